@@ -1,0 +1,77 @@
+import * as z from 'zod'
+import { rule } from './rules.ts'
+import { status } from './school.ts'
+import { cents, line, recordId, timeZone, url } from './vocabulary.ts'
+
+/** What is counted and where the count starts anew, in the school's time zone; a week starts on Monday. */
+export const cap = z
+  .strictObject({
+    period: z.enum(['hour', 'day', 'week', 'month', 'total']),
+    limit: z.int().min(0).max(1_000_000_000),
+    unit: z.enum(['leads', 'cents']).default('leads'),
+    onReached: z.enum(['skip', 'park']).default('skip'),
+  })
+  .meta({ id: 'Cap' })
+
+const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'must be a time such as 09:00 or 24:00')
+const weekday = z.enum(['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'])
+
+export const hours = z
+  .strictObject({
+    timeZone: timeZone.optional().meta({ description: 'Absent: the time zone of the school.' }),
+    open: z
+      .array(z.strictObject({ days: z.array(weekday).min(1).max(7), from: clockTime, to: clockTime }))
+      .min(1)
+      .max(50)
+      .superRefine((windows, context) => {
+        for (const [at, { from, to }] of windows.entries())
+          if (to <= from) context.addIssue({ code: 'custom', path: [at, 'to'], message: 'must be later than `from`' })
+      }),
+    outside: z.enum(['deliver', 'park', 'skip']).default('park'),
+  })
+  .meta({ id: 'Hours' })
+
+/** A secret in the form of Standard Webhooks: `whsec_` and 24 to 64 bytes in base64. */
+const webhookSecret = z
+  .string()
+  .regex(/^whsec_[A-Za-z0-9+/]{32,88}={0,2}$/, 'must be whsec_ followed by 24 to 64 bytes in base64')
+  .refine((secret) => {
+    const bytes = Math.floor((secret.replace(/=+$/, '').length - 'whsec_'.length) * 0.75)
+    return bytes >= 24 && bytes <= 64
+  }, 'must hold 24 to 64 bytes')
+
+const webhook = z.strictObject({ kind: z.literal('webhook'), url, secret: webhookSecret.optional() })
+const email = z.strictObject({ kind: z.literal('email'), to: z.email().max(254) })
+
+/** Where leads go, as a caller writes it. A secret is never read back: it is kept sealed, apart from the campaign. */
+export const endpointInput = z.discriminatedUnion('kind', [webhook, email]).meta({ id: 'EndpointInput' })
+export const endpoint = z.discriminatedUnion('kind', [webhook.omit({ secret: true }), email]).meta({ id: 'Endpoint' })
+export type Endpoint = z.output<typeof endpoint>
+
+const bought = {
+  schoolId: recordId,
+  programIds: z.array(recordId).min(1).max(50),
+  name: line(160).optional(),
+  status: status.default('active'),
+  rules: rule.optional(),
+  caps: z
+    .array(cap)
+    .max(6)
+    .superRefine((caps, context) => {
+      for (const [at, { period, unit }] of caps.entries())
+        if (caps.slice(0, at).some((other) => other.period === period && other.unit === unit))
+          context.addIssue({ code: 'custom', path: [at], message: `is a second cap on ${unit} per ${period}` })
+    })
+    .default([]),
+  hours: hours.optional(),
+  priority: z.int().min(0).max(1_000_000).default(100).meta({ description: 'The lowest comes first.' }),
+  weight: z.int().min(1).max(1_000_000).default(1),
+  sharing: z.enum(['exclusive', 'shared']).default('shared'),
+  priceCents: cents.meta({ description: 'Per lead. There is no price per enrolment (34 CFR 668.14(b)(22)).' }),
+}
+
+export const campaignInput = z.strictObject({ ...bought, endpoint: endpointInput }).meta({ id: 'CampaignInput' })
+export const campaign = z.strictObject({ ...bought, endpoint }).meta({ id: 'Campaign' })
+export type Campaign = z.output<typeof campaign>
+export type Cap = z.output<typeof cap>
+export type Hours = z.output<typeof hours>

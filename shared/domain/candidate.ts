@@ -1,0 +1,37 @@
+import type { Campaign } from './campaign.ts'
+import type { Program } from './program.ts'
+import type { School } from './school.ts'
+
+/** A campaign that may want the leads of one career in one state, with all that its verdict depends on. */
+export type Candidate = {
+  campaign: Omit<Campaign, 'endpoint'> & { id: string }
+  school: School & { id: string }
+  programs: (Program & { id: string })[]
+}
+
+/** The state under which a program stands that is offered everywhere. */
+export const everywhere = '*'
+
+/** Where a campaign must be found: each career and state of its programs, with the programs offered there. */
+export function placesOf({ programs }: Pick<Candidate, 'programs'>) {
+  const places = new Map<string, { careerSlug: string; state: string; programs: Candidate['programs'] }>()
+  for (const program of programs)
+    for (const careerSlug of program.careerSlugs)
+      for (const state of program.states ?? [everywhere]) {
+        const place = places.get(`${careerSlug}#${state}`) ?? { careerSlug, state, programs: [] }
+        place.programs.push(program)
+        places.set(`${careerSlug}#${state}`, place)
+      }
+  return [...places.values()]
+}
+
+/** One candidate for each campaign, where the lists of a state and of everywhere both hold it. */
+export function mergeCandidates(...lists: readonly Candidate[][]): Candidate[] {
+  const merged = new Map<string, Candidate>()
+  for (const candidate of lists.flat()) {
+    const other = merged.get(candidate.campaign.id)
+    const programs = [...(other?.programs ?? []), ...candidate.programs]
+    merged.set(candidate.campaign.id, { ...candidate, programs })
+  }
+  return [...merged.values()]
+}

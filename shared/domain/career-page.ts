@@ -1,0 +1,26 @@
+import type { Career } from './career.ts'
+import type { ListedProgram } from './listing.ts'
+
+/** A career as visitors read it: the record, the titles of its related careers, and how many programs each degree has. */
+export function careerPage(
+  slug: string,
+  career: Career,
+  { titles, programs }: { titles: { [slug: string]: string }; programs: readonly ListedProgram[] },
+) {
+  const { relatedCareers, degreeOptions, ...rest } = career
+  const sources = new Map(career.facts.map(({ source }) => [source.name, source]))
+  return {
+    slug,
+    ...rest,
+    relatedCareers: relatedCareers.flatMap(({ slug: other, reason }) => {
+      const title = titles[other]
+      return title === undefined ? [] : [{ slug: other, title, reason }]
+    }),
+    degreeOptions: degreeOptions.map(({ level, label }) => ({
+      level,
+      label,
+      programCount: programs.filter((program) => program.level === level).length,
+    })),
+    attributions: [...sources.values()],
+  }
+}

@@ -1,0 +1,22 @@
+import * as z from 'zod'
+
+/** What we make ids for, and the prefix that tells them apart at sight. */
+export const prefixes = {
+  lead: 'lead_',
+  delivery: 'dlv_',
+  attempt: 'att_',
+  incident: 'inc_',
+  key: 'key_',
+} as const
+export type Named = keyof typeof prefixes
+
+/** Makes an id of 128 random bits; randomness is the caller's. */
+export type NewId = <Kind extends Named>(kind: Kind) => string
+
+/** 22 letters of base64url hold 128 bits. */
+export function idOf(kind: Named) {
+  return z
+    .string()
+    .regex(new RegExp(`^${prefixes[kind]}[A-Za-z0-9_-]{22}$`), `must be an id that starts with ${prefixes[kind]}`)
+    .meta({ example: `${prefixes[kind]}4fJ0q2mXbW7cT1nZ8yKd5A` })
+}

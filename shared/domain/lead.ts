@@ -1,0 +1,26 @@
+import * as z from 'zod'
+import { visitor } from './enquiry.ts'
+import { instant, recordId, slug } from './vocabulary.ts'
+
+/** A visitor's enquiry as it is kept. Fields that routing may look at are those of an `Enquiry`. */
+export const lead = z.strictObject({
+  leadId: z.string(),
+  receivedAt: instant,
+  outcome: z.enum(['accepted', 'unmatched', 'duplicate']),
+  sourceId: recordId,
+  careerSlug: slug,
+  programId: recordId.optional(),
+  state: z.string(),
+  contact: z.strictObject({
+    firstName: z.string(),
+    lastName: z.string(),
+    email: z.string(),
+    phone: z.string(),
+    zip: z.string(),
+    state: z.string(),
+  }),
+  ...visitor,
+  page: z.strictObject({ url: z.string(), referrer: z.string().optional() }),
+  test: z.boolean(),
+})
+export type Lead = z.output<typeof lead>

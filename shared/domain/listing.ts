@@ -1,0 +1,96 @@
+import type { Program } from './program.ts'
+import type { School } from './school.ts'
+
+/** A program as a listing needs it, with the school that offers it. */
+export type ListedProgram = Pick<
+  Program,
+  'name' | 'level' | 'modality' | 'states' | 'sponsored' | 'rank' | 'schoolId'
+> & {
+  programId: string
+  schoolName: string
+  schoolStatus: School['status']
+}
+export type ListedSchool = { schoolId: string; name: string; sponsored: boolean; programs: ListedProgram[] }
+export type ListingFilter = {
+  state?: string | undefined
+  level?: Program['level'] | undefined
+  modality?: Program['modality'] | undefined
+}
+
+/** Ranks the schools of a career once, when something is written, so that reading a page needs no sorting. */
+export function listing(programs: readonly ListedProgram[]): ListedSchool[] {
+  const shown = programs.filter(({ schoolStatus }) => schoolStatus === 'active').toSorted(byPlacement)
+  const schools = Map.groupBy(shown, ({ schoolId }) => schoolId)
+  return [...schools.values()].flatMap((offered) =>
+    offered.slice(0, 1).map(({ schoolId, schoolName, sponsored }) => ({
+      schoolId,
+      name: schoolName,
+      sponsored,
+      programs: offered,
+    })),
+  )
+}
+
+/** One numbered page of a ranked listing. A page past the end is empty and says so. */
+export function pageOfListing(
+  ranked: readonly ListedSchool[],
+  { page, pageSize, ...filter }: ListingFilter & { page: number; pageSize: number },
+) {
+  const fitting = ranked.flatMap((school) => {
+    const programs = school.programs.filter((program) => offers(program, filter))
+    return programs.length > 0 ? [{ ...school, programs }] : []
+  })
+  const pages = Math.max(1, Math.ceil(fitting.length / pageSize))
+  const first = (page - 1) * pageSize
+  return {
+    schools: fitting.slice(first, first + pageSize).map((school, index) => listed(school, first + index + 1)),
+    page: {
+      number: page,
+      size: pageSize,
+      total: fitting.length,
+      pages,
+      next: page < pages ? page + 1 : null,
+      previous: page > 1 ? Math.min(page - 1, pages) : null,
+    },
+  }
+}
+
+function listed({ schoolId, name, sponsored, programs }: ListedSchool, position: number) {
+  return {
+    position,
+    schoolId,
+    name,
+    sponsored,
+    placementBasis: sponsored
+      ? 'Sponsored: the school pays for enquiries, and its place is paid for.'
+      : 'Not sponsored: listed by name after the sponsored schools.',
+    programs: programs.map(({ programId, name: title, level, modality }) => ({
+      programId,
+      name: title,
+      level,
+      modality,
+    })),
+    links: {
+      programs: programs.map(({ programId }) => `/v1/programs/${programId}`),
+      rel: sponsored ? 'sponsored nofollow' : 'nofollow',
+    },
+  }
+}
+
+function offers(program: ListedProgram, { state, level, modality }: ListingFilter): boolean {
+  return (
+    (state === undefined || (program.states?.some((one) => one === state) ?? true)) &&
+    program.level === (level ?? program.level) &&
+    program.modality === (modality ?? program.modality)
+  )
+}
+
+function byPlacement(a: ListedProgram, b: ListedProgram): number {
+  return (
+    Number(b.sponsored) - Number(a.sponsored) ||
+    (a.sponsored ? a.rank - b.rank : 0) ||
+    a.schoolName.localeCompare(b.schoolName, 'en-US') ||
+    a.rank - b.rank ||
+    a.programId.localeCompare(b.programId, 'en-US')
+  )
+}

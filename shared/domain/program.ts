@@ -1,0 +1,24 @@
+import * as z from 'zod'
+import { question } from './question.ts'
+import { line, modality, programLevel, recordId, slug, state } from './vocabulary.ts'
+
+export const program = z
+  .strictObject({
+    schoolId: recordId,
+    name: line(200),
+    careerSlugs: z.array(slug).min(1).max(20),
+    level: programLevel,
+    modality,
+    states: z.array(state).min(1).max(56).optional().meta({ description: 'Where it is offered. Absent: everywhere.' }),
+    questions: z.array(question).max(20).default([]),
+    sponsored: z.boolean().default(true),
+    rank: z
+      .int()
+      .min(0)
+      .max(1_000_000)
+      .default(1000)
+      .meta({ description: 'Place in listings; the lowest comes first.' }),
+  })
+  .meta({ id: 'Program' })
+
+export type Program = z.output<typeof program>

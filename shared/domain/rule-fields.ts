@@ -1,0 +1,122 @@
+import type { Reason } from './reasons.ts'
+import type { RuleValue } from './rules.ts'
+import { educationLevels, modality, startWindows, states } from './vocabulary.ts'
+
+export const operators = ['equals', 'in', 'prefix', 'contains', 'between', 'at-least', 'at-most'] as const
+export type Operator = (typeof operators)[number]
+
+/** A field that rules may test: how it compares, and the reason code of a test that fails. */
+export type Field = {
+  reason: Reason
+  operators: readonly Operator[]
+  label(name: string): string
+  /** Why this value cannot be compared with, or nothing where it can. */
+  faultOfValue(op: Operator, value: RuleValue): string | undefined
+  holds(op: Operator, given: RuleValue, value: RuleValue): boolean
+}
+
+/** The field of that name; `answers.*`, `subIds.*` and `utm.*` are open families. */
+export function fieldNamed(name: string): Field | undefined {
+  return fields[name] ?? families.find(([prefix]) => name.startsWith(prefix) && name.length > prefix.length)?.[1]
+}
+
+const fields: { [name: string]: Field } = {
+  'contact.zip': compared('ZIP', ['equals', 'in', 'prefix'], texts(/^\d{1,5}$/, 'digits of a ZIP code, as text')),
+  state: compared('STATE', ['equals', 'in'], oneOf(states)),
+  age: compared('AGE', ['equals', 'in', 'between', 'at-least', 'at-most'], numbers),
+  'education.highestLevel': ordered('EDUCATION_LEVEL', educationLevels),
+  startWindow: ordered('START_WINDOW', startWindows),
+  modality: compared('MODALITY', ['equals', 'in'], oneOf(modality.options)),
+  military: compared('MILITARY', ['equals'], yesOrNo),
+  gpa: compared('GPA', ['equals', 'between', 'at-least', 'at-most'], numbers),
+  source: compared('CUSTOM_RULE', ['equals', 'in', 'prefix'], texts(/./, 'the id of a source')),
+  career: compared('CUSTOM_RULE', ['equals', 'in'], texts(/./, 'the slug of a career')),
+  time: compared(
+    'CUSTOM_RULE',
+    ['between', 'at-least', 'at-most'],
+    texts(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/, 'a UTC instant'),
+  ),
+}
+
+const families: [prefix: string, Field][] = [
+  ['answers.', compared('QUESTION', operators, anything)],
+  ['subIds.', compared('CUSTOM_RULE', ['equals', 'in', 'prefix'], texts(/./, 'text'))],
+  ['utm.', compared('CUSTOM_RULE', ['equals', 'in', 'prefix'], texts(/./, 'text'))],
+]
+
+type FaultOf = (value: string | number | boolean) => string | undefined
+
+function compared(reason: Reason, allowed: readonly Operator[], faultOf: FaultOf): Field {
+  return {
+    reason,
+    operators: allowed,
+    label: (name) => name,
+    faultOfValue: (op, value) => faultOfShape(op, value) ?? list(value).map(faultOf).find(Boolean),
+    holds: (op, given, value) => compare(op, given, list(value)),
+  }
+}
+
+/** A field whose words have an order: "at least associate" means associate, bachelor, master or doctorate. */
+function ordered(reason: Reason, words: readonly string[]): Field {
+  const place = (word: RuleValue) => words.indexOf(String(word))
+  return {
+    ...compared(reason, ['equals', 'in', 'between', 'at-least', 'at-most'], oneOf(words)),
+    holds: (op, given, value) => compare(op, place(given), list(value).map(place)),
+  }
+}
+
+function compare(op: Operator, given: RuleValue, values: readonly (string | number | boolean)[]): boolean {
+  const [first, second] = values
+  if (first === undefined) return false
+  const has = (value: RuleValue) => (Array.isArray(given) ? given.some((one) => one === value) : given === value)
+  switch (op) {
+    case 'equals':
+    case 'contains':
+      return has(first)
+    case 'in':
+      return values.some(has)
+    case 'prefix':
+      return typeof given === 'string' && values.some((value) => given.startsWith(String(value)))
+    case 'at-least':
+      return typeof given === typeof first && given >= first
+    case 'at-most':
+      return typeof given === typeof first && given <= first
+    case 'between':
+      return second !== undefined && typeof given === typeof first && given >= first && given <= second
+  }
+}
+
+function faultOfShape(op: Operator, value: RuleValue): string | undefined {
+  if (op === 'in') return Array.isArray(value) ? undefined : 'must be a list'
+  if (op === 'between')
+    return Array.isArray(value) && value.length === 2 ? undefined : 'must be a list of two: from, to'
+  if (op === 'prefix') return undefined
+  return Array.isArray(value) ? 'must be one value, not a list' : undefined
+}
+
+function list(value: RuleValue): (string | number | boolean)[] {
+  return Array.isArray(value) ? value : [value]
+}
+
+function oneOf(words: readonly string[]): FaultOf {
+  return (value) =>
+    words.includes(String(value))
+      ? undefined
+      : `${value} is not one of ${words.length > 12 ? 'the known codes' : words.join(', ')}`
+}
+
+function texts(form: RegExp, what: string): FaultOf {
+  return (value) => (typeof value === 'string' && form.test(value) ? undefined : `must be ${what}`)
+}
+
+function numbers(value: string | number | boolean) {
+  return typeof value === 'number' ? undefined : 'must be a number'
+}
+
+function yesOrNo(value: string | number | boolean) {
+  return typeof value === 'boolean' ? undefined : 'must be true or false'
+}
+
+function anything() {
+  return undefined
+}

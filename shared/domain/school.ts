@@ -1,0 +1,19 @@
+import * as z from 'zod'
+import { line, timeZone } from './vocabulary.ts'
+
+export const status = z.enum(['active', 'paused'])
+
+export const school = z
+  .strictObject({
+    name: line(160),
+    legalName: line(200).optional().meta({ description: 'The name that consent texts use. Defaults to `name`.' }),
+    timeZone,
+    status: status.default('active'),
+    titleIv: z.boolean().default(true).meta({
+      description:
+        'Takes part in federal student aid, so it may not pay for success in enrolment (34 CFR 668.14(b)(22)).',
+    }),
+  })
+  .meta({ id: 'School' })
+
+export type School = z.output<typeof school>

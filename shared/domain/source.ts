@@ -1,0 +1,24 @@
+import * as z from 'zod'
+import { rule } from './rules.ts'
+import { line } from './vocabulary.ts'
+
+const origin = z
+  .string()
+  .regex(/^https?:\/\/[a-z0-9.-]+(:\d{1,5})?$/, 'must be an origin, such as https://careers.example, without a path')
+
+/** A publisher or landing page. What it does not say is as open as a new landing page wants it. */
+export const source = z
+  .strictObject({
+    name: line(160),
+    mode: z.enum(['live', 'test']),
+    origins: z.array(origin).max(50).default([]).meta({ description: 'Pages that may use its key. None: any page.' }),
+    maxSales: z.int().min(1).max(10).default(5).meta({ description: 'How many schools may receive one lead.' }),
+    method: z.enum(['priority', 'weight', 'price']).default('priority'),
+    rules: rule.optional(),
+    abuse: z.enum(['off', 'observe', 'enforce']).default('enforce'),
+    rateLimitPerMinute: z.int().min(1).max(100_000).optional(),
+    formToken: z.enum(['required', 'optional']).default('optional'),
+  })
+  .meta({ id: 'Source' })
+
+export type Source = z.output<typeof source>

@@ -1,0 +1,90 @@
+import * as z from 'zod'
+
+/** Ordered from least to most: a rule may ask for "at least". Levels are those used in the trade. */
+export const educationLevels = [
+  'none',
+  'ged',
+  'high-school-diploma',
+  'some-college',
+  'associate',
+  'bachelor',
+  'master',
+  'doctorate',
+] as const
+export const educationLevel = z.enum(educationLevels).meta({ id: 'EducationLevel' })
+export type EducationLevel = z.output<typeof educationLevel>
+
+/** Ordered from soonest to latest. */
+export const startWindows = [
+  'immediately',
+  '1-3-months',
+  '4-6-months',
+  '7-12-months',
+  'over-a-year',
+  'not-sure',
+] as const
+export const startWindow = z.enum(startWindows).meta({ id: 'StartWindow' })
+
+export const programLevels = ['certificate', 'diploma', 'associate', 'bachelor', 'master', 'doctorate'] as const
+export const programLevel = z.enum(programLevels).meta({ id: 'ProgramLevel' })
+export type ProgramLevel = z.output<typeof programLevel>
+
+export const modality = z.enum(['online', 'campus', 'hybrid']).meta({ id: 'Modality' })
+
+/** United States postal codes: states, the District of Columbia and inhabited territories. */
+// biome-ignore format: a table
+export const states = [
+  'AL', 'AK', 'AZ', 'AR', 'CA', 'CO', 'CT', 'DE', 'DC', 'FL', 'GA', 'HI', 'ID', 'IL',
+  'IN', 'IA', 'KS', 'KY', 'LA', 'ME', 'MD', 'MA', 'MI', 'MN', 'MS', 'MO', 'MT', 'NE',
+  'NV', 'NH', 'NJ', 'NM', 'NY', 'NC', 'ND', 'OH', 'OK', 'OR', 'PA', 'RI', 'SC', 'SD',
+  'TN', 'TX', 'UT', 'VT', 'VA', 'WA', 'WV', 'WI', 'WY', 'AS', 'GU', 'MP', 'PR', 'VI',
+] as const
+export const state = z
+  .enum(states, { error: 'must be the two-letter code of a state, such as TX' })
+  .meta({ id: 'State', example: 'TX' })
+
+/** Five digits, or ZIP+4, of which only the five digits are kept. */
+export const zip = z
+  .string()
+  .regex(/^\d{5}(-\d{4})?$/, 'must be a ZIP code of five digits, such as 78701')
+  .transform((code) => code.slice(0, 5))
+  .meta({ id: 'Zip', example: '78701' })
+
+export const slug = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words joined by hyphens')
+  .max(100)
+  .meta({ id: 'Slug', example: 'health-record-technician' })
+
+/** An id that staff chose. It stands in keys and addresses, so it is kept to letters, digits and `. _ -`. */
+export const recordId = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'must be 1 to 64 letters, digits, dots, underscores or hyphens')
+  .meta({ id: 'RecordId' })
+
+export const timeZone = z
+  .string()
+  .refine(isTimeZone, 'must be an IANA time zone, such as America/Chicago')
+  .meta({ id: 'TimeZone', example: 'America/Chicago' })
+
+/** One line of text without control characters or marks that reorder what is shown around them. */
+export const line = (longest: number) => z.string().trim().min(1).max(longest).regex(printable, printableMessage)
+export const text = (longest: number) => z.string().trim().min(1).max(longest).regex(printableLines, printableMessage)
+
+export const url = z.url({ protocol: /^https?$/ }).max(2048)
+export const instant = z.iso.datetime().meta({ id: 'Instant', example: '2026-11-23T15:04:05.000Z' })
+/** Whole cents of a United States dollar. */
+export const cents = z.int().min(0).max(100_000_000)
+
+const printable = /^[^\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069\u200E\u200F]*$/u
+const printableLines = /^(?:[^\p{Cc}\u202A-\u202E\u2066-\u2069\u200E\u200F]|[\n\t])*$/u
+const printableMessage = 'must not hold control characters or marks that change the direction of text'
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en-US', { timeZone: name })
+    return name.includes('/') || name === 'UTC'
+  } catch {
+    return false
+  }
+}
