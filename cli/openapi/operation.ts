@@ -1,0 +1,97 @@
+import type * as z from 'zod'
+import type { ZodOpenApiOperationObject, ZodOpenApiParameters, ZodOpenApiResponseObject } from 'zod-openapi'
+import type { Caller, ResponseShape, Route } from '#shared/contract/route.ts'
+import type { Folder } from '#shared/contract/routes.ts'
+import { problemResponses } from './problem-responses.ts'
+import { headersOf } from './response-headers.ts'
+
+export function operation(route: Route, folder: Folder): ZodOpenApiOperationObject {
+  const { name, summary, description, body, example } = route
+  return {
+    operationId: name,
+    tags: [folder],
+    summary,
+    ...(description && { description }),
+    security: securityOf(route),
+    parameters: [
+      ...parametersOf('path', route.params, example?.params),
+      ...parametersOf('query', route.query, example?.query),
+      ...parametersOf('header', route.headers, example?.headers, route),
+    ],
+    ...(body && {
+      requestBody: {
+        required: true,
+        content: {
+          'application/json': { schema: body, ...(example?.body !== undefined && { example: example.body }) },
+        },
+      },
+    }),
+    responses: {
+      ...Object.fromEntries(
+        Object.entries(route.responses).map(([status, shape]) => [status, responseOf(route, Number(status), shape)]),
+      ),
+      ...problemResponses(route),
+    },
+  }
+}
+
+export const securitySchemes = {
+  sourceKey: {
+    type: 'apiKey',
+    in: 'header',
+    name: 'X-Source-Key',
+    description: 'The publishable key of a source. It may stand in a page; the origins that may use it are checked.',
+  },
+  schoolKey: { type: 'http', scheme: 'bearer', description: 'The key of a school. It sees and changes only its own.' },
+  operatorKey: { type: 'http', scheme: 'bearer', description: 'The key of a member of staff.' },
+} as const
+
+const schemeOf = {
+  anyone: undefined,
+  source: 'sourceKey',
+  school: 'schoolKey',
+  operator: 'operatorKey',
+} as const satisfies { [caller in Caller]: keyof typeof securitySchemes | undefined }
+
+function securityOf({ caller, headers }: Route): { [scheme: string]: string[] }[] {
+  const scheme = schemeOf[caller]
+  if (scheme) return [{ [scheme]: [] }]
+  return keyHeader in (headers?.shape ?? {}) ? [{}, { sourceKey: [] }] : []
+}
+
+const keyHeader = 'x-source-key'
+// The key is told as security; the others are what every browser sends by itself.
+const untoldHeaders = [keyHeader, 'origin', 'user-agent']
+
+function parametersOf(
+  where: keyof Required<ZodOpenApiParameters>,
+  schema: z.ZodObject | undefined,
+  examples: object = {},
+  { problems = [] }: Pick<Route, 'problems'> = {},
+) {
+  const exampleOf = new Map<string, unknown>(Object.entries(examples))
+  return Object.entries<z.ZodType>(schema?.shape ?? {})
+    .filter(([name]) => !untoldHeaders.includes(name))
+    .map(([name, value]) =>
+      value.meta({
+        param: {
+          in: where,
+          name: where === 'header' ? name.replace(/\b[a-z]/g, (letter) => letter.toUpperCase()) : name,
+          ...(exampleOf.has(name) && { example: exampleOf.get(name) }),
+          // Optional to the parser, since its absence has a problem of its own.
+          ...(name === 'idempotency-key' && problems.includes('IDEMPOTENCY_KEY_REQUIRED') && { required: true }),
+        },
+      }),
+    )
+}
+
+function responseOf(route: Route, status: number, shape: ResponseShape): ZodOpenApiResponseObject {
+  const { description, body, contentType = 'application/json' } = shape
+  const [mediaType = contentType] = contentType.split(';')
+  const schema = body ?? (shape.contentType ? { type: 'string' as const } : undefined)
+  return {
+    description,
+    headers: headersOf(route, status, shape),
+    ...(schema && { content: { [mediaType]: { schema } } }),
+  }
+}

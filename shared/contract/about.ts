@@ -1,0 +1,49 @@
+import * as z from 'zod'
+import { conditional, notModified } from './caching.ts'
+import { route } from './route.ts'
+
+export const readOpenapi = route({
+  name: 'readOpenapi',
+  method: 'GET',
+  path: '/openapi.json',
+  caller: 'anyone',
+  summary: 'This API as an OpenAPI 3.1 document',
+  headers: conditional,
+  cacheSeconds: 300,
+  responses: { 200: { description: 'The document.', body: z.record(z.string(), z.unknown()) }, 304: notModified },
+})
+
+export const readDocs = route({
+  name: 'readDocs',
+  method: 'GET',
+  path: '/docs',
+  caller: 'anyone',
+  summary: 'This API as a page for people',
+  headers: conditional,
+  cacheSeconds: 300,
+  responses: {
+    200: { description: 'A page that loads nothing from elsewhere.', contentType: 'text/html; charset=utf-8' },
+    304: notModified,
+  },
+})
+
+const health = z.object({ status: z.literal('ok') })
+
+export const readHealth = route({
+  name: 'readHealth',
+  method: 'GET',
+  path: '/health',
+  caller: 'anyone',
+  summary: 'Whether the API answers',
+  responses: { 200: { description: 'It does.', body: health } },
+})
+
+export const readReadiness = route({
+  name: 'readReadiness',
+  method: 'GET',
+  path: '/health/ready',
+  caller: 'anyone',
+  summary: 'Whether the API can read its table',
+  responses: { 200: { description: 'It can.', body: health } },
+  problems: ['BUSY'],
+})

@@ -1,0 +1,118 @@
+import * as z from 'zod'
+
+/** Of an OpenAPI document, what the page shows. */
+export type JsonSchema = {
+  $ref?: string | undefined
+  type?: string | undefined
+  properties?: { [name: string]: JsonSchema } | undefined
+  required?: string[] | undefined
+  items?: JsonSchema | undefined
+  additionalProperties?: boolean | JsonSchema | undefined
+  anyOf?: JsonSchema[] | undefined
+  oneOf?: JsonSchema[] | undefined
+  enum?: unknown[] | undefined
+  const?: unknown
+  default?: unknown
+  examples?: unknown[] | undefined
+  description?: string | undefined
+  format?: string | undefined
+  pattern?: string | undefined
+  minimum?: number | undefined
+  maximum?: number | undefined
+  minLength?: number | undefined
+  maxLength?: number | undefined
+  minItems?: number | undefined
+  maxItems?: number | undefined
+}
+
+const nested: z.ZodType<JsonSchema> = z.lazy(() => jsonSchema)
+const number = z.number().optional()
+const text = z.string().optional()
+const named = <Value extends z.ZodType>(value: Value) => z.record(z.string(), value)
+const jsonSchema: z.ZodType<JsonSchema> = z.object({
+  $ref: text,
+  type: z
+    .union([z.string(), z.array(z.string())])
+    .transform((types) => [types].flat().join(' or '))
+    .optional(),
+  properties: named(nested).optional(),
+  required: z.array(z.string()).optional(),
+  items: nested.optional(),
+  additionalProperties: z.union([z.boolean(), nested]).optional(),
+  anyOf: z.array(nested).optional(),
+  oneOf: z.array(nested).optional(),
+  enum: z.array(z.unknown()).optional(),
+  const: z.unknown().optional(),
+  default: z.unknown().optional(),
+  examples: z.array(z.unknown()).optional(),
+  description: text,
+  format: text,
+  pattern: text,
+  minimum: number,
+  maximum: number,
+  minLength: number,
+  maxLength: number,
+  minItems: number,
+  maxItems: number,
+})
+
+const content = named(
+  z.object({ schema: jsonSchema, example: z.unknown().optional(), examples: named(z.unknown()).default({}) }),
+).default({})
+const header = z.object({ $ref: text, description: text })
+const response = z.object({
+  $ref: text,
+  description: z.string().default(''),
+  headers: named(header).default({}),
+  content,
+})
+const parameter = z.object({
+  name: z.string(),
+  in: z.string(),
+  required: z.boolean().default(false),
+  description: text,
+  schema: jsonSchema,
+  example: z.unknown().optional(),
+})
+const operation = z.object({
+  operationId: z.string(),
+  summary: z.string(),
+  description: text,
+  tags: z.array(z.string()).default([]),
+  security: z.array(named(z.unknown())).default([]),
+  parameters: z.array(parameter).default([]),
+  requestBody: z.object({ content }).optional(),
+  responses: named(response),
+})
+const securityScheme = z.object({ type: z.string(), name: text, description: z.string() })
+const problemExample = z.object({ summary: z.string(), value: z.object({ status: z.int() }) })
+
+export const openapiParts = z.object({
+  info: z.object({ title: z.string(), version: z.string(), summary: z.string(), description: z.string() }),
+  tags: z.array(z.object({ name: z.string(), description: z.string() })),
+  paths: named(named(operation)),
+  webhooks: named(named(operation)).default({}),
+  components: z.object({
+    schemas: named(jsonSchema),
+    headers: named(header).default({}),
+    responses: named(response).default({}),
+    examples: named(problemExample).default({}),
+    securitySchemes: named(securityScheme).default({}),
+  }),
+})
+export type Openapi = z.output<typeof openapiParts>
+export type Components = Openapi['components']
+export type Operation = z.output<typeof operation> & { method: string; path: string }
+export type Response = z.output<typeof response>
+
+/** What a reference such as `#/components/headers/Link` stands for. */
+export function followed<Value extends { $ref?: string | undefined }>(
+  value: Value,
+  components: { readonly [name: string]: Value },
+): Value {
+  return (value.$ref && components[nameOf(value.$ref)]) || value
+}
+
+export function nameOf(reference: string): string {
+  return reference.slice(reference.lastIndexOf('/') + 1)
+}

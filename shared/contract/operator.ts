@@ -1,0 +1,63 @@
+import * as z from 'zod'
+import { consent } from '../domain/consent.ts'
+import { decision } from '../domain/decision.ts'
+import { attempt, delivery } from '../domain/delivery.ts'
+import { visitor } from '../domain/enquiry.ts'
+import { idOf } from '../domain/ids.ts'
+import { instant, recordId, slug } from '../domain/vocabulary.ts'
+import { outcome } from './capture.ts'
+import { cursorPage, cursorQuery } from './paging.ts'
+import { route } from './route.ts'
+
+export const leadRow = z
+  .object({
+    leadId: idOf('lead'),
+    receivedAt: instant,
+    outcome,
+    careerSlug: slug,
+    state: z.string(),
+    sourceId: recordId,
+    test: z.boolean(),
+  })
+  .meta({ id: 'LeadRow' })
+
+export const listLeads = route({
+  name: 'listLeads',
+  method: 'GET',
+  path: '/v1/ops/leads',
+  caller: 'operator',
+  summary: 'The leads of one day (UTC), latest first',
+  query: cursorQuery.extend({ day: z.iso.date().optional().meta({ description: 'Absent: today.' }) }),
+  responses: { 200: { description: 'The leads.', body: z.object({ leads: z.array(leadRow), page: cursorPage }) } },
+})
+
+export const leadStory = z
+  .object({
+    ...leadRow.shape,
+    ...visitor,
+    programId: z.string().optional(),
+    contact: z.object({
+      firstName: z.string(),
+      lastName: z.string(),
+      email: z.string(),
+      phone: z.string(),
+      zip: z.string(),
+    }),
+    page: z.object({ url: z.string(), referrer: z.string().optional() }),
+    consent,
+    decisions: z.array(decision),
+    deliveries: z.array(delivery.extend({ attemptLog: z.array(attempt) })),
+  })
+  .meta({ id: 'LeadStory' })
+
+export const readLead = route({
+  name: 'readLead',
+  method: 'GET',
+  path: '/v1/ops/leads/{leadId}',
+  caller: 'operator',
+  summary: 'The whole story of a lead: consent, decisions with every verdict, deliveries with every attempt',
+  params: z.object({ leadId: idOf('lead') }),
+  example: { params: { leadId: 'lead_4fJ0q2mXbW7cT1nZ8yKd5A' } },
+  responses: { 200: { description: 'The story.', body: leadStory } },
+  problems: ['NOT_FOUND'],
+})

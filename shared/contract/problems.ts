@@ -1,0 +1,74 @@
+import * as z from 'zod'
+
+/** Every error that a caller may read. The code is stable; the sentence is for people and may change. */
+export const problems = {
+  MALFORMED_JSON: { status: 400, title: 'The body is not JSON' },
+  IDEMPOTENCY_KEY_REQUIRED: { status: 400, title: 'The Idempotency-Key header is missing' },
+  KEY_REQUIRED: { status: 401, title: 'A key is needed' },
+  KEY_UNKNOWN: { status: 401, title: 'The key is not valid' },
+  ORIGIN_NOT_ALLOWED: { status: 403, title: 'The key may not be used from this page' },
+  ROUTE_NOT_FOUND: { status: 404, title: 'There is nothing at this address' },
+  NOT_FOUND: { status: 404, title: 'There is no such record' },
+  METHOD_NOT_ALLOWED: { status: 405, title: 'The method does not fit the address' },
+  STILL_NEEDED: { status: 409, title: 'Other records still need this one' },
+  VERSION_CONFLICT: { status: 412, title: 'The record has changed meanwhile' },
+  BODY_TOO_LARGE: { status: 413, title: 'The body is over 16 KiB' },
+  UNSUPPORTED_MEDIA_TYPE: { status: 415, title: 'The body must be application/json' },
+  INVALID_REQUEST: { status: 422, title: 'Some fields are not right' },
+  IDEMPOTENCY_KEY_REUSED: { status: 422, title: 'The Idempotency-Key came with another body before' },
+  MATCH_INVALID: { status: 422, title: 'The matchId is not one of ours' },
+  MATCH_EXPIRED: { status: 422, title: 'The matchId has expired' },
+  CONSENT_MISMATCH: { status: 422, title: 'The consent is not for the text that was shown' },
+  SCHOOL_UNKNOWN: { status: 422, title: 'A school is not one of those shown' },
+  TOO_MANY_REQUESTS: { status: 429, title: 'Too many requests' },
+  FAULT: { status: 500, title: 'Something went wrong on our side' },
+  BUSY: { status: 503, title: 'Too much is going on just now' },
+} as const satisfies { [code: string]: { status: number; title: string } }
+
+export type ProblemCode = keyof typeof problems
+
+export const fieldError = z
+  .object({
+    pointer: z
+      .string()
+      .meta({ description: 'JSON Pointer into the body; `?name`, `{name}` or a header name elsewhere.' }),
+    code: z.string(),
+    detail: z.string(),
+  })
+  .meta({ id: 'FieldError', example: { pointer: '/contact/phone', code: 'invalid_phone', detail: 'must be ...' } })
+export type FieldError = z.output<typeof fieldError>
+
+/** RFC 9457. */
+export const problem = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    code: z.string(),
+    detail: z.string().optional(),
+    instance: z.string().optional().meta({ description: 'The request id, or the incident id of a fault.' }),
+    errors: z.array(fieldError).optional(),
+  })
+  .meta({ id: 'Problem' })
+export type Problem = z.output<typeof problem>
+
+/** An error that the caller may read. Everything else that is thrown is a fault: private. */
+export class Refusal extends Error {
+  override name = 'Refusal'
+  readonly code: ProblemCode
+  readonly detail: string
+  readonly errors: FieldError[]
+  readonly headers: { [name: string]: string }
+
+  constructor(
+    code: ProblemCode,
+    detail: string,
+    more: { errors?: FieldError[]; headers?: { [name: string]: string } } = {},
+  ) {
+    super(`${code}: ${detail}`)
+    this.code = code
+    this.detail = detail
+    this.errors = more.errors ?? []
+    this.headers = more.headers ?? {}
+  }
+}

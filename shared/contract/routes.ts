@@ -1,0 +1,35 @@
+import * as about from './about.ts'
+import * as capture from './capture.ts'
+import * as catalog from './catalog.ts'
+import * as operator from './operator.ts'
+import { records } from './records.ts'
+import type { Route } from './route.ts'
+import * as school from './school.ts'
+
+/** The API at a glance: every route, by the folder of `functions/` that serves it. */
+export const routes = {
+  catalog: [
+    catalog.listCareers,
+    catalog.readCareer,
+    catalog.listSchools,
+    catalog.readJsonld,
+    catalog.readProgram,
+    catalog.readForm,
+    about.readOpenapi,
+    about.readDocs,
+    about.readHealth,
+    about.readReadiness,
+  ],
+  capture: [capture.matchSchools, capture.submitLead],
+  school: [school.listSchoolLeads, school.readDeliveryLog],
+  operator: [
+    ...Object.values(records).flatMap(({ put, get, delete: remove, list }): Route[] => [list, get, put, remove]),
+    operator.listLeads,
+    operator.readLead,
+  ],
+} as const satisfies { [folder: string]: readonly Route[] }
+
+export type Folder = keyof typeof routes
+export const folders: readonly Folder[] = ['catalog', 'capture', 'school', 'operator']
+/** Answers what no route matches, in the same form as every other error. */
+export const fallbackFolder: Folder = 'catalog'

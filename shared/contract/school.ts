@@ -1,0 +1,50 @@
+import * as z from 'zod'
+import { attempt, delivery } from '../domain/delivery.ts'
+import { idOf } from '../domain/ids.ts'
+import { leadCreated } from '../domain/lead-created.ts'
+import { instant, recordId } from '../domain/vocabulary.ts'
+import { cursorPage, cursorQuery } from './paging.ts'
+import { route } from './route.ts'
+
+export const listSchoolLeads = route({
+  name: 'listSchoolLeads',
+  method: 'GET',
+  path: '/v1/school/leads',
+  caller: 'school',
+  summary: 'The leads that your school has, oldest first',
+  query: cursorQuery.extend({ since: instant.optional().meta({ description: 'Absent: from the first.' }) }),
+  responses: {
+    200: {
+      description: 'One page.',
+      body: z.object({
+        leads: z.array(
+          z
+            .object({
+              deliveryId: idOf('delivery'),
+              leadId: idOf('lead'),
+              campaignId: recordId,
+              state: delivery.shape.state,
+              createdAt: instant,
+              event: leadCreated,
+            })
+            .meta({ id: 'SchoolLead' }),
+        ),
+        page: cursorPage,
+      }),
+    },
+  },
+})
+
+export const readDeliveryLog = route({
+  name: 'readDeliveryLog',
+  method: 'GET',
+  path: '/v1/school/deliveries/{deliveryId}',
+  caller: 'school',
+  summary: 'How the delivery of one of your leads went, attempt by attempt',
+  params: z.object({ deliveryId: idOf('delivery') }),
+  example: { params: { deliveryId: 'dlv_4fJ0q2mXbW7cT1nZ8yKd5A' } },
+  responses: {
+    200: { description: 'The log.', body: delivery.extend({ attemptLog: z.array(attempt) }) },
+  },
+  problems: ['NOT_FOUND'],
+})

@@ -1,0 +1,141 @@
+import { readFileSync } from 'node:fs'
+import Ajv2020 from 'ajv/dist/2020.js'
+import addFormats from 'ajv-formats'
+import { describe, expect, it } from 'vitest'
+import { problems } from '#shared/contract/problems.ts'
+import { problemsOf } from '#shared/contract/problems-of.ts'
+import type { Route } from '#shared/contract/route.ts'
+import { routes } from '#shared/contract/routes.ts'
+import { openapiDocument } from '../../../cli/openapi/openapi-document.ts'
+
+const committed: unknown = JSON.parse(readFileSync(new URL('../../../openapi.json', import.meta.url), 'utf8'))
+// Through JSON, as readers see it.
+const document: unknown = JSON.parse(JSON.stringify(openapiDocument()))
+const all: readonly Route[] = Object.values(routes).flat()
+
+describe('openapi.json', () => {
+  it('is what the contract says (if not: npm run openapi)', () => {
+    expect(committed).toEqual(document)
+  })
+
+  it('comes out the same, byte for byte, when it is written again', () => {
+    expect(JSON.stringify(openapiDocument())).toBe(JSON.stringify(openapiDocument()))
+  })
+
+  it('holds every route as an operation, and no operation that is not a route', () => {
+    const told = Object.entries(at(document, 'paths')).flatMap(([path, methods]) =>
+      Object.entries(object(methods)).map(([method, operation]) => [method, path, object(operation).operationId]),
+    )
+    expect(told.toSorted()).toEqual(all.map(({ method, path, name }) => [method.toLowerCase(), path, name]).toSorted())
+  })
+
+  it('names every operation once', () => {
+    const names = all.map(({ name }) => name)
+    expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([])
+    expect(names.filter((name) => !/^[a-z][A-Za-z]+$/.test(name))).toEqual([])
+  })
+
+  it('has something behind every reference', () => {
+    const references = nodesOf(document).flatMap(({ $ref }) => (typeof $ref === 'string' ? [$ref] : []))
+    expect(references.length).toBeGreaterThan(100)
+    expect(references.filter((reference) => !resolve(reference))).toEqual([])
+  })
+
+  it('holds schemas only that JSON Schema 2020-12 can read', () => {
+    const pointers = schemaPointersIn(document)
+    for (const pointer of pointers) expect(() => validatorOf(pointer), pointer).not.toThrow()
+    expect(pointers.length).toBeGreaterThan(100)
+  })
+
+  it('lets answers gain fields and holds requests to theirs', () => {
+    expect(at(document, 'components', 'schemas', 'LeadReceipt')).not.toHaveProperty('additionalProperties')
+    expect(at(document, 'components', 'schemas', 'SectionOutput')).not.toHaveProperty('additionalProperties')
+    expect(at(document, 'components', 'schemas', 'LeadRequest').additionalProperties).toBe(false)
+  })
+
+  it('describes a rule within a rule', () => {
+    const valid = validatorOf('/components/schemas/Rule')
+    const test = { field: 'state', op: 'in', value: ['TX'] }
+    expect(valid({ all: [test, { not: { any: [test] } }] })).toBe(true)
+    expect(valid({ all: [test, { not: { any: [] } }] })).toBe(false)
+  })
+})
+
+const withBody = all.filter(({ body }) => body)
+
+describe.each(withBody.map((route) => [route.name, route] as const))('the body of %s', (_, { method, path, body }) => {
+  it('has an example that the contract and the document both take', () => {
+    const pointer = `/paths/${path.replaceAll('/', '~1')}/${method.toLowerCase()}/requestBody/content/application~1json`
+    const example = withValues(resolve(`#${pointer}`)?.example)
+    const valid = validatorOf(`${pointer}/schema`)
+    expect(body?.safeParse(example).error?.issues ?? []).toEqual([])
+    expect(valid(example), JSON.stringify(valid.errors)).toBe(true)
+  })
+})
+
+describe.each(all.map((route) => [route.name, route] as const))('the operation %s', (_, route) => {
+  const operation = at(document, 'paths', route.path, route.method.toLowerCase())
+
+  it('has every part of its path as a parameter', () => {
+    const inPath = list(operation.parameters).filter((parameter) => parameter.in === 'path')
+    const named = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name)
+    expect(inPath.map(({ name, required }) => [name, required])).toEqual(named.map((name) => [name, true]))
+  })
+
+  it('lists each of its problems under the status that it has', () => {
+    for (const code of problemsOf(route)) {
+      const given = object(object(operation.responses)[problems[code].status])
+      const response = typeof given.$ref === 'string' ? resolve(given.$ref) : given
+      expect(at(response, 'content', 'application/problem+json', 'examples')).toHaveProperty(code)
+    }
+  })
+
+  it('shows parameters that the contract takes', () => {
+    for (const part of ['params', 'query', 'headers'] as const) {
+      const example = route.example?.[part]
+      if (example) expect(route[part]?.safeParse(example).error?.issues ?? []).toEqual([])
+    }
+  })
+})
+
+const ajv = new Ajv2020.default({ strict: true, strictTypes: false, allErrors: true })
+ajv.addVocabulary(['discriminator', ...Object.keys(object(document))])
+addFormats.default(ajv)
+ajv.addSchema(object(document), 'openapi.json')
+
+function validatorOf(pointer: string) {
+  return ajv.compile({ $ref: `openapi.json#${encodeURI(pointer)}` })
+}
+
+function schemaPointersIn(value: unknown, pointer = ''): string[] {
+  return Object.entries(object(value)).flatMap(([key, inner]) => {
+    const here = `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`
+    return key === 'schema' || pointer === '/components/schemas' ? [here] : schemaPointersIn(inner, here)
+  })
+}
+
+// An example says in parentheses what comes from an earlier answer.
+function withValues(example: unknown): unknown {
+  return JSON.parse(JSON.stringify(example).replace(/"sha256":"\(.*?\)"/g, `"sha256":"${'0'.repeat(64)}"`))
+}
+
+type Node = { [key: string]: unknown }
+
+function object(value: unknown): Node {
+  return typeof value === 'object' && value !== null ? { ...value } : {}
+}
+function list(value: unknown): Node[] {
+  return Array.isArray(value) ? value.map(object) : []
+}
+function at(value: unknown, ...path: string[]): Node {
+  return path.reduce<Node>((inner, key) => object(inner[key]), object(value))
+}
+function nodesOf(value: unknown): Node[] {
+  if (typeof value !== 'object' || value === null) return []
+  return [object(value), ...Object.values(value).flatMap(nodesOf)]
+}
+function resolve(reference: string): Node | undefined {
+  const [root, ...path] = reference.split('/').map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
+  const found = at(document, ...path)
+  return root === '#' && Object.keys(found).length > 0 ? found : undefined
+}
