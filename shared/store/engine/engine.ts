@@ -1,0 +1,81 @@
+/**
+ * The one narrow port under every store. Two engines implement it, SQLite and DynamoDB, and one contract suite
+ * (`test/shared/store/engine/contract.ts`) proves them alike. Conditions and changes are data, never expression strings.
+ */
+
+export type Value = string | number | boolean | null | Uint8Array | Value[] | { [name: string]: Value }
+export type Item = { [name: string]: Value }
+export type Key = { pk: string; sk: string }
+export type Row = Item & Key
+
+/** What a table looks like. Infra provisions tables from the same shape that the engines read. */
+export type TableShape = {
+  /** An index is sparse: an item is in it only while it carries both of its key attributes. */
+  indexes: { [index: string]: IndexShape }
+}
+export type Shapes<Table extends string = string> = { readonly [T in Table]: TableShape }
+export type IndexShape = {
+  pk: string
+  sk: string
+  /** Beyond the keys of table and index, which are always there. */
+  projects: 'all' | readonly string[]
+}
+
+/** A comparison with an attribute that is absent, or of another type, does not hold. Strings compare by UTF-8 bytes. */
+export type Condition =
+  | { exists: boolean }
+  | { attribute: string; is: 'present' | 'absent' }
+  | { attribute: string; is: 'equal' | 'below' | 'at-most' | 'above' | 'at-least'; value: string | number | boolean }
+  | { attribute: string; is: 'one-of'; values: readonly (string | number)[] }
+  | { all: readonly Condition[] }
+  | { any: readonly Condition[] }
+
+/** A change of an item that is absent or expired begins from nothing but its key. `add` is for integers; absent counts as 0. */
+export type Write<Table extends string = string> =
+  | { in: Table; put: Row; when?: Condition }
+  | {
+      in: Table
+      change: Key
+      set?: Item
+      add?: { [name: string]: number }
+      remove?: readonly string[]
+      when?: Condition
+    }
+  | { in: Table; delete: Key; when?: Condition }
+  | { in: Table; check: Key; when: Condition }
+
+/** `condition`: its `when` did not hold. `conflict`: another transaction was at the item; the same call may succeed later. */
+export type Refused = 'condition' | 'conflict'
+export type Outcome = { done: true } | { done: false; refused: (Refused | undefined)[] }
+
+/** Where a page ended. Made of keys only; whoever hands it to a stranger seals it first. */
+export type Cursor = { [attribute: string]: string }
+export type Query<Table extends string = string> = {
+  in: Table
+  index?: string
+  pk: string
+  /** `from` and `to` are inclusive. */
+  sk?: { prefix: string } | { from?: string; to?: string }
+  order?: 'ascending' | 'descending'
+  limit: number
+  after?: Cursor
+}
+/** A page may be shorter than its limit and still have a `next`; only a missing `next` means the end. */
+export type Page = { items: Row[]; next?: Cursor }
+
+/**
+ * An item whose `expiresAt` (epoch seconds) has passed is not there: not for reads, and not for any condition or change.
+ * An index can tell so only where it projects `expiresAt`. Half a surrogate pair in a value is kept as U+FFFD.
+ * Reads of a table are consistent; reads of an index may lag behind on DynamoDB.
+ */
+export type Engine<Table extends string = string> = {
+  get(from: { in: Table; key: Key }): Promise<Row | undefined>
+  query(query: Query<Table>): Promise<Page>
+  /** All or nothing. `refused` has one entry per write, in order. An ill-formed or oversized call throws `EngineMisuse`. */
+  transact(writes: readonly Write<Table>[]): Promise<Outcome>
+}
+
+/** The program asked for what DynamoDB would refuse. A fault of ours, thrown by both engines alike. */
+export class EngineMisuse extends Error {
+  override name = 'EngineMisuse'
+}

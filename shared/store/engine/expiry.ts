@@ -1,0 +1,10 @@
+import type { Item } from './engine.ts'
+
+/** Whether an item's time is up, though it may still be stored. */
+export function isExpired({ expiresAt }: Item, now: Date) {
+  return typeof expiresAt === 'number' && expiresAt <= epochSeconds(now)
+}
+
+export function epochSeconds(now: Date) {
+  return Math.floor(now.getTime() / 1000)
+}

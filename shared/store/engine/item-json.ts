@@ -1,0 +1,35 @@
+import type { Item, Row, Value } from './engine.ts'
+
+const binary = '$binary'
+
+/** An item as JSON. Bytes become `{"$binary": "base64"}`, and a name that begins with `$` gets another one. */
+export function itemToJson(item: Item) {
+  return JSON.stringify(encode(item))
+}
+
+export function itemFromJson(json: string): Row {
+  const row: Row = JSON.parse(json)
+  return json.includes('"$') ? { ...decodeMap(row), pk: row.pk, sk: row.sk } : row
+}
+
+function encode(value: Value): Value {
+  if (typeof value === 'string') return value.toWellFormed()
+  if (typeof value !== 'object' || value === null) return value
+  if (value instanceof Uint8Array) return { [binary]: Buffer.from(value).toString('base64') }
+  if (Array.isArray(value)) return value.map(encode)
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [escaped(name), encode(inner)]))
+}
+
+function decode(value: Value): Value {
+  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return value
+  if (Array.isArray(value)) return value.map(decode)
+  const bytes = value[binary]
+  return typeof bytes === 'string' ? new Uint8Array(Buffer.from(bytes, 'base64')) : decodeMap(value)
+}
+
+function decodeMap(map: Item): Item {
+  return Object.fromEntries(Object.entries(map).map(([name, inner]) => [unescaped(name), decode(inner)]))
+}
+
+const escaped = (name: string) => (name.startsWith('$') ? `$${name}` : name)
+const unescaped = (name: string) => (name.startsWith('$') ? name.slice(1) : name)

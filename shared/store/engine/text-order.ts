@@ -1,0 +1,17 @@
+/** Orders strings by their UTF-8 bytes, as both engines do. JavaScript's `<` goes by UTF-16 units and differs beyond U+FFFF. */
+export function compareText(a: string, b: string) {
+  return a === b ? 0 : Buffer.compare(Buffer.from(a), Buffer.from(b))
+}
+
+/** The first string after all that begin with `prefix`, or undefined where there is none. */
+export function afterPrefix(prefix: string) {
+  const points = Array.from(prefix, (character) => character.codePointAt(0) ?? 0)
+  while (points.at(-1) === lastPoint) points.pop()
+  const last = points.pop()
+  if (last === undefined) return undefined
+  return String.fromCodePoint(...points, last + 1 === firstSurrogate ? afterSurrogates : last + 1)
+}
+
+const lastPoint = 0x10ffff
+const firstSurrogate = 0xd800
+const afterSurrogates = 0xe000

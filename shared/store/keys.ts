@@ -1,0 +1,83 @@
+import type { Key, TableShape } from './engine/engine.ts'
+
+/**
+ * Every key there is. A change of a key is a change of this file alone: infra, stores and engines read it.
+ *
+ * `Catalog`: what schools offer and buy, and who may call. No person is in it.
+ *
+ * | item      | pk                         | sk                 | found by                                              |
+ * |-----------|----------------------------|--------------------|-------------------------------------------------------|
+ * | record    | RECORD#{kind}              | {id}               | kind and id; kind is careers, schools, programs ...   |
+ * | link      | LINK#{kind}#{id}           | {kind}#{id}        | what must be composed anew when a record changes      |
+ * | manifest  | MANIFEST#{kind}            | {id}               | which composed rows a record has                      |
+ * | contents  | PAGE#                      | {title}#{slug}     | all careers by title; composed                        |
+ * | page      | PAGE#{slug}                | CAREER, LISTING    | career; composed                                      |
+ * | offer     | OFFER#{programId}          | PROGRAM, FORM      | program; composed                                     |
+ * | candidate | ROUTING#{slug}#{state}     | {campaignId}       | career and state; state `*` is everywhere; composed   |
+ * | key       | KEY#{sha256}               | KEY                | hash of the key                                       |
+ * | secret    | SECRET#{campaignId}        | SECRET             | campaign; sealed                                      |
+ *
+ * `Leads`: people. The due index carries ids only, so that whoever sweeps it reads nobody's data.
+ *
+ * | item        | pk                        | sk                     | index                                              |
+ * |-------------|---------------------------|------------------------|----------------------------------------------------|
+ * | lead        | LEAD#{leadId}             | LEAD                   | timeline LEADS#{day} / {receivedAt}#{leadId}       |
+ * | decision    | LEAD#{leadId}             | DECISION#{decidedAt}   |                                                    |
+ * | delivery    | DELIVERY#{deliveryId}     | DELIVERY               | due DUE#{shard} / {dueAt}#{deliveryId}; timeline SCHOOL#{schoolId} / {createdAt}#{deliveryId} |
+ * | attempt     | DELIVERY#{deliveryId}     | ATTEMPT#{number}       |                                                    |
+ * | consent     | CONSENT#{leadId}          | CONSENT                |                                                    |
+ * | person      | PERSON#{hmac}             | {leadId}               | HMAC of the normalised e-mail or phone             |
+ * | answer      | ANSWER#{sourceId}         | {sha256 of the key}    | Idempotency-Key of a source                        |
+ * | guard       | GUARD#{schoolId}          | {hmac}                 | one person at one school                           |
+ * | counter     | COUNTER#{campaignId}      | {unit}#{period}#{start}| one cap window of a campaign                       |
+ */
+export const tables = {
+  catalog: { indexes: {} },
+  leads: {
+    indexes: {
+      due: { pk: 'duePk', sk: 'dueSk', projects: ['schoolId'] },
+      timeline: {
+        pk: 'timelinePk',
+        sk: 'timelineSk',
+        projects: ['leadId', 'receivedAt', 'outcome', 'careerSlug', 'state', 'sourceId', 'test', 'deliveryId', 'expiresAt'],
+      },
+    },
+  },
+} as const satisfies { [table: string]: TableShape }
+
+export type Table = keyof typeof tables
+export type Kind = 'careers' | 'schools' | 'programs' | 'campaigns' | 'sources'
+
+const key = (pk: string, sk: string): Key => ({ pk, sk })
+
+export const recordKey = (kind: Kind, id: string) => key(`RECORD#${kind}`, id)
+export const linkKey = (from: [Kind, string], to: [Kind, string]) => key(`LINK#${from.join('#')}`, to.join('#'))
+export const manifestKey = (kind: Kind, id: string) => key(`MANIFEST#${kind}`, id)
+export const contentsKey = (title: string, slug: string) => key('PAGE#', `${title.toLowerCase()}#${slug}`)
+export const pageKey = (slug: string, page: 'CAREER' | 'LISTING') => key(`PAGE#${slug}`, page)
+export const offerKey = (programId: string, offer: 'PROGRAM' | 'FORM') => key(`OFFER#${programId}`, offer)
+export const candidateKey = (slug: string, state: string, campaignId: string) =>
+  key(`ROUTING#${slug}#${state}`, campaignId)
+export const keyKey = (sha256: string) => key(`KEY#${sha256}`, 'KEY')
+export const secretKey = (campaignId: string) => key(`SECRET#${campaignId}`, 'SECRET')
+
+export const leadKey = (leadId: string) => key(`LEAD#${leadId}`, 'LEAD')
+export const decisionKey = (leadId: string, decidedAt: string) => key(`LEAD#${leadId}`, `DECISION#${decidedAt}`)
+export const deliveryKey = (deliveryId: string) => key(`DELIVERY#${deliveryId}`, 'DELIVERY')
+export const attemptKey = (deliveryId: string, number: number) =>
+  key(`DELIVERY#${deliveryId}`, `ATTEMPT#${String(number).padStart(4, '0')}`)
+export const consentKey = (leadId: string) => key(`CONSENT#${leadId}`, 'CONSENT')
+export const personKey = (hmac: string, leadId: string) => key(`PERSON#${hmac}`, leadId)
+export const answerKey = (sourceId: string, sha256: string) => key(`ANSWER#${sourceId}`, sha256)
+export const guardKey = (schoolId: string, hmac: string) => key(`GUARD#${schoolId}`, hmac)
+export const counterKey = (campaignId: string, counter: string) => key(`COUNTER#${campaignId}`, counter)
+
+/** Spreads what is due over partitions, so that no single one is written by every lead. */
+export const dueShards = ['0', '1', '2', '3', '4', '5', '6', '7'] as const
+export function dueEntry(deliveryId: string, dueAt: string) {
+  const letters = [...deliveryId].reduce((sum, letter) => sum + (letter.codePointAt(0) ?? 0), 0)
+  return { duePk: duePartition(String(letters % dueShards.length)), dueSk: `${dueAt}#${deliveryId}` }
+}
+export const duePartition = (shard: string) => `DUE#${shard}`
+export const leadsOfDay = (day: string) => `LEADS#${day}`
+export const deliveriesOfSchool = (schoolId: string) => `SCHOOL#${schoolId}`

@@ -1,0 +1,68 @@
+import * as z from 'zod'
+import type { Cursor, Engine, Item, Write } from './engine/engine.ts'
+import { type Kind, recordKey, type Table } from './keys.ts'
+import { plain } from './rows.ts'
+
+/** A record as it is kept. Its version counts its writes and is its ETag. */
+export type Kept = { id: string; version: number; updatedAt: string; body: Item }
+/** The version that the writer saw: a number, `any` that exists, or `undefined` where the writer does not care. */
+export type Seen = number | 'any' | undefined
+
+export type RecordStore = ReturnType<typeof recordStore>
+
+/** What staff edit. Every write is guarded by the version it replaces, so that no update is lost. */
+export function recordStore(engine: Engine<Table>) {
+  const get = async (kind: Kind, id: string): Promise<Kept | undefined> => {
+    const row = await engine.get({ in: 'catalog', key: recordKey(kind, id) })
+    return row && kept.parse(row)
+  }
+
+  return {
+    get,
+
+    async list(kind: Kind, page: { limit: number; after?: Cursor }) {
+      const { items, next } = await engine.query({ in: 'catalog', pk: recordKey(kind, '').pk, ...page })
+      return { records: items.map((row) => kept.parse(row)), ...(next && { next }) }
+    },
+
+    /** Writes with whatever must hold together with it. Nothing is written where `seen` is not the version that stands. */
+    async put(kind: Kind, id: string, body: object, { seen, at, also = [] }: Change): Promise<Kept | 'changed'> {
+      for (;;) {
+        const before = await get(kind, id)
+        if (!matches(seen, before)) return 'changed'
+        const record = { id, version: (before?.version ?? 0) + 1, updatedAt: at, body: plain(body) }
+        const write = { in: 'catalog', put: { ...recordKey(kind, id), ...record }, when: stillAt(before) } as const
+        if ((await engine.transact([write, ...also])).done) return record
+      }
+    },
+
+    async remove(kind: Kind, id: string, seen: Seen): Promise<'removed' | 'changed' | 'absent'> {
+      for (;;) {
+        const before = await get(kind, id)
+        if (!before) return 'absent'
+        if (!matches(seen, before)) return 'changed'
+        const write = { in: 'catalog', delete: recordKey(kind, id), when: stillAt(before) } as const
+        if ((await engine.transact([write])).done) return 'removed'
+      }
+    },
+  }
+}
+
+type Change = { seen: Seen; at: string; also?: readonly Write<Table>[] }
+
+const kept = z
+  .object({
+    sk: z.string(),
+    version: z.int(),
+    updatedAt: z.string(),
+    body: z.record(z.string(), z.json()),
+  })
+  .transform(({ sk, ...rest }) => ({ id: sk, ...rest }))
+
+function matches(seen: Seen, before: Kept | undefined): boolean {
+  return seen === undefined || (seen === 'any' ? before !== undefined : seen === (before?.version ?? 0))
+}
+
+function stillAt(before: Kept | undefined) {
+  return before ? ({ attribute: 'version', is: 'equal', value: before.version } as const) : ({ exists: false } as const)
+}

@@ -1,0 +1,53 @@
+import * as z from 'zod'
+import { campaign } from '../domain/campaign.ts'
+import { type Candidate, everywhere, mergeCandidates } from '../domain/candidate.ts'
+import type { Counters, Reservation } from '../domain/caps.ts'
+import { program } from '../domain/program.ts'
+import { school } from '../domain/school.ts'
+import type { Engine } from './engine/engine.ts'
+import { candidateKey, counterKey, type Table } from './keys.ts'
+import { unpack } from './packed.ts'
+
+/** What a decision needs to know: who may want the lead, and how full their caps are. */
+export function routing(engine: Engine<Table>) {
+  const candidatesIn = async (careerSlug: string, state: string): Promise<Candidate[]> => {
+    const { pk } = candidateKey(careerSlug, state, '')
+    const found: Candidate[] = []
+    let page = await engine.query({ in: 'catalog', pk, limit: mostCandidates })
+    found.push(...page.items.map((row) => candidate.parse(unpack(row))))
+    while (page.next) {
+      page = await engine.query({ in: 'catalog', pk, limit: mostCandidates, after: page.next })
+      found.push(...page.items.map((row) => candidate.parse(unpack(row))))
+    }
+    return found
+  }
+
+  return {
+    /** Two queries, whatever the size of the catalogue: the campaigns of the state and those of everywhere. */
+    async candidates(careerSlug: string, state: string): Promise<Candidate[]> {
+      return mergeCandidates(
+        ...(await Promise.all([candidatesIn(careerSlug, state), candidatesIn(careerSlug, everywhere)])),
+      )
+    },
+
+    /** What stands in the counters of these reservations: one look-up for each. */
+    async counters(reservations: readonly Reservation[]): Promise<Counters> {
+      const counters: Counters = {}
+      await Promise.all(
+        reservations.map(async ({ campaignId, counter }) => {
+          const row = await engine.get({ in: 'leads', key: counterKey(campaignId, counter) })
+          counters[campaignId] = { ...counters[campaignId], [counter]: row ? used.parse(row).used : 0 }
+        }),
+      )
+      return counters
+    },
+  }
+}
+
+const mostCandidates = 500
+const used = z.object({ used: z.number() })
+const candidate = z.object({
+  campaign: z.object(campaign.omit({ endpoint: true }).shape).extend({ id: z.string() }),
+  school: z.object(school.shape).extend({ id: z.string() }),
+  programs: z.array(z.object(program.shape).extend({ id: z.string() })),
+})

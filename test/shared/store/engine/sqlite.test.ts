@@ -1,0 +1,114 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { sqliteEngine } from '#shared/store/engine/sqlite.ts'
+import { everyPage } from './every-page.ts'
+import { shapes } from './shapes.ts'
+
+const key = { pk: 'A', sk: 'A' }
+let folder = ''
+let time = new Date('2026-05-01T12:00:00Z')
+const open = (asked = shapes) => sqliteEngine({ path: join(folder, 'engine.db'), shapes: asked, now: () => time })
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'prospectus-sqlite-'))
+  time = new Date('2026-05-01T12:00:00Z')
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
+describe('SQLite alone', () => {
+  it('removes what has expired and nothing else, and says how much', async () => {
+    const engine = open()
+    const seconds = time.getTime() / 1000
+    await engine.transact([
+      { in: 'things', put: { ...key, expiresAt: seconds } },
+      { in: 'others', put: { ...key, expiresAt: seconds + 1 } },
+      { in: 'things', put: { pk: 'A', sk: 'B' } },
+    ])
+
+    expect(await engine.removeExpired()).toBe(1)
+    time = new Date('2026-05-01T12:00:01Z')
+    expect(await engine.removeExpired()).toBe(1)
+    expect(await engine.removeExpired()).toBe(0)
+    expect((await engine.query({ in: 'things', pk: 'A', limit: 5 })).items).toEqual([{ pk: 'A', sk: 'B' }])
+    await engine.close()
+  })
+
+  it('leaves no trace of a deleted item in its file once closed', async () => {
+    const engine = open()
+    await engine.transact([{ in: 'things', put: { ...key, email: 'somebody@example.com' } }])
+    await engine.transact([{ in: 'things', delete: key }])
+    await engine.close()
+
+    expect(readFileSync(join(folder, 'engine.db'), 'latin1')).not.toContain('somebody@example.com')
+  })
+
+  it('fills an index that a later version adds', async () => {
+    const before = sqliteEngine({
+      path: join(folder, 'engine.db'),
+      shapes: { things: { indexes: {} } },
+      now: () => time,
+    })
+    await before.transact([{ in: 'things', put: { ...key, duePk: 'D', dueSk: '1' } }])
+    await before.close()
+    const engine = open()
+
+    expect((await engine.query({ in: 'things', index: 'due', pk: 'D', limit: 5 })).items).toHaveLength(1)
+    await engine.close()
+  })
+
+  it('calls it a conflict when another process holds the file for too long', async () => {
+    const engine = open()
+    const other = new DatabaseSync(join(folder, 'engine.db'))
+    other.exec('BEGIN IMMEDIATE')
+    const writes = [
+      { in: 'things', put: key },
+      { in: 'others', put: key },
+    ] as const
+    expect(await engine.transact(writes)).toEqual({ done: false, refused: ['conflict', 'conflict'] })
+
+    other.exec('ROLLBACK')
+    expect(await engine.transact(writes)).toEqual({ done: true })
+    other.close()
+    await engine.close()
+  })
+
+  it('lets one ill-made transaction of a shared commit fail alone', async () => {
+    const engine = open()
+    await engine.transact([{ in: 'things', put: { ...key, text: 't' } }])
+    const outcomes = await Promise.allSettled([
+      engine.transact([{ in: 'things', put: { pk: 'B', sk: 'B' } }]),
+      engine.transact([
+        { in: 'things', put: { pk: 'C', sk: 'C' } },
+        { in: 'things', change: key, add: { text: 1 } },
+      ]),
+      engine.transact([{ in: 'things', put: { pk: 'B', sk: 'B' }, when: { exists: false } }]),
+    ])
+
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+    expect(outcomes[2]).toHaveProperty('value', { done: false, refused: ['condition'] })
+    expect(await engine.get({ in: 'things', key: { pk: 'C', sk: 'C' } })).toBeUndefined()
+    await engine.close()
+  })
+
+  it('finishes what was asked for before it closes', async () => {
+    const engine = open()
+    const writing = engine.transact([{ in: 'things', put: key }])
+    await engine.close()
+    expect(await writing).toEqual({ done: true })
+  })
+
+  it('reads the last of many pages as fast as the first', async () => {
+    const engine = sqliteEngine({ path: ':memory:', shapes, now: () => time })
+    for (let i = 0; i < 100; i += 1) {
+      const rows = Array.from({ length: 100 }, (_, n) => String(i * 100 + n).padStart(6, '0'))
+      await engine.transact(rows.map((dueSk) => ({ in: 'things', put: { pk: dueSk, sk: 'A', duePk: 'D', dueSk } })))
+    }
+    const started = performance.now()
+    expect(await everyPage(engine, { in: 'things', index: 'due', pk: 'D', limit: 10 })).toHaveLength(10_000)
+    expect(performance.now() - started).toBeLessThan(2_000)
+    await engine.close()
+  })
+})

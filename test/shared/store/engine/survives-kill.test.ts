@@ -1,0 +1,39 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { expect, it } from 'vitest'
+import { sqliteEngine } from '#shared/store/engine/sqlite.ts'
+import { shapes } from './shapes.ts'
+
+const child = fileURLToPath(new URL('./write-until-killed.ts', import.meta.url))
+
+it.each([40, 200, 900])('SQLite on disk keeps whatever it called done, killed after %i of them', async (enough) => {
+  const folder = mkdtempSync(join(tmpdir(), 'prospectus-kill-'))
+  const path = join(folder, 'engine.db')
+  const printed = await writeUntilKilled(path, enough)
+  const engine = sqliteEngine({ path, shapes, now: () => new Date() })
+
+  expect(printed.length).toBeGreaterThanOrEqual(enough)
+  for (const id of printed) {
+    const halves = await engine.query({ in: 'things', pk: id, limit: 5 })
+    expect(halves.items.map(({ sk }) => sk)).toEqual(['ONE', 'TWO'])
+  }
+  await engine.close()
+  rmSync(folder, { recursive: true })
+})
+
+async function writeUntilKilled(path: string, enough: number) {
+  const writer = spawn(process.execPath, [child, path], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const gone = once(writer, 'exit')
+  const printed: string[] = []
+  for await (const id of createInterface({ input: writer.stdout })) {
+    printed.push(id)
+    if (printed.length === enough) writer.kill('SIGKILL')
+  }
+  await gone
+  return printed
+}
