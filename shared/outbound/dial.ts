@@ -1,0 +1,29 @@
+import { isIPv4 } from 'node:net'
+import type { buildConnector } from 'undici'
+
+const attempts = 3
+
+/**
+ * Connects to addresses that the guard has passed and to nothing else; the host's name stays what TLS verifies. IPv4
+ * comes first, since a network without IPv6 is the commoner one, and the next address is tried where one does not answer.
+ */
+export function dial(
+  addresses: readonly string[],
+  connect: buildConnector.connector,
+  signal: AbortSignal,
+): buildConnector.connector {
+  const inTurn = [...addresses.filter((address) => isIPv4(address)), ...addresses.filter((address) => !isIPv4(address))]
+  return (options, callback) => {
+    const tryFrom = (turn: number) => {
+      const address = inTurn[turn]
+      if (address === undefined) return callback(new Error('There is no address to connect to'), null)
+      connect({ ...options, hostname: address }, (...[error, socket]) => {
+        if (!error) return callback(null, socket)
+        const isLast = turn + 1 >= Math.min(inTurn.length, attempts)
+        if (isLast || signal.aborted) return callback(error, null)
+        tryFrom(turn + 1)
+      })
+    }
+    tryFrom(0)
+  }
+}

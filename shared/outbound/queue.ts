@@ -1,0 +1,45 @@
+import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs'
+import * as z from 'zod'
+
+/** Where a delivery is found, and whose it is. No personal data: a queue may be read, logged or purged. */
+export const deliveryPointer = z.object({ deliveryId: z.string(), schoolId: z.string() })
+export type DeliveryPointer = z.output<typeof deliveryPointer>
+
+export type DeliveryQueue = { send: (pointers: readonly DeliveryPointer[]) => Promise<void> }
+
+const mostInABatch = 10
+
+/**
+ * Pointers on a standard SQS queue. The group makes it a fair queue: one slow school's backlog does not hold back the
+ * others. `send` throws where any pointer was not taken; the sweeper finds those again.
+ */
+export function sqsDeliveryQueue({ client, queueUrl }: { client: SQSClient; queueUrl: string }): DeliveryQueue {
+  const sendBatch = async (pointers: readonly DeliveryPointer[]) => {
+    const Entries = pointers.map((pointer, index) => ({
+      Id: String(index),
+      MessageBody: bodyOf(pointer),
+      MessageGroupId: pointer.schoolId,
+    }))
+    const { Failed = [] } = await client.send(new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries }))
+    return Failed.map(({ Code }) => Code ?? 'Unknown')
+  }
+  return {
+    send: async (pointers) => {
+      const codes = (await Promise.all(inTens(pointers).map(sendBatch))).flat()
+      if (codes.length === 0) return
+      throw new Error(
+        `${codes.length} of ${pointers.length} pointers were not queued: ${[...new Set(codes)].join(', ')}`,
+      )
+    },
+  }
+}
+
+/** Field by field: whatever else an object carries stays out of the queue. */
+function bodyOf({ deliveryId, schoolId }: DeliveryPointer): string {
+  return JSON.stringify({ deliveryId, schoolId })
+}
+
+function inTens(pointers: readonly DeliveryPointer[]): DeliveryPointer[][] {
+  const batches = Math.ceil(pointers.length / mostInABatch)
+  return Array.from({ length: batches }, (_, at) => pointers.slice(at * mostInABatch, (at + 1) * mostInABatch))
+}
