@@ -1,0 +1,22 @@
+import { api } from '#shared/runtime/api.ts'
+import type { Dependencies } from '#shared/runtime/dependencies.ts'
+import { handler as matchSchools } from './match-schools.ts'
+import { handler as submitLead } from './submit-lead.ts'
+
+type Needs = Pick<
+  Dependencies,
+  | 'catalog'
+  | 'credentials'
+  | 'deliveryQueue'
+  | 'digests'
+  | 'leads'
+  | 'log'
+  | 'newId'
+  | 'now'
+  | 'records'
+  | 'routing'
+  | 'tokens'
+>
+
+/** What landing pages send: who would take a visitor, and the visitor's enquiry. */
+export const capture = api<Needs>([matchSchools, submitLead])

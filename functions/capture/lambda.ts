@@ -1,0 +1,26 @@
+import { SQSClient } from '@aws-sdk/client-sqs'
+import { sqsDeliveryQueue } from '#shared/outbound/queue.ts'
+import { environmentOf, environments } from '#shared/runtime/environment.ts'
+import { engineOnAws, here, houseKeysOnAws, lambda, logOnAws } from '#shared/runtime/on-aws.ts'
+import { catalogPages } from '#shared/store/catalog-pages.ts'
+import { credentials } from '#shared/store/credentials.ts'
+import { leadStore } from '#shared/store/leads.ts'
+import { recordStore } from '#shared/store/records.ts'
+import { routing } from '#shared/store/routing.ts'
+import { capture } from './capture.ts'
+
+export const handler = lambda(async () => {
+  const environment = environmentOf(environments.capture, process.env)
+  const engine = engineOnAws(environment)
+  return capture({
+    ...here,
+    ...(await houseKeysOnAws(environment)),
+    log: logOnAws(environment),
+    catalog: catalogPages(engine),
+    credentials: credentials(engine),
+    deliveryQueue: sqsDeliveryQueue({ client: new SQSClient(), queueUrl: environment.DELIVERY_QUEUE_URL }),
+    leads: leadStore(engine),
+    records: recordStore(engine),
+    routing: routing(engine),
+  })
+})

@@ -1,0 +1,76 @@
+import { matchSchools as route } from '#shared/contract/capture.ts'
+import { Refusal } from '#shared/contract/problems.ts'
+import type { Reply } from '#shared/contract/route.ts'
+import type { Candidate } from '#shared/domain/candidate.ts'
+import { stateOfZip } from '#shared/domain/contact.ts'
+import { decide } from '#shared/domain/decide.ts'
+import type { Decision } from '#shared/domain/decision.ts'
+import { currentDisclosureVersion, disclosureText } from '#shared/domain/disclosure.ts'
+import { matchSeconds, mostSchoolsNamed, type Shown } from '#shared/domain/match.ts'
+import { type Request, serve } from '#shared/runtime/api.ts'
+import type { Dependencies } from '#shared/runtime/dependencies.ts'
+import { sha256 } from '#shared/runtime/digests.ts'
+import { findCandidates } from './find-candidates.ts'
+import { sourceOfVisitor } from './source-of.ts'
+
+type Needs = Pick<Dependencies, 'catalog' | 'credentials' | 'records' | 'routing' | 'tokens' | 'now'>
+
+/** Finds the schools that would take a visitor, and writes the consent text that names them. Nothing is stored. */
+export async function matchSchools(
+  { body, headers }: Request<typeof route>,
+  needs: Needs,
+): Promise<Reply<typeof route>> {
+  const { careerSlug, programId, zip } = body
+  const source = await sourceOfVisitor(headers, needs)
+  const state = stateOfZip(zip)
+  if (!state) throw unknown('/zip', 'unknown_zip', 'is not a ZIP code of the United States')
+  const at = needs.now()
+  const enquiry = { ...body, state, sourceId: source.id, at: at.toISOString() }
+  const { candidates, counters } = await findCandidates(enquiry, needs)
+  if (candidates.length === 0 && !(await needs.catalog.career(careerSlug)))
+    throw unknown('/careerSlug', 'unknown_career', 'is not a career that we have; see /v1/careers')
+
+  const decision = decide({
+    enquiry,
+    stage: 'match',
+    candidates,
+    counters,
+    duplicateSchoolIds: [],
+    maxSales: mostSchoolsNamed,
+    method: source.method,
+    seed: `${careerSlug}:${zip}:${source.id}`,
+  })
+  const schools = schoolsShown(decision, candidates)
+  const version = currentDisclosureVersion
+  const text =
+    disclosureText(
+      version,
+      schools.map(({ consentName }) => consentName),
+    ) ?? ''
+  const disclosure = { version, text, sha256: sha256(text) }
+  const shown: Shown = { careerSlug, programId, schools, disclosure: { version, sha256: disclosure.sha256 } }
+  const matchId = await needs.tokens.sign('match', shown, { now: at, seconds: matchSeconds })
+  const expiresAt = new Date(at.getTime() + matchSeconds * 1000).toISOString()
+  return {
+    status: 200,
+    body: { matchId, expiresAt, schools: schools.map(({ consentName: _, ...told }) => told), disclosure },
+  }
+}
+
+function schoolsShown({ verdicts }: Decision, candidates: readonly Candidate[]): Shown['schools'] {
+  return verdicts.flatMap(({ selected, campaignId, programId }) => {
+    const candidate = candidates.find(({ campaign }) => campaign.id === campaignId)
+    const program = candidate?.programs.find(({ id }) => id === programId)
+    if (!selected || !candidate || !program) return []
+    const { id, name, legalName = name } = candidate.school
+    return [{ schoolId: id, name, consentName: legalName, programId: program.id, programName: program.name }]
+  })
+}
+
+function unknown(pointer: string, code: string, detail: string): Refusal {
+  return new Refusal('INVALID_REQUEST', 'See `errors` for each field and what it must be.', {
+    errors: [{ pointer, code, detail }],
+  })
+}
+
+export const handler = serve(route, matchSchools)

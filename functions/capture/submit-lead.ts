@@ -1,0 +1,60 @@
+import { leadReceipt, submitLead as route } from '#shared/contract/capture.ts'
+import { Refusal } from '#shared/contract/problems.ts'
+import type { Reply } from '#shared/contract/route.ts'
+import { type Request, serve } from '#shared/runtime/api.ts'
+import type { Dependencies } from '#shared/runtime/dependencies.ts'
+import type { Answer } from '#shared/store/leads.ts'
+import { acceptContact } from './accept-contact.ts'
+import { assignLead } from './assign-lead.ts'
+import { readMatch } from './read-match.ts'
+import { sourceOf } from './source-of.ts'
+
+type Needs = Pick<
+  Dependencies,
+  'records' | 'credentials' | 'routing' | 'leads' | 'deliveryQueue' | 'digests' | 'tokens' | 'now' | 'newId' | 'log'
+>
+
+/** Takes a visitor's enquiry exactly once, however often the browser repeats it, and hands it to the schools that may have it. */
+export async function submitLead(request: Request<typeof route>, needs: Needs): Promise<Reply<typeof route>> {
+  const { body, headers, principal, ip } = request
+  const key = headers['idempotency-key']
+  if (!key)
+    throw new Refusal('IDEMPOTENCY_KEY_REQUIRED', 'Send a new Idempotency-Key for each form, the same for each retry.')
+  const answer = {
+    sourceId: principal.sourceId,
+    keyDigest: needs.digests.ofIdempotencyKey(key),
+    bodyDigest: needs.digests.ofBody(body),
+  }
+  const answered = await needs.leads.answerTo(answer)
+  if (answered) return replay(answered, answer)
+
+  const source = await sourceOf(principal.sourceId, headers, needs)
+  const { match, agreedText, agreedSchoolIds } = await readMatch(body, needs)
+  const contact = acceptContact(body.contact)
+  const userAgent = headers['user-agent']
+  const enquired = { body, source, contact, match, agreedText, agreedSchoolIds, ip, userAgent }
+  const kept = await assignLead(enquired, answer, needs)
+  if (kept === 'answered') {
+    const meanwhile = await needs.leads.answerTo(answer)
+    if (!meanwhile) throw new Error('An answer stood in the way and is gone.')
+    return replay(meanwhile, answer)
+  }
+
+  const { receipt, pointers } = kept
+  await needs.deliveryQueue.send(pointers).catch((error: unknown) => {
+    // The sweeper finds what the queue never heard of.
+    needs.log('queue.unreached', { deliveries: pointers.length, error: String(error) })
+  })
+  const { leadId, outcome } = receipt
+  needs.log('lead.kept', { leadId, outcome, schools: pointers.length, sourceId: source.id })
+  return { status: 201, body: receipt }
+}
+
+function replay(answered: Answer, { bodyDigest }: { bodyDigest: string }): Reply<typeof route> {
+  if (answered.bodyDigest !== bodyDigest)
+    throw new Refusal('IDEMPOTENCY_KEY_REUSED', 'Use a new Idempotency-Key for another enquiry.')
+  const body = leadReceipt.parse(JSON.parse(answered.body))
+  return { status: 201, headers: { 'idempotency-replayed': 'true' }, body }
+}
+
+export const handler = serve(route, submitLead)

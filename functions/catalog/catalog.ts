@@ -1,0 +1,26 @@
+import { api } from '#shared/runtime/api.ts'
+import type { Dependencies } from '#shared/runtime/dependencies.ts'
+import { handler as listCareers } from './list-careers.ts'
+import { handler as listSchools } from './list-schools.ts'
+import { handler as readCareer } from './read-career.ts'
+import { handler as readDocs } from './read-docs.ts'
+import { handler as readForm } from './read-form.ts'
+import { handler as readHealth } from './read-health.ts'
+import { handler as readJsonld } from './read-jsonld.ts'
+import { handler as readOpenapi } from './read-openapi.ts'
+import { handler as readProgram } from './read-program.ts'
+import { handler as readReadiness } from './read-readiness.ts'
+
+/** What anyone may read, and the answer to addresses that are none. */
+export const catalog = api<Pick<Dependencies, 'catalog' | 'credentials' | 'now' | 'newId' | 'log'>>([
+  listCareers,
+  readCareer,
+  listSchools,
+  readJsonld,
+  readProgram,
+  readForm,
+  readOpenapi,
+  readDocs,
+  readHealth,
+  readReadiness,
+])

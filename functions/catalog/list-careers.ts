@@ -1,0 +1,25 @@
+import { listCareers as route } from '#shared/contract/catalog.ts'
+import type { Reply } from '#shared/contract/route.ts'
+import { type Request, serve } from '#shared/runtime/api.ts'
+import type { Dependencies } from '#shared/runtime/dependencies.ts'
+import { badCursor, linkTo } from '#shared/runtime/lists.ts'
+import { contentsKey } from '#shared/store/keys.ts'
+
+type Needs = Pick<Dependencies, 'catalog'>
+
+/** All careers by title. A place in a public list is no secret, so its cursor is encoded, not signed. */
+export async function listCareers({ query }: Request<typeof route>, { catalog }: Needs): Promise<Reply<typeof route>> {
+  const after = query.cursor === undefined ? {} : { after: placeOf(query.cursor) }
+  const { careers, next } = await catalog.careers({ limit: query.limit, ...after })
+  if (!next?.sk) return { status: 200, body: { careers, page: { nextCursor: null } } }
+  const nextCursor = Buffer.from(next.sk).toString('base64url')
+  return { status: 200, headers: linkTo(route.path, nextCursor), body: { careers, page: { nextCursor } } }
+}
+
+function placeOf(cursor: string) {
+  const sk = Buffer.from(cursor, 'base64url').toString()
+  if (sk === '') throw badCursor('The cursor is not one of this list: start from the first page.')
+  return { pk: contentsKey('', '').pk, sk }
+}
+
+export const handler = serve(route, listCareers)

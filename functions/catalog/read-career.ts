@@ -1,0 +1,16 @@
+import { readCareer as route } from '#shared/contract/catalog.ts'
+import { Refusal } from '#shared/contract/problems.ts'
+import type { Reply } from '#shared/contract/route.ts'
+import { type Request, serve } from '#shared/runtime/api.ts'
+import type { Dependencies } from '#shared/runtime/dependencies.ts'
+
+type Needs = Pick<Dependencies, 'catalog'>
+
+/** A career as its page shows it. */
+export async function readCareer({ params }: Request<typeof route>, { catalog }: Needs): Promise<Reply<typeof route>> {
+  const body = await catalog.career(params.slug)
+  if (!body) throw new Refusal('NOT_FOUND', 'There is no career of that slug. See /v1/careers.')
+  return { status: 200, body }
+}
+
+export const handler = serve(route, readCareer)

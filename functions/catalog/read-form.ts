@@ -1,0 +1,16 @@
+import { readForm as route } from '#shared/contract/catalog.ts'
+import { Refusal } from '#shared/contract/problems.ts'
+import type { Reply } from '#shared/contract/route.ts'
+import { type Request, serve } from '#shared/runtime/api.ts'
+import type { Dependencies } from '#shared/runtime/dependencies.ts'
+
+type Needs = Pick<Dependencies, 'catalog'>
+
+/** The questions that a program asks before it takes a visitor. */
+export async function readForm({ params }: Request<typeof route>, { catalog }: Needs): Promise<Reply<typeof route>> {
+  const body = await catalog.form(params.programId)
+  if (!body) throw new Refusal('NOT_FOUND', 'There is no program of that id.')
+  return { status: 200, body }
+}
+
+export const handler = serve(route, readForm)

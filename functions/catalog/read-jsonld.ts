@@ -1,0 +1,20 @@
+import { readJsonld as route } from '#shared/contract/catalog.ts'
+import { Refusal } from '#shared/contract/problems.ts'
+import type { Reply } from '#shared/contract/route.ts'
+import { jsonld } from '#shared/domain/jsonld.ts'
+import { type Request, serve } from '#shared/runtime/api.ts'
+import type { Dependencies } from '#shared/runtime/dependencies.ts'
+
+type Needs = Pick<Dependencies, 'catalog' | 'now'>
+
+/** What search engines read of a career page, made from what visitors read. */
+export async function readJsonld(
+  { params }: Request<typeof route>,
+  { catalog, now }: Needs,
+): Promise<Reply<typeof route>> {
+  const [career, ranked] = await Promise.all([catalog.career(params.slug), catalog.listing(params.slug)])
+  if (!career || !ranked) throw new Refusal('NOT_FOUND', 'There is no career of that slug. See /v1/careers.')
+  return { status: 200, body: jsonld(career, ranked, now().toISOString()) }
+}
+
+export const handler = serve(route, readJsonld)

@@ -1,0 +1,16 @@
+import { readProgram as route } from '#shared/contract/catalog.ts'
+import { Refusal } from '#shared/contract/problems.ts'
+import type { Reply } from '#shared/contract/route.ts'
+import { type Request, serve } from '#shared/runtime/api.ts'
+import type { Dependencies } from '#shared/runtime/dependencies.ts'
+
+type Needs = Pick<Dependencies, 'catalog'>
+
+/** A program and the school that offers it. */
+export async function readProgram({ params }: Request<typeof route>, { catalog }: Needs): Promise<Reply<typeof route>> {
+  const body = await catalog.program(params.programId)
+  if (!body) throw new Refusal('NOT_FOUND', 'There is no program of that id.')
+  return { status: 200, body }
+}
+
+export const handler = serve(route, readProgram)

@@ -1,0 +1,14 @@
+import { readReadiness as route } from '#shared/contract/about.ts'
+import type { Reply } from '#shared/contract/route.ts'
+import { type Request, serve } from '#shared/runtime/api.ts'
+import type { Dependencies } from '#shared/runtime/dependencies.ts'
+
+type Needs = Pick<Dependencies, 'catalog'>
+
+/** Ready means that the table answers, not that anything stands in it. */
+export async function readReadiness(_: Request<typeof route>, { catalog }: Needs): Promise<Reply<typeof route>> {
+  await catalog.careers({ limit: 1 })
+  return { status: 200, body: { status: 'ok' } }
+}
+
+export const handler = serve(route, readReadiness)

@@ -1,0 +1,41 @@
+import * as z from 'zod'
+import { Refusal } from '#shared/contract/problems.ts'
+import { type RecordKind, recordKinds, records } from '#shared/contract/records.ts'
+import type { Reply, Route } from '#shared/contract/route.ts'
+import { serve } from '#shared/runtime/api.ts'
+import type { Dependencies } from '#shared/runtime/dependencies.ts'
+import type { Kind } from '#shared/store/keys.ts'
+import { publisher } from '#shared/store/publish.ts'
+import { seenVersion } from './record-version.ts'
+
+type Needs = Pick<Dependencies, 'records' | 'composed'>
+type Removed = { id: string; ifMatch: string | undefined }
+
+/** Removes a record that no other needs, and with it every page and candidate that was made from it. */
+export async function deleteRecord(kind: RecordKind, { id, ifMatch }: Removed, needs: Needs): Promise<Reply<Route>> {
+  for (const needing of neededBy[kind]) {
+    const [first] = await needs.composed.dependents(kind, id, needing)
+    if (first) throw new Refusal('STILL_NEEDED', `Remove it from the ${needing} first, such as ${first}.`)
+  }
+  const removed = await needs.records.remove(kind, id, seenVersion(ifMatch))
+  if (removed === 'absent') throw new Refusal('NOT_FOUND', `There is none of the ${kind} with that id.`)
+  if (removed === 'changed')
+    throw new Refusal('VERSION_CONFLICT', 'Read the record again and send its ETag as If-Match.')
+  await publisher(needs.records, needs.composed)(kind, id)
+  return { status: 204 }
+}
+
+export const handlers = recordKinds.map((kind) =>
+  serve<Route, Needs>(records[kind].delete, ({ params, headers }, needs) =>
+    deleteRecord(kind, { id: String(params?.id), ifMatch: ifMatch.parse(headers?.['if-match']) }, needs),
+  ),
+)
+
+const neededBy: { [kind in RecordKind]: readonly Kind[] } = {
+  careers: ['programs'],
+  schools: ['programs', 'campaigns'],
+  programs: ['campaigns'],
+  campaigns: [],
+  sources: [],
+}
+const ifMatch = z.string().optional()

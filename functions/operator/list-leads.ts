@@ -1,0 +1,18 @@
+import { listLeads as route } from '#shared/contract/operator.ts'
+import type { Reply } from '#shared/contract/route.ts'
+import { type Request, serve } from '#shared/runtime/api.ts'
+import type { Dependencies } from '#shared/runtime/dependencies.ts'
+import { pageAsked, pageTold } from '#shared/runtime/lists.ts'
+
+type Needs = Pick<Dependencies, 'leads' | 'tokens' | 'now'>
+
+/** The leads of one day, latest first, without anyone's contact details. */
+export async function listLeads({ query }: Request<typeof route>, needs: Needs): Promise<Reply<typeof route>> {
+  const day = query.day ?? needs.now().toISOString().slice(0, 10)
+  const list = `leads:${day}`
+  const { leads, next } = await needs.leads.ofDay(day, await pageAsked(list, query, needs))
+  const { page, headers } = await pageTold(list, `${route.path}?day=${day}`, next, needs)
+  return { status: 200, headers, body: { leads, page } }
+}
+
+export const handler = serve(route, listLeads)

@@ -1,0 +1,21 @@
+import { readLead as route } from '#shared/contract/operator.ts'
+import { Refusal } from '#shared/contract/problems.ts'
+import type { Reply } from '#shared/contract/route.ts'
+import { type Request, serve } from '#shared/runtime/api.ts'
+import type { Dependencies } from '#shared/runtime/dependencies.ts'
+
+type Needs = Pick<Dependencies, 'leads' | 'deliveries'>
+
+/** The whole story of a lead: what was agreed to, what was decided and why, and how each delivery went. */
+export async function readLead({ params }: Request<typeof route>, needs: Needs): Promise<Reply<typeof route>> {
+  const found = await needs.leads.find(params.leadId)
+  if (!found) throw new Refusal('NOT_FOUND', 'There is no lead of that id.')
+  const { lead, consent, decisions } = found
+  const logs = await Promise.all(
+    decisions.flatMap(({ deliveries }) => deliveries.map(({ deliveryId }) => needs.deliveries.log(deliveryId))),
+  )
+  const deliveries = logs.flatMap((log) => log ?? [])
+  return { status: 200, body: { ...lead, consent, decisions: decisions.map(({ decision }) => decision), deliveries } }
+}
+
+export const handler = serve(route, readLead)

@@ -1,0 +1,10 @@
+import { api } from '#shared/runtime/api.ts'
+import type { Dependencies } from '#shared/runtime/dependencies.ts'
+import { handler as listSchoolLeads } from './list-school-leads.ts'
+import { handler as readDeliveryLog } from './read-delivery-log.ts'
+
+/** What a school does with its key: see its leads and how they were delivered. */
+export const school = api<Pick<Dependencies, 'credentials' | 'deliveries' | 'log' | 'newId' | 'now' | 'tokens'>>([
+  listSchoolLeads,
+  readDeliveryLog,
+])

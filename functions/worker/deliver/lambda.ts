@@ -1,0 +1,32 @@
+import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch'
+import { SESv2Client } from '@aws-sdk/client-sesv2'
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
+import { sesMail } from '#shared/outbound/mail.ts'
+import { deliveryPointer } from '#shared/outbound/queue.ts'
+import { webhook } from '#shared/outbound/webhook.ts'
+import { environmentOf, environments } from '#shared/runtime/environment.ts'
+import { engineOnAws, here, houseKeysOnAws, lambda, logOnAws } from '#shared/runtime/on-aws.ts'
+import { credentials } from '#shared/store/credentials.ts'
+import { deliveryStore } from '#shared/store/deliveries.ts'
+import { recordStore } from '#shared/store/records.ts'
+import { deliverLead } from './deliver-lead.ts'
+
+/** A message is done whatever the school said; only our own faults send it back, and in the end to the dead letters. */
+export const handler = lambda<SQSEvent, SQSBatchResponse>(async () => {
+  const environment = environmentOf(environments['worker/deliver'], process.env)
+  const engine = engineOnAws(environment)
+  const needs = {
+    ...here,
+    ...(await houseKeysOnAws(environment)),
+    log: logOnAws(environment),
+    credentials: credentials(engine),
+    deliveries: deliveryStore(engine),
+    mail: sesMail({ client: new SESv2Client(), from: environment.MAIL_FROM }),
+    post: webhook({ settings: { loopback: 'refused' } }),
+    records: recordStore(engine),
+  }
+  const processor = new BatchProcessor(EventType.SQS)
+  const deliver = ({ body }: SQSRecord) => deliverLead(deliveryPointer.parse(JSON.parse(body)), needs)
+  return (event, context) =>
+    processPartialResponse(event, deliver, processor, { context, throwOnFullBatchFailure: false })
+})

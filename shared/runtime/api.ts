@@ -1,0 +1,63 @@
+import middy from '@middy/core'
+import jsonBodyParser from '@middy/http-json-body-parser'
+import type {
+  APIGatewayProxyStructuredResultV2 as Answer,
+  APIGatewayProxyEventV2 as ApiEvent,
+  Context,
+} from 'aws-lambda'
+import { findRoute } from '../contract/find-route.ts'
+import { Refusal } from '../contract/problems.ts'
+import { type Input, type Reply, type Route, routeKey } from '../contract/route.ts'
+import type { NewId } from '../domain/ids.ts'
+import { answer, refuse } from './answer.ts'
+import { authorise, type Credentials, type Principal } from './authorise.ts'
+import type { Log } from './log.ts'
+import { parseRequest } from './parse-request.ts'
+import { caches, limitsBody, refuses, tells } from './stack.ts'
+
+/** What the stack itself needs, whatever the story. */
+export type StackNeeds = { credentials: Credentials; now: () => Date; newId: NewId; log: Log }
+export type Request<R extends Route> = Input<R> & { principal: Principal<R['caller']>; ip: string }
+export type Handle = (event: ApiEvent, context: Context) => Promise<Answer>
+export type Endpoint<Needs> = { route: Route; handle: (needs: Needs) => Handle }
+
+/** A route and the story that answers it, behind the stack that every route has. */
+export function serve<R extends Route, Needs>(
+  route: R,
+  story: (request: Request<R>, needs: Needs) => Promise<Reply<R>>,
+): Endpoint<Needs & StackNeeds> {
+  return {
+    route,
+    handle: (needs) =>
+      middy<ApiEvent, Answer>()
+        .use(tells(route, needs))
+        .use(refuses(route, needs))
+        .use(caches(route))
+        .use(limitsBody())
+        .use(route.body ? [jsonBodyParser()] : [])
+        .handler(async (event) => {
+          const principal = await authorise(route, event.headers, needs.credentials)
+          const request = { ...parseRequest(route, event), principal, ip: event.requestContext.http.sourceIp }
+          return answer(route, await story(request, needs))
+        }),
+  }
+}
+
+/** One Lambda for all routes of a folder; `Needs` says what it may touch. What no route matches is refused here, in the form of every other refusal. */
+export function api<Needs>(endpoints: readonly Endpoint<Needs>[]) {
+  return (needs: Needs): Handle => {
+    const handles = new Map(endpoints.map(({ route, handle }) => [routeKey(route), handle(needs)]))
+    return async (event, context) => {
+      const handle = handles.get(event.routeKey)
+      return handle ? handle(event, context) : refuseUnknown(event)
+    }
+  }
+}
+
+function refuseUnknown({ requestContext: { http }, rawPath }: ApiEvent): Answer {
+  const found = findRoute(http.method, rawPath)
+  if (!('allow' in found) || found.allow.length === 0)
+    return refuse(new Refusal('ROUTE_NOT_FOUND', 'See /docs for every address that there is.'))
+  const allow = found.allow.join(', ')
+  return refuse(new Refusal('METHOD_NOT_ALLOWED', `This address takes ${allow}.`, { headers: { allow } }))
+}

@@ -1,0 +1,40 @@
+import type { NewId } from '../domain/ids.ts'
+import type { Mail } from '../outbound/mail.ts'
+import type { DeliveryQueue } from '../outbound/queue.ts'
+import type { Post } from '../outbound/webhook.ts'
+import type { catalogPages } from '../store/catalog-pages.ts'
+import type { ComposedStore } from '../store/composed.ts'
+import type { credentials } from '../store/credentials.ts'
+import type { deliveryStore } from '../store/deliveries.ts'
+import type { leadStore } from '../store/leads.ts'
+import type { RecordStore } from '../store/records.ts'
+import type { routing } from '../store/routing.ts'
+import type { Digests } from './digests.ts'
+import type { Log } from './log.ts'
+import type { Sealer } from './sealer.ts'
+import type { Tokens } from './tokens.ts'
+
+/** Everything with a side effect. It is built once, where the program starts; a function asks for its part by `Pick`. */
+export type Dependencies = {
+  catalog: ReturnType<typeof catalogPages>
+  records: RecordStore
+  composed: ComposedStore
+  credentials: ReturnType<typeof credentials>
+  routing: ReturnType<typeof routing>
+  leads: ReturnType<typeof leadStore>
+  deliveries: ReturnType<typeof deliveryStore>
+  deliveryQueue: DeliveryQueue
+  post: Post
+  mail: Mail
+  digests: Digests
+  tokens: Tokens
+  sealer: Sealer
+  now: () => Date
+  newId: NewId
+  /** A number in [0, 1). */
+  dice: () => number
+  randomBytes: (count: number) => Uint8Array
+  /** Whether an endpoint's address may be called from here, as the guard sees it. */
+  faultOfUrl: (url: string) => string | undefined
+  log: Log
+}

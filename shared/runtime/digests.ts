@@ -1,0 +1,20 @@
+import { createHash, createHmac } from 'node:crypto'
+
+export type Digests = ReturnType<typeof digests>
+
+/** Hashes with the house's pepper: a person or a body can be recognised by them, but not guessed from them. */
+export function digests(pepper: Uint8Array) {
+  const hmac = (kind: string, value: string) =>
+    createHmac('sha256', pepper).update(`${kind}:${value}`).digest('base64url')
+  return {
+    /** One for the normalised e-mail and one for the phone. */
+    ofPerson: ({ email, phone }: { email: string; phone: string }) => [hmac('email', email), hmac('phone', phone)],
+    ofBody: (body: unknown) => hmac('body', JSON.stringify(body)),
+    ofIdempotencyKey: (key: string) => hmac('idempotency', key),
+  }
+}
+
+/** SHA-256 in hexadecimal, as consent texts and keys are known by. */
+export function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
+}

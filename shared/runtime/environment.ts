@@ -1,0 +1,36 @@
+import * as z from 'zod'
+
+const everyone = {
+  STAGE: z.string().min(1),
+  CATALOG_TABLE: z.string().min(1),
+  /** ARN of the one secret, `{"root": "..."}`, from which every key is derived (`house-keys.ts`). */
+  SECRET_ARN: z.string().min(1),
+}
+const people = { LEADS_TABLE: z.string().min(1) }
+const toQueue = { DELIVERY_QUEUE_URL: z.url() }
+
+/**
+ * What each Lambda is told, by the path of its folder in `functions/`. Infra is typed by it, so a variable that is
+ * forgotten there does not compile, and a Lambda that lacks one does not start.
+ */
+export const environments = {
+  catalog: z.object({ STAGE: everyone.STAGE, CATALOG_TABLE: everyone.CATALOG_TABLE }),
+  capture: z.object({ ...everyone, ...people, ...toQueue }),
+  school: z.object({ ...everyone, ...people }),
+  operator: z.object({ ...everyone, ...people }),
+  'worker/deliver': z.object({ ...everyone, ...people, MAIL_FROM: z.email() }),
+  'worker/sweep': z.object({ STAGE: everyone.STAGE, ...people, ...toQueue }),
+} as const
+
+export type Lambda = keyof typeof environments
+export type Environment<Name extends Lambda> = z.output<(typeof environments)[Name]>
+
+/** @throws where a variable is missing, naming it. */
+export function environmentOf<Shape extends z.ZodRawShape>(
+  schema: z.ZodObject<Shape>,
+  variables: { [name: string]: string | undefined },
+) {
+  const parsed = schema.safeParse(variables)
+  if (!parsed.success) throw new Error(`The environment of this Lambda is not right: ${z.prettifyError(parsed.error)}`)
+  return parsed.data
+}

@@ -1,0 +1,36 @@
+import * as z from 'zod'
+import { Refusal } from '../contract/problems.ts'
+import type { Cursor } from '../store/engine/engine.ts'
+import type { Tokens } from './tokens.ts'
+
+type Needs = { tokens: Tokens; now: () => Date }
+type Asked = { cursor?: string | undefined; limit: number }
+
+/** The page that a caller asks for. `list` says which list and filters a cursor belongs to. */
+export async function pageAsked(list: string, { cursor, limit }: Asked, { tokens, now }: Needs) {
+  if (cursor === undefined) return { limit }
+  const opened = await tokens.open('cursor', cursor, now())
+  const sealed = typeof opened === 'string' ? undefined : content.safeParse(opened.content).data
+  if (sealed?.list !== list)
+    throw badCursor('The cursor is not one of this list, or has expired: start from the first page.')
+  return { limit, after: sealed.after }
+}
+
+/** What a list says of its next page, in the body and as a `Link`. */
+export async function pageTold(list: string, path: string, next: Cursor | undefined, { tokens, now }: Needs) {
+  if (!next) return { page: { nextCursor: null }, headers: {} }
+  const nextCursor = await tokens.sign('cursor', { list, after: next }, { now: now(), seconds: cursorSeconds })
+  return { page: { nextCursor }, headers: linkTo(path, nextCursor) }
+}
+
+/** RFC 8288. */
+export function linkTo(path: string, nextCursor: string): { link: string } {
+  return { link: `<${path}${path.includes('?') ? '&' : '?'}cursor=${encodeURIComponent(nextCursor)}>; rel="next"` }
+}
+
+export function badCursor(detail: string): Refusal {
+  return new Refusal('INVALID_REQUEST', detail, { errors: [{ pointer: '?cursor', code: 'invalid_cursor', detail }] })
+}
+
+const cursorSeconds = 24 * 60 * 60
+const content = z.object({ list: z.string(), after: z.record(z.string(), z.string()) })

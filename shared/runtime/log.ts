@@ -1,0 +1,19 @@
+/** Everything that is logged: ids, counts and codes. Never a name, an e-mail address, a phone number or a body. */
+export type LogEvents = {
+  'request.answered': { route: string; status: number; ms: number }
+  'request.faulted': { route: string; incidentId: string; error: string }
+  'lead.kept': { leadId: string; outcome: string; schools: number; sourceId: string }
+  'queue.unreached': { deliveries: number; error: string }
+  'delivery.attempted': {
+    deliveryId: string
+    schoolId: string
+    attempt: number
+    stage: string
+    outcome: string
+    ms: number
+  }
+  'delivery.left': { deliveryId: string; why: 'not-due' | 'lease-lost' }
+  'sweep.finished': { due: number; shards: number }
+}
+
+export type Log = <Name extends keyof LogEvents>(event: Name, fields: LogEvents[Name]) => void

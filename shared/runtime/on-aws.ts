@@ -1,0 +1,64 @@
+import { randomBytes } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Logger } from '@aws-lambda-powertools/logger'
+import { getSecret } from '@aws-lambda-powertools/parameters/secrets'
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import type { Context } from 'aws-lambda'
+import * as z from 'zod'
+import { type NewId, prefixes } from '../domain/ids.ts'
+import { dynamodbEngine } from '../store/engine/dynamodb.ts'
+import { tables } from '../store/keys.ts'
+import { houseKeys } from './house-keys.ts'
+import type { Log } from './log.ts'
+
+/** Clocks, dice and ids as a Lambda has them. */
+export const here = {
+  now: () => new Date(),
+  dice: Math.random,
+  randomBytes: (count: number) => randomBytes(count),
+  newId: ((kind) => `${prefixes[kind]}${randomBytes(16).toString('base64url')}`) satisfies NewId,
+}
+
+/** The engine on the tables that the Lambda was told of. One that it was not told of has no name, and cannot be reached. */
+export function engineOnAws(environment: { CATALOG_TABLE?: string; LEADS_TABLE?: string }) {
+  const { CATALOG_TABLE: catalog = '', LEADS_TABLE: leads = '' } = environment
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient(), {
+    marshallOptions: { removeUndefinedValues: false },
+  })
+  const { now, dice } = here
+  return dynamodbEngine({ client, tableNames: { catalog, leads }, shapes: tables, now, sleep, random: dice })
+}
+
+/** The keys of the house, from the one secret. */
+export async function houseKeysOnAws({ SECRET_ARN }: { SECRET_ARN: string }) {
+  const { root } = houseSecret.parse(await getSecret(SECRET_ARN, { transform: 'json', maxAge: secretSeconds }))
+  return houseKeys(root)
+}
+
+export function logOnAws({ STAGE }: { STAGE: string }): Log {
+  const logger = new Logger({ serviceName: 'prospectus', persistentLogAttributes: { stage: STAGE } })
+  return (event, fields) => logger.info(event, { ...fields })
+}
+
+/** Opens a Lambda's dependencies while it starts, once; where that fails, the next call tries again. */
+export function lambda<Event, Result>(open: () => Promise<(event: Event, context: Context) => Promise<Result>>) {
+  let opened = attempt()
+  return async (event: Event, context: Context): Promise<Result> => {
+    const handle = await opened.catch(() => {
+      opened = attempt()
+      return opened
+    })
+    return handle(event, context)
+  }
+
+  function attempt() {
+    const promise = open()
+    // The failure is told by the call that meets it.
+    promise.catch(() => undefined)
+    return promise
+  }
+}
+
+const secretSeconds = 60
+const houseSecret = z.object({ root: z.string().min(64) })

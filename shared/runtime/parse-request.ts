@@ -1,0 +1,39 @@
+import type { APIGatewayProxyEventV2 } from 'aws-lambda'
+import { type FieldError, Refusal } from '../contract/problems.ts'
+import type { Input, Route } from '../contract/route.ts'
+import { fieldErrors, locate } from './field-errors.ts'
+
+/** An event whose body has been read as JSON where its route takes one. */
+export type ReadEvent = Omit<APIGatewayProxyEventV2, 'body'> & { body?: unknown }
+
+/** @throws Refusal that names every field which does not fit the contract. */
+export function parseRequest<R extends Route>(route: R, event: ReadEvent): Input<R> {
+  const given = {
+    params: event.pathParameters ?? {},
+    query: event.queryStringParameters ?? {},
+    headers: event.headers,
+    body: event.body,
+  }
+  const errors: FieldError[] = []
+  const parsed: { [part: string]: unknown } = {}
+  for (const part of parts) {
+    const result = route[part]?.safeParse(given[part])
+    parsed[part] = result?.data
+    if (result?.error) {
+      // An address that cannot be, is nowhere.
+      if (part === 'params' && route.method !== 'PUT') throw new Refusal('NOT_FOUND', 'Nothing has that id.')
+      errors.push(...fieldErrors(result.error.issues, locate[part]))
+    }
+  }
+  if (errors.length === 0 && isInput(route, parsed)) return parsed
+  throw new Refusal('INVALID_REQUEST', 'See `errors` for each field and what it must be.', {
+    errors: errors.slice(0, 50),
+  })
+}
+
+const parts = ['params', 'query', 'headers', 'body'] as const
+
+// The schemas of the route have parsed every part by now, which TypeScript cannot follow through the loop.
+function isInput<R extends Route>(_route: R, parsed: object): parsed is Input<R> {
+  return parts.every((part) => part in parsed)
+}

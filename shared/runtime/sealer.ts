@@ -1,0 +1,27 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+
+export type Sealer = ReturnType<typeof sealer>
+
+/** Encrypts what must be read back, such as webhook secrets: AES-256-GCM, bound to the name of what it belongs to. */
+export function sealer(key: Uint8Array) {
+  return {
+    seal(name: string, secret: string): string {
+      const nonce = randomBytes(nonceBytes)
+      const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(name))
+      const sealed = Buffer.concat([cipher.update(secret, 'utf8'), cipher.final()])
+      return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64')
+    },
+
+    /** @throws where it was altered, or sealed for another name or with another key. */
+    open(name: string, sealed: string): string {
+      const bytes = Buffer.from(sealed, 'base64')
+      const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, nonceBytes))
+        .setAAD(Buffer.from(name))
+        .setAuthTag(bytes.subarray(nonceBytes, nonceBytes + tagBytes))
+      return Buffer.concat([decipher.update(bytes.subarray(nonceBytes + tagBytes)), decipher.final()]).toString('utf8')
+    },
+  }
+}
+
+const nonceBytes = 12
+const tagBytes = 16

@@ -1,0 +1,72 @@
+import type { MiddlewareObj } from '@middy/core'
+import type { APIGatewayProxyStructuredResultV2 as Answer, APIGatewayProxyEventV2 } from 'aws-lambda'
+import { Refusal } from '../contract/problems.ts'
+import type { Route } from '../contract/route.ts'
+import type { NewId } from '../domain/ids.ts'
+import { cacheable, fault, refuse } from './answer.ts'
+import type { Log } from './log.ts'
+
+type Middleware = MiddlewareObj<APIGatewayProxyEventV2, Answer>
+type Needs = { now: () => Date; newId: NewId; log: Log }
+
+/** Outermost: one line for each request, by its route and never by its address. */
+export function tells({ name }: Route, { now, log }: Needs): Middleware {
+  const started = new WeakMap<object, number>()
+  return {
+    before: ({ event }) => {
+      started.set(event, now().getTime())
+    },
+    after: ({ event, response }) => {
+      const ms = now().getTime() - (started.get(event) ?? now().getTime())
+      log('request.answered', { route: name, status: response?.statusCode ?? 200, ms })
+    },
+  }
+}
+
+/** Refusals become problems that the caller may read; whatever else was thrown is a fault, told to the log alone. */
+export function refuses({ name }: Route, { newId, log }: Needs): Middleware {
+  return {
+    onError: (request) => {
+      const refusal = asRefusal(request.error)
+      if (refusal) {
+        request.response = refuse(refusal)
+        log('request.answered', { route: name, status: request.response.statusCode ?? 500, ms: 0 })
+        return
+      }
+      const incidentId = newId('incident')
+      log('request.faulted', { route: name, incidentId, error: request.error?.stack ?? String(request.error) })
+      request.response = fault(incidentId)
+    },
+  }
+}
+
+/** Before the body is read at all: what is too large is not parsed. */
+export function limitsBody(): Middleware {
+  return {
+    before: ({ event: { body, isBase64Encoded } }) => {
+      const bytes = Buffer.byteLength(body ?? '', isBase64Encoded ? 'base64' : 'utf8')
+      if (bytes > mostBodyBytes)
+        throw new Refusal('BODY_TOO_LARGE', `The body has ${bytes} bytes; ${mostBodyBytes} are the most.`)
+    },
+  }
+}
+export const mostBodyBytes = 16 * 1024
+
+/** Lets shared caches keep what anyone may read. */
+export function caches(route: Route): Middleware {
+  return {
+    after: (request) => {
+      if (request.response) request.response = cacheable(route, request.event, request.response)
+    },
+  }
+}
+
+function asRefusal(error: unknown): Refusal | undefined {
+  if (error instanceof Refusal) return error
+  // Middy's JSON parser says 415 for a wrong type and 422 for what is not JSON.
+  const status = error instanceof Error && 'statusCode' in error ? error.statusCode : undefined
+  if (status === 415) return new Refusal('UNSUPPORTED_MEDIA_TYPE', 'Send the body as application/json.')
+  if (status === 422 || status === 400)
+    return new Refusal('MALFORMED_JSON', 'The body must be one JSON value, without a __proto__ key.')
+  return undefined
+}
