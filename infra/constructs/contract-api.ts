@@ -1,0 +1,85 @@
+import { Duration } from 'aws-cdk-lib'
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway'
+import {
+  CorsHttpMethod,
+  type CorsPreflightOptions,
+  HttpApi,
+  HttpMethod,
+  HttpStage,
+  LogGroupLogDestination,
+} from 'aws-cdk-lib/aws-apigatewayv2'
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations'
+import type { IFunction } from 'aws-cdk-lib/aws-lambda'
+import { LogGroup } from 'aws-cdk-lib/aws-logs'
+import { Construct } from 'constructs'
+import { type AlarmTopic, HouseAlarm } from '#infra/constructs/house-alarm.ts'
+import type { Stage } from '#infra/stage.ts'
+import { cors } from '#shared/contract/cors.ts'
+import { type Folder, fallbackFolder, folders, routes } from '#shared/contract/routes.ts'
+
+type Props = {
+  stage: Stage
+  alarmTopic: AlarmTopic
+  functions: { [F in Folder]: IFunction }
+  whenItFails: string
+}
+
+/** Every route of the contract to the Lambda of its folder; what no route matches, to the folder that answers for it. */
+export class ContractApi extends Construct {
+  readonly url: string
+
+  constructor(scope: Construct, id: string, { stage, alarmTopic, functions, whenItFails }: Props) {
+    super(scope, id)
+    const api = new HttpApi(this, 'Http', {
+      apiName: `prospectus-${stage.name}`,
+      corsPreflight,
+      createDefaultStage: false,
+      defaultIntegration: new HttpLambdaIntegration('fallback', functions[fallbackFolder]),
+    })
+    for (const folder of folders) {
+      // One permission per Lambda: one per route would outgrow its policy of 20 kB.
+      const integration = new HttpLambdaIntegration(folder, functions[folder], { scopePermissionToRoute: false })
+      for (const { method, path } of routes[folder]) {
+        api.addRoutes({ path, methods: [HttpMethod[method]], integration })
+      }
+    }
+
+    const log = new LogGroup(this, 'AccessLog', { retention: stage.logRetention, removalPolicy: stage.removal })
+    const entrance = new HttpStage(this, 'Entrance', {
+      httpApi: api,
+      autoDeploy: true,
+      throttle: { rateLimit: stage.requestsPerSecond, burstLimit: stage.burst },
+      accessLogSettings: { destination: new LogGroupLogDestination(log), format: accessLogFormat },
+    })
+    new HouseAlarm(this, 'ServerErrors', {
+      metric: entrance.metricServerError({ period: Duration.minutes(5), statistic: 'Sum' }),
+      threshold: 5,
+      whenItFails,
+      alarmTopic,
+    })
+    this.url = entrance.url
+  }
+}
+
+const corsPreflight: CorsPreflightOptions = {
+  allowOrigins: [...cors.origins],
+  allowMethods: cors.methods.map((method) => CorsHttpMethod[method]),
+  allowHeaders: [...cors.requestHeaders],
+  exposeHeaders: [...cors.responseHeaders],
+  maxAge: Duration.seconds(cors.maxAgeSeconds),
+}
+
+// The route's pattern, not the path; no address, no agent, no query: nothing of a person.
+const accessLogFormat = AccessLogFormat.custom(
+  JSON.stringify({
+    requestId: '$context.requestId',
+    at: '$context.requestTimeEpoch',
+    route: '$context.routeKey',
+    status: '$context.status',
+    bytes: '$context.responseLength',
+    milliseconds: '$context.responseLatency',
+    lambdaMilliseconds: '$context.integrationLatency',
+    lambdaStatus: '$context.integrationStatus',
+    error: '$context.error.message',
+  }),
+)

@@ -1,0 +1,107 @@
+import type { Lambda } from '#shared/runtime/environment.ts'
+import {
+  answerKey,
+  candidateKey,
+  consentKey,
+  counterKey,
+  deliveriesOfSchool,
+  deliveryKey,
+  duePartition,
+  guardKey,
+  keyKey,
+  leadKey,
+  offerKey,
+  pageKey,
+  personKey,
+  recordKey,
+  secretKey,
+  type Table,
+  type tables,
+} from '#shared/store/keys.ts'
+
+export type Action = 'GetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'ConditionCheckItem'
+
+/** `keys` are patterns of partition keys, or of the index's where there is one; `any` says that none is out of bounds. */
+export type TableRight = {
+  [T in Table]: {
+    table: T
+    index?: keyof (typeof tables)[T]['indexes']
+    may: readonly Action[]
+    keys: readonly string[] | 'any'
+  }
+}[Table]
+
+export type Rights = {
+  tables: readonly TableRight[]
+  secret?: 'read'
+  deliveries?: readonly ('SendMessage' | 'GetQueueAttributes')[]
+  mail?: 'send'
+}
+
+const pages = [pageKey('*', 'CAREER').pk, offerKey('*', 'PROGRAM').pk]
+const answers = answerKey('*', '').pk
+const counters = counterKey('*', '').pk
+const deliveries = deliveryKey('*').pk
+const guards = guardKey('*', '').pk
+const keys = keyKey('*').pk
+
+const read = ['GetItem', 'Query'] as const
+const readAndWrite = [...read, 'PutItem', 'UpdateItem', 'ConditionCheckItem'] as const
+
+/**
+ * Who may touch what, all of it: a Lambda that is not told here, cannot. Scan is nobody's. A row of writes without
+ * `GetItem` gets nothing back from what it writes. `UpdateItem` brings `PutItem` along where the item may expire: the
+ * engine then begins it anew.
+ */
+export const rights: { [Name in Lambda]: Rights } = {
+  catalog: {
+    tables: [{ table: 'catalog', may: read, keys: pages }],
+  },
+  capture: {
+    tables: [
+      { table: 'catalog', may: ['Query'], keys: [candidateKey('*', '*', '').pk] },
+      { table: 'catalog', may: ['GetItem'], keys: [...pages, keys, recordKey('sources', '').pk] },
+      { table: 'leads', may: ['GetItem'], keys: [answers, guards, counters] },
+      {
+        table: 'leads',
+        may: ['PutItem'],
+        keys: [leadKey('*').pk, consentKey('*').pk, personKey('*', '').pk, deliveries, answers, guards, counters],
+      },
+      { table: 'leads', may: ['UpdateItem', 'ConditionCheckItem'], keys: [answers, guards, counters] },
+    ],
+    secret: 'read',
+    deliveries: ['SendMessage'],
+  },
+  school: {
+    tables: [
+      { table: 'catalog', may: ['GetItem'], keys: [keys] },
+      { table: 'leads', index: 'timeline', may: ['Query'], keys: [deliveriesOfSchool('*')] },
+      { table: 'leads', may: read, keys: [deliveries] },
+    ],
+    secret: 'read',
+  },
+  operator: {
+    tables: [
+      { table: 'catalog', may: [...readAndWrite, 'DeleteItem'], keys: 'any' },
+      { table: 'leads', may: readAndWrite, keys: 'any' },
+      { table: 'leads', index: 'timeline', may: ['Query'], keys: 'any' },
+      { table: 'leads', index: 'due', may: ['Query'], keys: 'any' },
+    ],
+    secret: 'read',
+  },
+  'worker/deliver': {
+    tables: [
+      { table: 'catalog', may: ['GetItem'], keys: [recordKey('campaigns', '').pk, secretKey('*').pk] },
+      { table: 'leads', may: ['GetItem', 'UpdateItem', 'PutItem'], keys: [deliveries] },
+    ],
+    secret: 'read',
+    mail: 'send',
+  },
+  'worker/sweep': {
+    tables: [
+      { table: 'leads', index: 'due', may: ['Query'], keys: [duePartition('*')] },
+      { table: 'leads', may: ['UpdateItem'], keys: [deliveries] },
+    ],
+    deliveries: ['SendMessage', 'GetQueueAttributes'],
+  },
+}

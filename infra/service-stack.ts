@@ -1,0 +1,104 @@
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib'
+import type { Construct } from 'constructs'
+import { Clock } from '#infra/constructs/clock.ts'
+import { ContractApi } from '#infra/constructs/contract-api.ts'
+import type { HeldSecret, HeldTable } from '#infra/constructs/grant-rights.ts'
+import { AlarmTopic } from '#infra/constructs/house-alarm.ts'
+import { type House, HouseFunction } from '#infra/constructs/house-function.ts'
+import { WorkQueue } from '#infra/constructs/work-queue.ts'
+import type { Stage } from '#infra/stage.ts'
+import { visibilitySeconds, type WorkerName, workers } from '#shared/contract/workers.ts'
+
+type Props = StackProps & { stage: Stage; mailFrom: string; catalog: HeldTable; leads: HeldTable; secret: HeldSecret }
+
+// Below the 30 seconds after which API Gateway gives up.
+const patience = { timeoutSeconds: 20 }
+
+/** What runs, and can be replaced at any moment: nothing is kept here but pointers to what is due. */
+export class ServiceStack extends Stack {
+  constructor(scope: Construct, id: string, { stage, mailFrom, catalog, leads, secret, ...props }: Props) {
+    super(scope, id, { description: `Prospectus ${stage.name}: what runs`, ...props })
+
+    const alarmTopic = new AlarmTopic(this, 'Alarms')
+    const deliveries = new WorkQueue(this, 'Deliveries', {
+      visibilitySeconds,
+      alarmTopic,
+      whenItIsLate: 'Deliveries wait for over 15 minutes. Look for a slow school, or raise concurrentDeliveries.',
+      whenItFails:
+        'A delivery failed 5 times by a fault of ours. Read the log of deliver. No lead is lost: purge at will.',
+    })
+    const house: House = {
+      stage,
+      alarmTopic,
+      holdings: { tables: { catalog, leads }, secret, deliveries: deliveries.queue, mailFrom },
+    }
+    const readers = { STAGE: stage.name, CATALOG_TABLE: catalog.tableName }
+    const people = { LEADS_TABLE: leads.tableName }
+    const everyone = { ...readers, ...people, SECRET_ARN: secret.secretArn }
+    const toQueue = { DELIVERY_QUEUE_URL: deliveries.queue.queueUrl }
+
+    const functions = {
+      catalog: new HouseFunction(this, 'Catalog', {
+        ...house,
+        ...patience,
+        name: 'catalog',
+        environment: readers,
+        whenItFails: 'Visitors cannot read careers and schools. No lead is at risk. Read the log of catalog.',
+      }),
+      capture: new HouseFunction(this, 'Capture', {
+        ...house,
+        ...patience,
+        name: 'capture',
+        environment: { ...everyone, ...toQueue },
+        whenItFails: 'Enquiries are being refused: revenue is lost by the minute. Read the log of capture, roll back.',
+      }),
+      school: new HouseFunction(this, 'School', {
+        ...house,
+        ...patience,
+        name: 'school',
+        environment: everyone,
+        whenItFails: 'Schools cannot read their leads. Deliveries go on. Read the log of school.',
+      }),
+      operator: new HouseFunction(this, 'Operator', {
+        ...house,
+        ...patience,
+        name: 'operator',
+        environment: everyone,
+        whenItFails: 'Staff cannot edit or look up. Leads are taken and delivered. Read the log of operator.',
+      }),
+    }
+    const workforce = {
+      deliver: new HouseFunction(this, 'Deliver', {
+        ...house,
+        name: 'worker/deliver',
+        timeoutSeconds: workers.deliver.timeoutSeconds,
+        environment: { ...everyone, MAIL_FROM: mailFrom },
+        whenItFails: 'Deliveries fail by a fault of ours and are tried again. Read the log of deliver.',
+      }),
+      sweep: new HouseFunction(this, 'Sweep', {
+        ...house,
+        name: 'worker/sweep',
+        timeoutSeconds: workers.sweep.timeoutSeconds,
+        environment: { STAGE: stage.name, ...people, ...toQueue },
+        whenItFails:
+          'Due deliveries may not be sent again. They stay due; read the log of sweep before schools notice.',
+      }),
+    } satisfies { [Name in WorkerName]: unknown }
+
+    const api = new ContractApi(this, 'Api', {
+      ...house,
+      functions,
+      whenItFails: 'The API answers with 5xx. The access log says on which routes; then read the log of that Lambda.',
+    })
+    deliveries.feed(workforce.deliver, stage.concurrentDeliveries)
+    new Clock(this, 'SweepClock', {
+      alarmTopic,
+      worker: workforce.sweep,
+      everySeconds: workers.sweep.on.everySeconds,
+      whenItStops: 'The sweeper has not run: what failed once is not tried again. Look at its rule, then at its log.',
+    })
+
+    new CfnOutput(this, 'ApiUrl', { value: api.url })
+    new CfnOutput(this, 'AlarmTopicArn', { value: alarmTopic.topicArn })
+  }
+}

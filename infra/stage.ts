@@ -1,0 +1,48 @@
+import { RemovalPolicy } from 'aws-cdk-lib'
+import { RetentionDays } from 'aws-cdk-lib/aws-logs'
+
+export type Stage = {
+  name: string
+  /** What becomes of tables, keys, the secret and logs when their stack goes. */
+  removal: RemovalPolicy
+  /** Whether the tables refuse to be deleted, and their stack to be destroyed. */
+  protected: boolean
+  logRetention: RetentionDays
+  requestsPerSecond: number
+  burst: number
+  /** Deliveries that may be under way at once; SQS allows no less than 2. */
+  concurrentDeliveries: number
+  /** Until context `mailFrom` names a sender that SES has verified. */
+  mailFrom: string
+}
+
+/** All that differs between the stages. */
+export const stages = {
+  dev: {
+    name: 'dev',
+    removal: RemovalPolicy.DESTROY,
+    protected: false,
+    logRetention: RetentionDays.ONE_WEEK,
+    requestsPerSecond: 50,
+    burst: 100,
+    concurrentDeliveries: 5,
+    mailFrom: 'leads@dev.prospectus.example',
+  },
+  prod: {
+    name: 'prod',
+    removal: RemovalPolicy.RETAIN,
+    protected: true,
+    logRetention: RetentionDays.THREE_MONTHS,
+    requestsPerSecond: 500,
+    burst: 1000,
+    concurrentDeliveries: 50,
+    mailFrom: 'leads@prospectus.example',
+  },
+} as const satisfies { [name: string]: Stage }
+
+/** @throws for a name that is no stage. */
+export function stageNamed(name: unknown): Stage {
+  const stage = Object.values(stages).find((stage) => stage.name === name)
+  if (!stage) throw new Error(`There is no stage "${name}". Use -c stage=${Object.keys(stages).join(' or -c stage=')}.`)
+  return stage
+}

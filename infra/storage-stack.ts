@@ -1,0 +1,46 @@
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib'
+import { TableEncryption } from 'aws-cdk-lib/aws-dynamodb'
+import { Key } from 'aws-cdk-lib/aws-kms'
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager'
+import type { Construct } from 'constructs'
+import { HouseTable } from '#infra/constructs/house-table.ts'
+import type { Stage } from '#infra/stage.ts'
+import { tables } from '#shared/store/keys.ts'
+
+/** What must outlive every deployment: two tables, the key to one of them, and the one secret. */
+export class StorageStack extends Stack {
+  readonly kept: { catalog: HouseTable; leads: HouseTable; secret: Secret }
+
+  constructor(scope: Construct, id: string, { stage, ...props }: StackProps & { stage: Stage }) {
+    super(scope, id, { description: `Prospectus ${stage.name}: what is kept`, ...props })
+
+    const peoplesKey = new Key(this, 'LeadsKey', {
+      description: `Prospectus ${stage.name}: personal data`,
+      enableKeyRotation: true,
+      removalPolicy: stage.removal,
+    })
+    const catalog = new HouseTable(this, 'Catalog', { shape: tables.catalog, stage })
+    const leads = new HouseTable(this, 'Leads', {
+      shape: tables.leads,
+      stage,
+      timeToLiveAttribute: 'expiresAt',
+      encryption: TableEncryption.CUSTOMER_MANAGED,
+      encryptionKey: peoplesKey,
+    })
+    // 128 of 62 characters: some 760 bits, of which the program derives its three keys. CloudFormation draws them.
+    const secret = new Secret(this, 'Secret', {
+      description: `Prospectus ${stage.name}: the root of pepper, token key and envelope key`,
+      generateSecretString: {
+        secretStringTemplate: '{}',
+        generateStringKey: 'root',
+        passwordLength: 128,
+        excludePunctuation: true,
+      },
+      removalPolicy: stage.removal,
+    })
+
+    this.kept = { catalog, leads, secret }
+    new CfnOutput(this, 'CatalogTable', { value: catalog.tableName })
+    new CfnOutput(this, 'LeadsTable', { value: leads.tableName })
+  }
+}

@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest'
+import { routeKey } from '#shared/contract/route.ts'
+import { folders, routes } from '#shared/contract/routes.ts'
+import { type Synthesised, servedBy } from '../synthesised.ts'
+
+/** What must hold of the API, whatever the stage. */
+export function apiClaims(built: () => Synthesised): void {
+  it('has every route of the contract, and nothing else but the fallback', () => {
+    const expected = folders.flatMap((folder) => routes[folder].map(routeKey))
+    const deployed = built()
+      .service.of('ApiGatewayV2::Route')
+      .map(({ RouteKey }) => RouteKey)
+    expect(deployed.toSorted()).toEqual([...expected, '$default'].toSorted())
+  })
+
+  it.each(folders)('sends each route of %s to its own Lambda', (folder) => {
+    const { id } = built().service.lambda(folder)
+    for (const route of routes[folder]) expect(servedBy(built().service, routeKey(route))).toBe(id)
+  })
+
+  it('lets pages ask with what landing pages send, and with no key of a school or of staff', () => {
+    expect(built().service.of('ApiGatewayV2::Api')).toMatchObject([
+      {
+        CorsConfiguration: { AllowOrigins: ['*'], AllowHeaders: ['content-type', 'idempotency-key', 'x-source-key'] },
+      },
+    ])
+  })
+
+  it('writes nothing of a person to its access log', () => {
+    const [entrance] = built().service.of('ApiGatewayV2::Stage')
+    const format = JSON.stringify(entrance?.AccessLogSettings)
+    expect(format).toContain('$context.routeKey')
+    expect(format).not.toMatch(/sourceIp|userAgent|\$context\.path|querystring|request\.header/i)
+  })
+}

@@ -1,0 +1,88 @@
+import { expect, it } from 'vitest'
+import type * as z from 'zod'
+import { rights } from '#infra/rights.ts'
+import { environments } from '#shared/runtime/environment.ts'
+import { mentions, type Reader, rightOf, type Synthesised, variablesOf } from '../synthesised.ts'
+
+const lambdas = Object.entries(rights).map(([name, row]) => ({ name, row }))
+const environmentsByName: { [name: string]: z.ZodObject } = environments
+
+/** What must hold of every Lambda, and of what each may not do. */
+export function lambdaClaims(built: () => Synthesised): void {
+  it.each(lambdas)('$name may do with the tables what its row says, and no more', ({ name, row }) => {
+    expect(dataRights(built().service, name)).toEqual(row.tables)
+  })
+
+  it('that serves anyone knows nothing of leads', () => {
+    const { statements, properties } = built().service.lambda('catalog')
+    expect(JSON.stringify([statements, properties])).not.toMatch(/leads|secret/i)
+  })
+
+  it('that delivers cannot read a consent, nor a person, nor a lead beyond what is to be sent', () => {
+    const reads = dataRights(built().service, 'worker/deliver').filter(({ may }) => may.includes('GetItem'))
+    expect(reads.filter((right) => right.table === 'leads')).toMatchObject([{ keys: ['DELIVERY#*'] }])
+  })
+
+  it('that captures can write a consent and a lead, but read neither', () => {
+    const about = dataRights(built().service, 'capture').filter(({ keys }) => keys.includes('CONSENT#*'))
+    expect(about).toMatchObject([{ may: ['PutItem'], keys: expect.arrayContaining(['LEAD#*']) }])
+  })
+
+  it('that sweeps reads the due index and nothing else, and gets nothing back from what it writes', () => {
+    const [reads, ...writes] = dataRights(built().service, 'worker/sweep')
+    expect(reads).toEqual({ table: 'leads', index: 'due', may: ['Query'], keys: ['DUE#*'] })
+    expect(writes.map(({ may }) => may)).toEqual([['UpdateItem']])
+    const update = built()
+      .service.lambda('worker/sweep')
+      .statements.find(({ Action }) => mentions(Action, 'UpdateItem'))
+    expect(update?.Condition).toMatchObject({ StringEqualsIfExists: { 'dynamodb:ReturnValues': 'NONE' } })
+  })
+
+  it.each(lambdas)('$name has the secret, the queue and the mail only where its row says so', ({ name, row }) => {
+    const actions = built()
+      .service.lambda(name)
+      .statements.flatMap(({ Action }) => Action)
+    const granted = (service: string) => actions.filter((action) => action.startsWith(`${service}:`))
+    expect(granted('secretsmanager')).toEqual(row.secret ? ['secretsmanager:GetSecretValue'] : [])
+    expect(granted('ses')).toEqual(row.mail ? ['ses:SendEmail'] : [])
+    expect(granted('kms').length > 0).toBe(row.tables.some((right) => right.table === 'leads'))
+    const sends = granted('sqs').filter((action) => action === 'sqs:SendMessage')
+    expect(sends).toHaveLength(row.deliveries?.includes('SendMessage') ? 1 : 0)
+  })
+
+  it.each(lambdas)('$name has no wildcard but for traces', ({ name }) => {
+    const { statements } = built().service.lambda(name)
+    const wild = statements.filter(({ Action, Resource }) => /\*"/.test(JSON.stringify([Action, Resource])))
+    expect(wild.map(({ Action }) => Action)).toEqual([['xray:PutTraceSegments', 'xray:PutTelemetryRecords']])
+  })
+
+  it.each(lambdas)(
+    '$name runs Node 24 on arm64 with a log of its own, and is told all that it asks for',
+    ({ name }) => {
+      const { properties } = built().service.lambda(name)
+      expect(properties).toMatchObject({
+        Runtime: 'nodejs24.x',
+        Architectures: ['arm64'],
+        TracingConfig: { Mode: 'Active' },
+        LoggingConfig: { LogGroup: { Ref: expect.any(String) } },
+      })
+      const told = variablesOf(properties)
+      expect(environmentsByName[name]?.parse(told)).toEqual(told)
+    },
+  )
+
+  it.each(lambdas)('$name rings an alarm that says what to do', ({ name }) => {
+    const { id } = built().service.lambda(name)
+    const alarms = built()
+      .service.of('CloudWatch::Alarm')
+      .filter((alarm) => alarm.MetricName === 'Errors' && mentions(alarm.Dimensions, id))
+    expect(alarms).toMatchObject([
+      { AlarmActions: [expect.anything()], AlarmDescription: expect.stringMatching(/\. .+\./) },
+    ])
+  })
+}
+
+function dataRights(service: Reader, name: string) {
+  const { statements } = service.lambda(name)
+  return statements.filter(({ Action }) => mentions(Action, 'dynamodb:')).map(rightOf)
+}

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest'
+import type { Lambda } from '#shared/runtime/environment.ts'
+import { catalogPages } from '#shared/store/catalog-pages.ts'
+import { credentials } from '#shared/store/credentials.ts'
+import { deliveryStore } from '#shared/store/deliveries.ts'
+import { consentKey } from '#shared/store/keys.ts'
+import { leadStore } from '#shared/store/leads.ts'
+import { routing } from '#shared/store/routing.ts'
+import { memoryEngine } from '#test/memory-engine.ts'
+import { confinedEngine } from './confined-engine.ts'
+
+const as = (name: Lambda) => confinedEngine(name, memoryEngine())
+const lease = { token: 't', now: '2026-11-23T00:00:00Z', until: '2026-11-23T00:01:00Z' }
+
+describe('what IAM allows', () => {
+  it('is enough for anyone to read pages', async () => {
+    const pages = catalogPages(as('catalog'))
+    expect(await pages.career('health-record-technician')).toBeUndefined()
+    expect(await pages.careers({ limit: 10 })).toEqual({ careers: [] })
+    expect(await pages.form('online-associate')).toBeUndefined()
+  })
+
+  it('is enough to match, and to look up what was answered before', async () => {
+    const reservation = {
+      campaignId: 'c',
+      counter: 'leads#day#2026-11-23',
+      amount: 1,
+      limit: 5,
+      reason: 'CAP_DAY',
+    } as const
+    expect(await routing(as('capture')).candidates('health-record-technician', 'TX')).toEqual([])
+    expect(await routing(as('capture')).counters([reservation])).toEqual({ c: { [reservation.counter]: 0 } })
+    expect(await leadStore(as('capture')).answerTo({ sourceId: 's', keyDigest: 'd' })).toBeUndefined()
+    expect(await credentials(as('capture')).holderOf('0'.repeat(64))).toBeUndefined()
+  })
+
+  it('is enough to deliver and to sweep', async () => {
+    expect(await deliveryStore(as('worker/deliver')).lease('dlv_1', lease)).toBeUndefined()
+    expect(await credentials(as('worker/deliver')).sealedSecrets('c')).toEqual([])
+    expect(await deliveryStore(as('worker/sweep')).due('0', lease.now, 10)).toEqual([])
+  })
+
+  it('is enough for a school to read its deliveries', async () => {
+    expect(await deliveryStore(as('school')).ofSchool('s', { since: lease.now, limit: 10 })).toEqual({ deliveries: [] })
+    expect(await deliveryStore(as('school')).log('dlv_1')).toBeUndefined()
+  })
+
+  it.each<Lambda>(['catalog', 'capture', 'school', 'worker/deliver', 'worker/sweep'])(
+    'lets %s read no consent and no lead',
+    async (name) => {
+      await expect(leadStore(as(name)).find('lead_1')).rejects.toThrow(`${name} has no right to`)
+      await expect(as(name).get({ in: 'leads', key: consentKey('lead_1') })).rejects.toThrow(`${name} has no right to`)
+    },
+  )
+
+  it('lets the sweeper read no delivery', async () => {
+    await expect(deliveryStore(as('worker/sweep')).find('dlv_1')).rejects.toThrow('no right to GetItem DELIVERY#dlv_1')
+  })
+})

@@ -1,0 +1,93 @@
+import { App } from 'aws-cdk-lib'
+import { Template } from 'aws-cdk-lib/assertions'
+import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { nagReasons } from '#infra/nag-reasons.ts'
+import { ServiceStack } from '#infra/service-stack.ts'
+import { stageNamed, stages } from '#infra/stage.ts'
+import { StorageStack } from '#infra/storage-stack.ts'
+import { apiClaims } from './claims/api-claims.ts'
+import { lambdaClaims } from './claims/lambda-claims.ts'
+import { tableClaims } from './claims/table-claims.ts'
+import { workerClaims } from './claims/worker-claims.ts'
+import { reader, type Synthesised, synthesised } from './synthesised.ts'
+
+const packs = [new AwsSolutionsChecks(), new ServerlessChecks()]
+
+describe.each(Object.values(stages))('in $name', { timeout: 60_000 }, (stage) => {
+  let built: Synthesised
+  beforeAll(() => {
+    built = synthesised(stage.name)
+  }, 60_000)
+
+  describe('the API', () => apiClaims(() => built))
+  describe('a worker', () => workerClaims(() => built))
+  describe('the tables', () => tableClaims(() => built, stage))
+  describe('a Lambda', () => lambdaClaims(() => built))
+
+  it('rings when dead letters arrive, the queue is late, the sweeper stops and the API fails', () => {
+    const metrics = built.service.of('CloudWatch::Alarm').map(({ MetricName }) => MetricName)
+    const others = metrics.filter((metric) => metric !== 'Errors').toSorted()
+    expect(others).toEqual([
+      '5xx',
+      'ApproximateAgeOfOldestMessage',
+      'ApproximateNumberOfMessagesVisible',
+      'Invocations',
+    ])
+    const stopped = built.service.of('CloudWatch::Alarm').find(({ MetricName }) => MetricName === 'Invocations')
+    expect(stopped?.TreatMissingData).toBe('breaching')
+  })
+
+  it('lets CloudWatch speak to the topic of the alarms', () => {
+    expect(JSON.stringify(built.service.of('SNS::TopicPolicy'))).toContain('cloudwatch.amazonaws.com')
+  })
+
+  it('has no finding of cdk-nag without a written reason', () => {
+    expect(packs.flatMap((pack) => pack.validateScope(built.app).violations)).toEqual([])
+  })
+
+  it('keeps templates small and secrets out of them', () => {
+    for (const { text, resources } of [built.storage, built.service]) {
+      expect(text.length).toBeLessThan(500_000)
+      expect(Object.keys(resources).length).toBeLessThan(400)
+      expect(text).not.toMatch(/"SecretString"|BEGIN [A-Z ]*PRIVATE KEY|whsec_|AKIA[A-Z0-9]{16}/)
+    }
+    expect(built.storage.of('SecretsManager::Secret')).toMatchObject([
+      { GenerateSecretString: { GenerateStringKey: 'root', SecretStringTemplate: '{}', PasswordLength: 128 } },
+    ])
+  })
+})
+
+describe('either stack', () => {
+  const alone = () => {
+    const app = new App({ context: { 'aws:cdk:bundling-stacks': [] } })
+    const storage = new StorageStack(app, 'storage', { stage: stages.dev })
+    const held = (name: string) => ({
+      tableName: name,
+      tableArn: `arn:aws:dynamodb:us-east-1:123456789012:table/${name}`,
+    })
+    const service = new ServiceStack(app, 'service', {
+      stage: stages.dev,
+      mailFrom: 'leads@college.example',
+      catalog: held('Catalog'),
+      leads: held('Leads'),
+      secret: { secretArn: 'arn:aws:secretsmanager:us-east-1:123456789012:secret:root-AbCdEf' },
+    })
+    return { app, storage, service }
+  }
+
+  it('stands alone', { timeout: 60_000 }, () => {
+    const { storage, service } = alone()
+    expect(reader(Template.fromStack(storage)).text).not.toContain('ImportValue')
+    expect(reader(Template.fromStack(service)).text).not.toContain('ImportValue')
+  })
+
+  it('still has every finding that a reason is written for', { timeout: 60_000 }, () => {
+    const found = packs.flatMap((pack) => pack.validateScope(alone().app).violations.map(({ ruleName }) => ruleName))
+    expect(found.toSorted()).toEqual(nagReasons.map(({ rule }) => rule).toSorted())
+  })
+})
+
+it('knows no stage but its own', () => {
+  expect(() => stageNamed('production')).toThrow('There is no stage "production". Use -c stage=dev or -c stage=prod.')
+})

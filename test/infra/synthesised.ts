@@ -1,0 +1,105 @@
+import { App } from 'aws-cdk-lib'
+import { Template } from 'aws-cdk-lib/assertions'
+import * as z from 'zod'
+import { buildApp } from '#infra/build-app.ts'
+import cdkJson from '../../cdk.json' with { type: 'json' }
+
+/** The whole app of a stage as CloudFormation would get it, but for the bundles. */
+export function synthesised(stage: string) {
+  const app = new App({ context: { ...cdkJson.context, 'aws:cdk:bundling-stacks': [], stage } })
+  const { storage, service } = buildApp(app)
+  return { app, storage: reader(Template.fromStack(storage)), service: reader(Template.fromStack(service)) }
+}
+
+export type Synthesised = ReturnType<typeof synthesised>
+export type Reader = ReturnType<typeof reader>
+export type Properties = { [name: string]: unknown }
+
+export function reader(template: Template) {
+  const text = JSON.stringify(template.toJSON())
+  const { Resources: resources } = shape.parse(JSON.parse(text))
+  const all = (type: string) => Object.entries(resources).filter(([, resource]) => resource.Type === `AWS::${type}`)
+
+  return {
+    text,
+    resources,
+    /** The properties of every resource of a type, such as `SQS::Queue`. */
+    of: (type: string): Properties[] => all(type).map(([, { Properties }]) => Properties),
+    /** One Lambda by the folder that it is built from, with every statement of its role. */
+    lambda(name: string) {
+      const [found] = all('Lambda::Function').filter(([, { Properties }]) =>
+        mentions(Properties.Description, `: ${name}"`),
+      )
+      if (!found) throw new Error(`There is no Lambda ${name} in the template.`)
+      const [id, { Properties: properties }] = found
+      const { Role: role } = z
+        .object({ Role: z.object({ 'Fn::GetAtt': z.tuple([z.string(), z.string()]) }) })
+        .parse(properties)
+      const policies = all('IAM::Policy').map(([, { Properties }]) => policy.parse(Properties))
+      const statements = policies
+        .filter(({ Roles }) => Roles.some(({ Ref }) => Ref === role['Fn::GetAtt'][0]))
+        .flatMap(({ PolicyDocument }) => PolicyDocument.Statement)
+      return { id, properties, statements }
+    },
+  }
+}
+
+const shape = z.object({
+  Resources: z.record(
+    z.string(),
+    z.looseObject({ Type: z.string(), Properties: z.record(z.string(), z.unknown()).default({}) }),
+  ),
+})
+const statement = z.object({
+  Effect: z.literal('Allow'),
+  Action: z.union([z.string().transform((one) => [one]), z.array(z.string())]),
+  Resource: z.unknown(),
+  Condition: z.record(z.string(), z.record(z.string(), z.unknown())).optional(),
+})
+export type Statement = z.output<typeof statement>
+const patterns = z.union([z.array(z.string()), z.literal('any')])
+const policy = z.object({
+  Roles: z.array(z.object({ Ref: z.string() })),
+  PolicyDocument: z.object({ Statement: z.array(statement) }),
+})
+
+/** A statement about a table, as the rights table would put it. */
+export function rightOf({ Action, Resource, Condition }: Statement) {
+  const [, name = ''] = /(Catalog|Leads)/.exec(JSON.stringify(Resource)) ?? []
+  const [, index] = /\/index\/(\w+)/.exec(JSON.stringify(Resource)) ?? []
+  return {
+    table: name.toLowerCase(),
+    ...(index && { index }),
+    may: Action.map((action) => action.replace('dynamodb:', '')),
+    keys: patterns.parse(Condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'] ?? 'any'),
+  }
+}
+
+/** The logical id of the Lambda behind a route. */
+export function servedBy(service: Reader, key: string): string | undefined {
+  const route = service.of('ApiGatewayV2::Route').find(({ RouteKey }) => RouteKey === key)
+  const integrations = Object.entries(service.resources).filter(([id]) => mentions(route?.Target, id))
+  const [, integration] = integrations.find(([, { Type }]) => Type === 'AWS::ApiGatewayV2::Integration') ?? []
+  const behind = z.object({ 'Fn::GetAtt': z.tuple([z.string(), z.literal('Arn')]) })
+  return behind.parse(integration?.Properties.IntegrationUri)['Fn::GetAtt'][0]
+}
+
+/** A Lambda's environment; what only CloudFormation knows becomes a URL, which every such variable may be. */
+export function variablesOf({ Environment }: Properties) {
+  const given = z.object({ Variables: z.record(z.string(), z.unknown()) }).parse(Environment).Variables
+  return Object.fromEntries(
+    Object.entries(given).map(([name, value]) => [name, typeof value === 'string' ? value : 'https://later.example/']),
+  )
+}
+
+export function table(storage: Reader, name: string): Properties {
+  const found = Object.entries(storage.resources).find(
+    ([id, { Type }]) => Type === 'AWS::DynamoDB::Table' && id.toLowerCase().startsWith(name),
+  )
+  if (!found) throw new Error(`There is no table ${name} in the template.`)
+  return found[1].Properties
+}
+
+export function mentions(value: unknown, text: string): boolean {
+  return JSON.stringify(value)?.includes(text) ?? false
+}
