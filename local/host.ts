@@ -1,0 +1,106 @@
+import { hkdfSync } from 'node:crypto'
+import { capture } from '#functions/capture/capture.ts'
+import { catalog } from '#functions/catalog/catalog.ts'
+import { operator } from '#functions/operator/operator.ts'
+import { school } from '#functions/school/school.ts'
+import { deliverLead } from '#functions/worker/deliver/deliver-lead.ts'
+import { newWebhookSecret } from '#shared/outbound/signature.ts'
+import { sha256 } from '#shared/runtime/digests.ts'
+import type { Log } from '#shared/runtime/log.ts'
+import { credentials } from '#shared/store/credentials.ts'
+import { sqliteEngine } from '#shared/store/engine/sqlite.ts'
+import { tables } from '#shared/store/keys.ts'
+import { answerCache } from './answer-cache.ts'
+import { startClocks } from './clocks.ts'
+import { dataFolder, noFolder } from './data-folder.ts'
+import { gateway } from './gateway.ts'
+import { httpServer } from './http-server.ts'
+import { inbox } from './inbox.ts'
+import { loadSample } from './load-sample.ts'
+import { localDependencies } from './local-dependencies.ts'
+import { localPages } from './local-pages.ts'
+import { localQueue } from './queue.ts'
+import { sampleSchool } from './sample-school.ts'
+import { staff } from './staff.ts'
+import { type Periods, tasks } from './tasks.ts'
+
+export type Settings = { port: number; dataDir?: string; now?: () => Date; log?: Log; periods?: Periods }
+export type Host = {
+  urls: { api: string; docs: string; inbox: string; school: string }
+  keys: { operator: string; source: string }
+  /** Finishes what is under way, for 5 seconds at most. */
+  close: () => Promise<void>
+}
+
+/**
+ * The whole system in this process, on this machine alone: ready when this returns. Deliveries that were under way when
+ * an earlier one ended come due again by themselves. @throws CannotStart where port or folder cannot be had.
+ */
+export async function startHost({
+  port,
+  dataDir,
+  now = () => new Date(),
+  log = () => {},
+  periods = {},
+}: Settings): Promise<Host> {
+  await using parts = new AsyncDisposableStack()
+  const { database, secrets, release } = dataDir === undefined ? noFolder() : dataFolder(dataDir)
+  parts.defer(release)
+  const engine = sqliteEngine({ path: database, shapes: tables, now })
+  parts.defer(() => engine.close())
+
+  let ready = false
+  const logWhenReady: Log = (event, fields) => {
+    if (ready) log(event, fields)
+  }
+  const failed = (route: string) => (error: unknown) => {
+    const told = error instanceof Error ? (error.stack ?? error.message) : String(error)
+    const incidentId = needs.newId('incident')
+    log('request.faulted', { route, incidentId, error: told })
+    return incidentId
+  }
+  const queue = localQueue({ deliver: (pointer) => deliverLead(pointer, needs), failed: failed('deliver') })
+  const mailbox = inbox(now)
+  const needs = localDependencies({
+    engine,
+    root: secrets.root,
+    deliveryQueue: queue,
+    mail: mailbox.mail,
+    now,
+    log: logWhenReady,
+  })
+  const cache = answerCache({ now })
+  const functions = {
+    catalog: catalog(needs),
+    capture: capture(needs),
+    school: school(needs),
+    operator: operator(needs),
+  }
+  const answers = gateway({ functions, cache, now, failed: failed('gateway') })
+  const endpointOf = (schoolId: string) => ({
+    url: `${api}/school/${schoolId}`,
+    secret: newWebhookSecret(
+      (size) => new Uint8Array(hkdfSync('sha256', secrets.root, '', `sample-school/${schoolId}`, size)),
+    ),
+  })
+  const server = await httpServer(port, localPages([mailbox, sampleSchool({ endpointOf, now })], answers))
+  parts.defer(() => server.close(1000))
+  const api = `http://127.0.0.1:${server.port}`
+  const urls = { api, docs: `${api}/docs`, inbox: `${api}/inbox`, school: `${api}/school` }
+
+  await credentials(engine).saveKey(sha256(secrets.operatorKey), { caller: 'operator' })
+  const source = await loadSample(staff(answers, secrets.operatorKey), { schoolUrl: urls.school, endpointOf })
+  ready = true
+  const clocks = startClocks(tasks({ needs, engine, periods }), failed('clock'))
+  parts.defer(() => atMost(4000, Promise.all([clocks.stop(), queue.close()])))
+
+  const whole = parts.move()
+  return { urls, keys: { operator: secrets.operatorKey, source }, close: () => whole.disposeAsync() }
+}
+
+async function atMost(ms: number, work: Promise<unknown>): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const patience = setTimeout(resolve, ms)
+  await Promise.race([work, promise])
+  clearTimeout(patience)
+}

@@ -1,0 +1,18 @@
+import type { Log, LogEvents } from '#shared/runtime/log.ts'
+
+/** One line for each event: JSON for machines, short for people. */
+export function logs(form: 'json' | 'people', write: (line: string) => void, now: () => Date): Log {
+  return (event, fields) => {
+    const at = now().toISOString()
+    if (form === 'json') return write(`${JSON.stringify({ at, event, ...fields })}\n`)
+    const told = sentence(event, fields)
+    if (told) write(`${at.slice(11, 19)} ${told}\n`)
+  }
+}
+
+function sentence<Name extends keyof LogEvents>(event: Name, fields: LogEvents[Name]): string | undefined {
+  if ('route' in fields && 'status' in fields) return `${fields.route} ${fields.status} in ${fields.ms} ms`
+  // Most sweeps find nothing.
+  if ('due' in fields && fields.due === 0) return undefined
+  return [event, ...Object.entries(fields).map(([name, value]) => `${name}=${value}`)].join(' ')
+}

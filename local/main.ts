@@ -1,0 +1,52 @@
+import { flushCompileCache } from 'node:module'
+import { CannotStart } from './cannot-start.ts'
+import { type Host, startHost } from './host.ts'
+import { logs } from './logs.ts'
+import { options, usage } from './options.ts'
+import { welcome } from './welcome.ts'
+
+/** Starts the host as the command line and the environment ask, and stops it when it is told to. */
+export async function main(args: readonly string[], env: { [name: string]: string | undefined }): Promise<void> {
+  try {
+    const { output, ...settings } = options(args, env)
+    if (output === 'help') {
+      process.stdout.write(usage)
+      return
+    }
+    // What is written here is for nobody else on this machine.
+    process.umask(0o077)
+    const log = logs(
+      output,
+      (line) => process.stderr.write(line),
+      () => new Date(),
+    )
+    const host = await startHost({ ...settings, log })
+    stopWhenTold(host)
+    const { urls, keys } = host
+    process.stdout.write(output === 'json' ? `${JSON.stringify({ urls, keys })}\n` : welcome(host, settings))
+    // However this one ends, the next starts faster.
+    setImmediate(flushCompileCache)
+  } catch (error) {
+    if (!(error instanceof CannotStart)) throw error
+    console.error(error.message)
+    process.exitCode = 1
+  }
+}
+
+// A Ctrl-C reaches us twice under npm, from the terminal and from npm.
+const sameKeystrokeMs = 500
+
+function stopWhenTold(host: Host): void {
+  let toldAt: number | undefined
+  const stop = async () => {
+    if (toldAt !== undefined) {
+      if (performance.now() - toldAt > sameKeystrokeMs) process.exit(130)
+      return
+    }
+    toldAt = performance.now()
+    await host.close()
+    process.exit(0)
+  }
+  process.on('SIGINT', stop)
+  process.on('SIGTERM', stop)
+}

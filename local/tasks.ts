@@ -1,0 +1,29 @@
+import { sweepDue } from '#functions/worker/sweep/sweep-due.ts'
+import { type WorkerName, workers } from '#shared/contract/workers.ts'
+import type { Dependencies } from '#shared/runtime/dependencies.ts'
+import type { Task } from './clocks.ts'
+
+type Clocked = {
+  [Name in WorkerName]: (typeof workers)[Name]['on'] extends { everySeconds: number } ? Name : never
+}[WorkerName]
+/** Seconds between the runs of a worker, where they are not to be those of the contract. */
+export type Periods = { [Name in Clocked]?: number }
+type Setup = { needs: Dependencies; engine: { removeExpired: () => Promise<unknown> }; periods: Periods }
+
+const hour = 60 * 60
+
+/** Every worker that a clock starts, and what DynamoDB does by itself: deleting what has expired. */
+export function tasks({ needs, engine, periods }: Setup): Task[] {
+  const runs: { [Name in Clocked]: () => Promise<void> } = {
+    sweep: () => sweepDue(needs),
+  }
+  return [
+    { everySeconds: periods.sweep ?? workers.sweep.on.everySeconds, run: runs.sweep },
+    {
+      everySeconds: hour,
+      async run() {
+        await engine.removeExpired()
+      },
+    },
+  ]
+}

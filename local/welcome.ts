@@ -1,0 +1,24 @@
+import type { Host } from './host.ts'
+
+/** What people read when the host is ready. */
+export function welcome({ urls, keys }: Host, { dataDir }: { dataDir?: string }): string {
+  return `
+Prospectus is ready. Ctrl-C stops it.
+
+  API            ${urls.api}
+  Docs           ${urls.docs}
+  Inbox          ${urls.inbox}   where e-mails to schools end up
+  Sample school  ${urls.school}   where webhooks to schools end up
+
+  Operator key   ${keys.operator}
+  Source key     ${keys.source}
+
+  Kept           ${dataDir ?? 'in memory until it stops; set DATA_DIR to a folder to keep it'}
+
+Try it: which schools would take a visitor from Austin?
+
+  curl -s ${urls.api}/v1/matches -H 'content-type: application/json' \\
+    -d '{"careerSlug":"health-record-technician","zip":"78701","education":{"highestLevel":"high-school-diploma"}}'
+
+`
+}

@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Host, startHost } from '#local/host.ts'
+import { type ProblemCode, problem, problems } from '#shared/contract/problems.ts'
+import { visitor } from './visitor.ts'
+
+type Match = Awaited<ReturnType<ReturnType<typeof visitor>['match']>>
+type Wrong = {
+  method?: string
+  path?: string
+  headers?: { [name: string]: string | undefined }
+  body?: string
+  more?: object
+}
+
+const hour = 60 * 60 * 1000
+let now = new Date()
+let host: Host
+let page: ReturnType<typeof visitor>
+let match: Match
+let expired: Match
+beforeAll(async () => {
+  host = await startHost({ port: 0, now: () => now })
+  page = visitor(host)
+  const today = now
+  now = new Date(today.getTime() - 3 * hour)
+  expired = await page.match()
+  now = today
+  match = await page.match()
+})
+afterAll(() => host.close())
+
+describe('an enquiry that is not right', () => {
+  it.each<[string, ProblemCode, () => Wrong]>([
+    ['malformed JSON', 'MALFORMED_JSON', () => ({ body: '{"matchId":' })],
+    ['another type', 'UNSUPPORTED_MEDIA_TYPE', () => ({ headers: { 'content-type': 'text/plain' } })],
+    ['no type', 'UNSUPPORTED_MEDIA_TYPE', () => ({ headers: { 'content-type': undefined } })],
+    ['an unknown field', 'INVALID_REQUEST', () => ({ more: { favouriteColour: 'green' } })],
+    ['a body over 16 KiB', 'BODY_TOO_LARGE', () => ({ more: { utm: { source: 'x'.repeat(17_000) } } })],
+    ['an unknown address', 'ROUTE_NOT_FOUND', () => ({ path: '/v1/leeds' })],
+    ['a wrong method', 'METHOD_NOT_ALLOWED', () => ({ method: 'PUT' })],
+    ['no key', 'KEY_REQUIRED', () => ({ headers: { 'x-source-key': undefined } })],
+    ['a mistyped key', 'KEY_UNKNOWN', () => ({ headers: { 'x-source-key': 'pk_mistyped' } })],
+    ['a staff key in its place', 'KEY_UNKNOWN', () => ({ headers: { 'x-source-key': host.keys.operator } })],
+    ['no Idempotency-Key', 'IDEMPOTENCY_KEY_REQUIRED', () => ({ headers: { 'idempotency-key': undefined } })],
+    ['an expired matchId', 'MATCH_EXPIRED', () => ({ more: { matchId: expired.matchId } })],
+    ['a forged matchId', 'MATCH_INVALID', () => ({ more: { matchId: forged(match.matchId) } })],
+    [
+      'a consent to another text',
+      'CONSENT_MISMATCH',
+      () => ({ more: { consent: { granted: true, sha256: '0'.repeat(64) } } }),
+    ],
+    [
+      'no consent',
+      'INVALID_REQUEST',
+      () => ({ more: { consent: { granted: false, sha256: match.disclosure.sha256 } } }),
+    ],
+    ['a school that was not shown', 'SCHOOL_UNKNOWN', () => ({ more: { schoolIds: ['elsewhere'] } })],
+    [
+      'a phone number that is none',
+      'INVALID_REQUEST',
+      () => ({ more: { contact: { ...page.form(match).contact, phone: '964523331' } } }),
+    ],
+  ])('because of %s is told %s', async (_, code, wrong) => {
+    const answer = await send(wrong())
+    expect(await problemOf(answer)).toMatchObject({ code, status: problems[code].status })
+  })
+
+  it('because its Idempotency-Key came with another body is told so, and the first stands', async () => {
+    const form = page.form(match)
+    const first = await page.send(form, 'used-twice')
+    const other = await page.send(page.form(match), 'used-twice')
+    expect(other.problem?.code).toBe('IDEMPOTENCY_KEY_REUSED')
+    expect((await page.send(form, 'used-twice')).text).toBe(first.text)
+  })
+
+  it('is told which fields, where they stand', async () => {
+    const { errors } = await problemOf(await send({ more: { favouriteColour: 'green' } }))
+    expect(errors).toEqual([expect.objectContaining({ pointer: '/favouriteColour', code: 'unknown_field' })])
+  })
+
+  it('is told which methods an address takes', async () => {
+    expect((await send({ method: 'DELETE' })).headers.get('allow')).toBe('POST')
+  })
+})
+
+describe('staff routes', () => {
+  it.each([
+    ['no key', undefined, 'KEY_REQUIRED'],
+    ['the key of a landing page', () => host.keys.source, 'KEY_UNKNOWN'],
+  ])('refuse %s', async (_, key, code) => {
+    const headers = key && { authorization: `Bearer ${key()}` }
+    const answer = await fetch(`${host.urls.api}/v1/ops/leads`, { ...(headers && { headers }) })
+    expect(await problemOf(answer)).toMatchObject({ status: 401, code })
+  })
+})
+
+function send({ method = 'POST', path = '/v1/leads', headers = {}, body, more = {} }: Wrong) {
+  const right = {
+    'content-type': 'application/json',
+    'idempotency-key': crypto.randomUUID(),
+    'x-source-key': host.keys.source,
+  }
+  const given = Object.entries({ ...right, ...headers }).flatMap(([name, value]): [string, string][] =>
+    value === undefined ? [] : [[name, value]],
+  )
+  const written = body ?? JSON.stringify({ ...page.form(match), ...more })
+  // Bytes, not text, since fetch names the type of text by itself.
+  return fetch(`${host.urls.api}${path}`, { method, headers: given, body: new TextEncoder().encode(written) })
+}
+
+async function problemOf(answer: Response) {
+  expect(answer.headers.get('content-type')).toBe('application/problem+json')
+  const told = problem.parse(await answer.json())
+  expect(told.status).toBe(answer.status)
+  return told
+}
+
+/** The same token with another letter in the middle of what it says. */
+function forged(token: string): string {
+  const [head, content = '', signature] = token.split('.')
+  const middle = content.charAt(20) === 'A' ? 'B' : 'A'
+  return [head, `${content.slice(0, 20)}${middle}${content.slice(21)}`, signature].join('.')
+}

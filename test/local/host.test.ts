@@ -1,0 +1,123 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { request } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import * as z from 'zod'
+import { type Host, startHost } from '#local/host.ts'
+
+let host: Host
+beforeAll(async () => {
+  host = await startHost({ port: 0 })
+})
+afterAll(() => host.close())
+
+describe('the host', () => {
+  it('answers preflights as API Gateway does, and lets any page read what anyone may', async () => {
+    const headers = { origin: 'https://careers.example', 'access-control-request-method': 'POST' }
+    const preflight = await get('/v1/leads', { method: 'OPTIONS', headers })
+    expect(preflight.status).toBe(204)
+    expect(preflight.headers.get('access-control-allow-headers')).toBe('content-type,idempotency-key,x-source-key')
+    const answer = await get('/v1/careers', { headers })
+    expect(answer.headers.get('access-control-allow-origin')).toBe('*')
+    expect(answer.headers.get('access-control-expose-headers')).toContain('etag')
+    expect((await get('/v1/careers')).headers.get('access-control-allow-origin')).toBeNull()
+  })
+
+  it('keeps catalogue answers, until staff change something', async () => {
+    const path = '/v1/careers/health-record-technician'
+    const first = await get(path)
+    const kept = await get(path, { headers: { 'if-none-match': first.headers.get('etag') ?? '' } })
+    expect([kept.status, kept.headers.get('age')]).toEqual([304, '0'])
+
+    const career = { title: 'Keeper of Records', summary: 'Keeps them.', facts: [], sections: [] }
+    const written = await get('/v1/ops/careers/health-record-technician', {
+      method: 'PUT',
+      headers: { authorization: `Bearer ${host.keys.operator}`, 'content-type': 'application/json' },
+      body: JSON.stringify(career),
+    })
+    expect(written.status).toBe(200)
+    const after = await get(path)
+    expect(await after.json()).toMatchObject({ title: 'Keeper of Records' })
+    expect(after.headers.get('age')).toBeNull()
+  })
+
+  it('refuses more than API Gateway takes, and reads it all first', async () => {
+    const body = new Uint8Array(11 * 1024 * 1024)
+    const answer = await get('/v1/leads', { method: 'POST', body, headers: { 'content-type': 'application/json' } })
+    expect(answer.status).toBe(413)
+    expect(await answer.json()).toMatchObject({ code: 'BODY_TOO_LARGE' })
+  })
+
+  it('shows its pages to this machine only, not to a name that leads here', async () => {
+    expect(await statusFor('/inbox', new URL(host.urls.api).host)).toBe(200)
+    expect(await statusFor('/inbox', 'localhost')).toBe(200)
+    expect(await statusFor('/inbox', 'rebound.example')).toBe(404)
+    expect(await statusFor('/school.json', 'rebound.example')).toBe(404)
+    expect(await statusFor('/health', 'rebound.example')).toBe(200)
+  })
+
+  it.each(['/inbox', '/school', '/school/lone-prairie-college'])(
+    'has a page at %s that runs and loads nothing',
+    async (path) => {
+      const answer = await get(path)
+      expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8')
+      expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'")
+      expect(await answer.text()).toMatch(/<html lang="en">[\s\S]*<h1>/)
+    },
+  )
+
+  it('answers 404 for a message that is not there', async () => {
+    expect((await get('/inbox/nothing')).status).toBe(404)
+  })
+})
+
+describe('a folder for data', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'prospectus-'))
+  afterAll(() => rmSync(folder, { recursive: true }))
+
+  it('keeps what staff changed, but for campaigns that lead to the sample school, which follow it', async () => {
+    const first = await startHost({ port: 0, dataDir: folder })
+    await ops(first, 'PUT', 'schools/lone-prairie-college', { name: 'Renamed College', timeZone: 'America/Chicago' })
+    await first.close()
+
+    const second = await startHost({ port: 0, dataDir: folder })
+    const { endpoint } = campaign.parse(await ops(second, 'GET', 'campaigns/lone-prairie-texas'))
+    expect(endpoint.url).toBe(`${second.urls.school}/lone-prairie-college`)
+    expect(await ops(second, 'GET', 'schools/lone-prairie-college')).toMatchObject({ name: 'Renamed College' })
+    await second.close()
+  })
+
+  it('is free again once the host is closed, and also when its port was taken', async () => {
+    const port = Number(new URL(host.urls.api).port)
+    await expect(startHost({ port, dataDir: folder })).rejects.toThrow(`Port ${port} is taken.`)
+    await (await startHost({ port: 0, dataDir: folder })).close()
+  })
+})
+
+function get(path: string, init: RequestInit = {}) {
+  return fetch(`${host.urls.api}${path}`, init)
+}
+
+async function ops({ urls, keys }: Host, method: 'GET' | 'PUT', path: string, body?: object): Promise<unknown> {
+  const response = await fetch(`${urls.api}/v1/ops/${path}`, {
+    method,
+    headers: { authorization: `Bearer ${keys.operator}`, 'content-type': 'application/json' },
+    ...(body && { body: JSON.stringify(body) }),
+  })
+  expect(response.status).toBe(200)
+  return response.json()
+}
+
+async function statusFor(path: string, name: string): Promise<number | undefined> {
+  const { promise, resolve, reject } = Promise.withResolvers<number | undefined>()
+  const asked = request(`${host.urls.api}${path}`, { headers: { host: name } }, async (response) => {
+    await text(response)
+    resolve(response.statusCode)
+  })
+  asked.on('error', reject).end()
+  return promise
+}
+
+const campaign = z.object({ endpoint: z.object({ url: z.string() }) })

@@ -1,0 +1,131 @@
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { client } from '#shared/contract/client.ts'
+import { readLead } from '#shared/contract/operator.ts'
+import { inboxMessages } from '#test/journey/local-json.ts'
+import { visitor } from '#test/journey/visitor.ts'
+import { childHost, ranHost } from './child-host.ts'
+import { eventually } from './eventually.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'prospectus-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+describe('starting', () => {
+  it.each([
+    [
+      'a port that is none',
+      { env: { PORT: 'eighty' } },
+      /^PORT is "eighty", .* Set it to a number from 1 to 65535, or to 0/,
+    ],
+    ['a port beyond the last', { env: { PORT: '65536' } }, /^PORT is "65536", which is no port\./],
+    [
+      'an option that is none',
+      { args: ['--jsn'] },
+      /^Prospectus does not know "--jsn"\. It takes --json and --help\.$/,
+    ],
+    [
+      'a folder that cannot be',
+      { env: { DATA_DIR: '/dev/null/x' } },
+      /^DATA_DIR \/dev\/null\/x cannot be .* Set it to/,
+    ],
+  ])('says in one sentence what is wrong with %s', async (_, given, sentence) => {
+    const { code, out, err } = await ranHost(given)
+    expect([code, out]).toEqual([1, ''])
+    expect(err.trim()).toMatch(sentence)
+    expect(err.trim().split('\n')).toHaveLength(1)
+  })
+
+  it('says that its port is taken, and how to take another', async () => {
+    await using taken = createServer().listen(0, '127.0.0.1')
+    await new Promise((resolve) => taken.once('listening', resolve))
+    const address = taken.address()
+    const port = address !== null && typeof address === 'object' ? address.port : 0
+
+    const { code, out, err } = await ranHost({ env: { PORT: String(port) } })
+    expect([code, out]).toEqual([1, ''])
+    expect(err).toMatch(`Port ${port} is taken. Set PORT to another, e.g. PORT=${port + 1} npm start, or PORT=0`)
+  })
+
+  it('tells whoever has an old Node how to get the right one', async () => {
+    const pretends = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.20.2' } })`
+    const { code, out, err } = await ranHost({ node: ['--import', `data:text/javascript,${pretends}`] })
+    expect([code, out]).toEqual([1, ''])
+    expect(err).toBe(
+      'Prospectus needs Node 24; this is 20.20.2. Run "npm ci" (without --ignore-scripts), which brings Node 24 with the ' +
+        'project, and start it with "npm start".\n',
+    )
+  })
+
+  it('explains itself', async () => {
+    const { code, out } = await ranHost({ args: ['--help'] })
+    expect(code).toBe(0)
+    expect(out).toMatch(/PORT.*\n.*DATA_DIR/)
+  })
+})
+
+describe('stopping', () => {
+  it.each(['SIGINT', 'SIGTERM'] as const)('on %s ends with 0, having said one line and no more', async (signal) => {
+    await using host = await childHost()
+    expect(await host.stop(signal)).toEqual({ code: 0, lines: [JSON.stringify({ urls: host.urls, keys: host.keys })] })
+  })
+})
+
+describe('a folder for data', () => {
+  it('keeps leads, keys and matches when the host is killed, wherever it listens next', async () => {
+    const env = { DATA_DIR: join(folder, 'kept') }
+    await using before = await childHost({ env })
+    const page = visitor(before)
+    const match = await page.match()
+    const { body: receipt } = await page.send(page.form(match))
+    await before.stop('SIGKILL')
+
+    await using after = await childHost({ env })
+    expect(after.keys).toEqual(before.keys)
+    const staff = client({ baseUrl: after.urls.api, headers: { authorization: `Bearer ${after.keys.operator}` } })
+    const params = { leadId: receipt?.leadId ?? '' }
+    expect((await staff(readLead, { params })).status).toBe(200)
+    const later = visitor(after)
+    expect((await later.send(later.form(match, { contact: someoneElse }))).status).toBe(201)
+    await eventually(async () => (await inboxMessages(after)).length > 0)
+  })
+
+  it('is for one host at a time', async () => {
+    const env = { DATA_DIR: join(folder, 'shared') }
+    await using host = await childHost({ env })
+    const { code, err } = await ranHost({ env })
+    expect(code).toBe(1)
+    expect(err).toMatch(
+      /^DATA_DIR \S+ is in use by another Prospectus\. Stop that one, or set DATA_DIR to another folder\.\n$/,
+    )
+    expect((await host.stop('SIGINT')).code).toBe(0)
+  })
+
+  it('is made where it is missing, for nobody else to read', async () => {
+    const dataDir = join(folder, 'deep', 'down')
+    await using host = await childHost({ env: { DATA_DIR: dataDir } })
+    await host.stop('SIGINT')
+    const modes = ['.', 'secrets.json', 'prospectus.db'].map((name) => statSync(join(dataDir, name)).mode & 0o777)
+    expect(modes).toEqual([0o700, 0o600, 0o600])
+  })
+
+  it('is not used without the secrets that its keys are made from', async () => {
+    const dataDir = join(folder, 'secretless')
+    await using host = await childHost({ env: { DATA_DIR: dataDir } })
+    await host.stop('SIGINT')
+    rmSync(join(dataDir, 'secrets.json'))
+    const { code, err } = await ranHost({ env: { DATA_DIR: dataDir } })
+    expect([code, existsSync(join(dataDir, 'secrets.json'))]).toEqual([1, false])
+    expect(err).toContain('Restore it, or use another DATA_DIR.')
+  })
+})
+
+const someoneElse = {
+  firstName: 'Grace',
+  lastName: 'Example',
+  email: 'grace@mail.example.com',
+  phone: '(512) 789-2222',
+  zip: '78701',
+}
