@@ -36,6 +36,7 @@ const webhookSecret = z
   .string()
   .regex(/^whsec_[A-Za-z0-9+/]{32,88}={0,2}$/, 'must be whsec_ followed by 24 to 64 bytes in base64')
   .refine((secret) => {
+    if (secret.replace(/=+$/, '').length % 4 === ('whsec_'.length + 1) % 4) return false
     const bytes = Math.floor((secret.replace(/=+$/, '').length - 'whsec_'.length) * 0.75)
     return bytes >= 24 && bytes <= 64
   }, 'must hold 24 to 64 bytes')

@@ -16,8 +16,8 @@ export const everywhere = '*'
 export function placesOf({ programs }: Pick<Candidate, 'programs'>) {
   const places = new Map<string, { careerSlug: string; state: string; programs: Candidate['programs'] }>()
   for (const program of programs)
-    for (const careerSlug of program.careerSlugs)
-      for (const state of program.states ?? [everywhere]) {
+    for (const careerSlug of new Set(program.careerSlugs))
+      for (const state of new Set<string>(program.states ?? [everywhere])) {
         const place = places.get(`${careerSlug}#${state}`) ?? { careerSlug, state, programs: [] }
         place.programs.push(program)
         places.set(`${careerSlug}#${state}`, place)

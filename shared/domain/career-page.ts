@@ -13,7 +13,7 @@ export function careerPage(
     slug,
     ...rest,
     relatedCareers: relatedCareers.flatMap(({ slug: other, reason }) => {
-      const title = titles[other]
+      const title = Object.hasOwn(titles, other) ? titles[other] : undefined
       return title === undefined ? [] : [{ slug: other, title, reason }]
     }),
     degreeOptions: degreeOptions.map(({ level, label }) => ({

@@ -42,9 +42,7 @@ const checks: readonly Check[] = [
   ),
   someProgram('PROGRAM', ({ id }, { enquiry }) => id === (enquiry.programId ?? id)),
   someProgram('STATE', ({ states }, { enquiry }) => states?.some((one) => one === enquiry.state) ?? true),
-  rulesHold,
-  someProgram('MODALITY', ({ modality }, { enquiry }) => modality === (enquiry.modality ?? modality)),
-  questionsQualify,
+  qualifies,
   unless('DUPLICATE_SCHOOL', ({ school }, { duplicateSchoolIds }) => !duplicateSchoolIds.includes(school.id)),
   unless(
     'OUTSIDE_HOURS',
@@ -65,6 +63,26 @@ function someProgram(reason: Reason, fits: (program: Program, circumstances: Cir
   }
 }
 
+// What the visitor is and wants: campaign's rules, way of teaching, program's questions, told in the published order.
+function qualifies(candidate: Candidate, circumstances: Circumstances): Candidate | Why {
+  let left = candidate
+  const refusals: Why[] = []
+  for (const passes of [rulesHold, taughtSo, questionsQualify]) {
+    const next = passes(left, circumstances)
+    if ('reason' in next) refusals.push(next)
+    else left = next
+  }
+  return refusals.sort((a, b) => place(a) - place(b))[0] ?? left
+}
+
+const taughtSo = someProgram('MODALITY', ({ modality }, { enquiry }) => modality === (enquiry.modality ?? modality))
+const published = Object.keys(reasons)
+
+/** Where a reason stands in the published order; codes of a campaign's own stand with `CUSTOM_RULE`. */
+function place({ reason }: { reason: string }): number {
+  return published.indexOf(Object.hasOwn(reasons, reason) ? reason : 'CUSTOM_RULE')
+}
+
 function rulesHold(candidate: Candidate, { enquiry }: Circumstances): Candidate | Why {
   const { rules } = candidate.campaign
   if (!rules) return candidate
@@ -73,14 +91,16 @@ function rulesHold(candidate: Candidate, { enquiry }: Circumstances): Candidate 
 }
 
 function questionsQualify(candidate: Candidate, circumstances: Circumstances): Candidate | Why {
-  const judged = candidate.programs.map((program) => ({ program, fault: faultOfAnswers(program, circumstances) }))
+  const inOrder = candidate.programs.toSorted((a, b) => a.rank - b.rank || (a.id < b.id ? -1 : 1))
+  const judged = inOrder.map((program) => ({ program, fault: faultOfAnswers(program, circumstances) }))
   const programs = judged.filter(({ fault }) => !fault).map(({ program }) => program)
   return programs.length > 0 ? { ...candidate, programs } : (judged[0]?.fault ?? why('QUESTION'))
 }
 
 function faultOfAnswers({ questions }: Program, { enquiry, stage }: Circumstances): Why | undefined {
+  const answers = enquiry.answers ?? {}
   for (const question of questions) {
-    const given = enquiry.answers?.[question.id]
+    const given = Object.hasOwn(answers, question.id) ? answers[question.id] : undefined
     if (given === undefined && stage === 'match') continue
     const fault = faultOfAnswer(question, given)
     if (fault) return why('QUESTION', `“${question.label}” ${fault}.`)
@@ -93,7 +113,7 @@ function faultOfAnswers({ questions }: Program, { enquiry, stage }: Circumstance
 
 function capsFit(candidate: Candidate, { enquiry, counters }: Circumstances): Candidate | Why {
   const reservations = reservationsOf(candidate.campaign, enquiry.at, candidate.school.timeZone)
-  const reached = reservations.find((reservation) => !fits(reservation, counters))
+  const [reached] = reservations.filter((one) => !fits(one, counters)).sort((a, b) => place(a) - place(b))
   if (!reached) return candidate
   return why(reached.reason, `${reasons[reached.reason]} It is ${reached.limit}.`)
 }

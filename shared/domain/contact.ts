@@ -35,7 +35,7 @@ export function normaliseContact(given: Given): { contact: Contact } | { faults:
 
 export function normaliseEmail(given: string): string | undefined {
   const address = given.normalize('NFC').trim().toLowerCase()
-  return z.email().safeParse(address).success ? address : undefined
+  return z.email().max(254).safeParse(address).success ? address : undefined
 }
 
 /** E.164, without an extension. */

@@ -19,7 +19,7 @@ export const currentDisclosureVersion = '2026-11-01'
 
 /** The text of that version, for these schools in this order; nothing where the version never was. */
 export function disclosureText(version: string, schoolNames: readonly string[]): string | undefined {
-  const write = consentTexts[version]
+  const write = Object.hasOwn(consentTexts, version) ? consentTexts[version] : undefined
   if (!write) return undefined
   return schoolNames.length === 0 ? noSchool : write(listed(schoolNames))
 }
@@ -35,7 +35,9 @@ export const listingDisclosure = {
 export const rankingBasis =
   'Sponsored schools come first, ordered by their paid placement; schools of the same placement are ordered by name.'
 
-const listFormat = new Intl.ListFormat('en-US', { style: 'long', type: 'conjunction' })
+// By hand, and never by the locale data of the day: the text must come out the same years from now.
 function listed(names: readonly string[]): string {
-  return listFormat.format(names)
+  const last = names.at(-1) ?? ''
+  if (names.length < 3) return names.join(' and ')
+  return `${names.slice(0, -1).join(', ')}, and ${last}`
 }

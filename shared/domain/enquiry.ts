@@ -5,7 +5,10 @@ import { educationLevel, modality, startWindow } from './vocabulary.ts'
 
 const slipped = z
   .string()
-  .regex(/^(?!constructor$|__proto__$)[A-Za-z0-9_.-]{1,40}$/, 'must be a name of at most 40 letters, digits, dots, hyphens')
+  .regex(
+    /^(?!constructor$|__proto__$)[A-Za-z0-9_.-]{1,40}$/,
+    'must be a name of at most 40 letters, digits, dots, hyphens',
+  )
 const labels = z
   .record(slipped, z.string().max(200))
   .refine((given) => Object.keys(given).length <= 20, 'must hold at most 20 entries')
@@ -43,11 +46,11 @@ export function readerOf(enquiry: Enquiry): FieldReader {
     const name = rest.join('.')
     switch (family) {
       case 'answers':
-        return enquiry.answers?.[name]
+        return own(enquiry.answers, name)
       case 'subIds':
-        return enquiry.subIds?.[name]
+        return own(enquiry.subIds, name)
       case 'utm':
-        return enquiry.utm?.[name]
+        return own(enquiry.utm, name)
       case 'contact':
         return name === 'zip' ? enquiry.zip : undefined
       case 'education':
@@ -69,4 +72,8 @@ export function readerOf(enquiry: Enquiry): FieldReader {
         return undefined
     }
   }
+}
+
+function own<Value>(given: { [name: string]: Value } | undefined, name: string): Value | undefined {
+  return given && Object.hasOwn(given, name) ? given[name] : undefined
 }

@@ -18,19 +18,28 @@ export function isOpen(hours: Hours | undefined, at: string, schoolTimeZone: str
 export function deliverableAt(hours: Hours | undefined, at: string, schoolTimeZone: string): string {
   if (!hours || hours.outside === 'deliver' || isOpen(hours, at, schoolTimeZone)) return at
   const here = Temporal.Instant.from(at).toZonedDateTimeISO(hours.timeZone ?? schoolTimeZone)
-  const openings = [0, 1, 2, 3, 4, 5, 6, 7].flatMap((later) => {
-    const date = here.toPlainDate().add({ days: later })
+  // Two weeks: hours that all fall into the gap of a spring night come again a week later.
+  const openings = Array.from({ length: 15 }, (_, later) => here.toPlainDate().add({ days: later })).flatMap((date) => {
     const today = weekdays[date.dayOfWeek - 1]
     return hours.open
       .filter(({ days }) => days.some((day) => day === today))
-      .map(({ from }) =>
-        date
-          .toZonedDateTime({ timeZone: here.timeZoneId, plainTime: from })
-          .toInstant()
-          .toString({ fractionalSecondDigits: 3 }),
-      )
+      .flatMap(({ from }) => bothTimes(date.toPlainDateTime(from), here.timeZoneId))
   })
-  return openings.filter((opening) => opening > at).sort()[0] ?? at
+  const change = here.getTimeZoneTransition('next')
+  const possible = [...openings, ...(change ? [change] : [])].map((opening) => opening.epochMilliseconds)
+  const next = possible
+    .filter((opening) => opening > Date.parse(at))
+    .sort((a, b) => a - b)
+    .map((opening) => new Date(opening).toISOString())
+    .find((opening) => isOpen(hours, opening, schoolTimeZone))
+  return next ?? at
+}
+
+// An autumn night has an hour twice; a spring night lacks one, and then the clock change itself may be the opening.
+function bothTimes(wallClock: Temporal.PlainDateTime, timeZone: string): Temporal.ZonedDateTime[] {
+  return (['earlier', 'later'] as const).map((disambiguation) =>
+    wallClock.toZonedDateTime(timeZone, { disambiguation }),
+  )
 }
 
 function minutesOf(clockTime: string): number {

@@ -5,7 +5,10 @@ type CareerPage = ReturnType<typeof careerPage>
 
 /** schema.org `Occupation` and `ItemList`, from what the page shows and from nothing else. Stale facts are left out. */
 export function jsonld(career: CareerPage, ranked: readonly ListedSchool[], at: string) {
-  const wages = career.facts.filter(({ unit, expiresAt }) => unit === 'USD' && expiresAt > at)
+  const wages = career.facts.filter(
+    ({ metric, unit, expiresAt }) =>
+      unit === 'USD' && /annual-wage$/.test(metric) && Date.parse(expiresAt) > Date.parse(at),
+  )
   return {
     '@context': 'https://schema.org' as const,
     '@graph': [

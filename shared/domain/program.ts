@@ -9,8 +9,12 @@ export const program = z
     careerSlugs: z.array(slug).min(1).max(20),
     level: programLevel,
     modality,
-    states: z.array(state).min(1).max(56).optional().meta({ description: 'Where it is offered. Absent: everywhere.' }),
-    questions: z.array(question).max(20).default([]),
+    states: z.array(state).min(1).max(62).optional().meta({ description: 'Where it is offered. Absent: everywhere.' }),
+    questions: z
+      .array(question)
+      .max(20)
+      .refine((all) => new Set(all.map(({ id }) => id)).size === all.length, 'must not use an id twice')
+      .default([]),
     sponsored: z.boolean().default(true),
     rank: z
       .int()

@@ -2,7 +2,9 @@ import * as z from 'zod'
 import { rule } from './rules.ts'
 import { line } from './vocabulary.ts'
 
-const questionId = z.string().regex(/^(?!constructor$)[a-z][A-Za-z0-9_]{0,39}$/, 'must be a camelCase name of at most 40 letters')
+const questionId = z
+  .string()
+  .regex(/^(?!constructor$)[a-z][A-Za-z0-9_]{0,39}$/, 'must be a camelCase name of at most 40 letters')
 const shared = {
   id: questionId,
   label: line(300),
@@ -16,12 +18,18 @@ const options = z
   .array(z.strictObject({ value: line(80), label: line(160) }))
   .min(2)
   .max(50)
+  .refine((all) => new Set(all.map(({ value }) => value)).size === all.length, 'must not repeat a value')
 
 /** Something that a school wants to know before it takes a visitor. */
 export const question = z
   .discriminatedUnion('kind', [
     z.strictObject({ ...shared, kind: z.literal('text'), maxLength: z.int().min(1).max(1000).default(500) }),
-    z.strictObject({ ...shared, kind: z.literal('number'), min: z.number().optional(), max: z.number().optional() }),
+    z
+      .strictObject({ ...shared, kind: z.literal('number'), min: z.number().optional(), max: z.number().optional() })
+      .refine(({ min, max }) => min === undefined || max === undefined || min <= max, {
+        path: ['max'],
+        error: 'must not be less than `min`',
+      }),
     z.strictObject({ ...shared, kind: z.literal('choice'), options }),
     z.strictObject({ ...shared, kind: z.literal('multi-choice'), options }),
     z.strictObject({ ...shared, kind: z.literal('date') }),
@@ -40,7 +48,7 @@ export type Answers = z.output<typeof answers>
 
 /** Why an answer does not fit its question, or nothing where it does. Whether it qualifies is for the question's rules. */
 export function faultOfAnswer(question: Question, given: z.output<typeof answer> | undefined): string | undefined {
-  if (given === undefined) return question.required ? 'was not answered' : undefined
+  if (isEmpty(given)) return question.required ? 'was not answered' : undefined
   switch (question.kind) {
     case 'text':
       return typeof given === 'string' && given.length <= question.maxLength
@@ -61,4 +69,11 @@ export function faultOfAnswer(question: Question, given: z.output<typeof answer>
     case 'yes-no':
       return typeof given === 'boolean' ? undefined : 'must be true or false'
   }
+}
+
+function isEmpty(given: z.output<typeof answer> | undefined): given is undefined {
+  return (
+    given === undefined ||
+    (Array.isArray(given) ? given.length === 0 : typeof given === 'string' && given.trim() === '')
+  )
 }

@@ -1,6 +1,7 @@
+import * as z from 'zod'
 import type { Reason } from './reasons.ts'
 import type { RuleValue } from './rules.ts'
-import { educationLevels, modality, startWindows, states } from './vocabulary.ts'
+import { educationLevels, instant, modality, startWindows, states } from './vocabulary.ts'
 
 export const operators = ['equals', 'in', 'prefix', 'contains', 'between', 'at-least', 'at-most'] as const
 export type Operator = (typeof operators)[number]
@@ -17,11 +18,18 @@ export type Field = {
 
 /** The field of that name; `answers.*`, `subIds.*` and `utm.*` are open families. */
 export function fieldNamed(name: string): Field | undefined {
-  return fields[name] ?? families.find(([prefix]) => name.startsWith(prefix) && name.length > prefix.length)?.[1]
+  if (Object.hasOwn(fields, name)) return fields[name]
+  return families.find(([prefix]) => name.startsWith(prefix) && memberName.test(name.slice(prefix.length)))?.[1]
 }
 
+const memberName = /^(?!constructor$|__proto__$)[A-Za-z0-9_.-]{1,40}$/
+
 const fields: { [name: string]: Field } = {
-  'contact.zip': compared('ZIP', ['equals', 'in', 'prefix'], texts(/^\d{1,5}$/, 'digits of a ZIP code, as text')),
+  'contact.zip': compared('ZIP', ['equals', 'in', 'prefix'], (value, op) =>
+    op === 'prefix'
+      ? texts(/^\d{1,5}$/, 'the first digits of a ZIP code, as text')(value)
+      : texts(/^\d{5}$/, 'a ZIP code of five digits, as text')(value),
+  ),
   state: compared('STATE', ['equals', 'in'], oneOf(states)),
   age: compared('AGE', ['equals', 'in', 'between', 'at-least', 'at-most'], numbers),
   'education.highestLevel': ordered('EDUCATION_LEVEL', educationLevels),
@@ -31,11 +39,7 @@ const fields: { [name: string]: Field } = {
   gpa: compared('GPA', ['equals', 'between', 'at-least', 'at-most'], numbers),
   source: compared('CUSTOM_RULE', ['equals', 'in', 'prefix'], texts(/./, 'the id of a source')),
   career: compared('CUSTOM_RULE', ['equals', 'in'], texts(/./, 'the slug of a career')),
-  time: compared(
-    'CUSTOM_RULE',
-    ['between', 'at-least', 'at-most'],
-    texts(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/, 'a UTC instant'),
-  ),
+  time: placed(compared('CUSTOM_RULE', ['between', 'at-least', 'at-most'], instants), (at) => Date.parse(String(at))),
 }
 
 const families: [prefix: string, Field][] = [
@@ -44,23 +48,34 @@ const families: [prefix: string, Field][] = [
   ['utm.', compared('CUSTOM_RULE', ['equals', 'in', 'prefix'], texts(/./, 'text'))],
 ]
 
-type FaultOf = (value: string | number | boolean) => string | undefined
+type FaultOf = (value: string | number | boolean, op: Operator) => string | undefined
 
 function compared(reason: Reason, allowed: readonly Operator[], faultOf: FaultOf): Field {
   return {
     reason,
     operators: allowed,
     label: (name) => name,
-    faultOfValue: (op, value) => faultOfShape(op, value) ?? list(value).map(faultOf).find(Boolean),
+    faultOfValue: (op, value) =>
+      faultOfShape(op, value) ??
+      list(value)
+        .map((one) => faultOf(one, op))
+        .find(Boolean) ??
+      faultOfSpan(op, list(value)),
     holds: (op, given, value) => compare(op, given, list(value)),
   }
 }
 
 /** A field whose words have an order: "at least associate" means associate, bachelor, master or doctorate. */
 function ordered(reason: Reason, words: readonly string[]): Field {
-  const place = (word: RuleValue) => words.indexOf(String(word))
+  const plain = compared(reason, ['equals', 'in', 'between', 'at-least', 'at-most'], oneOf(words))
+  return placed(plain, (word) => words.indexOf(String(word)))
+}
+
+/** A field whose values are compared by their place: words in an order, instants in time however they are written. */
+function placed(field: Field, place: (value: RuleValue) => number): Field {
   return {
-    ...compared(reason, ['equals', 'in', 'between', 'at-least', 'at-most'], oneOf(words)),
+    ...field,
+    faultOfValue: (op, value) => field.faultOfValue(op, value) ?? faultOfSpan(op, list(value).map(place)),
     holds: (op, given, value) => compare(op, place(given), list(value).map(place)),
   }
 }
@@ -94,6 +109,11 @@ function faultOfShape(op: Operator, value: RuleValue): string | undefined {
   return Array.isArray(value) ? 'must be one value, not a list' : undefined
 }
 
+function faultOfSpan(op: Operator, [from, to]: readonly (string | number | boolean)[]): string | undefined {
+  const backwards = op === 'between' && typeof from === 'number' && typeof to === 'number' && to < from
+  return backwards ? 'must be a list of two: from, to' : undefined
+}
+
 function list(value: RuleValue): (string | number | boolean)[] {
   return Array.isArray(value) ? value : [value]
 }
@@ -105,12 +125,16 @@ function oneOf(words: readonly string[]): FaultOf {
       : `${value} is not one of ${words.length > 12 ? 'the known codes' : words.join(', ')}`
 }
 
-function texts(form: RegExp, what: string): FaultOf {
+function texts(form: RegExp, what: string): (value: string | number | boolean) => string | undefined {
   return (value) => (typeof value === 'string' && form.test(value) ? undefined : `must be ${what}`)
 }
 
 function numbers(value: string | number | boolean) {
   return typeof value === 'number' ? undefined : 'must be a number'
+}
+
+function instants(value: string | number | boolean) {
+  return z.safeParse(instant, value).success ? undefined : 'must be a UTC instant, such as 2026-11-23T15:04:05Z'
 }
 
 function yesOrNo(value: string | number | boolean) {

@@ -53,7 +53,6 @@ export const rule: z.ZodType<Rule, Rule> = z
     z.strictObject({ not: nested, ...told }).meta({ id: 'RuleNot' }),
   ])
   .meta({ id: 'Rule' })
-
 export type Judgement = { holds: true } | { holds: false; reason: string; detail: string }
 
 /** What a rule reads: a field's value by name; `undefined` where the visitor did not say. A test of it then does not hold. */
@@ -96,7 +95,8 @@ function refusal(node: Told, reason: string, detail: string): Judgement {
 
 // The visitor's own value stays out of the sentence: verdicts are shown more widely than leads are.
 function sentence(field: Field, test: RuleTest, given: RuleValue | undefined): string {
-  const wanted = Array.isArray(test.value) ? test.value.slice(0, 10).join(', ') : String(test.value)
+  const all = Array.isArray(test.value) ? test.value.slice(0, 10).join(', ') : String(test.value)
+  const wanted = all.replaceAll(/\s+/g, ' ').slice(0, 250)
   return given === undefined
     ? `${field.label(test.field)} was not given; it must be ${test.op.replaceAll('-', ' ')} ${wanted}.`
     : `${field.label(test.field)} must be ${test.op.replaceAll('-', ' ')} ${wanted}.`

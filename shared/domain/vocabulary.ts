@@ -31,13 +31,14 @@ export type ProgramLevel = z.output<typeof programLevel>
 
 export const modality = z.enum(['online', 'campus', 'hybrid']).meta({ id: 'Modality' })
 
-/** United States postal codes: states, the District of Columbia and inhabited territories. */
+/** What a ZIP code may lie in: states, the District of Columbia, territories, associated states, military mail. */
 // biome-ignore format: a table
 export const states = [
   'AL', 'AK', 'AZ', 'AR', 'CA', 'CO', 'CT', 'DE', 'DC', 'FL', 'GA', 'HI', 'ID', 'IL',
   'IN', 'IA', 'KS', 'KY', 'LA', 'ME', 'MD', 'MA', 'MI', 'MN', 'MS', 'MO', 'MT', 'NE',
   'NV', 'NH', 'NJ', 'NM', 'NY', 'NC', 'ND', 'OH', 'OK', 'OR', 'PA', 'RI', 'SC', 'SD',
   'TN', 'TX', 'UT', 'VT', 'VA', 'WA', 'WV', 'WI', 'WY', 'AS', 'GU', 'MP', 'PR', 'VI',
+  'FM', 'MH', 'PW', 'AA', 'AE', 'AP',
 ] as const
 export const state = z
   .enum(states, { error: 'must be the two-letter code of a state, such as TX' })
@@ -76,8 +77,8 @@ export const instant = z.iso.datetime().meta({ id: 'Instant', example: '2026-11-
 /** Whole cents of a United States dollar. */
 export const cents = z.int().min(0).max(100_000_000)
 
-const printable = /^[^\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069\u200E\u200F]*$/u
-const printableLines = /^(?:[^\p{Cc}\u202A-\u202E\u2066-\u2069\u200E\u200F]|[\n\t])*$/u
+const printable = /^[^\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069\u200E\u200F\u061C\p{Cs}]*$/u
+const printableLines = /^(?:[^\p{Cc}\u202A-\u202E\u2066-\u2069\u200E\u200F\u061C\p{Cs}]|[\n\t])*$/u
 const printableMessage = 'must not hold control characters or marks that change the direction of text'
 
 // Asking Intl costs 0.1 ms, and a candidate's time zone is parsed at every match.

@@ -12,11 +12,22 @@ export function windowOf(period: Cap['period'], at: string, timeZone: string): W
   if (period === 'total') return { start: 'ever' }
   const here = Temporal.Instant.from(at).toZonedDateTimeISO(timeZone)
   if (period === 'hour') {
-    const start = here.round({ smallestUnit: 'hour', roundingMode: 'floor' })
-    return {
-      start: start.toInstant().toString({ fractionalSecondDigits: 3 }),
-      end: start.add({ hours: 1 }).toInstant().toString(),
+    // Counted back and forth in time that passes, and cut where clocks change: on Lord Howe they move by half an hour.
+    const { minute, second, millisecond, microsecond, nanosecond } = here
+    const since = {
+      minutes: minute,
+      seconds: second,
+      milliseconds: millisecond,
+      microseconds: microsecond,
+      nanoseconds: nanosecond,
     }
+    const first = here.subtract(since)
+    const before = here.add({ nanoseconds: 1 }).getTimeZoneTransition('previous')
+    const after = here.getTimeZoneTransition('next')
+    const start = before && Temporal.ZonedDateTime.compare(before, first) > 0 ? before : first
+    const next = first.add({ hours: 1 })
+    const end = after && Temporal.ZonedDateTime.compare(after, next) < 0 ? after : next
+    return { start: told(start), end: told(end) }
   }
   const date = here.toPlainDate()
   const first = {
@@ -29,7 +40,11 @@ export function windowOf(period: Cap['period'], at: string, timeZone: string): W
 }
 
 function startOf(date: Temporal.PlainDate, timeZone: string): string {
-  return date.toZonedDateTime(timeZone).toInstant().toString({ fractionalSecondDigits: 3 })
+  return told(date.toZonedDateTime(timeZone))
+}
+
+function told(at: Temporal.ZonedDateTime): string {
+  return at.toInstant().toString({ fractionalSecondDigits: 3 })
 }
 
 /** Minutes since local midnight and the day of the week (1 is Monday) of an instant in a time zone. */

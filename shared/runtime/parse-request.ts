@@ -4,7 +4,9 @@ import type { Input, Route } from '../contract/route.ts'
 import { fieldErrors, locate } from './field-errors.ts'
 
 /** An event whose body has been read as JSON where its route takes one. */
-export type ReadEvent = Omit<APIGatewayProxyEventV2, 'body'> & { body?: unknown }
+export type ReadEvent = Pick<APIGatewayProxyEventV2, 'headers' | 'pathParameters' | 'queryStringParameters'> & {
+  body?: unknown
+}
 
 /** @throws Refusal that names every field which does not fit the contract. */
 export function parseRequest<R extends Route>(route: R, event: ReadEvent): Input<R> {
@@ -14,6 +16,8 @@ export function parseRequest<R extends Route>(route: R, event: ReadEvent): Input
     headers: event.headers,
     body: event.body,
   }
+  if (nests(event.body, mostLevels))
+    throw new Refusal('INVALID_REQUEST', `The body is nested deeper than ${mostLevels} levels.`)
   const errors: FieldError[] = []
   const parsed: { [part: string]: unknown } = {}
   for (const part of parts) {
@@ -36,4 +40,12 @@ const parts = ['params', 'query', 'headers', 'body'] as const
 // The schemas of the route have parsed every part by now, which TypeScript cannot follow through the loop.
 function isInput<R extends Route>(_route: R, parsed: object): parsed is Input<R> {
   return parts.every((part) => part in parsed)
+}
+
+// Rules are trees, and a tree that was made to be deep would exhaust the stack of whoever walks it.
+const mostLevels = 32
+
+function nests(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return levels === 0 || Object.values(value).some((inner) => nests(inner, levels - 1))
 }

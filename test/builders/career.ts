@@ -1,0 +1,30 @@
+import type * as z from 'zod'
+import { career, fact } from '#shared/domain/career.ts'
+import type { ListedProgram } from '#shared/domain/listing.ts'
+import { aProgram } from './catalog.ts'
+
+export function aCareer(given: Partial<z.input<typeof career>> = {}) {
+  return career.parse({ title: 'Archivist', summary: 'Keeps what others file.', facts: [], sections: [], ...given })
+}
+
+export function aFact(given: Partial<z.input<typeof fact>> = {}) {
+  return fact.parse({
+    metric: 'median-annual-wage',
+    label: 'Median pay',
+    value: 45_000,
+    unit: 'USD',
+    statistic: 'median',
+    period: 'May 2025',
+    source: { name: 'Bureau of Examples' },
+    asOf: '2026-04-01T00:00:00Z',
+    expiresAt: '2027-04-01T00:00:00Z',
+    ...given,
+  })
+}
+
+/** A program as listings hold it. Its school is called what its id says, unless told otherwise. */
+export function aListedProgram(given: Partial<ListedProgram> = {}): ListedProgram {
+  const { id, schoolId, name, level, modality, sponsored, rank } = aProgram({ schoolId: given.schoolId ?? 'school' })
+  const plain = { programId: id, schoolId, name, level, modality, sponsored, rank }
+  return { ...plain, schoolName: `School ${schoolId}`, schoolStatus: 'active', ...given }
+}

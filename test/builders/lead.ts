@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto'
+import * as z from 'zod'
+import { consent } from '#shared/domain/consent.ts'
+import { currentDisclosureVersion, disclosureText } from '#shared/domain/disclosure.ts'
+import { type Enquiry, visitor } from '#shared/domain/enquiry.ts'
+import { lead } from '#shared/domain/lead.ts'
+
+/** A Monday, 09:04 in Chicago. */
+export const someInstant = '2026-11-23T15:04:05.000Z'
+
+const routed = z.object({ ...visitor, careerSlug: z.string(), programId: z.string().optional() })
+const rest = routed.extend({ zip: z.string(), state: z.string(), sourceId: z.string(), at: z.string() })
+
+export function anEnquiry(given: Partial<Enquiry> = {}): Enquiry {
+  return rest.parse({
+    careerSlug: 'health-record-technician',
+    zip: '78701',
+    state: 'TX',
+    sourceId: 'source',
+    at: someInstant,
+    education: { highestLevel: 'high-school-diploma' },
+    ...given,
+  })
+}
+
+export function aLead(given: Partial<z.input<typeof lead>> = {}) {
+  return lead.parse({
+    leadId: 'lead_4fJ0q2mXbW7cT1nZ8yKd5A',
+    receivedAt: someInstant,
+    outcome: 'accepted',
+    sourceId: 'source',
+    careerSlug: 'health-record-technician',
+    state: 'TX',
+    contact: {
+      firstName: 'Ada',
+      lastName: 'Byron',
+      email: 'ada@mail.example',
+      phone: '+15127891111',
+      zip: '78701',
+      state: 'TX',
+    },
+    education: { highestLevel: 'high-school-diploma' },
+    page: { url: 'https://careers.example/health-record-technician' },
+    test: false,
+    ...given,
+  })
+}
+
+/** The consent that a visitor gave to these schools, with the text that names them. */
+export function aConsent(given: Partial<z.input<typeof consent>> & { schoolIds?: string[] } = {}) {
+  const { schoolIds = ['school'], ...told } = given
+  const version = currentDisclosureVersion
+  const text = disclosureText(version, schoolIds) ?? ''
+  return consent.parse({
+    grantedAt: someInstant,
+    disclosure: { version, sha256: createHash('sha256').update(text).digest('hex'), text, schoolIds },
+    page: { url: 'https://careers.example/health-record-technician' },
+    ...told,
+  })
+}

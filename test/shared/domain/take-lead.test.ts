@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest'
+import { reservationsOf } from '#shared/domain/caps.ts'
+import { decide } from '#shared/domain/decide.ts'
+import { delivery } from '#shared/domain/delivery.ts'
+import { leadCreated } from '#shared/domain/lead-created.ts'
+import { takeLead } from '#shared/domain/take-lead.ts'
+import { aCandidate, aSource } from '#test/builders/catalog.ts'
+import { aConsent, aLead, someInstant } from '#test/builders/lead.ts'
+import { aQuestion } from '#test/builders/routing.ts'
+
+const source = aSource({ id: 'blog', name: 'A blog' })
+const alder = aCandidate({
+  campaign: { id: 'alder-online', priceCents: 4000, caps: [{ period: 'day', limit: 9 }] },
+  school: { id: 'alder', name: 'Alder College' },
+  programs: [{ id: 'coding', name: 'Medical Coding', level: 'certificate', modality: 'hybrid' }],
+})
+const birch = aCandidate({ campaign: { id: 'birch', priority: 900 }, school: { id: 'birch' } })
+const paused = aCandidate({ campaign: { id: 'paused', status: 'paused' } })
+
+describe('a lead that two schools take', () => {
+  const taken = take({})
+
+  it('makes a delivery for each of them, in the order of the decision, and for nobody else', () => {
+    expect(taken.map(({ delivery: { deliveryId, campaignId } }) => [deliveryId, campaignId])).toEqual([
+      ['dlv_1', 'alder-online'],
+      ['dlv_2', 'birch'],
+    ])
+  })
+
+  it('is due at once, at the price of the campaign', () => {
+    expect(taken[0]?.delivery).toEqual({
+      deliveryId: 'dlv_1',
+      leadId: aLead().leadId,
+      schoolId: 'alder',
+      schoolName: 'Alder College',
+      campaignId: 'alder-online',
+      programId: 'coding',
+      state: 'pending',
+      createdAt: someInstant,
+      dueAt: someInstant,
+      attempts: 0,
+      priceCents: 4000,
+      test: false,
+    })
+    for (const one of taken) expect(delivery.parse(one.delivery)).toEqual(one.delivery)
+  })
+
+  it('takes from the caps of the campaigns what the decision looked at', () => {
+    expect(taken.map(({ reservations }) => reservations)).toEqual([
+      reservationsOf(alder.campaign, someInstant, 'America/Chicago'),
+      [],
+    ])
+  })
+
+  it('tells each school of itself alone, in the form that schools were promised', () => {
+    for (const { event } of taken) expect(leadCreated.parse(event)).toEqual(event)
+    expect(taken[0]?.event.data).toMatchObject({
+      deliveryId: 'dlv_1',
+      school: { id: 'alder', name: 'Alder College' },
+      program: { id: 'coding', name: 'Medical Coding', level: 'certificate', modality: 'hybrid' },
+      contact: aLead().contact,
+      answers: {},
+      source: { id: 'blog', name: 'A blog' },
+    })
+    expect(JSON.stringify(taken[0]?.event)).not.toContain('birch')
+  })
+})
+
+describe('the event', () => {
+  it('carries the proof of consent: text, version, hash and certificate', () => {
+    const consent = aConsent({ schoolIds: ['alder'], certificateUrl: 'https://cert.example/1' })
+    expect(take({ consent })[0]?.event.data.consent).toEqual({
+      grantedAt: someInstant,
+      version: consent.disclosure.version,
+      sha256: consent.disclosure.sha256,
+      text: consent.disclosure.text,
+      certificateUrl: 'https://cert.example/1',
+    })
+  })
+
+  it('carries what the visitor answered, and nothing in place of what they did not', () => {
+    const lead = aLead({ answers: { licence: true, shifts: ['day', 'night'] }, startWindow: 'immediately' })
+    expect(take({ lead })[0]?.event.data).toMatchObject({ answers: lead.answers, startWindow: 'immediately' })
+    expect(take({})[0]?.event.data).not.toHaveProperty('startWindow')
+    expect(take({})[0]?.event.data.consent).not.toHaveProperty('certificateUrl')
+  })
+
+  it('keeps the visitor’s network address and browser from schools', () => {
+    const consent = aConsent({ ip: '192.0.2.7', userAgent: 'Lynx/2.9' })
+    expect(JSON.stringify(take({ consent }).map(({ event }) => event))).not.toMatch(/192\.0\.2\.7|Lynx/)
+  })
+})
+
+it('a campaign that is closed delivers when it opens', () => {
+  const hours = { open: [{ days: ['tuesday' as const], from: '09:00', to: '17:00' }] }
+  const candidates = [aCandidate({ campaign: { id: 'closed', hours } })]
+  expect(take({ candidates })[0]?.delivery.dueAt).toBe('2026-11-24T15:00:00.000Z')
+})
+
+it('a test lead takes the same road, marked, and is neither billed nor counted', () => {
+  const [first] = take({ lead: aLead({ test: true }) })
+  expect(first).toMatchObject({
+    delivery: { test: true, priceCents: 0 },
+    event: { data: { test: true } },
+    reservations: [],
+  })
+})
+
+it('a lead that nobody takes makes no delivery', () => {
+  expect(take({ candidates: [paused] })).toEqual([])
+})
+
+type Given = Partial<Pick<Parameters<typeof takeLead>[0], 'lead' | 'consent' | 'candidates'>>
+function take({ lead = aLead(), consent = aConsent(), candidates = [paused, birch, alder] }: Given) {
+  let made = 0
+  const decision = decide(aQuestion({ candidates }))
+  return takeLead({ lead, consent, source, candidates, decision, newDeliveryId: () => `dlv_${++made}` })
+}
