@@ -3,6 +3,7 @@ import { Refusal } from '#shared/contract/problems.ts'
 import { type Source, source } from '#shared/domain/source.ts'
 import { authorise } from '#shared/runtime/authorise.ts'
 import type { Dependencies } from '#shared/runtime/dependencies.ts'
+import { read } from '#shared/store/rows.ts'
 
 type Needs = Pick<Dependencies, 'records' | 'credentials'>
 type Headers = { origin?: string | undefined; 'x-source-key'?: string | undefined }
@@ -12,7 +13,7 @@ type KnownSource = Source & { id: string }
 export async function sourceOf(sourceId: string, { origin }: Headers, { records }: Needs): Promise<KnownSource> {
   const kept = await records.get('sources', sourceId)
   if (!kept) throw new Refusal('KEY_UNKNOWN', 'The source of this key has been removed.')
-  const known = source.parse(kept.body)
+  const known = read(source, kept.body)
   if (known.origins.length > 0 && !known.origins.some((allowed) => allowed === origin))
     throw new Refusal('ORIGIN_NOT_ALLOWED', 'The page that sent this is not among the origins of the source.')
   return { id: sourceId, ...known }
@@ -21,7 +22,7 @@ export async function sourceOf(sourceId: string, { origin }: Headers, { records 
 /** A visitor may look for schools without a key, as from a page that is not yet signed up. */
 export async function sourceOfVisitor(headers: Headers, needs: Needs): Promise<KnownSource> {
   const key = headers['x-source-key']
-  if (key === undefined) return { id: 'none', ...source.parse({ name: 'No source', mode: 'test' }) }
+  if (!key) return { id: 'none', ...source.parse({ name: 'No source', mode: 'test' }) }
   const { sourceId } = await authorise(
     { ...matchSchools, caller: 'source' },
     { 'x-source-key': key },

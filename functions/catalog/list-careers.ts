@@ -18,8 +18,11 @@ export async function listCareers({ query }: Request<typeof route>, { catalog }:
 
 function placeOf(cursor: string) {
   const sk = Buffer.from(cursor, 'base64url').toString()
-  if (sk === '') throw badCursor('The cursor is not one of this list: start from the first page.')
+  if (!isPlace.test(sk)) throw badCursor('The cursor is not one of this list: start from the first page.')
   return { pk: contentsKey('', '').pk, sk }
 }
+
+// `{title}#{slug}`, as the contents are kept; longer ones would be no key.
+const isPlace = /^.{1,200}#[a-z0-9-]{1,100}$/u
 
 export const handler = serve(route, listCareers)

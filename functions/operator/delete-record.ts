@@ -4,6 +4,8 @@ import { type RecordKind, recordKinds, records } from '#shared/contract/records.
 import type { Reply, Route } from '#shared/contract/route.ts'
 import { serve } from '#shared/runtime/api.ts'
 import type { Dependencies } from '#shared/runtime/dependencies.ts'
+import { sha256 } from '#shared/runtime/digests.ts'
+import { removeKeyWrite, removeSecretWrite } from '#shared/store/credentials.ts'
 import type { Kind } from '#shared/store/keys.ts'
 import { publisher } from '#shared/store/publish.ts'
 import { seenVersion } from './record-version.ts'
@@ -17,7 +19,8 @@ export async function deleteRecord(kind: RecordKind, { id, ifMatch }: Removed, n
     const [first] = await needs.composed.dependents(kind, id, needing)
     if (first) throw new Refusal('STILL_NEEDED', `Remove it from the ${needing} first, such as ${first}.`)
   }
-  const removed = await needs.records.remove(kind, id, seenVersion(ifMatch))
+  const also = await credentialsOf(kind, id, needs)
+  const removed = await needs.records.remove(kind, id, { seen: seenVersion(ifMatch), also })
   if (removed === 'absent') throw new Refusal('NOT_FOUND', `There is none of the ${kind} with that id.`)
   if (removed === 'changed')
     throw new Refusal('VERSION_CONFLICT', 'Read the record again and send its ETag as If-Match.')
@@ -31,6 +34,7 @@ export const handlers = recordKinds.map((kind) =>
   ),
 )
 
+const ifMatch = z.string().optional()
 const neededBy: { [kind in RecordKind]: readonly Kind[] } = {
   careers: ['programs'],
   schools: ['programs', 'campaigns'],
@@ -38,4 +42,9 @@ const neededBy: { [kind in RecordKind]: readonly Kind[] } = {
   campaigns: [],
   sources: [],
 }
-const ifMatch = z.string().optional()
+
+async function credentialsOf(kind: RecordKind, id: string, { records: { get } }: Needs) {
+  if (kind === 'campaigns') return [removeSecretWrite(id)]
+  const key = kind === 'sources' ? (await get(kind, id))?.body.key : undefined
+  return typeof key === 'string' ? [removeKeyWrite(sha256(key))] : []
+}

@@ -15,7 +15,12 @@ export async function readLead({ params }: Request<typeof route>, needs: Needs):
     decisions.flatMap(({ deliveries }) => deliveries.map(({ deliveryId }) => needs.deliveries.log(deliveryId))),
   )
   const deliveries = logs.flatMap((log) => log ?? [])
-  return { status: 200, body: { ...lead, consent, decisions: decisions.map(({ decision }) => decision), deliveries } }
+  // The lead's own state is that of the contact.
+  const { state: _, ...contact } = lead.contact
+  return {
+    status: 200,
+    body: { ...lead, contact, consent, decisions: decisions.map(({ decision }) => decision), deliveries },
+  }
 }
 
 export const handler = serve(route, readLead)

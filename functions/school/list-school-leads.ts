@@ -10,7 +10,9 @@ type Needs = Pick<Dependencies, 'deliveries' | 'tokens' | 'now'>
 /** A school's leads, oldest first. Whose they are is told by the key alone. */
 export async function listSchoolLeads(request: Request<typeof route>, needs: Needs): Promise<Reply<typeof route>> {
   const { schoolId } = request.principal
-  const { since, ...asked } = request.query
+  const { since: given, ...asked } = request.query
+  // As rows write it: without its milliseconds an instant would sort behind the second that it begins.
+  const since = given && new Date(given).toISOString()
   const list = `school:${schoolId}:${since ?? ''}`
   const page = await pageAsked(list, asked, needs)
   const { deliveries, next } = await needs.deliveries.ofSchool(schoolId, { ...page, ...(since && { since }) })

@@ -6,10 +6,10 @@ type Locate = (path: readonly PropertyKey[]) => string
 
 /** Where a part of a request stands, as its errors point to it. */
 export const locate = {
-  body: (path) => path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''),
-  query: (path) => `?${path.map(String).join('.')}`,
-  params: (path) => `{${path.map(String).join('.')}}`,
-  headers: (path) => path.map(String).join('.'),
+  body: (path) => path.map((step) => `/${short(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''),
+  query: (path) => `?${path.map(short).join('.')}`,
+  params: (path) => `{${path.map(short).join('.')}}`,
+  headers: (path) => path.map(short).join('.'),
 } satisfies { [part: string]: Locate }
 
 /** What is wrong with a request, field by field, without repeating what was sent. */
@@ -19,12 +19,12 @@ export function fieldErrors(issues: readonly Issue[], where: Locate, above: read
     switch (issue.code) {
       case 'unrecognized_keys':
         return issue.keys.map((key) => ({
-          pointer: where([...path, key.slice(0, 80)]),
+          pointer: where([...path, key]),
           code: 'unknown_field',
           detail: 'is not a field of this request',
         }))
       case 'invalid_union': {
-        const [closest] = issue.errors.toSorted((a, b) => a.length - b.length)
+        const [closest] = issue.errors.toSorted((a, b) => ownFaults(a) - ownFaults(b) || a.length - b.length)
         return closest ? fieldErrors(closest, where, path) : [told(issue, where(path), 'is not of any known form')]
       }
       case 'invalid_key':
@@ -35,8 +35,20 @@ export function fieldErrors(issues: readonly Issue[], where: Locate, above: read
   })
 }
 
-function told({ code, message }: Issue, pointer: string, detail: string): FieldError {
+// The form that was meant is the one whose own fields are there, however much is wrong within them.
+function ownFaults(issues: readonly Issue[]): number {
+  return issues.filter((issue) => issue.path.length === 0 || (issue.path.length === 1 && isMissing(issue))).length
+}
+
+function told(issue: Issue, pointer: string, detail: string): FieldError {
+  return isMissing(issue) ? { pointer, code: 'required', detail: 'is required' } : { pointer, code: issue.code, detail }
+}
+
+// A name that the caller made up may be of any length.
+function short(step: PropertyKey): string {
+  return String(step).slice(0, 80)
+}
+
+function isMissing({ message }: Issue): boolean {
   return message.endsWith('received undefined')
-    ? { pointer, code: 'required', detail: 'is required' }
-    : { pointer, code, detail }
 }

@@ -37,4 +37,12 @@ export function saveSecretWrite(campaignId: string, sealed: string): Write<Table
   return { in: 'catalog', put: { ...secretKey(campaignId), sealed: [sealed] } }
 }
 
+/** For a transaction that removes what a key or a secret belongs to: another of its name shall not inherit it. */
+export function removeKeyWrite(sha256: string): Write<Table> {
+  return { in: 'catalog', delete: keyKey(sha256) }
+}
+export function removeSecretWrite(campaignId: string): Write<Table> {
+  return { in: 'catalog', delete: secretKey(campaignId) }
+}
+
 const sealedSecrets = z.object({ sealed: z.array(z.string()) })

@@ -76,12 +76,12 @@ export function deliveryStore(engine: Engine<Table>) {
     },
 
     /** The deliveries of a school since an instant, oldest first. */
-    async ofSchool(schoolId: string, { since = '', ...page }: { since?: string; limit: number; after?: Cursor }) {
+    async ofSchool(schoolId: string, { since, ...page }: { since?: string; limit: number; after?: Cursor }) {
       const query = {
         in: 'leads',
         index: 'timeline',
         pk: deliveriesOfSchool(schoolId),
-        sk: { from: since },
+        ...(since && { sk: { from: since } }),
         ...page,
       } as const
       const { items, next } = await engine.query(query)

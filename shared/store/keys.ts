@@ -39,7 +39,17 @@ export const tables = {
       timeline: {
         pk: 'timelinePk',
         sk: 'timelineSk',
-        projects: ['leadId', 'receivedAt', 'outcome', 'careerSlug', 'state', 'sourceId', 'test', 'deliveryId', 'expiresAt'],
+        projects: [
+          'leadId',
+          'receivedAt',
+          'outcome',
+          'careerSlug',
+          'state',
+          'sourceId',
+          'test',
+          'deliveryId',
+          'expiresAt',
+        ],
       },
     },
   },

@@ -123,11 +123,13 @@ function partsOf({ lead, consent, decision, takers, people, answer }: NewLead): 
 
 /** Takes from a cap only what is left of it: a cap of K is K, whoever else is at it. */
 function reserveWrite({ campaignId, counter, amount, limit }: Reservation): Write<Table> {
+  const leaves = { attribute: 'used', is: 'at-most', value: limit - amount } as const
   return {
     in: 'leads',
     change: counterKey(campaignId, counter),
     add: { used: amount },
-    when: { any: [{ exists: false }, { attribute: 'used', is: 'at-most', value: limit - amount }] },
+    // A counter that is not there yet stands at 0.
+    when: amount > limit ? leaves : { any: [{ exists: false }, leaves] },
   }
 }
 

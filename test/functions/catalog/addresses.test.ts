@@ -1,0 +1,76 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { aTown, career, type Town } from '#test/functions/town.ts'
+
+let town: Town
+const get = (path: string) => town.house.call('GET', path)
+beforeAll(async () => {
+  town = await aTown()
+})
+
+describe('what is not there', () => {
+  it.each([
+    '/v1/careers/nobody',
+    '/v1/careers/nobody/schools',
+    '/v1/careers/nobody/jsonld',
+    '/v1/programs/nobody',
+    '/v1/programs/nobody/form',
+    '/v1/careers/Not_A_Slug',
+    '/v1/careers/%00',
+    `/v1/programs/${'x'.repeat(65)}`,
+    '/v1/careers/__proto__',
+  ])('%s', async (path) => {
+    const { status, body } = await get(path)
+    expect(status).toBe(404)
+    expect(body).toMatchObject({ code: 'NOT_FOUND' })
+  })
+
+  it.each(['/', '/v1', '/v2/careers', '/v1/careers/', `/v1/careers/${career}/schools/more`, '/v1/careers/%E0%A4%A'])(
+    'an address such as %s',
+    async (path) => {
+      const { status, body } = await get(path)
+      expect(status).toBe(404)
+      expect(body).toMatchObject({ code: 'ROUTE_NOT_FOUND' })
+    },
+  )
+
+  it.each([
+    ['POST', '/v1/careers', 'GET'],
+    ['DELETE', '/v1/leads', 'POST'],
+    ['PATCH', '/v1/ops/schools/one', 'GET, PUT, DELETE'],
+    ['HEAD', '/health', 'GET'],
+  ])('%s %s, where the address takes %s', async (method, path, allow) => {
+    const { status, body, headers } = await town.house.call(method, path)
+    expect([status, headers.allow]).toEqual([405, allow])
+    expect(body).toMatchObject({ code: 'METHOD_NOT_ALLOWED' })
+  })
+})
+
+describe('the API itself', () => {
+  it('is well, and is ready while its table answers', async () => {
+    expect((await get('/health')).body).toEqual({ status: 'ok' })
+    expect((await get('/health/ready')).body).toEqual({ status: 'ok' })
+  })
+
+  it('is well but not ready where the table is out of reach', async () => {
+    const { house } = await aTown()
+    house.watch.fault = new Error('out of reach')
+    expect((await house.call('GET', '/health')).status).toBe(200)
+    expect((await house.call('GET', '/health/ready')).status).toBeGreaterThanOrEqual(500)
+  })
+
+  it('is described', async () => {
+    expect((await get('/openapi.json')).body).toHaveProperty('openapi', expect.stringMatching(/^3\.1\.\d$/))
+    const { text, headers } = await get('/docs')
+    expect(text).toContain('<!doctype html>')
+    expect(headers['content-security-policy']).toContain("default-src 'none'")
+  })
+
+  it('protects every answer', async () => {
+    for (const path of ['/v1/careers', '/nowhere', '/v1/ops/leads']) {
+      const { headers } = await get(path)
+      expect(headers['x-content-type-options']).toBe('nosniff')
+      expect(headers['strict-transport-security']).toContain('max-age=')
+      expect(headers['content-security-policy']).toContain("default-src 'none'")
+    }
+  })
+})

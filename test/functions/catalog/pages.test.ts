@@ -1,0 +1,92 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import * as z from 'zod'
+import { readCareer, readForm, readJsonld, readProgram } from '#shared/contract/catalog.ts'
+import { aCareer, aProgram, aTown, type Town, write } from '#test/functions/town.ts'
+
+let town: Town
+const get = (path: string) => town.house.call('GET', path)
+beforeAll(async () => {
+  town = await aTown()
+})
+
+describe('a career', () => {
+  const facts = [
+    { ...fact('Mean wage', 40430), unit: 'USD', expiresAt: '2027-01-01T00:00:00Z' },
+    { ...fact('Stale wage', 106070), unit: 'USD', expiresAt: '2020-01-01T00:00:00Z' },
+  ]
+  beforeAll(async () => {
+    await write(town.house, 'careers', 'registrar', aCareer({ title: 'Cancer Registrar' }))
+    const relatedCareers = ['registrar', 'not-yet-written'].map((slug) => ({ slug, reason: 'It is near.' }))
+    const degreeOptions = [{ level: 'associate', label: 'Associate degree' }]
+    await write(town.house, 'careers', 'full', aCareer({ title: 'Full', facts, relatedCareers, degreeOptions }))
+    await write(town.house, 'programs', 'full-online', aProgram({ careerSlugs: ['full'] }))
+  })
+
+  it('names its related careers where they are written, its sources once, and counts its programs', async () => {
+    const { body } = await get('/v1/careers/full')
+    const page = readCareer.responses[200].body.parse(body)
+    expect(page.relatedCareers).toEqual([{ slug: 'registrar', title: 'Cancer Registrar', reason: 'It is near.' }])
+    expect(page.degreeOptions).toEqual([{ level: 'associate', label: 'Associate degree', programCount: 1 }])
+    expect(page.attributions).toEqual([{ name: 'BLS' }])
+    expect(page.facts).toHaveLength(2)
+  })
+
+  it('tells search engines of nothing that has expired', async () => {
+    const { body, headers } = await get('/v1/careers/full/jsonld')
+    const [occupation, list] = readJsonld.responses[200].body.parse(body)['@graph']
+    expect(headers['content-type']).toBe('application/ld+json')
+    expect(occupation).toMatchObject({ '@type': 'Occupation', estimatedSalary: [{ value: 40430 }] })
+    expect(list).toMatchObject({ '@type': 'ItemList', numberOfItems: 1 })
+  })
+})
+
+describe('a program', () => {
+  it('comes with the school that offers it', async () => {
+    const { body } = await get('/v1/programs/tall-grass-hit')
+    const page = readProgram.responses[200].body.parse(body)
+    expect(page).toMatchObject({ schoolName: 'Tall Grass College', states: ['TX'], sponsored: true })
+  })
+
+  it('has a form of its questions', async () => {
+    const questions = [{ id: 'nurse', label: 'Are you a nurse?', kind: 'yes-no' }]
+    await write(town.house, 'programs', 'asking', aProgram({ questions }))
+    const { body } = await get('/v1/programs/asking/form')
+    expect(readForm.responses[200].body.parse(body).questions).toMatchObject([{ id: 'nurse', required: true }])
+  })
+})
+
+describe('all careers', () => {
+  it('come by title, a page at a time, each once', async () => {
+    const seen: string[] = []
+    for (let path: string | undefined = '/v1/careers?limit=1'; path; ) {
+      const { body, headers } = await get(path)
+      const { careers, page } = list.parse(body)
+      seen.push(...careers.map(({ title }) => title))
+      path = page.nextCursor ? `/v1/careers?limit=1&cursor=${page.nextCursor}` : undefined
+      expect(headers.link?.includes(`cursor=${page.nextCursor}`) ?? false).toBe(path !== undefined)
+    }
+    expect(seen).toEqual(['Cancer Registrar', 'Full', 'Health Record Technician'])
+  })
+
+  it.each(['!!!', 'A', 'A'.repeat(2000), 'gICA', '%20'])('are not found behind the cursor %.10s', async (cursor) => {
+    const { status, body } = await get(`/v1/careers?cursor=${cursor}`)
+    expect(status).toBe(422)
+    expect(body).toMatchObject({ errors: [{ pointer: '?cursor', code: 'invalid_cursor' }] })
+  })
+
+  it.each(['limit=0', 'limit=101', 'limit=x', 'limit=', 'sort=title'])('are not to be had by %s', async (query) => {
+    const { status, body } = await get(`/v1/careers?${query}`)
+    expect(status).toBe(422)
+    expect(body).toMatchObject({ errors: [{ pointer: `?${query.split('=')[0]}` }] })
+  })
+})
+
+const list = z.object({
+  careers: z.array(z.object({ title: z.string() })),
+  page: z.object({ nextCursor: z.string().nullable() }),
+})
+
+function fact(label: string, value: number) {
+  const told = { statistic: 'mean', period: 'May 2015', source: { name: 'BLS' }, asOf: '2016-01-01T00:00:00Z' }
+  return { metric: 'mean-annual-wage', label, value, ...told }
+}

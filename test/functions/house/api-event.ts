@@ -1,0 +1,63 @@
+import type { APIGatewayProxyEventV2 as ApiEvent, Context } from 'aws-lambda'
+import { findRoute } from '#shared/contract/find-route.ts'
+import { routeKey as keyOf } from '#shared/contract/route.ts'
+
+export type Given = {
+  /** A header that is `undefined` is not sent. */
+  headers?: { [name: string]: string | undefined }
+  /** Sent as JSON. */
+  body?: unknown
+  /** Sent as it stands, in place of `body`. */
+  text?: string
+  base64?: true
+  ip?: string
+}
+
+/** What API Gateway makes of a request (HTTP API, payload format 2.0), and the route that it finds for it. */
+export function apiEvent(method: string, target: string, { headers = {}, body, text, base64, ip }: Given) {
+  const [path = '', query = ''] = target.split('?')
+  const routed = findRoute(method, path)
+  const found = 'route' in routed ? routed : undefined
+  const sent = text ?? (body === undefined ? undefined : JSON.stringify(body))
+  const given = { ...(sent !== undefined && { 'content-type': 'application/json' }), ...headers }
+  const routeKey = found ? keyOf(found.route) : '$default'
+  const event: ApiEvent = {
+    version: '2.0',
+    routeKey,
+    rawPath: path,
+    rawQueryString: query,
+    headers: Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
+    ...(query && { queryStringParameters: Object.fromEntries(new URLSearchParams(query)) }),
+    ...(found && { pathParameters: found.pathParameters }),
+    ...(sent !== undefined && { body: base64 ? Buffer.from(sent).toString('base64') : sent }),
+    isBase64Encoded: base64 ?? false,
+    requestContext: {
+      accountId: '000000000000',
+      apiId: 'test',
+      domainName: 'api.example',
+      domainPrefix: 'api',
+      http: { method, path, protocol: 'HTTP/1.1', sourceIp: ip ?? '198.51.100.7', userAgent: '' },
+      requestId: 'request',
+      routeKey,
+      stage: '$default',
+      time: '23/Nov/2026:15:00:00 +0000',
+      timeEpoch: 0,
+    },
+  }
+  return { event, found }
+}
+
+export const context: Context = {
+  callbackWaitsForEmptyEventLoop: false,
+  functionName: 'test',
+  functionVersion: '$LATEST',
+  invokedFunctionArn: 'arn:aws:lambda:test',
+  memoryLimitInMB: '0',
+  awsRequestId: 'request',
+  logGroupName: 'test',
+  logStreamName: 'test',
+  getRemainingTimeInMillis: () => 10_000,
+  done() {},
+  fail() {},
+  succeed() {},
+}

@@ -1,0 +1,109 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { aCampaign, aCareer, aProgram, aTown, bayShoreCampaign, career, type Town } from '#test/functions/town.ts'
+
+let town: Town
+const put = (path: string, body: unknown) => town.house.staff('PUT', `/v1/ops/${path}`, { body })
+beforeAll(async () => {
+  town = await aTown()
+})
+
+describe('a record', () => {
+  it.each([
+    ['programs', aProgram({ schoolId: 'nobody' }), '/schoolId', 'unknown_record'],
+    ['programs', aProgram({ careerSlugs: [career, 'nothing'] }), '/careerSlugs/1', 'unknown_record'],
+    ['campaigns', aCampaign({ schoolId: 'nobody', programIds: ['nothing'] }), '/schoolId', 'unknown_record'],
+    ['campaigns', aCampaign({ programIds: ['tall-grass-hit', 'nothing'] }), '/programIds/1', 'unknown_record'],
+    ['campaigns', aCampaign({ programIds: ['bay-shore-hit'] }), '/programIds/0', 'not_of_school'],
+  ])('of the %s names only what is there: %j', async (kind, body, pointer, code) => {
+    const answer = await put(`${kind}/one`, body)
+    expect([answer.status, answer.body]).toMatchObject([
+      422,
+      { errors: expect.arrayContaining([expect.objectContaining({ pointer, code })]) },
+    ])
+    expect((await town.house.staff('GET', `/v1/ops/${kind}/one`)).status).toBe(404)
+  })
+
+  it.each([`careers/${career}`, 'schools/tall-grass', 'programs/tall-grass-hit'])(
+    'such as %s is not removed while another needs it',
+    async (path) => {
+      const answer = await town.house.staff('DELETE', `/v1/ops/${path}`)
+      expect([answer.status, answer.body]).toMatchObject([409, { code: 'STILL_NEEDED' }])
+      expect((await town.house.staff('GET', `/v1/ops/${path}`)).status).toBe(200)
+    },
+  )
+
+  it('is removed once nothing needs it', async () => {
+    const { house } = await aTown()
+    for (const path of ['campaigns/tall-grass-tx', 'programs/tall-grass-hit', 'schools/tall-grass'])
+      expect((await house.staff('DELETE', `/v1/ops/${path}`)).status).toBe(204)
+    expect((await house.call('GET', '/v1/programs/tall-grass-hit')).status).toBe(404)
+  })
+
+  it('may name a related career that is not written yet', async () => {
+    expect((await put('careers/first', aCareer({ relatedCareers: [{ slug: 'later', reason: 'Near.' }] }))).status).toBe(
+      201,
+    )
+  })
+})
+
+describe('a rule', () => {
+  const test = { field: 'state', op: 'equals', value: 'TX' }
+  const unfinished = { field: 'state', op: 'equals' }
+  const bad = { field: 'nothing', op: 'equals', value: 'x' }
+
+  it.each([
+    [{ ...test, field: 'nothing' }, ['/rules/field']],
+    [{ ...test, op: 'prefix' }, ['/rules/op']],
+    [{ ...test, value: 'Texas' }, ['/rules/value']],
+    [{ field: 'state', op: 'equals' }, ['/rules/value']],
+    [{ all: [test, bad] }, ['/rules/all/1/field']],
+    [{ any: [bad, bad] }, ['/rules/any/0/field', '/rules/any/1/field']],
+    [
+      { not: { any: [test, { all: [bad, test, bad] }] } },
+      ['/rules/not/any/1/all/0/field', '/rules/not/any/1/all/2/field'],
+    ],
+    [{ any: [] }, ['/rules/any']],
+    [{ any: [unfinished, unfinished, unfinished] }, [0, 1, 2].map((at) => `/rules/any/${at}/value`)],
+    [{ not: unfinished }, ['/rules/not/value']],
+    [{ ...test, reason: 'lower' }, ['/rules/reason']],
+    [{ all: [test], extra: 1 }, ['/rules/extra']],
+  ])('that is wrong is told where: %j', async (rules, pointers) => {
+    const { status, body } = await put('campaigns/ruled', aCampaign({ rules }))
+    expect([status, body]).toMatchObject([422, { errors: pointers.map((pointer) => ({ pointer })) }])
+  })
+})
+
+describe('an endpoint', () => {
+  it.each([
+    'http://leads.tall-grass.example/',
+    'https://127.0.0.1/',
+    'https://[::1]/',
+    'https://2130706433/',
+    'https://169.254.169.254/latest/meta-data/',
+    'https://10.0.0.1/',
+    'https://localhost/',
+    'https://intranet/',
+    'https://metadata.google.internal/',
+    'https://leads.tall-grass.example:8080/',
+    'https://user:word@leads.tall-grass.example/',
+  ])('may not be at %s', async (url) => {
+    const { status, body } = await put('campaigns/aimed', aCampaign({ endpoint: { kind: 'webhook', url } }))
+    expect([status, body]).toMatchObject([422, { errors: [{ pointer: '/endpoint/url', code: 'forbidden_url' }] }])
+  })
+
+  it.each([
+    [{ kind: 'carrier-pigeon' }, '/endpoint/kind'],
+    [{ kind: 'webhook', url: 'ftp://tall-grass.example' }, '/endpoint/url'],
+    [{ kind: 'email', to: 'nobody' }, '/endpoint/to'],
+    [{ kind: 'email', to: 'a@tall-grass.example', url: 'https://tall-grass.example' }, '/endpoint/url'],
+    [{ kind: 'webhook', url: 'https://tall-grass.example/', secret: 'short' }, '/endpoint/secret'],
+    [{ kind: 'webhook', url: 'https://tall-grass.example/', secret: `whsec_${'A'.repeat(33)}` }, '/endpoint/secret'],
+    [{ kind: 'webhook', url: 'https://tall-grass.example/', secret: `whsec_${'A'.repeat(33)}B==` }, '/endpoint/secret'],
+  ])('may not be %j', async (endpoint, pointer) => {
+    const { status, body } = await put('campaigns/aimed', bayShoreCampaign({ endpoint }))
+    expect([status, body]).toMatchObject([
+      422,
+      { errors: expect.arrayContaining([expect.objectContaining({ pointer })]) },
+    ])
+  })
+})

@@ -1,0 +1,129 @@
+import { capture } from '#functions/capture/capture.ts'
+import { catalog } from '#functions/catalog/catalog.ts'
+import { operator } from '#functions/operator/operator.ts'
+import { school } from '#functions/school/school.ts'
+import { deliverLead } from '#functions/worker/deliver/deliver-lead.ts'
+import { sweepDue } from '#functions/worker/sweep/sweep-due.ts'
+import { fallbackFolder } from '#shared/contract/routes.ts'
+import { type NewId, prefixes } from '#shared/domain/ids.ts'
+import { faultOfUrl } from '#shared/outbound/guard.ts'
+import { newAccessKey } from '#shared/runtime/access-keys.ts'
+import type { Dependencies } from '#shared/runtime/dependencies.ts'
+import { sha256 } from '#shared/runtime/digests.ts'
+import type { Lambda } from '#shared/runtime/environment.ts'
+import { houseKeys } from '#shared/runtime/house-keys.ts'
+import type { Log } from '#shared/runtime/log.ts'
+import { catalogPages } from '#shared/store/catalog-pages.ts'
+import { composedStore } from '#shared/store/composed.ts'
+import { credentials, type KeyHolder } from '#shared/store/credentials.ts'
+import { deliveryStore } from '#shared/store/deliveries.ts'
+import type { Engine } from '#shared/store/engine/engine.ts'
+import type { Table } from '#shared/store/keys.ts'
+import { leadStore } from '#shared/store/leads.ts'
+import { recordStore } from '#shared/store/records.ts'
+import { routing } from '#shared/store/routing.ts'
+import { apiEvent, context, type Given } from '#test/functions/house/api-event.ts'
+import { type Answered, checkAnswer } from '#test/functions/house/check-answer.ts'
+import { fakeMail, fakePost, fakeQueue } from '#test/functions/house/fakes.ts'
+import { watchedEngine } from '#test/functions/house/watched-engine.ts'
+import { confinedEngine } from '#test/infra/confined-engine.ts'
+import { memoryEngine } from '#test/memory-engine.ts'
+
+export type House = Awaited<ReturnType<typeof openHouse>>
+
+/**
+ * The whole backend but for the wires: the real functions over SQLite in memory, each with the rights that it has on
+ * AWS, and fakes at the edge that keep what they were given. Whatever is answered is held against the contract.
+ */
+export async function openHouse() {
+  const clock = { now: new Date('2026-11-23T15:00:00.000Z') }
+  const now = () => new Date(clock.now)
+  const { engine, watch } = watchedEngine(memoryEngine(now))
+  const logged: { event: string; fields: object }[] = []
+  const log: Log = (event, fields) => {
+    logged.push({ event, fields })
+  }
+  const chance = { dice: 0.5 }
+  const random = randomness()
+  const { state: queue, queue: deliveryQueue } = fakeQueue()
+  const { state: webhooks, post } = fakePost()
+  const { state: mailbox, mail } = fakeMail()
+  const edge = { deliveryQueue, post, mail, log, now, dice: () => chance.dice, ...random, ...houseKeys('0'.repeat(64)) }
+  const needsOf = (name: Lambda): Dependencies => ({
+    ...edge,
+    faultOfUrl: faultOf,
+    ...stores(confinedEngine(name, engine)),
+  })
+  const functions = {
+    catalog: catalog(needsOf('catalog')),
+    capture: capture(needsOf('capture')),
+    school: school(needsOf('school')),
+    operator: operator(needsOf('operator')),
+  }
+  const keyFor = async (prefix: 'sk' | 'ok', holder: KeyHolder) => {
+    const key = newAccessKey(prefix, random.randomBytes)
+    await credentials(engine).saveKey(sha256(key), holder)
+    return key
+  }
+  const staffKey = await keyFor('ok', { caller: 'operator' })
+
+  async function call(method: string, target: string, given: Given = {}): Promise<Answered> {
+    const { event, found } = apiEvent(method, target, given)
+    const sent = await functions[found?.folder ?? fallbackFolder](event, context)
+    const headers = Object.fromEntries(Object.entries(sent.headers ?? {}).map(([name, value]) => [name, String(value)]))
+    const text = sent.body ?? ''
+    const body: unknown = /\bjson\b/.test(headers['content-type'] ?? '') ? JSON.parse(text) : sent.body
+    const answer = { status: sent.statusCode ?? 200, headers, text, body }
+    checkAnswer(found?.route, answer)
+    return answer
+  }
+
+  return {
+    clock,
+    chance,
+    queue,
+    webhooks,
+    mailbox,
+    logged,
+    engine,
+    watch,
+    needsOf,
+    call,
+    /** Calls with a staff key. */
+    staff: (method: string, target: string, { headers, ...given }: Given = {}) =>
+      call(method, target, { ...given, headers: { authorization: `Bearer ${staffKey}`, ...headers } }),
+    schoolKey: (schoolId: string) => keyFor('sk', { caller: 'school', schoolId }),
+    deliver: (deliveryId: string) => deliverLead({ deliveryId }, needsOf('worker/deliver')),
+    sweep: () => sweepDue(needsOf('worker/sweep')),
+    pass(seconds: number) {
+      clock.now = new Date(clock.now.getTime() + seconds * 1000)
+    },
+  }
+}
+
+/** Ids and bytes that are well-formed, differ, and are the same in every run. */
+function randomness() {
+  let count = 0
+  const next = () => {
+    count += 1
+    return count
+  }
+  const newId: NewId = (kind) => `${prefixes[kind]}${String(next()).padStart(22, '0')}`
+  return { newId, randomBytes: (size: number) => new Uint8Array(size).fill(next() % 256) }
+}
+
+function stores(engine: Engine<Table>) {
+  return {
+    catalog: catalogPages(engine),
+    records: recordStore(engine),
+    composed: composedStore(engine),
+    credentials: credentials(engine),
+    routing: routing(engine),
+    leads: leadStore(engine),
+    deliveries: deliveryStore(engine),
+  }
+}
+
+function faultOf(url: string) {
+  return faultOfUrl(url, { loopback: 'refused' })
+}
