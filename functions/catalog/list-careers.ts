@@ -13,7 +13,11 @@ export async function listCareers({ query }: Request<typeof route>, { catalog }:
   const { careers, next } = await catalog.careers({ limit: query.limit, ...after })
   if (!next?.sk) return { status: 200, body: { careers, page: { nextCursor: null } } }
   const nextCursor = Buffer.from(next.sk).toString('base64url')
-  return { status: 200, headers: linkTo(route.path, nextCursor), body: { careers, page: { nextCursor } } }
+  return {
+    status: 200,
+    headers: { link: linkTo('next', route.path, { limit: query.limit, cursor: nextCursor }) },
+    body: { careers, page: { nextCursor } },
+  }
 }
 
 function placeOf(cursor: string) {

@@ -5,6 +5,7 @@ import { listingDisclosure, rankingBasis } from '#shared/domain/disclosure.ts'
 import { pageOfListing } from '#shared/domain/listing.ts'
 import { type Request, serve } from '#shared/runtime/api.ts'
 import type { Dependencies } from '#shared/runtime/dependencies.ts'
+import { linkTo } from '#shared/runtime/lists.ts'
 
 type Needs = Pick<Dependencies, 'catalog'>
 
@@ -23,14 +24,11 @@ export async function listSchools(
 type Pages = { next: number | null; previous: number | null }
 
 function linksTo(slug: string, query: Request<typeof route>['query'], { next, previous }: Pages): { link?: string } {
-  const linkTo = (rel: string, page: number | null) => {
-    if (page === null) return []
-    const wanted = new URLSearchParams()
-    for (const [name, value] of Object.entries({ ...query, page }))
-      if (value !== undefined) wanted.set(name, `${value}`)
-    return [`</v1/careers/${slug}/schools?${wanted}>; rel="${rel}"`]
-  }
-  const links = [...linkTo('next', next), ...linkTo('prev', previous)]
+  const path = `/v1/careers/${slug}/schools`
+  const links = [
+    ...(next === null ? [] : [linkTo('next', path, { ...query, page: next })]),
+    ...(previous === null ? [] : [linkTo('prev', path, { ...query, page: previous })]),
+  ]
   return links.length > 0 ? { link: links.join(', ') } : {}
 }
 

@@ -1,4 +1,5 @@
 import { readReadiness as route } from '#shared/contract/about.ts'
+import { Refusal } from '#shared/contract/problems.ts'
 import type { Reply } from '#shared/contract/route.ts'
 import { type Request, serve } from '#shared/runtime/api.ts'
 import type { Dependencies } from '#shared/runtime/dependencies.ts'
@@ -7,7 +8,9 @@ type Needs = Pick<Dependencies, 'catalog'>
 
 /** Ready means that the table answers, not that anything stands in it. */
 export async function readReadiness(_: Request<typeof route>, { catalog }: Needs): Promise<Reply<typeof route>> {
-  await catalog.careers({ limit: 1 })
+  await catalog.careers({ limit: 1 }).catch((error: unknown) => {
+    throw new Refusal('BUSY', 'The table does not answer.', { cause: error })
+  })
   return { status: 200, body: { status: 'ok' } }
 }
 

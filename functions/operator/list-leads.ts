@@ -11,7 +11,7 @@ export async function listLeads({ query }: Request<typeof route>, needs: Needs):
   const day = query.day ?? needs.now().toISOString().slice(0, 10)
   const list = `leads:${day}`
   const { leads, next } = await needs.leads.ofDay(day, await pageAsked(list, query, needs))
-  const { page, headers } = await pageTold(list, `${route.path}?day=${day}`, next, needs)
+  const { page, headers } = await pageTold(list, { path: route.path, query: { ...query, day }, next }, needs)
   return { status: 200, headers, body: { leads, page } }
 }
 

@@ -1,7 +1,7 @@
 import { records } from '#shared/contract/records.ts'
 import type { Reply } from '#shared/contract/route.ts'
 import { program } from '#shared/domain/program.ts'
-import { faultOfSecret, newWebhookSecret } from '#shared/outbound/signature.ts'
+import { newWebhookSecret } from '#shared/outbound/signature.ts'
 import { type Request, serve } from '#shared/runtime/api.ts'
 import type { Dependencies } from '#shared/runtime/dependencies.ts'
 import { saveSecretWrite } from '#shared/store/credentials.ts'
@@ -56,16 +56,10 @@ async function requireOwnPrograms({ schoolId, programIds }: Body, needs: Needs):
 async function endpointOf(id: string, given: Body['endpoint'], { credentials, faultOfUrl, randomBytes }: Needs) {
   if (given.kind === 'email') return { endpoint: given }
   const { secret, ...endpoint } = given
-  refuseFields([
-    ...fault('/endpoint/url', 'forbidden_url', faultOfUrl(endpoint.url)),
-    ...fault('/endpoint/secret', 'invalid_secret', secret && faultOfSecret(secret)),
-  ])
+  const detail = faultOfUrl(endpoint.url)
+  refuseFields(detail ? [{ pointer: '/endpoint/url', code: 'forbidden_url', detail }] : [])
   if (secret || (await credentials.sealedSecrets(id)).length > 0) return { endpoint, secret }
   return { endpoint, secret: newWebhookSecret(randomBytes), isNew: true }
-}
-
-function fault(pointer: string, code: string, detail: string | undefined) {
-  return detail ? [{ pointer, code, detail }] : []
 }
 
 export const handler = serve(route, putCampaign)

@@ -20,8 +20,10 @@ export async function getRecord(kind: RecordKind, id: string, needs: Needs): Pro
 /** All records of a kind by id, a page at a time. */
 export async function listRecords(kind: RecordKind, query: unknown, needs: Needs): Promise<Reply<Route>> {
   const list = `records:${kind}`
-  const found = await needs.records.list(kind, await pageAsked(list, asked.parse(query), needs))
-  const { page, headers } = await pageTold(list, records[kind].list.path, found.next, needs)
+  const wanted = asked.parse(query)
+  const found = await needs.records.list(kind, await pageAsked(list, wanted, needs))
+  const told = { path: records[kind].list.path, query: wanted, next: found.next }
+  const { page, headers } = await pageTold(list, told, needs)
   return { status: 200, headers, body: { records: found.records.map(flat), page } }
 }
 

@@ -16,7 +16,7 @@ export async function listSchoolLeads(request: Request<typeof route>, needs: Nee
   const list = `school:${schoolId}:${since ?? ''}`
   const page = await pageAsked(list, asked, needs)
   const { deliveries, next } = await needs.deliveries.ofSchool(schoolId, { ...page, ...(since && { since }) })
-  const told = await pageTold(list, since ? `${route.path}?since=${since}` : route.path, next, needs)
+  const told = await pageTold(list, { path: route.path, query: request.query, next }, needs)
   const leads = deliveries.map(({ deliveryId, leadId, campaignId, state, createdAt, body }) => ({
     deliveryId,
     leadId,

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { sha256 } from '../domain/consent.ts'
 import { visitor } from '../domain/enquiry.ts'
 import { idOf } from '../domain/ids.ts'
-import { instant, line, recordId, slug, state, text, url, zip } from '../domain/vocabulary.ts'
+import { instant, line, recordId, slug, state, url, zip } from '../domain/vocabulary.ts'
 import { route } from './route.ts'
 
 const publishableKey = z.string().max(200).optional().meta({ description: 'The publishable key of the source.' })
@@ -109,7 +109,10 @@ export const submitLead = route({
       .meta({ description: 'Your own id of this form: the same for each retry, another for each enquiry.' }),
     'x-source-key': publishableKey,
     origin: z.string().max(300).optional(),
-    'user-agent': text(1000).optional(),
+    'user-agent': z
+      .string()
+      .transform((given) => given.slice(0, 1000))
+      .optional(),
   }),
   body: leadRequest,
   responses: {

@@ -63,9 +63,9 @@ export class Refusal extends Error {
   constructor(
     code: ProblemCode,
     detail: string,
-    more: { errors?: FieldError[]; headers?: { [name: string]: string } } = {},
+    more: { errors?: FieldError[]; headers?: { [name: string]: string }; cause?: unknown } = {},
   ) {
-    super(`${code}: ${detail}`)
+    super(`${code}: ${detail}`, { cause: more.cause })
     this.code = code
     this.detail = detail
     this.errors = more.errors ?? []

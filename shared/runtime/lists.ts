@@ -16,16 +16,20 @@ export async function pageAsked(list: string, { cursor, limit }: Asked, { tokens
   return { limit, after: sealed.after }
 }
 
+type Told = { path: string; query: { [name: string]: string | number | undefined }; next: Cursor | undefined }
+
 /** What a list says of its next page, in the body and as a `Link`. */
-export async function pageTold(list: string, path: string, next: Cursor | undefined, { tokens, now }: Needs) {
+export async function pageTold(list: string, { path, query, next }: Told, { tokens, now }: Needs) {
   if (!next) return { page: { nextCursor: null }, headers: {} }
   const nextCursor = await tokens.sign('cursor', { list, after: next }, { now: now(), seconds: cursorSeconds })
-  return { page: { nextCursor }, headers: linkTo(path, nextCursor) }
+  return { page: { nextCursor }, headers: { link: linkTo('next', path, { ...query, cursor: nextCursor }) } }
 }
 
 /** RFC 8288. */
-export function linkTo(path: string, nextCursor: string): { link: string } {
-  return { link: `<${path}${path.includes('?') ? '&' : '?'}cursor=${encodeURIComponent(nextCursor)}>; rel="next"` }
+export function linkTo(rel: 'next' | 'prev', path: string, query: Told['query']): string {
+  const search = new URLSearchParams()
+  for (const [name, value] of Object.entries(query)) if (value !== undefined) search.set(name, String(value))
+  return `<${path}?${search}>; rel="${rel}"`
 }
 
 export function badCursor(detail: string): Refusal {
