@@ -11,6 +11,7 @@ import {
   keyKey,
   leadKey,
   offerKey,
+  offersPartition,
   pageKey,
   personKey,
   recordKey,
@@ -93,15 +94,24 @@ export const rights: { [Name in Lambda]: Rights } = {
     tables: [
       { table: 'catalog', may: ['GetItem'], keys: [recordKey('campaigns', '').pk, secretKey('*').pk] },
       { table: 'leads', may: ['GetItem', 'UpdateItem', 'PutItem'], keys: [deliveries] },
+      // A rejected lead: its caps are given back, and it is offered again.
+      { table: 'leads', may: ['UpdateItem'], keys: [counters, leadKey('*').pk] },
     ],
     secret: 'read',
     mail: 'send',
   },
-  'worker/sweep': {
+  'worker/offer': {
     tables: [
-      { table: 'leads', index: 'due', may: ['Query'], keys: [duePartition('*')] },
-      { table: 'leads', may: ['UpdateItem'], keys: [deliveries] },
+      { table: 'catalog', may: ['Query'], keys: [candidateKey('*', '*', '').pk] },
+      { table: 'catalog', may: ['GetItem'], keys: [recordKey('sources', '').pk, recordKey('campaigns', '').pk] },
+      { table: 'leads', index: 'due', may: ['Query'], keys: [offersPartition('*')] },
+      { table: 'leads', may: read, keys: [leadKey('*').pk, consentKey('*').pk, deliveries, guards, counters] },
+      { table: 'leads', may: ['PutItem', 'UpdateItem'], keys: [leadKey('*').pk, deliveries, guards, counters] },
     ],
+    secret: 'read',
+  },
+  'worker/sweep': {
+    tables: [{ table: 'leads', index: 'due', may: ['Query'], keys: [duePartition('*')] }],
     deliveries: ['SendMessage', 'GetQueueAttributes'],
   },
 }

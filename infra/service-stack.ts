@@ -83,6 +83,13 @@ export class ServiceStack extends Stack {
         whenItFails:
           'Due deliveries may not be sent again. They stay due; read the log of sweep before schools notice.',
       }),
+      offer: new HouseFunction(this, 'Offer', {
+        ...house,
+        name: 'worker/offer',
+        timeoutSeconds: workers.offer.timeoutSeconds,
+        environment: everyone,
+        whenItFails: 'Leads that wait for a cap or that a school rejected go to nobody else. Read the log of offer.',
+      }),
     } satisfies { [Name in WorkerName]: unknown }
 
     const api = new ContractApi(this, 'Api', {
@@ -96,6 +103,13 @@ export class ServiceStack extends Stack {
       worker: workforce.sweep,
       everySeconds: workers.sweep.on.everySeconds,
       whenItStops: 'The sweeper has not run: what failed once is not tried again. Look at its rule, then at its log.',
+    })
+
+    new Clock(this, 'OfferClock', {
+      alarmTopic,
+      worker: workforce.offer,
+      everySeconds: workers.offer.on.everySeconds,
+      whenItStops: 'Waiting leads are not offered again. They stay due; look at its rule, then at its log.',
     })
 
     new CfnOutput(this, 'ApiUrl', { value: api.url })

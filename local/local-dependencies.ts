@@ -1,16 +1,16 @@
-import { randomBytes } from 'node:crypto'
-import { prefixes } from '#shared/domain/ids.ts'
 import { faultOfUrl } from '#shared/outbound/guard.ts'
 import type { Mail } from '#shared/outbound/mail.ts'
 import type { DeliveryQueue } from '#shared/outbound/queue.ts'
 import { webhook } from '#shared/outbound/webhook.ts'
 import type { Dependencies } from '#shared/runtime/dependencies.ts'
+import { here } from '#shared/runtime/here.ts'
 import { houseKeys } from '#shared/runtime/house-keys.ts'
 import type { Log } from '#shared/runtime/log.ts'
 import { catalogPages } from '#shared/store/catalog-pages.ts'
 import { composedStore } from '#shared/store/composed.ts'
 import { credentials } from '#shared/store/credentials.ts'
 import { deliveryStore } from '#shared/store/deliveries.ts'
+import { dueStore } from '#shared/store/due.ts'
 import type { Engine } from '#shared/store/engine/engine.ts'
 import type { Table } from '#shared/store/keys.ts'
 import { leadStore } from '#shared/store/leads.ts'
@@ -29,6 +29,7 @@ type Parts = {
 /** The same parts as in the cloud, but for engine, queue and mail; and a school may be on this machine. */
 export function localDependencies({ engine, root, ...given }: Parts): Dependencies {
   return {
+    ...here,
     ...given,
     ...houseKeys(root),
     catalog: catalogPages(engine),
@@ -38,11 +39,9 @@ export function localDependencies({ engine, root, ...given }: Parts): Dependenci
     routing: routing(engine),
     leads: leadStore(engine),
     deliveries: deliveryStore(engine),
+    due: dueStore(engine),
     post: webhook({ settings: guardSettings }),
     faultOfUrl: (url) => faultOfUrl(url, guardSettings),
-    newId: (kind) => `${prefixes[kind]}${randomBytes(16).toString('base64url')}`,
-    dice: Math.random,
-    randomBytes,
   }
 }
 

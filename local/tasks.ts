@@ -1,3 +1,4 @@
+import { offerDue } from '#functions/worker/offer/offer-due.ts'
 import { sweepDue } from '#functions/worker/sweep/sweep-due.ts'
 import { type WorkerName, workers } from '#shared/contract/workers.ts'
 import type { Dependencies } from '#shared/runtime/dependencies.ts'
@@ -16,9 +17,15 @@ const hour = 60 * 60
 export function tasks({ needs, engine, periods }: Setup): Task[] {
   const runs: { [Name in Clocked]: () => Promise<void> } = {
     sweep: () => sweepDue(needs),
+    offer: () => offerDue(needs),
   }
+  const clocked = (name: Clocked): Task => ({
+    everySeconds: periods[name] ?? workers[name].on.everySeconds,
+    run: runs[name],
+  })
   return [
-    { everySeconds: periods.sweep ?? workers.sweep.on.everySeconds, run: runs.sweep },
+    clocked('sweep'),
+    clocked('offer'),
     {
       everySeconds: hour,
       async run() {

@@ -3,6 +3,7 @@ import { catalog } from '#functions/catalog/catalog.ts'
 import { operator } from '#functions/operator/operator.ts'
 import { school } from '#functions/school/school.ts'
 import { deliverLead } from '#functions/worker/deliver/deliver-lead.ts'
+import { offerDue } from '#functions/worker/offer/offer-due.ts'
 import { sweepDue } from '#functions/worker/sweep/sweep-due.ts'
 import { fallbackFolder } from '#shared/contract/routes.ts'
 import { type NewId, prefixes } from '#shared/domain/ids.ts'
@@ -17,6 +18,7 @@ import { catalogPages } from '#shared/store/catalog-pages.ts'
 import { composedStore } from '#shared/store/composed.ts'
 import { credentials, type KeyHolder } from '#shared/store/credentials.ts'
 import { deliveryStore } from '#shared/store/deliveries.ts'
+import { dueStore } from '#shared/store/due.ts'
 import type { Engine } from '#shared/store/engine/engine.ts'
 import type { Table } from '#shared/store/keys.ts'
 import { leadStore } from '#shared/store/leads.ts'
@@ -95,6 +97,7 @@ export async function openHouse() {
     schoolKey: (schoolId: string) => keyFor('sk', { caller: 'school', schoolId }),
     deliver: (deliveryId: string) => deliverLead({ deliveryId }, needsOf('worker/deliver')),
     sweep: () => sweepDue(needsOf('worker/sweep')),
+    offer: () => offerDue(needsOf('worker/offer')),
     pass(seconds: number) {
       clock.now = new Date(clock.now.getTime() + seconds * 1000)
     },
@@ -121,6 +124,7 @@ function stores(engine: Engine<Table>) {
     routing: routing(engine),
     leads: leadStore(engine),
     deliveries: deliveryStore(engine),
+    due: dueStore(engine),
   }
 }
 

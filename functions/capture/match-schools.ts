@@ -3,14 +3,13 @@ import { Refusal } from '#shared/contract/problems.ts'
 import type { Reply } from '#shared/contract/route.ts'
 import type { Candidate } from '#shared/domain/candidate.ts'
 import { stateOfZip } from '#shared/domain/contact.ts'
-import { decide } from '#shared/domain/decide.ts'
 import type { Decision } from '#shared/domain/decision.ts'
 import { currentDisclosureVersion, disclosureText } from '#shared/domain/disclosure.ts'
-import { matchSeconds, mostSchoolsNamed, type Shown } from '#shared/domain/match.ts'
+import { matchQuestion, matchSeconds, type Shown } from '#shared/domain/match.ts'
 import { type Request, serve } from '#shared/runtime/api.ts'
 import type { Dependencies } from '#shared/runtime/dependencies.ts'
 import { sha256 } from '#shared/runtime/digests.ts'
-import { findCandidates } from './find-candidates.ts'
+import { routeEnquiry } from '#shared/runtime/route-enquiry.ts'
 import { sourceOfVisitor } from './source-of.ts'
 
 type Needs = Pick<Dependencies, 'catalog' | 'credentials' | 'records' | 'routing' | 'tokens' | 'now'>
@@ -25,21 +24,11 @@ export async function matchSchools(
   const state = stateOfZip(zip)
   if (!state) throw unknown('/zip', 'unknown_zip', 'is not a ZIP code of the United States')
   const at = needs.now()
-  const enquiry = { ...body, state, sourceId: source.id, at: at.toISOString() }
-  const { candidates, counters } = await findCandidates(enquiry, needs)
+  const asked = matchQuestion(body, { state, source, at: at.toISOString() })
+  const { candidates, decision } = await routeEnquiry(asked, needs)
   if (candidates.length === 0 && !(await needs.catalog.career(careerSlug)))
     throw unknown('/careerSlug', 'unknown_career', 'is not a career that we have; see /v1/careers')
 
-  const decision = decide({
-    enquiry,
-    stage: 'match',
-    candidates,
-    counters,
-    duplicateSchoolIds: [],
-    maxSales: mostSchoolsNamed,
-    method: source.method,
-    seed: `${careerSlug}:${zip}:${source.id}`,
-  })
   const schools = schoolsShown(decision, candidates)
   const version = currentDisclosureVersion
   const text =

@@ -43,6 +43,7 @@ export function newLead({ body, source, contact, match, ...agreed }: Enquired, l
       text: agreed.agreedText,
       schoolIds: match.schools.map(({ schoolId }) => schoolId),
     },
+    schoolIds: [...agreed.agreedSchoolIds],
     ip: agreed.ip,
     userAgent: agreed.userAgent,
     page,

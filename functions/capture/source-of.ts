@@ -1,9 +1,8 @@
 import { matchSchools } from '#shared/contract/capture.ts'
 import { Refusal } from '#shared/contract/problems.ts'
-import { type Source, source } from '#shared/domain/source.ts'
+import { keptSource, type Source, source } from '#shared/domain/source.ts'
 import { authorise } from '#shared/runtime/authorise.ts'
 import type { Dependencies } from '#shared/runtime/dependencies.ts'
-import { read } from '#shared/store/rows.ts'
 
 type Needs = Pick<Dependencies, 'records' | 'credentials'>
 type Headers = { origin?: string | undefined; 'x-source-key'?: string | undefined }
@@ -13,7 +12,7 @@ type KnownSource = Source & { id: string }
 export async function sourceOf(sourceId: string, { origin }: Headers, { records }: Needs): Promise<KnownSource> {
   const kept = await records.get('sources', sourceId)
   if (!kept) throw new Refusal('KEY_UNKNOWN', 'The source of this key has been removed.')
-  const known = read(source, kept.body)
+  const known = keptSource.parse(kept.body)
   if (known.origins.length > 0 && !known.origins.some((allowed) => allowed === origin))
     throw new Refusal('ORIGIN_NOT_ALLOWED', 'The page that sent this is not among the origins of the source.')
   return { id: sourceId, ...known }

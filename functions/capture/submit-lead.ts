@@ -5,7 +5,7 @@ import { type Request, serve } from '#shared/runtime/api.ts'
 import type { Dependencies } from '#shared/runtime/dependencies.ts'
 import type { Answer } from '#shared/store/leads.ts'
 import { acceptContact } from './accept-contact.ts'
-import { assignLead } from './assign-lead.ts'
+import { keepLead } from './keep-lead.ts'
 import { readMatch } from './read-match.ts'
 import { sourceOf } from './source-of.ts'
 
@@ -33,14 +33,15 @@ export async function submitLead(request: Request<typeof route>, needs: Needs): 
   const contact = acceptContact(body.contact)
   const userAgent = headers['user-agent']
   const enquired = { body, source, contact, match, agreedText, agreedSchoolIds, ip, userAgent }
-  const kept = await assignLead(enquired, answer, needs)
-  if (kept === 'answered') {
+  const placed = await keepLead(enquired, answer, needs)
+  if (placed === 'standing') {
     const meanwhile = await needs.leads.answerTo(answer)
     if (!meanwhile) throw new Error('An answer stood in the way and is gone.')
     return replay(meanwhile, answer)
   }
 
-  const { receipt, pointers } = kept
+  const receipt = placed.kept
+  const pointers = placed.taken.flatMap(({ delivery }) => (delivery.state === 'pending' ? [delivery] : []))
   await needs.deliveryQueue.send(pointers).catch((error: unknown) => {
     // The sweeper finds what the queue never heard of.
     needs.log('queue.unreached', { deliveries: pointers.length, error: String(error) })

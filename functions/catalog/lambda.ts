@@ -1,5 +1,6 @@
 import { environmentOf, environments } from '#shared/runtime/environment.ts'
-import { engineOnAws, here, lambda, logOnAws } from '#shared/runtime/on-aws.ts'
+import { here } from '#shared/runtime/here.ts'
+import { engineOnAws, lambda, logOnAws } from '#shared/runtime/on-aws.ts'
 import { catalogPages } from '#shared/store/catalog-pages.ts'
 import { credentials } from '#shared/store/credentials.ts'
 import { catalog } from './catalog.ts'

@@ -1,11 +1,13 @@
 import { faultOfUrl } from '#shared/outbound/guard.ts'
 import { environmentOf, environments } from '#shared/runtime/environment.ts'
-import { engineOnAws, here, houseKeysOnAws, lambda, logOnAws } from '#shared/runtime/on-aws.ts'
+import { here } from '#shared/runtime/here.ts'
+import { engineOnAws, houseKeysOnAws, lambda, logOnAws } from '#shared/runtime/on-aws.ts'
 import { composedStore } from '#shared/store/composed.ts'
 import { credentials } from '#shared/store/credentials.ts'
 import { deliveryStore } from '#shared/store/deliveries.ts'
 import { leadStore } from '#shared/store/leads.ts'
 import { recordStore } from '#shared/store/records.ts'
+import { routing } from '#shared/store/routing.ts'
 import { operator } from './operator.ts'
 
 export const handler = lambda(async () => {
@@ -21,5 +23,6 @@ export const handler = lambda(async () => {
     faultOfUrl: (url) => faultOfUrl(url, { loopback: 'refused' }),
     leads: leadStore(engine),
     records: recordStore(engine),
+    routing: routing(engine),
   })
 })

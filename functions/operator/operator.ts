@@ -1,6 +1,7 @@
 import { api } from '#shared/runtime/api.ts'
 import type { Dependencies } from '#shared/runtime/dependencies.ts'
 import { handlers as deleteRecord } from './delete-record.ts'
+import { handler as explainMatch } from './explain-match.ts'
 import { handler as listLeads } from './list-leads.ts'
 import { handler as putCampaign } from './put-campaign.ts'
 import { handler as putCareer } from './put-career.ts'
@@ -9,6 +10,7 @@ import { handler as putSchool } from './put-school.ts'
 import { handler as putSource } from './put-source.ts'
 import { handler as readLead } from './read-lead.ts'
 import { handlers as readRecords } from './read-records.ts'
+import { handler as simulateCampaigns } from './simulate-campaigns.ts'
 
 type Needs = Pick<
   Dependencies,
@@ -22,6 +24,7 @@ type Needs = Pick<
   | 'now'
   | 'randomBytes'
   | 'records'
+  | 'routing'
   | 'sealer'
   | 'tokens'
 >
@@ -35,6 +38,8 @@ export const operator = api<Needs>([
   putCampaign,
   putSource,
   ...deleteRecord,
+  explainMatch,
+  simulateCampaigns,
   listLeads,
   readLead,
 ])

@@ -1,5 +1,6 @@
 import { environmentOf, environments } from '#shared/runtime/environment.ts'
-import { engineOnAws, here, houseKeysOnAws, lambda, logOnAws } from '#shared/runtime/on-aws.ts'
+import { here } from '#shared/runtime/here.ts'
+import { engineOnAws, houseKeysOnAws, lambda, logOnAws } from '#shared/runtime/on-aws.ts'
 import { credentials } from '#shared/store/credentials.ts'
 import { deliveryStore } from '#shared/store/deliveries.ts'
 import { school } from './school.ts'

@@ -8,6 +8,10 @@ import { route } from './route.ts'
 const publishableKey = z.string().max(200).optional().meta({ description: 'The publishable key of the source.' })
 const { subIds, utm, ...asked } = visitor
 
+export const matchRequest = z
+  .strictObject({ careerSlug: slug, programId: recordId.optional(), zip, ...asked })
+  .meta({ id: 'MatchRequest' })
+
 export const matchSchools = route({
   name: 'matchSchools',
   method: 'POST',
@@ -16,9 +20,7 @@ export const matchSchools = route({
   summary: 'The schools that would take this visitor, and the consent text that names them',
   description: 'Takes no contact details and writes nothing. The `matchId` is a signed record of what was shown.',
   headers: z.object({ 'x-source-key': publishableKey, origin: z.string().max(300).optional() }),
-  body: z
-    .strictObject({ careerSlug: slug, programId: recordId.optional(), zip, ...asked })
-    .meta({ id: 'MatchRequest' }),
+  body: matchRequest,
   responses: {
     200: {
       description: 'The match. No school may be in it; then there is nothing to consent to.',

@@ -5,7 +5,7 @@ import { attempt, delivery } from '../domain/delivery.ts'
 import { visitor } from '../domain/enquiry.ts'
 import { idOf } from '../domain/ids.ts'
 import { instant, recordId, slug } from '../domain/vocabulary.ts'
-import { outcome } from './capture.ts'
+import { matchRequest, matchSchools, outcome } from './capture.ts'
 import { cursorPage, cursorQuery } from './paging.ts'
 import { route } from './route.ts'
 
@@ -20,6 +20,17 @@ export const leadRow = z
     test: z.boolean(),
   })
   .meta({ id: 'LeadRow' })
+
+export const explainMatch = route({
+  name: 'explainMatch',
+  method: 'POST',
+  path: '/v1/ops/matches',
+  caller: 'operator',
+  summary: 'Why a visitor would be shown these schools and not others: the decision behind a match',
+  body: matchRequest.extend({ sourceId: recordId.optional() }).meta({ id: 'MatchExplanationRequest' }),
+  responses: { 200: { description: 'The decision. Nothing is written.', body: z.object({ decision }) } },
+  example: { body: matchSchools.example.body },
+})
 
 export const listLeads = route({
   name: 'listLeads',
@@ -36,6 +47,7 @@ export const leadStory = z
     ...leadRow.shape,
     ...visitor,
     programId: z.string().optional(),
+    offerAt: instant.optional().meta({ description: 'When it is offered again; absent where it is not.' }),
     contact: z.object({
       firstName: z.string(),
       lastName: z.string(),

@@ -12,7 +12,7 @@ export const problems = {
   METHOD_NOT_ALLOWED: { status: 405, title: 'The method does not fit the address' },
   STILL_NEEDED: { status: 409, title: 'Other records still need this one' },
   VERSION_CONFLICT: { status: 412, title: 'The record has changed meanwhile' },
-  BODY_TOO_LARGE: { status: 413, title: 'The body is over 16 KiB' },
+  BODY_TOO_LARGE: { status: 413, title: 'The body is too large' },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, title: 'The body must be application/json' },
   INVALID_REQUEST: { status: 422, title: 'Some fields are not right' },
   IDEMPOTENCY_KEY_REUSED: { status: 422, title: 'The Idempotency-Key came with another body before' },

@@ -22,6 +22,8 @@ export type Route = {
   responses: { [status: number]: ResponseShape }
   /** Problems beyond those that any route may answer with. */
   problems?: readonly ProblemCode[]
+  /** Absent: 16 KiB. */
+  mostBodyBytes?: number
   /** Seconds that shared caches keep the answer. Absent: `no-store`. */
   cacheSeconds?: number
   example?: { params?: object; query?: object; headers?: object; body?: unknown }

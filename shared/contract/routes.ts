@@ -5,6 +5,7 @@ import * as operator from './operator.ts'
 import { records } from './records.ts'
 import type { Route } from './route.ts'
 import * as school from './school.ts'
+import * as simulation from './simulation.ts'
 
 /** The API at a glance: every route, by the folder of `functions/` that serves it. */
 export const routes = {
@@ -24,6 +25,8 @@ export const routes = {
   school: [school.listSchoolLeads, school.readDeliveryLog],
   operator: [
     ...Object.values(records).flatMap(({ put, get, delete: remove, list }): Route[] => [list, get, put, remove]),
+    operator.explainMatch,
+    simulation.simulateCampaigns,
     operator.listLeads,
     operator.readLead,
   ],

@@ -12,6 +12,11 @@ export const workers = {
     on: { everySeconds: 60 },
     timeoutSeconds: 50,
   },
+  offer: {
+    does: 'Offers kept leads again when a cap window opens, when a school has rejected them, or a day later',
+    on: { everySeconds: 60 },
+    timeoutSeconds: 50,
+  },
 } as const satisfies { [name: string]: Worker }
 export type WorkerName = keyof typeof workers
 

@@ -1,17 +1,9 @@
 import * as z from 'zod'
+import { caps } from './cap.ts'
+import { responseRules } from './response-rules.ts'
 import { rule } from './rules.ts'
 import { status } from './school.ts'
 import { cents, line, recordId, timeZone, url } from './vocabulary.ts'
-
-/** What is counted and where the count starts anew, in the school's time zone; a week starts on Monday. */
-export const cap = z
-  .strictObject({
-    period: z.enum(['hour', 'day', 'week', 'month', 'total']),
-    limit: z.int().min(0).max(1_000_000_000),
-    unit: z.enum(['leads', 'cents']).default('leads'),
-    onReached: z.enum(['skip', 'park']).default('skip'),
-  })
-  .meta({ id: 'Cap' })
 
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'must be a time such as 09:00 or 24:00')
 const weekday = z.enum(['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'])
@@ -37,7 +29,12 @@ const webhookSecret = z
   .regex(/^whsec_/, 'must start with whsec_')
   .refine(holdsKey, 'must be whsec_ followed by 24 to 64 bytes in base64')
 
-const webhook = z.strictObject({ kind: z.literal('webhook'), url, secret: webhookSecret.optional() })
+const webhook = z.strictObject({
+  kind: z.literal('webhook'),
+  url,
+  secret: webhookSecret.optional(),
+  responses: responseRules.optional(),
+})
 const email = z.strictObject({ kind: z.literal('email'), to: z.email().max(254) })
 
 /** Where leads go, as a caller writes it. A secret is never read back: it is kept sealed, apart from the campaign. */
@@ -51,26 +48,40 @@ const bought = {
   name: line(160).optional(),
   status: status.default('active'),
   rules: rule.optional(),
-  caps: z
-    .array(cap)
-    .max(6)
-    .superRefine((caps, context) => {
-      for (const [at, { period, unit }] of caps.entries())
-        if (caps.slice(0, at).some((other) => other.period === period && other.unit === unit))
-          context.addIssue({ code: 'custom', path: [at], message: `is a second cap on ${unit} per ${period}` })
-    })
-    .default([]),
+  caps,
   hours: hours.optional(),
   priority: z.int().min(0).max(1_000_000).default(100).meta({ description: 'The lowest comes first.' }),
   weight: z.int().min(1).max(1_000_000).default(1),
-  sharing: z.enum(['exclusive', 'shared']).default('shared'),
+  sharing: z.enum(['exclusive', 'shared', 'hybrid']).default('shared').meta({
+    description: '`hybrid` shares, but takes a lead alone where its exclusive price is not below what sharing brings.',
+  }),
+  exclusiveMultiplier: z
+    .number()
+    .min(1)
+    .max(100)
+    .default(1)
+    .meta({ description: 'Of a hybrid: times `priceCents` for a lead alone.' }),
+  shareWith: z
+    .int()
+    .min(1)
+    .max(8)
+    .optional()
+    .meta({ description: 'How many others may get the same lead. Absent: no limit.' }),
+  fallback: z
+    .boolean()
+    .default(false)
+    .meta({ description: 'Takes only what no other campaign takes, or where it stands in for one.' }),
   priceCents: cents.meta({ description: 'Per lead. There is no price per enrolment (34 CFR 668.14(b)(22)).' }),
 }
 
-export const campaignInput = z.strictObject({ ...bought, endpoint: endpointInput }).meta({ id: 'CampaignInput' })
-export const campaign = z.strictObject({ ...bought, endpoint }).meta({ id: 'Campaign' })
+const testEndpointMeta = { description: 'Where test leads go. Absent: to `endpoint`, marked as tests.' }
+export const campaignInput = z
+  .strictObject({ ...bought, endpoint: endpointInput, testEndpoint: endpoint.optional().meta(testEndpointMeta) })
+  .meta({ id: 'CampaignInput' })
+export const campaign = z
+  .strictObject({ ...bought, endpoint, testEndpoint: endpoint.optional().meta(testEndpointMeta) })
+  .meta({ id: 'Campaign' })
 export type Campaign = z.output<typeof campaign>
-export type Cap = z.output<typeof cap>
 export type Hours = z.output<typeof hours>
 
 function holdsKey(secret: string): boolean {

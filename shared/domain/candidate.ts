@@ -1,13 +1,15 @@
-import type { Campaign } from './campaign.ts'
-import type { Program } from './program.ts'
-import type { School } from './school.ts'
+import * as z from 'zod'
+import { campaign } from './campaign.ts'
+import { program } from './program.ts'
+import { school } from './school.ts'
 
 /** A campaign that may want the leads of one career in one state, with all that its verdict depends on. */
-export type Candidate = {
-  campaign: Omit<Campaign, 'endpoint'> & { id: string }
-  school: School & { id: string }
-  programs: (Program & { id: string })[]
-}
+export const candidate = z.object({
+  campaign: z.object(campaign.omit({ endpoint: true, testEndpoint: true }).shape).extend({ id: z.string() }),
+  school: z.object(school.shape).extend({ id: z.string() }),
+  programs: z.array(z.object(program.shape).extend({ id: z.string() })),
+})
+export type Candidate = z.output<typeof candidate>
 
 /** The state under which a program stands that is offered everywhere. */
 export const everywhere = '*'

@@ -1,54 +1,62 @@
+import { faultOfAnswers } from './answers.ts'
 import type { Candidate } from './candidate.ts'
-import { type Counters, fits, reservationsOf } from './caps.ts'
+import { type CapReservation, type Counters, fits, parks, reservationsOf } from './caps.ts'
 import { type Enquiry, readerOf } from './enquiry.ts'
-import { isOpen } from './hours.ts'
-import { faultOfAnswer } from './question.ts'
+import { deliverableAt, isOpen } from './hours.ts'
 import { type Reason, reasons } from './reasons.ts'
-import { judge } from './rules.ts'
+import { judge, type Rule } from './rules.ts'
 
 /** What a verdict depends on beside the campaign itself. */
 export type Circumstances = {
   enquiry: Enquiry
   /** Matching comes before the program's questions are asked; a lead must have answered them. */
   stage: 'match' | 'lead'
+  /** What the source may send. */
+  sourceRules?: Rule | undefined
   /** The schools that the consent text named. Absent in a match: nothing has been shown yet. */
   namedSchoolIds?: readonly string[]
+  /** Schools that have rejected this very lead. */
+  rejectedBy: readonly string[]
   /** Schools that hold an enquiry of this person already. */
   duplicateSchoolIds: readonly string[]
+  /** Whether the person came through this source before, where that counts. */
+  duplicateOfSource: boolean
   counters: Counters
+  /** A test lead is held back by no cap. */
+  test: boolean
 }
 
+/** A refusal. `until` is when its reason ends by itself; `standIn` names the campaign that takes its place. */
+export type Why = { reason: string; detail: string; until?: string; parked?: boolean; standIn?: string }
 type Program = Candidate['programs'][number]
-type Why = { reason: string; detail: string }
 type Check = (candidate: Candidate, circumstances: Circumstances) => Candidate | Why
 
 /** Runs every check in the published order (`reasons.ts`): what is left of the candidate, or the first refusal. */
-export function check(candidate: Candidate, circumstances: Circumstances): { programs: Program[] } | Why {
+export function check(candidate: Candidate, circumstances: Circumstances): Candidate | Why {
   let left = candidate
   for (const passes of checks) {
     const next = passes(left, circumstances)
     if ('reason' in next) return next
     left = next
   }
-  return { programs: left.programs }
+  return left
 }
 
 const checks: readonly Check[] = [
   unless('CAMPAIGN_INACTIVE', ({ campaign }) => campaign.status === 'active'),
   unless('SCHOOL_INACTIVE', ({ school }) => school.status === 'active'),
+  sourceMaySend,
   unless(
     'SCHOOL_NOT_NAMED_IN_CONSENT',
     ({ school }, { namedSchoolIds }) => namedSchoolIds?.includes(school.id) ?? true,
   ),
+  unless('SCHOOL_REJECTED', ({ school }, { rejectedBy }) => !rejectedBy.includes(school.id)),
   someProgram('PROGRAM', ({ id }, { enquiry }) => id === (enquiry.programId ?? id)),
   someProgram('STATE', ({ states }, { enquiry }) => states?.some((one) => one === enquiry.state) ?? true),
   qualifies,
+  unless('DUPLICATE', (_, { duplicateOfSource }) => !duplicateOfSource),
   unless('DUPLICATE_SCHOOL', ({ school }, { duplicateSchoolIds }) => !duplicateSchoolIds.includes(school.id)),
-  unless(
-    'OUTSIDE_HOURS',
-    ({ campaign, school }, { enquiry }) =>
-      campaign.hours?.outside !== 'skip' || isOpen(campaign.hours, enquiry.at, school.timeZone),
-  ),
+  openNow,
   capsFit,
 ]
 
@@ -61,6 +69,11 @@ function someProgram(reason: Reason, fits: (program: Program, circumstances: Cir
     const programs = candidate.programs.filter((program) => fits(program, circumstances))
     return programs.length > 0 ? { ...candidate, programs } : why(reason)
   }
+}
+
+function sourceMaySend(candidate: Candidate, { sourceRules, enquiry }: Circumstances): Candidate | Why {
+  const judgement = sourceRules && judge(sourceRules, readerOf(enquiry))
+  return !judgement || judgement.holds ? candidate : why('SOURCE_RULE', judgement.detail)
 }
 
 // What the visitor is and wants: campaign's rules, way of teaching, program's questions, told in the published order.
@@ -97,25 +110,32 @@ function questionsQualify(candidate: Candidate, circumstances: Circumstances): C
   return programs.length > 0 ? { ...candidate, programs } : (judged[0]?.fault ?? why('QUESTION'))
 }
 
-function faultOfAnswers({ questions }: Program, { enquiry, stage }: Circumstances): Why | undefined {
-  const answers = enquiry.answers ?? {}
-  for (const question of questions) {
-    const given = Object.hasOwn(answers, question.id) ? answers[question.id] : undefined
-    if (given === undefined && stage === 'match') continue
-    const fault = faultOfAnswer(question, given)
-    if (fault) return why('QUESTION', `“${question.label}” ${fault}.`)
-    if (given === undefined || !question.rules) continue
-    const judgement = judge(question.rules, readerOf(enquiry))
-    if (!judgement.holds) return { reason: judgement.reason, detail: judgement.detail }
-  }
-  return undefined
+function openNow(candidate: Candidate, { enquiry: { at } }: Circumstances): Candidate | Why {
+  const { hours } = candidate.campaign
+  const { timeZone } = candidate.school
+  if (hours?.outside !== 'skip' || isOpen(hours, at, timeZone)) return candidate
+  const until = deliverableAt(hours, at, timeZone)
+  return { ...why('OUTSIDE_HOURS'), ...(until !== at && { until }) }
 }
 
-function capsFit(candidate: Candidate, { enquiry, counters }: Circumstances): Candidate | Why {
-  const reservations = reservationsOf(candidate.campaign, enquiry.at, candidate.school.timeZone)
-  const [reached] = reservations.filter((one) => !fits(one, counters)).sort((a, b) => place(a) - place(b))
-  if (!reached) return candidate
-  return why(reached.reason, `${reasons[reached.reason]} It is ${reached.limit}.`)
+// Where a full cap parks leads the school will have this one later, so a match must name it.
+function capsFit(candidate: Candidate, { stage, enquiry, counters, test }: Circumstances): Candidate | Why {
+  if (test) return candidate
+  const { priceCents } = candidate.campaign
+  const reservations = reservationsOf(candidate, enquiry.at, priceCents, readerOf(enquiry))
+  const standsInTheWay = (one: CapReservation) => !fits(one, counters) && !(stage === 'match' && parks(one))
+  const [reached] = reservations.filter(standsInTheWay).sort((a, b) => place(a) - place(b))
+  return reached ? whyReached(reached) : candidate
+}
+
+function whyReached(reached: CapReservation): Why {
+  const { reason, limit, onReached, end } = reached
+  return {
+    ...why(reason, `${reasons[reason]} It is ${limit}.`),
+    ...(end && { until: end }),
+    ...(parks(reached) && { parked: true }),
+    ...(typeof onReached === 'object' && { standIn: onReached.fallback }),
+  }
 }
 
 function why(reason: Reason, detail: string = reasons[reason]): Why {

@@ -11,6 +11,9 @@ export const consent = z
   .strictObject({
     grantedAt: instant,
     disclosure: z.strictObject({ version: z.string(), sha256, text: text(20_000), schoolIds: z.array(z.string()) }),
+    schoolIds: z
+      .array(z.string())
+      .meta({ description: 'The named schools that the visitor chose: nobody else may have the lead.' }),
     ip: z.string().optional(),
     userAgent: z.string().optional(),
     page: z.strictObject({ url, referrer: url.optional() }),

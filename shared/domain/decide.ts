@@ -1,98 +1,102 @@
-import { createHash } from 'node:crypto'
-import type { Candidate } from './candidate.ts'
-import { type Circumstances, check } from './checks.ts'
+import * as z from 'zod'
+import { type Candidate, candidate } from './candidate.ts'
+import { type Circumstances, check, type Why } from './checks.ts'
+import { type Choosing, type Chosen, choose, inOrder, nameEach } from './choose.ts'
 import type { Decision, Verdict } from './decision.ts'
-import { type Reason, reasons } from './reasons.ts'
-import type { Source } from './source.ts'
+import { enquiry } from './enquiry.ts'
+import { reasons } from './reasons.ts'
+import { rule } from './rules.ts'
+import { source } from './source.ts'
 
 /** Raised whenever the same inputs may give another decision. */
 export const rulesVersion = '2026-11-23'
 
-export type Question = Circumstances & {
-  candidates: readonly Candidate[]
-  /** How many schools may receive the lead. */
-  maxSales: number
-  method: Source['method']
-  /** Breaks ties: the id of the lead, or for a match what stands for it. */
-  seed: string
-}
+export type Inputs = Circumstances & Choosing & { candidates: readonly Candidate[] }
+
+/** Inputs as they are stored beside a decision, so that it can be taken again. */
+export const storedInputs = z.object({
+  enquiry,
+  stage: z.enum(['match', 'lead']),
+  sourceRules: rule.optional(),
+  namedSchoolIds: z.array(z.string()),
+  rejectedBy: z.array(z.string()),
+  duplicateSchoolIds: z.array(z.string()),
+  duplicateOfSource: z.boolean(),
+  test: z.boolean(),
+  counters: z.record(z.string(), z.record(z.string(), z.number())),
+  method: source.shape.method,
+  maxSales: z.number(),
+  soldTo: z.number(),
+  seed: z.string(),
+  candidates: z.array(candidate),
+})
 
 /**
- * Decides which campaigns get a lead, and says of each candidate why or why not. Pure: the same question gives the
- * same decision, whatever the order of the candidates.
+ * Decides which campaigns get a lead, and says of each candidate why or why not. Pure: the same inputs give the same
+ * decision, whatever the order of the candidates.
  */
-export function decide(question: Question): Decision {
-  const judged = question.candidates.map((candidate) => ({ candidate, result: check(candidate, question) }))
-  const willing = judged
-    .flatMap(({ candidate, result }) => ('programs' in result ? [{ ...candidate, programs: result.programs }] : []))
-    .sort(inOrder(question))
-  const refused = judged.flatMap(({ candidate, result }) =>
-    'reason' in result ? [verdictOf(candidate, { selected: false, ...result })] : [],
-  )
+export function decide(inputs: Inputs): Decision {
+  const judged = inputs.candidates.map((candidate) => ({ candidate, result: check(candidate, inputs) }))
+  const willing = judged.flatMap(({ result }) => ('reason' in result ? [] : [result]))
+  const refused = judged.flatMap(({ candidate, result }) => ('reason' in result ? [{ candidate, why: result }] : []))
   return {
     rulesVersion,
-    decidedAt: question.enquiry.at,
-    seed: question.seed,
-    verdicts: [...choose(willing, question.maxSales), ...refused.sort(byCampaign)],
+    decidedAt: inputs.enquiry.at,
+    seed: inputs.seed,
+    verdicts: [
+      ...chooseWithFallback(willing, refused, inputs).map(verdictOfWilling),
+      ...refused.map(verdictOfRefused).sort((a, b) => (a.campaignId < b.campaignId ? -1 : 1)),
+    ],
   }
 }
 
-/** Walks the willing from the best down. An exclusive campaign at the top takes the lead alone; further down it takes none. */
-function choose(willing: readonly Candidate[], maxSales: number): Verdict[] {
-  const takers: Candidate[] = []
-  return willing.map((candidate, index) => {
-    const rank = index + 1
-    const reason = whyPassedOver(candidate, takers, maxSales)
-    const program = best(candidate)
-    if (reason) return verdictOf(candidate, { selected: false, rank, ...program, reason, detail: reasons[reason] })
-    takers.push(candidate)
-    return verdictOf(candidate, { selected: true, rank, ...program })
-  })
+type Refused = { candidate: Candidate; why: Why }
+
+/**
+ * A fallback campaign takes part where it stands in for one that is full, or where nobody else has the lead. A match
+ * names it behind the others: who will be full or reject the lead is not known yet.
+ */
+function chooseWithFallback(willing: readonly Candidate[], refused: readonly Refused[], choosing: Choosing): Chosen[] {
+  const standIns = standInsOf(refused)
+  const inPlay = ({ campaign }: Candidate) => !campaign.fallback || standIns.has(campaign.id)
+  const [playing, waiting] = [willing.filter(inPlay), willing.filter((candidate) => !inPlay(candidate))]
+  if (choosing.stage === 'match')
+    return nameEach([...inOrder(playing, choosing), ...inOrder(waiting, choosing)], choosing)
+  const chosen = choose(playing, choosing)
+  const taken = choosing.soldTo > 0 || chosen.some((one) => 'priceCents' in one)
+  const behind = choose(waiting, choosing).map((one) => ({ ...one, rank: one.rank + chosen.length }))
+  return [
+    ...chosen,
+    ...(taken ? behind.map(({ candidate, rank }) => ({ candidate, rank, reason: 'OUTRANKED' }) as const) : behind),
+  ]
 }
 
-function whyPassedOver(
-  { campaign, school }: Candidate,
-  takers: readonly Candidate[],
-  maxSales: number,
-): Reason | undefined {
-  const first = takers[0]
-  if (!first) return undefined
-  if (first.campaign.sharing === 'exclusive' || campaign.sharing === 'exclusive') return 'OUTRANKED'
-  if (takers.some((taker) => taker.school.id === school.id)) return 'OUTRANKED'
-  return takers.length >= maxSales ? 'MAX_SALES_REACHED' : undefined
+/** Who stands in for a full campaign that would be in play; for a full stand-in, whoever stands in for that one. */
+function standInsOf(refused: readonly Refused[]): Set<string> {
+  const named = (holds: (candidate: Candidate) => boolean) =>
+    refused.flatMap(({ candidate, why }) => (why.standIn !== undefined && holds(candidate) ? [why.standIn] : []))
+  const standIns = new Set(named(({ campaign }) => !campaign.fallback))
+  for (const id of standIns) for (const next of named(({ campaign }) => campaign.id === id)) standIns.add(next)
+  return standIns
 }
 
-function inOrder({ method, seed }: Question): (a: Candidate, b: Candidate) => number {
-  const standing = (candidate: Candidate) => ({
-    priority: candidate.campaign.priority,
-    price: -candidate.campaign.priceCents,
-    // Efraimidis and Spirakis: the chance to come first is in proportion to the weight.
-    weight: -(chance(seed, candidate.campaign.id) ** (1 / candidate.campaign.weight)),
-  })
-  return (a, b) =>
-    standing(a)[method] - standing(b)[method] ||
-    chance(seed, a.campaign.id) - chance(seed, b.campaign.id) ||
-    byId(a.campaign.id, b.campaign.id)
+function verdictOfWilling(chosen: Chosen): Verdict {
+  const { candidate, rank } = chosen
+  const common = { ...namesOf(candidate), rank, ...programOf(candidate) }
+  if ('reason' in chosen) return { ...common, selected: false, reason: chosen.reason, detail: reasons[chosen.reason] }
+  const { priceCents, exclusive } = chosen
+  return { ...common, selected: true, priceCents, ...(exclusive && { exclusive }) }
 }
 
-/** A number in [0, 1) that depends on nothing but seed and campaign, so that ties fall the same way again. */
-function chance(seed: string, campaignId: string): number {
-  return createHash('sha256').update(`${seed}:${campaignId}`).digest().readUIntBE(0, 6) / 2 ** 48
+function verdictOfRefused({ candidate, why: { standIn: _, ...why } }: { candidate: Candidate; why: Why }): Verdict {
+  return { ...namesOf(candidate), selected: false, ...why }
 }
 
-function best({ programs }: Candidate): { programId?: string } {
-  const [first] = programs.toSorted((a, b) => a.rank - b.rank || byId(a.id, b.id))
+function namesOf({ campaign, school }: Candidate) {
+  return { campaignId: campaign.id, schoolId: school.id }
+}
+
+function programOf({ programs }: Candidate): { programId?: string } {
+  const [first] = programs.toSorted((a, b) => a.rank - b.rank || (a.id < b.id ? -1 : 1))
   return first ? { programId: first.id } : {}
-}
-
-function verdictOf(candidate: Candidate, told: Omit<Verdict, 'campaignId' | 'schoolId'>): Verdict {
-  return { campaignId: candidate.campaign.id, schoolId: candidate.school.id, ...told }
-}
-
-function byCampaign(a: Verdict, b: Verdict): number {
-  return byId(a.campaignId, b.campaignId)
-}
-
-function byId(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }

@@ -6,8 +6,8 @@ import { instant } from './vocabulary.ts'
  * from this table, so a transition that is not here cannot be written.
  */
 export const enteredFrom = {
-  pending: ['leased', 'parked', 'dead'],
-  leased: ['pending', 'leased'],
+  pending: ['leased', 'dead'],
+  leased: ['pending', 'parked', 'leased'],
   delivered: ['leased'],
   rejected: ['leased'],
   parked: ['leased', 'pending'],

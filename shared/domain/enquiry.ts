@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { answers } from './question.ts'
 import type { FieldReader } from './rules.ts'
-import { educationLevel, modality, startWindow } from './vocabulary.ts'
+import { educationLevel, instant, modality, startWindow } from './vocabulary.ts'
 
 const slipped = z
   .string()
@@ -26,18 +26,17 @@ export const visitor = {
   utm: labels.optional().meta({ description: 'Campaign labels of the page address, without `utm_`.' }),
 }
 
-const visitorObject = z.object(visitor)
-
 /** All that routing may look at. No name, e-mail or phone is in it, so a stored decision holds nobody's contact details. */
-export type Enquiry = z.output<typeof visitorObject> & {
-  careerSlug: string
-  programId?: string | undefined
-  zip: string
-  state: string
-  sourceId: string
-  /** UTC instant. */
-  at: string
-}
+export const enquiry = z.object({
+  ...visitor,
+  careerSlug: z.string(),
+  programId: z.string().optional(),
+  zip: z.string(),
+  state: z.string(),
+  sourceId: z.string(),
+  at: instant,
+})
+export type Enquiry = z.output<typeof enquiry>
 
 /** Reads an enquiry by the field names that rules use (`rule-fields.ts`). */
 export function readerOf(enquiry: Enquiry): FieldReader {

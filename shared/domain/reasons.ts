@@ -5,6 +5,7 @@
 export const reasons = {
   CAMPAIGN_INACTIVE: 'The campaign is paused.',
   SCHOOL_INACTIVE: 'The school is paused.',
+  SOURCE_RULE: 'The source may not send such a lead.',
   SCHOOL_NOT_NAMED_IN_CONSENT: 'The consent text that the visitor saw did not name this school.',
   SCHOOL_REJECTED: 'The school has already rejected this lead.',
   SUPPRESSED: 'The visitor has asked not to be contacted.',
@@ -19,6 +20,7 @@ export const reasons = {
   GPA: 'The grade point average is not one that the campaign wants.',
   QUESTION: 'An answer to the program’s questions does not qualify.',
   CUSTOM_RULE: 'A rule of the campaign’s own does not hold.',
+  DUPLICATE: 'The person has sent an enquiry through this source already.',
   DUPLICATE_SCHOOL: 'The school already has an enquiry from this person.',
   OUTSIDE_HOURS: 'The campaign does not take leads at this hour.',
   CAP_HOUR: 'The cap for this hour is reached.',

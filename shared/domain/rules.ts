@@ -96,7 +96,7 @@ function refusal(node: Told, reason: string, detail: string): Judgement {
 // The visitor's own value stays out of the sentence: verdicts are shown more widely than leads are.
 function sentence(field: Field, test: RuleTest, given: RuleValue | undefined): string {
   const all = Array.isArray(test.value) ? test.value.slice(0, 10).join(', ') : String(test.value)
-  const wanted = all.replaceAll(/\s+/g, ' ').slice(0, 250)
+  const wanted = all.replaceAll(/\s+/g, ' ').slice(0, 250).replaceAll(/\p{C}/gu, '')
   return given === undefined
     ? `${field.label(test.field)} was not given; it must be ${test.op.replaceAll('-', ' ')} ${wanted}.`
     : `${field.label(test.field)} must be ${test.op.replaceAll('-', ' ')} ${wanted}.`

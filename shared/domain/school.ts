@@ -1,4 +1,6 @@
 import * as z from 'zod'
+import { caps } from './cap.ts'
+import { duplicates } from './duplicates.ts'
 import { line, timeZone } from './vocabulary.ts'
 
 export const status = z.enum(['active', 'paused'])
@@ -13,6 +15,8 @@ export const school = z
       description:
         'Takes part in federal student aid, so it may not pay for success in enrolment (34 CFR 668.14(b)(22)).',
     }),
+    caps: caps.meta({ description: 'Over all its campaigns together.' }),
+    duplicates: duplicates.default({ keys: 'any', windowDays: 30 }),
   })
   .meta({ id: 'School' })
 

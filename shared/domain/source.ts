@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { duplicates } from './duplicates.ts'
 import { rule } from './rules.ts'
 import { line } from './vocabulary.ts'
 
@@ -12,13 +13,20 @@ export const source = z
     name: line(160),
     mode: z.enum(['live', 'test']),
     origins: z.array(origin).max(50).default([]).meta({ description: 'Pages that may use its key. None: any page.' }),
-    maxSales: z.int().min(1).max(10).default(5).meta({ description: 'How many schools may receive one lead.' }),
-    method: z.enum(['priority', 'weight', 'price']).default('priority'),
-    rules: rule.optional(),
+    duplicates: duplicates
+      .default({ keys: 'none', windowDays: 30 })
+      .meta({ description: 'Over all schools together.' }),
+    maxSales: z.int().min(1).max(9).default(5).meta({ description: 'How many schools may receive one lead.' }),
+    method: z.enum(['priority', 'weight', 'round-robin', 'price']).default('priority'),
+    rules: rule
+      .optional()
+      .meta({ description: 'What it may send. A lead for which it does not hold is kept, and goes to nobody.' }),
     abuse: z.enum(['off', 'observe', 'enforce']).default('enforce'),
     rateLimitPerMinute: z.int().min(1).max(100_000).optional(),
     formToken: z.enum(['required', 'optional']).default('optional'),
   })
   .meta({ id: 'Source' })
 
+/** A source as it is kept: its key stands beside. */
+export const keptSource = z.object(source.shape)
 export type Source = z.output<typeof source>

@@ -1,63 +1,92 @@
 import type { Candidate } from './candidate.ts'
-import { type Reservation, reservationsOf } from './caps.ts'
+import { type Counters, isTallied, ownerOf, type Reservation, reservationsOf, tally, tallyOf } from './caps.ts'
 import type { Consent } from './consent.ts'
 import type { Contact } from './contact.ts'
 import type { Decision } from './decision.ts'
 import type { Delivery } from './delivery.ts'
+import { type Guard, guardsOf, type PersonDigests } from './duplicates.ts'
+import { type Enquiry, readerOf } from './enquiry.ts'
 import { deliverableAt } from './hours.ts'
 import type { Lead } from './lead.ts'
 import type { LeadCreated } from './lead-created.ts'
 import type { Source } from './source.ts'
 
-export type Taken = { delivery: Delivery; event: LeadCreated; reservations: Reservation[] }
+/** One school's part of a lead: its delivery, what it will be sent, what it takes from counters, and its guards. */
+export type Taken = { delivery: Delivery; event: LeadCreated; reservations: Reservation[]; guards: Guard[] }
 type Given = {
-  lead: Lead & { contact: Contact }
+  lead: Omit<Lead, 'outcome'> & { contact: Contact }
+  enquiry: Enquiry
   consent: Consent
-  source: Pick<Source, 'name'> & { id: string }
+  source: Source & { id: string }
+  person: PersonDigests
   candidates: readonly Candidate[]
+  counters: Counters
   decision: Decision
   newDeliveryId: () => string
 }
 
-/** What follows from a decision: a delivery with its event for each campaign that was selected, and what it takes from caps. */
-export function takeLead({ lead, consent, source, candidates, decision, newDeliveryId }: Given): Taken[] {
-  return decision.verdicts.flatMap(({ selected, campaignId, programId }) => {
+/** What follows from a decision, for each campaign that was selected. A test lead counts nowhere and costs nothing. */
+export function takeLead(given: Given): Taken[] {
+  const { lead, candidates, decision } = given
+  return decision.verdicts.flatMap(({ selected, campaignId, programId, priceCents = 0 }) => {
     const candidate = candidates.find(({ campaign }) => campaign.id === campaignId)
     const program = candidate?.programs.find(({ id }) => id === programId)
     if (!selected || !candidate || !program) return []
-    const { campaign, school } = candidate
-    const deliveryId = newDeliveryId()
-    const delivery: Delivery = {
-      deliveryId,
-      leadId: lead.leadId,
-      schoolId: school.id,
-      schoolName: school.name,
-      campaignId,
-      programId: program.id,
-      state: 'pending',
-      createdAt: lead.receivedAt,
-      dueAt: deliverableAt(campaign.hours, lead.receivedAt, school.timeZone),
-      attempts: 0,
-      // A test lead takes the same road, but is neither billed nor counted.
-      priceCents: lead.test ? 0 : campaign.priceCents,
-      test: lead.test,
-    }
-    const reservations = lead.test ? [] : reservationsOf(campaign, lead.receivedAt, school.timeZone)
-    return [{ delivery, reservations, event: eventOf({ lead, consent, source, school, program, deliveryId }) }]
+    const delivery = deliveryOf(candidate, program.id, lead.test ? 0 : priceCents, given)
+    const event = eventOf({ ...given, school: candidate.school, program, deliveryId: delivery.deliveryId })
+    const counted = lead.test ? { reservations: [], guards: [] } : countedOf(candidate, priceCents, given)
+    return [{ delivery, event, ...counted }]
   })
 }
 
-type EventParts = Pick<Given, 'lead' | 'consent' | 'source'> & {
+function deliveryOf({ campaign, school }: Candidate, programId: string, priceCents: number, given: Given): Delivery {
+  const { lead, enquiry, newDeliveryId } = given
+  const dueAt = deliverableAt(campaign.hours, enquiry.at, school.timeZone)
+  return {
+    deliveryId: newDeliveryId(),
+    leadId: lead.leadId,
+    schoolId: school.id,
+    schoolName: school.name,
+    campaignId: campaign.id,
+    programId,
+    state: dueAt === enquiry.at ? 'pending' : 'parked',
+    createdAt: enquiry.at,
+    dueAt,
+    attempts: 0,
+    priceCents,
+    test: lead.test,
+  }
+}
+
+function countedOf({ campaign, school }: Candidate, priceCents: number, { enquiry, source, person, counters }: Given) {
+  const reservations: Reservation[] = reservationsOf(
+    { campaign, school },
+    enquiry.at,
+    priceCents,
+    readerOf(enquiry),
+  ).map(({ owner, counter, amount, limit }) => ({ owner, counter, amount, limit }))
+  if (isTallied(source.method))
+    reservations.push({
+      owner: ownerOf('campaigns', campaign.id),
+      counter: tally,
+      amount: 1,
+      // Strict turns: nobody may have moved on since we looked.
+      limit: source.method === 'round-robin' ? tallyOf(campaign.id, counters) + 1 : Number.MAX_SAFE_INTEGER,
+    })
+  return { reservations, guards: guardsOf(school.duplicates, school.id, person) }
+}
+
+type EventParts = Pick<Given, 'lead' | 'enquiry' | 'consent' | 'source'> & {
   school: Candidate['school']
   program: Candidate['programs'][number]
   deliveryId: string
 }
 
-function eventOf({ lead, consent, source, school, program, deliveryId }: EventParts): LeadCreated {
+function eventOf({ lead, enquiry, consent, source, school, program, deliveryId }: EventParts): LeadCreated {
   const { version, sha256, text } = consent.disclosure
   return {
     type: 'lead.created',
-    timestamp: lead.receivedAt,
+    timestamp: enquiry.at,
     data: {
       leadId: lead.leadId,
       deliveryId,

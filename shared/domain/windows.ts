@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
-import type { Cap } from './campaign.ts'
+import type { Cap } from './cap.ts'
 
 /** When a cap's count began and when it begins anew, as UTC instants; the end is exclusive, and a total has none. */
 export type Window = { start: string; end?: string }

@@ -33,7 +33,7 @@ export function serve<R extends Route, Needs>(
         .use(tells(route, needs))
         .use(refuses(route, needs))
         .use(caches(route))
-        .use(limitsBody())
+        .use(limitsBody(route))
         .use(route.body ? [jsonBodyParser()] : [])
         .handler(async (event) => {
           const principal = await authorise(route, event.headers, needs.credentials)

@@ -6,6 +6,7 @@ import type { catalogPages } from '../store/catalog-pages.ts'
 import type { ComposedStore } from '../store/composed.ts'
 import type { credentials } from '../store/credentials.ts'
 import type { deliveryStore } from '../store/deliveries.ts'
+import type { dueStore } from '../store/due.ts'
 import type { leadStore } from '../store/leads.ts'
 import type { RecordStore } from '../store/records.ts'
 import type { routing } from '../store/routing.ts'
@@ -23,6 +24,7 @@ export type Dependencies = {
   routing: ReturnType<typeof routing>
   leads: ReturnType<typeof leadStore>
   deliveries: ReturnType<typeof deliveryStore>
+  due: ReturnType<typeof dueStore>
   deliveryQueue: DeliveryQueue
   post: Post
   mail: Mail

@@ -7,8 +7,12 @@ export function digests(pepper: Uint8Array) {
   const hmac = (kind: string, value: string) =>
     createHmac('sha256', pepper).update(`${kind}:${value}`).digest('base64url')
   return {
-    /** One for the normalised e-mail and one for the phone. */
-    ofPerson: ({ email, phone }: { email: string; phone: string }) => [hmac('email', email), hmac('phone', phone)],
+    /** By the normalised e-mail, by the phone, and by both together. */
+    ofPerson: ({ email, phone }: { email: string; phone: string }) => ({
+      email: hmac('email', email),
+      phone: hmac('phone', phone),
+      both: hmac('both', `${email} ${phone}`),
+    }),
     ofBody: (body: unknown) => hmac('body', JSON.stringify(body)),
     ofIdempotencyKey: (key: string) => hmac('idempotency', key),
   }

@@ -19,6 +19,7 @@ export const environments = {
   school: z.object({ ...everyone, ...people }),
   operator: z.object({ ...everyone, ...people }),
   'worker/deliver': z.object({ ...everyone, ...people, MAIL_FROM: z.email() }),
+  'worker/offer': z.object({ ...everyone, ...people }),
   'worker/sweep': z.object({ STAGE: everyone.STAGE, ...people, ...toQueue }),
 } as const
 

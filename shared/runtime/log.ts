@@ -3,6 +3,8 @@ export type LogEvents = {
   'request.answered': { route: string; status: number; ms: number }
   'request.faulted': { route: string; incidentId: string; error: string }
   'lead.kept': { leadId: string; outcome: string; schools: number; sourceId: string }
+  'lead.offered': { leadId: string; outcome: string; schools: number }
+  'offer.failed': { leadId: string; error: string }
   'queue.unreached': { deliveries: number; error: string }
   'delivery.attempted': {
     deliveryId: string
@@ -13,7 +15,8 @@ export type LogEvents = {
     ms: number
   }
   'delivery.left': { deliveryId: string; why: 'not-due' | 'lease-lost' }
-  'sweep.finished': { due: number; shards: number }
+  'sweep.finished': { due: number }
+  'offers.finished': { due: number; failed: number }
 }
 
 export type Log = <Name extends keyof LogEvents>(event: Name, fields: LogEvents[Name]) => void

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Logger } from '@aws-lambda-powertools/logger'
 import { getSecret } from '@aws-lambda-powertools/parameters/secrets'
@@ -6,26 +5,16 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { Context } from 'aws-lambda'
 import * as z from 'zod'
-import { type NewId, prefixes } from '../domain/ids.ts'
 import { dynamodbEngine } from '../store/engine/dynamodb.ts'
 import { tables } from '../store/keys.ts'
+import { here } from './here.ts'
 import { houseKeys } from './house-keys.ts'
 import type { Log } from './log.ts'
-
-/** Clocks, dice and ids as a Lambda has them. */
-export const here = {
-  now: () => new Date(),
-  dice: Math.random,
-  randomBytes: (count: number) => randomBytes(count),
-  newId: ((kind) => `${prefixes[kind]}${randomBytes(16).toString('base64url')}`) satisfies NewId,
-}
 
 /** The engine on the tables that the Lambda was told of. One that it was not told of has no name, and cannot be reached. */
 export function engineOnAws(environment: { CATALOG_TABLE?: string; LEADS_TABLE?: string }) {
   const { CATALOG_TABLE: catalog = '', LEADS_TABLE: leads = '' } = environment
-  const client = DynamoDBDocumentClient.from(new DynamoDBClient(), {
-    marshallOptions: { removeUndefinedValues: false },
-  })
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient())
   const { now, dice } = here
   return dynamodbEngine({ client, tableNames: { catalog, leads }, shapes: tables, now, sleep, random: dice })
 }

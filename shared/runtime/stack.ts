@@ -41,7 +41,7 @@ export function refuses({ name }: Route, { newId, log }: Needs): Middleware {
 }
 
 /** Before the body is read at all: what is too large is not parsed. */
-export function limitsBody(): Middleware {
+export function limitsBody({ mostBodyBytes = 16 * 1024 }: Route): Middleware {
   return {
     before: ({ event: { body, isBase64Encoded } }) => {
       const bytes = Buffer.byteLength(body ?? '', isBase64Encoded ? 'base64' : 'utf8')
@@ -50,8 +50,6 @@ export function limitsBody(): Middleware {
     },
   }
 }
-export const mostBodyBytes = 16 * 1024
-
 /** Lets shared caches keep what anyone may read. */
 export function caches(route: Route): Middleware {
   return {

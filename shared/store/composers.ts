@@ -12,7 +12,7 @@ import type { Row } from './engine/engine.ts'
 import { candidateKey, contentsKey, type Kind, linkKey, offerKey, pageKey } from './keys.ts'
 import { pack } from './packed.ts'
 import type { RecordStore } from './records.ts'
-import { plain, read } from './rows.ts'
+import { plain } from './rows.ts'
 
 /** The rows to be made from one record; none where it has been removed. */
 export type Composer = (id: string, records: RecordStore, composed: ComposedStore) => Promise<Row[]>
@@ -45,7 +45,7 @@ export const composeProgram: Composer = async (id, records) => {
 export const composeCareer: Composer = async (slug, records, composed) => {
   const written = await find(career, records, 'careers', slug)
   if (!written) return []
-  const programs = (await composed.linked('careers', slug, 'programs')).map((row) => read(listedProgram, row))
+  const programs = (await composed.linked('careers', slug, 'programs')).map((row) => listedProgram.parse(row))
   const related = await Promise.all(
     written.relatedCareers.map(async (other) => [
       other.slug,

@@ -21,15 +21,15 @@ import type { Key, TableShape } from './engine/engine.ts'
  *
  * | item        | pk                        | sk                     | index                                              |
  * |-------------|---------------------------|------------------------|----------------------------------------------------|
- * | lead        | LEAD#{leadId}             | LEAD                   | timeline LEADS#{day} / {receivedAt}#{leadId}       |
+ * | lead        | LEAD#{leadId}             | LEAD                   | timeline LEADS#{day} / {receivedAt}#{leadId}; due OFFERS#{shard} / {offerAt}#{leadId} |
  * | decision    | LEAD#{leadId}             | DECISION#{decidedAt}   |                                                    |
  * | delivery    | DELIVERY#{deliveryId}     | DELIVERY               | due DUE#{shard} / {dueAt}#{deliveryId}; timeline SCHOOL#{schoolId} / {createdAt}#{deliveryId} |
  * | attempt     | DELIVERY#{deliveryId}     | ATTEMPT#{number}       |                                                    |
  * | consent     | CONSENT#{leadId}          | CONSENT                |                                                    |
  * | person      | PERSON#{hmac}             | {leadId}               | HMAC of the normalised e-mail or phone             |
  * | answer      | ANSWER#{sourceId}         | {sha256 of the key}    | Idempotency-Key of a source                        |
- * | guard       | GUARD#{schoolId}          | {hmac}                 | one person at one school                           |
- * | counter     | COUNTER#{campaignId}      | {unit}#{period}#{start}| one cap window of a campaign                       |
+ * | guard       | GUARD#{scope}             | {hmac}                 | one person at one school, or through one source    |
+ * | counter     | COUNTER#{owner}           | {cap}#{start}, tally   | one cap window of a campaign or school             |
  */
 export const tables = {
   catalog: { indexes: {} },
@@ -79,15 +79,24 @@ export const attemptKey = (deliveryId: string, number: number) =>
 export const consentKey = (leadId: string) => key(`CONSENT#${leadId}`, 'CONSENT')
 export const personKey = (hmac: string, leadId: string) => key(`PERSON#${hmac}`, leadId)
 export const answerKey = (sourceId: string, sha256: string) => key(`ANSWER#${sourceId}`, sha256)
-export const guardKey = (schoolId: string, hmac: string) => key(`GUARD#${schoolId}`, hmac)
-export const counterKey = (campaignId: string, counter: string) => key(`COUNTER#${campaignId}`, counter)
+export const guardKey = (scope: string, hmac: string) => key(`GUARD#${scope}`, hmac)
+export const counterKey = (owner: string, counter: string) => key(`COUNTER#${owner}`, counter)
 
 /** Spreads what is due over partitions, so that no single one is written by every lead. */
 export const dueShards = ['0', '1', '2', '3', '4', '5', '6', '7'] as const
-export function dueEntry(deliveryId: string, dueAt: string) {
-  const letters = [...deliveryId].reduce((sum, letter) => sum + (letter.codePointAt(0) ?? 0), 0)
-  return { duePk: duePartition(String(letters % dueShards.length)), dueSk: `${dueAt}#${deliveryId}` }
-}
 export const duePartition = (shard: string) => `DUE#${shard}`
+export const dueEntry = (deliveryId: string, dueAt: string) => ({
+  duePk: duePartition(shardOf(deliveryId)),
+  dueSk: `${dueAt}#${deliveryId}`,
+})
+/** Leads that are to be offered again stand in the same index, apart from the deliveries. */
+export const offersPartition = (shard: string) => `OFFERS#${shard}`
+export const offerEntry = (leadId: string, offerAt: string | undefined) =>
+  offerAt === undefined ? {} : { offerAt, duePk: offersPartition(shardOf(leadId)), dueSk: `${offerAt}#${leadId}` }
+
+function shardOf(id: string): string {
+  return String([...id].reduce((sum, letter) => sum + (letter.codePointAt(0) ?? 0), 0) % dueShards.length)
+}
+
 export const leadsOfDay = (day: string) => `LEADS#${day}`
 export const deliveriesOfSchool = (schoolId: string) => `SCHOOL#${schoolId}`

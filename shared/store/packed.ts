@@ -11,7 +11,7 @@ export function pack(value: object): Item {
   return json.length < worthCompressing ? { json } : { gzip: gzipSync(json) }
 }
 
-export function unpack(row: Item): unknown {
+export function unpack(row: object): unknown {
   const { json, gzip } = packed.parse(row)
   return JSON.parse(gzip ? gunzipSync(gzip).toString() : (json ?? 'null'))
 }

@@ -1,9 +1,6 @@
 import * as z from 'zod'
-import { campaign } from '../domain/campaign.ts'
-import { type Candidate, everywhere, mergeCandidates } from '../domain/candidate.ts'
+import { type Candidate, candidate, everywhere, mergeCandidates } from '../domain/candidate.ts'
 import type { Counters, Reservation } from '../domain/caps.ts'
-import { program } from '../domain/program.ts'
-import { school } from '../domain/school.ts'
 import type { Engine } from './engine/engine.ts'
 import { candidateKey, counterKey, type Table } from './keys.ts'
 import { unpack } from './packed.ts'
@@ -30,13 +27,13 @@ export function routing(engine: Engine<Table>) {
       )
     },
 
-    /** What stands in the counters of these reservations: one look-up for each. */
-    async counters(reservations: readonly Reservation[]): Promise<Counters> {
+    /** What stands in these counters: one look-up for each. */
+    async counters(wanted: readonly Pick<Reservation, 'owner' | 'counter'>[]): Promise<Counters> {
       const counters: Counters = {}
       await Promise.all(
-        reservations.map(async ({ campaignId, counter }) => {
-          const row = await engine.get({ in: 'leads', key: counterKey(campaignId, counter) })
-          counters[campaignId] = { ...counters[campaignId], [counter]: row ? used.parse(row).used : 0 }
+        wanted.map(async ({ owner, counter }) => {
+          const row = await engine.get({ in: 'leads', key: counterKey(owner, counter) })
+          counters[owner] = { ...counters[owner], [counter]: row ? used.parse(row).used : 0 }
         }),
       )
       return counters
@@ -46,8 +43,3 @@ export function routing(engine: Engine<Table>) {
 
 const mostCandidates = 500
 const used = z.object({ used: z.number() })
-const candidate = z.object({
-  campaign: z.object(campaign.omit({ endpoint: true }).shape).extend({ id: z.string() }),
-  school: z.object(school.shape).extend({ id: z.string() }),
-  programs: z.array(z.object(program.shape).extend({ id: z.string() })),
-})

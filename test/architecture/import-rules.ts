@@ -34,7 +34,7 @@ const rules: readonly Rule[] = [
   {
     of: /^shared\/runtime\//,
     project: ['shared/'],
-    packages: [...pure, ...sdk, '@middy/*', 'jose', 'aws-lambda', 'node:crypto', 'node:timers/promises'],
+    packages: [...pure, ...sdk, '@middy/*', 'jose', 'aws-lambda', 'node:crypto', 'node:timers/promises', 'node:zlib'],
   },
   { of: /^functions\/.*\/lambda\.ts$/, project: [own, 'shared/'], packages: [...pure, ...sdk, 'aws-lambda'] },
   // What is made from the contract is served as it was made.

@@ -54,6 +54,7 @@ export function aConsent(given: Partial<z.input<typeof consent>> & { schoolIds?:
   return consent.parse({
     grantedAt: someInstant,
     disclosure: { version, sha256: createHash('sha256').update(text).digest('hex'), text, schoolIds },
+    schoolIds,
     page: { url: 'https://careers.example/health-record-technician' },
     ...told,
   })

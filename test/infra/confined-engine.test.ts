@@ -3,6 +3,7 @@ import type { Lambda } from '#shared/runtime/environment.ts'
 import { catalogPages } from '#shared/store/catalog-pages.ts'
 import { credentials } from '#shared/store/credentials.ts'
 import { deliveryStore } from '#shared/store/deliveries.ts'
+import { dueStore } from '#shared/store/due.ts'
 import { consentKey } from '#shared/store/keys.ts'
 import { leadStore } from '#shared/store/leads.ts'
 import { routing } from '#shared/store/routing.ts'
@@ -21,15 +22,11 @@ describe('what IAM allows', () => {
   })
 
   it('is enough to match, and to look up what was answered before', async () => {
-    const reservation = {
-      campaignId: 'c',
-      counter: 'leads#day#2026-11-23',
-      amount: 1,
-      limit: 5,
-      reason: 'CAP_DAY',
-    } as const
+    const reservation = { owner: 'campaigns#c', counter: 'leads-day#2026-11-23' }
     expect(await routing(as('capture')).candidates('health-record-technician', 'TX')).toEqual([])
-    expect(await routing(as('capture')).counters([reservation])).toEqual({ c: { [reservation.counter]: 0 } })
+    expect(await routing(as('capture')).counters([reservation])).toEqual({
+      'campaigns#c': { [reservation.counter]: 0 },
+    })
     expect(await leadStore(as('capture')).answerTo({ sourceId: 's', keyDigest: 'd' })).toBeUndefined()
     expect(await credentials(as('capture')).holderOf('0'.repeat(64))).toBeUndefined()
   })
@@ -37,7 +34,8 @@ describe('what IAM allows', () => {
   it('is enough to deliver and to sweep', async () => {
     expect(await deliveryStore(as('worker/deliver')).lease('dlv_1', lease)).toBeUndefined()
     expect(await credentials(as('worker/deliver')).sealedSecrets('c')).toEqual([])
-    expect(await deliveryStore(as('worker/sweep')).due('0', lease.now, 10)).toEqual([])
+    expect(await dueStore(as('worker/sweep')).deliveries(lease.now, 10)).toEqual([])
+    expect((await dueStore(as('worker/offer')).leads(lease.now, 10)).flat()).toEqual([])
   })
 
   it('is enough for a school to read its deliveries', async () => {

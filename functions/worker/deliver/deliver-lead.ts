@@ -1,8 +1,9 @@
 import { judgeAttempt, type Tried } from '#shared/domain/attempt-outcome.ts'
 import { campaign } from '#shared/domain/campaign.ts'
-import type { Attempt, Delivery } from '#shared/domain/delivery.ts'
+import type { Attempt } from '#shared/domain/delivery.ts'
 import type { DeliveryPointer } from '#shared/outbound/queue.ts'
 import type { Dependencies } from '#shared/runtime/dependencies.ts'
+import type { Held } from '#shared/store/deliveries.ts'
 import { sendEmail } from './send-email.ts'
 import { sendWebhook } from './send-webhook.ts'
 
@@ -10,7 +11,6 @@ export type Needs = Pick<
   Dependencies,
   'deliveries' | 'records' | 'credentials' | 'sealer' | 'post' | 'mail' | 'now' | 'newId' | 'dice' | 'log'
 >
-export type Sendable = Delivery & { body: string }
 
 /** Longer than a webhook's total deadline of 15 s and 30 s more, so that a lease never ends under a living attempt. */
 export const leaseSeconds = 60
@@ -26,10 +26,10 @@ export async function deliverLead({ deliveryId }: Pick<DeliveryPointer, 'deliver
   const delivery = await needs.deliveries.lease(deliveryId, { token, now: started.toISOString(), until })
   if (!delivery) return needs.log('delivery.left', { deliveryId, why: 'not-due' })
 
-  const tried = await send(delivery, needs)
+  const { rejected, ...tried } = await send(delivery, needs)
   const ended = needs.now()
   const times = { attempts: delivery.attempts, endedAt: ended.toISOString(), dice: needs.dice() }
-  const { outcome, ...next } = judgeAttempt(tried, times)
+  const { outcome, ...next } = judgeAttempt({ ...tried, ...(rejected && { rejected }) }, times)
   const attempt: Attempt = {
     attemptId: token,
     deliveryId,
@@ -39,7 +39,8 @@ export async function deliverLead({ deliveryId }: Pick<DeliveryPointer, 'deliver
     ...tried,
     outcome,
   }
-  const settled = await needs.deliveries.settle(deliveryId, token, { ...next, at: times.endedAt, attempt })
+  const settled = await needs.deliveries.settle(delivery, { ...next, at: times.endedAt, attempt })
+  if (settled === 'busy') throw new Error('The attempt could not be written; the delivery comes due again.')
   if (settled === 'lost') return needs.log('delivery.left', { deliveryId, why: 'lease-lost' })
   needs.log('delivery.attempted', {
     deliveryId,
@@ -51,9 +52,10 @@ export async function deliverLead({ deliveryId }: Pick<DeliveryPointer, 'deliver
   })
 }
 
-async function send(delivery: Sendable, needs: Needs): Promise<Tried> {
+async function send(delivery: Held, needs: Needs): Promise<Tried> {
   const kept = await needs.records.get('campaigns', delivery.campaignId)
   if (!kept) return { kind: 'webhook', stage: 'refused', reason: 'The campaign has been removed.' }
-  const { endpoint } = campaign.parse(kept.body)
+  const { endpoint: live, testEndpoint = live } = campaign.parse(kept.body)
+  const endpoint = delivery.test ? testEndpoint : live
   return endpoint.kind === 'email' ? sendEmail(delivery, endpoint, needs) : sendWebhook(delivery, endpoint, needs)
 }

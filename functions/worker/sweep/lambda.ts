@@ -1,8 +1,9 @@
 import { SQSClient } from '@aws-sdk/client-sqs'
 import { sqsDeliveryQueue } from '#shared/outbound/queue.ts'
 import { environmentOf, environments } from '#shared/runtime/environment.ts'
-import { engineOnAws, here, lambda, logOnAws } from '#shared/runtime/on-aws.ts'
-import { deliveryStore } from '#shared/store/deliveries.ts'
+import { here } from '#shared/runtime/here.ts'
+import { engineOnAws, lambda, logOnAws } from '#shared/runtime/on-aws.ts'
+import { dueStore } from '#shared/store/due.ts'
 import { sweepDue } from './sweep-due.ts'
 
 export const handler = lambda(async () => {
@@ -10,7 +11,7 @@ export const handler = lambda(async () => {
   const needs = {
     ...here,
     log: logOnAws(environment),
-    deliveries: deliveryStore(engineOnAws(environment)),
+    due: dueStore(engineOnAws(environment)),
     deliveryQueue: sqsDeliveryQueue({ client: new SQSClient(), queueUrl: environment.DELIVERY_QUEUE_URL }),
   }
   return () => sweepDue(needs)

@@ -28,13 +28,16 @@ export function lambdaClaims(built: () => Synthesised): void {
     expect(about).toMatchObject([{ may: ['PutItem'], keys: expect.arrayContaining(['LEAD#*']) }])
   })
 
-  it('that sweeps reads the due index and nothing else, and gets nothing back from what it writes', () => {
-    const [reads, ...writes] = dataRights(built().service, 'worker/sweep')
-    expect(reads).toEqual({ table: 'leads', index: 'due', may: ['Query'], keys: ['DUE#*'] })
-    expect(writes.map(({ may }) => may)).toEqual([['UpdateItem']])
+  it('that sweeps reads the due index, and neither reads nor writes anything else', () => {
+    expect(dataRights(built().service, 'worker/sweep')).toEqual([
+      { table: 'leads', index: 'due', may: ['Query'], keys: ['DUE#*'] },
+    ])
+  })
+
+  it('that gives back what a rejected lead took gets nothing back from what it writes', () => {
     const update = built()
-      .service.lambda('worker/sweep')
-      .statements.find(({ Action }) => mentions(Action, 'UpdateItem'))
+      .service.lambda('worker/deliver')
+      .statements.find((statement) => JSON.stringify(statement).includes('COUNTER#*'))
     expect(update?.Condition).toMatchObject({ StringEqualsIfExists: { 'dynamodb:ReturnValues': 'NONE' } })
   })
 

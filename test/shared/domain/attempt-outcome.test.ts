@@ -39,6 +39,17 @@ describe('an attempt', () => {
     expect(judgeAttempt({ kind: 'webhook', stage: 'answered' }, times).outcome).toBe('retry')
   })
 
+  it.each([200, 202])('that was answered %i with a rejection is rejected, and not made again', (status) => {
+    expect(judgeAttempt({ ...answered(status), rejected: true }, times)).toEqual({
+      outcome: 'rejected',
+      state: 'rejected',
+    })
+  })
+
+  it.each([400, 500])('that was answered %i rejects nothing, whatever the answer says', (status) => {
+    expect(judgeAttempt({ ...answered(status), rejected: true }, times).outcome).toBe('retry')
+  })
+
   it('is the last where the schedule ends, and delivers all the same if the school takes it', () => {
     const last = { ...times, attempts: retryDelays.length + 1 }
     expect(judgeAttempt(answered(500), { ...times, attempts: retryDelays.length }).state).toBe('pending')
@@ -48,7 +59,7 @@ describe('an attempt', () => {
 })
 
 it('leads only to states that a leased delivery may enter', () => {
-  const states = [answered(200), answered(500)].flatMap((tried) =>
+  const states = [answered(200), answered(500), { ...answered(200), rejected: true as const }].flatMap((tried) =>
     [1, 99].map((attempts) => judgeAttempt(tried, { ...times, attempts }).state),
   )
   for (const state of states) expect(enteredFrom[state]).toContain('leased')

@@ -1,65 +1,95 @@
 import { describe, expect, it } from 'vitest'
-import { campaign } from '#shared/domain/campaign.ts'
-import { fits, reservationsOf } from '#shared/domain/caps.ts'
+import { fits, isTallied, parks, reservationsOf, tallyOf } from '#shared/domain/caps.ts'
+import { readerOf } from '#shared/domain/enquiry.ts'
 import { windowOf } from '#shared/domain/windows.ts'
-import { aCampaign } from '#test/builders/catalog.ts'
-import { someInstant } from '#test/builders/lead.ts'
+import { aCandidate, type CandidateParts } from '#test/builders/catalog.ts'
+import { anEnquiry, someInstant } from '#test/builders/lead.ts'
 
 const zone = 'America/Chicago'
+const periods = ['hour', 'day', 'week', 'month', 'total'] as const
 
-describe('a lead takes from each cap of a campaign', () => {
-  it('one lead, or its price where the cap is on money', () => {
-    const bought = aCampaign({
-      id: 'bought',
-      priceCents: 4000,
-      caps: [
-        { period: 'day', limit: 10 },
-        { period: 'month', limit: 100_000, unit: 'cents' },
-      ],
+describe('a lead takes from each cap', () => {
+  it('of campaign and school one lead, or its price where the cap is on money', () => {
+    const bought = taken({
+      campaign: {
+        id: 'bought',
+        caps: [
+          { period: 'day', limit: 10 },
+          { period: 'month', limit: 100_000, unit: 'cents' },
+        ],
+      },
+      school: {
+        id: 'alder',
+        caps: [
+          { period: 'week', limit: 20 },
+          { period: 'total', limit: 9_000_000, unit: 'cents' },
+        ],
+      },
     })
 
-    expect(reservationsOf(bought, someInstant, zone)).toMatchObject([
-      { campaignId: 'bought', amount: 1, limit: 10, reason: 'CAP_DAY', end: windowOf('day', someInstant, zone).end },
-      { campaignId: 'bought', amount: 4000, limit: 100_000, reason: 'CAP_SPEND' },
+    const { end } = windowOf('day', someInstant, zone)
+    expect(bought).toMatchObject([
+      { owner: 'campaigns#bought', amount: 1, limit: 10, reason: 'CAP_DAY', onReached: 'skip', end },
+      { owner: 'campaigns#bought', amount: 4000, limit: 100_000, reason: 'CAP_SPEND' },
+      { owner: 'schools#alder', amount: 1, limit: 20, reason: 'CAP_WEEK' },
+      { owner: 'schools#alder', amount: 4000, limit: 9_000_000, reason: 'CAP_SPEND' },
     ])
+    expect(bought[3]).not.toHaveProperty('end')
   })
 
-  it.each([
-    ['hour', 'CAP_HOUR'],
-    ['day', 'CAP_DAY'],
-    ['week', 'CAP_WEEK'],
-    ['month', 'CAP_MONTH'],
-    ['total', 'CAP_TOTAL'],
-  ] as const)('and where it is full for the %s, the reason is %s', (period, reason) => {
-    expect(reservationsOf(aCampaign({ caps: [{ period, limit: 1 }] }), someInstant, zone)).toMatchObject([{ reason }])
-  })
+  it.each(['campaign', 'school'] as const)(
+    'of a %s under the reason of its period, and of money in all of them',
+    (of) => {
+      const reasons = (unit: 'leads' | 'cents') =>
+        periods.flatMap((period) => taken({ [of]: { caps: [{ period, limit: 1, unit }] } }).map(({ reason }) => reason))
+      expect(reasons('leads')).toEqual(['CAP_HOUR', 'CAP_DAY', 'CAP_WEEK', 'CAP_MONTH', 'CAP_TOTAL'])
+      expect(reasons('cents')).toEqual(Array(5).fill('CAP_SPEND'))
+    },
+  )
 
-  it('in a counter of its own for each period and unit', () => {
-    const periods = ['hour', 'day', 'week', 'month', 'total'] as const
-    const caps = periods.flatMap((period) => [
-      { period, limit: 1 },
-      { period, limit: 1, unit: 'cents' as const },
-    ])
-    const counters = caps.flatMap((cap) => reservationsOf(aCampaign({ caps: [cap] }), someInstant, zone))
-
-    expect(new Set(counters.map(({ counter }) => counter)).size).toBe(10)
+  it('in a counter of its own for each owner, period, unit and id', () => {
+    const every = periods.flatMap((period) =>
+      (['leads', 'cents'] as const).flatMap((unit) =>
+        [{}, { id: 'veterans' }].flatMap((named) =>
+          (['campaign', 'school'] as const).flatMap((of) =>
+            taken({ [of]: { caps: [{ period, limit: 1, unit, ...named }] } }),
+          ),
+        ),
+      ),
+    )
+    const plain = every.filter(({ counter }) => !counter.startsWith('veterans'))
+    expect(new Set(plain.map(({ owner, counter }) => `${owner} ${counter}`)).size).toBe(20)
+    expect(new Set(every.map(({ counter }) => counter.split('#')[0]))).toContain('veterans')
   })
 
   it('in the same counter until the window ends in the time zone of the school, and then in another', () => {
-    const daily = aCampaign({ caps: [{ period: 'day', limit: 1 }] })
-    const [morning, night, nextDay] = ['2026-11-23T06:00:00Z', '2026-11-24T05:59:59.999Z', '2026-11-24T06:00:00Z'].map(
-      (at) => reservationsOf(daily, at, zone)[0]?.counter,
-    )
+    const counterAt = (at: string, timeZone = zone) =>
+      taken({ campaign: { caps: [{ period: 'day', limit: 1 }] }, school: { timeZone } }, at)[0]?.counter
 
-    expect(night).toBe(morning)
-    expect(nextDay).not.toBe(morning)
-    expect(reservationsOf(daily, '2026-11-24T05:59:59.999Z', 'America/New_York')[0]?.counter).not.toBe(morning)
+    const morning = counterAt('2026-11-23T06:00:00Z')
+    expect(counterAt('2026-11-24T05:59:59.999Z')).toBe(morning)
+    expect(counterAt('2026-11-24T06:00:00Z')).not.toBe(morning)
+    expect(counterAt('2026-11-24T05:59:59.999Z', 'America/New_York')).not.toBe(morning)
+  })
+
+  it('only where the rules of the cap hold for it', () => {
+    const veterans = {
+      period: 'day',
+      limit: 2,
+      id: 'veterans',
+      rules: { field: 'military', op: 'equals', value: true },
+    } as const
+    const parts: CandidateParts = { campaign: { caps: [veterans, { period: 'day', limit: 9 }] } }
+
+    expect(taken(parts, someInstant, { military: true })).toMatchObject([{ limit: 2 }, { limit: 9 }])
+    expect(taken(parts, someInstant, { military: false })).toMatchObject([{ limit: 9 }])
+    expect(taken(parts)).toMatchObject([{ limit: 9 }])
   })
 })
 
 describe('a cap of 3', () => {
-  const [reservation] = reservationsOf(aCampaign({ caps: [{ period: 'day', limit: 3 }] }), someInstant, zone)
-  const used = (count: number) => ({ campaign: { [reservation?.counter ?? '']: count } })
+  const [reservation] = taken({ campaign: { caps: [{ period: 'day', limit: 3 }] } })
+  const used = (count: number) => ({ 'campaigns#campaign': { [reservation?.counter ?? '']: count } })
 
   it.each([
     [0, true],
@@ -70,25 +100,33 @@ describe('a cap of 3', () => {
     expect(reservation && fits(reservation, used(count))).toBe(room)
   })
 
-  it('is empty where nothing was counted, also for another campaign of the same window', () => {
+  it('is empty where nothing was counted, also for another owner of the same window', () => {
     expect(reservation && fits(reservation, {})).toBe(true)
-    expect(reservation && fits({ ...reservation, campaignId: 'other' }, used(3))).toBe(true)
+    expect(reservation && fits({ ...reservation, owner: 'schools#campaign' }, used(3))).toBe(true)
   })
 })
 
 it('a budget has room for a lead only where its whole price fits', () => {
-  const caps = [{ period: 'total' as const, limit: 10_000, unit: 'cents' as const }]
-  const [budget] = reservationsOf(aCampaign({ priceCents: 4000, caps }), someInstant, zone)
+  const [budget] = taken({ campaign: { caps: [{ period: 'total', limit: 10_000, unit: 'cents' }] } })
 
-  expect(budget && fits(budget, { campaign: { [budget.counter]: 6000 } })).toBe(true)
-  expect(budget && fits(budget, { campaign: { [budget.counter]: 6001 } })).toBe(false)
+  expect(budget && fits(budget, { 'campaigns#campaign': { [budget.counter]: 6000 } })).toBe(true)
+  expect(budget && fits(budget, { 'campaigns#campaign': { [budget.counter]: 6001 } })).toBe(false)
 })
 
-it('a campaign may not hold two caps on the same thing', () => {
-  const caps = [
-    { period: 'day', limit: 1 },
-    { period: 'day', limit: 2 },
-  ]
-  expect(campaign.shape.caps.safeParse(caps).error?.issues).toMatchObject([{ path: [1] }])
-  expect(campaign.shape.caps.safeParse([caps[0], { ...caps[1], unit: 'cents' }]).success).toBe(true)
+it('leads are parked until a window ends, so never by a total', () => {
+  const parked = (period: (typeof periods)[number], onReached: 'park' | 'skip') =>
+    taken({ campaign: { caps: [{ period, limit: 1, onReached }] } }).map(parks)
+  expect(periods.flatMap((period) => parked(period, 'park'))).toEqual([true, true, true, true, false])
+  expect(periods.flatMap((period) => parked(period, 'skip'))).toEqual(Array(5).fill(false))
 })
+
+it('turns are counted where they matter, from 0', () => {
+  const methods = ['priority', 'price', 'weight', 'round-robin'] as const
+  expect(methods.filter(isTallied)).toEqual(['weight', 'round-robin'])
+  expect(tallyOf('a', {})).toBe(0)
+  expect(tallyOf('a', { 'campaigns#a': { tally: 7 }, 'schools#a': { tally: 1 } })).toBe(7)
+})
+
+function taken(parts: CandidateParts, at = someInstant, told: Parameters<typeof anEnquiry>[0] = {}) {
+  return reservationsOf(aCandidate(parts), at, 4000, readerOf(anEnquiry(told)))
+}

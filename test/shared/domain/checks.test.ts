@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { type Circumstances, check } from '#shared/domain/checks.ts'
+import { decide } from '#shared/domain/decide.ts'
 import { question } from '#shared/domain/question.ts'
 import { reasons } from '#shared/domain/reasons.ts'
 import type { Rule } from '#shared/domain/rules.ts'
 import { aCandidate, type CandidateParts } from '#test/builders/catalog.ts'
-import { circumstances, countersOf } from '#test/builders/routing.ts'
+import { circumstances, countersOf, inputs, reasonsIn } from '#test/builders/routing.ts'
 import { refusals, withRefusals } from './refusals.ts'
 
 const asked = question.parse({ id: 'licence', label: 'Do you hold a licence?', kind: 'yes-no' })
@@ -24,10 +25,17 @@ describe('refuses', () => {
     })
   })
 
-  it('with every code that one candidate alone can earn', () => {
-    const reached = new Set<string>(refusals.map(({ reason }) => reason))
-    const ofOthers = ['SCHOOL_REJECTED', 'SUPPRESSED', 'CREDIT_LIMIT', 'OUTRANKED', 'MAX_SALES_REACHED']
-    expect(published.filter((code) => !reached.has(code) && !ofOthers.includes(code))).toEqual([])
+  it('with every code that can be earned, and would show one that cannot', () => {
+    const [first, second, third] = ['a', 'b', 'c'].map((id, priority) => aCandidate({ campaign: { id, priority } }))
+    const candidates = [first, second, third].flatMap((one) => one ?? [])
+    const sharing = candidates.map((one) => ({ ...one, campaign: { ...one.campaign, shareWith: 1 } }))
+    const alone = candidates.map((one) => ({ ...one, campaign: { ...one.campaign, sharing: 'exclusive' as const } }))
+    const passedOver = [sharing, alone].flatMap((all) => Object.values(reasonsIn(decide(inputs({ candidates: all })))))
+    const reached = new Set<string | undefined>([...refusals.map(({ reason }) => reason), ...passedOver])
+    const unreached = (codes: readonly string[]) => codes.filter((code) => !reached.has(code))
+    // Nothing suppresses a person or grants credit yet.
+    expect(unreached(published)).toEqual(['SUPPRESSED', 'CREDIT_LIMIT'])
+    expect(unreached([...published, 'NEVER_EARNED'])).toContain('NEVER_EARNED')
   })
 })
 
@@ -92,6 +100,14 @@ describe('questions', () => {
 
 describe('hours', () => {
   const closed = { open: [{ days: ['sunday' as const], from: '09:00', to: '10:00' }] }
+  it('say when they open again where they refuse', () => {
+    expect(checked({ campaign: { hours: { ...closed, outside: 'skip' } } })).toEqual({
+      reason: 'OUTSIDE_HOURS',
+      detail: reasons.OUTSIDE_HOURS,
+      until: '2026-11-29T15:00:00.000Z',
+    })
+  })
+
   it.each(['park', 'deliver'] as const)('refuse nothing where the campaign says to %s outside them', (outside) => {
     expect(checked({ campaign: { hours: { ...closed, outside } } })).toHaveProperty('programs')
   })
@@ -101,9 +117,34 @@ it('of several caps that are reached, the one published first is shown', () => {
   const caps = (['month', 'hour', 'day'] as const).map((period) => ({ period, limit: 1 }))
   const candidate = aCandidate({ campaign: { caps } })
   const found = circumstances()
-  const counters = countersOf([candidate], found.enquiry.at, (limit) => limit)
+  const counters = countersOf([candidate], found.enquiry, (limit) => limit)
 
   expect(check(candidate, { ...found, counters })).toMatchObject({ reason: 'CAP_HOUR' })
+})
+
+describe('what a source may send', () => {
+  const sourceRules: Rule = { field: 'age', op: 'at-least', value: 18, detail: 'Adults only.' }
+
+  it('is told with the sentence of its rule', () => {
+    expect(checked({}, { sourceRules, enquiry: { age: 17 } })).toEqual({
+      reason: 'SOURCE_RULE',
+      detail: 'Adults only.',
+    })
+    expect(checked({}, { sourceRules, enquiry: { age: 18 } })).toHaveProperty('programs')
+  })
+})
+
+it('a school that has rejected the lead is passed over, also with another campaign', () => {
+  expect(checked({ school: { id: 'alder' } }, { rejectedBy: ['birch'] })).toHaveProperty('programs')
+  expect(checked({ campaign: { id: 'b' }, school: { id: 'alder' } }, { rejectedBy: ['birch', 'alder'] })).toMatchObject(
+    {
+      reason: 'SCHOOL_REJECTED',
+    },
+  )
+})
+
+it('a duplicate for one school does not stop another', () => {
+  expect(checked({ school: { id: 'alder' } }, { duplicateSchoolIds: ['birch'] })).toHaveProperty('programs')
 })
 
 it('before anything was shown, no school needs to be named', () => {

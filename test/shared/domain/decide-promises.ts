@@ -1,111 +1,61 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Candidate } from '#shared/domain/candidate.ts'
-import { fits, reservationsOf } from '#shared/domain/caps.ts'
-import type { decide, Question } from '#shared/domain/decide.ts'
+import { type Inputs, storedInputs } from '#shared/domain/decide.ts'
 import { type Decision, decision } from '#shared/domain/decision.ts'
 import { reasons } from '#shared/domain/reasons.ts'
 import * as wrong from './decide-wrongly.ts'
-
-type Decide = typeof decide
-type Promised = {
-  /** What `decide` promises of every question. */
-  name: string
-  holds: (decideSo: Decide, question: Question) => boolean
-  /** A `decide` that breaks the promise: the check must see it. */
-  broken: () => Decide
-}
+import { campaignOf, type Promised, same } from './promised.ts'
+import { sellingPromises } from './selling-promises.ts'
 
 export const promises: readonly Promised[] = [
   {
     name: 'gives each candidate one verdict',
-    holds: (decideSo, question) => {
-      const told = decideSo(question).verdicts.map(({ campaignId }) => campaignId)
-      return same(told.toSorted(), question.candidates.map(({ campaign }) => campaign.id).toSorted())
+    holds: (decideSo, inputs) => {
+      const told = decideSo(inputs).verdicts.map(({ campaignId }) => campaignId)
+      return same(told.toSorted(), inputs.candidates.map(({ campaign }) => campaign.id).toSorted())
     },
     broken: () => wrong.forgetsRefusals,
   },
   {
     name: 'says why not of each that it passes over, in words, and of no other',
-    holds: (decideSo, question) =>
-      decideSo(question).verdicts.every(
+    holds: (decideSo, inputs) =>
+      decideSo(inputs).verdicts.every(
         (one) => (one.reason === undefined) === one.selected && !one.detail === one.selected,
       ),
     broken: () => wrong.keepsReasonsToItself,
   },
   {
     name: 'minds no order of candidates',
-    holds: (decideSo, question) => {
-      const { candidates } = question
+    holds: (decideSo, inputs) => {
+      const { candidates } = inputs
       const orders = [candidates.toReversed(), [...candidates.slice(2), ...candidates.slice(0, 2)]]
-      return orders.every((order) => same(decideSo({ ...question, candidates: order }), decideSo(question)))
+      return orders.every((order) => same(decideSo({ ...inputs, candidates: order }), decideSo(inputs)))
     },
     broken: () => wrong.firstComeFirstServed,
   },
   {
-    name: 'lets an exclusive winner stand alone',
-    holds: (decideSo, question) => {
-      const takers = takersIn(decideSo, question)
-      return takers.length < 2 || takers.every(({ campaign }) => campaign.sharing === 'shared')
-    },
-    broken: () => wrong.ignoresExclusive,
-  },
-  {
-    name: 'sells a lead to no more schools than the source allows',
-    holds: (decideSo, question) => takersIn(decideSo, question).length <= question.maxSales,
-    broken: () => wrong.sellsToAll,
-  },
-  {
-    name: 'gives a lead to a school once',
-    holds: (decideSo, question) => {
-      const schools = takersIn(decideSo, question).map(({ school }) => school.id)
-      return new Set(schools).size === schools.length
-    },
-    broken: () => wrong.takesCampaignsForSchools,
-  },
-  {
-    name: 'sells nothing over a cap',
-    holds: (decideSo, question) =>
-      takersIn(decideSo, question).every(({ campaign, school }) =>
-        reservationsOf(campaign, question.enquiry.at, school.timeZone).every((one) => fits(one, question.counters)),
-      ),
-    broken: () => wrong.forgetsCounters,
-  },
-  {
-    name: 'gives no lead to a school that the consent did not name',
-    holds: (decideSo, question) =>
-      takersIn(decideSo, question).every(({ school }) => question.namedSchoolIds?.includes(school.id) ?? true),
-    broken: () => wrong.forgetsConsent,
-  },
-  {
-    name: 'gives the lead to the best of those that would take it, also where there is only one',
-    holds: (decideSo, question) => {
-      const willing = decideSo(question).verdicts.filter(({ rank }) => rank !== undefined)
-      return willing.length === 0 || willing.some(({ rank, selected }) => rank === 1 && selected)
-    },
-    broken: () => wrong.wantsTwoTakers,
-  },
-  {
     name: 'ranks those that would take the lead from 1, by the method of the source',
-    holds: (decideSo, question) => {
-      const ranked = decideSo(question).verdicts.filter(({ rank }) => rank !== undefined)
+    holds: (decideSo, inputs) => {
+      const ranked = decideSo(inputs).verdicts.filter(({ rank }) => rank !== undefined)
       const inOrder = ranked.toSorted((a, b) => (a.rank ?? 0) - (b.rank ?? 0))
-      const standing = inOrder.map(({ campaignId }) => standingOf(campaignId, question))
+      const fallbacks = inOrder.filter(({ campaignId }) => campaignOf(campaignId, inputs)?.fallback)
       return (
         inOrder.every(({ rank }, at) => rank === at + 1) &&
-        standing.every((one, at) => at === 0 || (standing[at - 1] ?? 0) <= one)
+        [inOrder.filter((one) => !fallbacks.includes(one))].every((some) => isSorted(some, inputs))
       )
     },
     broken: () => wrong.ranksByNothing,
   },
   {
     name: 'gives all others the same verdict when a campaign that is refused is added',
-    holds: (decideSo, question) => {
-      const { verdicts } = decideSo(question)
-      const refused = verdicts.filter(({ selected, rank }) => !selected && rank === undefined)
+    holds: (decideSo, inputs) => {
+      const { verdicts } = decideSo(inputs)
+      const standIns = inputs.candidates.filter((one) => namesStandIn(one)).map(({ campaign }) => campaign.id)
+      const refused = verdicts.filter(({ campaignId, rank }) => rank === undefined && !standIns.includes(campaignId))
       return refused.every((without) => {
-        const candidates = question.candidates.filter(({ campaign }) => campaign.id !== without.campaignId)
+        const candidates = inputs.candidates.filter(({ campaign }) => campaign.id !== without.campaignId)
         return same(
-          decideSo({ ...question, candidates }).verdicts,
+          decideSo({ ...inputs, candidates }).verdicts,
           verdicts.filter((one) => one !== without),
         )
       })
@@ -113,14 +63,17 @@ export const promises: readonly Promised[] = [
     broken: () => wrong.seedsByCrowd,
   },
   {
-    name: 'gives the same bytes for the same question, also after a round trip through JSON',
-    holds: (decideSo, question) => same(decideSo(JSON.parse(JSON.stringify(question))), decideSo(question)),
+    name: 'gives the same bytes for the same inputs, also as they are stored and read back',
+    holds: (decideSo, inputs) => {
+      const stored = storedInputs.parse(JSON.parse(JSON.stringify({ namedSchoolIds: everySchool(inputs), ...inputs })))
+      return same(decideSo(stored), decideSo(inputs))
+    },
     broken: wrong.rollsDice,
   },
   {
     name: 'says only what a decision may hold',
-    holds: (decideSo, question) => {
-      const made = decideSo(question)
+    holds: (decideSo, inputs) => {
+      const made = decideSo(inputs)
       return (
         isDeepStrictEqual(decision.parse(made), made) &&
         made.verdicts.every(({ reason }) => !reason || reason in reasons)
@@ -128,20 +81,24 @@ export const promises: readonly Promised[] = [
     },
     broken: () => wrong.ranksFromNought,
   },
+  ...sellingPromises,
 ]
 
-function takersIn(decideSo: Decide, question: Question): Candidate[] {
-  const { verdicts }: Decision = decideSo(question)
-  const taking = new Set(verdicts.filter(({ selected }) => selected).map(({ campaignId }) => campaignId))
-  return question.candidates.filter(({ campaign }) => taking.has(campaign.id))
+function isSorted(verdicts: Decision['verdicts'], inputs: Inputs): boolean {
+  const standing = verdicts.map(({ campaignId }) => standingOf(campaignId, inputs))
+  return standing.every((one, at) => at === 0 || (standing[at - 1] ?? 0) <= one)
 }
 
-function standingOf(campaignId: string, { candidates, method }: Question): number {
-  const campaign = candidates.find((one) => one.campaign.id === campaignId)?.campaign
-  // Weights are chances: only many decisions together can show that they were kept.
-  return { priority: campaign?.priority ?? 0, price: -(campaign?.priceCents ?? 0), weight: 0 }[method]
+function standingOf(campaignId: string, inputs: Inputs): number {
+  const { priority = 0, priceCents = 0, weight = 1 } = campaignOf(campaignId, inputs) ?? {}
+  const turns = inputs.counters[`campaigns#${campaignId}`]?.tally ?? 0
+  return { priority, price: -priceCents, weight: turns / weight, 'round-robin': turns }[inputs.method]
 }
 
-function same(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a) === JSON.stringify(b)
+function namesStandIn({ campaign, school }: Candidate): boolean {
+  return [...campaign.caps, ...school.caps].some(({ onReached }) => typeof onReached === 'object')
+}
+
+function everySchool({ candidates }: Inputs): string[] {
+  return candidates.map(({ school }) => school.id)
 }

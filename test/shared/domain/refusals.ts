@@ -33,6 +33,13 @@ const licence = question.parse({ id: 'licence', label: 'Do you hold a licence?',
 export const refusals: readonly Refusal[] = [
   { reason: 'CAMPAIGN_INACTIVE', because: 'the campaign is paused', campaign: { status: 'paused' } },
   { reason: 'SCHOOL_INACTIVE', because: 'the school is paused', school: { status: 'paused' } },
+  {
+    reason: 'SOURCE_RULE',
+    because: 'the source may not send it',
+    found: { sourceRules: { field: 'state', op: 'equals', value: 'OH' } },
+  },
+  { reason: 'SCHOOL_REJECTED', because: 'the school has rejected it', found: { rejectedBy: ['school-of-campaign'] } },
+  { reason: 'DUPLICATE', because: 'the source sent the person before', found: { duplicateOfSource: true } },
   { reason: 'SCHOOL_NOT_NAMED_IN_CONSENT', because: 'another was named', found: { namedSchoolIds: ['another'] } },
   { reason: 'PROGRAM', because: 'another program was asked for', told: { programId: 'another' } },
   { reason: 'STATE', because: 'no program is offered there', program: { states: ['OH'] } },
@@ -91,5 +98,5 @@ export function withRefusals(all: readonly Refusal[]): { candidate: Candidate; f
     enquiry: Object.assign({}, ...all.map(({ told }) => told)),
     ...Object.assign({}, ...all.map((one) => one.found)),
   })
-  return { candidate, found: { ...found, counters: countersOf([candidate], found.enquiry.at, (limit) => limit) } }
+  return { candidate, found: { ...found, counters: countersOf([candidate], found.enquiry, (limit) => limit) } }
 }

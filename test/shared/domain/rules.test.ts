@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { verdict } from '#shared/domain/decision.ts'
 import { readerOf } from '#shared/domain/enquiry.ts'
 import { type Judgement, judge, type Rule, rule } from '#shared/domain/rules.ts'
 import { fieldErrors, locate } from '#shared/runtime/field-errors.ts'
@@ -76,6 +77,13 @@ describe('what a refusal shows', () => {
     }
     expect(detailOf(judged(long, {})).length).toBeLessThanOrEqual(500)
     expect(detailOf(judged({ ...long, value: ['line\nbreak'] }, {}))).not.toContain('\n')
+  })
+
+  it('can be stored whatever the value is, cut within a sign or turned around', () => {
+    for (const value of ['🎓'.repeat(200), `x${'🎓'.repeat(200)}`, 'a\u202Eb', 'a\u0000b', 'a\u2028b']) {
+      const detail = detailOf(judged({ field: 'utm.term', op: 'equals', value }, {}))
+      expect(verdict.shape.detail.parse(detail)).toBe(detail)
+    }
   })
 })
 

@@ -1,21 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { reservationsOf } from '#shared/domain/caps.ts'
-import { decide } from '#shared/domain/decide.ts'
 import { delivery } from '#shared/domain/delivery.ts'
 import { leadCreated } from '#shared/domain/lead-created.ts'
-import { takeLead } from '#shared/domain/take-lead.ts'
-import { aCandidate, aSource } from '#test/builders/catalog.ts'
+import { aCandidate } from '#test/builders/catalog.ts'
 import { aConsent, aLead, someInstant } from '#test/builders/lead.ts'
-import { aQuestion } from '#test/builders/routing.ts'
-
-const source = aSource({ id: 'blog', name: 'A blog' })
-const alder = aCandidate({
-  campaign: { id: 'alder-online', priceCents: 4000, caps: [{ period: 'day', limit: 9 }] },
-  school: { id: 'alder', name: 'Alder College' },
-  programs: [{ id: 'coding', name: 'Medical Coding', level: 'certificate', modality: 'hybrid' }],
-})
-const birch = aCandidate({ campaign: { id: 'birch', priority: 900 }, school: { id: 'birch' } })
-const paused = aCandidate({ campaign: { id: 'paused', status: 'paused' } })
+import { paused, take } from './taken.ts'
 
 describe('a lead that two schools take', () => {
   const taken = take({})
@@ -45,11 +33,23 @@ describe('a lead that two schools take', () => {
     for (const one of taken) expect(delivery.parse(one.delivery)).toEqual(one.delivery)
   })
 
-  it('takes from the caps of the campaigns what the decision looked at', () => {
+  it('takes from the caps of campaign and school what the decision looked at', () => {
     expect(taken.map(({ reservations }) => reservations)).toEqual([
-      reservationsOf(alder.campaign, someInstant, 'America/Chicago'),
+      [
+        { owner: 'campaigns#alder-online', counter: 'leads-day#2026-11-23T06:00:00.000Z', amount: 1, limit: 9 },
+        { owner: 'schools#alder', counter: 'cents-month#2026-11-01T05:00:00.000Z', amount: 4000, limit: 90_000 },
+      ],
       [],
     ])
+  })
+
+  it('guards the person in each school for as long as the school says', () => {
+    expect(taken.map(({ guards }) => guards)).toEqual(
+      ['alder', 'birch'].map((scope) => [
+        { scope, digest: 'e', days: 30 },
+        { scope, digest: 'p', days: 30 },
+      ]),
+    )
   })
 
   it('tells each school of itself alone, in the form that schools were promised', () => {
@@ -94,25 +94,9 @@ describe('the event', () => {
 it('a campaign that is closed delivers when it opens', () => {
   const hours = { open: [{ days: ['tuesday' as const], from: '09:00', to: '17:00' }] }
   const candidates = [aCandidate({ campaign: { id: 'closed', hours } })]
-  expect(take({ candidates })[0]?.delivery.dueAt).toBe('2026-11-24T15:00:00.000Z')
-})
-
-it('a test lead takes the same road, marked, and is neither billed nor counted', () => {
-  const [first] = take({ lead: aLead({ test: true }) })
-  expect(first).toMatchObject({
-    delivery: { test: true, priceCents: 0 },
-    event: { data: { test: true } },
-    reservations: [],
-  })
+  expect(take({ candidates })[0]?.delivery).toMatchObject({ state: 'parked', dueAt: '2026-11-24T15:00:00.000Z' })
 })
 
 it('a lead that nobody takes makes no delivery', () => {
   expect(take({ candidates: [paused] })).toEqual([])
 })
-
-type Given = Partial<Pick<Parameters<typeof takeLead>[0], 'lead' | 'consent' | 'candidates'>>
-function take({ lead = aLead(), consent = aConsent(), candidates = [paused, birch, alder] }: Given) {
-  let made = 0
-  const decision = decide(aQuestion({ candidates }))
-  return takeLead({ lead, consent, source, candidates, decision, newDeliveryId: () => `dlv_${++made}` })
-}

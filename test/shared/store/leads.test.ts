@@ -1,26 +1,28 @@
 import { describe, expect, it } from 'vitest'
 import type { Reservation } from '#shared/domain/caps.ts'
-import { leadStore, type NewLead, type Taker } from '#shared/store/leads.ts'
+import type { Taker } from '#shared/store/lead-parts.ts'
+import { leadStore, type NewLead } from '#shared/store/leads.ts'
 import { routing } from '#shared/store/routing.ts'
 import { memoryEngine } from '#test/memory-engine.ts'
 
 const at = '2026-11-23T15:00:00.000Z'
+const guard = { scope: 's', digest: 'ada', days: 30 }
 
 describe('saving a lead', () => {
   it('is done once for each key', async () => {
     const { leads } = open()
     expect(await leads.saveOnce(aLead('a', { key: 'k' }))).toBe('saved')
-    expect(await leads.saveOnce(aLead('b', { key: 'k' }))).toBe('answered')
+    expect(await leads.saveOnce(aLead('b', { key: 'k' }))).toBe('standing')
     expect(await leads.find('b')).toBeUndefined()
   })
 
   it('loses nothing but what the race was for', async () => {
     const { leads } = open()
-    await leads.saveOnce(aLead('a', { takers: [aTaker('s', { guards: ['ada'] })] }))
+    await leads.saveOnce(aLead('a', { takers: [aTaker('s', { guards: [guard] })] }))
     const cap = reservation(1)
     await leads.saveOnce(aLead('b', { takers: [aTaker('t', { reservations: [cap] })] }))
-    const takers = [aTaker('s', { guards: ['ada'] }), aTaker('t', { reservations: [cap] }), aTaker('u', {})]
-    expect(await leads.saveOnce(aLead('c', { takers }))).toEqual({ lost: { campaignIds: ['c1'], schoolIds: ['s'] } })
+    const takers = [aTaker('s', { guards: [guard] }), aTaker('t', { reservations: [cap] }), aTaker('u', {})]
+    expect(await leads.saveOnce(aLead('c', { takers }))).toEqual({ lost: ['s'] })
     expect(await leads.find('c')).toBeUndefined()
   })
 
@@ -38,7 +40,7 @@ describe('saving a lead', () => {
       ),
     )
     expect(saved.filter((one) => one === 'saved')).toHaveLength(times)
-    expect(await counters([cap])).toEqual({ c1: { [cap.counter]: times * amount } })
+    expect(await counters([cap])).toEqual({ [cap.owner]: { [cap.counter]: times * amount } })
   })
 })
 
@@ -48,7 +50,7 @@ function open() {
 }
 
 function reservation(limit: number, amount = 1): Reservation {
-  return { campaignId: 'c1', counter: 'leads#day#x', amount, limit, reason: 'CAP_DAY' }
+  return { owner: 'campaigns#c1', counter: 'leads-day#x', amount, limit }
 }
 
 let deliveries = 0
@@ -97,9 +99,16 @@ function aLead(leadId: string, { key = leadId, takers = [] }: { key?: string; ta
       page,
       test: false,
     },
-    consent: { grantedAt: at, disclosure: { version: '1', sha256: 'a'.repeat(64), text: 'Yes.', schoolIds: [] }, page },
+    consent: {
+      grantedAt: at,
+      disclosure: { version: '1', sha256: 'a'.repeat(64), text: 'Yes.', schoolIds: [] },
+      schoolIds: [],
+      page,
+    },
     decision: { rulesVersion: '1', decidedAt: at, seed: leadId, verdicts: [] },
+    inputs: {},
     takers,
+    guards: [],
     people: [`hmac-${leadId}`],
     answer: { sourceId: 'landing', keyDigest: key, bodyDigest: 'd', body: '{}' },
   }

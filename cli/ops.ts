@@ -1,0 +1,15 @@
+import { Command } from 'commander'
+import { firstKey } from './ops/first-key.ts'
+import { simulate } from './ops/simulate.ts'
+
+/** `npm run ops -- <command>`: what staff do from a terminal, over the API and with a staff key. */
+const program = new Command('ops')
+  .description('Work on a running Prospectus over its API.')
+  .option('--url <url>', 'where it runs (or PROSPECTUS_URL)', process.env.PROSPECTUS_URL ?? 'http://127.0.0.1:3000')
+  .option('--key <key>', 'a staff key (or PROSPECTUS_KEY)', process.env.PROSPECTUS_KEY)
+  .option('--json', 'print JSON on standard output and nothing else there')
+  .showHelpAfterError('(--help says what there is)')
+  .addCommand(simulate)
+  .addCommand(firstKey)
+
+await program.parseAsync()

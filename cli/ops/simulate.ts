@@ -1,0 +1,79 @@
+import { readFile } from 'node:fs/promises'
+import { Command } from 'commander'
+import { simulateCampaigns } from '#shared/contract/simulation.ts'
+import { addResults, emptyResult, type Result } from '#shared/domain/simulate.ts'
+import { connect, type Settings, stop } from './connect.ts'
+
+type Options = { from: string; to: string; draft: string }
+
+export const simulate = new Command('simulate')
+  .description('Run past leads through draft campaigns. Nothing is written.')
+  .requiredOption('--from <instant>', 'first instant of the window, such as 2026-11-01 or 2026-11-01T08:00:00Z')
+  .requiredOption('--to <instant>', 'end of the window, exclusive')
+  .requiredOption(
+    '--draft <file>',
+    'JSON file with {"campaigns": [{"id": ..., ...}]}, as for PUT /v1/ops/campaigns/{id}',
+  )
+  .addHelpText('after', '\nExample:\n  npm run ops -- simulate --from 2026-11-01 --to 2026-11-08 --draft draft.json')
+  .action(async ({ from, to, draft }: Options, command: Command) => {
+    const settings: Settings = command.optsWithGlobals()
+    const call = connect(settings)
+    const window = { from: instant(from, '--from'), to: instant(to, '--to') }
+    const body = { ...window, draft: await readJson(draft) }
+    let before = emptyResult()
+    let after = emptyResult()
+    let cursor: string | undefined
+    do {
+      const answer = await call(simulateCampaigns, { body: { ...body, ...(cursor && { cursor }) } })
+      if (answer.status !== 200) stop(answer.problem)
+      before = addResults(before, answer.body.before)
+      after = addResults(after, answer.body.after)
+      cursor = answer.body.page.nextCursor ?? undefined
+      if (process.stderr.isTTY) process.stderr.write(`\r${before.leads} leads`)
+    } while (cursor)
+    if (process.stderr.isTTY) process.stderr.write('\r\x1b[K')
+    if (settings.json) console.log(JSON.stringify({ before, after }))
+    else print(before, after)
+  })
+
+function print(before: Result, after: Result): void {
+  console.log(`${before.leads} leads; unmatched ${before.unmatched} before, ${after.unmatched} after`)
+  table(
+    'School',
+    before.schools,
+    after.schools,
+    (one) => `${one?.leads ?? 0} leads, ${dollars(one?.revenueCents ?? 0)}`,
+  )
+  table('Refusal', before.refusals, after.refusals, (one) => `${one ?? 0}`)
+  table('Cap reached', before.capsReached, after.capsReached, (one) => `${one ?? 0}`)
+}
+
+type Side<Value> = { [name: string]: Value }
+
+function table<Value>(heading: string, before: Side<Value>, after: Side<Value>, told: (value?: Value) => string): void {
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort()
+  if (names.length === 0) return
+  console.table(
+    Object.fromEntries(names.map((name) => [name, { before: told(before[name]), after: told(after[name]) }])),
+  )
+  console.log(`  ${heading}s, before and after\n`)
+}
+
+function dollars(cents: number): string {
+  return (cents / 100).toLocaleString('en-US', { style: 'currency', currency: 'USD' })
+}
+
+function instant(text: string, option: string): string {
+  const at = new Date(text)
+  if (Number.isNaN(at.getTime()))
+    stop({ title: `${option} is not an instant: write 2026-11-01 or 2026-11-01T08:00:00Z.` })
+  return at.toISOString()
+}
+
+async function readJson(file: string) {
+  try {
+    return JSON.parse(await readFile(file, 'utf8'))
+  } catch (error) {
+    stop({ title: `${file} cannot be read as JSON: ${error instanceof Error ? error.message : error}` })
+  }
+}

@@ -1,0 +1,53 @@
+import * as z from 'zod'
+import type { Reply } from '#shared/contract/route.ts'
+import { simulateCampaigns as route } from '#shared/contract/simulation.ts'
+import type { Candidate } from '#shared/domain/candidate.ts'
+import { program } from '#shared/domain/program.ts'
+import { school } from '#shared/domain/school.ts'
+import { simulate } from '#shared/domain/simulate.ts'
+import { type Request, serve } from '#shared/runtime/api.ts'
+import type { Dependencies } from '#shared/runtime/dependencies.ts'
+import { resume, suspend } from '#shared/runtime/suspended.ts'
+import { requireReferences } from './require-references.ts'
+
+type Needs = Pick<Dependencies, 'records' | 'leads' | 'tokens' | 'now'>
+type Body = Request<typeof route>['body']
+
+/** Runs a window of past leads through draft campaigns, and writes nothing. */
+export async function simulateCampaigns({ body }: Request<typeof route>, needs: Needs): Promise<Reply<typeof route>> {
+  const { from, to, limit } = body
+  const list = `simulation:${from}:${to}`
+  const before = body.cursor === undefined ? undefined : carried.parse(await resume(list, body.cursor, needs))
+  const draft = await draftOf(body, needs)
+  const { past, next } = await needs.leads.decidedBetween({ from, to, limit, ...(before && { after: before.after }) })
+  const { counters, ...result } = simulate(past, draft, before?.counters ?? {})
+  const nextCursor = next ? await suspend(list, { after: next, counters }, needs) : null
+  return { status: 200, body: { ...result, page: { nextCursor } } }
+}
+
+/** The draft as routing would see it: each campaign with its school and programs. */
+async function draftOf({ draft }: Body, needs: Needs): Promise<Candidate[]> {
+  return Promise.all(
+    draft.campaigns.map(async ({ id, endpoint: _endpoint, testEndpoint: _testEndpoint, ...terms }, at) => {
+      const above = `/draft/campaigns/${at}`
+      const [buyer, ...promoted] = await requireReferences(
+        [
+          { pointer: `${above}/schoolId`, kind: 'schools', id: terms.schoolId },
+          ...terms.programIds.map((programId, index) => {
+            return { pointer: `${above}/programIds/${index}`, kind: 'programs', id: programId } as const
+          }),
+        ],
+        needs,
+      )
+      const programs = promoted.flatMap((kept) => (kept ? [{ id: kept.id, ...program.parse(kept.body) }] : []))
+      return { campaign: { id, ...terms }, school: { id: terms.schoolId, ...school.parse(buyer?.body) }, programs }
+    }),
+  )
+}
+
+const carried = z.object({
+  after: z.record(z.string(), z.string()),
+  counters: z.record(z.string(), z.record(z.string(), z.number())),
+})
+
+export const handler = serve(route, simulateCampaigns)

@@ -1,0 +1,10 @@
+import { randomBytes } from 'node:crypto'
+import { type NewId, prefixes } from '../domain/ids.ts'
+
+/** Clock, dice and ids as a running program has them. */
+export const here = {
+  now: () => new Date(),
+  dice: Math.random,
+  randomBytes: (count: number) => randomBytes(count),
+  newId: ((kind) => `${prefixes[kind]}${randomBytes(16).toString('base64url')}`) satisfies NewId,
+}

@@ -1,0 +1,63 @@
+import type { Consent } from '../domain/consent.ts'
+import type { Contact } from '../domain/contact.ts'
+import { type PersonDigests, scopeOfSource } from '../domain/duplicates.ts'
+import type { Lead } from '../domain/lead.ts'
+import { nextOfferAt } from '../domain/offer.ts'
+import type { Source } from '../domain/source.ts'
+import { type Taken, takeLead } from '../domain/take-lead.ts'
+import type { Decided, Lost } from '../store/leads.ts'
+import type { Dependencies } from './dependencies.ts'
+import { type Known, routeEnquiry } from './route-enquiry.ts'
+
+type Needs = Pick<Dependencies, 'routing' | 'newId'>
+export type Placing = {
+  known: Known & { namedSchoolIds: readonly string[] }
+  lead: Omit<Lead, 'outcome'> & { contact: Contact }
+  consent: Consent
+  source: Source & { id: string }
+  person: PersonDigests
+  /** Schools that have the lead already. */
+  takers: number
+}
+export type Placed = Decided & { taken: readonly Taken[] }
+
+// Each turn leaves out a school or finds a counter further on; only a lead that everybody fights for needs many.
+const mostTurns = 50
+
+/**
+ * Decides and saves in one go. Who loses a race for a cap, or has the person already, is left out and the decision
+ * taken again. `save` writes all of it or nothing.
+ */
+export async function placeLead<Kept>(
+  { known, lead, consent, source, person, takers }: Placing,
+  save: (placed: Placed) => Promise<{ kept: Kept } | 'standing' | 'busy' | Lost>,
+  needs: Needs,
+): Promise<{ kept: Kept; taken: readonly Taken[] } | 'standing' | 'busy'> {
+  const lost: string[] = []
+  for (let turn = 0; turn < mostTurns; turn++) {
+    const duplicateSchoolIds = [...known.duplicateSchoolIds, ...lost]
+    const duplicateOfSource = known.duplicateOfSource || lost.includes(scopeOfSource(source.id))
+    const routed = await routeEnquiry({ ...known, duplicateSchoolIds, duplicateOfSource }, needs)
+    const { decision, inputs } = routed
+    const newDeliveryId = () => needs.newId('delivery')
+    const taken = takeLead({ ...routed, lead, enquiry: known.enquiry, consent, source, person, newDeliveryId })
+    const offered = {
+      decision,
+      receivedAt: lead.receivedAt,
+      takers: takers + taken.length,
+      maxSales: source.maxSales,
+      named: known.namedSchoolIds.length,
+    }
+    const saved = await save({
+      decision,
+      inputs,
+      taken,
+      takers: taken.map(({ event, ...taker }) => ({ ...taker, body: JSON.stringify(event) })),
+      offerAt: lead.test ? undefined : nextOfferAt(offered),
+    })
+    if (saved === 'standing' || saved === 'busy') return saved
+    if ('kept' in saved) return { kept: saved.kept, taken }
+    lost.push(...saved.lost)
+  }
+  return 'busy'
+}

@@ -1,0 +1,103 @@
+import type { Reservation } from '../domain/caps.ts'
+import type { Delivery } from '../domain/delivery.ts'
+import type { Guard } from '../domain/duplicates.ts'
+import { newDeliveryWrite } from './deliveries.ts'
+import type { Row, Write } from './engine/engine.ts'
+import {
+  answerKey,
+  consentKey,
+  counterKey,
+  decisionKey,
+  guardKey,
+  leadKey,
+  leadsOfDay,
+  offerEntry,
+  personKey,
+  type Table,
+} from './keys.ts'
+import type { Decided, NewLead, Offer } from './leads.ts'
+import { pack } from './packed.ts'
+import { plain } from './rows.ts'
+
+/** One school's part: its delivery with the body as it will be sent, byte for byte, and what it takes and guards. */
+export type Taker = {
+  delivery: Delivery
+  body: string
+  reservations: readonly Reservation[]
+  guards: readonly Guard[]
+}
+
+/** One write of a lead's transaction. `once`: it stands already. `scope`: whose guard it is. */
+export type Part = { write: Write<Table>; once?: true; scope?: string }
+
+export function newLeadParts({ lead, consent, guards, people, answer, ...decided }: NewLead): Part[] {
+  const { leadId, receivedAt } = lead
+  const timeline = { timelinePk: leadsOfDay(receivedAt.slice(0, 10)), timelineSk: `${receivedAt}#${leadId}` }
+  const answerRow = {
+    ...answerKey(answer.sourceId, answer.keyDigest),
+    ...answer,
+    expiresAt: daysAfter(receivedAt, answerDays),
+  }
+  return [
+    { once: true, write: put(answerRow) },
+    { write: put({ ...leadKey(leadId), ...plain(lead), ...timeline, ...offerEntry(leadId, decided.offerAt) }) },
+    { write: put({ ...consentKey(leadId), ...plain(consent) }) },
+    ...people.map((hmac) => ({ write: put({ ...personKey(hmac, leadId), leadId }) })),
+    ...guards.map((guard) => guardPart(guard, leadId, receivedAt)),
+    ...decidedParts(leadId, decided),
+  ]
+}
+
+export function offerParts({ leadId, seen, outcome, guards, ...decided }: Offer): Part[] {
+  const next = offerEntry(leadId, decided.offerAt)
+  const write: Write<Table> = {
+    in: 'leads',
+    change: leadKey(leadId),
+    set: { outcome, ...next },
+    ...('offerAt' in next ? {} : { remove: ['offerAt', 'duePk', 'dueSk'] }),
+    when: { attribute: 'offerAt', is: 'equal', value: seen },
+  }
+  const { decidedAt } = decided.decision
+  const guarded = guards.map((guard) => guardPart(guard, leadId, decidedAt))
+  return [{ once: true, write }, ...guarded, ...decidedParts(leadId, decided)]
+}
+
+function decidedParts(leadId: string, { decision, inputs, takers }: Decided): Part[] {
+  const deliveries = takers.map(({ delivery }) => ({ schoolId: delivery.schoolId, deliveryId: delivery.deliveryId }))
+  return [
+    {
+      write: put({ ...decisionKey(leadId, decision.decidedAt), ...plain(decision), deliveries, inputs: pack(inputs) }),
+    },
+    ...takers.flatMap(({ delivery, body, reservations, guards }): Part[] => [
+      { write: newDeliveryWrite(delivery, body, reservations) },
+      ...guards.map((guard) => guardPart(guard, leadId, decision.decidedAt)),
+      ...reservations.map((reservation) => ({ write: reserveWrite(reservation) })),
+    ]),
+  ]
+}
+
+/** Takes from a counter only what is left of it: a cap of K is K, whoever else is at it. */
+function reserveWrite({ owner, counter, amount, limit }: Reservation): Write<Table> {
+  const leaves = { attribute: 'used', is: 'at-most', value: limit - amount } as const
+  return {
+    in: 'leads',
+    change: counterKey(owner, counter),
+    add: { used: amount },
+    // A counter that is not there yet stands at 0.
+    when: amount > limit ? leaves : { any: [{ exists: false }, leaves] },
+  }
+}
+
+function guardPart({ scope, digest, days }: Guard, leadId: string, at: string): Part {
+  return { scope, write: put({ ...guardKey(scope, digest), leadId, expiresAt: daysAfter(at, days) }) }
+}
+
+function put(row: Row): Write<Table> {
+  return { in: 'leads', put: row, when: { exists: false } }
+}
+
+const answerDays = 7
+
+function daysAfter(instant: string, days: number): number {
+  return Math.floor(Date.parse(instant) / 1000) + days * 86_400
+}
