@@ -6,16 +6,9 @@ import type { Dependencies } from '#shared/runtime/dependencies.ts'
 import { here } from '#shared/runtime/here.ts'
 import { houseKeys } from '#shared/runtime/house-keys.ts'
 import type { Log } from '#shared/runtime/log.ts'
-import { catalogPages } from '#shared/store/catalog-pages.ts'
-import { composedStore } from '#shared/store/composed.ts'
-import { credentials } from '#shared/store/credentials.ts'
-import { deliveryStore } from '#shared/store/deliveries.ts'
-import { dueStore } from '#shared/store/due.ts'
 import type { Engine } from '#shared/store/engine/engine.ts'
 import type { Table } from '#shared/store/keys.ts'
-import { leadStore } from '#shared/store/leads.ts'
-import { recordStore } from '#shared/store/records.ts'
-import { routing } from '#shared/store/routing.ts'
+import { stores } from '#shared/store/stores.ts'
 
 type Parts = {
   engine: Engine<Table>
@@ -32,14 +25,7 @@ export function localDependencies({ engine, root, ...given }: Parts): Dependenci
     ...here,
     ...given,
     ...houseKeys(root),
-    catalog: catalogPages(engine),
-    records: recordStore(engine),
-    composed: composedStore(engine),
-    credentials: credentials(engine),
-    routing: routing(engine),
-    leads: leadStore(engine),
-    deliveries: deliveryStore(engine),
-    due: dueStore(engine),
+    ...stores(engine),
     post: webhook({ settings: guardSettings }),
     faultOfUrl: (url) => faultOfUrl(url, guardSettings),
   }

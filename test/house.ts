@@ -14,16 +14,8 @@ import { sha256 } from '#shared/runtime/digests.ts'
 import type { Lambda } from '#shared/runtime/environment.ts'
 import { houseKeys } from '#shared/runtime/house-keys.ts'
 import type { Log } from '#shared/runtime/log.ts'
-import { catalogPages } from '#shared/store/catalog-pages.ts'
-import { composedStore } from '#shared/store/composed.ts'
 import { credentials, type KeyHolder } from '#shared/store/credentials.ts'
-import { deliveryStore } from '#shared/store/deliveries.ts'
-import { dueStore } from '#shared/store/due.ts'
-import type { Engine } from '#shared/store/engine/engine.ts'
-import type { Table } from '#shared/store/keys.ts'
-import { leadStore } from '#shared/store/leads.ts'
-import { recordStore } from '#shared/store/records.ts'
-import { routing } from '#shared/store/routing.ts'
+import { stores } from '#shared/store/stores.ts'
 import { apiEvent, context, type Given } from '#test/functions/house/api-event.ts'
 import { type Answered, checkAnswer } from '#test/functions/house/check-answer.ts'
 import { fakeMail, fakePost, fakeQueue } from '#test/functions/house/fakes.ts'
@@ -113,19 +105,6 @@ function randomness() {
   }
   const newId: NewId = (kind) => `${prefixes[kind]}${String(next()).padStart(22, '0')}`
   return { newId, randomBytes: (size: number) => new Uint8Array(size).fill(next() % 256) }
-}
-
-function stores(engine: Engine<Table>) {
-  return {
-    catalog: catalogPages(engine),
-    records: recordStore(engine),
-    composed: composedStore(engine),
-    credentials: credentials(engine),
-    routing: routing(engine),
-    leads: leadStore(engine),
-    deliveries: deliveryStore(engine),
-    due: dueStore(engine),
-  }
 }
 
 function faultOf(url: string) {

@@ -2,6 +2,7 @@ import * as about from './about.ts'
 import * as capture from './capture.ts'
 import * as catalog from './catalog.ts'
 import * as operator from './operator.ts'
+import * as programs from './programs.ts'
 import { records } from './records.ts'
 import type { Route } from './route.ts'
 import * as school from './school.ts'
@@ -14,8 +15,8 @@ export const routes = {
     catalog.readCareer,
     catalog.listSchools,
     catalog.readJsonld,
-    catalog.readProgram,
-    catalog.readForm,
+    programs.readProgram,
+    programs.readForm,
     about.readOpenapi,
     about.readDocs,
     about.readHealth,

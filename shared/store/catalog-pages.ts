@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { careerPage, careerSummary, offeredProgram, programForm } from '../contract/catalog.ts'
+import { careerPage, careerSummary } from '../contract/catalog.ts'
+import { offeredProgram, programForm } from '../contract/programs.ts'
 import { listedProgram } from './composers.ts'
 import type { Cursor, Engine, Key } from './engine/engine.ts'
 import { contentsKey, offerKey, pageKey, type Table } from './keys.ts'

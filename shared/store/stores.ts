@@ -1,0 +1,24 @@
+import { catalogPages } from './catalog-pages.ts'
+import { composedStore } from './composed.ts'
+import { credentials } from './credentials.ts'
+import { deliveryStore } from './deliveries.ts'
+import { dueStore } from './due.ts'
+import type { Engine } from './engine/engine.ts'
+import type { Table } from './keys.ts'
+import { leadStore } from './leads.ts'
+import { recordStore } from './records.ts'
+import { routing } from './routing.ts'
+
+/** Every store on one engine, for whoever runs the whole; a Lambda opens those that it has a right to. */
+export function stores(engine: Engine<Table>) {
+  return {
+    catalog: catalogPages(engine),
+    composed: composedStore(engine),
+    credentials: credentials(engine),
+    deliveries: deliveryStore(engine),
+    due: dueStore(engine),
+    leads: leadStore(engine),
+    records: recordStore(engine),
+    routing: routing(engine),
+  }
+}
