@@ -5,7 +5,7 @@ import { type Decision, decision } from '../domain/decision.ts'
 import type { Guard } from '../domain/duplicates.ts'
 import { type Lead, lead } from '../domain/lead.ts'
 import type { PastLead } from '../domain/simulate.ts'
-import type { Cursor, Engine } from './engine/engine.ts'
+import type { Cursor, Engine, Row } from './engine/engine.ts'
 import { answerKey, consentKey, decisionKey, leadKey, leadsOfDay, type Table } from './keys.ts'
 import { newLeadParts, offerParts, type Part, type Taker } from './lead-parts.ts'
 import { unpack } from './packed.ts'
@@ -55,10 +55,7 @@ export function leadStore(engine: Engine<Table>) {
     },
 
     async find(leadId: string): Promise<Found | undefined> {
-      const [{ items }, agreed] = await Promise.all([
-        engine.query({ in: 'leads', pk: leadKey(leadId).pk, limit: 100 }),
-        engine.get({ in: 'leads', key: consentKey(leadId) }),
-      ])
+      const [items, agreed] = await Promise.all([rowsOf(leadId), engine.get({ in: 'leads', key: consentKey(leadId) })])
       const row = items.find(({ sk }) => sk === leadKey(leadId).sk)
       if (!row || !agreed) return undefined
       const decisions = items.filter(({ sk }) => sk.startsWith('DECISION#')).map((item) => routed.parse(item))
@@ -68,7 +65,7 @@ export function leadStore(engine: Engine<Table>) {
     /** The decisions on leads of a window, in the order in which they came; test leads left out. */
     async decidedBetween({ from, to, limit, after }: { from: string; to: string; limit: number; after?: Cursor }) {
       const day = after?.timelinePk?.slice(leadsOfDay('').length) ?? from.slice(0, 10)
-      const sk = { from, to: `${to}` }
+      const sk = { from, to }
       const query = { in: 'leads', index: 'timeline', pk: leadsOfDay(day), sk, limit } as const
       const { items, next } = await engine.query({ ...query, ...(after?.pk && { after }) })
       const rows = items.map((row) => leadRow.parse(row)).filter(({ test }) => !test)
@@ -84,6 +81,18 @@ export function leadStore(engine: Engine<Table>) {
       const { items, next } = await engine.query(query)
       return { leads: items.map((row) => leadRow.parse(row)), ...(next && { next }) }
     },
+  }
+
+  /** The lead and its decisions: one for each offer, so after weeks of hourly windows there are hundreds. */
+  async function rowsOf(leadId: string): Promise<Row[]> {
+    const query = { in: 'leads', pk: leadKey(leadId).pk, limit: 100 } as const
+    let page = await engine.query(query)
+    const rows = [...page.items]
+    while (page.next) {
+      page = await engine.query({ ...query, after: page.next })
+      rows.push(...page.items)
+    }
+    return rows
   }
 
   /** What was decided first for a lead, and from what. */
