@@ -15,7 +15,9 @@ type Body = Request<typeof route>['body']
 
 /** Runs a window of past leads through draft campaigns, and writes nothing. */
 export async function simulateCampaigns({ body }: Request<typeof route>, needs: Needs): Promise<Reply<typeof route>> {
-  const { from, to, limit } = body
+  const { limit } = body
+  // Rows are found by instants written in full.
+  const [from, to] = [full(body.from), full(body.to)]
   const list = `simulation:${from}:${to}`
   const before = body.cursor === undefined ? undefined : carried.parse(await resume(list, body.cursor, needs))
   const draft = await draftOf(body, needs)
@@ -43,6 +45,10 @@ async function draftOf({ draft }: Body, needs: Needs): Promise<Candidate[]> {
       return { campaign: { id, ...terms }, school: { id: terms.schoolId, ...school.parse(buyer?.body) }, programs }
     }),
   )
+}
+
+function full(instant: string): string {
+  return new Date(instant).toISOString()
 }
 
 const carried = z.object({
