@@ -45,7 +45,8 @@ export async function placeLead<Kept>(
       decision,
       receivedAt: lead.receivedAt,
       takers: takers + taken.length,
-      maxSales: source.maxSales,
+      // Who has it alone keeps it alone: whoever is parked waits in vain.
+      maxSales: decision.verdicts.some(({ exclusive }) => exclusive) ? 0 : known.maxSales,
       named: known.namedSchoolIds.length,
     }
     const saved = await save({
