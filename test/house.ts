@@ -25,14 +25,17 @@ import { memoryEngine } from '#test/memory-engine.ts'
 
 export type House = Awaited<ReturnType<typeof openHouse>>
 
+/** What a house stands on, where that is not SQLite in memory. */
+export type Foundations = { engineOf?: (now: () => Date) => Engine<Table> }
+
 /**
  * The whole backend but for the wires: the real functions over SQLite in memory, each with the rights that it has on
  * AWS, and fakes at the edge that keep what they were given. Whatever is answered is held against the contract.
  */
-export async function openHouse() {
+export async function openHouse({ engineOf = memoryEngine }: Foundations = {}) {
   const clock = { now: new Date('2026-11-23T15:00:00.000Z') }
   const now = () => new Date(clock.now)
-  const { engine, watch } = watchedEngine(memoryEngine(now))
+  const { engine, watch } = watchedEngine(engineOf(now))
   const logged: { event: string; fields: object }[] = []
   const log: Log = (event, fields) => {
     logged.push({ event, fields })

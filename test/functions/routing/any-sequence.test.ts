@@ -1,0 +1,52 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Engine } from '#shared/store/engine/engine.ts'
+import type { Table } from '#shared/store/keys.ts'
+import { memoryEngine } from '#test/memory-engine.ts'
+import { commands, faultsOf } from './any-sequence.ts'
+import { atADistance, forgetfulCaps, naiveCaps } from './sabotage.ts'
+
+// SEED=... plays a run again; RUNS=... makes more of them.
+const seed = Number(process.env.SEED ?? Date.now() % 1_000_000_000)
+const numRuns = Number(process.env.RUNS ?? 25)
+const patience = 600_000
+
+describe('after any sequence of leads, rejections, deaths, offers and hours', () => {
+  it(
+    `no cap is exceeded or miscounted, nobody has a lead twice or unasked, none is lost (seed ${seed})`,
+    async () => {
+      const total = { leads: 0, rejected: 0, dead: 0, delivered: 0, sold: 0 }
+      const holds = fc.asyncProperty(commands, async (sequence) => {
+        const { faults, seen } = await faultsOf(sequence, { engineOf: far })
+        for (const [what, count] of Object.entries(seen)) total[what as keyof typeof total] += count
+        expect(faults).toEqual([])
+      })
+      await fc.assert(holds, { seed, numRuns })
+      console.log(`seed ${seed}, ${numRuns} sequences:`, total)
+      expect(Object.values(total).every((count) => count > 0)).toBe(true)
+    },
+    patience,
+  )
+
+  it.each([
+    ['a cap that is read and then written', naiveCaps, /over its cap/],
+    ['a cap that is never given back', forgetfulCaps, /counts \d+ in .*, and \d+ are there/],
+  ])(
+    'would be seen to go wrong by %s',
+    async (_, sabotage, fault) => {
+      const engineOf = (now: () => Date) => sabotage(far(now))
+      const holds = fc.asyncProperty(
+        commands,
+        async (sequence) => (await faultsOf(sequence, { engineOf })).faults.length === 0,
+      )
+      const { failed, counterexample } = await fc.check(holds, { seed: 1, numRuns: 200, endOnFailure: true })
+      expect(failed).toBe(true)
+      expect((await faultsOf(counterexample?.[0] ?? [], { engineOf })).faults.join()).toMatch(fault)
+    },
+    patience,
+  )
+})
+
+function far(now: () => Date): Engine<Table> {
+  return atADistance(memoryEngine(now))
+}
