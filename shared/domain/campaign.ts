@@ -64,7 +64,7 @@ const bought = {
   shareWith: z
     .int()
     .min(1)
-    .max(8)
+    .max(9)
     .optional()
     .meta({ description: 'How many others may get the same lead. Absent: no limit.' }),
   fallback: z

@@ -22,8 +22,8 @@ export const cap = z
   .meta({ id: 'Cap' })
 export type Cap = z.output<typeof cap>
 
-// With this many, a lead for ten schools still fits into one transaction of 100 writes.
-const mostCaps = 3
+// So that a lead for one school, with the caps of campaign and school, fits into one transaction many times over.
+const mostCaps = 10
 
 export const caps = z
   .array(cap)

@@ -16,7 +16,7 @@ export const source = z
     duplicates: duplicates
       .default({ keys: 'none', windowDays: 30 })
       .meta({ description: 'Over all schools together.' }),
-    maxSales: z.int().min(1).max(9).default(5).meta({ description: 'How many schools may receive one lead.' }),
+    maxSales: z.int().min(1).max(10).default(5).meta({ description: 'How many schools may receive one lead.' }),
     method: z.enum(['priority', 'weight', 'round-robin', 'price']).default('priority'),
     rules: rule
       .optional()

@@ -5,7 +5,7 @@ import type { Lead } from '../domain/lead.ts'
 import { nextOfferAt } from '../domain/offer.ts'
 import type { Source } from '../domain/source.ts'
 import { type Taken, takeLead } from '../domain/take-lead.ts'
-import type { Decided, Lost } from '../store/leads.ts'
+import type { Decided, Saved } from '../store/leads.ts'
 import type { Dependencies } from './dependencies.ts'
 import { type Known, routeEnquiry } from './route-enquiry.ts'
 
@@ -30,14 +30,15 @@ const mostTurns = 50
  */
 export async function placeLead<Kept>(
   { known, lead, consent, source, person, takers }: Placing,
-  save: (placed: Placed) => Promise<{ kept: Kept } | 'standing' | 'busy' | Lost>,
+  save: (placed: Placed) => Promise<{ kept: Kept } | Exclude<Saved, 'saved'>>,
   needs: Needs,
 ): Promise<{ kept: Kept; taken: readonly Taken[] } | 'standing' | 'busy'> {
   const lost: string[] = []
+  let { maxSales } = known
   for (let turn = 0; turn < mostTurns; turn++) {
     const duplicateSchoolIds = [...known.duplicateSchoolIds, ...lost]
     const duplicateOfSource = known.duplicateOfSource || lost.includes(scopeOfSource(source.id))
-    const routed = await routeEnquiry({ ...known, duplicateSchoolIds, duplicateOfSource }, needs)
+    const routed = await routeEnquiry({ ...known, maxSales, duplicateSchoolIds, duplicateOfSource }, needs)
     const { decision, inputs } = routed
     const newDeliveryId = () => needs.newId('delivery')
     const taken = takeLead({ ...routed, lead, enquiry: known.enquiry, consent, source, person, newDeliveryId })
@@ -57,8 +58,9 @@ export async function placeLead<Kept>(
       offerAt: lead.test ? undefined : nextOfferAt(offered),
     })
     if (saved === 'standing' || saved === 'busy') return saved
-    if ('kept' in saved) return { kept: saved.kept, taken }
-    lost.push(...saved.lost)
+    if (saved === 'too-many') maxSales = takers + taken.length - 1
+    else if ('kept' in saved) return { kept: saved.kept, taken }
+    else lost.push(...saved.lost)
   }
   return 'busy'
 }

@@ -6,6 +6,7 @@ import type { Guard } from '../domain/duplicates.ts'
 import { type Lead, lead } from '../domain/lead.ts'
 import type { PastLead } from '../domain/simulate.ts'
 import type { Cursor, Engine, Row } from './engine/engine.ts'
+import { limits } from './engine/limits.ts'
 import { answerKey, consentKey, decisionKey, leadKey, leadsOfDay, type Table } from './keys.ts'
 import { newLeadParts, offerParts, type Part, type Taker } from './lead-parts.ts'
 import { unpack } from './packed.ts'
@@ -32,8 +33,11 @@ export type NewLead = Decided & {
 }
 /** A lead that was kept and is offered again; `seen` is the `offerAt` that called for it. */
 export type Offer = Decided & { leadId: string; seen: string; outcome: Lead['outcome']; guards: readonly Guard[] }
-/** Scopes of the guards that stood in the way; a cap that stood in the way is seen by reading the counters again. */
-export type Lost = { lost: string[] }
+/**
+ * What came of a save. `standing`: it was done before. `too-many`: so many schools with so many caps do not fit into one
+ * transaction. `lost`: the scopes of guards that stood in the way; a cap that did is seen by reading the counters again.
+ */
+export type Saved = 'saved' | 'standing' | 'busy' | 'too-many' | { lost: string[] }
 
 /** The lead and all that must hold together with it. Conditions, not checks, decide every race. */
 export function leadStore(engine: Engine<Table>) {
@@ -45,12 +49,12 @@ export function leadStore(engine: Engine<Table>) {
     },
 
     /** Saves all of it or nothing: answer, lead, consent, decision, deliveries, what caps give, and guards. */
-    async saveOnce(given: NewLead): Promise<'saved' | 'standing' | 'busy' | Lost> {
+    async saveOnce(given: NewLead): Promise<Saved> {
       return save(newLeadParts(given))
     },
 
     /** Saves a further decision beside those before it, if the lead still waits for this very offer. */
-    async saveOffer(offer: Offer): Promise<'saved' | 'standing' | 'busy' | Lost> {
+    async saveOffer(offer: Offer): Promise<Saved> {
       return save(offerParts(offer))
     },
 
@@ -105,7 +109,8 @@ export function leadStore(engine: Engine<Table>) {
     return { decision: decisionRow.parse(row), inputs: storedInputs.parse(unpack(inputs)) }
   }
 
-  async function save(parts: readonly Part[]) {
+  async function save(parts: readonly Part[]): Promise<Saved> {
+    if (parts.length > limits.transactionWrites) return 'too-many'
     const outcome = await engine.transact(parts.map(({ write }) => write))
     if (outcome.done) return 'saved'
     const refused = parts.filter((_, index) => outcome.refused[index] === 'condition')
