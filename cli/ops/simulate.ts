@@ -39,13 +39,13 @@ export const simulate = new Command('simulate')
 function print(before: Result, after: Result): void {
   console.log(`${before.leads} leads; unmatched ${before.unmatched} before, ${after.unmatched} after`)
   table(
-    'School',
+    'Schools',
     before.schools,
     after.schools,
     (one) => `${one?.leads ?? 0} leads, ${dollars(one?.revenueCents ?? 0)}`,
   )
-  table('Refusal', before.refusals, after.refusals, (one) => `${one ?? 0}`)
-  table('Cap reached', before.capsReached, after.capsReached, (one) => `${one ?? 0}`)
+  table('Refusals', before.refusals, after.refusals, (one) => `${one ?? 0}`)
+  table('Caps reached', before.capsReached, after.capsReached, (one) => `${one ?? 0}`)
 }
 
 type Side<Value> = { [name: string]: Value }
@@ -53,10 +53,10 @@ type Side<Value> = { [name: string]: Value }
 function table<Value>(heading: string, before: Side<Value>, after: Side<Value>, told: (value?: Value) => string): void {
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort()
   if (names.length === 0) return
+  console.log(`\n${heading}, before and after`)
   console.table(
     Object.fromEntries(names.map((name) => [name, { before: told(before[name]), after: told(after[name]) }])),
   )
-  console.log(`  ${heading}s, before and after\n`)
 }
 
 function dollars(cents: number): string {
