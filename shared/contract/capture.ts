@@ -6,10 +6,9 @@ import { instant, line, recordId, slug, state, url, zip } from '../domain/vocabu
 import { route } from './route.ts'
 
 const publishableKey = z.string().max(200).optional().meta({ description: 'The publishable key of the source.' })
-const { subIds, utm, ...asked } = visitor
 
 export const matchRequest = z
-  .strictObject({ careerSlug: slug, programId: recordId.optional(), zip, ...asked })
+  .strictObject({ careerSlug: slug, programId: recordId.optional(), zip, ...visitor })
   .meta({ id: 'MatchRequest' })
 
 export const matchSchools = route({
@@ -69,14 +68,12 @@ export const leadRequest = z
       .optional()
       .meta({ description: 'Narrows the match to what was ticked.' }),
     contact,
-    ...asked,
+    ...visitor,
     consent: z.strictObject({
       granted: z.literal(true, 'must be true: without consent there is nothing to hand over'),
       sha256: sha256.meta({ description: 'Of the disclosure text that was shown.' }),
     }),
     page: z.strictObject({ url, referrer: url.optional() }),
-    subIds,
-    utm,
     trustedFormCertUrl: url
       .optional()
       .meta({ description: 'Certificate of how the form was filled in, where there is one.' }),
