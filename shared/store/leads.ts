@@ -68,15 +68,19 @@ export function leadStore(engine: Engine<Table>) {
 
     /** The decisions on leads of a window, in the order in which they came; test leads left out. */
     async decidedBetween({ from, to, limit, after }: { from: string; to: string; limit: number; after?: Cursor }) {
-      const day = after?.timelinePk?.slice(leadsOfDay('').length) ?? from.slice(0, 10)
-      const sk = { from, to }
-      const query = { in: 'leads', index: 'timeline', pk: leadsOfDay(day), sk, limit } as const
-      const { items, next } = await engine.query({ ...query, ...(after?.pk && { after }) })
-      const rows = items.map((row) => leadRow.parse(row)).filter(({ test }) => !test)
-      const found = await Promise.all(rows.map(({ leadId }) => firstDecision(leadId)))
-      const tomorrow = new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString()
-      const onward = next ?? (tomorrow < to ? { timelinePk: leadsOfDay(tomorrow.slice(0, 10)) } : undefined)
-      return { past: found.flatMap((one) => one ?? []), ...(onward && { next: onward }) }
+      const leadIds: string[] = []
+      let at = after
+      for (let days = 0; days < mostDays && leadIds.length < limit; days++) {
+        const day = at?.timelinePk?.slice(leadsOfDay('').length) ?? from.slice(0, 10)
+        const page = { limit: limit - leadIds.length, sk: { from, to }, ...(at?.pk && { after: at }) }
+        const { items, next } = await engine.query({ in: 'leads', index: 'timeline', pk: leadsOfDay(day), ...page })
+        const rows = items.map((row) => leadRow.parse(row))
+        leadIds.push(...rows.flatMap(({ leadId, test }) => (test ? [] : [leadId])))
+        at = next ?? dayAfter(day, to)
+        if (!at) break
+      }
+      const found = await Promise.all(leadIds.map(firstDecision))
+      return { past: found.flatMap((one) => one ?? []), ...(at && { next: at }) }
     },
 
     /** The leads of a day (UTC), latest first. */
@@ -118,6 +122,14 @@ export function leadStore(engine: Engine<Table>) {
     if (refused.length === 0) return 'busy'
     return { lost: refused.flatMap(({ scope }) => scope ?? []) }
   }
+}
+
+// Days, or pieces of one, that are looked into at a time: most of a long window may be empty.
+const mostDays = 40
+
+function dayAfter(day: string, to: string): Cursor | undefined {
+  const tomorrow = new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString()
+  return tomorrow < to ? { timelinePk: leadsOfDay(tomorrow.slice(0, 10)) } : undefined
 }
 
 const answer = z.object({ sourceId: z.string(), keyDigest: z.string(), bodyDigest: z.string(), body: z.string() })
