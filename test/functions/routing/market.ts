@@ -1,5 +1,6 @@
 import { submitLead } from '#shared/contract/capture.ts'
-import { leadStory } from '#shared/contract/operator.ts'
+import { explainMatch, leadStory } from '#shared/contract/operator.ts'
+import type { Decision } from '#shared/domain/decision.ts'
 import { answered } from '#test/functions/house/fakes.ts'
 import {
   aCampaign,
@@ -8,6 +9,7 @@ import {
   aProgram,
   aSchool,
   ask,
+  aVisitor,
   career,
   keyOf,
   send,
@@ -77,15 +79,18 @@ export async function later(town: Town, seconds: number) {
 
 let forms = 0
 
-/** Somebody asks and sends the form. `fields` are the lead's, `asked` the match's; of the schools shown, `ticked` alone. */
+/** Somebody asks and sends the form. `fields` are the lead's, `asked` the match's; of the schools shown, `ticked` alone.
+ * `meanwhile` is what happens between the two. */
 export async function visit(
   town: Town,
   number: number,
   fields: Fields = {},
   asked: Fields = {},
   ticked?: readonly string[],
+  meanwhile = async () => {},
 ) {
   const match = await ask(town, asked)
+  await meanwhile()
   forms += 1
   const { careerSlug: _, programId: __, zip: ___, ...alsoInLead } = asked
   const schoolIds = match.schools.map(({ schoolId }) => schoolId).filter((id) => ticked?.includes(id))
@@ -107,11 +112,25 @@ export async function holders(town: Town, leadId: string) {
   return Object.fromEntries(deliveries.map(({ schoolId, state }) => [schoolId, state]))
 }
 
+/** Why a visitor would be shown these schools and not others. */
+export async function explained(town: Town, asked: Fields = {}) {
+  const { body } = await town.house.staff('POST', '/v1/ops/matches', {
+    body: aVisitor({ sourceId: 'landing', ...asked }),
+  })
+  return told(explainMatch.responses[200].body.parse(body).decision)
+}
+
 /** What the latest decision says of each campaign: `taken`, or the reason. */
 export async function verdicts(town: Town, leadId: string) {
   const { decisions } = await story(town, leadId)
-  const latest = decisions.at(-1)?.verdicts ?? []
-  return Object.fromEntries(latest.map(({ campaignId, selected, reason }) => [campaignId, selected ? 'taken' : reason]))
+  const latest = decisions.at(-1)
+  return latest ? told(latest) : {}
+}
+
+function told({ verdicts }: Decision) {
+  return Object.fromEntries(
+    verdicts.map(({ campaignId, selected, reason }) => [campaignId, selected ? 'taken' : reason]),
+  )
 }
 
 /** Who was chosen, in the order of the receipt. */

@@ -1,0 +1,121 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import * as z from 'zod'
+import { simulateCampaigns } from '#shared/contract/simulation.ts'
+import { addResults, emptyResult } from '#shared/domain/simulate.ts'
+import { send, type Town } from '#test/functions/town.ts'
+import { aMarket, campaignOf, visit } from './market.ts'
+
+const from = '2026-11-23T00:00:00.000Z'
+const to = '2026-11-26T00:00:00.000Z'
+const same = { id: 'birch', ...campaignOf('birch', { priority: 2, priceCents: 3000 }) }
+
+let town: Town
+beforeAll(async () => {
+  town = await aMarket({
+    alder: { campaign: { caps: [{ period: 'day', limit: 3 }] } },
+    birch: { campaign: { priceCents: 3000 } },
+    cedar: { campaign: { rules: { field: 'age', op: 'at-least', value: 30 } } },
+  })
+  for (let number = 0; number < 24; number++) {
+    await visit(town, number, {}, { age: 20 + number })
+    town.house.pass(7200)
+  }
+  await visit(town, 99, { test: true })
+})
+
+describe('a simulation', () => {
+  it('of what stands already gives before and after alike, and before is what happened', async () => {
+    const { before, after, page } = await simulated({ campaigns: [same] })
+    expect(before).toEqual(after)
+    expect(page.nextCursor).toBeNull()
+    const leads = await town.house.needsOf('operator').deliveries.ofSchool('alder', { limit: 100 })
+    const alder = leads.deliveries.filter(({ test }) => !test)
+    expect(before).toMatchObject({
+      leads: 24,
+      schools: {
+        alder: { leads: alder.length, revenueCents: alder.reduce((sum, one) => sum + one.priceCents, 0) },
+        birch: { leads: 24, revenueCents: 72_000 },
+      },
+    })
+    expect(after.unmatched).toBe(0)
+  })
+
+  it('of a draft says who would have won, at what revenue, and how often its cap would have been reached', async () => {
+    const caps = [{ period: 'total', limit: 5 }]
+    const draft = {
+      id: 'birch',
+      ...campaignOf('birch', { priority: 0, sharing: 'exclusive', priceCents: 10_000, caps }),
+    }
+    const { before, after } = await simulated({ campaigns: [draft] })
+    expect(before.schools.birch).toEqual({ leads: 24, revenueCents: 72_000 })
+    expect(after).toMatchObject({
+      schools: { birch: { leads: 5, revenueCents: 50_000 } },
+      capsReached: { birch: 19 },
+      refusals: { CAP_TOTAL: 19 },
+    })
+    expect(after.refusals.OUTRANKED).toBeGreaterThan(0)
+  })
+
+  it('page by page adds up to what it is in one go', async () => {
+    const caps = [{ period: 'day', limit: 2 }]
+    const draft = { campaigns: [{ id: 'birch', ...campaignOf('birch', { priceCents: 3000, caps }) }] }
+    const whole = await simulated(draft)
+    let [before, after] = [emptyResult(), emptyResult()]
+    let cursor: string | null | undefined
+    let pages = 0
+    do {
+      const one = await simulated(draft, { limit: 5, ...(cursor && { cursor }) })
+      before = addResults(before, one.before)
+      after = addResults(after, one.after)
+      cursor = one.page.nextCursor
+      pages += 1
+    } while (cursor)
+    expect(pages).toBe(5)
+    expect({ before, after }).toEqual({ before: whole.before, after: whole.after })
+    expect(after.capsReached.birch).toBeGreaterThan(10)
+  })
+
+  it('takes the leads from its first instant up to its last and no further, however they are written', async () => {
+    const leads = async (window: object) => (await simulated({ campaigns: [same] }, window)).before.leads
+    expect(await leads({ from: '2026-11-23T15:00:00Z', to: '2026-11-23T17:00:00Z' })).toBe(1)
+    expect(await leads({ from: '2026-11-23T15:00:00.000Z', to: '2026-11-23T17:00:00.001Z' })).toBe(2)
+    expect(await leads({ from: '2026-11-23T15:00:00.001Z', to })).toBe(23)
+    expect(await leads({ from: '2026-11-24T00:00:00Z', to: '2026-11-25T00:00:00Z' })).toBe(12)
+  })
+
+  it('writes nothing, and reads the same afterwards', async () => {
+    const { watch } = town.house
+    const { transactions } = watch
+    await simulated({ campaigns: [same] })
+    await simulated({ campaigns: [same] }, { limit: 3 })
+    expect(watch.transactions).toBe(transactions)
+    await send(town, {})
+    await visit(town, 500)
+    expect(watch.transactions).toBe(transactions + 1)
+  })
+
+  it.each([
+    [{ campaigns: [{ ...same, schoolId: 'nobody' }] }, '/draft/campaigns/0/schoolId'],
+    [{ campaigns: [same, { ...same, programIds: ['nothing'] }] }, '/draft/campaigns/1/programIds/0'],
+    [
+      { campaigns: [{ ...same, rules: { field: 'shoeSize', op: 'equals', value: 9 } }] },
+      '/draft/campaigns/0/rules/field',
+    ],
+    [{ campaigns: [] }, '/draft/campaigns'],
+  ])('of a draft that could not be saved is refused with the pointer: %#', async (draft, pointer) => {
+    const answer = await town.house.staff('POST', '/v1/ops/simulations', { body: { from, to, draft } })
+    expect(answer).toMatchObject({ status: 422, body: { code: 'INVALID_REQUEST', errors: [{ pointer }] } })
+  })
+
+  it('does not go on from the cursor of another window', async () => {
+    const { page } = await simulated({ campaigns: [same] }, { limit: 3 })
+    const body = { from, to: '2026-11-25T00:00:00.000Z', draft: { campaigns: [same] }, cursor: page.nextCursor }
+    const answer = await town.house.staff('POST', '/v1/ops/simulations', { body })
+    expect(z.object({ code: z.string() }).parse(answer.body).code).toBe('INVALID_REQUEST')
+  })
+})
+
+async function simulated(draft: object, more: object = {}) {
+  const { body } = await town.house.staff('POST', '/v1/ops/simulations', { body: { from, to, draft, ...more } })
+  return simulateCampaigns.responses[200].body.parse(body)
+}

@@ -1,0 +1,105 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Host, startHost } from '#local/host.ts'
+import { client } from '#shared/contract/client.ts'
+import { records } from '#shared/contract/records.ts'
+import { visitor } from './visitor.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'prospectus-draft-'))
+const from = new Date(Date.now() - 86_400_000).toISOString()
+const to = new Date(Date.now() + 86_400_000).toISOString()
+let host: Host
+let draft: string
+
+beforeAll(async () => {
+  host = await startHost({ port: 0 })
+  const page = visitor(host)
+  for (let lead = 0; lead < 3; lead++) await page.send(page.form(await page.match()))
+  const staff = client({ baseUrl: host.urls.api, headers: { authorization: `Bearer ${host.keys.operator}` } })
+  const listed = await staff(records.campaigns.list, { query: { limit: 1 } })
+  const [first] = listed.status === 200 ? listed.body.records : []
+  if (!first) throw new Error('The sample has no campaign.')
+  const { version: _, updatedAt: __, ...campaign } = first
+  draft = file('draft.json', JSON.stringify({ campaigns: [{ ...campaign, status: 'paused' }] }))
+})
+afterAll(async () => {
+  rmSync(folder, { recursive: true })
+  await host.close()
+})
+
+describe('ops simulate', () => {
+  it('prints what would have been, as JSON and nothing else', async () => {
+    const { out, err, code } = await ops('--json', 'simulate', '--from', from, '--to', to, '--draft', draft)
+    expect([err, code]).toEqual(['', 0])
+    const { before, after } = JSON.parse(out)
+    expect([before.leads, after.leads]).toEqual([3, 3])
+    expect(after.refusals.CAMPAIGN_INACTIVE).toBeGreaterThan(before.refusals.CAMPAIGN_INACTIVE ?? 0)
+  })
+
+  it('prints tables for people, without progress where nobody watches', async () => {
+    const { out, err, code } = await ops('simulate', '--from', from, '--to', to, '--draft', draft)
+    expect([err, code]).toEqual(['', 0])
+    expect(out).toMatch(/^3 leads; unmatched \d+ before, \d+ after\n/)
+    expect(out).toContain('Schools, before and after')
+    expect(out).not.toContain('\r')
+  })
+
+  it.each([
+    [
+      'a draft that is not JSON',
+      () => ['--draft', file('broken.json', '{"campaigns": [')],
+      /broken\.json cannot be read as JSON/,
+    ],
+    ['a draft that is not there', () => ['--draft', join(folder, 'none.json')], /none\.json cannot be read as JSON/],
+    [
+      'a draft that could not be saved',
+      () => ['--draft', file('bad.json', '{"campaigns": [{"id": "x"}]}')],
+      /\/draft\/campaigns\/0\/schoolId /,
+    ],
+    [
+      'a draft of an unknown school',
+      () => ['--draft', file('nobody.json', JSON.stringify({ campaigns: [unknownSchool] }))],
+      /\/draft\/campaigns\/0\/schoolId /,
+    ],
+    ['a time that is none', () => ['--draft', draft, '--from', 'yesterday'], /--from is not an instant/],
+    ['no key', () => ['--draft', draft, '--key', ''], /A staff key is needed/],
+    ['a wrong key', () => ['--draft', draft, '--key', 'ok_wrong'], /The key is not valid/],
+    [
+      'nobody there',
+      () => ['--draft', draft, '--url', 'http://127.0.0.1:9'],
+      /Nothing answers at http:\/\/127\.0\.0\.1:9/,
+    ],
+    ['no draft', () => [], /--draft/],
+  ])('ends with 1 and says why on standard error alone: %s', async (_, given, why) => {
+    const { out, err, code } = await ops('--json', 'simulate', '--from', from, '--to', to, ...given())
+    expect([code, out]).toEqual([1, ''])
+    expect(err).toMatch(why)
+    expect(err).not.toMatch(/^ +at /m)
+  })
+})
+
+const unknownSchool = {
+  id: 'x',
+  schoolId: 'nobody',
+  programIds: ['none'],
+  priceCents: 1,
+  endpoint: { kind: 'email', to: 'leads@school.example' },
+}
+
+function file(name: string, content: string): string {
+  const path = join(folder, name)
+  writeFileSync(path, content)
+  return path
+}
+
+async function ops(...args: string[]) {
+  const env = { ...process.env, PROSPECTUS_URL: host.urls.api, PROSPECTUS_KEY: host.keys.operator, NO_COLOR: '1' }
+  const child = spawn(process.execPath, ['cli/ops.ts', ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')])
+  return { out, err: err.replaceAll(/^\(node:\d+\).*\n|^\(Use `node.*\n/gm, ''), code }
+}
