@@ -6,6 +6,7 @@ import { composedStore } from '#shared/store/composed.ts'
 import { credentials } from '#shared/store/credentials.ts'
 import { deliveryStore } from '#shared/store/deliveries.ts'
 import { leadStore } from '#shared/store/leads.ts'
+import { pastLeads } from '#shared/store/past-leads.ts'
 import { recordStore } from '#shared/store/records.ts'
 import { routing } from '#shared/store/routing.ts'
 import { operator } from './operator.ts'
@@ -22,6 +23,7 @@ export const handler = lambda(async () => {
     deliveries: deliveryStore(engine),
     faultOfUrl: (url) => faultOfUrl(url, { loopback: 'refused' }),
     leads: leadStore(engine),
+    pastLeads: pastLeads(engine),
     records: recordStore(engine),
     routing: routing(engine),
   })

@@ -22,6 +22,7 @@ type Needs = Pick<
   | 'log'
   | 'newId'
   | 'now'
+  | 'pastLeads'
   | 'randomBytes'
   | 'records'
   | 'routing'

@@ -10,7 +10,7 @@ import type { Dependencies } from '#shared/runtime/dependencies.ts'
 import { resume, suspend } from '#shared/runtime/suspended.ts'
 import { requireReferences } from './require-references.ts'
 
-type Needs = Pick<Dependencies, 'records' | 'leads' | 'tokens' | 'now'>
+type Needs = Pick<Dependencies, 'records' | 'pastLeads' | 'tokens' | 'now'>
 type Body = Request<typeof route>['body']
 
 /** Runs a window of past leads through draft campaigns, and writes nothing. */
@@ -21,7 +21,12 @@ export async function simulateCampaigns({ body }: Request<typeof route>, needs: 
   const list = `simulation:${from}:${to}`
   const before = body.cursor === undefined ? undefined : carried.parse(await resume(list, body.cursor, needs))
   const draft = await draftOf(body, needs)
-  const { past, next } = await needs.leads.decidedBetween({ from, to, limit, ...(before && { after: before.after }) })
+  const { past, next } = await needs.pastLeads.decidedBetween({
+    from,
+    to,
+    limit,
+    ...(before && { after: before.after }),
+  })
   const { counters, ...result } = simulate(past, draft, before?.counters ?? {})
   const nextCursor = next ? await suspend(list, { after: next, counters }, needs) : null
   return { status: 200, body: { ...result, page: { nextCursor } } }

@@ -8,6 +8,7 @@ import type { credentials } from '../store/credentials.ts'
 import type { deliveryStore } from '../store/deliveries.ts'
 import type { dueStore } from '../store/due.ts'
 import type { leadStore } from '../store/leads.ts'
+import type { pastLeads } from '../store/past-leads.ts'
 import type { RecordStore } from '../store/records.ts'
 import type { routing } from '../store/routing.ts'
 import type { Digests } from './digests.ts'
@@ -23,6 +24,7 @@ export type Dependencies = {
   credentials: ReturnType<typeof credentials>
   routing: ReturnType<typeof routing>
   leads: ReturnType<typeof leadStore>
+  pastLeads: ReturnType<typeof pastLeads>
   deliveries: ReturnType<typeof deliveryStore>
   due: ReturnType<typeof dueStore>
   deliveryQueue: DeliveryQueue

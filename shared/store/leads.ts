@@ -1,15 +1,12 @@
 import * as z from 'zod'
 import { type Consent, consent } from '../domain/consent.ts'
-import { storedInputs } from '../domain/decide.ts'
 import { type Decision, decision } from '../domain/decision.ts'
 import type { Guard } from '../domain/duplicates.ts'
 import { type Lead, lead } from '../domain/lead.ts'
-import type { PastLead } from '../domain/simulate.ts'
 import type { Cursor, Engine, Row } from './engine/engine.ts'
 import { limits } from './engine/limits.ts'
-import { answerKey, consentKey, decisionKey, leadKey, leadsOfDay, type Table } from './keys.ts'
+import { answerKey, consentKey, leadKey, leadsOfDay, type Table } from './keys.ts'
 import { newLeadParts, offerParts, type Part, type Taker } from './lead-parts.ts'
-import { unpack } from './packed.ts'
 import { rowOf } from './rows.ts'
 
 /** What was answered to an Idempotency-Key, and a digest of the body that it came with. */
@@ -66,23 +63,6 @@ export function leadStore(engine: Engine<Table>) {
       return { lead: keptLead.parse(row), consent: consentRow.parse(agreed), decisions }
     },
 
-    /** The decisions on leads of a window, in the order in which they came; test leads left out. */
-    async decidedBetween({ from, to, limit, after }: { from: string; to: string; limit: number; after?: Cursor }) {
-      const leadIds: string[] = []
-      let at = after
-      for (let days = 0; days < mostDays && leadIds.length < limit; days++) {
-        const day = at?.timelinePk?.slice(leadsOfDay('').length) ?? from.slice(0, 10)
-        const page = { limit: limit - leadIds.length, sk: { from, to }, ...(at?.pk && { after: at }) }
-        const { items, next } = await engine.query({ in: 'leads', index: 'timeline', pk: leadsOfDay(day), ...page })
-        const rows = items.map((row) => leadRow.parse(row))
-        leadIds.push(...rows.flatMap(({ leadId, test }) => (test ? [] : [leadId])))
-        at = next ?? dayAfter(day, to)
-        if (!at) break
-      }
-      const found = await Promise.all(leadIds.map(firstDecision))
-      return { past: found.flatMap((one) => one ?? []), ...(at && { next: at }) }
-    },
-
     /** The leads of a day (UTC), latest first. */
     async ofDay(day: string, page: { limit: number; after?: Cursor }) {
       const query = { in: 'leads', index: 'timeline', pk: leadsOfDay(day), order: 'descending', ...page } as const
@@ -103,16 +83,6 @@ export function leadStore(engine: Engine<Table>) {
     return rows
   }
 
-  /** What was decided first for a lead, and from what. */
-  async function firstDecision(leadId: string): Promise<PastLead | undefined> {
-    const { pk, sk } = decisionKey(leadId, '')
-    const { items } = await engine.query({ in: 'leads', pk, sk: { prefix: sk }, limit: 1 })
-    const [row] = items
-    if (!row) return undefined
-    const { inputs } = z.object({ inputs: z.looseObject({}) }).parse(row)
-    return { decision: decisionRow.parse(row), inputs: storedInputs.parse(unpack(inputs)) }
-  }
-
   async function save(parts: readonly Part[]): Promise<Saved> {
     if (parts.length > limits.transactionWrites) return 'too-many'
     const outcome = await engine.transact(parts.map(({ write }) => write))
@@ -124,20 +94,11 @@ export function leadStore(engine: Engine<Table>) {
   }
 }
 
-// Days, or pieces of one, that are looked into at a time: most of a long window may be empty.
-const mostDays = 40
-
-function dayAfter(day: string, to: string): Cursor | undefined {
-  const tomorrow = new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString()
-  return tomorrow < to ? { timelinePk: leadsOfDay(tomorrow.slice(0, 10)) } : undefined
-}
-
 const answer = z.object({ sourceId: z.string(), keyDigest: z.string(), bodyDigest: z.string(), body: z.string() })
 const routed = z
   .object({ ...decision.shape, deliveries: z.array(z.object({ schoolId: z.string(), deliveryId: z.string() })) })
   .transform(({ deliveries, ...decided }) => ({ decision: decided, deliveries }))
 const consentRow = rowOf(consent)
-const decisionRow = rowOf(decision)
 const keptLead = rowOf(lead).extend({ offerAt: z.string().optional() })
 type Found = { lead: z.output<typeof keptLead>; consent: Consent; decisions: z.output<typeof routed>[] }
 const leadRow = rowOf(lead).pick({
