@@ -78,6 +78,8 @@ describe('a simulation', () => {
   it('takes the leads from its first instant up to its last and no further, however they are written', async () => {
     const leads = async (window: object) => (await simulated({ campaigns: [same] }, window)).before.leads
     expect(await leads({ from: '2026-11-23T15:00:00Z', to: '2026-11-23T17:00:00Z' })).toBe(1)
+    expect(await leads({ from: '2026-11-23T15:00:00Z', to: '2026-11-23T16:00:00Z' })).toBe(1)
+    expect(await leads({ from: '2026-11-23T16:00:00Z', to: '2026-11-23T17:00:00Z' })).toBe(0)
     expect(await leads({ from: '2026-11-23T15:00:00.000Z', to: '2026-11-23T17:00:00.001Z' })).toBe(2)
     expect(await leads({ from: '2026-11-23T15:00:00.001Z', to })).toBe(23)
     expect(await leads({ from: '2026-11-24T00:00:00Z', to: '2026-11-25T00:00:00Z' })).toBe(12)
