@@ -16,6 +16,7 @@ import {
   personKey,
   recordKey,
   secretKey,
+  suppressionKey,
   type Table,
   type tables,
 } from '#shared/store/keys.ts'
@@ -44,6 +45,7 @@ const answers = answerKey('*', '').pk
 const counters = counterKey('*', '').pk
 const deliveries = deliveryKey('*').pk
 const guards = guardKey('*', '').pk
+const suppressed = suppressionKey('*').pk
 const keys = keyKey('*').pk
 
 const read = ['GetItem', 'Query'] as const
@@ -62,11 +64,20 @@ export const rights: { [Name in Lambda]: Rights } = {
     tables: [
       { table: 'catalog', may: ['Query'], keys: [candidateKey('*', '*', '').pk] },
       { table: 'catalog', may: ['GetItem'], keys: [...pages, keys, recordKey('sources', '').pk] },
-      { table: 'leads', may: ['GetItem'], keys: [answers, guards, counters] },
+      { table: 'leads', may: ['GetItem'], keys: [answers, guards, counters, suppressed] },
       {
         table: 'leads',
         may: ['PutItem'],
-        keys: [leadKey('*').pk, consentKey('*').pk, personKey('*', '').pk, deliveries, answers, guards, counters],
+        keys: [
+          leadKey('*').pk,
+          consentKey('*').pk,
+          personKey('*', '').pk,
+          deliveries,
+          answers,
+          guards,
+          counters,
+          suppressed,
+        ],
       },
       { table: 'leads', may: ['UpdateItem', 'ConditionCheckItem'], keys: [answers, guards, counters] },
     ],
@@ -94,6 +105,7 @@ export const rights: { [Name in Lambda]: Rights } = {
     tables: [
       { table: 'catalog', may: ['GetItem'], keys: [recordKey('campaigns', '').pk, secretKey('*').pk] },
       { table: 'leads', may: ['GetItem', 'UpdateItem', 'PutItem'], keys: [deliveries] },
+      { table: 'leads', may: ['GetItem'], keys: [suppressed] },
       // A rejected lead: its caps are given back, and it is offered again.
       { table: 'leads', may: ['UpdateItem'], keys: [counters, leadKey('*').pk] },
     ],
@@ -107,6 +119,7 @@ export const rights: { [Name in Lambda]: Rights } = {
       { table: 'leads', index: 'due', may: ['Query'], keys: [offersPartition('*')] },
       { table: 'leads', may: read, keys: [leadKey('*').pk, consentKey('*').pk, deliveries, guards, counters] },
       { table: 'leads', may: ['PutItem', 'UpdateItem'], keys: [leadKey('*').pk, deliveries, guards, counters] },
+      { table: 'leads', may: ['GetItem'], keys: [suppressed] },
     ],
     secret: 'read',
   },

@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import type { leadRequest } from '#shared/contract/capture.ts'
-import { Refusal } from '#shared/contract/problems.ts'
+import { invalidFields } from '#shared/contract/problems.ts'
 import { type Contact, normaliseContact } from '#shared/domain/contact.ts'
 
 /** @throws Refusal that names each field by which nobody could be reached. */
@@ -8,5 +8,5 @@ export function acceptContact(given: z.output<typeof leadRequest>['contact']): C
   const normalised = normaliseContact(given)
   if ('contact' in normalised) return normalised.contact
   const errors = normalised.faults.map(({ field, code, detail }) => ({ pointer: `/contact/${field}`, code, detail }))
-  throw new Refusal('INVALID_REQUEST', 'See `errors` for each field and what it must be.', { errors })
+  throw invalidFields(errors)
 }

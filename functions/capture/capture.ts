@@ -2,6 +2,7 @@ import { api } from '#shared/runtime/api.ts'
 import type { Dependencies } from '#shared/runtime/dependencies.ts'
 import { handler as matchSchools } from './match-schools.ts'
 import { handler as submitLead } from './submit-lead.ts'
+import { handler as withdrawConsent } from './withdraw-consent.ts'
 
 type Needs = Pick<
   Dependencies,
@@ -15,8 +16,9 @@ type Needs = Pick<
   | 'now'
   | 'records'
   | 'routing'
+  | 'suppressions'
   | 'tokens'
 >
 
 /** What landing pages send: who would take a visitor, and the visitor's enquiry. */
-export const capture = api<Needs>([matchSchools, submitLead])
+export const capture = api<Needs>([matchSchools, submitLead, withdrawConsent])

@@ -8,7 +8,7 @@ import { type Placed, placeLead } from '#shared/runtime/place-lead.ts'
 import type { Answer } from '#shared/store/leads.ts'
 import { type Enquired, newLead } from './new-lead.ts'
 
-type Needs = Pick<Dependencies, 'routing' | 'leads' | 'digests' | 'now' | 'newId'>
+type Needs = Pick<Dependencies, 'routing' | 'leads' | 'suppressions' | 'digests' | 'now' | 'newId'>
 
 /** Keeps a new lead whoever may have it: with its deliveries, or as unmatched until it is offered again. */
 export async function keepLead(enquired: Enquired, answer: Omit<Answer, 'body'>, needs: Needs) {
@@ -20,6 +20,7 @@ export async function keepLead(enquired: Enquired, answer: Omit<Answer, 'body'>,
     stage: 'lead',
     sourceRules: source.rules,
     namedSchoolIds: agreedSchoolIds,
+    suppressed: await needs.suppressions.hold([person.email, person.phone]),
     rejectedBy: [],
     duplicateSchoolIds: [],
     duplicateOfSource: false,

@@ -8,6 +8,7 @@ import { credentials } from '#shared/store/credentials.ts'
 import { leadStore } from '#shared/store/leads.ts'
 import { recordStore } from '#shared/store/records.ts'
 import { routing } from '#shared/store/routing.ts'
+import { suppressions } from '#shared/store/suppressions.ts'
 import { capture } from './capture.ts'
 
 export const handler = lambda(async () => {
@@ -23,5 +24,6 @@ export const handler = lambda(async () => {
     leads: leadStore(engine),
     records: recordStore(engine),
     routing: routing(engine),
+    suppressions: suppressions(engine),
   })
 })

@@ -1,5 +1,5 @@
 import { matchSchools as route } from '#shared/contract/capture.ts'
-import { Refusal } from '#shared/contract/problems.ts'
+import { invalidFields } from '#shared/contract/problems.ts'
 import type { Reply } from '#shared/contract/route.ts'
 import type { Candidate } from '#shared/domain/candidate.ts'
 import { stateOfZip } from '#shared/domain/contact.ts'
@@ -22,12 +22,15 @@ export async function matchSchools(
   const { careerSlug, programId, zip } = body
   const source = await sourceOfVisitor(headers, needs)
   const state = stateOfZip(zip)
-  if (!state) throw unknown('/zip', 'unknown_zip', 'is not a ZIP code of the United States')
+  if (!state)
+    throw invalidFields([{ pointer: '/zip', code: 'unknown_zip', detail: 'is not a ZIP code of the United States' }])
   const at = needs.now()
   const asked = matchQuestion(body, { state, source, at: at.toISOString() })
   const { candidates, decision } = await routeEnquiry(asked, needs)
   if (candidates.length === 0 && !(await needs.catalog.career(careerSlug)))
-    throw unknown('/careerSlug', 'unknown_career', 'is not a career that we have; see /v1/careers')
+    throw invalidFields([
+      { pointer: '/careerSlug', code: 'unknown_career', detail: 'is not a career that we have; see /v1/careers' },
+    ])
 
   const schools = schoolsShown(decision, candidates)
   const version = currentDisclosureVersion
@@ -53,12 +56,6 @@ function schoolsShown({ verdicts }: Decision, candidates: readonly Candidate[]):
     if (!selected || !candidate || !program) return []
     const { id, name, legalName = name } = candidate.school
     return [{ schoolId: id, name, consentName: legalName, programId: program.id, programName: program.name }]
-  })
-}
-
-function unknown(pointer: string, code: string, detail: string): Refusal {
-  return new Refusal('INVALID_REQUEST', 'See `errors` for each field and what it must be.', {
-    errors: [{ pointer, code, detail }],
   })
 }
 

@@ -11,7 +11,17 @@ import { sourceOf } from './source-of.ts'
 
 type Needs = Pick<
   Dependencies,
-  'records' | 'credentials' | 'routing' | 'leads' | 'deliveryQueue' | 'digests' | 'tokens' | 'now' | 'newId' | 'log'
+  | 'records'
+  | 'credentials'
+  | 'routing'
+  | 'leads'
+  | 'suppressions'
+  | 'deliveryQueue'
+  | 'digests'
+  | 'tokens'
+  | 'now'
+  | 'newId'
+  | 'log'
 >
 
 /** Takes a visitor's enquiry exactly once, however often the browser repeats it, and hands it to the schools that may have it. */

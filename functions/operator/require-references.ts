@@ -1,4 +1,4 @@
-import { type FieldError, Refusal } from '#shared/contract/problems.ts'
+import { type FieldError, invalidFields } from '#shared/contract/problems.ts'
 import type { Dependencies } from '#shared/runtime/dependencies.ts'
 import type { Kind } from '#shared/store/keys.ts'
 
@@ -17,6 +17,5 @@ export async function requireReferences(references: readonly Reference[], { reco
 
 /** @throws Refusal with these field errors, if there are any. */
 export function refuseFields(errors: FieldError[]): void {
-  if (errors.length > 0)
-    throw new Refusal('INVALID_REQUEST', 'See `errors` for each field and what it must be.', { errors })
+  if (errors.length > 0) throw invalidFields(errors)
 }

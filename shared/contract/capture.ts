@@ -5,7 +5,7 @@ import { idOf } from '../domain/ids.ts'
 import { instant, line, recordId, slug, state, url, zip } from '../domain/vocabulary.ts'
 import { route } from './route.ts'
 
-const publishableKey = z.string().max(200).optional().meta({ description: 'The publishable key of the source.' })
+export const publishableKey = z.string().max(200).optional().meta({ description: 'The publishable key of the source.' })
 
 export const matchRequest = z
   .strictObject({ careerSlug: slug, programId: recordId.optional(), zip, ...visitor })
@@ -47,7 +47,7 @@ export const matchSchools = route({
   },
 })
 
-const contact = z
+export const contact = z
   .strictObject({
     firstName: line(80),
     lastName: line(80),

@@ -72,3 +72,8 @@ export class Refusal extends Error {
     this.headers = more.headers ?? {}
   }
 }
+
+/** A refusal for fields that are not right, each with what it must be. */
+export function invalidFields(errors: FieldError[]): Refusal {
+  return new Refusal('INVALID_REQUEST', 'See `errors` for each field and what it must be.', { errors })
+}

@@ -7,6 +7,7 @@ import { records } from './records.ts'
 import type { Route } from './route.ts'
 import * as school from './school.ts'
 import * as simulation from './simulation.ts'
+import * as withdrawal from './withdrawal.ts'
 
 /** The API at a glance: every route, by the folder of `functions/` that serves it. */
 export const routes = {
@@ -22,7 +23,7 @@ export const routes = {
     about.readHealth,
     about.readReadiness,
   ],
-  capture: [capture.matchSchools, capture.submitLead],
+  capture: [capture.matchSchools, capture.submitLead, withdrawal.withdrawConsent],
   school: [school.listSchoolLeads, school.readDeliveryLog],
   operator: [
     ...Object.values(records).flatMap(({ put, get, delete: remove, list }): Route[] => [list, get, put, remove]),

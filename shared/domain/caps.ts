@@ -19,12 +19,12 @@ export type CapReservation = Reservation & { reason: Reason; onReached: Cap['onR
 
 type Owners = {
   campaign: Pick<Campaign, 'caps'> & { id: string }
-  school: Pick<School, 'caps' | 'timeZone'> & { id: string }
+  school: Pick<School, 'caps' | 'timeZone' | 'creditCents'> & { id: string }
 }
 
 /** One reservation for each cap of campaign and school that counts this lead, at an instant, for a price. */
 export function reservationsOf({ campaign, school }: Owners, at: string, priceCents: number, read: FieldReader) {
-  return [
+  const capped: CapReservation[] = [
     ...campaign.caps.map((cap) => ({ cap, owner: ownerOf('campaigns', campaign.id) })),
     ...school.caps.map((cap) => ({ cap, owner: ownerOf('schools', school.id) })),
   ]
@@ -41,6 +41,10 @@ export function reservationsOf({ campaign, school }: Owners, at: string, priceCe
         ...(end && { end }),
       }
     })
+  const { creditCents } = school
+  if (creditCents === undefined) return capped
+  const credit = { counter: 'credit', amount: priceCents, limit: creditCents, reason: 'CREDIT_LIMIT' } as const
+  return [...capped, { ...credit, owner: ownerOf('schools', school.id), onReached: 'skip' } satisfies CapReservation]
 }
 
 export function ownerOf(kind: 'campaigns' | 'schools', id: string): string {

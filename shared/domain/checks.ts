@@ -15,6 +15,8 @@ export type Circumstances = {
   sourceRules?: Rule | undefined
   /** The schools that the consent text named. Absent in a match: nothing has been shown yet. */
   namedSchoolIds?: readonly string[]
+  /** Whether the person has withdrawn consent. */
+  suppressed: boolean
   /** Schools that have rejected this very lead. */
   rejectedBy: readonly string[]
   /** Schools that hold an enquiry of this person already. */
@@ -51,6 +53,7 @@ const checks: readonly Check[] = [
     ({ school }, { namedSchoolIds }) => namedSchoolIds?.includes(school.id) ?? true,
   ),
   unless('SCHOOL_REJECTED', ({ school }, { rejectedBy }) => !rejectedBy.includes(school.id)),
+  unless('SUPPRESSED', (_, { suppressed }) => !suppressed),
   someProgram('PROGRAM', ({ id }, { enquiry }) => id === (enquiry.programId ?? id)),
   someProgram('STATE', ({ states }, { enquiry }) => states?.some((one) => one === enquiry.state) ?? true),
   qualifies,

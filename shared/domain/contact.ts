@@ -15,23 +15,22 @@ export function normaliseContact(given: Given): { contact: Contact } | { faults:
     return { contact: { firstName: given.firstName, lastName: given.lastName, email, phone, zip: given.zip, state } }
 
   const faults: ContactFault[] = []
-  if (!email)
-    faults.push({
-      field: 'email',
-      code: 'invalid_email',
-      detail: 'must be an e-mail address, such as ada@mail.example',
-    })
-  if (!phone)
-    faults.push({
-      field: 'phone',
-      code: 'invalid_phone',
-      detail: 'must be a phone number that exists, such as (512) 789-1111',
-    })
+  if (!email) faults.push(contactFaults.email)
+  if (!phone) faults.push(contactFaults.phone)
   if (!state) faults.push({ field: 'zip', code: 'unknown_zip', detail: 'is not a ZIP code of the United States' })
   else if (given.state && given.state !== state)
     faults.push({ field: 'state', code: 'zip_not_in_state', detail: `does not fit the ZIP code, which is in ${state}` })
   return { faults }
 }
+
+export const contactFaults = {
+  email: { field: 'email', code: 'invalid_email', detail: 'must be an e-mail address, such as ada@mail.example' },
+  phone: {
+    field: 'phone',
+    code: 'invalid_phone',
+    detail: 'must be a phone number that exists, such as (512) 789-1111',
+  },
+} as const
 
 export function normaliseEmail(given: string): string | undefined {
   const address = given.normalize('NFC').trim().toLowerCase()

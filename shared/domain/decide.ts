@@ -19,6 +19,7 @@ export const storedInputs = z.object({
   stage: z.enum(['match', 'lead']),
   sourceRules: rule.optional(),
   namedSchoolIds: z.array(z.string()),
+  suppressed: z.boolean(),
   rejectedBy: z.array(z.string()),
   duplicateSchoolIds: z.array(z.string()),
   duplicateOfSource: z.boolean(),

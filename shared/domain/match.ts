@@ -37,6 +37,7 @@ export function matchQuestion(
     enquiry: { ...asked, state, sourceId: source.id, at },
     stage: 'match',
     sourceRules: source.rules,
+    suppressed: false,
     rejectedBy: [],
     duplicateSchoolIds: [],
     duplicateOfSource: false,

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { caps } from './cap.ts'
 import { duplicates } from './duplicates.ts'
-import { line, timeZone } from './vocabulary.ts'
+import { cents, line, timeZone } from './vocabulary.ts'
 
 export const status = z.enum(['active', 'paused'])
 
@@ -16,6 +16,9 @@ export const school = z
         'Takes part in federal student aid, so it may not pay for success in enrolment (34 CFR 668.14(b)(22)).',
     }),
     caps: caps.meta({ description: 'Over all its campaigns together.' }),
+    creditCents: cents
+      .optional()
+      .meta({ description: 'What it may buy in all, over all its campaigns. Absent: no limit.' }),
     duplicates: duplicates.default({ keys: 'any', windowDays: 30 }),
   })
   .meta({ id: 'School' })

@@ -11,6 +11,7 @@ import type { leadStore } from '../store/leads.ts'
 import type { pastLeads } from '../store/past-leads.ts'
 import type { RecordStore } from '../store/records.ts'
 import type { routing } from '../store/routing.ts'
+import type { suppressions } from '../store/suppressions.ts'
 import type { Digests } from './digests.ts'
 import type { Log } from './log.ts'
 import type { Sealer } from './sealer.ts'
@@ -24,6 +25,7 @@ export type Dependencies = {
   credentials: ReturnType<typeof credentials>
   routing: ReturnType<typeof routing>
   leads: ReturnType<typeof leadStore>
+  suppressions: ReturnType<typeof suppressions>
   pastLeads: ReturnType<typeof pastLeads>
   deliveries: ReturnType<typeof deliveryStore>
   due: ReturnType<typeof dueStore>

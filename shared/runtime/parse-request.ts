@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda'
-import { type FieldError, Refusal } from '../contract/problems.ts'
+import { type FieldError, invalidFields, Refusal } from '../contract/problems.ts'
 import type { Input, Route } from '../contract/route.ts'
 import { fieldErrors, locate } from './field-errors.ts'
 
@@ -30,9 +30,7 @@ export function parseRequest<R extends Route>(route: R, event: ReadEvent): Input
     }
   }
   if (errors.length === 0 && isInput(route, parsed)) return parsed
-  throw new Refusal('INVALID_REQUEST', 'See `errors` for each field and what it must be.', {
-    errors: errors.slice(0, 50),
-  })
+  throw invalidFields(errors.slice(0, 50))
 }
 
 const parts = ['params', 'query', 'headers', 'body'] as const

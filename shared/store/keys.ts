@@ -27,6 +27,7 @@ import type { Key, TableShape } from './engine/engine.ts'
  * | attempt     | DELIVERY#{deliveryId}     | ATTEMPT#{number}       |                                                    |
  * | consent     | CONSENT#{leadId}          | CONSENT                |                                                    |
  * | person      | PERSON#{hmac}             | {leadId}               | HMAC of the normalised e-mail or phone             |
+ * | suppression | SUPPRESSED#{hmac}         | SUPPRESSED             | a person who has withdrawn consent                 |
  * | answer      | ANSWER#{sourceId}         | {sha256 of the key}    | Idempotency-Key of a source                        |
  * | guard       | GUARD#{scope}             | {hmac}                 | one person at one school, or through one source    |
  * | counter     | COUNTER#{owner}           | {cap}#{start}, tally   | one cap window of a campaign or school             |
@@ -78,6 +79,7 @@ export const attemptKey = (deliveryId: string, number: number) =>
   key(`DELIVERY#${deliveryId}`, `ATTEMPT#${String(number).padStart(4, '0')}`)
 export const consentKey = (leadId: string) => key(`CONSENT#${leadId}`, 'CONSENT')
 export const personKey = (hmac: string, leadId: string) => key(`PERSON#${hmac}`, leadId)
+export const suppressionKey = (hmac: string) => key(`SUPPRESSED#${hmac}`, 'SUPPRESSED')
 export const answerKey = (sourceId: string, sha256: string) => key(`ANSWER#${sourceId}`, sha256)
 export const guardKey = (scope: string, hmac: string) => key(`GUARD#${scope}`, hmac)
 export const counterKey = (owner: string, counter: string) => key(`COUNTER#${owner}`, counter)

@@ -9,6 +9,7 @@ import { leadStore } from './leads.ts'
 import { pastLeads } from './past-leads.ts'
 import { recordStore } from './records.ts'
 import { routing } from './routing.ts'
+import { suppressions } from './suppressions.ts'
 
 /** Every store on one engine, for whoever runs the whole; a Lambda opens those that it has a right to. */
 export function stores(engine: Engine<Table>) {
@@ -22,5 +23,6 @@ export function stores(engine: Engine<Table>) {
     pastLeads: pastLeads(engine),
     records: recordStore(engine),
     routing: routing(engine),
+    suppressions: suppressions(engine),
   }
 }

@@ -13,6 +13,7 @@ export function circumstances({ enquiry, ...given }: With<Circumstances> = {}): 
   return {
     enquiry: anEnquiry(enquiry),
     stage: 'lead',
+    suppressed: false,
     rejectedBy: [],
     duplicateSchoolIds: [],
     duplicateOfSource: false,

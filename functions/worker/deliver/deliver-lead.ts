@@ -1,6 +1,7 @@
 import { judgeAttempt, type Tried } from '#shared/domain/attempt-outcome.ts'
 import { campaign } from '#shared/domain/campaign.ts'
 import type { Attempt } from '#shared/domain/delivery.ts'
+import { leadCreated } from '#shared/domain/lead-created.ts'
 import type { DeliveryPointer } from '#shared/outbound/queue.ts'
 import type { Dependencies } from '#shared/runtime/dependencies.ts'
 import type { Held } from '#shared/store/deliveries.ts'
@@ -9,7 +10,18 @@ import { sendWebhook } from './send-webhook.ts'
 
 export type Needs = Pick<
   Dependencies,
-  'deliveries' | 'records' | 'credentials' | 'sealer' | 'post' | 'mail' | 'now' | 'newId' | 'dice' | 'log'
+  | 'deliveries'
+  | 'digests'
+  | 'suppressions'
+  | 'records'
+  | 'credentials'
+  | 'sealer'
+  | 'post'
+  | 'mail'
+  | 'now'
+  | 'newId'
+  | 'dice'
+  | 'log'
 >
 
 /** Longer than a webhook's total deadline of 15 s and 30 s more, so that a lease never ends under a living attempt. */
@@ -26,10 +38,13 @@ export async function deliverLead({ deliveryId }: Pick<DeliveryPointer, 'deliver
   const delivery = await needs.deliveries.lease(deliveryId, { token, now: started.toISOString(), until })
   if (!delivery) return needs.log('delivery.left', { deliveryId, why: 'not-due' })
 
-  const { rejected, ...tried } = await send(delivery, needs)
+  const { rejected, stopped, ...tried } = await send(delivery, needs)
   const ended = needs.now()
   const times = { attempts: delivery.attempts, endedAt: ended.toISOString(), dice: needs.dice() }
-  const { outcome, ...next } = judgeAttempt({ ...tried, ...(rejected && { rejected }) }, times)
+  const { outcome, ...next } = judgeAttempt(
+    { ...tried, ...(rejected && { rejected }), ...(stopped && { stopped }) },
+    times,
+  )
   const attempt: Attempt = {
     attemptId: token,
     deliveryId,
@@ -57,5 +72,12 @@ async function send(delivery: Held, needs: Needs): Promise<Tried> {
   if (!kept) return { kind: 'webhook', stage: 'refused', reason: 'The campaign has been removed.' }
   const { endpoint: live, testEndpoint = live } = campaign.parse(kept.body)
   const endpoint = delivery.test ? testEndpoint : live
+  if (await hasWithdrawn(delivery, needs))
+    return { kind: endpoint.kind, stage: 'refused', reason: 'The visitor has withdrawn consent.', stopped: true }
   return endpoint.kind === 'email' ? sendEmail(delivery, endpoint, needs) : sendWebhook(delivery, endpoint, needs)
+}
+
+async function hasWithdrawn({ body }: Held, { digests, suppressions }: Needs): Promise<boolean> {
+  const { email, phone } = digests.ofPerson(leadCreated.parse(JSON.parse(body)).data.contact)
+  return suppressions.hold([email, phone])
 }

@@ -10,6 +10,7 @@ import { engineOnAws, houseKeysOnAws, lambda, logOnAws } from '#shared/runtime/o
 import { credentials } from '#shared/store/credentials.ts'
 import { deliveryStore } from '#shared/store/deliveries.ts'
 import { recordStore } from '#shared/store/records.ts'
+import { suppressions } from '#shared/store/suppressions.ts'
 import { deliverLead } from './deliver-lead.ts'
 
 /** A message is done whatever the school said; only our own faults send it back, and in the end to the dead letters. */
@@ -25,6 +26,7 @@ export const handler = lambda<SQSEvent, SQSBatchResponse>(async () => {
     mail: sesMail({ client: new SESv2Client(), from: environment.MAIL_FROM }),
     post: webhook({ settings: { loopback: 'refused' } }),
     records: recordStore(engine),
+    suppressions: suppressions(engine),
   }
   const processor = new BatchProcessor(EventType.SQS)
   const deliver = ({ body }: SQSRecord) => deliverLead(deliveryPointer.parse(JSON.parse(body)), needs)

@@ -6,6 +6,7 @@ import { dueStore } from '#shared/store/due.ts'
 import { leadStore } from '#shared/store/leads.ts'
 import { recordStore } from '#shared/store/records.ts'
 import { routing } from '#shared/store/routing.ts'
+import { suppressions } from '#shared/store/suppressions.ts'
 import { offerDue } from './offer-due.ts'
 
 export const handler = lambda(async () => {
@@ -20,6 +21,7 @@ export const handler = lambda(async () => {
     leads: leadStore(engine),
     records: recordStore(engine),
     routing: routing(engine),
+    suppressions: suppressions(engine),
   }
   return () => offerDue(needs)
 })

@@ -7,7 +7,7 @@ import { soFar } from './so-far.ts'
 
 export type Needs = Pick<
   Dependencies,
-  'leads' | 'deliveries' | 'records' | 'routing' | 'digests' | 'now' | 'newId' | 'log'
+  'leads' | 'suppressions' | 'deliveries' | 'records' | 'routing' | 'digests' | 'now' | 'newId' | 'log'
 >
 
 /**
@@ -24,6 +24,7 @@ export async function offerLead(leadId: string, needs: Needs): Promise<void> {
   const source = { ...keptSource.parse(record?.body ?? { name: 'Removed', mode: 'live' }), id: lead.sourceId }
   const { rejectedBy, heldBy, mostTakers } = await soFar(decisions, needs)
 
+  const person = needs.digests.ofPerson(lead.contact)
   const { contact, careerSlug, programId, state, sourceId } = lead
   const { education, startWindow, modality, age, military, gpa, answers, subIds, utm } = lead
   const visitor = { education, startWindow, modality, age, military, gpa, answers, subIds, utm }
@@ -32,6 +33,7 @@ export async function offerLead(leadId: string, needs: Needs): Promise<void> {
     stage: 'lead',
     sourceRules: source.rules,
     namedSchoolIds: consent.schoolIds,
+    suppressed: await needs.suppressions.hold([person.email, person.phone]),
     rejectedBy,
     duplicateSchoolIds: heldBy,
     duplicateOfSource: false,
@@ -48,7 +50,6 @@ export async function offerLead(leadId: string, needs: Needs): Promise<void> {
     const saved = await needs.leads.saveOffer({ ...decided, leadId, seen, outcome, guards })
     return saved === 'saved' ? { kept: outcome } : saved
   }
-  const person = needs.digests.ofPerson(contact)
   const placed = await placeLead({ known, lead, consent, source, person, takers: heldBy.length }, save, needs)
   if (placed === 'busy') throw new Error('The offer could not be written; the lead comes due again.')
   if (placed !== 'standing') needs.log('lead.offered', { leadId, outcome: placed.kept, schools: placed.taken.length })

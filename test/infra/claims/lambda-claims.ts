@@ -18,9 +18,12 @@ export function lambdaClaims(built: () => Synthesised): void {
     expect(JSON.stringify([statements, properties])).not.toMatch(/leads|secret/i)
   })
 
-  it('that delivers cannot read a consent, nor a person, nor a lead beyond what is to be sent', () => {
+  it('that delivers reads what is to be sent and whether consent was withdrawn: no consent, no person, no lead', () => {
     const reads = dataRights(built().service, 'worker/deliver').filter(({ may }) => may.includes('GetItem'))
-    expect(reads.filter((right) => right.table === 'leads')).toMatchObject([{ keys: ['DELIVERY#*'] }])
+    expect(reads.filter((right) => right.table === 'leads')).toMatchObject([
+      { keys: ['DELIVERY#*'] },
+      { may: ['GetItem'], keys: ['SUPPRESSED#*'] },
+    ])
   })
 
   it('that captures can write a consent and a lead, but read neither', () => {

@@ -39,6 +39,8 @@ export const refusals: readonly Refusal[] = [
     found: { sourceRules: { field: 'state', op: 'equals', value: 'OH' } },
   },
   { reason: 'SCHOOL_REJECTED', because: 'the school has rejected it', found: { rejectedBy: ['school-of-campaign'] } },
+  { reason: 'SUPPRESSED', because: 'the visitor has withdrawn consent', found: { suppressed: true } },
+  { reason: 'CREDIT_LIMIT', because: 'the school has no credit left', school: { creditCents: 0 } },
   { reason: 'DUPLICATE', because: 'the source sent the person before', found: { duplicateOfSource: true } },
   { reason: 'SCHOOL_NOT_NAMED_IN_CONSENT', because: 'another was named', found: { namedSchoolIds: ['another'] } },
   { reason: 'PROGRAM', because: 'another program was asked for', told: { programId: 'another' } },
