@@ -1,7 +1,7 @@
 import { matchSchools as route } from '#shared/contract/capture.ts'
 import { invalidFields } from '#shared/contract/problems.ts'
 import type { Reply } from '#shared/contract/route.ts'
-import type { Candidate } from '#shared/domain/candidate.ts'
+import { type Candidate, selectedOf } from '#shared/domain/candidate.ts'
 import { stateOfZip } from '#shared/domain/contact.ts'
 import type { Decision } from '#shared/domain/decision.ts'
 import { currentDisclosureVersion, disclosureText } from '#shared/domain/disclosure.ts'
@@ -50,12 +50,9 @@ export async function matchSchools(
 }
 
 function schoolsShown({ verdicts }: Decision, candidates: readonly Candidate[]): Shown['schools'] {
-  return verdicts.flatMap(({ selected, campaignId, programId }) => {
-    const candidate = candidates.find(({ campaign }) => campaign.id === campaignId)
-    const program = candidate?.programs.find(({ id }) => id === programId)
-    if (!selected || !candidate || !program) return []
+  return selectedOf(verdicts, candidates).map(({ candidate, program }) => {
     const { id, name, legalName = name } = candidate.school
-    return [{ schoolId: id, name, consentName: legalName, programId: program.id, programName: program.name }]
+    return { schoolId: id, name, consentName: legalName, programId: program.id, programName: program.name }
   })
 }
 

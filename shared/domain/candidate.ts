@@ -37,3 +37,14 @@ export function mergeCandidates(...lists: readonly Candidate[][]): Candidate[] {
   }
   return [...merged.values()]
 }
+
+type Selection = { selected: boolean; campaignId: string; programId?: string | undefined }
+
+/** The candidates that verdicts selected, in their order, each with the program that it is for. */
+export function selectedOf<Verdict extends Selection>(verdicts: readonly Verdict[], candidates: readonly Candidate[]) {
+  return verdicts.flatMap((verdict) => {
+    const candidate = candidates.find(({ campaign }) => campaign.id === verdict.campaignId)
+    const program = candidate?.programs.find(({ id }) => id === verdict.programId)
+    return verdict.selected && candidate && program ? [{ verdict, candidate, program }] : []
+  })
+}

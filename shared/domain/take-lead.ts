@@ -1,4 +1,4 @@
-import type { Candidate } from './candidate.ts'
+import { type Candidate, selectedOf } from './candidate.ts'
 import { type Counters, isTallied, ownerOf, type Reservation, reservationsOf, tally, tallyOf } from './caps.ts'
 import type { Consent } from './consent.ts'
 import type { Contact } from './contact.ts'
@@ -28,14 +28,11 @@ type Given = {
 /** What follows from a decision, for each campaign that was selected. A test lead counts nowhere and costs nothing. */
 export function takeLead(given: Given): Taken[] {
   const { lead, candidates, decision } = given
-  return decision.verdicts.flatMap(({ selected, campaignId, programId, priceCents = 0 }) => {
-    const candidate = candidates.find(({ campaign }) => campaign.id === campaignId)
-    const program = candidate?.programs.find(({ id }) => id === programId)
-    if (!selected || !candidate || !program) return []
+  return selectedOf(decision.verdicts, candidates).map(({ verdict: { priceCents = 0 }, candidate, program }) => {
     const delivery = deliveryOf(candidate, program.id, lead.test ? 0 : priceCents, given)
     const event = eventOf({ ...given, school: candidate.school, program, deliveryId: delivery.deliveryId })
     const counted = lead.test ? { reservations: [], guards: [] } : countedOf(candidate, priceCents, given)
-    return [{ delivery, event, ...counted }]
+    return { delivery, event, ...counted }
   })
 }
 

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { Engine, Key, Row, Write } from './engine/engine.ts'
 import { type Kind, linkKey, manifestKey, type Table } from './keys.ts'
+import { queryAll } from './query-all.ts'
 
 // Room for the manifest in a transaction of 100 writes, the most that DynamoDB takes.
 const mostAtOnce = 98
@@ -33,14 +34,19 @@ export function composedStore(engine: Engine<Table>) {
 
     /** The records of a kind that are composed anew when this one changes. */
     async dependents(kind: Kind, id: string, of: Kind): Promise<string[]> {
-      const links = await queryAll(engine, linkKey([kind, id], [of, '']))
+      const links = await linksOf(kind, id, of)
       return links.map(({ sk }) => sk.slice(of.length + 1))
     },
 
     /** What the links from a record carry. */
     async linked(kind: Kind, id: string, of: Kind): Promise<Row[]> {
-      return queryAll(engine, linkKey([kind, id], [of, '']))
+      return linksOf(kind, id, of)
     },
+  }
+
+  function linksOf(kind: Kind, id: string, of: Kind): Promise<Row[]> {
+    const { pk, sk } = linkKey([kind, id], [of, ''])
+    return queryAll(engine, { in: 'catalog', pk, sk: { prefix: sk }, limit: 1000 })
   }
 
   async function replace(kind: Kind, id: string, before: Manifest, rows: readonly Row[]): Promise<boolean> {
@@ -80,15 +86,4 @@ function same(a: Key, b: Key): boolean {
 function inChunks(writes: readonly Write<Table>[]): Write<Table>[][] {
   const count = Math.ceil(writes.length / mostAtOnce)
   return Array.from({ length: count }, (_, at) => writes.slice(at * mostAtOnce, (at + 1) * mostAtOnce))
-}
-
-async function queryAll(engine: Engine<Table>, { pk, sk }: Key): Promise<Row[]> {
-  const rows: Row[] = []
-  let page = await engine.query({ in: 'catalog', pk, sk: { prefix: sk }, limit: 1000 })
-  rows.push(...page.items)
-  while (page.next) {
-    page = await engine.query({ in: 'catalog', pk, sk: { prefix: sk }, limit: 1000, after: page.next })
-    rows.push(...page.items)
-  }
-  return rows
 }

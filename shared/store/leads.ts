@@ -7,6 +7,7 @@ import type { Cursor, Engine, Row } from './engine/engine.ts'
 import { limits } from './engine/limits.ts'
 import { answerKey, consentKey, leadKey, leadsOfDay, type Table } from './keys.ts'
 import { newLeadParts, offerParts, type Part, type Taker } from './lead-parts.ts'
+import { queryAll } from './query-all.ts'
 import { rowOf } from './rows.ts'
 
 /** What was answered to an Idempotency-Key, and a digest of the body that it came with. */
@@ -73,14 +74,7 @@ export function leadStore(engine: Engine<Table>) {
 
   /** The lead and its decisions: one for each offer, so after weeks of hourly windows there are hundreds. */
   async function rowsOf(leadId: string): Promise<Row[]> {
-    const query = { in: 'leads', pk: leadKey(leadId).pk, limit: 100 } as const
-    let page = await engine.query(query)
-    const rows = [...page.items]
-    while (page.next) {
-      page = await engine.query({ ...query, after: page.next })
-      rows.push(...page.items)
-    }
-    return rows
+    return queryAll(engine, { in: 'leads', pk: leadKey(leadId).pk, limit: 100 })
   }
 
   async function save(parts: readonly Part[]): Promise<Saved> {

@@ -21,7 +21,8 @@ export function publisher(records: RecordStore, composed: ComposedStore) {
         await composed.compose(each, one, () => compose(one, records, composed))
         await note(each, one)
       }
-    for (const related of await composed.dependents('careers', kind === 'careers' ? id : '', 'careers'))
+    if (kind !== 'careers') return
+    for (const related of await composed.dependents('careers', id, 'careers'))
       await composed.compose('careers', related, () => composeCareer(related, records, composed))
 
     async function note(each: Kind, one: string) {
@@ -40,7 +41,7 @@ const steps: readonly [Kind, Composer][] = [
 ]
 
 /** Whose composed rows tell something of a record of this kind. Related careers, which go one step only, come last. */
-export const dependents: { [kind in Kind]: readonly Kind[] } = {
+const dependents: { [kind in Kind]: readonly Kind[] } = {
   schools: ['programs', 'campaigns'],
   programs: ['careers', 'campaigns'],
   careers: [],

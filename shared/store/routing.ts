@@ -4,19 +4,14 @@ import type { Counters, Reservation } from '../domain/caps.ts'
 import type { Engine } from './engine/engine.ts'
 import { candidateKey, counterKey, type Table } from './keys.ts'
 import { unpack } from './packed.ts'
+import { queryAll } from './query-all.ts'
 
 /** What a decision needs to know: who may want the lead, and how full their caps are. */
 export function routing(engine: Engine<Table>) {
   const candidatesIn = async (careerSlug: string, state: string): Promise<Candidate[]> => {
     const { pk } = candidateKey(careerSlug, state, '')
-    const found: Candidate[] = []
-    let page = await engine.query({ in: 'catalog', pk, limit: mostCandidates })
-    found.push(...page.items.map((row) => candidate.parse(unpack(row))))
-    while (page.next) {
-      page = await engine.query({ in: 'catalog', pk, limit: mostCandidates, after: page.next })
-      found.push(...page.items.map((row) => candidate.parse(unpack(row))))
-    }
-    return found
+    const rows = await queryAll(engine, { in: 'catalog', pk, limit: mostCandidates })
+    return rows.map((row) => candidate.parse(unpack(row)))
   }
 
   return {
