@@ -10,6 +10,7 @@ import {
   guardKey,
   keyKey,
   leadKey,
+  lineKey,
   offerKey,
   offersPartition,
   pageKey,
@@ -45,6 +46,7 @@ const answers = answerKey('*', '').pk
 const counters = counterKey('*', '').pk
 const deliveries = deliveryKey('*').pk
 const guards = guardKey('*', '').pk
+const lines = lineKey('*').pk
 const suppressed = suppressionKey('*').pk
 const keys = keyKey('*').pk
 
@@ -96,6 +98,8 @@ export const rights: { [Name in Lambda]: Rights } = {
     tables: [
       { table: 'catalog', may: [...readAndWrite, 'DeleteItem'], keys: 'any' },
       { table: 'leads', may: readAndWrite, keys: 'any' },
+      // Who saves a campaign wants its endpoints tried again.
+      { table: 'leads', may: ['DeleteItem'], keys: [lines] },
       { table: 'leads', index: 'timeline', may: ['Query'], keys: 'any' },
       { table: 'leads', index: 'due', may: ['Query'], keys: 'any' },
     ],
@@ -103,8 +107,13 @@ export const rights: { [Name in Lambda]: Rights } = {
   },
   'worker/deliver': {
     tables: [
-      { table: 'catalog', may: ['GetItem'], keys: [recordKey('campaigns', '').pk, secretKey('*').pk] },
+      {
+        table: 'catalog',
+        may: ['GetItem'],
+        keys: [recordKey('campaigns', '').pk, recordKey('schools', '').pk, secretKey('*').pk],
+      },
       { table: 'leads', may: ['GetItem', 'UpdateItem', 'PutItem'], keys: [deliveries] },
+      { table: 'leads', may: ['Query', 'UpdateItem', 'PutItem'], keys: [lines] },
       { table: 'leads', may: ['GetItem'], keys: [suppressed] },
       // A rejected lead: its caps are given back, and it is offered again.
       { table: 'leads', may: ['UpdateItem'], keys: [counters, leadKey('*').pk] },
@@ -124,7 +133,11 @@ export const rights: { [Name in Lambda]: Rights } = {
     secret: 'read',
   },
   'worker/sweep': {
-    tables: [{ table: 'leads', index: 'due', may: ['Query'], keys: [duePartition('*')] }],
+    tables: [
+      { table: 'leads', index: 'due', may: ['Query'], keys: [duePartition('*')] },
+      // It moves a row back in the index, and reads none.
+      { table: 'leads', may: ['UpdateItem'], keys: [deliveries] },
+    ],
     deliveries: ['SendMessage', 'GetQueueAttributes'],
   },
 }

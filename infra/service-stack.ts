@@ -8,11 +8,20 @@ import { type House, HouseFunction } from '#infra/constructs/house-function.ts'
 import { WorkQueue } from '#infra/constructs/work-queue.ts'
 import type { Stage } from '#infra/stage.ts'
 import { visibilitySeconds, type WorkerName, workers } from '#shared/contract/workers.ts'
+import { faultOfTimes } from '#shared/domain/attempt-times.ts'
 
 type Props = StackProps & { stage: Stage; mailFrom: string; catalog: HeldTable; leads: HeldTable; secret: HeldSecret }
 
 // Below the 30 seconds after which API Gateway gives up.
 const patience = { timeoutSeconds: 20 }
+
+/** @throws where a lease could end under a living attempt. */
+function attemptTimesOf({ attemptTimes }: Stage) {
+  const fault = faultOfTimes(attemptTimes)
+  if (fault !== undefined) throw new Error(fault)
+  const { deadlineSeconds, leaseSeconds } = attemptTimes
+  return { DEADLINE_SECONDS: String(deadlineSeconds), LEASE_SECONDS: String(leaseSeconds) }
+}
 
 /** What runs, and can be replaced at any moment: nothing is kept here but pointers to what is due. */
 export class ServiceStack extends Stack {
@@ -49,7 +58,7 @@ export class ServiceStack extends Stack {
         ...house,
         ...patience,
         name: 'capture',
-        environment: { ...everyone, ...toQueue },
+        environment: { ...everyone, ...toQueue, FAST_PATH: stage.fastPath },
         whenItFails: 'Enquiries are being refused: revenue is lost by the minute. Read the log of capture, roll back.',
       }),
       school: new HouseFunction(this, 'School', {
@@ -72,7 +81,7 @@ export class ServiceStack extends Stack {
         ...house,
         name: 'worker/deliver',
         timeoutSeconds: workers.deliver.timeoutSeconds,
-        environment: { ...everyone, MAIL_FROM: mailFrom },
+        environment: { ...everyone, MAIL_FROM: mailFrom, ...attemptTimesOf(stage) },
         whenItFails: 'Deliveries fail by a fault of ours and are tried again. Read the log of deliver.',
       }),
       sweep: new HouseFunction(this, 'Sweep', {

@@ -1,5 +1,6 @@
 import { RemovalPolicy } from 'aws-cdk-lib'
 import { RetentionDays } from 'aws-cdk-lib/aws-logs'
+import { type AttemptTimes, attemptTimes } from '#shared/domain/attempt-times.ts'
 
 export type Stage = {
   name: string
@@ -12,6 +13,9 @@ export type Stage = {
   burst: number
   /** Deliveries that may be under way at once; SQS allows no less than 2. */
   concurrentDeliveries: number
+  attemptTimes: AttemptTimes
+  /** `off`: new leads wait for the sweeper, a few seconds. For whoever wants to do without. */
+  fastPath: 'on' | 'off'
   /** Until context `mailFrom` names a sender that SES has verified. */
   mailFrom: string
 }
@@ -26,6 +30,8 @@ export const stages = {
     requestsPerSecond: 50,
     burst: 100,
     concurrentDeliveries: 5,
+    attemptTimes,
+    fastPath: 'on',
     mailFrom: 'leads@dev.prospectus.example',
   },
   prod: {
@@ -36,6 +42,8 @@ export const stages = {
     requestsPerSecond: 500,
     burst: 1000,
     concurrentDeliveries: 50,
+    attemptTimes,
+    fastPath: 'on',
     mailFrom: 'leads@prospectus.example',
   },
 } as const satisfies { [name: string]: Stage }

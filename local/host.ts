@@ -4,6 +4,7 @@ import { catalog } from '#functions/catalog/catalog.ts'
 import { operator } from '#functions/operator/operator.ts'
 import { school } from '#functions/school/school.ts'
 import { deliverLead } from '#functions/worker/deliver/deliver-lead.ts'
+import { type AttemptTimes, faultOfTimes, attemptTimes as usual } from '#shared/domain/attempt-times.ts'
 import { newWebhookSecret } from '#shared/outbound/signature.ts'
 import { sha256 } from '#shared/runtime/digests.ts'
 import type { Log } from '#shared/runtime/log.ts'
@@ -11,6 +12,7 @@ import { credentials } from '#shared/store/credentials.ts'
 import { sqliteEngine } from '#shared/store/engine/sqlite.ts'
 import { tables } from '#shared/store/keys.ts'
 import { answerCache } from './answer-cache.ts'
+import { CannotStart } from './cannot-start.ts'
 import { startClocks } from './clocks.ts'
 import { dataFolder, noFolder } from './data-folder.ts'
 import { gateway } from './gateway.ts'
@@ -24,7 +26,14 @@ import { sampleSchool } from './sample-school.ts'
 import { staff } from './staff.ts'
 import { type Periods, tasks } from './tasks.ts'
 
-export type Settings = { port: number; dataDir?: string; now?: () => Date; log?: Log; periods?: Periods }
+export type Settings = {
+  port: number
+  dataDir?: string
+  now?: () => Date
+  log?: Log
+  periods?: Periods
+  attemptTimes?: AttemptTimes
+}
 export type Host = {
   urls: { api: string; docs: string; inbox: string; school: string }
   keys: { operator: string; source: string }
@@ -34,7 +43,8 @@ export type Host = {
 
 /**
  * The whole system in this process, on this machine alone: ready when this returns. Deliveries that were under way when
- * an earlier one ended come due again by themselves. @throws CannotStart where port or folder cannot be had.
+ * an earlier one ended come due again by themselves. @throws CannotStart where port or folder cannot be had,
+ * or where a lease could end under a living attempt.
  */
 export async function startHost({
   port,
@@ -42,7 +52,10 @@ export async function startHost({
   now = () => new Date(),
   log = () => {},
   periods = {},
+  attemptTimes = usual,
 }: Settings): Promise<Host> {
+  const fault = faultOfTimes(attemptTimes)
+  if (fault !== undefined) throw new CannotStart(fault)
   await using parts = new AsyncDisposableStack()
   const { database, secrets, release } = dataDir === undefined ? noFolder() : dataFolder(dataDir)
   parts.defer(release)
@@ -66,6 +79,7 @@ export async function startHost({
     root: secrets.root,
     deliveryQueue: queue,
     mail: mailbox.mail,
+    attemptTimes,
     now,
     log: logWhenReady,
   })

@@ -1,3 +1,4 @@
+import type { AttemptTimes } from '#shared/domain/attempt-times.ts'
 import { faultOfUrl } from '#shared/outbound/guard.ts'
 import type { Mail } from '#shared/outbound/mail.ts'
 import type { DeliveryQueue } from '#shared/outbound/queue.ts'
@@ -15,6 +16,7 @@ type Parts = {
   root: string
   deliveryQueue: DeliveryQueue
   mail: Mail
+  attemptTimes: AttemptTimes
   now: () => Date
   log: Log
 }
@@ -24,9 +26,11 @@ export function localDependencies({ engine, root, ...given }: Parts): Dependenci
   return {
     ...here,
     ...given,
+    fastPath: given.deliveryQueue,
     ...houseKeys(root),
     ...stores(engine),
-    post: webhook({ settings: guardSettings }),
+    measure() {},
+    post: webhook({ settings: guardSettings, deadlineMs: given.attemptTimes.deadlineSeconds * 1000 }),
     faultOfUrl: (url) => faultOfUrl(url, guardSettings),
   }
 }

@@ -68,10 +68,16 @@ export function localQueue({ deliver, failed, mostInAll = 20, mostPerSchool = 4 
     return underWay.get(schoolId) ?? 0
   }
 
+  function depth() {
+    return [...waiting.values()].reduce((sum, group) => sum + group.size, 0)
+  }
+
   return {
+    depth: async () => depth(),
+
     async send(pointers) {
       if (closed) return
-      const before = [...waiting.values()].reduce((sum, group) => sum + group.size, 0)
+      const before = depth()
       if (before + pointers.length > mostWaiting) throw new Error(`${before} pointers are waiting already.`)
       for (const pointer of pointers) {
         const group = waiting.get(pointer.schoolId) ?? new Map<string, DeliveryPointer>()

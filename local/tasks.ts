@@ -20,7 +20,7 @@ export function tasks({ needs, engine, periods }: Setup): Task[] {
     offer: () => offerDue(needs),
   }
   const clocked = (name: Clocked): Task => ({
-    everySeconds: periods[name] ?? workers[name].on.everySeconds,
+    everySeconds: periods[name] ?? everySecondsOf(workers[name]),
     run: runs[name],
   })
   return [
@@ -33,4 +33,9 @@ export function tasks({ needs, engine, periods }: Setup): Task[] {
       },
     },
   ]
+}
+
+/** A clock here ticks as often as it likes; one on AWS makes several turns of its worker within a minute. */
+function everySecondsOf({ on }: { on: { everySeconds: number; againAfterSeconds?: number } }): number {
+  return on.againAfterSeconds ?? on.everySeconds
 }

@@ -4,8 +4,11 @@ import { operator } from '#functions/operator/operator.ts'
 import { school } from '#functions/school/school.ts'
 import { deliverLead } from '#functions/worker/deliver/deliver-lead.ts'
 import { offerDue } from '#functions/worker/offer/offer-due.ts'
+import { keepSweeping } from '#functions/worker/sweep/keep-sweeping.ts'
 import { sweepDue } from '#functions/worker/sweep/sweep-due.ts'
 import { fallbackFolder } from '#shared/contract/routes.ts'
+import { workers } from '#shared/contract/workers.ts'
+import { attemptTimes } from '#shared/domain/attempt-times.ts'
 import { type NewId, prefixes } from '#shared/domain/ids.ts'
 import { faultOfUrl } from '#shared/outbound/guard.ts'
 import { newAccessKey } from '#shared/runtime/access-keys.ts'
@@ -14,6 +17,7 @@ import { sha256 } from '#shared/runtime/digests.ts'
 import type { Lambda } from '#shared/runtime/environment.ts'
 import { houseKeys } from '#shared/runtime/house-keys.ts'
 import type { Log } from '#shared/runtime/log.ts'
+import type { Measure, Metric } from '#shared/runtime/metrics.ts'
 import { credentials, type KeyHolder } from '#shared/store/credentials.ts'
 import type { Engine } from '#shared/store/engine/engine.ts'
 import type { Table } from '#shared/store/keys.ts'
@@ -42,12 +46,30 @@ export async function openHouse({ engineOf = memoryEngine }: Foundations = {}) {
   const log: Log = (event, fields) => {
     logged.push({ event, fields })
   }
+  const measured: { metric: Metric; value: number }[] = []
+  const measure: Measure = (metric, value) => {
+    measured.push({ metric, value })
+  }
+  const sleep = async (ms: number) => pass(ms / 1000)
   const chance = { dice: 0.5 }
   const random = randomness()
   const { state: queue, queue: deliveryQueue } = fakeQueue()
   const { state: webhooks, post } = fakePost()
   const { state: mailbox, mail } = fakeMail()
-  const edge = { deliveryQueue, post, mail, log, now, dice: () => chance.dice, ...random, ...houseKeys('0'.repeat(64)) }
+  const edge = {
+    deliveryQueue,
+    fastPath: deliveryQueue,
+    post,
+    mail,
+    log,
+    measure,
+    sleep,
+    attemptTimes,
+    now,
+    dice: () => chance.dice,
+    ...random,
+    ...houseKeys('0'.repeat(64)),
+  }
   const needsOf = (name: Lambda): Dependencies => ({
     ...edge,
     faultOfUrl: faultOf,
@@ -77,6 +99,10 @@ export async function openHouse({ engineOf = memoryEngine }: Foundations = {}) {
     return answer
   }
 
+  function pass(seconds: number) {
+    clock.now = new Date(clock.now.getTime() + seconds * 1000)
+  }
+
   return {
     clock,
     chance,
@@ -84,6 +110,7 @@ export async function openHouse({ engineOf = memoryEngine }: Foundations = {}) {
     webhooks,
     mailbox,
     logged,
+    measured,
     engine,
     watch,
     needsOf,
@@ -94,10 +121,9 @@ export async function openHouse({ engineOf = memoryEngine }: Foundations = {}) {
     schoolKey: (schoolId: string) => keyFor('sk', { caller: 'school', schoolId }),
     deliver: (deliveryId: string) => deliverLead({ deliveryId }, needsOf('worker/deliver')),
     sweep: () => sweepDue(needsOf('worker/sweep')),
+    keepSweeping: () => keepSweeping(workers.sweep.on, needsOf('worker/sweep')),
     offer: () => offerDue(needsOf('worker/offer')),
-    pass(seconds: number) {
-      clock.now = new Date(clock.now.getTime() + seconds * 1000)
-    },
+    pass,
   }
 }
 

@@ -8,7 +8,7 @@ type Needs = Pick<
   Dependencies,
   | 'catalog'
   | 'credentials'
-  | 'deliveryQueue'
+  | 'fastPath'
   | 'digests'
   | 'leads'
   | 'log'

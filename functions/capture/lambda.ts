@@ -1,6 +1,6 @@
 import { SQSClient } from '@aws-sdk/client-sqs'
-import { sqsDeliveryQueue } from '#shared/outbound/queue.ts'
-import { environmentOf, environments } from '#shared/runtime/environment.ts'
+import { noFastPath, sqsDeliveryQueue } from '#shared/outbound/queue.ts'
+import { type Environment, environmentOf, environments } from '#shared/runtime/environment.ts'
 import { here } from '#shared/runtime/here.ts'
 import { engineOnAws, houseKeysOnAws, lambda, logOnAws } from '#shared/runtime/on-aws.ts'
 import { catalogPages } from '#shared/store/catalog-pages.ts'
@@ -20,10 +20,14 @@ export const handler = lambda(async () => {
     log: logOnAws(environment),
     catalog: catalogPages(engine),
     credentials: credentials(engine),
-    deliveryQueue: sqsDeliveryQueue({ client: new SQSClient(), queueUrl: environment.DELIVERY_QUEUE_URL }),
+    fastPath: fastPathOf(environment),
     leads: leadStore(engine),
     records: recordStore(engine),
     routing: routing(engine),
     suppressions: suppressions(engine),
   })
 })
+
+function fastPathOf({ FAST_PATH, DELIVERY_QUEUE_URL: queueUrl }: Environment<'capture'>) {
+  return FAST_PATH === 'on' ? sqsDeliveryQueue({ client: new SQSClient(), queueUrl }) : noFastPath
+}

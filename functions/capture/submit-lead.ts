@@ -16,7 +16,7 @@ type Needs = Pick<
   | 'routing'
   | 'leads'
   | 'suppressions'
-  | 'deliveryQueue'
+  | 'fastPath'
   | 'digests'
   | 'tokens'
   | 'now'
@@ -52,7 +52,7 @@ export async function submitLead(request: Request<typeof route>, needs: Needs): 
 
   const receipt = placed.kept
   const pointers = placed.taken.flatMap(({ delivery }) => (delivery.state === 'pending' ? [delivery] : []))
-  await needs.deliveryQueue.send(pointers).catch((error: unknown) => {
+  await needs.fastPath.send(pointers).catch((error: unknown) => {
     // The sweeper finds what the queue never heard of.
     needs.log('queue.unreached', { deliveries: pointers.length, error: String(error) })
   })

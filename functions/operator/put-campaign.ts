@@ -5,6 +5,7 @@ import { newWebhookSecret } from '#shared/outbound/signature.ts'
 import { type Request, serve } from '#shared/runtime/api.ts'
 import type { Dependencies } from '#shared/runtime/dependencies.ts'
 import { saveSecretWrite } from '#shared/store/credentials.ts'
+import { reopenWrites } from '#shared/store/lines.ts'
 import { refuseFields, requireReferences } from './require-references.ts'
 import { writeRecord } from './write-record.ts'
 
@@ -21,7 +22,8 @@ export async function putCampaign(request: Request<typeof route>, needs: Needs):
   await requireOwnPrograms(body, needs)
   const { endpoint: given, ...terms } = body
   const { endpoint, secret, isNew } = await endpointOf(params.id, given, needs)
-  const also = secret ? [saveSecretWrite(params.id, needs.sealer.seal(params.id, secret))] : []
+  const kept = secret ? [saveSecretWrite(params.id, needs.sealer.seal(params.id, secret))] : []
+  const also = [...kept, ...reopenWrites(body.schoolId, params.id)]
   const campaign = { ...terms, endpoint }
   const { created, ...written } = await writeRecord(
     'campaigns',

@@ -1,5 +1,10 @@
 /** What runs without being called: by queue or by clock. Infra and the local host both read this table. */
-export type Worker = { does: string; on: { queue: 'deliveries' } | { everySeconds: number }; timeoutSeconds: number }
+export type Worker = {
+  does: string
+  /** `againAfterSeconds`: how often it goes through within each of its turns. */
+  on: { queue: 'deliveries' } | { everySeconds: number; againAfterSeconds?: number }
+  timeoutSeconds: number
+}
 
 export const workers = {
   deliver: {
@@ -9,8 +14,9 @@ export const workers = {
   },
   sweep: {
     does: 'Puts every delivery that has come due on the queue: the guarantee behind the fast path',
-    on: { everySeconds: 60 },
-    timeoutSeconds: 50,
+    // The first retries are due within seconds, and a clock on AWS ticks by the minute.
+    on: { everySeconds: 60, againAfterSeconds: 5 },
+    timeoutSeconds: 90,
   },
   offer: {
     does: 'Offers kept leads again when a cap window opens, when a school has rejected them, or a day later',

@@ -34,6 +34,9 @@ const webhook = z.strictObject({
   url,
   secret: webhookSecret.optional(),
   responses: responseRules.optional(),
+  fallbackTo: z.email().max(254).optional().meta({
+    description: 'The mailbox that gets a lead which the webhook has not taken for 15 minutes, under the same id.',
+  }),
 })
 const email = z.strictObject({ kind: z.literal('email'), to: z.email().max(254) })
 

@@ -3,14 +3,15 @@ import { instant } from './vocabulary.ts'
 
 /**
  * Which states a delivery may come from, for each state that it may enter. The store derives its write conditions
- * from this table, so a transition that is not here cannot be written.
+ * from this table, so a transition that is not here cannot be written. What leaves `delivered` is a replay, or an
+ * e-mail that came back.
  */
 export const enteredFrom = {
-  pending: ['leased', 'dead'],
+  pending: ['leased', 'pending', 'parked', 'dead', 'delivered'],
   leased: ['pending', 'parked', 'leased'],
   delivered: ['leased'],
   rejected: ['leased'],
-  parked: ['leased', 'pending'],
+  parked: ['leased', 'pending', 'parked', 'delivered'],
   dead: ['leased'],
   erased: ['pending', 'leased', 'delivered', 'rejected', 'parked', 'dead'],
 } as const
@@ -32,12 +33,26 @@ export const delivery = z
     createdAt: instant,
     dueAt: instant.optional().meta({ description: 'When it is tried next; absent once it is settled.' }),
     settledAt: instant.optional(),
+    deliveredAt: instant
+      .optional()
+      .meta({ description: 'When the school first took it. A replay does not undo that.' }),
+    failingSince: instant
+      .optional()
+      .meta({ description: 'When the first attempt failed of those that failed in a row.' }),
     attempts: z.int().min(0),
+    charged: z.int().min(0).meta({
+      description: 'How many of the attempts count on the retry schedule: those that failed by the school’s own doing.',
+    }),
+    uncertain: z.boolean().meta({ description: 'Whether an earlier attempt may have arrived without our knowing.' }),
+    replays: z.int().min(0),
     priceCents: z.int().min(0),
     test: z.boolean(),
   })
   .meta({ id: 'Delivery' })
 export type Delivery = z.output<typeof delivery>
+
+/** Of a delivery that nobody has tried yet. */
+export const untried = { attempts: 0, charged: 0, uncertain: false, replays: 0 } as const
 
 export const attempt = z
   .strictObject({
@@ -50,10 +65,14 @@ export const attempt = z
     stage: z.string().meta({
       description: 'How far it came: refused, resolve, connect, tls, send, receive, deadline, answered, sent.',
     }),
-    outcome: z.enum(['delivered', 'rejected', 'retry', 'dead']),
+    outcome: z.enum(['delivered', 'rejected', 'retry', 'held', 'dead']).meta({
+      description: '`held`: it is made again, and does not count on the retry schedule.',
+    }),
     status: z.int().optional().meta({ description: 'HTTP status of the answer, where one came.' }),
     reason: z.string().optional(),
     answer: z.string().optional().meta({ description: 'The start of what came back.' }),
+    reference: z.string().optional().meta({ description: 'What the school calls the lead.' }),
+    priceCents: z.int().optional().meta({ description: 'What the school says it pays.' }),
     messageId: z.string().optional(),
   })
   .meta({ id: 'Attempt' })

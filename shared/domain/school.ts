@@ -19,6 +19,13 @@ export const school = z
     creditCents: cents
       .optional()
       .meta({ description: 'What it may buy in all, over all its campaigns. Absent: no limit.' }),
+    deliveries: z
+      .strictObject({
+        atOnce: z.int().min(1).max(50).default(10).meta({ description: 'Attempts that may be under way together.' }),
+        perMinute: z.int().min(1).max(6000).optional().meta({ description: 'Attempts in a minute. Absent: no limit.' }),
+      })
+      .default({ atOnce: 10 })
+      .meta({ description: 'How fast its endpoints are called, over all its campaigns.' }),
     duplicates: duplicates.default({ keys: 'any', windowDays: 30 }),
   })
   .meta({ id: 'School' })

@@ -3,7 +3,7 @@ import { type Counters, isTallied, ownerOf, type Reservation, reservationsOf, ta
 import type { Consent } from './consent.ts'
 import type { Contact } from './contact.ts'
 import type { Decision } from './decision.ts'
-import type { Delivery } from './delivery.ts'
+import { type Delivery, untried } from './delivery.ts'
 import { type Guard, guardsOf, type PersonDigests } from './duplicates.ts'
 import { type Enquiry, readerOf } from './enquiry.ts'
 import { deliverableAt } from './hours.ts'
@@ -49,7 +49,7 @@ function deliveryOf({ campaign, school }: Candidate, programId: string, priceCen
     state: dueAt === enquiry.at ? 'pending' : 'parked',
     createdAt: enquiry.at,
     dueAt,
-    attempts: 0,
+    ...untried,
     priceCents,
     test: lead.test,
   }

@@ -1,11 +1,18 @@
-import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs'
+import { GetQueueAttributesCommand, SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs'
 import * as z from 'zod'
 
 /** Where a delivery is found, and whose it is. No personal data: a queue may be read, logged or purged. */
 export const deliveryPointer = z.object({ deliveryId: z.string(), schoolId: z.string() })
 export type DeliveryPointer = z.output<typeof deliveryPointer>
 
-export type DeliveryQueue = { send: (pointers: readonly DeliveryPointer[]) => Promise<void> }
+export type DeliveryQueue = {
+  send: (pointers: readonly DeliveryPointer[]) => Promise<void>
+  /** How many pointers wait there, more or less. */
+  depth: () => Promise<number>
+}
+
+/** For whoever does without the fast path: the sweeper finds every delivery anyway. */
+export const noFastPath: Pick<DeliveryQueue, 'send'> = { send: async () => {} }
 
 const mostInABatch = 10
 
@@ -24,6 +31,12 @@ export function sqsDeliveryQueue({ client, queueUrl }: { client: SQSClient; queu
     return Failed.map(({ Code }) => Code ?? 'Unknown')
   }
   return {
+    depth: async () => {
+      const AttributeNames = ['ApproximateNumberOfMessages' as const]
+      const { Attributes } = await client.send(new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames }))
+      return Number(Attributes?.ApproximateNumberOfMessages ?? 0)
+    },
+
     send: async (pointers) => {
       const codes = (await Promise.all(inTens(pointers).map(sendBatch))).flat()
       if (codes.length === 0) return

@@ -1,3 +1,4 @@
+import type { AttemptTimes } from '../domain/attempt-times.ts'
 import type { NewId } from '../domain/ids.ts'
 import type { Mail } from '../outbound/mail.ts'
 import type { DeliveryQueue } from '../outbound/queue.ts'
@@ -8,12 +9,14 @@ import type { credentials } from '../store/credentials.ts'
 import type { deliveryStore } from '../store/deliveries.ts'
 import type { dueStore } from '../store/due.ts'
 import type { leadStore } from '../store/leads.ts'
+import type { LineStore } from '../store/lines.ts'
 import type { pastLeads } from '../store/past-leads.ts'
 import type { RecordStore } from '../store/records.ts'
 import type { routing } from '../store/routing.ts'
 import type { suppressions } from '../store/suppressions.ts'
 import type { Digests } from './digests.ts'
 import type { Log } from './log.ts'
+import type { Measure } from './metrics.ts'
 import type { Sealer } from './sealer.ts'
 import type { Tokens } from './tokens.ts'
 
@@ -29,7 +32,10 @@ export type Dependencies = {
   pastLeads: ReturnType<typeof pastLeads>
   deliveries: ReturnType<typeof deliveryStore>
   due: ReturnType<typeof dueStore>
+  lines: LineStore
   deliveryQueue: DeliveryQueue
+  /** Where new deliveries are told of at once, at best effort. */
+  fastPath: Pick<DeliveryQueue, 'send'>
   post: Post
   mail: Mail
   digests: Digests
@@ -37,10 +43,14 @@ export type Dependencies = {
   sealer: Sealer
   now: () => Date
   newId: NewId
+  attemptTimes: AttemptTimes
   /** A number in [0, 1). */
   dice: () => number
   randomBytes: (count: number) => Uint8Array
   /** Whether an endpoint's address may be called from here, as the guard sees it. */
   faultOfUrl: (url: string) => string | undefined
   log: Log
+  measure: Measure
+  /** Milliseconds. */
+  sleep: (ms: number) => Promise<void>
 }

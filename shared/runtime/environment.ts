@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { faultOfTimes } from '../domain/attempt-times.ts'
 
 const everyone = {
   STAGE: z.string().min(1),
@@ -7,6 +8,7 @@ const everyone = {
   SECRET_ARN: z.string().min(1),
 }
 const people = { LEADS_TABLE: z.string().min(1) }
+const seconds = z.string().regex(/^\d+(\.\d+)?$/, 'must be a number of seconds')
 const toQueue = { DELIVERY_QUEUE_URL: z.url() }
 
 /**
@@ -15,13 +17,25 @@ const toQueue = { DELIVERY_QUEUE_URL: z.url() }
  */
 export const environments = {
   catalog: z.object({ STAGE: everyone.STAGE, CATALOG_TABLE: everyone.CATALOG_TABLE }),
-  capture: z.object({ ...everyone, ...people, ...toQueue }),
+  capture: z.object({ ...everyone, ...people, ...toQueue, FAST_PATH: z.enum(['on', 'off']) }),
   school: z.object({ ...everyone, ...people }),
   operator: z.object({ ...everyone, ...people }),
-  'worker/deliver': z.object({ ...everyone, ...people, MAIL_FROM: z.email() }),
+  'worker/deliver': z
+    .object({ ...everyone, ...people, MAIL_FROM: z.email(), DEADLINE_SECONDS: seconds, LEASE_SECONDS: seconds })
+    .superRefine(refuseShortLease),
   'worker/offer': z.object({ ...everyone, ...people }),
   'worker/sweep': z.object({ STAGE: everyone.STAGE, ...people, ...toQueue }),
 } as const
+
+/** @throws through zod where a lease could end under a living attempt. */
+function refuseShortLease(given: Parameters<typeof timesOf>[0], context: z.core.$RefinementCtx): void {
+  const fault = faultOfTimes(timesOf(given))
+  if (fault !== undefined) context.addIssue({ code: 'custom', path: ['LEASE_SECONDS'], message: fault })
+}
+
+export function timesOf({ DEADLINE_SECONDS, LEASE_SECONDS }: { DEADLINE_SECONDS: string; LEASE_SECONDS: string }) {
+  return { deadlineSeconds: Number(DEADLINE_SECONDS), leaseSeconds: Number(LEASE_SECONDS) }
+}
 
 export type Lambda = keyof typeof environments
 export type Environment<Name extends Lambda> = z.output<(typeof environments)[Name]>

@@ -14,9 +14,16 @@ export type LogEvents = {
     outcome: string
     ms: number
   }
-  'delivery.left': { deliveryId: string; why: 'not-due' | 'lease-lost' }
-  'sweep.finished': { due: number }
+  'delivery.left': {
+    deliveryId: string
+    why: 'not-due' | 'lease-lost' | 'school-busy' | 'line-closed' | 'endpoint-closed'
+  }
+  'school.alert': { why: SchoolAlert; schoolId: string; campaignId: string; deliveryId: string }
+  'sweep.finished': { due: number; sent: number; heldBack: number }
   'offers.finished': { due: number; failed: number }
 }
+
+/** What somebody should tell a school about. */
+export type SchoolAlert = 'delivery-dead' | 'endpoint-gone' | 'answers-4xx' | 'mail-bounced' | 'mail-complained'
 
 export type Log = <Name extends keyof LogEvents>(event: Name, fields: LogEvents[Name]) => void

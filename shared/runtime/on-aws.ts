@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { Logger } from '@aws-lambda-powertools/logger'
+import { Metrics } from '@aws-lambda-powertools/metrics'
 import { getSecret } from '@aws-lambda-powertools/parameters/secrets'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
@@ -10,12 +10,13 @@ import { tables } from '../store/keys.ts'
 import { here } from './here.ts'
 import { houseKeys } from './house-keys.ts'
 import type { Log } from './log.ts'
+import { type Measure, metrics } from './metrics.ts'
 
 /** The engine on the tables that the Lambda was told of. One that it was not told of has no name, and cannot be reached. */
 export function engineOnAws(environment: { CATALOG_TABLE?: string; LEADS_TABLE?: string }) {
   const { CATALOG_TABLE: catalog = '', LEADS_TABLE: leads = '' } = environment
   const client = DynamoDBDocumentClient.from(new DynamoDBClient())
-  const { now, dice } = here
+  const { now, dice, sleep } = here
   return dynamodbEngine({ client, tableNames: { catalog, leads }, shapes: tables, now, sleep, random: dice })
 }
 
@@ -28,6 +29,12 @@ export async function houseKeysOnAws({ SECRET_ARN }: { SECRET_ARN: string }) {
 export function logOnAws({ STAGE }: { STAGE: string }): Log {
   const logger = new Logger({ serviceName: 'prospectus', persistentLogAttributes: { stage: STAGE } })
   return (event, fields) => logger.info(event, { ...fields })
+}
+
+/** Writes each measurement to the log at once, in the form that CloudWatch makes metrics of. */
+export function measureOnAws({ STAGE }: { STAGE: string }): Measure {
+  const all = new Metrics({ namespace: 'Prospectus', serviceName: STAGE })
+  return (metric, value) => all.singleMetric().addMetric(metric, metrics[metric], value)
 }
 
 /** Opens a Lambda's dependencies while it starts, once; where that fails, the next call tries again. */

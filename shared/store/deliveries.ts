@@ -1,32 +1,22 @@
 import * as z from 'zod'
+import type { Judgement } from '../domain/attempt-outcome.ts'
 import type { Reservation } from '../domain/caps.ts'
-import { type Attempt, attempt, type Delivery, type DeliveryState, delivery, enteredFrom } from '../domain/delivery.ts'
+import { type Attempt, attempt, type Delivery, delivery, enteredFrom } from '../domain/delivery.ts'
 import type { Condition, Cursor, Engine, Write } from './engine/engine.ts'
-import {
-  attemptKey,
-  counterKey,
-  deliveriesOfSchool,
-  deliveryKey,
-  dueEntry,
-  leadKey,
-  offerEntry,
-  type Table,
-} from './keys.ts'
+import { deliveriesOfSchool, deliveryKey, dueEntry, type Table } from './keys.ts'
+import { takeSlotWrite } from './lines.ts'
 import { plain, rowOf } from './rows.ts'
+import { settle } from './settle.ts'
 
-/** What an attempt leaves behind. `dueAt` is when the next one follows; without it the delivery is settled. */
-export type Settlement = {
-  state: Exclude<DeliveryState, 'leased' | 'erased'>
-  at: string
-  dueAt?: string
-  attempt: Attempt
-}
+/** What an attempt leaves behind: what is known of the delivery by now, and from when on the slot is free. */
+export type Settlement = Omit<Judgement, 'finding' | 'outcome'> & { at: string; slotFreeAt: string; attempt: Attempt }
+export type Lease = { token: string; now: string; until: string; slot: number }
 
 /** The delivery row is the truth about a delivery: its state, when it is due, who holds it, and what is to be sent. */
 export function deliveryStore(engine: Engine<Table>) {
-  const find = async (deliveryId: string) => {
+  const find = async (deliveryId: string): Promise<Kept | undefined> => {
     const row = await engine.get({ in: 'leads', key: deliveryKey(deliveryId) })
-    return row && sendable.parse(row)
+    return row && keptDelivery.parse(row)
   }
 
   return {
@@ -41,43 +31,46 @@ export function deliveryStore(engine: Engine<Table>) {
     },
 
     /**
-     * Takes a due delivery for one attempt. Nobody else gets it before `until`; if its holder dies, it comes due again
-     * then. A delivery that is not due, is settled or is held by another is left alone.
+     * Takes a due delivery, and a slot of its school, for one attempt. Nobody else gets either before `until`; if the
+     * holder dies, both come free then. `left`: it is no longer as it was seen, or held by another.
      */
-    async lease(deliveryId: string, { token, now, until }: Lease) {
-      const { done } = await engine.transact([
+    async lease(seen: Kept, { token, now, until, slot }: Lease): Promise<Held | 'left' | 'no-slot'> {
+      const { deliveryId, schoolId, attempts, state } = seen
+      const outcome = await engine.transact([
         {
           in: 'leads',
           change: deliveryKey(deliveryId),
           set: { state: 'leased', leaseToken: token, dueAt: until, ...dueEntry(deliveryId, until) },
           add: { attempts: 1 },
-          when: { all: [mayEnter('leased'), { attribute: 'dueAt', is: 'at-most', value: now }] },
+          when: { all: [asSeen(seen, 'leased'), { attribute: 'dueAt', is: 'at-most', value: now }] },
         },
+        takeSlotWrite({ schoolId, number: slot }, token, now, until),
       ])
-      return done ? find(deliveryId) : undefined
+      if (!outcome.done) return outcome.refused[0] ? 'left' : 'no-slot'
+      // Whoever held it before and did not say how it went may have been heard.
+      const uncertain = seen.uncertain || state === 'leased'
+      return { ...seen, state: 'leased', attempts: attempts + 1, uncertain, leaseToken: token, slot }
     },
 
     /**
      * Writes the attempt and what follows from it, if the lease is still ours; else somebody else has the delivery now.
      * What a school will not have is given back to the caps in the same transaction, and the lead is offered again.
+     * Where somebody asked for a replay meanwhile, the delivery is due at once.
      */
-    async settle(held: Held, { state, at, dueAt, attempt }: Settlement): Promise<'settled' | 'lost' | 'busy'> {
-      const { deliveryId, leaseToken = '' } = held
-      const next = dueAt
-        ? { set: { state, dueAt, ...dueEntry(deliveryId, dueAt) }, remove: ['leaseToken'] }
-        : { set: { state, settledAt: at }, remove: ['leaseToken', 'dueAt', 'duePk', 'dueSk'] }
-      const outcome = await engine.transact([
-        {
-          in: 'leads',
-          change: deliveryKey(deliveryId),
-          ...next,
-          when: { all: [mayEnter(state), { attribute: 'leaseToken', is: 'equal', value: leaseToken }] },
-        },
-        { in: 'leads', put: { ...attemptKey(deliveryId, attempt.number), ...plain(attempt) } },
-        ...releaseWrites(held, state, at),
-      ])
-      if (outcome.done) return 'settled'
-      return outcome.refused[0] === 'condition' ? 'lost' : 'busy'
+    settle: (held: Held, settlement: Settlement) => settle(engine, held, settlement),
+
+    /** Puts a delivery off without an attempt: its school's line is closed until `dueAt`. */
+    async park(seen: Kept, dueAt: string): Promise<void> {
+      const { deliveryId } = seen
+      const set = { state: 'parked', dueAt, ...dueEntry(deliveryId, dueAt) }
+      await engine.transact([{ in: 'leads', change: deliveryKey(deliveryId), set, when: asSeen(seen, 'parked') }])
+    },
+
+    /** Leaves a delivery due, and lets the sweeper find it again at `lookAt`. */
+    async postpone(seen: Kept, lookAt: string): Promise<void> {
+      const { deliveryId } = seen
+      const set = dueEntry(deliveryId, lookAt)
+      await engine.transact([{ in: 'leads', change: deliveryKey(deliveryId), set, when: asSeen(seen, 'leased') }])
     },
 
     /** The deliveries of a school since an instant, oldest first. */
@@ -91,38 +84,42 @@ export function deliveryStore(engine: Engine<Table>) {
   }
 }
 
-type Lease = { token: string; now: string; until: string }
+/** That nothing has happened to a delivery since it was seen, and that it may enter a state. */
+function asSeen({ state, attempts, replays }: Kept, next: keyof typeof enteredFrom): Condition {
+  return {
+    all: [
+      { attribute: 'state', is: 'one-of', values: enteredFrom[next].filter((from) => from === state) },
+      { attribute: 'attempts', is: 'equal', value: attempts },
+      { attribute: 'replays', is: 'equal', value: replays },
+    ],
+  }
+}
 
 /** For the transaction that makes a delivery together with its lead. */
 export function newDeliveryWrite(made: Delivery, body: string, reservations: readonly Reservation[]): Write<Table> {
   const { deliveryId, schoolId, createdAt, dueAt = createdAt } = made
   const timeline = { timelinePk: deliveriesOfSchool(schoolId), timelineSk: `${createdAt}#${deliveryId}` }
-  const taken = reservations.map(({ owner, counter, amount }) => ({ owner, counter, amount }))
-  const row = { ...deliveryKey(deliveryId), ...plain(made), body, taken, ...timeline, ...dueEntry(deliveryId, dueAt) }
+  const taken = reservations.map(({ owner, counter, amount, limit }) => ({ owner, counter, amount, limit }))
+  const row = {
+    ...deliveryKey(deliveryId),
+    ...plain(made),
+    dueAt,
+    body,
+    taken,
+    ...timeline,
+    ...dueEntry(deliveryId, dueAt),
+  }
   return { in: 'leads', put: row, when: { exists: false } }
-}
-
-function mayEnter(state: keyof typeof enteredFrom): Condition {
-  return { attribute: 'state', is: 'one-of', values: enteredFrom[state] }
 }
 
 const deliveryRow = rowOf(delivery)
 const attemptRow = rowOf(attempt)
-const sendable = deliveryRow.extend({
+const keptDelivery = deliveryRow.extend({
   body: z.string(),
-  taken: z.array(z.object({ owner: z.string(), counter: z.string(), amount: z.number() })),
-  leaseToken: z.string().optional(),
+  taken: z.array(z.object({ owner: z.string(), counter: z.string(), amount: z.number(), limit: z.number() })),
 })
-/** A delivery as its lease holder sees it. */
-export type Held = z.output<typeof sendable>
+/** A delivery with what is to be sent, and what it took from caps. */
+export type Kept = z.output<typeof keptDelivery>
+/** As its lease holder has it; `attempts` counts the one that is being made. */
+export type Held = Kept & { leaseToken: string; slot: number }
 const timelineRow = z.object({ deliveryId: z.string() })
-
-/** Gives back what a delivery took from caps. A rejected lead goes to the next school; a dead one may have arrived. */
-function releaseWrites({ leadId, taken }: Held, state: Settlement['state'], at: string): Write<Table>[] {
-  if (state !== 'rejected' && state !== 'dead') return []
-  const refunds = taken.map(({ owner, counter, amount }): Write<Table> => {
-    return { in: 'leads', change: counterKey(owner, counter), add: { used: -amount }, when: { exists: true } }
-  })
-  if (state === 'dead') return refunds
-  return [...refunds, { in: 'leads', change: leadKey(leadId), set: offerEntry(leadId, at), when: { exists: true } }]
-}

@@ -23,8 +23,11 @@ import type { Key, TableShape } from './engine/engine.ts'
  * |-------------|---------------------------|------------------------|----------------------------------------------------|
  * | lead        | LEAD#{leadId}             | LEAD                   | timeline LEADS#{day} / {receivedAt}#{leadId}; due OFFERS#{shard} / {offerAt}#{leadId} |
  * | decision    | LEAD#{leadId}             | DECISION#{decidedAt}   |                                                    |
- * | delivery    | DELIVERY#{deliveryId}     | DELIVERY               | due DUE#{shard} / {dueAt}#{deliveryId}; timeline SCHOOL#{schoolId} / {createdAt}#{deliveryId} |
+ * | delivery    | DELIVERY#{deliveryId}     | DELIVERY               | due DUE#{shard} / {lookAt}#{deliveryId}; timeline SCHOOL#{schoolId} / {createdAt}#{deliveryId} |
  * | attempt     | DELIVERY#{deliveryId}     | ATTEMPT#{number}       |                                                    |
+ * | line        | LINE#{schoolId}           | PACE                   | how a school is doing                              |
+ * | slot        | LINE#{schoolId}           | SLOT#{number}          | one of its places for attempts at the same time    |
+ * | closed      | LINE#{schoolId}           | CLOSED#{kind}#{campaignId} | an endpoint that takes nothing any more            |
  * | consent     | CONSENT#{leadId}          | CONSENT                |                                                    |
  * | person      | PERSON#{hmac}             | {leadId}               | HMAC of the normalised e-mail or phone             |
  * | suppression | SUPPRESSED#{hmac}         | SUPPRESSED             | a person who has withdrawn consent                 |
@@ -36,7 +39,7 @@ export const tables = {
   catalog: { indexes: {} },
   leads: {
     indexes: {
-      due: { pk: 'duePk', sk: 'dueSk', projects: ['schoolId'] },
+      due: { pk: 'duePk', sk: 'dueSk', projects: ['schoolId', 'dueAt', 'sweeps'] },
       timeline: {
         pk: 'timelinePk',
         sk: 'timelineSk',
@@ -77,6 +80,10 @@ export const decisionKey = (leadId: string, decidedAt: string) => key(`LEAD#${le
 export const deliveryKey = (deliveryId: string) => key(`DELIVERY#${deliveryId}`, 'DELIVERY')
 export const attemptKey = (deliveryId: string, number: number) =>
   key(`DELIVERY#${deliveryId}`, `ATTEMPT#${String(number).padStart(4, '0')}`)
+export const lineKey = (schoolId: string) => key(`LINE#${schoolId}`, 'PACE')
+export const slotKey = (schoolId: string, number: number) => key(`LINE#${schoolId}`, `SLOT#${number}`)
+export const closedKey = (schoolId: string, kind: 'webhook' | 'email', campaignId: string) =>
+  key(`LINE#${schoolId}`, `CLOSED#${kind}#${campaignId}`)
 export const consentKey = (leadId: string) => key(`CONSENT#${leadId}`, 'CONSENT')
 export const personKey = (hmac: string, leadId: string) => key(`PERSON#${hmac}`, leadId)
 export const suppressionKey = (hmac: string) => key(`SUPPRESSED#${hmac}`, 'SUPPRESSED')
@@ -87,9 +94,11 @@ export const counterKey = (owner: string, counter: string) => key(`COUNTER#${own
 /** Spreads what is due over partitions, so that no single one is written by every lead. */
 export const dueShards = ['0', '1', '2', '3', '4', '5', '6', '7'] as const
 export const duePartition = (shard: string) => `DUE#${shard}`
-export const dueEntry = (deliveryId: string, dueAt: string) => ({
+/** Where the sweeper finds a delivery, from `lookAt` on; `sweeps` counts how often it did since. */
+export const dueEntry = (deliveryId: string, lookAt: string, sweeps = 0) => ({
   duePk: duePartition(shardOf(deliveryId)),
-  dueSk: `${dueAt}#${deliveryId}`,
+  dueSk: `${lookAt}#${deliveryId}`,
+  sweeps,
 })
 /** Leads that are to be offered again stand in the same index, apart from the deliveries. */
 export const offersPartition = (shard: string) => `OFFERS#${shard}`

@@ -6,6 +6,7 @@ import { dueStore } from './due.ts'
 import type { Engine } from './engine/engine.ts'
 import type { Table } from './keys.ts'
 import { leadStore } from './leads.ts'
+import { lineStore } from './lines.ts'
 import { pastLeads } from './past-leads.ts'
 import { recordStore } from './records.ts'
 import { routing } from './routing.ts'
@@ -20,6 +21,7 @@ export function stores(engine: Engine<Table>) {
     deliveries: deliveryStore(engine),
     due: dueStore(engine),
     leads: leadStore(engine),
+    lines: lineStore(engine),
     pastLeads: pastLeads(engine),
     records: recordStore(engine),
     routing: routing(engine),

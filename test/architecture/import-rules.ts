@@ -49,6 +49,7 @@ const rules: readonly Rule[] = [
     project: [
       'infra/',
       'shared/contract/',
+      'shared/domain/attempt-times.ts',
       'shared/store/keys.ts',
       'shared/runtime/environment.ts',
       { type: 'shared/store/engine/engine.ts' },

@@ -6,12 +6,14 @@ import { deliveryStore } from '#shared/store/deliveries.ts'
 import { dueStore } from '#shared/store/due.ts'
 import { consentKey } from '#shared/store/keys.ts'
 import { leadStore } from '#shared/store/leads.ts'
+import { lineStore } from '#shared/store/lines.ts'
 import { routing } from '#shared/store/routing.ts'
+import { aKeptDelivery } from '#test/builders/delivery.ts'
 import { memoryEngine } from '#test/memory-engine.ts'
 import { confinedEngine } from './confined-engine.ts'
 
 const as = (name: Lambda) => confinedEngine(name, memoryEngine())
-const lease = { token: 't', now: '2026-11-23T00:00:00Z', until: '2026-11-23T00:01:00Z' }
+const lease = { token: 't', now: '2026-11-23T00:00:00Z', until: '2026-11-23T00:01:00Z', slot: 0 }
 
 describe('what IAM allows', () => {
   it('is enough for anyone to read pages', async () => {
@@ -32,7 +34,14 @@ describe('what IAM allows', () => {
   })
 
   it('is enough to deliver and to sweep', async () => {
-    expect(await deliveryStore(as('worker/deliver')).lease('dlv_1', lease)).toBeUndefined()
+    expect(await deliveryStore(as('worker/deliver')).lease(aKeptDelivery(), lease)).toBe('left')
+    expect(await lineStore(as('worker/deliver')).of('s')).toMatchObject({ closed: [] })
+    expect(
+      await dueStore(as('worker/sweep')).claim(
+        { deliveryId: 'dlv_1', schoolId: 's', dueAt: lease.now, sweeps: 0, seen: '' },
+        lease.now,
+      ),
+    ).toBe(false)
     expect(await credentials(as('worker/deliver')).sealedSecrets('c')).toEqual([])
     expect(await dueStore(as('worker/sweep')).deliveries(lease.now, 10)).toEqual([])
     expect((await dueStore(as('worker/offer')).leads(lease.now, 10)).flat()).toEqual([])

@@ -1,16 +1,18 @@
-import { judgeAttempt, type Tried } from '#shared/domain/attempt-outcome.ts'
-import { campaign } from '#shared/domain/campaign.ts'
+import { type Judgement, judgeAttempt, type Tried } from '#shared/domain/attempt-outcome.ts'
 import type { Attempt } from '#shared/domain/delivery.ts'
-import { leadCreated } from '#shared/domain/lead-created.ts'
+import { secondsAfter } from '#shared/domain/retry-schedule.ts'
 import type { DeliveryPointer } from '#shared/outbound/queue.ts'
 import type { Dependencies } from '#shared/runtime/dependencies.ts'
-import type { Held } from '#shared/store/deliveries.ts'
-import { sendEmail } from './send-email.ts'
-import { sendWebhook } from './send-webhook.ts'
+import type { Held, Kept } from '#shared/store/deliveries.ts'
+import { findWay, slotLookAt, type Way } from './find-way.ts'
+import { learn } from './learn.ts'
+import { tryOnce } from './try-once.ts'
 
 export type Needs = Pick<
   Dependencies,
+  | 'attemptTimes'
   | 'deliveries'
+  | 'lines'
   | 'digests'
   | 'suppressions'
   | 'records'
@@ -22,62 +24,72 @@ export type Needs = Pick<
   | 'newId'
   | 'dice'
   | 'log'
+  | 'measure'
 >
-
-/** Longer than a webhook's total deadline of 15 s and 30 s more, so that a lease never ends under a living attempt. */
-export const leaseSeconds = 60
 
 /**
  * One attempt at one delivery. The lease decides who makes it; the row, not the queue, remembers what came of it.
- * Whatever the school says, this returns: only a fault of ours throws.
+ * Whatever the school says, this returns: only a fault of ours throws, and the lease of it runs out.
  */
 export async function deliverLead({ deliveryId }: Pick<DeliveryPointer, 'deliveryId'>, needs: Needs): Promise<void> {
-  const started = needs.now()
-  const token = needs.newId('attempt')
-  const until = new Date(started.getTime() + leaseSeconds * 1000).toISOString()
-  const delivery = await needs.deliveries.lease(deliveryId, { token, now: started.toISOString(), until })
-  if (!delivery) return needs.log('delivery.left', { deliveryId, why: 'not-due' })
+  const startedAt = needs.now().toISOString()
+  const seen = await needs.deliveries.find(deliveryId)
+  if (seen?.dueAt === undefined || seen.dueAt > startedAt) return leave('not-due')
 
-  const { rejected, stopped, ...tried } = await send(delivery, needs)
-  const ended = needs.now()
-  const times = { attempts: delivery.attempts, endedAt: ended.toISOString(), dice: needs.dice() }
-  const { outcome, ...next } = judgeAttempt(
-    { ...tried, ...(rejected && { rejected }), ...(stopped && { stopped }) },
-    times,
-  )
-  const attempt: Attempt = {
-    attemptId: token,
-    deliveryId,
-    number: delivery.attempts,
-    startedAt: started.toISOString(),
-    endedAt: times.endedAt,
-    ...tried,
-    outcome,
+  const way = await findWay(seen, startedAt, needs)
+  if ('left' in way) {
+    await ('dueAt' in way ? needs.deliveries.park(seen, way.dueAt) : needs.deliveries.postpone(seen, way.lookAt))
+    return leave(way.left)
   }
-  const settled = await needs.deliveries.settle(delivery, { ...next, at: times.endedAt, attempt })
-  if (settled === 'busy') throw new Error('The attempt could not be written; the delivery comes due again.')
-  if (settled === 'lost') return needs.log('delivery.left', { deliveryId, why: 'lease-lost' })
-  needs.log('delivery.attempted', {
-    deliveryId,
-    schoolId: delivery.schoolId,
-    attempt: attempt.number,
-    stage: attempt.stage,
-    outcome,
-    ms: ended.getTime() - started.getTime(),
+  const held = await leaseIn(way, seen, startedAt, needs)
+  if (held === 'no-slot') {
+    await needs.deliveries.postpone(seen, slotLookAt(startedAt, needs.dice()))
+    return leave('school-busy')
+  }
+  if (held === 'left') return leave('not-due')
+
+  const tried = await tryOnce(held, way, needs)
+  const endedAt = needs.now().toISOString()
+  const judged = judgeAttempt(tried, held, { endedAt, dice: needs.dice(), endpoint: way.endpoint })
+  const attempt = attemptOf(held, tried, judged, { startedAt, endedAt })
+  const settled = await needs.deliveries.settle(held, {
+    ...standingOf(judged),
+    at: endedAt,
+    slotFreeAt: slotFreeAt(way, { startedAt, endedAt }),
+    attempt,
   })
+  if (settled === 'busy') throw new Error('The attempt could not be written; the delivery comes due again.')
+  if (settled === 'lost') return leave('lease-lost')
+  await learn({ held, way, tried, judged, attempt }, needs)
+
+  function leave(why: 'not-due' | 'lease-lost' | 'school-busy' | 'line-closed' | 'endpoint-closed') {
+    needs.log('delivery.left', { deliveryId, why })
+  }
 }
 
-async function send(delivery: Held, needs: Needs): Promise<Tried> {
-  const kept = await needs.records.get('campaigns', delivery.campaignId)
-  if (!kept) return { kind: 'webhook', stage: 'refused', reason: 'The campaign has been removed.' }
-  const { endpoint: live, testEndpoint = live } = campaign.parse(kept.body)
-  const endpoint = delivery.test ? testEndpoint : live
-  if (await hasWithdrawn(delivery, needs))
-    return { kind: endpoint.kind, stage: 'refused', reason: 'The visitor has withdrawn consent.', stopped: true }
-  return endpoint.kind === 'email' ? sendEmail(delivery, endpoint, needs) : sendWebhook(delivery, endpoint, needs)
+async function leaseIn({ freeSlots }: Way, seen: Kept, now: string, { deliveries, newId, attemptTimes }: Needs) {
+  const lease = { token: newId('attempt'), now, until: secondsAfter(now, attemptTimes.leaseSeconds) }
+  for (const slot of freeSlots) {
+    const held = await deliveries.lease(seen, { ...lease, slot })
+    if (held !== 'no-slot') return held
+  }
+  return 'no-slot'
 }
 
-async function hasWithdrawn({ body }: Held, { digests, suppressions }: Needs): Promise<boolean> {
-  const { email, phone } = digests.ofPerson(leadCreated.parse(JSON.parse(body)).data.contact)
-  return suppressions.hold([email, phone])
+type Span = { startedAt: string; endedAt: string }
+
+function attemptOf(held: Held, tried: Tried, { outcome }: Judgement, span: Span): Attempt {
+  const { means, retryAfter, stopped, ours, ...told } = tried
+  const { deliveryId, attempts: number, leaseToken: attemptId } = held
+  return { attemptId, deliveryId, number, ...span, ...told, outcome }
+}
+
+function standingOf({ finding, outcome, ...standing }: Judgement) {
+  return standing
+}
+
+/** Slots in turn, each used once in `spacing` seconds, keep to the school's attempts per minute. */
+function slotFreeAt({ spacing }: Way, { startedAt, endedAt }: Span): string {
+  const spaced = secondsAfter(startedAt, spacing)
+  return spaced > endedAt ? spaced : endedAt
 }

@@ -4,11 +4,12 @@ import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import { sesMail } from '#shared/outbound/mail.ts'
 import { deliveryPointer } from '#shared/outbound/queue.ts'
 import { webhook } from '#shared/outbound/webhook.ts'
-import { environmentOf, environments } from '#shared/runtime/environment.ts'
+import { environmentOf, environments, timesOf } from '#shared/runtime/environment.ts'
 import { here } from '#shared/runtime/here.ts'
-import { engineOnAws, houseKeysOnAws, lambda, logOnAws } from '#shared/runtime/on-aws.ts'
+import { engineOnAws, houseKeysOnAws, lambda, logOnAws, measureOnAws } from '#shared/runtime/on-aws.ts'
 import { credentials } from '#shared/store/credentials.ts'
 import { deliveryStore } from '#shared/store/deliveries.ts'
+import { lineStore } from '#shared/store/lines.ts'
 import { recordStore } from '#shared/store/records.ts'
 import { suppressions } from '#shared/store/suppressions.ts'
 import { deliverLead } from './deliver-lead.ts'
@@ -19,12 +20,15 @@ export const handler = lambda<SQSEvent, SQSBatchResponse>(async () => {
   const engine = engineOnAws(environment)
   const needs = {
     ...here,
+    attemptTimes: timesOf(environment),
     ...(await houseKeysOnAws(environment)),
     log: logOnAws(environment),
     credentials: credentials(engine),
     deliveries: deliveryStore(engine),
+    lines: lineStore(engine),
     mail: sesMail({ client: new SESv2Client(), from: environment.MAIL_FROM }),
-    post: webhook({ settings: { loopback: 'refused' } }),
+    measure: measureOnAws(environment),
+    post: webhook({ settings: { loopback: 'refused' }, deadlineMs: timesOf(environment).deadlineSeconds * 1000 }),
     records: recordStore(engine),
     suppressions: suppressions(engine),
   }

@@ -15,12 +15,18 @@ export async function sendWebhook(delivery: Held, { url, responses }: Webhook, n
   const signed = signatures({ id: deliveryId, timestamp: needs.now(), body, secrets })
   const answer = await needs.post({ url, headers: { 'content-type': 'application/json', ...signed }, body })
   if (answer.stage !== 'answered') return { kind: 'webhook', stage: answer.stage, reason: answer.reason }
-  const rejection = responses && rejectionIn(answer.body, responses)
+  const { status, headers, excerpt } = answer
+  const isSuccess = status >= 200 && status < 300
+  const rejection = isSuccess && responses ? rejectionIn(answer.body, responses) : undefined
   return {
     kind: 'webhook',
     stage: 'answered',
-    status: answer.status,
-    ...(answer.excerpt && { answer: answer.excerpt }),
-    ...(rejection && { rejected: true, ...rejection }),
+    status,
+    means: rejection ? 'rejected' : isSuccess ? 'accepted' : 'unclear',
+    ...(excerpt && { answer: excerpt }),
+    ...rejection,
+    ...(headers['retry-after'] !== undefined && { retryAfter: headers['retry-after'] }),
+    // An extension of Standard Webhooks: the school never wants this message.
+    ...(headers['webhook-delivery'] === 'abort-message' && { stopped: true }),
   }
 }

@@ -4,8 +4,9 @@ import type { Answer, Post, Request } from '#shared/outbound/webhook.ts'
 
 /** A queue that keeps what it was sent, and hears nothing while `deaf`. */
 export function fakeQueue() {
-  const state: { pointers: DeliveryPointer[]; deaf: boolean } = { pointers: [], deaf: false }
+  const state: { pointers: DeliveryPointer[]; deaf: boolean; depth?: number } = { pointers: [], deaf: false }
   const queue: DeliveryQueue = {
+    depth: async () => state.depth ?? state.pointers.length,
     async send(pointers) {
       if (state.deaf) throw new Error('The queue is out of reach.')
       state.pointers.push(...pointers)
@@ -27,8 +28,8 @@ export function fakePost() {
   return { state, post }
 }
 
-export function answered(status: number, excerpt = ''): Answer {
-  return { stage: 'answered', status, headers: {}, body: excerpt, excerpt, ms: 5 }
+export function answered(status: number, excerpt = '', headers: { [name: string]: string } = {}): Answer {
+  return { stage: 'answered', status, headers, body: excerpt, excerpt, ms: 5 }
 }
 
 /** A mailbox that takes everything, or throws what it is told to. */

@@ -44,20 +44,17 @@ describe('a delivery by webhook', () => {
     expect(await log(byWebhook)).toMatchObject({ state: 'delivered' })
   })
 
-  it.each([199, 301, 400, 401, 404, 410, 429, 500, 503])(
-    'is tried again where the school answers %i',
-    async (status) => {
-      town.house.webhooks.answer = () => answered(status, 'No.')
-      await town.house.deliver(byWebhook)
-      expect(await log(byWebhook)).toMatchObject({
-        state: 'pending',
-        dueAt: '2026-11-23T15:00:05.000Z',
-        attemptLog: [{ number: 1, stage: 'answered', status, outcome: 'retry', answer: 'No.' }],
-      })
-    },
-  )
+  it.each([199, 301, 400, 401, 404, 500, 502])('is tried again where the school answers %i', async (status) => {
+    town.house.webhooks.answer = () => answered(status, 'No.')
+    await town.house.deliver(byWebhook)
+    expect(await log(byWebhook)).toMatchObject({
+      state: 'pending',
+      dueAt: '2026-11-23T15:00:05.000Z',
+      attemptLog: [{ number: 1, stage: 'answered', status, outcome: 'retry', answer: 'No.' }],
+    })
+  })
 
-  it.each(['refused', 'resolve', 'connect', 'tls', 'send', 'receive', 'deadline'] as const)(
+  it.each(['connect', 'tls', 'send', 'receive', 'deadline'] as const)(
     'is tried again where it ended at the stage %s',
     async (stage) => {
       town.house.webhooks.answer = () => ({ stage, reason: 'So it went.', ms: 15_000 })

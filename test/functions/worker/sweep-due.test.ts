@@ -34,10 +34,52 @@ describe('a sweep', () => {
   it('twice, or ten times at once, does no harm', async () => {
     const town = await townOf(5)
     await Promise.all(Array.from({ length: 10 }, () => town.house.sweep()))
-    expect(sent(town)).toHaveLength(110)
+    // Ten told each other apart, and the fast path had told the queue before.
+    expect(sent(town)).toHaveLength(20)
     await deliverAll(town)
     const bodies = town.house.webhooks.requests.map(({ body }) => body)
     expect([bodies.length, new Set(bodies).size, town.house.mailbox.messages.length]).toEqual([5, 5, 5])
+  })
+
+  it('finds a row that is still due again, each time later than before', async () => {
+    const town = await townOf(1)
+    clear(town)
+    const found: number[] = []
+    for (let second = 0; second < 1000; second += 5) {
+      await town.house.sweep()
+      found.push(...sent(town).map(() => second))
+      clear(town)
+      town.house.pass(5)
+    }
+    expect([...new Set(found)]).toEqual([0, 15, 45, 105, 225, 525, 825])
+  })
+
+  it('holds back while the queue is deep, and tells how long the oldest has waited', async () => {
+    const town = await townOf(1)
+    clear(town)
+    town.house.queue.depth = 1_999
+    town.house.pass(90)
+    await town.house.sweep()
+    expect(sent(town)).toHaveLength(1)
+    town.house.queue.depth = 2_000
+    town.house.pass(3600)
+    clear(town)
+    await town.house.sweep()
+    expect(sent(town)).toEqual([])
+    const ages = town.house.measured.filter(({ metric }) => metric === 'OldestDueAge')
+    expect(ages.map(({ value }) => value)).toEqual([90, 3690])
+  })
+
+  it('goes on for its minute, so that a retry after 5 seconds does not wait for the next one', async () => {
+    const town = await townOf(1)
+    town.house.webhooks.answer = () => answered(500)
+    await deliverAll(town)
+    clear(town)
+    const began = town.house.clock.now.getTime()
+    await town.house.keepSweeping()
+    expect(new Set(sent(town)).size).toBe(1)
+    expect(town.house.clock.now.getTime() - began).toBe(55_000)
+    expect(town.house.logged.filter(({ event }) => event === 'sweep.finished')).toHaveLength(12)
   })
 
   it('brings every lead to its schools where the queue never heard of any and loses all that it is told for a while', async () => {
@@ -87,5 +129,5 @@ function clear({ house }: Town) {
 }
 
 async function deliverAll(town: Town) {
-  await Promise.all(sent(town).map((deliveryId) => town.house.deliver(deliveryId)))
+  for (const deliveryId of sent(town)) await town.house.deliver(deliveryId)
 }

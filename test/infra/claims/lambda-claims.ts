@@ -31,10 +31,15 @@ export function lambdaClaims(built: () => Synthesised): void {
     expect(about).toMatchObject([{ may: ['PutItem'], keys: expect.arrayContaining(['LEAD#*']) }])
   })
 
-  it('that sweeps reads the due index, and neither reads nor writes anything else', () => {
+  it('that sweeps reads the due index and nothing else, and gets nothing back from the rows that it moves there', () => {
     expect(dataRights(built().service, 'worker/sweep')).toEqual([
       { table: 'leads', index: 'due', may: ['Query'], keys: ['DUE#*'] },
+      { table: 'leads', may: ['UpdateItem'], keys: ['DELIVERY#*'] },
     ])
+    const update = built()
+      .service.lambda('worker/sweep')
+      .statements.find((statement) => JSON.stringify(statement).includes('UpdateItem'))
+    expect(update?.Condition).toMatchObject({ StringEqualsIfExists: { 'dynamodb:ReturnValues': 'NONE' } })
   })
 
   it('that gives back what a rejected lead took gets nothing back from what it writes', () => {

@@ -13,8 +13,12 @@ it('a delivery can come to every state from the one in which it begins', () => {
 })
 
 describe('a final state', () => {
-  it.each(['delivered', 'rejected'] as const)('%s is left only to be erased', (state) => {
-    expect(next(state)).toEqual(['erased'])
+  it('rejected is left only to be erased: the lead has gone to somebody else', () => {
+    expect(next('rejected')).toEqual(['erased'])
+  })
+
+  it('delivered is left only by a replay, by an e-mail that came back, or to be erased', () => {
+    expect(next('delivered')).toEqual(['pending', 'parked', 'erased'])
   })
 
   it('erased is never left', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { delivery } from '#shared/domain/delivery.ts'
+import { delivery, untried } from '#shared/domain/delivery.ts'
 import { leadCreated } from '#shared/domain/lead-created.ts'
 import { aCandidate } from '#test/builders/catalog.ts'
 import { aConsent, aLead, someInstant } from '#test/builders/lead.ts'
@@ -26,7 +26,7 @@ describe('a lead that two schools take', () => {
       state: 'pending',
       createdAt: someInstant,
       dueAt: someInstant,
-      attempts: 0,
+      ...untried,
       priceCents: 4000,
       test: false,
     })

@@ -3,6 +3,7 @@ import type { Reservation } from '#shared/domain/caps.ts'
 import type { Taker } from '#shared/store/lead-parts.ts'
 import { leadStore, type NewLead } from '#shared/store/leads.ts'
 import { routing } from '#shared/store/routing.ts'
+import { aDelivery } from '#test/builders/delivery.ts'
 import { memoryEngine } from '#test/memory-engine.ts'
 
 const at = '2026-11-23T15:00:00.000Z'
@@ -57,20 +58,7 @@ let deliveries = 0
 function aTaker(schoolId: string, { guards = [], reservations = [] }: Partial<Taker>): Taker {
   deliveries += 1
   return {
-    delivery: {
-      deliveryId: `dlv_${deliveries}`,
-      leadId: 'a',
-      schoolId,
-      schoolName: 'School',
-      campaignId: 'c1',
-      programId: 'p',
-      state: 'pending',
-      createdAt: at,
-      dueAt: at,
-      attempts: 0,
-      priceCents: 100,
-      test: false,
-    },
+    delivery: aDelivery({ deliveryId: `dlv_${deliveries}`, leadId: 'a', schoolId, createdAt: at, dueAt: at }),
     body: '{}',
     guards,
     reservations,

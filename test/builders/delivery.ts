@@ -1,0 +1,25 @@
+import { type Delivery, untried } from '#shared/domain/delivery.ts'
+import { someInstant } from './lead.ts'
+
+export function aDelivery(given: Partial<Delivery> = {}): Delivery {
+  return {
+    deliveryId: 'dlv_4fJ0q2mXbW7cT1nZ8yKd5A',
+    leadId: 'lead_4fJ0q2mXbW7cT1nZ8yKd5A',
+    schoolId: 'school',
+    schoolName: 'School',
+    campaignId: 'c1',
+    programId: 'p',
+    state: 'pending',
+    createdAt: someInstant,
+    dueAt: someInstant,
+    ...untried,
+    priceCents: 100,
+    test: false,
+    ...given,
+  }
+}
+
+/** As the store keeps it. */
+export function aKeptDelivery(given: Partial<Delivery> = {}) {
+  return { ...aDelivery(given), body: '{}', taken: [] }
+}
