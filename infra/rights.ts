@@ -121,6 +121,12 @@ export const rights: { [Name in Lambda]: Rights } = {
     secret: 'read',
     mail: 'send',
   },
+  'worker/bounce': {
+    tables: [
+      { table: 'leads', may: ['Query', 'UpdateItem'], keys: [deliveries] },
+      { table: 'leads', may: ['PutItem'], keys: [lines] },
+    ],
+  },
   'worker/offer': {
     tables: [
       { table: 'catalog', may: ['Query'], keys: [candidateKey('*', '*', '').pk] },

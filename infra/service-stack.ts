@@ -5,6 +5,7 @@ import { ContractApi } from '#infra/constructs/contract-api.ts'
 import type { HeldSecret, HeldTable } from '#infra/constructs/grant-rights.ts'
 import { AlarmTopic } from '#infra/constructs/house-alarm.ts'
 import { type House, HouseFunction } from '#infra/constructs/house-function.ts'
+import { ReturnedMail } from '#infra/constructs/returned-mail.ts'
 import { WorkQueue } from '#infra/constructs/work-queue.ts'
 import type { Stage } from '#infra/stage.ts'
 import { visibilitySeconds, type WorkerName, workers } from '#shared/contract/workers.ts'
@@ -36,10 +37,12 @@ export class ServiceStack extends Stack {
       whenItFails:
         'A delivery failed 5 times by a fault of ours. Read the log of deliver. No lead is lost: purge at will.',
     })
+    const returned = new ReturnedMail(this, 'ReturnedMail', { visibilitySeconds, alarmTopic })
+    const mailSet = returned.configurationSet.configurationSetName
     const house: House = {
       stage,
       alarmTopic,
-      holdings: { tables: { catalog, leads }, secret, deliveries: deliveries.queue, mailFrom },
+      holdings: { tables: { catalog, leads }, secret, deliveries: deliveries.queue, mailFrom, mailSet },
     }
     const readers = { STAGE: stage.name, CATALOG_TABLE: catalog.tableName }
     const people = { LEADS_TABLE: leads.tableName }
@@ -81,8 +84,15 @@ export class ServiceStack extends Stack {
         ...house,
         name: 'worker/deliver',
         timeoutSeconds: workers.deliver.timeoutSeconds,
-        environment: { ...everyone, MAIL_FROM: mailFrom, ...attemptTimesOf(stage) },
+        environment: { ...everyone, MAIL_FROM: mailFrom, MAIL_SET: mailSet, ...attemptTimesOf(stage) },
         whenItFails: 'Deliveries fail by a fault of ours and are tried again. Read the log of deliver.',
+      }),
+      bounce: new HouseFunction(this, 'Bounce', {
+        ...house,
+        name: 'worker/bounce',
+        timeoutSeconds: workers.bounce.timeoutSeconds,
+        environment: { STAGE: stage.name, ...people },
+        whenItFails: 'E-mails that came back still count as delivered. They are kept; read the log of bounce.',
       }),
       sweep: new HouseFunction(this, 'Sweep', {
         ...house,
@@ -107,6 +117,7 @@ export class ServiceStack extends Stack {
       whenItFails: 'The API answers with 5xx. The access log says on which routes; then read the log of that Lambda.',
     })
     deliveries.feed(workforce.deliver, stage.concurrentDeliveries)
+    returned.feed(workforce.bounce)
     new Clock(this, 'SweepClock', {
       alarmTopic,
       worker: workforce.sweep,

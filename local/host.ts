@@ -3,6 +3,7 @@ import { capture } from '#functions/capture/capture.ts'
 import { catalog } from '#functions/catalog/catalog.ts'
 import { operator } from '#functions/operator/operator.ts'
 import { school } from '#functions/school/school.ts'
+import { noteBounce } from '#functions/worker/bounce/note-bounce.ts'
 import { deliverLead } from '#functions/worker/deliver/deliver-lead.ts'
 import { type AttemptTimes, faultOfTimes, attemptTimes as usual } from '#shared/domain/attempt-times.ts'
 import { newWebhookSecret } from '#shared/outbound/signature.ts'
@@ -73,7 +74,7 @@ export async function startHost({
     return incidentId
   }
   const queue = localQueue({ deliver: (pointer) => deliverLead(pointer, needs), failed: failed('deliver') })
-  const mailbox = inbox(now)
+  const mailbox = inbox(now, (mail) => void noteBounce(mail, needs).catch(failed('bounce')))
   const needs = localDependencies({
     engine,
     root: secrets.root,

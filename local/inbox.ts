@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { APIGatewayProxyStructuredResultV2 as Answer } from 'aws-lambda'
 import { html } from '#shared/contract/docs/html.ts'
+import type { ReturnedMail } from '#shared/domain/returned-mail.ts'
 import type { Mail, Message } from '#shared/outbound/mail.ts'
 import type { Received as Request } from './http-server.ts'
 import { foreignPart, json, page } from './page.ts'
@@ -8,15 +9,21 @@ import { foreignPart, json, page } from './page.ts'
 type Received = Message & { messageId: string; receivedAt: string }
 
 const mostKept = 500
+/** Mailboxes that send their mail back: the addresses are those of SES's own simulator. */
+const simulators = { bounced: 'bounce@simulator.amazonses.com', complained: 'complaint@simulator.amazonses.com' }
 
 /** Every mailbox there is: it takes what would go to SES, shows the latest, and sends nothing anywhere. */
-export function inbox(now: () => Date) {
+export function inbox(now: () => Date, returned: (mail: ReturnedMail) => void = () => {}) {
   const kept = new Map<string, Received>()
   const latestFirst = () => [...kept.values()].reverse()
   const mail: Mail = async (message) => {
     const messageId = randomUUID()
     kept.set(messageId, { ...message, messageId, receivedAt: now().toISOString() })
     for (const [oldest] of kept) if (kept.size > mostKept) kept.delete(oldest)
+    const why = Object.entries(simulators).find(([, address]) => address === message.to)?.[0]
+    // As SES does it: the message is taken, and comes back later.
+    if (why === 'bounced' || why === 'complained')
+      setImmediate(returned, { deliveryId: message.tags.deliveryId, messageId, to: message.to, why, lasting: true })
     return { messageId }
   }
 

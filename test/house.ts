@@ -2,6 +2,7 @@ import { capture } from '#functions/capture/capture.ts'
 import { catalog } from '#functions/catalog/catalog.ts'
 import { operator } from '#functions/operator/operator.ts'
 import { school } from '#functions/school/school.ts'
+import { noteBounce } from '#functions/worker/bounce/note-bounce.ts'
 import { deliverLead } from '#functions/worker/deliver/deliver-lead.ts'
 import { offerDue } from '#functions/worker/offer/offer-due.ts'
 import { keepSweeping } from '#functions/worker/sweep/keep-sweeping.ts'
@@ -10,6 +11,7 @@ import { fallbackFolder } from '#shared/contract/routes.ts'
 import { workers } from '#shared/contract/workers.ts'
 import { attemptTimes } from '#shared/domain/attempt-times.ts'
 import { type NewId, prefixes } from '#shared/domain/ids.ts'
+import type { ReturnedMail } from '#shared/domain/returned-mail.ts'
 import { faultOfUrl } from '#shared/outbound/guard.ts'
 import { newAccessKey } from '#shared/runtime/access-keys.ts'
 import type { Dependencies } from '#shared/runtime/dependencies.ts'
@@ -120,6 +122,7 @@ export async function openHouse({ engineOf = memoryEngine }: Foundations = {}) {
       call(method, target, { ...given, headers: { authorization: `Bearer ${staffKey}`, ...headers } }),
     schoolKey: (schoolId: string) => keyFor('sk', { caller: 'school', schoolId }),
     deliver: (deliveryId: string) => deliverLead({ deliveryId }, needsOf('worker/deliver')),
+    bounce: (mail: ReturnedMail) => noteBounce(mail, needsOf('worker/bounce')),
     sweep: () => sweepDue(needsOf('worker/sweep')),
     keepSweeping: () => keepSweeping(workers.sweep.on, needsOf('worker/sweep')),
     offer: () => offerDue(needsOf('worker/offer')),

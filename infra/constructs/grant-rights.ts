@@ -15,6 +15,7 @@ export type Holdings = {
   secret: HeldSecret
   deliveries: IQueue
   mailFrom: string
+  mailSet: string
 }
 
 /** Makes of one row of the rights table the policy of one Lambda. */
@@ -30,7 +31,7 @@ export function grantRights(to: LambdaFunction, rights: Rights, holdings: Holdin
     const actions = rights.deliveries.map((action) => `sqs:${action}`)
     allow(statement(actions, [holdings.deliveries.queueArn]))
   }
-  if (rights.mail) allow(mailStatement(holdings.mailFrom, to))
+  if (rights.mail) allow(mailStatement(holdings, to))
 }
 
 // ForAllValues also holds where no key is given at all, which no action of the rights table allows.
@@ -62,11 +63,13 @@ function keyStatement(rights: readonly TableRight[], keyArn: string, to: LambdaF
 }
 
 // SES knows a sender by its address or by its domain, whichever was verified.
-function mailStatement(mailFrom: string, to: LambdaFunction): PolicyStatement {
+function mailStatement({ mailFrom, mailSet }: Holdings, to: LambdaFunction): PolicyStatement {
   const identities = [mailFrom, mailFrom.slice(mailFrom.indexOf('@') + 1)]
+  const ses = (resource: string, resourceName: string) =>
+    Stack.of(to).formatArn({ service: 'ses', resource, resourceName })
   return statement(
     ['ses:SendEmail'],
-    identities.map((resourceName) => Stack.of(to).formatArn({ service: 'ses', resource: 'identity', resourceName })),
+    [...identities.map((name) => ses('identity', name)), ses('configuration-set', mailSet)],
     { StringEquals: { 'ses:FromAddress': mailFrom } },
   )
 }

@@ -2,7 +2,7 @@
 export type Worker = {
   does: string
   /** `againAfterSeconds`: how often it goes through within each of its turns. */
-  on: { queue: 'deliveries' } | { everySeconds: number; againAfterSeconds?: number }
+  on: { queue: 'deliveries' | 'returned-mail' } | { everySeconds: number; againAfterSeconds?: number }
   timeoutSeconds: number
 }
 
@@ -10,6 +10,11 @@ export const workers = {
   deliver: {
     does: 'Hands one lead to one school, once per pointer on the queue',
     on: { queue: 'deliveries' },
+    timeoutSeconds: 30,
+  },
+  bounce: {
+    does: 'Notes an e-mail that came back or was complained of: the delivery goes on, the mailbox is left alone',
+    on: { queue: 'returned-mail' },
     timeoutSeconds: 30,
   },
   sweep: {

@@ -29,6 +29,7 @@ export async function leadEmail(event: LeadCreated, { to }: { to: string }): Pro
     html: String(html),
     text: String(text),
     headers: { 'X-Prospectus-Delivery-Id': oneLine(deliveryId), 'X-Prospectus-Lead-Id': oneLine(leadId) },
+    tags: { deliveryId: oneLine(deliveryId) },
   }
 }
 

@@ -21,8 +21,16 @@ export const environments = {
   school: z.object({ ...everyone, ...people }),
   operator: z.object({ ...everyone, ...people }),
   'worker/deliver': z
-    .object({ ...everyone, ...people, MAIL_FROM: z.email(), DEADLINE_SECONDS: seconds, LEASE_SECONDS: seconds })
+    .object({
+      ...everyone,
+      ...people,
+      MAIL_FROM: z.email(),
+      MAIL_SET: z.string().min(1),
+      DEADLINE_SECONDS: seconds,
+      LEASE_SECONDS: seconds,
+    })
     .superRefine(refuseShortLease),
+  'worker/bounce': z.object({ STAGE: everyone.STAGE, ...people }),
   'worker/offer': z.object({ ...everyone, ...people }),
   'worker/sweep': z.object({ STAGE: everyone.STAGE, ...people, ...toQueue }),
 } as const

@@ -18,6 +18,7 @@ export type LogEvents = {
     deliveryId: string
     why: 'not-due' | 'lease-lost' | 'school-busy' | 'line-closed' | 'endpoint-closed'
   }
+  'bounce.left': { deliveryId: string }
   'school.alert': { why: SchoolAlert; schoolId: string; campaignId: string; deliveryId: string }
   'sweep.finished': { due: number; sent: number; heldBack: number }
   'offers.finished': { due: number; failed: number }

@@ -73,6 +73,16 @@ export function deliveryStore(engine: Engine<Table>) {
       await engine.transact([{ in: 'leads', change: deliveryKey(deliveryId), set, when: asSeen(seen, 'leased') }])
     },
 
+    /** What counted as delivered was not: it waits until `dueAt`. Nothing happens where it is no longer as it was seen. */
+    async takeBack(seen: Seen, dueAt: string): Promise<void> {
+      const { deliveryId } = seen
+      const set = { state: 'parked', dueAt, ...dueEntry(deliveryId, dueAt) }
+      const remove = ['deliveredAt', 'settledAt']
+      await engine.transact([
+        { in: 'leads', change: deliveryKey(deliveryId), set, remove, when: asSeen(seen, 'parked') },
+      ])
+    },
+
     /** The deliveries of a school since an instant, oldest first. */
     async ofSchool(schoolId: string, { since, ...page }: { since?: string; limit: number; after?: Cursor }) {
       const pk = deliveriesOfSchool(schoolId)
@@ -84,8 +94,10 @@ export function deliveryStore(engine: Engine<Table>) {
   }
 }
 
+type Seen = Pick<Delivery, 'deliveryId' | 'state' | 'attempts' | 'replays'>
+
 /** That nothing has happened to a delivery since it was seen, and that it may enter a state. */
-function asSeen({ state, attempts, replays }: Kept, next: keyof typeof enteredFrom): Condition {
+function asSeen({ state, attempts, replays }: Seen, next: keyof typeof enteredFrom): Condition {
   return {
     all: [
       { attribute: 'state', is: 'one-of', values: enteredFrom[next].filter((from) => from === state) },

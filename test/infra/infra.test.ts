@@ -6,6 +6,7 @@ import { nagReasons } from '#infra/nag-reasons.ts'
 import { ServiceStack } from '#infra/service-stack.ts'
 import { stageNamed, stages } from '#infra/stage.ts'
 import { StorageStack } from '#infra/storage-stack.ts'
+import { type Worker, workers } from '#shared/contract/workers.ts'
 import { apiClaims } from './claims/api-claims.ts'
 import { lambdaClaims } from './claims/lambda-claims.ts'
 import { tableClaims } from './claims/table-claims.ts'
@@ -25,18 +26,14 @@ describe.each(Object.values(stages))('in $name', { timeout: 60_000 }, (stage) =>
   describe('the tables', () => tableClaims(() => built, stage))
   describe('a Lambda', () => lambdaClaims(() => built))
 
-  it('rings when dead letters arrive, the queue is late, a clock stops and the API fails', () => {
+  it('rings when dead letters arrive, a queue is late, a clock stops and the API fails', () => {
     const metrics = built.service.of('CloudWatch::Alarm').map(({ MetricName }) => MetricName)
-    const others = metrics.filter((metric) => metric !== 'Errors').toSorted()
-    expect(others).toEqual([
-      '5xx',
-      'ApproximateAgeOfOldestMessage',
-      'ApproximateNumberOfMessagesVisible',
-      'Invocations',
-      'Invocations',
-    ])
+    const every = Object.values<Worker>(workers)
+    const ofQueue = ['ApproximateAgeOfOldestMessage', 'ApproximateNumberOfMessagesVisible']
+    const expected = ['5xx', ...every.flatMap(({ on }) => ('queue' in on ? ofQueue : ['Invocations']))]
+    expect(metrics.filter((metric) => metric !== 'Errors').toSorted()).toEqual(expected.toSorted())
     const stopped = built.service.of('CloudWatch::Alarm').filter(({ MetricName }) => MetricName === 'Invocations')
-    expect(stopped.map(({ TreatMissingData }) => TreatMissingData)).toEqual(['breaching', 'breaching'])
+    for (const { TreatMissingData } of stopped) expect(TreatMissingData).toBe('breaching')
   })
 
   it('lets CloudWatch speak to the topic of the alarms', () => {

@@ -99,6 +99,7 @@ function aMessage(more: { subject?: string; html?: string; text?: string }) {
     html: '<p>A lead</p>',
     text: 'A lead',
     headers: {},
+    tags: { deliveryId: 'dlv_1' },
     ...more,
   }
 }

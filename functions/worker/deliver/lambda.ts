@@ -26,7 +26,7 @@ export const handler = lambda<SQSEvent, SQSBatchResponse>(async () => {
     credentials: credentials(engine),
     deliveries: deliveryStore(engine),
     lines: lineStore(engine),
-    mail: sesMail({ client: new SESv2Client(), from: environment.MAIL_FROM }),
+    mail: sesMail({ client: new SESv2Client(), from: environment.MAIL_FROM, configurationSet: environment.MAIL_SET }),
     measure: measureOnAws(environment),
     post: webhook({ settings: { loopback: 'refused' }, deadlineMs: timesOf(environment).deadlineSeconds * 1000 }),
     records: recordStore(engine),

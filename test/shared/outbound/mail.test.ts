@@ -12,6 +12,7 @@ const message: Message = {
   html: '<p>Hello</p>',
   text: 'Hello',
   headers: { 'X-Prospectus-Delivery-Id': 'dlv_1' },
+  tags: { deliveryId: 'dlv_1' },
 }
 const sent = () => ses.commandCalls(SendEmailCommand).map(({ args: [{ input }] }) => input)
 
@@ -29,6 +30,7 @@ describe('mail through SES', () => {
         Destination: { ToAddresses: ['admissions@school.example'] },
         ReplyToAddresses: ['ana@example.com'],
         ConfigurationSetName: 'leads',
+        EmailTags: [{ Name: 'deliveryId', Value: 'dlv_1' }],
         Content: {
           Simple: {
             Subject: { Data: 'New enquiry – Información', Charset: 'UTF-8' },

@@ -1,0 +1,26 @@
+import { secondsAfter, untilMended } from '#shared/domain/retry-schedule.ts'
+import type { ReturnedMail } from '#shared/domain/returned-mail.ts'
+import type { Dependencies } from '#shared/runtime/dependencies.ts'
+
+type Needs = Pick<Dependencies, 'deliveries' | 'lines' | 'now' | 'log' | 'measure'>
+
+/**
+ * An e-mail came back: its delivery was none, and goes on. A mailbox that will take nothing, or that complained, is
+ * left alone until somebody saves its campaign. Told twice, it is done once.
+ */
+export async function noteBounce(
+  { deliveryId, messageId, to, why, lasting }: ReturnedMail,
+  needs: Needs,
+): Promise<void> {
+  const log = await needs.deliveries.log(deliveryId)
+  const sent = log?.attemptLog.find((attempt) => attempt.messageId === messageId)
+  if (!log || !sent) return needs.log('bounce.left', { deliveryId })
+  const { schoolId, campaignId } = log
+  const at = needs.now().toISOString()
+  if (lasting) await needs.lines.close(schoolId, { campaignId, kind: 'email', address: to, why, at })
+  // Who complains has had it.
+  const isLatest = sent.number === log.attempts
+  if (why === 'bounced' && isLatest) await needs.deliveries.takeBack(log, secondsAfter(at, untilMended))
+  needs.log('school.alert', { why: `mail-${why}`, schoolId, campaignId, deliveryId })
+  needs.measure('SchoolAlerts', 1)
+}
