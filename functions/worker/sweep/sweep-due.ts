@@ -30,7 +30,8 @@ export async function sweepDue({ due, deliveryQueue, now, log, measure }: Needs)
   }
   if (claimed.length > 0)
     await deliveryQueue.send(claimed.map(({ deliveryId, schoolId }) => ({ deliveryId, schoolId })))
-  log('sweep.finished', { due: found.length, sent: claimed.length, heldBack: found.length - sending.length })
+  if (found.length > 0)
+    log('sweep.finished', { due: found.length, sent: claimed.length, heldBack: found.length - sending.length })
 }
 
 function holdOf({ sweeps }: Due): number {

@@ -79,7 +79,7 @@ describe('a sweep', () => {
     await town.house.keepSweeping()
     expect(new Set(sent(town)).size).toBe(1)
     expect(town.house.clock.now.getTime() - began).toBe(55_000)
-    expect(town.house.logged.filter(({ event }) => event === 'sweep.finished')).toHaveLength(12)
+    expect(town.house.measured.filter(({ metric }) => metric === 'OldestDueAge')).toHaveLength(12)
   })
 
   it('brings every lead to its schools where the queue never heard of any and loses all that it is told for a while', async () => {
