@@ -7,11 +7,19 @@ const mostLeaves = 200
 const mostLevels = 8
 
 const name = z.string().regex(/^(?!__proto__$)[^\p{Cc}\p{Cs}]{1,100}$/u, 'must be a name of at most 100 characters')
-const template = z.string().max(2000)
+const template = z.string().max(2000).meta({
+  id: 'ShapeTemplate',
+  description: 'Liquid, over what `lead.created` holds in `data`, and its `timestamp`.',
+})
 const nested: z.ZodType<ShapeTree, ShapeTree> = z.lazy(() => tree)
 const tree: z.ZodType<ShapeTree, ShapeTree> = z
-  .union([template, z.number(), z.boolean(), z.null(), z.array(nested).max(50), z.record(name, nested)])
-  .meta({ id: 'ShapeTree', description: 'Text is a Liquid template over what `lead.created` holds in `data`.' })
+  .union([
+    template,
+    z.union([z.number(), z.boolean(), z.null()]).meta({ id: 'ShapeValue' }),
+    z.array(nested).max(50).meta({ id: 'ShapeList' }),
+    z.record(name, nested).meta({ id: 'ShapeFields' }),
+  ])
+  .meta({ id: 'ShapeTree' })
 
 /** What a secret of a header is called: the shape names it, and its value is kept apart. */
 export const secretName = z
