@@ -46,9 +46,11 @@ async function faultsOf({ path, template, form }: Place, { variablesOf, render }
   try {
     const unknown = variablesOf(template).find((way) => !isKnown(way))
     if (unknown) return fault('unknown_variable', `reads what no lead has: ${unknown.join('.')}`)
-    for (const sample of [fullSample, bareSample])
-      if (!(form === 'any' || hasText(await render(template, viewOf(sample)))))
+    for (const sample of [fullSample, bareSample]) {
+      const value = await render(template, viewOf(sample))
+      if (form === 'text' && !hasText(value))
         return fault('not_text', 'gives a whole object where text must stand: name one of its values')
+    }
     return []
   } catch (error) {
     return fault(
