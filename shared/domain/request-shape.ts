@@ -7,10 +7,15 @@ const mostLeaves = 200
 const mostLevels = 8
 
 const name = z.string().regex(/^(?!__proto__$)[^\p{Cc}\p{Cs}]{1,100}$/u, 'must be a name of at most 100 characters')
-const template = z.string().max(2000).meta({
-  id: 'ShapeTemplate',
-  description: 'Liquid, over what `lead.created` holds in `data`, and its `timestamp`.',
-})
+const template = z
+  .string()
+  .max(2000)
+  .meta({
+    id: 'ShapeTemplate',
+    description:
+      "Liquid, over what `lead.created` holds in `data`, and its `timestamp`. Filters of ours: `lookup: 'map'`, " +
+      "`phone_digits`, `phone_dashed`, `yes_no: 'Y', 'N'`. `date` reads what is in ISO 8601, in UTC or a named time zone.",
+  })
 const nested: z.ZodType<ShapeTree, ShapeTree> = z.lazy(() => tree)
 const tree: z.ZodType<ShapeTree, ShapeTree> = z
   .union([
