@@ -215,6 +215,10 @@ describe('an answer that means harm', () => {
     const body = `<!DOCTYPE r [<!ENTITY l0 "ha">${laughs}]><r><outcome>&l20;</outcome></r>`
     expect(read(body, { accepted: [{ path: '/outcome', contains: 'ha' }] })).toEqual({ means: 'unclear' })
   })
+  it('of many ordinary entities is still read', () => {
+    const body = `<r><outcome>success</outcome><m>${'&amp;'.repeat(5000)}</m></r>`
+    expect(read(body, presets.leadconduit).means).toBe('accepted')
+  })
   it('whatever it is, is read without a fault', () => {
     const pieces = fc.constantFrom(
       '<',

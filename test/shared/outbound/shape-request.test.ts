@@ -120,6 +120,14 @@ describe('headers', () => {
       'x-lead': fullSample.data.leadId,
     })
   })
+  it('are one line of printable ASCII, whatever a lead holds', async () => {
+    const event = anEvent({ contact: { firstName: ' Zoë\r\nx-admin: 1\u2028\u0000!', lastName: '\r\n' } })
+    const headers = { 'x-first': '{{ contact.firstName }}', 'x-last': '{{ contact.lastName }}' }
+    expect((await shaped({ format: 'json', fields: { a: 1 }, headers }, event)).headers).toEqual({
+      'content-type': 'application/json',
+      'x-first': 'Zo? x-admin: 1 !',
+    })
+  })
   it('cannot be sent where a secret is not kept', async () => {
     const headers = { 'x-api-key': { secret: 'other' } }
     await expect(shaped({ format: 'json', fields: { a: 1 }, headers })).rejects.toThrow(/not kept: other/)
