@@ -40,12 +40,10 @@ const headerValue = z
 const kept = {
   kind: z.literal('webhook'),
   url,
-  request: requestShape
-    .optional()
-    .meta({
-      description:
-        'Absent: `lead.created` as JSON. Name `test` in it, or give a `testEndpoint`: nothing else marks a test.',
-    }),
+  request: requestShape.optional().meta({
+    description:
+      'Absent: `lead.created` as JSON. Name `test` in it, or give a `testEndpoint`: nothing else marks a test.',
+  }),
   responses: responseRules.optional().meta({ description: 'Absent, and no `preset`: every 2xx is a yes.' }),
   preset: preset.optional(),
 }
