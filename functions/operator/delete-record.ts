@@ -6,6 +6,7 @@ import { serve } from '#shared/runtime/api.ts'
 import type { Dependencies } from '#shared/runtime/dependencies.ts'
 import { sha256 } from '#shared/runtime/digests.ts'
 import { removeKeyWrite, removeSecretWrite } from '#shared/store/credentials.ts'
+import { removeHeaderSecretsWrite } from '#shared/store/header-secrets.ts'
 import type { Kind } from '#shared/store/keys.ts'
 import { publisher } from '#shared/store/publish.ts'
 import { seenVersion } from './record-version.ts'
@@ -44,7 +45,7 @@ const neededBy: { [kind in RecordKind]: readonly Kind[] } = {
 }
 
 async function credentialsOf(kind: RecordKind, id: string, { records: { get } }: Needs) {
-  if (kind === 'campaigns') return [removeSecretWrite(id)]
+  if (kind === 'campaigns') return [removeSecretWrite(id), removeHeaderSecretsWrite(id)]
   const key = kind === 'sources' ? (await get(kind, id))?.body.key : undefined
   return typeof key === 'string' ? [removeKeyWrite(sha256(key))] : []
 }

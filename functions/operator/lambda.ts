@@ -5,6 +5,7 @@ import { engineOnAws, houseKeysOnAws, lambda, logOnAws } from '#shared/runtime/o
 import { composedStore } from '#shared/store/composed.ts'
 import { credentials } from '#shared/store/credentials.ts'
 import { deliveryStore } from '#shared/store/deliveries.ts'
+import { headerSecrets } from '#shared/store/header-secrets.ts'
 import { leadStore } from '#shared/store/leads.ts'
 import { pastLeads } from '#shared/store/past-leads.ts'
 import { recordStore } from '#shared/store/records.ts'
@@ -22,6 +23,7 @@ export const handler = lambda(async () => {
     credentials: credentials(engine),
     deliveries: deliveryStore(engine),
     faultOfUrl: (url) => faultOfUrl(url, { loopback: 'refused' }),
+    headerSecrets: headerSecrets(engine),
     leads: leadStore(engine),
     pastLeads: pastLeads(engine),
     records: recordStore(engine),

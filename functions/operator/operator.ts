@@ -3,6 +3,7 @@ import type { Dependencies } from '#shared/runtime/dependencies.ts'
 import { handlers as deleteRecord } from './delete-record.ts'
 import { handler as explainMatch } from './explain-match.ts'
 import { handler as listLeads } from './list-leads.ts'
+import { handler as previewEndpoint } from './preview-endpoint.ts'
 import { handler as putCampaign } from './put-campaign.ts'
 import { handler as putCareer } from './put-career.ts'
 import { handler as putProgram } from './put-program.ts'
@@ -18,6 +19,7 @@ type Needs = Pick<
   | 'credentials'
   | 'deliveries'
   | 'faultOfUrl'
+  | 'headerSecrets'
   | 'leads'
   | 'log'
   | 'newId'
@@ -40,6 +42,7 @@ export const operator = api<Needs>([
   putSource,
   ...deleteRecord,
   explainMatch,
+  previewEndpoint,
   simulateCampaigns,
   listLeads,
   readLead,

@@ -1,18 +1,21 @@
 import { records } from '#shared/contract/records.ts'
 import type { Reply } from '#shared/contract/route.ts'
+import type { Endpoint } from '#shared/domain/campaign.ts'
 import { program } from '#shared/domain/program.ts'
 import { newWebhookSecret } from '#shared/outbound/signature.ts'
 import { type Request, serve } from '#shared/runtime/api.ts'
 import type { Dependencies } from '#shared/runtime/dependencies.ts'
 import { saveSecretWrite } from '#shared/store/credentials.ts'
+import { saveHeaderSecretsWrite } from '#shared/store/header-secrets.ts'
 import { reopenWrites } from '#shared/store/lines.ts'
+import { faultsOfEndpoint } from './faults-of-endpoint.ts'
 import { refuseFields, requireReferences } from './require-references.ts'
 import { writeRecord } from './write-record.ts'
 
 const route = records.campaigns.put
 type Needs = Pick<
   Dependencies,
-  'records' | 'composed' | 'credentials' | 'sealer' | 'faultOfUrl' | 'randomBytes' | 'now'
+  'records' | 'composed' | 'credentials' | 'headerSecrets' | 'sealer' | 'faultOfUrl' | 'randomBytes' | 'now'
 >
 type Body = Request<typeof route>['body']
 
@@ -21,9 +24,15 @@ export async function putCampaign(request: Request<typeof route>, needs: Needs):
   const { params, body, headers } = request
   await requireOwnPrograms(body, needs)
   const { endpoint: given, ...terms } = body
-  const { endpoint, secret, isNew } = await endpointOf(params.id, given, needs)
-  const kept = secret ? [saveSecretWrite(params.id, needs.sealer.seal(params.id, secret))] : []
-  const also = [...kept, ...reopenWrites(body.schoolId, params.id)]
+  const { endpoint, headerSecrets, secret, isNew } = await endpointOf(params.id, given, needs)
+  await refuseEndpoints(params.id, { ...terms, endpoint, headerSecrets }, needs)
+  const seal = (value: string) => needs.sealer.seal(params.id, value)
+  const sealed = Object.entries(headerSecrets).map(([name, value]) => [name, seal(value)] as const)
+  const also = [
+    ...(secret ? [saveSecretWrite(params.id, seal(secret))] : []),
+    ...(sealed.length > 0 ? [saveHeaderSecretsWrite(params.id, Object.fromEntries(sealed))] : []),
+    ...reopenWrites(body.schoolId, params.id),
+  ]
   const campaign = { ...terms, endpoint }
   const { created, ...written } = await writeRecord(
     'campaigns',
@@ -55,13 +64,21 @@ async function requireOwnPrograms({ schoolId, programIds }: Body, needs: Needs):
   )
 }
 
-async function endpointOf(id: string, given: Body['endpoint'], { credentials, faultOfUrl, randomBytes }: Needs) {
-  if (given.kind === 'email') return { endpoint: given }
-  const { secret, ...endpoint } = given
-  const detail = faultOfUrl(endpoint.url)
-  refuseFields(detail ? [{ pointer: '/endpoint/url', code: 'forbidden_url', detail }] : [])
-  if (secret || (await credentials.sealedSecrets(id)).length > 0) return { endpoint, secret }
-  return { endpoint, secret: newWebhookSecret(randomBytes), isNew: true }
+async function endpointOf(id: string, given: Body['endpoint'], { credentials, randomBytes }: Needs) {
+  if (given.kind === 'email') return { endpoint: given, headerSecrets: {} }
+  const { secret, headerSecrets = {}, ...endpoint } = given
+  if (secret || (await credentials.sealedSecrets(id)).length > 0) return { endpoint, headerSecrets, secret }
+  return { endpoint, headerSecrets, secret: newWebhookSecret(randomBytes), isNew: true }
+}
+
+type Endpoints = Pick<Body, 'testEndpoint'> & { endpoint: Endpoint; headerSecrets: { [name: string]: string } }
+
+async function refuseEndpoints(id: string, { endpoint, testEndpoint, headerSecrets }: Endpoints, needs: Needs) {
+  const secrets = Object.keys({ ...(await needs.headerSecrets.sealedOf(id)), ...headerSecrets })
+  refuseFields([
+    ...(await faultsOfEndpoint({ endpoint, above: '/endpoint', secrets }, needs)),
+    ...(testEndpoint ? await faultsOfEndpoint({ endpoint: testEndpoint, above: '/testEndpoint', secrets }, needs) : []),
+  ])
 }
 
 export const handler = serve(route, putCampaign)

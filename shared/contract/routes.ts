@@ -1,6 +1,7 @@
 import * as about from './about.ts'
 import * as capture from './capture.ts'
 import * as catalog from './catalog.ts'
+import * as preview from './endpoint-preview.ts'
 import * as operator from './operator.ts'
 import * as programs from './programs.ts'
 import { records } from './records.ts'
@@ -28,6 +29,7 @@ export const routes = {
   operator: [
     ...Object.values(records).flatMap(({ put, get, delete: remove, list }): Route[] => [list, get, put, remove]),
     operator.explainMatch,
+    preview.previewEndpoint,
     simulation.simulateCampaigns,
     operator.listLeads,
     operator.readLead,

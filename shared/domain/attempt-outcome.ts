@@ -2,17 +2,16 @@ import type { Endpoint } from './campaign.ts'
 import type { Attempt, Delivery } from './delivery.ts'
 import { fallbackAt } from './fallback.ts'
 import { offerDays } from './offer.ts'
+import type { Meaning } from './response-rules.ts'
 import { retryAfterSeconds } from './retry-after.ts'
 import { nextAttemptAt, nextFreeAttemptAt, secondsAfter, untilMended } from './retry-schedule.ts'
 
-/** How a school's answer is to be read: as its response rules say, or any 2xx as a yes. */
-export type Meaning = 'accepted' | 'rejected' | 'duplicate' | 'unclear'
 /** What came of one try, before it is judged. */
 export type Tried = Pick<
   Attempt,
   'kind' | 'stage' | 'status' | 'reason' | 'answer' | 'reference' | 'priceCents' | 'messageId'
 > & {
-  /** Where an answer came. */
+  /** Where an answer came: what its school's response rules make of it. */
   means?: Meaning
   retryAfter?: string
   /** It may not be sent, now or ever: the visitor withdrew consent, or the school asked for an end of it. */

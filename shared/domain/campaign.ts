@@ -1,5 +1,7 @@
 import * as z from 'zod'
 import { caps } from './cap.ts'
+import { preset } from './presets.ts'
+import { requestShape, secretName } from './request-shape.ts'
 import { responseRules } from './response-rules.ts'
 import { rule } from './rules.ts'
 import { status } from './school.ts'
@@ -29,20 +31,47 @@ const webhookSecret = z
   .regex(/^whsec_/, 'must start with whsec_')
   .refine(holdsKey, 'must be whsec_ followed by 24 to 64 bytes in base64')
 
-const webhook = z.strictObject({
+/** What a header can carry as it stands. */
+const headerValue = z
+  .string()
+  .max(2000)
+  .regex(/^[!-~]([ -~]*[!-~])?$/, 'must be printable ASCII')
+
+const kept = {
   kind: z.literal('webhook'),
   url,
-  secret: webhookSecret.optional(),
-  responses: responseRules.optional(),
+  request: requestShape.optional().meta({
+    description:
+      'Absent: `lead.created` as JSON. Name `test` in it, or give a `testEndpoint`: nothing else marks a test.',
+  }),
+  responses: responseRules.optional().meta({ description: 'Absent, and no `preset`: every 2xx is a yes.' }),
+  preset: preset.optional(),
   fallbackTo: z.email().max(254).optional().meta({
     description: 'The mailbox that gets a lead which the webhook has not taken for 15 minutes, under the same id.',
   }),
-})
+}
+const given = {
+  secret: webhookSecret.optional(),
+  headerSecrets: z
+    .record(secretName, headerValue)
+    .refine((secrets) => Object.keys(secrets).length <= 20, 'must hold at most 20 secrets')
+    .optional()
+    .meta({ description: 'By the name that a header of `request` gives. Each is kept until it is replaced.' }),
+}
+const readOnce = ({ preset, responses }: { preset?: unknown; responses?: unknown }) => !preset || !responses
+const notTwice = { path: ['responses'], error: 'must not stand beside `preset`: either says how answers are read' }
+
 const email = z.strictObject({ kind: z.literal('email'), to: z.email().max(254) })
+const webhook = z.strictObject(kept).refine(readOnce, notTwice)
+export const webhookInput = z
+  .strictObject({ ...kept, ...given })
+  .refine(readOnce, notTwice)
+  .meta({ id: 'WebhookInput' })
 
 /** Where leads go, as a caller writes it. A secret is never read back: it is kept sealed, apart from the campaign. */
-export const endpointInput = z.discriminatedUnion('kind', [webhook, email]).meta({ id: 'EndpointInput' })
-export const endpoint = z.discriminatedUnion('kind', [webhook.omit({ secret: true }), email]).meta({ id: 'Endpoint' })
+export const endpointInput = z.discriminatedUnion('kind', [webhookInput, email]).meta({ id: 'EndpointInput' })
+export const endpoint = z.discriminatedUnion('kind', [webhook, email]).meta({ id: 'Endpoint' })
+export type WebhookInput = z.output<typeof webhookInput>
 export type Endpoint = z.output<typeof endpoint>
 
 const bought = {

@@ -1,48 +1,76 @@
 import * as z from 'zod'
 
-const pointer = z
+const path = z
   .string()
-  .regex(/^(\/[^/]*){1,8}$/, 'must be a JSON Pointer such as /lead/id')
+  .regex(/^(\/[^/]*){0,8}$/, 'must be a JSON Pointer such as /lead/id, or empty for the whole answer')
   .max(200)
+const scope = z.string().min(1).max(200)
+const wanted = z.union([z.string().max(200), z.number(), z.boolean()])
+const status = z.int().min(200).max(599)
 
-/** How a school's 2xx answer is to be read where not every one of them means yes. */
+const condition = z
+  .strictObject({
+    status: z
+      .union([status, z.strictObject({ from: status, to: status })])
+      .optional()
+      .meta({ description: 'Absent: any 2xx. A 3xx is never read.' }),
+    path: path.optional().meta({ description: 'A place in JSON, in XML, or in a form.' }),
+    after: scope.optional().meta({ description: 'The place is the text that follows this, wherever it first stands.' }),
+    before: scope.optional().meta({ description: 'With `after`: the place ends where this next stands.' }),
+    equals: wanted.optional(),
+    contains: z.string().min(1).max(200).optional(),
+    oneOf: z.array(wanted).min(1).max(50).optional(),
+  })
+  .superRefine(({ status, path, after, before, equals, contains, oneOf }, context) => {
+    const asked = [equals, contains, oneOf].filter((given) => given !== undefined).length
+    const fault = (message: string) => context.addIssue({ code: 'custom', message })
+    if (path !== undefined && after !== undefined) fault('must name one place: `path` or `after`')
+    else if (before !== undefined && after === undefined) fault('must say `after` what the place begins')
+    else if (asked > 1) fault('must compare once: `equals`, `contains` or `oneOf`')
+    else if (asked === 1 && path === undefined && after === undefined)
+      fault('must say where to look: `path` or `after`, so that no other part of the answer counts')
+    else if (asked === 0 && (path !== undefined || after !== undefined))
+      fault('must say what the place holds: `equals`, `contains` or `oneOf`')
+    else if (asked === 0 && status === undefined) fault('must name a status, or a place and what it holds')
+  })
+  .meta({ id: 'ResponseCondition', example: { path: '/outcome', equals: 'failure' } })
+export type ResponseCondition = z.output<typeof condition>
+
+const where = z
+  .union([path, z.strictObject({ after: scope, before: scope.optional() })])
+  .meta({ id: 'ResponsePlace', example: '/lead/id' })
+export type ResponsePlace = z.output<typeof where>
+const conditions = z.array(condition).min(1).max(20)
+
+/** What a school's answer came to. What is unclear counts as a failure, and is tried again. */
+export const meaning = z.enum(['accepted', 'rejected', 'duplicate', 'unclear']).meta({ id: 'ResponseMeaning' })
+export type Meaning = z.output<typeof meaning>
+
+/** How a school's answer is to be read, where not every 2xx means yes and nothing else does. */
 export const responseRules = z
   .strictObject({
-    rejected: z
-      .array(z.strictObject({ path: pointer, equals: z.union([z.string().max(200), z.number(), z.boolean()]) }))
-      .min(1)
-      .max(10)
-      .meta({ description: 'The school will not have the lead where any of these holds of its JSON answer.' }),
-    reason: pointer.optional().meta({ description: 'Where its answer says why.' }),
+    accepted: conditions
+      .optional()
+      .meta({ description: 'Absent: every 2xx that is neither a duplicate nor rejected is accepted.' }),
+    rejected: conditions
+      .optional()
+      .meta({ description: 'The school will not have the lead where any of these holds.' }),
+    duplicate: conditions.optional().meta({ description: 'The school has the person already.' }),
+    reason: where.optional().meta({ description: 'Where the answer says why.' }),
+    reference: where.optional().meta({ description: "Where it gives the school's own id of the lead." }),
+    price: where.optional().meta({ description: 'Where it gives a price in dollars, such as 6.66.' }),
+    otherwise: meaning
+      .exclude(['duplicate'])
+      .optional()
+      .meta({ description: 'What a 2xx is that fits no rule. Absent: `unclear` beside `accepted`, else `accepted`.' }),
   })
-  .meta({ id: 'ResponseRules', example: { rejected: [{ path: '/outcome', equals: 'failure' }], reason: '/reason' } })
+  .refine(({ accepted, rejected, duplicate }) => accepted ?? rejected ?? duplicate, {
+    error: 'must hold `accepted`, `rejected` or `duplicate`',
+  })
+  .meta({
+    id: 'ResponseRules',
+    description:
+      'Duplicate comes before rejected, and rejected before accepted. Values are compared as text, without regard to case and outer white space: `true` equals "True". In XML the name of the outermost element may be left out, namespaces are ignored, `@id` is an attribute, and of elements that repeat the first is meant where there is no index.',
+    example: { rejected: [{ path: '/outcome', equals: 'failure' }], reason: '/reason' },
+  })
 export type ResponseRules = z.output<typeof responseRules>
-
-const longestReason = 300
-
-/** Whether an answer rejects the lead. An answer that is not JSON says nothing, so it does not. */
-export function rejectionIn(body: string, { rejected, reason }: ResponseRules): { reason?: string } | undefined {
-  const answer = parse(body)
-  if (!rejected.some(({ path, equals }) => at(answer, path) === equals)) return undefined
-  const told = reason === undefined ? undefined : at(answer, reason)
-  return typeof told === 'string' ? { reason: told.slice(0, longestReason) } : {}
-}
-
-/** RFC 6901. */
-function at(value: unknown, path: string): unknown {
-  let here = value
-  for (const step of path.slice(1).split('/')) {
-    const name = step.replaceAll('~1', '/').replaceAll('~0', '~')
-    if (typeof here !== 'object' || here === null || !Object.hasOwn(here, name)) return undefined
-    here = Object.entries(here).find(([key]) => key === name)?.[1]
-  }
-  return here
-}
-
-function parse(body: string): unknown {
-  try {
-    return JSON.parse(body)
-  } catch {
-    return undefined
-  }
-}

@@ -1,6 +1,7 @@
 import type { LeadCreated } from '#shared/domain/lead-created.ts'
 import { htmlTemplate, textTemplate } from './lead-email-templates.ts'
 import type { Message } from './mail.ts'
+import { oneLine } from './one-line.ts'
 
 const longestSubject = 200
 
@@ -76,11 +77,6 @@ function section(heading: string, values: { [label: string]: Value }) {
 function shown(value: Value): string {
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   return oneLine(Array.isArray(value) ? value.join(', ') : String(value))
-}
-
-/** Without line breaks and control characters a value can start no header, and no line that looks like another's. */
-function oneLine(value: string): string {
-  return value.replace(/[\p{Cc}\p{Zl}\p{Zp}\u200E\u200F\u202A-\u202E\u2066-\u2069\s]+/gu, ' ').trim()
 }
 
 /** SES takes addresses in ASCII only, and a comma would make two of one. */

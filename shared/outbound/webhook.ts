@@ -9,7 +9,13 @@ const secondsToConnect = 5
 const secondsInAll = 15
 
 export type Post = (request: Request) => Promise<Answer>
-export type Request = { url: string; headers: { [name: string]: string }; body: string; signal?: AbortSignal }
+export type Request = {
+  method?: 'POST' | 'PUT' | 'PATCH'
+  url: string
+  headers: { [name: string]: string }
+  body: string
+  signal?: AbortSignal
+}
 
 /** How far a request came. From `send` on the school may have had it; only `answered` tells what became of it. */
 export type Answer = (
@@ -28,7 +34,7 @@ type Setup = { settings: GuardSettings; resolve?: Resolve; deadlineMs?: number; 
  */
 export function webhook(setup: Setup): Post {
   const { settings, resolve, deadlineMs = secondsInAll * 1000, clock = () => performance.now() } = setup
-  return async ({ url, headers, body, signal }) => {
+  return async ({ method = 'POST', url, headers, body, signal }) => {
     const began = clock()
     const ended = <Outcome>(outcome: Outcome) => ({ ...outcome, ms: Math.round(clock() - began) })
     using deadline = deadlineIn(deadlineMs, signal)
@@ -42,7 +48,12 @@ export function webhook(setup: Setup): Post {
         stage = 'send'
       }
       await using client = await clientOf(guarded, deadline.signal, connected)
-      const response = await client.request({ ...requestTo(guarded.url, headers), body, signal: deadline.signal })
+      const response = await client.request({
+        ...requestTo(guarded.url, headers),
+        method,
+        body,
+        signal: deadline.signal,
+      })
       stage = 'receive'
       return ended({ stage: 'answered', ...(await readAnswer(response)) })
     } catch (error) {
@@ -73,7 +84,6 @@ function requestTo({ pathname, search }: URL, headers: { [name: string]: string 
   const given = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value] as const)
   const kept = Object.fromEntries(given.filter(([name]) => name !== 'host'))
   return {
-    method: 'POST',
     path: `${pathname}${search}`,
     headers: { 'user-agent': 'Prospectus', ...kept, 'accept-encoding': 'identity' },
     // One deadline is over all of it: a limit per chunk is none to whoever sends a byte a second.

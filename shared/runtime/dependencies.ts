@@ -8,6 +8,7 @@ import type { ComposedStore } from '../store/composed.ts'
 import type { credentials } from '../store/credentials.ts'
 import type { deliveryStore } from '../store/deliveries.ts'
 import type { dueStore } from '../store/due.ts'
+import type { headerSecrets } from '../store/header-secrets.ts'
 import type { leadStore } from '../store/leads.ts'
 import type { LineStore } from '../store/lines.ts'
 import type { pastLeads } from '../store/past-leads.ts'
@@ -26,6 +27,7 @@ export type Dependencies = {
   records: RecordStore
   composed: ComposedStore
   credentials: ReturnType<typeof credentials>
+  headerSecrets: ReturnType<typeof headerSecrets>
   routing: ReturnType<typeof routing>
   leads: ReturnType<typeof leadStore>
   suppressions: ReturnType<typeof suppressions>

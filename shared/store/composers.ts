@@ -74,7 +74,7 @@ export const composeCampaign: Composer = async (id, records) => {
       return offered ? [{ id: programId, ...offered }] : []
     }),
   )
-  const { endpoint, ...terms } = bought
+  const { endpoint, testEndpoint, ...terms } = bought
   return [
     linkKey(['schools', bought.schoolId], ['campaigns', id]),
     ...bought.programIds.map((programId) => linkKey(['programs', programId], ['campaigns', id])),

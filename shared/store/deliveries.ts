@@ -10,7 +10,8 @@ import { settle } from './settle.ts'
 
 /** What an attempt leaves behind: what is known of the delivery by now, and from when on the slot is free. */
 export type Settlement = Omit<Judgement, 'finding' | 'outcome'> & { at: string; slotFreeAt: string; attempt: Attempt }
-export type Lease = { token: string; now: string; until: string; slot: number }
+/** `shaped`: what is about to be sent, for every attempt that must send the same. */
+export type Lease = { token: string; now: string; until: string; slot: number; shaped?: ShapedBody | undefined }
 
 /** The delivery row is the truth about a delivery: its state, when it is due, who holds it, and what is to be sent. */
 export function deliveryStore(engine: Engine<Table>) {
@@ -34,13 +35,20 @@ export function deliveryStore(engine: Engine<Table>) {
      * Takes a due delivery, and a slot of its school, for one attempt. Nobody else gets either before `until`; if the
      * holder dies, both come free then. `left`: it is no longer as it was seen, or held by another.
      */
-    async lease(seen: Kept, { token, now, until, slot }: Lease): Promise<Held | 'left' | 'no-slot'> {
+    async lease(seen: Kept, { token, now, until, slot, shaped }: Lease): Promise<Held | 'left' | 'no-slot'> {
       const { deliveryId, schoolId, attempts, state } = seen
       const outcome = await engine.transact([
         {
           in: 'leads',
           change: deliveryKey(deliveryId),
-          set: { state: 'leased', leaseToken: token, dueAt: until, ...dueEntry(deliveryId, until) },
+          set: {
+            state: 'leased',
+            leaseToken: token,
+            dueAt: until,
+            ...dueEntry(deliveryId, until),
+            ...(shaped && { shaped }),
+          },
+          ...(!shaped && { remove: ['shaped'] }),
           add: { attempts: 1 },
           when: { all: [asSeen(seen, 'leased'), { attribute: 'dueAt', is: 'at-most', value: now }] },
         },
@@ -124,10 +132,15 @@ export function newDeliveryWrite(made: Delivery, body: string, reservations: rea
   return { in: 'leads', put: row, when: { exists: false } }
 }
 
+/** The body of an attempt in its school's own shape; absent where that was the stored body as it is. */
+const shapedBody = z.object({ method: z.enum(['POST', 'PUT', 'PATCH']), contentType: z.string(), body: z.string() })
+export type ShapedBody = z.output<typeof shapedBody>
+
 const deliveryRow = rowOf(delivery)
 const attemptRow = rowOf(attempt)
 const keptDelivery = deliveryRow.extend({
   body: z.string(),
+  shaped: shapedBody.optional(),
   taken: z.array(z.object({ owner: z.string(), counter: z.string(), amount: z.number(), limit: z.number() })),
 })
 /** A delivery with what is to be sent, and what it took from caps. */

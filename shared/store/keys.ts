@@ -16,6 +16,7 @@ import type { Key, TableShape } from './engine/engine.ts'
  * | candidate | ROUTING#{slug}#{state}     | {campaignId}       | career and state; state `*` is everywhere; composed   |
  * | key       | KEY#{sha256}               | KEY                | hash of the key                                       |
  * | secret    | SECRET#{campaignId}        | SECRET             | campaign; sealed                                      |
+ * | headers   | SECRET#{campaignId}        | HEADERS            | campaign; secrets of its headers by name, each sealed |
  *
  * `Leads`: people. The due index carries ids only, so that whoever sweeps it reads nobody's data.
  *
@@ -74,6 +75,7 @@ export const candidateKey = (slug: string, state: string, campaignId: string) =>
   key(`ROUTING#${slug}#${state}`, campaignId)
 export const keyKey = (sha256: string) => key(`KEY#${sha256}`, 'KEY')
 export const secretKey = (campaignId: string) => key(`SECRET#${campaignId}`, 'SECRET')
+export const headerSecretsKey = (campaignId: string) => key(`SECRET#${campaignId}`, 'HEADERS')
 
 export const leadKey = (leadId: string) => key(`LEAD#${leadId}`, 'LEAD')
 export const decisionKey = (leadId: string, decidedAt: string) => key(`LEAD#${leadId}`, `DECISION#${decidedAt}`)

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { Cursor, Engine, Item, Write } from './engine/engine.ts'
 import { type Kind, recordKey, type Table } from './keys.ts'
+import { pack, unpack } from './packed.ts'
 import { plain } from './rows.ts'
 
 /** A record as it is kept. Its version counts its writes and is its ETag. */
@@ -30,9 +31,11 @@ export function recordStore(engine: Engine<Table>) {
       for (;;) {
         const before = await get(kind, id)
         if (!matches(seen, before)) return 'changed'
-        const record = { id, version: (before?.version ?? 0) + 1, updatedAt: at, body: plain(body) }
-        const write = { in: 'catalog', put: { ...recordKey(kind, id), ...record }, when: stillAt(before) } as const
-        if ((await engine.transact([write, ...also])).done) return record
+        const stamp = { id, version: (before?.version ?? 0) + 1, updatedAt: at }
+        // As one text: a map of DynamoDB forgets the order of its names, which the fields of a request's shape have.
+        const row = { ...recordKey(kind, id), ...stamp, ...pack(body) }
+        const write = { in: 'catalog', put: row, when: stillAt(before) } as const
+        if ((await engine.transact([write, ...also])).done) return { ...stamp, body: plain(body) }
       }
     },
 
@@ -52,14 +55,16 @@ export function recordStore(engine: Engine<Table>) {
 type Change = Removal & { at: string }
 type Removal = { seen: Seen; also?: readonly Write<Table>[] }
 
+const body = z.record(z.string(), z.json())
 const kept = z
-  .object({
-    sk: z.string(),
-    version: z.int(),
-    updatedAt: z.string(),
-    body: z.record(z.string(), z.json()),
-  })
-  .transform(({ sk, ...rest }) => ({ id: sk, ...rest }))
+  .looseObject({ sk: z.string(), version: z.int(), updatedAt: z.string(), body: body.optional() })
+  .transform((row) => ({
+    id: row.sk,
+    version: row.version,
+    updatedAt: row.updatedAt,
+    // Rows of 0.1.0 hold a map.
+    body: row.body ?? body.parse(unpack(row)),
+  }))
 
 function matches(seen: Seen, before: Kept | undefined): boolean {
   return seen === undefined || (seen === 'any' ? before !== undefined : seen === (before?.version ?? 0))

@@ -4,6 +4,7 @@ import { credentials } from './credentials.ts'
 import { deliveryStore } from './deliveries.ts'
 import { dueStore } from './due.ts'
 import type { Engine } from './engine/engine.ts'
+import { headerSecrets } from './header-secrets.ts'
 import type { Table } from './keys.ts'
 import { leadStore } from './leads.ts'
 import { lineStore } from './lines.ts'
@@ -20,6 +21,7 @@ export function stores(engine: Engine<Table>) {
     credentials: credentials(engine),
     deliveries: deliveryStore(engine),
     due: dueStore(engine),
+    headerSecrets: headerSecrets(engine),
     leads: leadStore(engine),
     lines: lineStore(engine),
     pastLeads: pastLeads(engine),

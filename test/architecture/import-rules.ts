@@ -29,7 +29,10 @@ const rules: readonly Rule[] = [
   {
     of: /^shared\/outbound\//,
     project: ['shared/outbound/', 'shared/domain/', 'shared/contract/'],
-    packages: [...pure, '@aws-sdk/*', 'undici', 'liquidjs', 'standardwebhooks', 'node:dns/promises', 'node:net'],
+    packages: [
+      ...pure,
+      ...['@aws-sdk/*', 'undici', 'liquidjs', 'fast-xml-parser', 'standardwebhooks', 'node:dns/promises', 'node:net'],
+    ],
   },
   {
     of: /^shared\/runtime\//,

@@ -3,9 +3,10 @@ import type { Attempt } from '#shared/domain/delivery.ts'
 import { secondsAfter } from '#shared/domain/retry-schedule.ts'
 import type { DeliveryPointer } from '#shared/outbound/queue.ts'
 import type { Dependencies } from '#shared/runtime/dependencies.ts'
-import type { Held, Kept } from '#shared/store/deliveries.ts'
+import type { Held, Kept, Lease } from '#shared/store/deliveries.ts'
 import { findWay, slotLookAt, type Way } from './find-way.ts'
 import { learn } from './learn.ts'
+import { prepareRequest } from './prepare-request.ts'
 import { tryOnce } from './try-once.ts'
 
 export type Needs = Pick<
@@ -17,6 +18,7 @@ export type Needs = Pick<
   | 'suppressions'
   | 'records'
   | 'credentials'
+  | 'headerSecrets'
   | 'sealer'
   | 'post'
   | 'mail'
@@ -41,14 +43,15 @@ export async function deliverLead({ deliveryId }: Pick<DeliveryPointer, 'deliver
     await ('dueAt' in way ? needs.deliveries.park(seen, way.dueAt) : needs.deliveries.postpone(seen, way.lookAt))
     return leave(way.left)
   }
-  const held = await leaseIn(way, seen, startedAt, needs)
+  const request = await prepareRequest(seen, way, needs)
+  const held = await leaseIn(way, seen, { now: startedAt, shaped: request.shaped }, needs)
   if (held === 'no-slot') {
     await needs.deliveries.postpone(seen, slotLookAt(startedAt, needs.dice()))
     return leave('school-busy')
   }
   if (held === 'left') return leave('not-due')
 
-  const tried = await tryOnce(held, way, needs)
+  const tried = await tryOnce(held, way, request, needs)
   const endedAt = needs.now().toISOString()
   const judged = judgeAttempt(tried, held, { endedAt, dice: needs.dice(), endpoint: way.endpoint })
   const attempt = attemptOf(held, tried, judged, { startedAt, endedAt })
@@ -67,8 +70,9 @@ export async function deliverLead({ deliveryId }: Pick<DeliveryPointer, 'deliver
   }
 }
 
-async function leaseIn({ freeSlots }: Way, seen: Kept, now: string, { deliveries, newId, attemptTimes }: Needs) {
-  const lease = { token: newId('attempt'), now, until: secondsAfter(now, attemptTimes.leaseSeconds) }
+async function leaseIn({ freeSlots }: Way, seen: Kept, given: Pick<Lease, 'now' | 'shaped'>, needs: Needs) {
+  const { deliveries, newId, attemptTimes } = needs
+  const lease = { ...given, token: newId('attempt'), until: secondsAfter(given.now, attemptTimes.leaseSeconds) }
   for (const slot of freeSlots) {
     const held = await deliveries.lease(seen, { ...lease, slot })
     if (held !== 'no-slot') return held

@@ -9,6 +9,7 @@ import { here } from '#shared/runtime/here.ts'
 import { engineOnAws, houseKeysOnAws, lambda, logOnAws, measureOnAws } from '#shared/runtime/on-aws.ts'
 import { credentials } from '#shared/store/credentials.ts'
 import { deliveryStore } from '#shared/store/deliveries.ts'
+import { headerSecrets } from '#shared/store/header-secrets.ts'
 import { lineStore } from '#shared/store/lines.ts'
 import { recordStore } from '#shared/store/records.ts'
 import { suppressions } from '#shared/store/suppressions.ts'
@@ -25,6 +26,7 @@ export const handler = lambda<SQSEvent, SQSBatchResponse>(async () => {
     log: logOnAws(environment),
     credentials: credentials(engine),
     deliveries: deliveryStore(engine),
+    headerSecrets: headerSecrets(engine),
     lines: lineStore(engine),
     mail: sesMail({ client: new SESv2Client(), from: environment.MAIL_FROM, configurationSet: environment.MAIL_SET }),
     measure: measureOnAws(environment),

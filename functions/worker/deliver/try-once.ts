@@ -3,15 +3,16 @@ import { leadCreated } from '#shared/domain/lead-created.ts'
 import type { Held } from '#shared/store/deliveries.ts'
 import type { Needs } from './deliver-lead.ts'
 import type { Way } from './find-way.ts'
+import type { Prepared } from './prepare-request.ts'
 import { sendEmail } from './send-email.ts'
 import { sendWebhook } from './send-webhook.ts'
 
 /** Sends a lead where it may go. Nothing is sent for a visitor who has withdrawn consent. */
-export async function tryOnce(held: Held, { endpoint }: Way, needs: Needs): Promise<Tried> {
+export async function tryOnce(held: Held, { endpoint }: Way, request: Prepared, needs: Needs): Promise<Tried> {
   if (!endpoint) return { kind: 'webhook', stage: 'refused', reason: 'The campaign has been removed.' }
   if (await hasWithdrawn(held, needs))
     return { kind: endpoint.kind, stage: 'refused', reason: 'The visitor has withdrawn consent.', stopped: true }
-  return endpoint.kind === 'email' ? sendEmail(held, endpoint, needs) : sendWebhook(held, endpoint, needs)
+  return endpoint.kind === 'email' ? sendEmail(held, endpoint, needs) : sendWebhook(held, endpoint, request, needs)
 }
 
 async function hasWithdrawn({ body }: Held, { digests, suppressions }: Needs): Promise<boolean> {

@@ -31,6 +31,12 @@ describe('a webhook', () => {
     ])
   })
 
+  it.each(['POST', 'PUT', 'PATCH'] as const)('goes by %s where the school wants that', async (method) => {
+    await using school = await schoolServer()
+    await post({ ...to(school.port), method })
+    expect(school.requests).toMatchObject([{ method, body: lead.body }])
+  })
+
   it('lets a school’s headers change neither the host nor the encoding that is asked for', async () => {
     await using school = await schoolServer()
     await post({ ...to(school.port), headers: { Host: 'other.example', 'Accept-Encoding': 'gzip', 'X-Key': 'k' } })

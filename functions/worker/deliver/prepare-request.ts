@@ -1,0 +1,36 @@
+import { leadCreated } from '#shared/domain/lead-created.ts'
+import { contentTypes } from '#shared/outbound/shape-body.ts'
+import { type Shaped, shapeRequest } from '#shared/outbound/shape-request.ts'
+import type { Kept, ShapedBody } from '#shared/store/deliveries.ts'
+import type { Needs } from './deliver-lead.ts'
+import type { Way } from './find-way.ts'
+
+/** What a webhook gets. `shaped` is kept with the lease, for an attempt that must repeat it; `fault` is one of ours. */
+export type Prepared = { request?: Shaped; shaped?: ShapedBody; fault?: string }
+
+/**
+ * Shapes a lead as its school wants it. Its bytes are settled from the first attempt that may have arrived: until then a
+ * shape that was mended takes effect, and after that a repeat is a repeat.
+ */
+export async function prepareRequest(seen: Kept, { endpoint }: Way, needs: Needs): Promise<Prepared> {
+  if (endpoint?.kind !== 'webhook') return {}
+  const { campaignId, body, shaped } = seen
+  const isSettled = seen.uncertain || seen.state === 'leased' || seen.deliveredAt !== undefined
+  try {
+    const sealed = endpoint.request?.headers ? await needs.headerSecrets.sealedOf(campaignId) : {}
+    const opened = Object.entries(sealed).map(([name, secret]) => [name, needs.sealer.open(campaignId, secret)])
+    const stored = { headerSecrets: Object.fromEntries(opened), body }
+    const fresh = await shapeRequest(leadCreated.parse(JSON.parse(body)), endpoint.request, stored)
+    if (!isSettled) return { request: fresh, ...(endpoint.request && { shaped: bodyOf(fresh) }) }
+    const { contentType, ...first } = shaped ?? { method: 'POST', contentType: contentTypes.json, body }
+    const headers = { ...fresh.headers, 'content-type': contentType }
+    return { request: { ...first, headers }, ...(shaped && { shaped }) }
+  } catch (error) {
+    // What is said of a template and of a missing secret names neither the visitor nor the secret.
+    return { fault: error instanceof Error ? error.message : 'unknown', ...(shaped && { shaped }) }
+  }
+}
+
+function bodyOf({ method, headers, body }: Shaped): ShapedBody {
+  return { method, contentType: headers['content-type'] ?? '', body }
+}
