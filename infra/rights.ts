@@ -88,7 +88,8 @@ export const rights: { [Name in Lambda]: Rights } = {
   },
   school: {
     tables: [
-      { table: 'catalog', may: ['GetItem'], keys: [keys] },
+      { table: 'catalog', may: ['GetItem'], keys: [keys, recordKey('campaigns', '').pk] },
+      { table: 'catalog', may: ['GetItem', 'UpdateItem'], keys: [secretKey('*').pk] },
       { table: 'leads', index: 'timeline', may: ['Query'], keys: [deliveriesOfSchool('*')] },
       { table: 'leads', may: read, keys: [deliveries] },
     ],

@@ -5,10 +5,11 @@ import type { Reply, Route } from '#shared/contract/route.ts'
 import { serve } from '#shared/runtime/api.ts'
 import type { Dependencies } from '#shared/runtime/dependencies.ts'
 import { sha256 } from '#shared/runtime/digests.ts'
-import { removeKeyWrite, removeSecretWrite } from '#shared/store/credentials.ts'
+import { removeKeyWrite } from '#shared/store/credentials.ts'
 import { removeHeaderSecretsWrite } from '#shared/store/header-secrets.ts'
 import type { Kind } from '#shared/store/keys.ts'
 import { publisher } from '#shared/store/publish.ts'
+import { removeSecretWrite } from '#shared/store/webhook-secrets.ts'
 import { seenVersion } from './record-version.ts'
 
 type Needs = Pick<Dependencies, 'records' | 'composed'>

@@ -10,6 +10,7 @@ import { leadStore } from '#shared/store/leads.ts'
 import { pastLeads } from '#shared/store/past-leads.ts'
 import { recordStore } from '#shared/store/records.ts'
 import { routing } from '#shared/store/routing.ts'
+import { webhookSecrets } from '#shared/store/webhook-secrets.ts'
 import { operator } from './operator.ts'
 
 export const handler = lambda(async () => {
@@ -28,5 +29,6 @@ export const handler = lambda(async () => {
     pastLeads: pastLeads(engine),
     records: recordStore(engine),
     routing: routing(engine),
+    webhookSecrets: webhookSecrets(engine),
   })
 })

@@ -11,6 +11,7 @@ import { handler as putSchool } from './put-school.ts'
 import { handler as putSource } from './put-source.ts'
 import { handler as readLead } from './read-lead.ts'
 import { handlers as readRecords } from './read-records.ts'
+import { handler as rotateCampaignSecret } from './rotate-campaign-secret.ts'
 import { handler as simulateCampaigns } from './simulate-campaigns.ts'
 
 type Needs = Pick<
@@ -30,6 +31,7 @@ type Needs = Pick<
   | 'routing'
   | 'sealer'
   | 'tokens'
+  | 'webhookSecrets'
 >
 
 /** What staff do: edit what schools offer and buy, and read what became of a lead. */
@@ -40,6 +42,7 @@ export const operator = api<Needs>([
   putProgram,
   putCampaign,
   putSource,
+  rotateCampaignSecret,
   ...deleteRecord,
   explainMatch,
   previewEndpoint,

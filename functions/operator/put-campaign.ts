@@ -5,9 +5,9 @@ import { program } from '#shared/domain/program.ts'
 import { newWebhookSecret } from '#shared/outbound/signature.ts'
 import { type Request, serve } from '#shared/runtime/api.ts'
 import type { Dependencies } from '#shared/runtime/dependencies.ts'
-import { saveSecretWrite } from '#shared/store/credentials.ts'
 import { saveHeaderSecretsWrite } from '#shared/store/header-secrets.ts'
 import { reopenWrites } from '#shared/store/lines.ts'
+import { saveSecretWrite } from '#shared/store/webhook-secrets.ts'
 import { faultsOfEndpoint } from './faults-of-endpoint.ts'
 import { refuseFields, requireReferences } from './require-references.ts'
 import { writeRecord } from './write-record.ts'
@@ -15,7 +15,7 @@ import { writeRecord } from './write-record.ts'
 const route = records.campaigns.put
 type Needs = Pick<
   Dependencies,
-  'records' | 'composed' | 'credentials' | 'headerSecrets' | 'sealer' | 'faultOfUrl' | 'randomBytes' | 'now'
+  'records' | 'composed' | 'webhookSecrets' | 'headerSecrets' | 'sealer' | 'faultOfUrl' | 'randomBytes' | 'now'
 >
 type Body = Request<typeof route>['body']
 
@@ -26,10 +26,11 @@ export async function putCampaign(request: Request<typeof route>, needs: Needs):
   const { endpoint: given, ...terms } = body
   const { endpoint, headerSecrets, secret, isNew } = await endpointOf(params.id, given, needs)
   await refuseEndpoints(params.id, { ...terms, endpoint, headerSecrets }, needs)
+  const at = needs.now().toISOString()
   const seal = (value: string) => needs.sealer.seal(params.id, value)
   const sealed = Object.entries(headerSecrets).map(([name, value]) => [name, seal(value)] as const)
   const also = [
-    ...(secret ? [saveSecretWrite(params.id, seal(secret))] : []),
+    ...(secret ? [saveSecretWrite(params.id, seal(secret), at)] : []),
     ...(sealed.length > 0 ? [saveHeaderSecretsWrite(params.id, Object.fromEntries(sealed))] : []),
     ...reopenWrites(body.schoolId, params.id),
   ]
@@ -64,10 +65,11 @@ async function requireOwnPrograms({ schoolId, programIds }: Body, needs: Needs):
   )
 }
 
-async function endpointOf(id: string, given: Body['endpoint'], { credentials, randomBytes }: Needs) {
+async function endpointOf(id: string, given: Body['endpoint'], { webhookSecrets, randomBytes, now }: Needs) {
   if (given.kind === 'email') return { endpoint: given, headerSecrets: {} }
   const { secret, headerSecrets = {}, ...endpoint } = given
-  if (secret || (await credentials.sealedSecrets(id)).length > 0) return { endpoint, headerSecrets, secret }
+  if (secret || (await webhookSecrets.live(id, now().toISOString())).length > 0)
+    return { endpoint, headerSecrets, secret }
   return { endpoint, headerSecrets, secret: newWebhookSecret(randomBytes), isNew: true }
 }
 

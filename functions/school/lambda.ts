@@ -3,6 +3,8 @@ import { here } from '#shared/runtime/here.ts'
 import { engineOnAws, houseKeysOnAws, lambda, logOnAws } from '#shared/runtime/on-aws.ts'
 import { credentials } from '#shared/store/credentials.ts'
 import { deliveryStore } from '#shared/store/deliveries.ts'
+import { recordStore } from '#shared/store/records.ts'
+import { webhookSecrets } from '#shared/store/webhook-secrets.ts'
 import { school } from './school.ts'
 
 export const handler = lambda(async () => {
@@ -14,5 +16,7 @@ export const handler = lambda(async () => {
     log: logOnAws(environment),
     credentials: credentials(engine),
     deliveries: deliveryStore(engine),
+    records: recordStore(engine),
+    webhookSecrets: webhookSecrets(engine),
   })
 })

@@ -2,9 +2,21 @@ import { api } from '#shared/runtime/api.ts'
 import type { Dependencies } from '#shared/runtime/dependencies.ts'
 import { handler as listSchoolLeads } from './list-school-leads.ts'
 import { handler as readDeliveryLog } from './read-delivery-log.ts'
+import { handler as rotateSecret } from './rotate-secret.ts'
 
 /** What a school does with its key: see its leads and how they were delivered. */
-export const school = api<Pick<Dependencies, 'credentials' | 'deliveries' | 'log' | 'newId' | 'now' | 'tokens'>>([
-  listSchoolLeads,
-  readDeliveryLog,
-])
+export const school = api<
+  Pick<
+    Dependencies,
+    | 'credentials'
+    | 'deliveries'
+    | 'log'
+    | 'newId'
+    | 'now'
+    | 'randomBytes'
+    | 'records'
+    | 'sealer'
+    | 'tokens'
+    | 'webhookSecrets'
+  >
+>([listSchoolLeads, readDeliveryLog, rotateSecret])

@@ -11,6 +11,7 @@ export const problems = {
   NOT_FOUND: { status: 404, title: 'There is no such record' },
   METHOD_NOT_ALLOWED: { status: 405, title: 'The method does not fit the address' },
   STILL_NEEDED: { status: 409, title: 'Other records still need this one' },
+  TOO_MANY_SECRETS: { status: 409, title: 'Too many webhook secrets are live' },
   VERSION_CONFLICT: { status: 412, title: 'The record has changed meanwhile' },
   BODY_TOO_LARGE: { status: 413, title: 'The body is too large' },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, title: 'The body must be application/json' },

@@ -7,6 +7,7 @@ import * as programs from './programs.ts'
 import { records } from './records.ts'
 import type { Route } from './route.ts'
 import * as school from './school.ts'
+import * as rotation from './secret-rotation.ts'
 import * as simulation from './simulation.ts'
 import * as withdrawal from './withdrawal.ts'
 
@@ -25,9 +26,10 @@ export const routes = {
     about.readReadiness,
   ],
   capture: [capture.matchSchools, capture.submitLead, withdrawal.withdrawConsent],
-  school: [school.listSchoolLeads, school.readDeliveryLog],
+  school: [school.listSchoolLeads, school.readDeliveryLog, rotation.rotateSecret],
   operator: [
     ...Object.values(records).flatMap(({ put, get, delete: remove, list }): Route[] => [list, get, put, remove]),
+    rotation.rotateCampaignSecret,
     operator.explainMatch,
     preview.previewEndpoint,
     simulation.simulateCampaigns,

@@ -26,7 +26,7 @@ export const hours = z
   .meta({ id: 'Hours' })
 
 /** A secret in the form of Standard Webhooks: `whsec_` and 24 to 64 bytes in base64. */
-const webhookSecret = z
+export const webhookSecret = z
   .string()
   .regex(/^whsec_/, 'must start with whsec_')
   .refine(holdsKey, 'must be whsec_ followed by 24 to 64 bytes in base64')

@@ -15,6 +15,7 @@ import type { pastLeads } from '../store/past-leads.ts'
 import type { RecordStore } from '../store/records.ts'
 import type { routing } from '../store/routing.ts'
 import type { suppressions } from '../store/suppressions.ts'
+import type { WebhookSecrets } from '../store/webhook-secrets.ts'
 import type { Digests } from './digests.ts'
 import type { Log } from './log.ts'
 import type { Measure } from './metrics.ts'
@@ -28,6 +29,7 @@ export type Dependencies = {
   composed: ComposedStore
   credentials: ReturnType<typeof credentials>
   headerSecrets: ReturnType<typeof headerSecrets>
+  webhookSecrets: WebhookSecrets
   routing: ReturnType<typeof routing>
   leads: ReturnType<typeof leadStore>
   suppressions: ReturnType<typeof suppressions>

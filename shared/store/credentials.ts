@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { Engine, Write } from './engine/engine.ts'
-import { keyKey, secretKey, type Table } from './keys.ts'
+import { keyKey, type Table } from './keys.ts'
 
 /** Whom a key speaks for. */
 export const keyHolder = z.discriminatedUnion('caller', [
@@ -10,7 +10,7 @@ export const keyHolder = z.discriminatedUnion('caller', [
 ])
 export type KeyHolder = z.output<typeof keyHolder>
 
-/** Keys by their hash, and webhook secrets sealed: neither can be read back from the table. */
+/** Keys by their hash: none can be read back from the table. */
 export function credentials(engine: Engine<Table>) {
   return {
     async holderOf(sha256: string): Promise<KeyHolder | undefined> {
@@ -21,28 +21,15 @@ export function credentials(engine: Engine<Table>) {
     async saveKey(sha256: string, holder: KeyHolder): Promise<void> {
       await engine.transact([saveKeyWrite(sha256, holder)])
     },
-
-    async sealedSecrets(campaignId: string): Promise<string[]> {
-      const row = await engine.get({ in: 'catalog', key: secretKey(campaignId) })
-      return row ? sealedSecrets.parse(row).sealed : []
-    },
   }
 }
 
-/** For a transaction that makes a key or a secret together with the record that it belongs to. */
+/** For a transaction that makes a key together with the record that it belongs to. */
 export function saveKeyWrite(sha256: string, holder: KeyHolder): Write<Table> {
   return { in: 'catalog', put: { ...keyKey(sha256), ...holder } }
 }
-export function saveSecretWrite(campaignId: string, sealed: string): Write<Table> {
-  return { in: 'catalog', put: { ...secretKey(campaignId), sealed: [sealed] } }
-}
 
-/** For a transaction that removes what a key or a secret belongs to: another of its name shall not inherit it. */
+/** For a transaction that removes what a key belongs to: another of its name shall not inherit it. */
 export function removeKeyWrite(sha256: string): Write<Table> {
   return { in: 'catalog', delete: keyKey(sha256) }
 }
-export function removeSecretWrite(campaignId: string): Write<Table> {
-  return { in: 'catalog', delete: secretKey(campaignId) }
-}
-
-const sealedSecrets = z.object({ sealed: z.array(z.string()) })

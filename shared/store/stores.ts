@@ -12,6 +12,7 @@ import { pastLeads } from './past-leads.ts'
 import { recordStore } from './records.ts'
 import { routing } from './routing.ts'
 import { suppressions } from './suppressions.ts'
+import { webhookSecrets } from './webhook-secrets.ts'
 
 /** Every store on one engine, for whoever runs the whole; a Lambda opens those that it has a right to. */
 export function stores(engine: Engine<Table>) {
@@ -28,5 +29,6 @@ export function stores(engine: Engine<Table>) {
     records: recordStore(engine),
     routing: routing(engine),
     suppressions: suppressions(engine),
+    webhookSecrets: webhookSecrets(engine),
   }
 }

@@ -8,6 +8,7 @@ import { consentKey } from '#shared/store/keys.ts'
 import { leadStore } from '#shared/store/leads.ts'
 import { lineStore } from '#shared/store/lines.ts'
 import { routing } from '#shared/store/routing.ts'
+import { webhookSecrets } from '#shared/store/webhook-secrets.ts'
 import { aKeptDelivery } from '#test/builders/delivery.ts'
 import { memoryEngine } from '#test/memory-engine.ts'
 import { confinedEngine } from './confined-engine.ts'
@@ -42,7 +43,7 @@ describe('what IAM allows', () => {
         lease.now,
       ),
     ).toBe(false)
-    expect(await credentials(as('worker/deliver')).sealedSecrets('c')).toEqual([])
+    expect(await webhookSecrets(as('worker/deliver')).live('c', lease.now)).toEqual([])
     expect(await dueStore(as('worker/sweep')).deliveries(lease.now, 10)).toEqual([])
     expect((await dueStore(as('worker/offer')).leads(lease.now, 10)).flat()).toEqual([])
   })

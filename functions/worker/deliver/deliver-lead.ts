@@ -17,7 +17,7 @@ export type Needs = Pick<
   | 'digests'
   | 'suppressions'
   | 'records'
-  | 'credentials'
+  | 'webhookSecrets'
   | 'headerSecrets'
   | 'sealer'
   | 'post'

@@ -7,12 +7,12 @@ import { webhook } from '#shared/outbound/webhook.ts'
 import { environmentOf, environments, timesOf } from '#shared/runtime/environment.ts'
 import { here } from '#shared/runtime/here.ts'
 import { engineOnAws, houseKeysOnAws, lambda, logOnAws, measureOnAws } from '#shared/runtime/on-aws.ts'
-import { credentials } from '#shared/store/credentials.ts'
 import { deliveryStore } from '#shared/store/deliveries.ts'
 import { headerSecrets } from '#shared/store/header-secrets.ts'
 import { lineStore } from '#shared/store/lines.ts'
 import { recordStore } from '#shared/store/records.ts'
 import { suppressions } from '#shared/store/suppressions.ts'
+import { webhookSecrets } from '#shared/store/webhook-secrets.ts'
 import { deliverLead } from './deliver-lead.ts'
 
 /** A message is done whatever the school said; only our own faults send it back, and in the end to the dead letters. */
@@ -24,7 +24,7 @@ export const handler = lambda<SQSEvent, SQSBatchResponse>(async () => {
     attemptTimes: timesOf(environment),
     ...(await houseKeysOnAws(environment)),
     log: logOnAws(environment),
-    credentials: credentials(engine),
+    webhookSecrets: webhookSecrets(engine),
     deliveries: deliveryStore(engine),
     headerSecrets: headerSecrets(engine),
     lines: lineStore(engine),

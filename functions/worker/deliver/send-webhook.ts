@@ -1,7 +1,9 @@
 import type { Tried } from '#shared/domain/attempt-outcome.ts'
 import type { Endpoint } from '#shared/domain/campaign.ts'
+import { leadCreated } from '#shared/domain/lead-created.ts'
 import { rulesOf } from '#shared/domain/presets.ts'
 import { readResponse } from '#shared/outbound/read-response.ts'
+import { redact, valuesOf } from '#shared/outbound/redact.ts'
 import { signatures } from '#shared/outbound/signature.ts'
 import type { Held } from '#shared/store/deliveries.ts'
 import type { Needs } from './deliver-lead.ts'
@@ -11,28 +13,37 @@ type Webhook = Extract<Endpoint, { kind: 'webhook' }>
 
 /** Sends what was prepared, signed anew: the same id and the same bytes at every attempt. */
 export async function sendWebhook(
-  { deliveryId, campaignId }: Held,
+  { deliveryId, campaignId, body: stored }: Held,
   { url, ...endpoint }: Webhook,
   { request, fault = 'There is nothing to send.' }: Prepared,
   needs: Needs,
 ): Promise<Tried> {
   if (!request) return { kind: 'webhook', stage: 'refused', reason: fault, ours: true }
-  const sealed = await needs.credentials.sealedSecrets(campaignId)
+  const timestamp = needs.now()
+  const sealed = await needs.webhookSecrets.live(campaignId, timestamp.toISOString())
   const secrets = sealed.map((secret) => needs.sealer.open(campaignId, secret))
   const { method, headers, body } = request
-  const signed = signatures({ id: deliveryId, timestamp: needs.now(), body, secrets })
+  const signed = signatures({ id: deliveryId, timestamp, body, secrets })
   const answer = await needs.post({ url, method, headers: { ...headers, ...signed }, body })
   if (answer.stage !== 'answered') return { kind: 'webhook', stage: answer.stage, reason: answer.reason }
   const { status, excerpt } = answer
   const contentType = answer.headers['content-type']
   const response = { status, body: answer.body, ...(contentType && { contentType }) }
+  // What is kept of an answer repeats nothing of the lead, and none of our secrets.
+  const { 'content-type': _, ...own } = headers
+  const ours = [...secrets, ...signed['webhook-signature'].split(' '), ...Object.values(own)]
+  const repeated = [...valuesOf(leadCreated.parse(JSON.parse(stored))), ...ours]
   const retryAfter = answer.headers['retry-after']
+  const { reason, reference, ...reading } = readResponse(response, rulesOf(endpoint))
+  const told = (text: string) => redact(text, repeated)
   return {
     kind: 'webhook',
     stage: 'answered',
     status,
-    ...readResponse(response, rulesOf(endpoint)),
-    ...(excerpt && { answer: excerpt }),
+    ...reading,
+    ...(reason !== undefined && { reason: told(reason) }),
+    ...(reference !== undefined && { reference: told(reference) }),
+    ...(excerpt && { answer: told(excerpt) }),
     ...(retryAfter !== undefined && { retryAfter }),
     // The school never wants this message.
     ...(answer.headers['webhook-delivery'] === 'abort-message' && { stopped: true }),

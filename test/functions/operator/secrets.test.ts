@@ -13,9 +13,11 @@ describe('a webhook secret', () => {
     const { house, secret } = await aTown()
     expect(secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/)
     const row = await house.engine.get({ in: 'catalog', key: secretKey('tall-grass-tx') })
-    const { sealed } = z.object({ sealed: z.array(z.string()) }).parse(row)
+    const [sealed = ''] = await house
+      .needsOf('operator')
+      .webhookSecrets.live('tall-grass-tx', house.clock.now.toISOString())
     expect(JSON.stringify(row)).not.toContain(secret.slice(6))
-    expect(houseKeys('0'.repeat(64)).sealer.open('tall-grass-tx', sealed[0] ?? '')).toBe(secret)
+    expect(houseKeys('0'.repeat(64)).sealer.open('tall-grass-tx', sealed)).toBe(secret)
     for (const { text } of [
       await house.staff('GET', '/v1/ops/campaigns/tall-grass-tx'),
       await house.staff('GET', '/v1/ops/campaigns'),
@@ -29,7 +31,7 @@ describe('a webhook secret', () => {
     const endpoint = { kind: 'webhook', url, secret: given }
     const { text } = await write(house, 'campaigns', 'own', aCampaign({ endpoint }))
     expect(text).not.toContain('whsec_')
-    const [sealed = ''] = await house.needsOf('operator').credentials.sealedSecrets('own')
+    const [sealed = ''] = await house.needsOf('operator').webhookSecrets.live('own', house.clock.now.toISOString())
     expect(houseKeys('0'.repeat(64)).sealer.open('own', sealed)).toBe(given)
   })
 

@@ -125,3 +125,15 @@ describe('a school that says it has the person already', () => {
     expect(await log()).toMatchObject({ state: 'delivered' })
   })
 })
+
+it('what is kept of an answer repeats nothing of the lead and no secret, but tells the reference', async () => {
+  const responses = { rejected: [{ path: '/ok', equals: false }], reason: '/why' }
+  await campaignSends({ ...form(first), responses })
+  town.house.webhooks.answer = ({ body, headers }) =>
+    answered(200, JSON.stringify({ ok: false, why: 'ADA lives too far away', got: body, headers }))
+  await town.house.deliver(deliveryId)
+  const told = JSON.stringify(await log())
+  expect(told).toContain('[redacted] lives too far away')
+  expect(told).toContain(deliveryId)
+  expect(told).not.toMatch(/ada|top-secret|v1,/i)
+})

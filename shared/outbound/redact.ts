@@ -1,0 +1,68 @@
+import type { LeadCreated } from '#shared/domain/lead-created.ts'
+
+const mark = '[redacted]'
+// Whatever is shorter stands in half of all words: to take it out would leave nothing to read.
+const shortest = 3
+
+/** What an answer may repeat of a lead: who the visitor is, how to reach them, and what they wrote. */
+export function valuesOf({ data: { contact, answers } }: LeadCreated): string[] {
+  const { firstName, lastName, email, phone, zip } = contact
+  const written = Object.values(answers).flatMap((answer) =>
+    typeof answer === 'boolean' ? [] : [answer].flat().map(String),
+  )
+  return [`${firstName} ${lastName}`, firstName, lastName, email, ...spellingsOf(phone), zip, ...written]
+}
+
+/**
+ * Takes these values out of what a school answered, however they are escaped there, and whatever their case. Names of
+ * fewer than three letters are left, and a number stays where it is part of a longer one.
+ */
+export function redact(text: string, values: readonly string[]): string {
+  const spelled = [...new Set(values.flatMap(escapesOf))].filter(({ length }) => length >= shortest)
+  if (spelled.length === 0) return text
+  // The longest first, or a part of it would be taken and the rest left.
+  const patterns = spelled.toSorted((one, other) => other.length - one.length).map(pattern)
+  return text.replace(new RegExp(patterns.join('|'), 'giu'), mark)
+}
+
+/** As E.164, and as people in the United States write it. */
+function spellingsOf(phone: string): string[] {
+  const [, area, exchange, line] = /^\+1(\d{3})(\d{3})(\d{4})$/.exec(phone) ?? []
+  if (area === undefined) return [phone]
+  const national = [`(${area}) ${exchange}-${line}`, `(${area})${exchange}-${line}`]
+  const joined = ['-', '.', ' ', ''].map((between) => [area, exchange, line].join(between))
+  return [phone, ...national, ...joined.flatMap((one) => [`1${one}`, `1-${one}`, one])]
+}
+
+/** As it stands, in JSON, in a URL or a form, and in HTML or XML. */
+function escapesOf(value: string): string[] {
+  const inUrl = encodeURIComponent(value.toWellFormed())
+  const inForm = String(new URLSearchParams([['', value.toWellFormed()]])).slice(1)
+  const inHtml = value.replace(/[&<>"']/g, (letter) => entities[letter] ?? letter)
+  return [
+    value,
+    JSON.stringify(value).slice(1, -1),
+    inJson(value),
+    inUrl,
+    inForm,
+    inForm.replaceAll('+', '%20'),
+    inHtml,
+    inHtml.replaceAll('&#39;', '&apos;'),
+    inHtml.replaceAll('&#39;', '&#x27;'),
+  ]
+}
+
+const entities: { [letter: string]: string } = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+
+/** As those write JSON who keep to ASCII. */
+function inJson(value: string): string {
+  const escaped = JSON.stringify(value).slice(1, -1)
+  return escaped.replace(/[\u0080-\uFFFF]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+}
+
+function pattern(value: string): string {
+  const literal = RegExp.escape(value)
+  const before = /^[\p{L}\p{N}]/u.test(value) ? '(?<![\\p{L}\\p{N}])' : ''
+  const after = /[\p{L}\p{N}]$/u.test(value) ? '(?![\\p{L}\\p{N}])' : ''
+  return `${before}${literal}${after}`
+}
