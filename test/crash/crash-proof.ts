@@ -22,14 +22,21 @@ export type Trial = {
 }
 
 // Schools take a timestamp of up to 5 minutes ahead. What a killed host held, and what is tried again, comes due meanwhile.
-const aheadAtTheLastKill = 180
+const aheadAtTheLastKill = 120
 const aheadInTheEnd = 270
 
 /**
  * Kills the host again and again while people send leads and schools take them, lets the last one finish, and holds what
  * the schools wrote down against what the people were told.
  */
-export async function crash({ seed, kills, leads, host, mishapsIn100 = 6, quietSeconds = 90 }: Trial): Promise<Result> {
+export async function crash({
+  seed,
+  kills,
+  leads,
+  host,
+  mishapsIn100 = 6,
+  quietSeconds = 200,
+}: Trial): Promise<Result> {
   const began = performance.now()
   const folder = mkdtempSync(join(tmpdir(), 'prospectus-crash-'))
   const roll = dice(seed)

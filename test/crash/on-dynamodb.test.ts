@@ -7,7 +7,7 @@ const { endpoint, missing } = inject('dynamodbLocal')
 
 describeUnless(missing, 'a host that is killed on DynamoDB', () => {
   it('loses no lead and sells none twice', { timeout: 180_000 }, async () => {
-    const { faults } = await crashOnDynamodb({ endpoint, seed: testSeed(), kills: 5, leads: 100 })
+    const { faults } = await crashOnDynamodb({ endpoint, seed: testSeed(), kills: 3, leads: 60 })
     expect(faults).toEqual([])
   })
 })

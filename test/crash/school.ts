@@ -36,14 +36,15 @@ export async function openSchool({ id, folder, dice, mishapsIn100, arrived, kept
   appendFileSync(log, '')
   const inside = await listening(receiver({ secret, file }))
   const keptIds = new Set<string>()
-  const unlucky = new Set<string>()
+  const seen = new Set<string>()
   let isWell = false
   const mishaps = { 'hangs-up': 0, 'fails-before': 0, 'fails-after': 0 }
 
-  // Once for each id at most: a third failure would be tried again only after minutes.
+  // Only when an id comes for the first time: a third failure would be tried again only after minutes.
   function nextMishap(webhookId: string): Mishap | undefined {
-    if (isWell || unlucky.has(webhookId) || dice.below(100) >= mishapsIn100) return undefined
-    unlucky.add(webhookId)
+    const isRepeat = seen.has(webhookId)
+    seen.add(webhookId)
+    if (isWell || isRepeat || dice.below(100) >= mishapsIn100) return undefined
     const mishap = dice.oneOf<Mishap>(['hangs-up', 'fails-before', 'fails-after'])
     mishaps[mishap] += 1
     return mishap
