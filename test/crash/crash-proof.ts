@@ -62,6 +62,7 @@ export async function crash({
   const people = visitors({ sourceKey, leads, api, answered })
   for (let life = beforeAnything; life < kills; life++) {
     aheadSeconds = (aheadAtTheLastKill * life) / kills
+    show(`${life} of ${kills} kills, ${answered.count()} leads, ${arrived.count()} requests at the schools`)
     people.letIn(Math.ceil((leads * (life + 1 - beforeAnything)) / (kills - beforeAnything + 1)))
     const moment = roll.oneOf<Moment>(['starting', 'answering', 'delivering', 'answering', 'delivering'])
     await Promise.race([house.liveAndDie(moment, Math.ceil((2 * leads) / kills)), failureOf(people.done)])
@@ -85,6 +86,7 @@ export async function crash({
   }
   await comesToHold(kept, allKept, quietSeconds * 1000)
   await last.end()
+  show('')
 
   const evidence = await Promise.all(schools.map(async (school) => ({ ...school, ...(await school.evidence()) })))
   rmSync(folder, { recursive: true })
@@ -116,6 +118,11 @@ export async function crash({
     },
     faults: faultsIn({ enquiries: leads, receipts: people.receipts, schools: evidence, answeredOtherwise: other }),
   }
+}
+
+/** Where somebody watches. */
+function show(progress: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${progress}`)
 }
 
 /** Never resolves: it rejects if the work does. */
