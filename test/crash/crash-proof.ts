@@ -24,6 +24,7 @@ export type Trial = {
 // Schools take a timestamp of up to 5 minutes ahead. What a killed host held, and what is tried again, comes due meanwhile.
 const aheadAtTheLastKill = 120
 const aheadInTheEnd = 270
+const schoolsOfALead = 2.5
 
 /**
  * Kills the host again and again while people send leads and schools take them, lets the last one finish, and holds what
@@ -60,17 +61,20 @@ export async function crash({
 
   const api = async () => (await house.reachable()).api
   const people = visitors({ sourceKey, leads, api, answered })
+  people.letIn(leads)
   for (let life = beforeAnything; life < kills; life++) {
     aheadSeconds = (aheadAtTheLastKill * life) / kills
     show(`${life} of ${kills} kills, ${answered.count()} leads, ${arrived.count()} requests at the schools`)
-    people.letIn(Math.ceil((leads * (life + 1 - beforeAnything)) / (kills - beforeAnything + 1)))
     const moment = roll.oneOf<Moment>(['starting', 'answering', 'delivering', 'answering', 'delivering'])
-    await Promise.race([house.liveAndDie(moment, Math.ceil((2 * leads) / kills)), failureOf(people.done)])
+    // So that the last kill comes with the last leads, however many fell to the lives before.
+    const pace = (leads - answered.count()) / (kills - life + 1)
+    const upTo = Math.ceil(2 * pace * (moment === 'delivering' ? schoolsOfALead : 1))
+    await Promise.race([house.liveAndDie(moment, upTo), failureOf(people.done)])
   }
 
+  const takenByTheLastKill = answered.count()
   aheadSeconds = aheadInTheEnd
   for (const school of schools) school.recover()
-  people.letIn(leads)
   const last = await house.started()
   await people.done
   const { asked, other } = await people.askAgain()
@@ -99,6 +103,7 @@ export async function crash({
       'kills by SIGKILL': starting + answering + delivering,
       'of these while starting, answering, delivering': `${starting}, ${answering}, ${delivering}`,
       'leads answered with 201': people.receipts.length,
+      'of these before the last kill': takenByTheLastKill,
       'requests that visitors had to send again': people.retries(),
       'receipts asked for again and found the same': asked - other,
       'deliveries named in receipts': due.length,

@@ -10,7 +10,7 @@ export type Hosts = ReturnType<typeof hosts>
 type Setup = { settings: (life: number) => HostSettings; dice: Dice; answered: News; arrived: News }
 
 const startMs = 700
-const mostMs = 1000
+const mostMs = 5000
 const momentMs = 20
 
 /** One host after the other, over the same data. Whoever wants to reach it waits until one answers. */

@@ -105,9 +105,13 @@ export function visitors({ sourceKey, leads, api, answered, atOnce = 16 }: Setup
 
 const usesOfAMatch = 250
 const oneInSoMany = 20
-const education = { highestLevel: 'high-school-diploma' } as const
+export const education = { highestLevel: 'high-school-diploma' } as const
 
-function form(number: number, { matchId, disclosure }: { matchId: string; disclosure: { sha256: string } }): Form {
+/** What one visitor sends, always the same. */
+export function form(
+  number: number,
+  { matchId, disclosure }: { matchId: string; disclosure: { sha256: string } },
+): Form {
   const digits = String(2_300_000 + number)
   return {
     matchId,
