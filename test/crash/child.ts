@@ -10,6 +10,7 @@ export type Child = {
   /** Nothing where it ended before it was ready. */
   ready: Promise<HostReady | undefined>
   ended: Promise<unknown>
+  hasEnded: () => boolean
   /** SIGKILL, to this one process. Resolves when it is gone. */
   kill: () => Promise<void>
   /** The faults of ours that it told. */
@@ -33,6 +34,7 @@ export function startChild(settings: HostSettings): Child {
   return {
     ready,
     ended,
+    hasEnded: () => child.exitCode !== null || child.signalCode !== null,
     faults,
     async kill() {
       child.kill('SIGKILL')

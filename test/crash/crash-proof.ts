@@ -7,9 +7,9 @@ import { hosts, type Moment } from './kills.ts'
 import { comesToHold, news } from './news.ts'
 import { faultsIn } from './oracle.ts'
 import type { Result } from './proof.ts'
-import { openSchool } from './school.ts'
+import { openSchool, type School } from './school.ts'
 import { stallsFor, writeTown } from './town.ts'
-import { visitors } from './visitors.ts'
+import { type Receipt, visitors } from './visitors.ts'
 
 export type Trial = {
   seed: number
@@ -24,7 +24,6 @@ export type Trial = {
 // Schools take a timestamp of up to 5 minutes ahead. What a killed host held, and what is tried again, comes due meanwhile.
 const aheadAtTheLastKill = 120
 const aheadInTheEnd = 270
-const schoolsOfALead = 2.5
 
 /**
  * Kills the host again and again while people send leads and schools take them, lets the last one finish, and holds what
@@ -39,81 +38,60 @@ export async function crash({
   quietSeconds = 200,
 }: Trial): Promise<Result> {
   const began = performance.now()
+  await using scope = new AsyncDisposableStack()
   const folder = mkdtempSync(join(tmpdir(), 'prospectus-crash-'))
-  const roll = dice(seed)
+  scope.defer(() => rmSync(folder, { recursive: true }))
   const [answered, arrived, kept] = [news(), news(), news()]
-  const stalls = stallsFor(leads)
   const schools = await Promise.all(
-    stalls.map(async (stall, at) => {
+    stallsFor(leads).map(async (stall, at) => {
       const own = { id: stall.id, folder, dice: dice(seed + at + 1), mishapsIn100, arrived, kept }
       return { ...stall, ...(await openSchool(own)) }
     }),
   )
+  for (const school of schools) scope.defer(school.close)
   let aheadSeconds = 0
   const settings = (): HostSettings => ({ dataDir: join(folder, 'data'), aheadSeconds, ...host })
+  const roll = dice(seed)
   const house = hosts({ settings, dice: roll, answered, arrived })
+  scope.defer(house.end)
 
   const beforeAnything = Math.ceil(kills / 20)
   for (let life = 0; life < beforeAnything; life++) await house.liveAndDie('starting', 1)
-  const first = await house.started()
+  await house.start()
   const sourceKey = await writeTown(await house.reachable(), schools)
-  await first.end()
+  await house.end()
 
-  const api = async () => (await house.reachable()).api
-  const people = visitors({ sourceKey, leads, api, answered })
-  people.letIn(leads)
+  const people = visitors({ sourceKey, leads, api: async () => (await house.reachable()).api, answered })
   for (let life = beforeAnything; life < kills; life++) {
     aheadSeconds = (aheadAtTheLastKill * life) / kills
     show(`${life} of ${kills} kills, ${answered.count()} leads, ${arrived.count()} requests at the schools`)
     const moment = roll.oneOf<Moment>(['starting', 'answering', 'delivering', 'answering', 'delivering'])
     // So that the last kill comes with the last leads, however many fell to the lives before.
-    const pace = (leads - answered.count()) / (kills - life + 1)
-    const upTo = Math.ceil(2 * pace * (moment === 'delivering' ? schoolsOfALead : 1))
+    const upTo = Math.ceil((1.5 * (leads - answered.count())) / (kills - life + 1))
     await Promise.race([house.liveAndDie(moment, upTo), failureOf(people.done)])
   }
 
   const takenByTheLastKill = answered.count()
   aheadSeconds = aheadInTheEnd
   for (const school of schools) school.recover()
-  const last = await house.started()
+  await house.start()
   await people.done
   const { asked, other } = await people.askAgain()
-  const due = people.receipts.flatMap(({ schools: named }) => named)
-  const schoolOf = new Map(schools.map((school) => [school.id, school]))
-  const missing = new Set(due)
-  const allKept = () => {
-    for (const one of missing) {
-      if (!schoolOf.get(one.schoolId)?.has(one.deliveryId)) return false
-      missing.delete(one)
-    }
-    return true
-  }
-  await comesToHold(kept, allKept, quietSeconds * 1000)
-  await last.end()
+  await comesToHold(kept, isAllKept(people.receipts, schools), quietSeconds * 1000)
+  await house.end()
+  for (const school of schools) await school.close()
   show('')
 
-  const evidence = await Promise.all(schools.map(async (school) => ({ ...school, ...(await school.evidence()) })))
-  rmSync(folder, { recursive: true })
-  const requests = evidence.flatMap(({ log }) => log)
-  const mishaps = (name: 'hangs-up' | 'fails-before' | 'fails-after') =>
-    schools.reduce((sum, school) => sum + school.mishaps[name], 0)
-  const { starting, answering, delivering } = house.killed
+  const evidence = schools.map((school) => ({ ...school, ...school.evidence() }))
   return {
     figures: {
-      'kills by SIGKILL': starting + answering + delivering,
-      'of these while starting, answering, delivering': `${starting}, ${answering}, ${delivering}`,
+      'kills by SIGKILL': Object.values(house.killed).reduce((sum, count) => sum + count),
+      'of these while starting, answering, delivering': Object.values(house.killed).join(', '),
       'leads answered with 201': people.receipts.length,
       'of these before the last kill': takenByTheLastKill,
       'requests that visitors had to send again': people.retries(),
       'receipts asked for again and found the same': asked - other,
-      'deliveries named in receipts': due.length,
-      'requests at the schools': requests.length,
-      'of these repeats': requests.length - new Set(requests.map(({ webhookId }) => webhookId)).size,
-      'schools hung up after their commit, answered 500 before it, after it': [
-        mishaps('hangs-up'),
-        mishaps('fails-before'),
-        mishaps('fails-after'),
-      ].join(', '),
+      ...figuresOf(evidence),
       'deliveries to capped schools, of as many': evidence
         .filter(({ most }) => most < leads)
         .map(({ records, most }) => `${records.length} of ${most}`)
@@ -121,7 +99,39 @@ export async function crash({
       'faults that hosts told': house.faults.length,
       'seconds in all': Math.round((performance.now() - began) / 1000),
     },
-    faults: faultsIn({ enquiries: leads, receipts: people.receipts, schools: evidence, answeredOtherwise: other }),
+    faults: [
+      ...house.endedThemselves.map((said) => `a host ended by itself: ${said}`),
+      ...faultsIn({ enquiries: leads, receipts: people.receipts, schools: evidence, answeredOtherwise: other }),
+    ],
+  }
+}
+
+/** Whether every school has what the receipts name. It remembers what it has found. */
+function isAllKept(receipts: readonly Receipt[], schools: readonly School[]): () => boolean {
+  const schoolOf = new Map(schools.map((school) => [school.id, school]))
+  const missing = new Set(receipts.flatMap(({ schools: named }) => named))
+  return () => {
+    for (const one of missing) {
+      if (!schoolOf.get(one.schoolId)?.has(one.deliveryId)) return false
+      missing.delete(one)
+    }
+    return true
+  }
+}
+
+function figuresOf(schools: readonly (School & ReturnType<School['evidence']>)[]): Result['figures'] {
+  const requests = schools.flatMap(({ log }) => log)
+  const deliveries = new Set(requests.map(({ webhookId }) => webhookId)).size
+  const all = (mishap: keyof School['mishaps']) => schools.reduce((sum, { mishaps }) => sum + mishaps[mishap], 0)
+  return {
+    'deliveries at the schools': deliveries,
+    'repeats of them': requests.length - deliveries,
+    'records that the receivers have': schools.reduce((sum, { records }) => sum + records.length, 0),
+    'schools hung up after their commit, answered 500 before it, after it': [
+      all('hangs-up'),
+      all('fails-before'),
+      all('fails-after'),
+    ].join(', '),
   }
 }
 

@@ -4,7 +4,7 @@ import { crash } from './crash-proof.ts'
 import type { Proof } from './proof.ts'
 
 const sizes = { small: { kills: 20, leads: 1000 }, full: { kills: 200, leads: 10_000 } }
-const onDynamodb = { small: { kills: 10, leads: 200 }, full: { kills: 40, leads: 2000 } }
+const onDynamodb = { small: { kills: 10, leads: 200 }, full: { kills: 20, leads: 500 } }
 
 /** A host that is killed again and again, with and without its fast path, and on the other engine. */
 export const crashes = {

@@ -27,7 +27,6 @@ it('lets no delivery wait behind a school that hangs', { timeout: 60_000 }, asyn
     api: async () => ready.api,
     answered: news(),
   })
-  people.letIn(leads)
   await people.done
   await arrived.until(() => others.every(({ arrivals }) => arrivals.size === leads))
 

@@ -93,9 +93,11 @@ export async function openSchool({ id, folder, dice, mishapsIn100, arrived, kept
       isWell = true
     },
     has: (webhookId: string) => keptIds.has(webhookId),
-    /** What it wrote down, and what its receiver has in the end. */
-    async evidence() {
+    async close() {
       await Promise.all([recorder, inside].map(closed))
+    },
+    /** What it wrote down, and what its receiver has, once it is closed. */
+    evidence() {
       const lines = readFileSync(log, 'utf8').split('\n').filter(Boolean)
       using database = new DatabaseSync(file)
       const records = database.prepare('SELECT id FROM leads').all()
@@ -135,6 +137,7 @@ async function listening(server: Server): Promise<Server> {
 }
 
 async function closed(server: Server): Promise<void> {
+  if (!server.listening) return
   server.closeAllConnections()
   server.close()
   await once(server, 'close')

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type * as z from 'zod'
 import { type leadReceipt, matchSchools, submitLead } from '#shared/contract/capture.ts'
 import { client } from '#shared/contract/client.ts'
-import { type News, news } from './news.ts'
+import type { News } from './news.ts'
 import { career } from './town.ts'
 
 export type Receipt = z.output<typeof leadReceipt>
@@ -18,14 +18,12 @@ type Form = z.input<typeof submitLead.body>
 export type Visitors = ReturnType<typeof visitors>
 
 /**
- * Many people, each with an Idempotency-Key of her own, who send the same again until it is taken. So many at once, and
- * no more in all than they are let. What they were answered is all that they know.
+ * Many people, each with an Idempotency-Key of her own, who send the same again until it is taken, so many at
+ * once. What they were answered is all that they know.
  */
 export function visitors({ sourceKey, leads, api, answered, atOnce = 16 }: Setup) {
   const receipts: Receipt[] = []
   const remembered: { number: number; body: Form; receipt: Receipt }[] = []
-  const letIn = news()
-  let most = 0
   let next = 0
   let retries = 0
   let shown: { of: string; uses: number; match: ReturnType<typeof match> } | undefined
@@ -67,9 +65,7 @@ export function visitors({ sourceKey, leads, api, answered, atOnce = 16 }: Setup
   }
 
   async function visit() {
-    for (;;) {
-      await letIn.until(() => next < most || next >= leads)
-      if (next >= leads) return
+    while (next < leads) {
       const number = next
       next += 1
       const { body, receipt } = await sendUntilTaken(number)
@@ -86,11 +82,6 @@ export function visitors({ sourceKey, leads, api, answered, atOnce = 16 }: Setup
     receipts,
     retries: () => retries,
     done,
-    /** So many may have come by now. */
-    letIn(inAll: number) {
-      most = Math.max(most, Math.min(leads, inAll))
-      letIn.tell()
-    },
     /** Some send what was taken once more. @returns how many did, and how many then heard something else. */
     async askAgain() {
       let other = 0
