@@ -35,20 +35,23 @@ async function prove(name: string, scale: { size: 'small' | 'full'; seed: number
   for (const [what, figure] of Object.entries(result.figures)) console.log(`  ${what}: ${figure}`)
   for (const fault of result.faults) console.log(`  FAULT ${fault}`)
   if (scale.size === 'full') {
-    const ran = { name, title: proof.title, scale, result, commit, at: new Date().toISOString().slice(0, 16), machine }
+    const at = `${new Date().toISOString().slice(0, 16)}Z`
+    const ran = { name, title: proof.title, scale, result, commit, at, machine: thisMachine() }
     const before = existsSync(written) ? readFileSync(written, 'utf8') : ''
     writeFileSync(written, withSection(before, ran, names))
   }
   return result.faults.length
 }
 
-const [cpu] = cpus()
-const machine = [
-  `${cpus().length} x ${cpu?.model.trim() || arch()}`,
-  `${Math.round(totalmem() / 2 ** 30)} GiB`,
-  `${platform()} ${release()}`,
-  `Node ${process.versions.node}`,
-].join(', ')
+function thisMachine(): string {
+  const [cpu] = cpus()
+  return [
+    `${cpus().length} x ${cpu?.model.trim() || arch()}`,
+    `${Math.round(totalmem() / 2 ** 30)} GiB`,
+    `${platform()} ${release()}`,
+    `Node ${process.versions.node}`,
+  ].join(', ')
+}
 
 function currentCommit(): string {
   const git = (...args: string[]) => execFileSync('git', args, { encoding: 'utf8' }).trim()
