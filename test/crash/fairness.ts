@@ -16,12 +16,12 @@ type Sent = { schoolId: string; deliveryId: string; sentAt: number; answeredAt: 
 
 const schoolCount = 20
 // The first leads of a round find a host that is not warm yet.
-const unmeasured = 50
+const warmUpSeconds = 5
 const answersAfterMs = 20
 const mostGrowth = 1.2
 const trials: { small: Trial; full: Trial } = {
-  small: { pairs: 1, leads: 200, perSecond: 40 },
-  full: { pairs: 6, leads: 600, perSecond: 40 },
+  small: { pairs: 1, leads: 400, perSecond: 40 },
+  full: { pairs: 4, leads: 800, perSecond: 40 },
 }
 
 /** One school accepts everything and never answers. The others are not to notice. */
@@ -128,7 +128,7 @@ async function sendAtARate(baseUrl: string, key: string, { leads, perSecond }: P
     const answer = await call(submitLead, { headers, body: form(number, match) })
     if (answer.status !== 201) throw new Error(`Visitor ${number} was refused: ${answer.text}`)
     const answeredAt = performance.now()
-    if (number < unmeasured) return []
+    if (number < warmUpSeconds * perSecond) return []
     return answer.body.schools.map(({ schoolId, deliveryId }) => ({ schoolId, deliveryId, sentAt, answeredAt }))
   })
   return (await Promise.all(each)).flat()
