@@ -6,12 +6,13 @@ import { school } from '#functions/school/school.ts'
 import { noteBounce } from '#functions/worker/bounce/note-bounce.ts'
 import { deliverLead } from '#functions/worker/deliver/deliver-lead.ts'
 import { type AttemptTimes, faultOfTimes, attemptTimes as usual } from '#shared/domain/attempt-times.ts'
+import { noFastPath } from '#shared/outbound/queue.ts'
 import { newWebhookSecret } from '#shared/outbound/signature.ts'
 import { sha256 } from '#shared/runtime/digests.ts'
 import type { Log } from '#shared/runtime/log.ts'
 import { credentials } from '#shared/store/credentials.ts'
-import { sqliteEngine } from '#shared/store/engine/sqlite.ts'
-import { tables } from '#shared/store/keys.ts'
+import { type SqliteEngine, type SqliteSettings, sqliteEngine } from '#shared/store/engine/sqlite.ts'
+import { type Table, tables } from '#shared/store/keys.ts'
 import { answerCache } from './answer-cache.ts'
 import { CannotStart } from './cannot-start.ts'
 import { startClocks } from './clocks.ts'
@@ -34,6 +35,10 @@ export type Settings = {
   log?: Log
   periods?: Periods
   attemptTimes?: AttemptTimes
+  /** What stands in SQLite's place. */
+  engineOf?: (settings: SqliteSettings<Table>) => SqliteEngine<Table>
+  /** `off`: what capture would put on the queue is dropped, and the sweeper alone brings leads to schools. */
+  fastPath?: 'on' | 'off'
 }
 export type Host = {
   urls: { api: string; docs: string; inbox: string; school: string }
@@ -54,13 +59,15 @@ export async function startHost({
   log = () => {},
   periods = {},
   attemptTimes = usual,
+  engineOf = sqliteEngine,
+  fastPath = 'on',
 }: Settings): Promise<Host> {
   const fault = faultOfTimes(attemptTimes)
   if (fault !== undefined) throw new CannotStart(fault)
   await using parts = new AsyncDisposableStack()
   const { database, secrets, release } = dataDir === undefined ? noFolder() : dataFolder(dataDir)
   parts.defer(release)
-  const engine = sqliteEngine({ path: database, shapes: tables, now })
+  const engine = engineOf({ path: database, shapes: tables, now })
   parts.defer(() => engine.close())
 
   let ready = false
@@ -87,7 +94,7 @@ export async function startHost({
   const cache = answerCache({ now })
   const functions = {
     catalog: catalog(needs),
-    capture: capture(needs),
+    capture: capture(fastPath === 'on' ? needs : { ...needs, fastPath: noFastPath }),
     school: school(needs),
     operator: operator(needs),
   }

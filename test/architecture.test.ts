@@ -5,7 +5,7 @@ import { lengthFaults, nameFaults, styleFaults } from './architecture/style-rule
 
 const product = sourceFiles('shared', 'functions')
 const infra = sourceFiles('infra')
-const aside = sourceFiles('local', 'cli', 'web', 'bench')
+const aside = sourceFiles('local', 'cli', 'web', 'bench', 'docs')
 
 describe('who imports whom', () => {
   it('is as DESIGN.md says', () => {
@@ -39,6 +39,7 @@ describe('who imports whom', () => {
     ['infra/a.ts', "import { handler } from '#functions/capture/lambda.ts'"],
     ['local/a.ts', "import { x } from '#test/house.ts'"],
     ['cli/a.ts', "export * from '../test/house.ts'"],
+    ['docs/receivers/a.ts', "import { x } from '#shared/outbound/signature.ts'"],
     ['elsewhere/a.ts', ''],
   ])('would tell that %s may not: %s', (path, source) => {
     expect(forbiddenImports({ path, source })).toHaveLength(1)

@@ -59,6 +59,8 @@ const rules: readonly Rule[] = [
     ],
     packages: ['aws-cdk-lib*', 'constructs', 'cdk-nag', 'node:*'],
   },
+  // What schools copy stands alone.
+  { of: /^docs\//, project: [], packages: ['node:http', 'node:sqlite', 'standardwebhooks'] },
   {
     of: /^(local|cli|web|bench)\//,
     project: ['shared/', 'functions/', 'infra/', 'local/', 'cli/', 'web/', 'bench/', 'openapi.json', 'package.json'],

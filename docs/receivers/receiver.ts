@@ -1,0 +1,42 @@
+import { createServer, type Server } from 'node:http'
+import { DatabaseSync } from 'node:sqlite'
+import { Webhook } from 'standardwebhooks'
+
+/**
+ * Takes leads for a school. Copy it, and read leads from the table `leads`: each is there once, however often it was sent.
+ * 401: the signature is not ours, or older than five minutes. 204: the lead is kept, now or before.
+ */
+export function receiver({ secret, file }: { secret: string; file: string }): Server {
+  const webhook = new Webhook(secret)
+  const database = new DatabaseSync(file)
+  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL')
+  database.exec('CREATE TABLE IF NOT EXISTS leads (id TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT')
+  const keep = database.prepare('INSERT INTO leads (id, body) VALUES (?, ?) ON CONFLICT DO NOTHING')
+
+  const server = createServer(async (request, response) => {
+    try {
+      const body = Buffer.concat(await request.toArray())
+      if (!isSigned(webhook, body, request.headers)) return response.writeHead(401).end()
+      // Committed first, answered then: whoever hears a 2xx may forget the lead, so it must be safe by then.
+      keep.run(String(request.headers['webhook-id']), body.toString())
+      response.writeHead(204).end()
+    } catch {
+      response.destroy()
+    }
+  })
+  return server.on('close', () => database.close())
+}
+
+function isSigned(webhook: Webhook, body: Buffer, headers: object): boolean {
+  try {
+    webhook.verify(body, { ...headers })
+    return true
+  } catch {
+    return false
+  }
+}
+
+if (import.meta.main) {
+  const { WEBHOOK_SECRET = '', DATABASE = 'leads.db', PORT = '8080' } = process.env
+  receiver({ secret: WEBHOOK_SECRET, file: DATABASE }).listen(Number(PORT), () => console.log('Ready for leads.'))
+}

@@ -1,0 +1,50 @@
+import { flushCompileCache } from 'node:module'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import * as z from 'zod'
+import { startHost } from '#local/host.ts'
+import type { Log } from '#shared/runtime/log.ts'
+import { dynamodbEngine } from '#shared/store/engine/dynamodb.ts'
+import { type SqliteEngine, type SqliteSettings, sqliteEngine } from '#shared/store/engine/sqlite.ts'
+import { type Table, tables } from '#shared/store/keys.ts'
+import { type HostReady, hostSettings } from './host-settings.ts'
+import { sabotaged } from './sabotage.ts'
+
+/** The local host as a process of its own, to be killed. It ends with its parent, however that ends. */
+const settings = hostSettings.parse(JSON.parse(process.argv[2] ?? ''))
+const { dataDir, aheadSeconds, fastPath, dynamodb, sabotage } = settings
+process.stdin.on('end', () => process.exit()).resume()
+
+const log: Log = (event, fields) => {
+  if (event === 'request.faulted') process.stderr.write(`${JSON.stringify(fields)}\n`)
+}
+const { urls, keys } = await startHost({
+  port: 0,
+  dataDir,
+  fastPath,
+  log,
+  now: () => new Date(Date.now() + aheadSeconds * 1000),
+  periods: { sweep: 1 },
+  engineOf: (given) => sabotaged(sabotage, dynamodb ? onDynamodb(dynamodb, given) : sqliteEngine(given)),
+})
+const ready: HostReady = { api: urls.api, operatorKey: keys.operator }
+process.stdout.write(`${JSON.stringify(ready)}\n`)
+// So that the next one, after this one was killed, starts faster.
+setImmediate(flushCompileCache)
+
+type Dynamodb = NonNullable<z.output<typeof hostSettings>['dynamodb']>
+
+function onDynamodb({ endpoint, tableNames }: Dynamodb, { now }: SqliteSettings<Table>): SqliteEngine<Table> {
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' }
+  const connection = new DynamoDBClient({ endpoint, region: 'us-east-1', credentials })
+  const engine = dynamodbEngine({
+    client: DynamoDBDocumentClient.from(connection),
+    tableNames: z.object({ catalog: z.string(), leads: z.string() }).parse(tableNames),
+    shapes: tables,
+    now,
+    sleep,
+    random: Math.random,
+  })
+  return { ...engine, removeExpired: async () => 0, close: async () => connection.destroy() }
+}
