@@ -1,6 +1,7 @@
 import type { Lambda } from '#shared/runtime/environment.ts'
 import {
   answerKey,
+  bucketKey,
   candidateKey,
   consentKey,
   counterKey,
@@ -9,6 +10,7 @@ import {
   duePartition,
   guardKey,
   keyKey,
+  keyUseKey,
   leadKey,
   offerKey,
   offersPartition,
@@ -47,9 +49,17 @@ const deliveries = deliveryKey('*').pk
 const guards = guardKey('*', '').pk
 const suppressed = suppressionKey('*').pk
 const keys = keyKey('*').pk
+const keyUse = keyUseKey('').pk
+const buckets = bucketKey('*', '*').pk
 
 const read = ['GetItem', 'Query'] as const
 const readAndWrite = [...read, 'PutItem', 'UpdateItem', 'ConditionCheckItem'] as const
+
+// Who asks for keys notes their use and keeps rate limits. A key itself is beyond reach of the hands that note its use.
+const everyKeyed: readonly TableRight[] = [
+  { table: 'catalog', may: ['UpdateItem'], keys: [keyUse] },
+  { table: 'leads', may: ['GetItem', 'UpdateItem', 'PutItem'], keys: [buckets] },
+]
 
 /**
  * Who may touch what, all of it: a Lambda that is not told here, cannot. Scan is nobody's. A row of writes without
@@ -63,7 +73,11 @@ export const rights: { [Name in Lambda]: Rights } = {
   capture: {
     tables: [
       { table: 'catalog', may: ['Query'], keys: [candidateKey('*', '*', '').pk] },
-      { table: 'catalog', may: ['GetItem'], keys: [...pages, keys, recordKey('sources', '').pk] },
+      {
+        table: 'catalog',
+        may: ['GetItem'],
+        keys: [...pages, keys, recordKey('sources', '').pk, recordKey('schools', '').pk],
+      },
       { table: 'leads', may: ['GetItem'], keys: [answers, guards, counters, suppressed] },
       {
         table: 'leads',
@@ -80,6 +94,7 @@ export const rights: { [Name in Lambda]: Rights } = {
         ],
       },
       { table: 'leads', may: ['UpdateItem', 'ConditionCheckItem'], keys: [answers, guards, counters] },
+      ...everyKeyed,
     ],
     secret: 'read',
     deliveries: ['SendMessage'],
@@ -89,6 +104,7 @@ export const rights: { [Name in Lambda]: Rights } = {
       { table: 'catalog', may: ['GetItem'], keys: [keys] },
       { table: 'leads', index: 'timeline', may: ['Query'], keys: [deliveriesOfSchool('*')] },
       { table: 'leads', may: read, keys: [deliveries] },
+      ...everyKeyed,
     ],
     secret: 'read',
   },

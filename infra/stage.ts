@@ -10,6 +10,9 @@ export type Stage = {
   logRetention: RetentionDays
   requestsPerSecond: number
   burst: number
+  /** Requests a minute to match and to send, from one address (IPv6: one /64), and with one secret key. */
+  perAddressPerMinute: number
+  perKeyPerMinute: number
   /** Deliveries that may be under way at once; SQS allows no less than 2. */
   concurrentDeliveries: number
   /** Until context `mailFrom` names a sender that SES has verified. */
@@ -25,6 +28,8 @@ export const stages = {
     logRetention: RetentionDays.ONE_WEEK,
     requestsPerSecond: 50,
     burst: 100,
+    perAddressPerMinute: 120,
+    perKeyPerMinute: 600,
     concurrentDeliveries: 5,
     mailFrom: 'leads@dev.prospectus.example',
   },
@@ -35,6 +40,8 @@ export const stages = {
     logRetention: RetentionDays.THREE_MONTHS,
     requestsPerSecond: 500,
     burst: 1000,
+    perAddressPerMinute: 120,
+    perKeyPerMinute: 1200,
     concurrentDeliveries: 50,
     mailFrom: 'leads@prospectus.example',
   },

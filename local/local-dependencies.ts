@@ -26,6 +26,8 @@ export function localDependencies({ engine, root, ...given }: Parts): Dependenci
     ...given,
     ...houseKeys(root),
     ...stores(engine),
+    // Nobody is held back on a machine of one's own, but where a source states a limit.
+    rates: {},
     post: webhook({ settings: guardSettings }),
     faultOfUrl: (url) => faultOfUrl(url, guardSettings),
   }

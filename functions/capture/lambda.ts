@@ -1,10 +1,11 @@
 import { SQSClient } from '@aws-sdk/client-sqs'
 import { sqsDeliveryQueue } from '#shared/outbound/queue.ts'
-import { environmentOf, environments } from '#shared/runtime/environment.ts'
+import { environmentOf, environments, ratesOf } from '#shared/runtime/environment.ts'
 import { here } from '#shared/runtime/here.ts'
 import { engineOnAws, houseKeysOnAws, lambda, logOnAws } from '#shared/runtime/on-aws.ts'
+import { accessKeys } from '#shared/store/access-keys.ts'
+import { buckets } from '#shared/store/buckets.ts'
 import { catalogPages } from '#shared/store/catalog-pages.ts'
-import { credentials } from '#shared/store/credentials.ts'
 import { leadStore } from '#shared/store/leads.ts'
 import { recordStore } from '#shared/store/records.ts'
 import { routing } from '#shared/store/routing.ts'
@@ -18,10 +19,12 @@ export const handler = lambda(async () => {
     ...here,
     ...(await houseKeysOnAws(environment)),
     log: logOnAws(environment),
+    accessKeys: accessKeys(engine),
+    buckets: buckets(engine),
     catalog: catalogPages(engine),
-    credentials: credentials(engine),
     deliveryQueue: sqsDeliveryQueue({ client: new SQSClient(), queueUrl: environment.DELIVERY_QUEUE_URL }),
     leads: leadStore(engine),
+    rates: ratesOf(environment),
     records: recordStore(engine),
     routing: routing(engine),
     suppressions: suppressions(engine),

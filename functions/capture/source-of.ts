@@ -1,31 +1,49 @@
 import { matchSchools } from '#shared/contract/capture.ts'
 import { Refusal } from '#shared/contract/problems.ts'
+import { addressBlock } from '#shared/domain/address-block.ts'
 import { keptSource, type Source, source } from '#shared/domain/source.ts'
-import { authorise } from '#shared/runtime/authorise.ts'
+import { authorise, type Principal } from '#shared/runtime/authorise.ts'
 import type { Dependencies } from '#shared/runtime/dependencies.ts'
+import { keyLimit, type Spend } from '#shared/runtime/limits.ts'
 
-type Needs = Pick<Dependencies, 'records' | 'credentials'>
-type Headers = { origin?: string | undefined; 'x-source-key'?: string | undefined }
-type KnownSource = Source & { id: string }
+type Needs = Pick<Dependencies, 'accessKeys' | 'digests' | 'log' | 'now' | 'rates' | 'records'>
+type Headers = { authorization?: string | undefined; origin?: string | undefined; 'x-source-key'?: string | undefined }
+type Caller = { ip: string; spend: Spend; headers: Headers }
+export type KnownSource = Source & { id: string }
 
-/** The source that a key belongs to, if the page that sent it may use it. */
-export async function sourceOf(sourceId: string, { origin }: Headers, { records }: Needs): Promise<KnownSource> {
+/** Who comes from a page is held to the limit of addresses. A publisher's server speaks for many, by one key of its own. */
+export async function admitVisitor(
+  { ip, spend }: Omit<Caller, 'headers'>,
+  { digests, rates }: Pick<Needs, 'digests' | 'rates'>,
+) {
+  await spend({ policy: 'address', whose: digests.ofAddress(addressBlock(ip)), limit: rates.address })
+}
+
+/** The source that a key belongs to, if the page that sent it may use it, and the source may send more. */
+export async function sourceOf(
+  { sourceId, scope }: Principal<'source'>,
+  { headers, spend }: Omit<Caller, 'ip'>,
+  { records }: Pick<Needs, 'records'>,
+): Promise<KnownSource> {
   const kept = await records.get('sources', sourceId)
   if (!kept) throw new Refusal('KEY_UNKNOWN', 'The source of this key has been removed.')
   const known = keptSource.parse(kept.body)
-  if (known.origins.length > 0 && !known.origins.some((allowed) => allowed === origin))
+  const isBound = scope === 'form' && known.origins.length > 0
+  if (isBound && !known.origins.some((allowed) => allowed === headers.origin))
     throw new Refusal('ORIGIN_NOT_ALLOWED', 'The page that sent this is not among the origins of the source.')
+  await spend({ policy: 'source', whose: sourceId, limit: known.rateLimitPerMinute })
   return { id: sourceId, ...known }
 }
 
 /** A visitor may look for schools without a key, as from a page that is not yet signed up. */
-export async function sourceOfVisitor(headers: Headers, needs: Needs): Promise<KnownSource> {
-  const key = headers['x-source-key']
-  if (!key) return { id: 'none', ...source.parse({ name: 'No source', mode: 'test' }) }
-  const { sourceId } = await authorise(
-    { ...matchSchools, caller: 'source' },
-    { 'x-source-key': key },
-    needs.credentials,
-  )
-  return sourceOf(sourceId, headers, needs)
+export async function sourceOfVisitor(caller: Caller, needs: Needs): Promise<KnownSource> {
+  const { headers, spend } = caller
+  if (!headers['x-source-key'] && !headers.authorization) {
+    await admitVisitor(caller, needs)
+    return { id: 'none', ...source.parse({ name: 'No source', mode: 'test' }) }
+  }
+  const principal = await authorise({ ...matchSchools, caller: 'source' }, headers, needs)
+  if (principal.scope === 'form') await admitVisitor(caller, needs)
+  else await spend(keyLimit(principal, needs.rates))
+  return sourceOf(principal, caller, needs)
 }

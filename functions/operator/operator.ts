@@ -1,7 +1,9 @@
 import { api } from '#shared/runtime/api.ts'
 import type { Dependencies } from '#shared/runtime/dependencies.ts'
+import { handler as createKey } from './create-key.ts'
 import { handlers as deleteRecord } from './delete-record.ts'
 import { handler as explainMatch } from './explain-match.ts'
+import { handler as listKeys } from './list-keys.ts'
 import { handler as listLeads } from './list-leads.ts'
 import { handler as putCampaign } from './put-campaign.ts'
 import { handler as putCareer } from './put-career.ts'
@@ -10,20 +12,25 @@ import { handler as putSchool } from './put-school.ts'
 import { handler as putSource } from './put-source.ts'
 import { handler as readLead } from './read-lead.ts'
 import { handlers as readRecords } from './read-records.ts'
+import { handler as revokeKey } from './revoke-key.ts'
 import { handler as simulateCampaigns } from './simulate-campaigns.ts'
 
 type Needs = Pick<
   Dependencies,
+  | 'accessKeys'
+  | 'buckets'
   | 'composed'
   | 'credentials'
   | 'deliveries'
   | 'faultOfUrl'
+  | 'keyRing'
   | 'leads'
   | 'log'
   | 'newId'
   | 'now'
   | 'pastLeads'
   | 'randomBytes'
+  | 'rates'
   | 'records'
   | 'routing'
   | 'sealer'
@@ -41,6 +48,9 @@ export const operator = api<Needs>([
   ...deleteRecord,
   explainMatch,
   simulateCampaigns,
+  listKeys,
+  createKey,
+  revokeKey,
   listLeads,
   readLead,
 ])

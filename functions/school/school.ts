@@ -3,8 +3,7 @@ import type { Dependencies } from '#shared/runtime/dependencies.ts'
 import { handler as listSchoolLeads } from './list-school-leads.ts'
 import { handler as readDeliveryLog } from './read-delivery-log.ts'
 
+type Needs = Pick<Dependencies, 'accessKeys' | 'buckets' | 'deliveries' | 'log' | 'newId' | 'now' | 'rates' | 'tokens'>
+
 /** What a school does with its key: see its leads and how they were delivered. */
-export const school = api<Pick<Dependencies, 'credentials' | 'deliveries' | 'log' | 'newId' | 'now' | 'tokens'>>([
-  listSchoolLeads,
-  readDeliveryLog,
-])
+export const school = api<Needs>([listSchoolLeads, readDeliveryLog])

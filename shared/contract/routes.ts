@@ -1,6 +1,7 @@
 import * as about from './about.ts'
 import * as capture from './capture.ts'
 import * as catalog from './catalog.ts'
+import * as keys from './keys.ts'
 import * as operator from './operator.ts'
 import * as programs from './programs.ts'
 import { records } from './records.ts'
@@ -29,6 +30,9 @@ export const routes = {
     ...Object.values(records).flatMap(({ put, get, delete: remove, list }): Route[] => [list, get, put, remove]),
     operator.explainMatch,
     simulation.simulateCampaigns,
+    keys.listKeys,
+    keys.createKey,
+    keys.revokeKey,
     operator.listLeads,
     operator.readLead,
   ],

@@ -2,17 +2,21 @@ import type { NewId } from '../domain/ids.ts'
 import type { Mail } from '../outbound/mail.ts'
 import type { DeliveryQueue } from '../outbound/queue.ts'
 import type { Post } from '../outbound/webhook.ts'
+import type { accessKeys } from '../store/access-keys.ts'
+import type { BucketStore } from '../store/buckets.ts'
 import type { catalogPages } from '../store/catalog-pages.ts'
 import type { ComposedStore } from '../store/composed.ts'
 import type { credentials } from '../store/credentials.ts'
 import type { deliveryStore } from '../store/deliveries.ts'
 import type { dueStore } from '../store/due.ts'
+import type { KeyRing } from '../store/key-ring.ts'
 import type { leadStore } from '../store/leads.ts'
 import type { pastLeads } from '../store/past-leads.ts'
 import type { RecordStore } from '../store/records.ts'
 import type { routing } from '../store/routing.ts'
 import type { suppressions } from '../store/suppressions.ts'
 import type { Digests } from './digests.ts'
+import type { Rates } from './limits.ts'
 import type { Log } from './log.ts'
 import type { Sealer } from './sealer.ts'
 import type { Tokens } from './tokens.ts'
@@ -22,6 +26,9 @@ export type Dependencies = {
   catalog: ReturnType<typeof catalogPages>
   records: RecordStore
   composed: ComposedStore
+  accessKeys: ReturnType<typeof accessKeys>
+  keyRing: KeyRing
+  buckets: BucketStore
   credentials: ReturnType<typeof credentials>
   routing: ReturnType<typeof routing>
   leads: ReturnType<typeof leadStore>
@@ -35,6 +42,8 @@ export type Dependencies = {
   digests: Digests
   tokens: Tokens
   sealer: Sealer
+  /** Rate limits that the stage states; a machine of one's own states none. */
+  rates: Rates
   now: () => Date
   newId: NewId
   /** A number in [0, 1). */

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { Rates } from './limits.ts'
 
 const everyone = {
   STAGE: z.string().min(1),
@@ -7,6 +8,10 @@ const everyone = {
   SECRET_ARN: z.string().min(1),
 }
 const people = { LEADS_TABLE: z.string().min(1) }
+const perMinute = z.string().regex(/^[1-9]\d{0,6}$/)
+/** Requests a minute with one key, and from one address. */
+const keyLimit = { KEY_LIMIT_PER_MINUTE: perMinute }
+const addressLimit = { ADDRESS_LIMIT_PER_MINUTE: perMinute }
 const toQueue = { DELIVERY_QUEUE_URL: z.url() }
 
 /**
@@ -15,9 +20,9 @@ const toQueue = { DELIVERY_QUEUE_URL: z.url() }
  */
 export const environments = {
   catalog: z.object({ STAGE: everyone.STAGE, CATALOG_TABLE: everyone.CATALOG_TABLE }),
-  capture: z.object({ ...everyone, ...people, ...toQueue }),
-  school: z.object({ ...everyone, ...people }),
-  operator: z.object({ ...everyone, ...people }),
+  capture: z.object({ ...everyone, ...people, ...toQueue, ...keyLimit, ...addressLimit }),
+  school: z.object({ ...everyone, ...people, ...keyLimit }),
+  operator: z.object({ ...everyone, ...people, ...keyLimit }),
   'worker/deliver': z.object({ ...everyone, ...people, MAIL_FROM: z.email() }),
   'worker/offer': z.object({ ...everyone, ...people }),
   'worker/sweep': z.object({ STAGE: everyone.STAGE, ...people, ...toQueue }),
@@ -25,6 +30,12 @@ export const environments = {
 
 export type Lambda = keyof typeof environments
 export type Environment<Name extends Lambda> = z.output<(typeof environments)[Name]>
+
+/** The rate limits that a Lambda was told. */
+export function ratesOf(told: { KEY_LIMIT_PER_MINUTE: string; ADDRESS_LIMIT_PER_MINUTE?: string }): Rates {
+  const { KEY_LIMIT_PER_MINUTE: key, ADDRESS_LIMIT_PER_MINUTE: address } = told
+  return { key: Number(key), ...(address !== undefined && { address: Number(address) }) }
+}
 
 /** @throws where a variable is missing, naming it. */
 export function environmentOf<Shape extends z.ZodRawShape>(

@@ -1,27 +1,10 @@
 import * as z from 'zod'
 import type { Engine, Write } from './engine/engine.ts'
-import { keyKey, secretKey, type Table } from './keys.ts'
+import { secretKey, type Table } from './keys.ts'
 
-/** Whom a key speaks for. */
-export const keyHolder = z.discriminatedUnion('caller', [
-  z.object({ caller: z.literal('source'), sourceId: z.string() }),
-  z.object({ caller: z.literal('school'), schoolId: z.string() }),
-  z.object({ caller: z.literal('operator') }),
-])
-export type KeyHolder = z.output<typeof keyHolder>
-
-/** Keys by their hash, and webhook secrets sealed: neither can be read back from the table. */
+/** Webhook secrets, sealed: they cannot be read back from the table alone. */
 export function credentials(engine: Engine<Table>) {
   return {
-    async holderOf(sha256: string): Promise<KeyHolder | undefined> {
-      const row = await engine.get({ in: 'catalog', key: keyKey(sha256) })
-      return row && keyHolder.parse(row)
-    },
-
-    async saveKey(sha256: string, holder: KeyHolder): Promise<void> {
-      await engine.transact([saveKeyWrite(sha256, holder)])
-    },
-
     async sealedSecrets(campaignId: string): Promise<string[]> {
       const row = await engine.get({ in: 'catalog', key: secretKey(campaignId) })
       return row ? sealedSecrets.parse(row).sealed : []
@@ -29,18 +12,12 @@ export function credentials(engine: Engine<Table>) {
   }
 }
 
-/** For a transaction that makes a key or a secret together with the record that it belongs to. */
-export function saveKeyWrite(sha256: string, holder: KeyHolder): Write<Table> {
-  return { in: 'catalog', put: { ...keyKey(sha256), ...holder } }
-}
+/** For a transaction that makes a secret together with the campaign that it belongs to. */
 export function saveSecretWrite(campaignId: string, sealed: string): Write<Table> {
   return { in: 'catalog', put: { ...secretKey(campaignId), sealed: [sealed] } }
 }
 
-/** For a transaction that removes what a key or a secret belongs to: another of its name shall not inherit it. */
-export function removeKeyWrite(sha256: string): Write<Table> {
-  return { in: 'catalog', delete: keyKey(sha256) }
-}
+/** For a transaction that removes the campaign of a secret: another of its name shall not inherit it. */
 export function removeSecretWrite(campaignId: string): Write<Table> {
   return { in: 'catalog', delete: secretKey(campaignId) }
 }

@@ -1,9 +1,12 @@
+import { accessKeys } from './access-keys.ts'
+import { buckets } from './buckets.ts'
 import { catalogPages } from './catalog-pages.ts'
 import { composedStore } from './composed.ts'
 import { credentials } from './credentials.ts'
 import { deliveryStore } from './deliveries.ts'
 import { dueStore } from './due.ts'
 import type { Engine } from './engine/engine.ts'
+import { keyRing } from './key-ring.ts'
 import type { Table } from './keys.ts'
 import { leadStore } from './leads.ts'
 import { pastLeads } from './past-leads.ts'
@@ -14,11 +17,14 @@ import { suppressions } from './suppressions.ts'
 /** Every store on one engine, for whoever runs the whole; a Lambda opens those that it has a right to. */
 export function stores(engine: Engine<Table>) {
   return {
+    accessKeys: accessKeys(engine),
+    buckets: buckets(engine),
     catalog: catalogPages(engine),
     composed: composedStore(engine),
     credentials: credentials(engine),
     deliveries: deliveryStore(engine),
     due: dueStore(engine),
+    keyRing: keyRing(engine),
     leads: leadStore(engine),
     pastLeads: pastLeads(engine),
     records: recordStore(engine),

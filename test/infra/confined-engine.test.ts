@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Lambda } from '#shared/runtime/environment.ts'
+import { accessKeys } from '#shared/store/access-keys.ts'
 import { catalogPages } from '#shared/store/catalog-pages.ts'
 import { credentials } from '#shared/store/credentials.ts'
 import { deliveryStore } from '#shared/store/deliveries.ts'
@@ -28,7 +29,7 @@ describe('what IAM allows', () => {
       'campaigns#c': { [reservation.counter]: 0 },
     })
     expect(await leadStore(as('capture')).answerTo({ sourceId: 's', keyDigest: 'd' })).toBeUndefined()
-    expect(await credentials(as('capture')).holderOf('0'.repeat(64))).toBeUndefined()
+    expect(await accessKeys(as('capture')).holderOf('0'.repeat(64))).toBeUndefined()
   })
 
   it('is enough to deliver and to sweep', async () => {
