@@ -97,7 +97,7 @@ export const submitLead = route({
       .transform((given) => given.slice(0, 1000))
       .optional(),
   }),
-  body: z.union([leadRequest, serverLeadRequest]),
+  body: z.union([leadRequest, serverLeadRequest]).meta({ id: 'AnyLeadRequest' }),
   responses: {
     201: { description: 'The lead is kept, and the schools are those that will get it.', body: leadReceipt },
   },

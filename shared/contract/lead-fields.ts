@@ -2,9 +2,11 @@ import * as z from 'zod'
 import { visitor } from '../domain/enquiry.ts'
 import { asGiven, line, recordId, slug, state, url, zip } from '../domain/vocabulary.ts'
 
-const publishableKey = z.string().max(200).optional().meta({ description: 'The publishable key of the source.' })
 /** How a caller says which source it is. A page sends its publishable key; a server sends `Authorization` instead. */
-export const sourceHeaders = z.object({ 'x-source-key': publishableKey, origin: z.string().max(300).optional() })
+export const sourceHeaders = z.object({
+  'x-source-key': z.string().optional().meta({ description: 'The publishable key of the source.' }),
+  origin: z.string().max(300).optional(),
+})
 
 export const contact = z
   .strictObject({
