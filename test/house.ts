@@ -12,7 +12,7 @@ import { faultOfUrl } from '#shared/outbound/guard.ts'
 import type { Dependencies } from '#shared/runtime/dependencies.ts'
 import type { Lambda } from '#shared/runtime/environment.ts'
 import { houseKeys } from '#shared/runtime/house-keys.ts'
-import type { Rates } from '#shared/runtime/limits.ts'
+import { addressRate } from '#shared/runtime/limits.ts'
 import type { Log } from '#shared/runtime/log.ts'
 import { makeKey } from '#shared/runtime/make-key.ts'
 import type { Engine } from '#shared/store/engine/engine.ts'
@@ -29,13 +29,17 @@ import { memoryEngine } from '#test/memory-engine.ts'
 export type House = Awaited<ReturnType<typeof openHouse>>
 
 /** What a house stands on, where that is not SQLite in memory. */
-export type Foundations = { engineOf?: (now: () => Date) => Engine<Table>; rates?: Rates }
+export type Foundations = {
+  engineOf?: (now: () => Date) => Engine<Table>
+  /** Requests a minute. */
+  rates?: { address?: number; key?: number }
+}
 
 /**
  * The whole backend but for the wires: the real functions over SQLite in memory, each with the rights that it has on
  * AWS, and fakes at the edge that keep what they were given. Whatever is answered is held against the contract.
  */
-export async function openHouse({ engineOf = memoryEngine, rates = {} }: Foundations = {}) {
+export async function openHouse({ engineOf = memoryEngine, rates: { address, key } = {} }: Foundations = {}) {
   const clock = { now: new Date('2026-11-23T15:00:00.000Z') }
   const now = () => new Date(clock.now)
   const { engine, watch } = watchedEngine(engineOf(now))
@@ -48,16 +52,20 @@ export async function openHouse({ engineOf = memoryEngine, rates = {} }: Foundat
   const { state: queue, queue: deliveryQueue } = fakeQueue()
   const { state: webhooks, post } = fakePost()
   const { state: mailbox, mail } = fakeMail()
+  const keys = houseKeys('0'.repeat(64))
   const edge = {
     deliveryQueue,
     post,
     mail,
     log,
     now,
-    rates,
+    rates: {
+      ...(key !== undefined && { key }),
+      ...(address !== undefined && { address: addressRate(address, keys.digests) }),
+    },
     dice: () => chance.dice,
     ...random,
-    ...houseKeys('0'.repeat(64)),
+    ...keys,
   }
   const needsOf = (name: Lambda): Dependencies => ({
     ...edge,

@@ -1,7 +1,8 @@
 import { SQSClient } from '@aws-sdk/client-sqs'
 import { sqsDeliveryQueue } from '#shared/outbound/queue.ts'
-import { environmentOf, environments, ratesOf } from '#shared/runtime/environment.ts'
+import { environmentOf, environments } from '#shared/runtime/environment.ts'
 import { here } from '#shared/runtime/here.ts'
+import { addressRate } from '#shared/runtime/limits.ts'
 import { engineOnAws, houseKeysOnAws, lambda, logOnAws } from '#shared/runtime/on-aws.ts'
 import { accessKeys } from '#shared/store/access-keys.ts'
 import { buckets } from '#shared/store/buckets.ts'
@@ -15,16 +16,20 @@ import { capture } from './capture.ts'
 export const handler = lambda(async () => {
   const environment = environmentOf(environments.capture, process.env)
   const engine = engineOnAws(environment)
+  const keys = await houseKeysOnAws(environment)
   return capture({
     ...here,
-    ...(await houseKeysOnAws(environment)),
+    ...keys,
     log: logOnAws(environment),
     accessKeys: accessKeys(engine),
     buckets: buckets(engine),
     catalog: catalogPages(engine),
     deliveryQueue: sqsDeliveryQueue({ client: new SQSClient(), queueUrl: environment.DELIVERY_QUEUE_URL }),
     leads: leadStore(engine),
-    rates: ratesOf(environment),
+    rates: {
+      key: Number(environment.KEY_LIMIT_PER_MINUTE),
+      address: addressRate(Number(environment.ADDRESS_LIMIT_PER_MINUTE), keys.digests),
+    },
     records: recordStore(engine),
     routing: routing(engine),
     suppressions: suppressions(engine),

@@ -12,10 +12,7 @@ import { sha256 } from '#shared/runtime/digests.ts'
 import { routeEnquiry } from '#shared/runtime/route-enquiry.ts'
 import { sourceOfVisitor } from './source-of.ts'
 
-type Needs = Pick<
-  Dependencies,
-  'accessKeys' | 'catalog' | 'digests' | 'log' | 'now' | 'rates' | 'records' | 'routing' | 'tokens'
->
+type Needs = Pick<Dependencies, 'accessKeys' | 'catalog' | 'log' | 'now' | 'rates' | 'records' | 'routing' | 'tokens'>
 
 /** Finds the schools that would take a visitor, and writes the consent text that names them. Nothing is stored. */
 export async function matchSchools(request: Request<typeof route>, needs: Needs): Promise<Reply<typeof route>> {

@@ -1,28 +1,19 @@
 import { matchSchools } from '#shared/contract/capture.ts'
 import { Refusal } from '#shared/contract/problems.ts'
-import { addressBlock } from '#shared/domain/address-block.ts'
 import { keptSource, type Source, source } from '#shared/domain/source.ts'
 import { authorise, type Principal } from '#shared/runtime/authorise.ts'
 import type { Dependencies } from '#shared/runtime/dependencies.ts'
-import { keyLimit, type Spend } from '#shared/runtime/limits.ts'
+import { limitOfAddress, limitOfCaller, type Spend } from '#shared/runtime/limits.ts'
 
-type Needs = Pick<Dependencies, 'accessKeys' | 'digests' | 'log' | 'now' | 'rates' | 'records'>
+type Needs = Pick<Dependencies, 'accessKeys' | 'log' | 'now' | 'rates' | 'records'>
 type Headers = { authorization?: string | undefined; origin?: string | undefined; 'x-source-key'?: string | undefined }
-type Caller = { ip: string; spend: Spend; headers: Headers }
+type Asking = { ip: string; spend: Spend; headers: Headers }
 export type KnownSource = Source & { id: string }
-
-/** Who comes from a page is held to the limit of addresses. A publisher's server speaks for many, by one key of its own. */
-export async function admitVisitor(
-  { ip, spend }: Omit<Caller, 'headers'>,
-  { digests, rates }: Pick<Needs, 'digests' | 'rates'>,
-) {
-  await spend({ policy: 'address', whose: digests.ofAddress(addressBlock(ip)), limit: rates.address })
-}
 
 /** The source that a key belongs to, if the page that sent it may use it, and the source may send more. */
 export async function sourceOf(
   { sourceId, scope }: Principal<'source'>,
-  { headers, spend }: Omit<Caller, 'ip'>,
+  { headers, spend }: Omit<Asking, 'ip'>,
   { records }: Pick<Needs, 'records'>,
 ): Promise<KnownSource> {
   const kept = await records.get('sources', sourceId)
@@ -36,14 +27,13 @@ export async function sourceOf(
 }
 
 /** A visitor may look for schools without a key, as from a page that is not yet signed up. */
-export async function sourceOfVisitor(caller: Caller, needs: Needs): Promise<KnownSource> {
-  const { headers, spend } = caller
+export async function sourceOfVisitor(asking: Asking, needs: Needs): Promise<KnownSource> {
+  const { headers, ip, spend } = asking
   if (!headers['x-source-key'] && !headers.authorization) {
-    await admitVisitor(caller, needs)
+    await spend(limitOfAddress(ip, needs.rates))
     return { id: 'none', ...source.parse({ name: 'No source', mode: 'test' }) }
   }
   const principal = await authorise({ ...matchSchools, caller: 'source' }, headers, needs)
-  if (principal.scope === 'form') await admitVisitor(caller, needs)
-  else await spend(keyLimit(principal, needs.rates))
-  return sourceOf(principal, caller, needs)
+  await spend(limitOfCaller(principal, ip, needs.rates))
+  return sourceOf(principal, asking, needs)
 }

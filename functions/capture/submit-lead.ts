@@ -8,12 +8,11 @@ import { acceptContact } from './accept-contact.ts'
 import { keepLead } from './keep-lead.ts'
 import { readAgreement } from './read-agreement.ts'
 import { requireCertificate } from './require-certificate.ts'
-import { admitVisitor, sourceOf } from './source-of.ts'
+import { sourceOf } from './source-of.ts'
 
 type Needs = Pick<
   Dependencies,
   | 'catalog'
-  | 'rates'
   | 'records'
   | 'routing'
   | 'leads'
@@ -29,7 +28,6 @@ type Needs = Pick<
 /** Takes a visitor's enquiry exactly once, however often the browser repeats it, and hands it to the schools that may have it. */
 export async function submitLead(request: Request<typeof route>, needs: Needs): Promise<Reply<typeof route>> {
   const { body, headers, principal } = request
-  if (principal.scope === 'form') await admitVisitor(request, needs)
   const key = headers['idempotency-key']
   if (!key)
     throw new Refusal('IDEMPOTENCY_KEY_REQUIRED', 'Send a new Idempotency-Key for each form, the same for each retry.')

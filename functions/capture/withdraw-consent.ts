@@ -4,14 +4,13 @@ import { withdrawConsent as route } from '#shared/contract/withdrawal.ts'
 import { contactFaults, normaliseEmail, normalisePhone } from '#shared/domain/contact.ts'
 import { type Request, serve } from '#shared/runtime/api.ts'
 import type { Dependencies } from '#shared/runtime/dependencies.ts'
-import { admitVisitor, sourceOf } from './source-of.ts'
+import { sourceOf } from './source-of.ts'
 
-type Needs = Pick<Dependencies, 'rates' | 'records' | 'suppressions' | 'digests' | 'now'>
+type Needs = Pick<Dependencies, 'records' | 'suppressions' | 'digests' | 'now'>
 
 /** Notes that a person withdraws consent. Routing and delivery look before they hand anything over. */
 export async function withdrawConsent(request: Request<typeof route>, needs: Needs): Promise<Reply<typeof route>> {
   const { principal, body } = request
-  if (principal.scope === 'form') await admitVisitor(request, needs)
   await sourceOf(principal, request, needs)
   const email = body.email && normaliseEmail(body.email)
   const phone = body.phone && normalisePhone(body.phone)

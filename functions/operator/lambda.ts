@@ -1,5 +1,5 @@
 import { faultOfUrl } from '#shared/outbound/guard.ts'
-import { environmentOf, environments, ratesOf } from '#shared/runtime/environment.ts'
+import { environmentOf, environments } from '#shared/runtime/environment.ts'
 import { here } from '#shared/runtime/here.ts'
 import { engineOnAws, houseKeysOnAws, lambda, logOnAws } from '#shared/runtime/on-aws.ts'
 import { accessKeys } from '#shared/store/access-keys.ts'
@@ -30,7 +30,7 @@ export const handler = lambda(async () => {
     keyRing: keyRing(engine),
     leads: leadStore(engine),
     pastLeads: pastLeads(engine),
-    rates: ratesOf(environment),
+    rates: { key: Number(environment.KEY_LIMIT_PER_MINUTE) },
     records: recordStore(engine),
     routing: routing(engine),
   })

@@ -1,4 +1,4 @@
-import { environmentOf, environments, ratesOf } from '#shared/runtime/environment.ts'
+import { environmentOf, environments } from '#shared/runtime/environment.ts'
 import { here } from '#shared/runtime/here.ts'
 import { engineOnAws, houseKeysOnAws, lambda, logOnAws } from '#shared/runtime/on-aws.ts'
 import { accessKeys } from '#shared/store/access-keys.ts'
@@ -15,7 +15,7 @@ export const handler = lambda(async () => {
     log: logOnAws(environment),
     accessKeys: accessKeys(engine),
     buckets: buckets(engine),
-    rates: ratesOf(environment),
+    rates: { key: Number(environment.KEY_LIMIT_PER_MINUTE) },
     deliveries: deliveryStore(engine),
   })
 })

@@ -12,7 +12,7 @@ import type { NewId } from '../domain/ids.ts'
 import type { BucketStore } from '../store/buckets.ts'
 import { answer, refuse } from './answer.ts'
 import { type AccessKeys, authorise, type Principal } from './authorise.ts'
-import { keyLimit, type Rates, type Spend, spender } from './limits.ts'
+import { limitOfCaller, type Rates, type Spend, spender } from './limits.ts'
 import type { Log } from './log.ts'
 import { parseRequest } from './parse-request.ts'
 import { announces, caches, limitsBody, refuses, spentBy, tells } from './stack.ts'
@@ -49,8 +49,8 @@ export function serve<R extends Route, Needs>(
         .handler(async (event) => {
           const principal = await authorise(route, event.headers, needs)
           const spend = spender(spentBy(event), needs)
-          await spend(keyLimit(principal, needs.rates))
           const ip = event.requestContext.http.sourceIp
+          await spend(limitOfCaller(principal, ip, needs.rates))
           const request = { ...parseRequest(route, event), principal, ip, spend }
           return answer(route, await story(request, needs))
         }),

@@ -1,5 +1,4 @@
 import * as z from 'zod'
-import type { Rates } from './limits.ts'
 
 const everyone = {
   STAGE: z.string().min(1),
@@ -8,6 +7,7 @@ const everyone = {
   SECRET_ARN: z.string().min(1),
 }
 const people = { LEADS_TABLE: z.string().min(1) }
+// As text, since infra writes it so.
 const perMinute = z.string().regex(/^[1-9]\d{0,6}$/)
 /** Requests a minute with one key, and from one address. */
 const keyLimit = { KEY_LIMIT_PER_MINUTE: perMinute }
@@ -30,12 +30,6 @@ export const environments = {
 
 export type Lambda = keyof typeof environments
 export type Environment<Name extends Lambda> = z.output<(typeof environments)[Name]>
-
-/** The rate limits that a Lambda was told. */
-export function ratesOf(told: { KEY_LIMIT_PER_MINUTE: string; ADDRESS_LIMIT_PER_MINUTE?: string }): Rates {
-  const { KEY_LIMIT_PER_MINUTE: key, ADDRESS_LIMIT_PER_MINUTE: address } = told
-  return { key: Number(key), ...(address !== undefined && { address: Number(address) }) }
-}
 
 /** @throws where a variable is missing, naming it. */
 export function environmentOf<Shape extends z.ZodRawShape>(

@@ -1,9 +1,12 @@
 import { Refusal } from '../contract/problems.ts'
+import { addressBlock } from '../domain/address-block.ts'
 import { type Standing, windowSeconds } from '../domain/bucket.ts'
 import type { BucketStore } from '../store/buckets.ts'
+import type { Digests } from './digests.ts'
 
 /** How many requests a minute; absent: as many as may come. A source's own limit stands in its record. */
-export type Rates = { address?: number; key?: number }
+export type Rates = { address?: AddressRate; key?: number }
+type AddressRate = { limit: number; nameOf: (ip: string) => string }
 /** `whose` is an id, or an HMAC where it would be a person's. */
 export type Limit = { policy: Policy; whose: string; limit: number | undefined }
 /** Takes a token for each limit, in order. @throws Refusal where one has none left. */
@@ -27,11 +30,22 @@ export function spender(spent: Spent[], { buckets, now }: Needs): Spend {
   }
 }
 
-/** The limit of a secret key; what has no key of its own has no such limit. */
-export function keyLimit(principal: object, { key }: Rates): Limit {
-  const keyId = 'keyId' in principal && typeof principal.keyId === 'string' ? principal.keyId : undefined
-  return { policy: 'key', whose: keyId ?? '', limit: keyId === undefined ? undefined : key }
+/** A limit for addresses, which are known by their HMAC alone. */
+export function addressRate(limit: number, digests: Pick<Digests, 'ofAddress'>): AddressRate {
+  return { limit, nameOf: (ip) => digests.ofAddress(addressBlock(ip)) }
 }
+
+/** Pages are held to the limit of their visitor's address. A publisher's server speaks for many, and has a key of its own. */
+export function limitOfCaller(principal: Caller, ip: string, rates: Rates): Limit {
+  if (principal.caller === 'source' && principal.scope === 'form') return limitOfAddress(ip, rates)
+  return { policy: 'key', whose: principal.keyId ?? '', limit: principal.keyId === undefined ? undefined : rates.key }
+}
+
+export function limitOfAddress(ip: string, { address }: Rates): Limit {
+  return { policy: 'address', whose: address?.nameOf(ip) ?? '', limit: address?.limit }
+}
+
+type Caller = { caller: string; scope?: string; keyId?: string | undefined }
 
 const told = {
   address: 'may come from one address',
