@@ -1,14 +1,18 @@
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
 import type * as z from 'zod'
 import { createKey, listKeys, revokeKey } from '#shared/contract/keys.ts'
-import type { Holder, scope } from '#shared/domain/access-key.ts'
+import { type Holder, scope } from '#shared/domain/access-key.ts'
 import { connect, type Settings, stop } from './connect.ts'
 import { firstKey } from './first-key.ts'
 
 const create = new Command('create')
   .description('Make a secret key. It is shown once and kept as a hash.')
   .requiredOption('--holder <holder>', 'operator, school:<id> or source:<id>')
-  .requiredOption('--scope <scope>', 'read or admin for staff, read or manage for a school, server for a source')
+  .addOption(
+    new Option('--scope <scope>', 'read or admin for staff, read or manage for a school, server for a source')
+      .choices(scope.options)
+      .makeOptionMandatory(),
+  )
   .requiredOption('--name <name>', 'what it is for; at most two live keys of a holder have the same name')
   .option('--expires <instant>', 'when it ends, such as 2027-01-31 or 2027-01-31T08:00:00Z')
   .addHelpText('after', '\nExample:\n  npm run ops -- keys create --holder school:tall-grass --scope manage --name CRM')
