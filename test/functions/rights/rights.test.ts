@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { fillPath } from '#shared/contract/fill-path.ts'
+import { records } from '#shared/contract/records.ts'
 import type { Route } from '#shared/contract/route.ts'
 import { routes } from '#shared/contract/routes.ts'
+import { readDeliveryLog } from '#shared/contract/school.ts'
 import { aLead, ask, aTown, career, enquire, type Town } from '#test/functions/town.ts'
 import { type Actor, actorsOf } from './actors.ts'
 import { expectations, isLetIn } from './expectations.ts'
@@ -12,23 +14,69 @@ it('is expected of every operation, and of no other', () => {
   expect(Object.keys(expectations).toSorted()).toEqual(all.map(({ name }) => name).toSorted())
 })
 
-describe.each(all.map((route) => [route.name, route] as const))('%s', (name, route) => {
-  it('lets in whom it is for, shows each their own, and tells nobody what is there', async () => {
+it.each(all.map((route) => [route.name, route] as const))(
+  '%s lets in whom it is for, shows each their own, and tells nobody what is there',
+  async (_, route) => tryEveryDoor(route, await aTownWithLeads()),
+)
+
+describe('would be seen to fail', () => {
+  const wrongly = async (route: Route, call: (given: Town['house']) => Town['house']['call']) => {
     const { town, objects } = await aTownWithLeads()
-    const audience = expectations[name]
-    if (!audience) throw new Error(`Nothing is expected of ${name}.`)
-    for (const { actor, headers } of await actorsOf(town)) {
-      const ask = async (target: Target) => call(town, route, headers, await objects(target, actor))
-      const [own, other, missing] = [await ask('own'), await ask('other'), await ask('missing')]
-      expect({ actor, isLetIn: ![401, 403].includes(own.status) }).toEqual({ actor, isLetIn: isLetIn(actor, audience) })
-      // Whoever is kept out learns nothing, and another's is as absent as what never was.
-      if (!isLetIn(actor, audience)) expect([actor, own, other]).toEqual([actor, missing, missing])
-      if (audience.startsWith('schools')) expect([actor, other]).toEqual([actor, missing])
-      if (audience.startsWith('schools')) expect(own.text).not.toContain((await objects('other', actor)).deliveryId)
-      if (isLetIn(actor, audience)) expect([200, 201, 202, 204, 409, 422]).toContain(own.status)
-    }
+    const house = { ...town.house, call: call(town.house) }
+    return tryEveryDoor(route, { town: { ...town, house }, objects })
+  }
+
+  it('if one school could read as another', async () => {
+    const asA =
+      (house: Town['house']) =>
+      async (...[method, target, given]: Parameters<Town['house']['call']>) => {
+        const answer = await house.call(method, target, given)
+        if (answer.status !== 404) return answer
+        return house.call(method, target, {
+          headers: { authorization: `Bearer ${await house.schoolKey('tall-grass')}` },
+        })
+      }
+    await expect(wrongly(readDeliveryLog, asA)).rejects.toThrow()
+  })
+
+  it('if a key that may only read could write', async () => {
+    const asStaff =
+      (house: Town['house']) =>
+      async (...[method, target, given]: Parameters<Town['house']['call']>) => {
+        const answer = await house.call(method, target, given)
+        return answer.status === 403 ? house.staff(method, target, { body: given?.body }) : answer
+      }
+    await expect(wrongly(records.schools.put, asStaff)).rejects.toThrow()
+  })
+
+  it('if what is there were told from what is not to those who are kept out', async () => {
+    const hinting =
+      (house: Town['house']) =>
+      async (...[method, target, given]: Parameters<Town['house']['call']>) => {
+        const answer = await house.call(method, target, given)
+        return answer.status === 401 ? { ...answer, text: `${answer.text} ${target.includes('nothing')}` } : answer
+      }
+    await expect(wrongly(records.schools.get, hinting)).rejects.toThrow()
   })
 })
+
+async function tryEveryDoor(route: Route, { town, objects }: Awaited<ReturnType<typeof aTownWithLeads>>) {
+  const audience = expectations[route.name]
+  if (!audience) throw new Error(`Nothing is expected of ${route.name}.`)
+  for (const { actor, headers } of await actorsOf(town)) {
+    const ask = async (target: Target) => call(town, route, headers, await objects(target, actor))
+    const [own, other, missing] = [await ask('own'), await ask('other'), await ask('missing')]
+    const may = isLetIn(actor, audience)
+    expect({ actor, isLetIn: ![401, 403].includes(own.status) }).toEqual({ actor, isLetIn: may })
+    // Whoever is kept out learns nothing, and another's is as absent as what never was.
+    if (!may) expect([actor, own, other]).toEqual([actor, missing, missing])
+    if (audience.startsWith('schools')) {
+      expect([actor, other]).toEqual([actor, missing])
+      expect(own.text).not.toContain((await objects('other', actor)).deliveryId)
+    }
+    if (may) expect([200, 201, 202, 204, 409, 422]).toContain(own.status)
+  }
+}
 
 describe('what a key of one source was answered', () => {
   it('is not told to another that sends the same', async () => {
