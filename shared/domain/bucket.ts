@@ -11,7 +11,7 @@ export type Mark = { slot: number; taken: number }
 export type Standing = {
   limit: number
   remaining: number
-  /** Until tokens come back; 0 where all are there. */
+  /** Until tokens come back: those that were taken first, or one that is taken now. */
   resetSeconds: number
 }
 
@@ -30,7 +30,7 @@ export function bucketAt({ taken, marks }: Bucket, limit: number, now: Date) {
   const standing: Standing = {
     limit,
     remaining: Math.max(0, most - taken),
-    resetSeconds: oldest ? Math.ceil(((oldest.slot + slotsOut) * slotMs - now.getTime()) / 1000) : 0,
+    resetSeconds: Math.ceil((((oldest?.slot ?? slot) + slotsOut) * slotMs - now.getTime()) / 1000),
   }
   return { slot, most, standing, outdated, isMarked: marks.some((mark) => mark.slot === slot) }
 }

@@ -25,7 +25,7 @@ export function spender(spent: Spent[], { buckets, now }: Needs): Spend {
     const { taken, standing } = outcome
     spent.push({ policy, standing })
     if (taken) return
-    const headers = { 'retry-after': String(Math.max(1, standing.resetSeconds)) }
+    const headers = { 'retry-after': String(standing.resetSeconds) }
     throw new Refusal('TOO_MANY_REQUESTS', `At most ${limit} in a minute ${told[policy]}.`, { headers })
   }
 }

@@ -5,7 +5,10 @@ import { plain } from './rows.ts'
 
 const keyId = z.string().optional()
 
-/** Whom a key speaks for, and how much it may do. A publishable key may send what a page's form sends, and has no id. Keys of version 0.1.0 say no scope. */
+/**
+ * Whom a key speaks for, and how much it may do. A publishable key may send what a page's form sends, and has no id.
+ * Keys from before there were scopes have neither, and may do all that they could.
+ */
 export const keyHolder = z.discriminatedUnion('caller', [
   z.object({
     caller: z.literal('source'),

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { type Bucket, bucketAt, bucketSeconds, type Standing, windowSeconds } from '../domain/bucket.ts'
+import { type Bucket, bucketAt, bucketSeconds, type Standing } from '../domain/bucket.ts'
 import type { Engine } from './engine/engine.ts'
 import { epochSeconds } from './engine/expiry.ts'
 import { bucketKey, type Table } from './keys.ts'
@@ -31,10 +31,9 @@ export function buckets(engine: Engine<Table>) {
           when: row ? below : { any: [{ attribute: 'taken', is: 'absent' }, below] },
         },
       ])
-      const resetSeconds = standing.resetSeconds || windowSeconds
-      if (outcome.done) return { taken: true, standing: { limit, remaining: standing.remaining - 1, resetSeconds } }
+      if (outcome.done) return { taken: true, standing: { ...standing, remaining: standing.remaining - 1 } }
       if (outcome.refused[0] === 'conflict') return 'busy'
-      return { taken: false, standing: { limit, remaining: 0, resetSeconds } }
+      return { taken: false, standing: { ...standing, remaining: 0 } }
     },
   }
 }

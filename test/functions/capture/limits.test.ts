@@ -81,7 +81,7 @@ describe('a limit', () => {
       200,
       {
         'ratelimit-policy': '"address";q=2;w=60, "source";q=60;w=60',
-        ratelimit: '"address";r=1;t=60, "source";r=59;t=60',
+        ratelimit: '"address";r=1;t=65, "source";r=59;t=65',
       },
     ])
     await match()
@@ -97,7 +97,7 @@ describe('a limit', () => {
 
   it('is told with a refusal too, and not at all where none is stated', async () => {
     const limited = await aTown({ rates: { address: 5 } })
-    expect((await send(limited, {})).headers.ratelimit).toBe('"address";r=4;t=60')
+    expect((await send(limited, {})).headers.ratelimit).toBe('"address";r=4;t=65')
     const { headers } = await send(await aTown(), {})
     expect([headers.ratelimit, headers['ratelimit-policy']]).toEqual([undefined, undefined])
   })
