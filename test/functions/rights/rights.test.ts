@@ -106,12 +106,15 @@ async function aTownWithLeads() {
   const objects = async (target: Target, actor: Actor): Promise<Ids> => {
     const isB = actor === 'school B'
     const deliveryId = (target === 'own') === isB ? ofB : ofA
-    if (target !== 'missing') return { slug: career, programId: 'tall-grass-hit', leadId, deliveryId, keyId }
+    const campaignId = (target === 'own') === isB ? 'bay-shore-tx' : 'tall-grass-tx'
+    if (target !== 'missing')
+      return { slug: career, programId: 'tall-grass-hit', leadId, deliveryId, campaignId, keyId }
     const never = '9'.repeat(22)
     return {
       slug: 'nothing-there',
       programId: 'nothing-there',
       id: 'nothing-there',
+      campaignId: 'nothing-there',
       leadId: `lead_${never}`,
       deliveryId: `dlv_${never}`,
       keyId: `key_${never}`,
@@ -131,9 +134,15 @@ const existing: { [kind: string]: string } = {
 async function call(town: Town, route: Route, headers: { [name: string]: string }, ids: Ids) {
   const kind = route.path.split('/')[3] ?? ''
   const path = fillPath(route.path, { id: existing[kind] ?? '', ...ids })
-  const body = route.example?.body
+  const body = withIds(route.example?.body, ids)
   return town.house.call(route.method, path, {
     headers: { 'idempotency-key': 'rights', ...headers },
     ...(body !== undefined && { body }),
   })
+}
+
+/** What a body names by an id is asked for as what an address names. */
+function withIds(body: unknown, ids: Ids): unknown {
+  if (typeof body !== 'object' || body === null) return body
+  return Object.fromEntries(Object.entries(body).map(([name, value]) => [name, ids[name] ?? value]))
 }
