@@ -1,3 +1,4 @@
+import type { Rights, TableRight } from '#infra/right.ts'
 import type { Lambda } from '#shared/runtime/environment.ts'
 import {
   answerKey,
@@ -20,28 +21,7 @@ import {
   recordKey,
   secretKey,
   suppressionKey,
-  type Table,
-  type tables,
 } from '#shared/store/keys.ts'
-
-export type Action = 'GetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'ConditionCheckItem'
-
-/** `keys` are patterns of partition keys, or of the index's where there is one; `any` says that none is out of bounds. */
-export type TableRight = {
-  [T in Table]: {
-    table: T
-    index?: keyof (typeof tables)[T]['indexes']
-    may: readonly Action[]
-    keys: readonly string[] | 'any'
-  }
-}[Table]
-
-export type Rights = {
-  tables: readonly TableRight[]
-  secret?: 'read'
-  deliveries?: readonly ('SendMessage' | 'GetQueueAttributes')[]
-  mail?: 'send'
-}
 
 const pages = [pageKey('*', 'CAREER').pk, offerKey('*', 'PROGRAM').pk]
 const answers = answerKey('*', '').pk
