@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { firstKey } from './ops/first-key.ts'
+import { keys } from './ops/keys.ts'
 import { simulate } from './ops/simulate.ts'
 
 /** `npm run ops -- <command>`: what staff do from a terminal, over the API and with a staff key. */
@@ -10,6 +10,6 @@ const program = new Command('ops')
   .option('--json', 'print JSON on standard output and nothing else there')
   .showHelpAfterError('(--help says what there is)')
   .addCommand(simulate)
-  .addCommand(firstKey)
+  .addCommand(keys)
 
 await program.parseAsync()

@@ -1,6 +1,8 @@
+import type { Rights, TableRight } from '#infra/right.ts'
 import type { Lambda } from '#shared/runtime/environment.ts'
 import {
   answerKey,
+  bucketKey,
   candidateKey,
   consentKey,
   counterKey,
@@ -9,6 +11,7 @@ import {
   duePartition,
   guardKey,
   keyKey,
+  keyUseKey,
   leadKey,
   lineKey,
   offerKey,
@@ -18,28 +21,7 @@ import {
   recordKey,
   secretKey,
   suppressionKey,
-  type Table,
-  type tables,
 } from '#shared/store/keys.ts'
-
-export type Action = 'GetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'ConditionCheckItem'
-
-/** `keys` are patterns of partition keys, or of the index's where there is one; `any` says that none is out of bounds. */
-export type TableRight = {
-  [T in Table]: {
-    table: T
-    index?: keyof (typeof tables)[T]['indexes']
-    may: readonly Action[]
-    keys: readonly string[] | 'any'
-  }
-}[Table]
-
-export type Rights = {
-  tables: readonly TableRight[]
-  secret?: 'read'
-  deliveries?: readonly ('SendMessage' | 'GetQueueAttributes')[]
-  mail?: 'send'
-}
 
 const pages = [pageKey('*', 'CAREER').pk, offerKey('*', 'PROGRAM').pk]
 const answers = answerKey('*', '').pk
@@ -49,9 +31,17 @@ const guards = guardKey('*', '').pk
 const lines = lineKey('*').pk
 const suppressed = suppressionKey('*').pk
 const keys = keyKey('*').pk
+const keyUse = keyUseKey('').pk
+const buckets = bucketKey('*', '*').pk
 
 const read = ['GetItem', 'Query'] as const
 const readAndWrite = [...read, 'PutItem', 'UpdateItem', 'ConditionCheckItem'] as const
+
+// Who asks for keys notes their use and keeps rate limits. A key itself is beyond reach of the hands that note its use.
+const everyKeyed: readonly TableRight[] = [
+  { table: 'catalog', may: ['UpdateItem'], keys: [keyUse] },
+  { table: 'leads', may: ['GetItem', 'UpdateItem', 'PutItem'], keys: [buckets] },
+]
 
 /**
  * Who may touch what, all of it: a Lambda that is not told here, cannot. Scan is nobody's. A row of writes without
@@ -65,7 +55,11 @@ export const rights: { [Name in Lambda]: Rights } = {
   capture: {
     tables: [
       { table: 'catalog', may: ['Query'], keys: [candidateKey('*', '*', '').pk] },
-      { table: 'catalog', may: ['GetItem'], keys: [...pages, keys, recordKey('sources', '').pk] },
+      {
+        table: 'catalog',
+        may: ['GetItem'],
+        keys: [...pages, keys, recordKey('sources', '').pk, recordKey('schools', '').pk],
+      },
       { table: 'leads', may: ['GetItem'], keys: [answers, guards, counters, suppressed] },
       {
         table: 'leads',
@@ -82,6 +76,7 @@ export const rights: { [Name in Lambda]: Rights } = {
         ],
       },
       { table: 'leads', may: ['UpdateItem', 'ConditionCheckItem'], keys: [answers, guards, counters] },
+      ...everyKeyed,
     ],
     secret: 'read',
     deliveries: ['SendMessage'],
@@ -92,6 +87,7 @@ export const rights: { [Name in Lambda]: Rights } = {
       { table: 'catalog', may: ['GetItem', 'UpdateItem'], keys: [secretKey('*').pk] },
       { table: 'leads', index: 'timeline', may: ['Query'], keys: [deliveriesOfSchool('*')] },
       { table: 'leads', may: read, keys: [deliveries] },
+      ...everyKeyed,
     ],
     secret: 'read',
   },

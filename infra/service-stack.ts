@@ -49,6 +49,9 @@ export class ServiceStack extends Stack {
     const everyone = { ...readers, ...people, SECRET_ARN: secret.secretArn }
     const toQueue = { DELIVERY_QUEUE_URL: deliveries.queue.queueUrl }
 
+    const keyed = { ...everyone, KEY_LIMIT_PER_MINUTE: String(stage.perKeyPerMinute) }
+    const addressed = { ADDRESS_LIMIT_PER_MINUTE: String(stage.perAddressPerMinute) }
+
     const functions = {
       catalog: new HouseFunction(this, 'Catalog', {
         ...house,
@@ -61,21 +64,21 @@ export class ServiceStack extends Stack {
         ...house,
         ...patience,
         name: 'capture',
-        environment: { ...everyone, ...toQueue, FAST_PATH: stage.fastPath },
+        environment: { ...keyed, ...addressed, ...toQueue, FAST_PATH: stage.fastPath },
         whenItFails: 'Enquiries are being refused: revenue is lost by the minute. Read the log of capture, roll back.',
       }),
       school: new HouseFunction(this, 'School', {
         ...house,
         ...patience,
         name: 'school',
-        environment: everyone,
+        environment: keyed,
         whenItFails: 'Schools cannot read their leads. Deliveries go on. Read the log of school.',
       }),
       operator: new HouseFunction(this, 'Operator', {
         ...house,
         ...patience,
         name: 'operator',
-        environment: everyone,
+        environment: keyed,
         whenItFails: 'Staff cannot edit or look up. Leads are taken and delivered. Read the log of operator.',
       }),
     }

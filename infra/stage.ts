@@ -11,6 +11,9 @@ export type Stage = {
   logRetention: RetentionDays
   requestsPerSecond: number
   burst: number
+  /** Requests a minute to match and to send, from one address (IPv6: one /64), and with one secret key. */
+  perAddressPerMinute: number
+  perKeyPerMinute: number
   /** Deliveries that may be under way at once; SQS allows no less than 2. */
   concurrentDeliveries: number
   attemptTimes: AttemptTimes
@@ -29,6 +32,8 @@ export const stages = {
     logRetention: RetentionDays.ONE_WEEK,
     requestsPerSecond: 50,
     burst: 100,
+    perAddressPerMinute: 120,
+    perKeyPerMinute: 600,
     concurrentDeliveries: 5,
     attemptTimes,
     fastPath: 'on',
@@ -41,6 +46,8 @@ export const stages = {
     logRetention: RetentionDays.THREE_MONTHS,
     requestsPerSecond: 500,
     burst: 1000,
+    perAddressPerMinute: 120,
+    perKeyPerMinute: 1200,
     concurrentDeliveries: 50,
     attemptTimes,
     fastPath: 'on',

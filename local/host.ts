@@ -8,9 +8,7 @@ import { deliverLead } from '#functions/worker/deliver/deliver-lead.ts'
 import { type AttemptTimes, faultOfTimes, attemptTimes as usual } from '#shared/domain/attempt-times.ts'
 import { noFastPath } from '#shared/outbound/queue.ts'
 import { newWebhookSecret } from '#shared/outbound/signature.ts'
-import { sha256 } from '#shared/runtime/digests.ts'
 import type { Log } from '#shared/runtime/log.ts'
-import { credentials } from '#shared/store/credentials.ts'
 import { type SqliteEngine, type SqliteSettings, sqliteEngine } from '#shared/store/engine/sqlite.ts'
 import { type Table, tables } from '#shared/store/keys.ts'
 import { answerCache } from './answer-cache.ts'
@@ -26,6 +24,7 @@ import { localPages } from './local-pages.ts'
 import { localQueue } from './queue.ts'
 import { sampleSchool } from './sample-school.ts'
 import { staff } from './staff.ts'
+import { keepStaffKey } from './staff-key.ts'
 import { type Periods, tasks } from './tasks.ts'
 
 export type Settings = {
@@ -110,7 +109,7 @@ export async function startHost({
   const api = `http://127.0.0.1:${server.port}`
   const urls = { api, docs: `${api}/docs`, inbox: `${api}/inbox`, school: `${api}/school` }
 
-  await credentials(engine).saveKey(sha256(secrets.operatorKey), { caller: 'operator' })
+  await keepStaffKey(secrets.operatorKey, needs)
   const source = await loadSample(staff(answers, secrets.operatorKey), { schoolUrl: urls.school, endpointOf })
   ready = true
   const clocks = startClocks(tasks({ needs, engine, periods }), failed('clock'))

@@ -29,6 +29,8 @@ export function localDependencies({ engine, root, ...given }: Parts): Dependenci
     fastPath: given.deliveryQueue,
     ...houseKeys(root),
     ...stores(engine),
+    // Nobody is held back on a machine of one's own, but where a source states a limit.
+    rates: {},
     measure() {},
     post: webhook({ settings: guardSettings, deadlineMs: given.attemptTimes.deadlineSeconds * 1000 }),
     faultOfUrl: (url) => faultOfUrl(url, guardSettings),

@@ -9,19 +9,20 @@ import { keepSweeping } from '#functions/worker/sweep/keep-sweeping.ts'
 import { sweepDue } from '#functions/worker/sweep/sweep-due.ts'
 import { fallbackFolder } from '#shared/contract/routes.ts'
 import { workers } from '#shared/contract/workers.ts'
+import type { Holder, Scope } from '#shared/domain/access-key.ts'
 import { attemptTimes } from '#shared/domain/attempt-times.ts'
 import { type NewId, prefixes } from '#shared/domain/ids.ts'
 import type { ReturnedMail } from '#shared/domain/returned-mail.ts'
 import { faultOfUrl } from '#shared/outbound/guard.ts'
-import { newAccessKey } from '#shared/runtime/access-keys.ts'
 import type { Dependencies } from '#shared/runtime/dependencies.ts'
-import { sha256 } from '#shared/runtime/digests.ts'
 import type { Lambda } from '#shared/runtime/environment.ts'
 import { houseKeys } from '#shared/runtime/house-keys.ts'
+import { addressRate } from '#shared/runtime/limits.ts'
 import type { Log } from '#shared/runtime/log.ts'
+import { makeKey } from '#shared/runtime/make-key.ts'
 import type { Measure, Metric } from '#shared/runtime/metrics.ts'
-import { credentials, type KeyHolder } from '#shared/store/credentials.ts'
 import type { Engine } from '#shared/store/engine/engine.ts'
+import { keyRing } from '#shared/store/key-ring.ts'
 import type { Table } from '#shared/store/keys.ts'
 import { stores } from '#shared/store/stores.ts'
 import { apiEvent, context, type Given } from '#test/functions/house/api-event.ts'
@@ -34,13 +35,17 @@ import { memoryEngine } from '#test/memory-engine.ts'
 export type House = Awaited<ReturnType<typeof openHouse>>
 
 /** What a house stands on, where that is not SQLite in memory. */
-export type Foundations = { engineOf?: (now: () => Date) => Engine<Table> }
+export type Foundations = {
+  engineOf?: (now: () => Date) => Engine<Table>
+  /** Requests a minute. */
+  rates?: { address?: number; key?: number }
+}
 
 /**
  * The whole backend but for the wires: the real functions over SQLite in memory, each with the rights that it has on
  * AWS, and fakes at the edge that keep what they were given. Whatever is answered is held against the contract.
  */
-export async function openHouse({ engineOf = memoryEngine }: Foundations = {}) {
+export async function openHouse({ engineOf = memoryEngine, rates: { address, key } = {} }: Foundations = {}) {
   const clock = { now: new Date('2026-11-23T15:00:00.000Z') }
   const now = () => new Date(clock.now)
   const { engine, watch } = watchedEngine(engineOf(now))
@@ -58,6 +63,7 @@ export async function openHouse({ engineOf = memoryEngine }: Foundations = {}) {
   const { state: queue, queue: deliveryQueue } = fakeQueue()
   const { state: webhooks, post } = fakePost()
   const { state: mailbox, mail } = fakeMail()
+  const keys = houseKeys('0'.repeat(64))
   const edge = {
     deliveryQueue,
     fastPath: deliveryQueue,
@@ -68,9 +74,13 @@ export async function openHouse({ engineOf = memoryEngine }: Foundations = {}) {
     sleep,
     attemptTimes,
     now,
+    rates: {
+      ...(key !== undefined && { key }),
+      ...(address !== undefined && { address: addressRate(address, keys.digests) }),
+    },
     dice: () => chance.dice,
     ...random,
-    ...houseKeys('0'.repeat(64)),
+    ...keys,
   }
   const needsOf = (name: Lambda): Dependencies => ({
     ...edge,
@@ -83,12 +93,15 @@ export async function openHouse({ engineOf = memoryEngine }: Foundations = {}) {
     school: school(needsOf('school')),
     operator: operator(needsOf('operator')),
   }
-  const keyFor = async (prefix: 'sk' | 'ok', holder: KeyHolder) => {
-    const key = newAccessKey(prefix, random.randomBytes)
-    await credentials(engine).saveKey(sha256(key), holder)
-    return key
+  let keysMade = 0
+  const keyFor = async (holder: Holder, scope: Scope, expiresAt?: string) => {
+    keysMade += 1
+    const wanted = { holder, scope, name: `key ${keysMade}`, ...(expiresAt && { expiresAt }) }
+    const made = await makeKey(wanted, { ...edge, keyRing: keyRing(engine) })
+    if (typeof made === 'string') throw new Error(`No key was made: ${made}`)
+    return made
   }
-  const staffKey = await keyFor('ok', { caller: 'operator' })
+  const { key: staffKey } = await keyFor({ caller: 'operator' }, 'admin')
 
   async function call(method: string, target: string, given: Given = {}): Promise<Answered> {
     const { event, found } = apiEvent(method, target, given)
@@ -120,7 +133,8 @@ export async function openHouse({ engineOf = memoryEngine }: Foundations = {}) {
     /** Calls with a staff key. */
     staff: (method: string, target: string, { headers, ...given }: Given = {}) =>
       call(method, target, { ...given, headers: { authorization: `Bearer ${staffKey}`, ...headers } }),
-    schoolKey: (schoolId: string) => keyFor('sk', { caller: 'school', schoolId }),
+    keyFor,
+    schoolKey: async (schoolId: string) => (await keyFor({ caller: 'school', schoolId }, 'manage')).key,
     deliver: (deliveryId: string) => deliverLead({ deliveryId }, needsOf('worker/deliver')),
     bounce: (mail: ReturnedMail) => noteBounce(mail, needsOf('worker/bounce')),
     sweep: () => sweepDue(needsOf('worker/sweep')),
@@ -137,8 +151,12 @@ function randomness() {
     count += 1
     return count
   }
+  const randomBytes = (size: number) => {
+    const number = next()
+    return Uint8Array.from({ length: size }, (_, at) => number >> (8 * (at % 3)))
+  }
   const newId: NewId = (kind) => `${prefixes[kind]}${String(next()).padStart(22, '0')}`
-  return { newId, randomBytes: (size: number) => new Uint8Array(size).fill(next() % 256) }
+  return { newId, randomBytes }
 }
 
 function faultOf(url: string) {

@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import type { ZodOpenApiOperationObject, ZodOpenApiParameters, ZodOpenApiResponseObject } from 'zod-openapi'
-import type { Caller, ResponseShape, Route } from '#shared/contract/route.ts'
+import { accessOf, type Caller, type ResponseShape, type Route } from '#shared/contract/route.ts'
 import type { Folder } from '#shared/contract/routes.ts'
 import { problemResponses } from './problem-responses.ts'
 import { headersOf } from './response-headers.ts'
@@ -42,26 +42,38 @@ export const securitySchemes = {
     name: 'X-Source-Key',
     description: 'The publishable key of a source. It may stand in a page; the origins that may use it are checked.',
   },
+  serverKey: {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'The secret key of a source, for the server of a publisher. It has no place in a page.',
+  },
   schoolKey: { type: 'http', scheme: 'bearer', description: 'The key of a school. It sees and changes only its own.' },
   operatorKey: { type: 'http', scheme: 'bearer', description: 'The key of a member of staff.' },
 } as const
 
-const schemeOf = {
-  anyone: undefined,
-  source: 'sourceKey',
-  school: 'schoolKey',
-  operator: 'operatorKey',
-} as const satisfies { [caller in Caller]: keyof typeof securitySchemes | undefined }
+const schemesOf = {
+  anyone: [],
+  source: ['sourceKey', 'serverKey'],
+  school: ['schoolKey'],
+  operator: ['operatorKey'],
+} as const satisfies { [caller in Caller]: readonly (keyof typeof securitySchemes)[] }
+const wideScope = { school: 'manage', operator: 'admin' }
 
-function securityOf({ caller, headers }: Route): { [scheme: string]: string[] }[] {
-  const scheme = schemeOf[caller]
-  if (scheme) return [{ [scheme]: [] }]
-  return keyHeader in (headers?.shape ?? {}) ? [{}, { sourceKey: [] }] : []
+/** What a key must be allowed stands beside it: one that may only read will do where it says `read`. */
+function securityOf(route: Route): { [scheme: string]: string[] }[] {
+  const { caller, headers } = route
+  if (caller === 'school' || caller === 'operator') {
+    const scope = accessOf(route) === 'read' ? 'read' : wideScope[caller]
+    return schemesOf[caller].map((scheme) => ({ [scheme]: [scope] }))
+  }
+  const mayNameSource = keyHeader in (headers?.shape ?? {})
+  const anonymous = caller === 'anyone' && mayNameSource ? [{}] : []
+  return [...anonymous, ...(mayNameSource ? schemesOf.source : schemesOf[caller]).map((scheme) => ({ [scheme]: [] }))]
 }
 
 const keyHeader = 'x-source-key'
 // The key is told as security; the others are what every browser sends by itself.
-const untoldHeaders = [keyHeader, 'origin', 'user-agent']
+const untoldHeaders = [keyHeader, 'authorization', 'origin', 'user-agent']
 
 function parametersOf(
   where: keyof Required<ZodOpenApiParameters>,

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { numberedPage } from '#shared/contract/catalog.ts'
 import { cursorPage } from '#shared/contract/paging.ts'
+import { problemsOf } from '#shared/contract/problems-of.ts'
 import type { ResponseShape, Route } from '#shared/contract/route.ts'
 
 const schema = { type: 'string' as const }
@@ -12,6 +13,17 @@ export const headers = {
   NoStore: { description: 'Always `no-store`.', schema },
   Link: { description: 'The pages beside this one (RFC 8288), with `rel` `next` and `prev`.', schema },
   RetryAfter: { description: 'Seconds after which to send the same request again, where they are known.', schema },
+  RateLimit: {
+    description:
+      'How much is left of each limit, and in how many seconds more comes back (draft-ietf-httpapi-ratelimit-headers). Absent where no limit is stated.',
+    schema,
+    example: '"source";r=57;t=42',
+  },
+  RateLimitPolicy: {
+    description: 'Each limit: so many requests in any so many seconds.',
+    schema,
+    example: '"source";q=60;w=60',
+  },
   IdempotencyReplayed: {
     description: '`true` where the answer to an earlier call with the same key is given again.',
     schema: { ...schema, const: 'true' },
@@ -30,6 +42,7 @@ export function headersOf(route: Route, status: number, { body }: ResponseShape)
       : ref('NoStore'),
     ...(route.cacheSeconds !== undefined && { ETag: ref('CachedETag') }),
     ...('version' in fields && 'updatedAt' in fields && { ETag: ref('RecordETag') }),
+    ...(problemsOf(route).includes('TOO_MANY_REQUESTS') && rateLimits),
     ...(listed && { Link: ref('Link') }),
     ...(status === 201 &&
       'idempotency-key' in (route.headers?.shape ?? {}) && { 'Idempotency-Replayed': ref('IdempotencyReplayed') }),
@@ -40,9 +53,12 @@ export function headersOf(route: Route, status: number, { body }: ResponseShape)
 export function problemHeaders(status: number) {
   return {
     'Cache-Control': ref('NoStore'),
+    ...(status === 429 && rateLimits),
     ...((status === 429 || status === 503) && { 'Retry-After': ref('RetryAfter') }),
   }
 }
+
+const rateLimits = { RateLimit: ref('RateLimit'), 'RateLimit-Policy': ref('RateLimitPolicy') }
 
 function ref(name: HeaderName) {
   return { $ref: `#/components/headers/${name}` }

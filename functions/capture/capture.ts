@@ -6,14 +6,16 @@ import { handler as withdrawConsent } from './withdraw-consent.ts'
 
 type Needs = Pick<
   Dependencies,
+  | 'accessKeys'
+  | 'buckets'
   | 'catalog'
-  | 'credentials'
   | 'fastPath'
   | 'digests'
   | 'leads'
   | 'log'
   | 'newId'
   | 'now'
+  | 'rates'
   | 'records'
   | 'routing'
   | 'suppressions'

@@ -12,14 +12,14 @@ type Needs = Pick<Dependencies, 'routing' | 'leads' | 'suppressions' | 'digests'
 
 /** Keeps a new lead whoever may have it: with its deliveries, or as unmatched until it is offered again. */
 export async function keepLead(enquired: Enquired, answer: Omit<Answer, 'body'>, needs: Needs) {
-  const { source, contact, agreedSchoolIds } = enquired
+  const { source, contact, agreement } = enquired
   const { lead, enquiry, consent } = newLead(enquired, needs.newId('lead'), needs.now().toISOString())
   const person = needs.digests.ofPerson(contact)
   const known = {
     enquiry,
     stage: 'lead',
     sourceRules: source.rules,
-    namedSchoolIds: agreedSchoolIds,
+    namedSchoolIds: agreement.schoolIds,
     suppressed: await needs.suppressions.hold([person.email, person.phone]),
     rejectedBy: [],
     duplicateSchoolIds: [],

@@ -2,9 +2,11 @@ import { SQSClient } from '@aws-sdk/client-sqs'
 import { noFastPath, sqsDeliveryQueue } from '#shared/outbound/queue.ts'
 import { type Environment, environmentOf, environments } from '#shared/runtime/environment.ts'
 import { here } from '#shared/runtime/here.ts'
+import { addressRate } from '#shared/runtime/limits.ts'
 import { engineOnAws, houseKeysOnAws, lambda, logOnAws } from '#shared/runtime/on-aws.ts'
+import { accessKeys } from '#shared/store/access-keys.ts'
+import { buckets } from '#shared/store/buckets.ts'
 import { catalogPages } from '#shared/store/catalog-pages.ts'
-import { credentials } from '#shared/store/credentials.ts'
 import { leadStore } from '#shared/store/leads.ts'
 import { recordStore } from '#shared/store/records.ts'
 import { routing } from '#shared/store/routing.ts'
@@ -14,14 +16,20 @@ import { capture } from './capture.ts'
 export const handler = lambda(async () => {
   const environment = environmentOf(environments.capture, process.env)
   const engine = engineOnAws(environment)
+  const keys = await houseKeysOnAws(environment)
   return capture({
     ...here,
-    ...(await houseKeysOnAws(environment)),
+    ...keys,
     log: logOnAws(environment),
+    accessKeys: accessKeys(engine),
+    buckets: buckets(engine),
     catalog: catalogPages(engine),
-    credentials: credentials(engine),
     fastPath: fastPathOf(environment),
     leads: leadStore(engine),
+    rates: {
+      key: Number(environment.KEY_LIMIT_PER_MINUTE),
+      address: addressRate(Number(environment.ADDRESS_LIMIT_PER_MINUTE), keys.digests),
+    },
     records: recordStore(engine),
     routing: routing(engine),
     suppressions: suppressions(engine),

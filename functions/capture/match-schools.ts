@@ -12,15 +12,13 @@ import { sha256 } from '#shared/runtime/digests.ts'
 import { routeEnquiry } from '#shared/runtime/route-enquiry.ts'
 import { sourceOfVisitor } from './source-of.ts'
 
-type Needs = Pick<Dependencies, 'catalog' | 'credentials' | 'records' | 'routing' | 'tokens' | 'now'>
+type Needs = Pick<Dependencies, 'accessKeys' | 'catalog' | 'log' | 'now' | 'rates' | 'records' | 'routing' | 'tokens'>
 
 /** Finds the schools that would take a visitor, and writes the consent text that names them. Nothing is stored. */
-export async function matchSchools(
-  { body, headers }: Request<typeof route>,
-  needs: Needs,
-): Promise<Reply<typeof route>> {
+export async function matchSchools(request: Request<typeof route>, needs: Needs): Promise<Reply<typeof route>> {
+  const { body } = request
   const { careerSlug, programId, zip } = body
-  const source = await sourceOfVisitor(headers, needs)
+  const source = await sourceOfVisitor(request, needs)
   const state = stateOfZip(zip)
   if (!state)
     throw invalidFields([{ pointer: '/zip', code: 'unknown_zip', detail: 'is not a ZIP code of the United States' }])

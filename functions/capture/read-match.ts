@@ -5,12 +5,16 @@ import { disclosureText } from '#shared/domain/disclosure.ts'
 import { type Shown, shown } from '#shared/domain/match.ts'
 import type { Dependencies } from '#shared/runtime/dependencies.ts'
 import { sha256 } from '#shared/runtime/digests.ts'
+import type { Agreement } from './agreement.ts'
 
 type Needs = Pick<Dependencies, 'tokens' | 'now'>
 type Given = Pick<z.output<typeof leadRequest>, 'matchId' | 'schoolIds' | 'consent'>
 
-/** What the visitor was shown and agreed to: the match, narrowed to the schools that were ticked, and the very text. */
-export async function readMatch({ matchId, schoolIds, consent }: Given, { tokens, now }: Needs) {
+/** What the visitor was shown and agreed to: the text of the match, and of its schools those that were ticked. */
+export async function readMatch(
+  { matchId, schoolIds, consent }: Given,
+  { tokens, now }: Needs,
+): Promise<Omit<Agreement, 'ip' | 'userAgent'>> {
   const opened = await tokens.open('match', matchId, now())
   if (opened === 'expired') throw refusal('MATCH_EXPIRED', '/matchId', 'Ask for a new match and show its consent text.')
   const match = opened === 'forged' ? undefined : shown.safeParse(opened.content).data
@@ -28,7 +32,9 @@ export async function readMatch({ matchId, schoolIds, consent }: Given, { tokens
       '/consent/sha256',
       'Send the sha256 of the disclosure that this matchId came with.',
     )
-  return { match, agreedText: text, agreedSchoolIds: agreedTo(match, schoolIds) }
+  const { careerSlug, programId } = match
+  const disclosure = { version, sha256: digest, text, schoolIds: match.schools.map(({ schoolId }) => schoolId) }
+  return { careerSlug, programId, disclosure, schoolIds: agreedTo(match, schoolIds) }
 }
 
 function agreedTo({ schools }: Shown, ticked: readonly string[] | undefined): string[] {

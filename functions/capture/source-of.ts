@@ -1,31 +1,39 @@
 import { matchSchools } from '#shared/contract/capture.ts'
 import { Refusal } from '#shared/contract/problems.ts'
 import { keptSource, type Source, source } from '#shared/domain/source.ts'
-import { authorise } from '#shared/runtime/authorise.ts'
+import { authorise, type Principal } from '#shared/runtime/authorise.ts'
 import type { Dependencies } from '#shared/runtime/dependencies.ts'
+import { limitOfAddress, limitOfCaller, type Spend } from '#shared/runtime/limits.ts'
 
-type Needs = Pick<Dependencies, 'records' | 'credentials'>
-type Headers = { origin?: string | undefined; 'x-source-key'?: string | undefined }
-type KnownSource = Source & { id: string }
+type Needs = Pick<Dependencies, 'accessKeys' | 'log' | 'now' | 'rates' | 'records'>
+type Headers = { authorization?: string | undefined; origin?: string | undefined; 'x-source-key'?: string | undefined }
+type Asking = { ip: string; spend: Spend; headers: Headers }
+export type KnownSource = Source & { id: string }
 
-/** The source that a key belongs to, if the page that sent it may use it. */
-export async function sourceOf(sourceId: string, { origin }: Headers, { records }: Needs): Promise<KnownSource> {
+/** The source that a key belongs to, if the page that sent it may use it, and the source may send more. */
+export async function sourceOf(
+  { sourceId, scope }: Principal<'source'>,
+  { headers, spend }: Omit<Asking, 'ip'>,
+  { records }: Pick<Needs, 'records'>,
+): Promise<KnownSource> {
   const kept = await records.get('sources', sourceId)
   if (!kept) throw new Refusal('KEY_UNKNOWN', 'The source of this key has been removed.')
   const known = keptSource.parse(kept.body)
-  if (known.origins.length > 0 && !known.origins.some((allowed) => allowed === origin))
+  const isBound = scope === 'form' && known.origins.length > 0
+  if (isBound && !known.origins.some((allowed) => allowed === headers.origin))
     throw new Refusal('ORIGIN_NOT_ALLOWED', 'The page that sent this is not among the origins of the source.')
+  await spend({ policy: 'source', whose: sourceId, limit: known.rateLimitPerMinute })
   return { id: sourceId, ...known }
 }
 
 /** A visitor may look for schools without a key, as from a page that is not yet signed up. */
-export async function sourceOfVisitor(headers: Headers, needs: Needs): Promise<KnownSource> {
-  const key = headers['x-source-key']
-  if (!key) return { id: 'none', ...source.parse({ name: 'No source', mode: 'test' }) }
-  const { sourceId } = await authorise(
-    { ...matchSchools, caller: 'source' },
-    { 'x-source-key': key },
-    needs.credentials,
-  )
-  return sourceOf(sourceId, headers, needs)
+export async function sourceOfVisitor(asking: Asking, needs: Needs): Promise<KnownSource> {
+  const { headers, ip, spend } = asking
+  if (!headers['x-source-key'] && !headers.authorization) {
+    await spend(limitOfAddress(ip, needs.rates))
+    return { id: 'none', ...source.parse({ name: 'No source', mode: 'test' }) }
+  }
+  const principal = await authorise({ ...matchSchools, caller: 'source' }, headers, needs)
+  await spend(limitOfCaller(principal, ip, needs.rates))
+  return sourceOf(principal, asking, needs)
 }

@@ -6,13 +6,14 @@ import type { Dependencies } from '#shared/runtime/dependencies.ts'
 import type { Answer } from '#shared/store/leads.ts'
 import { acceptContact } from './accept-contact.ts'
 import { keepLead } from './keep-lead.ts'
-import { readMatch } from './read-match.ts'
+import { readAgreement } from './read-agreement.ts'
+import { requireCertificate } from './require-certificate.ts'
 import { sourceOf } from './source-of.ts'
 
 type Needs = Pick<
   Dependencies,
+  | 'catalog'
   | 'records'
-  | 'credentials'
   | 'routing'
   | 'leads'
   | 'suppressions'
@@ -26,7 +27,7 @@ type Needs = Pick<
 
 /** Takes a visitor's enquiry exactly once, however often the browser repeats it, and hands it to the schools that may have it. */
 export async function submitLead(request: Request<typeof route>, needs: Needs): Promise<Reply<typeof route>> {
-  const { body, headers, principal, ip } = request
+  const { body, headers, principal } = request
   const key = headers['idempotency-key']
   if (!key)
     throw new Refusal('IDEMPOTENCY_KEY_REQUIRED', 'Send a new Idempotency-Key for each form, the same for each retry.')
@@ -38,12 +39,11 @@ export async function submitLead(request: Request<typeof route>, needs: Needs): 
   const answered = await needs.leads.answerTo(answer)
   if (answered) return replay(answered, answer)
 
-  const source = await sourceOf(principal.sourceId, headers, needs)
-  const { match, agreedText, agreedSchoolIds } = await readMatch(body, needs)
+  const source = await sourceOf(principal, request, needs)
+  requireCertificate(source, body)
+  const agreement = await readAgreement(request, needs)
   const contact = acceptContact(body.contact)
-  const userAgent = headers['user-agent']
-  const enquired = { body, source, contact, match, agreedText, agreedSchoolIds, ip, userAgent }
-  const placed = await keepLead(enquired, answer, needs)
+  const placed = await keepLead({ body, source, contact, agreement }, answer, needs)
   if (placed === 'standing') {
     const meanwhile = await needs.leads.answerTo(answer)
     if (!meanwhile) throw new Error('An answer stood in the way and is gone.')

@@ -6,12 +6,12 @@ import { type Request, serve } from '#shared/runtime/api.ts'
 import type { Dependencies } from '#shared/runtime/dependencies.ts'
 import { sourceOf } from './source-of.ts'
 
-type Needs = Pick<Dependencies, 'records' | 'credentials' | 'suppressions' | 'digests' | 'now'>
+type Needs = Pick<Dependencies, 'records' | 'suppressions' | 'digests' | 'now'>
 
 /** Notes that a person withdraws consent. Routing and delivery look before they hand anything over. */
 export async function withdrawConsent(request: Request<typeof route>, needs: Needs): Promise<Reply<typeof route>> {
-  const { principal, headers, body } = request
-  await sourceOf(principal.sourceId, headers, needs)
+  const { principal, body } = request
+  await sourceOf(principal, request, needs)
   const email = body.email && normaliseEmail(body.email)
   const phone = body.phone && normalisePhone(body.phone)
   const errors = [

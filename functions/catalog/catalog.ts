@@ -12,7 +12,9 @@ import { handler as readProgram } from './read-program.ts'
 import { handler as readReadiness } from './read-readiness.ts'
 
 /** What anyone may read, and the answer to addresses that are none. */
-export const catalog = api<Pick<Dependencies, 'catalog' | 'credentials' | 'now' | 'newId' | 'log'>>([
+export const catalog = api<
+  Pick<Dependencies, 'catalog' | 'accessKeys' | 'buckets' | 'rates' | 'now' | 'newId' | 'log'>
+>([
   listCareers,
   readCareer,
   listSchools,

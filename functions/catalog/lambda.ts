@@ -1,8 +1,9 @@
 import { environmentOf, environments } from '#shared/runtime/environment.ts'
 import { here } from '#shared/runtime/here.ts'
 import { engineOnAws, lambda, logOnAws } from '#shared/runtime/on-aws.ts'
+import { accessKeys } from '#shared/store/access-keys.ts'
+import { buckets } from '#shared/store/buckets.ts'
 import { catalogPages } from '#shared/store/catalog-pages.ts'
-import { credentials } from '#shared/store/credentials.ts'
 import { catalog } from './catalog.ts'
 
 export const handler = lambda(async () => {
@@ -12,6 +13,9 @@ export const handler = lambda(async () => {
     ...here,
     log: logOnAws(environment),
     catalog: catalogPages(engine),
-    credentials: credentials(engine),
+    // What anyone may read asks for no key and knows no limit: caches stand before it.
+    accessKeys: accessKeys(engine),
+    buckets: buckets(engine),
+    rates: {},
   })
 })

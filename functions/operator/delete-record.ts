@@ -5,14 +5,14 @@ import type { Reply, Route } from '#shared/contract/route.ts'
 import { serve } from '#shared/runtime/api.ts'
 import type { Dependencies } from '#shared/runtime/dependencies.ts'
 import { sha256 } from '#shared/runtime/digests.ts'
-import { removeKeyWrite } from '#shared/store/credentials.ts'
+import { removeKeyWrite } from '#shared/store/access-keys.ts'
 import { removeHeaderSecretsWrite } from '#shared/store/header-secrets.ts'
 import type { Kind } from '#shared/store/keys.ts'
 import { publisher } from '#shared/store/publish.ts'
 import { removeSecretWrite } from '#shared/store/webhook-secrets.ts'
 import { seenVersion } from './record-version.ts'
 
-type Needs = Pick<Dependencies, 'records' | 'composed'>
+type Needs = Pick<Dependencies, 'records' | 'composed' | 'keyRing' | 'now'>
 type Removed = { id: string; ifMatch: string | undefined }
 
 /** Removes a record that no other needs, and with it every page and candidate that was made from it. */
@@ -23,6 +23,8 @@ export async function deleteRecord(kind: RecordKind, { id, ifMatch }: Removed, n
   }
   const also = await credentialsOf(kind, id, needs)
   const removed = await needs.records.remove(kind, id, { seen: seenVersion(ifMatch), also })
+  // Also where it is gone already: an earlier removal may have ended here.
+  if (removed !== 'changed') await revokeKeysOf(kind, id, needs)
   if (removed === 'absent') throw new Refusal('NOT_FOUND', `There is none of the ${kind} with that id.`)
   if (removed === 'changed')
     throw new Refusal('VERSION_CONFLICT', 'Read the record again and send its ETag as If-Match.')
@@ -43,6 +45,12 @@ const neededBy: { [kind in RecordKind]: readonly Kind[] } = {
   programs: ['campaigns'],
   campaigns: [],
   sources: [],
+}
+
+async function revokeKeysOf(kind: RecordKind, id: string, { keyRing, now }: Needs): Promise<void> {
+  const at = now().toISOString()
+  if (kind === 'schools') await keyRing.revokeAllOf({ caller: 'school', schoolId: id }, at)
+  if (kind === 'sources') await keyRing.revokeAllOf({ caller: 'source', sourceId: id }, at)
 }
 
 async function credentialsOf(kind: RecordKind, id: string, { records: { get } }: Needs) {

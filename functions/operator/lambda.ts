@@ -2,10 +2,12 @@ import { faultOfUrl } from '#shared/outbound/guard.ts'
 import { environmentOf, environments } from '#shared/runtime/environment.ts'
 import { here } from '#shared/runtime/here.ts'
 import { engineOnAws, houseKeysOnAws, lambda, logOnAws } from '#shared/runtime/on-aws.ts'
+import { accessKeys } from '#shared/store/access-keys.ts'
+import { buckets } from '#shared/store/buckets.ts'
 import { composedStore } from '#shared/store/composed.ts'
-import { credentials } from '#shared/store/credentials.ts'
 import { deliveryStore } from '#shared/store/deliveries.ts'
 import { headerSecrets } from '#shared/store/header-secrets.ts'
+import { keyRing } from '#shared/store/key-ring.ts'
 import { leadStore } from '#shared/store/leads.ts'
 import { pastLeads } from '#shared/store/past-leads.ts'
 import { recordStore } from '#shared/store/records.ts'
@@ -20,13 +22,16 @@ export const handler = lambda(async () => {
     ...here,
     ...(await houseKeysOnAws(environment)),
     log: logOnAws(environment),
+    accessKeys: accessKeys(engine),
+    buckets: buckets(engine),
     composed: composedStore(engine),
-    credentials: credentials(engine),
     deliveries: deliveryStore(engine),
     faultOfUrl: (url) => faultOfUrl(url, { loopback: 'refused' }),
     headerSecrets: headerSecrets(engine),
+    keyRing: keyRing(engine),
     leads: leadStore(engine),
     pastLeads: pastLeads(engine),
+    rates: { key: Number(environment.KEY_LIMIT_PER_MINUTE) },
     records: recordStore(engine),
     routing: routing(engine),
     webhookSecrets: webhookSecrets(engine),

@@ -1,7 +1,9 @@
 import { api } from '#shared/runtime/api.ts'
 import type { Dependencies } from '#shared/runtime/dependencies.ts'
+import { handler as createKey } from './create-key.ts'
 import { handlers as deleteRecord } from './delete-record.ts'
 import { handler as explainMatch } from './explain-match.ts'
+import { handler as listKeys } from './list-keys.ts'
 import { handler as listLeads } from './list-leads.ts'
 import { handler as previewEndpoint } from './preview-endpoint.ts'
 import { handler as putCampaign } from './put-campaign.ts'
@@ -11,22 +13,26 @@ import { handler as putSchool } from './put-school.ts'
 import { handler as putSource } from './put-source.ts'
 import { handler as readLead } from './read-lead.ts'
 import { handlers as readRecords } from './read-records.ts'
+import { handler as revokeKey } from './revoke-key.ts'
 import { handler as rotateCampaignSecret } from './rotate-campaign-secret.ts'
 import { handler as simulateCampaigns } from './simulate-campaigns.ts'
 
 type Needs = Pick<
   Dependencies,
+  | 'accessKeys'
+  | 'buckets'
   | 'composed'
-  | 'credentials'
   | 'deliveries'
   | 'faultOfUrl'
   | 'headerSecrets'
+  | 'keyRing'
   | 'leads'
   | 'log'
   | 'newId'
   | 'now'
   | 'pastLeads'
   | 'randomBytes'
+  | 'rates'
   | 'records'
   | 'routing'
   | 'sealer'
@@ -47,6 +53,9 @@ export const operator = api<Needs>([
   explainMatch,
   previewEndpoint,
   simulateCampaigns,
+  listKeys,
+  createKey,
+  revokeKey,
   listLeads,
   readLead,
 ])

@@ -4,7 +4,7 @@ import { newAccessKey } from '#shared/runtime/access-keys.ts'
 import { type Request, serve } from '#shared/runtime/api.ts'
 import type { Dependencies } from '#shared/runtime/dependencies.ts'
 import { sha256 } from '#shared/runtime/digests.ts'
-import { saveKeyWrite } from '#shared/store/credentials.ts'
+import { saveKeyWrite } from '#shared/store/access-keys.ts'
 import { writeRecord } from './write-record.ts'
 
 const route = records.sources.put
@@ -15,7 +15,7 @@ export async function putSource(request: Request<typeof route>, needs: Needs): P
   const { params, body, headers } = request
   const before = await needs.records.get('sources', params.id)
   const key = route.responses[200].body.shape.key.parse(before?.body.key ?? newAccessKey('pk', needs.randomBytes))
-  const also = before ? [] : [saveKeyWrite(sha256(key), { caller: 'source', sourceId: params.id })]
+  const also = before ? [] : [saveKeyWrite(sha256(key), { caller: 'source', sourceId: params.id, scope: 'form' })]
   const source = { ...body, key }
   const { created, ...written } = await writeRecord(
     'sources',

@@ -1,7 +1,8 @@
 import { environmentOf, environments } from '#shared/runtime/environment.ts'
 import { here } from '#shared/runtime/here.ts'
 import { engineOnAws, houseKeysOnAws, lambda, logOnAws } from '#shared/runtime/on-aws.ts'
-import { credentials } from '#shared/store/credentials.ts'
+import { accessKeys } from '#shared/store/access-keys.ts'
+import { buckets } from '#shared/store/buckets.ts'
 import { deliveryStore } from '#shared/store/deliveries.ts'
 import { recordStore } from '#shared/store/records.ts'
 import { webhookSecrets } from '#shared/store/webhook-secrets.ts'
@@ -14,7 +15,9 @@ export const handler = lambda(async () => {
     ...here,
     ...(await houseKeysOnAws(environment)),
     log: logOnAws(environment),
-    credentials: credentials(engine),
+    accessKeys: accessKeys(engine),
+    buckets: buckets(engine),
+    rates: { key: Number(environment.KEY_LIMIT_PER_MINUTE) },
     deliveries: deliveryStore(engine),
     records: recordStore(engine),
     webhookSecrets: webhookSecrets(engine),

@@ -4,19 +4,21 @@ import { handler as listSchoolLeads } from './list-school-leads.ts'
 import { handler as readDeliveryLog } from './read-delivery-log.ts'
 import { handler as rotateSecret } from './rotate-secret.ts'
 
+type Needs = Pick<
+  Dependencies,
+  | 'accessKeys'
+  | 'buckets'
+  | 'deliveries'
+  | 'log'
+  | 'newId'
+  | 'now'
+  | 'randomBytes'
+  | 'rates'
+  | 'records'
+  | 'sealer'
+  | 'tokens'
+  | 'webhookSecrets'
+>
+
 /** What a school does with its key: see its leads and how they were delivered. */
-export const school = api<
-  Pick<
-    Dependencies,
-    | 'credentials'
-    | 'deliveries'
-    | 'log'
-    | 'newId'
-    | 'now'
-    | 'randomBytes'
-    | 'records'
-    | 'sealer'
-    | 'tokens'
-    | 'webhookSecrets'
-  >
->([listSchoolLeads, readDeliveryLog, rotateSecret])
+export const school = api<Needs>([listSchoolLeads, readDeliveryLog, rotateSecret])

@@ -2,10 +2,9 @@ import * as z from 'zod'
 import { sha256 } from '../domain/consent.ts'
 import { visitor } from '../domain/enquiry.ts'
 import { idOf } from '../domain/ids.ts'
-import { instant, line, recordId, slug, state, url, zip } from '../domain/vocabulary.ts'
+import { instant, recordId, slug, zip } from '../domain/vocabulary.ts'
+import { circumstances, granted, person, serverLeadRequest, sourceHeaders } from './lead-fields.ts'
 import { route } from './route.ts'
-
-export const publishableKey = z.string().max(200).optional().meta({ description: 'The publishable key of the source.' })
 
 export const matchRequest = z
   .strictObject({ careerSlug: slug, programId: recordId.optional(), zip, ...visitor })
@@ -18,7 +17,7 @@ export const matchSchools = route({
   caller: 'anyone',
   summary: 'The schools that would take this visitor, and the consent text that names them',
   description: 'Takes no contact details and writes nothing. The `matchId` is a signed record of what was shown.',
-  headers: z.object({ 'x-source-key': publishableKey, origin: z.string().max(300).optional() }),
+  headers: sourceHeaders.extend({ authorization: z.string().optional() }),
   body: matchRequest,
   responses: {
     200: {
@@ -35,7 +34,7 @@ export const matchSchools = route({
         .meta({ id: 'Match' }),
     },
   },
-  problems: ['KEY_UNKNOWN', 'ORIGIN_NOT_ALLOWED'],
+  problems: ['KEY_REQUIRED', 'KEY_UNKNOWN', 'ORIGIN_NOT_ALLOWED', 'TOO_MANY_REQUESTS'],
   example: {
     headers: { 'x-source-key': 'pk_...' },
     body: {
@@ -47,17 +46,7 @@ export const matchSchools = route({
   },
 })
 
-export const contact = z
-  .strictObject({
-    firstName: line(80),
-    lastName: line(80),
-    email: z.string().trim().min(3).max(254),
-    phone: z.string().trim().min(7).max(40),
-    zip,
-    state: state.optional().meta({ description: 'Checked against the ZIP code where it is sent.' }),
-  })
-  .meta({ id: 'Contact' })
-
+/** What a landing page sends, and a server that shows our consent text. */
 export const leadRequest = z
   .strictObject({
     matchId: z.string().min(1).max(8000).meta({ description: 'As /v1/matches gave it. It may serve several people.' }),
@@ -67,17 +56,12 @@ export const leadRequest = z
       .max(20)
       .optional()
       .meta({ description: 'Narrows the match to what was ticked.' }),
-    contact,
-    ...visitor,
+    ...person,
     consent: z.strictObject({
-      granted: z.literal(true, 'must be true: without consent there is nothing to hand over'),
+      granted,
       sha256: sha256.meta({ description: 'Of the disclosure text that was shown.' }),
     }),
-    page: z.strictObject({ url, referrer: url.optional() }),
-    trustedFormCertUrl: url
-      .optional()
-      .meta({ description: 'Certificate of how the form was filled in, where there is one.' }),
-    test: z.boolean().default(false).meta({ description: 'Takes the same road, marked; never billed or counted.' }),
+    ...circumstances,
   })
   .meta({ id: 'LeadRequest' })
 
@@ -99,21 +83,21 @@ export const submitLead = route({
   caller: 'source',
   summary: 'A visitor asks for tuition information',
   description:
-    'Taken exactly once for each Idempotency-Key: the same key and body give the same bytes again, with `Idempotency-Replayed: true`.',
+    'Taken exactly once for each Idempotency-Key: the same key and body give the same bytes again, with `Idempotency-Replayed: true`. ' +
+    'The server of a source, with its secret key, may send a consent text of its own in place of a `matchId`.',
   headers: z.object({
     'idempotency-key': z
       .string()
       .regex(/^[\x21-\x7e]{1,255}$/, 'must be 1 to 255 visible ASCII characters')
       .optional()
       .meta({ description: 'Your own id of this form: the same for each retry, another for each enquiry.' }),
-    'x-source-key': publishableKey,
-    origin: z.string().max(300).optional(),
+    ...sourceHeaders.shape,
     'user-agent': z
       .string()
       .transform((given) => given.slice(0, 1000))
       .optional(),
   }),
-  body: leadRequest,
+  body: z.union([leadRequest, serverLeadRequest]).meta({ id: 'AnyLeadRequest' }),
   responses: {
     201: { description: 'The lead is kept, and the schools are those that will get it.', body: leadReceipt },
   },

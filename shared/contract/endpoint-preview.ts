@@ -15,6 +15,7 @@ export const previewEndpoint = route({
   method: 'POST',
   path: '/v1/ops/endpoint-previews',
   caller: 'operator',
+  access: 'read',
   summary: 'What a webhook would send for a lead, and how an answer of the school would be read',
   description: 'Sends nothing and writes nothing. The lead is of a person who does not exist.',
   body: z
@@ -25,6 +26,7 @@ export const previewEndpoint = route({
     })
     .meta({ id: 'EndpointPreviewRequest' }),
   mostBodyBytes: 128 * 1024,
+  mostBodyDepth: 32,
   responses: {
     200: {
       description: 'The request, and what the answer says.',

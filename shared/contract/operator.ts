@@ -26,6 +26,7 @@ export const explainMatch = route({
   method: 'POST',
   path: '/v1/ops/matches',
   caller: 'operator',
+  access: 'read',
   summary: 'Why a visitor would be shown these schools and not others: the decision behind a match',
   body: matchRequest.extend({ sourceId: recordId.optional() }).meta({ id: 'MatchExplanationRequest' }),
   responses: { 200: { description: 'The decision. Nothing is written.', body: z.object({ decision }) } },

@@ -121,6 +121,8 @@ function editing<Id extends z.ZodType, In extends z.ZodType, Stored extends z.Zo
       params,
       headers: ifMatch,
       body: input,
+      // Rules are trees.
+      mostBodyDepth: 32,
       responses: {
         200: { description: 'Written in place of the version before.', body: written },
         201: { description: 'Written for the first time.', body: written },

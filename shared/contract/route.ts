@@ -12,6 +12,8 @@ export type Route = {
   /** As API Gateway writes it: `/v1/careers/{slug}`. */
   path: string
   caller: Caller
+  /** Whether a key that may only read will do. Absent: for a GET it will, for all else it will not. */
+  access?: 'read' | 'write'
   summary: string
   description?: string
   params?: z.ZodObject
@@ -24,6 +26,8 @@ export type Route = {
   problems?: readonly ProblemCode[]
   /** Absent: 16 KiB. */
   mostBodyBytes?: number
+  /** How deep a body may be nested. Absent: 8. */
+  mostBodyDepth?: number
   /** Seconds that shared caches keep the answer. Absent: `no-store`. */
   cacheSeconds?: number
   example?: { params?: object; query?: object; headers?: object; body?: unknown }
@@ -55,6 +59,11 @@ export type Reply<R extends Route> = {
     R['responses'][Status]
   >
 }[keyof R['responses'] & number]
+
+/** What a key must be allowed in order to call the route. */
+export function accessOf({ method, access }: Pick<Route, 'method' | 'access'>): 'read' | 'write' {
+  return access ?? (method === 'GET' ? 'read' : 'write')
+}
 
 /** How API Gateway names the route to the function behind it. */
 export function routeKey({ method, path }: Pick<Route, 'method' | 'path'>): string {

@@ -2,6 +2,7 @@ import * as about from './about.ts'
 import * as capture from './capture.ts'
 import * as catalog from './catalog.ts'
 import * as preview from './endpoint-preview.ts'
+import * as keys from './keys.ts'
 import * as operator from './operator.ts'
 import * as programs from './programs.ts'
 import { records } from './records.ts'
@@ -33,6 +34,9 @@ export const routes = {
     operator.explainMatch,
     preview.previewEndpoint,
     simulation.simulateCampaigns,
+    keys.listKeys,
+    keys.createKey,
+    keys.revokeKey,
     operator.listLeads,
     operator.readLead,
   ],

@@ -23,6 +23,7 @@ export const simulateCampaigns = route({
   method: 'POST',
   path: '/v1/ops/simulations',
   caller: 'operator',
+  access: 'read',
   summary: 'Past leads through draft campaigns: winners, refusals, caps and revenue, before and after',
   description:
     'Writes nothing. A draft stands in place of the campaign of its id. Send the same body with `cursor` for the next ' +
@@ -37,6 +38,7 @@ export const simulateCampaigns = route({
     })
     .meta({ id: 'SimulationRequest' }),
   mostBodyBytes: 256 * 1024,
+  mostBodyDepth: 32,
   responses: {
     200: { description: 'One page of leads.', body: z.object({ before: result, after: result, page: cursorPage }) },
   },

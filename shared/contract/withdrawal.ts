@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { instant } from '../domain/vocabulary.ts'
-import { contact, publishableKey } from './capture.ts'
+import { contact, sourceHeaders } from './lead-fields.ts'
 import { route } from './route.ts'
 
 export const withdrawConsent = route({
@@ -11,7 +11,7 @@ export const withdrawConsent = route({
   summary: 'A person no longer wants to be contacted',
   description:
     'What is still to be sent stops, and no later enquiry of the person goes to anyone. It cannot be told from the answer whether we knew them.',
-  headers: z.object({ 'x-source-key': publishableKey, origin: z.string().max(300).optional() }),
+  headers: sourceHeaders,
   body: z
     .strictObject({ email: contact.shape.email.optional(), phone: contact.shape.phone.optional() })
     .refine(

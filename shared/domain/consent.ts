@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { instant, text, url } from './vocabulary.ts'
+import { instant, url } from './vocabulary.ts'
 
 export const sha256 = z
   .string()
@@ -10,7 +10,7 @@ export const sha256 = z
 export const consent = z
   .strictObject({
     grantedAt: instant,
-    disclosure: z.strictObject({ version: z.string(), sha256, text: text(20_000), schoolIds: z.array(z.string()) }),
+    disclosure: z.strictObject({ version: z.string(), sha256, text: z.string(), schoolIds: z.array(z.string()) }),
     schoolIds: z
       .array(z.string())
       .meta({ description: 'The named schools that the visitor chose: nobody else may have the lead.' }),

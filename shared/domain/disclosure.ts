@@ -16,6 +16,8 @@ const consentTexts: { [version: string]: (schools: string) => string } = {
 const noSchool = 'No school matches this enquiry just now, so nobody is given permission to contact me.'
 
 export const currentDisclosureVersion = '2026-11-01'
+/** Stands where a publisher's server showed a text of its own, which is kept as it was given. */
+export const ownDisclosureVersion = 'own-text'
 
 /** The text of that version, for these schools in this order; nothing where the version never was. */
 export function disclosureText(version: string, schoolNames: readonly string[]): string | undefined {

@@ -22,7 +22,16 @@ export const source = z
       .optional()
       .meta({ description: 'What it may send. A lead for which it does not hold is kept, and goes to nobody.' }),
     abuse: z.enum(['off', 'observe', 'enforce']).default('enforce'),
-    rateLimitPerMinute: z.int().min(1).max(100_000).optional(),
+    rateLimitPerMinute: z
+      .int()
+      .min(1)
+      .max(100_000)
+      .optional()
+      .meta({ description: 'Requests in any minute, over all its keys. Absent: no limit of its own.' }),
+    requireCertificate: z
+      .boolean()
+      .default(false)
+      .meta({ description: 'A lead without the address of a TrustedForm certificate is refused.' }),
     formToken: z.enum(['required', 'optional']).default('optional'),
   })
   .meta({ id: 'Source' })

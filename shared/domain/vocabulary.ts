@@ -71,6 +71,8 @@ export const timeZone = z
 /** One line of text without control characters or marks that reorder what is shown around them. */
 export const line = (longest: number) => z.string().trim().min(1).max(longest).regex(printable, printableMessage)
 export const text = (longest: number) => z.string().trim().min(1).max(longest).regex(printableLines, printableMessage)
+/** Text that must stay as it is, byte for byte. */
+export const asGiven = (longest: number) => z.string().max(longest).regex(/\S/, 'must hold text')
 
 export const url = z.url({ protocol: /^https?$/ }).max(2048)
 export const instant = z.iso.datetime().meta({ id: 'Instant', example: '2026-11-23T15:04:05.000Z' })
@@ -79,7 +81,14 @@ export const cents = z.int().min(0).max(100_000_000)
 
 const printable = /^[^\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069\u200E\u200F\u061C\p{Cs}]*$/u
 const printableLines = /^(?:[^\p{Cc}\u202A-\u202E\u2066-\u2069\u200E\u200F\u061C\p{Cs}]|[\n\t])*$/u
-const printableMessage = 'must not hold control characters or marks that change the direction of text'
+/** Whether text, of one line or of many, hides nothing. */
+export function isPrintable(given: string): boolean {
+  return printableOfAnySystem.test(given)
+}
+
+// Lines also end as Windows ends them.
+const printableOfAnySystem = /^(?:[^\p{Cc}\u202A-\u202E\u2066-\u2069\u200E\u200F\u061C\p{Cs}]|[\n\r\t])*$/u
+export const printableMessage = 'must not hold control characters or marks that change the direction of text'
 
 // Asking Intl costs 0.1 ms, and a candidate's time zone is parsed at every match.
 const judgedTimeZones = new Map<string, boolean>()

@@ -9,15 +9,25 @@ import { findRoute } from '../contract/find-route.ts'
 import { Refusal } from '../contract/problems.ts'
 import { type Input, type Reply, type Route, routeKey } from '../contract/route.ts'
 import type { NewId } from '../domain/ids.ts'
+import type { BucketStore } from '../store/buckets.ts'
 import { answer, refuse } from './answer.ts'
-import { authorise, type Credentials, type Principal } from './authorise.ts'
+import { type AccessKeys, authorise, type Principal } from './authorise.ts'
+import { limitOfCaller, type Rates, type Spend, spender } from './limits.ts'
 import type { Log } from './log.ts'
 import { parseRequest } from './parse-request.ts'
-import { caches, limitsBody, refuses, tells } from './stack.ts'
+import { announces, caches, limitsBody, refuses, spentBy, tells } from './stack.ts'
 
 /** What the stack itself needs, whatever the story. */
-export type StackNeeds = { credentials: Credentials; now: () => Date; newId: NewId; log: Log }
-export type Request<R extends Route> = Input<R> & { principal: Principal<R['caller']>; ip: string }
+export type StackNeeds = {
+  accessKeys: AccessKeys
+  buckets: Pick<BucketStore, 'take'>
+  rates: Rates
+  now: () => Date
+  newId: NewId
+  log: Log
+}
+/** `ip` is the caller's as API Gateway saw it, whatever headers say; `spend` takes from a rate limit. */
+export type Request<R extends Route> = Input<R> & { principal: Principal<R['caller']>; ip: string; spend: Spend }
 export type Handle = (event: ApiEvent, context: Context) => Promise<Answer>
 export type Endpoint<Needs> = { route: Route; handle: (needs: Needs) => Handle }
 
@@ -31,13 +41,17 @@ export function serve<R extends Route, Needs>(
     handle: (needs) =>
       middy<ApiEvent, Answer>()
         .use(tells(route, needs))
+        .use(announces(route))
         .use(refuses(route, needs))
         .use(caches(route))
         .use(limitsBody(route))
         .use(route.body ? [jsonBodyParser()] : [])
         .handler(async (event) => {
-          const principal = await authorise(route, event.headers, needs.credentials)
-          const request = { ...parseRequest(route, event), principal, ip: event.requestContext.http.sourceIp }
+          const principal = await authorise(route, event.headers, needs)
+          const spend = spender(spentBy(event), needs)
+          const ip = event.requestContext.http.sourceIp
+          await spend(limitOfCaller(principal, ip, needs.rates))
+          const request = { ...parseRequest(route, event), principal, ip, spend }
           return answer(route, await story(request, needs))
         }),
   }

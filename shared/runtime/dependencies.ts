@@ -3,12 +3,14 @@ import type { NewId } from '../domain/ids.ts'
 import type { Mail } from '../outbound/mail.ts'
 import type { DeliveryQueue } from '../outbound/queue.ts'
 import type { Post } from '../outbound/webhook.ts'
+import type { accessKeys } from '../store/access-keys.ts'
+import type { BucketStore } from '../store/buckets.ts'
 import type { catalogPages } from '../store/catalog-pages.ts'
 import type { ComposedStore } from '../store/composed.ts'
-import type { credentials } from '../store/credentials.ts'
 import type { deliveryStore } from '../store/deliveries.ts'
 import type { dueStore } from '../store/due.ts'
 import type { headerSecrets } from '../store/header-secrets.ts'
+import type { KeyRing } from '../store/key-ring.ts'
 import type { leadStore } from '../store/leads.ts'
 import type { LineStore } from '../store/lines.ts'
 import type { pastLeads } from '../store/past-leads.ts'
@@ -17,6 +19,7 @@ import type { routing } from '../store/routing.ts'
 import type { suppressions } from '../store/suppressions.ts'
 import type { WebhookSecrets } from '../store/webhook-secrets.ts'
 import type { Digests } from './digests.ts'
+import type { Rates } from './limits.ts'
 import type { Log } from './log.ts'
 import type { Measure } from './metrics.ts'
 import type { Sealer } from './sealer.ts'
@@ -27,7 +30,9 @@ export type Dependencies = {
   catalog: ReturnType<typeof catalogPages>
   records: RecordStore
   composed: ComposedStore
-  credentials: ReturnType<typeof credentials>
+  accessKeys: ReturnType<typeof accessKeys>
+  keyRing: KeyRing
+  buckets: BucketStore
   headerSecrets: ReturnType<typeof headerSecrets>
   webhookSecrets: WebhookSecrets
   routing: ReturnType<typeof routing>
@@ -45,6 +50,8 @@ export type Dependencies = {
   digests: Digests
   tokens: Tokens
   sealer: Sealer
+  /** Rate limits that the stage states; a machine of one's own states none. */
+  rates: Rates
   now: () => Date
   newId: NewId
   attemptTimes: AttemptTimes

@@ -13,6 +13,8 @@ export function digests(pepper: Uint8Array) {
       phone: hmac('phone', phone),
       both: hmac('both', `${email} ${phone}`),
     }),
+    /** Of a block of addresses (`address-block.ts`). */
+    ofAddress: (block: string) => hmac('address', block),
     ofBody: (body: unknown) => hmac('body', JSON.stringify(body)),
     ofIdempotencyKey: (key: string) => hmac('idempotency', key),
   }

@@ -9,6 +9,11 @@ const everyone = {
 }
 const people = { LEADS_TABLE: z.string().min(1) }
 const seconds = z.string().regex(/^\d+(\.\d+)?$/, 'must be a number of seconds')
+// As text, since infra writes it so.
+const perMinute = z.string().regex(/^[1-9]\d{0,6}$/)
+/** Requests a minute with one key, and from one address. */
+const keyLimit = { KEY_LIMIT_PER_MINUTE: perMinute }
+const addressLimit = { ADDRESS_LIMIT_PER_MINUTE: perMinute }
 const toQueue = { DELIVERY_QUEUE_URL: z.url() }
 
 /**
@@ -17,9 +22,16 @@ const toQueue = { DELIVERY_QUEUE_URL: z.url() }
  */
 export const environments = {
   catalog: z.object({ STAGE: everyone.STAGE, CATALOG_TABLE: everyone.CATALOG_TABLE }),
-  capture: z.object({ ...everyone, ...people, ...toQueue, FAST_PATH: z.enum(['on', 'off']) }),
-  school: z.object({ ...everyone, ...people }),
-  operator: z.object({ ...everyone, ...people }),
+  capture: z.object({
+    ...everyone,
+    ...people,
+    ...toQueue,
+    FAST_PATH: z.enum(['on', 'off']),
+    ...keyLimit,
+    ...addressLimit,
+  }),
+  school: z.object({ ...everyone, ...people, ...keyLimit }),
+  operator: z.object({ ...everyone, ...people, ...keyLimit }),
   'worker/deliver': z
     .object({
       ...everyone,

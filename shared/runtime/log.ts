@@ -2,6 +2,7 @@
 export type LogEvents = {
   'request.answered': { route: string; status: number; ms: number }
   'request.faulted': { route: string; incidentId: string; error: string }
+  'key.unnoted': { keyId: string; error: string }
   'lead.kept': { leadId: string; outcome: string; schools: number; sourceId: string }
   'lead.offered': { leadId: string; outcome: string; schools: number }
   'offer.failed': { leadId: string; error: string }

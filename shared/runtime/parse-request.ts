@@ -2,6 +2,7 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda'
 import { type FieldError, invalidFields, Refusal } from '../contract/problems.ts'
 import type { Input, Route } from '../contract/route.ts'
 import { fieldErrors, locate } from './field-errors.ts'
+import { forbiddenText } from './forbidden-text.ts'
 
 /** An event whose body has been read as JSON where its route takes one. */
 export type ReadEvent = Pick<APIGatewayProxyEventV2, 'headers' | 'pathParameters' | 'queryStringParameters'> & {
@@ -16,8 +17,8 @@ export function parseRequest<R extends Route>(route: R, event: ReadEvent): Input
     headers: event.headers,
     body: event.body,
   }
-  if (nests(event.body, mostLevels))
-    throw new Refusal('INVALID_REQUEST', `The body is nested deeper than ${mostLevels} levels.`)
+  const { mostBodyDepth = 8 } = route
+  if (nests(event.body, mostBodyDepth)) throw invalidFields([tooDeep(mostBodyDepth)])
   const errors: FieldError[] = []
   const parsed: { [part: string]: unknown } = {}
   for (const part of parts) {
@@ -29,6 +30,8 @@ export function parseRequest<R extends Route>(route: R, event: ReadEvent): Input
       errors.push(...fieldErrors(result.error.issues, locate[part]))
     }
   }
+  const pointers = new Set(errors.map(({ pointer }) => pointer))
+  errors.push(...forbiddenText(event.body).filter(({ pointer }) => !pointers.has(pointer)))
   if (errors.length === 0 && isInput(route, parsed)) return parsed
   throw invalidFields(errors.slice(0, 50))
 }
@@ -40,8 +43,10 @@ function isInput<R extends Route>(_route: R, parsed: object): parsed is Input<R>
   return parts.every((part) => part in parsed)
 }
 
-// Rules are trees, and a tree that was made to be deep would exhaust the stack of whoever walks it.
-const mostLevels = 32
+// A tree that was made to be deep would exhaust the stack of whoever walks it.
+function tooDeep(levels: number): FieldError {
+  return { pointer: '', code: 'too_deep', detail: `must not be nested deeper than ${levels} levels` }
+}
 
 function nests(value: unknown, levels: number): boolean {
   if (typeof value !== 'object' || value === null) return false

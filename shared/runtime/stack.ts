@@ -4,6 +4,7 @@ import { Refusal } from '../contract/problems.ts'
 import type { Route } from '../contract/route.ts'
 import type { NewId } from '../domain/ids.ts'
 import { cacheable, fault, refuse } from './answer.ts'
+import { rateHeaders, type Spent } from './limits.ts'
 import type { Log } from './log.ts'
 
 type Middleware = MiddlewareObj<APIGatewayProxyEventV2, Answer>
@@ -21,6 +22,24 @@ export function tells({ name }: Route, { now, log }: Needs): Middleware {
       log('request.answered', { route: name, status: response?.statusCode ?? 200, ms })
     },
   }
+}
+
+const spent = new WeakMap<object, Spent[]>()
+
+/** What a request has taken from rate limits so far. */
+export function spentBy(event: object): Spent[] {
+  const taken = spent.get(event) ?? []
+  spent.set(event, taken)
+  return taken
+}
+
+/** Says on every answer how the limits stand, and that it depends on the page that asked where it does. */
+export function announces({ headers: taken }: Route): Middleware {
+  const varying = 'origin' in (taken?.shape ?? {}) ? { vary: 'Origin' } : {}
+  const announce: Middleware['after'] = ({ event, response }) => {
+    if (response) response.headers = { ...response.headers, ...varying, ...rateHeaders(spentBy(event)) }
+  }
+  return { after: announce, onError: announce }
 }
 
 /** Refusals become problems that the caller may read; whatever else was thrown is a fault, told to the log alone. */

@@ -14,7 +14,10 @@ import type { Key, TableShape } from './engine/engine.ts'
  * | page      | PAGE#{slug}                | CAREER, LISTING    | career; composed                                      |
  * | offer     | OFFER#{programId}          | PROGRAM, FORM      | program; composed                                     |
  * | candidate | ROUTING#{slug}#{state}     | {campaignId}       | career and state; state `*` is everywhere; composed   |
- * | key       | KEY#{sha256}               | KEY                | hash of the key                                       |
+ * | key       | KEY#{sha256}               | KEY                | hash of the key; a revoked one is not there           |
+ * | key story | KEYS                       | {keyId}            | what may be known of a key, for ever                  |
+ * | key use   | KEYUSE                     | {keyId}            | when it was last used                                 |
+ * | key ring  | KEYRING#{holder}           | KEYRING            | the live keys of a holder                             |
  * | secret    | SECRET#{campaignId}        | SECRET             | campaign; sealed                                      |
  * | headers   | SECRET#{campaignId}        | HEADERS            | campaign; secrets of its headers by name, each sealed |
  *
@@ -35,6 +38,7 @@ import type { Key, TableShape } from './engine/engine.ts'
  * | answer      | ANSWER#{sourceId}         | {sha256 of the key}    | Idempotency-Key of a source                        |
  * | guard       | GUARD#{scope}             | {hmac}                 | one person at one school, or through one source    |
  * | counter     | COUNTER#{owner}           | {cap}#{start}, tally   | one cap window of a campaign or school             |
+ * | bucket      | BUCKET#{policy}#{whose}   | BUCKET                 | rate limit of an address (HMAC), a source or a key |
  */
 export const tables = {
   catalog: { indexes: {} },
@@ -74,6 +78,9 @@ export const offerKey = (programId: string, offer: 'PROGRAM' | 'FORM') => key(`O
 export const candidateKey = (slug: string, state: string, campaignId: string) =>
   key(`ROUTING#${slug}#${state}`, campaignId)
 export const keyKey = (sha256: string) => key(`KEY#${sha256}`, 'KEY')
+export const keyStoryKey = (keyId: string) => key('KEYS', keyId)
+export const keyUseKey = (keyId: string) => key('KEYUSE', keyId)
+export const keyRingKey = (holder: string) => key(`KEYRING#${holder}`, 'KEYRING')
 export const secretKey = (campaignId: string) => key(`SECRET#${campaignId}`, 'SECRET')
 export const headerSecretsKey = (campaignId: string) => key(`SECRET#${campaignId}`, 'HEADERS')
 
@@ -92,6 +99,7 @@ export const suppressionKey = (hmac: string) => key(`SUPPRESSED#${hmac}`, 'SUPPR
 export const answerKey = (sourceId: string, sha256: string) => key(`ANSWER#${sourceId}`, sha256)
 export const guardKey = (scope: string, hmac: string) => key(`GUARD#${scope}`, hmac)
 export const counterKey = (owner: string, counter: string) => key(`COUNTER#${owner}`, counter)
+export const bucketKey = (policy: string, whose: string) => key(`BUCKET#${policy}#${whose}`, 'BUCKET')
 
 /** Spreads what is due over partitions, so that no single one is written by every lead. */
 export const dueShards = ['0', '1', '2', '3', '4', '5', '6', '7'] as const

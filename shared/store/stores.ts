@@ -1,10 +1,12 @@
+import { accessKeys } from './access-keys.ts'
+import { buckets } from './buckets.ts'
 import { catalogPages } from './catalog-pages.ts'
 import { composedStore } from './composed.ts'
-import { credentials } from './credentials.ts'
 import { deliveryStore } from './deliveries.ts'
 import { dueStore } from './due.ts'
 import type { Engine } from './engine/engine.ts'
 import { headerSecrets } from './header-secrets.ts'
+import { keyRing } from './key-ring.ts'
 import type { Table } from './keys.ts'
 import { leadStore } from './leads.ts'
 import { lineStore } from './lines.ts'
@@ -17,12 +19,14 @@ import { webhookSecrets } from './webhook-secrets.ts'
 /** Every store on one engine, for whoever runs the whole; a Lambda opens those that it has a right to. */
 export function stores(engine: Engine<Table>) {
   return {
+    accessKeys: accessKeys(engine),
+    buckets: buckets(engine),
     catalog: catalogPages(engine),
     composed: composedStore(engine),
-    credentials: credentials(engine),
     deliveries: deliveryStore(engine),
     due: dueStore(engine),
     headerSecrets: headerSecrets(engine),
+    keyRing: keyRing(engine),
     leads: leadStore(engine),
     lines: lineStore(engine),
     pastLeads: pastLeads(engine),

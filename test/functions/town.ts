@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { leadReceipt, matchSchools } from '#shared/contract/capture.ts'
-import { type House, openHouse } from '#test/house.ts'
+import { type Foundations, type House, openHouse } from '#test/house.ts'
 
 export const career = 'health-record-technician'
 export type Town = Awaited<ReturnType<typeof aTown>>
@@ -46,8 +46,8 @@ export const aPerson = (number = 1, fields: Fields = {}) => ({
 })
 
 /** Two schools in Texas, one by webhook and one by e-mail, a landing page, and the career that they teach. */
-export async function aTown() {
-  const house = await openHouse()
+export async function aTown(foundations: Foundations = {}) {
+  const house = await openHouse(foundations)
   await write(house, 'careers', career, aCareer())
   await write(house, 'schools', 'tall-grass', aSchool())
   await write(house, 'schools', 'bay-shore', aSchool({ name: 'Bay Shore Institute' }))

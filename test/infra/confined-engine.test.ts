@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { Lambda } from '#shared/runtime/environment.ts'
+import { accessKeys } from '#shared/store/access-keys.ts'
+import { buckets } from '#shared/store/buckets.ts'
 import { catalogPages } from '#shared/store/catalog-pages.ts'
-import { credentials } from '#shared/store/credentials.ts'
 import { deliveryStore } from '#shared/store/deliveries.ts'
 import { dueStore } from '#shared/store/due.ts'
-import { consentKey } from '#shared/store/keys.ts'
+import { keyRing } from '#shared/store/key-ring.ts'
+import { consentKey, keyKey } from '#shared/store/keys.ts'
 import { leadStore } from '#shared/store/leads.ts'
 import { lineStore } from '#shared/store/lines.ts'
 import { routing } from '#shared/store/routing.ts'
@@ -31,7 +33,32 @@ describe('what IAM allows', () => {
       'campaigns#c': { [reservation.counter]: 0 },
     })
     expect(await leadStore(as('capture')).answerTo({ sourceId: 's', keyDigest: 'd' })).toBeUndefined()
-    expect(await credentials(as('capture')).holderOf('0'.repeat(64))).toBeUndefined()
+    expect(await accessKeys(as('capture')).holderOf('0'.repeat(64))).toBeUndefined()
+  })
+
+  it.each<Lambda>(['capture', 'school', 'operator'])(
+    'is enough for %s to note keys and to count requests',
+    async (name) => {
+      const now = new Date()
+      await accessKeys(as(name)).noteUse('key_1', now)
+      const taking = { policy: 'key', whose: 'key_1', limit: 1, now }
+      expect(await buckets(as(name)).take(taking)).toMatchObject({ taken: true })
+    },
+  )
+
+  it.each<Lambda>(['capture', 'school'])('lets %s make no key, and read no list of keys', async (name) => {
+    const ring = keyRing(as(name))
+    const key = {
+      keyId: 'key_1',
+      holder: { caller: 'operator' },
+      scope: 'admin',
+      name: 'mine',
+      createdAt: lease.now,
+    } as const
+    await expect(ring.make(key, '0'.repeat(64))).rejects.toThrow(`${name} has no right to`)
+    await expect(ring.list({ limit: 1 })).rejects.toThrow(`${name} has no right to`)
+    const write = { in: 'catalog', put: { ...keyKey('0'.repeat(64)), caller: 'operator' } } as const
+    await expect(as(name).transact([write])).rejects.toThrow(`${name} has no right to`)
   })
 
   it('is enough to deliver and to sweep', async () => {

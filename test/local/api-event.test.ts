@@ -32,6 +32,14 @@ describe('the event of a request', () => {
     })
   })
 
+  it('says who called by the connection alone, whatever headers say', () => {
+    const headers = [
+      ['X-Forwarded-For', '10.0.0.1'],
+      ['Forwarded', 'for=10.0.0.1'],
+    ] as const
+    expect(eventOf({ headers, ip: '127.0.0.9' }).requestContext.http.sourceIp).toBe('127.0.0.9')
+  })
+
   it.each([
     ['a route', { path: '/health' }, 'GET /health', undefined],
     ['a parameter', { path: '/v1/careers/nurse' }, 'GET /v1/careers/{slug}', { slug: 'nurse' }],

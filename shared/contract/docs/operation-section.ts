@@ -27,7 +27,8 @@ function callerOf({ security }: Operation): Html {
   const schemes = security.flatMap((either) => Object.keys(either))
   if (schemes.length === 0) return html`No key.`
   const optional = security.some((either) => Object.keys(either).length === 0)
-  return html`Key${optional && ' (may be left out)'}: ${schemes.map((name) => html`<a href="#key-${name}"><code>${name}</code></a>`)}`
+  const links = schemes.map((name, at) => html`${at > 0 && ' or '}<a href="#key-${name}"><code>${name}</code></a>`)
+  return html`Key${optional && ' (may be left out)'}: ${links}`
 }
 
 function parametersTable({ parameters }: Operation, { schemas }: Components): Html {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type * as z from 'zod'
 import { listSchoolLeads, readDeliveryLog } from '#shared/contract/school.ts'
-import { aTown, enquire, type Town } from '#test/functions/town.ts'
+import { aSchool, aTown, enquire, type Town, write } from '#test/functions/town.ts'
 
 describe('the leads of a school', () => {
   it('are its own, oldest first, as they were sent', async () => {
@@ -22,6 +22,7 @@ describe('the leads of a school', () => {
       },
     })
     expect((await leadsOf(town, 'bay-shore')).leads).toHaveLength(3)
+    await write(town.house, 'schools', 'nobody', aSchool())
     expect((await leadsOf(town, 'nobody')).leads).toEqual([])
   })
 

@@ -11,6 +11,8 @@ it('adds to what a route names what its shape brings with it', () => {
     'VERSION_CONFLICT',
     'KEY_REQUIRED',
     'KEY_UNKNOWN',
+    'TOO_MANY_REQUESTS',
+    'KEY_READ_ONLY',
     'MALFORMED_JSON',
     'BODY_TOO_LARGE',
     'UNSUPPORTED_MEDIA_TYPE',

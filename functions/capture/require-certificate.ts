@@ -1,0 +1,14 @@
+import { invalidFields } from '#shared/contract/problems.ts'
+import { isTrustedFormCertificate } from '#shared/domain/certificate.ts'
+import type { Source } from '#shared/domain/source.ts'
+
+/** @throws Refusal where the source owes a certificate of how its form was filled in, and this is none. */
+export function requireCertificate(
+  { requireCertificate: isOwed }: Pick<Source, 'requireCertificate'>,
+  { trustedFormCertUrl: given }: { trustedFormCertUrl?: string | undefined },
+): void {
+  if (!isOwed || (given !== undefined && isTrustedFormCertificate(given))) return
+  const code = given === undefined ? 'required' : 'no_certificate'
+  const detail = 'must be the address of a TrustedForm certificate, https://cert.trustedform.com/...'
+  throw invalidFields([{ pointer: '/trustedFormCertUrl', code, detail }])
+}

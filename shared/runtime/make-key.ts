@@ -1,0 +1,14 @@
+import type { AccessKey } from '../domain/access-key.ts'
+import { newAccessKey } from './access-keys.ts'
+import type { Dependencies } from './dependencies.ts'
+import { sha256 } from './digests.ts'
+
+type Needs = Pick<Dependencies, 'keyRing' | 'newId' | 'randomBytes' | 'now'>
+
+/** Makes a secret key and keeps its hash. What is returned as `key` cannot be had again. */
+export async function makeKey(wanted: Omit<AccessKey, 'keyId' | 'createdAt'>, needs: Needs) {
+  const key = newAccessKey(wanted.holder.caller === 'operator' ? 'ok' : 'sk', needs.randomBytes)
+  const described = { ...wanted, keyId: needs.newId('key'), createdAt: needs.now().toISOString() }
+  const outcome = await needs.keyRing.make(described, sha256(key))
+  return outcome === 'made' ? { ...described, key } : outcome
+}

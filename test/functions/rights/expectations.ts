@@ -1,0 +1,64 @@
+import type { Actor } from './actors.ts'
+
+/** Who is let in where. Everybody else is told that the key is missing or no key of this address. */
+const audiences = {
+  everybody: 'all',
+  'whoever matches': ['nobody', 'a publishable key', 'a server key'],
+  sources: ['a publishable key', 'a server key'],
+  'schools, also to read': ['school A', 'school A, read', 'school B'],
+  'schools, to write': ['school A', 'school B'],
+  'staff, also to read': ['staff, read', 'staff, admin'],
+  'staff, to write': ['staff, admin'],
+} as const satisfies { [audience: string]: 'all' | readonly Actor[] }
+export type Audience = keyof typeof audiences
+
+export function isLetIn(actor: Actor, audience: Audience): boolean {
+  const admitted: 'all' | readonly Actor[] = audiences[audience]
+  return admitted === 'all' || admitted.includes(actor)
+}
+
+/** Whose each operation is, written by hand, and not read from the contract that it is to be held against. */
+export const expectations: { [operation: string]: Audience } = {
+  listCareers: 'everybody',
+  readCareer: 'everybody',
+  listSchools: 'everybody',
+  readJsonld: 'everybody',
+  readProgram: 'everybody',
+  readForm: 'everybody',
+  readOpenapi: 'everybody',
+  readDocs: 'everybody',
+  readHealth: 'everybody',
+  readReadiness: 'everybody',
+
+  matchSchools: 'whoever matches',
+  submitLead: 'sources',
+  withdrawConsent: 'sources',
+
+  listSchoolLeads: 'schools, also to read',
+  readDeliveryLog: 'schools, also to read',
+  rotateSecret: 'schools, to write',
+
+  ...editing('Career'),
+  ...editing('School'),
+  ...editing('Program'),
+  ...editing('Campaign'),
+  ...editing('Source'),
+  rotateCampaignSecret: 'staff, to write',
+  previewEndpoint: 'staff, also to read',
+  explainMatch: 'staff, also to read',
+  simulateCampaigns: 'staff, also to read',
+  listLeads: 'staff, also to read',
+  readLead: 'staff, also to read',
+  listKeys: 'staff, also to read',
+  createKey: 'staff, to write',
+  revokeKey: 'staff, to write',
+}
+
+function editing(kind: string): { [operation: string]: Audience } {
+  return {
+    [`list${kind}Records`]: 'staff, also to read',
+    [`get${kind}`]: 'staff, also to read',
+    [`put${kind}`]: 'staff, to write',
+    [`delete${kind}`]: 'staff, to write',
+  }
+}

@@ -1,0 +1,127 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { text } from 'node:stream/consumers'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { type Host, startHost } from '#local/host.ts'
+import { sha256 } from '#shared/runtime/digests.ts'
+import { accessKeys } from '#shared/store/access-keys.ts'
+import { dynamodbEngine } from '#shared/store/engine/dynamodb.ts'
+import { tables } from '#shared/store/keys.ts'
+import { describeUnless } from '#test/describe-unless.ts'
+import { dynamodbTables } from '#test/dynamodb-tables.ts'
+
+let host: Host
+beforeAll(async () => {
+  host = await startHost({ port: 0 })
+})
+afterAll(() => host.close())
+
+describe('ops keys', () => {
+  it('makes a key, lists it with its last use, and revokes it', async () => {
+    const school = [
+      '--holder',
+      'school:lone-prairie-college',
+      '--scope',
+      'read',
+      '--name',
+      'CRM',
+      '--expires',
+      '2099-01-31',
+    ]
+    const made = await ops('--json', 'keys', 'create', ...school)
+    expect([made.err, made.code]).toEqual(['', 0])
+    const { key, keyId, expiresAt } = JSON.parse(made.out)
+    expect(expiresAt).toBe('2099-01-31T00:00:00.000Z')
+    expect(await statusWith(key)).toBe(200)
+
+    const { keys } = JSON.parse((await ops('--json', 'keys', 'list')).out)
+    expect(keys).toContainEqual(expect.objectContaining({ keyId, name: 'CRM', lastUsedAt: expect.any(String) }))
+    const table = await ops('keys', 'list')
+    expect(table.out).toMatch(/lone-prairie-college.*CRM.*read/)
+    expect(table.out).not.toContain(key)
+
+    expect(await ops('keys', 'revoke', keyId)).toEqual({ out: '', err: '', code: 0 })
+    expect(await statusWith(key)).toBe(401)
+    expect((await ops('keys', 'list')).out).toMatch(/CRM.*revoked 20/)
+  })
+
+  it('shows a new key to people on a line of its own', async () => {
+    const { out, code } = await ops('keys', 'create', '--holder', 'operator', '--scope', 'admin', '--name', 'Ada')
+    expect(code).toBe(0)
+    expect(out).toMatch(/^ok_[A-Za-z0-9_-]{49}\n\nkey_\S+: it is not shown again\.\n$/)
+  })
+
+  it.each([
+    [
+      'a holder that is none',
+      ['create', '--holder', 'me', '--scope', 'read', '--name', 'x'],
+      /--holder is not operator/,
+    ],
+    [
+      'an end that is none',
+      ['create', '--holder', 'operator', '--scope', 'read', '--name', 'x', '--expires', 'soon'],
+      /--expires is not an instant/,
+    ],
+    [
+      'a school that is not there',
+      ['create', '--holder', 'school:none', '--scope', 'read', '--name', 'x'],
+      /\/holder\/schoolId names none of the schools/,
+    ],
+    [
+      'a scope of others',
+      ['create', '--holder', 'operator', '--scope', 'manage', '--name', 'x'],
+      /\/scope must be read or admin/,
+    ],
+    ['a key that never was', ['revoke', `key_${'9'.repeat(22)}`], /There is no key of that id/],
+  ])('ends with 1 and says why: %s', async (_, args, why) => {
+    const { out, err, code } = await ops('keys', ...args)
+    expect([code, out]).toEqual([1, ''])
+    expect(err).toMatch(why)
+    expect(err).not.toMatch(/^ +at /m)
+  })
+})
+
+const { endpoint, missing } = inject('dynamodbLocal')
+describeUnless(missing, 'ops keys first', () => {
+  it('makes the first staff key of a deployed stack with AWS credentials', async () => {
+    const { client, tableNames, connection } = await dynamodbTables(endpoint, tables)
+    const aws = {
+      AWS_ENDPOINT_URL: endpoint,
+      AWS_REGION: 'us-east-1',
+      AWS_ACCESS_KEY_ID: 'a',
+      AWS_SECRET_ACCESS_KEY: 's',
+    }
+    const first = () => opsWith(aws, '--json', 'keys', 'first', '--table', tableNames.catalog)
+    const { key } = JSON.parse((await first()).out)
+    const now = () => new Date()
+    const engine = dynamodbEngine({ client, tableNames, shapes: tables, now, sleep, random: Math.random })
+    expect(await accessKeys(engine).holderOf(sha256(key))).toMatchObject({ caller: 'operator', scope: 'admin' })
+    await first()
+    const third = await first()
+    expect([third.code, third.out]).toEqual([1, ''])
+    expect(third.err).toMatch(/There are two live keys named "first"/)
+    connection.destroy()
+  })
+})
+
+async function statusWith(key: string) {
+  return (await fetch(`${host.urls.api}/v1/school/leads`, { headers: { authorization: `Bearer ${key}` } })).status
+}
+
+function ops(...args: string[]) {
+  return opsWith({}, ...args)
+}
+
+async function opsWith(more: { [name: string]: string }, ...args: string[]) {
+  const env = {
+    ...process.env,
+    ...more,
+    PROSPECTUS_URL: host.urls.api,
+    PROSPECTUS_KEY: host.keys.operator,
+    NO_COLOR: '1',
+  }
+  const child = spawn(process.execPath, ['cli/ops.ts', ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')])
+  return { out, err: err.replaceAll(/^\(node:\d+\).*\n|^\(Use `node.*\n/gm, ''), code }
+}
