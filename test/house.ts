@@ -129,6 +129,7 @@ export async function openHouse({ engineOf = memoryEngine, rates: { address, key
     engine,
     watch,
     needsOf,
+    staffKey,
     call,
     /** Calls with a staff key. */
     staff: (method: string, target: string, { headers, ...given }: Given = {}) =>

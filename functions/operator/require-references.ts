@@ -8,8 +8,8 @@ export type Reference = { pointer: string; kind: Kind; id: string }
 export async function requireReferences(references: readonly Reference[], { records }: Pick<Dependencies, 'records'>) {
   const found = await Promise.all(references.map(({ kind, id }) => records.get(kind, id)))
   refuseFields(
-    references.flatMap(({ pointer, kind, id }, index) =>
-      found[index] ? [] : [{ pointer, code: 'unknown_record', detail: `names none of the ${kind}: ${id}` }],
+    references.flatMap(({ pointer, kind }, index) =>
+      found[index] ? [] : [{ pointer, code: 'unknown_record', detail: `names none of the ${kind}` }],
     ),
   )
   return found

@@ -5,7 +5,7 @@ import { requestShape, secretName } from './request-shape.ts'
 import { responseRules } from './response-rules.ts'
 import { rule } from './rules.ts'
 import { status } from './school.ts'
-import { cents, line, recordId, timeZone, url } from './vocabulary.ts'
+import { cents, line, namedOnce, recordId, timeZone, url } from './vocabulary.ts'
 
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'must be a time such as 09:00 or 24:00')
 const weekday = z.enum(['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'])
@@ -76,7 +76,11 @@ export type Endpoint = z.output<typeof endpoint>
 
 const bought = {
   schoolId: recordId,
-  programIds: z.array(recordId).min(1).max(50),
+  programIds: z
+    .array(recordId)
+    .min(1)
+    .max(50)
+    .refine(...namedOnce<string>((id) => id)),
   name: line(160).optional(),
   status: status.default('active'),
   rules: rule.optional(),

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { instant, line, programLevel, slug, text, url } from './vocabulary.ts'
+import { instant, line, namedOnce, programLevel, slug, text, url } from './vocabulary.ts'
 
 /** One statistic, told with everything a reader needs to doubt it: what was measured, where, when, and by whom. */
 export const fact = z
@@ -34,6 +34,7 @@ export const career = z
     relatedCareers: z
       .array(z.strictObject({ slug, reason: line(500) }))
       .max(20)
+      .refine(...namedOnce<{ slug: string }>(({ slug }) => slug))
       .default([]),
     degreeOptions: z
       .array(z.strictObject({ level: programLevel, label: line(120) }))

@@ -1,12 +1,16 @@
 import * as z from 'zod'
 import { question } from './question.ts'
-import { line, modality, programLevel, recordId, slug, state } from './vocabulary.ts'
+import { line, modality, namedOnce, programLevel, recordId, slug, state } from './vocabulary.ts'
 
 export const program = z
   .strictObject({
     schoolId: recordId,
     name: line(200),
-    careerSlugs: z.array(slug).min(1).max(20),
+    careerSlugs: z
+      .array(slug)
+      .min(1)
+      .max(20)
+      .refine(...namedOnce<string>((slug) => slug)),
     level: programLevel,
     modality,
     states: z.array(state).min(1).max(62).optional().meta({ description: 'Where it is offered. Absent: everywhere.' }),

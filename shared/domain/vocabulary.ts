@@ -81,6 +81,12 @@ export const cents = z.int().min(0).max(100_000_000)
 
 const printable = /^[^\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069\u200E\u200F\u061C\p{Cs}]*$/u
 const printableLines = /^(?:[^\p{Cc}\u202A-\u202E\u2066-\u2069\u200E\u200F\u061C\p{Cs}]|[\n\t])*$/u
+/** For a list that names each thing once. */
+export function namedOnce<Item>(nameOf: (item: Item) => string) {
+  const fits = (items: readonly Item[]) => new Set(items.map(nameOf)).size === items.length
+  return [fits, 'must not name one of them twice'] as const
+}
+
 /** Whether text, of one line or of many, hides nothing. */
 export function isPrintable(given: string): boolean {
   return printableOfAnySystem.test(given)

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest'
+import { faultOf, fuzz } from './fuzz.ts'
+import { canary } from './mutations.ts'
+import { operations } from './operations.ts'
+
+const { RUNS = '500', SEED = String(Math.floor(Math.random() * 2 ** 31)) } = process.env
+const run = { requests: Number(RUNS), seed: Number(SEED) }
+console.log(`fuzzing from seed ${SEED}; SEED=${SEED} goes there again, RUNS=20000 goes further`)
+
+it.each(operations.map((operation) => [operation.operationId, operation] as const))(
+  '%s answers whatever it is sent as the document says, and repeats no mistake',
+  { timeout: run.requests * 200 },
+  async (_, operation) => {
+    const statuses = await fuzz(operation, run)
+    expect(Object.values(statuses).reduce((sum, count) => sum + count, 0)).toBe(run.requests)
+  },
+)
+
+describe('a reader of the document', () => {
+  const submitLead = operations.find(({ operationId }) => operationId === 'submitLead')
+  const receipt = {
+    leadId: 'lead_4fJ0q2mXbW7cT1nZ8yKd5A',
+    outcome: 'accepted',
+    schools: [],
+    receivedAt: '2026-11-23T15:00:00Z',
+  }
+  const problem = { type: '/docs#problem-KEY_UNKNOWN', title: 'The key is not valid', status: 401, code: 'KEY_UNKNOWN' }
+  const faults = (status: number, type: string, body: object) =>
+    submitLead && faultOf(submitLead, { status, headers: { 'content-type': type }, body, text: JSON.stringify(body) })
+
+  it('finds nothing wrong with what is promised', () => {
+    expect(faults(201, 'application/json', receipt)).toBeUndefined()
+    expect(faults(401, 'application/problem+json', problem)).toBeUndefined()
+  })
+
+  it.each([
+    [500, 'application/problem+json', problem, 'A fault of ours'],
+    [401, 'application/json', problem, 'no problem+json'],
+    [401, 'application/problem+json', { ...problem, detail: canary }, 'repeats what was sent'],
+    [201, 'application/json', { ...receipt, outcome: 'sold' }, 'Not what the document says'],
+    [202, 'application/json', receipt, 'Not what the document says'],
+  ])('sees through %i %s', (status, type, body, fault) => {
+    expect(faults(status, type, body)).toContain(fault)
+  })
+})
