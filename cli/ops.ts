@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { backup, restore } from './ops/backup.ts'
 import { keys } from './ops/keys.ts'
 import { simulate } from './ops/simulate.ts'
 
@@ -11,5 +12,7 @@ const program = new Command('ops')
   .showHelpAfterError('(--help says what there is)')
   .addCommand(simulate)
   .addCommand(keys)
+  .addCommand(backup)
+  .addCommand(restore)
 
 await program.parseAsync()

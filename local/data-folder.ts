@@ -6,8 +6,12 @@ import * as z from 'zod'
 import { newAccessKey } from '#shared/runtime/access-keys.ts'
 import { CannotStart } from './cannot-start.ts'
 
+/** What a folder for data holds; a backup of it holds the same. */
+export const databaseFile = 'prospectus.db'
+export const secretsFile = 'secrets.json'
+
 /** What all keys and tokens are made from, and the key of whoever runs this host. */
-export type Secrets = z.output<typeof secretsFile>
+export type Secrets = z.output<typeof secretsShape>
 export type DataFolder = { database: string; secrets: Secrets; release: () => void }
 
 /** Nothing is kept: a database in memory, and secrets that end with it. */
@@ -28,7 +32,7 @@ export function dataFolder(dataDir: string): DataFolder {
   }
   const release = lock(folder)
   try {
-    const database = join(folder, 'prospectus.db')
+    const database = join(folder, databaseFile)
     return { database, secrets: keptSecrets(folder, database), release }
   } catch (error) {
     release()
@@ -53,7 +57,7 @@ function lock(folder: string): () => void {
 }
 
 function keptSecrets(folder: string, database: string): Secrets {
-  const file = join(folder, 'secrets.json')
+  const file = join(folder, secretsFile)
   if (!existsSync(file)) {
     if (existsSync(database))
       throw new CannotStart(
@@ -63,7 +67,7 @@ function keptSecrets(folder: string, database: string): Secrets {
   }
   try {
     chmodSync(file, 0o600)
-    return secretsFile.parse(JSON.parse(readFileSync(file, 'utf8')))
+    return secretsShape.parse(JSON.parse(readFileSync(file, 'utf8')))
   } catch {
     throw new CannotStart(`${file} cannot be read as what Prospectus wrote. Restore it, or use another DATA_DIR.`)
   }
@@ -80,4 +84,4 @@ function newSecrets(): Secrets {
   return { root: randomBytes(64).toString('base64url'), operatorKey: newAccessKey('ok', randomBytes) }
 }
 
-const secretsFile = z.object({ root: z.string().min(32), operatorKey: z.string().min(32) })
+const secretsShape = z.object({ root: z.string().min(32), operatorKey: z.string().min(32) })
