@@ -52,7 +52,6 @@ export const contactFields: readonly Field[] = [
   {
     pointer: '/contact/phone',
     label: 'Phone number',
-    help: 'With area code.',
     required: true,
     autocomplete: 'tel-national',
     control: { kind: 'text', type: 'tel', maxLength: 40 },

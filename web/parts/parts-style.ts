@@ -28,6 +28,7 @@ small,.help,.basis,.optional,caption{color:var(--soft)}
 .facts th,.facts td{padding:.75rem 1rem .75rem 0;border-top:1px solid var(--line);text-align:left;vertical-align:top}
 .facts thead th{border-top:0;color:var(--soft);font-size:.85rem;font-weight:600}
 .facts tbody th{font-weight:600;width:24%}
+.facts td:nth-child(3){width:21%}
 .facts td:nth-child(n+3){color:var(--soft);font-size:.9rem}
 .facts .figure{font-size:1.25rem;font-variant-numeric:tabular-nums;line-height:1.2}
 .facts .figure small{display:block;margin-top:.2rem;font-size:.85rem;line-height:1.35}
@@ -69,8 +70,7 @@ fieldset>.help{margin-bottom:.2rem}
 .consent-text{white-space:pre-wrap;font-size:.95rem;line-height:1.55;color:var(--ink)}
 .summary{padding:1rem 1.25rem;border:2px solid var(--wrong);border-radius:var(--radius)}
 .summary ul{margin-top:.4rem;padding-left:1.1rem}
-.summary [hidden]{display:none!important}
-a{color:var(--wrong)}
+.summary a{color:var(--wrong)}
 .actions{display:flex;flex-wrap:wrap;gap:.75rem 1.25rem;align-items:center}
 .button{display:inline-block;padding:.75rem 1.4rem;border:2px solid var(--accent);border-radius:.45rem;background:var(--accent);color:var(--on-accent);font:inherit;font-weight:600;text-decoration:none;cursor:pointer;transition:filter .15s}
 .button:hover{filter:brightness(1.12)}

@@ -28,6 +28,8 @@ export function defineElement(name: string, draw: (view: View) => void): void {
 
       connectedCallback() {
         this.#root.adoptedStyleSheets = [sheet()]
+        // What stood here for visitors without script: nobody sees it now, and nothing should fill it in.
+        this.replaceChildren()
         this.#draw()
       }
 

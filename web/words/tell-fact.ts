@@ -18,5 +18,5 @@ export function tellStaleness({ expiresAt }: Pick<Fact, 'expiresAt'>, now: Date)
 }
 
 function tellMonth(instant: string): string {
-  return new Date(instant).toLocaleDateString('en-US', { month: 'long', year: 'numeric', timeZone: 'UTC' })
+  return new Date(instant).toLocaleDateString('en-US', { month: 'short', year: 'numeric', timeZone: 'UTC' })
 }
