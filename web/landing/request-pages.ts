@@ -13,7 +13,9 @@ type Troubled = { faults: readonly unknown[]; messages: readonly unknown[] }
 /** The first step on a page of its own: also for one program, and where something was wrong with it. */
 export function visitorPage(form: Omit<Parameters<typeof visitorForm>[0], 'site'>, site: Site): LandingAnswer {
   const main = html`<div class="request">${visitorForm({ ...form, site })}</div>`
-  return page(form.slug, { title: formWords.visitor.title, main, status: statusOf(form), script: 'widget' })
+  const status = statusOf(form)
+  // Where something was wrong, the widget would take the place of what says so.
+  return page(form.slug, { title: formWords.visitor.title, main, status, ...(status === 200 && { script: 'widget' }) })
 }
 
 export function contactPage(form: Parameters<typeof contactForm>[0]): LandingAnswer {
