@@ -144,7 +144,9 @@ async function secondStep(): Promise<Fields & { matchId: string; key: string }> 
 }
 
 async function post(fields: Fields, headers: { [name: string]: string } = {}) {
-  const pairs = Object.entries(fields).flatMap(([name, value]) => [value].flat().map((one): [string, string] => [name, one]))
+  const pairs = Object.entries(fields).flatMap(([name, value]) =>
+    [value].flat().map((one): [string, string] => [name, one]),
+  )
   const answer = await fetch(`${host.urls.landing}/request`, {
     method: 'POST',
     body: new URLSearchParams(pairs).toString(),
