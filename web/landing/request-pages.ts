@@ -19,7 +19,10 @@ export function visitorPage(form: Omit<Parameters<typeof visitorForm>[0], 'site'
 }
 
 export function contactPage(form: Parameters<typeof contactForm>[0]): LandingAnswer {
-  return page(form.slug, { title: formWords.visitor.title, main: contactForm(form), status: statusOf(form) })
+  const status = statusOf(form)
+  const answer = page(form.slug, { title: formWords.visitor.title, main: contactForm(form), status })
+  // Nobody's contact details are in it yet, so a browser may keep it for its way back.
+  return status === 200 ? { ...answer, headers: { ...answer.headers, 'cache-control': 'private, no-cache' } } : answer
 }
 
 export function nobodyPage(slug: string): LandingAnswer {
