@@ -67,7 +67,10 @@ describeUnless(missing, 'accessibility', () => {
     await visit.page.evaluate(
       `document.querySelector('tuition-request-form').shadowRoot.querySelector('label').remove()`,
     )
-    expect(await faultsOf(visit.page)).toContainEqual({ rule: 'label', at: [expect.stringContaining('id="field-zip"')] })
+    expect(await faultsOf(visit.page)).toContainEqual({
+      rule: 'label',
+      at: [expect.stringContaining('id="field-zip"')],
+    })
   })
 })
 
