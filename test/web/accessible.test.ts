@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { BrowserContextOptions, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { type Host, startHost } from '#local/host.ts'
 import { describeUnless } from '#test/describe-unless.ts'
 import { open } from './open.ts'
 import { startBrowser } from './start-browser.ts'
 
-const { browser, missing } = await startBrowser()
+const { browser, missing } = await startBrowser(inject('browserPaths'))
 afterAll(() => browser?.close())
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8')
 

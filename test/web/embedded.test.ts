@@ -1,5 +1,5 @@
 import type { Locator } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import * as z from 'zod'
 import { type Host, startHost } from '#local/host.ts'
 import { describeUnless } from '#test/describe-unless.ts'
@@ -7,7 +7,7 @@ import { bodyOf, open } from './open.ts'
 import { publisher } from './publisher.ts'
 import { startBrowser } from './start-browser.ts'
 
-const { browser, missing } = await startBrowser()
+const { browser, missing } = await startBrowser(inject('browserPaths'))
 afterAll(() => browser?.close())
 const career = 'career="health-record-technician"'
 

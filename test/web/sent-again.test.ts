@@ -1,12 +1,12 @@
 import type { Route } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { type Host, startHost } from '#local/host.ts'
 import { describeUnless } from '#test/describe-unless.ts'
 import { eventually } from '#test/local/eventually.ts'
 import { keyOf, open } from './open.ts'
 import { startBrowser } from './start-browser.ts'
 
-const { browser, missing } = await startBrowser()
+const { browser, missing } = await startBrowser(inject('browserPaths'))
 afterAll(() => browser?.close())
 
 describeUnless(missing, 'an enquiry that is sent more than once', () => {

@@ -1,19 +1,18 @@
-import type { Browser } from 'playwright-core'
-import { chromium } from 'playwright-core'
-import { findBrowser } from './find-browser.ts'
+import { type Browser, chromium } from 'playwright-core'
 
 type Started = { browser: Browser; missing: '' } | { browser?: undefined; missing: string }
 
-/** A headless Chromium, or why there is none. What a test wants to be refused, such as another origin, is refused. */
-export async function startBrowser(): Promise<Started> {
-  const executablePath = await findBrowser()
-  if (executablePath === undefined) return { missing: 'no Chromium; install it, or name one in CHROMIUM' }
-  try {
-    return { browser: await chromium.launch({ executablePath, args: flags }), missing: '' }
-  } catch (error) {
-    const [reason] = String(error).split('\n')
-    return { missing: `${executablePath} does not start: ${reason}` }
+/** The first headless Chromium that starts, or why none does. What browsers refuse, such as other origins, it refuses too. */
+export async function startBrowser(paths: readonly string[]): Promise<Started> {
+  let missing = 'no Chromium; install it, or name one in CHROMIUM'
+  for (const executablePath of paths) {
+    try {
+      return { browser: await chromium.launch({ executablePath, args: flags }), missing: '' }
+    } catch (error) {
+      missing = `${executablePath} does not start: ${String(error).split('\n')[0]}`
+    }
   }
+  return { missing }
 }
 
 const flags = [

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { type Host, startHost } from '#local/host.ts'
 import { describeUnless } from '#test/describe-unless.ts'
 import { schoolDeliveries } from '#test/journey/local-json.ts'
@@ -7,7 +7,7 @@ import { aPerson, formPage } from './form-page.ts'
 import { open } from './open.ts'
 import { startBrowser } from './start-browser.ts'
 
-const { browser, missing } = await startBrowser()
+const { browser, missing } = await startBrowser(inject('browserPaths'))
 afterAll(() => browser?.close())
 
 describeUnless(missing, 'a visit without script', () => {
