@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { APIGatewayProxyStructuredResultV2 as Answer } from 'aws-lambda'
-import { client } from '#shared/contract/client.ts'
 import { fault } from '#shared/runtime/answer.ts'
-import { landing } from '#web/landing/landing.ts'
-import type { Call } from '#web/landing/landing-request.ts'
+import { type Call, root } from '#web/landing/landing-request.ts'
 import type { Answers, Received } from './http-server.ts'
 import type { LocalPage } from './local-pages.ts'
 import { widgetFile } from './widget-file.ts'
@@ -21,6 +19,12 @@ export function landingPages({ answers, known, now, failed }: Setup): LocalPage[
   const widget = widgetFile()
 
   async function page(received: Received): Promise<Answer | undefined> {
+    if (!received.path.startsWith(root)) return undefined
+    // Nobody waits for these when the host starts.
+    const [{ landing }, { client }] = await Promise.all([
+      import('#web/landing/landing.ts'),
+      import('#shared/contract/client.ts'),
+    ])
     const { origin, sourceKey } = known()
     const callFor = (visitor: { ip: string; userAgent: string | undefined }): Call =>
       client({

@@ -71,6 +71,7 @@ describeUnless(missing, 'an enquiry that is sent more than once', () => {
     }
     await form.form.getByText(/Please try again: your request is kept here/).waitFor()
     expect(await page.locator('tuition-request-form .fields').getAttribute('inert')).toBe('')
+    await form.field('First name').evaluate((input) => Object.assign(input, { value: 'Grace' }))
     await page.clock.resume()
     await form.request()
     await form.form.getByText('No answer yet; trying again …').waitFor()
