@@ -18,6 +18,7 @@ import { dataFolder, noFolder } from './data-folder.ts'
 import { gateway } from './gateway.ts'
 import { httpServer } from './http-server.ts'
 import { inbox } from './inbox.ts'
+import { landingPages } from './landing-pages.ts'
 import { loadSample } from './load-sample.ts'
 import { localDependencies } from './local-dependencies.ts'
 import { localPages } from './local-pages.ts'
@@ -40,7 +41,7 @@ export type Settings = {
   fastPath?: 'on' | 'off'
 }
 export type Host = {
-  urls: { api: string; docs: string; inbox: string; school: string }
+  urls: { api: string; landing: string; docs: string; inbox: string; school: string }
   keys: { operator: string; source: string }
   /** Finishes what is under way, for 5 seconds at most. */
   close: () => Promise<void>
@@ -104,10 +105,18 @@ export async function startHost({
       (size) => new Uint8Array(hkdfSync('sha256', secrets.root, '', `sample-school/${schoolId}`, size)),
     ),
   })
-  const server = await httpServer(port, localPages([mailbox, sampleSchool({ endpointOf, now })], answers))
+  const known = () => ({ origin: api, sourceKey: source })
+  const pages = landingPages({ answers, known, now, failed: failed('landing') })
+  const server = await httpServer(port, localPages([mailbox, sampleSchool({ endpointOf, now }), ...pages], answers))
   parts.defer(() => server.close(1000))
   const api = `http://127.0.0.1:${server.port}`
-  const urls = { api, docs: `${api}/docs`, inbox: `${api}/inbox`, school: `${api}/school` }
+  const urls = {
+    api,
+    landing: `${api}/landing/health-record-technician`,
+    docs: `${api}/docs`,
+    inbox: `${api}/inbox`,
+    school: `${api}/school`,
+  }
 
   await keepStaffKey(secrets.operatorKey, needs)
   const source = await loadSample(staff(answers, secrets.operatorKey), { schoolUrl: urls.school, endpointOf })

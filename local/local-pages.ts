@@ -1,7 +1,7 @@
 import type { APIGatewayProxyStructuredResultV2 as Answer } from 'aws-lambda'
 import type { Answers, Received } from './http-server.ts'
 
-export type LocalPage = { answer: (received: Received) => Answer | undefined }
+export type LocalPage = { answer: (received: Received) => Answer | undefined | Promise<Answer | undefined> }
 
 /**
  * Puts pages that only this host has before the API. They show leads to whoever sits here, so a name that another site
@@ -11,7 +11,7 @@ export function localPages(pages: readonly LocalPage[], otherwise: Answers): Ans
   return async (received) => {
     if (!isForThisMachine(received)) return otherwise(received)
     for (const page of pages) {
-      const answer = page.answer(received)
+      const answer = await page.answer(received)
       if (answer) return answer
     }
     return otherwise(received)

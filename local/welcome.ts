@@ -6,6 +6,7 @@ export function welcome({ urls, keys }: Host, { dataDir }: { dataDir?: string })
 Prospectus is ready. Ctrl-C stops it.
 
   API            ${urls.api}
+  Landing page   ${urls.landing}   what visitors see, with the form
   Docs           ${urls.docs}
   Inbox          ${urls.inbox}   where e-mails to schools end up
   Sample school  ${urls.school}   where webhooks to schools end up

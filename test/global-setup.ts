@@ -1,10 +1,13 @@
 import type { TestProject } from 'vitest/node'
 import { dynamodbLocal } from './dynamodb-local.ts'
+import { browserPaths } from './web/browser-paths.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
     /** Where DynamoDB Local answers, or will; `missing` is why it never does. */
     dynamodbLocal: { endpoint: string; missing: string }
+    /** Where a Chromium is, best first: unpacked once, before several test files would do it at the same time. */
+    browserPaths: string[]
   }
 }
 
@@ -12,6 +15,7 @@ declare module 'vitest' {
 export default async function globalSetup(project: TestProject) {
   const { endpoint, missing, stop } = await dynamodbLocal()
   project.provide('dynamodbLocal', { endpoint, missing })
+  project.provide('browserPaths', await browserPaths())
 
   return () => {
     stop()

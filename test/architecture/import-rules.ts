@@ -6,7 +6,7 @@ type Import = { from: string; isType: boolean }
 type Rule = {
   of: RegExp
   project: readonly (string | { type: string })[]
-  packages: readonly string[]
+  packages: readonly (string | { type: string })[]
 }
 
 const pure = ['zod']
@@ -61,6 +61,26 @@ const rules: readonly Rule[] = [
   },
   // What schools copy stands alone.
   { of: /^docs\//, project: [], packages: ['node:http', 'node:sqlite', 'standardwebhooks'] },
+  // Runs in the pages of others: of the project it has its own parts, and types that leave nothing behind.
+  {
+    of: /^web\/(widget|parts|form|words)\//,
+    project: [
+      'web/widget/',
+      'web/parts/',
+      'web/form/',
+      'web/words/',
+      { type: 'shared/contract/' },
+      { type: 'shared/domain/' },
+    ],
+    packages: [{ type: 'zod' }],
+  },
+  // Knows what any landing page could know: the API.
+  {
+    of: /^web\/landing\//,
+    project: ['web/landing/', 'web/parts/', 'web/form/', 'web/words/', 'shared/contract/', 'shared/domain/'],
+    packages: [...pure, 'node:crypto'],
+  },
+  { of: /^web\/build-[a-z-]+\.ts$/, project: [], packages: ['esbuild', 'node:url'] },
   {
     of: /^(local|cli|web|bench)\//,
     project: ['shared/', 'functions/', 'infra/', 'local/', 'cli/', 'web/', 'bench/', 'openapi.json', 'package.json'],
@@ -74,7 +94,7 @@ export function forbiddenImports({ path, source }: SourceFile): string[] {
   if (!rule) return [`${path} is in no folder that has a rule`]
   return importsOf(source).flatMap((given) => {
     const target = targetOf(path, given.from)
-    const may = target === undefined ? isPackageOf(rule, given.from) : isPartOf(rule, path, target, given)
+    const may = target === undefined ? isPackageOf(rule, given) : isPartOf(rule, path, target, given)
     return may ? [] : [`${path} imports ${given.from}`]
   })
 }
@@ -97,13 +117,17 @@ function targetOf(path: string, from: string): string | undefined {
   return from.startsWith('.') ? posix.join(posix.dirname(path), from) : undefined
 }
 
-function isPackageOf({ packages }: Rule, from: string): boolean {
-  return packages.some((name) => (name.endsWith('*') ? from.startsWith(name.slice(0, -1)) : from === name))
+function isPackageOf({ packages }: Rule, { from, isType }: Import): boolean {
+  return packages.some((name) => {
+    if (typeof name === 'object') return isType && from === name.type
+    return name.endsWith('*') ? from.startsWith(name.slice(0, -1)) : from === name
+  })
 }
 
 function isPartOf({ project }: Rule, path: string, target: string, { isType }: Import): boolean {
   return project.some((part) => {
-    if (typeof part === 'object') return isType && target === part.type
+    if (typeof part === 'object')
+      return isType && (target === part.type || (part.type.endsWith('/') && target.startsWith(part.type)))
     return target.startsWith(part === own ? `${posix.dirname(path)}/` : part)
   })
 }

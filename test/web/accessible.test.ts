@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, inject, it } from 'vitest'
+import { type Host, startHost } from '#local/host.ts'
+import { describeUnless } from '#test/describe-unless.ts'
+import { open } from './open.ts'
+import { startBrowser } from './start-browser.ts'
+
+const { browser, missing } = await startBrowser(inject('browserPaths'))
+afterAll(() => browser?.close())
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8')
+
+const looks: [string, BrowserContextOptions][] = [
+  ['light', { colorScheme: 'light' }],
+  ['dark', { colorScheme: 'dark' }],
+  ['on a narrow phone', { viewport: { width: 320, height: 640 }, colorScheme: 'light' }],
+  ['on a narrow phone, dark', { viewport: { width: 320, height: 640 }, colorScheme: 'dark' }],
+]
+
+describeUnless(missing, 'accessibility', () => {
+  let host: Host
+  beforeAll(async () => {
+    host = await startHost({ port: 0 })
+  })
+  afterAll(() => host.close())
+
+  it.each(looks)('has no fault from the landing page to the thank-you, %s', async (_, look) => {
+    await using visit = await open(browser, host, undefined, { ...look, bypassCSP: true })
+    const { page, form } = visit
+    await settled(page, 'landing page')
+    await form.press('Find schools')
+    await settled(page, 'first step with errors')
+    await form.findSchools({ zip: '90001' })
+    await form.press('Continue')
+    await settled(page, 'questions with errors')
+    await form.answerMoreQuestions()
+    await form.fillContact()
+    await settled(page, 'contact and consent')
+    await form.request()
+    await settled(page, 'contact with errors')
+    await form.agree()
+    await form.request()
+    await form.thanks()
+    await settled(page, 'thank-you')
+  })
+
+  it.each(looks)('has no fault without the widget, %s', async (_, look) => {
+    await using visit = await open(browser, host, '/landing', { ...look, bypassCSP: true })
+    const { page, form } = visit
+    await page.route('**/widget.js', (route) => route.abort())
+    await settled(page, 'index')
+    await page.goto(`${host.urls.landing}?page=2`)
+    await settled(page, 'second page of schools')
+    await form.findSchools({ zip: '90001' })
+    await settled(page, 'plain second step')
+    await page.getByRole('button', { name: 'Request information' }).click()
+    await settled(page, 'plain second step with errors')
+    await page.goto(`${host.urls.landing}/thank-you?outcome=accepted&school=lone-prairie-college`)
+    await settled(page, 'plain thank-you')
+    await page.goto(`${host.urls.api}/landing/nothing`)
+    await settled(page, 'missing page')
+  })
+
+  it('would tell of a fault also within a component', async () => {
+    await using visit = await open(browser, host, undefined, { bypassCSP: true })
+    await visit.page.evaluate(
+      `document.querySelector('tuition-request-form').shadowRoot.querySelector('label').remove()`,
+    )
+    expect(await faultsOf(visit.page)).toContainEqual({
+      rule: 'label',
+      at: [expect.stringContaining('id="field-zip"')],
+    })
+  })
+})
+
+/** Nothing that axe finds, and nothing that is wider than the window. */
+async function settled(page: Page, where: string): Promise<void> {
+  expect([where, await faultsOf(page)]).toEqual([where, []])
+  expect([where, await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')]).toEqual([where, 0])
+}
+
+async function faultsOf(page: Page): Promise<{ rule: string; at: string[] }[]> {
+  await page.evaluate(axe)
+  return page.evaluate(
+    'axe.run().then(({ violations }) => violations.map(({ id, nodes }) => ({ rule: id, at: nodes.map(({ html }) => html) })))',
+  )
+}

@@ -1,0 +1,10 @@
+import { browserPaths } from './browser-paths.ts'
+import { startBrowser } from './start-browser.ts'
+
+/** Ends well where the browser tests can run on this machine, else says why they cannot. */
+const { browser, missing } = await startBrowser(await browserPaths())
+await browser?.close()
+if (!browser) {
+  console.error(missing)
+  process.exitCode = 1
+}
