@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { backup, restore } from './ops/backup.ts'
 import { keys } from './ops/keys.ts'
+import { move } from './ops/move.ts'
 import { simulate } from './ops/simulate.ts'
 
 /** `npm run ops -- <command>`: what staff do from a terminal, over the API and with a staff key. */
@@ -14,5 +15,6 @@ const program = new Command('ops')
   .addCommand(keys)
   .addCommand(backup)
   .addCommand(restore)
+  .addCommand(move)
 
 await program.parseAsync()

@@ -56,6 +56,23 @@ function lock(folder: string): () => void {
   }
 }
 
+/** Whether a host runs on a folder just now. */
+export function isInUse(dataDir: string): boolean {
+  try {
+    lock(resolve(dataDir))()
+    return false
+  } catch {
+    return true
+  }
+}
+
+/** What all keys of a folder are made from. @throws CannotStart where there is none. */
+export function keptRoot(dataDir: string): string {
+  const folder = resolve(dataDir)
+  if (!existsSync(join(folder, databaseFile))) throw new CannotStart(`${folder} is no folder of Prospectus's data.`)
+  return keptSecrets(folder, join(folder, databaseFile)).root
+}
+
 function keptSecrets(folder: string, database: string): Secrets {
   const file = join(folder, secretsFile)
   if (!existsSync(file)) {

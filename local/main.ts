@@ -8,7 +8,7 @@ import { welcome } from './welcome.ts'
 /** Starts the host as the command line and the environment ask, and stops it when it is told to. */
 export async function main(args: readonly string[], env: { [name: string]: string | undefined }): Promise<void> {
   try {
-    const { output, ...settings } = options(args, env)
+    const { output, serving, ...settings } = options(args, env)
     if (output === 'help') {
       process.stdout.write(usage)
       return
@@ -16,10 +16,18 @@ export async function main(args: readonly string[], env: { [name: string]: strin
     // What is written here is for nobody else on this machine.
     process.umask(0o077)
     const log = logs(
-      output,
+      serving ? 'json' : output,
       (line) => process.stderr.write(line),
       () => new Date(),
     )
+    if (serving) {
+      // Nobody waits for a mail library when the sample starts.
+      const { serve } = await import('./serve.ts')
+      const server = await serve({ ...settings, ...serving, log })
+      stopWhenTold(server)
+      process.stdout.write(`Prospectus serves at ${server.url}\n`)
+      return
+    }
     const host = await startHost({ ...settings, log })
     stopWhenTold(host)
     const { urls, keys } = host
@@ -36,7 +44,7 @@ export async function main(args: readonly string[], env: { [name: string]: strin
 // A Ctrl-C reaches us twice under npm, from the terminal and from npm.
 const sameKeystrokeMs = 500
 
-function stopWhenTold(host: Host): void {
+function stopWhenTold(host: Pick<Host, 'close'>): void {
   let toldAt: number | undefined
   const stop = async () => {
     if (toldAt !== undefined) {

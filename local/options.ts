@@ -1,20 +1,26 @@
 import { parseArgs } from 'node:util'
 import { CannotStart } from './cannot-start.ts'
 
-export type Options = { output: 'people' | 'json' | 'help'; port: number; dataDir?: string }
+export type Options = { output: 'people' | 'json' | 'help'; port: number; dataDir?: string; serving?: Serving }
+/** What a host for real use needs beside its port. */
+export type Serving = { dataDir: string; mail: { url: string; from: string } }
 
 export const usage = `Prospectus on this machine: the API, its workers, an inbox and a sample school, in one process.
 
   npm start                  until Ctrl-C
   npm start -- --json        print addresses and keys as one line of JSON when ready
   npm start -- --help        print this
+  npm run serve              for real use: no sample data, strict, logs in JSON; see docs/one-machine.md
 
   PORT       the port to listen on, 3000 unless set; 0 for any free one
-  DATA_DIR   a folder to keep everything in; without it, all is forgotten at the end
+  DATA_DIR   a folder to keep everything in; without it, all is forgotten at the end; serve must have one
+  SMTP_URL   serve: the mail server, such as smtps://user:password@mail.example
+  MAIL_FROM  serve: the sender of e-mails to schools
 `
 
 /** What the command line and the environment ask for. @throws CannotStart where that cannot be. */
-export function options(args: readonly string[], { PORT, DATA_DIR }: { [name: string]: string | undefined }): Options {
+export function options(args: readonly string[], env: { [name: string]: string | undefined }): Options {
+  const { PORT, DATA_DIR } = env
   const { values, positionals } = parseArgs({ args: [...args], options: flags, strict: false })
   const strange = Object.keys(values).filter((name) => !Object.hasOwn(flags, name))
   const unknown = [...strange.map((name) => (name.length > 1 ? `--${name}` : `-${name}`)), ...positionals][0]
@@ -23,10 +29,19 @@ export function options(args: readonly string[], { PORT, DATA_DIR }: { [name: st
     output: values.help ? 'help' : values.json ? 'json' : 'people',
     port: portOf(PORT),
     ...(DATA_DIR && { dataDir: DATA_DIR }),
+    ...(values.serve && !values.help && { serving: servingOf(env) }),
   }
 }
 
-const flags = { json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } as const
+const flags = { json: { type: 'boolean' }, serve: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } as const
+
+function servingOf({ DATA_DIR, SMTP_URL, MAIL_FROM }: { [name: string]: string | undefined }): Serving {
+  if (!DATA_DIR) throw new CannotStart('DATA_DIR is not set. Set it to the folder that leads are to be kept in.')
+  if (!SMTP_URL || !/^smtps?:$/.test(URL.parse(SMTP_URL)?.protocol ?? ''))
+    throw new CannotStart('SMTP_URL is not set to a mail server, such as smtps://user:password@mail.example.')
+  if (!MAIL_FROM?.includes('@')) throw new CannotStart('MAIL_FROM is not set to the address that e-mails come from.')
+  return { dataDir: DATA_DIR, mail: { url: SMTP_URL, from: MAIL_FROM } }
+}
 
 function portOf(given = ''): number {
   if (given.trim() === '') return 3000

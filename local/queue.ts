@@ -3,6 +3,8 @@ import type { DeliveryPointer, DeliveryQueue } from '#shared/outbound/queue.ts'
 export type LocalQueue = DeliveryQueue & {
   /** Starts nothing more, and waits for what is under way. */
   close: () => Promise<void>
+  /** Takes pointers again. */
+  open: () => void
 }
 
 type Setup = {
@@ -84,6 +86,10 @@ export function localQueue({ deliver, failed, mostInAll = 20, mostPerSchool = 4 
         waiting.set(pointer.schoolId, group.set(pointer.deliveryId, pointer))
       }
       startAll()
+    },
+
+    open() {
+      closed = false
     },
 
     async close() {

@@ -1,0 +1,73 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { Command, Option } from 'commander'
+import { CannotStart } from '#local/cannot-start.ts'
+import { isInUse, keptRoot } from '#local/data-folder.ts'
+import { differs, moveToAws } from '#local/move-to-aws.ts'
+import { bringToRest, stayHere } from '#local/moving.ts'
+import { type Settings, stop } from './connect.ts'
+
+type Options = { dataDir: string; catalog: string; leads: string; secret?: string; json?: boolean }
+
+const help = `
+The host may go on running: it answers 503 to whatever would write, and rests. A move that was broken off goes on where it
+was. When it has ended well, point your domain at AWS and stop the host; "move --stay" lets the host write again instead.
+
+Example:
+  npm run ops -- move --to aws --data-dir /var/lib/prospectus --catalog <CatalogTable> --leads <LeadsTable> --secret <SecretArn>`
+
+export const move = new Command('move')
+  .description('Move everything from one machine to a deployed stack, with AWS credentials.')
+  .addOption(new Option('--to <place>', 'where to').choices(['aws']).default('aws'))
+  .requiredOption('--data-dir <folder>', 'the DATA_DIR of the host (or DATA_DIR)', process.env.DATA_DIR)
+  .option('--catalog <table>', 'output CatalogTable of the storage stack')
+  .option('--leads <table>', 'output LeadsTable of the storage stack')
+  .option('--secret <arn>', 'output SecretArn: gets what all keys and look-ups here are made from')
+  .option('--stay', 'do not move after all: the host writes again')
+  .addHelpText('after', help)
+  .action(async (_: object, command: Command) => {
+    const options: Options & Settings & { stay?: true } = command.optsWithGlobals()
+    if (options.stay) return stayHere(options.dataDir)
+    if (!options.catalog || !options.leads) stop({ title: 'Name both tables: --catalog and --leads.' })
+    await run(options).catch((error: unknown) => {
+      if (error instanceof CannotStart) stop({ title: error.message })
+      stop({
+        title: `It was broken off, and goes on when it is run again: ${error instanceof Error ? error.message : error}`,
+      })
+    })
+  })
+
+async function run({ dataDir, catalog, leads, secret, json }: Options): Promise<void> {
+  const root = keptRoot(dataDir)
+  await bringToRest(dataDir, isInUse(dataDir))
+  const { DynamoDBClient } = await import('@aws-sdk/client-dynamodb')
+  const { DynamoDBDocumentClient } = await import('@aws-sdk/lib-dynamodb')
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient())
+  const moved = await moveToAws({
+    dataDir,
+    client,
+    tableNames: { catalog, leads },
+    progress: (table, done, all) =>
+      process.stderr.write(`\r${table}: ${done} of ${all} rows${done >= all ? '\n' : ''}`),
+  })
+  if (json) console.log(JSON.stringify(moved))
+  for (const [table, sides] of Object.entries(moved)) {
+    const { here, there } = sides
+    if (!json)
+      console.log(
+        `${table}: ${here.rows} rows here, ${there.rows} there; digests ${here.digest.slice(0, 16)} and ${there.digest.slice(0, 16)}`,
+      )
+    if (differs(sides)) {
+      rmSync(join(dataDir, 'moving.json'), { force: true })
+      stop({
+        title: `What is in ${table} differs. Were its tables empty before? Run it again to copy all of it once more.`,
+      })
+    }
+  }
+  if (secret === undefined)
+    return void console.error('The secret was not moved: no key from here works there until it is (--secret).')
+  const { PutSecretValueCommand, SecretsManagerClient } = await import('@aws-sdk/client-secrets-manager')
+  await new SecretsManagerClient().send(
+    new PutSecretValueCommand({ SecretId: secret, SecretString: JSON.stringify({ root }) }),
+  )
+}

@@ -1,0 +1,139 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { bringToRest, stayHere } from '#local/moving.ts'
+import { serve } from '#local/serve.ts'
+import { matchSchools } from '#shared/contract/capture.ts'
+import { here } from '#shared/runtime/here.ts'
+import { makeKey } from '#shared/runtime/make-key.ts'
+import { sqliteEngine } from '#shared/store/engine/sqlite.ts'
+import { keyRing } from '#shared/store/key-ring.ts'
+import { tables } from '#shared/store/keys.ts'
+import { aCampaign, aCareer, aProgram, aSchool, aVisitor, career, keyOf } from '#test/functions/town.ts'
+import { eventually } from './eventually.ts'
+
+let folder: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'prospectus-serve-'))
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
+const noMail = { url: 'smtp://127.0.0.1:1', from: 'leads@example.org' }
+
+describe('a host in earnest', () => {
+  it('begins empty, and takes keys by command alone', async () => {
+    const server = await serve({ port: 0, dataDir: folder, mail: noMail })
+    const listed = await (await fetch(`${server.url}/v1/careers`)).json()
+    expect(listed).toMatchObject({ careers: [] })
+    for (const path of ['/inbox', '/school', '/landing/health-record-technician'])
+      expect((await fetch(server.url + path)).status).toBe(404)
+    const call = await staffOf(server.url)
+    expect((await call('PUT', `/v1/ops/careers/${career}`, aCareer())).status).toBe(201)
+    await server.close()
+  })
+
+  it('calls no school on its own machine', async () => {
+    const server = await serve({ port: 0, dataDir: folder, mail: noMail })
+    const call = await staffOf(server.url)
+    await writeTown(call)
+    const endpoint = { kind: 'webhook', url: 'http://127.0.0.1:9/' }
+    expect((await call('PUT', '/v1/ops/campaigns/c', aCampaign({ endpoint }))).status).toBe(422)
+    await server.close()
+  })
+
+  it('believes the last of X-Forwarded-For, which the proxy wrote, and limits that address', async () => {
+    const server = await serve({ port: 0, dataDir: folder, mail: noMail })
+    await writeTown(await staffOf(server.url))
+    const match = (address: string) =>
+      fetch(`${server.url}/v1/matches`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-forwarded-for': `${Math.random()}, ${address}` },
+        body: JSON.stringify(aVisitor()),
+      })
+    const statuses = await Promise.all(Array.from({ length: 70 }, async () => (await match('203.0.113.5')).status))
+    expect(statuses.filter((status) => status === 429)).toHaveLength(10)
+    expect((await match('198.51.100.9')).status).toBe(200)
+    await server.close()
+  })
+
+  it('sends e-mail by SMTP', async () => {
+    const mailbox = await smtpServer()
+    const server = await serve({ port: 0, dataDir: folder, mail: { ...noMail, url: mailbox.url } })
+    const call = await staffOf(server.url)
+    await writeTown(call)
+    const endpoint = { kind: 'email', to: 'desk@school.example' }
+    await call('PUT', '/v1/ops/campaigns/c', aCampaign({ endpoint }))
+    const source = await call('PUT', '/v1/ops/sources/landing', { name: 'Landing', mode: 'live' })
+    await enquire(server.url, keyOf(await source.json()))
+    const told = await eventually(() => mailbox.told.includes('.') && mailbox.told)
+    expect(told).toContain('RCPT TO:<desk@school.example>')
+    expect(told.join('\n')).toMatch(/^From: leads@example.org$/m)
+    await server.close()
+    mailbox.close()
+  })
+
+  it('while its data are being moved reads go on, writes are put off and nothing is delivered', async () => {
+    const server = await serve({ port: 0, dataDir: folder, mail: noMail })
+    const call = await staffOf(server.url)
+    await bringToRest(folder, true)
+    const refused = await call('PUT', `/v1/ops/careers/${career}`, aCareer())
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '60'])
+    expect((await fetch(`${server.url}/v1/careers`)).status).toBe(200)
+    stayHere(folder)
+    expect((await call('PUT', `/v1/ops/careers/${career}`, aCareer())).status).toBe(201)
+    await server.close()
+  })
+})
+
+async function staffOf(url: string) {
+  const engine = sqliteEngine({ path: join(folder, 'prospectus.db'), shapes: tables, now: here.now })
+  const made = await makeKey(
+    { holder: { caller: 'operator' }, scope: 'admin', name: 'first' },
+    { ...here, keyRing: keyRing(engine) },
+  )
+  await engine.close()
+  if (typeof made === 'string') throw new Error(made)
+  const headers = { authorization: `Bearer ${made.key}`, 'content-type': 'application/json' }
+  return (method: string, path: string, body: object) =>
+    fetch(url + path, { method, headers, body: JSON.stringify(body) })
+}
+
+async function writeTown(call: Awaited<ReturnType<typeof staffOf>>) {
+  await call('PUT', `/v1/ops/careers/${career}`, aCareer())
+  await call('PUT', '/v1/ops/schools/tall-grass', aSchool())
+  await call('PUT', '/v1/ops/programs/tall-grass-hit', aProgram())
+}
+
+async function enquire(url: string, key: string) {
+  const post = async (path: string, body: object) => {
+    const headers = { 'content-type': 'application/json', 'x-source-key': key, 'idempotency-key': 'form-1' }
+    return (await fetch(url + path, { method: 'POST', headers, body: JSON.stringify(body) })).json()
+  }
+  const { matchId, disclosure } = matchSchools.responses[200].body.parse(await post('/v1/matches', aVisitor()))
+  const { careerSlug: _, zip, ...visitor } = aVisitor()
+  const contact = { firstName: 'Ada', lastName: 'Example', email: 'ada@mail.example', phone: '(512) 789-1111', zip }
+  const consent = { granted: true, sha256: disclosure.sha256 }
+  return post('/v1/leads', { ...visitor, matchId, contact, consent, page: { url: 'https://careers.example/' } })
+}
+
+/** As much of a mail server as it takes to be handed a message. */
+async function smtpServer() {
+  const told: string[] = []
+  const server = createServer((socket) => {
+    let inData = false
+    socket.write('220 mail.example\r\n')
+    createInterface(socket).on('line', (line) => {
+      told.push(line)
+      if (inData && line !== '.') return
+      inData = line === 'DATA'
+      socket.write(line === 'DATA' ? '354 go on\r\n' : line === 'QUIT' ? '221 bye\r\n' : '250 ok\r\n')
+    })
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  const port = address !== null && typeof address === 'object' ? address.port : 0
+  return { told, url: `smtp://127.0.0.1:${port}?ignoreTLS=true`, close: () => server.close() }
+}
