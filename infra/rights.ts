@@ -1,3 +1,4 @@
+import type { Rights, TableRight } from '#infra/right.ts'
 import type { Lambda } from '#shared/runtime/environment.ts'
 import {
   answerKey,
@@ -16,30 +17,11 @@ import {
   pageKey,
   personKey,
   recordKey,
+  replayKey,
+  replaysPartition,
   secretKey,
   suppressionKey,
-  type Table,
-  type tables,
 } from '#shared/store/keys.ts'
-
-export type Action = 'GetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'ConditionCheckItem'
-
-/** `keys` are patterns of partition keys, or of the index's where there is one; `any` says that none is out of bounds. */
-export type TableRight = {
-  [T in Table]: {
-    table: T
-    index?: keyof (typeof tables)[T]['indexes']
-    may: readonly Action[]
-    keys: readonly string[] | 'any'
-  }
-}[Table]
-
-export type Rights = {
-  tables: readonly TableRight[]
-  secret?: 'read'
-  deliveries?: readonly ('SendMessage' | 'GetQueueAttributes')[]
-  mail?: 'send'
-}
 
 const pages = [pageKey('*', 'CAREER').pk, offerKey('*', 'PROGRAM').pk]
 const answers = answerKey('*', '').pk
@@ -52,6 +34,9 @@ const keys = keyKey('*').pk
 
 const read = ['GetItem', 'Query'] as const
 const readAndWrite = [...read, 'PutItem', 'UpdateItem', 'ConditionCheckItem'] as const
+
+// Makes a delivery due; a dead one takes its place under its caps again.
+const replaysDeliveries: TableRight = { table: 'leads', may: ['UpdateItem'], keys: [deliveries, counters] }
 
 /**
  * Who may touch what, all of it: a Lambda that is not told here, cannot. Scan is nobody's. A row of writes without
@@ -91,6 +76,7 @@ export const rights: { [Name in Lambda]: Rights } = {
       { table: 'catalog', may: ['GetItem'], keys: [keys] },
       { table: 'leads', index: 'timeline', may: ['Query'], keys: [deliveriesOfSchool('*')] },
       { table: 'leads', may: read, keys: [deliveries] },
+      replaysDeliveries,
     ],
     secret: 'read',
   },
@@ -137,6 +123,16 @@ export const rights: { [Name in Lambda]: Rights } = {
       { table: 'leads', may: ['GetItem'], keys: [suppressed] },
     ],
     secret: 'read',
+  },
+  'worker/replay': {
+    tables: [
+      { table: 'catalog', may: ['Query'], keys: [recordKey('schools', '').pk] },
+      { table: 'leads', index: 'timeline', may: ['Query'], keys: [deliveriesOfSchool('*')] },
+      { table: 'leads', index: 'due', may: ['Query'], keys: [replaysPartition] },
+      { table: 'leads', may: ['GetItem'], keys: [deliveries] },
+      replaysDeliveries,
+      { table: 'leads', may: ['GetItem', 'UpdateItem'], keys: [replayKey('*').pk] },
+    ],
   },
   'worker/sweep': {
     tables: [

@@ -9,6 +9,7 @@ import { headerSecrets } from '#shared/store/header-secrets.ts'
 import { leadStore } from '#shared/store/leads.ts'
 import { pastLeads } from '#shared/store/past-leads.ts'
 import { recordStore } from '#shared/store/records.ts'
+import { replayStore } from '#shared/store/replays.ts'
 import { routing } from '#shared/store/routing.ts'
 import { operator } from './operator.ts'
 
@@ -27,6 +28,7 @@ export const handler = lambda(async () => {
     leads: leadStore(engine),
     pastLeads: pastLeads(engine),
     records: recordStore(engine),
+    replays: replayStore(engine),
     routing: routing(engine),
   })
 })

@@ -3,6 +3,7 @@ import type { Dependencies } from '#shared/runtime/dependencies.ts'
 import { handlers as deleteRecord } from './delete-record.ts'
 import { handler as explainMatch } from './explain-match.ts'
 import { handler as listLeads } from './list-leads.ts'
+import { handler as listReplays } from './list-replays.ts'
 import { handler as previewEndpoint } from './preview-endpoint.ts'
 import { handler as putCampaign } from './put-campaign.ts'
 import { handler as putCareer } from './put-career.ts'
@@ -11,7 +12,10 @@ import { handler as putSchool } from './put-school.ts'
 import { handler as putSource } from './put-source.ts'
 import { handler as readLead } from './read-lead.ts'
 import { handlers as readRecords } from './read-records.ts'
+import { handler as readReplay } from './read-replay.ts'
+import { handler as replayDelivery } from './replay-delivery.ts'
 import { handler as simulateCampaigns } from './simulate-campaigns.ts'
+import { handler as startReplay } from './start-replay.ts'
 
 type Needs = Pick<
   Dependencies,
@@ -27,6 +31,7 @@ type Needs = Pick<
   | 'pastLeads'
   | 'randomBytes'
   | 'records'
+  | 'replays'
   | 'routing'
   | 'sealer'
   | 'tokens'
@@ -46,4 +51,8 @@ export const operator = api<Needs>([
   simulateCampaigns,
   listLeads,
   readLead,
+  replayDelivery,
+  startReplay,
+  listReplays,
+  readReplay,
 ])

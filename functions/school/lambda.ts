@@ -3,6 +3,7 @@ import { here } from '#shared/runtime/here.ts'
 import { engineOnAws, houseKeysOnAws, lambda, logOnAws } from '#shared/runtime/on-aws.ts'
 import { credentials } from '#shared/store/credentials.ts'
 import { deliveryStore } from '#shared/store/deliveries.ts'
+import { replayStore } from '#shared/store/replays.ts'
 import { school } from './school.ts'
 
 export const handler = lambda(async () => {
@@ -14,5 +15,6 @@ export const handler = lambda(async () => {
     log: logOnAws(environment),
     credentials: credentials(engine),
     deliveries: deliveryStore(engine),
+    replays: replayStore(engine),
   })
 })

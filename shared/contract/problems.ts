@@ -10,6 +10,8 @@ export const problems = {
   ROUTE_NOT_FOUND: { status: 404, title: 'There is nothing at this address' },
   NOT_FOUND: { status: 404, title: 'There is no such record' },
   METHOD_NOT_ALLOWED: { status: 405, title: 'The method does not fit the address' },
+  NOT_REPLAYABLE: { status: 409, title: 'The delivery is not to be replayed' },
+  CAP_REACHED: { status: 409, title: 'A cap has no room left' },
   STILL_NEEDED: { status: 409, title: 'Other records still need this one' },
   VERSION_CONFLICT: { status: 412, title: 'The record has changed meanwhile' },
   BODY_TOO_LARGE: { status: 413, title: 'The body is too large' },

@@ -5,6 +5,7 @@ import * as preview from './endpoint-preview.ts'
 import * as operator from './operator.ts'
 import * as programs from './programs.ts'
 import { records } from './records.ts'
+import * as replays from './replays.ts'
 import type { Route } from './route.ts'
 import * as school from './school.ts'
 import * as simulation from './simulation.ts'
@@ -25,7 +26,7 @@ export const routes = {
     about.readReadiness,
   ],
   capture: [capture.matchSchools, capture.submitLead, withdrawal.withdrawConsent],
-  school: [school.listSchoolLeads, school.readDeliveryLog],
+  school: [school.listSchoolLeads, school.readDeliveryLog, replays.resendDelivery],
   operator: [
     ...Object.values(records).flatMap(({ put, get, delete: remove, list }): Route[] => [list, get, put, remove]),
     operator.explainMatch,
@@ -33,6 +34,10 @@ export const routes = {
     simulation.simulateCampaigns,
     operator.listLeads,
     operator.readLead,
+    replays.replayDelivery,
+    replays.startReplay,
+    replays.listReplays,
+    replays.readReplay,
   ],
 } as const satisfies { [folder: string]: readonly Route[] }
 
