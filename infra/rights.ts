@@ -1,47 +1,29 @@
-import type { Rights, TableRight } from '#infra/right.ts'
+import type { Rights } from '#infra/right.ts'
+import {
+  answers,
+  counters,
+  deliveries,
+  everyKeyed,
+  guards,
+  keys,
+  lines,
+  pages,
+  read,
+  readAndWrite,
+  replaysDeliveries,
+  suppressed,
+} from '#infra/right-keys.ts'
+import { workerRights } from '#infra/worker-rights.ts'
 import type { Lambda } from '#shared/runtime/environment.ts'
 import {
-  answerKey,
-  bucketKey,
   candidateKey,
   consentKey,
-  counterKey,
   deliveriesOfSchool,
-  deliveryKey,
-  duePartition,
-  guardKey,
-  keyKey,
-  keyUseKey,
   leadKey,
-  lineKey,
-  offerKey,
-  offersPartition,
-  pageKey,
   personKey,
   recordKey,
   secretKey,
-  suppressionKey,
 } from '#shared/store/keys.ts'
-
-const pages = [pageKey('*', 'CAREER').pk, offerKey('*', 'PROGRAM').pk]
-const answers = answerKey('*', '').pk
-const counters = counterKey('*', '').pk
-const deliveries = deliveryKey('*').pk
-const guards = guardKey('*', '').pk
-const lines = lineKey('*').pk
-const suppressed = suppressionKey('*').pk
-const keys = keyKey('*').pk
-const keyUse = keyUseKey('').pk
-const buckets = bucketKey('*', '*').pk
-
-const read = ['GetItem', 'Query'] as const
-const readAndWrite = [...read, 'PutItem', 'UpdateItem', 'ConditionCheckItem'] as const
-
-// Who asks for keys notes their use and keeps rate limits. A key itself is beyond reach of the hands that note its use.
-const everyKeyed: readonly TableRight[] = [
-  { table: 'catalog', may: ['UpdateItem'], keys: [keyUse] },
-  { table: 'leads', may: ['GetItem', 'UpdateItem', 'PutItem'], keys: [buckets] },
-]
 
 /**
  * Who may touch what, all of it: a Lambda that is not told here, cannot. Scan is nobody's. A row of writes without
@@ -88,6 +70,7 @@ export const rights: { [Name in Lambda]: Rights } = {
       { table: 'leads', index: 'timeline', may: ['Query'], keys: [deliveriesOfSchool('*')] },
       { table: 'leads', may: read, keys: [deliveries] },
       ...everyKeyed,
+      replaysDeliveries,
     ],
     secret: 'read',
   },
@@ -102,45 +85,5 @@ export const rights: { [Name in Lambda]: Rights } = {
     ],
     secret: 'read',
   },
-  'worker/deliver': {
-    tables: [
-      {
-        table: 'catalog',
-        may: ['GetItem'],
-        keys: [recordKey('campaigns', '').pk, recordKey('schools', '').pk, secretKey('*').pk],
-      },
-      { table: 'leads', may: ['GetItem', 'UpdateItem', 'PutItem'], keys: [deliveries] },
-      { table: 'leads', may: ['Query', 'UpdateItem', 'PutItem'], keys: [lines] },
-      { table: 'leads', may: ['GetItem'], keys: [suppressed] },
-      // A rejected lead: its caps are given back, and it is offered again.
-      { table: 'leads', may: ['UpdateItem'], keys: [counters, leadKey('*').pk] },
-    ],
-    secret: 'read',
-    mail: 'send',
-  },
-  'worker/bounce': {
-    tables: [
-      { table: 'leads', may: ['Query', 'UpdateItem'], keys: [deliveries] },
-      { table: 'leads', may: ['PutItem'], keys: [lines] },
-    ],
-  },
-  'worker/offer': {
-    tables: [
-      { table: 'catalog', may: ['Query'], keys: [candidateKey('*', '*', '').pk] },
-      { table: 'catalog', may: ['GetItem'], keys: [recordKey('sources', '').pk, recordKey('campaigns', '').pk] },
-      { table: 'leads', index: 'due', may: ['Query'], keys: [offersPartition('*')] },
-      { table: 'leads', may: read, keys: [leadKey('*').pk, consentKey('*').pk, deliveries, guards, counters] },
-      { table: 'leads', may: ['PutItem', 'UpdateItem'], keys: [leadKey('*').pk, deliveries, guards, counters] },
-      { table: 'leads', may: ['GetItem'], keys: [suppressed] },
-    ],
-    secret: 'read',
-  },
-  'worker/sweep': {
-    tables: [
-      { table: 'leads', index: 'due', may: ['Query'], keys: [duePartition('*')] },
-      // It moves a row back in the index, and reads none.
-      { table: 'leads', may: ['UpdateItem'], keys: [deliveries] },
-    ],
-    deliveries: ['SendMessage', 'GetQueueAttributes'],
-  },
+  ...workerRights,
 }

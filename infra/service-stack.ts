@@ -112,6 +112,13 @@ export class ServiceStack extends Stack {
         environment: everyone,
         whenItFails: 'Leads that wait for a cap or that a school rejected go to nobody else. Read the log of offer.',
       }),
+      replay: new HouseFunction(this, 'Replay', {
+        ...house,
+        name: 'worker/replay',
+        timeoutSeconds: workers.replay.timeoutSeconds,
+        environment: { ...readers, ...people },
+        whenItFails: 'A replay of many deliveries does not go on. It will where it stopped; read the log of replay.',
+      }),
     } satisfies { [Name in WorkerName]: unknown }
 
     const api = new ContractApi(this, 'Api', {
@@ -121,19 +128,19 @@ export class ServiceStack extends Stack {
     })
     deliveries.feed(workforce.deliver, stage.concurrentDeliveries)
     returned.feed(workforce.bounce)
-    new Clock(this, 'SweepClock', {
-      alarmTopic,
-      worker: workforce.sweep,
-      everySeconds: workers.sweep.on.everySeconds,
-      whenItStops: 'The sweeper has not run: what failed once is not tried again. Look at its rule, then at its log.',
-    })
-
-    new Clock(this, 'OfferClock', {
-      alarmTopic,
-      worker: workforce.offer,
-      everySeconds: workers.offer.on.everySeconds,
-      whenItStops: 'Waiting leads are not offered again. They stay due; look at its rule, then at its log.',
-    })
+    const tick = (id: string, name: 'sweep' | 'offer' | 'replay', whenItStops: string) => {
+      const { everySeconds } = workers[name].on
+      new Clock(this, id, { alarmTopic, worker: workforce[name], everySeconds, whenItStops })
+    }
+    const sweepStops =
+      'The sweeper has not run: what failed once is not tried again. Look at its rule, then at its log.'
+    tick('SweepClock', 'sweep', sweepStops)
+    tick(
+      'OfferClock',
+      'offer',
+      'Waiting leads are not offered again. They stay due; look at its rule, then at its log.',
+    )
+    tick('ReplayClock', 'replay', 'Replays of many do not go on. They wait; look at its rule, then at its log.')
 
     new CfnOutput(this, 'ApiUrl', { value: api.url })
     new CfnOutput(this, 'AlarmTopicArn', { value: alarmTopic.topicArn })

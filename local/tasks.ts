@@ -1,4 +1,5 @@
 import { offerDue } from '#functions/worker/offer/offer-due.ts'
+import { replayMatching } from '#functions/worker/replay/replay-matching.ts'
 import { sweepDue } from '#functions/worker/sweep/sweep-due.ts'
 import { type WorkerName, workers } from '#shared/contract/workers.ts'
 import type { Dependencies } from '#shared/runtime/dependencies.ts'
@@ -12,20 +13,24 @@ export type Periods = { [Name in Clocked]?: number }
 type Setup = { needs: Dependencies; engine: { removeExpired: () => Promise<unknown> }; periods: Periods }
 
 const hour = 60 * 60
+/** Nobody pays for a tick here, and somebody may be waiting. */
+const sooner: Periods = { replay: 5 }
 
 /** Every worker that a clock starts, and what DynamoDB does by itself: deleting what has expired. */
 export function tasks({ needs, engine, periods }: Setup): Task[] {
   const runs: { [Name in Clocked]: () => Promise<void> } = {
     sweep: () => sweepDue(needs),
     offer: () => offerDue(needs),
+    replay: () => replayMatching(needs),
   }
   const clocked = (name: Clocked): Task => ({
-    everySeconds: periods[name] ?? everySecondsOf(workers[name]),
+    everySeconds: periods[name] ?? sooner[name] ?? everySecondsOf(workers[name]),
     run: runs[name],
   })
   return [
     clocked('sweep'),
     clocked('offer'),
+    clocked('replay'),
     {
       everySeconds: hour,
       async run() {

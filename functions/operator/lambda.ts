@@ -11,6 +11,7 @@ import { keyRing } from '#shared/store/key-ring.ts'
 import { leadStore } from '#shared/store/leads.ts'
 import { pastLeads } from '#shared/store/past-leads.ts'
 import { recordStore } from '#shared/store/records.ts'
+import { replayStore } from '#shared/store/replays.ts'
 import { routing } from '#shared/store/routing.ts'
 import { webhookSecrets } from '#shared/store/webhook-secrets.ts'
 import { operator } from './operator.ts'
@@ -33,6 +34,7 @@ export const handler = lambda(async () => {
     pastLeads: pastLeads(engine),
     rates: { key: Number(environment.KEY_LIMIT_PER_MINUTE) },
     records: recordStore(engine),
+    replays: replayStore(engine),
     routing: routing(engine),
     webhookSecrets: webhookSecrets(engine),
   })

@@ -5,6 +5,7 @@ import { handlers as deleteRecord } from './delete-record.ts'
 import { handler as explainMatch } from './explain-match.ts'
 import { handler as listKeys } from './list-keys.ts'
 import { handler as listLeads } from './list-leads.ts'
+import { handler as listReplays } from './list-replays.ts'
 import { handler as previewEndpoint } from './preview-endpoint.ts'
 import { handler as putCampaign } from './put-campaign.ts'
 import { handler as putCareer } from './put-career.ts'
@@ -13,9 +14,12 @@ import { handler as putSchool } from './put-school.ts'
 import { handler as putSource } from './put-source.ts'
 import { handler as readLead } from './read-lead.ts'
 import { handlers as readRecords } from './read-records.ts'
+import { handler as readReplay } from './read-replay.ts'
+import { handler as replayDelivery } from './replay-delivery.ts'
 import { handler as revokeKey } from './revoke-key.ts'
 import { handler as rotateCampaignSecret } from './rotate-campaign-secret.ts'
 import { handler as simulateCampaigns } from './simulate-campaigns.ts'
+import { handler as startReplay } from './start-replay.ts'
 
 type Needs = Pick<
   Dependencies,
@@ -34,6 +38,7 @@ type Needs = Pick<
   | 'randomBytes'
   | 'rates'
   | 'records'
+  | 'replays'
   | 'routing'
   | 'sealer'
   | 'tokens'
@@ -58,4 +63,8 @@ export const operator = api<Needs>([
   revokeKey,
   listLeads,
   readLead,
+  replayDelivery,
+  startReplay,
+  listReplays,
+  readReplay,
 ])

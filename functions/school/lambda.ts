@@ -5,6 +5,7 @@ import { accessKeys } from '#shared/store/access-keys.ts'
 import { buckets } from '#shared/store/buckets.ts'
 import { deliveryStore } from '#shared/store/deliveries.ts'
 import { recordStore } from '#shared/store/records.ts'
+import { replayStore } from '#shared/store/replays.ts'
 import { webhookSecrets } from '#shared/store/webhook-secrets.ts'
 import { school } from './school.ts'
 
@@ -21,5 +22,6 @@ export const handler = lambda(async () => {
     deliveries: deliveryStore(engine),
     records: recordStore(engine),
     webhookSecrets: webhookSecrets(engine),
+    replays: replayStore(engine),
   })
 })

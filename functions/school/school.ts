@@ -2,6 +2,7 @@ import { api } from '#shared/runtime/api.ts'
 import type { Dependencies } from '#shared/runtime/dependencies.ts'
 import { handler as listSchoolLeads } from './list-school-leads.ts'
 import { handler as readDeliveryLog } from './read-delivery-log.ts'
+import { handler as resendDelivery } from './resend-delivery.ts'
 import { handler as rotateSecret } from './rotate-secret.ts'
 
 type Needs = Pick<
@@ -15,10 +16,11 @@ type Needs = Pick<
   | 'randomBytes'
   | 'rates'
   | 'records'
+  | 'replays'
   | 'sealer'
   | 'tokens'
   | 'webhookSecrets'
 >
 
-/** What a school does with its key: see its leads and how they were delivered. */
-export const school = api<Needs>([listSchoolLeads, readDeliveryLog, rotateSecret])
+/** What a school does with its key: see its leads and how they were delivered, have one sent again, change its secret. */
+export const school = api<Needs>([listSchoolLeads, readDeliveryLog, resendDelivery, rotateSecret])

@@ -6,6 +6,7 @@ import * as keys from './keys.ts'
 import * as operator from './operator.ts'
 import * as programs from './programs.ts'
 import { records } from './records.ts'
+import * as replays from './replays.ts'
 import type { Route } from './route.ts'
 import * as school from './school.ts'
 import * as rotation from './secret-rotation.ts'
@@ -27,7 +28,7 @@ export const routes = {
     about.readReadiness,
   ],
   capture: [capture.matchSchools, capture.submitLead, withdrawal.withdrawConsent],
-  school: [school.listSchoolLeads, school.readDeliveryLog, rotation.rotateSecret],
+  school: [school.listSchoolLeads, school.readDeliveryLog, replays.resendDelivery, rotation.rotateSecret],
   operator: [
     ...Object.values(records).flatMap(({ put, get, delete: remove, list }): Route[] => [list, get, put, remove]),
     rotation.rotateCampaignSecret,
@@ -39,6 +40,10 @@ export const routes = {
     keys.revokeKey,
     operator.listLeads,
     operator.readLead,
+    replays.replayDelivery,
+    replays.startReplay,
+    replays.listReplays,
+    replays.readReplay,
   ],
 } as const satisfies { [folder: string]: readonly Route[] }
 

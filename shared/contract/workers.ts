@@ -28,6 +28,11 @@ export const workers = {
     on: { everySeconds: 60 },
     timeoutSeconds: 50,
   },
+  replay: {
+    does: 'Works on replays of all that match a filter, page by page, until none is left',
+    on: { everySeconds: 60 },
+    timeoutSeconds: 60,
+  },
 } as const satisfies { [name: string]: Worker }
 export type WorkerName = keyof typeof workers
 

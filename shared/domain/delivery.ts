@@ -45,6 +45,7 @@ export const delivery = z
     }),
     uncertain: z.boolean().meta({ description: 'Whether an earlier attempt may have arrived without our knowing.' }),
     replays: z.int().min(0),
+    replayedAt: instant.optional().meta({ description: 'When somebody last asked for a replay.' }),
     priceCents: z.int().min(0),
     test: z.boolean(),
   })

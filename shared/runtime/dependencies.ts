@@ -15,6 +15,7 @@ import type { leadStore } from '../store/leads.ts'
 import type { LineStore } from '../store/lines.ts'
 import type { pastLeads } from '../store/past-leads.ts'
 import type { RecordStore } from '../store/records.ts'
+import type { replayStore } from '../store/replays.ts'
 import type { routing } from '../store/routing.ts'
 import type { suppressions } from '../store/suppressions.ts'
 import type { WebhookSecrets } from '../store/webhook-secrets.ts'
@@ -42,6 +43,7 @@ export type Dependencies = {
   deliveries: ReturnType<typeof deliveryStore>
   due: ReturnType<typeof dueStore>
   lines: LineStore
+  replays: ReturnType<typeof replayStore>
   deliveryQueue: DeliveryQueue
   /** Where new deliveries are told of at once, at best effort. */
   fastPath: Pick<DeliveryQueue, 'send'>

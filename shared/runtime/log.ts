@@ -23,6 +23,8 @@ export type LogEvents = {
   'school.alert': { why: SchoolAlert; schoolId: string; campaignId: string; deliveryId: string }
   'sweep.finished': { due: number; sent: number; heldBack: number }
   'offers.finished': { due: number; failed: number }
+  'replays.worked': { pages: number; failed: number; left: number }
+  'replay.failed': { replayId: string; error: string }
 }
 
 /** What somebody should tell a school about. */

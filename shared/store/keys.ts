@@ -39,6 +39,7 @@ import type { Key, TableShape } from './engine/engine.ts'
  * | guard       | GUARD#{scope}             | {hmac}                 | one person at one school, or through one source    |
  * | counter     | COUNTER#{owner}           | {cap}#{start}, tally   | one cap window of a campaign or school             |
  * | bucket      | BUCKET#{policy}#{whose}   | BUCKET                 | rate limit of an address (HMAC), a source or a key |
+ * | replay      | REPLAY#{replayId}         | REPLAY                 | timeline REPLAYS / {startedAt}#{replayId}; due REPLAYS / the same, while it runs |
  */
 export const tables = {
   catalog: { indexes: {} },
@@ -57,7 +58,9 @@ export const tables = {
           'sourceId',
           'test',
           'deliveryId',
+          'campaignId',
           'expiresAt',
+          'replayedBy',
         ],
       },
     },
@@ -98,6 +101,7 @@ export const personKey = (hmac: string, leadId: string) => key(`PERSON#${hmac}`,
 export const suppressionKey = (hmac: string) => key(`SUPPRESSED#${hmac}`, 'SUPPRESSED')
 export const answerKey = (sourceId: string, sha256: string) => key(`ANSWER#${sourceId}`, sha256)
 export const guardKey = (scope: string, hmac: string) => key(`GUARD#${scope}`, hmac)
+export const replayKey = (replayId: string) => key(`REPLAY#${replayId}`, 'REPLAY')
 export const counterKey = (owner: string, counter: string) => key(`COUNTER#${owner}`, counter)
 export const bucketKey = (policy: string, whose: string) => key(`BUCKET#${policy}#${whose}`, 'BUCKET')
 
@@ -118,6 +122,9 @@ export const offerEntry = (leadId: string, offerAt: string | undefined) =>
 function shardOf(id: string): string {
   return String([...id].reduce((sum, letter) => sum + (letter.codePointAt(0) ?? 0), 0) % dueShards.length)
 }
+
+/** Replays of all that match, in the timeline; those that run stand in the due index too. */
+export const replaysPartition = 'REPLAYS'
 
 export const leadsOfDay = (day: string) => `LEADS#${day}`
 export const deliveriesOfSchool = (schoolId: string) => `SCHOOL#${schoolId}`

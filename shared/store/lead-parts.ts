@@ -77,7 +77,7 @@ function decidedParts(leadId: string, { decision, inputs, takers }: Decided): Pa
 }
 
 /** Takes from a counter only what is left of it: a cap of K is K, whoever else is at it. */
-function reserveWrite({ owner, counter, amount, limit }: Reservation): Write<Table> {
+export function reserveWrite({ owner, counter, amount, limit }: Reservation): Write<Table> {
   const leaves = { attribute: 'used', is: 'at-most', value: limit - amount } as const
   return {
     in: 'leads',

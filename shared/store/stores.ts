@@ -12,6 +12,7 @@ import { leadStore } from './leads.ts'
 import { lineStore } from './lines.ts'
 import { pastLeads } from './past-leads.ts'
 import { recordStore } from './records.ts'
+import { replayStore } from './replays.ts'
 import { routing } from './routing.ts'
 import { suppressions } from './suppressions.ts'
 import { webhookSecrets } from './webhook-secrets.ts'
@@ -31,6 +32,7 @@ export function stores(engine: Engine<Table>) {
     lines: lineStore(engine),
     pastLeads: pastLeads(engine),
     records: recordStore(engine),
+    replays: replayStore(engine),
     routing: routing(engine),
     suppressions: suppressions(engine),
     webhookSecrets: webhookSecrets(engine),

@@ -37,6 +37,11 @@ export const expectations: { [operation: string]: Audience } = {
   listSchoolLeads: 'schools, also to read',
   readDeliveryLog: 'schools, also to read',
   rotateSecret: 'schools, to write',
+  resendDelivery: 'schools, to write',
+  replayDelivery: 'staff, to write',
+  startReplay: 'staff, to write',
+  listReplays: 'staff, also to read',
+  readReplay: 'staff, also to read',
 
   ...editing('Career'),
   ...editing('School'),

@@ -4,6 +4,7 @@ import { records } from '#shared/contract/records.ts'
 import type { Route } from '#shared/contract/route.ts'
 import { routes } from '#shared/contract/routes.ts'
 import { readDeliveryLog } from '#shared/contract/school.ts'
+import { replayJob } from '#shared/domain/replay.ts'
 import { aLead, ask, aTown, career, enquire, type Town } from '#test/functions/town.ts'
 import { type Actor, actorsOf } from './actors.ts'
 import { expectations, isLetIn } from './expectations.ts'
@@ -103,12 +104,14 @@ async function aTownWithLeads() {
   const { leadId, schools } = await enquire(town)
   const [ofA = '', ofB = ''] = schools.map(({ deliveryId }) => deliveryId)
   const { keyId } = await town.house.keyFor({ caller: 'operator' }, 'read')
+  const started = await town.house.staff('POST', '/v1/ops/replays', { body: { filter: {}, dryRun: false } })
+  const { replayId } = replayJob.parse(started.body)
   const objects = async (target: Target, actor: Actor): Promise<Ids> => {
     const isB = actor === 'school B'
     const deliveryId = (target === 'own') === isB ? ofB : ofA
     const campaignId = (target === 'own') === isB ? 'bay-shore-tx' : 'tall-grass-tx'
     if (target !== 'missing')
-      return { slug: career, programId: 'tall-grass-hit', leadId, deliveryId, campaignId, keyId }
+      return { slug: career, programId: 'tall-grass-hit', leadId, deliveryId, campaignId, keyId, replayId }
     const never = '9'.repeat(22)
     return {
       slug: 'nothing-there',
@@ -118,6 +121,7 @@ async function aTownWithLeads() {
       leadId: `lead_${never}`,
       deliveryId: `dlv_${never}`,
       keyId: `key_${never}`,
+      replayId: `rpl_${never}`,
     }
   }
   return { town, objects }

@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto'
+import * as z from 'zod'
+import { type Delivery, enteredFrom } from './delivery.ts'
+import { idOf, prefixes } from './ids.ts'
+import { instant, recordId } from './vocabulary.ts'
+
+/** Which deliveries are replayed. A rejected one is not: its lead was offered to others. */
+export const replayFilter = z
+  .strictObject({
+    schoolId: recordId.optional().meta({ description: 'Absent: every school that has a record.' }),
+    campaignId: recordId.optional(),
+    states: z
+      .array(z.enum(enteredFrom.pending))
+      .min(1)
+      .default(['dead'])
+      .meta({ description: 'In which state they are when they are looked at.' }),
+    from: instant.optional().meta({ description: 'Made at this instant or later.' }),
+    to: instant.optional().meta({ description: 'Made before this instant. Never later than the replay itself.' }),
+  })
+  .refine(({ from, to }) => from === undefined || to === undefined || full(from) < full(to), {
+    path: ['to'],
+    error: 'must be later than from',
+  })
+  .meta({ id: 'ReplayFilter' })
+export type ReplayFilter = z.output<typeof replayFilter>
+
+/** A replay of all that match, as far as it has come. */
+export const replayJob = z
+  .strictObject({
+    replayId: idOf('replay'),
+    filter: replayFilter,
+    state: z.enum(['running', 'done']),
+    startedAt: instant,
+    endedAt: instant.optional(),
+    matched: z.int().min(0),
+    replayed: z.int().min(0),
+    skipped: z.int().min(0).meta({
+      description: 'No longer in such a state when its turn came, or replayed by somebody else since the start.',
+    }),
+    capReached: z.int().min(0).meta({
+      description: 'Dead ones whose place under a cap has gone to another lead meanwhile.',
+    }),
+  })
+  .meta({ id: 'Replay' })
+export type ReplayJob = z.output<typeof replayJob>
+
+/** A filter as every spelling of it is kept. */
+export function normalFilter({ schoolId, campaignId, states, from, to }: ReplayFilter): ReplayFilter {
+  return {
+    ...(schoolId !== undefined && { schoolId }),
+    ...(campaignId !== undefined && { campaignId }),
+    states: [...new Set(states)].sort(),
+    ...(from !== undefined && { from: full(from) }),
+    ...(to !== undefined && { to: full(to) }),
+  }
+}
+
+/** The same for the same filter, so that two who ask for it at once ask for one replay. */
+export function replayIdOf(filter: ReplayFilter): string {
+  const digest = createHash('sha256').update(JSON.stringify(normalFilter(filter)))
+  return `${prefixes.replay}${digest.digest('base64url').slice(0, 22)}`
+}
+
+/** Whether a delivery of the filter's school and time is one of those meant. */
+export function isMeant({ campaignId, states }: ReplayFilter, one: Pick<Delivery, 'campaignId' | 'state'>): boolean {
+  return states.some((state) => state === one.state) && (campaignId === undefined || campaignId === one.campaignId)
+}
+
+// As rows write it: instants are compared letter by letter.
+function full(given: string): string {
+  return new Date(given).toISOString()
+}
