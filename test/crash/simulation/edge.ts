@@ -29,7 +29,7 @@ type Outside = {
   mailed: (mail: { deliveryId: string; messageId: string; to: string }) => void
 }
 
-const { digests, sealer } = houseKeys('0'.repeat(64))
+export const { digests, sealer } = houseKeys('0'.repeat(64))
 // A token is carried by strangers, and no part of what may crash: here it is what it says.
 const tokens: Dependencies['tokens'] = {
   sign: async (_, content) => JSON.stringify(content),

@@ -27,6 +27,8 @@ const moods: readonly [Behaviour, ...Behaviour[]] = ['well', 'well', 'flaky', 'f
 /** What each school does to what it gets, and its own log of it. In the end all are well but those that never are. */
 export function schoolsOf(dice: Dice, { isCalm, now }: { isCalm: () => boolean; now: () => number }) {
   const log: Arrival[] = []
+  // How often each id met with trouble that is the school's own.
+  const troubles = new Map<string, number>()
   const mood = new Map<SchoolId, Behaviour>(schoolIds.map((id) => [id, dice.oneOf(moods)]))
   // Once in a while one is never mended.
   if (dice() < 0.06) mood.set('beta', 'broken')
@@ -80,6 +82,7 @@ export function schoolsOf(dice: Dice, { isCalm, now }: { isCalm: () => boolean; 
 
   return {
     log,
+    troubles,
     moods: () => Object.fromEntries(mood),
 
     post({ url, headers, body }: Request): Told {
@@ -89,6 +92,7 @@ export function schoolsOf(dice: Dice, { isCalm, now }: { isCalm: () => boolean; 
       const usual = mood.get(schoolId) ?? 'well'
       const does = isCalm() && usual !== 'broken' ? 'well' : dice.oneOf(mishaps[usual])
       const { verdict, ...told } = (trouble[does] ?? keep)(schoolId, id)
+      if (does !== 'well' && does !== 'resolve') troubles.set(id, (troubles.get(id) ?? 0) + 1)
       note(schoolId, { kind: 'webhook', id, verdict, body, ...partsOf(body) })
       return told
     },

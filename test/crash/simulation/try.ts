@@ -1,3 +1,4 @@
+import { faultsOf } from './oracle.ts'
 import { settledTown } from './settled-town.ts'
 import { runWorld } from './world.ts'
 
@@ -6,10 +7,10 @@ console.log(
   town.match.schools.map((s) => s.schoolId),
   town.rows.length,
 )
-const t = Date.now()
 for (let seed = 1; seed <= Number(process.argv[2] ?? 3); seed++) {
   const t0 = Date.now()
   const w = await runWorld(town, { seed, leads: 200 })
+  console.log((await faultsOf(w)).slice(0, 8))
   console.log(
     seed,
     Date.now() - t0,

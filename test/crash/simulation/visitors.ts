@@ -4,10 +4,13 @@ import { withdrawConsent } from '#functions/capture/withdraw-consent.ts'
 import type { leadReceipt } from '#shared/contract/capture.ts'
 import { submitLead as route } from '#shared/contract/capture.ts'
 import { Refusal } from '#shared/contract/problems.ts'
+import { suppressionKey } from '#shared/store/keys.ts'
 import { aLead } from '#test/functions/town.ts'
 import type { Dice } from '../dice.ts'
 import type { edgeOf } from './edge.ts'
+import { digests } from './edge.ts'
 import { type EventLoop, type Process, startsAt } from './event-loop.ts'
+import type { Seen } from './observed.ts'
 import type { SettledTown } from './settled-town.ts'
 
 type Receipt = z.output<typeof leadReceipt>
@@ -20,6 +23,8 @@ export type Visitor = {
   /** What was answered to the same form again, where it differs. */
   odd: string[]
   withdrew?: true
+  /** When it was written down that the person withdraws, where it was by now. */
+  withdrewAt?: () => number | undefined
 }
 type Given = {
   leads: number
@@ -27,19 +32,21 @@ type Given = {
   dice: Dice
   loop: EventLoop
   edge: ReturnType<typeof edgeOf>
+  seen: Seen
   calmAt: number
 }
 
 const principal = { caller: 'source', sourceId: 'landing' } as const
 
-export function visitorsOf({ leads, town: { match }, dice, loop, edge, calmAt }: Given): Visitor[] {
+export function visitorsOf({ leads, town: { match }, dice, loop, edge, seen, calmAt }: Given): Visitor[] {
   const named = match.schools.map(({ schoolId }) => schoolId)
   const api = (name: string, story: (process: Process) => Promise<unknown>, again: () => void) =>
     loop.begin(name, story, {
       livesMs: 29_000,
       // No answer came, or one that asks to try again.
       ended: (ending) => {
-        if (ending.how === 'failed' && ending.error instanceof Refusal && ending.error.code !== 'BUSY') throw ending.error
+        if (ending.how === 'failed' && ending.error instanceof Refusal && ending.error.code !== 'BUSY')
+          throw ending.error
         if (ending.how !== 'done') loop.at(loop.now() + 1000 + dice() * 5000, again)
       },
     })
@@ -57,10 +64,7 @@ export function visitorsOf({ leads, town: { match }, dice, loop, edge, calmAt }:
       api(
         `capture ${number}`,
         async (process) => {
-          const answered = await submitLead(
-            { body, headers, principal, ip: '198.51.100.7' },
-            edge.needsOf(process),
-          )
+          const answered = await submitLead({ body, headers, principal, ip: '198.51.100.7' }, edge.needsOf(process))
           // What was done may be done without anybody hearing of it.
           await loop.effect(process, 'answer', async () => {
             if (loop.now() < calmAt && dice() < 0.03) throw new Error('The answer was lost.')
@@ -75,10 +79,7 @@ export function visitorsOf({ leads, town: { match }, dice, loop, edge, calmAt }:
       api(
         `withdraw ${number}`,
         (process) =>
-          withdrawConsent(
-            { body: { email: visitor.email }, headers: {}, principal, ip: '' },
-            edge.needsOf(process),
-          ),
+          withdrawConsent({ body: { email: visitor.email }, headers: {}, principal, ip: '' }, edge.needsOf(process)),
         withdraw,
       )
 
@@ -88,6 +89,8 @@ export function visitorsOf({ leads, town: { match }, dice, loop, edge, calmAt }:
     if (dice() < 0.1) loop.at(comes + dice() * 300, submit)
     if (dice() < 0.06) {
       visitor.withdrew = true
+      visitor.withdrewAt = () =>
+        seen.withdrawn.get(suppressionKey(digests.ofPerson({ email: visitor.email, phone: '' }).email).pk)
       loop.at(comes + dice() * (calmAt - comes), withdraw)
     }
     return visitor

@@ -13,7 +13,7 @@ import { observed } from './observed.ts'
 import { asItIs, type Sabotage } from './sabotage.ts'
 import { schoolsOf } from './schools.ts'
 import { type SettledTown, schoolIds } from './settled-town.ts'
-import { type Visitor, visitorsOf } from './visitors.ts'
+import { visitorsOf } from './visitors.ts'
 
 export type World = Awaited<ReturnType<typeof runWorld>>
 export type Plan = { seed: number; leads: number; sabotage?: Partial<Sabotage>; watch?: (line: string) => void }
@@ -118,7 +118,7 @@ export async function runWorld(town: SettledTown, { seed, leads, sabotage: mista
     Object.assign(mishaps, { conflict: 0, outage: 0, lostAnswer: 0 })
   })
 
-  const visitors = visitorsOf({ leads, town, dice, loop, edge, calmAt })
+  const visitors = visitorsOf({ leads, town, dice, loop, edge, seen, calmAt })
   let offeredAt = 0
   const tick = () => {
     const soon = loop.now() + weather.skewMs + 1000
@@ -166,5 +166,3 @@ export async function runWorld(town: SettledTown, { seed, leads, sabotage: mista
     figures: { bounces, died, purged: messages.purged, purges, moods: schools.moods(), schools: schoolIds.length },
   }
 }
-
-export type { Visitor }
