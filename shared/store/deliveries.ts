@@ -81,14 +81,12 @@ export function deliveryStore(engine: Engine<Table>) {
       await engine.transact([{ in: 'leads', change: deliveryKey(deliveryId), set, when: asSeen(seen, 'leased') }])
     },
 
-    /** What counted as delivered was not: it waits until `dueAt`. Nothing happens where it is no longer as it was seen. */
+    /** What counted as delivered was not: it waits until `dueAt`, if it is as it was seen. @throws where others were at it. */
     async takeBack(seen: Seen, dueAt: string): Promise<void> {
-      const { deliveryId } = seen
-      const set = { state: 'parked', dueAt, ...dueEntry(deliveryId, dueAt) }
-      const remove = ['deliveredAt', 'settledAt']
-      await engine.transact([
-        { in: 'leads', change: deliveryKey(deliveryId), set, remove, when: asSeen(seen, 'parked') },
-      ])
+      const set = { state: 'parked', dueAt, ...dueEntry(seen.deliveryId, dueAt) }
+      const change = { change: deliveryKey(seen.deliveryId), set, remove: ['deliveredAt', 'settledAt'] }
+      const outcome = await engine.transact([{ in: 'leads', ...change, when: asSeen(seen, 'parked') }])
+      if (!outcome.done && outcome.refused[0] === 'conflict') throw new Error('It could not be taken back.')
     },
 
     /** The deliveries of a school since an instant, oldest first. */

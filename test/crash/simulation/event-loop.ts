@@ -9,6 +9,7 @@ export type Process = {
   /** Milliseconds by which its clock is wrong. */
   skew: number
   state: 'runs' | 'ended' | 'died'
+  endedAt: number
   /** How many effects it waits for. */
   waits: number
 }
@@ -44,6 +45,7 @@ export function eventLoop(dice: Dice, weather: Weather, watch?: (line: string) =
     if (process.state !== 'runs') return false
     if (process.waits === 0) busy -= 1
     process.state = state
+    process.endedAt = now
     return true
   }
 
@@ -57,7 +59,13 @@ export function eventLoop(dice: Dice, weather: Weather, watch?: (line: string) =
     story: (process: Process) => Promise<unknown>,
     { livesMs, ended }: { livesMs: number; ended: (ending: Ending) => void },
   ) {
-    const process: Process = { name, skew: (dice() * 2 - 1) * weather.skewMs, state: 'runs', waits: 0 }
+    const process: Process = {
+      name,
+      skew: (dice() * 2 - 1) * weather.skewMs,
+      state: 'runs',
+      endedAt: Number.POSITIVE_INFINITY,
+      waits: 0,
+    }
     busy += 1
     const end = (ending: Ending) => {
       if (!settle(process, ending.how === 'died' ? 'died' : 'ended')) return

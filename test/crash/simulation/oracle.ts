@@ -54,7 +54,7 @@ function faultsOfDelivery({ id, row, arrivals }: Kept, { schools, seen, visitors
   const trouble = schools.troubles.get(id) ?? 0
   if (state === 'dead' && !withdrew && trouble < 15) say(`died of ${trouble} troubles of its school`)
   if (typeof row.duePk !== 'string' && !['delivered', 'rejected', 'dead'].includes(String(state))) say('is led nowhere')
-  const isDue = typeof row.dueAt === 'string' && Date.parse(row.dueAt) < loop.now()
+  const isDue = typeof row.dueAt === 'string' && Date.parse(row.dueAt) < loop.now() - 900_000
   if (isDue) say(`was due at ${String(row.dueAt)}`)
   for (const kind of ['webhook', 'email'])
     if (new Set(arrivals.filter((one) => one.kind === kind).map(({ body }) => body)).size > 1) say('had two bodies')
@@ -90,7 +90,7 @@ function faultsOfSendings({ sendings, seen, visitors, schools }: World): string[
   const faults: string[] = []
   for (const [id, made] of groupBy(sendings, (one) => one.id))
     for (const [index, { began }] of made.entries()) {
-      const before = made.slice(0, index).find(({ ended }) => ended > began)
+      const before = made.slice(0, index).find(({ ended, process }) => Math.min(ended, process.endedAt) > began)
       if (before) faults.push(`${id} was sent by two at the same time`)
     }
   const withdrawals = new Map(visitors.map(({ email, withdrewAt }) => [email, withdrewAt?.()]))

@@ -7,9 +7,13 @@ console.log(
   town.match.schools.map((s) => s.schoolId),
   town.rows.length,
 )
-for (let seed = 1; seed <= Number(process.argv[2] ?? 3); seed++) {
+for (let seed = Number(process.env.SEED ?? 1); seed <= Number(process.argv[2] ?? 3); seed++) {
   const t0 = Date.now()
-  const w = await runWorld(town, { seed, leads: 200 })
+  const w = await runWorld(town, {
+    seed,
+    leads: 200,
+    ...(process.env.SEED && { watch: (l: string) => l.includes(process.env.ID ?? '') && console.log(l) }),
+  })
   console.log((await faultsOf(w)).slice(0, 8))
   console.log(
     seed,

@@ -36,6 +36,7 @@ type Given = {
   calmAt: number
 }
 
+const nothingElse = { params: undefined, query: undefined }
 const principal = { caller: 'source', sourceId: 'landing' } as const
 
 export function visitorsOf({ leads, town: { match }, dice, loop, edge, seen, calmAt }: Given): Visitor[] {
@@ -64,7 +65,10 @@ export function visitorsOf({ leads, town: { match }, dice, loop, edge, seen, cal
       api(
         `capture ${number}`,
         async (process) => {
-          const answered = await submitLead({ body, headers, principal, ip: '198.51.100.7' }, edge.needsOf(process))
+          const answered = await submitLead(
+            { body, headers, principal, ip: '198.51.100.7', ...nothingElse },
+            edge.needsOf(process),
+          )
           // What was done may be done without anybody hearing of it.
           await loop.effect(process, 'answer', async () => {
             if (loop.now() < calmAt && dice() < 0.03) throw new Error('The answer was lost.')
@@ -79,7 +83,10 @@ export function visitorsOf({ leads, town: { match }, dice, loop, edge, seen, cal
       api(
         `withdraw ${number}`,
         (process) =>
-          withdrawConsent({ body: { email: visitor.email }, headers: {}, principal, ip: '' }, edge.needsOf(process)),
+          withdrawConsent(
+            { body: { email: visitor.email }, headers: {}, principal, ip: '', ...nothingElse },
+            edge.needsOf(process),
+          ),
         withdraw,
       )
 

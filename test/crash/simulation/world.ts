@@ -30,7 +30,7 @@ export async function runWorld(town: SettledTown, { seed, leads, sabotage: mista
   const mishaps = { conflict: 0.03 * rough, outage: 0.03 * rough, lostAnswer: 0.01 * rough }
   const loop = eventLoop(dice, weather, watch)
   const calmAt = startsAt + (8 + dice() * 40) * 60_000
-  const endsAt = startsAt + (seed % 16 === 0 ? 40 : 9) * day
+  const endsAt = startsAt + (seed % 16 === 0 ? 40 : 1.5) * day
   const isCalm = () => loop.now() >= calmAt
   const schools = schoolsOf(dice, { isCalm, now: loop.now })
   const base = memoryEngine(() => new Date(loop.now()))
@@ -57,7 +57,7 @@ export async function runWorld(town: SettledTown, { seed, leads, sabotage: mista
       const mail = { deliveryId, messageId, to, why: 'bounced', lasting: dice() < 0.3 } as const
       const tell = (): void =>
         worker(
-          'bounce',
+          ['bounce', deliveryId],
           (process) => noteBounce(mail, edge.needsOf(process)),
           ({ how }) => {
             if (how === 'done') seen.bounces.push({ deliveryId, messageId })
@@ -69,12 +69,12 @@ export async function runWorld(town: SettledTown, { seed, leads, sabotage: mista
   })
 
   function worker(
-    name: keyof typeof workers,
+    [name, which]: readonly [keyof typeof workers, string],
     story: (process: Process) => Promise<unknown>,
     ended: (how: Ending) => void,
   ) {
     const livesMs = workers[name].timeoutSeconds * 1000
-    loop.begin(name, story, {
+    loop.begin(`${name} ${which}`, story, {
       livesMs,
       ended: (ending) => {
         if (ending.how !== 'done') died += 1
@@ -98,7 +98,7 @@ export async function runWorld(town: SettledTown, { seed, leads, sabotage: mista
       messages.waiting -= 1
       if (era !== messages.era) return
       worker(
-        'deliver',
+        ['deliver', pointer.deliveryId],
         (process) => deliverLead(pointer, edge.needsOf(process)),
         ({ how }) => {
           if (how !== 'done' && turn < receives) arrive(pointer, visibilitySeconds * 1000, turn + 1)
@@ -126,7 +126,7 @@ export async function runWorld(town: SettledTown, { seed, leads, sabotage: mista
     if (sabotage.sweeps === 'always' && next.delivery <= soon)
       for (let both = dice() < 0.1 ? 2 : 1; both > 0; both--)
         worker(
-          'sweep',
+          ['sweep', ''],
           (process) => sweepDue(edge.needsOf(process)),
           () => {},
         )
@@ -134,7 +134,7 @@ export async function runWorld(town: SettledTown, { seed, leads, sabotage: mista
       offeredAt = loop.now()
       for (let both = dice() < 0.2 ? 2 : 1; both > 0; both--)
         worker(
-          'offer',
+          ['offer', ''],
           (process) => offerDue(edge.needsOf(process)),
           () => {},
         )
