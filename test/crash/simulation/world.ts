@@ -12,7 +12,7 @@ import { type Ending, eventLoop, type Process, startsAt } from './event-loop.ts'
 import { observed } from './observed.ts'
 import { asItIs, type Sabotage } from './sabotage.ts'
 import { schoolsOf } from './schools.ts'
-import { type SettledTown, schoolIds } from './settled-town.ts'
+import type { SettledTown } from './settled-town.ts'
 import { visitorsOf } from './visitors.ts'
 
 export type World = Awaited<ReturnType<typeof runWorld>>
@@ -163,6 +163,13 @@ export async function runWorld(town: SettledTown, { seed, leads, sabotage: mista
     loop,
     calmAt,
     endsAt,
-    figures: { bounces, died, purged: messages.purged, purges, moods: schools.moods(), schools: schoolIds.length },
+    figures: {
+      steps: loop.trace().steps,
+      'processes that died or failed': died,
+      'requests and e-mails that schools saw': schools.log.length,
+      'e-mails that came back': bounces,
+      'queues purged': purges,
+      'pointers lost in purges': messages.purged,
+    },
   }
 }
