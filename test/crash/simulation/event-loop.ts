@@ -33,13 +33,11 @@ export function eventLoop(dice: Dice, weather: Weather, watch?: (line: string) =
 
   function mark(who: string, what: string, which = '') {
     steps += 1
-    for (const number of [now - startsAt, who.length, ...codesOf(what)]) hash = Math.imul(hash ^ number, 16777619)
+    for (const part of [now - startsAt, who.length, what.length]) hash = Math.imul(hash ^ part, 16777619)
     watch?.(`${((now - startsAt) / 1000).toFixed(3)} ${who} ${what} ${which}`)
   }
 
-  function at(time: number, run: () => void | Promise<void>) {
-    events.put(Math.max(time, now), run)
-  }
+  const at = (time: number, run: () => void | Promise<void>) => events.put(Math.max(time, now), run)
 
   function settle(process: Process, state: 'ended' | 'died') {
     if (process.state !== 'runs') return false
@@ -148,8 +146,4 @@ export function eventLoop(dice: Dice, weather: Weather, watch?: (line: string) =
       }
     },
   }
-}
-
-function codesOf(text: string) {
-  return Array.from(text, (letter) => letter.charCodeAt(0))
 }

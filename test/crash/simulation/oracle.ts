@@ -9,7 +9,7 @@ export type Kept = { id: string; row: Row; arrivals: readonly Arrival[] }
 type Lead = { leadId: string; visitor: World['visitors'][number] | undefined; row: Row; deliveries: readonly Kept[] }
 
 /** In what a world has ended otherwise than was promised. Who was promised what is told by receipts and by the schools. */
-export async function faultsOf(world: World): Promise<string[]> {
+export async function judge(world: World): Promise<{ faults: string[]; figures: { [what: string]: number } }> {
   const { engine, schools, visitors, seen, loop } = world
   const arrivals = groupBy(schools.log, ({ id }) => id)
   const faults: string[] = []
@@ -39,7 +39,9 @@ export async function faultsOf(world: World): Promise<string[]> {
       faults.push(...faultsOfLead(lead, latest, loop.now()))
     }
   }
-  return [...faults, ...faultsOfSendings(world), ...(await faultsOfCounts(kept, world))]
+  faults.push(...faultsOfSendings(world), ...(await faultsOfCounts(kept, world)))
+  const repeats = schools.log.length - arrivals.size
+  return { faults, figures: { ...statesOf(kept), 'repeats that schools saw': repeats } }
 }
 
 function faultsOfDelivery({ id, row, arrivals }: Kept, { schools, seen, visitors, loop }: World): string[] {
@@ -103,6 +105,11 @@ function faultsOfSendings({ sendings, seen, visitors, schools }: World): string[
       faults.push(`${id} was sent after its person had withdrawn`)
   }
   return faults
+}
+
+function statesOf(kept: readonly Kept[]) {
+  const byState = groupBy(kept, ({ row }) => `deliveries ${String(row.state)} in the end`)
+  return Object.fromEntries([...byState].map(([state, all]) => [state, all.length]))
 }
 
 /** Whoever came through this source before is not offered again. */

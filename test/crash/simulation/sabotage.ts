@@ -43,7 +43,7 @@ export const mistakes: { [mistake: string]: Partial<Sabotage> } = {
 
 function mortal(write: Write<Table>, loop: EventLoop): Write<Table> {
   if (!('put' in write) || !write.put.pk.startsWith('DELIVERY#') || write.put.sk !== 'DELIVERY') return write
-  return { ...write, put: { ...write.put, expiresAt: Math.floor(loop.now() / 1000) + 300 } }
+  return { ...write, put: { ...write.put, expiresAt: Math.floor(loop.now() / 1000) + 60 } }
 }
 
 function rewritten(engine: Engine<Table>, rewrite: (write: Write<Table>) => Write<Table>): Engine<Table> {

@@ -33,11 +33,10 @@ export function schoolsOf(dice: Dice, { isCalm, now }: { isCalm: () => boolean; 
   // Once in a while one is never mended.
   if (dice() < 0.06) mood.set('beta', 'broken')
   const rejects = new Map(schoolIds.map((id) => [id, dice() < 0.5 ? 0 : dice() * 0.4]))
-  const keptBy = (schoolId: SchoolId, id: string) =>
-    log.some((one) => one.schoolId === schoolId && one.id === id && one.verdict === 'kept')
+  const kept = new Set<string>()
 
   const keep = (schoolId: SchoolId, id: string): Told & { verdict: Arrival['verdict'] } => {
-    const knows = keptBy(schoolId, id)
+    const knows = kept.has(`${schoolId} ${id}`)
     const rejected = !knows && shareOf(id) < (rejects.get(schoolId) ?? 0)
     const verdict =
       rejected && (schoolId === 'zeta' || schoolId === 'beta' || schoolId === 'gamma') ? 'refused' : 'kept'
@@ -77,6 +76,7 @@ export function schoolsOf(dice: Dice, { isCalm, now }: { isCalm: () => boolean; 
   }
 
   function note(schoolId: SchoolId, arrival: Omit<Arrival, 'schoolId' | 'at'>) {
+    if (arrival.verdict === 'kept') kept.add(`${schoolId} ${arrival.id}`)
     log.push({ schoolId, at: now(), ...arrival })
   }
 

@@ -28,7 +28,7 @@ const ownShape = {
 /** Caps so small that leads fight for them, and slots so few that attempts do. */
 const stalls: { [id in SchoolId]: Stall } = {
   gamma: {
-    school: { deliveries: { atOnce: 3 } },
+    school: { deliveries: { atOnce: 5 } },
     campaign: {
       sharing: 'exclusive',
       caps: [{ period: 'day', limit: 9 }],
@@ -36,19 +36,19 @@ const stalls: { [id in SchoolId]: Stall } = {
     },
   },
   alpha: {
-    school: { deliveries: { atOnce: 2 } },
+    school: { deliveries: { atOnce: 8 } },
     campaign: { caps: [{ period: 'hour', limit: 60, onReached: 'park' }], endpoint: bareWebhook('alpha') },
   },
   beta: {
-    school: { caps: [{ period: 'day', limit: 50 }], deliveries: { atOnce: 4 } },
+    school: { caps: [{ period: 'day', limit: 50 }], deliveries: { atOnce: 8 } },
     campaign: { endpoint: { ...bareWebhook('beta'), responses: says } },
   },
   delta: {
-    school: { creditCents: 45 * 4500, deliveries: { atOnce: 3, perMinute: 60 } },
+    school: { creditCents: 45 * 4500, deliveries: { atOnce: 6, perMinute: 90 } },
     campaign: { endpoint: { ...bareWebhook('delta'), fallbackTo: 'leads@delta.example' } },
   },
   zeta: {
-    school: { deliveries: { atOnce: 3 } },
+    school: { deliveries: { atOnce: 5 } },
     campaign: { caps: [{ period: 'day', unit: 'cents', limit: 40 * 4500, onReached: 'park' }], endpoint: ownShape },
   },
   epsilon: {

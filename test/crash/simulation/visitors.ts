@@ -56,7 +56,7 @@ export function visitorsOf({ leads, town: { match }, dice, loop, edge, seen, cal
     // Some come twice.
     const person = number > 0 && dice() < 0.08 ? dice.below(number) : number
     const ticked = dice() < 0.5 ? named : named.filter(() => dice() < 0.5)
-    const schoolIds = ticked.length > 0 ? ticked : named
+    const schoolIds = ticked.length > 1 ? ticked : named
     const visitor: Visitor = { number, email: `ada${person}@mail.example`, ticked: schoolIds, odd: [] }
     const body = route.body.parse(aLead(match, person, { schoolIds }))
     const headers = { 'idempotency-key': `form-${number}` }
