@@ -30,6 +30,7 @@ export async function simulate(seed: number, { worlds, leads }: Size, sabotage?:
   for (let number = seed; number < seed + worlds; number++) {
     const world = await runWorld(town, { seed: number, leads, ...(sabotage && { sabotage }) })
     const { faults, figures } = await judge(world)
+    await world.engine.close()
     for (const [what, count] of Object.entries({ worlds: 1, leads, ...world.figures, ...figures }))
       sums[what] = (sums[what] ?? 0) + count
     const again = `world ${number} (SEED=${number} runs it again and shows its steps)`

@@ -6,7 +6,7 @@ export type Seen = ReturnType<typeof observed>['seen']
 
 /** An engine that notes when something was really written: no process can tell, since its answer may be lost. */
 export function observed(engine: Engine<Table>, now: () => number) {
-  const due = new Map<string, { index: string; at: number }>()
+  const due = new Map<string, { index: string; at: number; ends: number }>()
   const closed = new Map<string, string>()
   const withdrawn = new Map<string, number>()
   const leases = new Map<string, number[]>()
@@ -24,7 +24,12 @@ export function observed(engine: Engine<Table>, now: () => number) {
     if ('put' in write && sk === 'LEAD') leads.add(pk.slice('LEAD#'.length))
     if (set.state === 'leased') leases.set(pk, [...(leases.get(pk) ?? []), now()])
     if (typeof set.dueSk === 'string')
-      due.set(pk, { index: sk, at: Date.parse(set.dueSk.slice(0, set.dueSk.indexOf('#'))) })
+      due.set(pk, {
+        index: sk,
+        at: Date.parse(set.dueSk.slice(0, set.dueSk.indexOf('#'))),
+        ends:
+          typeof set.expiresAt === 'number' ? set.expiresAt * 1000 : (due.get(pk)?.ends ?? Number.POSITIVE_INFINITY),
+      })
     if ('change' in write && write.remove?.includes('dueSk')) due.delete(pk)
   }
 
@@ -38,7 +43,8 @@ export function observed(engine: Engine<Table>, now: () => number) {
     /** When the next delivery and the next lead come due. */
     nextDue() {
       const next = { delivery: Number.POSITIVE_INFINITY, lead: Number.POSITIVE_INFINITY }
-      for (const { index, at } of due.values()) {
+      for (const { index, at, ends } of due.values()) {
+        if (ends <= now()) continue
         const which = index === 'LEAD' ? 'lead' : 'delivery'
         if (at < next[which]) next[which] = at
       }
