@@ -7,11 +7,14 @@ import { simulate, simulation } from './simulation.ts'
 import { testSeed } from './test-seed.ts'
 
 const again = process.env.SEED !== undefined
+const leads = Number(process.env.LEADS ?? 40)
 const seed = testSeed()
 
 describe('a simulated world in which everything may go wrong', { timeout: 600_000 }, () => {
   it('loses no lead, repeats none unknowably, and gives none to whom it is not meant for', async () => {
-    const { faults } = again ? await showWorld(seed, console.log) : await simulation.run({ size: 'small', seed })
+    const { faults } = again
+      ? await showWorld({ seed, leads }, console.log)
+      : await simulation.run({ size: 'small', seed })
     expect(faults).toEqual([])
   })
 

@@ -33,7 +33,7 @@ export async function simulate(seed: number, { worlds, leads }: Size, sabotage?:
     await world.engine.close()
     for (const [what, count] of Object.entries({ worlds: 1, leads, ...world.figures, ...figures }))
       sums[what] = (sums[what] ?? 0) + count
-    const again = `world ${number} (SEED=${number} runs it again and shows its steps)`
+    const again = `world ${number} (SEED=${number} LEADS=${leads} vitest run test/crash/simulation.test.ts shows its steps)`
     if (faults.length > 0)
       return { figures: sums, faults: faults.slice(0, mostFaults).map((one) => `${again}: ${one}`) }
   }
