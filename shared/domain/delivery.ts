@@ -52,6 +52,11 @@ export const delivery = z
   .meta({ id: 'Delivery' })
 export type Delivery = z.output<typeof delivery>
 
+/** Whether its school may have it: whoever holds it, or held it and did not say how it went, may have been heard. */
+export function mayHaveArrived({ uncertain, state }: Pick<Delivery, 'uncertain' | 'state'>): boolean {
+  return uncertain || state === 'leased'
+}
+
 /** Of a delivery that nobody has tried yet. */
 export const untried = { attempts: 0, charged: 0, uncertain: false, replays: 0 } as const
 

@@ -21,8 +21,9 @@ export function redact(text: string, values: readonly string[]): string {
   const spelled = [...new Set(values.flatMap(escapesOf))].filter(({ length }) => length >= shortest)
   if (spelled.length === 0) return text
   // The longest first, or a part of it would be taken and the rest left.
-  const patterns = spelled.toSorted((one, other) => other.length - one.length).map(pattern)
-  return text.replace(new RegExp(patterns.join('|'), 'giu'), mark)
+  const longestFirst = spelled.toSorted((one, other) => other.length - one.length)
+  const pattern = new RegExp(longestFirst.map((value) => RegExp.escape(edged(value))).join('|'), 'giu')
+  return edged(text).replace(pattern, mark).replaceAll(edge, '')
 }
 
 /** As E.164, and as people in the United States write it. */
@@ -60,9 +61,14 @@ function inJson(value: string): string {
   return escaped.replace(/[\u0080-\uFFFF]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }
 
-function pattern(value: string): string {
-  const literal = RegExp.escape(value)
-  const before = /^[\p{L}\p{N}]/u.test(value) ? '(?<![\\p{L}\\p{N}])' : ''
-  const after = /[\p{L}\p{N}]$/u.test(value) ? '(?![\\p{L}\\p{N}])' : ''
-  return `${before}${literal}${after}`
+// No character, and never one of a text that is interchanged.
+const edge = '\uFDD0'
+const edges = /(?<=[\p{L}\p{N}])(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])(?=[\p{L}\p{N}])/gu
+
+/**
+ * With every beginning and end of a word marked, so that a value fits only where its own words begin and end. Each
+ * lead has a pattern of its own, and looking to either side in there would cost milliseconds to compile.
+ */
+function edged(text: string): string {
+  return text.replaceAll(edge, '').replace(edges, edge)
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Judgement } from '../domain/attempt-outcome.ts'
 import type { Reservation } from '../domain/caps.ts'
-import { type Attempt, attempt, type Delivery, delivery, enteredFrom } from '../domain/delivery.ts'
+import { type Attempt, attempt, type Delivery, delivery, enteredFrom, mayHaveArrived } from '../domain/delivery.ts'
 import type { Condition, Cursor, Engine, Write } from './engine/engine.ts'
 import { deliveriesOfSchool, deliveryKey, dueEntry, type Table } from './keys.ts'
 import { takeSlotWrite } from './lines.ts'
@@ -36,7 +36,7 @@ export function deliveryStore(engine: Engine<Table>) {
      * holder dies, both come free then. `left`: it is no longer as it was seen, or held by another.
      */
     async lease(seen: Kept, { token, now, until, slot, shaped }: Lease): Promise<Held | 'left' | 'no-slot'> {
-      const { deliveryId, schoolId, attempts, state } = seen
+      const { deliveryId, schoolId, attempts } = seen
       const outcome = await engine.transact([
         {
           in: 'leads',
@@ -55,8 +55,7 @@ export function deliveryStore(engine: Engine<Table>) {
         takeSlotWrite({ schoolId, number: slot }, token, now, until),
       ])
       if (!outcome.done) return outcome.refused[0] ? 'left' : 'no-slot'
-      // Whoever held it before and did not say how it went may have been heard.
-      const uncertain = seen.uncertain || state === 'leased'
+      const uncertain = mayHaveArrived(seen)
       return { ...seen, state: 'leased', attempts: attempts + 1, uncertain, leaseToken: token, slot }
     },
 
@@ -70,7 +69,7 @@ export function deliveryStore(engine: Engine<Table>) {
     /** Puts a delivery off without an attempt: its school's line is closed until `dueAt`. */
     async park(seen: Kept, dueAt: string): Promise<void> {
       const { deliveryId } = seen
-      const set = { state: 'parked', dueAt, ...dueEntry(deliveryId, dueAt) }
+      const set = { state: 'parked', dueAt, uncertain: mayHaveArrived(seen), ...dueEntry(deliveryId, dueAt) }
       await engine.transact([{ in: 'leads', change: deliveryKey(deliveryId), set, when: asSeen(seen, 'parked') }])
     },
 
@@ -81,14 +80,12 @@ export function deliveryStore(engine: Engine<Table>) {
       await engine.transact([{ in: 'leads', change: deliveryKey(deliveryId), set, when: asSeen(seen, 'leased') }])
     },
 
-    /** What counted as delivered was not: it waits until `dueAt`. Nothing happens where it is no longer as it was seen. */
+    /** What counted as delivered was not: it waits until `dueAt`, if it is as it was seen. @throws where others were at it. */
     async takeBack(seen: Seen, dueAt: string): Promise<void> {
-      const { deliveryId } = seen
-      const set = { state: 'parked', dueAt, ...dueEntry(deliveryId, dueAt) }
-      const remove = ['deliveredAt', 'settledAt']
-      await engine.transact([
-        { in: 'leads', change: deliveryKey(deliveryId), set, remove, when: asSeen(seen, 'parked') },
-      ])
+      const set = { state: 'parked', dueAt, ...dueEntry(seen.deliveryId, dueAt) }
+      const change = { change: deliveryKey(seen.deliveryId), set, remove: ['deliveredAt', 'settledAt'] }
+      const outcome = await engine.transact([{ in: 'leads', ...change, when: asSeen(seen, 'parked') }])
+      if (!outcome.done && outcome.refused[0] === 'conflict') throw new Error('It could not be taken back.')
     },
 
     /** The deliveries of a school since an instant, oldest first. */

@@ -39,10 +39,11 @@ export function lineStore(engine: Engine<Table>) {
       await engine.transact([{ in: 'leads', put: { ...lineKey(schoolId), ...plain(next) }, when }])
     },
 
+    /** @throws where others were at it: whoever closes it is told of it again. */
     async close(schoolId: string, closed: ClosedEndpoint): Promise<void> {
-      await engine.transact([
-        { in: 'leads', put: { ...closedKey(schoolId, closed.kind, closed.campaignId), ...closed } },
-      ])
+      const put = { ...closedKey(schoolId, closed.kind, closed.campaignId), ...closed }
+      const { done } = await engine.transact([{ in: 'leads', put }])
+      if (!done) throw new Error('The endpoint could not be closed.')
     },
   }
 }

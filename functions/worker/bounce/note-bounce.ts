@@ -14,6 +14,8 @@ export async function noteBounce(
 ): Promise<void> {
   const log = await needs.deliveries.log(deliveryId)
   const sent = log?.attemptLog.find((attempt) => attempt.messageId === messageId)
+  // It came back sooner than its attempt was written. The message is told again.
+  if (log?.state === 'leased' && !sent) throw new Error('The attempt of this e-mail is not written yet.')
   if (!log || !sent) return needs.log('bounce.left', { deliveryId })
   const { schoolId, campaignId } = log
   const at = needs.now().toISOString()

@@ -1,3 +1,4 @@
+import { mayHaveArrived } from '#shared/domain/delivery.ts'
 import { leadCreated } from '#shared/domain/lead-created.ts'
 import { contentTypes } from '#shared/outbound/shape-body.ts'
 import { type Shaped, shapeRequest } from '#shared/outbound/shape-request.ts'
@@ -15,7 +16,7 @@ export type Prepared = { request?: Shaped; shaped?: ShapedBody; fault?: string }
 export async function prepareRequest(seen: Kept, { endpoint }: Way, needs: Needs): Promise<Prepared> {
   if (endpoint?.kind !== 'webhook') return {}
   const { campaignId, body, shaped } = seen
-  const isSettled = seen.uncertain || seen.state === 'leased' || seen.deliveredAt !== undefined
+  const isSettled = mayHaveArrived(seen) || seen.deliveredAt !== undefined
   try {
     const sealed = endpoint.request?.headers ? await needs.headerSecrets.sealedOf(campaignId) : {}
     const opened = Object.entries(sealed).map(([name, secret]) => [name, needs.sealer.open(campaignId, secret)])

@@ -36,6 +36,15 @@ describe('a lease', () => {
     expect(await log()).toMatchObject({ state: 'delivered', attempts: 2, attemptLog: [{ number: 2 }] })
   })
 
+  it('whose holder died leaves it open whether the school was heard, also where the delivery then has to wait', async () => {
+    await diesWhilePosting()
+    town.house.pass(leaseSeconds)
+    const opensAt = new Date(town.house.clock.now.getTime() + 60_000).toISOString()
+    await town.house.needsOf('worker/deliver').lines.savePace('tall-grass', { failures: 5, opensAt }, { failures: 0 })
+    await town.house.deliver(deliveryId)
+    expect(await log()).toMatchObject({ state: 'parked', attempts: 1, uncertain: true })
+  })
+
   it('that is lost writes nothing: what the next holder wrote stands', async () => {
     const { promise: answer, resolve } = Promise.withResolvers<void>()
     town.house.webhooks.answer = async () => {

@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest'
+import { mistakes } from './simulation/sabotage.ts'
+import { settledTown } from './simulation/settled-town.ts'
+import { showWorld } from './simulation/show-world.ts'
+import { runWorld } from './simulation/world.ts'
+import { simulate, simulation } from './simulation.ts'
+import { testSeed } from './test-seed.ts'
+
+const again = process.env.SEED !== undefined
+const leads = Number(process.env.LEADS ?? 40)
+const seed = testSeed()
+
+describe('a simulated world in which everything may go wrong', { timeout: 600_000 }, () => {
+  it('loses no lead, repeats none unknowably, and gives none to whom it is not meant for', async () => {
+    const { faults } = again
+      ? await showWorld({ seed, leads }, console.log)
+      : await simulation.run({ size: 'small', seed })
+    expect(faults).toEqual([])
+  })
+
+  it('is the same again for the same seed, step by step', async () => {
+    const town = await settledTown()
+    const trace = async (plan: { seed: number }) => (await runWorld(town, { leads: 40, ...plan })).loop.trace()
+    expect(await trace({ seed })).toEqual(await trace({ seed }))
+    expect(await trace({ seed })).not.toEqual(await trace({ seed: seed + 1 }))
+  })
+
+  it.each(Object.entries(mistakes))('would notice %s', async (_, mistake) => {
+    const { faults } = await simulate(seed, { worlds: 200, leads: 120 }, mistake)
+    expect(faults).not.toEqual([])
+  })
+})

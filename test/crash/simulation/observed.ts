@@ -1,0 +1,65 @@
+import type { Engine, Write } from '#shared/store/engine/engine.ts'
+import type { Table } from '#shared/store/keys.ts'
+import { keyOf } from './settled-town.ts'
+
+export type Seen = ReturnType<typeof observed>['seen']
+
+/** An engine that notes when something was really written: no process can tell, since its answer may be lost. */
+export function observed(engine: Engine<Table>, now: () => number) {
+  const due = new Map<string, { index: string; at: number; ends: number }>()
+  const closed = new Map<string, string>()
+  const withdrawn = new Map<string, number>()
+  const leases = new Map<string, number[]>()
+  const deliveries = new Set<string>()
+  const leads = new Set<string>()
+  const bounces: { deliveryId: string; messageId: string }[] = []
+
+  function note(write: Write<Table>) {
+    const { pk, sk } = keyOf(write)
+    const set = 'put' in write ? write.put : 'change' in write ? (write.set ?? {}) : {}
+    if ('delete' in write) closed.delete(`${pk} ${sk}`)
+    else if (sk.startsWith('CLOSED#')) closed.set(`${pk} ${sk}`, pk.slice('LINE#'.length))
+    if ('put' in write && pk.startsWith('SUPPRESSED#') && !withdrawn.has(pk)) withdrawn.set(pk, now())
+    if ('put' in write && sk === 'DELIVERY') deliveries.add(pk.slice('DELIVERY#'.length))
+    if ('put' in write && sk === 'LEAD') leads.add(pk.slice('LEAD#'.length))
+    if (set.state === 'leased') leases.set(pk, [...(leases.get(pk) ?? []), now()])
+    if (typeof set.dueSk === 'string')
+      due.set(pk, {
+        index: sk,
+        at: Date.parse(set.dueSk.slice(0, set.dueSk.indexOf('#'))),
+        ends:
+          typeof set.expiresAt === 'number' ? set.expiresAt * 1000 : (due.get(pk)?.ends ?? Number.POSITIVE_INFINITY),
+      })
+    if ('change' in write && write.remove?.includes('dueSk')) due.delete(pk)
+  }
+
+  const seen = {
+    withdrawn,
+    leases,
+    deliveries,
+    leads,
+    bounces,
+    closed: () => new Set(closed.values()),
+    /** When the next delivery and the next lead come due. */
+    nextDue() {
+      const next = { delivery: Number.POSITIVE_INFINITY, lead: Number.POSITIVE_INFINITY }
+      for (const { index, at, ends } of due.values()) {
+        if (ends <= now()) continue
+        const which = index === 'LEAD' ? 'lead' : 'delivery'
+        if (at < next[which]) next[which] = at
+      }
+      return next
+    },
+  }
+  return {
+    seen,
+    engine: {
+      ...engine,
+      async transact(writes: readonly Write<Table>[]) {
+        const outcome = await engine.transact(writes)
+        if (outcome.done) for (const write of writes) note(write)
+        return outcome
+      },
+    },
+  }
+}
