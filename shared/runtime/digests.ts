@@ -1,11 +1,12 @@
-import { createHash, createHmac } from 'node:crypto'
+import { createHash, createHmac, createSecretKey } from 'node:crypto'
 
 export type Digests = ReturnType<typeof digests>
 
 /** Hashes with the house's pepper: a person or a body can be recognised by them, but not guessed from them. */
 export function digests(pepper: Uint8Array) {
-  const hmac = (kind: string, value: string) =>
-    createHmac('sha256', pepper).update(`${kind}:${value}`).digest('base64url')
+  // Imported once: a third of what an HMAC costs.
+  const key = createSecretKey(pepper)
+  const hmac = (kind: string, value: string) => createHmac('sha256', key).update(`${kind}:${value}`).digest('base64url')
   return {
     /** By the normalised e-mail, by the phone, and by both together. */
     ofPerson: ({ email, phone }: { email: string; phone: string }) => ({

@@ -36,8 +36,8 @@ type Given = {
   calmAt: number
 }
 
-const nothingElse = { params: undefined, query: undefined }
-const principal = { caller: 'source', sourceId: 'landing' } as const
+const nothingElse = { params: undefined, query: undefined, spend: async () => {} }
+const principal = { caller: 'source', sourceId: 'landing', scope: 'form' } as const
 
 export function visitorsOf({ leads, town: { match }, dice, loop, edge, seen, calmAt }: Given): Visitor[] {
   const named = match.schools.map(({ schoolId }) => schoolId)
