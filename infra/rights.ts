@@ -1,3 +1,4 @@
+import type { Rights } from '#infra/right.ts'
 import type { Lambda } from '#shared/runtime/environment.ts'
 import {
   answerKey,
@@ -10,36 +11,17 @@ import {
   guardKey,
   keyKey,
   leadKey,
+  leadsOfDay,
   lineKey,
   offerKey,
   offersPartition,
   pageKey,
   personKey,
   recordKey,
+  reportKey,
   secretKey,
   suppressionKey,
-  type Table,
-  type tables,
 } from '#shared/store/keys.ts'
-
-export type Action = 'GetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'ConditionCheckItem'
-
-/** `keys` are patterns of partition keys, or of the index's where there is one; `any` says that none is out of bounds. */
-export type TableRight = {
-  [T in Table]: {
-    table: T
-    index?: keyof (typeof tables)[T]['indexes']
-    may: readonly Action[]
-    keys: readonly string[] | 'any'
-  }
-}[Table]
-
-export type Rights = {
-  tables: readonly TableRight[]
-  secret?: 'read'
-  deliveries?: readonly ('SendMessage' | 'GetQueueAttributes')[]
-  mail?: 'send'
-}
 
 const pages = [pageKey('*', 'CAREER').pk, offerKey('*', 'PROGRAM').pk]
 const answers = answerKey('*', '').pk
@@ -131,6 +113,15 @@ export const rights: { [Name in Lambda]: Rights } = {
       { table: 'leads', may: ['GetItem'], keys: [suppressed] },
     ],
     secret: 'read',
+  },
+  'worker/reconcile': {
+    tables: [
+      { table: 'catalog', may: ['Query'], keys: [recordKey('schools', '').pk] },
+      { table: 'leads', index: 'timeline', may: ['Query'], keys: [leadsOfDay('*'), deliveriesOfSchool('*')] },
+      // Decisions stand with their lead.
+      { table: 'leads', may: ['Query'], keys: [leadKey('*').pk] },
+      { table: 'leads', may: ['GetItem', 'PutItem'], keys: [reportKey('reconciliation', '').pk] },
+    ],
   },
   'worker/sweep': {
     tables: [

@@ -1,4 +1,5 @@
 import { offerDue } from '#functions/worker/offer/offer-due.ts'
+import { reconcileDays } from '#functions/worker/reconcile/reconcile-days.ts'
 import { sweepDue } from '#functions/worker/sweep/sweep-due.ts'
 import { type WorkerName, workers } from '#shared/contract/workers.ts'
 import type { Dependencies } from '#shared/runtime/dependencies.ts'
@@ -18,6 +19,7 @@ export function tasks({ needs, engine, periods }: Setup): Task[] {
   const runs: { [Name in Clocked]: () => Promise<void> } = {
     sweep: () => sweepDue(needs),
     offer: () => offerDue(needs),
+    reconcile: () => reconcileDays(needs),
   }
   const clocked = (name: Clocked): Task => ({
     everySeconds: periods[name] ?? everySecondsOf(workers[name]),
@@ -26,6 +28,7 @@ export function tasks({ needs, engine, periods }: Setup): Task[] {
   return [
     clocked('sweep'),
     clocked('offer'),
+    clocked('reconcile'),
     {
       everySeconds: hour,
       async run() {

@@ -4,6 +4,7 @@ import { operator } from '#functions/operator/operator.ts'
 import { school } from '#functions/school/school.ts'
 import { deliverLead } from '#functions/worker/deliver/deliver-lead.ts'
 import { offerDue } from '#functions/worker/offer/offer-due.ts'
+import { reconcileDays } from '#functions/worker/reconcile/reconcile-days.ts'
 import { keepSweeping } from '#functions/worker/sweep/keep-sweeping.ts'
 import { sweepDue } from '#functions/worker/sweep/sweep-due.ts'
 import { fallbackFolder } from '#shared/contract/routes.ts'
@@ -123,6 +124,7 @@ export async function openHouse({ engineOf = memoryEngine }: Foundations = {}) {
     sweep: () => sweepDue(needsOf('worker/sweep')),
     keepSweeping: () => keepSweeping(workers.sweep.on, needsOf('worker/sweep')),
     offer: () => offerDue(needsOf('worker/offer')),
+    reconcile: () => reconcileDays(needsOf('worker/reconcile')),
     pass,
   }
 }

@@ -12,6 +12,7 @@ type Needs = Pick<
   | 'digests'
   | 'leads'
   | 'log'
+  | 'measure'
   | 'newId'
   | 'now'
   | 'records'

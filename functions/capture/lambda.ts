@@ -2,7 +2,7 @@ import { SQSClient } from '@aws-sdk/client-sqs'
 import { noFastPath, sqsDeliveryQueue } from '#shared/outbound/queue.ts'
 import { type Environment, environmentOf, environments } from '#shared/runtime/environment.ts'
 import { here } from '#shared/runtime/here.ts'
-import { engineOnAws, houseKeysOnAws, lambda, logOnAws } from '#shared/runtime/on-aws.ts'
+import { engineOnAws, houseKeysOnAws, lambda, logOnAws, measureOnAws } from '#shared/runtime/on-aws.ts'
 import { catalogPages } from '#shared/store/catalog-pages.ts'
 import { credentials } from '#shared/store/credentials.ts'
 import { leadStore } from '#shared/store/leads.ts'
@@ -22,6 +22,7 @@ export const handler = lambda(async () => {
     credentials: credentials(engine),
     fastPath: fastPathOf(environment),
     leads: leadStore(engine),
+    measure: measureOnAws(environment),
     records: recordStore(engine),
     routing: routing(engine),
     suppressions: suppressions(engine),

@@ -2,6 +2,7 @@ import { faultOfUrl } from '#shared/outbound/guard.ts'
 import { environmentOf, environments } from '#shared/runtime/environment.ts'
 import { here } from '#shared/runtime/here.ts'
 import { engineOnAws, houseKeysOnAws, lambda, logOnAws } from '#shared/runtime/on-aws.ts'
+import { bookStore } from '#shared/store/books.ts'
 import { composedStore } from '#shared/store/composed.ts'
 import { credentials } from '#shared/store/credentials.ts'
 import { deliveryStore } from '#shared/store/deliveries.ts'
@@ -18,6 +19,7 @@ export const handler = lambda(async () => {
     ...here,
     ...(await houseKeysOnAws(environment)),
     log: logOnAws(environment),
+    books: bookStore(engine),
     composed: composedStore(engine),
     credentials: credentials(engine),
     deliveries: deliveryStore(engine),

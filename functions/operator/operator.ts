@@ -9,11 +9,13 @@ import { handler as putProgram } from './put-program.ts'
 import { handler as putSchool } from './put-school.ts'
 import { handler as putSource } from './put-source.ts'
 import { handler as readLead } from './read-lead.ts'
+import { handler as readReconciliation } from './read-reconciliation.ts'
 import { handlers as readRecords } from './read-records.ts'
 import { handler as simulateCampaigns } from './simulate-campaigns.ts'
 
 type Needs = Pick<
   Dependencies,
+  | 'books'
   | 'composed'
   | 'credentials'
   | 'deliveries'
@@ -43,4 +45,5 @@ export const operator = api<Needs>([
   simulateCampaigns,
   listLeads,
   readLead,
+  readReconciliation,
 ])

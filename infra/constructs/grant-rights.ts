@@ -4,7 +4,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager'
 import type { IQueue } from 'aws-cdk-lib/aws-sqs'
-import type { Rights, TableRight } from '#infra/rights.ts'
+import type { Rights, TableRight } from '#infra/right.ts'
 import type { Table } from '#shared/store/keys.ts'
 
 /** As much of a table and of a secret as a policy needs, so that one from elsewhere will do. */

@@ -19,17 +19,18 @@ export class DeadLetters extends Queue {}
 /** A queue, its dead letters and their alarms, born together. */
 export class WorkQueue extends Construct {
   readonly queue: Queue
+  readonly deadLetters: DeadLetters
 
   constructor(scope: Construct, id: string, { visibilitySeconds, alarmTopic, whenItIsLate, whenItFails }: Props) {
     super(scope, id)
     const safe = { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true }
     // A dead letter's age counts from when it was first sent, so the dead letters must be kept for longer.
-    const deadLetters = new DeadLetters(this, 'DeadLetters', { ...safe, retentionPeriod: Duration.days(14) })
+    this.deadLetters = new DeadLetters(this, 'DeadLetters', { ...safe, retentionPeriod: Duration.days(14) })
     this.queue = new Queue(this, 'Queue', {
       ...safe,
       visibilityTimeout: Duration.seconds(visibilitySeconds),
       retentionPeriod: Duration.days(1),
-      deadLetterQueue: { queue: deadLetters, maxReceiveCount: 5 },
+      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: 5 },
     })
 
     new HouseAlarm(this, 'Late', {
@@ -38,8 +39,8 @@ export class WorkQueue extends Construct {
       whenItFails: whenItIsLate,
       alarmTopic,
     })
-    new HouseAlarm(this, 'Dead', {
-      metric: deadLetters.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(5) }),
+    new HouseAlarm(this, 'DeadLettered', {
+      metric: this.deadLetters.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(5) }),
       threshold: 1,
       whenItFails,
       alarmTopic,

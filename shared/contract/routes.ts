@@ -4,6 +4,7 @@ import * as catalog from './catalog.ts'
 import * as operator from './operator.ts'
 import * as programs from './programs.ts'
 import { records } from './records.ts'
+import * as reports from './reports.ts'
 import type { Route } from './route.ts'
 import * as school from './school.ts'
 import * as simulation from './simulation.ts'
@@ -31,6 +32,7 @@ export const routes = {
     simulation.simulateCampaigns,
     operator.listLeads,
     operator.readLead,
+    reports.readReconciliation,
   ],
 } as const satisfies { [folder: string]: readonly Route[] }
 

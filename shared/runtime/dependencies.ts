@@ -3,6 +3,7 @@ import type { NewId } from '../domain/ids.ts'
 import type { Mail } from '../outbound/mail.ts'
 import type { DeliveryQueue } from '../outbound/queue.ts'
 import type { Post } from '../outbound/webhook.ts'
+import type { bookStore } from '../store/books.ts'
 import type { catalogPages } from '../store/catalog-pages.ts'
 import type { ComposedStore } from '../store/composed.ts'
 import type { credentials } from '../store/credentials.ts'
@@ -29,6 +30,7 @@ export type Dependencies = {
   routing: ReturnType<typeof routing>
   leads: ReturnType<typeof leadStore>
   suppressions: ReturnType<typeof suppressions>
+  books: ReturnType<typeof bookStore>
   pastLeads: ReturnType<typeof pastLeads>
   deliveries: ReturnType<typeof deliveryStore>
   due: ReturnType<typeof dueStore>

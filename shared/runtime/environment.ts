@@ -24,6 +24,7 @@ export const environments = {
     .object({ ...everyone, ...people, MAIL_FROM: z.email(), DEADLINE_SECONDS: seconds, LEASE_SECONDS: seconds })
     .superRefine(refuseShortLease),
   'worker/offer': z.object({ ...everyone, ...people }),
+  'worker/reconcile': z.object({ STAGE: everyone.STAGE, CATALOG_TABLE: everyone.CATALOG_TABLE, ...people }),
   'worker/sweep': z.object({ STAGE: everyone.STAGE, ...people, ...toQueue }),
 } as const
 

@@ -21,6 +21,8 @@ export type LogEvents = {
   'school.alert': { why: SchoolAlert; schoolId: string; campaignId: string; deliveryId: string }
   'sweep.finished': { due: number; sent: number; heldBack: number }
   'offers.finished': { due: number; failed: number }
+  /** `left`: it goes on the next time. */
+  'day.reconciled': { day: string; state: 'finished' | 'left'; leads: number; deliveries: number; drift: number }
 }
 
 /** What somebody should tell a school about. */

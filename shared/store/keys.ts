@@ -34,6 +34,7 @@ import type { Key, TableShape } from './engine/engine.ts'
  * | answer      | ANSWER#{sourceId}         | {sha256 of the key}    | Idempotency-Key of a source                        |
  * | guard       | GUARD#{scope}             | {hmac}                 | one person at one school, or through one source    |
  * | counter     | COUNTER#{owner}           | {cap}#{start}, tally   | one cap window of a campaign or school             |
+ * | report      | REPORT#{report}           | {day}                  |                                                    |
  */
 export const tables = {
   catalog: { indexes: {} },
@@ -90,6 +91,7 @@ export const suppressionKey = (hmac: string) => key(`SUPPRESSED#${hmac}`, 'SUPPR
 export const answerKey = (sourceId: string, sha256: string) => key(`ANSWER#${sourceId}`, sha256)
 export const guardKey = (scope: string, hmac: string) => key(`GUARD#${scope}`, hmac)
 export const counterKey = (owner: string, counter: string) => key(`COUNTER#${owner}`, counter)
+export const reportKey = (report: 'reconciliation', day: string) => key(`REPORT#${report}`, day)
 
 /** Spreads what is due over partitions, so that no single one is written by every lead. */
 export const dueShards = ['0', '1', '2', '3', '4', '5', '6', '7'] as const

@@ -1,3 +1,4 @@
+import { bookStore } from './books.ts'
 import { catalogPages } from './catalog-pages.ts'
 import { composedStore } from './composed.ts'
 import { credentials } from './credentials.ts'
@@ -15,6 +16,7 @@ import { suppressions } from './suppressions.ts'
 /** Every store on one engine, for whoever runs the whole; a Lambda opens those that it has a right to. */
 export function stores(engine: Engine<Table>) {
   return {
+    books: bookStore(engine),
     catalog: catalogPages(engine),
     composed: composedStore(engine),
     credentials: credentials(engine),

@@ -1,4 +1,5 @@
-import { type Action, rights, type TableRight } from '#infra/rights.ts'
+import type { Action, TableRight } from '#infra/right.ts'
+import { rights } from '#infra/rights.ts'
 import type { Lambda } from '#shared/runtime/environment.ts'
 import type { Engine, Write } from '#shared/store/engine/engine.ts'
 import type { Table } from '#shared/store/keys.ts'

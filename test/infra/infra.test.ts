@@ -2,10 +2,13 @@ import { App } from 'aws-cdk-lib'
 import { Template } from 'aws-cdk-lib/assertions'
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { metricAlarms } from '#infra/metric-alarms.ts'
 import { nagReasons } from '#infra/nag-reasons.ts'
 import { ServiceStack } from '#infra/service-stack.ts'
 import { stageNamed, stages } from '#infra/stage.ts'
 import { StorageStack } from '#infra/storage-stack.ts'
+import { type Worker, workers } from '#shared/contract/workers.ts'
+import { alarmClaims } from './claims/alarm-claims.ts'
 import { apiClaims } from './claims/api-claims.ts'
 import { lambdaClaims } from './claims/lambda-claims.ts'
 import { tableClaims } from './claims/table-claims.ts'
@@ -24,19 +27,17 @@ describe.each(Object.values(stages))('in $name', { timeout: 60_000 }, (stage) =>
   describe('a worker', () => workerClaims(() => built))
   describe('the tables', () => tableClaims(() => built, stage))
   describe('a Lambda', () => lambdaClaims(() => built))
+  describe('an alarm', () => alarmClaims(() => built, stage))
 
-  it('rings when dead letters arrive, the queue is late, a clock stops and the API fails', () => {
+  it('rings when dead letters arrive, the queue is late, a clock stops, the API fails and what the table of metrics says', () => {
     const metrics = built.service.of('CloudWatch::Alarm').map(({ MetricName }) => MetricName)
     const others = metrics.filter((metric) => metric !== 'Errors').toSorted()
-    expect(others).toEqual([
-      '5xx',
-      'ApproximateAgeOfOldestMessage',
-      'ApproximateNumberOfMessagesVisible',
-      'Invocations',
-      'Invocations',
-    ])
+    const measured = metricAlarms.map(({ metric }) => metric)
+    const clocks = Object.values<Worker>(workers).flatMap(({ on }) => ('everySeconds' in on ? ['Invocations'] : []))
+    const queue = ['ApproximateAgeOfOldestMessage', 'ApproximateNumberOfMessagesVisible']
+    expect(others).toEqual(['5xx', ...queue, ...clocks, ...measured].toSorted())
     const stopped = built.service.of('CloudWatch::Alarm').filter(({ MetricName }) => MetricName === 'Invocations')
-    expect(stopped.map(({ TreatMissingData }) => TreatMissingData)).toEqual(['breaching', 'breaching'])
+    for (const { TreatMissingData } of stopped) expect(TreatMissingData).toBe('breaching')
   })
 
   it('lets CloudWatch speak to the topic of the alarms', () => {

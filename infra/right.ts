@@ -1,0 +1,20 @@
+import type { Table, tables } from '#shared/store/keys.ts'
+
+export type Action = 'GetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'ConditionCheckItem'
+
+/** `keys` are patterns of partition keys, or of the index's where there is one; `any` says that none is out of bounds. */
+export type TableRight = {
+  [T in Table]: {
+    table: T
+    index?: keyof (typeof tables)[T]['indexes']
+    may: readonly Action[]
+    keys: readonly string[] | 'any'
+  }
+}[Table]
+
+export type Rights = {
+  tables: readonly TableRight[]
+  secret?: 'read'
+  deliveries?: readonly ('SendMessage' | 'GetQueueAttributes')[]
+  mail?: 'send'
+}
