@@ -5,7 +5,7 @@ import type { Foundations } from '#test/house.ts'
 import { countersOf, deliveriesOf } from './ledger.ts'
 import { aMarket, breakDown, deliverDue, later, rejectAt, story, visit } from './market.ts'
 
-const schools = ['alder', 'birch', 'cedar', 'dogwood'] as const
+export const schools = ['alder', 'birch', 'cedar', 'dogwood'] as const
 const zone = 'America/Chicago'
 const maxSales = 2
 /** The cap of each campaign; a school's own comes beside where there is one. */
