@@ -99,7 +99,10 @@ describe('the hourly reconciliation', () => {
       if (ms > 0) hidden = false
     }
     const needs = { ...needsOn(town, engine), sleep }
-    expect(await reconcileDay(today, times('2026-11-23T15:00:00.000Z'), needs)).toMatchObject({ drift: 0 })
+    const at = times('2026-11-23T15:00:00.000Z')
+    // An index that never catches up would be one.
+    expect(await reconcileDay(today, at, { ...needs, sleep: async () => {} })).toMatchObject({ drift: 1 })
+    expect(await reconcileDay(today, at, needs)).toMatchObject({ drift: 0 })
     expect(hidden).toBe(false)
   })
 
