@@ -34,7 +34,9 @@ async function readPart(part: Part, needs: Needs): Promise<{ found: Reconciled; 
   const page = await needs.books.leads(day, { to, limit: leadsInPart, ...(after && { after }) })
   // The last part has all the rest of the day; one without a lead cannot tell how far it went.
   const listedTo = page.next ? page.leads.at(-1)?.receivedAt : to
-  const leads = await inTurns(page.leads, (line) => accountOf(line, until, needs))
+  const leads = await inTurns(page.leads, async (line) => {
+    return accountOf(line, await needs.books.decisions(line.leadId), until)
+  })
   const span = listedTo === undefined ? undefined : { from: listedFrom, to: listedTo }
   const listed = span ? await listedIn(span, leads, part, needs) : []
   const found = reconcile({ leads, others: await othersOf(leads, listed, until, needs), listed })
@@ -42,11 +44,11 @@ async function readPart(part: Part, needs: Needs): Promise<{ found: Reconciled; 
   return { found, next: { after: page.next, listedFrom: listedTo === undefined ? listedFrom : `${listedTo}#~` } }
 }
 
+type Decided = { decidedAt: string; pledges: readonly Pledge[] }
 type OpenAccount = Account & { promised: readonly Pledge[] }
 
 /** What a lead says is held against it only where no decision on it is young: that may have been written in part as we read. */
-async function accountOf({ leadId, outcome }: LeadLine, until: string, { books }: Needs): Promise<OpenAccount> {
-  const decisions = await books.decisions(leadId)
+function accountOf({ leadId, outcome }: LeadLine, decisions: readonly Decided[], until: string): OpenAccount {
   const settled = decisions.filter(({ decidedAt }) => decidedAt <= until)
   const says = settled.length < decisions.length ? 'open' : outcome === 'accepted' ? 'somebody' : 'nobody'
   return { leadId, says, promised: settled.flatMap(({ pledges }) => pledges) }
@@ -71,9 +73,9 @@ async function othersOf(leads: readonly Account[], listed: readonly Listed[], un
   const others = new Set(listed.flatMap(({ leadId }) => (own.has(leadId) ? [] : leadId)))
   const found = await inTurns([...others], async (leadId) => {
     // The first decision is of the instant at which the lead was received.
-    const [first] = await needs.books.decisions(leadId)
-    const line = first && (await needs.books.lead(leadId, first.decidedAt))
-    return line && accountOf(line, until, needs)
+    const decisions = await needs.books.decisions(leadId)
+    const line = decisions[0] && (await needs.books.lead(leadId, decisions[0].decidedAt))
+    return line && accountOf(line, decisions, until)
   })
   return found.flatMap((one) => one ?? [])
 }
