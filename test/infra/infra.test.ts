@@ -29,13 +29,13 @@ describe.each(Object.values(stages))('in $name', { timeout: 60_000 }, (stage) =>
   describe('a Lambda', () => lambdaClaims(() => built))
   describe('an alarm', () => alarmClaims(() => built, stage))
 
-  it('rings when dead letters arrive, the queue is late, a clock stops, the API fails and what the table of metrics says', () => {
+  it('rings when dead letters arrive, a queue is late, a clock stops, the API fails and what the table of metrics says', () => {
     const metrics = built.service.of('CloudWatch::Alarm').map(({ MetricName }) => MetricName)
-    const others = metrics.filter((metric) => metric !== 'Errors').toSorted()
+    const every = Object.values<Worker>(workers)
+    const ofQueue = ['ApproximateAgeOfOldestMessage', 'ApproximateNumberOfMessagesVisible']
     const measured = metricAlarms.map(({ metric }) => metric)
-    const clocks = Object.values<Worker>(workers).flatMap(({ on }) => ('everySeconds' in on ? ['Invocations'] : []))
-    const queue = ['ApproximateAgeOfOldestMessage', 'ApproximateNumberOfMessagesVisible']
-    expect(others).toEqual(['5xx', ...queue, ...clocks, ...measured].toSorted())
+    const expected = ['5xx', ...measured, ...every.flatMap(({ on }) => ('queue' in on ? ofQueue : ['Invocations']))]
+    expect(metrics.filter((metric) => metric !== 'Errors').toSorted()).toEqual(expected.toSorted())
     const stopped = built.service.of('CloudWatch::Alarm').filter(({ MetricName }) => MetricName === 'Invocations')
     for (const { TreatMissingData } of stopped) expect(TreatMissingData).toBe('breaching')
   })
