@@ -4,9 +4,9 @@ import { Clock } from '#infra/constructs/clock.ts'
 import { ContractApi } from '#infra/constructs/contract-api.ts'
 import type { HeldSecret, HeldTable } from '#infra/constructs/grant-rights.ts'
 import { AlarmTopic } from '#infra/constructs/house-alarm.ts'
-import { HouseDashboard } from '#infra/constructs/house-dashboard.ts'
 import { type House, HouseFunction } from '#infra/constructs/house-function.ts'
-import { ringOnMetrics } from '#infra/constructs/ring-on-metrics.ts'
+import { Reconciler } from '#infra/constructs/reconciler.ts'
+import { watchStage } from '#infra/constructs/watch-stage.ts'
 import { WorkQueue } from '#infra/constructs/work-queue.ts'
 import type { Stage } from '#infra/stage.ts'
 import { visibilitySeconds, type WorkerName, workers } from '#shared/contract/workers.ts'
@@ -101,14 +101,7 @@ export class ServiceStack extends Stack {
         environment: everyone,
         whenItFails: 'Leads that wait for a cap or that a school rejected go to nobody else. Read the log of offer.',
       }),
-      reconcile: new HouseFunction(this, 'Reconcile', {
-        ...house,
-        name: 'worker/reconcile',
-        timeoutSeconds: workers.reconcile.timeoutSeconds,
-        environment: { ...readers, ...people },
-        whenItFails:
-          'Nobody counts whether every lead is accounted for. No lead is at risk. Read the log of reconcile.',
-      }),
+      reconcile: new Reconciler(this, 'Reconcile', { ...house, environment: { ...readers, ...people } }),
     } satisfies { [Name in WorkerName]: unknown }
 
     const api = new ContractApi(this, 'Api', {
@@ -131,15 +124,7 @@ export class ServiceStack extends Stack {
       whenItStops: 'Waiting leads are not offered again. They stay due; look at its rule, then at its log.',
     })
 
-    new Clock(this, 'ReconcileClock', {
-      alarmTopic,
-      worker: workforce.reconcile,
-      everySeconds: workers.reconcile.on.everySeconds,
-      whenItStops: 'Nobody counts whether every lead is accounted for. No lead is at risk. Look at its rule.',
-    })
-
-    ringOnMetrics(this, { stage, alarmTopic })
-    new HouseDashboard(this, 'Dashboard', { stage })
+    watchStage(this, house)
 
     new CfnOutput(this, 'ApiUrl', { value: api.url })
     new CfnOutput(this, 'AlarmTopicArn', { value: alarmTopic.topicArn })

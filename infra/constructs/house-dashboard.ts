@@ -10,7 +10,7 @@ import type { Metric } from '#shared/runtime/metrics.ts'
 
 const period = { period: Duration.minutes(5) }
 
-/** The one page to look at: what rings, what comes in and goes out, what waits, and what breaks. The last of its stack: it shows what is there by then. */
+/** The one page to look at: what rings, what comes in and goes out, what waits, and what breaks. */
 export class HouseDashboard extends Construct {
   constructor(scope: Construct, id: string, { stage }: { stage: Stage }) {
     super(scope, id)
