@@ -5,24 +5,17 @@ import { ContractApi } from '#infra/constructs/contract-api.ts'
 import type { HeldSecret, HeldTable } from '#infra/constructs/grant-rights.ts'
 import { AlarmTopic } from '#infra/constructs/house-alarm.ts'
 import { type House, HouseFunction } from '#infra/constructs/house-function.ts'
+import { Reconciler } from '#infra/constructs/reconciler.ts'
 import { ReturnedMail } from '#infra/constructs/returned-mail.ts'
+import { watchStage } from '#infra/constructs/watch-stage.ts'
 import { WorkQueue } from '#infra/constructs/work-queue.ts'
-import type { Stage } from '#infra/stage.ts'
+import { attemptTimesOf, type Stage } from '#infra/stage.ts'
 import { visibilitySeconds, type WorkerName, workers } from '#shared/contract/workers.ts'
-import { faultOfTimes } from '#shared/domain/attempt-times.ts'
 
 type Props = StackProps & { stage: Stage; mailFrom: string; catalog: HeldTable; leads: HeldTable; secret: HeldSecret }
 
 // Below the 30 seconds after which API Gateway gives up.
 const patience = { timeoutSeconds: 20 }
-
-/** @throws where a lease could end under a living attempt. */
-function attemptTimesOf({ attemptTimes }: Stage) {
-  const fault = faultOfTimes(attemptTimes)
-  if (fault !== undefined) throw new Error(fault)
-  const { deadlineSeconds, leaseSeconds } = attemptTimes
-  return { DEADLINE_SECONDS: String(deadlineSeconds), LEASE_SECONDS: String(leaseSeconds) }
-}
 
 /** What runs, and can be replaced at any moment: nothing is kept here but pointers to what is due. */
 export class ServiceStack extends Stack {
@@ -119,6 +112,7 @@ export class ServiceStack extends Stack {
         environment: { ...readers, ...people },
         whenItFails: 'A replay of many deliveries does not go on. It will where it stopped; read the log of replay.',
       }),
+      reconcile: new Reconciler(this, 'Reconcile', { ...house, environment: { ...readers, ...people } }),
     } satisfies { [Name in WorkerName]: unknown }
 
     const api = new ContractApi(this, 'Api', {
@@ -141,6 +135,8 @@ export class ServiceStack extends Stack {
       'Waiting leads are not offered again. They stay due; look at its rule, then at its log.',
     )
     tick('ReplayClock', 'replay', 'Replays of many do not go on. They wait; look at its rule, then at its log.')
+
+    watchStage(this, house)
 
     new CfnOutput(this, 'ApiUrl', { value: api.url })
     new CfnOutput(this, 'AlarmTopicArn', { value: alarmTopic.topicArn })

@@ -1,6 +1,6 @@
 import { RemovalPolicy } from 'aws-cdk-lib'
 import { RetentionDays } from 'aws-cdk-lib/aws-logs'
-import { type AttemptTimes, attemptTimes } from '#shared/domain/attempt-times.ts'
+import { type AttemptTimes, attemptTimes, faultOfTimes } from '#shared/domain/attempt-times.ts'
 
 export type Stage = {
   name: string
@@ -60,4 +60,12 @@ export function stageNamed(name: unknown): Stage {
   const stage = Object.values(stages).find((stage) => stage.name === name)
   if (!stage) throw new Error(`There is no stage "${name}". Use -c stage=${Object.keys(stages).join(' or -c stage=')}.`)
   return stage
+}
+
+/** @throws where a lease could end under a living attempt. */
+export function attemptTimesOf({ attemptTimes }: Stage) {
+  const fault = faultOfTimes(attemptTimes)
+  if (fault !== undefined) throw new Error(fault)
+  const { deadlineSeconds, leaseSeconds } = attemptTimes
+  return { DEADLINE_SECONDS: String(deadlineSeconds), LEASE_SECONDS: String(leaseSeconds) }
 }

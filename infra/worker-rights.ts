@@ -7,10 +7,12 @@ import {
   deliveriesOfSchool,
   duePartition,
   leadKey,
+  leadsOfDay,
   offersPartition,
   recordKey,
   replayKey,
   replaysPartition,
+  reportKey,
   secretKey,
 } from '#shared/store/keys.ts'
 
@@ -59,6 +61,15 @@ export const workerRights: { [Name in Worker]: Rights } = {
       { table: 'leads', may: ['GetItem'], keys: [deliveries] },
       replaysDeliveries,
       { table: 'leads', may: ['GetItem', 'UpdateItem'], keys: [replayKey('*').pk] },
+    ],
+  },
+  'worker/reconcile': {
+    tables: [
+      { table: 'catalog', may: ['Query'], keys: [recordKey('schools', '').pk] },
+      { table: 'leads', index: 'timeline', may: ['Query'], keys: [leadsOfDay('*'), deliveriesOfSchool('*')] },
+      // Decisions stand with their lead.
+      { table: 'leads', may: ['Query'], keys: [leadKey('*').pk] },
+      { table: 'leads', may: ['GetItem', 'PutItem'], keys: [reportKey('reconciliation', '').pk] },
     ],
   },
   'worker/sweep': {

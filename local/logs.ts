@@ -12,7 +12,8 @@ export function logs(form: 'json' | 'people', write: (line: string) => void, now
 
 function sentence<Name extends keyof LogEvents>(event: Name, fields: LogEvents[Name]): string | undefined {
   if ('route' in fields && 'status' in fields) return `${fields.route} ${fields.status} in ${fields.ms} ms`
-  // Most sweeps find nothing.
+  // Most sweeps find nothing, and most days reconcile.
   if ('due' in fields && fields.due === 0) return undefined
+  if ('drift' in fields && fields.drift === 0) return undefined
   return [event, ...Object.entries(fields).map(([name, value]) => `${name}=${value}`)].join(' ')
 }

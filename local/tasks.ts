@@ -1,4 +1,5 @@
 import { offerDue } from '#functions/worker/offer/offer-due.ts'
+import { reconcileDays } from '#functions/worker/reconcile/reconcile-days.ts'
 import { replayMatching } from '#functions/worker/replay/replay-matching.ts'
 import { sweepDue } from '#functions/worker/sweep/sweep-due.ts'
 import { type WorkerName, workers } from '#shared/contract/workers.ts'
@@ -22,6 +23,7 @@ export function tasks({ needs, engine, periods }: Setup): Task[] {
     sweep: () => sweepDue(needs),
     offer: () => offerDue(needs),
     replay: () => replayMatching(needs),
+    reconcile: () => reconcileDays(needs),
   }
   const clocked = (name: Clocked): Task => ({
     everySeconds: periods[name] ?? sooner[name] ?? everySecondsOf(workers[name]),
@@ -31,6 +33,7 @@ export function tasks({ needs, engine, periods }: Setup): Task[] {
     clocked('sweep'),
     clocked('offer'),
     clocked('replay'),
+    clocked('reconcile'),
     {
       everySeconds: hour,
       async run() {

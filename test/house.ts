@@ -5,6 +5,7 @@ import { school } from '#functions/school/school.ts'
 import { noteBounce } from '#functions/worker/bounce/note-bounce.ts'
 import { deliverLead } from '#functions/worker/deliver/deliver-lead.ts'
 import { offerDue } from '#functions/worker/offer/offer-due.ts'
+import { reconcileDays } from '#functions/worker/reconcile/reconcile-days.ts'
 import { replayMatching } from '#functions/worker/replay/replay-matching.ts'
 import { keepSweeping } from '#functions/worker/sweep/keep-sweeping.ts'
 import { sweepDue } from '#functions/worker/sweep/sweep-due.ts'
@@ -143,6 +144,7 @@ export async function openHouse({ engineOf = memoryEngine, rates: { address, key
     keepSweeping: () => keepSweeping(workers.sweep.on, needsOf('worker/sweep')),
     offer: () => offerDue(needsOf('worker/offer')),
     replay: () => replayMatching(needsOf('worker/replay')),
+    reconcile: () => reconcileDays(needsOf('worker/reconcile')),
     pass,
   }
 }

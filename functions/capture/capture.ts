@@ -13,6 +13,7 @@ type Needs = Pick<
   | 'digests'
   | 'leads'
   | 'log'
+  | 'measure'
   | 'newId'
   | 'now'
   | 'rates'

@@ -3,7 +3,7 @@ import { noFastPath, sqsDeliveryQueue } from '#shared/outbound/queue.ts'
 import { type Environment, environmentOf, environments } from '#shared/runtime/environment.ts'
 import { here } from '#shared/runtime/here.ts'
 import { addressRate } from '#shared/runtime/limits.ts'
-import { engineOnAws, houseKeysOnAws, lambda, logOnAws } from '#shared/runtime/on-aws.ts'
+import { engineOnAws, houseKeysOnAws, lambda, logOnAws, measureOnAws } from '#shared/runtime/on-aws.ts'
 import { accessKeys } from '#shared/store/access-keys.ts'
 import { buckets } from '#shared/store/buckets.ts'
 import { catalogPages } from '#shared/store/catalog-pages.ts'
@@ -30,6 +30,7 @@ export const handler = lambda(async () => {
       key: Number(environment.KEY_LIMIT_PER_MINUTE),
       address: addressRate(Number(environment.ADDRESS_LIMIT_PER_MINUTE), keys.digests),
     },
+    measure: measureOnAws(environment),
     records: recordStore(engine),
     routing: routing(engine),
     suppressions: suppressions(engine),

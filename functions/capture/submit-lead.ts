@@ -23,6 +23,7 @@ type Needs = Pick<
   | 'now'
   | 'newId'
   | 'log'
+  | 'measure'
 >
 
 /** Takes a visitor's enquiry exactly once, however often the browser repeats it, and hands it to the schools that may have it. */
@@ -58,6 +59,8 @@ export async function submitLead(request: Request<typeof route>, needs: Needs): 
   })
   const { leadId, outcome } = receipt
   needs.log('lead.kept', { leadId, outcome, schools: pointers.length, sourceId: source.id })
+  needs.measure('LeadsKept', 1)
+  needs.measure('LeadsMatched', outcome === 'accepted' ? 1 : 0)
   return { status: 201, body: receipt }
 }
 

@@ -3,6 +3,7 @@ import { environmentOf, environments } from '#shared/runtime/environment.ts'
 import { here } from '#shared/runtime/here.ts'
 import { engineOnAws, houseKeysOnAws, lambda, logOnAws } from '#shared/runtime/on-aws.ts'
 import { accessKeys } from '#shared/store/access-keys.ts'
+import { bookStore } from '#shared/store/books.ts'
 import { buckets } from '#shared/store/buckets.ts'
 import { composedStore } from '#shared/store/composed.ts'
 import { deliveryStore } from '#shared/store/deliveries.ts'
@@ -25,6 +26,7 @@ export const handler = lambda(async () => {
     log: logOnAws(environment),
     accessKeys: accessKeys(engine),
     buckets: buckets(engine),
+    books: bookStore(engine),
     composed: composedStore(engine),
     deliveries: deliveryStore(engine),
     faultOfUrl: (url) => faultOfUrl(url, { loopback: 'refused' }),

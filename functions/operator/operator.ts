@@ -13,6 +13,7 @@ import { handler as putProgram } from './put-program.ts'
 import { handler as putSchool } from './put-school.ts'
 import { handler as putSource } from './put-source.ts'
 import { handler as readLead } from './read-lead.ts'
+import { handler as readReconciliation } from './read-reconciliation.ts'
 import { handlers as readRecords } from './read-records.ts'
 import { handler as readReplay } from './read-replay.ts'
 import { handler as replayDelivery } from './replay-delivery.ts'
@@ -25,6 +26,7 @@ type Needs = Pick<
   Dependencies,
   | 'accessKeys'
   | 'buckets'
+  | 'books'
   | 'composed'
   | 'deliveries'
   | 'faultOfUrl'
@@ -67,4 +69,5 @@ export const operator = api<Needs>([
   startReplay,
   listReplays,
   readReplay,
+  readReconciliation,
 ])

@@ -5,18 +5,18 @@ import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { Topic } from 'aws-cdk-lib/aws-sns'
 import type { Construct } from 'constructs'
 
-/** `whenItFails` is what the person who is woken reads: what has happened and what to do. */
+/** `whenItFails` is what the person who is woken reads: what has happened, who is hurt and what to do first. */
 type Props = Pick<AlarmProps, 'metric' | 'threshold'> &
   Partial<Pick<AlarmProps, 'evaluationPeriods' | 'comparisonOperator' | 'treatMissingData'>> & {
     whenItFails: string
     alarmTopic: AlarmTopic
   }
 
-/** Rings at the threshold; silence is good news unless told otherwise. */
+/** Rings at the threshold, and says where to read on; silence is good news unless told otherwise. */
 export class HouseAlarm extends Alarm {
   constructor(scope: Construct, id: string, { whenItFails, alarmTopic, ...props }: Props) {
     super(scope, id, {
-      alarmDescription: whenItFails,
+      alarmDescription: `${whenItFails} Runbook: ${runbooks}#${anchorOf(scope, id)}`,
       evaluationPeriods: 1,
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       treatMissingData: TreatMissingData.NOT_BREACHING,
@@ -25,6 +25,14 @@ export class HouseAlarm extends Alarm {
     this.addAlarmAction(new SnsAction(alarmTopic))
     this.addOkAction(new SnsAction(alarmTopic))
   }
+}
+
+const runbooks = 'docs/operations.md'
+
+/** An alarm's section is called as the alarm is, after what it watches: `Deliver` and `Errors` give `deliver-errors`. */
+function anchorOf(scope: Construct, id: string): string {
+  const path = Stack.isStack(scope) ? [id] : [scope.node.id, id]
+  return path.map((name) => name.replace(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase()).join('-')
 }
 
 /** The one place that every alarm of a stage goes to. */

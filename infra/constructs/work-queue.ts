@@ -39,7 +39,7 @@ export class WorkQueue extends Construct {
       whenItFails: whenItIsLate,
       alarmTopic,
     })
-    new HouseAlarm(this, 'Dead', {
+    new HouseAlarm(this, 'DeadLettered', {
       metric: this.deadLetters.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(5) }),
       threshold: 1,
       whenItFails,

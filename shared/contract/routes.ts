@@ -7,6 +7,7 @@ import * as operator from './operator.ts'
 import * as programs from './programs.ts'
 import { records } from './records.ts'
 import * as replays from './replays.ts'
+import * as reports from './reports.ts'
 import type { Route } from './route.ts'
 import * as school from './school.ts'
 import * as rotation from './secret-rotation.ts'
@@ -44,6 +45,7 @@ export const routes = {
     replays.startReplay,
     replays.listReplays,
     replays.readReplay,
+    reports.readReconciliation,
   ],
 } as const satisfies { [folder: string]: readonly Route[] }
 

@@ -4,6 +4,7 @@ import type { Mail } from '../outbound/mail.ts'
 import type { DeliveryQueue } from '../outbound/queue.ts'
 import type { Post } from '../outbound/webhook.ts'
 import type { accessKeys } from '../store/access-keys.ts'
+import type { bookStore } from '../store/books.ts'
 import type { BucketStore } from '../store/buckets.ts'
 import type { catalogPages } from '../store/catalog-pages.ts'
 import type { ComposedStore } from '../store/composed.ts'
@@ -39,6 +40,7 @@ export type Dependencies = {
   routing: ReturnType<typeof routing>
   leads: ReturnType<typeof leadStore>
   suppressions: ReturnType<typeof suppressions>
+  books: ReturnType<typeof bookStore>
   pastLeads: ReturnType<typeof pastLeads>
   deliveries: ReturnType<typeof deliveryStore>
   due: ReturnType<typeof dueStore>

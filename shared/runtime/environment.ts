@@ -45,6 +45,7 @@ export const environments = {
   'worker/bounce': z.object({ STAGE: everyone.STAGE, ...people }),
   'worker/offer': z.object({ ...everyone, ...people }),
   'worker/replay': z.object({ STAGE: everyone.STAGE, CATALOG_TABLE: everyone.CATALOG_TABLE, ...people }),
+  'worker/reconcile': z.object({ STAGE: everyone.STAGE, CATALOG_TABLE: everyone.CATALOG_TABLE, ...people }),
   'worker/sweep': z.object({ STAGE: everyone.STAGE, ...people, ...toQueue }),
 } as const
 

@@ -25,6 +25,8 @@ export type LogEvents = {
   'offers.finished': { due: number; failed: number }
   'replays.worked': { pages: number; failed: number; left: number }
   'replay.failed': { replayId: string; error: string }
+  /** `left`: it goes on the next time. */
+  'day.reconciled': { day: string; state: 'finished' | 'left'; leads: number; deliveries: number; drift: number }
 }
 
 /** What somebody should tell a school about. */

@@ -13,5 +13,8 @@ export const metrics = {
   /** Deliveries that one side of the books knows and the other does not. */
   ReconciliationDrift: 'Count',
 } as const
+/** Where CloudWatch keeps them. The stage is the one dimension. */
+export const metricNamespace = 'Prospectus'
+export const stageDimension = 'service'
 export type Metric = keyof typeof metrics
 export type Measure = (metric: Metric, value: number) => void

@@ -10,7 +10,7 @@ import { tables } from '../store/keys.ts'
 import { here } from './here.ts'
 import { houseKeys } from './house-keys.ts'
 import type { Log } from './log.ts'
-import { type Measure, metrics } from './metrics.ts'
+import { type Measure, metricNamespace, metrics } from './metrics.ts'
 
 /** The engine on the tables that the Lambda was told of. One that it was not told of has no name, and cannot be reached. */
 export function engineOnAws(environment: { CATALOG_TABLE?: string; LEADS_TABLE?: string }) {
@@ -33,7 +33,7 @@ export function logOnAws({ STAGE }: { STAGE: string }): Log {
 
 /** Writes each measurement to the log at once, in the form that CloudWatch makes metrics of. */
 export function measureOnAws({ STAGE }: { STAGE: string }): Measure {
-  const all = new Metrics({ namespace: 'Prospectus', serviceName: STAGE })
+  const all = new Metrics({ namespace: metricNamespace, serviceName: STAGE })
   return (metric, value) => all.singleMetric().addMetric(metric, metrics[metric], value)
 }
 

@@ -1,4 +1,5 @@
 import { accessKeys } from './access-keys.ts'
+import { bookStore } from './books.ts'
 import { buckets } from './buckets.ts'
 import { catalogPages } from './catalog-pages.ts'
 import { composedStore } from './composed.ts'
@@ -22,6 +23,7 @@ export function stores(engine: Engine<Table>) {
   return {
     accessKeys: accessKeys(engine),
     buckets: buckets(engine),
+    books: bookStore(engine),
     catalog: catalogPages(engine),
     composed: composedStore(engine),
     deliveries: deliveryStore(engine),

@@ -55,6 +55,7 @@ const rules: readonly Rule[] = [
       'shared/domain/attempt-times.ts',
       'shared/store/keys.ts',
       'shared/runtime/environment.ts',
+      'shared/runtime/metrics.ts',
       { type: 'shared/store/engine/engine.ts' },
     ],
     packages: ['aws-cdk-lib*', 'constructs', 'cdk-nag', 'node:*'],

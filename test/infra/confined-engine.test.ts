@@ -88,6 +88,14 @@ describe('what IAM allows', () => {
     },
   )
 
+  it('lets who reconciles read no delivery, and no consent', async () => {
+    const { leadId, deliveryId } = aKeptDelivery()
+    await expect(deliveryStore(as('worker/reconcile')).find(deliveryId)).rejects.toThrow(
+      'no right to GetItem DELIVERY#',
+    )
+    await expect(leadStore(as('worker/reconcile')).find(leadId)).rejects.toThrow('no right to GetItem CONSENT#')
+  })
+
   it('lets the sweeper read no delivery', async () => {
     await expect(deliveryStore(as('worker/sweep')).find('dlv_1')).rejects.toThrow('no right to GetItem DELIVERY#dlv_1')
   })

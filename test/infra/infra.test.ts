@@ -2,11 +2,13 @@ import { App } from 'aws-cdk-lib'
 import { Template } from 'aws-cdk-lib/assertions'
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { metricAlarms } from '#infra/metric-alarms.ts'
 import { nagReasons } from '#infra/nag-reasons.ts'
 import { ServiceStack } from '#infra/service-stack.ts'
 import { stageNamed, stages } from '#infra/stage.ts'
 import { StorageStack } from '#infra/storage-stack.ts'
 import { type Worker, workers } from '#shared/contract/workers.ts'
+import { alarmClaims } from './claims/alarm-claims.ts'
 import { apiClaims } from './claims/api-claims.ts'
 import { lambdaClaims } from './claims/lambda-claims.ts'
 import { tableClaims } from './claims/table-claims.ts'
@@ -25,12 +27,14 @@ describe.each(Object.values(stages))('in $name', { timeout: 60_000 }, (stage) =>
   describe('a worker', () => workerClaims(() => built))
   describe('the tables', () => tableClaims(() => built, stage))
   describe('a Lambda', () => lambdaClaims(() => built))
+  describe('an alarm', () => alarmClaims(() => built, stage))
 
-  it('rings when dead letters arrive, a queue is late, a clock stops and the API fails', () => {
+  it('rings when dead letters arrive, a queue is late, a clock stops, the API fails and what the table of metrics says', () => {
     const metrics = built.service.of('CloudWatch::Alarm').map(({ MetricName }) => MetricName)
     const every = Object.values<Worker>(workers)
     const ofQueue = ['ApproximateAgeOfOldestMessage', 'ApproximateNumberOfMessagesVisible']
-    const expected = ['5xx', ...every.flatMap(({ on }) => ('queue' in on ? ofQueue : ['Invocations']))]
+    const measured = metricAlarms.map(({ metric }) => metric)
+    const expected = ['5xx', ...measured, ...every.flatMap(({ on }) => ('queue' in on ? ofQueue : ['Invocations']))]
     expect(metrics.filter((metric) => metric !== 'Errors').toSorted()).toEqual(expected.toSorted())
     const stopped = built.service.of('CloudWatch::Alarm').filter(({ MetricName }) => MetricName === 'Invocations')
     for (const { TreatMissingData } of stopped) expect(TreatMissingData).toBe('breaching')

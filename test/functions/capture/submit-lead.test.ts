@@ -72,6 +72,20 @@ describe('a lead', () => {
     expect(await storyOf(town, receipt.leadId)).toMatchObject({ outcome: 'unmatched', deliveries: [] })
   })
 
+  it('is measured once, however often it is sent: that it was kept, and whether anybody has it', async () => {
+    const town = await aTown()
+    const [matched, unmatched] = [await ask(town), await ask(town, { zip: '43004' })]
+    for (const key of ['one', 'one', 'two'])
+      await send(town, aLead(matched, key === 'two' ? 2 : 1), { 'idempotency-key': key })
+    await send(town, aLead(unmatched, 3))
+    const values = (wanted: string) =>
+      town.house.measured.flatMap(({ metric, value }) => (metric === wanted ? value : []))
+    expect([values('LeadsKept'), values('LeadsMatched')]).toEqual([
+      [1, 1, 1],
+      [1, 1, 0],
+    ])
+  })
+
   it('is taken and due where the queue is out of reach', async () => {
     const town = await aTown()
     town.house.queue.deaf = true

@@ -54,6 +54,7 @@ export const expectations: { [operation: string]: Audience } = {
   simulateCampaigns: 'staff, also to read',
   listLeads: 'staff, also to read',
   readLead: 'staff, also to read',
+  readReconciliation: 'staff, also to read',
   listKeys: 'staff, also to read',
   createKey: 'staff, to write',
   revokeKey: 'staff, to write',

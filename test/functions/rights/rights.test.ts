@@ -101,6 +101,7 @@ type Ids = { [parameter: string]: string; deliveryId: string }
 /** A lead that both schools have, and ids for whatever an address may name. What is one school's is another's to the other. */
 async function aTownWithLeads() {
   const town = await aTown()
+  await town.house.reconcile()
   const { leadId, schools } = await enquire(town)
   const [ofA = '', ofB = ''] = schools.map(({ deliveryId }) => deliveryId)
   const { keyId } = await town.house.keyFor({ caller: 'operator' }, 'read')

@@ -5,7 +5,7 @@ import type { Foundations } from '#test/house.ts'
 import { countersOf, deliveriesOf } from './ledger.ts'
 import { aMarket, breakDown, deliverDue, later, rejectAt, story, visit } from './market.ts'
 
-const schools = ['alder', 'birch', 'cedar', 'dogwood'] as const
+export const schools = ['alder', 'birch', 'cedar', 'dogwood'] as const
 const zone = 'America/Chicago'
 const maxSales = 2
 /** The cap of each campaign; a school's own comes beside where there is one. */
@@ -49,13 +49,7 @@ export const commands: fc.Arbitrary<Command[]> = fc.array(
 
 /** Runs the commands one after another, and says what is not as promised after any of them. */
 export async function faultsOf(sequence: readonly Command[], foundations: Foundations = {}) {
-  const market = schools.map((id) => {
-    const onReached = id === 'birch' ? 'skip' : 'park'
-    const caps = [{ period: periods[id], limit: limits[id], onReached }]
-    const above = id in ofSchool ? [{ period: 'day', limit: ofSchool[id as 'alder'] }] : []
-    return [id, { campaign: { caps }, school: { caps: above } }] as const
-  })
-  const town = await aMarket(Object.fromEntries(market), { ...foundations, source: { maxSales } })
+  const town = await cappedMarket(foundations)
   const kept: string[] = []
   const seen = { leads: 0, rejected: 0, dead: 0, delivered: 0, sold: 0 }
   for (const [at, command] of sequence.entries()) {
@@ -66,6 +60,26 @@ export async function faultsOf(sequence: readonly Command[], foundations: Founda
     if (faults.length > 0) return { faults: faults.map((fault) => `after command ${at + 1}: ${fault}`), seen }
   }
   return { faults: [], seen }
+}
+
+/** A town after these commands, whatever they did to it. */
+export async function historyOf(sequence: readonly Command[]): Promise<Town> {
+  const town = await cappedMarket({})
+  for (const command of sequence) {
+    await obey(town, command, [])
+    town.house.pass(0.001)
+  }
+  return town
+}
+
+function cappedMarket(foundations: Foundations): Promise<Town> {
+  const market = schools.map((id) => {
+    const onReached = id === 'birch' ? 'skip' : 'park'
+    const caps = [{ period: periods[id], limit: limits[id], onReached }]
+    const above = id in ofSchool ? [{ period: 'day', limit: ofSchool[id as 'alder'] }] : []
+    return [id, { campaign: { caps }, school: { caps: above } }] as const
+  })
+  return aMarket(Object.fromEntries(market), { ...foundations, source: { maxSales } })
 }
 
 async function obey(town: Town, command: Command, kept: string[]) {

@@ -42,6 +42,15 @@ export function lambdaClaims(built: () => Synthesised): void {
     expect(update?.Condition).toMatchObject({ StringEqualsIfExists: { 'dynamodb:ReturnValues': 'NONE' } })
   })
 
+  it('that reconciles reads no delivery, no consent and no person, and writes reports alone', () => {
+    const all = dataRights(built().service, 'worker/reconcile').filter((right) => right.table === 'leads')
+    expect(all).toEqual([
+      { table: 'leads', index: 'timeline', may: ['Query'], keys: ['LEADS#*', 'SCHOOL#*'] },
+      { table: 'leads', may: ['Query'], keys: ['LEAD#*'] },
+      { table: 'leads', may: ['GetItem', 'PutItem'], keys: ['REPORT#reconciliation'] },
+    ])
+  })
+
   it('that gives back what a rejected lead took gets nothing back from what it writes', () => {
     const update = built()
       .service.lambda('worker/deliver')

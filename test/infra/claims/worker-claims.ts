@@ -35,4 +35,7 @@ export function workerClaims(built: () => Synthesised): void {
   })
 }
 
-const everyMinutes = (count: number) => (count === 1 ? 'rate(1 minute)' : `rate(${count} minutes)`)
+function everyMinutes(count: number): string {
+  if (count === 60) return 'rate(1 hour)'
+  return count === 1 ? 'rate(1 minute)' : `rate(${count} minutes)`
+}

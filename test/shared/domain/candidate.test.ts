@@ -22,7 +22,7 @@ describe('a campaign must be found', () => {
   })
 
   it('with a program once, also where the program names a place twice', () => {
-    const twice = aProgram({ careerSlugs: ['coder', 'coder'], states: ['TX', 'TX'] })
+    const twice = { ...aProgram(), careerSlugs: ['coder', 'coder'], states: ['TX' as const, 'TX' as const] }
     expect(placesOf({ programs: [twice] })).toMatchObject([{ programs: [{ id: 'program' }] }])
   })
 })

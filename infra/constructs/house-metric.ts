@@ -1,0 +1,15 @@
+import { Duration } from 'aws-cdk-lib'
+import { Metric as CloudWatchMetric } from 'aws-cdk-lib/aws-cloudwatch'
+import type { Stage } from '#infra/stage.ts'
+import { type Metric, metricNamespace, stageDimension } from '#shared/runtime/metrics.ts'
+
+/** A measurement of a stage, as CloudWatch knows it. */
+export function houseMetric(metric: Metric, { name }: Stage, statistic: string, minutes = 5): CloudWatchMetric {
+  return new CloudWatchMetric({
+    namespace: metricNamespace,
+    metricName: metric,
+    dimensionsMap: { [stageDimension]: name },
+    statistic,
+    period: Duration.minutes(minutes),
+  })
+}

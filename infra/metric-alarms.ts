@@ -1,0 +1,66 @@
+import type { Metric } from '#shared/runtime/metrics.ts'
+
+type MetricAlarm = {
+  metric: Metric
+  statistic: 'Sum' | 'Maximum'
+  /** Over how long it is added up, or the most is taken. */
+  minutes: number
+  threshold: number
+  /** What is measured once an hour keeps its state until it is measured again. */
+  whenNotMeasured: 'as-before' | 'calm'
+  whenItFails: string
+}
+
+/** Which measurements ring, from when on, and what is told to whoever is woken. Each has its section in docs/operations.md. */
+export const metricAlarms: readonly MetricAlarm[] = [
+  {
+    metric: 'ReconciliationDrift',
+    statistic: 'Maximum',
+    minutes: 5,
+    threshold: 1,
+    whenNotMeasured: 'as-before',
+    whenItFails:
+      'Leads and schools do not agree on who has what: a visitor may wait for a call that never comes. Ask for ' +
+      '/v1/ops/reports/reconciliation, which names the leads.',
+  },
+  {
+    metric: 'OldestDueAge',
+    statistic: 'Maximum',
+    minutes: 5,
+    threshold: 15 * 60,
+    whenNotMeasured: 'calm',
+    whenItFails:
+      'A delivery has been due for over 15 minutes: visitors wait, and a school gets its leads late. Look at the queue ' +
+      'and at the log of deliver.',
+  },
+  {
+    metric: 'DeliveriesDead',
+    statistic: 'Sum',
+    minutes: 60,
+    threshold: 5,
+    whenNotMeasured: 'calm',
+    whenItFails:
+      'Five deliveries within the hour were given up after six days: schools did not get leads that they bought. Find ' +
+      'the schools in the log, and replay once they are well.',
+  },
+  {
+    metric: 'SchoolAlerts',
+    statistic: 'Sum',
+    minutes: 15,
+    threshold: 1,
+    whenNotMeasured: 'calm',
+    whenItFails:
+      'A school does not take its leads and may not know it: they wait for it. Find school.alert in the log of deliver, ' +
+      'and write to the school.',
+  },
+  {
+    metric: 'AttemptsFailedByUs',
+    statistic: 'Sum',
+    minutes: 15,
+    threshold: 5,
+    whenNotMeasured: 'calm',
+    whenItFails:
+      'Deliveries fail by our own doing, such as names that do not resolve: schools get leads late, through no fault of ' +
+      'theirs. Read the log of deliver.',
+  },
+]

@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs'
+import { expect, it, vi } from 'vitest'
+import * as z from 'zod'
+import { metricAlarms } from '#infra/metric-alarms.ts'
+import type { Stage } from '#infra/stage.ts'
+import type { Metric } from '#shared/runtime/metrics.ts'
+import { measureOnAws } from '#shared/runtime/on-aws.ts'
+import { mentions, type Synthesised } from '../synthesised.ts'
+
+/** What must hold of every alarm, of its runbook and of the dashboard. */
+export function alarmClaims(built: () => Synthesised, stage: Stage): void {
+  it('has its own section in docs/operations.md, and no section is without an alarm', () => {
+    const alarms = built().service.of('CloudWatch::Alarm')
+    const anchors = alarms.map(
+      ({ AlarmDescription }) => / Runbook: docs\/operations\.md#([a-z-]+)$/.exec(String(AlarmDescription))?.[1],
+    )
+    expect(anchors.toSorted()).toEqual(runbookAnchors().toSorted())
+    expect(new Set(anchors).size).toBe(alarms.length)
+  })
+
+  it('tells in a text that CloudWatch takes, and tells the topic when it is over, too', () => {
+    for (const alarm of built().service.of('CloudWatch::Alarm')) {
+      expect(String(alarm.AlarmDescription).length).toBeLessThan(1024)
+      expect(alarm).toMatchObject({ AlarmActions: [expect.anything()], OKActions: [expect.anything()] })
+    }
+  })
+
+  it.each(metricAlarms)('on $metric looks where a Lambda of this stage measures it', ({ metric, threshold }) => {
+    const [alarm] = built()
+      .service.of('CloudWatch::Alarm')
+      .filter(({ MetricName }) => MetricName === metric)
+    const { Namespace, Dimensions } = measuredAs(stage, metric)
+    expect(alarm).toMatchObject({ Namespace, Dimensions, Threshold: threshold })
+  })
+
+  it('is on one dashboard, beside what is measured, dead letters, errors and throttles', () => {
+    const [dashboard, ...others] = built().service.of('CloudWatch::Dashboard')
+    expect(others).toEqual([])
+    const shown = ['LeadsKept', 'LeadsMatched', 'DeliveriesDelivered', 'TimeToDelivery', 'p50', 'p99', 'OldestDueAge']
+    const also = ['ReconciliationDrift', 'ApproximateNumberOfMessagesVisible', 'Errors', 'Throttles']
+    for (const what of [...shown, ...also])
+      expect(dashboard?.DashboardBody, what).toSatisfy((body) => mentions(body, what))
+    const alarms = Object.entries(built().service.resources).filter(([, { Type }]) => Type === 'AWS::CloudWatch::Alarm')
+    for (const [id] of alarms) expect(dashboard?.DashboardBody, id).toSatisfy((body) => mentions(body, id))
+  })
+}
+
+/** As GitHub makes them of the headings under "Runbooks". */
+function runbookAnchors(): string[] {
+  const page = readFileSync(new URL('../../../docs/operations.md', import.meta.url), 'utf8')
+  const [, runbooks = ''] = page.split(/^## Runbooks$/m)
+  return [...runbooks.matchAll(/^### (.+)$/gm)].map(([, heading = '']) => heading.toLowerCase().replaceAll(' ', '-'))
+}
+
+/** Namespace and dimensions that a measurement comes with, from what a Lambda writes to its log. */
+function measuredAs({ name }: Stage, metric: Metric) {
+  const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true)
+  measureOnAws({ STAGE: name })(metric, 1)
+  const told: unknown = JSON.parse(write.mock.calls.map(([text]) => String(text)).join(''))
+  write.mockRestore()
+  const { _aws, ...fields } = embedded.parse(told)
+  const [{ Namespace, Dimensions }] = _aws.CloudWatchMetrics
+  return { Namespace, Dimensions: Dimensions[0].map((Name) => ({ Name, Value: fields[Name] })) }
+}
+
+const embedded = z.looseObject({
+  _aws: z.object({
+    CloudWatchMetrics: z.tuple([z.object({ Namespace: z.string(), Dimensions: z.tuple([z.array(z.string())]) })]),
+  }),
+})
