@@ -1,7 +1,7 @@
 import { faultOfUrl } from '#shared/outbound/guard.ts'
 import { environmentOf, environments } from '#shared/runtime/environment.ts'
 import { here } from '#shared/runtime/here.ts'
-import { engineOnAws, houseKeysOnAws, lambda, logOnAws } from '#shared/runtime/on-aws.ts'
+import { edgeSecretsOnAws, engineOnAws, houseKeysOnAws, lambda, logOnAws } from '#shared/runtime/on-aws.ts'
 import { accessKeys } from '#shared/store/access-keys.ts'
 import { buckets } from '#shared/store/buckets.ts'
 import { composedStore } from '#shared/store/composed.ts'
@@ -22,6 +22,7 @@ export const handler = lambda(async () => {
     ...here,
     ...(await houseKeysOnAws(environment)),
     log: logOnAws(environment),
+    edgeSecrets: edgeSecretsOnAws(environment),
     accessKeys: accessKeys(engine),
     buckets: buckets(engine),
     composed: composedStore(engine),
