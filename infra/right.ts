@@ -15,6 +15,8 @@ export type TableRight = {
 export type Rights = {
   tables: readonly TableRight[]
   secret?: 'read'
+  /** What the edge says to prove itself. */
+  edgeSecret?: 'read'
   deliveries?: readonly ('SendMessage' | 'GetQueueAttributes')[]
   mail?: 'send'
 }

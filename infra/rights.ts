@@ -51,6 +51,7 @@ const everyKeyed: readonly TableRight[] = [
 export const rights: { [Name in Lambda]: Rights } = {
   catalog: {
     tables: [{ table: 'catalog', may: read, keys: pages }],
+    edgeSecret: 'read',
   },
   capture: {
     tables: [
@@ -79,6 +80,7 @@ export const rights: { [Name in Lambda]: Rights } = {
       ...everyKeyed,
     ],
     secret: 'read',
+    edgeSecret: 'read',
     deliveries: ['SendMessage'],
   },
   school: {
@@ -90,6 +92,7 @@ export const rights: { [Name in Lambda]: Rights } = {
       ...everyKeyed,
     ],
     secret: 'read',
+    edgeSecret: 'read',
   },
   operator: {
     tables: [
@@ -101,6 +104,7 @@ export const rights: { [Name in Lambda]: Rights } = {
       { table: 'leads', index: 'due', may: ['Query'], keys: 'any' },
     ],
     secret: 'read',
+    edgeSecret: 'read',
   },
   'worker/deliver': {
     tables: [

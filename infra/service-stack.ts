@@ -11,7 +11,15 @@ import type { Stage } from '#infra/stage.ts'
 import { visibilitySeconds, type WorkerName, workers } from '#shared/contract/workers.ts'
 import { faultOfTimes } from '#shared/domain/attempt-times.ts'
 
-type Props = StackProps & { stage: Stage; mailFrom: string; catalog: HeldTable; leads: HeldTable; secret: HeldSecret }
+type Props = StackProps & {
+  stage: Stage
+  mailFrom: string
+  catalog: HeldTable
+  leads: HeldTable
+  secret: HeldSecret
+  /** Absent: whoever knows the address of the API may call it. */
+  edgeSecret?: HeldSecret | undefined
+}
 
 // Below the 30 seconds after which API Gateway gives up.
 const patience = { timeoutSeconds: 20 }
@@ -26,7 +34,9 @@ function attemptTimesOf({ attemptTimes }: Stage) {
 
 /** What runs, and can be replaced at any moment: nothing is kept here but pointers to what is due. */
 export class ServiceStack extends Stack {
-  constructor(scope: Construct, id: string, { stage, mailFrom, catalog, leads, secret, ...props }: Props) {
+  readonly apiDomain: string
+
+  constructor(scope: Construct, id: string, { stage, mailFrom, catalog, leads, secret, edgeSecret, ...props }: Props) {
     super(scope, id, { description: `Prospectus ${stage.name}: what runs`, ...props })
 
     const alarmTopic = new AlarmTopic(this, 'Alarms')
@@ -42,14 +52,15 @@ export class ServiceStack extends Stack {
     const house: House = {
       stage,
       alarmTopic,
-      holdings: { tables: { catalog, leads }, secret, deliveries: deliveries.queue, mailFrom, mailSet },
+      holdings: { tables: { catalog, leads }, secret, edgeSecret, deliveries: deliveries.queue, mailFrom, mailSet },
     }
     const readers = { STAGE: stage.name, CATALOG_TABLE: catalog.tableName }
     const people = { LEADS_TABLE: leads.tableName }
     const everyone = { ...readers, ...people, SECRET_ARN: secret.secretArn }
     const toQueue = { DELIVERY_QUEUE_URL: deliveries.queue.queueUrl }
 
-    const keyed = { ...everyone, KEY_LIMIT_PER_MINUTE: String(stage.perKeyPerMinute) }
+    const edged = edgeSecret && { EDGE_SECRET_ARN: edgeSecret.secretArn }
+    const keyed = { ...everyone, ...edged, KEY_LIMIT_PER_MINUTE: String(stage.perKeyPerMinute) }
     const addressed = { ADDRESS_LIMIT_PER_MINUTE: String(stage.perAddressPerMinute) }
 
     const functions = {
@@ -57,7 +68,7 @@ export class ServiceStack extends Stack {
         ...house,
         ...patience,
         name: 'catalog',
-        environment: readers,
+        environment: { ...readers, ...edged },
         whenItFails: 'Visitors cannot read careers and schools. No lead is at risk. Read the log of catalog.',
       }),
       capture: new HouseFunction(this, 'Capture', {
@@ -135,6 +146,7 @@ export class ServiceStack extends Stack {
       whenItStops: 'Waiting leads are not offered again. They stay due; look at its rule, then at its log.',
     })
 
+    this.apiDomain = api.domain
     new CfnOutput(this, 'ApiUrl', { value: api.url })
     new CfnOutput(this, 'AlarmTopicArn', { value: alarmTopic.topicArn })
   }

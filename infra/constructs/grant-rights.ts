@@ -13,6 +13,8 @@ export type HeldSecret = Pick<ISecret, 'secretArn'>
 export type Holdings = {
   tables: { [T in Table]: HeldTable }
   secret: HeldSecret
+  /** Absent: there is no edge. */
+  edgeSecret?: HeldSecret | undefined
   deliveries: IQueue
   mailFrom: string
   mailSet: string
@@ -27,6 +29,8 @@ export function grantRights(to: LambdaFunction, rights: Rights, holdings: Holdin
     if (table.encryptionKey && touching.length > 0) allow(keyStatement(touching, table.encryptionKey.keyArn, to))
   }
   if (rights.secret) allow(statement(['secretsmanager:GetSecretValue'], [holdings.secret.secretArn]))
+  if (rights.edgeSecret && holdings.edgeSecret)
+    allow(statement(['secretsmanager:GetSecretValue'], [holdings.edgeSecret.secretArn]))
   if (rights.deliveries) {
     const actions = rights.deliveries.map((action) => `sqs:${action}`)
     allow(statement(actions, [holdings.deliveries.queueArn]))

@@ -22,7 +22,7 @@ const edgeOwnAddress = '192.0.2.1'
 function behindEdge(house: House, edgeSecrets: EdgeSecrets = async () => [secret]) {
   const needsOf = (folder: keyof typeof functions) => ({ ...house.needsOf(folder), edgeSecrets })
   return async (method: string, path: string, said: string | undefined, { headers, ...given }: Given = {}) => {
-    const sent = { ...given, ip: edgeOwnAddress, headers: { ...headers, 'x-edge-secret': said } }
+    const sent = { ...given, ip: edgeOwnAddress, headers: { ...headers, 'x-origin-proof': said } }
     const { event, found } = apiEvent(method, path, sent)
     const folder = found?.folder ?? fallbackFolder
     const { statusCode: status, body = '' } = await functions[folder](needsOf(folder))(event, context)

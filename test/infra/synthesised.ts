@@ -5,10 +5,15 @@ import { buildApp } from '#infra/build-app.ts'
 import cdkJson from '../../cdk.json' with { type: 'json' }
 
 /** The whole app of a stage as CloudFormation would get it, but for the bundles. */
-export function synthesised(stage: string) {
-  const app = new App({ context: { ...cdkJson.context, 'aws:cdk:bundling-stacks': [], stage } })
-  const { storage, service } = buildApp(app)
-  return { app, storage: reader(Template.fromStack(storage)), service: reader(Template.fromStack(service)) }
+export function synthesised(stage: string, context: { [name: string]: string } = {}, region?: string) {
+  const app = new App({ context: { ...cdkJson.context, 'aws:cdk:bundling-stacks': [], stage, ...context } })
+  const { storage, service, edge } = buildApp(app, region)
+  return {
+    app,
+    storage: reader(Template.fromStack(storage)),
+    service: reader(Template.fromStack(service)),
+    ...(edge && { edge: reader(Template.fromStack(edge)) }),
+  }
 }
 
 export type Synthesised = ReturnType<typeof synthesised>

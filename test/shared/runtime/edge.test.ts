@@ -7,7 +7,7 @@ const edge = async () => [secret]
 const eventWith = (headers: { [name: string]: string }) =>
   apiEvent('GET', '/health', { headers, ip: '192.0.2.1' }).event
 const seen = async (viewer: string) => {
-  const event = eventWith({ 'x-edge-secret': secret, 'cloudfront-viewer-address': viewer })
+  const event = eventWith({ 'x-origin-proof': secret, 'cloudfront-viewer-address': viewer })
   return (await throughEdge(event, edge)).requestContext.http.sourceIp
 }
 
@@ -29,12 +29,12 @@ describe('the address of a visitor', () => {
   )
 
   it('is that of the connection where there is no edge, whatever headers say', async () => {
-    const event = eventWith({ 'x-edge-secret': secret, 'cloudfront-viewer-address': '198.51.100.7:1' })
+    const event = eventWith({ 'x-origin-proof': secret, 'cloudfront-viewer-address': '198.51.100.7:1' })
     expect(await throughEdge(event, undefined)).toBe(event)
   })
 
   it('is not even looked at where the secret is wrong', async () => {
-    const event = eventWith({ 'x-edge-secret': `${secret}s`, 'cloudfront-viewer-address': '198.51.100.7:1' })
+    const event = eventWith({ 'x-origin-proof': `${secret}s`, 'cloudfront-viewer-address': '198.51.100.7:1' })
     await expect(throughEdge(event, edge)).rejects.toMatchObject({ code: 'EDGE_REQUIRED' })
   })
 })
