@@ -9,6 +9,8 @@ export type TableRight = {
     index?: keyof (typeof tables)[T]['indexes']
     may: readonly Action[]
     keys: readonly string[] | 'any'
+    /** All that a write may name, in its condition too. Absent: any. */
+    attributes?: readonly string[]
   }
 }[Table]
 

@@ -8,6 +8,7 @@ import {
   counterKey,
   deliveriesOfSchool,
   deliveryKey,
+  dueEntry,
   duePartition,
   guardKey,
   keyKey,
@@ -32,6 +33,7 @@ const lines = lineKey('*').pk
 const suppressed = suppressionKey('*').pk
 const keys = keyKey('*').pk
 const keyUse = keyUseKey('').pk
+const primary = ['pk', 'sk']
 const buckets = bucketKey('*', '*').pk
 
 const read = ['GetItem', 'Query'] as const
@@ -142,8 +144,13 @@ export const rights: { [Name in Lambda]: Rights } = {
   'worker/sweep': {
     tables: [
       { table: 'leads', index: 'due', may: ['Query'], keys: [duePartition('*')] },
-      // It moves a row back in the index, and reads none.
-      { table: 'leads', may: ['UpdateItem'], keys: [deliveries] },
+      // It moves a row back in the index, and reads none: where the row stands is all that it may touch.
+      {
+        table: 'leads',
+        may: ['UpdateItem'],
+        keys: [deliveries],
+        attributes: [...primary, ...Object.keys(dueEntry('', '')), 'state', 'expiresAt'],
+      },
     ],
     deliveries: ['SendMessage', 'GetQueueAttributes'],
   },

@@ -39,13 +39,14 @@ export function grantRights(to: LambdaFunction, rights: Rights, holdings: Holdin
 }
 
 // ForAllValues also holds where no key is given at all, which no action of the rights table allows.
-function dataStatement({ may, keys, index }: TableRight, { tableArn }: HeldTable): PolicyStatement {
+function dataStatement({ may, keys, index, attributes }: TableRight, { tableArn }: HeldTable): PolicyStatement {
   const writesBlindly = !may.includes('GetItem') && may.some((action) => /^(Put|Update|Delete)Item$/.test(action))
   return statement(
     may.map((action) => `dynamodb:${action}`),
     [index ? `${tableArn}/index/${index}` : tableArn],
     {
       ...(keys !== 'any' && { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [...keys] } }),
+      ...(attributes && { 'ForAllValues:StringEquals': { 'dynamodb:Attributes': [...attributes] } }),
       ...(writesBlindly && { StringEqualsIfExists: { 'dynamodb:ReturnValues': 'NONE' } }),
     },
   )

@@ -71,12 +71,14 @@ const policy = z.object({
 /** A statement about a table, as the rights table would put it. */
 export function rightOf({ Action, Resource, Condition }: Statement) {
   const [, name = ''] = /(Catalog|Leads)/.exec(JSON.stringify(Resource)) ?? []
+  const attributes = Condition?.['ForAllValues:StringEquals']?.['dynamodb:Attributes']
   const [, index] = /\/index\/(\w+)/.exec(JSON.stringify(Resource)) ?? []
   return {
     table: name.toLowerCase(),
     ...(index && { index }),
     may: Action.map((action) => action.replace('dynamodb:', '')),
     keys: patterns.parse(Condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'] ?? 'any'),
+    ...(attributes !== undefined && { attributes }),
   }
 }
 

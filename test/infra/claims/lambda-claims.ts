@@ -43,7 +43,12 @@ export function lambdaClaims(built: () => Synthesised): void {
   it('that sweeps reads the due index and nothing else, and gets nothing back from the rows that it moves there', () => {
     expect(dataRights(built().service, 'worker/sweep')).toEqual([
       { table: 'leads', index: 'due', may: ['Query'], keys: ['DUE#*'] },
-      { table: 'leads', may: ['UpdateItem'], keys: ['DELIVERY#*'] },
+      {
+        table: 'leads',
+        may: ['UpdateItem'],
+        keys: ['DELIVERY#*'],
+        attributes: ['pk', 'sk', 'duePk', 'dueSk', 'sweeps', 'state', 'expiresAt'],
+      },
     ])
     const update = built()
       .service.lambda('worker/sweep')
