@@ -1,6 +1,8 @@
 import { Command } from 'commander'
+import { doctor } from './ops/doctor.ts'
 import { keys } from './ops/keys.ts'
 import { simulate } from './ops/simulate.ts'
+import { smoke } from './ops/smoke.ts'
 
 /** `npm run ops -- <command>`: what staff do from a terminal, over the API and with a staff key. */
 const program = new Command('ops')
@@ -11,5 +13,7 @@ const program = new Command('ops')
   .showHelpAfterError('(--help says what there is)')
   .addCommand(simulate)
   .addCommand(keys)
+  .addCommand(doctor)
+  .addCommand(smoke)
 
 await program.parseAsync()

@@ -28,6 +28,8 @@ export class WebFiles extends Construct {
       destinationBucket: this.bucket,
       cacheControl: [CacheControl.setPublic(), CacheControl.maxAge(Duration.minutes(5))],
       prune: false,
+      // CloudFormation deletes no bucket that is not empty.
+      retainOnDelete: false,
     })
   }
 }
