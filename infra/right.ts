@@ -1,4 +1,4 @@
-import type { Table, tables } from '#shared/store/keys.ts'
+import { dueEntry, type Table, type tables } from '#shared/store/keys.ts'
 
 export type Action = 'GetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'ConditionCheckItem'
 
@@ -22,3 +22,6 @@ export type Rights = {
   deliveries?: readonly ('SendMessage' | 'GetQueueAttributes')[]
   mail?: 'send'
 }
+
+/** What says of a delivery where it stands in the due index, and whether it is still there. */
+export const whereItStands = ['pk', 'sk', ...Object.keys(dueEntry('', '')), 'state', 'expiresAt'] as const

@@ -1,4 +1,4 @@
-import type { Rights, TableRight } from '#infra/right.ts'
+import { type Rights, type TableRight, whereItStands } from '#infra/right.ts'
 import type { Lambda } from '#shared/runtime/environment.ts'
 import {
   answerKey,
@@ -8,7 +8,6 @@ import {
   counterKey,
   deliveriesOfSchool,
   deliveryKey,
-  dueEntry,
   duePartition,
   guardKey,
   keyKey,
@@ -33,7 +32,6 @@ const lines = lineKey('*').pk
 const suppressed = suppressionKey('*').pk
 const keys = keyKey('*').pk
 const keyUse = keyUseKey('').pk
-const primary = ['pk', 'sk']
 const buckets = bucketKey('*', '*').pk
 
 const read = ['GetItem', 'Query'] as const
@@ -145,12 +143,7 @@ export const rights: { [Name in Lambda]: Rights } = {
     tables: [
       { table: 'leads', index: 'due', may: ['Query'], keys: [duePartition('*')] },
       // It moves a row back in the index, and reads none: where the row stands is all that it may touch.
-      {
-        table: 'leads',
-        may: ['UpdateItem'],
-        keys: [deliveries],
-        attributes: [...primary, ...Object.keys(dueEntry('', '')), 'state', 'expiresAt'],
-      },
+      { table: 'leads', may: ['UpdateItem'], keys: [deliveries], attributes: whereItStands },
     ],
     deliveries: ['SendMessage', 'GetQueueAttributes'],
   },

@@ -2,7 +2,7 @@ import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib'
 import type { Construct } from 'constructs'
 import { Clock } from '#infra/constructs/clock.ts'
 import { ContractApi } from '#infra/constructs/contract-api.ts'
-import type { HeldSecret, HeldTable } from '#infra/constructs/grant-rights.ts'
+import type { Kept } from '#infra/constructs/grant-rights.ts'
 import { AlarmTopic } from '#infra/constructs/house-alarm.ts'
 import { type House, HouseFunction } from '#infra/constructs/house-function.ts'
 import { ReturnedMail } from '#infra/constructs/returned-mail.ts'
@@ -11,15 +11,7 @@ import type { Stage } from '#infra/stage.ts'
 import { visibilitySeconds, type WorkerName, workers } from '#shared/contract/workers.ts'
 import { faultOfTimes } from '#shared/domain/attempt-times.ts'
 
-type Props = StackProps & {
-  stage: Stage
-  mailFrom: string
-  catalog: HeldTable
-  leads: HeldTable
-  secret: HeldSecret
-  /** Absent: whoever knows the address of the API may call it. */
-  edgeSecret?: HeldSecret | undefined
-}
+type Props = StackProps & { stage: Stage; mailFrom: string } & Kept
 
 // Below the 30 seconds after which API Gateway gives up.
 const patience = { timeoutSeconds: 20 }
@@ -58,11 +50,9 @@ export class ServiceStack extends Stack {
     const people = { LEADS_TABLE: leads.tableName }
     const everyone = { ...readers, ...people, SECRET_ARN: secret.secretArn }
     const toQueue = { DELIVERY_QUEUE_URL: deliveries.queue.queueUrl }
-
     const edged = edgeSecret && { EDGE_SECRET_ARN: edgeSecret.secretArn }
     const keyed = { ...everyone, ...edged, KEY_LIMIT_PER_MINUTE: String(stage.perKeyPerMinute) }
     const addressed = { ADDRESS_LIMIT_PER_MINUTE: String(stage.perAddressPerMinute) }
-
     const functions = {
       catalog: new HouseFunction(this, 'Catalog', {
         ...house,

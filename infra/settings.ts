@@ -1,33 +1,37 @@
-import * as z from 'zod'
 import { stageNamed, stages } from '#infra/stage.ts'
 
-const context = z.object({
-  /** `dev` or `prod`. */
-  stage: z.string().default(stages.dev.name),
+/** Each setting and what is wrong with a value that does not fit `fits`. */
+const settings = {
+  stage: { fits: /./, must: 'be dev or prod' },
   /** The sender of e-mailed leads, verified in SES. */
-  mailFrom: z.email().optional(),
+  mailFrom: { fits: /^[^@\s]+@[^@\s]+\.[^@\s]+$/, must: 'be an e-mail address' },
   /** `off`: no CloudFront and no firewall, and the address of the API is open. */
-  edge: z.enum(['on', 'off'], 'must be on or off').default('on'),
-  domainName: z.hostname().optional(),
-  certificateArn: z.string().startsWith('arn:aws:acm:us-east-1:', 'must be of a certificate in us-east-1').optional(),
+  edge: { fits: /^(on|off)$/, must: 'be on or off' },
+  domainName: { fits: /^([a-z0-9-]+\.)+[a-z]{2,}$/i, must: 'be a host name' },
+  certificateArn: { fits: /^arn:aws:acm:us-east-1:/, must: 'be the ARN of a certificate in us-east-1' },
   /** Any other than last time: the edge reads its secret anew. */
-  edgeEdition: z.coerce.string().default('1'),
-})
+  edgeEdition: { fits: /^[\w.-]{1,30}$/, must: 'be a number or a word' },
+}
+type Name = keyof typeof settings
 
 /** What `-c name=value` can choose. @throws for what cannot be, naming it. */
 export function settingsOf(contextOf: (name: string) => unknown) {
-  const given = Object.fromEntries(Object.keys(context.shape).map((name) => [name, contextOf(name) ?? undefined]))
-  const { data, error } = context.safeParse(given)
-  if (error) throw new Error(`The context (-c name=value) is not right: ${z.prettifyError(error)}`)
-  const { domainName: name, certificateArn } = data
+  const given = (name: Name) => {
+    const value: unknown = contextOf(name)
+    if (value === undefined || value === null) return undefined
+    const { fits, must } = settings[name]
+    if (!fits.test(String(value))) throw new Error(`-c ${name}=${value}: it must ${must}.`)
+    return String(value)
+  }
+  const stage = stageNamed(given('stage') ?? stages.dev.name)
+  const [name, certificateArn] = [given('domainName'), given('certificateArn')]
   if ((name === undefined) !== (certificateArn === undefined))
     throw new Error('A domain needs both: -c domainName=... and -c certificateArn=...')
-  const stage = stageNamed(data.stage)
   return {
     stage,
-    mailFrom: data.mailFrom ?? stage.mailFrom,
-    withEdge: data.edge === 'on',
+    mailFrom: given('mailFrom') ?? stage.mailFrom,
+    withEdge: given('edge') !== 'off',
     domain: name !== undefined && certificateArn !== undefined ? { name, certificateArn } : undefined,
-    edition: data.edgeEdition,
+    edition: given('edgeEdition') ?? '1',
   }
 }

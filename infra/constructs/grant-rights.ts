@@ -20,6 +20,9 @@ export type Holdings = {
   mailSet: string
 }
 
+/** What is kept elsewhere, as whoever works with it is handed it. */
+export type Kept = Holdings['tables'] & Pick<Holdings, 'secret' | 'edgeSecret'>
+
 /** Makes of one row of the rights table the policy of one Lambda. */
 export function grantRights(to: LambdaFunction, rights: Rights, holdings: Holdings): void {
   const allow = (statement: PolicyStatement) => to.addToRolePolicy(statement)

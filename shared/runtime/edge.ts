@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
-import { isIP } from 'node:net'
 import type { APIGatewayProxyEventV2 as ApiEvent } from 'aws-lambda'
+import * as z from 'zod'
 import { edgeHeader, viewerHeader } from '../contract/edge.ts'
 import { Refusal } from '../contract/problems.ts'
 
@@ -27,8 +27,10 @@ export async function throughEdge(event: ApiEvent, edgeSecrets: EdgeSecrets | un
 /** As in `198.51.100.7:46532` and `2001:db8::7:46532`, with or without brackets. */
 function viewerIn(header = ''): string | undefined {
   const ip = header.replace(/:\d+$/, '').replace(/^\[(.*)\]$/, '$1')
-  return isIP(ip) === 0 ? undefined : ip
+  return address.safeParse(ip).data
 }
+
+const address = z.union([z.ipv4(), z.ipv6()])
 
 function isSame(one: string, other: string): boolean {
   return other !== '' && timingSafeEqual(digest(one), digest(other))
