@@ -1,8 +1,10 @@
 import { Command } from 'commander'
 import { backup, restore } from './ops/backup.ts'
+import { doctor } from './ops/doctor.ts'
 import { keys } from './ops/keys.ts'
 import { move } from './ops/move.ts'
 import { simulate } from './ops/simulate.ts'
+import { smoke } from './ops/smoke.ts'
 
 /** `npm run ops -- <command>`: what staff do from a terminal, over the API and with a staff key. */
 const program = new Command('ops')
@@ -16,5 +18,7 @@ const program = new Command('ops')
   .addCommand(backup)
   .addCommand(restore)
   .addCommand(move)
+  .addCommand(doctor)
+  .addCommand(smoke)
 
 await program.parseAsync()

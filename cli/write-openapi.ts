@@ -10,7 +10,7 @@ export function writeOpenapi(options: readonly string[]): number {
     return 0
   }
   if (contentOf(file) === document) return 0
-  console.error('openapi.json is not what the contract says. Run `npm run openapi` and commit the file.')
+  console.error('openapi.json is not what the contract says. Run `npx node cli/write-openapi.ts` and commit the file.')
   return 1
 }
 

@@ -1,4 +1,5 @@
 import { App } from 'aws-cdk-lib'
 import { buildApp } from '#infra/build-app.ts'
 
-buildApp(new App())
+// The CDK CLI says which region credentials and profile are for.
+buildApp(new App(), process.env.CDK_DEFAULT_REGION)

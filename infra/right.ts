@@ -1,4 +1,4 @@
-import type { Table, tables } from '#shared/store/keys.ts'
+import { dueEntry, type Table, type tables } from '#shared/store/keys.ts'
 
 export type Action = 'GetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'ConditionCheckItem'
 
@@ -9,12 +9,19 @@ export type TableRight = {
     index?: keyof (typeof tables)[T]['indexes']
     may: readonly Action[]
     keys: readonly string[] | 'any'
+    /** All that a write may name, in its condition too. Absent: any. */
+    attributes?: readonly string[]
   }
 }[Table]
 
 export type Rights = {
   tables: readonly TableRight[]
   secret?: 'read'
+  /** What the edge says to prove itself. */
+  edgeSecret?: 'read'
   deliveries?: readonly ('SendMessage' | 'GetQueueAttributes')[]
   mail?: 'send'
 }
+
+/** What says of a delivery where it stands in the due index, and whether it is still there. */
+export const whereItStands = ['pk', 'sk', ...Object.keys(dueEntry('', '')), 'state', 'expiresAt'] as const

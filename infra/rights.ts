@@ -33,6 +33,7 @@ import {
 export const rights: { [Name in Lambda]: Rights } = {
   catalog: {
     tables: [{ table: 'catalog', may: read, keys: pages }],
+    edgeSecret: 'read',
   },
   capture: {
     tables: [
@@ -61,6 +62,7 @@ export const rights: { [Name in Lambda]: Rights } = {
       ...everyKeyed,
     ],
     secret: 'read',
+    edgeSecret: 'read',
     deliveries: ['SendMessage'],
   },
   school: {
@@ -73,6 +75,7 @@ export const rights: { [Name in Lambda]: Rights } = {
       replaysDeliveries,
     ],
     secret: 'read',
+    edgeSecret: 'read',
   },
   operator: {
     tables: [
@@ -84,6 +87,7 @@ export const rights: { [Name in Lambda]: Rights } = {
       { table: 'leads', index: 'due', may: ['Query'], keys: 'any' },
     ],
     secret: 'read',
+    edgeSecret: 'read',
   },
   ...workerRights,
 }

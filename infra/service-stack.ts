@@ -2,7 +2,7 @@ import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib'
 import type { Construct } from 'constructs'
 import { Clock } from '#infra/constructs/clock.ts'
 import { ContractApi } from '#infra/constructs/contract-api.ts'
-import type { HeldSecret, HeldTable } from '#infra/constructs/grant-rights.ts'
+import type { Kept } from '#infra/constructs/grant-rights.ts'
 import { AlarmTopic } from '#infra/constructs/house-alarm.ts'
 import { type House, HouseFunction } from '#infra/constructs/house-function.ts'
 import { Reconciler } from '#infra/constructs/reconciler.ts'
@@ -12,14 +12,16 @@ import { WorkQueue } from '#infra/constructs/work-queue.ts'
 import { attemptTimesOf, type Stage } from '#infra/stage.ts'
 import { visibilitySeconds, type WorkerName, workers } from '#shared/contract/workers.ts'
 
-type Props = StackProps & { stage: Stage; mailFrom: string; catalog: HeldTable; leads: HeldTable; secret: HeldSecret }
+type Props = StackProps & { stage: Stage; mailFrom: string } & Kept
 
 // Below the 30 seconds after which API Gateway gives up.
 const patience = { timeoutSeconds: 20 }
 
 /** What runs, and can be replaced at any moment: nothing is kept here but pointers to what is due. */
 export class ServiceStack extends Stack {
-  constructor(scope: Construct, id: string, { stage, mailFrom, catalog, leads, secret, ...props }: Props) {
+  readonly apiDomain: string
+
+  constructor(scope: Construct, id: string, { stage, mailFrom, catalog, leads, secret, edgeSecret, ...props }: Props) {
     super(scope, id, { description: `Prospectus ${stage.name}: what runs`, ...props })
 
     const alarmTopic = new AlarmTopic(this, 'Alarms')
@@ -35,22 +37,21 @@ export class ServiceStack extends Stack {
     const house: House = {
       stage,
       alarmTopic,
-      holdings: { tables: { catalog, leads }, secret, deliveries: deliveries.queue, mailFrom, mailSet },
+      holdings: { tables: { catalog, leads }, secret, edgeSecret, deliveries: deliveries.queue, mailFrom, mailSet },
     }
     const readers = { STAGE: stage.name, CATALOG_TABLE: catalog.tableName }
     const people = { LEADS_TABLE: leads.tableName }
     const everyone = { ...readers, ...people, SECRET_ARN: secret.secretArn }
     const toQueue = { DELIVERY_QUEUE_URL: deliveries.queue.queueUrl }
-
-    const keyed = { ...everyone, KEY_LIMIT_PER_MINUTE: String(stage.perKeyPerMinute) }
+    const edged = edgeSecret && { EDGE_SECRET_ARN: edgeSecret.secretArn }
+    const keyed = { ...everyone, ...edged, KEY_LIMIT_PER_MINUTE: String(stage.perKeyPerMinute) }
     const addressed = { ADDRESS_LIMIT_PER_MINUTE: String(stage.perAddressPerMinute) }
-
     const functions = {
       catalog: new HouseFunction(this, 'Catalog', {
         ...house,
         ...patience,
         name: 'catalog',
-        environment: readers,
+        environment: { ...readers, ...edged },
         whenItFails: 'Visitors cannot read careers and schools. No lead is at risk. Read the log of catalog.',
       }),
       capture: new HouseFunction(this, 'Capture', {
@@ -138,6 +139,7 @@ export class ServiceStack extends Stack {
 
     watchStage(this, house)
 
+    this.apiDomain = api.domain
     new CfnOutput(this, 'ApiUrl', { value: api.url })
     new CfnOutput(this, 'AlarmTopicArn', { value: alarmTopic.topicArn })
   }

@@ -1,4 +1,5 @@
 import { RemovalPolicy } from 'aws-cdk-lib'
+import { PriceClass } from 'aws-cdk-lib/aws-cloudfront'
 import { RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { type AttemptTimes, attemptTimes, faultOfTimes } from '#shared/domain/attempt-times.ts'
 
@@ -14,6 +15,10 @@ export type Stage = {
   /** Requests a minute to match and to send, from one address (IPv6: one /64), and with one secret key. */
   perAddressPerMinute: number
   perKeyPerMinute: number
+  /** Requests of any kind from one address, beyond which the firewall answers. */
+  perAddressInFiveMinutes: number
+  /** How far CloudFront reaches: visitors are in the United States. */
+  priceClass: PriceClass
   /** Deliveries that may be under way at once; SQS allows no less than 2. */
   concurrentDeliveries: number
   attemptTimes: AttemptTimes
@@ -22,6 +27,9 @@ export type Stage = {
   /** Until context `mailFrom` names a sender that SES has verified. */
   mailFrom: string
 }
+
+/** Firewalls, certificates and logs of CloudFront are in this region and no other. */
+export const edgeRegion = 'us-east-1'
 
 /** All that differs between the stages. */
 export const stages = {
@@ -34,6 +42,8 @@ export const stages = {
     burst: 100,
     perAddressPerMinute: 120,
     perKeyPerMinute: 600,
+    perAddressInFiveMinutes: 2000,
+    priceClass: PriceClass.PRICE_CLASS_100,
     concurrentDeliveries: 5,
     attemptTimes,
     fastPath: 'on',
@@ -48,6 +58,8 @@ export const stages = {
     burst: 1000,
     perAddressPerMinute: 120,
     perKeyPerMinute: 1200,
+    perAddressInFiveMinutes: 2000,
+    priceClass: PriceClass.PRICE_CLASS_100,
     concurrentDeliveries: 50,
     attemptTimes,
     fastPath: 'on',

@@ -3,13 +3,14 @@ import { TableEncryption } from 'aws-cdk-lib/aws-dynamodb'
 import { Key } from 'aws-cdk-lib/aws-kms'
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import type { Construct } from 'constructs'
+import { EdgeSecret } from '#infra/constructs/edge-secret.ts'
 import { HouseTable } from '#infra/constructs/house-table.ts'
 import type { Stage } from '#infra/stage.ts'
 import { tables } from '#shared/store/keys.ts'
 
-/** What must outlive every deployment: two tables, the key to one of them, and the one secret. */
+/** What must outlive every deployment: two tables, the key to one of them, the one secret, and what the edge says. */
 export class StorageStack extends Stack {
-  readonly kept: { catalog: HouseTable; leads: HouseTable; secret: Secret }
+  readonly kept: { catalog: HouseTable; leads: HouseTable; secret: Secret; edgeSecret: Secret }
 
   constructor(scope: Construct, id: string, { stage, ...props }: StackProps & { stage: Stage }) {
     super(scope, id, { description: `Prospectus ${stage.name}: what is kept`, ...props })
@@ -39,7 +40,9 @@ export class StorageStack extends Stack {
       removalPolicy: stage.removal,
     })
 
-    this.kept = { catalog, leads, secret }
+    const edgeSecret = new EdgeSecret(this, 'EdgeSecret', { stage })
+
+    this.kept = { catalog, leads, secret, edgeSecret }
     new CfnOutput(this, 'CatalogTable', { value: catalog.tableName })
     new CfnOutput(this, 'LeadsTable', { value: leads.tableName })
   }

@@ -1,4 +1,4 @@
-import type { Rights } from '#infra/right.ts'
+import { type Rights, whereItStands } from '#infra/right.ts'
 import { counters, deliveries, guards, lines, read, replaysDeliveries, suppressed } from '#infra/right-keys.ts'
 import type { Lambda } from '#shared/runtime/environment.ts'
 import {
@@ -75,8 +75,8 @@ export const workerRights: { [Name in Worker]: Rights } = {
   'worker/sweep': {
     tables: [
       { table: 'leads', index: 'due', may: ['Query'], keys: [duePartition('*')] },
-      // It moves a row back in the index, and reads none.
-      { table: 'leads', may: ['UpdateItem'], keys: [deliveries] },
+      // It moves a row back in the index, and reads none: where the row stands is all that it may touch.
+      { table: 'leads', may: ['UpdateItem'], keys: [deliveries], attributes: whereItStands },
     ],
     deliveries: ['SendMessage', 'GetQueueAttributes'],
   },

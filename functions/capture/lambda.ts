@@ -3,7 +3,14 @@ import { noFastPath, sqsDeliveryQueue } from '#shared/outbound/queue.ts'
 import { type Environment, environmentOf, environments } from '#shared/runtime/environment.ts'
 import { here } from '#shared/runtime/here.ts'
 import { addressRate } from '#shared/runtime/limits.ts'
-import { engineOnAws, houseKeysOnAws, lambda, logOnAws, measureOnAws } from '#shared/runtime/on-aws.ts'
+import {
+  edgeSecretsOnAws,
+  engineOnAws,
+  houseKeysOnAws,
+  lambda,
+  logOnAws,
+  measureOnAws,
+} from '#shared/runtime/on-aws.ts'
 import { accessKeys } from '#shared/store/access-keys.ts'
 import { buckets } from '#shared/store/buckets.ts'
 import { catalogPages } from '#shared/store/catalog-pages.ts'
@@ -21,6 +28,7 @@ export const handler = lambda(async () => {
     ...here,
     ...keys,
     log: logOnAws(environment),
+    edgeSecrets: edgeSecretsOnAws(environment),
     accessKeys: accessKeys(engine),
     buckets: buckets(engine),
     catalog: catalogPages(engine),

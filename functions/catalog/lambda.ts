@@ -1,6 +1,6 @@
 import { environmentOf, environments } from '#shared/runtime/environment.ts'
 import { here } from '#shared/runtime/here.ts'
-import { engineOnAws, lambda, logOnAws } from '#shared/runtime/on-aws.ts'
+import { edgeSecretsOnAws, engineOnAws, lambda, logOnAws } from '#shared/runtime/on-aws.ts'
 import { accessKeys } from '#shared/store/access-keys.ts'
 import { buckets } from '#shared/store/buckets.ts'
 import { catalogPages } from '#shared/store/catalog-pages.ts'
@@ -12,6 +12,7 @@ export const handler = lambda(async () => {
   return catalog({
     ...here,
     log: logOnAws(environment),
+    edgeSecrets: edgeSecretsOnAws(environment),
     catalog: catalogPages(engine),
     // What anyone may read asks for no key and knows no limit: caches stand before it.
     accessKeys: accessKeys(engine),

@@ -1,7 +1,7 @@
 import { faultOfUrl } from '#shared/outbound/guard.ts'
 import { environmentOf, environments } from '#shared/runtime/environment.ts'
 import { here } from '#shared/runtime/here.ts'
-import { engineOnAws, houseKeysOnAws, lambda, logOnAws } from '#shared/runtime/on-aws.ts'
+import { edgeSecretsOnAws, engineOnAws, houseKeysOnAws, lambda, logOnAws } from '#shared/runtime/on-aws.ts'
 import { accessKeys } from '#shared/store/access-keys.ts'
 import { bookStore } from '#shared/store/books.ts'
 import { buckets } from '#shared/store/buckets.ts'
@@ -24,6 +24,7 @@ export const handler = lambda(async () => {
     ...here,
     ...(await houseKeysOnAws(environment)),
     log: logOnAws(environment),
+    edgeSecrets: edgeSecretsOnAws(environment),
     accessKeys: accessKeys(engine),
     buckets: buckets(engine),
     books: bookStore(engine),

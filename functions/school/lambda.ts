@@ -1,6 +1,6 @@
 import { environmentOf, environments } from '#shared/runtime/environment.ts'
 import { here } from '#shared/runtime/here.ts'
-import { engineOnAws, houseKeysOnAws, lambda, logOnAws } from '#shared/runtime/on-aws.ts'
+import { edgeSecretsOnAws, engineOnAws, houseKeysOnAws, lambda, logOnAws } from '#shared/runtime/on-aws.ts'
 import { accessKeys } from '#shared/store/access-keys.ts'
 import { buckets } from '#shared/store/buckets.ts'
 import { deliveryStore } from '#shared/store/deliveries.ts'
@@ -16,6 +16,7 @@ export const handler = lambda(async () => {
     ...here,
     ...(await houseKeysOnAws(environment)),
     log: logOnAws(environment),
+    edgeSecrets: edgeSecretsOnAws(environment),
     accessKeys: accessKeys(engine),
     buckets: buckets(engine),
     rates: { key: Number(environment.KEY_LIMIT_PER_MINUTE) },

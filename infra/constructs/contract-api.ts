@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib'
+import { Duration, Fn } from 'aws-cdk-lib'
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway'
 import {
   CorsHttpMethod,
@@ -27,6 +27,7 @@ type Props = {
 /** Every route of the contract to the Lambda of its folder; what no route matches, to the folder that answers for it. */
 export class ContractApi extends Construct {
   readonly url: string
+  readonly domain: string
 
   constructor(scope: Construct, id: string, { stage, alarmTopic, functions, whenItFails }: Props) {
     super(scope, id)
@@ -58,6 +59,7 @@ export class ContractApi extends Construct {
       alarmTopic,
     })
     this.url = entrance.url
+    this.domain = Fn.parseDomainName(api.apiEndpoint)
   }
 }
 

@@ -13,10 +13,15 @@ export type HeldSecret = Pick<ISecret, 'secretArn'>
 export type Holdings = {
   tables: { [T in Table]: HeldTable }
   secret: HeldSecret
+  /** Absent: there is no edge. */
+  edgeSecret?: HeldSecret | undefined
   deliveries: IQueue
   mailFrom: string
   mailSet: string
 }
+
+/** What is kept elsewhere, as whoever works with it is handed it. */
+export type Kept = Holdings['tables'] & Pick<Holdings, 'secret' | 'edgeSecret'>
 
 /** Makes of one row of the rights table the policy of one Lambda. */
 export function grantRights(to: LambdaFunction, rights: Rights, holdings: Holdings): void {
@@ -27,6 +32,8 @@ export function grantRights(to: LambdaFunction, rights: Rights, holdings: Holdin
     if (table.encryptionKey && touching.length > 0) allow(keyStatement(touching, table.encryptionKey.keyArn, to))
   }
   if (rights.secret) allow(statement(['secretsmanager:GetSecretValue'], [holdings.secret.secretArn]))
+  if (rights.edgeSecret && holdings.edgeSecret)
+    allow(statement(['secretsmanager:GetSecretValue'], [holdings.edgeSecret.secretArn]))
   if (rights.deliveries) {
     const actions = rights.deliveries.map((action) => `sqs:${action}`)
     allow(statement(actions, [holdings.deliveries.queueArn]))
@@ -35,13 +42,14 @@ export function grantRights(to: LambdaFunction, rights: Rights, holdings: Holdin
 }
 
 // ForAllValues also holds where no key is given at all, which no action of the rights table allows.
-function dataStatement({ may, keys, index }: TableRight, { tableArn }: HeldTable): PolicyStatement {
+function dataStatement({ may, keys, index, attributes }: TableRight, { tableArn }: HeldTable): PolicyStatement {
   const writesBlindly = !may.includes('GetItem') && may.some((action) => /^(Put|Update|Delete)Item$/.test(action))
   return statement(
     may.map((action) => `dynamodb:${action}`),
     [index ? `${tableArn}/index/${index}` : tableArn],
     {
       ...(keys !== 'any' && { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [...keys] } }),
+      ...(attributes && { 'ForAllValues:StringEquals': { 'dynamodb:Attributes': [...attributes] } }),
       ...(writesBlindly && { StringEqualsIfExists: { 'dynamodb:ReturnValues': 'NONE' } }),
     },
   )

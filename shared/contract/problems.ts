@@ -7,6 +7,7 @@ export const problems = {
   KEY_REQUIRED: { status: 401, title: 'A key is needed' },
   KEY_UNKNOWN: { status: 401, title: 'The key is not valid' },
   KEY_READ_ONLY: { status: 403, title: 'The key may read and not write' },
+  EDGE_REQUIRED: { status: 403, title: 'This is not the public address' },
   ORIGIN_NOT_ALLOWED: { status: 403, title: 'The key may not be used from this page' },
   ROUTE_NOT_FOUND: { status: 404, title: 'There is nothing at this address' },
   NOT_FOUND: { status: 404, title: 'There is no such record' },

@@ -12,21 +12,24 @@ import type { NewId } from '../domain/ids.ts'
 import type { BucketStore } from '../store/buckets.ts'
 import { answer, refuse } from './answer.ts'
 import { type AccessKeys, authorise, type Principal } from './authorise.ts'
+import { type EdgeSecrets, throughEdge } from './edge.ts'
 import { limitOfCaller, type Rates, type Spend, spender } from './limits.ts'
 import type { Log } from './log.ts'
 import { parseRequest } from './parse-request.ts'
-import { announces, caches, limitsBody, refuses, spentBy, tells } from './stack.ts'
+import { announces, caches, explain, limitsBody, refuses, spentBy, tells } from './stack.ts'
 
 /** What the stack itself needs, whatever the story. */
 export type StackNeeds = {
   accessKeys: AccessKeys
   buckets: Pick<BucketStore, 'take'>
   rates: Rates
+  /** Absent: there is no edge, and the address of the connection is the caller's. */
+  edgeSecrets?: EdgeSecrets | undefined
   now: () => Date
   newId: NewId
   log: Log
 }
-/** `ip` is the caller's as API Gateway saw it, whatever headers say; `spend` takes from a rate limit. */
+/** `ip` is the caller's as API Gateway saw it, or the edge where there is one, whatever headers say; `spend` takes from a rate limit. */
 export type Request<R extends Route> = Input<R> & { principal: Principal<R['caller']>; ip: string; spend: Spend }
 export type Handle = (event: ApiEvent, context: Context) => Promise<Answer>
 export type Endpoint<Needs> = { route: Route; handle: (needs: Needs) => Handle }
@@ -59,11 +62,16 @@ export function serve<R extends Route, Needs>(
 
 /** One Lambda for all routes of a folder; `Needs` says what it may touch. What no route matches is refused here, in the form of every other refusal. */
 export function api<Needs>(endpoints: readonly Endpoint<Needs>[]) {
-  return (needs: Needs): Handle => {
+  return (needs: Needs & StackNeeds): Handle => {
     const handles = new Map(endpoints.map(({ route, handle }) => [routeKey(route), handle(needs)]))
-    return async (event, context) => {
-      const handle = handles.get(event.routeKey)
-      return handle ? handle(event, context) : refuseUnknown(event)
+    return async (arrived, context) => {
+      try {
+        const event = await throughEdge(arrived, needs.edgeSecrets)
+        const handle = handles.get(event.routeKey)
+        return handle ? await handle(event, context) : refuseUnknown(event)
+      } catch (error) {
+        return explain(error, arrived.routeKey, needs)
+      }
     }
   }
 }

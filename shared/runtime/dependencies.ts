@@ -21,6 +21,7 @@ import type { routing } from '../store/routing.ts'
 import type { suppressions } from '../store/suppressions.ts'
 import type { WebhookSecrets } from '../store/webhook-secrets.ts'
 import type { Digests } from './digests.ts'
+import type { EdgeSecrets } from './edge.ts'
 import type { Rates } from './limits.ts'
 import type { Log } from './log.ts'
 import type { Measure } from './metrics.ts'
@@ -56,6 +57,8 @@ export type Dependencies = {
   sealer: Sealer
   /** Rate limits that the stage states; a machine of one's own states none. */
   rates: Rates
+  /** Absent: there is no edge. */
+  edgeSecrets?: EdgeSecrets | undefined
   now: () => Date
   newId: NewId
   attemptTimes: AttemptTimes

@@ -14,6 +14,8 @@ const perMinute = z.string().regex(/^[1-9]\d{0,6}$/)
 /** Requests a minute with one key, and from one address. */
 const keyLimit = { KEY_LIMIT_PER_MINUTE: perMinute }
 const addressLimit = { ADDRESS_LIMIT_PER_MINUTE: perMinute }
+/** ARN of `{"current": "...", "previous": "..."}`, which the edge sends. Absent: there is no edge. */
+const edge = { EDGE_SECRET_ARN: z.string().min(1).exactOptional() }
 const toQueue = { DELIVERY_QUEUE_URL: z.url() }
 
 /**
@@ -21,7 +23,7 @@ const toQueue = { DELIVERY_QUEUE_URL: z.url() }
  * forgotten there does not compile, and a Lambda that lacks one does not start.
  */
 export const environments = {
-  catalog: z.object({ STAGE: everyone.STAGE, CATALOG_TABLE: everyone.CATALOG_TABLE }),
+  catalog: z.object({ STAGE: everyone.STAGE, CATALOG_TABLE: everyone.CATALOG_TABLE, ...edge }),
   capture: z.object({
     ...everyone,
     ...people,
@@ -29,9 +31,10 @@ export const environments = {
     FAST_PATH: z.enum(['on', 'off']),
     ...keyLimit,
     ...addressLimit,
+    ...edge,
   }),
-  school: z.object({ ...everyone, ...people, ...keyLimit }),
-  operator: z.object({ ...everyone, ...people, ...keyLimit }),
+  school: z.object({ ...everyone, ...people, ...keyLimit, ...edge }),
+  operator: z.object({ ...everyone, ...people, ...keyLimit, ...edge }),
   'worker/deliver': z
     .object({
       ...everyone,

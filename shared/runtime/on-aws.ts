@@ -7,6 +7,7 @@ import type { Context } from 'aws-lambda'
 import * as z from 'zod'
 import { dynamodbEngine } from '../store/engine/dynamodb.ts'
 import { tables } from '../store/keys.ts'
+import type { EdgeSecrets } from './edge.ts'
 import { here } from './here.ts'
 import { houseKeys } from './house-keys.ts'
 import type { Log } from './log.ts'
@@ -24,6 +25,15 @@ export function engineOnAws(environment: { CATALOG_TABLE?: string; LEADS_TABLE?:
 export async function houseKeysOnAws({ SECRET_ARN }: { SECRET_ARN: string }) {
   const { root } = houseSecret.parse(await getSecret(SECRET_ARN, { transform: 'json', maxAge: secretSeconds }))
   return houseKeys(root)
+}
+
+/** What the edge may say, where there is one. */
+export function edgeSecretsOnAws({ EDGE_SECRET_ARN: arn }: { EDGE_SECRET_ARN?: string }): EdgeSecrets | undefined {
+  if (arn === undefined) return undefined
+  return async () => {
+    const { current, previous } = edgeSecret.parse(await getSecret(arn, { transform: 'json', maxAge: secretSeconds }))
+    return previous === undefined ? [current] : [current, previous]
+  }
 }
 
 export function logOnAws({ STAGE }: { STAGE: string }): Log {
@@ -57,4 +67,5 @@ export function lambda<Event, Result>(open: () => Promise<(event: Event, context
 }
 
 const secretSeconds = 60
+const edgeSecret = z.object({ current: z.string().min(32), previous: z.string().min(32).optional() })
 const houseSecret = z.object({ root: z.string().min(64) })

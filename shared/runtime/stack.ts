@@ -43,20 +43,24 @@ export function announces({ headers: taken }: Route): Middleware {
 }
 
 /** Refusals become problems that the caller may read; whatever else was thrown is a fault, told to the log alone. */
-export function refuses({ name }: Route, { newId, log }: Needs): Middleware {
+export function refuses({ name }: Route, needs: Needs): Middleware {
   return {
     onError: (request) => {
-      const refusal = asRefusal(request.error)
-      if (refusal) {
-        request.response = refuse(refusal)
-        log('request.answered', { route: name, status: request.response.statusCode ?? 500, ms: 0 })
-        return
-      }
-      const incidentId = newId('incident')
-      log('request.faulted', { route: name, incidentId, error: request.error?.stack ?? String(request.error) })
-      request.response = fault(incidentId)
+      request.response = explain(request.error, name, needs)
     },
   }
+}
+
+export function explain(error: unknown, route: string, { newId, log }: Needs): Answer {
+  const refusal = asRefusal(error)
+  if (refusal) {
+    const refused = refuse(refusal)
+    log('request.answered', { route, status: refused.statusCode ?? 500, ms: 0 })
+    return refused
+  }
+  const incidentId = newId('incident')
+  log('request.faulted', { route, incidentId, error: (error instanceof Error && error.stack) || String(error) })
+  return fault(incidentId)
 }
 
 /** Before the body is read at all: what is too large is not parsed. */

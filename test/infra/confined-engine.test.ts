@@ -6,7 +6,7 @@ import { catalogPages } from '#shared/store/catalog-pages.ts'
 import { deliveryStore } from '#shared/store/deliveries.ts'
 import { dueStore } from '#shared/store/due.ts'
 import { keyRing } from '#shared/store/key-ring.ts'
-import { consentKey, keyKey } from '#shared/store/keys.ts'
+import { consentKey, deliveryKey, keyKey } from '#shared/store/keys.ts'
 import { leadStore } from '#shared/store/leads.ts'
 import { lineStore } from '#shared/store/lines.ts'
 import { routing } from '#shared/store/routing.ts'
@@ -94,6 +94,15 @@ describe('what IAM allows', () => {
       'no right to GetItem DELIVERY#',
     )
     await expect(leadStore(as('worker/reconcile')).find(leadId)).rejects.toThrow('no right to GetItem CONSENT#')
+  })
+
+  it('lets the sweeper move a delivery in the due index, and change nothing else of it', async () => {
+    const move = { in: 'leads', change: deliveryKey('dlv_1'), set: { sweeps: 1 } } as const
+    expect(await as('worker/sweep').transact([move])).toMatchObject({ done: true })
+    for (const set of [{ body: '{}' }, { schoolId: 'mine' }, { sweeps: 1, url: 'https://mine.example' }])
+      await expect(as('worker/sweep').transact([{ ...move, set }])).rejects.toThrow('no right to UpdateItem DELIVERY#')
+    const guess = { attribute: 'body', is: 'above', value: 'a' } as const
+    await expect(as('worker/sweep').transact([{ ...move, when: guess }])).rejects.toThrow('with pk, sk')
   })
 
   it('lets the sweeper read no delivery', async () => {

@@ -1,15 +1,21 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { App } from 'aws-cdk-lib'
 import { Template } from 'aws-cdk-lib/assertions'
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { EdgeStack } from '#infra/edge-stack.ts'
 import { metricAlarms } from '#infra/metric-alarms.ts'
 import { nagReasons } from '#infra/nag-reasons.ts'
 import { ServiceStack } from '#infra/service-stack.ts'
+import { settingsOf } from '#infra/settings.ts'
 import { stageNamed, stages } from '#infra/stage.ts'
 import { StorageStack } from '#infra/storage-stack.ts'
 import { type Worker, workers } from '#shared/contract/workers.ts'
 import { alarmClaims } from './claims/alarm-claims.ts'
 import { apiClaims } from './claims/api-claims.ts'
+import { edgeClaims, edgeOf, readDistribution } from './claims/edge-claims.ts'
 import { lambdaClaims } from './claims/lambda-claims.ts'
 import { tableClaims } from './claims/table-claims.ts'
 import { workerClaims } from './claims/worker-claims.ts'
@@ -28,6 +34,7 @@ describe.each(Object.values(stages))('in $name', { timeout: 60_000 }, (stage) =>
   describe('the tables', () => tableClaims(() => built, stage))
   describe('a Lambda', () => lambdaClaims(() => built))
   describe('an alarm', () => alarmClaims(() => built, stage))
+  describe('the edge', () => edgeClaims(() => built, stage))
 
   it('rings when dead letters arrive, a queue is late, a clock stops, the API fails and what the table of metrics says', () => {
     const metrics = built.service.of('CloudWatch::Alarm').map(({ MetricName }) => MetricName)
@@ -49,18 +56,23 @@ describe.each(Object.values(stages))('in $name', { timeout: 60_000 }, (stage) =>
   })
 
   it('keeps templates small and secrets out of them', () => {
-    for (const { text, resources } of [built.storage, built.service]) {
+    for (const { text, resources } of [built.storage, built.service, edgeOf(built)]) {
       expect(text.length).toBeLessThan(500_000)
       expect(Object.keys(resources).length).toBeLessThan(400)
       expect(text).not.toMatch(/"SecretString"|BEGIN [A-Z ]*PRIVATE KEY|whsec_|AKIA[A-Z0-9]{16}/)
     }
     expect(built.storage.of('SecretsManager::Secret')).toMatchObject([
       { GenerateSecretString: { GenerateStringKey: 'root', SecretStringTemplate: '{}', PasswordLength: 128 } },
+      { GenerateSecretString: { GenerateStringKey: 'current', SecretStringTemplate: '{}', PasswordLength: 64 } },
     ])
   })
 })
 
-describe('either stack', () => {
+describe('each stack', () => {
+  const webFolder = mkdtempSync(join(tmpdir(), 'web-'))
+  beforeAll(() => writeFileSync(join(webFolder, 'widget.js'), ''))
+  afterAll(() => rmSync(webFolder, { recursive: true }))
+
   const alone = () => {
     const app = new App({ context: { 'aws:cdk:bundling-stacks': [] } })
     const storage = new StorageStack(app, 'storage', { stage: stages.dev })
@@ -75,21 +87,65 @@ describe('either stack', () => {
       leads: held('Leads'),
       secret: { secretArn: 'arn:aws:secretsmanager:us-east-1:123456789012:secret:root-AbCdEf' },
     })
-    return { app, storage, service }
+    const edge = new EdgeStack(app, 'edge', {
+      stage: stages.dev,
+      env: { region: 'us-east-1' },
+      apiDomain: 'api.example',
+      edgeSecret: { secretArn: 'arn:aws:secretsmanager:us-east-1:123456789012:secret:edge-AbCdEf' },
+      edition: '1',
+      webFolder,
+    })
+    return { app, storage, service, edge }
   }
 
   it('stands alone', { timeout: 60_000 }, () => {
-    const { storage, service } = alone()
-    expect(reader(Template.fromStack(storage)).text).not.toContain('ImportValue')
-    expect(reader(Template.fromStack(service)).text).not.toContain('ImportValue')
+    const { storage, service, edge } = alone()
+    for (const stack of [storage, service, edge])
+      expect(reader(Template.fromStack(stack)).text).not.toContain('ImportValue')
   })
 
   it('still has every finding that a reason is written for', { timeout: 60_000 }, () => {
     const found = packs.flatMap((pack) => pack.validateScope(alone().app).violations.map(({ ruleName }) => ruleName))
-    expect(found.toSorted()).toEqual(nagReasons.map(({ rule }) => rule).toSorted())
+    expect(new Set(found)).toEqual(new Set(nagReasons.map(({ rule }) => rule)))
   })
 })
 
 it('knows no stage but its own', () => {
   expect(() => stageNamed('production')).toThrow('There is no stage "production". Use -c stage=dev or -c stage=prod.')
+})
+
+describe('what can be chosen', { timeout: 60_000 }, () => {
+  it('is to have no edge: the API is then open, and nobody asks for what an edge would say', () => {
+    const { edge, service } = synthesised('dev', { edge: 'off' })
+    expect(edge).toBeUndefined()
+    expect(service.text).not.toContain('EDGE_SECRET_ARN')
+  })
+
+  it("is a name of one's own, with a certificate and TLS 1.2", () => {
+    const certificateArn = 'arn:aws:acm:us-east-1:123456789012:certificate/one'
+    const built = synthesised('dev', { domainName: 'api.college.example', certificateArn })
+    expect(readDistribution(edgeOf(built))).toMatchObject({
+      Aliases: ['api.college.example'],
+      ViewerCertificate: { AcmCertificateArn: certificateArn, MinimumProtocolVersion: 'TLSv1.2_2021' },
+    })
+  })
+
+  it('is another region, whose edge is in us-east-1 all the same and reads its secret there', () => {
+    const built = synthesised('prod', {}, 'eu-west-1')
+    const said = JSON.stringify(readDistribution(edgeOf(built)).Origins)
+    expect(said).toContain(':secretsmanager:us-east-1:')
+    const [, edgeSecret] = built.storage.of('SecretsManager::Secret')
+    expect(edgeSecret?.ReplicaRegions).toEqual([{ Region: 'us-east-1' }])
+    expect(packs.flatMap((pack) => pack.validateScope(built.app).violations)).toEqual([])
+  })
+
+  it.each([
+    [{ edge: 'of' }, 'edge'],
+    [{ domainName: 'api.college.example' }, 'certificateArn'],
+    [{ domainName: 'a.example', certificateArn: 'arn:aws:acm:eu-west-1:1:certificate/x' }, 'us-east-1'],
+    [{ mailFrom: 'nobody' }, 'mailFrom'],
+    [{ stage: 'production' }, 'There is no stage "production". Use -c stage=dev or -c stage=prod.'],
+  ])('is not %j', (context, fault) => {
+    expect(() => settingsOf((name) => new Map(Object.entries(context)).get(name))).toThrow(fault)
+  })
 })

@@ -5,10 +5,15 @@ import { buildApp } from '#infra/build-app.ts'
 import cdkJson from '../../cdk.json' with { type: 'json' }
 
 /** The whole app of a stage as CloudFormation would get it, but for the bundles. */
-export function synthesised(stage: string) {
-  const app = new App({ context: { ...cdkJson.context, 'aws:cdk:bundling-stacks': [], stage } })
-  const { storage, service } = buildApp(app)
-  return { app, storage: reader(Template.fromStack(storage)), service: reader(Template.fromStack(service)) }
+export function synthesised(stage: string, context: { [name: string]: string } = {}, region?: string) {
+  const app = new App({ context: { ...cdkJson.context, 'aws:cdk:bundling-stacks': [], stage, ...context } })
+  const { storage, service, edge } = buildApp(app, region)
+  return {
+    app,
+    storage: reader(Template.fromStack(storage)),
+    service: reader(Template.fromStack(service)),
+    ...(edge && { edge: reader(Template.fromStack(edge)) }),
+  }
 }
 
 export type Synthesised = ReturnType<typeof synthesised>
@@ -66,12 +71,14 @@ const policy = z.object({
 /** A statement about a table, as the rights table would put it. */
 export function rightOf({ Action, Resource, Condition }: Statement) {
   const [, name = ''] = /(Catalog|Leads)/.exec(JSON.stringify(Resource)) ?? []
+  const attributes = Condition?.['ForAllValues:StringEquals']?.['dynamodb:Attributes']
   const [, index] = /\/index\/(\w+)/.exec(JSON.stringify(Resource)) ?? []
   return {
     table: name.toLowerCase(),
     ...(index && { index }),
     may: Action.map((action) => action.replace('dynamodb:', '')),
     keys: patterns.parse(Condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'] ?? 'any'),
+    ...(attributes !== undefined && { attributes }),
   }
 }
 

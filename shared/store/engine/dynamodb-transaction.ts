@@ -6,11 +6,10 @@ import {
 } from '@aws-sdk/client-dynamodb'
 import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb'
 import { changedItem } from './changed-item.ts'
-import { conditionHolds } from './condition-holds.ts'
 import type { DynamodbSettings } from './dynamodb.ts'
 import { asMisuse } from './dynamodb-misuse.ts'
 import { pauseAfter, retry } from './dynamodb-retry.ts'
-import { transactItem } from './dynamodb-write.ts'
+import { beginsAnew, transactItem } from './dynamodb-write.ts'
 import { EngineMisuse, type Outcome, type Refused, type Write } from './engine.ts'
 import { epochSeconds } from './expiry.ts'
 
@@ -53,7 +52,7 @@ function isTurned(write: Write, reason: CancellationReason | undefined, anew: bo
   if (!('change' in write) || reason?.Code !== 'ConditionalCheckFailed') return false
   if (anew) return true
   const expired = Number(reason.Item?.expiresAt?.N ?? Number.POSITIVE_INFINITY) <= seconds
-  return expired && (!write.when || conditionHolds(write.when, undefined))
+  return expired && beginsAnew(write)
 }
 
 /** The reasons for a refusal, or undefined once it is done. Throws where the outcome is unknown. */

@@ -19,7 +19,10 @@ export function transactItem(write: Write, tableName: string | undefined, second
   return { ConditionCheck: { TableName, Key: keyOf(write), ConditionExpression: undefined, ...when } }
 }
 
-/** Never holds for an expired item, so that its remains are not built upon; what was there comes back with the refusal. */
+/**
+ * Never holds for an expired item, so that its remains are not built upon. What was there comes back with the refusal
+ * where it matters whether it had expired, and else it stays where it is.
+ */
 function changeInput(write: Change, TableName: string | undefined, seconds: number, said: Expression) {
   const live = liveText(seconds, said)
   return {
@@ -27,9 +30,14 @@ function changeInput(write: Change, TableName: string | undefined, seconds: numb
     Key: keyOf(write),
     UpdateExpression: changeText(write, said),
     ConditionExpression: write.when ? `(${live}) AND (${conditionText(write.when, said)})` : live,
-    ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
+    ReturnValuesOnConditionCheckFailure: beginsAnew(write) ? ('ALL_OLD' as const) : ('NONE' as const),
     ...said.placeholders(),
   }
+}
+
+/** Whether an item that has expired is begun anew. */
+export function beginsAnew({ when }: Pick<Change, 'when'>): boolean {
+  return !when || conditionHolds(when, undefined)
 }
 
 function unlessExpired(when: Condition, seconds: number, said: Expression) {

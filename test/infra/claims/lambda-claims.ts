@@ -15,7 +15,16 @@ export function lambdaClaims(built: () => Synthesised): void {
 
   it('that serves anyone knows nothing of leads', () => {
     const { statements, properties } = built().service.lambda('catalog')
-    expect(JSON.stringify([statements, properties])).not.toMatch(/leads|secret/i)
+    expect(JSON.stringify([statements, properties])).not.toMatch(/leads/i)
+  })
+
+  it('that serves anyone knows of secrets only what the edge says', () => {
+    const { statements, properties } = built().service.lambda('catalog')
+    const told = JSON.stringify([statements, properties]).replaceAll(
+      /EDGE_SECRET_ARN|secretsmanager:GetSecretValue/g,
+      '',
+    )
+    expect([...new Set(told.match(/\w*secret/gi))]).toEqual(['ExportsOutputRefEdgeSecret'])
   })
 
   it('that delivers reads what is to be sent and whether consent was withdrawn: no consent, no person, no lead', () => {
@@ -34,7 +43,12 @@ export function lambdaClaims(built: () => Synthesised): void {
   it('that sweeps reads the due index and nothing else, and gets nothing back from the rows that it moves there', () => {
     expect(dataRights(built().service, 'worker/sweep')).toEqual([
       { table: 'leads', index: 'due', may: ['Query'], keys: ['DUE#*'] },
-      { table: 'leads', may: ['UpdateItem'], keys: ['DELIVERY#*'] },
+      {
+        table: 'leads',
+        may: ['UpdateItem'],
+        keys: ['DELIVERY#*'],
+        attributes: ['pk', 'sk', 'duePk', 'dueSk', 'sweeps', 'state', 'expiresAt'],
+      },
     ])
     const update = built()
       .service.lambda('worker/sweep')
@@ -63,7 +77,8 @@ export function lambdaClaims(built: () => Synthesised): void {
       .service.lambda(name)
       .statements.flatMap(({ Action }) => Action)
     const granted = (service: string) => actions.filter((action) => action.startsWith(`${service}:`))
-    expect(granted('secretsmanager')).toEqual(row.secret ? ['secretsmanager:GetSecretValue'] : [])
+    const secrets = [row.secret, row.edgeSecret].filter((right) => right !== undefined)
+    expect(granted('secretsmanager')).toEqual(secrets.map(() => 'secretsmanager:GetSecretValue'))
     expect(granted('ses')).toEqual(row.mail ? ['ses:SendEmail'] : [])
     expect(granted('kms').length > 0).toBe(row.tables.some((right) => right.table === 'leads'))
     const sends = granted('sqs').filter((action) => action === 'sqs:SendMessage')

@@ -14,7 +14,7 @@ const document: unknown = JSON.parse(JSON.stringify(openapiDocument()))
 const all: readonly Route[] = Object.values(routes).flat()
 
 describe('openapi.json', () => {
-  it('is what the contract says (if not: npm run openapi)', () => {
+  it('is what the contract says (if not: npx node cli/write-openapi.ts)', () => {
     expect(committed).toEqual(document)
   })
 

@@ -1,0 +1,20 @@
+import { Command } from 'commander'
+import { smoke as smokeOf } from '#cli/smoke/smoke-steps.ts'
+import type { Settings } from './connect.ts'
+
+type Options = Settings & { sourceKey?: string; zip: string }
+
+export const smoke = new Command('smoke')
+  .description(
+    'Call what is deployed a few times and hold the answers against the contract. Ends with 1 where one fails.',
+  )
+  .option('--source-key <key>', 'also send a test lead through this source; it goes to the schools, marked as a test')
+  .option('--zip <zip>', 'where the visitor is', '78701')
+  .addHelpText('after', '\nExample:\n  npm run ops -- --url https://d111.cloudfront.net smoke')
+  .action(async (_: object, command: Command) => {
+    const { url, sourceKey, zip, json }: Options = command.optsWithGlobals()
+    const steps = await smokeOf({ url, zip, ...(sourceKey !== undefined && { sourceKey }) })
+    if (json) console.log(JSON.stringify(steps))
+    else for (const { name, outcome, detail } of steps) console.log(`${outcome.padEnd(7)}  ${name}: ${detail}`)
+    process.exitCode = steps.some(({ outcome }) => outcome === 'failed') ? 1 : 0
+  })

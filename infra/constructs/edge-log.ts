@@ -1,0 +1,44 @@
+import type { Distribution } from 'aws-cdk-lib/aws-cloudfront'
+import { CfnDelivery, CfnDeliveryDestination, CfnDeliverySource, LogGroup } from 'aws-cdk-lib/aws-logs'
+import { Construct } from 'constructs'
+import type { Stage } from '#infra/stage.ts'
+
+// Of CloudFront's 33 fields those that tell nothing of a person: no address, agent, path, query, referrer or cookie.
+const fields = [
+  'date',
+  'time',
+  'x-edge-location',
+  'x-edge-request-id',
+  'cs-method',
+  'cs-protocol',
+  'ssl-protocol',
+  'sc-status',
+  'sc-bytes',
+  'time-taken',
+  'x-edge-result-type',
+  'x-edge-detailed-result-type',
+]
+
+/** One line for each request, as CloudFront's standard logging (v2) gives it; that wants to be in us-east-1. */
+export class EdgeLog extends Construct {
+  constructor(scope: Construct, id: string, { stage, of }: { stage: Stage; of: Distribution }) {
+    super(scope, id)
+    const group = new LogGroup(this, 'Group', { retention: stage.logRetention, removalPolicy: stage.removal })
+    const source = new CfnDeliverySource(this, 'Source', {
+      name: `prospectus-${stage.name}-edge`,
+      logType: 'ACCESS_LOGS',
+      resourceArn: of.distributionArn,
+    })
+    const destination = new CfnDeliveryDestination(this, 'Destination', {
+      name: `prospectus-${stage.name}-edge`,
+      destinationResourceArn: group.logGroupArn,
+      outputFormat: 'json',
+    })
+    const delivery = new CfnDelivery(this, 'Delivery', {
+      deliverySourceName: source.name,
+      deliveryDestinationArn: destination.attrArn,
+      recordFields: fields,
+    })
+    delivery.addResourceDependency(source)
+  }
+}

@@ -1,0 +1,24 @@
+import { Stack } from 'aws-cdk-lib'
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager'
+import type { Construct } from 'constructs'
+import { edgeRegion, type Stage } from '#infra/stage.ts'
+
+/**
+ * What the edge says to the API, and nobody else can. Apart from the one secret, since CloudFront learns it, and so does
+ * the Lambda that serves anyone; it opens nothing by itself.
+ */
+export class EdgeSecret extends Secret {
+  constructor(scope: Construct, id: string, { stage }: { stage: Stage }) {
+    super(scope, id, {
+      description: `Prospectus ${stage.name}: what the edge says to the API; "previous" is still taken`,
+      generateSecretString: {
+        secretStringTemplate: '{}',
+        generateStringKey: 'current',
+        passwordLength: 64,
+        excludePunctuation: true,
+      },
+      replicaRegions: Stack.of(scope).region === edgeRegion ? [] : [{ region: edgeRegion }],
+      removalPolicy: stage.removal,
+    })
+  }
+}

@@ -1,0 +1,78 @@
+import { Duration } from 'aws-cdk-lib'
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager'
+import {
+  AllowedMethods,
+  type BehaviorOptions,
+  CachePolicy,
+  Distribution,
+  HttpVersion,
+  OriginProtocolPolicy,
+  OriginSslPolicy,
+  SecurityPolicyProtocol,
+  ViewerProtocolPolicy,
+} from 'aws-cdk-lib/aws-cloudfront'
+import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins'
+import type { IBucket } from 'aws-cdk-lib/aws-s3'
+import type { Construct } from 'constructs'
+import { EdgePolicies } from '#infra/constructs/edge-policies.ts'
+import { keptPaths, webPaths } from '#infra/edge-paths.ts'
+import type { Stage } from '#infra/stage.ts'
+import { edgeHeader } from '#shared/contract/edge.ts'
+
+/** A name of one's own, with its certificate in us-east-1. */
+export type Domain = { name: string; certificateArn: string }
+type Props = {
+  stage: Stage
+  comment: string
+  apiDomain: string
+  /** What the edge says to the API, as a reference that CloudFormation resolves. */
+  secret: string
+  files: IBucket
+  webAclArn: string
+  domain?: Domain | undefined
+}
+
+// CloudFront keeps errors for 10 seconds unless told not to.
+const errors = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504]
+
+/** CloudFront before API and files. */
+export class Edge extends Distribution {
+  constructor(scope: Construct, id: string, { stage, comment, apiDomain, secret, files, webAclArn, domain }: Props) {
+    const policies = new EdgePolicies(scope, `${id}Policies`)
+    const api: BehaviorOptions = {
+      origin: new HttpOrigin(apiDomain, {
+        customHeaders: { [edgeHeader]: secret },
+        protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,
+        originSslProtocols: [OriginSslPolicy.TLS_V1_2],
+      }),
+      allowedMethods: AllowedMethods.ALLOW_ALL,
+      viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
+      cachePolicy: policies.unkept,
+      originRequestPolicy: policies.toApi,
+      responseHeadersPolicy: policies.headers,
+    }
+    const web: BehaviorOptions = {
+      origin: S3BucketOrigin.withOriginAccessControl(files),
+      viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
+      cachePolicy: CachePolicy.CACHING_OPTIMIZED,
+      responseHeadersPolicy: policies.headers,
+    }
+    super(scope, id, {
+      comment,
+      defaultBehavior: api,
+      additionalBehaviors: {
+        ...Object.fromEntries(webPaths.map((pattern) => [pattern, web])),
+        ...Object.fromEntries(keptPaths.map((kept) => [kept.pattern, { ...api, cachePolicy: policies.keeping(kept) }])),
+      },
+      errorResponses: errors.map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(0) })),
+      httpVersion: HttpVersion.HTTP2_AND_3,
+      priceClass: stage.priceClass,
+      webAclId: webAclArn,
+      ...(domain && {
+        domainNames: [domain.name],
+        minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
+        certificate: Certificate.fromCertificateArn(scope, 'Certificate', domain.certificateArn),
+      }),
+    })
+  }
+}

@@ -1,0 +1,37 @@
+import { viewerHeader } from '#shared/contract/edge.ts'
+import type { Route } from '#shared/contract/route.ts'
+import { folders, routes } from '#shared/contract/routes.ts'
+
+/** What the edge keeps for a while: by path, and by the query parameters that the route lists. */
+export type KeptPath = { pattern: string; seconds: number; query: string[] }
+
+// A key belongs to what an answer is kept by, and what a caller has already the edge compares itself.
+const byOtherMeans = ['authorization', 'if-none-match']
+const all = folders.flatMap((folder): Route[] => [...routes[folder]])
+
+/** The most telling pattern first, since the edge takes the first that fits and its `*` stands for slashes too. */
+export const keptPaths: readonly KeptPath[] = all
+  .flatMap(({ caller, method, path, cacheSeconds: seconds, query }): KeptPath[] =>
+    caller === 'anyone' && method === 'GET' && seconds !== undefined
+      ? [{ pattern: path.replace(/\{\w+\}/g, '*'), seconds, query: Object.keys(query?.shape ?? {}).toSorted() }]
+      : [],
+  )
+  .toSorted((one, other) => weight(other.pattern) - weight(one.pattern))
+
+/** What the API reads of a request's headers, and what it needs to answer preflights. CloudFront lets ten through. */
+export const forwardedHeaders: readonly string[] = [
+  ...new Set([
+    viewerHeader,
+    'content-type',
+    'access-control-request-method',
+    'access-control-request-headers',
+    ...all.flatMap(({ headers }) => Object.keys(headers?.shape ?? {})),
+  ]),
+].filter((name) => !byOtherMeans.includes(name))
+
+/** What the edge serves from its bucket. */
+export const webPaths: readonly string[] = ['/widget.js', '/web/*']
+
+function weight(pattern: string): number {
+  return pattern.split('/').length * 100 - pattern.split('*').length
+}

@@ -1,0 +1,56 @@
+import { join } from 'node:path'
+import { ArnFormat, CfnOutput, Fn, SecretValue, Stack, type StackProps } from 'aws-cdk-lib'
+import type { Construct } from 'constructs'
+import { type Domain, Edge } from '#infra/constructs/edge.ts'
+import { EdgeLog } from '#infra/constructs/edge-log.ts'
+import { Firewall } from '#infra/constructs/firewall.ts'
+import type { HeldSecret } from '#infra/constructs/grant-rights.ts'
+import { WebFiles } from '#infra/constructs/web-files.ts'
+import type { Stage } from '#infra/stage.ts'
+
+type Props = StackProps & {
+  stage: Stage
+  apiDomain: string
+  edgeSecret: HeldSecret
+  /** Another edition makes CloudFormation read the secret again. */
+  edition: string
+  domain?: Domain | undefined
+  /** Where the widget was built into. */
+  webFolder?: string
+}
+
+/** What stands before the API: firewall, caches, files and the name that the world knows. Keeps nothing that matters. */
+export class EdgeStack extends Stack {
+  constructor(scope: Construct, id: string, { stage, apiDomain, edgeSecret, edition, domain, ...props }: Props) {
+    const { webFolder = join(import.meta.dirname, '../web/dist'), ...rest } = props
+    super(scope, id, { description: `Prospectus ${stage.name}: the edge`, ...rest })
+
+    const firewall = new Firewall(this, 'Firewall', { stage })
+    const { bucket } = new WebFiles(this, 'Web', { folder: webFolder })
+    const edge = new Edge(this, 'Edge', {
+      stage,
+      comment: `Prospectus ${stage.name}, edition ${edition}`,
+      apiDomain,
+      secret: SecretValue.secretsManager(this.#here(edgeSecret), { jsonField: 'current' }).unsafeUnwrap(),
+      files: bucket,
+      webAclArn: firewall.attrArn,
+      domain,
+    })
+    new EdgeLog(this, 'Log', { stage, of: edge })
+
+    new CfnOutput(this, 'Url', { value: `https://${domain?.name ?? edge.distributionDomainName}` })
+    new CfnOutput(this, 'DistributionDomain', { value: edge.distributionDomainName })
+    new CfnOutput(this, 'WebBucket', { value: bucket.bucketName })
+  }
+
+  /** The secret's copy in this region, which has the same name: CloudFormation reads secrets of its own region only. */
+  #here({ secretArn }: HeldSecret): string {
+    const resourceName = Fn.select(6, Fn.split(':', secretArn))
+    return this.formatArn({
+      service: 'secretsmanager',
+      resource: 'secret',
+      resourceName,
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    })
+  }
+}

@@ -1,0 +1,179 @@
+import { expect, it } from 'vitest'
+import * as z from 'zod'
+import type { Stage } from '#infra/stage.ts'
+import { fillPath } from '#shared/contract/fill-path.ts'
+import type { Route } from '#shared/contract/route.ts'
+import { folders, routes } from '#shared/contract/routes.ts'
+import { mentions, type Reader, type Synthesised } from '../synthesised.ts'
+
+const every = folders.flatMap((folder): Route[] => [...routes[folder]])
+
+/** What must hold of what stands before the API. */
+export function edgeClaims(built: () => Synthesised, stage: Stage): void {
+  const edge = () => edgeOf(built())
+  const distribution = () => readDistribution(edge())
+
+  it.each(every)('keeps of $method $path what the contract lets be kept, by path and listed query alone', (route) => {
+    const behaviour = behaviourFor(distribution(), addressOf(route))
+    const { maxSeconds, query, headers, cookies } = keeping(edge(), behaviour)
+    expect(cookies).toBe('none')
+    if (route.cacheSeconds === undefined) {
+      expect({ maxSeconds, query, headers }).toEqual({ maxSeconds: 1, query: 'all', headers: ['authorization'] })
+    } else {
+      const listed = Object.keys(route.query?.shape ?? {}).toSorted()
+      expect({ maxSeconds, query, headers }).toEqual({ maxSeconds: route.cacheSeconds, query: listed, headers: [] })
+    }
+  })
+
+  it('keeps nothing that the API does not say to keep, and no error', () => {
+    for (const { CachePolicyConfig } of edge().of('CloudFront::CachePolicy'))
+      expect(CachePolicyConfig).toMatchObject({ MinTTL: 0, DefaultTTL: 0 })
+    for (const { ErrorCachingMinTTL } of distribution().CustomErrorResponses) expect(ErrorCachingMinTTL).toBe(0)
+    expect(distribution().CustomErrorResponses.map(({ ErrorCode }) => ErrorCode)).toEqual(
+      expect.arrayContaining([404, 405, 500, 503]),
+    )
+  })
+
+  it('hands on every header that the contract reads, ten at most', () => {
+    const [policy] = edge().of('CloudFront::OriginRequestPolicy')
+    const { HeadersConfig } = z
+      .object({ HeadersConfig: z.object({ Headers: z.array(z.string()) }) })
+      .parse(policy?.OriginRequestPolicyConfig)
+    const read = every.flatMap(({ headers }) => Object.keys(headers?.shape ?? {}))
+    const byOtherMeans = ['authorization', 'if-none-match']
+    expect([...HeadersConfig.Headers, ...byOtherMeans]).toEqual(expect.arrayContaining(read))
+    expect(HeadersConfig.Headers).toContain('cloudfront-viewer-address')
+    expect(HeadersConfig.Headers.length).toBeLessThanOrEqual(10)
+  })
+
+  it('proves itself to the API by a secret that no template holds', () => {
+    const [api] = distribution().Origins.filter(({ OriginCustomHeaders }) => OriginCustomHeaders)
+    expect(api).toMatchObject({
+      CustomOriginConfig: { OriginProtocolPolicy: 'https-only', OriginSSLProtocols: ['TLSv1.2'] },
+      OriginCustomHeaders: [{ HeaderName: 'x-origin-proof' }],
+    })
+    const said = JSON.stringify(api?.OriginCustomHeaders)
+    expect(said).toMatch(/\{\{resolve:secretsmanager:.*SecretString:current::\}\}/)
+    for (const folder of folders) {
+      const { properties } = built().service.lambda(folder)
+      expect(JSON.stringify(properties.Environment)).toMatch(/"EDGE_SECRET_ARN":\{"Fn::ImportValue":"[^"]*EdgeSecret/)
+    }
+  })
+
+  it('stands behind a firewall: floods, bad addresses, known bad inputs and common attacks', () => {
+    const [firewall] = edge().of('WAFv2::WebACL')
+    expect(firewall).toMatchObject({ Scope: 'CLOUDFRONT', DefaultAction: { Allow: {} } })
+    expect(mentions(distribution().WebACLId, 'Firewall')).toBe(true)
+    const rules = z.array(rule).parse(firewall?.Rules)
+    const groups = rules.flatMap(({ Statement }) => Statement.ManagedRuleGroupStatement?.Name ?? [])
+    expect(groups).toEqual([
+      'AWSManagedRulesAmazonIpReputationList',
+      'AWSManagedRulesKnownBadInputsRuleSet',
+      'AWSManagedRulesCommonRuleSet',
+    ])
+    expect(rules[0]).toMatchObject({
+      Action: { Block: { CustomResponse: { ResponseCode: 429 } } },
+      Statement: { RateBasedStatement: { Limit: stage.perAddressInFiveMinutes, AggregateKeyType: 'IP' } },
+    })
+    for (const { VisibilityConfig } of rules) expect(VisibilityConfig).toMatchObject({ SampledRequestsEnabled: false })
+  })
+
+  it('tells browsers to stay on HTTPS, to guess no types, to frame nothing and to tell nobody where they were', () => {
+    const [policy] = edge().of('CloudFront::ResponseHeadersPolicy')
+    expect(policy?.ResponseHeadersPolicyConfig).toMatchObject({
+      SecurityHeadersConfig: {
+        ContentSecurityPolicy: { ContentSecurityPolicy: "default-src 'none'; frame-ancestors 'none'" },
+        ContentTypeOptions: { Override: true },
+        FrameOptions: { FrameOption: 'DENY', Override: true },
+        ReferrerPolicy: { ReferrerPolicy: 'no-referrer' },
+        StrictTransportSecurity: { AccessControlMaxAgeSec: 31_536_000, IncludeSubdomains: true, Override: true },
+      },
+    })
+    const { DefaultCacheBehavior, CacheBehaviors } = distribution()
+    for (const behaviour of [DefaultCacheBehavior, ...CacheBehaviors])
+      expect(behaviour).toMatchObject({
+        ViewerProtocolPolicy: 'https-only',
+        ResponseHeadersPolicyId: expect.anything(),
+      })
+  })
+
+  it('logs each request, and nothing of a person', () => {
+    expect(edge().of('Logs::DeliverySource')).toMatchObject([{ LogType: 'ACCESS_LOGS' }])
+    const [delivery] = edge().of('Logs::Delivery')
+    expect(delivery?.RecordFields).toContain('sc-status')
+    expect(JSON.stringify(delivery?.RecordFields)).not.toMatch(
+      /c-ip|c-port|agent|forwarded|cookie|uri|query|referer|host/i,
+    )
+    expect(edge().of('Logs::LogGroup')).toMatchObject([{ RetentionInDays: stage.logRetention }])
+  })
+
+  it('keeps its files from all but itself', () => {
+    expect(edge().of('S3::Bucket')).toMatchObject([
+      {
+        PublicAccessBlockConfiguration: { BlockPublicAcls: true, BlockPublicPolicy: true, RestrictPublicBuckets: true },
+      },
+    ])
+    expect(behaviourFor(distribution(), '/widget.js').TargetOriginId).toBe(
+      distribution().Origins.find(({ OriginCustomHeaders }) => !OriginCustomHeaders)?.Id,
+    )
+  })
+}
+
+export function edgeOf({ edge }: Synthesised): Reader {
+  if (!edge) throw new Error('There is no edge.')
+  return edge
+}
+
+const rule = z.looseObject({
+  Statement: z.looseObject({ ManagedRuleGroupStatement: z.looseObject({ Name: z.string() }).optional() }),
+})
+const ref = z.union([z.string(), z.object({ Ref: z.string() }).transform(({ Ref }) => Ref)])
+const behaviour = z.looseObject({
+  CachePolicyId: ref,
+  TargetOriginId: z.string(),
+  PathPattern: z.string().default('*'),
+})
+const distributionConfig = z.looseObject({
+  DefaultCacheBehavior: behaviour,
+  CacheBehaviors: z.array(behaviour),
+  Origins: z.array(z.looseObject({ Id: z.string(), OriginCustomHeaders: z.unknown().optional() })),
+  CustomErrorResponses: z.array(z.object({ ErrorCode: z.int(), ErrorCachingMinTTL: z.int() })),
+  WebACLId: z.unknown(),
+  Aliases: z.array(z.string()).optional(),
+  ViewerCertificate: z.unknown().optional(),
+})
+
+export function readDistribution(edge: Reader) {
+  return distributionConfig.parse(edge.of('CloudFront::Distribution')[0]?.DistributionConfig)
+}
+
+/** As CloudFront chooses: the first pattern that fits, in which `*` stands for anything. */
+function behaviourFor({ CacheBehaviors, DefaultCacheBehavior }: ReturnType<typeof readDistribution>, path: string) {
+  const fits = (pattern: string) =>
+    new RegExp(`^${pattern.replace(/[.+^$()|[\]{}\\]/g, '\\$&').replaceAll('*', '.*')}$`).test(path)
+  return CacheBehaviors.find(({ PathPattern }) => fits(PathPattern)) ?? DefaultCacheBehavior
+}
+
+const addressOf = ({ path, params }: Route) =>
+  fillPath(path, Object.fromEntries(Object.keys(params?.shape ?? {}).map((name) => [name, 'x'])))
+
+const list = z.array(z.string()).default([])
+const cachePolicy = z.object({
+  MaxTTL: z.int(),
+  ParametersInCacheKeyAndForwardedToOrigin: z.object({
+    CookiesConfig: z.object({ CookieBehavior: z.string() }),
+    HeadersConfig: z.object({ Headers: list }),
+    QueryStringsConfig: z.object({ QueryStringBehavior: z.string(), QueryStrings: list }),
+  }),
+})
+
+function keeping(edge: Reader, { CachePolicyId }: z.output<typeof behaviour>) {
+  const config = cachePolicy.parse(edge.resources[CachePolicyId]?.Properties.CachePolicyConfig)
+  const { CookiesConfig, HeadersConfig, QueryStringsConfig } = config.ParametersInCacheKeyAndForwardedToOrigin
+  return {
+    maxSeconds: config.MaxTTL,
+    cookies: CookiesConfig.CookieBehavior,
+    headers: HeadersConfig.Headers,
+    query: QueryStringsConfig.QueryStringBehavior === 'all' ? 'all' : QueryStringsConfig.QueryStrings.toSorted(),
+  }
+}
