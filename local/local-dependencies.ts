@@ -10,6 +10,7 @@ import type { Log } from '#shared/runtime/log.ts'
 import type { Engine } from '#shared/store/engine/engine.ts'
 import type { Table } from '#shared/store/keys.ts'
 import { stores } from '#shared/store/stores.ts'
+import { fakeTurnstile } from './fake-turnstile.ts'
 
 type Parts = {
   engine: Engine<Table>
@@ -31,6 +32,7 @@ export function localDependencies({ engine, root, ...given }: Parts): Dependenci
     ...stores(engine),
     // Nobody is held back on a machine of one's own, but where a source states a limit.
     rates: {},
+    askTurnstile: fakeTurnstile,
     measure() {},
     post: webhook({ settings: guardSettings, deadlineMs: given.attemptTimes.deadlineSeconds * 1000 }),
     faultOfUrl: (url) => faultOfUrl(url, guardSettings),

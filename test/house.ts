@@ -7,6 +7,7 @@ import { deliverLead } from '#functions/worker/deliver/deliver-lead.ts'
 import { offerDue } from '#functions/worker/offer/offer-due.ts'
 import { keepSweeping } from '#functions/worker/sweep/keep-sweeping.ts'
 import { sweepDue } from '#functions/worker/sweep/sweep-due.ts'
+import { fakeTurnstile } from '#local/fake-turnstile.ts'
 import { fallbackFolder } from '#shared/contract/routes.ts'
 import { workers } from '#shared/contract/workers.ts'
 import type { Holder, Scope } from '#shared/domain/access-key.ts'
@@ -69,6 +70,7 @@ export async function openHouse({ engineOf = memoryEngine, rates: { address, key
     fastPath: deliveryQueue,
     post,
     mail,
+    askTurnstile: fakeTurnstile,
     log,
     measure,
     sleep,

@@ -3,7 +3,7 @@ import { noFastPath, sqsDeliveryQueue } from '#shared/outbound/queue.ts'
 import { type Environment, environmentOf, environments } from '#shared/runtime/environment.ts'
 import { here } from '#shared/runtime/here.ts'
 import { addressRate } from '#shared/runtime/limits.ts'
-import { engineOnAws, houseKeysOnAws, lambda, logOnAws } from '#shared/runtime/on-aws.ts'
+import { engineOnAws, houseKeysOnAws, lambda, logOnAws, turnstileOnAws } from '#shared/runtime/on-aws.ts'
 import { accessKeys } from '#shared/store/access-keys.ts'
 import { buckets } from '#shared/store/buckets.ts'
 import { catalogPages } from '#shared/store/catalog-pages.ts'
@@ -24,6 +24,7 @@ export const handler = lambda(async () => {
     accessKeys: accessKeys(engine),
     buckets: buckets(engine),
     catalog: catalogPages(engine),
+    askTurnstile: await turnstileOnAws(environment),
     fastPath: fastPathOf(environment),
     leads: leadStore(engine),
     rates: {

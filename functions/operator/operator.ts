@@ -5,6 +5,7 @@ import { handlers as deleteRecord } from './delete-record.ts'
 import { handler as explainMatch } from './explain-match.ts'
 import { handler as listKeys } from './list-keys.ts'
 import { handler as listLeads } from './list-leads.ts'
+import { handler as listQuarantine } from './list-quarantine.ts'
 import { handler as previewEndpoint } from './preview-endpoint.ts'
 import { handler as putCampaign } from './put-campaign.ts'
 import { handler as putCareer } from './put-career.ts'
@@ -13,6 +14,8 @@ import { handler as putSchool } from './put-school.ts'
 import { handler as putSource } from './put-source.ts'
 import { handler as readLead } from './read-lead.ts'
 import { handlers as readRecords } from './read-records.ts'
+import { handler as rejectLead } from './reject-lead.ts'
+import { handler as releaseLead } from './release-lead.ts'
 import { handler as revokeKey } from './revoke-key.ts'
 import { handler as rotateCampaignSecret } from './rotate-campaign-secret.ts'
 import { handler as simulateCampaigns } from './simulate-campaigns.ts'
@@ -31,6 +34,7 @@ type Needs = Pick<
   | 'newId'
   | 'now'
   | 'pastLeads'
+  | 'quarantine'
   | 'randomBytes'
   | 'rates'
   | 'records'
@@ -58,4 +62,7 @@ export const operator = api<Needs>([
   revokeKey,
   listLeads,
   readLead,
+  listQuarantine,
+  releaseLead,
+  rejectLead,
 ])

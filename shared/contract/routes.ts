@@ -5,6 +5,7 @@ import * as preview from './endpoint-preview.ts'
 import * as keys from './keys.ts'
 import * as operator from './operator.ts'
 import * as programs from './programs.ts'
+import * as quarantine from './quarantine.ts'
 import { records } from './records.ts'
 import type { Route } from './route.ts'
 import * as school from './school.ts'
@@ -39,6 +40,9 @@ export const routes = {
     keys.revokeKey,
     operator.listLeads,
     operator.readLead,
+    quarantine.listQuarantine,
+    quarantine.releaseLead,
+    quarantine.rejectLead,
   ],
 } as const satisfies { [folder: string]: readonly Route[] }
 

@@ -7,6 +7,7 @@ export const prefixes = {
   attempt: 'att_',
   incident: 'inc_',
   key: 'key_',
+  formToken: 'frm_',
 } as const
 export type Named = keyof typeof prefixes
 

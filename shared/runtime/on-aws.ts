@@ -5,6 +5,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { Context } from 'aws-lambda'
 import * as z from 'zod'
+import { turnstile } from '../outbound/turnstile.ts'
 import { dynamodbEngine } from '../store/engine/dynamodb.ts'
 import { tables } from '../store/keys.ts'
 import { here } from './here.ts'
@@ -24,6 +25,12 @@ export function engineOnAws(environment: { CATALOG_TABLE?: string; LEADS_TABLE?:
 export async function houseKeysOnAws({ SECRET_ARN }: { SECRET_ARN: string }) {
   const { root } = houseSecret.parse(await getSecret(SECRET_ARN, { transform: 'json', maxAge: secretSeconds }))
   return houseKeys(root)
+}
+
+/** What Cloudflare knows us by; absent where the house does not use Turnstile. */
+export async function turnstileOnAws({ SECRET_ARN }: { SECRET_ARN: string }) {
+  const kept = houseSecret.parse(await getSecret(SECRET_ARN, { transform: 'json', maxAge: secretSeconds }))
+  return turnstile({ secret: kept.turnstile })
 }
 
 export function logOnAws({ STAGE }: { STAGE: string }): Log {
@@ -57,4 +64,4 @@ export function lambda<Event, Result>(open: () => Promise<(event: Event, context
 }
 
 const secretSeconds = 60
-const houseSecret = z.object({ root: z.string().min(64) })
+const houseSecret = z.object({ root: z.string().min(64), turnstile: z.string().min(1).optional() })

@@ -13,9 +13,10 @@ import {
   leadsOfDay,
   offerEntry,
   personKey,
+  quarantineEntry,
   type Table,
 } from './keys.ts'
-import type { Decided, NewLead, Offer } from './leads.ts'
+import type { Decided, KeptLead, NewLead, Offer } from './leads.ts'
 import { pack } from './packed.ts'
 import { plain } from './rows.ts'
 
@@ -30,7 +31,18 @@ export type Taker = {
 /** One write of a lead's transaction. `once`: it stands already. `scope`: whose guard it is. */
 export type Part = { write: Write<Table>; once?: true; scope?: string }
 
-export function newLeadParts({ lead, consent, guards, people, answer, ...decided }: NewLead): Part[] {
+export function newLeadParts(given: NewLead): Part[] {
+  const { leadId } = given.lead
+  return [...keptParts(given, offerEntry(leadId, given.offerAt)), ...decidedParts(leadId, given)]
+}
+
+/** A lead that nothing was decided of. */
+export function quarantineParts(given: KeptLead): Part[] {
+  const { leadId, receivedAt } = given.lead
+  return keptParts({ ...given, lead: { ...given.lead, quarantine: 'held' } }, quarantineEntry(leadId, receivedAt))
+}
+
+function keptParts({ lead, consent, guards, people, answer }: KeptLead, due: object): Part[] {
   const { leadId, receivedAt } = lead
   const timeline = { timelinePk: leadsOfDay(receivedAt.slice(0, 10)), timelineSk: `${receivedAt}#${leadId}` }
   const answerRow = {
@@ -40,11 +52,10 @@ export function newLeadParts({ lead, consent, guards, people, answer, ...decided
   }
   return [
     { once: true, write: put(answerRow) },
-    { write: put({ ...leadKey(leadId), ...plain(lead), ...timeline, ...offerEntry(leadId, decided.offerAt) }) },
+    { write: put({ ...leadKey(leadId), ...plain(lead), ...timeline, ...due }) },
     { write: put({ ...consentKey(leadId), ...plain(consent) }) },
     ...people.map((hmac) => ({ write: put({ ...personKey(hmac, leadId), leadId }) })),
     ...guards.map((guard) => guardPart(guard, leadId, receivedAt)),
-    ...decidedParts(leadId, decided),
   ]
 }
 

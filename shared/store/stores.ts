@@ -11,6 +11,7 @@ import type { Table } from './keys.ts'
 import { leadStore } from './leads.ts'
 import { lineStore } from './lines.ts'
 import { pastLeads } from './past-leads.ts'
+import { quarantineStore } from './quarantine.ts'
 import { recordStore } from './records.ts'
 import { routing } from './routing.ts'
 import { suppressions } from './suppressions.ts'
@@ -30,6 +31,7 @@ export function stores(engine: Engine<Table>) {
     leads: leadStore(engine),
     lines: lineStore(engine),
     pastLeads: pastLeads(engine),
+    quarantine: quarantineStore(engine),
     records: recordStore(engine),
     routing: routing(engine),
     suppressions: suppressions(engine),
