@@ -1,4 +1,4 @@
-import { type Abuse, judge, type Trace } from '#shared/domain/abuse.ts'
+import { type Abuse, judge, signals, type Trace } from '#shared/domain/abuse.ts'
 import type { Guard } from '#shared/domain/duplicates.ts'
 import { guardOfToken } from '#shared/domain/form-token.ts'
 import type { Source } from '#shared/domain/source.ts'
@@ -7,9 +7,9 @@ import type { Source } from '#shared/domain/source.ts'
 export type Judged = { abuse: Abuse | undefined; way: 'route' | 'quarantine'; guards: readonly Guard[] }
 
 /** What is thought of a lead, and what its source wants done about it. */
-export function judgeLead({ abuse: wanted }: Pick<Source, 'abuse'>, trace: Trace | undefined): Judged {
+export function judgeLead({ abuse: wanted }: Pick<Source, 'abuse'>, trace: Trace | undefined, table = signals): Judged {
   if (!trace) return { abuse: undefined, way: 'route', guards: [] }
-  const abuse = judge(trace)
+  const abuse = judge(trace, table)
   return {
     abuse,
     way: abuse.verdict === 'suspicious' && wanted === 'enforce' ? 'quarantine' : 'route',

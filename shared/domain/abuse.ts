@@ -25,7 +25,7 @@ export type TokenSeen =
 /** From this score on a lead is suspicious. */
 export const suspiciousFrom = 100
 
-type Signal = { code: string; weight: number; says: string; holds: (trace: Trace) => boolean }
+export type Signal = { code: string; weight: number; says: string; holds: (trace: Trace) => boolean }
 
 /** What no person does weighs enough alone; what some people do counts only together with more of the kind. */
 export const signals: readonly Signal[] = [
