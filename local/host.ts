@@ -15,6 +15,7 @@ import { answerCache } from './answer-cache.ts'
 import { CannotStart } from './cannot-start.ts'
 import { startClocks } from './clocks.ts'
 import { dataFolder, noFolder } from './data-folder.ts'
+import { fakeTurnstile } from './fake-turnstile.ts'
 import { gateway } from './gateway.ts'
 import { httpServer } from './http-server.ts'
 import { inbox } from './inbox.ts'
@@ -86,6 +87,7 @@ export async function startHost({
     root: secrets.root,
     deliveryQueue: queue,
     mail: mailbox.mail,
+    askTurnstile: fakeTurnstile,
     attemptTimes,
     now,
     log: logWhenReady,

@@ -32,8 +32,8 @@ export type Taker = {
 export type Part = { write: Write<Table>; once?: true; scope?: string }
 
 export function newLeadParts(given: NewLead): Part[] {
-  const { leadId } = given.lead
-  return [...keptParts(given, offerEntry(leadId, given.offerAt)), ...decidedParts(leadId, given)]
+  const { leadId, receivedAt } = given.lead
+  return [...keptParts(given, offerEntry(leadId, given.offerAt)), ...decidedParts({ leadId, receivedAt }, given)]
 }
 
 /** A lead that nothing was decided of. */
@@ -59,7 +59,7 @@ function keptParts({ lead, consent, guards, people, answer }: KeptLead, due: obj
   ]
 }
 
-export function offerParts({ leadId, seen, outcome, guards, ...decided }: Offer): Part[] {
+export function offerParts({ leadId, receivedAt, seen, outcome, guards, ...decided }: Offer): Part[] {
   const next = offerEntry(leadId, decided.offerAt)
   const write: Write<Table> = {
     in: 'leads',
@@ -70,14 +70,24 @@ export function offerParts({ leadId, seen, outcome, guards, ...decided }: Offer)
   }
   const { decidedAt } = decided.decision
   const guarded = guards.map((guard) => guardPart(guard, leadId, decidedAt))
-  return [{ once: true, write }, ...guarded, ...decidedParts(leadId, decided)]
+  return [{ once: true, write }, ...guarded, ...decidedParts({ leadId, receivedAt }, decided)]
 }
 
-function decidedParts(leadId: string, { decision, inputs, takers }: Decided): Part[] {
+/** A decision says when its lead came: the first one may be of another day, and a day is where a lead is listed. */
+function decidedParts(
+  { leadId, receivedAt }: { leadId: string; receivedAt: string },
+  { decision, inputs, takers }: Decided,
+): Part[] {
   const deliveries = takers.map(({ delivery }) => ({ schoolId: delivery.schoolId, deliveryId: delivery.deliveryId }))
   return [
     {
-      write: put({ ...decisionKey(leadId, decision.decidedAt), ...plain(decision), deliveries, inputs: pack(inputs) }),
+      write: put({
+        ...decisionKey(leadId, decision.decidedAt),
+        ...plain(decision),
+        receivedAt,
+        deliveries,
+        inputs: pack(inputs),
+      }),
     },
     ...takers.flatMap(({ delivery, body, reservations, guards }): Part[] => [
       { write: newDeliveryWrite(delivery, body, reservations) },

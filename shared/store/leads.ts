@@ -31,7 +31,13 @@ export type KeptLead = {
 }
 export type NewLead = KeptLead & Decided
 /** A lead that was kept and is offered again; `seen` is the `offerAt` that called for it. */
-export type Offer = Decided & { leadId: string; seen: string; outcome: Lead['outcome']; guards: readonly Guard[] }
+export type Offer = Decided & {
+  leadId: string
+  receivedAt: string
+  seen: string
+  outcome: Lead['outcome']
+  guards: readonly Guard[]
+}
 /**
  * What came of a save. `standing`: it was done before. `too-many`: so many schools with so many caps do not fit into one
  * transaction. `lost`: the scopes of guards that stood in the way; a cap that did is seen by reading the counters again.

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { listQuarantine } from '#shared/contract/quarantine.ts'
 import { offerDays } from '#shared/domain/offer.ts'
+import { decisionKey } from '#shared/store/keys.ts'
 import { aPerson, type Town } from '#test/functions/town.ts'
 import { aForm, aWatchedTown, sendAfter, storyTold } from '../capture/forms.ts'
 
@@ -36,6 +37,9 @@ describe('the quarantine', () => {
     expect(story).toMatchObject({ outcome: 'accepted', quarantine: 'released', abuse: { verdict: 'suspicious' } })
     expect(story.deliveries.map(({ schoolId }) => schoolId).toSorted()).toEqual(['bay-shore', 'tall-grass'])
     expect(story.decisions).toHaveLength(1)
+    const { pk, sk } = decisionKey(leadId, story.decisions[0]?.decidedAt ?? '')
+    const row = await town.house.engine.get({ in: 'leads', key: { pk, sk } })
+    expect(row).toMatchObject({ receivedAt: story.receivedAt })
   })
 
   it('lets nothing out to a school of somebody who has withdrawn consent meanwhile', async () => {
