@@ -1,6 +1,7 @@
 import { hkdfSync } from 'node:crypto'
 import { noteBounce } from '#functions/worker/bounce/note-bounce.ts'
 import { newWebhookSecret } from '#shared/outbound/signature.ts'
+import { fakeTurnstile } from './fake-turnstile.ts'
 import { inbox } from './inbox.ts'
 import { landingPages } from './landing-pages.ts'
 import { loadSample } from './load-sample.ts'
@@ -31,6 +32,7 @@ export async function startHost(settings: Settings): Promise<Host> {
     // Nobody is held back on a machine of one's own, but where a source states a limit.
     rates: {},
     mail: mailbox.mail,
+    askTurnstile: fakeTurnstile,
   })
   parts.defer(machine.close)
 

@@ -2,6 +2,7 @@ import type { AttemptTimes } from '#shared/domain/attempt-times.ts'
 import { faultOfUrl, type GuardSettings } from '#shared/outbound/guard.ts'
 import type { Mail } from '#shared/outbound/mail.ts'
 import type { DeliveryQueue } from '#shared/outbound/queue.ts'
+import type { AskTurnstile } from '#shared/outbound/turnstile.ts'
 import { webhook } from '#shared/outbound/webhook.ts'
 import type { Dependencies } from '#shared/runtime/dependencies.ts'
 import { here } from '#shared/runtime/here.ts'
@@ -19,6 +20,7 @@ type Parts = {
   guard: GuardSettings
   rates: { perAddress?: number; perKey?: number }
   mail: Mail
+  askTurnstile: AskTurnstile
   attemptTimes: AttemptTimes
   now: () => Date
   log: Log

@@ -7,6 +7,7 @@ import { type AttemptTimes, faultOfTimes, attemptTimes as usual } from '#shared/
 import type { GuardSettings } from '#shared/outbound/guard.ts'
 import type { Mail } from '#shared/outbound/mail.ts'
 import { noFastPath } from '#shared/outbound/queue.ts'
+import type { AskTurnstile } from '#shared/outbound/turnstile.ts'
 import type { Log } from '#shared/runtime/log.ts'
 import { type SqliteEngine, type SqliteSettings, sqliteEngine } from '#shared/store/engine/sqlite.ts'
 import { type Table, tables } from '#shared/store/keys.ts'
@@ -39,6 +40,7 @@ type Outfit = {
   /** Requests a minute of one address, and with one key; absent: as many as may come. */
   rates: { perAddress?: number; perKey?: number }
   mail: Mail
+  askTurnstile: AskTurnstile
 }
 export type Machine = Awaited<ReturnType<typeof openMachine>>
 

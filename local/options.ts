@@ -3,7 +3,7 @@ import { CannotStart } from './cannot-start.ts'
 
 export type Options = { output: 'people' | 'json' | 'help'; port: number; dataDir?: string; serving?: Serving }
 /** What a host for real use needs beside its port. */
-export type Serving = { dataDir: string; mail: { url: string; from: string } }
+export type Serving = { dataDir: string; mail: { url: string; from: string }; turnstileSecret?: string }
 
 export const usage = `Prospectus on this machine: the API, its workers, an inbox and a sample school, in one process.
 
@@ -16,6 +16,7 @@ export const usage = `Prospectus on this machine: the API, its workers, an inbox
   DATA_DIR   a folder to keep everything in; without it, all is forgotten at the end; serve must have one
   SMTP_URL   serve: the mail server, such as smtps://user:password@mail.example
   MAIL_FROM  serve: the sender of e-mails to schools
+  TURNSTILE_SECRET  serve: where sources ask for Cloudflare Turnstile
 `
 
 /** What the command line and the environment ask for. @throws CannotStart where that cannot be. */
@@ -35,12 +36,20 @@ export function options(args: readonly string[], env: { [name: string]: string |
 
 const flags = { json: { type: 'boolean' }, serve: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } as const
 
-function servingOf({ DATA_DIR, SMTP_URL, MAIL_FROM }: { [name: string]: string | undefined }): Serving {
+function servingOf({
+  DATA_DIR,
+  SMTP_URL,
+  MAIL_FROM,
+  TURNSTILE_SECRET,
+}: {
+  [name: string]: string | undefined
+}): Serving {
   if (!DATA_DIR) throw new CannotStart('DATA_DIR is not set. Set it to the folder that leads are to be kept in.')
   if (!SMTP_URL || !/^smtps?:$/.test(URL.parse(SMTP_URL)?.protocol ?? ''))
     throw new CannotStart('SMTP_URL is not set to a mail server, such as smtps://user:password@mail.example.')
   if (!MAIL_FROM?.includes('@')) throw new CannotStart('MAIL_FROM is not set to the address that e-mails come from.')
-  return { dataDir: DATA_DIR, mail: { url: SMTP_URL, from: MAIL_FROM } }
+  const mail = { url: SMTP_URL, from: MAIL_FROM }
+  return { dataDir: DATA_DIR, mail, ...(TURNSTILE_SECRET && { turnstileSecret: TURNSTILE_SECRET }) }
 }
 
 function portOf(given = ''): number {

@@ -1,10 +1,15 @@
+import { turnstile } from '#shared/outbound/turnstile.ts'
 import type { Answers } from './http-server.ts'
 import { openMachine, type Settings } from './machine.ts'
 import { movingAnswers, workUnlessMoving } from './moving.ts'
 import { smtpMail } from './smtp-mail.ts'
 import { widgetFile } from './widget-file.ts'
 
-type Serving = Settings & { dataDir: string; mail: { url: string; from: string } }
+type Serving = Settings & {
+  dataDir: string
+  mail: { url: string; from: string }
+  turnstileSecret?: string | undefined
+}
 export type Server = { url: string; close: () => Promise<void> }
 
 // An attempt may take 15 s: whoever stops the host gets it to its end.
@@ -14,12 +19,13 @@ const patienceMs = 20_000
  * The host for real use: no sample data, no inbox, schools on the public internet only, mail by SMTP. It listens on
  * this machine alone, behind a proxy that ends TLS and says in `X-Forwarded-For` who called it. @throws CannotStart.
  */
-export async function serve({ mail, ...settings }: Serving): Promise<Server> {
+export async function serve({ mail, turnstileSecret, ...settings }: Serving): Promise<Server> {
   const machine = await openMachine(settings, {
     patienceMs,
     guard: { loopback: 'refused' },
     rates: { perAddress: 60, perKey: 1200 },
     mail: smtpMail(mail),
+    askTurnstile: turnstile({ secret: turnstileSecret }),
   })
   const widget = widgetFile()
   const url = await machine.serve((answers) => async (received) => {

@@ -9,6 +9,7 @@ import { reconcileDays } from '#functions/worker/reconcile/reconcile-days.ts'
 import { replayMatching } from '#functions/worker/replay/replay-matching.ts'
 import { keepSweeping } from '#functions/worker/sweep/keep-sweeping.ts'
 import { sweepDue } from '#functions/worker/sweep/sweep-due.ts'
+import { fakeTurnstile } from '#local/fake-turnstile.ts'
 import { fallbackFolder } from '#shared/contract/routes.ts'
 import { workers } from '#shared/contract/workers.ts'
 import type { Holder, Scope } from '#shared/domain/access-key.ts'
@@ -71,6 +72,7 @@ export async function openHouse({ engineOf = memoryEngine, rates: { address, key
     fastPath: deliveryQueue,
     post,
     mail,
+    askTurnstile: fakeTurnstile,
     log,
     measure,
     sleep,

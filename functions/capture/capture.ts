@@ -7,6 +7,7 @@ import { handler as withdrawConsent } from './withdraw-consent.ts'
 type Needs = Pick<
   Dependencies,
   | 'accessKeys'
+  | 'askTurnstile'
   | 'buckets'
   | 'catalog'
   | 'fastPath'

@@ -10,6 +10,7 @@ import {
   lambda,
   logOnAws,
   measureOnAws,
+  turnstileOnAws,
 } from '#shared/runtime/on-aws.ts'
 import { accessKeys } from '#shared/store/access-keys.ts'
 import { buckets } from '#shared/store/buckets.ts'
@@ -32,6 +33,7 @@ export const handler = lambda(async () => {
     accessKeys: accessKeys(engine),
     buckets: buckets(engine),
     catalog: catalogPages(engine),
+    askTurnstile: await turnstileOnAws(environment),
     fastPath: fastPathOf(environment),
     leads: leadStore(engine),
     rates: {

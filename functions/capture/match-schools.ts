@@ -5,6 +5,7 @@ import { type Candidate, selectedOf } from '#shared/domain/candidate.ts'
 import { stateOfZip } from '#shared/domain/contact.ts'
 import type { Decision } from '#shared/domain/decision.ts'
 import { currentDisclosureVersion, disclosureText } from '#shared/domain/disclosure.ts'
+import { type FormToken, mostFormSeconds } from '#shared/domain/form-token.ts'
 import { matchQuestion, matchSeconds, type Shown } from '#shared/domain/match.ts'
 import { type Request, serve } from '#shared/runtime/api.ts'
 import type { Dependencies } from '#shared/runtime/dependencies.ts'
@@ -12,7 +13,10 @@ import { sha256 } from '#shared/runtime/digests.ts'
 import { routeEnquiry } from '#shared/runtime/route-enquiry.ts'
 import { sourceOfVisitor } from './source-of.ts'
 
-type Needs = Pick<Dependencies, 'accessKeys' | 'catalog' | 'log' | 'now' | 'rates' | 'records' | 'routing' | 'tokens'>
+type Needs = Pick<
+  Dependencies,
+  'accessKeys' | 'catalog' | 'log' | 'newId' | 'now' | 'rates' | 'records' | 'routing' | 'tokens'
+>
 
 /** Finds the schools that would take a visitor, and writes the consent text that names them. Nothing is stored. */
 export async function matchSchools(request: Request<typeof route>, needs: Needs): Promise<Reply<typeof route>> {
@@ -40,10 +44,12 @@ export async function matchSchools(request: Request<typeof route>, needs: Needs)
   const disclosure = { version, text, sha256: sha256(text) }
   const shown: Shown = { careerSlug, programId, schools, disclosure: { version, sha256: disclosure.sha256 } }
   const matchId = await needs.tokens.sign('match', shown, { now: at, seconds: matchSeconds })
+  const token: FormToken = { id: needs.newId('formToken'), sourceId: source.id, state, at: at.toISOString() }
+  const formToken = await needs.tokens.sign('form', token, { now: at, seconds: mostFormSeconds })
   const expiresAt = new Date(at.getTime() + matchSeconds * 1000).toISOString()
   return {
     status: 200,
-    body: { matchId, expiresAt, schools: schools.map(({ consentName: _, ...told }) => told), disclosure },
+    body: { matchId, formToken, expiresAt, schools: schools.map(({ consentName: _, ...told }) => told), disclosure },
   }
 }
 

@@ -1,9 +1,12 @@
 import type * as z from 'zod'
 import type { submitLead } from '#shared/contract/capture.ts'
+import type { Abuse } from '#shared/domain/abuse.ts'
 import type { Consent } from '#shared/domain/consent.ts'
 import type { Contact } from '#shared/domain/contact.ts'
+import type { Guard } from '#shared/domain/duplicates.ts'
 import type { Enquiry } from '#shared/domain/enquiry.ts'
 import type { Lead } from '#shared/domain/lead.ts'
+import type { Answer } from '#shared/store/leads.ts'
 import type { Agreement } from './agreement.ts'
 import type { KnownSource } from './source-of.ts'
 
@@ -15,8 +18,21 @@ export type Enquired = {
   agreement: Agreement
 }
 
+/** A new lead on its way into the store, and what guards its form token. */
+export type Made = {
+  enquired: Enquired
+  made: ReturnType<typeof newLead>
+  answer: Omit<Answer, 'body'>
+  tokenGuards: readonly Guard[]
+}
+
 /** The lead, the part of it that routing may look at, and the proof of consent. */
-export function newLead({ body, source, contact, agreement }: Enquired, leadId: string, at: string) {
+export function newLead(
+  { body, source, contact, agreement }: Enquired,
+  leadId: string,
+  at: string,
+  abuse: Abuse | undefined,
+) {
   const { education, startWindow, modality, age, military, gpa, answers, subIds, utm, page } = body
   const visitor = { education, startWindow, modality, age, military, gpa, answers, subIds, utm }
   const { careerSlug, programId, disclosure, schoolIds, ip, userAgent } = agreement
@@ -30,6 +46,7 @@ export function newLead({ body, source, contact, agreement }: Enquired, leadId: 
     ...visitor,
     page,
     test: body.test || source.mode === 'test',
+    ...(abuse && { abuse }),
   }
   const enquiry: Enquiry = { ...common, ...visitor, zip, at }
   const consent: Consent = {

@@ -10,6 +10,9 @@ type Headers = { authorization?: string | undefined; origin?: string | undefined
 type Asking = { ip: string; spend: Spend; headers: Headers }
 export type KnownSource = Source & { id: string }
 
+/** What stands for the source where a page asks without a key. */
+export const noSourceId = 'none'
+
 /** The source that a key belongs to, if the page that sent it may use it, and the source may send more. */
 export async function sourceOf(
   { sourceId, scope }: Principal<'source'>,
@@ -31,7 +34,7 @@ export async function sourceOfVisitor(asking: Asking, needs: Needs): Promise<Kno
   const { headers, ip, spend } = asking
   if (!headers['x-source-key'] && !headers.authorization) {
     await spend(limitOfAddress(ip, needs.rates))
-    return { id: 'none', ...source.parse({ name: 'No source', mode: 'test' }) }
+    return { id: noSourceId, ...source.parse({ name: 'No source', mode: 'test' }) }
   }
   const principal = await authorise({ ...matchSchools, caller: 'source' }, headers, needs)
   await spend(limitOfCaller(principal, ip, needs.rates))

@@ -9,6 +9,7 @@ import { keepLead } from './keep-lead.ts'
 import { readAgreement } from './read-agreement.ts'
 import { requireCertificate } from './require-certificate.ts'
 import { sourceOf } from './source-of.ts'
+import { traceLead } from './trace-lead.ts'
 
 type Needs = Pick<
   Dependencies,
@@ -22,6 +23,7 @@ type Needs = Pick<
   | 'tokens'
   | 'now'
   | 'newId'
+  | 'askTurnstile'
   | 'log'
   | 'measure'
 >
@@ -44,15 +46,17 @@ export async function submitLead(request: Request<typeof route>, needs: Needs): 
   requireCertificate(source, body)
   const agreement = await readAgreement(request, needs)
   const contact = acceptContact(body.contact)
-  const placed = await keepLead({ body, source, contact, agreement }, answer, needs)
-  if (placed === 'standing') {
+  const form = `${answer.sourceId} ${answer.keyDigest}`
+  const trace = source.abuse === 'off' ? undefined : await traceLead(request, { source, contact, form }, needs)
+  const kept = await keepLead({ enquired: { body, source, contact, agreement }, trace, answer }, needs)
+  if (kept === 'standing') {
     const meanwhile = await needs.leads.answerTo(answer)
     if (!meanwhile) throw new Error('An answer stood in the way and is gone.')
     return replay(meanwhile, answer)
   }
 
-  const receipt = placed.kept
-  const pointers = placed.taken.flatMap(({ delivery }) => (delivery.state === 'pending' ? [delivery] : []))
+  const { receipt, taken } = kept
+  const pointers = taken.flatMap(({ delivery }) => (delivery.state === 'pending' ? [delivery] : []))
   await needs.fastPath.send(pointers).catch((error: unknown) => {
     // The sweeper finds what the queue never heard of.
     needs.log('queue.unreached', { deliveries: pointers.length, error: String(error) })

@@ -11,6 +11,7 @@ import { headerSecrets } from '#shared/store/header-secrets.ts'
 import { keyRing } from '#shared/store/key-ring.ts'
 import { leadStore } from '#shared/store/leads.ts'
 import { pastLeads } from '#shared/store/past-leads.ts'
+import { quarantineStore } from '#shared/store/quarantine.ts'
 import { recordStore } from '#shared/store/records.ts'
 import { replayStore } from '#shared/store/replays.ts'
 import { routing } from '#shared/store/routing.ts'
@@ -35,6 +36,7 @@ export const handler = lambda(async () => {
     keyRing: keyRing(engine),
     leads: leadStore(engine),
     pastLeads: pastLeads(engine),
+    quarantine: quarantineStore(engine),
     rates: { key: Number(environment.KEY_LIMIT_PER_MINUTE) },
     records: recordStore(engine),
     replays: replayStore(engine),

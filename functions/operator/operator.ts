@@ -5,6 +5,7 @@ import { handlers as deleteRecord } from './delete-record.ts'
 import { handler as explainMatch } from './explain-match.ts'
 import { handler as listKeys } from './list-keys.ts'
 import { handler as listLeads } from './list-leads.ts'
+import { handler as listQuarantine } from './list-quarantine.ts'
 import { handler as listReplays } from './list-replays.ts'
 import { handler as previewEndpoint } from './preview-endpoint.ts'
 import { handler as putCampaign } from './put-campaign.ts'
@@ -16,6 +17,8 @@ import { handler as readLead } from './read-lead.ts'
 import { handler as readReconciliation } from './read-reconciliation.ts'
 import { handlers as readRecords } from './read-records.ts'
 import { handler as readReplay } from './read-replay.ts'
+import { handler as rejectLead } from './reject-lead.ts'
+import { handler as releaseLead } from './release-lead.ts'
 import { handler as replayDelivery } from './replay-delivery.ts'
 import { handler as revokeKey } from './revoke-key.ts'
 import { handler as rotateCampaignSecret } from './rotate-campaign-secret.ts'
@@ -37,6 +40,7 @@ type Needs = Pick<
   | 'newId'
   | 'now'
   | 'pastLeads'
+  | 'quarantine'
   | 'randomBytes'
   | 'rates'
   | 'records'
@@ -70,4 +74,7 @@ export const operator = api<Needs>([
   listReplays,
   readReplay,
   readReconciliation,
+  listQuarantine,
+  releaseLead,
+  rejectLead,
 ])

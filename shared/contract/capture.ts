@@ -3,7 +3,7 @@ import { sha256 } from '../domain/consent.ts'
 import { visitor } from '../domain/enquiry.ts'
 import { idOf } from '../domain/ids.ts'
 import { instant, recordId, slug, zip } from '../domain/vocabulary.ts'
-import { circumstances, granted, person, serverLeadRequest, sourceHeaders } from './lead-fields.ts'
+import { circumstances, granted, person, serverLeadRequest, sourceHeaders, traces } from './lead-fields.ts'
 import { route } from './route.ts'
 
 export const matchRequest = z
@@ -25,6 +25,11 @@ export const matchSchools = route({
       body: z
         .object({
           matchId: z.string(),
+          formToken: z.string().meta({
+            description:
+              'For one lead, of one visitor. A page keeps the first that it was given, however often it asks for a match, ' +
+              'for a day at most, and takes a new one after each lead that was taken.',
+          }),
           expiresAt: instant,
           schools: z.array(
             z.object({ schoolId: recordId, name: z.string(), programId: recordId, programName: z.string() }),
@@ -62,6 +67,7 @@ export const leadRequest = z
       sha256: sha256.meta({ description: 'Of the disclosure text that was shown.' }),
     }),
     ...circumstances,
+    ...traces,
   })
   .meta({ id: 'LeadRequest' })
 

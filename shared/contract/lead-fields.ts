@@ -28,6 +28,24 @@ export const circumstances = {
     .meta({ description: 'Certificate of how the form was filled in, where there is one.' }),
   test: z.boolean().default(false).meta({ description: 'Takes the same road, marked; never billed or counted.' }),
 }
+/** What tells a visitor from a program. None of it changes the answer. */
+export const traces = {
+  formToken: z.string().optional().meta({ description: 'As /v1/matches gave it. It serves one lead.' }),
+  website: z
+    .string()
+    .optional()
+    .meta({
+      description:
+        'A trap: a page has a text field of this name that no visitor sees or reaches by keyboard, with autocomplete off, ' +
+        'and sends what stands in it. Whoever fills it in is a program.',
+    }),
+  turnstileToken: z
+    .string()
+    .max(8000)
+    .optional()
+    .meta({ description: 'Where the source asks for Cloudflare Turnstile.' }),
+}
+
 export const granted = z.literal(true, 'must be true: without consent there is nothing to hand over')
 
 /** What a publisher's server sends that showed a consent text of its own. It is matched and decided in one go. */

@@ -1,9 +1,11 @@
 import * as z from 'zod'
+import { abuse } from '../domain/abuse.ts'
 import { consent } from '../domain/consent.ts'
 import { decision } from '../domain/decision.ts'
 import { attempt, delivery } from '../domain/delivery.ts'
 import { visitor } from '../domain/enquiry.ts'
 import { idOf } from '../domain/ids.ts'
+import { quarantine } from '../domain/lead.ts'
 import { instant, recordId, slug } from '../domain/vocabulary.ts'
 import { matchRequest, matchSchools, outcome } from './capture.ts'
 import { cursorPage, cursorQuery } from './paging.ts'
@@ -58,6 +60,10 @@ export const leadStory = z
     }),
     page: z.object({ url: z.string(), referrer: z.string().optional() }),
     consent,
+    abuse: abuse.optional().meta({ description: 'What told for a person or a program; absent where nobody judged.' }),
+    quarantine: quarantine
+      .optional()
+      .meta({ description: 'Where it was kept back for staff. While it is `held`, nothing has been decided of it.' }),
     decisions: z.array(decision),
     deliveries: z.array(delivery.extend({ attemptLog: z.array(attempt) })),
   })

@@ -15,6 +15,8 @@ export const problems = {
   TOO_MANY_KEYS: { status: 409, title: 'There are enough live keys already' },
   NOT_REPLAYABLE: { status: 409, title: 'The delivery is not to be replayed' },
   CAP_REACHED: { status: 409, title: 'A cap has no room left' },
+  NOT_QUARANTINED: { status: 409, title: 'The lead is not in the quarantine' },
+  LEAD_TOO_OLD: { status: 409, title: 'The lead is too old to be offered' },
   STILL_NEEDED: { status: 409, title: 'Other records still need this one' },
   TOO_MANY_SECRETS: { status: 409, title: 'Too many webhook secrets are live' },
   VERSION_CONFLICT: { status: 412, title: 'The record has changed meanwhile' },

@@ -5,6 +5,7 @@ import * as preview from './endpoint-preview.ts'
 import * as keys from './keys.ts'
 import * as operator from './operator.ts'
 import * as programs from './programs.ts'
+import * as quarantine from './quarantine.ts'
 import { records } from './records.ts'
 import * as replays from './replays.ts'
 import * as reports from './reports.ts'
@@ -46,6 +47,9 @@ export const routes = {
     replays.listReplays,
     replays.readReplay,
     reports.readReconciliation,
+    quarantine.listQuarantine,
+    quarantine.releaseLead,
+    quarantine.rejectLead,
   ],
 } as const satisfies { [folder: string]: readonly Route[] }
 

@@ -8,6 +8,7 @@ export const prefixes = {
   incident: 'inc_',
   key: 'key_',
   replay: 'rpl_',
+  formToken: 'frm_',
 } as const
 export type Named = keyof typeof prefixes
 

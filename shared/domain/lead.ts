@@ -1,6 +1,10 @@
 import * as z from 'zod'
+import { abuse } from './abuse.ts'
 import { visitor } from './enquiry.ts'
 import { instant, recordId, slug } from './vocabulary.ts'
+
+/** What became of a lead that was kept back for staff. A released one is offered as a lead that waits. */
+export const quarantine = z.enum(['held', 'released', 'rejected']).meta({ id: 'Quarantine' })
 
 /** A visitor's enquiry as it is kept. Fields that routing may look at are those of an `Enquiry`. */
 export const lead = z.strictObject({
@@ -22,5 +26,7 @@ export const lead = z.strictObject({
   ...visitor,
   page: z.strictObject({ url: z.string(), referrer: z.string().optional() }),
   test: z.boolean(),
+  abuse: abuse.optional(),
+  quarantine: quarantine.optional(),
 })
 export type Lead = z.output<typeof lead>

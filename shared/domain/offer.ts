@@ -26,7 +26,12 @@ export function nextOfferAt({ decision, receivedAt, takers, maxSales, named }: O
   const windows = waiting.flatMap(({ until }) => until ?? [])
   const daily = takers === 0 ? [later(decision.decidedAt, hoursBetweenOffers)] : []
   const [next] = [...windows, ...daily].sort()
-  return next !== undefined && next < later(receivedAt, offerDays * 24) ? next : undefined
+  return next !== undefined && isOfferable(receivedAt, next) ? next : undefined
+}
+
+/** Whether a visitor still expects the call. */
+export function isOfferable(receivedAt: string, at: string): boolean {
+  return at < later(receivedAt, offerDays * 24)
 }
 
 function later(instant: string, hours: number): string {

@@ -21,7 +21,9 @@ export const source = z
     rules: rule
       .optional()
       .meta({ description: 'What it may send. A lead for which it does not hold is kept, and goes to nobody.' }),
-    abuse: z.enum(['off', 'observe', 'enforce']).default('enforce'),
+    abuse: z.enum(['off', 'observe', 'enforce']).default('enforce').meta({
+      description: '`enforce`: what looks like a program is kept back for staff. `observe`: it is only noted.',
+    }),
     rateLimitPerMinute: z
       .int()
       .min(1)
@@ -32,7 +34,14 @@ export const source = z
       .boolean()
       .default(false)
       .meta({ description: 'A lead without the address of a TrustedForm certificate is refused.' }),
-    formToken: z.enum(['required', 'optional']).default('optional'),
+    formToken: z
+      .enum(['required', 'optional'])
+      .default('optional')
+      .meta({ description: 'Whether a lead from a page is suspicious where it brings no form token.' }),
+    turnstile: z
+      .boolean()
+      .default(false)
+      .meta({ description: 'A lead from a page is suspicious where its `turnstileToken` is missing or not good.' }),
   })
   .meta({ id: 'Source' })
 

@@ -3,6 +3,7 @@ import { deadlineIn } from './deadline.ts'
 import { dial } from './dial.ts'
 import { failure, type Stage } from './failure.ts'
 import { type GuardSettings, guard, type Resolve } from './guard.ts'
+import { inSips } from './in-sips.ts'
 import { type Answered, readAnswer } from './read-answer.ts'
 
 const secondsToConnect = 5
@@ -72,9 +73,10 @@ async function clientOf(
   const toAddress = buildConnector({ allowH2: false, timeout: secondsToConnect * 1000, signal })
   const toChecked = dial(addresses, toAddress, signal)
   const connect: buildConnector.connector = (options, callback) =>
-    toChecked(options, (...result) => {
-      if (!result[0]) connected()
-      callback(...result)
+    toChecked(options, (...[error, socket]) => {
+      if (error) return callback(error, null)
+      connected()
+      callback(null, inSips(socket))
     })
   const client = new Client(url.origin, { allowH2: false, connect })
   return Object.assign(client, { [Symbol.asyncDispose]: () => client.destroy() })

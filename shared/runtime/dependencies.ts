@@ -2,6 +2,7 @@ import type { AttemptTimes } from '../domain/attempt-times.ts'
 import type { NewId } from '../domain/ids.ts'
 import type { Mail } from '../outbound/mail.ts'
 import type { DeliveryQueue } from '../outbound/queue.ts'
+import type { AskTurnstile } from '../outbound/turnstile.ts'
 import type { Post } from '../outbound/webhook.ts'
 import type { accessKeys } from '../store/access-keys.ts'
 import type { bookStore } from '../store/books.ts'
@@ -15,6 +16,7 @@ import type { KeyRing } from '../store/key-ring.ts'
 import type { leadStore } from '../store/leads.ts'
 import type { LineStore } from '../store/lines.ts'
 import type { pastLeads } from '../store/past-leads.ts'
+import type { QuarantineStore } from '../store/quarantine.ts'
 import type { RecordStore } from '../store/records.ts'
 import type { replayStore } from '../store/replays.ts'
 import type { routing } from '../store/routing.ts'
@@ -42,6 +44,7 @@ export type Dependencies = {
   leads: ReturnType<typeof leadStore>
   suppressions: ReturnType<typeof suppressions>
   books: ReturnType<typeof bookStore>
+  quarantine: QuarantineStore
   pastLeads: ReturnType<typeof pastLeads>
   deliveries: ReturnType<typeof deliveryStore>
   due: ReturnType<typeof dueStore>
@@ -52,6 +55,7 @@ export type Dependencies = {
   fastPath: Pick<DeliveryQueue, 'send'>
   post: Post
   mail: Mail
+  askTurnstile: AskTurnstile
   digests: Digests
   tokens: Tokens
   sealer: Sealer

@@ -4,6 +4,8 @@ export type LogEvents = {
   'request.faulted': { route: string; incidentId: string; error: string }
   'key.unnoted': { keyId: string; error: string }
   'lead.kept': { leadId: string; outcome: string; schools: number; sourceId: string }
+  /** What told against it, by the codes of `abuse.ts`. */
+  'lead.judged': { leadId: string; verdict: string; score: number; reasons: readonly string[]; way: string }
   'lead.offered': { leadId: string; outcome: string; schools: number }
   'offer.failed': { leadId: string; error: string }
   'queue.unreached': { deliveries: number; error: string }

@@ -5,6 +5,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { Context } from 'aws-lambda'
 import * as z from 'zod'
+import { turnstile } from '../outbound/turnstile.ts'
 import { dynamodbEngine } from '../store/engine/dynamodb.ts'
 import { tables } from '../store/keys.ts'
 import type { EdgeSecrets } from './edge.ts'
@@ -34,6 +35,12 @@ export function edgeSecretsOnAws({ EDGE_SECRET_ARN: arn }: { EDGE_SECRET_ARN?: s
     const { current, previous } = edgeSecret.parse(await getSecret(arn, { transform: 'json', maxAge: secretSeconds }))
     return previous === undefined ? [current] : [current, previous]
   }
+}
+
+/** What Cloudflare knows us by; absent where the house does not use Turnstile. */
+export async function turnstileOnAws({ SECRET_ARN }: { SECRET_ARN: string }) {
+  const kept = houseSecret.parse(await getSecret(SECRET_ARN, { transform: 'json', maxAge: secretSeconds }))
+  return turnstile({ secret: kept.turnstile })
 }
 
 export function logOnAws({ STAGE }: { STAGE: string }): Log {
@@ -68,4 +75,4 @@ export function lambda<Event, Result>(open: () => Promise<(event: Event, context
 
 const secretSeconds = 60
 const edgeSecret = z.object({ current: z.string().min(32), previous: z.string().min(32).optional() })
-const houseSecret = z.object({ root: z.string().min(64) })
+const houseSecret = z.object({ root: z.string().min(64), turnstile: z.string().min(1).optional() })

@@ -39,8 +39,8 @@ export function bookStore(engine: Engine<Table>) {
       const { pk, sk } = decisionKey(leadId, '')
       const rows = await queryAll(engine, { in: 'leads', pk, sk: { prefix: sk }, limit: 100 })
       return rows.map((row) => {
-        const { decidedAt, deliveries } = decisionRow.parse(row)
-        return { decidedAt, pledges: deliveries.map((made): Pledge => ({ leadId, decidedAt, ...made })) }
+        const { decidedAt, receivedAt = decidedAt, deliveries } = decisionRow.parse(row)
+        return { decidedAt, receivedAt, pledges: deliveries.map((made): Pledge => ({ leadId, decidedAt, ...made })) }
       })
     },
 
@@ -76,6 +76,8 @@ const leadRow = rowOf(lead).pick({ leadId: true, receivedAt: true, outcome: true
 export type LeadLine = z.output<typeof leadRow>
 const decisionRow = z.object({
   decidedAt: z.string(),
+  /** Of its lead, which may have come long before. */
+  receivedAt: z.string().optional(),
   deliveries: z.array(z.object({ schoolId: z.string(), deliveryId: z.string() })),
 })
 const deliveryRow = z.object({ leadId: z.string(), deliveryId: z.string(), state: deliveryState })

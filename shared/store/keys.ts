@@ -25,7 +25,7 @@ import type { Key, TableShape } from './engine/engine.ts'
  *
  * | item        | pk                        | sk                     | index                                              |
  * |-------------|---------------------------|------------------------|----------------------------------------------------|
- * | lead        | LEAD#{leadId}             | LEAD                   | timeline LEADS#{day} / {receivedAt}#{leadId}; due OFFERS#{shard} / {offerAt}#{leadId} |
+ * | lead        | LEAD#{leadId}             | LEAD                   | timeline LEADS#{day} / {receivedAt}#{leadId}; due OFFERS#{shard} / {offerAt}#{leadId}, or QUARANTINE / {receivedAt}#{leadId} |
  * | decision    | LEAD#{leadId}             | DECISION#{decidedAt}   |                                                    |
  * | delivery    | DELIVERY#{deliveryId}     | DELIVERY               | due DUE#{shard} / {lookAt}#{deliveryId}; timeline SCHOOL#{schoolId} / {createdAt}#{deliveryId} |
  * | attempt     | DELIVERY#{deliveryId}     | ATTEMPT#{number}       |                                                    |
@@ -36,7 +36,7 @@ import type { Key, TableShape } from './engine/engine.ts'
  * | person      | PERSON#{hmac}             | {leadId}               | HMAC of the normalised e-mail or phone             |
  * | suppression | SUPPRESSED#{hmac}         | SUPPRESSED             | a person who has withdrawn consent                 |
  * | answer      | ANSWER#{sourceId}         | {sha256 of the key}    | Idempotency-Key of a source                        |
- * | guard       | GUARD#{scope}             | {hmac}                 | one person at one school, or through one source    |
+ * | guard       | GUARD#{scope}             | {hmac}                 | one person at one school, or through one source; a form token that was used |
  * | counter     | COUNTER#{owner}           | {cap}#{start}, tally   | one cap window of a campaign or school             |
  * | bucket      | BUCKET#{policy}#{whose}   | BUCKET                 | rate limit of an address (HMAC), a source or a key |
  * | replay      | REPLAY#{replayId}         | REPLAY                 | timeline REPLAYS / {startedAt}#{replayId}; due REPLAYS / the same, while it runs |
@@ -120,6 +120,12 @@ export const dueEntry = (deliveryId: string, lookAt: string, sweeps = 0) => ({
 export const offersPartition = (shard: string) => `OFFERS#${shard}`
 export const offerEntry = (leadId: string, offerAt: string | undefined) =>
   offerAt === undefined ? {} : { offerAt, duePk: offersPartition(shardOf(leadId)), dueSk: `${offerAt}#${leadId}` }
+/** Where staff find what is kept back. It is offered to nobody meanwhile, and so stands in one place of the index or the other. */
+export const quarantined = 'QUARANTINE'
+export const quarantineEntry = (leadId: string, receivedAt: string) => ({
+  duePk: quarantined,
+  dueSk: `${receivedAt}#${leadId}`,
+})
 
 function shardOf(id: string): string {
   return String([...id].reduce((sum, letter) => sum + (letter.codePointAt(0) ?? 0), 0) % dueShards.length)

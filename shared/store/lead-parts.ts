@@ -13,9 +13,10 @@ import {
   leadsOfDay,
   offerEntry,
   personKey,
+  quarantineEntry,
   type Table,
 } from './keys.ts'
-import type { Decided, NewLead, Offer } from './leads.ts'
+import type { Decided, KeptLead, NewLead, Offer } from './leads.ts'
 import { pack } from './packed.ts'
 import { plain } from './rows.ts'
 
@@ -30,7 +31,18 @@ export type Taker = {
 /** One write of a lead's transaction. `once`: it stands already. `scope`: whose guard it is. */
 export type Part = { write: Write<Table>; once?: true; scope?: string }
 
-export function newLeadParts({ lead, consent, guards, people, answer, ...decided }: NewLead): Part[] {
+export function newLeadParts(given: NewLead): Part[] {
+  const { leadId, receivedAt } = given.lead
+  return [...keptParts(given, offerEntry(leadId, given.offerAt)), ...decidedParts({ leadId, receivedAt }, given)]
+}
+
+/** A lead that nothing was decided of. */
+export function quarantineParts(given: KeptLead): Part[] {
+  const { leadId, receivedAt } = given.lead
+  return keptParts({ ...given, lead: { ...given.lead, quarantine: 'held' } }, quarantineEntry(leadId, receivedAt))
+}
+
+function keptParts({ lead, consent, guards, people, answer }: KeptLead, due: object): Part[] {
   const { leadId, receivedAt } = lead
   const timeline = { timelinePk: leadsOfDay(receivedAt.slice(0, 10)), timelineSk: `${receivedAt}#${leadId}` }
   const answerRow = {
@@ -40,15 +52,14 @@ export function newLeadParts({ lead, consent, guards, people, answer, ...decided
   }
   return [
     { once: true, write: put(answerRow) },
-    { write: put({ ...leadKey(leadId), ...plain(lead), ...timeline, ...offerEntry(leadId, decided.offerAt) }) },
+    { write: put({ ...leadKey(leadId), ...plain(lead), ...timeline, ...due }) },
     { write: put({ ...consentKey(leadId), ...plain(consent) }) },
     ...people.map((hmac) => ({ write: put({ ...personKey(hmac, leadId), leadId }) })),
     ...guards.map((guard) => guardPart(guard, leadId, receivedAt)),
-    ...decidedParts(leadId, decided),
   ]
 }
 
-export function offerParts({ leadId, seen, outcome, guards, ...decided }: Offer): Part[] {
+export function offerParts({ leadId, receivedAt, seen, outcome, guards, ...decided }: Offer): Part[] {
   const next = offerEntry(leadId, decided.offerAt)
   const write: Write<Table> = {
     in: 'leads',
@@ -59,14 +70,24 @@ export function offerParts({ leadId, seen, outcome, guards, ...decided }: Offer)
   }
   const { decidedAt } = decided.decision
   const guarded = guards.map((guard) => guardPart(guard, leadId, decidedAt))
-  return [{ once: true, write }, ...guarded, ...decidedParts(leadId, decided)]
+  return [{ once: true, write }, ...guarded, ...decidedParts({ leadId, receivedAt }, decided)]
 }
 
-function decidedParts(leadId: string, { decision, inputs, takers }: Decided): Part[] {
+/** A decision says when its lead came: the first one may be of another day, and a day is where a lead is listed. */
+function decidedParts(
+  { leadId, receivedAt }: { leadId: string; receivedAt: string },
+  { decision, inputs, takers }: Decided,
+): Part[] {
   const deliveries = takers.map(({ delivery }) => ({ schoolId: delivery.schoolId, deliveryId: delivery.deliveryId }))
   return [
     {
-      write: put({ ...decisionKey(leadId, decision.decidedAt), ...plain(decision), deliveries, inputs: pack(inputs) }),
+      write: put({
+        ...decisionKey(leadId, decision.decidedAt),
+        ...plain(decision),
+        receivedAt,
+        deliveries,
+        inputs: pack(inputs),
+      }),
     },
     ...takers.flatMap(({ delivery, body, reservations, guards }): Part[] => [
       { write: newDeliveryWrite(delivery, body, reservations) },

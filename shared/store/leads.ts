@@ -6,7 +6,7 @@ import { type Lead, lead } from '../domain/lead.ts'
 import type { Cursor, Engine, Row } from './engine/engine.ts'
 import { limits } from './engine/limits.ts'
 import { answerKey, consentKey, leadKey, leadsOfDay, type Table } from './keys.ts'
-import { newLeadParts, offerParts, type Part, type Taker } from './lead-parts.ts'
+import { newLeadParts, offerParts, type Part, quarantineParts, type Taker } from './lead-parts.ts'
 import { queryAll } from './query-all.ts'
 import { rowOf } from './rows.ts'
 
@@ -20,17 +20,24 @@ export type Decided = {
   /** When the lead is offered again; absent where it is not. */
   offerAt?: string | undefined
 }
-export type NewLead = Decided & {
+export type KeptLead = {
   lead: Lead
   consent: Consent
-  /** Guards over all schools together. */
+  /** Guards over all schools together, and that of the form token. */
   guards: readonly Guard[]
   /** HMACs of the person's normalised e-mail and phone. */
   people: readonly string[]
   answer: Answer
 }
+export type NewLead = KeptLead & Decided
 /** A lead that was kept and is offered again; `seen` is the `offerAt` that called for it. */
-export type Offer = Decided & { leadId: string; seen: string; outcome: Lead['outcome']; guards: readonly Guard[] }
+export type Offer = Decided & {
+  leadId: string
+  receivedAt: string
+  seen: string
+  outcome: Lead['outcome']
+  guards: readonly Guard[]
+}
 /**
  * What came of a save. `standing`: it was done before. `too-many`: so many schools with so many caps do not fit into one
  * transaction. `lost`: the scopes of guards that stood in the way; a cap that did is seen by reading the counters again.
@@ -49,6 +56,11 @@ export function leadStore(engine: Engine<Table>) {
     /** Saves all of it or nothing: answer, lead, consent, decision, deliveries, what caps give, and guards. */
     async saveOnce(given: NewLead): Promise<Saved> {
       return save(newLeadParts(given))
+    },
+
+    /** Saves a lead that staff are to look at first: all of it or nothing, and no school hears of it. */
+    async quarantineOnce(given: KeptLead): Promise<Saved> {
+      return save(quarantineParts(given))
     },
 
     /** Saves a further decision beside those before it, if the lead still waits for this very offer. */

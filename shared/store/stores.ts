@@ -12,6 +12,7 @@ import type { Table } from './keys.ts'
 import { leadStore } from './leads.ts'
 import { lineStore } from './lines.ts'
 import { pastLeads } from './past-leads.ts'
+import { quarantineStore } from './quarantine.ts'
 import { recordStore } from './records.ts'
 import { replayStore } from './replays.ts'
 import { routing } from './routing.ts'
@@ -33,6 +34,7 @@ export function stores(engine: Engine<Table>) {
     leads: leadStore(engine),
     lines: lineStore(engine),
     pastLeads: pastLeads(engine),
+    quarantine: quarantineStore(engine),
     records: recordStore(engine),
     replays: replayStore(engine),
     routing: routing(engine),

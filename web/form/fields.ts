@@ -4,6 +4,8 @@ import type { Field, Option } from './field.ts'
 /** As `/v1/matches` answers. */
 export type Match = {
   matchId: string
+  /** What says that this form was shown to somebody, and when. */
+  formToken?: string | undefined
   schools: readonly { schoolId: string; name: string; programId: string; programName: string }[]
   disclosure: { text: string; sha256: string }
 }

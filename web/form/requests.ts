@@ -21,13 +21,28 @@ export function matchRequest(
   }
 }
 
+/** Hidden from people: only a program fills it in. */
+export const trapField = 'website'
+
 /** What to send to `/v1/leads`: the very match whose consent text was shown, and its digest. */
 export function leadRequest(match: Match, questions: readonly Field[], values: Values, { page, utm }: Visit): Made {
   const fields = [...matchFields.map(forLead), ...questions, ...lastFields(match)]
   const { body, faults } = readFields(fields, { ...values, '/contact/zip': valuesAt(values, '/zip') })
-  const { matchId, disclosure } = match
+  const { matchId, formToken, disclosure } = match
+  const [website] = valuesAt(values, trapField)
   const consent = { granted: true, sha256: disclosure.sha256 }
-  return { body: { matchId, ...body, consent, page, ...(utm && { utm }) }, faults }
+  return {
+    body: {
+      matchId,
+      ...(formToken && { formToken }),
+      ...(website && { website }),
+      ...body,
+      consent,
+      page,
+      ...(utm && { utm }),
+    },
+    faults,
+  }
 }
 
 function forLead(field: Field): Field {

@@ -46,7 +46,12 @@ async function find({ slug, values, call }: Posted, setup: Setup, trouble: Troub
 async function send(posted: Posted, setup: Setup): Promise<LandingAnswer> {
   const { slug, values, call } = posted
   const first = (name: string) => valuesAt(values, name)[0] ?? ''
-  const match: Match = { matchId: first('matchId'), schools: [], disclosure: { text: '', sha256: first('sha256') } }
+  const match: Match = {
+    matchId: first('matchId'),
+    formToken: first('formToken') || undefined,
+    schools: [],
+    disclosure: { text: '', sha256: first('sha256') },
+  }
   const asking = valuesAt(values, 'asks').slice(0, mostAsking)
   const questions = await questionsFor(
     asking.map((programId) => ({ schoolId: '', name: '', programId })),

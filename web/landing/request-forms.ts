@@ -2,7 +2,8 @@ import { type Html, html } from '#shared/contract/docs/html.ts'
 import type { Field } from '../form/field.ts'
 import { consentField, contactFields, lastFields, type Match, matchFields, schoolsField } from '../form/fields.ts'
 import { valuesAt } from '../form/read-fields.ts'
-import { consentParts, errorSummary, type Filled, fieldList } from '../parts/form-parts.ts'
+import { trapField } from '../form/requests.ts'
+import { consentParts, errorSummary, type Filled, fieldList, trapParts } from '../parts/form-parts.ts'
 import { formWords } from '../words/form-words.ts'
 import { careerPath, type Site } from './landing-request.ts'
 import { toHtml } from './to-html.ts'
@@ -33,12 +34,14 @@ export function contactForm({
 }: Form & { match: Match; questions: readonly Field[]; key: string }): Html {
   const { slug, program, values, faults, messages } = form
   const filled = { values, faults }
+  // The first one tells how long ago the form was shown.
+  const [token = match.formToken] = valuesAt(values, 'formToken')
   const known = matchFields.flatMap(({ pointer }) => valuesAt(values, pointer).map((value) => hidden(pointer, value)))
   return html`<form class="card" method="post" action="${careerPath(slug)}/request" novalidate aria-labelledby="form-title">
 ${heading(formWords.contact)}
 ${toHtml(errorSummary([...questions, ...lastFields(match)], faults, messages))}
 <input type="hidden" name="step" value="send">
-${hidden('key', key)}${hidden('matchId', match.matchId)}${hidden('sha256', match.disclosure.sha256)}
+${hidden('key', key)}${hidden('matchId', match.matchId)}${hidden('sha256', match.disclosure.sha256)}${token !== undefined && hidden('formToken', token)}
 ${program !== undefined && hidden('program', program)}
 ${match.schools.map(({ programId }) => hidden('asks', programId))}
 ${known}
@@ -46,6 +49,7 @@ ${questions.length > 0 && html`<h3>${formWords.questions.title}</h3><p class="he
 <div class="pair">${fieldList(contactFields, filled).map(toHtml)}</div>
 ${fieldList([schoolsField(match.schools)], filled).map(toHtml)}
 ${toHtml(consentParts(match.disclosure, fieldList([consentField], filled)))}
+${toHtml(trapParts(trapField))}
 <div class="actions"><button class="button">${formWords.contact.submit}</button> <a href="${careerPath(slug)}/request">Start again</a></div>
 </form>`
 }

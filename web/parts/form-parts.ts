@@ -51,6 +51,12 @@ export function errorSummary(
   )
 }
 
+/** A field that no visitor sees or reaches. */
+export function trapParts(name: string): Element {
+  const input = element('input', { type: 'text', name, tabindex: -1, autocomplete: 'off' })
+  return element('div', { class: 'trap', 'aria-hidden': 'true' }, element('label', {}, 'Leave this empty', input))
+}
+
 /** The exact text that is agreed to, and the box to tick. No `part`, so that no page can restyle it. */
 export function consentParts(disclosure: { text: string }, consent: Part): Element {
   return element(

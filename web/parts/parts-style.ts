@@ -18,6 +18,7 @@ export const partsStyle = `
 *,::before,::after{box-sizing:border-box}
 h2,h3,p,ul,ol,table,fieldset{margin:0}
 [hidden]{display:none!important}
+.trap{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 a{color:var(--accent);text-underline-offset:.15em}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px;border-radius:2px}
 [tabindex="-1"]:focus{outline:none}

@@ -1,8 +1,9 @@
 import type { Field } from '../form/field.ts'
 import { consentField, contactFields, lastFields, type Match, matchFields, schoolsField } from '../form/fields.ts'
 import type { Values } from '../form/read-fields.ts'
+import { trapField } from '../form/requests.ts'
 import { element } from '../parts/element.ts'
-import { consentParts, fieldList } from '../parts/form-parts.ts'
+import { consentParts, fieldList, trapParts } from '../parts/form-parts.ts'
 import { formWords } from '../words/form-words.ts'
 import type { Step } from './show-step.ts'
 
@@ -29,6 +30,7 @@ export function contactStep(match: Match, values: Values, moves: Moves): Step {
       element('div', { class: 'pair' }, fieldList(contactFields, filled)),
       fieldList([schools], filled),
       consentParts(match.disclosure, fieldList([consentField], filled)),
+      trapParts(trapField),
     ],
   }
 }

@@ -29,6 +29,7 @@ export function tuitionRequestForm(view: View): void {
   const idempotencyKey = newKey()
   let values: Values = {}
   let questions: Field[] = []
+  let formToken: string | undefined
   /** What was sent and may have arrived: nothing else is sent before it is known what became of it. */
   let unsettled: Body | undefined
   let shown = askVisitor('first')
@@ -48,7 +49,9 @@ export function tuitionRequestForm(view: View): void {
     if (faults.length > 0) return shown.fail({ faults })
     const answer = await call<Match>({ path: '/v1/matches', body })
     if ('problem' in answer) return explain(answer.problem, fields)
-    await ask(answer.body, notice)
+    // The first one tells how long ago the form was shown.
+    formToken ??= answer.body.formToken
+    await ask({ ...answer.body, formToken }, notice)
   }
 
   /** The programs' own questions come before the consent text, so that it names only schools that still take the visitor. */

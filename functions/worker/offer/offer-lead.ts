@@ -47,7 +47,14 @@ export async function offerLead(leadId: string, needs: Needs): Promise<void> {
     const isFirst = taken.length > 0 && !lead.test && decisions.every(({ deliveries }) => deliveries.length === 0)
     const guards = isFirst ? guardsOf(source.duplicates, scopeOfSource(source.id), person) : []
     const outcome = heldBy.length > 0 ? 'accepted' : outcomeOf(decided.decision)
-    const saved = await needs.leads.saveOffer({ ...decided, leadId, seen, outcome, guards })
+    const saved = await needs.leads.saveOffer({
+      ...decided,
+      leadId,
+      receivedAt: lead.receivedAt,
+      seen,
+      outcome,
+      guards,
+    })
     return saved === 'saved' ? { kept: outcome } : saved
   }
   const placed = await placeLead({ known, lead, consent, source, person, takers: heldBy.length }, save, needs)

@@ -72,9 +72,8 @@ async function othersOf(leads: readonly Account[], listed: readonly Listed[], un
   const own = new Set(leads.map(({ leadId }) => leadId))
   const others = new Set(listed.flatMap(({ leadId }) => (own.has(leadId) ? [] : leadId)))
   const found = await inTurns([...others], async (leadId) => {
-    // The first decision is of the instant at which the lead was received.
     const decisions = await needs.books.decisions(leadId)
-    const line = decisions[0] && (await needs.books.lead(leadId, decisions[0].decidedAt))
+    const line = decisions[0] && (await needs.books.lead(leadId, decisions[0].receivedAt))
     return line && accountOf(line, decisions, until)
   })
   return found.flatMap((one) => one ?? [])

@@ -135,6 +135,7 @@ export function edgeOf(outside: Outside) {
         dice,
         log: () => {},
         measure: () => {},
+        askTurnstile: async () => 'human' as const,
       }
     },
   }

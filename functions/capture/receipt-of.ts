@@ -1,0 +1,13 @@
+import { leadReceipt } from '#shared/contract/capture.ts'
+import type { Lead } from '#shared/domain/lead.ts'
+import type { Taken } from '#shared/domain/take-lead.ts'
+
+/** What is answered for a lead, and again to every retry. */
+export function receiptOf({ leadId, outcome, receivedAt }: Lead, taken: readonly Taken[]) {
+  const schools = taken.map(({ delivery: { schoolId, schoolName, deliveryId } }) => ({
+    schoolId,
+    name: schoolName,
+    deliveryId,
+  }))
+  return leadReceipt.parse({ leadId, outcome, schools, receivedAt })
+}

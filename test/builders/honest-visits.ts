@@ -1,0 +1,107 @@
+import * as fc from 'fast-check'
+import { dummyToken } from '#local/fake-turnstile.ts'
+
+/** How one person comes to send a form, seconds and all, as far as anything of it could be taken for a program's doing. */
+export type Visit = {
+  contact: { firstName: string; lastName: string; email: string; phone: string; zip: string }
+  /** The ZIP code that the form was asked for: not always that of the contact. */
+  askedZip: string
+  /** From the first match of the page to the lead. */
+  seconds: number
+  /** How often the browser sends the same again. */
+  retries: number
+  turnstileToken: string
+  /** Whether Cloudflare could be reached. */
+  cloudflare: 'up' | 'down'
+}
+
+const firstNames = (
+  'Ada José Zoë Renée Siobhán Đặng Nguyễn Łukasz Björk Seán Chloë François Ñusta Aaliyah Mohammed Xiùying Olúwasẹ́gun ' +
+  'Mary-Jane Al Bo Jo Ty Wei Lee Kim Dee Sri Ann 李 Анна محمد Priya Fred Wes Trew Asa Anna Lulu Art'
+).split(' ')
+const lastNames = (
+  'Byron O’Brien D’Angelo Nguyễn García-López Núñez Müller Wert Trew Ng Li Wu Oh Lee Kim Poe Smith-Jones Øster ' +
+  'Van-der-Berg Ojukwu Žižek Sato Singh Kaur Khan Ali Begum Hassan MacDonald Weir Sass Dass Asante 王 Иванова'
+).split(' ')
+const zips = ['78701', '75201', '10001', '43004', '90210', '33101', '60601', '99501', '96813', '02108', '73301-0001']
+const areas = ['512', '214', '212', '614', '310', '305', '312', '907', '808', '617']
+const domains = [
+  'gmail.com',
+  'yahoo.com',
+  'aol.com',
+  'icloud.com',
+  'privaterelay.appleid.com',
+  'duck.com',
+  'utexas.edu',
+]
+
+const often = <One>(weight: number, arbitrary: fc.Arbitrary<One>) => ({ weight, arbitrary })
+
+const lastName = fc.oneof(
+  often(95, fc.constantFrom(...lastNames)),
+  often(
+    5,
+    fc.tuple(fc.constantFrom(...lastNames), fc.constantFrom(...lastNames)).map((names) => names.join(' ')),
+  ),
+)
+// As people write them, extension and all; 555 and such exchanges do not exist.
+const phone = fc
+  .record({
+    area: fc.constantFrom(...areas),
+    exchange: fc.integer({ min: 220, max: 989 }).filter((three) => three % 100 !== 11 && three !== 555),
+    line: fc.integer({ min: 0, max: 9999 }).map((four) => String(four).padStart(4, '0')),
+    form: fc.constantFrom('(A) E-L', 'A-E-L', 'AEL', '+1 A E L', '1.A.E.L', 'A E L x12'),
+  })
+  .map(({ area, exchange, line, form }) => form.replace('A', area).replace('E', String(exchange)).replace('L', line))
+const seconds = fc.oneof(
+  // A browser that fills everything in; somebody who types; somebody whom the telephone called away.
+  often(25, fc.double({ min: 2, max: 8, noNaN: true })),
+  often(60, fc.double({ min: 8, max: 900, noNaN: true })),
+  often(15, fc.double({ min: 900, max: 23.9 * 3600, noNaN: true })),
+)
+
+const visit = fc.record({
+  firstName: fc.constantFrom(...firstNames),
+  lastName,
+  // Some have one name, and put it wherever a name is asked for.
+  names: fc.oneof(often(99, fc.constant('two')), often(1, fc.constant('one'))),
+  shouts: fc.constantFrom('as it is', 'as it is', 'lower', 'upper'),
+  local: fc.stringMatching(/^[a-z]{2,12}[0-9]{0,4}$/),
+  domain: fc.oneof(often(99, fc.constantFrom(...domains)), often(1, fc.constant('mailinator.com'))),
+  phone,
+  zip: fc.constantFrom(...zips),
+  // Who looks from work, or has just moved.
+  askedZip: fc.oneof(often(85, fc.constant(undefined)), often(15, fc.constantFrom(...zips))),
+  seconds,
+  retries: fc.oneof(often(80, fc.constant(0)), often(20, fc.integer({ min: 1, max: 3 }))),
+  cloudflare: fc.oneof(often(97, fc.constant('up' as const)), often(3, fc.constant('down' as const))),
+})
+
+/** People, each with a form of their own. */
+export const honestVisit: fc.Arbitrary<Visit> = visit.map(visitOf)
+
+/** Who share an address, a family name and a telephone, and come one after the other to the same page. */
+export const honestHousehold: fc.Arbitrary<Visit[]> = fc
+  .tuple(fc.array(visit, { minLength: 1, maxLength: 4 }), lastName, phone, fc.constantFrom(...zips))
+  .map(([people, family, shared, zip]) =>
+    people.map((one) => visitOf({ ...one, lastName: family, phone: shared, zip, askedZip: undefined })),
+  )
+
+type Drawn = typeof visit extends fc.Arbitrary<infer One> ? One : never
+
+function visitOf({ names, shouts, local, domain, askedZip, ...drawn }: Drawn): Visit {
+  const { firstName, lastName: family, phone: number, zip, ...rest } = drawn
+  const written = (name: string) => {
+    if (shouts === 'as it is') return name
+    return shouts === 'lower' ? name.toLowerCase() : name.toUpperCase()
+  }
+  const last = names === 'one' ? firstName : family
+  const contact = {
+    firstName: written(firstName),
+    lastName: written(last),
+    email: `${local}@${domain}`,
+    phone: number,
+    zip,
+  }
+  return { ...rest, contact, askedZip: askedZip ?? zip, turnstileToken: dummyToken }
+}

@@ -1,0 +1,73 @@
+import { once } from 'node:events'
+import { createServer, type RequestListener } from 'node:http'
+import { afterEach, describe, expect, it } from 'vitest'
+import * as z from 'zod'
+import { turnstile } from '#shared/outbound/turnstile.ts'
+
+const asked = { token: 'token', ip: '198.51.100.7', form: 'landing key' }
+const closing: (() => void)[] = []
+afterEach(() => {
+  for (const close of closing.splice(0)) close()
+})
+
+describe('Turnstile', () => {
+  it.each([
+    [{ success: true }, 'human'],
+    [{ success: true, 'error-codes': [] }, 'human'],
+    [{ success: false, 'error-codes': ['invalid-input-response'] }, 'bot'],
+    [{ success: false, 'error-codes': ['timeout-or-duplicate'] }, 'bot'],
+    [{ success: false, 'error-codes': ['invalid-input-secret'] }, 'unknown'],
+    [{ success: false, 'error-codes': ['internal-error'] }, 'unknown'],
+    [{ success: false }, 'unknown'],
+    [{ healthy: true }, 'unknown'],
+  ])('that answers %j says %s', async (answer, said) => {
+    const { url } = await cloudflare((_, response) => response.end(JSON.stringify(answer)))
+    expect(await turnstile({ secret: 's', url })(asked)).toBe(said)
+  })
+
+  it('is asked with the secret, the token and the address, and the same for every retry of a form', async () => {
+    const { url, bodies } = await cloudflare((_, response) => response.end('{"success":true}'))
+    const ask = turnstile({ secret: 'house', url })
+    await ask(asked)
+    await ask(asked)
+    await ask({ ...asked, form: 'another' })
+    const uuid = expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-a[0-9a-f]{3}-[0-9a-f]{12}$/)
+    expect(bodies[0]).toEqual({ secret: 'house', response: 'token', remoteip: '198.51.100.7', idempotency_key: uuid })
+    expect(bodies[1]).toEqual(bodies[0])
+    expect(bodies[2]).not.toEqual(bodies[0])
+  })
+
+  it.each<[string, RequestListener]>([
+    ['a page', (_, response) => response.end('<html>')],
+    ['a fault', (_, response) => response.writeHead(502).end('oops')],
+    ['a way elsewhere', (_, response) => response.writeHead(307, { location: 'https://elsewhere.example' }).end()],
+    ['nothing', ({ socket }) => socket.destroy()],
+    ['a drop a day', (_, response) => response.write('{"success":')],
+  ])('that answers with %s counts against nobody', async (_, answers) => {
+    const { url } = await cloudflare(answers)
+    expect(await turnstile({ secret: 's', url, deadlineMs: 100 })(asked)).toBe('unknown')
+  })
+
+  it('is not asked at all where the house has no secret for it', async () => {
+    const { url, bodies } = await cloudflare((_, response) => response.end('{"success":true}'))
+    expect(await turnstile({ secret: undefined, url })(asked)).toBe('unknown')
+    expect(bodies).toEqual([])
+  })
+})
+
+async function cloudflare(answers: RequestListener) {
+  const bodies: unknown[] = []
+  const server = createServer(async (request, response) => {
+    const chunks: Buffer[] = []
+    for await (const chunk of request) chunks.push(chunk)
+    bodies.push(JSON.parse(Buffer.concat(chunks).toString()))
+    answers(request, response)
+  }).listen(0, '127.0.0.1')
+  closing.push(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  await once(server, 'listening')
+  const { port } = z.object({ port: z.number() }).parse(server.address())
+  return { url: `http://127.0.0.1:${port}/siteverify`, bodies }
+}
