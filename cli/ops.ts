@@ -3,6 +3,7 @@ import { backup, restore } from './ops/backup.ts'
 import { doctor } from './ops/doctor.ts'
 import { keys } from './ops/keys.ts'
 import { move } from './ops/move.ts'
+import { replay, replays } from './ops/replay.ts'
 import { simulate } from './ops/simulate.ts'
 import { smoke } from './ops/smoke.ts'
 
@@ -15,6 +16,8 @@ const program = new Command('ops')
   .showHelpAfterError('(--help says what there is)')
   .addCommand(simulate)
   .addCommand(keys)
+  .addCommand(replay)
+  .addCommand(replays)
   .addCommand(backup)
   .addCommand(restore)
   .addCommand(move)

@@ -1,6 +1,3 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { text } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { type Host, startHost } from '#local/host.ts'
@@ -10,6 +7,7 @@ import { dynamodbEngine } from '#shared/store/engine/dynamodb.ts'
 import { tables } from '#shared/store/keys.ts'
 import { describeUnless } from '#test/describe-unless.ts'
 import { dynamodbTables } from '#test/dynamodb-tables.ts'
+import { ops as opsOn } from './ops.ts'
 
 let host: Host
 beforeAll(async () => {
@@ -109,19 +107,5 @@ async function statusWith(key: string) {
   return (await fetch(`${host.urls.api}/v1/school/leads`, { headers: { authorization: `Bearer ${key}` } })).status
 }
 
-function ops(...args: string[]) {
-  return opsWith({}, ...args)
-}
-
-async function opsWith(more: { [name: string]: string }, ...args: string[]) {
-  const env = {
-    ...process.env,
-    ...more,
-    PROSPECTUS_URL: host.urls.api,
-    PROSPECTUS_KEY: host.keys.operator,
-    NO_COLOR: '1',
-  }
-  const child = spawn(process.execPath, ['cli/ops.ts', ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] })
-  const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')])
-  return { out, err: err.replaceAll(/^\(node:\d+\).*\n|^\(Use `node.*\n/gm, ''), code }
-}
+const ops = (...args: string[]) => opsOn(host, args)
+const opsWith = (more: { [name: string]: string }, ...args: string[]) => opsOn(host, args, more)

@@ -1,13 +1,11 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Host, startHost } from '#local/host.ts'
 import { client } from '#shared/contract/client.ts'
 import { records } from '#shared/contract/records.ts'
+import { ops as opsOn } from './ops.ts'
 import { visitor } from './visitor.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'prospectus-draft-'))
@@ -97,9 +95,4 @@ function file(name: string, content: string): string {
   return path
 }
 
-async function ops(...args: string[]) {
-  const env = { ...process.env, PROSPECTUS_URL: host.urls.api, PROSPECTUS_KEY: host.keys.operator, NO_COLOR: '1' }
-  const child = spawn(process.execPath, ['cli/ops.ts', ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] })
-  const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')])
-  return { out, err: err.replaceAll(/^\(node:\d+\).*\n|^\(Use `node.*\n/gm, ''), code }
-}
+const ops = (...args: string[]) => opsOn(host, args)

@@ -1,0 +1,13 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { text } from 'node:stream/consumers'
+import type { Host } from '#local/host.ts'
+
+/** `npm run ops` without npm, on a host and with its staff key. */
+export async function ops(host: Host, args: readonly string[], more: { [name: string]: string } = {}) {
+  const known = { PROSPECTUS_URL: host.urls.api, PROSPECTUS_KEY: host.keys.operator, NO_COLOR: '1' }
+  const env = { ...process.env, ...more, ...known }
+  const child = spawn(process.execPath, ['cli/ops.ts', ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')])
+  return { out, err: err.replaceAll(/^\(node:\d+\).*\n|^\(Use `node.*\n/gm, ''), code }
+}
