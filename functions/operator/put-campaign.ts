@@ -23,8 +23,8 @@ type Body = Request<typeof route>['body']
 export async function putCampaign(request: Request<typeof route>, needs: Needs): Promise<Reply<typeof route>> {
   const { params, body, headers } = request
   await requireOwnPrograms(body, needs)
-  const { endpoint: given, ...terms } = body
-  const { endpoint, headerSecrets, secret, isNew } = await endpointOf(params.id, given, needs)
+  const { endpoint: _, ...terms } = body
+  const { endpoint, headerSecrets, secret, isNew } = await endpointOf(params.id, body, needs)
   await refuseEndpoints(params.id, { ...terms, endpoint, headerSecrets }, needs)
   const at = needs.now().toISOString()
   const seal = (value: string) => needs.sealer.seal(params.id, value)
@@ -65,12 +65,23 @@ async function requireOwnPrograms({ schoolId, programIds }: Body, needs: Needs):
   )
 }
 
-async function endpointOf(id: string, given: Body['endpoint'], { webhookSecrets, randomBytes, now }: Needs) {
-  if (given.kind === 'email') return { endpoint: given, headerSecrets: {} }
+async function endpointOf(id: string, { endpoint: given, testEndpoint }: Body, needs: Needs) {
+  if (given.kind === 'email') {
+    // Test leads that go to a webhook are signed as any other.
+    const made = testEndpoint?.kind === 'webhook' ? await secretFor(id, undefined, needs) : {}
+    return { endpoint: given, headerSecrets: {}, ...made }
+  }
   const { secret, headerSecrets = {}, ...endpoint } = given
-  if (secret || (await webhookSecrets.live(id, now().toISOString())).length > 0)
-    return { endpoint, headerSecrets, secret }
-  return { endpoint, headerSecrets, secret: newWebhookSecret(randomBytes), isNew: true }
+  return { endpoint, headerSecrets, ...(await secretFor(id, secret, needs)) }
+}
+
+type Secret = { secret?: string | undefined; isNew?: true }
+
+/** The secret that was given, or a new one where none is live. */
+async function secretFor(id: string, given: string | undefined, needs: Needs): Promise<Secret> {
+  const { webhookSecrets, randomBytes, now } = needs
+  if (given || (await webhookSecrets.live(id, now().toISOString())).length > 0) return { secret: given }
+  return { secret: newWebhookSecret(randomBytes), isNew: true }
 }
 
 type Endpoints = Pick<Body, 'testEndpoint'> & { endpoint: Endpoint; headerSecrets: { [name: string]: string } }

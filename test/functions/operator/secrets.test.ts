@@ -43,6 +43,18 @@ describe('a webhook secret', () => {
     expect(body).toHaveProperty('secret', expect.stringMatching(/^whsec_/))
   })
 
+  it('is made for a campaign by e-mail whose test leads go to a webhook', async () => {
+    const { house } = await aTown()
+    const endpoint = { kind: 'email', to: 'a@b.example' }
+    const { body } = await write(
+      house,
+      'campaigns',
+      'mail',
+      aCampaign({ endpoint, testEndpoint: { kind: 'webhook', url } }),
+    )
+    expect(body).toHaveProperty('secret', expect.stringMatching(/^whsec_/))
+  })
+
   it('is not made where the campaign is not written', async () => {
     const { house } = await aTown()
     const headers = { 'if-match': '"7"' }
