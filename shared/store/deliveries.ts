@@ -11,7 +11,8 @@ import { settle } from './settle.ts'
 /** What an attempt leaves behind: what is known of the delivery by now, and from when on the slot is free. */
 export type Settlement = Omit<Judgement, 'finding' | 'outcome'> & { at: string; slotFreeAt: string; attempt: Attempt }
 /** `shaped`: what is about to be sent, for every attempt that must send the same. */
-export type Lease = { token: string; now: string; until: string; slot: number; shaped?: ShapedBody | undefined }
+export type Lease = Turn & { shaped?: ShapedBody | undefined }
+type Turn = { token: string; now: string; until: string; slot: number; slotUntil: string }
 
 /** The delivery row is the truth about a delivery: its state, when it is due, who holds it, and what is to be sent. */
 export function deliveryStore(engine: Engine<Table>) {
@@ -32,10 +33,10 @@ export function deliveryStore(engine: Engine<Table>) {
     },
 
     /**
-     * Takes a due delivery, and a slot of its school, for one attempt. Nobody else gets either before `until`; if the
+     * Takes a due delivery, and a slot of its school, for one attempt. Nobody else gets it before `until`, nor the slot before `slotUntil`; if the
      * holder dies, both come free then. `left`: it is no longer as it was seen, or held by another.
      */
-    async lease(seen: Kept, { token, now, until, slot, shaped }: Lease): Promise<Held | 'left' | 'no-slot'> {
+    async lease(seen: Kept, { token, now, until, slot, slotUntil, shaped }: Lease): Promise<Held | 'left' | 'no-slot'> {
       const { deliveryId, schoolId, attempts } = seen
       const outcome = await engine.transact([
         {
@@ -52,7 +53,7 @@ export function deliveryStore(engine: Engine<Table>) {
           add: { attempts: 1 },
           when: { all: [asSeen(seen, 'leased'), { attribute: 'dueAt', is: 'at-most', value: now }] },
         },
-        takeSlotWrite({ schoolId, number: slot }, token, now, until),
+        takeSlotWrite({ schoolId, number: slot }, token, now, slotUntil),
       ])
       if (!outcome.done) return outcome.refused[0] ? 'left' : 'no-slot'
       const uncertain = mayHaveArrived(seen)

@@ -16,7 +16,13 @@ import { memoryEngine } from '#test/memory-engine.ts'
 import { confinedEngine } from './confined-engine.ts'
 
 const as = (name: Lambda) => confinedEngine(name, memoryEngine())
-const lease = { token: 't', now: '2026-11-23T00:00:00Z', until: '2026-11-23T00:01:00Z', slot: 0 }
+const lease = {
+  token: 't',
+  now: '2026-11-23T00:00:00Z',
+  until: '2026-11-23T00:01:00Z',
+  slot: 0,
+  slotUntil: '2026-11-23T00:00:20Z',
+}
 
 describe('what IAM allows', () => {
   it('is enough for anyone to read pages', async () => {

@@ -70,9 +70,17 @@ export async function deliverLead({ deliveryId }: Pick<DeliveryPointer, 'deliver
   }
 }
 
+const slotMarginSeconds = 5
+
 async function leaseIn({ freeSlots }: Way, seen: Kept, given: Pick<Lease, 'now' | 'shaped'>, needs: Needs) {
   const { deliveries, newId, attemptTimes } = needs
-  const lease = { ...given, token: newId('attempt'), until: secondsAfter(given.now, attemptTimes.leaseSeconds) }
+  const lease = {
+    ...given,
+    token: newId('attempt'),
+    until: secondsAfter(given.now, attemptTimes.leaseSeconds),
+    // No attempt lives longer, and after a crash the school gets its place back the sooner.
+    slotUntil: secondsAfter(given.now, attemptTimes.deadlineSeconds + slotMarginSeconds),
+  }
   for (const slot of freeSlots) {
     const held = await deliveries.lease(seen, { ...lease, slot })
     if (held !== 'no-slot') return held

@@ -187,9 +187,12 @@ describe('the attempts at a school at the same time', () => {
     says(answered(200))
     await deliver(second)
     expect(await log(second)).toMatchObject({ state: 'pending', attempts: 0 })
-    town.house.pass(60)
+    town.house.pass(20)
     await deliver(second)
     expect(await log(second)).toMatchObject({ state: 'delivered' })
+    town.house.pass(40)
+    await deliver(first)
+    expect(await log(first)).toMatchObject({ state: 'delivered', attempts: 2 })
   })
 })
 
