@@ -17,7 +17,7 @@ export const replayFilter = z
     from: instant.optional().meta({ description: 'Made at this instant or later.' }),
     to: instant.optional().meta({ description: 'Made before this instant. Never later than the replay itself.' }),
   })
-  .refine(({ from, to }) => from === undefined || to === undefined || full(from) < full(to), {
+  .refine(({ from, to }) => from === undefined || to === undefined || !(Date.parse(from) >= Date.parse(to)), {
     path: ['to'],
     error: 'must be later than from',
   })
