@@ -1,6 +1,7 @@
 import { viewerHeader } from '#shared/contract/edge.ts'
 import type { Route } from '#shared/contract/route.ts'
 import { folders, routes } from '#shared/contract/routes.ts'
+import { webFiles } from '#web/web-paths.ts'
 
 /** What the edge keeps for a while: by path, and by the query parameters that the route lists. */
 export type KeptPath = { pattern: string; seconds: number; query: string[] }
@@ -29,8 +30,13 @@ export const forwardedHeaders: readonly string[] = [
   ]),
 ].filter((name) => !byOtherMeans.includes(name))
 
-/** What the edge serves from its bucket. */
-export const webPaths: readonly string[] = ['/widget.js', '/web/*']
+/** What the edge serves from its bucket, and which of that makes the pages, which have a policy of their own. */
+export const webPaths = { everyone: ofWeb('everyone'), page: ofWeb('page') }
+
+function ofWeb(whom: 'everyone' | 'page'): string[] {
+  const paths = Object.entries(webFiles).filter(([, file]) => file.for === whom)
+  return [...new Set(paths.map(([path]) => path.replace(/^\/web\/.*/, '/web/*')))]
+}
 
 function weight(pattern: string): number {
   return pattern.split('/').length * 100 - pattern.split('*').length

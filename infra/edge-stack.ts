@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { ArnFormat, CfnOutput, Fn, SecretValue, Stack, type StackProps } from 'aws-cdk-lib'
 import type { Construct } from 'constructs'
 import { type Domain, Edge } from '#infra/constructs/edge.ts'
@@ -15,18 +14,15 @@ type Props = StackProps & {
   /** Another edition makes CloudFormation read the secret again. */
   edition: string
   domain?: Domain | undefined
-  /** Where the widget was built into. */
-  webFolder?: string
 }
 
 /** What stands before the API: firewall, caches, files and the name that the world knows. Keeps nothing that matters. */
 export class EdgeStack extends Stack {
   constructor(scope: Construct, id: string, { stage, apiDomain, edgeSecret, edition, domain, ...props }: Props) {
-    const { webFolder = join(import.meta.dirname, '../web/dist'), ...rest } = props
-    super(scope, id, { description: `Prospectus ${stage.name}: the edge`, ...rest })
+    super(scope, id, { description: `Prospectus ${stage.name}: the edge`, ...props })
 
     const firewall = new Firewall(this, 'Firewall', { stage })
-    const { bucket } = new WebFiles(this, 'Web', { folder: webFolder })
+    const { bucket } = new WebFiles(this, 'Web')
     const edge = new Edge(this, 'Edge', {
       stage,
       comment: `Prospectus ${stage.name}, edition ${edition}`,

@@ -12,7 +12,7 @@ import { staff } from './staff.ts'
 import { keepStaffKey } from './staff-key.ts'
 
 export type Host = {
-  urls: { api: string; landing: string; docs: string; inbox: string; school: string }
+  urls: { api: string; landing: string; console: string; portal: string; docs: string; inbox: string; school: string }
   keys: { operator: string; source: string }
   /** Finishes what is under way, for 5 seconds at most. */
   close: () => Promise<void>
@@ -50,6 +50,8 @@ export async function startHost(settings: Settings): Promise<Host> {
   const urls = {
     api,
     landing: `${api}/landing/health-record-technician`,
+    console: `${api}/console`,
+    portal: `${api}/portal`,
     docs: `${api}/docs`,
     inbox: `${api}/inbox`,
     school: `${api}/school`,

@@ -4,7 +4,7 @@ import { fault } from '#shared/runtime/answer.ts'
 import { type Call, root } from '#web/landing/landing-request.ts'
 import type { Answers, Received } from './http-server.ts'
 import type { LocalPage } from './local-pages.ts'
-import { widgetFile } from './widget-file.ts'
+import { webFiles } from './web-files.ts'
 
 type Setup = {
   answers: Answers
@@ -16,7 +16,7 @@ type Setup = {
 
 /** The example landing page and the widget on it. The page asks the API what any other would, without a wire between. */
 export function landingPages({ answers, known, now, failed }: Setup): LocalPage[] {
-  const widget = widgetFile()
+  const files = webFiles()
 
   async function page(received: Received): Promise<Answer | undefined> {
     if (!received.path.startsWith(root)) return undefined
@@ -45,7 +45,7 @@ export function landingPages({ answers, known, now, failed }: Setup): LocalPage[
     return found && { statusCode: found.status, headers: found.headers, body: found.body }
   }
 
-  return [page, widget].map((answer) => ({
+  return [page, files].map((answer) => ({
     answer: (received) => answer(received).catch((error: unknown) => fault(failed(error))),
   }))
 }

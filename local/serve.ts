@@ -3,7 +3,7 @@ import type { Answers } from './http-server.ts'
 import { openMachine, type Settings } from './machine.ts'
 import { movingAnswers, workUnlessMoving } from './moving.ts'
 import { smtpMail } from './smtp-mail.ts'
-import { widgetFile } from './widget-file.ts'
+import { webFiles } from './web-files.ts'
 
 type Serving = Settings & {
   dataDir: string
@@ -27,10 +27,10 @@ export async function serve({ mail, turnstileSecret, ...settings }: Serving): Pr
     mail: smtpMail(mail),
     askTurnstile: turnstile({ secret: turnstileSecret }),
   })
-  const widget = widgetFile()
+  const files = webFiles()
   const url = await machine.serve((answers) => async (received) => {
     const caller = { ...received, ip: forwardedFor(received) ?? received.ip }
-    return (await widget(received)) ?? movingAnswers(settings.dataDir, answers)(caller)
+    return (await files(received)) ?? movingAnswers(settings.dataDir, answers)(caller)
   })
   const rest = workUnlessMoving(settings.dataDir, machine)
   return {

@@ -9,10 +9,12 @@ import {
   OriginRequestPolicy,
   OriginRequestQueryStringBehavior,
   ResponseHeadersPolicy,
+  type ResponseSecurityHeadersBehavior,
 } from 'aws-cdk-lib/aws-cloudfront'
 import { Construct } from 'constructs'
 import { forwardedHeaders, type KeptPath } from '#infra/edge-paths.ts'
 import { cors } from '#shared/contract/cors.ts'
+import { pagePolicy } from '#web/web-paths.ts'
 
 /** What the edge keeps and by what, what it hands on, and what it says to browsers. */
 export class EdgePolicies extends Construct {
@@ -37,13 +39,7 @@ export class EdgePolicies extends Construct {
   /** The API says most of it itself; what it says more strictly or for one page stands. */
   readonly headers = new ResponseHeadersPolicy(this, 'Headers', {
     comment: 'What browsers are told with every answer',
-    securityHeadersBehavior: {
-      contentSecurityPolicy: { contentSecurityPolicy: "default-src 'none'; frame-ancestors 'none'", override: false },
-      contentTypeOptions: { override: true },
-      frameOptions: { frameOption: HeadersFrameOption.DENY, override: true },
-      referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.NO_REFERRER, override: false },
-      strictTransportSecurity: { accessControlMaxAge: Duration.days(365), includeSubdomains: true, override: true },
-    },
+    securityHeadersBehavior: secured("default-src 'none'; frame-ancestors 'none'"),
     // The API says it only to who asks from another page, and what is kept may have been asked for by somebody else.
     corsBehavior: {
       accessControlAllowOrigins: [...cors.origins],
@@ -54,6 +50,10 @@ export class EdgePolicies extends Construct {
       originOverride: false,
     },
   })
+  readonly pages = new ResponseHeadersPolicy(this, 'Pages', {
+    comment: 'What browsers are told with console and portal',
+    securityHeadersBehavior: secured(pagePolicy),
+  })
   readonly #kept = new Map<string, CachePolicy>()
 
   /** One policy for all paths that are kept alike; an account has room for 20. */
@@ -62,6 +62,16 @@ export class EdgePolicies extends Construct {
     const policy = this.#kept.get(id) ?? new CachePolicy(this, id, keptBy(seconds, query))
     this.#kept.set(id, policy)
     return policy
+  }
+}
+
+function secured(contentSecurityPolicy: string): ResponseSecurityHeadersBehavior {
+  return {
+    contentSecurityPolicy: { contentSecurityPolicy, override: false },
+    contentTypeOptions: { override: true },
+    frameOptions: { frameOption: HeadersFrameOption.DENY, override: true },
+    referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.NO_REFERRER, override: false },
+    strictTransportSecurity: { accessControlMaxAge: Duration.days(365), includeSubdomains: true, override: true },
   }
 }
 

@@ -61,7 +61,10 @@ export class Edge extends Distribution {
       comment,
       defaultBehavior: api,
       additionalBehaviors: {
-        ...Object.fromEntries(webPaths.map((pattern) => [pattern, web])),
+        ...Object.fromEntries(webPaths.everyone.map((pattern) => [pattern, web])),
+        ...Object.fromEntries(
+          webPaths.page.map((pattern) => [pattern, { ...web, responseHeadersPolicy: policies.pages }]),
+        ),
         ...Object.fromEntries(keptPaths.map((kept) => [kept.pattern, { ...api, cachePolicy: policies.keeping(kept) }])),
       },
       errorResponses: errors.map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(0) })),

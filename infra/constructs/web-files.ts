@@ -1,19 +1,27 @@
-import { existsSync } from 'node:fs'
-import { Duration, RemovalPolicy } from 'aws-cdk-lib'
+import { execFileSync } from 'node:child_process'
+import { join } from 'node:path'
+import { AssetHashType, DockerImage, Duration, RemovalPolicy } from 'aws-cdk-lib'
 import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket } from 'aws-cdk-lib/aws-s3'
 import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deployment'
 import { Construct } from 'constructs'
+import { webPaths } from '#infra/edge-paths.ts'
 
 /** What anyone may read and what can be built again. */
 export class WebBucket extends Bucket {}
 /** Fills the bucket, by a Lambda of the CDK's own. */
 export class WebDeployment extends BucketDeployment {}
 
-/** The bucket behind the edge, and in it what was built into `folder`, if anything was. */
+const web = join(import.meta.dirname, '../../web')
+// Without a dot in its name, a file is taken for bytes.
+const withoutDot = webPaths.page
+  .filter((path) => !path.includes('.') && !path.includes('*'))
+  .map((path) => path.slice(1))
+
+/** The bucket behind the edge, with the pages and the widget in it. */
 export class WebFiles extends Construct {
   readonly bucket: IBucket
 
-  constructor(scope: Construct, id: string, { folder }: { folder: string }) {
+  constructor(scope: Construct, id: string) {
     super(scope, id)
     // Bucket and IBucket disagree on an optional property, and on nothing else.
     this.bucket = new WebBucket(this, 'Bucket', {
@@ -22,14 +30,36 @@ export class WebFiles extends Construct {
       enforceSSL: true,
       removalPolicy: RemovalPolicy.DESTROY,
     }) as IBucket
-    if (!existsSync(folder)) return
-    new WebDeployment(this, 'Files', {
-      sources: [Source.asset(folder)],
+    const filled = {
+      sources: [builtFiles()],
       destinationBucket: this.bucket,
       cacheControl: [CacheControl.setPublic(), CacheControl.maxAge(Duration.minutes(5))],
       prune: false,
       // CloudFormation deletes no bucket that is not empty.
       retainOnDelete: false,
+    }
+    new WebDeployment(this, 'Files', { ...filled, exclude: withoutDot })
+    new WebDeployment(this, 'Pages', {
+      ...filled,
+      exclude: ['*'],
+      include: withoutDot,
+      contentType: 'text/html; charset=utf-8',
     })
   }
+}
+
+/** Built when the stack is, as the Lambdas are. */
+function builtFiles() {
+  return Source.asset(web, {
+    assetHashType: AssetHashType.OUTPUT,
+    bundling: {
+      image: DockerImage.fromRegistry('not-used'),
+      local: {
+        tryBundle(into) {
+          execFileSync(process.execPath, [join(web, 'write-files.ts'), into])
+          return true
+        },
+      },
+    },
+  })
 }

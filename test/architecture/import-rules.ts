@@ -72,6 +72,7 @@ const rules: readonly Rule[] = [
       'shared/store/keys.ts',
       'shared/runtime/environment.ts',
       'shared/runtime/metrics.ts',
+      'web/web-paths.ts',
       { type: 'shared/store/engine/engine.ts' },
     ],
     packages: ['aws-cdk-lib*', 'constructs', 'cdk-nag', 'node:*'],
@@ -97,7 +98,13 @@ const rules: readonly Rule[] = [
     project: ['web/landing/', 'web/parts/', 'web/form/', 'web/words/', 'shared/contract/', 'shared/domain/'],
     packages: [...pure, 'node:crypto'],
   },
-  { of: /^web\/build-[a-z-]+\.ts$/, project: [], packages: ['esbuild', 'node:url'] },
+  // Staff and schools have nothing but the API either: what these pages share, the contract and the domain's words.
+  {
+    of: /^web\/(app|console|portal)\//,
+    project: ['web/app/', 'web/parts/parts-style.ts', 'web/words/', own, 'shared/contract/', 'shared/domain/'],
+    packages: [...pure, 'preact', 'preact/*', 'uplot*', 'regexparam'],
+  },
+  { of: /^web\/[a-z-]+\.ts$/, project: ['web/'], packages: ['esbuild', 'node:*'] },
   {
     of: /^(local|cli|web|bench)\//,
     project: ['shared/', 'functions/', 'infra/', 'local/', 'cli/', 'web/', 'bench/', 'openapi.json', 'package.json'],

@@ -35,7 +35,7 @@ export function lengthFaults({ path, source }: SourceFile): string[] {
 export function nameFaults(path: string): string[] {
   const faults: string[] = []
   const { base, dir } = posix.parse(path)
-  if (!/^[a-z0-9]+(-[a-z0-9]+)*(\.test)?\.(ts|mjs)$/.test(base)) faults.push(`${path} is not in kebab-case`)
+  if (!/^[a-z0-9]+(-[a-z0-9]+)*(\.test)?\.(tsx?|mjs)$/.test(base)) faults.push(`${path} is not in kebab-case`)
   if (base === 'index.ts') faults.push(`${path} is a barrel`)
   for (const folder of dir.split('/'))
     if (/^(utils?|helpers?|types?|services?|dtos?|mappers?|common|lib)$/.test(folder))

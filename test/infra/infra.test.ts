@@ -1,10 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { App } from 'aws-cdk-lib'
 import { Template } from 'aws-cdk-lib/assertions'
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { EdgeStack } from '#infra/edge-stack.ts'
 import { metricAlarms } from '#infra/metric-alarms.ts'
 import { nagReasons } from '#infra/nag-reasons.ts'
@@ -69,10 +66,6 @@ describe.each(Object.values(stages))('in $name', { timeout: 60_000 }, (stage) =>
 })
 
 describe('each stack', () => {
-  const webFolder = mkdtempSync(join(tmpdir(), 'web-'))
-  beforeAll(() => writeFileSync(join(webFolder, 'widget.js'), ''))
-  afterAll(() => rmSync(webFolder, { recursive: true }))
-
   const alone = () => {
     const app = new App({ context: { 'aws:cdk:bundling-stacks': [] } })
     const storage = new StorageStack(app, 'storage', { stage: stages.dev })
@@ -93,7 +86,6 @@ describe('each stack', () => {
       apiDomain: 'api.example',
       edgeSecret: { secretArn: 'arn:aws:secretsmanager:us-east-1:123456789012:secret:edge-AbCdEf' },
       edition: '1',
-      webFolder,
     })
     return { app, storage, service, edge }
   }

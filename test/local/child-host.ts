@@ -40,6 +40,14 @@ export async function childHost(given: Omit<Given, 'args'> = {}) {
 }
 
 const ready = z.strictObject({
-  urls: z.strictObject({ api: z.url(), landing: z.url(), docs: z.url(), inbox: z.url(), school: z.url() }),
+  urls: z.strictObject({
+    api: z.url(),
+    landing: z.url(),
+    console: z.url(),
+    portal: z.url(),
+    docs: z.url(),
+    inbox: z.url(),
+    school: z.url(),
+  }),
   keys: z.strictObject({ operator: z.string(), source: z.string() }),
 })

@@ -13,7 +13,11 @@ export const colours = {
   'amber-shade': ['#fdf1d3', '#3a2e12'],
 } as const
 
-/** What the widget and the landing page have in common. */
+export const colourVariables = Object.entries(colours)
+  .map(([name, [light, dark]]) => `--${name}:light-dark(${light},${dark})`)
+  .join(';')
+
+/** What the widget and all pages have in common. */
 export const partsStyle = `
 *,::before,::after{box-sizing:border-box}
 h2,h3,p,ul,ol,table,fieldset{margin:0}

@@ -1,0 +1,17 @@
+import { gzipSync } from 'node:zlib'
+import { describe, expect, it } from 'vitest'
+import { buildFiles } from '#web/build-files.ts'
+
+const widget = (await buildFiles()).get('/widget.js') ?? ''
+
+describe('the widget', () => {
+  it('is one module of less than 12 KB, gzipped, that loads nothing', () => {
+    expect(gzipSync(widget).length).toBeLessThan(12 * 1024)
+    expect(widget).not.toMatch(/\bimport\s*[("'{*]|\brequire\(|https?:\/\/(?!\/)[a-z]/)
+    expect(widget).toContain('tuition-request-form')
+  })
+
+  it('has no way from text to markup', () => {
+    expect(widget).not.toMatch(/innerHTML|outerHTML|insertAdjacentHTML|document\.write|DOMParser|\beval\(|new Function/)
+  })
+})

@@ -1,0 +1,115 @@
+import './app.css'
+import { type ComponentChildren, render } from 'preact'
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { ApiContext, callsWith } from './api.tsx'
+import { Link, type Place, placeAt, usePath } from './place.tsx'
+import { handedOver, type Session, session } from './session.ts'
+import { SignIn } from './sign-in.tsx'
+
+type App = {
+  /** Of the page: `console` or `portal`. */
+  name: string
+  title: string
+  /** What a key of the right kind is called where one is asked for. */
+  keyLabel: string
+  keyHelp: string
+  nav: readonly { to: string; label: string }[]
+  places: readonly Place[]
+  /** Where a link may hand over something other than a key: makes a key of it. */
+  exchange?: { name: string; forKey: (handed: string) => Promise<string> }
+}
+
+/** Puts an app onto its page. */
+export function start(app: App): void {
+  const mine = session(app.name, sessionStorage)
+  const key = handedOver('key', window)
+  if (key) mine.keep(key)
+  const link = app.exchange && handedOver(app.exchange.name, window)
+  const root = document.getElementById('app')
+  if (root) render(<Frame app={app} session={mine} link={link} />, root)
+}
+
+function Frame({ app, session, link }: { app: App; session: Session; link: string | undefined }) {
+  const [key, setKey] = useState(session.read)
+  const [fault, setFault] = useState<string>()
+  const enter = (given: string) => {
+    session.keep(given)
+    setFault(undefined)
+    setKey(given)
+  }
+  const signOut = () => {
+    session.end()
+    setKey(undefined)
+  }
+  useEffect(() => {
+    if (link === undefined || !app.exchange) return
+    app.exchange.forKey(link).then(enter, (error: Error) => setFault(error.message))
+  }, [link])
+  const refused = () => {
+    setFault('The key is mistyped or no longer valid.')
+    signOut()
+  }
+  const api = useMemo(() => (key === undefined ? undefined : { call: callsWith(key, refused), signOut }), [key])
+  if (!api) return <SignIn title={app.title} label={app.keyLabel} help={app.keyHelp} fault={fault} enter={enter} />
+  return (
+    <ApiContext.Provider value={api}>
+      <Shell app={app} signOut={signOut} />
+    </ApiContext.Provider>
+  )
+}
+
+function Shell({ app: { title, nav, places }, signOut }: { app: App; signOut: () => void }) {
+  const path = usePath()
+  const [bare = '/'] = path.split('?')
+  const main = useRef<HTMLElement>(null)
+  const first = useRef(true)
+  useEffect(() => {
+    // Who follows a link is taken to what it led to; who opens the page is left where they are.
+    if (!first.current) main.current?.focus()
+    first.current = false
+  }, [bare])
+  return (
+    <>
+      <button type="button" class="skip" onClick={() => main.current?.focus()}>
+        Skip to content
+      </button>
+      <header class="bar">
+        <Link to="/" class="brand">
+          {title}
+        </Link>
+        <nav aria-label="Main">
+          {nav.map(({ to, label }) => (
+            <NavLink key={to} to={to} isHere={to === '/' ? bare === '/' : bare.startsWith(to)}>
+              {label}
+            </NavLink>
+          ))}
+        </nav>
+        <button type="button" class="plain" onClick={signOut}>
+          Sign out
+        </button>
+      </header>
+      <main id="main" ref={main} tabIndex={-1}>
+        {placeAt(places, path) ?? <Nowhere />}
+      </main>
+    </>
+  )
+}
+
+function NavLink({ to, isHere, children }: { to: string; isHere: boolean; children: ComponentChildren }) {
+  return (
+    <a href={`#${to}`} aria-current={isHere ? 'page' : undefined}>
+      {children}
+    </a>
+  )
+}
+
+function Nowhere() {
+  return (
+    <>
+      <h1>There is nothing here</h1>
+      <p>
+        <Link to="/">Back to the start</Link>
+      </p>
+    </>
+  )
+}

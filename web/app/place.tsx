@@ -1,0 +1,59 @@
+import type { ComponentChildren, JSX } from 'preact'
+import { useEffect, useState } from 'preact/hooks'
+import { parse } from 'regexparam'
+
+/** One page of an app: a pattern such as `/leads/:leadId`, and what is shown there. */
+export type Place = { pattern: string; page: (params: { [name: string]: string }) => JSX.Element }
+
+/** Where we are, behind the `#`: it is never sent, so that no id stands in anybody's log. */
+export function usePath(): string {
+  const [path, setPath] = useState(pathNow)
+  useEffect(() => {
+    const follow = () => setPath(pathNow())
+    addEventListener('hashchange', follow)
+    return () => removeEventListener('hashchange', follow)
+  }, [])
+  return path
+}
+
+/** What follows a `?` behind the `#`, such as the filters of a list: so that a filtered list is an address too. */
+export function useQuery(): [
+  query: URLSearchParams,
+  change: (changes: { [name: string]: string | undefined }) => void,
+] {
+  const [, search = ''] = usePath().split('?')
+  const query = new URLSearchParams(search)
+  const change = (changes: { [name: string]: string | undefined }) => {
+    const next = new URLSearchParams(query)
+    for (const [name, value] of Object.entries(changes)) value ? next.set(name, value) : next.delete(name)
+    const [path] = pathNow().split('?')
+    location.hash = next.size > 0 ? `${path}?${next}` : `${path}`
+  }
+  return [query, change]
+}
+
+export function go(path: string): void {
+  location.hash = path
+}
+
+export function placeAt(places: readonly Place[], path: string): JSX.Element | undefined {
+  const [bare = '/'] = path.split('?')
+  for (const { pattern, page } of places) {
+    const { keys, pattern: form } = parse(pattern)
+    const found = form.exec(bare)
+    if (found) return page(Object.fromEntries(keys.map((key, at) => [key, decodeURIComponent(found[at + 1] ?? '')])))
+  }
+  return undefined
+}
+
+export function Link({ to, children, ...rest }: { to: string; children: ComponentChildren; class?: string }) {
+  return (
+    <a href={`#${to}`} {...rest}>
+      {children}
+    </a>
+  )
+}
+
+function pathNow(): string {
+  return location.hash.startsWith('#/') ? location.hash.slice(1) : '/'
+}

@@ -1,0 +1,48 @@
+import type { ComponentChildren } from 'preact'
+
+export type Column<Row> = {
+  head: string
+  cell: (row: Row) => ComponentChildren
+  kind?: 'number'
+}
+type Props<Row> = {
+  caption: string
+  columns: readonly Column<Row>[]
+  rows: readonly Row[]
+  keyOf: (row: Row) => string
+  /** Said where there is no row: what it means, and what to do. */
+  empty: ComponentChildren
+}
+
+/** A table that a narrow window scrolls by itself, also by keyboard. */
+export function Table<Row>({ caption, columns, rows, keyOf, empty }: Props<Row>) {
+  if (rows.length === 0) return <p class="empty">{empty}</p>
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard.
+    <section class="scroll" tabIndex={0} aria-label={caption}>
+      <table class="table">
+        <caption class="trap">{caption}</caption>
+        <thead>
+          <tr>
+            {columns.map(({ head, kind }) => (
+              <th key={head} scope="col" class={kind}>
+                {head}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={keyOf(row)}>
+              {columns.map(({ head, cell, kind }) => (
+                <td key={head} class={kind}>
+                  {cell(row)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}

@@ -1,0 +1,12 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { buildFiles } from './build-files.ts'
+
+// `node web/write-files.ts <folder>`: what the edge's bucket is filled with.
+const [folder] = process.argv.slice(2)
+if (!folder) throw new Error('Say which folder to write into.')
+for (const [path, body] of await buildFiles()) {
+  const file = join(folder, path)
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(file, body)
+}
