@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import * as z from 'zod'
-import { type Delivery, enteredFrom } from './delivery.ts'
+import { type Delivery, type DeliveryState, enteredFrom } from './delivery.ts'
 import { idOf, prefixes } from './ids.ts'
 import { instant, recordId } from './vocabulary.ts'
 
@@ -62,7 +62,8 @@ export function replayIdOf(filter: ReplayFilter): string {
 }
 
 /** Whether a delivery of the filter's school and time is one of those meant. */
-export function isMeant({ campaignId, states }: ReplayFilter, one: Pick<Delivery, 'campaignId' | 'state'>): boolean {
+type Meant = { campaignId?: string | undefined; states: readonly DeliveryState[] }
+export function isMeant({ campaignId, states }: Meant, one: Pick<Delivery, 'campaignId' | 'state'>): boolean {
   return states.some((state) => state === one.state) && (campaignId === undefined || campaignId === one.campaignId)
 }
 
