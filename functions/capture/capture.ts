@@ -17,6 +17,7 @@ type Needs = Pick<
   | 'measure'
   | 'newId'
   | 'now'
+  | 'randomBytes'
   | 'rates'
   | 'records'
   | 'routing'

@@ -6,6 +6,7 @@ import { attempt, delivery } from '../domain/delivery.ts'
 import { visitor } from '../domain/enquiry.ts'
 import { idOf } from '../domain/ids.ts'
 import { quarantine } from '../domain/lead.ts'
+import { traceparent } from '../domain/traceparent.ts'
 import { instant, recordId, slug } from '../domain/vocabulary.ts'
 import { matchRequest, matchSchools, outcome } from './capture.ts'
 import { cursorPage, cursorQuery } from './paging.ts'
@@ -64,6 +65,7 @@ export const leadStory = z
     quarantine: quarantine
       .optional()
       .meta({ description: 'Where it was kept back for staff. While it is `held`, nothing has been decided of it.' }),
+    traceparent: traceparent.optional(),
     decisions: z.array(decision),
     deliveries: z.array(delivery.extend({ attemptLog: z.array(attempt) })),
   })

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { traceparent } from './traceparent.ts'
 import { instant } from './vocabulary.ts'
 
 /**
@@ -48,6 +49,7 @@ export const delivery = z
     replayedAt: instant.optional().meta({ description: 'When somebody last asked for a replay.' }),
     priceCents: z.int().min(0),
     test: z.boolean(),
+    traceparent: traceparent.optional(),
   })
   .meta({ id: 'Delivery' })
 export type Delivery = z.output<typeof delivery>
@@ -80,6 +82,7 @@ export const attempt = z
     reference: z.string().optional().meta({ description: 'What the school calls the lead.' }),
     priceCents: z.int().optional().meta({ description: 'What the school says it pays.' }),
     messageId: z.string().optional(),
+    parentId: z.string().optional().meta({ description: 'By which the `traceparent` of the attempt names it.' }),
   })
   .meta({ id: 'Attempt' })
 export type Attempt = z.output<typeof attempt>
