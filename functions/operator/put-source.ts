@@ -10,19 +10,23 @@ import { writeRecord } from './write-record.ts'
 const route = records.sources.put
 type Needs = Pick<Dependencies, 'records' | 'composed' | 'randomBytes' | 'now'>
 
-/** A source gets its publishable key when it is first written, and keeps it. */
+/** A source gets its publishable key when it is first written, and keeps it: also where two write it first at once. */
 export async function putSource(request: Request<typeof route>, needs: Needs): Promise<Reply<typeof route>> {
   const { params, body, headers } = request
-  const before = await needs.records.get('sources', params.id)
-  const key = route.responses[200].body.shape.key.parse(before?.body.key ?? newAccessKey('pk', needs.randomBytes))
-  const also = before ? [] : [saveKeyWrite(sha256(key), { caller: 'source', sourceId: params.id, scope: 'form' })]
-  const source = { ...body, key }
+  const fresh = newAccessKey('pk', needs.randomBytes)
+  const holder = { caller: 'source', sourceId: params.id, scope: 'form' } as const
   const { created, ...written } = await writeRecord(
     'sources',
-    { id: params.id, body: source, ifMatch: headers['if-match'], also },
+    {
+      id: params.id,
+      body: (before) => ({ ...body, key: before?.body.key ?? fresh }),
+      ifMatch: headers['if-match'],
+      also: (before) => (before?.body.key === undefined ? [saveKeyWrite(sha256(fresh), holder)] : []),
+    },
     needs,
   )
-  return { status: created ? 201 : 200, headers: written.headers, body: { ...source, ...written.record } }
+  const key = route.responses[200].body.shape.key.parse(written.body.key)
+  return { status: created ? 201 : 200, headers: written.headers, body: { ...body, key, ...written.record } }
 }
 
 export const handler = serve(route, putSource)
