@@ -21,6 +21,7 @@ type Needs = Pick<
   | 'rates'
   | 'records'
   | 'routing'
+  | 'sealer'
   | 'suppressions'
   | 'tokens'
 >

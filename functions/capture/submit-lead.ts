@@ -25,6 +25,7 @@ type Needs = Pick<
   | 'now'
   | 'newId'
   | 'randomBytes'
+  | 'sealer'
   | 'askTurnstile'
   | 'log'
   | 'measure'
