@@ -4,6 +4,7 @@ import { type Domain, Edge } from '#infra/constructs/edge.ts'
 import { EdgeLog } from '#infra/constructs/edge-log.ts'
 import { Firewall } from '#infra/constructs/firewall.ts'
 import type { HeldSecret } from '#infra/constructs/grant-rights.ts'
+import { watchEdge } from '#infra/constructs/watch-edge.ts'
 import { WebFiles } from '#infra/constructs/web-files.ts'
 import type { Stage } from '#infra/stage.ts'
 
@@ -33,6 +34,7 @@ export class EdgeStack extends Stack {
       domain,
     })
     new EdgeLog(this, 'Log', { stage, of: edge })
+    watchEdge(this, { edge, firewall })
 
     new CfnOutput(this, 'Url', { value: `https://${domain?.name ?? edge.distributionDomainName}` })
     new CfnOutput(this, 'DistributionDomain', { value: edge.distributionDomainName })

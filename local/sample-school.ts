@@ -25,7 +25,9 @@ export function sampleSchool({ endpointOf, now }: Setup) {
     const key = JSON.stringify([schoolId, webhookId, verified])
     const timesSeen = (kept.get(key)?.timesSeen ?? 0) + 1
     kept.delete(key)
-    kept.set(key, { webhookId, schoolId, timesSeen, verified, receivedAt: now().toISOString(), body: read(text) })
+    const { traceparent = '' } = given
+    const receivedAt = now().toISOString()
+    kept.set(key, { webhookId, schoolId, timesSeen, verified, receivedAt, traceparent, body: read(text) })
     for (const [oldest] of kept) if (kept.size > mostKept) kept.delete(oldest)
     return { statusCode: verified ? 204 : 401 }
   }

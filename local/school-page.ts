@@ -8,6 +8,8 @@ export type SchoolDelivery = {
   timesSeen: number
   verified: boolean
   receivedAt: string
+  /** Of the latest attempt. */
+  traceparent: string
   body: unknown
 }
 type Shown = { deliveries: readonly SchoolDelivery[]; school?: { schoolId: string; url: string; secret: string } }

@@ -3,7 +3,7 @@ import type { ZodOpenApiPathsObject } from 'zod-openapi'
 const header = (name: string, description: string) => ({
   in: 'header' as const,
   name,
-  required: true,
+  required: name.startsWith('webhook-'),
   description,
   schema: { type: 'string' as const },
 })
@@ -21,6 +21,10 @@ export const webhooks: ZodOpenApiPathsObject = {
         header('webhook-id', 'The delivery. The same id is the same lead.'),
         header('webhook-timestamp', 'When this attempt was signed, in seconds since 1970.'),
         header('webhook-signature', 'One or more of `v1,` and an HMAC-SHA256 in base64, parted by spaces.'),
+        header(
+          'traceparent',
+          'W3C Trace Context: one trace id for the lead, from its form on, and a parent id for each attempt.',
+        ),
       ],
       requestBody: {
         required: true,

@@ -17,9 +17,11 @@ type Needs = Pick<
   | 'measure'
   | 'newId'
   | 'now'
+  | 'randomBytes'
   | 'rates'
   | 'records'
   | 'routing'
+  | 'sealer'
   | 'suppressions'
   | 'tokens'
 >

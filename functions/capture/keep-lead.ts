@@ -1,5 +1,6 @@
 import { Refusal } from '#shared/contract/problems.ts'
 import type { Trace } from '#shared/domain/abuse.ts'
+import { tracedBy } from '#shared/domain/traceparent.ts'
 import type { Dependencies } from '#shared/runtime/dependencies.ts'
 import type { Answer } from '#shared/store/leads.ts'
 import { judgeLead } from './judge-lead.ts'
@@ -27,7 +28,8 @@ export async function keepLead(arrived: Arrived, needs: Needs) {
 
   const { verdict, score, reasons } = judged.abuse ?? unjudged
   const { leadId } = kept.receipt
-  if (reasons.length > 0) needs.log('lead.judged', { leadId, verdict, score, reasons, way: judged.way })
+  const traced = tracedBy(enquired.traceparent)
+  if (reasons.length > 0) needs.log('lead.judged', { leadId, verdict, score, reasons, way: judged.way, ...traced })
   return kept
 }
 

@@ -16,6 +16,7 @@ export type Enquired = {
   source: KnownSource
   contact: Contact
   agreement: Agreement
+  traceparent: string
 }
 
 /** A new lead on its way into the store, and what guards its form token. */
@@ -28,7 +29,7 @@ export type Made = {
 
 /** The lead, the part of it that routing may look at, and the proof of consent. */
 export function newLead(
-  { body, source, contact, agreement }: Enquired,
+  { body, source, contact, agreement, traceparent }: Enquired,
   leadId: string,
   at: string,
   abuse: Abuse | undefined,
@@ -46,6 +47,7 @@ export function newLead(
     ...visitor,
     page,
     test: body.test || source.mode === 'test',
+    traceparent,
     ...(abuse && { abuse }),
   }
   const enquiry: Enquiry = { ...common, ...visitor, zip, at }

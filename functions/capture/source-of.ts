@@ -1,6 +1,6 @@
 import { matchSchools } from '#shared/contract/capture.ts'
 import { Refusal } from '#shared/contract/problems.ts'
-import { keptSource, type Source, source } from '#shared/domain/source.ts'
+import { type KeptSource, keptSource, source } from '#shared/domain/source.ts'
 import { authorise, type Principal } from '#shared/runtime/authorise.ts'
 import type { Dependencies } from '#shared/runtime/dependencies.ts'
 import { limitOfAddress, limitOfCaller, type Spend } from '#shared/runtime/limits.ts'
@@ -8,7 +8,7 @@ import { limitOfAddress, limitOfCaller, type Spend } from '#shared/runtime/limit
 type Needs = Pick<Dependencies, 'accessKeys' | 'log' | 'now' | 'rates' | 'records'>
 type Headers = { authorization?: string | undefined; origin?: string | undefined; 'x-source-key'?: string | undefined }
 type Asking = { ip: string; spend: Spend; headers: Headers }
-export type KnownSource = Source & { id: string }
+export type KnownSource = KeptSource & { id: string }
 
 /** What stands for the source where a page asks without a key. */
 export const noSourceId = 'none'

@@ -1,6 +1,7 @@
 import { leadReceipt, submitLead as route } from '#shared/contract/capture.ts'
 import { Refusal } from '#shared/contract/problems.ts'
 import type { Reply } from '#shared/contract/route.ts'
+import { newTraceparent, readTraceparent, tracedBy } from '#shared/domain/traceparent.ts'
 import { type Request, serve } from '#shared/runtime/api.ts'
 import type { Dependencies } from '#shared/runtime/dependencies.ts'
 import type { Answer } from '#shared/store/leads.ts'
@@ -23,6 +24,8 @@ type Needs = Pick<
   | 'tokens'
   | 'now'
   | 'newId'
+  | 'randomBytes'
+  | 'sealer'
   | 'askTurnstile'
   | 'log'
   | 'measure'
@@ -48,7 +51,8 @@ export async function submitLead(request: Request<typeof route>, needs: Needs): 
   const contact = acceptContact(body.contact)
   const form = `${answer.sourceId} ${answer.keyDigest}`
   const trace = source.abuse === 'off' ? undefined : await traceLead(request, { source, contact, form }, needs)
-  const kept = await keepLead({ enquired: { body, source, contact, agreement }, trace, answer }, needs)
+  const traceparent = readTraceparent(headers.traceparent) ?? newTraceparent(needs.randomBytes)
+  const kept = await keepLead({ enquired: { body, source, contact, agreement, traceparent }, trace, answer }, needs)
   if (kept === 'standing') {
     const meanwhile = await needs.leads.answerTo(answer)
     if (!meanwhile) throw new Error('An answer stood in the way and is gone.')
@@ -62,7 +66,7 @@ export async function submitLead(request: Request<typeof route>, needs: Needs): 
     needs.log('queue.unreached', { deliveries: pointers.length, error: String(error) })
   })
   const { leadId, outcome } = receipt
-  needs.log('lead.kept', { leadId, outcome, schools: pointers.length, sourceId: source.id })
+  needs.log('lead.kept', { leadId, outcome, schools: pointers.length, sourceId: source.id, ...tracedBy(traceparent) })
   needs.measure('LeadsKept', 1)
   needs.measure('LeadsMatched', outcome === 'accepted' ? 1 : 0)
   return { status: 201, body: receipt }

@@ -2,12 +2,13 @@ import type { submitLead as route } from '#shared/contract/capture.ts'
 import type { Trace } from '#shared/domain/abuse.ts'
 import type { Contact } from '#shared/domain/contact.ts'
 import { isDisposableEmail } from '#shared/domain/disposable-email.ts'
+import { turnstileOf } from '#shared/domain/source.ts'
 import type { Request } from '#shared/runtime/api.ts'
 import type { Dependencies } from '#shared/runtime/dependencies.ts'
 import { readFormToken } from './read-form-token.ts'
 import type { KnownSource } from './source-of.ts'
 
-type Needs = Pick<Dependencies, 'tokens' | 'now' | 'askTurnstile'>
+type Needs = Pick<Dependencies, 'tokens' | 'now' | 'askTurnstile' | 'sealer'>
 type Sent = Pick<Request<typeof route>, 'body' | 'principal' | 'ip'>
 /** `form`: what this form is known by on every retry. */
 type Known = { source: KnownSource; contact: Contact; form: string }
@@ -18,7 +19,7 @@ export async function traceLead({ body, principal, ip }: Sent, known: Known, nee
   const fromPage = principal.scope === 'form'
   const { formToken, website = '', turnstileToken: token } = 'matchId' in body ? body : unsent
   const asked = fromPage && source.turnstile
-  const passed = () => (token ? needs.askTurnstile({ token, ip, form }) : ('bot' as const))
+  const passed = () => (token ? needs.askTurnstile({ token, ip, form, ...ownSecret(source, needs) }) : ('bot' as const))
   return {
     contact,
     disposable: isDisposableEmail(contact.email),
@@ -27,6 +28,10 @@ export async function traceLead({ body, principal, ip }: Sent, known: Known, nee
     tokenOwed: fromPage && source.formToken === 'required',
     human: asked ? await passed() : 'unasked',
   }
+}
+
+function ownSecret({ id, sealed }: KnownSource, { sealer }: Pick<Needs, 'sealer'>) {
+  return sealed?.turnstile === undefined ? {} : { secret: sealer.open(turnstileOf(id), sealed.turnstile) }
 }
 
 const unsent = { formToken: undefined, website: undefined, turnstileToken: undefined }

@@ -10,6 +10,7 @@ import { removeKeyWrite } from '#shared/store/access-keys.ts'
 import { removeHeaderSecretsWrite } from '#shared/store/header-secrets.ts'
 import type { Kind } from '#shared/store/keys.ts'
 import { publisher } from '#shared/store/publish.ts'
+import type { Kept } from '#shared/store/records.ts'
 import { removeSecretWrite } from '#shared/store/webhook-secrets.ts'
 
 type Needs = Pick<Dependencies, 'records' | 'composed' | 'keyRing' | 'now'>
@@ -21,8 +22,10 @@ export async function deleteRecord(kind: RecordKind, { id, ifMatch }: Removed, n
     const [first] = await needs.composed.dependents(kind, id, needing)
     if (first) throw new Refusal('STILL_NEEDED', `Remove it from the ${needing} first, such as ${first}.`)
   }
-  const also = await credentialsOf(kind, id, needs)
-  const removed = await needs.records.remove(kind, id, { seen: seenVersion(ifMatch), also })
+  const removed = await needs.records.remove(kind, id, {
+    seen: seenVersion(ifMatch),
+    also: (before) => credentialsOf(kind, id, before),
+  })
   // Also where it is gone already: an earlier removal may have ended here.
   if (removed !== 'changed') await revokeKeysOf(kind, id, needs)
   if (removed === 'absent') throw new Refusal('NOT_FOUND', `There is none of the ${kind} with that id.`)
@@ -53,8 +56,8 @@ async function revokeKeysOf(kind: RecordKind, id: string, { keyRing, now }: Need
   if (kind === 'sources') await keyRing.revokeAllOf({ caller: 'source', sourceId: id }, at)
 }
 
-async function credentialsOf(kind: RecordKind, id: string, { records: { get } }: Needs) {
+function credentialsOf(kind: RecordKind, id: string, before: Kept | undefined) {
   if (kind === 'campaigns') return [removeSecretWrite(id), removeHeaderSecretsWrite(id)]
-  const key = kind === 'sources' ? (await get(kind, id))?.body.key : undefined
+  const key = kind === 'sources' ? before?.body.key : undefined
   return typeof key === 'string' ? [removeKeyWrite(sha256(key))] : []
 }

@@ -12,6 +12,8 @@ import { refuseFields } from './require-references.ts'
 type Needs = Pick<Dependencies, 'headerSecrets' | 'faultOfUrl' | 'now'>
 
 const mask = '***'
+// As the W3C writes it in its examples.
+const sampleTraceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01'
 
 /** Shows the request that a lead would make, and how the school's answer would be read. */
 export async function previewEndpoint({ body }: Request<typeof route>, needs: Needs): Promise<Reply<typeof route>> {
@@ -24,6 +26,7 @@ export async function previewEndpoint({ body }: Request<typeof route>, needs: Ne
   const stored = { headerSecrets: masked, body: JSON.stringify(fullSample) }
   const { method, headers, body: text } = await shapeRequest(fullSample, endpoint.request, stored)
   const signed = {
+    traceparent: sampleTraceparent,
     'webhook-id': fullSample.data.deliveryId,
     'webhook-timestamp': String(Math.floor(needs.now().getTime() / 1000)),
     'webhook-signature': `v1,${mask}`,

@@ -1,5 +1,6 @@
 import { records } from '#shared/contract/records.ts'
 import type { Reply } from '#shared/contract/route.ts'
+import { turnstileOf } from '#shared/domain/source.ts'
 import { newAccessKey } from '#shared/runtime/access-keys.ts'
 import { type Request, serve } from '#shared/runtime/api.ts'
 import type { Dependencies } from '#shared/runtime/dependencies.ts'
@@ -8,21 +9,31 @@ import { writeRecord } from '#shared/runtime/write-record.ts'
 import { saveKeyWrite } from '#shared/store/access-keys.ts'
 
 const route = records.sources.put
-type Needs = Pick<Dependencies, 'records' | 'composed' | 'randomBytes' | 'now'>
+type Needs = Pick<Dependencies, 'records' | 'composed' | 'randomBytes' | 'sealer' | 'now'>
 
-/** A source gets its publishable key when it is first written, and keeps it. */
+/** A source gets its publishable key when it is first written, and keeps it: also where two write it first at once. */
 export async function putSource(request: Request<typeof route>, needs: Needs): Promise<Reply<typeof route>> {
   const { params, body, headers } = request
-  const before = await needs.records.get('sources', params.id)
-  const key = route.responses[200].body.shape.key.parse(before?.body.key ?? newAccessKey('pk', needs.randomBytes))
-  const also = before ? [] : [saveKeyWrite(sha256(key), { caller: 'source', sourceId: params.id, scope: 'form' })]
-  const source = { ...body, key }
+  const { turnstileSecret: secret, ...source } = body
+  const sealed = secret && { turnstile: needs.sealer.seal(turnstileOf(params.id), secret) }
+  const fresh = newAccessKey('pk', needs.randomBytes)
+  const holder = { caller: 'source', sourceId: params.id, scope: 'form' } as const
   const { created, ...written } = await writeRecord(
     'sources',
-    { id: params.id, body: source, ifMatch: headers['if-match'], also },
+    {
+      id: params.id,
+      body: (before) => ({
+        ...source,
+        key: before?.body.key ?? fresh,
+        sealed: secret === undefined ? before?.body.sealed : (sealed ?? undefined),
+      }),
+      ifMatch: headers['if-match'],
+      also: (before) => (before?.body.key === undefined ? [saveKeyWrite(sha256(fresh), holder)] : []),
+    },
     needs,
   )
-  return { status: created ? 201 : 200, headers: written.headers, body: { ...source, ...written.record } }
+  const key = route.responses[200].body.shape.key.parse(written.body.key)
+  return { status: created ? 201 : 200, headers: written.headers, body: { ...source, key, ...written.record } }
 }
 
 export const handler = serve(route, putSource)

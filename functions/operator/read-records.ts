@@ -32,8 +32,10 @@ export const handlers = recordKinds.flatMap((kind) => [
   serve<Route, Needs>(records[kind].list, ({ query }, needs) => listRecords(kind, query, needs)),
 ])
 
+/** Nothing that was sealed is read back. */
 function flat({ id, version, updatedAt, body }: Kept) {
-  return { ...body, id, version, updatedAt }
+  const { sealed: _, ...told } = body
+  return { ...told, id, version, updatedAt }
 }
 
 const asked = z.object({ cursor: z.string().optional(), limit: z.number() })

@@ -18,15 +18,20 @@ const staff = '/v1/ops/'
 
 /** Stands before CloudFront, so it must be in us-east-1. */
 export class Firewall extends CfnWebACL {
+  /** By which CloudWatch tells it from that of another stage. */
+  readonly metricName: string
+
   constructor(scope: Construct, id: string, { stage }: { stage: Stage }) {
+    const metricName = `prospectus-${stage.name}`
     super(scope, id, {
       scope: 'CLOUDFRONT',
       description: `Prospectus ${stage.name}: what does not reach the API`,
       defaultAction: { allow: {} },
       customResponseBodies: { tooMany: { contentType: 'APPLICATION_JSON', content: JSON.stringify(tooMany) } },
       rules: [rateRule(stage), ...managed.map(groupRule)],
-      visibilityConfig: seenAs('Firewall'),
+      visibilityConfig: seenAs(metricName),
     })
+    this.metricName = metricName
   }
 }
 

@@ -3,7 +3,15 @@ import { sha256 } from '../domain/consent.ts'
 import { visitor } from '../domain/enquiry.ts'
 import { idOf } from '../domain/ids.ts'
 import { instant, recordId, slug, zip } from '../domain/vocabulary.ts'
-import { circumstances, granted, person, serverLeadRequest, sourceHeaders, traces } from './lead-fields.ts'
+import {
+  circumstances,
+  granted,
+  person,
+  serverLeadRequest,
+  sourceHeaders,
+  traceHeaders,
+  traces,
+} from './lead-fields.ts'
 import { route } from './route.ts'
 
 export const matchRequest = z
@@ -17,7 +25,7 @@ export const matchSchools = route({
   caller: 'anyone',
   summary: 'The schools that would take this visitor, and the consent text that names them',
   description: 'Takes no contact details and writes nothing. The `matchId` is a signed record of what was shown.',
-  headers: sourceHeaders.extend({ authorization: z.string().optional() }),
+  headers: sourceHeaders.extend({ ...traceHeaders, authorization: z.string().optional() }),
   body: matchRequest,
   responses: {
     200: {
@@ -98,6 +106,7 @@ export const submitLead = route({
       .optional()
       .meta({ description: 'Your own id of this form: the same for each retry, another for each enquiry.' }),
     ...sourceHeaders.shape,
+    ...traceHeaders,
     'user-agent': z
       .string()
       .transform((given) => given.slice(0, 1000))

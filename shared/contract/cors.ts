@@ -5,7 +5,7 @@
 export const cors = {
   origins: ['*'],
   methods: ['GET', 'POST'],
-  requestHeaders: ['content-type', 'idempotency-key', 'x-source-key'],
+  requestHeaders: ['content-type', 'idempotency-key', 'traceparent', 'x-source-key'],
   responseHeaders: ['idempotency-replayed', 'etag', 'link', 'retry-after', 'ratelimit', 'ratelimit-policy'],
   maxAgeSeconds: 2 * 60 * 60,
 } as const

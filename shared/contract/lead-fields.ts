@@ -8,6 +8,18 @@ export const sourceHeaders = z.object({
   origin: z.string().max(300).optional(),
 })
 
+/** One that does not fit is as none: a trace is no reason to refuse anybody. */
+export const traceHeaders = {
+  traceparent: z
+    .string()
+    .optional()
+    .meta({
+      description:
+        'W3C Trace Context: the trace that the enquiry belongs to. Webhooks carry its trace id on. One that does not fit is ' +
+        'ignored, and a new one made.',
+    }),
+}
+
 export const contact = z
   .strictObject({
     firstName: line(80),

@@ -8,6 +8,7 @@ import { visitor } from '../domain/enquiry.ts'
 import { idOf } from '../domain/ids.ts'
 import { quarantine } from '../domain/lead.ts'
 import { reveal } from '../domain/reveal.ts'
+import { traceparent } from '../domain/traceparent.ts'
 import { instant, recordId, slug } from '../domain/vocabulary.ts'
 import { matchRequest, matchSchools, outcome } from './capture.ts'
 import { cursorPage, cursorQuery } from './paging.ts'
@@ -75,6 +76,7 @@ export const leadStory = z
       .optional()
       .meta({ description: 'Where it was kept back for staff. While it is `held`, nothing has been decided of it.' }),
     reveals: z.array(reveal).meta({ description: 'Who looked at what is masked here.' }),
+    traceparent: traceparent.optional(),
     decisions: z.array(decision),
     deliveries: z.array(delivery.extend({ attemptLog: z.array(attempt), dispositions: z.array(disposition) })),
   })

@@ -3,7 +3,7 @@ import { campaign, campaignInput } from '../domain/campaign.ts'
 import { career } from '../domain/career.ts'
 import { program } from '../domain/program.ts'
 import { school } from '../domain/school.ts'
-import { source } from '../domain/source.ts'
+import { source, sourceInput } from '../domain/source.ts'
 import { instant, recordId, slug } from '../domain/vocabulary.ts'
 import { cursorPage, cursorQuery } from './paging.ts'
 import { route } from './route.ts'
@@ -80,7 +80,7 @@ export const records = {
     kind: 'sources',
     one: 'source',
     id: recordId,
-    input: source,
+    input: sourceInput,
     stored: storedSource,
     written: storedSource,
     example: { name: 'Careers landing page', mode: 'live', origins: ['https://careers.example'] },

@@ -32,7 +32,11 @@ export const caps = z
     const names = all.map(nameOfCap)
     for (const [at, name] of names.entries())
       if (names.indexOf(name) < at)
-        context.addIssue({ code: 'custom', path: [at, 'id'], message: `is a second cap called ${name}; give it an id` })
+        context.addIssue({
+          code: 'custom',
+          path: [at, 'id'],
+          message: 'is that of another cap, too: give each one of its own',
+        })
   })
   .default([])
 

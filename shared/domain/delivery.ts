@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { disposition } from './disposition.ts'
+import { traceparent } from './traceparent.ts'
 import { instant } from './vocabulary.ts'
 
 /**
@@ -53,6 +54,7 @@ export const delivery = z
       .pick({ disposition: true, at: true })
       .optional()
       .meta({ description: 'What the school told of it last.' }),
+    traceparent: traceparent.optional(),
   })
   .meta({ id: 'Delivery' })
 export type Delivery = z.output<typeof delivery>
@@ -85,6 +87,7 @@ export const attempt = z
     reference: z.string().optional().meta({ description: 'What the school calls the lead.' }),
     priceCents: z.int().optional().meta({ description: 'What the school says it pays.' }),
     messageId: z.string().optional(),
+    parentId: z.string().optional().meta({ description: 'By which the `traceparent` of the attempt names it.' }),
   })
   .meta({ id: 'Attempt' })
 export type Attempt = z.output<typeof attempt>

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { abuse } from './abuse.ts'
 import { visitor } from './enquiry.ts'
+import { traceparent } from './traceparent.ts'
 import { instant, recordId, slug } from './vocabulary.ts'
 
 /** What became of a lead that was kept back for staff. A released one is offered as a lead that waits. */
@@ -28,5 +29,6 @@ export const lead = z.strictObject({
   test: z.boolean(),
   abuse: abuse.optional(),
   quarantine: quarantine.optional(),
+  traceparent: traceparent.optional(),
 })
 export type Lead = z.output<typeof lead>

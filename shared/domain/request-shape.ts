@@ -81,7 +81,7 @@ export function leavesOf(at: ShapeTree, path: readonly string[] = []): { path: s
 type Fault = { path: string[]; message: string }
 
 const ownHeader =
-  /^(host|connection|keep-alive|content-(length|encoding)|transfer-encoding|te|trailer|upgrade|expect|accept-encoding|date|user-agent|webhook-.*|proxy-.*)$/
+  /^(host|connection|keep-alive|content-(length|encoding)|transfer-encoding|te|trailer|upgrade|expect|accept-encoding|date|user-agent|trace(parent|state)|webhook-.*|proxy-.*)$/
 const mediaType = /^[\w.+-]+\/[\w.+-]+(; ?charset=utf-8)?$/i
 
 function faultsOfHeaders(headers: RequestShape['headers'] = {}): Fault[] {

@@ -122,7 +122,7 @@ function oneOf(words: readonly string[]): FaultOf {
   return (value) =>
     words.includes(String(value))
       ? undefined
-      : `${value} is not one of ${words.length > 12 ? 'the known codes' : words.join(', ')}`
+      : `must be one of ${words.length > 12 ? 'the known codes' : words.join(', ')}`
 }
 
 function texts(form: RegExp, what: string): (value: string | number | boolean) => string | undefined {

@@ -29,12 +29,12 @@ const test = z
   .strictObject({ field: z.string().max(120), op, value: ruleValue, ...told })
   .superRefine(({ field, op, value }, context) => {
     const known = fieldNamed(field)
-    if (!known) context.addIssue({ code: 'custom', path: ['field'], message: `there is no field ${field}` })
+    if (!known) context.addIssue({ code: 'custom', path: ['field'], message: 'is not a field that rules may test' })
     else if (!known.operators.includes(op))
       context.addIssue({
         code: 'custom',
         path: ['op'],
-        message: `${field} can be compared by ${known.operators.join(', ')}, not by ${op}`,
+        message: `must be ${known.operators.join(', ')} for this field`,
       })
     else {
       const fault = known.faultOfValue(op, value)

@@ -45,6 +45,25 @@ export const source = z
   })
   .meta({ id: 'Source' })
 
-/** A source as it is kept: its key stands beside. */
-export const keptSource = z.object(source.shape)
+/** As staff write it. */
+export const sourceInput = source
+  .extend({
+    turnstileSecret: z.string().min(1).max(200).nullable().optional().meta({
+      description:
+        "The secret of the source's own Turnstile widget, never read back. Absent: as before. `null`: that of the house.",
+    }),
+  })
+  .meta({ id: 'SourceInput' })
+
+/** A source as it is kept: its key stands beside, and what was sealed. */
+export const keptSource = z.object({
+  ...source.shape,
+  sealed: z.object({ turnstile: z.string().optional() }).optional(),
+})
 export type Source = z.output<typeof source>
+export type KeptSource = z.output<typeof keptSource>
+
+/** What the secret is bound to, so that it opens for no other source and as nothing else. */
+export function turnstileOf(sourceId: string): string {
+  return `turnstile ${sourceId}`
+}

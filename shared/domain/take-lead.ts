@@ -52,6 +52,7 @@ function deliveryOf({ campaign, school }: Candidate, programId: string, priceCen
     ...untried,
     priceCents,
     test: lead.test,
+    ...(lead.traceparent && { traceparent: lead.traceparent }),
   }
 }
 

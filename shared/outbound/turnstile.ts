@@ -2,16 +2,18 @@ import { createHash } from 'node:crypto'
 import * as z from 'zod'
 import type { Human } from '../domain/abuse.ts'
 
-/** Asks whether a token of Turnstile came from a person. `form`: what this very form is known by, on every retry. */
-export type AskTurnstile = (asked: { token: string; ip: string; form: string }) => Promise<Human>
+/** `form`: what this very form is known by, on every retry. `secret`: that of the source, where it has one of its own. */
+type Asked = { token: string; ip: string; form: string; secret?: string }
+/** Asks whether a token of Turnstile came from a person. */
+export type AskTurnstile = (asked: Asked) => Promise<Human>
 type Setup = { secret: string | undefined; url?: string; deadlineMs?: number }
 
 /**
  * Cloudflare's siteverify. A token is good once; a retry of the same form asks with the same `idempotency_key` and hears
  * the same. What keeps Cloudflare from answering within `deadlineMs` (2 s), body and all, counts against no visitor.
  */
-export function turnstile({ secret, url = siteverify, deadlineMs = 2000 }: Setup): AskTurnstile {
-  return async ({ token, ip, form }) => {
+export function turnstile({ secret: ofHouse, url = siteverify, deadlineMs = 2000 }: Setup): AskTurnstile {
+  return async ({ token, ip, form, secret = ofHouse }) => {
     if (secret === undefined) return 'unknown'
     const body = { secret, response: token, remoteip: ip, idempotency_key: uuidOf(`${form} ${token}`) }
     try {

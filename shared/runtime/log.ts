@@ -1,12 +1,12 @@
 /** Everything that is logged: ids, counts and codes. Never a name, an e-mail address, a phone number or a body. */
 export type LogEvents = {
-  'request.answered': { route: string; status: number; ms: number }
-  'request.faulted': { route: string; incidentId: string; error: string }
+  'request.answered': { route: string; status: number; ms: number } & Traced
+  'request.faulted': { route: string; incidentId: string; error: string } & Traced
   'key.unnoted': { keyId: string; error: string }
-  'lead.kept': { leadId: string; outcome: string; schools: number; sourceId: string }
+  'lead.kept': { leadId: string; outcome: string; schools: number; sourceId: string } & Traced
   /** What told against it, by the codes of `abuse.ts`. */
-  'lead.judged': { leadId: string; verdict: string; score: number; reasons: readonly string[]; way: string }
-  'lead.offered': { leadId: string; outcome: string; schools: number }
+  'lead.judged': { leadId: string; verdict: string; score: number; reasons: readonly string[]; way: string } & Traced
+  'lead.offered': { leadId: string; outcome: string; schools: number } & Traced
   'offer.failed': { leadId: string; error: string }
   'queue.unreached': { deliveries: number; error: string }
   'delivery.attempted': {
@@ -16,13 +16,13 @@ export type LogEvents = {
     stage: string
     outcome: string
     ms: number
-  }
+  } & Traced
   'delivery.left': {
     deliveryId: string
     why: 'not-due' | 'lease-lost' | 'school-busy' | 'line-closed' | 'endpoint-closed'
-  }
+  } & Traced
   'bounce.left': { deliveryId: string }
-  'school.alert': { why: SchoolAlert; schoolId: string; campaignId: string; deliveryId: string }
+  'school.alert': { why: SchoolAlert; schoolId: string; campaignId: string; deliveryId: string } & Traced
   'sweep.finished': { due: number; sent: number; heldBack: number }
   'offers.finished': { due: number; failed: number }
   'replays.worked': { pages: number; failed: number; left: number }
@@ -30,6 +30,9 @@ export type LogEvents = {
   /** `left`: it goes on the next time. */
   'day.reconciled': { day: string; state: 'finished' | 'left'; leads: number; deliveries: number; drift: number }
 }
+
+/** By this a lead is followed from its form to the webhooks. */
+type Traced = { traceId?: string }
 
 /** What somebody should tell a school about. */
 export type SchoolAlert = 'delivery-dead' | 'endpoint-gone' | 'answers-4xx' | 'mail-bounced' | 'mail-complained'

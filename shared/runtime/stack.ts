@@ -3,6 +3,7 @@ import type { APIGatewayProxyStructuredResultV2 as Answer, APIGatewayProxyEventV
 import { Refusal } from '../contract/problems.ts'
 import type { Route } from '../contract/route.ts'
 import type { NewId } from '../domain/ids.ts'
+import { readTraceparent, tracedBy } from '../domain/traceparent.ts'
 import { cacheable, fault, refuse } from './answer.ts'
 import { rateHeaders, type Spent } from './limits.ts'
 import type { Log } from './log.ts'
@@ -19,7 +20,7 @@ export function tells({ name }: Route, { now, log }: Needs): Middleware {
     },
     after: ({ event, response }) => {
       const ms = now().getTime() - (started.get(event) ?? now().getTime())
-      log('request.answered', { route: name, status: response?.statusCode ?? 200, ms })
+      log('request.answered', { route: name, status: response?.statusCode ?? 200, ms, ...traceOf(event) })
     },
   }
 }
@@ -46,21 +47,28 @@ export function announces({ headers: taken }: Route): Middleware {
 export function refuses({ name }: Route, needs: Needs): Middleware {
   return {
     onError: (request) => {
-      request.response = explain(request.error, name, needs)
+      request.response = explain(request.error, name, needs, traceOf(request.event))
     },
   }
 }
 
-export function explain(error: unknown, route: string, { newId, log }: Needs): Answer {
+export function explain(error: unknown, route: string, { newId, log }: Needs, traced: Traced = {}): Answer {
   const refusal = asRefusal(error)
   if (refusal) {
     const refused = refuse(refusal)
-    log('request.answered', { route, status: refused.statusCode ?? 500, ms: 0 })
+    log('request.answered', { route, status: refused.statusCode ?? 500, ms: 0, ...traced })
     return refused
   }
   const incidentId = newId('incident')
-  log('request.faulted', { route, incidentId, error: (error instanceof Error && error.stack) || String(error) })
+  const told = (error instanceof Error && error.stack) || String(error)
+  log('request.faulted', { route, incidentId, error: told, ...traced })
   return fault(incidentId)
+}
+
+type Traced = ReturnType<typeof tracedBy>
+
+function traceOf({ headers }: APIGatewayProxyEventV2): Traced {
+  return tracedBy(readTraceparent(headers.traceparent))
 }
 
 /** Before the body is read at all: what is too large is not parsed. */

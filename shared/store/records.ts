@@ -6,6 +6,8 @@ import { plain } from './rows.ts'
 
 /** A record as it is kept. Its version counts its writes and is its ETag. */
 export type Kept = { id: string; version: number; updatedAt: string; body: Item }
+/** Something, or what it is for the record that stands: asked again where another writer came between. */
+type From<What> = What | ((before: Kept | undefined) => What)
 /** The version that the writer saw: a number, `any` that exists, or `undefined` where the writer does not care. */
 export type Seen = number | 'any' | undefined
 
@@ -27,15 +29,16 @@ export function recordStore(engine: Engine<Table>) {
     },
 
     /** Writes with whatever must hold together with it. Nothing is written where `seen` is not the version that stands. */
-    async put(kind: Kind, id: string, body: object, { seen, at, also = [] }: Change): Promise<Kept | 'changed'> {
+    async put(kind: Kind, id: string, body: From<object>, { seen, at, also = [] }: Change): Promise<Kept | 'changed'> {
       for (;;) {
         const before = await get(kind, id)
         if (!matches(seen, before)) return 'changed'
         const stamp = { id, version: (before?.version ?? 0) + 1, updatedAt: at }
+        const made = from(body, before)
         // As one text: a map of DynamoDB forgets the order of its names, which the fields of a request's shape have.
-        const row = { ...recordKey(kind, id), ...stamp, ...pack(body) }
+        const row = { ...recordKey(kind, id), ...stamp, ...pack(made) }
         const write = { in: 'catalog', put: row, when: stillAt(before) } as const
-        if ((await engine.transact([write, ...also])).done) return { ...stamp, body: plain(body) }
+        if ((await engine.transact([write, ...from(also, before)])).done) return { ...stamp, body: plain(made) }
       }
     },
 
@@ -46,14 +49,14 @@ export function recordStore(engine: Engine<Table>) {
         if (!before) return 'absent'
         if (!matches(seen, before)) return 'changed'
         const write = { in: 'catalog', delete: recordKey(kind, id), when: stillAt(before) } as const
-        if ((await engine.transact([write, ...also])).done) return 'removed'
+        if ((await engine.transact([write, ...from(also, before)])).done) return 'removed'
       }
     },
   }
 }
 
 type Change = Removal & { at: string }
-type Removal = { seen: Seen; also?: readonly Write<Table>[] }
+type Removal = { seen: Seen; also?: From<readonly Write<Table>[]> }
 
 const body = z.record(z.string(), z.json())
 const kept = z
@@ -65,6 +68,10 @@ const kept = z
     // Rows of 0.1.0 hold a map.
     body: row.body ?? body.parse(unpack(row)),
   }))
+
+function from<What extends object>(given: From<What>, before: Kept | undefined): What {
+  return typeof given === 'function' ? given(before) : given
+}
 
 function matches(seen: Seen, before: Kept | undefined): boolean {
   return seen === undefined || (seen === 'any' ? before !== undefined : seen === (before?.version ?? 0))

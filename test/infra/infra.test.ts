@@ -15,6 +15,7 @@ import { apiClaims } from './claims/api-claims.ts'
 import { edgeClaims, edgeOf, readDistribution } from './claims/edge-claims.ts'
 import { lambdaClaims } from './claims/lambda-claims.ts'
 import { tableClaims } from './claims/table-claims.ts'
+import { faultsOf, templateClaims } from './claims/template-claims.ts'
 import { workerClaims } from './claims/worker-claims.ts'
 import { reader, type Synthesised, synthesised } from './synthesised.ts'
 
@@ -32,6 +33,7 @@ describe.each(Object.values(stages))('in $name', { timeout: 60_000 }, (stage) =>
   describe('a Lambda', () => lambdaClaims(() => built))
   describe('an alarm', () => alarmClaims(() => built, stage))
   describe('the edge', () => edgeClaims(() => built, stage))
+  describe('a template', () => templateClaims(() => built))
 
   it('rings when dead letters arrive, a queue is late, a clock stops, the API fails and what the table of metrics says', () => {
     const metrics = built.service.of('CloudWatch::Alarm').map(({ MetricName }) => MetricName)
@@ -108,8 +110,10 @@ it('knows no stage but its own', () => {
 
 describe('what can be chosen', { timeout: 60_000 }, () => {
   it('is to have no edge: the API is then open, and nobody asks for what an edge would say', () => {
-    const { edge, service } = synthesised('dev', { edge: 'off' })
+    const built = synthesised('dev', { edge: 'off' })
+    const { edge, service } = built
     expect(edge).toBeUndefined()
+    expect(faultsOf(built)).toEqual([])
     expect(service.text).not.toContain('EDGE_SECRET_ARN')
   })
 
@@ -128,6 +132,7 @@ describe('what can be chosen', { timeout: 60_000 }, () => {
     expect(said).toContain(':secretsmanager:us-east-1:')
     const [, edgeSecret] = built.storage.of('SecretsManager::Secret')
     expect(edgeSecret?.ReplicaRegions).toEqual([{ Region: 'us-east-1' }])
+    expect(faultsOf(built)).toEqual([])
     expect(packs.flatMap((pack) => pack.validateScope(built.app).violations)).toEqual([])
   })
 

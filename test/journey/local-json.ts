@@ -23,6 +23,7 @@ const schoolJson = z.strictObject({
       timesSeen: z.int(),
       verified: z.boolean(),
       receivedAt: z.iso.datetime(),
+      traceparent: z.string(),
       body: z.unknown(),
     }),
   ),

@@ -18,7 +18,9 @@ describe('the host', () => {
     const headers = { origin: 'https://careers.example', 'access-control-request-method': 'POST' }
     const preflight = await get('/v1/leads', { method: 'OPTIONS', headers })
     expect(preflight.status).toBe(204)
-    expect(preflight.headers.get('access-control-allow-headers')).toBe('content-type,idempotency-key,x-source-key')
+    expect(preflight.headers.get('access-control-allow-headers')).toBe(
+      'content-type,idempotency-key,traceparent,x-source-key',
+    )
     const answer = await get('/v1/careers', { headers })
     expect(answer.headers.get('access-control-allow-origin')).toBe('*')
     expect(answer.headers.get('access-control-expose-headers')).toContain('etag')

@@ -55,6 +55,25 @@ describeUnless(missing, 'the request form in a browser', () => {
     expect(leads).toHaveLength(1)
   })
 
+  it('gives each view of the form a trace, which reaches the school with the lead', async () => {
+    await using visit = await open(browser, host)
+    const { page, form, leads } = visit
+    const asked = page.waitForRequest((one) => one.url().endsWith('/v1/matches') && one.method() === 'POST')
+    const person = aPerson()
+    await form.arrive(person)
+    await form.agree()
+    await form.request()
+    await form.thanks()
+    const received = await eventually(async () =>
+      (await schoolDeliveries(host)).find(({ body }) => JSON.stringify(body).includes(person.email)),
+    )
+    const [matched, sent] = [await asked, leads[0]].map((one) => one?.headers().traceparent?.split('-') ?? [])
+    const told = received.traceparent.split('-')
+    expect(told[1]).toMatch(/^[\da-f]{32}$/)
+    expect([matched?.[1], sent?.[1]]).toEqual([told[1], told[1]])
+    expect(new Set([matched?.[2], sent?.[2], told[2]]).size).toBe(3)
+  })
+
   it('shows the very consent text of the match, ticked by nobody, and sends its digest and the ticked schools', async () => {
     await using visit = await open(browser, host)
     const { page, form, leads } = visit

@@ -12,7 +12,7 @@ import { nobodyParts } from '../parts/nobody-parts.ts'
 import { thanksParts } from '../parts/thanks-parts.ts'
 import { type Answer, type Call, callApi, type Problem } from './call-api.ts'
 import type { View } from './define-element.ts'
-import { newKey } from './new-key.ts'
+import { newKey, randomHex } from './new-key.ts'
 import { mayPass } from './pause-after.ts'
 import { type Shown, showStep } from './show-step.ts'
 import { contactStep, questionStep, visitorStep } from './steps.ts'
@@ -27,6 +27,8 @@ export function tuitionRequestForm(view: View): void {
   const visit = visitOf(location, document.referrer)
   // One key for each view of the form: however often it is sent, it is one enquiry.
   const idempotencyKey = newKey()
+  // W3C Trace Context: one trace for each view of the form, by which the lead is followed as far as the schools.
+  const traceId = randomHex(16)
   let values: Values = {}
   let questions: Field[] = []
   let formToken: string | undefined
@@ -123,7 +125,8 @@ export function tuitionRequestForm(view: View): void {
   }
 
   function call<Answered>(what: Call): Promise<Answer<Answered>> {
-    const headers = what.body && { 'x-source-key': sourceKey, ...what.headers }
+    const traceparent = `00-${traceId}-${randomHex(8)}-01`
+    const headers = what.body && { 'x-source-key': sourceKey, traceparent, ...what.headers }
     const waiting = () => shown.say('No answer yet; trying again …')
     return callApi({ ...what, ...(headers && { headers }) }, { api: view.settings.api, signal: view.signal, waiting })
   }

@@ -1,5 +1,6 @@
 import { secondsAfter, untilMended } from '#shared/domain/retry-schedule.ts'
 import type { ReturnedMail } from '#shared/domain/returned-mail.ts'
+import { tracedBy } from '#shared/domain/traceparent.ts'
 import type { Dependencies } from '#shared/runtime/dependencies.ts'
 
 type Needs = Pick<Dependencies, 'deliveries' | 'lines' | 'now' | 'log' | 'measure'>
@@ -23,6 +24,6 @@ export async function noteBounce(
   // Who complains has had it.
   const isLatest = sent.number === log.attempts
   if (why === 'bounced' && isLatest) await needs.deliveries.takeBack(log, secondsAfter(at, untilMended))
-  needs.log('school.alert', { why: `mail-${why}`, schoolId, campaignId, deliveryId })
+  needs.log('school.alert', { why: `mail-${why}`, schoolId, campaignId, deliveryId, ...tracedBy(log.traceparent) })
   needs.measure('SchoolAlerts', 1)
 }

@@ -1,6 +1,7 @@
 import { type Judgement, judgeAttempt, type Tried } from '#shared/domain/attempt-outcome.ts'
 import type { Attempt } from '#shared/domain/delivery.ts'
 import { secondsAfter } from '#shared/domain/retry-schedule.ts'
+import { tracedBy } from '#shared/domain/traceparent.ts'
 import type { DeliveryPointer } from '#shared/outbound/queue.ts'
 import type { Dependencies } from '#shared/runtime/dependencies.ts'
 import type { Held, Kept, Lease } from '#shared/store/deliveries.ts'
@@ -25,6 +26,7 @@ export type Needs = Pick<
   | 'now'
   | 'newId'
   | 'dice'
+  | 'randomBytes'
   | 'log'
   | 'measure'
 >
@@ -66,7 +68,7 @@ export async function deliverLead({ deliveryId }: Pick<DeliveryPointer, 'deliver
   await learn({ held, way, tried, judged, attempt }, needs)
 
   function leave(why: 'not-due' | 'lease-lost' | 'school-busy' | 'line-closed' | 'endpoint-closed') {
-    needs.log('delivery.left', { deliveryId, why })
+    needs.log('delivery.left', { deliveryId, why, ...tracedBy(seen?.traceparent) })
   }
 }
 

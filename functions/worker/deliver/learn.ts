@@ -1,6 +1,7 @@
 import type { Judgement, Tried } from '#shared/domain/attempt-outcome.ts'
 import type { Attempt } from '#shared/domain/delivery.ts'
 import { paceAfter } from '#shared/domain/pace.ts'
+import { tracedBy } from '#shared/domain/traceparent.ts'
 import type { SchoolAlert } from '#shared/runtime/log.ts'
 import type { Held } from '#shared/store/deliveries.ts'
 import type { Needs } from './deliver-lead.ts'
@@ -11,13 +12,14 @@ type Made = { held: Held; way: Way; tried: Tried; judged: Judgement; attempt: At
 /** What an attempt teaches about its school, once it is written: its pace, a closed endpoint, and whom to alert. */
 export async function learn({ held, way, tried, judged, attempt }: Made, needs: Needs): Promise<void> {
   const { deliveryId, schoolId, campaignId } = held
+  const traced = tracedBy(held.traceparent)
   const { finding } = judged
   const { endedAt, startedAt, number, stage, outcome } = attempt
   const ms = Date.parse(endedAt) - Date.parse(startedAt)
-  needs.log('delivery.attempted', { deliveryId, schoolId, attempt: number, stage, outcome, ms })
+  needs.log('delivery.attempted', { deliveryId, schoolId, attempt: number, stage, outcome, ms, ...traced })
   const alert = alertOf({ held, tried, judged })
   if (alert) {
-    needs.log('school.alert', { why: alert, schoolId, campaignId, deliveryId })
+    needs.log('school.alert', { why: alert, schoolId, campaignId, deliveryId, ...traced })
     needs.measure('SchoolAlerts', 1)
   }
   if (judged.state === 'dead') needs.measure('DeliveriesDead', 1)

@@ -2,6 +2,7 @@ import type { Tried } from '#shared/domain/attempt-outcome.ts'
 import type { Endpoint } from '#shared/domain/campaign.ts'
 import { leadCreated } from '#shared/domain/lead-created.ts'
 import { rulesOf } from '#shared/domain/presets.ts'
+import { newParentId, traceparentFrom } from '#shared/domain/traceparent.ts'
 import { readResponse } from '#shared/outbound/read-response.ts'
 import { redact, valuesOf } from '#shared/outbound/redact.ts'
 import { signatures } from '#shared/outbound/signature.ts'
@@ -11,9 +12,9 @@ import type { Prepared } from './prepare-request.ts'
 
 type Webhook = Extract<Endpoint, { kind: 'webhook' }>
 
-/** Sends what was prepared, signed anew: the same id and the same bytes at every attempt. */
+/** Sends what was prepared, signed anew: the same id and the same bytes at every attempt, which is a step of its own in the lead's trace. */
 export async function sendWebhook(
-  { deliveryId, campaignId, body: stored }: Held,
+  { deliveryId, campaignId, body: stored, traceparent }: Held,
   { url, ...endpoint }: Webhook,
   { request, fault = 'There is nothing to send.' }: Prepared,
   needs: Needs,
@@ -24,8 +25,11 @@ export async function sendWebhook(
   const secrets = sealed.map((secret) => needs.sealer.open(campaignId, secret))
   const { method, headers, body } = request
   const signed = signatures({ id: deliveryId, timestamp, body, secrets })
-  const answer = await needs.post({ url, method, headers: { ...headers, ...signed }, body })
-  if (answer.stage !== 'answered') return { kind: 'webhook', stage: answer.stage, reason: answer.reason }
+  const parentId = newParentId(needs.randomBytes)
+  const traced = traceparent && { traceparent: traceparentFrom(traceparent, parentId) }
+  const answer = await needs.post({ url, method, headers: { ...headers, ...traced, ...signed }, body })
+  const made = { kind: 'webhook', ...(traced && { parentId }) } as const
+  if (answer.stage !== 'answered') return { ...made, stage: answer.stage, reason: answer.reason }
   const { status, excerpt } = answer
   const contentType = answer.headers['content-type']
   const response = { status, body: answer.body, ...(contentType && { contentType }) }
@@ -37,7 +41,7 @@ export async function sendWebhook(
   const { reason, reference, ...reading } = readResponse(response, rulesOf(endpoint))
   const told = (text: string) => redact(text, repeated)
   return {
-    kind: 'webhook',
+    ...made,
     stage: 'answered',
     status,
     ...reading,

@@ -1,6 +1,7 @@
 import { outcomeOf } from '#shared/domain/decision.ts'
 import { guardsOf, scopeOfSource } from '#shared/domain/duplicates.ts'
 import { keptSource } from '#shared/domain/source.ts'
+import { tracedBy } from '#shared/domain/traceparent.ts'
 import type { Dependencies } from '#shared/runtime/dependencies.ts'
 import { type Placed, placeLead } from '#shared/runtime/place-lead.ts'
 import { soFar } from './so-far.ts'
@@ -59,5 +60,7 @@ export async function offerLead(leadId: string, needs: Needs): Promise<void> {
   }
   const placed = await placeLead({ known, lead, consent, source, person, takers: heldBy.length }, save, needs)
   if (placed === 'busy') throw new Error('The offer could not be written; the lead comes due again.')
-  if (placed !== 'standing') needs.log('lead.offered', { leadId, outcome: placed.kept, schools: placed.taken.length })
+  if (placed === 'standing') return
+  const schools = placed.taken.length
+  needs.log('lead.offered', { leadId, outcome: placed.kept, schools, ...tracedBy(lead.traceparent) })
 }

@@ -130,6 +130,7 @@ export function edgeOf(outside: Outside) {
         tokens,
         sealer,
         newId,
+        randomBytes: (size: number) => new Uint8Array(size).fill(1),
         attemptTimes: sabotage.attemptTimes ?? attemptTimes,
         now: () => new Date(Math.round(loop.now() + process.skew)),
         dice,

@@ -19,7 +19,7 @@ const strict = {
   id: 'watched',
   ...source.parse({ name: 'W', mode: 'live', abuse: 'enforce', formToken: 'required', turnstile: true }),
 }
-const { tokens } = houseKeys('0'.repeat(64))
+const { tokens, sealer } = houseKeys('0'.repeat(64))
 const opened = new Date('2026-11-23T15:00:00.000Z')
 const principal = { caller: 'source', sourceId: 'watched', scope: 'form' } as const
 
@@ -37,6 +37,7 @@ async function judged(visit: Visit, table?: readonly Signal[]) {
   const body = leadRequest.parse({ ...aForm(match, contact), formToken, website: '', turnstileToken })
   const needs = {
     tokens,
+    sealer,
     now: () => new Date(opened.getTime() + Math.ceil(seconds * 1000)),
     askTurnstile: cloudflare === 'up' ? fakeTurnstile : async () => 'unknown' as const,
   }

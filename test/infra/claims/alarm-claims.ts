@@ -6,11 +6,14 @@ import type { Stage } from '#infra/stage.ts'
 import type { Metric } from '#shared/runtime/metrics.ts'
 import { measureOnAws } from '#shared/runtime/on-aws.ts'
 import { mentions, type Synthesised } from '../synthesised.ts'
+import { edgeOf } from './edge-claims.ts'
 
 /** What must hold of every alarm, of its runbook and of the dashboard. */
 export function alarmClaims(built: () => Synthesised, stage: Stage): void {
+  const everyAlarm = () => [built().service, edgeOf(built())].flatMap((stack) => stack.of('CloudWatch::Alarm'))
+
   it('has its own section in docs/operations.md, and no section is without an alarm', () => {
-    const alarms = built().service.of('CloudWatch::Alarm')
+    const alarms = everyAlarm()
     const anchors = alarms.map(
       ({ AlarmDescription }) => / Runbook: docs\/operations\.md#([a-z-]+)$/.exec(String(AlarmDescription))?.[1],
     )
@@ -19,7 +22,7 @@ export function alarmClaims(built: () => Synthesised, stage: Stage): void {
   })
 
   it('tells in a text that CloudWatch takes, and tells the topic when it is over, too', () => {
-    for (const alarm of built().service.of('CloudWatch::Alarm')) {
+    for (const alarm of everyAlarm()) {
       expect(String(alarm.AlarmDescription).length).toBeLessThan(1024)
       expect(alarm).toMatchObject({ AlarmActions: [expect.anything()], OKActions: [expect.anything()] })
     }
@@ -31,6 +34,37 @@ export function alarmClaims(built: () => Synthesised, stage: Stage): void {
       .filter(({ MetricName }) => MetricName === metric)
     const { Namespace, Dimensions } = measuredAs(stage, metric)
     expect(alarm).toMatchObject({ Namespace, Dimensions, Threshold: threshold })
+  })
+
+  it('at the edge looks where CloudFront and the firewall of this stage measure', () => {
+    const alarms = edgeOf(built()).of('CloudWatch::Alarm')
+    const [distribution] = Object.entries(edgeOf(built()).resources).flatMap(([id, { Type }]) =>
+      Type === 'AWS::CloudFront::Distribution' ? [id] : [],
+    )
+    const ofDistribution = expect.arrayContaining([
+      { Name: 'DistributionId', Value: { Ref: distribution } },
+      { Name: 'Region', Value: 'Global' },
+    ])
+    for (const MetricName of ['5xxErrorRate', '4xxErrorRate']) {
+      const measured = (name: string) =>
+        expect.objectContaining({
+          MetricStat: expect.objectContaining({
+            Metric: { Namespace: 'AWS/CloudFront', MetricName: name, Dimensions: ofDistribution },
+          }),
+        })
+      const both = expect.arrayContaining([measured(MetricName), measured('Requests')])
+      expect(alarms).toContainEqual(expect.objectContaining({ Metrics: both }))
+    }
+    const [firewall] = edgeOf(built()).of('WAFv2::WebACL')
+    const { MetricName } = z.object({ MetricName: z.string() }).parse(firewall?.VisibilityConfig)
+    expect(MetricName).toContain(stage.name)
+    const Dimensions = expect.arrayContaining([
+      { Name: 'WebACL', Value: MetricName },
+      { Name: 'Rule', Value: 'ALL' },
+    ])
+    expect(alarms).toContainEqual(
+      expect.objectContaining({ Namespace: 'AWS/WAFV2', MetricName: 'BlockedRequests', Dimensions }),
+    )
   })
 
   it('is on one dashboard, beside what is measured, dead letters, errors and throttles', () => {

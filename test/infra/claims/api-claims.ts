@@ -21,7 +21,10 @@ export function apiClaims(built: () => Synthesised): void {
   it('lets pages ask with what landing pages send, and with no key of a school or of staff', () => {
     expect(built().service.of('ApiGatewayV2::Api')).toMatchObject([
       {
-        CorsConfiguration: { AllowOrigins: ['*'], AllowHeaders: ['content-type', 'idempotency-key', 'x-source-key'] },
+        CorsConfiguration: {
+          AllowOrigins: ['*'],
+          AllowHeaders: ['content-type', 'idempotency-key', 'traceparent', 'x-source-key'],
+        },
       },
     ])
   })

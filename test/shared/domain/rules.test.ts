@@ -154,3 +154,15 @@ function judged(one: Rule, told: Parameters<typeof anEnquiry>[0]): Judgement {
 function detailOf(judgement: Judgement): string {
   return judgement.holds ? '' : judgement.detail
 }
+
+it.each([
+  [{ field: 'canary', op: 'equals', value: 'x' }],
+  [{ field: 'answers.canary', op: 'nonsense', value: 'x' }],
+  [{ field: 'utm.canary', op: 'at-least', value: 3 }],
+  [{ field: 'state', op: 'equals', value: 'canary' }],
+  [{ field: 'education.highestLevel', op: 'in', value: ['canary'] }],
+])('tells what is wrong with %j and repeats nothing of it', (given) => {
+  const { error } = rule.safeParse(given)
+  expect(error?.issues.length).toBeGreaterThan(0)
+  expect(JSON.stringify(fieldErrors(error?.issues ?? [], locate.body))).not.toContain('canary')
+})

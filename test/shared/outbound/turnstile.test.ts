@@ -37,6 +37,13 @@ describe('Turnstile', () => {
     expect(bodies[2]).not.toEqual(bodies[0])
   })
 
+  it('is asked with the secret of the source, where it has one of its own', async () => {
+    const { url, bodies } = await cloudflare((_, response) => response.end('{"success":true}'))
+    expect(await turnstile({ secret: 'house', url })({ ...asked, secret: 'own' })).toBe('human')
+    expect(await turnstile({ secret: undefined, url })({ ...asked, secret: 'own' })).toBe('human')
+    expect(bodies).toMatchObject([{ secret: 'own' }, { secret: 'own' }])
+  })
+
   it.each<[string, RequestListener]>([
     ['a page', (_, response) => response.end('<html>')],
     ['a fault', (_, response) => response.writeHead(502).end('oops')],

@@ -1,0 +1,75 @@
+import { CfnOutput, Duration, type Stack } from 'aws-cdk-lib'
+import { type IMetric, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch'
+import type { Edge } from '#infra/constructs/edge.ts'
+import type { Firewall } from '#infra/constructs/firewall.ts'
+import { AlarmTopic, HouseAlarm } from '#infra/constructs/house-alarm.ts'
+
+type Watched = { edge: Edge; firewall: Firewall }
+type EdgeAlarm = {
+  /** Its runbook is called so. */
+  id: string
+  metric: (watched: Watched) => IMetric
+  threshold: number
+  evaluationPeriods: number
+  whenItFails: string
+}
+
+/** What rings before a request reaches the API, which cannot tell of it. */
+const edgeAlarms: readonly EdgeAlarm[] = [
+  {
+    id: 'EdgeServerErrors',
+    metric: ({ edge }) => shareOf('5xxErrorRate', edge),
+    threshold: 5,
+    evaluationPeriods: 1,
+    whenItFails:
+      'One request in twenty ends with 5xx at the edge: visitors see no page and cannot send their enquiry. Does the ' +
+      'alarm of the API ring too? If not, CloudFront does not reach the API.',
+  },
+  {
+    id: 'EdgeRefusals',
+    metric: ({ edge }) => shareOf('4xxErrorRate', edge),
+    threshold: 50,
+    evaluationPeriods: 3,
+    whenItFails:
+      'Half of all requests have been refused for 15 minutes: where all are, the API does not know the edge and revenue ' +
+      'is lost by the minute. Ask for /health at the edge.',
+  },
+  {
+    id: 'FirewallBlocks',
+    metric: ({ firewall }) => blocked(firewall),
+    threshold: 5000,
+    evaluationPeriods: 1,
+    whenItFails:
+      'The firewall has blocked 5,000 requests in five minutes: a flood, or a rule that keeps visitors out. Look which ' +
+      'rule it is.',
+  },
+]
+
+/** Alarms must be where their metrics are, and their topic where they are. */
+export function watchEdge(stack: Stack, watched: Watched): void {
+  const alarmTopic = new AlarmTopic(stack, 'Alarms')
+  for (const { id, metric, ...rest } of edgeAlarms)
+    new HouseAlarm(stack, id, { ...rest, metric: metric(watched), alarmTopic })
+  new CfnOutput(stack, 'AlarmTopicArn', { value: alarmTopic.topicArn })
+}
+
+const period = Duration.minutes(5)
+// Of fewer requests a share says little.
+const leastRequests = 50
+
+function shareOf(metricName: '4xxErrorRate' | '5xxErrorRate', { distributionId }: Edge): IMetric {
+  const of = {
+    namespace: 'AWS/CloudFront',
+    dimensionsMap: { DistributionId: distributionId, Region: 'Global' },
+    period,
+  }
+  const share = new Metric({ ...of, metricName, statistic: 'Average' })
+  const requests = new Metric({ ...of, metricName: 'Requests', statistic: 'Sum' })
+  const expression = `IF(requests >= ${leastRequests}, share, 0)`
+  return new MathExpression({ expression, usingMetrics: { requests, share }, period, label: metricName })
+}
+
+function blocked({ metricName }: Firewall): IMetric {
+  const dimensionsMap = { WebACL: metricName, Rule: 'ALL' }
+  return new Metric({ namespace: 'AWS/WAFV2', metricName: 'BlockedRequests', dimensionsMap, statistic: 'Sum', period })
+}
