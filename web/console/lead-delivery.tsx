@@ -1,0 +1,116 @@
+import { replayDelivery } from '#shared/contract/replays.ts'
+import type { Attempt, Delivery } from '#shared/domain/delivery.ts'
+import { Action } from '../app/action.tsx'
+import { useApi } from '../app/api.tsx'
+import { Badge, duration, Instant, money } from '../app/words.tsx'
+import { isReplayable, stageWords, stateWords } from './delivery-words.ts'
+import { Facts, Moment } from './moment.tsx'
+
+type Props = { delivery: Delivery & { attemptLog: readonly Attempt[] }; again: () => void }
+
+/** How one school got the lead, or not yet. */
+export function Delivered({ delivery, again }: Props) {
+  const { deliveryId, schoolId, schoolName, createdAt, state, dueAt, deliveredAt, attemptLog, replays, replayedAt } =
+    delivery
+  const { call } = useApi()
+  return (
+    <Moment
+      title={
+        <>
+          {schoolName} <Badge word={state} />
+        </>
+      }
+      at={createdAt}
+    >
+      <p>{stateWords[state]}</p>
+      <Facts
+        of={[
+          ['Next attempt', dueAt && <Instant key="due" at={dueAt} />],
+          ['First taken', deliveredAt && <Instant key="taken" at={deliveredAt} />],
+          [
+            'Sent again',
+            replays > 0 && (
+              <span key="again">
+                {replays} times, last asked for <Instant at={replayedAt} />
+              </span>
+            ),
+          ],
+          ['Price', money(delivery.priceCents)],
+          ['Campaign', delivery.campaignId],
+          ['Program', delivery.programId],
+          [
+            'webhook-id',
+            <span key="id" class="id">
+              {deliveryId}
+            </span>,
+          ],
+        ]}
+      />
+      {attemptLog.length > 0 && (
+        <ol class="attempts" aria-label={`Attempts at ${schoolName}`}>
+          {attemptLog.map((attempt) => (
+            <li key={attempt.attemptId}>
+              <Tried attempt={attempt} />
+            </li>
+          ))}
+        </ol>
+      )}
+      {isReplayable(state) && (
+        <Action
+          kind="second"
+          run={() => call(replayDelivery, { params: { deliveryId } })}
+          done={again}
+          sure={{
+            title: `Send this lead to ${schoolName} once more?`,
+            text: 'It gets the same bytes with the same webhook-id, so that it can tell the repeat from a new lead.',
+            yes: 'Send it again',
+          }}
+          said={`It is on its way to ${schoolName}.`}
+        >
+          Send again
+        </Action>
+      )}
+      <span hidden>{schoolId}</span>
+    </Moment>
+  )
+}
+
+function Tried({ attempt }: { attempt: Attempt }) {
+  const { number, startedAt, endedAt, kind, stage, outcome, status, reason, answer, reference } = attempt
+  return (
+    <>
+      <div class="head">
+        <h3>
+          Attempt {number}, by {kind === 'email' ? 'e-mail' : 'webhook'}: <Badge word={outcome} />
+        </h3>
+        <span class="help">
+          <Instant at={startedAt} />, took {duration(Date.parse(endedAt) - Date.parse(startedAt))}
+        </span>
+      </div>
+      <p>
+        {stageWords[stage] ?? stage}
+        {status !== undefined && ` with status ${status}`}.{outcomeWords[outcome]}
+      </p>
+      <Facts
+        of={[
+          ['Reason', reason],
+          ['Reference', reference],
+        ]}
+      />
+      {answer && (
+        <details>
+          <summary>What came back</summary>
+          <pre>{answer}</pre>
+        </details>
+      )}
+    </>
+  )
+}
+
+const outcomeWords = {
+  delivered: ' The school has it.',
+  rejected: ' The school does not want it.',
+  retry: ' It is tried again.',
+  held: ' It is tried again, and this attempt does not count against the school.',
+  dead: ' Nothing more is tried.',
+} as const satisfies { [outcome in Attempt['outcome']]: string }

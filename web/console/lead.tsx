@@ -1,0 +1,68 @@
+import './lead.css'
+import type * as z from 'zod'
+import { type leadStory, readLead } from '#shared/contract/operator.ts'
+import { useLoaded } from '../app/api.tsx'
+import { Ready } from '../app/note.tsx'
+import { Link } from '../app/place.tsx'
+import { Badge, Instant } from '../app/words.tsx'
+import { Agreed } from './lead-consent.tsx'
+import { Decided } from './lead-decisions.tsx'
+import { Delivered } from './lead-delivery.tsx'
+import { Kept } from './lead-quarantine.tsx'
+import { Received } from './lead-received.tsx'
+import { type Names, useNames } from './names.tsx'
+
+export type Story = z.output<typeof leadStory>
+
+/** A lead from the visitor's click to what its schools said of it, told as it happened. */
+export function Lead({ leadId }: { leadId: string }) {
+  const [story, again] = useLoaded(readLead, { params: { leadId } })
+  const schools = useNames('schools')
+  const campaigns = useNames('campaigns')
+  return (
+    <>
+      <p>
+        <Link to="/leads">All leads</Link>
+      </p>
+      <Ready of={story} again={again}>
+        {(told) => <Told story={told} again={again} schools={schools} campaigns={campaigns} />}
+      </Ready>
+    </>
+  )
+}
+
+type Props = { story: Story; again: () => void; schools: Names; campaigns: Names }
+
+function Told({ story, again, schools, campaigns }: Props) {
+  const { leadId, receivedAt, outcome, quarantine, test, deliveries, decisions, offerAt } = story
+  return (
+    <>
+      <div class="head">
+        <h1>
+          Lead of <Instant at={receivedAt} />
+        </h1>
+        <span>
+          <Badge word={quarantine === 'held' ? 'held' : outcome} /> {test && <Badge word="test" />}
+        </span>
+      </div>
+      <p class="id">{leadId}</p>
+      <Kept story={story} again={again} />
+      <ol class="story">
+        <Received story={story} />
+        <Agreed story={story} schools={schools} />
+        <Decided decisions={decisions} schools={schools} campaigns={campaigns} />
+        {deliveries.map((delivery) => (
+          <Delivered key={delivery.deliveryId} delivery={delivery} again={again} />
+        ))}
+        {offerAt && (
+          <li class="waiting">
+            <h2>Waits</h2>
+            <p>
+              It is offered again at <Instant at={offerAt} />.
+            </p>
+          </li>
+        )}
+      </ol>
+    </>
+  )
+}
