@@ -1,6 +1,11 @@
 import { start } from '../app/app.tsx'
+import { Deliveries } from './deliveries.tsx'
 import { Lead } from './lead.tsx'
 import { Leads } from './leads.tsx'
+import { Quarantine } from './quarantine.tsx'
+import { Replay } from './replay.tsx'
+import { Replays } from './replays.tsx'
+import { Why } from './why.tsx'
 
 start({
   name: 'console',
@@ -10,10 +15,18 @@ start({
   nav: [
     { to: '/', label: 'Overview' },
     { to: '/leads', label: 'Leads' },
+    { to: '/deliveries', label: 'Deliveries' },
+    { to: '/quarantine', label: 'Quarantine' },
+    { to: '/why', label: 'Why not?' },
   ],
   places: [
     { pattern: '/', page: () => <h1>Overview</h1> },
     { pattern: '/leads', page: () => <Leads /> },
     { pattern: '/leads/:leadId', page: ({ leadId = '' }) => <Lead leadId={leadId} /> },
+    { pattern: '/deliveries', page: () => <Deliveries /> },
+    { pattern: '/quarantine', page: () => <Quarantine /> },
+    { pattern: '/replays', page: () => <Replays /> },
+    { pattern: '/replays/:replayId', page: ({ replayId = '' }) => <Replay replayId={replayId} /> },
+    { pattern: '/why', page: () => <Why /> },
   ],
 })
