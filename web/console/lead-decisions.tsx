@@ -15,7 +15,7 @@ export function Decided({ decisions, schools, campaigns }: Props) {
       <Moment key={decidedAt} title={`${titled}: ${taken} of ${verdicts.length} campaigns get it`} at={decidedAt}>
         <details open={at === decisions.length - 1}>
           <summary>All verdicts</summary>
-          <Verdicts decision={decision} schools={schools} campaigns={campaigns} />
+          <Verdicts decision={decision} schools={schools} campaigns={campaigns} selected="Gets the lead" />
         </details>
         <p class="help">Decided by version {rulesVersion} of the rules.</p>
       </Moment>

@@ -40,8 +40,8 @@ export type Explained = { says: string; mend: string }
 export function explainedReason(code: string, detail?: string): Explained {
   if (!isReason(code))
     return { says: detail ?? `The campaign refuses with its own code ${code}.`, mend: mends.CUSTOM_RULE }
-  const more = detail !== undefined && detail !== reasons[code] ? ` ${detail}` : ''
-  return { says: `${reasons[code]}${more}`, mend: mends[code] }
+  const says = detail?.startsWith(reasons[code]) ? detail : [reasons[code], detail].filter(Boolean).join(' ')
+  return { says, mend: mends[code] }
 }
 
 function isReason(code: string): code is Reason {

@@ -4,10 +4,16 @@ import { Badge, Instant, money } from '../app/words.tsx'
 import type { Names } from './names.tsx'
 import { explainedReason } from './reason-mends.ts'
 
-type Props = { decision: Pick<Decision, 'verdicts'>; schools: Names; campaigns: Names }
+type Props = {
+  decision: Pick<Decision, 'verdicts'>
+  schools: Names
+  campaigns: Names
+  /** What being selected amounts to. */
+  selected: string
+}
 
 /** Who gets the lead, and why not each of the others: in the order in which it was decided. */
-export function Verdicts({ decision: { verdicts }, schools, campaigns }: Props) {
+export function Verdicts({ decision: { verdicts }, schools, campaigns, selected: said }: Props) {
   const taken = verdicts.filter(({ selected }) => selected)
   const refused = verdicts.filter(({ selected }) => !selected)
   const named = { schools, campaigns }
@@ -20,7 +26,7 @@ export function Verdicts({ decision: { verdicts }, schools, campaigns }: Props) 
         <ol class="verdicts">
           {taken.map((verdict) => (
             <li key={verdict.campaignId}>
-              <Taken verdict={verdict} {...named} />
+              <Taken verdict={verdict} said={said} {...named} />
             </li>
           ))}
         </ol>
@@ -43,7 +49,7 @@ export function Verdicts({ decision: { verdicts }, schools, campaigns }: Props) 
 
 type One = { verdict: Verdict; schools: Names; campaigns: Names }
 
-function Taken({ verdict, ...named }: One) {
+function Taken({ verdict, said, ...named }: One & { said: string }) {
   const { rank, exclusive, priceCents, programId } = verdict
   const told = [
     rank !== undefined && `place ${rank}`,
@@ -53,8 +59,11 @@ function Taken({ verdict, ...named }: One) {
   ].filter(Boolean)
   return (
     <>
-      <Who verdict={verdict} {...named} /> <Badge word="accepted" />
-      <p>Gets the lead{told.length > 0 ? `: ${told.join(', ')}` : ''}.</p>
+      <Who verdict={verdict} {...named} /> <Badge word="selected" />
+      <p>
+        {said}
+        {told.length > 0 ? `: ${told.join(', ')}` : ''}.
+      </p>
     </>
   )
 }

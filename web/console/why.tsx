@@ -28,9 +28,9 @@ export function Why() {
         Describe a visitor, and see which schools the landing page would show now, which not, and why. Nothing is
         written and nobody is contacted.
       </p>
-      <form onSubmit={submit} class="card" key={`${careers.size} ${sources.size}`}>
+      <form onSubmit={submit} class="card">
         <div class="pair">
-          <Select label="Career" name="career" choices={choicesOf(careers)} defaultValue={given('career')} />
+          <Select label="Career" name="career" choices={choicesOf(careers)} value={given('career')} />
           <Field
             label="ZIP code"
             name="zip"
@@ -43,25 +43,25 @@ export function Why() {
             label="Education"
             name="education"
             choices={educationLevels.map((value) => ({ value, label: educationWords[value] }))}
-            defaultValue={given('education') ?? 'high-school-diploma'}
+            value={given('education') ?? 'high-school-diploma'}
           />
           <Select
             label="Wants to start"
             name="start"
             choices={[unsaid, ...startWindow.options.map((value) => ({ value, label: startWords[value] }))]}
-            defaultValue={given('start')}
+            value={given('start')}
           />
           <Select
             label="Wants to learn"
             name="modality"
             choices={[unsaid, ...modality.options.map((value) => ({ value, label: modalityWords[value] }))]}
-            defaultValue={given('modality')}
+            value={given('modality')}
           />
           <Select
             label="Source"
             name="source"
             choices={[{ value: '', label: 'No source' }, ...choicesOf(sources)]}
-            defaultValue={given('source')}
+            value={given('source')}
           />
         </div>
         <div class="actions">
@@ -113,7 +113,7 @@ function Decision({ asked }: { asked: Parameters<typeof useLoaded<typeof explain
               {decision.verdicts.filter(({ selected }) => selected).length} of {decision.verdicts.length} campaigns
               would be shown
             </h2>
-            <Verdicts decision={decision} schools={schools} campaigns={campaigns} />
+            <Verdicts decision={decision} schools={schools} campaigns={campaigns} selected="Is shown" />
           </>
         )}
       </Ready>
