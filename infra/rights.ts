@@ -20,10 +20,17 @@ import {
   consentKey,
   deliveriesOfSchool,
   leadKey,
+  linkKey,
+  manifestKey,
   personKey,
   recordKey,
   secretKey,
 } from '#shared/store/keys.ts'
+
+const campaignLinks = [
+  linkKey(['schools', '*'], ['campaigns', '']).pk,
+  linkKey(['programs', '*'], ['campaigns', '']).pk,
+]
 
 /**
  * Who may touch what, all of it: a Lambda that is not told here, cannot. Scan is nobody's. A row of writes without
@@ -67,8 +74,20 @@ export const rights: { [Name in Lambda]: Rights } = {
   },
   school: {
     tables: [
-      { table: 'catalog', may: ['GetItem'], keys: [keys, recordKey('campaigns', '').pk] },
+      { table: 'catalog', may: ['GetItem'], keys: [keys, recordKey('schools', '').pk, recordKey('programs', '').pk] },
       { table: 'catalog', may: ['GetItem', 'UpdateItem'], keys: [secretKey('*').pk] },
+      // A school changes its own campaigns: the record, and what routing reads of it.
+      {
+        table: 'catalog',
+        may: ['GetItem', 'PutItem'],
+        keys: [recordKey('campaigns', '').pk, manifestKey('campaigns', '').pk],
+      },
+      { table: 'catalog', may: ['PutItem', 'DeleteItem'], keys: [candidateKey('*', '*', '').pk, ...campaignLinks] },
+      { table: 'catalog', may: ['Query'], keys: campaignLinks },
+      { table: 'leads', may: ['GetItem'], keys: [counters] },
+      // What it tells of its leads, and the leads that it sends itself to try.
+      { table: 'leads', may: ['PutItem', 'UpdateItem'], keys: [deliveries] },
+      { table: 'leads', may: ['PutItem'], keys: [leadKey('*').pk, consentKey('*').pk, personKey('*', '').pk, answers] },
       { table: 'leads', index: 'timeline', may: ['Query'], keys: [deliveriesOfSchool('*')] },
       { table: 'leads', may: read, keys: [deliveries] },
       ...everyKeyed,

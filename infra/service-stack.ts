@@ -72,7 +72,7 @@ export class ServiceStack extends Stack {
         ...house,
         ...patience,
         name: 'operator',
-        environment: keyed,
+        environment: { ...keyed, ...addressed },
         whenItFails: 'Staff cannot edit or look up. Leads are taken and delivered. Read the log of operator.',
       }),
     }

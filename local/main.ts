@@ -1,5 +1,6 @@
 import { flushCompileCache } from 'node:module'
 import { CannotStart } from './cannot-start.ts'
+import { firstLead } from './first-lead.ts'
 import { type Host, startHost } from './host.ts'
 import { logs } from './logs.ts'
 import { options, usage } from './options.ts'
@@ -31,7 +32,12 @@ export async function main(args: readonly string[], env: { [name: string]: strin
     const host = await startHost({ ...settings, log })
     stopWhenTold(host)
     const { urls, keys } = host
-    process.stdout.write(output === 'json' ? `${JSON.stringify({ urls, keys })}\n` : welcome(host, settings))
+    // Whoever reads the JSON is a program, which sends its own.
+    process.stdout.write(
+      output === 'json'
+        ? `${JSON.stringify({ urls, keys })}\n`
+        : welcome(host, settings, await firstLead(host).catch(noLead)),
+    )
     // However this one ends, the next starts faster.
     setImmediate(flushCompileCache)
   } catch (error) {
@@ -39,6 +45,11 @@ export async function main(args: readonly string[], env: { [name: string]: strin
     console.error(error.message)
     process.exitCode = 1
   }
+}
+
+/** Nobody needs it in order to work. */
+function noLead(error: unknown): undefined {
+  console.error(`No first lead was sent. ${error instanceof Error ? error.message : error}`)
 }
 
 // A Ctrl-C reaches us twice under npm, from the terminal and from npm.

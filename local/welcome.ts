@@ -1,7 +1,8 @@
+import type { FirstLead } from './first-lead.ts'
 import type { Host } from './host.ts'
 
 /** What people read when the host is ready. */
-export function welcome({ urls, keys }: Host, { dataDir }: { dataDir?: string }): string {
+export function welcome({ urls, keys }: Host, { dataDir }: { dataDir?: string }, lead?: FirstLead): string {
   return `
 Prospectus is ready. Ctrl-C stops it.
 
@@ -18,10 +19,19 @@ Prospectus is ready. Ctrl-C stops it.
 
   Kept           ${dataDir ?? 'in memory until it stops; set DATA_DIR to a folder to keep it'}
 
-Try it: which schools would take a visitor from Austin?
+${lead ? sent(lead) : ''}Try it: which schools would take a visitor from Austin?
 
   curl -s ${urls.api}/v1/matches -H 'content-type: application/json' \\
     -d '{"careerSlug":"health-record-technician","zip":"78701","education":{"highestLevel":"high-school-diploma"}}'
 
 `
 }
+
+function sent({ leadId, schools }: FirstLead): string {
+  return `A first lead was sent, to ${list.format(schools)}:
+${leadId} is the latest under Leads in the console.
+
+`
+}
+
+const list = new Intl.ListFormat('en-US')

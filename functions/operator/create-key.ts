@@ -21,6 +21,7 @@ export async function createKey({ body }: Request<typeof route>, needs: Needs): 
       'TOO_MANY_KEYS',
       `Revoke one first: a holder has at most ${mostOfOneName} live keys of a name, and ${mostOfOneHolder} in all.`,
     )
+  if (made === 'used') throw new Error('No link was given that could be used.')
   return { status: 201, body: made }
 }
 

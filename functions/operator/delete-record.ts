@@ -5,12 +5,12 @@ import type { Reply, Route } from '#shared/contract/route.ts'
 import { serve } from '#shared/runtime/api.ts'
 import type { Dependencies } from '#shared/runtime/dependencies.ts'
 import { sha256 } from '#shared/runtime/digests.ts'
+import { seenVersion } from '#shared/runtime/record-version.ts'
 import { removeKeyWrite } from '#shared/store/access-keys.ts'
 import { removeHeaderSecretsWrite } from '#shared/store/header-secrets.ts'
 import type { Kind } from '#shared/store/keys.ts'
 import { publisher } from '#shared/store/publish.ts'
 import { removeSecretWrite } from '#shared/store/webhook-secrets.ts'
-import { seenVersion } from './record-version.ts'
 
 type Needs = Pick<Dependencies, 'records' | 'composed' | 'keyRing' | 'now'>
 type Removed = { id: string; ifMatch: string | undefined }

@@ -1,6 +1,7 @@
 import { faultOfUrl } from '#shared/outbound/guard.ts'
 import { environmentOf, environments } from '#shared/runtime/environment.ts'
 import { here } from '#shared/runtime/here.ts'
+import { addressRate } from '#shared/runtime/limits.ts'
 import { edgeSecretsOnAws, engineOnAws, houseKeysOnAws, lambda, logOnAws } from '#shared/runtime/on-aws.ts'
 import { accessKeys } from '#shared/store/access-keys.ts'
 import { bookStore } from '#shared/store/books.ts'
@@ -21,9 +22,10 @@ import { operator } from './operator.ts'
 export const handler = lambda(async () => {
   const environment = environmentOf(environments.operator, process.env)
   const engine = engineOnAws(environment)
+  const keys = await houseKeysOnAws(environment)
   return operator({
     ...here,
-    ...(await houseKeysOnAws(environment)),
+    ...keys,
     log: logOnAws(environment),
     edgeSecrets: edgeSecretsOnAws(environment),
     accessKeys: accessKeys(engine),
@@ -37,7 +39,10 @@ export const handler = lambda(async () => {
     leads: leadStore(engine),
     pastLeads: pastLeads(engine),
     quarantine: quarantineStore(engine),
-    rates: { key: Number(environment.KEY_LIMIT_PER_MINUTE) },
+    rates: {
+      key: Number(environment.KEY_LIMIT_PER_MINUTE),
+      address: addressRate(Number(environment.ADDRESS_LIMIT_PER_MINUTE), keys.digests),
+    },
     records: recordStore(engine),
     replays: replayStore(engine),
     routing: routing(engine),

@@ -1,12 +1,14 @@
 import { api } from '#shared/runtime/api.ts'
 import type { Dependencies } from '#shared/runtime/dependencies.ts'
 import { handler as createKey } from './create-key.ts'
+import { handler as createPortalLink } from './create-portal-link.ts'
 import { handlers as deleteRecord } from './delete-record.ts'
 import { handler as explainMatch } from './explain-match.ts'
 import { handler as listKeys } from './list-keys.ts'
 import { handler as listLeads } from './list-leads.ts'
 import { handler as listQuarantine } from './list-quarantine.ts'
 import { handler as listReplays } from './list-replays.ts'
+import { handler as openSchoolSession } from './open-school-session.ts'
 import { handler as previewEndpoint } from './preview-endpoint.ts'
 import { handler as putCampaign } from './put-campaign.ts'
 import { handler as putCareer } from './put-career.ts'
@@ -67,6 +69,8 @@ export const operator = api<Needs>([
   listKeys,
   createKey,
   revokeKey,
+  createPortalLink,
+  openSchoolSession,
   listLeads,
   readLead,
   replayDelivery,

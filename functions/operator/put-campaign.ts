@@ -5,12 +5,12 @@ import { program } from '#shared/domain/program.ts'
 import { newWebhookSecret } from '#shared/outbound/signature.ts'
 import { type Request, serve } from '#shared/runtime/api.ts'
 import type { Dependencies } from '#shared/runtime/dependencies.ts'
+import { writeRecord } from '#shared/runtime/write-record.ts'
 import { saveHeaderSecretsWrite } from '#shared/store/header-secrets.ts'
 import { reopenWrites } from '#shared/store/lines.ts'
 import { saveSecretWrite } from '#shared/store/webhook-secrets.ts'
 import { faultsOfEndpoint } from './faults-of-endpoint.ts'
 import { refuseFields, requireReferences } from './require-references.ts'
-import { writeRecord } from './write-record.ts'
 
 const route = records.campaigns.put
 type Needs = Pick<

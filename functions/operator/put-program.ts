@@ -2,8 +2,8 @@ import { records } from '#shared/contract/records.ts'
 import type { Reply } from '#shared/contract/route.ts'
 import { type Request, serve } from '#shared/runtime/api.ts'
 import type { Dependencies } from '#shared/runtime/dependencies.ts'
+import { writeRecord } from '#shared/runtime/write-record.ts'
 import { requireReferences } from './require-references.ts'
-import { writeRecord } from './write-record.ts'
 
 const route = records.programs.put
 type Needs = Pick<Dependencies, 'records' | 'composed' | 'now'>

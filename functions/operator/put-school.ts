@@ -2,7 +2,7 @@ import { records } from '#shared/contract/records.ts'
 import type { Reply } from '#shared/contract/route.ts'
 import { type Request, serve } from '#shared/runtime/api.ts'
 import type { Dependencies } from '#shared/runtime/dependencies.ts'
-import { writeRecord } from './write-record.ts'
+import { writeRecord } from '#shared/runtime/write-record.ts'
 
 const route = records.schools.put
 type Needs = Pick<Dependencies, 'records' | 'composed' | 'now'>

@@ -4,8 +4,8 @@ import { newAccessKey } from '#shared/runtime/access-keys.ts'
 import { type Request, serve } from '#shared/runtime/api.ts'
 import type { Dependencies } from '#shared/runtime/dependencies.ts'
 import { sha256 } from '#shared/runtime/digests.ts'
+import { writeRecord } from '#shared/runtime/write-record.ts'
 import { saveKeyWrite } from '#shared/store/access-keys.ts'
-import { writeRecord } from './write-record.ts'
 
 const route = records.sources.put
 type Needs = Pick<Dependencies, 'records' | 'composed' | 'randomBytes' | 'now'>

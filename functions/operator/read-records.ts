@@ -5,8 +5,8 @@ import type { Reply, Route } from '#shared/contract/route.ts'
 import { serve } from '#shared/runtime/api.ts'
 import type { Dependencies } from '#shared/runtime/dependencies.ts'
 import { pageAsked, pageTold } from '#shared/runtime/lists.ts'
+import { etagOf } from '#shared/runtime/record-version.ts'
 import type { Kept } from '#shared/store/records.ts'
-import { etagOf } from './record-version.ts'
 
 type Needs = Pick<Dependencies, 'records' | 'tokens' | 'now'>
 

@@ -1,15 +1,25 @@
 import { api } from '#shared/runtime/api.ts'
 import type { Dependencies } from '#shared/runtime/dependencies.ts'
+import { handler as changeSchoolCampaign } from './change-school-campaign.ts'
+import { handler as listDispositions } from './list-dispositions.ts'
 import { handler as listSchoolLeads } from './list-school-leads.ts'
 import { handler as readDeliveryLog } from './read-delivery-log.ts'
+import { handler as readOwnSchool } from './read-own-school.ts'
+import { handler as readSchoolCampaign } from './read-school-campaign.ts'
 import { handler as resendDelivery } from './resend-delivery.ts'
 import { handler as rotateSecret } from './rotate-secret.ts'
+import { handler as sendTestLead } from './send-test-lead.ts'
+import { handler as tellDisposition } from './tell-disposition.ts'
 
 type Needs = Pick<
   Dependencies,
   | 'accessKeys'
   | 'buckets'
+  | 'composed'
   | 'deliveries'
+  | 'digests'
+  | 'dispositions'
+  | 'leads'
   | 'log'
   | 'newId'
   | 'now'
@@ -17,10 +27,22 @@ type Needs = Pick<
   | 'rates'
   | 'records'
   | 'replays'
+  | 'routing'
   | 'sealer'
   | 'tokens'
   | 'webhookSecrets'
 >
 
-/** What a school does with its key: see its leads and how they were delivered, have one sent again, change its secret. */
-export const school = api<Needs>([listSchoolLeads, readDeliveryLog, resendDelivery, rotateSecret])
+/** What a school does with its key: see its leads and how they were delivered, tell what became of them, pause and try what it buys. */
+export const school = api<Needs>([
+  readOwnSchool,
+  readSchoolCampaign,
+  changeSchoolCampaign,
+  listSchoolLeads,
+  readDeliveryLog,
+  resendDelivery,
+  tellDisposition,
+  listDispositions,
+  rotateSecret,
+  sendTestLead,
+])

@@ -3,6 +3,7 @@ import { abuse } from '../domain/abuse.ts'
 import { consent } from '../domain/consent.ts'
 import { decision } from '../domain/decision.ts'
 import { attempt, delivery } from '../domain/delivery.ts'
+import { disposition } from '../domain/disposition.ts'
 import { visitor } from '../domain/enquiry.ts'
 import { idOf } from '../domain/ids.ts'
 import { quarantine } from '../domain/lead.ts'
@@ -65,7 +66,7 @@ export const leadStory = z
       .optional()
       .meta({ description: 'Where it was kept back for staff. While it is `held`, nothing has been decided of it.' }),
     decisions: z.array(decision),
-    deliveries: z.array(delivery.extend({ attemptLog: z.array(attempt) })),
+    deliveries: z.array(delivery.extend({ attemptLog: z.array(attempt), dispositions: z.array(disposition) })),
   })
   .meta({ id: 'LeadStory' })
 

@@ -9,7 +9,7 @@ import { cursorPage, cursorQuery } from './paging.ts'
 import { route } from './route.ts'
 
 const kept = { id: z.string(), version: z.int(), updatedAt: instant }
-const ifMatch = z.object({
+export const ifMatch = z.object({
   'if-match': z
     .string()
     .regex(/^(\*|"\d{1,12}")$/, 'must be the ETag of the record, such as "3", or *')

@@ -1,9 +1,11 @@
 import * as about from './about.ts'
 import * as capture from './capture.ts'
 import * as catalog from './catalog.ts'
+import * as dispositions from './dispositions.ts'
 import * as preview from './endpoint-preview.ts'
 import * as keys from './keys.ts'
 import * as operator from './operator.ts'
+import * as portal from './portal-links.ts'
 import * as programs from './programs.ts'
 import * as quarantine from './quarantine.ts'
 import { records } from './records.ts'
@@ -11,8 +13,10 @@ import * as replays from './replays.ts'
 import * as reports from './reports.ts'
 import type { Route } from './route.ts'
 import * as school from './school.ts'
+import * as campaigns from './school-campaigns.ts'
 import * as rotation from './secret-rotation.ts'
 import * as simulation from './simulation.ts'
+import * as tests from './test-leads.ts'
 import * as withdrawal from './withdrawal.ts'
 
 /** The API at a glance: every route, by the folder of `functions/` that serves it. */
@@ -30,7 +34,18 @@ export const routes = {
     about.readReadiness,
   ],
   capture: [capture.matchSchools, capture.submitLead, withdrawal.withdrawConsent],
-  school: [school.listSchoolLeads, school.readDeliveryLog, replays.resendDelivery, rotation.rotateSecret],
+  school: [
+    campaigns.readOwnSchool,
+    campaigns.readSchoolCampaign,
+    campaigns.changeSchoolCampaign,
+    school.listSchoolLeads,
+    school.readDeliveryLog,
+    replays.resendDelivery,
+    dispositions.tellDisposition,
+    dispositions.listDispositions,
+    rotation.rotateSecret,
+    tests.sendTestLead,
+  ],
   operator: [
     ...Object.values(records).flatMap(({ put, get, delete: remove, list }): Route[] => [list, get, put, remove]),
     rotation.rotateCampaignSecret,
@@ -40,6 +55,9 @@ export const routes = {
     keys.listKeys,
     keys.createKey,
     keys.revokeKey,
+    portal.createPortalLink,
+    // Where all keys are made: nobody else may.
+    portal.openSchoolSession,
     operator.listLeads,
     operator.readLead,
     replays.replayDelivery,

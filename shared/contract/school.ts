@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { attempt, delivery } from '../domain/delivery.ts'
+import { disposition } from '../domain/disposition.ts'
 import { idOf } from '../domain/ids.ts'
 import { leadCreated } from '../domain/lead-created.ts'
 import { instant, recordId } from '../domain/vocabulary.ts'
@@ -11,8 +12,11 @@ export const listSchoolLeads = route({
   method: 'GET',
   path: '/v1/school/leads',
   caller: 'school',
-  summary: 'The leads that your school has, oldest first',
-  query: cursorQuery.extend({ since: instant.optional().meta({ description: 'Absent: from the first.' }) }),
+  summary: 'The leads that your school has',
+  query: cursorQuery.extend({
+    since: instant.optional().meta({ description: 'Absent: from the first.' }),
+    order: z.enum(['oldest', 'newest']).default('oldest').meta({ description: 'Which come first.' }),
+  }),
   responses: {
     200: {
       description: 'One page.',
@@ -25,6 +29,7 @@ export const listSchoolLeads = route({
               campaignId: recordId,
               state: delivery.shape.state,
               createdAt: instant,
+              disposition: delivery.shape.disposition,
               event: leadCreated,
             })
             .meta({ id: 'SchoolLead' }),
@@ -44,7 +49,10 @@ export const readDeliveryLog = route({
   params: z.object({ deliveryId: idOf('delivery') }),
   example: { params: { deliveryId: 'dlv_4fJ0q2mXbW7cT1nZ8yKd5A' } },
   responses: {
-    200: { description: 'The log.', body: delivery.extend({ attemptLog: z.array(attempt) }) },
+    200: {
+      description: 'The log.',
+      body: delivery.extend({ attemptLog: z.array(attempt), dispositions: z.array(disposition) }),
+    },
   },
   problems: ['NOT_FOUND'],
 })

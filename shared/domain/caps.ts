@@ -30,10 +30,10 @@ export function reservationsOf({ campaign, school }: Owners, at: string, priceCe
   ]
     .filter(({ cap }) => !cap.rules || judge(cap.rules, read).holds)
     .map(({ cap, owner }): CapReservation => {
-      const { start, end } = windowOf(cap.period, at, school.timeZone)
+      const { counter, end } = capWindow(cap, owner, at, school.timeZone)
       return {
         owner,
-        counter: `${nameOfCap(cap)}#${start}`,
+        counter,
         amount: cap.unit === 'cents' ? priceCents : 1,
         limit: cap.limit,
         reason: cap.unit === 'cents' ? 'CAP_SPEND' : reasonOf[cap.period],
@@ -45,6 +45,12 @@ export function reservationsOf({ campaign, school }: Owners, at: string, priceCe
   if (creditCents === undefined) return capped
   const credit = { counter: 'credit', amount: priceCents, limit: creditCents, reason: 'CREDIT_LIMIT' } as const
   return [...capped, { ...credit, owner: ownerOf('schools', school.id), onReached: 'skip' } satisfies CapReservation]
+}
+
+/** The window of a cap that an instant lies in, and the counter that counts in it. */
+export function capWindow(cap: Cap, owner: string, at: string, timeZone: string) {
+  const window = windowOf(cap.period, at, timeZone)
+  return { cap, owner, counter: `${nameOfCap(cap)}#${window.start}`, ...window }
 }
 
 export function ownerOf(kind: 'campaigns' | 'schools', id: string): string {

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { disposition } from './disposition.ts'
 import { instant } from './vocabulary.ts'
 
 /**
@@ -48,6 +49,10 @@ export const delivery = z
     replayedAt: instant.optional().meta({ description: 'When somebody last asked for a replay.' }),
     priceCents: z.int().min(0),
     test: z.boolean(),
+    disposition: disposition
+      .pick({ disposition: true, at: true })
+      .optional()
+      .meta({ description: 'What the school told of it last.' }),
   })
   .meta({ id: 'Delivery' })
 export type Delivery = z.output<typeof delivery>

@@ -9,6 +9,8 @@ export const prefixes = {
   key: 'key_',
   replay: 'rpl_',
   formToken: 'frm_',
+  disposition: 'dsp_',
+  link: 'lnk_',
 } as const
 export type Named = keyof typeof prefixes
 

@@ -10,6 +10,7 @@ import type { BucketStore } from '../store/buckets.ts'
 import type { catalogPages } from '../store/catalog-pages.ts'
 import type { ComposedStore } from '../store/composed.ts'
 import type { deliveryStore } from '../store/deliveries.ts'
+import type { DispositionStore } from '../store/dispositions.ts'
 import type { dueStore } from '../store/due.ts'
 import type { headerSecrets } from '../store/header-secrets.ts'
 import type { KeyRing } from '../store/key-ring.ts'
@@ -47,6 +48,7 @@ export type Dependencies = {
   quarantine: QuarantineStore
   pastLeads: ReturnType<typeof pastLeads>
   deliveries: ReturnType<typeof deliveryStore>
+  dispositions: DispositionStore
   due: ReturnType<typeof dueStore>
   lines: LineStore
   replays: ReturnType<typeof replayStore>

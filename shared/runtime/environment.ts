@@ -34,7 +34,7 @@ export const environments = {
     ...edge,
   }),
   school: z.object({ ...everyone, ...people, ...keyLimit, ...edge }),
-  operator: z.object({ ...everyone, ...people, ...keyLimit, ...edge }),
+  operator: z.object({ ...everyone, ...people, ...keyLimit, ...addressLimit, ...edge }),
   'worker/deliver': z
     .object({
       ...everyone,

@@ -51,6 +51,7 @@ const told = {
   address: 'may come from one address',
   source: 'may come from this source',
   key: 'may come with one key',
+  testLeads: 'may be sent to one school as a test',
 }
 
 /** As draft-ietf-httpapi-ratelimit-headers-11 has it: what is allowed, and how much of it is left. */

@@ -3,7 +3,7 @@ import { errors, jwtVerify, SignJWT } from 'jose'
 export type Tokens = ReturnType<typeof tokens>
 
 /** What a token is for. One made for one purpose does not open for another. */
-export type Purpose = 'match' | 'cursor' | 'form'
+export type Purpose = 'match' | 'cursor' | 'form' | 'portal'
 
 /** Signed, expiring records that a stranger carries for us: whoever holds one can read it, and nobody can alter it. */
 export function tokens(key: Uint8Array) {

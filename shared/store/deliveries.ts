@@ -1,11 +1,13 @@
 import * as z from 'zod'
 import type { Judgement } from '../domain/attempt-outcome.ts'
-import type { Reservation } from '../domain/caps.ts'
 import { type Attempt, attempt, type Delivery, delivery, enteredFrom, mayHaveArrived } from '../domain/delivery.ts'
-import type { Condition, Cursor, Engine, Write } from './engine/engine.ts'
+import type { Disposition } from '../domain/disposition.ts'
+import { dispositionsIn } from './dispositions.ts'
+import type { Condition, Cursor, Engine } from './engine/engine.ts'
 import { deliveriesOfSchool, deliveryKey, dueEntry, type Table } from './keys.ts'
 import { takeSlotWrite } from './lines.ts'
-import { plain, rowOf } from './rows.ts'
+import { queryAll } from './query-all.ts'
+import { rowOf } from './rows.ts'
 import { settle } from './settle.ts'
 
 /** What an attempt leaves behind: what is known of the delivery by now, and from when on the slot is free. */
@@ -24,12 +26,18 @@ export function deliveryStore(engine: Engine<Table>) {
   return {
     find,
 
-    /** A delivery with all its attempts. */
-    async log(deliveryId: string): Promise<(Delivery & { attemptLog: Attempt[] }) | undefined> {
-      const { items } = await engine.query({ in: 'leads', pk: deliveryKey(deliveryId).pk, limit: 500 })
+    /** A delivery with all its attempts, and all that its school told of it. */
+    async log(deliveryId: string): Promise<Logged | undefined> {
+      const items = await queryAll(engine, { in: 'leads', pk: deliveryKey(deliveryId).pk, limit: 500 })
       const row = items.find(({ sk }) => sk === deliveryKey(deliveryId).sk)
       const attempts = items.filter(({ sk }) => sk.startsWith('ATTEMPT#'))
-      return row && { ...deliveryRow.parse(row), attemptLog: attempts.map((item) => attemptRow.parse(item)) }
+      return (
+        row && {
+          ...deliveryRow.parse(row),
+          attemptLog: attempts.map((item) => attemptRow.parse(item)),
+          dispositions: dispositionsIn(items),
+        }
+      )
     },
 
     /**
@@ -89,8 +97,8 @@ export function deliveryStore(engine: Engine<Table>) {
       if (!outcome.done && outcome.refused[0] === 'conflict') throw new Error('It could not be taken back.')
     },
 
-    /** The deliveries of a school since an instant, oldest first. */
-    async ofSchool(schoolId: string, { since, ...page }: { since?: string; limit: number; after?: Cursor }) {
+    /** The deliveries of a school since an instant. */
+    async ofSchool(schoolId: string, { since, ...page }: OfSchool) {
       const pk = deliveriesOfSchool(schoolId)
       const query = { in: 'leads', index: 'timeline', pk, ...(since && { sk: { from: since } }), ...page } as const
       const { items, next } = await engine.query(query)
@@ -100,6 +108,8 @@ export function deliveryStore(engine: Engine<Table>) {
   }
 }
 
+type Logged = Delivery & { attemptLog: Attempt[]; dispositions: Disposition[] }
+type OfSchool = { since?: string; limit: number; after?: Cursor; order?: 'ascending' | 'descending' }
 type Seen = Pick<Delivery, 'deliveryId' | 'state' | 'attempts' | 'replays'>
 
 /** That nothing has happened to a delivery since it was seen, and that it may enter a state. */
@@ -111,23 +121,6 @@ function asSeen({ state, attempts, replays }: Seen, next: keyof typeof enteredFr
       { attribute: 'replays', is: 'equal', value: replays },
     ],
   }
-}
-
-/** For the transaction that makes a delivery together with its lead. */
-export function newDeliveryWrite(made: Delivery, body: string, reservations: readonly Reservation[]): Write<Table> {
-  const { deliveryId, schoolId, createdAt, dueAt = createdAt } = made
-  const timeline = { timelinePk: deliveriesOfSchool(schoolId), timelineSk: `${createdAt}#${deliveryId}` }
-  const taken = reservations.map(({ owner, counter, amount, limit }) => ({ owner, counter, amount, limit }))
-  const row = {
-    ...deliveryKey(deliveryId),
-    ...plain(made),
-    dueAt,
-    body,
-    taken,
-    ...timeline,
-    ...dueEntry(deliveryId, dueAt),
-  }
-  return { in: 'leads', put: row, when: { exists: false } }
 }
 
 /** The body of an attempt in its school's own shape; absent where that was the stored body as it is. */

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { type AccessKey, accessKey, type Holder, mostOfOneHolder, mostOfOneName } from '../domain/access-key.ts'
 import type { Condition, Cursor, Engine, Write } from './engine/engine.ts'
 import { epochSeconds } from './engine/expiry.ts'
-import { keyKey, keyRingKey, keyStoryKey, keyUseKey, recordKey, type Table } from './keys.ts'
+import { keyKey, keyLinkKey, keyRingKey, keyStoryKey, keyUseKey, recordKey, type Table } from './keys.ts'
 import { queryAll } from './query-all.ts'
 import { plain } from './rows.ts'
 
@@ -41,8 +41,11 @@ export function keyRing(engine: Engine<Table>) {
   return {
     revoke,
 
-    /** `too-many`: there are two live keys of that name already. `no-holder`: the school or source is not there. */
-    async make(key: AccessKey, sha256: string): Promise<'made' | 'too-many' | 'no-holder'> {
+    /**
+     * `too-many`: there are two live keys of that name already. `no-holder`: the school or source is not there. `used`: a
+     * key was made for this link before.
+     */
+    async make(key: AccessKey, sha256: string, link?: string): Promise<'made' | 'too-many' | 'no-holder' | 'used'> {
       const { keyId, holder, scope, name, createdAt, expiresAt } = key
       for (;;) {
         const before = await ringOf(holder)
@@ -52,14 +55,17 @@ export function keyRing(engine: Engine<Table>) {
         const lookUp = { ...keyKey(sha256), ...holder, scope, keyId, ...until(expiresAt) }
         const entry = { keyId, name, ...(expiresAt && { expiresAt }) }
         const holderThere = holderCheck(holder)
+        const unused = linkWrite(link, keyId)
         const outcome = await engine.transact([
           ...holderThere,
+          ...unused,
           { in: 'catalog', put: lookUp },
           { in: 'catalog', put: { ...keyStoryKey(keyId), sha256, key: plain(key) } },
           ringWrite(holder, { version: before.version, live: [...live, entry] }),
         ])
         if (outcome.done) return 'made'
         if (holderThere.length > 0 && outcome.refused[0] === 'condition') return 'no-holder'
+        if (unused.length > 0 && outcome.refused[holderThere.length] === 'condition') return 'used'
       }
     },
 
@@ -107,6 +113,11 @@ function holderCheck(holder: Holder): Write<Table>[] {
   if (holder.caller === 'operator') return []
   const key = holder.caller === 'school' ? recordKey('schools', holder.schoolId) : recordKey('sources', holder.sourceId)
   return [{ in: 'catalog', check: key, when: { exists: true } }]
+}
+
+/** What makes a link work once. */
+function linkWrite(link: string | undefined, keyId: string): Write<Table>[] {
+  return link === undefined ? [] : [{ in: 'catalog', put: { ...keyLinkKey(link), keyId }, when: { exists: false } }]
 }
 
 function until(expiresAt: string | undefined) {

@@ -18,6 +18,7 @@ import type { Key, TableShape } from './engine/engine.ts'
  * | key story | KEYS                       | {keyId}            | what may be known of a key, for ever                  |
  * | key use   | KEYUSE                     | {keyId}            | when it was last used                                 |
  * | key ring  | KEYRING#{holder}           | KEYRING            | the live keys of a holder                             |
+ * | key link  | KEYLINK#{linkId}           | KEYLINK            | a portal link that was used                           |
  * | secret    | SECRET#{campaignId}        | SECRET             | campaign; sealed                                      |
  * | headers   | SECRET#{campaignId}        | HEADERS            | campaign; secrets of its headers by name, each sealed |
  *
@@ -29,6 +30,7 @@ import type { Key, TableShape } from './engine/engine.ts'
  * | decision    | LEAD#{leadId}             | DECISION#{decidedAt}   |                                                    |
  * | delivery    | DELIVERY#{deliveryId}     | DELIVERY               | due DUE#{shard} / {lookAt}#{deliveryId}; timeline SCHOOL#{schoolId} / {createdAt}#{deliveryId} |
  * | attempt     | DELIVERY#{deliveryId}     | ATTEMPT#{number}       |                                                    |
+ * | disposition | DELIVERY#{deliveryId}     | DISPOSITION#{name}     | what its school says became of it; `name` tells it once |
  * | line        | LINE#{schoolId}           | PACE                   | how a school is doing                              |
  * | slot        | LINE#{schoolId}           | SLOT#{number}          | one of its places for attempts at the same time    |
  * | closed      | LINE#{schoolId}           | CLOSED#{kind}#{campaignId} | an endpoint that takes nothing any more            |
@@ -85,6 +87,7 @@ export const keyKey = (sha256: string) => key(`KEY#${sha256}`, 'KEY')
 export const keyStoryKey = (keyId: string) => key('KEYS', keyId)
 export const keyUseKey = (keyId: string) => key('KEYUSE', keyId)
 export const keyRingKey = (holder: string) => key(`KEYRING#${holder}`, 'KEYRING')
+export const keyLinkKey = (linkId: string) => key(`KEYLINK#${linkId}`, 'KEYLINK')
 export const secretKey = (campaignId: string) => key(`SECRET#${campaignId}`, 'SECRET')
 export const headerSecretsKey = (campaignId: string) => key(`SECRET#${campaignId}`, 'HEADERS')
 
@@ -93,6 +96,7 @@ export const decisionKey = (leadId: string, decidedAt: string) => key(`LEAD#${le
 export const deliveryKey = (deliveryId: string) => key(`DELIVERY#${deliveryId}`, 'DELIVERY')
 export const attemptKey = (deliveryId: string, number: number) =>
   key(`DELIVERY#${deliveryId}`, `ATTEMPT#${String(number).padStart(4, '0')}`)
+export const dispositionKey = (deliveryId: string, name: string) => key(`DELIVERY#${deliveryId}`, `DISPOSITION#${name}`)
 export const lineKey = (schoolId: string) => key(`LINE#${schoolId}`, 'PACE')
 export const slotKey = (schoolId: string, number: number) => key(`LINE#${schoolId}`, `SLOT#${number}`)
 export const closedKey = (schoolId: string, kind: 'webhook' | 'email', campaignId: string) =>

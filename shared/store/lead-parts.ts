@@ -1,7 +1,6 @@
 import type { Reservation } from '../domain/caps.ts'
 import type { Delivery } from '../domain/delivery.ts'
 import type { Guard } from '../domain/duplicates.ts'
-import { newDeliveryWrite } from './deliveries.ts'
 import type { Row, Write } from './engine/engine.ts'
 import {
   answerKey,
@@ -17,6 +16,7 @@ import {
   type Table,
 } from './keys.ts'
 import type { Decided, KeptLead, NewLead, Offer } from './leads.ts'
+import { newDeliveryWrite } from './new-delivery.ts'
 import { pack } from './packed.ts'
 import { plain } from './rows.ts'
 

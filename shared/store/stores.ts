@@ -4,6 +4,7 @@ import { buckets } from './buckets.ts'
 import { catalogPages } from './catalog-pages.ts'
 import { composedStore } from './composed.ts'
 import { deliveryStore } from './deliveries.ts'
+import { dispositionStore } from './dispositions.ts'
 import { dueStore } from './due.ts'
 import type { Engine } from './engine/engine.ts'
 import { headerSecrets } from './header-secrets.ts'
@@ -28,6 +29,7 @@ export function stores(engine: Engine<Table>) {
     catalog: catalogPages(engine),
     composed: composedStore(engine),
     deliveries: deliveryStore(engine),
+    dispositions: dispositionStore(engine),
     due: dueStore(engine),
     headerSecrets: headerSecrets(engine),
     keyRing: keyRing(engine),

@@ -37,6 +37,12 @@ export const expectations: { [operation: string]: Audience } = {
   listSchoolLeads: 'schools, also to read',
   readDeliveryLog: 'schools, also to read',
   rotateSecret: 'schools, to write',
+  readOwnSchool: 'schools, also to read',
+  readSchoolCampaign: 'schools, also to read',
+  changeSchoolCampaign: 'schools, to write',
+  tellDisposition: 'schools, to write',
+  listDispositions: 'schools, also to read',
+  sendTestLead: 'schools, to write',
   resendDelivery: 'schools, to write',
   replayDelivery: 'staff, to write',
   startReplay: 'staff, to write',
@@ -60,6 +66,8 @@ export const expectations: { [operation: string]: Audience } = {
   rejectLead: 'staff, to write',
   listKeys: 'staff, also to read',
   createKey: 'staff, to write',
+  createPortalLink: 'staff, to write',
+  openSchoolSession: 'everybody',
   revokeKey: 'staff, to write',
 }
 

@@ -52,7 +52,7 @@ function fieldsOf(body: unknown): object {
 }
 
 function codesOf(route: Route, body: unknown): string[] {
-  const params = route.params && { id: 'deep' }
+  const params: { [name: string]: string } | undefined = route.params && { id: 'deep', ...route.example?.params }
   try {
     parseRequest(route, { ...(params && { pathParameters: params }), headers: {}, body })
     return []

@@ -1,4 +1,4 @@
-import type { Seen } from '#shared/store/records.ts'
+import type { Seen } from '../store/records.ts'
 
 /** The version that an `If-Match` header asks for. */
 export function seenVersion(ifMatch: string | undefined): Seen {

@@ -1,8 +1,8 @@
-import { Refusal } from '#shared/contract/problems.ts'
-import type { Dependencies } from '#shared/runtime/dependencies.ts'
-import type { Write } from '#shared/store/engine/engine.ts'
-import type { Kind, Table } from '#shared/store/keys.ts'
-import { publisher } from '#shared/store/publish.ts'
+import { Refusal } from '../contract/problems.ts'
+import type { Write } from '../store/engine/engine.ts'
+import type { Kind, Table } from '../store/keys.ts'
+import { publisher } from '../store/publish.ts'
+import type { Dependencies } from './dependencies.ts'
 import { etagOf, seenVersion } from './record-version.ts'
 
 type Needs = Pick<Dependencies, 'records' | 'composed' | 'now'>

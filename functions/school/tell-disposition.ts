@@ -1,0 +1,47 @@
+import { tellDisposition as route } from '#shared/contract/dispositions.ts'
+import { invalidFields, Refusal } from '#shared/contract/problems.ts'
+import type { Reply } from '#shared/contract/route.ts'
+import { type Request, serve } from '#shared/runtime/api.ts'
+import type { Dependencies } from '#shared/runtime/dependencies.ts'
+import { ownDelivery } from './own-delivery.ts'
+
+type Needs = Pick<Dependencies, 'deliveries' | 'dispositions' | 'digests' | 'newId' | 'now'>
+
+// Clocks differ, and nobody is told off for that.
+const toleranceMs = 5 * 60_000
+
+/** Records what a school says became of a lead: once, however often it says so. */
+export async function tellDisposition(request: Request<typeof route>, needs: Needs): Promise<Reply<typeof route>> {
+  const { params, body, headers, principal } = request
+  const { deliveryId, createdAt } = await ownDelivery(params.deliveryId, principal, needs)
+  const now = needs.now()
+  const { disposition, note, at = now.toISOString() } = body
+  if (Date.parse(at) > now.getTime() + toleranceMs)
+    throw invalidFields([{ pointer: '/at', code: 'future', detail: 'must not lie ahead' }])
+  if (Date.parse(at) < Date.parse(createdAt) - toleranceMs)
+    throw invalidFields([
+      { pointer: '/at', code: 'too_early', detail: `must not lie before the lead came: ${createdAt}` },
+    ])
+
+  const key = headers['idempotency-key']
+  const name = key ? needs.digests.ofIdempotencyKey(key) : `${disposition}#${body.at ?? now.toISOString().slice(0, 10)}`
+  const told = {
+    dispositionId: needs.newId('disposition'),
+    deliveryId,
+    disposition,
+    at: new Date(at).toISOString(),
+    recordedAt: now.toISOString(),
+    ...(note !== undefined && { note }),
+  }
+  const bodyDigest = needs.digests.ofBody(body)
+  const recorded = await needs.dispositions.record(told, { name, schoolId: principal.schoolId, bodyDigest })
+  if (recorded.came === 'recorded') return { status: 201, body: told }
+  if (recorded.came === 'busy') throw new Refusal('BUSY', 'Send the same request again.')
+  if (recorded.came === 'not-delivered')
+    throw new Refusal('NOT_DELIVERED', 'Only of a lead that was delivered can be told what became of it.')
+  if (key && recorded.bodyDigest !== bodyDigest)
+    throw new Refusal('IDEMPOTENCY_KEY_REUSED', 'Use a new Idempotency-Key for another disposition.')
+  return { status: 200, body: recorded.told }
+}
+
+export const handler = serve(route, tellDisposition)

@@ -1,0 +1,61 @@
+import { Refusal } from '#shared/contract/problems.ts'
+import { campaign } from '#shared/domain/campaign.ts'
+import { capWindow, ownerOf } from '#shared/domain/caps.ts'
+import { isOpen } from '#shared/domain/hours.ts'
+import { program } from '#shared/domain/program.ts'
+import { school } from '#shared/domain/school.ts'
+import type { Dependencies } from '#shared/runtime/dependencies.ts'
+import type { Kept } from '#shared/store/records.ts'
+
+type Needs = Pick<Dependencies, 'records' | 'routing' | 'now'>
+
+/** A campaign of the school that asks. Another school's is as absent as one that never was. @throws Refusal */
+export async function ownCampaign(
+  id: string,
+  { schoolId }: { schoolId: string },
+  { records }: Pick<Dependencies, 'records'>,
+): Promise<Kept> {
+  const kept = await records.get('campaigns', id)
+  if (!kept || campaign.parse(kept.body).schoolId !== schoolId)
+    throw new Refusal('NOT_FOUND', 'There is no campaign of that id.')
+  return kept
+}
+
+/** A campaign as its school sees it: what it bought, how full its caps are, and whether it is open now. */
+export async function toldCampaign(
+  { id, version, body }: Pick<Kept, 'id' | 'version'> & { body: unknown },
+  needs: Needs,
+) {
+  const { schoolId, programIds, name, status, priceCents, caps, hours, endpoint, testEndpoint } = campaign.parse(body)
+  const buyer = await needs.records.get('schools', schoolId)
+  const { timeZone } = school.parse(buyer?.body)
+  const at = needs.now().toISOString()
+  const windows = caps.map((cap) => capWindow(cap, ownerOf('campaigns', id), at, timeZone))
+  const counters = await needs.routing.counters(windows)
+  const programs = await Promise.all(
+    programIds.map(async (programId) => {
+      const kept = await needs.records.get('programs', programId)
+      return { id: programId, name: kept ? program.parse(kept.body).name : programId }
+    }),
+  )
+  return {
+    id,
+    version,
+    ...(name !== undefined && { name }),
+    status,
+    priceCents,
+    programs,
+    caps,
+    standings: windows.map(({ cap, owner, counter, start, end }) => ({
+      period: cap.period,
+      unit: cap.unit,
+      limit: cap.limit,
+      used: counters[owner]?.[counter] ?? 0,
+      ...(end && { startsAt: start, endsAt: end }),
+    })),
+    ...(hours && { hours }),
+    open: isOpen(hours, at, timeZone),
+    endpoint,
+    ...(testEndpoint && { testEndpoint }),
+  }
+}

@@ -1,0 +1,22 @@
+import type { Reservation } from '../domain/caps.ts'
+import type { Delivery } from '../domain/delivery.ts'
+import type { Write } from './engine/engine.ts'
+import { deliveriesOfSchool, deliveryKey, dueEntry, type Table } from './keys.ts'
+import { plain } from './rows.ts'
+
+/** For the transaction that makes a delivery together with its lead. */
+export function newDeliveryWrite(made: Delivery, body: string, reservations: readonly Reservation[]): Write<Table> {
+  const { deliveryId, schoolId, createdAt, dueAt = createdAt } = made
+  const timeline = { timelinePk: deliveriesOfSchool(schoolId), timelineSk: `${createdAt}#${deliveryId}` }
+  const taken = reservations.map(({ owner, counter, amount, limit }) => ({ owner, counter, amount, limit }))
+  const row = {
+    ...deliveryKey(deliveryId),
+    ...plain(made),
+    dueAt,
+    body,
+    taken,
+    ...timeline,
+    ...dueEntry(deliveryId, dueAt),
+  }
+  return { in: 'leads', put: row, when: { exists: false } }
+}
