@@ -11,12 +11,14 @@ import { Delivered } from './lead-delivery.tsx'
 import { Kept } from './lead-quarantine.tsx'
 import { Received } from './lead-received.tsx'
 import { type Names, useNames } from './names.tsx'
+import { useFollow } from './use-follow.ts'
 
 export type Story = z.output<typeof leadStory>
 
 /** A lead from the visitor's click to what its schools said of it, told as it happened. */
 export function Lead({ leadId }: { leadId: string }) {
   const [story, again] = useLoaded(readLead, { params: { leadId } })
+  useFollow(story.body !== undefined && isMoving(story.body), again)
   const schools = useNames('schools')
   const campaigns = useNames('campaigns')
   return (
@@ -29,6 +31,15 @@ export function Lead({ leadId }: { leadId: string }) {
       </Ready>
     </>
   )
+}
+
+const soonSeconds = 15
+
+/** Whether something is to be seen soon: an attempt under way or about to be, or an offer that is due. */
+function isMoving({ deliveries, offerAt }: Story): boolean {
+  const soon = new Date(Date.now() + soonSeconds * 1000).toISOString()
+  const isSoon = (at: string | undefined) => at !== undefined && at < soon
+  return isSoon(offerAt) || deliveries.some(({ state, dueAt }) => state === 'leased' || isSoon(dueAt))
 }
 
 type Props = { story: Story; again: () => void; schools: Names; campaigns: Names }

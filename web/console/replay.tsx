@@ -1,4 +1,3 @@
-import { useEffect } from 'preact/hooks'
 import { readReplay } from '#shared/contract/replays.ts'
 import type { ReplayJob } from '#shared/domain/replay.ts'
 import { useLoaded } from '../app/api.tsx'
@@ -8,18 +7,12 @@ import { Badge, Instant, number } from '../app/words.tsx'
 import { Facts } from './moment.tsx'
 import { useNames } from './names.tsx'
 import { told } from './replays.tsx'
-
-const secondsBetweenLooks = 3
+import { useFollow } from './use-follow.ts'
 
 /** How far a replay of many has come; it looks again by itself until that is done. */
 export function Replay({ replayId }: { replayId: string }) {
   const [replay, again] = useLoaded(readReplay, { params: { replayId } })
-  const isRunning = replay.body?.state === 'running'
-  useEffect(() => {
-    if (!isRunning) return
-    const timer = setInterval(again, secondsBetweenLooks * 1000)
-    return () => clearInterval(timer)
-  }, [isRunning, again])
+  useFollow(replay.body?.state === 'running', again)
   return (
     <>
       <p>
