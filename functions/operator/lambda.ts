@@ -15,6 +15,7 @@ import { pastLeads } from '#shared/store/past-leads.ts'
 import { quarantineStore } from '#shared/store/quarantine.ts'
 import { recordStore } from '#shared/store/records.ts'
 import { replayStore } from '#shared/store/replays.ts'
+import { revealStore } from '#shared/store/reveals.ts'
 import { routing } from '#shared/store/routing.ts'
 import { webhookSecrets } from '#shared/store/webhook-secrets.ts'
 import { operator } from './operator.ts'
@@ -45,6 +46,7 @@ export const handler = lambda(async () => {
     },
     records: recordStore(engine),
     replays: replayStore(engine),
+    reveals: revealStore(engine),
     routing: routing(engine),
     webhookSecrets: webhookSecrets(engine),
   })

@@ -4,6 +4,9 @@ import { handler as createKey } from './create-key.ts'
 import { handler as createPortalLink } from './create-portal-link.ts'
 import { handlers as deleteRecord } from './delete-record.ts'
 import { handler as explainMatch } from './explain-match.ts'
+import { handler as exportLeads } from './export-leads.ts'
+import { handler as listCaps } from './list-caps.ts'
+import { handler as listDeliveries } from './list-deliveries.ts'
 import { handler as listKeys } from './list-keys.ts'
 import { handler as listLeads } from './list-leads.ts'
 import { handler as listQuarantine } from './list-quarantine.ts'
@@ -16,14 +19,17 @@ import { handler as putProgram } from './put-program.ts'
 import { handler as putSchool } from './put-school.ts'
 import { handler as putSource } from './put-source.ts'
 import { handler as readLead } from './read-lead.ts'
+import { handler as readOverview } from './read-overview.ts'
 import { handler as readReconciliation } from './read-reconciliation.ts'
 import { handlers as readRecords } from './read-records.ts'
 import { handler as readReplay } from './read-replay.ts'
 import { handler as rejectLead } from './reject-lead.ts'
 import { handler as releaseLead } from './release-lead.ts'
 import { handler as replayDelivery } from './replay-delivery.ts'
+import { handler as revealLead } from './reveal-lead.ts'
 import { handler as revokeKey } from './revoke-key.ts'
 import { handler as rotateCampaignSecret } from './rotate-campaign-secret.ts'
+import { handler as searchLeads } from './search-leads.ts'
 import { handler as simulateCampaigns } from './simulate-campaigns.ts'
 import { handler as startReplay } from './start-replay.ts'
 
@@ -34,6 +40,7 @@ type Needs = Pick<
   | 'books'
   | 'composed'
   | 'deliveries'
+  | 'digests'
   | 'faultOfUrl'
   | 'headerSecrets'
   | 'keyRing'
@@ -47,6 +54,7 @@ type Needs = Pick<
   | 'rates'
   | 'records'
   | 'replays'
+  | 'reveals'
   | 'routing'
   | 'sealer'
   | 'tokens'
@@ -73,6 +81,12 @@ export const operator = api<Needs>([
   openSchoolSession,
   listLeads,
   readLead,
+  searchLeads,
+  exportLeads,
+  revealLead,
+  readOverview,
+  listCaps,
+  listDeliveries,
   replayDelivery,
   startReplay,
   listReplays,

@@ -1,16 +1,17 @@
 import { readLead as route } from '#shared/contract/operator.ts'
 import { Refusal } from '#shared/contract/problems.ts'
 import type { Reply } from '#shared/contract/route.ts'
+import { maskContact, maskIp, maskLabels, maskUrl } from '#shared/domain/mask.ts'
 import { type Request, serve } from '#shared/runtime/api.ts'
 import type { Dependencies } from '#shared/runtime/dependencies.ts'
 
 type Needs = Pick<Dependencies, 'leads' | 'deliveries'>
 
-/** The whole story of a lead: what was agreed to, what was decided and why, and how each delivery went. */
+/** The whole story of a lead: what was agreed to, what was decided and why, how each delivery went, and who looked. */
 export async function readLead({ params }: Request<typeof route>, needs: Needs): Promise<Reply<typeof route>> {
   const found = await needs.leads.find(params.leadId)
   if (!found) throw new Refusal('NOT_FOUND', 'There is no lead of that id.')
-  const { lead, consent, decisions } = found
+  const { lead, consent, decisions, reveals } = found
   const logs = await Promise.all(
     decisions.flatMap(({ deliveries }) => deliveries.map(({ deliveryId }) => needs.deliveries.log(deliveryId))),
   )
@@ -19,8 +20,22 @@ export async function readLead({ params }: Request<typeof route>, needs: Needs):
   const { state: _, ...contact } = lead.contact
   return {
     status: 200,
-    body: { ...lead, contact, consent, decisions: decisions.map(({ decision }) => decision), deliveries },
+    body: {
+      ...lead,
+      contact: maskContact(contact),
+      page: maskPage(lead.page),
+      subIds: maskLabels(lead.subIds),
+      utm: maskLabels(lead.utm),
+      consent: { ...consent, page: maskPage(consent.page), ...(consent.ip && { ip: maskIp(consent.ip) }) },
+      reveals,
+      decisions: decisions.map(({ decision }) => decision),
+      deliveries,
+    },
   }
+}
+
+function maskPage({ url, referrer }: { url: string; referrer?: string | undefined }) {
+  return { url: maskUrl(url), ...(referrer !== undefined && { referrer: maskUrl(referrer) }) }
 }
 
 export const handler = serve(route, readLead)

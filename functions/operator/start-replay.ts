@@ -5,7 +5,7 @@ import { normalFilter } from '#shared/domain/replay.ts'
 import { replayIdOf } from '#shared/domain/replay-id.ts'
 import { type Request, serve } from '#shared/runtime/api.ts'
 import type { Dependencies } from '#shared/runtime/dependencies.ts'
-import { lookForReplay } from '#shared/runtime/look-for-replay.ts'
+import { lookForDeliveries } from '#shared/runtime/look-for-deliveries.ts'
 import { resume, suspend } from '#shared/runtime/suspended.ts'
 import { place } from '#shared/store/replays.ts'
 import { toldReplay } from './told-replay.ts'
@@ -33,7 +33,7 @@ async function count({ filter: given, cursor }: Body, needs: Needs) {
   let looked = 0
   let from = before?.from
   for (let looks = 0; looks < mostLooks; looks++) {
-    const look = await lookForReplay({ filter, until, from, limit: deliveriesPerLook }, needs)
+    const look = await lookForDeliveries({ filter, until, from, limit: deliveriesPerLook }, needs)
     const { schoolId = '' } = look
     found.push(...look.meant.map(({ deliveryId, state }) => ({ deliveryId, state, schoolId })))
     looked += look.looked

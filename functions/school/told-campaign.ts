@@ -1,9 +1,9 @@
 import { Refusal } from '#shared/contract/problems.ts'
 import { campaign } from '#shared/domain/campaign.ts'
-import { capWindow, ownerOf } from '#shared/domain/caps.ts'
 import { isOpen } from '#shared/domain/hours.ts'
 import { program } from '#shared/domain/program.ts'
 import { school } from '#shared/domain/school.ts'
+import { capStandings } from '#shared/runtime/cap-standings.ts'
 import type { Dependencies } from '#shared/runtime/dependencies.ts'
 import type { Kept } from '#shared/store/records.ts'
 
@@ -30,8 +30,6 @@ export async function toldCampaign(
   const buyer = await needs.records.get('schools', schoolId)
   const { timeZone } = school.parse(buyer?.body)
   const at = needs.now().toISOString()
-  const windows = caps.map((cap) => capWindow(cap, ownerOf('campaigns', id), at, timeZone))
-  const counters = await needs.routing.counters(windows)
   const programs = await Promise.all(
     programIds.map(async (programId) => {
       const kept = await needs.records.get('programs', programId)
@@ -46,13 +44,7 @@ export async function toldCampaign(
     priceCents,
     programs,
     caps,
-    standings: windows.map(({ cap, owner, counter, start, end }) => ({
-      period: cap.period,
-      unit: cap.unit,
-      limit: cap.limit,
-      used: counters[owner]?.[counter] ?? 0,
-      ...(end && { startsAt: start, endsAt: end }),
-    })),
+    standings: await capStandings({ id, caps, timeZone }, needs),
     ...(hours && { hours }),
     open: isOpen(hours, at, timeZone),
     endpoint,

@@ -7,6 +7,7 @@ import { disposition } from '../domain/disposition.ts'
 import { visitor } from '../domain/enquiry.ts'
 import { idOf } from '../domain/ids.ts'
 import { quarantine } from '../domain/lead.ts'
+import { reveal } from '../domain/reveal.ts'
 import { instant, recordId, slug } from '../domain/vocabulary.ts'
 import { matchRequest, matchSchools, outcome } from './capture.ts'
 import { cursorPage, cursorQuery } from './paging.ts'
@@ -42,7 +43,15 @@ export const listLeads = route({
   path: '/v1/ops/leads',
   caller: 'operator',
   summary: 'The leads of one day (UTC), latest first',
-  query: cursorQuery.extend({ day: z.iso.date().optional().meta({ description: 'Absent: today.' }) }),
+  description: 'A filter is held against the leads of a page: it may be short, or empty, and still have a cursor.',
+  query: cursorQuery.extend({
+    day: z.iso.date().optional().meta({ description: 'Absent: today.' }),
+    outcome: outcome.optional(),
+    sourceId: recordId.optional(),
+    careerSlug: slug.optional(),
+    state: z.string().max(2).optional(),
+    test: z.enum(['true', 'false']).optional(),
+  }),
   responses: { 200: { description: 'The leads.', body: z.object({ leads: z.array(leadRow), page: cursorPage }) } },
 })
 
@@ -65,6 +74,7 @@ export const leadStory = z
     quarantine: quarantine
       .optional()
       .meta({ description: 'Where it was kept back for staff. While it is `held`, nothing has been decided of it.' }),
+    reveals: z.array(reveal).meta({ description: 'Who looked at what is masked here.' }),
     decisions: z.array(decision),
     deliveries: z.array(delivery.extend({ attemptLog: z.array(attempt), dispositions: z.array(disposition) })),
   })
@@ -76,6 +86,7 @@ export const readLead = route({
   path: '/v1/ops/leads/{leadId}',
   caller: 'operator',
   summary: 'The whole story of a lead: consent, decisions with every verdict, deliveries with every attempt',
+  description: 'What tells who it is, is masked: `POST .../reveals` shows it.',
   params: z.object({ leadId: idOf('lead') }),
   example: { params: { leadId: 'lead_4fJ0q2mXbW7cT1nZ8yKd5A' } },
   responses: { 200: { description: 'The story.', body: leadStory } },

@@ -4,13 +4,16 @@ import * as catalog from './catalog.ts'
 import * as dispositions from './dispositions.ts'
 import * as preview from './endpoint-preview.ts'
 import * as keys from './keys.ts'
+import * as search from './lead-search.ts'
 import * as operator from './operator.ts'
+import * as overview from './overview.ts'
 import * as portal from './portal-links.ts'
 import * as programs from './programs.ts'
 import * as quarantine from './quarantine.ts'
 import { records } from './records.ts'
 import * as replays from './replays.ts'
 import * as reports from './reports.ts'
+import * as reveals from './reveals.ts'
 import type { Route } from './route.ts'
 import * as school from './school.ts'
 import * as campaigns from './school-campaigns.ts'
@@ -60,6 +63,12 @@ export const routes = {
     portal.openSchoolSession,
     operator.listLeads,
     operator.readLead,
+    search.searchLeads,
+    search.exportLeads,
+    reveals.revealLead,
+    overview.readOverview,
+    overview.listCaps,
+    overview.listDeliveries,
     replays.replayDelivery,
     replays.startReplay,
     replays.listReplays,

@@ -11,6 +11,7 @@ export const prefixes = {
   formToken: 'frm_',
   disposition: 'dsp_',
   link: 'lnk_',
+  reveal: 'rvl_',
 } as const
 export type Named = keyof typeof prefixes
 

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { type Delivery, enteredFrom } from './delivery.ts'
+import { type Delivery, type DeliveryState, enteredFrom } from './delivery.ts'
 import { idOf } from './ids.ts'
 import { instant, recordId } from './vocabulary.ts'
 
@@ -55,7 +55,8 @@ export function normalFilter({ schoolId, campaignId, states, from, to }: ReplayF
 }
 
 /** Whether a delivery of the filter's school and time is one of those meant. */
-export function isMeant({ campaignId, states }: ReplayFilter, one: Pick<Delivery, 'campaignId' | 'state'>): boolean {
+type Meant = { campaignId?: string | undefined; states: readonly DeliveryState[] }
+export function isMeant({ campaignId, states }: Meant, one: Pick<Delivery, 'campaignId' | 'state'>): boolean {
   return states.some((state) => state === one.state) && (campaignId === undefined || campaignId === one.campaignId)
 }
 

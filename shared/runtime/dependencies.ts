@@ -20,6 +20,7 @@ import type { pastLeads } from '../store/past-leads.ts'
 import type { QuarantineStore } from '../store/quarantine.ts'
 import type { RecordStore } from '../store/records.ts'
 import type { replayStore } from '../store/replays.ts'
+import type { RevealStore } from '../store/reveals.ts'
 import type { routing } from '../store/routing.ts'
 import type { suppressions } from '../store/suppressions.ts'
 import type { WebhookSecrets } from '../store/webhook-secrets.ts'
@@ -52,6 +53,7 @@ export type Dependencies = {
   due: ReturnType<typeof dueStore>
   lines: LineStore
   replays: ReturnType<typeof replayStore>
+  reveals: RevealStore
   deliveryQueue: DeliveryQueue
   /** Where new deliveries are told of at once, at best effort. */
   fastPath: Pick<DeliveryQueue, 'send'>

@@ -41,6 +41,9 @@ export function keyRing(engine: Engine<Table>) {
   return {
     revoke,
 
+    /** What may be known of a key. */
+    find: async (keyId: string): Promise<AccessKey | undefined> => (await storyOf(keyId))?.key,
+
     /**
      * `too-many`: there are two live keys of that name already. `no-holder`: the school or source is not there. `used`: a
      * key was made for this link before.

@@ -28,6 +28,7 @@ import type { Key, TableShape } from './engine/engine.ts'
  * |-------------|---------------------------|------------------------|----------------------------------------------------|
  * | lead        | LEAD#{leadId}             | LEAD                   | timeline LEADS#{day} / {receivedAt}#{leadId}; due OFFERS#{shard} / {offerAt}#{leadId}, or QUARANTINE / {receivedAt}#{leadId} |
  * | decision    | LEAD#{leadId}             | DECISION#{decidedAt}   |                                                    |
+ * | reveal      | LEAD#{leadId}             | REVEAL#{at}#{revealId} | who looked at whose data                           |
  * | delivery    | DELIVERY#{deliveryId}     | DELIVERY               | due DUE#{shard} / {lookAt}#{deliveryId}; timeline SCHOOL#{schoolId} / {createdAt}#{deliveryId} |
  * | attempt     | DELIVERY#{deliveryId}     | ATTEMPT#{number}       |                                                    |
  * | disposition | DELIVERY#{deliveryId}     | DISPOSITION#{name}     | what its school says became of it; `name` tells it once |
@@ -64,6 +65,7 @@ export const tables = {
           'campaignId',
           'expiresAt',
           'replayedBy',
+          'deliveredAt',
         ],
       },
     },
@@ -93,6 +95,8 @@ export const headerSecretsKey = (campaignId: string) => key(`SECRET#${campaignId
 
 export const leadKey = (leadId: string) => key(`LEAD#${leadId}`, 'LEAD')
 export const decisionKey = (leadId: string, decidedAt: string) => key(`LEAD#${leadId}`, `DECISION#${decidedAt}`)
+export const revealKey = (leadId: string, at: string, revealId: string) =>
+  key(`LEAD#${leadId}`, `REVEAL#${at}#${revealId}`)
 export const deliveryKey = (deliveryId: string) => key(`DELIVERY#${deliveryId}`, 'DELIVERY')
 export const attemptKey = (deliveryId: string, number: number) =>
   key(`DELIVERY#${deliveryId}`, `ATTEMPT#${String(number).padStart(4, '0')}`)

@@ -3,11 +3,13 @@ import { type Consent, consent } from '../domain/consent.ts'
 import { type Decision, decision } from '../domain/decision.ts'
 import type { Guard } from '../domain/duplicates.ts'
 import { type Lead, lead } from '../domain/lead.ts'
+import type { Reveal } from '../domain/reveal.ts'
 import type { Cursor, Engine, Row } from './engine/engine.ts'
 import { limits } from './engine/limits.ts'
-import { answerKey, consentKey, leadKey, leadsOfDay, type Table } from './keys.ts'
+import { answerKey, consentKey, leadKey, leadsOfDay, personKey, type Table } from './keys.ts'
 import { newLeadParts, offerParts, type Part, quarantineParts, type Taker } from './lead-parts.ts'
 import { queryAll } from './query-all.ts'
+import { revealsIn } from './reveals.ts'
 import { rowOf } from './rows.ts'
 
 /** What was answered to an Idempotency-Key, and a digest of the body that it came with. */
@@ -73,7 +75,15 @@ export function leadStore(engine: Engine<Table>) {
       const row = items.find(({ sk }) => sk === leadKey(leadId).sk)
       if (!row || !agreed) return undefined
       const decisions = items.filter(({ sk }) => sk.startsWith('DECISION#')).map((item) => routed.parse(item))
-      return { lead: keptLead.parse(row), consent: consentRow.parse(agreed), decisions }
+      return { lead: keptLead.parse(row), consent: consentRow.parse(agreed), decisions, reveals: revealsIn(items) }
+    },
+
+    /** The leads of a person, by the HMAC of e-mail or phone, latest first. */
+    async ofPerson(hmac: string, limit: number) {
+      const { items } = await engine.query({ in: 'leads', pk: personKey(hmac, '').pk, limit })
+      const rows = await Promise.all(items.map(({ sk }) => engine.get({ in: 'leads', key: leadKey(sk) })))
+      const leads = rows.flatMap((row) => (row ? [leadRow.parse(row)] : []))
+      return leads.toSorted((one, other) => (one.receivedAt < other.receivedAt ? 1 : -1))
     },
 
     /** The leads of a day (UTC), latest first. */
@@ -106,7 +116,12 @@ const routed = z
   .transform(({ deliveries, ...decided }) => ({ decision: decided, deliveries }))
 const consentRow = rowOf(consent)
 const keptLead = rowOf(lead).extend({ offerAt: z.string().optional() })
-type Found = { lead: z.output<typeof keptLead>; consent: Consent; decisions: z.output<typeof routed>[] }
+type Found = {
+  lead: z.output<typeof keptLead>
+  consent: Consent
+  decisions: z.output<typeof routed>[]
+  reveals: Reveal[]
+}
 const leadRow = rowOf(lead).pick({
   leadId: true,
   receivedAt: true,

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { delivery } from '../domain/delivery.ts'
 import { normalFilter, type ReplayFilter, type ReplayJob, replayJob } from '../domain/replay.ts'
 import { replayIdOf } from '../domain/replay-id.ts'
-import type { Condition, Cursor, Engine } from './engine/engine.ts'
+import type { Condition, Cursor, Engine, Row } from './engine/engine.ts'
 import { deliveriesOfSchool, replayKey, replaysPartition, type Table } from './keys.ts'
 import { type Asked, replay } from './replay.ts'
 import { plain, rowOf } from './rows.ts'
@@ -82,7 +82,12 @@ export function replayStore(engine: Engine<Table>) {
     },
 
     /** The deliveries of a school that were made in a filter's time and by `until`, as the index shows them. */
-    async outlines(schoolId: string, { from, to }: ReplayFilter, until: string, { limit, after }: Page) {
+    async outlines(
+      schoolId: string,
+      { from, to }: Pick<ReplayFilter, 'from' | 'to'>,
+      until: string,
+      { limit, after }: Page,
+    ) {
       const sk = { ...(from && { from }), to: to !== undefined && to <= until ? to : `${until}#~` }
       const pk = deliveriesOfSchool(schoolId)
       const { items, next } = await engine.query({
@@ -93,7 +98,10 @@ export function replayStore(engine: Engine<Table>) {
         limit,
         ...(after && { after }),
       })
-      return { outlines: items.map((row) => outlineRow.parse(row)), ...(next && { next }) }
+      return {
+        outlines: items.map((row) => ({ ...outlineRow.parse(row), createdAt: madeAt(row) })),
+        ...(next && { next }),
+      }
     },
   }
 }
@@ -125,9 +133,14 @@ function daysAfter(instant: string, days: number): number {
 const keptReplay = rowOf(replayJob).extend({ pages: z.int(), place: place.optional() })
 /** A replay, and where it goes on. */
 export type KeptReplay = z.output<typeof keptReplay>
+/** As the entry of the timeline says, which begins with it. */
+function madeAt({ timelineSk }: Row): string {
+  return String(timelineSk).split('#')[0] ?? ''
+}
+
 const entryRow = z.object({ dueSk: z.string() }).transform(({ dueSk }) => dueSk.slice(dueSk.indexOf('#') + 1))
-const outlineRow = rowOf(delivery.pick({ deliveryId: true, campaignId: true, state: true })).extend({
+const outlineRow = rowOf(delivery.pick({ deliveryId: true, campaignId: true, state: true, deliveredAt: true })).extend({
   replayedBy: z.string().optional(),
 })
 /** A delivery as its school's timeline shows it; on DynamoDB that may lag behind the row. */
-export type Outline = z.output<typeof outlineRow>
+export type Outline = z.output<typeof outlineRow> & { createdAt: string }

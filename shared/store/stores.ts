@@ -16,6 +16,7 @@ import { pastLeads } from './past-leads.ts'
 import { quarantineStore } from './quarantine.ts'
 import { recordStore } from './records.ts'
 import { replayStore } from './replays.ts'
+import { revealStore } from './reveals.ts'
 import { routing } from './routing.ts'
 import { suppressions } from './suppressions.ts'
 import { webhookSecrets } from './webhook-secrets.ts'
@@ -39,6 +40,7 @@ export function stores(engine: Engine<Table>) {
     quarantine: quarantineStore(engine),
     records: recordStore(engine),
     replays: replayStore(engine),
+    reveals: revealStore(engine),
     routing: routing(engine),
     suppressions: suppressions(engine),
     webhookSecrets: webhookSecrets(engine),

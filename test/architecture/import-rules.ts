@@ -42,6 +42,7 @@ const rules: readonly Rule[] = [
         '@aws-sdk/*',
         'undici',
         'liquidjs',
+        'csv-stringify/sync',
         'fast-xml-parser',
         'standardwebhooks',
         'node:dns/promises',

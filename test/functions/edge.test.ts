@@ -11,7 +11,7 @@ import type { EdgeSecrets } from '#shared/runtime/edge.ts'
 import { addressRate } from '#shared/runtime/limits.ts'
 import { type House, openHouse } from '#test/house.ts'
 import { apiEvent, context, type Given } from './house/api-event.ts'
-import { aLead, ask, aTown, storyOf, type Town } from './town.ts'
+import { aLead, ask, aTown, revealed, type Town } from './town.ts'
 
 const secret = 'the-edge-says-this-0123456789abcdef'
 const older = 'the-edge-said-this-0123456789abcdef'
@@ -104,7 +104,7 @@ describe('a visitor who comes through the edge', () => {
       body: aLead(match),
     })
     const { leadId } = z.object({ leadId: z.string() }).parse(JSON.parse(body))
-    expect(await storyOf(town, leadId)).toMatchObject({ consent: { ip: '2001:db8::7' } })
+    expect(await revealed(town, leadId)).toMatchObject({ consent: { ip: '2001:db8::7' } })
   })
 })
 

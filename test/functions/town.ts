@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { leadReceipt, matchSchools } from '#shared/contract/capture.ts'
+import { revealLead } from '#shared/contract/reveals.ts'
 import { type Foundations, type House, openHouse } from '#test/house.ts'
 
 export const career = 'health-record-technician'
@@ -119,6 +120,12 @@ export async function enquire(town: Town, number = 1, fields: Fields = {}) {
 export async function storyOf({ house }: Town, leadId: string) {
   const { body } = await house.staff('GET', `/v1/ops/leads/${leadId}`)
   return body
+}
+
+/** What a story masks. */
+export async function revealed({ house }: Town, leadId: string) {
+  const { body } = await house.staff('POST', `/v1/ops/leads/${leadId}/reveals`, { body: { purpose: 'A test.' } })
+  return revealLead.responses[201].body.parse(body)
 }
 
 export async function todaysLeads({ house }: Town) {

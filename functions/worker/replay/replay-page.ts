@@ -1,5 +1,5 @@
 import type { Dependencies } from '#shared/runtime/dependencies.ts'
-import { lookForReplay } from '#shared/runtime/look-for-replay.ts'
+import { lookForDeliveries } from '#shared/runtime/look-for-deliveries.ts'
 import type { Replayed } from '#shared/store/replay.ts'
 import type { Counts } from '#shared/store/replays.ts'
 
@@ -17,7 +17,7 @@ export async function replayPage(replayId: string, { records, replays, now }: Ne
   const { filter, startedAt, place: from } = job
   const run = { name: `${replayId}#${startedAt}`, startedAt, states: filter.states }
   const search = { filter, until: startedAt, from, limit: deliveriesPerPage, run: run.name }
-  const { meant, next } = await lookForReplay(search, { records, replays })
+  const { meant, next } = await lookForDeliveries(search, { records, replays })
   const counts: Counts = { matched: meant.length, replayed: 0, skipped: 0, capReached: 0 }
   for (const { deliveryId } of meant) {
     // One after another: a school shall not get all of its replays in the same second.

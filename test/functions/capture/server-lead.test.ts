@@ -2,7 +2,19 @@ import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { leadReceipt } from '#shared/contract/capture.ts'
 import { leadStory } from '#shared/contract/operator.ts'
-import { aLead, aPerson, ask, aTown, career, enquire, send, storyOf, type Town, write } from '#test/functions/town.ts'
+import {
+  aLead,
+  aPerson,
+  ask,
+  aTown,
+  career,
+  enquire,
+  revealed,
+  send,
+  storyOf,
+  type Town,
+  write,
+} from '#test/functions/town.ts'
 
 type Fields = { [field: string]: unknown }
 const text = '  By choosing “Send” I agree that Bay Shore Institute may call me,\r\n\tand nobody else.  '
@@ -59,7 +71,8 @@ describe('a lead from the server of a publisher', () => {
     expect([silent.consent.ip, silent.consent.userAgent]).toEqual([undefined, undefined])
     const consent = ownConsent({ ip: '2001:db8::7', userAgent: 'Mozilla/5.0' })
     const told = await storyIn(town, (await post(aServerLead(2, { consent }))).body)
-    expect([told.consent.ip, told.consent.userAgent]).toEqual(['2001:db8::7', 'Mozilla/5.0'])
+    const { consent: kept } = await revealed(town, told.leadId)
+    expect([kept.ip, told.consent.userAgent]).toEqual(['2001:db8::7', 'Mozilla/5.0'])
   })
 
   it('is kept as unmatched where no school that is named wants it, and is never offered to another', async () => {

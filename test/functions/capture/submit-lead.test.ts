@@ -1,7 +1,19 @@
 import { describe, expect, it } from 'vitest'
 import { leadReceipt } from '#shared/contract/capture.ts'
 import { leadStory } from '#shared/contract/operator.ts'
-import { aCampaign, aLead, aPerson, ask, aTown, enquire, keyOf, send, storyOf, write } from '#test/functions/town.ts'
+import {
+  aCampaign,
+  aLead,
+  aPerson,
+  ask,
+  aTown,
+  enquire,
+  keyOf,
+  revealed,
+  send,
+  storyOf,
+  write,
+} from '#test/functions/town.ts'
 
 describe('a lead', () => {
   it('is kept in one transaction, with a delivery for each school, and the queue is told', async () => {
@@ -28,11 +40,12 @@ describe('a lead', () => {
     const lead = aLead(match, 1, { contact, trustedFormCertUrl: 'https://cert.example/1', subIds: { ad: '7' } })
     const { body } = await send(town, lead, { 'user-agent': 'Browser/1.0' })
     const story = leadStory.parse(await storyOf(town, leadReceipt.parse(body).leadId))
-    expect(story.contact).toMatchObject({ email: 'ada@mail.example', phone: '+15127891001', zip: '78701' })
+    const { contact: kept, consent } = await revealed(town, story.leadId)
+    expect(kept).toMatchObject({ email: 'ada@mail.example', phone: '+15127891001', zip: '78701' })
+    expect(consent).toEqual({ ip: '198.51.100.7' })
     expect(story).toMatchObject({ state: 'TX', sourceId: 'landing', subIds: { ad: '7' }, test: false })
     expect(story.consent).toMatchObject({
       disclosure: { text: match.disclosure.text, schoolIds: ['tall-grass', 'bay-shore'] },
-      ip: '198.51.100.7',
       userAgent: 'Browser/1.0',
       certificateUrl: 'https://cert.example/1',
     })

@@ -1,3 +1,4 @@
+import type { DeliveryState } from '../domain/delivery.ts'
 import { isMeant, type ReplayFilter } from '../domain/replay.ts'
 import type { Cursor } from '../store/engine/engine.ts'
 import type { Outline, Place } from '../store/replays.ts'
@@ -5,7 +6,8 @@ import type { Dependencies } from './dependencies.ts'
 
 type Needs = Pick<Dependencies, 'records' | 'replays'>
 /** `until`: deliveries that were made later are not looked at. `run`: what it has replayed is meant, as it was before. */
-type Search = { filter: ReplayFilter; until: string; from: Place | undefined; limit: number; run?: string }
+type Filter = Omit<ReplayFilter, 'states'> & { states: readonly DeliveryState[] }
+type Search = { filter: Filter; until: string; from: Place | undefined; limit: number; run?: string }
 
 export type Look = { schoolId?: string; looked: number; meant: Outline[]; next?: Place }
 
@@ -13,7 +15,7 @@ export type Look = { schoolId?: string; looked: number; meant: Outline[]; next?:
  * Looks at the next deliveries of one school, at most `limit` of them, and says which are meant and where to go on; at
  * the end nowhere. Two queries, however many there are.
  */
-export async function lookForReplay(
+export async function lookForDeliveries(
   { filter, until, from = {}, limit, run }: Search,
   { records, replays }: Needs,
 ): Promise<Look> {
@@ -34,7 +36,7 @@ export async function lookForReplay(
 
 type SchoolAt = { schoolId?: string; next?: Cursor }
 
-async function schoolAt({ schoolId }: ReplayFilter, after: Cursor | undefined, records: Needs['records']) {
+async function schoolAt({ schoolId }: Filter, after: Cursor | undefined, records: Needs['records']) {
   if (schoolId !== undefined) return { schoolId } satisfies SchoolAt
   const { records: found, next } = await records.list('schools', { limit: 1, ...(after && { after }) })
   const [first] = found

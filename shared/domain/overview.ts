@@ -1,0 +1,44 @@
+import type { DeliveryState } from './delivery.ts'
+import type { Lead } from './lead.ts'
+
+/** Upper bounds in seconds of the buckets in which times to delivery are counted; the last bucket has none. */
+export const deliveryTimeBounds = [1, 2, 5, 10, 30, 60, 300, 900, 3600, 21_600, 86_400] as const
+
+type Counted = Pick<Lead, 'receivedAt' | 'outcome' | 'test'>
+
+/** Leads by the hour (UTC) in which they came; hours in which nothing came are left out. */
+export function countLeads(leads: readonly Counted[]) {
+  const hours = Map.groupBy(leads, ({ receivedAt }) => new Date(receivedAt).getUTCHours())
+  return [...hours]
+    .toSorted(([one], [other]) => one - other)
+    .map(([hour, all]) => {
+      const real = all.filter(({ test }) => !test)
+      const count = (outcome: Lead['outcome']) => real.filter((lead) => lead.outcome === outcome).length
+      return {
+        hour,
+        accepted: count('accepted'),
+        unmatched: count('unmatched'),
+        duplicate: count('duplicate'),
+        test: all.length - real.length,
+      }
+    })
+}
+
+type Sent = { state: DeliveryState; createdAt: string; deliveredAt?: string | undefined }
+
+/** Deliveries by their state, and how long those that arrived were on their way. */
+export function countDeliveries(sent: readonly Sent[]) {
+  const states = [...Map.groupBy(sent, ({ state }) => state)]
+  const timeToDelivery = Array.from({ length: deliveryTimeBounds.length + 1 }, () => 0)
+  for (const { createdAt, deliveredAt } of sent)
+    if (deliveredAt !== undefined) {
+      const bucket = bucketOf((Date.parse(deliveredAt) - Date.parse(createdAt)) / 1000)
+      timeToDelivery[bucket] = (timeToDelivery[bucket] ?? 0) + 1
+    }
+  return { deliveries: Object.fromEntries(states.map(([state, all]) => [state, all.length])), timeToDelivery }
+}
+
+function bucketOf(seconds: number): number {
+  const found = deliveryTimeBounds.findIndex((bound) => seconds <= bound)
+  return found === -1 ? deliveryTimeBounds.length : found
+}
