@@ -1,7 +1,9 @@
 import { start } from '../app/app.tsx'
+import { Books } from './books.tsx'
 import { Deliveries } from './deliveries.tsx'
 import { Lead } from './lead.tsx'
 import { Leads } from './leads.tsx'
+import { Overview } from './overview.tsx'
 import { Quarantine } from './quarantine.tsx'
 import { Replay } from './replay.tsx'
 import { Replays } from './replays.tsx'
@@ -20,9 +22,10 @@ start({
     { to: '/why', label: 'Why not?' },
   ],
   places: [
-    { pattern: '/', page: () => <h1>Overview</h1> },
+    { pattern: '/', page: () => <Overview /> },
     { pattern: '/leads', page: () => <Leads /> },
     { pattern: '/leads/:leadId', page: ({ leadId = '' }) => <Lead leadId={leadId} /> },
+    { pattern: '/books', page: () => <Books /> },
     { pattern: '/deliveries', page: () => <Deliveries /> },
     { pattern: '/quarantine', page: () => <Quarantine /> },
     { pattern: '/replays', page: () => <Replays /> },

@@ -1,18 +1,27 @@
-import { replayDelivery } from '#shared/contract/replays.ts'
-import type { Attempt, Delivery } from '#shared/domain/delivery.ts'
-import { Action } from '../app/action.tsx'
-import { useApi } from '../app/api.tsx'
+import type { Attempt } from '#shared/domain/delivery.ts'
 import { Badge, duration, Instant, money } from '../app/words.tsx'
 import { isReplayable, stageWords, stateWords } from './delivery-words.ts'
+import type { Story } from './lead.tsx'
+import { Dispositions } from './lead-dispositions.tsx'
 import { Facts, Moment } from './moment.tsx'
+import { SendAgain } from './send-again.tsx'
 
-type Props = { delivery: Delivery & { attemptLog: readonly Attempt[] }; again: () => void }
+type Props = { delivery: Story['deliveries'][number]; again: () => void }
 
 /** How one school got the lead, or not yet. */
 export function Delivered({ delivery, again }: Props) {
-  const { deliveryId, schoolId, schoolName, createdAt, state, dueAt, deliveredAt, attemptLog, replays, replayedAt } =
-    delivery
-  const { call } = useApi()
+  const {
+    deliveryId,
+    schoolName,
+    createdAt,
+    state,
+    dueAt,
+    deliveredAt,
+    attemptLog,
+    dispositions,
+    replays,
+    replayedAt,
+  } = delivery
   return (
     <Moment
       title={
@@ -55,22 +64,8 @@ export function Delivered({ delivery, again }: Props) {
           ))}
         </ol>
       )}
-      {isReplayable(state) && (
-        <Action
-          kind="second"
-          run={() => call(replayDelivery, { params: { deliveryId } })}
-          done={again}
-          sure={{
-            title: `Send this lead to ${schoolName} once more?`,
-            text: 'It gets the same bytes with the same webhook-id, so that it can tell the repeat from a new lead.',
-            yes: 'Send it again',
-          }}
-          said={`It is on its way to ${schoolName}.`}
-        >
-          Send again
-        </Action>
-      )}
-      <span hidden>{schoolId}</span>
+      <Dispositions of={dispositions} school={schoolName} />
+      {isReplayable(state) && <SendAgain delivery={delivery} done={again} />}
     </Moment>
   )
 }

@@ -1,10 +1,11 @@
+import type { ComponentChildren } from 'preact'
 import { Link } from '../app/place.tsx'
 import { educationWords, modalityWords, startWords } from '../words/choices.ts'
 import type { Story } from './lead.tsx'
 import { Facts, Moment } from './moment.tsx'
 
 /** Who asked for what, and from where. */
-export function Received({ story }: { story: Story }) {
+export function Received({ story, children }: { story: Story; children: ComponentChildren }) {
   const { receivedAt, contact, state, careerSlug, programId, sourceId, page, education, startWindow, modality } = story
   const { age, military, gpa, answers = {}, subIds = {}, utm = {} } = story
   return (
@@ -36,6 +37,7 @@ export function Received({ story }: { story: Story }) {
           ...labelled('UTM', utm),
         ]}
       />
+      {children}
     </Moment>
   )
 }

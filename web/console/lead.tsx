@@ -1,4 +1,5 @@
 import './lead.css'
+import { useState } from 'preact/hooks'
 import type * as z from 'zod'
 import { type leadStory, readLead } from '#shared/contract/operator.ts'
 import { useLoaded } from '../app/api.tsx'
@@ -10,6 +11,7 @@ import { Decided } from './lead-decisions.tsx'
 import { Delivered } from './lead-delivery.tsx'
 import { Kept } from './lead-quarantine.tsx'
 import { Received } from './lead-received.tsx'
+import { type Revealed, Reveals } from './lead-reveal.tsx'
 import { type Names, useNames } from './names.tsx'
 import { useFollow } from './use-follow.ts'
 
@@ -44,7 +46,9 @@ function isMoving({ deliveries, offerAt }: Story): boolean {
 
 type Props = { story: Story; again: () => void; schools: Names; campaigns: Names }
 
-function Told({ story, again, schools, campaigns }: Props) {
+function Told({ story: told, again, schools, campaigns }: Props) {
+  const [revealed, setRevealed] = useState<Revealed>()
+  const story = unmasked(told, revealed)
   const { leadId, receivedAt, outcome, quarantine, test, deliveries, decisions, offerAt } = story
   return (
     <>
@@ -59,7 +63,17 @@ function Told({ story, again, schools, campaigns }: Props) {
       <p class="id">{leadId}</p>
       <Kept story={story} again={again} />
       <ol class="story">
-        <Received story={story} />
+        <Received story={story}>
+          <Reveals
+            leadId={leadId}
+            reveals={story.reveals}
+            isShown={revealed !== undefined}
+            show={(shown) => {
+              setRevealed(shown)
+              again()
+            }}
+          />
+        </Received>
         <Agreed story={story} schools={schools} />
         <Decided decisions={decisions} schools={schools} campaigns={campaigns} />
         {deliveries.map((delivery) => (
@@ -76,4 +90,11 @@ function Told({ story, again, schools, campaigns }: Props) {
       </ol>
     </>
   )
+}
+
+/** The story as it is for whoever may know whose it is. */
+function unmasked(story: Story, revealed: Revealed | undefined): Story {
+  if (!revealed) return story
+  const { contact, page, subIds, utm, consent } = revealed
+  return { ...story, contact, page, subIds, utm, consent: { ...story.consent, ...consent } }
 }

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import uPlot from 'uplot'
 import { Table } from '../app/table.tsx'
 import { number } from '../app/words.tsx'
-import { type Hour, outcomes, totalOf } from './hours-of.ts'
+import { type Hour, outcomes, totalOf } from './day-of.ts'
 
 const height = 240
 const colours = { accepted: '--good', unmatched: '--amber', duplicate: '--edge' } as const
@@ -27,7 +27,12 @@ export function LeadsChart({ day, hours }: { day: string; hours: readonly Hour[]
   }, [day, told, scheme])
   return (
     <>
-      <div ref={place} class="chart" role="img" aria-label={`Leads of ${day} by the hour; the table below says the same`} />
+      <div
+        ref={place}
+        class="chart"
+        role="img"
+        aria-label={`Leads of ${day} by the hour; the table below says the same`}
+      />
       <details>
         <summary>As a table</summary>
         <Table
@@ -69,6 +74,7 @@ function optionsOf(place: HTMLElement, hours: readonly Hour[]): uPlot.Options {
     probe.fillStyle = color
     return probe.fillStyle.toString()
   }
+  const bars = uPlot.paths.bars?.({ size: [0.8, 48], align: 1 })
   const [soft, line] = [colour('--soft'), colour('--line')]
   const axis = { stroke: soft, grid: { stroke: line, width: 1 }, ticks: { stroke: line, width: 1 } }
   return {
@@ -86,7 +92,7 @@ function optionsOf(place: HTMLElement, hours: readonly Hour[]): uPlot.Options {
         fill: colour(colours[outcome]),
         stroke: colour(colours[outcome]),
         width: 0,
-        paths: uPlot.paths.bars?.({ size: [0.8, 48], align: 1 }),
+        ...(bars && { paths: bars }),
         points: { show: false },
         value: (_: uPlot, __: number, ___: number, at: number | null) =>
           at === null ? '–' : String(hours[at]?.[outcome] ?? 0),
