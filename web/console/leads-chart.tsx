@@ -1,7 +1,7 @@
 import 'uplot/dist/uPlot.min.css'
 import './leads-chart.css'
 import { useEffect, useRef, useState } from 'preact/hooks'
-import uPlot from 'uplot'
+import type uPlot from 'uplot'
 import { Table } from '../app/table.tsx'
 import { number } from '../app/words.tsx'
 import { type Hour, outcomes, totalOf } from './day-of.ts'
@@ -13,17 +13,15 @@ const colours = { accepted: '--good', unmatched: '--amber', duplicate: '--edge' 
 export function LeadsChart({ day, hours }: { day: string; hours: readonly Hour[] }) {
   const place = useRef<HTMLDivElement>(null)
   const scheme = useScheme()
+  const [isDrawn, setDrawn] = useState(true)
   const told = JSON.stringify(hours)
   useEffect(() => {
     const { current } = place
     if (!current) return
-    const chart = new uPlot(optionsOf(current, hours), dataOf(day, hours), current)
-    const watch = new ResizeObserver(() => chart.setSize({ width: current.clientWidth, height }))
-    watch.observe(current)
-    return () => {
-      watch.disconnect()
-      chart.destroy()
-    }
+    const drawn = draw(current, day, hours)
+    // A browser that cannot draw it still has the table.
+    drawn.catch(() => setDrawn(false))
+    return () => void drawn.then((end) => end()).catch(() => undefined)
   }, [day, told, scheme])
   return (
     <>
@@ -33,7 +31,7 @@ export function LeadsChart({ day, hours }: { day: string; hours: readonly Hour[]
         role="img"
         aria-label={`Leads of ${day} by the hour; the table below says the same`}
       />
-      <details>
+      <details open={!isDrawn}>
         <summary>As a table</summary>
         <Table
           caption={`Leads of ${day} by the hour (UTC)`}
@@ -54,6 +52,17 @@ export function LeadsChart({ day, hours }: { day: string; hours: readonly Hour[]
   )
 }
 
+async function draw(place: HTMLElement, day: string, hours: readonly Hour[]): Promise<() => void> {
+  const { default: Chart } = await import('uplot')
+  const chart = new Chart(optionsOf(Chart, place, hours), dataOf(day, hours), place)
+  const watch = new ResizeObserver(() => chart.setSize({ width: place.clientWidth, height }))
+  watch.observe(place)
+  return () => {
+    watch.disconnect()
+    chart.destroy()
+  }
+}
+
 /** Bars stand upon each other: each is drawn from the ground up, the highest first. */
 function dataOf(day: string, hours: readonly Hour[]): uPlot.AlignedData {
   const start = Date.parse(day) / 1000
@@ -62,7 +71,7 @@ function dataOf(day: string, hours: readonly Hour[]): uPlot.AlignedData {
   return [hours.map(({ hour }) => start + hour * 3600), ...outcomes.map((_, at) => upTo(at)).reverse()]
 }
 
-function optionsOf(place: HTMLElement, hours: readonly Hour[]): uPlot.Options {
+function optionsOf(Chart: typeof uPlot, place: HTMLElement, hours: readonly Hour[]): uPlot.Options {
   const style = getComputedStyle(place)
   const probe = document.createElement('canvas').getContext('2d')
   // Only the computed colour of an element knows which of light and dark holds.
@@ -74,13 +83,13 @@ function optionsOf(place: HTMLElement, hours: readonly Hour[]): uPlot.Options {
     probe.fillStyle = color
     return probe.fillStyle.toString()
   }
-  const bars = uPlot.paths.bars?.({ size: [0.8, 48], align: 1 })
+  const bars = Chart.paths.bars?.({ size: [0.8, 48], align: 1 })
   const [soft, line] = [colour('--soft'), colour('--line')]
   const axis = { stroke: soft, grid: { stroke: line, width: 1 }, ticks: { stroke: line, width: 1 } }
   return {
     width: place.clientWidth,
     height,
-    tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC'),
+    tzDate: (seconds) => Chart.tzDate(new Date(seconds * 1000), 'Etc/UTC'),
     padding: [12, 12, 0, 0],
     cursor: { points: { show: false } },
     scales: { y: { range: (_, __, most) => [0, Math.max(most, 5) * 1.05] } },
