@@ -1,11 +1,10 @@
 import * as z from 'zod'
-import type { Contact } from './contact.ts'
 import { leastFormSeconds } from './form-token.ts'
 import { isKeyboardRun, isRepeatedDigits, isSameName } from './made-up.ts'
 
 /** How a lead came in, as far as that tells people from programs. */
 export type Trace = {
-  contact: Pick<Contact, 'firstName' | 'lastName' | 'phone' | 'state'>
+  contact: { firstName: string; lastName: string; phone: string; state: string }
   /** Whether the e-mail address is one of those that are thrown away after use. */
   disposable: boolean
   /** What stood in the field that no visitor sees. */

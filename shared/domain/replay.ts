@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto'
 import * as z from 'zod'
 import { type Delivery, type DeliveryState, enteredFrom } from './delivery.ts'
-import { idOf, prefixes } from './ids.ts'
+import { idOf } from './ids.ts'
 import { instant, recordId } from './vocabulary.ts'
 
 /** Which deliveries are replayed. A rejected one is not: its lead was offered to others. */
@@ -53,12 +52,6 @@ export function normalFilter({ schoolId, campaignId, states, from, to }: ReplayF
     ...(from !== undefined && { from: full(from) }),
     ...(to !== undefined && { to: full(to) }),
   }
-}
-
-/** The same for the same filter, so that two who ask for it at once ask for one replay. */
-export function replayIdOf(filter: ReplayFilter): string {
-  const digest = createHash('sha256').update(JSON.stringify(normalFilter(filter)))
-  return `${prefixes.replay}${digest.digest('base64url').slice(0, 22)}`
 }
 
 /** Whether a delivery of the filter's school and time is one of those meant. */

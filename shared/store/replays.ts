@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { delivery } from '../domain/delivery.ts'
-import { normalFilter, type ReplayFilter, type ReplayJob, replayIdOf, replayJob } from '../domain/replay.ts'
+import { normalFilter, type ReplayFilter, type ReplayJob, replayJob } from '../domain/replay.ts'
+import { replayIdOf } from '../domain/replay-id.ts'
 import type { Condition, Cursor, Engine, Row } from './engine/engine.ts'
 import { deliveriesOfSchool, replayKey, replaysPartition, type Table } from './keys.ts'
 import { type Asked, replay } from './replay.ts'

@@ -11,6 +11,8 @@ export function usePath(): string {
   useEffect(() => {
     const follow = () => setPath(pathNow())
     addEventListener('hashchange', follow)
+    // Who was quicker than this is followed too.
+    follow()
     return () => removeEventListener('hashchange', follow)
   }, [])
   return path

@@ -1,11 +1,14 @@
 import type { DeliveryState } from '#shared/domain/delivery.ts'
 
-type Tone = 'good' | 'slow' | 'bad' | 'plain'
+type Tone = 'good' | 'slow' | 'bad'
 
 const tones: { [word: string]: Tone } = {
   delivered: 'good',
   accepted: 'good',
   active: 'good',
+  selected: 'good',
+  done: 'good',
+  running: 'slow',
   leased: 'slow',
   pending: 'slow',
   parked: 'slow',
@@ -13,12 +16,13 @@ const tones: { [word: string]: Tone } = {
   paused: 'slow',
   held: 'slow',
   rejected: 'bad',
+  retry: 'slow',
   dead: 'bad',
 } satisfies { [state in DeliveryState]?: Tone } & { [word: string]: Tone }
 
 /** A state or an outcome, in the design's own word. */
 export function Badge({ word }: { word: string }) {
-  return <span class={`badge ${tones[word] ?? 'plain'}`}>{word}</span>
+  return <span class={`badge ${tones[word] ?? ''}`}>{word}</span>
 }
 
 const whole = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' })
