@@ -1,7 +1,17 @@
-import * as z from 'zod'
 import type { Reason } from './reasons.ts'
+import {
+  anything,
+  type Comparable,
+  instants,
+  numbers,
+  oneOf,
+  texts,
+  type Values,
+  yesOrNo,
+  zips,
+} from './rule-values.ts'
 import type { RuleValue } from './rules.ts'
-import { educationLevels, instant, modality, startWindows, states } from './vocabulary.ts'
+import { educationLevels, modality, startWindows, states } from './vocabulary.ts'
 
 export const operators = ['equals', 'in', 'prefix', 'contains', 'between', 'at-least', 'at-most'] as const
 export type Operator = (typeof operators)[number]
@@ -10,6 +20,7 @@ export type Operator = (typeof operators)[number]
 export type Field = {
   reason: Reason
   operators: readonly Operator[]
+  values: Values
   label(name: string): string
   /** Why this value cannot be compared with, or nothing where it can. */
   faultOfValue(op: Operator, value: RuleValue): string | undefined
@@ -25,11 +36,7 @@ export function fieldNamed(name: string): Field | undefined {
 const memberName = /^(?!constructor$|__proto__$)[A-Za-z0-9_.-]{1,40}$/
 
 const fields: { [name: string]: Field } = {
-  'contact.zip': compared('ZIP', ['equals', 'in', 'prefix'], (value, op) =>
-    op === 'prefix'
-      ? texts(/^\d{1,5}$/, 'the first digits of a ZIP code, as text')(value)
-      : texts(/^\d{5}$/, 'a ZIP code of five digits, as text')(value),
-  ),
+  'contact.zip': compared('ZIP', ['equals', 'in', 'prefix'], zips),
   state: compared('STATE', ['equals', 'in'], oneOf(states)),
   age: compared('AGE', ['equals', 'in', 'between', 'at-least', 'at-most'], numbers),
   'education.highestLevel': ordered('EDUCATION_LEVEL', educationLevels),
@@ -48,12 +55,14 @@ const families: [prefix: string, Field][] = [
   ['utm.', compared('CUSTOM_RULE', ['equals', 'in', 'prefix'], texts(/./, 'text'))],
 ]
 
-type FaultOf = (value: string | number | boolean, op: Operator) => string | undefined
+/** Every field, and every open family by what its names begin with. */
+export const fieldNames: readonly string[] = [...Object.keys(fields), ...families.map(([prefix]) => prefix)]
 
-function compared(reason: Reason, allowed: readonly Operator[], faultOf: FaultOf): Field {
+function compared(reason: Reason, allowed: readonly Operator[], { values, faultOf }: Comparable): Field {
   return {
     reason,
     operators: allowed,
+    values,
     label: (name) => name,
     faultOfValue: (op, value) =>
       faultOfShape(op, value) ??
@@ -116,31 +125,4 @@ function faultOfSpan(op: Operator, [from, to]: readonly (string | number | boole
 
 function list(value: RuleValue): (string | number | boolean)[] {
   return Array.isArray(value) ? value : [value]
-}
-
-function oneOf(words: readonly string[]): FaultOf {
-  return (value) =>
-    words.includes(String(value))
-      ? undefined
-      : `must be one of ${words.length > 12 ? 'the known codes' : words.join(', ')}`
-}
-
-function texts(form: RegExp, what: string): (value: string | number | boolean) => string | undefined {
-  return (value) => (typeof value === 'string' && form.test(value) ? undefined : `must be ${what}`)
-}
-
-function numbers(value: string | number | boolean) {
-  return typeof value === 'number' ? undefined : 'must be a number'
-}
-
-function instants(value: string | number | boolean) {
-  return z.safeParse(instant, value).success ? undefined : 'must be a UTC instant, such as 2026-11-23T15:04:05Z'
-}
-
-function yesOrNo(value: string | number | boolean) {
-  return typeof value === 'boolean' ? undefined : 'must be true or false'
-}
-
-function anything() {
-  return undefined
 }

@@ -101,10 +101,15 @@ const rules: readonly Rule[] = [
   },
   // Staff and schools have nothing but the API either: what these pages share, the contract and the domain's words.
   {
-    of: /^web\/(app|console|portal)\//,
-    project: ['web/app/', 'web/parts/parts-style.ts', 'web/words/', own, 'shared/contract/', 'shared/domain/'],
-    packages: [...pure, 'preact', 'preact/*', 'uplot*', 'regexparam'],
+    of: /^web\/app\//,
+    project: ['web/app/', 'web/parts/parts-style.ts', 'web/words/', 'shared/contract/', 'shared/domain/'],
+    packages: [...pure, 'preact', 'preact/*', 'regexparam'],
   },
+  ...(['console', 'portal'] as const).map((app) => ({
+    of: new RegExp(`^web/${app}/`),
+    project: [`web/${app}/`, 'web/app/', 'web/words/', 'shared/contract/', 'shared/domain/'],
+    packages: [...pure, 'preact', 'preact/*', 'uplot*'],
+  })),
   { of: /^web\/[a-z-]+\.ts$/, project: ['web/'], packages: ['esbuild', 'node:*'] },
   {
     of: /^(local|cli|web|bench)\//,

@@ -1,23 +1,12 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import type { BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { type Host, startHost } from '#local/host.ts'
 import { describeUnless } from '#test/describe-unless.ts'
+import { faultsOf, looks, settled } from './looks.ts'
 import { open } from './open.ts'
 import { startBrowser } from './start-browser.ts'
 
 const { browser, missing } = await startBrowser(inject('browserPaths'))
 afterAll(() => browser?.close())
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8')
-
-const looks: [string, BrowserContextOptions][] = [
-  ['light', { colorScheme: 'light' }],
-  ['dark', { colorScheme: 'dark' }],
-  ['on a narrow phone', { viewport: { width: 320, height: 640 }, colorScheme: 'light' }],
-  ['on a narrow phone, dark', { viewport: { width: 320, height: 640 }, colorScheme: 'dark' }],
-]
-
 describeUnless(missing, 'accessibility', () => {
   let host: Host
   beforeAll(async () => {
@@ -73,16 +62,3 @@ describeUnless(missing, 'accessibility', () => {
     })
   })
 })
-
-/** Nothing that axe finds, and nothing that is wider than the window. */
-async function settled(page: Page, where: string): Promise<void> {
-  expect([where, await faultsOf(page)]).toEqual([where, []])
-  expect([where, await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')]).toEqual([where, 0])
-}
-
-async function faultsOf(page: Page): Promise<{ rule: string; at: string[] }[]> {
-  await page.evaluate(axe)
-  return page.evaluate(
-    'axe.run().then(({ violations }) => violations.map(({ id, nodes }) => ({ rule: id, at: nodes.map(({ html }) => html) })))',
-  )
-}

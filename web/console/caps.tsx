@@ -1,11 +1,10 @@
 import { useState } from 'preact/hooks'
-import type * as z from 'zod'
 import { listCaps } from '#shared/contract/overview.ts'
-import type { capStanding } from '#shared/contract/school-campaigns.ts'
+import { Link } from '../app/place.tsx'
 import { usePages } from '../app/use-pages.tsx'
-import { Badge, Instant, money, number } from '../app/words.tsx'
+import { Badge, number } from '../app/words.tsx'
+import { CapGauge, type Standing } from './cap-gauge.tsx'
 
-type Standing = z.output<typeof capStanding>
 type Capped = { campaignId: string; schoolName: string; name?: string | undefined; status: string; cap: Standing }
 
 const shownAtFirst = 9
@@ -48,28 +47,14 @@ export function Caps() {
 }
 
 function Gauge({ of: { schoolName, name, campaignId, status, cap } }: { of: Capped }) {
-  const { used, limit, unit, period, endsAt } = cap
-  const told = unit === 'cents' ? money : number
-  const titled = `${schoolName}: ${name ?? campaignId}`
-  const meter = { min: 0, max: Math.max(limit, 1), low: limit * 0.8, high: limit * 0.999, optimum: 0 }
   return (
     <>
       <span>
         <strong>{schoolName}</strong> {status !== 'active' && <Badge word={status} />}
         <br />
-        <span class="help">{name ?? campaignId}</span>
+        <Link to={`/campaigns/${encodeURIComponent(campaignId)}`}>{name ?? campaignId}</Link>
       </span>
-      <meter aria-label={titled} value={Math.min(used, limit)} {...meter} />
-      <span>
-        {told(used)} of {told(limit)} {unit === 'cents' ? '' : 'leads '}
-        {period === 'total' ? 'in total' : `this ${period}`}
-        {used >= limit && <strong> · full</strong>}
-      </span>
-      {endsAt && used >= limit && (
-        <span class="help">
-          until <Instant at={endsAt} />
-        </span>
-      )}
+      <CapGauge cap={cap} label={`${schoolName}: ${name ?? campaignId}`} />
     </>
   )
 }

@@ -1,12 +1,18 @@
+import { recordKinds } from '#shared/contract/records.ts'
 import { start } from '../app/app.tsx'
 import { Books } from './books.tsx'
+import { Campaigns } from './campaigns.tsx'
 import { Deliveries } from './deliveries.tsx'
+import { Keys } from './keys.tsx'
 import { Lead } from './lead.tsx'
 import { Leads } from './leads.tsx'
 import { Overview } from './overview.tsx'
 import { Quarantine } from './quarantine.tsx'
+import { RecordList } from './records/record-list.tsx'
+import { RecordPage } from './records/record-page.tsx'
 import { Replay } from './replay.tsx'
 import { Replays } from './replays.tsx'
+import { SetUp } from './set-up.tsx'
 import { Why } from './why.tsx'
 
 start({
@@ -20,6 +26,8 @@ start({
     { to: '/deliveries', label: 'Deliveries' },
     { to: '/quarantine', label: 'Quarantine' },
     { to: '/why', label: 'Why not?' },
+    { to: '/campaigns', label: 'Campaigns' },
+    { to: '/set-up', label: 'Set-up' },
   ],
   places: [
     { pattern: '/', page: () => <Overview /> },
@@ -31,5 +39,16 @@ start({
     { pattern: '/replays', page: () => <Replays /> },
     { pattern: '/replays/:replayId', page: ({ replayId = '' }) => <Replay replayId={replayId} /> },
     { pattern: '/why', page: () => <Why /> },
+    { pattern: '/campaigns', page: () => <Campaigns /> },
+    { pattern: '/set-up', page: () => <SetUp /> },
+    { pattern: '/keys', page: () => <Keys /> },
+    ...recordKinds.flatMap((kind) => [
+      { pattern: `/${kind}`, page: () => <RecordList key={kind} kind={kind} /> },
+      { pattern: `/${kind}/new`, page: () => <RecordPage key={`${kind} new`} kind={kind} /> },
+      {
+        pattern: `/${kind}/:id`,
+        page: ({ id = '' }) => <RecordPage key={`${kind} ${id}`} kind={kind} id={id} />,
+      },
+    ]),
   ],
 })

@@ -1,0 +1,30 @@
+/** What a record holds while it is edited: JSON, of which parts may still be missing. */
+export type Json = null | boolean | number | string | readonly Json[] | JsonObject
+export type JsonObject = { readonly [name: string]: Json }
+
+export function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+export function membersOf(value: Json | undefined): JsonObject {
+  return isObject(value) ? value : {}
+}
+
+export function itemsOf(value: Json | undefined): readonly Json[] {
+  return Array.isArray(value) ? value : []
+}
+
+export function textOf(value: Json | undefined): string {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : ''
+}
+
+/** The same with one member changed, or without it. */
+export function withMember(object: JsonObject, name: string, value: Json | undefined): JsonObject {
+  const { [name]: _, ...others } = object
+  return value === undefined ? others : { ...object, [name]: value }
+}
+
+/** The same with one item changed, or without it. */
+export function withItem(items: readonly Json[], at: number, value: Json | undefined): readonly Json[] {
+  return value === undefined ? items.toSpliced(at, 1) : items.toSpliced(at, 1, value)
+}
