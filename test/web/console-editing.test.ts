@@ -46,7 +46,7 @@ describeUnless(missing, 'the editors of the console', () => {
     await page.getByLabel('Period').selectOption('week')
     await page.getByLabel('Limit').fill('30')
     await staff.press('Set hours')
-    await staff.press('Add an open')
+    await staff.press('Add an opening time')
     await page.getByLabel('monday').check()
     await page.getByLabel('From').fill('09:00')
     await page.getByLabel('To', { exact: true }).fill('17:30')

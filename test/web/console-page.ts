@@ -8,7 +8,7 @@ export async function openConsole(
   options: BrowserContextOptions = {},
 ) {
   if (!browser) throw new Error('There is no browser.')
-  const context = await browser.newContext({ reducedMotion: 'reduce', ...options })
+  const context = await browser.newContext({ reducedMotion: 'reduce', locale: 'en-US', ...options })
   context.setDefaultTimeout(10_000)
   const page = await context.newPage()
   await page.goto(`${urls.console}#key=${keys.operator}`)

@@ -50,7 +50,7 @@ export const recordEditing: { readonly [kind in RecordKind]: Editing } = {
     parts: [
       { title: 'What it is', names: ['name', 'schoolId', 'careerSlugs', 'level', 'modality'] },
       { title: 'Where it is shown', names: ['states', 'sponsored', 'rank'] },
-      { title: 'Questions', help: 'Asked in the form before the visitor agrees.', names: ['questions'] },
+      { title: 'What it asks', help: 'Asked in the form before the visitor agrees.', names: ['questions'] },
     ],
   },
   sources: {
@@ -74,7 +74,7 @@ export const recordEditing: { readonly [kind in RecordKind]: Editing } = {
     called: 'title',
     parts: [
       { title: 'What it is', names: ['title', 'summary', 'aliases', 'soc'] },
-      { title: 'Facts', help: 'Each with what was measured, where, when and by whom.', names: ['facts'] },
+      { title: 'What is known of it', help: 'Each with what was measured, where, when and by whom.', names: ['facts'] },
       { title: 'Text', names: ['sections', 'education'] },
       { title: 'Where it leads', names: ['relatedCareers', 'degreeOptions'] },
     ],
