@@ -1,16 +1,19 @@
-import { Refusal } from '#shared/contract/problems.ts'
 import type { Reply } from '#shared/contract/route.ts'
 import { readDeliveryLog as route } from '#shared/contract/school.ts'
+import { leadCreated } from '#shared/domain/lead-created.ts'
 import { type Request, serve } from '#shared/runtime/api.ts'
 import type { Dependencies } from '#shared/runtime/dependencies.ts'
+import { ownDelivery } from './own-delivery.ts'
 
 type Needs = Pick<Dependencies, 'deliveries'>
 
-/** Another school's delivery is as absent as one that never was. */
+/** What a school got, and how: the log of a delivery beside the very words that were sent. */
 export async function readDeliveryLog(request: Request<typeof route>, needs: Needs): Promise<Reply<typeof route>> {
-  const body = await needs.deliveries.log(request.params.deliveryId)
-  if (body?.schoolId !== request.principal.schoolId) throw new Refusal('NOT_FOUND', 'There is no delivery of that id.')
-  return { status: 200, body }
+  const { deliveryId } = request.params
+  const { body } = await ownDelivery(deliveryId, request.principal, needs)
+  const log = await needs.deliveries.log(deliveryId)
+  if (!log) throw new Error(`The delivery ${deliveryId} is gone between two reads.`)
+  return { status: 200, body: { ...log, event: leadCreated.parse(JSON.parse(body)) } }
 }
 
 export const handler = serve(route, readDeliveryLog)

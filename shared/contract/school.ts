@@ -45,13 +45,15 @@ export const readDeliveryLog = route({
   method: 'GET',
   path: '/v1/school/deliveries/{deliveryId}',
   caller: 'school',
-  summary: 'How the delivery of one of your leads went, attempt by attempt',
+  summary: 'One of your leads, and how its delivery went, attempt by attempt',
   params: z.object({ deliveryId: idOf('delivery') }),
   example: { params: { deliveryId: 'dlv_4fJ0q2mXbW7cT1nZ8yKd5A' } },
   responses: {
     200: {
       description: 'The log.',
-      body: delivery.extend({ attemptLog: z.array(attempt), dispositions: z.array(disposition) }),
+      body: delivery
+        .extend({ attemptLog: z.array(attempt), dispositions: z.array(disposition), event: leadCreated })
+        .meta({ id: 'DeliveryLog' }),
     },
   },
   problems: ['NOT_FOUND'],

@@ -15,7 +15,8 @@ export async function openConsole(
   return { page, ...handsOn(page), [Symbol.asyncDispose]: () => context.close() }
 }
 
-function handsOn(page: Page) {
+/** What somebody does on a page. */
+export function handsOn(page: Page) {
   return {
     goTo: async (place: string, heading: string) => {
       await page.evaluate(`location.hash = ${JSON.stringify(place)}`)

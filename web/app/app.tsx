@@ -25,6 +25,10 @@ export function start(app: App): void {
   const key = handedOver('key', window)
   if (key) mine.keep(key)
   const link = app.exchange && handedOver(app.exchange.name, window)
+  // Who follows such a link in a tab that shows the app already comes in by it too.
+  addEventListener('hashchange', () => {
+    if (/^#\w+=/.test(location.hash)) location.reload()
+  })
   const root = document.getElementById('app')
   if (root) render(<Frame app={app} session={mine} link={link} />, root)
 }
@@ -32,6 +36,7 @@ export function start(app: App): void {
 function Frame({ app, session, link }: { app: App; session: Session; link: string | undefined }) {
   const [key, setKey] = useState(session.read)
   const [fault, setFault] = useState<string>()
+  const [isExchanged, setExchanged] = useState(link === undefined)
   const enter = (given: string) => {
     session.keep(given)
     setFault(undefined)
@@ -43,13 +48,17 @@ function Frame({ app, session, link }: { app: App; session: Session; link: strin
   }
   useEffect(() => {
     if (link === undefined || !app.exchange) return
-    app.exchange.forKey(link).then(enter, (error: Error) => setFault(error.message))
+    app.exchange
+      .forKey(link)
+      .then(enter, (error: Error) => setFault(error.message))
+      .finally(() => setExchanged(true))
   }, [link])
   const refused = () => {
     setFault('The key is mistyped or no longer valid.')
     signOut()
   }
   const api = useMemo(() => (key === undefined ? undefined : { call: callsWith(key, refused), signOut }), [key])
+  if (!isExchanged) return <p role="status">Signing in …</p>
   if (!api) return <SignIn title={app.title} label={app.keyLabel} help={app.keyHelp} fault={fault} enter={enter} />
   return (
     <ApiContext.Provider value={api}>

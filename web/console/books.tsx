@@ -1,12 +1,12 @@
 import { readReconciliation } from '#shared/contract/reports.ts'
 import { type Difference, difference } from '#shared/domain/reconciliation.ts'
 import { useLoaded } from '../app/api.tsx'
+import { Facts } from '../app/moment.tsx'
 import { Note, Ready } from '../app/note.tsx'
 import { Link, useQuery } from '../app/place.tsx'
 import { type Column, Table } from '../app/table.tsx'
 import { Instant, number } from '../app/words.tsx'
 import { DayPicker } from './day-picker.tsx'
-import { Facts } from './moment.tsx'
 import { today } from './today.ts'
 
 /** Whether every lead of a day is accounted for. */

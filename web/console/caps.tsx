@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks'
 import { listCaps } from '#shared/contract/overview.ts'
+import { CapGauge, type Standing } from '../app/cap-gauge.tsx'
 import { Link } from '../app/place.tsx'
 import { usePages } from '../app/use-pages.tsx'
 import { Badge, number } from '../app/words.tsx'
-import { CapGauge, type Standing } from './cap-gauge.tsx'
 
 type Capped = { campaignId: string; schoolName: string; name?: string | undefined; status: string; cap: Standing }
 

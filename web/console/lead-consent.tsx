@@ -1,5 +1,5 @@
+import { Facts, Moment } from '../app/moment.tsx'
 import type { Story } from './lead.tsx'
-import { Facts, Moment } from './moment.tsx'
 import type { Names } from './names.tsx'
 
 /** What the visitor agreed to, as it was shown. */

@@ -1,5 +1,5 @@
 import type { Decision } from '#shared/domain/decision.ts'
-import { Moment } from './moment.tsx'
+import { Moment } from '../app/moment.tsx'
 import type { Names } from './names.tsx'
 import { Verdicts } from './verdicts.tsx'
 

@@ -1,9 +1,9 @@
-import type { Attempt } from '#shared/domain/delivery.ts'
-import { Badge, duration, Instant, money } from '../app/words.tsx'
-import { isReplayable, stageWords, stateWords } from './delivery-words.ts'
+import { Attempts } from '../app/attempts.tsx'
+import { isReplayable, stateWords } from '../app/delivery-words.ts'
+import { Dispositions } from '../app/dispositions.tsx'
+import { Facts, Moment } from '../app/moment.tsx'
+import { Badge, Instant, money } from '../app/words.tsx'
 import type { Story } from './lead.tsx'
-import { Dispositions } from './lead-dispositions.tsx'
-import { Facts, Moment } from './moment.tsx'
 import { SendAgain } from './send-again.tsx'
 
 type Props = { delivery: Story['deliveries'][number]; again: () => void }
@@ -55,57 +55,9 @@ export function Delivered({ delivery, again }: Props) {
           ],
         ]}
       />
-      {attemptLog.length > 0 && (
-        <ol class="attempts" aria-label={`Attempts at ${schoolName}`}>
-          {attemptLog.map((attempt) => (
-            <li key={attempt.attemptId}>
-              <Tried attempt={attempt} />
-            </li>
-          ))}
-        </ol>
-      )}
+      <Attempts of={attemptLog} at={schoolName} />
       <Dispositions of={dispositions} school={schoolName} />
       {isReplayable(state) && <SendAgain delivery={delivery} done={again} />}
     </Moment>
   )
 }
-
-function Tried({ attempt }: { attempt: Attempt }) {
-  const { number, startedAt, endedAt, kind, stage, outcome, status, reason, answer, reference } = attempt
-  return (
-    <>
-      <div class="head">
-        <h3>
-          Attempt {number}, by {kind === 'email' ? 'e-mail' : 'webhook'}: <Badge word={outcome} />
-        </h3>
-        <span class="help">
-          <Instant at={startedAt} />, took {duration(Date.parse(endedAt) - Date.parse(startedAt))}
-        </span>
-      </div>
-      <p>
-        {stageWords[stage] ?? stage}
-        {status !== undefined && ` with status ${status}`}.{outcomeWords[outcome]}
-      </p>
-      <Facts
-        of={[
-          ['Reason', reason],
-          ['Reference', reference],
-        ]}
-      />
-      {answer && (
-        <details>
-          <summary>What came back</summary>
-          <pre>{answer}</pre>
-        </details>
-      )}
-    </>
-  )
-}
-
-const outcomeWords = {
-  delivered: ' The school has it.',
-  rejected: ' The school does not want it.',
-  retry: ' It is tried again.',
-  held: ' It is tried again, and this attempt does not count against the school.',
-  dead: ' Nothing more is tried.',
-} as const satisfies { [outcome in Attempt['outcome']]: string }

@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact'
+import { Facts, Moment } from '../app/moment.tsx'
 import { Link } from '../app/place.tsx'
 import { educationWords, modalityWords, startWords } from '../words/choices.ts'
 import type { Story } from './lead.tsx'
-import { Facts, Moment } from './moment.tsx'
 
 /** Who asked for what, and from where. */
 export function Received({ story, children }: { story: Story; children: ComponentChildren }) {

@@ -5,6 +5,7 @@ import { type leadStory, readLead } from '#shared/contract/operator.ts'
 import { useLoaded } from '../app/api.tsx'
 import { Ready } from '../app/note.tsx'
 import { Link } from '../app/place.tsx'
+import { useFollow } from '../app/use-follow.ts'
 import { Badge, Instant } from '../app/words.tsx'
 import { Agreed } from './lead-consent.tsx'
 import { Decided } from './lead-decisions.tsx'
@@ -13,7 +14,6 @@ import { Kept } from './lead-quarantine.tsx'
 import { Received } from './lead-received.tsx'
 import { type Revealed, Reveals } from './lead-reveal.tsx'
 import { type Names, useNames } from './names.tsx'
-import { useFollow } from './use-follow.ts'
 
 export type Story = z.output<typeof leadStory>
 

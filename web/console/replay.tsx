@@ -1,13 +1,13 @@
 import { readReplay } from '#shared/contract/replays.ts'
 import type { ReplayJob } from '#shared/domain/replay.ts'
 import { useLoaded } from '../app/api.tsx'
+import { Facts } from '../app/moment.tsx'
 import { Ready } from '../app/note.tsx'
 import { Link } from '../app/place.tsx'
+import { useFollow } from '../app/use-follow.ts'
 import { Badge, Instant, number } from '../app/words.tsx'
-import { Facts } from './moment.tsx'
 import { useNames } from './names.tsx'
 import { told } from './replays.tsx'
-import { useFollow } from './use-follow.ts'
 
 /** How far a replay of many has come; it looks again by itself until that is done. */
 export function Replay({ replayId }: { replayId: string }) {

@@ -1,10 +1,39 @@
+import { client } from '#shared/contract/client.ts'
+import { openSchoolSession } from '#shared/contract/portal-links.ts'
 import { start } from '../app/app.tsx'
+import { Campaign } from './campaign.tsx'
+import { Campaigns } from './campaigns.tsx'
+import { Lead } from './lead.tsx'
+import { Leads } from './leads.tsx'
+import { Overview } from './overview.tsx'
 
 start({
   name: 'portal',
   title: 'School portal',
   keyLabel: 'Key of your school',
   keyHelp: 'Who runs Prospectus gives you one, or a link that signs you in.',
-  nav: [{ to: '/', label: 'Overview' }],
-  places: [{ pattern: '/', page: () => <h1>Overview</h1> }],
+  nav: [
+    { to: '/', label: 'Overview' },
+    { to: '/leads', label: 'Leads' },
+    { to: '/campaigns', label: 'Campaigns' },
+  ],
+  places: [
+    { pattern: '/', page: () => <Overview /> },
+    { pattern: '/leads', page: () => <Leads /> },
+    { pattern: '/leads/:deliveryId', page: ({ deliveryId = '' }) => <Lead deliveryId={deliveryId} /> },
+    { pattern: '/campaigns', page: () => <Campaigns /> },
+    { pattern: '/campaigns/:id', page: ({ id = '' }) => <Campaign id={id} /> },
+  ],
+  exchange: { name: 'link', forKey: keyFor },
 })
+
+/** The key that a one-time link stands for. @throws Error in words for whoever followed it */
+async function keyFor(token: string): Promise<string> {
+  const { body, problem } = await client({ baseUrl: '' })(openSchoolSession, { body: { token } })
+  if (body) return body.key
+  throw new Error(
+    problem.code === 'LINK_USED'
+      ? 'This link has signed somebody in before, or is too old. Ask for a new one, or sign in with a key.'
+      : 'This link is not whole. Copy all of it, or ask for a new one.',
+  )
+}

@@ -1,5 +1,6 @@
+import './story.css'
 import { type Disposition, dispositions as words } from '#shared/domain/disposition.ts'
-import { Instant } from '../app/words.tsx'
+import { Instant } from './words.tsx'
 
 /** What a school says became of the lead, as it went on. */
 export function Dispositions({ of: told, school }: { of: readonly Disposition[]; school: string }) {

@@ -1,5 +1,6 @@
+import './story.css'
 import type { ComponentChildren } from 'preact'
-import { Instant } from '../app/words.tsx'
+import { Instant } from './words.tsx'
 
 type Props = { title: ComponentChildren; at?: string | undefined; children: ComponentChildren }
 

@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import type { capStanding } from '#shared/contract/school-campaigns.ts'
-import { Instant, money, number } from '../app/words.tsx'
+import { Instant, money, number } from './words.tsx'
 
 export type Standing = z.output<typeof capStanding>
 

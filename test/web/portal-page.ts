@@ -1,0 +1,35 @@
+import type { Browser, BrowserContextOptions } from 'playwright-core'
+import type { Host } from '#local/host.ts'
+import { client } from '#shared/contract/client.ts'
+import { createKey } from '#shared/contract/keys.ts'
+import { createPortalLink } from '#shared/contract/portal-links.ts'
+import { handsOn } from './console-page.ts'
+
+type At = Pick<Host, 'urls' | 'keys'>
+type Options = BrowserContextOptions & { hash: string }
+
+/** Somebody of a school, on the way in. */
+export async function openPortal(browser: Browser | undefined, { urls }: At, { hash, ...options }: Options) {
+  if (!browser) throw new Error('There is no browser.')
+  const context = await browser.newContext({ reducedMotion: 'reduce', locale: 'en-US', ...options })
+  context.setDefaultTimeout(10_000)
+  const page = await context.newPage()
+  await page.goto(`${urls.portal}${hash}`)
+  return { page, ...handsOn(page), [Symbol.asyncDispose]: () => context.close() }
+}
+
+/** What staff give to a school. */
+export function staffOf({ urls, keys }: At) {
+  const call = client({ baseUrl: urls.api, headers: { authorization: `Bearer ${keys.operator}` } })
+  return {
+    keyFor: async (schoolId: string, scope: 'read' | 'manage' = 'manage') => {
+      const body = { holder: { caller: 'school', schoolId }, scope, name: `portal ${scope} ${schoolId}` } as const
+      const made = await call(createKey, { body })
+      return `#key=${made.body?.key}`
+    },
+    linkFor: async (schoolId: string) => {
+      const made = await call(createPortalLink, { body: { schoolId } })
+      return `#link=${made.body?.token}`
+    },
+  }
+}
