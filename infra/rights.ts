@@ -95,6 +95,7 @@ export const rights: { [Name in Lambda]: Rights } = {
     ],
     secret: 'read',
     edgeSecret: 'read',
+    deliveries: ['SendMessage'],
   },
   operator: {
     tables: [
@@ -107,6 +108,7 @@ export const rights: { [Name in Lambda]: Rights } = {
     ],
     secret: 'read',
     edgeSecret: 'read',
+    deliveries: ['SendMessage'],
   },
   ...workerRights,
 }

@@ -43,6 +43,7 @@ export class ServiceStack extends Stack {
     const people = { LEADS_TABLE: leads.tableName }
     const everyone = { ...readers, ...people, SECRET_ARN: secret.secretArn }
     const toQueue = { DELIVERY_QUEUE_URL: deliveries.queue.queueUrl }
+    const onFastPath = { ...toQueue, FAST_PATH: stage.fastPath }
     const edged = edgeSecret && { EDGE_SECRET_ARN: edgeSecret.secretArn }
     const keyed = { ...everyone, ...edged, KEY_LIMIT_PER_MINUTE: String(stage.perKeyPerMinute) }
     const addressed = { ADDRESS_LIMIT_PER_MINUTE: String(stage.perAddressPerMinute) }
@@ -58,21 +59,21 @@ export class ServiceStack extends Stack {
         ...house,
         ...patience,
         name: 'capture',
-        environment: { ...keyed, ...addressed, ...toQueue, FAST_PATH: stage.fastPath },
+        environment: { ...keyed, ...addressed, ...onFastPath },
         whenItFails: 'Enquiries are being refused: revenue is lost by the minute. Read the log of capture, roll back.',
       }),
       school: new HouseFunction(this, 'School', {
         ...house,
         ...patience,
         name: 'school',
-        environment: keyed,
+        environment: { ...keyed, ...onFastPath },
         whenItFails: 'Schools cannot read their leads. Deliveries go on. Read the log of school.',
       }),
       operator: new HouseFunction(this, 'Operator', {
         ...house,
         ...patience,
         name: 'operator',
-        environment: { ...keyed, ...addressed },
+        environment: { ...keyed, ...addressed, ...onFastPath },
         whenItFails: 'Staff cannot edit or look up. Leads are taken and delivered. Read the log of operator.',
       }),
     }

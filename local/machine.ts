@@ -73,11 +73,12 @@ export async function openMachine(settings: Settings, { patienceMs, mail, ...out
   const queue = localQueue({ deliver: (pointer) => deliverLead(pointer, needs), failed: failed('deliver') })
   const { root } = secrets
   const needs = localDependencies({ engine, root, queue, mail, attemptTimes, now, log: logOnceAtWork, ...outfit })
+  const asked = fastPath === 'on' ? needs : { ...needs, fastPath: noFastPath }
   const functions = {
-    catalog: catalog(needs),
-    capture: capture(fastPath === 'on' ? needs : { ...needs, fastPath: noFastPath }),
-    school: school(needs),
-    operator: operator(needs),
+    catalog: catalog(asked),
+    capture: capture(asked),
+    school: school(asked),
+    operator: operator(asked),
   }
   const answers = gateway({ functions, cache: answerCache({ now }), now, failed: failed('gateway') })
 

@@ -1,6 +1,5 @@
-import { SQSClient } from '@aws-sdk/client-sqs'
-import { noFastPath, sqsDeliveryQueue } from '#shared/outbound/queue.ts'
-import { type Environment, environmentOf, environments } from '#shared/runtime/environment.ts'
+import { environmentOf, environments } from '#shared/runtime/environment.ts'
+import { fastPathOnAws } from '#shared/runtime/fast-path-on-aws.ts'
 import { here } from '#shared/runtime/here.ts'
 import { addressRate } from '#shared/runtime/limits.ts'
 import {
@@ -34,7 +33,7 @@ export const handler = lambda(async () => {
     buckets: buckets(engine),
     catalog: catalogPages(engine),
     askTurnstile: await turnstileOnAws(environment),
-    fastPath: fastPathOf(environment),
+    fastPath: fastPathOnAws(environment),
     leads: leadStore(engine),
     rates: {
       key: Number(environment.KEY_LIMIT_PER_MINUTE),
@@ -46,7 +45,3 @@ export const handler = lambda(async () => {
     suppressions: suppressions(engine),
   })
 })
-
-function fastPathOf({ FAST_PATH, DELIVERY_QUEUE_URL: queueUrl }: Environment<'capture'>) {
-  return FAST_PATH === 'on' ? sqsDeliveryQueue({ client: new SQSClient(), queueUrl }) : noFastPath
-}

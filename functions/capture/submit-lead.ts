@@ -4,6 +4,7 @@ import type { Reply } from '#shared/contract/route.ts'
 import { newTraceparent, readTraceparent, tracedBy } from '#shared/domain/traceparent.ts'
 import { type Request, serve } from '#shared/runtime/api.ts'
 import type { Dependencies } from '#shared/runtime/dependencies.ts'
+import { hurry } from '#shared/runtime/hurry.ts'
 import type { Answer } from '#shared/store/leads.ts'
 import { acceptContact } from './accept-contact.ts'
 import { keepLead } from './keep-lead.ts'
@@ -61,10 +62,7 @@ export async function submitLead(request: Request<typeof route>, needs: Needs): 
 
   const { receipt, taken } = kept
   const pointers = taken.flatMap(({ delivery }) => (delivery.state === 'pending' ? [delivery] : []))
-  await needs.fastPath.send(pointers).catch((error: unknown) => {
-    // The sweeper finds what the queue never heard of.
-    needs.log('queue.unreached', { deliveries: pointers.length, error: String(error) })
-  })
+  await hurry(pointers, needs)
   const { leadId, outcome } = receipt
   needs.log('lead.kept', { leadId, outcome, schools: pointers.length, sourceId: source.id, ...tracedBy(traceparent) })
   needs.measure('LeadsKept', 1)

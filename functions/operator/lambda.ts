@@ -1,5 +1,6 @@
 import { faultOfUrl } from '#shared/outbound/guard.ts'
 import { environmentOf, environments } from '#shared/runtime/environment.ts'
+import { fastPathOnAws } from '#shared/runtime/fast-path-on-aws.ts'
 import { here } from '#shared/runtime/here.ts'
 import { addressRate } from '#shared/runtime/limits.ts'
 import { edgeSecretsOnAws, engineOnAws, houseKeysOnAws, lambda, logOnAws } from '#shared/runtime/on-aws.ts'
@@ -29,6 +30,7 @@ export const handler = lambda(async () => {
     ...keys,
     log: logOnAws(environment),
     edgeSecrets: edgeSecretsOnAws(environment),
+    fastPath: fastPathOnAws(environment),
     accessKeys: accessKeys(engine),
     buckets: buckets(engine),
     books: bookStore(engine),

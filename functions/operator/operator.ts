@@ -41,6 +41,7 @@ type Needs = Pick<
   | 'composed'
   | 'deliveries'
   | 'digests'
+  | 'fastPath'
   | 'faultOfUrl'
   | 'headerSecrets'
   | 'keyRing'

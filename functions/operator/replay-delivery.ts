@@ -4,7 +4,7 @@ import { type Request, serve } from '#shared/runtime/api.ts'
 import type { Dependencies } from '#shared/runtime/dependencies.ts'
 import { replayOnce } from '#shared/runtime/replay-once.ts'
 
-type Needs = Pick<Dependencies, 'replays' | 'now'>
+type Needs = Pick<Dependencies, 'replays' | 'now' | 'fastPath' | 'log'>
 
 /** Makes any delivery due at once; the sweeper brings it within seconds. */
 export async function replayDelivery({ params }: Request<typeof route>, needs: Needs): Promise<Reply<typeof route>> {

@@ -1,4 +1,5 @@
 import { environmentOf, environments } from '#shared/runtime/environment.ts'
+import { fastPathOnAws } from '#shared/runtime/fast-path-on-aws.ts'
 import { here } from '#shared/runtime/here.ts'
 import { edgeSecretsOnAws, engineOnAws, houseKeysOnAws, lambda, logOnAws } from '#shared/runtime/on-aws.ts'
 import { accessKeys } from '#shared/store/access-keys.ts'
@@ -21,6 +22,7 @@ export const handler = lambda(async () => {
     ...(await houseKeysOnAws(environment)),
     log: logOnAws(environment),
     edgeSecrets: edgeSecretsOnAws(environment),
+    fastPath: fastPathOnAws(environment),
     accessKeys: accessKeys(engine),
     buckets: buckets(engine),
     rates: { key: Number(environment.KEY_LIMIT_PER_MINUTE) },

@@ -4,7 +4,7 @@ import { type Request, serve } from '#shared/runtime/api.ts'
 import type { Dependencies } from '#shared/runtime/dependencies.ts'
 import { replayOnce } from '#shared/runtime/replay-once.ts'
 
-type Needs = Pick<Dependencies, 'replays' | 'now'>
+type Needs = Pick<Dependencies, 'replays' | 'now' | 'fastPath' | 'log'>
 
 /** A school has one of its own sent once more. Another school's is as absent as one that never was. */
 export async function resendDelivery(request: Request<typeof route>, needs: Needs): Promise<Reply<typeof route>> {

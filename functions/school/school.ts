@@ -19,6 +19,7 @@ type Needs = Pick<
   | 'deliveries'
   | 'digests'
   | 'dispositions'
+  | 'fastPath'
   | 'leads'
   | 'log'
   | 'newId'

@@ -9,13 +9,14 @@ import { openToTests, testEnquiry, testSource } from '#shared/domain/test-lead.t
 import { type Request, serve } from '#shared/runtime/api.ts'
 import type { Dependencies } from '#shared/runtime/dependencies.ts'
 import { sha256 } from '#shared/runtime/digests.ts'
+import { hurry } from '#shared/runtime/hurry.ts'
 import { ownCampaign } from './told-campaign.ts'
 
-type Needs = Pick<Dependencies, 'records' | 'leads' | 'digests' | 'newId' | 'now'>
+type Needs = Pick<Dependencies, 'records' | 'leads' | 'digests' | 'newId' | 'now' | 'fastPath' | 'log'>
 
 const mostInAMinute = 10
 
-/** A lead of nobody, kept and delivered as any other: the sweeper finds it. Hours, rules and caps do not stand in its way. */
+/** A lead of nobody, kept and delivered as any other. Hours, rules and caps do not stand in its way. */
 export async function sendTestLead(request: Request<typeof route>, needs: Needs): Promise<Reply<typeof route>> {
   const { body, principal, spend } = request
   const kept = await ownCampaign(body.campaignId, principal, needs)
@@ -49,6 +50,7 @@ export async function sendTestLead(request: Request<typeof route>, needs: Needs)
     },
   })
   if (saved !== 'saved') throw new Error(`A test lead was not saved: ${JSON.stringify(saved)}`)
+  await hurry([{ deliveryId, schoolId: principal.schoolId }], needs)
   return { status: 202, body: answer }
 }
 

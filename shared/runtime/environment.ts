@@ -17,6 +17,7 @@ const addressLimit = { ADDRESS_LIMIT_PER_MINUTE: perMinute }
 /** ARN of `{"current": "...", "previous": "..."}`, which the edge sends. Absent: there is no edge. */
 const edge = { EDGE_SECRET_ARN: z.string().min(1).exactOptional() }
 const toQueue = { DELIVERY_QUEUE_URL: z.url() }
+const onFastPath = { ...toQueue, FAST_PATH: z.enum(['on', 'off']) }
 
 /**
  * What each Lambda is told, by the path of its folder in `functions/`. Infra is typed by it, so a variable that is
@@ -27,14 +28,13 @@ export const environments = {
   capture: z.object({
     ...everyone,
     ...people,
-    ...toQueue,
-    FAST_PATH: z.enum(['on', 'off']),
+    ...onFastPath,
     ...keyLimit,
     ...addressLimit,
     ...edge,
   }),
-  school: z.object({ ...everyone, ...people, ...keyLimit, ...edge }),
-  operator: z.object({ ...everyone, ...people, ...keyLimit, ...addressLimit, ...edge }),
+  school: z.object({ ...everyone, ...people, ...onFastPath, ...keyLimit, ...edge }),
+  operator: z.object({ ...everyone, ...people, ...onFastPath, ...keyLimit, ...addressLimit, ...edge }),
   'worker/deliver': z
     .object({
       ...everyone,

@@ -1,15 +1,17 @@
 import { Refusal } from '../contract/problems.ts'
 import type { Dependencies } from './dependencies.ts'
+import { hurry } from './hurry.ts'
 
-type Needs = Pick<Dependencies, 'replays' | 'now'>
+type Needs = Pick<Dependencies, 'replays' | 'now' | 'fastPath' | 'log'>
 type Which = { deliveryId: string; whose?: string }
 
 /** Replays one delivery: anybody's, or that of the school that asks. @throws Refusal where it may not be. */
-export async function replayOnce({ deliveryId, whose }: Which, { replays, now }: Needs) {
+export async function replayOnce({ deliveryId, whose }: Which, { replays, now, ...hurrying }: Needs) {
   const told = await replays.one(deliveryId, { at: now().toISOString(), whose })
   switch (told.came) {
     case 'replayed': {
-      const { state, dueAt } = told
+      const { state, dueAt, schoolId } = told
+      if (state === 'pending') await hurry([{ deliveryId, schoolId }], hurrying)
       return { deliveryId, state, replays: told.replays, ...(dueAt !== undefined && { dueAt }) }
     }
     case 'final':

@@ -11,7 +11,7 @@ export type Asked = { at: string; whose?: string | undefined; run?: Run }
 export type Run = { name: string; startedAt: string; states: readonly DeliveryState[] }
 /** `left`: not for this run. `final`: nobody may replay it. `full`: these counters have no room for it. */
 export type Replayed =
-  | ({ came: 'replayed' } & Pick<Delivery, 'state' | 'replays' | 'dueAt'>)
+  | ({ came: 'replayed' } & Pick<Delivery, 'schoolId' | 'state' | 'replays' | 'dueAt'>)
   | { came: 'absent' | 'left' | 'busy' }
   | { came: 'final'; state: DeliveryState }
   | { came: 'full'; counters: string[] }
@@ -28,9 +28,9 @@ export async function replay(engine: Engine<Table>, deliveryId: string, asked: A
     const found = await engine.get({ in: 'leads', key: deliveryKey(deliveryId) })
     const seen = found && replayedRow.parse(found)
     if (!seen || (asked.whose !== undefined && asked.whose !== seen.schoolId)) return { came: 'absent' }
-    const { state, replays, dueAt } = seen
+    const { schoolId, state, replays, dueAt } = seen
     if (asked.run?.name !== undefined && seen.replayedBy === asked.run.name)
-      return { came: 'replayed', state, replays, ...(dueAt !== undefined && { dueAt }) }
+      return { came: 'replayed', schoolId, state, replays, ...(dueAt !== undefined && { dueAt }) }
     if (!enteredFrom.pending.some((from) => from === state)) return { came: 'final', state }
     if (asked.run && isLeft(seen, asked.run)) return { came: 'left' }
 
@@ -52,7 +52,7 @@ export async function replay(engine: Engine<Table>, deliveryId: string, asked: A
       },
       ...taking.map(takeAgainWrite),
     ])
-    if (outcome.done) return { came: 'replayed', ...stateAfter(seen, asked), replays: replays + 1 }
+    if (outcome.done) return { came: 'replayed', schoolId, ...stateAfter(seen, asked), replays: replays + 1 }
     const counters = taking.filter((_, at) => outcome.refused[at + 1] === 'condition')
     if (outcome.refused[0] === undefined && counters.length > 0)
       return { came: 'full', counters: counters.map(({ owner, counter }) => `${counter} of ${owner}`) }

@@ -88,7 +88,7 @@ describeUnless(missing, 'the portal of a school', () => {
     await officer.sees('Each limit must be a number')
     await officer.page.getByLabel('Limit 1').fill('60')
     await officer.press('Save caps')
-    await officer.sees('of 60 leads this day')
+    await officer.sees('of 60 leads today')
   })
 
   it('sends a test lead and follows it until it has come', async () => {

@@ -4,10 +4,18 @@ import { Instant, money, number } from './words.tsx'
 
 export type Standing = z.output<typeof capStanding>
 
+const periodWords = {
+  hour: 'this hour',
+  day: 'today',
+  week: 'this week',
+  month: 'this month',
+  total: 'in total',
+} as const satisfies { [period in Standing['period']]: string }
+
 /** How full a cap is. @param label of whom, where nothing beside it says so */
 export function CapGauge({ cap: { used, limit, unit, period, endsAt }, label }: { cap: Standing; label: string }) {
   const told = unit === 'cents' ? money : number
-  const words = `${told(used)} of ${told(limit)} ${unit === 'cents' ? '' : 'leads '}${period === 'total' ? 'in total' : `this ${period}`}`
+  const words = `${told(used)} of ${told(limit)} ${unit === 'cents' ? '' : 'leads '}${periodWords[period]}`
   const meter = { min: 0, max: Math.max(limit, 1), low: limit * 0.8, high: limit * 0.999, optimum: 0 }
   return (
     <>

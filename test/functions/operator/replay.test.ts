@@ -52,6 +52,21 @@ describe('a delivery that is replayed', () => {
     expect(await log(id)).toMatchObject({ state: 'delivered', attempts: 4 })
   })
 
+  it('is told to the queue at once, and waits for the sweeper where the queue is out of reach', async () => {
+    const id = await aDelivered()
+    const { queue, sweep } = town.house
+    queue.pointers.length = 0
+    await replay(id)
+    expect(queue.pointers).toEqual([{ deliveryId: id, schoolId: 'tall-grass' }])
+    await town.house.deliver(id)
+    queue.pointers.length = 0
+    queue.deaf = true
+    expect(await replay(id)).toMatchObject({ status: 202 })
+    queue.deaf = false
+    await sweep()
+    expect(queue.pointers).toEqual([{ deliveryId: id, schoolId: 'tall-grass' }])
+  })
+
   it('has its whole schedule again, and stays delivered if it was', async () => {
     const id = await aDead()
     await replay(id)
