@@ -18,6 +18,7 @@ export function valuesOf({ data: { contact, answers } }: LeadCreated): string[] 
  * fewer than three letters are left, and a number stays where it is part of a longer one.
  */
 export function redact(text: string, values: readonly string[]): string {
+  if (text === '') return text
   const spelled = [...new Set(values.flatMap(escapesOf))].filter(({ length }) => length >= shortest)
   if (spelled.length === 0) return text
   // The longest first, or a part of it would be taken and the rest left.

@@ -3,7 +3,7 @@ import { mistakes } from './simulation/sabotage.ts'
 import { settledTown } from './simulation/settled-town.ts'
 import { showWorld } from './simulation/show-world.ts'
 import { runWorld } from './simulation/world.ts'
-import { simulate, simulation } from './simulation.ts'
+import { sabotaged, simulation } from './simulation.ts'
 import { testSeed } from './test-seed.ts'
 
 const again = process.env.SEED !== undefined
@@ -26,7 +26,7 @@ describe('a simulated world in which everything may go wrong', { timeout: 600_00
   })
 
   it.each(Object.entries(mistakes))('would notice %s', async (_, mistake) => {
-    const { faults } = await simulate(seed, { worlds: 200, leads: 120 }, mistake)
+    const { faults } = await sabotaged(seed, { worlds: 200, leads: 120 }, mistake)
     expect(faults).not.toEqual([])
   })
 })

@@ -1,15 +1,15 @@
+import { progress } from './progress.ts'
 import type { Proof, Result, Scale } from './proof.ts'
-import { judge } from './simulation/oracle.ts'
+import { onAllCores } from './simulation/on-all-cores.ts'
+import { type Outcome, oneWorld } from './simulation/one-world.ts'
 import type { Sabotage } from './simulation/sabotage.ts'
 import { settledTown } from './simulation/settled-town.ts'
-import { runWorld } from './simulation/world.ts'
 
 /** Worlds of a run, one seed each, and the leads of each world. */
 export type Size = { worlds: number; leads: number }
-// One core goes through a world of 200 leads in one to three seconds.
 const sizes: { [size in Scale['size']]: Size } = {
-  small: { worlds: 60, leads: 40 },
-  // All of them take hours: WORLDS=200 is a part of them.
+  small: { worlds: 200, leads: 200 },
+  // All of them take hours: WORLDS=2000 is a part of them.
   full: { worlds: Number(process.env.WORLDS ?? 10_000), leads: 200 },
 }
 // Enough to see what is wrong.
@@ -18,25 +18,28 @@ const mostFaults = 20
 /** The functions that are deployed, in a world that goes wrong wherever it can. */
 export const simulation: Proof = {
   title: 'The production functions in simulated worlds: crashes, lost answers, throttles, skewed clocks, purged queues',
-  run: ({ size, seed }) => simulate(seed, sizes[size]),
+  async run({ size, seed }) {
+    const { worlds, leads } = sizes[size]
+    const seen = progress('worlds', worlds, { now: Date.now, say: console.error })
+    return resultOf(await onAllCores({ from: seed, worlds, leads, seen }))
+  },
 }
 
-/**
- * Runs world after world from `seed` on, until one shows a fault. `sabotage` is what is wrong with them, to see that it
- * would be noticed.
- */
-export async function simulate(seed: number, { worlds, leads }: Size, sabotage?: Partial<Sabotage>): Promise<Result> {
+/** Runs world after world from `seed` on, with a mistake in them, until one shows a fault. */
+export async function sabotaged(seed: number, { worlds, leads }: Size, sabotage: Partial<Sabotage>): Promise<Result> {
   const town = await settledTown()
-  const sums: { [what: string]: number } = { worlds: 0, leads: 0 }
+  const outcomes: Outcome[] = []
   for (let number = seed; number < seed + worlds; number++) {
-    const world = await runWorld(town, { seed: number, leads, ...(sabotage && { sabotage }) })
-    const { faults, figures } = await judge(world)
-    await world.engine.close()
-    for (const [what, count] of Object.entries({ worlds: 1, leads, ...world.figures, ...figures }))
-      sums[what] = (sums[what] ?? 0) + count
-    const again = `world ${number} (SEED=${number} LEADS=${leads} vitest run test/crash/simulation.test.ts shows its steps)`
-    if (faults.length > 0)
-      return { figures: sums, faults: faults.slice(0, mostFaults).map((one) => `${again}: ${one}`) }
+    const outcome = await oneWorld(town, { seed: number, leads, sabotage })
+    outcomes.push(outcome)
+    if (outcome.faults.length > 0) break
   }
-  return { figures: sums, faults: [] }
+  return resultOf(outcomes)
+}
+
+function resultOf(outcomes: readonly Outcome[]): Result {
+  const figures: { [what: string]: number } = {}
+  for (const [what, count] of outcomes.flatMap((outcome) => Object.entries(outcome.figures)))
+    figures[what] = (figures[what] ?? 0) + count
+  return { figures, faults: outcomes.flatMap(({ faults }) => faults).slice(0, mostFaults) }
 }

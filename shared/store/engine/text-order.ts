@@ -1,6 +1,8 @@
 /** Orders strings by their UTF-8 bytes, as both engines do. JavaScript's `<` goes by UTF-16 units and differs beyond U+FFFF. */
 export function compareText(a: string, b: string) {
-  return a === b ? 0 : Buffer.compare(Buffer.from(a), Buffer.from(b))
+  if (a === b) return 0
+  if (surrogate.test(a) || surrogate.test(b)) return Buffer.compare(Buffer.from(a), Buffer.from(b))
+  return a < b ? -1 : 1
 }
 
 /** The first string after all that begin with `prefix`, or undefined where there is none. */
@@ -12,6 +14,7 @@ export function afterPrefix(prefix: string) {
   return String.fromCodePoint(...points, last + 1 === firstSurrogate ? afterSurrogates : last + 1)
 }
 
+const surrogate = /[\uD800-\uDFFF]/
 const lastPoint = 0x10ffff
 const firstSurrogate = 0xd800
 const afterSurrogates = 0xe000

@@ -45,6 +45,8 @@ export function observed(engine: Engine<Table>, now: () => number) {
       const next = { delivery: Number.POSITIVE_INFINITY, lead: Number.POSITIVE_INFINITY }
       for (const { index, at, ends } of due.values()) {
         if (ends <= now()) continue
+        // A replay has a clock of its own.
+        if (index === 'REPLAY') continue
         const which = index === 'LEAD' ? 'lead' : 'delivery'
         if (at < next[which]) next[which] = at
       }

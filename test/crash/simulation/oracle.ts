@@ -39,7 +39,7 @@ export async function judge(world: World): Promise<{ faults: string[]; figures: 
       faults.push(...faultsOfLead(lead, latest, loop.now()))
     }
   }
-  faults.push(...faultsOfSendings(world), ...(await faultsOfCounts(kept, world)))
+  faults.push(...faultsOfReplays(kept, world), ...faultsOfSendings(world), ...(await faultsOfCounts(kept, world)))
   const repeats = schools.log.length - arrivals.size
   return { faults, figures: { ...statesOf(kept), 'repeats that schools saw': repeats } }
 }
@@ -85,6 +85,16 @@ function faultsOfLead({ leadId, visitor, row, deliveries }: Lead, latest: Row | 
   if (holders.length === 0 && row.offerAt === undefined && !isOld && !isKnownPerson(latest))
     faults.push(`${leadId} is offered to nobody any more`)
   return faults
+}
+
+/** Whoever was told that it goes out once more was told the truth: an attempt began later, or is still to come. */
+function faultsOfReplays(kept: readonly Kept[], { staff, seen }: World): string[] {
+  const rows = new Map(kept.map(({ id, row }) => [id, row]))
+  return staff.told.flatMap(({ deliveryId, at }) => {
+    const leases = seen.leases.get(deliveryKey(deliveryId).pk) ?? []
+    const isDue = typeof rows.get(deliveryId)?.dueAt === 'string'
+    return isDue || leases.some((lease) => lease >= at) ? [] : [`the replay of ${deliveryId} was swallowed`]
+  })
 }
 
 /** Of one delivery two attempts were never under way together, and none began after its person had withdrawn. */

@@ -33,6 +33,12 @@ export const mistakes: { [mistake: string]: Partial<Sabotage> } = {
       },
     }),
   },
+  'a replay that is swallowed': {
+    engine: (engine, { name }) => ({
+      ...engine,
+      transact: async (writes) => (name.startsWith('replay ') ? { done: true } : engine.transact(writes)),
+    }),
+  },
   'lease shorter than the deadline': { attemptTimes: { deadlineSeconds: 15, leaseSeconds: 5 } },
   'TTL on a pending row': { engine: (engine, _, loop) => rewritten(engine, (write) => mortal(write, loop)) },
   'body serialised anew per attempt': {

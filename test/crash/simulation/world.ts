@@ -1,8 +1,9 @@
 import { noteBounce } from '#functions/worker/bounce/note-bounce.ts'
 import { deliverLead } from '#functions/worker/deliver/deliver-lead.ts'
 import { visibilitySeconds, workers } from '#shared/contract/workers.ts'
+import { tables } from '#shared/store/keys.ts'
 import { reopenWrites } from '#shared/store/lines.ts'
-import { memoryEngine } from '#test/memory-engine.ts'
+import { mapEngine } from '#test/map-engine.ts'
 import { dice as diceOf } from '../dice.ts'
 import { clocks } from './clocks.ts'
 import { edgeOf, type Sending } from './edge.ts'
@@ -12,6 +13,7 @@ import { pointerQueue } from './pointers.ts'
 import { asItIs, type Sabotage } from './sabotage.ts'
 import { schoolsOf } from './schools.ts'
 import type { SettledTown } from './settled-town.ts'
+import { staffOf } from './staff.ts'
 import { visitorsOf } from './visitors.ts'
 
 export type World = Awaited<ReturnType<typeof runWorld>>
@@ -39,7 +41,7 @@ export async function runWorld(town: SettledTown, { seed, leads, sabotage: mista
   const endsAt = startsAt + (seed % 16 === 0 ? 40 : 1.5) * day
   const isCalm = () => loop.now() >= calmAt
   const schools = schoolsOf(dice, { isCalm, now: loop.now })
-  const base = memoryEngine(() => new Date(loop.now()))
+  const base = mapEngine({ shapes: tables, now: () => new Date(loop.now()) })
   for (const row of town.rows) await base.transact([row])
   const { engine, seen } = observed(base, loop.now)
   const sendings: Sending[] = []
@@ -106,6 +108,7 @@ export async function runWorld(town: SettledTown, { seed, leads, sabotage: mista
   })
 
   const visitors = visitorsOf({ leads, town, dice, loop, edge, seen, calmAt })
+  const staff = staffOf({ dice, loop, edge, visitors, worker, calmAt })
   const isQuiet = () => visitors.every(({ receipt }) => receipt) && queue.depth() === 0
   const mend = () => {
     for (const id of seen.closed()) engine.transact(reopenWrites(id, id))
@@ -119,6 +122,7 @@ export async function runWorld(town: SettledTown, { seed, leads, sabotage: mista
     engine: base,
     schools,
     visitors,
+    staff,
     seen,
     sendings,
     loop,
@@ -129,6 +133,7 @@ export async function runWorld(town: SettledTown, { seed, leads, sabotage: mista
       'processes that died or failed': died,
       'requests and e-mails that schools saw': schools.log.length,
       'e-mails that came back': bounces,
+      'replays by staff': staff.told.length,
       'queues purged': purges,
       'pointers lost in purges': queue.purged(),
     },

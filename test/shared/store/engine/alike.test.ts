@@ -4,16 +4,16 @@ import type { Condition, Item, Write } from '#shared/store/engine/engine.ts'
 import { describeUnless } from '../../../describe-unless.ts'
 import type { Opened } from './contract.ts'
 import { everyPage } from './every-page.ts'
-import { openDynamodb, openSqlite } from './open-engines.ts'
+import { openDynamodb, openMaps, openSqlite } from './open-engines.ts'
 
 const { endpoint, missing } = inject('dynamodbLocal')
 const noon = Date.parse('2026-05-01T12:00:00Z') / 1000
 
-describeUnless(missing, 'SQLite and DynamoDB alike', () => {
+describeUnless(missing, 'SQLite, maps and DynamoDB alike', () => {
   const engines: Opened[] = []
   let run = 0
   beforeAll(async () => {
-    engines.push(await openSqlite(), await openDynamodb(endpoint))
+    engines.push(await openSqlite(), await openMaps(), await openDynamodb(endpoint))
   })
   afterAll(() => Promise.all(engines.map(({ close }) => close())))
 
@@ -21,8 +21,8 @@ describeUnless(missing, 'SQLite and DynamoDB alike', () => {
     fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 12 }), async (program) => {
         run += 1
-        const [sqlite, dynamodb] = await Promise.all(engines.map((opened) => story(opened, `RUN#${run}`, program)))
-        expect(dynamodb).toEqual(sqlite)
+        const [sqlite, ...others] = await Promise.all(engines.map((opened) => story(opened, `RUN#${run}`, program)))
+        for (const other of others) expect(other).toEqual(sqlite)
       }),
       { numRuns: 60 },
     ),

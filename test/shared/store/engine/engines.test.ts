@@ -1,10 +1,11 @@
 import { inject } from 'vitest'
 import { describeUnless } from '../../../describe-unless.ts'
 import { engineContract } from './contract.ts'
-import { openDynamodb, openSqlite, openSqliteOnDisk } from './open-engines.ts'
+import { openDynamodb, openMaps, openSqlite, openSqliteOnDisk } from './open-engines.ts'
 
 const { endpoint, missing } = inject('dynamodbLocal')
 
 engineContract('SQLite in memory', () => openSqlite())
+engineContract('maps', openMaps)
 engineContract('SQLite on disk', openSqliteOnDisk)
 describeUnless(missing, 'DynamoDB engine contract', () => engineContract('DynamoDB', () => openDynamodb(endpoint)))

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { dynamodbEngine } from '#shared/store/engine/dynamodb.ts'
 import { sqliteEngine } from '#shared/store/engine/sqlite.ts'
 import { dynamodbTables } from '../../../dynamodb-tables.ts'
+import { mapEngine } from '../../../map-engine.ts'
 import type { Opened } from './contract.ts'
 import { shapes } from './shapes.ts'
 
@@ -12,6 +13,12 @@ export async function openSqlite(path = ':memory:'): Promise<Opened> {
   const clock = settableClock()
   const engine = sqliteEngine({ path, shapes, now: clock.now })
   return { engine, setTime: clock.setTime, close: engine.close }
+}
+
+export async function openMaps(): Promise<Opened> {
+  const clock = settableClock()
+  const engine = mapEngine({ shapes, now: clock.now })
+  return { engine, setTime: clock.setTime, close: async () => {} }
 }
 
 export async function openSqliteOnDisk(): Promise<Opened> {

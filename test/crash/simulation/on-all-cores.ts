@@ -1,0 +1,49 @@
+import { availableParallelism } from 'node:os'
+import { Worker } from 'node:worker_threads'
+import * as z from 'zod'
+import type { Outcome } from './one-world.ts'
+
+const told = z.object({
+  seed: z.int(),
+  figures: z.record(z.string(), z.number()),
+  faults: z.array(z.string()),
+})
+type Worlds = { from: number; worlds: number; leads: number; seen: (done: number) => void }
+
+/**
+ * Goes through worlds on every core: the outcome of each in the order of their seeds, up to the first with a fault. It
+ * does not depend on how many cores there are.
+ */
+export async function onAllCores({ from, worlds, leads, seen }: Worlds): Promise<Outcome[]> {
+  const outcomes = new Map<number, Outcome>()
+  let next = from
+  // Beyond the first world with a fault there is nothing to know.
+  let end = from + worlds
+
+  const thread = () =>
+    new Promise<void>((resolve, reject) => {
+      const worker = new Worker(new URL('./worlds-thread.ts', import.meta.url), {
+        // What a world leaves behind dies young.
+        resourceLimits: { maxYoungGenerationSizeMb: 128 },
+      })
+      worker.on('error', reject)
+      worker.on('exit', () => resolve())
+      worker.on('message', (message: unknown) => {
+        if (message !== 'ready') {
+          const { seed, ...outcome } = told.parse(message)
+          outcomes.set(seed, outcome)
+          if (outcome.faults.length > 0) end = Math.min(end, seed + 1)
+          seen(outcomes.size)
+        }
+        if (next >= end) return void worker.terminate()
+        worker.postMessage({ seed: next++, leads })
+      })
+    })
+
+  await Promise.all(Array.from({ length: Math.min(availableParallelism(), worlds) }, thread))
+  return Array.from({ length: end - from }, (_, at) => {
+    const outcome = outcomes.get(from + at)
+    if (!outcome) throw new Error(`World ${from + at} was never seen to its end.`)
+    return outcome
+  })
+}
