@@ -1,5 +1,5 @@
 /** Says on stderr how far long work is: at most every so many milliseconds. @param now milliseconds */
-export function progress(what: string, all: number, { now, say, everyMs = 15_000 }: Given): (done: number) => void {
+export function progress(what: string, all: number, { now, say, everyMs = 60_000 }: Given): (done: number) => void {
   const began = now()
   let told = began
   return (done) => {

@@ -1,6 +1,7 @@
+import { availableParallelism } from 'node:os'
 import { progress } from './progress.ts'
 import type { Proof, Result, Scale } from './proof.ts'
-import { onAllCores } from './simulation/on-all-cores.ts'
+import { onThreads } from './simulation/on-threads.ts'
 import { type Outcome, oneWorld } from './simulation/one-world.ts'
 import type { Sabotage } from './simulation/sabotage.ts'
 import { settledTown } from './simulation/settled-town.ts'
@@ -9,7 +10,7 @@ import { settledTown } from './simulation/settled-town.ts'
 export type Size = { worlds: number; leads: number }
 const sizes: { [size in Scale['size']]: Size } = {
   small: { worlds: 200, leads: 200 },
-  // All of them take hours: WORLDS=2000 is a part of them.
+  // All of them take hours: WORLDS=2000 is a part of them, and Ctrl-C ends with those that were seen.
   full: { worlds: Number(process.env.WORLDS ?? 10_000), leads: 200 },
 }
 // Enough to see what is wrong.
@@ -21,7 +22,11 @@ export const simulation: Proof = {
   async run({ size, seed }) {
     const { worlds, leads } = sizes[size]
     const seen = progress('worlds', worlds, { now: Date.now, say: console.error })
-    return resultOf(await onAllCores({ from: seed, worlds, leads, seen }))
+    const enough = new AbortController()
+    if (size === 'full') process.once('SIGINT', () => enough.abort())
+    // Beside other tests one core is left to them.
+    const threads = size === 'full' ? availableParallelism() : Math.max(1, availableParallelism() - 1)
+    return resultOf(await onThreads({ from: seed, worlds, leads, threads, seen, enough: enough.signal }))
   },
 }
 

@@ -3,7 +3,7 @@ import { Refusal } from '#shared/contract/problems.ts'
 import { replayOnce } from '#shared/runtime/replay-once.ts'
 import type { Dice } from '../dice.ts'
 import type { edgeOf } from './edge.ts'
-import { type EventLoop, startsAt } from './event-loop.ts'
+import { type Ending, type EventLoop, type Process, startsAt } from './event-loop.ts'
 import type { Visitor } from './visitors.ts'
 import type { Worker } from './world.ts'
 
@@ -18,62 +18,57 @@ type Given = {
   calmAt: number
 }
 
+const chances = { one: 0.04, many: 0.3, manyTwice: 0.5 }
+const livesMs = 29_000
 const turnMs = 60_000
 
 /** Staff who have deliveries sent once more: one, or all that match, also two of them at once. */
 export function staffOf({ dice, loop, edge, visitors, worker, calmAt }: Given): { told: Told[] } {
   const told: Told[] = []
   const sometime = () => startsAt + dice() * (calmAt - startsAt)
-  const livesMs = 29_000
 
-  for (const visitor of visitors)
-    if (dice() < 0.04)
-      loop.at(sometime(), () => {
-        const { deliveryId } = visitor.receipt?.schools[0] ?? {}
-        if (deliveryId === undefined) return
-        const story = async (process: Parameters<Parameters<EventLoop['begin']>[1]>[0]) => {
-          const asked = loop.now()
-          await replayOnce({ deliveryId }, edge.needsOf(process))
-          told.push({ deliveryId, at: asked })
-        }
-        loop.begin(`replay ${deliveryId}`, story, {
-          livesMs,
-          ended: (ending) => {
-            if (ending.how === 'failed' && !(ending.error instanceof Refusal) && !isOutage(ending.error))
-              throw ending.error
-          },
-        })
-      })
+  function replayOne({ receipt }: Visitor) {
+    const { deliveryId } = receipt?.schools[0] ?? {}
+    if (deliveryId === undefined) return
+    const story = async (process: Process) => {
+      const at = loop.now()
+      await replayOnce({ deliveryId }, edge.needsOf(process))
+      told.push({ deliveryId, at })
+    }
+    loop.begin(`replay ${deliveryId}`, story, { livesMs, ended: refuseSurprises })
+  }
 
-  if (dice() < 0.3) {
+  function replayMany(staff: number) {
     const filter = { states: ['dead' as const, 'parked' as const, 'delivered' as const], schoolId: 'alpha' }
+    const story = async (process: Process) => {
+      const { replays, now } = edge.needsOf(process)
+      await replays.start(filter, now().toISOString())
+    }
+    loop.begin(`replays ${staff}`, story, { livesMs, ended: refuseSurprises })
+  }
+
+  /** The clock of the replay worker, for as long as there may be something to do. */
+  function workOn(turn = 1) {
+    const story = (process: Process) => replayMatching(edge.needsOf(process))
+    worker('replay', '', story, ({ how }) => {
+      if (how !== 'done' || turn < 3) loop.at(loop.now() + turnMs, () => workOn(turn + 1))
+    })
+  }
+
+  for (const visitor of visitors) if (dice() < chances.one) loop.at(sometime(), () => replayOne(visitor))
+  if (dice() < chances.many) {
     const at = sometime()
-    for (let staff = dice() < 0.5 ? 2 : 1; staff > 0; staff--)
-      loop.at(at + dice() * 200, () =>
-        loop.begin(
-          `replays ${staff}`,
-          (process) => {
-            const { replays, now } = edge.needsOf(process)
-            return replays.start(filter, now().toISOString())
-          },
-          { livesMs, ended: () => {} },
-        ),
-      )
-    // The clock of the replay worker, as long as there is one to work on.
-    let turns = 0
-    const work = () =>
-      worker(
-        'replay',
-        '',
-        (process) => replayMatching(edge.needsOf(process)),
-        ({ how }) => {
-          turns += 1
-          if (how !== 'done' || turns < 3) loop.at(loop.now() + turnMs, work)
-        },
-      )
-    loop.at(at + turnMs, work)
+    const staff = dice() < chances.manyTwice ? [1, 2] : [1]
+    for (const one of staff) loop.at(at + dice() * 200, () => replayMany(one))
+    loop.at(at + turnMs, () => workOn())
   }
   return { told }
+}
+
+/** What is refused or out of reach is an answer; all else is a fault of ours. */
+function refuseSurprises(ending: Ending): void {
+  if (ending.how !== 'failed' || ending.error instanceof Refusal || isOutage(ending.error)) return
+  throw ending.error
 }
 
 function isOutage(error: unknown): boolean {

@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import * as z from 'zod'
 import type { Outcome } from './one-world.ts'
@@ -8,17 +7,29 @@ const told = z.object({
   figures: z.record(z.string(), z.number()),
   faults: z.array(z.string()),
 })
-type Worlds = { from: number; worlds: number; leads: number; seen: (done: number) => void }
+type Worlds = {
+  from: number
+  worlds: number
+  leads: number
+  threads: number
+  seen: (done: number) => void
+  /** Where somebody has seen enough: worlds that are under way come to their end, and no other begins. */
+  enough?: AbortSignal
+}
 
 /**
- * Goes through worlds on every core: the outcome of each in the order of their seeds, up to the first with a fault. It
- * does not depend on how many cores there are.
+ * Goes through worlds side by side: the outcome of each in the order of their seeds, up to the first with a fault. It
+ * does not depend on how many threads there are.
  */
-export async function onAllCores({ from, worlds, leads, seen }: Worlds): Promise<Outcome[]> {
+export async function onThreads({ from, worlds, leads, threads, seen, enough }: Worlds): Promise<Outcome[]> {
   const outcomes = new Map<number, Outcome>()
   let next = from
   // Beyond the first world with a fault there is nothing to know.
   let end = from + worlds
+
+  enough?.addEventListener('abort', () => {
+    end = Math.min(end, next)
+  })
 
   const thread = () =>
     new Promise<void>((resolve, reject) => {
@@ -40,7 +51,7 @@ export async function onAllCores({ from, worlds, leads, seen }: Worlds): Promise
       })
     })
 
-  await Promise.all(Array.from({ length: Math.min(availableParallelism(), worlds) }, thread))
+  await Promise.all(Array.from({ length: Math.min(threads, worlds) }, thread))
   return Array.from({ length: end - from }, (_, at) => {
     const outcome = outcomes.get(from + at)
     if (!outcome) throw new Error(`World ${from + at} was never seen to its end.`)
