@@ -12,7 +12,7 @@ export function visitor({ urls, keys }: Pick<Host, 'urls' | 'keys'>) {
   const call = client({ baseUrl: urls.api, headers: { 'x-source-key': keys.source }, check: 'answers' })
   const education = { highestLevel: 'high-school-diploma' } as const
 
-  async function match(wanted: { programId?: string } = {}) {
+  async function match(wanted: Partial<z.input<typeof matchSchools.body>> = {}) {
     const asked = { careerSlug: 'health-record-technician', zip: '78701', education, ...wanted }
     const answer = await call(matchSchools, { body: asked })
     if (answer.status !== 200) throw new Error(`No match: ${answer.text}`)

@@ -21,7 +21,7 @@ export function RuleField({ schema, name, pointer, value, change }: Field) {
       ) : (
         <>
           <Node value={value} change={change} pointer={pointer} />
-          <p class="note plain" role="status">
+          <p class="note" role="status">
             In words: {ruleWords(value)}.
           </p>
         </>

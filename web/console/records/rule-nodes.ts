@@ -1,5 +1,6 @@
 import { type Field, fieldNamed } from '#shared/domain/rule-fields.ts'
 import { isObject, itemsOf, type Json, type JsonObject, membersOf, textOf } from './json.ts'
+import { choiceWords } from './record-words.ts'
 
 /** The nodes of a rule: a test, or a group of nodes. */
 export const groupWords = {
@@ -79,7 +80,7 @@ export function ruleWords(node: Json | undefined): string {
   const values = Array.isArray(test.value) ? test.value : test.value === undefined ? [] : [test.value]
   const shown = values
     .slice(0, 12)
-    .map(textOf)
+    .map((value) => choiceWords(textOf(value)))
     .join(test.op === 'between' ? ' and ' : ', ')
   const more = values.length > 12 ? ` and ${values.length - 12} more` : ''
   const named = `${fieldWords[family] ?? family}${member && ` “${member}”`}`
