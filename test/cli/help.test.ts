@@ -53,7 +53,7 @@ function helpOf(command: Command): string {
 }
 
 function examplesIn(help: string): string[] {
-  return [...help.matchAll(/^ {2}npm run ops -- (.*)$/gm)].map(([, line = '']) => line)
+  return [...help.matchAll(/^ {2}npm run (?:--silent )?ops -- (.*)$/gm)].map(([, line = '']) => line)
 }
 
 /** The options of an example that the command does not have. */
