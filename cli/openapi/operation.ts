@@ -2,6 +2,7 @@ import type * as z from 'zod'
 import type { ZodOpenApiOperationObject, ZodOpenApiParameters, ZodOpenApiResponseObject } from 'zod-openapi'
 import { accessOf, type Caller, type ResponseShape, type Route } from '#shared/contract/route.ts'
 import type { Folder } from '#shared/contract/routes.ts'
+import { examples } from './examples/examples.ts'
 import { problemResponses } from './problem-responses.ts'
 import { headersOf } from './response-headers.ts'
 
@@ -101,9 +102,10 @@ function responseOf(route: Route, status: number, shape: ResponseShape): ZodOpen
   const { description, body, contentType = 'application/json' } = shape
   const [mediaType = contentType] = contentType.split(';')
   const schema = body ?? (shape.contentType ? { type: 'string' as const } : undefined)
+  const example = examples[route.name]?.[status]
   return {
     description,
     headers: headersOf(route, status, shape),
-    ...(schema && { content: { [mediaType]: { schema } } }),
+    ...(schema && { content: { [mediaType]: { schema, ...(example !== undefined && { example }) } } }),
   }
 }

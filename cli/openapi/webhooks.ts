@@ -1,4 +1,5 @@
 import type { ZodOpenApiPathsObject } from 'zod-openapi'
+import { fullSample } from '#shared/domain/sample-event.ts'
 
 const header = (name: string, description: string) => ({
   in: 'header' as const,
@@ -28,7 +29,7 @@ export const webhooks: ZodOpenApiPathsObject = {
       ],
       requestBody: {
         required: true,
-        content: { 'application/json': { schema: { $ref: '#/components/schemas/LeadCreated' } } },
+        content: { 'application/json': { schema: { $ref: '#/components/schemas/LeadCreated' }, example: fullSample } },
       },
       responses: { '2XX': { description: 'You have the lead. Any other answer is tried again or rejected.' } },
     },

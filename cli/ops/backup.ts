@@ -1,13 +1,15 @@
 import { Command } from 'commander'
 import { backup as copy, restore as putBack } from '#local/backup.ts'
 import { CannotStart } from '#local/cannot-start.ts'
-import { type Settings, stop } from './connect.ts'
+import type { Settings } from './connect.ts'
+import { examples } from './examples.ts'
+import { stop } from './stop.ts'
 
 export const backup = new Command('backup')
   .description('Copy the data of a host on this machine, also while it runs. The copy holds people and secrets.')
   .requiredOption('--data-dir <folder>', 'the DATA_DIR of the host (or DATA_DIR)', process.env.DATA_DIR)
   .requiredOption('--to <folder>', 'a folder that does not exist yet')
-  .addHelpText('after', '\nExample:\n  npm run ops -- backup --data-dir /var/lib/prospectus --to /backups/2026-11-23')
+  .addHelpText(...examples('backup --data-dir /var/lib/prospectus --to /backups/2026-11-23'))
   .action(({ dataDir, to }: { dataDir: string; to: string }, command: Command) => {
     tell('Copied', () => copy({ dataDir, to }), command)
   })
@@ -16,10 +18,7 @@ export const restore = new Command('restore')
   .description('Put a backup where a host can be started on it.')
   .requiredOption('--from <folder>', 'what backup has made')
   .requiredOption('--data-dir <folder>', 'a folder that does not exist yet (or DATA_DIR)', process.env.DATA_DIR)
-  .addHelpText(
-    'after',
-    '\nExample:\n  npm run ops -- restore --from /backups/2026-11-23 --data-dir /var/lib/prospectus',
-  )
+  .addHelpText(...examples('restore --from /backups/2026-11-23 --data-dir /var/lib/prospectus'))
   .action(({ from, dataDir }: { from: string; dataDir: string }, command: Command) => {
     tell('Restored', () => putBack({ from, dataDir }), command)
   })

@@ -1,31 +1,36 @@
 import { client } from '#shared/contract/client.ts'
-import type { FieldError } from '#shared/contract/problems.ts'
+import { profileNamed } from './profiles.ts'
+import { stop } from './stop.ts'
 
 /** The options that every command takes. */
-export type Settings = { url: string; key?: string; json?: boolean }
+export type Settings = { url?: string; key?: string; profile?: string; json?: true }
+export type Call = ReturnType<typeof connect>
 
 /** A typed client with the staff key; without one there is nothing to do. */
-export function connect({ url, key }: Settings) {
-  if (!key) stop({ title: 'A staff key is needed: give --key or set PROSPECTUS_KEY. npm start prints one.' })
+export function connect(settings: Settings) {
+  const { url, key } = placeOf(settings)
+  if (!key)
+    stop({
+      title: 'A staff key is needed: give --key or --profile, or set PROSPECTUS_KEY. npm start prints one.',
+      ends: 'unreached',
+    })
   return client({ baseUrl: url, headers: { authorization: `Bearer ${key}` }, fetch: reach(url) })
 }
 
-/** Says on standard error what is wrong, field by field, and ends with 1. */
-export function stop({
-  title,
-  detail,
-  errors = [],
-}: {
-  title: string
-  detail?: string | undefined
-  errors?: FieldError[] | undefined
-}): never {
-  console.error(detail ? `${title}: ${detail}` : title)
-  for (const { pointer, detail: fault } of errors) console.error(`  ${pointer} ${fault}`)
-  process.exit(1)
+/** What is said on the line counts before the profile, and a profile before the environment. */
+export function placeOf({ url, key, profile }: Settings): { url: string; key: string | undefined } {
+  const { PROSPECTUS_URL, PROSPECTUS_KEY, PROSPECTUS_PROFILE } = process.env
+  const named = profile ?? (url === undefined ? PROSPECTUS_PROFILE : undefined)
+  const kept = named === undefined ? undefined : profileNamed(named)
+  return {
+    url: url ?? kept?.url ?? PROSPECTUS_URL ?? 'http://127.0.0.1:3000',
+    key: key ?? kept?.key ?? PROSPECTUS_KEY,
+  }
 }
 
 function reach(url: string): typeof fetch {
   return (...request) =>
-    fetch(...request).catch(() => stop({ title: `Nothing answers at ${url}. Is it running? --url says where it is.` }))
+    fetch(...request).catch(() =>
+      stop({ title: `Nothing answers at ${url}. Is it running? --url says where it is.`, ends: 'unreached' }),
+    )
 }

@@ -7,21 +7,19 @@ import { makeKey } from '#shared/runtime/make-key.ts'
 import { sqliteEngine } from '#shared/store/engine/sqlite.ts'
 import { keyRing } from '#shared/store/key-ring.ts'
 import { tables } from '#shared/store/keys.ts'
-import { stop } from './connect.ts'
+import { examples } from './examples.ts'
+import { stop } from './stop.ts'
 
 type Options = { table?: string; dataDir?: string; name: string; json?: boolean }
-
-const examples = `
-Examples:
-  npm run ops -- keys first --table prospectus-dev-storage-Catalog...
-  npm run ops -- keys first --data-dir /var/lib/prospectus`
 
 export const firstKey = new Command('first')
   .description('Make a staff key where there is none yet. It is shown once and kept as a hash.')
   .option('--table <name>', 'of a deployed stack, with AWS credentials: output CatalogTable of the storage stack')
   .option('--data-dir <folder>', 'of a host on this machine: its DATA_DIR')
   .option('--name <name>', 'what it is for; at most two live keys of staff have the same name', 'first')
-  .addHelpText('after', examples)
+  .addHelpText(
+    ...examples('keys first --table prospectus-dev-storage-Catalog...', 'keys first --data-dir /var/lib/prospectus'),
+  )
   .action(async (_: object, command: Command) => {
     const { table, dataDir, name, json }: Options = command.optsWithGlobals()
     const engine = await engineOf({ table, dataDir })
@@ -44,6 +42,7 @@ async function engineOf({ table, dataDir }: { table: string | undefined; dataDir
   if (path === undefined || !existsSync(path))
     return stop({
       title: 'Name what the key is for: --table of a deployed stack, or --data-dir of a host that has been started.',
+      ends: 'usage',
     })
   return sqliteEngine({ path, shapes: tables, now: here.now })
 }

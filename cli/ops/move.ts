@@ -5,16 +5,18 @@ import { CannotStart } from '#local/cannot-start.ts'
 import { isInUse, keptRoot } from '#local/data-folder.ts'
 import { differs, moveToAws } from '#local/move-to-aws.ts'
 import { bringToRest, stayHere } from '#local/moving.ts'
-import { type Settings, stop } from './connect.ts'
+import { type Asking, agree, yes } from './agree.ts'
+import type { Settings } from './connect.ts'
+import { examples } from './examples.ts'
+import { progress } from './progress.ts'
+import { stop } from './stop.ts'
+import { tell } from './tell.ts'
 
-type Options = { dataDir: string; catalog: string; leads: string; secret?: string; json?: boolean }
+type Options = { dataDir: string; catalog: string; leads: string; secret?: string; json?: true }
 
 const help = `
 The host may go on running: it answers 503 to whatever would write, and rests. A move that was broken off goes on where it
-was. When it has ended well, point your domain at AWS and stop the host; "move --stay" lets the host write again instead.
-
-Example:
-  npm run ops -- move --to aws --data-dir /var/lib/prospectus --catalog <CatalogTable> --leads <LeadsTable> --secret <SecretArn>`
+was. When it has ended well, point your domain at AWS and stop the host; "move --stay" lets the host write again instead.`
 
 export const move = new Command('move')
   .description('Move everything from one machine to a deployed stack, with AWS credentials.')
@@ -24,11 +26,22 @@ export const move = new Command('move')
   .option('--leads <table>', 'output LeadsTable of the storage stack')
   .option('--secret <arn>', 'output SecretArn: gets what all keys and look-ups here are made from')
   .option('--stay', 'do not move after all: the host writes again')
+  .option(...yes)
   .addHelpText('after', help)
+  .addHelpText(
+    ...examples(
+      'move --to aws --data-dir /var/lib/prospectus --catalog <CatalogTable> --leads <LeadsTable> --secret <SecretArn>',
+      'move --stay --data-dir /var/lib/prospectus',
+    ),
+  )
   .action(async (_: object, command: Command) => {
-    const options: Options & Settings & { stay?: true } = command.optsWithGlobals()
-    if (options.stay) return stayHere(options.dataDir)
-    if (!options.catalog || !options.leads) stop({ title: 'Name both tables: --catalog and --leads.' })
+    const options: Options & Settings & Asking & { stay?: true } = command.optsWithGlobals()
+    if (options.stay) return stay(options)
+    if (!options.catalog || !options.leads) stop({ title: 'Name both tables: --catalog and --leads.', ends: 'usage' })
+    await agree(
+      `Copy all of ${options.dataDir} to ${options.catalog} and ${options.leads}? It writes nothing here meanwhile.`,
+      options,
+    )
     await run(options).catch((error: unknown) => {
       if (error instanceof CannotStart) stop({ title: error.message })
       stop({
@@ -37,18 +50,29 @@ export const move = new Command('move')
     })
   })
 
+function stay(options: Options & Settings): void {
+  stayHere(options.dataDir)
+  tell(options, { stays: true }, 'The host writes again.')
+}
+
 async function run({ dataDir, catalog, leads, secret, json }: Options): Promise<void> {
   const root = keptRoot(dataDir)
   await bringToRest(dataDir, isInUse(dataDir))
   const { DynamoDBClient } = await import('@aws-sdk/client-dynamodb')
   const { DynamoDBDocumentClient } = await import('@aws-sdk/lib-dynamodb')
   const client = DynamoDBDocumentClient.from(new DynamoDBClient())
+  const bars = new Map<string, ReturnType<typeof progress>>()
+  const follow = (table: string, done: number, all: number) => {
+    const bar = bars.get(table) ?? progress(`rows of ${table}`, all)
+    bars.set(table, bar)
+    bar.at(done)
+    if (done >= all) bar.end()
+  }
   const moved = await moveToAws({
     dataDir,
     client,
     tableNames: { catalog, leads },
-    progress: (table, done, all) =>
-      process.stderr.write(`\r${table}: ${done} of ${all} rows${done >= all ? '\n' : ''}`),
+    progress: follow,
   })
   if (json) console.log(JSON.stringify(moved))
   for (const [table, sides] of Object.entries(moved)) {

@@ -1,8 +1,12 @@
-import { readFile } from 'node:fs/promises'
 import { Command } from 'commander'
 import { simulateCampaigns } from '#shared/contract/simulation.ts'
 import { addResults, emptyResult, type Result } from '#shared/domain/simulate.ts'
-import { connect, type Settings, stop } from './connect.ts'
+import { connect, type Settings } from './connect.ts'
+import { examples } from './examples.ts'
+import { instant, readJson } from './given.ts'
+import { progress } from './progress.ts'
+import { stop } from './stop.ts'
+import { dollars } from './tell.ts'
 
 type Options = { from: string; to: string; draft: string }
 
@@ -12,14 +16,15 @@ export const simulate = new Command('simulate')
   .requiredOption('--to <instant>', 'end of the window, exclusive')
   .requiredOption(
     '--draft <file>',
-    'JSON file with {"campaigns": [{"id": ..., ...}]}, as for PUT /v1/ops/campaigns/{id}',
+    'JSON file, or - for standard input, with {"campaigns": [{"id": ..., ...}]}, as for PUT /v1/ops/campaigns/{id}',
   )
-  .addHelpText('after', '\nExample:\n  npm run ops -- simulate --from 2026-11-01 --to 2026-11-08 --draft draft.json')
+  .addHelpText(...examples('simulate --from 2026-11-01 --to 2026-11-08 --draft draft.json'))
   .action(async ({ from, to, draft }: Options, command: Command) => {
     const settings: Settings = command.optsWithGlobals()
     const call = connect(settings)
     const window = { from: instant(from, '--from'), to: instant(to, '--to') }
     const body = { ...window, draft: await readJson(draft) }
+    const bar = progress('leads')
     let before = emptyResult()
     let after = emptyResult()
     let cursor: string | undefined
@@ -29,9 +34,9 @@ export const simulate = new Command('simulate')
       before = addResults(before, answer.body.before)
       after = addResults(after, answer.body.after)
       cursor = answer.body.page.nextCursor ?? undefined
-      if (process.stderr.isTTY) process.stderr.write(`\r${before.leads} leads`)
+      bar.at(before.leads)
     } while (cursor)
-    if (process.stderr.isTTY) process.stderr.write('\r\x1b[K')
+    bar.end()
     if (settings.json) console.log(JSON.stringify({ before, after }))
     else print(before, after)
   })
@@ -57,23 +62,4 @@ function table<Value>(heading: string, before: Side<Value>, after: Side<Value>, 
   console.table(
     Object.fromEntries(names.map((name) => [name, { before: told(before[name]), after: told(after[name]) }])),
   )
-}
-
-function dollars(cents: number): string {
-  return (cents / 100).toLocaleString('en-US', { style: 'currency', currency: 'USD' })
-}
-
-function instant(text: string, option: string): string {
-  const at = new Date(text)
-  if (Number.isNaN(at.getTime()))
-    stop({ title: `${option} is not an instant: write 2026-11-01 or 2026-11-01T08:00:00Z.` })
-  return at.toISOString()
-}
-
-async function readJson(file: string) {
-  try {
-    return JSON.parse(await readFile(file, 'utf8'))
-  } catch (error) {
-    stop({ title: `${file} cannot be read as JSON: ${error instanceof Error ? error.message : error}` })
-  }
 }

@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { smoke as smokeOf } from '#cli/smoke/smoke-steps.ts'
-import type { Settings } from './connect.ts'
+import { placeOf, type Settings } from './connect.ts'
+import { examples } from './examples.ts'
 
 type Options = Settings & { sourceKey?: string; zip: string }
 
@@ -10,9 +11,11 @@ export const smoke = new Command('smoke')
   )
   .option('--source-key <key>', 'also send a test lead through this source; it goes to the schools, marked as a test')
   .option('--zip <zip>', 'where the visitor is', '78701')
-  .addHelpText('after', '\nExample:\n  npm run ops -- --url https://d111.cloudfront.net smoke')
+  .addHelpText(...examples('smoke --url https://d111.cloudfront.net', 'smoke --profile prod --source-key pk_...'))
   .action(async (_: object, command: Command) => {
-    const { url, sourceKey, zip, json }: Options = command.optsWithGlobals()
+    const given: Options = command.optsWithGlobals()
+    const { sourceKey, zip, json } = given
+    const { url } = placeOf(given)
     const steps = await smokeOf({ url, zip, ...(sourceKey !== undefined && { sourceKey }) })
     if (json) console.log(JSON.stringify(steps))
     else for (const { name, outcome, detail } of steps) console.log(`${outcome.padEnd(7)}  ${name}: ${detail}`)

@@ -39,7 +39,11 @@ describe('ops keys', () => {
     expect(table.out).toMatch(/lone-prairie-college.*CRM.*read/)
     expect(table.out).not.toContain(key)
 
-    expect(await ops('keys', 'revoke', keyId)).toEqual({ out: '', err: '', code: 0 })
+    const unasked = await ops('keys', 'revoke', keyId)
+    expect([unasked.out, unasked.code]).toEqual(['', 2])
+    expect(unasked.err).toContain('say --yes')
+    expect(await statusWith(key)).toBe(200)
+    expect(await ops('keys', 'revoke', keyId, '--yes')).toEqual({ out: `${keyId} is revoked.\n`, err: '', code: 0 })
     expect(await statusWith(key)).toBe(401)
     expect((await ops('keys', 'list')).out).toMatch(/CRM.*revoked 20/)
   })
@@ -55,26 +59,30 @@ describe('ops keys', () => {
       'a holder that is none',
       ['create', '--holder', 'me', '--scope', 'read', '--name', 'x'],
       /--holder is not operator/,
+      2,
     ],
     [
       'an end that is none',
       ['create', '--holder', 'operator', '--scope', 'read', '--name', 'x', '--expires', 'soon'],
       /--expires is not an instant/,
+      2,
     ],
     [
       'a school that is not there',
       ['create', '--holder', 'school:none', '--scope', 'read', '--name', 'x'],
       /\/holder\/schoolId names none of the schools/,
+      1,
     ],
     [
       'a scope of others',
       ['create', '--holder', 'operator', '--scope', 'manage', '--name', 'x'],
       /\/scope must be read or admin/,
+      1,
     ],
-    ['a key that never was', ['revoke', `key_${'9'.repeat(22)}`], /There is no key of that id/],
-  ])('ends with 1 and says why: %s', async (_, args, why) => {
+    ['a key that never was', ['revoke', `key_${'9'.repeat(22)}`, '--yes'], /There is no key of that id/, 1],
+  ])('says why, and ends with the code of it: %s', async (_, args, why, ends) => {
     const { out, err, code } = await ops('keys', ...args)
-    expect([code, out]).toEqual([1, ''])
+    expect([code, out]).toEqual([ends, ''])
     expect(err).toMatch(why)
     expect(err).not.toMatch(/^ +at /m)
   })

@@ -52,30 +52,34 @@ describe('ops simulate', () => {
       'a draft that is not JSON',
       () => ['--draft', file('broken.json', '{"campaigns": [')],
       /broken\.json cannot be read as JSON/,
+      2,
     ],
-    ['a draft that is not there', () => ['--draft', join(folder, 'none.json')], /none\.json cannot be read as JSON/],
+    ['a draft that is not there', () => ['--draft', join(folder, 'none.json')], /none\.json cannot be read as JSON/, 2],
     [
       'a draft that could not be saved',
       () => ['--draft', file('bad.json', '{"campaigns": [{"id": "x"}]}')],
       /\/draft\/campaigns\/0\/schoolId /,
+      1,
     ],
     [
       'a draft of an unknown school',
       () => ['--draft', file('nobody.json', JSON.stringify({ campaigns: [unknownSchool] }))],
       /\/draft\/campaigns\/0\/schoolId /,
+      1,
     ],
-    ['a time that is none', () => ['--draft', draft, '--from', 'yesterday'], /--from is not an instant/],
-    ['no key', () => ['--draft', draft, '--key', ''], /A staff key is needed/],
-    ['a wrong key', () => ['--draft', draft, '--key', 'ok_wrong'], /The key is not valid/],
+    ['a time that is none', () => ['--draft', draft, '--from', 'yesterday'], /--from is not an instant/, 2],
+    ['no key', () => ['--draft', draft, '--key', ''], /A staff key is needed/, 3],
+    ['a wrong key', () => ['--draft', draft, '--key', 'ok_wrong'], /The key is not valid/, 3],
     [
       'nobody there',
       () => ['--draft', draft, '--url', 'http://127.0.0.1:9'],
       /Nothing answers at http:\/\/127\.0\.0\.1:9/,
+      3,
     ],
-    ['no draft', () => [], /--draft/],
-  ])('ends with 1 and says why on standard error alone: %s', async (_, given, why) => {
+    ['no draft', () => [], /--draft/, 2],
+  ])('says why on standard error alone, and ends with the code of it: %s', async (_, given, why, ends) => {
     const { out, err, code } = await ops('--json', 'simulate', '--from', from, '--to', to, ...given())
-    expect([code, out]).toEqual([1, ''])
+    expect([code, out]).toEqual([ends, ''])
     expect(err).toMatch(why)
     expect(err).not.toMatch(/^ +at /m)
   })

@@ -15,6 +15,7 @@ ${description && html`<p>${prose(description)}</p>`}
 <p class="who">${callerOf(operation)}</p>
 ${parameters.length > 0 && html`<h4>Parameters</h4>${parametersTable(operation, components)}`}
 ${body && html`<h4>Body</h4><details><summary>Fields of the body</summary>${schemaTable(body.schema, components.schemas)}</details>`}
+${!path.startsWith('/') && body?.example !== undefined && html`<h4>Example</h4><pre><code>${shown(body.example)}</code></pre>`}
 ${path.startsWith('/') && html`<h4>Example</h4><pre><code>${curl(operation)}</code></pre>`}
 <h4>Answers</h4>
 ${Object.entries(operation.responses).map(([status, response]) => answer(status, followed(response, components.responses), components))}
@@ -52,8 +53,13 @@ function answer(status: string, response: Response, components: Components): Htm
   return html`<details><summary><strong>${status}</strong> ${prose(response.description)}</summary>
 ${headers.length > 0 && html`<ul>${headers}</ul>`}
 ${media && html`<p>As <code>${mediaType}</code>:</p>${schemaTable(media.schema, components.schemas)}`}
+${media?.example !== undefined && html`<p>Such as:</p><pre><code>${shown(media.example)}</code></pre>`}
 </details>
 `
+}
+
+function shown(example: unknown): string {
+  return typeof example === 'string' ? example : JSON.stringify(example, null, 2)
 }
 
 function problemsTable({ responses }: Operation, { responses: named, examples }: Components): Html | false {

@@ -2,10 +2,12 @@ import { readFileSync } from 'node:fs'
 import Ajv2020 from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { describe, expect, it } from 'vitest'
+import { examples } from '#cli/openapi/examples/examples.ts'
 import { problems } from '#shared/contract/problems.ts'
 import { problemsOf } from '#shared/contract/problems-of.ts'
-import type { Route } from '#shared/contract/route.ts'
+import type { ResponseShape, Route } from '#shared/contract/route.ts'
 import { routes } from '#shared/contract/routes.ts'
+import { leadCreated } from '#shared/domain/lead-created.ts'
 import { openapiDocument } from '../../../cli/openapi/openapi-document.ts'
 
 const committed: unknown = JSON.parse(readFileSync(new URL('../../../openapi.json', import.meta.url), 'utf8'))
@@ -53,6 +55,21 @@ describe('openapi.json', () => {
     expect(at(document, 'components', 'schemas', 'LeadRequest').additionalProperties).toBe(false)
   })
 
+  it('has no example of what no operation answers', () => {
+    const promised = all.flatMap(({ name, responses }) =>
+      Object.entries<ResponseShape>(responses).flatMap(([status, { body, contentType }]) =>
+        body || contentType ? [`${name} ${status}`] : [],
+      ),
+    )
+    const shown = Object.entries(examples).flatMap(([name, of]) => Object.keys(of).map((status) => `${name} ${status}`))
+    expect(shown.toSorted()).toEqual(promised.toSorted())
+  })
+
+  it('shows a webhook that is one', () => {
+    const body = at(document, 'webhooks', 'lead.created', 'post', 'requestBody', 'content', 'application/json')
+    expect(leadCreated.safeParse(body.example).error?.issues ?? []).toEqual([])
+  })
+
   it('describes a rule within a rule', () => {
     const valid = validatorOf('/components/schemas/Rule')
     const test = { field: 'state', op: 'in', value: ['TX'] }
@@ -87,6 +104,19 @@ describe.each(all.map((route) => [route.name, route] as const))('the operation %
       const given = object(object(operation.responses)[problems[code].status])
       const response = typeof given.$ref === 'string' ? resolve(given.$ref) : given
       expect(at(response, 'content', 'application/problem+json', 'examples')).toHaveProperty(code)
+    }
+  })
+
+  it('shows an answer for each status that has a body, as the contract and the document promise it', () => {
+    for (const [status, shape] of Object.entries<ResponseShape>(route.responses)) {
+      if (!shape.body && !shape.contentType) continue
+      const [[type = '', media] = []] = Object.entries(object(at(operation, 'responses', status, 'content')))
+      const { example } = object(media)
+      expect(example, `${status} has none: cli/openapi/examples`).toBeDefined()
+      expect(shape.body?.safeParse(example).error?.issues ?? []).toEqual([])
+      const pointer = `/paths/${route.path.replaceAll('/', '~1')}/${route.method.toLowerCase()}/responses/${status}/content`
+      const valid = validatorOf(`${pointer}/${type.replaceAll('/', '~1')}/schema`)
+      expect(valid(example), JSON.stringify(valid.errors)).toBe(true)
     }
   })
 

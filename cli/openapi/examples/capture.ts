@@ -1,0 +1,26 @@
+import { fullSample } from '#shared/domain/sample-event.ts'
+import type { Answers } from './examples.ts'
+import { at, deliveryId, disclosure, leadId } from './people.ts'
+
+const { school, program } = fullSample.data
+
+export const capture: Answers = {
+  matchSchools: {
+    200: {
+      matchId: 'eyJhbGciOiJIUzI1NiJ9.bWF0Y2g.c2lnbmF0dXJl',
+      formToken: 'eyJhbGciOiJIUzI1NiJ9.Zm9ybQ.c2lnbmF0dXJl',
+      expiresAt: '2026-11-23T16:04:05.000Z',
+      schools: [{ schoolId: school.id, name: school.name, programId: program.id, programName: program.name }],
+      disclosure,
+    },
+  },
+  submitLead: {
+    201: {
+      leadId,
+      outcome: 'accepted',
+      schools: [{ schoolId: school.id, name: school.name, deliveryId }],
+      receivedAt: at,
+    },
+  },
+  withdrawConsent: { 202: { withdrawnAt: at } },
+}

@@ -1,0 +1,91 @@
+import { fullSample } from '#shared/domain/sample-event.ts'
+import type { Answers } from './examples.ts'
+import { lastPage } from './people.ts'
+
+const { school, program } = fullSample.data
+const summary = {
+  slug: 'health-record-technician',
+  title: 'Health Record Technician',
+  summary: 'Keeps the records of patients complete, coded and private.',
+}
+const source = { name: 'U.S. Bureau of Labor Statistics', url: 'https://www.bls.gov/oes/tables.htm' }
+const programOffered = {
+  programId: program.id,
+  schoolId: school.id,
+  schoolName: school.name,
+  name: program.name,
+  level: program.level,
+  modality: program.modality,
+  careerSlugs: [summary.slug],
+  states: ['TX', 'OK'],
+  sponsored: true,
+}
+
+export const catalog: Answers = {
+  listCareers: { 200: { careers: [summary], page: lastPage } },
+  readCareer: {
+    200: {
+      ...summary,
+      soc: ['29-2072'],
+      aliases: ['Medical records specialist'],
+      facts: [
+        {
+          metric: 'mean-annual-wage',
+          label: 'Average wage in a year',
+          value: 40430,
+          unit: 'USD',
+          statistic: 'mean',
+          period: 'May 2015',
+          geography: 'United States',
+          source,
+          asOf: '2016-03-30T00:00:00.000Z',
+          expiresAt: '2017-03-31T00:00:00.000Z',
+        },
+      ],
+      sections: [{ id: 'duties', heading: 'What they do', body: 'They review records and give each visit its codes.' }],
+      relatedCareers: [
+        { slug: 'cancer-registrar', title: 'Cancer Registrar', reason: 'The same records, of one illness.' },
+      ],
+      degreeOptions: [{ level: 'associate', label: 'Associate degree', programCount: 3 }],
+      attributions: [source],
+    },
+  },
+  listSchools: {
+    200: {
+      disclosure: { text: 'Schools pay to be listed here.', version: '2026-11-01' },
+      rankingBasis: 'By what schools pay, the highest first.',
+      schools: [
+        {
+          position: 1,
+          schoolId: school.id,
+          name: school.name,
+          sponsored: true,
+          placementBasis: 'Pays for its place.',
+          programs: [{ programId: program.id, name: program.name, level: program.level, modality: program.modality }],
+          links: { programs: [`/v1/programs/${program.id}`], rel: 'sponsored nofollow' },
+        },
+      ],
+      page: { number: 1, size: 10, total: 1, pages: 1, next: null, previous: null },
+    },
+  },
+  readJsonld: {
+    200: {
+      '@context': 'https://schema.org',
+      '@graph': [{ '@type': 'Occupation', name: summary.title, description: summary.summary }],
+    },
+  },
+  readProgram: { 200: programOffered },
+  readForm: {
+    200: {
+      programId: program.id,
+      schoolId: school.id,
+      questions: [
+        { id: 'gpa', kind: 'number', label: 'Your last grade point average?', required: true, min: 0, max: 5 },
+      ],
+    },
+  },
+  readOpenapi: { 200: { openapi: '3.1.1', info: { title: 'Prospectus', version: '0.1.0' }, paths: {} } },
+  readDocs: { 200: '<!doctype html>\n<html lang="en">...</html>\n' },
+  readHealth: { 200: { status: 'ok' } },
+  readReadiness: { 200: { status: 'ok' } },
+}

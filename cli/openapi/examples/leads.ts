@@ -1,0 +1,80 @@
+import { fullSample } from '#shared/domain/sample-event.ts'
+import type { Answers } from './examples.ts'
+import {
+  at,
+  attempt,
+  decision,
+  delivery,
+  disclosure,
+  disposition,
+  lastPage,
+  later,
+  leadId,
+  leadRow,
+  masked,
+  schoolId,
+} from './people.ts'
+import { replayed } from './school.ts'
+
+const page = { url: 'https://careers.example/health-record-technician' }
+const reveal = { at: later, keyId: 'key_4fJ0q2mXbW7cT1nZ8yKd5A', name: 'Ada', purpose: 'The visitor is on the phone.' }
+const { state: _, ...contact } = fullSample.data.contact
+const clean = { verdict: 'clean', score: 0, reasons: [] }
+const suspicious = { verdict: 'suspicious', score: 100, reasons: ['HONEYPOT'] }
+const { outcome: __, ...quarantined } = leadRow
+
+const replay = {
+  replayId: 'rpl_4fJ0q2mXbW7cT1nZ8yKd5A',
+  filter: { schoolId, states: ['dead'] },
+  state: 'done',
+  startedAt: at,
+  endedAt: later,
+  matched: 12,
+  replayed: 11,
+  skipped: 1,
+  capReached: 0,
+}
+const csvNames =
+  'leadId,receivedAt,outcome,careerSlug,programId,state,zip,sourceId,test,firstName,lastName,email,phone,highestLevel,startWindow,schools,deliveryStates'
+const csvLine = `${leadId},${at},accepted,health-record-technician,,TX,78701,landing,false,A…,E…,a…@mail.example,…11,ged,,Tall Grass College,delivered`
+
+export const leads: Answers = {
+  explainMatch: { 200: { decision } },
+  listLeads: { 200: { leads: [leadRow], page: lastPage } },
+  readLead: {
+    200: {
+      ...leadRow,
+      education: { highestLevel: 'high-school-diploma' },
+      startWindow: '1-3-months',
+      contact: masked,
+      page,
+      consent: { grantedAt: at, disclosure: { ...disclosure, schoolIds: [schoolId] }, schoolIds: [schoolId], page },
+      abuse: clean,
+      reveals: [reveal],
+      decisions: [decision],
+      deliveries: [{ ...delivery, attemptLog: [attempt], dispositions: [disposition] }],
+    },
+  },
+  searchLeads: { 200: { leads: [leadRow] } },
+  exportLeads: { 200: `${csvNames}\r\n${csvLine}\r\n` },
+  revealLead: { 201: { contact, consent: { ip: '203.0.113.7' }, page, reveal } },
+  listDeliveries: { 200: { deliveries: [{ ...delivery, state: 'dead', attempts: 15, charged: 15 }], page: lastPage } },
+  replayDelivery: replayed,
+  startReplay: {
+    200: {
+      count: 12,
+      byState: { dead: 12 },
+      bySchool: { [schoolId]: 12 },
+      sample: [delivery.deliveryId],
+      looked: 40,
+      complete: true,
+      page: lastPage,
+    },
+    202: { ...replay, state: 'running', matched: 0, replayed: 0, skipped: 0 },
+  },
+  listReplays: { 200: { replays: [replay], page: lastPage } },
+  readReplay: { 200: replay },
+  listQuarantine: { 200: { leads: [{ ...quarantined, abuse: suspicious }], page: lastPage } },
+  releaseLead: { 200: { leadId, quarantine: 'released', offerAt: later } },
+  rejectLead: { 200: { leadId, quarantine: 'rejected' } },
+}

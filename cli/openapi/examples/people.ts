@@ -1,0 +1,87 @@
+import { fullSample } from '#shared/domain/sample-event.ts'
+
+/** What many examples tell of: a lead of a person who does not exist, and its delivery to one school. */
+export const at = '2026-11-23T15:04:05.000Z'
+export const later = '2026-11-23T15:04:06.000Z'
+export const leadId = fullSample.data.leadId
+export const deliveryId = fullSample.data.deliveryId
+export const schoolId = fullSample.data.school.id
+export const campaignId = 'tall-grass-texas'
+export const lastPage = { nextCursor: null }
+
+export const leadRow = {
+  leadId,
+  receivedAt: at,
+  outcome: 'accepted',
+  careerSlug: 'health-record-technician',
+  state: 'TX',
+  sourceId: 'landing',
+  test: false,
+}
+
+export const disposition = {
+  dispositionId: 'dsp_4fJ0q2mXbW7cT1nZ8yKd5A',
+  deliveryId,
+  disposition: 'contacted',
+  at: '2026-11-23T16:00:00.000Z',
+  recordedAt: '2026-11-23T16:02:11.000Z',
+  note: 'Wants to start in January.',
+}
+
+export const delivery = {
+  deliveryId,
+  leadId,
+  schoolId,
+  schoolName: fullSample.data.school.name,
+  campaignId,
+  programId: fullSample.data.program.id,
+  state: 'delivered',
+  createdAt: at,
+  settledAt: later,
+  deliveredAt: later,
+  attempts: 1,
+  charged: 0,
+  uncertain: false,
+  replays: 0,
+  priceCents: 4500,
+  test: false,
+}
+
+export const attempt = {
+  attemptId: 'att_4fJ0q2mXbW7cT1nZ8yKd5A',
+  deliveryId,
+  number: 1,
+  startedAt: at,
+  endedAt: later,
+  kind: 'webhook',
+  stage: 'answered',
+  outcome: 'delivered',
+  status: 204,
+}
+
+/** As staff see who it is until they say why they look. */
+export const masked = { firstName: 'A…', lastName: 'E…', email: 'a…@mail.example', phone: '…11', zip: '78701' }
+
+export const disclosure = {
+  version: '2026-11-01',
+  sha256: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+  text: 'By choosing “Request information” I agree that Tall Grass College may contact me about education.',
+}
+
+export const decision = {
+  rulesVersion: '2026-11-23',
+  decidedAt: at,
+  seed: 'f3a1',
+  verdicts: [
+    { campaignId, schoolId, selected: true, programId: fullSample.data.program.id, rank: 1, priceCents: 4500 },
+    {
+      campaignId: 'coquina-shore-online',
+      schoolId: 'coquina-shore-university',
+      selected: false,
+      reason: 'STATE',
+      detail: 'None of the programs is offered in the visitor’s state.',
+    },
+  ],
+}
+
+export const capStanding = { period: 'day', unit: 'leads', limit: 25, used: 7 }

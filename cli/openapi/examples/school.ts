@@ -1,0 +1,76 @@
+import { fullSample } from '#shared/domain/sample-event.ts'
+import type { Answers } from './examples.ts'
+import {
+  at,
+  attempt,
+  campaignId,
+  capStanding,
+  delivery,
+  deliveryId,
+  disposition,
+  lastPage,
+  leadId,
+  schoolId,
+} from './people.ts'
+
+const { program } = fullSample.data
+const campaign = {
+  id: campaignId,
+  version: 3,
+  name: 'Texas',
+  status: 'active',
+  priceCents: 4500,
+  programs: [{ id: program.id, name: program.name }],
+  caps: [{ period: 'day', limit: 25, unit: 'leads', onReached: 'skip' }],
+  standings: [capStanding],
+  open: true,
+  endpoint: { kind: 'webhook', url: 'https://leads.tall-grass.example/prospectus' },
+}
+
+/** Of a replay, by staff or by the school. */
+export const replayed = { 202: { deliveryId, state: 'pending', replays: 1, dueAt: at } }
+/** Of a rotation, by staff or by the school. */
+export const rotated = {
+  201: {
+    campaignId,
+    secret: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
+    previousEndsAt: '2026-11-24T15:04:05.000Z',
+  },
+}
+
+export const school: Answers = {
+  readOwnSchool: {
+    200: {
+      schoolId,
+      name: fullSample.data.school.name,
+      timeZone: 'America/Chicago',
+      status: 'active',
+      scope: 'manage',
+      campaigns: [campaign],
+    },
+  },
+  readSchoolCampaign: { 200: campaign },
+  changeSchoolCampaign: { 200: { ...campaign, version: 4, status: 'paused' } },
+  listSchoolLeads: {
+    200: {
+      leads: [
+        {
+          deliveryId,
+          leadId,
+          campaignId,
+          state: 'delivered',
+          createdAt: at,
+          disposition: { disposition: disposition.disposition, at: disposition.at },
+          event: fullSample,
+        },
+      ],
+      page: lastPage,
+    },
+  },
+  readDeliveryLog: { 200: { ...delivery, attemptLog: [attempt], dispositions: [disposition] } },
+  resendDelivery: replayed,
+  tellDisposition: { 200: disposition, 201: disposition },
+  listDispositions: { 200: { dispositions: [disposition] } },
+  rotateSecret: rotated,
+  sendTestLead: { 202: { leadId, deliveryId } },
+}

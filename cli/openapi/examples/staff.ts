@@ -1,0 +1,74 @@
+import { createKey } from '#shared/contract/keys.ts'
+import { deliveryTimeBounds } from '#shared/domain/overview.ts'
+import { fullSample } from '#shared/domain/sample-event.ts'
+import type { Answers } from './examples.ts'
+import { at, campaignId, capStanding, lastPage, later, schoolId } from './people.ts'
+import { rotated } from './school.ts'
+
+const day = '2026-11-23'
+const key = { keyId: 'key_4fJ0q2mXbW7cT1nZ8yKd5A', ...createKey.example.body, createdAt: at }
+const ran = (leads: number) => ({
+  leads: 120,
+  unmatched: 120 - leads,
+  schools: { [schoolId]: { leads, revenueCents: leads * 4500 } },
+  refusals: { STATE: 14 },
+  capsReached: { [campaignId]: 2 },
+})
+
+export const staff: Answers = {
+  rotateCampaignSecret: rotated,
+  previewEndpoint: {
+    200: {
+      request: {
+        method: 'POST',
+        url: 'https://leads.tall-grass.example/enquiries',
+        headers: { 'content-type': 'application/xml', 'x-api-key': '(secret)' },
+        body: '<lead><name>Ada Example</name><phone>512-789-1111</phone><level>3</level></lead>',
+      },
+      reading: { means: 'rejected', reason: 'Too young' },
+    },
+  },
+  simulateCampaigns: { 200: { before: ran(70), after: ran(84), page: lastPage } },
+  listKeys: { 200: { keys: [{ ...key, lastUsedAt: later }], page: lastPage } },
+  createKey: { 201: { ...key, key: 'sk_...' } },
+  createPortalLink: {
+    201: { token: 'eyJhbGciOiJIUzI1NiJ9.bGluaw.c2lnbmF0dXJl', schoolId, expiresAt: '2026-11-26T15:04:05.000Z' },
+  },
+  openSchoolSession: { 201: { key: 'sk_...', schoolId, scope: 'manage', expiresAt: '2026-11-24T03:04:05.000Z' } },
+  readOverview: {
+    200: {
+      day,
+      hours: [{ hour: 15, accepted: 31, unmatched: 2, duplicate: 1, test: 0 }],
+      deliveries: { delivered: 58, pending: 1 },
+      timeToDelivery: [...deliveryTimeBounds.map((seconds) => (seconds === 1 ? 58 : 0)), 0],
+      looked: 93,
+      page: lastPage,
+    },
+  },
+  listCaps: {
+    200: {
+      campaigns: [
+        {
+          campaignId,
+          schoolId,
+          schoolName: fullSample.data.school.name,
+          status: 'active',
+          open: true,
+          caps: [capStanding],
+        },
+      ],
+      page: lastPage,
+    },
+  },
+  readReconciliation: {
+    200: {
+      day,
+      until: at,
+      finishedAt: later,
+      leads: { kept: 34, promised: 59, unpromised: 3 },
+      schools: { delivered: 58, inFlight: 1, parked: 0, unmatched: 3, dead: 0, rejected: 0, erased: 0 },
+      drift: 0,
+      differences: [],
+    },
+  },
+}

@@ -1,0 +1,40 @@
+import { Command } from 'commander'
+import { backup, restore } from './backup.ts'
+import { caps } from './caps.ts'
+import { deliveries } from './deliveries.ts'
+import { doctor } from './doctor.ts'
+import { keys } from './keys.ts'
+import { leads } from './leads/leads.ts'
+import { move } from './move.ts'
+import { overview } from './overview.ts'
+import { profilesHelp } from './profiles.ts'
+import { quarantine } from './quarantine.ts'
+import { recordCommands } from './records/record-commands.ts'
+import { replays } from './replays.ts'
+import { simulate } from './simulate.ts'
+import { smoke } from './smoke.ts'
+import { exitCodes } from './stop.ts'
+
+const exitTable = Object.values(exitCodes).map(({ code, means }) => `  ${code}  ${means}`)
+
+/** `npm run ops -- <noun> <verb>`: what staff do from a terminal, over the API and with a staff key. */
+export const program = new Command('ops')
+  .description('Work on a running Prospectus over its API.')
+  .option('--url <url>', 'where it runs (or PROSPECTUS_URL; http://127.0.0.1:3000 unless said)')
+  .option('--key <key>', 'a staff key (or PROSPECTUS_KEY, which no list of processes shows)')
+  .option('--profile <name>', 'a deployed stack, by its name in the file of profiles (or PROSPECTUS_PROFILE)')
+  .option('--json', 'print JSON on standard output and nothing else there')
+  .addHelpText('after', `${profilesHelp}\n\nExit codes:\n${exitTable.join('\n')}`)
+
+const commands = [overview, leads, deliveries, replays, quarantine, caps, ...recordCommands, keys, simulate]
+for (const command of [...commands, doctor, smoke, backup, restore, move]) program.addCommand(command)
+speakAlike(program)
+
+/** Every command shows the options of all, and ends with the code of wrong usage where it is used wrongly. */
+function speakAlike(command: Command): void {
+  command
+    .configureHelp({ showGlobalOptions: true })
+    .showHelpAfterError('(--help says what there is)')
+    .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? exitCodes.done.code : exitCodes.usage.code))
+  for (const child of command.commands) speakAlike(child)
+}

@@ -1,0 +1,33 @@
+<?php
+// Takes leads for a school. Copy it, and read leads from the table `leads`: each is there once, however often it was sent.
+// 401: the signature is not ours, or older than five minutes. 204: the lead is kept, now or before.
+declare(strict_types=1);
+
+// A fault must not look like a yes: where errors are displayed, PHP would answer 200.
+http_response_code(500);
+
+// While a secret is changed there may be two, parted by a space.
+$secrets = preg_split('/ +/', (string) getenv('WEBHOOK_SECRET'), -1, PREG_SPLIT_NO_EMPTY);
+$id = $_SERVER['HTTP_WEBHOOK_ID'] ?? '';
+$body = file_get_contents('php://input');
+if (!isSigned($id, $_SERVER['HTTP_WEBHOOK_TIMESTAMP'] ?? '', $_SERVER['HTTP_WEBHOOK_SIGNATURE'] ?? '', $body, $secrets)) {
+    http_response_code(401);
+    exit;
+}
+// Committed first, answered then: whoever hears a 2xx may forget the lead, so it must be safe by then.
+$database = new PDO('sqlite:' . (getenv('DATABASE') ?: 'leads.db'), options: [PDO::ATTR_TIMEOUT => 10]);
+$database->exec('CREATE TABLE IF NOT EXISTS leads (id TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT');
+$database->prepare('INSERT INTO leads (id, body) VALUES (?, ?) ON CONFLICT DO NOTHING')->execute([$id, $body]);
+http_response_code(204);
+
+function isSigned(string $id, string $sentAt, string $signatures, string $body, array $secrets): bool
+{
+    if (!ctype_digit($sentAt) || abs(time() - (int) $sentAt) > 300) return false;
+    foreach ($secrets as $secret) {
+        $key = base64_decode(substr($secret, strlen('whsec_')), true);
+        if (!$key) continue;
+        $wanted = 'v1,' . base64_encode(hash_hmac('sha256', "$id.$sentAt.$body", $key, true));
+        foreach (explode(' ', $signatures) as $given) if (hash_equals($wanted, $given)) return true;
+    }
+    return false;
+}

@@ -1,0 +1,37 @@
+"""Takes leads for a school. Copy it, and read leads from the table `leads`: each is there once, however often it was sent.
+401: the signature is not ours, or older than five minutes. 204: the lead is kept, now or before."""
+import base64, contextlib, hmac, os, sqlite3, time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+# While a secret is changed there may be two, parted by a space.
+SECRETS = [base64.b64decode(secret.removeprefix("whsec_")) for secret in os.environ["WEBHOOK_SECRET"].split()]
+FILE = os.environ.get("DATABASE", "leads.db")
+
+def is_signed(headers, body):
+    sent_at = headers.get("webhook-timestamp", "")
+    if not (sent_at.isascii() and sent_at.isdigit()) or abs(time.time() - int(sent_at)) > 300:
+        return False
+    signed = f'{headers.get("webhook-id")}.{sent_at}.'.encode() + body
+    wanted = [b"v1," + base64.b64encode(hmac.digest(secret, signed, "sha256")) for secret in SECRETS if secret]
+    given = headers.get("webhook-signature", "").encode().split()
+    return any(hmac.compare_digest(one, other) for one in wanted for other in given)
+
+def keep(id, body):
+    with contextlib.closing(sqlite3.connect(FILE, timeout=10)) as database, database:
+        database.execute("CREATE TABLE IF NOT EXISTS leads (id TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT")
+        database.execute("INSERT INTO leads (id, body) VALUES (?, ?) ON CONFLICT DO NOTHING", (id, body.decode()))
+
+class Receiver(BaseHTTPRequestHandler):
+    def do_POST(self):
+        body = self.rfile.read(int(self.headers.get("content-length") or 0))
+        accepted = is_signed(self.headers, body)
+        # Committed first, answered then: whoever hears a 2xx may forget the lead, so it must be safe by then.
+        if accepted:
+            keep(self.headers["webhook-id"], body)
+        self.send_response(204 if accepted else 401)
+        self.end_headers()
+
+if __name__ == "__main__":
+    server = ThreadingHTTPServer(("", int(os.environ.get("PORT", "8080"))), Receiver)
+    print("Ready for leads.", flush=True)
+    server.serve_forever()

@@ -1,0 +1,148 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, afterEach, beforeEach, expect, it } from 'vitest'
+import { newWebhookSecret, signatures } from '#shared/outbound/signature.ts'
+import { describeUnless } from '#test/describe-unless.ts'
+
+const secretOf = (byte: number) => newWebhookSecret((size) => new Uint8Array(size).fill(byte))
+const [secret, old, stranger] = [secretOf(7), secretOf(8), secretOf(9)]
+const folder = mkdtempSync(join(tmpdir(), 'prospectus-receivers-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const languages = [
+  { name: 'receiver.py', missing: missing('python3', ['-c', 'import sqlite3']), run: runPython },
+  { name: 'receiver.php', missing: missing('php', ['-r', 'new PDO("sqlite::memory:");']), run: runPhp },
+]
+
+for (const { name, missing, run } of languages)
+  describeUnless(missing, name, () => {
+    let file: string
+    let url: string
+    let child: ChildProcess
+    beforeEach(async ({ task }) => {
+      file = join(folder, `${task.id}.db`)
+      const port = await freePort()
+      url = `http://127.0.0.1:${port}`
+      child = run(port, { WEBHOOK_SECRET: `${secret} ${old}`, DATABASE: file })
+      await answers(url)
+    })
+    afterEach(async () => {
+      const ended = once(child, 'exit')
+      child.kill()
+      await ended
+    })
+
+    const kept = () => {
+      using database = new DatabaseSync(file)
+      return database.prepare('SELECT id, body FROM leads ORDER BY id').all()
+    }
+    const nothingKept = () => {
+      using database = new DatabaseSync(file)
+      return database.prepare("SELECT name FROM sqlite_schema WHERE name = 'leads'").all().length === 0
+    }
+
+    it('keeps a repeat once, and takes it each time, in whatever order', async () => {
+      const statuses = [await post(url), await post(url), ...(await Promise.all([post(url), post(url)]))]
+      expect(statuses).toEqual([204, 204, 204, 204])
+      await post(url, { id: 'dlv_2', body: '{"lead":"Zoë"}' })
+      expect(kept()).toEqual([
+        { id: 'dlv_1', body: '{"lead":1}' },
+        { id: 'dlv_2', body: '{"lead":"Zoë"}' },
+      ])
+    })
+
+    it.each([
+      ['with the new secret and the old, while one is changed', [old, secret]],
+      ['with a secret that it does not know yet, and one that it does', [stranger, secret]],
+      ['with the old secret alone', [old]],
+    ])('takes what is signed %s', async (_, signedWith) => {
+      expect(await post(url, { signedWith })).toBe(204)
+      expect(kept()).toHaveLength(1)
+    })
+
+    it.each([
+      ['is forged', { signedWith: [stranger] }],
+      ['was tampered with', { sent: '{"lead":2}' }],
+      ['was given another id on its way', { more: { 'webhook-id': 'dlv_9' } }],
+      [
+        'was given another time on its way',
+        { more: { 'webhook-timestamp': String(Math.floor(Date.now() / 1000) + 9) } },
+      ],
+      ['is from six minutes ago', { at: new Date(Date.now() - 6 * 60_000) }],
+      ['is from six minutes hence', { at: new Date(Date.now() + 6 * 60_000) }],
+      ['has no time that could be read', { more: { 'webhook-timestamp': 'soon' } }],
+      ['has half a signature', { more: { 'webhook-signature': 'v1,' } }],
+    ])('answers 401 to what %s, and keeps nothing', async (_, given) => {
+      expect(await post(url, given)).toBe(401)
+      expect(nothingKept()).toBe(true)
+    })
+
+    it('answers 401 to what is not signed at all', async () => {
+      const answer = await fetch(url, { method: 'POST', body: '{}' })
+      expect([answer.status, nothingKept()]).toEqual([401, true])
+    })
+
+    it('says no yes where it cannot keep the lead', async () => {
+      const port = await freePort()
+      const unwritable = run(port, { WEBHOOK_SECRET: secret, DATABASE: '/nowhere/leads.db' })
+      const address = `http://127.0.0.1:${port}`
+      await answers(address)
+      expect(['hung up', 500]).toContain(await post(address).catch(() => 'hung up'))
+      unwritable.kill()
+    })
+  })
+
+type Sent = { id?: string; body?: string; sent?: string; at?: Date; signedWith?: string[]; more?: object }
+
+async function post(url: string, { id = 'dlv_1', body = '{"lead":1}', ...given }: Sent = {}) {
+  const { sent = body, at = new Date(), signedWith = [secret], more = {} } = given
+  const headers = {
+    'content-type': 'application/json',
+    ...signatures({ id, timestamp: at, body, secrets: signedWith }),
+  }
+  return (await fetch(url, { method: 'POST', headers: { ...headers, ...more }, body: sent })).status
+}
+
+function runPython(port: number, env: object) {
+  return started('python3', ['docs/receivers/receiver.py'], port, env)
+}
+
+/** As schools try it; where they run it for real, their web server does. Errors shown is the worst case. */
+function runPhp(port: number, env: object) {
+  return started('php', ['-d', 'display_errors=1', '-S', `127.0.0.1:${port}`, 'docs/receivers/receiver.php'], port, env)
+}
+
+function started(program: string, args: string[], port: number, env: object) {
+  return spawn(program, args, { env: { ...process.env, ...env, PORT: String(port) }, stdio: 'ignore' })
+}
+
+function missing(program: string, args: string[]): string {
+  return spawnSync(program, args).status === 0 ? '' : `${program} is not installed, or lacks SQLite`
+}
+
+/** Until it listens. What it says to a request that is not signed does not matter. */
+async function answers(url: string): Promise<void> {
+  for (let left = 200; left > 0; left--) {
+    if (
+      await fetch(url).then(
+        () => true,
+        () => false,
+      )
+    )
+      return
+    await sleep(25)
+  }
+  throw new Error(`Nothing listens at ${url}.`)
+}
+
+async function freePort() {
+  await using taken = createServer().listen(0, '127.0.0.1')
+  await once(taken, 'listening')
+  return (taken.address() as AddressInfo).port
+}

@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { attemptTimes } from '#shared/domain/attempt-times.ts'
+import { dispositions } from '#shared/domain/disposition.ts'
+import { leadCreated } from '#shared/domain/lead-created.ts'
+import { retryDelays } from '#shared/domain/retry-schedule.ts'
+
+const guide = readFileSync(new URL('../../docs/schools.md', import.meta.url), 'utf8')
+
+describe('the guide for schools', () => {
+  it('shows a body that is one', () => {
+    const [, body = ''] = /```json\n([\s\S]*?)```/.exec(guide) ?? []
+    expect(leadCreated.safeParse(JSON.parse(body)).error?.issues ?? []).toEqual([])
+  })
+
+  it('says when it is sent again, and how long an answer may take', () => {
+    const last = retryDelays.filter((delay) => delay === 24 * 3600)
+    const first = retryDelays.slice(0, retryDelays.length - last.length)
+    const told = `after ${first.map(inWords).join(', ')}, and then ${last.length} times after 24 h`
+    expect(guide).toContain(told)
+    expect(guide).toContain(`You have ${attemptTimes.deadlineSeconds} seconds.`)
+  })
+
+  it('has every disposition', () => {
+    const words = Object.keys(dispositions).map((word) => `\`${word}\``)
+    expect(guide.replaceAll('\n', ' ')).toContain(`One of ${words.join(', ')}.`)
+  })
+})
+
+function inWords(seconds: number): string {
+  if (seconds < 60) return `${seconds} s`
+  return seconds < 3600 ? `${seconds / 60} min` : `${seconds / 3600} h`
+}
