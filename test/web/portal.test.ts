@@ -2,14 +2,12 @@ import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { type Host, startHost } from '#local/host.ts'
 import { describeUnless } from '#test/describe-unless.ts'
 import { sentLead } from './console-leads.ts'
-import { faultsOf, looks, settled } from './looks.ts'
 import { openPortal, staffOf } from './portal-page.ts'
 import { startBrowser } from './start-browser.ts'
 
 const { browser, missing } = await startBrowser(inject('browserPaths'))
 afterAll(() => browser?.close())
 const school = 'lone-prairie-college'
-const campaign = '/campaigns/lone-prairie-nationwide'
 
 describeUnless(missing, 'the portal of a school', () => {
   let host: Host
@@ -20,38 +18,89 @@ describeUnless(missing, 'the portal of a school', () => {
   })
   afterAll(() => host.close())
 
-  it('lets in once by a link, and keeps the link out of the address', async () => {
+  /** Somebody of the school, at the newest of its leads, which has arrived. */
+  const atNewestLead = async () => {
+    const lead = await sentLead(host)
+    const officer = await openPortal(browser, host, { hash })
+    await officer.goTo('/leads', 'Your leads')
+    await officer.page.getByRole('table').getByRole('link').first().click()
+    await officer.sees('The school answered with status 204')
+    return { lead, officer }
+  }
+
+  it('lets in by a link once, not before somebody presses, and keeps the link out of the address', async () => {
     const link = await staffOf(host).linkFor(school)
+    await using scanner = await openPortal(browser, host, { hash: link })
+    await scanner.sees('This link signs you in.')
     await using officer = await openPortal(browser, host, { hash: link })
-    await officer.page.getByRole('heading', { level: 1, name: 'Lone Prairie College' }).waitFor()
     expect(officer.page.url()).toBe(`${host.urls.portal}#/`)
+    await officer.press('Sign in')
+    await officer.page.getByRole('heading', { level: 1, name: 'Lone Prairie College' }).waitFor()
     await using other = await openPortal(browser, host, { hash: link })
+    await other.press('Sign in')
     await other.sees('This link has signed somebody in before')
+    await other.press('Sign in with a key instead')
     await other.page.getByLabel('Key of your school').waitFor()
   })
 
-  it('leads from the newest lead to who it is, what was agreed to and how it came, and takes what became of it', async () => {
-    const { contact, disclosure } = await sentLead(host)
+  it('says that a link is not whole', async () => {
+    await using officer = await openPortal(browser, host, { hash: '#link=' })
+    await officer.press('Sign in')
+    await officer.sees('This link is not whole.')
+  })
+
+  it('lets in nobody by a link of another school’s making, also where somebody was signed in', async () => {
     await using officer = await openPortal(browser, host, { hash })
-    await officer.goTo('/leads', 'Your leads')
-    await officer.page.getByRole('table').getByRole('link').first().click()
-    await officer.page.getByRole('heading', { level: 1, name: contact.firstName }).waitFor()
-    await officer.page.getByRole('link', { name: contact.email }).waitFor()
-    await officer.sees(disclosure)
-    await officer.sees('The school answered with status 204')
+    await officer.page.getByRole('heading', { level: 1, name: 'Lone Prairie College' }).waitFor()
+    await officer.page.evaluate(`location.hash = '#link=forged'`)
+    await officer.press('Sign in')
+    await officer.sees('This link has signed somebody in before')
+    expect(await officer.page.getByRole('heading', { name: 'Lone Prairie College' }).count()).toBe(0)
+  })
+
+  it('leads from the newest lead to who it is, what was agreed to and how it came, and takes what became of it', async () => {
+    const { officer, lead } = await atNewestLead()
+    await using _ = officer
+    await officer.page.getByRole('heading', { level: 1, name: lead.contact.firstName }).waitFor()
+    await officer.page.getByRole('link', { name: lead.contact.email }).waitFor()
+    await officer.page.getByRole('link', { name: lead.contact.phone }).waitFor()
+    await officer.sees(lead.disclosure)
     await officer.page.getByLabel('What happened').selectOption('applied')
-    await officer.page.getByLabel('Note (optional)').fill('Starts in January.')
+    await officer.page.getByLabel('Note (optional)').fill('Starts in\nJanuary.')
     await officer.press('Tell it')
+    await officer.sees('Recorded: Applied.')
     await officer.sees('“Starts in January.”')
     await officer.goTo('/leads', 'Your leads')
-    await officer.page.getByRole('row', { name: /applied/ }).waitFor()
+    await officer.page.getByLabel('What became of it').selectOption('applied')
+    await officer.page.getByRole('cell', { name: 'Applied', exact: true }).waitFor()
+    await officer.page.getByLabel('What became of it').selectOption('enrolled')
+    await officer.sees('No lead passes these filters.')
+  })
+
+  it('finds what somebody has to look after among the leads', async () => {
+    const { officer } = await atNewestLead()
+    await using _ = officer
+    await officer.goTo('/', 'Lone Prairie College')
+    await officer.page.getByRole('link', { name: /you have told nothing of$/ }).click()
+    await officer.page.getByRole('heading', { level: 1, name: 'Your leads' }).waitFor()
+    await officer.page
+      .getByRole('row', { name: /delivered/ })
+      .first()
+      .waitFor()
+    expect(await officer.page.getByRole('cell', { name: 'Applied', exact: true }).count()).toBe(0)
+    await officer.page.getByLabel('Delivery').selectOption('dead')
+    await officer.sees('No lead passes these filters.')
+    await officer.press('Show all')
+    await officer.page
+      .getByRole('row', { name: /delivered/ })
+      .first()
+      .waitFor()
   })
 
   it('tells once what is told by a double click', async () => {
-    await sentLead(host)
-    await using officer = await openPortal(browser, host, { hash })
-    await officer.goTo('/leads', 'Your leads')
-    await officer.page.getByRole('table').getByRole('link').first().click()
+    const { officer } = await atNewestLead()
+    await using _ = officer
+    await officer.page.getByLabel('What happened').selectOption('contacted')
     await officer.page.getByRole('button', { name: 'Tell it' }).dblclick()
     const told = officer.page.getByRole('list', { name: 'What your school says' }).getByRole('listitem')
     await told.first().waitFor()
@@ -60,86 +109,40 @@ describeUnless(missing, 'the portal of a school', () => {
     expect(await told.count()).toBe(1)
   })
 
+  it('tells once where the answer was lost on the way, and somebody presses again', async () => {
+    const { officer } = await atNewestLead()
+    await using _ = officer
+    await officer.page.route('**/dispositions', async (route) => {
+      await route.fetch()
+      await route.abort()
+      await officer.page.unroute('**/dispositions')
+    })
+    await officer.page.getByLabel('What happened').selectOption('contacted')
+    await officer.press('Tell it')
+    await officer.sees('The server does not answer.')
+    await officer.press('Tell it')
+    await officer.sees('Recorded: Contacted.')
+    const told = officer.page.getByRole('list', { name: 'What your school says' }).getByRole('listitem')
+    expect(await told.count()).toBe(1)
+  })
+
+  it('says beside the field what is wrong with what is told', async () => {
+    const { officer } = await atNewestLead()
+    await using _ = officer
+    await officer.press('Tell it')
+    await officer.page.getByLabel('What happened').and(officer.page.locator('[aria-invalid]')).waitFor()
+    await officer.page.getByLabel('What happened').selectOption('contacted')
+    await officer.page.getByLabel('When (optional)').fill('2099-01-01T10:00')
+    await officer.press('Tell it')
+    await officer.page.getByLabel('When (optional)').and(officer.page.locator('[aria-invalid]')).waitFor()
+    await officer.sees('That lies ahead.')
+  })
+
   it('has a lead sent once more, and shows that it came', async () => {
-    await sentLead(host)
-    await using officer = await openPortal(browser, host, { hash })
-    await officer.goTo('/leads', 'Your leads')
-    await officer.page.getByRole('table').getByRole('link').first().click()
+    const { officer } = await atNewestLead()
+    await using _ = officer
     await officer.press('Send again …')
     await officer.press('Send it again')
     await officer.sees('Attempt 2')
-  })
-
-  it('pauses a campaign and resumes it', async () => {
-    await using officer = await openPortal(browser, host, { hash })
-    await officer.goTo(campaign, 'Coding certificate')
-    await officer.press('Pause …')
-    await officer.press('Pause it')
-    await officer.sees('No lead comes for it until you resume it.')
-    await officer.press('Resume')
-    await officer.sees('Leads that fit come to you now.')
-  })
-
-  it('changes a cap, and says what is wrong with one', async () => {
-    await using officer = await openPortal(browser, host, { hash })
-    await officer.goTo(campaign, 'Coding certificate')
-    await officer.page.getByLabel('Limit 1').fill('many')
-    await officer.press('Save caps')
-    await officer.sees('Each limit must be a number')
-    await officer.page.getByLabel('Limit 1').fill('60')
-    await officer.press('Save caps')
-    await officer.sees('of 60 leads today')
-  })
-
-  it('sends a test lead and follows it until it has come', async () => {
-    await using officer = await openPortal(browser, host, { hash })
-    await officer.goTo(campaign, 'Coding certificate')
-    await officer.press('Send a test lead')
-    await officer.page.getByRole('heading', { level: 1 }).filter({ hasNotText: 'Coding certificate' }).waitFor()
-    await officer.sees('The school answered with status 204')
-  })
-
-  it('makes a new secret, and shows it once', async () => {
-    await using officer = await openPortal(browser, host, { hash })
-    await officer.goTo(campaign, 'Coding certificate')
-    await officer.press('New secret …')
-    await officer.press('Make it')
-    await officer.page.getByText(/^whsec_/).waitFor()
-    await officer.page.reload()
-    await officer.page.getByRole('heading', { name: 'Webhook secret' }).waitFor()
-    expect(await officer.page.getByText(/whsec_/).count()).toBe(0)
-  })
-
-  it('offers nothing to change to a key that may only read', async () => {
-    const readOnly = await staffOf(host).keyFor(school, 'read')
-    await using officer = await openPortal(browser, host, { hash: readOnly })
-    await officer.goTo(campaign, 'Coding certificate')
-    await officer.sees('Your key may look, and change nothing.')
-    expect(await officer.page.getByRole('main').getByRole('button').count()).toBe(0)
-  })
-
-  it.each(looks)('has no fault on any page, %s', async (_, look) => {
-    await sentLead(host)
-    await using officer = await openPortal(browser, host, { hash, ...look, bypassCSP: true })
-    for (const [place, heading] of [
-      ['/', 'Lone Prairie College'],
-      ['/leads', 'Your leads'],
-      ['/campaigns', 'Campaigns'],
-      [campaign, 'Coding certificate'],
-    ] as const) {
-      await officer.goTo(place, heading)
-      await settled(officer.page, place)
-    }
-    await officer.goTo('/leads', 'Your leads')
-    await officer.page.getByRole('table').getByRole('link').first().click()
-    await officer.page.getByRole('heading', { name: 'How it came to you' }).waitFor()
-    await settled(officer.page, 'a lead')
-  })
-
-  it('would tell of a fault', async () => {
-    await using officer = await openPortal(browser, host, { hash, bypassCSP: true })
-    await officer.goTo('/leads', 'Your leads')
-    await officer.page.evaluate(`document.querySelector('label').remove()`)
-    expect(await faultsOf(officer.page)).toContainEqual(expect.objectContaining({ rule: 'label' }))
   })
 })

@@ -2,6 +2,7 @@ import './app.css'
 import { type ComponentChildren, render } from 'preact'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { ApiContext, callsWith } from './api.tsx'
+import { OpenLink } from './open-link.tsx'
 import { Link, type Place, placeAt, usePath } from './place.tsx'
 import { handedOver, type Session, session } from './session.ts'
 import { SignIn } from './sign-in.tsx'
@@ -15,7 +16,7 @@ type App = {
   keyHelp: string
   nav: readonly { to: string; label: string }[]
   places: readonly Place[]
-  /** Where a link may hand over something other than a key: makes a key of it. */
+  /** Where a link may hand over something other than a key: makes a key of it. @throws what to say instead */
   exchange?: { name: string; forKey: (handed: string) => Promise<string> }
 }
 
@@ -25,6 +26,8 @@ export function start(app: App): void {
   const key = handedOver('key', window)
   if (key) mine.keep(key)
   const link = app.exchange && handedOver(app.exchange.name, window)
+  // Who comes by a link is whoever the link says.
+  if (link !== undefined) mine.end()
   // Who follows such a link in a tab that shows the app already comes in by it too.
   addEventListener('hashchange', () => {
     if (/^#\w+=/.test(location.hash)) location.reload()
@@ -36,9 +39,10 @@ export function start(app: App): void {
 function Frame({ app, session, link }: { app: App; session: Session; link: string | undefined }) {
   const [key, setKey] = useState(session.read)
   const [fault, setFault] = useState<string>()
-  const [isExchanged, setExchanged] = useState(link === undefined)
+  const [handed, setHanded] = useState(link)
   const enter = (given: string) => {
     session.keep(given)
+    setHanded(undefined)
     setFault(undefined)
     setKey(given)
   }
@@ -46,19 +50,16 @@ function Frame({ app, session, link }: { app: App; session: Session; link: strin
     session.end()
     setKey(undefined)
   }
-  useEffect(() => {
-    if (link === undefined || !app.exchange) return
-    app.exchange
-      .forKey(link)
-      .then(enter, (error: Error) => setFault(error.message))
-      .finally(() => setExchanged(true))
-  }, [link])
   const refused = () => {
     setFault('The key is mistyped or no longer valid.')
     signOut()
   }
   const api = useMemo(() => (key === undefined ? undefined : { call: callsWith(key, refused), signOut }), [key])
-  if (!isExchanged) return <p role="status">Signing in …</p>
+  if (app.exchange && handed !== undefined) {
+    const { forKey } = app.exchange
+    const open = () => forKey(handed).then(enter)
+    return <OpenLink title={app.title} open={open} giveUp={() => setHanded(undefined)} />
+  }
   if (!api) return <SignIn title={app.title} label={app.keyLabel} help={app.keyHelp} fault={fault} enter={enter} />
   return (
     <ApiContext.Provider value={api}>

@@ -1,6 +1,18 @@
 import './story.css'
-import { type Disposition, dispositions as words } from '#shared/domain/disposition.ts'
+import { type Disposition, type DispositionWord, dispositions as meanings } from '#shared/domain/disposition.ts'
 import { Instant } from './words.tsx'
+
+/** What became of a lead, as admissions call it. */
+export const dispositionWords: { readonly [word in DispositionWord]: string } = {
+  'attempted-contact': 'Attempted contact',
+  contacted: 'Contacted',
+  'not-interested': 'Not interested',
+  'bad-contact': 'Bad contact',
+  interviewed: 'Interviewed',
+  applied: 'Applied',
+  enrolled: 'Enrolled',
+  started: 'Started',
+}
 
 /** What a school says became of the lead, as it went on. */
 export function Dispositions({ of: told, school }: { of: readonly Disposition[]; school: string }) {
@@ -8,21 +20,27 @@ export function Dispositions({ of: told, school }: { of: readonly Disposition[];
   return (
     <>
       <h3>What the school says</h3>
-      <ol class="attempts" aria-label={`What ${school} says`}>
-        {told.map(({ dispositionId, disposition, at, note }) => (
-          <li key={dispositionId}>
-            <div class="head">
-              <span>
-                <strong>{disposition}</strong>: {words[disposition]}
-              </span>
-              <span class="help">
-                <Instant at={at} />
-              </span>
-            </div>
-            {note && <p>“{note}”</p>}
-          </li>
-        ))}
-      </ol>
+      <DispositionList of={told} label={`What ${school} says`} />
     </>
+  )
+}
+
+export function DispositionList({ of: told, label }: { of: readonly Disposition[]; label: string }) {
+  return (
+    <ol class="attempts" aria-label={label}>
+      {told.map(({ dispositionId, disposition, at, note }) => (
+        <li key={dispositionId}>
+          <div class="head">
+            <span>
+              <strong>{dispositionWords[disposition]}</strong>: {meanings[disposition]}
+            </span>
+            <span class="help">
+              <Instant at={at} />
+            </span>
+          </div>
+          {note && <p>“{note}”</p>}
+        </li>
+      ))}
+    </ol>
   )
 }

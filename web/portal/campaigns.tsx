@@ -1,23 +1,21 @@
-import { readOwnSchool } from '#shared/contract/school-campaigns.ts'
-import { useLoaded } from '../app/api.tsx'
 import { Ready } from '../app/note.tsx'
-import { CampaignCard } from './campaign-card.tsx'
+import { CampaignCards } from './campaign-cards.tsx'
+import { ReadOnly, useOwnSchool } from './own-school.tsx'
 
-/** All that a school buys. */
+/** What the school buys. */
 export function Campaigns() {
-  const [school, again] = useLoaded(readOwnSchool, {})
+  const [school, again] = useOwnSchool()
   return (
     <>
       <h1>Campaigns</h1>
-      <p>What you buy: for which programs, how many leads, and where they go.</p>
+      <p>Open a campaign to pause it, to change its caps, or to try whether a lead arrives.</p>
       <Ready of={school} again={again}>
-        {({ campaigns }) => (
-          <div class="cards">
-            {campaigns.length === 0 && <p class="empty">There is no campaign for you yet.</p>}
-            {campaigns.map((campaign) => (
-              <CampaignCard key={campaign.id} campaign={campaign} heading="h2" />
-            ))}
-          </div>
+        {(told) => (
+          <>
+            <ReadOnly school={told} />
+            <h2 class="trap">All of them</h2>
+            <CampaignCards of={told.campaigns} />
+          </>
         )}
       </Ready>
     </>

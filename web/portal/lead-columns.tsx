@@ -1,26 +1,34 @@
 import type * as z from 'zod'
 import type { listSchoolLeads } from '#shared/contract/school.ts'
+import type { LeadCreated } from '#shared/domain/lead-created.ts'
+import './portal.css'
+import { dispositionWords } from '../app/dispositions.tsx'
 import { Link } from '../app/place.tsx'
 import type { Column } from '../app/table.tsx'
 import { Badge, Instant } from '../app/words.tsx'
 
 export type SchoolLead = z.output<(typeof listSchoolLeads.responses)[200]['body']>['leads'][number]
 
+/** How a lead stands in a list. */
 export const leadColumns: readonly Column<SchoolLead>[] = [
   {
     head: 'Name',
-    cell: ({ deliveryId, event: { data } }) => (
+    cell: ({ deliveryId, event }) => (
       <>
-        <Link to={`/leads/${deliveryId}`}>
-          {data.contact.firstName} {data.contact.lastName}
-        </Link>{' '}
-        {data.test && <Badge word="test" />}
+        <Link to={`/leads/${deliveryId}`}>{nameOf(event)}</Link> {event.data.test && <Badge word="test" />}
       </>
     ),
   },
-  { head: 'Received', cell: ({ createdAt }) => <Instant at={createdAt} /> },
-  { head: 'Program', cell: ({ event }) => event.data.program.name },
-  { head: 'From', cell: ({ event }) => event.data.contact.state },
+  {
+    head: 'What became of it',
+    cell: ({ disposition }) => (disposition ? dispositionWords[disposition.disposition] : '–'),
+  },
   { head: 'Delivery', cell: ({ state }) => <Badge word={state} /> },
-  { head: 'What became of it', cell: ({ disposition }) => disposition?.disposition ?? '–' },
+  { head: 'Received', cell: ({ createdAt }) => <Instant at={createdAt} /> },
+  { head: 'Program', cell: ({ event }) => <span class="wide">{event.data.program.name}</span> },
+  { head: 'Lives in', cell: ({ event }) => event.data.contact.state },
 ]
+
+export function nameOf({ data: { contact } }: LeadCreated): string {
+  return `${contact.firstName} ${contact.lastName}`
+}

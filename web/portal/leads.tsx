@@ -1,47 +1,102 @@
 import { listSchoolLeads } from '#shared/contract/school.ts'
-import { Field } from '../app/field.tsx'
+import { deliveryState } from '#shared/domain/delivery.ts'
+import { dispositionWords } from '../app/dispositions.tsx'
+import { Field, Select } from '../app/field.tsx'
 import { useQuery } from '../app/place.tsx'
 import { Table } from '../app/table.tsx'
 import { usePages } from '../app/use-pages.tsx'
-import { leadColumns } from './lead-columns.tsx'
+import { deliveryWords } from './delivery-words.ts'
+import { leadColumns, type SchoolLead } from './lead-columns.tsx'
+import { lookFor } from './look-for.ts'
 
 /** What a school comes for: its leads, the newest first. */
 export function Leads() {
   const [query, change] = useQuery()
-  const since = query.get('since') ?? undefined
+  const since = query.get('since') ?? ''
+  const filter = { delivery: query.get('delivery') ?? '', became: query.get('became') ?? '' }
+  const isFiltered = filter.delivery !== '' || filter.became !== ''
+  const passes = passesBy(filter)
+  const from = Date.parse(`${since}T00:00`)
+  const asked = {
+    order: 'newest',
+    limit: isFiltered ? 100 : 25,
+    ...(!Number.isNaN(from) && { since: new Date(from).toISOString() }),
+  } as const
   const { rows, more, note } = usePages(
-    [since],
+    [asked, filter],
     (call, page) =>
-      call(listSchoolLeads, { query: { ...page, order: 'newest', ...(since && { since: `${since}T00:00:00Z` }) } }),
-    ({ body }) => body.leads,
+      lookFor(
+        (cursor) => call(listSchoolLeads, { query: { ...page, ...cursor, ...asked } }),
+        ({ leads }) => leads.some(passes),
+      ),
+    ({ body }) => body.leads.filter(passes),
   )
   return (
     <>
       <h1>Your leads</h1>
       <div class="filters">
-        <Field
-          label="Since (UTC)"
-          type="date"
-          value={since ?? ''}
-          onChange={(event) => change({ since: event.currentTarget.value || undefined })}
+        <Select
+          label="What became of it"
+          choices={becameChoices}
+          value={filter.became}
+          onChange={(event) => change({ became: event.currentTarget.value })}
         />
+        <Select
+          label="Delivery"
+          choices={deliveryChoices}
+          value={filter.delivery}
+          onChange={(event) => change({ delivery: event.currentTarget.value })}
+        />
+        <Field
+          label="Since"
+          type="date"
+          value={since}
+          onChange={(event) => change({ since: event.currentTarget.value })}
+        />
+        {(isFiltered || since) && (
+          <button
+            type="button"
+            class="plain"
+            onClick={() => change({ became: undefined, delivery: undefined, since: undefined })}
+          >
+            Show all
+          </button>
+        )}
       </div>
-      <div class="card">
+      <section class="card" aria-label="Leads" aria-live="polite">
         {note ?? (
           <Table
             caption="Leads, the newest first"
             columns={leadColumns}
             rows={rows}
             keyOf={({ deliveryId }) => deliveryId}
-            empty={
-              since
-                ? 'No lead has come since then.'
-                : 'No lead has come for you yet. Once one does, it is here at once, whether or not your system took it.'
-            }
+            empty={more ? notYet : isFiltered || since ? noneSuch : noneAtAll}
           />
         )}
         {more}
-      </div>
+      </section>
     </>
   )
+}
+
+const becameChoices = [
+  { value: '', label: 'All' },
+  { value: 'nothing', label: 'Nothing told yet' },
+  ...Object.entries(dispositionWords).map(([value, label]) => ({ value, label })),
+]
+
+const deliveryChoices = [
+  { value: '', label: 'All' },
+  ...deliveryState.options.map((value) => ({ value, label: `${value}: ${deliveryWords[value].short}` })),
+]
+
+const notYet = 'None among the leads that were looked at so far. Show more looks further back.'
+const noneSuch = 'No lead passes these filters. Press “Show all” to see the others.'
+const noneAtAll =
+  'No lead has come yet. Once one does, it is here at once, whether or not your system took it. To see how one arrives, ' +
+  'open a campaign and send yourself a test lead.'
+
+function passesBy({ delivery, became }: { delivery: string; became: string }) {
+  return ({ state, disposition }: SchoolLead) =>
+    (delivery === '' || state === delivery) && (became === '' || (disposition?.disposition ?? 'nothing') === became)
 }

@@ -1,33 +1,44 @@
 import { listSchoolLeads } from '#shared/contract/school.ts'
-import { readOwnSchool } from '#shared/contract/school-campaigns.ts'
 import { useLoaded } from '../app/api.tsx'
 import { Note, Ready } from '../app/note.tsx'
 import { Link } from '../app/place.tsx'
 import { Table } from '../app/table.tsx'
-import { CampaignCard } from './campaign-card.tsx'
-import { leadColumns, type SchoolLead } from './lead-columns.tsx'
+import { Attention } from './attention.tsx'
+import { CampaignCards } from './campaign-cards.tsx'
+import { leadColumns } from './lead-columns.tsx'
+import { ReadOnly, useOwnSchool } from './own-school.tsx'
 
-const looksAt = 50
-const shows = 8
+const looked = 100
+const shown = 6
 
-/** Whether all is well, and what came last. */
+/** Where a school begins: what asks for somebody, the newest leads, and what it buys. */
 export function Overview() {
-  const [school, again] = useLoaded(readOwnSchool, {})
-  const [newest, lookAgain] = useLoaded(listSchoolLeads, { query: { order: 'newest', limit: looksAt } })
+  const [school, again] = useOwnSchool()
+  const [newest, againLeads] = useLoaded(listSchoolLeads, { query: { order: 'newest', limit: looked } })
+  const refresh = () => {
+    again()
+    againLeads()
+  }
   return (
     <Ready of={school} again={again}>
-      {({ name, status, campaigns }) => (
+      {(told) => (
         <>
-          <h1>{name}</h1>
-          {status === 'paused' && (
+          <div class="head">
+            <h1>{told.name}</h1>
+            <button type="button" class="plain" onClick={refresh}>
+              Refresh
+            </button>
+          </div>
+          <ReadOnly school={told} />
+          {told.status === 'paused' && (
             <Note kind="bad">
-              Your school is paused: no lead comes for any campaign. Who runs Prospectus can resume it.
+              <strong>Your whole school is paused.</strong> No new lead comes. Ask whoever sends you leads to resume it.
             </Note>
           )}
-          <Ready of={newest} again={lookAgain}>
+          <Ready of={newest} again={againLeads}>
             {({ leads }) => (
               <>
-                <Undelivered leads={leads} />
+                <Attention leads={leads} campaigns={told.campaigns} />
                 <section class="card" aria-labelledby="newest">
                   <div class="head">
                     <h2 id="newest">Newest leads</h2>
@@ -36,37 +47,20 @@ export function Overview() {
                   <Table
                     caption="The newest leads"
                     columns={leadColumns}
-                    rows={leads.slice(0, shows)}
+                    rows={leads.slice(0, shown)}
                     keyOf={({ deliveryId }) => deliveryId}
-                    empty="No lead has come yet. To see what one looks like, open a campaign and send yourself a test lead."
+                    empty="No lead has come yet. To see how one arrives, open a campaign below and send yourself a test lead."
                   />
                 </section>
               </>
             )}
           </Ready>
-          <h2>What you buy</h2>
-          {campaigns.length === 0 && <p class="empty">There is no campaign for you yet.</p>}
-          <div class="cards">
-            {campaigns.map((campaign) => (
-              <CampaignCard key={campaign.id} campaign={campaign} heading="h3" />
-            ))}
-          </div>
+          <section aria-labelledby="campaigns" class="part">
+            <h2 id="campaigns">Campaigns</h2>
+            <CampaignCards of={told.campaigns} />
+          </section>
         </>
       )}
     </Ready>
-  )
-}
-
-/** Leads that your own system has not taken: here they are all the same. */
-function Undelivered({ leads }: { leads: readonly SchoolLead[] }) {
-  const waiting = leads.filter(({ state }) => state === 'dead' || state === 'parked')
-  if (waiting.length === 0) return null
-  return (
-    <Note kind="bad">
-      <strong>
-        {waiting.length} of your latest {leads.length} leads did not reach your system.
-      </strong>{' '}
-      None is lost: <Link to="/leads">they are here</Link>. Each says what went wrong, and can be sent again.
-    </Note>
   )
 }

@@ -1,5 +1,6 @@
 import { client } from '#shared/contract/client.ts'
 import { openSchoolSession } from '#shared/contract/portal-links.ts'
+import { outcomeOf } from '../app/api.tsx'
 import { start } from '../app/app.tsx'
 import { Campaign } from './campaign.tsx'
 import { Campaigns } from './campaigns.tsx'
@@ -11,7 +12,7 @@ start({
   name: 'portal',
   title: 'School portal',
   keyLabel: 'Key of your school',
-  keyHelp: 'Who runs Prospectus gives you one, or a link that signs you in.',
+  keyHelp: 'Whoever sends you leads gives you one, or a link that signs you in for twelve hours.',
   nav: [
     { to: '/', label: 'Overview' },
     { to: '/leads', label: 'Leads' },
@@ -29,11 +30,14 @@ start({
 
 /** The key that a one-time link stands for. @throws Error in words for whoever followed it */
 async function keyFor(token: string): Promise<string> {
-  const { body, problem } = await client({ baseUrl: '' })(openSchoolSession, { body: { token } })
+  const { body, problem } = await outcomeOf(() => client({ baseUrl: '' })(openSchoolSession, { body: { token } }))
   if (body) return body.key
-  throw new Error(
-    problem.code === 'LINK_USED'
-      ? 'This link has signed somebody in before, or is too old. Ask for a new one, or sign in with a key.'
-      : 'This link is not whole. Copy all of it, or ask for a new one.',
-  )
+  const code = problem && 'code' in problem ? problem.code : undefined
+  throw new Error(refusals[code ?? ''] ?? `${problem?.title}. ${problem?.detail ?? ''}`)
+}
+
+const refusals: { readonly [code: string]: string } = {
+  LINK_USED:
+    'This link has signed somebody in before, or is too old. Ask whoever sent it for a new one, or sign in with a key.',
+  INVALID_REQUEST: 'This link is not whole. Copy all of it, or ask whoever sent it for a new one.',
 }

@@ -1,23 +1,57 @@
+import { useState } from 'preact/hooks'
+import { readDeliveryLog } from '#shared/contract/school.ts'
 import { sendTestLead } from '#shared/contract/test-leads.ts'
 import { Action } from '../app/action.tsx'
-import { useApi } from '../app/api.tsx'
-import { go } from '../app/place.tsx'
+import { useApi, useLoaded } from '../app/api.tsx'
+import { Attempts } from '../app/attempts.tsx'
+import { Ready } from '../app/note.tsx'
+import { Link } from '../app/place.tsx'
+import { useFollow } from '../app/use-follow.ts'
+import { Badge } from '../app/words.tsx'
+import { deliveryWords } from './delivery-words.ts'
+import { isMoving } from './lead.tsx'
+import type { SchoolCampaign } from './own-school.tsx'
 
-/** Tries the whole road with a made-up person. */
-export function TestLead({ campaignId }: { campaignId: string }) {
+/** Sends a lead of nobody, and shows what becomes of it. */
+export function TestLead({ campaign: { id, testEndpoint } }: { campaign: SchoolCampaign }) {
   const { call } = useApi()
+  const [sent, setSent] = useState<string>()
   const send = async () => {
-    const told = await call(sendTestLead, { body: { campaignId } })
-    if (told.body) go(`/leads/${told.body.deliveryId}`)
+    const told = await call(sendTestLead, { body: { campaignId: id } })
+    if (told.body) setSent(told.body.deliveryId)
     return told
   }
   return (
-    <section class="card">
-      <h2>Test lead</h2>
-      <p>A made-up person, marked as a test, on the road of every lead. It costs nothing and counts against no cap.</p>
+    <section class="card" aria-labelledby="test">
+      <h2 id="test">Test lead</h2>
+      <p>
+        A made-up lead is sent to {testEndpoint ? 'the place for tests' : 'your system, marked as a test'}. It costs
+        nothing and counts against no cap.
+      </p>
       <Action kind="second" run={send}>
-        Send a test lead
+        {sent ? 'Send another test lead' : 'Send a test lead'}
       </Action>
+      {sent && <Followed key={sent} deliveryId={sent} />}
     </section>
+  )
+}
+
+function Followed({ deliveryId }: { deliveryId: string }) {
+  const [log, again] = useLoaded(readDeliveryLog, { params: { deliveryId } })
+  useFollow(log.body !== undefined && isMoving(log.body), again)
+  return (
+    <div aria-live="polite" class="part">
+      <Ready of={log} again={again}>
+        {({ state, attemptLog, schoolName }) => (
+          <>
+            <p>
+              <Badge word={state} /> {deliveryWords[state].long}{' '}
+              <Link to={`/leads/${deliveryId}`}>See it as a lead</Link>
+            </p>
+            <Attempts of={attemptLog} at={schoolName} />
+          </>
+        )}
+      </Ready>
+    </div>
   )
 }

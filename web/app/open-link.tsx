@@ -1,0 +1,40 @@
+import { useState } from 'preact/hooks'
+import { Note } from './note.tsx'
+
+type Props = { title: string; open: () => Promise<void>; giveUp: () => void }
+
+/**
+ * Asks whoever came by a link that works once to go on: a program that looks at all links of a mail, as many
+ * mailboxes have one, does not press, and so does not use it up.
+ */
+export function OpenLink({ title, open, giveUp }: Props) {
+  const [state, setState] = useState<'asked' | 'opening' | { refused: string }>('asked')
+  const press = () => {
+    setState('opening')
+    open().catch((error: Error) => setState({ refused: error.message }))
+  }
+  return (
+    <main class="sign-in">
+      <h1>{title}</h1>
+      <div class="card">
+        {typeof state === 'object' ? (
+          <Note kind="bad">
+            <p>{state.refused}</p>
+          </Note>
+        ) : (
+          <p>This link signs you in. It works once: until then, keep it to yourself.</p>
+        )}
+        <div class="actions">
+          {typeof state === 'string' && (
+            <button type="button" class="button" disabled={state === 'opening'} onClick={press}>
+              Sign in
+            </button>
+          )}
+          <button type="button" class="plain" onClick={giveUp}>
+            Sign in with a key instead
+          </button>
+        </div>
+      </div>
+    </main>
+  )
+}

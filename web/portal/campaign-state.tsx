@@ -1,0 +1,37 @@
+import { Action } from '../app/action.tsx'
+import { standing } from './campaign-cards.tsx'
+import type { SchoolCampaign } from './own-school.tsx'
+import { useChange } from './use-change.ts'
+
+type Props = { campaign: SchoolCampaign; mayManage: boolean; again: () => void }
+
+/** Whether leads come, and a switch. */
+export function CampaignState({ campaign, mayManage, again }: Props) {
+  const change = useChange(campaign, again)
+  return (
+    <section class="card" aria-labelledby="state">
+      <h2 id="state">Leads now</h2>
+      <p aria-live="polite">{standing(campaign)}</p>
+      {mayManage &&
+        (campaign.status === 'active' ? (
+          <Action
+            key="pause"
+            kind="second"
+            run={() => change({ status: 'paused' })}
+            done={again}
+            sure={{
+              title: 'Pause this campaign?',
+              text: 'From that moment no new lead comes. What is on its way still arrives. You can resume at any time.',
+              yes: 'Pause it',
+            }}
+          >
+            Pause …
+          </Action>
+        ) : (
+          <Action key="resume" run={() => change({ status: 'active' })} done={again}>
+            Resume
+          </Action>
+        ))}
+    </section>
+  )
+}

@@ -1,0 +1,45 @@
+import type { Hours } from '#shared/domain/campaign.ts'
+import { Facts } from '../app/moment.tsx'
+import { money } from '../app/words.tsx'
+import type { SchoolCampaign } from './own-school.tsx'
+
+/** What was agreed with whoever sends the leads. */
+export function CampaignTerms({ campaign, timeZone }: { campaign: SchoolCampaign; timeZone: string }) {
+  const { programs, priceCents, endpoint, testEndpoint, hours } = campaign
+  return (
+    <section class="card" aria-labelledby="terms">
+      <h2 id="terms">What was agreed</h2>
+      <Facts
+        of={[
+          ['Programs', programs.map(({ name }) => name).join(', ')],
+          ['Price', `${money(priceCents)} a lead`],
+          ['Leads go to', placeOf(endpoint)],
+          ['Test leads go to', testEndpoint && placeOf(testEndpoint)],
+          ['Hours', hours && <Opening key="hours" of={hours} />],
+          ['Time zone', hours?.timeZone ?? timeZone],
+        ]}
+      />
+      <p class="help">To change any of this, ask whoever sends you leads.</p>
+    </section>
+  )
+}
+
+function Opening({ of: { open } }: { of: Hours }) {
+  return (
+    <>
+      {open.map(({ days, from, to }) => (
+        <p key={`${days.join()} ${from}`}>
+          {days.map((day) => day[0]?.toUpperCase() + day.slice(1, 3)).join(', ')} {from} to {to}
+        </p>
+      ))}
+    </>
+  )
+}
+
+function placeOf(endpoint: SchoolCampaign['endpoint']) {
+  return (
+    <span class="id" key="place">
+      {endpoint.kind === 'email' ? endpoint.to : endpoint.url}
+    </span>
+  )
+}

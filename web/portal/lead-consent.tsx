@@ -1,0 +1,28 @@
+import { Facts } from '../app/moment.tsx'
+import { Instant } from '../app/words.tsx'
+import type { Log } from './lead.tsx'
+
+/** What the person agreed to, word for word, and when. */
+export function LeadConsent({ log: { event } }: { log: Log }) {
+  const { grantedAt, text, version, certificateUrl } = event.data.consent
+  return (
+    <section class="card" aria-labelledby="consent">
+      <h2 id="consent">Consent</h2>
+      <blockquote class="shown">{text}</blockquote>
+      <Facts
+        of={[
+          ['Agreed', <Instant key="agreed" at={grantedAt} />],
+          ['Text', `version ${version}`],
+          [
+            'Certificate',
+            certificateUrl && (
+              <a href={certificateUrl} rel="noreferrer" key="certificate">
+                Open the certificate
+              </a>
+            ),
+          ],
+        ]}
+      />
+    </section>
+  )
+}

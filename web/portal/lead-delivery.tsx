@@ -1,0 +1,65 @@
+import { resendDelivery } from '#shared/contract/replays.ts'
+import { Action } from '../app/action.tsx'
+import { useApi } from '../app/api.tsx'
+import { Attempts } from '../app/attempts.tsx'
+import { isReplayable } from '../app/delivery-words.ts'
+import { Facts } from '../app/moment.tsx'
+import { Badge, Instant } from '../app/words.tsx'
+import { deliveryWords } from './delivery-words.ts'
+import type { Log } from './lead.tsx'
+
+type Props = { log: Log; mayResend: boolean; again: () => void }
+
+/** How the lead arrived, or did not yet, and a way to have it once more. */
+export function LeadDelivery({ log, mayResend, again }: Props) {
+  const { deliveryId, schoolName, state, dueAt, deliveredAt, attemptLog, replays, replayedAt } = log
+  const { call } = useApi()
+  return (
+    <section class="card" aria-labelledby="delivery">
+      <h2 id="delivery">Delivery</h2>
+      <p aria-live="polite">
+        <Badge word={state} /> {deliveryWords[state].long}
+      </p>
+      <Facts
+        of={[
+          ['Next attempt', dueAt && <Instant key="due" at={dueAt} />],
+          ['First arrived', deliveredAt && <Instant key="taken" at={deliveredAt} />],
+          [
+            'Sent again',
+            replays > 0 && (
+              <span key="again">
+                {replays === 1 ? 'once' : `${replays} times`}, last asked for <Instant at={replayedAt} />
+              </span>
+            ),
+          ],
+          [
+            'webhook-id',
+            <span key="id" class="id">
+              {deliveryId}
+            </span>,
+          ],
+        ]}
+      />
+      {mayResend && isReplayable(state) && (
+        <Action
+          kind="second"
+          run={() => call(resendDelivery, { params: { deliveryId } })}
+          done={again}
+          said="Asked for. It is sent at once; each attempt shows below."
+          sure={{
+            title: 'Send this lead once more?',
+            text: 'Your system gets the same lead under the same webhook-id, so that it can tell it from a new one. It costs nothing.',
+            yes: 'Send it again',
+          }}
+        >
+          Send again …
+        </Action>
+      )}
+      {attemptLog.length > 0 ? (
+        <Attempts of={[...attemptLog].reverse()} at={schoolName} />
+      ) : (
+        <p class="help">Nothing was tried yet.</p>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,25 @@
+import type * as z from 'zod'
+import { readOwnSchool } from '#shared/contract/school-campaigns.ts'
+import { type Loaded, useLoaded } from '../app/api.tsx'
+import { Note } from '../app/note.tsx'
+
+export type School = z.output<(typeof readOwnSchool.responses)[200]['body']>
+export type SchoolCampaign = School['campaigns'][number]
+
+/** The school whose key it is, with all that it buys. */
+export function useOwnSchool(): [Loaded<School>, again: () => void] {
+  return useLoaded(readOwnSchool, {})
+}
+
+/** What people call a campaign: its name, else what it is for. */
+export function titleOf({ name, programs, id }: Pick<SchoolCampaign, 'name' | 'programs' | 'id'>): string {
+  return name ?? (programs.map((program) => program.name).join(', ') || id)
+}
+
+/** Said where a key may only look. */
+export function ReadOnly({ school: { scope } }: { school: Pick<School, 'scope'> }) {
+  if (scope !== 'read') return null
+  return (
+    <Note>You are signed in to look only. To change something, ask for a link or a key that may manage as well.</Note>
+  )
+}
