@@ -3,6 +3,7 @@ import type { Host } from '#local/host.ts'
 import { client } from '#shared/contract/client.ts'
 import { createKey } from '#shared/contract/keys.ts'
 import { createPortalLink } from '#shared/contract/portal-links.ts'
+import { records } from '#shared/contract/records.ts'
 import { handsOn } from './console-page.ts'
 
 type At = Pick<Host, 'urls' | 'keys'>
@@ -26,6 +27,14 @@ export function staffOf({ urls, keys }: At) {
       const body = { holder: { caller: 'school', schoolId }, scope, name: `portal ${scope} ${schoolId}` } as const
       const made = await call(createKey, { body })
       return `#key=${made.body?.key}`
+    },
+    /** Has all leads of a campaign go where nobody takes them. */
+    misdirect: async (id: string) => {
+      const { body } = await call(records.campaigns.get, { params: { id } })
+      if (!body) throw new Error(`There is no campaign ${id}.`)
+      const { id: _, version: __, updatedAt: ___, ...kept } = body
+      const endpoint = { kind: 'webhook', url: `${urls.api}/nobody` } as const
+      await call(records.campaigns.put, { params: { id }, body: { ...kept, endpoint } })
     },
     linkFor: async (schoolId: string) => {
       const made = await call(createPortalLink, { body: { schoolId } })

@@ -14,6 +14,8 @@ type App = {
   /** What a key of the right kind is called where one is asked for. */
   keyLabel: string
   keyHelp: string
+  /** Said where a key does not open, or not any more. */
+  keyRefused?: string
   nav: readonly { to: string; label: string }[]
   places: readonly Place[]
   /** Where a link may hand over something other than a key: makes a key of it. @throws what to say instead */
@@ -51,7 +53,7 @@ function Frame({ app, session, link }: { app: App; session: Session; link: strin
     setKey(undefined)
   }
   const refused = () => {
-    setFault('The key is mistyped or no longer valid.')
+    setFault(app.keyRefused ?? 'The key is mistyped or no longer valid.')
     signOut()
   }
   const api = useMemo(() => (key === undefined ? undefined : { call: callsWith(key, refused), signOut }), [key])

@@ -44,9 +44,17 @@ function Arrived({ leads }: { leads: readonly SchoolLead[] }) {
   )
 }
 
+const usualMs = 2 * 60_000
+
+/** Whether it should have arrived by now. */
+function isLate({ state, createdAt }: SchoolLead): boolean {
+  return state === 'pending' && Date.parse(createdAt) < Date.now() - usualMs
+}
+
 function mattersOfLeads(leads: readonly SchoolLead[]): Matter[] {
   const real = leads.filter(({ event }) => !event.data.test)
   const dead = leads.filter(({ state }) => state === 'dead').length
+  const late = leads.filter(isLate).length
   const parked = leads.filter(({ state }) => state === 'parked').length
   const untold = real.filter(({ state, disposition }) => state === 'delivered' && !disposition).length
   return [
@@ -55,6 +63,12 @@ function mattersOfLeads(leads: readonly SchoolLead[]): Matter[] {
       to: '/leads?delivery=dead',
       text: `${leadsOf(dead)} did not arrive`,
       help: 'Your system did not take them, and nothing more is tried. You can read them here; once it is mended, send them again.',
+    },
+    {
+      count: late,
+      to: '/leads?delivery=pending',
+      text: `${leadsOf(late)} late`,
+      help: 'Your system does not take them. They are tried again by themselves; each says what your system answered.',
     },
     {
       count: parked,
@@ -66,7 +80,7 @@ function mattersOfLeads(leads: readonly SchoolLead[]): Matter[] {
       count: untold,
       to: '/leads?became=nothing',
       text: `${leadsOf(untold)} that you have told nothing of`,
-      help: 'Say what became of them, so that you get more of those that suit you.',
+      help: 'Say what became of them: then whoever sends you leads sees which of them suit you.',
     },
   ].filter(({ count }) => count > 0)
 }

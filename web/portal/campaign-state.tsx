@@ -8,30 +8,27 @@ type Props = { campaign: SchoolCampaign; mayManage: boolean; again: () => void }
 /** Whether leads come, and a switch. */
 export function CampaignState({ campaign, mayManage, again }: Props) {
   const change = useChange(campaign, again)
+  const isActive = campaign.status === 'active'
   return (
     <section class="card" aria-labelledby="state">
       <h2 id="state">Leads now</h2>
       <p aria-live="polite">{standing(campaign)}</p>
-      {mayManage &&
-        (campaign.status === 'active' ? (
-          <Action
-            key="pause"
-            kind="second"
-            run={() => change({ status: 'paused' })}
-            done={again}
-            sure={{
-              title: 'Pause this campaign?',
-              text: 'From that moment no new lead comes. What is on its way still arrives. You can resume at any time.',
-              yes: 'Pause it',
-            }}
-          >
-            Pause …
-          </Action>
-        ) : (
-          <Action key="resume" run={() => change({ status: 'active' })} done={again}>
-            Resume
-          </Action>
-        ))}
+      {mayManage && (
+        <Action
+          kind="second"
+          run={() => change({ status: isActive ? 'paused' : 'active' })}
+          done={again}
+          {...(isActive && { sure })}
+        >
+          {isActive ? 'Pause …' : 'Resume'}
+        </Action>
+      )}
     </section>
   )
+}
+
+const sure = {
+  title: 'Pause this campaign?',
+  text: <p>From that moment no new lead comes. What is on its way still arrives. You can resume at any time.</p>,
+  yes: 'Pause it',
 }

@@ -1,7 +1,7 @@
 import type { Hours } from '#shared/domain/campaign.ts'
 import { Facts } from '../app/moment.tsx'
 import { money } from '../app/words.tsx'
-import type { SchoolCampaign } from './own-school.tsx'
+import { placeOf, type SchoolCampaign } from './own-school.tsx'
 
 /** What was agreed with whoever sends the leads. */
 export function CampaignTerms({ campaign, timeZone }: { campaign: SchoolCampaign; timeZone: string }) {
@@ -13,8 +13,8 @@ export function CampaignTerms({ campaign, timeZone }: { campaign: SchoolCampaign
         of={[
           ['Programs', programs.map(({ name }) => name).join(', ')],
           ['Price', `${money(priceCents)} a lead`],
-          ['Leads go to', placeOf(endpoint)],
-          ['Test leads go to', testEndpoint && placeOf(testEndpoint)],
+          ['Leads go to', <Place key="place" of={endpoint} />],
+          ['Test leads go to', testEndpoint && <Place key="test" of={testEndpoint} />],
           ['Hours', hours && <Opening key="hours" of={hours} />],
           ['Time zone', hours?.timeZone ?? timeZone],
         ]}
@@ -36,10 +36,6 @@ function Opening({ of: { open } }: { of: Hours }) {
   )
 }
 
-function placeOf(endpoint: SchoolCampaign['endpoint']) {
-  return (
-    <span class="id" key="place">
-      {endpoint.kind === 'email' ? endpoint.to : endpoint.url}
-    </span>
-  )
+function Place({ of: endpoint }: { of: SchoolCampaign['endpoint'] }) {
+  return <span class="id">{placeOf(endpoint)}</span>
 }

@@ -1,5 +1,6 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { Note } from '../app/note.tsx'
+import { useFirstFault } from '../app/use-first-fault.ts'
 import { Gauges } from './campaign-cards.tsx'
 import { type CapDraft, type CapFaults, capsOf, draftsOf, newDraft } from './cap-drafts.ts'
 import { CapFields } from './cap-fields.tsx'
@@ -12,33 +13,26 @@ type Props = { campaign: SchoolCampaign; mayManage: boolean; again: () => void }
 export function CapsEditor({ campaign, mayManage, again }: Props) {
   const [isOpen, setOpen] = useState(false)
   const [isSaved, setSaved] = useState(false)
+  const heading = useRef<HTMLHeadingElement>(null)
+  // What was pressed goes away; whoever works by keyboard stays here.
+  const turn = (to: 'open' | 'saved' | 'left') => {
+    setOpen(to === 'open')
+    setSaved(to === 'saved')
+    heading.current?.focus()
+  }
   return (
     <section class="card" aria-labelledby="caps">
-      <h2 id="caps">Caps</h2>
+      <h2 id="caps" ref={heading} tabIndex={-1}>
+        Caps
+      </h2>
       <Gauges of={campaign} />
       {isSaved && <Note kind="good">The caps are changed.</Note>}
       {mayManage && !isOpen && (
-        <button
-          type="button"
-          class="button second"
-          onClick={() => {
-            setSaved(false)
-            setOpen(true)
-          }}
-        >
+        <button type="button" class="button second" onClick={() => turn('open')}>
           Change caps
         </button>
       )}
-      {isOpen && (
-        <CapsForm
-          campaign={campaign}
-          again={again}
-          close={(how) => {
-            setOpen(false)
-            setSaved(how === 'saved')
-          }}
-        />
-      )}
+      {isOpen && <CapsForm campaign={campaign} again={again} close={turn} />}
     </section>
   )
 }
@@ -49,6 +43,8 @@ function CapsForm({ campaign, again, close }: FormProps) {
   const [drafts, setDrafts] = useState(() => draftsOf(campaign.caps))
   const [faults, setFaults] = useState<CapFaults>({})
   const [problem, setProblem] = useState<{ title: string; detail?: string | undefined }>()
+  const place = useRef<HTMLFormElement>(null)
+  useFirstFault(place, faults)
   const change = useChange(campaign, again)
   const standing = JSON.stringify(campaign.caps)
   const [shown, setShown] = useState(standing)
@@ -71,6 +67,7 @@ function CapsForm({ campaign, again, close }: FormProps) {
   const put = (at: number, draft: CapDraft) => setDrafts(drafts.with(at, draft))
   return (
     <form
+      ref={place}
       class="tell"
       noValidate
       onSubmit={(event) => {

@@ -9,13 +9,14 @@ import { Badge, Instant } from '../app/words.tsx'
 
 export type SchoolLead = z.output<(typeof listSchoolLeads.responses)[200]['body']>['leads'][number]
 
-/** How a lead stands in a list. */
-export const leadColumns: readonly Column<SchoolLead>[] = [
+/** How a lead stands in a list. @param list the filters, so that there is a way back to just that list */
+export const leadColumns = (list: URLSearchParams): readonly Column<SchoolLead>[] => [
   {
     head: 'Name',
     cell: ({ deliveryId, event }) => (
       <>
-        <Link to={`/leads/${deliveryId}`}>{nameOf(event)}</Link> {event.data.test && <Badge word="test" />}
+        <Link to={`/leads/${deliveryId}${list.size > 0 ? `?${list}` : ''}`}>{nameOf(event)}</Link>{' '}
+        {event.data.test && <Badge word="test" />}
       </>
     ),
   },

@@ -7,11 +7,12 @@ import { Facts } from '../app/moment.tsx'
 import { Badge, Instant } from '../app/words.tsx'
 import { deliveryWords } from './delivery-words.ts'
 import type { Log } from './lead.tsx'
+import { placeOf, type SchoolCampaign } from './own-school.tsx'
 
-type Props = { log: Log; mayResend: boolean; again: () => void }
+type Props = { log: Log; campaign: SchoolCampaign | undefined; mayResend: boolean; again: () => void }
 
 /** How the lead arrived, or did not yet, and a way to have it once more. */
-export function LeadDelivery({ log, mayResend, again }: Props) {
+export function LeadDelivery({ log, campaign, mayResend, again }: Props) {
   const { deliveryId, schoolName, state, dueAt, deliveredAt, attemptLog, replays, replayedAt } = log
   const { call } = useApi()
   return (
@@ -20,6 +21,12 @@ export function LeadDelivery({ log, mayResend, again }: Props) {
       <p aria-live="polite">
         <Badge word={state} /> {deliveryWords[state].long}
       </p>
+      {state === 'parked' && campaign?.open && (
+        <p>
+          You are open, so it is your system that does not take it. Have somebody look at{' '}
+          <span class="id">{placeOf(campaign.endpoint)}</span>; the contact above is whole all the same.
+        </p>
+      )}
       <Facts
         of={[
           ['Next attempt', dueAt && <Instant key="due" at={dueAt} />],

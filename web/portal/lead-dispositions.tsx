@@ -15,7 +15,11 @@ export function LeadDispositions({ log, mayTell, again }: Props) {
         {dispositions.length > 0 ? (
           <DispositionList of={dispositions} label="What your school says" />
         ) : (
-          <p>{isHere ? 'Nothing was told yet.' : 'Once the lead has arrived, you can tell here what became of it.'}</p>
+          <p>
+            {isHere
+              ? 'Nothing was told yet.'
+              : 'Once the lead has arrived at your system, you can tell here what became of it.'}
+          </p>
         )}
       </div>
       {isHere && mayTell && <TellForm deliveryId={deliveryId} createdAt={createdAt} done={again} />}

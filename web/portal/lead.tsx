@@ -3,7 +3,7 @@ import type * as z from 'zod'
 import { readDeliveryLog } from '#shared/contract/school.ts'
 import { useLoaded } from '../app/api.tsx'
 import { Note, Ready } from '../app/note.tsx'
-import { Link } from '../app/place.tsx'
+import { Link, useQuery } from '../app/place.tsx'
 import { useFollow } from '../app/use-follow.ts'
 import { Badge } from '../app/words.tsx'
 import { nameOf } from './lead-columns.tsx'
@@ -19,11 +19,14 @@ export type Log = z.output<(typeof readDeliveryLog.responses)[200]['body']>
 export function Lead({ deliveryId }: { deliveryId: string }) {
   const [log, again] = useLoaded(readDeliveryLog, { params: { deliveryId } })
   const [school] = useOwnSchool()
+  const [query] = useQuery()
   useFollow(log.body !== undefined && isMoving(log.body), again)
   return (
     <>
       <p>
-        <Link to="/leads">All leads</Link>
+        <Link to={query.size > 0 ? `/leads?${query}` : '/leads'}>
+          {query.size > 0 ? 'Back to your selection' : 'All leads'}
+        </Link>
       </p>
       <Ready of={log} again={again}>
         {(told) => <Told log={told} school={school.body} again={again} />}
@@ -36,6 +39,7 @@ type Props = { log: Log; school: School | undefined; again: () => void }
 
 function Told({ log, school, again }: Props) {
   const { state, test, event } = log
+  const campaign = school?.campaigns.find(({ id }) => id === log.campaignId)
   const mayManage = school?.scope === 'manage'
   return (
     <>
@@ -53,7 +57,7 @@ function Told({ log, school, again }: Props) {
           <LeadDispositions log={log} mayTell={mayManage} again={again} />
         </div>
         <div class="column">
-          <LeadDelivery log={log} mayResend={mayManage} again={again} />
+          <LeadDelivery log={log} campaign={campaign} mayResend={mayManage} again={again} />
           <LeadConsent log={log} />
         </div>
       </div>

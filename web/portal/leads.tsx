@@ -67,7 +67,7 @@ export function Leads() {
         {note ?? (
           <Table
             caption="Leads, the newest first"
-            columns={leadColumns}
+            columns={leadColumns(query)}
             rows={rows}
             keyOf={({ deliveryId }) => deliveryId}
             empty={more ? notYet : isFiltered || since ? noneSuch : noneAtAll}

@@ -46,7 +46,7 @@ export function Overview() {
                   </div>
                   <Table
                     caption="The newest leads"
-                    columns={leadColumns}
+                    columns={leadColumns(new URLSearchParams())}
                     rows={leads.slice(0, shown)}
                     keyOf={({ deliveryId }) => deliveryId}
                     empty="No lead has come yet. To see how one arrives, open a campaign below and send yourself a test lead."

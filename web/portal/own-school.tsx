@@ -16,6 +16,11 @@ export function titleOf({ name, programs, id }: Pick<SchoolCampaign, 'name' | 'p
   return name ?? (programs.map((program) => program.name).join(', ') || id)
 }
 
+/** Where its leads go. */
+export function placeOf(endpoint: SchoolCampaign['endpoint']): string {
+  return endpoint.kind === 'email' ? endpoint.to : endpoint.url
+}
+
 /** Said where a key may only look. */
 export function ReadOnly({ school: { scope } }: { school: Pick<School, 'scope'> }) {
   if (scope !== 'read') return null

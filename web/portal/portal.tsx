@@ -13,6 +13,8 @@ start({
   title: 'School portal',
   keyLabel: 'Key of your school',
   keyHelp: 'Whoever sends you leads gives you one, or a link that signs you in for twelve hours.',
+  keyRefused:
+    'The key is mistyped or no longer valid. If you came by a link, its twelve hours are over: ask for a new one.',
   nav: [
     { to: '/', label: 'Overview' },
     { to: '/leads', label: 'Leads' },

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
 import { tellDisposition } from '#shared/contract/dispositions.ts'
 import type { Problem } from '#shared/contract/problems.ts'
 import { dispositionInput, dispositions } from '#shared/domain/disposition.ts'
@@ -6,6 +6,7 @@ import { outcomeOf, useApi } from '../app/api.tsx'
 import { dispositionWords } from '../app/dispositions.tsx'
 import { Field, Select, TextArea } from '../app/field.tsx'
 import { Note } from '../app/note.tsx'
+import { useFirstFault } from '../app/use-first-fault.ts'
 
 type Props = { deliveryId: string; createdAt: string; done: () => void }
 type Faults = { [pointer: string]: string }
@@ -19,6 +20,8 @@ export function TellForm({ deliveryId, createdAt, done }: Props) {
   const [faults, setFaults] = useState<Faults>({})
   const [told, setTold] = useState<Told>()
   const [isSending, setSending] = useState(false)
+  const place = useRef<HTMLFormElement>(null)
+  useFirstFault(place, faults)
 
   const send = async (form: HTMLFormElement) => {
     setTold(undefined)
@@ -45,6 +48,7 @@ export function TellForm({ deliveryId, createdAt, done }: Props) {
 
   return (
     <form
+      ref={place}
       class="tell"
       noValidate
       onSubmit={(event) => {

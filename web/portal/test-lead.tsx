@@ -26,7 +26,7 @@ export function TestLead({ campaign: { id, testEndpoint } }: { campaign: SchoolC
       <h2 id="test">Test lead</h2>
       <p>
         A made-up lead is sent to {testEndpoint ? 'the place for tests' : 'your system, marked as a test'}. It costs
-        nothing and counts against no cap.
+        nothing, counts against no cap, and comes within a minute.
       </p>
       <Action kind="second" run={send}>
         {sent ? 'Send another test lead' : 'Send a test lead'}
