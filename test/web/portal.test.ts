@@ -55,6 +55,8 @@ describeUnless(missing, 'the portal of a school', () => {
     await officer.page.evaluate(`location.hash = '#link=forged'`)
     await officer.press('Sign in')
     await officer.sees('This link has signed somebody in before')
+    await officer.press('Sign in with a key instead')
+    await officer.page.getByLabel('Key of your school').waitFor()
     expect(await officer.page.getByRole('heading', { name: 'Lone Prairie College' }).count()).toBe(0)
   })
 

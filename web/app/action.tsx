@@ -22,6 +22,7 @@ export function Action({ children, run, done, said, sure, kind }: Props) {
   const [problem, setProblem] = useState<Outcome['problem']>()
   const dialog = useRef<HTMLDialogElement>(null)
   const act = async () => {
+    if (state === 'running') return
     setState('running')
     const outcome = await outcomeOf(run)
     setProblem(outcome.problem)
@@ -33,7 +34,8 @@ export function Action({ children, run, done, said, sure, kind }: Props) {
       <button
         type="button"
         class={`button ${kind ?? ''}`}
-        disabled={state === 'running'}
+        // It keeps the focus, which `disabled` would take away.
+        aria-disabled={state === 'running'}
         onClick={() => (sure ? dialog.current?.showModal() : void act())}
       >
         {children}

@@ -10,6 +10,7 @@ type Props = { title: string; open: () => Promise<void>; giveUp: () => void }
 export function OpenLink({ title, open, giveUp }: Props) {
   const [state, setState] = useState<'asked' | 'opening' | { refused: string }>('asked')
   const press = () => {
+    if (state === 'opening') return
     setState('opening')
     open().catch((error: Error) => setState({ refused: error.message }))
   }
@@ -26,7 +27,7 @@ export function OpenLink({ title, open, giveUp }: Props) {
         )}
         <div class="actions">
           {typeof state === 'string' && (
-            <button type="button" class="button" disabled={state === 'opening'} onClick={press}>
+            <button type="button" class="button" aria-disabled={state === 'opening'} onClick={press}>
               Sign in
             </button>
           )}

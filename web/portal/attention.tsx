@@ -78,7 +78,7 @@ function mattersOfLeads(leads: readonly SchoolLead[]): Matter[] {
     },
     {
       count: untold,
-      to: '/leads?became=nothing',
+      to: '/leads?became=nothing&delivery=delivered',
       text: `${leadsOf(untold)} that you have told nothing of`,
       help: 'Say what became of them: then whoever sends you leads sees which of them suit you.',
     },

@@ -24,7 +24,7 @@ export function LeadDelivery({ log, campaign, mayResend, again }: Props) {
       {state === 'parked' && campaign?.open && (
         <p>
           You are open, so it is your system that does not take it. Have somebody look at{' '}
-          <span class="id">{placeOf(campaign.endpoint)}</span>; the contact above is whole all the same.
+          <span class="id">{placeOf(campaign.endpoint)}</span>. You can call the person all the same.
         </p>
       )}
       <Facts
@@ -52,7 +52,7 @@ export function LeadDelivery({ log, campaign, mayResend, again }: Props) {
           kind="second"
           run={() => call(resendDelivery, { params: { deliveryId } })}
           done={again}
-          said="Asked for. It is sent at once; each attempt shows below."
+          said="Asked for. What comes of it shows here."
           sure={{
             title: 'Send this lead once more?',
             text: 'Your system gets the same lead under the same webhook-id, so that it can tell it from a new one. It costs nothing.',

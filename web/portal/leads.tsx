@@ -97,6 +97,11 @@ const noneAtAll =
   'open a campaign and send yourself a test lead.'
 
 function passesBy({ delivery, became }: { delivery: string; became: string }) {
-  return ({ state, disposition }: SchoolLead) =>
-    (delivery === '' || state === delivery) && (became === '' || (disposition?.disposition ?? 'nothing') === became)
+  return (lead: SchoolLead) =>
+    (delivery === '' || lead.state === delivery) && (became === '' || became === toldOf(lead))
+}
+
+/** Of a test there is nothing to tell. */
+function toldOf({ disposition, event }: SchoolLead): string {
+  return disposition?.disposition ?? (event.data.test ? 'test' : 'nothing')
 }

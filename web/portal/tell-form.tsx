@@ -76,7 +76,7 @@ export function TellForm({ deliveryId, createdAt, done }: Props) {
         />
       </div>
       <div class="actions">
-        <button type="submit" class="button" disabled={isSending}>
+        <button type="submit" class="button" aria-disabled={isSending}>
           Tell it
         </button>
         <span class="help">What was told stands; tell more as it happens.</span>
