@@ -1,6 +1,6 @@
 import { Command } from 'commander'
 import { simulateCampaigns } from '#shared/contract/simulation.ts'
-import { addResults, emptyResult, type Result } from '#shared/domain/simulate.ts'
+import { addResults, emptyResult, type Result } from '#shared/domain/simulation-result.ts'
 import { connect, type Settings } from './connect.ts'
 import { examples } from './examples.ts'
 import { instant, readJson } from './given.ts'

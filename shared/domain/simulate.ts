@@ -4,21 +4,10 @@ import { type Counters, isTallied, ownerOf, reservationsOf, tally } from './caps
 import { decide, type storedInputs } from './decide.ts'
 import type { Decision } from './decision.ts'
 import { readerOf } from './enquiry.ts'
+import { addCounts, addResults, emptyResult, type Result } from './simulation-result.ts'
 
 /** A lead of the past: what was decided, and from what. */
 export type PastLead = { inputs: z.output<typeof storedInputs>; decision: Decision }
-
-/** What came of a run of leads. */
-export type Result = {
-  leads: number
-  /** Leads that nobody took. */
-  unmatched: number
-  schools: { [schoolId: string]: { leads: number; revenueCents: number } }
-  /** Verdicts against a campaign, by reason. */
-  refusals: { [reason: string]: number }
-  /** How often a cap stood in the way of a campaign. */
-  capsReached: { [campaignId: string]: number }
-}
 
 /**
  * Runs past leads through draft campaigns, in the order in which they came. A draft stands in place of the campaign of
@@ -71,10 +60,6 @@ function takenBy(candidate: Candidate, { enquiry, method }: Inputs, priceCents: 
   return [...reservations, ...(isTallied(method) ? [turn] : [])]
 }
 
-export function emptyResult(): Result {
-  return { leads: 0, unmatched: 0, schools: {}, refusals: {}, capsReached: {} }
-}
-
 /** What one decision adds up to. */
 function resultOf({ verdicts }: Decision): Result {
   const takers = verdicts.filter(({ selected }) => selected)
@@ -88,30 +73,4 @@ function resultOf({ verdicts }: Decision): Result {
     refusals: verdicts.reduce((counts, { reason }) => (reason ? addCounts(counts, { [reason]: 1 }) : counts), {}),
     capsReached: Object.fromEntries(capped.map(({ campaignId }) => [campaignId, 1])),
   }
-}
-
-/** Two pages of one simulation together. */
-export function addResults(a: Result, b: Result): Result {
-  const schools = { ...a.schools }
-  for (const [id, { leads, revenueCents }] of Object.entries(b.schools)) {
-    const sofar = own(schools, id) ?? { leads: 0, revenueCents: 0 }
-    schools[id] = { leads: sofar.leads + leads, revenueCents: sofar.revenueCents + revenueCents }
-  }
-  return {
-    leads: a.leads + b.leads,
-    unmatched: a.unmatched + b.unmatched,
-    schools,
-    refusals: addCounts(a.refusals, b.refusals),
-    capsReached: addCounts(a.capsReached, b.capsReached),
-  }
-}
-
-function addCounts(a: { [name: string]: number }, b: { [name: string]: number }) {
-  const names = [...new Set([...Object.keys(a), ...Object.keys(b)])]
-  return Object.fromEntries(names.map((name) => [name, (own(a, name) ?? 0) + (own(b, name) ?? 0)]))
-}
-
-// A school may be called `constructor`.
-function own<Value>(all: { [name: string]: Value }, name: string): Value | undefined {
-  return Object.hasOwn(all, name) ? all[name] : undefined
 }

@@ -10,7 +10,7 @@ const again = process.env.SEED !== undefined
 const leads = Number(process.env.LEADS ?? 40)
 const seed = testSeed()
 
-describe('a simulated world in which everything may go wrong', { timeout: 600_000 }, () => {
+describe('a simulated world in which everything may go wrong', { timeout: 1_800_000 }, () => {
   it('loses no lead, repeats none unknowably, and gives none to whom it is not meant for', async () => {
     const { faults } = again
       ? await showWorld({ seed, leads }, console.log)

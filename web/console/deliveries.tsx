@@ -4,13 +4,13 @@ import { isReplayable, stateWords } from '../app/delivery-words.ts'
 import { Field, Select } from '../app/field.tsx'
 import { Link, useQuery } from '../app/place.tsx'
 import { type Column, Table } from '../app/table.tsx'
+import { untilSome } from '../app/until-some.ts'
 import { usePages } from '../app/use-pages.tsx'
 import { Badge, Instant, number } from '../app/words.tsx'
 import { choicesOf, useNames } from './names.tsx'
 import { ReplayMany } from './replay-many.tsx'
 import { SendAgain } from './send-again.tsx'
 import { today } from './today.ts'
-import { untilSome } from './until-some.ts'
 
 /** Deliveries of one state, above all those that nobody will send by itself. */
 export function Deliveries() {

@@ -3,6 +3,7 @@ import { states } from '#shared/domain/vocabulary.ts'
 import { Select } from '../app/field.tsx'
 import { useQuery } from '../app/place.tsx'
 import { Table } from '../app/table.tsx'
+import { untilSome } from '../app/until-some.ts'
 import { usePages } from '../app/use-pages.tsx'
 import { DayPicker } from './day-picker.tsx'
 import { FindLead } from './find-lead.tsx'
@@ -11,7 +12,6 @@ import { LeadExport } from './lead-export.tsx'
 import { filterOf } from './lead-filter.ts'
 import { choicesOf, useNames } from './names.tsx'
 import { today } from './today.ts'
-import { untilSome } from './until-some.ts'
 
 /** The leads of a day, latest first. Nobody is named here. */
 export function Leads() {

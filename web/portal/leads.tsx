@@ -4,10 +4,10 @@ import { dispositionWords } from '../app/dispositions.tsx'
 import { Field, Select } from '../app/field.tsx'
 import { useQuery } from '../app/place.tsx'
 import { Table } from '../app/table.tsx'
+import { untilSome } from '../app/until-some.ts'
 import { usePages } from '../app/use-pages.tsx'
 import { deliveryWords } from './delivery-words.ts'
 import { leadColumns, type SchoolLead } from './lead-columns.tsx'
-import { lookFor } from './look-for.ts'
 
 /** What a school comes for: its leads, the newest first. */
 export function Leads() {
@@ -25,9 +25,9 @@ export function Leads() {
   const { rows, more, note } = usePages(
     [asked, filter],
     (call, page) =>
-      lookFor(
+      untilSome(
         (cursor) => call(listSchoolLeads, { query: { ...page, ...cursor, ...asked } }),
-        ({ leads }) => leads.some(passes),
+        ({ leads }) => leads.filter(passes),
       ),
     ({ body }) => body.leads.filter(passes),
   )

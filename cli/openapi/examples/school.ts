@@ -67,7 +67,7 @@ export const school: Answers = {
       page: lastPage,
     },
   },
-  readDeliveryLog: { 200: { ...delivery, attemptLog: [attempt], dispositions: [disposition] } },
+  readDeliveryLog: { 200: { ...delivery, attemptLog: [attempt], dispositions: [disposition], event: fullSample } },
   resendDelivery: replayed,
   tellDisposition: { 200: disposition, 201: disposition },
   listDispositions: { 200: { dispositions: [disposition] } },

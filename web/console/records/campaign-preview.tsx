@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import type * as z from 'zod'
 import type { simulateCampaigns } from '#shared/contract/simulation.ts'
+import type { Result } from '#shared/domain/simulation-result.ts'
 import { type Call, outcomeOf, useApi } from '../../app/api.tsx'
 import { Select } from '../../app/field.tsx'
 import { Note } from '../../app/note.tsx'
@@ -9,7 +10,7 @@ import { money, number } from '../../app/words.tsx'
 import { explainedReason } from '../reason-mends.ts'
 import { useEditor } from './editor-context.ts'
 import type { JsonObject } from './json.ts'
-import { addPages, type Pages, type Result } from './simulation-pages.ts'
+import { addPages, type Pages } from './simulation-pages.ts'
 
 type Found = { pages?: Pages; fault?: string }
 const dayMs = 86_400_000

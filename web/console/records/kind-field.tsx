@@ -1,9 +1,10 @@
 import { Select } from '../../app/field.tsx'
 import { type Field, useEditor } from './editor-context.ts'
+import { Framed } from './framed.tsx'
 import { membersOf, textOf } from './json.ts'
-import { AddOrRemove, Fault, Members } from './nested-fields.tsx'
+import { AddOrRemove, Members } from './nested-fields.tsx'
 import { kindsOf, partsOf } from './record-schema.ts'
-import { choiceWords, helpOf, labelOf } from './record-words.ts'
+import { choiceWords, labelOf } from './record-words.ts'
 
 /** One of several forms, which its `kind` tells apart. What two forms have in common stays when the kind changes. */
 export function KindField({ schema, name, pointer, value, change, isRequired, label }: Field) {
@@ -21,10 +22,7 @@ export function KindField({ schema, name, pointer, value, change, isRequired, la
     change({ ...Object.fromEntries(fitting), kind: next })
   }
   return (
-    <fieldset class="group" tabIndex={-1} data-pointer={pointer}>
-      <legend>{label ?? labelOf(name)}</legend>
-      {schema.description && <p class="help">{helpOf(schema.description)}</p>}
-      <Fault pointer={pointer} />
+    <Framed title={label ?? labelOf(name)} description={schema.description} pointer={pointer}>
       {(value !== undefined || isRequired) && (
         <Select
           label="Kind"
@@ -45,6 +43,6 @@ export function KindField({ schema, name, pointer, value, change, isRequired, la
         change={change}
         first={{ kind: firstKind }}
       />
-    </fieldset>
+    </Framed>
   )
 }

@@ -1,20 +1,18 @@
-import { type Field, useEditor, useFault } from './editor-context.ts'
+import { type Field, useEditor } from './editor-context.ts'
+import { Framed } from './framed.tsx'
 import { itemsOf, type Json, type JsonObject, membersOf, withItem, withMember } from './json.ts'
 import { itemSchema, kindsOf, partsOf, type Resolved, type Schema } from './record-schema.ts'
-import { helpOf, labelOf } from './record-words.ts'
+import { labelOf } from './record-words.ts'
 import { ValueField } from './value-field.tsx'
 
 /** Fields that belong together. What may be left out is added first. */
 export function GroupField({ schema, name, pointer, value, change, isRequired, label }: Field) {
   const isThere = value !== undefined || isRequired
   return (
-    <fieldset class="group" tabIndex={-1} data-pointer={pointer}>
-      <legend>{label ?? labelOf(name)}</legend>
-      {schema.description && <p class="help">{helpOf(schema.description)}</p>}
-      <Fault pointer={pointer} />
+    <Framed title={label ?? labelOf(name)} description={schema.description} pointer={pointer}>
       {isThere && <Members schema={schema} pointer={pointer} value={membersOf(value)} change={change} />}
       <AddOrRemove isThere={value !== undefined} isOptional={!isRequired} name={name} change={change} first={{}} />
-    </fieldset>
+    </Framed>
   )
 }
 
@@ -61,10 +59,7 @@ export function ListField({ schema, name, pointer, value, change }: Field) {
     change(left.length > 0 ? left : undefined)
   }
   return (
-    <fieldset class="group" tabIndex={-1} data-pointer={pointer}>
-      <legend>{label}</legend>
-      {schema.description && <p class="help">{helpOf(schema.description)}</p>}
-      <Fault pointer={pointer} />
+    <Framed title={label} description={schema.description} pointer={pointer}>
       {items.map((each, at) => (
         <div key={at} class="item">
           <ValueField
@@ -84,7 +79,7 @@ export function ListField({ schema, name, pointer, value, change }: Field) {
       <button type="button" class="button second" onClick={add}>
         Add {article(one)} {one}
       </button>
-    </fieldset>
+    </Framed>
   )
 }
 
@@ -107,11 +102,6 @@ export function AddOrRemove({ isThere, isOptional, name, change, first }: AddOrR
       Set {what}
     </button>
   )
-}
-
-export function Fault({ pointer }: { pointer: string }) {
-  const fault = useFault(pointer)
-  return fault ? <p class="fault">{fault}</p> : null
 }
 
 function emptyOf(item: Resolved, resolve: (schema: Schema) => Resolved): Json {

@@ -1,16 +1,15 @@
 import { Field as Input, Select } from '../../app/field.tsx'
 import { type Field, useFault, useFaultWithin } from './editor-context.ts'
+import { Framed } from './framed.tsx'
 import { isObject, type Json, type JsonObject, membersOf, textOf, withItem, withMember } from './json.ts'
-import { helpOf, labelOf } from './record-words.ts'
+import { labelOf } from './record-words.ts'
 import { firstTest, type Group, groupOf, groupWith, groupWords, partsOfGroup, ruleWords } from './rule-nodes.ts'
 import { RuleTest } from './rule-test.tsx'
 
 /** A rule as a tree of tests, said in words beneath. */
 export function RuleField({ schema, name, pointer, value, change }: Field) {
   return (
-    <fieldset class="group" tabIndex={-1} data-pointer={pointer}>
-      <legend>{labelOf(name)}</legend>
-      {schema.description && <p class="help">{helpOf(schema.description)}</p>}
+    <Framed title={labelOf(name)} description={schema.description} pointer={pointer}>
       {value === undefined ? (
         <>
           <p>Everybody: there is no rule.</p>
@@ -26,7 +25,7 @@ export function RuleField({ schema, name, pointer, value, change }: Field) {
           </p>
         </>
       )}
-    </fieldset>
+    </Framed>
   )
 }
 

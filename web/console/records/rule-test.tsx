@@ -1,12 +1,11 @@
 import { fieldNames } from '#shared/domain/rule-fields.ts'
-import type { Values } from '#shared/domain/rule-values.ts'
 import { Field as Input, Select } from '../../app/field.tsx'
 import { Boxes } from './boxes.tsx'
 import { useFaultWithin } from './editor-context.ts'
 import { type Json, type JsonObject, textOf, withMember } from './json.ts'
 import { choiceWords } from './record-words.ts'
 import { fieldOf, fieldWords, operatorWords } from './rule-nodes.ts'
-import { RuleValue } from './rule-value.tsx'
+import { type Comparing, RuleValue } from './rule-value.tsx'
 
 type Props = { test: JsonObject; change: (next: Json) => void; pointer: string }
 
@@ -67,15 +66,8 @@ export function RuleTest({ test, change, pointer }: Props) {
   )
 }
 
-type ComparedProps = {
-  op: string
-  values: Values
-  value: Json | undefined
-  change: (next: Json | undefined) => void
-  fault: string | undefined
-  pointer: string
-}
-function Compared(props: ComparedProps) {
+/** Words of which there are few are ticked; all else is typed. */
+function Compared(props: Comparing) {
   const { values, op, value, change, fault, pointer } = props
   if (values.of === 'words' && op === 'in')
     return (

@@ -4,7 +4,7 @@ import { itemsOf, type Json, textOf } from './json.ts'
 import { choiceWords } from './record-words.ts'
 import { useTyped } from './use-typed.ts'
 
-type Props = {
+export type Comparing = {
   op: string
   values: Values
   value: Json | undefined
@@ -14,7 +14,7 @@ type Props = {
 }
 
 /** What a field is compared with: one value, two of them, or many. */
-export function RuleValue({ op, values, value, change, fault, pointer }: Props) {
+export function RuleValue({ op, values, value, change, fault, pointer }: Comparing) {
   const told = { fault, 'data-pointer': pointer }
   if (op === 'between') {
     const [from, to] = itemsOf(value)
@@ -30,7 +30,7 @@ export function RuleValue({ op, values, value, change, fault, pointer }: Props) 
   return <One label="Value" {...told} values={values} value={value} change={change} />
 }
 
-type OneProps = Pick<Props, 'values' | 'value' | 'change'> & {
+type OneProps = Pick<Comparing, 'values' | 'value' | 'change'> & {
   label: string
   fault?: string | undefined
   'data-pointer'?: string
