@@ -9,7 +9,7 @@ import { nextAttemptAt, nextFreeAttemptAt, secondsAfter, untilMended } from './r
 /** What came of one try, before it is judged. */
 export type Tried = Pick<
   Attempt,
-  'kind' | 'stage' | 'status' | 'reason' | 'answer' | 'reference' | 'priceCents' | 'messageId' | 'parentId'
+  'kind' | 'stage' | 'request' | 'status' | 'reason' | 'answer' | 'reference' | 'priceCents' | 'messageId' | 'parentId'
 > & {
   /** Where an answer came: what its school's response rules make of it. */
   means?: Meaning

@@ -67,6 +67,16 @@ export function mayHaveArrived({ uncertain, state }: Pick<Delivery, 'uncertain' 
 /** Of a delivery that nobody has tried yet. */
 export const untried = { attempts: 0, charged: 0, uncertain: false, replays: 0 } as const
 
+/** What was sent, without what is in it: by the digest a school can tell which of its bodies it was. */
+const attemptRequest = z
+  .strictObject({
+    method: z.string(),
+    url: z.string().meta({ description: 'Without its query, which may hold a secret.' }),
+    bytes: z.int().meta({ description: 'Of the body.' }),
+    sha256: z.string().meta({ description: 'Of the body, in hexadecimal.' }),
+  })
+  .meta({ id: 'AttemptRequest' })
+
 export const attempt = z
   .strictObject({
     attemptId: z.string(),
@@ -78,6 +88,7 @@ export const attempt = z
     stage: z.string().meta({
       description: 'How far it came: refused, resolve, connect, tls, send, receive, deadline, answered, sent.',
     }),
+    request: attemptRequest.optional().meta({ description: 'Of a webhook that was sent, or begun.' }),
     outcome: z.enum(['delivered', 'rejected', 'retry', 'held', 'dead']).meta({
       description: '`held`: it is made again, and does not count on the retry schedule.',
     }),

@@ -1,7 +1,7 @@
 import type { Attempt } from '#shared/domain/delivery.ts'
 import { stageWords } from './delivery-words.ts'
 import { Facts } from './moment.tsx'
-import { Badge, duration, Instant } from './words.tsx'
+import { Badge, duration, Instant, number } from './words.tsx'
 
 /** Each attempt to deliver: how far it came, and what came back. */
 export function Attempts({ of: attempts, at }: { of: readonly Attempt[]; at: string }) {
@@ -18,12 +18,24 @@ export function Attempts({ of: attempts, at }: { of: readonly Attempt[]; at: str
 }
 
 function Tried({ attempt }: { attempt: Attempt }) {
-  const { number, startedAt, endedAt, kind, stage, outcome, status, reason, answer, reference } = attempt
+  const {
+    number: which,
+    startedAt,
+    endedAt,
+    kind,
+    stage,
+    outcome,
+    status,
+    reason,
+    answer,
+    reference,
+    request,
+  } = attempt
   return (
     <>
       <div class="head">
         <h3>
-          Attempt {number}, by {kind === 'email' ? 'e-mail' : 'webhook'}: <Badge word={outcome} />
+          Attempt {which}, by {kind === 'email' ? 'e-mail' : 'webhook'}: <Badge word={outcome} />
         </h3>
         <span class="help">
           <Instant at={startedAt} />, took {duration(Date.parse(endedAt) - Date.parse(startedAt))}
@@ -37,6 +49,8 @@ function Tried({ attempt }: { attempt: Attempt }) {
         of={[
           ['Reason', reason],
           ['Reference', reference],
+          ['Sent', request && `${request.method} ${request.url}`],
+          ['Body', request && <Body key="body" of={request} />],
         ]}
       />
       {answer && (
@@ -45,6 +59,14 @@ function Tried({ attempt }: { attempt: Attempt }) {
           <pre>{answer}</pre>
         </details>
       )}
+    </>
+  )
+}
+
+function Body({ of: { bytes, sha256 } }: { of: NonNullable<Attempt['request']> }) {
+  return (
+    <>
+      {number(bytes)} bytes, SHA-256 <span class="id">{sha256}</span>
     </>
   )
 }

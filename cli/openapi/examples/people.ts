@@ -55,6 +55,12 @@ export const attempt = {
   endedAt: later,
   kind: 'webhook',
   stage: 'answered',
+  request: {
+    method: 'POST',
+    url: 'https://leads.tall-grass.example/prospectus',
+    bytes: 1480,
+    sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+  },
   outcome: 'delivered',
   status: 204,
 }

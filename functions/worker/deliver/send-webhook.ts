@@ -6,6 +6,7 @@ import { newParentId, traceparentFrom } from '#shared/domain/traceparent.ts'
 import { readResponse } from '#shared/outbound/read-response.ts'
 import { redact, valuesOf } from '#shared/outbound/redact.ts'
 import { signatures } from '#shared/outbound/signature.ts'
+import { sha256 } from '#shared/runtime/digests.ts'
 import type { Held } from '#shared/store/deliveries.ts'
 import type { Needs } from './deliver-lead.ts'
 import type { Prepared } from './prepare-request.ts'
@@ -28,7 +29,7 @@ export async function sendWebhook(
   const parentId = newParentId(needs.randomBytes)
   const traced = traceparent && { traceparent: traceparentFrom(traceparent, parentId) }
   const answer = await needs.post({ url, method, headers: { ...headers, ...traced, ...signed }, body })
-  const made = { kind: 'webhook', ...(traced && { parentId }) } as const
+  const made = { kind: 'webhook', request: told(url, request), ...(traced && { parentId }) } as const
   if (answer.stage !== 'answered') return { ...made, stage: answer.stage, reason: answer.reason }
   const { status, excerpt } = answer
   const contentType = answer.headers['content-type']
@@ -39,17 +40,22 @@ export async function sendWebhook(
   const repeated = [...valuesOf(leadCreated.parse(JSON.parse(stored))), ...ours]
   const retryAfter = answer.headers['retry-after']
   const { reason, reference, ...reading } = readResponse(response, rulesOf(endpoint))
-  const told = (text: string) => redact(text, repeated)
+  const shown = (text: string) => redact(text, repeated)
   return {
     ...made,
     stage: 'answered',
     status,
     ...reading,
-    ...(reason !== undefined && { reason: told(reason) }),
-    ...(reference !== undefined && { reference: told(reference) }),
-    ...(excerpt && { answer: told(excerpt) }),
+    ...(reason !== undefined && { reason: shown(reason) }),
+    ...(reference !== undefined && { reference: shown(reference) }),
+    ...(excerpt && { answer: shown(excerpt) }),
     ...(retryAfter !== undefined && { retryAfter }),
     // The school never wants this message.
     ...(answer.headers['webhook-delivery'] === 'abort-message' && { stopped: true }),
   }
+}
+
+function told(url: string, { method, body }: NonNullable<Prepared['request']>) {
+  const { origin, pathname } = new URL(url)
+  return { method, url: `${origin}${pathname}`, bytes: Buffer.byteLength(body), sha256: sha256(body) }
 }

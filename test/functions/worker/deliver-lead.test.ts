@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { Webhook } from 'standardwebhooks'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { retryDelays } from '#shared/domain/retry-schedule.ts'
@@ -36,6 +37,25 @@ describe('a delivery by webhook', () => {
       settledAt: town.house.clock.now.toISOString(),
     })
     expect((await log(byWebhook))?.dueAt).toBeUndefined()
+  })
+
+  it('tells of each attempt what was sent and where, and neither what was in it nor the secrets of an address', async () => {
+    const url = 'https://leads.tall-grass.example/prospectus?key=not-for-the-log'
+    await write(town.house, 'campaigns', 'tall-grass-tx', aCampaign({ endpoint: { kind: 'webhook', url } }))
+    await town.house.deliver(byWebhook)
+    const { body } = posted()
+    const told = await log(byWebhook)
+    expect(told?.attemptLog).toMatchObject([
+      {
+        request: {
+          method: 'POST',
+          url: 'https://leads.tall-grass.example/prospectus',
+          bytes: Buffer.byteLength(body),
+          sha256: createHash('sha256').update(body).digest('hex'),
+        },
+      },
+    ])
+    expect(JSON.stringify(told?.attemptLog)).not.toMatch(/not-for-the-log|ada1@mail/)
   })
 
   it.each([200, 201, 204, 299])('is delivered where the school answers %i', async (status) => {
