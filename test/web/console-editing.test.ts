@@ -81,6 +81,20 @@ describeUnless(missing, 'the editors of the console', () => {
     expect(await campaign('heron-key-florida')).toEqual(before)
   })
 
+  it('asks for a name, or an id, before it writes something new', async () => {
+    await using staff = await openConsole(browser, host)
+    await staff.goTo('/schools/new', 'New school')
+    await staff.press('Save school')
+    await staff.sees('is required: it is made from the name, or chosen')
+    await staff.page.getByLabel('Name', { exact: true }).fill('Tall Oaks College')
+    await staff.press('Save school')
+    await staff.press('Time zone')
+    await staff.page.getByLabel('Time zone').fill('America/Denver')
+    await staff.press('Save school')
+    await staff.page.getByRole('heading', { level: 1, name: 'Tall Oaks College' }).waitFor()
+    expect(staff.page.url()).toMatch(/tall-oaks-college$/)
+  })
+
   it('does not write over what somebody else saved meanwhile', async () => {
     await using staff = await openConsole(browser, host)
     await using other = await openConsole(browser, host)

@@ -7,6 +7,8 @@ import { Link, type Place, placeAt, usePath } from './place.tsx'
 import { handedOver, type Session, session } from './session.ts'
 import { SignIn } from './sign-in.tsx'
 
+/** `holds`: places that are found under it, beside those below its own. */
+type Nav = { to: string; label: string; holds?: readonly string[] }
 type App = {
   /** Of the page: `console` or `portal`. */
   name: string
@@ -16,7 +18,7 @@ type App = {
   keyHelp: string
   /** Said where a key does not open, or not any more. */
   keyRefused?: string
-  nav: readonly { to: string; label: string }[]
+  nav: readonly Nav[]
   places: readonly Place[]
   /** Where a link may hand over something other than a key: makes a key of it. @throws what to say instead */
   exchange?: { name: string; forKey: (handed: string) => Promise<string> }
@@ -90,8 +92,8 @@ function Shell({ app: { title, nav, places }, signOut }: { app: App; signOut: ()
           {title}
         </Link>
         <nav aria-label="Main">
-          {nav.map(({ to, label }) => (
-            <NavLink key={to} to={to} isHere={to === '/' ? bare === '/' : bare.startsWith(to)}>
+          {nav.map(({ to, label, holds = [] }) => (
+            <NavLink key={to} to={to} isHere={[to, ...holds].some((place) => isBelow(bare, place))}>
               {label}
             </NavLink>
           ))}
@@ -105,6 +107,10 @@ function Shell({ app: { title, nav, places }, signOut }: { app: App; signOut: ()
       </main>
     </>
   )
+}
+
+function isBelow(path: string, place: string): boolean {
+  return path === place || (place !== '/' && path.startsWith(`${place}/`))
 }
 
 function NavLink({ to, isHere, children }: { to: string; isHere: boolean; children: ComponentChildren }) {

@@ -23,11 +23,11 @@ start({
   nav: [
     { to: '/', label: 'Overview' },
     { to: '/leads', label: 'Leads' },
-    { to: '/deliveries', label: 'Deliveries' },
+    { to: '/deliveries', label: 'Deliveries', holds: ['/replays'] },
     { to: '/quarantine', label: 'Quarantine' },
     { to: '/why', label: 'Why not?' },
     { to: '/campaigns', label: 'Campaigns' },
-    { to: '/set-up', label: 'Set-up' },
+    { to: '/set-up', label: 'Set-up', holds: ['/schools', '/programs', '/sources', '/careers', '/keys'] },
   ],
   places: [
     { pattern: '/', page: () => <Overview /> },

@@ -9,7 +9,7 @@ import { Table } from '../../app/table.tsx'
 import { money, number } from '../../app/words.tsx'
 import { explainedReason } from '../reason-mends.ts'
 import { useEditor } from './editor-context.ts'
-import type { JsonObject } from './json.ts'
+import { type JsonObject, textOf } from './json.ts'
 import { addPages, type Pages } from './simulation-pages.ts'
 
 type Found = { pages?: Pages; fault?: string }
@@ -52,15 +52,20 @@ export function CampaignPreview({ id, draft }: { id: string; draft: JsonObject }
       </button>
       <p class="help">With the campaign as it stands in the form. Nothing is written or sent.</p>
       {fault && <Note kind="bad">{fault}</Note>}
-      <div aria-live="polite">{pages && <Before pages={pages} isRunning={isRunning} />}</div>
+      <div aria-live="polite">
+        {pages && <Before pages={pages} isRunning={isRunning} schoolId={textOf(draft.schoolId)} />}
+      </div>
     </section>
   )
 }
 
-function Before({ pages: { before, after }, isRunning }: { pages: Pages; isRunning: boolean }) {
+type BeforeProps = { pages: Pages; isRunning: boolean; schoolId: string }
+
+/** Each school's leads before and after; first the one whose campaign it is. */
+function Before({ pages: { before, after }, isRunning, schoolId }: BeforeProps) {
   const { named } = useEditor()
   if (before.leads === 0) return <p class="empty">{isRunning ? 'Looking …' : 'No lead came then.'}</p>
-  const ids = [...new Set([...Object.keys(before.schools), ...Object.keys(after.schools)])]
+  const ids = [...new Set([schoolId, ...Object.keys(before.schools), ...Object.keys(after.schools)])]
   const rows = ids.map((id) => ({ id, was: before.schools[id], is: after.schools[id] }))
   const refusals = Object.entries(after.refusals).sort(([, one], [, other]) => other - one)
   return (

@@ -22,7 +22,7 @@ type Props = { kind: RecordKind; id?: string }
 export function RecordPage({ kind, id }: Props) {
   const { one, many, parts, called } = recordEditing[kind]
   const { root, resolve } = useMemo(() => schemaOf(kind), [kind])
-  const { editing, change, save, remove, load } = useRecord(kind, id, {})
+  const { editing, change, save, refuse, remove, load } = useRecord(kind, id, {})
   const [chosenId, setChosenId] = useState<string>()
   const { draft, kept, problem, state, secret } = editing
   const newId = chosenId ?? idFrom(textOf(draft[called]))
@@ -38,6 +38,12 @@ export function RecordPage({ kind, id }: Props) {
   const sections = rest.length > 0 ? [...parts, { title: 'More', names: rest.map(([name]) => name) }] : parts
   const submit = async (event: SubmitEvent) => {
     event.preventDefault()
+    if (id === undefined && newId === '')
+      return refuse({
+        pointer: '{id}',
+        code: 'required',
+        detail: `is required: it is made from the ${called}, or chosen`,
+      })
     const isSaved = await save(id ?? newId)
     if (isSaved && id === undefined) go(`/${kind}/${encodeURIComponent(newId)}`)
   }

@@ -50,6 +50,7 @@ function placeWords(pointer: string): string {
   const words = pointer
     .split('/')
     .filter((step) => step !== '')
+    .map((step) => step.replace(/^\{(.+)\}$/, '$1'))
     .map((step) => (/^\d+$/.test(step) ? String(Number(step) + 1) : labelOf(step)))
   return words.join(', ') || 'The record'
 }

@@ -46,7 +46,10 @@ export function useRecord(kind: RecordKind, id: string | undefined, blank: JsonO
     return body !== undefined
   }
 
+  const refuse = (error: FieldError) =>
+    setEditing({ ...editing, state: 'changed', problem: { title: 'Some fields are not right', errors: [error] } })
+
   const remove = () => recordCalls(call, kind).remove(editing.kept?.id ?? '', editing.kept?.version ?? 0)
 
-  return { editing, change, save, remove, load }
+  return { editing, change, save, refuse, remove, load }
 }
