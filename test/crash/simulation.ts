@@ -24,8 +24,7 @@ export const simulation: Proof = {
     const seen = progress('worlds', worlds, { now: Date.now, say: console.error })
     const enough = new AbortController()
     if (size === 'full') process.once('SIGINT', () => enough.abort())
-    // Beside other tests one core is left to them.
-    const threads = size === 'full' ? availableParallelism() : Math.max(1, availableParallelism() - 1)
+    const threads = availableParallelism()
     return resultOf(await onThreads({ from: seed, worlds, leads, threads, seen, enough: enough.signal }))
   },
 }
