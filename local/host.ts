@@ -1,22 +1,27 @@
 import { hkdfSync } from 'node:crypto'
 import { noteBounce } from '#functions/worker/bounce/note-bounce.ts'
 import { newWebhookSecret } from '#shared/outbound/signature.ts'
+import { newAccessKey } from '#shared/runtime/access-keys.ts'
 import { fakeTurnstile } from './fake-turnstile.ts'
 import { inbox } from './inbox.ts'
 import { landingPages } from './landing-pages.ts'
 import { loadSample } from './load-sample.ts'
 import { localPages } from './local-pages.ts'
 import { openMachine, type Settings } from './machine.ts'
+import { keepPrintedKey } from './printed-key.ts'
 import { sampleSchool } from './sample-school.ts'
 import { staff } from './staff.ts'
-import { keepStaffKey } from './staff-key.ts'
 
 export type Host = {
   urls: { api: string; landing: string; console: string; portal: string; docs: string; inbox: string; school: string }
-  keys: { operator: string; source: string }
+  /** `school` is that of one of the sample schools. */
+  keys: { operator: string; source: string; school: string }
   /** Finishes what is under way, for 5 seconds at most. */
   close: () => Promise<void>
 }
+
+/** The sample school whose portal is printed: the first lead goes to it, too. */
+const shownSchool = 'lone-prairie-college'
 
 /**
  * The whole system on this machine alone, with sample data, an inbox for every mailbox and a school at the other end:
@@ -37,11 +42,11 @@ export async function startHost(settings: Settings): Promise<Host> {
   parts.defer(machine.close)
 
   const { answers, secrets, failed, needs } = machine
+  // The same after each start: whoever kept one need not look it up again.
+  const derived = (name: string) => (size: number) => new Uint8Array(hkdfSync('sha256', secrets.root, '', name, size))
   const endpointOf = (schoolId: string) => ({
     url: `${api}/school/${schoolId}`,
-    secret: newWebhookSecret(
-      (size) => new Uint8Array(hkdfSync('sha256', secrets.root, '', `sample-school/${schoolId}`, size)),
-    ),
+    secret: newWebhookSecret(derived(`sample-school/${schoolId}`)),
   })
   const known = () => ({ origin: api, sourceKey: source })
   const landing = landingPages({ answers, known, now, failed: failed('landing') })
@@ -56,10 +61,13 @@ export async function startHost(settings: Settings): Promise<Host> {
     inbox: `${api}/inbox`,
     school: `${api}/school`,
   }
-  await keepStaffKey(secrets.operatorKey, needs)
-  const source = await loadSample(staff(answers, secrets.operatorKey), { schoolUrl: urls.school, endpointOf })
+  const operator = secrets.operatorKey
+  await keepPrintedKey({ key: operator, holder: { caller: 'operator' }, scope: 'admin' }, needs)
+  const source = await loadSample(staff(answers, operator), { schoolUrl: urls.school, endpointOf })
+  const school = newAccessKey('sk', derived(`sample-school-key/${shownSchool}`))
+  await keepPrintedKey({ key: school, holder: { caller: 'school', schoolId: shownSchool }, scope: 'manage' }, needs)
   machine.work()
 
   const whole = parts.move()
-  return { urls, keys: { operator: secrets.operatorKey, source }, close: () => whole.disposeAsync() }
+  return { urls, keys: { operator, source, school }, close: () => whole.disposeAsync() }
 }

@@ -9,7 +9,7 @@ Prospectus is ready. Ctrl-C stops it.
   API            ${urls.api}
   Landing page   ${urls.landing}   what visitors see, with the form
   Console        ${urls.console}#key=${keys.operator}
-  School portal  ${urls.portal}   what partner schools see
+  School portal  ${urls.portal}#key=${keys.school}
   Docs           ${urls.docs}
   Inbox          ${urls.inbox}   where e-mails to schools end up
   Sample school  ${urls.school}   where webhooks to schools end up

@@ -49,5 +49,5 @@ const ready = z.strictObject({
     inbox: z.url(),
     school: z.url(),
   }),
-  keys: z.strictObject({ operator: z.string(), source: z.string() }),
+  keys: z.strictObject({ operator: z.string(), source: z.string(), school: z.string() }),
 })

@@ -28,6 +28,11 @@ describeUnless(missing, 'the portal of a school', () => {
     return { lead, officer }
   }
 
+  it('lets in by the link that the start prints', async () => {
+    await using officer = await openPortal(browser, host, { hash: `#key=${host.keys.school}` })
+    await officer.page.getByRole('heading', { level: 1, name: 'Lone Prairie College' }).waitFor()
+  })
+
   it('lets in by a link once, not before somebody presses, and keeps the link out of the address', async () => {
     const link = await staffOf(host).linkFor(school)
     await using scanner = await openPortal(browser, host, { hash: link })
