@@ -81,6 +81,23 @@ describeUnless(missing, 'the editors of the console', () => {
     expect(await campaign('heron-key-florida')).toEqual(before)
   })
 
+  it('takes templates as JSON, says while they are none, and keeps the focus where Save was pressed', async () => {
+    await using staff = await openConsole(browser, host)
+    await staff.goTo('/campaigns/golden-poppy-california', 'Associate degree, California')
+    const shape = staff.page.getByLabel('Shape of the request (optional), as JSON')
+    await shape.fill('{"format": "json",')
+    await staff.sees('This is not JSON yet.')
+    await shape.fill('{"format": "json", "fields": {"mail": "{{ contact.email }}"}}')
+    await staff.press('Show the request')
+    await staff.sees('"mail":')
+    await staff.press('Save campaign')
+    await staff.sees('Saved. It holds from now on.')
+    expect(await staff.page.evaluate('document.activeElement.textContent')).toBe('Save campaign')
+    await shape.fill('')
+    await staff.press('Save campaign')
+    await expect.poll(async () => (await campaign('golden-poppy-california'))?.endpoint).not.toHaveProperty('request')
+  })
+
   it('asks for a name, or an id, before it writes something new', async () => {
     await using staff = await openConsole(browser, host)
     await staff.goTo('/schools/new', 'New school')

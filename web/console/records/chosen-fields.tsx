@@ -93,13 +93,15 @@ export function OnReachedField({ value, change, name, pointer }: Field) {
 
 /** What has no fields of its own, such as templates: as JSON, which is read as it is typed. */
 export function JsonField({ value, change, ...rest }: Field) {
-  const [text, setText] = useState(value === undefined ? '' : JSON.stringify(value, undefined, 2))
-  const [isWrong, setWrong] = useState(false)
+  const stands = JSON.stringify(value)
+  // What was typed counts for as long as nothing took the place of the value that it led to, or that it did not change.
+  const [typed, setTyped] = useState({ text: '', stands: 'nothing yet' })
+  const text = typed.stands === stands ? typed.text : value === undefined ? '' : JSON.stringify(value, undefined, 2)
+  const { isWrong } = readJson(text)
   const told = useTold(rest)
-  const write = (typed: string) => {
-    setText(typed)
-    const read = readJson(typed)
-    setWrong(read.isWrong)
+  const write = (next: string) => {
+    const read = readJson(next)
+    setTyped({ text: next, stands: read.isWrong ? stands : JSON.stringify(read.value) })
     if (!read.isWrong) change(read.value)
   }
   const { example } = rest.schema

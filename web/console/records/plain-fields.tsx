@@ -50,7 +50,7 @@ export function NumberField({ schema, pointer, value, change, ...rest }: Field) 
 
 export function ChoiceField({ schema, pointer, value, change, ...rest }: Field) {
   const preset = textOf(defaultOf(schema))
-  const choices = (wordsOf(schema) ?? []).map((word) => ({ value: word, label: choiceWords(word) }))
+  const choices = (wordsOf(schema) ?? []).map((word) => ({ value: word, label: choiceWords(word, rest.name) }))
   return (
     <Select
       {...useTold({ schema, pointer, ...rest, isRequired: rest.isRequired || preset !== '' })}

@@ -38,6 +38,7 @@ export function RecordPage({ kind, id }: Props) {
   const sections = rest.length > 0 ? [...parts, { title: 'More', names: rest.map(([name]) => name) }] : parts
   const submit = async (event: SubmitEvent) => {
     event.preventDefault()
+    if (state === 'saving') return
     if (id === undefined && newId === '')
       return refuse({
         pointer: '{id}',
@@ -71,7 +72,7 @@ export function RecordPage({ kind, id }: Props) {
       </div>
       <EditorContext.Provider value={{ resolve, errors: problem?.errors ?? [], named }}>
         <div class="editing">
-          <form onSubmit={(event) => void submit(event)} noValidate key={kept?.version ?? 0}>
+          <form onSubmit={(event) => void submit(event)} noValidate>
             {id === undefined && <IdField one={one} id={newId} change={setChosenId} />}
             {sections.map(({ title, help, names }) => (
               <section key={title} class="card">
@@ -90,7 +91,7 @@ export function RecordPage({ kind, id }: Props) {
               <SaveFaults problem={problem} reload={() => void load()} />
               {state === 'saved' && <Note kind="good">Saved. It holds from now on.</Note>}
               <div class="actions">
-                <button type="submit" class="button" disabled={state === 'saving'}>
+                <button type="submit" class="button" aria-disabled={state === 'saving'}>
                   Save {one}
                 </button>
                 {state === 'changed' && <span role="status">Not saved yet.</span>}

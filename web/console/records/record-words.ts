@@ -48,7 +48,7 @@ const labels: { [name: string]: string } = {
   slug: 'Career',
 }
 
-/** What a choice is called where its word in the API would not do. */
+/** What a choice is called where its word in the API would not do; a word of several meanings, by its field. */
 const choices: { [word: string]: string } = {
   ...educationWords,
   ...startWords,
@@ -59,6 +59,7 @@ const choices: { [word: string]: string } = {
   skip: 'skip: pass it over',
   cents: 'dollars',
   'round-robin': 'in turn',
+  'sharing.hybrid': 'shared, or alone at a higher price',
 }
 
 export function labelOf(name: string): string {
@@ -67,8 +68,9 @@ export function labelOf(name: string): string {
   return `${spaced.charAt(0).toUpperCase()}${spaced.slice(1)}`
 }
 
-export function choiceWords(word: string): string {
-  return choices[word] ?? word.replaceAll('-', ' ')
+/** @param field where the word is chosen */
+export function choiceWords(word: string, field = ''): string {
+  return choices[`${field}.${word}`] ?? choices[word] ?? word.replaceAll('-', ' ')
 }
 
 /** A description of the contract, as one sentence in a page. */
