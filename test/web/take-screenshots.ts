@@ -1,6 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type { Locator, Page } from 'playwright-core'
 import { type Host, startHost } from '#local/host.ts'
+import { client } from '#shared/contract/client.ts'
+import { readLead } from '#shared/contract/operator.ts'
 import { visitor } from '#test/journey/visitor.ts'
 import { browserPaths } from './browser-paths.ts'
 import { openConsole } from './console-page.ts'
@@ -49,6 +52,7 @@ async function aBusyDay(at: Host): Promise<string[]> {
   const { call: _, match, form, send } = visitor(at)
   const from = ['78701', '33101', '90001', '75201', '10001', '32801', '43004', '94102', '60601']
   const levels = ['high-school-diploma', 'some-college', 'ged', 'associate', 'high-school-diploma'] as const
+  const names = ['Ada', 'Grace', 'Mary', 'Katherine', 'Dorothy', 'Annie', 'Joan']
   const sent: string[] = []
   for (let number = 0; number < 110; number++) {
     // More in the evening than at noon.
@@ -57,10 +61,22 @@ async function aBusyDay(at: Host): Promise<string[]> {
     const education = { highestLevel: levels[number % levels.length] ?? 'ged' }
     const shown = await match({ zip, education })
     const { contact, ...enquiry } = form(shown, { education })
-    const { body } = await send({ ...enquiry, contact: { ...contact, zip } })
+    const firstName = names[number % names.length] ?? contact.firstName
+    const { body } = await send({ ...enquiry, contact: { ...contact, firstName, zip } })
+    // The clock stands still until all has arrived: a signature is too old after five minutes.
+    if (body) await arrived(at, body.leadId)
     if (body?.outcome === 'accepted' && body.schools.length > 2) sent.push(body.leadId)
   }
   return sent
+}
+
+async function arrived({ urls, keys }: Host, leadId: string): Promise<void> {
+  const call = client({ baseUrl: urls.api, headers: { authorization: `Bearer ${keys.operator}` } })
+  for (;;) {
+    const { body } = await call(readLead, { params: { leadId } })
+    if (body?.deliveries.every(({ state }) => state === 'delivered' || state === 'parked')) return
+    await sleep(10)
+  }
 }
 
 async function top(heading: Locator): Promise<void> {
