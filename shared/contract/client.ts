@@ -23,7 +23,10 @@ export type ClientOptions = {
  * if (answer.status === 200) console.log(answer.body.title)
  */
 export function client({ baseUrl, fetch: send = fetch, headers: always = {}, check }: ClientOptions) {
-  return async function call<const R extends Route>(route: R, ...[given]: Arguments<R>): Promise<Answer<R>> {
+  // Who knows only that it is some route always says what is given.
+  function call<const R extends Route>(route: R, given: Given<R>): Promise<Answer<R>>
+  function call<const R extends Route>(...[route, given]: [route: R, ...Arguments<R>]): Promise<Answer<R>>
+  async function call<const R extends Route>(route: R, given?: Given<R>): Promise<Answer<R>> {
     const { params, query, headers, body }: Loose = given ?? {}
     const sent = new Headers(always)
     for (const [name, value] of said(headers)) sent.set(name, value)
@@ -35,6 +38,7 @@ export function client({ baseUrl, fetch: send = fetch, headers: always = {}, che
     })
     return promised(route, await read(response), check)
   }
+  return call
 }
 
 type Loose = { params?: Values; query?: Values; headers?: Values; body?: unknown }

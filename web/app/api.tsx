@@ -32,7 +32,8 @@ export type Loaded<Body> =
   | { state: 'failed'; problem: Pick<Problem, 'title' | 'detail'>; body?: Body }
   | { state: 'ready'; body: Body }
 
-type Good<R extends Route> = Extract<Answer<R>, { problem?: undefined }>['body']
+type Promised<R extends Route> = Extract<Answer<R>, { problem?: undefined }>
+type Good<R extends Route> = Promised<R>['body']
 
 /**
  * Asks when it is first shown and when what is asked changes; `again` asks once more and shows the old meanwhile.
@@ -45,10 +46,10 @@ export function useLoaded<const R extends Route>(route: R, given: Given<R>): [Lo
   const asked = JSON.stringify([route.name, given])
   const ask = useCallback(async () => {
     const mine = ++latest.current
-    const told = await outcomeOf(() => call<Route>(route, given))
+    const told = await outcomeOf(() => call(route, given))
     if (mine !== latest.current) return
-    const { problem, body } = told
-    setLoaded(problem ? { state: 'failed', problem } : { state: 'ready', body: body as Good<R> })
+    if (isGood<R>(told)) setLoaded({ state: 'ready', body: told.body })
+    else if (told.problem) setLoaded({ state: 'failed', problem: told.problem })
   }, [asked, call])
   useEffect(() => {
     setLoaded({ state: 'loading' })
@@ -56,6 +57,10 @@ export function useLoaded<const R extends Route>(route: R, given: Given<R>): [Lo
     return () => void latest.current++
   }, [ask])
   return [loaded, ask]
+}
+
+function isGood<R extends Route>(told: { problem?: unknown }): told is Promised<R> {
+  return told.problem === undefined
 }
 
 /** A call that ends in an answer or a problem, also where nothing answers. */
