@@ -19,6 +19,8 @@ describeUnless(missing, 'the console', () => {
     await using staff = await openConsole(browser, host)
     await staff.page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor()
     expect(staff.page.url()).not.toContain(host.keys.operator)
+    await staff.goTo('/keys', 'Keys')
+    expect(await staff.page.title()).toBe('Set-up · Prospectus console')
   })
 
   it('asks again where the key is wrong, and lets in with the right one', async () => {

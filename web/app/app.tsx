@@ -77,10 +77,12 @@ function Shell({ app: { title, nav, places }, signOut }: { app: App; signOut: ()
   const [bare = '/'] = path.split('?')
   const main = useRef<HTMLElement>(null)
   const first = useRef(true)
+  const here = nav.find(({ to, holds = [] }) => [to, ...holds].some((place) => isBelow(bare, place)))
   useEffect(() => {
     // Who follows a link is taken to what it led to; who opens the page is left where they are.
     if (!first.current) main.current?.focus()
     first.current = false
+    document.title = here ? `${here.label} · ${title}` : title
   }, [bare])
   return (
     <>
@@ -92,8 +94,8 @@ function Shell({ app: { title, nav, places }, signOut }: { app: App; signOut: ()
           {title}
         </Link>
         <nav aria-label="Main">
-          {nav.map(({ to, label, holds = [] }) => (
-            <NavLink key={to} to={to} isHere={[to, ...holds].some((place) => isBelow(bare, place))}>
+          {nav.map(({ to, label }) => (
+            <NavLink key={to} to={to} isHere={here?.to === to}>
               {label}
             </NavLink>
           ))}
