@@ -10,10 +10,10 @@ type Needs = Pick<Dependencies, 'deliveries' | 'tokens' | 'now'>
 /** A school's leads. Whose they are is told by the key alone. */
 export async function listSchoolLeads(request: Request<typeof route>, needs: Needs): Promise<Reply<typeof route>> {
   const { schoolId } = request.principal
-  const { since: given, order, ...asked } = request.query
+  const { since: given, order, state, disposition, ...asked } = request.query
   // As rows write it: without its milliseconds an instant would sort behind the second that it begins.
   const since = given && new Date(given).toISOString()
-  const list = `school:${schoolId}:${since ?? ''}:${order}`
+  const list = ['school', schoolId, since, order, state, disposition].map((part) => part ?? '').join(':')
   const page = await pageAsked(list, asked, needs)
   const { deliveries, next } = await needs.deliveries.ofSchool(schoolId, {
     ...page,
@@ -30,7 +30,17 @@ export async function listSchoolLeads(request: Request<typeof route>, needs: Nee
     ...(disposition && { disposition }),
     event: leadCreated.parse(JSON.parse(body)),
   }))
-  return { status: 200, headers: told.headers, body: { leads, page: told.page } }
+  const passing = leads.filter((lead) => passes(lead, { state, disposition }))
+  return { status: 200, headers: told.headers, body: { leads: passing, page: told.page } }
+}
+
+type Lead = Extract<Reply<typeof route>, { status: 200 }>['body']['leads'][number]
+type Filter = Pick<Request<typeof route>['query'], 'state' | 'disposition'>
+
+function passes({ event, ...lead }: Lead, { state, disposition }: Filter): boolean {
+  // Of a test there is nothing to tell.
+  const told = lead.disposition?.disposition ?? (event.data.test ? undefined : 'nothing')
+  return (state === undefined || lead.state === state) && (disposition === undefined || told === disposition)
 }
 
 export const handler = serve(route, listSchoolLeads)

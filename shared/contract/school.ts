@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { attempt, delivery } from '../domain/delivery.ts'
-import { disposition } from '../domain/disposition.ts'
+import { disposition, dispositionWord } from '../domain/disposition.ts'
 import { idOf } from '../domain/ids.ts'
 import { leadCreated } from '../domain/lead-created.ts'
 import { instant, recordId } from '../domain/vocabulary.ts'
@@ -13,9 +13,15 @@ export const listSchoolLeads = route({
   path: '/v1/school/leads',
   caller: 'school',
   summary: 'The leads that your school has',
+  description: 'A filter is held against the leads of a page: it may be short, or empty, and still have a cursor.',
   query: cursorQuery.extend({
     since: instant.optional().meta({ description: 'Absent: from the first.' }),
     order: z.enum(['oldest', 'newest']).default('oldest').meta({ description: 'Which come first.' }),
+    state: delivery.shape.state.optional().meta({ description: 'Of the delivery.' }),
+    disposition: z
+      .enum([...dispositionWord.options, 'nothing'])
+      .optional()
+      .meta({ description: 'What you told of it last. `nothing`: you have told nothing yet, and it is no test.' }),
   }),
   responses: {
     200: {

@@ -15,11 +15,11 @@ export const dispositions = {
 } as const satisfies { [word: string]: string }
 export type DispositionWord = keyof typeof dispositions
 
-const word = z.enum(Object.keys(dispositions).filter(isWord)).meta({ id: 'DispositionWord' })
+export const dispositionWord = z.enum(Object.keys(dispositions).filter(isWord)).meta({ id: 'DispositionWord' })
 
 export const dispositionInput = z
   .strictObject({
-    disposition: word,
+    disposition: dispositionWord,
     at: instant.optional().meta({ description: 'When it happened. Absent: now.' }),
     note: line(500).optional().meta({ description: 'For your own people and ours; never sent on.' }),
   })
@@ -30,7 +30,7 @@ export const disposition = z
   .strictObject({
     dispositionId: idOf('disposition'),
     deliveryId: z.string(),
-    disposition: word,
+    disposition: dispositionWord,
     at: instant,
     recordedAt: instant,
     note: line(500).optional(),

@@ -7,29 +7,29 @@ import { Table } from '../app/table.tsx'
 import { untilSome } from '../app/until-some.ts'
 import { usePages } from '../app/use-pages.tsx'
 import { deliveryWords } from './delivery-words.ts'
-import { leadColumns, type SchoolLead } from './lead-columns.tsx'
+import { leadColumns } from './lead-columns.tsx'
 
 /** What a school comes for: its leads, the newest first. */
 export function Leads() {
   const [query, change] = useQuery()
   const since = query.get('since') ?? ''
-  const filter = { delivery: query.get('delivery') ?? '', became: query.get('became') ?? '' }
-  const isFiltered = filter.delivery !== '' || filter.became !== ''
-  const passes = passesBy(filter)
+  const filter = filterOf(query)
+  const isFiltered = Object.keys(filter).length > 0
   const from = Date.parse(`${since}T00:00`)
   const asked = {
     order: 'newest',
     limit: isFiltered ? 100 : 25,
+    ...filter,
     ...(!Number.isNaN(from) && { since: new Date(from).toISOString() }),
   } as const
   const { rows, more, note } = usePages(
-    [asked, filter],
+    [asked],
     (call, page) =>
       untilSome(
         (cursor) => call(listSchoolLeads, { query: { ...page, ...cursor, ...asked } }),
-        ({ leads }) => leads.filter(passes),
+        ({ leads }) => leads,
       ),
-    ({ body }) => body.leads.filter(passes),
+    ({ body }) => body.leads,
   )
   return (
     <>
@@ -38,13 +38,13 @@ export function Leads() {
         <Select
           label="What became of it"
           choices={becameChoices}
-          value={filter.became}
+          value={filter.disposition ?? ''}
           onChange={(event) => change({ became: event.currentTarget.value })}
         />
         <Select
           label="Delivery"
           choices={deliveryChoices}
-          value={filter.delivery}
+          value={filter.state ?? ''}
           onChange={(event) => change({ delivery: event.currentTarget.value })}
         />
         <Field
@@ -96,12 +96,13 @@ const noneAtAll =
   'No lead has come yet. Once one does, it is here at once, whether or not your system took it. To see how one arrives, ' +
   'open a campaign and send yourself a test lead.'
 
-function passesBy({ delivery, became }: { delivery: string; became: string }) {
-  return (lead: SchoolLead) =>
-    (delivery === '' || lead.state === delivery) && (became === '' || became === toldOf(lead))
-}
+const { state, disposition } = listSchoolLeads.query.shape
 
-/** Of a test there is nothing to tell. */
-function toldOf({ disposition, event }: SchoolLead): string {
-  return disposition?.disposition ?? (event.data.test ? 'test' : 'nothing')
+/** The filters that stand in the address. What is none is left out, as if nobody had asked. */
+function filterOf(query: URLSearchParams) {
+  const given = {
+    state: state.safeParse(query.get('delivery') ?? undefined).data,
+    disposition: disposition.safeParse(query.get('became') ?? undefined).data,
+  }
+  return { ...(given.state && { state: given.state }), ...(given.disposition && { disposition: given.disposition }) }
 }

@@ -36,6 +36,24 @@ describe('what became of a lead', () => {
     expect(list.body).toMatchObject({ leads: [{ disposition: { disposition: 'applied' } }] })
   })
 
+  it('finds leads by what was told of them last, and by how they came', async () => {
+    await town.house.deliver(deliveryId)
+    await enquire(town, 2)
+    const found = async (query: string) => {
+      const headers = { authorization: `Bearer ${key}` }
+      const { body } = await town.house.call('GET', `/v1/school/leads?${query}`, { headers })
+      return z.object({ leads: z.array(z.object({ deliveryId: z.string() })) }).parse(body).leads
+    }
+    expect(await found('disposition=nothing')).toHaveLength(2)
+    expect(await found('disposition=nothing&state=delivered')).toEqual([{ deliveryId }])
+    await tell({ disposition: 'contacted' })
+    await tell({ disposition: 'applied' })
+    expect(await found('disposition=applied')).toEqual([{ deliveryId }])
+    expect(await found('disposition=contacted')).toEqual([])
+    expect(await found('disposition=nothing&state=delivered')).toEqual([])
+    expect(await found('state=pending')).toHaveLength(1)
+  })
+
   it('is recorded once, however often it is told at once', async () => {
     await town.house.deliver(deliveryId)
     const answers = await Promise.all(

@@ -48,6 +48,7 @@ describe('the leads of a school', () => {
     expect(rest.page.nextCursor).toBeNull()
     for (const [schoolId, query] of [
       ['bay-shore', `?cursor=${first.page.nextCursor}`],
+      ['tall-grass', `?state=pending&cursor=${first.page.nextCursor}`],
       ['tall-grass', `?since=2026-11-23T00:00:00Z&cursor=${first.page.nextCursor}`],
     ] as const)
       expect((await get(town, schoolId, `/v1/school/leads${query}`)).body).toMatchObject({
