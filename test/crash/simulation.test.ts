@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { onThreads } from './simulation/on-threads.ts'
 import { mistakes } from './simulation/sabotage.ts'
 import { settledTown } from './simulation/settled-town.ts'
 import { showWorld } from './simulation/show-world.ts'
@@ -23,6 +24,16 @@ describe('a simulated world in which everything may go wrong', { timeout: 1_800_
     const trace = async (plan: { seed: number }) => (await runWorld(town, { leads: 40, ...plan })).loop.trace()
     expect(await trace({ seed })).toEqual(await trace({ seed }))
     expect(await trace({ seed })).not.toEqual(await trace({ seed: seed + 1 }))
+  })
+
+  it('comes to the same on one thread and on two, and ends where somebody has seen enough', async () => {
+    const plan = { from: seed, worlds: 4, leads: 20 }
+    const alone = await onThreads({ ...plan, threads: 1, seen: () => {} })
+    expect(alone).toHaveLength(4)
+    expect(await onThreads({ ...plan, threads: 2, seen: () => {} })).toEqual(alone)
+    const enough = new AbortController()
+    const some = await onThreads({ ...plan, threads: 1, seen: () => enough.abort(), enough: enough.signal })
+    expect(some).toEqual(alone.slice(0, 1))
   })
 
   it.each(Object.entries(mistakes))('would notice %s', async (_, mistake) => {
