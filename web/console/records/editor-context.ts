@@ -48,8 +48,3 @@ export type At = {
   label?: string
 }
 export type Field = Omit<At, 'schema'> & { schema: Resolved }
-
-/** What a field says of itself. */
-export function labelled({ label, name, isRequired }: Pick<At, 'label' | 'name' | 'isRequired'>, said: string) {
-  return `${label ?? said}${isRequired || name === '' ? '' : ' (optional)'}`
-}

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { Field as Input, Select, TextArea } from '../../app/field.tsx'
-import { type Field, labelled, useFaultWithin } from './editor-context.ts'
+import { type Field, useFaultWithin } from './editor-context.ts'
 import { itemsOf, type Json, textOf } from './json.ts'
 import { wordsOf } from './record-schema.ts'
 import { choiceWords, helpOf, labelOf } from './record-words.ts'
@@ -113,9 +113,9 @@ function defaultOf({ default: taken }: Field['schema']): Json | undefined {
 
 type Telling = Pick<Field, 'schema' | 'name' | 'pointer' | 'isRequired' | 'label'>
 /** What a field says of itself, and what is wrong with it. */
-export function useTold({ schema, pointer, ...rest }: Telling) {
+export function useTold({ schema, name, pointer, isRequired, label = labelOf(name) }: Telling) {
   return {
-    label: labelled(rest, labelOf(rest.name)),
+    label: isRequired ? label : `${label} (optional)`,
     help: helpOf(schema.description),
     fault: useFaultWithin(pointer),
     'data-pointer': pointer,
