@@ -7,6 +7,7 @@ import { AlarmTopic } from '#infra/constructs/house-alarm.ts'
 import { type House, HouseFunction } from '#infra/constructs/house-function.ts'
 import { Reconciler } from '#infra/constructs/reconciler.ts'
 import { ReturnedMail } from '#infra/constructs/returned-mail.ts'
+import { RollUp } from '#infra/constructs/roll-up.ts'
 import { watchStage } from '#infra/constructs/watch-stage.ts'
 import { WorkQueue } from '#infra/constructs/work-queue.ts'
 import { attemptTimesOf, type Stage } from '#infra/stage.ts'
@@ -115,6 +116,7 @@ export class ServiceStack extends Stack {
         whenItFails: 'A replay of many deliveries does not go on. It will where it stopped; read the log of replay.',
       }),
       reconcile: new Reconciler(this, 'Reconcile', { ...house, environment: { ...readers, ...people } }),
+      'roll-up': new RollUp(this, 'RollUp', { ...house, environment: { STAGE: stage.name, ...people } }),
     } satisfies { [Name in WorkerName]: unknown }
 
     const api = new ContractApi(this, 'Api', {

@@ -72,6 +72,14 @@ export const workerRights: { [Name in Worker]: Rights } = {
       { table: 'leads', may: ['GetItem', 'PutItem'], keys: [reportKey('reconciliation', '').pk] },
     ],
   },
+  'worker/roll-up': {
+    tables: [
+      { table: 'leads', index: 'timeline', may: ['Query'], keys: [leadsOfDay('*')] },
+      // Decisions stand with their lead, and what a school tells with its delivery.
+      { table: 'leads', may: ['Query'], keys: [leadKey('*').pk, deliveries] },
+      { table: 'leads', may: ['GetItem', 'Query', 'UpdateItem'], keys: [reportKey('daily', '').pk] },
+    ],
+  },
   'worker/sweep': {
     tables: [
       { table: 'leads', index: 'due', may: ['Query'], keys: [duePartition('*')] },

@@ -1,6 +1,7 @@
 import { offerDue } from '#functions/worker/offer/offer-due.ts'
 import { reconcileDays } from '#functions/worker/reconcile/reconcile-days.ts'
 import { replayMatching } from '#functions/worker/replay/replay-matching.ts'
+import { rollUpDays } from '#functions/worker/roll-up/roll-up-days.ts'
 import { sweepDue } from '#functions/worker/sweep/sweep-due.ts'
 import { type WorkerName, workers } from '#shared/contract/workers.ts'
 import type { Dependencies } from '#shared/runtime/dependencies.ts'
@@ -24,6 +25,7 @@ export function tasks({ needs, engine, periods }: Setup): Task[] {
     offer: () => offerDue(needs),
     replay: () => replayMatching(needs),
     reconcile: () => reconcileDays(needs),
+    'roll-up': () => rollUpDays(needs),
   }
   const clocked = (name: Clocked): Task => ({
     everySeconds: periods[name] ?? sooner[name] ?? everySecondsOf(workers[name]),
@@ -34,6 +36,7 @@ export function tasks({ needs, engine, periods }: Setup): Task[] {
     clocked('offer'),
     clocked('replay'),
     clocked('reconcile'),
+    clocked('roll-up'),
     {
       everySeconds: hour,
       async run() {

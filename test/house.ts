@@ -7,6 +7,7 @@ import { deliverLead } from '#functions/worker/deliver/deliver-lead.ts'
 import { offerDue } from '#functions/worker/offer/offer-due.ts'
 import { reconcileDays } from '#functions/worker/reconcile/reconcile-days.ts'
 import { replayMatching } from '#functions/worker/replay/replay-matching.ts'
+import { rollUpDays } from '#functions/worker/roll-up/roll-up-days.ts'
 import { keepSweeping } from '#functions/worker/sweep/keep-sweeping.ts'
 import { sweepDue } from '#functions/worker/sweep/sweep-due.ts'
 import { fakeTurnstile } from '#local/fake-turnstile.ts'
@@ -147,6 +148,7 @@ export async function openHouse({ engineOf = memoryEngine, rates: { address, key
     offer: () => offerDue(needsOf('worker/offer')),
     replay: () => replayMatching(needsOf('worker/replay')),
     reconcile: () => reconcileDays(needsOf('worker/reconcile')),
+    rollUp: () => rollUpDays(needsOf('worker/roll-up')),
     pass,
   }
 }

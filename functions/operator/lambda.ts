@@ -17,6 +17,7 @@ import { quarantineStore } from '#shared/store/quarantine.ts'
 import { recordStore } from '#shared/store/records.ts'
 import { replayStore } from '#shared/store/replays.ts'
 import { revealStore } from '#shared/store/reveals.ts'
+import { rollUpStore } from '#shared/store/roll-ups.ts'
 import { routing } from '#shared/store/routing.ts'
 import { webhookSecrets } from '#shared/store/webhook-secrets.ts'
 import { operator } from './operator.ts'
@@ -49,6 +50,7 @@ export const handler = lambda(async () => {
     records: recordStore(engine),
     replays: replayStore(engine),
     reveals: revealStore(engine),
+    rollUps: rollUpStore(engine),
     routing: routing(engine),
     webhookSecrets: webhookSecrets(engine),
   })

@@ -5,6 +5,7 @@ import { handler as createPortalLink } from './create-portal-link.ts'
 import { handlers as deleteRecord } from './delete-record.ts'
 import { handler as explainMatch } from './explain-match.ts'
 import { handler as exportLeads } from './export-leads.ts'
+import { handler as exportReport } from './export-report.ts'
 import { handler as listCaps } from './list-caps.ts'
 import { handler as listDeliveries } from './list-deliveries.ts'
 import { handler as listKeys } from './list-keys.ts'
@@ -18,11 +19,14 @@ import { handler as putCareer } from './put-career.ts'
 import { handler as putProgram } from './put-program.ts'
 import { handler as putSchool } from './put-school.ts'
 import { handler as putSource } from './put-source.ts'
+import { handler as readDailyReport } from './read-daily-report.ts'
 import { handler as readLead } from './read-lead.ts'
 import { handler as readOverview } from './read-overview.ts'
 import { handler as readReconciliation } from './read-reconciliation.ts'
 import { handlers as readRecords } from './read-records.ts'
 import { handler as readReplay } from './read-replay.ts'
+import { handler as readSchoolsReport } from './read-schools-report.ts'
+import { handler as readSourcesReport } from './read-sources-report.ts'
 import { handler as rejectLead } from './reject-lead.ts'
 import { handler as releaseLead } from './release-lead.ts'
 import { handler as replayDelivery } from './replay-delivery.ts'
@@ -56,6 +60,7 @@ type Needs = Pick<
   | 'records'
   | 'replays'
   | 'reveals'
+  | 'rollUps'
   | 'routing'
   | 'sealer'
   | 'tokens'
@@ -93,6 +98,10 @@ export const operator = api<Needs>([
   listReplays,
   readReplay,
   readReconciliation,
+  readDailyReport,
+  readSchoolsReport,
+  readSourcesReport,
+  exportReport,
   listQuarantine,
   releaseLead,
   rejectLead,

@@ -38,6 +38,11 @@ export const workers = {
     on: { everySeconds: 3600 },
     timeoutSeconds: 900,
   },
+  'roll-up': {
+    does: 'Counts the leads of today and yesterday, and what became of them, and the days before in turn',
+    on: { everySeconds: 3600 },
+    timeoutSeconds: 900,
+  },
 } as const satisfies { [name: string]: Worker }
 export type WorkerName = keyof typeof workers
 

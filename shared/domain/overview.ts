@@ -42,3 +42,18 @@ function bucketOf(seconds: number): number {
   const found = deliveryTimeBounds.findIndex((bound) => seconds <= bound)
   return found === -1 ? deliveryTimeBounds.length : found
 }
+
+/**
+ * Within how many seconds that share of the deliveries arrived; `Infinity` where the last bound does not do, nothing where
+ * none arrived. @param share such as 0.95
+ */
+export function withinSeconds(timeToDelivery: readonly number[], share: number): number | undefined {
+  const total = timeToDelivery.reduce((sum, count) => sum + count, 0)
+  if (total === 0) return undefined
+  let sum = 0
+  const at = timeToDelivery.findIndex((count) => {
+    sum += count
+    return sum >= share * total
+  })
+  return deliveryTimeBounds[at] ?? Number.POSITIVE_INFINITY
+}

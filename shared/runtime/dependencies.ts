@@ -21,6 +21,7 @@ import type { QuarantineStore } from '../store/quarantine.ts'
 import type { RecordStore } from '../store/records.ts'
 import type { replayStore } from '../store/replays.ts'
 import type { RevealStore } from '../store/reveals.ts'
+import type { RollUpStore } from '../store/roll-ups.ts'
 import type { routing } from '../store/routing.ts'
 import type { suppressions } from '../store/suppressions.ts'
 import type { WebhookSecrets } from '../store/webhook-secrets.ts'
@@ -54,6 +55,7 @@ export type Dependencies = {
   lines: LineStore
   replays: ReturnType<typeof replayStore>
   reveals: RevealStore
+  rollUps: RollUpStore
   deliveryQueue: DeliveryQueue
   /** Where new deliveries are told of at once, at best effort. */
   fastPath: Pick<DeliveryQueue, 'send'>

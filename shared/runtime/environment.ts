@@ -49,6 +49,7 @@ export const environments = {
   'worker/offer': z.object({ ...everyone, ...people }),
   'worker/replay': z.object({ STAGE: everyone.STAGE, CATALOG_TABLE: everyone.CATALOG_TABLE, ...people }),
   'worker/reconcile': z.object({ STAGE: everyone.STAGE, CATALOG_TABLE: everyone.CATALOG_TABLE, ...people }),
+  'worker/roll-up': z.object({ STAGE: everyone.STAGE, ...people }),
   'worker/sweep': z.object({ STAGE: everyone.STAGE, ...people, ...toQueue }),
 } as const
 

@@ -28,6 +28,7 @@ export type LogEvents = {
   'replays.worked': { pages: number; failed: number; left: number }
   'replay.failed': { replayId: string; error: string }
   /** `left`: it goes on the next time. */
+  'day.rolled-up': { day: string; state: 'finished' | 'left'; leads: number; deliveries: number }
   'day.reconciled': { day: string; state: 'finished' | 'left'; leads: number; deliveries: number; drift: number }
 }
 

@@ -43,7 +43,7 @@ import type { Key, TableShape } from './engine/engine.ts'
  * | counter     | COUNTER#{owner}           | {cap}#{start}, tally   | one cap window of a campaign or school             |
  * | bucket      | BUCKET#{policy}#{whose}   | BUCKET                 | rate limit of an address (HMAC), a source or a key |
  * | replay      | REPLAY#{replayId}         | REPLAY                 | timeline REPLAYS / {startedAt}#{replayId}; due REPLAYS / the same, while it runs |
- * | report      | REPORT#{report}           | {day}                  |                                                    |
+ * | report      | REPORT#{report}           | {day}                  | report is reconciliation or daily                  |
  */
 export const tables = {
   catalog: { indexes: {} },
@@ -113,7 +113,7 @@ export const guardKey = (scope: string, hmac: string) => key(`GUARD#${scope}`, h
 export const replayKey = (replayId: string) => key(`REPLAY#${replayId}`, 'REPLAY')
 export const counterKey = (owner: string, counter: string) => key(`COUNTER#${owner}`, counter)
 export const bucketKey = (policy: string, whose: string) => key(`BUCKET#${policy}#${whose}`, 'BUCKET')
-export const reportKey = (report: 'reconciliation', day: string) => key(`REPORT#${report}`, day)
+export const reportKey = (report: 'reconciliation' | 'daily', day: string) => key(`REPORT#${report}`, day)
 
 /** Spreads what is due over partitions, so that no single one is written by every lead. */
 export const dueShards = ['0', '1', '2', '3', '4', '5', '6', '7'] as const

@@ -17,6 +17,7 @@ import { quarantineStore } from './quarantine.ts'
 import { recordStore } from './records.ts'
 import { replayStore } from './replays.ts'
 import { revealStore } from './reveals.ts'
+import { rollUpStore } from './roll-ups.ts'
 import { routing } from './routing.ts'
 import { suppressions } from './suppressions.ts'
 import { webhookSecrets } from './webhook-secrets.ts'
@@ -41,6 +42,7 @@ export function stores(engine: Engine<Table>) {
     records: recordStore(engine),
     replays: replayStore(engine),
     reveals: revealStore(engine),
+    rollUps: rollUpStore(engine),
     routing: routing(engine),
     suppressions: suppressions(engine),
     webhookSecrets: webhookSecrets(engine),

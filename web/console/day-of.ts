@@ -51,18 +51,3 @@ export function totalOf(hour: Pick<Hour, Outcome>): number {
 export function sumOf({ hours }: Day, what: Outcome | 'test'): number {
   return hours.reduce((sum, hour) => sum + hour[what], 0)
 }
-
-/**
- * Within how many seconds that share of the deliveries arrived; `Infinity` where the last bound does not do, nothing where
- * none arrived. @param share such as 0.95
- */
-export function withinSeconds({ timeToDelivery }: Day, share: number): number | undefined {
-  const total = timeToDelivery.reduce((sum, count) => sum + count, 0)
-  if (total === 0) return undefined
-  let sum = 0
-  const at = timeToDelivery.findIndex((count) => {
-    sum += count
-    return sum >= share * total
-  })
-  return deliveryTimeBounds[at] ?? Number.POSITIVE_INFINITY
-}

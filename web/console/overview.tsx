@@ -1,11 +1,12 @@
 import './overview.css'
 import type { ComponentChildren } from 'preact'
+import { withinSeconds } from '#shared/domain/overview.ts'
 import { Note } from '../app/note.tsx'
 import { Link, useQuery } from '../app/place.tsx'
 import { duration, number } from '../app/words.tsx'
 import { Attention } from './attention.tsx'
 import { Caps } from './caps.tsx'
-import { type Day, outcomes, sumOf, withinSeconds } from './day-of.ts'
+import { type Day, outcomes, sumOf } from './day-of.ts'
 import { DayPicker } from './day-picker.tsx'
 import { LeadsChart } from './leads-chart.tsx'
 import { today } from './today.ts'
@@ -93,7 +94,7 @@ function total(day: Day): number {
 }
 
 function within(day: Day, share: number): string {
-  const seconds = withinSeconds(day, share)
+  const seconds = withinSeconds(day.timeToDelivery, share)
   if (seconds === undefined) return '–'
   return seconds === Number.POSITIVE_INFINITY ? 'over a day' : `≤ ${duration(seconds * 1000)}`
 }

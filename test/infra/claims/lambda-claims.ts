@@ -65,6 +65,14 @@ export function lambdaClaims(built: () => Synthesised): void {
     ])
   })
 
+  it('that rolls up reads no consent and no person, and writes reports alone', () => {
+    expect(dataRights(built().service, 'worker/roll-up')).toEqual([
+      { table: 'leads', index: 'timeline', may: ['Query'], keys: ['LEADS#*'] },
+      { table: 'leads', may: ['Query'], keys: ['LEAD#*', 'DELIVERY#*'] },
+      { table: 'leads', may: ['GetItem', 'Query', 'UpdateItem'], keys: ['REPORT#daily'] },
+    ])
+  })
+
   it('that gives back what a rejected lead took gets nothing back from what it writes', () => {
     const update = built()
       .service.lambda('worker/deliver')

@@ -93,7 +93,7 @@ describeUnless(missing, 'what is deployed, at an endpoint that speaks AWS', () =
     await eventually(async () => mine().length > 1)
   })
 
-  it.each(['worker/offer', 'worker/replay', 'worker/reconcile'] as const)('%s runs', async (name) => {
+  it.each(['worker/offer', 'worker/replay', 'worker/reconcile', 'worker/roll-up'] as const)('%s runs', async (name) => {
     await deployed.lambda(name).invoke({})
   })
 
