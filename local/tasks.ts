@@ -6,6 +6,7 @@ import { sweepDue } from '#functions/worker/sweep/sweep-due.ts'
 import { type WorkerName, workers } from '#shared/contract/workers.ts'
 import type { Dependencies } from '#shared/runtime/dependencies.ts'
 import type { Task } from './clocks.ts'
+import { restful } from './restful.ts'
 
 type Clocked = {
   [Name in WorkerName]: (typeof workers)[Name]['on'] extends { everySeconds: number } ? Name : never
@@ -16,7 +17,7 @@ type Setup = { needs: Dependencies; engine: { removeExpired: () => Promise<unkno
 
 const hour = 60 * 60
 /** Nobody pays for a tick here, and somebody may be waiting. */
-const sooner: Periods = { replay: 5 }
+const sooner: Periods = { replay: 5, 'roll-up': 5 }
 
 /** Every worker that a clock starts, and what DynamoDB does by itself: deleting what has expired. */
 export function tasks({ needs, engine, periods }: Setup): Task[] {
@@ -25,7 +26,7 @@ export function tasks({ needs, engine, periods }: Setup): Task[] {
     offer: () => offerDue(needs),
     replay: () => replayMatching(needs),
     reconcile: () => reconcileDays(needs),
-    'roll-up': () => rollUpDays(needs),
+    'roll-up': restful(() => rollUpDays(needs), needs.now),
   }
   const clocked = (name: Clocked): Task => ({
     everySeconds: periods[name] ?? sooner[name] ?? everySecondsOf(workers[name]),
