@@ -1,20 +1,15 @@
 import { type Rights, whereItStands } from '#infra/right.ts'
-import { counters, deliveries, guards, lines, read, replaysDeliveries, suppressed } from '#infra/right-keys.ts'
+import { counters, deliveries, forgets, guards, lines, read, replaysDeliveries, suppressed } from '#infra/right-keys.ts'
 import type { Lambda } from '#shared/runtime/environment.ts'
 import {
-  candidateKey,
-  consentKey,
   deliveriesOfSchool,
   duePartition,
-  leadKey,
+  erasuresPartition,
   leadsOfDay,
   offersPartition,
-  recordKey,
-  replayKey,
   replaysPartition,
-  reportKey,
-  secretKey,
-} from '#shared/store/keys.ts'
+} from '#shared/store/index-keys.ts'
+import { candidateKey, consentKey, leadKey, recordKey, replayKey, reportKey, secretKey } from '#shared/store/keys.ts'
 
 type Worker = Extract<Lambda, `worker/${string}`>
 
@@ -62,6 +57,10 @@ export const workerRights: { [Name in Worker]: Rights } = {
       replaysDeliveries,
       { table: 'leads', may: ['GetItem', 'UpdateItem'], keys: [replayKey('*').pk] },
     ],
+  },
+  'worker/erase': {
+    tables: [{ table: 'leads', index: 'due', may: ['Query'], keys: [erasuresPartition] }, ...forgets],
+    secret: 'read',
   },
   'worker/reconcile': {
     tables: [

@@ -1,3 +1,4 @@
+import { eraseOn } from '#functions/worker/erase/erase-on.ts'
 import { offerDue } from '#functions/worker/offer/offer-due.ts'
 import { reconcileDays } from '#functions/worker/reconcile/reconcile-days.ts'
 import { replayMatching } from '#functions/worker/replay/replay-matching.ts'
@@ -23,6 +24,7 @@ export function tasks({ needs, engine, periods }: Setup): Task[] {
     sweep: () => sweepDue(needs),
     offer: () => offerDue(needs),
     replay: () => replayMatching(needs),
+    erase: () => eraseOn(needs),
     reconcile: () => reconcileDays(needs),
   }
   const clocked = (name: Clocked): Task => ({
@@ -33,6 +35,7 @@ export function tasks({ needs, engine, periods }: Setup): Task[] {
     clocked('sweep'),
     clocked('offer'),
     clocked('replay'),
+    clocked('erase'),
     clocked('reconcile'),
     {
       everySeconds: hour,

@@ -4,6 +4,7 @@ import { operator } from '#functions/operator/operator.ts'
 import { school } from '#functions/school/school.ts'
 import { noteBounce } from '#functions/worker/bounce/note-bounce.ts'
 import { deliverLead } from '#functions/worker/deliver/deliver-lead.ts'
+import { eraseOn } from '#functions/worker/erase/erase-on.ts'
 import { offerDue } from '#functions/worker/offer/offer-due.ts'
 import { reconcileDays } from '#functions/worker/reconcile/reconcile-days.ts'
 import { replayMatching } from '#functions/worker/replay/replay-matching.ts'
@@ -146,6 +147,7 @@ export async function openHouse({ engineOf = memoryEngine, rates: { address, key
     keepSweeping: () => keepSweeping(workers.sweep.on, needsOf('worker/sweep')),
     offer: () => offerDue(needsOf('worker/offer')),
     replay: () => replayMatching(needsOf('worker/replay')),
+    eraseOn: () => eraseOn(needsOf('worker/erase')),
     reconcile: () => reconcileDays(needsOf('worker/reconcile')),
     pass,
   }

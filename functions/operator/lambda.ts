@@ -9,6 +9,8 @@ import { bookStore } from '#shared/store/books.ts'
 import { buckets } from '#shared/store/buckets.ts'
 import { composedStore } from '#shared/store/composed.ts'
 import { deliveryStore } from '#shared/store/deliveries.ts'
+import { erasureStore } from '#shared/store/erasures.ts'
+import { forgettingStore } from '#shared/store/forgetting.ts'
 import { headerSecrets } from '#shared/store/header-secrets.ts'
 import { keyRing } from '#shared/store/key-ring.ts'
 import { leadStore } from '#shared/store/leads.ts'
@@ -18,6 +20,7 @@ import { recordStore } from '#shared/store/records.ts'
 import { replayStore } from '#shared/store/replays.ts'
 import { revealStore } from '#shared/store/reveals.ts'
 import { routing } from '#shared/store/routing.ts'
+import { suppressions } from '#shared/store/suppressions.ts'
 import { webhookSecrets } from '#shared/store/webhook-secrets.ts'
 import { operator } from './operator.ts'
 
@@ -36,6 +39,8 @@ export const handler = lambda(async () => {
     books: bookStore(engine),
     composed: composedStore(engine),
     deliveries: deliveryStore(engine),
+    erasures: erasureStore(engine),
+    forgetting: forgettingStore(engine),
     faultOfUrl: (url) => faultOfUrl(url, { loopback: 'refused' }),
     headerSecrets: headerSecrets(engine),
     keyRing: keyRing(engine),
@@ -50,6 +55,7 @@ export const handler = lambda(async () => {
     replays: replayStore(engine),
     reveals: revealStore(engine),
     routing: routing(engine),
+    suppressions: suppressions(engine),
     webhookSecrets: webhookSecrets(engine),
   })
 })

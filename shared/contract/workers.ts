@@ -33,6 +33,11 @@ export const workers = {
     on: { everySeconds: 60 },
     timeoutSeconds: 60,
   },
+  erase: {
+    does: 'Carries erasures to their end that the call which began them could not',
+    on: { everySeconds: 60 },
+    timeoutSeconds: 60,
+  },
   reconcile: {
     does: 'Holds the leads of yesterday and today against what schools list, and counts what only one side knows',
     on: { everySeconds: 3600 },

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { disposition } from './disposition.ts'
+import { idOf } from './ids.ts'
 import { traceparent } from './traceparent.ts'
 import { instant } from './vocabulary.ts'
 
@@ -55,6 +56,9 @@ export const delivery = z
       .optional()
       .meta({ description: 'What the school told of it last.' }),
     traceparent: traceparent.optional(),
+    erases: idOf('delivery')
+      .optional()
+      .meta({ description: 'Of a notice, which tells a school to forget a lead: the delivery that brought the lead.' }),
   })
   .meta({ id: 'Delivery' })
 export type Delivery = z.output<typeof delivery>

@@ -1,11 +1,13 @@
-import type { LeadCreated } from '#shared/domain/lead-created.ts'
+import type { SchoolEvent } from '#shared/domain/school-event.ts'
 
 const mark = '[redacted]'
 // Whatever is shorter stands in half of all words: to take it out would leave nothing to read.
 const shortest = 3
 
 /** What an answer may repeat of a lead: who the visitor is, how to reach them, and what they wrote. */
-export function valuesOf({ data: { contact, answers } }: LeadCreated): string[] {
+export function valuesOf(event: SchoolEvent): string[] {
+  if (event.type !== 'lead.created') return []
+  const { contact, answers } = event.data
   const { firstName, lastName, email, phone, zip } = contact
   const written = Object.values(answers).flatMap((answer) =>
     typeof answer === 'boolean' ? [] : [answer].flat().map(String),

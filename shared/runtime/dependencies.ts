@@ -12,6 +12,8 @@ import type { ComposedStore } from '../store/composed.ts'
 import type { deliveryStore } from '../store/deliveries.ts'
 import type { DispositionStore } from '../store/dispositions.ts'
 import type { dueStore } from '../store/due.ts'
+import type { ErasureStore } from '../store/erasures.ts'
+import type { ForgettingStore } from '../store/forgetting.ts'
 import type { headerSecrets } from '../store/header-secrets.ts'
 import type { KeyRing } from '../store/key-ring.ts'
 import type { leadStore } from '../store/leads.ts'
@@ -51,6 +53,8 @@ export type Dependencies = {
   deliveries: ReturnType<typeof deliveryStore>
   dispositions: DispositionStore
   due: ReturnType<typeof dueStore>
+  erasures: ErasureStore
+  forgetting: ForgettingStore
   lines: LineStore
   replays: ReturnType<typeof replayStore>
   reveals: RevealStore

@@ -47,6 +47,7 @@ export const environments = {
     .superRefine(refuseShortLease),
   'worker/bounce': z.object({ STAGE: everyone.STAGE, ...people }),
   'worker/offer': z.object({ ...everyone, ...people }),
+  'worker/erase': z.object({ ...everyone, ...people }),
   'worker/replay': z.object({ STAGE: everyone.STAGE, CATALOG_TABLE: everyone.CATALOG_TABLE, ...people }),
   'worker/reconcile': z.object({ STAGE: everyone.STAGE, CATALOG_TABLE: everyone.CATALOG_TABLE, ...people }),
   'worker/sweep': z.object({ STAGE: everyone.STAGE, ...people, ...toQueue }),

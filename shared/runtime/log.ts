@@ -28,6 +28,9 @@ export type LogEvents = {
   'replays.worked': { pages: number; failed: number; left: number }
   'replay.failed': { replayId: string; error: string }
   /** `left`: it goes on the next time. */
+  'person.forgotten': { erasureId: string; state: 'done' | 'left'; leads: number; notices: number }
+  'erasure.failed': { erasureId: string; error: string }
+  /** `left`: it goes on the next time. */
   'day.reconciled': { day: string; state: 'finished' | 'left'; leads: number; deliveries: number; drift: number }
 }
 

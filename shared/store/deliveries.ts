@@ -1,13 +1,22 @@
 import * as z from 'zod'
 import type { Judgement } from '../domain/attempt-outcome.ts'
-import { type Attempt, attempt, type Delivery, delivery, enteredFrom, mayHaveArrived } from '../domain/delivery.ts'
+import { type Attempt, type Delivery, enteredFrom, mayHaveArrived } from '../domain/delivery.ts'
 import type { Disposition } from '../domain/disposition.ts'
+import {
+  attemptRow,
+  deliveryRow,
+  type Erased,
+  foundDelivery,
+  type Held,
+  type Kept,
+  type ShapedBody,
+} from './delivery-row.ts'
 import { dispositionsIn } from './dispositions.ts'
 import type { Condition, Cursor, Engine } from './engine/engine.ts'
-import { deliveriesOfSchool, deliveryKey, dueEntry, type Table } from './keys.ts'
+import { deliveriesOfSchool, dueEntry } from './index-keys.ts'
+import { deliveryKey, type Table } from './keys.ts'
 import { takeSlotWrite } from './lines.ts'
 import { queryAll } from './query-all.ts'
-import { rowOf } from './rows.ts'
 import { settle } from './settle.ts'
 
 /** What an attempt leaves behind: what is known of the delivery by now, and from when on the slot is free. */
@@ -18,9 +27,9 @@ type Turn = { token: string; now: string; until: string; slot: number; slotUntil
 
 /** The delivery row is the truth about a delivery: its state, when it is due, who holds it, and what is to be sent. */
 export function deliveryStore(engine: Engine<Table>) {
-  const find = async (deliveryId: string): Promise<Kept | undefined> => {
+  const find = async (deliveryId: string): Promise<Kept | Erased | undefined> => {
     const row = await engine.get({ in: 'leads', key: deliveryKey(deliveryId) })
-    return row && keptDelivery.parse(row)
+    return row && foundDelivery.parse(row)
   }
 
   return {
@@ -123,19 +132,4 @@ function asSeen({ state, attempts, replays }: Seen, next: keyof typeof enteredFr
   }
 }
 
-/** The body of an attempt in its school's own shape; absent where that was the stored body as it is. */
-const shapedBody = z.object({ method: z.enum(['POST', 'PUT', 'PATCH']), contentType: z.string(), body: z.string() })
-export type ShapedBody = z.output<typeof shapedBody>
-
-const deliveryRow = rowOf(delivery)
-const attemptRow = rowOf(attempt)
-const keptDelivery = deliveryRow.extend({
-  body: z.string(),
-  shaped: shapedBody.optional(),
-  taken: z.array(z.object({ owner: z.string(), counter: z.string(), amount: z.number(), limit: z.number() })),
-})
-/** A delivery with what is to be sent, and what it took from caps. */
-export type Kept = z.output<typeof keptDelivery>
-/** As its lease holder has it; `attempts` counts the one that is being made. */
-export type Held = Kept & { leaseToken: string; slot: number }
 const timelineRow = z.object({ deliveryId: z.string() })

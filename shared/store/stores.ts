@@ -7,6 +7,8 @@ import { deliveryStore } from './deliveries.ts'
 import { dispositionStore } from './dispositions.ts'
 import { dueStore } from './due.ts'
 import type { Engine } from './engine/engine.ts'
+import { erasureStore } from './erasures.ts'
+import { forgettingStore } from './forgetting.ts'
 import { headerSecrets } from './header-secrets.ts'
 import { keyRing } from './key-ring.ts'
 import type { Table } from './keys.ts'
@@ -32,6 +34,8 @@ export function stores(engine: Engine<Table>) {
     deliveries: deliveryStore(engine),
     dispositions: dispositionStore(engine),
     due: dueStore(engine),
+    erasures: erasureStore(engine),
+    forgetting: forgettingStore(engine),
     headerSecrets: headerSecrets(engine),
     keyRing: keyRing(engine),
     leads: leadStore(engine),

@@ -64,17 +64,19 @@ function Told({ story: told, again, schools, campaigns }: Props) {
       <Kept story={story} again={again} />
       <ol class="story">
         <Received story={story}>
-          <Reveals
-            leadId={leadId}
-            reveals={story.reveals}
-            isShown={revealed !== undefined}
-            show={(shown) => {
-              setRevealed(shown)
-              again()
-            }}
-          />
+          {!story.erased && (
+            <Reveals
+              leadId={leadId}
+              reveals={story.reveals}
+              isShown={revealed !== undefined}
+              show={(shown) => {
+                setRevealed(shown)
+                again()
+              }}
+            />
+          )}
         </Received>
-        <Agreed story={story} schools={schools} />
+        {story.consent && <Agreed consent={story.consent} schools={schools} />}
         <Decided decisions={decisions} schools={schools} campaigns={campaigns} />
         {deliveries.map((delivery) => (
           <Delivered key={delivery.deliveryId} delivery={delivery} again={again} />
@@ -96,5 +98,5 @@ function Told({ story: told, again, schools, campaigns }: Props) {
 function unmasked(story: Story, revealed: Revealed | undefined): Story {
   if (!revealed) return story
   const { contact, page, subIds, utm, consent } = revealed
-  return { ...story, contact, page, subIds, utm, consent: { ...story.consent, ...consent } }
+  return { ...story, contact, page, subIds, utm, ...(story.consent && { consent: { ...story.consent, ...consent } }) }
 }

@@ -23,7 +23,8 @@ export async function noteBounce(
   if (lasting) await needs.lines.close(schoolId, { campaignId, kind: 'email', address: to, why, at })
   // Who complains has had it.
   const isLatest = sent.number === log.attempts
-  if (why === 'bounced' && isLatest) await needs.deliveries.takeBack(log, secondsAfter(at, untilMended))
+  if (why === 'bounced' && isLatest && log.state !== 'erased')
+    await needs.deliveries.takeBack(log, secondsAfter(at, untilMended))
   needs.log('school.alert', { why: `mail-${why}`, schoolId, campaignId, deliveryId, ...tracedBy(log.traceparent) })
   needs.measure('SchoolAlerts', 1)
 }

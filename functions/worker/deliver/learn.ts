@@ -3,7 +3,7 @@ import type { Attempt } from '#shared/domain/delivery.ts'
 import { paceAfter } from '#shared/domain/pace.ts'
 import { tracedBy } from '#shared/domain/traceparent.ts'
 import type { SchoolAlert } from '#shared/runtime/log.ts'
-import type { Held } from '#shared/store/deliveries.ts'
+import type { Held } from '#shared/store/delivery-row.ts'
 import type { Needs } from './deliver-lead.ts'
 import { addressOf, type Way } from './find-way.ts'
 

@@ -1,8 +1,8 @@
 import { mayHaveArrived } from '#shared/domain/delivery.ts'
-import { leadCreated } from '#shared/domain/lead-created.ts'
+import { eventIn } from '#shared/domain/school-event.ts'
 import { contentTypes } from '#shared/outbound/shape-body.ts'
 import { type Shaped, shapeRequest } from '#shared/outbound/shape-request.ts'
-import type { Kept, ShapedBody } from '#shared/store/deliveries.ts'
+import type { Kept, ShapedBody } from '#shared/store/delivery-row.ts'
 import type { Needs } from './deliver-lead.ts'
 import type { Way } from './find-way.ts'
 
@@ -16,12 +16,15 @@ export type Prepared = { request?: Shaped; shaped?: ShapedBody; fault?: string }
 export async function prepareRequest(seen: Kept, { endpoint }: Way, needs: Needs): Promise<Prepared> {
   if (endpoint?.kind !== 'webhook') return {}
   const { campaignId, body, shaped } = seen
+  const event = eventIn(body)
+  const asStored = { method: 'POST', headers: { 'content-type': contentTypes.json }, body } as const
+  if (event.type !== 'lead.created') return { request: asStored }
   const isSettled = mayHaveArrived(seen) || seen.deliveredAt !== undefined
   try {
     const sealed = endpoint.request?.headers ? await needs.headerSecrets.sealedOf(campaignId) : {}
     const opened = Object.entries(sealed).map(([name, secret]) => [name, needs.sealer.open(campaignId, secret)])
     const stored = { headerSecrets: Object.fromEntries(opened), body }
-    const fresh = await shapeRequest(leadCreated.parse(JSON.parse(body)), endpoint.request, stored)
+    const fresh = await shapeRequest(event, endpoint.request, stored)
     if (!isSettled) return { request: fresh, ...(endpoint.request && { shaped: bodyOf(fresh) }) }
     const { contentType, ...first } = shaped ?? { method: 'POST', contentType: contentTypes.json, body }
     const headers = { ...fresh.headers, 'content-type': contentType }
