@@ -33,7 +33,7 @@ export const workerRights: { [Name in Worker]: Rights } = {
   },
   'worker/bounce': {
     tables: [
-      { table: 'leads', may: ['Query', 'UpdateItem'], keys: [deliveries] },
+      { table: 'leads', may: ['Query', 'UpdateItem', 'ConditionCheckItem'], keys: [deliveries] },
       { table: 'leads', may: ['PutItem'], keys: [lines] },
     ],
   },

@@ -1,7 +1,9 @@
 import * as z from 'zod'
 import type { Judgement } from '../domain/attempt-outcome.ts'
-import { type Attempt, type Delivery, enteredFrom, mayHaveArrived } from '../domain/delivery.ts'
+import { type Attempt, type Delivery, mayHaveArrived } from '../domain/delivery.ts'
 import type { Disposition } from '../domain/disposition.ts'
+import { asSeen } from './as-seen.ts'
+import { comeBack } from './come-back.ts'
 import {
   attemptRow,
   deliveryRow,
@@ -12,7 +14,7 @@ import {
   type ShapedBody,
 } from './delivery-row.ts'
 import { dispositionsIn } from './dispositions.ts'
-import type { Condition, Cursor, Engine } from './engine/engine.ts'
+import type { Cursor, Engine } from './engine/engine.ts'
 import { deliveriesOfSchool, dueEntry } from './index-keys.ts'
 import { deliveryKey, type Table } from './keys.ts'
 import { takeSlotWrite } from './lines.ts'
@@ -98,13 +100,9 @@ export function deliveryStore(engine: Engine<Table>) {
       await engine.transact([{ in: 'leads', change: deliveryKey(deliveryId), set, when: asSeen(seen, 'leased') }])
     },
 
-    /** What counted as delivered was not: it waits until `dueAt`, if it is as it was seen. @throws where others were at it. */
-    async takeBack(seen: Seen, dueAt: string): Promise<void> {
-      const set = { state: 'parked', dueAt, ...dueEntry(seen.deliveryId, dueAt) }
-      const change = { change: deliveryKey(seen.deliveryId), set, remove: ['deliveredAt', 'settledAt'] }
-      const outcome = await engine.transact([{ in: 'leads', ...change, when: asSeen(seen, 'parked') }])
-      if (!outcome.done && outcome.refused[0] === 'conflict') throw new Error('It could not be taken back.')
-    },
+    /** An attempt came back: what counted as delivered by it was not. */
+    comeBack: (seen: Logged, number: number, times: { at: string; dueAt: string }) =>
+      comeBack(engine, seen, number, times),
 
     /** The deliveries of a school since an instant. */
     async ofSchool(schoolId: string, { since, ...page }: OfSchool) {
@@ -117,19 +115,7 @@ export function deliveryStore(engine: Engine<Table>) {
   }
 }
 
-type Logged = Delivery & { attemptLog: Attempt[]; dispositions: Disposition[] }
+export type Logged = Delivery & { attemptLog: Attempt[]; dispositions: Disposition[] }
 type OfSchool = { since?: string; limit: number; after?: Cursor; order?: 'ascending' | 'descending' }
-type Seen = Pick<Delivery, 'deliveryId' | 'state' | 'attempts' | 'replays'>
-
-/** That nothing has happened to a delivery since it was seen, and that it may enter a state. */
-function asSeen({ state, attempts, replays }: Seen, next: keyof typeof enteredFrom): Condition {
-  return {
-    all: [
-      { attribute: 'state', is: 'one-of', values: enteredFrom[next].filter((from) => from === state) },
-      { attribute: 'attempts', is: 'equal', value: attempts },
-      { attribute: 'replays', is: 'equal', value: replays },
-    ],
-  }
-}
 
 const timelineRow = z.object({ deliveryId: z.string() })

@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import type { Contact } from '../domain/contact.ts'
-import { type Delivery, enteredFrom, mayHaveArrived } from '../domain/delivery.ts'
+import { type Delivery, mayHaveArrived } from '../domain/delivery.ts'
 import { forgottenLead, lead } from '../domain/lead.ts'
+import { asSeen } from './as-seen.ts'
 import type { Kept } from './delivery-row.ts'
 import type { Condition, Engine, Write } from './engine/engine.ts'
 import { leadsOfDay } from './index-keys.ts'
@@ -58,21 +59,14 @@ export function forgettingStore(engine: Engine<Table>) {
      * What the school certainly never had is given back to the caps. False where the delivery has moved meanwhile.
      */
     async eraseDelivery(seen: Kept, { erasureId, at, notice, body }: Telling): Promise<boolean> {
-      const { deliveryId, state, attempts, replays } = seen
-      const when: Condition = {
-        all: [
-          { attribute: 'state', is: 'one-of', values: enteredFrom.erased.filter((from) => from === state) },
-          { attribute: 'attempts', is: 'equal', value: attempts },
-          { attribute: 'replays', is: 'equal', value: replays },
-        ],
-      }
+      const { deliveryId } = seen
       const { done } = await engine.transact([
         {
           in: 'leads',
           change: deliveryKey(deliveryId),
           set: { state: 'erased', settledAt: at },
           remove: [...ofTheWay, 'body', 'shaped'],
-          when,
+          when: asSeen(seen, 'erased'),
         },
         newDeliveryWrite(notice, body, []),
         { in: 'leads', put: { ...noticeKey(erasureId, notice.deliveryId), deliveryId } },
