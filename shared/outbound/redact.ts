@@ -16,18 +16,28 @@ export function valuesOf(event: SchoolEvent): string[] {
 }
 
 /**
- * Takes these values out of what a school answered, however they are escaped there, and whatever their case. Names of
- * fewer than three letters are left, and a number stays where it is part of a longer one.
+ * What takes these values out of whatever a school answered, however they are escaped there, and whatever their case.
+ * Names of fewer than three letters are left, and a number stays where it is part of a longer one.
  */
-export function redact(text: string, values: readonly string[]): string {
-  if (text === '') return text
+export function redactor(values: readonly string[]): (text: string) => string {
+  let pattern: RegExp | undefined
+  return (text) => {
+    if (text === '') return text
+    // It takes longer to write than to use, and most schools answer nothing.
+    pattern ??= patternOf(values)
+    return edged(text).replace(pattern, mark).replaceAll(edge, '')
+  }
+}
+
+function patternOf(values: readonly string[]): RegExp {
   const spelled = [...new Set(values.flatMap(escapesOf))].filter(({ length }) => length >= shortest)
-  if (spelled.length === 0) return text
+  if (spelled.length === 0) return fitsNothing
   // The longest first, or a part of it would be taken and the rest left.
   const longestFirst = spelled.toSorted((one, other) => other.length - one.length)
-  const pattern = new RegExp(longestFirst.map((value) => RegExp.escape(edged(value))).join('|'), 'giu')
-  return edged(text).replace(pattern, mark).replaceAll(edge, '')
+  return new RegExp(longestFirst.map((value) => RegExp.escape(edged(value))).join('|'), 'giu')
 }
+
+const fitsNothing = /(?!)/gu
 
 /** As E.164, and as people in the United States write it. */
 function spellingsOf(phone: string): string[] {
