@@ -3,10 +3,11 @@ import { useState } from 'preact/hooks'
 import type * as z from 'zod'
 import { type leadStory, readLead } from '#shared/contract/operator.ts'
 import { useLoaded } from '../app/api.tsx'
-import { Ready } from '../app/note.tsx'
+import { Note, Ready } from '../app/note.tsx'
 import { Link } from '../app/place.tsx'
 import { useFollow } from '../app/use-follow.ts'
 import { Badge, Instant } from '../app/words.tsx'
+import { ForgetLead } from './forget-person.tsx'
 import { Agreed } from './lead-consent.tsx'
 import { Decided } from './lead-decisions.tsx'
 import { Delivered } from './lead-delivery.tsx'
@@ -61,6 +62,12 @@ function Told({ story: told, again, schools, campaigns }: Props) {
         </span>
       </div>
       <p class="id">{leadId}</p>
+      {story.erased && (
+        <Note>
+          The person was forgotten <Instant at={story.erased.erasedAt} />. What is left tells nothing of them.{' '}
+          <Link to={`/erasures/${story.erased.erasureId}`}>The receipt</Link> says which schools were told.
+        </Note>
+      )}
       <Kept story={story} again={again} />
       <ol class="story">
         <Received story={story}>
@@ -90,6 +97,7 @@ function Told({ story: told, again, schools, campaigns }: Props) {
           </li>
         )}
       </ol>
+      {!story.erased && <ForgetLead leadId={leadId} />}
     </>
   )
 }
