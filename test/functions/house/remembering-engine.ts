@@ -1,4 +1,5 @@
-import { type Engine, EngineMisuse, type Key, type Row, type Write } from '#shared/store/engine/engine.ts'
+import { keyOf } from '#shared/store/engine/check-writes.ts'
+import type { Engine, Key, Row } from '#shared/store/engine/engine.ts'
 import type { Table } from '#shared/store/keys.ts'
 
 /** An engine that can say all that it keeps: the port has no way to ask for that, and needs none. */
@@ -20,12 +21,4 @@ export function rememberingEngine(engine: Engine<Table>): { engine: Engine<Table
       return found.flatMap((row) => row ?? [])
     },
   }
-}
-
-function keyOf(write: Write<Table>): Key {
-  if ('put' in write) return { pk: write.put.pk, sk: write.put.sk }
-  if ('change' in write) return write.change
-  if ('delete' in write) return write.delete
-  if ('check' in write) return write.check
-  throw new EngineMisuse('There is no such write.')
 }
