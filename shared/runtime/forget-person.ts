@@ -22,21 +22,22 @@ const leadsAtOnce = 25
 export async function forgetPerson({ erasureId, deadline }: Which, needs: Needs): Promise<Came> {
   const notices: DeliveryPointer[] = []
   const erasure = await needs.erasures.find(erasureId)
-  let leads = 0
+  const forgotten = new Set<string>()
   for (;;) {
     const found = erasure ? await needs.forgetting.leadsOf(erasure.people, leadsAtOnce) : []
     if (found.length === 0) break
     for (const leadId of found) {
+      if (forgotten.has(leadId)) throw new Error(`${leadId} is forgotten, and its person still leads to it.`)
       if (needs.now().toISOString() >= deadline) return tell('left')
       notices.push(...(await forgetLead(leadId, erasureId, needs)))
-      leads += 1
+      forgotten.add(leadId)
     }
   }
   if (erasure?.state === 'running') await needs.erasures.end(erasureId, needs.now().toISOString())
   return tell('done')
 
   function tell(state: Came['state']): Came {
-    needs.log('person.forgotten', { erasureId, state, leads, notices: notices.length })
+    needs.log('person.forgotten', { erasureId, state, leads: forgotten.size, notices: notices.length })
     return { state, notices }
   }
 }

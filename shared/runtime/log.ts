@@ -38,6 +38,12 @@ export type LogEvents = {
 type Traced = { traceId?: string }
 
 /** What somebody should tell a school about. */
-export type SchoolAlert = 'delivery-dead' | 'endpoint-gone' | 'answers-4xx' | 'mail-bounced' | 'mail-complained'
+export type SchoolAlert =
+  | 'delivery-dead'
+  | 'endpoint-gone'
+  | 'answers-4xx'
+  | 'mail-bounced'
+  | 'mail-complained'
+  | 'nowhere-to-tell'
 
 export type Log = <Name extends keyof LogEvents>(event: Name, fields: LogEvents[Name]) => void

@@ -227,6 +227,8 @@ describe('a school that had the lead of a person who is forgotten', () => {
     const told = notices.find(({ schoolId }) => schoolId === 'tall-grass')?.deliveryId ?? ''
     const log = async () => (await town.house.needsOf('operator').deliveries.log(told)) ?? { attemptLog: [] }
     expect((await log()).attemptLog[0]?.reason).toContain('noticesTo')
+    const alerts = town.house.logged.filter(({ event }) => event === 'school.alert')
+    expect(alerts).toMatchObject([{ fields: { why: 'nowhere-to-tell', schoolId: 'tall-grass' } }])
     await write(town.house, 'schools', 'tall-grass', aSchool({ noticesTo: 'privacy@tall-grass.example' }))
     town.house.pass(86_400)
     await settle(town)
