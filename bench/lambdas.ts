@@ -5,14 +5,14 @@ import { join } from 'node:path'
 import { App } from 'aws-cdk-lib'
 import * as z from 'zod'
 import { buildApp } from '#infra/build-app.ts'
-import cdkJson from '../cdk.json' with { type: 'json' }
 
 /** What each Lambda weighs, and how long Node takes to load it: the middle of seven runs, on this machine. */
 const runs = 7
 const timing = 'const began = performance.now(); require(process.argv[1]); console.log(performance.now() - began)'
 
 const outdir = mkdtempSync(join(tmpdir(), 'prospectus-synth-'))
-const app = new App({ outdir, context: { ...cdkJson.context, 'aws:cdk:enable-asset-metadata': true, stage: 'dev' } })
+const { context } = JSON.parse(readFileSync('cdk.json', 'utf8'))
+const app = new App({ outdir, context: { ...context, 'aws:cdk:enable-asset-metadata': true, stage: 'dev' } })
 const { service } = buildApp(app)
 app.synth()
 

@@ -9,7 +9,16 @@ import {
   offersPartition,
   replaysPartition,
 } from '#shared/store/index-keys.ts'
-import { candidateKey, consentKey, leadKey, recordKey, replayKey, reportKey, secretKey } from '#shared/store/keys.ts'
+import {
+  candidateKey,
+  consentKey,
+  leadKey,
+  recordKey,
+  replayKey,
+  reportKey,
+  retentionKey,
+  secretKey,
+} from '#shared/store/keys.ts'
 
 type Worker = Extract<Lambda, `worker/${string}`>
 
@@ -60,6 +69,14 @@ export const workerRights: { [Name in Worker]: Rights } = {
   },
   'worker/erase': {
     tables: [{ table: 'leads', index: 'due', may: ['Query'], keys: [erasuresPartition] }, ...forgets],
+    secret: 'read',
+  },
+  'worker/retain': {
+    tables: [
+      { table: 'leads', index: 'timeline', may: ['Query'], keys: [leadsOfDay('*')] },
+      { table: 'leads', may: ['GetItem', 'PutItem'], keys: [retentionKey().pk] },
+      ...forgets,
+    ],
     secret: 'read',
   },
   'worker/reconcile': {

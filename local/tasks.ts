@@ -2,6 +2,7 @@ import { eraseOn } from '#functions/worker/erase/erase-on.ts'
 import { offerDue } from '#functions/worker/offer/offer-due.ts'
 import { reconcileDays } from '#functions/worker/reconcile/reconcile-days.ts'
 import { replayMatching } from '#functions/worker/replay/replay-matching.ts'
+import { retainDays } from '#functions/worker/retain/retain-days.ts'
 import { sweepDue } from '#functions/worker/sweep/sweep-due.ts'
 import { type WorkerName, workers } from '#shared/contract/workers.ts'
 import type { Dependencies } from '#shared/runtime/dependencies.ts'
@@ -25,6 +26,7 @@ export function tasks({ needs, engine, periods }: Setup): Task[] {
     offer: () => offerDue(needs),
     replay: () => replayMatching(needs),
     erase: () => eraseOn(needs),
+    retain: () => retainDays(needs),
     reconcile: () => reconcileDays(needs),
   }
   const clocked = (name: Clocked): Task => ({
@@ -36,6 +38,7 @@ export function tasks({ needs, engine, periods }: Setup): Task[] {
     clocked('offer'),
     clocked('replay'),
     clocked('erase'),
+    clocked('retain'),
     clocked('reconcile'),
     {
       everySeconds: hour,

@@ -63,6 +63,14 @@ export function hireWorkers(scope: Construct, house: House, { readers, people, e
       environment: everyone,
       whenItFails: 'An erasure does not come to its end: a person is not forgotten yet. Read the log of erase.',
     }),
+    retain: new HouseFunction(scope, 'Retain', {
+      ...house,
+      name: 'worker/retain',
+      timeoutSeconds: workers.retain.timeoutSeconds,
+      environment: { ...everyone, RETENTION_DAYS: String(stage.retentionDays) },
+      whenItFails:
+        'People are kept for longer than this stage says. Nothing else stands still. Read the log of retain.',
+    }),
     reconcile: new HouseFunction(scope, 'Reconcile', {
       ...house,
       name: 'worker/reconcile',
@@ -89,6 +97,7 @@ const clocks = [
   ],
   ['OfferClock', 'offer', 'Waiting leads are not offered again. They stay due; look at its rule, then at its log.'],
   ['ReplayClock', 'replay', 'Replays of many do not go on. They wait; look at its rule, then at its log.'],
+  ['RetainClock', 'retain', 'People are kept for longer than this stage says. Look at its rule, then at its log.'],
   ['EraseClock', 'erase', 'Erasures that were cut short do not go on. Look at its rule, then at its log.'],
   [
     'ReconcileClock',

@@ -11,6 +11,8 @@ export type Needs = Pick<
   'erasures' | 'forgetting' | 'leads' | 'deliveries' | 'digests' | 'newId' | 'now' | 'log'
 >
 type Which = { erasureId: string; deadline: string }
+/** By which erasure, and whether schools are to forget, too. */
+type How = { erasureId: string; tells: 'schools' | 'nobody' }
 type Came = { state: 'done' | 'left'; notices: DeliveryPointer[] }
 
 const leadsAtOnce = 25
@@ -29,7 +31,7 @@ export async function forgetPerson({ erasureId, deadline }: Which, needs: Needs)
     for (const leadId of found) {
       if (forgotten.has(leadId)) throw new Error(`${leadId} is forgotten, and its person still leads to it.`)
       if (needs.now().toISOString() >= deadline) return tell('left')
-      notices.push(...(await forgetLead(leadId, erasureId, needs)))
+      notices.push(...(await forgetLead(leadId, { erasureId, tells: 'schools' }, needs)))
       forgotten.add(leadId)
     }
   }
@@ -43,7 +45,8 @@ export async function forgetPerson({ erasureId, deadline }: Which, needs: Needs)
 }
 
 /** First nobody is offered the lead any more, so that the deliveries that are found then are all that there ever will be. */
-async function forgetLead(leadId: string, erasureId: string, needs: Needs): Promise<DeliveryPointer[]> {
+export async function forgetLead(leadId: string, how: How, needs: Needs): Promise<DeliveryPointer[]> {
+  const { erasureId } = how
   const at = needs.now().toISOString()
   const grave = await needs.forgetting.bury(leadId, { erasureId, at, peopleOf: needs.digests.ofPerson })
   if (!grave) return []
@@ -52,7 +55,7 @@ async function forgetLead(leadId: string, erasureId: string, needs: Needs): Prom
   const ids = made.map(({ deliveryId }) => deliveryId)
   const notices: DeliveryPointer[] = []
   for (const deliveryId of ids) {
-    const notice = await eraseDelivery(deliveryId, erasureId, needs)
+    const notice = await eraseDelivery(deliveryId, how, needs)
     if (notice) notices.push({ deliveryId: notice.deliveryId, schoolId: notice.schoolId })
   }
   await needs.forgetting.strip(grave, ids)
@@ -64,16 +67,21 @@ async function forgetLead(leadId: string, erasureId: string, needs: Needs): Prom
 // Each turn an attempt, a replay or a sweep was faster.
 const mostTurns = 20
 
-async function eraseDelivery(deliveryId: string, erasureId: string, needs: Needs): Promise<Delivery | undefined> {
+async function eraseDelivery(
+  deliveryId: string,
+  { erasureId, tells }: How,
+  needs: Needs,
+): Promise<Delivery | undefined> {
   for (let turn = 0; turn < mostTurns; turn++) {
     const log = await needs.deliveries.log(deliveryId)
     const seen = await needs.deliveries.find(deliveryId)
     if (!seen || seen.state === 'erased') return undefined
     const at = needs.now().toISOString()
-    const notice = noticeOf(seen, needs.newId('delivery'), at)
+    const notice = tells === 'schools' ? noticeOf(seen, needs.newId('delivery'), at) : undefined
     const reference = log?.attemptLog.findLast((attempt) => attempt.reference !== undefined)?.reference
     const body = JSON.stringify(eventOf(seen, { at, reference }))
-    if (await needs.forgetting.eraseDelivery(seen, { erasureId, at, notice, body })) return notice
+    const telling = notice && { notice, body }
+    if (await needs.forgetting.eraseDelivery(seen, { erasureId, at, telling })) return notice
   }
   throw new Error('A delivery could not be erased: others were at it. Its erasure goes on later.')
 }

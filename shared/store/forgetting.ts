@@ -15,7 +15,7 @@ export type ForgettingStore = ReturnType<typeof forgettingStore>
 /** By the normalised e-mail, by the phone, and by both together. */
 export type People = { email: string; phone: string; both: string }
 type Burial = { erasureId: string; at: string; peopleOf: (contact: Contact) => People }
-type Telling = { erasureId: string; at: string; notice: Delivery; body: string }
+type Telling = { erasureId: string; at: string; telling: { notice: Delivery; body: string } | undefined }
 
 /**
  * The steps by which a lead is forgotten. Each may be taken again, after a crash or by another at the same time, and
@@ -55,10 +55,11 @@ export function forgettingStore(engine: Engine<Table>) {
     },
 
     /**
-     * Takes what was to be sent out of a delivery, and makes the notice by which its school is told: both or neither.
+     * Takes what was to be sent out of a delivery, and makes the notice by which its school is told, if it is: both or
+     * neither.
      * What the school certainly never had is given back to the caps. False where the delivery has moved meanwhile.
      */
-    async eraseDelivery(seen: Kept, { erasureId, at, notice, body }: Telling): Promise<boolean> {
+    async eraseDelivery(seen: Kept, { erasureId, at, telling }: Telling): Promise<boolean> {
       const { deliveryId } = seen
       const { done } = await engine.transact([
         {
@@ -68,8 +69,7 @@ export function forgettingStore(engine: Engine<Table>) {
           remove: [...ofTheWay, 'body', 'shaped'],
           when: asSeen(seen, 'erased'),
         },
-        newDeliveryWrite(notice, body, []),
-        { in: 'leads', put: { ...noticeKey(erasureId, notice.deliveryId), deliveryId } },
+        ...(telling ? tellingWrites(erasureId, deliveryId, telling) : []),
         ...givenBack(seen),
       ])
       return done
@@ -103,6 +103,15 @@ export function forgettingStore(engine: Engine<Table>) {
 // Each turn somebody else was at the lead.
 const mostTurns = 20
 const ofTheWay = ['leaseToken', 'dueAt', 'duePk', 'dueSk', 'sweeps', 'failingSince'] as const
+
+function tellingWrites(
+  erasureId: string,
+  deliveryId: string,
+  { notice, body }: NonNullable<Telling['telling']>,
+): Write<Table>[] {
+  const line = { ...noticeKey(erasureId, notice.deliveryId), deliveryId }
+  return [newDeliveryWrite(notice, body, []), { in: 'leads', put: line }]
+}
 
 /** A school may see a lead that waits for it; only what it took is bought. A dead one has been given back. */
 function givenBack(seen: Kept): Write<Table>[] {

@@ -45,6 +45,7 @@ import type { Key, TableShape } from './engine/engine.ts'
  * | replay      | REPLAY#{replayId}         | REPLAY                 | timeline REPLAYS / {startedAt}#{replayId}; due REPLAYS / the same, while it runs |
  * | report      | REPORT#{report}           | {day}                  |                                                    |
  * | erasure     | ERASURE#{erasureId}       | ERASURE                | timeline ERASURES / {requestedAt}#{erasureId}; due ERASURES / the same, while it runs |
+ * | retention   | RETENTION                 | RETENTION              | how far people were forgotten because of their age |
  * | notice      | ERASURE#{erasureId}       | NOTICE#{deliveryId}    | which delivery tells a school of it                |
  */
 export const tables = {
@@ -115,6 +116,8 @@ export const guardKey = (scope: string, hmac: string) => key(`GUARD#${scope}`, h
 export const replayKey = (replayId: string) => key(`REPLAY#${replayId}`, 'REPLAY')
 export const erasureKey = (erasureId: string) => key(`ERASURE#${erasureId}`, 'ERASURE')
 export const noticeKey = (erasureId: string, deliveryId: string) => key(`ERASURE#${erasureId}`, `NOTICE#${deliveryId}`)
+/** One row: how far people have been forgotten because of their age. */
+export const retentionKey = () => key('RETENTION', 'RETENTION')
 export const counterKey = (owner: string, counter: string) => key(`COUNTER#${owner}`, counter)
 export const bucketKey = (policy: string, whose: string) => key(`BUCKET#${policy}#${whose}`, 'BUCKET')
 export const reportKey = (report: 'reconciliation', day: string) => key(`REPORT#${report}`, day)
