@@ -1,4 +1,5 @@
-import { dueEntry, type Table, type tables } from '#shared/store/keys.ts'
+import { dueEntry } from '#shared/store/index-keys.ts'
+import type { Table, tables } from '#shared/store/keys.ts'
 
 export type Action = 'GetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'ConditionCheckItem'
 

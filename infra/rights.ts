@@ -15,10 +15,10 @@ import {
 } from '#infra/right-keys.ts'
 import { workerRights } from '#infra/worker-rights.ts'
 import type { Lambda } from '#shared/runtime/environment.ts'
+import { deliveriesOfSchool } from '#shared/store/index-keys.ts'
 import {
   candidateKey,
   consentKey,
-  deliveriesOfSchool,
   leadKey,
   linkKey,
   manifestKey,
@@ -101,6 +101,8 @@ export const rights: { [Name in Lambda]: Rights } = {
     tables: [
       { table: 'catalog', may: [...readAndWrite, 'DeleteItem'], keys: 'any' },
       { table: 'leads', may: readAndWrite, keys: 'any' },
+      // Of a person who is forgotten nothing leads to a lead any more.
+      { table: 'leads', may: ['DeleteItem'], keys: [personKey('*', '').pk, guards] },
       // Who saves a campaign wants its endpoints tried again.
       { table: 'leads', may: ['DeleteItem'], keys: [lines] },
       { table: 'leads', index: 'timeline', may: ['Query'], keys: 'any' },

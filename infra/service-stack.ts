@@ -1,17 +1,15 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib'
 import type { Construct } from 'constructs'
-import { Clock } from '#infra/constructs/clock.ts'
 import { ContractApi } from '#infra/constructs/contract-api.ts'
 import type { Kept } from '#infra/constructs/grant-rights.ts'
 import { AlarmTopic } from '#infra/constructs/house-alarm.ts'
 import { type House, HouseFunction } from '#infra/constructs/house-function.ts'
-import { Reconciler } from '#infra/constructs/reconciler.ts'
 import { ReturnedMail } from '#infra/constructs/returned-mail.ts'
-import { RollUp } from '#infra/constructs/roll-up.ts'
 import { watchStage } from '#infra/constructs/watch-stage.ts'
 import { WorkQueue } from '#infra/constructs/work-queue.ts'
-import { attemptTimesOf, type Stage } from '#infra/stage.ts'
-import { visibilitySeconds, type WorkerName, workers } from '#shared/contract/workers.ts'
+import { hireWorkers, startClocks } from '#infra/constructs/workforce.ts'
+import type { Stage } from '#infra/stage.ts'
+import { visibilitySeconds } from '#shared/contract/workers.ts'
 
 type Props = StackProps & { stage: Stage; mailFrom: string } & Kept
 
@@ -78,46 +76,7 @@ export class ServiceStack extends Stack {
         whenItFails: 'Staff cannot edit or look up. Leads are taken and delivered. Read the log of operator.',
       }),
     }
-    const workforce = {
-      deliver: new HouseFunction(this, 'Deliver', {
-        ...house,
-        name: 'worker/deliver',
-        timeoutSeconds: workers.deliver.timeoutSeconds,
-        environment: { ...everyone, MAIL_FROM: mailFrom, MAIL_SET: mailSet, ...attemptTimesOf(stage) },
-        whenItFails: 'Deliveries fail by a fault of ours and are tried again. Read the log of deliver.',
-      }),
-      bounce: new HouseFunction(this, 'Bounce', {
-        ...house,
-        name: 'worker/bounce',
-        timeoutSeconds: workers.bounce.timeoutSeconds,
-        environment: { STAGE: stage.name, ...people },
-        whenItFails: 'E-mails that came back still count as delivered. They are kept; read the log of bounce.',
-      }),
-      sweep: new HouseFunction(this, 'Sweep', {
-        ...house,
-        name: 'worker/sweep',
-        timeoutSeconds: workers.sweep.timeoutSeconds,
-        environment: { STAGE: stage.name, ...people, ...toQueue },
-        whenItFails:
-          'Due deliveries may not be sent again. They stay due; read the log of sweep before schools notice.',
-      }),
-      offer: new HouseFunction(this, 'Offer', {
-        ...house,
-        name: 'worker/offer',
-        timeoutSeconds: workers.offer.timeoutSeconds,
-        environment: everyone,
-        whenItFails: 'Leads that wait for a cap or that a school rejected go to nobody else. Read the log of offer.',
-      }),
-      replay: new HouseFunction(this, 'Replay', {
-        ...house,
-        name: 'worker/replay',
-        timeoutSeconds: workers.replay.timeoutSeconds,
-        environment: { ...readers, ...people },
-        whenItFails: 'A replay of many deliveries does not go on. It will where it stopped; read the log of replay.',
-      }),
-      reconcile: new Reconciler(this, 'Reconcile', { ...house, environment: { ...readers, ...people } }),
-      'roll-up': new RollUp(this, 'RollUp', { ...house, environment: { STAGE: stage.name, ...people } }),
-    } satisfies { [Name in WorkerName]: unknown }
+    const workforce = hireWorkers(this, house, { readers, people, everyone, toQueue })
 
     const api = new ContractApi(this, 'Api', {
       ...house,
@@ -126,19 +85,7 @@ export class ServiceStack extends Stack {
     })
     deliveries.feed(workforce.deliver, stage.concurrentDeliveries)
     returned.feed(workforce.bounce)
-    const tick = (id: string, name: 'sweep' | 'offer' | 'replay', whenItStops: string) => {
-      const { everySeconds } = workers[name].on
-      new Clock(this, id, { alarmTopic, worker: workforce[name], everySeconds, whenItStops })
-    }
-    const sweepStops =
-      'The sweeper has not run: what failed once is not tried again. Look at its rule, then at its log.'
-    tick('SweepClock', 'sweep', sweepStops)
-    tick(
-      'OfferClock',
-      'offer',
-      'Waiting leads are not offered again. They stay due; look at its rule, then at its log.',
-    )
-    tick('ReplayClock', 'replay', 'Replays of many do not go on. They wait; look at its rule, then at its log.')
+    startClocks(this, workforce, alarmTopic)
 
     watchStage(this, house)
 

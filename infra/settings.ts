@@ -1,10 +1,12 @@
-import { stageNamed, stages } from '#infra/stage.ts'
+import { type Stage, stageNamed, stages } from '#infra/stage.ts'
 
 /** Each setting and what is wrong with a value that does not fit `fits`. */
 const settings = {
   stage: { fits: /./, must: 'be dev or prod' },
   /** The sender of e-mailed leads, verified in SES. */
   mailFrom: { fits: /^[^@\s]+@[^@\s]+\.[^@\s]+$/, must: 'be an e-mail address' },
+  /** After how many days people are forgotten, without their asking. */
+  retentionDays: { fits: /^(never|[1-9]\d{0,4})$/, must: 'be a number of days, or never' },
   /** `off`: no CloudFront and no firewall, and the address of the API is open. */
   edge: { fits: /^(on|off)$/, must: 'be on or off' },
   domainName: { fits: /^([a-z0-9-]+\.)+[a-z]{2,}$/i, must: 'be a host name' },
@@ -23,7 +25,9 @@ export function settingsOf(contextOf: (name: string) => unknown) {
     if (!fits.test(String(value))) throw new Error(`-c ${name}=${value}: it must ${must}.`)
     return String(value)
   }
-  const stage = stageNamed(given('stage') ?? stages.dev.name)
+  const chosen = stageNamed(given('stage') ?? stages.dev.name)
+  const kept = given('retentionDays') ?? chosen.retentionDays
+  const stage: Stage = { ...chosen, retentionDays: kept === 'never' ? kept : Number(kept) }
   const [name, certificateArn] = [given('domainName'), given('certificateArn')]
   if ((name === undefined) !== (certificateArn === undefined))
     throw new Error('A domain needs both: -c domainName=... and -c certificateArn=...')

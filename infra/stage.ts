@@ -24,6 +24,8 @@ export type Stage = {
   attemptTimes: AttemptTimes
   /** `off`: new leads wait for the sweeper, a few seconds. For whoever wants to do without. */
   fastPath: 'on' | 'off'
+  /** After how many days people are forgotten here. Until context `retentionDays` says. */
+  retentionDays: number | 'never'
   /** Until context `mailFrom` names a sender that SES has verified. */
   mailFrom: string
 }
@@ -47,6 +49,7 @@ export const stages = {
     concurrentDeliveries: 5,
     attemptTimes,
     fastPath: 'on',
+    retentionDays: 'never',
     mailFrom: 'leads@dev.prospectus.example',
   },
   prod: {
@@ -63,6 +66,7 @@ export const stages = {
     concurrentDeliveries: 50,
     attemptTimes,
     fastPath: 'on',
+    retentionDays: 'never',
     mailFrom: 'leads@prospectus.example',
   },
 } as const satisfies { [name: string]: Stage }

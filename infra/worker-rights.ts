@@ -1,18 +1,22 @@
 import { type Rights, whereItStands } from '#infra/right.ts'
-import { counters, deliveries, guards, lines, read, replaysDeliveries, suppressed } from '#infra/right-keys.ts'
+import { counters, deliveries, forgets, guards, lines, read, replaysDeliveries, suppressed } from '#infra/right-keys.ts'
 import type { Lambda } from '#shared/runtime/environment.ts'
+import {
+  deliveriesOfSchool,
+  duePartition,
+  erasuresPartition,
+  leadsOfDay,
+  offersPartition,
+  replaysPartition,
+} from '#shared/store/index-keys.ts'
 import {
   candidateKey,
   consentKey,
-  deliveriesOfSchool,
-  duePartition,
   leadKey,
-  leadsOfDay,
-  offersPartition,
   recordKey,
   replayKey,
-  replaysPartition,
   reportKey,
+  retentionKey,
   secretKey,
 } from '#shared/store/keys.ts'
 
@@ -38,7 +42,7 @@ export const workerRights: { [Name in Worker]: Rights } = {
   },
   'worker/bounce': {
     tables: [
-      { table: 'leads', may: ['Query', 'UpdateItem'], keys: [deliveries] },
+      { table: 'leads', may: ['Query', 'UpdateItem', 'ConditionCheckItem'], keys: [deliveries] },
       { table: 'leads', may: ['PutItem'], keys: [lines] },
     ],
   },
@@ -62,6 +66,18 @@ export const workerRights: { [Name in Worker]: Rights } = {
       replaysDeliveries,
       { table: 'leads', may: ['GetItem', 'UpdateItem'], keys: [replayKey('*').pk] },
     ],
+  },
+  'worker/erase': {
+    tables: [{ table: 'leads', index: 'due', may: ['Query'], keys: [erasuresPartition] }, ...forgets],
+    secret: 'read',
+  },
+  'worker/retain': {
+    tables: [
+      { table: 'leads', index: 'timeline', may: ['Query'], keys: [leadsOfDay('*')] },
+      { table: 'leads', may: ['GetItem', 'PutItem'], keys: [retentionKey().pk] },
+      ...forgets,
+    ],
+    secret: 'read',
   },
   'worker/reconcile': {
     tables: [

@@ -22,6 +22,7 @@ type Parts = {
   mail: Mail
   askTurnstile: AskTurnstile
   attemptTimes: AttemptTimes
+  retentionDays: number | undefined
   now: () => Date
   log: Log
 }

@@ -28,6 +28,8 @@ export type Settings = {
   log?: Log
   periods?: Periods
   attemptTimes?: AttemptTimes
+  /** After how many days people are forgotten; absent: never. */
+  retentionDays?: number | undefined
   /** What stands in SQLite's place. */
   engineOf?: (settings: SqliteSettings<Table>) => SqliteEngine<Table>
   /** `off`: what capture would put on the queue is dropped, and the sweeper alone brings leads to schools. */
@@ -51,7 +53,7 @@ export type Machine = Awaited<ReturnType<typeof openMachine>>
  */
 export async function openMachine(settings: Settings, { patienceMs, mail, ...outfit }: Outfit) {
   const { dataDir, now = () => new Date(), log = () => {}, periods = {}, attemptTimes = usual } = settings
-  const { engineOf = sqliteEngine, fastPath = 'on' } = settings
+  const { engineOf = sqliteEngine, fastPath = 'on', retentionDays } = settings
   const fault = faultOfTimes(attemptTimes)
   if (fault !== undefined) throw new CannotStart(fault)
   await using parts = new AsyncDisposableStack()
@@ -72,7 +74,17 @@ export async function openMachine(settings: Settings, { patienceMs, mail, ...out
   }
   const queue = localQueue({ deliver: (pointer) => deliverLead(pointer, needs), failed: failed('deliver') })
   const { root } = secrets
-  const needs = localDependencies({ engine, root, queue, mail, attemptTimes, now, log: logOnceAtWork, ...outfit })
+  const needs = localDependencies({
+    engine,
+    root,
+    queue,
+    mail,
+    attemptTimes,
+    retentionDays,
+    now,
+    log: logOnceAtWork,
+    ...outfit,
+  })
   const asked = fastPath === 'on' ? needs : { ...needs, fastPath: noFastPath }
   const functions = {
     catalog: catalog(asked),

@@ -3,7 +3,12 @@ import { CannotStart } from './cannot-start.ts'
 
 export type Options = { output: 'people' | 'json' | 'help'; port: number; dataDir?: string; serving?: Serving }
 /** What a host for real use needs beside its port. */
-export type Serving = { dataDir: string; mail: { url: string; from: string }; turnstileSecret?: string }
+export type Serving = {
+  dataDir: string
+  mail: { url: string; from: string }
+  turnstileSecret?: string
+  retentionDays?: number
+}
 
 export const usage = `Prospectus on this machine: the API, its workers, an inbox and a sample school, in one process.
 
@@ -17,6 +22,7 @@ export const usage = `Prospectus on this machine: the API, its workers, an inbox
   SMTP_URL   serve: the mail server, such as smtps://user:password@mail.example
   MAIL_FROM  serve: the sender of e-mails to schools
   TURNSTILE_SECRET  serve: where sources ask for Cloudflare Turnstile
+  RETENTION_DAYS  serve: after how many days people are forgotten; without it, only those who ask
 `
 
 /** What the command line and the environment ask for. @throws CannotStart where that cannot be. */
@@ -41,6 +47,7 @@ function servingOf({
   SMTP_URL,
   MAIL_FROM,
   TURNSTILE_SECRET,
+  RETENTION_DAYS,
 }: {
   [name: string]: string | undefined
 }): Serving {
@@ -48,8 +55,11 @@ function servingOf({
   if (!SMTP_URL || !/^smtps?:$/.test(URL.parse(SMTP_URL)?.protocol ?? ''))
     throw new CannotStart('SMTP_URL is not set to a mail server, such as smtps://user:password@mail.example.')
   if (!MAIL_FROM?.includes('@')) throw new CannotStart('MAIL_FROM is not set to the address that e-mails come from.')
+  if (RETENTION_DAYS && !/^[1-9]\d{0,4}$/.test(RETENTION_DAYS))
+    throw new CannotStart(`RETENTION_DAYS is "${RETENTION_DAYS}", which is no number of days. Set it to such as 1095.`)
+  const retained = RETENTION_DAYS && { retentionDays: Number(RETENTION_DAYS) }
   const mail = { url: SMTP_URL, from: MAIL_FROM }
-  return { dataDir: DATA_DIR, mail, ...(TURNSTILE_SECRET && { turnstileSecret: TURNSTILE_SECRET }) }
+  return { dataDir: DATA_DIR, mail, ...(TURNSTILE_SECRET && { turnstileSecret: TURNSTILE_SECRET }), ...retained }
 }
 
 function portOf(given = ''): number {

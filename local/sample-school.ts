@@ -1,5 +1,6 @@
 import type { APIGatewayProxyStructuredResultV2 as Answer } from 'aws-lambda'
 import { Webhook } from 'standardwebhooks'
+import { leadErased } from '#shared/domain/lead-erased.ts'
 import type { Received } from './http-server.ts'
 import { json } from './page.ts'
 import { type SchoolDelivery, schoolPage } from './school-page.ts'
@@ -29,7 +30,17 @@ export function sampleSchool({ endpointOf, now }: Setup) {
     const receivedAt = now().toISOString()
     kept.set(key, { webhookId, schoolId, timesSeen, verified, receivedAt, traceparent, body: read(text) })
     for (const [oldest] of kept) if (kept.size > mostKept) kept.delete(oldest)
+    if (verified) erase(schoolId, text)
     return { statusCode: verified ? 204 : 401 }
+  }
+
+  /** What it is told to erase it has no more; that it was told, stays. */
+  function erase(schoolId: string, text: string) {
+    const told = leadErased.safeParse(read(text)).data
+    if (!told) return
+    for (const [key, { webhookId, ...delivery }] of kept)
+      if (delivery.schoolId === schoolId && webhookId === told.data.deliveryId)
+        kept.set(key, { webhookId, ...delivery, body: 'Erased: the person asked to be forgotten.' })
   }
 
   return {

@@ -1,6 +1,8 @@
+import { eraseOn } from '#functions/worker/erase/erase-on.ts'
 import { offerDue } from '#functions/worker/offer/offer-due.ts'
 import { reconcileDays } from '#functions/worker/reconcile/reconcile-days.ts'
 import { replayMatching } from '#functions/worker/replay/replay-matching.ts'
+import { retainDays } from '#functions/worker/retain/retain-days.ts'
 import { rollUpDays } from '#functions/worker/roll-up/roll-up-days.ts'
 import { sweepDue } from '#functions/worker/sweep/sweep-due.ts'
 import { type WorkerName, workers } from '#shared/contract/workers.ts'
@@ -25,6 +27,8 @@ export function tasks({ needs, engine, periods }: Setup): Task[] {
     sweep: () => sweepDue(needs),
     offer: () => offerDue(needs),
     replay: () => replayMatching(needs),
+    erase: () => eraseOn(needs),
+    retain: () => retainDays(needs),
     reconcile: () => reconcileDays(needs),
     'roll-up': restful(() => rollUpDays(needs), needs.now),
   }
@@ -36,6 +40,8 @@ export function tasks({ needs, engine, periods }: Setup): Task[] {
     clocked('sweep'),
     clocked('offer'),
     clocked('replay'),
+    clocked('erase'),
+    clocked('retain'),
     clocked('reconcile'),
     clocked('roll-up'),
     {

@@ -4,9 +4,11 @@ import { operator } from '#functions/operator/operator.ts'
 import { school } from '#functions/school/school.ts'
 import { noteBounce } from '#functions/worker/bounce/note-bounce.ts'
 import { deliverLead } from '#functions/worker/deliver/deliver-lead.ts'
+import { eraseOn } from '#functions/worker/erase/erase-on.ts'
 import { offerDue } from '#functions/worker/offer/offer-due.ts'
 import { reconcileDays } from '#functions/worker/reconcile/reconcile-days.ts'
 import { replayMatching } from '#functions/worker/replay/replay-matching.ts'
+import { retainDays } from '#functions/worker/retain/retain-days.ts'
 import { rollUpDays } from '#functions/worker/roll-up/roll-up-days.ts'
 import { keepSweeping } from '#functions/worker/sweep/keep-sweeping.ts'
 import { sweepDue } from '#functions/worker/sweep/sweep-due.ts'
@@ -147,6 +149,9 @@ export async function openHouse({ engineOf = memoryEngine, rates: { address, key
     keepSweeping: () => keepSweeping(workers.sweep.on, needsOf('worker/sweep')),
     offer: () => offerDue(needsOf('worker/offer')),
     replay: () => replayMatching(needsOf('worker/replay')),
+    /** As a stage does that keeps people for so many days. */
+    retain: (retentionDays?: number) => retainDays({ ...needsOf('worker/retain'), retentionDays }),
+    eraseOn: () => eraseOn(needsOf('worker/erase')),
     reconcile: () => reconcileDays(needsOf('worker/reconcile')),
     rollUp: () => rollUpDays(needsOf('worker/roll-up')),
     pass,

@@ -1,5 +1,6 @@
 import type { ZodOpenApiPathsObject } from 'zod-openapi'
-import { fullSample } from '#shared/domain/sample-event.ts'
+import { leadErased } from '#shared/domain/lead-erased.ts'
+import { erasedSample, fullSample } from '#shared/domain/sample-event.ts'
 
 const header = (name: string, description: string) => ({
   in: 'header' as const,
@@ -8,6 +9,12 @@ const header = (name: string, description: string) => ({
   description,
   schema: { type: 'string' as const },
 })
+
+const signed = (id: string) => [
+  header('webhook-id', id),
+  header('webhook-timestamp', 'When this attempt was signed, in seconds since 1970.'),
+  header('webhook-signature', 'One or more of `v1,` and an HMAC-SHA256 in base64, parted by spaces.'),
+]
 
 /** What a school receives: signed by the rules of Standard Webhooks, at the address that its campaign names. */
 export const webhooks: ZodOpenApiPathsObject = {
@@ -19,9 +26,7 @@ export const webhooks: ZodOpenApiPathsObject = {
         'Signed as Standard Webhooks says. A delivery that is tried again has the same `webhook-id` and the same body.',
       security: [],
       parameters: [
-        header('webhook-id', 'The delivery. The same id is the same lead.'),
-        header('webhook-timestamp', 'When this attempt was signed, in seconds since 1970.'),
-        header('webhook-signature', 'One or more of `v1,` and an HMAC-SHA256 in base64, parted by spaces.'),
+        ...signed('The delivery. The same id is the same lead.'),
         header(
           'traceparent',
           'W3C Trace Context: one trace id for the lead, from its form on, and a parent id for each attempt.',
@@ -32,6 +37,20 @@ export const webhooks: ZodOpenApiPathsObject = {
         content: { 'application/json': { schema: { $ref: '#/components/schemas/LeadCreated' }, example: fullSample } },
       },
       responses: { '2XX': { description: 'You have the lead. Any other answer is tried again or rejected.' } },
+    },
+  },
+  'lead.erased': {
+    post: {
+      operationId: 'leadErased',
+      summary: 'A person whose lead you had is to be forgotten',
+      description:
+        'Signed and tried again as a lead is. Erase what you keep of the lead that came under `data.deliveryId`; where it ' +
+        'has not come yet, do not keep it when it does. A campaign whose requests have a shape of their own is told by ' +
+        'e-mail instead.',
+      security: [],
+      parameters: signed('This notice. `data.deliveryId` is the lead.'),
+      requestBody: { required: true, content: { 'application/json': { schema: leadErased, example: erasedSample } } },
+      responses: { '2XX': { description: 'You have erased it, or will. Any other answer is tried again.' } },
     },
   },
 }

@@ -3,6 +3,7 @@ import { backup, restore } from './backup.ts'
 import { caps } from './caps.ts'
 import { deliveries } from './deliveries.ts'
 import { doctor } from './doctor.ts'
+import { erasures } from './erasures.ts'
 import { keys } from './keys.ts'
 import { leads } from './leads/leads.ts'
 import { move } from './move.ts'
@@ -26,7 +27,7 @@ export const program = new Command('ops')
   .option('--json', 'print JSON on standard output and nothing else there')
   .addHelpText('after', `${profilesHelp}\n\nExit codes:\n${exitTable.join('\n')}`)
 
-const commands = [overview, leads, deliveries, replays, quarantine, caps, ...recordCommands, keys, simulate]
+const commands = [overview, leads, deliveries, replays, quarantine, erasures, caps, ...recordCommands, keys, simulate]
 for (const command of [...commands, doctor, smoke, backup, restore, move]) program.addCommand(command)
 speakAlike(program)
 

@@ -1,6 +1,7 @@
 <?php
 // Takes leads for a school. Copy it, and read leads from the table `leads`: each is there once, however often it was sent.
-// 401: the signature is not ours, or older than five minutes. 204: the lead is kept, now or before.
+// 401: the signature is not ours, or older than five minutes. 204: the lead is kept, now or before. One without a body was
+// erased, because its person asked to be forgotten: it stays so, should the lead itself come late.
 declare(strict_types=1);
 
 // A fault must not look like a yes: where errors are displayed, PHP would answer 200.
@@ -16,8 +17,14 @@ if (!isSigned($id, $_SERVER['HTTP_WEBHOOK_TIMESTAMP'] ?? '', $_SERVER['HTTP_WEBH
 }
 // Committed first, answered then: whoever hears a 2xx may forget the lead, so it must be safe by then.
 $database = new PDO('sqlite:' . (getenv('DATABASE') ?: 'leads.db'), options: [PDO::ATTR_TIMEOUT => 10]);
-$database->exec('CREATE TABLE IF NOT EXISTS leads (id TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT');
-$database->prepare('INSERT INTO leads (id, body) VALUES (?, ?) ON CONFLICT DO NOTHING')->execute([$id, $body]);
+$database->exec('CREATE TABLE IF NOT EXISTS leads (id TEXT PRIMARY KEY, body TEXT) STRICT');
+$event = json_decode($body, true, flags: JSON_THROW_ON_ERROR);
+if (($event['type'] ?? '') === 'lead.erased') {
+    $erase = $database->prepare('INSERT INTO leads (id) VALUES (?) ON CONFLICT DO UPDATE SET body = NULL');
+    $erase->execute([$event['data']['deliveryId']]);
+} else {
+    $database->prepare('INSERT INTO leads (id, body) VALUES (?, ?) ON CONFLICT DO NOTHING')->execute([$id, $body]);
+}
 http_response_code(204);
 
 function isSigned(string $id, string $sentAt, string $signatures, string $body, array $secrets): bool

@@ -1,6 +1,7 @@
 """Takes leads for a school. Copy it, and read leads from the table `leads`: each is there once, however often it was sent.
-401: the signature is not ours, or older than five minutes. 204: the lead is kept, now or before."""
-import base64, contextlib, hmac, os, sqlite3, time
+401: the signature is not ours, or older than five minutes. 204: the lead is kept, now or before.
+One without a body was erased, because its person asked to be forgotten: it stays so, should the lead itself come late."""
+import base64, contextlib, hmac, json, os, sqlite3, time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 # While a secret is changed there may be two, parted by a space.
@@ -17,9 +18,14 @@ def is_signed(headers, body):
     return any(hmac.compare_digest(one, other) for one in wanted for other in given)
 
 def keep(id, body):
+    event = json.loads(body)
     with contextlib.closing(sqlite3.connect(FILE, timeout=10)) as database, database:
-        database.execute("CREATE TABLE IF NOT EXISTS leads (id TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT")
-        database.execute("INSERT INTO leads (id, body) VALUES (?, ?) ON CONFLICT DO NOTHING", (id, body.decode()))
+        database.execute("CREATE TABLE IF NOT EXISTS leads (id TEXT PRIMARY KEY, body TEXT) STRICT")
+        if event.get("type") == "lead.erased":
+            erase = "INSERT INTO leads (id) VALUES (?) ON CONFLICT DO UPDATE SET body = NULL"
+            database.execute(erase, (event["data"]["deliveryId"],))
+        else:
+            database.execute("INSERT INTO leads (id, body) VALUES (?, ?) ON CONFLICT DO NOTHING", (id, body.decode()))
 
 class Receiver(BaseHTTPRequestHandler):
     def do_POST(self):

@@ -4,21 +4,25 @@ import { Webhook } from 'standardwebhooks'
 
 /**
  * Takes leads for a school. Copy it, and read leads from the table `leads`: each is there once, however often it was sent.
- * 401: the signature is not ours, or older than five minutes. 204: the lead is kept, now or before.
+ * 401: the signature is not ours, or older than five minutes. 204: the lead is kept, now or before. One without a body was
+ * erased, because its person asked to be forgotten: it stays so, should the lead itself come late.
  */
 export function receiver({ secret, file }: { secret: string; file: string }): Server {
   const webhook = new Webhook(secret)
   const database = new DatabaseSync(file)
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL')
-  database.exec('CREATE TABLE IF NOT EXISTS leads (id TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT')
+  database.exec('CREATE TABLE IF NOT EXISTS leads (id TEXT PRIMARY KEY, body TEXT) STRICT')
   const keep = database.prepare('INSERT INTO leads (id, body) VALUES (?, ?) ON CONFLICT DO NOTHING')
+  const erase = database.prepare('INSERT INTO leads (id) VALUES (?) ON CONFLICT DO UPDATE SET body = NULL')
 
   const server = createServer(async (request, response) => {
     try {
       const body = Buffer.concat(await request.toArray())
       if (!isSigned(webhook, body, request.headers)) return response.writeHead(401).end()
       // Committed first, answered then: whoever hears a 2xx may forget the lead, so it must be safe by then.
-      keep.run(String(request.headers['webhook-id']), body.toString())
+      const { type, data } = JSON.parse(body.toString())
+      if (type === 'lead.erased') erase.run(data.deliveryId)
+      else keep.run(String(request.headers['webhook-id']), body.toString())
       response.writeHead(204).end()
     } catch {
       response.destroy()

@@ -9,6 +9,8 @@ import { bookStore } from '#shared/store/books.ts'
 import { buckets } from '#shared/store/buckets.ts'
 import { composedStore } from '#shared/store/composed.ts'
 import { deliveryStore } from '#shared/store/deliveries.ts'
+import { erasureStore } from '#shared/store/erasures.ts'
+import { forgettingStore } from '#shared/store/forgetting.ts'
 import { headerSecrets } from '#shared/store/header-secrets.ts'
 import { keyRing } from '#shared/store/key-ring.ts'
 import { leadStore } from '#shared/store/leads.ts'
@@ -19,6 +21,7 @@ import { replayStore } from '#shared/store/replays.ts'
 import { revealStore } from '#shared/store/reveals.ts'
 import { rollUpStore } from '#shared/store/roll-ups.ts'
 import { routing } from '#shared/store/routing.ts'
+import { suppressions } from '#shared/store/suppressions.ts'
 import { webhookSecrets } from '#shared/store/webhook-secrets.ts'
 import { operator } from './operator.ts'
 
@@ -37,6 +40,8 @@ export const handler = lambda(async () => {
     books: bookStore(engine),
     composed: composedStore(engine),
     deliveries: deliveryStore(engine),
+    erasures: erasureStore(engine),
+    forgetting: forgettingStore(engine),
     faultOfUrl: (url) => faultOfUrl(url, { loopback: 'refused' }),
     headerSecrets: headerSecrets(engine),
     keyRing: keyRing(engine),
@@ -52,6 +57,7 @@ export const handler = lambda(async () => {
     reveals: revealStore(engine),
     rollUps: rollUpStore(engine),
     routing: routing(engine),
+    suppressions: suppressions(engine),
     webhookSecrets: webhookSecrets(engine),
   })
 })

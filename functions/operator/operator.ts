@@ -3,11 +3,13 @@ import type { Dependencies } from '#shared/runtime/dependencies.ts'
 import { handler as createKey } from './create-key.ts'
 import { handler as createPortalLink } from './create-portal-link.ts'
 import { handlers as deleteRecord } from './delete-record.ts'
+import { handler as erasePerson } from './erase-person.ts'
 import { handler as explainMatch } from './explain-match.ts'
 import { handler as exportLeads } from './export-leads.ts'
 import { handler as exportReport } from './export-report.ts'
 import { handler as listCaps } from './list-caps.ts'
 import { handler as listDeliveries } from './list-deliveries.ts'
+import { handler as listErasures } from './list-erasures.ts'
 import { handler as listKeys } from './list-keys.ts'
 import { handler as listLeads } from './list-leads.ts'
 import { handler as listQuarantine } from './list-quarantine.ts'
@@ -20,6 +22,7 @@ import { handler as putProgram } from './put-program.ts'
 import { handler as putSchool } from './put-school.ts'
 import { handler as putSource } from './put-source.ts'
 import { handler as readDailyReport } from './read-daily-report.ts'
+import { handler as readErasure } from './read-erasure.ts'
 import { handler as readLead } from './read-lead.ts'
 import { handler as readOverview } from './read-overview.ts'
 import { handler as readReconciliation } from './read-reconciliation.ts'
@@ -45,8 +48,10 @@ type Needs = Pick<
   | 'composed'
   | 'deliveries'
   | 'digests'
+  | 'erasures'
   | 'fastPath'
   | 'faultOfUrl'
+  | 'forgetting'
   | 'headerSecrets'
   | 'keyRing'
   | 'leads'
@@ -63,6 +68,7 @@ type Needs = Pick<
   | 'rollUps'
   | 'routing'
   | 'sealer'
+  | 'suppressions'
   | 'tokens'
   | 'webhookSecrets'
 >
@@ -90,6 +96,9 @@ export const operator = api<Needs>([
   searchLeads,
   exportLeads,
   revealLead,
+  erasePerson,
+  listErasures,
+  readErasure,
   readOverview,
   listCaps,
   listDeliveries,

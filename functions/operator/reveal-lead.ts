@@ -11,7 +11,7 @@ type Needs = Pick<Dependencies, 'leads' | 'reveals' | 'keyRing' | 'newId' | 'now
 export async function revealLead(request: Request<typeof route>, needs: Needs): Promise<Reply<typeof route>> {
   const { params, body, principal } = request
   const found = await needs.leads.find(params.leadId)
-  if (!found) throw new Refusal('NOT_FOUND', 'There is no lead of that id.')
+  if (!found) throw new Refusal('NOT_FOUND', 'There is no lead of that id, or its person was forgotten.')
   const { lead, consent } = found
   const reveal = await revealedBy(principal, body.purpose, needs)
   await needs.reveals.note([{ leadId: lead.leadId, revealId: needs.newId('reveal'), reveal }])

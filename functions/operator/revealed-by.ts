@@ -1,19 +1,15 @@
 import type { Reveal } from '#shared/domain/reveal.ts'
 import type { Dependencies } from '#shared/runtime/dependencies.ts'
+import { whoAsks } from './who-asks.ts'
 
 type Needs = Pick<Dependencies, 'keyRing' | 'now'>
 
-/** Who looks, as the note of it says. Keys from before they had ids are of nobody in particular. */
+/** Who looks, and when, as the note of it says. */
 export async function revealedBy(
-  { keyId }: { keyId?: string | undefined },
+  principal: { keyId?: string | undefined },
   purpose: string | undefined,
-  { keyRing, now }: Needs,
+  needs: Needs,
 ): Promise<Reveal> {
-  const key = keyId === undefined ? undefined : await keyRing.find(keyId)
-  return {
-    at: now().toISOString(),
-    keyId: keyId ?? 'unknown',
-    name: key?.name ?? 'unknown',
-    ...(purpose !== undefined && { purpose }),
-  }
+  const at = needs.now().toISOString()
+  return { at, ...(await whoAsks(principal, needs)), ...(purpose !== undefined && { purpose }) }
 }

@@ -4,6 +4,7 @@ import { leadCreated } from '#shared/domain/lead-created.ts'
 import { type Request, serve } from '#shared/runtime/api.ts'
 import type { Dependencies } from '#shared/runtime/dependencies.ts'
 import { pageAsked, pageTold } from '#shared/runtime/lists.ts'
+import type { Erased, Kept } from '#shared/store/delivery-row.ts'
 
 type Needs = Pick<Dependencies, 'deliveries' | 'tokens' | 'now'>
 
@@ -21,26 +22,31 @@ export async function listSchoolLeads(request: Request<typeof route>, needs: Nee
     order: order === 'newest' ? 'descending' : 'ascending',
   })
   const told = await pageTold(list, { path: route.path, query: request.query, next }, needs)
-  const leads = deliveries.map(({ deliveryId, leadId, campaignId, state, createdAt, disposition, body }) => ({
+  const passing = deliveries.filter((delivery) => passes(delivery, { state, disposition }))
+  return { status: 200, headers: told.headers, body: { leads: passing.map(leadOf), page: told.page } }
+}
+
+type Lead = Extract<Reply<typeof route>, { status: 200 }>['body']['leads'][number]
+type Filter = Pick<Request<typeof route>['query'], 'state' | 'disposition'>
+
+function passes(delivery: Kept | Erased, { state, disposition }: Filter): boolean {
+  // Of a test there is nothing to tell, and of a person who was forgotten nothing may be.
+  const isOpen = !delivery.test && delivery.state !== 'erased'
+  const told = delivery.disposition?.disposition ?? (isOpen ? 'nothing' : undefined)
+  return (state === undefined || delivery.state === state) && (disposition === undefined || told === disposition)
+}
+
+function leadOf(delivery: Kept | Erased): Lead {
+  const { deliveryId, leadId, campaignId, state, createdAt, disposition } = delivery
+  return {
     deliveryId,
     leadId,
     campaignId,
     state,
     createdAt,
     ...(disposition && { disposition }),
-    event: leadCreated.parse(JSON.parse(body)),
-  }))
-  const passing = leads.filter((lead) => passes(lead, { state, disposition }))
-  return { status: 200, headers: told.headers, body: { leads: passing, page: told.page } }
-}
-
-type Lead = Extract<Reply<typeof route>, { status: 200 }>['body']['leads'][number]
-type Filter = Pick<Request<typeof route>['query'], 'state' | 'disposition'>
-
-function passes({ event, ...lead }: Lead, { state, disposition }: Filter): boolean {
-  // Of a test there is nothing to tell.
-  const told = lead.disposition?.disposition ?? (event.data.test ? undefined : 'nothing')
-  return (state === undefined || lead.state === state) && (disposition === undefined || told === disposition)
+    ...(delivery.state !== 'erased' && { event: leadCreated.parse(JSON.parse(delivery.body)) }),
+  }
 }
 
 export const handler = serve(route, listSchoolLeads)

@@ -1,6 +1,6 @@
 import type { Reply } from '#shared/contract/route.ts'
 import { readDeliveryLog as route } from '#shared/contract/school.ts'
-import { leadCreated } from '#shared/domain/lead-created.ts'
+import { eventIn } from '#shared/domain/school-event.ts'
 import { type Request, serve } from '#shared/runtime/api.ts'
 import type { Dependencies } from '#shared/runtime/dependencies.ts'
 import { ownDelivery } from './own-delivery.ts'
@@ -10,10 +10,11 @@ type Needs = Pick<Dependencies, 'deliveries'>
 /** What a school got, and how: the log of a delivery beside the very words that were sent. */
 export async function readDeliveryLog(request: Request<typeof route>, needs: Needs): Promise<Reply<typeof route>> {
   const { deliveryId } = request.params
-  const { body } = await ownDelivery(deliveryId, request.principal, needs)
+  const found = await ownDelivery(deliveryId, request.principal, needs)
   const log = await needs.deliveries.log(deliveryId)
   if (!log) throw new Error(`The delivery ${deliveryId} is gone between two reads.`)
-  return { status: 200, body: { ...log, event: leadCreated.parse(JSON.parse(body)) } }
+  const event = found.state === 'erased' ? undefined : eventIn(found.body)
+  return { status: 200, body: { ...log, ...(event?.type === 'lead.created' && { event }) } }
 }
 
 export const handler = serve(route, readDeliveryLog)

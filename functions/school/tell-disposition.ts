@@ -13,7 +13,8 @@ const toleranceMs = 5 * 60_000
 /** Records what a school says became of a lead: once, however often it says so. */
 export async function tellDisposition(request: Request<typeof route>, needs: Needs): Promise<Reply<typeof route>> {
   const { params, body, headers, principal } = request
-  const { deliveryId, createdAt } = await ownDelivery(params.deliveryId, principal, needs)
+  const { deliveryId, createdAt, state } = await ownDelivery(params.deliveryId, principal, needs)
+  if (state === 'erased') throw new Refusal('LEAD_ERASED', 'The person asked to be forgotten: nothing more is noted.')
   const now = needs.now()
   const { disposition, note, at = now.toISOString() } = body
   if (Date.parse(at) > now.getTime() + toleranceMs)

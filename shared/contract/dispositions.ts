@@ -23,7 +23,7 @@ export const tellDisposition = route({
     201: { description: 'It is recorded.', body: disposition },
     200: { description: 'It was recorded before.', body: disposition },
   },
-  problems: ['NOT_FOUND', 'NOT_DELIVERED', 'IDEMPOTENCY_KEY_REUSED'],
+  problems: ['NOT_FOUND', 'NOT_DELIVERED', 'LEAD_ERASED', 'IDEMPOTENCY_KEY_REUSED'],
   example: { ...example, body: { disposition: 'contacted', note: 'Wants to start in January.' } },
 })
 

@@ -6,7 +6,7 @@ import { attempt, delivery } from '../domain/delivery.ts'
 import { disposition } from '../domain/disposition.ts'
 import { visitor } from '../domain/enquiry.ts'
 import { idOf } from '../domain/ids.ts'
-import { quarantine } from '../domain/lead.ts'
+import { forgottenLead, quarantine } from '../domain/lead.ts'
 import { reveal } from '../domain/reveal.ts'
 import { traceparent } from '../domain/traceparent.ts'
 import { instant, recordId, slug } from '../domain/vocabulary.ts'
@@ -56,21 +56,30 @@ export const listLeads = route({
   responses: { 200: { description: 'The leads.', body: z.object({ leads: z.array(leadRow), page: cursorPage }) } },
 })
 
+/** What tells who a visitor is. */
+export const contact = z.object({
+  firstName: z.string(),
+  lastName: z.string(),
+  email: z.string(),
+  phone: z.string(),
+  zip: z.string(),
+})
+export const page = z.object({ url: z.string(), referrer: z.string().optional() })
+
 export const leadStory = z
   .object({
     ...leadRow.shape,
     ...visitor,
+    education: visitor.education.optional(),
+    erased: forgottenLead
+      .pick({ erasureId: true, erasedAt: true })
+      .optional()
+      .meta({ description: 'The person was forgotten, and with them what told of them.' }),
     programId: z.string().optional(),
     offerAt: instant.optional().meta({ description: 'When it is offered again; absent where it is not.' }),
-    contact: z.object({
-      firstName: z.string(),
-      lastName: z.string(),
-      email: z.string(),
-      phone: z.string(),
-      zip: z.string(),
-    }),
-    page: z.object({ url: z.string(), referrer: z.string().optional() }),
-    consent,
+    contact: contact.optional(),
+    page: page.optional(),
+    consent: consent.optional().meta({ description: 'Kept for 5 years, also where the person was forgotten.' }),
     abuse: abuse.optional().meta({ description: 'What told for a person or a program; absent where nobody judged.' }),
     quarantine: quarantine
       .optional()

@@ -20,6 +20,7 @@ export const problems = {
   LEAD_TOO_OLD: { status: 409, title: 'The lead is too old to be offered' },
   STILL_NEEDED: { status: 409, title: 'Other records still need this one' },
   TOO_MANY_SECRETS: { status: 409, title: 'Too many webhook secrets are live' },
+  LEAD_ERASED: { status: 410, title: 'The person was forgotten' },
   LINK_USED: { status: 410, title: 'The link is used up' },
   VERSION_CONFLICT: { status: 412, title: 'The record has changed meanwhile' },
   BODY_TOO_LARGE: { status: 413, title: 'The body is too large' },

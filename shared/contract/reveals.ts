@@ -1,10 +1,10 @@
 import * as z from 'zod'
 import { idOf } from '../domain/ids.ts'
 import { reveal } from '../domain/reveal.ts'
-import { leadStory } from './operator.ts'
+import { contact, leadStory, page } from './operator.ts'
 import { route } from './route.ts'
 
-const { contact, page, subIds, utm } = leadStory.shape
+const { subIds, utm } = leadStory.shape
 
 export const revealLead = route({
   name: 'revealLead',

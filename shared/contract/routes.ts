@@ -3,6 +3,7 @@ import * as capture from './capture.ts'
 import * as catalog from './catalog.ts'
 import * as dispositions from './dispositions.ts'
 import * as preview from './endpoint-preview.ts'
+import * as erasures from './erasures.ts'
 import * as keys from './keys.ts'
 import * as search from './lead-search.ts'
 import * as operator from './operator.ts'
@@ -66,6 +67,9 @@ export const routes = {
     search.searchLeads,
     search.exportLeads,
     reveals.revealLead,
+    erasures.erasePerson,
+    erasures.listErasures,
+    erasures.readErasure,
     overview.readOverview,
     overview.listCaps,
     overview.listDeliveries,

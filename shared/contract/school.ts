@@ -7,6 +7,8 @@ import { instant, recordId } from '../domain/vocabulary.ts'
 import { cursorPage, cursorQuery } from './paging.ts'
 import { route } from './route.ts'
 
+const event = leadCreated.optional().meta({ description: 'What you were sent. Absent once the person was forgotten.' })
+
 export const listSchoolLeads = route({
   name: 'listSchoolLeads',
   method: 'GET',
@@ -36,7 +38,7 @@ export const listSchoolLeads = route({
               state: delivery.shape.state,
               createdAt: instant,
               disposition: delivery.shape.disposition,
-              event: leadCreated,
+              event,
             })
             .meta({ id: 'SchoolLead' }),
         ),
@@ -58,7 +60,7 @@ export const readDeliveryLog = route({
     200: {
       description: 'The log.',
       body: delivery
-        .extend({ attemptLog: z.array(attempt), dispositions: z.array(disposition), event: leadCreated })
+        .extend({ attemptLog: z.array(attempt), dispositions: z.array(disposition), event })
         .meta({ id: 'DeliveryLog' }),
     },
   },

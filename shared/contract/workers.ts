@@ -33,6 +33,16 @@ export const workers = {
     on: { everySeconds: 60 },
     timeoutSeconds: 60,
   },
+  erase: {
+    does: 'Carries erasures to their end that the call which began them could not',
+    on: { everySeconds: 60 },
+    timeoutSeconds: 60,
+  },
+  retain: {
+    does: 'Forgets people whose enquiries are older than the stage keeps them, day by day',
+    on: { everySeconds: 3600 },
+    timeoutSeconds: 300,
+  },
   reconcile: {
     does: 'Holds the leads of yesterday and today against what schools list, and counts what only one side knows',
     on: { everySeconds: 3600 },

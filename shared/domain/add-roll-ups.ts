@@ -18,9 +18,9 @@ export function addSent(one: Sent, other: Sent): Sent {
   const { deliveries, states, furthest, returns } = sent.shape
   return {
     deliveries: plus(deliveries.keyof().options, one.deliveries, other.deliveries),
-    states: plus(states.keyType.options, one.states, other.states),
+    states: plus(states.keyof().options, one.states, other.states),
     timeToDelivery: one.timeToDelivery.map((count, at) => count + (other.timeToDelivery[at] ?? 0)),
-    furthest: plus(furthest.keyType.options, one.furthest, other.furthest),
+    furthest: plus(furthest.keyof().options, one.furthest, other.furthest),
     returns: plus(returns.keyof().options, one.returns, other.returns),
     soldCents: one.soldCents + other.soldCents,
     returnedCents: one.returnedCents + other.returnedCents,

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { disposition } from './disposition.ts'
+import { idOf } from './ids.ts'
 import { traceparent } from './traceparent.ts'
 import { instant } from './vocabulary.ts'
 
@@ -55,6 +56,9 @@ export const delivery = z
       .optional()
       .meta({ description: 'What the school told of it last.' }),
     traceparent: traceparent.optional(),
+    erases: idOf('delivery')
+      .optional()
+      .meta({ description: 'Of a notice, which tells a school to forget a lead: the delivery that brought the lead.' }),
   })
   .meta({ id: 'Delivery' })
 export type Delivery = z.output<typeof delivery>
@@ -98,7 +102,13 @@ export const attempt = z
     reference: z.string().optional().meta({ description: 'What the school calls the lead.' }),
     priceCents: z.int().optional().meta({ description: 'What the school says it pays.' }),
     messageId: z.string().optional(),
+    cameBackAt: instant.optional().meta({ description: 'When the e-mail came back: it was no delivery.' }),
     parentId: z.string().optional().meta({ description: 'By which the `traceparent` of the attempt names it.' }),
   })
   .meta({ id: 'Attempt' })
 export type Attempt = z.output<typeof attempt>
+
+/** Whether the school took the lead by one of these attempts, and it did not come back. */
+export function isTakenBy(attempts: readonly Pick<Attempt, 'outcome' | 'cameBackAt'>[]): boolean {
+  return attempts.some(({ outcome, cameBackAt }) => outcome === 'delivered' && cameBackAt === undefined)
+}

@@ -1,10 +1,29 @@
 import * as z from 'zod'
-import { deliveryState } from './delivery.ts'
-import { dispositionWord } from './disposition.ts'
+import type { DeliveryState } from './delivery.ts'
+import type { DispositionWord } from './disposition.ts'
 import { deliveryTimeBounds } from './overview.ts'
 import { recordId } from './vocabulary.ts'
 
 const count = z.int().min(0)
+const states = {
+  pending: count,
+  leased: count,
+  delivered: count,
+  rejected: count,
+  parked: count,
+  dead: count,
+  erased: count,
+} as const satisfies { [state in DeliveryState]: typeof count }
+const words = {
+  'attempted-contact': count,
+  contacted: count,
+  'not-interested': count,
+  'bad-contact': count,
+  interviewed: count,
+  applied: count,
+  enrolled: count,
+  started: count,
+} as const satisfies { [word in DispositionWord]: typeof count }
 
 export const leadCounts = z
   .object({
@@ -28,9 +47,9 @@ export const sent = z.object({
       }),
     })
     .meta({ id: 'DeliveryCounts' }),
-  states: z.record(deliveryState, count).meta({ description: 'The deliveries that were made, by their state.' }),
+  states: z.object(states).meta({ description: 'The deliveries that were made, by their state.' }),
   timeToDelivery: z.array(count).length(deliveryTimeBounds.length + 1),
-  furthest: z.record(dispositionWord, count).meta({
+  furthest: z.object(words).meta({
     description: 'Of the deliveries that arrived: how far each got by what its school has told, counted once each.',
   }),
   returns: z.object({ requested: count, accepted: count, refused: count }).meta({ id: 'ReturnCounts' }),

@@ -12,6 +12,7 @@ export const prefixes = {
   disposition: 'dsp_',
   link: 'lnk_',
   reveal: 'rvl_',
+  erasure: 'ers_',
 } as const
 export type Named = keyof typeof prefixes
 

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { abuse } from './abuse.ts'
 import { visitor } from './enquiry.ts'
+import { idOf } from './ids.ts'
 import { traceparent } from './traceparent.ts'
 import { instant, recordId, slug } from './vocabulary.ts'
 
@@ -32,3 +33,20 @@ export const lead = z.strictObject({
   traceparent: traceparent.optional(),
 })
 export type Lead = z.output<typeof lead>
+
+/** What is kept of a lead whose person was forgotten: enough for the books, and nothing of the person. */
+export const forgottenLead = z.strictObject({
+  ...lead.pick({
+    leadId: true,
+    receivedAt: true,
+    outcome: true,
+    sourceId: true,
+    careerSlug: true,
+    programId: true,
+    state: true,
+    test: true,
+  }).shape,
+  erasureId: idOf('erasure'),
+  erasedAt: instant,
+})
+export type ForgottenLead = z.output<typeof forgottenLead>

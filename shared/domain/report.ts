@@ -11,11 +11,9 @@ export const reportedSent = z
   .object({
     deliveries,
     states,
-    withinSeconds: z
-      .object({ half: seconds, nineInTen: seconds })
-      .meta({
-        description: 'In how many seconds that many of those that arrived did; absent where that is over a day.',
-      }),
+    withinSeconds: z.object({ half: seconds, nineInTen: seconds }).meta({
+      description: 'In how many seconds that many of those that arrived did; absent where that is over a day.',
+    }),
     dispositions: furthest,
     returns,
     money: z.object({ soldCents, returnedCents, netCents: z.int() }).meta({ id: 'ReportedMoney' }),

@@ -1,4 +1,5 @@
 import type { LeadCreated } from './lead-created.ts'
+import type { LeadErased } from './lead-erased.ts'
 
 /** Of a person who does not exist: what a school would get where all that may be left out was told. */
 export const fullSample: LeadCreated = {
@@ -37,7 +38,20 @@ export const fullSample: LeadCreated = {
   },
 }
 
-/** The same where nothing that may be left out was told. */
+/** What a school gets when the person of that lead is to be forgotten. */
+export const erasedSample: LeadErased = {
+  type: 'lead.erased',
+  timestamp: '2026-12-01T09:00:00.000Z',
+  data: {
+    leadId: fullSample.data.leadId,
+    deliveryId: fullSample.data.deliveryId,
+    reference: 'CRM-20817',
+    test: true,
+    school: fullSample.data.school,
+  },
+}
+
+/** A lead of which nothing was told that may be left out. */
 export const bareSample: LeadCreated = bare(fullSample)
 
 function bare({ data, ...event }: LeadCreated): LeadCreated {

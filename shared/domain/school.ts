@@ -26,6 +26,15 @@ export const school = z
       })
       .default({ atOnce: 10 })
       .meta({ description: 'How fast its endpoints are called, over all its campaigns.' }),
+    noticesTo: z
+      .email()
+      .max(254)
+      .optional()
+      .meta({
+        description:
+          'The mailbox that is told to forget a person where no webhook can be: it takes leads in a shape of its own, it ' +
+          'fails, or its campaign has been removed.',
+      }),
     duplicates: duplicates.default({ keys: 'any', windowDays: 30 }),
   })
   .meta({ id: 'School' })

@@ -2,6 +2,7 @@ import type { LeadCreated } from '#shared/domain/lead-created.ts'
 import { htmlTemplate, textTemplate } from './lead-email-templates.ts'
 import type { Message } from './mail.ts'
 import { oneLine } from './one-line.ts'
+import { renderEmail } from './render-email.ts'
 
 const longestSubject = 200
 
@@ -17,18 +18,12 @@ export async function leadEmail(event: LeadCreated, { to }: { to: string }): Pro
   )
   const replyTo = oneAddress(contact.email)
   const view = { ...viewOf(event), subject, canReply: replyTo !== undefined }
-  const { Liquid } = await import('liquidjs')
-  const strict = { strictVariables: true, strictFilters: true }
-  const [html, text]: unknown[] = await Promise.all([
-    new Liquid({ ...strict, outputEscape: 'escape' }).parseAndRender(htmlTemplate, view),
-    new Liquid(strict).parseAndRender(textTemplate, view),
-  ])
+  const parts = await renderEmail({ html: htmlTemplate, text: textTemplate }, view)
   return {
     to,
     ...(replyTo !== undefined && { replyTo }),
     subject,
-    html: String(html),
-    text: String(text),
+    ...parts,
     headers: { 'X-Prospectus-Delivery-Id': oneLine(deliveryId), 'X-Prospectus-Lead-Id': oneLine(leadId) },
     tags: { deliveryId: oneLine(deliveryId) },
   }

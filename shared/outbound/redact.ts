@@ -1,11 +1,13 @@
-import type { LeadCreated } from '#shared/domain/lead-created.ts'
+import type { SchoolEvent } from '#shared/domain/school-event.ts'
 
 const mark = '[redacted]'
 // Whatever is shorter stands in half of all words: to take it out would leave nothing to read.
 const shortest = 3
 
 /** What an answer may repeat of a lead: who the visitor is, how to reach them, and what they wrote. */
-export function valuesOf({ data: { contact, answers } }: LeadCreated): string[] {
+export function valuesOf(event: SchoolEvent): string[] {
+  if (event.type !== 'lead.created') return []
+  const { contact, answers } = event.data
   const { firstName, lastName, email, phone, zip } = contact
   const written = Object.values(answers).flatMap((answer) =>
     typeof answer === 'boolean' ? [] : [answer].flat().map(String),
@@ -14,18 +16,28 @@ export function valuesOf({ data: { contact, answers } }: LeadCreated): string[] 
 }
 
 /**
- * Takes these values out of what a school answered, however they are escaped there, and whatever their case. Names of
- * fewer than three letters are left, and a number stays where it is part of a longer one.
+ * What takes these values out of whatever a school answered, however they are escaped there, and whatever their case.
+ * Names of fewer than three letters are left, and a number stays where it is part of a longer one.
  */
-export function redact(text: string, values: readonly string[]): string {
-  if (text === '') return text
+export function redactor(values: readonly string[]): (text: string) => string {
+  let pattern: RegExp | undefined
+  return (text) => {
+    if (text === '') return text
+    // It takes longer to write than to use, and most schools answer nothing.
+    pattern ??= patternOf(values)
+    return edged(text).replace(pattern, mark).replaceAll(edge, '')
+  }
+}
+
+function patternOf(values: readonly string[]): RegExp {
   const spelled = [...new Set(values.flatMap(escapesOf))].filter(({ length }) => length >= shortest)
-  if (spelled.length === 0) return text
+  if (spelled.length === 0) return fitsNothing
   // The longest first, or a part of it would be taken and the rest left.
   const longestFirst = spelled.toSorted((one, other) => other.length - one.length)
-  const pattern = new RegExp(longestFirst.map((value) => RegExp.escape(edged(value))).join('|'), 'giu')
-  return edged(text).replace(pattern, mark).replaceAll(edge, '')
+  return new RegExp(longestFirst.map((value) => RegExp.escape(edged(value))).join('|'), 'giu')
 }
+
+const fitsNothing = /(?!)/gu
 
 /** As E.164, and as people in the United States write it. */
 function spellingsOf(phone: string): string[] {

@@ -12,6 +12,8 @@ import type { ComposedStore } from '../store/composed.ts'
 import type { deliveryStore } from '../store/deliveries.ts'
 import type { DispositionStore } from '../store/dispositions.ts'
 import type { dueStore } from '../store/due.ts'
+import type { ErasureStore } from '../store/erasures.ts'
+import type { ForgettingStore } from '../store/forgetting.ts'
 import type { headerSecrets } from '../store/header-secrets.ts'
 import type { KeyRing } from '../store/key-ring.ts'
 import type { leadStore } from '../store/leads.ts'
@@ -20,6 +22,7 @@ import type { pastLeads } from '../store/past-leads.ts'
 import type { QuarantineStore } from '../store/quarantine.ts'
 import type { RecordStore } from '../store/records.ts'
 import type { replayStore } from '../store/replays.ts'
+import type { RetentionStore } from '../store/retention.ts'
 import type { RevealStore } from '../store/reveals.ts'
 import type { RollUpStore } from '../store/roll-ups.ts'
 import type { routing } from '../store/routing.ts'
@@ -52,8 +55,11 @@ export type Dependencies = {
   deliveries: ReturnType<typeof deliveryStore>
   dispositions: DispositionStore
   due: ReturnType<typeof dueStore>
+  erasures: ErasureStore
+  forgetting: ForgettingStore
   lines: LineStore
   replays: ReturnType<typeof replayStore>
+  retention: RetentionStore
   reveals: RevealStore
   rollUps: RollUpStore
   deliveryQueue: DeliveryQueue
@@ -72,6 +78,8 @@ export type Dependencies = {
   now: () => Date
   newId: NewId
   attemptTimes: AttemptTimes
+  /** After how many days people are forgotten; absent: never. */
+  retentionDays?: number | undefined
   /** A number in [0, 1). */
   dice: () => number
   randomBytes: (count: number) => Uint8Array

@@ -47,11 +47,18 @@ export const environments = {
     .superRefine(refuseShortLease),
   'worker/bounce': z.object({ STAGE: everyone.STAGE, ...people }),
   'worker/offer': z.object({ ...everyone, ...people }),
+  'worker/erase': z.object({ ...everyone, ...people }),
+  'worker/retain': z.object({ ...everyone, ...people, RETENTION_DAYS: z.string().regex(/^(never|[1-9]\d{0,4})$/) }),
   'worker/replay': z.object({ STAGE: everyone.STAGE, CATALOG_TABLE: everyone.CATALOG_TABLE, ...people }),
   'worker/reconcile': z.object({ STAGE: everyone.STAGE, CATALOG_TABLE: everyone.CATALOG_TABLE, ...people }),
   'worker/roll-up': z.object({ STAGE: everyone.STAGE, ...people }),
   'worker/sweep': z.object({ STAGE: everyone.STAGE, ...people, ...toQueue }),
 } as const
+
+/** After how many days people are forgotten; absent: never. */
+export function retentionDaysOf({ RETENTION_DAYS }: { RETENTION_DAYS: string }): number | undefined {
+  return RETENTION_DAYS === 'never' ? undefined : Number(RETENTION_DAYS)
+}
 
 /** @throws through zod where a lease could end under a living attempt. */
 function refuseShortLease(given: Parameters<typeof timesOf>[0], context: z.core.$RefinementCtx): void {

@@ -29,6 +29,9 @@ export type LogEvents = {
   'replay.failed': { replayId: string; error: string }
   /** `left`: it goes on the next time. */
   'day.rolled-up': { day: string; state: 'finished' | 'left'; leads: number; deliveries: number }
+  'person.forgotten': { erasureId: string; state: 'done' | 'left'; leads: number; notices: number }
+  'erasure.failed': { erasureId: string; error: string }
+  /** `left`: it goes on the next time. */
   'day.reconciled': { day: string; state: 'finished' | 'left'; leads: number; deliveries: number; drift: number }
 }
 
@@ -36,6 +39,12 @@ export type LogEvents = {
 type Traced = { traceId?: string }
 
 /** What somebody should tell a school about. */
-export type SchoolAlert = 'delivery-dead' | 'endpoint-gone' | 'answers-4xx' | 'mail-bounced' | 'mail-complained'
+export type SchoolAlert =
+  | 'delivery-dead'
+  | 'endpoint-gone'
+  | 'answers-4xx'
+  | 'mail-bounced'
+  | 'mail-complained'
+  | 'nowhere-to-tell'
 
 export type Log = <Name extends keyof LogEvents>(event: Name, fields: LogEvents[Name]) => void

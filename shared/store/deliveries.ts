@@ -1,13 +1,24 @@
 import * as z from 'zod'
 import type { Judgement } from '../domain/attempt-outcome.ts'
-import { type Attempt, attempt, type Delivery, delivery, enteredFrom, mayHaveArrived } from '../domain/delivery.ts'
+import { type Attempt, type Delivery, mayHaveArrived } from '../domain/delivery.ts'
 import type { Disposition } from '../domain/disposition.ts'
+import { asSeen } from './as-seen.ts'
+import { comeBack } from './come-back.ts'
+import {
+  attemptRow,
+  deliveryRow,
+  type Erased,
+  foundDelivery,
+  type Held,
+  type Kept,
+  type ShapedBody,
+} from './delivery-row.ts'
 import { dispositionsIn } from './dispositions.ts'
-import type { Condition, Cursor, Engine } from './engine/engine.ts'
-import { deliveriesOfSchool, deliveryKey, dueEntry, type Table } from './keys.ts'
+import type { Cursor, Engine } from './engine/engine.ts'
+import { deliveriesOfSchool, dueEntry } from './index-keys.ts'
+import { deliveryKey, type Table } from './keys.ts'
 import { takeSlotWrite } from './lines.ts'
 import { queryAll } from './query-all.ts'
-import { rowOf } from './rows.ts'
 import { settle } from './settle.ts'
 
 /** What an attempt leaves behind: what is known of the delivery by now, and from when on the slot is free. */
@@ -18,9 +29,9 @@ type Turn = { token: string; now: string; until: string; slot: number; slotUntil
 
 /** The delivery row is the truth about a delivery: its state, when it is due, who holds it, and what is to be sent. */
 export function deliveryStore(engine: Engine<Table>) {
-  const find = async (deliveryId: string): Promise<Kept | undefined> => {
+  const find = async (deliveryId: string): Promise<Kept | Erased | undefined> => {
     const row = await engine.get({ in: 'leads', key: deliveryKey(deliveryId) })
-    return row && keptDelivery.parse(row)
+    return row && foundDelivery.parse(row)
   }
 
   return {
@@ -89,13 +100,9 @@ export function deliveryStore(engine: Engine<Table>) {
       await engine.transact([{ in: 'leads', change: deliveryKey(deliveryId), set, when: asSeen(seen, 'leased') }])
     },
 
-    /** What counted as delivered was not: it waits until `dueAt`, if it is as it was seen. @throws where others were at it. */
-    async takeBack(seen: Seen, dueAt: string): Promise<void> {
-      const set = { state: 'parked', dueAt, ...dueEntry(seen.deliveryId, dueAt) }
-      const change = { change: deliveryKey(seen.deliveryId), set, remove: ['deliveredAt', 'settledAt'] }
-      const outcome = await engine.transact([{ in: 'leads', ...change, when: asSeen(seen, 'parked') }])
-      if (!outcome.done && outcome.refused[0] === 'conflict') throw new Error('It could not be taken back.')
-    },
+    /** An attempt came back: what counted as delivered by it was not. */
+    comeBack: (seen: Logged, number: number, times: { at: string; dueAt: string }) =>
+      comeBack(engine, seen, number, times),
 
     /** The deliveries of a school since an instant. */
     async ofSchool(schoolId: string, { since, ...page }: OfSchool) {
@@ -108,34 +115,7 @@ export function deliveryStore(engine: Engine<Table>) {
   }
 }
 
-type Logged = Delivery & { attemptLog: Attempt[]; dispositions: Disposition[] }
+export type Logged = Delivery & { attemptLog: Attempt[]; dispositions: Disposition[] }
 type OfSchool = { since?: string; limit: number; after?: Cursor; order?: 'ascending' | 'descending' }
-type Seen = Pick<Delivery, 'deliveryId' | 'state' | 'attempts' | 'replays'>
 
-/** That nothing has happened to a delivery since it was seen, and that it may enter a state. */
-function asSeen({ state, attempts, replays }: Seen, next: keyof typeof enteredFrom): Condition {
-  return {
-    all: [
-      { attribute: 'state', is: 'one-of', values: enteredFrom[next].filter((from) => from === state) },
-      { attribute: 'attempts', is: 'equal', value: attempts },
-      { attribute: 'replays', is: 'equal', value: replays },
-    ],
-  }
-}
-
-/** The body of an attempt in its school's own shape; absent where that was the stored body as it is. */
-const shapedBody = z.object({ method: z.enum(['POST', 'PUT', 'PATCH']), contentType: z.string(), body: z.string() })
-export type ShapedBody = z.output<typeof shapedBody>
-
-const deliveryRow = rowOf(delivery)
-const attemptRow = rowOf(attempt)
-const keptDelivery = deliveryRow.extend({
-  body: z.string(),
-  shaped: shapedBody.optional(),
-  taken: z.array(z.object({ owner: z.string(), counter: z.string(), amount: z.number(), limit: z.number() })),
-})
-/** A delivery with what is to be sent, and what it took from caps. */
-export type Kept = z.output<typeof keptDelivery>
-/** As its lease holder has it; `attempts` counts the one that is being made. */
-export type Held = Kept & { leaseToken: string; slot: number }
 const timelineRow = z.object({ deliveryId: z.string() })

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { deliveryState } from '../domain/delivery.ts'
 import { type Disposition, disposition } from '../domain/disposition.ts'
 import type { Engine } from './engine/engine.ts'
 import { deliveryKey, dispositionKey, type Table } from './keys.ts'
@@ -25,6 +26,9 @@ export function dispositionStore(engine: Engine<Table>) {
           when: {
             all: [
               { attribute: 'schoolId', is: 'equal', value: schoolId },
+              // What would be noted of a person who was forgotten, would be kept. A notice brought nobody.
+              { attribute: 'state', is: 'one-of', values: deliveryState.exclude(['erased']).options },
+              { attribute: 'erases', is: 'absent' },
               {
                 any: [
                   { attribute: 'deliveredAt', is: 'present' },

@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import { enteredFrom } from '../domain/delivery.ts'
 import type { Engine } from './engine/engine.ts'
-import { deliveryKey, dueEntry, duePartition, dueShards, offersPartition, type Table } from './keys.ts'
+import { dueEntry, duePartition, dueShards, offersPartition } from './index-keys.ts'
+import { deliveryKey, type Table } from './keys.ts'
 
 /** A delivery that has come due, as the due index shows it. `sweeps`: how often the sweeper has found it so. */
 export type Due = { deliveryId: string; schoolId: string; dueAt: string; sweeps: number; seen: string }

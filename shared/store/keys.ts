@@ -44,6 +44,9 @@ import type { Key, TableShape } from './engine/engine.ts'
  * | bucket      | BUCKET#{policy}#{whose}   | BUCKET                 | rate limit of an address (HMAC), a source or a key |
  * | replay      | REPLAY#{replayId}         | REPLAY                 | timeline REPLAYS / {startedAt}#{replayId}; due REPLAYS / the same, while it runs |
  * | report      | REPORT#{report}           | {day}                  | report is reconciliation or daily                  |
+ * | erasure     | ERASURE#{erasureId}       | ERASURE                | timeline ERASURES / {requestedAt}#{erasureId}; due ERASURES / the same, while it runs |
+ * | retention   | RETENTION                 | RETENTION              | how far people were forgotten because of their age |
+ * | notice      | ERASURE#{erasureId}       | NOTICE#{deliveryId}    | which delivery tells a school of it                |
  */
 export const tables = {
   catalog: { indexes: {} },
@@ -111,36 +114,10 @@ export const suppressionKey = (hmac: string) => key(`SUPPRESSED#${hmac}`, 'SUPPR
 export const answerKey = (sourceId: string, sha256: string) => key(`ANSWER#${sourceId}`, sha256)
 export const guardKey = (scope: string, hmac: string) => key(`GUARD#${scope}`, hmac)
 export const replayKey = (replayId: string) => key(`REPLAY#${replayId}`, 'REPLAY')
+export const erasureKey = (erasureId: string) => key(`ERASURE#${erasureId}`, 'ERASURE')
+export const noticeKey = (erasureId: string, deliveryId: string) => key(`ERASURE#${erasureId}`, `NOTICE#${deliveryId}`)
+/** One row: how far people have been forgotten because of their age. */
+export const retentionKey = () => key('RETENTION', 'RETENTION')
 export const counterKey = (owner: string, counter: string) => key(`COUNTER#${owner}`, counter)
 export const bucketKey = (policy: string, whose: string) => key(`BUCKET#${policy}#${whose}`, 'BUCKET')
 export const reportKey = (report: 'reconciliation' | 'daily', day: string) => key(`REPORT#${report}`, day)
-
-/** Spreads what is due over partitions, so that no single one is written by every lead. */
-export const dueShards = ['0', '1', '2', '3', '4', '5', '6', '7'] as const
-export const duePartition = (shard: string) => `DUE#${shard}`
-/** Where the sweeper finds a delivery, from `lookAt` on; `sweeps` counts how often it did since. */
-export const dueEntry = (deliveryId: string, lookAt: string, sweeps = 0) => ({
-  duePk: duePartition(shardOf(deliveryId)),
-  dueSk: `${lookAt}#${deliveryId}`,
-  sweeps,
-})
-/** Leads that are to be offered again stand in the same index, apart from the deliveries. */
-export const offersPartition = (shard: string) => `OFFERS#${shard}`
-export const offerEntry = (leadId: string, offerAt: string | undefined) =>
-  offerAt === undefined ? {} : { offerAt, duePk: offersPartition(shardOf(leadId)), dueSk: `${offerAt}#${leadId}` }
-/** Where staff find what is kept back. It is offered to nobody meanwhile, and so stands in one place of the index or the other. */
-export const quarantined = 'QUARANTINE'
-export const quarantineEntry = (leadId: string, receivedAt: string) => ({
-  duePk: quarantined,
-  dueSk: `${receivedAt}#${leadId}`,
-})
-
-function shardOf(id: string): string {
-  return String([...id].reduce((sum, letter) => sum + (letter.codePointAt(0) ?? 0), 0) % dueShards.length)
-}
-
-/** Replays of all that match, in the timeline; those that run stand in the due index too. */
-export const replaysPartition = 'REPLAYS'
-
-export const leadsOfDay = (day: string) => `LEADS#${day}`
-export const deliveriesOfSchool = (schoolId: string) => `SCHOOL#${schoolId}`

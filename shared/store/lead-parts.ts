@@ -2,19 +2,8 @@ import type { Reservation } from '../domain/caps.ts'
 import type { Delivery } from '../domain/delivery.ts'
 import type { Guard } from '../domain/duplicates.ts'
 import type { Row, Write } from './engine/engine.ts'
-import {
-  answerKey,
-  consentKey,
-  counterKey,
-  decisionKey,
-  guardKey,
-  leadKey,
-  leadsOfDay,
-  offerEntry,
-  personKey,
-  quarantineEntry,
-  type Table,
-} from './keys.ts'
+import { leadsOfDay, offerEntry, quarantineEntry } from './index-keys.ts'
+import { answerKey, consentKey, counterKey, decisionKey, guardKey, leadKey, personKey, type Table } from './keys.ts'
 import type { Decided, KeptLead, NewLead, Offer } from './leads.ts'
 import { newDeliveryWrite } from './new-delivery.ts'
 import { pack } from './packed.ts'

@@ -2,11 +2,12 @@ import * as z from 'zod'
 import { type Consent, consent } from '../domain/consent.ts'
 import { type Decision, decision } from '../domain/decision.ts'
 import type { Guard } from '../domain/duplicates.ts'
-import { type Lead, lead } from '../domain/lead.ts'
+import { type ForgottenLead, forgottenLead, type Lead, lead } from '../domain/lead.ts'
 import type { Reveal } from '../domain/reveal.ts'
 import type { Cursor, Engine, Row } from './engine/engine.ts'
 import { limits } from './engine/limits.ts'
-import { answerKey, consentKey, leadKey, leadsOfDay, personKey, type Table } from './keys.ts'
+import { leadsOfDay } from './index-keys.ts'
+import { answerKey, consentKey, leadKey, personKey, type Table } from './keys.ts'
 import { newLeadParts, offerParts, type Part, quarantineParts, type Taker } from './lead-parts.ts'
 import { queryAll } from './query-all.ts'
 import { revealsIn } from './reveals.ts'
@@ -70,19 +71,20 @@ export function leadStore(engine: Engine<Table>) {
       return save(offerParts(offer))
     },
 
+    /** A lead whose person was forgotten is not found. */
     async find(leadId: string): Promise<Found | undefined> {
-      const [items, agreed] = await Promise.all([rowsOf(leadId), engine.get({ in: 'leads', key: consentKey(leadId) })])
-      const row = items.find(({ sk }) => sk === leadKey(leadId).sk)
-      if (!row || !agreed) return undefined
-      const decisions = items.filter(({ sk }) => sk.startsWith('DECISION#')).map((item) => routed.parse(item))
-      return { lead: keptLead.parse(row), consent: consentRow.parse(agreed), decisions, reveals: revealsIn(items) }
+      const found = await storyOf(leadId)
+      return found && 'lead' in found ? found : undefined
     },
+
+    /** A lead, or what is left of one. */
+    story: storyOf,
 
     /** The leads of a person, by the HMAC of e-mail or phone, latest first. */
     async ofPerson(hmac: string, limit: number) {
       const { items } = await engine.query({ in: 'leads', pk: personKey(hmac, '').pk, limit })
       const rows = await Promise.all(items.map(({ sk }) => engine.get({ in: 'leads', key: leadKey(sk) })))
-      const leads = rows.flatMap((row) => (row ? [leadRow.parse(row)] : []))
+      const leads = rows.flatMap((row) => (row && !('erasedAt' in row) ? [leadRow.parse(row)] : []))
       return leads.toSorted((one, other) => (one.receivedAt < other.receivedAt ? 1 : -1))
     },
 
@@ -92,6 +94,17 @@ export function leadStore(engine: Engine<Table>) {
       const { items, next } = await engine.query(query)
       return { leads: items.map((row) => leadRow.parse(row)), ...(next && { next }) }
     },
+  }
+
+  async function storyOf(leadId: string): Promise<Found | Forgotten | undefined> {
+    const [items, agreed] = await Promise.all([rowsOf(leadId), engine.get({ in: 'leads', key: consentKey(leadId) })])
+    const row = items.find(({ sk }) => sk === leadKey(leadId).sk)
+    if (!row) return undefined
+    const decisions = items.filter(({ sk }) => sk.startsWith('DECISION#')).map((item) => routed.parse(item))
+    const known = { decisions, reveals: revealsIn(items) }
+    const proof = agreed && { consent: consentRow.parse(agreed) }
+    if ('erasedAt' in row) return { ...known, ...proof, forgotten: rowOf(forgottenLead).parse(row) }
+    return proof && { ...known, ...proof, lead: keptLead.parse(row) }
   }
 
   /** The lead and its decisions: one for each offer, so after weeks of hourly windows there are hundreds. */
@@ -116,12 +129,10 @@ const routed = z
   .transform(({ deliveries, ...decided }) => ({ decision: decided, deliveries }))
 const consentRow = rowOf(consent)
 const keptLead = rowOf(lead).extend({ offerAt: z.string().optional() })
-type Found = {
-  lead: z.output<typeof keptLead>
-  consent: Consent
-  decisions: z.output<typeof routed>[]
-  reveals: Reveal[]
-}
+type Known = { decisions: z.output<typeof routed>[]; reveals: Reveal[] }
+type Found = Known & { lead: z.output<typeof keptLead>; consent: Consent }
+/** The proof of consent outlives the rest, and ends too. */
+type Forgotten = Known & { forgotten: ForgottenLead; consent?: Consent }
 const leadRow = rowOf(lead).pick({
   leadId: true,
   receivedAt: true,

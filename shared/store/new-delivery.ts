@@ -1,13 +1,15 @@
 import type { Reservation } from '../domain/caps.ts'
 import type { Delivery } from '../domain/delivery.ts'
 import type { Write } from './engine/engine.ts'
-import { deliveriesOfSchool, deliveryKey, dueEntry, type Table } from './keys.ts'
+import { deliveriesOfSchool, dueEntry } from './index-keys.ts'
+import { deliveryKey, type Table } from './keys.ts'
 import { plain } from './rows.ts'
 
-/** For the transaction that makes a delivery together with its lead. */
+/** For the transaction that makes a delivery together with its lead. A notice is no lead, and its school does not list it. */
 export function newDeliveryWrite(made: Delivery, body: string, reservations: readonly Reservation[]): Write<Table> {
   const { deliveryId, schoolId, createdAt, dueAt = createdAt } = made
-  const timeline = { timelinePk: deliveriesOfSchool(schoolId), timelineSk: `${createdAt}#${deliveryId}` }
+  const listed = { timelinePk: deliveriesOfSchool(schoolId), timelineSk: `${createdAt}#${deliveryId}` }
+  const timeline = made.erases === undefined ? listed : {}
   const taken = reservations.map(({ owner, counter, amount, limit }) => ({ owner, counter, amount, limit }))
   const row = {
     ...deliveryKey(deliveryId),

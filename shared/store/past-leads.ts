@@ -3,7 +3,8 @@ import { storedInputs } from '../domain/decide.ts'
 import { decision } from '../domain/decision.ts'
 import type { PastLead } from '../domain/simulate.ts'
 import type { Cursor, Engine } from './engine/engine.ts'
-import { decisionKey, leadsOfDay, type Table } from './keys.ts'
+import { leadsOfDay } from './index-keys.ts'
+import { decisionKey, type Table } from './keys.ts'
 import { unpack } from './packed.ts'
 import { rowOf } from './rows.ts'
 
@@ -34,7 +35,9 @@ export function pastLeads(engine: Engine<Table>) {
     const { items } = await engine.query({ in: 'leads', pk, sk: { prefix: sk }, limit: 1 })
     const [row] = items
     if (!row) return undefined
-    const { inputs } = z.object({ inputs: z.looseObject({}) }).parse(row)
+    const { inputs } = z.object({ inputs: z.looseObject({}).optional() }).parse(row)
+    // The person was forgotten, and with it what the decision was taken from.
+    if (!inputs) return undefined
     return { decision: decisionRow.parse(row), inputs: storedInputs.parse(unpack(inputs)) }
   }
 }

@@ -2,7 +2,8 @@ import * as z from 'zod'
 import { abuse } from '../domain/abuse.ts'
 import { lead } from '../domain/lead.ts'
 import type { Condition, Cursor, Engine } from './engine/engine.ts'
-import { leadKey, offerEntry, quarantined, type Table } from './keys.ts'
+import { offerEntry, quarantined } from './index-keys.ts'
+import { leadKey, type Table } from './keys.ts'
 import { rowOf } from './rows.ts'
 
 /** Leads that are kept back for staff. A lead leaves the quarantine once, whoever is at it. */

@@ -2,7 +2,8 @@ import * as z from 'zod'
 import { tally } from '../domain/caps.ts'
 import { type Delivery, type DeliveryState, deliveryState, enteredFrom } from '../domain/delivery.ts'
 import type { Engine, Item, Write } from './engine/engine.ts'
-import { deliveryKey, dueEntry, type Table } from './keys.ts'
+import { dueEntry } from './index-keys.ts'
+import { deliveryKey, type Table } from './keys.ts'
 import { reserveWrite } from './lead-parts.ts'
 
 /** `whose`: the school that asks, for its own alone. `run`: where all that match are replayed. */

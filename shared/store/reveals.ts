@@ -9,13 +9,13 @@ export type RevealStore = ReturnType<typeof revealStore>
 /** Notes of who looked at whose data. They lie with the lead, and go with it. */
 export function revealStore(engine: Engine<Table>) {
   return {
-    /** All of them or none. @throws where a lead is not there, or too much is going on. */
+    /** All of them or none. @throws where a lead is not there any more, or too much is going on. */
     async note(revealed: readonly Revealed[]): Promise<void> {
       for (let from = 0; from < revealed.length; from += mostAtOnce) {
         const some = revealed.slice(from, from + mostAtOnce)
         const outcome = await engine.transact(
           some.flatMap(({ leadId, revealId, reveal }) => [
-            { in: 'leads', check: leadKey(leadId), when: { exists: true } } as const,
+            { in: 'leads', check: leadKey(leadId), when: { attribute: 'contact', is: 'present' } } as const,
             { in: 'leads', put: { ...revealKey(leadId, reveal.at, revealId), ...plain(reveal) } } as const,
           ]),
         )

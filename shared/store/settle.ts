@@ -1,8 +1,10 @@
 import type { DeliveryState } from '../domain/delivery.ts'
 import { enteredFrom } from '../domain/delivery.ts'
-import type { Held, Settlement } from './deliveries.ts'
+import type { Settlement } from './deliveries.ts'
+import type { Held } from './delivery-row.ts'
 import type { Engine, Item, Write } from './engine/engine.ts'
-import { attemptKey, counterKey, deliveryKey, dueEntry, leadKey, offerEntry, type Table } from './keys.ts'
+import { dueEntry, offerEntry } from './index-keys.ts'
+import { attemptKey, counterKey, deliveryKey, leadKey, type Table } from './keys.ts'
 import { freeSlotWrite } from './lines.ts'
 import { plain } from './rows.ts'
 

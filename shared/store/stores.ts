@@ -7,6 +7,8 @@ import { deliveryStore } from './deliveries.ts'
 import { dispositionStore } from './dispositions.ts'
 import { dueStore } from './due.ts'
 import type { Engine } from './engine/engine.ts'
+import { erasureStore } from './erasures.ts'
+import { forgettingStore } from './forgetting.ts'
 import { headerSecrets } from './header-secrets.ts'
 import { keyRing } from './key-ring.ts'
 import type { Table } from './keys.ts'
@@ -16,6 +18,7 @@ import { pastLeads } from './past-leads.ts'
 import { quarantineStore } from './quarantine.ts'
 import { recordStore } from './records.ts'
 import { replayStore } from './replays.ts'
+import { retentionStore } from './retention.ts'
 import { revealStore } from './reveals.ts'
 import { rollUpStore } from './roll-ups.ts'
 import { routing } from './routing.ts'
@@ -33,6 +36,8 @@ export function stores(engine: Engine<Table>) {
     deliveries: deliveryStore(engine),
     dispositions: dispositionStore(engine),
     due: dueStore(engine),
+    erasures: erasureStore(engine),
+    forgetting: forgettingStore(engine),
     headerSecrets: headerSecrets(engine),
     keyRing: keyRing(engine),
     leads: leadStore(engine),
@@ -41,6 +46,7 @@ export function stores(engine: Engine<Table>) {
     quarantine: quarantineStore(engine),
     records: recordStore(engine),
     replays: replayStore(engine),
+    retention: retentionStore(engine),
     reveals: revealStore(engine),
     rollUps: rollUpStore(engine),
     routing: routing(engine),

@@ -71,6 +71,7 @@ const rules: readonly Rule[] = [
       'shared/contract/',
       'shared/domain/attempt-times.ts',
       'shared/store/keys.ts',
+      'shared/store/index-keys.ts',
       'shared/runtime/environment.ts',
       'shared/runtime/metrics.ts',
       'web/web-paths.ts',

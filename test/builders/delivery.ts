@@ -1,4 +1,5 @@
 import { type Delivery, untried } from '#shared/domain/delivery.ts'
+import type { Kept } from '#shared/store/delivery-row.ts'
 import { someInstant } from './lead.ts'
 
 export function aDelivery(given: Partial<Delivery> = {}): Delivery {
@@ -20,6 +21,6 @@ export function aDelivery(given: Partial<Delivery> = {}): Delivery {
 }
 
 /** As the store keeps it. */
-export function aKeptDelivery(given: Partial<Delivery> = {}) {
-  return { ...aDelivery(given), body: '{}', taken: [] }
+export function aKeptDelivery({ state = 'pending', ...given }: Partial<Kept> = {}): Kept {
+  return { ...aDelivery(given), state, body: '{}', taken: [] }
 }

@@ -40,7 +40,7 @@ describe('a lead', () => {
     const story = await settledStory(receipt?.leadId ?? '')
     expect(story.deliveries.map(({ state }) => state)).toEqual(deliveries.map(() => 'delivered'))
     expect(story.deliveries.map(({ attemptLog }) => attemptLog.length)).toEqual(deliveries.map(() => 1))
-    expect(story.consent.disclosure).toMatchObject({ text: match.disclosure.text, sha256: match.disclosure.sha256 })
+    expect(story.consent?.disclosure).toMatchObject({ text: match.disclosure.text, sha256: match.disclosure.sha256 })
     expect(story.decisions[0]?.verdicts.length).toBeGreaterThan(deliveries.length)
 
     const byWebhook = await schoolDeliveries(host)

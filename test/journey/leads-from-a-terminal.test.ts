@@ -126,4 +126,26 @@ describe('ops, for what is kept back and what is under way', () => {
   })
 })
 
+describe('ops erasures', () => {
+  it('forgets a person after asking, says which schools were told, and lists without naming anybody', async () => {
+    const page = visitor(host)
+    const form = page.form(await page.match(), { schoolIds: ['lone-prairie-college'] })
+    await page.send(form)
+    const { email } = form.contact
+    expect((await ops('erasures', 'start')).code).toBe(2)
+    expect(await ops('erasures', 'start', '--email', email)).toMatchObject({ code: 2, out: '' })
+    const started = await opsOn(host, ['erasures', 'start', '--email', '-', '--yes', '--json'], {}, `${email}\n`)
+    const { erasureId, leads, notices } = JSON.parse(started.out)
+    expect([leads, notices.length]).toEqual([1, 1])
+    await eventually(async () =>
+      /Lone Prairie College, of lead_\S+: told at/.test((await ops('erasures', 'show', erasureId)).out),
+    )
+    expect((await ops('erasures', 'list')).out).toMatch(new RegExp(`${erasureId}.*done`))
+    expect(JSON.parse((await ops('leads', 'search', '--email', email, '--json')).out)).toEqual({ leads: [] })
+    const received = JSON.stringify(await schoolDeliveries(host))
+    expect(received).toContain('lead.erased')
+    expect(received).not.toContain(email)
+  })
+})
+
 const ops = (...args: string[]) => opsOn(host, args)

@@ -1,5 +1,6 @@
 import type { Host } from '#local/host.ts'
 import { client } from '#shared/contract/client.ts'
+import { erasePerson } from '#shared/contract/erasures.ts'
 import { records } from '#shared/contract/records.ts'
 import { visitor } from '#test/journey/visitor.ts'
 
@@ -23,4 +24,12 @@ export async function keptLead({ urls, keys }: At) {
   const page = visitor({ urls, keys: { ...keys, source: body?.key ?? '' } })
   const sent = await page.send(page.form(await page.match(), { website: 'https://buy.example' }))
   return sent.body?.leadId ?? ''
+}
+
+/** Somebody who has sent a lead, and is forgotten. */
+export async function forgottenPerson(host: At) {
+  const { contact } = await sentLead(host)
+  const staff = client({ baseUrl: host.urls.api, headers: { authorization: `Bearer ${host.keys.operator}` } })
+  const { body } = await staff(erasePerson, { body: { email: contact.email } })
+  return body?.erasureId ?? ''
 }

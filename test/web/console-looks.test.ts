@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { type Host, startHost } from '#local/host.ts'
 import { describeUnless } from '#test/describe-unless.ts'
-import { keptLead, sentLead } from './console-leads.ts'
+import { forgottenPerson, keptLead, sentLead } from './console-leads.ts'
 import { openConsole } from './console-page.ts'
 import { faultsOf, looks, settled } from './looks.ts'
 import { startBrowser } from './start-browser.ts'
@@ -16,6 +16,7 @@ describeUnless(missing, 'how the console looks', () => {
     host = await startHost({ port: 0 })
     const { leadId } = await sentLead(host)
     const heldId = await keptLead(host)
+    const erasureId = await forgottenPerson(host)
     places = [
       ['/', 'Overview'],
       ['/books', 'Books'],
@@ -23,6 +24,8 @@ describeUnless(missing, 'how the console looks', () => {
       [`/leads/${leadId}`, 'Lead of'],
       ['/deliveries?state=delivered', 'Deliveries'],
       [`/leads/${heldId}`, 'Lead of'],
+      ['/erasures', 'Erasures'],
+      [`/erasures/${erasureId}`, 'Erasure'],
       ['/quarantine', 'Quarantine'],
       ['/replays', 'Replays'],
       ['/why?career=health-record-technician&zip=78701&education=ged', 'Why not this school?'],

@@ -46,6 +46,30 @@ describeUnless(missing, 'people in the console', () => {
     expect(await staff.page.content()).not.toContain(contact.email)
   })
 
+  it('are forgotten by their address, and by a lead of theirs, after one look more', async () => {
+    const { leadId, contact } = await sentLead(host)
+    const other = await sentLead(host)
+    await using staff = await openConsole(browser, host)
+    await staff.goTo('/erasures', 'Erasures')
+    await staff.press('Forget this person …')
+    await staff.sees('Write the e-mail address or the phone number')
+    await staff.page.getByLabel('E-mail or phone').fill(contact.email)
+    await staff.press('Forget this person …')
+    await staff.press('Cancel')
+    await staff.press('Forget this person …')
+    await staff.press('Forget them')
+    await staff.page.getByRole('heading', { level: 1, name: 'Erasure', exact: true }).waitFor()
+    await staff.sees('Nothing is left here of the person.')
+    expect(await staff.page.content()).not.toContain(contact.email)
+
+    await staff.goTo(`/leads/${leadId}`, 'Lead of')
+    await staff.sees('The person was forgotten')
+    await staff.goTo(`/leads/${other.leadId}`, 'Lead of')
+    await staff.press('Forget this person …')
+    await staff.press('Forget them')
+    await staff.sees('Nothing is left here of the person.')
+  })
+
   it('are exported masked unless somebody says what for', async () => {
     const { contact } = await sentLead(host)
     await using staff = await openConsole(browser, host)

@@ -30,6 +30,7 @@ function Tried({ attempt }: { attempt: Attempt }) {
     answer,
     reference,
     request,
+    cameBackAt,
   } = attempt
   return (
     <>
@@ -47,6 +48,7 @@ function Tried({ attempt }: { attempt: Attempt }) {
       </p>
       <Facts
         of={[
+          ['Came back', cameBackAt && <Instant key="back" at={cameBackAt} />],
           ['Reason', reason],
           ['Reference', reference],
           ['Sent', request && `${request.method} ${request.url}`],

@@ -3,6 +3,8 @@ import { start } from '../app/app.tsx'
 import { Books } from './books.tsx'
 import { Campaigns } from './campaigns.tsx'
 import { Deliveries } from './deliveries.tsx'
+import { Erased } from './erasure.tsx'
+import { Erasures } from './erasures.tsx'
 import { Keys } from './keys.tsx'
 import { Lead } from './lead.tsx'
 import { Leads } from './leads.tsx'
@@ -22,7 +24,7 @@ start({
   keyHelp: 'npm start prints one; ops keys create makes one.',
   nav: [
     { to: '/', label: 'Overview' },
-    { to: '/leads', label: 'Leads' },
+    { to: '/leads', label: 'Leads', holds: ['/erasures'] },
     { to: '/deliveries', label: 'Deliveries', holds: ['/replays'] },
     { to: '/quarantine', label: 'Quarantine' },
     { to: '/why', label: 'Why not?' },
@@ -33,6 +35,8 @@ start({
     { pattern: '/', page: () => <Overview /> },
     { pattern: '/leads', page: () => <Leads /> },
     { pattern: '/leads/:leadId', page: ({ leadId = '' }) => <Lead leadId={leadId} /> },
+    { pattern: '/erasures', page: () => <Erasures /> },
+    { pattern: '/erasures/:erasureId', page: ({ erasureId = '' }) => <Erased erasureId={erasureId} /> },
     { pattern: '/books', page: () => <Books /> },
     { pattern: '/deliveries', page: () => <Deliveries /> },
     { pattern: '/quarantine', page: () => <Quarantine /> },

@@ -3,7 +3,7 @@ import type { Story } from './lead.tsx'
 import type { Names } from './names.tsx'
 
 /** What the visitor agreed to, as it was shown. */
-export function Agreed({ story: { consent }, schools }: { story: Story; schools: Names }) {
+export function Agreed({ consent, schools }: { consent: NonNullable<Story['consent']>; schools: Names }) {
   const { grantedAt, disclosure, schoolIds, ip, userAgent, certificateUrl, page } = consent
   const named = (ids: readonly string[]) => ids.map((id) => schools.get(id) ?? id).join(', ')
   const notChosen = disclosure.schoolIds.filter((id) => !schoolIds.includes(id))

@@ -12,11 +12,11 @@ export function Received({ story, children }: { story: Story; children: Componen
     <Moment title="A visitor asked for information" at={receivedAt}>
       <Facts
         of={[
-          ['Name', `${contact.firstName} ${contact.lastName}`],
-          ['E-mail', contact.email],
-          ['Phone', contact.phone],
-          ['Lives in', `${state} ${contact.zip}`],
-          ['Education', educationWords[education.highestLevel]],
+          ['Name', contact && `${contact.firstName} ${contact.lastName}`],
+          ['E-mail', contact?.email],
+          ['Phone', contact?.phone],
+          ['Lives in', [state, contact?.zip].join(' ')],
+          ['Education', education && educationWords[education.highestLevel]],
           ['Wants to start', startWindow && startWords[startWindow]],
           ['Wants to learn', modality && modalityWords[modality]],
           ['Age', age?.toString()],
@@ -31,8 +31,8 @@ export function Received({ story, children }: { story: Story; children: Componen
               {sourceId}
             </Link>,
           ],
-          ['Page', page.url],
-          ['Came from', page.referrer],
+          ['Page', page?.url],
+          ['Came from', page?.referrer],
           ...labelled('Label', subIds),
           ...labelled('UTM', utm),
         ]}

@@ -3,10 +3,11 @@ import { useState } from 'preact/hooks'
 import type * as z from 'zod'
 import { type leadStory, readLead } from '#shared/contract/operator.ts'
 import { useLoaded } from '../app/api.tsx'
-import { Ready } from '../app/note.tsx'
+import { Note, Ready } from '../app/note.tsx'
 import { Link } from '../app/place.tsx'
 import { useFollow } from '../app/use-follow.ts'
 import { Badge, Instant } from '../app/words.tsx'
+import { ForgetLead } from './forget-person.tsx'
 import { Agreed } from './lead-consent.tsx'
 import { Decided } from './lead-decisions.tsx'
 import { Delivered } from './lead-delivery.tsx'
@@ -61,20 +62,28 @@ function Told({ story: told, again, schools, campaigns }: Props) {
         </span>
       </div>
       <p class="id">{leadId}</p>
+      {story.erased && (
+        <Note>
+          The person was forgotten <Instant at={story.erased.erasedAt} />. What is left tells nothing of them.{' '}
+          <Link to={`/erasures/${story.erased.erasureId}`}>The receipt</Link> says which schools were told.
+        </Note>
+      )}
       <Kept story={story} again={again} />
       <ol class="story">
         <Received story={story}>
-          <Reveals
-            leadId={leadId}
-            reveals={story.reveals}
-            isShown={revealed !== undefined}
-            show={(shown) => {
-              setRevealed(shown)
-              again()
-            }}
-          />
+          {!story.erased && (
+            <Reveals
+              leadId={leadId}
+              reveals={story.reveals}
+              isShown={revealed !== undefined}
+              show={(shown) => {
+                setRevealed(shown)
+                again()
+              }}
+            />
+          )}
         </Received>
-        <Agreed story={story} schools={schools} />
+        {story.consent && <Agreed consent={story.consent} schools={schools} />}
         <Decided decisions={decisions} schools={schools} campaigns={campaigns} />
         {deliveries.map((delivery) => (
           <Delivered key={delivery.deliveryId} delivery={delivery} again={again} />
@@ -88,6 +97,7 @@ function Told({ story: told, again, schools, campaigns }: Props) {
           </li>
         )}
       </ol>
+      {!story.erased && <ForgetLead leadId={leadId} />}
     </>
   )
 }
@@ -96,5 +106,5 @@ function Told({ story: told, again, schools, campaigns }: Props) {
 function unmasked(story: Story, revealed: Revealed | undefined): Story {
   if (!revealed) return story
   const { contact, page, subIds, utm, consent } = revealed
-  return { ...story, contact, page, subIds, utm, consent: { ...story.consent, ...consent } }
+  return { ...story, contact, page, subIds, utm, ...(story.consent && { consent: { ...story.consent, ...consent } }) }
 }

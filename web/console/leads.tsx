@@ -1,7 +1,7 @@
 import { listLeads } from '#shared/contract/operator.ts'
 import { states } from '#shared/domain/vocabulary.ts'
 import { Select } from '../app/field.tsx'
-import { useQuery } from '../app/place.tsx'
+import { Link, useQuery } from '../app/place.tsx'
 import { Table } from '../app/table.tsx'
 import { untilSome } from '../app/until-some.ts'
 import { usePages } from '../app/use-pages.tsx'
@@ -39,7 +39,10 @@ export function Leads() {
   )
   return (
     <>
-      <h1>Leads</h1>
+      <div class="head">
+        <h1>Leads</h1>
+        <Link to="/erasures">Forget a person</Link>
+      </div>
       <FindLead />
       <DayPicker day={day} change={change} />
       <div class="filters">

@@ -14,7 +14,7 @@ export function SendAgain({ delivery: { deliveryId, schoolName }, done }: Props)
       run={() => call(replayDelivery, { params: { deliveryId } })}
       done={done}
       sure={{
-        title: `Send this lead to ${schoolName} once more?`,
+        title: `Send this to ${schoolName} once more?`,
         text: 'It gets the same bytes with the same webhook-id, so that it can tell the repeat from a new lead.',
         yes: 'Send it again',
       }}

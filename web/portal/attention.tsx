@@ -52,7 +52,7 @@ function isLate({ state, createdAt }: SchoolLead): boolean {
 }
 
 function mattersOfLeads(leads: readonly SchoolLead[]): Matter[] {
-  const real = leads.filter(({ event }) => !event.data.test)
+  const real = leads.filter(({ event }) => event && !event.data.test)
   const dead = leads.filter(({ state }) => state === 'dead').length
   const late = leads.filter(isLate).length
   const parked = leads.filter(({ state }) => state === 'parked').length

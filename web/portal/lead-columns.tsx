@@ -16,7 +16,7 @@ export const leadColumns = (list: URLSearchParams): readonly Column<SchoolLead>[
     cell: ({ deliveryId, event }) => (
       <>
         <Link to={`/leads/${deliveryId}${list.size > 0 ? `?${list}` : ''}`}>{nameOf(event)}</Link>{' '}
-        {event.data.test && <Badge word="test" />}
+        {event?.data.test && <Badge word="test" />}
       </>
     ),
   },
@@ -26,10 +26,13 @@ export const leadColumns = (list: URLSearchParams): readonly Column<SchoolLead>[
   },
   { head: 'Delivery', cell: ({ state }) => <Badge word={state} /> },
   { head: 'Received', cell: ({ createdAt }) => <Instant at={createdAt} /> },
-  { head: 'Program', cell: ({ event }) => <span class="wide">{event.data.program.name}</span> },
-  { head: 'Lives in', cell: ({ event }) => event.data.contact.state },
+  { head: 'Program', cell: ({ event }) => <span class="wide">{event?.data.program.name}</span> },
+  { head: 'Lives in', cell: ({ event }) => event?.data.contact.state },
 ]
 
-export function nameOf({ data: { contact } }: LeadCreated): string {
-  return `${contact.firstName} ${contact.lastName}`
+/** Whose lead it is; of a person who was forgotten, that they were. */
+export function nameOf(event: LeadCreated | undefined): string {
+  if (!event) return 'Somebody who was forgotten'
+  const { firstName, lastName } = event.data.contact
+  return `${firstName} ${lastName}`
 }

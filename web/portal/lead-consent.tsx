@@ -1,9 +1,9 @@
+import type { LeadCreated } from '#shared/domain/lead-created.ts'
 import { Facts } from '../app/moment.tsx'
 import { Instant } from '../app/words.tsx'
-import type { Log } from './lead.tsx'
 
 /** What the person agreed to, word for word, and when. */
-export function LeadConsent({ log: { event } }: { log: Log }) {
+export function LeadConsent({ event }: { event: LeadCreated }) {
   const { grantedAt, text, version, certificateUrl } = event.data.consent
   return (
     <section class="card" aria-labelledby="consent">

@@ -1,15 +1,15 @@
 import { readForm } from '#shared/contract/programs.ts'
+import type { LeadCreated } from '#shared/domain/lead-created.ts'
 import type { Question } from '#shared/domain/question.ts'
 import { useLoaded } from '../app/api.tsx'
 import { Facts } from '../app/moment.tsx'
 import { Instant } from '../app/words.tsx'
 import { educationWords, levelWords, modalityWords, startWords } from '../words/choices.ts'
-import type { Log } from './lead.tsx'
 
-type Answer = Log['event']['data']['answers'][string]
+type Answer = LeadCreated['data']['answers'][string]
 
 /** Whom to call, and what they asked for. */
-export function LeadContact({ log: { createdAt, event } }: { log: Log }) {
+export function LeadContact({ event, createdAt }: { event: LeadCreated; createdAt: string }) {
   const { contact, program, education, startWindow, answers, source } = event.data
   const [form] = useLoaded(readForm, { params: { programId: program.id } })
   const questions = typeof form.body === 'object' ? form.body.questions : []

@@ -51,14 +51,19 @@ function Told({ log, school, again }: Props) {
       </div>
       {school && <ReadOnly school={school} />}
       {test && <Note>This is a test. Nobody is behind it, and it costs nothing.</Note>}
+      {state === 'erased' && (
+        <Note>
+          The person asked to be forgotten. Nothing of them is kept here; erase what you keep of this lead, too.
+        </Note>
+      )}
       <div class="two">
         <div class="column">
-          <LeadContact log={log} />
-          <LeadDispositions log={log} mayTell={mayManage} again={again} />
+          {event && <LeadContact event={event} createdAt={log.createdAt} />}
+          <LeadDispositions log={log} mayTell={mayManage && event !== undefined} again={again} />
         </div>
         <div class="column">
           <LeadDelivery log={log} campaign={campaign} mayResend={mayManage} again={again} />
-          <LeadConsent log={log} />
+          {event && <LeadConsent event={event} />}
         </div>
       </div>
     </>

@@ -34,6 +34,24 @@ const replay = {
   skipped: 1,
   capReached: 0,
 }
+const erasure = {
+  erasureId: 'ers_4fJ0q2mXbW7cT1nZ8yKd5A',
+  state: 'done',
+  requestedAt: at,
+  endedAt: later,
+  by: { keyId: 'key_4fJ0q2mXbW7cT1nZ8yKd5A', name: 'Ada' },
+  leads: 1,
+}
+const notice = {
+  deliveryId: 'dlv_9kL4mN8pQ2rS6tU0vW3xYz',
+  erases: delivery.deliveryId,
+  leadId,
+  schoolId,
+  schoolName: delivery.schoolName,
+  state: 'delivered',
+  deliveredAt: later,
+}
+const { deliveredAt: ___, ...unsent } = notice
 const csvNames =
   'leadId,receivedAt,outcome,careerSlug,programId,state,zip,sourceId,test,firstName,lastName,email,phone,highestLevel,startWindow,schools,deliveryStates'
 const csvLine = `${leadId},${at},accepted,health-record-technician,,TX,78701,landing,false,A…,E…,a…@mail.example,…11,ged,,Tall Grass College,delivered`
@@ -74,6 +92,9 @@ export const leads: Answers = {
   },
   listReplays: { 200: { replays: [replay], page: lastPage } },
   readReplay: { 200: replay },
+  erasePerson: { 201: { ...erasure, notices: [{ ...unsent, state: 'pending', dueAt: at }] } },
+  listErasures: { 200: { erasures: [erasure], page: lastPage } },
+  readErasure: { 200: { ...erasure, notices: [notice] } },
   listQuarantine: { 200: { leads: [{ ...quarantined, abuse: suspicious }], page: lastPage } },
   releaseLead: { 200: { leadId, quarantine: 'released', offerAt: later } },
   rejectLead: { 200: { leadId, quarantine: 'rejected' } },

@@ -14,7 +14,7 @@ export function storyOf(story: Story): string {
   return [
     `${leadId}, ${outcome}, received ${receivedAt}${test ? ', a test' : ''}`,
     ...headed('What came', received(story)),
-    ...headed('What the visitor agreed to', consent(story.consent)),
+    ...headed('What the visitor agreed to', story.consent ? agreed(story.consent) : []),
     ...headed('Person or program', judged(story)),
     ...decisions.flatMap((one) =>
       headed(`Decision of ${one.decidedAt}, by rules ${one.rulesVersion}`, one.verdicts.flatMap(verdictOf)),
@@ -28,19 +28,22 @@ export function storyOf(story: Story): string {
 }
 
 function received(story: Story): string[] {
-  const { contact, page, education, startWindow, modality, answers = {} } = story
-  const wants = [education.highestLevel, startWindow && `starts ${startWindow}`, modality].filter(Boolean).join(', ')
+  const { contact, page, education, startWindow, modality, answers = {}, erased } = story
+  const wants = [education?.highestLevel, startWindow && `starts ${startWindow}`, modality].filter(Boolean).join(', ')
   return [
     `for ${story.careerSlug}${after(', ', story.programId)}, in ${story.state}, through ${story.sourceId}`,
-    `${contact.firstName} ${contact.lastName}, ${contact.email}, ${contact.phone}, ${contact.zip}`,
-    `at ${page.url}${after(', from ', page.referrer)}`,
+    ...(erased ? [`the person was forgotten at ${erased.erasedAt} (${erased.erasureId})`] : []),
+    ...(contact
+      ? [`${contact.firstName} ${contact.lastName}, ${contact.email}, ${contact.phone}, ${contact.zip}`]
+      : []),
+    ...(page ? [`at ${page.url}${after(', from ', page.referrer)}`] : []),
     wants,
     ...Object.entries(answers).map(([question, answer]) => `${question}: ${String(answer)}`),
     ...(story.offerAt === undefined ? [] : [`is offered again at ${story.offerAt}`]),
   ].map(oneLine)
 }
 
-function consent({ grantedAt, disclosure, schoolIds, certificateUrl }: Story['consent']): string[] {
+function agreed({ grantedAt, disclosure, schoolIds, certificateUrl }: NonNullable<Story['consent']>): string[] {
   return [
     `at ${grantedAt}, to text ${disclosure.version} (SHA-256 ${disclosure.sha256})`,
     `named: ${disclosure.schoolIds.join(', ')}`,

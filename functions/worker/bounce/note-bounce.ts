@@ -15,15 +15,15 @@ export async function noteBounce(
 ): Promise<void> {
   const log = await needs.deliveries.log(deliveryId)
   const sent = log?.attemptLog.find((attempt) => attempt.messageId === messageId)
-  // It came back sooner than its attempt was written. The message is told again.
-  if (log?.state === 'leased' && !sent) throw new Error('The attempt of this e-mail is not written yet.')
+  // It came back sooner than its attempt was written, or while another is under way, which knows nothing of that.
+  if (log?.state === 'leased') throw new Error('An attempt is under way. The message is told again.')
   if (!log || !sent) return needs.log('bounce.left', { deliveryId })
   const { schoolId, campaignId } = log
   const at = needs.now().toISOString()
   if (lasting) await needs.lines.close(schoolId, { campaignId, kind: 'email', address: to, why, at })
   // Who complains has had it.
-  const isLatest = sent.number === log.attempts
-  if (why === 'bounced' && isLatest) await needs.deliveries.takeBack(log, secondsAfter(at, untilMended))
+  if (why === 'bounced' && sent.cameBackAt === undefined && log.state !== 'erased')
+    await needs.deliveries.comeBack(log, sent.number, { at, dueAt: secondsAfter(at, untilMended) })
   needs.log('school.alert', { why: `mail-${why}`, schoolId, campaignId, deliveryId, ...tracedBy(log.traceparent) })
   needs.measure('SchoolAlerts', 1)
 }

@@ -4,7 +4,8 @@ import { secondsAfter } from '#shared/domain/retry-schedule.ts'
 import { tracedBy } from '#shared/domain/traceparent.ts'
 import type { DeliveryPointer } from '#shared/outbound/queue.ts'
 import type { Dependencies } from '#shared/runtime/dependencies.ts'
-import type { Held, Kept, Lease } from '#shared/store/deliveries.ts'
+import type { Lease } from '#shared/store/deliveries.ts'
+import type { Held, Kept } from '#shared/store/delivery-row.ts'
 import { findWay, slotLookAt, type Way } from './find-way.ts'
 import { learn } from './learn.ts'
 import { prepareRequest } from './prepare-request.ts'
@@ -38,7 +39,7 @@ export type Needs = Pick<
 export async function deliverLead({ deliveryId }: Pick<DeliveryPointer, 'deliveryId'>, needs: Needs): Promise<void> {
   const startedAt = needs.now().toISOString()
   const seen = await needs.deliveries.find(deliveryId)
-  if (seen?.dueAt === undefined || seen.dueAt > startedAt) return leave('not-due')
+  if (!seen || seen.state === 'erased' || seen.dueAt === undefined || seen.dueAt > startedAt) return leave('not-due')
 
   const way = await findWay(seen, startedAt, needs)
   if ('left' in way) {

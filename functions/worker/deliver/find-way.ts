@@ -1,16 +1,17 @@
 import { campaign, type Endpoint } from '#shared/domain/campaign.ts'
 import { fallbackAt } from '#shared/domain/fallback.ts'
+import { noticeEndpoint } from '#shared/domain/notice-endpoint.ts'
 import { heldUntil, isProbing, type Pace } from '#shared/domain/pace.ts'
 import { secondsAfter, untilMended } from '#shared/domain/retry-schedule.ts'
 import { school } from '#shared/domain/school.ts'
 import type { Dependencies } from '#shared/runtime/dependencies.ts'
-import type { Kept } from '#shared/store/deliveries.ts'
+import type { Kept } from '#shared/store/delivery-row.ts'
 
 type Needs = Pick<Dependencies, 'records' | 'lines' | 'dice'>
 
 /** Where a due delivery may go now, and what its school has room for. */
 export type Way = {
-  /** Absent where its campaign has been removed. */
+  /** Absent where there is nowhere to send it. */
   endpoint?: Endpoint
   pace: Pace
   /** The places that its school had for one attempt more, in the order in which to try them. */
@@ -25,14 +26,16 @@ export type NoWay = { left: 'line-closed' | 'endpoint-closed'; dueAt: string } |
 const secondsForSlot = [1, 4] as const
 
 export async function findWay(delivery: Kept, now: string, { records, lines, dice }: Needs): Promise<Way | NoWay> {
-  const { schoolId, campaignId, test } = delivery
+  const { schoolId, campaignId, test, erases } = delivery
   const [keptCampaign, keptSchool, line] = await Promise.all([
     records.get('campaigns', campaignId),
     records.get('schools', schoolId),
     lines.of(schoolId),
   ])
   const bought = keptCampaign && campaign.parse(keptCampaign.body)
-  const own = bought && (test ? (bought.testEndpoint ?? bought.endpoint) : bought.endpoint)
+  const buyer = keptSchool && school.parse(keptSchool.body)
+  const forLeads = bought && (test ? (bought.testEndpoint ?? bought.endpoint) : bought.endpoint)
+  const own = erases === undefined ? forLeads : noticeEndpoint(forLeads, buyer?.noticesTo)
   const fallback = fallbackAt(delivery.failingSince, own)
   const falls = fallback !== undefined && fallback <= now && own?.kind === 'webhook' ? own.fallbackTo : undefined
   const endpoint: Endpoint | undefined = falls === undefined ? own : { kind: 'email', to: falls }
@@ -49,7 +52,7 @@ export async function findWay(delivery: Kept, now: string, { records, lines, dic
   const held = endpoint?.kind === 'webhook' ? heldUntil(line.pace, now, dice()) : undefined
   if (held !== undefined) return { left: 'line-closed', dueAt: sooner(held) }
 
-  const { atOnce, perMinute } = (keptSchool ? school.parse(keptSchool.body) : unknownSchool).deliveries
+  const { atOnce, perMinute } = (buyer ?? unknownSchool).deliveries
   const slots = isProbing(line.pace) ? [0] : Array.from({ length: atOnce }, (_, number) => number)
   const free = slots.filter((number) => (line.busyUntil[number] ?? '') <= now)
   if (free.length === 0) return { left: 'school-busy', lookAt: slotLookAt(now, dice()) }

@@ -3,7 +3,7 @@ import type { Attempt } from '#shared/domain/delivery.ts'
 import { paceAfter } from '#shared/domain/pace.ts'
 import { tracedBy } from '#shared/domain/traceparent.ts'
 import type { SchoolAlert } from '#shared/runtime/log.ts'
-import type { Held } from '#shared/store/deliveries.ts'
+import type { Held } from '#shared/store/delivery-row.ts'
 import type { Needs } from './deliver-lead.ts'
 import { addressOf, type Way } from './find-way.ts'
 
@@ -17,14 +17,14 @@ export async function learn({ held, way, tried, judged, attempt }: Made, needs: 
   const { endedAt, startedAt, number, stage, outcome } = attempt
   const ms = Date.parse(endedAt) - Date.parse(startedAt)
   needs.log('delivery.attempted', { deliveryId, schoolId, attempt: number, stage, outcome, ms, ...traced })
-  const alert = alertOf({ held, tried, judged })
+  const alert = alertOf({ held, way, tried, judged })
   if (alert) {
     needs.log('school.alert', { why: alert, schoolId, campaignId, deliveryId, ...traced })
     needs.measure('SchoolAlerts', 1)
   }
   if (judged.state === 'dead') needs.measure('DeliveriesDead', 1)
   if (finding === 'ours') needs.measure('AttemptsFailedByUs', 1)
-  if (finding === 'taken' && held.deliveredAt === undefined) {
+  if (finding === 'taken' && held.deliveredAt === undefined && held.erases === undefined) {
     needs.measure('DeliveriesDelivered', 1)
     needs.measure('TimeToDelivery', Date.parse(endedAt) - Date.parse(held.createdAt))
   }
@@ -41,11 +41,9 @@ export async function learn({ held, way, tried, judged, attempt }: Made, needs: 
 // The school hears of it before a fourth try, not only when all are used up.
 const clientErrors = 3
 
-function alertOf({
-  held,
-  tried: { status = 0 },
-  judged,
-}: Pick<Made, 'held' | 'tried' | 'judged'>): SchoolAlert | undefined {
+function alertOf({ held, way, tried: { status = 0 }, judged }: Omit<Made, 'attempt'>): SchoolAlert | undefined {
+  // Nothing changes that but somebody who gives the school a mailbox.
+  if (held.erases !== undefined && !way.endpoint && held.attempts === 1) return 'nowhere-to-tell'
   if (judged.state === 'dead' && judged.finding !== 'stopped') return 'delivery-dead'
   if (judged.finding === 'gone') return 'endpoint-gone'
   const isRefused = judged.finding === 'failed' && status >= 400 && status < 500

@@ -1,13 +1,12 @@
 import type { Tried } from '#shared/domain/attempt-outcome.ts'
 import type { Endpoint } from '#shared/domain/campaign.ts'
-import { leadCreated } from '#shared/domain/lead-created.ts'
 import { rulesOf } from '#shared/domain/presets.ts'
 import { newParentId, traceparentFrom } from '#shared/domain/traceparent.ts'
 import { readResponse } from '#shared/outbound/read-response.ts'
-import { redact, valuesOf } from '#shared/outbound/redact.ts'
+import { redactor, valuesOf } from '#shared/outbound/redact.ts'
 import { signatures } from '#shared/outbound/signature.ts'
 import { sha256 } from '#shared/runtime/digests.ts'
-import type { Held } from '#shared/store/deliveries.ts'
+import type { Held } from '#shared/store/delivery-row.ts'
 import type { Needs } from './deliver-lead.ts'
 import type { Prepared } from './prepare-request.ts'
 
@@ -15,9 +14,9 @@ type Webhook = Extract<Endpoint, { kind: 'webhook' }>
 
 /** Sends what was prepared, signed anew: the same id and the same bytes at every attempt, which is a step of its own in the lead's trace. */
 export async function sendWebhook(
-  { deliveryId, campaignId, body: stored, traceparent }: Held,
+  { deliveryId, campaignId, traceparent }: Held,
   { url, ...endpoint }: Webhook,
-  { request, fault = 'There is nothing to send.' }: Prepared,
+  { event, request, fault = 'There is nothing to send.' }: Prepared,
   needs: Needs,
 ): Promise<Tried> {
   if (!request) return { kind: 'webhook', stage: 'refused', reason: fault, ours: true }
@@ -37,10 +36,9 @@ export async function sendWebhook(
   // What is kept of an answer repeats nothing of the lead, and none of our secrets.
   const { 'content-type': _, ...own } = headers
   const ours = [...secrets, ...signed['webhook-signature'].split(' '), ...Object.values(own)]
-  const repeated = [...valuesOf(leadCreated.parse(JSON.parse(stored))), ...ours]
   const retryAfter = answer.headers['retry-after']
   const { reason, reference, ...reading } = readResponse(response, rulesOf(endpoint))
-  const shown = (text: string) => redact(text, repeated)
+  const shown = redactor([...valuesOf(event), ...ours])
   return {
     ...made,
     stage: 'answered',

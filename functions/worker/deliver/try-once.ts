@@ -1,6 +1,6 @@
 import type { Tried } from '#shared/domain/attempt-outcome.ts'
-import { leadCreated } from '#shared/domain/lead-created.ts'
-import type { Held } from '#shared/store/deliveries.ts'
+import type { SchoolEvent } from '#shared/domain/school-event.ts'
+import type { Held } from '#shared/store/delivery-row.ts'
 import type { Needs } from './deliver-lead.ts'
 import type { Way } from './find-way.ts'
 import type { Prepared } from './prepare-request.ts'
@@ -9,13 +9,21 @@ import { sendWebhook } from './send-webhook.ts'
 
 /** Sends a lead where it may go. Nothing is sent for a visitor who has withdrawn consent. */
 export async function tryOnce(held: Held, { endpoint }: Way, request: Prepared, needs: Needs): Promise<Tried> {
-  if (!endpoint) return { kind: 'webhook', stage: 'refused', reason: 'The campaign has been removed.' }
-  if (await hasWithdrawn(held, needs))
+  if (!endpoint) return { kind: 'webhook', stage: 'refused', reason: nowhere[request.event.type] }
+  if (await hasWithdrawn(request.event, needs))
     return { kind: endpoint.kind, stage: 'refused', reason: 'The visitor has withdrawn consent.', stopped: true }
-  return endpoint.kind === 'email' ? sendEmail(held, endpoint, needs) : sendWebhook(held, endpoint, request, needs)
+  return endpoint.kind === 'email'
+    ? sendEmail(held, endpoint, request, needs)
+    : sendWebhook(held, endpoint, request, needs)
 }
 
-async function hasWithdrawn({ body }: Held, { digests, suppressions }: Needs): Promise<boolean> {
-  const { email, phone } = digests.ofPerson(leadCreated.parse(JSON.parse(body)).data.contact)
+const nowhere = {
+  'lead.created': 'The campaign has been removed.',
+  'lead.erased': 'There is no webhook that could be told, and no mailbox: give the school `noticesTo`.',
+}
+
+async function hasWithdrawn(event: SchoolEvent, { digests, suppressions }: Needs): Promise<boolean> {
+  if (event.type !== 'lead.created') return false
+  const { email, phone } = digests.ofPerson(event.data.contact)
   return suppressions.hold([email, phone])
 }

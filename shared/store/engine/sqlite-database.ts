@@ -19,6 +19,10 @@ export function openDatabase(path: string, shapes: Shapes) {
       statements.set(sql, statement)
       return statement
     },
+    /** What was overwritten stands in the log still, until the log itself is emptied. */
+    emptyLog() {
+      if (!connection.isTransaction) connection.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+    },
     close: () => connection.close(),
     isInTransaction: () => connection.isTransaction,
   }

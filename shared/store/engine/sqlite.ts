@@ -16,7 +16,10 @@ import { selectPage } from './sqlite-select.ts'
 export type SqliteSettings<Table extends string> = { path: string; shapes: Shapes<Table>; now: () => Date }
 
 export type SqliteEngine<Table extends string> = Engine<Table> & {
-  /** Deletes what has expired, as DynamoDB does by itself, and says how much. Nothing reads such items meanwhile. */
+  /**
+   * Deletes what has expired, as DynamoDB does by itself, and says how much. Nothing reads such items meanwhile. The log
+   * is emptied, too: what was overwritten before leaves the disk.
+   */
   removeExpired(): Promise<number>
   close(): Promise<void>
 }
@@ -76,6 +79,7 @@ export function sqliteEngine<Table extends string>(settings: SqliteSettings<Tabl
           return Number(database.prepare(`DELETE FROM "${table}" WHERE ${expired}`).run(epochSeconds(now())).changes)
         }),
       )
+      database.emptyLog()
       return counts === 'busy' ? 0 : counts.reduce((sum, count) => sum + count, 0)
     },
 

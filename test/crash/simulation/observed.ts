@@ -10,6 +10,7 @@ export function observed(engine: Engine<Table>, now: () => number) {
   const closed = new Map<string, string>()
   const withdrawn = new Map<string, number>()
   const leases = new Map<string, number[]>()
+  const erased = new Map<string, number>()
   const deliveries = new Set<string>()
   const leads = new Set<string>()
   const bounces: { deliveryId: string; messageId: string }[] = []
@@ -23,6 +24,8 @@ export function observed(engine: Engine<Table>, now: () => number) {
     if ('put' in write && sk === 'DELIVERY') deliveries.add(pk.slice('DELIVERY#'.length))
     if ('put' in write && sk === 'LEAD') leads.add(pk.slice('LEAD#'.length))
     if (set.state === 'leased') leases.set(pk, [...(leases.get(pk) ?? []), now()])
+    if (set.state === 'erased') erased.set(pk, now())
+    if ('put' in write && sk === 'LEAD') due.delete(pk)
     if (typeof set.dueSk === 'string')
       due.set(pk, {
         index: sk,
@@ -36,6 +39,7 @@ export function observed(engine: Engine<Table>, now: () => number) {
   const seen = {
     withdrawn,
     leases,
+    erased,
     deliveries,
     leads,
     bounces,
@@ -45,8 +49,8 @@ export function observed(engine: Engine<Table>, now: () => number) {
       const next = { delivery: Number.POSITIVE_INFINITY, lead: Number.POSITIVE_INFINITY }
       for (const { index, at, ends } of due.values()) {
         if (ends <= now()) continue
-        // A replay has a clock of its own.
-        if (index === 'REPLAY') continue
+        // These have clocks of their own.
+        if (index === 'REPLAY' || index === 'ERASURE') continue
         const which = index === 'LEAD' ? 'lead' : 'delivery'
         if (at < next[which]) next[which] = at
       }

@@ -1,7 +1,9 @@
 import * as z from 'zod'
 import type { Row } from '#shared/store/engine/engine.ts'
 import { deliveryKey, leadKey } from '#shared/store/keys.ts'
+import { faultsOfReplays, faultsOfSendings } from './attempts-made.ts'
 import { faultsOfCounts } from './counts.ts'
+import { faultsOfForgotten } from './forgotten.ts'
 import type { Arrival } from './schools.ts'
 import type { World } from './world.ts'
 
@@ -39,6 +41,7 @@ export async function judge(world: World): Promise<{ faults: string[]; figures: 
       faults.push(...faultsOfLead(lead, latest, loop.now()))
     }
   }
+  faults.push(...(await faultsOfForgotten(kept, world)))
   faults.push(...faultsOfReplays(kept, world), ...faultsOfSendings(world), ...(await faultsOfCounts(kept, world)))
   const repeats = schools.log.length - arrivals.size
   return { faults, figures: { ...statesOf(kept), 'repeats that schools saw': repeats } }
@@ -55,7 +58,7 @@ function faultsOfDelivery({ id, row, arrivals }: Kept, { schools, seen, visitors
   if (state === 'rejected' && (kept || !refused)) say('was not rejected by its school')
   const trouble = schools.troubles.get(id) ?? 0
   if (state === 'dead' && !withdrew && trouble < 15) say(`died of ${trouble} troubles of its school`)
-  if (typeof row.duePk !== 'string' && !['delivered', 'rejected', 'dead'].includes(String(state))) say('is led nowhere')
+  if (typeof row.duePk !== 'string' && !final.includes(String(state))) say('is led nowhere')
   const isDue = typeof row.dueAt === 'string' && Date.parse(row.dueAt) < loop.now() - 900_000
   if (isDue) say(`was due at ${String(row.dueAt)}`)
   for (const kind of ['webhook', 'email'])
@@ -68,6 +71,8 @@ function faultsOfDelivery({ id, row, arrivals }: Kept, { schools, seen, visitors
   return faults
 }
 
+const final = ['delivered', 'rejected', 'dead', 'erased']
+
 function faultsOfLead({ leadId, visitor, row, deliveries }: Lead, latest: Row | undefined, now: number): string[] {
   const faults: string[] = []
   for (const { id, arrivals } of deliveries)
@@ -76,44 +81,20 @@ function faultsOfLead({ leadId, visitor, row, deliveries }: Lead, latest: Row | 
       if (!visitor?.ticked.includes(schoolId)) faults.push(`${leadId} came to ${schoolId}, which was not agreed to`)
     }
   const holders = deliveries
-    .filter(({ row: { state } }) => state !== 'rejected')
+    .filter(({ row: { state, erases } }) => state !== 'rejected' && state !== 'erased' && erases === undefined)
     .map(({ row: { schoolId } }) => schoolId)
   if (new Set(holders).size < holders.length) faults.push(`${leadId} was given twice to one school`)
   if (holders.length > 3) faults.push(`${leadId} was given to ${holders.length} schools`)
   if (holders.length > 1 && holders.includes('gamma')) faults.push(`${leadId} was to be gamma's alone`)
   const isOld = now - Date.parse(String(row.receivedAt)) > 29 * 86_400_000
-  if (holders.length === 0 && row.offerAt === undefined && !isOld && !isKnownPerson(latest))
+  if (
+    holders.length === 0 &&
+    row.offerAt === undefined &&
+    row.erasedAt === undefined &&
+    !isOld &&
+    !isKnownPerson(latest)
+  )
     faults.push(`${leadId} is offered to nobody any more`)
-  return faults
-}
-
-/** Whoever was told that it goes out once more was told the truth: an attempt began later, or is still to come. */
-function faultsOfReplays(kept: readonly Kept[], { staff, seen }: World): string[] {
-  const rows = new Map(kept.map(({ id, row }) => [id, row]))
-  return staff.told.flatMap(({ deliveryId, at }) => {
-    const leases = seen.leases.get(deliveryKey(deliveryId).pk) ?? []
-    const isDue = typeof rows.get(deliveryId)?.dueAt === 'string'
-    return isDue || leases.some((lease) => lease >= at) ? [] : [`the replay of ${deliveryId} was swallowed`]
-  })
-}
-
-/** Of one delivery two attempts were never under way together, and none began after its person had withdrawn. */
-function faultsOfSendings({ sendings, seen, visitors, schools }: World): string[] {
-  const faults: string[] = []
-  for (const [id, made] of groupBy(sendings, (one) => one.id))
-    for (const [index, { began }] of made.entries()) {
-      const before = made.slice(0, index).find(({ ended, process }) => Math.min(ended, process.endedAt) > began)
-      if (before) faults.push(`${id} was sent by two at the same time`)
-    }
-  const withdrawals = new Map(visitors.map(({ email, withdrewAt }) => [email, withdrewAt?.()]))
-  for (const { id, person } of schools.log) {
-    const at = withdrawals.get(person)
-    if (at === undefined) continue
-    const leases = seen.leases.get(deliveryKey(id).pk) ?? []
-    const late = leases.find((lease) => lease > at)
-    if (late !== undefined && schools.log.some((one) => one.id === id && one.at > late))
-      faults.push(`${id} was sent after its person had withdrawn`)
-  }
   return faults
 }
 

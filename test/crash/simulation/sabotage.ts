@@ -11,9 +11,16 @@ export type Sabotage = {
   post: (post: Post, loop: EventLoop) => Post
   attemptTimes: AttemptTimes
   sweeps: 'always' | 'never'
+  erases: 'always' | 'never'
 }
 
-export const asItIs: Sabotage = { engine: (engine) => engine, post: (post) => post, attemptTimes, sweeps: 'always' }
+export const asItIs: Sabotage = {
+  engine: (engine) => engine,
+  post: (post) => post,
+  attemptTimes,
+  sweeps: 'always',
+  erases: 'always',
+}
 
 /** Each would lose, repeat or misplace a lead. */
 export const mistakes: { [mistake: string]: Partial<Sabotage> } = {
@@ -39,12 +46,23 @@ export const mistakes: { [mistake: string]: Partial<Sabotage> } = {
       transact: async (writes) => (name.startsWith('replay ') ? { done: true } : engine.transact(writes)),
     }),
   },
+  'an erasure that nobody ends': { erases: 'never' },
+  'a school that is not told to forget': {
+    engine: (engine) => ({
+      ...engine,
+      transact: (writes) => engine.transact(writes.filter((write) => !isNotice(write))),
+    }),
+  },
   'lease shorter than the deadline': { attemptTimes: { deadlineSeconds: 15, leaseSeconds: 5 } },
   'TTL on a pending row': { engine: (engine, _, loop) => rewritten(engine, (write) => mortal(write, loop)) },
   'body serialised anew per attempt': {
     post: (post, loop) => (request) =>
       post({ ...request, body: request.body.replace(/"timestamp":"[^"]+"/, `"timestamp":"${loop.now()}"`) }),
   },
+}
+
+function isNotice(write: Write<Table>): boolean {
+  return 'put' in write && write.put.erases !== undefined
 }
 
 function mortal(write: Write<Table>, loop: EventLoop): Write<Table> {

@@ -46,6 +46,9 @@ export function schoolsOf(dice: Dice, { isCalm, now }: { isCalm: () => boolean; 
     })
     return { verdict, answer: answered(200, body), afterMs: 5 + dice() * 100 }
   }
+  /** What is told to erase is no lead that could be rejected. */
+  const heed = (schoolId: SchoolId, id: string) =>
+    ({ ...keep(schoolId, id), verdict: 'kept', answer: answered(204) }) as const
   const failed = (answer: Answer, afterMs = 5 + dice() * 100) => ({ verdict: 'failed', answer, afterMs }) as const
   const unheard = (stage: 'receive' | 'deadline', afterMs: number) => ({
     answer: { stage, reason: 'ECONNRESET', ms: afterMs } satisfies Answer,
@@ -90,8 +93,10 @@ export function schoolsOf(dice: Dice, { isCalm, now }: { isCalm: () => boolean; 
       if (!schoolId) throw new Error('No school is at this address.')
       const id = headers['webhook-id'] ?? ''
       const usual = mood.get(schoolId) ?? 'well'
+      const isNotice = body.includes('"type":"lead.erased"')
       const does = isCalm() && usual !== 'broken' ? 'well' : dice.oneOf(mishaps[usual])
-      const { verdict, ...told } = (trouble[does] ?? keep)(schoolId, id)
+      const { verdict, ...told } =
+        isNotice && does === 'well' ? heed(schoolId, id) : (trouble[does] ?? keep)(schoolId, id)
       if (does !== 'well' && does !== 'resolve') troubles.set(id, (troubles.get(id) ?? 0) + 1)
       note(schoolId, { kind: 'webhook', id, verdict, body, ...partsOf(body) })
       return told

@@ -48,7 +48,7 @@ const stalls: { [id in SchoolId]: Stall } = {
     campaign: { endpoint: { ...bareWebhook('delta'), fallbackTo: 'leads@delta.example' } },
   },
   zeta: {
-    school: { deliveries: { atOnce: 5 } },
+    school: { deliveries: { atOnce: 5 }, noticesTo: 'privacy@zeta.example' },
     campaign: { caps: [{ period: 'day', unit: 'cents', limit: 40 * 4500, onReached: 'park' }], endpoint: ownShape },
   },
   epsilon: {

@@ -20,6 +20,7 @@ export type Visitor = {
   email: string
   ticked: readonly string[]
   receipt?: Receipt
+  answeredAt?: number
   /** What was answered to the same form again, where it differs. */
   odd: string[]
   withdrew?: true
@@ -74,6 +75,7 @@ export function visitorsOf({ leads, town: { match }, dice, loop, edge, seen, cal
             if (loop.now() < calmAt && dice() < 0.03) throw new Error('The answer was lost.')
             if (visitor.receipt && JSON.stringify(visitor.receipt) !== JSON.stringify(answered.body))
               visitor.odd.push(answered.body.leadId)
+            visitor.answeredAt ??= loop.now()
             visitor.receipt ??= answered.body
           })
         },

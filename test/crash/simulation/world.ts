@@ -8,6 +8,7 @@ import { dice as diceOf } from '../dice.ts'
 import { clocks } from './clocks.ts'
 import { edgeOf, type Sending } from './edge.ts'
 import { type Ending, eventLoop, type Process, startsAt } from './event-loop.ts'
+import { forgettersOf } from './forgetters.ts'
 import { observed } from './observed.ts'
 import { pointerQueue } from './pointers.ts'
 import { asItIs, type Sabotage } from './sabotage.ts'
@@ -109,6 +110,7 @@ export async function runWorld(town: SettledTown, { seed, leads, sabotage: mista
 
   const visitors = visitorsOf({ leads, town, dice, loop, edge, seen, calmAt })
   const staff = staffOf({ dice, loop, edge, visitors, worker, calmAt })
+  const forgetters = forgettersOf({ dice, loop, edge, visitors, worker, calmAt, erases: sabotage.erases })
   const isQuiet = () => visitors.every(({ receipt }) => receipt) && queue.depth() === 0
   const mend = () => {
     for (const id of seen.closed()) engine.transact(reopenWrites(id, id))
@@ -123,6 +125,7 @@ export async function runWorld(town: SettledTown, { seed, leads, sabotage: mista
     schools,
     visitors,
     staff,
+    forgetters,
     seen,
     sendings,
     loop,
@@ -134,6 +137,7 @@ export async function runWorld(town: SettledTown, { seed, leads, sabotage: mista
       'requests and e-mails that schools saw': schools.log.length,
       'e-mails that came back': bounces,
       'replays by staff': staff.told.length,
+      'people whom staff forgot': forgetters.promised.length,
       'queues purged': purges,
       'pointers lost in purges': queue.purged(),
     },

@@ -57,6 +57,19 @@ for (const { name, missing, run } of languages)
       ])
     })
 
+    it('erases what it is told to erase, and does not keep it when it comes late', async () => {
+      const lead = (id: string) => post(url, { id, body: `{"type":"lead.created","lead":"${id}"}` })
+      const erase = (deliveryId: string) =>
+        post(url, { id: 'dlv_9', body: JSON.stringify({ type: 'lead.erased', data: { deliveryId } }) })
+      expect([await lead('dlv_1'), await erase('dlv_1'), await erase('dlv_1')]).toEqual([204, 204, 204])
+      expect([await erase('dlv_2'), await lead('dlv_2'), await lead('dlv_3')]).toEqual([204, 204, 204])
+      expect(kept()).toEqual([
+        { id: 'dlv_1', body: null },
+        { id: 'dlv_2', body: null },
+        { id: 'dlv_3', body: '{"type":"lead.created","lead":"dlv_3"}' },
+      ])
+    })
+
     it.each([
       ['with the new secret and the old, while one is changed', [old, secret]],
       ['with a secret that it does not know yet, and one that it does', [stranger, secret]],

@@ -59,7 +59,7 @@ describe('a lead from the server of a publisher', () => {
     const { body } = await post(aServerLead(1, { consent: ownConsent({ schoolsNamed: ['tall-grass'] }) }))
     const { consent } = await storyIn(town, body)
     const digest = createHash('sha256').update(text).digest('hex')
-    expect(consent.disclosure).toEqual({ version: 'own-text', sha256: digest, text, schoolIds: ['tall-grass'] })
+    expect(consent?.disclosure).toEqual({ version: 'own-text', sha256: digest, text, schoolIds: ['tall-grass'] })
     await town.house.deliver(leadReceipt.parse(body).schools[0]?.deliveryId ?? '')
     const sent = JSON.parse(String(town.house.webhooks.requests[0]?.body))
     expect(sent.data.consent).toMatchObject({ text, sha256: digest })
@@ -68,11 +68,11 @@ describe('a lead from the server of a publisher', () => {
   it('says where the visitor was, which its own address does not', async () => {
     const { town, post } = await aServer()
     const silent = await storyIn(town, (await post(aServerLead(1))).body)
-    expect([silent.consent.ip, silent.consent.userAgent]).toEqual([undefined, undefined])
+    expect([silent.consent?.ip, silent.consent?.userAgent]).toEqual([undefined, undefined])
     const consent = ownConsent({ ip: '2001:db8::7', userAgent: 'Mozilla/5.0' })
     const told = await storyIn(town, (await post(aServerLead(2, { consent }))).body)
     const { consent: kept } = await revealed(town, told.leadId)
-    expect([kept.ip, told.consent.userAgent]).toEqual(['2001:db8::7', 'Mozilla/5.0'])
+    expect([kept.ip, told.consent?.userAgent]).toEqual(['2001:db8::7', 'Mozilla/5.0'])
   })
 
   it('is kept as unmatched where no school that is named wants it, and is never offered to another', async () => {

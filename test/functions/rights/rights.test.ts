@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { readErasure } from '#shared/contract/erasures.ts'
 import { fillPath } from '#shared/contract/fill-path.ts'
 import { records } from '#shared/contract/records.ts'
 import type { Route } from '#shared/contract/route.ts'
@@ -107,12 +108,24 @@ async function aTownWithLeads() {
   const { keyId } = await town.house.keyFor({ caller: 'operator' }, 'read')
   const started = await town.house.staff('POST', '/v1/ops/replays', { body: { filter: {}, dryRun: false } })
   const { replayId } = replayJob.parse(started.body)
+  const nobody = await town.house.staff('POST', '/v1/ops/erasures', { body: { email: 'nobody@mail.example' } })
+  const { erasureId } = readErasure.responses[200].body.parse(nobody.body)
   const objects = async (target: Target, actor: Actor): Promise<Ids> => {
     const isB = actor === 'school B'
     const deliveryId = (target === 'own') === isB ? ofB : ofA
     const campaignId = (target === 'own') === isB ? 'bay-shore-tx' : 'tall-grass-tx'
     if (target !== 'missing')
-      return { slug: career, programId: 'tall-grass-hit', leadId, deliveryId, campaignId, keyId, replayId }
+      return {
+        slug: career,
+        programId: 'tall-grass-hit',
+        leadId,
+        deliveryId,
+        campaignId,
+        keyId,
+        replayId,
+        erasureId,
+        report: 'daily',
+      }
     const never = '9'.repeat(22)
     return {
       slug: 'nothing-there',
@@ -123,6 +136,8 @@ async function aTownWithLeads() {
       deliveryId: `dlv_${never}`,
       keyId: `key_${never}`,
       replayId: `rpl_${never}`,
+      erasureId: `ers_${never}`,
+      report: 'daily',
     }
   }
   return { town, objects }

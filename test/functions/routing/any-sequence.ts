@@ -124,7 +124,7 @@ async function audit({ house, ...town }: Town, kept: readonly string[]) {
     })
     const ids = deliveries.map(({ schoolId }) => schoolId)
     if (new Set(ids).size < ids.length) faults.push(`${leadId} went twice to one school: ${ids}`)
-    if (ids.some((id) => !consent.schoolIds.includes(id))) faults.push(`${leadId} went beyond its consent: ${ids}`)
+    if (ids.some((id) => !consent?.schoolIds.includes(id))) faults.push(`${leadId} went beyond its consent: ${ids}`)
     const live = deliveries.filter(({ state }) => state !== 'rejected')
     if (live.length > maxSales) faults.push(`${leadId} has ${live.length} takers`)
   }

@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { counterKey, leadsOfDay } from '#shared/store/keys.ts'
+import { leadsOfDay } from '#shared/store/index-keys.ts'
+import { counterKey } from '#shared/store/keys.ts'
 import type { House } from '#test/house.ts'
 
 /** What stands in every counter of an owner. */

@@ -64,7 +64,7 @@ it('who complains has had the lead, and gets no more', async () => {
   expect(alerts()).toMatchObject([{ why: 'mail-complained' }])
 })
 
-it('what is told twice, or of a message that was sent before the latest, takes nothing back', async () => {
+it('what is told twice, or of a message that was sent before one that arrived, takes nothing back', async () => {
   await town.house.bounce({ ...bounced(), lasting: false })
   town.house.pass(3600)
   await deliverDue(town)
@@ -73,6 +73,51 @@ it('what is told twice, or of a message that was sent before the latest, takes n
   await town.house.bounce({ ...bounced(), messageId: 'unknown' })
   await town.house.bounce({ ...bounced(), deliveryId: 'dlv_0000000000000000009999' })
   expect(await log()).toMatchObject({ state: 'delivered' })
+})
+
+it('an e-mail that comes back while another attempt is under way, or was cut short, is no delivery either', async () => {
+  const { house } = town
+  await house.staff('POST', `/v1/ops/deliveries/${deliveryId}/replay`)
+  house.watch.beforeCommit = async () => {
+    house.watch.beforeCommit = async () => {
+      throw new Error('The process is gone.')
+    }
+  }
+  house.mailbox.fault = new Error('The process is gone.')
+  await expect(house.deliver(deliveryId)).rejects.toThrow()
+  house.mailbox.fault = undefined
+  expect(await log()).toMatchObject({ state: 'leased', attempts: 2, deliveredAt: expect.any(String) })
+  await expect(house.bounce(bounced())).rejects.toThrow('under way')
+  await house.call('POST', '/v1/consents/withdrawals', {
+    headers: { 'x-source-key': town.sourceKey },
+    body: { email: 'ada1@mail.example' },
+  })
+
+  house.pass(3600)
+  await deliverDue(town)
+  expect(await log()).toMatchObject({ state: 'delivered' })
+  await house.bounce(bounced())
+  expect(await log()).toMatchObject({ state: 'parked', attemptLog: [{ cameBackAt: expect.any(String) }, {}] })
+  expect((await log())?.deliveredAt).toBeUndefined()
+})
+
+it('of two that arrived, both must come back before it counts for none, in either order', async () => {
+  for (const order of [
+    ['message-1', 'message-2'],
+    ['message-4', 'message-3'],
+  ]) {
+    const { schools } = await enquire(town, order[0] === 'message-1' ? 3 : 4, { schoolIds: ['bay-shore'] })
+    deliveryId = schools[0]?.deliveryId ?? ''
+    await town.house.deliver(deliveryId)
+    await town.house.staff('POST', `/v1/ops/deliveries/${deliveryId}/replay`)
+    await town.house.deliver(deliveryId)
+    const [first, second] = (await log())?.attemptLog.map(({ messageId = '' }) => messageId) ?? []
+    const ids = order[0] === 'message-1' ? [first, second] : [second, first]
+    await town.house.bounce({ ...bounced(), messageId: ids[0] ?? '', lasting: false })
+    expect(await log()).toMatchObject({ state: 'delivered' })
+    await town.house.bounce({ ...bounced(), messageId: ids[1] ?? '', lasting: false })
+    expect(await log()).toMatchObject({ state: 'parked' })
+  }
 })
 
 it('what SES tells is read', () => {

@@ -1,5 +1,6 @@
 import { readDailyReport, readSchoolsReport, readSourcesReport } from '#shared/contract/reports.ts'
-import { decisionKey, deliveryKey, leadKey, leadsOfDay } from '#shared/store/keys.ts'
+import { leadsOfDay } from '#shared/store/index-keys.ts'
+import { decisionKey, deliveryKey, leadKey } from '#shared/store/keys.ts'
 import type { Town } from '#test/functions/town.ts'
 
 export const today = '2026-11-23'

@@ -1,6 +1,7 @@
 import { describe, expect, inject, it } from 'vitest'
 import { reconcileDay } from '#functions/worker/reconcile/reconcile-day.ts'
-import { decisionKey, deliveriesOfSchool, deliveryKey, leadKey, leadsOfDay } from '#shared/store/keys.ts'
+import { deliveriesOfSchool, leadsOfDay } from '#shared/store/index-keys.ts'
+import { decisionKey, deliveryKey, leadKey } from '#shared/store/keys.ts'
 import { describeUnless } from '#test/describe-unless.ts'
 import { aMarket } from '#test/functions/routing/market.ts'
 import { openDynamodb } from '#test/functions/routing/open-dynamodb.ts'

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { rollUpDay } from '#functions/worker/roll-up/roll-up-day.ts'
+import type { Write } from '#shared/store/engine/engine.ts'
+import type { Table } from '#shared/store/keys.ts'
 import { deliveryKey, leadKey, reportKey } from '#shared/store/keys.ts'
 import { stores } from '#shared/store/stores.ts'
 import { aMarket, deliverDue, later, rejectAt, visit } from '#test/functions/routing/market.ts'
@@ -7,6 +9,7 @@ import { deliveryOf } from './books.ts'
 import { dailyReport, fill, rolledUp, schoolsReport, sourcesReport, tell, today } from './figures.ts'
 
 const never = '9999'
+const wholeDay = `${today}T23:59:59.999Z`
 
 describe('the hourly roll-up', () => {
   it('counts leads, deliveries, what schools tell and money by the day on which the lead came', async () => {
@@ -109,7 +112,7 @@ describe('a day that is large', () => {
     const town = await aMarket({ alder: {}, birch: {} })
     await fill(town, 250)
     const before = { ...town.house.watch }
-    await rollUpDay(today, { until: never, deadline: never }, town.house.needsOf('worker/roll-up'))
+    await rollUpDay(today, { until: wholeDay, deadline: never }, town.house.needsOf('worker/roll-up'))
     const parts = 3
     expect(town.house.watch.queries - before.queries).toBe(250 + 2 * 250 + parts)
     expect(town.house.watch.gets - before.gets).toBe(1)
@@ -126,7 +129,7 @@ describe('a day that is large', () => {
     const town = await aMarket({ alder: {} })
     await visit(town, 1, { test: true })
     const before = town.house.watch.queries
-    await rollUpDay(today, { until: never, deadline: never }, town.house.needsOf('worker/roll-up'))
+    await rollUpDay(today, { until: wholeDay, deadline: never }, town.house.needsOf('worker/roll-up'))
     expect(town.house.watch.queries - before).toBe(1)
   })
 
@@ -173,7 +176,7 @@ describe('two at once', () => {
     await rollUpDay(today, { until: '2026-11-23T16:00:00.000Z', deadline: never }, needs)
     const careless = stores({
       ...town.house.engine,
-      transact: (writes) => town.house.engine.transact(writes.map(({ when: _, ...write }) => write)),
+      transact: (writes) => town.house.engine.transact(writes.map(carelessly)),
     })
     await rollUpDay(
       today,
@@ -195,3 +198,10 @@ describe('two at once', () => {
     expect(await needs.rollUps.underWay(today)).toBeUndefined()
   })
 })
+
+/** As whoever writes without looking. */
+function carelessly(write: Write<Table>): Write<Table> {
+  if (!('change' in write)) return write
+  const { when: _, ...bare } = write
+  return bare
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { dueEntry, dueShards } from '#shared/store/keys.ts'
+import { dueEntry, dueShards } from '#shared/store/index-keys.ts'
 import { answered } from '#test/functions/house/fakes.ts'
 import { aTown, enquire, type Town } from '#test/functions/town.ts'
 
