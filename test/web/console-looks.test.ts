@@ -33,6 +33,8 @@ describeUnless(missing, 'how the console looks', () => {
       ['/campaigns/new', 'New campaign'],
       ['/campaigns/heron-key-online', 'Coding certificate'],
       ['/campaigns/three-sycamores-weekdays', 'Bachelor'],
+      ['/reports', 'Reports'],
+      ['/reports?by=schools', 'Reports'],
       ['/set-up', 'Set-up'],
       ['/schools/heron-key-college', 'Heron Key College'],
       ['/programs', 'Programs'],

@@ -48,7 +48,8 @@ export function placeAt(places: readonly Place[], path: string): JSX.Element | u
   return undefined
 }
 
-export function Link({ to, children, ...rest }: { to: string; children: ComponentChildren; class?: string }) {
+type LinkProps = { to: string; children: ComponentChildren; class?: string; 'aria-current'?: 'page' }
+export function Link({ to, children, ...rest }: LinkProps) {
   return (
     <a href={`#${to}`} {...rest}>
       {children}

@@ -14,6 +14,7 @@ import { RecordList } from './records/record-list.tsx'
 import { RecordPage } from './records/record-page.tsx'
 import { Replay } from './replay.tsx'
 import { Replays } from './replays.tsx'
+import { Reports } from './reports/reports.tsx'
 import { SetUp } from './set-up.tsx'
 import { Why } from './why.tsx'
 
@@ -29,6 +30,7 @@ start({
     { to: '/quarantine', label: 'Quarantine' },
     { to: '/why', label: 'Why not?' },
     { to: '/campaigns', label: 'Campaigns' },
+    { to: '/reports', label: 'Reports' },
     { to: '/set-up', label: 'Set-up', holds: ['/schools', '/programs', '/sources', '/careers', '/keys'] },
   ],
   places: [
@@ -43,6 +45,7 @@ start({
     { pattern: '/replays', page: () => <Replays /> },
     { pattern: '/replays/:replayId', page: ({ replayId = '' }) => <Replay replayId={replayId} /> },
     { pattern: '/why', page: () => <Why /> },
+    { pattern: '/reports', page: () => <Reports /> },
     { pattern: '/campaigns', page: () => <Campaigns /> },
     { pattern: '/set-up', page: () => <SetUp /> },
     { pattern: '/keys', page: () => <Keys /> },

@@ -5,6 +5,7 @@ import { type Call, useApi } from '../app/api.tsx'
 import { Field, Select } from '../app/field.tsx'
 import { number } from '../app/words.tsx'
 import { type Asked, exported } from './lead-filter.ts'
+import { save } from './save.ts'
 
 /** Takes the leads of a day, as they are filtered, home as a file for a spreadsheet. */
 export function LeadExport({ day, filter }: { day: string; filter: Asked }) {
@@ -68,12 +69,4 @@ async function allPages(call: Call, asked: Export, tell: (pages: number) => void
     cursor = answer.headers.get('x-next-cursor') ?? undefined
     if (cursor === undefined) return { text }
   }
-}
-
-function save(text: string, name: string): void {
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(new Blob([text], { type: 'text/csv' }))
-  link.download = name
-  link.click()
-  URL.revokeObjectURL(link.href)
 }
