@@ -1,5 +1,6 @@
 import { api } from '#shared/runtime/api.ts'
 import type { Dependencies } from '#shared/runtime/dependencies.ts'
+import { handler as acceptReturn } from './accept-return.ts'
 import { handler as createKey } from './create-key.ts'
 import { handler as createPortalLink } from './create-portal-link.ts'
 import { handlers as deleteRecord } from './delete-record.ts'
@@ -13,6 +14,7 @@ import { handler as listKeys } from './list-keys.ts'
 import { handler as listLeads } from './list-leads.ts'
 import { handler as listQuarantine } from './list-quarantine.ts'
 import { handler as listReplays } from './list-replays.ts'
+import { handler as listReturns } from './list-returns.ts'
 import { handler as openSchoolSession } from './open-school-session.ts'
 import { handler as previewEndpoint } from './preview-endpoint.ts'
 import { handler as putCampaign } from './put-campaign.ts'
@@ -26,6 +28,7 @@ import { handler as readOverview } from './read-overview.ts'
 import { handler as readReconciliation } from './read-reconciliation.ts'
 import { handlers as readRecords } from './read-records.ts'
 import { handler as readReplay } from './read-replay.ts'
+import { handler as refuseReturn } from './refuse-return.ts'
 import { handler as rejectLead } from './reject-lead.ts'
 import { handler as releaseLead } from './release-lead.ts'
 import { handler as replayDelivery } from './replay-delivery.ts'
@@ -60,6 +63,7 @@ type Needs = Pick<
   | 'rates'
   | 'records'
   | 'replays'
+  | 'returns'
   | 'reveals'
   | 'routing'
   | 'sealer'
@@ -97,6 +101,9 @@ export const operator = api<Needs>([
   readOverview,
   listCaps,
   listDeliveries,
+  listReturns,
+  acceptReturn,
+  refuseReturn,
   replayDelivery,
   startReplay,
   listReplays,

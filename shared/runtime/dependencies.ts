@@ -22,6 +22,7 @@ import type { pastLeads } from '../store/past-leads.ts'
 import type { QuarantineStore } from '../store/quarantine.ts'
 import type { RecordStore } from '../store/records.ts'
 import type { replayStore } from '../store/replays.ts'
+import type { ReturnStore } from '../store/returns.ts'
 import type { RevealStore } from '../store/reveals.ts'
 import type { routing } from '../store/routing.ts'
 import type { suppressions } from '../store/suppressions.ts'
@@ -57,6 +58,7 @@ export type Dependencies = {
   forgetting: ForgettingStore
   lines: LineStore
   replays: ReturnType<typeof replayStore>
+  returns: ReturnStore
   reveals: RevealStore
   deliveryQueue: DeliveryQueue
   /** Where new deliveries are told of at once, at best effort. */

@@ -18,6 +18,7 @@ import { pastLeads } from './past-leads.ts'
 import { quarantineStore } from './quarantine.ts'
 import { recordStore } from './records.ts'
 import { replayStore } from './replays.ts'
+import { returnStore } from './returns.ts'
 import { revealStore } from './reveals.ts'
 import { routing } from './routing.ts'
 import { suppressions } from './suppressions.ts'
@@ -44,6 +45,7 @@ export function stores(engine: Engine<Table>) {
     quarantine: quarantineStore(engine),
     records: recordStore(engine),
     replays: replayStore(engine),
+    returns: returnStore(engine),
     reveals: revealStore(engine),
     routing: routing(engine),
     suppressions: suppressions(engine),
