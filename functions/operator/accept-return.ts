@@ -5,7 +5,7 @@ import { type Request, serve } from '#shared/runtime/api.ts'
 import type { Dependencies } from '#shared/runtime/dependencies.ts'
 import { decidedReturn, decisionOn } from './decided-return.ts'
 
-type Needs = Pick<Dependencies, 'returns' | 'keyRing' | 'now'>
+type Needs = Pick<Dependencies, 'returns' | 'deliveries' | 'keyRing' | 'now'>
 
 /** The school gets its credit, and its caps count the lead no more. */
 export async function acceptReturn(request: Request<typeof route>, needs: Needs): Promise<Reply<typeof route>> {

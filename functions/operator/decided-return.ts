@@ -18,11 +18,15 @@ export async function decisionOn(
 export async function decidedReturn(
   deliveryId: string,
   came: 'accepted' | 'refused' | 'left' | 'busy',
-  { returns }: Pick<Dependencies, 'returns'>,
+  { returns, deliveries }: Pick<Dependencies, 'returns' | 'deliveries'>,
 ): Promise<LeadReturn> {
   if (came === 'busy') throw new Refusal('BUSY', 'Send the same request again.')
   const found = await returns.find(deliveryId)
-  if (!found) throw new Refusal('NOT_FOUND', 'There is no return of that delivery.')
-  if (came !== 'left') return found
-  throw new Refusal('RETURN_DECIDED', `${found.decidedBy?.name ?? 'Somebody'} has decided it before: ${found.state}.`)
+  if (found && came !== 'left') return found
+  if (!found && !(await deliveries.find(deliveryId))) throw new Refusal('NOT_FOUND', 'There is no delivery of that id.')
+  if (!found) throw new Refusal('RETURN_NOT_WAITING', 'Its school has not asked for credit.')
+  throw new Refusal(
+    'RETURN_NOT_WAITING',
+    `${found.decidedBy?.name ?? 'Somebody'} has decided it before: ${found.state}.`,
+  )
 }

@@ -4,7 +4,7 @@ import { type Request, serve } from '#shared/runtime/api.ts'
 import type { Dependencies } from '#shared/runtime/dependencies.ts'
 import { decidedReturn, decisionOn } from './decided-return.ts'
 
-type Needs = Pick<Dependencies, 'returns' | 'keyRing' | 'now'>
+type Needs = Pick<Dependencies, 'returns' | 'deliveries' | 'keyRing' | 'now'>
 
 /** The lead stays bought, and its school reads why. */
 export async function refuseReturn(request: Request<typeof route>, needs: Needs): Promise<Reply<typeof route>> {

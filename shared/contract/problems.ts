@@ -17,7 +17,7 @@ export const problems = {
   NOT_RETURNABLE: { status: 409, title: 'The delivery is not to be returned' },
   RETURN_TOO_LATE: { status: 409, title: 'The time for a return is over' },
   RETURN_STANDS: { status: 409, title: 'Another return of the lead stands already' },
-  RETURN_DECIDED: { status: 409, title: 'The return has been decided' },
+  RETURN_NOT_WAITING: { status: 409, title: 'No return of the lead waits for a decision' },
   NOT_REPLAYABLE: { status: 409, title: 'The delivery is not to be replayed' },
   CAP_REACHED: { status: 409, title: 'A cap has no room left' },
   NOT_QUARANTINED: { status: 409, title: 'The lead is not in the quarantine' },

@@ -61,7 +61,7 @@ export const acceptReturn = route({
   params,
   body: z.strictObject({ answer: answer.optional() }).meta({ id: 'ReturnAcceptance' }),
   responses: { 200: { description: 'It is accepted.', body: leadReturn } },
-  problems: ['NOT_FOUND', 'RETURN_DECIDED', 'NOT_DELIVERED'],
+  problems: ['NOT_FOUND', 'RETURN_NOT_WAITING', 'NOT_DELIVERED'],
   example: { ...byDelivery, body: {} },
 })
 
@@ -74,6 +74,6 @@ export const refuseReturn = route({
   params,
   body: z.strictObject({ answer }).meta({ id: 'ReturnRefusal' }),
   responses: { 200: { description: 'It is refused.', body: leadReturn } },
-  problems: ['NOT_FOUND', 'RETURN_DECIDED'],
+  problems: ['NOT_FOUND', 'RETURN_NOT_WAITING'],
   example: { ...byDelivery, body: { answer: 'Somebody answered when we called the number.' } },
 })
