@@ -12,6 +12,7 @@ import { RecordList } from './records/record-list.tsx'
 import { RecordPage } from './records/record-page.tsx'
 import { Replay } from './replay.tsx'
 import { Replays } from './replays.tsx'
+import { Returns } from './returns.tsx'
 import { SetUp } from './set-up.tsx'
 import { Why } from './why.tsx'
 
@@ -25,6 +26,7 @@ start({
     { to: '/leads', label: 'Leads' },
     { to: '/deliveries', label: 'Deliveries', holds: ['/replays'] },
     { to: '/quarantine', label: 'Quarantine' },
+    { to: '/returns', label: 'Returns' },
     { to: '/why', label: 'Why not?' },
     { to: '/campaigns', label: 'Campaigns' },
     { to: '/set-up', label: 'Set-up', holds: ['/schools', '/programs', '/sources', '/careers', '/keys'] },
@@ -38,6 +40,7 @@ start({
     { pattern: '/quarantine', page: () => <Quarantine /> },
     { pattern: '/replays', page: () => <Replays /> },
     { pattern: '/replays/:replayId', page: ({ replayId = '' }) => <Replay replayId={replayId} /> },
+    { pattern: '/returns', page: () => <Returns /> },
     { pattern: '/why', page: () => <Why /> },
     { pattern: '/campaigns', page: () => <Campaigns /> },
     { pattern: '/set-up', page: () => <SetUp /> },

@@ -26,6 +26,7 @@ const campaign = {
   standings: [capStanding],
   open: true,
   endpoint: { kind: 'webhook', url: 'https://leads.tall-grass.example/prospectus' },
+  returns: { days: 14 },
 }
 
 /** Of a replay, by staff or by the school. */
