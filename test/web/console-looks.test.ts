@@ -24,6 +24,7 @@ describeUnless(missing, 'how the console looks', () => {
       ['/deliveries?state=delivered', 'Deliveries'],
       [`/leads/${heldId}`, 'Lead of'],
       ['/quarantine', 'Quarantine'],
+      ['/returns', 'Returns'],
       ['/replays', 'Replays'],
       ['/why?career=health-record-technician&zip=78701&education=ged', 'Why not this school?'],
       ['/campaigns', 'Campaigns'],

@@ -20,7 +20,7 @@ export function ReturnTold({ of: told }: { of: LeadReturn }) {
   const { reason, note, state, requestedAt, decidedAt, decidedBy, answer, creditCents } = told
   return (
     <>
-      <p aria-live="polite">
+      <p>
         <Badge word={state} /> <strong>{returnWords[reason]}</strong>: {returnReasons[reason]}
       </p>
       {note && <p>“{note}”</p>}

@@ -14,7 +14,9 @@ export function LeadReturn({ log, campaign, mayAsk, again }: Props) {
   return (
     <section class="card" aria-labelledby="return">
       <h2 id="return">Return</h2>
-      {log.return && <ReturnTold of={log.return} />}
+      <div class="part" aria-live="polite">
+        {log.return && <ReturnTold of={log.return} />}
+      </div>
       {!log.return && deliveredAt !== undefined && (
         <Open log={log} deliveredAt={deliveredAt} campaign={campaign} mayAsk={mayAsk} again={again} />
       )}
