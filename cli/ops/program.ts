@@ -11,6 +11,7 @@ import { profilesHelp } from './profiles.ts'
 import { quarantine } from './quarantine.ts'
 import { recordCommands } from './records/record-commands.ts'
 import { replays } from './replays.ts'
+import { returns } from './returns.ts'
 import { simulate } from './simulate.ts'
 import { smoke } from './smoke.ts'
 import { exitCodes } from './stop.ts'
@@ -26,7 +27,7 @@ export const program = new Command('ops')
   .option('--json', 'print JSON on standard output and nothing else there')
   .addHelpText('after', `${profilesHelp}\n\nExit codes:\n${exitTable.join('\n')}`)
 
-const commands = [overview, leads, deliveries, replays, quarantine, caps, ...recordCommands, keys, simulate]
+const commands = [overview, leads, deliveries, replays, quarantine, returns, caps, ...recordCommands, keys, simulate]
 for (const command of [...commands, doctor, smoke, backup, restore, move]) program.addCommand(command)
 speakAlike(program)
 

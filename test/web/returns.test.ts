@@ -88,10 +88,27 @@ describeUnless(missing, 'a return', () => {
     await officer.sees('“They are nine brothers.”')
   })
 
+  it('is asked for within the days and for the reasons that the campaign was given in its editor', async () => {
+    await using staff = await openConsole(browser, host)
+    await staff.goTo('/campaigns/lone-prairie-texas', 'Associate degree, Texas')
+    await staff.press('Set returns')
+    await staff.page.getByLabel('Days (optional)').fill('3')
+    await staff.page.getByRole('group', { name: 'Reasons' }).getByLabel('outside area').check()
+    await staff.press('Save campaign')
+    await staff.sees('Saved. It holds from now on.')
+    const { officer } = await asking()
+    await using _ = officer
+    await expect
+      .poll(() => officer.page.getByLabel('Why').getByRole('option').allTextContents())
+      .toEqual(['Choose …', 'Outside our area: The person lives where the school does not teach.'])
+    await officer.goTo('/campaigns/lone-prairie-texas', 'Associate degree, Texas')
+    await officer.sees('Within 3 days after a lead has arrived')
+  })
+
   it.each(looks)('has no fault where it waits and where its answer is missing, %s', async (_, look) => {
     const { officer, leadId } = await asking()
     await using __ = officer
-    await officer.page.getByLabel('Why').selectOption('underage')
+    await officer.page.getByLabel('Why').selectOption('outside-area')
     await officer.press('Ask for credit')
     await officer.sees('Credit, if accepted')
     await using staff = await openConsole(browser, host, { ...look, bypassCSP: true })

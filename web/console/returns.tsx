@@ -54,9 +54,9 @@ export function Returns() {
 }
 
 const choices = [
-  { value: 'requested', label: 'Waiting, oldest first' },
-  { value: 'accepted', label: 'Accepted, latest first' },
-  { value: 'refused', label: 'Refused, latest first' },
+  { value: 'requested', label: 'Waiting' },
+  { value: 'accepted', label: 'Accepted' },
+  { value: 'refused', label: 'Refused' },
 ]
 
 const empty: { readonly [state in ReturnState]: string } = {
