@@ -32,7 +32,7 @@ const schoolCampaign = z
     open: z.boolean().meta({ description: 'Whether its hours let it take leads now.' }),
     endpoint,
     testEndpoint: endpoint.optional(),
-    returns: returnTerms.meta({ description: 'When you may ask for credit.' }),
+    returns: returnTerms,
   })
   .meta({ id: 'SchoolCampaign' })
 

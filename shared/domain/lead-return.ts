@@ -44,7 +44,7 @@ export const returnTerms = z
       .optional()
       .meta({ description: 'Absent: every reason there is.' }),
   })
-  .meta({ id: 'ReturnTerms' })
+  .meta({ id: 'ReturnTerms', description: 'When a school may ask for credit for a lead.' })
 export type ReturnTerms = z.output<typeof returnTerms>
 
 /** Of a campaign that says nothing of returns. */

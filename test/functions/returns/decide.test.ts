@@ -60,10 +60,11 @@ describe('a return that is accepted', () => {
     expect(await countedOf(buyer.town)).toEqual(nothing)
   })
 
-  it('gives nothing back once more where its person is forgotten afterwards', async () => {
-    await accept(buyer)
+  it('gives nothing back once more where its person is forgotten afterwards, and loses its words', async () => {
+    await accept(buyer, { answer: 'Ada is right.' })
     await buyer.town.house.staff('POST', '/v1/ops/erasures', { body: { leadId: buyer.leadId } })
     expect(await countedOf(buyer.town)).toEqual(nothing)
+    expect((await logOf(buyer)).return).not.toHaveProperty('answer')
   })
 })
 
