@@ -15,7 +15,7 @@ import {
 } from '#infra/right-keys.ts'
 import { workerRights } from '#infra/worker-rights.ts'
 import type { Lambda } from '#shared/runtime/environment.ts'
-import { deliveriesOfSchool } from '#shared/store/index-keys.ts'
+import { deliveriesOfSchool, returnsOfSchool } from '#shared/store/index-keys.ts'
 import {
   candidateKey,
   consentKey,
@@ -86,9 +86,9 @@ export const rights: { [Name in Lambda]: Rights } = {
       { table: 'catalog', may: ['Query'], keys: campaignLinks },
       { table: 'leads', may: ['GetItem'], keys: [counters] },
       // What it tells of its leads, and the leads that it sends itself to try.
-      { table: 'leads', may: ['PutItem', 'UpdateItem'], keys: [deliveries] },
+      { table: 'leads', may: ['PutItem', 'UpdateItem', 'ConditionCheckItem'], keys: [deliveries] },
       { table: 'leads', may: ['PutItem'], keys: [leadKey('*').pk, consentKey('*').pk, personKey('*', '').pk, answers] },
-      { table: 'leads', index: 'timeline', may: ['Query'], keys: [deliveriesOfSchool('*')] },
+      { table: 'leads', index: 'timeline', may: ['Query'], keys: [deliveriesOfSchool('*'), returnsOfSchool('*')] },
       { table: 'leads', may: read, keys: [deliveries] },
       ...everyKeyed,
       replaysDeliveries,

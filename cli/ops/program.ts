@@ -13,6 +13,7 @@ import { quarantine } from './quarantine.ts'
 import { recordCommands } from './records/record-commands.ts'
 import { replays } from './replays.ts'
 import { reports } from './reports.ts'
+import { returns } from './returns.ts'
 import { simulate } from './simulate.ts'
 import { smoke } from './smoke.ts'
 import { exitCodes } from './stop.ts'
@@ -34,6 +35,7 @@ const commands = [
   deliveries,
   replays,
   quarantine,
+  returns,
   erasures,
   caps,
   ...recordCommands,

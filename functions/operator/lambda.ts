@@ -18,6 +18,7 @@ import { pastLeads } from '#shared/store/past-leads.ts'
 import { quarantineStore } from '#shared/store/quarantine.ts'
 import { recordStore } from '#shared/store/records.ts'
 import { replayStore } from '#shared/store/replays.ts'
+import { returnStore } from '#shared/store/returns.ts'
 import { revealStore } from '#shared/store/reveals.ts'
 import { rollUpStore } from '#shared/store/roll-ups.ts'
 import { routing } from '#shared/store/routing.ts'
@@ -54,6 +55,7 @@ export const handler = lambda(async () => {
     },
     records: recordStore(engine),
     replays: replayStore(engine),
+    returns: returnStore(engine),
     reveals: revealStore(engine),
     rollUps: rollUpStore(engine),
     routing: routing(engine),

@@ -1,5 +1,6 @@
 import { api } from '#shared/runtime/api.ts'
 import type { Dependencies } from '#shared/runtime/dependencies.ts'
+import { handler as acceptReturn } from './accept-return.ts'
 import { handler as createKey } from './create-key.ts'
 import { handler as createPortalLink } from './create-portal-link.ts'
 import { handlers as deleteRecord } from './delete-record.ts'
@@ -14,6 +15,7 @@ import { handler as listKeys } from './list-keys.ts'
 import { handler as listLeads } from './list-leads.ts'
 import { handler as listQuarantine } from './list-quarantine.ts'
 import { handler as listReplays } from './list-replays.ts'
+import { handler as listReturns } from './list-returns.ts'
 import { handler as openSchoolSession } from './open-school-session.ts'
 import { handler as previewEndpoint } from './preview-endpoint.ts'
 import { handler as putCampaign } from './put-campaign.ts'
@@ -30,6 +32,7 @@ import { handlers as readRecords } from './read-records.ts'
 import { handler as readReplay } from './read-replay.ts'
 import { handler as readSchoolsReport } from './read-schools-report.ts'
 import { handler as readSourcesReport } from './read-sources-report.ts'
+import { handler as refuseReturn } from './refuse-return.ts'
 import { handler as rejectLead } from './reject-lead.ts'
 import { handler as releaseLead } from './release-lead.ts'
 import { handler as replayDelivery } from './replay-delivery.ts'
@@ -64,6 +67,7 @@ type Needs = Pick<
   | 'rates'
   | 'records'
   | 'replays'
+  | 'returns'
   | 'reveals'
   | 'rollUps'
   | 'routing'
@@ -102,6 +106,9 @@ export const operator = api<Needs>([
   readOverview,
   listCaps,
   listDeliveries,
+  listReturns,
+  acceptReturn,
+  refuseReturn,
   replayDelivery,
   startReplay,
   listReplays,

@@ -10,6 +10,7 @@ import { dispositionStore } from '#shared/store/dispositions.ts'
 import { leadStore } from '#shared/store/leads.ts'
 import { recordStore } from '#shared/store/records.ts'
 import { replayStore } from '#shared/store/replays.ts'
+import { returnStore } from '#shared/store/returns.ts'
 import { routing } from '#shared/store/routing.ts'
 import { webhookSecrets } from '#shared/store/webhook-secrets.ts'
 import { school } from './school.ts'
@@ -33,6 +34,7 @@ export const handler = lambda(async () => {
     records: recordStore(engine),
     webhookSecrets: webhookSecrets(engine),
     replays: replayStore(engine),
+    returns: returnStore(engine),
     routing: routing(engine),
   })
 })

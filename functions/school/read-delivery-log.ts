@@ -4,6 +4,7 @@ import { eventIn } from '#shared/domain/school-event.ts'
 import { type Request, serve } from '#shared/runtime/api.ts'
 import type { Dependencies } from '#shared/runtime/dependencies.ts'
 import { ownDelivery } from './own-delivery.ts'
+import { toldReturn } from './told-return.ts'
 
 type Needs = Pick<Dependencies, 'deliveries'>
 
@@ -14,7 +15,9 @@ export async function readDeliveryLog(request: Request<typeof route>, needs: Nee
   const log = await needs.deliveries.log(deliveryId)
   if (!log) throw new Error(`The delivery ${deliveryId} is gone between two reads.`)
   const event = found.state === 'erased' ? undefined : eventIn(found.body)
-  return { status: 200, body: { ...log, ...(event?.type === 'lead.created' && { event }) } }
+  const { return: asked, ...rest } = log
+  const told = { ...rest, ...(asked && { return: toldReturn(asked) }) }
+  return { status: 200, body: { ...told, ...(event?.type === 'lead.created' && { event }) } }
 }
 
 export const handler = serve(route, readDeliveryLog)

@@ -3,9 +3,11 @@ import type { Dependencies } from '#shared/runtime/dependencies.ts'
 import { handler as changeSchoolCampaign } from './change-school-campaign.ts'
 import { handler as listDispositions } from './list-dispositions.ts'
 import { handler as listSchoolLeads } from './list-school-leads.ts'
+import { handler as listSchoolReturns } from './list-school-returns.ts'
 import { handler as readDeliveryLog } from './read-delivery-log.ts'
 import { handler as readOwnSchool } from './read-own-school.ts'
 import { handler as readSchoolCampaign } from './read-school-campaign.ts'
+import { handler as requestReturn } from './request-return.ts'
 import { handler as resendDelivery } from './resend-delivery.ts'
 import { handler as rotateSecret } from './rotate-secret.ts'
 import { handler as sendTestLead } from './send-test-lead.ts'
@@ -28,6 +30,7 @@ type Needs = Pick<
   | 'rates'
   | 'records'
   | 'replays'
+  | 'returns'
   | 'routing'
   | 'sealer'
   | 'tokens'
@@ -44,6 +47,8 @@ export const school = api<Needs>([
   resendDelivery,
   tellDisposition,
   listDispositions,
+  requestReturn,
+  listSchoolReturns,
   rotateSecret,
   sendTestLead,
 ])

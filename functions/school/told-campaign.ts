@@ -1,6 +1,7 @@
 import { Refusal } from '#shared/contract/problems.ts'
 import { campaign } from '#shared/domain/campaign.ts'
 import { isOpen } from '#shared/domain/hours.ts'
+import { usualTerms } from '#shared/domain/lead-return.ts'
 import { program } from '#shared/domain/program.ts'
 import { school } from '#shared/domain/school.ts'
 import { capStandings } from '#shared/runtime/cap-standings.ts'
@@ -26,7 +27,8 @@ export async function toldCampaign(
   { id, version, body }: Pick<Kept, 'id' | 'version'> & { body: unknown },
   needs: Needs,
 ) {
-  const { schoolId, programIds, name, status, priceCents, caps, hours, endpoint, testEndpoint } = campaign.parse(body)
+  const bought = campaign.parse(body)
+  const { schoolId, programIds, name, status, priceCents, caps, hours, endpoint, testEndpoint } = bought
   const buyer = await needs.records.get('schools', schoolId)
   const { timeZone } = school.parse(buyer?.body)
   const at = needs.now().toISOString()
@@ -49,5 +51,6 @@ export async function toldCampaign(
     open: isOpen(hours, at, timeZone),
     endpoint,
     ...(testEndpoint && { testEndpoint }),
+    returns: bought.returns ?? usualTerms,
   }
 }

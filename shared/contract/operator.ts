@@ -7,6 +7,7 @@ import { disposition } from '../domain/disposition.ts'
 import { visitor } from '../domain/enquiry.ts'
 import { idOf } from '../domain/ids.ts'
 import { forgottenLead, quarantine } from '../domain/lead.ts'
+import { leadReturn } from '../domain/lead-return.ts'
 import { reveal } from '../domain/reveal.ts'
 import { traceparent } from '../domain/traceparent.ts'
 import { instant, recordId, slug } from '../domain/vocabulary.ts'
@@ -87,7 +88,13 @@ export const leadStory = z
     reveals: z.array(reveal).meta({ description: 'Who looked at what is masked here.' }),
     traceparent: traceparent.optional(),
     decisions: z.array(decision),
-    deliveries: z.array(delivery.extend({ attemptLog: z.array(attempt), dispositions: z.array(disposition) })),
+    deliveries: z.array(
+      delivery.extend({
+        attemptLog: z.array(attempt),
+        dispositions: z.array(disposition),
+        return: leadReturn.optional().meta({ description: 'Where its school has asked for credit.' }),
+      }),
+    ),
   })
   .meta({ id: 'LeadStory' })
 

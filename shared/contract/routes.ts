@@ -14,6 +14,7 @@ import * as quarantine from './quarantine.ts'
 import { records } from './records.ts'
 import * as replays from './replays.ts'
 import * as reports from './reports.ts'
+import * as returns from './returns.ts'
 import * as reveals from './reveals.ts'
 import type { Route } from './route.ts'
 import * as school from './school.ts'
@@ -47,6 +48,8 @@ export const routes = {
     replays.resendDelivery,
     dispositions.tellDisposition,
     dispositions.listDispositions,
+    returns.requestReturn,
+    returns.listSchoolReturns,
     rotation.rotateSecret,
     tests.sendTestLead,
   ],
@@ -73,6 +76,9 @@ export const routes = {
     overview.readOverview,
     overview.listCaps,
     overview.listDeliveries,
+    returns.listReturns,
+    returns.acceptReturn,
+    returns.refuseReturn,
     replays.replayDelivery,
     replays.startReplay,
     replays.listReplays,

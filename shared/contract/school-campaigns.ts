@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { scope } from '../domain/access-key.ts'
 import { endpoint, hours } from '../domain/campaign.ts'
 import { cap, caps } from '../domain/cap.ts'
+import { returnTerms } from '../domain/lead-return.ts'
 import { status } from '../domain/school.ts'
 import { instant, recordId } from '../domain/vocabulary.ts'
 import { ifMatch } from './records.ts'
@@ -31,6 +32,7 @@ const schoolCampaign = z
     open: z.boolean().meta({ description: 'Whether its hours let it take leads now.' }),
     endpoint,
     testEndpoint: endpoint.optional(),
+    returns: returnTerms,
   })
   .meta({ id: 'SchoolCampaign' })
 

@@ -5,6 +5,7 @@ import { idOf } from '../domain/ids.ts'
 import { leadCreated } from '../domain/lead-created.ts'
 import { instant, recordId } from '../domain/vocabulary.ts'
 import { cursorPage, cursorQuery } from './paging.ts'
+import { schoolReturn } from './returns.ts'
 import { route } from './route.ts'
 
 const event = leadCreated.optional().meta({ description: 'What you were sent. Absent once the person was forgotten.' })
@@ -60,7 +61,12 @@ export const readDeliveryLog = route({
     200: {
       description: 'The log.',
       body: delivery
-        .extend({ attemptLog: z.array(attempt), dispositions: z.array(disposition), event })
+        .extend({
+          attemptLog: z.array(attempt),
+          dispositions: z.array(disposition),
+          return: schoolReturn.optional().meta({ description: 'Where you have asked for credit.' }),
+          event,
+        })
         .meta({ id: 'DeliveryLog' }),
     },
   },

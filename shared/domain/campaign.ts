@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { caps } from './cap.ts'
+import { returnTerms } from './lead-return.ts'
 import { preset } from './presets.ts'
 import { requestShape, secretName } from './request-shape.ts'
 import { responseRules } from './response-rules.ts'
@@ -108,6 +109,9 @@ const bought = {
     .default(false)
     .meta({ description: 'Takes only what no other campaign takes, or where it stands in for one.' }),
   priceCents: cents.meta({ description: 'Per lead. There is no price per enrolment (34 CFR 668.14(b)(22)).' }),
+  returns: returnTerms
+    .optional()
+    .meta({ description: 'When its school may ask for credit. Absent: for 14 days, for every reason.' }),
 }
 
 const testEndpointMeta = { description: 'Where test leads go. Absent: to `endpoint`, marked as tests.' }

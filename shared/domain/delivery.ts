@@ -51,6 +51,9 @@ export const delivery = z
     replayedAt: instant.optional().meta({ description: 'When somebody last asked for a replay.' }),
     priceCents: z.int().min(0),
     test: z.boolean(),
+    returnedAt: instant
+      .optional()
+      .meta({ description: 'When its return was accepted: it counts against no cap and no budget since.' }),
     disposition: disposition
       .pick({ disposition: true, at: true })
       .optional()

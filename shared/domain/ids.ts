@@ -13,6 +13,7 @@ export const prefixes = {
   link: 'lnk_',
   reveal: 'rvl_',
   erasure: 'ers_',
+  return: 'ret_',
 } as const
 export type Named = keyof typeof prefixes
 

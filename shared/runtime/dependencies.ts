@@ -23,6 +23,7 @@ import type { QuarantineStore } from '../store/quarantine.ts'
 import type { RecordStore } from '../store/records.ts'
 import type { replayStore } from '../store/replays.ts'
 import type { RetentionStore } from '../store/retention.ts'
+import type { ReturnStore } from '../store/returns.ts'
 import type { RevealStore } from '../store/reveals.ts'
 import type { RollUpStore } from '../store/roll-ups.ts'
 import type { routing } from '../store/routing.ts'
@@ -60,6 +61,7 @@ export type Dependencies = {
   lines: LineStore
   replays: ReturnType<typeof replayStore>
   retention: RetentionStore
+  returns: ReturnStore
   reveals: RevealStore
   rollUps: RollUpStore
   deliveryQueue: DeliveryQueue

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import type { Judgement } from '../domain/attempt-outcome.ts'
 import { type Attempt, type Delivery, mayHaveArrived } from '../domain/delivery.ts'
 import type { Disposition } from '../domain/disposition.ts'
+import type { LeadReturn } from '../domain/lead-return.ts'
 import { asSeen } from './as-seen.ts'
 import { comeBack } from './come-back.ts'
 import {
@@ -19,6 +20,7 @@ import { deliveriesOfSchool, dueEntry } from './index-keys.ts'
 import { deliveryKey, type Table } from './keys.ts'
 import { takeSlotWrite } from './lines.ts'
 import { queryAll } from './query-all.ts'
+import { returnAmong } from './returns.ts'
 import { settle } from './settle.ts'
 
 /** What an attempt leaves behind: what is known of the delivery by now, and from when on the slot is free. */
@@ -37,16 +39,18 @@ export function deliveryStore(engine: Engine<Table>) {
   return {
     find,
 
-    /** A delivery with all its attempts, and all that its school told of it. */
+    /** A delivery with all its attempts, all that its school told of it, and its return. */
     async log(deliveryId: string): Promise<Logged | undefined> {
       const items = await queryAll(engine, { in: 'leads', pk: deliveryKey(deliveryId).pk, limit: 500 })
       const row = items.find(({ sk }) => sk === deliveryKey(deliveryId).sk)
+      const asked = returnAmong(items)
       const attempts = items.filter(({ sk }) => sk.startsWith('ATTEMPT#'))
       return (
         row && {
           ...deliveryRow.parse(row),
           attemptLog: attempts.map((item) => attemptRow.parse(item)),
           dispositions: dispositionsIn(items),
+          ...(asked && { return: asked }),
         }
       )
     },
@@ -115,7 +119,7 @@ export function deliveryStore(engine: Engine<Table>) {
   }
 }
 
-export type Logged = Delivery & { attemptLog: Attempt[]; dispositions: Disposition[] }
+export type Logged = Delivery & { attemptLog: Attempt[]; dispositions: Disposition[]; return?: LeadReturn }
 type OfSchool = { since?: string; limit: number; after?: Cursor; order?: 'ascending' | 'descending' }
 
 const timelineRow = z.object({ deliveryId: z.string() })

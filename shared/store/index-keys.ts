@@ -1,3 +1,5 @@
+import type { ReturnState } from '../domain/lead-return.ts'
+
 /** Where rows stand in the indexes of `keys.ts`, while they do. */
 
 /** Spreads what is due over partitions, so that no single one is written by every lead. */
@@ -20,6 +22,13 @@ export const quarantineEntry = (leadId: string, receivedAt: string) => ({
   dueSk: `${receivedAt}#${leadId}`,
 })
 
+/** Where staff find returns: those that wait by when they were asked for, the others by when they were decided. */
+export const returnsIn = (state: ReturnState) => `RETURNS#${state}`
+export const returnEntry = ({ deliveryId, state, at }: { deliveryId: string; state: ReturnState; at: string }) => ({
+  duePk: returnsIn(state),
+  dueSk: `${at}#${deliveryId}`,
+})
+
 function shardOf(id: string): string {
   return String([...id].reduce((sum, letter) => sum + (letter.codePointAt(0) ?? 0), 0) % dueShards.length)
 }
@@ -32,3 +41,4 @@ export const erasuresPartition = 'ERASURES'
 
 export const leadsOfDay = (day: string) => `LEADS#${day}`
 export const deliveriesOfSchool = (schoolId: string) => `SCHOOL#${schoolId}`
+export const returnsOfSchool = (schoolId: string) => `RETURNS#${schoolId}`

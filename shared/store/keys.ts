@@ -32,6 +32,7 @@ import type { Key, TableShape } from './engine/engine.ts'
  * | delivery    | DELIVERY#{deliveryId}     | DELIVERY               | due DUE#{shard} / {lookAt}#{deliveryId}; timeline SCHOOL#{schoolId} / {createdAt}#{deliveryId} |
  * | attempt     | DELIVERY#{deliveryId}     | ATTEMPT#{number}       |                                                    |
  * | disposition | DELIVERY#{deliveryId}     | DISPOSITION#{name}     | what its school says became of it; `name` tells it once |
+ * | return      | DELIVERY#{deliveryId}     | RETURN                 | due RETURNS#{state} / {requestedAt or decidedAt}#{deliveryId}; timeline RETURNS#{schoolId} / {requestedAt}#{deliveryId} |
  * | line        | LINE#{schoolId}           | PACE                   | how a school is doing                              |
  * | slot        | LINE#{schoolId}           | SLOT#{number}          | one of its places for attempts at the same time    |
  * | closed      | LINE#{schoolId}           | CLOSED#{kind}#{campaignId} | an endpoint that takes nothing any more            |
@@ -104,6 +105,7 @@ export const deliveryKey = (deliveryId: string) => key(`DELIVERY#${deliveryId}`,
 export const attemptKey = (deliveryId: string, number: number) =>
   key(`DELIVERY#${deliveryId}`, `ATTEMPT#${String(number).padStart(4, '0')}`)
 export const dispositionKey = (deliveryId: string, name: string) => key(`DELIVERY#${deliveryId}`, `DISPOSITION#${name}`)
+export const returnKey = (deliveryId: string) => key(`DELIVERY#${deliveryId}`, 'RETURN')
 export const lineKey = (schoolId: string) => key(`LINE#${schoolId}`, 'PACE')
 export const slotKey = (schoolId: string, number: number) => key(`LINE#${schoolId}`, `SLOT#${number}`)
 export const closedKey = (schoolId: string, kind: 'webhook' | 'email', campaignId: string) =>

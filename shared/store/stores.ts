@@ -19,6 +19,7 @@ import { quarantineStore } from './quarantine.ts'
 import { recordStore } from './records.ts'
 import { replayStore } from './replays.ts'
 import { retentionStore } from './retention.ts'
+import { returnStore } from './returns.ts'
 import { revealStore } from './reveals.ts'
 import { rollUpStore } from './roll-ups.ts'
 import { routing } from './routing.ts'
@@ -47,6 +48,7 @@ export function stores(engine: Engine<Table>) {
     records: recordStore(engine),
     replays: replayStore(engine),
     retention: retentionStore(engine),
+    returns: returnStore(engine),
     reveals: revealStore(engine),
     rollUps: rollUpStore(engine),
     routing: routing(engine),

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { attemptTimes } from '#shared/domain/attempt-times.ts'
 import { dispositions } from '#shared/domain/disposition.ts'
 import { leadCreated } from '#shared/domain/lead-created.ts'
+import { reasonsWithNote, returnReason, usualTerms } from '#shared/domain/lead-return.ts'
 import { retryDelays } from '#shared/domain/retry-schedule.ts'
 
 const guide = readFileSync(new URL('../../docs/schools.md', import.meta.url), 'utf8')
@@ -24,6 +25,14 @@ describe('the guide for schools', () => {
   it('has every disposition', () => {
     const words = Object.keys(dispositions).map((word) => `\`${word}\``)
     expect(guide.replaceAll('\n', ' ')).toContain(`One of ${words.join(', ')}.`)
+  })
+
+  it('has every reason for a return, which of them need a note, and how long there is time', () => {
+    const named = (reasons: readonly string[]) => reasons.map((reason) => `\`${reason}\``)
+    const told = guide.replaceAll('\n', ' ')
+    expect(told).toContain(`One of ${named(returnReason.options).join(', ')};`)
+    expect(told).toContain(`${named(reasonsWithNote).join(' and ')} need a \`note\``)
+    expect(told).toContain(`until ${usualTerms.days} days after it was delivered`)
   })
 })
 

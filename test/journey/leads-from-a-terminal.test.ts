@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Host, startHost } from '#local/host.ts'
+import { client } from '#shared/contract/client.ts'
+import { requestReturn } from '#shared/contract/returns.ts'
 import { eventually } from '#test/local/eventually.ts'
 import { schoolDeliveries } from './local-json.ts'
 import { ops as opsOn } from './ops.ts'
@@ -114,6 +116,25 @@ describe('ops, for what is kept back and what is under way', () => {
     expect((await ops('quarantine', 'list')).out).toBe('No leads.\n')
     const again = await ops('quarantine', 'reject', rejected, '--yes')
     expect([again.out, again.code]).toEqual(['', 1])
+  })
+
+  it('lists returns, and accepts or refuses where that is meant', async () => {
+    const { deliveries } = JSON.parse((await ops('leads', 'show', leadId, '--json')).out)
+    const { deliveryId } = deliveries[0]
+    const school = client({ baseUrl: host.urls.api, headers: { authorization: `Bearer ${host.keys.school}` } })
+    const asked = await school(requestReturn, { params: { deliveryId }, body: { reason: 'wrong-person' } })
+    expect(asked.status).toBe(201)
+    expect((await ops('returns', 'list')).out).toMatch(/lone-prairie-college.*wrong-person/)
+    expect((await ops('returns', 'refuse', deliveryId, '--yes')).code).toBe(2)
+    expect((await ops('returns', 'accept', deliveryId)).code).toBe(2)
+    const accepted = await ops('returns', 'accept', deliveryId, '--answer', 'You are right.', '--yes')
+    expect([accepted.err, accepted.out]).toEqual(['', 'Accepted: lone-prairie-college is credited $45.00.\n'])
+    expect((await ops('returns', 'list')).out).toBe('No returns.\n')
+    expect((await ops('returns', 'list', '--state', 'accepted')).out).toContain(deliveryId)
+    const again = await ops('returns', 'refuse', deliveryId, '--answer', 'No.', '--yes')
+    expect([again.out, again.code]).toEqual(['', 1])
+    const story = await ops('leads', 'show', leadId)
+    expect(story.out).toMatch(/the school wants \$45\.00 back: wrong-person; accepted by .*: You are right\./)
   })
 
   it('lists deliveries, caps and the day', async () => {

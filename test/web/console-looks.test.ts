@@ -27,6 +27,7 @@ describeUnless(missing, 'how the console looks', () => {
       ['/erasures', 'Erasures'],
       [`/erasures/${erasureId}`, 'Erasure'],
       ['/quarantine', 'Quarantine'],
+      ['/returns', 'Returns'],
       ['/replays', 'Replays'],
       ['/why?career=health-record-technician&zip=78701&education=ged', 'Why not this school?'],
       ['/campaigns', 'Campaigns'],

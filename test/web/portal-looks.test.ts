@@ -27,6 +27,7 @@ describeUnless(missing, 'how the portal looks', () => {
       ['/', 'Lone Prairie College'],
       ['/leads', 'Your leads'],
       ['/leads?delivery=dead', 'Your leads'],
+      ['/returns', 'Returns'],
       ['/campaigns', 'Campaigns'],
       [campaign, 'Coding certificate'],
     ] as const) {
@@ -44,6 +45,9 @@ describeUnless(missing, 'how the portal looks', () => {
     await officer.page.getByRole('table').getByRole('link').first().click()
     await officer.press('Tell it')
     await settled(officer.page, 'a lead with errors')
+    await officer.press('Ask for credit …')
+    await officer.press('Ask for credit')
+    await settled(officer.page, 'a return with errors')
   })
 
   it.each(looks)('has no fault on the way in, %s', async (_, look) => {

@@ -15,7 +15,9 @@ const tones: { [word: string]: Tone } = {
   unmatched: 'slow',
   paused: 'slow',
   held: 'slow',
+  requested: 'slow',
   rejected: 'bad',
+  refused: 'bad',
   retry: 'slow',
   dead: 'bad',
 } satisfies { [state in DeliveryState]?: Tone } & { [word: string]: Tone }

@@ -1,6 +1,7 @@
 import './attention.css'
 import { listQuarantine } from '#shared/contract/quarantine.ts'
 import { readReconciliation } from '#shared/contract/reports.ts'
+import { listReturns } from '#shared/contract/returns.ts'
 import { useLoaded } from '../app/api.tsx'
 import { Link } from '../app/place.tsx'
 import { Instant, number } from '../app/words.tsx'
@@ -12,12 +13,14 @@ type Matter = { count: number; one: string; many: string; help: string; to: stri
 export function Attention({ date, day: { deliveries } }: { date: string; day: Day }) {
   const [books] = useLoaded(readReconciliation, { query: { day: date } })
   const [kept] = useLoaded(listQuarantine, { query: { limit: 100 } })
+  const [asked] = useLoaded(listReturns, { query: { limit: 100 } })
   const { dead = 0, parked = 0 } = deliveries
   const matters = mattersOf({
     drift: books.body?.drift ?? 0,
     dead,
     parked,
     held: kept.body?.leads.length ?? 0,
+    returns: asked.body?.returns.length ?? 0,
     date,
   }).filter(({ count }) => count > 0)
   return (
@@ -36,7 +39,7 @@ export function Attention({ date, day: { deliveries } }: { date: string; day: Da
             ))}
           </ul>
         ) : (
-          books.state !== 'loading' && kept.state !== 'loading' && <p>Nothing: all runs by itself.</p>
+          ![books, kept, asked].some(({ state }) => state === 'loading') && <p>Nothing: all runs by itself.</p>
         )}
       </div>
       <p class="help">
@@ -53,7 +56,14 @@ export function Attention({ date, day: { deliveries } }: { date: string; day: Da
   )
 }
 
-function mattersOf(of: { drift: number; dead: number; parked: number; held: number; date: string }): Matter[] {
+function mattersOf(of: {
+  drift: number
+  dead: number
+  parked: number
+  held: number
+  returns: number
+  date: string
+}): Matter[] {
   return [
     {
       count: of.drift,
@@ -75,6 +85,13 @@ function mattersOf(of: { drift: number; dead: number; parked: number; held: numb
       many: 'leads in quarantine',
       help: 'They wait for you: release or reject.',
       to: '/quarantine',
+    },
+    {
+      count: of.returns,
+      one: 'return asked for',
+      many: 'returns asked for',
+      help: 'Their schools want credit and wait for your answer.',
+      to: '/returns',
     },
     {
       count: of.parked,

@@ -15,6 +15,7 @@ import { RecordPage } from './records/record-page.tsx'
 import { Replay } from './replay.tsx'
 import { Replays } from './replays.tsx'
 import { Reports } from './reports/reports.tsx'
+import { Returns } from './returns.tsx'
 import { SetUp } from './set-up.tsx'
 import { Why } from './why.tsx'
 
@@ -28,6 +29,7 @@ start({
     { to: '/leads', label: 'Leads', holds: ['/erasures'] },
     { to: '/deliveries', label: 'Deliveries', holds: ['/replays'] },
     { to: '/quarantine', label: 'Quarantine' },
+    { to: '/returns', label: 'Returns' },
     { to: '/why', label: 'Why not?' },
     { to: '/campaigns', label: 'Campaigns' },
     { to: '/reports', label: 'Reports' },
@@ -44,6 +46,7 @@ start({
     { pattern: '/quarantine', page: () => <Quarantine /> },
     { pattern: '/replays', page: () => <Replays /> },
     { pattern: '/replays/:replayId', page: ({ replayId = '' }) => <Replay replayId={replayId} /> },
+    { pattern: '/returns', page: () => <Returns /> },
     { pattern: '/why', page: () => <Why /> },
     { pattern: '/reports', page: () => <Reports /> },
     { pattern: '/campaigns', page: () => <Campaigns /> },

@@ -2,7 +2,9 @@ import { Attempts } from '../app/attempts.tsx'
 import { isReplayable, stateWords } from '../app/delivery-words.ts'
 import { Dispositions } from '../app/dispositions.tsx'
 import { Facts, Moment } from '../app/moment.tsx'
+import { ReturnTold } from '../app/returns.tsx'
 import { Badge, Instant, money } from '../app/words.tsx'
+import { DecideReturn } from './decide-return.tsx'
 import type { Story } from './lead.tsx'
 import { SendAgain } from './send-again.tsx'
 
@@ -57,6 +59,13 @@ export function Delivered({ delivery, again }: Props) {
       />
       <Attempts of={attemptLog} at={schoolName} />
       <Dispositions of={dispositions} school={schoolName} />
+      {delivery.return && (
+        <>
+          <h3>The school wants credit</h3>
+          <ReturnTold of={delivery.return} />
+          {delivery.return.state === 'requested' && <DecideReturn of={delivery.return} done={again} />}
+        </>
+      )}
       {isReplayable(state) && <SendAgain delivery={delivery} done={again} />}
     </Moment>
   )

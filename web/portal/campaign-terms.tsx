@@ -5,7 +5,7 @@ import { placeOf, type SchoolCampaign } from './own-school.tsx'
 
 /** What was agreed with whoever sends the leads. */
 export function CampaignTerms({ campaign, timeZone }: { campaign: SchoolCampaign; timeZone: string }) {
-  const { programs, priceCents, endpoint, testEndpoint, hours } = campaign
+  const { programs, priceCents, endpoint, testEndpoint, hours, returns } = campaign
   return (
     <section class="card" aria-labelledby="terms">
       <h2 id="terms">What was agreed</h2>
@@ -17,6 +17,7 @@ export function CampaignTerms({ campaign, timeZone }: { campaign: SchoolCampaign
           ['Test leads go to', testEndpoint && <Place key="test" of={testEndpoint} />],
           ['Hours', hours && <Opening key="hours" of={hours} />],
           ['Time zone', hours?.timeZone ?? timeZone],
+          ['Returns', returns.days === 0 ? 'None' : `Within ${returns.days} days after a lead has arrived`],
         ]}
       />
       <p class="help">To change any of this, ask whoever sends you leads.</p>

@@ -11,6 +11,7 @@ import { LeadConsent } from './lead-consent.tsx'
 import { LeadContact } from './lead-contact.tsx'
 import { LeadDelivery } from './lead-delivery.tsx'
 import { LeadDispositions } from './lead-dispositions.tsx'
+import { LeadReturn } from './lead-return.tsx'
 import { ReadOnly, type School, useOwnSchool } from './own-school.tsx'
 
 export type Log = z.output<(typeof readDeliveryLog.responses)[200]['body']>
@@ -63,6 +64,7 @@ function Told({ log, school, again }: Props) {
         </div>
         <div class="column">
           <LeadDelivery log={log} campaign={campaign} mayResend={mayManage} again={again} />
+          <LeadReturn log={log} campaign={campaign} mayAsk={mayManage} again={again} />
           {event && <LeadConsent event={event} />}
         </div>
       </div>

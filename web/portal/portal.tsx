@@ -7,6 +7,7 @@ import { Campaigns } from './campaigns.tsx'
 import { Lead } from './lead.tsx'
 import { Leads } from './leads.tsx'
 import { Overview } from './overview.tsx'
+import { Returns } from './returns.tsx'
 
 start({
   name: 'portal',
@@ -18,12 +19,14 @@ start({
   nav: [
     { to: '/', label: 'Overview' },
     { to: '/leads', label: 'Leads' },
+    { to: '/returns', label: 'Returns' },
     { to: '/campaigns', label: 'Campaigns' },
   ],
   places: [
     { pattern: '/', page: () => <Overview /> },
     { pattern: '/leads', page: () => <Leads /> },
     { pattern: '/leads/:deliveryId', page: ({ deliveryId = '' }) => <Lead deliveryId={deliveryId} /> },
+    { pattern: '/returns', page: () => <Returns /> },
     { pattern: '/campaigns', page: () => <Campaigns /> },
     { pattern: '/campaigns/:id', page: ({ id = '' }) => <Campaign id={id} /> },
   ],

@@ -12,6 +12,7 @@ import {
   leadId,
   leadRow,
   masked,
+  requestedReturn,
   schoolId,
 } from './people.ts'
 import { replayed } from './school.ts'
@@ -52,6 +53,7 @@ const notice = {
   deliveredAt: later,
 }
 const { deliveredAt: ___, ...unsent } = notice
+const decided = { decidedAt: '2026-11-25T09:30:00.000Z', decidedBy: erasure.by }
 const csvNames =
   'leadId,receivedAt,outcome,careerSlug,programId,state,zip,sourceId,test,firstName,lastName,email,phone,highestLevel,startWindow,schools,deliveryStates'
 const csvLine = `${leadId},${at},accepted,health-record-technician,,TX,78701,landing,false,A…,E…,a…@mail.example,…11,ged,,Tall Grass College,delivered`
@@ -77,6 +79,11 @@ export const leads: Answers = {
   exportLeads: { 200: `${csvNames}\r\n${csvLine}\r\n` },
   revealLead: { 201: { contact, consent: { ip: '203.0.113.7' }, page, reveal } },
   listDeliveries: { 200: { deliveries: [{ ...delivery, state: 'dead', attempts: 15, charged: 15 }], page: lastPage } },
+  listReturns: { 200: { returns: [requestedReturn], page: lastPage } },
+  acceptReturn: { 200: { ...requestedReturn, ...decided, state: 'accepted' } },
+  refuseReturn: {
+    200: { ...requestedReturn, ...decided, state: 'refused', answer: 'Somebody answered when we called the number.' },
+  },
   replayDelivery: replayed,
   startReplay: {
     200: {

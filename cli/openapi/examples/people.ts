@@ -28,6 +28,19 @@ export const disposition = {
   note: 'Wants to start in January.',
 }
 
+export const requestedReturn = {
+  returnId: 'ret_4fJ0q2mXbW7cT1nZ8yKd5A',
+  deliveryId,
+  leadId,
+  schoolId,
+  campaignId,
+  reason: 'invalid-contact',
+  note: 'The number is not in service.',
+  state: 'requested',
+  requestedAt: '2026-11-24T16:00:00.000Z',
+  creditCents: 4500,
+}
+
 export const delivery = {
   deliveryId,
   leadId,

@@ -10,6 +10,7 @@ import {
   disposition,
   lastPage,
   leadId,
+  requestedReturn,
   schoolId,
 } from './people.ts'
 
@@ -25,6 +26,7 @@ const campaign = {
   standings: [capStanding],
   open: true,
   endpoint: { kind: 'webhook', url: 'https://leads.tall-grass.example/prospectus' },
+  returns: { days: 14 },
 }
 
 /** Of a replay, by staff or by the school. */
@@ -71,6 +73,8 @@ export const school: Answers = {
   resendDelivery: replayed,
   tellDisposition: { 200: disposition, 201: disposition },
   listDispositions: { 200: { dispositions: [disposition] } },
+  requestReturn: { 200: requestedReturn, 201: requestedReturn },
+  listSchoolReturns: { 200: { returns: [requestedReturn], page: lastPage } },
   rotateSecret: rotated,
   sendTestLead: { 202: { leadId, deliveryId } },
 }

@@ -74,13 +74,20 @@ function verdictOf({
   return [`${String(rank ?? '-').padStart(2)}  ${campaignId.padEnd(28)}  ${why}`]
 }
 
-function deliveryOf({ attemptLog, dispositions, ...one }: Sent): string[] {
+function deliveryOf({ attemptLog, dispositions, return: returned, ...one }: Sent): string[] {
   const due = one.dueAt === undefined ? '' : `, due ${one.dueAt}`
   return [
     `${one.deliveryId}  ${oneLine(one.schoolName)}, ${one.campaignId}: ${one.state}${due}`,
     ...attemptLog.map((attempt) => `    ${attempt.number}  ${attempt.startedAt}  ${attemptOf(attempt)}`),
     ...dispositions.map(({ at, disposition, note }) => `    ${at}  the school: ${disposition}${after(': ', note)}`),
+    ...(returned ? [`    ${returned.requestedAt}  ${returnOf(returned)}`] : []),
   ]
+}
+
+function returnOf({ reason, note, creditCents, state, decidedBy, answer }: NonNullable<Sent['return']>): string {
+  const decided = decidedBy ? ` by ${oneLine(decidedBy.name)}` : ''
+  const wanted = `the school wants ${dollars(creditCents)} back: ${reason}${after(': ', note)}`
+  return `${wanted}; ${state}${decided}${after(': ', answer)}`
 }
 
 function attemptOf({ kind, stage, status, outcome, reason, answer }: Sent['attemptLog'][number]): string {

@@ -1,4 +1,4 @@
-import type { Field } from './editor-context.ts'
+import { type Field, useEditor } from './editor-context.ts'
 import { itemsOf, type Json, textOf } from './json.ts'
 import { useTold } from './plain-fields.tsx'
 import { itemSchema, wordsOf } from './record-schema.ts'
@@ -6,7 +6,8 @@ import { choiceWords } from './record-words.ts'
 
 /** Some of a few words. */
 export function WordsField({ schema, pointer, value, change, ...rest }: Field) {
-  const words = wordsOf(itemSchema(schema)) ?? []
+  const { resolve } = useEditor()
+  const words = wordsOf(resolve(itemSchema(schema))) ?? []
   const choices = words.map((word) => ({ value: word, label: choiceWords(word) }))
   return <Boxes {...useTold({ schema, pointer, ...rest })} choices={choices} value={value} change={change} />
 }

@@ -21,7 +21,7 @@ export const recordEditing: { readonly [kind in RecordKind]: Editing } = {
     says: 'What a school buys: which visitors, how many, when, for how much, and where their leads go.',
     called: 'name',
     parts: [
-      { title: 'What is bought', names: ['name', 'status', 'schoolId', 'programIds', 'priceCents'] },
+      { title: 'What is bought', names: ['name', 'status', 'schoolId', 'programIds', 'priceCents', 'returns'] },
       { title: 'Who qualifies', help: 'Whoever does not is told to nobody as a lead for it.', names: ['rules'] },
       { title: 'How many, and when', names: ['caps', 'hours'] },
       { title: 'Where leads go', names: ['endpoint', 'testEndpoint'] },
