@@ -3,6 +3,7 @@ import type { DeliveryState } from './delivery.ts'
 import type { DispositionWord } from './disposition.ts'
 import type { Figures, Rates, RolledUp, Sent } from './figures.ts'
 import type { Lead } from './lead.ts'
+import type { LeadReturn } from './lead-return.ts'
 import { countDeliveries } from './overview.ts'
 
 /** A lead, and what became of it. */
@@ -18,7 +19,7 @@ export type Made = {
   deliveredAt?: string | undefined
   priceCents: number
   told: readonly DispositionWord[]
-  returned?: { state: 'requested' | 'accepted' | 'refused'; creditCents?: number | undefined } | undefined
+  returned?: Pick<LeadReturn, 'state' | 'creditCents'> | undefined
 }
 
 /**
@@ -96,7 +97,7 @@ function sentOf(made: readonly Made[]): Sent {
     furthest: { ...nothingSent.furthest, ...tally(got) },
     returns: { ...nothingSent.returns, ...tally(returns.map(({ state }) => state)) },
     soldCents: sum(arrived.map(({ priceCents }) => priceCents)),
-    returnedCents: sum(credited.map(({ creditCents = 0 }) => creditCents)),
+    returnedCents: sum(credited.map(({ creditCents }) => creditCents)),
   }
 }
 

@@ -9,6 +9,7 @@ import { leadsOfDay } from './index-keys.ts'
 import { deliveryKey, reportKey, type Table } from './keys.ts'
 import { pack, unpack } from './packed.ts'
 import { queryAll } from './query-all.ts'
+import { returnAmong } from './returns.ts'
 import { rowOf } from './rows.ts'
 
 /** A day as it was found last. What was received after `until` is not in it. */
@@ -34,12 +35,11 @@ export function rollUpStore(engine: Engine<Table>) {
       // Its attempts stand before it. They hold what schools answered, and nobody counts that.
       const rows = await queryAll(engine, { in: 'leads', pk, sk: { from: sk }, limit: 100 })
       const row = rows.find((one) => one.sk === sk)
-      const returned = rows.find((one) => one.sk === 'RETURN')
       return (
         row && {
           ...madeRow.parse(row),
           told: dispositionsIn(rows).map(({ disposition }) => disposition),
-          returned: returned && returnRow.parse(returned),
+          returned: returnAmong(rows),
         }
       )
     },
@@ -100,10 +100,6 @@ const madeRow = rowOf(delivery).pick({
   createdAt: true,
   deliveredAt: true,
   priceCents: true,
-})
-const returnRow = z.object({
-  state: z.enum(['requested', 'accepted', 'refused']),
-  creditCents: z.int().min(0).optional(),
 })
 
 const packed = z.looseObject({}).transform((row) => rolledUp.parse(unpack(row)))

@@ -24,7 +24,10 @@ export async function aBuyer(campaign: object = {}, between = (engine: Engine<Ta
 }
 export type Buyer = Awaited<ReturnType<typeof aBuyer>>
 
-export function claim({ town, key, deliveryId }: Buyer, body: object = { reason: 'invalid-contact' }) {
+export function claim(
+  { town, key, deliveryId }: Pick<Buyer, 'town' | 'key' | 'deliveryId'>,
+  body: object = { reason: 'invalid-contact' },
+) {
   const headers = { authorization: `Bearer ${key}` }
   return town.house.call('POST', `/v1/school/deliveries/${deliveryId}/returns`, { headers, body })
 }

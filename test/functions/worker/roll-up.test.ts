@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { rollUpDay } from '#functions/worker/roll-up/roll-up-day.ts'
 import type { Write } from '#shared/store/engine/engine.ts'
-import type { Table } from '#shared/store/keys.ts'
-import { deliveryKey, leadKey, reportKey } from '#shared/store/keys.ts'
+import { reportKey, type Table } from '#shared/store/keys.ts'
 import { stores } from '#shared/store/stores.ts'
+import { accept, claim } from '#test/functions/returns/claims.ts'
 import { aMarket, deliverDue, later, rejectAt, visit } from '#test/functions/routing/market.ts'
 import { deliveryOf } from './books.ts'
 import { dailyReport, fill, rolledUp, schoolsReport, sourcesReport, tell, today } from './figures.ts'
@@ -45,7 +45,7 @@ describe('the hourly roll-up', () => {
   })
 
   it('finds what came weeks later on the day of its lead, within a day', async () => {
-    const town = await aMarket({ alder: {} })
+    const town = await aMarket({ alder: { campaign: { returns: { days: 60 } } } })
     const { receipt } = await visit(town, 1)
     await deliverDue(town)
     await rolledUp(town)
@@ -56,8 +56,8 @@ describe('the hourly roll-up', () => {
     }
     const deliveryId = await deliveryOf(town, receipt.leadId)
     await tell(town, 'alder', deliveryId, 'enrolled')
-    const returned = { state: 'accepted', creditCents: 4500, deliveryId, reason: 'whatever' }
-    await town.house.engine.transact([{ in: 'leads', put: { ...deliveryKey(deliveryId), sk: 'RETURN', ...returned } }])
+    await claim({ town, deliveryId, key: await town.house.schoolKey('alder') })
+    expect((await accept({ town, deliveryId })).status).toBe(200)
     for (let hour = 0; hour < 24; hour++) {
       await town.house.rollUp()
       town.house.pass(3600)
@@ -73,15 +73,7 @@ describe('the hourly roll-up', () => {
     const { receipt } = await visit(town, 1)
     await deliverDue(town)
     const { leadId } = receipt
-    const change = {
-      change: deliveryKey(await deliveryOf(town, leadId)),
-      set: { state: 'erased' },
-      remove: ['body', 'leadId'],
-    }
-    await town.house.engine.transact([
-      { in: 'leads', ...change },
-      { in: 'leads', change: leadKey(leadId), remove: ['contact', 'page'] },
-    ])
+    await town.house.staff('POST', '/v1/ops/erasures', { body: { leadId } })
     const { days } = await rolledUp(town, `?from=${today}`)
     expect(days).toMatchObject([
       {
