@@ -39,7 +39,7 @@ export const recordEditing: { readonly [kind in RecordKind]: Editing } = {
     parts: [
       { title: 'Who it is', names: ['name', 'legalName', 'status', 'timeZone', 'titleIv'] },
       { title: 'How much it buys', names: ['caps', 'creditCents'] },
-      { title: 'How it gets leads', names: ['deliveries', 'duplicates'] },
+      { title: 'How it gets leads', names: ['deliveries', 'noticesTo', 'duplicates'] },
     ],
   },
   programs: {
