@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { rollUpDay } from '#functions/worker/roll-up/roll-up-day.ts'
+import { type Needs, rollUpDay } from '#functions/worker/roll-up/roll-up-day.ts'
 import { addRollUps, emptyRollUp } from '#shared/domain/add-roll-ups.ts'
 import { commands, historyOf, schools } from '#test/functions/routing/any-sequence.ts'
 import { deliveriesOf, leadRows } from '#test/functions/routing/ledger.ts'
@@ -29,6 +29,20 @@ describe('whatever has happened by the real functions', () => {
     },
     patience,
   )
+
+  it(
+    `would lack deliveries if it read the first decision of a lead alone (seed ${seed})`,
+    async () => {
+      const lacks = fc.asyncProperty(commands, async (sequence) => {
+        const town = await historyOf(sequence)
+        const { books } = town.house.needsOf('worker/roll-up')
+        const hasty = { ...books, decisions: async (id: string) => (await books.decisions(id)).slice(0, 1) }
+        expect((await rolledUpDays(town, { books: hasty })).whole).toMatchObject(await counted(town))
+      })
+      expect((await fc.check(lacks, { seed, numRuns: 100, endOnFailure: true })).failed).toBe(true)
+    },
+    patience,
+  )
 })
 
 /** By another road: from the rows as they lie. */
@@ -44,8 +58,8 @@ async function counted(town: Town) {
   }
 }
 
-async function rolledUpDays(town: Town) {
-  const needs = town.house.needsOf('worker/roll-up')
+async function rolledUpDays(town: Town, instead: Partial<Needs> = {}) {
+  const needs = { ...town.house.needsOf('worker/roll-up'), ...instead }
   const days = daysOf(town)
   const until = town.house.clock.now.toISOString()
   for (const day of days) await rollUpDay(day, { until, deadline: '9999' }, needs)
