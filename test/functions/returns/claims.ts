@@ -9,13 +9,17 @@ import type { Town } from '#test/functions/town.ts'
 import { memoryEngine } from '#test/memory-engine.ts'
 
 /** A school with a cap, a budget and credit, one lead of it that was delivered, and its key. */
-export async function aBuyer(campaign: object = {}, between = (engine: Engine<Table>) => engine) {
+export async function aBuyer(
+  campaign: object = {},
+  between = (engine: Engine<Table>) => engine,
+  engines: (now: () => Date) => Engine<Table> = memoryEngine,
+) {
   const caps = [
     { period: 'day', limit: 5 },
     { period: 'total', limit: 100_000, unit: 'cents' },
   ]
   const stall = { campaign: { caps, ...campaign }, school: { creditCents: 50_000 } }
-  const engineOf = (now: () => Date) => between(memoryEngine(now))
+  const engineOf = (now: () => Date) => between(engines(now))
   const town = await aMarket({ alder: stall, birch: {} }, { engineOf })
   const { receipt } = await visit(town, 1, {}, {}, ['alder'])
   const deliveryId = receipt.schools[0]?.deliveryId ?? ''
