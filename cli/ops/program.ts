@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { importCommands } from '../import/import-commands.ts'
 import { backup, restore } from './backup.ts'
 import { caps } from './caps.ts'
 import { deliveries } from './deliveries.ts'
@@ -27,7 +28,8 @@ export const program = new Command('ops')
   .option('--json', 'print JSON on standard output and nothing else there')
   .addHelpText('after', `${profilesHelp}\n\nExit codes:\n${exitTable.join('\n')}`)
 
-const commands = [overview, leads, deliveries, replays, quarantine, erasures, caps, ...recordCommands, keys, simulate]
+const daily = [overview, leads, deliveries, replays, quarantine, erasures, caps]
+const commands = [...daily, ...recordCommands, importCommands, keys, simulate]
 for (const command of [...commands, doctor, smoke, backup, restore, move]) program.addCommand(command)
 speakAlike(program)
 

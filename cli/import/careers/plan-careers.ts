@@ -1,0 +1,24 @@
+import { type Career, career as careerShape } from '#shared/domain/career.ts'
+import { type Change, changesOf } from './changes-of.ts'
+import type { StandingCareer } from './read-careers.ts'
+
+/** What an importer makes of a career, and what staff should know of it. */
+export type Filled = { career: Career; notes: readonly string[] }
+export type Plan = StandingCareer & {
+  changes: Change[]
+  unchanged: number
+  notes: readonly string[]
+  /** Why it cannot be written. */
+  faults: readonly string[]
+}
+
+/** What would be written where; nothing is asked of anybody. */
+export function planCareers(standing: readonly StandingCareer[], fill: (career: Career, id: string) => Filled): Plan[] {
+  return standing.map(({ id, version, career: before }) => {
+    const { career: after, notes } = fill(before, id)
+    const parsed = careerShape.safeParse(after)
+    const issues = parsed.success ? [] : parsed.error.issues
+    const faults = issues.map(({ path, message }) => `/${path.join('/')} ${message}`)
+    return { id, version, career: after, ...changesOf(before, after), notes, faults }
+  })
+}

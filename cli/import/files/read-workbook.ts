@@ -1,0 +1,33 @@
+import { basename } from 'node:path'
+import readExcelFile, { readSheet } from 'read-excel-file/node'
+import { BadFile } from './bad-file.ts'
+import type { Cell } from './table.ts'
+
+/**
+ * All rows of one sheet of an .xlsx file. It is held whole: such a file cannot be read in part.
+ * @param sheet its name; the first one unless said
+ */
+export async function readWorkbook(file: string, sheet?: string): Promise<readonly (readonly Cell[])[]> {
+  try {
+    return await readSheet(file, sheet ?? 1)
+  } catch (error) {
+    throw new BadFile(await complaint(file, sheet, error))
+  }
+}
+
+/** How a sheet is called in complaints. */
+export function sheetOf(file: string, sheet?: string): string {
+  return `${basename(file)}, ${sheet === undefined ? 'first sheet,' : `sheet "${sheet}",`}`
+}
+
+async function complaint(file: string, sheet: string | undefined, error: unknown): Promise<string> {
+  if (!(error instanceof Error)) return `${file} cannot be read: ${error}`
+  if ('code' in error && error.code === 'ENOENT') return `${file} is not there.`
+  if (error.name === 'SheetNotFoundError') {
+    const sheets = (await readExcelFile(file)).map(({ sheet }) => `"${sheet}"`)
+    return `${basename(file)} has no sheet "${sheet}". It has: ${sheets.join(', ')}. Is it the file that docs/importing.md names?`
+  }
+  if ('code' in error && error.code === 'XLS_FILE_NOT_SUPPORTED')
+    return `${basename(file)} is an old workbook (.xls): save it as .xlsx.`
+  return `${basename(file)} is no workbook (.xlsx), or is broken: download it anew, and unpack it where it came as .zip.`
+}

@@ -1,0 +1,6 @@
+import { Command } from 'commander'
+import { importWages } from './wages/import-wages.ts'
+
+export const importCommands = new Command('import')
+  .description('Fill careers from public data files that were downloaded (docs/importing.md).')
+  .addCommand(importWages)
