@@ -1,6 +1,8 @@
 import { Command } from 'commander'
+import { importProjections } from './projections/import-projections.ts'
 import { importWages } from './wages/import-wages.ts'
 
 export const importCommands = new Command('import')
   .description('Fill careers from public data files that were downloaded (docs/importing.md).')
   .addCommand(importWages)
+  .addCommand(importProjections)

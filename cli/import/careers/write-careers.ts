@@ -7,6 +7,8 @@ import { tell } from '../../ops/tell.ts'
 import type { Plan } from './plan-careers.ts'
 import { tellOutcomes, tellPlans } from './tell-plans.ts'
 
+/** For commands that write: `.option(...dryRun)`. */
+export const dryRun = ['--dry-run', 'show what would change, and write nothing'] as const
 export type Writing = Settings & Asking & { dryRun?: true }
 export type Outcome = Pick<Plan, 'id' | 'changes' | 'unchanged' | 'notes' | 'faults'> & {
   outcome: 'would be written' | 'written' | 'unchanged' | 'changed meanwhile' | 'refused'

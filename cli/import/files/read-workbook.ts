@@ -1,5 +1,4 @@
 import { basename } from 'node:path'
-import readExcelFile, { readSheet } from 'read-excel-file/node'
 import { BadFile } from './bad-file.ts'
 import type { Cell } from './table.ts'
 
@@ -8,6 +7,8 @@ import type { Cell } from './table.ts'
  * @param sheet its name; the first one unless said
  */
 export async function readWorkbook(file: string, sheet?: string): Promise<readonly (readonly Cell[])[]> {
+  // Its parts take a tenth of a second to load, for which no other command should wait.
+  const { readSheet } = await import('read-excel-file/node')
   try {
     return await readSheet(file, sheet ?? 1)
   } catch (error) {
@@ -24,6 +25,7 @@ async function complaint(file: string, sheet: string | undefined, error: unknown
   if (!(error instanceof Error)) return `${file} cannot be read: ${error}`
   if ('code' in error && error.code === 'ENOENT') return `${file} is not there.`
   if (error.name === 'SheetNotFoundError') {
+    const { default: readExcelFile } = await import('read-excel-file/node')
     const sheets = (await readExcelFile(file)).map(({ sheet }) => `"${sheet}"`)
     return `${basename(file)} has no sheet "${sheet}". It has: ${sheets.join(', ')}. Is it the file that docs/importing.md names?`
   }

@@ -3,8 +3,9 @@ import { BadFile } from './bad-file.ts'
 export type Cell = unknown
 /** One row: what stands in the column that we call so. */
 export type Row<Name extends string> = (name: Name) => Cell
-/** How a column is called in the file: its name, however it is spelled, or a pattern where the name holds a year. */
-export type Wanted<Name extends string> = { readonly [name in Name]: string | RegExp }
+/** How a column is called in the file: its name, however it is spelled, or what it looks like where it holds a year. */
+export type Title = string | { like: RegExp; suchAs: string }
+export type Wanted<Name extends string> = { readonly [name in Name]: Title }
 
 /**
  * Finds columns by their names, never by their places, and reads rows by what it has found.
@@ -42,8 +43,8 @@ export function numberOf(cell: Cell): number | undefined {
   return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : undefined
 }
 
-function placeOf(titles: readonly string[], wanted: string | RegExp): number {
-  if (typeof wanted !== 'string') return titles.findIndex((title) => wanted.test(title))
+function placeOf(titles: readonly string[], wanted: Title): number {
+  if (typeof wanted !== 'string') return titles.findIndex((title) => wanted.like.test(title))
   return titles.findIndex((title) => plain(title) === plain(wanted))
 }
 
@@ -60,8 +61,8 @@ function plain(title: string): string {
   return title.toLowerCase().replace(/[^a-z0-9]/g, '')
 }
 
-function spelled(wanted: string | RegExp): string {
-  return typeof wanted === 'string' ? `"${wanted}"` : `like ${wanted}`
+function spelled(wanted: Title): string {
+  return typeof wanted === 'string' ? `"${wanted}"` : `such as "${wanted.suchAs}"`
 }
 
 function namesOf<Name extends string>(wanted: Wanted<Name>): Name[] {

@@ -5,7 +5,7 @@ import { connect } from '../../ops/connect.ts'
 import { examples } from '../../ops/examples.ts'
 import { planCareers } from '../careers/plan-careers.ts'
 import { readCareers } from '../careers/read-careers.ts'
-import { type Writing, writeCareers } from '../careers/write-careers.ts'
+import { dryRun, type Writing, writeCareers } from '../careers/write-careers.ts'
 import { BadFile } from '../files/bad-file.ts'
 import { readWorkbook, sheetOf } from '../files/read-workbook.ts'
 import { toldPlainly } from '../files/told-plainly.ts'
@@ -20,7 +20,7 @@ export const importWages = new Command('wages')
   .argument('<files...>', 'such as national_M2025_dl.xlsx and state_M2025_dl.xlsx')
   .option('--states <codes>', 'also those of these states, such as TX,CA')
   .option('--period <May of a year>', 'such as "May 2025", where the names of the files do not say it')
-  .option('--dry-run', 'show what would change, and write nothing')
+  .option(...dryRun)
   .option(...yes)
   .addHelpText(
     ...examples(

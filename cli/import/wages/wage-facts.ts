@@ -1,4 +1,5 @@
 import type { Fact } from '#shared/domain/career.ts'
+import { namedFact, type Occupation } from '../careers/named-fact.ts'
 import { numberOf, type Row, textOf } from '../files/table.ts'
 import type { WageColumn } from './wage-columns.ts'
 
@@ -36,7 +37,7 @@ export function wageFacts(row: WageRow, release: Release, { isNation, of }: Tell
     return {
       isTopCoded: textOf(row(column)) === '#',
       words,
-      fact: value === undefined ? [] : [{ ...named(metric, words, of), value, ...told, ...release, geography }],
+      fact: value === undefined ? [] : [{ ...namedFact(metric, words, of), value, ...told, ...release, geography }],
     }
   })
   return {
@@ -45,19 +46,6 @@ export function wageFacts(row: WageRow, release: Release, { isNation, of }: Tell
   }
 }
 type Telling = { isNation: boolean; of: Occupation }
-
-/** Which of a career's occupations is meant. A lone one needs no name. */
-export type Occupation = { soc: string; title: string; place: 'lone' | 'first' | 'further' }
-
-/** The first occupation of a career has the plain metric, so that it is found; a further one has its code in it. */
-export function named(metric: string, label: string, { soc, title, place }: Occupation) {
-  const whole = place === 'lone' ? label : `${label}, ${title}`
-  return {
-    metric: place === 'further' ? `${metric}-${soc}` : metric,
-    label: whole.length <= longestLabel ? whole : `${whole.slice(0, longestLabel - 1)}…`,
-  }
-}
-const longestLabel = 120
 
 function percentile<Rank extends '10' | '90'>(per: 'annual' | 'hourly', rank: Rank) {
   return {
