@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { importOnet } from './onet/import-onet.ts'
 import { importProjections } from './projections/import-projections.ts'
 import { importWages } from './wages/import-wages.ts'
 
@@ -6,3 +7,4 @@ export const importCommands = new Command('import')
   .description('Fill careers from public data files that were downloaded (docs/importing.md).')
   .addCommand(importWages)
   .addCommand(importProjections)
+  .addCommand(importOnet)
