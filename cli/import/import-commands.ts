@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { importCrosswalk } from './crosswalk/import-crosswalk.ts'
 import { importOnet } from './onet/import-onet.ts'
 import { importProjections } from './projections/import-projections.ts'
 import { importWages } from './wages/import-wages.ts'
@@ -8,3 +9,4 @@ export const importCommands = new Command('import')
   .addCommand(importWages)
   .addCommand(importProjections)
   .addCommand(importOnet)
+  .addCommand(importCrosswalk)

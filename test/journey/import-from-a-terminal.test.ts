@@ -1,12 +1,15 @@
 import { rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { planCareers } from '#cli/import/careers/plan-careers.ts'
 import { readCareers } from '#cli/import/careers/read-careers.ts'
 import { written } from '#cli/import/careers/write-careers.ts'
 import { type Host, startHost } from '#local/host.ts'
 import { client } from '#shared/contract/client.ts'
+import { aProjection, projectionsHeader, projectionsTitle } from '#test/cli/import/employment-projections.ts'
+import { crosswalkRows, scorecardCsv } from '#test/cli/import/fields-of-study.ts'
 import { anOewsRow, inTexas, oewsHeader } from '#test/cli/import/oews.ts'
+import { anOnetFolder } from '#test/cli/import/onet-folder.ts'
 import { aFolder, aWorkbook } from '#test/cli/import/workbook.ts'
 import { ops as opsOn } from './ops.ts'
 
@@ -99,6 +102,59 @@ describe('ops import wages', () => {
     expect([out, code]).toEqual(['', 2])
     expect(err).toMatch(why)
     expect(err).not.toMatch(/^ +at /m)
+  })
+})
+
+describe('ops import', () => {
+  it('fills careers from files of every kind, again and again the same', async () => {
+    const occupation = await aWorkbook(join(folder, 'occupation.xlsx'), {
+      'Table 1.1': [['Sums']],
+      'Table 1.2': [projectionsTitle, projectionsHeader, aProjection()],
+    })
+    const onet = anOnetFolder()
+    const kinds = [
+      ['projections', occupation],
+      ['onet', onet, '--publisher', 'Careers Example Inc.'],
+    ]
+    for (const kind of kinds) {
+      const first = await ops('import', ...kind, '--yes')
+      expect([first.err, first.code]).toEqual(['', 0])
+      expect(first.out).toContain('medical-coding-specialist: written')
+    }
+    const after = await careers()
+    for (const kind of kinds) expect((await ops('import', ...kind)).out).toMatch(/\nCareers: 5 unchanged\.\n$/)
+    expect(await careers()).toEqual(after)
+    rmSync(dirname(onet), { recursive: true })
+
+    const page = await fetch(`${host.urls.api}/v1/careers/medical-coding-specialist`)
+    const shown = JSON.parse(await page.text())
+    expect(shown).toMatchObject({
+      attributions: expect.arrayContaining([{ name: expect.stringContaining('CC BY 4.0'), url: expect.anything() }]),
+    })
+    expect(shown.facts.map(({ metric }: { metric: string }) => metric)).toContain('projected-openings')
+  })
+
+  it('says which sheets a workbook has, where it has not the one that is read', async () => {
+    const { err, code } = await ops('import', 'projections', wages)
+    expect([code, err]).toEqual([2, expect.stringMatching(/has no sheet "Table 1\.2"\. It has: "national_M2025_dl"/)])
+  })
+
+  it('suggests programs and writes nothing', async () => {
+    const before = await careers()
+    const crosswalk = await aWorkbook(join(folder, 'crosswalk.xlsx'), { 'CIP-SOC': crosswalkRows })
+    const scorecard = join(folder, 'fields.csv')
+    writeFileSync(scorecard, scorecardCsv)
+    const told = await ops('import', 'crosswalk', crosswalk, '--scorecard', scorecard, '--limit', '1')
+    expect([told.err, told.code]).toEqual(['', 0])
+    expect(told.out).toContain('medical-coding-specialist: 2 fields of study lead there.\n  51.0707 Health')
+    expect(told.out).toMatch(/medical-coding-specialist 1 .*Another College.*5107.*associate/)
+    expect(told.out).toContain('  1 more: --limit, or --json for all.')
+    const { out } = await ops('import', 'crosswalk', crosswalk, '--scorecard', scorecard, '--json')
+    const coder = JSON.parse(out).careers.find(({ careerSlug }: { careerSlug: string }) =>
+      careerSlug.startsWith('medical-coding'),
+    )
+    expect(coder.programs).toHaveLength(2)
+    expect(await careers()).toEqual(before)
   })
 })
 
