@@ -1,5 +1,5 @@
 import type { Career, Fact } from '#shared/domain/career.ts'
-import { mergeFacts } from './merge-facts.ts'
+import { mergeFacts, saysTheSame } from './merge-facts.ts'
 import type { Filled } from './plan-careers.ts'
 
 /** Where a code stands among those of a career: a lone one needs no name, and the first one is the career's own. */
@@ -21,16 +21,22 @@ export function fillFacts(
     const place = codes.length === 1 ? 'lone' : index === 0 ? 'first' : 'further'
     return bring(soc, place) ?? { facts: [], notes: [absent(soc, files)] }
   })
+  const facts = brought.flatMap((some) => some.facts)
   return {
-    career: {
-      ...career,
-      facts: mergeFacts(
-        career.facts,
-        brought.flatMap(({ facts }) => facts),
-      ),
-    },
-    notes: brought.flatMap(({ notes }) => notes),
+    career: { ...career, facts: mergeFacts(career.facts, facts) },
+    notes: [...brought.flatMap(({ notes }) => notes), ...newerOnes(career.facts, facts)],
   }
+}
+
+/** Somebody may have taken the file of another year by mistake. */
+function newerOnes(standing: readonly Fact[], brought: readonly Fact[]): string[] {
+  const newer = standing.flatMap((old) => {
+    const fresh = brought.find((fact) => saysTheSame(fact, old))
+    return fresh && Date.parse(old.asOf) > Date.parse(fresh.asOf)
+      ? [`${old.period} stands, which is newer than ${fresh.period}`]
+      : []
+  })
+  return [...new Set(newer)].map((told) => `${told}. Is it the right file?`)
 }
 
 /** The complaint about a code that files do not have. */

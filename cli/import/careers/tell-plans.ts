@@ -1,3 +1,4 @@
+import { oneLine } from '#shared/outbound/one-line.ts'
 import type { Change } from './changes-of.ts'
 import type { Plan } from './plan-careers.ts'
 import type { Outcome } from './write-careers.ts'
@@ -35,8 +36,8 @@ function toldParts(heading: string, { changes, unchanged, notes, faults }: Parts
     heading,
     `  ${count('added')} added, ${count('changed')} changed, ${count('removed')} removed, ${unchanged} unchanged`,
     ...changes.map((change) => `  ${signs[change.how]} ${toldChange(change)}`),
-    ...notes.map((note) => `  ? ${note}`),
-    ...faults.map((fault) => `  ! ${fault}`),
+    ...notes.map((note) => `  ? ${oneLine(note)}`),
+    ...faults.map((fault) => `  ! ${oneLine(fault)}`),
   ]
 }
 
@@ -45,6 +46,6 @@ function toldChange({ what, was, now }: Change): string {
 }
 
 function shortened(text: string): string {
-  const line = text.replace(/\s+/g, ' ')
+  const line = oneLine(text)
   return line.length <= longest ? line : `${line.slice(0, longest - 1)}…`
 }

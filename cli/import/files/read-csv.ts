@@ -5,9 +5,12 @@ import { type CsvError, parse } from 'csv-parse'
 import { BadFile } from './bad-file.ts'
 import { type Row, tableReader, type Wanted } from './table.ts'
 
+// A quote that is never closed must not take the whole file into the memory.
+const mostOfRow = 1_000_000
+
 /** The rows of a CSV file, one after the other: it may be larger than the memory. */
 export async function* readCsv<Name extends string>(file: string, wanted: Wanted<Name>): AsyncGenerator<Row<Name>> {
-  const parser = parse({ bom: true, relax_column_count: true, skip_empty_lines: true })
+  const parser = parse({ bom: true, relax_column_count: true, skip_empty_lines: true, max_record_size: mostOfRow })
   // What goes wrong with the file ends the parser, and so is thrown below.
   pipeline(createReadStream(file), parser, () => {})
   let reader: ReturnType<typeof tableReader<Name>> | undefined

@@ -1,3 +1,4 @@
+import { oneLine } from '#shared/outbound/one-line.ts'
 import { BadFile } from './bad-file.ts'
 
 export type Cell = unknown
@@ -50,11 +51,11 @@ function placeOf(titles: readonly string[], wanted: Title): number {
 
 // Dashes of every length are one, and a mark such as [1] leads to a footnote.
 function titleOf(cell: Cell): string {
-  return textOf(cell)
-    .replace(/[\u2010-\u2015\u2212]/g, '-')
-    .replace(/\[\w+\]/g, '')
-    .replace(/\s+/g, ' ')
-    .trim()
+  return oneLine(
+    textOf(cell)
+      .replace(/[\u2010-\u2015\u2212]/g, '-')
+      .replace(/\[\w+\]/g, ''),
+  )
 }
 
 function plain(title: string): string {

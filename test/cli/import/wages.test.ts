@@ -95,6 +95,14 @@ describe('the facts of wages', () => {
     ])
   })
 
+  it('are asked about where those that stand are newer', () => {
+    const standing = filled([anOewsRow()]).career
+    const older = { file: 'x.xlsx', rows: [oewsHeader, anOewsRow()], release: releaseOf('national_M2023_dl.xlsx') }
+    expect(fillWages(standing, readWages([older], [])).notes).toEqual([
+      'May 2025 stands, which is newer than May 2023. Is it the right file?',
+    ])
+  })
+
   it('are never guessed for a code that was split', () => {
     const old = aCareer({ soc: ['29-2071'], facts: [aFact()] })
     const { career, notes } = filled([anOewsRow(), anOewsRow({ OCC_CODE: '29-9021' })], { career: old })
