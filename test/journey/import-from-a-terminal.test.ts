@@ -148,12 +148,12 @@ describe('ops import', () => {
     expect([told.err, told.code]).toEqual(['', 0])
     expect(told.out).toContain('medical-coding-specialist: 2 fields of study lead there.\n  51.0707 Health')
     expect(told.out).toMatch(/medical-coding-specialist 1 .*Another College.*5107.*associate/)
-    expect(told.out).toContain('  1 more: --limit, or --json for all.')
+    expect(told.out).toContain('  2 more: --limit, or --json for all.')
     const { out } = await ops('import', 'crosswalk', crosswalk, '--scorecard', scorecard, '--json')
     const coder = JSON.parse(out).careers.find(({ careerSlug }: { careerSlug: string }) =>
       careerSlug.startsWith('medical-coding'),
     )
-    expect(coder.programs).toHaveLength(2)
+    expect(coder.programs).toHaveLength(3)
     expect(await careers()).toEqual(before)
   })
 })

@@ -46,6 +46,7 @@ describe('who teaches them', () => {
     expect(suggestion?.programs.map(({ unitId, institution, level }) => [unitId, institution, level])).toEqual([
       [null, 'Another College', 'associate'],
       ['100654', 'Example A & M University, Main', 'bachelor'],
+      [null, 'Third College', 'master'],
     ])
   })
 

@@ -13,6 +13,7 @@ export const scorecardCsv = [
   'UNITID,OPEID6,INSTNM,CONTROL,MAIN,CIPCODE,CIPDESC,CREDLEV,CREDDESC,IPEDSCOUNT1',
   '100654,001002,"Example A & M University, Main",Public,1,5107,Health and Medical Administrative Services.,3,Bachelor’s,PS',
   'NULL,001005,Another College,Public,1,5107,Health and Medical Administrative Services.,2,Associate,NULL',
+  'PS,001011,Third College,Public,1,5107,Health and Medical Administrative Services.,5,Master’s,PS',
   '100700,001006,Kept Back College,Public,1,PS,PS,2,Associate,NULL',
   '100701,001007,No Level College,Public,1,5107,Health and Medical Administrative Services.,NULL,NULL,1',
   '100702,001008,Farm College,Public,1,0101,Agricultural Business and Management.,1,Certificate,1',

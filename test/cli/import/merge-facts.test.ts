@@ -20,6 +20,13 @@ describe('facts that are brought', () => {
     expect(mergeFacts([before, survey], [renamed])).toEqual([renamed, survey])
   })
 
+  it('are there once, also where two stood for the same', () => {
+    const url = 'https://bureau.example/wages'
+    const [named, linked] = [aFact({ source: { name: 'Bureau' } }), aFact({ source: { name: 'Old', url } })]
+    const fresh = aFact({ source: { name: 'Bureau', url } })
+    expect(mergeFacts([named, linked], [fresh, fresh])).toEqual([fresh])
+  })
+
   it('change nothing where they are brought again, whatever they are', () => {
     const facts = fc.array(
       fc
