@@ -28,9 +28,9 @@ export const program = new Command('ops')
   .option('--json', 'print JSON on standard output and nothing else there')
   .addHelpText('after', `${profilesHelp}\n\nExit codes:\n${exitTable.join('\n')}`)
 
-const daily = [overview, leads, deliveries, replays, quarantine, erasures, caps]
-const commands = [...daily, ...recordCommands, importCommands, keys, simulate]
+const commands = [overview, leads, deliveries, replays, quarantine, erasures, caps, ...recordCommands, keys, simulate]
 for (const command of [...commands, doctor, smoke, backup, restore, move]) program.addCommand(command)
+program.addCommand(importCommands)
 speakAlike(program)
 
 /** Every command shows the options of all, and ends with the code of wrong usage where it is used wrongly. */
