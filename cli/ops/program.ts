@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { importCommands } from '../import/import-commands.ts'
 import { backup, restore } from './backup.ts'
 import { caps } from './caps.ts'
 import { deliveries } from './deliveries.ts'
@@ -44,6 +45,7 @@ const commands = [
   reports,
 ]
 for (const command of [...commands, doctor, smoke, backup, restore, move]) program.addCommand(command)
+program.addCommand(importCommands)
 speakAlike(program)
 
 /** Every command shows the options of all, and ends with the code of wrong usage where it is used wrongly. */

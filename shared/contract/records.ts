@@ -121,6 +121,8 @@ function editing<Id extends z.ZodType, In extends z.ZodType, Stored extends z.Zo
       params,
       headers: ifMatch,
       body: input,
+      // A career holds long texts and a hundred facts.
+      mostBodyBytes: 128 * 1024,
       // Rules are trees.
       mostBodyDepth: 32,
       responses: {

@@ -7,8 +7,9 @@ export function careerPage(
   career: Career,
   { titles, programs }: { titles: { [slug: string]: string }; programs: readonly ListedProgram[] },
 ) {
-  const { relatedCareers, degreeOptions, ...rest } = career
-  const sources = new Map(career.facts.map(({ source }) => [source.name, source]))
+  const { relatedCareers, degreeOptions, attributions, ...rest } = career
+  const credits = [...career.facts.map(({ source }) => source), ...attributions]
+  const sources = new Map(credits.map((credit) => [credit.name, credit]))
   return {
     slug,
     ...rest,

@@ -19,6 +19,9 @@ export const fact = z
 
 export const section = z.strictObject({ id: slug, heading: line(160), body: text(8000) }).meta({ id: 'Section' })
 
+/** The words that a licence wants to be shown, and where what they credit is found. */
+export const attribution = z.strictObject({ name: line(600), url: url.optional() }).meta({ id: 'Attribution' })
+
 export const career = z
   .strictObject({
     title: line(120),
@@ -28,7 +31,7 @@ export const career = z
       .max(10)
       .default([]),
     aliases: z.array(line(120)).max(50).default([]),
-    facts: z.array(fact).max(50),
+    facts: z.array(fact).max(100),
     sections: z.array(section).max(30),
     education: text(4000).optional(),
     relatedCareers: z
@@ -40,6 +43,11 @@ export const career = z
       .array(z.strictObject({ level: programLevel, label: line(120) }))
       .max(10)
       .default([]),
+    attributions: z
+      .array(attribution)
+      .max(10)
+      .default([])
+      .meta({ description: 'Credits that a licence asks for, beside the sources of the facts.' }),
   })
   .meta({ id: 'Career' })
 

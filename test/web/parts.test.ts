@@ -44,7 +44,9 @@ describe('a part of a page', () => {
 describe('a fact', () => {
   it.each([
     [{ metric: 'mean-annual-wage', value: 40430, unit: 'USD' }, '$40,430 a year'],
-    [{ metric: 'hourly-wage', value: 19.5, unit: 'USD' }, '$19.5'],
+    [{ metric: 'mean-hourly-wage', value: 26.5, unit: 'USD' }, '$26.50 an hour'],
+    [{ metric: 'median-hourly-wage-29-9021', value: 30, unit: 'USD' }, '$30 an hour'],
+    [{ metric: 'hourly-wage', value: 19.5, unit: 'USD' }, '$19.50 an hour'],
     [{ metric: 'growth', value: -3, unit: 'percent' }, '-3%'],
     [{ metric: 'jobs', value: 188600, unit: 'jobs' }, '188,600 jobs'],
     [{ metric: 'field', value: 'Health' }, 'Health'],

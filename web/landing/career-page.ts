@@ -86,7 +86,7 @@ function sources({ attributions }: Career): Html | false {
   return section(
     'sources',
     'Sources',
-    html`<ul class="sources">${attributions.map(({ name }) => html`<li>${name}</li>`)}</ul>`,
+    html`<ul class="sources">${attributions.map(({ name, url }) => html`<li>${url === undefined ? name : html`<a href="${url}">${name}</a>`}</li>`)}</ul>`,
   )
 }
 

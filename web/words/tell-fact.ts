@@ -6,7 +6,8 @@ type Measured = Pick<Fact, 'metric' | 'value' | 'unit'>
 export function tellValue({ metric, value, unit }: Measured): string {
   if (typeof value === 'string') return unit === undefined ? value : `${value} ${unit}`
   const number = value.toLocaleString('en-US')
-  if (unit === 'USD') return `$${number}${/annual/.test(metric) ? ' a year' : ''}`
+  if (unit === 'USD')
+    return `${dollars(value)}${/annual/.test(metric) ? ' a year' : /hourly/.test(metric) ? ' an hour' : ''}`
   if (unit === 'percent') return `${number}%`
   return unit === undefined ? number : `${number} ${unit}`
 }
@@ -15,6 +16,11 @@ export function tellValue({ metric, value, unit }: Measured): string {
 export function tellStaleness({ expiresAt }: Pick<Fact, 'expiresAt'>, now: Date): string | undefined {
   if (Date.parse(expiresAt) > now.getTime()) return undefined
   return `Out of date since ${tellMonth(expiresAt)}`
+}
+
+// Whole dollars stand without cents.
+function dollars(value: number): string {
+  return value.toLocaleString('en-US', { style: 'currency', currency: 'USD', trailingZeroDisplay: 'stripIfInteger' })
 }
 
 function tellMonth(instant: string): string {

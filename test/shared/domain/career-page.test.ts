@@ -30,6 +30,13 @@ it('credits each source once', () => {
   expect(careerPage('archivist', aCareer({ facts }), nothing).attributions).toEqual([bureau, { name: 'A survey' }])
 })
 
+it('credits what a licence asks to be credited, after the sources of the facts', () => {
+  const credit = { name: 'Used under the CC BY 4.0 license.', url: 'https://database.example/' }
+  const career = aCareer({ facts: [aFact({ source: { name: 'A survey' } })], attributions: [credit] })
+
+  expect(careerPage('archivist', career, nothing).attributions).toEqual([{ name: 'A survey' }, credit])
+})
+
 it('keeps every fact with its period, source and expiry', () => {
   const facts = [aFact(), aFact({ metric: 'growth', value: 'faster than average' })]
   expect(careerPage('archivist', aCareer({ facts }), nothing).facts).toEqual(facts)

@@ -1,0 +1,41 @@
+import { BadFile } from '../files/bad-file.ts'
+import { type Cell, type Row, tableReader, textOf } from '../files/table.ts'
+
+export const projectionsSheet = 'Table 1.2'
+
+// The years stand in the titles, and each release moves them on.
+const change = { like: /^Employment change, percent, \d{4}-\d{2,4}$/i, suchAs: 'Employment change, percent, 2024-34' }
+const columnsOf = (base: number, target: number) => ({
+  code: { like: /National Employment Matrix code$/i, suchAs: `${base} National Employment Matrix code` },
+  title: { like: /National Employment Matrix title$/i, suchAs: `${base} National Employment Matrix title` },
+  type: 'Occupation type',
+  base: `Employment, ${base}`,
+  target: `Employment, ${target}`,
+  change,
+  openings: {
+    like: /^Occupational openings, .*annual average$/i,
+    suchAs: 'Occupational openings, 2024-34 annual average',
+  },
+})
+export type ProjectionRow = Row<keyof ReturnType<typeof columnsOf>>
+/** The rows of single occupations by their code, and the years between which the Bureau projects. */
+export type Projections = { base: number; target: number; rows: ReadonlyMap<string, ProjectionRow> }
+
+/** Its header is in the second row, below a title. @param where file and sheet, for the complaint */
+export function readProjections(rows: readonly (readonly Cell[])[], where: string): Projections {
+  const [, header = [], ...rest] = rows
+  const [base, target] = yearsIn(tableReader(header, { change }, where).title('change'))
+  const reader = tableReader(header, columnsOf(base, target), where)
+  const lines = rest.map(reader.row).filter((row) => /^line item$/i.test(textOf(row('type'))))
+  if (lines.length === 0)
+    throw new BadFile(
+      `${where} has no row whose "Occupation type" is "Line item". Is it the file that docs/importing.md names?`,
+    )
+  return { base, target, rows: new Map(lines.map((row) => [textOf(row('code')), row])) }
+}
+
+/** Of a title such as `Employment change, percent, 2024-34`. */
+function yearsIn(title: string): [base: number, target: number] {
+  const [, base = '', end = ''] = /(\d{4})-(\d{2,4})$/.exec(title) ?? []
+  return [Number(base), Number(`${base.slice(0, base.length - end.length)}${end}`)]
+}

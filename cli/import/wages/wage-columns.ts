@@ -1,0 +1,22 @@
+import type { Wanted } from '../files/table.ts'
+
+/** What is read of the 32 columns of an OEWS workbook. Some releases spell them in small letters. */
+export const wageColumns = {
+  AREA_TITLE: 'AREA_TITLE',
+  AREA_TYPE: 'AREA_TYPE',
+  PRIM_STATE: 'PRIM_STATE',
+  I_GROUP: 'I_GROUP',
+  OCC_CODE: 'OCC_CODE',
+  OCC_TITLE: 'OCC_TITLE',
+  O_GROUP: 'O_GROUP',
+  TOT_EMP: 'TOT_EMP',
+  H_MEAN: 'H_MEAN',
+  H_MEDIAN: 'H_MEDIAN',
+  H_PCT10: 'H_PCT10',
+  H_PCT90: 'H_PCT90',
+  A_MEAN: 'A_MEAN',
+  A_MEDIAN: 'A_MEDIAN',
+  A_PCT10: 'A_PCT10',
+  A_PCT90: 'A_PCT90',
+} as const satisfies Wanted<string>
+export type WageColumn = keyof typeof wageColumns

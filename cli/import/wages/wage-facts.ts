@@ -1,0 +1,58 @@
+import type { Fact } from '#shared/domain/career.ts'
+import { namedFact, type Occupation } from '../careers/named-fact.ts'
+import { numberOf, type Row, textOf } from '../files/table.ts'
+import type { WageColumn } from './wage-columns.ts'
+
+export type WageRow = Row<WageColumn>
+/** One release, and for how long it speaks. */
+export type Release = Pick<Fact, 'period' | 'asOf' | 'expiresAt'>
+export type Wages = { facts: Fact[]; topCoded: string[] }
+
+export const wagesSource = {
+  name: 'U.S. Bureau of Labor Statistics, Occupational Employment and Wage Statistics',
+  url: 'https://www.bls.gov/oes/tables.htm',
+}
+
+/** What a row tells, in the order in which it is shown. */
+const measures = [
+  { metric: 'mean-annual-wage', label: 'Mean annual wage', column: 'A_MEAN', statistic: 'mean', unit: 'USD' },
+  { metric: 'median-annual-wage', label: 'Median annual wage', column: 'A_MEDIAN', statistic: 'median', unit: 'USD' },
+  ...(['10', '90'] as const).map((rank) => percentile('annual', rank)),
+  { metric: 'mean-hourly-wage', label: 'Mean hourly wage', column: 'H_MEAN', statistic: 'mean', unit: 'USD' },
+  { metric: 'median-hourly-wage', label: 'Median hourly wage', column: 'H_MEDIAN', statistic: 'median', unit: 'USD' },
+  ...(['10', '90'] as const).map((rank) => percentile('hourly', rank)),
+  { metric: 'employment', label: 'Employment', column: 'TOT_EMP', statistic: 'estimate', unit: 'jobs' },
+] as const satisfies readonly { column: WageColumn; [told: string]: string }[]
+
+/**
+ * The facts of one row. What was kept back (`*`, `**`, `~`) is no fact, and neither is a wage that is only known to be at or
+ * above the highest that is told (`#`): no figure would be true of it.
+ * @param of which of a career's occupations it is, where it has several; `first` and lone ones keep the plain metric
+ */
+export function wageFacts(row: WageRow, release: Release, { isNation, of }: Telling): Wages {
+  const geography = isNation ? 'United States' : textOf(row('AREA_TITLE'))
+  const found = measures.map(({ metric, label, column, ...told }) => {
+    const value = numberOf(row(column))
+    const words = [label, ...(isNation ? [] : [`in ${geography}`])].join(' ')
+    return {
+      isTopCoded: textOf(row(column)) === '#',
+      words,
+      fact: value === undefined ? [] : [{ ...namedFact(metric, words, of), value, ...told, ...release, geography }],
+    }
+  })
+  return {
+    facts: found.flatMap(({ fact }) => fact).map((fact) => ({ ...fact, source: wagesSource })),
+    topCoded: found.filter(({ isTopCoded }) => isTopCoded).map(({ words }) => words),
+  }
+}
+type Telling = { isNation: boolean; of: Occupation }
+
+function percentile<Rank extends '10' | '90'>(per: 'annual' | 'hourly', rank: Rank) {
+  return {
+    metric: `${per}-wage-${rank}th-percentile`,
+    label: `${rank}th percentile of ${per} wages`,
+    column: per === 'annual' ? (`A_PCT${rank}` as const) : (`H_PCT${rank}` as const),
+    statistic: `${rank}th percentile`,
+    unit: 'USD',
+  } as const
+}

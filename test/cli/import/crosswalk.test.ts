@@ -1,0 +1,95 @@
+import { rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { readCrosswalk } from '#cli/import/crosswalk/read-crosswalk.ts'
+import { checkScorecard, readScorecard } from '#cli/import/crosswalk/read-scorecard.ts'
+import { suggestFields, suggestPrograms } from '#cli/import/crosswalk/suggest-programs.ts'
+import { aCareer } from '#test/builders/career.ts'
+import { crosswalkRows, scorecardCsv } from './fields-of-study.ts'
+import { aFolder, type Cells } from './workbook.ts'
+
+const folder = aFolder()
+afterAll(() => rmSync(folder, { recursive: true }))
+
+describe('the fields of study that lead to a career', () => {
+  it('are those of its codes, as text, and never one that is none', () => {
+    expect(fieldsOf('29-2072')).toEqual([
+      { cip: '51.0707', title: 'Health Information/Medical Records Technology/Technician' },
+      { cip: '51.0713', title: 'Medical Insurance Coding Specialist/Coder' },
+    ])
+    expect(fieldsOf('99-9999')).toEqual([])
+  })
+
+  it('keep the zeros that a spreadsheet has taken from their codes', () => {
+    expect(fieldsOf('11-9111')).toEqual([{ cip: '01.0100', title: 'Agricultural Business' }])
+  })
+
+  it('are named once where two codes share them, and what is not there is told', () => {
+    const again: Cells = ['51.0707', 'Health Information.', '29-9021', 'Registrars']
+    const [suggestion] = suggested([...crosswalkRows, again], ['29-2072', '29-9021', '29-2071'])
+    expect(suggestion?.fields.map(({ cip }) => cip)).toEqual(['51.0707', '51.0713'])
+    expect(suggestion?.notes).toEqual([expect.stringContaining('29-2071 is not in the crosswalk')])
+  })
+
+  it('are not looked for in another sheet', () => {
+    expect(() => readCrosswalk([['SOC', 'CIP']], 'x.xlsx, sheet "CIP-SOC",')).toThrow(
+      /x\.xlsx, sheet "CIP-SOC", has no column "CIP2020Code", "CIP2020Title", "SOC2018Code"/,
+    )
+    expect(() => readCrosswalk(crosswalkRows.slice(0, 1), 'x.xlsx')).toThrow(/leads from no CIP code to a SOC code/)
+  })
+})
+
+describe('who teaches them', () => {
+  it('is known by four digits, without what was kept back or is not known', async () => {
+    const scorecard = await readScorecard(file('fields.csv', scorecardCsv), new Set(['5107']), () => {})
+    const [suggestion] = suggestPrograms(suggested(crosswalkRows, ['29-2072']), scorecard)
+    expect(suggestion?.programs.map(({ unitId, institution, level }) => [unitId, institution, level])).toEqual([
+      [null, 'Another College', 'associate'],
+      ['100654', 'Example A & M University, Main', 'bachelor'],
+      [null, 'Third College', 'master'],
+    ])
+  })
+
+  it('keeps the zeros of its codes', async () => {
+    const scorecard = await readScorecard(file('fields.csv', scorecardCsv), new Set(['0101']), () => {})
+    expect([...scorecard.values()].flat().map(({ institution }) => institution)).toEqual(['Farm College'])
+  })
+
+  it.each([
+    [
+      'the file of institutions',
+      'UNITID,OPEID6,INSTNM,CITY\n1,2,A,B',
+      /fields\.csv has no column "CIPCODE", "CIPDESC", "CREDLEV"/,
+    ],
+    [
+      'a broken file',
+      `${scorecardCsv}\r\n1,2,"never closed`,
+      /fields\.csv is no CSV, or is broken at line \d+: download/,
+    ],
+  ])('is told what is wrong with %s', async (_, content, why) => {
+    const path = file('fields.csv', content)
+    const read = async () => {
+      await checkScorecard(path)
+      await readScorecard(path, new Set(), () => {})
+    }
+    await expect(read()).rejects.toThrow(why)
+  })
+
+  it('is told that a file is not there', async () => {
+    await expect(checkScorecard(join(folder, 'gone.csv'))).rejects.toThrow(/gone\.csv is not there/)
+  })
+})
+
+function fieldsOf(soc: string) {
+  return suggested(crosswalkRows, [soc])[0]?.fields
+}
+
+function suggested(rows: readonly Cells[], soc: string[]) {
+  return suggestFields([{ id: 'coder', version: 1, career: aCareer({ soc }) }], readCrosswalk(rows, 'x.xlsx'))
+}
+
+function file(name: string, content: string): string {
+  const path = join(folder, name)
+  writeFileSync(path, content)
+  return path
+}

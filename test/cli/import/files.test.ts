@@ -1,0 +1,50 @@
+import { rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { readCsv } from '#cli/import/files/read-csv.ts'
+import { readWorkbook } from '#cli/import/files/read-workbook.ts'
+import { aFolder, aWorkbook } from './workbook.ts'
+
+const folder = aFolder()
+afterAll(() => rmSync(folder, { recursive: true }))
+
+describe('a workbook', () => {
+  it('is read by the name of its sheet, or its first one', async () => {
+    const file = await aWorkbook(join(folder, 'two.xlsx'), { One: [['a', 1]], Two: [['01.0000', null, 2.5]] })
+    expect(await readWorkbook(file)).toEqual([['a', 1]])
+    expect(await readWorkbook(file, 'Two')).toEqual([['01.0000', null, 2.5]])
+  })
+
+  it('is told that it has not the sheet, and which it has', async () => {
+    const file = await aWorkbook(join(folder, 'two.xlsx'), { One: [['a']], Two: [['b']] })
+    await expect(readWorkbook(file, 'Three')).rejects.toThrow(/two\.xlsx has no sheet "Three"\. It has: "One", "Two"/)
+  })
+
+  it('is told that it is none, is not there, or is too large', async () => {
+    const file = join(folder, 'none.xlsx')
+    writeFileSync(file, 'PK\u0003\u0004 and no more')
+    await expect(readWorkbook(file)).rejects.toThrow(
+      /none\.xlsx is no workbook \(\.xlsx\), or is broken: download it anew/,
+    )
+    await expect(readWorkbook(join(folder, 'gone.xlsx'))).rejects.toThrow(/gone\.xlsx is not there/)
+    truncateSync(file, 33 * 1024 * 1024)
+    await expect(readWorkbook(file)).rejects.toThrow(/none\.xlsx has more than 32 MiB/)
+  })
+})
+
+describe('a CSV file', () => {
+  it('is read row by row, by names, with quotes, and with marks and line ends of Windows', async () => {
+    const file = join(folder, 'rows.csv')
+    writeFileSync(file, '\uFEFFA,"B, too",C\r\n1,"x ""y""\r\nz",3\r\n\r\n4,5\r\n')
+    const rows = []
+    for await (const row of readCsv(file, { b: 'B, too', a: 'A', c: 'C' })) rows.push([row('a'), row('b'), row('c')])
+    expect(rows).toEqual([
+      ['1', 'x "y"\r\nz', '3'],
+      ['4', '5', null],
+    ])
+  })
+
+  it('is told that it is a folder', async () => {
+    await expect(readCsv(folder, { a: 'A' }).next()).rejects.toThrow(/cannot be read \(EISDIR\)/)
+  })
+})

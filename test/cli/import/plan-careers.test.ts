@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest'
+import { planCareers } from '#cli/import/careers/plan-careers.ts'
+import { tellOutcomes, tellPlans } from '#cli/import/careers/tell-plans.ts'
+import type { Outcome } from '#cli/import/careers/write-careers.ts'
+import type { Career } from '#shared/domain/career.ts'
+import { aCareer, aFact } from '#test/builders/career.ts'
+
+const before = aCareer({
+  facts: [aFact({ metric: 'pay', value: 1 }), aFact({ metric: 'jobs', value: 2, unit: 'jobs' })],
+  aliases: ['Keeper'],
+  sections: [{ id: 'duties', heading: 'Duties', body: 'Long ago.' }],
+})
+
+describe('the plan for a career', () => {
+  it('says what is added, changed, removed and unchanged', () => {
+    const plan = planned({
+      facts: [
+        aFact({ metric: 'pay', value: 3, period: 'May 2026' }),
+        ...before.facts.slice(1),
+        aFact({ metric: 'new' }),
+      ],
+      aliases: [],
+      education: 'Some.',
+    })
+    expect(plan.changes.map(({ how, what }) => [how, what])).toEqual([
+      ['changed', 'fact pay, United States'],
+      ['added', 'fact new, United States'],
+      ['removed', 'alias'],
+      ['added', 'education'],
+    ])
+    expect(plan).toMatchObject({ unchanged: 2, faults: [], version: 7 })
+    expect(tellPlans([plan])).toBe(
+      [
+        'archivist',
+        '  2 added, 1 changed, 1 removed, 2 unchanged',
+        '  ~ fact pay, United States: $1 (Median pay, May 2025) -> $3 (Median pay, May 2026)',
+        '  + fact new, United States: $45,000 (Median pay, May 2025)',
+        '  - alias: Keeper',
+        '  + education: Some.',
+      ].join('\n'),
+    )
+  })
+
+  it('sees the least change of a fact, and none where there is none', () => {
+    const [pay = aFact(), jobs = aFact()] = before.facts
+    expect(planned({ facts: [{ ...pay, expiresAt: '2028-04-01T00:00:00Z' }, jobs] }).changes).toHaveLength(1)
+    expect(planned({})).toMatchObject({ changes: [], unchanged: 4 })
+  })
+
+  it('says why a career cannot be written, and how that is mended', () => {
+    const facts = Array.from({ length: 101 }, (_, index) => aFact({ metric: `pay-${index}` }))
+    const plan = planned({ facts })
+    expect(plan.faults).toEqual([
+      'It would hold 101 facts, and 100 are the most: ask for fewer states, or delete some.',
+    ])
+    const { career: _, ...told } = plan
+    const outcome: Outcome = { ...told, outcome: 'refused', changes: [] }
+    expect(tellOutcomes([outcome])).toMatch(
+      /^archivist: refused\. It was left as it is\.\n.*\n {2}! It would hold 101 facts/,
+    )
+  })
+
+  it('names the place of whatever else is wrong', () => {
+    expect(planned({ aliases: [''] }).faults).toEqual([expect.stringMatching(/^\/aliases\/0 /)])
+  })
+})
+
+function planned(given: Partial<Career>) {
+  const standing = [{ id: 'archivist', version: 7, career: before }]
+  const [plan] = planCareers(standing, (career) => ({ career: { ...career, ...given }, notes: [] }))
+  return plan ?? expect.unreachable()
+}
