@@ -3,7 +3,8 @@ import { type DeliveryState, deliveryState } from '../domain/delivery.ts'
 import { returnEnteredFrom } from '../domain/lead-return.ts'
 import type { Condition, Engine, Write } from './engine/engine.ts'
 import { returnEntry } from './index-keys.ts'
-import { counterKey, deliveryKey, returnKey, type Table } from './keys.ts'
+import { deliveryKey, returnKey, type Table } from './keys.ts'
+import { giveBackWrite } from './lead-parts.ts'
 import { plain } from './rows.ts'
 
 export type Decided = { decidedAt: string; decidedBy: { keyId: string; name: string }; answer?: string | undefined }
@@ -92,14 +93,9 @@ function givenBackWrite(deliveryId: string, returnedAt: string, told: Decided): 
   return { in: 'leads', change: deliveryKey(deliveryId), set: { returnedAt, taken: [] }, when }
 }
 
-function giveBackWrite({ owner, counter, amount }: Taken): Write<Table> {
-  return { in: 'leads', change: counterKey(owner, counter), add: { used: -amount }, when: { exists: true } }
-}
-
 const boughtRow = z.object({
   state: deliveryState,
   deliveredAt: z.string().optional(),
   returnedAt: z.string().optional(),
   taken: z.array(z.object({ owner: z.string(), counter: z.string(), amount: z.number() })).default([]),
 })
-type Taken = z.output<typeof boughtRow>['taken'][number]

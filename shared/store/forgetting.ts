@@ -6,7 +6,8 @@ import { asSeen } from './as-seen.ts'
 import type { Kept } from './delivery-row.ts'
 import type { Condition, Engine, Write } from './engine/engine.ts'
 import { leadsOfDay } from './index-keys.ts'
-import { counterKey, deliveryKey, erasureKey, guardKey, leadKey, noticeKey, personKey, type Table } from './keys.ts'
+import { deliveryKey, erasureKey, guardKey, leadKey, noticeKey, personKey, type Table } from './keys.ts'
+import { giveBackWrite } from './lead-parts.ts'
 import { newDeliveryWrite } from './new-delivery.ts'
 import { plain, rowOf } from './rows.ts'
 import { stripRows } from './strip-rows.ts'
@@ -117,9 +118,7 @@ function tellingWrites(
 function givenBack(seen: Kept): Write<Table>[] {
   const isUntaken = (seen.state === 'pending' || seen.state === 'parked') && !mayHaveArrived(seen)
   if (!isUntaken || seen.deliveredAt !== undefined) return []
-  return seen.taken.map(({ owner, counter, amount }) => {
-    return { in: 'leads', change: counterKey(owner, counter), add: { used: -amount }, when: { exists: true } }
-  })
+  return seen.taken.map(giveBackWrite)
 }
 
 const leadRow = rowOf(lead).extend({ offerAt: z.string().optional() })

@@ -98,6 +98,15 @@ export function reserveWrite({ owner, counter, amount, limit }: Reservation): Wr
   }
 }
 
+/** What a delivery took, given back to its counter. */
+export function giveBackWrite({
+  owner,
+  counter,
+  amount,
+}: Pick<Reservation, 'owner' | 'counter' | 'amount'>): Write<Table> {
+  return { in: 'leads', change: counterKey(owner, counter), add: { used: -amount }, when: { exists: true } }
+}
+
 function guardPart({ scope, digest, days }: Guard, leadId: string, at: string): Part {
   return { scope, write: put({ ...guardKey(scope, digest), leadId, expiresAt: daysAfter(at, days) }) }
 }

@@ -4,7 +4,8 @@ import type { Settlement } from './deliveries.ts'
 import type { Held } from './delivery-row.ts'
 import type { Engine, Item, Write } from './engine/engine.ts'
 import { dueEntry, offerEntry } from './index-keys.ts'
-import { attemptKey, counterKey, deliveryKey, leadKey, type Table } from './keys.ts'
+import { attemptKey, deliveryKey, leadKey, type Table } from './keys.ts'
+import { giveBackWrite } from './lead-parts.ts'
 import { freeSlotWrite } from './lines.ts'
 import { plain } from './rows.ts'
 
@@ -66,9 +67,7 @@ function changesOf({ deliveryId }: Held, { state, at, dueAt, ...known }: Settlem
 /** Gives back what a delivery took from caps. A rejected lead goes to the next school; a dead one may have arrived. */
 function releaseWrites({ leadId, taken }: Held, { state, at }: { state: DeliveryState; at: string }): Write<Table>[] {
   if (state !== 'rejected' && state !== 'dead') return []
-  const refunds = taken.map(({ owner, counter, amount }): Write<Table> => {
-    return { in: 'leads', change: counterKey(owner, counter), add: { used: -amount }, when: { exists: true } }
-  })
+  const refunds = taken.map(giveBackWrite)
   if (state === 'dead') return refunds
   return [...refunds, { in: 'leads', change: leadKey(leadId), set: offerEntry(leadId, at), when: { exists: true } }]
 }
