@@ -7,6 +7,7 @@ import { rollUpDays } from '#functions/worker/roll-up/roll-up-days.ts'
 import { sweepDue } from '#functions/worker/sweep/sweep-due.ts'
 import { type WorkerName, workers } from '#shared/contract/workers.ts'
 import type { Dependencies } from '#shared/runtime/dependencies.ts'
+import type { Log } from '#shared/runtime/log.ts'
 import type { Task } from './clocks.ts'
 import { restful } from './restful.ts'
 
@@ -30,7 +31,7 @@ export function tasks({ needs, engine, periods }: Setup): Task[] {
     erase: () => eraseOn(needs),
     retain: () => retainDays(needs),
     reconcile: () => reconcileDays(needs),
-    'roll-up': restful(() => rollUpDays(needs), needs.now),
+    'roll-up': restful(() => rollUpDays({ ...needs, log: unlessFinished(needs.log) }), needs.now),
   }
   const clocked = (name: Clocked): Task => ({
     everySeconds: periods[name] ?? sooner[name] ?? everySecondsOf(workers[name]),
@@ -51,6 +52,13 @@ export function tasks({ needs, engine, periods }: Setup): Task[] {
       },
     },
   ]
+}
+
+/** Days are counted every few seconds here: that one has been is no news. */
+function unlessFinished(log: Log): Log {
+  return (event, fields) => {
+    if (!('state' in fields) || fields.state !== 'finished') log(event, fields)
+  }
 }
 
 /** A clock here ticks as often as it likes; one on AWS makes several turns of its worker within a minute. */
