@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { matchSchools } from '#shared/contract/capture.ts'
+import { matchSchools } from '#shared/contract/capture/capture.ts'
 import { type Call, load } from './load.ts'
 
 /**

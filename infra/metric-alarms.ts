@@ -1,4 +1,4 @@
-import type { Metric } from '#shared/runtime/metrics.ts'
+import type { Metric } from '#shared/platform/metrics.ts'
 
 type MetricAlarm = {
   metric: Metric

@@ -14,7 +14,7 @@ import {
   suppressed,
 } from '#infra/right-keys.ts'
 import { workerRights } from '#infra/worker-rights.ts'
-import type { Lambda } from '#shared/runtime/environment.ts'
+import type { Lambda } from '#shared/platform/environment.ts'
 import { deliveriesOfSchool, returnsOfSchool } from '#shared/store/index-keys.ts'
 import {
   candidateKey,

@@ -9,7 +9,7 @@ import { watchStage } from '#infra/constructs/watch-stage.ts'
 import { WorkQueue } from '#infra/constructs/work-queue.ts'
 import { hireWorkers, startClocks } from '#infra/constructs/workforce.ts'
 import type { Stage } from '#infra/stage.ts'
-import { visibilitySeconds } from '#shared/contract/workers.ts'
+import { visibilitySeconds } from '#shared/contract/delivery/workers.ts'
 
 type Props = StackProps & { stage: Stage; mailFrom: string } & Kept
 

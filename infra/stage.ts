@@ -1,7 +1,7 @@
 import { RemovalPolicy } from 'aws-cdk-lib'
 import { PriceClass } from 'aws-cdk-lib/aws-cloudfront'
 import { RetentionDays } from 'aws-cdk-lib/aws-logs'
-import { type AttemptTimes, attemptTimes, faultOfTimes } from '#shared/domain/attempt-times.ts'
+import { type AttemptTimes, attemptTimes, faultOfTimes } from '#shared/domain/delivery/attempt-times.ts'
 
 export type Stage = {
   name: string

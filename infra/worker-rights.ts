@@ -1,6 +1,6 @@
 import { type Rights, whereItStands } from '#infra/right.ts'
 import { counters, deliveries, forgets, guards, lines, read, replaysDeliveries, suppressed } from '#infra/right-keys.ts'
-import type { Lambda } from '#shared/runtime/environment.ts'
+import type { Lambda } from '#shared/platform/environment.ts'
 import {
   deliveriesOfSchool,
   duePartition,

@@ -1,4 +1,4 @@
-import type { Log, LogEvents } from '#shared/runtime/log.ts'
+import type { Log, LogEvents } from '#shared/platform/log.ts'
 
 /** One line for each event: JSON for machines, short for people. */
 export function logs(form: 'json' | 'people', write: (line: string) => void, now: () => Date): Log {

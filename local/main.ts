@@ -1,10 +1,10 @@
 import { flushCompileCache } from 'node:module'
 import { CannotStart } from './cannot-start.ts'
-import { firstLead } from './first-lead.ts'
 import { type Host, startHost } from './host.ts'
 import { logs } from './logs.ts'
 import { options, usage } from './options.ts'
-import { welcome } from './welcome.ts'
+import { firstLead } from './pages/first-lead.ts'
+import { welcome } from './pages/welcome.ts'
 
 /** Starts the host as the command line and the environment ask, and stops it when it is told to. */
 export async function main(args: readonly string[], env: { [name: string]: string | undefined }): Promise<void> {

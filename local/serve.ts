@@ -1,9 +1,9 @@
 import { turnstile } from '#shared/outbound/turnstile.ts'
-import type { Answers } from './http-server.ts'
+import { movingAnswers, workUnlessMoving } from './data/moving.ts'
+import type { Answers } from './http/http-server.ts'
 import { openMachine, type Settings } from './machine.ts'
-import { movingAnswers, workUnlessMoving } from './moving.ts'
+import { webFiles } from './pages/web-files.ts'
 import { smtpMail } from './smtp-mail.ts'
-import { webFiles } from './web-files.ts'
 
 type Serving = Settings & {
   dataDir: string

@@ -1,5 +1,5 @@
 import { createTransport } from 'nodemailer'
-import type { Mail } from '#shared/outbound/mail.ts'
+import type { Mail } from '#shared/outbound/email/mail.ts'
 
 /** Sends through a mail server of one's own. `url` is as nodemailer takes it: `smtps://user:password@mail.example`. */
 export function smtpMail({ url, from }: { url: string; from: string }): Mail {

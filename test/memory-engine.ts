@@ -1,4 +1,4 @@
-import { sqliteEngine } from '#shared/store/engine/sqlite.ts'
+import { sqliteEngine } from '#shared/store/engine/sqlite/sqlite.ts'
 import { tables } from '#shared/store/keys.ts'
 
 /** The project's own tables, empty, in memory: what a test hands to a store. */

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { numberedPage } from '#shared/contract/catalog.ts'
+import { numberedPage } from '#shared/contract/catalog/catalog.ts'
 import { cursorPage } from '#shared/contract/paging.ts'
 import { problemsOf } from '#shared/contract/problems-of.ts'
 import type { ResponseShape, Route } from '#shared/contract/route.ts'

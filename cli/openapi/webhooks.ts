@@ -1,6 +1,6 @@
 import type { ZodOpenApiPathsObject } from 'zod-openapi'
-import { leadErased } from '#shared/domain/lead-erased.ts'
-import { erasedSample, fullSample } from '#shared/domain/sample-event.ts'
+import { leadErased } from '#shared/domain/aftercare/lead-erased.ts'
+import { erasedSample, fullSample } from '#shared/domain/delivery/sample-event.ts'
 
 const header = (name: string, description: string) => ({
   in: 'header' as const,

@@ -1,6 +1,6 @@
 import { Command } from 'commander'
-import { backup as copy, restore as putBack } from '#local/backup.ts'
 import { CannotStart } from '#local/cannot-start.ts'
+import { backup as copy, restore as putBack } from '#local/data/backup.ts'
 import type { Settings } from './connect.ts'
 import { examples } from './examples.ts'
 import { stop } from './stop.ts'

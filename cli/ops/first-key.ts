@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command } from 'commander'
-import { databaseFile } from '#local/data-folder.ts'
-import { here } from '#shared/runtime/here.ts'
-import { makeKey } from '#shared/runtime/make-key.ts'
-import { sqliteEngine } from '#shared/store/engine/sqlite.ts'
-import { keyRing } from '#shared/store/key-ring.ts'
+import { databaseFile } from '#local/data/data-folder.ts'
+import { here } from '#shared/platform/here.ts'
+import { keyRing } from '#shared/store/access/key-ring.ts'
+import { sqliteEngine } from '#shared/store/engine/sqlite/sqlite.ts'
 import { tables } from '#shared/store/keys.ts'
+import { makeKey } from '#shared/workflows/access/make-key.ts'
 import { examples } from './examples.ts'
 import { stop } from './stop.ts'
 
@@ -35,7 +35,7 @@ export const firstKey = new Command('first')
 
 async function engineOf({ table, dataDir }: { table: string | undefined; dataDir: string | undefined }) {
   if (table !== undefined) {
-    const { engineOnAws } = await import('#shared/runtime/on-aws.ts')
+    const { engineOnAws } = await import('#shared/platform/on-aws.ts')
     return engineOnAws({ CATALOG_TABLE: table })
   }
   const path = dataDir === undefined ? undefined : join(dataDir, databaseFile)

@@ -1,4 +1,4 @@
-import { oneLine } from '#shared/outbound/one-line.ts'
+import { oneLine } from '#shared/format/one-line.ts'
 import type { Settings } from './connect.ts'
 
 /** The result, and nothing else, on standard output: as JSON, or as text for people. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { readHealth, readReadiness } from '#shared/contract/about.ts'
-import { matchSchools, submitLead } from '#shared/contract/capture.ts'
-import { listCareers } from '#shared/contract/catalog.ts'
+import { matchSchools, submitLead } from '#shared/contract/capture/capture.ts'
+import { listCareers } from '#shared/contract/catalog/catalog.ts'
 import { client } from '#shared/contract/client.ts'
 import { problem } from '#shared/contract/problems.ts'
 

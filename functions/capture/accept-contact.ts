@@ -1,7 +1,7 @@
 import type * as z from 'zod'
-import type { leadRequest } from '#shared/contract/capture.ts'
+import type { leadRequest } from '#shared/contract/capture/capture.ts'
 import { invalidFields } from '#shared/contract/problems.ts'
-import { type Contact, normaliseContact } from '#shared/domain/contact.ts'
+import { type Contact, normaliseContact } from '#shared/domain/capture/contact.ts'
 
 /** @throws Refusal that names each field by which nobody could be reached. */
 export function acceptContact(given: z.output<typeof leadRequest>['contact']): Contact {

@@ -1,4 +1,4 @@
-import type { Consent } from '#shared/domain/consent.ts'
+import type { Consent } from '#shared/domain/capture/consent.ts'
 
 /** What a visitor asked for and agreed to, however it was shown: the very text, and the schools that may have the lead. */
 export type Agreement = {

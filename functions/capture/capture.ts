@@ -1,5 +1,5 @@
-import { api } from '#shared/runtime/api.ts'
-import type { Dependencies } from '#shared/runtime/dependencies.ts'
+import { api } from '#shared/http/api.ts'
+import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { handler as matchSchools } from './match-schools.ts'
 import { handler as submitLead } from './submit-lead.ts'
 import { handler as withdrawConsent } from './withdraw-consent.ts'

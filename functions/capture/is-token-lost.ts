@@ -1,5 +1,5 @@
-import type { Guard } from '#shared/domain/duplicates.ts'
-import type { Saved } from '#shared/store/leads.ts'
+import type { Guard } from '#shared/domain/routing/duplicates.ts'
+import type { Saved } from '#shared/store/capture/leads.ts'
 
 /** Whether a lead could not be saved since another had come with its form token. */
 export function isTokenLost(saved: Saved, guards: readonly Guard[]): boolean {

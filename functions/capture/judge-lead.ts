@@ -1,7 +1,7 @@
-import { type Abuse, judge, signals, type Trace } from '#shared/domain/abuse.ts'
-import type { Guard } from '#shared/domain/duplicates.ts'
-import { guardOfToken } from '#shared/domain/form-token.ts'
-import type { Source } from '#shared/domain/source.ts'
+import { type Abuse, judge, signals, type Trace } from '#shared/domain/capture/abuse.ts'
+import { guardOfToken } from '#shared/domain/capture/form-token.ts'
+import type { Source } from '#shared/domain/capture/source.ts'
+import type { Guard } from '#shared/domain/routing/duplicates.ts'
 
 /** `guards`: what the lead's transaction holds against a second lead with the same form token. */
 export type Judged = { abuse: Abuse | undefined; way: 'route' | 'quarantine'; guards: readonly Guard[] }

@@ -1,7 +1,7 @@
-import { environmentOf, environments } from '#shared/runtime/environment.ts'
-import { fastPathOnAws } from '#shared/runtime/fast-path-on-aws.ts'
-import { here } from '#shared/runtime/here.ts'
-import { addressRate } from '#shared/runtime/limits.ts'
+import { addressRate } from '#shared/http/limits.ts'
+import { environmentOf, environments } from '#shared/platform/environment.ts'
+import { fastPathOnAws } from '#shared/platform/fast-path-on-aws.ts'
+import { here } from '#shared/platform/here.ts'
 import {
   edgeSecretsOnAws,
   engineOnAws,
@@ -10,14 +10,14 @@ import {
   logOnAws,
   measureOnAws,
   turnstileOnAws,
-} from '#shared/runtime/on-aws.ts'
-import { accessKeys } from '#shared/store/access-keys.ts'
-import { buckets } from '#shared/store/buckets.ts'
-import { catalogPages } from '#shared/store/catalog-pages.ts'
-import { leadStore } from '#shared/store/leads.ts'
-import { recordStore } from '#shared/store/records.ts'
-import { routing } from '#shared/store/routing.ts'
-import { suppressions } from '#shared/store/suppressions.ts'
+} from '#shared/platform/on-aws.ts'
+import { accessKeys } from '#shared/store/access/access-keys.ts'
+import { suppressions } from '#shared/store/aftercare/suppressions.ts'
+import { buckets } from '#shared/store/capture/buckets.ts'
+import { leadStore } from '#shared/store/capture/leads.ts'
+import { catalogPages } from '#shared/store/catalog/catalog-pages.ts'
+import { recordStore } from '#shared/store/catalog/records.ts'
+import { routing } from '#shared/store/routing/routing.ts'
 import { capture } from './capture.ts'
 
 export const handler = lambda(async () => {

@@ -1,4 +1,4 @@
-import type { Dependencies } from '#shared/runtime/dependencies.ts'
+import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { isTokenLost } from './is-token-lost.ts'
 import type { Made } from './new-lead.ts'
 import { receiptOf } from './receipt-of.ts'

@@ -1,6 +1,6 @@
-import type { TokenSeen } from '#shared/domain/abuse.ts'
-import { formToken } from '#shared/domain/form-token.ts'
-import type { Dependencies } from '#shared/runtime/dependencies.ts'
+import type { TokenSeen } from '#shared/domain/capture/abuse.ts'
+import { formToken } from '#shared/domain/capture/form-token.ts'
+import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { noSourceId } from './source-of.ts'
 
 /** What a form token says. Whether another lead came with it is for the transaction to find out. */

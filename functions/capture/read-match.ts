@@ -1,10 +1,10 @@
 import type * as z from 'zod'
-import type { leadRequest } from '#shared/contract/capture.ts'
+import type { leadRequest } from '#shared/contract/capture/capture.ts'
 import { Refusal } from '#shared/contract/problems.ts'
-import { disclosureText } from '#shared/domain/disclosure.ts'
-import { type Shown, shown } from '#shared/domain/match.ts'
-import type { Dependencies } from '#shared/runtime/dependencies.ts'
-import { sha256 } from '#shared/runtime/digests.ts'
+import { disclosureText } from '#shared/domain/capture/disclosure.ts'
+import { type Shown, shown } from '#shared/domain/capture/match.ts'
+import type { Dependencies } from '#shared/platform/dependencies.ts'
+import { sha256 } from '#shared/platform/digests.ts'
 import type { Agreement } from './agreement.ts'
 
 type Needs = Pick<Dependencies, 'tokens' | 'now'>

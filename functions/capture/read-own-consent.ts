@@ -1,9 +1,9 @@
 import type * as z from 'zod'
-import type { serverLeadRequest } from '#shared/contract/lead-fields.ts'
+import type { serverLeadRequest } from '#shared/contract/capture/lead-fields.ts'
 import { invalidFields, Refusal } from '#shared/contract/problems.ts'
-import { ownDisclosureVersion } from '#shared/domain/disclosure.ts'
-import type { Dependencies } from '#shared/runtime/dependencies.ts'
-import { sha256 } from '#shared/runtime/digests.ts'
+import { ownDisclosureVersion } from '#shared/domain/capture/disclosure.ts'
+import type { Dependencies } from '#shared/platform/dependencies.ts'
+import { sha256 } from '#shared/platform/digests.ts'
 import type { Agreement } from './agreement.ts'
 
 type Needs = Pick<Dependencies, 'catalog' | 'records'>

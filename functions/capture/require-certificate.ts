@@ -1,6 +1,6 @@
 import { invalidFields } from '#shared/contract/problems.ts'
-import { isTrustedFormCertificate } from '#shared/domain/certificate.ts'
-import type { Source } from '#shared/domain/source.ts'
+import { isTrustedFormCertificate } from '#shared/domain/capture/certificate.ts'
+import type { Source } from '#shared/domain/capture/source.ts'
 
 /** @throws Refusal where the source owes a certificate of how its form was filled in, and this is none. */
 export function requireCertificate(

@@ -1,9 +1,9 @@
-import { matchSchools } from '#shared/contract/capture.ts'
+import { matchSchools } from '#shared/contract/capture/capture.ts'
 import { Refusal } from '#shared/contract/problems.ts'
-import { type KeptSource, keptSource, source } from '#shared/domain/source.ts'
-import { authorise, type Principal } from '#shared/runtime/authorise.ts'
-import type { Dependencies } from '#shared/runtime/dependencies.ts'
-import { limitOfAddress, limitOfCaller, type Spend } from '#shared/runtime/limits.ts'
+import { type KeptSource, keptSource, source } from '#shared/domain/capture/source.ts'
+import { authorise, type Principal } from '#shared/http/authorise.ts'
+import { limitOfAddress, limitOfCaller, type Spend } from '#shared/http/limits.ts'
+import type { Dependencies } from '#shared/platform/dependencies.ts'
 
 type Needs = Pick<Dependencies, 'accessKeys' | 'log' | 'now' | 'rates' | 'records'>
 type Headers = { authorization?: string | undefined; origin?: string | undefined; 'x-source-key'?: string | undefined }

@@ -1,9 +1,9 @@
+import { withdrawConsent as route } from '#shared/contract/aftercare/withdrawal.ts'
 import { invalidFields } from '#shared/contract/problems.ts'
 import type { Reply } from '#shared/contract/route.ts'
-import { withdrawConsent as route } from '#shared/contract/withdrawal.ts'
-import { contactFaults, normaliseEmail, normalisePhone } from '#shared/domain/contact.ts'
-import { type Request, serve } from '#shared/runtime/api.ts'
-import type { Dependencies } from '#shared/runtime/dependencies.ts'
+import { contactFaults, normaliseEmail, normalisePhone } from '#shared/domain/capture/contact.ts'
+import { type Request, serve } from '#shared/http/api.ts'
+import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { sourceOf } from './source-of.ts'
 
 type Needs = Pick<Dependencies, 'records' | 'suppressions' | 'digests' | 'now'>

@@ -1,5 +1,5 @@
-import { api } from '#shared/runtime/api.ts'
-import type { Dependencies } from '#shared/runtime/dependencies.ts'
+import { api } from '#shared/http/api.ts'
+import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { handler as listCareers } from './list-careers.ts'
 import { handler as listSchools } from './list-schools.ts'
 import { handler as readCareer } from './read-career.ts'

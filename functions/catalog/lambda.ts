@@ -1,9 +1,9 @@
-import { environmentOf, environments } from '#shared/runtime/environment.ts'
-import { here } from '#shared/runtime/here.ts'
-import { edgeSecretsOnAws, engineOnAws, lambda, logOnAws } from '#shared/runtime/on-aws.ts'
-import { accessKeys } from '#shared/store/access-keys.ts'
-import { buckets } from '#shared/store/buckets.ts'
-import { catalogPages } from '#shared/store/catalog-pages.ts'
+import { environmentOf, environments } from '#shared/platform/environment.ts'
+import { here } from '#shared/platform/here.ts'
+import { edgeSecretsOnAws, engineOnAws, lambda, logOnAws } from '#shared/platform/on-aws.ts'
+import { accessKeys } from '#shared/store/access/access-keys.ts'
+import { buckets } from '#shared/store/capture/buckets.ts'
+import { catalogPages } from '#shared/store/catalog/catalog-pages.ts'
 import { catalog } from './catalog.ts'
 
 export const handler = lambda(async () => {

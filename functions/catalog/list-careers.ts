@@ -1,8 +1,8 @@
-import { listCareers as route } from '#shared/contract/catalog.ts'
+import { listCareers as route } from '#shared/contract/catalog/catalog.ts'
 import type { Reply } from '#shared/contract/route.ts'
-import { type Request, serve } from '#shared/runtime/api.ts'
-import type { Dependencies } from '#shared/runtime/dependencies.ts'
-import { badCursor, linkTo } from '#shared/runtime/lists.ts'
+import { type Request, serve } from '#shared/http/api.ts'
+import { badCursor, linkTo } from '#shared/http/lists.ts'
+import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { contentsKey } from '#shared/store/keys.ts'
 
 type Needs = Pick<Dependencies, 'catalog'>

@@ -1,11 +1,11 @@
-import { listSchools as route } from '#shared/contract/catalog.ts'
+import { listSchools as route } from '#shared/contract/catalog/catalog.ts'
 import { Refusal } from '#shared/contract/problems.ts'
 import type { Reply } from '#shared/contract/route.ts'
-import { listingDisclosure, rankingBasis } from '#shared/domain/disclosure.ts'
-import { pageOfListing } from '#shared/domain/listing.ts'
-import { type Request, serve } from '#shared/runtime/api.ts'
-import type { Dependencies } from '#shared/runtime/dependencies.ts'
-import { linkTo } from '#shared/runtime/lists.ts'
+import { listingDisclosure, rankingBasis } from '#shared/domain/capture/disclosure.ts'
+import { pageOfListing } from '#shared/domain/catalog/listing.ts'
+import { type Request, serve } from '#shared/http/api.ts'
+import { linkTo } from '#shared/http/lists.ts'
+import type { Dependencies } from '#shared/platform/dependencies.ts'
 
 type Needs = Pick<Dependencies, 'catalog'>
 

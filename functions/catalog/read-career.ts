@@ -1,8 +1,8 @@
-import { readCareer as route } from '#shared/contract/catalog.ts'
+import { readCareer as route } from '#shared/contract/catalog/catalog.ts'
 import { Refusal } from '#shared/contract/problems.ts'
 import type { Reply } from '#shared/contract/route.ts'
-import { type Request, serve } from '#shared/runtime/api.ts'
-import type { Dependencies } from '#shared/runtime/dependencies.ts'
+import { type Request, serve } from '#shared/http/api.ts'
+import type { Dependencies } from '#shared/platform/dependencies.ts'
 
 type Needs = Pick<Dependencies, 'catalog'>
 

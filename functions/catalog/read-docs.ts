@@ -1,6 +1,6 @@
 import { readDocs as route } from '#shared/contract/about.ts'
 import type { Reply } from '#shared/contract/route.ts'
-import { serve } from '#shared/runtime/api.ts'
+import { serve } from '#shared/http/api.ts'
 
 /** Drawn when it is first asked for; caches keep it from then on. */
 export async function readDocs(): Promise<Reply<typeof route>> {

@@ -1,6 +1,6 @@
 import { readHealth as route } from '#shared/contract/about.ts'
 import type { Reply } from '#shared/contract/route.ts'
-import { serve } from '#shared/runtime/api.ts'
+import { serve } from '#shared/http/api.ts'
 
 /** Whoever gets this answer has reached us. */
 export async function readHealth(): Promise<Reply<typeof route>> {

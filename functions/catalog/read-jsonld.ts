@@ -1,9 +1,9 @@
-import { readJsonld as route } from '#shared/contract/catalog.ts'
+import { readJsonld as route } from '#shared/contract/catalog/catalog.ts'
 import { Refusal } from '#shared/contract/problems.ts'
 import type { Reply } from '#shared/contract/route.ts'
-import { jsonld } from '#shared/domain/jsonld.ts'
-import { type Request, serve } from '#shared/runtime/api.ts'
-import type { Dependencies } from '#shared/runtime/dependencies.ts'
+import { jsonld } from '#shared/domain/catalog/jsonld.ts'
+import { type Request, serve } from '#shared/http/api.ts'
+import type { Dependencies } from '#shared/platform/dependencies.ts'
 
 type Needs = Pick<Dependencies, 'catalog' | 'now'>
 

@@ -1,10 +1,10 @@
 import { Refusal } from '#shared/contract/problems.ts'
 import type { Reply } from '#shared/contract/route.ts'
-import { changeSchoolCampaign as route } from '#shared/contract/school-campaigns.ts'
-import { campaign } from '#shared/domain/campaign.ts'
-import { type Request, serve } from '#shared/runtime/api.ts'
-import type { Dependencies } from '#shared/runtime/dependencies.ts'
-import { writeRecord } from '#shared/runtime/write-record.ts'
+import { changeSchoolCampaign as route } from '#shared/contract/routing/school-campaigns.ts'
+import { campaign } from '#shared/domain/routing/campaign.ts'
+import { type Request, serve } from '#shared/http/api.ts'
+import type { Dependencies } from '#shared/platform/dependencies.ts'
+import { writeRecord } from '#shared/workflows/catalog/write-record.ts'
 import { ownCampaign, toldCampaign } from './told-campaign.ts'
 
 type Needs = Pick<Dependencies, 'records' | 'composed' | 'routing' | 'now'>

@@ -1,7 +1,7 @@
-import { listDispositions as route } from '#shared/contract/dispositions.ts'
+import { listDispositions as route } from '#shared/contract/aftercare/dispositions.ts'
 import type { Reply } from '#shared/contract/route.ts'
-import { type Request, serve } from '#shared/runtime/api.ts'
-import type { Dependencies } from '#shared/runtime/dependencies.ts'
+import { type Request, serve } from '#shared/http/api.ts'
+import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { ownDelivery } from './own-delivery.ts'
 
 type Needs = Pick<Dependencies, 'deliveries' | 'dispositions'>

@@ -1,10 +1,10 @@
 import type { Reply } from '#shared/contract/route.ts'
 import { listSchoolLeads as route } from '#shared/contract/school.ts'
-import { leadCreated } from '#shared/domain/lead-created.ts'
-import { type Request, serve } from '#shared/runtime/api.ts'
-import type { Dependencies } from '#shared/runtime/dependencies.ts'
-import { pageAsked, pageTold } from '#shared/runtime/lists.ts'
-import type { Erased, Kept } from '#shared/store/delivery-row.ts'
+import { leadCreated } from '#shared/domain/delivery/lead-created.ts'
+import { type Request, serve } from '#shared/http/api.ts'
+import { pageAsked, pageTold } from '#shared/http/lists.ts'
+import type { Dependencies } from '#shared/platform/dependencies.ts'
+import type { Erased, Kept } from '#shared/store/delivery/delivery-row.ts'
 
 type Needs = Pick<Dependencies, 'deliveries' | 'tokens' | 'now'>
 

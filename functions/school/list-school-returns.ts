@@ -1,8 +1,8 @@
-import { listSchoolReturns as route } from '#shared/contract/returns.ts'
+import { listSchoolReturns as route } from '#shared/contract/aftercare/returns.ts'
 import type { Reply } from '#shared/contract/route.ts'
-import { type Request, serve } from '#shared/runtime/api.ts'
-import type { Dependencies } from '#shared/runtime/dependencies.ts'
-import { pageAsked, pageTold } from '#shared/runtime/lists.ts'
+import { type Request, serve } from '#shared/http/api.ts'
+import { pageAsked, pageTold } from '#shared/http/lists.ts'
+import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { toldReturn } from './told-return.ts'
 
 type Needs = Pick<Dependencies, 'returns' | 'tokens' | 'now'>

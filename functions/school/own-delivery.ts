@@ -1,6 +1,6 @@
 import { Refusal } from '#shared/contract/problems.ts'
-import type { Dependencies } from '#shared/runtime/dependencies.ts'
-import type { Erased, Kept } from '#shared/store/delivery-row.ts'
+import type { Dependencies } from '#shared/platform/dependencies.ts'
+import type { Erased, Kept } from '#shared/store/delivery/delivery-row.ts'
 
 /** A delivery of the school that asks. Another school's is as absent as one that never was. @throws Refusal */
 export async function ownDelivery(

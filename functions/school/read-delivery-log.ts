@@ -1,8 +1,8 @@
 import type { Reply } from '#shared/contract/route.ts'
 import { readDeliveryLog as route } from '#shared/contract/school.ts'
-import { eventIn } from '#shared/domain/school-event.ts'
-import { type Request, serve } from '#shared/runtime/api.ts'
-import type { Dependencies } from '#shared/runtime/dependencies.ts'
+import { eventIn } from '#shared/domain/delivery/school-event.ts'
+import { type Request, serve } from '#shared/http/api.ts'
+import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { ownDelivery } from './own-delivery.ts'
 import { toldReturn } from './told-return.ts'
 

@@ -1,9 +1,9 @@
 import { Refusal } from '#shared/contract/problems.ts'
 import type { Reply } from '#shared/contract/route.ts'
-import { readOwnSchool as route } from '#shared/contract/school-campaigns.ts'
-import { school } from '#shared/domain/school.ts'
-import { type Request, serve } from '#shared/runtime/api.ts'
-import type { Dependencies } from '#shared/runtime/dependencies.ts'
+import { readOwnSchool as route } from '#shared/contract/routing/school-campaigns.ts'
+import { school } from '#shared/domain/catalog/school.ts'
+import { type Request, serve } from '#shared/http/api.ts'
+import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { toldCampaign } from './told-campaign.ts'
 
 type Needs = Pick<Dependencies, 'records' | 'composed' | 'routing' | 'now'>

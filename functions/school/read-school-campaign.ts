@@ -1,8 +1,8 @@
 import type { Reply } from '#shared/contract/route.ts'
-import { readSchoolCampaign as route } from '#shared/contract/school-campaigns.ts'
-import { type Request, serve } from '#shared/runtime/api.ts'
-import type { Dependencies } from '#shared/runtime/dependencies.ts'
-import { etagOf } from '#shared/runtime/record-version.ts'
+import { readSchoolCampaign as route } from '#shared/contract/routing/school-campaigns.ts'
+import { type Request, serve } from '#shared/http/api.ts'
+import type { Dependencies } from '#shared/platform/dependencies.ts'
+import { etagOf } from '#shared/workflows/catalog/record-version.ts'
 import { ownCampaign, toldCampaign } from './told-campaign.ts'
 
 type Needs = Pick<Dependencies, 'records' | 'routing' | 'now'>

@@ -1,7 +1,6 @@
+import { requestReturn as route } from '#shared/contract/aftercare/returns.ts'
 import { invalidFields, type ProblemCode, Refusal } from '#shared/contract/problems.ts'
-import { requestReturn as route } from '#shared/contract/returns.ts'
 import type { Reply } from '#shared/contract/route.ts'
-import { campaign } from '#shared/domain/campaign.ts'
 import {
   type Askable,
   judgeReturn,
@@ -9,9 +8,10 @@ import {
   type ReturnInput,
   type ReturnTerms,
   usualTerms,
-} from '#shared/domain/lead-return.ts'
-import { type Request, serve } from '#shared/runtime/api.ts'
-import type { Dependencies } from '#shared/runtime/dependencies.ts'
+} from '#shared/domain/aftercare/lead-return.ts'
+import { campaign } from '#shared/domain/routing/campaign.ts'
+import { type Request, serve } from '#shared/http/api.ts'
+import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { ownDelivery } from './own-delivery.ts'
 import { toldReturn } from './told-return.ts'
 

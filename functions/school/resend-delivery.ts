@@ -1,8 +1,8 @@
-import { resendDelivery as route } from '#shared/contract/replays.ts'
+import { resendDelivery as route } from '#shared/contract/delivery/replays.ts'
 import type { Reply } from '#shared/contract/route.ts'
-import { type Request, serve } from '#shared/runtime/api.ts'
-import type { Dependencies } from '#shared/runtime/dependencies.ts'
-import { replayOnce } from '#shared/runtime/replay-once.ts'
+import { type Request, serve } from '#shared/http/api.ts'
+import type { Dependencies } from '#shared/platform/dependencies.ts'
+import { replayOnce } from '#shared/workflows/delivery/replay-once.ts'
 
 type Needs = Pick<Dependencies, 'replays' | 'now' | 'fastPath' | 'log'>
 

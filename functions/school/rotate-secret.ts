@@ -1,10 +1,10 @@
+import { rotateSecret as route } from '#shared/contract/delivery/secret-rotation.ts'
 import { Refusal } from '#shared/contract/problems.ts'
 import type { Reply } from '#shared/contract/route.ts'
-import { rotateSecret as route } from '#shared/contract/secret-rotation.ts'
-import { campaign } from '#shared/domain/campaign.ts'
-import { type Request, serve } from '#shared/runtime/api.ts'
-import type { Dependencies } from '#shared/runtime/dependencies.ts'
-import { rotateCampaignSecret } from '#shared/runtime/rotate-campaign-secret.ts'
+import { campaign } from '#shared/domain/routing/campaign.ts'
+import { type Request, serve } from '#shared/http/api.ts'
+import type { Dependencies } from '#shared/platform/dependencies.ts'
+import { rotateCampaignSecret } from '#shared/workflows/delivery/rotate-campaign-secret.ts'
 
 type Needs = Pick<Dependencies, 'records' | 'webhookSecrets' | 'sealer' | 'randomBytes' | 'now'>
 

@@ -1,5 +1,5 @@
-import { api } from '#shared/runtime/api.ts'
-import type { Dependencies } from '#shared/runtime/dependencies.ts'
+import { api } from '#shared/http/api.ts'
+import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { handler as changeSchoolCampaign } from './change-school-campaign.ts'
 import { handler as listDispositions } from './list-dispositions.ts'
 import { handler as listSchoolLeads } from './list-school-leads.ts'

@@ -1,8 +1,8 @@
-import { tellDisposition as route } from '#shared/contract/dispositions.ts'
+import { tellDisposition as route } from '#shared/contract/aftercare/dispositions.ts'
 import { invalidFields, Refusal } from '#shared/contract/problems.ts'
 import type { Reply } from '#shared/contract/route.ts'
-import { type Request, serve } from '#shared/runtime/api.ts'
-import type { Dependencies } from '#shared/runtime/dependencies.ts'
+import { type Request, serve } from '#shared/http/api.ts'
+import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { ownDelivery } from './own-delivery.ts'
 
 type Needs = Pick<Dependencies, 'deliveries' | 'dispositions' | 'digests' | 'newId' | 'now'>

@@ -1,12 +1,12 @@
 import { Refusal } from '#shared/contract/problems.ts'
-import { campaign } from '#shared/domain/campaign.ts'
-import { isOpen } from '#shared/domain/hours.ts'
-import { usualTerms } from '#shared/domain/lead-return.ts'
-import { program } from '#shared/domain/program.ts'
-import { school } from '#shared/domain/school.ts'
-import { capStandings } from '#shared/runtime/cap-standings.ts'
-import type { Dependencies } from '#shared/runtime/dependencies.ts'
-import type { Kept } from '#shared/store/records.ts'
+import { usualTerms } from '#shared/domain/aftercare/lead-return.ts'
+import { program } from '#shared/domain/catalog/program.ts'
+import { school } from '#shared/domain/catalog/school.ts'
+import { campaign } from '#shared/domain/routing/campaign.ts'
+import { isOpen } from '#shared/domain/routing/hours.ts'
+import type { Dependencies } from '#shared/platform/dependencies.ts'
+import type { Kept } from '#shared/store/catalog/records.ts'
+import { capStandings } from '#shared/workflows/routing/cap-standings.ts'
 
 type Needs = Pick<Dependencies, 'records' | 'routing' | 'now'>
 

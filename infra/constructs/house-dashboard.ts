@@ -6,7 +6,7 @@ import { HouseFunction } from '#infra/constructs/house-function.ts'
 import { houseMetric } from '#infra/constructs/house-metric.ts'
 import { DeadLetters } from '#infra/constructs/work-queue.ts'
 import type { Stage } from '#infra/stage.ts'
-import type { Metric } from '#shared/runtime/metrics.ts'
+import type { Metric } from '#shared/platform/metrics.ts'
 
 const period = { period: Duration.minutes(5) }
 

@@ -9,7 +9,7 @@ import { grantRights, type Holdings } from '#infra/constructs/grant-rights.ts'
 import { type AlarmTopic, HouseAlarm } from '#infra/constructs/house-alarm.ts'
 import { rights } from '#infra/rights.ts'
 import type { Stage } from '#infra/stage.ts'
-import type { Environment, Lambda } from '#shared/runtime/environment.ts'
+import type { Environment, Lambda } from '#shared/platform/environment.ts'
 
 export type House = { stage: Stage; alarmTopic: AlarmTopic; holdings: Holdings }
 type Props<Name extends Lambda> = House & {

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib'
 import { Metric as CloudWatchMetric } from 'aws-cdk-lib/aws-cloudwatch'
 import type { Stage } from '#infra/stage.ts'
-import { type Metric, metricNamespace, stageDimension } from '#shared/runtime/metrics.ts'
+import { type Metric, metricNamespace, stageDimension } from '#shared/platform/metrics.ts'
 
 /** A measurement of a stage, as CloudWatch knows it. */
 export function houseMetric(metric: Metric, { name }: Stage, statistic: string, minutes = 5): CloudWatchMetric {

@@ -3,7 +3,7 @@ import { Clock } from '#infra/constructs/clock.ts'
 import type { AlarmTopic } from '#infra/constructs/house-alarm.ts'
 import { type House, HouseFunction } from '#infra/constructs/house-function.ts'
 import { attemptTimesOf } from '#infra/stage.ts'
-import { type WorkerName, workers } from '#shared/contract/workers.ts'
+import { type WorkerName, workers } from '#shared/contract/delivery/workers.ts'
 
 /** What groups of Lambdas are told. */
 type Told = {

@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import type { question } from '#shared/domain/question.ts'
+import type { question } from '#shared/domain/catalog/question.ts'
 
 /** What the sample schools ask before they take a visitor: one question of each kind, and a second of yes or no. */
 export const questions = {

@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import type { school } from '#shared/domain/school.ts'
+import type { school } from '#shared/domain/catalog/school.ts'
 
 /** Sixteen invented schools in four states. None exists, and none stands for one that does. */
 export const schools: { id: string; body: z.input<typeof school> }[] = [

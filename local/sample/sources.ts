@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import type { source } from '#shared/domain/source.ts'
+import type { source } from '#shared/domain/capture/source.ts'
 
 /** The landing page of `npm start`. It only watches for abuse and knows no rate limit, so that tests can lean on it. */
 export const sources: { id: string; body: z.input<typeof source> }[] = [

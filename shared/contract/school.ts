@@ -1,11 +1,11 @@
 import * as z from 'zod'
-import { attempt, delivery } from '../domain/delivery.ts'
-import { disposition, dispositionWord } from '../domain/disposition.ts'
+import { disposition, dispositionWord } from '../domain/aftercare/disposition.ts'
+import { attempt, delivery } from '../domain/delivery/delivery.ts'
+import { leadCreated } from '../domain/delivery/lead-created.ts'
 import { idOf } from '../domain/ids.ts'
-import { leadCreated } from '../domain/lead-created.ts'
 import { instant, recordId } from '../domain/vocabulary.ts'
+import { schoolReturn } from './aftercare/returns.ts'
 import { cursorPage, cursorQuery } from './paging.ts'
-import { schoolReturn } from './returns.ts'
 import { route } from './route.ts'
 
 const event = leadCreated.optional().meta({ description: 'What you were sent. Absent once the person was forgotten.' })

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import * as z from 'zod'
-import type { Human } from '../domain/abuse.ts'
+import type { Human } from '../domain/capture/abuse.ts'
 
 /** `form`: what this very form is known by, on every retry. `secret`: that of the source, where it has one of its own. */
 type Asked = { token: string; ip: string; form: string; secret?: string }

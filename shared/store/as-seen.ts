@@ -1,4 +1,4 @@
-import { type Delivery, enteredFrom } from '../domain/delivery.ts'
+import { type Delivery, enteredFrom } from '../domain/delivery/delivery.ts'
 import type { Condition } from './engine/engine.ts'
 
 type Seen = Pick<Delivery, 'deliveryId' | 'state' | 'attempts' | 'replays'>

@@ -1,4 +1,4 @@
-import type { ReturnState } from '../domain/lead-return.ts'
+import type { ReturnState } from '../domain/aftercare/lead-return.ts'
 
 /** Where rows stand in the indexes of `keys.ts`, while they do. */
 

@@ -11,7 +11,7 @@ type Rule = {
 
 const pure = ['zod']
 const sdk = ['@aws-sdk/*', '@aws-lambda-powertools/*']
-const own = '(own folder)'
+const own = '(own Lambda)'
 
 /** Who may import whom (DESIGN.md). The first rule that fits a file is its rule. */
 const rules: readonly Rule[] = [
@@ -35,7 +35,7 @@ const rules: readonly Rule[] = [
   },
   {
     of: /^shared\/outbound\//,
-    project: ['shared/outbound/', 'shared/domain/', 'shared/contract/'],
+    project: ['shared/outbound/', 'shared/format/', 'shared/domain/', 'shared/contract/'],
     packages: [
       ...pure,
       ...[
@@ -51,10 +51,28 @@ const rules: readonly Rule[] = [
       ],
     ],
   },
+  { of: /^shared\/format\//, project: ['shared/format/', 'shared/domain/'], packages: ['csv-stringify/sync'] },
   {
-    of: /^shared\/runtime\//,
+    of: /^shared\/workflows\//,
+    project: [
+      'shared/workflows/',
+      'shared/platform/',
+      'shared/store/',
+      'shared/outbound/',
+      'shared/domain/',
+      'shared/contract/',
+    ],
+    packages: pure,
+  },
+  {
+    of: /^shared\/http\//,
+    project: ['shared/http/', 'shared/platform/', 'shared/store/', 'shared/domain/', 'shared/contract/'],
+    packages: [...pure, '@middy/*', 'aws-lambda', 'node:crypto', 'node:zlib'],
+  },
+  {
+    of: /^shared\/platform\//,
     project: ['shared/'],
-    packages: [...pure, ...sdk, '@middy/*', 'jose', 'aws-lambda', 'node:crypto', 'node:timers/promises', 'node:zlib'],
+    packages: [...pure, ...sdk, 'jose', 'aws-lambda', 'node:crypto', 'node:timers/promises', 'node:zlib'],
   },
   { of: /^functions\/.*\/lambda\.ts$/, project: [own, 'shared/'], packages: [...pure, ...sdk, 'aws-lambda'] },
   // What is made from the contract is served as it was made.
@@ -69,11 +87,11 @@ const rules: readonly Rule[] = [
     project: [
       'infra/',
       'shared/contract/',
-      'shared/domain/attempt-times.ts',
+      'shared/domain/delivery/attempt-times.ts',
       'shared/store/keys.ts',
       'shared/store/index-keys.ts',
-      'shared/runtime/environment.ts',
-      'shared/runtime/metrics.ts',
+      'shared/platform/environment.ts',
+      'shared/platform/metrics.ts',
       'web/web-paths.ts',
       { type: 'shared/store/engine/engine.ts' },
     ],
@@ -159,6 +177,11 @@ function isPartOf({ project }: Rule, path: string, target: string, { isType }: I
   return project.some((part) => {
     if (typeof part === 'object')
       return isType && (target === part.type || (part.type.endsWith('/') && target.startsWith(part.type)))
-    return target.startsWith(part === own ? `${posix.dirname(path)}/` : part)
+    return target.startsWith(part === own ? lambdaFolder(path) : part)
   })
+}
+
+/** A Lambda is a folder of `functions/`, or of `functions/worker/`; it may have folders of its own. */
+function lambdaFolder(path: string): string {
+  return /^functions\/(?:worker\/)?[^/]+\//.exec(path)?.[0] ?? `${posix.dirname(path)}/`
 }

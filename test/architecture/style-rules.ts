@@ -5,7 +5,7 @@ const mostLines = 150
 
 /** Files that are better read as a whole, and how long each may be. */
 const longFiles: { [path: string]: { lines: number; because: string } } = {
-  'shared/contract/records.ts': { lines: 170, because: 'Twenty routes, made from one table and one function.' },
+  'shared/contract/catalog/records.ts': { lines: 170, because: 'Twenty routes, made from one table and one function.' },
 }
 
 /** What the compiler and the linter do not forbid, or could be told to let pass. */

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
-import type { Enquiry } from '#shared/domain/enquiry.ts'
-import type { Rule } from '#shared/domain/rules.ts'
+import type { Enquiry } from '#shared/domain/capture/enquiry.ts'
+import type { Rule } from '#shared/domain/routing/rules.ts'
 import { educationLevels, modality, startWindows } from '#shared/domain/vocabulary.ts'
 import { anEnquiry } from './lead.ts'
 import './seeded.ts'

@@ -1,6 +1,6 @@
 import type * as z from 'zod'
-import { career, fact } from '#shared/domain/career.ts'
-import type { ListedProgram } from '#shared/domain/listing.ts'
+import { career, fact } from '#shared/domain/catalog/career.ts'
+import type { ListedProgram } from '#shared/domain/catalog/listing.ts'
 import { aProgram } from './catalog.ts'
 
 export function aCareer(given: Partial<z.input<typeof career>> = {}) {

@@ -1,9 +1,9 @@
 import type * as z from 'zod'
-import { campaign } from '#shared/domain/campaign.ts'
-import type { Candidate } from '#shared/domain/candidate.ts'
-import { program } from '#shared/domain/program.ts'
-import { school } from '#shared/domain/school.ts'
-import { source } from '#shared/domain/source.ts'
+import { source } from '#shared/domain/capture/source.ts'
+import { program } from '#shared/domain/catalog/program.ts'
+import { school } from '#shared/domain/catalog/school.ts'
+import { campaign } from '#shared/domain/routing/campaign.ts'
+import type { Candidate } from '#shared/domain/routing/candidate.ts'
 
 type With<Schema extends z.ZodType> = Partial<z.input<Schema>> & { id?: string }
 

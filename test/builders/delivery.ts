@@ -1,5 +1,5 @@
-import { type Delivery, untried } from '#shared/domain/delivery.ts'
-import type { Kept } from '#shared/store/delivery-row.ts'
+import { type Delivery, untried } from '#shared/domain/delivery/delivery.ts'
+import type { Kept } from '#shared/store/delivery/delivery-row.ts'
 import { someInstant } from './lead.ts'
 
 export function aDelivery(given: Partial<Delivery> = {}): Delivery {

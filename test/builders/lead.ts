@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import * as z from 'zod'
-import { consent } from '#shared/domain/consent.ts'
-import { currentDisclosureVersion, disclosureText } from '#shared/domain/disclosure.ts'
-import { type Enquiry, visitor } from '#shared/domain/enquiry.ts'
-import { lead } from '#shared/domain/lead.ts'
+import { consent } from '#shared/domain/capture/consent.ts'
+import { currentDisclosureVersion, disclosureText } from '#shared/domain/capture/disclosure.ts'
+import { type Enquiry, visitor } from '#shared/domain/capture/enquiry.ts'
+import { lead } from '#shared/domain/capture/lead.ts'
 
 /** A Monday, 09:04 in Chicago. */
 export const someInstant = '2026-11-23T15:04:05.000Z'

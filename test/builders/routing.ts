@@ -1,9 +1,9 @@
-import type { Candidate } from '#shared/domain/candidate.ts'
-import { type Counters, isTallied, ownerOf, reservationsOf, tally } from '#shared/domain/caps.ts'
-import type { Circumstances } from '#shared/domain/checks.ts'
-import type { Inputs } from '#shared/domain/decide.ts'
-import type { Decision } from '#shared/domain/decision.ts'
-import { type Enquiry, readerOf } from '#shared/domain/enquiry.ts'
+import { type Enquiry, readerOf } from '#shared/domain/capture/enquiry.ts'
+import type { Candidate } from '#shared/domain/routing/candidate.ts'
+import { type Counters, isTallied, ownerOf, reservationsOf, tally } from '#shared/domain/routing/caps.ts'
+import type { Circumstances } from '#shared/domain/routing/checks.ts'
+import type { Inputs } from '#shared/domain/routing/decide.ts'
+import type { Decision } from '#shared/domain/routing/decision.ts'
 import { anEnquiry } from './lead.ts'
 
 type With<Given extends { enquiry: Enquiry }> = Partial<Omit<Given, 'enquiry'>> & { enquiry?: Partial<Enquiry> }

@@ -1,8 +1,8 @@
 import type * as z from 'zod'
-import type { LeadCreated } from '#shared/domain/lead-created.ts'
-import { requestShape } from '#shared/domain/request-shape.ts'
-import { fullSample } from '#shared/domain/sample-event.ts'
-import { shapeRequest } from '#shared/outbound/shape-request.ts'
+import type { LeadCreated } from '#shared/domain/delivery/lead-created.ts'
+import { requestShape } from '#shared/domain/delivery/request-shape.ts'
+import { fullSample } from '#shared/domain/delivery/sample-event.ts'
+import { shapeRequest } from '#shared/outbound/shape/shape-request.ts'
 
 export type ShapeGiven = z.input<typeof requestShape>
 type Data = LeadCreated['data']

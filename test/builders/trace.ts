@@ -1,4 +1,4 @@
-import type { TokenSeen, Trace } from '#shared/domain/abuse.ts'
+import type { TokenSeen, Trace } from '#shared/domain/capture/abuse.ts'
 
 /** An unhurried person with a good form token. */
 export function aTrace({ contact, ...given }: Partial<Omit<Trace, 'contact'>> & { contact?: object } = {}): Trace {

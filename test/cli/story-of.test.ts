@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type * as z from 'zod'
-import { storyOf } from '#cli/ops/leads/story-of.ts'
+import { storyOf } from '#cli/ops/capture/story-of.ts'
 import type { leadStory } from '#shared/contract/operator.ts'
 
 type Story = z.output<typeof leadStory>

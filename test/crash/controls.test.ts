@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { crash } from './crash-proof.ts'
 import type { Sabotage } from './host-settings.ts'
-import { testSeed } from './test-seed.ts'
+import { crash } from './kill/crash-proof.ts'
+import { testSeed } from './proof/test-seed.ts'
 
 const seed = testSeed()
 

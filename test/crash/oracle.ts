@@ -1,5 +1,5 @@
+import type { Receipt } from './kill/visitors.ts'
 import type { Logged } from './school.ts'
-import type { Receipt } from './visitors.ts'
 
 /** What visitors and schools know. Nothing in it is from our own tables. */
 export type Evidence = {

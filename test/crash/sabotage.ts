@@ -1,5 +1,5 @@
 import type { Item, Row, Write } from '#shared/store/engine/engine.ts'
-import type { SqliteEngine } from '#shared/store/engine/sqlite.ts'
+import type { SqliteEngine } from '#shared/store/engine/sqlite/sqlite.ts'
 import type { Table } from '#shared/store/keys.ts'
 import { naiveCaps } from '#test/functions/routing/sabotage.ts'
 import type { Sabotage } from './host-settings.ts'

@@ -8,9 +8,9 @@ import { DatabaseSync } from 'node:sqlite'
 import { Webhook } from 'standardwebhooks'
 import * as z from 'zod'
 import { receiver } from '#docs/receivers/receiver.ts'
-import { newWebhookSecret } from '#shared/outbound/signature.ts'
-import type { Dice } from './dice.ts'
-import type { News } from './news.ts'
+import { newWebhookSecret } from '#shared/outbound/webhook/signature.ts'
+import type { Dice } from './proof/dice.ts'
+import type { News } from './proof/news.ts'
 
 const request = z.strictObject({
   webhookId: z.string(),

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { attemptTimes } from '#shared/domain/attempt-times.ts'
-import { dispositions } from '#shared/domain/disposition.ts'
-import { leadCreated } from '#shared/domain/lead-created.ts'
-import { reasonsWithNote, returnReason, usualTerms } from '#shared/domain/lead-return.ts'
-import { retryDelays } from '#shared/domain/retry-schedule.ts'
+import { dispositions } from '#shared/domain/aftercare/disposition.ts'
+import { reasonsWithNote, returnReason, usualTerms } from '#shared/domain/aftercare/lead-return.ts'
+import { attemptTimes } from '#shared/domain/delivery/attempt-times.ts'
+import { leadCreated } from '#shared/domain/delivery/lead-created.ts'
+import { retryDelays } from '#shared/domain/delivery/retry-schedule.ts'
 
 const guide = readFileSync(new URL('../../docs/schools.md', import.meta.url), 'utf8')
 

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { leadReceipt, matchSchools } from '#shared/contract/capture.ts'
-import { revealLead } from '#shared/contract/reveals.ts'
+import { revealLead } from '#shared/contract/aftercare/reveals.ts'
+import { leadReceipt, matchSchools } from '#shared/contract/capture/capture.ts'
 import { type Foundations, type House, openHouse } from '#test/house.ts'
 
 export const career = 'health-record-technician'

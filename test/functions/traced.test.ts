@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { leadReceipt } from '#shared/contract/capture.ts'
+import { leadReceipt } from '#shared/contract/capture/capture.ts'
 import { answered } from '#test/functions/house/fakes.ts'
 import { aCampaign, aLead, ask, aTown, send, storyOf, type Town, write } from '#test/functions/town.ts'
 

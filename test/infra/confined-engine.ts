@@ -1,6 +1,6 @@
 import type { Action, TableRight } from '#infra/right.ts'
 import { rights } from '#infra/rights.ts'
-import type { Lambda } from '#shared/runtime/environment.ts'
+import type { Lambda } from '#shared/platform/environment.ts'
 import type { Condition, Engine, Write } from '#shared/store/engine/engine.ts'
 import type { Table } from '#shared/store/keys.ts'
 

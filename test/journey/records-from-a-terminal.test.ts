@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Host, startHost } from '#local/host.ts'
-import { recordKinds, records } from '#shared/contract/records.ts'
+import { recordKinds, records } from '#shared/contract/catalog/records.ts'
 import { ops as opsOn } from './ops.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'prospectus-records-'))

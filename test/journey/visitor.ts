@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import type { Host } from '#local/host.ts'
-import { type leadRequest, matchSchools, submitLead } from '#shared/contract/capture.ts'
+import { type leadRequest, matchSchools, submitLead } from '#shared/contract/capture/capture.ts'
 import { client } from '#shared/contract/client.ts'
 
 type LeadRequest = z.input<typeof leadRequest>

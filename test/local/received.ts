@@ -1,4 +1,4 @@
-import type { Received } from '#local/http-server.ts'
+import type { Received } from '#local/http/http-server.ts'
 
 /** A request as it comes off the wire; a test names only what it is about. */
 export function received(given: Partial<Omit<Received, 'body'>> & { body?: string | Buffer } = {}): Received {

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContextOptions, Page, Request } from 'playwright-core'
 import type { Host } from '#local/host.ts'
-import { formPage } from './form-page.ts'
+import { formPage } from './widget/form-page.ts'
 
 /** A visitor at a page of the host, with what the page sent as leads and what it was told of them. */
 export async function open(

@@ -6,8 +6,8 @@ import { client } from '#shared/contract/client.ts'
 import { readLead } from '#shared/contract/operator.ts'
 import { visitor } from '#test/journey/visitor.ts'
 import { browserPaths } from './browser-paths.ts'
-import { openConsole } from './console-page.ts'
-import { openPortal, staffOf } from './portal-page.ts'
+import { openConsole } from './console/console-page.ts'
+import { openPortal, staffOf } from './portal/portal-page.ts'
 import { startBrowser } from './start-browser.ts'
 
 // The pictures of the README: `node test/web/take-screenshots.ts` takes them anew, of a day that is always the same.

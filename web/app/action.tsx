@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { useRef, useState } from 'preact/hooks'
 import type { Problem } from '#shared/contract/problems.ts'
 import { outcomeOf } from './api.tsx'
-import { Note } from './note.tsx'
+import { Note } from './components/note.tsx'
 
 type Outcome = { problem?: Pick<Problem, 'title' | 'detail'> | undefined }
 type Props = {

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import { Note } from './note.tsx'
+import { Note } from './components/note.tsx'
 
 type Props = { title: string; open: () => Promise<void>; giveUp: () => void }
 

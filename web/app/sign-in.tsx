@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import { Field } from './field.tsx'
+import { Field } from './components/field.tsx'
 
 type Props = { title: string; label: string; help: string; fault: string | undefined; enter: (key: string) => void }
 

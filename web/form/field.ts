@@ -1,4 +1,4 @@
-import type { Question } from '../../shared/domain/question.ts'
+import type { Question } from '../../shared/domain/catalog/question.ts'
 
 export type Option = { value: string; label: string }
 export type Control =

@@ -1,4 +1,4 @@
-import type { Question } from '../../shared/domain/question.ts'
+import type { Question } from '../../shared/domain/catalog/question.ts'
 import { type Field, questionField } from './field.ts'
 
 type School = { schoolId: string; name: string; programId: string }

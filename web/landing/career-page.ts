@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import type { careerPage as careerSchema, listSchools } from '#shared/contract/catalog.ts'
+import type { careerPage as careerSchema, listSchools } from '#shared/contract/catalog/catalog.ts'
 import { type Html, html } from '#shared/contract/docs/html.ts'
 import { factsTable } from '../parts/facts-table.ts'
 import { levelWords } from '../words/choices.ts'

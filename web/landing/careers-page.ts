@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import type { listCareers } from '#shared/contract/catalog.ts'
+import type { listCareers } from '#shared/contract/catalog/catalog.ts'
 import { html } from '#shared/contract/docs/html.ts'
 import { careerPath, type LandingAnswer, root } from './landing-request.ts'
 import { layout } from './layout.ts'

@@ -1,5 +1,5 @@
-import { outcome } from '#shared/contract/capture.ts'
-import { listCareers, listSchools, readCareer, readJsonld } from '#shared/contract/catalog.ts'
+import { outcome } from '#shared/contract/capture/capture.ts'
+import { listCareers, listSchools, readCareer, readJsonld } from '#shared/contract/catalog/catalog.ts'
 import { programLevel } from '#shared/domain/vocabulary.ts'
 import { valuesOf } from '../form/read-fields.ts'
 import { careerPage } from './career-page.ts'

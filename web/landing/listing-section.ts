@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import type { listSchools } from '#shared/contract/catalog.ts'
+import type { listSchools } from '#shared/contract/catalog/catalog.ts'
 import { type Html, html } from '#shared/contract/docs/html.ts'
 import type { ProgramLevel } from '#shared/domain/vocabulary.ts'
 import { element } from '../parts/element.ts'

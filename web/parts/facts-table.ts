@@ -1,4 +1,4 @@
-import type { Fact } from '../../shared/domain/career.ts'
+import type { Fact } from '../../shared/domain/catalog/career.ts'
 import { tellStaleness, tellValue } from '../words/tell-fact.ts'
 import { type Element, element, linkTo, type Part } from './element.ts'
 

@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import type { listedSchool } from '../../shared/contract/catalog.ts'
+import type { listedSchool } from '../../shared/contract/catalog/catalog.ts'
 import { levelWords, modalityWords } from '../words/choices.ts'
 import { type Element, element, type Part } from './element.ts'
 

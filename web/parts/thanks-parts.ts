@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import type { outcome } from '../../shared/contract/capture.ts'
+import type { outcome } from '../../shared/contract/capture/capture.ts'
 import { type Element, element } from './element.ts'
 
 type Receipt = { outcome: z.output<typeof outcome>; schools: readonly string[] }

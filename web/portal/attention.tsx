@@ -1,6 +1,6 @@
+import { number } from '../app/components/words.tsx'
 import { Link } from '../app/place.tsx'
-import { number } from '../app/words.tsx'
-import type { SchoolLead } from './lead-columns.tsx'
+import type { SchoolLead } from './capture/lead-columns.tsx'
 import { type SchoolCampaign, titleOf } from './own-school.tsx'
 
 type Props = { leads: readonly SchoolLead[]; campaigns: readonly SchoolCampaign[] }

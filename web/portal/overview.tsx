@@ -1,12 +1,12 @@
 import { listSchoolLeads } from '#shared/contract/school.ts'
 import { useLoaded } from '../app/api.tsx'
-import { Note, Ready } from '../app/note.tsx'
+import { Note, Ready } from '../app/components/note.tsx'
+import { Table } from '../app/components/table.tsx'
 import { Link } from '../app/place.tsx'
-import { Table } from '../app/table.tsx'
 import { Attention } from './attention.tsx'
-import { CampaignCards } from './campaign-cards.tsx'
-import { leadColumns } from './lead-columns.tsx'
+import { leadColumns } from './capture/lead-columns.tsx'
 import { ReadOnly, useOwnSchool } from './own-school.tsx'
+import { CampaignCards } from './routing/campaign-cards.tsx'
 
 const looked = 100
 const shown = 6

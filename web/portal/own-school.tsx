@@ -1,7 +1,7 @@
 import type * as z from 'zod'
-import { readOwnSchool } from '#shared/contract/school-campaigns.ts'
+import { readOwnSchool } from '#shared/contract/routing/school-campaigns.ts'
 import { type Loaded, useLoaded } from '../app/api.tsx'
-import { Note } from '../app/note.tsx'
+import { Note } from '../app/components/note.tsx'
 
 export type School = z.output<(typeof readOwnSchool.responses)[200]['body']>
 export type SchoolCampaign = School['campaigns'][number]

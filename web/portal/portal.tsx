@@ -1,13 +1,13 @@
+import { openSchoolSession } from '#shared/contract/access/portal-links.ts'
 import { client } from '#shared/contract/client.ts'
-import { openSchoolSession } from '#shared/contract/portal-links.ts'
 import { outcomeOf } from '../app/api.tsx'
 import { start } from '../app/app.tsx'
-import { Campaign } from './campaign.tsx'
-import { Campaigns } from './campaigns.tsx'
-import { Lead } from './lead.tsx'
-import { Leads } from './leads.tsx'
+import { Returns } from './aftercare/returns.tsx'
+import { Lead } from './capture/lead.tsx'
+import { Leads } from './capture/leads.tsx'
 import { Overview } from './overview.tsx'
-import { Returns } from './returns.tsx'
+import { Campaign } from './routing/campaign.tsx'
+import { Campaigns } from './routing/campaigns.tsx'
 
 start({
   name: 'portal',

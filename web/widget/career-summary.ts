@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import type { careerPage } from '../../shared/contract/catalog.ts'
+import type { careerPage } from '../../shared/contract/catalog/catalog.ts'
 import { element } from '../parts/element.ts'
 import { factsTable } from '../parts/facts-table.ts'
 import type { View } from './define-element.ts'

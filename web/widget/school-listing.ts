@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import type { listSchools } from '../../shared/contract/catalog.ts'
+import type { listSchools } from '../../shared/contract/catalog/catalog.ts'
 import { type Element, element } from '../parts/element.ts'
 import { schoolList } from '../parts/school-list.ts'
 import type { View } from './define-element.ts'

@@ -1,6 +1,6 @@
 import type * as z from 'zod'
-import type { leadReceipt } from '../../shared/contract/capture.ts'
-import type { programForm } from '../../shared/contract/programs.ts'
+import type { leadReceipt } from '../../shared/contract/capture/capture.ts'
+import type { programForm } from '../../shared/contract/catalog/programs.ts'
 import type { Field } from '../form/field.ts'
 import { lastFields, type Match, matchFields } from '../form/fields.ts'
 import { questionsOf } from '../form/questions-of.ts'

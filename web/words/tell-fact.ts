@@ -1,4 +1,4 @@
-import type { Fact } from '../../shared/domain/career.ts'
+import type { Fact } from '../../shared/domain/catalog/career.ts'
 
 type Measured = Pick<Fact, 'metric' | 'value' | 'unit'>
 

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Career, Fact } from '#shared/domain/career.ts'
+import type { Career, Fact } from '#shared/domain/catalog/career.ts'
 import { tellValue } from '#web/words/tell-fact.ts'
 import { saysTheSame } from './merge-facts.ts'
 

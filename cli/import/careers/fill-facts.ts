@@ -1,4 +1,4 @@
-import type { Career, Fact } from '#shared/domain/career.ts'
+import type { Career, Fact } from '#shared/domain/catalog/career.ts'
 import { mergeFacts, saysTheSame } from './merge-facts.ts'
 import type { Filled } from './plan-careers.ts'
 

@@ -1,4 +1,4 @@
-import type { Fact } from '#shared/domain/career.ts'
+import type { Fact } from '#shared/domain/catalog/career.ts'
 
 /**
  * Puts each fact that is brought in the place of the one that says the same thing; all others stay as they are. What is

@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import { type Career, career as careerShape } from '#shared/domain/career.ts'
+import { type Career, career as careerShape } from '#shared/domain/catalog/career.ts'
 import { type Change, changesOf } from './changes-of.ts'
 import type { StandingCareer } from './read-careers.ts'
 

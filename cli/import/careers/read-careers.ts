@@ -1,6 +1,6 @@
 import type * as z from 'zod'
-import { records } from '#shared/contract/records.ts'
-import type { Career } from '#shared/domain/career.ts'
+import { records } from '#shared/contract/catalog/records.ts'
+import type { Career } from '#shared/domain/catalog/career.ts'
 import type { Call } from '../../ops/connect.ts'
 import { progress } from '../../ops/progress.ts'
 import { stop } from '../../ops/stop.ts'

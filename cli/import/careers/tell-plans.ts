@@ -1,4 +1,4 @@
-import { oneLine } from '#shared/outbound/one-line.ts'
+import { oneLine } from '#shared/format/one-line.ts'
 import type { Change } from './changes-of.ts'
 import type { Plan } from './plan-careers.ts'
 import type { Outcome } from './write-careers.ts'

@@ -1,4 +1,4 @@
-import { records } from '#shared/contract/records.ts'
+import { records } from '#shared/contract/catalog/records.ts'
 import { type Asking, agree } from '../../ops/agree.ts'
 import type { Call, Settings } from '../../ops/connect.ts'
 import { progress } from '../../ops/progress.ts'

@@ -1,4 +1,4 @@
-import { oneLine } from '#shared/outbound/one-line.ts'
+import { oneLine } from '#shared/format/one-line.ts'
 import { BadFile } from './bad-file.ts'
 
 export type Cell = unknown

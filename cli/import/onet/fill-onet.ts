@@ -1,4 +1,4 @@
-import type { Career, Fact } from '#shared/domain/career.ts'
+import type { Career, Fact } from '#shared/domain/catalog/career.ts'
 import { fillFacts, type Place } from '../careers/fill-facts.ts'
 import { namedFact } from '../careers/named-fact.ts'
 import type { Filled } from '../careers/plan-careers.ts'

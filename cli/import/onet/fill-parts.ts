@@ -1,4 +1,4 @@
-import type { Career } from '#shared/domain/career.ts'
+import type { Career } from '#shared/domain/catalog/career.ts'
 
 type Fill = (career: Career) => Career
 

@@ -1,5 +1,5 @@
 import { basename, resolve } from 'node:path'
-import type { Career, Fact } from '#shared/domain/career.ts'
+import type { Career, Fact } from '#shared/domain/catalog/career.ts'
 import { BadFile } from '../files/bad-file.ts'
 
 /** Which release it is, for how long it speaks, and how it is credited. */

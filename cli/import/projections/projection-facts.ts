@@ -1,4 +1,4 @@
-import type { Fact } from '#shared/domain/career.ts'
+import type { Fact } from '#shared/domain/catalog/career.ts'
 import { namedFact, type Occupation } from '../careers/named-fact.ts'
 import { numberOf } from '../files/table.ts'
 import type { ProjectionRow, Projections } from './read-projections.ts'

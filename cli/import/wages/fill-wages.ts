@@ -1,4 +1,4 @@
-import type { Career } from '#shared/domain/career.ts'
+import type { Career } from '#shared/domain/catalog/career.ts'
 import { fillFacts } from '../careers/fill-facts.ts'
 import type { Filled } from '../careers/plan-careers.ts'
 import { textOf } from '../files/table.ts'

@@ -1,4 +1,4 @@
-import type { Fact } from '#shared/domain/career.ts'
+import type { Fact } from '#shared/domain/catalog/career.ts'
 import { namedFact, type Occupation } from '../careers/named-fact.ts'
 import { numberOf, type Row, textOf } from '../files/table.ts'
 import type { WageColumn } from './wage-columns.ts'

@@ -1,4 +1,4 @@
-import { fullSample } from '#shared/domain/sample-event.ts'
+import { fullSample } from '#shared/domain/delivery/sample-event.ts'
 import type { Answers } from './examples.ts'
 import { lastPage } from './people.ts'
 

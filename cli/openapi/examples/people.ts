@@ -1,4 +1,4 @@
-import { fullSample } from '#shared/domain/sample-event.ts'
+import { fullSample } from '#shared/domain/delivery/sample-event.ts'
 
 /** What many examples tell of: a lead of a person who does not exist, and its delivery to one school. */
 export const at = '2026-11-23T15:04:05.000Z'

@@ -1,4 +1,4 @@
-import { recordKinds, records } from '#shared/contract/records.ts'
+import { recordKinds, records } from '#shared/contract/catalog/records.ts'
 import type { Answers } from './examples.ts'
 import { at, lastPage } from './people.ts'
 

@@ -1,6 +1,6 @@
-import { reportFigures } from '#shared/domain/report.ts'
-import { type Made, rollUp } from '#shared/domain/roll-up.ts'
-import { fullSample } from '#shared/domain/sample-event.ts'
+import { fullSample } from '#shared/domain/delivery/sample-event.ts'
+import { reportFigures } from '#shared/domain/reporting/report.ts'
+import { type Made, rollUp } from '#shared/domain/reporting/roll-up.ts'
 import type { Answers } from './examples.ts'
 import { at, later, schoolId } from './people.ts'
 

@@ -1,11 +1,11 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch'
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
-import { readSesEvent } from '#shared/outbound/ses-event.ts'
-import { environmentOf, environments } from '#shared/runtime/environment.ts'
-import { here } from '#shared/runtime/here.ts'
-import { engineOnAws, lambda, logOnAws, measureOnAws } from '#shared/runtime/on-aws.ts'
-import { deliveryStore } from '#shared/store/deliveries.ts'
-import { lineStore } from '#shared/store/lines.ts'
+import { readSesEvent } from '#shared/outbound/email/ses-event.ts'
+import { environmentOf, environments } from '#shared/platform/environment.ts'
+import { here } from '#shared/platform/here.ts'
+import { engineOnAws, lambda, logOnAws, measureOnAws } from '#shared/platform/on-aws.ts'
+import { deliveryStore } from '#shared/store/delivery/deliveries.ts'
+import { lineStore } from '#shared/store/delivery/lines.ts'
 import { noteBounce } from './note-bounce.ts'
 
 export const handler = lambda<SQSEvent, SQSBatchResponse>(async () => {

@@ -1,7 +1,7 @@
-import { secondsAfter, untilMended } from '#shared/domain/retry-schedule.ts'
-import type { ReturnedMail } from '#shared/domain/returned-mail.ts'
-import { tracedBy } from '#shared/domain/traceparent.ts'
-import type { Dependencies } from '#shared/runtime/dependencies.ts'
+import { tracedBy } from '#shared/domain/capture/traceparent.ts'
+import { secondsAfter, untilMended } from '#shared/domain/delivery/retry-schedule.ts'
+import type { ReturnedMail } from '#shared/domain/delivery/returned-mail.ts'
+import type { Dependencies } from '#shared/platform/dependencies.ts'
 
 type Needs = Pick<Dependencies, 'deliveries' | 'lines' | 'now' | 'log' | 'measure'>
 

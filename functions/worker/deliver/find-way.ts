@@ -1,11 +1,11 @@
-import { campaign, type Endpoint } from '#shared/domain/campaign.ts'
-import { fallbackAt } from '#shared/domain/fallback.ts'
-import { noticeEndpoint } from '#shared/domain/notice-endpoint.ts'
-import { heldUntil, isProbing, type Pace } from '#shared/domain/pace.ts'
-import { secondsAfter, untilMended } from '#shared/domain/retry-schedule.ts'
-import { school } from '#shared/domain/school.ts'
-import type { Dependencies } from '#shared/runtime/dependencies.ts'
-import type { Kept } from '#shared/store/delivery-row.ts'
+import { school } from '#shared/domain/catalog/school.ts'
+import { fallbackAt } from '#shared/domain/delivery/fallback.ts'
+import { noticeEndpoint } from '#shared/domain/delivery/notice-endpoint.ts'
+import { heldUntil, isProbing, type Pace } from '#shared/domain/delivery/pace.ts'
+import { secondsAfter, untilMended } from '#shared/domain/delivery/retry-schedule.ts'
+import { campaign, type Endpoint } from '#shared/domain/routing/campaign.ts'
+import type { Dependencies } from '#shared/platform/dependencies.ts'
+import type { Kept } from '#shared/store/delivery/delivery-row.ts'
 
 type Needs = Pick<Dependencies, 'records' | 'lines' | 'dice'>
 

@@ -1,8 +1,8 @@
-import { mayHaveArrived } from '#shared/domain/delivery.ts'
-import { eventIn, type SchoolEvent } from '#shared/domain/school-event.ts'
-import { contentTypes } from '#shared/outbound/shape-body.ts'
-import { type Shaped, shapeRequest } from '#shared/outbound/shape-request.ts'
-import type { Kept, ShapedBody } from '#shared/store/delivery-row.ts'
+import { mayHaveArrived } from '#shared/domain/delivery/delivery.ts'
+import { eventIn, type SchoolEvent } from '#shared/domain/delivery/school-event.ts'
+import { contentTypes } from '#shared/outbound/shape/shape-body.ts'
+import { type Shaped, shapeRequest } from '#shared/outbound/shape/shape-request.ts'
+import type { Kept, ShapedBody } from '#shared/store/delivery/delivery-row.ts'
 import type { Needs } from './deliver-lead.ts'
 import type { Way } from './find-way.ts'
 

@@ -1,7 +1,7 @@
-import type { Tried } from '#shared/domain/attempt-outcome.ts'
-import { erasureEmail } from '#shared/outbound/erasure-email.ts'
-import { leadEmail } from '#shared/outbound/lead-email.ts'
-import type { Held } from '#shared/store/delivery-row.ts'
+import type { Tried } from '#shared/domain/delivery/attempt-outcome.ts'
+import { erasureEmail } from '#shared/outbound/email/erasure-email.ts'
+import { leadEmail } from '#shared/outbound/email/lead-email.ts'
+import type { Held } from '#shared/store/delivery/delivery-row.ts'
 import type { Needs } from './deliver-lead.ts'
 import type { Prepared } from './prepare-request.ts'
 

@@ -1,5 +1,5 @@
-import { secondsAfter } from '#shared/domain/retry-schedule.ts'
-import { forgetPerson, type Needs } from '#shared/runtime/forget-person.ts'
+import { secondsAfter } from '#shared/domain/delivery/retry-schedule.ts'
+import { forgetPerson, type Needs } from '#shared/workflows/aftercare/forget-person.ts'
 
 // The last lead of a turn may take a while: it must end before the function does.
 const secondsToWork = 35

@@ -1,10 +1,10 @@
-import { environmentOf, environments } from '#shared/runtime/environment.ts'
-import { here } from '#shared/runtime/here.ts'
-import { engineOnAws, houseKeysOnAws, lambda, logOnAws } from '#shared/runtime/on-aws.ts'
-import { deliveryStore } from '#shared/store/deliveries.ts'
-import { erasureStore } from '#shared/store/erasures.ts'
-import { forgettingStore } from '#shared/store/forgetting.ts'
-import { leadStore } from '#shared/store/leads.ts'
+import { environmentOf, environments } from '#shared/platform/environment.ts'
+import { here } from '#shared/platform/here.ts'
+import { engineOnAws, houseKeysOnAws, lambda, logOnAws } from '#shared/platform/on-aws.ts'
+import { erasureStore } from '#shared/store/aftercare/erasures.ts'
+import { forgettingStore } from '#shared/store/aftercare/forgetting.ts'
+import { leadStore } from '#shared/store/capture/leads.ts'
+import { deliveryStore } from '#shared/store/delivery/deliveries.ts'
 import { eraseOn } from './erase-on.ts'
 
 export const handler = lambda(async () => {

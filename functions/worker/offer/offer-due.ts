@@ -1,4 +1,4 @@
-import type { Dependencies } from '#shared/runtime/dependencies.ts'
+import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { type Needs as OfferNeeds, offerLead } from './offer-lead.ts'
 
 type Needs = OfferNeeds & Pick<Dependencies, 'due'>

@@ -1,9 +1,9 @@
-import { outcomeOf } from '#shared/domain/decision.ts'
-import { guardsOf, scopeOfSource } from '#shared/domain/duplicates.ts'
-import { keptSource } from '#shared/domain/source.ts'
-import { tracedBy } from '#shared/domain/traceparent.ts'
-import type { Dependencies } from '#shared/runtime/dependencies.ts'
-import { type Placed, placeLead } from '#shared/runtime/place-lead.ts'
+import { keptSource } from '#shared/domain/capture/source.ts'
+import { tracedBy } from '#shared/domain/capture/traceparent.ts'
+import { outcomeOf } from '#shared/domain/routing/decision.ts'
+import { guardsOf, scopeOfSource } from '#shared/domain/routing/duplicates.ts'
+import type { Dependencies } from '#shared/platform/dependencies.ts'
+import { type Placed, placeLead } from '#shared/workflows/routing/place-lead.ts'
 import { soFar } from './so-far.ts'
 
 export type Needs = Pick<

@@ -1,5 +1,5 @@
-import { campaign } from '#shared/domain/campaign.ts'
-import type { Dependencies } from '#shared/runtime/dependencies.ts'
+import { campaign } from '#shared/domain/routing/campaign.ts'
+import type { Dependencies } from '#shared/platform/dependencies.ts'
 
 type Needs = Pick<Dependencies, 'deliveries' | 'records'>
 type Decisions = NonNullable<Awaited<ReturnType<Dependencies['leads']['find']>>>['decisions']

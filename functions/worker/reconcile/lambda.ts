@@ -1,8 +1,8 @@
-import { environmentOf, environments } from '#shared/runtime/environment.ts'
-import { here } from '#shared/runtime/here.ts'
-import { engineOnAws, lambda, logOnAws, measureOnAws } from '#shared/runtime/on-aws.ts'
-import { bookStore } from '#shared/store/books.ts'
-import { recordStore } from '#shared/store/records.ts'
+import { environmentOf, environments } from '#shared/platform/environment.ts'
+import { here } from '#shared/platform/here.ts'
+import { engineOnAws, lambda, logOnAws, measureOnAws } from '#shared/platform/on-aws.ts'
+import { recordStore } from '#shared/store/catalog/records.ts'
+import { bookStore } from '#shared/store/reporting/books.ts'
 import { reconcileDays } from './reconcile-days.ts'
 
 export const handler = lambda(async () => {

@@ -1,6 +1,6 @@
-import { addUp, nothing } from '#shared/domain/reconcile.ts'
-import type { Reconciled } from '#shared/domain/reconciliation.ts'
-import type { Dependencies } from '#shared/runtime/dependencies.ts'
+import { addUp, nothing } from '#shared/domain/reporting/reconcile.ts'
+import type { Reconciled } from '#shared/domain/reporting/reconciliation.ts'
+import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { reconcilePart } from './reconcile-part.ts'
 
 export type Needs = Pick<Dependencies, 'books' | 'records' | 'now' | 'sleep' | 'log'>

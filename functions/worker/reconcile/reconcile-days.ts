@@ -1,4 +1,4 @@
-import type { Dependencies } from '#shared/runtime/dependencies.ts'
+import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { type Needs as DayNeeds, reconcileDay } from './reconcile-day.ts'
 
 type Needs = DayNeeds & Pick<Dependencies, 'measure'>

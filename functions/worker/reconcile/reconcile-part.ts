@@ -1,7 +1,7 @@
-import { type Account, type Listed, reconcile } from '#shared/domain/reconcile.ts'
-import type { Reconciled } from '#shared/domain/reconciliation.ts'
-import type { LeadLine, Pledge } from '#shared/store/books.ts'
+import { type Account, type Listed, reconcile } from '#shared/domain/reporting/reconcile.ts'
+import type { Reconciled } from '#shared/domain/reporting/reconciliation.ts'
 import type { Cursor } from '#shared/store/engine/engine.ts'
+import type { LeadLine, Pledge } from '#shared/store/reporting/books.ts'
 import { inTurns } from './in-turns.ts'
 import type { Needs } from './reconcile-day.ts'
 

@@ -1,8 +1,8 @@
-import { environmentOf, environments } from '#shared/runtime/environment.ts'
-import { here } from '#shared/runtime/here.ts'
-import { engineOnAws, lambda, logOnAws } from '#shared/runtime/on-aws.ts'
-import { recordStore } from '#shared/store/records.ts'
-import { replayStore } from '#shared/store/replays.ts'
+import { environmentOf, environments } from '#shared/platform/environment.ts'
+import { here } from '#shared/platform/here.ts'
+import { engineOnAws, lambda, logOnAws } from '#shared/platform/on-aws.ts'
+import { recordStore } from '#shared/store/catalog/records.ts'
+import { replayStore } from '#shared/store/delivery/replays.ts'
 import { replayMatching } from './replay-matching.ts'
 
 export const handler = lambda(async () => {

@@ -1,4 +1,4 @@
-import type { Dependencies } from '#shared/runtime/dependencies.ts'
+import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { type Needs as PageNeeds, replayPage } from './replay-page.ts'
 
 type Needs = PageNeeds & Pick<Dependencies, 'log'>

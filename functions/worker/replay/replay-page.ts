@@ -1,7 +1,7 @@
-import type { Dependencies } from '#shared/runtime/dependencies.ts'
-import { lookForDeliveries } from '#shared/runtime/look-for-deliveries.ts'
-import type { Replayed } from '#shared/store/replay.ts'
-import type { Counts } from '#shared/store/replays.ts'
+import type { Dependencies } from '#shared/platform/dependencies.ts'
+import type { Replayed } from '#shared/store/delivery/replay.ts'
+import type { Counts } from '#shared/store/delivery/replays.ts'
+import { lookForDeliveries } from '#shared/workflows/delivery/look-for-deliveries.ts'
 
 export type Needs = Pick<Dependencies, 'records' | 'replays' | 'now'>
 

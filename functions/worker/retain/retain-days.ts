@@ -1,7 +1,7 @@
-import { secondsAfter } from '#shared/domain/retry-schedule.ts'
-import type { Dependencies } from '#shared/runtime/dependencies.ts'
-import { type Needs as Forgetting, forgetLead } from '#shared/runtime/forget-person.ts'
+import { secondsAfter } from '#shared/domain/delivery/retry-schedule.ts'
+import type { Dependencies } from '#shared/platform/dependencies.ts'
 import type { Cursor } from '#shared/store/engine/engine.ts'
+import { type Needs as Forgetting, forgetLead } from '#shared/workflows/aftercare/forget-person.ts'
 
 type Needs = Forgetting & Pick<Dependencies, 'retention' | 'retentionDays'>
 

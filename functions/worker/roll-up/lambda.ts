@@ -1,8 +1,8 @@
-import { environmentOf, environments } from '#shared/runtime/environment.ts'
-import { here } from '#shared/runtime/here.ts'
-import { engineOnAws, lambda, logOnAws } from '#shared/runtime/on-aws.ts'
-import { bookStore } from '#shared/store/books.ts'
-import { rollUpStore } from '#shared/store/roll-ups.ts'
+import { environmentOf, environments } from '#shared/platform/environment.ts'
+import { here } from '#shared/platform/here.ts'
+import { engineOnAws, lambda, logOnAws } from '#shared/platform/on-aws.ts'
+import { bookStore } from '#shared/store/reporting/books.ts'
+import { rollUpStore } from '#shared/store/reporting/roll-ups.ts'
 import { rollUpDays } from './roll-up-days.ts'
 
 export const handler = lambda(async () => {

@@ -1,9 +1,9 @@
-import { addRollUps, emptyRollUp } from '#shared/domain/add-roll-ups.ts'
-import type { RolledUp } from '#shared/domain/figures.ts'
-import { type Account, rollUp } from '#shared/domain/roll-up.ts'
-import type { Dependencies } from '#shared/runtime/dependencies.ts'
+import { addRollUps, emptyRollUp } from '#shared/domain/reporting/add-roll-ups.ts'
+import type { RolledUp } from '#shared/domain/reporting/figures.ts'
+import { type Account, rollUp } from '#shared/domain/reporting/roll-up.ts'
+import type { Dependencies } from '#shared/platform/dependencies.ts'
 import type { Cursor } from '#shared/store/engine/engine.ts'
-import type { LeadLine } from '#shared/store/roll-ups.ts'
+import type { LeadLine } from '#shared/store/reporting/roll-ups.ts'
 
 export type Needs = Pick<Dependencies, 'books' | 'rollUps' | 'now' | 'sleep' | 'log'>
 type Times = {

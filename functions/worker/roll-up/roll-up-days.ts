@@ -1,4 +1,4 @@
-import { daysBefore } from '#shared/domain/report-span.ts'
+import { daysBefore } from '#shared/domain/reporting/report-span.ts'
 import { type Needs, rollUpDay } from './roll-up-day.ts'
 
 // What a school tells of a lead, and what it returns, comes within weeks.

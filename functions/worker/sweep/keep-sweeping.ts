@@ -1,4 +1,4 @@
-import type { Dependencies } from '#shared/runtime/dependencies.ts'
+import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { type Needs as SweepNeeds, sweepDue } from './sweep-due.ts'
 
 type Needs = SweepNeeds & Pick<Dependencies, 'sleep'>

@@ -1,10 +1,10 @@
 import { SQSClient } from '@aws-sdk/client-sqs'
-import { workers } from '#shared/contract/workers.ts'
+import { workers } from '#shared/contract/delivery/workers.ts'
 import { sqsDeliveryQueue } from '#shared/outbound/queue.ts'
-import { environmentOf, environments } from '#shared/runtime/environment.ts'
-import { here } from '#shared/runtime/here.ts'
-import { engineOnAws, lambda, logOnAws, measureOnAws } from '#shared/runtime/on-aws.ts'
-import { dueStore } from '#shared/store/due.ts'
+import { environmentOf, environments } from '#shared/platform/environment.ts'
+import { here } from '#shared/platform/here.ts'
+import { engineOnAws, lambda, logOnAws, measureOnAws } from '#shared/platform/on-aws.ts'
+import { dueStore } from '#shared/store/delivery/due.ts'
 import { keepSweeping } from './keep-sweeping.ts'
 
 export const handler = lambda(async () => {

@@ -1,6 +1,6 @@
-import { secondsAfter } from '#shared/domain/retry-schedule.ts'
-import type { Dependencies } from '#shared/runtime/dependencies.ts'
-import type { Due } from '#shared/store/due.ts'
+import { secondsAfter } from '#shared/domain/delivery/retry-schedule.ts'
+import type { Dependencies } from '#shared/platform/dependencies.ts'
+import type { Due } from '#shared/store/delivery/due.ts'
 
 export type Needs = Pick<Dependencies, 'due' | 'deliveryQueue' | 'now' | 'log' | 'measure'>
 

@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import type { campaignInput } from '#shared/domain/campaign.ts'
+import type { campaignInput } from '#shared/domain/routing/campaign.ts'
 
 /** Campaigns of the schools in Texas. */
 export const texas = (webhookUrl: string): { id: string; body: z.input<typeof campaignInput> }[] => [

@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import type { career } from '#shared/domain/career.ts'
+import type { career } from '#shared/domain/catalog/career.ts'
 import { bls } from '../bls.ts'
 
 // Wages and growth were counted for 29-2071, which the classification of 2018 split into 29-2072 and 29-9021.

@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import type { career } from '#shared/domain/career.ts'
+import type { career } from '#shared/domain/catalog/career.ts'
 import { bls } from '../bls.ts'
 
 export const medicalServicesManager: { id: string; body: z.input<typeof career> } = {

@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import type { program } from '#shared/domain/program.ts'
+import type { program } from '#shared/domain/catalog/program.ts'
 import { questions } from '../questions.ts'
 
 /** Programs of the schools in Florida. */

@@ -4,7 +4,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { fillOnet } from '#cli/import/onet/fill-onet.ts'
 import { onetRelease } from '#cli/import/onet/onet-release.ts'
 import { readOnet } from '#cli/import/onet/read-onet.ts'
-import { career as careerShape } from '#shared/domain/career.ts'
+import { career as careerShape } from '#shared/domain/catalog/career.ts'
 import { aCareer } from '#test/builders/career.ts'
 import { anOnetFolder, type OnetFiles, onetFiles } from './onet-folder.ts'
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { planCareers } from '#cli/import/careers/plan-careers.ts'
 import { tellOutcomes, tellPlans } from '#cli/import/careers/tell-plans.ts'
 import type { Outcome } from '#cli/import/careers/write-careers.ts'
-import type { Career } from '#shared/domain/career.ts'
+import type { Career } from '#shared/domain/catalog/career.ts'
 import { aCareer, aFact } from '#test/builders/career.ts'
 
 const before = aCareer({

@@ -1,6 +1,6 @@
 import { offerDue } from '#functions/worker/offer/offer-due.ts'
 import { sweepDue } from '#functions/worker/sweep/sweep-due.ts'
-import type { Dice } from '../dice.ts'
+import type { Dice } from '../proof/dice.ts'
 import type { edgeOf } from './edge.ts'
 import type { EventLoop } from './event-loop.ts'
 import type { Seen } from './observed.ts'

@@ -1,5 +1,5 @@
 import { setImmediate as pause } from 'node:timers/promises'
-import type { Dice } from '../dice.ts'
+import type { Dice } from '../proof/dice.ts'
 import { eventQueue } from './event-queue.ts'
 
 export type EventLoop = ReturnType<typeof eventLoop>

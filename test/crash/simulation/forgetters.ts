@@ -1,6 +1,6 @@
-import { erasePerson } from '#functions/operator/erase-person.ts'
+import { erasePerson } from '#functions/operator/aftercare/erase-person.ts'
 import { eraseOn } from '#functions/worker/erase/erase-on.ts'
-import type { Dice } from '../dice.ts'
+import type { Dice } from '../proof/dice.ts'
 import type { edgeOf } from './edge.ts'
 import { type EventLoop, type Process, startsAt } from './event-loop.ts'
 import type { Sabotage } from './sabotage.ts'

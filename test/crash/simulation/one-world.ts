@@ -10,7 +10,7 @@ export type Of = { seed: number; leads: number; sabotage?: Partial<Sabotage> }
 export async function oneWorld(town: SettledTown, { seed, leads, sabotage }: Of): Promise<Outcome> {
   const world = await runWorld(town, { seed, leads, ...(sabotage && { sabotage }) })
   const { faults, figures } = await judge(world)
-  const again = `SEED=${seed} LEADS=${leads} vitest run test/crash/simulation.test.ts shows its steps`
+  const again = `SEED=${seed} LEADS=${leads} vitest run test/crash/simulation/simulation.test.ts shows its steps`
   return {
     figures: { worlds: 1, leads, ...world.figures, ...figures },
     faults: faults.map((fault) => `world ${seed} (${again}): ${fault}`),

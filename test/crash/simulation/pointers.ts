@@ -1,6 +1,6 @@
-import { visibilitySeconds } from '#shared/contract/workers.ts'
+import { visibilitySeconds } from '#shared/contract/delivery/workers.ts'
 import type { DeliveryPointer } from '#shared/outbound/queue.ts'
-import type { Dice } from '../dice.ts'
+import type { Dice } from '../proof/dice.ts'
 import type { EventLoop } from './event-loop.ts'
 
 type Setup = {

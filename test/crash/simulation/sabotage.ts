@@ -1,5 +1,5 @@
-import { type AttemptTimes, attemptTimes } from '#shared/domain/attempt-times.ts'
-import type { Post } from '#shared/outbound/webhook.ts'
+import { type AttemptTimes, attemptTimes } from '#shared/domain/delivery/attempt-times.ts'
+import type { Post } from '#shared/outbound/webhook/webhook.ts'
 import type { Engine, Write } from '#shared/store/engine/engine.ts'
 import type { Table } from '#shared/store/keys.ts'
 import { naiveCaps } from '#test/functions/routing/sabotage.ts'

@@ -1,7 +1,7 @@
-import type { Message } from '#shared/outbound/mail.ts'
-import type { Answer, Request } from '#shared/outbound/webhook.ts'
+import type { Message } from '#shared/outbound/email/mail.ts'
+import type { Answer, Request } from '#shared/outbound/webhook/webhook.ts'
 import { answered } from '#test/functions/house/fakes.ts'
-import type { Dice } from '../dice.ts'
+import type { Dice } from '../proof/dice.ts'
 import { type SchoolId, schoolAt, schoolIds } from './settled-town.ts'
 
 export type Schools = ReturnType<typeof schoolsOf>

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeEach, expect, it } from 'vitest'
-import { newWebhookSecret, signatures } from '#shared/outbound/signature.ts'
+import { newWebhookSecret, signatures } from '#shared/outbound/webhook/signature.ts'
 import { describeUnless } from '#test/describe-unless.ts'
 
 const secretOf = (byte: number) => newWebhookSecret((size) => new Uint8Array(size).fill(byte))

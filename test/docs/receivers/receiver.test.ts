@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { receiver } from '#docs/receivers/receiver.ts'
-import { newWebhookSecret, signatures } from '#shared/outbound/signature.ts'
+import { newWebhookSecret, signatures } from '#shared/outbound/webhook/signature.ts'
 
 const secret = newWebhookSecret((size) => new Uint8Array(size).fill(7))
 const folder = mkdtempSync(join(tmpdir(), 'prospectus-receiver-'))

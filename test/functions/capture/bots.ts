@@ -1,4 +1,4 @@
-import { houseKeys } from '#shared/runtime/house-keys.ts'
+import { houseKeys } from '#shared/platform/house-keys.ts'
 import { ask, type Town } from '#test/functions/town.ts'
 import { aForm, sendAfter } from './forms.ts'
 

@@ -1,5 +1,5 @@
 import { dummyToken } from '#local/fake-turnstile.ts'
-import { leadReceipt } from '#shared/contract/capture.ts'
+import { leadReceipt } from '#shared/contract/capture/capture.ts'
 import { leadStory } from '#shared/contract/operator.ts'
 import { aLead, ask, aTown, keyOf, send, storyOf, type Town, write } from '#test/functions/town.ts'
 import type { Foundations } from '#test/house.ts'

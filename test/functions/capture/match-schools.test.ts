@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { sha256 } from '#shared/runtime/digests.ts'
+import { sha256 } from '#shared/platform/digests.ts'
 import { aProgram, aSchool, ask, aTown, aVisitor, bayShoreCampaign, keyOf, write } from '#test/functions/town.ts'
 
 describe('a match', () => {

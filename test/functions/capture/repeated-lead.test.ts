@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { leadReceipt } from '#shared/contract/capture.ts'
+import { leadReceipt } from '#shared/contract/capture/capture.ts'
 import { aLead, aPerson, ask, aTown, keyOf, send, todaysLeads, write } from '#test/functions/town.ts'
 
 const key = { 'idempotency-key': 'form-1' }

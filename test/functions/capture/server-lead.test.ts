@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { leadReceipt } from '#shared/contract/capture.ts'
+import { leadReceipt } from '#shared/contract/capture/capture.ts'
 import { leadStory } from '#shared/contract/operator.ts'
 import {
   aLead,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { leadReceipt } from '#shared/contract/capture.ts'
+import { leadReceipt } from '#shared/contract/capture/capture.ts'
 import { leadStory } from '#shared/contract/operator.ts'
 import {
   aCampaign,

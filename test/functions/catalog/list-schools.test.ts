@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type * as z from 'zod'
-import { listSchools } from '#shared/contract/catalog.ts'
+import { listSchools } from '#shared/contract/catalog/catalog.ts'
 import { aCareer, aProgram, aSchool, career, write } from '#test/functions/town.ts'
 import { type House, openHouse } from '#test/house.ts'
 

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
-import { readCareer, readJsonld } from '#shared/contract/catalog.ts'
-import { readForm, readProgram } from '#shared/contract/programs.ts'
+import { readCareer, readJsonld } from '#shared/contract/catalog/catalog.ts'
+import { readForm, readProgram } from '#shared/contract/catalog/programs.ts'
 import { aCareer, aProgram, aTown, type Town, write } from '#test/functions/town.ts'
 
 let town: Town

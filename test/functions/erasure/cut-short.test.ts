@@ -4,7 +4,7 @@ import type { Table } from '#shared/store/keys.ts'
 import { answered } from '#test/functions/house/fakes.ts'
 import { deliverDue, responses } from '#test/functions/routing/market.ts'
 import { aCampaign, aSchool, type Town, write } from '#test/functions/town.ts'
-import { reconciled } from '#test/functions/worker/books.ts'
+import { reconciled } from '#test/functions/worker/reporting/books.ts'
 import { aCanaryLead, aTownWithMemory, erase, erased, type Memory, settle, story, traces } from './person.ts'
 
 const told = ({ house }: Town) =>

@@ -4,7 +4,7 @@ import type { Table } from '#shared/store/keys.ts'
 import { answered } from '#test/functions/house/fakes.ts'
 import { countersOf } from '#test/functions/routing/ledger.ts'
 import { aCampaign, aSchool, enquire, revealed, type Town, write } from '#test/functions/town.ts'
-import { reconciled } from '#test/functions/worker/books.ts'
+import { reconciled } from '#test/functions/worker/reporting/books.ts'
 import { aCanaryLead, aTownWithMemory, email, erase, erased, settle, story, traces } from './person.ts'
 
 /** What tells a school to forget: by webhook, and by e-mail. */

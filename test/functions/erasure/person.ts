@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { erasePerson } from '#shared/contract/erasures.ts'
+import { erasePerson } from '#shared/contract/aftercare/erasures.ts'
 import { leadStory } from '#shared/contract/operator.ts'
 import type { Engine, Row } from '#shared/store/engine/engine.ts'
 import type { Table } from '#shared/store/keys.ts'

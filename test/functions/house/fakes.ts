@@ -1,6 +1,6 @@
-import type { Mail, Message } from '#shared/outbound/mail.ts'
+import type { Mail, Message } from '#shared/outbound/email/mail.ts'
 import type { DeliveryPointer, DeliveryQueue } from '#shared/outbound/queue.ts'
-import type { Answer, Post, Request } from '#shared/outbound/webhook.ts'
+import type { Answer, Post, Request } from '#shared/outbound/webhook/webhook.ts'
 
 /** A queue that keeps what it was sent, and hears nothing while `deaf`. */
 export function fakeQueue() {

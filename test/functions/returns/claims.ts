@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { readDeliveryLog } from '#shared/contract/school.ts'
-import { ownerOf } from '#shared/domain/caps.ts'
+import { ownerOf } from '#shared/domain/routing/caps.ts'
 import type { Engine } from '#shared/store/engine/engine.ts'
 import type { Table } from '#shared/store/keys.ts'
 import { countersOf } from '#test/functions/routing/ledger.ts'

@@ -1,6 +1,6 @@
-import { ownerOf } from '#shared/domain/caps.ts'
-import type { LeadReturn } from '#shared/domain/lead-return.ts'
-import type { Logged } from '#shared/store/deliveries.ts'
+import type { LeadReturn } from '#shared/domain/aftercare/lead-return.ts'
+import { ownerOf } from '#shared/domain/routing/caps.ts'
+import type { Logged } from '#shared/store/delivery/deliveries.ts'
 import { countersOf, deliveriesOf } from '#test/functions/routing/ledger.ts'
 import type { Town } from '#test/functions/town.ts'
 

@@ -1,4 +1,4 @@
-import type { Holder } from '#shared/domain/access-key.ts'
+import type { Holder } from '#shared/domain/access/access-key.ts'
 import type { Town } from '#test/functions/town.ts'
 
 export type Actor = Awaited<ReturnType<typeof actorsOf>>[number]['actor']

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { newAccessKey } from '#shared/runtime/access-keys.ts'
+import { newAccessKey } from '#shared/platform/access-keys.ts'
 import { aTown, aVisitor } from '#test/functions/town.ts'
 
 const doors = [

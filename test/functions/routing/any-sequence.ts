@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import { windowOf } from '#shared/domain/windows.ts'
+import { windowOf } from '#shared/domain/routing/windows.ts'
 import type { Town } from '#test/functions/town.ts'
 import type { Foundations } from '#test/house.ts'
 import { countersOf, deliveriesOf } from './ledger.ts'

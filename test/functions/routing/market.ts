@@ -1,6 +1,6 @@
-import { submitLead } from '#shared/contract/capture.ts'
+import { submitLead } from '#shared/contract/capture/capture.ts'
 import { explainMatch, leadStory } from '#shared/contract/operator.ts'
-import type { Decision } from '#shared/domain/decision.ts'
+import type { Decision } from '#shared/domain/routing/decision.ts'
 import { answered } from '#test/functions/house/fakes.ts'
 import {
   aCampaign,

@@ -1,5 +1,5 @@
 import { describe, expect, inject, it } from 'vitest'
-import { submitLead } from '#shared/contract/capture.ts'
+import { submitLead } from '#shared/contract/capture/capture.ts'
 import { describeUnless } from '#test/describe-unless.ts'
 import { aLead, ask, send } from '#test/functions/town.ts'
 import type { Foundations } from '#test/house.ts'

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { dynamodbEngine } from '#shared/store/engine/dynamodb.ts'
+import { dynamodbEngine } from '#shared/store/engine/dynamodb/dynamodb.ts'
 import type { Engine } from '#shared/store/engine/engine.ts'
 import { type Table, tables } from '#shared/store/keys.ts'
 import { dynamodbTables } from '#test/dynamodb-tables.ts'

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { leadReceipt } from '#shared/contract/capture.ts'
+import { leadReceipt } from '#shared/contract/capture/capture.ts'
 import { aLead, ask, send, type Town } from '#test/functions/town.ts'
 import type { Foundations } from '#test/house.ts'
 import { countersOf, deliveriesOf, leadRows } from './ledger.ts'

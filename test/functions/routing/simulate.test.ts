@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
-import { simulateCampaigns } from '#shared/contract/simulation.ts'
-import { addResults, emptyResult } from '#shared/domain/simulation-result.ts'
+import { simulateCampaigns } from '#shared/contract/routing/simulation.ts'
+import { addResults, emptyResult } from '#shared/domain/routing/simulation-result.ts'
 import { send, type Town } from '#test/functions/town.ts'
 import { aMarket, campaignOf, visit } from './market.ts'
 

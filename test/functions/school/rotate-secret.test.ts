@@ -1,7 +1,7 @@
 import { Webhook } from 'standardwebhooks'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import * as z from 'zod'
-import { mostLiveSecrets } from '#shared/store/webhook-secrets.ts'
+import { mostLiveSecrets } from '#shared/store/delivery/webhook-secrets.ts'
 import { aTown, enquire, type Town } from '#test/functions/town.ts'
 
 const answer = z.object({ campaignId: z.string(), secret: z.string(), previousEndsAt: z.string() })

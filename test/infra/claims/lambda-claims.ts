@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type * as z from 'zod'
 import { rights } from '#infra/rights.ts'
-import { environments } from '#shared/runtime/environment.ts'
+import { environments } from '#shared/platform/environment.ts'
 import { mentions, type Reader, rightOf, type Synthesised, variablesOf } from '../synthesised.ts'
 
 const lambdas = Object.entries(rights).map(([name, row]) => ({ name, row }))

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { type Worker, workers } from '#shared/contract/workers.ts'
+import { type Worker, workers } from '#shared/contract/delivery/workers.ts'
 import { mentions, type Synthesised } from '../synthesised.ts'
 
 /** What must hold of every worker and of the queue. */

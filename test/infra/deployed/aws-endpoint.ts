@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { createServer } from 'node:http'
 import { text } from 'node:stream/consumers'
 import * as z from 'zod'
-import { counting } from '#test/shared/outbound/school-server.ts'
+import { counting } from '#test/shared/outbound/webhook/school-server.ts'
 
 type Setup = { dynamodb: string; secrets: { [arn: string]: string } }
 type Said = { status: number; body: string }

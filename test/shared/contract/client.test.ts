@@ -1,9 +1,9 @@
 import { describe, expect, expectTypeOf, it } from 'vitest'
 import { readDocs, readHealth } from '#shared/contract/about.ts'
-import { submitLead } from '#shared/contract/capture.ts'
-import { listSchools, readCareer } from '#shared/contract/catalog.ts'
+import { submitLead } from '#shared/contract/capture/capture.ts'
+import { listSchools, readCareer } from '#shared/contract/catalog/catalog.ts'
+import { records } from '#shared/contract/catalog/records.ts'
 import { client } from '#shared/contract/client.ts'
-import { records } from '#shared/contract/records.ts'
 
 describe('the client', () => {
   it('fills the path, the query, the headers and the body', async () => {

@@ -7,7 +7,7 @@ import { problems } from '#shared/contract/problems.ts'
 import { problemsOf } from '#shared/contract/problems-of.ts'
 import type { ResponseShape, Route } from '#shared/contract/route.ts'
 import { routes } from '#shared/contract/routes.ts'
-import { leadCreated } from '#shared/domain/lead-created.ts'
+import { leadCreated } from '#shared/domain/delivery/lead-created.ts'
 import { openapiDocument } from '../../../cli/openapi/openapi-document.ts'
 
 const committed: unknown = JSON.parse(readFileSync(new URL('../../../openapi.json', import.meta.url), 'utf8'))

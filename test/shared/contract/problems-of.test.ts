@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
 import { readHealth } from '#shared/contract/about.ts'
-import { readCareer } from '#shared/contract/catalog.ts'
+import { readCareer } from '#shared/contract/catalog/catalog.ts'
+import { records } from '#shared/contract/catalog/records.ts'
 import { problemsOf } from '#shared/contract/problems-of.ts'
-import { records } from '#shared/contract/records.ts'
 
 it('adds to what a route names what its shape brings with it', () => {
   expect(problemsOf(readHealth)).toEqual(['FAULT', 'BUSY'])

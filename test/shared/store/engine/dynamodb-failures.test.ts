@@ -15,7 +15,7 @@ import {
 import type { FinalizeRequestMiddleware } from '@smithy/types'
 import { mockClient } from 'aws-sdk-client-mock'
 import { beforeEach, describe, expect, inject, it } from 'vitest'
-import { dynamodbEngine } from '#shared/store/engine/dynamodb.ts'
+import { dynamodbEngine } from '#shared/store/engine/dynamodb/dynamodb.ts'
 import { describeUnless } from '../../../describe-unless.ts'
 import { dynamodbTables } from '../../../dynamodb-tables.ts'
 import { shapes } from './shapes.ts'

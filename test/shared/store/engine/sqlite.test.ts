@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { sqliteEngine } from '#shared/store/engine/sqlite.ts'
+import { sqliteEngine } from '#shared/store/engine/sqlite/sqlite.ts'
 import { everyPage } from './every-page.ts'
 import { shapes } from './shapes.ts'
 

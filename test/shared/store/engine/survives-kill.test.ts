@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
-import { sqliteEngine } from '#shared/store/engine/sqlite.ts'
+import { sqliteEngine } from '#shared/store/engine/sqlite/sqlite.ts'
 import { shapes } from './shapes.ts'
 
 const child = fileURLToPath(new URL('./write-until-killed.ts', import.meta.url))

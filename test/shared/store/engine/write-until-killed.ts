@@ -1,5 +1,5 @@
 import { writeSync } from 'node:fs'
-import { sqliteEngine } from '#shared/store/engine/sqlite.ts'
+import { sqliteEngine } from '#shared/store/engine/sqlite/sqlite.ts'
 import { shapes } from './shapes.ts'
 
 // Four writers at once, so that commits are shared; each id is printed once its transaction is done.

@@ -1,0 +1,28 @@
+import * as z from 'zod'
+import { reveal } from '../../domain/aftercare/reveal.ts'
+import { idOf } from '../../domain/ids.ts'
+import { contact, leadStory, page } from '../operator.ts'
+import { route } from '../route.ts'
+
+const { subIds, utm } = leadStory.shape
+
+export const revealLead = route({
+  name: 'revealLead',
+  method: 'POST',
+  path: '/v1/ops/leads/{leadId}/reveals',
+  caller: 'operator',
+  summary: 'Show whose lead it is, and note who looked',
+  description: 'The note is written first, and stands in the story of the lead.',
+  params: z.object({ leadId: idOf('lead') }),
+  body: reveal.pick({ purpose: true }).meta({ id: 'RevealRequest' }),
+  responses: {
+    201: {
+      description: 'What the story masks.',
+      body: z
+        .object({ contact, consent: z.object({ ip: z.string().optional() }), page, subIds, utm, reveal })
+        .meta({ id: 'Revealed' }),
+    },
+  },
+  problems: ['NOT_FOUND'],
+  example: { params: { leadId: 'lead_4fJ0q2mXbW7cT1nZ8yKd5A' }, body: { purpose: 'The visitor is on the phone.' } },
+})

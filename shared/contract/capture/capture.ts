@@ -1,0 +1,145 @@
+import * as z from 'zod'
+import { sha256 } from '../../domain/capture/consent.ts'
+import { visitor } from '../../domain/capture/enquiry.ts'
+import { idOf } from '../../domain/ids.ts'
+import { instant, recordId, slug, zip } from '../../domain/vocabulary.ts'
+import { route } from '../route.ts'
+import {
+  circumstances,
+  granted,
+  person,
+  serverLeadRequest,
+  sourceHeaders,
+  traceHeaders,
+  traces,
+} from './lead-fields.ts'
+
+export const matchRequest = z
+  .strictObject({ careerSlug: slug, programId: recordId.optional(), zip, ...visitor })
+  .meta({ id: 'MatchRequest' })
+
+export const matchSchools = route({
+  name: 'matchSchools',
+  method: 'POST',
+  path: '/v1/matches',
+  caller: 'anyone',
+  summary: 'The schools that would take this visitor, and the consent text that names them',
+  description: 'Takes no contact details and writes nothing. The `matchId` is a signed record of what was shown.',
+  headers: sourceHeaders.extend({ ...traceHeaders, authorization: z.string().optional() }),
+  body: matchRequest,
+  responses: {
+    200: {
+      description: 'The match. No school may be in it; then there is nothing to consent to.',
+      body: z
+        .object({
+          matchId: z.string(),
+          formToken: z.string().meta({
+            description:
+              'For one lead, of one visitor. A page keeps the first that it was given, however often it asks for a match, ' +
+              'for a day at most, and takes a new one after each lead that was taken.',
+          }),
+          expiresAt: instant,
+          schools: z.array(
+            z.object({ schoolId: recordId, name: z.string(), programId: recordId, programName: z.string() }),
+          ),
+          disclosure: z.object({ version: z.string(), text: z.string(), sha256 }),
+        })
+        .meta({ id: 'Match' }),
+    },
+  },
+  problems: ['KEY_REQUIRED', 'KEY_UNKNOWN', 'ORIGIN_NOT_ALLOWED', 'TOO_MANY_REQUESTS'],
+  example: {
+    headers: { 'x-source-key': 'pk_...' },
+    body: {
+      careerSlug: 'health-record-technician',
+      zip: '78701',
+      education: { highestLevel: 'high-school-diploma' },
+      startWindow: '1-3-months',
+    },
+  },
+})
+
+/** What a landing page sends, and a server that shows our consent text. */
+export const leadRequest = z
+  .strictObject({
+    matchId: z.string().min(1).max(8000).meta({ description: 'As /v1/matches gave it. It may serve several people.' }),
+    schoolIds: z
+      .array(recordId)
+      .min(1)
+      .max(20)
+      .optional()
+      .meta({ description: 'Narrows the match to what was ticked.' }),
+    ...person,
+    consent: z.strictObject({
+      granted,
+      sha256: sha256.meta({ description: 'Of the disclosure text that was shown.' }),
+    }),
+    ...circumstances,
+    ...traces,
+  })
+  .meta({ id: 'LeadRequest' })
+
+export const outcome = z.enum(['accepted', 'unmatched', 'duplicate']).meta({ id: 'Outcome' })
+
+export const leadReceipt = z
+  .object({
+    leadId: idOf('lead'),
+    outcome,
+    schools: z.array(z.object({ schoolId: recordId, name: z.string(), deliveryId: idOf('delivery') })),
+    receivedAt: instant,
+  })
+  .meta({ id: 'LeadReceipt' })
+
+export const submitLead = route({
+  name: 'submitLead',
+  method: 'POST',
+  path: '/v1/leads',
+  caller: 'source',
+  summary: 'A visitor asks for tuition information',
+  description:
+    'Taken exactly once for each Idempotency-Key: the same key and body give the same bytes again, with `Idempotency-Replayed: true`. ' +
+    'The server of a source, with its secret key, may send a consent text of its own in place of a `matchId`.',
+  headers: z.object({
+    'idempotency-key': z
+      .string()
+      .regex(/^[\x21-\x7e]{1,255}$/, 'must be 1 to 255 visible ASCII characters')
+      .optional()
+      .meta({ description: 'Your own id of this form: the same for each retry, another for each enquiry.' }),
+    ...sourceHeaders.shape,
+    ...traceHeaders,
+    'user-agent': z
+      .string()
+      .transform((given) => given.slice(0, 1000))
+      .optional(),
+  }),
+  body: z.union([leadRequest, serverLeadRequest]).meta({ id: 'AnyLeadRequest' }),
+  responses: {
+    201: { description: 'The lead is kept, and the schools are those that will get it.', body: leadReceipt },
+  },
+  problems: [
+    'IDEMPOTENCY_KEY_REQUIRED',
+    'IDEMPOTENCY_KEY_REUSED',
+    'MATCH_INVALID',
+    'MATCH_EXPIRED',
+    'CONSENT_MISMATCH',
+    'SCHOOL_UNKNOWN',
+    'ORIGIN_NOT_ALLOWED',
+  ],
+  example: {
+    headers: { 'idempotency-key': '5b6f0c0e-6d0c-4f6a-9d39-0d9a54b6e1f7', 'x-source-key': 'pk_...' },
+    body: {
+      matchId: '(from the match)',
+      contact: {
+        firstName: 'Ada',
+        lastName: 'Example',
+        email: 'ada@mail.example',
+        phone: '(512) 789-1111',
+        zip: '78701',
+      },
+      education: { highestLevel: 'high-school-diploma' },
+      startWindow: '1-3-months',
+      consent: { granted: true, sha256: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855' },
+      page: { url: 'https://careers.example/health-record-technician' },
+    },
+  },
+})

@@ -1,0 +1,66 @@
+import * as z from 'zod'
+import { reveal } from '../../domain/aftercare/reveal.ts'
+import { recordId, slug } from '../../domain/vocabulary.ts'
+import { leadRow } from '../operator.ts'
+import { route } from '../route.ts'
+import { outcome } from './capture.ts'
+
+const given = { email: z.string().max(254).optional(), phone: z.string().max(40).optional() }
+
+export const searchLeads = route({
+  name: 'searchLeads',
+  method: 'POST',
+  path: '/v1/ops/lead-searches',
+  caller: 'operator',
+  access: 'read',
+  summary: 'The leads of one person, by e-mail or phone',
+  description: 'A POST, so that nobody’s address stands in a log of addresses. At most the 100 that are found first.',
+  body: z
+    .strictObject(given)
+    .refine(
+      ({ email, phone }) => (email === undefined) !== (phone === undefined),
+      'must hold either `email` or `phone`',
+    )
+    .meta({ id: 'LeadSearch' }),
+  responses: { 200: { description: 'Latest first.', body: z.object({ leads: z.array(leadRow) }) } },
+  example: { body: { email: 'ada@mail.example' } },
+})
+
+export const leadFilter = z
+  .strictObject({
+    outcome: outcome.optional(),
+    sourceId: recordId.optional(),
+    careerSlug: slug.optional(),
+    state: z.string().max(2).optional(),
+    test: z.boolean().optional(),
+  })
+  .meta({ id: 'LeadFilter' })
+
+export const exportLeads = route({
+  name: 'exportLeads',
+  method: 'POST',
+  path: '/v1/ops/lead-exports',
+  caller: 'operator',
+  access: 'read',
+  summary: 'The leads of one day (UTC) as CSV, page by page',
+  description:
+    'Only the first page has the line of names: put the pages together as they come. What a spreadsheet would take for a ' +
+    'formula is put in quotes. To have contacts `revealed` takes a key that may write, and leaves a reveal with each lead.',
+  body: z
+    .strictObject({
+      day: z.iso.date(),
+      filter: leadFilter.default({}),
+      contacts: z.enum(['masked', 'revealed']).default('masked'),
+      purpose: reveal.shape.purpose,
+      cursor: z.string().max(2000).optional().meta({ description: 'From `X-Next-Cursor` of the page before.' }),
+    })
+    .meta({ id: 'LeadExportRequest' }),
+  responses: {
+    200: {
+      description: 'One page. `X-Next-Cursor` says that there is another.',
+      contentType: 'text/csv; charset=utf-8',
+    },
+  },
+  problems: ['KEY_READ_ONLY'],
+  example: { body: { day: '2026-11-23', contacts: 'masked' } },
+})

@@ -1,0 +1,59 @@
+import * as z from 'zod'
+import { abuse } from '../../domain/capture/abuse.ts'
+import { quarantine } from '../../domain/capture/lead.ts'
+import { idOf } from '../../domain/ids.ts'
+import { instant } from '../../domain/vocabulary.ts'
+import { leadRow } from '../operator.ts'
+import { cursorPage, cursorQuery } from '../paging.ts'
+import { route } from '../route.ts'
+
+export const quarantinedLead = z
+  .object({ ...leadRow.omit({ outcome: true }).shape, abuse })
+  .meta({ id: 'QuarantinedLead' })
+
+export const listQuarantine = route({
+  name: 'listQuarantine',
+  method: 'GET',
+  path: '/v1/ops/quarantine',
+  caller: 'operator',
+  summary: 'The leads that are kept back as suspicious, with the reasons, oldest first',
+  description: 'No school has heard of them. `GET /v1/ops/leads/{leadId}` tells all that is known of one.',
+  query: cursorQuery,
+  responses: {
+    200: { description: 'The leads.', body: z.object({ leads: z.array(quarantinedLead), page: cursorPage }) },
+  },
+})
+
+const byLead = {
+  params: z.object({ leadId: idOf('lead') }),
+  example: { params: { leadId: 'lead_4fJ0q2mXbW7cT1nZ8yKd5A' } },
+}
+
+export const releaseLead = route({
+  name: 'releaseLead',
+  method: 'POST',
+  path: '/v1/ops/leads/{leadId}/release',
+  caller: 'operator',
+  summary: 'Lets a lead out of the quarantine: it is offered to the schools that its consent named',
+  description:
+    'The next run of the offer worker decides, as for every lead that waits. Not later than 30 days after the lead came.',
+  ...byLead,
+  responses: {
+    200: {
+      description: 'It is released.',
+      body: z.object({ leadId: idOf('lead'), quarantine, offerAt: instant }),
+    },
+  },
+  problems: ['NOT_FOUND', 'NOT_QUARANTINED', 'LEAD_TOO_OLD'],
+})
+
+export const rejectLead = route({
+  name: 'rejectLead',
+  method: 'POST',
+  path: '/v1/ops/leads/{leadId}/reject',
+  caller: 'operator',
+  summary: 'Takes a lead out of the quarantine for good: it stays kept and is never offered',
+  ...byLead,
+  responses: { 200: { description: 'It is rejected.', body: z.object({ leadId: idOf('lead'), quarantine }) } },
+  problems: ['NOT_FOUND', 'NOT_QUARANTINED'],
+})

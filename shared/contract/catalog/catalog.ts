@@ -1,0 +1,135 @@
+import * as z from 'zod'
+import { career, fact } from '../../domain/catalog/career.ts'
+import { modality, programLevel, recordId, slug, state } from '../../domain/vocabulary.ts'
+import { cacheSeconds, conditional, notModified } from '../caching.ts'
+import { cursorPage, cursorQuery } from '../paging.ts'
+import { route } from '../route.ts'
+
+const bySlug = z.object({ slug })
+const example = { params: { slug: 'health-record-technician' } }
+
+export const careerSummary = z.object({ slug, title: z.string(), summary: z.string() }).meta({ id: 'CareerSummary' })
+
+export const listCareers = route({
+  name: 'listCareers',
+  method: 'GET',
+  path: '/v1/careers',
+  caller: 'anyone',
+  summary: 'All careers, by title',
+  query: cursorQuery,
+  headers: conditional,
+  cacheSeconds,
+  responses: {
+    200: { description: 'The careers.', body: z.object({ careers: z.array(careerSummary), page: cursorPage }) },
+    304: notModified,
+  },
+})
+
+export const careerPage = z
+  .object({
+    slug,
+    title: z.string(),
+    summary: z.string(),
+    soc: z.array(z.string()),
+    aliases: z.array(z.string()),
+    facts: z.array(fact),
+    sections: career.shape.sections,
+    education: z.string().optional(),
+    relatedCareers: z.array(z.object({ slug, title: z.string(), reason: z.string() })),
+    degreeOptions: z.array(z.object({ level: programLevel, label: z.string(), programCount: z.int() })),
+    attributions: z.array(z.object({ name: z.string(), url: z.string().optional() })),
+  })
+  .meta({ id: 'CareerPage' })
+
+export const readCareer = route({
+  name: 'readCareer',
+  method: 'GET',
+  path: '/v1/careers/{slug}',
+  caller: 'anyone',
+  summary: 'A career: facts with their sources, sections, related careers, degree options',
+  params: bySlug,
+  headers: conditional,
+  cacheSeconds,
+  responses: { 200: { description: 'The career.', body: careerPage }, 304: notModified },
+  problems: ['NOT_FOUND'],
+  example,
+})
+
+export const listedSchool = z
+  .object({
+    position: z.int(),
+    schoolId: recordId,
+    name: z.string(),
+    sponsored: z.boolean(),
+    placementBasis: z.string().meta({ description: 'Why it stands where it stands.' }),
+    programs: z.array(z.object({ programId: recordId, name: z.string(), level: programLevel, modality })),
+    links: z.object({ programs: z.array(z.string()), rel: z.string() }),
+  })
+  .meta({ id: 'ListedSchool' })
+
+export const numberedPage = z
+  .object({
+    number: z.int(),
+    size: z.int(),
+    total: z.int(),
+    pages: z.int(),
+    next: z.int().nullable(),
+    previous: z.int().nullable(),
+  })
+  .meta({ id: 'NumberedPage' })
+
+export const listSchools = route({
+  name: 'listSchools',
+  method: 'GET',
+  path: '/v1/careers/{slug}/schools',
+  caller: 'anyone',
+  summary: 'The sponsored school listing of a career, in numbered pages',
+  params: bySlug,
+  query: z.strictObject({
+    page: z.coerce.number().int().min(1).max(10_000).default(1),
+    pageSize: z.coerce.number().int().min(1).max(50).default(10),
+    state: state.optional(),
+    level: programLevel.optional(),
+    modality: modality.optional(),
+  }),
+  headers: conditional,
+  cacheSeconds,
+  responses: {
+    200: {
+      description: 'One page. The disclosure stands above the list and may not be left out.',
+      body: z.object({
+        disclosure: z.object({ text: z.string(), version: z.string() }),
+        rankingBasis: z.string(),
+        schools: z.array(listedSchool),
+        page: numberedPage,
+      }),
+    },
+    304: notModified,
+  },
+  problems: ['NOT_FOUND'],
+  example: { ...example, query: { page: 1, state: 'TX' } },
+})
+
+export const readJsonld = route({
+  name: 'readJsonld',
+  method: 'GET',
+  path: '/v1/careers/{slug}/jsonld',
+  caller: 'anyone',
+  summary: 'The career as schema.org Occupation and its listing as ItemList',
+  params: bySlug,
+  headers: conditional,
+  cacheSeconds,
+  responses: {
+    200: {
+      description: 'A JSON-LD graph, to be put into a page as it stands.',
+      body: z.object({
+        '@context': z.literal('https://schema.org'),
+        '@graph': z.array(z.record(z.string(), z.unknown())),
+      }),
+      contentType: 'application/ld+json',
+    },
+    304: notModified,
+  },
+  problems: ['NOT_FOUND'],
+  example,
+})

@@ -1,0 +1,60 @@
+import * as z from 'zod'
+import { program } from '../../domain/catalog/program.ts'
+import { question } from '../../domain/catalog/question.ts'
+import { modality, programLevel, recordId, slug } from '../../domain/vocabulary.ts'
+import { cacheSeconds, conditional, notModified } from '../caching.ts'
+import { route } from '../route.ts'
+
+const byProgram = z.object({ programId: recordId })
+
+export const offeredProgram = z
+  .object({
+    programId: recordId,
+    schoolId: recordId,
+    schoolName: z.string(),
+    name: z.string(),
+    level: programLevel,
+    modality,
+    careerSlugs: z.array(slug),
+    states: program.shape.states,
+    sponsored: z.boolean(),
+  })
+  .meta({ id: 'OfferedProgram' })
+
+export const readProgram = route({
+  name: 'readProgram',
+  method: 'GET',
+  path: '/v1/programs/{programId}',
+  caller: 'anyone',
+  summary: 'A program and the school that offers it',
+  params: byProgram,
+  headers: conditional,
+  cacheSeconds,
+  responses: { 200: { description: 'The program.', body: offeredProgram }, 304: notModified },
+  problems: ['NOT_FOUND'],
+  example: { params: { programId: 'lone-prairie-hit-associate' } },
+})
+
+export const programForm = z
+  .object({ programId: recordId, schoolId: recordId, questions: z.array(question) })
+  .meta({ id: 'ProgramForm' })
+
+export const readForm = route({
+  name: 'readForm',
+  method: 'GET',
+  path: '/v1/programs/{programId}/form',
+  caller: 'anyone',
+  summary: 'The questions of a program, with the rules that answers must meet',
+  params: byProgram,
+  headers: conditional,
+  cacheSeconds,
+  responses: {
+    200: {
+      description: 'The form.',
+      body: programForm,
+    },
+    304: notModified,
+  },
+  problems: ['NOT_FOUND'],
+  example: { params: { programId: 'lone-prairie-hit-associate' } },
+})

@@ -1,0 +1,76 @@
+import * as z from 'zod'
+import { meaning, responseRules } from '../../domain/delivery/response-rules.ts'
+import { webhookInput } from '../../domain/routing/campaign.ts'
+import { recordId } from '../../domain/vocabulary.ts'
+import { route } from '../route.ts'
+
+const answer = z.strictObject({
+  status: z.int().min(100).max(599),
+  contentType: z.string().max(200).optional(),
+  body: z.string().max(64 * 1024),
+})
+
+export const previewEndpoint = route({
+  name: 'previewEndpoint',
+  method: 'POST',
+  path: '/v1/ops/endpoint-previews',
+  caller: 'operator',
+  access: 'read',
+  summary: 'What a webhook would send for a lead, and how an answer of the school would be read',
+  description: 'Sends nothing and writes nothing. The lead is of a person who does not exist.',
+  body: z
+    .strictObject({
+      endpoint: webhookInput,
+      campaignId: recordId.optional().meta({ description: 'Whose kept header secrets count as given.' }),
+      answer: answer.optional().meta({ description: 'As the school gave it, or would.' }),
+    })
+    .meta({ id: 'EndpointPreviewRequest' }),
+  mostBodyBytes: 128 * 1024,
+  mostBodyDepth: 32,
+  responses: {
+    200: {
+      description: 'The request, and what the answer says.',
+      body: z.object({
+        request: z.object({
+          method: z.string(),
+          url: z.string(),
+          headers: z.record(z.string(), z.string()).meta({ description: 'Secrets and signatures are masked.' }),
+          body: z.string(),
+        }),
+        reading: z
+          .object({
+            means: meaning,
+            reason: z.string().optional(),
+            reference: z.string().optional(),
+            priceCents: z.int().optional(),
+          })
+          .optional(),
+        responses: responseRules
+          .optional()
+          .meta({ description: 'The rules in force; absent where every 2xx is a yes.' }),
+      }),
+    },
+  },
+  example: {
+    body: {
+      endpoint: {
+        kind: 'webhook',
+        url: 'https://leads.tall-grass.example/enquiries',
+        request: {
+          format: 'xml',
+          root: 'lead',
+          headers: { 'x-api-key': { secret: 'apiKey' } },
+          fields: {
+            name: '{{ contact.firstName }} {{ contact.lastName }}',
+            phone: '{{ contact.phone | phone_dashed }}',
+            level: "{{ education.highestLevel | lookup: 'levels' | default: 'other' }}",
+          },
+          maps: { levels: { ged: '2', 'high-school-diploma': '3' } },
+        },
+        preset: 'leadconduit',
+        headerSecrets: { apiKey: 'not-a-real-key' },
+      },
+      answer: { status: 200, body: '<result><outcome>failure</outcome><reason>Too young</reason></result>' },
+    },
+  },
+})

@@ -1,0 +1,89 @@
+import * as z from 'zod'
+import { scope } from '../../domain/access/access-key.ts'
+import { returnTerms } from '../../domain/aftercare/lead-return.ts'
+import { status } from '../../domain/catalog/school.ts'
+import { endpoint, hours } from '../../domain/routing/campaign.ts'
+import { cap, caps } from '../../domain/routing/cap.ts'
+import { instant, recordId } from '../../domain/vocabulary.ts'
+import { ifMatch } from '../catalog/records.ts'
+import { route } from '../route.ts'
+
+/** One window of a cap, and what stands in it. */
+export const capStanding = z
+  .object({
+    ...cap.pick({ period: true, unit: true, limit: true }).shape,
+    used: z.int(),
+    startsAt: instant.optional().meta({ description: 'Absent for a total.' }),
+    endsAt: instant.optional(),
+  })
+  .meta({ id: 'CapStanding' })
+
+const schoolCampaign = z
+  .object({
+    id: recordId,
+    version: z.int(),
+    name: z.string().optional(),
+    status,
+    priceCents: z.int(),
+    programs: z.array(z.object({ id: recordId, name: z.string() })),
+    caps: z.array(cap),
+    standings: z.array(capStanding),
+    hours: hours.optional(),
+    open: z.boolean().meta({ description: 'Whether its hours let it take leads now.' }),
+    endpoint,
+    testEndpoint: endpoint.optional(),
+    returns: returnTerms,
+  })
+  .meta({ id: 'SchoolCampaign' })
+
+const params = z.object({ id: recordId })
+const one = { path: '/v1/school/campaigns/{id}', caller: 'school', params } as const
+
+export const readOwnSchool = route({
+  name: 'readOwnSchool',
+  method: 'GET',
+  path: '/v1/school',
+  caller: 'school',
+  summary: 'Your school, what it buys, and how full its caps are',
+  responses: {
+    200: {
+      description: 'The school.',
+      body: z.object({
+        schoolId: recordId,
+        name: z.string(),
+        timeZone: z.string(),
+        status,
+        scope,
+        campaigns: z.array(schoolCampaign),
+      }),
+    },
+  },
+  problems: ['NOT_FOUND'],
+})
+
+export const readSchoolCampaign = route({
+  name: 'readSchoolCampaign',
+  method: 'GET',
+  ...one,
+  summary: 'One of your campaigns',
+  responses: { 200: { description: 'The campaign. Its ETag is its version.', body: schoolCampaign } },
+  problems: ['NOT_FOUND'],
+  example: { params: { id: 'tall-grass-texas' } },
+})
+
+export const changeSchoolCampaign = route({
+  name: 'changeSchoolCampaign',
+  method: 'PATCH',
+  ...one,
+  summary: 'Pause or resume one of your campaigns, or change its caps',
+  description:
+    'From the moment that this is answered no other lead comes. Price, rules and endpoint are changed by staff.',
+  headers: ifMatch,
+  body: z
+    .strictObject({ status: status.optional(), caps: caps.unwrap().optional() })
+    .refine((given) => given.status !== undefined || given.caps !== undefined, 'must hold `status` or `caps`')
+    .meta({ id: 'SchoolCampaignChange' }),
+  responses: { 200: { description: 'It is changed.', body: schoolCampaign } },
+  problems: ['NOT_FOUND', 'VERSION_CONFLICT'],
+  example: { params: { id: 'tall-grass-texas' }, body: { status: 'paused' } },
+})

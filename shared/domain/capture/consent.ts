@@ -1,0 +1,23 @@
+import * as z from 'zod'
+import { instant, url } from '../vocabulary.ts'
+
+export const sha256 = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in 64 lower-case hexadecimal digits')
+  .meta({ id: 'Sha256' })
+
+/** The visitor's agreement, as kept: what was shown, to whom it lets a call be made, and how it came about. */
+export const consent = z
+  .strictObject({
+    grantedAt: instant,
+    disclosure: z.strictObject({ version: z.string(), sha256, text: z.string(), schoolIds: z.array(z.string()) }),
+    schoolIds: z
+      .array(z.string())
+      .meta({ description: 'The named schools that the visitor chose: nobody else may have the lead.' }),
+    ip: z.string().optional(),
+    userAgent: z.string().optional(),
+    page: z.strictObject({ url, referrer: url.optional() }),
+    certificateUrl: url.optional(),
+  })
+  .meta({ id: 'Consent' })
+export type Consent = z.output<typeof consent>

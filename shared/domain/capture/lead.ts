@@ -1,0 +1,52 @@
+import * as z from 'zod'
+import { idOf } from '../ids.ts'
+import { instant, recordId, slug } from '../vocabulary.ts'
+import { abuse } from './abuse.ts'
+import { visitor } from './enquiry.ts'
+import { traceparent } from './traceparent.ts'
+
+/** What became of a lead that was kept back for staff. A released one is offered as a lead that waits. */
+export const quarantine = z.enum(['held', 'released', 'rejected']).meta({ id: 'Quarantine' })
+
+/** A visitor's enquiry as it is kept. Fields that routing may look at are those of an `Enquiry`. */
+export const lead = z.strictObject({
+  leadId: z.string(),
+  receivedAt: instant,
+  outcome: z.enum(['accepted', 'unmatched', 'duplicate']),
+  sourceId: recordId,
+  careerSlug: slug,
+  programId: recordId.optional(),
+  state: z.string(),
+  contact: z.strictObject({
+    firstName: z.string(),
+    lastName: z.string(),
+    email: z.string(),
+    phone: z.string(),
+    zip: z.string(),
+    state: z.string(),
+  }),
+  ...visitor,
+  page: z.strictObject({ url: z.string(), referrer: z.string().optional() }),
+  test: z.boolean(),
+  abuse: abuse.optional(),
+  quarantine: quarantine.optional(),
+  traceparent: traceparent.optional(),
+})
+export type Lead = z.output<typeof lead>
+
+/** What is kept of a lead whose person was forgotten: enough for the books, and nothing of the person. */
+export const forgottenLead = z.strictObject({
+  ...lead.pick({
+    leadId: true,
+    receivedAt: true,
+    outcome: true,
+    sourceId: true,
+    careerSlug: true,
+    programId: true,
+    state: true,
+    test: true,
+  }).shape,
+  erasureId: idOf('erasure'),
+  erasedAt: instant,
+})
+export type ForgottenLead = z.output<typeof forgottenLead>

@@ -1,0 +1,32 @@
+import * as z from 'zod'
+import { line, modality, namedOnce, programLevel, recordId, slug, state } from '../vocabulary.ts'
+import { question } from './question.ts'
+
+export const program = z
+  .strictObject({
+    schoolId: recordId,
+    name: line(200),
+    careerSlugs: z
+      .array(slug)
+      .min(1)
+      .max(20)
+      .refine(...namedOnce<string>((slug) => slug)),
+    level: programLevel,
+    modality,
+    states: z.array(state).min(1).max(62).optional().meta({ description: 'Where it is offered. Absent: everywhere.' }),
+    questions: z
+      .array(question)
+      .max(20)
+      .refine((all) => new Set(all.map(({ id }) => id)).size === all.length, 'must not use an id twice')
+      .default([]),
+    sponsored: z.boolean().default(true),
+    rank: z
+      .int()
+      .min(0)
+      .max(1_000_000)
+      .default(1000)
+      .meta({ description: 'Place in listings; the lowest comes first.' }),
+  })
+  .meta({ id: 'Program' })
+
+export type Program = z.output<typeof program>

@@ -1,0 +1,79 @@
+import * as z from 'zod'
+import { rule } from '../routing/rules.ts'
+import { line } from '../vocabulary.ts'
+
+const questionId = z
+  .string()
+  .regex(/^(?!constructor$)[a-z][A-Za-z0-9_]{0,39}$/, 'must be a camelCase name of at most 40 letters')
+const shared = {
+  id: questionId,
+  label: line(300),
+  help: line(500).optional(),
+  required: z.boolean().default(true),
+  rules: rule
+    .optional()
+    .meta({ description: 'Over `answers.{id}`: an answer that does not qualify refuses the program.' }),
+}
+const options = z
+  .array(z.strictObject({ value: line(80), label: line(160) }))
+  .min(2)
+  .max(50)
+  .refine((all) => new Set(all.map(({ value }) => value)).size === all.length, 'must not repeat a value')
+
+/** Something that a school wants to know before it takes a visitor. */
+export const question = z
+  .discriminatedUnion('kind', [
+    z.strictObject({ ...shared, kind: z.literal('text'), maxLength: z.int().min(1).max(1000).default(500) }),
+    z
+      .strictObject({ ...shared, kind: z.literal('number'), min: z.number().optional(), max: z.number().optional() })
+      .refine(({ min, max }) => min === undefined || max === undefined || min <= max, {
+        path: ['max'],
+        error: 'must not be less than `min`',
+      }),
+    z.strictObject({ ...shared, kind: z.literal('choice'), options }),
+    z.strictObject({ ...shared, kind: z.literal('multi-choice'), options }),
+    z.strictObject({ ...shared, kind: z.literal('date') }),
+    z.strictObject({ ...shared, kind: z.literal('yes-no') }),
+  ])
+  .meta({ id: 'Question' })
+
+export type Question = z.output<typeof question>
+
+export const answer = z.union([z.string().max(1000), z.number(), z.boolean(), z.array(z.string().max(80)).max(50)])
+export const answers = z
+  .record(questionId, answer)
+  .refine((given) => Object.keys(given).length <= 50, 'must hold at most 50 answers')
+  .meta({ id: 'Answers', example: { gpa: 3.4 } })
+export type Answers = z.output<typeof answers>
+
+/** Why an answer does not fit its question, or nothing where it does. Whether it qualifies is for the question's rules. */
+export function faultOfAnswer(question: Question, given: z.output<typeof answer> | undefined): string | undefined {
+  if (isEmpty(given)) return question.required ? 'was not answered' : undefined
+  switch (question.kind) {
+    case 'text':
+      return typeof given === 'string' && given.length <= question.maxLength
+        ? undefined
+        : `must be text of at most ${question.maxLength} characters`
+    case 'number':
+      return typeof given === 'number' && given >= (question.min ?? given) && given <= (question.max ?? given)
+        ? undefined
+        : `must be a number${question.min === undefined ? '' : ` from ${question.min}`}${question.max === undefined ? '' : ` up to ${question.max}`}`
+    case 'choice':
+      return question.options.some(({ value }) => value === given) ? undefined : 'must be one of the options'
+    case 'multi-choice':
+      return Array.isArray(given) && given.every((one) => question.options.some(({ value }) => value === one))
+        ? undefined
+        : 'must be a list of the options'
+    case 'date':
+      return z.iso.date().safeParse(given).success ? undefined : 'must be a date such as 2026-11-23'
+    case 'yes-no':
+      return typeof given === 'boolean' ? undefined : 'must be true or false'
+  }
+}
+
+function isEmpty(given: z.output<typeof answer> | undefined): given is undefined {
+  return (
+    given === undefined ||
+    (Array.isArray(given) ? given.length === 0 : typeof given === 'string' && given.trim() === '')
+  )
+}

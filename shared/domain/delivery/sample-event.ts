@@ -1,0 +1,61 @@
+import type { LeadErased } from '../aftercare/lead-erased.ts'
+import type { LeadCreated } from './lead-created.ts'
+
+/** Of a person who does not exist: what a school would get where all that may be left out was told. */
+export const fullSample: LeadCreated = {
+  type: 'lead.created',
+  timestamp: '2026-11-23T15:04:06.000Z',
+  data: {
+    leadId: 'lead_4fJ0q2mXbW7cT1nZ8yKd5A',
+    deliveryId: 'dlv_7hQ2sV9wYb3eR6tU1iOp0C',
+    test: true,
+    school: { id: 'tall-grass-college', name: 'Tall Grass College' },
+    program: {
+      id: 'tall-grass-hit',
+      name: 'Associate of Health Information Technology',
+      level: 'associate',
+      modality: 'online',
+    },
+    contact: {
+      firstName: 'Ada',
+      lastName: 'Example',
+      email: 'ada@mail.example',
+      phone: '+15127891111',
+      zip: '78701',
+      state: 'TX',
+    },
+    education: { highestLevel: 'high-school-diploma' },
+    startWindow: '1-3-months',
+    answers: { gpa: 3.4, veteran: true, times: ['mornings', 'weekends'] },
+    consent: {
+      grantedAt: '2026-11-23T15:04:05.000Z',
+      version: '2026-11-01',
+      sha256: '0'.repeat(64),
+      text: 'I agree that Tall Grass College may call me.\nIt is no condition of purchase.',
+      certificateUrl: 'https://cert.example/4fJ0q2',
+    },
+    source: { id: 'landing', name: 'Careers landing page' },
+  },
+}
+
+/** What a school gets when the person of that lead is to be forgotten. */
+export const erasedSample: LeadErased = {
+  type: 'lead.erased',
+  timestamp: '2026-12-01T09:00:00.000Z',
+  data: {
+    leadId: fullSample.data.leadId,
+    deliveryId: fullSample.data.deliveryId,
+    reference: 'CRM-20817',
+    test: true,
+    school: fullSample.data.school,
+  },
+}
+
+/** A lead of which nothing was told that may be left out. */
+export const bareSample: LeadCreated = bare(fullSample)
+
+function bare({ data, ...event }: LeadCreated): LeadCreated {
+  const { startWindow: _window, ...told } = data
+  const { certificateUrl: _url, ...consent } = data.consent
+  return { ...event, data: { ...told, answers: {}, consent } }
+}

@@ -1,0 +1,132 @@
+import * as z from 'zod'
+import { returnTerms } from '../aftercare/lead-return.ts'
+import { status } from '../catalog/school.ts'
+import { preset } from '../delivery/presets.ts'
+import { requestShape, secretName } from '../delivery/request-shape.ts'
+import { responseRules } from '../delivery/response-rules.ts'
+import { cents, line, namedOnce, recordId, timeZone, url } from '../vocabulary.ts'
+import { caps } from './cap.ts'
+import { rule } from './rules.ts'
+
+const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'must be a time such as 09:00 or 24:00')
+const weekday = z.enum(['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'])
+
+export const hours = z
+  .strictObject({
+    timeZone: timeZone.optional().meta({ description: 'Absent: the time zone of the school.' }),
+    open: z
+      .array(z.strictObject({ days: z.array(weekday).min(1).max(7), from: clockTime, to: clockTime }))
+      .min(1)
+      .max(50)
+      .superRefine((windows, context) => {
+        for (const [at, { from, to }] of windows.entries())
+          if (to <= from) context.addIssue({ code: 'custom', path: [at, 'to'], message: 'must be later than `from`' })
+      }),
+    outside: z.enum(['deliver', 'park', 'skip']).default('park'),
+  })
+  .meta({ id: 'Hours' })
+
+/** A secret in the form of Standard Webhooks: `whsec_` and 24 to 64 bytes in base64. */
+export const webhookSecret = z
+  .string()
+  .regex(/^whsec_/, 'must start with whsec_')
+  .refine(holdsKey, 'must be whsec_ followed by 24 to 64 bytes in base64')
+
+/** What a header can carry as it stands. */
+const headerValue = z
+  .string()
+  .max(2000)
+  .regex(/^[!-~]([ -~]*[!-~])?$/, 'must be printable ASCII')
+
+const kept = {
+  kind: z.literal('webhook'),
+  url,
+  request: requestShape.optional().meta({
+    description:
+      'Absent: `lead.created` as JSON. Name `test` in it, or give a `testEndpoint`: nothing else marks a test.',
+  }),
+  responses: responseRules.optional().meta({ description: 'Absent, and no `preset`: every 2xx is a yes.' }),
+  preset: preset.optional(),
+  fallbackTo: z.email().max(254).optional().meta({
+    description: 'The mailbox that gets a lead which the webhook has not taken for 15 minutes, under the same id.',
+  }),
+}
+const given = {
+  secret: webhookSecret.optional(),
+  headerSecrets: z
+    .record(secretName, headerValue)
+    .refine((secrets) => Object.keys(secrets).length <= 20, 'must hold at most 20 secrets')
+    .optional()
+    .meta({ description: 'By the name that a header of `request` gives. Each is kept until it is replaced.' }),
+}
+const readOnce = ({ preset, responses }: { preset?: unknown; responses?: unknown }) => !preset || !responses
+const notTwice = { path: ['responses'], error: 'must not stand beside `preset`: either says how answers are read' }
+
+const email = z.strictObject({ kind: z.literal('email'), to: z.email().max(254) })
+const webhook = z.strictObject(kept).refine(readOnce, notTwice)
+export const webhookInput = z
+  .strictObject({ ...kept, ...given })
+  .refine(readOnce, notTwice)
+  .meta({ id: 'WebhookInput' })
+
+/** Where leads go, as a caller writes it. A secret is never read back: it is kept sealed, apart from the campaign. */
+export const endpointInput = z.discriminatedUnion('kind', [webhookInput, email]).meta({ id: 'EndpointInput' })
+export const endpoint = z.discriminatedUnion('kind', [webhook, email]).meta({ id: 'Endpoint' })
+export type WebhookInput = z.output<typeof webhookInput>
+export type Endpoint = z.output<typeof endpoint>
+
+const bought = {
+  schoolId: recordId,
+  programIds: z
+    .array(recordId)
+    .min(1)
+    .max(50)
+    .refine(...namedOnce<string>((id) => id)),
+  name: line(160).optional(),
+  status: status.default('active'),
+  rules: rule.optional(),
+  caps,
+  hours: hours.optional(),
+  priority: z.int().min(0).max(1_000_000).default(100).meta({ description: 'The lowest comes first.' }),
+  weight: z.int().min(1).max(1_000_000).default(1),
+  sharing: z.enum(['exclusive', 'shared', 'hybrid']).default('shared').meta({
+    description: '`hybrid` shares, but takes a lead alone where its exclusive price is not below what sharing brings.',
+  }),
+  exclusiveMultiplier: z
+    .number()
+    .min(1)
+    .max(100)
+    .default(1)
+    .meta({ description: 'Of a hybrid: times `priceCents` for a lead alone.' }),
+  shareWith: z
+    .int()
+    .min(1)
+    .max(9)
+    .optional()
+    .meta({ description: 'How many others may get the same lead. Absent: no limit.' }),
+  fallback: z
+    .boolean()
+    .default(false)
+    .meta({ description: 'Takes only what no other campaign takes, or where it stands in for one.' }),
+  priceCents: cents.meta({ description: 'Per lead. There is no price per enrolment (34 CFR 668.14(b)(22)).' }),
+  returns: returnTerms
+    .optional()
+    .meta({ description: 'When its school may ask for credit. Absent: for 14 days, for every reason.' }),
+}
+
+const testEndpointMeta = { description: 'Where test leads go. Absent: to `endpoint`, marked as tests.' }
+export const campaignInput = z
+  .strictObject({ ...bought, endpoint: endpointInput, testEndpoint: endpoint.optional().meta(testEndpointMeta) })
+  .meta({ id: 'CampaignInput' })
+export const campaign = z
+  .strictObject({ ...bought, endpoint, testEndpoint: endpoint.optional().meta(testEndpointMeta) })
+  .meta({ id: 'Campaign' })
+export type Campaign = z.output<typeof campaign>
+export type Hours = z.output<typeof hours>
+
+function holdsKey(secret: string): boolean {
+  const encoded = secret.slice('whsec_'.length)
+  if (!z.base64().safeParse(encoded).success) return false
+  const bytes = atob(encoded)
+  return btoa(bytes) === encoded && bytes.length >= 24 && bytes.length <= 64
+}

@@ -1,0 +1,50 @@
+import * as z from 'zod'
+import { program } from '../catalog/program.ts'
+import { school } from '../catalog/school.ts'
+import { campaign } from './campaign.ts'
+
+/** A campaign that may want the leads of one career in one state, with all that its verdict depends on. */
+export const candidate = z.object({
+  campaign: z.object(campaign.omit({ endpoint: true, testEndpoint: true }).shape).extend({ id: z.string() }),
+  school: z.object(school.shape).extend({ id: z.string() }),
+  programs: z.array(z.object(program.shape).extend({ id: z.string() })),
+})
+export type Candidate = z.output<typeof candidate>
+
+/** The state under which a program stands that is offered everywhere. */
+export const everywhere = '*'
+
+/** Where a campaign must be found: each career and state of its programs, with the programs offered there. */
+export function placesOf({ programs }: Pick<Candidate, 'programs'>) {
+  const places = new Map<string, { careerSlug: string; state: string; programs: Candidate['programs'] }>()
+  for (const program of programs)
+    for (const careerSlug of new Set(program.careerSlugs))
+      for (const state of new Set<string>(program.states ?? [everywhere])) {
+        const place = places.get(`${careerSlug}#${state}`) ?? { careerSlug, state, programs: [] }
+        place.programs.push(program)
+        places.set(`${careerSlug}#${state}`, place)
+      }
+  return [...places.values()]
+}
+
+/** One candidate for each campaign, where the lists of a state and of everywhere both hold it. */
+export function mergeCandidates(...lists: readonly Candidate[][]): Candidate[] {
+  const merged = new Map<string, Candidate>()
+  for (const candidate of lists.flat()) {
+    const other = merged.get(candidate.campaign.id)
+    const programs = [...(other?.programs ?? []), ...candidate.programs]
+    merged.set(candidate.campaign.id, { ...candidate, programs })
+  }
+  return [...merged.values()]
+}
+
+type Selection = { selected: boolean; campaignId: string; programId?: string | undefined }
+
+/** The candidates that verdicts selected, in their order, each with the program that it is for. */
+export function selectedOf<Verdict extends Selection>(verdicts: readonly Verdict[], candidates: readonly Candidate[]) {
+  return verdicts.flatMap((verdict) => {
+    const candidate = candidates.find(({ campaign }) => campaign.id === verdict.campaignId)
+    const program = candidate?.programs.find(({ id }) => id === verdict.programId)
+    return verdict.selected && candidate && program ? [{ verdict, candidate, program }] : []
+  })
+}

@@ -1,0 +1,33 @@
+import { isTakenBy } from '../../domain/delivery/delivery.ts'
+import { unchanged } from '../as-seen.ts'
+import type { Engine, Write } from '../engine/engine.ts'
+import { dueEntry } from '../index-keys.ts'
+import { attemptKey, deliveryKey, type Table } from '../keys.ts'
+import type { Logged } from './deliveries.ts'
+
+/**
+ * Notes that an attempt came back. Where its school has the lead by no other, the delivery is none: it waits until
+ * `dueAt`, unless it is to be sent again anyway. @throws where others were at it meanwhile: it is to be told again.
+ */
+export async function comeBack(
+  engine: Engine<Table>,
+  seen: Logged,
+  number: number,
+  { at, dueAt }: { at: string; dueAt: string },
+): Promise<void> {
+  const { deliveryId, attemptLog } = seen
+  const isTaken = isTakenBy(attemptLog.filter((attempt) => attempt.number !== number))
+  const outcome = await engine.transact([
+    { in: 'leads', change: attemptKey(deliveryId, number), set: { cameBackAt: at }, when: { exists: true } },
+    isTaken ? { in: 'leads', check: deliveryKey(deliveryId), when: unchanged(seen) } : undone(seen, dueAt),
+  ])
+  if (!outcome.done) throw new Error('Others were at the delivery while its e-mail came back.')
+}
+
+function undone(seen: Logged, dueAt: string): Write<Table> {
+  const { deliveryId, state } = seen
+  const change = { in: 'leads', change: deliveryKey(deliveryId), when: unchanged(seen) } as const
+  if (state !== 'delivered') return { ...change, remove: ['deliveredAt'] }
+  const set = { state: 'parked', dueAt, ...dueEntry(deliveryId, dueAt) }
+  return { ...change, set, remove: ['deliveredAt', 'settledAt'] }
+}

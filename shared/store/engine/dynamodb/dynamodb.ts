@@ -1,0 +1,60 @@
+import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb'
+import { checkGet, checkQuery, isEmptyRange } from '../check-read.ts'
+import { checkWrites } from '../check-writes.ts'
+import type { Cursor, Engine, Item, Row, Shapes } from '../engine.ts'
+import { isExpired } from '../expiry.ts'
+import { asMisuse } from './dynamodb-misuse.ts'
+import { pageInput } from './dynamodb-page.ts'
+import { singleWrite } from './dynamodb-single.ts'
+import { transaction } from './dynamodb-transaction.ts'
+
+export type DynamodbSettings<Table extends string> = {
+  /** Its retries are wanted: they repeat a call whose answer was lost, which every write here bears. */
+  client: DynamoDBDocumentClient
+  tableNames: { readonly [T in Table]: string }
+  shapes: Shapes<Table>
+  now: () => Date
+  sleep: (milliseconds: number) => Promise<unknown>
+  /** At least 0, below 1. */
+  random: () => number
+}
+
+/** The engine for what is deployed. A call that fails for want of an answer throws: what became of it is unknown. */
+export function dynamodbEngine<Table extends string>(settings: DynamodbSettings<Table>): Engine<Table> {
+  const { client, tableNames, shapes, now } = settings
+
+  return {
+    async get({ in: table, key }) {
+      checkGet(shapes, table, key)
+      const { pk, sk } = key
+      const input = { TableName: tableNames[table], Key: { pk, sk }, ConsistentRead: true }
+      const { Item: item } = await client.send(new GetCommand(input)).catch(asMisuse)
+      return item && !isExpired(item, now()) ? rowOf(item) : undefined
+    },
+
+    async query(query) {
+      checkQuery(shapes, query)
+      if (isEmptyRange(query)) return { items: [] }
+      const input = pageInput(shapes, query, tableNames[query.in])
+      const { Items: found = [], LastEvaluatedKey: last } = await client.send(new QueryCommand(input)).catch(asMisuse)
+      const items = found.filter((item) => !isExpired(item, now())).map(rowOf)
+      return last ? { items, next: cursorOf(last) } : { items }
+    },
+
+    async transact(writes) {
+      checkWrites(shapes, writes)
+      const [only, ...others] = writes
+      return only && others.length === 0 && singleWrite.serves(only)
+        ? singleWrite.send(settings, only)
+        : transaction(settings, writes)
+    },
+  }
+}
+
+function rowOf(item: Item): Row {
+  return { ...item, pk: String(item.pk), sk: String(item.sk) }
+}
+
+function cursorOf(key: Item): Cursor {
+  return Object.fromEntries(Object.entries(key).map(([name, value]) => [name, String(value)]))
+}

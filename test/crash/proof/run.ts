@@ -1,0 +1,73 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { arch, cpus, platform, release, totalmem } from 'node:os'
+import { fileURLToPath } from 'node:url'
+import { Argument, Command, InvalidArgumentError } from 'commander'
+import { proofs } from './proofs.ts'
+import { withSection } from './report.ts'
+
+const names = Object.keys(proofs)
+const written = fileURLToPath(new URL('../../../docs/proof.md', import.meta.url))
+
+/** `npm run crash`: puts promises to the test, and writes down what was seen. */
+await new Command('crash')
+  .description('Put the promises to the test and write what was seen to docs/proof.md. Ends with 1 on any fault.')
+  .addArgument(new Argument('[names...]', `which proofs, all unless said: ${names.join(', ')}`))
+  .option('--seed <number>', 'goes the same way again; printed and written down', wholeNumber)
+  .option('--small', 'as small as in npm test; docs/proof.md is left as it is')
+  .showHelpAfterError('(--help says what there is)')
+  .action(async (given: string[], { seed = newSeed(), small }: { seed?: number; small?: true }, command: Command) => {
+    const strange = given.find((name) => !names.includes(name))
+    if (strange !== undefined) command.error(`There is no proof called ${strange}.`)
+    const size = small ? 'small' : 'full'
+    let faults = 0
+    for (const name of given.length === 0 ? names : given) faults += await prove(name, { size, seed })
+    process.exit(faults === 0 ? 0 : 1)
+  })
+  .parseAsync()
+
+async function prove(name: string, scale: { size: 'small' | 'full'; seed: number }): Promise<number> {
+  const proof = proofs[name]
+  if (!proof) return 0
+  console.log(`${name}: ${proof.title} (${scale.size}, seed ${scale.seed})`)
+  const commit = currentCommit()
+  const result = await proof.run(scale)
+  for (const [what, figure] of Object.entries(result.figures)) console.log(`  ${what}: ${figure}`)
+  for (const fault of result.faults) console.log(`  FAULT ${fault}`)
+  if (scale.size === 'full') {
+    const at = `${new Date().toISOString().slice(0, 16)}Z`
+    const ran = { name, title: proof.title, scale, result, commit, at, machine: thisMachine() }
+    const before = existsSync(written) ? readFileSync(written, 'utf8') : ''
+    writeFileSync(written, withSection(before, ran, names))
+  }
+  return result.faults.length
+}
+
+function thisMachine(): string {
+  const [cpu] = cpus()
+  return [
+    `${cpus().length} x ${cpu?.model.trim() || arch()}`,
+    `${Math.round(totalmem() / 2 ** 30)} GiB`,
+    `${platform()} ${release()}`,
+    `Node ${process.versions.node}`,
+  ].join(', ')
+}
+
+function currentCommit(): string {
+  const git = (...args: string[]) => execFileSync('git', args, { encoding: 'utf8' }).trim()
+  try {
+    const changed = git('status', '--porcelain', '--', ':!docs/proof.md')
+    return `${git('rev-parse', '--short=12', 'HEAD')}${changed && ' with changes'}`
+  } catch {
+    return 'unknown'
+  }
+}
+
+function newSeed(): number {
+  return Math.floor(Math.random() * 2 ** 31)
+}
+
+function wholeNumber(text: string): number {
+  if (/^\d{1,10}$/.test(text)) return Number(text)
+  throw new InvalidArgumentError('It must be a whole number.')
+}

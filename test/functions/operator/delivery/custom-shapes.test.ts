@@ -1,0 +1,156 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import * as z from 'zod'
+import { problem } from '#shared/contract/problems.ts'
+import { campaign } from '#shared/domain/routing/campaign.ts'
+import { headerSecretsKey } from '#shared/store/keys.ts'
+import { aCampaign, aTown, type Town } from '#test/functions/town.ts'
+
+const url = 'https://leads.tall-grass.example/prospectus'
+const request = {
+  format: 'xml',
+  root: 'lead',
+  headers: { 'x-api-key': { secret: 'apiKey' } },
+  fields: { zebra: '{{ contact.firstName }}', apple: '{{ contact.zip }}', mango: 1 },
+}
+const endpoint = (fields: object = {}) => ({ kind: 'webhook', url, ...fields })
+const shapedEndpoint = (fields: object = {}) =>
+  endpoint({ request, headerSecrets: { apiKey: 'top-secret' }, ...fields })
+
+let town: Town
+beforeEach(async () => {
+  town = await aTown()
+})
+
+describe('a campaign with a shape of its own', () => {
+  it('keeps the shape in its order, and never tells its secrets', async () => {
+    const first = await put({ endpoint: shapedEndpoint({ preset: 'leadconduit' }) })
+    expect(first.status).toBe(200)
+    const read = await town.house.staff('GET', '/v1/ops/campaigns/tall-grass-tx')
+    for (const { text } of [first, read, await town.house.staff('GET', '/v1/ops/campaigns')])
+      expect(text).not.toMatch(/top-secret|headerSecrets/)
+    const { endpoint: kept } = z.object({ endpoint: campaign.shape.endpoint }).parse(read.body)
+    expect(kept).toMatchObject({ preset: 'leadconduit', request: { method: 'POST', ...request } })
+    expect(read.text.indexOf('zebra')).toBeLessThan(read.text.indexOf('apple'))
+  })
+
+  it('keeps each secret sealed, until it is replaced or the campaign goes', async () => {
+    await put({ endpoint: shapedEndpoint() })
+    await put({ endpoint: shapedEndpoint({ headerSecrets: { other: 'second' } }) })
+    expect(await opened()).toEqual({ apiKey: 'top-secret', other: 'second' })
+    await put({ endpoint: shapedEndpoint({ headerSecrets: undefined }) })
+    await put({ endpoint: shapedEndpoint({ headerSecrets: { apiKey: 'third' } }) })
+    expect(await opened()).toEqual({ apiKey: 'third', other: 'second' })
+    expect(JSON.stringify(await row())).not.toMatch(/third|second/)
+    await town.house.staff('DELETE', '/v1/ops/campaigns/tall-grass-tx')
+    expect(await row()).toBeUndefined()
+  })
+
+  it.each([
+    [{ endpoint: endpoint({ request }) }, '/endpoint/request/headers/x-api-key', 'unknown_secret'],
+    [{ endpoint: broken('{{ nobody }}') }, '/endpoint/request/fields/a', 'unknown_variable'],
+    [{ testEndpoint: broken('{{ nobody }}') }, '/testEndpoint/request/fields/a', 'unknown_variable'],
+    [{ testEndpoint: endpoint({ url: 'http://127.0.0.1/' }) }, '/testEndpoint/url', 'forbidden_url'],
+    [{ testEndpoint: shapedEndpoint() }, '/testEndpoint/headerSecrets', 'unknown_field'],
+    [{ endpoint: broken('{{ leadId }}', { Host: 'x' }) }, '/endpoint/request/headers/Host', 'custom'],
+    [
+      { endpoint: shapedEndpoint({ headerSecrets: { apiKey: 'a\r\nb: c' } }) },
+      '/endpoint/headerSecrets/apiKey',
+      'invalid_format',
+    ],
+    [
+      { endpoint: endpoint({ preset: 'leadconduit', responses: { rejected: [{ status: 200 }] } }) },
+      '/endpoint/responses',
+      'custom',
+    ],
+    [
+      { endpoint: endpoint({ responses: { accepted: [{ contains: 'ok' }] } }) },
+      '/endpoint/responses/accepted/0',
+      'custom',
+    ],
+    [{ endpoint: endpoint({ preset: 'none' }) }, '/endpoint/preset', 'invalid_value'],
+  ])('is refused at the field that is wrong: %j', async (fields, pointer, code) => {
+    const answer = await put(fields)
+    expect(answer.status).toBe(422)
+    expect(problem.parse(answer.body).errors).toContainEqual({ pointer, code, detail: expect.any(String) })
+    expect(await row()).toBeUndefined()
+  })
+})
+
+describe('a preview', () => {
+  it('shows the request with its secrets masked, and reads an answer', async () => {
+    const body = '<result><outcome>failure</outcome><reason>Too far</reason></result>'
+    const answer = await preview({ endpoint: shapedEndpoint({ preset: 'leadconduit' }), answer: { status: 200, body } })
+    expect(answer.text).not.toContain('top-secret')
+    expect(answer.body).toMatchObject({
+      request: {
+        method: 'POST',
+        url,
+        headers: {
+          'x-api-key': '***',
+          'content-type': 'application/xml; charset=utf-8',
+          'webhook-signature': 'v1,***',
+        },
+        body: expect.stringContaining('<lead><zebra>Ada</zebra><apple>78701</apple><mango>1</mango></lead>'),
+      },
+      reading: { means: 'rejected', reason: 'Too far' },
+      responses: { accepted: [{ path: '/outcome', equals: 'success' }] },
+    })
+  })
+
+  it('of a bare webhook shows the event, and says that every 2xx is a yes', async () => {
+    const { body } = await preview({ endpoint: endpoint(), answer: { status: 204, body: '' } })
+    expect(body).toMatchObject({ reading: { means: 'accepted' } })
+    expect(body).not.toHaveProperty('responses')
+    const { request: shown } = z.object({ request: z.object({ body: z.string() }) }).parse(body)
+    expect(JSON.parse(shown.body)).toMatchObject({
+      type: 'lead.created',
+      data: { test: true, contact: { firstName: 'Ada' } },
+    })
+  })
+
+  it('counts the secrets that the campaign keeps', async () => {
+    const bare = { endpoint: endpoint({ request }) }
+    expect((await preview({ ...bare, campaignId: 'tall-grass-tx' })).status).toBe(422)
+    await put({ endpoint: shapedEndpoint() })
+    expect((await preview({ ...bare, campaignId: 'tall-grass-tx' })).status).toBe(200)
+    expect((await preview(bare)).status).toBe(422)
+  })
+
+  it('refuses what saving refuses, at the same fields', async () => {
+    for (const given of [
+      broken('{{ nobody }}'),
+      endpoint({ url: 'http://127.0.0.1/' }),
+      endpoint({ preset: 'none' }),
+    ]) {
+      const [saved, shown] = [await put({ endpoint: given }), await preview({ endpoint: given })]
+      expect(shown.status).toBe(422)
+      expect(problem.parse(shown.body).errors).toEqual(problem.parse(saved.body).errors)
+    }
+  })
+
+  it('writes nothing and sends nothing', async () => {
+    const writes = town.house.watch.transactions
+    await preview({ endpoint: shapedEndpoint(), campaignId: 'tall-grass-tx', answer: { status: 200, body: '' } })
+    expect(town.house.watch.transactions).toBe(writes)
+    expect(await row()).toBeUndefined()
+    expect(town.house.webhooks.requests).toEqual([])
+  })
+})
+
+function broken(template: string, headers: object = {}) {
+  return endpoint({ request: { format: 'json', headers, fields: { a: template } } })
+}
+function put(fields: object) {
+  return town.house.staff('PUT', '/v1/ops/campaigns/tall-grass-tx', { body: aCampaign({ ...fields }) })
+}
+function preview(body: object) {
+  return town.house.staff('POST', '/v1/ops/endpoint-previews', { body })
+}
+function row() {
+  return town.house.engine.get({ in: 'catalog', key: headerSecretsKey('tall-grass-tx') })
+}
+async function opened() {
+  const { headerSecrets, sealer } = town.house.needsOf('worker/deliver')
+  const sealed = await headerSecrets.sealedOf('tall-grass-tx')
+  return Object.fromEntries(Object.entries(sealed).map(([name, value]) => [name, sealer.open('tall-grass-tx', value)]))
+}

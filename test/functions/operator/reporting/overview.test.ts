@@ -1,0 +1,86 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import type * as z from 'zod'
+import { listCaps, listDeliveries, readOverview } from '#shared/contract/reporting/overview.ts'
+import { aCampaign, aTown, enquire, type Town, write } from '#test/functions/town.ts'
+
+const overview = readOverview.responses[200].body
+let town: Town
+beforeEach(async () => {
+  town = await aTown()
+})
+
+const get = async (path: string) => (await town.house.staff('GET', path)).body
+
+async function wholeOverview() {
+  const pages: z.output<typeof overview>[] = []
+  let cursor: string | null = null
+  do {
+    const page = overview.parse(await get(`/v1/ops/overview${cursor === null ? '' : `?cursor=${cursor}`}`))
+    pages.push(page)
+    cursor = page.page.nextCursor
+  } while (cursor !== null)
+  return pages
+}
+
+describe('the overview of a day', () => {
+  it('counts leads by the hour, deliveries by their state, and how long they took', async () => {
+    const { schools } = await enquire(town, 1)
+    town.house.pass(4)
+    for (const { deliveryId } of schools) await town.house.deliver(deliveryId)
+    town.house.pass(3600)
+    await enquire(town, 2)
+    await enquire(town, 3, { test: true })
+    const pages = await wholeOverview()
+    const none = { unmatched: 0, duplicate: 0 }
+    expect(pages.flatMap(({ hours }) => hours)).toEqual([
+      { hour: 15, accepted: 1, test: 0, ...none },
+      { hour: 16, accepted: 1, test: 1, ...none },
+    ])
+    const sum = (state: 'delivered' | 'pending') =>
+      pages.reduce((all, { deliveries }) => all + (deliveries[state] ?? 0), 0)
+    expect([sum('delivered'), sum('pending')]).toEqual([2, 4])
+    expect(pages.map(({ timeToDelivery }) => timeToDelivery[2])).toEqual([0, 1, 1, 0])
+  })
+
+  it('costs a page two queries at most, however much there is', async () => {
+    for (let person = 1; person <= 20; person++) await enquire(town, person)
+    const before = town.house.watch.queries
+    const pages = await wholeOverview()
+    expect([pages.length, town.house.watch.queries - before]).toEqual([4, 6])
+  })
+
+  it('is empty where nothing came', async () => {
+    const pages = await wholeOverview()
+    expect(pages.flatMap(({ hours }) => hours)).toEqual([])
+    expect(pages.every(({ looked }) => looked === 0)).toBe(true)
+  })
+})
+
+describe('caps at a glance', () => {
+  it('say what routing would see now', async () => {
+    await write(town.house, 'campaigns', 'tall-grass-tx', aCampaign({ caps: [{ period: 'day', limit: 2 }] }))
+    await enquire(town, 1)
+    const { campaigns } = listCaps.responses[200].body.parse(await get('/v1/ops/caps'))
+    expect(campaigns.find(({ campaignId }) => campaignId === 'tall-grass-tx')).toMatchObject({
+      schoolName: 'Tall Grass College',
+      open: true,
+      caps: [{ period: 'day', unit: 'leads', limit: 2, used: 1, endsAt: '2026-11-24T06:00:00.000Z' }],
+    })
+  })
+})
+
+describe('deliveries in one state', () => {
+  it('are found at every school or at one, without what is sent', async () => {
+    const { schools } = await enquire(town, 1)
+    const answer = await get('/v1/ops/deliveries?state=pending')
+    const { deliveries } = listDeliveries.responses[200].body.parse(answer)
+    expect(deliveries.map(({ deliveryId }) => deliveryId).toSorted()).toEqual(
+      schools.map(({ deliveryId }) => deliveryId).toSorted(),
+    )
+    expect(JSON.stringify(answer)).not.toContain('ada1')
+    expect(await get('/v1/ops/deliveries?state=pending&schoolId=bay-shore')).toMatchObject({
+      deliveries: [{ schoolId: 'bay-shore' }],
+    })
+    expect(await get('/v1/ops/deliveries?state=dead')).toMatchObject({ deliveries: [], page: { nextCursor: null } })
+  })
+})

@@ -1,0 +1,81 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { aMarket, deliverDue, visit } from '#test/functions/routing/market.ts'
+import type { Town } from '#test/functions/town.ts'
+import { rolledUp, schoolsReport, sourcesReport } from '#test/functions/worker/reporting/figures.ts'
+
+let town: Town
+beforeEach(async () => {
+  town = await aMarket({ alder: {}, birch: { campaign: { priceCents: 9000 } } })
+  await visit(town, 1)
+  await deliverDue(town)
+  await rolledUp(town)
+})
+
+const ask = (path: string) => town.house.staff('GET', `/v1/ops/reports/${path}`)
+
+describe('the span of a report', () => {
+  it('is the last seven days unless said, and seven days up to its end', async () => {
+    expect((await ask('daily')).body).toMatchObject({ from: '2026-11-17', to: '2026-11-23' })
+    expect((await ask('sources?to=2026-11-10')).body).toMatchObject({ from: '2026-11-04', to: '2026-11-10' })
+  })
+
+  it.each([
+    ['from=2026-11-24', '?from', 'must not be later than `to`, which is 2026-11-23'],
+    ['from=2026-11-02&to=2026-11-01', '?from', 'must not be later than `to`, which is 2026-11-01'],
+    ['from=2026-08-23', '?from', 'must not be earlier than 2026-08-24: a report holds 92 days at most'],
+    ['to=tomorrow', '?to', 'Invalid ISO date'],
+  ])('is refused by its field where it is %s', async (query, pointer, detail) => {
+    for (const report of ['daily', 'schools', 'sources', 'daily/csv'])
+      expect((await ask(`${report}?${query}`)).body).toMatchObject({
+        code: 'INVALID_REQUEST',
+        errors: [{ pointer, detail }],
+      })
+  })
+
+  it('may be ninety-two days', async () => {
+    expect((await ask('daily?from=2026-08-24')).status).toBe(200)
+  })
+})
+
+describe('a report', () => {
+  it('names who sold most first, and may be of one alone', async () => {
+    expect((await schoolsReport(town)).schools.map(({ schoolId }) => schoolId)).toEqual(['birch', 'alder'])
+    const { schools, total } = await schoolsReport(town, '?schoolId=alder')
+    expect(schools).toMatchObject([{ schoolId: 'alder', name: 'Alder College', money: { soldCents: 4500 } }])
+    expect(total).toMatchObject({ money: { soldCents: 4500 } })
+    expect((await sourcesReport(town, '?sourceId=landing')).sources).toHaveLength(1)
+  })
+
+  it('refuses a school or a source that is none', async () => {
+    expect((await ask('schools?schoolId=nobody')).body).toMatchObject({ errors: [{ pointer: '?schoolId' }] })
+    expect((await ask('sources?sourceId=nobody')).body).toMatchObject({ errors: [{ pointer: '?sourceId' }] })
+  })
+
+  it('still has a school whose record is gone, without a name', async () => {
+    await town.house.staff('DELETE', '/v1/ops/campaigns/birch', { headers: { 'if-match': '*' } })
+    await town.house.staff('DELETE', '/v1/ops/programs/birch-program', { headers: { 'if-match': '*' } })
+    await town.house.staff('DELETE', '/v1/ops/schools/birch', { headers: { 'if-match': '*' } })
+    const [first] = (await schoolsReport(town)).schools
+    expect(first).toMatchObject({ schoolId: 'birch', money: { soldCents: 9000 } })
+    expect(first).not.toHaveProperty('name')
+  })
+
+  it('comes as CSV, with empty cells for days that nobody has counted and for rates of nothing', async () => {
+    const { text, headers } = await ask('daily/csv?from=2026-11-22&to=2026-11-25')
+    expect(headers['content-type']).toBe('text/csv; charset=utf-8')
+    const [names = '', ...lines] = text.trimEnd().split('\r\n')
+    const rows = lines.map((line) => {
+      const cells = line.split(',')
+      return Object.fromEntries(names.split(',').map((name, at) => [name, cells[at]]))
+    })
+    expect(rows).toMatchObject([
+      { day: '2026-11-22', received: '0', 'rate.acceptance': '' },
+      { day: '2026-11-23', received: '1', arrived: '2', netCents: '13500', 'rate.delivery': '1', 'rate.contact': '0' },
+      { day: '2026-11-24', received: '', netCents: '' },
+      { day: '2026-11-25', received: '' },
+    ])
+    expect((await ask('schools/csv')).text).toContain('\r\nbirch,Birch College,1,1,')
+    expect((await ask('sources/csv')).text).toContain('\r\nlanding,Landing page,1,')
+    expect((await ask('weather/csv')).body).toMatchObject({ code: 'NOT_FOUND' })
+  })
+})

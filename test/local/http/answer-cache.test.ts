@@ -1,0 +1,97 @@
+import type { APIGatewayProxyStructuredResultV2 as Answer } from 'aws-lambda'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { answerCache } from '#local/http/answer-cache.ts'
+import { apiEvent } from '#local/http/api-event.ts'
+import { readHealth } from '#shared/contract/about.ts'
+import { listSchools } from '#shared/contract/catalog/catalog.ts'
+import type { Route } from '#shared/contract/route.ts'
+import { cacheable } from '#shared/http/answer.ts'
+import { received } from '../received.ts'
+
+let now = new Date('2026-11-23T10:00:00Z')
+let asked: string[] = []
+let cache = answerCache({ now: () => now })
+beforeEach(() => {
+  now = new Date('2026-11-23T10:00:00Z')
+  asked = []
+  cache = answerCache({ now: () => now, most: 3 })
+})
+
+describe('the cache of answers', () => {
+  it('asks once for as long as s-maxage says, and tells the age', async () => {
+    expect((await get('page=1')).headers?.age).toBeUndefined()
+    pass(59)
+    expect((await get('page=1')).headers?.age).toBe(59)
+    pass(1)
+    expect((await get('page=1')).headers?.age).toBeUndefined()
+    expect(asked).toHaveLength(2)
+  })
+
+  it('goes by path and listed query, in whatever order it comes', async () => {
+    await get('page=1&state=TX')
+    await get('state=TX&page=1')
+    await get('page=2&state=TX')
+    await get('page=1&state=TX', { path: '/v1/careers/other/schools' })
+    expect(asked).toHaveLength(3)
+  })
+
+  it('leaves a query that the route does not list to the function', async () => {
+    await get('utm=x')
+    await get('utm=x')
+    expect(asked).toHaveLength(2)
+  })
+
+  it('answers 304 to whoever has it, whether it had to ask or not', async () => {
+    const etag = String((await get('')).headers?.etag)
+    const again = await get('', { ifNoneMatch: etag })
+    expect([again.statusCode, again.body, again.headers?.etag]).toEqual([304, undefined, etag])
+    cache.clear()
+    expect((await get('', { ifNoneMatch: etag })).statusCode).toBe(304)
+    expect((await get('', { ifNoneMatch: '"other"' })).statusCode).toBe(200)
+    expect(asked).toHaveLength(2)
+  })
+
+  it('keeps no errors, and nothing that is not to be cached', async () => {
+    for (const _ of [1, 2]) await get('', { answer: { statusCode: 404, headers: { 'cache-control': 's-maxage=60' } } })
+    for (const _ of [1, 2]) await get('', { route: readHealth })
+    expect(asked).toHaveLength(4)
+  })
+
+  it('forgets when it is cleared, also what was being asked for meanwhile', async () => {
+    await cache.answer(listSchools, eventOf('page=1'), async (event) => {
+      cache.clear()
+      return told(event, 'old')
+    })
+    expect((await get('page=1')).body).toBe('{"page":"page=1"}')
+    expect(asked).toHaveLength(1)
+  })
+
+  it('is bounded: the oldest makes room', async () => {
+    for (const page of [1, 2, 3, 4, 1]) await get(`page=${page}`)
+    expect(asked).toEqual(['page=1', 'page=2', 'page=3', 'page=4', 'page=1'])
+    await get('page=4')
+    expect(asked).toHaveLength(5)
+  })
+})
+
+type Given = { path?: string; ifNoneMatch?: string; answer?: Answer; route?: Route }
+
+function get(query: string, { route = listSchools, answer, ...given }: Given = {}) {
+  return cache.answer(route, eventOf(query, given), async (event) => {
+    asked.push(query)
+    return answer ?? told(event, JSON.stringify({ page: query }))
+  })
+}
+
+function eventOf(query: string, { path = '/v1/careers/nurse/schools', ifNoneMatch }: Given = {}) {
+  const headers = ifNoneMatch ? [['If-None-Match', ifNoneMatch] as const] : []
+  return apiEvent(received({ path, query, headers }), { at: now, requestId: 'request-1' })
+}
+
+function told(event: Parameters<typeof cacheable>[1], body: string): Answer {
+  return cacheable(listSchools, event, { statusCode: 200, headers: {}, body })
+}
+
+function pass(seconds: number) {
+  now = new Date(now.getTime() + seconds * 1000)
+}

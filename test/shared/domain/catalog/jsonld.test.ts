@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest'
+import { careerPage } from '#shared/domain/catalog/career-page.ts'
+import { jsonld } from '#shared/domain/catalog/jsonld.ts'
+import { listing } from '#shared/domain/catalog/listing.ts'
+import { aCareer, aFact, aListedProgram } from '#test/builders/career.ts'
+
+const today = '2026-11-23T00:00:00.000Z'
+
+describe('the occupation', () => {
+  it('has the title, summary and codes of the career', () => {
+    expect(occupation({ soc: ['29-2072'], aliases: ['Records clerk'] })).toMatchObject({
+      '@type': 'Occupation',
+      name: 'Archivist',
+      description: 'Keeps what others file.',
+      alternateName: ['Records clerk'],
+      occupationalCategory: [{ codeValue: '29-2072' }],
+    })
+  })
+
+  it('leaves out what the career does not say', () => {
+    expect(Object.keys(occupation({}))).toEqual(['@type', 'name', 'description'])
+  })
+
+  it('tells a median wage as a median a year, with its period', () => {
+    expect(occupation({ facts: [aFact({ value: 45_000, period: 'May 2025' })] })).toMatchObject({
+      estimatedSalary: [
+        { median: 45_000, currency: 'USD', duration: 'P1Y', name: expect.stringContaining('May 2025') },
+      ],
+    })
+  })
+
+  it('does not pass a mean wage off as a median', () => {
+    const [salary] = salaries([aFact({ metric: 'mean-annual-wage', statistic: 'mean', value: 40_430 })])
+    expect(salary).not.toHaveProperty('median')
+    expect(salary).toMatchObject({ value: 40_430 })
+  })
+
+  it('leaves stale facts out', () => {
+    expect(salaries([aFact({ expiresAt: '2026-11-22T23:59:59Z' })])).toEqual([])
+    expect(salaries([aFact({ expiresAt: '2026-11-24T00:00:00Z' })])).toHaveLength(1)
+  })
+
+  it('takes for a salary a year nothing else: growth, money that is no wage, or a wage an hour', () => {
+    const others = [
+      aFact({ metric: 'projected-growth', unit: 'percent', value: 15 }),
+      aFact({ metric: 'typical-tuition', label: 'Tuition', value: 9000 }),
+      aFact({ metric: 'median-hourly-wage', label: 'Pay an hour', value: 21.6 }),
+    ]
+    expect(salaries(others)).toEqual([])
+  })
+})
+
+describe('the list of schools', () => {
+  const programs = ['Alder', 'Birch'].map((name) =>
+    aListedProgram({ schoolId: name.toLowerCase(), schoolName: name, name: `Coding at ${name}`, modality: 'online' }),
+  )
+  const list = graph(aCareer(), programs)[1]
+
+  it('holds those that the page shows, in its order, and says that they pay', () => {
+    expect(list).toMatchObject({
+      '@type': 'ItemList',
+      description: expect.stringContaining('ponsored'),
+      numberOfItems: 2,
+      itemListElement: [
+        { position: 1, item: { name: 'Alder' } },
+        { position: 2, item: { name: 'Birch' } },
+      ],
+    })
+  })
+
+  it('has no member without a value', () => {
+    expect(JSON.parse(JSON.stringify(list))).toEqual(list)
+  })
+})
+
+function graph(career: ReturnType<typeof aCareer>, programs: Parameters<typeof listing>[0] = []) {
+  return jsonld(careerPage('archivist', career, { titles: {}, programs }), listing(programs), today)['@graph']
+}
+
+function occupation(given: Parameters<typeof aCareer>[0]): object {
+  return graph(aCareer(given))[0] ?? {}
+}
+
+function salaries(facts: ReturnType<typeof aFact>[]): unknown[] {
+  const told = occupation({ facts })
+  return 'estimatedSalary' in told && Array.isArray(told.estimatedSalary) ? told.estimatedSalary : []
+}

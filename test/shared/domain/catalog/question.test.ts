@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest'
+import { program } from '#shared/domain/catalog/program.ts'
+import { answers, faultOfAnswer, question } from '#shared/domain/catalog/question.ts'
+import { aProgram } from '#test/builders/catalog.ts'
+
+const shared = { id: 'given', label: 'What is it?' }
+const options = [
+  { value: 'day', label: 'By day' },
+  { value: 'night', label: 'By night' },
+]
+const text = question.parse({ ...shared, kind: 'text', maxLength: 5 })
+const number = question.parse({ ...shared, kind: 'number', min: 1, max: 4 })
+const choice = question.parse({ ...shared, kind: 'choice', options })
+const several = question.parse({ ...shared, kind: 'multi-choice', options })
+const date = question.parse({ ...shared, kind: 'date' })
+const yesNo = question.parse({ ...shared, kind: 'yes-no' })
+
+describe('an answer that fits', () => {
+  it.each([
+    [text, 'five!'],
+    [number, 1],
+    [number, 4],
+    [number, 2.5],
+    [choice, 'day'],
+    [several, ['day', 'night']],
+    [date, '2028-02-29'],
+    [yesNo, false],
+  ])('$kind: %j', (asked, given) => {
+    expect(faultOfAnswer(asked, given)).toBeUndefined()
+  })
+})
+
+describe('an answer that does not fit says what it must be', () => {
+  it.each([
+    [text, 'longer', 'must be text of at most 5 characters'],
+    [text, 5, 'must be text of at most 5 characters'],
+    [number, 0.9, 'must be a number from 1 up to 4'],
+    [number, 4.1, 'must be a number from 1 up to 4'],
+    [number, '3', 'must be a number from 1 up to 4'],
+    [choice, 'noon', 'must be one of the options'],
+    [choice, ['day'], 'must be one of the options'],
+    [several, ['day', 'noon'], 'must be a list of the options'],
+    [several, 'day', 'must be a list of the options'],
+    [date, '2027-02-29', 'must be a date such as 2026-11-23'],
+    [date, '11/23/2026', 'must be a date such as 2026-11-23'],
+    [yesNo, 'yes', 'must be true or false'],
+  ])('$kind: %j', (asked, given, fault) => {
+    expect(faultOfAnswer(asked, given)).toBe(fault)
+  })
+})
+
+describe('no answer', () => {
+  const all = [text, number, choice, several, date, yesNo]
+  it.each(all)('is a fault where a $kind is required', (asked) => {
+    expect(faultOfAnswer(asked, undefined)).toBe('was not answered')
+  })
+
+  it.each(all)('is none where a $kind may be left out', (asked) => {
+    expect(faultOfAnswer({ ...asked, required: false }, undefined)).toBeUndefined()
+  })
+
+  it.each([
+    [text, ''],
+    [text, '  '],
+    [several, []],
+  ])('is what an empty $kind is', (asked, given) => {
+    expect(faultOfAnswer(asked, given)).toBe('was not answered')
+    expect(faultOfAnswer({ ...asked, required: false }, given)).toBeUndefined()
+  })
+})
+
+describe('a question that nobody could answer is refused when saved', () => {
+  it.each([
+    ['one option', { ...shared, kind: 'choice', options: options.slice(0, 1) }],
+    ['the same option twice', { ...shared, kind: 'choice', options: [options[0], options[0]] }],
+    ['a least above the most', { ...shared, kind: 'number', min: 4, max: 1 }],
+    ['an unknown kind', { ...shared, kind: 'riddle' }],
+    ['an id with a dot', { ...shared, id: 'a.b', kind: 'text' }],
+    ['an id that every object has', { ...shared, id: 'constructor', kind: 'text' }],
+    ['a bad rule', { ...shared, kind: 'text', rules: { field: 'answers.given', op: 'is', value: 1 } }],
+  ])('%s', (_, bad) => {
+    expect(question.safeParse(bad).success).toBe(false)
+  })
+
+  it('two questions of one id', () => {
+    const { id: _, ...offered } = aProgram({ questions: [text] })
+    expect(program.safeParse(offered).success).toBe(true)
+    expect(program.safeParse({ ...offered, questions: [text, number] }).success).toBe(false)
+  })
+})
+
+it('takes at most 50 answers, each under the name of a question', () => {
+  const many = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, at) => [`q${at}`, at]))
+  expect(answers.safeParse(many(50)).success).toBe(true)
+  expect(answers.safeParse(many(51)).success).toBe(false)
+  expect(answers.safeParse({ 'not a name': 1 }).success).toBe(false)
+  expect(answers.safeParse({ constructor: 1 }).success).toBe(false)
+  expect(Object.keys(answers.parse(JSON.parse('{"__proto__": {"paid": true}}')))).toEqual([])
+})

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest'
+import { preset, presets, rulesOf } from '#shared/domain/delivery/presets.ts'
+import { responseRules } from '#shared/domain/delivery/response-rules.ts'
+import { readResponse } from '#shared/outbound/webhook/read-response.ts'
+
+it.each(preset.options)('%s is made of rules that a caller could write', (name) => {
+  expect(responseRules.parse(presets[name])).toEqual(presets[name])
+})
+
+it('stands in for responses, and nothing stands in for nothing', () => {
+  expect(rulesOf({ preset: 'leadconduit' })).toBe(presets.leadconduit)
+  expect(rulesOf({})).toBeUndefined()
+})
+
+describe.each([
+  ['OK', 'accepted'],
+  [' ok\r\n', 'accepted'],
+  ['Accepted: 4711', 'accepted'],
+  ['SUCCESS', 'accepted'],
+  ['1', 'accepted'],
+  ['true', 'accepted'],
+  ['"Accepted"', 'accepted'],
+  ['Rejected: bad phone', 'rejected'],
+  ['Not accepted', 'rejected'],
+  ['Unsuccessful', 'rejected'],
+  ['failure', 'rejected'],
+  ['Unmatched', 'rejected'],
+  ['0', 'rejected'],
+  ['Rejected: duplicate', 'duplicate'],
+  ['This e-mail already exists.', 'duplicate'],
+  ['', 'unclear'],
+  ['Thank you', 'unclear'],
+  ['{"status":"accepted"}', 'unclear'],
+  ['<html><body>Your file was accepted</body></html>', 'unclear'],
+  ['<!DOCTYPE html><title>Error</title>Down for maintenance; requests are rejected', 'unclear'],
+] as const)('plain text: %j', (body, means) => {
+  it(`is ${means}`, () => {
+    expect(readResponse({ status: 200, body }, presets['plain-text']).means).toBe(means)
+  })
+})

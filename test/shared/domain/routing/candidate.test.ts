@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest'
+import { everywhere, mergeCandidates, placesOf } from '#shared/domain/routing/candidate.ts'
+import { aCandidate, aProgram } from '#test/builders/catalog.ts'
+
+describe('a campaign must be found', () => {
+  it('under each career and state of its programs', () => {
+    const places = placesOf({
+      programs: [
+        aProgram({ id: 'a', careerSlugs: ['coder', 'nurse'], states: ['TX', 'OH'] }),
+        aProgram({ id: 'b', careerSlugs: ['coder'], states: ['TX'] }),
+        aProgram({ id: 'c', careerSlugs: ['coder'] }),
+      ],
+    }).map(({ careerSlug, state, programs }) => [careerSlug, state, programs.map(({ id }) => id).join('+')])
+
+    expect(places.toSorted()).toEqual([
+      ['coder', everywhere, 'c'],
+      ['coder', 'OH', 'a'],
+      ['coder', 'TX', 'a+b'],
+      ['nurse', 'OH', 'a'],
+      ['nurse', 'TX', 'a'],
+    ])
+  })
+
+  it('with a program once, also where the program names a place twice', () => {
+    const twice = { ...aProgram(), careerSlugs: ['coder', 'coder'], states: ['TX' as const, 'TX' as const] }
+    expect(placesOf({ programs: [twice] })).toMatchObject([{ programs: [{ id: 'program' }] }])
+  })
+})
+
+it('a campaign found both in a state and everywhere is one candidate with the programs of both', () => {
+  const [here, elsewhere] = ['here', 'elsewhere'].map((id) =>
+    aCandidate({ campaign: { id: 'one' }, programs: [{ id }] }),
+  )
+  const other = aCandidate({ campaign: { id: 'other' } })
+
+  const merged = mergeCandidates(here ? [here] : [], elsewhere ? [elsewhere, other] : [])
+
+  expect(merged.map(({ campaign, programs }) => [campaign.id, programs.map(({ id }) => id)])).toEqual([
+    ['one', ['here', 'elsewhere']],
+    ['other', ['program-1-of-other']],
+  ])
+})

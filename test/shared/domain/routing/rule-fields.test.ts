@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest'
+import { readerOf } from '#shared/domain/capture/enquiry.ts'
+import { fieldNamed, operators } from '#shared/domain/routing/rule-fields.ts'
+import { judge, rule } from '#shared/domain/routing/rules.ts'
+import { anEnquiry } from '#test/builders/lead.ts'
+import { ruleCases } from './rule-cases.ts'
+
+const fields = [...new Set(ruleCases.map(([field]) => field))]
+const inWords = ruleCases.map((one) => ({ sentence: `${one[0]} ${one[1]} ${one[2]}`, one }))
+
+describe('a test of', () => {
+  it.each(inWords)('$sentence', ({ one: [field, op, value, holdsFor, failsFor] }) => {
+    const test = rule.parse({ field, op, value })
+    for (const told of holdsFor) expect(judge(test, readerOf(anEnquiry(told)))).toEqual({ holds: true })
+    for (const told of failsFor) expect(judge(test, readerOf(anEnquiry(told)))).toMatchObject({ holds: false })
+  })
+})
+
+describe.each(fields)('%s', (field) => {
+  const tried = new Set(ruleCases.filter(([name]) => name === field).map(([, op]) => op))
+
+  it('is tried above with every operator that it knows', () => {
+    expect([...tried].toSorted()).toEqual([...(fieldNamed(field)?.operators ?? [])].toSorted())
+  })
+
+  it('refuses every other operator when saved', () => {
+    for (const op of operators.filter((one) => !tried.has(one)))
+      expect(rule.safeParse({ field, op, value: 1 }).error?.issues.map(({ path }) => path)).toEqual([['op']])
+  })
+})
+
+describe('a value that a field can never have is refused when saved', () => {
+  it.each([
+    ['contact.zip', 'equals', 78701],
+    ['contact.zip', 'prefix', 'SW1'],
+    ['contact.zip', 'prefix', '787012'],
+    ['contact.zip', 'equals', '787'],
+    ['contact.zip', 'in', ['78701', '787']],
+    ['state', 'equals', 'Texas'],
+    ['state', 'in', ['TX', 'XX']],
+    ['age', 'at-least', '18'],
+    ['age', 'between', [24, 18]],
+    ['education.highestLevel', 'at-least', 'kindergarten'],
+    ['education.highestLevel', 'between', ['master', 'ged']],
+    ['startWindow', 'equals', 'someday'],
+    ['modality', 'in', ['online', 'by post']],
+    ['military', 'equals', 'yes'],
+    ['gpa', 'at-least', '3.0'],
+    ['time', 'at-least', 'tomorrow'],
+    ['time', 'at-least', '2026-99-99T99:99:99Z'],
+    ['source', 'equals', 7],
+  ])('%s %s %j', (field, op, value) => {
+    expect(rule.safeParse({ field, op, value }).error?.issues.map(({ path }) => path)).toEqual([['value']])
+  })
+})
+
+describe('a value of the wrong shape is refused when saved', () => {
+  it.each([
+    ['state', 'in', 'TX'],
+    ['state', 'equals', ['TX', 'OH']],
+    ['age', 'between', 18],
+    ['age', 'between', [18]],
+    ['age', 'between', [18, 20, 22]],
+    ['age', 'at-least', [18]],
+    ['answers.given', 'contains', ['a', 'b']],
+  ])('%s %s %j', (field, op, value) => {
+    expect(rule.safeParse({ field, op, value }).error?.issues.map(({ path }) => path)).toEqual([['value']])
+  })
+})
+
+describe('a field that does not exist is refused when saved', () => {
+  it.each([
+    'zip',
+    'contact.email',
+    'contact.phone',
+    'answers.',
+    'answers',
+    'answers.no such name\n',
+    'answers.constructor',
+    'utm.',
+    '',
+    'constructor',
+    'toString',
+    '__proto__',
+    'hasOwnProperty',
+  ])('%j', (field) => {
+    expect(rule.safeParse({ field, op: 'equals', value: 'x' }).error?.issues.map(({ path }) => path)).toEqual([
+      ['field'],
+    ])
+  })
+})
+
+it.each(['answers', 'subIds', 'utm'])('%s that were not given are not mistaken for what every object has', (family) => {
+  const read = readerOf(anEnquiry({ answers: {}, subIds: {}, utm: {} }))
+  expect(read(`${family}.toString`)).toBeUndefined()
+  expect(read(`${family}.valueOf`)).toBeUndefined()
+})

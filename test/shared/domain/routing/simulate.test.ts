@@ -1,0 +1,165 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Candidate } from '#shared/domain/routing/candidate.ts'
+import { decide, type Inputs, storedInputs } from '#shared/domain/routing/decide.ts'
+import { type PastLead, simulate } from '#shared/domain/routing/simulate.ts'
+import { addResults, emptyResult } from '#shared/domain/routing/simulation-result.ts'
+import { streams } from '#test/builders/arbitrary-inputs.ts'
+import { aCandidate, type CandidateParts } from '#test/builders/catalog.ts'
+import { counted, inputs } from '#test/builders/routing.ts'
+
+const alder = (more: CandidateParts['campaign'] = {}) =>
+  aCandidate({ campaign: { id: 'alder', priceCents: 4000, ...more }, school: { id: 'alder' } })
+const birch = aCandidate({ campaign: { id: 'birch', priceCents: 1000, priority: 900 }, school: { id: 'birch' } })
+
+describe('a simulation', () => {
+  const past = lived(5, { candidates: [alder({ caps: [{ period: 'day', limit: 3 }] }), birch], maxSales: 1 })
+
+  it('gives winners, refusals, caps reached and revenue, before and after', () => {
+    const { before, after } = simulate(past, [alder({ priceCents: 5000, caps: [{ period: 'day', limit: 4 }] })], {})
+
+    expect(before).toEqual({
+      leads: 5,
+      unmatched: 0,
+      schools: { alder: { leads: 3, revenueCents: 12_000 }, birch: { leads: 2, revenueCents: 2000 } },
+      refusals: { MAX_SALES_REACHED: 3, CAP_DAY: 2 },
+      capsReached: { alder: 2 },
+    })
+    expect(after).toEqual({
+      leads: 5,
+      unmatched: 0,
+      schools: { alder: { leads: 4, revenueCents: 20_000 }, birch: { leads: 1, revenueCents: 1000 } },
+      refusals: { MAX_SALES_REACHED: 4, CAP_DAY: 1 },
+      capsReached: { alder: 1 },
+    })
+  })
+
+  it('counts from what stood there when the first lead came', () => {
+    const later = past.slice(2)
+    expect(simulate(later, [], {}).after).toEqual(simulate(later, [], {}).before)
+  })
+
+  it('does not count what the past took and the draft leaves', () => {
+    const shut = simulate(past.slice(0, 2), [alder({ status: 'paused', caps: [{ period: 'day', limit: 3 }] })], {})
+    const { after } = simulate(past.slice(2), [alder({ caps: [{ period: 'day', limit: 3 }] })], shut.counters)
+    expect(after.schools.alder).toEqual({ leads: 3, revenueCents: 12_000 })
+  })
+
+  it('leaves what it was given as it was', () => {
+    const [kept, counters] = [structuredClone(past), { 'campaigns#alder': { tally: 1 } }]
+    simulate(past, [alder()], counters)
+    expect(past).toEqual(kept)
+    expect(counters).toEqual({ 'campaigns#alder': { tally: 1 } })
+  })
+
+  it('of schools with odd names counts as of others', () => {
+    const odd = aCandidate({ campaign: { id: 'toString' }, school: { id: 'constructor' } })
+    expect(simulate(lived(2, { candidates: [odd] }), [], {}).after).toMatchObject({
+      schools: { constructor: { leads: 2, revenueCents: 8000 } },
+    })
+    const full = aCandidate({ campaign: { id: 'toString', caps: [{ period: 'day', limit: 0 }] } })
+    expect(simulate(lived(2, { candidates: [full] }), [], {}).after.capsReached).toEqual({ toString: 2 })
+  })
+})
+
+describe('a draft', () => {
+  const past = lived(2, { candidates: [birch], namedSchoolIds: ['birch'] })
+
+  it('that is new takes part, as if the consent had named its school', () => {
+    expect(simulate(past, [alder()], {}).after.schools).toMatchObject({ alder: { leads: 2 }, birch: { leads: 2 } })
+  })
+
+  it('takes part only in the leads of its careers and states', () => {
+    const elsewhere = aCandidate({ campaign: { id: 'alder' }, programs: [{ states: ['OH'] }] })
+    const otherwise = aCandidate({ campaign: { id: 'alder' }, programs: [{ careerSlugs: ['coder'] }] })
+    for (const draft of [elsewhere, otherwise]) {
+      const { after } = simulate(past, [draft], {})
+      expect(after).toEqual(simulate(past, [], {}).after)
+    }
+  })
+
+  it('takes part with its programs of that career and state alone', () => {
+    const question = { id: 'licence', label: 'Do you hold a licence?', kind: 'yes-no' } as const
+    const programs = [
+      { rank: 1, careerSlugs: ['coder'] },
+      { rank: 2, questions: [question] },
+    ]
+    const draft = aCandidate({ campaign: { id: 'alder' }, school: { id: 'alder' }, programs })
+    expect(simulate(past, [draft], {}).after).toMatchObject({ refusals: { QUESTION: 2 } })
+  })
+
+  it('that is taken away leaves the others as they were', () => {
+    const both = lived(3, { candidates: [alder(), birch], maxSales: 1 })
+    expect(simulate(both, [alder({ status: 'paused' })], {}).after).toMatchObject({
+      schools: { birch: { leads: 3 } },
+      refusals: { CAMPAIGN_INACTIVE: 3 },
+    })
+  })
+
+  it('takes its turn by round robin, from where turns stood', () => {
+    const twin = aCandidate({ campaign: { id: 'twin' }, school: { id: 'twin' } })
+    const turns = lived(6, { candidates: [twin], method: 'round-robin', maxSales: 1 })
+    const { after } = simulate(turns, [alder()], {})
+    expect(after.schools).toMatchObject({ alder: { leads: 3 }, twin: { leads: 3 } })
+  })
+})
+
+describe('whatever the leads', () => {
+  const pages = (leads: PastLead[], draft: Candidate[], page: number, carry = true) => {
+    let [sum, counters] = [emptyResult(), {}]
+    for (let at = 0; at < leads.length; at += page) {
+      const result = simulate(leads.slice(at, at + page), draft, carry ? counters : {})
+      sum = addResults(sum, result.after)
+      counters = JSON.parse(JSON.stringify(result.counters))
+    }
+    return sum
+  }
+  const cases = fc.tuple(streams, fc.integer({ min: 1, max: 9 })).map(([leads, page]) => {
+    const [first] = leads
+    const drafts = first?.candidates
+      .slice(0, 2)
+      .map((one) => ({ ...one, campaign: { ...one.campaign, priority: 9, caps: [] } }))
+    return { past: carriedOut(leads), draft: drafts ?? [], page }
+  })
+
+  it('pages add up to what one go gives', () => {
+    fc.assert(
+      fc.property(cases, ({ past, draft, page }) => {
+        expect(pages(past, draft, page)).toEqual(simulate(past, draft, {}).after)
+      }),
+      { numRuns: 20 },
+    )
+  })
+
+  it('pages that forget their counters do not: the check would see it', () => {
+    const forgetful = fc.property(cases, ({ past, draft, page }) => {
+      expect(pages(past, draft, page, false)).toEqual(simulate(past, draft, {}).after)
+    })
+    expect(fc.check(forgetful, { numRuns: 2000, seed: 20261123, endOnFailure: true }).failed).toBe(true)
+  })
+
+  it('without a draft, what comes after is what was before', () => {
+    fc.assert(
+      fc.property(cases, ({ past }) => {
+        const { before, after } = simulate(past, [], {})
+        expect(after).toEqual(before)
+      }),
+      { numRuns: 20 },
+    )
+  })
+})
+
+function lived(leads: number, given: Partial<Omit<Inputs, 'enquiry'>>): PastLead[] {
+  return carriedOut(Array.from({ length: leads }, (_, at) => inputs({ ...given, seed: `lead_${at}` })))
+}
+
+/** Leads decided one after the other, each with what the ones before have taken, as they are stored. */
+function carriedOut(leads: readonly Inputs[]): PastLead[] {
+  let counters: Inputs['counters'] = {}
+  return leads.map((lead) => {
+    const asked = { namedSchoolIds: lead.candidates.map(({ school }) => school.id), ...lead, counters }
+    const decision = decide(asked)
+    counters = counted(decision, asked)
+    return { inputs: storedInputs.parse(JSON.parse(JSON.stringify(asked))), decision }
+  })
+}

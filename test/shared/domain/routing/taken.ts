@@ -1,0 +1,27 @@
+import { decide, type Inputs } from '#shared/domain/routing/decide.ts'
+import { takeLead } from '#shared/domain/routing/take-lead.ts'
+import { aCandidate, aSource } from '#test/builders/catalog.ts'
+import { aConsent, aLead, anEnquiry } from '#test/builders/lead.ts'
+import { inputs } from '#test/builders/routing.ts'
+
+const blog = aSource({ id: 'blog', name: 'A blog' })
+const alder = aCandidate({
+  campaign: { id: 'alder-online', priceCents: 4000, caps: [{ period: 'day', limit: 9 }] },
+  school: { id: 'alder', name: 'Alder College', caps: [{ period: 'month', limit: 90_000, unit: 'cents' }] },
+  programs: [{ id: 'coding', name: 'Medical Coding', level: 'certificate', modality: 'hybrid' }],
+})
+export const birch = aCandidate({ campaign: { id: 'birch', priority: 900 }, school: { id: 'birch' } })
+export const paused = aCandidate({ campaign: { id: 'paused', status: 'paused' } })
+
+type Given = Partial<Pick<Parameters<typeof takeLead>[0], 'lead' | 'consent' | 'source'>> &
+  Partial<Pick<Inputs, 'candidates' | 'counters'>>
+/** What follows where these candidates are decided among, for a plain lead. */
+export function take({ lead = aLead(), consent = aConsent(), source = blog, ...given }: Given) {
+  const { candidates = [paused, birch, alder], counters = {} } = given
+  let made = 0
+  const decision = decide(inputs({ candidates, counters, method: source.method }))
+  const person = { email: 'e', phone: 'p', both: 'ep' }
+  const newDeliveryId = () => `dlv_${++made}`
+  const enquiry = anEnquiry()
+  return takeLead({ lead, enquiry, consent, source, person, candidates, counters, decision, newDeliveryId })
+}

@@ -1,0 +1,109 @@
+import { gzipSync } from 'node:zlib'
+import { describe, expect, it } from 'vitest'
+import { webhook } from '#shared/outbound/webhook/webhook.ts'
+import { hangUpAt, schoolServer } from './school-server.ts'
+
+const post = webhook({ settings: { loopback: 'allowed' } })
+const lead = { headers: { 'content-type': 'application/json', 'webhook-id': 'dlv_1' }, body: '{"name":"Zoë"}' }
+const to = (port: number, path = '/') => ({ ...lead, url: `http://127.0.0.1:${port}${path}` })
+
+describe('a webhook', () => {
+  it('brings the bytes and headers as they are, and tells what the school answered', async () => {
+    await using school = await schoolServer((_, response) => {
+      response.writeHead(202, { 'content-type': 'application/json', 'set-cookie': 'a=b', 'retry-after': '7' })
+      response.end('{"outcome":"success"}')
+    })
+    expect(await post(to(school.port, '/leads?campus=a%20b#x'))).toEqual({
+      stage: 'answered',
+      status: 202,
+      headers: { 'content-type': 'application/json', 'retry-after': '7' },
+      body: '{"outcome":"success"}',
+      excerpt: '{"outcome":"success"}',
+      ms: expect.any(Number),
+    })
+    expect(school.requests).toMatchObject([
+      {
+        method: 'POST',
+        path: '/leads?campus=a%20b',
+        headers: { ...lead.headers, 'accept-encoding': 'identity', host: `127.0.0.1:${school.port}` },
+        body: lead.body,
+      },
+    ])
+  })
+
+  it.each(['POST', 'PUT', 'PATCH'] as const)('goes by %s where the school wants that', async (method) => {
+    await using school = await schoolServer()
+    await post({ ...to(school.port), method })
+    expect(school.requests).toMatchObject([{ method, body: lead.body }])
+  })
+
+  it('lets a school’s headers change neither the host nor the encoding that is asked for', async () => {
+    await using school = await schoolServer()
+    await post({ ...to(school.port), headers: { Host: 'other.example', 'Accept-Encoding': 'gzip', 'X-Key': 'k' } })
+    expect(school.requests[0]?.headers).toMatchObject({
+      host: `127.0.0.1:${school.port}`,
+      'accept-encoding': 'identity',
+      'x-key': 'k',
+    })
+  })
+
+  it.each([301, 302, 303, 307, 308])('reports a redirect with %i and does not follow it', async (status) => {
+    await using elsewhere = await schoolServer()
+    await using school = await schoolServer((_, response) => {
+      response.writeHead(status, { location: `http://127.0.0.1:${elsewhere.port}/` }).end()
+    })
+    expect(await post(to(school.port))).toMatchObject({ stage: 'answered', status })
+    expect(elsewhere.connections()).toBe(0)
+  })
+
+  it.each([200, 204, 400, 404, 410, 429, 500, 503])('reports an answer of %i alone', async (status) => {
+    await using school = await schoolServer((_, response) => response.writeHead(status).end())
+    expect(await post(to(school.port))).toMatchObject({ stage: 'answered', status, body: '', excerpt: '', headers: {} })
+  })
+
+  it('takes a fresh connection for each request and leaves none behind', async () => {
+    await using school = await schoolServer()
+    const hungUp = hangUpAt(school.server)
+    await post(to(school.port))
+    await hungUp
+    await post(to(school.port))
+    expect(school.connections()).toBe(2)
+  })
+
+  it('hangs up on a huge answer after 64 KiB, and keeps 4 KiB to show', async () => {
+    await using school = await schoolServer((_, response) => {
+      const pour = () => {
+        while (!response.destroyed && response.write(Buffer.alloc(16_384, 'é'))) {}
+      }
+      response.on('drain', pour)
+      pour()
+    })
+    const hungUp = hangUpAt(school.server)
+    const answer = await post(to(school.port))
+    await hungUp
+    expect(answer).toMatchObject({ stage: 'answered', status: 200 })
+    if (answer.stage !== 'answered') return
+    expect(answer.body).toBe('é'.repeat(32_768))
+    expect(answer.excerpt).toBe('é'.repeat(2048))
+  })
+
+  it('does not cut a character in two', async () => {
+    await using school = await schoolServer((_, response) => response.end(`x${'é'.repeat(3000)}`))
+    const answer = await post(to(school.port))
+    expect(answer).toMatchObject({ body: `x${'é'.repeat(3000)}`, excerpt: `x${'é'.repeat(2047)}` })
+  })
+
+  it('does not inflate a compressed answer, nor read it', async () => {
+    const bomb = gzipSync(Buffer.alloc(50_000_000))
+    await using school = await schoolServer((_, response) =>
+      response.writeHead(200, { 'content-encoding': 'gzip', 'content-type': 'text/plain' }).end(bomb),
+    )
+    expect(await post(to(school.port))).toMatchObject({
+      stage: 'answered',
+      status: 200,
+      headers: { 'content-encoding': 'gzip' },
+      body: '',
+      excerpt: '',
+    })
+  })
+})

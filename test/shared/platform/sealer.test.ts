@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest'
+import { sealer } from '#shared/platform/sealer.ts'
+
+const { seal, open } = sealer(new Uint8Array(32).fill(1))
+
+describe('what is sealed', () => {
+  it('opens under its name, and looks different each time', () => {
+    const [one, other] = [seal('campaign', 'whsec_ü'), seal('campaign', 'whsec_ü')]
+    expect([open('campaign', one), open('campaign', other)]).toEqual(['whsec_ü', 'whsec_ü'])
+    expect(one).not.toBe(other)
+    expect(Buffer.from(one, 'base64').toString()).not.toContain('whsec')
+  })
+
+  it('does not open under another name or with another key', () => {
+    const sealed = seal('campaign', 'secret')
+    expect(() => open('other', sealed)).toThrow()
+    expect(() => sealer(new Uint8Array(32).fill(2)).open('campaign', sealed)).toThrow()
+  })
+
+  it('does not open where any byte of it was altered, or some are missing', () => {
+    const bytes = Buffer.from(seal('campaign', 'secret'), 'base64')
+    for (let at = 0; at < bytes.length; at++) {
+      const altered = Buffer.from(bytes)
+      altered[at] = (altered[at] ?? 0) ^ 1
+      expect(() => open('campaign', altered.toString('base64'))).toThrow()
+    }
+    for (const length of [0, 11, 12, 20, 27, bytes.length - 1])
+      expect(() => open('campaign', bytes.subarray(0, length).toString('base64'))).toThrow()
+  })
+})

@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, expect, inject, it } from 'vitest'
+import { type Host, startHost } from '#local/host.ts'
+import { describeUnless } from '#test/describe-unless.ts'
+import { schoolDeliveries } from '#test/journey/local-json.ts'
+import { eventually } from '#test/local/eventually.ts'
+import { open } from '../open.ts'
+import { startBrowser } from '../start-browser.ts'
+import { aPerson, formPage } from '../widget/form-page.ts'
+
+const { browser, missing } = await startBrowser(inject('browserPaths'))
+afterAll(() => browser?.close())
+
+describeUnless(missing, 'a visit without script', () => {
+  let host: Host
+  beforeAll(async () => {
+    host = await startHost({ port: 0 })
+  })
+  afterAll(() => host.close())
+
+  it('reads, turns pages, asks, agrees and is thanked, and makes one lead when its page is sent again', async () => {
+    await using visit = await open(browser, host, undefined, { javaScriptEnabled: false })
+    const { page } = visit
+    await page.getByRole('link', { name: 'Next »' }).click()
+    await page.getByText('Saltmarsh Bay University').first().waitFor()
+    await page
+      .getByRole('link', { name: /^Request information: / })
+      .first()
+      .click()
+    await page.getByRole('link', { name: 'Back to the career' }).click()
+
+    const form = formPage(page)
+    await form.findSchools({ zip: '90001' })
+    expect(await page.locator('.consent-text').textContent()).toContain(
+      'I give my electronic signature and agree that ',
+    )
+    expect(await page.getByRole('checkbox', { name: 'I agree to this' }).isChecked()).toBe(false)
+    const person = aPerson()
+    const last = page.locator('form')
+    await last.getByLabel('What was your most recent grade point average?').fill('3.4')
+    await last.getByRole('radio', { name: 'Saturdays' }).check()
+    await last.getByRole('radio', { name: 'No', exact: true }).check()
+    await last.getByLabel('First name').fill(person.firstName)
+    await last.getByLabel('Last name').fill(person.lastName)
+    await last.getByLabel('E-mail address').fill(person.email)
+    await last.getByLabel('Phone number').fill(person.phone)
+    await page.getByRole('checkbox', { name: 'I agree to this' }).check()
+    await page.getByRole('button', { name: 'Request information' }).click()
+    await page.getByRole('heading', { name: 'Thank you: your request is on its way' }).waitFor()
+    const schools = await page.locator('.names li').allInnerTexts()
+    expect(schools.length).toBeGreaterThan(0)
+
+    await page.goBack()
+    await page.getByRole('checkbox', { name: 'I agree to this' }).check()
+    await page.getByRole('button', { name: 'Request information' }).click()
+    await page.getByRole('heading', { name: 'Thank you: your request is on its way' }).waitFor()
+    expect(await page.locator('.names li').allInnerTexts()).toEqual(schools)
+    await eventually(async () => (await sentFor(person.email)).length > 0)
+    const leads = (await sentFor(person.email)).map(({ body }) => JSON.stringify(body).match(/lead_[\w-]+/)?.[0])
+    expect(new Set(leads).size).toBe(1)
+  })
+
+  async function sentFor(email: string) {
+    const deliveries = await schoolDeliveries(host)
+    return deliveries.filter(({ body }) => JSON.stringify(body).includes(email))
+  }
+})

@@ -1,0 +1,163 @@
+import type { Locator } from 'playwright-core'
+import { afterAll, beforeAll, expect, inject, it } from 'vitest'
+import * as z from 'zod'
+import { type Host, startHost } from '#local/host.ts'
+import { describeUnless } from '#test/describe-unless.ts'
+import { bodyOf, open } from '../open.ts'
+import { startBrowser } from '../start-browser.ts'
+import { publisher } from './publisher.ts'
+
+const { browser, missing } = await startBrowser(inject('browserPaths'))
+afterAll(() => browser?.close())
+const career = 'career="health-record-technician"'
+
+describeUnless(missing, 'the widget in the page of a publisher', () => {
+  let host: Host
+  beforeAll(async () => {
+    host = await startHost({ port: 0 })
+  })
+  afterAll(() => host.close())
+
+  it('shows summary, listing and form of another origin, and sends a lead', async () => {
+    await using page = await publisher(() =>
+      embedded(`<career-summary ${career}></career-summary>
+      <school-listing ${career} page-size="5" state="TX"></school-listing>${aForm(host.keys.source)}`),
+    )
+    await using visit = await open(browser, host, `${page.origin}/careers?utm_source=news&utm_medium=mail#top`)
+    await visit.page.locator('career-summary').getByText('$40,430 a year').waitFor()
+    await visit.page.locator('career-summary').getByText('Out of date since Mar 2017').first().waitFor()
+
+    const listing = visit.page.locator('school-listing')
+    await listing.getByText('The schools below pay to be listed here').waitFor()
+    const first = await listing.getByRole('heading', { level: 3 }).allInnerTexts()
+    await listing.getByRole('button', { name: 'Page 2' }).click()
+    await listing.locator('ol[start="6"]').waitFor()
+    expect(await listing.getByRole('heading', { level: 3 }).allInnerTexts()).not.toEqual(expect.arrayContaining(first))
+    expect(await visit.page.evaluate(`document.activeElement.shadowRoot.activeElement.innerText`)).toBe('Schools')
+
+    await visit.form.arrive()
+    await visit.form.agree()
+    await visit.form.request()
+    await visit.form.thanks()
+    expect(await visit.events()).toEqual(['ready', 'submit', 'accepted'])
+    expect(visit.leads.map(bodyOf)).toMatchObject([
+      {
+        page: { url: `${page.origin}/careers?utm_source=news&utm_medium=mail` },
+        utm: { source: 'news', medium: 'mail' },
+      },
+    ])
+  })
+
+  it('takes enquiries only from pages that its source allows', async () => {
+    const key = await sourceKey('picky', { name: 'Picky', mode: 'live', origins: ['https://careers.example'] })
+    await using page = await publisher(() => embedded(aForm(key)))
+    await using visit = await open(browser, host, page.origin)
+    await visit.form.findSchools()
+    await visit.form.form.getByText('is not among the origins of the source').waitFor()
+
+    await using welcome = await publisher(() => embedded(aForm(key)))
+    await sourceKey('picky', { name: 'Picky', mode: 'live', origins: [welcome.origin] })
+    await using other = await open(browser, host, welcome.origin)
+    await other.form.arrive()
+    await other.form.agree()
+    await other.form.request()
+    await other.form.thanks()
+  })
+
+  it('keeps its labels, its disclosure and the consent text readable, whatever the page does to it', async () => {
+    const hostile = `school-listing, tuition-request-form { font-size: 0; color: transparent; line-height: 0;
+      -webkit-text-fill-color: transparent; visibility: hidden; --prospectus-ink: transparent;
+      --prospectus-amber: transparent; --prospectus-font: 0/0 serif }
+      ::part(disclosure), ::part(sponsored), ::part(consent), .disclosure, .sponsored, .consent { display: none !important }`
+    await using page = await publisher(() =>
+      embedded(`<school-listing ${career}></school-listing>${aForm(host.keys.source)}`),
+    )
+    await using visit = await open(browser, host, page.origin)
+    await visit.form.arrive()
+    await visit.page.addStyleTag({ content: hostile })
+    expect(await visit.page.locator('school-listing h3').first().isVisible()).toBe(false)
+    for (const label of ['.disclosure', '.sponsored', '.consent-text'])
+      expect([label, await looksOf(visit.page.locator(label).first())]).toEqual([label, readable])
+  })
+
+  it('can be dressed by a page, and follows its colour scheme', async () => {
+    const style = (more: string) => `<style>${more} tuition-request-form { --prospectus-accent: rgb(120, 0, 120) }
+      tuition-request-form::part(button) { border-radius: 99px }</style>`
+    const buttonOf = async (more: string) => {
+      await using page = await publisher(() => embedded(style(more) + aForm(host.keys.source)))
+      await using visit = await open(browser, host, page.origin, { colorScheme: 'dark' })
+      return await visit.form.form.getByRole('button', { name: 'Find schools' }).evaluate((button) => {
+        const { getComputedStyle } = Object(globalThis)
+        const { backgroundColor, borderRadius } = getComputedStyle(button)
+        const { color } = getComputedStyle(Object(button.getRootNode()).host)
+        return { backgroundColor, borderRadius, color }
+      })
+    }
+    const dressed = { backgroundColor: 'rgb(120, 0, 120)', borderRadius: '99px' }
+    expect(await buttonOf('')).toEqual({ ...dressed, color: 'rgb(27, 37, 48)' })
+    expect(await buttonOf(':root { color-scheme: light dark }')).toEqual({ ...dressed, color: 'rgb(231, 235, 239)' })
+  })
+
+  it('shows what the API says as text, and runs none of it', async () => {
+    const hostile = '<img src=x onerror="window.ran=true"><script>window.ran=true</script>'
+    const fact = {
+      metric: 'm',
+      label: hostile,
+      value: hostile,
+      statistic: 'mean',
+      period: '2015',
+      source: { name: hostile, url: 'https://bls.example/"onclick="x' },
+      asOf: '2016-01-01T00:00:00Z',
+      expiresAt: '2017-01-01T00:00:00Z',
+    }
+    const body = {
+      title: hostile,
+      summary: hostile,
+      facts: [fact],
+      sections: [{ id: 'a', heading: hostile, body: hostile }],
+    }
+    await staff('PUT', 'careers/hostile', body)
+    await using page = await publisher(() => embedded('<career-summary career="hostile"></career-summary>'))
+    for (const address of [page.origin, '/landing/hostile', '/landing', '/landing/%3Cscript%3E']) {
+      await using visit = await open(browser, host, address)
+      if (!address.endsWith('E')) await visit.page.getByText('<img src=x onerror="window.ran=true">').first().waitFor()
+      expect(await visit.page.evaluate('window.ran')).toBeUndefined()
+    }
+  })
+
+  function embedded(markup: string): string {
+    return `<script type="module" src="${host.urls.api}/widget.js"></script>${markup}`
+  }
+
+  function aForm(key: string): string {
+    return `<tuition-request-form ${career} source-key="${key}"></tuition-request-form>`
+  }
+
+  async function sourceKey(id: string, body: object): Promise<string> {
+    return z.object({ key: z.string() }).parse(await staff('PUT', `sources/${id}`, body)).key
+  }
+
+  async function staff(method: string, path: string, body: object): Promise<unknown> {
+    const headers = { authorization: `Bearer ${host.keys.operator}`, 'content-type': 'application/json' }
+    const answer = await fetch(`${host.urls.api}/v1/ops/${path}`, { method, headers, body: JSON.stringify(body) })
+    expect(answer.ok).toBe(true)
+    return answer.json()
+  }
+})
+
+const readable = { shown: true, visible: 'visible', transparent: false, small: false }
+
+async function looksOf(label: Locator) {
+  await label.waitFor({ state: 'attached' })
+  return label.evaluate((node) => {
+    const { getComputedStyle } = Object(globalThis)
+    const { display, visibility, fontSize, webkitTextFillColor: color } = getComputedStyle(node)
+    const { height } = node.getBoundingClientRect()
+    return {
+      shown: display !== 'none' && height > 12,
+      visible: visibility,
+      transparent: /^rgba\(.*, 0\)$|transparent/.test(color),
+      small: Number.parseFloat(fontSize) < 12,
+    }
+  })
+}

@@ -1,0 +1,50 @@
+import { createContext } from 'preact'
+import { useContext } from 'preact/hooks'
+import type { RecordKind } from '#shared/contract/catalog/records.ts'
+import type { FieldError } from '#shared/contract/problems.ts'
+import type { Json } from './fields/json.ts'
+import type { Names } from './names.tsx'
+import type { Resolved, Schema } from './record-schema.ts'
+
+/** What every field of a form needs to know of the form. */
+export type Editor = {
+  resolve: (schema: Schema) => Resolved
+  errors: readonly FieldError[]
+  /** What other records are called, to choose from. */
+  named: { readonly [kind in Exclude<RecordKind, 'sources'>]: Names }
+}
+
+export const EditorContext = createContext<Editor | undefined>(undefined)
+
+export function useEditor(): Editor {
+  const editor = useContext(EditorContext)
+  if (!editor) throw new Error('There is no form around this field.')
+  return editor
+}
+
+/** What is wrong at exactly this place. */
+export function useFault(pointer: string): string | undefined {
+  return useEditor().errors.find((error) => error.pointer === pointer)?.detail
+}
+
+/** What is wrong at this place, or at one within it that has no field of its own. */
+export function useFaultWithin(pointer: string): string | undefined {
+  const found = useEditor().errors.find(({ pointer: at }) => at === pointer || at.startsWith(`${pointer}/`))
+  if (!found) return undefined
+  const within = found.pointer.slice(pointer.length)
+  return within === '' ? found.detail : `${within.slice(1)}: ${found.detail}`
+}
+
+/** A field of a form: what it holds, and how that changes. */
+export type At = {
+  schema: Schema
+  name: string
+  /** JSON Pointer into the record. */
+  pointer: string
+  value: Json | undefined
+  change: (next: Json | undefined) => void
+  isRequired: boolean
+  /** Instead of the label that its name would give it. */
+  label?: string
+}
+export type Field = Omit<At, 'schema'> & { schema: Resolved }

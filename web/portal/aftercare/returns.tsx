@@ -1,0 +1,51 @@
+import type * as z from 'zod'
+import { listSchoolReturns, type schoolReturn } from '#shared/contract/aftercare/returns.ts'
+import { returnWords } from '../../app/components/returns.tsx'
+import { type Column, Table } from '../../app/components/table.tsx'
+import { Badge, Instant, money } from '../../app/components/words.tsx'
+import { usePages } from '../../app/hooks/use-pages.tsx'
+import { Link } from '../../app/place.tsx'
+
+type Row = z.output<typeof schoolReturn>
+
+/** What a school has asked credit for, and what came of it. */
+export function Returns() {
+  const { rows, more, note } = usePages(
+    [],
+    (call, page) => call(listSchoolReturns, { query: page }),
+    ({ body }) => body.returns,
+  )
+  return (
+    <>
+      <h1>Returns</h1>
+      <p>Leads that you have asked credit for. You ask on the page of a lead, once it has arrived.</p>
+      <section class="card" aria-label="Returns" aria-live="polite">
+        {note ?? (
+          <Table
+            caption="Returns, the latest first"
+            columns={columns}
+            rows={rows}
+            keyOf={({ returnId }) => returnId}
+            empty="You have returned nothing. If a lead is no good, open it and ask for credit."
+          />
+        )}
+        {more}
+      </section>
+    </>
+  )
+}
+
+const columns: readonly Column<Row>[] = [
+  {
+    head: 'Asked for',
+    cell: ({ deliveryId, requestedAt }) => (
+      <Link to={`/leads/${deliveryId}`}>
+        <Instant at={requestedAt} />
+      </Link>
+    ),
+  },
+  { head: 'Why', cell: ({ reason }) => returnWords[reason] },
+  { head: 'State', cell: ({ state }) => <Badge word={state} /> },
+  { head: 'Credit', kind: 'number', cell: ({ creditCents }) => money(creditCents) },
+  { head: 'Answer', cell: ({ answer }) => answer ?? '–' },
+]

@@ -1,0 +1,76 @@
+import { cap } from '#shared/domain/routing/cap.ts'
+import { Field, Select } from '../../app/components/field.tsx'
+import type { CapDraft } from './cap-drafts.ts'
+
+type Props = {
+  number: number
+  draft: CapDraft
+  faults: { limit: string | undefined; period: string | undefined }
+  put: (draft: CapDraft) => void
+  drop: () => void
+}
+
+/** One cap: how many, of what, in which time, and what happens to the rest. */
+export function CapFields({ number, draft, faults, put, drop }: Props) {
+  const { kept, limit } = draft
+  const change = (changed: Partial<CapDraft['kept']>) => put({ ...draft, kept: { ...kept, ...changed } })
+  return (
+    <fieldset class="cap">
+      <legend>Cap {number}</legend>
+      <div class="pair">
+        <Field
+          label="At most"
+          inputMode="decimal"
+          autocomplete="off"
+          value={limit}
+          fault={faults.limit}
+          onInput={(event) => put({ ...draft, limit: event.currentTarget.value })}
+        />
+        <Select
+          label="Of"
+          choices={units}
+          value={kept.unit}
+          onChange={(event) => change({ unit: cap.shape.unit.parse(event.currentTarget.value) })}
+        />
+        <Select
+          label="In"
+          choices={periods}
+          value={kept.period}
+          fault={faults.period}
+          onChange={(event) => change({ period: cap.shape.period.parse(event.currentTarget.value) })}
+        />
+        {typeof kept.onReached === 'string' && (
+          <Select
+            label="Once it is full"
+            choices={whenFull}
+            value={kept.onReached}
+            onChange={(event) => change({ onReached: cap.shape.onReached.parse(event.currentTarget.value) })}
+          />
+        )}
+      </div>
+      {typeof kept.onReached === 'object' && (
+        <p class="help">Once it is full, your campaign {kept.onReached.fallback} stands in.</p>
+      )}
+      {kept.rules && <p class="help">It counts some leads only, as was agreed with whoever sends you leads.</p>}
+      <button type="button" class="plain add" onClick={drop}>
+        Take cap {number} away
+      </button>
+    </fieldset>
+  )
+}
+
+const units = [
+  { value: 'leads', label: 'leads' },
+  { value: 'cents', label: 'dollars' },
+]
+const periods = [
+  { value: 'hour', label: 'an hour' },
+  { value: 'day', label: 'a day' },
+  { value: 'week', label: 'a week' },
+  { value: 'month', label: 'a month' },
+  { value: 'total', label: 'all, ever' },
+]
+const whenFull = [
+  { value: 'skip', label: 'no lead comes' },
+  { value: 'park', label: 'leads wait until then' },
+]
