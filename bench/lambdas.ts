@@ -27,9 +27,11 @@ for (const resource of Object.values(Resources)) {
   if (!Properties || !Metadata) continue
   const bundle = join(outdir, Metadata['aws:asset:path'], 'index.js')
   const times = Array.from({ length: runs }, () => Number(execFileSync(process.execPath, ['-e', timing, bundle])))
-  const middle = times.toSorted((one, other) => one - other)[Math.floor(runs / 2)] ?? 0
+  const medianMs = times.toSorted((one, other) => one - other)[Math.floor(runs / 2)] ?? 0
   const kilobytes = statSync(bundle).size / 1024
   const name = Properties.Description.split(': ').at(-1) ?? ''
-  console.log(`${name.padEnd(18)} ${kilobytes.toFixed(0).padStart(5)} kB, loads in ${middle.toFixed(0).padStart(3)} ms`)
+  console.log(
+    `${name.padEnd(18)} ${kilobytes.toFixed(0).padStart(5)} kB, loads in ${medianMs.toFixed(0).padStart(3)} ms`,
+  )
 }
 rmSync(outdir, { recursive: true })

@@ -6,14 +6,14 @@ import { readFile } from 'node:fs/promises'
 const runs = 5
 
 for (let run = 1; run <= runs; run++) {
-  const began = performance.now()
+  const startedAt = performance.now()
   const host = spawn(process.execPath, ['local/start.mjs', '--json'], { env: { ...process.env, PORT: '0' } })
   host.stderr.resume()
   await once(host.stdout, 'data')
-  const ready = performance.now() - began
+  const readyMs = performance.now() - startedAt
   const status = await readFile(`/proc/${host.pid}/status`, 'utf8')
   const kilobytes = Number(/VmRSS:\s+(\d+)/.exec(status)?.[1])
-  console.log(`run ${run}: ready after ${ready.toFixed(0)} ms, ${(kilobytes / 1024).toFixed(0)} MB`)
+  console.log(`run ${run}: ready after ${readyMs.toFixed(0)} ms, ${(kilobytes / 1024).toFixed(0)} MB`)
   host.kill('SIGTERM')
   await once(host, 'exit')
 }

@@ -3,15 +3,15 @@ import type { Construct } from 'constructs'
 import { type Domain, Edge } from '#infra/constructs/edge.ts'
 import { EdgeLog } from '#infra/constructs/edge-log.ts'
 import { Firewall } from '#infra/constructs/firewall.ts'
-import type { HeldSecret } from '#infra/constructs/grant-rights.ts'
+import type { SecretReference } from '#infra/constructs/grant-rights.ts'
 import { watchEdge } from '#infra/constructs/watch-edge.ts'
 import { WebFiles } from '#infra/constructs/web-files.ts'
-import type { Stage } from '#infra/stage.ts'
+import type { DeploymentStage } from '#infra/stage.ts'
 
 type Props = StackProps & {
-  stage: Stage
+  stage: DeploymentStage
   apiDomain: string
-  edgeSecret: HeldSecret
+  edgeSecret: SecretReference
   /** Another edition makes CloudFormation read the secret again. */
   edition: string
   domain?: Domain | undefined
@@ -33,7 +33,7 @@ export class EdgeStack extends Stack {
       webAclArn: firewall.attrArn,
       domain,
     })
-    new EdgeLog(this, 'Log', { stage, of: edge })
+    new EdgeLog(this, 'Log', { stage, distribution: edge })
     watchEdge(this, { edge, firewall })
 
     new CfnOutput(this, 'Url', { value: `https://${domain?.name ?? edge.distributionDomainName}` })
@@ -42,7 +42,7 @@ export class EdgeStack extends Stack {
   }
 
   /** The secret's copy in this region, which has the same name: CloudFormation reads secrets of its own region only. */
-  #here({ secretArn }: HeldSecret): string {
+  #here({ secretArn }: SecretReference): string {
     const resourceName = Fn.select(6, Fn.split(':', secretArn))
     return this.formatArn({
       service: 'secretsmanager',

@@ -3,9 +3,9 @@ import { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2'
 import { Policy } from 'aws-cdk-lib/aws-iam'
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import type { IConstruct } from 'constructs'
-import { Clock } from '#infra/constructs/clock.ts'
 import { Edge } from '#infra/constructs/edge.ts'
-import { HouseFunction } from '#infra/constructs/house-function.ts'
+import { ScheduledRule } from '#infra/constructs/scheduled-rule.ts'
+import { ServiceFunction } from '#infra/constructs/service-function.ts'
 import { WebBucket } from '#infra/constructs/web-files.ts'
 import { DeadLetters, WorkQueue } from '#infra/constructs/work-queue.ts'
 import { EdgeStack } from '#infra/edge-stack.ts'
@@ -14,7 +14,7 @@ import { edgeRegion } from '#infra/stage.ts'
 /** `on` is the kind of construct that the rule is right about, and that we live with for the `reason`. */
 type NagReason = { rule: string; on: abstract new (...args: never[]) => IConstruct; reason: string }
 
-const findingsInDeployment = [
+const deploymentFindings = [
   'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]',
   ...['GetObject', 'GetBucket', 'List', 'DeleteObject', 'Abort'].map(
     (verb) => `AwsSolutions-IAM5[Action::s3:${verb}*]`,
@@ -47,17 +47,17 @@ export const nagReasons: readonly NagReason[] = [
   },
   {
     rule: 'Serverless-LambdaDLQ',
-    on: HouseFunction,
+    on: ServiceFunction,
     reason: 'API and queue call synchronously, and a missed tick of the clock is made good by the next one.',
   },
   {
     rule: 'Serverless-LambdaAsyncFailureDestination',
-    on: Clock,
+    on: ScheduledRule,
     reason: 'A tick carries nothing that could be lost. Failed ticks and missing ticks each ring an alarm.',
   },
   {
     rule: 'Serverless-EventBusDLQ',
-    on: Clock,
+    on: ScheduledRule,
     reason: 'A tick carries nothing that could be lost, and a clock that has stopped rings an alarm.',
   },
   {
@@ -92,7 +92,7 @@ export const nagReasons: readonly NagReason[] = [
     on: DeadLetters,
     reason: 'This is where dead letters go.',
   },
-  ...findingsInDeployment.map((rule) => ({
+  ...deploymentFindings.map((rule) => ({
     rule,
     on: EdgeStack,
     reason: "The CDK's own Lambda, the only one in this stack: while deploying it copies the widget, and nothing else.",

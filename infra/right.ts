@@ -1,14 +1,14 @@
 import { dueEntry } from '#shared/store/index-keys.ts'
 import type { Table, tables } from '#shared/store/keys.ts'
 
-export type Action = 'GetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'ConditionCheckItem'
+export type TableAction = 'GetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'ConditionCheckItem'
 
 /** `keys` are patterns of partition keys, or of the index's where there is one; `any` says that none is out of bounds. */
 export type TableRight = {
   [T in Table]: {
     table: T
     index?: keyof (typeof tables)[T]['indexes']
-    may: readonly Action[]
+    may: readonly TableAction[]
     keys: readonly string[] | 'any'
     /** All that a write may name, in its condition too. Absent: any. */
     attributes?: readonly string[]
@@ -25,4 +25,4 @@ export type Rights = {
 }
 
 /** What says of a delivery where it stands in the due index, and whether it is still there. */
-export const whereItStands = ['pk', 'sk', ...Object.keys(dueEntry('', '')), 'state', 'expiresAt'] as const
+export const dueIndexAttributes = ['pk', 'sk', ...Object.keys(dueEntry('', '')), 'state', 'expiresAt'] as const

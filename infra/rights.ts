@@ -1,21 +1,21 @@
-import type { Rights } from '#infra/right.ts'
 import {
-  answers,
+  apiKeyRights,
+  apiKeys,
   counters,
+  dedupeMarkers,
   deliveries,
-  everyKeyed,
-  guards,
-  keys,
-  lines,
+  endpointHealth,
   pages,
-  read,
-  readAndWrite,
-  replaysDeliveries,
-  suppressed,
-} from '#infra/right-keys.ts'
+  readActions,
+  readWriteActions,
+  replayRight,
+  storedResponses,
+  suppressions,
+} from '#infra/key-patterns.ts'
+import type { Rights } from '#infra/right.ts'
 import { workerRights } from '#infra/worker-rights.ts'
-import type { Lambda } from '#shared/platform/environment.ts'
-import { deliveriesOfSchool, returnsOfSchool } from '#shared/store/index-keys.ts'
+import type { LambdaName } from '#shared/platform/environment.ts'
+import { deliveriesPartition, schoolReturnsPartition } from '#shared/store/index-keys.ts'
 import {
   candidateKey,
   consentKey,
@@ -24,7 +24,7 @@ import {
   manifestKey,
   personKey,
   recordKey,
-  secretKey,
+  webhookSecretKey,
 } from '#shared/store/keys.ts'
 
 const campaignLinks = [
@@ -37,9 +37,9 @@ const campaignLinks = [
  * `GetItem` gets nothing back from what it writes. `UpdateItem` brings `PutItem` along where the item may expire: the
  * engine then begins it anew.
  */
-export const rights: { [Name in Lambda]: Rights } = {
+export const rights: { [Name in LambdaName]: Rights } = {
   catalog: {
-    tables: [{ table: 'catalog', may: read, keys: pages }],
+    tables: [{ table: 'catalog', may: readActions, keys: pages }],
     edgeSecret: 'read',
   },
   capture: {
@@ -48,9 +48,9 @@ export const rights: { [Name in Lambda]: Rights } = {
       {
         table: 'catalog',
         may: ['GetItem'],
-        keys: [...pages, keys, recordKey('sources', '').pk, recordKey('schools', '').pk],
+        keys: [...pages, apiKeys, recordKey('sources', '').pk, recordKey('schools', '').pk],
       },
-      { table: 'leads', may: ['GetItem'], keys: [answers, guards, counters, suppressed] },
+      { table: 'leads', may: ['GetItem'], keys: [storedResponses, dedupeMarkers, counters, suppressions] },
       {
         table: 'leads',
         may: ['PutItem'],
@@ -59,14 +59,14 @@ export const rights: { [Name in Lambda]: Rights } = {
           consentKey('*').pk,
           personKey('*', '').pk,
           deliveries,
-          answers,
-          guards,
+          storedResponses,
+          dedupeMarkers,
           counters,
-          suppressed,
+          suppressions,
         ],
       },
-      { table: 'leads', may: ['UpdateItem', 'ConditionCheckItem'], keys: [answers, guards, counters] },
-      ...everyKeyed,
+      { table: 'leads', may: ['UpdateItem', 'ConditionCheckItem'], keys: [storedResponses, dedupeMarkers, counters] },
+      ...apiKeyRights,
     ],
     secret: 'read',
     edgeSecret: 'read',
@@ -74,8 +74,12 @@ export const rights: { [Name in Lambda]: Rights } = {
   },
   school: {
     tables: [
-      { table: 'catalog', may: ['GetItem'], keys: [keys, recordKey('schools', '').pk, recordKey('programs', '').pk] },
-      { table: 'catalog', may: ['GetItem', 'UpdateItem'], keys: [secretKey('*').pk] },
+      {
+        table: 'catalog',
+        may: ['GetItem'],
+        keys: [apiKeys, recordKey('schools', '').pk, recordKey('programs', '').pk],
+      },
+      { table: 'catalog', may: ['GetItem', 'UpdateItem'], keys: [webhookSecretKey('*').pk] },
       // A school changes its own campaigns: the record, and what routing reads of it.
       {
         table: 'catalog',
@@ -87,11 +91,20 @@ export const rights: { [Name in Lambda]: Rights } = {
       { table: 'leads', may: ['GetItem'], keys: [counters] },
       // What it tells of its leads, and the leads that it sends itself to try.
       { table: 'leads', may: ['PutItem', 'UpdateItem', 'ConditionCheckItem'], keys: [deliveries] },
-      { table: 'leads', may: ['PutItem'], keys: [leadKey('*').pk, consentKey('*').pk, personKey('*', '').pk, answers] },
-      { table: 'leads', index: 'timeline', may: ['Query'], keys: [deliveriesOfSchool('*'), returnsOfSchool('*')] },
-      { table: 'leads', may: read, keys: [deliveries] },
-      ...everyKeyed,
-      replaysDeliveries,
+      {
+        table: 'leads',
+        may: ['PutItem'],
+        keys: [leadKey('*').pk, consentKey('*').pk, personKey('*', '').pk, storedResponses],
+      },
+      {
+        table: 'leads',
+        index: 'timeline',
+        may: ['Query'],
+        keys: [deliveriesPartition('*'), schoolReturnsPartition('*')],
+      },
+      { table: 'leads', may: readActions, keys: [deliveries] },
+      ...apiKeyRights,
+      replayRight,
     ],
     secret: 'read',
     edgeSecret: 'read',
@@ -99,12 +112,12 @@ export const rights: { [Name in Lambda]: Rights } = {
   },
   operator: {
     tables: [
-      { table: 'catalog', may: [...readAndWrite, 'DeleteItem'], keys: 'any' },
-      { table: 'leads', may: readAndWrite, keys: 'any' },
+      { table: 'catalog', may: [...readWriteActions, 'DeleteItem'], keys: 'any' },
+      { table: 'leads', may: readWriteActions, keys: 'any' },
       // Of a person who is forgotten nothing leads to a lead any more.
-      { table: 'leads', may: ['DeleteItem'], keys: [personKey('*', '').pk, guards] },
+      { table: 'leads', may: ['DeleteItem'], keys: [personKey('*', '').pk, dedupeMarkers] },
       // Who saves a campaign wants its endpoints tried again.
-      { table: 'leads', may: ['DeleteItem'], keys: [lines] },
+      { table: 'leads', may: ['DeleteItem'], keys: [endpointHealth] },
       { table: 'leads', index: 'timeline', may: ['Query'], keys: 'any' },
       { table: 'leads', index: 'due', may: ['Query'], keys: 'any' },
     ],

@@ -1,20 +1,20 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib'
 import type { Construct } from 'constructs'
+import { BounceQueue } from '#infra/constructs/bounce-queue.ts'
 import { ContractApi } from '#infra/constructs/contract-api.ts'
-import type { Kept } from '#infra/constructs/grant-rights.ts'
-import { AlarmTopic } from '#infra/constructs/house-alarm.ts'
-import { type House, HouseFunction } from '#infra/constructs/house-function.ts'
-import { ReturnedMail } from '#infra/constructs/returned-mail.ts'
+import { createSchedules, createWorkers } from '#infra/constructs/create-workers.ts'
+import type { StorageResources } from '#infra/constructs/grant-rights.ts'
+import { AlarmTopic } from '#infra/constructs/service-alarm.ts'
+import { type ServiceContext, ServiceFunction } from '#infra/constructs/service-function.ts'
 import { watchStage } from '#infra/constructs/watch-stage.ts'
 import { WorkQueue } from '#infra/constructs/work-queue.ts'
-import { hireWorkers, startClocks } from '#infra/constructs/workforce.ts'
-import type { Stage } from '#infra/stage.ts'
+import type { DeploymentStage } from '#infra/stage.ts'
 import { visibilitySeconds } from '#shared/contract/delivery/workers.ts'
 
-type Props = StackProps & { stage: Stage; mailFrom: string } & Kept
+type Props = StackProps & { stage: DeploymentStage; mailFrom: string } & StorageResources
 
 // Below the 30 seconds after which API Gateway gives up.
-const patience = { timeoutSeconds: 20 }
+const apiTimeout = { timeoutSeconds: 20 }
 
 /** What runs, and can be replaced at any moment: nothing is kept here but pointers to what is due. */
 export class ServiceStack extends Stack {
@@ -24,70 +24,79 @@ export class ServiceStack extends Stack {
     super(scope, id, { description: `Prospectus ${stage.name}: what runs`, ...props })
 
     const alarmTopic = new AlarmTopic(this, 'Alarms')
-    const deliveries = new WorkQueue(this, 'Deliveries', {
+    const deliveryQueue = new WorkQueue(this, 'Deliveries', {
       visibilitySeconds,
       alarmTopic,
       whenItIsLate: 'Deliveries wait for over 15 minutes. Look for a slow school, or raise concurrentDeliveries.',
       whenItFails:
         'A delivery failed 5 times by a fault of ours. Read the log of deliver. No lead is lost: purge at will.',
     })
-    const returned = new ReturnedMail(this, 'ReturnedMail', { visibilitySeconds, alarmTopic })
-    const mailSet = returned.configurationSet.configurationSetName
-    const house: House = {
+    const bounceQueue = new BounceQueue(this, 'ReturnedMail', { visibilitySeconds, alarmTopic })
+    const mailSet = bounceQueue.configurationSet.configurationSetName
+    const serviceContext: ServiceContext = {
       stage,
       alarmTopic,
-      holdings: { tables: { catalog, leads }, secret, edgeSecret, deliveries: deliveries.queue, mailFrom, mailSet },
+      resources: { tables: { catalog, leads }, secret, edgeSecret, deliveries: deliveryQueue.queue, mailFrom, mailSet },
     }
-    const readers = { STAGE: stage.name, CATALOG_TABLE: catalog.tableName }
-    const people = { LEADS_TABLE: leads.tableName }
-    const everyone = { ...readers, ...people, SECRET_ARN: secret.secretArn }
-    const toQueue = { DELIVERY_QUEUE_URL: deliveries.queue.queueUrl }
-    const onFastPath = { ...toQueue, FAST_PATH: stage.fastPath }
-    const edged = edgeSecret && { EDGE_SECRET_ARN: edgeSecret.secretArn }
-    const keyed = { ...everyone, ...edged, KEY_LIMIT_PER_MINUTE: String(stage.perKeyPerMinute) }
-    const addressed = { ADDRESS_LIMIT_PER_MINUTE: String(stage.perAddressPerMinute) }
+    const catalogEnvironment = { STAGE: stage.name, CATALOG_TABLE: catalog.tableName }
+    const leadsEnvironment = { LEADS_TABLE: leads.tableName }
+    const dataEnvironment = { ...catalogEnvironment, ...leadsEnvironment, SECRET_ARN: secret.secretArn }
+    const queueEnvironment = { DELIVERY_QUEUE_URL: deliveryQueue.queue.queueUrl }
+    const earlyQueueEnvironment = { ...queueEnvironment, FAST_PATH: stage.earlyQueue }
+    const edgeEnvironment = edgeSecret && { EDGE_SECRET_ARN: edgeSecret.secretArn }
+    const apiKeyEnvironment = {
+      ...dataEnvironment,
+      ...edgeEnvironment,
+      KEY_LIMIT_PER_MINUTE: String(stage.perKeyPerMinute),
+    }
+    const addressLimitEnvironment = { ADDRESS_LIMIT_PER_MINUTE: String(stage.perAddressPerMinute) }
     const functions = {
-      catalog: new HouseFunction(this, 'Catalog', {
-        ...house,
-        ...patience,
+      catalog: new ServiceFunction(this, 'Catalog', {
+        ...serviceContext,
+        ...apiTimeout,
         name: 'catalog',
-        environment: { ...readers, ...edged },
+        environment: { ...catalogEnvironment, ...edgeEnvironment },
         whenItFails: 'Visitors cannot read careers and schools. No lead is at risk. Read the log of catalog.',
       }),
-      capture: new HouseFunction(this, 'Capture', {
-        ...house,
-        ...patience,
+      capture: new ServiceFunction(this, 'Capture', {
+        ...serviceContext,
+        ...apiTimeout,
         name: 'capture',
-        environment: { ...keyed, ...addressed, ...onFastPath },
+        environment: { ...apiKeyEnvironment, ...addressLimitEnvironment, ...earlyQueueEnvironment },
         whenItFails: 'Enquiries are being refused: revenue is lost by the minute. Read the log of capture, roll back.',
       }),
-      school: new HouseFunction(this, 'School', {
-        ...house,
-        ...patience,
+      school: new ServiceFunction(this, 'School', {
+        ...serviceContext,
+        ...apiTimeout,
         name: 'school',
-        environment: { ...keyed, ...onFastPath },
+        environment: { ...apiKeyEnvironment, ...earlyQueueEnvironment },
         whenItFails: 'Schools cannot read their leads. Deliveries go on. Read the log of school.',
       }),
-      operator: new HouseFunction(this, 'Operator', {
-        ...house,
-        ...patience,
+      operator: new ServiceFunction(this, 'Operator', {
+        ...serviceContext,
+        ...apiTimeout,
         name: 'operator',
-        environment: { ...keyed, ...addressed, ...onFastPath },
+        environment: { ...apiKeyEnvironment, ...addressLimitEnvironment, ...earlyQueueEnvironment },
         whenItFails: 'Staff cannot edit or look up. Leads are taken and delivered. Read the log of operator.',
       }),
     }
-    const workforce = hireWorkers(this, house, { readers, people, everyone, toQueue })
+    const workers = createWorkers(this, serviceContext, {
+      catalogEnvironment,
+      leadsEnvironment,
+      dataEnvironment,
+      queueEnvironment,
+    })
 
     const api = new ContractApi(this, 'Api', {
-      ...house,
+      ...serviceContext,
       functions,
       whenItFails: 'The API answers with 5xx. The access log says on which routes; then read the log of that Lambda.',
     })
-    deliveries.feed(workforce.deliver, stage.concurrentDeliveries)
-    returned.feed(workforce.bounce)
-    startClocks(this, workforce, alarmTopic)
+    deliveryQueue.addConsumer(workers.deliver, stage.concurrentDeliveries)
+    bounceQueue.addConsumer(workers.bounce)
+    createSchedules(this, workers, alarmTopic)
 
-    watchStage(this, house)
+    watchStage(this, serviceContext)
 
     this.apiDomain = api.domain
     new CfnOutput(this, 'ApiUrl', { value: api.url })

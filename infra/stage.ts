@@ -1,14 +1,14 @@
 import { RemovalPolicy } from 'aws-cdk-lib'
 import { PriceClass } from 'aws-cdk-lib/aws-cloudfront'
 import { RetentionDays } from 'aws-cdk-lib/aws-logs'
-import { type AttemptTimes, attemptTimes, faultOfTimes } from '#shared/domain/delivery/attempt-times.ts'
+import { type AttemptTimes, attemptTimes, findAttemptTimesFault } from '#shared/domain/delivery/attempt-times.ts'
 
-export type Stage = {
+export type DeploymentStage = {
   name: string
   /** What becomes of tables, keys, the secret and logs when their stack goes. */
   removal: RemovalPolicy
   /** Whether the tables refuse to be deleted, and their stack to be destroyed. */
-  protected: boolean
+  isProtected: boolean
   logRetention: RetentionDays
   requestsPerSecond: number
   burst: number
@@ -23,7 +23,7 @@ export type Stage = {
   concurrentDeliveries: number
   attemptTimes: AttemptTimes
   /** `off`: new leads wait for the sweeper, a few seconds. For whoever wants to do without. */
-  fastPath: 'on' | 'off'
+  earlyQueue: 'on' | 'off'
   /** After how many days people are forgotten here. Until context `retentionDays` says. */
   retentionDays: number | 'never'
   /** Until context `mailFrom` names a sender that SES has verified. */
@@ -38,7 +38,7 @@ export const stages = {
   dev: {
     name: 'dev',
     removal: RemovalPolicy.DESTROY,
-    protected: false,
+    isProtected: false,
     logRetention: RetentionDays.ONE_WEEK,
     requestsPerSecond: 50,
     burst: 100,
@@ -48,14 +48,14 @@ export const stages = {
     priceClass: PriceClass.PRICE_CLASS_100,
     concurrentDeliveries: 5,
     attemptTimes,
-    fastPath: 'on',
+    earlyQueue: 'on',
     retentionDays: 'never',
     mailFrom: 'leads@dev.prospectus.example',
   },
   prod: {
     name: 'prod',
     removal: RemovalPolicy.RETAIN,
-    protected: true,
+    isProtected: true,
     logRetention: RetentionDays.THREE_MONTHS,
     requestsPerSecond: 500,
     burst: 1000,
@@ -65,22 +65,22 @@ export const stages = {
     priceClass: PriceClass.PRICE_CLASS_100,
     concurrentDeliveries: 50,
     attemptTimes,
-    fastPath: 'on',
+    earlyQueue: 'on',
     retentionDays: 'never',
     mailFrom: 'leads@prospectus.example',
   },
-} as const satisfies { [name: string]: Stage }
+} as const satisfies { [name: string]: DeploymentStage }
 
 /** @throws for a name that is no stage. */
-export function stageNamed(name: unknown): Stage {
+export function getStage(name: unknown): DeploymentStage {
   const stage = Object.values(stages).find((stage) => stage.name === name)
   if (!stage) throw new Error(`There is no stage "${name}". Use -c stage=${Object.keys(stages).join(' or -c stage=')}.`)
   return stage
 }
 
 /** @throws where a lease could end under a living attempt. */
-export function attemptTimesOf({ attemptTimes }: Stage) {
-  const fault = faultOfTimes(attemptTimes)
+export function toAttemptTimeVariables({ attemptTimes }: DeploymentStage) {
+  const fault = findAttemptTimesFault(attemptTimes)
   if (fault !== undefined) throw new Error(fault)
   const { deadlineSeconds, leaseSeconds } = attemptTimes
   return { DEADLINE_SECONDS: String(deadlineSeconds), LEASE_SECONDS: String(leaseSeconds) }

@@ -4,29 +4,29 @@ import { Key } from 'aws-cdk-lib/aws-kms'
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import type { Construct } from 'constructs'
 import { EdgeSecret } from '#infra/constructs/edge-secret.ts'
-import { HouseTable } from '#infra/constructs/house-table.ts'
-import type { Stage } from '#infra/stage.ts'
+import { ServiceTable } from '#infra/constructs/service-table.ts'
+import type { DeploymentStage } from '#infra/stage.ts'
 import { tables } from '#shared/store/keys.ts'
 
 /** What must outlive every deployment: two tables, the key to one of them, the one secret, and what the edge says. */
 export class StorageStack extends Stack {
-  readonly kept: { catalog: HouseTable; leads: HouseTable; secret: Secret; edgeSecret: Secret }
+  readonly resources: { catalog: ServiceTable; leads: ServiceTable; secret: Secret; edgeSecret: Secret }
 
-  constructor(scope: Construct, id: string, { stage, ...props }: StackProps & { stage: Stage }) {
+  constructor(scope: Construct, id: string, { stage, ...props }: StackProps & { stage: DeploymentStage }) {
     super(scope, id, { description: `Prospectus ${stage.name}: what is kept`, ...props })
 
-    const peoplesKey = new Key(this, 'LeadsKey', {
+    const leadsKey = new Key(this, 'LeadsKey', {
       description: `Prospectus ${stage.name}: personal data`,
       enableKeyRotation: true,
       removalPolicy: stage.removal,
     })
-    const catalog = new HouseTable(this, 'Catalog', { shape: tables.catalog, stage })
-    const leads = new HouseTable(this, 'Leads', {
+    const catalog = new ServiceTable(this, 'Catalog', { shape: tables.catalog, stage })
+    const leads = new ServiceTable(this, 'Leads', {
       shape: tables.leads,
       stage,
       timeToLiveAttribute: 'expiresAt',
       encryption: TableEncryption.CUSTOMER_MANAGED,
-      encryptionKey: peoplesKey,
+      encryptionKey: leadsKey,
     })
     // 128 of 62 characters: some 760 bits, of which the program derives its three keys. CloudFormation draws them.
     const secret = new Secret(this, 'Secret', {
@@ -42,7 +42,7 @@ export class StorageStack extends Stack {
 
     const edgeSecret = new EdgeSecret(this, 'EdgeSecret', { stage })
 
-    this.kept = { catalog, leads, secret, edgeSecret }
+    this.resources = { catalog, leads, secret, edgeSecret }
     new CfnOutput(this, 'CatalogTable', { value: catalog.tableName })
     new CfnOutput(this, 'LeadsTable', { value: leads.tableName })
   }

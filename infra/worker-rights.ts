@@ -1,11 +1,20 @@
-import { type Rights, whereItStands } from '#infra/right.ts'
-import { counters, deliveries, forgets, guards, lines, read, replaysDeliveries, suppressed } from '#infra/right-keys.ts'
-import type { Lambda } from '#shared/platform/environment.ts'
 import {
-  deliveriesOfSchool,
+  counters,
+  dedupeMarkers,
+  deliveries,
+  endpointHealth,
+  erasureRights,
+  readActions,
+  replayRight,
+  suppressions,
+} from '#infra/key-patterns.ts'
+import { dueIndexAttributes, type Rights } from '#infra/right.ts'
+import type { LambdaName } from '#shared/platform/environment.ts'
+import {
+  deliveriesPartition,
   duePartition,
   erasuresPartition,
-  leadsOfDay,
+  leadsPartition,
   offersPartition,
   replaysPartition,
 } from '#shared/store/index-keys.ts'
@@ -17,10 +26,10 @@ import {
   replayKey,
   reportKey,
   retentionKey,
-  secretKey,
+  webhookSecretKey,
 } from '#shared/store/keys.ts'
 
-type Worker = Extract<Lambda, `worker/${string}`>
+type Worker = Extract<LambdaName, `worker/${string}`>
 
 /** Who may touch what, of those that a queue or a clock starts. */
 export const workerRights: { [Name in Worker]: Rights } = {
@@ -29,11 +38,11 @@ export const workerRights: { [Name in Worker]: Rights } = {
       {
         table: 'catalog',
         may: ['GetItem'],
-        keys: [recordKey('campaigns', '').pk, recordKey('schools', '').pk, secretKey('*').pk],
+        keys: [recordKey('campaigns', '').pk, recordKey('schools', '').pk, webhookSecretKey('*').pk],
       },
       { table: 'leads', may: ['GetItem', 'UpdateItem', 'PutItem'], keys: [deliveries] },
-      { table: 'leads', may: ['Query', 'UpdateItem', 'PutItem'], keys: [lines] },
-      { table: 'leads', may: ['GetItem'], keys: [suppressed] },
+      { table: 'leads', may: ['Query', 'UpdateItem', 'PutItem'], keys: [endpointHealth] },
+      { table: 'leads', may: ['GetItem'], keys: [suppressions] },
       // A rejected lead: its caps are given back, and it is offered again.
       { table: 'leads', may: ['UpdateItem'], keys: [counters, leadKey('*').pk] },
     ],
@@ -43,7 +52,7 @@ export const workerRights: { [Name in Worker]: Rights } = {
   'worker/bounce': {
     tables: [
       { table: 'leads', may: ['Query', 'UpdateItem', 'ConditionCheckItem'], keys: [deliveries] },
-      { table: 'leads', may: ['PutItem'], keys: [lines] },
+      { table: 'leads', may: ['PutItem'], keys: [endpointHealth] },
     ],
   },
   'worker/offer': {
@@ -51,38 +60,42 @@ export const workerRights: { [Name in Worker]: Rights } = {
       { table: 'catalog', may: ['Query'], keys: [candidateKey('*', '*', '').pk] },
       { table: 'catalog', may: ['GetItem'], keys: [recordKey('sources', '').pk, recordKey('campaigns', '').pk] },
       { table: 'leads', index: 'due', may: ['Query'], keys: [offersPartition('*')] },
-      { table: 'leads', may: read, keys: [leadKey('*').pk, consentKey('*').pk, deliveries, guards, counters] },
-      { table: 'leads', may: ['PutItem', 'UpdateItem'], keys: [leadKey('*').pk, deliveries, guards, counters] },
-      { table: 'leads', may: ['GetItem'], keys: [suppressed] },
+      {
+        table: 'leads',
+        may: readActions,
+        keys: [leadKey('*').pk, consentKey('*').pk, deliveries, dedupeMarkers, counters],
+      },
+      { table: 'leads', may: ['PutItem', 'UpdateItem'], keys: [leadKey('*').pk, deliveries, dedupeMarkers, counters] },
+      { table: 'leads', may: ['GetItem'], keys: [suppressions] },
     ],
     secret: 'read',
   },
   'worker/replay': {
     tables: [
       { table: 'catalog', may: ['Query'], keys: [recordKey('schools', '').pk] },
-      { table: 'leads', index: 'timeline', may: ['Query'], keys: [deliveriesOfSchool('*')] },
+      { table: 'leads', index: 'timeline', may: ['Query'], keys: [deliveriesPartition('*')] },
       { table: 'leads', index: 'due', may: ['Query'], keys: [replaysPartition] },
       { table: 'leads', may: ['GetItem'], keys: [deliveries] },
-      replaysDeliveries,
+      replayRight,
       { table: 'leads', may: ['GetItem', 'UpdateItem'], keys: [replayKey('*').pk] },
     ],
   },
   'worker/erase': {
-    tables: [{ table: 'leads', index: 'due', may: ['Query'], keys: [erasuresPartition] }, ...forgets],
+    tables: [{ table: 'leads', index: 'due', may: ['Query'], keys: [erasuresPartition] }, ...erasureRights],
     secret: 'read',
   },
   'worker/retain': {
     tables: [
-      { table: 'leads', index: 'timeline', may: ['Query'], keys: [leadsOfDay('*')] },
+      { table: 'leads', index: 'timeline', may: ['Query'], keys: [leadsPartition('*')] },
       { table: 'leads', may: ['GetItem', 'PutItem'], keys: [retentionKey().pk] },
-      ...forgets,
+      ...erasureRights,
     ],
     secret: 'read',
   },
   'worker/reconcile': {
     tables: [
       { table: 'catalog', may: ['Query'], keys: [recordKey('schools', '').pk] },
-      { table: 'leads', index: 'timeline', may: ['Query'], keys: [leadsOfDay('*'), deliveriesOfSchool('*')] },
+      { table: 'leads', index: 'timeline', may: ['Query'], keys: [leadsPartition('*'), deliveriesPartition('*')] },
       // Decisions stand with their lead.
       { table: 'leads', may: ['Query'], keys: [leadKey('*').pk] },
       { table: 'leads', may: ['GetItem', 'PutItem'], keys: [reportKey('reconciliation', '').pk] },
@@ -90,7 +103,7 @@ export const workerRights: { [Name in Worker]: Rights } = {
   },
   'worker/roll-up': {
     tables: [
-      { table: 'leads', index: 'timeline', may: ['Query'], keys: [leadsOfDay('*')] },
+      { table: 'leads', index: 'timeline', may: ['Query'], keys: [leadsPartition('*')] },
       // Decisions stand with their lead, and what a school tells with its delivery.
       { table: 'leads', may: ['Query'], keys: [leadKey('*').pk, deliveries] },
       { table: 'leads', may: ['GetItem', 'Query', 'UpdateItem'], keys: [reportKey('daily', '').pk] },
@@ -100,7 +113,7 @@ export const workerRights: { [Name in Worker]: Rights } = {
     tables: [
       { table: 'leads', index: 'due', may: ['Query'], keys: [duePartition('*')] },
       // It moves a row back in the index, and reads none: where the row stands is all that it may touch.
-      { table: 'leads', may: ['UpdateItem'], keys: [deliveries], attributes: whereItStands },
+      { table: 'leads', may: ['UpdateItem'], keys: [deliveries], attributes: dueIndexAttributes },
     ],
     deliveries: ['SendMessage', 'GetQueueAttributes'],
   },

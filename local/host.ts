@@ -1,16 +1,16 @@
 import { hkdfSync } from 'node:crypto'
-import { noteBounce } from '#functions/worker/bounce/note-bounce.ts'
-import { newWebhookSecret } from '#shared/outbound/webhook/signature.ts'
+import { handleBounce } from '#functions/worker/bounce/handle-bounce.ts'
+import { createWebhookSecret } from '#shared/outbound/webhook/signature.ts'
 import { newAccessKey } from '#shared/platform/access-keys.ts'
+import { createStaffCall } from './data/create-staff-call.ts'
+import { ensurePrintedKey } from './data/ensure-printed-key.ts'
 import { loadSample } from './data/load-sample.ts'
-import { keepPrintedKey } from './data/printed-key.ts'
-import { staff } from './data/staff.ts'
 import { fakeTurnstile } from './fake-turnstile.ts'
-import { openMachine, type Settings } from './machine.ts'
-import { inbox } from './pages/inbox.ts'
-import { landingPages } from './pages/landing-pages.ts'
-import { localPages } from './pages/local-pages.ts'
-import { sampleSchool } from './pages/sample-school.ts'
+import { type LocalSystemSettings, openLocalSystem } from './open-local-system.ts'
+import { createInbox } from './pages/create-inbox.ts'
+import { createLandingPages } from './pages/create-landing-pages.ts'
+import { createSampleSchool } from './pages/create-sample-school.ts'
+import { withLocalPages } from './pages/with-local-pages.ts'
 
 export type Host = {
   urls: { api: string; landing: string; console: string; portal: string; docs: string; inbox: string; school: string }
@@ -21,37 +21,46 @@ export type Host = {
 }
 
 /** The sample school whose portal is printed: the first lead goes to it, too. */
-const shownSchool = 'lone-prairie-college'
+const printedSchoolId = 'lone-prairie-college'
 
 /**
  * The whole system on this machine alone, with sample data, an inbox for every mailbox and a school at the other end:
  * ready when this returns. @throws CannotStart where port or folder cannot be had.
  */
-export async function startHost(settings: Settings): Promise<Host> {
-  await using parts = new AsyncDisposableStack()
+export async function startHost(settings: LocalSystemSettings): Promise<Host> {
+  await using resources = new AsyncDisposableStack()
   const { now = () => new Date() } = settings
-  const mailbox = inbox(now, (mail) => void noteBounce(mail, machine.needs).catch(machine.failed('bounce')))
-  const machine = await openMachine(settings, {
-    patienceMs: 4000,
-    guard: { loopback: 'allowed' },
+  const mailbox = createInbox(
+    now,
+    (mail) => void handleBounce(mail, system.deps).catch(system.createFaultReporter('bounce')),
+  )
+  const system = await openLocalSystem(settings, {
+    shutdownTimeoutMs: 4000,
+    ssrfGuardSettings: { loopback: 'allowed' },
     // Nobody is held back on a machine of one's own, but where a source states a limit.
     rates: {},
     mail: mailbox.mail,
     askTurnstile: fakeTurnstile,
   })
-  parts.defer(machine.close)
+  resources.defer(system.close)
 
-  const { answers, secrets, failed, needs } = machine
+  const { handleRequest, secrets, createFaultReporter, deps } = system
   // The same after each start: whoever kept one need not look it up again.
-  const derived = (name: string) => (size: number) => new Uint8Array(hkdfSync('sha256', secrets.root, '', name, size))
-  const endpointOf = (schoolId: string) => ({
+  const deriveBytes = (name: string) => (size: number) =>
+    new Uint8Array(hkdfSync('sha256', secrets.root, '', name, size))
+  const getEndpoint = (schoolId: string) => ({
     url: `${api}/school/${schoolId}`,
-    secret: newWebhookSecret(derived(`sample-school/${schoolId}`)),
+    secret: createWebhookSecret(deriveBytes(`sample-school/${schoolId}`)),
   })
-  const known = () => ({ origin: api, sourceKey: source })
-  const landing = landingPages({ answers, known, now, failed: failed('landing') })
-  const pages = [mailbox, sampleSchool({ endpointOf, now }), ...landing]
-  const api = await machine.serve((otherwise) => localPages(pages, otherwise))
+  const getConnection = () => ({ origin: api, sourceKey })
+  const landingHandlers = createLandingPages({
+    handleRequest,
+    getConnection,
+    now,
+    reportFault: createFaultReporter('landing'),
+  })
+  const pages = [mailbox, createSampleSchool({ getEndpoint, now }), ...landingHandlers]
+  const api = await system.serve((fallback) => withLocalPages(pages, fallback))
   const urls = {
     api,
     landing: `${api}/landing/health-record-technician`,
@@ -61,13 +70,23 @@ export async function startHost(settings: Settings): Promise<Host> {
     inbox: `${api}/inbox`,
     school: `${api}/school`,
   }
-  const operator = secrets.operatorKey
-  await keepPrintedKey({ key: operator, holder: { caller: 'operator' }, scope: 'admin' }, needs)
-  const source = await loadSample(staff(answers, operator), { schoolUrl: urls.school, endpointOf })
-  const school = newAccessKey('sk', derived(`sample-school-key/${shownSchool}`))
-  await keepPrintedKey({ key: school, holder: { caller: 'school', schoolId: shownSchool }, scope: 'manage' }, needs)
-  machine.work()
+  const operatorKey = secrets.operatorKey
+  await ensurePrintedKey({ key: operatorKey, holder: { caller: 'operator' }, scope: 'admin' }, deps)
+  const sourceKey = await loadSample(createStaffCall(handleRequest, operatorKey), {
+    schoolUrl: urls.school,
+    getEndpoint,
+  })
+  const schoolKey = newAccessKey('sk', deriveBytes(`sample-school-key/${printedSchoolId}`))
+  await ensurePrintedKey(
+    { key: schoolKey, holder: { caller: 'school', schoolId: printedSchoolId }, scope: 'manage' },
+    deps,
+  )
+  system.startWork()
 
-  const whole = parts.move()
-  return { urls, keys: { operator, source, school }, close: () => whole.disposeAsync() }
+  const disposables = resources.move()
+  return {
+    urls,
+    keys: { operator: operatorKey, source: sourceKey, school: schoolKey },
+    close: () => disposables.disposeAsync(),
+  }
 }

@@ -7,7 +7,7 @@ export type DynamodbLocal = { endpoint: string; missing: string; stop: () => voi
 
 /** Starts Amazon's DynamoDB Local and does not wait for it: whoever makes tables does. `missing` tells why there is none. */
 export async function dynamodbLocal(): Promise<DynamodbLocal> {
-  const missing = whatIsMissing()
+  const missing = findMissingPrerequisite()
   if (missing) return { endpoint: '', missing, stop: () => {} }
   const port = await freePort()
   const java = spawn('java', [...command, '-port', `${port}`], { cwd: emulator, stdio: 'ignore' })
@@ -22,13 +22,13 @@ const command = [
   ...['-jar', 'DynamoDBLocal.jar'],
   ...['-sharedDb', '-inMemory', '-disableTelemetry'],
 ]
-const oldestJava = 11
+const minJavaVersion = 11
 
-function whatIsMissing() {
+function findMissingPrerequisite() {
   if (!existsSync(emulator)) return 'amplify-dynamodb-simulator is not installed'
-  const said = spawnSync('java', ['-version'], { encoding: 'utf8' }).stderr ?? ''
-  const version = Number(/version "(\d+)/.exec(said)?.[1] ?? 0)
-  return version >= oldestJava ? '' : "no Java 11 or newer found; install e.g. Debian's default-jre-headless"
+  const versionOutput = spawnSync('java', ['-version'], { encoding: 'utf8' }).stderr ?? ''
+  const version = Number(/version "(\d+)/.exec(versionOutput)?.[1] ?? 0)
+  return version >= minJavaVersion ? '' : "no Java 11 or newer found; install e.g. Debian's default-jre-headless"
 }
 
 function freePort() {

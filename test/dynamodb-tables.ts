@@ -6,10 +6,10 @@ import type { IndexShape, Shapes, TableShape } from '#shared/store/engine/engine
 
 /** Tables of these shapes in DynamoDB Local, under names of their own, once it answers. */
 export async function dynamodbTables<Table extends string>(endpoint: string, shapes: Shapes<Table>) {
-  await untilItAnswers(endpoint)
+  await waitUntilReady(endpoint)
   const connection = new DynamoDBClient({ endpoint, region: 'us-east-1', credentials })
   const run = randomUUID()
-  const tableNames = mapped(shapes, (table) => `${table}-${run}`)
+  const tableNames = mapTables(shapes, (table) => `${table}-${run}`)
   for (const [table, shape] of Object.entries<TableShape>(shapes)) {
     await connection.send(new CreateTableCommand(tableInput(`${table}-${run}`, shape)))
   }
@@ -44,15 +44,15 @@ function keySchema({ pk, sk }: { pk: string; sk: string }) {
   ]
 }
 
-function mapped<Table extends string>(shapes: Shapes<Table>, name: (table: string) => string) {
+function mapTables<Table extends string>(shapes: Shapes<Table>, name: (table: string) => string) {
   return Object.fromEntries(Object.keys(shapes).map((table) => [table, name(table)])) as { [T in Table]: string }
 }
 
 const credentials = { accessKeyId: 'local', secretAccessKey: 'local' }
-const patience = 300
+const maxAttempts = 300
 
-async function untilItAnswers(endpoint: string) {
-  for (let attempt = 1; attempt <= patience; attempt += 1) {
+async function waitUntilReady(endpoint: string) {
+  for (let attempt = 1; attempt <= maxAttempts; attempt += 1) {
     if (await fetch(endpoint).catch(() => undefined)) return
     await sleep(100)
   }

@@ -1,6 +1,6 @@
 import type { TestProject } from 'vitest/node'
 import { dynamodbLocal } from './dynamodb-local.ts'
-import { browserPaths } from './web/browser-paths.ts'
+import { findBrowserPaths } from './web/find-browser-paths.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -15,7 +15,7 @@ declare module 'vitest' {
 export default async function globalSetup(project: TestProject) {
   const { endpoint, missing, stop } = await dynamodbLocal()
   project.provide('dynamodbLocal', { endpoint, missing })
-  project.provide('browserPaths', await browserPaths())
+  project.provide('browserPaths', await findBrowserPaths())
 
   return () => {
     stop()

@@ -1,12 +1,23 @@
-import { changedItem } from '#shared/store/engine/changed-item.ts'
-import { checkGet, checkQuery, isEmptyRange, keyNames } from '#shared/store/engine/check-read.ts'
-import { checkItemBytes, checkWrites, keyOf } from '#shared/store/engine/check-writes.ts'
-import { conditionHolds } from '#shared/store/engine/condition-holds.ts'
-import type { Engine, Item, Key, Outcome, Page, Query, Row, Shapes, Value, Write } from '#shared/store/engine/engine.ts'
+import { applyChange } from '#shared/store/engine/apply-change.ts'
+import { checkGet, checkQuery, getKeyNames, isEmptyRange } from '#shared/store/engine/check-read.ts'
+import { checkItemBytes, checkWrites, getWriteKey } from '#shared/store/engine/check-writes.ts'
+import { countItemBytes } from '#shared/store/engine/count-item-bytes.ts'
+import type {
+  Engine,
+  Item,
+  Key,
+  Page,
+  Query,
+  Row,
+  Shapes,
+  Value,
+  Write,
+  WriteOutcome,
+} from '#shared/store/engine/engine.ts'
 import { isExpired } from '#shared/store/engine/expiry.ts'
-import { itemBytes } from '#shared/store/engine/item-bytes.ts'
+import { isConditionMet } from '#shared/store/engine/is-condition-met.ts'
 import { limits } from '#shared/store/engine/limits.ts'
-import { projectedRow } from '#shared/store/engine/projected-row.ts'
+import { projectRow } from '#shared/store/engine/project-row.ts'
 import { compareText } from '#shared/store/engine/text-order.ts'
 
 /** A row as a table or an index keeps it, in the order of `at`. */
@@ -25,55 +36,59 @@ export function mapEngine<Table extends string>({
   now: () => Date
 }): Engine<Table> {
   const partitions = new Map<string, Partitions>()
-  const partitionsOf = (table: string, index?: string) => {
+  const getPartitions = (table: string, index?: string) => {
     const name = index === undefined ? table : `${table}.${index}`
-    const found = partitions.get(name) ?? new Map<string, Entry[]>()
-    partitions.set(name, found)
-    return found
+    const existing = partitions.get(name) ?? new Map<string, Entry[]>()
+    partitions.set(name, existing)
+    return existing
   }
 
   /** Also what has expired: only reads take it for gone. */
-  function stored(table: string, { pk, sk }: Key): Row | undefined {
-    const entries = partitionsOf(table).get(pk) ?? []
-    const place = placeOf(entries, [sk])
-    const entry = entries[place]
+  function getStored(table: string, { pk, sk }: Key): Row | undefined {
+    const entries = getPartitions(table).get(pk) ?? []
+    const index = findIndex(entries, [sk])
+    const entry = entries[index]
     return entry?.at[0] === sk ? entry.row : undefined
   }
 
-  function living(table: string, key: Key): Row | undefined {
-    const row = stored(table, key)
+  function getLive(table: string, key: Key): Row | undefined {
+    const row = getStored(table, key)
     return row && !isExpired(row, now()) ? row : undefined
   }
 
-  function apply(writes: readonly Write[]): Outcome {
-    const found = writes.map((write) => ('change' in write || write.when ? living(write.in, keyOf(write)) : undefined))
-    const refused = writes.map(({ when }, i) => (!when || conditionHolds(when, found[i]) ? undefined : 'condition'))
+  function apply(writes: readonly Write[]): WriteOutcome {
+    const currentRows = writes.map((write) =>
+      'change' in write || write.when ? getLive(write.in, getWriteKey(write)) : undefined,
+    )
+    const refused = writes.map(({ when }, i) =>
+      !when || isConditionMet(when, currentRows[i]) ? undefined : 'condition',
+    )
     if (refused.some(Boolean)) return { done: false, refused }
-    for (const { write, row } of writes.map((write, i) => ({ write, row: rowAfter(write, found[i]) })))
-      if (row !== undefined || 'delete' in write) replace(write.in, keyOf(write), row)
+    for (const { write, row } of writes.map((write, i) => ({ write, row: applyWrite(write, currentRows[i]) })))
+      if (row !== undefined || 'delete' in write) replace(write.in, getWriteKey(write), row)
     return { done: true }
   }
 
   function replace(table: string, key: Key, row: Row | undefined) {
-    const before = stored(table, key)
-    for (const { into, pk, at } of before ? placesOf(table, before) : []) remove(into, pk, at)
-    for (const { into, pk, at } of row ? placesOf(table, row) : []) if (row) insert(into, pk, { at, row })
+    const before = getStored(table, key)
+    for (const { into, pk, at } of before ? listPlacements(table, before) : []) remove(into, pk, at)
+    for (const { into, pk, at } of row ? listPlacements(table, row) : []) if (row) insert(into, pk, { at, row })
   }
 
   /** Where a row stands: in its table, and in each index whose keys it carries. */
-  function placesOf(table: string, row: Row) {
+  function listPlacements(table: string, row: Row) {
     const { pk, sk } = row
-    const indexed = Object.keys(shapes[asTable(table)].indexes).flatMap((index) => {
-      const names = keyNames(shapes, { in: table, index })
+    const indexPlacements = Object.keys(shapes[requireTable(table)].indexes).flatMap((index) => {
+      const names = getKeyNames(shapes, { in: table, index })
       const [indexPk, indexSk] = [row[names.pk], row[names.sk]]
       if (typeof indexPk !== 'string' || typeof indexSk !== 'string') return []
-      return [{ into: partitionsOf(table, index), pk: indexPk, at: [indexSk, pk, sk] }]
+      return [{ into: getPartitions(table, index), pk: indexPk, at: [indexSk, pk, sk] }]
     })
-    return [{ into: partitionsOf(table), pk, at: [sk] }, ...indexed]
+    return [{ into: getPartitions(table), pk, at: [sk] }, ...indexPlacements]
   }
 
   const isTable = (name: string): name is Table => Object.hasOwn(shapes, name)
-  function asTable(name: string): Table {
+  function requireTable(name: string): Table {
     if (!isTable(name)) throw new Error(`There is no table ${name}.`)
     return name
   }
@@ -81,13 +96,13 @@ export function mapEngine<Table extends string>({
   return {
     async get({ in: table, key }) {
       checkGet(shapes, table, key)
-      return copied(living(table, key))
+      return copyIfPresent(getLive(table, key))
     },
 
     async query(query) {
       checkQuery(shapes, query)
       if (isEmptyRange(query)) return { items: [] }
-      return pageOf(partitionsOf(query.in, query.index).get(query.pk) ?? [], query, shapes, now())
+      return buildPage(getPartitions(query.in, query.index).get(query.pk) ?? [], query, shapes, now())
     },
 
     async transact(writes) {
@@ -97,53 +112,53 @@ export function mapEngine<Table extends string>({
   }
 }
 
-function rowAfter(write: Write, before: Row | undefined): Row | undefined {
-  if ('put' in write) return copyOf(write.put)
+function applyWrite(write: Write, current: Row | undefined): Row | undefined {
+  if ('put' in write) return copyRow(write.put)
   if (!('change' in write)) return undefined
-  const after = changedItem(before, write)
-  checkItemBytes(after)
-  return copyOf(after)
+  const changed = applyChange(current, write)
+  checkItemBytes(changed)
+  return copyRow(changed)
 }
 
 /** As a row comes back from a table: nothing shared with whoever wrote it, and text well formed. */
-function copyOf(row: Row): Row {
-  return { ...copiedMap(row), pk: row.pk, sk: row.sk }
+function copyRow(row: Row): Row {
+  return { ...copyMap(row), pk: row.pk, sk: row.sk }
 }
 
-function copiedMap(map: Item): Item {
+function copyMap(map: Item): Item {
   const copy: Item = {}
-  for (const name of Object.keys(map)) copy[name] = copiedValue(map[name] ?? null)
+  for (const name of Object.keys(map)) copy[name] = copyValue(map[name] ?? null)
   return copy
 }
 
-function copiedValue(value: Value): Value {
+function copyValue(value: Value): Value {
   if (typeof value === 'string') return value.toWellFormed()
   // Of two zeros a table keeps one.
   if (value === 0) return 0
   if (typeof value !== 'object' || value === null) return value
   if (value instanceof Uint8Array) return new Uint8Array(value)
-  return Array.isArray(value) ? value.map(copiedValue) : copiedMap(value)
+  return Array.isArray(value) ? value.map(copyValue) : copyMap(value)
 }
 
 /** Nobody who reads can change what is kept, and nobody who was told sees it change. */
-function copied(row: Row | undefined): Row | undefined {
+function copyIfPresent(row: Row | undefined): Row | undefined {
   return row && { ...row }
 }
 
-function pageOf(entries: readonly Entry[], query: Query, shapes: Shapes, now: Date): Page {
+function buildPage(entries: readonly Entry[], query: Query, shapes: Shapes, now: Date): Page {
   const items: Row[] = []
-  const names = keyNames(shapes, query)
+  const names = getKeyNames(shapes, query)
   const { after, order, limit } = query
-  const reached =
+  const startAfter =
     after && [names.sk, ...(query.index === undefined ? [] : ['pk', 'sk'])].map((name) => after[name] ?? '')
-  const within = entries.filter(({ at }) => isWithin(at, query, reached))
+  const within = entries.filter(({ at }) => isWithin(at, query, startAfter))
   let examined = 0
   let bytes = 0
-  for (const { row: kept } of order === 'descending' ? within.toReversed() : within) {
-    const row = projectedRow(kept, query, shapes)
+  for (const { row: storedRow } of order === 'descending' ? within.toReversed() : within) {
+    const row = projectRow(storedRow, query, shapes)
     if (!isExpired(row, now)) items.push({ ...row })
     examined += 1
-    bytes += itemBytes(row)
+    bytes += countItemBytes(row)
     if (examined === limit || bytes > limits.pageBytes) {
       const cursor = ['pk', 'sk', names.pk, names.sk].map((name) => [name, String(row[name])])
       return { items, next: Object.fromEntries(cursor) }
@@ -152,9 +167,9 @@ function pageOf(entries: readonly Entry[], query: Query, shapes: Shapes, now: Da
   return { items }
 }
 
-function isWithin(at: readonly string[], { sk, order }: Query, reached: readonly string[] | undefined): boolean {
+function isWithin(at: readonly string[], { sk, order }: Query, startAfter: readonly string[] | undefined): boolean {
   const [first = ''] = at
-  if (reached && (order === 'descending' ? compare(at, reached) >= 0 : compare(at, reached) <= 0)) return false
+  if (startAfter && (order === 'descending' ? compare(at, startAfter) >= 0 : compare(at, startAfter) <= 0)) return false
   if (!sk) return true
   if ('prefix' in sk) return first.startsWith(sk.prefix)
   return (
@@ -165,17 +180,17 @@ function isWithin(at: readonly string[], { sk, order }: Query, reached: readonly
 
 function insert(into: Partitions, pk: string, entry: Entry) {
   const entries = into.get(pk)
-  if (entries) entries.splice(placeOf(entries, entry.at), 0, entry)
+  if (entries) entries.splice(findIndex(entries, entry.at), 0, entry)
   else into.set(pk, [entry])
 }
 
 function remove(from: Partitions, pk: string, at: readonly string[]) {
   const entries = from.get(pk) ?? []
-  entries.splice(placeOf(entries, at), 1)
+  entries.splice(findIndex(entries, at), 1)
 }
 
 /** Where an entry stands, or would. */
-function placeOf(entries: readonly Entry[], at: readonly string[]): number {
+function findIndex(entries: readonly Entry[], at: readonly string[]): number {
   let [low, high] = [0, entries.length]
   while (low < high) {
     const middle = (low + high) >>> 1

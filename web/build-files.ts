@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { colourVariables, partsStyle } from './parts/parts-style.ts'
+import { colorVariables, partsStyle } from './parts/parts-style.ts'
 import { webFiles } from './web-paths.ts'
 
 /** Every file that is served beside the API, by its path. The widget is a module without dependencies. */
@@ -7,9 +7,9 @@ export async function buildFiles(): Promise<Map<string, string>> {
   const { build, stop } = await import('esbuild')
   const { outputFiles } = await build({
     entryPoints: {
-      widget: at('widget/widget.ts'),
-      'web/console': at('console/console.tsx'),
-      'web/portal': at('portal/portal.tsx'),
+      widget: resolvePath('widget/widget.ts'),
+      'web/console': resolvePath('console/console.tsx'),
+      'web/portal': resolvePath('portal/portal.tsx'),
     },
     bundle: true,
     minify: true,
@@ -17,7 +17,7 @@ export async function buildFiles(): Promise<Map<string, string>> {
     target: 'es2022',
     jsx: 'automatic',
     jsxImportSource: 'preact',
-    banner: { css: `:root{${colourVariables}}${partsStyle}` },
+    banner: { css: `:root{${colorVariables}}${partsStyle}` },
     outdir: '/',
     write: false,
   })
@@ -25,15 +25,15 @@ export async function buildFiles(): Promise<Map<string, string>> {
   await stop()
   const files = new Map([
     ...outputFiles.map(({ path, text }) => [path, text] as const),
-    ['/console', shell('console', 'Console')],
-    ['/portal', shell('portal', 'School portal')],
+    ['/console', renderShell('console', 'Console')],
+    ['/portal', renderShell('portal', 'School portal')],
   ])
   const missing = Object.keys(webFiles).filter((path) => !files.has(path))
   if (missing.length > 0) throw new Error(`Nothing was built for ${missing}.`)
   return files
 }
 
-function shell(name: string, title: string): string {
+function renderShell(name: string, title: string): string {
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -50,6 +50,6 @@ function shell(name: string, title: string): string {
 `
 }
 
-function at(path: string): string {
+function resolvePath(path: string): string {
   return fileURLToPath(new URL(path, import.meta.url))
 }

@@ -1,8 +1,8 @@
 import type { ZodOpenApiPathsObject } from 'zod-openapi'
 import { leadErased } from '#shared/domain/aftercare/lead-erased.ts'
-import { erasedSample, fullSample } from '#shared/domain/delivery/sample-event.ts'
+import { fullSampleLead, sampleErasure } from '#shared/domain/delivery/sample-event.ts'
 
-const header = (name: string, description: string) => ({
+const buildHeader = (name: string, description: string) => ({
   in: 'header' as const,
   name,
   required: name.startsWith('webhook-'),
@@ -10,10 +10,10 @@ const header = (name: string, description: string) => ({
   schema: { type: 'string' as const },
 })
 
-const signed = (id: string) => [
-  header('webhook-id', id),
-  header('webhook-timestamp', 'When this attempt was signed, in seconds since 1970.'),
-  header('webhook-signature', 'One or more of `v1,` and an HMAC-SHA256 in base64, parted by spaces.'),
+const buildSignatureHeaders = (id: string) => [
+  buildHeader('webhook-id', id),
+  buildHeader('webhook-timestamp', 'When this attempt was signed, in seconds since 1970.'),
+  buildHeader('webhook-signature', 'One or more of `v1,` and an HMAC-SHA256 in base64, parted by spaces.'),
 ]
 
 /** What a school receives: signed by the rules of Standard Webhooks, at the address that its campaign names. */
@@ -26,15 +26,17 @@ export const webhooks: ZodOpenApiPathsObject = {
         'Signed as Standard Webhooks says. A delivery that is tried again has the same `webhook-id` and the same body.',
       security: [],
       parameters: [
-        ...signed('The delivery. The same id is the same lead.'),
-        header(
+        ...buildSignatureHeaders('The delivery. The same id is the same lead.'),
+        buildHeader(
           'traceparent',
           'W3C Trace Context: one trace id for the lead, from its form on, and a parent id for each attempt.',
         ),
       ],
       requestBody: {
         required: true,
-        content: { 'application/json': { schema: { $ref: '#/components/schemas/LeadCreated' }, example: fullSample } },
+        content: {
+          'application/json': { schema: { $ref: '#/components/schemas/LeadCreated' }, example: fullSampleLead },
+        },
       },
       responses: { '2XX': { description: 'You have the lead. Any other answer is tried again or rejected.' } },
     },
@@ -48,8 +50,8 @@ export const webhooks: ZodOpenApiPathsObject = {
         'has not come yet, do not keep it when it does. A campaign whose requests have a shape of their own is told by ' +
         'e-mail instead.',
       security: [],
-      parameters: signed('This notice. `data.deliveryId` is the lead.'),
-      requestBody: { required: true, content: { 'application/json': { schema: leadErased, example: erasedSample } } },
+      parameters: buildSignatureHeaders('This notice. `data.deliveryId` is the lead.'),
+      requestBody: { required: true, content: { 'application/json': { schema: leadErased, example: sampleErasure } } },
       responses: { '2XX': { description: 'You have erased it, or will. Any other answer is tried again.' } },
     },
   },

@@ -1,20 +1,20 @@
 import { Command, Option } from 'commander'
-import { examine, type Purpose, purposes } from '#cli/doctor/checks.ts'
-import { thisMachine } from '#cli/doctor/this-machine.ts'
-import { examples } from './examples.ts'
+import { type DoctorPurpose, purposes, runChecks } from '#cli/doctor/checks.ts'
+import { createMachineProbe } from '#cli/doctor/create-machine-probe.ts'
+import { formatExamples } from './format-examples.ts'
 
 export const doctor = new Command('doctor')
   .description('Look whether this machine has what it takes to start, test and deploy. Ends with 1 where it has not.')
   .addOption(new Option('--for <purpose>', 'one of them only').choices(purposes))
-  .addHelpText(...examples('doctor --for deploy'))
+  .addHelpText(...formatExamples('doctor --for deploy'))
   .action(async (_: object, command: Command) => {
-    const { for: purpose, json }: { for?: Purpose; json?: boolean } = command.optsWithGlobals()
-    const findings = await examine(thisMachine(process.env), purpose)
-    if (json) console.log(JSON.stringify(findings))
+    const { for: purpose, json }: { for?: DoctorPurpose; json?: boolean } = command.optsWithGlobals()
+    const results = await runChecks(createMachineProbe(process.env), purpose)
+    if (json) console.log(JSON.stringify(results))
     else
-      for (const finding of findings) {
-        console.log(`${finding.ok ? 'ok     ' : 'missing'}  ${finding.name}: ${finding.found}`)
-        if (!finding.ok) console.log(`         ${finding.mend}`)
+      for (const result of results) {
+        console.log(`${result.ok ? 'ok     ' : 'missing'}  ${result.name}: ${result.found}`)
+        if (!result.ok) console.log(`         ${result.mend}`)
       }
-    process.exitCode = findings.every(({ ok }) => ok) ? 0 : 1
+    process.exitCode = results.every(({ ok }) => ok) ? 0 : 1
   })

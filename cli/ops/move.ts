@@ -1,18 +1,18 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command, Option } from 'commander'
-import { CannotStart } from '#local/cannot-start.ts'
-import { isInUse, keptRoot } from '#local/data/data-folder.ts'
-import { differs, moveToAws } from '#local/data/move-to-aws.ts'
-import { bringToRest, stayHere } from '#local/data/moving.ts'
-import { type Asking, agree, yes } from './agree.ts'
-import type { Settings } from './connect.ts'
-import { examples } from './examples.ts'
-import { progress } from './progress.ts'
+import { isInUse, readRootSecret } from '#local/data/data-folder.ts'
+import { hasDifferences, migrateToAws } from '#local/data/migrate-to-aws.ts'
+import { cancelMigration, quiesce } from '#local/data/migration.ts'
+import { StartupError } from '#local/startup-error.ts'
+import type { GlobalOptions } from './connect.ts'
+import { formatExamples } from './format-examples.ts'
+import { printResult } from './print-result.ts'
+import { type ConfirmOptions, requireConfirmation, yesOption } from './require-confirmation.ts'
+import { startProgressBar } from './start-progress-bar.ts'
 import { stop } from './stop.ts'
-import { tell } from './tell.ts'
 
-type Options = { dataDir: string; catalog: string; leads: string; secret?: string; json?: true }
+type MoveOptions = { dataDir: string; catalog: string; leads: string; secret?: string; json?: true }
 
 const help = `
 The host may go on running: it answers 503 to whatever would write, and rests. A move that was broken off goes on where it
@@ -26,62 +26,62 @@ export const move = new Command('move')
   .option('--leads <table>', 'output LeadsTable of the storage stack')
   .option('--secret <arn>', 'output SecretArn: gets what all keys and look-ups here are made from')
   .option('--stay', 'do not move after all: the host writes again')
-  .option(...yes)
+  .option(...yesOption)
   .addHelpText('after', help)
   .addHelpText(
-    ...examples(
+    ...formatExamples(
       'move --to aws --data-dir /var/lib/prospectus --catalog <CatalogTable> --leads <LeadsTable> --secret <SecretArn>',
       'move --stay --data-dir /var/lib/prospectus',
     ),
   )
   .action(async (_: object, command: Command) => {
-    const options: Options & Settings & Asking & { stay?: true } = command.optsWithGlobals()
-    if (options.stay) return stay(options)
+    const options: MoveOptions & GlobalOptions & ConfirmOptions & { stay?: true } = command.optsWithGlobals()
+    if (options.stay) return cancelMove(options)
     if (!options.catalog || !options.leads) stop({ title: 'Name both tables: --catalog and --leads.', ends: 'usage' })
-    await agree(
+    await requireConfirmation(
       `Copy all of ${options.dataDir} to ${options.catalog} and ${options.leads}? It writes nothing here meanwhile.`,
       options,
     )
-    await run(options).catch((error: unknown) => {
-      if (error instanceof CannotStart) stop({ title: error.message })
+    await migrate(options).catch((error: unknown) => {
+      if (error instanceof StartupError) stop({ title: error.message })
       stop({
         title: `It was broken off, and goes on when it is run again: ${error instanceof Error ? error.message : error}`,
       })
     })
   })
 
-function stay(options: Options & Settings): void {
-  stayHere(options.dataDir)
-  tell(options, { stays: true }, 'The host writes again.')
+function cancelMove(options: MoveOptions & GlobalOptions): void {
+  cancelMigration(options.dataDir)
+  printResult(options, { stays: true }, 'The host writes again.')
 }
 
-async function run({ dataDir, catalog, leads, secret, json }: Options): Promise<void> {
-  const root = keptRoot(dataDir)
-  await bringToRest(dataDir, isInUse(dataDir))
+async function migrate({ dataDir, catalog, leads, secret, json }: MoveOptions): Promise<void> {
+  const root = readRootSecret(dataDir)
+  await quiesce(dataDir, isInUse(dataDir))
   const { DynamoDBClient } = await import('@aws-sdk/client-dynamodb')
   const { DynamoDBDocumentClient } = await import('@aws-sdk/lib-dynamodb')
   const client = DynamoDBDocumentClient.from(new DynamoDBClient())
-  const bars = new Map<string, ReturnType<typeof progress>>()
-  const follow = (table: string, done: number, all: number) => {
-    const bar = bars.get(table) ?? progress(`rows of ${table}`, all)
+  const bars = new Map<string, ReturnType<typeof startProgressBar>>()
+  const onProgress = (table: string, copiedRows: number, totalRows: number) => {
+    const bar = bars.get(table) ?? startProgressBar(`rows of ${table}`, totalRows)
     bars.set(table, bar)
-    bar.at(done)
-    if (done >= all) bar.end()
+    bar.update(copiedRows)
+    if (copiedRows >= totalRows) bar.end()
   }
-  const moved = await moveToAws({
+  const result = await migrateToAws({
     dataDir,
     client,
     tableNames: { catalog, leads },
-    progress: follow,
+    progress: onProgress,
   })
-  if (json) console.log(JSON.stringify(moved))
-  for (const [table, sides] of Object.entries(moved)) {
-    const { here, there } = sides
+  if (json) console.log(JSON.stringify(result))
+  for (const [table, comparison] of Object.entries(result)) {
+    const { local: here, remote: there } = comparison
     if (!json)
       console.log(
         `${table}: ${here.rows} rows here, ${there.rows} there; digests ${here.digest.slice(0, 16)} and ${there.digest.slice(0, 16)}`,
       )
-    if (differs(sides)) {
+    if (hasDifferences(comparison)) {
       rmSync(join(dataDir, 'moving.json'), { force: true })
       stop({
         title: `What is in ${table} differs. Were its tables empty before? Run it again to copy all of it once more.`,

@@ -11,7 +11,7 @@ import { deliveries } from './delivery/deliveries.ts'
 import { replays } from './delivery/replays.ts'
 import { doctor } from './doctor.ts'
 import { move } from './move.ts'
-import { profilesHelp } from './profiles.ts'
+import { profilesHelp } from './read-profile.ts'
 import { overview } from './reporting/overview.ts'
 import { reports } from './reporting/reports.ts'
 import { caps } from './routing/caps.ts'
@@ -46,13 +46,13 @@ const commands = [
 ]
 for (const command of [...commands, doctor, smoke, backup, restore, move]) program.addCommand(command)
 program.addCommand(importCommands)
-speakAlike(program)
+configureCommand(program)
 
 /** Every command shows the options of all, and ends with the code of wrong usage where it is used wrongly. */
-function speakAlike(command: Command): void {
+function configureCommand(command: Command): void {
   command
     .configureHelp({ showGlobalOptions: true })
     .showHelpAfterError('(--help says what there is)')
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? exitCodes.done.code : exitCodes.usage.code))
-  for (const child of command.commands) speakAlike(child)
+  for (const child of command.commands) configureCommand(child)
 }

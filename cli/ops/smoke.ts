@@ -1,9 +1,9 @@
 import { Command } from 'commander'
-import { smoke as smokeOf } from '#cli/smoke/smoke-steps.ts'
-import { placeOf, type Settings } from './connect.ts'
-import { examples } from './examples.ts'
+import { runSmokeSteps as smokeOf } from '#cli/smoke/run-smoke-steps.ts'
+import { type GlobalOptions, resolveTarget } from './connect.ts'
+import { formatExamples } from './format-examples.ts'
 
-type Options = Settings & { sourceKey?: string; zip: string }
+type SmokeOptions = GlobalOptions & { sourceKey?: string; zip: string }
 
 export const smoke = new Command('smoke')
   .description(
@@ -11,11 +11,11 @@ export const smoke = new Command('smoke')
   )
   .option('--source-key <key>', 'also send a test lead through this source; it goes to the schools, marked as a test')
   .option('--zip <zip>', 'where the visitor is', '78701')
-  .addHelpText(...examples('smoke --url https://d111.cloudfront.net', 'smoke --profile prod --source-key pk_...'))
+  .addHelpText(...formatExamples('smoke --url https://d111.cloudfront.net', 'smoke --profile prod --source-key pk_...'))
   .action(async (_: object, command: Command) => {
-    const given: Options = command.optsWithGlobals()
-    const { sourceKey, zip, json } = given
-    const { url } = placeOf(given)
+    const options: SmokeOptions = command.optsWithGlobals()
+    const { sourceKey, zip, json } = options
+    const { url } = resolveTarget(options)
     const steps = await smokeOf({ url, zip, ...(sourceKey !== undefined && { sourceKey }) })
     if (json) console.log(JSON.stringify(steps))
     else for (const { name, outcome, detail } of steps) console.log(`${outcome.padEnd(7)}  ${name}: ${detail}`)

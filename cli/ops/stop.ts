@@ -8,7 +8,7 @@ export const exitCodes = {
   unreached: { code: 3, means: 'nobody answers, or the key is missing or not valid' },
 } as const
 
-type Told = {
+type StopReason = {
   title: string
   detail?: string | undefined
   errors?: FieldError[] | undefined
@@ -18,8 +18,8 @@ type Told = {
 }
 
 /** Says on standard error what is wrong, field by field, and ends. */
-export function stop({ title, detail, errors = [], status, ends }: Told): never {
+export function stop({ title, detail, errors = [], status, ends }: StopReason): never {
   console.error(detail ? `${title}: ${detail}` : title)
-  for (const { pointer, detail: fault } of errors) console.error(`  ${pointer} ${fault}`)
+  for (const { pointer, detail: fieldDetail } of errors) console.error(`  ${pointer} ${fieldDetail}`)
   process.exit(exitCodes[ends ?? (status === 401 ? 'unreached' : 'refused')].code)
 }

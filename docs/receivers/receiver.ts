@@ -7,13 +7,13 @@ import { Webhook } from 'standardwebhooks'
  * 401: the signature is not ours, or older than five minutes. 204: the lead is kept, now or before. One without a body was
  * erased, because its person asked to be forgotten: it stays so, should the lead itself come late.
  */
-export function receiver({ secret, file }: { secret: string; file: string }): Server {
+export function createReceiver({ secret, file }: { secret: string; file: string }): Server {
   const webhook = new Webhook(secret)
   const database = new DatabaseSync(file)
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL')
   database.exec('CREATE TABLE IF NOT EXISTS leads (id TEXT PRIMARY KEY, body TEXT) STRICT')
-  const keep = database.prepare('INSERT INTO leads (id, body) VALUES (?, ?) ON CONFLICT DO NOTHING')
-  const erase = database.prepare('INSERT INTO leads (id) VALUES (?) ON CONFLICT DO UPDATE SET body = NULL')
+  const insertLead = database.prepare('INSERT INTO leads (id, body) VALUES (?, ?) ON CONFLICT DO NOTHING')
+  const eraseLead = database.prepare('INSERT INTO leads (id) VALUES (?) ON CONFLICT DO UPDATE SET body = NULL')
 
   const server = createServer(async (request, response) => {
     try {
@@ -21,8 +21,8 @@ export function receiver({ secret, file }: { secret: string; file: string }): Se
       if (!isSigned(webhook, body, request.headers)) return response.writeHead(401).end()
       // Committed first, answered then: whoever hears a 2xx may forget the lead, so it must be safe by then.
       const { type, data } = JSON.parse(body.toString())
-      if (type === 'lead.erased') erase.run(data.deliveryId)
-      else keep.run(String(request.headers['webhook-id']), body.toString())
+      if (type === 'lead.erased') eraseLead.run(data.deliveryId)
+      else insertLead.run(String(request.headers['webhook-id']), body.toString())
       response.writeHead(204).end()
     } catch {
       response.destroy()
@@ -42,5 +42,5 @@ function isSigned(webhook: Webhook, body: Buffer, headers: object): boolean {
 
 if (import.meta.main) {
   const { WEBHOOK_SECRET = '', DATABASE = 'leads.db', PORT = '8080' } = process.env
-  receiver({ secret: WEBHOOK_SECRET, file: DATABASE }).listen(Number(PORT), () => console.log('Ready for leads.'))
+  createReceiver({ secret: WEBHOOK_SECRET, file: DATABASE }).listen(Number(PORT), () => console.log('Ready for leads.'))
 }

@@ -1,16 +1,16 @@
-import { api } from '#shared/http/api.ts'
+import { createApi } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { handler as matchSchools } from './match-schools.ts'
 import { handler as submitLead } from './submit-lead.ts'
 import { handler as withdrawConsent } from './withdraw-consent.ts'
 
-type Needs = Pick<
+type CaptureDependencies = Pick<
   Dependencies,
   | 'accessKeys'
   | 'askTurnstile'
   | 'buckets'
   | 'catalog'
-  | 'fastPath'
+  | 'earlyQueue'
   | 'digests'
   | 'leads'
   | 'log'
@@ -18,7 +18,7 @@ type Needs = Pick<
   | 'newId'
   | 'now'
   | 'randomBytes'
-  | 'rates'
+  | 'rateLimits'
   | 'records'
   | 'routing'
   | 'sealer'
@@ -27,4 +27,4 @@ type Needs = Pick<
 >
 
 /** What landing pages send: who would take a visitor, and the visitor's enquiry. */
-export const capture = api<Needs>([matchSchools, submitLead, withdrawConsent])
+export const capture = createApi<CaptureDependencies>([matchSchools, submitLead, withdrawConsent])

@@ -1,47 +1,47 @@
-import { addressRate } from '#shared/http/limits.ts'
-import { environmentOf, environments } from '#shared/platform/environment.ts'
-import { fastPathOnAws } from '#shared/platform/fast-path-on-aws.ts'
-import { here } from '#shared/platform/here.ts'
+import { createAddressLimit } from '#shared/http/limits.ts'
+import { createEarlyQueueOnAws } from '#shared/platform/create-early-queue-on-aws.ts'
+import { environments, parseEnvironment } from '#shared/platform/environment.ts'
 import {
-  edgeSecretsOnAws,
-  engineOnAws,
-  houseKeysOnAws,
-  lambda,
-  logOnAws,
-  measureOnAws,
-  turnstileOnAws,
+  createEdgeSecretsOnAws,
+  createEngineOnAws,
+  createLambdaHandler,
+  createLogOnAws,
+  createMeasureOnAws,
+  createTurnstileOnAws,
+  deriveKeysOnAws,
 } from '#shared/platform/on-aws.ts'
-import { accessKeys } from '#shared/store/access/access-keys.ts'
-import { suppressions } from '#shared/store/aftercare/suppressions.ts'
-import { buckets } from '#shared/store/capture/buckets.ts'
+import { systemDependencies } from '#shared/platform/system-dependencies.ts'
+import { accessKeyStore } from '#shared/store/access/access-key-store.ts'
+import { suppressionStore } from '#shared/store/aftercare/suppressions.ts'
+import { bucketStore } from '#shared/store/capture/buckets.ts'
 import { leadStore } from '#shared/store/capture/leads.ts'
 import { catalogPages } from '#shared/store/catalog/catalog-pages.ts'
-import { recordStore } from '#shared/store/catalog/records.ts'
-import { routing } from '#shared/store/routing/routing.ts'
+import { recordStore } from '#shared/store/catalog/record-store.ts'
+import { routingStore } from '#shared/store/routing/routing-store.ts'
 import { capture } from './capture.ts'
 
-export const handler = lambda(async () => {
-  const environment = environmentOf(environments.capture, process.env)
-  const engine = engineOnAws(environment)
-  const keys = await houseKeysOnAws(environment)
+export const handler = createLambdaHandler(async () => {
+  const environment = parseEnvironment(environments.capture, process.env)
+  const engine = createEngineOnAws(environment)
+  const keys = await deriveKeysOnAws(environment)
   return capture({
-    ...here,
+    ...systemDependencies,
     ...keys,
-    log: logOnAws(environment),
-    edgeSecrets: edgeSecretsOnAws(environment),
-    accessKeys: accessKeys(engine),
-    buckets: buckets(engine),
+    log: createLogOnAws(environment),
+    edgeSecrets: createEdgeSecretsOnAws(environment),
+    accessKeys: accessKeyStore(engine),
+    buckets: bucketStore(engine),
     catalog: catalogPages(engine),
-    askTurnstile: await turnstileOnAws(environment),
-    fastPath: fastPathOnAws(environment),
+    askTurnstile: await createTurnstileOnAws(environment),
+    earlyQueue: createEarlyQueueOnAws(environment),
     leads: leadStore(engine),
-    rates: {
+    rateLimits: {
       key: Number(environment.KEY_LIMIT_PER_MINUTE),
-      address: addressRate(Number(environment.ADDRESS_LIMIT_PER_MINUTE), keys.digests),
+      address: createAddressLimit(Number(environment.ADDRESS_LIMIT_PER_MINUTE), keys.digests),
     },
-    measure: measureOnAws(environment),
+    measure: createMeasureOnAws(environment),
     records: recordStore(engine),
-    routing: routing(engine),
-    suppressions: suppressions(engine),
+    routing: routingStore(engine),
+    suppressions: suppressionStore(engine),
   })
 })

@@ -3,38 +3,41 @@ import { invalidFields } from '#shared/contract/problems.ts'
 import type { Reply } from '#shared/contract/route.ts'
 import { stateOfZip } from '#shared/domain/capture/contact.ts'
 import { currentDisclosureVersion, disclosureText } from '#shared/domain/capture/disclosure.ts'
-import { type FormToken, mostFormSeconds } from '#shared/domain/capture/form-token.ts'
-import { matchQuestion, matchSeconds, type Shown } from '#shared/domain/capture/match.ts'
-import { type Candidate, selectedOf } from '#shared/domain/routing/candidate.ts'
+import { type FormToken, maxFormSeconds } from '#shared/domain/capture/form-token.ts'
+import { buildMatchFacts, type MatchRecord, matchSeconds } from '#shared/domain/capture/match.ts'
+import { type Candidate, findSelectedCandidates } from '#shared/domain/routing/candidate.ts'
 import type { Decision } from '#shared/domain/routing/decision.ts'
-import { type Request, serve } from '#shared/http/api.ts'
+import { defineHandler, type Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { sha256 } from '#shared/platform/digests.ts'
-import { routeEnquiry } from '#shared/workflows/routing/route-enquiry.ts'
-import { sourceOfVisitor } from './source-of.ts'
+import { decideRouting } from '#shared/workflows/routing/decide-routing.ts'
+import { resolveAnonymousSource } from './resolve-source.ts'
 
-type Needs = Pick<
+type MatchSchoolsDependencies = Pick<
   Dependencies,
-  'accessKeys' | 'catalog' | 'log' | 'newId' | 'now' | 'rates' | 'records' | 'routing' | 'tokens'
+  'accessKeys' | 'catalog' | 'log' | 'newId' | 'now' | 'rateLimits' | 'records' | 'routing' | 'tokens'
 >
 
 /** Finds the schools that would take a visitor, and writes the consent text that names them. Nothing is stored. */
-export async function matchSchools(request: Request<typeof route>, needs: Needs): Promise<Reply<typeof route>> {
+export async function matchSchools(
+  request: Request<typeof route>,
+  deps: MatchSchoolsDependencies,
+): Promise<Reply<typeof route>> {
   const { body } = request
   const { careerSlug, programId, zip } = body
-  const source = await sourceOfVisitor(request, needs)
+  const source = await resolveAnonymousSource(request, deps)
   const state = stateOfZip(zip)
   if (!state)
     throw invalidFields([{ pointer: '/zip', code: 'unknown_zip', detail: 'is not a ZIP code of the United States' }])
-  const at = needs.now()
-  const asked = matchQuestion(body, { state, source, at: at.toISOString() })
-  const { candidates, decision } = await routeEnquiry(asked, needs)
-  if (candidates.length === 0 && !(await needs.catalog.career(careerSlug)))
+  const at = deps.now()
+  const facts = buildMatchFacts(body, { state, source, at: at.toISOString() })
+  const { candidates, decision } = await decideRouting(facts, deps)
+  if (candidates.length === 0 && !(await deps.catalog.career(careerSlug)))
     throw invalidFields([
       { pointer: '/careerSlug', code: 'unknown_career', detail: 'is not a career that we have; see /v1/careers' },
     ])
 
-  const schools = schoolsShown(decision, candidates)
+  const schools = listMatchedSchools(decision, candidates)
   const version = currentDisclosureVersion
   const text =
     disclosureText(
@@ -42,22 +45,33 @@ export async function matchSchools(request: Request<typeof route>, needs: Needs)
       schools.map(({ consentName }) => consentName),
     ) ?? ''
   const disclosure = { version, text, sha256: sha256(text) }
-  const shown: Shown = { careerSlug, programId, schools, disclosure: { version, sha256: disclosure.sha256 } }
-  const matchId = await needs.tokens.sign('match', shown, { now: at, seconds: matchSeconds })
-  const token: FormToken = { id: needs.newId('formToken'), sourceId: source.id, state, at: at.toISOString() }
-  const formToken = await needs.tokens.sign('form', token, { now: at, seconds: mostFormSeconds })
+  const matchRecord: MatchRecord = {
+    careerSlug,
+    programId,
+    schools,
+    disclosure: { version, sha256: disclosure.sha256 },
+  }
+  const matchId = await deps.tokens.sign('match', matchRecord, { now: at, seconds: matchSeconds })
+  const token: FormToken = { id: deps.newId('formToken'), sourceId: source.id, state, at: at.toISOString() }
+  const formToken = await deps.tokens.sign('form', token, { now: at, seconds: maxFormSeconds })
   const expiresAt = new Date(at.getTime() + matchSeconds * 1000).toISOString()
   return {
     status: 200,
-    body: { matchId, formToken, expiresAt, schools: schools.map(({ consentName: _, ...told }) => told), disclosure },
+    body: {
+      matchId,
+      formToken,
+      expiresAt,
+      schools: schools.map(({ consentName: _, ...school }) => school),
+      disclosure,
+    },
   }
 }
 
-function schoolsShown({ verdicts }: Decision, candidates: readonly Candidate[]): Shown['schools'] {
-  return selectedOf(verdicts, candidates).map(({ candidate, program }) => {
+function listMatchedSchools({ verdicts }: Decision, candidates: readonly Candidate[]): MatchRecord['schools'] {
+  return findSelectedCandidates(verdicts, candidates).map(({ candidate, program }) => {
     const { id, name, legalName = name } = candidate.school
     return { schoolId: id, name, consentName: legalName, programId: program.id, programName: program.name }
   })
 }
 
-export const handler = serve(route, matchSchools)
+export const handler = defineHandler(route, matchSchools)

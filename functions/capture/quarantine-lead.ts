@@ -1,23 +1,26 @@
 import type { Dependencies } from '#shared/platform/dependencies.ts'
-import { isTokenLost } from './is-token-lost.ts'
-import type { Made } from './new-lead.ts'
-import { receiptOf } from './receipt-of.ts'
+import type { NewLead } from './build-new-lead.ts'
+import { isFormTokenUsed } from './is-form-token-used.ts'
+import { toReceipt } from './to-receipt.ts'
 
-type Needs = Pick<Dependencies, 'leads' | 'digests'>
+type QuarantineLeadDependencies = Pick<Dependencies, 'leads' | 'digests'>
 
 /** Keeps a suspicious lead for staff: nothing is decided, taken or sent. It is answered as one that nobody may have. */
-export async function quarantineLead({ enquired, made, answer, tokenGuards }: Made, { leads, digests }: Needs) {
-  const { email, phone } = digests.ofPerson(enquired.contact)
-  const lead = { ...made.lead, outcome: 'unmatched' } as const
-  const receipt = receiptOf(lead, [])
-  const saved = await leads.quarantineOnce({
+export async function quarantineLead(
+  { submission, draft, idempotency, tokenMarkers }: NewLead,
+  { leads, digests }: QuarantineLeadDependencies,
+) {
+  const { email, phone } = digests.hashPerson(submission.contact)
+  const lead = { ...draft.lead, outcome: 'unmatched' } as const
+  const receipt = toReceipt(lead, [])
+  const saveResult = await leads.quarantineOnce({
     lead,
-    consent: made.consent,
-    guards: tokenGuards,
+    consent: draft.consent,
+    dedupeMarkers: tokenMarkers,
     people: [email, phone],
-    answer: { ...answer, body: JSON.stringify(receipt) },
+    response: { ...idempotency, body: JSON.stringify(receipt) },
   })
-  if (saved === 'saved') return { receipt, taken: [] }
-  if (isTokenLost(saved, tokenGuards)) return 'token-used'
-  return saved === 'standing' ? saved : 'busy'
+  if (saveResult === 'saved') return { receipt, plannedDeliveries: [] }
+  if (isFormTokenUsed(saveResult, tokenMarkers)) return 'token-used'
+  return saveResult === 'standing' ? saveResult : 'busy'
 }

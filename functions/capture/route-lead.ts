@@ -1,24 +1,27 @@
-import { outcomeOf } from '#shared/domain/routing/decision.ts'
-import { guardsOf, scopeOfSource } from '#shared/domain/routing/duplicates.ts'
+import { toLeadOutcome } from '#shared/domain/routing/decision.ts'
+import { createDedupeMarkers, toSourceScope } from '#shared/domain/routing/duplicates.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
-import { type Placed, placeLead } from '#shared/workflows/routing/place-lead.ts'
-import { isTokenLost } from './is-token-lost.ts'
-import type { Made } from './new-lead.ts'
-import { receiptOf } from './receipt-of.ts'
+import { type RoutingResult, reserveAndSave } from '#shared/workflows/routing/reserve-and-save.ts'
+import type { NewLead } from './build-new-lead.ts'
+import { isFormTokenUsed } from './is-form-token-used.ts'
+import { toReceipt } from './to-receipt.ts'
 
-type Needs = Pick<Dependencies, 'routing' | 'leads' | 'suppressions' | 'digests' | 'now' | 'newId'>
+type RouteLeadDependencies = Pick<Dependencies, 'routing' | 'leads' | 'suppressions' | 'digests' | 'now' | 'newId'>
 
 /** Decides who may have a new lead, and keeps it with all that follows. */
-export async function routeLead({ enquired, made, answer, tokenGuards }: Made, needs: Needs) {
-  const { source, contact, agreement } = enquired
-  const { lead, enquiry, consent } = made
-  const person = needs.digests.ofPerson(contact)
-  const known = {
-    enquiry,
+export async function routeLead(
+  { submission, draft, idempotency, tokenMarkers }: NewLead,
+  deps: RouteLeadDependencies,
+) {
+  const { source, contact, consentInput } = submission
+  const { lead, profile, consent } = draft
+  const person = deps.digests.hashPerson(contact)
+  const facts = {
+    enquiry: profile,
     stage: 'lead',
     sourceRules: source.rules,
-    namedSchoolIds: agreement.schoolIds,
-    suppressed: await needs.suppressions.hold([person.email, person.phone]),
+    namedSchoolIds: consentInput.schoolIds,
+    suppressed: await deps.suppressions.hasAny([person.email, person.phone]),
     rejectedBy: [],
     duplicateSchoolIds: [],
     duplicateOfSource: false,
@@ -29,26 +32,31 @@ export async function routeLead({ enquired, made, answer, tokenGuards }: Made, n
     test: lead.test,
   } as const
 
-  const save = async ({ taken, ...decided }: Placed) => {
-    const kept = { ...lead, outcome: outcomeOf(decided.decision) }
-    const receipt = receiptOf(kept, taken)
-    const guards = taken.length === 0 || lead.test ? [] : guardsOf(source.duplicates, scopeOfSource(source.id), person)
-    const saved = await needs.leads.saveOnce({
-      ...decided,
-      lead: kept,
+  const save = async ({ plannedDeliveries, ...routingOutcome }: RoutingResult) => {
+    const routedLead = { ...lead, outcome: toLeadOutcome(routingOutcome.decision) }
+    const receipt = toReceipt(routedLead, plannedDeliveries)
+    const dedupeMarkers =
+      plannedDeliveries.length === 0 || lead.test
+        ? []
+        : createDedupeMarkers(source.duplicates, toSourceScope(source.id), person)
+    const saveResult = await deps.leads.saveOnce({
+      ...routingOutcome,
+      lead: routedLead,
       consent,
-      guards: [...guards, ...tokenGuards],
+      dedupeMarkers: [...dedupeMarkers, ...tokenMarkers],
       people: [person.email, person.phone],
-      answer: { ...answer, body: JSON.stringify(receipt) },
+      response: { ...idempotency, body: JSON.stringify(receipt) },
     })
-    if (isTokenLost(saved, tokenGuards)) return { kept: 'token-used' } as const
-    return saved === 'saved' ? { kept: receipt } : saved
+    if (isFormTokenUsed(saveResult, tokenMarkers)) return { result: 'token-used' } as const
+    return saveResult === 'saved' ? { result: receipt } : saveResult
   }
-  const placed = await placeLead<ReturnType<typeof receiptOf> | 'token-used'>(
-    { known, lead, consent, source, person, takers: 0 },
+  const placement = await reserveAndSave<ReturnType<typeof toReceipt> | 'token-used'>(
+    { facts, lead, consent, source, person, buyerCount: 0 },
     save,
-    needs,
+    deps,
   )
-  if (typeof placed === 'string') return placed
-  return placed.kept === 'token-used' ? placed.kept : { receipt: placed.kept, taken: placed.taken }
+  if (typeof placement === 'string') return placement
+  return placement.result === 'token-used'
+    ? placement.result
+    : { receipt: placement.result, plannedDeliveries: placement.plannedDeliveries }
 }

@@ -1,4 +1,4 @@
-import { api } from '#shared/http/api.ts'
+import { createApi } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { handler as listCareers } from './list-careers.ts'
 import { handler as listSchools } from './list-schools.ts'
@@ -12,8 +12,8 @@ import { handler as readProgram } from './read-program.ts'
 import { handler as readReadiness } from './read-readiness.ts'
 
 /** What anyone may read, and the answer to addresses that are none. */
-export const catalog = api<
-  Pick<Dependencies, 'catalog' | 'accessKeys' | 'buckets' | 'rates' | 'now' | 'newId' | 'log'>
+export const catalog = createApi<
+  Pick<Dependencies, 'catalog' | 'accessKeys' | 'buckets' | 'rateLimits' | 'now' | 'newId' | 'log'>
 >([
   listCareers,
   readCareer,

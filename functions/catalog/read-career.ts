@@ -1,16 +1,19 @@
 import { readCareer as route } from '#shared/contract/catalog/catalog.ts'
 import { Refusal } from '#shared/contract/problems.ts'
 import type { Reply } from '#shared/contract/route.ts'
-import { type Request, serve } from '#shared/http/api.ts'
+import { defineHandler, type Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 
-type Needs = Pick<Dependencies, 'catalog'>
+type ReadCareerDependencies = Pick<Dependencies, 'catalog'>
 
 /** A career as its page shows it. */
-export async function readCareer({ params }: Request<typeof route>, { catalog }: Needs): Promise<Reply<typeof route>> {
+export async function readCareer(
+  { params }: Request<typeof route>,
+  { catalog }: ReadCareerDependencies,
+): Promise<Reply<typeof route>> {
   const body = await catalog.career(params.slug)
   if (!body) throw new Refusal('NOT_FOUND', 'There is no career of that slug. See /v1/careers.')
   return { status: 200, body }
 }
 
-export const handler = serve(route, readCareer)
+export const handler = defineHandler(route, readCareer)

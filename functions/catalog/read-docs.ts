@@ -1,6 +1,6 @@
 import { readDocs as route } from '#shared/contract/about.ts'
 import type { Reply } from '#shared/contract/route.ts'
-import { serve } from '#shared/http/api.ts'
+import { defineHandler } from '#shared/http/api.ts'
 
 /** Drawn when it is first asked for; caches keep it from then on. */
 export async function readDocs(): Promise<Reply<typeof route>> {
@@ -12,4 +12,4 @@ export async function readDocs(): Promise<Reply<typeof route>> {
   return { status: 200, headers: { 'content-security-policy': docsPolicy }, body: apiDocsPage(openapi) }
 }
 
-export const handler = serve(route, readDocs)
+export const handler = defineHandler(route, readDocs)

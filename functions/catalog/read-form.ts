@@ -1,16 +1,19 @@
 import { readForm as route } from '#shared/contract/catalog/programs.ts'
 import { Refusal } from '#shared/contract/problems.ts'
 import type { Reply } from '#shared/contract/route.ts'
-import { type Request, serve } from '#shared/http/api.ts'
+import { defineHandler, type Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 
-type Needs = Pick<Dependencies, 'catalog'>
+type ReadFormDependencies = Pick<Dependencies, 'catalog'>
 
 /** The questions that a program asks before it takes a visitor. */
-export async function readForm({ params }: Request<typeof route>, { catalog }: Needs): Promise<Reply<typeof route>> {
+export async function readForm(
+  { params }: Request<typeof route>,
+  { catalog }: ReadFormDependencies,
+): Promise<Reply<typeof route>> {
   const body = await catalog.form(params.programId)
   if (!body) throw new Refusal('NOT_FOUND', 'There is no program of that id.')
   return { status: 200, body }
 }
 
-export const handler = serve(route, readForm)
+export const handler = defineHandler(route, readForm)

@@ -1,10 +1,10 @@
 import { readHealth as route } from '#shared/contract/about.ts'
 import type { Reply } from '#shared/contract/route.ts'
-import { serve } from '#shared/http/api.ts'
+import { defineHandler } from '#shared/http/api.ts'
 
 /** Whoever gets this answer has reached us. */
 export async function readHealth(): Promise<Reply<typeof route>> {
   return { status: 200, body: { status: 'ok' } }
 }
 
-export const handler = serve(route, readHealth)
+export const handler = defineHandler(route, readHealth)

@@ -2,19 +2,19 @@ import { readJsonld as route } from '#shared/contract/catalog/catalog.ts'
 import { Refusal } from '#shared/contract/problems.ts'
 import type { Reply } from '#shared/contract/route.ts'
 import { jsonld } from '#shared/domain/catalog/jsonld.ts'
-import { type Request, serve } from '#shared/http/api.ts'
+import { defineHandler, type Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 
-type Needs = Pick<Dependencies, 'catalog' | 'now'>
+type ReadJsonldDependencies = Pick<Dependencies, 'catalog' | 'now'>
 
 /** What search engines read of a career page, made from what visitors read. */
 export async function readJsonld(
   { params }: Request<typeof route>,
-  { catalog, now }: Needs,
+  { catalog, now }: ReadJsonldDependencies,
 ): Promise<Reply<typeof route>> {
-  const [career, ranked] = await Promise.all([catalog.career(params.slug), catalog.listing(params.slug)])
-  if (!career || !ranked) throw new Refusal('NOT_FOUND', 'There is no career of that slug. See /v1/careers.')
-  return { status: 200, body: jsonld(career, ranked, now().toISOString()) }
+  const [career, ranking] = await Promise.all([catalog.career(params.slug), catalog.listing(params.slug)])
+  if (!career || !ranking) throw new Refusal('NOT_FOUND', 'There is no career of that slug. See /v1/careers.')
+  return { status: 200, body: jsonld(career, ranking, now().toISOString()) }
 }
 
-export const handler = serve(route, readJsonld)
+export const handler = defineHandler(route, readJsonld)

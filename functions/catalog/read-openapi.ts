@@ -1,6 +1,6 @@
 import { readOpenapi as route } from '#shared/contract/about.ts'
 import type { Reply } from '#shared/contract/route.ts'
-import { serve } from '#shared/http/api.ts'
+import { defineHandler } from '#shared/http/api.ts'
 
 /** Loaded when it is first asked for: no other route should wait for it at a cold start. */
 export async function readOpenapi(): Promise<Reply<typeof route>> {
@@ -8,4 +8,4 @@ export async function readOpenapi(): Promise<Reply<typeof route>> {
   return { status: 200, body }
 }
 
-export const handler = serve(route, readOpenapi)
+export const handler = defineHandler(route, readOpenapi)

@@ -1,16 +1,19 @@
 import { readProgram as route } from '#shared/contract/catalog/programs.ts'
 import { Refusal } from '#shared/contract/problems.ts'
 import type { Reply } from '#shared/contract/route.ts'
-import { type Request, serve } from '#shared/http/api.ts'
+import { defineHandler, type Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 
-type Needs = Pick<Dependencies, 'catalog'>
+type ReadProgramDependencies = Pick<Dependencies, 'catalog'>
 
 /** A program and the school that offers it. */
-export async function readProgram({ params }: Request<typeof route>, { catalog }: Needs): Promise<Reply<typeof route>> {
+export async function readProgram(
+  { params }: Request<typeof route>,
+  { catalog }: ReadProgramDependencies,
+): Promise<Reply<typeof route>> {
   const body = await catalog.program(params.programId)
   if (!body) throw new Refusal('NOT_FOUND', 'There is no program of that id.')
   return { status: 200, body }
 }
 
-export const handler = serve(route, readProgram)
+export const handler = defineHandler(route, readProgram)

@@ -1,17 +1,20 @@
 import { readReadiness as route } from '#shared/contract/about.ts'
 import { Refusal } from '#shared/contract/problems.ts'
 import type { Reply } from '#shared/contract/route.ts'
-import { type Request, serve } from '#shared/http/api.ts'
+import { defineHandler, type Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 
-type Needs = Pick<Dependencies, 'catalog'>
+type ReadReadinessDependencies = Pick<Dependencies, 'catalog'>
 
 /** Ready means that the table answers, not that anything stands in it. */
-export async function readReadiness(_: Request<typeof route>, { catalog }: Needs): Promise<Reply<typeof route>> {
+export async function readReadiness(
+  _: Request<typeof route>,
+  { catalog }: ReadReadinessDependencies,
+): Promise<Reply<typeof route>> {
   await catalog.careers({ limit: 1 }).catch((error: unknown) => {
     throw new Refusal('BUSY', 'The table does not answer.', { cause: error })
   })
   return { status: 200, body: { status: 'ok' } }
 }
 
-export const handler = serve(route, readReadiness)
+export const handler = defineHandler(route, readReadiness)

@@ -2,38 +2,45 @@ import { Refusal } from '#shared/contract/problems.ts'
 import type { Reply } from '#shared/contract/route.ts'
 import { changeSchoolCampaign as route } from '#shared/contract/routing/school-campaigns.ts'
 import { campaign } from '#shared/domain/routing/campaign.ts'
-import { type Request, serve } from '#shared/http/api.ts'
+import { defineHandler, type Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { writeRecord } from '#shared/workflows/catalog/write-record.ts'
-import { ownCampaign, toldCampaign } from './told-campaign.ts'
+import { requireOwnCampaign, toSchoolCampaign } from './to-school-campaign.ts'
 
-type Needs = Pick<Dependencies, 'records' | 'composed' | 'routing' | 'now'>
+type ChangeSchoolCampaignDependencies = Pick<Dependencies, 'records' | 'composed' | 'routing' | 'now'>
 
 // Of so many who change the same campaign at once, each is heard.
-const mostTurns = 10
+const maxTurns = 10
 
 /** A school pauses, resumes and caps what it buys. What staff changed meanwhile stays as they left it. */
-export async function changeSchoolCampaign(request: Request<typeof route>, needs: Needs): Promise<Reply<typeof route>> {
+export async function changeSchoolCampaign(
+  request: Request<typeof route>,
+  deps: ChangeSchoolCampaignDependencies,
+): Promise<Reply<typeof route>> {
   const { params, headers, body, principal } = request
-  for (let turn = 0; turn < mostTurns; turn++) {
-    const kept = await ownCampaign(params.id, principal, needs)
-    const { status, caps, ...terms } = campaign.parse(kept.body)
-    const changed = { ...terms, status: body.status ?? status, caps: body.caps ?? caps }
+  for (let attempt = 0; attempt < maxTurns; attempt++) {
+    const storedCampaign = await requireOwnCampaign(params.id, principal, deps)
+    const { status, caps, ...terms } = campaign.parse(storedCampaign.body)
+    const updatedCampaign = { ...terms, status: body.status ?? status, caps: body.caps ?? caps }
     const ifMatch = headers['if-match']
     try {
-      const seen = ifMatch === undefined || ifMatch === '*' ? `"${kept.version}"` : ifMatch
-      const { headers: told, record } = await writeRecord(
+      const expectedVersion = ifMatch === undefined || ifMatch === '*' ? `"${storedCampaign.version}"` : ifMatch
+      const { headers: responseHeaders, record } = await writeRecord(
         'campaigns',
-        { id: params.id, body: changed, ifMatch: seen },
-        needs,
+        { id: params.id, body: updatedCampaign, ifMatch: expectedVersion },
+        deps,
       )
-      return { status: 200, headers: told, body: await toldCampaign({ ...record, body: changed }, needs) }
+      return {
+        status: 200,
+        headers: responseHeaders,
+        body: await toSchoolCampaign({ ...record, body: updatedCampaign }, deps),
+      }
     } catch (error) {
-      const isOurs = error instanceof Refusal && error.code === 'VERSION_CONFLICT'
-      if (!isOurs || (ifMatch !== undefined && ifMatch !== '*')) throw error
+      const isVersionConflict = error instanceof Refusal && error.code === 'VERSION_CONFLICT'
+      if (!isVersionConflict || (ifMatch !== undefined && ifMatch !== '*')) throw error
     }
   }
   throw new Refusal('BUSY', 'Others are changing the campaign. Send the same request again.')
 }
 
-export const handler = serve(route, changeSchoolCampaign)
+export const handler = defineHandler(route, changeSchoolCampaign)

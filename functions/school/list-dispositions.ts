@@ -1,18 +1,18 @@
 import { listDispositions as route } from '#shared/contract/aftercare/dispositions.ts'
 import type { Reply } from '#shared/contract/route.ts'
-import { type Request, serve } from '#shared/http/api.ts'
+import { defineHandler, type Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
-import { ownDelivery } from './own-delivery.ts'
+import { requireOwnDelivery } from './require-own-delivery.ts'
 
-type Needs = Pick<Dependencies, 'deliveries' | 'dispositions'>
+type ListDispositionsDependencies = Pick<Dependencies, 'deliveries' | 'dispositions'>
 
 /** What a school told of one of its leads. */
 export async function listDispositions(
   { params, principal }: Request<typeof route>,
-  needs: Needs,
+  deps: ListDispositionsDependencies,
 ): Promise<Reply<typeof route>> {
-  const { deliveryId } = await ownDelivery(params.deliveryId, principal, needs)
-  return { status: 200, body: { dispositions: await needs.dispositions.of(deliveryId) } }
+  const { deliveryId } = await requireOwnDelivery(params.deliveryId, principal, deps)
+  return { status: 200, body: { dispositions: await deps.dispositions.list(deliveryId) } }
 }
 
-export const handler = serve(route, listDispositions)
+export const handler = defineHandler(route, listDispositions)

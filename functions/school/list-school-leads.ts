@@ -1,42 +1,47 @@
 import type { Reply } from '#shared/contract/route.ts'
 import { listSchoolLeads as route } from '#shared/contract/school.ts'
 import { leadCreated } from '#shared/domain/delivery/lead-created.ts'
-import { type Request, serve } from '#shared/http/api.ts'
-import { pageAsked, pageTold } from '#shared/http/lists.ts'
+import { defineHandler, type Request } from '#shared/http/api.ts'
+import { pageResponse, parsePageRequest } from '#shared/http/lists.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
-import type { Erased, Kept } from '#shared/store/delivery/delivery-row.ts'
+import type { ErasedDelivery, StoredDelivery } from '#shared/store/delivery/delivery-row.ts'
 
-type Needs = Pick<Dependencies, 'deliveries' | 'tokens' | 'now'>
+type ListSchoolLeadsDependencies = Pick<Dependencies, 'deliveries' | 'tokens' | 'now'>
 
 /** A school's leads. Whose they are is told by the key alone. */
-export async function listSchoolLeads(request: Request<typeof route>, needs: Needs): Promise<Reply<typeof route>> {
+export async function listSchoolLeads(
+  request: Request<typeof route>,
+  deps: ListSchoolLeadsDependencies,
+): Promise<Reply<typeof route>> {
   const { schoolId } = request.principal
-  const { since: given, order, state, disposition, ...asked } = request.query
+  const { since: sinceInput, order, state, disposition, ...pageQuery } = request.query
   // As rows write it: without its milliseconds an instant would sort behind the second that it begins.
-  const since = given && new Date(given).toISOString()
+  const since = sinceInput && new Date(sinceInput).toISOString()
   const list = ['school', schoolId, since, order, state, disposition].map((part) => part ?? '').join(':')
-  const page = await pageAsked(list, asked, needs)
-  const { deliveries, next } = await needs.deliveries.ofSchool(schoolId, {
-    ...page,
+  const pageRequest = await parsePageRequest(list, pageQuery, deps)
+  const { deliveries, next } = await deps.deliveries.listBySchool(schoolId, {
+    ...pageRequest,
     ...(since && { since }),
     order: order === 'newest' ? 'descending' : 'ascending',
   })
-  const told = await pageTold(list, { path: route.path, query: request.query, next }, needs)
-  const passing = deliveries.filter((delivery) => passes(delivery, { state, disposition }))
-  return { status: 200, headers: told.headers, body: { leads: passing.map(leadOf), page: told.page } }
+  const response = await pageResponse(list, { path: route.path, query: request.query, next }, deps)
+  const matching = deliveries.filter((delivery) => matchesFilter(delivery, { state, disposition }))
+  return { status: 200, headers: response.headers, body: { leads: matching.map(toSchoolLead), page: response.page } }
 }
 
 type Lead = Extract<Reply<typeof route>, { status: 200 }>['body']['leads'][number]
 type Filter = Pick<Request<typeof route>['query'], 'state' | 'disposition'>
 
-function passes(delivery: Kept | Erased, { state, disposition }: Filter): boolean {
+function matchesFilter(delivery: StoredDelivery | ErasedDelivery, { state, disposition }: Filter): boolean {
   // Of a test there is nothing to tell, and of a person who was forgotten nothing may be.
-  const isOpen = !delivery.test && delivery.state !== 'erased'
-  const told = delivery.disposition?.disposition ?? (isOpen ? 'nothing' : undefined)
-  return (state === undefined || delivery.state === state) && (disposition === undefined || told === disposition)
+  const canHaveDisposition = !delivery.test && delivery.state !== 'erased'
+  const dispositionWord = delivery.disposition?.disposition ?? (canHaveDisposition ? 'nothing' : undefined)
+  return (
+    (state === undefined || delivery.state === state) && (disposition === undefined || dispositionWord === disposition)
+  )
 }
 
-function leadOf(delivery: Kept | Erased): Lead {
+function toSchoolLead(delivery: StoredDelivery | ErasedDelivery): Lead {
   const { deliveryId, leadId, campaignId, state, createdAt, disposition } = delivery
   return {
     deliveryId,
@@ -49,4 +54,4 @@ function leadOf(delivery: Kept | Erased): Lead {
   }
 }
 
-export const handler = serve(route, listSchoolLeads)
+export const handler = defineHandler(route, listSchoolLeads)

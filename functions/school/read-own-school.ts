@@ -2,22 +2,25 @@ import { Refusal } from '#shared/contract/problems.ts'
 import type { Reply } from '#shared/contract/route.ts'
 import { readOwnSchool as route } from '#shared/contract/routing/school-campaigns.ts'
 import { school } from '#shared/domain/catalog/school.ts'
-import { type Request, serve } from '#shared/http/api.ts'
+import { defineHandler, type Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
-import { toldCampaign } from './told-campaign.ts'
+import { toSchoolCampaign } from './to-school-campaign.ts'
 
-type Needs = Pick<Dependencies, 'records' | 'composed' | 'routing' | 'now'>
+type ReadOwnSchoolDependencies = Pick<Dependencies, 'records' | 'composed' | 'routing' | 'now'>
 
 /** Where a school begins: who it is, what it buys, and how full its caps are. */
-export async function readOwnSchool({ principal }: Request<typeof route>, needs: Needs): Promise<Reply<typeof route>> {
+export async function readOwnSchool(
+  { principal }: Request<typeof route>,
+  deps: ReadOwnSchoolDependencies,
+): Promise<Reply<typeof route>> {
   const { schoolId, scope } = principal
-  const kept = await needs.records.get('schools', schoolId)
-  if (!kept) throw new Refusal('NOT_FOUND', 'The school of this key is no longer there.')
-  const { name, timeZone, status } = school.parse(kept.body)
-  const ids = await needs.composed.dependents('schools', schoolId, 'campaigns')
-  const found = await Promise.all(ids.map((id) => needs.records.get('campaigns', id)))
-  const campaigns = await Promise.all(found.flatMap((one) => (one ? [toldCampaign(one, needs)] : [])))
+  const schoolRecord = await deps.records.get('schools', schoolId)
+  if (!schoolRecord) throw new Refusal('NOT_FOUND', 'The school of this key is no longer there.')
+  const { name, timeZone, status } = school.parse(schoolRecord.body)
+  const ids = await deps.composed.listDependents('schools', schoolId, 'campaigns')
+  const campaignRecords = await Promise.all(ids.map((id) => deps.records.get('campaigns', id)))
+  const campaigns = await Promise.all(campaignRecords.flatMap((one) => (one ? [toSchoolCampaign(one, deps)] : [])))
   return { status: 200, body: { schoolId, name, timeZone, status, scope, campaigns } }
 }
 
-export const handler = serve(route, readOwnSchool)
+export const handler = defineHandler(route, readOwnSchool)

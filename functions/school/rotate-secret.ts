@@ -2,19 +2,22 @@ import { rotateSecret as route } from '#shared/contract/delivery/secret-rotation
 import { Refusal } from '#shared/contract/problems.ts'
 import type { Reply } from '#shared/contract/route.ts'
 import { campaign } from '#shared/domain/routing/campaign.ts'
-import { type Request, serve } from '#shared/http/api.ts'
+import { defineHandler, type Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { rotateCampaignSecret } from '#shared/workflows/delivery/rotate-campaign-secret.ts'
 
-type Needs = Pick<Dependencies, 'records' | 'webhookSecrets' | 'sealer' | 'randomBytes' | 'now'>
+type RotateSecretDependencies = Pick<Dependencies, 'records' | 'webhookSecrets' | 'sealer' | 'randomBytes' | 'now'>
 
 /** Another school's campaign is as absent as one that never was. */
-export async function rotateSecret(request: Request<typeof route>, needs: Needs): Promise<Reply<typeof route>> {
+export async function rotateSecret(
+  request: Request<typeof route>,
+  deps: RotateSecretDependencies,
+): Promise<Reply<typeof route>> {
   const { campaignId, ...rotation } = request.body
-  const kept = await needs.records.get('campaigns', campaignId)
-  if (!kept || campaign.parse(kept.body).schoolId !== request.principal.schoolId)
+  const campaignRecord = await deps.records.get('campaigns', campaignId)
+  if (!campaignRecord || campaign.parse(campaignRecord.body).schoolId !== request.principal.schoolId)
     throw new Refusal('NOT_FOUND', 'There is no campaign of that id.')
-  return { status: 201, body: await rotateCampaignSecret(campaignId, rotation, needs) }
+  return { status: 201, body: await rotateCampaignSecret(campaignId, rotation, deps) }
 }
 
-export const handler = serve(route, rotateSecret)
+export const handler = defineHandler(route, rotateSecret)

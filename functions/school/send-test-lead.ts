@@ -2,67 +2,91 @@ import { sendTestLead as route } from '#shared/contract/delivery/test-leads.ts'
 import type { Reply } from '#shared/contract/route.ts'
 import { program } from '#shared/domain/catalog/program.ts'
 import { school } from '#shared/domain/catalog/school.ts'
-import { openToTests, testEnquiry, testSource } from '#shared/domain/delivery/test-lead.ts'
+import { acceptTestLeads, buildTestLead, testSource } from '#shared/domain/delivery/build-test-lead.ts'
 import { campaign } from '#shared/domain/routing/campaign.ts'
 import { decide } from '#shared/domain/routing/decide.ts'
-import { takeLead } from '#shared/domain/routing/take-lead.ts'
-import { type Request, serve } from '#shared/http/api.ts'
+import { planDeliveries } from '#shared/domain/routing/plan-deliveries.ts'
+import { defineHandler, type Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { sha256 } from '#shared/platform/digests.ts'
-import { hurry } from '#shared/workflows/delivery/hurry.ts'
-import { ownCampaign } from './told-campaign.ts'
+import { enqueueDeliveries } from '#shared/workflows/delivery/enqueue-deliveries.ts'
+import { requireOwnCampaign } from './to-school-campaign.ts'
 
-type Needs = Pick<Dependencies, 'records' | 'leads' | 'digests' | 'newId' | 'now' | 'fastPath' | 'log'>
+type SendTestLeadDependencies = Pick<
+  Dependencies,
+  'records' | 'leads' | 'digests' | 'newId' | 'now' | 'earlyQueue' | 'log'
+>
 
-const mostInAMinute = 10
+const maxInAMinute = 10
 
 /** A lead of nobody, kept and delivered as any other. Hours, rules and caps do not stand in its way. */
-export async function sendTestLead(request: Request<typeof route>, needs: Needs): Promise<Reply<typeof route>> {
+export async function sendTestLead(
+  request: Request<typeof route>,
+  deps: SendTestLeadDependencies,
+): Promise<Reply<typeof route>> {
   const { body, principal, spend } = request
-  const kept = await ownCampaign(body.campaignId, principal, needs)
-  await spend({ policy: 'testLeads', whose: principal.schoolId, limit: mostInAMinute })
-  const candidate = await candidateOf(kept, needs)
-  const leadId = needs.newId('lead')
-  const { lead, consent, known } = testEnquiry(candidate, { leadId, at: needs.now().toISOString(), digestOf: sha256 })
-  const inputs = { ...known, candidates: [candidate], counters: {} }
+  const campaignRecord = await requireOwnCampaign(body.campaignId, principal, deps)
+  await spend({ policy: 'testLeads', owner: principal.schoolId, limit: maxInAMinute })
+  const candidate = await buildCandidate(campaignRecord, deps)
+  const leadId = deps.newId('lead')
+  const { lead, consent, routingFacts } = buildTestLead(candidate, {
+    leadId,
+    at: deps.now().toISOString(),
+    digestOf: sha256,
+  })
+  const inputs = { ...routingFacts, candidates: [candidate], counters: {} }
   const decision = decide(inputs)
-  const person = needs.digests.ofPerson(lead.contact)
-  const newDeliveryId = () => needs.newId('delivery')
-  const given = { lead, enquiry: known.enquiry, consent, source: testSource, person, decision, newDeliveryId }
-  const taken = takeLead({ ...given, candidates: [candidate], counters: {} })
-  const [first] = taken
+  const person = deps.digests.hashPerson(lead.contact)
+  const newDeliveryId = () => deps.newId('delivery')
+  const planInput = {
+    lead,
+    profile: routingFacts.enquiry,
+    consent,
+    source: testSource,
+    person,
+    decision,
+    newDeliveryId,
+  }
+  const plannedDeliveries = planDeliveries({ ...planInput, candidates: [candidate], counters: {} })
+  const [first] = plannedDeliveries
   if (!first) throw new Error(`A test lead was refused: ${decision.verdicts[0]?.reason}`)
   const { deliveryId } = first.delivery
-  const answer = { leadId, deliveryId }
-  const saved = await needs.leads.saveOnce({
+  const response = { leadId, deliveryId }
+  const outcome = await deps.leads.saveOnce({
     decision,
     inputs,
-    takers: taken.map(({ event, ...taker }) => ({ ...taker, body: JSON.stringify(event) })),
+    deliveriesToSave: plannedDeliveries.map(({ event, ...plannedDelivery }) => ({
+      ...plannedDelivery,
+      body: JSON.stringify(event),
+    })),
     lead: { ...lead, outcome: 'accepted' },
     consent,
-    guards: [],
+    dedupeMarkers: [],
     people: [person.email, person.phone],
-    answer: {
+    response: {
       sourceId: testSource.id,
-      keyDigest: needs.digests.ofIdempotencyKey(leadId),
-      bodyDigest: needs.digests.ofBody(body),
-      body: JSON.stringify(answer),
+      keyDigest: deps.digests.hashIdempotencyKey(leadId),
+      bodyDigest: deps.digests.hashBody(body),
+      body: JSON.stringify(response),
     },
   })
-  if (saved !== 'saved') throw new Error(`A test lead was not saved: ${JSON.stringify(saved)}`)
-  await hurry([{ deliveryId, schoolId: principal.schoolId }], needs)
-  return { status: 202, body: answer }
+  if (outcome !== 'saved') throw new Error(`A test lead was not saved: ${JSON.stringify(outcome)}`)
+  await enqueueDeliveries([{ deliveryId, schoolId: principal.schoolId }], deps)
+  return { status: 202, body: response }
 }
 
-async function candidateOf({ id, body }: Awaited<ReturnType<typeof ownCampaign>>, { records }: Needs) {
+async function buildCandidate(
+  { id, body }: Awaited<ReturnType<typeof requireOwnCampaign>>,
+  { records }: SendTestLeadDependencies,
+) {
   const { endpoint: _, testEndpoint: __, ...terms } = campaign.parse(body)
-  const buyer = await records.get('schools', terms.schoolId)
-  const promoted = await Promise.all(terms.programIds.map((programId) => records.get('programs', programId)))
-  return openToTests({
+  const schoolRecord = await records.get('schools', terms.schoolId)
+  const programRecords = await Promise.all(terms.programIds.map((programId) => records.get('programs', programId)))
+  return acceptTestLeads({
     campaign: { ...terms, id },
-    school: { ...school.parse(buyer?.body), id: terms.schoolId },
-    programs: promoted.flatMap((kept) => (kept ? [{ ...program.parse(kept.body), id: kept.id }] : [])),
+    school: { ...school.parse(schoolRecord?.body), id: terms.schoolId },
+    programs: programRecords.flatMap((record) => (record ? [{ ...program.parse(record.body), id: record.id }] : [])),
   })
 }
 
-export const handler = serve(route, sendTestLead)
+export const handler = defineHandler(route, sendTestLead)

@@ -1,21 +1,24 @@
 import { tellDisposition as route } from '#shared/contract/aftercare/dispositions.ts'
 import { invalidFields, Refusal } from '#shared/contract/problems.ts'
 import type { Reply } from '#shared/contract/route.ts'
-import { type Request, serve } from '#shared/http/api.ts'
+import { defineHandler, type Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
-import { ownDelivery } from './own-delivery.ts'
+import { requireOwnDelivery } from './require-own-delivery.ts'
 
-type Needs = Pick<Dependencies, 'deliveries' | 'dispositions' | 'digests' | 'newId' | 'now'>
+type TellDispositionDependencies = Pick<Dependencies, 'deliveries' | 'dispositions' | 'digests' | 'newId' | 'now'>
 
 // Clocks differ, and nobody is told off for that.
 const toleranceMs = 5 * 60_000
 
 /** Records what a school says became of a lead: once, however often it says so. */
-export async function tellDisposition(request: Request<typeof route>, needs: Needs): Promise<Reply<typeof route>> {
+export async function tellDisposition(
+  request: Request<typeof route>,
+  deps: TellDispositionDependencies,
+): Promise<Reply<typeof route>> {
   const { params, body, headers, principal } = request
-  const { deliveryId, createdAt, state } = await ownDelivery(params.deliveryId, principal, needs)
+  const { deliveryId, createdAt, state } = await requireOwnDelivery(params.deliveryId, principal, deps)
   if (state === 'erased') throw new Refusal('LEAD_ERASED', 'The person asked to be forgotten: nothing more is noted.')
-  const now = needs.now()
+  const now = deps.now()
   const { disposition, note, at = now.toISOString() } = body
   if (Date.parse(at) > now.getTime() + toleranceMs)
     throw invalidFields([{ pointer: '/at', code: 'future', detail: 'must not lie ahead' }])
@@ -25,24 +28,26 @@ export async function tellDisposition(request: Request<typeof route>, needs: Nee
     ])
 
   const key = headers['idempotency-key']
-  const name = key ? needs.digests.ofIdempotencyKey(key) : `${disposition}#${body.at ?? now.toISOString().slice(0, 10)}`
-  const told = {
-    dispositionId: needs.newId('disposition'),
+  const name = key
+    ? deps.digests.hashIdempotencyKey(key)
+    : `${disposition}#${body.at ?? now.toISOString().slice(0, 10)}`
+  const newDisposition = {
+    dispositionId: deps.newId('disposition'),
     deliveryId,
     disposition,
     at: new Date(at).toISOString(),
     recordedAt: now.toISOString(),
     ...(note !== undefined && { note }),
   }
-  const bodyDigest = needs.digests.ofBody(body)
-  const recorded = await needs.dispositions.record(told, { name, schoolId: principal.schoolId, bodyDigest })
-  if (recorded.came === 'recorded') return { status: 201, body: told }
-  if (recorded.came === 'busy') throw new Refusal('BUSY', 'Send the same request again.')
-  if (recorded.came === 'not-delivered')
+  const bodyDigest = deps.digests.hashBody(body)
+  const result = await deps.dispositions.record(newDisposition, { name, schoolId: principal.schoolId, bodyDigest })
+  if (result.kind === 'recorded') return { status: 201, body: newDisposition }
+  if (result.kind === 'busy') throw new Refusal('BUSY', 'Send the same request again.')
+  if (result.kind === 'not-delivered')
     throw new Refusal('NOT_DELIVERED', 'Only of a lead that was delivered can be told what became of it.')
-  if (key && recorded.bodyDigest !== bodyDigest)
+  if (key && result.bodyDigest !== bodyDigest)
     throw new Refusal('IDEMPOTENCY_KEY_REUSED', 'Use a new Idempotency-Key for another disposition.')
-  return { status: 200, body: recorded.told }
+  return { status: 200, body: result.told }
 }
 
-export const handler = serve(route, tellDisposition)
+export const handler = defineHandler(route, tellDisposition)

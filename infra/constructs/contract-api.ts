@@ -12,13 +12,13 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import type { IFunction } from 'aws-cdk-lib/aws-lambda'
 import { LogGroup } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
-import { type AlarmTopic, HouseAlarm } from '#infra/constructs/house-alarm.ts'
-import type { Stage } from '#infra/stage.ts'
+import { type AlarmTopic, ServiceAlarm } from '#infra/constructs/service-alarm.ts'
+import type { DeploymentStage } from '#infra/stage.ts'
 import { cors } from '#shared/contract/cors.ts'
 import { type Folder, fallbackFolder, folders, routes } from '#shared/contract/routes.ts'
 
 type Props = {
-  stage: Stage
+  stage: DeploymentStage
   alarmTopic: AlarmTopic
   functions: { [F in Folder]: IFunction }
   whenItFails: string
@@ -46,19 +46,19 @@ export class ContractApi extends Construct {
     }
 
     const log = new LogGroup(this, 'AccessLog', { retention: stage.logRetention, removalPolicy: stage.removal })
-    const entrance = new HttpStage(this, 'Entrance', {
+    const apiStage = new HttpStage(this, 'Entrance', {
       httpApi: api,
       autoDeploy: true,
       throttle: { rateLimit: stage.requestsPerSecond, burstLimit: stage.burst },
       accessLogSettings: { destination: new LogGroupLogDestination(log), format: accessLogFormat },
     })
-    new HouseAlarm(this, 'ServerErrors', {
-      metric: entrance.metricServerError({ period: Duration.minutes(5), statistic: 'Sum' }),
+    new ServiceAlarm(this, 'ServerErrors', {
+      metric: apiStage.metricServerError({ period: Duration.minutes(5), statistic: 'Sum' }),
       threshold: 5,
       whenItFails,
       alarmTopic,
     })
-    this.url = entrance.url
+    this.url = apiStage.url
     this.domain = Fn.parseDomainName(api.apiEndpoint)
   }
 }

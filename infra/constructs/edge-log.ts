@@ -1,7 +1,7 @@
 import type { Distribution } from 'aws-cdk-lib/aws-cloudfront'
 import { CfnDelivery, CfnDeliveryDestination, CfnDeliverySource, LogGroup } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
-import type { Stage } from '#infra/stage.ts'
+import type { DeploymentStage } from '#infra/stage.ts'
 
 // Of CloudFront's 33 fields those that tell nothing of a person: no address, agent, path, query, referrer or cookie.
 const fields = [
@@ -21,13 +21,17 @@ const fields = [
 
 /** One line for each request, as CloudFront's standard logging (v2) gives it; that wants to be in us-east-1. */
 export class EdgeLog extends Construct {
-  constructor(scope: Construct, id: string, { stage, of }: { stage: Stage; of: Distribution }) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { stage, distribution }: { stage: DeploymentStage; distribution: Distribution },
+  ) {
     super(scope, id)
     const group = new LogGroup(this, 'Group', { retention: stage.logRetention, removalPolicy: stage.removal })
     const source = new CfnDeliverySource(this, 'Source', {
       name: `prospectus-${stage.name}-edge`,
       logType: 'ACCESS_LOGS',
-      resourceArn: of.distributionArn,
+      resourceArn: distribution.distributionArn,
     })
     const destination = new CfnDeliveryDestination(this, 'Destination', {
       name: `prospectus-${stage.name}-edge`,

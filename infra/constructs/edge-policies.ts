@@ -12,7 +12,7 @@ import {
   type ResponseSecurityHeadersBehavior,
 } from 'aws-cdk-lib/aws-cloudfront'
 import { Construct } from 'constructs'
-import { forwardedHeaders, type KeptPath } from '#infra/edge-paths.ts'
+import { type CachedPath, forwardedHeaders } from '#infra/edge-paths.ts'
 import { cors } from '#shared/contract/cors.ts'
 import { pagePolicy } from '#web/web-paths.ts'
 
@@ -22,7 +22,7 @@ export class EdgePolicies extends Construct {
    * For what is nobody else's. Nothing is kept, since the API says `no-store`; a second is named because only a policy
    * that could keep may hand on `Authorization`.
    */
-  readonly unkept = new CachePolicy(this, 'Unkept', {
+  readonly noCaching = new CachePolicy(this, 'Unkept', {
     comment: 'Keeps nothing',
     minTtl: Duration.seconds(0),
     defaultTtl: Duration.seconds(0),
@@ -31,7 +31,7 @@ export class EdgePolicies extends Construct {
     queryStringBehavior: CacheQueryStringBehavior.all(),
   })
   /** To the API, whatever is kept. What a kept path is asked beyond its listed query stays at the edge. */
-  readonly toApi = new OriginRequestPolicy(this, 'ToApi', {
+  readonly originRequest = new OriginRequestPolicy(this, 'ToApi', {
     comment: 'The headers that the API reads',
     headerBehavior: OriginRequestHeaderBehavior.allowList(...forwardedHeaders),
     queryStringBehavior: OriginRequestQueryStringBehavior.none(),
@@ -39,7 +39,7 @@ export class EdgePolicies extends Construct {
   /** The API says most of it itself; what it says more strictly or for one page stands. */
   readonly headers = new ResponseHeadersPolicy(this, 'Headers', {
     comment: 'What browsers are told with every answer',
-    securityHeadersBehavior: secured("default-src 'none'; frame-ancestors 'none'"),
+    securityHeadersBehavior: buildSecurityHeaders("default-src 'none'; frame-ancestors 'none'"),
     // The API says it only to who asks from another page, and what is kept may have been asked for by somebody else.
     corsBehavior: {
       accessControlAllowOrigins: [...cors.origins],
@@ -50,22 +50,22 @@ export class EdgePolicies extends Construct {
       originOverride: false,
     },
   })
-  readonly pages = new ResponseHeadersPolicy(this, 'Pages', {
+  readonly pageHeaders = new ResponseHeadersPolicy(this, 'Pages', {
     comment: 'What browsers are told with console and portal',
-    securityHeadersBehavior: secured(pagePolicy),
+    securityHeadersBehavior: buildSecurityHeaders(pagePolicy),
   })
   readonly #kept = new Map<string, CachePolicy>()
 
   /** One policy for all paths that are kept alike; an account has room for 20. */
-  keeping({ seconds, query }: KeptPath): CachePolicy {
+  getCachePolicy({ seconds, query }: CachedPath): CachePolicy {
     const id = ['Keep', seconds, ...query].join('-')
-    const policy = this.#kept.get(id) ?? new CachePolicy(this, id, keptBy(seconds, query))
+    const policy = this.#kept.get(id) ?? new CachePolicy(this, id, buildCachePolicyProps(seconds, query))
     this.#kept.set(id, policy)
     return policy
   }
 }
 
-function secured(contentSecurityPolicy: string): ResponseSecurityHeadersBehavior {
+function buildSecurityHeaders(contentSecurityPolicy: string): ResponseSecurityHeadersBehavior {
   return {
     contentSecurityPolicy: { contentSecurityPolicy, override: false },
     contentTypeOptions: { override: true },
@@ -76,7 +76,7 @@ function secured(contentSecurityPolicy: string): ResponseSecurityHeadersBehavior
 }
 
 // How long, the API says with each answer: nothing that it does not say to keep is kept.
-function keptBy(seconds: number, query: string[]) {
+function buildCachePolicyProps(seconds: number, query: string[]) {
   return {
     comment: `By path${query.map((name) => ` and ${name}`).join('')}, ${seconds} seconds at most`,
     minTtl: Duration.seconds(0),

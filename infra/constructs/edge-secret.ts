@@ -1,14 +1,14 @@
 import { Stack } from 'aws-cdk-lib'
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import type { Construct } from 'constructs'
-import { edgeRegion, type Stage } from '#infra/stage.ts'
+import { type DeploymentStage, edgeRegion } from '#infra/stage.ts'
 
 /**
  * What the edge says to the API, and nobody else can. Apart from the one secret, since CloudFront learns it, and so does
  * the Lambda that serves anyone; it opens nothing by itself.
  */
 export class EdgeSecret extends Secret {
-  constructor(scope: Construct, id: string, { stage }: { stage: Stage }) {
+  constructor(scope: Construct, id: string, { stage }: { stage: DeploymentStage }) {
     super(scope, id, {
       description: `Prospectus ${stage.name}: what the edge says to the API; "previous" is still taken`,
       generateSecretString: {

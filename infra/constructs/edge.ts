@@ -15,14 +15,14 @@ import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins'
 import type { IBucket } from 'aws-cdk-lib/aws-s3'
 import type { Construct } from 'constructs'
 import { EdgePolicies } from '#infra/constructs/edge-policies.ts'
-import { keptPaths, webPaths } from '#infra/edge-paths.ts'
-import type { Stage } from '#infra/stage.ts'
+import { cachedPaths, webPaths } from '#infra/edge-paths.ts'
+import type { DeploymentStage } from '#infra/stage.ts'
 import { edgeHeader } from '#shared/contract/edge.ts'
 
 /** A name of one's own, with its certificate in us-east-1. */
 export type Domain = { name: string; certificateArn: string }
 type Props = {
-  stage: Stage
+  stage: DeploymentStage
   comment: string
   apiDomain: string
   /** What the edge says to the API, as a reference that CloudFormation resolves. */
@@ -33,7 +33,7 @@ type Props = {
 }
 
 // CloudFront keeps errors for 10 seconds unless told not to.
-const errors = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504]
+const errorStatuses = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504]
 
 /** CloudFront before API and files. */
 export class Edge extends Distribution {
@@ -47,8 +47,8 @@ export class Edge extends Distribution {
       }),
       allowedMethods: AllowedMethods.ALLOW_ALL,
       viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
-      cachePolicy: policies.unkept,
-      originRequestPolicy: policies.toApi,
+      cachePolicy: policies.noCaching,
+      originRequestPolicy: policies.originRequest,
       responseHeadersPolicy: policies.headers,
     }
     const web: BehaviorOptions = {
@@ -63,11 +63,16 @@ export class Edge extends Distribution {
       additionalBehaviors: {
         ...Object.fromEntries(webPaths.everyone.map((pattern) => [pattern, web])),
         ...Object.fromEntries(
-          webPaths.page.map((pattern) => [pattern, { ...web, responseHeadersPolicy: policies.pages }]),
+          webPaths.page.map((pattern) => [pattern, { ...web, responseHeadersPolicy: policies.pageHeaders }]),
         ),
-        ...Object.fromEntries(keptPaths.map((kept) => [kept.pattern, { ...api, cachePolicy: policies.keeping(kept) }])),
+        ...Object.fromEntries(
+          cachedPaths.map((cachedPath) => [
+            cachedPath.pattern,
+            { ...api, cachePolicy: policies.getCachePolicy(cachedPath) },
+          ]),
+        ),
       },
-      errorResponses: errors.map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(0) })),
+      errorResponses: errorStatuses.map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(0) })),
       httpVersion: HttpVersion.HTTP2_AND_3,
       priceClass: stage.priceClass,
       webAclId: webAclArn,

@@ -2,13 +2,13 @@ import { CfnOutput, Duration, type Stack } from 'aws-cdk-lib'
 import { type IMetric, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch'
 import type { Edge } from '#infra/constructs/edge.ts'
 import type { Firewall } from '#infra/constructs/firewall.ts'
-import { AlarmTopic, HouseAlarm } from '#infra/constructs/house-alarm.ts'
+import { AlarmTopic, ServiceAlarm } from '#infra/constructs/service-alarm.ts'
 
-type Watched = { edge: Edge; firewall: Firewall }
+type EdgeResources = { edge: Edge; firewall: Firewall }
 type EdgeAlarm = {
   /** Its runbook is called so. */
   id: string
-  metric: (watched: Watched) => IMetric
+  metric: (edgeResources: EdgeResources) => IMetric
   threshold: number
   evaluationPeriods: number
   whenItFails: string
@@ -18,7 +18,7 @@ type EdgeAlarm = {
 const edgeAlarms: readonly EdgeAlarm[] = [
   {
     id: 'EdgeServerErrors',
-    metric: ({ edge }) => shareOf('5xxErrorRate', edge),
+    metric: ({ edge }) => createErrorRateMetric('5xxErrorRate', edge),
     threshold: 5,
     evaluationPeriods: 1,
     whenItFails:
@@ -27,7 +27,7 @@ const edgeAlarms: readonly EdgeAlarm[] = [
   },
   {
     id: 'EdgeRefusals',
-    metric: ({ edge }) => shareOf('4xxErrorRate', edge),
+    metric: ({ edge }) => createErrorRateMetric('4xxErrorRate', edge),
     threshold: 50,
     evaluationPeriods: 3,
     whenItFails:
@@ -36,7 +36,7 @@ const edgeAlarms: readonly EdgeAlarm[] = [
   },
   {
     id: 'FirewallBlocks',
-    metric: ({ firewall }) => blocked(firewall),
+    metric: ({ firewall }) => createBlockedRequestsMetric(firewall),
     threshold: 5000,
     evaluationPeriods: 1,
     whenItFails:
@@ -46,30 +46,30 @@ const edgeAlarms: readonly EdgeAlarm[] = [
 ]
 
 /** Alarms must be where their metrics are, and their topic where they are. */
-export function watchEdge(stack: Stack, watched: Watched): void {
+export function watchEdge(stack: Stack, edgeResources: EdgeResources): void {
   const alarmTopic = new AlarmTopic(stack, 'Alarms')
   for (const { id, metric, ...rest } of edgeAlarms)
-    new HouseAlarm(stack, id, { ...rest, metric: metric(watched), alarmTopic })
+    new ServiceAlarm(stack, id, { ...rest, metric: metric(edgeResources), alarmTopic })
   new CfnOutput(stack, 'AlarmTopicArn', { value: alarmTopic.topicArn })
 }
 
 const period = Duration.minutes(5)
 // Of fewer requests a share says little.
-const leastRequests = 50
+const minRequests = 50
 
-function shareOf(metricName: '4xxErrorRate' | '5xxErrorRate', { distributionId }: Edge): IMetric {
-  const of = {
+function createErrorRateMetric(metricName: '4xxErrorRate' | '5xxErrorRate', { distributionId }: Edge): IMetric {
+  const commonProps = {
     namespace: 'AWS/CloudFront',
     dimensionsMap: { DistributionId: distributionId, Region: 'Global' },
     period,
   }
-  const share = new Metric({ ...of, metricName, statistic: 'Average' })
-  const requests = new Metric({ ...of, metricName: 'Requests', statistic: 'Sum' })
-  const expression = `IF(requests >= ${leastRequests}, share, 0)`
+  const share = new Metric({ ...commonProps, metricName, statistic: 'Average' })
+  const requests = new Metric({ ...commonProps, metricName: 'Requests', statistic: 'Sum' })
+  const expression = `IF(requests >= ${minRequests}, share, 0)`
   return new MathExpression({ expression, usingMetrics: { requests, share }, period, label: metricName })
 }
 
-function blocked({ metricName }: Firewall): IMetric {
+function createBlockedRequestsMetric({ metricName }: Firewall): IMetric {
   const dimensionsMap = { WebACL: metricName, Rule: 'ALL' }
   return new Metric({ namespace: 'AWS/WAFV2', metricName: 'BlockedRequests', dimensionsMap, statistic: 'Sum', period })
 }

@@ -13,7 +13,7 @@ export class WebDeployment extends BucketDeployment {}
 
 const web = join(import.meta.dirname, '../../web')
 // Without a dot in its name, a file is taken for bytes.
-const withoutDot = webPaths.page
+const extensionlessFiles = webPaths.page
   .filter((path) => !path.includes('.') && !path.includes('*'))
   .map((path) => path.slice(1))
 
@@ -30,33 +30,33 @@ export class WebFiles extends Construct {
       enforceSSL: true,
       removalPolicy: RemovalPolicy.DESTROY,
     }) as IBucket
-    const filled = {
-      sources: [builtFiles()],
+    const deploymentProps = {
+      sources: [createWebAsset()],
       destinationBucket: this.bucket,
       cacheControl: [CacheControl.setPublic(), CacheControl.maxAge(Duration.minutes(5))],
       prune: false,
       // CloudFormation deletes no bucket that is not empty.
       retainOnDelete: false,
     }
-    new WebDeployment(this, 'Files', { ...filled, exclude: withoutDot })
+    new WebDeployment(this, 'Files', { ...deploymentProps, exclude: extensionlessFiles })
     new WebDeployment(this, 'Pages', {
-      ...filled,
+      ...deploymentProps,
       exclude: ['*'],
-      include: withoutDot,
+      include: extensionlessFiles,
       contentType: 'text/html; charset=utf-8',
     })
   }
 }
 
 /** Built when the stack is, as the Lambdas are. */
-function builtFiles() {
+function createWebAsset() {
   return Source.asset(web, {
     assetHashType: AssetHashType.OUTPUT,
     bundling: {
       image: DockerImage.fromRegistry('not-used'),
       local: {
-        tryBundle(into) {
-          execFileSync(process.execPath, [join(web, 'write-files.ts'), into])
+        tryBundle(outputFolder) {
+          execFileSync(process.execPath, [join(web, 'write-files.ts'), outputFolder])
           return true
         },
       },

@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib'
 import { EventSourceMapping, type Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
-import { type AlarmTopic, HouseAlarm } from '#infra/constructs/house-alarm.ts'
+import { type AlarmTopic, ServiceAlarm } from '#infra/constructs/service-alarm.ts'
 
 type Props = {
   visibilitySeconds: number
@@ -11,7 +11,7 @@ type Props = {
   whenItFails: string
 }
 
-const late = Duration.minutes(15)
+const lateAfter = Duration.minutes(15)
 
 /** The end of the road: nothing comes after it. */
 export class DeadLetters extends Queue {}
@@ -23,23 +23,23 @@ export class WorkQueue extends Construct {
 
   constructor(scope: Construct, id: string, { visibilitySeconds, alarmTopic, whenItIsLate, whenItFails }: Props) {
     super(scope, id)
-    const safe = { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true }
+    const securityProps = { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true }
     // A dead letter's age counts from when it was first sent, so the dead letters must be kept for longer.
-    this.deadLetters = new DeadLetters(this, 'DeadLetters', { ...safe, retentionPeriod: Duration.days(14) })
+    this.deadLetters = new DeadLetters(this, 'DeadLetters', { ...securityProps, retentionPeriod: Duration.days(14) })
     this.queue = new Queue(this, 'Queue', {
-      ...safe,
+      ...securityProps,
       visibilityTimeout: Duration.seconds(visibilitySeconds),
       retentionPeriod: Duration.days(1),
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: 5 },
     })
 
-    new HouseAlarm(this, 'Late', {
+    new ServiceAlarm(this, 'Late', {
       metric: this.queue.metricApproximateAgeOfOldestMessage({ period: Duration.minutes(5) }),
-      threshold: late.toSeconds(),
+      threshold: lateAfter.toSeconds(),
       whenItFails: whenItIsLate,
       alarmTopic,
     })
-    new HouseAlarm(this, 'DeadLettered', {
+    new ServiceAlarm(this, 'DeadLettered', {
       metric: this.deadLetters.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(5) }),
       threshold: 1,
       whenItFails,
@@ -48,7 +48,7 @@ export class WorkQueue extends Construct {
   }
 
   /** One message at a time, so that a slow one delays no other. No filter: SQS deletes what a filter does not match. */
-  feed(worker: LambdaFunction, maxConcurrency: number): void {
+  addConsumer(worker: LambdaFunction, maxConcurrency: number): void {
     this.queue.grantConsumeMessages(worker)
     new EventSourceMapping(this, 'Mapping', {
       target: worker,

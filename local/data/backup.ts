@@ -1,20 +1,21 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { CannotStart } from '../cannot-start.ts'
+import { StartupError } from '../startup-error.ts'
 import { databaseFile, secretsFile } from './data-folder.ts'
 
-export type Copied = { folder: string; rows: number }
+export type BackupResult = { folder: string; rows: number }
 
 /**
  * Copies a folder for data as it stands at one moment, while a host may be writing to it: database and the secrets
  * without which it cannot be read. @throws CannotStart where there is nothing to copy, or no place for it.
  */
-export function backup({ dataDir, to }: { dataDir: string; to: string }): Copied {
+export function backup({ dataDir, to }: { dataDir: string; to: string }): BackupResult {
   const [from, target] = [resolve(dataDir), resolve(to)]
   const [database, secrets] = [join(from, databaseFile), join(from, secretsFile)]
-  if (!existsSync(database) || !existsSync(secrets)) throw new CannotStart(`${from} is no folder of Prospectus's data.`)
-  const draft = freshDraft(target)
+  if (!existsSync(database) || !existsSync(secrets))
+    throw new StartupError(`${from} is no folder of Prospectus's data.`)
+  const draft = createDraftFolder(target)
   const source = new DatabaseSync(database, { readOnly: true })
   try {
     // One read transaction: whatever is written meanwhile is not in the copy.
@@ -24,26 +25,26 @@ export function backup({ dataDir, to }: { dataDir: string; to: string }): Copied
   }
   copyFileSync(secrets, join(draft, secretsFile))
   renameSync(draft, target)
-  return { folder: target, rows: rowsIn(join(target, databaseFile)) }
+  return { folder: target, rows: countRows(join(target, databaseFile)) }
 }
 
 /** Puts a backup where a host can be started on it. @throws CannotStart where it is damaged, or the place is taken. */
-export function restore({ from, dataDir }: { from: string; dataDir: string }): Copied {
+export function restore({ from, dataDir }: { from: string; dataDir: string }): BackupResult {
   const [source, target] = [resolve(from), resolve(dataDir)]
   const files = [databaseFile, secretsFile]
   const missing = files.find((file) => !existsSync(join(source, file)))
-  if (missing !== undefined) throw new CannotStart(`${source} is no backup: it has no ${missing}.`)
-  const draft = freshDraft(target)
+  if (missing !== undefined) throw new StartupError(`${source} is no backup: it has no ${missing}.`)
+  const draft = createDraftFolder(target)
   for (const file of files) copyFileSync(join(source, file), join(draft, file))
-  const rows = rowsIn(join(draft, databaseFile))
+  const rows = countRows(join(draft, databaseFile))
   renameSync(draft, target)
   return { folder: target, rows }
 }
 
 /** A folder beside the target, which takes its place when it is whole. */
-function freshDraft(target: string): string {
+function createDraftFolder(target: string): string {
   if (existsSync(target) && readdirSync(target).length > 0)
-    throw new CannotStart(`${target} is not empty. Name a folder that does not exist yet.`)
+    throw new StartupError(`${target} is not empty. Name a folder that does not exist yet.`)
   rmSync(target, { recursive: true, force: true })
   const draft = `${target}.draft`
   rmSync(draft, { recursive: true, force: true })
@@ -51,19 +52,19 @@ function freshDraft(target: string): string {
   return draft
 }
 
-function rowsIn(database: string): number {
+function countRows(database: string): number {
   const copy = new DatabaseSync(database, { readOnly: true })
   try {
     const check = copy.prepare('PRAGMA integrity_check').get()?.integrity_check
-    if (check !== 'ok') throw new CannotStart(`${database} is damaged: ${check}.`)
+    if (check !== 'ok') throw new StartupError(`${database} is damaged: ${check}.`)
     const tables = copy.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all()
     return tables.reduce(
       (sum, { name }) => sum + Number(copy.prepare(`SELECT count(*) AS rows FROM "${name}"`).get()?.rows),
       0,
     )
   } catch (error) {
-    if (error instanceof CannotStart) throw error
-    throw new CannotStart(`${database} is damaged: ${error instanceof Error ? error.message : error}.`)
+    if (error instanceof StartupError) throw error
+    throw new StartupError(`${database} is damaged: ${error instanceof Error ? error.message : error}.`)
   } finally {
     copy.close()
   }

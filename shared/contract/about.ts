@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import { conditional, notModified } from './caching.ts'
-import { route } from './route.ts'
+import { defineRoute } from './route.ts'
 
-export const readOpenapi = route({
+export const readOpenapi = defineRoute({
   name: 'readOpenapi',
   method: 'GET',
   path: '/openapi.json',
@@ -13,7 +13,7 @@ export const readOpenapi = route({
   responses: { 200: { description: 'The document.', body: z.record(z.string(), z.unknown()) }, 304: notModified },
 })
 
-export const readDocs = route({
+export const readDocs = defineRoute({
   name: 'readDocs',
   method: 'GET',
   path: '/docs',
@@ -29,7 +29,7 @@ export const readDocs = route({
 
 const health = z.object({ status: z.literal('ok') })
 
-export const readHealth = route({
+export const readHealth = defineRoute({
   name: 'readHealth',
   method: 'GET',
   path: '/health',
@@ -38,7 +38,7 @@ export const readHealth = route({
   responses: { 200: { description: 'It does.', body: health } },
 })
 
-export const readReadiness = route({
+export const readReadiness = defineRoute({
   name: 'readReadiness',
   method: 'GET',
   path: '/health/ready',

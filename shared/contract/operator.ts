@@ -2,22 +2,22 @@ import * as z from 'zod'
 import { disposition } from '../domain/aftercare/disposition.ts'
 import { leadReturn } from '../domain/aftercare/lead-return.ts'
 import { reveal } from '../domain/aftercare/reveal.ts'
-import { abuse } from '../domain/capture/abuse.ts'
 import { consent } from '../domain/capture/consent.ts'
-import { visitor } from '../domain/capture/enquiry.ts'
-import { forgottenLead, quarantine } from '../domain/capture/lead.ts'
+import { erasedLead, quarantine } from '../domain/capture/lead.ts'
+import { visitor } from '../domain/capture/lead-profile.ts'
+import { abuseVerdict } from '../domain/capture/spam-rules.ts'
 import { traceparent } from '../domain/capture/traceparent.ts'
 import { attempt, delivery } from '../domain/delivery/delivery.ts'
-import { idOf } from '../domain/ids.ts'
+import { idSchema } from '../domain/ids.ts'
 import { decision } from '../domain/routing/decision.ts'
 import { instant, recordId, slug } from '../domain/vocabulary.ts'
 import { matchRequest, matchSchools, outcome } from './capture/capture.ts'
 import { cursorPage, cursorQuery } from './paging.ts'
-import { route } from './route.ts'
+import { defineRoute } from './route.ts'
 
 export const leadRow = z
   .object({
-    leadId: idOf('lead'),
+    leadId: idSchema('lead'),
     receivedAt: instant,
     outcome,
     careerSlug: slug,
@@ -27,7 +27,7 @@ export const leadRow = z
   })
   .meta({ id: 'LeadRow' })
 
-export const explainMatch = route({
+export const explainMatch = defineRoute({
   name: 'explainMatch',
   method: 'POST',
   path: '/v1/ops/matches',
@@ -39,7 +39,7 @@ export const explainMatch = route({
   example: { body: matchSchools.example.body },
 })
 
-export const listLeads = route({
+export const listLeads = defineRoute({
   name: 'listLeads',
   method: 'GET',
   path: '/v1/ops/leads',
@@ -67,12 +67,12 @@ export const contact = z.object({
 })
 export const page = z.object({ url: z.string(), referrer: z.string().optional() })
 
-export const leadStory = z
+export const leadTimeline = z
   .object({
     ...leadRow.shape,
     ...visitor,
     education: visitor.education.optional(),
-    erased: forgottenLead
+    erased: erasedLead
       .pick({ erasureId: true, erasedAt: true })
       .optional()
       .meta({ description: 'The person was forgotten, and with them what told of them.' }),
@@ -81,7 +81,9 @@ export const leadStory = z
     contact: contact.optional(),
     page: page.optional(),
     consent: consent.optional().meta({ description: 'Kept for 5 years, also where the person was forgotten.' }),
-    abuse: abuse.optional().meta({ description: 'What told for a person or a program; absent where nobody judged.' }),
+    abuse: abuseVerdict
+      .optional()
+      .meta({ description: 'What told for a person or a program; absent where nobody judged.' }),
     quarantine: quarantine
       .optional()
       .meta({ description: 'Where it was kept back for staff. While it is `held`, nothing has been decided of it.' }),
@@ -98,15 +100,15 @@ export const leadStory = z
   })
   .meta({ id: 'LeadStory' })
 
-export const readLead = route({
+export const readLead = defineRoute({
   name: 'readLead',
   method: 'GET',
   path: '/v1/ops/leads/{leadId}',
   caller: 'operator',
   summary: 'The whole story of a lead: consent, decisions with every verdict, deliveries with every attempt',
   description: 'What tells who it is, is masked: `POST .../reveals` shows it.',
-  params: z.object({ leadId: idOf('lead') }),
+  params: z.object({ leadId: idSchema('lead') }),
   example: { params: { leadId: 'lead_4fJ0q2mXbW7cT1nZ8yKd5A' } },
-  responses: { 200: { description: 'The story.', body: leadStory } },
+  responses: { 200: { description: 'The story.', body: leadTimeline } },
   problems: ['NOT_FOUND'],
 })

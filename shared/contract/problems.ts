@@ -78,13 +78,13 @@ export class Refusal extends Error {
   constructor(
     code: ProblemCode,
     detail: string,
-    more: { errors?: FieldError[]; headers?: { [name: string]: string }; cause?: unknown } = {},
+    options: { errors?: FieldError[]; headers?: { [name: string]: string }; cause?: unknown } = {},
   ) {
-    super(`${code}: ${detail}`, { cause: more.cause })
+    super(`${code}: ${detail}`, { cause: options.cause })
     this.code = code
     this.detail = detail
-    this.errors = more.errors ?? []
-    this.headers = more.headers ?? {}
+    this.errors = options.errors ?? []
+    this.headers = options.headers ?? {}
   }
 }
 

@@ -25,9 +25,9 @@ export type Route = {
   /** Problems beyond those that any route may answer with. */
   problems?: readonly ProblemCode[]
   /** Absent: 16 KiB. */
-  mostBodyBytes?: number
+  maxBodyBytes?: number
   /** How deep a body may be nested. Absent: 8. */
-  mostBodyDepth?: number
+  maxBodyDepth?: number
   /** Seconds that shared caches keep the answer. Absent: `no-store`. */
   cacheSeconds?: number
   example?: { params?: object; query?: object; headers?: object; body?: unknown }
@@ -35,7 +35,7 @@ export type Route = {
 export type ResponseShape = { description: string; body?: z.ZodType; contentType?: string }
 
 /** Keeps the exact type of a route, so that inputs and replies follow from it. */
-export const route = <const R extends Route>(spec: R): R => spec
+export const defineRoute = <const R extends Route>(spec: R): R => spec
 
 type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined
 export type Input<R extends Route> = {
@@ -46,7 +46,7 @@ export type Input<R extends Route> = {
 }
 
 // Of a route that is known only as some `Route`, the replies are not known either.
-type BodyOf<Shape> = ResponseShape extends Shape
+type ReplyBody<Shape> = ResponseShape extends Shape
   ? { body?: unknown }
   : Shape extends { body: infer Schema extends z.ZodType }
     ? { body: z.input<Schema> }
@@ -55,17 +55,17 @@ type BodyOf<Shape> = ResponseShape extends Shape
       : { body?: undefined }
 /** One of the answers that the route promises. */
 export type Reply<R extends Route> = {
-  [Status in keyof R['responses'] & number]: { status: Status; headers?: { [name: string]: string } } & BodyOf<
+  [Status in keyof R['responses'] & number]: { status: Status; headers?: { [name: string]: string } } & ReplyBody<
     R['responses'][Status]
   >
 }[keyof R['responses'] & number]
 
 /** What a key must be allowed in order to call the route. */
-export function accessOf({ method, access }: Pick<Route, 'method' | 'access'>): 'read' | 'write' {
+export function getRequiredAccess({ method, access }: Pick<Route, 'method' | 'access'>): 'read' | 'write' {
   return access ?? (method === 'GET' ? 'read' : 'write')
 }
 
 /** How API Gateway names the route to the function behind it. */
-export function routeKey({ method, path }: Pick<Route, 'method' | 'path'>): string {
+export function formatRouteKey({ method, path }: Pick<Route, 'method' | 'path'>): string {
   return `${method} ${path}`
 }

@@ -2,15 +2,15 @@ import * as z from 'zod'
 import { disposition, dispositionWord } from '../domain/aftercare/disposition.ts'
 import { attempt, delivery } from '../domain/delivery/delivery.ts'
 import { leadCreated } from '../domain/delivery/lead-created.ts'
-import { idOf } from '../domain/ids.ts'
+import { idSchema } from '../domain/ids.ts'
 import { instant, recordId } from '../domain/vocabulary.ts'
 import { schoolReturn } from './aftercare/returns.ts'
 import { cursorPage, cursorQuery } from './paging.ts'
-import { route } from './route.ts'
+import { defineRoute } from './route.ts'
 
 const event = leadCreated.optional().meta({ description: 'What you were sent. Absent once the person was forgotten.' })
 
-export const listSchoolLeads = route({
+export const listSchoolLeads = defineRoute({
   name: 'listSchoolLeads',
   method: 'GET',
   path: '/v1/school/leads',
@@ -33,8 +33,8 @@ export const listSchoolLeads = route({
         leads: z.array(
           z
             .object({
-              deliveryId: idOf('delivery'),
-              leadId: idOf('lead'),
+              deliveryId: idSchema('delivery'),
+              leadId: idSchema('lead'),
               campaignId: recordId,
               state: delivery.shape.state,
               createdAt: instant,
@@ -49,13 +49,13 @@ export const listSchoolLeads = route({
   },
 })
 
-export const readDeliveryLog = route({
+export const readDeliveryLog = defineRoute({
   name: 'readDeliveryLog',
   method: 'GET',
   path: '/v1/school/deliveries/{deliveryId}',
   caller: 'school',
   summary: 'One of your leads, and how its delivery went, attempt by attempt',
-  params: z.object({ deliveryId: idOf('delivery') }),
+  params: z.object({ deliveryId: idSchema('delivery') }),
   example: { params: { deliveryId: 'dlv_4fJ0q2mXbW7cT1nZ8yKd5A' } },
   responses: {
     200: {

@@ -15,13 +15,13 @@ export const prefixes = {
   erasure: 'ers_',
   return: 'ret_',
 } as const
-export type Named = keyof typeof prefixes
+export type IdKind = keyof typeof prefixes
 
 /** Makes an id of 128 random bits; randomness is the caller's. */
-export type NewId = <Kind extends Named>(kind: Kind) => string
+export type NewId = <Kind extends IdKind>(kind: Kind) => string
 
 /** 22 letters of base64url hold 128 bits. */
-export function idOf(kind: Named) {
+export function idSchema(kind: IdKind) {
   return z
     .string()
     .regex(new RegExp(`^${prefixes[kind]}[A-Za-z0-9_-]{22}$`), `must be an id that starts with ${prefixes[kind]}`)

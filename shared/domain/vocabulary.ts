@@ -69,10 +69,12 @@ export const timeZone = z
   .meta({ id: 'TimeZone', example: 'America/Chicago' })
 
 /** One line of text without control characters or marks that reorder what is shown around them. */
-export const line = (longest: number) => z.string().trim().min(1).max(longest).regex(printable, printableMessage)
-export const text = (longest: number) => z.string().trim().min(1).max(longest).regex(printableLines, printableMessage)
+export const singleLine = (maxLength: number) =>
+  z.string().trim().min(1).max(maxLength).regex(printable, printableMessage)
+export const text = (maxLength: number) =>
+  z.string().trim().min(1).max(maxLength).regex(printableMultiline, printableMessage)
 /** Text that must stay as it is, byte for byte. */
-export const asGiven = (longest: number) => z.string().max(longest).regex(/\S/, 'must hold text')
+export const verbatimText = (maxLength: number) => z.string().max(maxLength).regex(/\S/, 'must hold text')
 
 export const url = z.url({ protocol: /^https?$/ }).max(2048)
 export const instant = z.iso.datetime().meta({ id: 'Instant', example: '2026-11-23T15:04:05.000Z' })
@@ -80,35 +82,35 @@ export const instant = z.iso.datetime().meta({ id: 'Instant', example: '2026-11-
 export const cents = z.int().min(0).max(100_000_000)
 
 const printable = /^[^\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069\u200E\u200F\u061C\p{Cs}]*$/u
-const printableLines = /^(?:[^\p{Cc}\u202A-\u202E\u2066-\u2069\u200E\u200F\u061C\p{Cs}]|[\n\t])*$/u
+const printableMultiline = /^(?:[^\p{Cc}\u202A-\u202E\u2066-\u2069\u200E\u200F\u061C\p{Cs}]|[\n\t])*$/u
 /** For a list that names each thing once. */
-export function namedOnce<Item>(nameOf: (item: Item) => string) {
-  const fits = (items: readonly Item[]) => new Set(items.map(nameOf)).size === items.length
-  return [fits, 'must not name one of them twice'] as const
+export function uniqueBy<Item>(getName: (item: Item) => string) {
+  const isUnique = (items: readonly Item[]) => new Set(items.map(getName)).size === items.length
+  return [isUnique, 'must not name one of them twice'] as const
 }
 
 /** Whether text, of one line or of many, hides nothing. */
-export function isPrintable(given: string): boolean {
-  return printableOfAnySystem.test(given)
+export function isPrintable(value: string): boolean {
+  return printableWithAnyLineBreak.test(value)
 }
 
 // Lines also end as Windows ends them.
-const printableOfAnySystem = /^(?:[^\p{Cc}\u202A-\u202E\u2066-\u2069\u200E\u200F\u061C\p{Cs}]|[\n\r\t])*$/u
+const printableWithAnyLineBreak = /^(?:[^\p{Cc}\u202A-\u202E\u2066-\u2069\u200E\u200F\u061C\p{Cs}]|[\n\r\t])*$/u
 export const printableMessage = 'must not hold control characters or marks that change the direction of text'
 
 // Asking Intl costs 0.1 ms, and a candidate's time zone is parsed at every match.
-const judgedTimeZones = new Map<string, boolean>()
-const mostJudged = 1000
+const timeZoneCache = new Map<string, boolean>()
+const maxJudged = 1000
 
 function isTimeZone(name: string): boolean {
-  const known = judgedTimeZones.get(name)
-  if (known !== undefined) return known
-  const judged = (name.includes('/') || name === 'UTC') && intlKnows(name)
-  if (judgedTimeZones.size < mostJudged) judgedTimeZones.set(name, judged)
-  return judged
+  const cached = timeZoneCache.get(name)
+  if (cached !== undefined) return cached
+  const isValid = (name.includes('/') || name === 'UTC') && isKnownToIntl(name)
+  if (timeZoneCache.size < maxJudged) timeZoneCache.set(name, isValid)
+  return isValid
 }
 
-function intlKnows(timeZone: string): boolean {
+function isKnownToIntl(timeZone: string): boolean {
   try {
     new Intl.DateTimeFormat('en-US', { timeZone })
     return true

@@ -1,28 +1,36 @@
 import middy from '@middy/core'
 import jsonBodyParser from '@middy/http-json-body-parser'
 import type {
-  APIGatewayProxyStructuredResultV2 as Answer,
   APIGatewayProxyEventV2 as ApiEvent,
   Context,
+  APIGatewayProxyStructuredResultV2 as HttpResponse,
 } from 'aws-lambda'
 import { findRoute } from '../contract/find-route.ts'
 import { Refusal } from '../contract/problems.ts'
-import { type Input, type Reply, type Route, routeKey } from '../contract/route.ts'
+import { formatRouteKey, type Input, type Reply, type Route } from '../contract/route.ts'
 import type { NewId } from '../domain/ids.ts'
 import type { Log } from '../platform/log.ts'
 import type { BucketStore } from '../store/capture/buckets.ts'
-import { answer, refuse } from './answer.ts'
-import { type AccessKeys, authorise, type Principal } from './authorise.ts'
-import { type EdgeSecrets, throughEdge } from './edge.ts'
-import { limitOfCaller, type Rates, type Spend, spender } from './limits.ts'
+import { type AccessKeys, authorize, type Principal } from './authorize.ts'
+import { type EdgeSecrets, verifyEdgeEvent } from './edge.ts'
+import { createSpend, getCallerLimit, type RateLimits, type Spend } from './limits.ts'
 import { parseRequest } from './parse-request.ts'
-import { announces, caches, explain, limitsBody, refuses, spentBy, tells } from './stack.ts'
+import {
+  addLimitHeaders,
+  cacheResponses,
+  getLimitUsage,
+  handleErrors,
+  limitBodySize,
+  logRequests,
+  toErrorResponse,
+} from './stack.ts'
+import { toHttpResponse, toProblemResponse } from './to-http-response.ts'
 
 /** What the stack itself needs, whatever the story. */
-export type StackNeeds = {
+export type StackDependencies = {
   accessKeys: AccessKeys
   buckets: Pick<BucketStore, 'take'>
-  rates: Rates
+  rateLimits: RateLimits
   /** Absent: there is no edge, and the address of the connection is the caller's. */
   edgeSecrets?: EdgeSecrets | undefined
   now: () => Date
@@ -31,55 +39,55 @@ export type StackNeeds = {
 }
 /** `ip` is the caller's as API Gateway saw it, or the edge where there is one, whatever headers say; `spend` takes from a rate limit. */
 export type Request<R extends Route> = Input<R> & { principal: Principal<R['caller']>; ip: string; spend: Spend }
-export type Handle = (event: ApiEvent, context: Context) => Promise<Answer>
-export type Endpoint<Needs> = { route: Route; handle: (needs: Needs) => Handle }
+export type HttpHandler = (event: ApiEvent, context: Context) => Promise<HttpResponse>
+export type RouteHandler<Deps> = { route: Route; handle: (deps: Deps) => HttpHandler }
 
 /** A route and the story that answers it, behind the stack that every route has. */
-export function serve<R extends Route, Needs>(
+export function defineHandler<R extends Route, Deps>(
   route: R,
-  story: (request: Request<R>, needs: Needs) => Promise<Reply<R>>,
-): Endpoint<Needs & StackNeeds> {
+  handle: (request: Request<R>, deps: Deps) => Promise<Reply<R>>,
+): RouteHandler<Deps & StackDependencies> {
   return {
     route,
-    handle: (needs) =>
-      middy<ApiEvent, Answer>()
-        .use(tells(route, needs))
-        .use(announces(route))
-        .use(refuses(route, needs))
-        .use(caches(route))
-        .use(limitsBody(route))
+    handle: (deps) =>
+      middy<ApiEvent, HttpResponse>()
+        .use(logRequests(route, deps))
+        .use(addLimitHeaders(route))
+        .use(handleErrors(route, deps))
+        .use(cacheResponses(route))
+        .use(limitBodySize(route))
         .use(route.body ? [jsonBodyParser()] : [])
         .handler(async (event) => {
-          const principal = await authorise(route, event.headers, needs)
-          const spend = spender(spentBy(event), needs)
+          const principal = await authorize(route, event.headers, deps)
+          const spend = createSpend(getLimitUsage(event), deps)
           const ip = event.requestContext.http.sourceIp
-          await spend(limitOfCaller(principal, ip, needs.rates))
+          await spend(getCallerLimit(principal, ip, deps.rateLimits))
           const request = { ...parseRequest(route, event), principal, ip, spend }
-          return answer(route, await story(request, needs))
+          return toHttpResponse(route, await handle(request, deps))
         }),
   }
 }
 
 /** One Lambda for all routes of a folder; `Needs` says what it may touch. What no route matches is refused here, in the form of every other refusal. */
-export function api<Needs>(endpoints: readonly Endpoint<Needs>[]) {
-  return (needs: Needs & StackNeeds): Handle => {
-    const handles = new Map(endpoints.map(({ route, handle }) => [routeKey(route), handle(needs)]))
-    return async (arrived, context) => {
+export function createApi<Deps>(handlers: readonly RouteHandler<Deps>[]) {
+  return (deps: Deps & StackDependencies): HttpHandler => {
+    const handlersByRoute = new Map(handlers.map(({ route, handle }) => [formatRouteKey(route), handle(deps)]))
+    return async (rawEvent, context) => {
       try {
-        const event = await throughEdge(arrived, needs.edgeSecrets)
-        const handle = handles.get(event.routeKey)
-        return handle ? await handle(event, context) : refuseUnknown(event)
+        const event = await verifyEdgeEvent(rawEvent, deps.edgeSecrets)
+        const handle = handlersByRoute.get(event.routeKey)
+        return handle ? await handle(event, context) : toUnknownRouteResponse(event)
       } catch (error) {
-        return explain(error, arrived.routeKey, needs)
+        return toErrorResponse(error, rawEvent.routeKey, deps)
       }
     }
   }
 }
 
-function refuseUnknown({ requestContext: { http }, rawPath }: ApiEvent): Answer {
-  const found = findRoute(http.method, rawPath)
-  if (!('allow' in found) || found.allow.length === 0)
-    return refuse(new Refusal('ROUTE_NOT_FOUND', 'See /docs for every address that there is.'))
-  const allow = found.allow.join(', ')
-  return refuse(new Refusal('METHOD_NOT_ALLOWED', `This address takes ${allow}.`, { headers: { allow } }))
+function toUnknownRouteResponse({ requestContext: { http }, rawPath }: ApiEvent): HttpResponse {
+  const match = findRoute(http.method, rawPath)
+  if (!('allow' in match) || match.allow.length === 0)
+    return toProblemResponse(new Refusal('ROUTE_NOT_FOUND', 'See /docs for every address that there is.'))
+  const allow = match.allow.join(', ')
+  return toProblemResponse(new Refusal('METHOD_NOT_ALLOWED', `This address takes ${allow}.`, { headers: { allow } }))
 }

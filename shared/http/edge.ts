@@ -12,27 +12,27 @@ export type EdgeSecrets = () => Promise<readonly string[]>
  * and who really asks stands in a header that only the edge may be believed. Where there is no edge, no header is.
  * @throws Refusal for whoever goes round the edge.
  */
-export async function throughEdge(event: ApiEvent, edgeSecrets: EdgeSecrets | undefined): Promise<ApiEvent> {
+export async function verifyEdgeEvent(event: ApiEvent, edgeSecrets: EdgeSecrets | undefined): Promise<ApiEvent> {
   if (!edgeSecrets) return event
-  const given = event.headers[edgeHeader] ?? ''
+  const proof = event.headers[edgeHeader] ?? ''
   // Every value is compared, and each in constant time: how long it takes tells nothing.
-  const fits = (await edgeSecrets()).map((secret) => isSame(given, secret))
-  if (!fits.includes(true)) throw new Refusal('EDGE_REQUIRED', 'This is not the public address of the API.')
+  const matches = (await edgeSecrets()).map((secret) => isSameSecret(proof, secret))
+  if (!matches.includes(true)) throw new Refusal('EDGE_REQUIRED', 'This is not the public address of the API.')
 
   const { requestContext } = event
-  const sourceIp = viewerIn(event.headers[viewerHeader]) ?? requestContext.http.sourceIp
+  const sourceIp = parseViewerAddress(event.headers[viewerHeader]) ?? requestContext.http.sourceIp
   return { ...event, requestContext: { ...requestContext, http: { ...requestContext.http, sourceIp } } }
 }
 
 /** As in `198.51.100.7:46532` and `2001:db8::7:46532`, with or without brackets. */
-function viewerIn(header = ''): string | undefined {
+function parseViewerAddress(header = ''): string | undefined {
   const ip = header.replace(/:\d+$/, '').replace(/^\[(.*)\]$/, '$1')
   return address.safeParse(ip).data
 }
 
 const address = z.union([z.ipv4(), z.ipv6()])
 
-function isSame(one: string, other: string): boolean {
+function isSameSecret(one: string, other: string): boolean {
   return other !== '' && timingSafeEqual(digest(one), digest(other))
 }
 

@@ -1,53 +1,53 @@
 import { Refusal } from '../contract/problems.ts'
 import { addressBlock } from '../domain/capture/address-block.ts'
-import { type Standing, windowSeconds } from '../domain/capture/bucket.ts'
+import { type RateLimitStatus, windowSeconds } from '../domain/capture/bucket.ts'
 import type { Digests } from '../platform/digests.ts'
 import type { BucketStore } from '../store/capture/buckets.ts'
 
 /** How many requests a minute; absent: as many as may come. A source's own limit stands in its record. */
-export type Rates = { address?: AddressRate; key?: number }
-type AddressRate = { limit: number; nameOf: (ip: string) => string }
+export type RateLimits = { address?: AddressLimit; key?: number }
+type AddressLimit = { limit: number; hashAddress: (ip: string) => string }
 /** `whose` is an id, or an HMAC where it would be a person's. */
-export type Limit = { policy: Policy; whose: string; limit: number | undefined }
+export type RateLimit = { policy: Policy; owner: string; limit: number | undefined }
 /** Takes a token for each limit, in order. @throws Refusal where one has none left. */
-export type Spend = (limit: Limit) => Promise<void>
-type Policy = keyof typeof told
-type Needs = { buckets: Pick<BucketStore, 'take'>; now: () => Date }
-export type Spent = { policy: Policy; standing: Standing }
+export type Spend = (limit: RateLimit) => Promise<void>
+type Policy = keyof typeof limitMessages
+type LimitsDependencies = { buckets: Pick<BucketStore, 'take'>; now: () => Date }
+export type LimitUsage = { policy: Policy; status: RateLimitStatus }
 
 /** Spends tokens for one request, and notes in `spent` how each limit stands. */
-export function spender(spent: Spent[], { buckets, now }: Needs): Spend {
-  return async ({ policy, whose, limit }) => {
+export function createSpend(usage: LimitUsage[], { buckets, now }: LimitsDependencies): Spend {
+  return async ({ policy, owner, limit }) => {
     if (limit === undefined) return
-    const outcome = await buckets.take({ policy, whose, limit, now: now() })
+    const outcome = await buckets.take({ policy, owner, limit, now: now() })
     if (outcome === 'busy')
       throw new Refusal('BUSY', 'Send the same request again in a moment.', { headers: { 'retry-after': '1' } })
-    const { taken, standing } = outcome
-    spent.push({ policy, standing })
-    if (taken) return
-    const headers = { 'retry-after': String(standing.resetSeconds) }
-    throw new Refusal('TOO_MANY_REQUESTS', `At most ${limit} in a minute ${told[policy]}.`, { headers })
+    const { isAllowed: isTaken, status } = outcome
+    usage.push({ policy, status })
+    if (isTaken) return
+    const headers = { 'retry-after': String(status.resetSeconds) }
+    throw new Refusal('TOO_MANY_REQUESTS', `At most ${limit} in a minute ${limitMessages[policy]}.`, { headers })
   }
 }
 
 /** A limit for addresses, which are known by their HMAC alone. */
-export function addressRate(limit: number, digests: Pick<Digests, 'ofAddress'>): AddressRate {
-  return { limit, nameOf: (ip) => digests.ofAddress(addressBlock(ip)) }
+export function createAddressLimit(limit: number, digests: Pick<Digests, 'hashAddressBlock'>): AddressLimit {
+  return { limit, hashAddress: (ip) => digests.hashAddressBlock(addressBlock(ip)) }
 }
 
 /** Pages are held to the limit of their visitor's address. A publisher's server speaks for many, and has a key of its own. */
-export function limitOfCaller(principal: Caller, ip: string, rates: Rates): Limit {
-  if (principal.caller === 'source' && principal.scope === 'form') return limitOfAddress(ip, rates)
-  return { policy: 'key', whose: principal.keyId ?? '', limit: principal.keyId === undefined ? undefined : rates.key }
+export function getCallerLimit(principal: LimitedCaller, ip: string, rates: RateLimits): RateLimit {
+  if (principal.caller === 'source' && principal.scope === 'form') return getAddressLimit(ip, rates)
+  return { policy: 'key', owner: principal.keyId ?? '', limit: principal.keyId === undefined ? undefined : rates.key }
 }
 
-export function limitOfAddress(ip: string, { address }: Rates): Limit {
-  return { policy: 'address', whose: address?.nameOf(ip) ?? '', limit: address?.limit }
+export function getAddressLimit(ip: string, { address }: RateLimits): RateLimit {
+  return { policy: 'address', owner: address?.hashAddress(ip) ?? '', limit: address?.limit }
 }
 
-type Caller = { caller: string; scope?: string; keyId?: string | undefined }
+type LimitedCaller = { caller: string; scope?: string; keyId?: string | undefined }
 
-const told = {
+const limitMessages = {
   address: 'may come from one address',
   source: 'may come from this source',
   key: 'may come with one key',
@@ -55,11 +55,11 @@ const told = {
 }
 
 /** As draft-ietf-httpapi-ratelimit-headers-11 has it: what is allowed, and how much of it is left. */
-export function rateHeaders(spent: readonly Spent[]): { [name: string]: string } {
-  if (spent.length === 0) return {}
-  const list = (item: (one: Spent) => string) => spent.map(item).join(', ')
+export function formatRateHeaders(usage: readonly LimitUsage[]): { [name: string]: string } {
+  if (usage.length === 0) return {}
+  const formatList = (item: (one: LimitUsage) => string) => usage.map(item).join(', ')
   return {
-    'ratelimit-policy': list(({ policy, standing }) => `"${policy}";q=${standing.limit};w=${windowSeconds}`),
-    ratelimit: list(({ policy, standing }) => `"${policy}";r=${standing.remaining};t=${standing.resetSeconds}`),
+    'ratelimit-policy': formatList(({ policy, status }) => `"${policy}";q=${status.limit};w=${windowSeconds}`),
+    ratelimit: formatList(({ policy, status }) => `"${policy}";r=${status.remaining};t=${status.resetSeconds}`),
   }
 }

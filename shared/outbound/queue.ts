@@ -12,19 +12,19 @@ export type DeliveryQueue = {
 }
 
 /** For whoever does without the fast path: the sweeper finds every delivery anyway. */
-export const noFastPath: Pick<DeliveryQueue, 'send'> = { send: async () => {} }
+export const noEarlyQueue: Pick<DeliveryQueue, 'send'> = { send: async () => {} }
 
-const mostInABatch = 10
+const maxInABatch = 10
 
 /**
  * Pointers on a standard SQS queue. The group makes it a fair queue: one slow school's backlog does not hold back the
  * others. `send` throws where any pointer was not taken; the sweeper finds those again.
  */
-export function sqsDeliveryQueue({ client, queueUrl }: { client: SQSClient; queueUrl: string }): DeliveryQueue {
+export function createSqsDeliveryQueue({ client, queueUrl }: { client: SQSClient; queueUrl: string }): DeliveryQueue {
   const sendBatch = async (pointers: readonly DeliveryPointer[]) => {
     const Entries = pointers.map((pointer, index) => ({
       Id: String(index),
-      MessageBody: bodyOf(pointer),
+      MessageBody: toMessageBody(pointer),
       MessageGroupId: pointer.schoolId,
     }))
     const { Failed = [] } = await client.send(new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries }))
@@ -38,7 +38,7 @@ export function sqsDeliveryQueue({ client, queueUrl }: { client: SQSClient; queu
     },
 
     send: async (pointers) => {
-      const codes = (await Promise.all(inTens(pointers).map(sendBatch))).flat()
+      const codes = (await Promise.all(splitIntoBatches(pointers).map(sendBatch))).flat()
       if (codes.length === 0) return
       throw new Error(
         `${codes.length} of ${pointers.length} pointers were not queued: ${[...new Set(codes)].join(', ')}`,
@@ -48,11 +48,11 @@ export function sqsDeliveryQueue({ client, queueUrl }: { client: SQSClient; queu
 }
 
 /** Field by field: whatever else an object carries stays out of the queue. */
-function bodyOf({ deliveryId, schoolId }: DeliveryPointer): string {
+function toMessageBody({ deliveryId, schoolId }: DeliveryPointer): string {
   return JSON.stringify({ deliveryId, schoolId })
 }
 
-function inTens(pointers: readonly DeliveryPointer[]): DeliveryPointer[][] {
-  const batches = Math.ceil(pointers.length / mostInABatch)
-  return Array.from({ length: batches }, (_, at) => pointers.slice(at * mostInABatch, (at + 1) * mostInABatch))
+function splitIntoBatches(pointers: readonly DeliveryPointer[]): DeliveryPointer[][] {
+  const batches = Math.ceil(pointers.length / maxInABatch)
+  return Array.from({ length: batches }, (_, index) => pointers.slice(index * maxInABatch, (index + 1) * maxInABatch))
 }

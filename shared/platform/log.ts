@@ -1,12 +1,18 @@
 /** Everything that is logged: ids, counts and codes. Never a name, an e-mail address, a phone number or a body. */
 export type LogEvents = {
-  'request.answered': { route: string; status: number; ms: number } & Traced
-  'request.faulted': { route: string; incidentId: string; error: string } & Traced
+  'request.answered': { route: string; status: number; ms: number } & TraceFields
+  'request.faulted': { route: string; incidentId: string; error: string } & TraceFields
   'key.unnoted': { keyId: string; error: string }
-  'lead.kept': { leadId: string; outcome: string; schools: number; sourceId: string } & Traced
+  'lead.kept': { leadId: string; outcome: string; schools: number; sourceId: string } & TraceFields
   /** What told against it, by the codes of `abuse.ts`. */
-  'lead.judged': { leadId: string; verdict: string; score: number; reasons: readonly string[]; way: string } & Traced
-  'lead.offered': { leadId: string; outcome: string; schools: number } & Traced
+  'lead.judged': {
+    leadId: string
+    verdict: string
+    score: number
+    reasons: readonly string[]
+    way: string
+  } & TraceFields
+  'lead.offered': { leadId: string; outcome: string; schools: number } & TraceFields
   'offer.failed': { leadId: string; error: string }
   'queue.unreached': { deliveries: number; error: string }
   'delivery.attempted': {
@@ -16,13 +22,13 @@ export type LogEvents = {
     stage: string
     outcome: string
     ms: number
-  } & Traced
+  } & TraceFields
   'delivery.left': {
     deliveryId: string
     why: 'not-due' | 'lease-lost' | 'school-busy' | 'line-closed' | 'endpoint-closed'
-  } & Traced
+  } & TraceFields
   'bounce.left': { deliveryId: string }
-  'school.alert': { why: SchoolAlert; schoolId: string; campaignId: string; deliveryId: string } & Traced
+  'school.alert': { why: SchoolAlert; schoolId: string; campaignId: string; deliveryId: string } & TraceFields
   'sweep.finished': { due: number; sent: number; heldBack: number }
   'offers.finished': { due: number; failed: number }
   'replays.worked': { pages: number; failed: number; left: number }
@@ -36,7 +42,7 @@ export type LogEvents = {
 }
 
 /** By this a lead is followed from its form to the webhooks. */
-type Traced = { traceId?: string }
+type TraceFields = { traceId?: string }
 
 /** What somebody should tell a school about. */
 export type SchoolAlert =

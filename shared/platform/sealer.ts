@@ -1,20 +1,20 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 
-export type Sealer = ReturnType<typeof sealer>
+export type Sealer = ReturnType<typeof createSealer>
 
 /** Encrypts what must be read back, such as webhook secrets: AES-256-GCM, bound to the name of what it belongs to. */
-export function sealer(key: Uint8Array) {
+export function createSealer(key: Uint8Array) {
   return {
     seal(name: string, secret: string): string {
       const nonce = randomBytes(nonceBytes)
       const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: tagBytes }).setAAD(Buffer.from(name))
-      const sealed = Buffer.concat([cipher.update(secret, 'utf8'), cipher.final()])
-      return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64')
+      const ciphertext = Buffer.concat([cipher.update(secret, 'utf8'), cipher.final()])
+      return Buffer.concat([nonce, cipher.getAuthTag(), ciphertext]).toString('base64')
     },
 
     /** @throws where it was altered, or sealed for another name or with another key. */
-    open(name: string, sealed: string): string {
-      const bytes = Buffer.from(sealed, 'base64')
+    open(name: string, envelope: string): string {
+      const bytes = Buffer.from(envelope, 'base64')
       const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, nonceBytes), { authTagLength: tagBytes })
         .setAAD(Buffer.from(name))
         .setAuthTag(bytes.subarray(nonceBytes, nonceBytes + tagBytes))

@@ -77,24 +77,25 @@ export const tables = {
 } as const satisfies { [table: string]: TableShape }
 
 export type Table = keyof typeof tables
-export type Kind = 'careers' | 'schools' | 'programs' | 'campaigns' | 'sources'
+export type StoredRecordKind = 'careers' | 'schools' | 'programs' | 'campaigns' | 'sources'
 
 const key = (pk: string, sk: string): Key => ({ pk, sk })
 
-export const recordKey = (kind: Kind, id: string) => key(`RECORD#${kind}`, id)
-export const linkKey = (from: [Kind, string], to: [Kind, string]) => key(`LINK#${from.join('#')}`, to.join('#'))
-export const manifestKey = (kind: Kind, id: string) => key(`MANIFEST#${kind}`, id)
+export const recordKey = (kind: StoredRecordKind, id: string) => key(`RECORD#${kind}`, id)
+export const linkKey = (from: [StoredRecordKind, string], to: [StoredRecordKind, string]) =>
+  key(`LINK#${from.join('#')}`, to.join('#'))
+export const manifestKey = (kind: StoredRecordKind, id: string) => key(`MANIFEST#${kind}`, id)
 export const contentsKey = (title: string, slug: string) => key('PAGE#', `${title.toLowerCase()}#${slug}`)
 export const pageKey = (slug: string, page: 'CAREER' | 'LISTING') => key(`PAGE#${slug}`, page)
 export const offerKey = (programId: string, offer: 'PROGRAM' | 'FORM') => key(`OFFER#${programId}`, offer)
 export const candidateKey = (slug: string, state: string, campaignId: string) =>
   key(`ROUTING#${slug}#${state}`, campaignId)
-export const keyKey = (sha256: string) => key(`KEY#${sha256}`, 'KEY')
-export const keyStoryKey = (keyId: string) => key('KEYS', keyId)
-export const keyUseKey = (keyId: string) => key('KEYUSE', keyId)
+export const accessKeyKey = (sha256: string) => key(`KEY#${sha256}`, 'KEY')
+export const accessKeyRecordKey = (keyId: string) => key('KEYS', keyId)
+export const accessKeyUseKey = (keyId: string) => key('KEYUSE', keyId)
 export const keyRingKey = (holder: string) => key(`KEYRING#${holder}`, 'KEYRING')
-export const keyLinkKey = (linkId: string) => key(`KEYLINK#${linkId}`, 'KEYLINK')
-export const secretKey = (campaignId: string) => key(`SECRET#${campaignId}`, 'SECRET')
+export const portalLinkKey = (linkId: string) => key(`KEYLINK#${linkId}`, 'KEYLINK')
+export const webhookSecretKey = (campaignId: string) => key(`SECRET#${campaignId}`, 'SECRET')
 export const headerSecretsKey = (campaignId: string) => key(`SECRET#${campaignId}`, 'HEADERS')
 
 export const leadKey = (leadId: string) => key(`LEAD#${leadId}`, 'LEAD')
@@ -106,15 +107,15 @@ export const attemptKey = (deliveryId: string, number: number) =>
   key(`DELIVERY#${deliveryId}`, `ATTEMPT#${String(number).padStart(4, '0')}`)
 export const dispositionKey = (deliveryId: string, name: string) => key(`DELIVERY#${deliveryId}`, `DISPOSITION#${name}`)
 export const returnKey = (deliveryId: string) => key(`DELIVERY#${deliveryId}`, 'RETURN')
-export const lineKey = (schoolId: string) => key(`LINE#${schoolId}`, 'PACE')
-export const slotKey = (schoolId: string, number: number) => key(`LINE#${schoolId}`, `SLOT#${number}`)
-export const closedKey = (schoolId: string, kind: 'webhook' | 'email', campaignId: string) =>
+export const endpointHealthKey = (schoolId: string) => key(`LINE#${schoolId}`, 'PACE')
+export const permitKey = (schoolId: string, number: number) => key(`LINE#${schoolId}`, `SLOT#${number}`)
+export const disabledEndpointKey = (schoolId: string, kind: 'webhook' | 'email', campaignId: string) =>
   key(`LINE#${schoolId}`, `CLOSED#${kind}#${campaignId}`)
 export const consentKey = (leadId: string) => key(`CONSENT#${leadId}`, 'CONSENT')
 export const personKey = (hmac: string, leadId: string) => key(`PERSON#${hmac}`, leadId)
 export const suppressionKey = (hmac: string) => key(`SUPPRESSED#${hmac}`, 'SUPPRESSED')
-export const answerKey = (sourceId: string, sha256: string) => key(`ANSWER#${sourceId}`, sha256)
-export const guardKey = (scope: string, hmac: string) => key(`GUARD#${scope}`, hmac)
+export const storedResponseKey = (sourceId: string, sha256: string) => key(`ANSWER#${sourceId}`, sha256)
+export const dedupeMarkerKey = (scope: string, hmac: string) => key(`GUARD#${scope}`, hmac)
 export const replayKey = (replayId: string) => key(`REPLAY#${replayId}`, 'REPLAY')
 export const erasureKey = (erasureId: string) => key(`ERASURE#${erasureId}`, 'ERASURE')
 export const noticeKey = (erasureId: string, deliveryId: string) => key(`ERASURE#${erasureId}`, `NOTICE#${deliveryId}`)

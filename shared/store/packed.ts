@@ -3,17 +3,17 @@ import * as z from 'zod'
 import type { Item } from './engine/engine.ts'
 
 // Below this a compressed answer costs more time than it saves in read units.
-const worthCompressing = 16 * 1024
+const minCompressedLength = 16 * 1024
 
 /** A composed answer as one attribute: JSON as it stands, or gzipped where it pays. */
 export function pack(value: object): Item {
   const json = JSON.stringify(value)
-  return json.length < worthCompressing ? { json } : { gzip: gzipSync(json) }
+  return json.length < minCompressedLength ? { json } : { gzip: gzipSync(json) }
 }
 
 export function unpack(row: object): unknown {
-  const { json, gzip } = packed.parse(row)
+  const { json, gzip } = packedRow.parse(row)
   return JSON.parse(gzip ? gunzipSync(gzip).toString() : (json ?? 'null'))
 }
 
-const packed = z.object({ json: z.string().optional(), gzip: z.instanceof(Uint8Array).optional() })
+const packedRow = z.object({ json: z.string().optional(), gzip: z.instanceof(Uint8Array).optional() })

@@ -1,5 +1,5 @@
 import { posix } from 'node:path'
-import { codeOf, type SourceFile } from './source-files.ts'
+import { type SourceFile, stripComments } from './source-files.ts'
 
 type Import = { from: string; isType: boolean }
 /** `project`: paths that begin so; `packages`: names, or what begins with a name that ends in a star. */
@@ -141,15 +141,16 @@ const rules: readonly Rule[] = [
 export function forbiddenImports({ path, source }: SourceFile): string[] {
   const rule = rules.find(({ of }) => of.test(path))
   if (!rule) return [`${path} is in no folder that has a rule`]
-  return importsOf(source).flatMap((given) => {
-    const target = targetOf(path, given.from)
-    const may = target === undefined ? isPackageOf(rule, given) : isPartOf(rule, path, target, given)
-    return may ? [] : [`${path} imports ${given.from}`]
+  return parseImports(source).flatMap((imported) => {
+    const target = resolveTarget(path, imported.from)
+    const isAllowed =
+      target === undefined ? isAllowedPackage(rule, imported) : isAllowedPath(rule, path, target, imported)
+    return isAllowed ? [] : [`${path} imports ${imported.from}`]
   })
 }
 
-export function importsOf(source: string): Import[] {
-  const code = codeOf(source, 'kept')
+export function parseImports(source: string): Import[] {
+  const code = stripComments(source, 'kept')
   const clauses = [
     ...code.matchAll(/^\s*(?:import|export)\s+(?<type>type\s)?(?:[^'"`;()]*?\bfrom\s*)?['"](?<from>[^'"]+)['"]/gm),
   ]
@@ -161,27 +162,27 @@ export function importsOf(source: string): Import[] {
 }
 
 /** The path that an import leads to; nothing where it names a package. */
-function targetOf(path: string, from: string): string | undefined {
+function resolveTarget(path: string, from: string): string | undefined {
   if (from.startsWith('#')) return from.slice(1)
   return from.startsWith('.') ? posix.join(posix.dirname(path), from) : undefined
 }
 
-function isPackageOf({ packages }: Rule, { from, isType }: Import): boolean {
+function isAllowedPackage({ packages }: Rule, { from, isType }: Import): boolean {
   return packages.some((name) => {
     if (typeof name === 'object') return isType && from === name.type
     return name.endsWith('*') ? from.startsWith(name.slice(0, -1)) : from === name
   })
 }
 
-function isPartOf({ project }: Rule, path: string, target: string, { isType }: Import): boolean {
+function isAllowedPath({ project }: Rule, path: string, target: string, { isType }: Import): boolean {
   return project.some((part) => {
     if (typeof part === 'object')
       return isType && (target === part.type || (part.type.endsWith('/') && target.startsWith(part.type)))
-    return target.startsWith(part === own ? lambdaFolder(path) : part)
+    return target.startsWith(part === own ? getLambdaFolder(path) : part)
   })
 }
 
 /** A Lambda is a folder of `functions/`, or of `functions/worker/`; it may have folders of its own. */
-function lambdaFolder(path: string): string {
+function getLambdaFolder(path: string): string {
   return /^functions\/(?:worker\/)?[^/]+\//.exec(path)?.[0] ?? `${posix.dirname(path)}/`
 }

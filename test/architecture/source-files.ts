@@ -12,10 +12,10 @@ export function sourceFiles(...folders: string[]): SourceFile[] {
 }
 
 /** The code alone: what stands in comments is gone, what stands in quotes too where `texts` are to be dropped. */
-export function codeOf(source: string, texts: 'kept' | 'dropped'): string {
-  return source.replace(commentOrText, (found) => {
-    if (found.startsWith('/')) return ''
-    return texts === 'kept' ? found : "''"
+export function stripComments(source: string, texts: 'kept' | 'dropped'): string {
+  return source.replace(commentOrText, (match) => {
+    if (match.startsWith('/')) return ''
+    return texts === 'kept' ? match : "''"
   })
 }
 

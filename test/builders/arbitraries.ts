@@ -1,8 +1,8 @@
 import * as fc from 'fast-check'
-import type { Enquiry } from '#shared/domain/capture/enquiry.ts'
+import type { LeadProfile } from '#shared/domain/capture/lead-profile.ts'
 import type { Rule } from '#shared/domain/routing/rules.ts'
 import { educationLevels, modality, startWindows } from '#shared/domain/vocabulary.ts'
-import { anEnquiry } from './lead.ts'
+import { aLeadProfile } from './lead.ts'
 import './seeded.ts'
 
 export const places = [
@@ -17,7 +17,7 @@ export const instants = fc
   .integer({ min: Date.UTC(2024, 0), max: Date.UTC(2031, 0) - 1 })
   .map((time) => new Date(time).toISOString())
 
-export const enquiries: fc.Arbitrary<Enquiry> = fc
+export const leadProfiles: fc.Arbitrary<LeadProfile> = fc
   .record({
     place: fc.constantFrom(...places),
     at: instants,
@@ -28,7 +28,7 @@ export const enquiries: fc.Arbitrary<Enquiry> = fc
     military: optional(fc.boolean()),
     gpa: optional(fc.integer({ min: 0, max: 50 }).map((tenths) => tenths / 10)),
   })
-  .map(({ place, highestLevel, ...told }) => anEnquiry({ ...place, education: { highestLevel }, ...told }))
+  .map(({ place, highestLevel, ...fields }) => aLeadProfile({ ...place, education: { highestLevel }, ...fields }))
 
 const ruleTests: fc.Arbitrary<Rule> = fc.oneof(
   fc.record({

@@ -2,11 +2,11 @@ import * as fc from 'fast-check'
 import type * as z from 'zod'
 import type { Candidate } from '#shared/domain/routing/candidate.ts'
 import type { cap } from '#shared/domain/routing/cap.ts'
-import type { Inputs } from '#shared/domain/routing/decide.ts'
+import type { DecisionInputs } from '#shared/domain/routing/decide.ts'
 import { modality } from '#shared/domain/vocabulary.ts'
-import { enquiries, instants, optional, places, rules } from './arbitraries.ts'
+import { instants, leadProfiles, optional, places, rules } from './arbitraries.ts'
 import { aCandidate } from './catalog.ts'
-import { countersOf, inputs } from './routing.ts'
+import { fillCounters, inputs } from './routing.ts'
 
 const zones = ['America/New_York', 'America/Phoenix', 'America/Los_Angeles', 'Pacific/Honolulu', 'America/St_Johns']
 const schoolIds = ['alder', 'birch', 'cedar', 'dogwood', 'elm']
@@ -15,7 +15,7 @@ const weighted = <T>(...choices: [weight: number, arbitrary: fc.Arbitrary<T>][])
   fc.oneof(...choices.map(([weight, arbitrary]) => ({ weight, arbitrary })))
 
 type Caps = z.input<typeof cap>[]
-const none: fc.Arbitrary<Caps> = fc.constant([])
+const noCaps: fc.Arbitrary<Caps> = fc.constant([])
 const caps: fc.Arbitrary<Caps> = fc.uniqueArray(
   fc
     .record({
@@ -44,7 +44,7 @@ export const campaigns = fc.record({
   status: weighted([9, fc.constant('active' as const)], [1, fc.constant('paused' as const)]),
   rules: fc.option(rules, { nil: undefined, freq: 3 }),
   hours: fc.option(hours, { nil: undefined, freq: 5 }),
-  caps: weighted([1, none], [1, caps]),
+  caps: weighted([1, noCaps], [1, caps]),
   priority: fc.integer({ min: 1, max: 4 }),
   weight: fc.integer({ min: 1, max: 9 }),
   priceCents: fc.constantFrom(1000, 2500, 4000),
@@ -57,7 +57,7 @@ export const campaigns = fc.record({
 /** Candidates with campaigns of their own, of five schools, so that some campaigns share a school and its caps. */
 export const candidates: fc.Arbitrary<Candidate[]> = fc
   .record({
-    schoolCaps: fc.array(weighted([2, none], [1, caps]), { minLength: 5, maxLength: 5 }),
+    schoolCaps: fc.array(weighted([2, noCaps], [1, caps]), { minLength: 5, maxLength: 5 }),
     all: fc.array(
       fc.record({
         campaign: campaigns,
@@ -87,9 +87,9 @@ export const candidates: fc.Arbitrary<Candidate[]> = fc
   )
 
 /** Inputs of `decide` that come close to every promise: caps nearly full, some schools not named, ties, offers again. */
-export const manyInputs: fc.Arbitrary<Inputs> = fc
+export const arbitraryInputs: fc.Arbitrary<DecisionInputs> = fc
   .record({
-    enquiry: enquiries,
+    enquiry: leadProfiles,
     candidates,
     stage: fc.constantFrom('lead', 'lead', 'lead', 'match'),
     sourceRules: fc.option(rules, { nil: undefined, freq: 8 }),
@@ -104,28 +104,28 @@ export const manyInputs: fc.Arbitrary<Inputs> = fc
     turns: fc.array(fc.integer({ min: 0, max: 4 }), { minLength: 8, maxLength: 8 }),
     seed: fc.string({ minLength: 1 }),
   })
-  .map(({ named, left, turns, ...given }) => {
-    const full = countersOf(given.candidates, given.enquiry, (limit) => Math.max(0, limit - left))
+  .map(({ named: namedIds, left: capacityLeft, turns, ...fields }) => {
+    const full = fillCounters(fields.candidates, fields.enquiry, (limit) => Math.max(0, limit - capacityLeft))
     const counters = { ...full }
     for (const [at, id] of campaignIds.entries())
       counters[`campaigns#${id}`] = { ...full[`campaigns#${id}`], tally: turns[at] ?? 0 }
-    return inputs({ ...given, counters, ...(named && { namedSchoolIds: named }) })
+    return inputs({ ...fields, counters, ...(namedIds && { namedSchoolIds: namedIds }) })
   })
 
 /** Leads that come one after the other within some days, as many as fill small caps. */
-export const streams = fc
+export const leadStreams = fc
   .record({
     candidates,
     first: instants,
-    enquiries: fc.array(enquiries, { minLength: 5, maxLength: 30 }),
+    enquiries: fc.array(leadProfiles, { minLength: 5, maxLength: 30 }),
     minutes: fc.array(fc.integer({ min: 0, max: 200 }), { minLength: 30, maxLength: 30 }),
     method: fc.constantFrom('priority', 'weight', 'round-robin', 'price'),
     maxSales: fc.integer({ min: 1, max: 4 }),
   })
-  .map(({ first, enquiries: all, minutes, ...given }) => {
+  .map(({ first, enquiries: all, minutes, ...fields }) => {
     let at = Date.parse(first)
-    return all.map((enquiry, index) => {
+    return all.map((profile, index) => {
       at += (minutes[index] ?? 0) * 60_000
-      return inputs({ ...given, enquiry: { ...enquiry, at: new Date(at).toISOString() }, seed: `lead_${index}` })
+      return inputs({ ...fields, enquiry: { ...profile, at: new Date(at).toISOString() }, seed: `lead_${index}` })
     })
   })

@@ -3,11 +3,11 @@ import { career, fact } from '#shared/domain/catalog/career.ts'
 import type { ListedProgram } from '#shared/domain/catalog/listing.ts'
 import { aProgram } from './catalog.ts'
 
-export function aCareer(given: Partial<z.input<typeof career>> = {}) {
-  return career.parse({ title: 'Archivist', summary: 'Keeps what others file.', facts: [], sections: [], ...given })
+export function aCareer(overrides: Partial<z.input<typeof career>> = {}) {
+  return career.parse({ title: 'Archivist', summary: 'Keeps what others file.', facts: [], sections: [], ...overrides })
 }
 
-export function aFact(given: Partial<z.input<typeof fact>> = {}) {
+export function aFact(overrides: Partial<z.input<typeof fact>> = {}) {
   return fact.parse({
     metric: 'median-annual-wage',
     label: 'Median pay',
@@ -18,13 +18,15 @@ export function aFact(given: Partial<z.input<typeof fact>> = {}) {
     source: { name: 'Bureau of Examples' },
     asOf: '2026-04-01T00:00:00Z',
     expiresAt: '2027-04-01T00:00:00Z',
-    ...given,
+    ...overrides,
   })
 }
 
 /** A program as listings hold it. Its school is called what its id says, unless told otherwise. */
-export function aListedProgram(given: Partial<ListedProgram> = {}): ListedProgram {
-  const { id, schoolId, name, level, modality, sponsored, rank } = aProgram({ schoolId: given.schoolId ?? 'school' })
-  const plain = { programId: id, schoolId, name, level, modality, sponsored, rank }
-  return { ...plain, schoolName: `School ${schoolId}`, schoolStatus: 'active', ...given }
+export function aListedProgram(overrides: Partial<ListedProgram> = {}): ListedProgram {
+  const { id, schoolId, name, level, modality, sponsored, rank } = aProgram({
+    schoolId: overrides.schoolId ?? 'school',
+  })
+  const defaults = { programId: id, schoolId, name, level, modality, sponsored, rank }
+  return { ...defaults, schoolName: `School ${schoolId}`, schoolStatus: 'active', ...overrides }
 }

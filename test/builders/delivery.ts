@@ -1,8 +1,8 @@
-import { type Delivery, untried } from '#shared/domain/delivery/delivery.ts'
-import type { Kept } from '#shared/store/delivery/delivery-row.ts'
+import { type Delivery, initialDeliveryState } from '#shared/domain/delivery/delivery.ts'
+import type { StoredDelivery } from '#shared/store/delivery/delivery-row.ts'
 import { someInstant } from './lead.ts'
 
-export function aDelivery(given: Partial<Delivery> = {}): Delivery {
+export function aDelivery(overrides: Partial<Delivery> = {}): Delivery {
   return {
     deliveryId: 'dlv_4fJ0q2mXbW7cT1nZ8yKd5A',
     leadId: 'lead_4fJ0q2mXbW7cT1nZ8yKd5A',
@@ -13,14 +13,14 @@ export function aDelivery(given: Partial<Delivery> = {}): Delivery {
     state: 'pending',
     createdAt: someInstant,
     dueAt: someInstant,
-    ...untried,
+    ...initialDeliveryState,
     priceCents: 100,
     test: false,
-    ...given,
+    ...overrides,
   }
 }
 
 /** As the store keeps it. */
-export function aKeptDelivery({ state = 'pending', ...given }: Partial<Kept> = {}): Kept {
-  return { ...aDelivery(given), state, body: '{}', taken: [] }
+export function aStoredDelivery({ state = 'pending', ...overrides }: Partial<StoredDelivery> = {}): StoredDelivery {
+  return { ...aDelivery(overrides), state, body: '{}', taken: [] }
 }

@@ -35,11 +35,11 @@ const domains = [
   'utexas.edu',
 ]
 
-const often = <One>(weight: number, arbitrary: fc.Arbitrary<One>) => ({ weight, arbitrary })
+const weighted = <One>(weight: number, arbitrary: fc.Arbitrary<One>) => ({ weight, arbitrary })
 
 const lastName = fc.oneof(
-  often(95, fc.constantFrom(...lastNames)),
-  often(
+  weighted(95, fc.constantFrom(...lastNames)),
+  weighted(
     5,
     fc.tuple(fc.constantFrom(...lastNames), fc.constantFrom(...lastNames)).map((names) => names.join(' ')),
   ),
@@ -55,50 +55,50 @@ const phone = fc
   .map(({ area, exchange, line, form }) => form.replace('A', area).replace('E', String(exchange)).replace('L', line))
 const seconds = fc.oneof(
   // A browser that fills everything in; somebody who types; somebody whom the telephone called away.
-  often(25, fc.double({ min: 2, max: 8, noNaN: true })),
-  often(60, fc.double({ min: 8, max: 900, noNaN: true })),
-  often(15, fc.double({ min: 900, max: 23.9 * 3600, noNaN: true })),
+  weighted(25, fc.double({ min: 2, max: 8, noNaN: true })),
+  weighted(60, fc.double({ min: 8, max: 900, noNaN: true })),
+  weighted(15, fc.double({ min: 900, max: 23.9 * 3600, noNaN: true })),
 )
 
 const visit = fc.record({
   firstName: fc.constantFrom(...firstNames),
   lastName,
   // Some have one name, and put it wherever a name is asked for.
-  names: fc.oneof(often(99, fc.constant('two')), often(1, fc.constant('one'))),
+  names: fc.oneof(weighted(99, fc.constant('two')), weighted(1, fc.constant('one'))),
   shouts: fc.constantFrom('as it is', 'as it is', 'lower', 'upper'),
   local: fc.stringMatching(/^[a-z]{2,12}[0-9]{0,4}$/),
-  domain: fc.oneof(often(99, fc.constantFrom(...domains)), often(1, fc.constant('mailinator.com'))),
+  domain: fc.oneof(weighted(99, fc.constantFrom(...domains)), weighted(1, fc.constant('mailinator.com'))),
   phone,
   zip: fc.constantFrom(...zips),
   // Who looks from work, or has just moved.
-  askedZip: fc.oneof(often(85, fc.constant(undefined)), often(15, fc.constantFrom(...zips))),
+  askedZip: fc.oneof(weighted(85, fc.constant(undefined)), weighted(15, fc.constantFrom(...zips))),
   seconds,
-  retries: fc.oneof(often(80, fc.constant(0)), often(20, fc.integer({ min: 1, max: 3 }))),
-  cloudflare: fc.oneof(often(97, fc.constant('up' as const)), often(3, fc.constant('down' as const))),
+  retries: fc.oneof(weighted(80, fc.constant(0)), weighted(20, fc.integer({ min: 1, max: 3 }))),
+  cloudflare: fc.oneof(weighted(97, fc.constant('up' as const)), weighted(3, fc.constant('down' as const))),
 })
 
 /** People, each with a form of their own. */
-export const honestVisit: fc.Arbitrary<Visit> = visit.map(visitOf)
+export const honestVisit: fc.Arbitrary<Visit> = visit.map(toVisit)
 
 /** Who share an address, a family name and a telephone, and come one after the other to the same page. */
 export const honestHousehold: fc.Arbitrary<Visit[]> = fc
   .tuple(fc.array(visit, { minLength: 1, maxLength: 4 }), lastName, phone, fc.constantFrom(...zips))
   .map(([people, family, shared, zip]) =>
-    people.map((one) => visitOf({ ...one, lastName: family, phone: shared, zip, askedZip: undefined })),
+    people.map((one) => toVisit({ ...one, lastName: family, phone: shared, zip, askedZip: undefined })),
   )
 
-type Drawn = typeof visit extends fc.Arbitrary<infer One> ? One : never
+type VisitSample = typeof visit extends fc.Arbitrary<infer One> ? One : never
 
-function visitOf({ names, shouts, local, domain, askedZip, ...drawn }: Drawn): Visit {
-  const { firstName, lastName: family, phone: number, zip, ...rest } = drawn
-  const written = (name: string) => {
-    if (shouts === 'as it is') return name
-    return shouts === 'lower' ? name.toLowerCase() : name.toUpperCase()
+function toVisit({ names, shouts: letterCase, local, domain, askedZip, ...sample }: VisitSample): Visit {
+  const { firstName, lastName: family, phone: number, zip, ...rest } = sample
+  const applyCase = (name: string) => {
+    if (letterCase === 'as it is') return name
+    return letterCase === 'lower' ? name.toLowerCase() : name.toUpperCase()
   }
   const last = names === 'one' ? firstName : family
   const contact = {
-    firstName: written(firstName),
-    lastName: written(last),
+    firstName: applyCase(firstName),
+    lastName: applyCase(last),
     email: `${local}@${domain}`,
     phone: number,
     zip,

@@ -2,28 +2,28 @@ import { createHash } from 'node:crypto'
 import * as z from 'zod'
 import { consent } from '#shared/domain/capture/consent.ts'
 import { currentDisclosureVersion, disclosureText } from '#shared/domain/capture/disclosure.ts'
-import { type Enquiry, visitor } from '#shared/domain/capture/enquiry.ts'
 import { lead } from '#shared/domain/capture/lead.ts'
+import { type LeadProfile, visitor } from '#shared/domain/capture/lead-profile.ts'
 
 /** A Monday, 09:04 in Chicago. */
 export const someInstant = '2026-11-23T15:04:05.000Z'
 
-const routed = z.object({ ...visitor, careerSlug: z.string(), programId: z.string().optional() })
-const rest = routed.extend({ zip: z.string(), state: z.string(), sourceId: z.string(), at: z.string() })
+const matchProfile = z.object({ ...visitor, careerSlug: z.string(), programId: z.string().optional() })
+const leadProfile = matchProfile.extend({ zip: z.string(), state: z.string(), sourceId: z.string(), at: z.string() })
 
-export function anEnquiry(given: Partial<Enquiry> = {}): Enquiry {
-  return rest.parse({
+export function aLeadProfile(overrides: Partial<LeadProfile> = {}): LeadProfile {
+  return leadProfile.parse({
     careerSlug: 'health-record-technician',
     zip: '78701',
     state: 'TX',
     sourceId: 'source',
     at: someInstant,
     education: { highestLevel: 'high-school-diploma' },
-    ...given,
+    ...overrides,
   })
 }
 
-export function aLead(given: Partial<z.input<typeof lead>> = {}) {
+export function aLead(overrides: Partial<z.input<typeof lead>> = {}) {
   return lead.parse({
     leadId: 'lead_4fJ0q2mXbW7cT1nZ8yKd5A',
     receivedAt: someInstant,
@@ -42,13 +42,13 @@ export function aLead(given: Partial<z.input<typeof lead>> = {}) {
     education: { highestLevel: 'high-school-diploma' },
     page: { url: 'https://careers.example/health-record-technician' },
     test: false,
-    ...given,
+    ...overrides,
   })
 }
 
 /** The consent that a visitor gave to these schools, with the text that names them. */
-export function aConsent(given: Partial<z.input<typeof consent>> & { schoolIds?: string[] } = {}) {
-  const { schoolIds = ['school'], ...told } = given
+export function aConsent(overrides: Partial<z.input<typeof consent>> & { schoolIds?: string[] } = {}) {
+  const { schoolIds = ['school'], ...fields } = overrides
   const version = currentDisclosureVersion
   const text = disclosureText(version, schoolIds) ?? ''
   return consent.parse({
@@ -56,6 +56,6 @@ export function aConsent(given: Partial<z.input<typeof consent>> & { schoolIds?:
     disclosure: { version, sha256: createHash('sha256').update(text).digest('hex'), text, schoolIds },
     schoolIds,
     page: { url: 'https://careers.example/health-record-technician' },
-    ...told,
+    ...fields,
   })
 }

@@ -1,17 +1,19 @@
-import { type Enquiry, readerOf } from '#shared/domain/capture/enquiry.ts'
+import { createProfileReader, type LeadProfile } from '#shared/domain/capture/lead-profile.ts'
 import type { Candidate } from '#shared/domain/routing/candidate.ts'
-import { type Counters, isTallied, ownerOf, reservationsOf, tally } from '#shared/domain/routing/caps.ts'
-import type { Circumstances } from '#shared/domain/routing/checks.ts'
-import type { Inputs } from '#shared/domain/routing/decide.ts'
+import { buildReservations, type Counters, counterOwner, isTallied, tally } from '#shared/domain/routing/caps.ts'
+import type { CheckContext } from '#shared/domain/routing/check-candidate.ts'
+import type { DecisionInputs } from '#shared/domain/routing/decide.ts'
 import type { Decision } from '#shared/domain/routing/decision.ts'
-import { anEnquiry } from './lead.ts'
+import { aLeadProfile } from './lead.ts'
 
-type With<Given extends { enquiry: Enquiry }> = Partial<Omit<Given, 'enquiry'>> & { enquiry?: Partial<Enquiry> }
+type Overrides<Base extends { enquiry: LeadProfile }> = Partial<Omit<Base, 'enquiry'>> & {
+  enquiry?: Partial<LeadProfile>
+}
 
 /** Circumstances in which nothing stands in the way of a lead. */
-export function circumstances({ enquiry, ...given }: With<Circumstances> = {}): Circumstances {
+export function circumstances({ enquiry: profile, ...overrides }: Overrides<CheckContext> = {}): CheckContext {
   return {
-    enquiry: anEnquiry(enquiry),
+    enquiry: aLeadProfile(profile),
     stage: 'lead',
     suppressed: false,
     rejectedBy: [],
@@ -19,41 +21,48 @@ export function circumstances({ enquiry, ...given }: With<Circumstances> = {}): 
     duplicateOfSource: false,
     test: false,
     counters: {},
-    ...given,
+    ...overrides,
   }
 }
 
 /** Inputs of `decide` in which nothing stands in the way of a lead. */
-export function inputs({ enquiry, ...given }: With<Inputs> = {}): Inputs {
+export function inputs({ enquiry: profile, ...overrides }: Overrides<DecisionInputs> = {}): DecisionInputs {
   return {
-    ...circumstances(enquiry ? { enquiry } : {}),
+    ...circumstances(profile ? { enquiry: profile } : {}),
     candidates: [],
     maxSales: 5,
     soldTo: 0,
     method: 'priority',
     seed: 'lead_4fJ0q2mXbW7cT1nZ8yKd5A',
-    ...given,
+    ...overrides,
   }
 }
 
 /** Counters in which each cap that counts the enquiry holds that much, as if leads had been taken before. */
-export function countersOf(candidates: readonly Candidate[], enquiry: Enquiry, used: (limit: number) => number) {
+export function fillCounters(
+  candidates: readonly Candidate[],
+  profile: LeadProfile,
+  computeUsed: (limit: number) => number,
+) {
   const counters: Counters = {}
   for (const candidate of candidates)
-    for (const { owner, counter, limit } of reservationsOf(candidate, enquiry.at, 0, readerOf(enquiry)))
-      counters[owner] = { ...counters[owner], [counter]: used(limit) }
+    for (const { owner, counter, limit } of buildReservations(candidate, profile.at, 0, createProfileReader(profile)))
+      counters[owner] = { ...counters[owner], [counter]: computeUsed(limit) }
   return counters
 }
 
 /** What stands in counters once a decision was carried out: caps, and turns where they matter. */
-export function counted({ verdicts }: Decision, { candidates, enquiry, counters, method }: Inputs): Counters {
+export function applyDecision(
+  { verdicts }: Decision,
+  { candidates, enquiry: profile, counters, method }: DecisionInputs,
+): Counters {
   const after = structuredClone(counters)
   for (const { selected, campaignId, priceCents = 0 } of verdicts) {
-    const taker = candidates.find(({ campaign }) => campaign.id === campaignId)
-    if (!selected || !taker) continue
-    const turns = isTallied(method) ? [{ owner: ownerOf('campaigns', campaignId), counter: tally, amount: 1 }] : []
+    const winner = candidates.find(({ campaign }) => campaign.id === campaignId)
+    if (!selected || !winner) continue
+    const turns = isTallied(method) ? [{ owner: counterOwner('campaigns', campaignId), counter: tally, amount: 1 }] : []
     for (const { owner, counter, amount } of [
-      ...reservationsOf(taker, enquiry.at, priceCents, readerOf(enquiry)),
+      ...buildReservations(winner, profile.at, priceCents, createProfileReader(profile)),
       ...turns,
     ])
       after[owner] = { ...after[owner], [counter]: (after[owner]?.[counter] ?? 0) + amount }
@@ -61,15 +70,15 @@ export function counted({ verdicts }: Decision, { candidates, enquiry, counters,
   return after
 }
 
-export function selected({ verdicts }: Decision): string[] {
+export function listSelected({ verdicts }: Decision): string[] {
   return verdicts.filter((verdict) => verdict.selected).map(({ campaignId }) => campaignId)
 }
 
 /** Reason codes by campaign; nothing stands for those that were selected. */
-export function reasonsIn({ verdicts }: Decision): { [campaignId: string]: string | undefined } {
+export function reasonsByCampaign({ verdicts }: Decision): { [campaignId: string]: string | undefined } {
   return Object.fromEntries(verdicts.map(({ campaignId, reason }) => [campaignId, reason]))
 }
 
-export function verdictOn(campaignId: string, { verdicts }: Decision) {
+export function findVerdict(campaignId: string, { verdicts }: Decision) {
   return verdicts.find((verdict) => verdict.campaignId === campaignId)
 }

@@ -4,16 +4,16 @@ import { describe, expect, it } from 'vitest'
 import { program } from '#cli/ops/program.ts'
 import { exitCodes } from '#cli/ops/stop.ts'
 
-const leaves = leavesOf(program)
+const leaves = listLeaves(program)
 
-describe.each(leaves.map((one) => [one.path.join(' '), one] as const))('ops %s', (_, { command, path }) => {
+describe.each(leaves.map((leaf) => [leaf.path.join(' '), leaf] as const))('ops %s', (_, { command, path }) => {
   it('says what it does, with examples that it would take', () => {
     expect(command.description()).toMatch(/\.$/)
-    const lines = examplesIn(helpOf(command))
+    const lines = parseExamples(renderHelp(command))
     expect(lines.length).toBeGreaterThan(0)
     for (const line of lines) {
       expect(line.split(' ').slice(0, path.length).join(' ')).toBe(path.join(' '))
-      expect(wrongIn(line, command)).toEqual([])
+      expect(findUnknownOptions(line, command)).toEqual([])
     }
   })
 })
@@ -21,43 +21,45 @@ describe.each(leaves.map((one) => [one.path.join(' '), one] as const))('ops %s',
 describe('ops --help', () => {
   it('would be found wrong where an example has an option that is none', () => {
     const { command } = leaves.find(({ path }) => path.join(' ') === 'leads list') ?? { command: program }
-    expect(wrongIn('leads list --colour red --day 2026-11-23', command)).toEqual(['--colour'])
+    expect(findUnknownOptions('leads list --colour red --day 2026-11-23', command)).toEqual(['--colour'])
   })
 
   it('has the exit codes that docs/commands.md has', () => {
     const docs = readFileSync(new URL('../../docs/commands.md', import.meta.url), 'utf8')
     for (const { code, means } of Object.values(exitCodes)) {
-      expect(helpOf(program)).toContain(`  ${code}  ${means}`)
+      expect(renderHelp(program)).toContain(`  ${code}  ${means}`)
       expect(docs).toContain(`| ${code} | ${means} |`)
     }
   })
 
   it('has every command in docs/commands.md, which has no other', () => {
     const docs = readFileSync(new URL('../../docs/commands.md', import.meta.url), 'utf8')
-    const told = [...docs.matchAll(/^\| `([a-z][a-z -]*)`/gm)].map(([, command]) => command)
-    expect(told.toSorted()).toEqual(leaves.map(({ path }) => path.join(' ')).toSorted())
+    const documentedCommands = [...docs.matchAll(/^\| `([a-z][a-z -]*)`/gm)].map(([, command]) => command)
+    expect(documentedCommands.toSorted()).toEqual(leaves.map(({ path }) => path.join(' ')).toSorted())
   })
 })
 
 type Leaf = { command: Command; path: readonly string[] }
 
-function leavesOf(command: Command, path: readonly string[] = []): Leaf[] {
+function listLeaves(command: Command, path: readonly string[] = []): Leaf[] {
   if (command.commands.length === 0) return [{ command, path }]
-  return command.commands.flatMap((child) => leavesOf(child, [...path, child.name()]))
+  return command.commands.flatMap((child) => listLeaves(child, [...path, child.name()]))
 }
 
-function helpOf(command: Command): string {
+function renderHelp(command: Command): string {
   let help = ''
   command.configureOutput({ writeOut: (text) => (help += text) }).outputHelp()
   return help
 }
 
-function examplesIn(help: string): string[] {
+function parseExamples(help: string): string[] {
   return [...help.matchAll(/^ {2}npm run (?:--silent )?ops -- (.*)$/gm)].map(([, line = '']) => line)
 }
 
 /** The options of an example that the command does not have. */
-function wrongIn(line: string, command: Command): string[] {
-  const known = [...command.options, ...program.options].map(({ long }) => long)
-  return [...line.matchAll(/ (--[a-z-]+)/g)].flatMap(([, option = '']) => (known.includes(option) ? [] : [option]))
+function findUnknownOptions(line: string, command: Command): string[] {
+  const knownOptions = [...command.options, ...program.options].map(({ long }) => long)
+  return [...line.matchAll(/ (--[a-z-]+)/g)].flatMap(([, option = '']) =>
+    knownOptions.includes(option) ? [] : [option],
+  )
 }

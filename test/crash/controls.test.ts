@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest'
-import type { Sabotage } from './host-settings.ts'
-import { crash } from './kill/crash-proof.ts'
+import type { HostSabotage } from './host-settings.ts'
+import { runCrashTrial } from './kill/run-crash-trial.ts'
 import { testSeed } from './proof/test-seed.ts'
 
 const seed = testSeed()
 
 describe.concurrent('the crash proof', () => {
-  it.each<[Sabotage, string, RegExp]>([
+  it.each<[HostSabotage, string, RegExp]>([
     ['answers-early', 'answers before the commit', /deliveries are lost/],
     ['new-id-on-retry', 'gives a delivery another id at each retry', /leads came under two ids/],
     ['naive-caps', 'reads a cap and then writes it', /deliveries over the cap arrived/],
     ['no-sweeper', 'has no sweeper', /deliveries are lost/],
   ])('sees through a host of the kind %s, which %s', { timeout: 120_000 }, async (sabotage, _, fault) => {
-    const { faults } = await crash({
+    const { faults } = await runCrashTrial({
       seed,
       kills: 5,
       leads: 200,

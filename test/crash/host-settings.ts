@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { tables } from '#shared/store/keys.ts'
 
-const named = z.strictObject(Object.fromEntries(Object.keys(tables).map((table) => [table, z.string()])))
+const tableNamesSchema = z.strictObject(Object.fromEntries(Object.keys(tables).map((table) => [table, z.string()])))
 
 /** What a host of a crash test is started with: one JSON argument, so that no such switch enters the product. */
 export const hostSettings = z.strictObject({
@@ -9,11 +9,11 @@ export const hostSettings = z.strictObject({
   /** How far its clock is ahead of ours: it stands for the time that a host was down. */
   aheadSeconds: z.number().min(0),
   fastPath: z.enum(['on', 'off']).default('on'),
-  dynamodb: z.strictObject({ endpoint: z.url(), tableNames: named }).optional(),
+  dynamodb: z.strictObject({ endpoint: z.url(), tableNames: tableNamesSchema }).optional(),
   sabotage: z.enum(['answers-early', 'new-id-on-retry', 'naive-caps', 'no-sweeper']).optional(),
 })
 export type HostSettings = z.input<typeof hostSettings>
-export type Sabotage = NonNullable<HostSettings['sabotage']>
+export type HostSabotage = NonNullable<HostSettings['sabotage']>
 
 /** What a host says on its first line. */
 export const hostReady = z.strictObject({ api: z.url(), operatorKey: z.string() })

@@ -5,11 +5,11 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
 import { startHost } from '#local/host.ts'
 import type { Log } from '#shared/platform/log.ts'
-import { dynamodbEngine } from '#shared/store/engine/dynamodb/dynamodb.ts'
-import { type SqliteEngine, type SqliteSettings, sqliteEngine } from '#shared/store/engine/sqlite/sqlite.ts'
+import { createDynamodbEngine } from '#shared/store/engine/dynamodb/dynamodb.ts'
+import { createSqliteEngine, type SqliteEngine, type SqliteSettings } from '#shared/store/engine/sqlite/sqlite.ts'
 import { type Table, tables } from '#shared/store/keys.ts'
 import { type HostReady, hostSettings } from './host-settings.ts'
-import { sabotaged } from './sabotage.ts'
+import { sabotageEngine } from './sabotage-engine.ts'
 
 /** The local host as a process of its own, to be killed. It ends with its parent, however that ends. */
 const settings = hostSettings.parse(JSON.parse(process.argv[2] ?? ''))
@@ -22,23 +22,30 @@ const log: Log = (event, fields) => {
 const { urls, keys } = await startHost({
   port: 0,
   dataDir,
-  fastPath,
+  earlyQueue: fastPath,
   log,
   now: () => new Date(Date.now() + aheadSeconds * 1000),
   periods: { sweep: 1 },
-  engineOf: (given) => sabotaged(sabotage, dynamodb ? onDynamodb(dynamodb, given) : sqliteEngine(given)),
+  createEngine: (engineSettings) =>
+    sabotageEngine(
+      sabotage,
+      dynamodb ? createHostEngine(dynamodb, engineSettings) : createSqliteEngine(engineSettings),
+    ),
 })
 const ready: HostReady = { api: urls.api, operatorKey: keys.operator }
 process.stdout.write(`${JSON.stringify(ready)}\n`)
 // So that the next one, after this one was killed, starts faster.
 setImmediate(flushCompileCache)
 
-type Dynamodb = NonNullable<z.output<typeof hostSettings>['dynamodb']>
+type DynamodbHostSettings = NonNullable<z.output<typeof hostSettings>['dynamodb']>
 
-function onDynamodb({ endpoint, tableNames }: Dynamodb, { now }: SqliteSettings<Table>): SqliteEngine<Table> {
+function createHostEngine(
+  { endpoint, tableNames }: DynamodbHostSettings,
+  { now }: SqliteSettings<Table>,
+): SqliteEngine<Table> {
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' }
   const connection = new DynamoDBClient({ endpoint, region: 'us-east-1', credentials })
-  const engine = dynamodbEngine({
+  const engine = createDynamodbEngine({
     client: DynamoDBDocumentClient.from(connection),
     tableNames: z.object({ catalog: z.string(), leads: z.string() }).parse(tableNames),
     shapes: tables,

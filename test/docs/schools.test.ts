@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { dispositions } from '#shared/domain/aftercare/disposition.ts'
-import { reasonsWithNote, returnReason, usualTerms } from '#shared/domain/aftercare/lead-return.ts'
+import { defaultReturnTerms, reasonsWithNote, returnReason } from '#shared/domain/aftercare/lead-return.ts'
 import { attemptTimes } from '#shared/domain/delivery/attempt-times.ts'
 import { leadCreated } from '#shared/domain/delivery/lead-created.ts'
 import { retryDelays } from '#shared/domain/delivery/retry-schedule.ts'
@@ -17,8 +17,8 @@ describe('the guide for schools', () => {
   it('says when it is sent again, and how long an answer may take', () => {
     const last = retryDelays.filter((delay) => delay === 24 * 3600)
     const first = retryDelays.slice(0, retryDelays.length - last.length)
-    const told = `after ${first.map(inWords).join(', ')}, and then ${last.length} times after 24 h`
-    expect(guide).toContain(told)
+    const sentence = `after ${first.map(formatDelay).join(', ')}, and then ${last.length} times after 24 h`
+    expect(guide).toContain(sentence)
     expect(guide).toContain(`You have ${attemptTimes.deadlineSeconds} seconds.`)
   })
 
@@ -28,15 +28,15 @@ describe('the guide for schools', () => {
   })
 
   it('has every reason for a return, which of them need a note, and how long there is time', () => {
-    const named = (reasons: readonly string[]) => reasons.map((reason) => `\`${reason}\``)
-    const told = guide.replaceAll('\n', ' ')
-    expect(told).toContain(`One of ${named(returnReason.options).join(', ')};`)
-    expect(told).toContain(`${named(reasonsWithNote).join(' and ')} need a \`note\``)
-    expect(told).toContain(`until ${usualTerms.days} days after it was delivered`)
+    const quote = (reasons: readonly string[]) => reasons.map((reason) => `\`${reason}\``)
+    const text = guide.replaceAll('\n', ' ')
+    expect(text).toContain(`One of ${quote(returnReason.options).join(', ')};`)
+    expect(text).toContain(`${quote(reasonsWithNote).join(' and ')} need a \`note\``)
+    expect(text).toContain(`until ${defaultReturnTerms.days} days after it was delivered`)
   })
 })
 
-function inWords(seconds: number): string {
+function formatDelay(seconds: number): string {
   if (seconds < 60) return `${seconds} s`
   return seconds < 3600 ? `${seconds / 60} min` : `${seconds / 3600} h`
 }

@@ -2,38 +2,43 @@ import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { capture } from '#functions/capture/capture.ts'
 import { catalog } from '#functions/catalog/catalog.ts'
-import { operator } from '#functions/operator/operator.ts'
-import { school } from '#functions/school/school.ts'
+import { operatorApi } from '#functions/operator/operator-api.ts'
+import { schoolApi } from '#functions/school/school-api.ts'
 import { fillPath } from '#shared/contract/fill-path.ts'
 import type { Route } from '#shared/contract/route.ts'
 import { fallbackFolder, folders, routes } from '#shared/contract/routes.ts'
 import type { EdgeSecrets } from '#shared/http/edge.ts'
-import { addressRate } from '#shared/http/limits.ts'
-import { type House, openHouse } from '#test/house.ts'
-import { apiEvent, context, type Given } from './house/api-event.ts'
-import { aLead, ask, aTown, revealed, type Town } from './town.ts'
+import { createAddressLimit } from '#shared/http/limits.ts'
+import { createTestApi, type TestApi } from '#test/create-test-api.ts'
+import { aLead, createTestSystem, requestMatch, revealContact, type TestSystem } from './create-test-system.ts'
+import { apiEvent, context, type TestRequestOptions } from './house/api-event.ts'
 
 const secret = 'the-edge-says-this-0123456789abcdef'
-const older = 'the-edge-said-this-0123456789abcdef'
-const functions = { catalog, capture, school, operator }
+const olderSecret = 'the-edge-said-this-0123456789abcdef'
+const functions = { catalog, capture, school: schoolApi, operator: operatorApi }
 const edgeOwnAddress = '192.0.2.1'
 
 /** A house behind an edge; `said` is what comes as the edge's own header. */
-function behindEdge(house: House, edgeSecrets: EdgeSecrets = async () => [secret]) {
-  const needsOf = (folder: keyof typeof functions) => ({ ...house.needsOf(folder), edgeSecrets })
-  return async (method: string, path: string, said: string | undefined, { headers, ...given }: Given = {}) => {
-    const sent = { ...given, ip: edgeOwnAddress, headers: { ...headers, 'x-origin-proof': said } }
-    const { event, found } = apiEvent(method, path, sent)
-    const folder = found?.folder ?? fallbackFolder
-    const { statusCode: status, body = '' } = await functions[folder](needsOf(folder))(event, context)
+function callThroughEdge(api: TestApi, edgeSecrets: EdgeSecrets = async () => [secret]) {
+  const createDependencies = (folder: keyof typeof functions) => ({ ...api.createDependencies(folder), edgeSecrets })
+  return async (
+    method: string,
+    path: string,
+    proofHeader: string | undefined,
+    { headers, ...options }: TestRequestOptions = {},
+  ) => {
+    const request = { ...options, ip: edgeOwnAddress, headers: { ...headers, 'x-origin-proof': proofHeader } }
+    const { event, matchedRoute } = apiEvent(method, path, request)
+    const folder = matchedRoute?.folder ?? fallbackFolder
+    const { statusCode: status, body = '' } = await functions[folder](createDependencies(folder))(event, context)
     return { status, code: /"code":"(\w+)"/.exec(body)?.[1], body }
   }
 }
 
 describe('behind an edge', () => {
-  const every = folders.flatMap((folder): Route[] => [...routes[folder]])
-  const anywhere = [
-    ...every.map(({ method, path, params }) => {
+  const allRoutes = folders.flatMap((folder): Route[] => [...routes[folder]])
+  const allTargets = [
+    ...allRoutes.map(({ method, path, params }) => {
       const ids = Object.fromEntries(Object.keys(params?.shape ?? {}).map((name) => [name, 'x']))
       return { method, path: fillPath(path, ids) }
     }),
@@ -43,37 +48,38 @@ describe('behind an edge', () => {
 
   it.each([undefined, '', 'x', secret.slice(1), `${secret} `, `${secret},${secret}`, secret.toUpperCase()])(
     'nobody is let in at any address who says %s',
-    async (said) => {
-      const house = await openHouse()
-      const call = behindEdge(house)
-      for (const { method, path } of anywhere)
-        expect({ method, path, ...(await call(method, path, said)) }).toMatchObject({
+    async (proofHeader) => {
+      const api = await createTestApi()
+      const call = callThroughEdge(api)
+      for (const { method, path } of allTargets)
+        expect({ method, path, ...(await call(method, path, proofHeader)) }).toMatchObject({
           status: 403,
           code: 'EDGE_REQUIRED',
         })
-      expect(JSON.stringify(house.logged)).not.toContain(secret)
+      expect(JSON.stringify(api.logEntries)).not.toContain(secret)
     },
   )
 
   it('the edge is let in, also while one secret takes over from another, and not after', async () => {
-    const named = [secret, older]
-    const call = behindEdge(await openHouse(), async () => named)
-    for (const said of named) expect(await call('GET', '/health', said)).toMatchObject({ status: 200 })
+    const secrets = [secret, olderSecret]
+    const call = callThroughEdge(await createTestApi(), async () => secrets)
+    for (const proofHeader of secrets) expect(await call('GET', '/health', proofHeader)).toMatchObject({ status: 200 })
     expect(await call('GET', '/', secret)).toMatchObject({ status: 404, code: 'ROUTE_NOT_FOUND' })
-    named.pop()
-    expect(await call('GET', '/health', older)).toMatchObject({ status: 403 })
+    secrets.pop()
+    expect(await call('GET', '/health', olderSecret)).toMatchObject({ status: 403 })
   })
 
   it('a secret that is empty lets nobody in', async () => {
-    const call = behindEdge(await openHouse(), async () => [''])
-    for (const said of ['', undefined]) expect(await call('GET', '/health', said)).toMatchObject({ status: 403 })
+    const call = callThroughEdge(await createTestApi(), async () => [''])
+    for (const proofHeader of ['', undefined])
+      expect(await call('GET', '/health', proofHeader)).toMatchObject({ status: 403 })
   })
 
   it('nobody is let in while the secret cannot be read, and it is a fault of ours', async () => {
-    const house = await openHouse()
-    const call = behindEdge(house, async () => Promise.reject(new Error('throttled')))
+    const api = await createTestApi()
+    const call = callThroughEdge(api, async () => Promise.reject(new Error('throttled')))
     expect(await call('GET', '/health', secret)).toMatchObject({ status: 500, code: 'FAULT' })
-    expect(house.logged.at(-1)).toMatchObject({ event: 'request.faulted', fields: { route: 'GET /health' } })
+    expect(api.logEntries.at(-1)).toMatchObject({ event: 'request.faulted', fields: { route: 'GET /health' } })
   })
 })
 
@@ -93,32 +99,35 @@ describe('a visitor who comes through the edge', () => {
   })
 
   it('has that address kept with the consent', async () => {
-    const town = await aTown()
-    const match = await ask(town)
-    const { body } = await behindEdge(town.house)('POST', '/v1/leads', secret, {
+    const system = await createTestSystem()
+    const match = await requestMatch(system)
+    const { body } = await callThroughEdge(system.api)('POST', '/v1/leads', secret, {
       headers: {
-        'x-source-key': town.sourceKey,
+        'x-source-key': system.sourceKey,
         'idempotency-key': 'through-the-edge',
         'cloudfront-viewer-address': '2001:db8::7:46532',
       },
       body: aLead(match),
     })
     const { leadId } = z.object({ leadId: z.string() }).parse(JSON.parse(body))
-    expect(await revealed(town, leadId)).toMatchObject({ consent: { ip: '2001:db8::7' } })
+    expect(await revealContact(system, leadId)).toMatchObject({ consent: { ip: '2001:db8::7' } })
   })
 })
 
 const accepted = (statuses: readonly unknown[]) => statuses.filter((status) => status === 200).length
 
 /** 60 matches at once in a limit of 3 a minute for each address. */
-async function flood(headersOf: (post: number) => { [name: string]: string }): Promise<unknown[]> {
-  const { house, sourceKey }: Town = await aTown()
-  const needs = house.needsOf('capture')
-  const limited = { ...house, needsOf: () => ({ ...needs, rates: { address: addressRate(3, needs.digests) } }) }
-  const call = behindEdge(limited)
+async function flood(buildHeaders: (post: number) => { [name: string]: string }): Promise<unknown[]> {
+  const { api, sourceKey }: TestSystem = await createTestSystem()
+  const deps = api.createDependencies('capture')
+  const limited = {
+    ...api,
+    createDependencies: () => ({ ...deps, rates: { address: createAddressLimit(3, deps.digests) } }),
+  }
+  const call = callThroughEdge(limited)
   const statuses: unknown[] = []
   for (let post = 0; post < 60; post++) {
-    const headers = { 'x-source-key': sourceKey, ...headersOf(post) }
+    const headers = { 'x-source-key': sourceKey, ...buildHeaders(post) }
     const body = { careerSlug: 'health-record-technician', zip: '78701', education: { highestLevel: 'ged' } }
     statuses.push((await call('POST', '/v1/matches', secret, { headers, body })).status)
   }

@@ -3,29 +3,29 @@ import { describe, expect, it } from 'vitest'
 import { recordKinds, records } from '#shared/contract/catalog/records.ts'
 import { workers } from '#shared/contract/delivery/workers.ts'
 import { fillPath } from '#shared/contract/fill-path.ts'
-import { type Route, routeKey } from '#shared/contract/route.ts'
+import { formatRouteKey, type Route } from '#shared/contract/route.ts'
 import { folders, routes } from '#shared/contract/routes.ts'
 import { environments } from '#shared/platform/environment.ts'
 import { type SourceFile, sourceFiles } from '#test/architecture/source-files.ts'
-import { openHouse } from '#test/house.ts'
+import { createTestApi } from '#test/create-test-api.ts'
 
 const functions = sourceFiles('functions')
 
 describe('the functions', () => {
   it.each(folders)('of %s are the routes that the contract gives it, each in a file of its name', async (folder) => {
-    const served = await Promise.all(
-      functions.filter(({ path }) => posix.dirname(path) === `functions/${folder}`).map(endpointsOf),
+    const servedRoutes = await Promise.all(
+      functions.filter(({ path }) => posix.dirname(path) === `functions/${folder}`).map(loadHandlers),
     )
-    const wanted = new Set(routes[folder].map(routeKey))
-    expect(new Set(served.flat().map(({ route }) => routeKey(route)))).toEqual(wanted)
-    expect(served.flat().filter(({ path, route }) => posix.basename(path) !== fileOf(route))).toEqual([])
+    const expected = new Set(routes[folder].map(formatRouteKey))
+    expect(new Set(servedRoutes.flat().map(({ route }) => formatRouteKey(route)))).toEqual(expected)
+    expect(servedRoutes.flat().filter(({ path, route }) => posix.basename(path) !== getFileName(route))).toEqual([])
   })
 
   it.each(folders.flatMap((folder) => routes[folder].map((route): Route => route)))(
     'answer $method $path',
     async (route) => {
-      const house = await openHouse()
-      const { body } = await house.call(route.method, fillPath(route.path, { ...route.example?.params }))
+      const api = await createTestApi()
+      const { body } = await api.call(route.method, fillPath(route.path, { ...route.example?.params }))
       expect(body).not.toMatchObject({ code: 'ROUTE_NOT_FOUND' })
     },
   )
@@ -34,23 +34,23 @@ describe('the functions', () => {
     const lambdas = functions
       .filter(({ path }) => posix.basename(path) === 'lambda.ts')
       .map(({ path }) => posix.dirname(path))
-    const wanted = [...folders, ...Object.keys(workers).map((name) => `worker/${name}`)]
-    expect(lambdas.sort()).toEqual(wanted.map((name) => `functions/${name}`).sort())
-    expect(Object.keys(environments).sort()).toEqual(wanted.toSorted())
+    const expected = [...folders, ...Object.keys(workers).map((name) => `worker/${name}`)]
+    expect(lambdas.sort()).toEqual(expected.map((name) => `functions/${name}`).sort())
+    expect(Object.keys(environments).sort()).toEqual(expected.toSorted())
   })
 })
 
-type Served = { path: string; route: Route }
+type ServedRoute = { path: string; route: Route }
 type Exports = { handler?: { route: Route }; handlers?: { route: Route }[] }
 
-async function endpointsOf({ path }: SourceFile): Promise<Served[]> {
+async function loadHandlers({ path }: SourceFile): Promise<ServedRoute[]> {
   if (posix.basename(path) === 'lambda.ts') return []
   const { handler, handlers = [] }: Exports = await import(`../../${path}`)
   return [...(handler ? [handler] : []), ...handlers].map(({ route }) => ({ path, route }))
 }
 
 /** A route's file is called as it is, but that the records of all kinds share theirs. */
-function fileOf(route: Route): string {
+function getFileName(route: Route): string {
   if (recordKinds.some((kind) => route === records[kind].get || route === records[kind].list)) return 'read-records.ts'
   if (recordKinds.some((kind) => route === records[kind].delete)) return 'delete-record.ts'
   return `${route.name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}.ts`

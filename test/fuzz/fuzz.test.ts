@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { faultOf, fuzz } from './fuzz.ts'
+import { findFault, fuzz } from './fuzz.ts'
 import { canary } from './mutations.ts'
 import { operations } from './operations.ts'
 
@@ -26,7 +26,7 @@ describe('a reader of the document', () => {
   }
   const problem = { type: '/docs#problem-KEY_UNKNOWN', title: 'The key is not valid', status: 401, code: 'KEY_UNKNOWN' }
   const faults = (status: number, type: string, body: object) =>
-    submitLead && faultOf(submitLead, { status, headers: { 'content-type': type }, body, text: JSON.stringify(body) })
+    submitLead && findFault(submitLead, { status, headers: { 'content-type': type }, body, text: JSON.stringify(body) })
 
   it('finds nothing wrong with what is promised', () => {
     expect(faults(201, 'application/json', receipt)).toBeUndefined()

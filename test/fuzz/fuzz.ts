@@ -2,48 +2,51 @@ import Ajv2020 from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import * as fc from 'fast-check'
 import * as z from 'zod'
-import { ask, aTown, enquire, type Town } from '#test/functions/town.ts'
+import { createTestSystem, requestMatch, submitTestLead, type TestSystem } from '#test/functions/create-test-system.ts'
 import { canary, type Wire } from './mutations.ts'
-import { type Operation, openapi, requestsFor } from './operations.ts'
+import { createRequests, type FuzzOperation, openapi } from './operations.ts'
 
-export type Run = { requests: number; seed: number }
+export type FuzzRun = { requests: number; seed: number }
 
 /** Sends an operation what its document describes, and what it does not. @throws with the request that was answered badly. */
-export async function fuzz(operation: Operation, { requests, seed }: Run): Promise<{ [status: number]: number }> {
-  const town = await aTown()
-  const known = await idsIn(town)
-  const headers = await keysFor(operation, town)
+export async function fuzz(
+  operation: FuzzOperation,
+  { requests, seed }: FuzzRun,
+): Promise<{ [status: number]: number }> {
+  const system = await createTestSystem()
+  const knownIds = await collectIds(system)
+  const headers = await createKeyHeaders(operation, system)
   const statuses: { [status: number]: number } = {}
-  const property = fc.asyncProperty(requestsFor(operation, headers, known), async (wire) => {
+  const property = fc.asyncProperty(createRequests(operation, headers, knownIds), async (wire) => {
     // A day's worth of pages is not to grow without end, and what is logged is kept.
-    town.house.logged.length = 0
+    system.api.logEntries.length = 0
     const { target, text } = wire
-    const answer = await town.house.call(operation.method, target, {
+    const response = await system.api.call(operation.method, target, {
       headers: wire.headers,
       ...(text !== undefined && { text }),
     })
-    statuses[answer.status] = (statuses[answer.status] ?? 0) + 1
-    const fault = faultOf(operation, answer)
+    statuses[response.status] = (statuses[response.status] ?? 0) + 1
+    const fault = findFault(operation, response)
     if (fault !== undefined)
       throw new Error(
-        `${fault}\n${told(wire)}\n${answer.status} ${answer.text.slice(0, 500)}\n${told(town.house.logged)}`,
+        `${fault}\n${formatJson(wire)}\n${response.status} ${response.text.slice(0, 500)}\n${formatJson(system.api.logEntries)}`,
       )
   })
   await fc.assert(property, { numRuns: requests, seed, endOnFailure: true })
   return statuses
 }
 
-type Answered = Awaited<ReturnType<Town['house']['call']>>
+type ApiResponse = Awaited<ReturnType<TestSystem['api']['call']>>
 
 /** What is wrong with an answer, as one who has the document alone can tell. */
-export function faultOf(operation: Operation, { status, headers, body, text }: Answered): string | undefined {
+export function findFault(operation: FuzzOperation, { status, headers, body, text }: ApiResponse): string | undefined {
   if (status >= 500 && status !== 503) return 'A fault of ours'
   const type = headers['content-type'] ?? ''
   if (status >= 400 && !type.startsWith('application/problem+json'))
     return `An error that is no problem+json but ${type}`
   if (status >= 400 && text.includes(canary)) return 'An error that repeats what was sent'
   // What no route matches is answered for all of them alike.
-  const validate = validatorOf(operation, status === 404 && isRouteProblem(body) ? undefined : status, type)
+  const validate = getValidator(operation, status === 404 && isRouteProblem(body) ? undefined : status, type)
   return validate && !validate(body)
     ? `Not what the document says: ${JSON.stringify(validate.errors?.slice(0, 3))}`
     : undefined
@@ -54,10 +57,10 @@ addFormats.default(ajv)
 ajv.addSchema(z.looseObject({}).parse(openapi), 'openapi.json')
 const validators = new Map<string, ReturnType<typeof ajv.compile>>()
 
-function validatorOf({ responses }: Operation, status: number | undefined, type: string) {
+function getValidator({ responses }: FuzzOperation, status: number | undefined, type: string) {
   if (status === undefined || status === 304 || !/json/.test(type)) return undefined
-  const given = reference.safeParse(responses[status])
-  const response = given.success ? given.data.$ref : undefined
+  const referenced = reference.safeParse(responses[status])
+  const response = referenced.success ? referenced.data.$ref : undefined
   const inPlace = content.safeParse(responses[status])
   if (response === undefined && !inPlace.success) return ajv.compile(false)
   const [media = ''] = type.split(';')
@@ -74,26 +77,26 @@ const content = z.looseObject({ content: z.record(z.string(), z.looseObject({ sc
 
 /** References within a part of the document lead to the document. */
 function rooted(schema: unknown): object {
-  const text = JSON.stringify(schema ?? {}).replaceAll('"$ref":"#/', '"$ref":"openapi.json#/')
-  return z.looseObject({}).parse(JSON.parse(text))
+  const json = JSON.stringify(schema ?? {}).replaceAll('"$ref":"#/', '"$ref":"openapi.json#/')
+  return z.looseObject({}).parse(JSON.parse(json))
 }
 
 function isRouteProblem(body: unknown): boolean {
   return z.looseObject({ code: z.literal('ROUTE_NOT_FOUND') }).safeParse(body).success
 }
 
-async function keysFor({ security = [] }: Operation, { house, sourceKey }: Town) {
-  const asks = JSON.stringify(security)
+async function createKeyHeaders({ security = [] }: FuzzOperation, { api, sourceKey }: TestSystem) {
+  const securityText = JSON.stringify(security)
   const bearer = (key: string) => ({ authorization: `Bearer ${key}` })
-  if (asks.includes('schoolKey')) return bearer(await house.schoolKey('tall-grass'))
-  if (asks.includes('operatorKey')) return bearer(house.staffKey)
-  return asks.includes('sourceKey') ? { 'x-source-key': sourceKey } : {}
+  if (securityText.includes('schoolKey')) return bearer(await api.schoolKey('tall-grass'))
+  if (securityText.includes('operatorKey')) return bearer(api.staffKey)
+  return securityText.includes('sourceKey') ? { 'x-source-key': sourceKey } : {}
 }
 
 /** Ids that exist, of everything that has one. */
-async function idsIn(town: Town): Promise<string[]> {
-  const { leadId, schools } = await enquire(town)
-  const { matchId, disclosure } = await ask(town)
+async function collectIds(system: TestSystem): Promise<string[]> {
+  const { leadId, schools } = await submitTestLead(system)
+  const { matchId, disclosure } = await requestMatch(system)
   const deliveries = schools.map(({ deliveryId }) => deliveryId)
   const records = [
     'tall-grass',
@@ -107,6 +110,6 @@ async function idsIn(town: Town): Promise<string[]> {
   return ['health-record-technician', ...records, leadId, ...deliveries, matchId, disclosure.sha256]
 }
 
-function told(value: Wire | object): string {
+function formatJson(value: Wire | object): string {
   return JSON.stringify(value).slice(0, 3000)
 }

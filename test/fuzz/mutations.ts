@@ -22,11 +22,11 @@ const strange: fc.Arbitrary<unknown> = fc.oneof(
 )
 
 /** One thing wrong with a value, somewhere in it. */
-export function spoiled(value: unknown): fc.Arbitrary<unknown> {
+export function mutateValue(value: unknown): fc.Arbitrary<unknown> {
   if (Array.isArray(value) && value.length > 0)
     return fc.nat(value.length - 1).chain((at) =>
       fc.oneof(
-        spoiled(value[at]).map((inner) => value.with(at, inner)),
+        mutateValue(value[at]).map((inner) => value.with(at, inner)),
         fc.constant([...value, ...value]),
         strange,
       ),
@@ -35,7 +35,7 @@ export function spoiled(value: unknown): fc.Arbitrary<unknown> {
   return fc.constantFrom(...Object.keys(value)).chain((name) => {
     const { [name]: inner, ...rest } = value as { [name: string]: unknown }
     return fc.oneof(
-      { weight: 4, arbitrary: spoiled(inner).map((other) => ({ ...rest, [name]: other })) },
+      { weight: 4, arbitrary: mutateValue(inner).map((other) => ({ ...rest, [name]: other })) },
       { weight: 2, arbitrary: strange.map((other) => ({ ...rest, [name]: other })) },
       fc.constant(rest),
       fc.constant({ ...value, unexpected: canary }),
@@ -45,29 +45,29 @@ export function spoiled(value: unknown): fc.Arbitrary<unknown> {
 }
 
 /** One thing wrong with how a request is put. */
-export function spoiledWire({ target, headers, text }: Wire): fc.Arbitrary<Wire> {
-  const told = { target, headers, ...(text !== undefined && { text }) }
+export function mutateWire({ target, headers, text }: Wire): fc.Arbitrary<Wire> {
+  const original = { target, headers, ...(text !== undefined && { text }) }
   const bodies = ['', '{', `{"${canary}":`, '[]', `"${canary}"`, 'null', '{"__proto__":{"a":1}}', `{"a":1}${canary}`]
   const types = ['text/plain', 'application/xml', '', `application/json; charset=${canary}`]
   return fc.oneof(
     ...(text === undefined
       ? []
       : [
-          fc.constantFrom(...bodies, `{"a":"${'x'.repeat(20_000)}"}`).map((body) => ({ ...told, text: body })),
-          fc.constantFrom(...types).map((type) => ({ ...told, headers: { ...headers, 'content-type': type } })),
+          fc.constantFrom(...bodies, `{"a":"${'x'.repeat(20_000)}"}`).map((body) => ({ ...original, text: body })),
+          fc.constantFrom(...types).map((type) => ({ ...original, headers: { ...headers, 'content-type': type } })),
         ]),
     fc.constantFrom(...Object.keys(headers), 'authorization').map((name) => ({
-      ...told,
+      ...original,
       headers: { ...headers, [name]: `${canary} ${'x'.repeat(50)}` },
     })),
     fc
       .constantFrom(`?unexpected=${canary}`, '?cursor=%00', '?page=-1', '?limit=1e9', '?since=never', '?day=2026-13-40')
       .map((query) => ({
-        ...told,
+        ...original,
         target: `${target.split('?')[0]}${query}`,
       })),
     fc.constantFrom(canary, '%00', '%2e%2e', 'a'.repeat(3000), '%F0%9F%8E%93', ' ').map((id) => ({
-      ...told,
+      ...original,
       target: target.replace(/[^/]+$/, id),
     })),
   )

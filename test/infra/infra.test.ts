@@ -5,26 +5,26 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { EdgeStack } from '#infra/edge-stack.ts'
 import { metricAlarms } from '#infra/metric-alarms.ts'
 import { nagReasons } from '#infra/nag-reasons.ts'
+import { readSettings } from '#infra/read-settings.ts'
 import { ServiceStack } from '#infra/service-stack.ts'
-import { settingsOf } from '#infra/settings.ts'
-import { stageNamed, stages } from '#infra/stage.ts'
+import { getStage, stages } from '#infra/stage.ts'
 import { StorageStack } from '#infra/storage-stack.ts'
-import { type Worker, workers } from '#shared/contract/delivery/workers.ts'
+import { type WorkerDefinition, workers } from '#shared/contract/delivery/workers.ts'
 import { alarmClaims } from './claims/alarm-claims.ts'
 import { apiClaims } from './claims/api-claims.ts'
-import { edgeClaims, edgeOf, readDistribution } from './claims/edge-claims.ts'
+import { edgeClaims, getEdge, readDistribution } from './claims/edge-claims.ts'
 import { lambdaClaims } from './claims/lambda-claims.ts'
 import { tableClaims } from './claims/table-claims.ts'
-import { faultsOf, templateClaims } from './claims/template-claims.ts'
+import { findTemplateFaults, templateClaims } from './claims/template-claims.ts'
 import { workerClaims } from './claims/worker-claims.ts'
-import { reader, type Synthesised, synthesised } from './synthesised.ts'
+import { createReader, type SynthesizedApp, synthesize } from './synthesize.ts'
 
 const packs = [new AwsSolutionsChecks(), new ServerlessChecks()]
 
 describe.each(Object.values(stages))('in $name', { timeout: 60_000 }, (stage) => {
-  let built: Synthesised
+  let built: SynthesizedApp
   beforeAll(() => {
-    built = synthesised(stage.name)
+    built = synthesize(stage.name)
   }, 60_000)
 
   describe('the API', () => apiClaims(() => built))
@@ -37,10 +37,14 @@ describe.each(Object.values(stages))('in $name', { timeout: 60_000 }, (stage) =>
 
   it('rings when dead letters arrive, a queue is late, a clock stops, the API fails and what the table of metrics says', () => {
     const metrics = built.service.of('CloudWatch::Alarm').map(({ MetricName }) => MetricName)
-    const every = Object.values<Worker>(workers)
+    const every = Object.values<WorkerDefinition>(workers)
     const ofQueue = ['ApproximateAgeOfOldestMessage', 'ApproximateNumberOfMessagesVisible']
     const measured = metricAlarms.map(({ metric }) => metric)
-    const expected = ['5xx', ...measured, ...every.flatMap(({ on }) => ('queue' in on ? ofQueue : ['Invocations']))]
+    const expected = [
+      '5xx',
+      ...measured,
+      ...every.flatMap(({ trigger: on }) => ('queue' in on ? ofQueue : ['Invocations'])),
+    ]
     expect(metrics.filter((metric) => metric !== 'Errors').toSorted()).toEqual(expected.toSorted())
     const stopped = built.service.of('CloudWatch::Alarm').filter(({ MetricName }) => MetricName === 'Invocations')
     for (const { TreatMissingData } of stopped) expect(TreatMissingData).toBe('breaching')
@@ -55,7 +59,7 @@ describe.each(Object.values(stages))('in $name', { timeout: 60_000 }, (stage) =>
   })
 
   it('keeps templates small and secrets out of them', () => {
-    for (const { text, resources } of [built.storage, built.service, edgeOf(built)]) {
+    for (const { text, resources } of [built.storage, built.service, getEdge(built)]) {
       expect(text.length).toBeLessThan(500_000)
       expect(Object.keys(resources).length).toBeLessThan(400)
       expect(text).not.toMatch(/"SecretString"|BEGIN [A-Z ]*PRIVATE KEY|whsec_|AKIA[A-Z0-9]{16}/)
@@ -68,18 +72,18 @@ describe.each(Object.values(stages))('in $name', { timeout: 60_000 }, (stage) =>
 })
 
 describe('each stack', () => {
-  const alone = () => {
+  const synthesizeAlone = () => {
     const app = new App({ context: { 'aws:cdk:bundling-stacks': [] } })
     const storage = new StorageStack(app, 'storage', { stage: stages.dev })
-    const held = (name: string) => ({
+    const aTable = (name: string) => ({
       tableName: name,
       tableArn: `arn:aws:dynamodb:us-east-1:123456789012:table/${name}`,
     })
     const service = new ServiceStack(app, 'service', {
       stage: stages.dev,
       mailFrom: 'leads@college.example',
-      catalog: held('Catalog'),
-      leads: held('Leads'),
+      catalog: aTable('Catalog'),
+      leads: aTable('Leads'),
       secret: { secretArn: 'arn:aws:secretsmanager:us-east-1:123456789012:secret:root-AbCdEf' },
     })
     const edge = new EdgeStack(app, 'edge', {
@@ -93,46 +97,48 @@ describe('each stack', () => {
   }
 
   it('stands alone', { timeout: 60_000 }, () => {
-    const { storage, service, edge } = alone()
+    const { storage, service, edge } = synthesizeAlone()
     for (const stack of [storage, service, edge])
-      expect(reader(Template.fromStack(stack)).text).not.toContain('ImportValue')
+      expect(createReader(Template.fromStack(stack)).text).not.toContain('ImportValue')
   })
 
   it('still has every finding that a reason is written for', { timeout: 60_000 }, () => {
-    const found = packs.flatMap((pack) => pack.validateScope(alone().app).violations.map(({ ruleName }) => ruleName))
-    expect(new Set(found)).toEqual(new Set(nagReasons.map(({ rule }) => rule)))
+    const foundRules = packs.flatMap((pack) =>
+      pack.validateScope(synthesizeAlone().app).violations.map(({ ruleName }) => ruleName),
+    )
+    expect(new Set(foundRules)).toEqual(new Set(nagReasons.map(({ rule }) => rule)))
   })
 })
 
 it('knows no stage but its own', () => {
-  expect(() => stageNamed('production')).toThrow('There is no stage "production". Use -c stage=dev or -c stage=prod.')
+  expect(() => getStage('production')).toThrow('There is no stage "production". Use -c stage=dev or -c stage=prod.')
 })
 
 describe('what can be chosen', { timeout: 60_000 }, () => {
   it('is to have no edge: the API is then open, and nobody asks for what an edge would say', () => {
-    const built = synthesised('dev', { edge: 'off' })
+    const built = synthesize('dev', { edge: 'off' })
     const { edge, service } = built
     expect(edge).toBeUndefined()
-    expect(faultsOf(built)).toEqual([])
+    expect(findTemplateFaults(built)).toEqual([])
     expect(service.text).not.toContain('EDGE_SECRET_ARN')
   })
 
   it("is a name of one's own, with a certificate and TLS 1.2", () => {
     const certificateArn = 'arn:aws:acm:us-east-1:123456789012:certificate/one'
-    const built = synthesised('dev', { domainName: 'api.college.example', certificateArn })
-    expect(readDistribution(edgeOf(built))).toMatchObject({
+    const built = synthesize('dev', { domainName: 'api.college.example', certificateArn })
+    expect(readDistribution(getEdge(built))).toMatchObject({
       Aliases: ['api.college.example'],
       ViewerCertificate: { AcmCertificateArn: certificateArn, MinimumProtocolVersion: 'TLSv1.2_2021' },
     })
   })
 
   it('is another region, whose edge is in us-east-1 all the same and reads its secret there', () => {
-    const built = synthesised('prod', {}, 'eu-west-1')
-    const said = JSON.stringify(readDistribution(edgeOf(built)).Origins)
-    expect(said).toContain(':secretsmanager:us-east-1:')
+    const built = synthesize('prod', {}, 'eu-west-1')
+    const origins = JSON.stringify(readDistribution(getEdge(built)).Origins)
+    expect(origins).toContain(':secretsmanager:us-east-1:')
     const [, edgeSecret] = built.storage.of('SecretsManager::Secret')
     expect(edgeSecret?.ReplicaRegions).toEqual([{ Region: 'us-east-1' }])
-    expect(faultsOf(built)).toEqual([])
+    expect(findTemplateFaults(built)).toEqual([])
     expect(packs.flatMap((pack) => pack.validateScope(built.app).violations)).toEqual([])
   })
 
@@ -143,6 +149,6 @@ describe('what can be chosen', { timeout: 60_000 }, () => {
     [{ mailFrom: 'nobody' }, 'mailFrom'],
     [{ stage: 'production' }, 'There is no stage "production". Use -c stage=dev or -c stage=prod.'],
   ])('is not %j', (context, fault) => {
-    expect(() => settingsOf((name) => new Map(Object.entries(context)).get(name))).toThrow(fault)
+    expect(() => readSettings((name) => new Map(Object.entries(context)).get(name))).toThrow(fault)
   })
 })

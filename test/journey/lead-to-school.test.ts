@@ -2,12 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Host, startHost } from '#local/host.ts'
 import { listSchools, readCareer } from '#shared/contract/catalog/catalog.ts'
 import { records } from '#shared/contract/catalog/records.ts'
-import { client } from '#shared/contract/client.ts'
+import { createClient } from '#shared/contract/client.ts'
 import { readLead } from '#shared/contract/operator.ts'
 import { leadCreated } from '#shared/domain/delivery/lead-created.ts'
-import { eventually } from '#test/local/eventually.ts'
+import { waitUntil } from '#test/local/wait-until.ts'
+import { createVisitor } from './create-visitor.ts'
 import { inboxMessages, schoolDeliveries } from './local-json.ts'
-import { visitor } from './visitor.ts'
 
 let host: Host
 beforeAll(async () => {
@@ -17,7 +17,7 @@ afterAll(() => host.close())
 
 describe('a lead', () => {
   it('goes from the career page to every school that its consent named, and staff can read the whole story', async () => {
-    const page = visitor(host)
+    const page = createVisitor(host)
     const params = { slug: 'health-record-technician' }
     const career = await page.call(readCareer, { params })
     expect(career.body?.facts.length).toBeGreaterThan(0)
@@ -28,27 +28,27 @@ describe('a lead', () => {
     const match = await page.match()
     for (const { name } of match.schools) expect(match.disclosure.text).toContain(name)
     const form = page.form(match)
-    const sent = await page.send(form, 'form-1')
-    const receipt = sent.body
+    const response = await page.send(form, 'form-1')
+    const receipt = response.body
     expect(receipt).toMatchObject({ outcome: 'accepted' })
     const deliveries = receipt?.schools ?? []
-    const named = match.schools.map(({ schoolId }) => schoolId)
-    expect(named).toEqual(expect.arrayContaining(deliveries.map(({ schoolId }) => schoolId)))
-    const again = await page.send(form, 'form-1')
-    expect([again.text, again.headers.get('idempotency-replayed')]).toEqual([sent.text, 'true'])
+    const matchedSchoolIds = match.schools.map(({ schoolId }) => schoolId)
+    expect(matchedSchoolIds).toEqual(expect.arrayContaining(deliveries.map(({ schoolId }) => schoolId)))
+    const repeat = await page.send(form, 'form-1')
+    expect([repeat.text, repeat.headers.get('idempotency-replayed')]).toEqual([response.text, 'true'])
 
-    const story = await settledStory(receipt?.leadId ?? '')
-    expect(story.deliveries.map(({ state }) => state)).toEqual(deliveries.map(() => 'delivered'))
-    expect(story.deliveries.map(({ attemptLog }) => attemptLog.length)).toEqual(deliveries.map(() => 1))
-    expect(story.consent?.disclosure).toMatchObject({ text: match.disclosure.text, sha256: match.disclosure.sha256 })
-    expect(story.decisions[0]?.verdicts.length).toBeGreaterThan(deliveries.length)
+    const timeline = await waitForSettledTimeline(receipt?.leadId ?? '')
+    expect(timeline.deliveries.map(({ state }) => state)).toEqual(deliveries.map(() => 'delivered'))
+    expect(timeline.deliveries.map(({ attemptLog }) => attemptLog.length)).toEqual(deliveries.map(() => 1))
+    expect(timeline.consent?.disclosure).toMatchObject({ text: match.disclosure.text, sha256: match.disclosure.sha256 })
+    expect(timeline.decisions[0]?.verdicts.length).toBeGreaterThan(deliveries.length)
 
     const byWebhook = await schoolDeliveries(host)
     const byMail = await inboxMessages(host)
-    const mailed = byMail.map(({ headers }) => headers['X-Prospectus-Delivery-Id'])
+    const mailedDeliveryIds = byMail.map(({ headers }) => headers['X-Prospectus-Delivery-Id'])
     const ids = deliveries.map(({ deliveryId }) => deliveryId)
-    expect([...byWebhook.map(({ webhookId }) => webhookId), ...mailed].sort()).toEqual(ids.sort())
-    expect([byWebhook.length > 0, mailed.length > 0]).toEqual([true, true])
+    expect([...byWebhook.map(({ webhookId }) => webhookId), ...mailedDeliveryIds].sort()).toEqual(ids.sort())
+    expect([byWebhook.length > 0, mailedDeliveryIds.length > 0]).toEqual([true, true])
     for (const { verified, timesSeen, webhookId, schoolId, body } of byWebhook) {
       expect([verified, timesSeen]).toEqual([true, 1])
       const { data } = leadCreated.parse(body)
@@ -60,10 +60,10 @@ describe('a lead', () => {
   })
 
   it('reaches a school, program and campaign from the moment that they are written', async () => {
-    const page = visitor(host)
+    const page = createVisitor(host)
     const staff = operator()
-    const secret = await secretOf('new-school')
-    const written = [
+    const secret = await fetchSchoolSecret('new-school')
+    const responses = [
       await staff(records.schools.put, {
         params: { id: 'new-school' },
         body: { name: 'Brand New College', timeZone: 'America/Chicago' },
@@ -89,55 +89,55 @@ describe('a lead', () => {
         },
       }),
     ]
-    expect(written.map(({ status }) => status)).toEqual([201, 201, 201])
+    expect(responses.map(({ status }) => status)).toEqual([201, 201, 201])
 
     const match = await page.match()
     expect(match.schools[0]).toMatchObject({ schoolId: 'new-school', name: 'Brand New College' })
-    const listed = await page.call(listSchools, {
+    const schoolList = await page.call(listSchools, {
       params: { slug: 'health-record-technician' },
       query: { pageSize: 50 },
     })
-    expect(listed.body?.schools.map(({ schoolId }) => schoolId)).toContain('new-school')
+    expect(schoolList.body?.schools.map(({ schoolId }) => schoolId)).toContain('new-school')
     const { body: receipt } = await page.send(page.form(match, { schoolIds: ['new-school'] }))
     expect(receipt?.schools.map(({ schoolId }) => schoolId)).toEqual(['new-school'])
-    const had = await eventually(async () =>
+    const schoolDelivery = await waitUntil(async () =>
       (await schoolDeliveries(host)).find(({ schoolId }) => schoolId === 'new-school'),
     )
-    expect(had).toMatchObject({ verified: true, webhookId: receipt?.schools[0]?.deliveryId })
+    expect(schoolDelivery).toMatchObject({ verified: true, webhookId: receipt?.schools[0]?.deliveryId })
   })
 
   it('is not called delivered where the school does not know the signature', async () => {
-    const page = visitor(host)
+    const page = createVisitor(host)
     const endpoint = {
       kind: 'webhook',
       url: `${host.urls.school}/new-school`,
-      secret: await secretOf('another-school'),
+      secret: await fetchSchoolSecret('another-school'),
     } as const
     const terms = { schoolId: 'new-school', programIds: ['new-program'], priceCents: 5000, endpoint }
     await operator()(records.campaigns.put, { params: { id: 'new-campaign' }, body: terms })
     const { body: receipt } = await page.send(page.form(await page.match(), { schoolIds: ['new-school'] }))
-    const story = await eventually(async () => {
+    const timeline = await waitUntil(async () => {
       const { body } = await operator()(readLead, { params: { leadId: receipt?.leadId ?? '' } })
       return body?.deliveries.every(({ attemptLog }) => attemptLog.length > 0) ? body : undefined
     })
-    expect(story.deliveries[0]).toMatchObject({ attemptLog: [{ stage: 'answered', status: 401 }] })
-    expect(story.deliveries[0]?.state).not.toBe('delivered')
+    expect(timeline.deliveries[0]).toMatchObject({ attemptLog: [{ stage: 'answered', status: 401 }] })
+    expect(timeline.deliveries[0]?.state).not.toBe('delivered')
   })
 })
 
 function operator() {
   const headers = { authorization: `Bearer ${host.keys.operator}` }
-  return client({ baseUrl: host.urls.api, headers, check: 'answers' })
+  return createClient({ baseUrl: host.urls.api, headers, check: 'answers' })
 }
 
 /** As the sample school shows it to whoever wants to send leads there. */
-async function secretOf(schoolId: string): Promise<string> {
+async function fetchSchoolSecret(schoolId: string): Promise<string> {
   const page = await fetch(`${host.urls.school}/${schoolId}`)
   return /whsec_[\w+/=]+/.exec(await page.text())?.[0] ?? ''
 }
 
-async function settledStory(leadId: string) {
-  return eventually(async () => {
+async function waitForSettledTimeline(leadId: string) {
+  return waitUntil(async () => {
     const { body } = await operator()(readLead, { params: { leadId } })
     return body?.deliveries.every(({ settledAt }) => settledAt !== undefined) ? body : undefined
   })

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Host, startHost } from '#local/host.ts'
 import { type ProblemCode, problem, problems } from '#shared/contract/problems.ts'
-import { visitor } from './visitor.ts'
+import { createVisitor } from './create-visitor.ts'
 
-type Match = Awaited<ReturnType<ReturnType<typeof visitor>['match']>>
-type Wrong = {
+type Match = Awaited<ReturnType<ReturnType<typeof createVisitor>['match']>>
+type WrongRequest = {
   method?: string
   path?: string
   headers?: { [name: string]: string | undefined }
@@ -15,12 +15,12 @@ type Wrong = {
 const hour = 60 * 60 * 1000
 let now = new Date()
 let host: Host
-let page: ReturnType<typeof visitor>
+let page: ReturnType<typeof createVisitor>
 let match: Match
 let expired: Match
 beforeAll(async () => {
   host = await startHost({ port: 0, now: () => now })
-  page = visitor(host)
+  page = createVisitor(host)
   const today = now
   now = new Date(today.getTime() - 3 * hour)
   expired = await page.match()
@@ -30,7 +30,7 @@ beforeAll(async () => {
 afterAll(() => host.close())
 
 describe('an enquiry that is not right', () => {
-  it.each<[string, ProblemCode, () => Wrong]>([
+  it.each<[string, ProblemCode, () => WrongRequest]>([
     ['malformed JSON', 'MALFORMED_JSON', () => ({ body: '{"matchId":' })],
     ['another type', 'UNSUPPORTED_MEDIA_TYPE', () => ({ headers: { 'content-type': 'text/plain' } })],
     ['no type', 'UNSUPPORTED_MEDIA_TYPE', () => ({ headers: { 'content-type': undefined } })],
@@ -43,7 +43,7 @@ describe('an enquiry that is not right', () => {
     ['a staff key in its place', 'KEY_UNKNOWN', () => ({ headers: { 'x-source-key': host.keys.operator } })],
     ['no Idempotency-Key', 'IDEMPOTENCY_KEY_REQUIRED', () => ({ headers: { 'idempotency-key': undefined } })],
     ['an expired matchId', 'MATCH_EXPIRED', () => ({ more: { matchId: expired.matchId } })],
-    ['a forged matchId', 'MATCH_INVALID', () => ({ more: { matchId: forged(match.matchId) } })],
+    ['a forged matchId', 'MATCH_INVALID', () => ({ more: { matchId: forgeToken(match.matchId) } })],
     [
       'a consent to another text',
       'CONSENT_MISMATCH',
@@ -60,21 +60,21 @@ describe('an enquiry that is not right', () => {
       'INVALID_REQUEST',
       () => ({ more: { contact: { ...page.form(match).contact, phone: '964523331' } } }),
     ],
-  ])('because of %s is told %s', async (_, code, wrong) => {
-    const answer = await send(wrong())
-    expect(await problemOf(answer)).toMatchObject({ code, status: problems[code].status })
+  ])('because of %s is told %s', async (_, code, buildRequest) => {
+    const response = await send(buildRequest())
+    expect(await parseProblem(response)).toMatchObject({ code, status: problems[code].status })
   })
 
   it('because its Idempotency-Key came with another body is told so, and the first stands', async () => {
     const form = page.form(match)
     const first = await page.send(form, 'used-twice')
-    const other = await page.send(page.form(match), 'used-twice')
-    expect(other.problem?.code).toBe('IDEMPOTENCY_KEY_REUSED')
+    const conflict = await page.send(page.form(match), 'used-twice')
+    expect(conflict.problem?.code).toBe('IDEMPOTENCY_KEY_REUSED')
     expect((await page.send(form, 'used-twice')).text).toBe(first.text)
   })
 
   it('is told which fields, where they stand', async () => {
-    const { errors } = await problemOf(await send({ more: { favouriteColour: 'green' } }))
+    const { errors } = await parseProblem(await send({ more: { favouriteColour: 'green' } }))
     expect(errors).toEqual([expect.objectContaining({ pointer: '/favouriteColour', code: 'unknown_field' })])
   })
 
@@ -89,34 +89,38 @@ describe('staff routes', () => {
     ['the key of a landing page', () => host.keys.source, 'KEY_UNKNOWN'],
   ])('refuse %s', async (_, key, code) => {
     const headers = key && { authorization: `Bearer ${key()}` }
-    const answer = await fetch(`${host.urls.api}/v1/ops/leads`, { ...(headers && { headers }) })
-    expect(await problemOf(answer)).toMatchObject({ status: 401, code })
+    const response = await fetch(`${host.urls.api}/v1/ops/leads`, { ...(headers && { headers }) })
+    expect(await parseProblem(response)).toMatchObject({ status: 401, code })
   })
 })
 
-function send({ method = 'POST', path = '/v1/leads', headers = {}, body, more = {} }: Wrong) {
-  const right = {
+function send({ method = 'POST', path = '/v1/leads', headers = {}, body, more = {} }: WrongRequest) {
+  const defaultHeaders = {
     'content-type': 'application/json',
     'idempotency-key': crypto.randomUUID(),
     'x-source-key': host.keys.source,
   }
-  const given = Object.entries({ ...right, ...headers }).flatMap(([name, value]): [string, string][] =>
-    value === undefined ? [] : [[name, value]],
+  const definedHeaders = Object.entries({ ...defaultHeaders, ...headers }).flatMap(
+    ([name, value]): [string, string][] => (value === undefined ? [] : [[name, value]]),
   )
-  const written = body ?? JSON.stringify({ ...page.form(match), ...more })
+  const requestBody = body ?? JSON.stringify({ ...page.form(match), ...more })
   // Bytes, not text, since fetch names the type of text by itself.
-  return fetch(`${host.urls.api}${path}`, { method, headers: given, body: new TextEncoder().encode(written) })
+  return fetch(`${host.urls.api}${path}`, {
+    method,
+    headers: definedHeaders,
+    body: new TextEncoder().encode(requestBody),
+  })
 }
 
-async function problemOf(answer: Response) {
-  expect(answer.headers.get('content-type')).toBe('application/problem+json')
-  const told = problem.parse(await answer.json())
-  expect(told.status).toBe(answer.status)
-  return told
+async function parseProblem(response: Response) {
+  expect(response.headers.get('content-type')).toBe('application/problem+json')
+  const problemBody = problem.parse(await response.json())
+  expect(problemBody.status).toBe(response.status)
+  return problemBody
 }
 
 /** The same token with another letter in the middle of what it says. */
-function forged(token: string): string {
+function forgeToken(token: string): string {
   const [head, content = '', signature] = token.split('.')
   const middle = content.charAt(20) === 'A' ? 'B' : 'A'
   return [head, `${content.slice(0, 20)}${middle}${content.slice(21)}`, signature].join('.')

@@ -21,52 +21,52 @@ describe('the host', () => {
     expect(preflight.headers.get('access-control-allow-headers')).toBe(
       'content-type,idempotency-key,traceparent,x-source-key',
     )
-    const answer = await get('/v1/careers', { headers })
-    expect(answer.headers.get('access-control-allow-origin')).toBe('*')
-    expect(answer.headers.get('access-control-expose-headers')).toContain('etag')
+    const response = await get('/v1/careers', { headers })
+    expect(response.headers.get('access-control-allow-origin')).toBe('*')
+    expect(response.headers.get('access-control-expose-headers')).toContain('etag')
     expect((await get('/v1/careers')).headers.get('access-control-allow-origin')).toBeNull()
   })
 
   it('keeps catalogue answers, until staff change something', async () => {
     const path = '/v1/careers/health-record-technician'
     const first = await get(path)
-    const kept = await get(path, { headers: { 'if-none-match': first.headers.get('etag') ?? '' } })
-    expect([kept.status, kept.headers.get('age')]).toEqual([304, '0'])
+    const cachedResponse = await get(path, { headers: { 'if-none-match': first.headers.get('etag') ?? '' } })
+    expect([cachedResponse.status, cachedResponse.headers.get('age')]).toEqual([304, '0'])
 
     const career = { title: 'Keeper of Records', summary: 'Keeps them.', facts: [], sections: [] }
-    const written = await get('/v1/ops/careers/health-record-technician', {
+    const putResponse = await get('/v1/ops/careers/health-record-technician', {
       method: 'PUT',
       headers: { authorization: `Bearer ${host.keys.operator}`, 'content-type': 'application/json' },
       body: JSON.stringify(career),
     })
-    expect(written.status).toBe(200)
-    const after = await get(path)
-    expect(await after.json()).toMatchObject({ title: 'Keeper of Records' })
-    expect(after.headers.get('age')).toBeNull()
+    expect(putResponse.status).toBe(200)
+    const freshResponse = await get(path)
+    expect(await freshResponse.json()).toMatchObject({ title: 'Keeper of Records' })
+    expect(freshResponse.headers.get('age')).toBeNull()
   })
 
   it('refuses more than API Gateway takes, and reads it all first', async () => {
     const body = new Uint8Array(11 * 1024 * 1024)
-    const answer = await get('/v1/leads', { method: 'POST', body, headers: { 'content-type': 'application/json' } })
-    expect(answer.status).toBe(413)
-    expect(await answer.json()).toMatchObject({ code: 'BODY_TOO_LARGE' })
+    const response = await get('/v1/leads', { method: 'POST', body, headers: { 'content-type': 'application/json' } })
+    expect(response.status).toBe(413)
+    expect(await response.json()).toMatchObject({ code: 'BODY_TOO_LARGE' })
   })
 
   it('shows its pages to this machine only, not to a name that leads here', async () => {
-    expect(await statusFor('/inbox', new URL(host.urls.api).host)).toBe(200)
-    expect(await statusFor('/inbox', 'localhost')).toBe(200)
-    expect(await statusFor('/inbox', 'rebound.example')).toBe(404)
-    expect(await statusFor('/school.json', 'rebound.example')).toBe(404)
-    expect(await statusFor('/health', 'rebound.example')).toBe(200)
+    expect(await fetchStatus('/inbox', new URL(host.urls.api).host)).toBe(200)
+    expect(await fetchStatus('/inbox', 'localhost')).toBe(200)
+    expect(await fetchStatus('/inbox', 'rebound.example')).toBe(404)
+    expect(await fetchStatus('/school.json', 'rebound.example')).toBe(404)
+    expect(await fetchStatus('/health', 'rebound.example')).toBe(200)
   })
 
   it.each(['/inbox', '/school', '/school/lone-prairie-college'])(
     'has a page at %s that runs and loads nothing',
     async (path) => {
-      const answer = await get(path)
-      expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8')
-      expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'")
-      expect(await answer.text()).toMatch(/<html lang="en">[\s\S]*<h1>/)
+      const response = await get(path)
+      expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8')
+      expect(response.headers.get('content-security-policy')).toContain("default-src 'none'")
+      expect(await response.text()).toMatch(/<html lang="en">[\s\S]*<h1>/)
     },
   )
 
@@ -112,13 +112,13 @@ async function ops({ urls, keys }: Host, method: 'GET' | 'PUT', path: string, bo
   return response.json()
 }
 
-async function statusFor(path: string, name: string): Promise<number | undefined> {
+async function fetchStatus(path: string, name: string): Promise<number | undefined> {
   const { promise, resolve, reject } = Promise.withResolvers<number | undefined>()
-  const asked = request(`${host.urls.api}${path}`, { headers: { host: name } }, async (response) => {
+  const outgoing = request(`${host.urls.api}${path}`, { headers: { host: name } }, async (response) => {
     await text(response)
     resolve(response.statusCode)
   })
-  asked.on('error', reject).end()
+  outgoing.on('error', reject).end()
   return promise
 }
 

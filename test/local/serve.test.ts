@@ -4,16 +4,24 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { bringToRest, stayHere } from '#local/data/moving.ts'
+import { cancelMigration, quiesce } from '#local/data/migration.ts'
 import { serve } from '#local/serve.ts'
 import { matchSchools } from '#shared/contract/capture/capture.ts'
-import { here } from '#shared/platform/here.ts'
+import { systemDependencies } from '#shared/platform/system-dependencies.ts'
 import { keyRing } from '#shared/store/access/key-ring.ts'
-import { sqliteEngine } from '#shared/store/engine/sqlite/sqlite.ts'
+import { createSqliteEngine } from '#shared/store/engine/sqlite/sqlite.ts'
 import { tables } from '#shared/store/keys.ts'
-import { makeKey } from '#shared/workflows/access/make-key.ts'
-import { aCampaign, aCareer, aProgram, aSchool, aVisitor, career, keyOf } from '#test/functions/town.ts'
-import { eventually } from './eventually.ts'
+import { issueKey } from '#shared/workflows/access/issue-key.ts'
+import {
+  aCampaign,
+  aCareer,
+  aProgram,
+  aSchool,
+  aVisitor,
+  career,
+  parseKey,
+} from '#test/functions/create-test-system.ts'
+import { waitUntil } from './wait-until.ts'
 
 let folder: string
 beforeEach(() => {
@@ -30,15 +38,15 @@ describe('a host in earnest', () => {
     expect(listed).toMatchObject({ careers: [] })
     for (const path of ['/inbox', '/school', '/landing/health-record-technician'])
       expect((await fetch(server.url + path)).status).toBe(404)
-    const call = await staffOf(server.url)
+    const call = await createStaffCall(server.url)
     expect((await call('PUT', `/v1/ops/careers/${career}`, aCareer())).status).toBe(201)
     await server.close()
   })
 
   it('calls no school on its own machine', async () => {
     const server = await serve({ port: 0, dataDir: folder, mail: noMail })
-    const call = await staffOf(server.url)
-    await writeTown(call)
+    const call = await createStaffCall(server.url)
+    await writeTestCatalog(call)
     const endpoint = { kind: 'webhook', url: 'http://127.0.0.1:9/' }
     expect((await call('PUT', '/v1/ops/campaigns/c', aCampaign({ endpoint }))).status).toBe(422)
     await server.close()
@@ -46,7 +54,7 @@ describe('a host in earnest', () => {
 
   it('believes the last of X-Forwarded-For, which the proxy wrote, and limits that address', async () => {
     const server = await serve({ port: 0, dataDir: folder, mail: noMail })
-    await writeTown(await staffOf(server.url))
+    await writeTestCatalog(await createStaffCall(server.url))
     const match = (address: string) =>
       fetch(`${server.url}/v1/matches`, {
         method: 'POST',
@@ -62,52 +70,56 @@ describe('a host in earnest', () => {
   it('sends e-mail by SMTP', async () => {
     const mailbox = await smtpServer()
     const server = await serve({ port: 0, dataDir: folder, mail: { ...noMail, url: mailbox.url } })
-    const call = await staffOf(server.url)
-    await writeTown(call)
+    const call = await createStaffCall(server.url)
+    await writeTestCatalog(call)
     const endpoint = { kind: 'email', to: 'desk@school.example' }
     await call('PUT', '/v1/ops/campaigns/c', aCampaign({ endpoint }))
     const source = await call('PUT', '/v1/ops/sources/landing', { name: 'Landing', mode: 'live' })
-    await enquire(server.url, keyOf(await source.json()))
-    const told = await eventually(() => mailbox.told.includes('.') && mailbox.told)
-    expect(told).toContain('RCPT TO:<desk@school.example>')
-    expect(told.join('\n')).toMatch(/^From: leads@example.org$/m)
+    await sendLead(server.url, parseKey(await source.json()))
+    const smtpLines = await waitUntil(() => mailbox.told.includes('.') && mailbox.told)
+    expect(smtpLines).toContain('RCPT TO:<desk@school.example>')
+    expect(smtpLines.join('\n')).toMatch(/^From: leads@example.org$/m)
     await server.close()
     mailbox.close()
   })
 
   it('while its data are being moved reads go on, writes are put off and nothing is delivered', async () => {
     const server = await serve({ port: 0, dataDir: folder, mail: noMail })
-    const call = await staffOf(server.url)
-    await bringToRest(folder, true)
-    const refused = await call('PUT', `/v1/ops/careers/${career}`, aCareer())
-    expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '60'])
+    const call = await createStaffCall(server.url)
+    await quiesce(folder, true)
+    const putResponse = await call('PUT', `/v1/ops/careers/${career}`, aCareer())
+    expect([putResponse.status, putResponse.headers.get('retry-after')]).toEqual([503, '60'])
     expect((await fetch(`${server.url}/v1/careers`)).status).toBe(200)
-    stayHere(folder)
+    cancelMigration(folder)
     expect((await call('PUT', `/v1/ops/careers/${career}`, aCareer())).status).toBe(201)
     await server.close()
   })
 })
 
-async function staffOf(url: string) {
-  const engine = sqliteEngine({ path: join(folder, 'prospectus.db'), shapes: tables, now: here.now })
-  const made = await makeKey(
+async function createStaffCall(url: string) {
+  const engine = createSqliteEngine({
+    path: join(folder, 'prospectus.db'),
+    shapes: tables,
+    now: systemDependencies.now,
+  })
+  const keyResult = await issueKey(
     { holder: { caller: 'operator' }, scope: 'admin', name: 'first' },
-    { ...here, keyRing: keyRing(engine) },
+    { ...systemDependencies, keyRing: keyRing(engine) },
   )
   await engine.close()
-  if (typeof made === 'string') throw new Error(made)
-  const headers = { authorization: `Bearer ${made.key}`, 'content-type': 'application/json' }
+  if (typeof keyResult === 'string') throw new Error(keyResult)
+  const headers = { authorization: `Bearer ${keyResult.key}`, 'content-type': 'application/json' }
   return (method: string, path: string, body: object) =>
     fetch(url + path, { method, headers, body: JSON.stringify(body) })
 }
 
-async function writeTown(call: Awaited<ReturnType<typeof staffOf>>) {
+async function writeTestCatalog(call: Awaited<ReturnType<typeof createStaffCall>>) {
   await call('PUT', `/v1/ops/careers/${career}`, aCareer())
   await call('PUT', '/v1/ops/schools/tall-grass', aSchool())
   await call('PUT', '/v1/ops/programs/tall-grass-hit', aProgram())
 }
 
-async function enquire(url: string, key: string) {
+async function sendLead(url: string, key: string) {
   const post = async (path: string, body: object) => {
     const headers = { 'content-type': 'application/json', 'x-source-key': key, 'idempotency-key': 'form-1' }
     return (await fetch(url + path, { method: 'POST', headers, body: JSON.stringify(body) })).json()
@@ -121,12 +133,12 @@ async function enquire(url: string, key: string) {
 
 /** As much of a mail server as it takes to be handed a message. */
 async function smtpServer() {
-  const told: string[] = []
+  const lines: string[] = []
   const server = createServer((socket) => {
     let inData = false
     socket.write('220 mail.example\r\n')
     createInterface(socket).on('line', (line) => {
-      told.push(line)
+      lines.push(line)
       if (inData && line !== '.') return
       inData = line === 'DATA'
       socket.write(line === 'DATA' ? '354 go on\r\n' : line === 'QUIT' ? '221 bye\r\n' : '250 ok\r\n')
@@ -135,5 +147,5 @@ async function smtpServer() {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
   const port = address !== null && typeof address === 'object' ? address.port : 0
-  return { told, url: `smtp://127.0.0.1:${port}?ignoreTLS=true`, close: () => server.close() }
+  return { told: lines, url: `smtp://127.0.0.1:${port}?ignoreTLS=true`, close: () => server.close() }
 }

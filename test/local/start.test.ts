@@ -3,12 +3,12 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { client } from '#shared/contract/client.ts'
+import { createClient } from '#shared/contract/client.ts'
 import { readLead } from '#shared/contract/operator.ts'
+import { createVisitor } from '#test/journey/create-visitor.ts'
 import { inboxMessages } from '#test/journey/local-json.ts'
-import { visitor } from '#test/journey/visitor.ts'
-import { childHost, ranHost } from './child-host.ts'
-import { eventually } from './eventually.ts'
+import { runHostToExit, startChildHost } from './start-child-host.ts'
+import { waitUntil } from './wait-until.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'prospectus-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -31,27 +31,27 @@ describe('starting', () => {
       { env: { DATA_DIR: '/dev/null/x' } },
       /^DATA_DIR \/dev\/null\/x cannot be .* Set it to/,
     ],
-  ])('says in one sentence what is wrong with %s', async (_, given, sentence) => {
-    const { code, out, err } = await ranHost(given)
+  ])('says in one sentence what is wrong with %s', async (_, options, sentence) => {
+    const { code, out, err } = await runHostToExit(options)
     expect([code, out]).toEqual([1, ''])
     expect(err.trim()).toMatch(sentence)
     expect(err.trim().split('\n')).toHaveLength(1)
   })
 
   it('says that its port is taken, and how to take another', async () => {
-    await using taken = createServer().listen(0, '127.0.0.1')
-    await new Promise((resolve) => taken.once('listening', resolve))
-    const address = taken.address()
+    await using occupiedPort = createServer().listen(0, '127.0.0.1')
+    await new Promise((resolve) => occupiedPort.once('listening', resolve))
+    const address = occupiedPort.address()
     const port = address !== null && typeof address === 'object' ? address.port : 0
 
-    const { code, out, err } = await ranHost({ env: { PORT: String(port) } })
+    const { code, out, err } = await runHostToExit({ env: { PORT: String(port) } })
     expect([code, out]).toEqual([1, ''])
     expect(err).toMatch(`Port ${port} is taken. Set PORT to another, e.g. PORT=${port + 1} npm start, or PORT=0`)
   })
 
   it('tells whoever has an old Node how to get the right one', async () => {
     const pretends = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.20.2' } })`
-    const { code, out, err } = await ranHost({ node: ['--import', `data:text/javascript,${pretends}`] })
+    const { code, out, err } = await runHostToExit({ node: ['--import', `data:text/javascript,${pretends}`] })
     expect([code, out]).toEqual([1, ''])
     expect(err).toBe(
       'Prospectus needs Node 24; this is 20.20.2. Run "npm ci" (without --ignore-scripts), which brings Node 24 with the ' +
@@ -60,7 +60,7 @@ describe('starting', () => {
   })
 
   it('explains itself', async () => {
-    const { code, out } = await ranHost({ args: ['--help'] })
+    const { code, out } = await runHostToExit({ args: ['--help'] })
     expect(code).toBe(0)
     expect(out).toMatch(/PORT.*\n.*DATA_DIR/)
   })
@@ -68,7 +68,7 @@ describe('starting', () => {
 
 describe('stopping', () => {
   it.each(['SIGINT', 'SIGTERM'] as const)('on %s ends with 0, having said one line and no more', async (signal) => {
-    await using host = await childHost()
+    await using host = await startChildHost()
     expect(await host.stop(signal)).toEqual({ code: 0, lines: [JSON.stringify({ urls: host.urls, keys: host.keys })] })
   })
 })
@@ -76,26 +76,26 @@ describe('stopping', () => {
 describe('a folder for data', () => {
   it('keeps leads, keys and matches when the host is killed, wherever it listens next', async () => {
     const env = { DATA_DIR: join(folder, 'kept') }
-    await using before = await childHost({ env })
-    const page = visitor(before)
+    await using before = await startChildHost({ env })
+    const page = createVisitor(before)
     const match = await page.match()
     const { body: receipt } = await page.send(page.form(match))
     await before.stop('SIGKILL')
 
-    await using after = await childHost({ env })
+    await using after = await startChildHost({ env })
     expect(after.keys).toEqual(before.keys)
-    const staff = client({ baseUrl: after.urls.api, headers: { authorization: `Bearer ${after.keys.operator}` } })
+    const staff = createClient({ baseUrl: after.urls.api, headers: { authorization: `Bearer ${after.keys.operator}` } })
     const params = { leadId: receipt?.leadId ?? '' }
     expect((await staff(readLead, { params })).status).toBe(200)
-    const later = visitor(after)
+    const later = createVisitor(after)
     expect((await later.send(later.form(match, { contact: someoneElse }))).status).toBe(201)
-    await eventually(async () => (await inboxMessages(after)).length > 0)
+    await waitUntil(async () => (await inboxMessages(after)).length > 0)
   })
 
   it('is for one host at a time', async () => {
     const env = { DATA_DIR: join(folder, 'shared') }
-    await using host = await childHost({ env })
-    const { code, err } = await ranHost({ env })
+    await using host = await startChildHost({ env })
+    const { code, err } = await runHostToExit({ env })
     expect(code).toBe(1)
     expect(err).toMatch(
       /^DATA_DIR \S+ is in use by another Prospectus\. Stop that one, or set DATA_DIR to another folder\.\n$/,
@@ -105,7 +105,7 @@ describe('a folder for data', () => {
 
   it('is made where it is missing, for nobody else to read', async () => {
     const dataDir = join(folder, 'deep', 'down')
-    await using host = await childHost({ env: { DATA_DIR: dataDir } })
+    await using host = await startChildHost({ env: { DATA_DIR: dataDir } })
     await host.stop('SIGINT')
     const modes = ['.', 'secrets.json', 'prospectus.db'].map((name) => statSync(join(dataDir, name)).mode & 0o777)
     expect(modes).toEqual([0o700, 0o600, 0o600])
@@ -113,10 +113,10 @@ describe('a folder for data', () => {
 
   it('is not used without the secrets that its keys are made from', async () => {
     const dataDir = join(folder, 'secretless')
-    await using host = await childHost({ env: { DATA_DIR: dataDir } })
+    await using host = await startChildHost({ env: { DATA_DIR: dataDir } })
     await host.stop('SIGINT')
     rmSync(join(dataDir, 'secrets.json'))
-    const { code, err } = await ranHost({ env: { DATA_DIR: dataDir } })
+    const { code, err } = await runHostToExit({ env: { DATA_DIR: dataDir } })
     expect([code, existsSync(join(dataDir, 'secrets.json'))]).toEqual([1, false])
     expect(err).toContain('Restore it, or use another DATA_DIR.')
   })

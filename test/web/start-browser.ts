@@ -1,9 +1,9 @@
 import { type Browser, chromium } from 'playwright-core'
 
-type Started = { browser: Browser; missing: '' } | { browser?: undefined; missing: string }
+type BrowserStart = { browser: Browser; missing: '' } | { browser?: undefined; missing: string }
 
 /** The first headless Chromium that starts, or why none does. What browsers refuse, such as other origins, it refuses too. */
-export async function startBrowser(paths: readonly string[]): Promise<Started> {
+export async function startBrowser(paths: readonly string[]): Promise<BrowserStart> {
   let missing = 'no Chromium; install it, or name one in CHROMIUM'
   for (const executablePath of paths) {
     try {

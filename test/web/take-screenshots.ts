@@ -2,12 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type { Locator, Page } from 'playwright-core'
 import { type Host, startHost } from '#local/host.ts'
-import { client } from '#shared/contract/client.ts'
+import { createClient } from '#shared/contract/client.ts'
 import { readLead } from '#shared/contract/operator.ts'
-import { visitor } from '#test/journey/visitor.ts'
-import { browserPaths } from './browser-paths.ts'
-import { openConsole } from './console/console-page.ts'
-import { openPortal, staffOf } from './portal/portal-page.ts'
+import { createVisitor } from '#test/journey/create-visitor.ts'
+import { openConsole } from './console/open-console.ts'
+import { findBrowserPaths } from './find-browser-paths.ts'
+import { createStaff, openPortal } from './portal/open-portal.ts'
 import { startBrowser } from './start-browser.ts'
 
 // The pictures of the README: `node test/web/take-screenshots.ts` takes them anew, of a day that is always the same.
@@ -18,60 +18,60 @@ Date.now = () => clock.now
 const window = { width: 1280, height: 860 }
 const look = { viewport: window, colorScheme: 'light' } as const
 
-const { browser, missing } = await startBrowser(await browserPaths())
+const { browser, missing } = await startBrowser(await findBrowserPaths())
 if (!browser) throw new Error(missing)
 const host = await startHost({ port: 0, now: () => new Date(clock.now) })
-const leadIds = await aBusyDay(host)
+const leadIds = await simulateBusyDay(host)
 
 await using landing = await browser.newContext(look)
 const page = await landing.newPage()
 await page.goto(host.urls.landing)
-await take(page, 'landing-page')
+await takeScreenshot(page, 'landing-page')
 
 await using staff = await openConsole(browser, host, look)
 await staff.goTo(`/?day=${day}`, 'Overview')
 await staff.page.locator('canvas').waitFor()
-await take(staff.page, 'console')
+await takeScreenshot(staff.page, 'console')
 await staff.goTo(`/leads/${leadIds.at(-1)}`, 'Lead of')
-await top(staff.page.getByRole('heading', { name: 'The visitor agreed' }))
-await take(staff.page, 'timeline', { ...window, height: 1500 })
+await scrollToTop(staff.page.getByRole('heading', { name: 'The visitor agreed' }))
+await takeScreenshot(staff.page, 'timeline', { ...window, height: 1500 })
 await staff.goTo('/campaigns/heron-key-online', 'Coding certificate')
-await top(staff.page.getByRole('heading', { name: 'Who qualifies' }))
-await take(staff.page, 'rule-builder')
+await scrollToTop(staff.page.getByRole('heading', { name: 'Who qualifies' }))
+await takeScreenshot(staff.page, 'rule-builder')
 
-const hash = await staffOf(host).keyFor('heron-key-college')
+const hash = await createStaff(host).createSchoolKey('heron-key-college')
 await using officer = await openPortal(browser, host, { hash, ...look })
 await officer.page.getByRole('heading', { level: 1, name: 'Heron Key College' }).waitFor()
-await take(officer.page, 'portal')
+await takeScreenshot(officer.page, 'portal')
 
 await browser.close()
 await host.close()
 
 /** Visitors from everywhere through the hours of a day. */
-async function aBusyDay(at: Host): Promise<string[]> {
-  const { call: _, match, form, send } = visitor(at)
-  const from = ['78701', '33101', '90001', '75201', '10001', '32801', '43004', '94102', '60601']
+async function simulateBusyDay(at: Host): Promise<string[]> {
+  const { call: _, match, form, send } = createVisitor(at)
+  const zips = ['78701', '33101', '90001', '75201', '10001', '32801', '43004', '94102', '60601']
   const levels = ['high-school-diploma', 'some-college', 'ged', 'associate', 'high-school-diploma'] as const
   const names = ['Ada', 'Grace', 'Mary', 'Katherine', 'Dorothy', 'Annie', 'Joan']
-  const sent: string[] = []
+  const acceptedIds: string[] = []
   for (let number = 0; number < 110; number++) {
     // More in the evening than at noon.
     clock.now += (number % 7 === 0 ? 14 : number > 70 ? 4 : 6) * 60_000
-    const zip = from[number % from.length] ?? '78701'
+    const zip = zips[number % zips.length] ?? '78701'
     const education = { highestLevel: levels[number % levels.length] ?? 'ged' }
-    const shown = await match({ zip, education })
-    const { contact, ...enquiry } = form(shown, { education })
+    const matchResponse = await match({ zip, education })
+    const { contact, ...leadFields } = form(matchResponse, { education })
     const firstName = names[number % names.length] ?? contact.firstName
-    const { body } = await send({ ...enquiry, contact: { ...contact, firstName, zip } })
+    const { body } = await send({ ...leadFields, contact: { ...contact, firstName, zip } })
     // The clock stands still until all has arrived: a signature is too old after five minutes.
-    if (body) await arrived(at, body.leadId)
-    if (body?.outcome === 'accepted' && body.schools.length > 2) sent.push(body.leadId)
+    if (body) await waitUntilDelivered(at, body.leadId)
+    if (body?.outcome === 'accepted' && body.schools.length > 2) acceptedIds.push(body.leadId)
   }
-  return sent
+  return acceptedIds
 }
 
-async function arrived({ urls, keys }: Host, leadId: string): Promise<void> {
-  const call = client({ baseUrl: urls.api, headers: { authorization: `Bearer ${keys.operator}` } })
+async function waitUntilDelivered({ urls, keys }: Host, leadId: string): Promise<void> {
+  const call = createClient({ baseUrl: urls.api, headers: { authorization: `Bearer ${keys.operator}` } })
   for (;;) {
     const { body } = await call(readLead, { params: { leadId } })
     if (body?.deliveries.every(({ state }) => state === 'delivered' || state === 'parked')) return
@@ -79,15 +79,15 @@ async function arrived({ urls, keys }: Host, leadId: string): Promise<void> {
   }
 }
 
-async function top(heading: Locator): Promise<void> {
+async function scrollToTop(heading: Locator): Promise<void> {
   await heading.evaluate((element: { scrollIntoView: (how: object) => void }) =>
     element.scrollIntoView({ block: 'start' }),
   )
 }
 
-async function take(of: Page, name: string, size = window): Promise<void> {
-  await of.setViewportSize(size)
+async function takeScreenshot(target: Page, name: string, size = window): Promise<void> {
+  await target.setViewportSize(size)
   const path = fileURLToPath(new URL(`../../docs/images/${name}.png`, import.meta.url))
-  await of.screenshot({ path, animations: 'disabled' })
+  await target.screenshot({ path, animations: 'disabled' })
   console.log(path)
 }

@@ -1,16 +1,16 @@
 import { useState } from 'preact/hooks'
 import { Field } from './components/field.tsx'
 
-type Props = { title: string; label: string; help: string; fault: string | undefined; enter: (key: string) => void }
+type Props = { title: string; label: string; help: string; fault: string | undefined; onSignIn: (key: string) => void }
 
 /** Asks for the key. Nothing is sent: the first call shows whether it is good. */
-export function SignIn({ title, label, help, fault, enter }: Props) {
+export function SignIn({ title, label, help, fault, onSignIn }: Props) {
   const [missing, setMissing] = useState<string>()
   const submit = (event: SubmitEvent) => {
     event.preventDefault()
     if (!(event.currentTarget instanceof HTMLFormElement)) return
     const key = new FormData(event.currentTarget).get('key')
-    if (typeof key === 'string' && key.trim() !== '') enter(key.trim())
+    if (typeof key === 'string' && key.trim() !== '') onSignIn(key.trim())
     else setMissing('Paste the key.')
   }
   return (

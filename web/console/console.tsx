@@ -1,7 +1,7 @@
 import { recordKinds } from '#shared/contract/catalog/records.ts'
-import { start } from '../app/app.tsx'
+import { startApp } from '../app/start-app.tsx'
 import { Keys } from './access/keys.tsx'
-import { Erased } from './aftercare/erasure.tsx'
+import { ErasurePage } from './aftercare/erasure-page.tsx'
 import { Erasures } from './aftercare/erasures.tsx'
 import { Returns } from './aftercare/returns.tsx'
 import { Lead } from './capture/lead.tsx'
@@ -9,48 +9,48 @@ import { Leads } from './capture/leads.tsx'
 import { Quarantine } from './capture/quarantine.tsx'
 import { RecordList } from './catalog/record-list.tsx'
 import { RecordPage } from './catalog/record-page.tsx'
-import { SetUp } from './catalog/set-up.tsx'
+import { SetupPage } from './catalog/setup-page.tsx'
 import { Deliveries } from './delivery/deliveries.tsx'
 import { Replay } from './delivery/replay.tsx'
 import { Replays } from './delivery/replays.tsx'
-import { Books } from './reporting/books.tsx'
 import { Overview } from './reporting/overview.tsx'
+import { Reconciliation } from './reporting/reconciliation.tsx'
 import { Reports } from './reporting/reports.tsx'
 import { Campaigns } from './routing/campaigns.tsx'
-import { Why } from './routing/why.tsx'
+import { ExplainRouting } from './routing/explain-routing.tsx'
 
-start({
+startApp({
   name: 'console',
   title: 'Prospectus console',
   keyLabel: 'Staff key',
   keyHelp: 'npm start prints one; ops keys create makes one.',
   nav: [
     { to: '/', label: 'Overview' },
-    { to: '/leads', label: 'Leads', holds: ['/erasures'] },
-    { to: '/deliveries', label: 'Deliveries', holds: ['/replays'] },
+    { to: '/leads', label: 'Leads', includedPaths: ['/erasures'] },
+    { to: '/deliveries', label: 'Deliveries', includedPaths: ['/replays'] },
     { to: '/quarantine', label: 'Quarantine' },
     { to: '/returns', label: 'Returns' },
     { to: '/why', label: 'Why not?' },
     { to: '/campaigns', label: 'Campaigns' },
     { to: '/reports', label: 'Reports' },
-    { to: '/set-up', label: 'Set-up', holds: ['/schools', '/programs', '/sources', '/careers', '/keys'] },
+    { to: '/set-up', label: 'Set-up', includedPaths: ['/schools', '/programs', '/sources', '/careers', '/keys'] },
   ],
-  places: [
+  routes: [
     { pattern: '/', page: () => <Overview /> },
     { pattern: '/leads', page: () => <Leads /> },
     { pattern: '/leads/:leadId', page: ({ leadId = '' }) => <Lead leadId={leadId} /> },
     { pattern: '/erasures', page: () => <Erasures /> },
-    { pattern: '/erasures/:erasureId', page: ({ erasureId = '' }) => <Erased erasureId={erasureId} /> },
-    { pattern: '/books', page: () => <Books /> },
+    { pattern: '/erasures/:erasureId', page: ({ erasureId = '' }) => <ErasurePage erasureId={erasureId} /> },
+    { pattern: '/books', page: () => <Reconciliation /> },
     { pattern: '/deliveries', page: () => <Deliveries /> },
     { pattern: '/quarantine', page: () => <Quarantine /> },
     { pattern: '/replays', page: () => <Replays /> },
     { pattern: '/replays/:replayId', page: ({ replayId = '' }) => <Replay replayId={replayId} /> },
     { pattern: '/returns', page: () => <Returns /> },
-    { pattern: '/why', page: () => <Why /> },
+    { pattern: '/why', page: () => <ExplainRouting /> },
     { pattern: '/reports', page: () => <Reports /> },
     { pattern: '/campaigns', page: () => <Campaigns /> },
-    { pattern: '/set-up', page: () => <SetUp /> },
+    { pattern: '/set-up', page: () => <SetupPage /> },
     { pattern: '/keys', page: () => <Keys /> },
     ...recordKinds.flatMap((kind) => [
       { pattern: `/${kind}`, page: () => <RecordList key={kind} kind={kind} /> },

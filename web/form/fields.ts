@@ -1,5 +1,5 @@
-import { educationWords, modalityWords, startWords } from '../words/choices.ts'
-import type { Field, Option } from './field.ts'
+import { educationLabels, modalityLabels, startWindowLabels } from '../words/choices.ts'
+import type { FormField, Option } from './form-field.ts'
 
 /** As `/v1/matches` answers. */
 export type Match = {
@@ -11,7 +11,7 @@ export type Match = {
 }
 
 /** Asked first, of somebody who has not said who they are: by these the schools are found. */
-export const matchFields: readonly Field[] = [
+export const matchFields: readonly FormField[] = [
   {
     pointer: '/zip',
     label: 'ZIP code',
@@ -24,26 +24,26 @@ export const matchFields: readonly Field[] = [
     pointer: '/education/highestLevel',
     label: 'Highest level of education',
     required: true,
-    control: { kind: 'select', options: optionsOf(educationWords) },
+    control: { kind: 'select', options: toOptions(educationLabels) },
   },
   {
     pointer: '/startWindow',
     label: 'When would you like to start?',
     required: false,
-    control: { kind: 'select', options: optionsOf(startWords) },
+    control: { kind: 'select', options: toOptions(startWindowLabels) },
   },
   {
     pointer: '/modality',
     label: 'How would you like to study?',
     required: false,
-    control: { kind: 'select', options: optionsOf(modalityWords) },
+    control: { kind: 'select', options: toOptions(modalityLabels) },
   },
 ]
 
 /** Asked last: how the schools may reach the visitor. */
-export const contactFields: readonly Field[] = [
-  name('/contact/firstName', 'First name', 'given-name'),
-  name('/contact/lastName', 'Last name', 'family-name'),
+export const contactFields: readonly FormField[] = [
+  createNameField('/contact/firstName', 'First name', 'given-name'),
+  createNameField('/contact/lastName', 'Last name', 'family-name'),
   {
     pointer: '/contact/email',
     label: 'E-mail address',
@@ -61,7 +61,7 @@ export const contactFields: readonly Field[] = [
 ]
 
 /** Which of the schools that the consent text names may have the enquiry. All of them, until one is unticked. */
-export function schoolsField(schools: Match['schools']): Field {
+export function createSchoolsField(schools: Match['schools']): FormField {
   return {
     pointer: '/schoolIds',
     label: 'Schools that may contact you',
@@ -78,22 +78,22 @@ export function schoolsField(schools: Match['schools']): Field {
 }
 
 /** The consent text stands right above it. */
-export const consentField: Field = {
+export const consentField: FormField = {
   pointer: '/consent/granted',
   label: 'Your agreement',
   required: true,
-  control: { kind: 'tick', says: 'I agree to this' },
+  control: { kind: 'tick', label: 'I agree to this' },
 }
 
 /** What the last step asks of a match. */
-export function lastFields({ schools }: Pick<Match, 'schools'>): Field[] {
-  return [...contactFields, schoolsField(schools), consentField]
+export function getContactStepFields({ schools }: Pick<Match, 'schools'>): FormField[] {
+  return [...contactFields, createSchoolsField(schools), consentField]
 }
 
-function name(pointer: string, label: string, autocomplete: string): Field {
+function createNameField(pointer: string, label: string, autocomplete: string): FormField {
   return { pointer, label, required: true, autocomplete, control: { kind: 'text', type: 'text', maxLength: 80 } }
 }
 
-function optionsOf(words: { [value: string]: string }): Option[] {
-  return Object.entries(words).map(([value, label]) => ({ value, label }))
+function toOptions(labels: { [value: string]: string }): Option[] {
+  return Object.entries(labels).map(([value, label]) => ({ value, label }))
 }

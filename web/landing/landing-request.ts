@@ -1,4 +1,4 @@
-import type { client } from '#shared/contract/client.ts'
+import type { createClient } from '#shared/contract/client.ts'
 
 /** A request to the landing page, as any host can tell it. Header names are in lower case. */
 export type LandingRequest = {
@@ -9,20 +9,20 @@ export type LandingRequest = {
   body: string
   ip: string
 }
-export type LandingAnswer = { status: number; headers: { [name: string]: string }; body: string }
+export type LandingResponse = { status: number; headers: { [name: string]: string }; body: string }
 
 /** The API, as it is called for one visitor. */
-export type Call = ReturnType<typeof client>
-export type Setup = {
+export type LandingClient = ReturnType<typeof createClient>
+export type LandingSetup = {
   /** Of this landing page and of the API and the widget, which are at home at the same address. */
   origin: string
   sourceKey: string
-  callFor: (visitor: { ip: string; userAgent: string | undefined }) => Call
+  createClient: (visitor: { ip: string; userAgent: string | undefined }) => LandingClient
   now: () => Date
-  newKey: () => string
+  createIdempotencyKey: () => string
 }
 /** What every page is drawn from. */
-export type Site = Pick<Setup, 'origin' | 'sourceKey'>
+export type Site = Pick<LandingSetup, 'origin' | 'sourceKey'>
 
-export const root = '/landing'
-export const careerPath = (slug: string) => `${root}/${slug}`
+export const landingRoot = '/landing'
+export const getCareerPath = (slug: string) => `${landingRoot}/${slug}`

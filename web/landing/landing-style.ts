@@ -1,10 +1,10 @@
 import { narrowStyle } from '../parts/narrow-style.ts'
-import { colourVariables, partsStyle } from '../parts/parts-style.ts'
+import { colorVariables, partsStyle } from '../parts/parts-style.ts'
 
 /** The only style sheet of the landing page. */
 export const landingStyle = `
 ${partsStyle}
-:root{color-scheme:light dark;${colourVariables};--radius:.6rem;--serif:"Iowan Old Style","Palatino Linotype",Palatino,"Source Serif 4",Georgia,serif;scroll-padding-top:1rem}
+:root{color-scheme:light dark;${colorVariables};--radius:.6rem;--serif:"Iowan Old Style","Palatino Linotype",Palatino,"Source Serif 4",Georgia,serif;scroll-padding-top:1rem}
 @media(prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
 body{margin:0;background:var(--paper);color:var(--ink);font:1.0625rem/1.65 system-ui,-apple-system,"Segoe UI",sans-serif;-webkit-text-size-adjust:100%;overflow-wrap:break-word}
 .site,main{width:100%;max-width:70rem;margin:0 auto;padding:0 1.25rem}

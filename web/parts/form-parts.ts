@@ -1,32 +1,32 @@
-import type { Fault, Field } from '../form/field.ts'
-import { type Values, valuesAt } from '../form/read-fields.ts'
-import { tellFault } from '../form/tell-faults.ts'
-import { type Element, element, type Part } from './element.ts'
-import { fieldId, fieldParts } from './field-parts.ts'
+import type { Fault, FormField } from '../form/form-field.ts'
+import { formatFault } from '../form/format-fault.ts'
+import { type FormValues, getFormValues } from '../form/read-fields.ts'
+import { element, type MarkupElement, type MarkupNode } from './element.ts'
+import { getFieldId, renderField } from './render-field.ts'
 
-export type Filled = { values: Values; faults: readonly Fault[] }
+export type FormState = { values: FormValues; faults: readonly Fault[] }
 
 /** Fields as they were filled in, with what is wrong beside each. */
-export function fieldList(fields: readonly Field[], { values, faults }: Filled): Element[] {
+export function renderFields(fields: readonly FormField[], { values, faults }: FormState): MarkupElement[] {
   return fields.map((field) =>
-    fieldParts(field, {
-      value: valuesAt(values, field.pointer),
+    renderField(field, {
+      value: getFormValues(values, field.pointer),
       fault: faults.find(({ pointer }) => pointer === field.pointer),
     }),
   )
 }
 
 /** What is wrong with a form, above it: each line leads to its field. Nothing where nothing is wrong. */
-export function errorSummary(
-  fields: readonly Field[],
+export function renderErrorSummary(
+  fields: readonly FormField[],
   faults: readonly Fault[],
   messages: readonly string[] = [],
-): Part {
+): MarkupNode {
   const count = faults.length + messages.length
   if (count === 0) return undefined
-  const lines = faults.flatMap((fault) => {
+  const links = faults.flatMap((fault) => {
     const field = fields.find(({ pointer }) => pointer === fault.pointer)
-    return field ? [element('a', { href: `#${fieldId(fault.pointer)}` }, tellFault(field, fault))] : []
+    return field ? [element('a', { href: `#${getFieldId(fault.pointer)}` }, formatFault(field, fault))] : []
   })
   return element(
     'div',
@@ -46,19 +46,19 @@ export function errorSummary(
     element(
       'ul',
       {},
-      [...messages, ...lines].map((line) => element('li', {}, line)),
+      [...messages, ...links].map((message) => element('li', {}, message)),
     ),
   )
 }
 
 /** A field that no visitor sees or reaches. */
-export function trapParts(name: string): Element {
+export function renderHoneypot(name: string): MarkupElement {
   const input = element('input', { type: 'text', name, tabindex: -1, autocomplete: 'off' })
   return element('div', { class: 'trap', 'aria-hidden': 'true' }, element('label', {}, 'Leave this empty', input))
 }
 
 /** The exact text that is agreed to, and the box to tick. No `part`, so that no page can restyle it. */
-export function consentParts(disclosure: { text: string }, consent: Part): Element {
+export function renderConsent(disclosure: { text: string }, consent: MarkupNode): MarkupElement {
   return element(
     'div',
     { class: 'consent', role: 'group', 'aria-labelledby': 'consent-title', 'aria-describedby': 'consent-text' },

@@ -1,5 +1,5 @@
 /** Colours by their meaning. They follow the `color-scheme` of whatever page they are in. */
-export const colours = {
+export const colors = {
   ink: ['#1b2530', '#e7ebef'],
   soft: ['#4f5d6b', '#a9b5c0'],
   paper: ['#ffffff', '#151b22'],
@@ -13,7 +13,7 @@ export const colours = {
   'amber-shade': ['#fdf1d3', '#3a2e12'],
 } as const
 
-export const colourVariables = Object.entries(colours)
+export const colorVariables = Object.entries(colors)
   .map(([name, [light, dark]]) => `--${name}:light-dark(${light},${dark})`)
   .join(';')
 

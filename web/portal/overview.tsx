@@ -1,44 +1,44 @@
 import { listSchoolLeads } from '#shared/contract/school.ts'
-import { useLoaded } from '../app/api.tsx'
-import { Note, Ready } from '../app/components/note.tsx'
+import { useApiData } from '../app/browser-client.tsx'
+import { LoadBoundary, Note } from '../app/components/note.tsx'
 import { Table } from '../app/components/table.tsx'
-import { Link } from '../app/place.tsx'
+import { Link } from '../app/router.tsx'
 import { Attention } from './attention.tsx'
-import { leadColumns } from './capture/lead-columns.tsx'
-import { ReadOnly, useOwnSchool } from './own-school.tsx'
+import { createLeadColumns } from './capture/lead-columns.tsx'
+import { ReadOnlyNotice, useOwnSchool } from './own-school.tsx'
 import { CampaignCards } from './routing/campaign-cards.tsx'
 
-const looked = 100
-const shown = 6
+const attentionLimit = 100
+const shownCount = 6
 
 /** Where a school begins: what asks for somebody, the newest leads, and what it buys. */
 export function Overview() {
-  const [school, again] = useOwnSchool()
-  const [newest, againLeads] = useLoaded(listSchoolLeads, { query: { order: 'newest', limit: looked } })
+  const [school, reload] = useOwnSchool()
+  const [newest, reloadLeads] = useApiData(listSchoolLeads, { query: { order: 'newest', limit: attentionLimit } })
   const refresh = () => {
-    again()
-    againLeads()
+    reload()
+    reloadLeads()
   }
   return (
-    <Ready of={school} again={again}>
-      {(told) => (
+    <LoadBoundary data={school} reload={reload}>
+      {(body) => (
         <>
           <div class="head">
-            <h1>{told.name}</h1>
+            <h1>{body.name}</h1>
             <button type="button" class="plain" onClick={refresh}>
               Refresh
             </button>
           </div>
-          <ReadOnly school={told} />
-          {told.status === 'paused' && (
+          <ReadOnlyNotice school={body} />
+          {body.status === 'paused' && (
             <Note kind="bad">
               <strong>Your whole school is paused.</strong> No new lead comes. Ask whoever sends you leads to resume it.
             </Note>
           )}
-          <Ready of={newest} again={againLeads}>
+          <LoadBoundary data={newest} reload={reloadLeads}>
             {({ leads }) => (
               <>
-                <Attention leads={leads} campaigns={told.campaigns} />
+                <Attention leads={leads} campaigns={body.campaigns} />
                 <section class="card" aria-labelledby="newest">
                   <div class="head">
                     <h2 id="newest">Newest leads</h2>
@@ -46,21 +46,21 @@ export function Overview() {
                   </div>
                   <Table
                     caption="The newest leads"
-                    columns={leadColumns(new URLSearchParams())}
-                    rows={leads.slice(0, shown)}
-                    keyOf={({ deliveryId }) => deliveryId}
-                    empty="No lead has come yet. To see how one arrives, open a campaign below and send yourself a test lead."
+                    columns={createLeadColumns(new URLSearchParams())}
+                    rows={leads.slice(0, shownCount)}
+                    getRowKey={({ deliveryId }) => deliveryId}
+                    emptyMessage="No lead has come yet. To see how one arrives, open a campaign below and send yourself a test lead."
                   />
                 </section>
               </>
             )}
-          </Ready>
+          </LoadBoundary>
           <section aria-labelledby="campaigns" class="part">
             <h2 id="campaigns">Campaigns</h2>
-            <CampaignCards of={told.campaigns} />
+            <CampaignCards campaigns={body.campaigns} />
           </section>
         </>
       )}
-    </Ready>
+    </LoadBoundary>
   )
 }

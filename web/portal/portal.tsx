@@ -1,7 +1,7 @@
 import { openSchoolSession } from '#shared/contract/access/portal-links.ts'
-import { client } from '#shared/contract/client.ts'
-import { outcomeOf } from '../app/api.tsx'
-import { start } from '../app/app.tsx'
+import { createClient } from '#shared/contract/client.ts'
+import { captureProblem } from '../app/browser-client.tsx'
+import { startApp } from '../app/start-app.tsx'
 import { Returns } from './aftercare/returns.tsx'
 import { Lead } from './capture/lead.tsx'
 import { Leads } from './capture/leads.tsx'
@@ -9,12 +9,12 @@ import { Overview } from './overview.tsx'
 import { Campaign } from './routing/campaign.tsx'
 import { Campaigns } from './routing/campaigns.tsx'
 
-start({
+startApp({
   name: 'portal',
   title: 'School portal',
   keyLabel: 'Key of your school',
   keyHelp: 'Whoever sends you leads gives you one, or a link that signs you in for twelve hours.',
-  keyRefused:
+  keyRejectedMessage:
     'The key is mistyped or no longer valid. If you came by a link, its twelve hours are over: ask for a new one.',
   nav: [
     { to: '/', label: 'Overview' },
@@ -22,7 +22,7 @@ start({
     { to: '/returns', label: 'Returns' },
     { to: '/campaigns', label: 'Campaigns' },
   ],
-  places: [
+  routes: [
     { pattern: '/', page: () => <Overview /> },
     { pattern: '/leads', page: () => <Leads /> },
     { pattern: '/leads/:deliveryId', page: ({ deliveryId = '' }) => <Lead deliveryId={deliveryId} /> },
@@ -30,12 +30,14 @@ start({
     { pattern: '/campaigns', page: () => <Campaigns /> },
     { pattern: '/campaigns/:id', page: ({ id = '' }) => <Campaign id={id} /> },
   ],
-  exchange: { name: 'link', forKey: keyFor },
+  exchange: { name: 'link', redeem: redeemLink },
 })
 
 /** The key that a one-time link stands for. @throws Error in words for whoever followed it */
-async function keyFor(token: string): Promise<string> {
-  const { body, problem } = await outcomeOf(() => client({ baseUrl: '' })(openSchoolSession, { body: { token } }))
+async function redeemLink(token: string): Promise<string> {
+  const { body, problem } = await captureProblem(() =>
+    createClient({ baseUrl: '' })(openSchoolSession, { body: { token } }),
+  )
   if (body) return body.key
   const code = problem && 'code' in problem ? problem.code : undefined
   throw new Error(refusals[code ?? ''] ?? `${problem?.title}. ${problem?.detail ?? ''}`)

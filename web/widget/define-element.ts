@@ -1,12 +1,12 @@
-import type { Element as Described } from '../parts/element.ts'
+import type { MarkupElement as Described } from '../parts/element.ts'
 import { toDom } from './to-dom.ts'
 import { widgetStyle } from './widget-style.ts'
 
-export type Settings = { [name in (typeof settingNames)[number]]: string | undefined } & { api: string }
+export type WidgetSettings = { [name in (typeof settingNames)[number]]: string | undefined } & { api: string }
 /** What a component is given: its settings, where it stands, and a signal that ends with it. */
-export type View = {
+export type WidgetView = {
   host: HTMLElement
-  settings: Settings
+  settings: WidgetSettings
   signal: AbortSignal
   show: (...parts: Described[]) => void
   find: (selector: string) => HTMLElement | undefined
@@ -14,10 +14,10 @@ export type View = {
 
 const settingNames = ['api', 'career', 'program', 'state', 'level', 'modality', 'page-size', 'source-key'] as const
 // The API is where this file came from, unless the page says otherwise.
-const home = new URL(import.meta.url).origin
+const defaultApi = new URL(import.meta.url).origin
 
 /** Registers a component. It is drawn anew whenever it is put into a page or one of its attributes changes. */
-export function defineElement(name: string, draw: (view: View) => void): void {
+export function defineElement(name: string, draw: (view: WidgetView) => void): void {
   if (customElements.get(name)) return
   customElements.define(
     name,
@@ -27,7 +27,7 @@ export function defineElement(name: string, draw: (view: View) => void): void {
       #drawn: AbortController | undefined
 
       connectedCallback() {
-        this.#root.adoptedStyleSheets = [sheet()]
+        this.#root.adoptedStyleSheets = [getSheet()]
         // What stood here for visitors without script: nobody sees it now, and nothing should fill it in.
         this.replaceChildren()
         this.#draw()
@@ -48,7 +48,7 @@ export function defineElement(name: string, draw: (view: View) => void): void {
         const { signal } = this.#drawn
         draw({
           host: this,
-          settings: settingsOf(this),
+          settings: readSettings(this),
           signal,
           show: (...parts) => {
             if (!signal.aborted) this.#root.replaceChildren(...parts.map(toDom))
@@ -60,26 +60,26 @@ export function defineElement(name: string, draw: (view: View) => void): void {
   )
 }
 
-function settingsOf(host: HTMLElement): Settings {
-  const of = (name: string) => host.getAttribute(name) || undefined
+function readSettings(host: HTMLElement): WidgetSettings {
+  const readAttribute = (name: string) => host.getAttribute(name) || undefined
   return {
-    api: (of('api') ?? home).replace(/\/$/, ''),
-    career: of('career'),
-    program: of('program'),
-    state: of('state'),
-    level: of('level'),
-    modality: of('modality'),
-    'page-size': of('page-size'),
-    'source-key': of('source-key'),
+    api: (readAttribute('api') ?? defaultApi).replace(/\/$/, ''),
+    career: readAttribute('career'),
+    program: readAttribute('program'),
+    state: readAttribute('state'),
+    level: readAttribute('level'),
+    modality: readAttribute('modality'),
+    'page-size': readAttribute('page-size'),
+    'source-key': readAttribute('source-key'),
   }
 }
 
-let made: CSSStyleSheet | undefined
+let cachedSheet: CSSStyleSheet | undefined
 
-function sheet(): CSSStyleSheet {
-  if (!made) {
-    made = new CSSStyleSheet()
-    made.replaceSync(widgetStyle)
+function getSheet(): CSSStyleSheet {
+  if (!cachedSheet) {
+    cachedSheet = new CSSStyleSheet()
+    cachedSheet.replaceSync(widgetStyle)
   }
-  return made
+  return cachedSheet
 }

@@ -1,35 +1,35 @@
 import type * as z from 'zod'
 import type { listSchools } from '../../shared/contract/catalog/catalog.ts'
-import { type Element, element } from '../parts/element.ts'
-import { schoolList } from '../parts/school-list.ts'
-import type { View } from './define-element.ts'
-import { load } from './load.ts'
+import { element, type MarkupElement } from '../parts/element.ts'
+import { renderSchoolList } from '../parts/render-school-list.ts'
+import type { WidgetView } from './define-element.ts'
+import { loadAndShow } from './load-and-show.ts'
 
 type Listing = z.output<(typeof listSchools)['responses'][200]['body']>
 
 /** `<school-listing career="..." state? level? modality? page-size?>`: the sponsored listing, page by page. */
-export function schoolListing(view: View): void {
-  turnTo(1)
+export function schoolListing(view: WidgetView): void {
+  showPage(1)
 
-  async function turnTo(number: number): Promise<void> {
-    await load<Listing>(pathOf(view.settings, number), view, (listing) =>
+  async function showPage(number: number): Promise<void> {
+    await loadAndShow<Listing>(buildPath(view.settings, number), view, (listing) =>
       element(
         'section',
         { class: 'card', 'aria-labelledby': 'listing-title' },
         element('h2', { id: 'listing-title', tabindex: -1, part: 'title' }, 'Schools'),
-        schoolList(listing, () => undefined),
-        pager(listing.page),
+        renderSchoolList(listing, () => undefined),
+        renderPager(listing.page),
       ),
     )
     for (let page = 1; ; page++) {
       const button = view.find(`[data-page="${page}"]`)
       if (!button) break
-      button.addEventListener('click', () => turnTo(page).then(() => view.find('h2')?.focus()))
+      button.addEventListener('click', () => showPage(page).then(() => view.find('h2')?.focus()))
     }
   }
 }
 
-function pager({ number, pages }: Listing['page']): Element {
+function renderPager({ number, pages }: Listing['page']): MarkupElement {
   const buttons = Array.from({ length: pages }, (_, index) => {
     const page = index + 1
     const current = page === number ? 'page' : undefined
@@ -47,7 +47,7 @@ function pager({ number, pages }: Listing['page']): Element {
   )
 }
 
-function pathOf(settings: View['settings'], page: number): string {
+function buildPath(settings: WidgetView['settings'], page: number): string {
   const query = new URLSearchParams({ page: String(page) })
   for (const name of ['state', 'level', 'modality'] as const) if (settings[name]) query.set(name, settings[name])
   if (settings['page-size']) query.set('pageSize', settings['page-size'])

@@ -1,44 +1,44 @@
-import type { Fault, Field } from '../form/field.ts'
-import { type Values, valuesOf } from '../form/read-fields.ts'
-import { type Element, element, type Part } from '../parts/element.ts'
-import { errorSummary, type Filled } from '../parts/form-parts.ts'
-import type { View } from './define-element.ts'
+import type { Fault, FormField } from '../form/form-field.ts'
+import { collectFormValues, type FormValues } from '../form/read-fields.ts'
+import { element, type MarkupElement, type MarkupNode } from '../parts/element.ts'
+import { type FormState, renderErrorSummary } from '../parts/form-parts.ts'
+import type { WidgetView } from './define-element.ts'
 
-export type Step = {
+export type FormStep = {
   title: string
   intro: string
   submit: string
-  fields: readonly Field[]
+  fields: readonly FormField[]
   /** What its fields hold at first. */
-  values: Values
-  draw: (filled: Filled) => Part
+  values: FormValues
+  draw: (formState: FormState) => MarkupNode
   /** Called with what was filled in; the step takes no further one until this is done. */
-  send: (values: Values) => Promise<void>
+  send: (values: FormValues) => Promise<void>
   back?: () => void
 }
-type Trouble = { faults?: readonly Fault[]; messages?: readonly string[] }
-export type Shown = {
+type FormErrors = { faults?: readonly Fault[]; messages?: readonly string[] }
+export type StepControls = {
   /** Says what is wrong, beside each field and above all, and goes there. */
-  fail: (trouble: Trouble) => void
-  say: (status: string) => void
+  fail: (errors: FormErrors) => void
+  showStatus: (status: string) => void
 }
 
 /** Draws one step of the form. Its heading takes the focus where the visitor comes from another step. */
-export function showStep(view: View, step: Step, arrival: 'first' | 'next'): Shown {
+export function showStep(view: WidgetView, step: FormStep, arrival: 'first' | 'next'): StepControls {
   let sending = false
   let { values } = step
   draw({})
   if (arrival === 'next') view.find('h2')?.focus()
   return {
-    fail(trouble) {
-      draw(trouble)
+    fail(errors) {
+      draw(errors)
       view.find('.summary')?.focus()
     },
-    say,
+    showStatus,
   }
 
-  function draw({ faults = [], messages = [] }: Trouble): void {
-    view.show(formOf(step, { values, faults }, messages))
+  function draw({ faults = [], messages = [] }: FormErrors): void {
+    view.show(renderForm(step, { values, faults }, messages))
     const form = view.find('form')
     form?.addEventListener('submit', (event) => {
       event.preventDefault()
@@ -50,17 +50,17 @@ export function showStep(view: View, step: Step, arrival: 'first' | 'next'): Sho
 
   async function submit(form: HTMLFormElement): Promise<void> {
     sending = true
-    values = valuesOf(new FormData(form))
+    values = collectFormValues(new FormData(form))
     view.find('.button')?.setAttribute('aria-disabled', 'true')
-    say('One moment …')
+    showStatus('One moment …')
     await step.send(values).finally(() => {
       sending = false
     })
   }
 
-  function say(status: string): void {
-    const line = view.find('[role=status]')
-    if (line) line.textContent = status
+  function showStatus(status: string): void {
+    const statusElement = view.find('[role=status]')
+    if (statusElement) statusElement.textContent = status
   }
 
   // Links by fragment do not reach into a shadow tree.
@@ -72,18 +72,18 @@ export function showStep(view: View, step: Step, arrival: 'first' | 'next'): Sho
   }
 }
 
-function formOf(
-  { title, intro, fields, submit, draw, back }: Step,
-  filled: Filled,
+function renderForm(
+  { title, intro, fields, submit, draw, back }: FormStep,
+  formState: FormState,
   messages: readonly string[],
-): Element {
+): MarkupElement {
   return element(
     'form',
     { novalidate: true, part: 'form', 'aria-labelledby': 'form-title' },
     element('h2', { id: 'form-title', tabindex: -1, part: 'title' }, title),
     element('p', {}, intro),
-    errorSummary(fields, filled.faults, messages),
-    element('div', { class: 'fields' }, draw(filled)),
+    renderErrorSummary(fields, formState.faults, messages),
+    element('div', { class: 'fields' }, draw(formState)),
     element(
       'div',
       { class: 'actions' },

@@ -1,40 +1,47 @@
-import type { Field } from '../form/field.ts'
-import { consentField, contactFields, lastFields, type Match, matchFields, schoolsField } from '../form/fields.ts'
-import type { Values } from '../form/read-fields.ts'
-import { trapField } from '../form/requests.ts'
+import { honeypotField } from '../form/build-requests.ts'
+import {
+  consentField,
+  contactFields,
+  createSchoolsField,
+  getContactStepFields,
+  type Match,
+  matchFields,
+} from '../form/fields.ts'
+import type { FormField } from '../form/form-field.ts'
+import type { FormValues } from '../form/read-fields.ts'
 import { element } from '../parts/element.ts'
-import { consentParts, fieldList, trapParts } from '../parts/form-parts.ts'
-import { formWords } from '../words/form-words.ts'
-import type { Step } from './show-step.ts'
+import { renderConsent, renderFields, renderHoneypot } from '../parts/form-parts.ts'
+import { formLabels } from '../words/form-labels.ts'
+import type { FormStep } from './show-step.ts'
 
-type Moves = { send: Step['send']; back: () => void }
+type StepActions = { send: FormStep['send']; back: () => void }
 
 /** Nothing here says who the visitor is. */
-export function visitorStep(values: Values, send: Step['send']): Step {
-  return fieldStep(matchFields, { ...formWords.visitor, values, send })
+export function createVisitorStep(values: FormValues, send: FormStep['send']): FormStep {
+  return createFieldStep(matchFields, { ...formLabels.visitor, values, send })
 }
 
-export function questionStep(fields: readonly Field[], values: Values, moves: Moves): Step {
-  return fieldStep(fields, { ...formWords.questions, values, ...moves })
+export function createQuestionStep(fields: readonly FormField[], values: FormValues, actions: StepActions): FormStep {
+  return createFieldStep(fields, { ...formLabels.questions, values, ...actions })
 }
 
 /** The last step: who they are, which schools may know, and the exact text that they agree to, which nothing has ticked. */
-export function contactStep(match: Match, values: Values, moves: Moves): Step {
-  const schools = schoolsField(match.schools)
+export function createContactStep(match: Match, values: FormValues, actions: StepActions): FormStep {
+  const schools = createSchoolsField(match.schools)
   return {
-    ...formWords.contact,
-    ...moves,
-    fields: lastFields(match),
+    ...formLabels.contact,
+    ...actions,
+    fields: getContactStepFields(match),
     values: { ...values, [schools.pointer]: match.schools.map(({ schoolId }) => schoolId), [consentField.pointer]: [] },
-    draw: (filled) => [
-      element('div', { class: 'pair' }, fieldList(contactFields, filled)),
-      fieldList([schools], filled),
-      consentParts(match.disclosure, fieldList([consentField], filled)),
-      trapParts(trapField),
+    draw: (formState) => [
+      element('div', { class: 'pair' }, renderFields(contactFields, formState)),
+      renderFields([schools], formState),
+      renderConsent(match.disclosure, renderFields([consentField], formState)),
+      renderHoneypot(honeypotField),
     ],
   }
 }
 
-function fieldStep(fields: readonly Field[], rest: Omit<Step, 'fields' | 'draw'>): Step {
-  return { ...rest, fields, draw: (filled) => fieldList(fields, filled) }
+function createFieldStep(fields: readonly FormField[], rest: Omit<FormStep, 'fields' | 'draw'>): FormStep {
+  return { ...rest, fields, draw: (formState) => renderFields(fields, formState) }
 }

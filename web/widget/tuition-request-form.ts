@@ -1,141 +1,149 @@
 import type * as z from 'zod'
 import type { leadReceipt } from '../../shared/contract/capture/capture.ts'
 import type { programForm } from '../../shared/contract/catalog/programs.ts'
-import type { Field } from '../form/field.ts'
-import { lastFields, type Match, matchFields } from '../form/fields.ts'
-import { questionsOf } from '../form/questions-of.ts'
-import type { Body, Values } from '../form/read-fields.ts'
-import { leadRequest, matchRequest } from '../form/requests.ts'
-import { faultsOf } from '../form/tell-faults.ts'
+import { buildLeadRequest, buildMatchRequest } from '../form/build-requests.ts'
+import { collectQuestions } from '../form/collect-questions.ts'
+import { getContactStepFields, type Match, matchFields } from '../form/fields.ts'
+import type { FormField } from '../form/form-field.ts'
+import { assignFaults } from '../form/format-fault.ts'
+import type { FormValues, RequestBody } from '../form/read-fields.ts'
 import { element } from '../parts/element.ts'
-import { nobodyParts } from '../parts/nobody-parts.ts'
-import { thanksParts } from '../parts/thanks-parts.ts'
-import { type Answer, type Call, callApi, type Problem } from './call-api.ts'
-import type { View } from './define-element.ts'
-import { newKey, randomHex } from './new-key.ts'
-import { mayPass } from './pause-after.ts'
-import { type Shown, showStep } from './show-step.ts'
-import { contactStep, questionStep, visitorStep } from './steps.ts'
-import { visitOf } from './visit-of.ts'
+import { renderNoMatch } from '../parts/render-no-match.ts'
+import { renderThanks } from '../parts/render-thanks.ts'
+import { callApi, type WidgetProblem, type WidgetRequest, type WidgetResponse } from './call-api.ts'
+import { createIdempotencyKey, randomHex } from './create-idempotency-key.ts'
+import type { WidgetView } from './define-element.ts'
+import { isRetryable } from './get-retry-delay.ts'
+import { readPageVisit } from './read-page-visit.ts'
+import { type StepControls, showStep } from './show-step.ts'
+import { createContactStep, createQuestionStep, createVisitorStep } from './steps.ts'
 
 type Receipt = z.output<typeof leadReceipt>
 type Form = z.output<typeof programForm>
 
 /** `<tuition-request-form career="..." source-key="..." program?>`: finds the schools, asks, shows the consent text, sends once. */
-export function tuitionRequestForm(view: View): void {
+export function tuitionRequestForm(view: WidgetView): void {
   const { career = '', program, 'source-key': sourceKey = '' } = view.settings
-  const visit = visitOf(location, document.referrer)
+  const visit = readPageVisit(location, document.referrer)
   // One key for each view of the form: however often it is sent, it is one enquiry.
-  const idempotencyKey = newKey()
+  const idempotencyKey = createIdempotencyKey()
   // W3C Trace Context: one trace for each view of the form, by which the lead is followed as far as the schools.
   const traceId = randomHex(16)
-  let values: Values = {}
-  let questions: Field[] = []
+  let values: FormValues = {}
+  let questions: FormField[] = []
   let formToken: string | undefined
   /** What was sent and may have arrived: nothing else is sent before it is known what became of it. */
-  let unsettled: Body | undefined
-  let shown = askVisitor('first')
-  tell('ready', {})
+  let unconfirmedBody: RequestBody | undefined
+  let currentStep = askVisitor('first')
+  emit('ready', {})
 
-  function askVisitor(arrival: 'first' | 'next'): Shown {
+  function askVisitor(arrival: 'first' | 'next'): StepControls {
     return showStep(
       view,
-      visitorStep(values, (given) => find(matchFields, given)),
+      createVisitorStep(values, (newValues) => findSchools(matchFields, newValues)),
       arrival,
     )
   }
 
-  async function find(fields: readonly Field[], given: Values, notice?: string): Promise<void> {
-    take(fields, given)
-    const { body, faults } = matchRequest({ career, program }, questions, values, visit.utm)
-    if (faults.length > 0) return shown.fail({ faults })
-    const answer = await call<Match>({ path: '/v1/matches', body })
-    if ('problem' in answer) return explain(answer.problem, fields)
+  async function findSchools(fields: readonly FormField[], newValues: FormValues, notice?: string): Promise<void> {
+    storeValues(fields, newValues)
+    const { body, faults } = buildMatchRequest({ career, program }, questions, values, visit.utm)
+    if (faults.length > 0) return currentStep.fail({ faults })
+    const response = await call<Match>({ path: '/v1/matches', body })
+    if ('problem' in response) return showProblem(response.problem, fields)
     // The first one tells how long ago the form was shown.
-    formToken ??= answer.body.formToken
-    await ask({ ...answer.body, formToken }, notice)
+    formToken ??= response.body.formToken
+    await askQuestions({ ...response.body, formToken }, notice)
   }
 
   /** The programs' own questions come before the consent text, so that it names only schools that still take the visitor. */
-  async function ask(match: Match, notice: string | undefined): Promise<void> {
-    if (match.schools.length === 0) return sayNobody()
-    const pathOf = (programId: string) => `/v1/programs/${encodeURIComponent(programId)}/form`
-    const answers = await Promise.all(match.schools.map(({ programId }) => call<Form>({ path: pathOf(programId) })))
-    const forms = answers.flatMap((answer) => ('body' in answer ? [answer.body] : []))
-    const known = new Set(questions.map(({ pointer }) => pointer))
-    const fresh = questionsOf(match.schools, forms).filter(({ pointer }) => !known.has(pointer))
-    if (fresh.length === 0) return askContact(match, notice)
-    questions = [...questions, ...fresh]
-    const moves = { send: (given: Values) => find(fresh, given, notice), back: startOver }
-    shown = showStep(view, questionStep(fresh, values, moves), 'next')
+  async function askQuestions(match: Match, notice: string | undefined): Promise<void> {
+    if (match.schools.length === 0) return showNoMatch()
+    const getFormPath = (programId: string) => `/v1/programs/${encodeURIComponent(programId)}/form`
+    const responses = await Promise.all(
+      match.schools.map(({ programId }) => call<Form>({ path: getFormPath(programId) })),
+    )
+    const forms = responses.flatMap((response) => ('body' in response ? [response.body] : []))
+    const knownPointers = new Set(questions.map(({ pointer }) => pointer))
+    const newQuestions = collectQuestions(match.schools, forms).filter(({ pointer }) => !knownPointers.has(pointer))
+    if (newQuestions.length === 0) return askContact(match, notice)
+    questions = [...questions, ...newQuestions]
+    const actions = { send: (newValues: FormValues) => findSchools(newQuestions, newValues, notice), back: restart }
+    currentStep = showStep(view, createQuestionStep(newQuestions, values, actions), 'next')
   }
 
   function askContact(match: Match, notice: string | undefined): void {
-    const moves = { send: (given: Values) => send(match, given), back: startOver }
-    shown = showStep(view, contactStep(match, values, moves), 'next')
-    if (notice !== undefined) shown.fail({ messages: [notice] })
+    const actions = { send: (newValues: FormValues) => send(match, newValues), back: restart }
+    currentStep = showStep(view, createContactStep(match, values, actions), 'next')
+    if (notice !== undefined) currentStep.fail({ messages: [notice] })
   }
 
-  async function send(match: Match, given: Values): Promise<void> {
-    const fields = lastFields(match)
-    take(fields, given)
-    const { body, faults } = leadRequest(match, questions, values, visit)
-    if (!unsettled && faults.length > 0) return shown.fail(faultsOf(fields, faults))
-    const sent = unsettled ?? body
-    tell('submit', { schoolIds: sent.schoolIds })
+  async function send(match: Match, newValues: FormValues): Promise<void> {
+    const fields = getContactStepFields(match)
+    storeValues(fields, newValues)
+    const { body, faults } = buildLeadRequest(match, questions, values, visit)
+    if (!unconfirmedBody && faults.length > 0) return currentStep.fail(assignFaults(fields, faults))
+    const requestBody = unconfirmedBody ?? body
+    emit('submit', { schoolIds: requestBody.schoolIds })
     const headers = { 'idempotency-key': idempotencyKey }
-    const answer = await call<Receipt>({ path: '/v1/leads', body: sent, headers })
-    if ('body' in answer) return thank(answer.body)
-    const { status, code, errors } = answer.problem
-    unsettled = mayPass(status) ? sent : undefined
-    tell('rejected', { status, code, fields: errors.map(({ pointer }) => pointer) })
-    if (renewing.has(code)) return find([], {}, 'The schools were looked up anew. Please read the agreement again.')
-    explain(answer.problem, fields)
-    if (unsettled) view.find('.fields')?.toggleAttribute('inert', true)
+    const response = await call<Receipt>({ path: '/v1/leads', body: requestBody, headers })
+    if ('body' in response) return showThanks(response.body)
+    const { status, code, errors } = response.problem
+    unconfirmedBody = isRetryable(status) ? requestBody : undefined
+    emit('rejected', { status, code, fields: errors.map(({ pointer }) => pointer) })
+    if (renewableCodes.has(code))
+      return findSchools([], {}, 'The schools were looked up anew. Please read the agreement again.')
+    showProblem(response.problem, fields)
+    if (unconfirmedBody) view.find('.fields')?.toggleAttribute('inert', true)
   }
 
-  function thank({ leadId, outcome, schools }: Receipt): void {
-    view.show(thanksParts({ outcome, schools: schools.map(({ name }) => name) }))
+  function showThanks({ leadId, outcome, schools }: Receipt): void {
+    view.show(renderThanks({ outcome, schools: schools.map(({ name }) => name) }))
     view.find('h2')?.focus()
-    tell('accepted', { leadId, outcome, schools: schools.map(({ schoolId, name }) => ({ schoolId, name })) })
+    emit('accepted', { leadId, outcome, schools: schools.map(({ schoolId, name }) => ({ schoolId, name })) })
   }
 
-  function sayNobody(): void {
-    view.show(nobodyParts(element('button', { class: 'button', type: 'button', part: 'button' }, 'Change my answers')))
+  function showNoMatch(): void {
+    view.show(
+      renderNoMatch(element('button', { class: 'button', type: 'button', part: 'button' }, 'Change my answers')),
+    )
     view.find('h2')?.focus()
-    view.find('.button')?.addEventListener('click', startOver)
+    view.find('.button')?.addEventListener('click', restart)
   }
 
-  function startOver(): void {
-    if (unsettled) return
+  function restart(): void {
+    if (unconfirmedBody) return
     questions = []
-    shown = askVisitor('next')
+    currentStep = askVisitor('next')
   }
 
   // A form says nothing of boxes that are not ticked, so what a field held before goes first.
-  function take(fields: readonly Field[], given: Values): void {
-    values = { ...values, ...Object.fromEntries(fields.map(({ pointer }) => [pointer, []])), ...given }
+  function storeValues(fields: readonly FormField[], newValues: FormValues): void {
+    values = { ...values, ...Object.fromEntries(fields.map(({ pointer }) => [pointer, []])), ...newValues }
   }
 
-  function explain({ status, detail, errors }: Problem, fields: readonly Field[]): void {
-    const { faults, elsewhere } = faultsOf(fields, errors)
-    const lost = `${detail} Please try again: your request is kept here, and it can arrive only once.`
-    const isTold = faults.length > 0 && elsewhere.length === 0
-    shown.fail({ faults, messages: mayPass(status) ? [lost] : isTold ? [] : [detail] })
+  function showProblem({ status, detail, errors }: WidgetProblem, fields: readonly FormField[]): void {
+    const { faults, unassigned } = assignFaults(fields, errors)
+    const lostMessage = `${detail} Please try again: your request is kept here, and it can arrive only once.`
+    const hasFieldFaults = faults.length > 0 && unassigned.length === 0
+    currentStep.fail({ faults, messages: isRetryable(status) ? [lostMessage] : hasFieldFaults ? [] : [detail] })
   }
 
-  function call<Answered>(what: Call): Promise<Answer<Answered>> {
+  function call<ResponseBody>(request: WidgetRequest): Promise<WidgetResponse<ResponseBody>> {
     const traceparent = `00-${traceId}-${randomHex(8)}-01`
-    const headers = what.body && { 'x-source-key': sourceKey, traceparent, ...what.headers }
-    const waiting = () => shown.say('No answer yet; trying again …')
-    return callApi({ ...what, ...(headers && { headers }) }, { api: view.settings.api, signal: view.signal, waiting })
+    const headers = request.body && { 'x-source-key': sourceKey, traceparent, ...request.headers }
+    const onRetry = () => currentStep.showStatus('No answer yet; trying again …')
+    return callApi(
+      { ...request, ...(headers && { headers }) },
+      { api: view.settings.api, signal: view.signal, onRetry },
+    )
   }
 
   /** What the page may want to know, and never who the visitor is. */
-  function tell(what: 'ready' | 'submit' | 'accepted' | 'rejected', detail: object): void {
+  function emit(eventName: 'ready' | 'submit' | 'accepted' | 'rejected', detail: object): void {
     if (view.signal.aborted) return
-    view.host.dispatchEvent(new CustomEvent(`lead:${what}`, { bubbles: true, composed: true, detail }))
+    view.host.dispatchEvent(new CustomEvent(`lead:${eventName}`, { bubbles: true, composed: true, detail }))
   }
 }
 
-const renewing = new Set(['MATCH_EXPIRED', 'MATCH_INVALID', 'CONSENT_MISMATCH', 'SCHOOL_UNKNOWN'])
+const renewableCodes = new Set(['MATCH_EXPIRED', 'MATCH_INVALID', 'CONSENT_MISMATCH', 'SCHOOL_UNKNOWN'])

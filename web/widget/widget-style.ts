@@ -1,10 +1,10 @@
 import { narrowStyle } from '../parts/narrow-style.ts'
-import { colours, partsStyle } from '../parts/parts-style.ts'
+import { colors, partsStyle } from '../parts/parts-style.ts'
 
-const variables = Object.entries(colours)
+const variables = Object.entries(colors)
   .map(([name, [light, dark]]) => `--${name}:var(--prospectus-${name},light-dark(${light},${dark}))`)
   .join(';')
-const fixed = Object.entries(colours)
+const fixed = Object.entries(colors)
   .map(([name, [light, dark]]) => `--${name}:light-dark(${light},${dark})`)
   .join(';')
 

@@ -2,7 +2,7 @@ import type * as z from 'zod'
 import type { educationLevel, modality, programLevel, startWindow } from '../../shared/domain/vocabulary.ts'
 
 /** What visitors read for what the API calls by its short name. A name that the API gains is a type error here. */
-export const educationWords: { [level in z.output<typeof educationLevel>]: string } = {
+export const educationLabels: { [level in z.output<typeof educationLevel>]: string } = {
   none: 'No high school diploma yet',
   ged: 'GED',
   'high-school-diploma': 'High school diploma',
@@ -13,7 +13,7 @@ export const educationWords: { [level in z.output<typeof educationLevel>]: strin
   doctorate: 'Doctorate',
 }
 
-export const startWords: { [window in z.output<typeof startWindow>]: string } = {
+export const startWindowLabels: { [window in z.output<typeof startWindow>]: string } = {
   immediately: 'As soon as possible',
   '1-3-months': 'In 1 to 3 months',
   '4-6-months': 'In 4 to 6 months',
@@ -22,13 +22,13 @@ export const startWords: { [window in z.output<typeof startWindow>]: string } = 
   'not-sure': 'I am not sure yet',
 }
 
-export const modalityWords: { [one in z.output<typeof modality>]: string } = {
+export const modalityLabels: { [one in z.output<typeof modality>]: string } = {
   online: 'Online',
   campus: 'On campus',
   hybrid: 'Partly online',
 }
 
-export const levelWords: { [level in z.output<typeof programLevel>]: string } = {
+export const levelLabels: { [level in z.output<typeof programLevel>]: string } = {
   certificate: 'Certificate',
   diploma: 'Diploma',
   associate: 'Associate',

@@ -1,17 +1,17 @@
 import { Command } from 'commander'
-import { connect, type Settings } from '../../ops/connect.ts'
-import { examples } from '../../ops/examples.ts'
-import { progress } from '../../ops/progress.ts'
+import { connect, type GlobalOptions } from '../../ops/connect.ts'
+import { formatExamples } from '../../ops/format-examples.ts'
+import { printResult, printTable } from '../../ops/print-result.ts'
+import { startProgressBar } from '../../ops/start-progress-bar.ts'
 import { stop } from '../../ops/stop.ts'
-import { tell, tellTable } from '../../ops/tell.ts'
 import { readCareers } from '../careers/read-careers.ts'
-import { readWorkbook, sheetOf } from '../files/read-workbook.ts'
-import { toldPlainly } from '../files/told-plainly.ts'
+import { formatSheetName, readWorkbook } from '../files/read-workbook.ts'
+import { reportBadFile } from '../files/report-bad-file.ts'
 import { crosswalkSheet, readCrosswalk } from './read-crosswalk.ts'
 import { checkScorecard, readScorecard } from './read-scorecard.ts'
-import { cip4Of, type Suggestion, suggestFields, suggestPrograms } from './suggest-programs.ts'
+import { type Suggestion, suggestFields, suggestPrograms, toCip4 } from './suggest-programs.ts'
 
-type Given = Settings & { scorecard?: string; limit: string }
+type ImportCrosswalkOptions = GlobalOptions & { scorecard?: string; limit: string }
 
 export const importCrosswalk = new Command('crosswalk')
   .description(
@@ -24,42 +24,43 @@ export const importCrosswalk = new Command('crosswalk')
   )
   .option('--limit <count>', 'show no more programs of a career; --json has all', '20')
   .addHelpText(
-    ...examples(
+    ...formatExamples(
       'import crosswalk CIP2020_SOC2018_Crosswalk.xlsx --scorecard Most-Recent-Cohorts-Field-of-Study.csv',
       'import crosswalk CIP2020_SOC2018_Crosswalk.xlsx --scorecard Most-Recent-Cohorts-Field-of-Study.csv --json',
     ),
   )
   .action(
-    toldPlainly(async (file: string, _: object, command: Command) => {
-      const given: Given = command.optsWithGlobals()
-      const { scorecard, limit, json } = given
+    reportBadFile(async (file: string, _: object, command: Command) => {
+      const options: ImportCrosswalkOptions = command.optsWithGlobals()
+      const { scorecard, limit, json } = options
       if (!(Number(limit) >= 0)) stop({ title: `--limit is not a number: ${limit}`, ends: 'usage' })
-      const crosswalk = readCrosswalk(await readWorkbook(file, crosswalkSheet), sheetOf(file, crosswalkSheet))
+      const crosswalk = readCrosswalk(await readWorkbook(file, crosswalkSheet), formatSheetName(file, crosswalkSheet))
       if (scorecard !== undefined) await checkScorecard(scorecard)
-      const fields = suggestFields(await readCareers(connect(given)), crosswalk)
-      const suggestions = scorecard === undefined ? fields : suggestPrograms(fields, await taughtIn(scorecard, fields))
-      if (json) tell(given, { careers: suggestions }, '')
-      else for (const suggestion of suggestions) show(suggestion, given)
+      const fields = suggestFields(await readCareers(connect(options)), crosswalk)
+      const suggestions =
+        scorecard === undefined ? fields : suggestPrograms(fields, await loadScorecard(scorecard, fields))
+      if (json) printResult(options, { careers: suggestions }, '')
+      else for (const suggestion of suggestions) printSuggestion(suggestion, options)
     }),
   )
 
-async function taughtIn(scorecard: string, suggestions: readonly Suggestion[]) {
-  const bar = progress('rows')
-  const wanted = new Set(suggestions.flatMap(({ fields }) => fields.map(cip4Of)))
-  return await readScorecard(scorecard, wanted, bar.at).finally(bar.end)
+async function loadScorecard(scorecard: string, suggestions: readonly Suggestion[]) {
+  const bar = startProgressBar('rows')
+  const cip4Codes = new Set(suggestions.flatMap(({ fields }) => fields.map(toCip4)))
+  return await readScorecard(scorecard, cip4Codes, bar.update).finally(bar.end)
 }
 
-function show({ careerSlug, fields, programs, notes }: Suggestion, given: Given): void {
+function printSuggestion({ careerSlug, fields, programs, notes }: Suggestion, options: ImportCrosswalkOptions): void {
   const lines = [...fields.map(({ cip, title }) => `  ${cip} ${title}`), ...notes.map((note) => `  ? ${note}`)]
-  tell(given, undefined, [`${careerSlug}: ${fields.length} fields of study lead there.`, ...lines].join('\n'))
+  printResult(options, undefined, [`${careerSlug}: ${fields.length} fields of study lead there.`, ...lines].join('\n'))
   if (programs.length === 0) return
-  const shown = programs.slice(0, Number(given.limit))
-  tellTable(
-    shown.map(({ unitId, institution, cip4, title, level }, index) => [
+  const visiblePrograms = programs.slice(0, Number(options.limit))
+  printTable(
+    visiblePrograms.map(({ unitId, institution, cip4, title, level }, index) => [
       `${careerSlug} ${index + 1}`,
       { institution, UNITID: unitId ?? '', CIP: cip4, field: title, level },
     ]),
   )
-  if (shown.length < programs.length)
-    tell(given, undefined, `  ${programs.length - shown.length} more: --limit, or --json for all.`)
+  if (visiblePrograms.length < programs.length)
+    printResult(options, undefined, `  ${programs.length - visiblePrograms.length} more: --limit, or --json for all.`)
 }

@@ -1,19 +1,19 @@
-import { absent } from '../careers/fill-facts.ts'
-import type { StandingCareer } from '../careers/read-careers.ts'
-import type { Crosswalk, Field } from './read-crosswalk.ts'
-import type { Scorecard, Taught } from './read-scorecard.ts'
+import { missingCodeNote } from '../careers/fill-facts.ts'
+import type { StoredCareer } from '../careers/read-careers.ts'
+import type { Crosswalk, FieldOfStudy } from './read-crosswalk.ts'
+import type { FieldOffering, Scorecard } from './read-scorecard.ts'
 
 export type Suggestion = {
   careerSlug: string
-  fields: readonly Field[]
+  fields: readonly FieldOfStudy[]
   /** Who teaches a field that shares its first four digits: no more is known. */
-  programs: readonly Taught[]
+  programs: readonly FieldOffering[]
   notes: readonly string[]
 }
 
 /** For each career the fields of study that lead to it. */
-export function suggestFields(standing: readonly StandingCareer[], crosswalk: Crosswalk): Suggestion[] {
-  return standing.map(({ id, career }) => {
+export function suggestFields(careers: readonly StoredCareer[], crosswalk: Crosswalk): Suggestion[] {
+  return careers.map(({ id, career }) => {
     const codes = [...new Set(career.soc)]
     const fields = new Map(
       codes.flatMap((soc) => crosswalk.get(soc) ?? []).map(({ cip, title }) => [cip, { cip, title }]),
@@ -22,7 +22,7 @@ export function suggestFields(standing: readonly StandingCareer[], crosswalk: Cr
       careerSlug: id,
       fields: [...fields.values()].toSorted((a, b) => (a.cip < b.cip ? -1 : 1)),
       programs: [],
-      notes: codes.filter((soc) => !crosswalk.has(soc)).map((soc) => absent(soc, 'the crosswalk')),
+      notes: codes.filter((soc) => !crosswalk.has(soc)).map((soc) => missingCodeNote(soc, 'the crosswalk')),
     }
   })
 }
@@ -30,12 +30,12 @@ export function suggestFields(standing: readonly StandingCareer[], crosswalk: Cr
 /** And for each field who teaches it, by name. */
 export function suggestPrograms(suggestions: readonly Suggestion[], scorecard: Scorecard): Suggestion[] {
   return suggestions.map((suggestion) => {
-    const taught = [...new Set(suggestion.fields.map(cip4Of))].flatMap((cip4) => scorecard.get(cip4) ?? [])
-    return { ...suggestion, programs: taught.toSorted((a, b) => a.institution.localeCompare(b.institution, 'en')) }
+    const offerings = [...new Set(suggestion.fields.map(toCip4))].flatMap((cip4) => scorecard.get(cip4) ?? [])
+    return { ...suggestion, programs: offerings.toSorted((a, b) => a.institution.localeCompare(b.institution, 'en')) }
   })
 }
 
 /** The first four digits, which is all that the College Scorecard tells: `5107` of `51.0707`. */
-export function cip4Of({ cip }: Field): string {
+export function toCip4({ cip }: FieldOfStudy): string {
   return cip.replace('.', '').slice(0, 4)
 }

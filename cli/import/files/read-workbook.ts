@@ -1,10 +1,10 @@
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { BadFile } from './bad-file.ts'
-import type { Cell } from './table.ts'
+import type { Cell } from './create-table-reader.ts'
 
 // The file of all states has 9 MB, and becomes twenty times that in the memory.
-const mostBytes = 32 * 1024 * 1024
+const maxBytes = 32 * 1024 * 1024
 
 /**
  * All rows of one sheet of an .xlsx file. It is held whole: such a file cannot be read in part.
@@ -15,20 +15,20 @@ export async function readWorkbook(file: string, sheet?: string): Promise<readon
   const { readSheet } = await import('read-excel-file/node')
   try {
     const { size } = await stat(file)
-    if (size > mostBytes) throw new BadFile(tooLarge(file))
+    if (size > maxBytes) throw new BadFile(tooLargeMessage(file))
     return await readSheet(file, sheet ?? 1)
   } catch (error) {
     if (error instanceof BadFile) throw error
-    throw new BadFile(await complaint(file, sheet, error))
+    throw new BadFile(await describeWorkbookError(file, sheet, error))
   }
 }
 
 /** How a sheet is called in complaints. */
-export function sheetOf(file: string, sheet?: string): string {
+export function formatSheetName(file: string, sheet?: string): string {
   return `${basename(file)}, ${sheet === undefined ? 'first sheet,' : `sheet "${sheet}",`}`
 }
 
-async function complaint(file: string, sheet: string | undefined, error: unknown): Promise<string> {
+async function describeWorkbookError(file: string, sheet: string | undefined, error: unknown): Promise<string> {
   if (!(error instanceof Error)) return `${file} cannot be read: ${error}`
   if ('code' in error && error.code === 'ENOENT') return `${file} is not there.`
   if (error.name === 'SheetNotFoundError') {
@@ -41,6 +41,6 @@ async function complaint(file: string, sheet: string | undefined, error: unknown
   return `${basename(file)} is no workbook (.xlsx), or is broken: download it anew, and unpack it where it came as .zip.`
 }
 
-function tooLarge(file: string): string {
-  return `${basename(file)} has more than ${mostBytes / 1024 / 1024} MiB, which is too much to be read at once: take the file that docs/importing.md names.`
+function tooLargeMessage(file: string): string {
+  return `${basename(file)} has more than ${maxBytes / 1024 / 1024} MiB, which is too much to be read at once: take the file that docs/importing.md names.`
 }

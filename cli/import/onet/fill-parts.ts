@@ -2,18 +2,21 @@ import type { Career } from '#shared/domain/catalog/career.ts'
 
 type Fill = (career: Career) => Career
 
-const most = { aliases: 50, aliasLength: 120, related: 20 }
+const limits = { aliases: 50, aliasLength: 120, related: 20 }
 
 /** Titles that it has not yet, as many as there is room for; its own are kept. */
 export function withAliases(titles: readonly string[]): Fill {
   return (career) => {
-    const known = new Set([career.title, ...career.aliases].map(plain))
-    const fresh = titles.filter((title) => {
-      if (title === '' || title.length > most.aliasLength || known.has(plain(title))) return false
-      known.add(plain(title))
+    const knownTitles = new Set([career.title, ...career.aliases].map(normalizeTitle))
+    const newTitles = titles.filter((title) => {
+      if (title === '' || title.length > limits.aliasLength || knownTitles.has(normalizeTitle(title))) return false
+      knownTitles.add(normalizeTitle(title))
       return true
     })
-    return { ...career, aliases: [...career.aliases, ...fresh].slice(0, Math.max(most.aliases, career.aliases.length)) }
+    return {
+      ...career,
+      aliases: [...career.aliases, ...newTitles].slice(0, Math.max(limits.aliases, career.aliases.length)),
+    }
   }
 }
 
@@ -21,30 +24,30 @@ export function withAliases(titles: readonly string[]): Fill {
 export function withSection(section: Career['sections'][number]): Fill {
   return (career) => {
     if (section.body === '') return career
-    const isThere = career.sections.some(({ id }) => id === section.id)
-    const replaced = career.sections.map((standing) => (standing.id === section.id ? section : standing))
-    return { ...career, sections: isThere ? replaced : [...replaced, section] }
+    const isPresent = career.sections.some(({ id }) => id === section.id)
+    const sections = career.sections.map((existing) => (existing.id === section.id ? section : existing))
+    return { ...career, sections: isPresent ? sections : [...sections, section] }
   }
 }
 
 /** Careers that it does not name yet, the closest first, as many as there is room for. */
 export function withRelated(near: Career['relatedCareers']): Fill {
   return (career) => {
-    const named = new Set(career.relatedCareers.map(({ slug }) => slug))
-    const fresh = near.filter(({ slug }) => !named.has(slug) && named.add(slug))
-    return { ...career, relatedCareers: [...career.relatedCareers, ...fresh].slice(0, most.related) }
+    const relatedSlugs = new Set(career.relatedCareers.map(({ slug }) => slug))
+    const newCareers = near.filter(({ slug }) => !relatedSlugs.has(slug) && relatedSlugs.add(slug))
+    return { ...career, relatedCareers: [...career.relatedCareers, ...newCareers].slice(0, limits.related) }
   }
 }
 
 /** In the place of the credit for an older release. */
-export function credited(credit: Career['attributions'][number]): Fill {
+export function withAttribution(credit: Career['attributions'][number]): Fill {
   return (career) => {
-    const isThere = career.attributions.some(({ url }) => url === credit.url)
-    const replaced = career.attributions.map((standing) => (standing.url === credit.url ? credit : standing))
-    return { ...career, attributions: isThere ? replaced : [...replaced, credit] }
+    const isPresent = career.attributions.some(({ url }) => url === credit.url)
+    const attributions = career.attributions.map((existing) => (existing.url === credit.url ? credit : existing))
+    return { ...career, attributions: isPresent ? attributions : [...attributions, credit] }
   }
 }
 
-function plain(title: string): string {
+function normalizeTitle(title: string): string {
   return title.toLowerCase().replace(/\s+/g, ' ')
 }

@@ -1,46 +1,46 @@
 import { Command } from 'commander'
-import { yes } from '../../ops/agree.ts'
 import { connect } from '../../ops/connect.ts'
-import { examples } from '../../ops/examples.ts'
-import { progress } from '../../ops/progress.ts'
+import { formatExamples } from '../../ops/format-examples.ts'
+import { yesOption } from '../../ops/require-confirmation.ts'
+import { startProgressBar } from '../../ops/start-progress-bar.ts'
 import { planCareers } from '../careers/plan-careers.ts'
-import { readCareers, type StandingCareer } from '../careers/read-careers.ts'
-import { dryRun, type Writing, writeCareers } from '../careers/write-careers.ts'
-import { toldPlainly } from '../files/told-plainly.ts'
+import { readCareers, type StoredCareer } from '../careers/read-careers.ts'
+import { dryRunOption, type WriteOptions, writeCareers } from '../careers/write-careers.ts'
+import { reportBadFile } from '../files/report-bad-file.ts'
 import { fillOnet } from './fill-onet.ts'
-import { onetRelease } from './onet-release.ts'
+import { parseOnetRelease } from './parse-onet-release.ts'
 import { readOnet } from './read-onet.ts'
 
-type Given = Writing & { publisher: string; release?: string }
+type ImportOnetOptions = WriteOptions & { publisher: string; release?: string }
 
 export const importOnet = new Command('onet')
   .description('Fill careers with titles, tasks, near careers and preparation, from the O*NET database, and credit it.')
   .argument('<folder>', 'where its CSV files are, such as db_30_1_csv')
   .requiredOption('--publisher <name>', 'you: the licence wants it to be said who has made a choice of what it holds')
   .option('--release <number>', 'such as 30.1, where the name of the folder does not say it')
-  .option(...dryRun)
-  .option(...yes)
-  .addHelpText(...examples('import onet db_30_1_csv --publisher "Careers Example Inc." --dry-run'))
+  .option(...dryRunOption)
+  .option(...yesOption)
+  .addHelpText(...formatExamples('import onet db_30_1_csv --publisher "Careers Example Inc." --dry-run'))
   .action(
-    toldPlainly(async (folder: string, _: object, command: Command) => {
-      const given: Given = command.optsWithGlobals()
-      const release = onetRelease(folder, given)
-      const bar = progress('rows')
-      const onet = await readOnet(folder, bar.at).finally(bar.end)
-      const call = connect(given)
-      const standing = await readCareers(call)
-      const source = { onet, release, house: houseOf(standing) }
+    reportBadFile(async (folder: string, _: object, command: Command) => {
+      const options: ImportOnetOptions = command.optsWithGlobals()
+      const release = parseOnetRelease(folder, options)
+      const bar = startProgressBar('rows')
+      const onet = await readOnet(folder, bar.update).finally(bar.end)
+      const call = connect(options)
+      const careers = await readCareers(call)
+      const source = { onet, release, careersBySoc: groupCareersBySoc(careers) }
       await writeCareers(
         call,
-        planCareers(standing, (career, id) => fillOnet(career, id, source)),
-        given,
+        planCareers(careers, (career, id) => fillOnet(career, id, source)),
+        options,
       )
     }),
   )
 
 /** Which careers are counted under which code. */
-function houseOf(standing: readonly StandingCareer[]): ReadonlyMap<string, readonly string[]> {
-  const counted = standing.flatMap(({ id, career }) => career.soc.map((soc) => ({ id, soc })))
-  const bySoc = Map.groupBy(counted, ({ soc }) => soc)
-  return new Map([...bySoc].map(([soc, some]) => [soc, [...new Set(some.map(({ id }) => id))]]))
+function groupCareersBySoc(careers: readonly StoredCareer[]): ReadonlyMap<string, readonly string[]> {
+  const pairs = careers.flatMap(({ id, career }) => career.soc.map((soc) => ({ id, soc })))
+  const bySoc = Map.groupBy(pairs, ({ soc }) => soc)
+  return new Map([...bySoc].map(([soc, group]) => [soc, [...new Set(group.map(({ id }) => id))]]))
 }

@@ -4,42 +4,42 @@ import { BadFile } from '../files/bad-file.ts'
 import { checkCsv, readCsv } from '../files/read-csv.ts'
 import { type Onet, onetTables } from './onet-tables.ts'
 
-/** Reads the CSV files of a folder row by row, and keeps what careers are filled with. @param looked hears how many rows */
-export async function readOnet(folder: string, looked: (rows: number) => void): Promise<Onet> {
-  const tables = await filesOf(folder)
+/** Reads the CSV files of a folder row by row, and keeps what careers are filled with. @param onProgress hears how many rows */
+export async function readOnet(folder: string, onProgress: (rows: number) => void): Promise<Onet> {
+  const tables = await findTableFiles(folder)
   for (const { path, columns } of tables) await checkCsv(path, columns)
   const onet: Onet = { occupations: new Map(), importance: new Map(), zones: new Map(), parts: new Map() }
   let rows = 0
-  for (const { path, columns, take } of tables)
+  for (const { path, columns, collect } of tables)
     for await (const row of readCsv(path, columns)) {
-      take(row, onet)
+      collect(row, onet)
       rows += 1
-      if (rows % 1000 === 0) looked(rows)
+      if (rows % 1000 === 0) onProgress(rows)
     }
   return onet
 }
 
 /** `task_ratings.csv` and `Task Ratings.csv` are the same. */
-async function filesOf(folder: string) {
+async function findTableFiles(folder: string) {
   const names = await readdir(folder).catch(() => {
     throw new BadFile(
       `${folder} is no folder: unpack the CSV files of the O*NET database, and name the folder that they are in.`,
     )
   })
   const paths = new Map(
-    names.filter((name) => /\.csv$/i.test(name)).map((name) => [plain(name.slice(0, -4)), join(folder, name)]),
+    names.filter((name) => /\.csv$/i.test(name)).map((name) => [normalizeName(name.slice(0, -4)), join(folder, name)]),
   )
-  const missing = onetTables.filter(({ file, isOptional }) => !isOptional && !paths.has(plain(file)))
+  const missing = onetTables.filter(({ file, isOptional }) => !isOptional && !paths.has(normalizeName(file)))
   if (missing.length > 0)
     throw new BadFile(
       `${basename(folder)} has no ${missing.map(({ file }) => `${file}.csv`).join(', ')}: download the database as CSV, and unpack all of it.`,
     )
   return onetTables.flatMap((table) => {
-    const path = paths.get(plain(table.file))
+    const path = paths.get(normalizeName(table.file))
     return path === undefined ? [] : [{ ...table, path }]
   })
 }
 
-function plain(name: string): string {
+function normalizeName(name: string): string {
   return name.toLowerCase().replace(/[^a-z]/g, '')
 }

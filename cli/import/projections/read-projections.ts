@@ -1,11 +1,11 @@
 import { BadFile } from '../files/bad-file.ts'
-import { type Cell, type Row, tableReader, textOf } from '../files/table.ts'
+import { type Cell, createTableReader, type TableRow, toText } from '../files/create-table-reader.ts'
 
 export const projectionsSheet = 'Table 1.2'
 
 // The years stand in the titles, and each release moves them on.
 const change = { like: /^Employment change, percent, \d{4}-\d{2,4}$/i, suchAs: 'Employment change, percent, 2024-34' }
-const columnsOf = (base: number, target: number) => ({
+const buildColumns = (base: number, target: number) => ({
   code: { like: /National Employment Matrix code$/i, suchAs: `${base} National Employment Matrix code` },
   title: { like: /National Employment Matrix title$/i, suchAs: `${base} National Employment Matrix title` },
   type: 'Occupation type',
@@ -17,25 +17,25 @@ const columnsOf = (base: number, target: number) => ({
     suchAs: 'Occupational openings, 2024-34 annual average',
   },
 })
-export type ProjectionRow = Row<keyof ReturnType<typeof columnsOf>>
+export type ProjectionRow = TableRow<keyof ReturnType<typeof buildColumns>>
 /** The rows of single occupations by their code, and the years between which the Bureau projects. */
 export type Projections = { base: number; target: number; rows: ReadonlyMap<string, ProjectionRow> }
 
-/** Its header is in the second row, below a title. @param where file and sheet, for the complaint */
-export function readProjections(rows: readonly (readonly Cell[])[], where: string): Projections {
+/** Its header is in the second row, below a title. @param location file and sheet, for the complaint */
+export function readProjections(rows: readonly (readonly Cell[])[], location: string): Projections {
   const [, header = [], ...rest] = rows
-  const [base, target] = yearsIn(tableReader(header, { change }, where).title('change'))
-  const reader = tableReader(header, columnsOf(base, target), where)
-  const lines = rest.map(reader.row).filter((row) => /^line item$/i.test(textOf(row('type'))))
-  if (lines.length === 0)
+  const [base, target] = parseYears(createTableReader(header, { change }, location).title('change'))
+  const reader = createTableReader(header, buildColumns(base, target), location)
+  const detailRows = rest.map(reader.row).filter((row) => /^line item$/i.test(toText(row('type'))))
+  if (detailRows.length === 0)
     throw new BadFile(
-      `${where} has no row whose "Occupation type" is "Line item". Is it the file that docs/importing.md names?`,
+      `${location} has no row whose "Occupation type" is "Line item". Is it the file that docs/importing.md names?`,
     )
-  return { base, target, rows: new Map(lines.map((row) => [textOf(row('code')), row])) }
+  return { base, target, rows: new Map(detailRows.map((row) => [toText(row('code')), row])) }
 }
 
 /** Of a title such as `Employment change, percent, 2024-34`. */
-function yearsIn(title: string): [base: number, target: number] {
+function parseYears(title: string): [base: number, target: number] {
   const [, base = '', end = ''] = /(\d{4})-(\d{2,4})$/.exec(title) ?? []
   return [Number(base), Number(`${base.slice(0, base.length - end.length)}${end}`)]
 }

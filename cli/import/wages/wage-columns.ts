@@ -1,4 +1,4 @@
-import type { Wanted } from '../files/table.ts'
+import type { ColumnTitles } from '../files/create-table-reader.ts'
 
 /** What is read of the 32 columns of an OEWS workbook. Some releases spell them in small letters. */
 export const wageColumns = {
@@ -18,5 +18,5 @@ export const wageColumns = {
   A_MEDIAN: 'A_MEDIAN',
   A_PCT10: 'A_PCT10',
   A_PCT90: 'A_PCT90',
-} as const satisfies Wanted<string>
+} as const satisfies ColumnTitles<string>
 export type WageColumn = keyof typeof wageColumns

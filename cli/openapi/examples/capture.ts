@@ -1,10 +1,10 @@
-import { fullSample } from '#shared/domain/delivery/sample-event.ts'
-import type { Answers } from './examples.ts'
+import { fullSampleLead } from '#shared/domain/delivery/sample-event.ts'
+import type { OperationExamples } from './examples.ts'
 import { at, deliveryId, disclosure, leadId } from './people.ts'
 
-const { school, program } = fullSample.data
+const { school, program } = fullSampleLead.data
 
-export const capture: Answers = {
+export const capture: OperationExamples = {
   matchSchools: {
     200: {
       matchId: 'eyJhbGciOiJIUzI1NiJ9.bWF0Y2g.c2lnbmF0dXJl',

@@ -1,8 +1,8 @@
-import { fullSample } from '#shared/domain/delivery/sample-event.ts'
-import type { Answers } from './examples.ts'
+import { fullSampleLead } from '#shared/domain/delivery/sample-event.ts'
+import type { OperationExamples } from './examples.ts'
 import { lastPage } from './people.ts'
 
-const { school, program } = fullSample.data
+const { school, program } = fullSampleLead.data
 const summary = {
   slug: 'health-record-technician',
   title: 'Health Record Technician',
@@ -21,7 +21,7 @@ const programOffered = {
   sponsored: true,
 }
 
-export const catalog: Answers = {
+export const catalog: OperationExamples = {
   listCareers: { 200: { careers: [summary], page: lastPage } },
   readCareer: {
     200: {

@@ -1,12 +1,20 @@
 import { capture } from './capture.ts'
 import { catalog } from './catalog.ts'
 import { leads } from './leads.ts'
-import { recordAnswers } from './records.ts'
+import { recordExamples } from './records.ts'
 import { reports } from './reports.ts'
 import { school } from './school.ts'
 import { staff } from './staff.ts'
 
 /** One answer for each status of each operation that answers with a body, by the names of the operations. */
-export type Answers = { [operation: string]: { [status: number]: unknown } }
+export type OperationExamples = { [operation: string]: { [status: number]: unknown } }
 
-export const examples: Answers = { ...catalog, ...capture, ...school, ...recordAnswers, ...leads, ...staff, ...reports }
+export const examples: OperationExamples = {
+  ...catalog,
+  ...capture,
+  ...school,
+  ...recordExamples,
+  ...leads,
+  ...staff,
+  ...reports,
+}

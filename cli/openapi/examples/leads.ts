@@ -1,5 +1,5 @@
-import { fullSample } from '#shared/domain/delivery/sample-event.ts'
-import type { Answers } from './examples.ts'
+import { fullSampleLead } from '#shared/domain/delivery/sample-event.ts'
+import type { OperationExamples } from './examples.ts'
 import {
   at,
   attempt,
@@ -11,18 +11,18 @@ import {
   later,
   leadId,
   leadRow,
-  masked,
+  maskedContact,
   requestedReturn,
   schoolId,
 } from './people.ts'
-import { replayed } from './school.ts'
+import { replayResponse } from './school.ts'
 
 const page = { url: 'https://careers.example/health-record-technician' }
 const reveal = { at: later, keyId: 'key_4fJ0q2mXbW7cT1nZ8yKd5A', name: 'Ada', purpose: 'The visitor is on the phone.' }
-const { state: _, ...contact } = fullSample.data.contact
+const { state: _, ...contact } = fullSampleLead.data.contact
 const clean = { verdict: 'clean', score: 0, reasons: [] }
 const suspicious = { verdict: 'suspicious', score: 100, reasons: ['HONEYPOT'] }
-const { outcome: __, ...quarantined } = leadRow
+const { outcome: __, ...quarantineRow } = leadRow
 
 const replay = {
   replayId: 'rpl_4fJ0q2mXbW7cT1nZ8yKd5A',
@@ -52,13 +52,13 @@ const notice = {
   state: 'delivered',
   deliveredAt: later,
 }
-const { deliveredAt: ___, ...unsent } = notice
-const decided = { decidedAt: '2026-11-25T09:30:00.000Z', decidedBy: erasure.by }
-const csvNames =
+const { deliveredAt: ___, ...noticeBase } = notice
+const decisionFields = { decidedAt: '2026-11-25T09:30:00.000Z', decidedBy: erasure.by }
+const csvHeader =
   'leadId,receivedAt,outcome,careerSlug,programId,state,zip,sourceId,test,firstName,lastName,email,phone,highestLevel,startWindow,schools,deliveryStates'
-const csvLine = `${leadId},${at},accepted,health-record-technician,,TX,78701,landing,false,A…,E…,a…@mail.example,…11,ged,,Tall Grass College,delivered`
+const csvRow = `${leadId},${at},accepted,health-record-technician,,TX,78701,landing,false,A…,E…,a…@mail.example,…11,ged,,Tall Grass College,delivered`
 
-export const leads: Answers = {
+export const leads: OperationExamples = {
   explainMatch: { 200: { decision } },
   listLeads: { 200: { leads: [leadRow], page: lastPage } },
   readLead: {
@@ -66,7 +66,7 @@ export const leads: Answers = {
       ...leadRow,
       education: { highestLevel: 'high-school-diploma' },
       startWindow: '1-3-months',
-      contact: masked,
+      contact: maskedContact,
       page,
       consent: { grantedAt: at, disclosure: { ...disclosure, schoolIds: [schoolId] }, schoolIds: [schoolId], page },
       abuse: clean,
@@ -76,15 +76,20 @@ export const leads: Answers = {
     },
   },
   searchLeads: { 200: { leads: [leadRow] } },
-  exportLeads: { 200: `${csvNames}\r\n${csvLine}\r\n` },
+  exportLeads: { 200: `${csvHeader}\r\n${csvRow}\r\n` },
   revealLead: { 201: { contact, consent: { ip: '203.0.113.7' }, page, reveal } },
   listDeliveries: { 200: { deliveries: [{ ...delivery, state: 'dead', attempts: 15, charged: 15 }], page: lastPage } },
   listReturns: { 200: { returns: [requestedReturn], page: lastPage } },
-  acceptReturn: { 200: { ...requestedReturn, ...decided, state: 'accepted' } },
+  acceptReturn: { 200: { ...requestedReturn, ...decisionFields, state: 'accepted' } },
   refuseReturn: {
-    200: { ...requestedReturn, ...decided, state: 'refused', answer: 'Somebody answered when we called the number.' },
+    200: {
+      ...requestedReturn,
+      ...decisionFields,
+      state: 'refused',
+      answer: 'Somebody answered when we called the number.',
+    },
   },
-  replayDelivery: replayed,
+  replayDelivery: replayResponse,
   startReplay: {
     200: {
       count: 12,
@@ -99,10 +104,10 @@ export const leads: Answers = {
   },
   listReplays: { 200: { replays: [replay], page: lastPage } },
   readReplay: { 200: replay },
-  erasePerson: { 201: { ...erasure, notices: [{ ...unsent, state: 'pending', dueAt: at }] } },
+  erasePerson: { 201: { ...erasure, notices: [{ ...noticeBase, state: 'pending', dueAt: at }] } },
   listErasures: { 200: { erasures: [erasure], page: lastPage } },
   readErasure: { 200: { ...erasure, notices: [notice] } },
-  listQuarantine: { 200: { leads: [{ ...quarantined, abuse: suspicious }], page: lastPage } },
+  listQuarantine: { 200: { leads: [{ ...quarantineRow, abuse: suspicious }], page: lastPage } },
   releaseLead: { 200: { leadId, quarantine: 'released', offerAt: later } },
   rejectLead: { 200: { leadId, quarantine: 'rejected' } },
 }

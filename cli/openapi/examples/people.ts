@@ -1,11 +1,11 @@
-import { fullSample } from '#shared/domain/delivery/sample-event.ts'
+import { fullSampleLead } from '#shared/domain/delivery/sample-event.ts'
 
 /** What many examples tell of: a lead of a person who does not exist, and its delivery to one school. */
 export const at = '2026-11-23T15:04:05.000Z'
 export const later = '2026-11-23T15:04:06.000Z'
-export const leadId = fullSample.data.leadId
-export const deliveryId = fullSample.data.deliveryId
-export const schoolId = fullSample.data.school.id
+export const leadId = fullSampleLead.data.leadId
+export const deliveryId = fullSampleLead.data.deliveryId
+export const schoolId = fullSampleLead.data.school.id
 export const campaignId = 'tall-grass-texas'
 export const lastPage = { nextCursor: null }
 
@@ -45,9 +45,9 @@ export const delivery = {
   deliveryId,
   leadId,
   schoolId,
-  schoolName: fullSample.data.school.name,
+  schoolName: fullSampleLead.data.school.name,
   campaignId,
-  programId: fullSample.data.program.id,
+  programId: fullSampleLead.data.program.id,
   state: 'delivered',
   createdAt: at,
   settledAt: later,
@@ -79,7 +79,7 @@ export const attempt = {
 }
 
 /** As staff see who it is until they say why they look. */
-export const masked = { firstName: 'A…', lastName: 'E…', email: 'a…@mail.example', phone: '…11', zip: '78701' }
+export const maskedContact = { firstName: 'A…', lastName: 'E…', email: 'a…@mail.example', phone: '…11', zip: '78701' }
 
 export const disclosure = {
   version: '2026-11-01',
@@ -92,7 +92,7 @@ export const decision = {
   decidedAt: at,
   seed: 'f3a1',
   verdicts: [
-    { campaignId, schoolId, selected: true, programId: fullSample.data.program.id, rank: 1, priceCents: 4500 },
+    { campaignId, schoolId, selected: true, programId: fullSampleLead.data.program.id, rank: 1, priceCents: 4500 },
     {
       campaignId: 'coquina-shore-online',
       schoolId: 'coquina-shore-university',
@@ -103,4 +103,4 @@ export const decision = {
   ],
 }
 
-export const capStanding = { period: 'day', unit: 'leads', limit: 25, used: 7 }
+export const capUsage = { period: 'day', unit: 'leads', limit: 25, used: 7 }

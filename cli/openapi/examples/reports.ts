@@ -1,33 +1,37 @@
-import { fullSample } from '#shared/domain/delivery/sample-event.ts'
-import { reportFigures } from '#shared/domain/reporting/report.ts'
-import { type Made, rollUp } from '#shared/domain/reporting/roll-up.ts'
-import type { Answers } from './examples.ts'
+import { fullSampleLead } from '#shared/domain/delivery/sample-event.ts'
+import { toReportedFigures } from '#shared/domain/reporting/report.ts'
+import { type RollUpDelivery, rollUp } from '#shared/domain/reporting/roll-up.ts'
+import type { OperationExamples } from './examples.ts'
 import { at, later, schoolId } from './people.ts'
 
 const day = '2026-11-23'
-const made = (told: Made['told']): Made => ({
+const buildDelivery = (dispositions: RollUpDelivery['dispositions']): RollUpDelivery => ({
   schoolId,
   state: 'delivered',
   createdAt: at,
   deliveredAt: later,
   priceCents: 4500,
-  told,
+  dispositions,
 })
 const lead = { sourceId: 'landing', outcome: 'accepted', test: false, decisions: 1 } as const
-const deliveries = [made(['contacted', 'applied']), made(['contacted']), made([])]
+const deliveries = [buildDelivery(['contacted', 'applied']), buildDelivery(['contacted']), buildDelivery([])]
 const { whole } = rollUp([
-  ...deliveries.map((one) => ({ ...lead, deliveries: [one] })),
+  ...deliveries.map((delivery) => ({ ...lead, deliveries: [delivery] })),
   { ...lead, outcome: 'unmatched', deliveries: [] },
 ])
 
-const total = reportFigures(whole)
-const { leads: _, ...sent } = total
+const total = toReportedFigures(whole)
+const { leads: _, ...deliveryFigures } = total
 const head = { from: '2026-11-22', to: day, asOf: later, missing: ['2026-11-22'] }
 
-export const reports: Answers = {
+export const reports: OperationExamples = {
   readDailyReport: { 200: { ...head, days: [{ day, asOf: later, ...total }], total } },
   readSchoolsReport: {
-    200: { ...head, schools: [{ schoolId, name: fullSample.data.school.name, ...sent }], total: sent },
+    200: {
+      ...head,
+      schools: [{ schoolId, name: fullSampleLead.data.school.name, ...deliveryFigures }],
+      total: deliveryFigures,
+    },
   },
   readSourcesReport: { 200: { ...head, sources: [{ sourceId: 'landing', name: 'Landing page', ...total }], total } },
   exportReport: {

@@ -1,10 +1,10 @@
-import { fullSample } from '#shared/domain/delivery/sample-event.ts'
-import type { Answers } from './examples.ts'
+import { fullSampleLead } from '#shared/domain/delivery/sample-event.ts'
+import type { OperationExamples } from './examples.ts'
 import {
   at,
   attempt,
   campaignId,
-  capStanding,
+  capUsage,
   delivery,
   deliveryId,
   disposition,
@@ -14,7 +14,7 @@ import {
   schoolId,
 } from './people.ts'
 
-const { program } = fullSample.data
+const { program } = fullSampleLead.data
 const campaign = {
   id: campaignId,
   version: 3,
@@ -23,16 +23,16 @@ const campaign = {
   priceCents: 4500,
   programs: [{ id: program.id, name: program.name }],
   caps: [{ period: 'day', limit: 25, unit: 'leads', onReached: 'skip' }],
-  standings: [capStanding],
+  standings: [capUsage],
   open: true,
   endpoint: { kind: 'webhook', url: 'https://leads.tall-grass.example/prospectus' },
   returns: { days: 14 },
 }
 
 /** Of a replay, by staff or by the school. */
-export const replayed = { 202: { deliveryId, state: 'pending', replays: 1, dueAt: at } }
+export const replayResponse = { 202: { deliveryId, state: 'pending', replays: 1, dueAt: at } }
 /** Of a rotation, by staff or by the school. */
-export const rotated = {
+export const secretResponse = {
   201: {
     campaignId,
     secret: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
@@ -40,11 +40,11 @@ export const rotated = {
   },
 }
 
-export const school: Answers = {
+export const school: OperationExamples = {
   readOwnSchool: {
     200: {
       schoolId,
-      name: fullSample.data.school.name,
+      name: fullSampleLead.data.school.name,
       timeZone: 'America/Chicago',
       status: 'active',
       scope: 'manage',
@@ -63,18 +63,18 @@ export const school: Answers = {
           state: 'delivered',
           createdAt: at,
           disposition: { disposition: disposition.disposition, at: disposition.at },
-          event: fullSample,
+          event: fullSampleLead,
         },
       ],
       page: lastPage,
     },
   },
-  readDeliveryLog: { 200: { ...delivery, attemptLog: [attempt], dispositions: [disposition], event: fullSample } },
-  resendDelivery: replayed,
+  readDeliveryLog: { 200: { ...delivery, attemptLog: [attempt], dispositions: [disposition], event: fullSampleLead } },
+  resendDelivery: replayResponse,
   tellDisposition: { 200: disposition, 201: disposition },
   listDispositions: { 200: { dispositions: [disposition] } },
   requestReturn: { 200: requestedReturn, 201: requestedReturn },
   listSchoolReturns: { 200: { returns: [requestedReturn], page: lastPage } },
-  rotateSecret: rotated,
+  rotateSecret: secretResponse,
   sendTestLead: { 202: { leadId, deliveryId } },
 }

@@ -1,13 +1,13 @@
 import { createKey } from '#shared/contract/access/keys.ts'
-import { fullSample } from '#shared/domain/delivery/sample-event.ts'
+import { fullSampleLead } from '#shared/domain/delivery/sample-event.ts'
 import { deliveryTimeBounds } from '#shared/domain/reporting/overview.ts'
-import type { Answers } from './examples.ts'
-import { at, campaignId, capStanding, lastPage, later, schoolId } from './people.ts'
-import { rotated } from './school.ts'
+import type { OperationExamples } from './examples.ts'
+import { at, campaignId, capUsage, lastPage, later, schoolId } from './people.ts'
+import { secretResponse } from './school.ts'
 
 const day = '2026-11-23'
 const key = { keyId: 'key_4fJ0q2mXbW7cT1nZ8yKd5A', ...createKey.example.body, createdAt: at }
-const ran = (leads: number) => ({
+const buildRun = (leads: number) => ({
   leads: 120,
   unmatched: 120 - leads,
   schools: { [schoolId]: { leads, revenueCents: leads * 4500 } },
@@ -15,8 +15,8 @@ const ran = (leads: number) => ({
   capsReached: { [campaignId]: 2 },
 })
 
-export const staff: Answers = {
-  rotateCampaignSecret: rotated,
+export const staff: OperationExamples = {
+  rotateCampaignSecret: secretResponse,
   previewEndpoint: {
     200: {
       request: {
@@ -28,7 +28,7 @@ export const staff: Answers = {
       reading: { means: 'rejected', reason: 'Too young' },
     },
   },
-  simulateCampaigns: { 200: { before: ran(70), after: ran(84), page: lastPage } },
+  simulateCampaigns: { 200: { before: buildRun(70), after: buildRun(84), page: lastPage } },
   listKeys: { 200: { keys: [{ ...key, lastUsedAt: later }], page: lastPage } },
   createKey: { 201: { ...key, key: 'sk_...' } },
   createPortalLink: {
@@ -51,10 +51,10 @@ export const staff: Answers = {
         {
           campaignId,
           schoolId,
-          schoolName: fullSample.data.school.name,
+          schoolName: fullSampleLead.data.school.name,
           status: 'active',
           open: true,
-          caps: [capStanding],
+          caps: [capUsage],
         },
       ],
       page: lastPage,

@@ -1,17 +1,18 @@
 import { Command } from 'commander'
 import type * as z from 'zod'
 import { erasePerson, listErasures, readErasure } from '#shared/contract/aftercare/erasures.ts'
-import { oneLine } from '#shared/format/one-line.ts'
-import { type Asking, agree, yes } from '../agree.ts'
-import { connect, type Settings } from '../connect.ts'
-import { examples } from '../examples.ts'
-import { readGiven } from '../given.ts'
-import { listing } from '../listing.ts'
+import { toOneLine } from '#shared/format/to-one-line.ts'
+import { connect, type GlobalOptions } from '../connect.ts'
+import { createListCommand } from '../create-list-command.ts'
+import { formatExamples } from '../format-examples.ts'
+import { readValueOrStdin } from '../parse-options.ts'
+import { printResult } from '../print-result.ts'
+import { type ConfirmOptions, requireConfirmation, yesOption } from '../require-confirmation.ts'
 import { stop } from '../stop.ts'
-import { tell } from '../tell.ts'
 
-type Receipt = z.output<(typeof readErasure.responses)[200]['body']>
-type Given = Settings & Asking & { email?: string; phone?: string; lead?: string; withdraw?: true }
+type ErasureResponse = z.output<(typeof readErasure.responses)[200]['body']>
+type StartErasureOptions = GlobalOptions &
+  ConfirmOptions & { email?: string; phone?: string; lead?: string; withdraw?: true }
 
 const start = new Command('start')
   .description('Forget a person for good. A value of - is read from standard input, and stands in no history then.')
@@ -19,51 +20,56 @@ const start = new Command('start')
   .option('--phone <number>')
   .option('--lead <leadId>', 'the person of this lead, by its e-mail')
   .option('--withdraw', 'what comes of them later goes to no school either')
-  .option(...yes)
-  .addHelpText(...examples('erasures start --email -', 'erasures start --lead lead_4fJ0q2mXbW7cT1nZ8yKd5A --withdraw'))
+  .option(...yesOption)
+  .addHelpText(
+    ...formatExamples('erasures start --email -', 'erasures start --lead lead_4fJ0q2mXbW7cT1nZ8yKd5A --withdraw'),
+  )
   .action(async (_: object, command: Command) => {
-    const given: Given = command.optsWithGlobals()
-    const { email, phone, lead, withdraw = false } = given
+    const options: StartErasureOptions = command.optsWithGlobals()
+    const { email, phone, lead, withdraw = false } = options
     if ([email, phone, lead].filter((one) => one !== undefined).length !== 1)
       stop({ title: 'Give one of --email, --phone and --lead.', ends: 'usage' })
-    const call = connect(given)
+    const call = connect(options)
     const body = {
-      ...(email !== undefined && { email: await readGiven(email) }),
-      ...(phone !== undefined && { phone: await readGiven(phone) }),
+      ...(email !== undefined && { email: await readValueOrStdin(email) }),
+      ...(phone !== undefined && { phone: await readValueOrStdin(phone) }),
       ...(lead !== undefined && { leadId: lead }),
       withdraw,
     }
-    await agree('Forget this person? Every school that had a lead is told, and none of it can be undone.', given)
-    const answer = await call(erasePerson, { body })
-    if (answer.status !== 201) stop(answer.problem)
-    tell(given, answer.body, textOf(answer.body))
+    await requireConfirmation(
+      'Forget this person? Every school that had a lead is told, and none of it can be undone.',
+      options,
+    )
+    const response = await call(erasePerson, { body })
+    if (response.status !== 201) stop(response.problem)
+    printResult(options, response.body, formatErasure(response.body))
   })
 
 const show = new Command('show')
   .description('Say what an erasure has come to, and which schools have been told by now.')
   .argument('<erasureId>')
-  .addHelpText(...examples('erasures show ers_4fJ0q2mXbW7cT1nZ8yKd5A'))
+  .addHelpText(...formatExamples('erasures show ers_4fJ0q2mXbW7cT1nZ8yKd5A'))
   .action(async (erasureId: string, _: object, command: Command) => {
-    const settings: Settings = command.optsWithGlobals()
-    const answer = await connect(settings)(readErasure, { params: { erasureId } })
-    if (answer.status !== 200) stop(answer.problem)
-    tell(settings, answer.body, textOf(answer.body))
+    const settings: GlobalOptions = command.optsWithGlobals()
+    const response = await connect(settings)(readErasure, { params: { erasureId } })
+    if (response.status !== 200) stop(response.problem)
+    printResult(settings, response.body, formatErasure(response.body))
   })
 
-const list = listing(
+const list = createListCommand(
   new Command('list')
     .description('List all erasures, latest first. They name nobody.')
-    .addHelpText(...examples('erasures list', 'erasures list --all --json')),
+    .addHelpText(...formatExamples('erasures list', 'erasures list --all --json')),
   {
     rows: 'erasures',
-    ask: async (call, query) => {
-      const answer = await call(listErasures, { query })
-      if (answer.status !== 200) return stop(answer.problem)
-      return { rows: answer.body.erasures, next: answer.body.page.nextCursor }
+    fetchPage: async (call, query) => {
+      const response = await call(listErasures, { query })
+      if (response.status !== 200) return stop(response.problem)
+      return { rows: response.body.erasures, next: response.body.page.nextCursor }
     },
-    told: ({ erasureId, state, requestedAt, leads, by }) => [
+    toRow: ({ erasureId, state, requestedAt, leads, by }) => [
       erasureId,
-      { state, asked: requestedAt, leads, by: oneLine(by.name) },
+      { state, asked: requestedAt, leads, by: toOneLine(by.name) },
     ],
   },
 )
@@ -74,12 +80,12 @@ export const erasures = new Command('erasures')
   .addCommand(show)
   .addCommand(list)
 
-function textOf({ erasureId, state, leads, notices }: Receipt): string {
-  const found = leads === 1 ? '1 lead' : `${leads} leads`
-  const whole = state === 'done' ? `${found} forgotten` : `${found} forgotten by now; it goes on by itself`
-  const told = notices.map((notice) => {
+function formatErasure({ erasureId, state, leads, notices }: ErasureResponse): string {
+  const leadCount = leads === 1 ? '1 lead' : `${leads} leads`
+  const summary = state === 'done' ? `${leadCount} forgotten` : `${leadCount} forgotten by now; it goes on by itself`
+  const noticeLines = notices.map((notice) => {
     const when = notice.deliveredAt === undefined ? `${notice.state}, not told yet` : `told at ${notice.deliveredAt}`
-    return `  ${notice.deliveryId}  ${oneLine(notice.schoolName)}, of ${notice.leadId}: ${when}`
+    return `  ${notice.deliveryId}  ${toOneLine(notice.schoolName)}, of ${notice.leadId}: ${when}`
   })
-  return [`${erasureId}: ${whole}.`, ...told].join('\n')
+  return [`${erasureId}: ${summary}.`, ...noticeLines].join('\n')
 }

@@ -1,30 +1,36 @@
 import { Command, Option } from 'commander'
 import { acceptReturn, listReturns, refuseReturn } from '#shared/contract/aftercare/returns.ts'
 import { returnState } from '#shared/domain/aftercare/lead-return.ts'
-import { type Asking, agree, yes } from '../agree.ts'
-import { connect, type Settings } from '../connect.ts'
-import { examples } from '../examples.ts'
-import { listing } from '../listing.ts'
+import { connect, type GlobalOptions } from '../connect.ts'
+import { createListCommand } from '../create-list-command.ts'
+import { formatExamples } from '../format-examples.ts'
+import { formatDollars, printResult } from '../print-result.ts'
+import { type ConfirmOptions, requireConfirmation, yesOption } from '../require-confirmation.ts'
 import { stop } from '../stop.ts'
-import { dollars, tell } from '../tell.ts'
 
-const sample = 'dlv_4fJ0q2mXbW7cT1nZ8yKd5A'
+const sampleDeliveryId = 'dlv_4fJ0q2mXbW7cT1nZ8yKd5A'
 
-const listed = new Command('list')
+const listCommand = new Command('list')
   .description('List the returns that wait for a decision, oldest first; or those that have one, latest first.')
   .addOption(new Option('--state <state>', 'how they stand').choices(returnState.options).default('requested'))
-  .addHelpText(...examples('returns list', 'returns list --state accepted --all --json'))
+  .addHelpText(...formatExamples('returns list', 'returns list --state accepted --all --json'))
 
-const list = listing(listed, {
+const list = createListCommand(listCommand, {
   rows: 'returns',
-  ask: async (call, query, { state }: { state: string }) => {
-    const answer = await call(listReturns, { query: { ...query, state: returnState.parse(state) } })
-    if (answer.status !== 200) return stop(answer.problem)
-    return { rows: answer.body.returns, next: answer.body.page.nextCursor }
+  fetchPage: async (call, query, { state }: { state: string }) => {
+    const response = await call(listReturns, { query: { ...query, state: returnState.parse(state) } })
+    if (response.status !== 200) return stop(response.problem)
+    return { rows: response.body.returns, next: response.body.page.nextCursor }
   },
-  told: ({ deliveryId, schoolId, requestedAt, reason, creditCents, note, answer }) => [
+  toRow: ({ deliveryId, schoolId, requestedAt, reason, creditCents, note, answer }) => [
     deliveryId,
-    { asked: requestedAt, school: schoolId, why: reason, credit: dollars(creditCents), note: note ?? answer ?? '' },
+    {
+      asked: requestedAt,
+      school: schoolId,
+      why: reason,
+      credit: formatDollars(creditCents),
+      note: note ?? answer ?? '',
+    },
   ],
 })
 
@@ -32,34 +38,40 @@ const accept = new Command('accept')
   .description('Accept a return: its school gets credit, and its caps get back what the lead took of them.')
   .argument('<deliveryId>')
   .option('--answer <text>', 'what the school reads')
-  .option(...yes)
-  .addHelpText(...examples(`returns accept ${sample} --yes`))
+  .option(...yesOption)
+  .addHelpText(...formatExamples(`returns accept ${sampleDeliveryId} --yes`))
   .action(async (deliveryId: string, _: object, command: Command) => {
-    const given: Settings & Asking & { answer?: string } = command.optsWithGlobals()
-    const call = connect(given)
-    await agree(`Accept the return of ${deliveryId}? That cannot be undone.`, given)
-    const { answer: words } = given
-    const answer = await call(acceptReturn, {
+    const options: GlobalOptions & ConfirmOptions & { answer?: string } = command.optsWithGlobals()
+    const call = connect(options)
+    await requireConfirmation(`Accept the return of ${deliveryId}? That cannot be undone.`, options)
+    const { answer: answerText } = options
+    const response = await call(acceptReturn, {
       params: { deliveryId },
-      body: words === undefined ? {} : { answer: words },
+      body: answerText === undefined ? {} : { answer: answerText },
     })
-    if (answer.status !== 200) stop(answer.problem)
-    tell(given, answer.body, `Accepted: ${answer.body.schoolId} is credited ${dollars(answer.body.creditCents)}.`)
+    if (response.status !== 200) stop(response.problem)
+    printResult(
+      options,
+      response.body,
+      `Accepted: ${response.body.schoolId} is credited ${formatDollars(response.body.creditCents)}.`,
+    )
   })
 
 const refuse = new Command('refuse')
   .description('Refuse a return, and tell its school why.')
   .argument('<deliveryId>')
   .requiredOption('--answer <text>', 'why; the school reads it')
-  .option(...yes)
-  .addHelpText(...examples(`returns refuse ${sample} --answer "Somebody answered when we called." --yes`))
+  .option(...yesOption)
+  .addHelpText(
+    ...formatExamples(`returns refuse ${sampleDeliveryId} --answer "Somebody answered when we called." --yes`),
+  )
   .action(async (deliveryId: string, _: object, command: Command) => {
-    const given: Settings & Asking & { answer: string } = command.optsWithGlobals()
-    const call = connect(given)
-    await agree(`Refuse the return of ${deliveryId}? That cannot be undone.`, given)
-    const answer = await call(refuseReturn, { params: { deliveryId }, body: { answer: given.answer } })
+    const options: GlobalOptions & ConfirmOptions & { answer: string } = command.optsWithGlobals()
+    const call = connect(options)
+    await requireConfirmation(`Refuse the return of ${deliveryId}? That cannot be undone.`, options)
+    const answer = await call(refuseReturn, { params: { deliveryId }, body: { answer: options.answer } })
     if (answer.status !== 200) stop(answer.problem)
-    tell(given, answer.body, `Refused: ${answer.body.schoolId} reads why.`)
+    printResult(options, answer.body, `Refused: ${answer.body.schoolId} reads why.`)
   })
 
 export const returns = new Command('returns')

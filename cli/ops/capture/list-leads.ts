@@ -1,29 +1,29 @@
 import { Command } from 'commander'
 import { listLeads as route } from '#shared/contract/operator.ts'
-import { examples } from '../examples.ts'
-import { listing } from '../listing.ts'
+import { createListCommand } from '../create-list-command.ts'
+import { formatExamples } from '../format-examples.ts'
 import { stop } from '../stop.ts'
-import { filtering, filterOf, type LeadFilter, rowOf } from './lead-filter.ts'
+import { addFilterOptions, type LeadFilter, toFilter, toLeadRow } from './add-filter-options.ts'
 
-const command = filtering(new Command('list'))
+const command = addFilterOptions(new Command('list'))
   .description('List the leads of one day, latest first.')
   .addHelpText(
-    ...examples('leads list --outcome unmatched --all', 'leads list --day 2026-11-23 --source my-page --json'),
+    ...formatExamples('leads list --outcome unmatched --all', 'leads list --day 2026-11-23 --source my-page --json'),
   )
 
-export const listLeads = listing(command, {
+export const listLeads = createListCommand(command, {
   rows: 'leads',
-  ask: async (call, page, given: LeadFilter) => {
-    const { day, test } = given
+  fetchPage: async (call, page, options: LeadFilter) => {
+    const { day, test } = options
     const query = {
       ...page,
-      ...filterOf(given),
+      ...toFilter(options),
       ...(day !== undefined && { day }),
       ...(test !== undefined && { test }),
     }
-    const answer = await call(route, { query })
-    if (answer.status !== 200) return stop(answer.problem)
-    return { rows: answer.body.leads, next: answer.body.page.nextCursor }
+    const response = await call(route, { query })
+    if (response.status !== 200) return stop(response.problem)
+    return { rows: response.body.leads, next: response.body.page.nextCursor }
   },
-  told: rowOf,
+  toRow: toLeadRow,
 })

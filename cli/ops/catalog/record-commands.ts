@@ -9,26 +9,26 @@ import { putRecord } from './put-record.ts'
 import { rotateSecret } from './rotate-secret.ts'
 
 /** What is told of a record in a list, beside its id and version, and what one kind alone can do. */
-const kinds: { [kind in RecordKind]: { one: string; columns: readonly string[]; more?: readonly Command[] } } = {
-  schools: { one: 'school', columns: ['name', 'status', 'timeZone'], more: [portalLink] },
-  programs: { one: 'program', columns: ['name', 'schoolId', 'level', 'modality'] },
+const kinds: { [kind in RecordKind]: { noun: string; columns: readonly string[]; more?: readonly Command[] } } = {
+  schools: { noun: 'school', columns: ['name', 'status', 'timeZone'], more: [portalLink] },
+  programs: { noun: 'program', columns: ['name', 'schoolId', 'level', 'modality'] },
   campaigns: {
-    one: 'campaign',
+    noun: 'campaign',
     columns: ['schoolId', 'status', 'priceCents', 'priority', 'sharing'],
     more: [changeStatus('pause', 'paused'), changeStatus('resume', 'active'), rotateSecret],
   },
-  sources: { one: 'source', columns: ['name', 'mode', 'key'] },
-  careers: { one: 'career', columns: ['title'] },
+  sources: { noun: 'source', columns: ['name', 'mode', 'key'] },
+  careers: { noun: 'career', columns: ['title'] },
 }
 
 export const recordCommands = (['schools', 'programs', 'campaigns', 'sources', 'careers'] as const).map((kind) => {
-  const { one, columns, more = [] } = kinds[kind]
+  const { noun, columns, more = [] } = kinds[kind]
   const command = new Command(kind)
     .description(`List, read, write and delete ${kind}.`)
     .addCommand(listRecords(kind, columns))
-    .addCommand(getRecord(kind, one))
-    .addCommand(putRecord(kind, one))
-    .addCommand(deleteRecord(kind, one))
-  for (const another of more) command.addCommand(another)
+    .addCommand(getRecord(kind, noun))
+    .addCommand(putRecord(kind, noun))
+    .addCommand(deleteRecord(kind, noun))
+  for (const extraCommand of more) command.addCommand(extraCommand)
   return command
 })

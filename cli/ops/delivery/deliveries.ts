@@ -2,12 +2,12 @@ import { Command, Option } from 'commander'
 import type * as z from 'zod'
 import { listDeliveries } from '#shared/contract/reporting/overview.ts'
 import { deliveryState } from '#shared/domain/delivery/delivery.ts'
-import { examples } from '../examples.ts'
-import { windowOf } from '../given.ts'
-import { listing } from '../listing.ts'
+import { createListCommand } from '../create-list-command.ts'
+import { formatExamples } from '../format-examples.ts'
+import { parseWindow } from '../parse-options.ts'
 import { stop } from '../stop.ts'
 
-type Given = {
+type ListDeliveriesOptions = {
   state: z.output<typeof deliveryState>
   school?: string
   campaign?: string
@@ -22,22 +22,22 @@ const command = new Command('list')
   .option('--campaign <id>')
   .option('--from <instant>', 'made at this instant or later, such as 2026-11-23T00:00:00Z')
   .option('--to <instant>', 'made before this instant')
-  .addHelpText(...examples('deliveries list --state parked', 'deliveries list --school tall-grass --all --json'))
+  .addHelpText(...formatExamples('deliveries list --state parked', 'deliveries list --school tall-grass --all --json'))
 
-const list = listing(command, {
+const list = createListCommand(command, {
   rows: 'deliveries',
-  ask: async (call, { cursor }, given: Given) => {
-    const { state, school, campaign } = given
-    const named = {
+  fetchPage: async (call, { cursor }, options: ListDeliveriesOptions) => {
+    const { state, school, campaign } = options
+    const filter = {
       ...(school !== undefined && { schoolId: school }),
       ...(campaign !== undefined && { campaignId: campaign }),
     }
-    const query = { state, ...named, ...windowOf(given), ...(cursor !== undefined && { cursor }) }
-    const answer = await call(listDeliveries, { query })
-    if (answer.status !== 200) return stop(answer.problem)
-    return { rows: answer.body.deliveries, next: answer.body.page.nextCursor }
+    const query = { state, ...filter, ...parseWindow(options), ...(cursor !== undefined && { cursor }) }
+    const response = await call(listDeliveries, { query })
+    if (response.status !== 200) return stop(response.problem)
+    return { rows: response.body.deliveries, next: response.body.page.nextCursor }
   },
-  told: ({ deliveryId, leadId, schoolId, campaignId, createdAt, dueAt, attempts }) => [
+  toRow: ({ deliveryId, leadId, schoolId, campaignId, createdAt, dueAt, attempts }) => [
     deliveryId,
     { lead: leadId, school: schoolId, campaign: campaignId, made: createdAt, due: dueAt ?? '', attempts },
   ],

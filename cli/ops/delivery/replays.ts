@@ -1,12 +1,12 @@
 import { Command, Option } from 'commander'
 import { listReplays, readReplay } from '#shared/contract/delivery/replays.ts'
 import { type ReplayJob, replayFilter } from '#shared/domain/delivery/replay.ts'
-import { yes } from '../agree.ts'
-import { connect, type Settings } from '../connect.ts'
-import { examples } from '../examples.ts'
-import { listing } from '../listing.ts'
+import { connect, type GlobalOptions } from '../connect.ts'
+import { createListCommand } from '../create-list-command.ts'
+import { formatExamples } from '../format-examples.ts'
+import { printResult } from '../print-result.ts'
+import { yesOption } from '../require-confirmation.ts'
 import { stop } from '../stop.ts'
-import { tell } from '../tell.ts'
 import { startReplays } from './start-replays.ts'
 
 const start = new Command('start')
@@ -21,33 +21,35 @@ const start = new Command('start')
   .option('--from <instant>', 'made at this instant or later, such as 2026-11-23T00:00:00Z')
   .option('--to <instant>', 'made before this instant')
   .option('--dry-run', 'count only')
-  .option(...yes)
-  .addHelpText(...examples('replays start --school tall-grass --state dead parked --dry-run', 'replays start --yes'))
+  .option(...yesOption)
+  .addHelpText(
+    ...formatExamples('replays start --school tall-grass --state dead parked --dry-run', 'replays start --yes'),
+  )
   .action((_: object, command: Command) => startReplays(command.optsWithGlobals()))
 
 const show = new Command('show')
   .description('Say how far a replay has come.')
   .argument('<replayId>')
-  .addHelpText(...examples('replays show rpl_4fJ0q2mXbW7cT1nZ8yKd5A'))
+  .addHelpText(...formatExamples('replays show rpl_4fJ0q2mXbW7cT1nZ8yKd5A'))
   .action(async (replayId: string, _: object, command: Command) => {
-    const settings: Settings = command.optsWithGlobals()
-    const answer = await connect(settings)(readReplay, { params: { replayId } })
-    if (answer.status !== 200) stop(answer.problem)
-    tell(settings, answer.body, textOf(answer.body))
+    const settings: GlobalOptions = command.optsWithGlobals()
+    const response = await connect(settings)(readReplay, { params: { replayId } })
+    if (response.status !== 200) stop(response.problem)
+    printResult(settings, response.body, formatReplay(response.body))
   })
 
-const list = listing(
+const list = createListCommand(
   new Command('list')
     .description('List the replays of the last 90 days, latest first.')
-    .addHelpText(...examples('replays list', 'replays list --all --json')),
+    .addHelpText(...formatExamples('replays list', 'replays list --all --json')),
   {
     rows: 'replays',
-    ask: async (call, query) => {
-      const answer = await call(listReplays, { query })
-      if (answer.status !== 200) return stop(answer.problem)
-      return { rows: answer.body.replays, next: answer.body.page.nextCursor }
+    fetchPage: async (call, query) => {
+      const response = await call(listReplays, { query })
+      if (response.status !== 200) return stop(response.problem)
+      return { rows: response.body.replays, next: response.body.page.nextCursor }
     },
-    told: ({ replayId, state, startedAt, filter, matched, replayed }) => [
+    toRow: ({ replayId, state, startedAt, filter, matched, replayed }) => [
       replayId,
       {
         state,
@@ -67,7 +69,7 @@ export const replays = new Command('replays')
   .addCommand(show)
   .addCommand(list)
 
-function textOf({ replayId, state, startedAt, matched, replayed, skipped, capReached }: ReplayJob): string {
-  const left = `${skipped} left alone, ${capReached} without a place under their cap`
-  return `${replayId}, ${state}, started ${startedAt}: ${replayed} of ${matched} go out again, ${left}.`
+function formatReplay({ replayId, state, startedAt, matched, replayed, skipped, capReached }: ReplayJob): string {
+  const remainder = `${skipped} left alone, ${capReached} without a place under their cap`
+  return `${replayId}, ${state}, started ${startedAt}: ${replayed} of ${matched} go out again, ${remainder}.`
 }

@@ -1,51 +1,51 @@
 import { Command } from 'commander'
 import { readDailyReport, readSchoolsReport, readSourcesReport } from '#shared/contract/reporting/reports.ts'
-import type { ReportedFigures, ReportedSent } from '#shared/domain/reporting/report.ts'
-import { connect, type Settings } from '../connect.ts'
-import { examples } from '../examples.ts'
+import type { ReportedDeliveries, ReportedFigures } from '#shared/domain/reporting/report.ts'
+import { connect, type GlobalOptions } from '../connect.ts'
+import { formatExamples } from '../format-examples.ts'
+import { formatDollars, printTable, type TableColumns } from '../print-result.ts'
 import { stop } from '../stop.ts'
-import { type Columns, dollars, tellTable } from '../tell.ts'
 
-type Given = Settings & { from?: string; to?: string }
-type Counted = ReportedSent & Partial<ReportedFigures>
-type Report = { asOf?: string; missing: readonly string[]; total?: Counted }
+type ReportOptions = GlobalOptions & { from?: string; to?: string }
+type ReportRow = ReportedDeliveries & Partial<ReportedFigures>
+type Report = { asOf?: string; missing: readonly string[]; total?: ReportRow }
 
-const daily = spanned(new Command('daily'), 'daily')
+const daily = addSpanOptions(new Command('daily'), 'daily')
   .description('Tell leads, what became of them, and money, day by day.')
   .action(async (_: object, command: Command) => {
-    const given: Given = command.optsWithGlobals()
-    const answer = await connect(given)(readDailyReport, { query: spanOf(given) })
-    if (answer.status !== 200) return stop(answer.problem)
-    tellReport(
-      given,
-      answer.body,
-      answer.body.days.map((told) => [told.day, told]),
+    const options: ReportOptions = command.optsWithGlobals()
+    const response = await connect(options)(readDailyReport, { query: toSpanQuery(options) })
+    if (response.status !== 200) return stop(response.problem)
+    printReport(
+      options,
+      response.body,
+      response.body.days.map((figures) => [figures.day, figures]),
     )
   })
 
-const schools = spanned(new Command('schools'), 'schools')
+const schools = addSpanOptions(new Command('schools'), 'schools')
   .description('Tell what each school got, what became of it, and money.')
   .action(async (_: object, command: Command) => {
-    const given: Given = command.optsWithGlobals()
-    const answer = await connect(given)(readSchoolsReport, { query: spanOf(given) })
-    if (answer.status !== 200) return stop(answer.problem)
-    tellReport(
-      given,
-      answer.body,
-      answer.body.schools.map((told) => [told.schoolId, told]),
+    const options: ReportOptions = command.optsWithGlobals()
+    const response = await connect(options)(readSchoolsReport, { query: toSpanQuery(options) })
+    if (response.status !== 200) return stop(response.problem)
+    printReport(
+      options,
+      response.body,
+      response.body.schools.map((figures) => [figures.schoolId, figures]),
     )
   })
 
-const sources = spanned(new Command('sources'), 'sources')
+const sources = addSpanOptions(new Command('sources'), 'sources')
   .description('Tell what each source sent, what became of it, and money.')
   .action(async (_: object, command: Command) => {
-    const given: Given = command.optsWithGlobals()
-    const answer = await connect(given)(readSourcesReport, { query: spanOf(given) })
-    if (answer.status !== 200) return stop(answer.problem)
-    tellReport(
-      given,
-      answer.body,
-      answer.body.sources.map((told) => [told.sourceId, told]),
+    const options: ReportOptions = command.optsWithGlobals()
+    const response = await connect(options)(readSourcesReport, { query: toSpanQuery(options) })
+    if (response.status !== 200) return stop(response.problem)
+    printReport(
+      options,
+      response.body,
+      response.body.sources.map((figures) => [figures.sourceId, figures]),
     )
   })
 
@@ -55,42 +55,45 @@ export const reports = new Command('reports')
   .addCommand(schools)
   .addCommand(sources)
 
-function spanned(command: Command, name: string): Command {
+function addSpanOptions(command: Command, name: string): Command {
   return command
     .option('--from <date>', '(UTC), such as 2026-11-17; six days before --to unless said')
     .option('--to <date>', '(UTC); today unless said')
-    .addHelpText(...examples(`reports ${name}`, `reports ${name} --from 2026-11-01 --to 2026-11-23 --json`))
+    .addHelpText(...formatExamples(`reports ${name}`, `reports ${name} --from 2026-11-01 --to 2026-11-23 --json`))
 }
 
-function spanOf({ from, to }: Given) {
+function toSpanQuery({ from, to }: ReportOptions) {
   return { ...(from !== undefined && { from }), ...(to !== undefined && { to }) }
 }
 
-function tellReport({ json }: Settings, report: Report, rows: readonly (readonly [string, Counted])[]): void {
+function printReport({ json }: GlobalOptions, report: Report, rows: readonly (readonly [string, ReportRow])[]): void {
   const { asOf, missing, total } = report
   if (json) {
     console.log(JSON.stringify(report))
     return
   }
   if (rows.length === 0) console.log('Nothing has been counted in these days yet.')
-  else tellTable([...rows, ...(total ? [['total', total] as const] : [])].map(([id, told]) => [id, columnsOf(told)]))
+  else
+    printTable(
+      [...rows, ...(total ? [['total', total] as const] : [])].map(([id, figures]) => [id, toReportColumns(figures)]),
+    )
   if (asOf !== undefined) console.log(`As of ${asOf}.`)
   if (missing.length > 0) console.error(`Not counted yet, and in no figure: ${missing.join(', ')}`)
 }
 
-function columnsOf({ leads, deliveries, returns, money, rates }: Counted): Columns {
+function toReportColumns({ leads, deliveries, returns, money, rates }: ReportRow): TableColumns {
   return {
     ...(leads && { leads: leads.received, accepted: leads.accepted }),
     sent: deliveries.made,
     arrived: deliveries.arrived,
-    contacted: percent(rates.contact),
-    enrolled: percent(rates.enrolment),
+    contacted: formatPercent(rates.contact),
+    enrolled: formatPercent(rates.enrolment),
     returned: returns.accepted,
-    sold: dollars(money.soldCents),
-    net: dollars(money.netCents),
+    sold: formatDollars(money.soldCents),
+    net: formatDollars(money.netCents),
   }
 }
 
-function percent(rate: number | undefined): string {
+function formatPercent(rate: number | undefined): string {
   return rate === undefined ? '-' : `${(rate * 100).toFixed(1)} %`
 }

@@ -1,30 +1,30 @@
 import { Command } from 'commander'
 import type * as z from 'zod'
 import { listCaps } from '#shared/contract/reporting/overview.ts'
-import type { capStanding } from '#shared/contract/routing/school-campaigns.ts'
-import { examples } from '../examples.ts'
-import { listing } from '../listing.ts'
+import type { capUsage } from '#shared/contract/routing/school-campaigns.ts'
+import { createListCommand } from '../create-list-command.ts'
+import { formatExamples } from '../format-examples.ts'
+import { formatDollars } from '../print-result.ts'
 import { stop } from '../stop.ts'
-import { dollars } from '../tell.ts'
 
 const command = new Command('caps')
   .description('List the campaigns, and how full their caps are now.')
-  .addHelpText(...examples('caps', 'caps --all --json'))
+  .addHelpText(...formatExamples('caps', 'caps --all --json'))
 
-export const caps = listing(command, {
+export const caps = createListCommand(command, {
   rows: 'campaigns',
-  ask: async (call, query) => {
-    const answer = await call(listCaps, { query })
-    if (answer.status !== 200) return stop(answer.problem)
-    return { rows: answer.body.campaigns, next: answer.body.page.nextCursor }
+  fetchPage: async (call, query) => {
+    const response = await call(listCaps, { query })
+    if (response.status !== 200) return stop(response.problem)
+    return { rows: response.body.campaigns, next: response.body.page.nextCursor }
   },
-  told: ({ campaignId, schoolName, status, open, caps }) => [
+  toRow: ({ campaignId, schoolName, status, open, caps }) => [
     campaignId,
-    { school: schoolName, status, hours: open ? 'open' : 'closed', caps: caps.map(standing).join('; ') },
+    { school: schoolName, status, hours: open ? 'open' : 'closed', caps: caps.map(formatCapUsage).join('; ') },
   ],
 })
 
-function standing({ period, unit, used, limit }: z.output<typeof capStanding>): string {
-  const [some, most] = unit === 'cents' ? [dollars(used), dollars(limit)] : [used, limit]
-  return `${period}: ${some} of ${most}`
+function formatCapUsage({ period, unit, used, limit }: z.output<typeof capUsage>): string {
+  const [usedText, limitText] = unit === 'cents' ? [formatDollars(used), formatDollars(limit)] : [used, limit]
+  return `${period}: ${usedText} of ${limitText}`
 }

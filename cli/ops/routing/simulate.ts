@@ -1,14 +1,14 @@
 import { Command } from 'commander'
 import { simulateCampaigns } from '#shared/contract/routing/simulation.ts'
-import { addResults, emptyResult, type Result } from '#shared/domain/routing/simulation-result.ts'
-import { connect, type Settings } from '../connect.ts'
-import { examples } from '../examples.ts'
-import { instant, readJson } from '../given.ts'
-import { progress } from '../progress.ts'
+import { addResults, createEmptyResult, type SimulationResult } from '#shared/domain/routing/simulation-result.ts'
+import { connect, type GlobalOptions } from '../connect.ts'
+import { formatExamples } from '../format-examples.ts'
+import { parseInstant, readJson } from '../parse-options.ts'
+import { formatDollars } from '../print-result.ts'
+import { startProgressBar } from '../start-progress-bar.ts'
 import { stop } from '../stop.ts'
-import { dollars } from '../tell.ts'
 
-type Options = { from: string; to: string; draft: string }
+type SimulateOptions = { from: string; to: string; draft: string }
 
 export const simulate = new Command('simulate')
   .description('Run past leads through draft campaigns. Nothing is written.')
@@ -18,48 +18,53 @@ export const simulate = new Command('simulate')
     '--draft <file>',
     'JSON file, or - for standard input, with {"campaigns": [{"id": ..., ...}]}, as for PUT /v1/ops/campaigns/{id}',
   )
-  .addHelpText(...examples('simulate --from 2026-11-01 --to 2026-11-08 --draft draft.json'))
-  .action(async ({ from, to, draft }: Options, command: Command) => {
-    const settings: Settings = command.optsWithGlobals()
+  .addHelpText(...formatExamples('simulate --from 2026-11-01 --to 2026-11-08 --draft draft.json'))
+  .action(async ({ from, to, draft }: SimulateOptions, command: Command) => {
+    const settings: GlobalOptions = command.optsWithGlobals()
     const call = connect(settings)
-    const window = { from: instant(from, '--from'), to: instant(to, '--to') }
+    const window = { from: parseInstant(from, '--from'), to: parseInstant(to, '--to') }
     const body = { ...window, draft: await readJson(draft) }
-    const bar = progress('leads')
-    let before = emptyResult()
-    let after = emptyResult()
+    const bar = startProgressBar('leads')
+    let before = createEmptyResult()
+    let after = createEmptyResult()
     let cursor: string | undefined
     do {
-      const answer = await call(simulateCampaigns, { body: { ...body, ...(cursor && { cursor }) } })
-      if (answer.status !== 200) stop(answer.problem)
-      before = addResults(before, answer.body.before)
-      after = addResults(after, answer.body.after)
-      cursor = answer.body.page.nextCursor ?? undefined
-      bar.at(before.leads)
+      const response = await call(simulateCampaigns, { body: { ...body, ...(cursor && { cursor }) } })
+      if (response.status !== 200) stop(response.problem)
+      before = addResults(before, response.body.before)
+      after = addResults(after, response.body.after)
+      cursor = response.body.page.nextCursor ?? undefined
+      bar.update(before.leads)
     } while (cursor)
     bar.end()
     if (settings.json) console.log(JSON.stringify({ before, after }))
-    else print(before, after)
+    else printResults(before, after)
   })
 
-function print(before: Result, after: Result): void {
+function printResults(before: SimulationResult, after: SimulationResult): void {
   console.log(`${before.leads} leads; unmatched ${before.unmatched} before, ${after.unmatched} after`)
-  table(
+  printComparison(
     'Schools',
     before.schools,
     after.schools,
-    (one) => `${one?.leads ?? 0} leads, ${dollars(one?.revenueCents ?? 0)}`,
+    (entry) => `${entry?.leads ?? 0} leads, ${formatDollars(entry?.revenueCents ?? 0)}`,
   )
-  table('Refusals', before.refusals, after.refusals, (one) => `${one ?? 0}`)
-  table('Caps reached', before.capsReached, after.capsReached, (one) => `${one ?? 0}`)
+  printComparison('Refusals', before.refusals, after.refusals, (entry) => `${entry ?? 0}`)
+  printComparison('Caps reached', before.capsReached, after.capsReached, (entry) => `${entry ?? 0}`)
 }
 
-type Side<Value> = { [name: string]: Value }
+type ResultSide<Value> = { [name: string]: Value }
 
-function table<Value>(heading: string, before: Side<Value>, after: Side<Value>, told: (value?: Value) => string): void {
+function printComparison<Value>(
+  heading: string,
+  before: ResultSide<Value>,
+  after: ResultSide<Value>,
+  format: (value?: Value) => string,
+): void {
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort()
   if (names.length === 0) return
   console.log(`\n${heading}, before and after`)
   console.table(
-    Object.fromEntries(names.map((name) => [name, { before: told(before[name]), after: told(after[name]) }])),
+    Object.fromEntries(names.map((name) => [name, { before: format(before[name]), after: format(after[name]) }])),
   )
 }

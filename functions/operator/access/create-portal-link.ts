@@ -1,20 +1,23 @@
 import { createPortalLink as route } from '#shared/contract/access/portal-links.ts'
 import type { Reply } from '#shared/contract/route.ts'
-import { type Request, serve } from '#shared/http/api.ts'
+import { defineHandler, type Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { requireReferences } from '../catalog/require-references.ts'
 
-type Needs = Pick<Dependencies, 'records' | 'tokens' | 'newId' | 'now'>
+type CreatePortalLinkDependencies = Pick<Dependencies, 'records' | 'tokens' | 'newId' | 'now'>
 
 /** What staff send to somebody at a school, who is signed in by it once. */
-export async function createPortalLink({ body }: Request<typeof route>, needs: Needs): Promise<Reply<typeof route>> {
+export async function createPortalLink(
+  { body }: Request<typeof route>,
+  deps: CreatePortalLinkDependencies,
+): Promise<Reply<typeof route>> {
   const { schoolId, scope, expiresInHours } = body
-  await requireReferences([{ pointer: '/schoolId', kind: 'schools', id: schoolId }], needs)
+  await requireReferences([{ pointer: '/schoolId', kind: 'schools', id: schoolId }], deps)
   const seconds = expiresInHours * 3600
-  const link = { linkId: needs.newId('link'), schoolId, scope }
-  const token = await needs.tokens.sign('portal', link, { now: needs.now(), seconds })
-  const expiresAt = new Date(needs.now().getTime() + seconds * 1000).toISOString()
+  const link = { linkId: deps.newId('link'), schoolId, scope }
+  const token = await deps.tokens.sign('portal', link, { now: deps.now(), seconds })
+  const expiresAt = new Date(deps.now().getTime() + seconds * 1000).toISOString()
   return { status: 201, body: { token, schoolId, expiresAt } }
 }
 
-export const handler = serve(route, createPortalLink)
+export const handler = defineHandler(route, createPortalLink)

@@ -1,17 +1,20 @@
 import { listErasures as route } from '#shared/contract/aftercare/erasures.ts'
 import type { Reply } from '#shared/contract/route.ts'
-import { type Request, serve } from '#shared/http/api.ts'
-import { pageAsked, pageTold } from '#shared/http/lists.ts'
+import { defineHandler, type Request } from '#shared/http/api.ts'
+import { pageResponse, parsePageRequest } from '#shared/http/lists.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
-import { toldErasure } from './receipt-of.ts'
+import { toErasureResponse } from './get-erasure-receipt.ts'
 
-type Needs = Pick<Dependencies, 'erasures' | 'tokens' | 'now'>
+type ListErasuresDependencies = Pick<Dependencies, 'erasures' | 'tokens' | 'now'>
 
 /** Who was forgotten when is not told here, only that somebody was. */
-export async function listErasures({ query }: Request<typeof route>, needs: Needs): Promise<Reply<typeof route>> {
-  const { erasures, next } = await needs.erasures.list(await pageAsked('erasures', query, needs))
-  const { page, headers } = await pageTold('erasures', { path: route.path, query, next }, needs)
-  return { status: 200, headers, body: { erasures: erasures.map(toldErasure), page } }
+export async function listErasures(
+  { query }: Request<typeof route>,
+  deps: ListErasuresDependencies,
+): Promise<Reply<typeof route>> {
+  const { erasures, next } = await deps.erasures.list(await parsePageRequest('erasures', query, deps))
+  const { page, headers } = await pageResponse('erasures', { path: route.path, query, next }, deps)
+  return { status: 200, headers, body: { erasures: erasures.map(toErasureResponse), page } }
 }
 
-export const handler = serve(route, listErasures)
+export const handler = defineHandler(route, listErasures)

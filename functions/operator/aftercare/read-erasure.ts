@@ -1,14 +1,17 @@
 import { readErasure as route } from '#shared/contract/aftercare/erasures.ts'
 import type { Reply } from '#shared/contract/route.ts'
-import { type Request, serve } from '#shared/http/api.ts'
+import { defineHandler, type Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
-import { receiptOf } from './receipt-of.ts'
+import { getErasureReceipt } from './get-erasure-receipt.ts'
 
-type Needs = Pick<Dependencies, 'erasures' | 'deliveries'>
+type ReadErasureDependencies = Pick<Dependencies, 'erasures' | 'deliveries'>
 
 /** The receipt of an erasure, as things stand now. */
-export async function readErasure({ params }: Request<typeof route>, needs: Needs): Promise<Reply<typeof route>> {
-  return { status: 200, body: await receiptOf(params.erasureId, needs) }
+export async function readErasure(
+  { params }: Request<typeof route>,
+  deps: ReadErasureDependencies,
+): Promise<Reply<typeof route>> {
+  return { status: 200, body: await getErasureReceipt(params.erasureId, deps) }
 }
 
-export const handler = serve(route, readErasure)
+export const handler = defineHandler(route, readErasure)

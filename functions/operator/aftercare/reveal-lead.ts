@@ -1,20 +1,23 @@
 import { revealLead as route } from '#shared/contract/aftercare/reveals.ts'
 import { Refusal } from '#shared/contract/problems.ts'
 import type { Reply } from '#shared/contract/route.ts'
-import { type Request, serve } from '#shared/http/api.ts'
+import { defineHandler, type Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
-import { revealedBy } from './revealed-by.ts'
+import { buildReveal } from './build-reveal.ts'
 
-type Needs = Pick<Dependencies, 'leads' | 'reveals' | 'keyRing' | 'newId' | 'now'>
+type RevealLeadDependencies = Pick<Dependencies, 'leads' | 'reveals' | 'keyRing' | 'newId' | 'now'>
 
 /** Shows whose lead it is, once it is written down who looked. */
-export async function revealLead(request: Request<typeof route>, needs: Needs): Promise<Reply<typeof route>> {
+export async function revealLead(
+  request: Request<typeof route>,
+  deps: RevealLeadDependencies,
+): Promise<Reply<typeof route>> {
   const { params, body, principal } = request
-  const found = await needs.leads.find(params.leadId)
-  if (!found) throw new Refusal('NOT_FOUND', 'There is no lead of that id, or its person was forgotten.')
-  const { lead, consent } = found
-  const reveal = await revealedBy(principal, body.purpose, needs)
-  await needs.reveals.note([{ leadId: lead.leadId, revealId: needs.newId('reveal'), reveal }])
+  const storedLead = await deps.leads.find(params.leadId)
+  if (!storedLead) throw new Refusal('NOT_FOUND', 'There is no lead of that id, or its person was forgotten.')
+  const { lead, consent } = storedLead
+  const reveal = await buildReveal(principal, body.purpose, deps)
+  await deps.reveals.record([{ leadId: lead.leadId, revealId: deps.newId('reveal'), reveal }])
   const { state: _, ...contact } = lead.contact
   const { page, subIds, utm } = lead
   return {
@@ -23,4 +26,4 @@ export async function revealLead(request: Request<typeof route>, needs: Needs): 
   }
 }
 
-export const handler = serve(route, revealLead)
+export const handler = defineHandler(route, revealLead)

@@ -2,46 +2,59 @@ import { exportLeads as route } from '#shared/contract/capture/lead-search.ts'
 import { Refusal } from '#shared/contract/problems.ts'
 import type { Reply } from '#shared/contract/route.ts'
 import { maskContact } from '#shared/domain/aftercare/mask.ts'
-import { type LeadLine, leadCsv } from '#shared/format/lead-csv.ts'
-import { type Request, serve } from '#shared/http/api.ts'
-import { pageAsked, pageTold } from '#shared/http/lists.ts'
+import { type LeadCsvRow, toLeadCsv } from '#shared/format/to-lead-csv.ts'
+import { defineHandler, type Request } from '#shared/http/api.ts'
+import { pageResponse, parsePageRequest } from '#shared/http/lists.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
-import { revealedBy } from '../aftercare/revealed-by.ts'
-import { passes } from './passes.ts'
+import { buildReveal } from '../aftercare/build-reveal.ts'
+import { createLeadFilter } from './create-lead-filter.ts'
 
-type Needs = Pick<Dependencies, 'leads' | 'deliveries' | 'reveals' | 'keyRing' | 'tokens' | 'newId' | 'now'>
-type Found = NonNullable<Awaited<ReturnType<Needs['leads']['find']>>>
+type ExportLeadsDependencies = Pick<
+  Dependencies,
+  'leads' | 'deliveries' | 'reveals' | 'keyRing' | 'tokens' | 'newId' | 'now'
+>
+type StoredLead = NonNullable<Awaited<ReturnType<ExportLeadsDependencies['leads']['find']>>>
 
-const leadsOfPage = 50
+const leadsPerPage = 50
 
 /** The leads of a day for a spreadsheet. Whoever has them unmasked is noted with each lead, before it is told. */
-export async function exportLeads(request: Request<typeof route>, needs: Needs): Promise<Reply<typeof route>> {
+export async function exportLeads(
+  request: Request<typeof route>,
+  deps: ExportLeadsDependencies,
+): Promise<Reply<typeof route>> {
   const { body, principal } = request
   const { day, filter, contacts, purpose, cursor } = body
   if (contacts === 'revealed' && principal.scope === 'read')
     throw new Refusal('KEY_READ_ONLY', 'This key may have contacts masked only: use one of a wider scope.')
   const list = `export:${day}`
-  const { leads, next } = await needs.leads.ofDay(day, await pageAsked(list, { cursor, limit: leadsOfPage }, needs))
-  const found = await Promise.all(leads.filter(passes(filter)).map(({ leadId }) => needs.leads.find(leadId)))
-  const stories = found.flatMap((one) => one ?? [])
+  const { leads, next } = await deps.leads.listByDay(
+    day,
+    await parsePageRequest(list, { cursor, limit: leadsPerPage }, deps),
+  )
+  const lookups = await Promise.all(leads.filter(createLeadFilter(filter)).map(({ leadId }) => deps.leads.find(leadId)))
+  const storedLeads = lookups.flatMap((one) => one ?? [])
   if (contacts === 'revealed') {
-    const reveal = await revealedBy(principal, purpose, needs)
-    await needs.reveals.note(
-      stories.map(({ lead: { leadId } }) => ({ leadId, revealId: needs.newId('reveal'), reveal })),
+    const reveal = await buildReveal(principal, purpose, deps)
+    await deps.reveals.record(
+      storedLeads.map(({ lead: { leadId } }) => ({ leadId, revealId: deps.newId('reveal'), reveal })),
     )
   }
-  const lines = await Promise.all(stories.map((story) => lineOf(story, contacts, needs)))
-  const { page } = await pageTold(list, { path: route.path, query: {}, next }, needs)
+  const lines = await Promise.all(storedLeads.map((storedLead) => toExportLine(storedLead, contacts, deps)))
+  const { page } = await pageResponse(list, { path: route.path, query: {}, next }, deps)
   return {
     status: 200,
     headers: page.nextCursor === null ? {} : { 'x-next-cursor': page.nextCursor },
-    body: leadCsv(lines, { header: cursor === undefined }),
+    body: toLeadCsv(lines, { header: cursor === undefined }),
   }
 }
 
-async function lineOf({ lead, decisions }: Found, contacts: 'masked' | 'revealed', needs: Needs): Promise<LeadLine> {
+async function toExportLine(
+  { lead, decisions }: StoredLead,
+  contacts: 'masked' | 'revealed',
+  deps: ExportLeadsDependencies,
+): Promise<LeadCsvRow> {
   const ids = decisions.flatMap(({ deliveries }) => deliveries.map(({ deliveryId }) => deliveryId))
-  const deliveries = (await Promise.all(ids.map((id) => needs.deliveries.find(id)))).flatMap((one) => one ?? [])
+  const deliveries = (await Promise.all(ids.map((id) => deps.deliveries.find(id)))).flatMap((one) => one ?? [])
   const { firstName, lastName, email, phone, zip } = contacts === 'masked' ? maskContact(lead.contact) : lead.contact
   return {
     leadId: lead.leadId,
@@ -65,4 +78,4 @@ async function lineOf({ lead, decisions }: Found, contacts: 'masked' | 'revealed
   }
 }
 
-export const handler = serve(route, exportLeads)
+export const handler = defineHandler(route, exportLeads)

@@ -1,20 +1,23 @@
 import { listLeads as route } from '#shared/contract/operator.ts'
 import type { Reply } from '#shared/contract/route.ts'
-import { type Request, serve } from '#shared/http/api.ts'
-import { pageAsked, pageTold } from '#shared/http/lists.ts'
+import { defineHandler, type Request } from '#shared/http/api.ts'
+import { pageResponse, parsePageRequest } from '#shared/http/lists.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
-import { passes } from './passes.ts'
+import { createLeadFilter } from './create-lead-filter.ts'
 
-type Needs = Pick<Dependencies, 'leads' | 'tokens' | 'now'>
+type ListLeadsDependencies = Pick<Dependencies, 'leads' | 'tokens' | 'now'>
 
 /** The leads of one day, latest first, without anyone's contact details. */
-export async function listLeads({ query }: Request<typeof route>, needs: Needs): Promise<Reply<typeof route>> {
-  const { day = needs.now().toISOString().slice(0, 10), cursor: _, limit: __, test, ...filter } = query
+export async function listLeads(
+  { query }: Request<typeof route>,
+  deps: ListLeadsDependencies,
+): Promise<Reply<typeof route>> {
+  const { day = deps.now().toISOString().slice(0, 10), cursor: _, limit: __, test, ...filter } = query
   const list = `leads:${day}`
-  const { leads, next } = await needs.leads.ofDay(day, await pageAsked(list, query, needs))
-  const { page, headers } = await pageTold(list, { path: route.path, query: { ...query, day }, next }, needs)
-  const wanted = passes({ ...filter, ...(test !== undefined && { test: test === 'true' }) })
-  return { status: 200, headers, body: { leads: leads.filter(wanted), page } }
+  const { leads, next } = await deps.leads.listByDay(day, await parsePageRequest(list, query, deps))
+  const { page, headers } = await pageResponse(list, { path: route.path, query: { ...query, day }, next }, deps)
+  const matchesQuery = createLeadFilter({ ...filter, ...(test !== undefined && { test: test === 'true' }) })
+  return { status: 200, headers, body: { leads: leads.filter(matchesQuery), page } }
 }
 
-export const handler = serve(route, listLeads)
+export const handler = defineHandler(route, listLeads)

@@ -1,17 +1,20 @@
 import { searchLeads as route } from '#shared/contract/capture/lead-search.ts'
 import type { Reply } from '#shared/contract/route.ts'
-import { type Request, serve } from '#shared/http/api.ts'
+import { defineHandler, type Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
-import { digestsOfPerson } from '../aftercare/digests-of-person.ts'
+import { computePersonDigests } from '../aftercare/compute-person-digests.ts'
 
-type Needs = Pick<Dependencies, 'leads' | 'digests'>
+type SearchLeadsDependencies = Pick<Dependencies, 'leads' | 'digests'>
 
-const most = 100
+const maxLeads = 100
 
 /** The leads of one person, found by what is kept of an e-mail or phone: an HMAC. */
-export async function searchLeads({ body }: Request<typeof route>, needs: Needs): Promise<Reply<typeof route>> {
-  const [digest = ''] = digestsOfPerson(body, needs)
-  return { status: 200, body: { leads: await needs.leads.ofPerson(digest, most) } }
+export async function searchLeads(
+  { body }: Request<typeof route>,
+  deps: SearchLeadsDependencies,
+): Promise<Reply<typeof route>> {
+  const [digest = ''] = computePersonDigests(body, deps)
+  return { status: 200, body: { leads: await deps.leads.listByPerson(digest, maxLeads) } }
 }
 
-export const handler = serve(route, searchLeads)
+export const handler = defineHandler(route, searchLeads)

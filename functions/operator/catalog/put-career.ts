@@ -1,21 +1,24 @@
 import { records } from '#shared/contract/catalog/records.ts'
 import type { Reply } from '#shared/contract/route.ts'
-import { type Request, serve } from '#shared/http/api.ts'
+import { defineHandler, type Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { writeRecord } from '#shared/workflows/catalog/write-record.ts'
 
 const route = records.careers.put
-type Needs = Pick<Dependencies, 'records' | 'composed' | 'now'>
+type PutCareerDependencies = Pick<Dependencies, 'records' | 'composed' | 'now'>
 
 /** A related career may be written later: until then it is not shown. */
-export async function putCareer(request: Request<typeof route>, needs: Needs): Promise<Reply<typeof route>> {
+export async function putCareer(
+  request: Request<typeof route>,
+  deps: PutCareerDependencies,
+): Promise<Reply<typeof route>> {
   const { params, body, headers } = request
-  const { created, ...written } = await writeRecord(
+  const { created, ...result } = await writeRecord(
     'careers',
     { id: params.id, body, ifMatch: headers['if-match'] },
-    needs,
+    deps,
   )
-  return { status: created ? 201 : 200, headers: written.headers, body: { ...body, ...written.record } }
+  return { status: created ? 201 : 200, headers: result.headers, body: { ...body, ...result.record } }
 }
 
-export const handler = serve(route, putCareer)
+export const handler = defineHandler(route, putCareer)

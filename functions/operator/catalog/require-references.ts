@@ -1,18 +1,18 @@
 import { type FieldError, invalidFields } from '#shared/contract/problems.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
-import type { Kind } from '#shared/store/keys.ts'
+import type { StoredRecordKind } from '#shared/store/keys.ts'
 
-export type Reference = { pointer: string; kind: Kind; id: string }
+export type Reference = { pointer: string; kind: StoredRecordKind; id: string }
 
 /** @throws Refusal that points to every field which names a record that is not there. */
 export async function requireReferences(references: readonly Reference[], { records }: Pick<Dependencies, 'records'>) {
-  const found = await Promise.all(references.map(({ kind, id }) => records.get(kind, id)))
+  const foundRecords = await Promise.all(references.map(({ kind, id }) => records.get(kind, id)))
   refuseFields(
     references.flatMap(({ pointer, kind }, index) =>
-      found[index] ? [] : [{ pointer, code: 'unknown_record', detail: `names none of the ${kind}` }],
+      foundRecords[index] ? [] : [{ pointer, code: 'unknown_record', detail: `names none of the ${kind}` }],
     ),
   )
-  return found
+  return foundRecords
 }
 
 /** @throws Refusal with these field errors, if there are any. */

@@ -2,55 +2,62 @@ import * as z from 'zod'
 import { listDeliveries as route } from '#shared/contract/reporting/overview.ts'
 import type { Reply } from '#shared/contract/route.ts'
 import { type Delivery, delivery } from '#shared/domain/delivery/delivery.ts'
-import { type Request, serve } from '#shared/http/api.ts'
-import { linkTo } from '#shared/http/lists.ts'
-import { resume, suspend } from '#shared/http/suspended.ts'
+import { defineHandler, type Request } from '#shared/http/api.ts'
+import { decodeContinuation, encodeContinuation } from '#shared/http/continuation-token.ts'
+import { formatLink } from '#shared/http/lists.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
-import { place } from '#shared/store/delivery/replays.ts'
-import { lookForDeliveries } from '#shared/workflows/delivery/look-for-deliveries.ts'
+import { searchPosition } from '#shared/store/delivery/replays.ts'
+import { findMatchingDeliveries } from '#shared/workflows/delivery/find-matching-deliveries.ts'
 
-type Needs = Pick<Dependencies, 'records' | 'replays' | 'deliveries' | 'tokens' | 'now'>
+type ListDeliveriesDependencies = Pick<Dependencies, 'records' | 'replays' | 'deliveries' | 'tokens' | 'now'>
 
 // What one page looks at: well below a second of work, and the next page goes on.
-const mostLooks = 40
-const deliveriesPerLook = 500
-const enough = 50
+const maxLooks = 40
+const deliveriesPerBatch = 500
+const deliveriesPerPage = 50
 
 /** The deliveries that are in one state, without anyone's contact details. */
-export async function listDeliveries({ query }: Request<typeof route>, needs: Needs): Promise<Reply<typeof route>> {
-  const { state, cursor, from: after, to: before, ...named } = query
-  const span = { ...(after && { from: full(after) }), ...(before && { to: full(before) }) }
-  const filter = { ...named, ...span, states: [state] }
+export async function listDeliveries(
+  { query }: Request<typeof route>,
+  deps: ListDeliveriesDependencies,
+): Promise<Reply<typeof route>> {
+  const { state, cursor, from: after, to: before, ...otherFilters } = query
+  const span = { ...(after && { from: normalizeInstant(after) }), ...(before && { to: normalizeInstant(before) }) }
+  const filter = { ...otherFilters, ...span, states: [state] }
   const list = `deliveries:${JSON.stringify(filter)}`
-  const kept = cursor === undefined ? undefined : carried.parse(await resume(list, cursor, needs))
-  const until = kept?.until ?? needs.now().toISOString()
+  const continuation =
+    cursor === undefined ? undefined : continuationState.parse(await decodeContinuation(list, cursor, deps))
+  const until = continuation?.until ?? deps.now().toISOString()
   const ids: string[] = []
-  let from = kept?.from
-  for (let looks = 0; looks < mostLooks && ids.length < enough; looks++) {
-    const look = await lookForDeliveries({ filter, until, from, limit: deliveriesPerLook }, needs)
-    ids.push(...look.meant.map(({ deliveryId }) => deliveryId))
-    from = look.next
+  let from = continuation?.from
+  for (let batchCount = 0; batchCount < maxLooks && ids.length < deliveriesPerPage; batchCount++) {
+    const batch = await findMatchingDeliveries({ filter, until, from, limit: deliveriesPerBatch }, deps)
+    ids.push(...batch.matching.map(({ deliveryId }) => deliveryId))
+    from = batch.next
     if (!from) break
   }
-  const found = await Promise.all(ids.map((deliveryId) => needs.deliveries.find(deliveryId)))
-  const nextCursor = from ? await suspend(list, { from, until }, needs) : null
+  const rows = await Promise.all(ids.map((deliveryId) => deps.deliveries.find(deliveryId)))
+  const nextCursor = from ? await encodeContinuation(list, { from, until }, deps) : null
   return {
     status: 200,
-    headers: nextCursor === null ? {} : { link: linkTo('next', route.path, { ...query, cursor: nextCursor }) },
-    body: { deliveries: found.flatMap((one) => (one?.state === state ? told(one) : [])), page: { nextCursor } },
+    headers: nextCursor === null ? {} : { link: formatLink('next', route.path, { ...query, cursor: nextCursor }) },
+    body: {
+      deliveries: rows.flatMap((row) => (row?.state === state ? toDeliveryResponse(row) : [])),
+      page: { nextCursor },
+    },
   }
 }
 
 /** What is to be sent is nobody's to read here. */
-function told(row: Delivery): Delivery {
+function toDeliveryResponse(row: Delivery): Delivery {
   return z.object(delivery.shape).parse(row)
 }
 
 // As rows write it: instants are compared letter by letter.
-function full(given: string): string {
-  return new Date(given).toISOString()
+function normalizeInstant(instant: string): string {
+  return new Date(instant).toISOString()
 }
 
-const carried = z.object({ from: place, until: z.string() })
+const continuationState = z.object({ from: searchPosition, until: z.string() })
 
-export const handler = serve(route, listDeliveries)
+export const handler = defineHandler(route, listDeliveries)

@@ -1,17 +1,20 @@
 import { listReplays as route } from '#shared/contract/delivery/replays.ts'
 import type { Reply } from '#shared/contract/route.ts'
-import { type Request, serve } from '#shared/http/api.ts'
-import { pageAsked, pageTold } from '#shared/http/lists.ts'
+import { defineHandler, type Request } from '#shared/http/api.ts'
+import { pageResponse, parsePageRequest } from '#shared/http/lists.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
-import { toldReplay } from './told-replay.ts'
+import { toReplayResponse } from './to-replay-response.ts'
 
-type Needs = Pick<Dependencies, 'replays' | 'tokens' | 'now'>
+type ListReplaysDependencies = Pick<Dependencies, 'replays' | 'tokens' | 'now'>
 
 /** The replays of the last months, latest first. */
-export async function listReplays({ query }: Request<typeof route>, needs: Needs): Promise<Reply<typeof route>> {
-  const { replays, next } = await needs.replays.list(await pageAsked('replays', query, needs))
-  const { page, headers } = await pageTold('replays', { path: route.path, query, next }, needs)
-  return { status: 200, headers, body: { replays: replays.map(toldReplay), page } }
+export async function listReplays(
+  { query }: Request<typeof route>,
+  deps: ListReplaysDependencies,
+): Promise<Reply<typeof route>> {
+  const { replays, next } = await deps.replays.list(await parsePageRequest('replays', query, deps))
+  const { page, headers } = await pageResponse('replays', { path: route.path, query, next }, deps)
+  return { status: 200, headers, body: { replays: replays.map(toReplayResponse), page } }
 }
 
-export const handler = serve(route, listReplays)
+export const handler = defineHandler(route, listReplays)

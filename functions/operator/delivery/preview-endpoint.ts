@@ -1,52 +1,62 @@
 import { previewEndpoint as route } from '#shared/contract/delivery/endpoint-preview.ts'
 import type { Reply } from '#shared/contract/route.ts'
-import { rulesOf } from '#shared/domain/delivery/presets.ts'
-import { fullSample } from '#shared/domain/delivery/sample-event.ts'
-import { type Request, serve } from '#shared/http/api.ts'
+import { getResponseRules } from '#shared/domain/delivery/presets.ts'
+import { fullSampleLead } from '#shared/domain/delivery/sample-event.ts'
+import { defineHandler, type Request } from '#shared/http/api.ts'
 import { shapeRequest } from '#shared/outbound/shape/shape-request.ts'
-import { type Reading, type Response, readResponse } from '#shared/outbound/webhook/read-response.ts'
+import {
+  interpretResponse,
+  type ResponseInterpretation,
+  type SchoolResponse,
+} from '#shared/outbound/webhook/interpret-response.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { refuseFields } from '../catalog/require-references.ts'
-import { faultsOfEndpoint } from './faults-of-endpoint.ts'
+import { findEndpointFaults } from './find-endpoint-faults.ts'
 
-type Needs = Pick<Dependencies, 'headerSecrets' | 'faultOfUrl' | 'now'>
+type PreviewEndpointDependencies = Pick<Dependencies, 'headerSecrets' | 'findUrlProblem' | 'now'>
 
 const mask = '***'
 // As the W3C writes it in its examples.
 const sampleTraceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01'
 
 /** Shows the request that a lead would make, and how the school's answer would be read. */
-export async function previewEndpoint({ body }: Request<typeof route>, needs: Needs): Promise<Reply<typeof route>> {
-  const { endpoint: given, campaignId, answer } = body
-  const { secret: _secret, headerSecrets = {}, ...endpoint } = given
-  const kept = campaignId === undefined ? {} : await needs.headerSecrets.sealedOf(campaignId)
-  const secrets = Object.keys({ ...kept, ...headerSecrets })
-  refuseFields(await faultsOfEndpoint({ endpoint, above: '/endpoint', secrets }, needs))
-  const masked = Object.fromEntries(secrets.map((name) => [name, mask]))
-  const stored = { headerSecrets: masked, body: JSON.stringify(fullSample) }
-  const { method, headers, body: text } = await shapeRequest(fullSample, endpoint.request, stored)
-  const signed = {
+export async function previewEndpoint(
+  { body }: Request<typeof route>,
+  deps: PreviewEndpointDependencies,
+): Promise<Reply<typeof route>> {
+  const { endpoint: endpointInput, campaignId, answer: sampleResponse } = body
+  const { secret: _secret, headerSecrets = {}, ...endpoint } = endpointInput
+  const sealedSecrets = campaignId === undefined ? {} : await deps.headerSecrets.getSealed(campaignId)
+  const secrets = Object.keys({ ...sealedSecrets, ...headerSecrets })
+  refuseFields(await findEndpointFaults({ endpoint, parentPointer: '/endpoint', secrets }, deps))
+  const maskedSecrets = Object.fromEntries(secrets.map((name) => [name, mask]))
+  const requestParts = { headerSecrets: maskedSecrets, body: JSON.stringify(fullSampleLead) }
+  const { method, headers, body: text } = await shapeRequest(fullSampleLead, endpoint.request, requestParts)
+  const signatureHeaders = {
     traceparent: sampleTraceparent,
-    'webhook-id': fullSample.data.deliveryId,
-    'webhook-timestamp': String(Math.floor(needs.now().getTime() / 1000)),
+    'webhook-id': fullSampleLead.data.deliveryId,
+    'webhook-timestamp': String(Math.floor(deps.now().getTime() / 1000)),
     'webhook-signature': `v1,${mask}`,
   }
-  const responses = rulesOf(endpoint)
+  const responses = getResponseRules(endpoint)
   return {
     status: 200,
     body: {
-      request: { method, url: endpoint.url, headers: { ...headers, ...signed }, body: text },
-      ...(answer && { reading: readingOf(answer, responses) }),
+      request: { method, url: endpoint.url, headers: { ...headers, ...signatureHeaders }, body: text },
+      ...(sampleResponse && { reading: interpretSample(sampleResponse, responses) }),
       ...(responses && { responses }),
     },
   }
 }
 
-function readingOf({ status, contentType, body }: AnswerGiven, rules: ReturnType<typeof rulesOf>): Reading {
-  const response: Response = { status, body, ...(contentType !== undefined && { contentType }) }
-  return readResponse(response, rules)
+function interpretSample(
+  { status, contentType, body }: SampleResponse,
+  rules: ReturnType<typeof getResponseRules>,
+): ResponseInterpretation {
+  const response: SchoolResponse = { status, body, ...(contentType !== undefined && { contentType }) }
+  return interpretResponse(response, rules)
 }
 
-type AnswerGiven = NonNullable<Request<typeof route>['body']['answer']>
+type SampleResponse = NonNullable<Request<typeof route>['body']['answer']>
 
-export const handler = serve(route, previewEndpoint)
+export const handler = defineHandler(route, previewEndpoint)

@@ -1,60 +1,64 @@
 import * as z from 'zod'
 import { startReplay as route } from '#shared/contract/delivery/replays.ts'
 import type { Reply } from '#shared/contract/route.ts'
-import { normalFilter } from '#shared/domain/delivery/replay.ts'
-import { replayIdOf } from '#shared/domain/delivery/replay-id.ts'
-import { type Request, serve } from '#shared/http/api.ts'
-import { resume, suspend } from '#shared/http/suspended.ts'
+import { normalizeFilter } from '#shared/domain/delivery/replay.ts'
+import { createReplayId } from '#shared/domain/delivery/replay-id.ts'
+import { defineHandler, type Request } from '#shared/http/api.ts'
+import { decodeContinuation, encodeContinuation } from '#shared/http/continuation-token.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
-import { place } from '#shared/store/delivery/replays.ts'
-import { lookForDeliveries } from '#shared/workflows/delivery/look-for-deliveries.ts'
-import { toldReplay } from './told-replay.ts'
+import { searchPosition } from '#shared/store/delivery/replays.ts'
+import { findMatchingDeliveries } from '#shared/workflows/delivery/find-matching-deliveries.ts'
+import { toReplayResponse } from './to-replay-response.ts'
 
-type Needs = Pick<Dependencies, 'records' | 'replays' | 'tokens' | 'now'>
+type StartReplayDependencies = Pick<Dependencies, 'records' | 'replays' | 'tokens' | 'now'>
 type Body = Request<typeof route>['body']
 
 // What one dry run looks at: well below a second of work, and the next page goes on.
-const mostLooks = 40
-const deliveriesPerLook = 500
-const sampled = 10
+const maxLooks = 40
+const deliveriesPerBatch = 500
+const sampleSize = 10
 
 /** Starts a replay of all that match, for the worker to carry out; or counts them. */
-export async function startReplay({ body }: Request<typeof route>, needs: Needs): Promise<Reply<typeof route>> {
-  if (body.dryRun) return { status: 200, body: await count(body, needs) }
-  return { status: 202, body: toldReplay(await needs.replays.start(body.filter, needs.now().toISOString())) }
+export async function startReplay(
+  { body }: Request<typeof route>,
+  deps: StartReplayDependencies,
+): Promise<Reply<typeof route>> {
+  if (body.dryRun) return { status: 200, body: await countMatches(body, deps) }
+  return { status: 202, body: toReplayResponse(await deps.replays.start(body.filter, deps.now().toISOString())) }
 }
 
-async function count({ filter: given, cursor }: Body, needs: Needs) {
-  const filter = normalFilter(given)
-  const work = `dry-run:${replayIdOf(filter)}`
-  const before = cursor === undefined ? undefined : carried.parse(await resume(work, cursor, needs))
-  const until = before?.until ?? needs.now().toISOString()
-  const found: { deliveryId: string; state: string; schoolId: string }[] = []
-  let looked = 0
-  let from = before?.from
-  for (let looks = 0; looks < mostLooks; looks++) {
-    const look = await lookForDeliveries({ filter, until, from, limit: deliveriesPerLook }, needs)
-    const { schoolId = '' } = look
-    found.push(...look.meant.map(({ deliveryId, state }) => ({ deliveryId, state, schoolId })))
-    looked += look.looked
-    from = look.next
+async function countMatches({ filter: requestedFilter, cursor }: Body, deps: StartReplayDependencies) {
+  const filter = normalizeFilter(requestedFilter)
+  const continuationName = `dry-run:${createReplayId(filter)}`
+  const continuation =
+    cursor === undefined ? undefined : continuationState.parse(await decodeContinuation(continuationName, cursor, deps))
+  const until = continuation?.until ?? deps.now().toISOString()
+  const matches: { deliveryId: string; state: string; schoolId: string }[] = []
+  let scannedCount = 0
+  let from = continuation?.from
+  for (let batchCount = 0; batchCount < maxLooks; batchCount++) {
+    const batch = await findMatchingDeliveries({ filter, until, from, limit: deliveriesPerBatch }, deps)
+    const { schoolId = '' } = batch
+    matches.push(...batch.matching.map(({ deliveryId, state }) => ({ deliveryId, state, schoolId })))
+    scannedCount += batch.scannedCount
+    from = batch.next
     if (!from) break
   }
   return {
-    count: found.length,
-    byState: countBy(found.map(({ state }) => state)),
-    bySchool: countBy(found.map(({ schoolId }) => schoolId)),
-    sample: found.slice(0, sampled).map(({ deliveryId }) => deliveryId),
-    looked,
+    count: matches.length,
+    byState: countByName(matches.map(({ state }) => state)),
+    bySchool: countByName(matches.map(({ schoolId }) => schoolId)),
+    sample: matches.slice(0, sampleSize).map(({ deliveryId }) => deliveryId),
+    looked: scannedCount,
     complete: from === undefined,
-    page: { nextCursor: from ? await suspend(work, { from, until }, needs) : null },
+    page: { nextCursor: from ? await encodeContinuation(continuationName, { from, until }, deps) : null },
   }
 }
 
-function countBy(names: readonly string[]): { [name: string]: number } {
-  return Object.fromEntries([...Map.groupBy(names, (name) => name)].map(([name, all]) => [name, all.length]))
+function countByName(names: readonly string[]): { [name: string]: number } {
+  return Object.fromEntries([...Map.groupBy(names, (name) => name)].map(([name, group]) => [name, group.length]))
 }
 
-const carried = z.object({ from: place, until: z.string() })
+const continuationState = z.object({ from: searchPosition, until: z.string() })
 
-export const handler = serve(route, startReplay)
+export const handler = defineHandler(route, startReplay)

@@ -1,36 +1,47 @@
 import { exportReport as route } from '#shared/contract/reporting/reports.ts'
 import type { Reply } from '#shared/contract/route.ts'
-import { reportFigures, reportSent } from '#shared/domain/reporting/report.ts'
-import { type ReportLine, reportCsv } from '#shared/format/report-csv.ts'
-import { type Request, serve } from '#shared/http/api.ts'
-import { type Needs, named, reportOfSpan, sumOf } from './report-of-span.ts'
+import { toReportedDeliveries, toReportedFigures } from '#shared/domain/reporting/report.ts'
+import { type ReportCsvRow, toReportCsv } from '#shared/format/to-report-csv.ts'
+import { defineHandler, type Request } from '#shared/http/api.ts'
+import { addNames, type LoadSpanReportDependencies, loadSpanReport, sumDays } from './load-span-report.ts'
 
 /** A report for a spreadsheet. */
 export async function exportReport(
   { params: { report }, query }: Request<typeof route>,
-  needs: Needs,
+  deps: LoadSpanReportDependencies,
 ): Promise<Reply<typeof route>> {
-  const { head, days } = await reportOfSpan(query, needs)
-  const lines = await linesOf[report]({ days, missing: head.missing }, needs)
-  return { status: 200, body: reportCsv(lines) }
+  const { head, days } = await loadSpanReport(query, deps)
+  const lines = await buildLines[report]({ days, missing: head.missing }, deps)
+  return { status: 200, body: toReportCsv(lines) }
 }
 
-type Counted = Pick<Awaited<ReturnType<typeof reportOfSpan>>, 'days'> & { missing: readonly string[] }
+type ReportDays = Pick<Awaited<ReturnType<typeof loadSpanReport>>, 'days'> & { missing: readonly string[] }
 
-const linesOf: { [report in 'daily' | 'schools' | 'sources']: (of: Counted, needs: Needs) => Promise<ReportLine[]> } = {
+const buildLines: {
+  [report in 'daily' | 'schools' | 'sources']: (
+    of: ReportDays,
+    deps: LoadSpanReportDependencies,
+  ) => Promise<ReportCsvRow[]>
+} = {
   async daily({ days, missing }) {
-    const counted = days.map(({ day, whole }) => ({ key: { day }, counted: reportFigures(whole) }))
-    const uncounted = missing.map((day) => ({ key: { day } }))
-    return [...counted, ...uncounted].toSorted((one, other) => (one.key.day < other.key.day ? -1 : 1))
+    const countedRows = days.map(({ day, whole }) => ({ key: { day }, countedRows: toReportedFigures(whole) }))
+    const missingRows = missing.map((day) => ({ key: { day } }))
+    return [...countedRows, ...missingRows].toSorted((one, other) => (one.key.day < other.key.day ? -1 : 1))
   },
-  async schools({ days }, needs) {
-    const rows = await named(sumOf(days).schools, { kind: 'schools' }, needs)
-    return rows.map(({ id, name = '', ...sent }) => ({ key: { schoolId: id, name }, counted: reportSent(sent) }))
+  async schools({ days }, deps) {
+    const rows = await addNames(sumDays(days).schools, { kind: 'schools' }, deps)
+    return rows.map(({ id, name = '', ...figures }) => ({
+      key: { schoolId: id, name },
+      counted: toReportedDeliveries(figures),
+    }))
   },
-  async sources({ days }, needs) {
-    const rows = await named(sumOf(days).sources, { kind: 'sources' }, needs)
-    return rows.map(({ id, name = '', ...all }) => ({ key: { sourceId: id, name }, counted: reportFigures(all) }))
+  async sources({ days }, deps) {
+    const rows = await addNames(sumDays(days).sources, { kind: 'sources' }, deps)
+    return rows.map(({ id, name = '', ...figures }) => ({
+      key: { sourceId: id, name },
+      counted: toReportedFigures(figures),
+    }))
   },
 }
 
-export const handler = serve(route, exportReport)
+export const handler = defineHandler(route, exportReport)

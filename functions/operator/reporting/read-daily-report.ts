@@ -1,17 +1,20 @@
 import { readDailyReport as route } from '#shared/contract/reporting/reports.ts'
 import type { Reply } from '#shared/contract/route.ts'
-import { reportFigures } from '#shared/domain/reporting/report.ts'
-import { type Request, serve } from '#shared/http/api.ts'
-import { type Needs, reportOfSpan, sumOf } from './report-of-span.ts'
+import { toReportedFigures } from '#shared/domain/reporting/report.ts'
+import { defineHandler, type Request } from '#shared/http/api.ts'
+import { type LoadSpanReportDependencies, loadSpanReport, sumDays } from './load-span-report.ts'
 
 /** What came in, what became of it and what it was worth, day by day. */
-export async function readDailyReport({ query }: Request<typeof route>, needs: Needs): Promise<Reply<typeof route>> {
-  const { head, days } = await reportOfSpan(query, needs)
-  const told = days.map(({ day, until, whole }) => ({ day, asOf: until, ...reportFigures(whole) }))
+export async function readDailyReport(
+  { query }: Request<typeof route>,
+  deps: LoadSpanReportDependencies,
+): Promise<Reply<typeof route>> {
+  const { head, days } = await loadSpanReport(query, deps)
+  const reportDays = days.map(({ day, until, whole }) => ({ day, asOf: until, ...toReportedFigures(whole) }))
   return {
     status: 200,
-    body: { ...head, days: told, ...(days.length > 0 && { total: reportFigures(sumOf(days).whole) }) },
+    body: { ...head, days: reportDays, ...(days.length > 0 && { total: toReportedFigures(sumDays(days).whole) }) },
   }
 }
 
-export const handler = serve(route, readDailyReport)
+export const handler = defineHandler(route, readDailyReport)

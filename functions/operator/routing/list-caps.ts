@@ -3,35 +3,38 @@ import type { Reply } from '#shared/contract/route.ts'
 import { school } from '#shared/domain/catalog/school.ts'
 import { campaign } from '#shared/domain/routing/campaign.ts'
 import { isOpen } from '#shared/domain/routing/hours.ts'
-import { type Request, serve } from '#shared/http/api.ts'
-import { pageAsked, pageTold } from '#shared/http/lists.ts'
+import { defineHandler, type Request } from '#shared/http/api.ts'
+import { pageResponse, parsePageRequest } from '#shared/http/lists.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
-import type { Kept } from '#shared/store/catalog/records.ts'
-import { capStandings } from '#shared/workflows/routing/cap-standings.ts'
+import type { StoredRecord } from '#shared/store/catalog/record-store.ts'
+import { readCapUsage } from '#shared/workflows/routing/read-cap-usage.ts'
 
-type Needs = Pick<Dependencies, 'records' | 'routing' | 'tokens' | 'now'>
+type ListCapsDependencies = Pick<Dependencies, 'records' | 'routing' | 'tokens' | 'now'>
 
 /** How full the caps of the campaigns are now, and which of them are open. */
-export async function listCaps({ query }: Request<typeof route>, needs: Needs): Promise<Reply<typeof route>> {
-  const found = await needs.records.list('campaigns', await pageAsked('caps', query, needs))
-  const { page, headers } = await pageTold('caps', { path: route.path, query, next: found.next }, needs)
-  const campaigns = await Promise.all(found.records.map((kept) => standingOf(kept, needs)))
+export async function listCaps(
+  { query }: Request<typeof route>,
+  deps: ListCapsDependencies,
+): Promise<Reply<typeof route>> {
+  const campaignPage = await deps.records.list('campaigns', await parsePageRequest('caps', query, deps))
+  const { page, headers } = await pageResponse('caps', { path: route.path, query, next: campaignPage.next }, deps)
+  const campaigns = await Promise.all(campaignPage.records.map((record) => toCampaignCaps(record, deps)))
   return { status: 200, headers, body: { campaigns, page } }
 }
 
-async function standingOf({ id, body }: Kept, needs: Needs) {
+async function toCampaignCaps({ id, body }: StoredRecord, deps: ListCapsDependencies) {
   const { schoolId, name, status, caps, hours } = campaign.parse(body)
-  const buyer = await needs.records.get('schools', schoolId)
-  const { name: schoolName, timeZone } = school.parse(buyer?.body)
+  const schoolRecord = await deps.records.get('schools', schoolId)
+  const { name: schoolName, timeZone } = school.parse(schoolRecord?.body)
   return {
     campaignId: id,
     ...(name !== undefined && { name }),
     schoolId,
     schoolName,
     status,
-    open: isOpen(hours, needs.now().toISOString(), timeZone),
-    caps: await capStandings({ id, caps, timeZone }, needs),
+    open: isOpen(hours, deps.now().toISOString(), timeZone),
+    caps: await readCapUsage({ id, caps, timeZone }, deps),
   }
 }
 
-export const handler = serve(route, listCaps)
+export const handler = defineHandler(route, listCaps)

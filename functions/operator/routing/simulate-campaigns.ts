@@ -5,60 +5,70 @@ import { program } from '#shared/domain/catalog/program.ts'
 import { school } from '#shared/domain/catalog/school.ts'
 import type { Candidate } from '#shared/domain/routing/candidate.ts'
 import { simulate } from '#shared/domain/routing/simulate.ts'
-import { type Request, serve } from '#shared/http/api.ts'
-import { resume, suspend } from '#shared/http/suspended.ts'
+import { defineHandler, type Request } from '#shared/http/api.ts'
+import { decodeContinuation, encodeContinuation } from '#shared/http/continuation-token.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { requireReferences } from '../catalog/require-references.ts'
 
-type Needs = Pick<Dependencies, 'records' | 'pastLeads' | 'tokens' | 'now'>
+type SimulateCampaignsDependencies = Pick<Dependencies, 'records' | 'pastLeads' | 'tokens' | 'now'>
 type Body = Request<typeof route>['body']
 
 /** Runs a window of past leads through draft campaigns, and writes nothing. */
-export async function simulateCampaigns({ body }: Request<typeof route>, needs: Needs): Promise<Reply<typeof route>> {
+export async function simulateCampaigns(
+  { body }: Request<typeof route>,
+  deps: SimulateCampaignsDependencies,
+): Promise<Reply<typeof route>> {
   const { limit } = body
   // Rows are found by instants written in full.
-  const [from, to] = [full(body.from), full(body.to)]
+  const [from, to] = [toFullInstant(body.from), toFullInstant(body.to)]
   const list = `simulation:${from}:${to}`
-  const before = body.cursor === undefined ? undefined : carried.parse(await resume(list, body.cursor, needs))
-  const draft = await draftOf(body, needs)
-  const { past, next } = await needs.pastLeads.decidedBetween({
+  const continuation =
+    body.cursor === undefined ? undefined : continuationState.parse(await decodeContinuation(list, body.cursor, deps))
+  const draftCandidates = await buildDraftCandidates(body, deps)
+  const { past, next } = await deps.pastLeads.listDecidedLeads({
     from,
     to,
     limit,
-    ...(before && { after: before.after }),
+    ...(continuation && { after: continuation.after }),
   })
-  const { counters, ...result } = simulate(past, draft, before?.counters ?? {})
-  const nextCursor = next ? await suspend(list, { after: next, counters }, needs) : null
+  const { counters, ...result } = simulate(past, draftCandidates, continuation?.counters ?? {})
+  const nextCursor = next ? await encodeContinuation(list, { after: next, counters }, deps) : null
   return { status: 200, body: { ...result, page: { nextCursor } } }
 }
 
 /** The draft as routing would see it: each campaign with its school and programs. */
-async function draftOf({ draft }: Body, needs: Needs): Promise<Candidate[]> {
+async function buildDraftCandidates({ draft }: Body, deps: SimulateCampaignsDependencies): Promise<Candidate[]> {
   return Promise.all(
-    draft.campaigns.map(async ({ id, endpoint: _endpoint, testEndpoint: _testEndpoint, ...terms }, at) => {
-      const above = `/draft/campaigns/${at}`
-      const [buyer, ...promoted] = await requireReferences(
+    draft.campaigns.map(async ({ id, endpoint: _endpoint, testEndpoint: _testEndpoint, ...terms }, campaignIndex) => {
+      const pointerPrefix = `/draft/campaigns/${campaignIndex}`
+      const [schoolRecord, ...programRecords] = await requireReferences(
         [
-          { pointer: `${above}/schoolId`, kind: 'schools', id: terms.schoolId },
+          { pointer: `${pointerPrefix}/schoolId`, kind: 'schools', id: terms.schoolId },
           ...terms.programIds.map((programId, index) => {
-            return { pointer: `${above}/programIds/${index}`, kind: 'programs', id: programId } as const
+            return { pointer: `${pointerPrefix}/programIds/${index}`, kind: 'programs', id: programId } as const
           }),
         ],
-        needs,
+        deps,
       )
-      const programs = promoted.flatMap((kept) => (kept ? [{ id: kept.id, ...program.parse(kept.body) }] : []))
-      return { campaign: { id, ...terms }, school: { id: terms.schoolId, ...school.parse(buyer?.body) }, programs }
+      const programs = programRecords.flatMap((record) =>
+        record ? [{ id: record.id, ...program.parse(record.body) }] : [],
+      )
+      return {
+        campaign: { id, ...terms },
+        school: { id: terms.schoolId, ...school.parse(schoolRecord?.body) },
+        programs,
+      }
     }),
   )
 }
 
-function full(instant: string): string {
+function toFullInstant(instant: string): string {
   return new Date(instant).toISOString()
 }
 
-const carried = z.object({
+const continuationState = z.object({
   after: z.record(z.string(), z.string()),
   counters: z.record(z.string(), z.record(z.string(), z.number())),
 })
 
-export const handler = serve(route, simulateCampaigns)
+export const handler = defineHandler(route, simulateCampaigns)

@@ -1,24 +1,25 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch'
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
-import { readSesEvent } from '#shared/outbound/email/ses-event.ts'
-import { environmentOf, environments } from '#shared/platform/environment.ts'
-import { here } from '#shared/platform/here.ts'
-import { engineOnAws, lambda, logOnAws, measureOnAws } from '#shared/platform/on-aws.ts'
+import { parseSesEvent } from '#shared/outbound/email/parse-ses-event.ts'
+import { environments, parseEnvironment } from '#shared/platform/environment.ts'
+import { createEngineOnAws, createLambdaHandler, createLogOnAws, createMeasureOnAws } from '#shared/platform/on-aws.ts'
+import { systemDependencies } from '#shared/platform/system-dependencies.ts'
 import { deliveryStore } from '#shared/store/delivery/deliveries.ts'
-import { lineStore } from '#shared/store/delivery/lines.ts'
-import { noteBounce } from './note-bounce.ts'
+import { endpointHealthStore } from '#shared/store/delivery/endpoint-health.ts'
+import { handleBounce } from './handle-bounce.ts'
 
-export const handler = lambda<SQSEvent, SQSBatchResponse>(async () => {
-  const environment = environmentOf(environments['worker/bounce'], process.env)
-  const engine = engineOnAws(environment)
-  const needs = {
-    ...here,
+export const handler = createLambdaHandler<SQSEvent, SQSBatchResponse>(async () => {
+  const environment = parseEnvironment(environments['worker/bounce'], process.env)
+  const engine = createEngineOnAws(environment)
+  const deps = {
+    ...systemDependencies,
     deliveries: deliveryStore(engine),
-    lines: lineStore(engine),
-    log: logOnAws(environment),
-    measure: measureOnAws(environment),
+    endpointHealth: endpointHealthStore(engine),
+    log: createLogOnAws(environment),
+    measure: createMeasureOnAws(environment),
   }
   const processor = new BatchProcessor(EventType.SQS)
-  const note = ({ body }: SQSRecord) => noteBounce(readSesEvent(body), needs)
-  return (event, context) => processPartialResponse(event, note, processor, { context, throwOnFullBatchFailure: false })
+  const handleRecord = ({ body }: SQSRecord) => handleBounce(parseSesEvent(body), deps)
+  return (event, context) =>
+    processPartialResponse(event, handleRecord, processor, { context, throwOnFullBatchFailure: false })
 })

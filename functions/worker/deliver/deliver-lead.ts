@@ -1,32 +1,32 @@
-import { tracedBy } from '#shared/domain/capture/traceparent.ts'
-import { type Judgement, judgeAttempt, type Tried } from '#shared/domain/delivery/attempt-outcome.ts'
+import { traceLogFields } from '#shared/domain/capture/traceparent.ts'
+import { type AttemptResult, type AttemptVerdict, classifyAttempt } from '#shared/domain/delivery/classify-attempt.ts'
 import type { Attempt } from '#shared/domain/delivery/delivery.ts'
-import { secondsAfter } from '#shared/domain/delivery/retry-schedule.ts'
+import { addSeconds } from '#shared/domain/delivery/retry-schedule.ts'
 import type { DeliveryPointer } from '#shared/outbound/queue.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
-import type { Lease } from '#shared/store/delivery/deliveries.ts'
-import type { Held, Kept } from '#shared/store/delivery/delivery-row.ts'
-import { findWay, slotLookAt, type Way } from './find-way.ts'
-import { learn } from './learn.ts'
+import type { LeaseRequest } from '#shared/store/delivery/deliveries.ts'
+import type { LeasedDelivery, StoredDelivery } from '#shared/store/delivery/delivery-row.ts'
+import { attemptDelivery } from './attempt-delivery.ts'
 import { prepareRequest } from './prepare-request.ts'
-import { tryOnce } from './try-once.ts'
+import { computePermitRecheck, type DeliveryRoute, resolveEndpoint } from './resolve-endpoint.ts'
+import { updateEndpointHealth } from './update-endpoint-health.ts'
 
-export type Needs = Pick<
+export type DeliverLeadDependencies = Pick<
   Dependencies,
   | 'attemptTimes'
   | 'deliveries'
-  | 'lines'
+  | 'endpointHealth'
   | 'digests'
   | 'suppressions'
   | 'records'
   | 'webhookSecrets'
   | 'headerSecrets'
   | 'sealer'
-  | 'post'
+  | 'postWebhook'
   | 'mail'
   | 'now'
   | 'newId'
-  | 'dice'
+  | 'random'
   | 'randomBytes'
   | 'log'
   | 'measure'
@@ -36,75 +36,94 @@ export type Needs = Pick<
  * One attempt at one delivery. The lease decides who makes it; the row, not the queue, remembers what came of it.
  * Whatever the school says, this returns: only a fault of ours throws, and the lease of it runs out.
  */
-export async function deliverLead({ deliveryId }: Pick<DeliveryPointer, 'deliveryId'>, needs: Needs): Promise<void> {
-  const startedAt = needs.now().toISOString()
-  const seen = await needs.deliveries.find(deliveryId)
-  if (!seen || seen.state === 'erased' || seen.dueAt === undefined || seen.dueAt > startedAt) return leave('not-due')
+export async function deliverLead(
+  { deliveryId }: Pick<DeliveryPointer, 'deliveryId'>,
+  deps: DeliverLeadDependencies,
+): Promise<void> {
+  const startedAt = deps.now().toISOString()
+  const delivery = await deps.deliveries.find(deliveryId)
+  if (!delivery || delivery.state === 'erased' || delivery.dueAt === undefined || delivery.dueAt > startedAt)
+    return logSkipped('not-due')
 
-  const way = await findWay(seen, startedAt, needs)
-  if ('left' in way) {
-    await ('dueAt' in way ? needs.deliveries.park(seen, way.dueAt) : needs.deliveries.postpone(seen, way.lookAt))
-    return leave(way.left)
+  const route = await resolveEndpoint(delivery, startedAt, deps)
+  if ('reason' in route) {
+    await ('dueAt' in route
+      ? deps.deliveries.park(delivery, route.dueAt)
+      : deps.deliveries.postpone(delivery, route.recheckAt))
+    return logSkipped(route.reason)
   }
-  const request = await prepareRequest(seen, way, needs)
-  const held = await leaseIn(way, seen, { now: startedAt, shaped: request.shaped }, needs)
-  if (held === 'no-slot') {
-    await needs.deliveries.postpone(seen, slotLookAt(startedAt, needs.dice()))
-    return leave('school-busy')
+  const request = await prepareRequest(delivery, route, deps)
+  const lease = await leaseWithPermit(route, delivery, { now: startedAt, shaped: request.shaped }, deps)
+  if (lease === 'no-slot') {
+    await deps.deliveries.postpone(delivery, computePermitRecheck(startedAt, deps.random()))
+    return logSkipped('school-busy')
   }
-  if (held === 'left') return leave('not-due')
+  if (lease === 'left') return logSkipped('not-due')
 
-  const tried = await tryOnce(held, way, request, needs)
-  const endedAt = needs.now().toISOString()
-  const judged = judgeAttempt(tried, held, { endedAt, dice: needs.dice(), endpoint: way.endpoint })
-  const attempt = attemptOf(held, tried, judged, { startedAt, endedAt })
-  const settled = await needs.deliveries.settle(held, {
-    ...standingOf(judged),
+  const result = await attemptDelivery(lease, route, request, deps)
+  const endedAt = deps.now().toISOString()
+  const verdict = classifyAttempt(result, lease, { endedAt, randomFraction: deps.random(), endpoint: route.endpoint })
+  const attempt = buildAttempt(lease, result, verdict, { startedAt, endedAt })
+  const settlement = await deps.deliveries.settle(lease, {
+    ...toDeliveryChange(verdict),
     at: endedAt,
-    slotFreeAt: slotFreeAt(way, { startedAt, endedAt }),
+    permitFreeAt: computePermitRelease(route, { startedAt, endedAt }),
     attempt,
   })
-  if (settled === 'busy') throw new Error('The attempt could not be written; the delivery comes due again.')
-  if (settled === 'lost') return leave('lease-lost')
-  await learn({ held, way, tried, judged, attempt }, needs)
+  if (settlement === 'busy') throw new Error('The attempt could not be written; the delivery comes due again.')
+  if (settlement === 'lost') return logSkipped('lease-lost')
+  await updateEndpointHealth({ lease, route, result, verdict, attempt }, deps)
 
-  function leave(why: 'not-due' | 'lease-lost' | 'school-busy' | 'line-closed' | 'endpoint-closed') {
-    needs.log('delivery.left', { deliveryId, why, ...tracedBy(seen?.traceparent) })
+  function logSkipped(why: 'not-due' | 'lease-lost' | 'school-busy' | 'line-closed' | 'endpoint-closed') {
+    deps.log('delivery.left', { deliveryId, why, ...traceLogFields(delivery?.traceparent) })
   }
 }
 
-const slotMarginSeconds = 5
+const permitMarginSeconds = 5
 
-async function leaseIn({ freeSlots }: Way, seen: Kept, given: Pick<Lease, 'now' | 'shaped'>, needs: Needs) {
-  const { deliveries, newId, attemptTimes } = needs
-  const lease = {
-    ...given,
+async function leaseWithPermit(
+  { freePermits }: DeliveryRoute,
+  delivery: StoredDelivery,
+  leaseInput: Pick<LeaseRequest, 'now' | 'shaped'>,
+  deps: DeliverLeadDependencies,
+) {
+  const { deliveries, newId, attemptTimes } = deps
+  const leaseDraft = {
+    ...leaseInput,
     token: newId('attempt'),
-    until: secondsAfter(given.now, attemptTimes.leaseSeconds),
+    until: addSeconds(leaseInput.now, attemptTimes.leaseSeconds),
     // No attempt lives longer, and after a crash the school gets its place back the sooner.
-    slotUntil: secondsAfter(given.now, attemptTimes.deadlineSeconds + slotMarginSeconds),
+    permitUntil: addSeconds(leaseInput.now, attemptTimes.deadlineSeconds + permitMarginSeconds),
   }
-  for (const slot of freeSlots) {
-    const held = await deliveries.lease(seen, { ...lease, slot })
-    if (held !== 'no-slot') return held
+  for (const permit of freePermits) {
+    const leased = await deliveries.lease(delivery, { ...leaseDraft, permitNumber: permit })
+    if (leased !== 'no-slot') return leased
   }
   return 'no-slot'
 }
 
-type Span = { startedAt: string; endedAt: string }
+type AttemptSpan = { startedAt: string; endedAt: string }
 
-function attemptOf(held: Held, tried: Tried, { outcome }: Judgement, span: Span): Attempt {
-  const { means, retryAfter, stopped, ours, ...told } = tried
-  const { deliveryId, attempts: number, leaseToken: attemptId } = held
-  return { attemptId, deliveryId, number, ...span, ...told, outcome }
+function buildAttempt(
+  lease: LeasedDelivery,
+  result: AttemptResult,
+  { outcome }: AttemptVerdict,
+  span: AttemptSpan,
+): Attempt {
+  const { means, retryAfter, isStopped, isOurFault, ...attemptFields } = result
+  const { deliveryId, attempts: number, leaseToken: attemptId } = lease
+  return { attemptId, deliveryId, number, ...span, ...attemptFields, outcome }
 }
 
-function standingOf({ finding, outcome, ...standing }: Judgement) {
-  return standing
+function toDeliveryChange({ finding, outcome, ...deliveryChange }: AttemptVerdict) {
+  return deliveryChange
 }
 
 /** Slots in turn, each used once in `spacing` seconds, keep to the school's attempts per minute. */
-function slotFreeAt({ spacing }: Way, { startedAt, endedAt }: Span): string {
-  const spaced = secondsAfter(startedAt, spacing)
-  return spaced > endedAt ? spaced : endedAt
+function computePermitRelease(
+  { permitSpacingSeconds: spacing }: DeliveryRoute,
+  { startedAt, endedAt }: AttemptSpan,
+): string {
+  const spacedAt = addSeconds(startedAt, spacing)
+  return spacedAt > endedAt ? spacedAt : endedAt
 }

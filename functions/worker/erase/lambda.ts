@@ -1,23 +1,23 @@
-import { environmentOf, environments } from '#shared/platform/environment.ts'
-import { here } from '#shared/platform/here.ts'
-import { engineOnAws, houseKeysOnAws, lambda, logOnAws } from '#shared/platform/on-aws.ts'
+import { environments, parseEnvironment } from '#shared/platform/environment.ts'
+import { createEngineOnAws, createLambdaHandler, createLogOnAws, deriveKeysOnAws } from '#shared/platform/on-aws.ts'
+import { systemDependencies } from '#shared/platform/system-dependencies.ts'
 import { erasureStore } from '#shared/store/aftercare/erasures.ts'
-import { forgettingStore } from '#shared/store/aftercare/forgetting.ts'
+import { personErasureStore } from '#shared/store/aftercare/person-erasure-store.ts'
 import { leadStore } from '#shared/store/capture/leads.ts'
 import { deliveryStore } from '#shared/store/delivery/deliveries.ts'
-import { eraseOn } from './erase-on.ts'
+import { continueErasures } from './continue-erasures.ts'
 
-export const handler = lambda(async () => {
-  const environment = environmentOf(environments['worker/erase'], process.env)
-  const engine = engineOnAws(environment)
-  const needs = {
-    ...here,
-    ...(await houseKeysOnAws(environment)),
-    log: logOnAws(environment),
+export const handler = createLambdaHandler(async () => {
+  const environment = parseEnvironment(environments['worker/erase'], process.env)
+  const engine = createEngineOnAws(environment)
+  const deps = {
+    ...systemDependencies,
+    ...(await deriveKeysOnAws(environment)),
+    log: createLogOnAws(environment),
     deliveries: deliveryStore(engine),
     erasures: erasureStore(engine),
-    forgetting: forgettingStore(engine),
+    personErasure: personErasureStore(engine),
     leads: leadStore(engine),
   }
-  return () => eraseOn(needs)
+  return () => continueErasures(deps)
 })

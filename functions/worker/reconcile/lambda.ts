@@ -1,19 +1,19 @@
-import { environmentOf, environments } from '#shared/platform/environment.ts'
-import { here } from '#shared/platform/here.ts'
-import { engineOnAws, lambda, logOnAws, measureOnAws } from '#shared/platform/on-aws.ts'
-import { recordStore } from '#shared/store/catalog/records.ts'
-import { bookStore } from '#shared/store/reporting/books.ts'
+import { environments, parseEnvironment } from '#shared/platform/environment.ts'
+import { createEngineOnAws, createLambdaHandler, createLogOnAws, createMeasureOnAws } from '#shared/platform/on-aws.ts'
+import { systemDependencies } from '#shared/platform/system-dependencies.ts'
+import { recordStore } from '#shared/store/catalog/record-store.ts'
+import { reconciliationStore } from '#shared/store/reporting/reconciliation-store.ts'
 import { reconcileDays } from './reconcile-days.ts'
 
-export const handler = lambda(async () => {
-  const environment = environmentOf(environments['worker/reconcile'], process.env)
-  const engine = engineOnAws(environment)
-  const needs = {
-    ...here,
-    log: logOnAws(environment),
-    measure: measureOnAws(environment),
-    books: bookStore(engine),
+export const handler = createLambdaHandler(async () => {
+  const environment = parseEnvironment(environments['worker/reconcile'], process.env)
+  const engine = createEngineOnAws(environment)
+  const deps = {
+    ...systemDependencies,
+    log: createLogOnAws(environment),
+    measure: createMeasureOnAws(environment),
+    reconciliation: reconciliationStore(engine),
     records: recordStore(engine),
   }
-  return () => reconcileDays(needs)
+  return () => reconcileDays(deps)
 })

@@ -1,10 +1,10 @@
-import { addUp, nothing } from '#shared/domain/reporting/reconcile.ts'
-import type { Reconciled } from '#shared/domain/reporting/reconciliation.ts'
+import { addReconciliationTotals, emptyReconciliationTotals } from '#shared/domain/reporting/reconcile.ts'
+import type { ReconciliationTotals } from '#shared/domain/reporting/reconciliation.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { reconcilePart } from './reconcile-part.ts'
 
-export type Needs = Pick<Dependencies, 'books' | 'records' | 'now' | 'sleep' | 'log'>
-type Times = {
+export type ReconcileDayDependencies = Pick<Dependencies, 'reconciliation' | 'records' | 'now' | 'sleep' | 'log'>
+type TimeLimits = {
   /** What was decided later is left for the next time. */
   until: string
   /** Who has not finished by then goes on the next time. */
@@ -15,34 +15,45 @@ type Times = {
  * Goes through the leads of a day part by part, in as much memory as one part needs, and keeps what it found. What a day
  * has is found by its leads; what a school lists, whoever asked for it, is looked at on the day when it was listed.
  */
-export async function reconcileDay(day: string, { until, deadline }: Times, needs: Needs): Promise<Reconciled> {
-  const kept = await needs.books.reconciliation(day)
-  let { soFar, ...at } = kept?.underWay ?? { until, listedFrom: day, soFar: nothing }
-  const schoolIds = await schoolsOf(needs)
+export async function reconcileDay(
+  day: string,
+  { until, deadline }: TimeLimits,
+  deps: ReconcileDayDependencies,
+): Promise<ReconciliationTotals> {
+  const storedReconciliation = await deps.reconciliation.findReport(day)
+  let { soFar: totals, ...position } = storedReconciliation?.underWay ?? {
+    until,
+    listedFrom: day,
+    soFar: emptyReconciliationTotals,
+  }
+  const schoolIds = await listSchoolIds(deps)
   for (;;) {
-    const { found, next } = await reconcilePart({ day, schoolIds, ...at }, needs)
-    soFar = addUp(soFar, found)
+    const { totals: partTotals, next } = await reconcilePart({ day, schoolIds, ...position }, deps)
+    totals = addReconciliationTotals(totals, partTotals)
     if (!next) break
-    at = { ...at, ...next }
-    if (needs.now().toISOString() >= deadline) {
-      await needs.books.saveReconciliation(day, { ...kept, underWay: { ...at, ...next, soFar } })
-      return tell(soFar, 'left')
+    position = { ...position, ...next }
+    if (deps.now().toISOString() >= deadline) {
+      await deps.reconciliation.saveReport(day, {
+        ...storedReconciliation,
+        underWay: { ...position, ...next, soFar: totals },
+      })
+      return logResult(totals, 'left')
     }
     // In a host of one process, others have their turn.
-    await needs.sleep(0)
+    await deps.sleep(0)
   }
-  const finished = { day, until: at.until, finishedAt: needs.now().toISOString(), ...soFar }
-  await needs.books.saveReconciliation(day, { finished })
-  return tell(soFar, 'finished')
+  const finished = { day, until: position.until, finishedAt: deps.now().toISOString(), ...totals }
+  await deps.reconciliation.saveReport(day, { finished })
+  return logResult(totals, 'finished')
 
-  function tell(result: Reconciled, state: 'finished' | 'left'): Reconciled {
+  function logResult(result: ReconciliationTotals, state: 'finished' | 'left'): ReconciliationTotals {
     const { leads, drift } = result
-    needs.log('day.reconciled', { day, state, leads: leads.kept, deliveries: leads.promised, drift })
+    deps.log('day.reconciled', { day, state, leads: leads.kept, deliveries: leads.promised, drift })
     return result
   }
 }
 
-async function schoolsOf({ records }: Needs): Promise<string[]> {
+async function listSchoolIds({ records }: ReconcileDayDependencies): Promise<string[]> {
   const ids: string[] = []
   let page = await records.list('schools', { limit: 500 })
   ids.push(...page.records.map(({ id }) => id))

@@ -1,9 +1,9 @@
-import { type Account, type Listed, reconcile } from '#shared/domain/reporting/reconcile.ts'
-import type { Reconciled } from '#shared/domain/reporting/reconciliation.ts'
+import { type LeadPromises, type ListedDelivery, reconcile } from '#shared/domain/reporting/reconcile.ts'
+import type { ReconciliationTotals } from '#shared/domain/reporting/reconciliation.ts'
 import type { Cursor } from '#shared/store/engine/engine.ts'
-import type { LeadLine, Pledge } from '#shared/store/reporting/books.ts'
-import { inTurns } from './in-turns.ts'
-import type { Needs } from './reconcile-day.ts'
+import type { PromisedDelivery, ReconciliationLead } from '#shared/store/reporting/reconciliation-store.ts'
+import { mapInBatches } from './map-in-batches.ts'
+import type { ReconcileDayDependencies } from './reconcile-day.ts'
 
 type Part = {
   day: string
@@ -17,64 +17,88 @@ type Next = { after: Cursor; listedFrom: string }
 
 const leadsInPart = 500
 // What is being written at this moment has been by then.
-const secondLookMs = 2_000
+const recheckDelayMs = 2_000
 
 /** Some leads, and what schools list of the time in which they came. What differs is read a second time before it is told. */
-export async function reconcilePart(part: Part, needs: Needs): Promise<{ found: Reconciled; next?: Next }> {
-  const { found, next } = await readPart(part, needs)
-  if (found.drift === 0) return { found, ...(next && { next }) }
-  await needs.sleep(secondLookMs)
-  return readPart(part, needs)
+export async function reconcilePart(
+  part: Part,
+  deps: ReconcileDayDependencies,
+): Promise<{ totals: ReconciliationTotals; next?: Next }> {
+  const { totals, next } = await readPart(part, deps)
+  if (totals.drift === 0) return { totals, ...(next && { next }) }
+  await deps.sleep(recheckDelayMs)
+  return readPart(part, deps)
 }
 
-async function readPart(part: Part, needs: Needs): Promise<{ found: Reconciled; next?: Next }> {
+async function readPart(
+  part: Part,
+  deps: ReconcileDayDependencies,
+): Promise<{ totals: ReconciliationTotals; next?: Next }> {
   const { day, until, after, listedFrom } = part
   const dayEnds = `${day}T23:59:59.999Z`
   const to = until < dayEnds ? until : dayEnds
-  const page = await needs.books.leads(day, { to, limit: leadsInPart, ...(after && { after }) })
+  const page = await deps.reconciliation.listLeads(day, { to, limit: leadsInPart, ...(after && { after }) })
   // The last part has all the rest of the day; one without a lead cannot tell how far it went.
   const listedTo = page.next ? page.leads.at(-1)?.receivedAt : to
-  const leads = await inTurns(page.leads, async (line) => {
-    return accountOf(line, await needs.books.decisions(line.leadId), until)
+  const leads = await mapInBatches(page.leads, async (lead) => {
+    return toLeadPromises(lead, await deps.reconciliation.listDecisions(lead.leadId), until)
   })
   const span = listedTo === undefined ? undefined : { from: listedFrom, to: listedTo }
-  const listed = span ? await listedIn(span, leads, part, needs) : []
-  const found = reconcile({ leads, others: await othersOf(leads, listed, until, needs), listed })
-  if (!page.next) return { found }
-  return { found, next: { after: page.next, listedFrom: listedTo === undefined ? listedFrom : `${listedTo}#~` } }
+  const listed = span ? await listDeliveries(span, leads, part, deps) : []
+  const totals = reconcile({ leads, others: await findOtherLeads(leads, listed, until, deps), listed })
+  if (!page.next) return { totals }
+  return { totals, next: { after: page.next, listedFrom: listedTo === undefined ? listedFrom : `${listedTo}#~` } }
 }
 
-type Decided = { decidedAt: string; pledges: readonly Pledge[] }
-type OpenAccount = Account & { promised: readonly Pledge[] }
+type DatedDecision = { decidedAt: string; promisedDeliveries: readonly PromisedDelivery[] }
+type LeadWithPromises = LeadPromises & { promisedDeliveries: readonly PromisedDelivery[] }
 
 /** What a lead says is held against it only where no decision on it is young: that may have been written in part as we read. */
-function accountOf({ leadId, outcome }: LeadLine, decisions: readonly Decided[], until: string): OpenAccount {
-  const settled = decisions.filter(({ decidedAt }) => decidedAt <= until)
-  const says = settled.length < decisions.length ? 'open' : outcome === 'accepted' ? 'somebody' : 'nobody'
-  return { leadId, says, promised: settled.flatMap(({ pledges }) => pledges) }
+function toLeadPromises(
+  { leadId, outcome }: ReconciliationLead,
+  decisions: readonly DatedDecision[],
+  until: string,
+): LeadWithPromises {
+  const settledDecisions = decisions.filter(({ decidedAt }) => decidedAt <= until)
+  const claimedOutcome =
+    settledDecisions.length < decisions.length ? 'open' : outcome === 'accepted' ? 'somebody' : 'nobody'
+  return {
+    leadId,
+    claimedOutcome,
+    promisedDeliveries: settledDecisions.flatMap(({ promisedDeliveries }) => promisedDeliveries),
+  }
 }
 
 /** By each school's own list; what was promised at another time, or by a school that has been removed, one by one. */
-async function listedIn(
+async function listDeliveries(
   span: { from: string; to: string },
-  leads: readonly OpenAccount[],
+  leads: readonly LeadWithPromises[],
   { schoolIds }: Part,
-  { books }: Needs,
-): Promise<Listed[]> {
-  const listed = (await inTurns(schoolIds, (schoolId) => books.listed(schoolId, span))).flat()
-  const there = new Set(listed.map(({ deliveryId }) => deliveryId))
-  const elsewhere = leads.flatMap(({ promised }) => promised).filter(({ deliveryId }) => !there.has(deliveryId))
-  return [...listed, ...(await inTurns(elsewhere, books.listedAs)).flat()]
+  { reconciliation }: ReconcileDayDependencies,
+): Promise<ListedDelivery[]> {
+  const listed = (
+    await mapInBatches(schoolIds, (schoolId) => reconciliation.listSchoolDeliveries(schoolId, span))
+  ).flat()
+  const listedIds = new Set(listed.map(({ deliveryId }) => deliveryId))
+  const unlistedDeliveries = leads
+    .flatMap(({ promisedDeliveries: promised }) => promised)
+    .filter(({ deliveryId }) => !listedIds.has(deliveryId))
+  return [...listed, ...(await mapInBatches(unlistedDeliveries, reconciliation.findListedDelivery)).flat()]
 }
 
 /** The leads of other parts and days that are offered again in this one. Who is in no list of leads promises nothing. */
-async function othersOf(leads: readonly Account[], listed: readonly Listed[], until: string, needs: Needs) {
-  const own = new Set(leads.map(({ leadId }) => leadId))
-  const others = new Set(listed.flatMap(({ leadId }) => (own.has(leadId) ? [] : leadId)))
-  const found = await inTurns([...others], async (leadId) => {
-    const decisions = await needs.books.decisions(leadId)
-    const line = decisions[0] && (await needs.books.lead(leadId, decisions[0].receivedAt))
-    return line && accountOf(line, decisions, until)
+async function findOtherLeads(
+  leads: readonly LeadPromises[],
+  listed: readonly ListedDelivery[],
+  until: string,
+  deps: ReconcileDayDependencies,
+) {
+  const ownIds = new Set(leads.map(({ leadId }) => leadId))
+  const otherIds = new Set(listed.flatMap(({ leadId }) => (ownIds.has(leadId) ? [] : leadId)))
+  const otherLeads = await mapInBatches([...otherIds], async (leadId) => {
+    const decisions = await deps.reconciliation.listDecisions(leadId)
+    const lead = decisions[0] && (await deps.reconciliation.findLead(leadId, decisions[0].receivedAt))
+    return lead && toLeadPromises(lead, decisions, until)
   })
-  return found.flatMap((one) => one ?? [])
+  return otherLeads.flatMap((one) => one ?? [])
 }

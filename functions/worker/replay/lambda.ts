@@ -1,18 +1,18 @@
-import { environmentOf, environments } from '#shared/platform/environment.ts'
-import { here } from '#shared/platform/here.ts'
-import { engineOnAws, lambda, logOnAws } from '#shared/platform/on-aws.ts'
-import { recordStore } from '#shared/store/catalog/records.ts'
+import { environments, parseEnvironment } from '#shared/platform/environment.ts'
+import { createEngineOnAws, createLambdaHandler, createLogOnAws } from '#shared/platform/on-aws.ts'
+import { systemDependencies } from '#shared/platform/system-dependencies.ts'
+import { recordStore } from '#shared/store/catalog/record-store.ts'
 import { replayStore } from '#shared/store/delivery/replays.ts'
-import { replayMatching } from './replay-matching.ts'
+import { continueReplays } from './continue-replays.ts'
 
-export const handler = lambda(async () => {
-  const environment = environmentOf(environments['worker/replay'], process.env)
-  const engine = engineOnAws(environment)
-  const needs = {
-    ...here,
-    log: logOnAws(environment),
+export const handler = createLambdaHandler(async () => {
+  const environment = parseEnvironment(environments['worker/replay'], process.env)
+  const engine = createEngineOnAws(environment)
+  const deps = {
+    ...systemDependencies,
+    log: createLogOnAws(environment),
     records: recordStore(engine),
     replays: replayStore(engine),
   }
-  return () => replayMatching(needs)
+  return () => continueReplays(deps)
 })

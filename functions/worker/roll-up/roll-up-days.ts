@@ -1,36 +1,36 @@
-import { daysBefore } from '#shared/domain/reporting/report-span.ts'
-import { type Needs, rollUpDay } from './roll-up-day.ts'
+import { subtractDays } from '#shared/domain/reporting/parse-report-span.ts'
+import { type RollUpDayDependencies, rollUpDay } from './roll-up-day.ts'
 
 // What a school tells of a lead, and what it returns, comes within weeks.
-const daysCountedAgain = 45
+const recountWindowDays = 45
 // As far back as a report may reach.
-const daysCountedOnce = 92
+const countWindowDays = 92
 // All of them within a day, by the hour.
-const againInRun = 2
-const firstInRun = 10
+const maxRecountsPerRun = 2
+const maxFirstCountsPerRun = 10
 // Below the worker's timeout by what one part may take.
-const secondsToWork = 600
+const timeBudgetSeconds = 600
 
 /** Counts today and yesterday anew, then those of the days before that nobody has counted, or that were counted longest ago. */
-export async function rollUpDays(needs: Needs): Promise<void> {
-  const began = needs.now()
-  const until = began.toISOString()
-  const deadline = new Date(began.getTime() + secondsToWork * 1000).toISOString()
+export async function rollUpDays(deps: RollUpDayDependencies): Promise<void> {
+  const startedAt = deps.now()
+  const until = startedAt.toISOString()
+  const deadline = new Date(startedAt.getTime() + timeBudgetSeconds * 1000).toISOString()
   const today = until.slice(0, 10)
-  const yesterday = daysBefore(today, 1)
-  const fresh = await needs.rollUps.freshness(daysBefore(today, daysCountedOnce - 1), yesterday)
-  const before = Array.from({ length: daysCountedOnce - 2 }, (_, at) => daysBefore(yesterday, at + 1))
-  const never = before.filter((day) => !fresh.has(day)).slice(0, firstInRun)
-  const again = before
-    .slice(0, daysCountedAgain - 2)
-    .map((day) => ({ day, at: fresh.get(day) ?? '' }))
+  const yesterday = subtractDays(today, 1)
+  const freshness = await deps.rollUps.listFreshness(subtractDays(today, countWindowDays - 1), yesterday)
+  const earlierDays = Array.from({ length: countWindowDays - 2 }, (_, at) => subtractDays(yesterday, at + 1))
+  const uncountedDays = earlierDays.filter((day) => !freshness.has(day)).slice(0, maxFirstCountsPerRun)
+  const recountDays = earlierDays
+    .slice(0, recountWindowDays - 2)
+    .map((day) => ({ day, at: freshness.get(day) ?? '' }))
     .filter(({ at }) => at !== '')
     .toSorted((one, other) => (one.at < other.at ? -1 : 1))
-    .slice(0, againInRun)
+    .slice(0, maxRecountsPerRun)
     .map(({ day }) => day)
 
   // These two come first, and have a part counted each, however little time is left.
-  for (const day of [yesterday, today]) await rollUpDay(day, { until, deadline }, needs)
-  for (const day of [...never, ...again])
-    if (needs.now().toISOString() < deadline) await rollUpDay(day, { until, deadline }, needs)
+  for (const day of [yesterday, today]) await rollUpDay(day, { until, deadline }, deps)
+  for (const day of [...uncountedDays, ...recountDays])
+    if (deps.now().toISOString() < deadline) await rollUpDay(day, { until, deadline }, deps)
 }

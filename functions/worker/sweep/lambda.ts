@@ -1,20 +1,20 @@
 import { SQSClient } from '@aws-sdk/client-sqs'
 import { workers } from '#shared/contract/delivery/workers.ts'
-import { sqsDeliveryQueue } from '#shared/outbound/queue.ts'
-import { environmentOf, environments } from '#shared/platform/environment.ts'
-import { here } from '#shared/platform/here.ts'
-import { engineOnAws, lambda, logOnAws, measureOnAws } from '#shared/platform/on-aws.ts'
+import { createSqsDeliveryQueue } from '#shared/outbound/queue.ts'
+import { environments, parseEnvironment } from '#shared/platform/environment.ts'
+import { createEngineOnAws, createLambdaHandler, createLogOnAws, createMeasureOnAws } from '#shared/platform/on-aws.ts'
+import { systemDependencies } from '#shared/platform/system-dependencies.ts'
 import { dueStore } from '#shared/store/delivery/due.ts'
-import { keepSweeping } from './keep-sweeping.ts'
+import { sweepUntilNextRun } from './sweep-until-next-run.ts'
 
-export const handler = lambda(async () => {
-  const environment = environmentOf(environments['worker/sweep'], process.env)
-  const needs = {
-    ...here,
-    log: logOnAws(environment),
-    measure: measureOnAws(environment),
-    due: dueStore(engineOnAws(environment)),
-    deliveryQueue: sqsDeliveryQueue({ client: new SQSClient(), queueUrl: environment.DELIVERY_QUEUE_URL }),
+export const handler = createLambdaHandler(async () => {
+  const environment = parseEnvironment(environments['worker/sweep'], process.env)
+  const deps = {
+    ...systemDependencies,
+    log: createLogOnAws(environment),
+    measure: createMeasureOnAws(environment),
+    due: dueStore(createEngineOnAws(environment)),
+    deliveryQueue: createSqsDeliveryQueue({ client: new SQSClient(), queueUrl: environment.DELIVERY_QUEUE_URL }),
   }
-  return () => keepSweeping(workers.sweep.on, needs)
+  return () => sweepUntilNextRun(workers.sweep.trigger, deps)
 })

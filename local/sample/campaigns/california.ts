@@ -2,7 +2,7 @@ import type * as z from 'zod'
 import type { campaignInput } from '#shared/domain/routing/campaign.ts'
 
 /** Campaigns of the schools in California. */
-export const california = (webhookUrl: string): { id: string; body: z.input<typeof campaignInput> }[] => [
+export const buildCaliforniaCampaigns = (webhookUrl: string): { id: string; body: z.input<typeof campaignInput> }[] => [
   {
     id: 'sierra-lantern-west',
     body: {

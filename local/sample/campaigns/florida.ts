@@ -2,7 +2,7 @@ import type * as z from 'zod'
 import type { campaignInput } from '#shared/domain/routing/campaign.ts'
 
 /** Campaigns of the schools in Florida. */
-export const florida = (webhookUrl: string): { id: string; body: z.input<typeof campaignInput> }[] => [
+export const buildFloridaCampaigns = (webhookUrl: string): { id: string; body: z.input<typeof campaignInput> }[] => [
   {
     id: 'heron-key-florida',
     body: {

@@ -2,7 +2,7 @@ import type * as z from 'zod'
 import type { campaignInput } from '#shared/domain/routing/campaign.ts'
 
 /** Campaigns of the schools in Ohio. */
-export const ohio = (webhookUrl: string): { id: string; body: z.input<typeof campaignInput> }[] => [
+export const buildOhioCampaigns = (webhookUrl: string): { id: string; body: z.input<typeof campaignInput> }[] => [
   {
     id: 'buckthorn-valley-ohio',
     body: {

@@ -2,7 +2,7 @@ import type * as z from 'zod'
 import type { campaignInput } from '#shared/domain/routing/campaign.ts'
 
 /** Campaigns of the schools in Texas. */
-export const texas = (webhookUrl: string): { id: string; body: z.input<typeof campaignInput> }[] => [
+export const buildTexasCampaigns = (webhookUrl: string): { id: string; body: z.input<typeof campaignInput> }[] => [
   {
     id: 'lone-prairie-texas',
     body: {

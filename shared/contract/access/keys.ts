@@ -1,21 +1,21 @@
 import * as z from 'zod'
-import { accessKey, mostOfOneName, scopeFits, scopes } from '../../domain/access/access-key.ts'
-import { idOf } from '../../domain/ids.ts'
+import { accessKey, isScopeAllowed, maxKeysPerName, scopes } from '../../domain/access/access-key.ts'
+import { idSchema } from '../../domain/ids.ts'
 import { instant } from '../../domain/vocabulary.ts'
 import { cursorPage, cursorQuery } from '../paging.ts'
-import { route } from '../route.ts'
+import { defineRoute } from '../route.ts'
 
 const { holder, scope, name } = accessKey.shape
-const told = accessKey.extend({ keyId: idOf('key') })
+const keyResponse = accessKey.extend({ keyId: idSchema('key') })
 
-export const createKey = route({
+export const createKey = defineRoute({
   name: 'createKey',
   method: 'POST',
   path: '/v1/ops/keys',
   caller: 'operator',
   summary: 'Make a secret key for staff, for a school, or for the server of a source',
   description:
-    `The key is shown this once and kept as a hash. At most ${mostOfOneName} keys of one holder and name are live at a ` +
+    `The key is shown this once and kept as a hash. At most ${maxKeysPerName} keys of one holder and name are live at a ` +
     'time, so that a new one can take over before the old one is revoked.',
   body: z
     .strictObject({
@@ -26,16 +26,16 @@ export const createKey = route({
       name: name.meta({ description: 'What it is for. The same name again is its successor.' }),
       expiresAt: instant.optional().meta({ description: 'Absent: until it is revoked.' }),
     })
-    .superRefine((given, context) => {
-      if (scopeFits(given.scope, given.holder)) return
-      const fitting = scopes[given.holder.caller].join(' or ')
-      context.addIssue({ code: 'custom', path: ['scope'], message: `must be ${fitting} for such a holder` })
+    .superRefine((request, context) => {
+      if (isScopeAllowed(request.scope, request.holder)) return
+      const allowedScopes = scopes[request.holder.caller].join(' or ')
+      context.addIssue({ code: 'custom', path: ['scope'], message: `must be ${allowedScopes} for such a holder` })
     })
     .meta({ id: 'KeyRequest' }),
   responses: {
     201: {
       description: 'It is live.',
-      body: told.extend({ key: z.string().meta({ description: 'Not shown again.' }) }).meta({ id: 'MadeKey' }),
+      body: keyResponse.extend({ key: z.string().meta({ description: 'Not shown again.' }) }).meta({ id: 'MadeKey' }),
     },
   },
   problems: ['TOO_MANY_KEYS'],
@@ -49,7 +49,7 @@ export const createKey = route({
   },
 })
 
-export const listKeys = route({
+export const listKeys = defineRoute({
   name: 'listKeys',
   method: 'GET',
   path: '/v1/ops/keys',
@@ -61,7 +61,7 @@ export const listKeys = route({
       description: 'One page.',
       body: z.object({
         keys: z.array(
-          told
+          keyResponse
             .extend({
               lastUsedAt: instant.optional().meta({ description: 'Noted once an hour. Absent: never used.' }),
               revokedAt: instant.optional(),
@@ -74,14 +74,14 @@ export const listKeys = route({
   },
 })
 
-export const revokeKey = route({
+export const revokeKey = defineRoute({
   name: 'revokeKey',
   method: 'DELETE',
   path: '/v1/ops/keys/{keyId}',
   caller: 'operator',
   summary: 'Revoke a key: the next request with it is refused',
   description: 'Revoking a key again changes nothing.',
-  params: z.object({ keyId: idOf('key') }),
+  params: z.object({ keyId: idSchema('key') }),
   responses: { 204: { description: 'It is revoked.' } },
   problems: ['NOT_FOUND'],
   example: { params: { keyId: 'key_4fJ0q2mXbW7cT1nZ8yKd5A' } },

@@ -1,9 +1,9 @@
 import * as z from 'zod'
 import { scope } from '../../domain/access/access-key.ts'
 import { instant, recordId } from '../../domain/vocabulary.ts'
-import { route } from '../route.ts'
+import { defineRoute } from '../route.ts'
 
-export const createPortalLink = route({
+export const createPortalLink = defineRoute({
   name: 'createPortalLink',
   method: 'POST',
   path: '/v1/ops/portal-links',
@@ -28,7 +28,7 @@ export const createPortalLink = route({
   example: { body: { schoolId: 'tall-grass-college' } },
 })
 
-export const openSchoolSession = route({
+export const openSchoolSession = defineRoute({
   name: 'openSchoolSession',
   method: 'POST',
   path: '/v1/school-sessions',

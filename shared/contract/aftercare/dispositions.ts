@@ -1,13 +1,13 @@
 import * as z from 'zod'
 import { disposition, dispositionInput } from '../../domain/aftercare/disposition.ts'
-import { idOf } from '../../domain/ids.ts'
-import { route } from '../route.ts'
+import { idSchema } from '../../domain/ids.ts'
+import { defineRoute } from '../route.ts'
 
 const path = '/v1/school/deliveries/{deliveryId}/dispositions'
-const params = z.object({ deliveryId: idOf('delivery') })
+const params = z.object({ deliveryId: idSchema('delivery') })
 const example = { params: { deliveryId: 'dlv_4fJ0q2mXbW7cT1nZ8yKd5A' } }
 
-export const tellDisposition = route({
+export const tellDisposition = defineRoute({
   name: 'tellDisposition',
   method: 'POST',
   path,
@@ -27,7 +27,7 @@ export const tellDisposition = route({
   example: { ...example, body: { disposition: 'contacted', note: 'Wants to start in January.' } },
 })
 
-export const listDispositions = route({
+export const listDispositions = defineRoute({
   name: 'listDispositions',
   method: 'GET',
   path,

@@ -1,15 +1,17 @@
 import * as z from 'zod'
-import { erasure, notice } from '../../domain/aftercare/erasure.ts'
-import { idOf } from '../../domain/ids.ts'
+import { erasure, erasureNotice } from '../../domain/aftercare/erasure.ts'
+import { idSchema } from '../../domain/ids.ts'
 import { cursorPage, cursorQuery } from '../paging.ts'
-import { route } from '../route.ts'
+import { defineRoute } from '../route.ts'
 
 const receipt = erasure
-  .extend({ notices: z.array(notice).meta({ description: 'How far each school that had a lead has been told.' }) })
+  .extend({
+    notices: z.array(erasureNotice).meta({ description: 'How far each school that had a lead has been told.' }),
+  })
   .meta({ id: 'ErasureReceipt' })
 const example = { params: { erasureId: 'ers_4fJ0q2mXbW7cT1nZ8yKd5A' } }
 
-export const erasePerson = route({
+export const erasePerson = defineRoute({
   name: 'erasePerson',
   method: 'POST',
   path: '/v1/ops/erasures',
@@ -24,7 +26,7 @@ export const erasePerson = route({
     .strictObject({
       email: z.string().max(254).optional(),
       phone: z.string().max(40).optional(),
-      leadId: idOf('lead').optional(),
+      leadId: idSchema('lead').optional(),
       withdraw: z.boolean().default(false).meta({
         description: 'Also note that the person withdraws consent: what comes of them later goes to no school.',
       }),
@@ -40,19 +42,19 @@ export const erasePerson = route({
   example: { body: { email: 'ada@mail.example' } },
 })
 
-export const readErasure = route({
+export const readErasure = defineRoute({
   name: 'readErasure',
   method: 'GET',
   path: '/v1/ops/erasures/{erasureId}',
   caller: 'operator',
   summary: 'The receipt of an erasure, and which schools have been told by now',
-  params: z.object({ erasureId: idOf('erasure') }),
+  params: z.object({ erasureId: idSchema('erasure') }),
   responses: { 200: { description: 'The receipt.', body: receipt } },
   problems: ['NOT_FOUND'],
   example,
 })
 
-export const listErasures = route({
+export const listErasures = defineRoute({
   name: 'listErasures',
   method: 'GET',
   path: '/v1/ops/erasures',

@@ -1,17 +1,17 @@
 import * as z from 'zod'
 import { leadReturn, returnInput, returnState } from '../../domain/aftercare/lead-return.ts'
-import { idOf } from '../../domain/ids.ts'
+import { idSchema } from '../../domain/ids.ts'
 import { cursorPage, cursorQuery } from '../paging.ts'
-import { route } from '../route.ts'
+import { defineRoute } from '../route.ts'
 
 /** As its school sees it: who of our staff decided is for staff to know. */
 export const schoolReturn = leadReturn.omit({ decidedBy: true }).meta({ id: 'SchoolReturn' })
 
-const params = z.object({ deliveryId: idOf('delivery') })
-const byDelivery = { params: { deliveryId: 'dlv_4fJ0q2mXbW7cT1nZ8yKd5A' } }
+const params = z.object({ deliveryId: idSchema('delivery') })
+const deliveryExample = { params: { deliveryId: 'dlv_4fJ0q2mXbW7cT1nZ8yKd5A' } }
 const answer = leadReturn.shape.answer.unwrap()
 
-export const requestReturn = route({
+export const requestReturn = defineRoute({
   name: 'requestReturn',
   method: 'POST',
   path: '/v1/school/deliveries/{deliveryId}/returns',
@@ -27,10 +27,10 @@ export const requestReturn = route({
     200: { description: 'It was asked for before.', body: schoolReturn },
   },
   problems: ['NOT_FOUND', 'NOT_DELIVERED', 'NOT_RETURNABLE', 'RETURN_TOO_LATE', 'RETURN_STANDS'],
-  example: { ...byDelivery, body: { reason: 'invalid-contact', note: 'The number is not in service.' } },
+  example: { ...deliveryExample, body: { reason: 'invalid-contact', note: 'The number is not in service.' } },
 })
 
-export const listSchoolReturns = route({
+export const listSchoolReturns = defineRoute({
   name: 'listSchoolReturns',
   method: 'GET',
   path: '/v1/school/returns',
@@ -42,7 +42,7 @@ export const listSchoolReturns = route({
   },
 })
 
-export const listReturns = route({
+export const listReturns = defineRoute({
   name: 'listReturns',
   method: 'GET',
   path: '/v1/ops/returns',
@@ -52,7 +52,7 @@ export const listReturns = route({
   responses: { 200: { description: 'One page.', body: z.object({ returns: z.array(leadReturn), page: cursorPage }) } },
 })
 
-export const acceptReturn = route({
+export const acceptReturn = defineRoute({
   name: 'acceptReturn',
   method: 'POST',
   path: '/v1/ops/deliveries/{deliveryId}/return/accept',
@@ -62,10 +62,10 @@ export const acceptReturn = route({
   body: z.strictObject({ answer: answer.optional() }).meta({ id: 'ReturnAcceptance' }),
   responses: { 200: { description: 'It is accepted.', body: leadReturn } },
   problems: ['NOT_FOUND', 'RETURN_NOT_WAITING', 'NOT_DELIVERED'],
-  example: { ...byDelivery, body: {} },
+  example: { ...deliveryExample, body: {} },
 })
 
-export const refuseReturn = route({
+export const refuseReturn = defineRoute({
   name: 'refuseReturn',
   method: 'POST',
   path: '/v1/ops/deliveries/{deliveryId}/return/refuse',
@@ -75,5 +75,5 @@ export const refuseReturn = route({
   body: z.strictObject({ answer }).meta({ id: 'ReturnRefusal' }),
   responses: { 200: { description: 'It is refused.', body: leadReturn } },
   problems: ['NOT_FOUND', 'RETURN_NOT_WAITING'],
-  example: { ...byDelivery, body: { answer: 'Somebody answered when we called the number.' } },
+  example: { ...deliveryExample, body: { answer: 'Somebody answered when we called the number.' } },
 })

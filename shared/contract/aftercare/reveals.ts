@@ -1,19 +1,19 @@
 import * as z from 'zod'
 import { reveal } from '../../domain/aftercare/reveal.ts'
-import { idOf } from '../../domain/ids.ts'
-import { contact, leadStory, page } from '../operator.ts'
-import { route } from '../route.ts'
+import { idSchema } from '../../domain/ids.ts'
+import { contact, leadTimeline, page } from '../operator.ts'
+import { defineRoute } from '../route.ts'
 
-const { subIds, utm } = leadStory.shape
+const { subIds, utm } = leadTimeline.shape
 
-export const revealLead = route({
+export const revealLead = defineRoute({
   name: 'revealLead',
   method: 'POST',
   path: '/v1/ops/leads/{leadId}/reveals',
   caller: 'operator',
   summary: 'Show whose lead it is, and note who looked',
   description: 'The note is written first, and stands in the story of the lead.',
-  params: z.object({ leadId: idOf('lead') }),
+  params: z.object({ leadId: idSchema('lead') }),
   body: reveal.pick({ purpose: true }).meta({ id: 'RevealRequest' }),
   responses: {
     201: {

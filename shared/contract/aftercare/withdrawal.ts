@@ -1,9 +1,9 @@
 import * as z from 'zod'
 import { instant } from '../../domain/vocabulary.ts'
 import { contact, sourceHeaders } from '../capture/lead-fields.ts'
-import { route } from '../route.ts'
+import { defineRoute } from '../route.ts'
 
-export const withdrawConsent = route({
+export const withdrawConsent = defineRoute({
   name: 'withdrawConsent',
   method: 'POST',
   path: '/v1/consents/withdrawals',

@@ -1,24 +1,24 @@
 import * as z from 'zod'
 import { sha256 } from '../../domain/capture/consent.ts'
-import { visitor } from '../../domain/capture/enquiry.ts'
-import { idOf } from '../../domain/ids.ts'
+import { visitor } from '../../domain/capture/lead-profile.ts'
+import { idSchema } from '../../domain/ids.ts'
 import { instant, recordId, slug, zip } from '../../domain/vocabulary.ts'
-import { route } from '../route.ts'
+import { defineRoute } from '../route.ts'
 import {
-  circumstances,
-  granted,
-  person,
+  contextFields,
+  grantedField,
+  personFields,
   serverLeadRequest,
   sourceHeaders,
+  spamFields,
   traceHeaders,
-  traces,
 } from './lead-fields.ts'
 
 export const matchRequest = z
   .strictObject({ careerSlug: slug, programId: recordId.optional(), zip, ...visitor })
   .meta({ id: 'MatchRequest' })
 
-export const matchSchools = route({
+export const matchSchools = defineRoute({
   name: 'matchSchools',
   method: 'POST',
   path: '/v1/matches',
@@ -69,13 +69,13 @@ export const leadRequest = z
       .max(20)
       .optional()
       .meta({ description: 'Narrows the match to what was ticked.' }),
-    ...person,
+    ...personFields,
     consent: z.strictObject({
-      granted,
+      granted: grantedField,
       sha256: sha256.meta({ description: 'Of the disclosure text that was shown.' }),
     }),
-    ...circumstances,
-    ...traces,
+    ...contextFields,
+    ...spamFields,
   })
   .meta({ id: 'LeadRequest' })
 
@@ -83,14 +83,14 @@ export const outcome = z.enum(['accepted', 'unmatched', 'duplicate']).meta({ id:
 
 export const leadReceipt = z
   .object({
-    leadId: idOf('lead'),
+    leadId: idSchema('lead'),
     outcome,
-    schools: z.array(z.object({ schoolId: recordId, name: z.string(), deliveryId: idOf('delivery') })),
+    schools: z.array(z.object({ schoolId: recordId, name: z.string(), deliveryId: idSchema('delivery') })),
     receivedAt: instant,
   })
   .meta({ id: 'LeadReceipt' })
 
-export const submitLead = route({
+export const submitLead = defineRoute({
   name: 'submitLead',
   method: 'POST',
   path: '/v1/leads',
@@ -109,7 +109,7 @@ export const submitLead = route({
     ...traceHeaders,
     'user-agent': z
       .string()
-      .transform((given) => given.slice(0, 1000))
+      .transform((value) => value.slice(0, 1000))
       .optional(),
   }),
   body: z.union([leadRequest, serverLeadRequest]).meta({ id: 'AnyLeadRequest' }),

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { visitor } from '../../domain/capture/enquiry.ts'
-import { asGiven, line, recordId, slug, state, url, zip } from '../../domain/vocabulary.ts'
+import { visitor } from '../../domain/capture/lead-profile.ts'
+import { recordId, singleLine, slug, state, url, verbatimText, zip } from '../../domain/vocabulary.ts'
 
 /** How a caller says which source it is. A page sends its publishable key; a server sends `Authorization` instead. */
 export const sourceHeaders = z.object({
@@ -22,8 +22,8 @@ export const traceHeaders = {
 
 export const contact = z
   .strictObject({
-    firstName: line(80),
-    lastName: line(80),
+    firstName: singleLine(80),
+    lastName: singleLine(80),
     email: z.string().trim().min(3).max(254),
     phone: z.string().trim().min(7).max(40),
     zip,
@@ -32,8 +32,8 @@ export const contact = z
   .meta({ id: 'Contact' })
 
 /** What a lead holds, whoever showed the consent text. */
-export const person = { contact, ...visitor }
-export const circumstances = {
+export const personFields = { contact, ...visitor }
+export const contextFields = {
   page: z.strictObject({ url, referrer: url.optional() }),
   trustedFormCertUrl: url
     .optional()
@@ -41,7 +41,7 @@ export const circumstances = {
   test: z.boolean().default(false).meta({ description: 'Takes the same road, marked; never billed or counted.' }),
 }
 /** What tells a visitor from a program. None of it changes the answer. */
-export const traces = {
+export const spamFields = {
   formToken: z.string().optional().meta({ description: 'As /v1/matches gave it. It serves one lead.' }),
   website: z
     .string()
@@ -58,17 +58,17 @@ export const traces = {
     .meta({ description: 'Where the source asks for Cloudflare Turnstile.' }),
 }
 
-export const granted = z.literal(true, 'must be true: without consent there is nothing to hand over')
+export const grantedField = z.literal(true, 'must be true: without consent there is nothing to hand over')
 
 /** What a publisher's server sends that showed a consent text of its own. It is matched and decided in one go. */
 export const serverLeadRequest = z
   .strictObject({
     careerSlug: slug,
     programId: recordId.optional(),
-    ...person,
+    ...personFields,
     consent: z.strictObject({
-      granted,
-      text: asGiven(12_000).meta({
+      granted: grantedField,
+      text: verbatimText(12_000).meta({
         description: 'The very text that was shown. It is kept as it is, with its SHA-256.',
       }),
       schoolsNamed: z
@@ -77,8 +77,8 @@ export const serverLeadRequest = z
         .max(20)
         .meta({ description: 'Ids of the schools that the text names. Nobody else may have the lead.' }),
       ip: z.union([z.ipv4(), z.ipv6()]).optional().meta({ description: 'The address that the visitor came from.' }),
-      userAgent: line(1000).optional().meta({ description: "The visitor's browser." }),
+      userAgent: singleLine(1000).optional().meta({ description: "The visitor's browser." }),
     }),
-    ...circumstances,
+    ...contextFields,
   })
   .meta({ id: 'ServerLeadRequest' })

@@ -2,12 +2,12 @@ import * as z from 'zod'
 import { reveal } from '../../domain/aftercare/reveal.ts'
 import { recordId, slug } from '../../domain/vocabulary.ts'
 import { leadRow } from '../operator.ts'
-import { route } from '../route.ts'
+import { defineRoute } from '../route.ts'
 import { outcome } from './capture.ts'
 
-const given = { email: z.string().max(254).optional(), phone: z.string().max(40).optional() }
+const personFields = { email: z.string().max(254).optional(), phone: z.string().max(40).optional() }
 
-export const searchLeads = route({
+export const searchLeads = defineRoute({
   name: 'searchLeads',
   method: 'POST',
   path: '/v1/ops/lead-searches',
@@ -16,7 +16,7 @@ export const searchLeads = route({
   summary: 'The leads of one person, by e-mail or phone',
   description: 'A POST, so that nobody’s address stands in a log of addresses. At most the 100 that are found first.',
   body: z
-    .strictObject(given)
+    .strictObject(personFields)
     .refine(
       ({ email, phone }) => (email === undefined) !== (phone === undefined),
       'must hold either `email` or `phone`',
@@ -36,7 +36,7 @@ export const leadFilter = z
   })
   .meta({ id: 'LeadFilter' })
 
-export const exportLeads = route({
+export const exportLeads = defineRoute({
   name: 'exportLeads',
   method: 'POST',
   path: '/v1/ops/lead-exports',

@@ -1,17 +1,17 @@
 import * as z from 'zod'
-import { abuse } from '../../domain/capture/abuse.ts'
 import { quarantine } from '../../domain/capture/lead.ts'
-import { idOf } from '../../domain/ids.ts'
+import { abuseVerdict } from '../../domain/capture/spam-rules.ts'
+import { idSchema } from '../../domain/ids.ts'
 import { instant } from '../../domain/vocabulary.ts'
 import { leadRow } from '../operator.ts'
 import { cursorPage, cursorQuery } from '../paging.ts'
-import { route } from '../route.ts'
+import { defineRoute } from '../route.ts'
 
 export const quarantinedLead = z
-  .object({ ...leadRow.omit({ outcome: true }).shape, abuse })
+  .object({ ...leadRow.omit({ outcome: true }).shape, abuse: abuseVerdict })
   .meta({ id: 'QuarantinedLead' })
 
-export const listQuarantine = route({
+export const listQuarantine = defineRoute({
   name: 'listQuarantine',
   method: 'GET',
   path: '/v1/ops/quarantine',
@@ -24,12 +24,12 @@ export const listQuarantine = route({
   },
 })
 
-const byLead = {
-  params: z.object({ leadId: idOf('lead') }),
+const leadParams = {
+  params: z.object({ leadId: idSchema('lead') }),
   example: { params: { leadId: 'lead_4fJ0q2mXbW7cT1nZ8yKd5A' } },
 }
 
-export const releaseLead = route({
+export const releaseLead = defineRoute({
   name: 'releaseLead',
   method: 'POST',
   path: '/v1/ops/leads/{leadId}/release',
@@ -37,23 +37,23 @@ export const releaseLead = route({
   summary: 'Lets a lead out of the quarantine: it is offered to the schools that its consent named',
   description:
     'The next run of the offer worker decides, as for every lead that waits. Not later than 30 days after the lead came.',
-  ...byLead,
+  ...leadParams,
   responses: {
     200: {
       description: 'It is released.',
-      body: z.object({ leadId: idOf('lead'), quarantine, offerAt: instant }),
+      body: z.object({ leadId: idSchema('lead'), quarantine, offerAt: instant }),
     },
   },
   problems: ['NOT_FOUND', 'NOT_QUARANTINED', 'LEAD_TOO_OLD'],
 })
 
-export const rejectLead = route({
+export const rejectLead = defineRoute({
   name: 'rejectLead',
   method: 'POST',
   path: '/v1/ops/leads/{leadId}/reject',
   caller: 'operator',
   summary: 'Takes a lead out of the quarantine for good: it stays kept and is never offered',
-  ...byLead,
-  responses: { 200: { description: 'It is rejected.', body: z.object({ leadId: idOf('lead'), quarantine }) } },
+  ...leadParams,
+  responses: { 200: { description: 'It is rejected.', body: z.object({ leadId: idSchema('lead'), quarantine }) } },
   problems: ['NOT_FOUND', 'NOT_QUARANTINED'],
 })

@@ -3,14 +3,14 @@ import { career, fact } from '../../domain/catalog/career.ts'
 import { modality, programLevel, recordId, slug, state } from '../../domain/vocabulary.ts'
 import { cacheSeconds, conditional, notModified } from '../caching.ts'
 import { cursorPage, cursorQuery } from '../paging.ts'
-import { route } from '../route.ts'
+import { defineRoute } from '../route.ts'
 
 const bySlug = z.object({ slug })
 const example = { params: { slug: 'health-record-technician' } }
 
 export const careerSummary = z.object({ slug, title: z.string(), summary: z.string() }).meta({ id: 'CareerSummary' })
 
-export const listCareers = route({
+export const listCareers = defineRoute({
   name: 'listCareers',
   method: 'GET',
   path: '/v1/careers',
@@ -41,7 +41,7 @@ export const careerPage = z
   })
   .meta({ id: 'CareerPage' })
 
-export const readCareer = route({
+export const readCareer = defineRoute({
   name: 'readCareer',
   method: 'GET',
   path: '/v1/careers/{slug}',
@@ -78,7 +78,7 @@ export const numberedPage = z
   })
   .meta({ id: 'NumberedPage' })
 
-export const listSchools = route({
+export const listSchools = defineRoute({
   name: 'listSchools',
   method: 'GET',
   path: '/v1/careers/{slug}/schools',
@@ -110,7 +110,7 @@ export const listSchools = route({
   example: { ...example, query: { page: 1, state: 'TX' } },
 })
 
-export const readJsonld = route({
+export const readJsonld = defineRoute({
   name: 'readJsonld',
   method: 'GET',
   path: '/v1/careers/{slug}/jsonld',

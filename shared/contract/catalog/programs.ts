@@ -3,9 +3,9 @@ import { program } from '../../domain/catalog/program.ts'
 import { question } from '../../domain/catalog/question.ts'
 import { modality, programLevel, recordId, slug } from '../../domain/vocabulary.ts'
 import { cacheSeconds, conditional, notModified } from '../caching.ts'
-import { route } from '../route.ts'
+import { defineRoute } from '../route.ts'
 
-const byProgram = z.object({ programId: recordId })
+const programParams = z.object({ programId: recordId })
 
 export const offeredProgram = z
   .object({
@@ -21,13 +21,13 @@ export const offeredProgram = z
   })
   .meta({ id: 'OfferedProgram' })
 
-export const readProgram = route({
+export const readProgram = defineRoute({
   name: 'readProgram',
   method: 'GET',
   path: '/v1/programs/{programId}',
   caller: 'anyone',
   summary: 'A program and the school that offers it',
-  params: byProgram,
+  params: programParams,
   headers: conditional,
   cacheSeconds,
   responses: { 200: { description: 'The program.', body: offeredProgram }, 304: notModified },
@@ -39,13 +39,13 @@ export const programForm = z
   .object({ programId: recordId, schoolId: recordId, questions: z.array(question) })
   .meta({ id: 'ProgramForm' })
 
-export const readForm = route({
+export const readForm = defineRoute({
   name: 'readForm',
   method: 'GET',
   path: '/v1/programs/{programId}/form',
   caller: 'anyone',
   summary: 'The questions of a program, with the rules that answers must meet',
-  params: byProgram,
+  params: programParams,
   headers: conditional,
   cacheSeconds,
   responses: {

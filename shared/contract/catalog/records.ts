@@ -6,9 +6,9 @@ import { school } from '../../domain/catalog/school.ts'
 import { campaign, campaignInput } from '../../domain/routing/campaign.ts'
 import { instant, recordId, slug } from '../../domain/vocabulary.ts'
 import { cursorPage, cursorQuery } from '../paging.ts'
-import { route } from '../route.ts'
+import { defineRoute } from '../route.ts'
 
-const kept = { id: z.string(), version: z.int(), updatedAt: instant }
+const storedFields = { id: z.string(), version: z.int(), updatedAt: instant }
 export const ifMatch = z.object({
   'if-match': z
     .string()
@@ -21,38 +21,38 @@ const secret = z
   .meta({ description: 'The webhook secret, where one was made now. It is not shown again.' })
 const sourceKey = z.string().meta({ description: 'The publishable key that landing pages send as X-Source-Key.' })
 
-const storedCareer = career.extend(kept).meta({ id: 'StoredCareer' })
-const storedSchool = school.extend(kept).meta({ id: 'StoredSchool' })
-const storedProgram = program.extend(kept).meta({ id: 'StoredProgram' })
-const storedSource = source.extend({ ...kept, key: sourceKey }).meta({ id: 'StoredSource' })
+const storedCareer = career.extend(storedFields).meta({ id: 'StoredCareer' })
+const storedSchool = school.extend(storedFields).meta({ id: 'StoredSchool' })
+const storedProgram = program.extend(storedFields).meta({ id: 'StoredProgram' })
+const storedSource = source.extend({ ...storedFields, key: sourceKey }).meta({ id: 'StoredSource' })
 
 /** What staff edit: four operations for each kind, alike but for what is written and read back. */
 export const records = {
-  careers: editing({
+  careers: createRecordRoutes({
     kind: 'careers',
-    one: 'career',
+    singular: 'career',
     id: slug,
     input: career,
-    stored: storedCareer,
-    written: storedCareer,
+    storedSchema: storedCareer,
+    writtenSchema: storedCareer,
     example: { title: 'Cancer Registrar', summary: 'Keeps the record of every cancer case.', facts: [], sections: [] },
   }),
-  schools: editing({
+  schools: createRecordRoutes({
     kind: 'schools',
-    one: 'school',
+    singular: 'school',
     id: recordId,
     input: school,
-    stored: storedSchool,
-    written: storedSchool,
+    storedSchema: storedSchool,
+    writtenSchema: storedSchool,
     example: { name: 'Tall Grass College', timeZone: 'America/Chicago' },
   }),
-  programs: editing({
+  programs: createRecordRoutes({
     kind: 'programs',
-    one: 'program',
+    singular: 'program',
     id: recordId,
     input: program,
-    stored: storedProgram,
-    written: storedProgram,
+    storedSchema: storedProgram,
+    writtenSchema: storedProgram,
     example: {
       schoolId: 'tall-grass-college',
       name: 'Associate of Health Information Technology',
@@ -61,13 +61,13 @@ export const records = {
       modality: 'online',
     },
   }),
-  campaigns: editing({
+  campaigns: createRecordRoutes({
     kind: 'campaigns',
-    one: 'campaign',
+    singular: 'campaign',
     id: recordId,
     input: campaignInput,
-    stored: campaign.extend(kept).meta({ id: 'StoredCampaign' }),
-    written: campaign.extend({ ...kept, secret }).meta({ id: 'WrittenCampaign' }),
+    storedSchema: campaign.extend(storedFields).meta({ id: 'StoredCampaign' }),
+    writtenSchema: campaign.extend({ ...storedFields, secret }).meta({ id: 'WrittenCampaign' }),
     example: {
       schoolId: 'tall-grass-college',
       programIds: ['tall-grass-hit'],
@@ -76,48 +76,45 @@ export const records = {
       endpoint: { kind: 'webhook', url: 'https://leads.tall-grass.example/prospectus' },
     },
   }),
-  sources: editing({
+  sources: createRecordRoutes({
     kind: 'sources',
-    one: 'source',
+    singular: 'source',
     id: recordId,
     input: sourceInput,
-    stored: storedSource,
-    written: storedSource,
+    storedSchema: storedSource,
+    writtenSchema: storedSource,
     example: { name: 'Careers landing page', mode: 'live', origins: ['https://careers.example'] },
   }),
 } as const
 export type RecordKind = keyof typeof records
 export const recordKinds: readonly RecordKind[] = ['careers', 'schools', 'programs', 'campaigns', 'sources']
 
-type Editing<Id, In, Stored, Written> = {
+type RecordRoutesOptions<Id, In, Stored, Written> = {
   kind: string
-  one: string
+  singular: string
   id: Id
   input: In
-  stored: Stored
-  written: Written
+  storedSchema: Stored
+  writtenSchema: Written
   example: object
 }
 
-function editing<Id extends z.ZodType, In extends z.ZodType, Stored extends z.ZodType, Written extends z.ZodType>({
-  kind,
-  one,
-  id,
-  input,
-  stored,
-  written,
-  example,
-}: Editing<Id, In, Stored, Written>) {
+function createRecordRoutes<
+  Id extends z.ZodType,
+  In extends z.ZodType,
+  Stored extends z.ZodType,
+  Written extends z.ZodType,
+>({ kind, singular, id, input, storedSchema, writtenSchema, example }: RecordRoutesOptions<Id, In, Stored, Written>) {
   const path = `/v1/ops/${kind}/{id}`
   const params = z.object({ id })
-  const named = `${one.charAt(0).toUpperCase()}${one.slice(1)}`
+  const capitalizedName = `${singular.charAt(0).toUpperCase()}${singular.slice(1)}`
   return {
-    put: route({
-      name: `put${named}`,
+    put: defineRoute({
+      name: `put${capitalizedName}`,
       method: 'PUT',
       path,
       caller: 'operator',
-      summary: `Write a ${one}, new or in place of the old`,
+      summary: `Write a ${singular}, new or in place of the old`,
       params,
       headers: ifMatch,
       body: input,
@@ -126,44 +123,44 @@ function editing<Id extends z.ZodType, In extends z.ZodType, Stored extends z.Zo
       // Rules are trees.
       mostBodyDepth: 32,
       responses: {
-        200: { description: 'Written in place of the version before.', body: written },
-        201: { description: 'Written for the first time.', body: written },
+        200: { description: 'Written in place of the version before.', body: writtenSchema },
+        201: { description: 'Written for the first time.', body: writtenSchema },
       },
       problems: ['VERSION_CONFLICT'],
-      example: { params: { id: `my-${one}` }, body: example },
+      example: { params: { id: `my-${singular}` }, body: example },
     }),
-    get: route({
-      name: `get${named}`,
+    get: defineRoute({
+      name: `get${capitalizedName}`,
       method: 'GET',
       path,
       caller: 'operator',
-      summary: `A ${one}, as it is kept`,
+      summary: `A ${singular}, as it is kept`,
       params,
-      responses: { 200: { description: 'The record. Its ETag is its version.', body: stored } },
+      responses: { 200: { description: 'The record. Its ETag is its version.', body: storedSchema } },
       problems: ['NOT_FOUND'],
-      example: { params: { id: `my-${one}` } },
+      example: { params: { id: `my-${singular}` } },
     }),
-    delete: route({
-      name: `delete${named}`,
+    delete: defineRoute({
+      name: `delete${capitalizedName}`,
       method: 'DELETE',
       path,
       caller: 'operator',
-      summary: `Remove a ${one}`,
+      summary: `Remove a ${singular}`,
       params,
       headers: ifMatch,
       responses: { 204: { description: 'Removed.' } },
       problems: ['NOT_FOUND', 'VERSION_CONFLICT', 'STILL_NEEDED'],
-      example: { params: { id: `my-${one}` } },
+      example: { params: { id: `my-${singular}` } },
     }),
-    list: route({
-      name: `list${named}Records`,
+    list: defineRoute({
+      name: `list${capitalizedName}Records`,
       method: 'GET',
       path: `/v1/ops/${kind}`,
       caller: 'operator',
       summary: `All ${kind}, by id`,
       query: cursorQuery,
       responses: {
-        200: { description: 'One page.', body: z.object({ records: z.array(stored), page: cursorPage }) },
+        200: { description: 'One page.', body: z.object({ records: z.array(storedSchema), page: cursorPage }) },
       },
     }),
   }

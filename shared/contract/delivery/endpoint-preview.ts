@@ -2,15 +2,15 @@ import * as z from 'zod'
 import { meaning, responseRules } from '../../domain/delivery/response-rules.ts'
 import { webhookInput } from '../../domain/routing/campaign.ts'
 import { recordId } from '../../domain/vocabulary.ts'
-import { route } from '../route.ts'
+import { defineRoute } from '../route.ts'
 
-const answer = z.strictObject({
+const sampleResponse = z.strictObject({
   status: z.int().min(100).max(599),
   contentType: z.string().max(200).optional(),
   body: z.string().max(64 * 1024),
 })
 
-export const previewEndpoint = route({
+export const previewEndpoint = defineRoute({
   name: 'previewEndpoint',
   method: 'POST',
   path: '/v1/ops/endpoint-previews',
@@ -22,7 +22,7 @@ export const previewEndpoint = route({
     .strictObject({
       endpoint: webhookInput,
       campaignId: recordId.optional().meta({ description: 'Whose kept header secrets count as given.' }),
-      answer: answer.optional().meta({ description: 'As the school gave it, or would.' }),
+      answer: sampleResponse.optional().meta({ description: 'As the school gave it, or would.' }),
     })
     .meta({ id: 'EndpointPreviewRequest' }),
   mostBodyBytes: 128 * 1024,

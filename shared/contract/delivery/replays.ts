@@ -1,16 +1,16 @@
 import * as z from 'zod'
 import { delivery } from '../../domain/delivery/delivery.ts'
 import { replayFilter, replayJob } from '../../domain/delivery/replay.ts'
-import { idOf } from '../../domain/ids.ts'
+import { idSchema } from '../../domain/ids.ts'
 import { cursorPage, cursorQuery } from '../paging.ts'
-import { type Route, route } from '../route.ts'
+import { defineRoute, type Route } from '../route.ts'
 
-const ofDelivery = {
+const replayOneDelivery = {
   method: 'POST',
   description:
     'The same `webhook-id` and the same bytes. It is due at once; while an attempt is under way, as soon as that has ' +
     'ended. Each call is one replay more.',
-  params: z.object({ deliveryId: idOf('delivery') }),
+  params: z.object({ deliveryId: idSchema('delivery') }),
   example: { params: { deliveryId: 'dlv_4fJ0q2mXbW7cT1nZ8yKd5A' } },
   responses: {
     202: {
@@ -21,25 +21,25 @@ const ofDelivery = {
   problems: ['NOT_FOUND', 'NOT_REPLAYABLE', 'CAP_REACHED'],
 } as const satisfies Partial<Route>
 
-export const replayDelivery = route({
+export const replayDelivery = defineRoute({
   name: 'replayDelivery',
   path: '/v1/ops/deliveries/{deliveryId}/replay',
   caller: 'operator',
   summary: 'Send a delivery once more',
-  ...ofDelivery,
+  ...replayOneDelivery,
 })
 
-export const resendDelivery = route({
+export const resendDelivery = defineRoute({
   name: 'resendDelivery',
   path: '/v1/school/deliveries/{deliveryId}/replay',
   caller: 'school',
   summary: 'Have one of your leads sent once more',
-  ...ofDelivery,
+  ...replayOneDelivery,
 })
 
 const counts = z.record(z.string(), z.int())
 
-export const startReplay = route({
+export const startReplay = defineRoute({
   name: 'startReplay',
   method: 'POST',
   path: '/v1/ops/replays',
@@ -65,7 +65,7 @@ export const startReplay = route({
           count: z.int(),
           byState: counts,
           bySchool: counts,
-          sample: z.array(idOf('delivery')).max(10),
+          sample: z.array(idSchema('delivery')).max(10),
           looked: z.int().meta({ description: 'How many deliveries were looked at for this page.' }),
           complete: z.boolean().meta({ description: 'Whether there was nothing more to look at.' }),
           page: cursorPage,
@@ -77,19 +77,19 @@ export const startReplay = route({
   example: { body: { filter: { schoolId: 'lone-prairie-college', states: ['dead'] }, dryRun: true } },
 })
 
-export const readReplay = route({
+export const readReplay = defineRoute({
   name: 'readReplay',
   method: 'GET',
   path: '/v1/ops/replays/{replayId}',
   caller: 'operator',
   summary: 'How far a replay has come',
-  params: z.object({ replayId: idOf('replay') }),
+  params: z.object({ replayId: idSchema('replay') }),
   example: { params: { replayId: 'rpl_4fJ0q2mXbW7cT1nZ8yKd5A' } },
   responses: { 200: { description: 'The replay.', body: replayJob } },
   problems: ['NOT_FOUND'],
 })
 
-export const listReplays = route({
+export const listReplays = defineRoute({
   name: 'listReplays',
   method: 'GET',
   path: '/v1/ops/replays',

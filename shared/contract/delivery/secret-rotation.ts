@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { webhookSecret } from '../../domain/routing/campaign.ts'
 import { instant, recordId } from '../../domain/vocabulary.ts'
-import { route } from '../route.ts'
+import { defineRoute } from '../route.ts'
 
 const rotation = {
   overlapSeconds: z
@@ -25,7 +25,7 @@ const responses = {
   },
 }
 
-export const rotateSecret = route({
+export const rotateSecret = defineRoute({
   name: 'rotateSecret',
   method: 'POST',
   path: '/v1/school/secret-rotations',
@@ -37,7 +37,7 @@ export const rotateSecret = route({
   example: { body: { campaignId: 'tall-grass-texas', overlapSeconds: 3600 } },
 })
 
-export const rotateCampaignSecret = route({
+export const rotateCampaignSecret = defineRoute({
   name: 'rotateCampaignSecret',
   method: 'POST',
   path: '/v1/ops/campaigns/{id}/secret-rotations',

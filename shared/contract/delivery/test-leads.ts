@@ -1,9 +1,9 @@
 import * as z from 'zod'
-import { idOf } from '../../domain/ids.ts'
+import { idSchema } from '../../domain/ids.ts'
 import { recordId } from '../../domain/vocabulary.ts'
-import { route } from '../route.ts'
+import { defineRoute } from '../route.ts'
 
-export const sendTestLead = route({
+export const sendTestLead = defineRoute({
   name: 'sendTestLead',
   method: 'POST',
   path: '/v1/school/test-leads',
@@ -16,7 +16,7 @@ export const sendTestLead = route({
   responses: {
     202: {
       description: 'It is on its way.',
-      body: z.object({ leadId: idOf('lead'), deliveryId: idOf('delivery') }).meta({ id: 'TestLead' }),
+      body: z.object({ leadId: idSchema('lead'), deliveryId: idSchema('delivery') }).meta({ id: 'TestLead' }),
     },
   },
   problems: ['NOT_FOUND', 'TOO_MANY_REQUESTS'],

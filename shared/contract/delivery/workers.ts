@@ -1,59 +1,60 @@
 /** What runs without being called: by queue or by clock. Infra and the local host both read this table. */
-export type Worker = {
-  does: string
+export type WorkerDefinition = {
+  description: string
   /** `againAfterSeconds`: how often it goes through within each of its turns. */
-  on: { queue: 'deliveries' | 'returned-mail' } | { everySeconds: number; againAfterSeconds?: number }
+  trigger: { queue: 'deliveries' | 'returned-mail' } | { everySeconds: number; againAfterSeconds?: number }
   timeoutSeconds: number
 }
 
 export const workers = {
   deliver: {
-    does: 'Hands one lead to one school, once per pointer on the queue',
-    on: { queue: 'deliveries' },
+    description: 'Hands one lead to one school, once per pointer on the queue',
+    trigger: { queue: 'deliveries' },
     timeoutSeconds: 30,
   },
   bounce: {
-    does: 'Notes an e-mail that came back or was complained of: the delivery goes on, the mailbox is left alone',
-    on: { queue: 'returned-mail' },
+    description: 'Notes an e-mail that came back or was complained of: the delivery goes on, the mailbox is left alone',
+    trigger: { queue: 'returned-mail' },
     timeoutSeconds: 30,
   },
   sweep: {
-    does: 'Puts every delivery that has come due on the queue: the guarantee behind the fast path',
+    description: 'Puts every delivery that has come due on the queue: the guarantee behind the fast path',
     // The first retries are due within seconds, and a clock on AWS ticks by the minute.
-    on: { everySeconds: 60, againAfterSeconds: 5 },
+    trigger: { everySeconds: 60, againAfterSeconds: 5 },
     timeoutSeconds: 90,
   },
   offer: {
-    does: 'Offers kept leads again when a cap window opens, when a school has rejected them, or a day later',
-    on: { everySeconds: 60 },
+    description: 'Offers kept leads again when a cap window opens, when a school has rejected them, or a day later',
+    trigger: { everySeconds: 60 },
     timeoutSeconds: 50,
   },
   replay: {
-    does: 'Works on replays of all that match a filter, page by page, until none is left',
-    on: { everySeconds: 60 },
+    description: 'Works on replays of all that match a filter, page by page, until none is left',
+    trigger: { everySeconds: 60 },
     timeoutSeconds: 60,
   },
   erase: {
-    does: 'Carries erasures to their end that the call which began them could not',
-    on: { everySeconds: 60 },
+    description: 'Carries erasures to their end that the call which began them could not',
+    trigger: { everySeconds: 60 },
     timeoutSeconds: 60,
   },
   retain: {
-    does: 'Forgets people whose enquiries are older than the stage keeps them, day by day',
-    on: { everySeconds: 3600 },
+    description: 'Forgets people whose enquiries are older than the stage keeps them, day by day',
+    trigger: { everySeconds: 3600 },
     timeoutSeconds: 300,
   },
   reconcile: {
-    does: 'Holds the leads of yesterday and today against what schools list, and counts what only one side knows',
-    on: { everySeconds: 3600 },
+    description:
+      'Holds the leads of yesterday and today against what schools list, and counts what only one side knows',
+    trigger: { everySeconds: 3600 },
     timeoutSeconds: 900,
   },
   'roll-up': {
-    does: 'Counts the leads of today and yesterday, and what became of them, and the days before in turn',
-    on: { everySeconds: 3600 },
+    description: 'Counts the leads of today and yesterday, and what became of them, and the days before in turn',
+    trigger: { everySeconds: 3600 },
     timeoutSeconds: 900,
   },
-} as const satisfies { [name: string]: Worker }
+} as const satisfies { [name: string]: WorkerDefinition }
 export type WorkerName = keyof typeof workers
 
 /** Seconds that a queued pointer stays with one deliverer: SQS asks for six times the function's timeout. */

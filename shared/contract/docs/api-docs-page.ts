@@ -1,13 +1,13 @@
 import { docsStyle } from './docs-style.ts'
 import { type Html, html, prose } from './html.ts'
-import { type Components, type Openapi, type Operation, openapiParts } from './openapi-parts.ts'
+import { type Components, type DocumentedOperation, type Openapi, openapiParts } from './openapi-parts.ts'
 import { operationSection } from './operation-section.ts'
 import { isUnion, schemaTable } from './schema-table.ts'
 
 /** The API as a page for people, drawn from the OpenAPI document: no script, nothing loaded. Serve it with `docsPolicy`. */
 export function apiDocsPage(document: unknown): string {
   const { info, tags, paths, webhooks, components } = openapiParts.parse(document)
-  const calls = operationsOf(paths)
+  const calls = listOperations(paths)
   const groups: Group[] = [
     ...tags.map(({ name, description }) => ({
       id: name,
@@ -19,7 +19,7 @@ export function apiDocsPage(document: unknown): string {
       id: 'webhooks',
       title: 'webhooks',
       description: 'What Prospectus sends to a school, at the address that its campaign names.',
-      calls: operationsOf(webhooks),
+      calls: listOperations(webhooks),
     },
   ]
   return html`<!doctype html>
@@ -43,7 +43,7 @@ ${contents(groups)}
 <main id="main">
 ${groups.map(
   ({ id, title, description, calls: members }) => html`<section aria-labelledby="tag-${id}">
-<h2 id="tag-${id}">${capital(title)}</h2>
+<h2 id="tag-${id}">${capitalize(title)}</h2>
 <p>${description}</p>
 ${members.map((call) => operationSection(call, components))}
 </section>
@@ -60,9 +60,9 @@ ${problemList(components)}
 `.html
 }
 
-type Group = { id: string; title: string; description: string; calls: Operation[] }
+type Group = { id: string; title: string; description: string; calls: DocumentedOperation[] }
 
-function operationsOf(paths: Openapi['paths']): Operation[] {
+function listOperations(paths: Openapi['paths']): DocumentedOperation[] {
   return Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ ...operation, path, method: method.toUpperCase() })),
   )
@@ -73,7 +73,7 @@ function contents(groups: readonly Group[]): Html {
 <h2 id="contents">Contents</h2>
 <ul>
 ${groups.map(
-  ({ id, title, calls }) => html`<li><a href="#tag-${id}">${capital(title)}</a><ul>
+  ({ id, title, calls }) => html`<li><a href="#tag-${id}">${capitalize(title)}</a><ul>
 ${calls.map(({ operationId, method, path }) => html`<li><a href="#${operationId}">${method} ${path}</a></li>`)}
 </ul></li>
 `,
@@ -128,6 +128,6 @@ ${Object.entries(examples).map(
 </section>`
 }
 
-function capital(text: string): string {
+function capitalize(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
 }

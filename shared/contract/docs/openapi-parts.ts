@@ -28,14 +28,14 @@ export type JsonSchema = {
 const nested: z.ZodType<JsonSchema> = z.lazy(() => jsonSchema)
 const number = z.number().optional()
 const text = z.string().optional()
-const named = <Value extends z.ZodType>(value: Value) => z.record(z.string(), value)
+const recordOf = <Value extends z.ZodType>(value: Value) => z.record(z.string(), value)
 const jsonSchema: z.ZodType<JsonSchema> = z.object({
   $ref: text,
   type: z
     .union([z.string(), z.array(z.string())])
     .transform((types) => [types].flat().join(' or '))
     .optional(),
-  properties: named(nested).optional(),
+  properties: recordOf(nested).optional(),
   required: z.array(z.string()).optional(),
   items: nested.optional(),
   additionalProperties: z.union([z.boolean(), nested]).optional(),
@@ -56,14 +56,14 @@ const jsonSchema: z.ZodType<JsonSchema> = z.object({
   maxItems: number,
 })
 
-const content = named(
-  z.object({ schema: jsonSchema, example: z.unknown().optional(), examples: named(z.unknown()).default({}) }),
+const content = recordOf(
+  z.object({ schema: jsonSchema, example: z.unknown().optional(), examples: recordOf(z.unknown()).default({}) }),
 ).default({})
 const header = z.object({ $ref: text, description: text })
 const response = z.object({
   $ref: text,
   description: z.string().default(''),
-  headers: named(header).default({}),
+  headers: recordOf(header).default({}),
   content,
 })
 const parameter = z.object({
@@ -79,10 +79,10 @@ const operation = z.object({
   summary: z.string(),
   description: text,
   tags: z.array(z.string()).default([]),
-  security: z.array(named(z.unknown())).default([]),
+  security: z.array(recordOf(z.unknown())).default([]),
   parameters: z.array(parameter).default([]),
   requestBody: z.object({ content }).optional(),
-  responses: named(response),
+  responses: recordOf(response),
 })
 const securityScheme = z.object({ type: z.string(), name: text, description: z.string() })
 const problemExample = z.object({ summary: z.string(), value: z.object({ status: z.int() }) })
@@ -90,29 +90,29 @@ const problemExample = z.object({ summary: z.string(), value: z.object({ status:
 export const openapiParts = z.object({
   info: z.object({ title: z.string(), version: z.string(), summary: z.string(), description: z.string() }),
   tags: z.array(z.object({ name: z.string(), description: z.string() })),
-  paths: named(named(operation)),
-  webhooks: named(named(operation)).default({}),
+  paths: recordOf(recordOf(operation)),
+  webhooks: recordOf(recordOf(operation)).default({}),
   components: z.object({
-    schemas: named(jsonSchema),
-    headers: named(header).default({}),
-    responses: named(response).default({}),
-    examples: named(problemExample).default({}),
-    securitySchemes: named(securityScheme).default({}),
+    schemas: recordOf(jsonSchema),
+    headers: recordOf(header).default({}),
+    responses: recordOf(response).default({}),
+    examples: recordOf(problemExample).default({}),
+    securitySchemes: recordOf(securityScheme).default({}),
   }),
 })
 export type Openapi = z.output<typeof openapiParts>
 export type Components = Openapi['components']
-export type Operation = z.output<typeof operation> & { method: string; path: string }
-export type Response = z.output<typeof response>
+export type DocumentedOperation = z.output<typeof operation> & { method: string; path: string }
+export type DocumentedResponse = z.output<typeof response>
 
 /** What a reference such as `#/components/headers/Link` stands for. */
-export function followed<Value extends { $ref?: string | undefined }>(
+export function resolveReference<Value extends { $ref?: string | undefined }>(
   value: Value,
   components: { readonly [name: string]: Value },
 ): Value {
-  return (value.$ref && components[nameOf(value.$ref)]) || value
+  return (value.$ref && components[getReferenceName(value.$ref)]) || value
 }
 
-export function nameOf(reference: string): string {
+export function getReferenceName(reference: string): string {
   return reference.slice(reference.lastIndexOf('/') + 1)
 }

@@ -4,11 +4,11 @@ import { delivery, deliveryState } from '../../domain/delivery/delivery.ts'
 import { deliveryTimeBounds } from '../../domain/reporting/overview.ts'
 import { recordId } from '../../domain/vocabulary.ts'
 import { cursorPage, cursorQuery } from '../paging.ts'
-import { route } from '../route.ts'
-import { capStanding } from '../routing/school-campaigns.ts'
+import { defineRoute } from '../route.ts'
+import { capUsage } from '../routing/school-campaigns.ts'
 
 const count = z.int().min(0)
-export const readOverview = route({
+export const readOverview = defineRoute({
   name: 'readOverview',
   method: 'GET',
   path: '/v1/ops/overview',
@@ -53,7 +53,7 @@ export const readOverview = route({
   },
 })
 
-export const listCaps = route({
+export const listCaps = defineRoute({
   name: 'listCaps',
   method: 'GET',
   path: '/v1/ops/caps',
@@ -73,7 +73,7 @@ export const listCaps = route({
               schoolName: z.string(),
               status,
               open: z.boolean().meta({ description: 'Whether its hours let it take leads now.' }),
-              caps: z.array(capStanding),
+              caps: z.array(capUsage),
             })
             .meta({ id: 'CampaignCaps' }),
         ),
@@ -83,7 +83,7 @@ export const listCaps = route({
   },
 })
 
-export const listDeliveries = route({
+export const listDeliveries = defineRoute({
   name: 'listDeliveries',
   method: 'GET',
   path: '/v1/ops/deliveries',

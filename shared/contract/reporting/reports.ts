@@ -1,11 +1,11 @@
 import * as z from 'zod'
+import { maxDays } from '../../domain/reporting/parse-report-span.ts'
 import { reconciliation } from '../../domain/reporting/reconciliation.ts'
-import { reportedFigures, reportedSent } from '../../domain/reporting/report.ts'
-import { mostDays } from '../../domain/reporting/report-span.ts'
+import { reportedDeliveries, reportedFigures } from '../../domain/reporting/report.ts'
 import { instant, recordId } from '../../domain/vocabulary.ts'
-import { route } from '../route.ts'
+import { defineRoute } from '../route.ts'
 
-export const readReconciliation = route({
+export const readReconciliation = defineRoute({
   name: 'readReconciliation',
   method: 'GET',
   path: '/v1/ops/reports/reconciliation',
@@ -19,11 +19,11 @@ export const readReconciliation = route({
   problems: ['NOT_FOUND'],
 })
 
-const span = {
+const spanQuery = {
   from: z.iso.date().optional().meta({ description: 'Absent: six days before `to`.' }),
   to: z.iso.date().optional().meta({ description: 'Absent: today (UTC).' }),
 }
-const ofSpan = {
+const spanFields = {
   from: z.iso.date(),
   to: z.iso.date(),
   asOf: instant.exactOptional().meta({
@@ -32,25 +32,25 @@ const ofSpan = {
   missing: z.array(z.iso.date()).meta({ description: 'Days that have not been counted yet. They are in no sum.' }),
 }
 const name = z.string().exactOptional().meta({ description: 'Absent where the record is there no more.' })
-const made =
-  `At most ${mostDays} days (UTC). Leads count on the day on which they were **received**, with all that became of them ` +
+const countingNote =
+  `At most ${maxDays} days (UTC). Leads count on the day on which they were **received**, with all that became of them ` +
   'since: a delivery, an enrolment or a return of today is found on the day of its lead. Every hour today and yesterday ' +
   'are counted anew, and once a day the 45 days before. Test leads count nowhere.'
 
-export const readDailyReport = route({
+export const readDailyReport = defineRoute({
   name: 'readDailyReport',
   method: 'GET',
   path: '/v1/ops/reports/daily',
   caller: 'operator',
   summary: 'Leads, what became of them, and money, day by day',
-  description: made,
-  query: z.strictObject(span),
+  description: countingNote,
+  query: z.strictObject(spanQuery),
   responses: {
     200: {
       description: 'Oldest first.',
       body: z
         .object({
-          ...ofSpan,
+          ...spanFields,
           days: z.array(z.object({ day: z.iso.date(), asOf: instant, ...reportedFigures.shape })),
           total: reportedFigures.exactOptional(),
         })
@@ -60,42 +60,42 @@ export const readDailyReport = route({
   example: { query: { from: '2026-11-17', to: '2026-11-23' } },
 })
 
-export const readSchoolsReport = route({
+export const readSchoolsReport = defineRoute({
   name: 'readSchoolsReport',
   method: 'GET',
   path: '/v1/ops/reports/schools',
   caller: 'operator',
   summary: 'What each school got, what became of it, and money',
-  description: made,
-  query: z.strictObject({ ...span, schoolId: recordId.optional() }),
+  description: countingNote,
+  query: z.strictObject({ ...spanQuery, schoolId: recordId.optional() }),
   responses: {
     200: {
       description: 'By what was sold, most first.',
       body: z
         .object({
-          ...ofSpan,
-          schools: z.array(z.object({ schoolId: recordId, name, ...reportedSent.shape })),
-          total: reportedSent.exactOptional(),
+          ...spanFields,
+          schools: z.array(z.object({ schoolId: recordId, name, ...reportedDeliveries.shape })),
+          total: reportedDeliveries.exactOptional(),
         })
         .meta({ id: 'SchoolsReport' }),
     },
   },
 })
 
-export const readSourcesReport = route({
+export const readSourcesReport = defineRoute({
   name: 'readSourcesReport',
   method: 'GET',
   path: '/v1/ops/reports/sources',
   caller: 'operator',
   summary: 'What each source sent, what became of it, and money',
-  description: made,
-  query: z.strictObject({ ...span, sourceId: recordId.optional() }),
+  description: countingNote,
+  query: z.strictObject({ ...spanQuery, sourceId: recordId.optional() }),
   responses: {
     200: {
       description: 'By what was sold, most first.',
       body: z
         .object({
-          ...ofSpan,
+          ...spanFields,
           sources: z.array(z.object({ sourceId: recordId, name, ...reportedFigures.shape })),
           total: reportedFigures.exactOptional(),
         })
@@ -104,7 +104,7 @@ export const readSourcesReport = route({
   },
 })
 
-export const exportReport = route({
+export const exportReport = defineRoute({
   name: 'exportReport',
   method: 'GET',
   path: '/v1/ops/reports/{report}/csv',
@@ -114,7 +114,7 @@ export const exportReport = route({
     'Money in cents, rates as shares of 1. A day that has not been counted yet has a line without figures. What a ' +
     'spreadsheet would take for a formula is put in quotes.',
   params: z.object({ report: z.enum(['daily', 'schools', 'sources']) }),
-  query: z.strictObject(span),
+  query: z.strictObject(spanQuery),
   responses: { 200: { description: 'All of it.', contentType: 'text/csv; charset=utf-8' } },
   problems: ['NOT_FOUND'],
   example: { params: { report: 'daily' } },

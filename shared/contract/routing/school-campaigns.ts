@@ -6,10 +6,10 @@ import { endpoint, hours } from '../../domain/routing/campaign.ts'
 import { cap, caps } from '../../domain/routing/cap.ts'
 import { instant, recordId } from '../../domain/vocabulary.ts'
 import { ifMatch } from '../catalog/records.ts'
-import { route } from '../route.ts'
+import { defineRoute } from '../route.ts'
 
 /** One window of a cap, and what stands in it. */
-export const capStanding = z
+export const capUsage = z
   .object({
     ...cap.pick({ period: true, unit: true, limit: true }).shape,
     used: z.int(),
@@ -27,7 +27,7 @@ const schoolCampaign = z
     priceCents: z.int(),
     programs: z.array(z.object({ id: recordId, name: z.string() })),
     caps: z.array(cap),
-    standings: z.array(capStanding),
+    standings: z.array(capUsage),
     hours: hours.optional(),
     open: z.boolean().meta({ description: 'Whether its hours let it take leads now.' }),
     endpoint,
@@ -37,9 +37,9 @@ const schoolCampaign = z
   .meta({ id: 'SchoolCampaign' })
 
 const params = z.object({ id: recordId })
-const one = { path: '/v1/school/campaigns/{id}', caller: 'school', params } as const
+const campaignRoute = { path: '/v1/school/campaigns/{id}', caller: 'school', params } as const
 
-export const readOwnSchool = route({
+export const readOwnSchool = defineRoute({
   name: 'readOwnSchool',
   method: 'GET',
   path: '/v1/school',
@@ -61,27 +61,27 @@ export const readOwnSchool = route({
   problems: ['NOT_FOUND'],
 })
 
-export const readSchoolCampaign = route({
+export const readSchoolCampaign = defineRoute({
   name: 'readSchoolCampaign',
   method: 'GET',
-  ...one,
+  ...campaignRoute,
   summary: 'One of your campaigns',
   responses: { 200: { description: 'The campaign. Its ETag is its version.', body: schoolCampaign } },
   problems: ['NOT_FOUND'],
   example: { params: { id: 'tall-grass-texas' } },
 })
 
-export const changeSchoolCampaign = route({
+export const changeSchoolCampaign = defineRoute({
   name: 'changeSchoolCampaign',
   method: 'PATCH',
-  ...one,
+  ...campaignRoute,
   summary: 'Pause or resume one of your campaigns, or change its caps',
   description:
     'From the moment that this is answered no other lead comes. Price, rules and endpoint are changed by staff.',
   headers: ifMatch,
   body: z
     .strictObject({ status: status.optional(), caps: caps.unwrap().optional() })
-    .refine((given) => given.status !== undefined || given.caps !== undefined, 'must hold `status` or `caps`')
+    .refine((change) => change.status !== undefined || change.caps !== undefined, 'must hold `status` or `caps`')
     .meta({ id: 'SchoolCampaignChange' }),
   responses: { 200: { description: 'It is changed.', body: schoolCampaign } },
   problems: ['NOT_FOUND', 'VERSION_CONFLICT'],

@@ -3,7 +3,7 @@ import { campaignInput } from '../../domain/routing/campaign.ts'
 import { instant, recordId } from '../../domain/vocabulary.ts'
 import { records } from '../catalog/records.ts'
 import { cursorPage } from '../paging.ts'
-import { route } from '../route.ts'
+import { defineRoute } from '../route.ts'
 
 const counts = z.record(z.string(), z.int())
 const result = z
@@ -18,7 +18,7 @@ const result = z
 
 const draftCampaign = campaignInput.extend({ id: recordId }).meta({ id: 'DraftCampaign' })
 
-export const simulateCampaigns = route({
+export const simulateCampaigns = defineRoute({
   name: 'simulateCampaigns',
   method: 'POST',
   path: '/v1/ops/simulations',

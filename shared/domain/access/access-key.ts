@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { instant, line, recordId } from '../vocabulary.ts'
+import { instant, recordId, singleLine } from '../vocabulary.ts'
 
 /** For whom a key speaks. */
 export const holder = z
@@ -23,8 +23,8 @@ export const scopes = {
 export const scope = z.enum(['read', 'admin', 'manage', 'server']).meta({ id: 'KeyScope' })
 export type Scope = z.output<typeof scope>
 
-export function scopeFits(given: Scope, { caller }: Holder): boolean {
-  return scopes[caller].some((one) => one === given)
+export function isScopeAllowed(requestedScope: Scope, { caller }: Holder): boolean {
+  return scopes[caller].some((one) => one === requestedScope)
 }
 
 /** What may be known of a key. The key itself was shown once, and its hash is nobody's business. */
@@ -33,7 +33,7 @@ export const accessKey = z
     keyId: z.string(),
     holder,
     scope,
-    name: line(80),
+    name: singleLine(80),
     createdAt: instant,
     expiresAt: instant.optional(),
   })
@@ -41,6 +41,6 @@ export const accessKey = z
 export type AccessKey = z.output<typeof accessKey>
 
 /** So many live keys of one name: the old and the new, while whoever holds them changes over. */
-export const mostOfOneName = 2
+export const maxKeysPerName = 2
 /** So many live keys of one holder in all. */
-export const mostOfOneHolder = 100
+export const maxKeysPerHolder = 100

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { idOf } from '../ids.ts'
-import { instant, line } from '../vocabulary.ts'
+import { idSchema } from '../ids.ts'
+import { instant, singleLine } from '../vocabulary.ts'
 
 /** What may have become of a lead, from the first call to the first day of class. The words are those of the trade. */
 export const dispositions = {
@@ -21,19 +21,19 @@ export const dispositionInput = z
   .strictObject({
     disposition: dispositionWord,
     at: instant.optional().meta({ description: 'When it happened. Absent: now.' }),
-    note: line(500).optional().meta({ description: 'For your own people and ours; never sent on.' }),
+    note: singleLine(500).optional().meta({ description: 'For your own people and ours; never sent on.' }),
   })
   .meta({ id: 'DispositionInput' })
 
 /** What a school says happened next. Rows of it are added and never changed. */
 export const disposition = z
   .strictObject({
-    dispositionId: idOf('disposition'),
+    dispositionId: idSchema('disposition'),
     deliveryId: z.string(),
     disposition: dispositionWord,
     at: instant,
     recordedAt: instant,
-    note: line(500).optional(),
+    note: singleLine(500).optional(),
   })
   .meta({ id: 'Disposition' })
 export type Disposition = z.output<typeof disposition>

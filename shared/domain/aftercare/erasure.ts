@@ -1,10 +1,10 @@
 import * as z from 'zod'
 import { delivery } from '../delivery/delivery.ts'
-import { idOf } from '../ids.ts'
+import { idSchema } from '../ids.ts'
 import { instant } from '../vocabulary.ts'
 
 /** That a school is told of one lead. It is a delivery of its own, with the same promise: it goes on until it is through. */
-export const notice = delivery
+export const erasureNotice = delivery
   .pick({
     deliveryId: true,
     erases: true,
@@ -16,12 +16,12 @@ export const notice = delivery
     deliveredAt: true,
   })
   .meta({ id: 'ErasureNotice' })
-export type Notice = z.output<typeof notice>
+export type ErasureNotice = z.output<typeof erasureNotice>
 
 /** The receipt of one person's erasure. It says what was done, and not of whom. */
 export const erasure = z
   .strictObject({
-    erasureId: idOf('erasure'),
+    erasureId: idSchema('erasure'),
     state: z.enum(['running', 'done']).meta({ description: '`done`: nothing is left here of the person.' }),
     requestedAt: instant,
     endedAt: instant.optional(),

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Delivery } from '../delivery/delivery.ts'
-import { idOf } from '../ids.ts'
-import { cents, instant, line, namedOnce, recordId } from '../vocabulary.ts'
+import { idSchema } from '../ids.ts'
+import { cents, instant, recordId, singleLine, uniqueBy } from '../vocabulary.ts'
 
 /** Why a school may want credit for a lead that it took. The words are those of the trade. */
 export const returnReasons = {
@@ -26,7 +26,7 @@ export const reasonsWithNote: readonly ReturnReason[] = ['not-eligible', 'fraud'
  * Which states a return may come from, for each state that it may enter. The store derives its write conditions from
  * this table, so nothing is decided twice.
  */
-export const returnEnteredFrom = { accepted: ['requested'], refused: ['requested'] } as const
+export const returnPriorStates = { accepted: ['requested'], refused: ['requested'] } as const
 
 export const returnState = z.enum(['requested', 'accepted', 'refused']).meta({ id: 'ReturnState' })
 export type ReturnState = z.output<typeof returnState>
@@ -40,7 +40,7 @@ export const returnTerms = z
     reasons: z
       .array(returnReason)
       .min(1)
-      .refine(...namedOnce<string>((reason) => reason))
+      .refine(...uniqueBy<string>((reason) => reason))
       .optional()
       .meta({ description: 'Absent: every reason there is.' }),
   })
@@ -48,12 +48,12 @@ export const returnTerms = z
 export type ReturnTerms = z.output<typeof returnTerms>
 
 /** Of a campaign that says nothing of returns. */
-export const usualTerms: ReturnTerms = { days: 14 }
+export const defaultReturnTerms: ReturnTerms = { days: 14 }
 
 export const returnInput = z
   .strictObject({
     reason: returnReason,
-    note: line(500)
+    note: singleLine(500)
       .optional()
       .meta({ description: `What you found. \`${reasonsWithNote.join('` and `')}\` need one.` }),
   })
@@ -63,18 +63,18 @@ export type ReturnInput = z.output<typeof returnInput>
 /** A school’s request for credit. A delivery has one at most. */
 export const leadReturn = z
   .strictObject({
-    returnId: idOf('return'),
+    returnId: idSchema('return'),
     deliveryId: z.string(),
     leadId: z.string(),
     schoolId: recordId,
     campaignId: recordId,
     reason: returnReason,
-    note: line(500).optional(),
+    note: singleLine(500).optional(),
     state: returnState,
     requestedAt: instant,
     decidedAt: instant.optional(),
     decidedBy: z.strictObject({ keyId: z.string(), name: z.string() }).optional(),
-    answer: line(300).optional().meta({ description: 'What staff say of it to the school.' }),
+    answer: singleLine(300).optional().meta({ description: 'What staff say of it to the school.' }),
     creditCents: cents.meta({
       description: 'What the school is given back, if it is accepted: the price of the lead.',
     }),
@@ -82,41 +82,50 @@ export const leadReturn = z
   .meta({ id: 'LeadReturn' })
 export type LeadReturn = z.output<typeof leadReturn>
 
-type Returned = Pick<Delivery, 'state' | 'deliveredAt' | 'test' | 'erases'>
-export type Askable =
-  | { may: true }
-  | { may: false; code: 'not-delivered' | 'not-bought' | 'too-late' | 'reason' | 'note'; sentence: string }
+type ReturnableDelivery = Pick<Delivery, 'state' | 'deliveredAt' | 'test' | 'erases'>
+export type ReturnEligibility =
+  | { isAllowed: true }
+  | { isAllowed: false; code: 'not-delivered' | 'not-bought' | 'too-late' | 'reason' | 'note'; sentence: string }
 
 /** Whether a return of a delivery may be asked for, at an instant. */
-export function judgeReturn(delivery: Returned, asked: ReturnInput, terms: ReturnTerms, now: string): Askable {
+export function checkReturn(
+  delivery: ReturnableDelivery,
+  input: ReturnInput,
+  terms: ReturnTerms,
+  now: string,
+): ReturnEligibility {
   const { deliveredAt } = delivery
-  const { reason, note } = asked
-  if (delivery.test) return no('not-bought', 'A test costs nothing: there is nothing to give back.')
-  if (delivery.erases) return no('not-bought', 'This told you to forget a person, and cost nothing.')
-  if (deliveredAt === undefined) return no('not-delivered', 'Only a lead that was delivered can be returned.')
-  if (now > returnableUntil(deliveredAt, terms)) return no('too-late', tooLate(deliveredAt, terms))
+  const { reason, note } = input
+  if (delivery.test) return ineligible('not-bought', 'A test costs nothing: there is nothing to give back.')
+  if (delivery.erases) return ineligible('not-bought', 'This told you to forget a person, and cost nothing.')
+  if (deliveredAt === undefined) return ineligible('not-delivered', 'Only a lead that was delivered can be returned.')
+  if (now > getReturnDeadline(deliveredAt, terms)) return ineligible('too-late', formatTooLate(deliveredAt, terms))
   if (terms.reasons && !terms.reasons.includes(reason))
-    return no('reason', `must be one that the campaign takes: ${terms.reasons.join(', ')}`)
+    return ineligible('reason', `must be one that the campaign takes: ${terms.reasons.join(', ')}`)
   if (delivery.state === 'erased')
-    return note === undefined ? { may: true } : no('note', 'must be left out: the person was forgotten')
-  if (note === undefined && reasonsWithNote.includes(reason)) return no('note', `must say what you found: ${reason}`)
-  return { may: true }
+    return note === undefined ? { isAllowed: true } : ineligible('note', 'must be left out: the person was forgotten')
+  if (note === undefined && reasonsWithNote.includes(reason))
+    return ineligible('note', `must say what you found: ${reason}`)
+  return { isAllowed: true }
 }
 
 /** The last instant at which a return may be asked for. */
-export function returnableUntil(deliveredAt: string, { days }: ReturnTerms): string {
+export function getReturnDeadline(deliveredAt: string, { days }: ReturnTerms): string {
   return new Date(Date.parse(deliveredAt) + days * dayMs).toISOString()
 }
 
-function tooLate(deliveredAt: string, terms: ReturnTerms): string {
+function formatTooLate(deliveredAt: string, terms: ReturnTerms): string {
   if (terms.days === 0) return 'The campaign takes no returns.'
-  return `The campaign takes returns for ${terms.days} days: this one until ${returnableUntil(deliveredAt, terms)}.`
+  return `The campaign takes returns for ${terms.days} days: this one until ${getReturnDeadline(deliveredAt, terms)}.`
 }
 
 const dayMs = 86_400_000
 
-function no(code: Extract<Askable, { may: false }>['code'], sentence: string): Askable {
-  return { may: false, code, sentence }
+function ineligible(
+  code: Extract<ReturnEligibility, { isAllowed: false }>['code'],
+  sentence: string,
+): ReturnEligibility {
+  return { isAllowed: false, code, sentence }
 }
 
 function isReason(name: string): name is ReturnReason {

@@ -7,8 +7,8 @@ export function addressBlock(ip: string): string {
   if (mapped) return mapped
   if (!ip.includes(':')) return ip
   const [head = '', tail] = ip.toLowerCase().split('::')
-  const before = groupsOf(head)
-  const after = groupsOf(tail ?? '')
+  const before = splitGroups(head)
+  const after = splitGroups(tail ?? '')
   const zeros =
     tail === undefined ? [] : Array.from({ length: Math.max(0, 8 - before.length - after.length) }, () => '0')
   return `${[...before, ...zeros, ...after]
@@ -17,6 +17,6 @@ export function addressBlock(ip: string): string {
     .join(':')}::/64`
 }
 
-function groupsOf(part: string): string[] {
+function splitGroups(part: string): string[] {
   return part === '' ? [] : part.split(':')
 }

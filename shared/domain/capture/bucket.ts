@@ -6,9 +6,9 @@
  * the oldest mark that still counts is what is not back yet. Whoever adds to `taken` on condition that it is below
  * `most` needs no other lock: a mark that was read too early holds back too much for a moment, never too little.
  */
-export type Bucket = { taken: number; marks: readonly Mark[] }
-export type Mark = { slot: number; taken: number }
-export type Standing = {
+export type Bucket = { spent: number; checkpoints: readonly Checkpoint[] }
+export type Checkpoint = { interval: number; spent: number }
+export type RateLimitStatus = {
   limit: number
   remaining: number
   /** Until tokens come back: those that were taken first, or one that is taken now. */
@@ -16,21 +16,23 @@ export type Standing = {
 }
 
 export const windowSeconds = 60
-const slotMs = 5000
+const intervalMs = 5000
 // A token that was taken at the end of a slot comes back with those of its beginning: a slot later than they need.
-const slotsOut = (windowSeconds * 1000) / slotMs + 1
+const refillIntervals = (windowSeconds * 1000) / intervalMs + 1
 /** When nobody has taken a token for so long, they are all back. */
-export const bucketSeconds = 2 * windowSeconds
+export const bucketTtlSeconds = 2 * windowSeconds
 
-export function bucketAt({ taken, marks }: Bucket, limit: number, now: Date) {
-  const slot = Math.floor(now.getTime() / slotMs)
-  const outdated = marks.filter((mark) => mark.slot <= slot - slotsOut)
-  const [oldest] = marks.filter((mark) => mark.slot > slot - slotsOut).toSorted((a, b) => a.slot - b.slot)
-  const most = (oldest?.taken ?? taken) + limit
-  const standing: Standing = {
+export function evaluateBucket({ spent, checkpoints }: Bucket, limit: number, now: Date) {
+  const interval = Math.floor(now.getTime() / intervalMs)
+  const outdated = checkpoints.filter((mark) => mark.interval <= interval - refillIntervals)
+  const [oldest] = checkpoints
+    .filter((mark) => mark.interval > interval - refillIntervals)
+    .toSorted((a, b) => a.interval - b.interval)
+  const most = (oldest?.spent ?? spent) + limit
+  const status: RateLimitStatus = {
     limit,
-    remaining: Math.max(0, most - taken),
-    resetSeconds: Math.ceil((((oldest?.slot ?? slot) + slotsOut) * slotMs - now.getTime()) / 1000),
+    remaining: Math.max(0, most - spent),
+    resetSeconds: Math.ceil((((oldest?.interval ?? interval) + refillIntervals) * intervalMs - now.getTime()) / 1000),
   }
-  return { slot, most, standing, outdated, isMarked: marks.some((mark) => mark.slot === slot) }
+  return { interval, most, status, outdated, isMarked: checkpoints.some((mark) => mark.interval === interval) }
 }

@@ -21,9 +21,9 @@ export const ownDisclosureVersion = 'own-text'
 
 /** The text of that version, for these schools in this order; nothing where the version never was. */
 export function disclosureText(version: string, schoolNames: readonly string[]): string | undefined {
-  const write = Object.hasOwn(consentTexts, version) ? consentTexts[version] : undefined
-  if (!write) return undefined
-  return schoolNames.length === 0 ? noSchool : write(listed(schoolNames))
+  const render = Object.hasOwn(consentTexts, version) ? consentTexts[version] : undefined
+  if (!render) return undefined
+  return schoolNames.length === 0 ? noSchool : render(joinNames(schoolNames))
 }
 
 /** What stands above every sponsored list (FTC v. LendEDU: paid placement is said above the list and at each item). */
@@ -38,7 +38,7 @@ export const rankingBasis =
   'Sponsored schools come first, ordered by their paid placement; schools of the same placement are ordered by name.'
 
 // By hand, and never by the locale data of the day: the text must come out the same years from now.
-function listed(names: readonly string[]): string {
+function joinNames(names: readonly string[]): string {
   const last = names.at(-1) ?? ''
   if (names.length < 3) return names.join(' and ')
   return `${names.slice(0, -1).join(', ')}, and ${last}`

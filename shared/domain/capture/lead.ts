@@ -1,8 +1,8 @@
 import * as z from 'zod'
-import { idOf } from '../ids.ts'
+import { idSchema } from '../ids.ts'
 import { instant, recordId, slug } from '../vocabulary.ts'
-import { abuse } from './abuse.ts'
-import { visitor } from './enquiry.ts'
+import { visitor } from './lead-profile.ts'
+import { abuseVerdict } from './spam-rules.ts'
 import { traceparent } from './traceparent.ts'
 
 /** What became of a lead that was kept back for staff. A released one is offered as a lead that waits. */
@@ -28,14 +28,14 @@ export const lead = z.strictObject({
   ...visitor,
   page: z.strictObject({ url: z.string(), referrer: z.string().optional() }),
   test: z.boolean(),
-  abuse: abuse.optional(),
+  abuse: abuseVerdict.optional(),
   quarantine: quarantine.optional(),
   traceparent: traceparent.optional(),
 })
 export type Lead = z.output<typeof lead>
 
 /** What is kept of a lead whose person was forgotten: enough for the books, and nothing of the person. */
-export const forgottenLead = z.strictObject({
+export const erasedLead = z.strictObject({
   ...lead.pick({
     leadId: true,
     receivedAt: true,
@@ -46,7 +46,7 @@ export const forgottenLead = z.strictObject({
     state: true,
     test: true,
   }).shape,
-  erasureId: idOf('erasure'),
+  erasureId: idSchema('erasure'),
   erasedAt: instant,
 })
-export type ForgottenLead = z.output<typeof forgottenLead>
+export type ErasedLead = z.output<typeof erasedLead>

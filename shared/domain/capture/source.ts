@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { duplicates } from '../routing/duplicates.ts'
 import { rule } from '../routing/rules.ts'
-import { line } from '../vocabulary.ts'
+import { singleLine } from '../vocabulary.ts'
 
 const origin = z
   .string()
@@ -10,7 +10,7 @@ const origin = z
 /** A publisher or landing page. What it does not say is as open as a new landing page wants it. */
 export const source = z
   .strictObject({
-    name: line(160),
+    name: singleLine(160),
     mode: z.enum(['live', 'test']),
     origins: z.array(origin).max(50).default([]).meta({ description: 'Pages that may use its key. None: any page.' }),
     duplicates: duplicates
@@ -56,14 +56,14 @@ export const sourceInput = source
   .meta({ id: 'SourceInput' })
 
 /** A source as it is kept: its key stands beside, and what was sealed. */
-export const keptSource = z.object({
+export const storedSource = z.object({
   ...source.shape,
   sealed: z.object({ turnstile: z.string().optional() }).optional(),
 })
 export type Source = z.output<typeof source>
-export type KeptSource = z.output<typeof keptSource>
+export type StoredSource = z.output<typeof storedSource>
 
 /** What the secret is bound to, so that it opens for no other source and as nothing else. */
-export function turnstileOf(sourceId: string): string {
+export function turnstileSecretContext(sourceId: string): string {
   return `turnstile ${sourceId}`
 }

@@ -13,41 +13,41 @@ export const traceparent = z
 type RandomBytes = (count: number) => Uint8Array
 
 // A later version may say more behind the flags; of its own there is no reading it.
-const header = /^(?!ff)([\da-f]{2})-([\da-f]{32}-[\da-f]{16})-([\da-f]{2})(-.*)?$/
+const headerPattern = /^(?!ff)([\da-f]{2})-([\da-f]{32}-[\da-f]{16})-([\da-f]{2})(-.*)?$/
 // What the flags mean that there are: sampled, and a trace id that is random. Others are not passed on.
 const knownFlags = 0b11
 const sampled = '01'
 
 /** What a header says, in the version that we speak; one that does not fit to the letter is as none. */
-export function readTraceparent(given: string | undefined): string | undefined {
-  const [, version, ids, flags = '', more] = header.exec(given ?? '') ?? []
+export function parseTraceparent(header: string | undefined): string | undefined {
+  const [, version, ids, flags = '', more] = headerPattern.exec(header ?? '') ?? []
   if (version === '00' && more !== undefined) return undefined
-  const kept = Number.parseInt(flags, 16) & knownFlags
-  return traceparent.safeParse(`00-${ids}-0${kept}`).data
+  const maskedFlags = Number.parseInt(flags, 16) & knownFlags
+  return traceparent.safeParse(`00-${ids}-0${maskedFlags}`).data
 }
 
 /** For who came without one. */
 export function newTraceparent(randomBytes: RandomBytes): string {
-  return `00-${hexOf(randomBytes(16))}-${newParentId(randomBytes)}-${sampled}`
+  return `00-${toHex(randomBytes(16))}-${newParentId(randomBytes)}-${sampled}`
 }
 
 /** What names one step of a trace. */
 export function newParentId(randomBytes: RandomBytes): string {
-  return hexOf(randomBytes(8))
+  return toHex(randomBytes(8))
 }
 
 /** The same trace with the same flags, as told by one step of it. */
-export function traceparentFrom(kept: string, parentId: string): string {
-  const [version, traceId, , flags] = kept.split('-')
+export function replaceParentId(incoming: string, parentId: string): string {
+  const [version, traceId, , flags] = incoming.split('-')
   return [version, traceId, parentId, flags].join('-')
 }
 
 /** For the log: nothing where there is no trace. */
-export function tracedBy(kept: string | undefined): { traceId?: string } {
-  const [, traceId] = kept?.split('-') ?? []
+export function traceLogFields(stored: string | undefined): { traceId?: string } {
+  const [, traceId] = stored?.split('-') ?? []
   return traceId === undefined ? {} : { traceId }
 }
 
-function hexOf(bytes: Uint8Array): string {
+function toHex(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
 }

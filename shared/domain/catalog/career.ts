@@ -1,46 +1,46 @@
 import * as z from 'zod'
-import { instant, line, namedOnce, programLevel, slug, text, url } from '../vocabulary.ts'
+import { instant, programLevel, singleLine, slug, text, uniqueBy, url } from '../vocabulary.ts'
 
 /** One statistic, told with everything a reader needs to doubt it: what was measured, where, when, and by whom. */
 export const fact = z
   .strictObject({
-    metric: line(80).meta({ example: 'mean-annual-wage' }),
-    label: line(120),
-    value: z.union([z.number(), line(200)]),
-    unit: line(40).optional().meta({ description: 'USD, percent, ... Absent where the value is words.' }),
-    statistic: line(60).meta({ description: 'mean, median, projected change, typical requirement, ...' }),
-    period: line(40).meta({ example: 'May 2015' }),
-    geography: line(80).default('United States'),
-    source: z.strictObject({ name: line(160), url: url.optional() }),
+    metric: singleLine(80).meta({ example: 'mean-annual-wage' }),
+    label: singleLine(120),
+    value: z.union([z.number(), singleLine(200)]),
+    unit: singleLine(40).optional().meta({ description: 'USD, percent, ... Absent where the value is words.' }),
+    statistic: singleLine(60).meta({ description: 'mean, median, projected change, typical requirement, ...' }),
+    period: singleLine(40).meta({ example: 'May 2015' }),
+    geography: singleLine(80).default('United States'),
+    source: z.strictObject({ name: singleLine(160), url: url.optional() }),
     asOf: instant,
     expiresAt: instant,
   })
   .meta({ id: 'Fact' })
 
-export const section = z.strictObject({ id: slug, heading: line(160), body: text(8000) }).meta({ id: 'Section' })
+export const section = z.strictObject({ id: slug, heading: singleLine(160), body: text(8000) }).meta({ id: 'Section' })
 
 /** The words that a licence wants to be shown, and where what they credit is found. */
-export const attribution = z.strictObject({ name: line(600), url: url.optional() }).meta({ id: 'Attribution' })
+export const attribution = z.strictObject({ name: singleLine(600), url: url.optional() }).meta({ id: 'Attribution' })
 
 export const career = z
   .strictObject({
-    title: line(120),
+    title: singleLine(120),
     summary: text(2000),
     soc: z
       .array(z.string().regex(/^\d{2}-\d{4}$/, 'must be a SOC code such as 29-2072'))
       .max(10)
       .default([]),
-    aliases: z.array(line(120)).max(50).default([]),
+    aliases: z.array(singleLine(120)).max(50).default([]),
     facts: z.array(fact).max(100),
     sections: z.array(section).max(30),
     education: text(4000).optional(),
     relatedCareers: z
-      .array(z.strictObject({ slug, reason: line(500) }))
+      .array(z.strictObject({ slug, reason: singleLine(500) }))
       .max(20)
-      .refine(...namedOnce<{ slug: string }>(({ slug }) => slug))
+      .refine(...uniqueBy<{ slug: string }>(({ slug }) => slug))
       .default([]),
     degreeOptions: z
-      .array(z.strictObject({ level: programLevel, label: line(120) }))
+      .array(z.strictObject({ level: programLevel, label: singleLine(120) }))
       .max(10)
       .default([]),
     attributions: z

@@ -1,7 +1,7 @@
-import type { careerPage } from './career-page.ts'
 import type { ListedSchool } from './listing.ts'
+import type { toCareerPage } from './to-career-page.ts'
 
-type CareerPage = ReturnType<typeof careerPage>
+type CareerPage = ReturnType<typeof toCareerPage>
 
 /** schema.org `Occupation` and `ItemList`, from what the page shows and from nothing else. Stale facts are left out. */
 export function jsonld(career: CareerPage, ranked: readonly ListedSchool[], at: string) {

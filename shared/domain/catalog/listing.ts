@@ -18,36 +18,38 @@ export type ListingFilter = {
 }
 
 /** Ranks the schools of a career once, when something is written, so that reading a page needs no sorting. */
-export function listing(programs: readonly ListedProgram[]): ListedSchool[] {
-  const shown = programs.filter(({ schoolStatus }) => schoolStatus === 'active').toSorted(byPlacement)
-  const schools = Map.groupBy(shown, ({ schoolId }) => schoolId)
-  return [...schools.values()].flatMap((offered) =>
-    offered.slice(0, 1).map(({ schoolId, schoolName, sponsored }) => ({
+export function rankSchools(programs: readonly ListedProgram[]): ListedSchool[] {
+  const activePrograms = programs.filter(({ schoolStatus }) => schoolStatus === 'active').toSorted(comparePlacement)
+  const schools = Map.groupBy(activePrograms, ({ schoolId }) => schoolId)
+  return [...schools.values()].flatMap((schoolPrograms) =>
+    schoolPrograms.slice(0, 1).map(({ schoolId, schoolName, sponsored }) => ({
       schoolId,
       name: schoolName,
       sponsored,
-      programs: offered,
+      programs: schoolPrograms,
     })),
   )
 }
 
 /** One numbered page of a ranked listing. A page past the end is empty and says so. */
-export function pageOfListing(
+export function paginateListing(
   ranked: readonly ListedSchool[],
   { page, pageSize, ...filter }: ListingFilter & { page: number; pageSize: number },
 ) {
-  const fitting = ranked.flatMap((school) => {
-    const programs = school.programs.filter((program) => offers(program, filter))
+  const matchingSchools = ranked.flatMap((school) => {
+    const programs = school.programs.filter((program) => matchesFilter(program, filter))
     return programs.length > 0 ? [{ ...school, programs }] : []
   })
-  const pages = Math.max(1, Math.ceil(fitting.length / pageSize))
+  const pages = Math.max(1, Math.ceil(matchingSchools.length / pageSize))
   const first = (page - 1) * pageSize
   return {
-    schools: fitting.slice(first, first + pageSize).map((school, index) => listed(school, first + index + 1)),
+    schools: matchingSchools
+      .slice(first, first + pageSize)
+      .map((school, index) => toListingItem(school, first + index + 1)),
     page: {
       number: page,
       size: pageSize,
-      total: fitting.length,
+      total: matchingSchools.length,
       pages,
       next: page < pages ? page + 1 : null,
       previous: page > 1 ? Math.min(page - 1, pages) : null,
@@ -55,7 +57,7 @@ export function pageOfListing(
   }
 }
 
-function listed({ schoolId, name, sponsored, programs }: ListedSchool, position: number) {
+function toListingItem({ schoolId, name, sponsored, programs }: ListedSchool, position: number) {
   return {
     position,
     schoolId,
@@ -77,7 +79,7 @@ function listed({ schoolId, name, sponsored, programs }: ListedSchool, position:
   }
 }
 
-function offers(program: ListedProgram, { state, level, modality }: ListingFilter): boolean {
+function matchesFilter(program: ListedProgram, { state, level, modality }: ListingFilter): boolean {
   return (
     (state === undefined || (program.states?.some((one) => one === state) ?? true)) &&
     program.level === (level ?? program.level) &&
@@ -85,7 +87,7 @@ function offers(program: ListedProgram, { state, level, modality }: ListingFilte
   )
 }
 
-function byPlacement(a: ListedProgram, b: ListedProgram): number {
+function comparePlacement(a: ListedProgram, b: ListedProgram): number {
   return (
     Number(b.sponsored) - Number(a.sponsored) ||
     (a.sponsored ? a.rank - b.rank : 0) ||

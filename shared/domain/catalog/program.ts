@@ -1,16 +1,16 @@
 import * as z from 'zod'
-import { line, modality, namedOnce, programLevel, recordId, slug, state } from '../vocabulary.ts'
+import { modality, programLevel, recordId, singleLine, slug, state, uniqueBy } from '../vocabulary.ts'
 import { question } from './question.ts'
 
 export const program = z
   .strictObject({
     schoolId: recordId,
-    name: line(200),
+    name: singleLine(200),
     careerSlugs: z
       .array(slug)
       .min(1)
       .max(20)
-      .refine(...namedOnce<string>((slug) => slug)),
+      .refine(...uniqueBy<string>((slug) => slug)),
     level: programLevel,
     modality,
     states: z.array(state).min(1).max(62).optional().meta({ description: 'Where it is offered. Absent: everywhere.' }),

@@ -1,21 +1,21 @@
 import * as z from 'zod'
 import { rule } from '../routing/rules.ts'
-import { line } from '../vocabulary.ts'
+import { singleLine } from '../vocabulary.ts'
 
 const questionId = z
   .string()
   .regex(/^(?!constructor$)[a-z][A-Za-z0-9_]{0,39}$/, 'must be a camelCase name of at most 40 letters')
-const shared = {
+const commonFields = {
   id: questionId,
-  label: line(300),
-  help: line(500).optional(),
+  label: singleLine(300),
+  help: singleLine(500).optional(),
   required: z.boolean().default(true),
   rules: rule
     .optional()
     .meta({ description: 'Over `answers.{id}`: an answer that does not qualify refuses the program.' }),
 }
 const options = z
-  .array(z.strictObject({ value: line(80), label: line(160) }))
+  .array(z.strictObject({ value: singleLine(80), label: singleLine(160) }))
   .min(2)
   .max(50)
   .refine((all) => new Set(all.map(({ value }) => value)).size === all.length, 'must not repeat a value')
@@ -23,57 +23,65 @@ const options = z
 /** Something that a school wants to know before it takes a visitor. */
 export const question = z
   .discriminatedUnion('kind', [
-    z.strictObject({ ...shared, kind: z.literal('text'), maxLength: z.int().min(1).max(1000).default(500) }),
+    z.strictObject({ ...commonFields, kind: z.literal('text'), maxLength: z.int().min(1).max(1000).default(500) }),
     z
-      .strictObject({ ...shared, kind: z.literal('number'), min: z.number().optional(), max: z.number().optional() })
+      .strictObject({
+        ...commonFields,
+        kind: z.literal('number'),
+        min: z.number().optional(),
+        max: z.number().optional(),
+      })
       .refine(({ min, max }) => min === undefined || max === undefined || min <= max, {
         path: ['max'],
         error: 'must not be less than `min`',
       }),
-    z.strictObject({ ...shared, kind: z.literal('choice'), options }),
-    z.strictObject({ ...shared, kind: z.literal('multi-choice'), options }),
-    z.strictObject({ ...shared, kind: z.literal('date') }),
-    z.strictObject({ ...shared, kind: z.literal('yes-no') }),
+    z.strictObject({ ...commonFields, kind: z.literal('choice'), options }),
+    z.strictObject({ ...commonFields, kind: z.literal('multi-choice'), options }),
+    z.strictObject({ ...commonFields, kind: z.literal('date') }),
+    z.strictObject({ ...commonFields, kind: z.literal('yes-no') }),
   ])
   .meta({ id: 'Question' })
 
 export type Question = z.output<typeof question>
 
-export const answer = z.union([z.string().max(1000), z.number(), z.boolean(), z.array(z.string().max(80)).max(50)])
+export const answerValue = z.union([z.string().max(1000), z.number(), z.boolean(), z.array(z.string().max(80)).max(50)])
 export const answers = z
-  .record(questionId, answer)
-  .refine((given) => Object.keys(given).length <= 50, 'must hold at most 50 answers')
+  .record(questionId, answerValue)
+  .refine((entries) => Object.keys(entries).length <= 50, 'must hold at most 50 answers')
   .meta({ id: 'Answers', example: { gpa: 3.4 } })
-export type Answers = z.output<typeof answers>
+export type VisitorAnswers = z.output<typeof answers>
 
 /** Why an answer does not fit its question, or nothing where it does. Whether it qualifies is for the question's rules. */
-export function faultOfAnswer(question: Question, given: z.output<typeof answer> | undefined): string | undefined {
-  if (isEmpty(given)) return question.required ? 'was not answered' : undefined
+export function findAnswerFault(
+  question: Question,
+  answer: z.output<typeof answerValue> | undefined,
+): string | undefined {
+  if (isEmpty(answer)) return question.required ? 'was not answered' : undefined
   switch (question.kind) {
     case 'text':
-      return typeof given === 'string' && given.length <= question.maxLength
+      return typeof answer === 'string' && answer.length <= question.maxLength
         ? undefined
         : `must be text of at most ${question.maxLength} characters`
     case 'number':
-      return typeof given === 'number' && given >= (question.min ?? given) && given <= (question.max ?? given)
+      return typeof answer === 'number' && answer >= (question.min ?? answer) && answer <= (question.max ?? answer)
         ? undefined
         : `must be a number${question.min === undefined ? '' : ` from ${question.min}`}${question.max === undefined ? '' : ` up to ${question.max}`}`
     case 'choice':
-      return question.options.some(({ value }) => value === given) ? undefined : 'must be one of the options'
+      return question.options.some(({ value }) => value === answer) ? undefined : 'must be one of the options'
     case 'multi-choice':
-      return Array.isArray(given) && given.every((one) => question.options.some(({ value }) => value === one))
+      return Array.isArray(answer) && answer.every((one) => question.options.some(({ value }) => value === one))
         ? undefined
         : 'must be a list of the options'
     case 'date':
-      return z.iso.date().safeParse(given).success ? undefined : 'must be a date such as 2026-11-23'
+      return z.iso.date().safeParse(answer).success ? undefined : 'must be a date such as 2026-11-23'
     case 'yes-no':
-      return typeof given === 'boolean' ? undefined : 'must be true or false'
+      return typeof answer === 'boolean' ? undefined : 'must be true or false'
   }
 }
 
-function isEmpty(given: z.output<typeof answer> | undefined): given is undefined {
+function isEmpty(answer: z.output<typeof answerValue> | undefined): answer is undefined {
   return (
-    given === undefined ||
-    (Array.isArray(given) ? given.length === 0 : typeof given === 'string' && given.trim() === '')
+    answer === undefined ||
+    (Array.isArray(answer) ? answer.length === 0 : typeof answer === 'string' && answer.trim() === '')
   )
 }

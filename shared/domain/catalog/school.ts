@@ -1,14 +1,14 @@
 import * as z from 'zod'
 import { caps } from '../routing/cap.ts'
 import { duplicates } from '../routing/duplicates.ts'
-import { cents, line, timeZone } from '../vocabulary.ts'
+import { cents, singleLine, timeZone } from '../vocabulary.ts'
 
 export const status = z.enum(['active', 'paused'])
 
 export const school = z
   .strictObject({
-    name: line(160),
-    legalName: line(200).optional().meta({ description: 'The name that consent texts use. Defaults to `name`.' }),
+    name: singleLine(160),
+    legalName: singleLine(200).optional().meta({ description: 'The name that consent texts use. Defaults to `name`.' }),
     timeZone,
     status: status.default('active'),
     titleIv: z.boolean().default(true).meta({

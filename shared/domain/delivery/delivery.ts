@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { disposition } from '../aftercare/disposition.ts'
 import { traceparent } from '../capture/traceparent.ts'
-import { idOf } from '../ids.ts'
+import { idSchema } from '../ids.ts'
 import { instant } from '../vocabulary.ts'
 
 /**
@@ -9,7 +9,7 @@ import { instant } from '../vocabulary.ts'
  * from this table, so a transition that is not here cannot be written. What leaves `delivered` is a replay, or an
  * e-mail that came back.
  */
-export const enteredFrom = {
+export const allowedPriorStates = {
   pending: ['leased', 'pending', 'parked', 'dead', 'delivered'],
   leased: ['pending', 'parked', 'leased'],
   delivered: ['leased'],
@@ -59,7 +59,7 @@ export const delivery = z
       .optional()
       .meta({ description: 'What the school told of it last.' }),
     traceparent: traceparent.optional(),
-    erases: idOf('delivery')
+    erases: idSchema('delivery')
       .optional()
       .meta({ description: 'Of a notice, which tells a school to forget a lead: the delivery that brought the lead.' }),
   })
@@ -67,12 +67,12 @@ export const delivery = z
 export type Delivery = z.output<typeof delivery>
 
 /** Whether its school may have it: whoever holds it, or held it and did not say how it went, may have been heard. */
-export function mayHaveArrived({ uncertain, state }: Pick<Delivery, 'uncertain' | 'state'>): boolean {
+export function mayHaveReachedSchool({ uncertain, state }: Pick<Delivery, 'uncertain' | 'state'>): boolean {
   return uncertain || state === 'leased'
 }
 
 /** Of a delivery that nobody has tried yet. */
-export const untried = { attempts: 0, charged: 0, uncertain: false, replays: 0 } as const
+export const initialDeliveryState = { attempts: 0, charged: 0, uncertain: false, replays: 0 } as const
 
 /** What was sent, without what is in it: by the digest a school can tell which of its bodies it was. */
 const attemptRequest = z
@@ -112,6 +112,6 @@ export const attempt = z
 export type Attempt = z.output<typeof attempt>
 
 /** Whether the school took the lead by one of these attempts, and it did not come back. */
-export function isTakenBy(attempts: readonly Pick<Attempt, 'outcome' | 'cameBackAt'>[]): boolean {
+export function isAcceptedByAny(attempts: readonly Pick<Attempt, 'outcome' | 'cameBackAt'>[]): boolean {
   return attempts.some(({ outcome, cameBackAt }) => outcome === 'delivered' && cameBackAt === undefined)
 }

@@ -16,7 +16,7 @@ export const presets: { [name in Preset]: ResponseRules } = {
     accepted: [{ path: '/outcome', equals: 'success' }],
     duplicate: [{ path: '/reason', contains: 'duplicate' }],
     rejected: [{ path: '/outcome', equals: 'failure' }],
-    reason: '/reason',
+    reasonRules: '/reason',
     reference: '/lead/id',
     price: '/price',
   },
@@ -28,22 +28,28 @@ export const presets: { [name in Preset]: ResponseRules } = {
       { path: '', contains: 'already exists' },
     ],
     rejected: [
-      ...['reject', 'declined', 'invalid', 'fail', 'unsuccess', 'unmatched', 'not accepted'].map(says),
+      ...['reject', 'declined', 'invalid', 'fail', 'unsuccess', 'unmatched', 'not accepted'].map(matchText),
       { path: '', oneOf: ['no', false, 0] },
     ],
     accepted: [
-      ...['accepted', 'success'].map(says),
+      ...['accepted', 'success'].map(matchText),
       { path: '', oneOf: ['ok', 'yes', 'matched', 'received', true, 1] },
     ],
-    reason: '',
+    reasonRules: '',
   },
 }
 
-function says(contains: string) {
+function matchText(contains: string) {
   return { path: '', contains }
 }
 
 /** The rules that an endpoint's answers are read by; none where every 2xx is a yes. */
-export function rulesOf({ preset, responses }: { preset?: Preset | undefined; responses?: ResponseRules | undefined }) {
+export function getResponseRules({
+  preset,
+  responses,
+}: {
+  preset?: Preset | undefined
+  responses?: ResponseRules | undefined
+}) {
   return responses ?? (preset && presets[preset])
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod'
-import { idOf } from '../ids.ts'
+import { idSchema } from '../ids.ts'
 import { instant, recordId } from '../vocabulary.ts'
-import { type Delivery, type DeliveryState, enteredFrom } from './delivery.ts'
+import { allowedPriorStates, type Delivery, type DeliveryState } from './delivery.ts'
 
 /** Which deliveries are replayed. A rejected one is not: its lead was offered to others. */
 export const replayFilter = z
@@ -9,7 +9,7 @@ export const replayFilter = z
     schoolId: recordId.optional().meta({ description: 'Absent: every school that has a record.' }),
     campaignId: recordId.optional(),
     states: z
-      .array(z.enum(enteredFrom.pending))
+      .array(z.enum(allowedPriorStates.pending))
       .min(1)
       .default(['dead'])
       .meta({ description: 'In which state they are when they are looked at.' }),
@@ -26,7 +26,7 @@ export type ReplayFilter = z.output<typeof replayFilter>
 /** A replay of all that match, as far as it has come. */
 export const replayJob = z
   .strictObject({
-    replayId: idOf('replay'),
+    replayId: idSchema('replay'),
     filter: replayFilter,
     state: z.enum(['running', 'done']),
     startedAt: instant,
@@ -44,23 +44,28 @@ export const replayJob = z
 export type ReplayJob = z.output<typeof replayJob>
 
 /** A filter as every spelling of it is kept. */
-export function normalFilter({ schoolId, campaignId, states, from, to }: ReplayFilter): ReplayFilter {
+export function normalizeFilter({ schoolId, campaignId, states, from, to }: ReplayFilter): ReplayFilter {
   return {
     ...(schoolId !== undefined && { schoolId }),
     ...(campaignId !== undefined && { campaignId }),
     states: [...new Set(states)].sort(),
-    ...(from !== undefined && { from: full(from) }),
-    ...(to !== undefined && { to: full(to) }),
+    ...(from !== undefined && { from: normalizeInstant(from) }),
+    ...(to !== undefined && { to: normalizeInstant(to) }),
   }
 }
 
 /** Whether a delivery of the filter's school and time is one of those meant. */
-type Meant = { campaignId?: string | undefined; states: readonly DeliveryState[] }
-export function isMeant({ campaignId, states }: Meant, one: Pick<Delivery, 'campaignId' | 'state'>): boolean {
-  return states.some((state) => state === one.state) && (campaignId === undefined || campaignId === one.campaignId)
+type DeliveryCriteria = { campaignId?: string | undefined; states: readonly DeliveryState[] }
+export function isMatch(
+  { campaignId, states }: DeliveryCriteria,
+  delivery: Pick<Delivery, 'campaignId' | 'state'>,
+): boolean {
+  return (
+    states.some((state) => state === delivery.state) && (campaignId === undefined || campaignId === delivery.campaignId)
+  )
 }
 
 // As rows write it: instants are compared letter by letter.
-function full(given: string): string {
-  return new Date(given).toISOString()
+function normalizeInstant(instantText: string): string {
+  return new Date(instantText).toISOString()
 }

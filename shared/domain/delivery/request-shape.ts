@@ -3,8 +3,8 @@ import * as z from 'zod'
 /** A tree whose leaves are Liquid templates or plain values. Writing it escapes each leaf, so none can leave its place. */
 export type ShapeTree = string | number | boolean | null | ShapeTree[] | { [name: string]: ShapeTree }
 
-const mostLeaves = 200
-const mostLevels = 8
+const maxLeaves = 200
+const maxLevels = 8
 
 const name = z.string().regex(/^(?!__proto__$)[^\p{Cc}\p{Cs}]{1,100}$/u, 'must be a name of at most 100 characters')
 const template = z
@@ -33,7 +33,7 @@ export const secretName = z
 
 const header = z.union([template.min(1), z.strictObject({ secret: secretName })])
 const mapName = z.string().regex(/^[a-z][A-Za-z0-9_]{0,39}$/, 'must be a name of at most 40 letters and digits')
-const map = z.record(z.string().max(200), z.string().max(500)).refine(...atMost(200, 'entries'))
+const map = z.record(z.string().max(200), z.string().max(500)).refine(...limitEntries(200, 'entries'))
 
 /** How a school wants its leads, where it does not take `lead.created` as it stands. */
 export const requestShape = z
@@ -42,7 +42,7 @@ export const requestShape = z
     format: z.enum(['json', 'form', 'xml']),
     headers: z
       .record(z.string(), header)
-      .refine(...atMost(20, 'headers'))
+      .refine(...limitEntries(20, 'headers'))
       .optional()
       .meta({ description: 'Text is a Liquid template; a `secret` is given in `headerSecrets` and never read back.' }),
     fields: z.record(name, tree).meta({
@@ -53,12 +53,12 @@ export const requestShape = z
     root: z.string().optional().meta({ description: 'Of XML: the name of the outermost element.' }),
     maps: z
       .record(mapName, map)
-      .refine(...atMost(20, 'maps'))
+      .refine(...limitEntries(20, 'maps'))
       .optional()
       .meta({ description: "For the filter `lookup: 'name'`, which finds nothing where the map has no entry." }),
   })
   .superRefine((shape, context) => {
-    for (const { path, message } of [...faultsOfHeaders(shape.headers), ...faultsOfFields(shape)])
+    for (const { path, message } of [...findHeaderFaults(shape.headers), ...findFieldFaults(shape)])
       context.addIssue({ code: 'custom', path, message })
   })
   .meta({
@@ -73,40 +73,40 @@ export const requestShape = z
 export type RequestShape = z.output<typeof requestShape>
 
 /** Every leaf of a tree with the way to it. */
-export function leavesOf(at: ShapeTree, path: readonly string[] = []): { path: string[]; leaf: ShapeTree }[] {
-  if (typeof at !== 'object' || at === null) return [{ path: [...path], leaf: at }]
-  return Object.entries(at).flatMap(([step, inner]) => leavesOf(inner, [...path, step]))
+export function listLeaves(node: ShapeTree, path: readonly string[] = []): { path: string[]; leaf: ShapeTree }[] {
+  if (typeof node !== 'object' || node === null) return [{ path: [...path], leaf: node }]
+  return Object.entries(node).flatMap(([segment, child]) => listLeaves(child, [...path, segment]))
 }
 
-type Fault = { path: string[]; message: string }
+type ShapeIssue = { path: string[]; message: string }
 
-const ownHeader =
+const reservedHeader =
   /^(host|connection|keep-alive|content-(length|encoding)|transfer-encoding|te|trailer|upgrade|expect|accept-encoding|date|user-agent|trace(parent|state)|webhook-.*|proxy-.*)$/
 const mediaType = /^[\w.+-]+\/[\w.+-]+(; ?charset=utf-8)?$/i
 
-function faultsOfHeaders(headers: RequestShape['headers'] = {}): Fault[] {
+function findHeaderFaults(headers: RequestShape['headers'] = {}): ShapeIssue[] {
   const names = Object.keys(headers)
-  return Object.entries(headers).flatMap(([given, value]) => {
-    const fault = (message: string) => [{ path: ['headers', given], message }]
-    const lower = given.toLowerCase()
-    if (!/^[\w-]{1,64}$/.test(given)) return fault('must be named by at most 64 letters, digits and hyphens')
-    if (ownHeader.test(lower)) return fault('may not be set: the sender sets it, or leaves it out, itself')
+  return Object.entries(headers).flatMap(([headerName, value]) => {
+    const fault = (message: string) => [{ path: ['headers', headerName], message }]
+    const lower = headerName.toLowerCase()
+    if (!/^[\w-]{1,64}$/.test(headerName)) return fault('must be named by at most 64 letters, digits and hyphens')
+    if (reservedHeader.test(lower)) return fault('may not be set: the sender sets it, or leaves it out, itself')
     if (lower === 'content-type' && !(typeof value === 'string' && mediaType.test(value)))
       return fault('must be a media type as it stands, such as text/xml; charset=utf-8')
-    return names.some((other) => other !== given && other.toLowerCase() === lower)
+    return names.some((other) => other !== headerName && other.toLowerCase() === lower)
       ? fault('stands twice: the case of letters makes no difference in a header')
       : []
   })
 }
 
-function faultsOfFields({ format, fields, root }: RequestShape): Fault[] {
-  const leaves = leavesOf(fields)
-  const faults: Fault[] = []
+function findFieldFaults({ format, fields, root }: RequestShape): ShapeIssue[] {
+  const leaves = listLeaves(fields)
+  const faults: ShapeIssue[] = []
   if (leaves.length === 0) faults.push({ path: ['fields'], message: 'must hold at least one field' })
-  if (leaves.length > mostLeaves) faults.push({ path: ['fields'], message: `must hold at most ${mostLeaves} leaves` })
-  const deep = leaves.find(({ path }) => path.length > mostLevels)
-  if (deep)
-    faults.push({ path: ['fields', ...deep.path], message: `must not be nested deeper than ${mostLevels} levels` })
+  if (leaves.length > maxLeaves) faults.push({ path: ['fields'], message: `must hold at most ${maxLeaves} leaves` })
+  const deepLeaf = leaves.find(({ path }) => path.length > maxLevels)
+  if (deepLeaf)
+    faults.push({ path: ['fields', ...deepLeaf.path], message: `must not be nested deeper than ${maxLevels} levels` })
   if (format === 'form')
     for (const [field, value] of Object.entries(fields))
       if (typeof value === 'object' && value !== null)
@@ -115,30 +115,30 @@ function faultsOfFields({ format, fields, root }: RequestShape): Fault[] {
   if (format === 'xml') {
     if (root === undefined || !xmlName.test(root))
       faults.push({ path: ['root'], message: 'must be the name of the outermost element, such as lead' })
-    faults.push(...faultsOfXml(fields, ['fields']))
+    faults.push(...findXmlFaults(fields, ['fields']))
   }
   return faults
 }
 
 const xmlName = /^[A-Za-z_][\w.-]{0,99}(:[A-Za-z_][\w.-]{0,99})?$/
 
-function faultsOfXml(at: ShapeTree, path: string[]): Fault[] {
-  if (typeof at !== 'object' || at === null) return []
-  return Object.entries(at).flatMap(([name, inner]) => {
-    const here = [...path, name]
-    const isNode = typeof inner === 'object' && inner !== null
-    if (Array.isArray(at))
-      return Array.isArray(inner)
-        ? [{ path: here, message: 'must not be a list within a list: XML has none' }]
-        : faultsOfXml(inner, here)
+function findXmlFaults(node: ShapeTree, path: string[]): ShapeIssue[] {
+  if (typeof node !== 'object' || node === null) return []
+  return Object.entries(node).flatMap(([name, child]) => {
+    const childPath = [...path, name]
+    const isNode = typeof child === 'object' && child !== null
+    if (Array.isArray(node))
+      return Array.isArray(child)
+        ? [{ path: childPath, message: 'must not be a list within a list: XML has none' }]
+        : findXmlFaults(child, childPath)
     if (name !== '#text' && !xmlName.test(name.replace(/^@/, '')))
-      return [{ path: here, message: 'must be a name of XML, @name for an attribute, or #text' }]
-    if (isNode && /^[@#]/.test(name)) return [{ path: here, message: 'must be one value' }]
-    return faultsOfXml(inner, here)
+      return [{ path: childPath, message: 'must be a name of XML, @name for an attribute, or #text' }]
+    if (isNode && /^[@#]/.test(name)) return [{ path: childPath, message: 'must be one value' }]
+    return findXmlFaults(child, childPath)
   })
 }
 
-function atMost(count: number, what: string) {
-  const fits = (given: object) => Object.keys(given).length <= count
-  return [fits, `must hold at most ${count} ${what}`] as const
+function limitEntries(count: number, what: string) {
+  const isWithinLimit = (record: object) => Object.keys(record).length <= count
+  return [isWithinLimit, `must hold at most ${count} ${what}`] as const
 }

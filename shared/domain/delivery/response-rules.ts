@@ -5,7 +5,7 @@ const path = z
   .regex(/^(\/[^/]*){0,8}$/, 'must be a JSON Pointer such as /lead/id, or empty for the whole answer')
   .max(200)
 const scope = z.string().min(1).max(200)
-const wanted = z.union([z.string().max(200), z.number(), z.boolean()])
+const comparedValue = z.union([z.string().max(200), z.number(), z.boolean()])
 const status = z.int().min(200).max(599)
 
 const condition = z
@@ -17,29 +17,29 @@ const condition = z
     path: path.optional().meta({ description: 'A place in JSON, in XML, or in a form.' }),
     after: scope.optional().meta({ description: 'The place is the text that follows this, wherever it first stands.' }),
     before: scope.optional().meta({ description: 'With `after`: the place ends where this next stands.' }),
-    equals: wanted.optional(),
+    equals: comparedValue.optional(),
     contains: z.string().min(1).max(200).optional(),
-    oneOf: z.array(wanted).min(1).max(50).optional(),
+    oneOf: z.array(comparedValue).min(1).max(50).optional(),
   })
   .superRefine(({ status, path, after, before, equals, contains, oneOf }, context) => {
-    const asked = [equals, contains, oneOf].filter((given) => given !== undefined).length
+    const comparisonCount = [equals, contains, oneOf].filter((value) => value !== undefined).length
     const fault = (message: string) => context.addIssue({ code: 'custom', message })
     if (path !== undefined && after !== undefined) fault('must name one place: `path` or `after`')
     else if (before !== undefined && after === undefined) fault('must say `after` what the place begins')
-    else if (asked > 1) fault('must compare once: `equals`, `contains` or `oneOf`')
-    else if (asked === 1 && path === undefined && after === undefined)
+    else if (comparisonCount > 1) fault('must compare once: `equals`, `contains` or `oneOf`')
+    else if (comparisonCount === 1 && path === undefined && after === undefined)
       fault('must say where to look: `path` or `after`, so that no other part of the answer counts')
-    else if (asked === 0 && (path !== undefined || after !== undefined))
+    else if (comparisonCount === 0 && (path !== undefined || after !== undefined))
       fault('must say what the place holds: `equals`, `contains` or `oneOf`')
-    else if (asked === 0 && status === undefined) fault('must name a status, or a place and what it holds')
+    else if (comparisonCount === 0 && status === undefined) fault('must name a status, or a place and what it holds')
   })
   .meta({ id: 'ResponseCondition', example: { path: '/outcome', equals: 'failure' } })
 export type ResponseCondition = z.output<typeof condition>
 
-const where = z
+const responsePlace = z
   .union([path, z.strictObject({ after: scope, before: scope.optional() })])
   .meta({ id: 'ResponsePlace', example: '/lead/id' })
-export type ResponsePlace = z.output<typeof where>
+export type ResponsePlace = z.output<typeof responsePlace>
 const conditions = z.array(condition).min(1).max(20)
 
 /** What a school's answer came to. What is unclear counts as a failure, and is tried again. */
@@ -56,9 +56,9 @@ export const responseRules = z
       .optional()
       .meta({ description: 'The school will not have the lead where any of these holds.' }),
     duplicate: conditions.optional().meta({ description: 'The school has the person already.' }),
-    reason: where.optional().meta({ description: 'Where the answer says why.' }),
-    reference: where.optional().meta({ description: "Where it gives the school's own id of the lead." }),
-    price: where.optional().meta({ description: 'Where it gives a price in dollars, such as 6.66.' }),
+    reasonRules: responsePlace.optional().meta({ description: 'Where the answer says why.' }),
+    reference: responsePlace.optional().meta({ description: "Where it gives the school's own id of the lead." }),
+    price: responsePlace.optional().meta({ description: 'Where it gives a price in dollars, such as 6.66.' }),
     otherwise: meaning
       .exclude(['duplicate'])
       .optional()

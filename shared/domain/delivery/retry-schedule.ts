@@ -12,27 +12,35 @@ export const retryDelays = [
   ...Array<number>(5).fill(24 * 3600),
 ] as const
 /** Seconds to the next attempt where the last one does not count: a fault of ours, or a school that asked for patience. */
-export const patience = retryDelays.slice(0, 5)
+export const uncountedRetryDelays = retryDelays.slice(0, 5)
 /** Seconds until a delivery is looked at again whose endpoint is closed: somebody may have mended it. */
-export const untilMended = 3600
+export const disabledEndpointRecheckSeconds = 3600
 /** Spreads the retries of a school that was away, so that they do not all come back at once. */
-export const jitter = 0.2
+export const jitterRatio = 0.2
 
 /** When to try again after `charged` attempts that count, or nothing where that was the last. `dice` is in [0, 1). */
-export function nextAttemptAt(charged: number, endedAt: string, dice: number): string | undefined {
-  const delay = retryDelays[charged - 1]
-  return delay === undefined ? undefined : spread(delay, endedAt, dice)
+export function computeNextAttempt(
+  countedFailures: number,
+  endedAt: string,
+  randomFraction: number,
+): string | undefined {
+  const delay = retryDelays[countedFailures - 1]
+  return delay === undefined ? undefined : addJitter(delay, endedAt, randomFraction)
 }
 
 /** When to try again after `uncharged` attempts that do not count. */
-export function nextFreeAttemptAt(uncharged: number, endedAt: string, dice: number): string {
-  return spread(patience[Math.min(uncharged, patience.length) - 1] ?? 0, endedAt, dice)
+export function nextUncountedAttemptAt(uncountedAttempts: number, endedAt: string, randomFraction: number): string {
+  return addJitter(
+    uncountedRetryDelays[Math.min(uncountedAttempts, uncountedRetryDelays.length) - 1] ?? 0,
+    endedAt,
+    randomFraction,
+  )
 }
 
-function spread(delay: number, from: string, dice: number): string {
-  return secondsAfter(from, delay * (1 + jitter * (2 * dice - 1)))
+function addJitter(delay: number, from: string, randomFraction: number): string {
+  return addSeconds(from, delay * (1 + jitterRatio * (2 * randomFraction - 1)))
 }
 
-export function secondsAfter(instant: string, seconds: number): string {
+export function addSeconds(instant: string, seconds: number): string {
   return new Date(Date.parse(instant) + seconds * 1000).toISOString()
 }

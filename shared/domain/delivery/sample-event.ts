@@ -2,7 +2,7 @@ import type { LeadErased } from '../aftercare/lead-erased.ts'
 import type { LeadCreated } from './lead-created.ts'
 
 /** Of a person who does not exist: what a school would get where all that may be left out was told. */
-export const fullSample: LeadCreated = {
+export const fullSampleLead: LeadCreated = {
   type: 'lead.created',
   timestamp: '2026-11-23T15:04:06.000Z',
   data: {
@@ -39,23 +39,23 @@ export const fullSample: LeadCreated = {
 }
 
 /** What a school gets when the person of that lead is to be forgotten. */
-export const erasedSample: LeadErased = {
+export const sampleErasure: LeadErased = {
   type: 'lead.erased',
   timestamp: '2026-12-01T09:00:00.000Z',
   data: {
-    leadId: fullSample.data.leadId,
-    deliveryId: fullSample.data.deliveryId,
+    leadId: fullSampleLead.data.leadId,
+    deliveryId: fullSampleLead.data.deliveryId,
     reference: 'CRM-20817',
     test: true,
-    school: fullSample.data.school,
+    school: fullSampleLead.data.school,
   },
 }
 
 /** A lead of which nothing was told that may be left out. */
-export const bareSample: LeadCreated = bare(fullSample)
+export const minimalSampleLead: LeadCreated = removeOptionalFields(fullSampleLead)
 
-function bare({ data, ...event }: LeadCreated): LeadCreated {
-  const { startWindow: _window, ...told } = data
+function removeOptionalFields({ data, ...event }: LeadCreated): LeadCreated {
+  const { startWindow: _window, ...requiredData } = data
   const { certificateUrl: _url, ...consent } = data.consent
-  return { ...event, data: { ...told, answers: {}, consent } }
+  return { ...event, data: { ...requiredData, answers: {}, consent } }
 }

@@ -7,6 +7,6 @@ export const schoolEvent = z.discriminatedUnion('type', [leadCreated, leadErased
 export type SchoolEvent = z.output<typeof schoolEvent>
 
 /** The event that a delivery's stored body holds. @throws where it holds none: a fault of ours. */
-export function eventIn(body: string): SchoolEvent {
+export function parseSchoolEvent(body: string): SchoolEvent {
   return schoolEvent.parse(JSON.parse(body))
 }

@@ -1,33 +1,36 @@
-import { type Figures, figures, type RolledUp, type Sent, sent } from './figures.ts'
+import { type DeliveryFigures, deliveryFigures, type Figures, figures, type RollUpFigures } from './figures.ts'
 import { countDeliveries } from './overview.ts'
 
 /** Two parts of one day, or two days. Whichever comes first, and however they are put together, the sum is the same. */
-export function addRollUps(one: RolledUp, other: RolledUp): RolledUp {
+export function addRollUps(one: RollUpFigures, other: RollUpFigures): RollUpFigures {
   return {
     whole: addFigures(one.whole, other.whole),
-    schools: joined([...one.schools, ...other.schools], addSent),
-    sources: joined([...one.sources, ...other.sources], addFigures),
+    schools: mergeById([...one.schools, ...other.schools], addDeliveryFigures),
+    sources: mergeById([...one.sources, ...other.sources], addFigures),
   }
 }
 
 export function addFigures(one: Figures, other: Figures): Figures {
-  return { leads: plus(figures.shape.leads.keyof().options, one.leads, other.leads), ...addSent(one, other) }
+  return {
+    leads: addCounts(figures.shape.leads.keyof().options, one.leads, other.leads),
+    ...addDeliveryFigures(one, other),
+  }
 }
 
-export function addSent(one: Sent, other: Sent): Sent {
-  const { deliveries, states, furthest, returns } = sent.shape
+export function addDeliveryFigures(one: DeliveryFigures, other: DeliveryFigures): DeliveryFigures {
+  const { deliveries, states, furthest, returns } = deliveryFigures.shape
   return {
-    deliveries: plus(deliveries.keyof().options, one.deliveries, other.deliveries),
-    states: plus(states.keyof().options, one.states, other.states),
+    deliveries: addCounts(deliveries.keyof().options, one.deliveries, other.deliveries),
+    states: addCounts(states.keyof().options, one.states, other.states),
     timeToDelivery: one.timeToDelivery.map((count, at) => count + (other.timeToDelivery[at] ?? 0)),
-    furthest: plus(furthest.keyof().options, one.furthest, other.furthest),
-    returns: plus(returns.keyof().options, one.returns, other.returns),
+    furthest: addCounts(furthest.keyof().options, one.furthest, other.furthest),
+    returns: addCounts(returns.keyof().options, one.returns, other.returns),
     soldCents: one.soldCents + other.soldCents,
     returnedCents: one.returnedCents + other.returnedCents,
   }
 }
 
-export const nothingSent: Sent = {
+export const emptyDeliveryFigures: DeliveryFigures = {
   deliveries: { made: 0, arrived: 0 },
   states: { pending: 0, leased: 0, delivered: 0, rejected: 0, parked: 0, dead: 0, erased: 0 },
   timeToDelivery: countDeliveries([]).timeToDelivery,
@@ -46,28 +49,28 @@ export const nothingSent: Sent = {
   returnedCents: 0,
 }
 
-export const nothingHappened: Figures = {
+export const emptyFigures: Figures = {
   leads: { received: 0, accepted: 0, unmatched: 0, duplicate: 0, quarantined: 0 },
-  ...nothingSent,
+  ...emptyDeliveryFigures,
 }
 
-export const emptyRollUp: RolledUp = { whole: nothingHappened, schools: [], sources: [] }
+export const emptyRollUp: RollUpFigures = { whole: emptyFigures, schools: [], sources: [] }
 
-function joined<Row extends { id: string }>(rows: readonly Row[], add: (one: Row, other: Row) => object): Row[] {
+function mergeById<Row extends { id: string }>(rows: readonly Row[], add: (one: Row, other: Row) => object): Row[] {
   const sums = new Map<string, Row>()
   for (const row of rows) {
-    const before = sums.get(row.id)
-    sums.set(row.id, before ? { ...row, ...add(before, row) } : row)
+    const existing = sums.get(row.id)
+    sums.set(row.id, existing ? { ...row, ...add(existing, row) } : row)
   }
-  return sortedById([...sums.values()])
+  return sortById([...sums.values()])
 }
 
 /** In one order, so that equal sums are equal to the byte. */
-export function sortedById<Row extends { id: string }>(rows: readonly Row[]): Row[] {
+export function sortById<Row extends { id: string }>(rows: readonly Row[]): Row[] {
   return rows.toSorted((one, other) => (one.id < other.id ? -1 : 1))
 }
 
-function plus<Counts extends { [name in Name]: number }, Name extends string>(
+function addCounts<Counts extends { [name in Name]: number }, Name extends string>(
   names: readonly Name[],
   one: Counts,
   other: Counts,

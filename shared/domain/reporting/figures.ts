@@ -14,7 +14,7 @@ const states = {
   dead: count,
   erased: count,
 } as const satisfies { [state in DeliveryState]: typeof count }
-const words = {
+const dispositionCounts = {
   'attempted-contact': count,
   contacted: count,
   'not-interested': count,
@@ -38,7 +38,7 @@ export const leadCounts = z
   .meta({ id: 'LeadCounts' })
 
 /** What became of deliveries, in whole numbers that add up. */
-export const sent = z.object({
+export const deliveryFigures = z.object({
   deliveries: z
     .object({
       made: count,
@@ -49,29 +49,29 @@ export const sent = z.object({
     .meta({ id: 'DeliveryCounts' }),
   states: z.object(states).meta({ description: 'The deliveries that were made, by their state.' }),
   timeToDelivery: z.array(count).length(deliveryTimeBounds.length + 1),
-  furthest: z.object(words).meta({
+  furthest: z.object(dispositionCounts).meta({
     description: 'Of the deliveries that arrived: how far each got by what its school has told, counted once each.',
   }),
   returns: z.object({ requested: count, accepted: count, refused: count }).meta({ id: 'ReturnCounts' }),
   soldCents: count.meta({ description: 'The prices of the deliveries that arrived.' }),
   returnedCents: count.meta({ description: 'The credit of the returns that were accepted.' }),
 })
-export type Sent = z.output<typeof sent>
+export type DeliveryFigures = z.output<typeof deliveryFigures>
 
-export const figures = z.object({ leads: leadCounts, ...sent.shape })
+export const figures = z.object({ leads: leadCounts, ...deliveryFigures.shape })
 export type Figures = z.output<typeof figures>
 
 /** The leads that were received on one day, or on several. Schools and sources stand by their ids. */
-export const rolledUp = z.object({
+export const rollUpFigures = z.object({
   whole: figures,
-  schools: z.array(sent.extend({ id: recordId })),
+  schools: z.array(deliveryFigures.extend({ id: recordId })),
   sources: z.array(figures.extend({ id: recordId })),
 })
-export type RolledUp = z.output<typeof rolledUp>
+export type RollUpFigures = z.output<typeof rollUpFigures>
 
 const share = z.number().min(0).max(1).exactOptional()
 /** Made where they are read, and kept nowhere. What has nothing to be a share of is absent. */
-export const rates = z
+export const reportRates = z
   .object({
     acceptance: share.meta({ description: 'Of the leads received, those that a school got.' }),
     delivery: share.meta({ description: 'Of the deliveries made, those that arrived.' }),
@@ -81,4 +81,4 @@ export const rates = z
     return: share.meta({ description: 'Of those that arrived, the leads that were given back and credited.' }),
   })
   .meta({ id: 'Rates' })
-export type Rates = z.output<typeof rates>
+export type ReportRates = z.output<typeof reportRates>

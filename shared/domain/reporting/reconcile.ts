@@ -1,56 +1,67 @@
 import type { DeliveryState } from '../delivery/delivery.ts'
-import { type Difference, type Reconciled, reconciled } from './reconciliation.ts'
+import { type Difference, type ReconciliationTotals, reconciliationTotals } from './reconciliation.ts'
 
 /** One delivery, by whoever names it. */
-export type Named = { leadId: string; schoolId: string; deliveryId: string }
+export type DeliveryIdentity = { leadId: string; schoolId: string; deliveryId: string }
 /** The leads' side: what a lead says became of it, and what its decisions promise to schools. */
-export type Account = {
+export type LeadPromises = {
   leadId: string
   /** `open`: a decision about it is too young to be held against anybody. */
-  says: 'somebody' | 'nobody' | 'open'
-  promised: readonly Named[]
+  claimedOutcome: 'somebody' | 'nobody' | 'open'
+  promisedDeliveries: readonly DeliveryIdentity[]
 }
 /** The schools' side: a delivery as its school's list shows it. */
-export type Listed = Named & { state: DeliveryState }
+export type ListedDelivery = DeliveryIdentity & { state: DeliveryState }
 /** `others`: leads of other times, which had a share in what is listed here. Their deliveries are counted elsewhere. */
-export type Books = { leads: readonly Account[]; others: readonly Account[]; listed: readonly Listed[] }
+export type ReconciliationInput = {
+  leads: readonly LeadPromises[]
+  others: readonly LeadPromises[]
+  listed: readonly ListedDelivery[]
+}
 
 /**
  * `accepted = delivered + in flight + parked + unmatched + dead + rejected + erased`, compared as sets, so that one lost
  * and one invented do not cancel out. Where nothing differs, both sides add up to the same.
  */
-export function reconcile({ leads, others, listed }: Books): Reconciled {
-  const own = leads.flatMap(({ promised }) => promised)
-  const promises = new Set([...own, ...others.flatMap(({ promised }) => promised)].map(nameOf))
-  const found = new Map(listed.map((one) => [nameOf(one), one]))
-  const rows = [...found.values()]
-  const rowsOf = Map.groupBy(rows, ({ leadId }) => leadId)
-  const has = ({ leadId }: Account, which: (row: Listed) => boolean) => rowsOf.get(leadId)?.some(which) ?? false
+export function reconcile({ leads, others, listed }: ReconciliationInput): ReconciliationTotals {
+  const ownPromises = leads.flatMap(({ promisedDeliveries: promised }) => promised)
+  const promisedKeys = new Set(
+    [...ownPromises, ...others.flatMap(({ promisedDeliveries: promised }) => promised)].map(toDeliveryKey),
+  )
+  const listedByKey = new Map(listed.map((one) => [toDeliveryKey(one), one]))
+  const rows = [...listedByKey.values()]
+  const rowsByLead = Map.groupBy(rows, ({ leadId }) => leadId)
+  const hasRow = ({ leadId }: LeadPromises, matches: (row: ListedDelivery) => boolean) =>
+    rowsByLead.get(leadId)?.some(matches) ?? false
 
   const differences: Difference[] = [
-    ...own.filter((one) => !found.has(nameOf(one))).map((one) => told('missing', one)),
-    ...rows.filter((row) => !promises.has(nameOf(row))).map((row) => told('orphan', row)),
+    ...ownPromises.filter((one) => !listedByKey.has(toDeliveryKey(one))).map((one) => toDifference('missing', one)),
+    ...rows.filter((row) => !promisedKeys.has(toDeliveryKey(row))).map((row) => toDifference('orphan', row)),
     ...leads
-      .filter((lead) => lead.says === 'somebody' && lead.promised.length === 0 && !rowsOf.has(lead.leadId))
+      .filter(
+        (lead) =>
+          lead.claimedOutcome === 'somebody' && lead.promisedDeliveries.length === 0 && !rowsByLead.has(lead.leadId),
+      )
       .map(({ leadId }) => ({ kind: 'homeless', leadId }) as const),
     ...leads
-      .filter((lead) => lead.says === 'nobody' && has(lead, stands))
+      .filter((lead) => lead.claimedOutcome === 'nobody' && hasRow(lead, isActive))
       .map(({ leadId }) => ({ kind: 'denied', leadId }) as const),
   ]
   const ownIds = new Set(leads.map(({ leadId }) => leadId))
-  const schools = { ...nothing.schools }
-  for (const row of rows) if (ownIds.has(row.leadId) || !promises.has(nameOf(row))) schools[columns[row.state]] += 1
-  schools.unmatched = leads.filter((lead) => lead.says !== 'somebody' && !rowsOf.has(lead.leadId)).length
-  const unpromised = leads.filter(({ promised }) => promised.length === 0).length
+  const schools = { ...emptyReconciliationTotals.schools }
+  for (const row of rows)
+    if (ownIds.has(row.leadId) || !promisedKeys.has(toDeliveryKey(row))) schools[columns[row.state]] += 1
+  schools.unmatched = leads.filter((lead) => lead.claimedOutcome !== 'somebody' && !rowsByLead.has(lead.leadId)).length
+  const unpromised = leads.filter(({ promisedDeliveries: promised }) => promised.length === 0).length
   return {
-    leads: { kept: leads.length, promised: own.length, unpromised },
+    leads: { kept: leads.length, promised: ownPromises.length, unpromised },
     schools,
     drift: differences.length,
-    differences: differences.slice(0, mostTold),
+    differences: differences.slice(0, maxDifferences),
   }
 }
 
-export const nothing: Reconciled = {
+export const emptyReconciliationTotals: ReconciliationTotals = {
   leads: { kept: 0, promised: 0, unpromised: 0 },
   schools: { delivered: 0, inFlight: 0, parked: 0, unmatched: 0, dead: 0, rejected: 0, erased: 0 },
   drift: 0,
@@ -58,16 +69,16 @@ export const nothing: Reconciled = {
 }
 
 /** Two parts of one day. */
-export function addUp(one: Reconciled, other: Reconciled): Reconciled {
+export function addReconciliationTotals(one: ReconciliationTotals, other: ReconciliationTotals): ReconciliationTotals {
   const leads = { ...one.leads }
-  for (const column of reconciled.shape.leads.keyof().options) leads[column] += other.leads[column]
+  for (const column of reconciliationTotals.shape.leads.keyof().options) leads[column] += other.leads[column]
   const schools = { ...one.schools }
-  for (const column of reconciled.shape.schools.keyof().options) schools[column] += other.schools[column]
+  for (const column of reconciliationTotals.shape.schools.keyof().options) schools[column] += other.schools[column]
   return {
     leads,
     schools,
     drift: one.drift + other.drift,
-    differences: [...one.differences, ...other.differences].slice(0, mostTold),
+    differences: [...one.differences, ...other.differences].slice(0, maxDifferences),
   }
 }
 
@@ -79,20 +90,20 @@ const columns = {
   parked: 'parked',
   dead: 'dead',
   erased: 'erased',
-} as const satisfies { [State in DeliveryState]: keyof Reconciled['schools'] }
+} as const satisfies { [State in DeliveryState]: keyof ReconciliationTotals['schools'] }
 
 // A row of the table must hold them all.
-const mostTold = 200
+const maxDifferences = 200
 
 /** What a school rejected goes to somebody else, or to nobody; what was erased may have been rejected before. */
-function stands({ state }: Listed): boolean {
+function isActive({ state }: ListedDelivery): boolean {
   return state !== 'rejected' && state !== 'erased'
 }
 
-function nameOf({ leadId, schoolId, deliveryId }: Named): string {
+function toDeliveryKey({ leadId, schoolId, deliveryId }: DeliveryIdentity): string {
   return `${leadId} ${schoolId} ${deliveryId}`
 }
 
-function told(kind: Difference['kind'], { leadId, schoolId, deliveryId }: Named): Difference {
+function toDifference(kind: Difference['kind'], { leadId, schoolId, deliveryId }: DeliveryIdentity): Difference {
   return { kind, leadId, schoolId, deliveryId }
 }

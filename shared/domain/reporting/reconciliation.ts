@@ -17,7 +17,7 @@ export const difference = z
 export type Difference = z.output<typeof difference>
 
 const count = z.int().min(0)
-export const reconciled = z.object({
+export const reconciliationTotals = z.object({
   leads: z
     .object({
       kept: count,
@@ -39,14 +39,14 @@ export const reconciled = z.object({
   drift: count.meta({ description: 'How many differences there are. Anything but 0 is a fault of ours.' }),
   differences: z.array(difference).meta({ description: 'The first 200 of them.' }),
 })
-export type Reconciled = z.output<typeof reconciled>
+export type ReconciliationTotals = z.output<typeof reconciliationTotals>
 
 export const reconciliation = z
   .object({
     day: z.iso.date(),
     until: instant.meta({ description: 'What was decided later is not looked at yet.' }),
     finishedAt: instant,
-    ...reconciled.shape,
+    ...reconciliationTotals.shape,
   })
   .meta({ id: 'Reconciliation' })
 export type Reconciliation = z.output<typeof reconciliation>

@@ -1,13 +1,13 @@
 import * as z from 'zod'
-import { type Figures, figures, rates, type Sent, sent } from './figures.ts'
-import { withinSeconds } from './overview.ts'
-import { ratesOf } from './roll-up.ts'
+import { type DeliveryFigures, deliveryFigures, type Figures, figures, reportRates } from './figures.ts'
+import { findPercentileSeconds } from './overview.ts'
+import { computeRates } from './roll-up.ts'
 
 const seconds = z.int().min(0).exactOptional()
-const { deliveries, states, furthest, returns, soldCents, returnedCents } = sent.shape
+const { deliveries, states, furthest, returns, soldCents, returnedCents } = deliveryFigures.shape
 
 /** What became of deliveries, as a report tells it. */
-export const reportedSent = z
+export const reportedDeliveries = z
   .object({
     deliveries,
     states,
@@ -17,32 +17,37 @@ export const reportedSent = z
     dispositions: furthest,
     returns,
     money: z.object({ soldCents, returnedCents, netCents: z.int() }).meta({ id: 'ReportedMoney' }),
-    rates,
+    rates: reportRates,
   })
   .meta({ id: 'ReportedDeliveries' })
-export type ReportedSent = z.output<typeof reportedSent>
+export type ReportedDeliveries = z.output<typeof reportedDeliveries>
 
-export const reportedFigures = z.object({ leads: figures.shape.leads, ...reportedSent.shape }).meta({ id: 'Reported' })
+export const reportedFigures = z
+  .object({ leads: figures.shape.leads, ...reportedDeliveries.shape })
+  .meta({ id: 'Reported' })
 export type ReportedFigures = z.output<typeof reportedFigures>
 
-export function reportSent(counted: Sent & Partial<Figures>): ReportedSent {
-  const { deliveries, states, furthest, returns, soldCents, returnedCents, timeToDelivery } = counted
+export function toReportedDeliveries(totals: DeliveryFigures & Partial<Figures>): ReportedDeliveries {
+  const { deliveries, states, furthest, returns, soldCents, returnedCents, timeToDelivery } = totals
   return {
     deliveries,
     states,
-    withinSeconds: { ...within('half', timeToDelivery, 0.5), ...within('nineInTen', timeToDelivery, 0.9) },
+    withinSeconds: {
+      ...toPercentileField('half', timeToDelivery, 0.5),
+      ...toPercentileField('nineInTen', timeToDelivery, 0.9),
+    },
     dispositions: furthest,
     returns,
     money: { soldCents, returnedCents, netCents: soldCents - returnedCents },
-    rates: ratesOf(counted),
+    rates: computeRates(totals),
   }
 }
 
-export function reportFigures(counted: Figures): ReportedFigures {
-  return { leads: counted.leads, ...reportSent(counted) }
+export function toReportedFigures(totals: Figures): ReportedFigures {
+  return { leads: totals.leads, ...toReportedDeliveries(totals) }
 }
 
-function within(name: 'half' | 'nineInTen', times: readonly number[], share: number) {
-  const bound = withinSeconds(times, share)
+function toPercentileField(name: 'half' | 'nineInTen', times: readonly number[], share: number) {
+  const bound = findPercentileSeconds(times, share)
   return bound === undefined || bound === Number.POSITIVE_INFINITY ? {} : { [name]: bound }
 }

@@ -2,31 +2,31 @@ import type { DispositionWord } from '../aftercare/disposition.ts'
 import type { LeadReturn } from '../aftercare/lead-return.ts'
 import type { Lead } from '../capture/lead.ts'
 import type { DeliveryState } from '../delivery/delivery.ts'
-import { nothingSent, sortedById } from './add-roll-ups.ts'
-import type { Figures, Rates, RolledUp, Sent } from './figures.ts'
+import { emptyDeliveryFigures, sortById } from './add-roll-ups.ts'
+import type { DeliveryFigures, Figures, ReportRates, RollUpFigures } from './figures.ts'
 import { countDeliveries } from './overview.ts'
 
 /** A lead, and what became of it. */
-export type Account = Pick<Lead, 'sourceId' | 'outcome' | 'test'> & {
+export type LeadWithDeliveries = Pick<Lead, 'sourceId' | 'outcome' | 'test'> & {
   decisions: number
-  deliveries: readonly Made[]
+  deliveries: readonly RollUpDelivery[]
 }
 /** A delivery, and what its school has told of it, in whatever order. */
-export type Made = {
+export type RollUpDelivery = {
   schoolId: string
   state: DeliveryState
   createdAt: string
   deliveredAt?: string | undefined
   priceCents: number
-  told: readonly DispositionWord[]
-  returned?: Pick<LeadReturn, 'state' | 'creditCents'> | undefined
+  dispositions: readonly DispositionWord[]
+  leadReturn?: Pick<LeadReturn, 'state' | 'creditCents'> | undefined
 }
 
 /**
  * From the first try to the first day of class. Who has got far keeps it, whatever is told later and in whatever order
  * it is read: a person who applied and then lost interest has applied. Who is not interested has been talked with.
  */
-export const farther = [
+export const dispositionOrder = [
   'bad-contact',
   'attempted-contact',
   'contacted',
@@ -38,40 +38,49 @@ export const farther = [
 ] as const satisfies readonly DispositionWord[]
 
 /** Leads of one day with all that became of them. Test leads count nowhere. */
-export function rollUp(leads: readonly Account[]): RolledUp {
+export function rollUp(leads: readonly LeadWithDeliveries[]): RollUpFigures {
   const real = leads.filter(({ test }) => !test)
   const bySource = [...Map.groupBy(real, ({ sourceId }) => sourceId)]
-  const bySchool = [...Map.groupBy(madeOf(real), ({ schoolId }) => schoolId)]
+  const bySchool = [...Map.groupBy(listDeliveries(real), ({ schoolId }) => schoolId)]
   return {
-    whole: figuresOf(real),
-    schools: sortedById(bySchool.map(([id, made]) => ({ id, ...sentOf(made) }))),
-    sources: sortedById(bySource.map(([id, some]) => ({ id, ...figuresOf(some) }))),
+    whole: countFigures(real),
+    schools: sortById(bySchool.map(([id, deliveries]) => ({ id, ...countDeliveryFigures(deliveries) }))),
+    sources: sortById(bySource.map(([id, sourceLeads]) => ({ id, ...countFigures(sourceLeads) }))),
   }
 }
 
 /** Shares of what was sent, and of leads where these are told. */
-export function ratesOf({ deliveries: { made, arrived }, furthest, returns, ...rest }: Sent & Partial<Figures>): Rates {
-  const got = (least: (typeof farther)[number]) =>
-    sum(farther.slice(farther.indexOf(least)).map((word) => furthest[word]))
+export function computeRates({
+  deliveries: { made: createdCount, arrived: arrivedCount },
+  furthest,
+  returns,
+  ...rest
+}: DeliveryFigures & Partial<Figures>): ReportRates {
+  const countReached = (minimum: (typeof dispositionOrder)[number]) =>
+    sum(dispositionOrder.slice(dispositionOrder.indexOf(minimum)).map((word) => furthest[word]))
   return {
-    ...(rest.leads && share('acceptance', rest.leads.accepted, rest.leads.received)),
-    ...share('delivery', arrived, made),
-    ...share('contact', got('contacted'), arrived),
-    ...share('application', got('applied'), arrived),
-    ...share('enrolment', got('enrolled'), arrived),
-    ...share('return', Math.min(returns.accepted, arrived), arrived),
+    ...(rest.leads && toRateField('acceptance', rest.leads.accepted, rest.leads.received)),
+    ...toRateField('delivery', arrivedCount, createdCount),
+    ...toRateField('contact', countReached('contacted'), arrivedCount),
+    ...toRateField('application', countReached('applied'), arrivedCount),
+    ...toRateField('enrolment', countReached('enrolled'), arrivedCount),
+    ...toRateField('return', Math.min(returns.accepted, arrivedCount), arrivedCount),
   }
 }
 
-function share<Name extends keyof Rates>(name: Name, part: number, whole: number): { [name in Name]?: number } {
-  const found: { [name in Name]?: number } = {}
+function toRateField<Name extends keyof ReportRates>(
+  name: Name,
+  part: number,
+  whole: number,
+): { [name in Name]?: number } {
+  const field: { [name in Name]?: number } = {}
   // To a hundredth of a per cent.
-  if (whole > 0) found[name] = Math.round((part / whole) * 10_000) / 10_000
-  return found
+  if (whole > 0) field[name] = Math.round((part / whole) * 10_000) / 10_000
+  return field
 }
 
-function figuresOf(leads: readonly Account[]): Figures {
-  const count = (which: (lead: Account) => boolean) => leads.filter(which).length
+function countFigures(leads: readonly LeadWithDeliveries[]): Figures {
+  const count = (matches: (lead: LeadWithDeliveries) => boolean) => leads.filter(matches).length
   return {
     leads: {
       received: leads.length,
@@ -80,28 +89,30 @@ function figuresOf(leads: readonly Account[]): Figures {
       duplicate: count(({ outcome }) => outcome === 'duplicate'),
       quarantined: count(({ outcome, decisions }) => outcome === 'unmatched' && decisions === 0),
     },
-    ...sentOf(madeOf(leads)),
+    ...countDeliveryFigures(listDeliveries(leads)),
   }
 }
 
-function sentOf(made: readonly Made[]): Sent {
-  const { deliveries, timeToDelivery } = countDeliveries(made)
-  const arrived = made.filter(({ deliveredAt }) => deliveredAt !== undefined)
-  const got = arrived.flatMap(({ told }) => farther.findLast((word) => told.includes(word)) ?? [])
-  const returns = made.flatMap(({ returned }) => returned ?? [])
+function countDeliveryFigures(rows: readonly RollUpDelivery[]): DeliveryFigures {
+  const { deliveries, timeToDelivery } = countDeliveries(rows)
+  const arrivedRows = rows.filter(({ deliveredAt }) => deliveredAt !== undefined)
+  const furthestDispositions = arrivedRows.flatMap(
+    ({ dispositions }) => dispositionOrder.findLast((word) => dispositions.includes(word)) ?? [],
+  )
+  const returns = rows.flatMap(({ leadReturn }) => leadReturn ?? [])
   const credited = returns.filter(({ state }) => state === 'accepted')
   return {
-    deliveries: { made: made.length, arrived: arrived.length },
-    states: { ...nothingSent.states, ...deliveries },
+    deliveries: { made: rows.length, arrived: arrivedRows.length },
+    states: { ...emptyDeliveryFigures.states, ...deliveries },
     timeToDelivery,
-    furthest: { ...nothingSent.furthest, ...tally(got) },
-    returns: { ...nothingSent.returns, ...tally(returns.map(({ state }) => state)) },
-    soldCents: sum(arrived.map(({ priceCents }) => priceCents)),
+    furthest: { ...emptyDeliveryFigures.furthest, ...tally(furthestDispositions) },
+    returns: { ...emptyDeliveryFigures.returns, ...tally(returns.map(({ state }) => state)) },
+    soldCents: sum(arrivedRows.map(({ priceCents }) => priceCents)),
     returnedCents: sum(credited.map(({ creditCents }) => creditCents)),
   }
 }
 
-function madeOf(leads: readonly Account[]): Made[] {
+function listDeliveries(leads: readonly LeadWithDeliveries[]): RollUpDelivery[] {
   return leads.flatMap(({ deliveries }) => [...deliveries])
 }
 

@@ -4,7 +4,7 @@ import { status } from '../catalog/school.ts'
 import { preset } from '../delivery/presets.ts'
 import { requestShape, secretName } from '../delivery/request-shape.ts'
 import { responseRules } from '../delivery/response-rules.ts'
-import { cents, line, namedOnce, recordId, timeZone, url } from '../vocabulary.ts'
+import { cents, recordId, singleLine, timeZone, uniqueBy, url } from '../vocabulary.ts'
 import { caps } from './cap.ts'
 import { rule } from './rules.ts'
 
@@ -19,8 +19,9 @@ export const hours = z
       .min(1)
       .max(50)
       .superRefine((windows, context) => {
-        for (const [at, { from, to }] of windows.entries())
-          if (to <= from) context.addIssue({ code: 'custom', path: [at, 'to'], message: 'must be later than `from`' })
+        for (const [index, { from, to }] of windows.entries())
+          if (to <= from)
+            context.addIssue({ code: 'custom', path: [index, 'to'], message: 'must be later than `from`' })
       }),
     outside: z.enum(['deliver', 'park', 'skip']).default('park'),
   })
@@ -30,7 +31,7 @@ export const hours = z
 export const webhookSecret = z
   .string()
   .regex(/^whsec_/, 'must start with whsec_')
-  .refine(holdsKey, 'must be whsec_ followed by 24 to 64 bytes in base64')
+  .refine(hasValidKeyBytes, 'must be whsec_ followed by 24 to 64 bytes in base64')
 
 /** What a header can carry as it stands. */
 const headerValue = z
@@ -38,7 +39,7 @@ const headerValue = z
   .max(2000)
   .regex(/^[!-~]([ -~]*[!-~])?$/, 'must be printable ASCII')
 
-const kept = {
+const webhookFields = {
   kind: z.literal('webhook'),
   url,
   request: requestShape.optional().meta({
@@ -51,7 +52,7 @@ const kept = {
     description: 'The mailbox that gets a lead which the webhook has not taken for 15 minutes, under the same id.',
   }),
 }
-const given = {
+const secretFields = {
   secret: webhookSecret.optional(),
   headerSecrets: z
     .record(secretName, headerValue)
@@ -59,30 +60,34 @@ const given = {
     .optional()
     .meta({ description: 'By the name that a header of `request` gives. Each is kept until it is replaced.' }),
 }
-const readOnce = ({ preset, responses }: { preset?: unknown; responses?: unknown }) => !preset || !responses
-const notTwice = { path: ['responses'], error: 'must not stand beside `preset`: either says how answers are read' }
+const hasOneResponseReading = ({ preset, responses }: { preset?: unknown; responses?: unknown }) =>
+  !preset || !responses
+const oneReadingIssue = {
+  path: ['responses'],
+  error: 'must not stand beside `preset`: either says how answers are read',
+}
 
 const email = z.strictObject({ kind: z.literal('email'), to: z.email().max(254) })
-const webhook = z.strictObject(kept).refine(readOnce, notTwice)
+const webhook = z.strictObject(webhookFields).refine(hasOneResponseReading, oneReadingIssue)
 export const webhookInput = z
-  .strictObject({ ...kept, ...given })
-  .refine(readOnce, notTwice)
+  .strictObject({ ...webhookFields, ...secretFields })
+  .refine(hasOneResponseReading, oneReadingIssue)
   .meta({ id: 'WebhookInput' })
 
 /** Where leads go, as a caller writes it. A secret is never read back: it is kept sealed, apart from the campaign. */
 export const endpointInput = z.discriminatedUnion('kind', [webhookInput, email]).meta({ id: 'EndpointInput' })
 export const endpoint = z.discriminatedUnion('kind', [webhook, email]).meta({ id: 'Endpoint' })
 export type WebhookInput = z.output<typeof webhookInput>
-export type Endpoint = z.output<typeof endpoint>
+export type DeliveryEndpoint = z.output<typeof endpoint>
 
-const bought = {
+const campaignTerms = {
   schoolId: recordId,
   programIds: z
     .array(recordId)
     .min(1)
     .max(50)
-    .refine(...namedOnce<string>((id) => id)),
-  name: line(160).optional(),
+    .refine(...uniqueBy<string>((id) => id)),
+  name: singleLine(160).optional(),
   status: status.default('active'),
   rules: rule.optional(),
   caps,
@@ -116,15 +121,15 @@ const bought = {
 
 const testEndpointMeta = { description: 'Where test leads go. Absent: to `endpoint`, marked as tests.' }
 export const campaignInput = z
-  .strictObject({ ...bought, endpoint: endpointInput, testEndpoint: endpoint.optional().meta(testEndpointMeta) })
+  .strictObject({ ...campaignTerms, endpoint: endpointInput, testEndpoint: endpoint.optional().meta(testEndpointMeta) })
   .meta({ id: 'CampaignInput' })
 export const campaign = z
-  .strictObject({ ...bought, endpoint, testEndpoint: endpoint.optional().meta(testEndpointMeta) })
+  .strictObject({ ...campaignTerms, endpoint, testEndpoint: endpoint.optional().meta(testEndpointMeta) })
   .meta({ id: 'Campaign' })
 export type Campaign = z.output<typeof campaign>
 export type Hours = z.output<typeof hours>
 
-function holdsKey(secret: string): boolean {
+function hasValidKeyBytes(secret: string): boolean {
   const encoded = secret.slice('whsec_'.length)
   if (!z.base64().safeParse(encoded).success) return false
   const bytes = atob(encoded)

@@ -15,16 +15,16 @@ export type Candidate = z.output<typeof candidate>
 export const everywhere = '*'
 
 /** Where a campaign must be found: each career and state of its programs, with the programs offered there. */
-export function placesOf({ programs }: Pick<Candidate, 'programs'>) {
-  const places = new Map<string, { careerSlug: string; state: string; programs: Candidate['programs'] }>()
+export function careerStatePairs({ programs }: Pick<Candidate, 'programs'>) {
+  const pairs = new Map<string, { careerSlug: string; state: string; programs: Candidate['programs'] }>()
   for (const program of programs)
     for (const careerSlug of new Set(program.careerSlugs))
       for (const state of new Set<string>(program.states ?? [everywhere])) {
-        const place = places.get(`${careerSlug}#${state}`) ?? { careerSlug, state, programs: [] }
-        place.programs.push(program)
-        places.set(`${careerSlug}#${state}`, place)
+        const pair = pairs.get(`${careerSlug}#${state}`) ?? { careerSlug, state, programs: [] }
+        pair.programs.push(program)
+        pairs.set(`${careerSlug}#${state}`, pair)
       }
-  return [...places.values()]
+  return [...pairs.values()]
 }
 
 /** One candidate for each campaign, where the lists of a state and of everywhere both hold it. */
@@ -41,7 +41,10 @@ export function mergeCandidates(...lists: readonly Candidate[][]): Candidate[] {
 type Selection = { selected: boolean; campaignId: string; programId?: string | undefined }
 
 /** The candidates that verdicts selected, in their order, each with the program that it is for. */
-export function selectedOf<Verdict extends Selection>(verdicts: readonly Verdict[], candidates: readonly Candidate[]) {
+export function findSelectedCandidates<Verdict extends Selection>(
+  verdicts: readonly Verdict[],
+  candidates: readonly Candidate[],
+) {
   return verdicts.flatMap((verdict) => {
     const candidate = candidates.find(({ campaign }) => campaign.id === verdict.campaignId)
     const program = candidate?.programs.find(({ id }) => id === verdict.programId)

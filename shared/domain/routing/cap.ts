@@ -23,23 +23,23 @@ export const cap = z
 export type Cap = z.output<typeof cap>
 
 // So that a lead for one school, with the caps of campaign and school, fits into one transaction many times over.
-const mostCaps = 10
+const maxCaps = 10
 
 export const caps = z
   .array(cap)
-  .max(mostCaps)
+  .max(maxCaps)
   .superRefine((all, context) => {
-    const names = all.map(nameOfCap)
-    for (const [at, name] of names.entries())
-      if (names.indexOf(name) < at)
+    const names = all.map(getCapName)
+    for (const [index, name] of names.entries())
+      if (names.indexOf(name) < index)
         context.addIssue({
           code: 'custom',
-          path: [at, 'id'],
+          path: [index, 'id'],
           message: 'is that of another cap, too: give each one of its own',
         })
   })
   .default([])
 
-export function nameOfCap({ id, unit, period }: Cap): string {
+export function getCapName({ id, unit, period }: Cap): string {
   return id ?? `${unit}-${period}`
 }

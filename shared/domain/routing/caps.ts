@@ -1,10 +1,10 @@
 import type { Source } from '../capture/source.ts'
 import type { School } from '../catalog/school.ts'
 import type { Campaign } from './campaign.ts'
-import { type Cap, nameOfCap } from './cap.ts'
+import { type Cap, getCapName } from './cap.ts'
 import type { Reason } from './reasons.ts'
-import { type FieldReader, judge } from './rules.ts'
-import { windowOf } from './windows.ts'
+import { evaluateRule, type FieldReader } from './rules.ts'
+import { findCapWindow } from './windows.ts'
 
 /** What one lead takes from one counter, and the most that may then stand there. */
 export type Reservation = {
@@ -17,43 +17,51 @@ export type Reservation = {
 /** A reservation for a cap, with what a refusal by it says. `end` is when its window ends; a total has none. */
 export type CapReservation = Reservation & { reason: Reason; onReached: Cap['onReached']; end?: string }
 
-type Owners = {
+type CapOwners = {
   campaign: Pick<Campaign, 'caps'> & { id: string }
   school: Pick<School, 'caps' | 'timeZone' | 'creditCents'> & { id: string }
 }
 
 /** One reservation for each cap of campaign and school that counts this lead, at an instant, for a price. */
-export function reservationsOf({ campaign, school }: Owners, at: string, priceCents: number, read: FieldReader) {
-  const capped: CapReservation[] = [
-    ...campaign.caps.map((cap) => ({ cap, owner: ownerOf('campaigns', campaign.id) })),
-    ...school.caps.map((cap) => ({ cap, owner: ownerOf('schools', school.id) })),
+export function buildReservations(
+  { campaign, school }: CapOwners,
+  at: string,
+  priceCents: number,
+  readField: FieldReader,
+) {
+  const capReservations: CapReservation[] = [
+    ...campaign.caps.map((cap) => ({ cap, owner: counterOwner('campaigns', campaign.id) })),
+    ...school.caps.map((cap) => ({ cap, owner: counterOwner('schools', school.id) })),
   ]
-    .filter(({ cap }) => !cap.rules || judge(cap.rules, read).holds)
+    .filter(({ cap }) => !cap.rules || evaluateRule(cap.rules, readField).holds)
     .map(({ cap, owner }): CapReservation => {
-      const { counter, end } = capWindow(cap, owner, at, school.timeZone)
+      const { counter, end } = findCapCounter(cap, owner, at, school.timeZone)
       return {
         owner,
         counter,
         amount: cap.unit === 'cents' ? priceCents : 1,
         limit: cap.limit,
-        reason: cap.unit === 'cents' ? 'CAP_SPEND' : reasonOf[cap.period],
+        reason: cap.unit === 'cents' ? 'CAP_SPEND' : capReasons[cap.period],
         onReached: cap.onReached,
         ...(end && { end }),
       }
     })
   const { creditCents } = school
-  if (creditCents === undefined) return capped
+  if (creditCents === undefined) return capReservations
   const credit = { counter: 'credit', amount: priceCents, limit: creditCents, reason: 'CREDIT_LIMIT' } as const
-  return [...capped, { ...credit, owner: ownerOf('schools', school.id), onReached: 'skip' } satisfies CapReservation]
+  return [
+    ...capReservations,
+    { ...credit, owner: counterOwner('schools', school.id), onReached: 'skip' } satisfies CapReservation,
+  ]
 }
 
 /** The window of a cap that an instant lies in, and the counter that counts in it. */
-export function capWindow(cap: Cap, owner: string, at: string, timeZone: string) {
-  const window = windowOf(cap.period, at, timeZone)
-  return { cap, owner, counter: `${nameOfCap(cap)}#${window.start}`, ...window }
+export function findCapCounter(cap: Cap, owner: string, at: string, timeZone: string) {
+  const window = findCapWindow(cap.period, at, timeZone)
+  return { cap, owner, counter: `${getCapName(cap)}#${window.start}`, ...window }
 }
 
-export function ownerOf(kind: 'campaigns' | 'schools', id: string): string {
+export function counterOwner(kind: 'campaigns' | 'schools', id: string): string {
   return `${kind}#${id}`
 }
 
@@ -61,12 +69,12 @@ export function ownerOf(kind: 'campaigns' | 'schools', id: string): string {
 export type Counters = { [owner: string]: { [counter: string]: number } }
 
 /** Whether a reservation still fits. The store's write condition says the same, and it has the last word. */
-export function fits({ owner, counter, amount, limit }: Reservation, counters: Counters): boolean {
+export function isWithinLimit({ owner, counter, amount, limit }: Reservation, counters: Counters): boolean {
   return (counters[owner]?.[counter] ?? 0) + amount <= limit
 }
 
 /** Whether a lead waits for the window to end where the cap is reached. A total never ends. */
-export function parks({ onReached, end }: CapReservation): boolean {
+export function canPark({ onReached, end }: CapReservation): boolean {
   return onReached === 'park' && end !== undefined
 }
 
@@ -77,11 +85,11 @@ export function isTallied(method: Source['method']): boolean {
   return method === 'weight' || method === 'round-robin'
 }
 
-export function tallyOf(campaignId: string, counters: Counters): number {
-  return counters[ownerOf('campaigns', campaignId)]?.[tally] ?? 0
+export function getTally(campaignId: string, counters: Counters): number {
+  return counters[counterOwner('campaigns', campaignId)]?.[tally] ?? 0
 }
 
-const reasonOf: { [period in Cap['period']]: Reason } = {
+const capReasons: { [period in Cap['period']]: Reason } = {
   hour: 'CAP_HOUR',
   day: 'CAP_DAY',
   week: 'CAP_WEEK',

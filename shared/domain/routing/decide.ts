@@ -1,21 +1,27 @@
 import * as z from 'zod'
-import { enquiry } from '../capture/enquiry.ts'
+import { leadProfile } from '../capture/lead-profile.ts'
 import { source } from '../capture/source.ts'
 import { type Candidate, candidate } from './candidate.ts'
-import { type Circumstances, check, type Why } from './checks.ts'
-import { type Choosing, type Chosen, choose, inOrder, nameEach } from './choose.ts'
+import { type CheckContext, checkCandidate, type Disqualification } from './check-candidate.ts'
 import type { Decision, Verdict } from './decision.ts'
 import { reasons } from './reasons.ts'
 import { rule } from './rules.ts'
+import {
+  type CandidateSelection,
+  rankCandidates,
+  type SelectionContext,
+  selectCandidates,
+  selectMatchSchools,
+} from './select-candidates.ts'
 
 /** Raised whenever the same inputs may give another decision. */
 export const rulesVersion = '2026-11-23'
 
-export type Inputs = Circumstances & Choosing & { candidates: readonly Candidate[] }
+export type DecisionInputs = CheckContext & SelectionContext & { candidates: readonly Candidate[] }
 
 /** Inputs as they are stored beside a decision, so that it can be taken again. */
 export const storedInputs = z.object({
-  enquiry,
+  enquiry: leadProfile,
   stage: z.enum(['match', 'lead']),
   sourceRules: rule.optional(),
   namedSchoolIds: z.array(z.string()),
@@ -36,68 +42,97 @@ export const storedInputs = z.object({
  * Decides which campaigns get a lead, and says of each candidate why or why not. Pure: the same inputs give the same
  * decision, whatever the order of the candidates.
  */
-export function decide(inputs: Inputs): Decision {
-  const judged = inputs.candidates.map((candidate) => ({ candidate, result: check(candidate, inputs) }))
-  const willing = judged.flatMap(({ result }) => ('reason' in result ? [] : [result]))
-  const refused = judged.flatMap(({ candidate, result }) => ('reason' in result ? [{ candidate, why: result }] : []))
+export function decide(inputs: DecisionInputs): Decision {
+  const checkResults = inputs.candidates.map((candidate) => ({ candidate, result: checkCandidate(candidate, inputs) }))
+  const eligible = checkResults.flatMap(({ result }) => ('reason' in result ? [] : [result]))
+  const disqualifiedCandidates = checkResults.flatMap(({ candidate, result }) =>
+    'reason' in result ? [{ candidate, disqualification: result }] : [],
+  )
   return {
     rulesVersion,
     decidedAt: inputs.enquiry.at,
     seed: inputs.seed,
     verdicts: [
-      ...chooseWithFallback(willing, refused, inputs).map(verdictOfWilling),
-      ...refused.map(verdictOfRefused).sort((a, b) => (a.campaignId < b.campaignId ? -1 : 1)),
+      ...selectWithFallback(eligible, disqualifiedCandidates, inputs).map(toEligibleVerdict),
+      ...disqualifiedCandidates.map(toDisqualifiedVerdict).sort((a, b) => (a.campaignId < b.campaignId ? -1 : 1)),
     ],
   }
 }
 
-type Refused = { candidate: Candidate; why: Why }
+type DisqualifiedCandidate = { candidate: Candidate; disqualification: Disqualification }
 
 /**
  * A fallback campaign takes part where it stands in for one that is full, or where nobody else has the lead. A match
  * names it behind the others: who will be full or reject the lead is not known yet.
  */
-function chooseWithFallback(willing: readonly Candidate[], refused: readonly Refused[], choosing: Choosing): Chosen[] {
-  const standIns = standInsOf(refused)
-  const inPlay = ({ campaign }: Candidate) => !campaign.fallback || standIns.has(campaign.id)
-  const [playing, waiting] = [willing.filter(inPlay), willing.filter((candidate) => !inPlay(candidate))]
-  if (choosing.stage === 'match')
-    return nameEach([...inOrder(playing, choosing), ...inOrder(waiting, choosing)], choosing)
-  const chosen = choose(playing, choosing)
-  const taken = choosing.soldTo > 0 || chosen.some((one) => 'priceCents' in one)
-  const behind = choose(waiting, choosing).map((one) => ({ ...one, rank: one.rank + chosen.length }))
+function selectWithFallback(
+  eligible: readonly Candidate[],
+  disqualifiedCandidates: readonly DisqualifiedCandidate[],
+  context: SelectionContext,
+): CandidateSelection[] {
+  const activeFallbackIds = findActiveFallbacks(disqualifiedCandidates)
+  const isActive = ({ campaign }: Candidate) => !campaign.fallback || activeFallbackIds.has(campaign.id)
+  const [activeCandidates, fallbackCandidates] = [
+    eligible.filter(isActive),
+    eligible.filter((candidate) => !isActive(candidate)),
+  ]
+  if (context.stage === 'match')
+    return selectMatchSchools(
+      [...rankCandidates(activeCandidates, context), ...rankCandidates(fallbackCandidates, context)],
+      context,
+    )
+  const selections = selectCandidates(activeCandidates, context)
+  const isSold = context.soldTo > 0 || selections.some((one) => 'priceCents' in one)
+  const fallbackSelections = selectCandidates(fallbackCandidates, context).map((one) => ({
+    ...one,
+    rank: one.rank + selections.length,
+  }))
   return [
-    ...chosen,
-    ...(taken ? behind.map(({ candidate, rank }) => ({ candidate, rank, reason: 'OUTRANKED' }) as const) : behind),
+    ...selections,
+    ...(isSold
+      ? fallbackSelections.map(({ candidate, rank }) => ({ candidate, rank, reason: 'OUTRANKED' }) as const)
+      : fallbackSelections),
   ]
 }
 
 /** Who stands in for a full campaign that would be in play; for a full stand-in, whoever stands in for that one. */
-function standInsOf(refused: readonly Refused[]): Set<string> {
-  const named = (holds: (candidate: Candidate) => boolean) =>
-    refused.flatMap(({ candidate, why }) => (why.standIn !== undefined && holds(candidate) ? [why.standIn] : []))
-  const standIns = new Set(named(({ campaign }) => !campaign.fallback))
-  for (const id of standIns) for (const next of named(({ campaign }) => campaign.id === id)) standIns.add(next)
-  return standIns
+function findActiveFallbacks(disqualifiedCandidates: readonly DisqualifiedCandidate[]): Set<string> {
+  const collectFallbackIds = (isIncluded: (candidate: Candidate) => boolean) =>
+    disqualifiedCandidates.flatMap(({ candidate, disqualification }) =>
+      disqualification.fallbackCampaignId !== undefined && isIncluded(candidate)
+        ? [disqualification.fallbackCampaignId]
+        : [],
+    )
+  const fallbackIds = new Set(collectFallbackIds(({ campaign }) => !campaign.fallback))
+  for (const id of fallbackIds)
+    for (const next of collectFallbackIds(({ campaign }) => campaign.id === id)) fallbackIds.add(next)
+  return fallbackIds
 }
 
-function verdictOfWilling(chosen: Chosen): Verdict {
-  const { candidate, rank } = chosen
-  const common = { ...namesOf(candidate), rank, ...programOf(candidate) }
-  if ('reason' in chosen) return { ...common, selected: false, reason: chosen.reason, detail: reasons[chosen.reason] }
-  const { priceCents, exclusive } = chosen
+function toEligibleVerdict(selection: CandidateSelection): Verdict {
+  const { candidate, rank } = selection
+  const common = { ...toCandidateIds(candidate), rank, ...pickProgramId(candidate) }
+  if ('reason' in selection)
+    return { ...common, selected: false, reason: selection.reason, detail: reasons[selection.reason] }
+  const { priceCents, exclusive } = selection
   return { ...common, selected: true, priceCents, ...(exclusive && { exclusive }) }
 }
 
-function verdictOfRefused({ candidate, why: { standIn: _, ...why } }: { candidate: Candidate; why: Why }): Verdict {
-  return { ...namesOf(candidate), selected: false, ...why }
+function toDisqualifiedVerdict({
+  candidate,
+  disqualification: { fallbackCampaignId: _, ...disqualification },
+}: {
+  candidate: Candidate
+  disqualification: Disqualification
+}): Verdict {
+  return { ...toCandidateIds(candidate), selected: false, ...disqualification }
 }
 
-function namesOf({ campaign, school }: Candidate) {
+function toCandidateIds({ campaign, school }: Candidate) {
   return { campaignId: campaign.id, schoolId: school.id }
 }
 
-function programOf({ programs }: Candidate): { programId?: string } {
+function pickProgramId({ programs }: Candidate): { programId?: string } {
   const [first] = programs.toSorted((a, b) => a.rank - b.rank || (a.id < b.id ? -1 : 1))
   return first ? { programId: first.id } : {}
 }

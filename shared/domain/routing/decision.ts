@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { instant, line, recordId } from '../vocabulary.ts'
+import { instant, recordId, singleLine } from '../vocabulary.ts'
 
 export const verdict = z
   .strictObject({
@@ -16,7 +16,7 @@ export const verdict = z
       .optional()
       .meta({ description: 'The lead is kept for this campaign and offered again at `until`.' }),
     reason: z.string().optional().meta({ description: 'Why not: a reason code. Absent where selected.' }),
-    detail: line(500).optional(),
+    detail: singleLine(500).optional(),
   })
   .meta({ id: 'Verdict' })
 export type Verdict = z.output<typeof verdict>
@@ -33,7 +33,7 @@ export const decision = z
 export type Decision = z.output<typeof decision>
 
 /** What became of a lead. One that nobody may have is kept as unmatched, or as a duplicate where that was the reason. */
-export function outcomeOf({ verdicts }: Decision): 'accepted' | 'unmatched' | 'duplicate' {
+export function toLeadOutcome({ verdicts }: Decision): 'accepted' | 'unmatched' | 'duplicate' {
   if (verdicts.some(({ selected }) => selected)) return 'accepted'
   return verdicts.some(({ reason }) => reason === 'DUPLICATE' || reason === 'DUPLICATE_SCHOOL')
     ? 'duplicate'

@@ -15,12 +15,16 @@ export type Duplicates = z.output<typeof duplicates>
 export type PersonDigests = { email?: string; phone?: string; both?: string }
 
 /** What guards a person against a second enquiry within the window: one guard for each key that counts. */
-export type Guard = { scope: string; digest: string; days: number }
+export type DedupeMarker = { scope: string; digest: string; days: number }
 
 /** The scope of a guard that no school shares: one source's leads, whichever school took them. */
-export const scopeOfSource = (sourceId: string) => `source#${sourceId}`
+export const toSourceScope = (sourceId: string) => `source#${sourceId}`
 
-export function guardsOf({ keys, windowDays }: Duplicates, scope: string, person: PersonDigests): Guard[] {
+export function createDedupeMarkers(
+  { keys, windowDays }: Duplicates,
+  scope: string,
+  person: PersonDigests,
+): DedupeMarker[] {
   const digests = {
     any: [person.email, person.phone],
     email: [person.email],

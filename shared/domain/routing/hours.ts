@@ -10,24 +10,27 @@ export function isOpen(hours: Hours | undefined, at: string, schoolTimeZone: str
   const { weekday, minutes } = localTime(at, hours.timeZone ?? schoolTimeZone)
   const today = weekdays[weekday - 1]
   return hours.open.some(
-    ({ days, from, to }) => days.some((day) => day === today) && minutes >= minutesOf(from) && minutes < minutesOf(to),
+    ({ days, from, to }) =>
+      days.some((day) => day === today) && minutes >= parseMinutes(from) && minutes < parseMinutes(to),
   )
 }
 
 /** When the campaign may deliver: now if it is open or delivers at any hour, else when it next opens. */
-export function deliverableAt(hours: Hours | undefined, at: string, schoolTimeZone: string): string {
+export function findNextDeliveryTime(hours: Hours | undefined, at: string, schoolTimeZone: string): string {
   if (!hours || hours.outside === 'deliver' || isOpen(hours, at, schoolTimeZone)) return at
-  const here = Temporal.Instant.from(at).toZonedDateTimeISO(hours.timeZone ?? schoolTimeZone)
+  const localDateTime = Temporal.Instant.from(at).toZonedDateTimeISO(hours.timeZone ?? schoolTimeZone)
   // Two weeks: hours that all fall into the gap of a spring night come again a week later.
-  const openings = Array.from({ length: 15 }, (_, later) => here.toPlainDate().add({ days: later })).flatMap((date) => {
+  const openings = Array.from({ length: 15 }, (_, dayOffset) =>
+    localDateTime.toPlainDate().add({ days: dayOffset }),
+  ).flatMap((date) => {
     const today = weekdays[date.dayOfWeek - 1]
     return hours.open
       .filter(({ days }) => days.some((day) => day === today))
-      .flatMap(({ from }) => bothTimes(date.toPlainDateTime(from), here.timeZoneId))
+      .flatMap(({ from }) => resolveWallClock(date.toPlainDateTime(from), localDateTime.timeZoneId))
   })
-  const change = here.getTimeZoneTransition('next')
-  const possible = [...openings, ...(change ? [change] : [])].map((opening) => opening.epochMilliseconds)
-  const next = possible
+  const clockChange = localDateTime.getTimeZoneTransition('next')
+  const openingTimes = [...openings, ...(clockChange ? [clockChange] : [])].map((opening) => opening.epochMilliseconds)
+  const next = openingTimes
     .filter((opening) => opening > Date.parse(at))
     .sort((a, b) => a - b)
     .map((opening) => new Date(opening).toISOString())
@@ -36,13 +39,13 @@ export function deliverableAt(hours: Hours | undefined, at: string, schoolTimeZo
 }
 
 // An autumn night has an hour twice; a spring night lacks one, and then the clock change itself may be the opening.
-function bothTimes(wallClock: Temporal.PlainDateTime, timeZone: string): Temporal.ZonedDateTime[] {
+function resolveWallClock(wallClock: Temporal.PlainDateTime, timeZone: string): Temporal.ZonedDateTime[] {
   return (['earlier', 'later'] as const).map((disambiguation) =>
     wallClock.toZonedDateTime(timeZone, { disambiguation }),
   )
 }
 
-function minutesOf(clockTime: string): number {
+function parseMinutes(clockTime: string): number {
   const [hour = '0', minute = '0'] = clockTime.split(':')
   return Number(hour) * 60 + Number(minute)
 }

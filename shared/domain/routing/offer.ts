@@ -5,35 +5,46 @@ export const offerDays = 30
 /** How often it is offered again where no window says when that might help: a new campaign may want it. */
 const hoursBetweenOffers = 24
 
-type Offered = {
+type OfferContext = {
   decision: Decision
   receivedAt: string
-  takers: number
+  buyerCount: number
   maxSales: number
   /** How many schools the consent named: nobody else may have the lead, however long it waits. */
-  named: number
+  namedSchoolCount: number
 }
 
 /**
  * When a lead is offered again, or nothing where that would be in vain: a parked lead when its window opens, one that
  * nobody has also from day to day, as long as the consent is fresh.
  */
-export function nextOfferAt({ decision, receivedAt, takers, maxSales, named }: Offered): string | undefined {
+export function findNextOfferTime({
+  decision,
+  receivedAt,
+  buyerCount,
+  maxSales,
+  namedSchoolCount,
+}: OfferContext): string | undefined {
   // A person who came through this source before is none the newer for waiting.
-  if (takers >= Math.min(maxSales, named) || decision.verdicts.some(({ reason }) => reason === 'DUPLICATE'))
+  if (
+    buyerCount >= Math.min(maxSales, namedSchoolCount) ||
+    decision.verdicts.some(({ reason }) => reason === 'DUPLICATE')
+  )
     return undefined
-  const waiting = decision.verdicts.filter(({ until, parked }) => until !== undefined && (parked || takers === 0))
-  const windows = waiting.flatMap(({ until }) => until ?? [])
-  const daily = takers === 0 ? [later(decision.decidedAt, hoursBetweenOffers)] : []
-  const [next] = [...windows, ...daily].sort()
+  const waitingVerdicts = decision.verdicts.filter(
+    ({ until, parked }) => until !== undefined && (parked || buyerCount === 0),
+  )
+  const windowEnds = waitingVerdicts.flatMap(({ until }) => until ?? [])
+  const dailyRetry = buyerCount === 0 ? [addHours(decision.decidedAt, hoursBetweenOffers)] : []
+  const [next] = [...windowEnds, ...dailyRetry].sort()
   return next !== undefined && isOfferable(receivedAt, next) ? next : undefined
 }
 
 /** Whether a visitor still expects the call. */
 export function isOfferable(receivedAt: string, at: string): boolean {
-  return at < later(receivedAt, offerDays * 24)
+  return at < addHours(receivedAt, offerDays * 24)
 }
 
-function later(instant: string, hours: number): string {
+function addHours(instant: string, hours: number): string {
   return new Date(Date.parse(instant) + hours * 3_600_000).toISOString()
 }

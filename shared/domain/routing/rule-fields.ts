@@ -3,11 +3,11 @@ import type { Reason } from './reasons.ts'
 import {
   anything,
   type Comparable,
+  createTexts,
+  createWords,
   instants,
   numbers,
-  oneOf,
-  texts,
-  type Values,
+  type RuleFieldValues,
   yesOrNo,
   zips,
 } from './rule-values.ts'
@@ -17,82 +17,84 @@ export const operators = ['equals', 'in', 'prefix', 'contains', 'between', 'at-l
 export type Operator = (typeof operators)[number]
 
 /** A field that rules may test: how it compares, and the reason code of a test that fails. */
-export type Field = {
+export type RuleField = {
   reason: Reason
   operators: readonly Operator[]
-  values: Values
+  values: RuleFieldValues
   label(name: string): string
   /** Why this value cannot be compared with, or nothing where it can. */
-  faultOfValue(op: Operator, value: RuleValue): string | undefined
-  holds(op: Operator, given: RuleValue, value: RuleValue): boolean
+  findValueFault(op: Operator, value: RuleValue): string | undefined
+  holds(op: Operator, actual: RuleValue, value: RuleValue): boolean
 }
 
 /** The field of that name; `answers.*`, `subIds.*` and `utm.*` are open families. */
-export function fieldNamed(name: string): Field | undefined {
+export function findField(name: string): RuleField | undefined {
   if (Object.hasOwn(fields, name)) return fields[name]
-  return families.find(([prefix]) => name.startsWith(prefix) && memberName.test(name.slice(prefix.length)))?.[1]
+  return families.find(([prefix]) => name.startsWith(prefix) && memberNamePattern.test(name.slice(prefix.length)))?.[1]
 }
 
-const memberName = /^(?!constructor$|__proto__$)[A-Za-z0-9_.-]{1,40}$/
+const memberNamePattern = /^(?!constructor$|__proto__$)[A-Za-z0-9_.-]{1,40}$/
 
-const fields: { [name: string]: Field } = {
-  'contact.zip': compared('ZIP', ['equals', 'in', 'prefix'], zips),
-  state: compared('STATE', ['equals', 'in'], oneOf(states)),
-  age: compared('AGE', ['equals', 'in', 'between', 'at-least', 'at-most'], numbers),
-  'education.highestLevel': ordered('EDUCATION_LEVEL', educationLevels),
-  startWindow: ordered('START_WINDOW', startWindows),
-  modality: compared('MODALITY', ['equals', 'in'], oneOf(modality.options)),
-  military: compared('MILITARY', ['equals'], yesOrNo),
-  gpa: compared('GPA', ['equals', 'between', 'at-least', 'at-most'], numbers),
-  source: compared('CUSTOM_RULE', ['equals', 'in', 'prefix'], texts(/./, 'the id of a source')),
-  career: compared('CUSTOM_RULE', ['equals', 'in'], texts(/./, 'the slug of a career')),
-  time: placed(compared('CUSTOM_RULE', ['between', 'at-least', 'at-most'], instants), (at) => Date.parse(String(at))),
+const fields: { [name: string]: RuleField } = {
+  'contact.zip': createField('ZIP', ['equals', 'in', 'prefix'], zips),
+  state: createField('STATE', ['equals', 'in'], createWords(states)),
+  age: createField('AGE', ['equals', 'in', 'between', 'at-least', 'at-most'], numbers),
+  'education.highestLevel': createOrderedField('EDUCATION_LEVEL', educationLevels),
+  startWindow: createOrderedField('START_WINDOW', startWindows),
+  modality: createField('MODALITY', ['equals', 'in'], createWords(modality.options)),
+  military: createField('MILITARY', ['equals'], yesOrNo),
+  gpa: createField('GPA', ['equals', 'between', 'at-least', 'at-most'], numbers),
+  source: createField('CUSTOM_RULE', ['equals', 'in', 'prefix'], createTexts(/./, 'the id of a source')),
+  career: createField('CUSTOM_RULE', ['equals', 'in'], createTexts(/./, 'the slug of a career')),
+  time: createRankedField(createField('CUSTOM_RULE', ['between', 'at-least', 'at-most'], instants), (at) =>
+    Date.parse(String(at)),
+  ),
 }
 
-const families: [prefix: string, Field][] = [
-  ['answers.', compared('QUESTION', operators, anything)],
-  ['subIds.', compared('CUSTOM_RULE', ['equals', 'in', 'prefix'], texts(/./, 'text'))],
-  ['utm.', compared('CUSTOM_RULE', ['equals', 'in', 'prefix'], texts(/./, 'text'))],
+const families: [prefix: string, RuleField][] = [
+  ['answers.', createField('QUESTION', operators, anything)],
+  ['subIds.', createField('CUSTOM_RULE', ['equals', 'in', 'prefix'], createTexts(/./, 'text'))],
+  ['utm.', createField('CUSTOM_RULE', ['equals', 'in', 'prefix'], createTexts(/./, 'text'))],
 ]
 
 /** Every field, and every open family by what its names begin with. */
 export const fieldNames: readonly string[] = [...Object.keys(fields), ...families.map(([prefix]) => prefix)]
 
-function compared(reason: Reason, allowed: readonly Operator[], { values, faultOf }: Comparable): Field {
+function createField(reason: Reason, allowed: readonly Operator[], { values, findFault }: Comparable): RuleField {
   return {
     reason,
     operators: allowed,
     values,
     label: (name) => name,
-    faultOfValue: (op, value) =>
-      faultOfShape(op, value) ??
-      list(value)
-        .map((one) => faultOf(one, op))
+    findValueFault: (op, value) =>
+      findShapeFault(op, value) ??
+      toList(value)
+        .map((one) => findFault(one, op))
         .find(Boolean) ??
-      faultOfSpan(op, list(value)),
-    holds: (op, given, value) => compare(op, given, list(value)),
+      findRangeFault(op, toList(value)),
+    holds: (op, actual, value) => compare(op, actual, toList(value)),
   }
 }
 
 /** A field whose words have an order: "at least associate" means associate, bachelor, master or doctorate. */
-function ordered(reason: Reason, words: readonly string[]): Field {
-  const plain = compared(reason, ['equals', 'in', 'between', 'at-least', 'at-most'], oneOf(words))
-  return placed(plain, (word) => words.indexOf(String(word)))
+function createOrderedField(reason: Reason, words: readonly string[]): RuleField {
+  const baseField = createField(reason, ['equals', 'in', 'between', 'at-least', 'at-most'], createWords(words))
+  return createRankedField(baseField, (word) => words.indexOf(String(word)))
 }
 
 /** A field whose values are compared by their place: words in an order, instants in time however they are written. */
-function placed(field: Field, place: (value: RuleValue) => number): Field {
+function createRankedField(field: RuleField, toRank: (value: RuleValue) => number): RuleField {
   return {
     ...field,
-    faultOfValue: (op, value) => field.faultOfValue(op, value) ?? faultOfSpan(op, list(value).map(place)),
-    holds: (op, given, value) => compare(op, place(given), list(value).map(place)),
+    findValueFault: (op, value) => field.findValueFault(op, value) ?? findRangeFault(op, toList(value).map(toRank)),
+    holds: (op, actual, value) => compare(op, toRank(actual), toList(value).map(toRank)),
   }
 }
 
-function compare(op: Operator, given: RuleValue, values: readonly (string | number | boolean)[]): boolean {
+function compare(op: Operator, actual: RuleValue, values: readonly (string | number | boolean)[]): boolean {
   const [first, second] = values
   if (first === undefined) return false
-  const has = (value: RuleValue) => (Array.isArray(given) ? given.some((one) => one === value) : given === value)
+  const has = (value: RuleValue) => (Array.isArray(actual) ? actual.some((one) => one === value) : actual === value)
   switch (op) {
     case 'equals':
     case 'contains':
@@ -100,17 +102,17 @@ function compare(op: Operator, given: RuleValue, values: readonly (string | numb
     case 'in':
       return values.some(has)
     case 'prefix':
-      return typeof given === 'string' && values.some((value) => given.startsWith(String(value)))
+      return typeof actual === 'string' && values.some((value) => actual.startsWith(String(value)))
     case 'at-least':
-      return typeof given === typeof first && given >= first
+      return typeof actual === typeof first && actual >= first
     case 'at-most':
-      return typeof given === typeof first && given <= first
+      return typeof actual === typeof first && actual <= first
     case 'between':
-      return second !== undefined && typeof given === typeof first && given >= first && given <= second
+      return second !== undefined && typeof actual === typeof first && actual >= first && actual <= second
   }
 }
 
-function faultOfShape(op: Operator, value: RuleValue): string | undefined {
+function findShapeFault(op: Operator, value: RuleValue): string | undefined {
   if (op === 'in') return Array.isArray(value) ? undefined : 'must be a list'
   if (op === 'between')
     return Array.isArray(value) && value.length === 2 ? undefined : 'must be a list of two: from, to'
@@ -118,11 +120,11 @@ function faultOfShape(op: Operator, value: RuleValue): string | undefined {
   return Array.isArray(value) ? 'must be one value, not a list' : undefined
 }
 
-function faultOfSpan(op: Operator, [from, to]: readonly (string | number | boolean)[]): string | undefined {
-  const backwards = op === 'between' && typeof from === 'number' && typeof to === 'number' && to < from
-  return backwards ? 'must be a list of two: from, to' : undefined
+function findRangeFault(op: Operator, [from, to]: readonly (string | number | boolean)[]): string | undefined {
+  const isReversed = op === 'between' && typeof from === 'number' && typeof to === 'number' && to < from
+  return isReversed ? 'must be a list of two: from, to' : undefined
 }
 
-function list(value: RuleValue): (string | number | boolean)[] {
+function toList(value: RuleValue): (string | number | boolean)[] {
   return Array.isArray(value) ? value : [value]
 }

@@ -1,103 +1,106 @@
 import * as z from 'zod'
-import { line } from '../vocabulary.ts'
-import { type Field, fieldNamed, operators } from './rule-fields.ts'
+import { singleLine } from '../vocabulary.ts'
+import { findField, operators, type RuleField } from './rule-fields.ts'
 
 /**
  * One form of rule for campaigns, program questions and source acceptance: a tree of `all`, `any` and `not` over tests.
  * Each node may carry the reason code and the sentence that a refusal shows.
  */
 export type Rule = RuleTest | RuleAll | RuleAny | RuleNot
-type Told = { reason?: string | undefined; detail?: string | undefined }
-type RuleTest = Told & { field: string; op: z.output<typeof op>; value: RuleValue }
-type RuleAll = Told & { all: Rule[] }
-type RuleAny = Told & { any: Rule[] }
-type RuleNot = Told & { not: Rule }
+type RuleExplanation = { reason?: string | undefined; detail?: string | undefined }
+type RuleTest = RuleExplanation & { field: string; op: z.output<typeof op>; value: RuleValue }
+type RuleAll = RuleExplanation & { all: Rule[] }
+type RuleAny = RuleExplanation & { any: Rule[] }
+type RuleNot = RuleExplanation & { not: Rule }
 export type RuleValue = z.output<typeof ruleValue>
 
 const op = z.enum(operators)
 const scalar = z.union([z.string().max(500), z.number(), z.boolean()])
 const ruleValue = z.union([scalar, z.array(scalar).min(1).max(5000)])
-const told = {
+const explanationFields = {
   reason: z
     .string()
     .regex(/^[A-Z][A-Z0-9_]{1,39}$/, 'must be a code such as GPA or NO_NURSES')
     .optional(),
-  detail: line(300).optional(),
+  detail: singleLine(300).optional(),
 }
 
 const test = z
-  .strictObject({ field: z.string().max(120), op, value: ruleValue, ...told })
+  .strictObject({ field: z.string().max(120), op, value: ruleValue, ...explanationFields })
   .superRefine(({ field, op, value }, context) => {
-    const known = fieldNamed(field)
-    if (!known) context.addIssue({ code: 'custom', path: ['field'], message: 'is not a field that rules may test' })
-    else if (!known.operators.includes(op))
+    const ruleField = findField(field)
+    if (!ruleField) context.addIssue({ code: 'custom', path: ['field'], message: 'is not a field that rules may test' })
+    else if (!ruleField.operators.includes(op))
       context.addIssue({
         code: 'custom',
         path: ['op'],
-        message: `must be ${known.operators.join(', ')} for this field`,
+        message: `must be ${ruleField.operators.join(', ')} for this field`,
       })
     else {
-      const fault = known.faultOfValue(op, value)
+      const fault = ruleField.findValueFault(op, value)
       if (fault) context.addIssue({ code: 'custom', path: ['value'], message: fault })
     }
   })
   .meta({ id: 'RuleTest' })
 
-const nested: z.ZodType<Rule, Rule> = z.lazy(() => rule)
-const nodes = z.array(nested).min(1).max(100)
+const nestedRule: z.ZodType<Rule, Rule> = z.lazy(() => rule)
+const nodes = z.array(nestedRule).min(1).max(100)
 export const rule: z.ZodType<Rule, Rule> = z
   .union([
     test,
-    z.strictObject({ all: nodes, ...told }).meta({ id: 'RuleAll' }),
-    z.strictObject({ any: nodes, ...told }).meta({ id: 'RuleAny' }),
-    z.strictObject({ not: nested, ...told }).meta({ id: 'RuleNot' }),
+    z.strictObject({ all: nodes, ...explanationFields }).meta({ id: 'RuleAll' }),
+    z.strictObject({ any: nodes, ...explanationFields }).meta({ id: 'RuleAny' }),
+    z.strictObject({ not: nestedRule, ...explanationFields }).meta({ id: 'RuleNot' }),
   ])
   .meta({ id: 'Rule' })
-export type Judgement = { holds: true } | { holds: false; reason: string; detail: string }
+export type RuleResult = { holds: true } | { holds: false; reason: string; detail: string }
 
 /** What a rule reads: a field's value by name; `undefined` where the visitor did not say. A test of it then does not hold. */
 export type FieldReader = (field: string) => RuleValue | undefined
 
 /** Judges a rule that was checked when it was saved; the first test that fails gives the reason. */
-export function judge(rule: Rule, read: FieldReader): Judgement {
+export function evaluateRule(rule: Rule, readField: FieldReader): RuleResult {
   if ('all' in rule)
-    return passOn(
+    return applyExplanation(
       rule,
-      rule.all.map((part) => judge(part, read)).find((part) => !part.holds),
+      rule.all.map((part) => evaluateRule(part, readField)).find((part) => !part.holds),
     )
   if ('any' in rule) {
-    const parts = rule.any.map((part) => judge(part, read))
-    return passOn(rule, parts.some((part) => part.holds) ? undefined : parts[0])
+    const parts = rule.any.map((part) => evaluateRule(part, readField))
+    return applyExplanation(rule, parts.some((part) => part.holds) ? undefined : parts[0])
   }
   if ('not' in rule) {
-    const inner = judge(rule.not, read)
-    return passOn(rule, inner.holds ? refusal(rule, 'CUSTOM_RULE', 'What the rule excludes is so.') : undefined)
+    const inner = evaluateRule(rule.not, readField)
+    return applyExplanation(
+      rule,
+      inner.holds ? createFailure(rule, 'CUSTOM_RULE', 'What the rule excludes is so.') : undefined,
+    )
   }
-  return judgeTest(rule, read)
+  return evaluateTest(rule, readField)
 }
 
-function judgeTest(test: RuleTest, read: FieldReader): Judgement {
-  const field = fieldNamed(test.field)
+function evaluateTest(test: RuleTest, readField: FieldReader): RuleResult {
+  const field = findField(test.field)
   if (!field) throw new Error(`A stored rule names the unknown field ${test.field}.`)
-  const given = read(test.field)
-  if (given !== undefined && field.holds(test.op, given, test.value)) return { holds: true }
-  return refusal(test, field.reason, sentence(field, test, given))
+  const actual = readField(test.field)
+  if (actual !== undefined && field.holds(test.op, actual, test.value)) return { holds: true }
+  return createFailure(test, field.reason, formatFailure(field, test, actual))
 }
 
-function passOn(node: Told, inner: Judgement | undefined): Judgement {
+function applyExplanation(node: RuleExplanation, inner: RuleResult | undefined): RuleResult {
   if (!inner || inner.holds) return { holds: true }
-  return refusal(node, inner.reason, inner.detail)
+  return createFailure(node, inner.reason, inner.detail)
 }
 
-function refusal(node: Told, reason: string, detail: string): Judgement {
+function createFailure(node: RuleExplanation, reason: string, detail: string): RuleResult {
   return { holds: false, reason: node.reason ?? reason, detail: node.detail ?? detail }
 }
 
 // The visitor's own value stays out of the sentence: verdicts are shown more widely than leads are.
-function sentence(field: Field, test: RuleTest, given: RuleValue | undefined): string {
-  const all = Array.isArray(test.value) ? test.value.slice(0, 10).join(', ') : String(test.value)
-  const wanted = all.replaceAll(/\s+/g, ' ').slice(0, 250).replaceAll(/\p{C}/gu, '')
-  return given === undefined
-    ? `${field.label(test.field)} was not given; it must be ${test.op.replaceAll('-', ' ')} ${wanted}.`
-    : `${field.label(test.field)} must be ${test.op.replaceAll('-', ' ')} ${wanted}.`
+function formatFailure(field: RuleField, test: RuleTest, actual: RuleValue | undefined): string {
+  const values = Array.isArray(test.value) ? test.value.slice(0, 10).join(', ') : String(test.value)
+  const expected = values.replaceAll(/\s+/g, ' ').slice(0, 250).replaceAll(/\p{C}/gu, '')
+  return actual === undefined
+    ? `${field.label(test.field)} was not given; it must be ${test.op.replaceAll('-', ' ')} ${expected}.`
+    : `${field.label(test.field)} must be ${test.op.replaceAll('-', ' ')} ${expected}.`
 }

@@ -1,5 +1,5 @@
 /** What came of a run of leads. */
-export type Result = {
+export type SimulationResult = {
   leads: number
   /** Leads that nobody took. */
   unmatched: number
@@ -10,16 +10,16 @@ export type Result = {
   capsReached: { [campaignId: string]: number }
 }
 
-export function emptyResult(): Result {
+export function createEmptyResult(): SimulationResult {
   return { leads: 0, unmatched: 0, schools: {}, refusals: {}, capsReached: {} }
 }
 
 /** Two pages of one simulation together. */
-export function addResults(a: Result, b: Result): Result {
+export function addResults(a: SimulationResult, b: SimulationResult): SimulationResult {
   const schools = { ...a.schools }
   for (const [id, { leads, revenueCents }] of Object.entries(b.schools)) {
-    const sofar = own(schools, id) ?? { leads: 0, revenueCents: 0 }
-    schools[id] = { leads: sofar.leads + leads, revenueCents: sofar.revenueCents + revenueCents }
+    const current = getOwnValue(schools, id) ?? { leads: 0, revenueCents: 0 }
+    schools[id] = { leads: current.leads + leads, revenueCents: current.revenueCents + revenueCents }
   }
   return {
     leads: a.leads + b.leads,
@@ -32,10 +32,10 @@ export function addResults(a: Result, b: Result): Result {
 
 export function addCounts(a: { [name: string]: number }, b: { [name: string]: number }) {
   const names = [...new Set([...Object.keys(a), ...Object.keys(b)])]
-  return Object.fromEntries(names.map((name) => [name, (own(a, name) ?? 0) + (own(b, name) ?? 0)]))
+  return Object.fromEntries(names.map((name) => [name, (getOwnValue(a, name) ?? 0) + (getOwnValue(b, name) ?? 0)]))
 }
 
 // A school may be called `constructor`.
-function own<Value>(all: { [name: string]: Value }, name: string): Value | undefined {
+function getOwnValue<Value>(all: { [name: string]: Value }, name: string): Value | undefined {
   return Object.hasOwn(all, name) ? all[name] : undefined
 }

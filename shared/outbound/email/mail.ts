@@ -1,6 +1,6 @@
 import { type SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2'
 
-export type Message = {
+export type EmailMessage = {
   to: string
   replyTo?: string
   subject: string
@@ -11,12 +11,12 @@ export type Message = {
   tags: { deliveryId: string }
 }
 
-export type Mail = (message: Message) => Promise<{ messageId: string }>
+export type SendMail = (message: EmailMessage) => Promise<{ messageId: string }>
 
-type Setup = { client: SESv2Client; from: string; configurationSet?: string }
+type SesMailOptions = { client: SESv2Client; from: string; configurationSet?: string }
 
 /** Sends through Amazon SES. @throws what SES throws, and where it took the message without giving it an id. */
-export function sesMail({ client, from, configurationSet }: Setup): Mail {
+export function createSesMail({ client, from, configurationSet }: SesMailOptions): SendMail {
   return async ({ to, replyTo, subject, html, text, headers, tags }) => {
     const { MessageId } = await client.send(
       new SendEmailCommand({
@@ -27,8 +27,8 @@ export function sesMail({ client, from, configurationSet }: Setup): Mail {
         EmailTags: Object.entries(tags).map(([Name, Value]) => ({ Name, Value })),
         Content: {
           Simple: {
-            Subject: inUtf8(subject),
-            Body: { Html: inUtf8(html), Text: inUtf8(text) },
+            Subject: toUtf8Content(subject),
+            Body: { Html: toUtf8Content(html), Text: toUtf8Content(text) },
             Headers: Object.entries(headers).map(([Name, Value]) => ({ Name, Value })),
           },
         },
@@ -39,6 +39,6 @@ export function sesMail({ client, from, configurationSet }: Setup): Mail {
   }
 }
 
-function inUtf8(Data: string) {
+function toUtf8Content(Data: string) {
   return { Data, Charset: 'UTF-8' }
 }

@@ -4,26 +4,26 @@ import type { Cursor, Engine } from '../engine/engine.ts'
 import { erasuresPartition } from '../index-keys.ts'
 import { erasureKey, noticeKey, type Table } from '../keys.ts'
 import { queryAll } from '../query-all.ts'
-import { plain, rowOf } from '../rows.ts'
+import { toItem, toRowSchema } from '../rows.ts'
 
 export type ErasureStore = ReturnType<typeof erasureStore>
 
 /** Receipts of erasures. While one runs it knows by which HMACs its person is found; after that it knows nothing of them. */
 export function erasureStore(engine: Engine<Table>) {
-  const find = async (erasureId: string): Promise<KeptErasure | undefined> => {
+  const find = async (erasureId: string): Promise<StoredErasure | undefined> => {
     const row = await engine.get({ in: 'leads', key: erasureKey(erasureId) })
-    return row && keptErasure.parse(row)
+    return row && storedErasure.parse(row)
   }
 
   return {
     find,
 
     /** @throws where too much is going on: nothing has begun then. */
-    async start(begun: Pick<Erasure, 'erasureId' | 'requestedAt' | 'by'>, people: readonly string[]): Promise<void> {
-      const { erasureId, requestedAt } = begun
+    async start(request: Pick<Erasure, 'erasureId' | 'requestedAt' | 'by'>, people: readonly string[]): Promise<void> {
+      const { erasureId, requestedAt } = request
       const entry = `${requestedAt}#${erasureId}`
       const index = { duePk: erasuresPartition, dueSk: entry, timelinePk: erasuresPartition, timelineSk: entry }
-      const row = { ...erasureKey(erasureId), ...plain({ ...begun, state: 'running', leads: 0, people }), ...index }
+      const row = { ...erasureKey(erasureId), ...toItem({ ...request, state: 'running', leads: 0, people }), ...index }
       const { done } = await engine.transact([{ in: 'leads', put: row, when: { exists: false } }])
       if (!done) throw new Error('The erasure could not be written, and has not begun.')
     },
@@ -37,21 +37,21 @@ export function erasureStore(engine: Engine<Table>) {
     },
 
     /** The ids of those that run, the oldest first. */
-    async running(): Promise<string[]> {
-      const { items } = await engine.query({ in: 'leads', index: 'due', pk: erasuresPartition, limit: mostAtOnce })
-      return items.map(({ pk }) => idIn(pk))
+    async listRunning(): Promise<string[]> {
+      const { items } = await engine.query({ in: 'leads', index: 'due', pk: erasuresPartition, limit: maxAtOnce })
+      return items.map(({ pk }) => parseErasureId(pk))
     },
 
     /** All that ever were, latest first. */
     async list(page: { limit: number; after?: Cursor }) {
       const query = { in: 'leads', index: 'timeline', pk: erasuresPartition, order: 'descending', ...page } as const
       const { items, next } = await engine.query(query)
-      const found = await Promise.all(items.map(({ pk }) => find(idIn(pk))))
-      return { erasures: found.flatMap((one) => one ?? []), ...(next && { next }) }
+      const storedErasures = await Promise.all(items.map(({ pk }) => find(parseErasureId(pk))))
+      return { erasures: storedErasures.flatMap((one) => one ?? []), ...(next && { next }) }
     },
 
     /** The deliveries that tell schools of it. */
-    async notices(erasureId: string): Promise<string[]> {
+    async listNoticeIds(erasureId: string): Promise<string[]> {
       const { pk, sk } = noticeKey(erasureId, '')
       const rows = await queryAll(engine, { in: 'leads', pk, sk: { prefix: sk }, limit: 100 })
       return rows.map((row) => row.sk.slice(sk.length))
@@ -60,12 +60,12 @@ export function erasureStore(engine: Engine<Table>) {
 }
 
 // The others have their turn when these have ended.
-const mostAtOnce = 20
+const maxAtOnce = 20
 
-function idIn(pk: string): string {
+function parseErasureId(pk: string): string {
   return pk.slice(erasureKey('').pk.length)
 }
 
-const keptErasure = rowOf(erasure).extend({ people: z.array(z.string()).default([]) })
+const storedErasure = toRowSchema(erasure).extend({ people: z.array(z.string()).default([]) })
 /** `people`: the HMACs by which its person is found, while it runs. */
-export type KeptErasure = z.output<typeof keptErasure>
+export type StoredErasure = z.output<typeof storedErasure>

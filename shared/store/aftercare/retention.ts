@@ -8,13 +8,13 @@ export type RetentionStore = ReturnType<typeof retentionStore>
 export function retentionStore(engine: Engine<Table>) {
   return {
     /** The last day (UTC) of which nobody is left; absent where there is none yet. */
-    async doneUntil(): Promise<string | undefined> {
+    async findLastDay(): Promise<string | undefined> {
       const row = await engine.get({ in: 'leads', key: retentionKey() })
       return row && retentionRow.parse(row).doneUntil
     },
 
     /** It never goes back, whoever is late. */
-    async done(day: string): Promise<void> {
+    async advance(day: string): Promise<void> {
       const later = { attribute: 'doneUntil', is: 'below', value: day } as const
       const when = { any: [{ exists: false }, later] }
       await engine.transact([{ in: 'leads', put: { ...retentionKey(), doneUntil: day }, when }])

@@ -1,52 +1,57 @@
 import * as z from 'zod'
-import { type Bucket, bucketAt, bucketSeconds, type Standing } from '../../domain/capture/bucket.ts'
+import { type Bucket, bucketTtlSeconds, evaluateBucket, type RateLimitStatus } from '../../domain/capture/bucket.ts'
 import type { Engine } from '../engine/engine.ts'
-import { epochSeconds } from '../engine/expiry.ts'
+import { toEpochSeconds } from '../engine/expiry.ts'
 import { bucketKey, type Table } from '../keys.ts'
 
-export type Taking = { policy: string; whose: string; limit: number; now: Date }
-export type BucketStore = ReturnType<typeof buckets>
+export type TokenRequest = { policy: string; owner: string; limit: number; now: Date }
+export type BucketStore = ReturnType<typeof bucketStore>
 
 /** Buckets of tokens for rate limits. One read and at most one write for each token; the write's condition decides every race. */
-export function buckets(engine: Engine<Table>) {
+export function bucketStore(engine: Engine<Table>) {
   return {
     /** Takes one token, if there is one. `busy`: others were at the bucket for so long that it could not be told. */
-    async take({ policy, whose, limit, now }: Taking): Promise<{ taken: boolean; standing: Standing } | 'busy'> {
-      const key = bucketKey(policy, whose)
+    async take({
+      policy,
+      owner,
+      limit,
+      now,
+    }: TokenRequest): Promise<{ isAllowed: boolean; status: RateLimitStatus } | 'busy'> {
+      const key = bucketKey(policy, owner)
       const row = await engine.get({ in: 'leads', key })
-      const before = row ? bucketOf(row) : { taken: 0, marks: [] }
-      const { slot, most, standing, outdated, isMarked } = bucketAt(before, limit, now)
-      if (standing.remaining === 0) return { taken: false, standing }
-      const below = { attribute: 'taken', is: 'below', value: most } as const
+      const bucket = row ? parseBucket(row) : { spent: 0, checkpoints: [] }
+      const { interval, most, status, outdated, isMarked } = evaluateBucket(bucket, limit, now)
+      if (status.remaining === 0) return { isAllowed: false, status }
+      const belowLimit = { attribute: 'taken', is: 'below', value: most } as const
       const outcome = await engine.transact([
         {
           in: 'leads',
           change: key,
           add: { taken: 1 },
           set: {
-            expiresAt: epochSeconds(now) + bucketSeconds,
-            ...(isMarked ? {} : { [`${markPrefix}${slot}`]: before.taken }),
+            expiresAt: toEpochSeconds(now) + bucketTtlSeconds,
+            ...(isMarked ? {} : { [`${markPrefix}${interval}`]: bucket.spent }),
           },
-          remove: outdated.map((mark) => `${markPrefix}${mark.slot}`),
-          when: row ? below : { any: [{ attribute: 'taken', is: 'absent' }, below] },
+          remove: outdated.map((mark) => `${markPrefix}${mark.interval}`),
+          when: row ? belowLimit : { any: [{ attribute: 'taken', is: 'absent' }, belowLimit] },
         },
       ])
-      if (outcome.done) return { taken: true, standing: { ...standing, remaining: standing.remaining - 1 } }
+      if (outcome.done) return { isAllowed: true, status: { ...status, remaining: status.remaining - 1 } }
       if (outcome.refused[0] === 'conflict') return 'busy'
-      return { taken: false, standing: { ...standing, remaining: 0 } }
+      return { isAllowed: false, status: { ...status, remaining: 0 } }
     },
   }
 }
 
 const markPrefix = 'mark'
 
-function bucketOf(row: object): Bucket {
-  const { taken } = taking.parse(row)
-  const marks = Object.entries(row).flatMap(([name, value]) =>
-    name.startsWith(markPrefix) ? [{ slot: Number(name.slice(markPrefix.length)), taken: count.parse(value) }] : [],
+function parseBucket(row: object): Bucket {
+  const { taken: spent } = bucketRow.parse(row)
+  const checkpoints = Object.entries(row).flatMap(([name, value]) =>
+    name.startsWith(markPrefix) ? [{ interval: Number(name.slice(markPrefix.length)), spent: count.parse(value) }] : [],
   )
-  return { taken, marks }
+  return { spent, checkpoints }
 }
 
 const count = z.int()
-const taking = z.object({ taken: count })
+const bucketRow = z.object({ taken: count })

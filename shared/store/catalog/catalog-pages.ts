@@ -15,7 +15,7 @@ export function catalogPages(engine: Engine<Table>) {
 
   return {
     career: (slug: string) => find(careerPage, pageKey(slug, 'CAREER')),
-    listing: (slug: string) => find(ranked, pageKey(slug, 'LISTING')),
+    listing: (slug: string) => find(rankedSchools, pageKey(slug, 'LISTING')),
     program: (programId: string) => find(offeredProgram, offerKey(programId, 'PROGRAM')),
     form: (programId: string) => find(programForm, offerKey(programId, 'FORM')),
     async careers(page: { limit: number; after?: Cursor }) {
@@ -25,6 +25,6 @@ export function catalogPages(engine: Engine<Table>) {
   }
 }
 
-const ranked = z.array(
+const rankedSchools = z.array(
   z.object({ schoolId: z.string(), name: z.string(), sponsored: z.boolean(), programs: z.array(listedProgram) }),
 )

@@ -1,53 +1,53 @@
 import * as z from 'zod'
 import { career } from '../../domain/catalog/career.ts'
-import { careerPage } from '../../domain/catalog/career-page.ts'
-import { listing } from '../../domain/catalog/listing.ts'
+import { rankSchools } from '../../domain/catalog/listing.ts'
 import { program } from '../../domain/catalog/program.ts'
 import { school } from '../../domain/catalog/school.ts'
+import { toCareerPage } from '../../domain/catalog/to-career-page.ts'
 import { campaign } from '../../domain/routing/campaign.ts'
-import { placesOf } from '../../domain/routing/candidate.ts'
+import { careerStatePairs } from '../../domain/routing/candidate.ts'
 import { modality, programLevel } from '../../domain/vocabulary.ts'
 import type { Row } from '../engine/engine.ts'
-import { candidateKey, contentsKey, type Kind, linkKey, offerKey, pageKey } from '../keys.ts'
+import { candidateKey, contentsKey, linkKey, offerKey, pageKey, type StoredRecordKind } from '../keys.ts'
 import { pack } from '../packed.ts'
-import { plain } from '../rows.ts'
-import type { ComposedStore } from './composed.ts'
-import type { RecordStore } from './records.ts'
+import { toItem } from '../rows.ts'
+import type { ComposedStore } from './composed-store.ts'
+import type { RecordStore } from './record-store.ts'
 
 /** The rows to be made from one record; none where it has been removed. */
 export type Composer = (id: string, records: RecordStore, composed: ComposedStore) => Promise<Row[]>
 
 export const composeProgram: Composer = async (id, records) => {
-  const offered = await find(program, records, 'programs', id)
-  const offering = offered && (await find(school, records, 'schools', offered.schoolId))
-  if (!offered || !offering) return []
-  const { questions, careerSlugs, rank, ...told } = offered
-  const listed = {
-    ...told,
+  const programData = await find(program, records, 'programs', id)
+  const schoolData = programData && (await find(school, records, 'schools', programData.schoolId))
+  if (!programData || !schoolData) return []
+  const { questions, careerSlugs, rank, ...publicFields } = programData
+  const listingRow = {
+    ...publicFields,
     rank,
     programId: id,
-    schoolName: offering.name,
-    schoolStatus: offering.status,
+    schoolName: schoolData.name,
+    schoolStatus: schoolData.status,
   }
-  const page = { programId: id, ...told, careerSlugs, schoolName: offering.name }
-  const form = { programId: id, schoolId: offered.schoolId, questions }
+  const page = { programId: id, ...publicFields, careerSlugs, schoolName: schoolData.name }
+  const form = { programId: id, schoolId: programData.schoolId, questions }
   return [
     { ...offerKey(id, 'PROGRAM'), ...pack(page) },
     { ...offerKey(id, 'FORM'), ...pack(form) },
-    linkKey(['schools', offered.schoolId], ['programs', id]),
+    linkKey(['schools', programData.schoolId], ['programs', id]),
     ...careerSlugs.flatMap((slug) => [
       linkKey(['programs', id], ['careers', slug]),
-      { ...linkKey(['careers', slug], ['programs', id]), ...plain(listed) },
+      { ...linkKey(['careers', slug], ['programs', id]), ...toItem(listingRow) },
     ]),
   ]
 }
 
 export const composeCareer: Composer = async (slug, records, composed) => {
-  const written = await find(career, records, 'careers', slug)
-  if (!written) return []
-  const programs = (await composed.linked('careers', slug, 'programs')).map((row) => listedProgram.parse(row))
+  const careerData = await find(career, records, 'careers', slug)
+  if (!careerData) return []
+  const programs = (await composed.listLinks('careers', slug, 'programs')).map((row) => listedProgram.parse(row))
   const related = await Promise.all(
-    written.relatedCareers.map(async (other) => [
+    careerData.relatedCareers.map(async (other) => [
       other.slug,
       (await find(career, records, 'careers', other.slug))?.title,
     ]),
@@ -55,32 +55,32 @@ export const composeCareer: Composer = async (slug, records, composed) => {
   const titles = z
     .record(z.string(), z.string())
     .parse(Object.fromEntries(related.filter(([, title]) => title !== undefined)))
-  const summary = { slug, title: written.title, summary: written.summary }
+  const summary = { slug, title: careerData.title, summary: careerData.summary }
   return [
-    { ...contentsKey(written.title, slug), ...pack(summary) },
-    { ...pageKey(slug, 'CAREER'), ...pack(careerPage(slug, written, { titles, programs })) },
-    { ...pageKey(slug, 'LISTING'), ...pack(listing(programs)) },
-    ...written.relatedCareers.map((other) => linkKey(['careers', other.slug], ['careers', slug])),
+    { ...contentsKey(careerData.title, slug), ...pack(summary) },
+    { ...pageKey(slug, 'CAREER'), ...pack(toCareerPage(slug, careerData, { titles, programs })) },
+    { ...pageKey(slug, 'LISTING'), ...pack(rankSchools(programs)) },
+    ...careerData.relatedCareers.map((other) => linkKey(['careers', other.slug], ['careers', slug])),
   ]
 }
 
 export const composeCampaign: Composer = async (id, records) => {
-  const bought = await find(campaign, records, 'campaigns', id)
-  const buyer = bought && (await find(school, records, 'schools', bought.schoolId))
-  if (!bought || !buyer) return []
-  const promoted = await Promise.all(
-    bought.programIds.map(async (programId) => {
-      const offered = await find(program, records, 'programs', programId)
-      return offered ? [{ id: programId, ...offered }] : []
+  const campaignData = await find(campaign, records, 'campaigns', id)
+  const schoolData = campaignData && (await find(school, records, 'schools', campaignData.schoolId))
+  if (!campaignData || !schoolData) return []
+  const promotedPrograms = await Promise.all(
+    campaignData.programIds.map(async (programId) => {
+      const programData = await find(program, records, 'programs', programId)
+      return programData ? [{ id: programId, ...programData }] : []
     }),
   )
-  const { endpoint, testEndpoint, ...terms } = bought
+  const { endpoint, testEndpoint, ...terms } = campaignData
   return [
-    linkKey(['schools', bought.schoolId], ['campaigns', id]),
-    ...bought.programIds.map((programId) => linkKey(['programs', programId], ['campaigns', id])),
-    ...placesOf({ programs: promoted.flat() }).map(({ careerSlug, state, programs }) => ({
+    linkKey(['schools', campaignData.schoolId], ['campaigns', id]),
+    ...campaignData.programIds.map((programId) => linkKey(['programs', programId], ['campaigns', id])),
+    ...careerStatePairs({ programs: promotedPrograms.flat() }).map(({ careerSlug, state, programs }) => ({
       ...candidateKey(careerSlug, state, id),
-      ...pack({ campaign: { id, ...terms }, school: { id: bought.schoolId, ...buyer }, programs }),
+      ...pack({ campaign: { id, ...terms }, school: { id: campaignData.schoolId, ...schoolData }, programs }),
     })),
   ]
 }
@@ -94,7 +94,12 @@ export const listedProgram = z.object({
   schoolStatus: z.enum(['active', 'paused']),
 })
 
-async function find<Schema extends z.ZodType>(schema: Schema, records: RecordStore, kind: Kind, id: string) {
-  const kept = await records.get(kind, id)
-  return kept && schema.parse(kept.body)
+async function find<Schema extends z.ZodType>(
+  schema: Schema,
+  records: RecordStore,
+  kind: StoredRecordKind,
+  id: string,
+) {
+  const record = await records.get(kind, id)
+  return record && schema.parse(record.body)
 }

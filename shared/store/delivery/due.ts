@@ -1,19 +1,19 @@
 import * as z from 'zod'
-import { enteredFrom } from '../../domain/delivery/delivery.ts'
+import { allowedPriorStates } from '../../domain/delivery/delivery.ts'
 import type { Engine } from '../engine/engine.ts'
 import { dueEntry, duePartition, dueShards, offersPartition } from '../index-keys.ts'
 import { deliveryKey, type Table } from '../keys.ts'
 
 /** A delivery that has come due, as the due index shows it. `sweeps`: how often the sweeper has found it so. */
-export type Due = { deliveryId: string; schoolId: string; dueAt: string; sweeps: number; seen: string }
+export type DueDelivery = { deliveryId: string; schoolId: string; dueAt: string; sweeps: number; dueSk: string }
 
 /** What has come due, from the due index alone: it holds ids and nothing of a person. */
 export function dueStore(engine: Engine<Table>) {
-  const until = async <Found>(
+  const queryDue = async <Entry>(
     now: string,
     partition: (shard: string) => string,
     limit: number,
-    row: z.ZodType<Found>,
+    row: z.ZodType<Entry>,
   ) => {
     const sk = { to: `${now}#~` }
     const pages = await Promise.all(
@@ -24,21 +24,21 @@ export function dueStore(engine: Engine<Table>) {
 
   return {
     /** Deliveries to be tried, at most `limit` of each shard, the oldest first. */
-    async deliveries(now: string, limit: number): Promise<Due[]> {
-      return (await until(now, duePartition, limit, dueRow)).flat()
+    async deliveries(now: string, limit: number): Promise<DueDelivery[]> {
+      return (await queryDue(now, duePartition, limit, dueRow)).flat()
     },
 
     /** Takes a due delivery for one sweeper: of two who found it, one gets it, and nobody finds it before `lookAt`. */
-    async claim({ deliveryId, seen, sweeps }: Due, lookAt: string): Promise<boolean> {
+    async claim({ deliveryId, dueSk, sweeps }: DueDelivery, recheckAt: string): Promise<boolean> {
       const { done } = await engine.transact([
         {
           in: 'leads',
           change: deliveryKey(deliveryId),
-          set: dueEntry(deliveryId, lookAt, sweeps + 1),
+          set: dueEntry(deliveryId, recheckAt, sweeps + 1),
           when: {
             all: [
-              { attribute: 'state', is: 'one-of', values: enteredFrom.leased },
-              { attribute: 'dueSk', is: 'equal', value: seen },
+              { attribute: 'state', is: 'one-of', values: allowedPriorStates.leased },
+              { attribute: 'dueSk', is: 'equal', value: dueSk },
             ],
           },
         },
@@ -48,13 +48,13 @@ export function dueStore(engine: Engine<Table>) {
 
     /** Leads to be offered again, by shard, at most `limit` of each, the oldest first. */
     async leads(now: string, limit: number): Promise<string[][]> {
-      return until(now, offersPartition, limit, offerRow)
+      return queryDue(now, offersPartition, limit, offerRow)
     },
   }
 }
 
-const idIn = (dueSk: string) => dueSk.slice(dueSk.indexOf('#') + 1)
+const parseId = (dueSk: string) => dueSk.slice(dueSk.indexOf('#') + 1)
 const dueRow = z
   .object({ dueSk: z.string(), schoolId: z.string(), dueAt: z.string(), sweeps: z.int() })
-  .transform(({ dueSk, ...row }) => ({ ...row, deliveryId: idIn(dueSk), seen: dueSk }))
-const offerRow = z.object({ dueSk: z.string() }).transform(({ dueSk }) => idIn(dueSk))
+  .transform(({ dueSk, ...row }) => ({ ...row, deliveryId: parseId(dueSk), dueSk }))
+const offerRow = z.object({ dueSk: z.string() }).transform(({ dueSk }) => parseId(dueSk))

@@ -1,58 +1,61 @@
 import * as z from 'zod'
 import { delivery } from '../../domain/delivery/delivery.ts'
-import { normalFilter, type ReplayFilter, type ReplayJob, replayJob } from '../../domain/delivery/replay.ts'
-import { replayIdOf } from '../../domain/delivery/replay-id.ts'
+import { normalizeFilter, type ReplayFilter, type ReplayJob, replayJob } from '../../domain/delivery/replay.ts'
+import { createReplayId } from '../../domain/delivery/replay-id.ts'
 import type { Condition, Cursor, Engine, Row } from '../engine/engine.ts'
-import { deliveriesOfSchool, replaysPartition } from '../index-keys.ts'
+import { deliveriesPartition, replaysPartition } from '../index-keys.ts'
 import { replayKey, type Table } from '../keys.ts'
-import { plain, rowOf } from '../rows.ts'
-import { type Asked, replay } from './replay.ts'
+import { toItem, toRowSchema } from '../rows.ts'
+import { type ReplayDeliveryRequest, replayDelivery } from './replay-delivery.ts'
 
 /** How far a search has come: after which school, and after which of that school's deliveries. */
-export const place = z.object({
+export const searchPosition = z.object({
   schools: z.record(z.string(), z.string()).optional(),
   deliveries: z.record(z.string(), z.string()).optional(),
 })
-export type Place = z.output<typeof place>
-export type Counts = Pick<ReplayJob, 'matched' | 'replayed' | 'skipped' | 'capReached'>
+export type SearchPosition = z.output<typeof searchPosition>
+export type ReplayCounts = Pick<ReplayJob, 'matched' | 'replayed' | 'skipped' | 'capReached'>
 /** What a page of a replay came to; without a `next` place it was the last. */
-export type Worked = { counts: Counts; at: string; next?: Place | undefined }
-type Page = { limit: number; after?: Cursor | undefined }
+export type ReplayPageResult = { counts: ReplayCounts; at: string; next?: SearchPosition | undefined }
+type OutlinePage = { limit: number; after?: Cursor | undefined }
 
 /** Replays: of one delivery, and of all that match a filter, worked on page by page. */
 export function replayStore(engine: Engine<Table>) {
-  const find = async (replayId: string): Promise<KeptReplay | undefined> => {
+  const find = async (replayId: string): Promise<StoredReplay | undefined> => {
     const row = await engine.get({ in: 'leads', key: replayKey(replayId) })
-    return row && keptReplay.parse(row)
+    return row && storedReplay.parse(row)
   }
 
   return {
     find,
 
-    one: (deliveryId: string, asked: Asked) => replay(engine, deliveryId, asked),
+    replayDelivery: (deliveryId: string, request: ReplayDeliveryRequest) => replayDelivery(engine, deliveryId, request),
 
     /** Starts a replay, or finds the one of the same filter that runs already. One that has ended is started anew. */
-    async start(given: ReplayFilter, now: string): Promise<KeptReplay> {
-      const filter = normalFilter(given)
-      const replayId = replayIdOf(filter)
+    async start(requestedFilter: ReplayFilter, now: string): Promise<StoredReplay> {
+      const filter = normalizeFilter(requestedFilter)
+      const replayId = createReplayId(filter)
       for (;;) {
-        const before = await find(replayId)
-        if (before?.state === 'running') return before
-        const startedAt = after(before, now)
-        const job = { replayId, filter, state: 'running', startedAt, ...nothingYet, pages: 0, place: {} } as const
+        const previous = await find(replayId)
+        if (previous?.state === 'running') return previous
+        const startedAt = computeStart(previous, now)
+        const job = { replayId, filter, state: 'running', startedAt, ...zeroCounts, pages: 0, place: {} } as const
         const entry = `${startedAt}#${replayId}`
         const index = { duePk: replaysPartition, dueSk: entry, timelinePk: replaysPartition, timelineSk: entry }
-        const when: Condition = before
-          ? { attribute: 'startedAt', is: 'equal', value: before.startedAt }
+        const when: Condition = previous
+          ? { attribute: 'startedAt', is: 'equal', value: previous.startedAt }
           : { exists: false }
-        const put = { ...replayKey(replayId), ...plain(job), ...index }
+        const put = { ...replayKey(replayId), ...toItem(job), ...index }
         if ((await engine.transact([{ in: 'leads', put, when }])).done) return job
       }
     },
 
     /** Writes what a page came to, unless somebody else has worked on it meanwhile. */
-    async advance({ replayId, startedAt, pages, ...seen }: KeptReplay, { counts, at, next }: Worked): Promise<boolean> {
-      const set = { pages: pages + 1, ...sum(seen, counts) }
+    async advance(
+      { replayId, startedAt, pages, ...currentCounts }: StoredReplay,
+      { counts, at, next }: ReplayPageResult,
+    ): Promise<boolean> {
+      const set = { pages: pages + 1, ...addCounts(currentCounts, counts) }
       const when: Condition = {
         all: [
           { attribute: 'startedAt', is: 'equal', value: startedAt },
@@ -61,16 +64,20 @@ export function replayStore(engine: Engine<Table>) {
         ],
       }
       const change = { in: 'leads', change: replayKey(replayId), when } as const
-      const ended = { state: 'done', endedAt: at > startedAt ? at : startedAt, expiresAt: daysAfter(at, daysKept) }
+      const endFields = {
+        state: 'done',
+        endedAt: at > startedAt ? at : startedAt,
+        expiresAt: toExpirySeconds(at, retentionDays),
+      }
       const write = next
-        ? { ...change, set: { ...set, place: plain(next) } }
-        : { ...change, set: { ...set, ...ended }, remove: ['place', 'duePk', 'dueSk'] }
+        ? { ...change, set: { ...set, place: toItem(next) } }
+        : { ...change, set: { ...set, ...endFields }, remove: ['place', 'duePk', 'dueSk'] }
       return (await engine.transact([write])).done
     },
 
     /** The ids of those that run, the oldest first. */
     async running(): Promise<string[]> {
-      const { items } = await engine.query({ in: 'leads', index: 'due', pk: replaysPartition, limit: mostAtOnce })
+      const { items } = await engine.query({ in: 'leads', index: 'due', pk: replaysPartition, limit: maxAtOnce })
       return items.map((row) => entryRow.parse(row))
     },
 
@@ -78,8 +85,8 @@ export function replayStore(engine: Engine<Table>) {
     async list(page: { limit: number; after?: Cursor }) {
       const query = { in: 'leads', index: 'timeline', pk: replaysPartition, order: 'descending', ...page } as const
       const { items, next } = await engine.query(query)
-      const found = await Promise.all(items.map(({ pk }) => find(pk.slice(replayKey('').pk.length))))
-      return { replays: found.flatMap((one) => one ?? []), ...(next && { next }) }
+      const replays = await Promise.all(items.map(({ pk }) => find(pk.slice(replayKey('').pk.length))))
+      return { replays: replays.flatMap((one) => one ?? []), ...(next && { next }) }
     },
 
     /** The deliveries of a school that were made in a filter's time and by `until`, as the index shows them. */
@@ -87,10 +94,10 @@ export function replayStore(engine: Engine<Table>) {
       schoolId: string,
       { from, to }: Pick<ReplayFilter, 'from' | 'to'>,
       until: string,
-      { limit, after }: Page,
+      { limit, after }: OutlinePage,
     ) {
       const sk = { ...(from && { from }), to: to !== undefined && to <= until ? to : `${until}#~` }
-      const pk = deliveriesOfSchool(schoolId)
+      const pk = deliveriesPartition(schoolId)
       const { items, next } = await engine.query({
         in: 'leads',
         index: 'timeline',
@@ -100,7 +107,7 @@ export function replayStore(engine: Engine<Table>) {
         ...(after && { after }),
       })
       return {
-        outlines: items.map((row) => ({ ...outlineRow.parse(row), createdAt: madeAt(row) })),
+        outlines: items.map((row) => ({ ...outlineRow.parse(row), createdAt: parseCreationTime(row) })),
         ...(next && { next }),
       }
     },
@@ -108,39 +115,41 @@ export function replayStore(engine: Engine<Table>) {
 }
 
 // More than anybody asks for at once; the others have their turn when these have ended.
-const mostAtOnce = 20
-const daysKept = 90
-const nothingYet: Counts = { matched: 0, replayed: 0, skipped: 0, capReached: 0 }
+const maxAtOnce = 20
+const retentionDays = 90
+const zeroCounts: ReplayCounts = { matched: 0, replayed: 0, skipped: 0, capReached: 0 }
 
 /** Later than whatever the run before has replayed: that shall not count as replayed by this one. */
-function after(before: KeptReplay | undefined, now: string): string {
-  const ended = before?.endedAt
-  return ended === undefined || now > ended ? now : new Date(Date.parse(ended) + 1).toISOString()
+function computeStart(previous: StoredReplay | undefined, now: string): string {
+  const endedAt = previous?.endedAt
+  return endedAt === undefined || now > endedAt ? now : new Date(Date.parse(endedAt) + 1).toISOString()
 }
 
-function sum(one: Counts, other: Counts): Counts {
+function addCounts(first: ReplayCounts, second: ReplayCounts): ReplayCounts {
   return {
-    matched: one.matched + other.matched,
-    replayed: one.replayed + other.replayed,
-    skipped: one.skipped + other.skipped,
-    capReached: one.capReached + other.capReached,
+    matched: first.matched + second.matched,
+    replayed: first.replayed + second.replayed,
+    skipped: first.skipped + second.skipped,
+    capReached: first.capReached + second.capReached,
   }
 }
 
-function daysAfter(instant: string, days: number): number {
+function toExpirySeconds(instant: string, days: number): number {
   return Math.floor(Date.parse(instant) / 1000) + days * 86_400
 }
 
-const keptReplay = rowOf(replayJob).extend({ pages: z.int(), place: place.optional() })
+const storedReplay = toRowSchema(replayJob).extend({ pages: z.int(), place: searchPosition.optional() })
 /** A replay, and where it goes on. */
-export type KeptReplay = z.output<typeof keptReplay>
+export type StoredReplay = z.output<typeof storedReplay>
 /** As the entry of the timeline says, which begins with it. */
-function madeAt({ timelineSk }: Row): string {
+function parseCreationTime({ timelineSk }: Row): string {
   return String(timelineSk).split('#')[0] ?? ''
 }
 
 const entryRow = z.object({ dueSk: z.string() }).transform(({ dueSk }) => dueSk.slice(dueSk.indexOf('#') + 1))
-const outlineRow = rowOf(delivery.pick({ deliveryId: true, campaignId: true, state: true, deliveredAt: true })).extend({
+const outlineRow = toRowSchema(
+  delivery.pick({ deliveryId: true, campaignId: true, state: true, deliveredAt: true }),
+).extend({
   replayedBy: z.string().optional(),
 })
 /** A delivery as its school's timeline shows it; on DynamoDB that may lag behind the row. */

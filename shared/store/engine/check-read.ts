@@ -4,14 +4,14 @@ import { compareText } from './text-order.ts'
 
 /** Throws `EngineMisuse` where DynamoDB would refuse to look for such a key. */
 export function checkGet(shapes: Shapes, table: string, { pk, sk }: Key) {
-  shapeOf(shapes, table)
+  getTableShape(shapes, table)
   checkKeyText('pk', pk, limits.pkBytes)
   checkKeyText('sk', sk, limits.skBytes)
 }
 
 /** Throws `EngineMisuse` where DynamoDB would refuse the query. */
 export function checkQuery(shapes: Shapes, query: Query) {
-  const names = keyNames(shapes, query)
+  const names = getKeyNames(shapes, query)
   checkKeyText(names.pk, query.pk, limits.pkBytes)
   if (!Number.isInteger(query.limit) || query.limit < 1) throw new EngineMisuse('the limit of a query is below 1')
   for (const bound of Object.values(query.sk ?? {})) checkKeyText(names.sk, bound, limits.skBytes)
@@ -25,37 +25,39 @@ export function isEmptyRange({ sk }: Query) {
 }
 
 /** The attributes that a query goes by: those of the table or of its index. */
-export function keyNames(shapes: Shapes, { in: table, index }: Pick<Query, 'in' | 'index'>): Key {
-  const { indexes } = shapeOf(shapes, table)
+export function getKeyNames(shapes: Shapes, { in: table, index }: Pick<Query, 'in' | 'index'>): Key {
+  const { indexes } = getTableShape(shapes, table)
   if (index === undefined) return { pk: 'pk', sk: 'sk' }
   const shape = Object.hasOwn(indexes, index) ? indexes[index] : undefined
   if (!shape) throw new EngineMisuse(`the table ${table} has no index ${index}`)
   return shape
 }
 
-export function shapeOf(shapes: Shapes, table: string) {
+export function getTableShape(shapes: Shapes, table: string) {
   const shape = Object.hasOwn(shapes, table) ? shapes[table] : undefined
   if (!shape) throw new EngineMisuse(`there is no table ${table}`)
   return shape
 }
 
-export function checkKeyText(name: string, value: unknown, mostBytes: number) {
+export function checkKeyText(name: string, value: unknown, maxBytes: number) {
   if (typeof value !== 'string') throw new EngineMisuse(`the key attribute ${name} is not a string`)
   if (value === '') throw new EngineMisuse(`the key attribute ${name} is empty`)
   if (!value.isWellFormed()) throw new EngineMisuse(`the key attribute ${name} holds half a surrogate pair`)
-  if (Buffer.byteLength(value) > mostBytes)
-    throw new EngineMisuse(`the key attribute ${name} is over ${mostBytes} bytes`)
+  if (Buffer.byteLength(value) > maxBytes) throw new EngineMisuse(`the key attribute ${name} is over ${maxBytes} bytes`)
 }
 
 function checkCursor(query: Query, after: Cursor, names: Key) {
-  const wanted = new Set(['pk', 'sk', names.pk, names.sk])
-  const matches = Object.keys(after).length === wanted.size && [...wanted].every((name) => after[name])
+  const expectedNames = new Set(['pk', 'sk', names.pk, names.sk])
+  const matches = Object.keys(after).length === expectedNames.size && [...expectedNames].every((name) => after[name])
   if (!matches || after[names.pk] !== query.pk) throw new EngineMisuse('the cursor is not of this query')
   if (isOutside(query, after[names.sk] ?? '')) throw new EngineMisuse('the cursor lies outside this query')
 }
 
-function isOutside({ sk }: Query, at: string) {
+function isOutside({ sk }: Query, sortKey: string) {
   if (!sk) return false
-  if ('prefix' in sk) return !at.startsWith(sk.prefix)
-  return (sk.from !== undefined && compareText(at, sk.from) < 0) || (sk.to !== undefined && compareText(at, sk.to) > 0)
+  if ('prefix' in sk) return !sortKey.startsWith(sk.prefix)
+  return (
+    (sk.from !== undefined && compareText(sortKey, sk.from) < 0) ||
+    (sk.to !== undefined && compareText(sortKey, sk.to) > 0)
+  )
 }

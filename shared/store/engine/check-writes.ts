@@ -1,7 +1,7 @@
-import { conditionBytes, textBytes } from './check-condition.ts'
-import { checkGet, checkKeyText, shapeOf } from './check-read.ts'
+import { countConditionBytes, textBytes } from './check-condition.ts'
+import { checkGet, checkKeyText, getTableShape } from './check-read.ts'
+import { countItemBytes } from './count-item-bytes.ts'
 import { EngineMisuse, type Item, type Key, type Shapes, type TableShape, type Write } from './engine.ts'
-import { itemBytes } from './item-bytes.ts'
 import { limits } from './limits.ts'
 
 type Change = Extract<Write, { change: Key }>
@@ -12,41 +12,41 @@ export function checkWrites(shapes: Shapes, writes: readonly Write[]) {
   if (writes.length > limits.transactionWrites) {
     throw new EngineMisuse(`a transaction of more than ${limits.transactionWrites} writes`)
   }
-  const seen = new Set<string>()
+  const itemKeys = new Set<string>()
   let bytes = 0
   for (const write of writes) {
-    const { pk, sk } = keyOf(write)
+    const { pk, sk } = getWriteKey(write)
     checkGet(shapes, write.in, { pk, sk })
-    if (seen.size === seen.add(JSON.stringify([write.in, pk, sk])).size) {
+    if (itemKeys.size === itemKeys.add(JSON.stringify([write.in, pk, sk])).size) {
       throw new EngineMisuse(`two writes to one item of ${write.in} in a transaction`)
     }
-    bytes += writeBytes(write, shapeOf(shapes, write.in))
-    if (write.when) checkExpression(conditionBytes(write.when))
+    bytes += countWriteBytes(write, getTableShape(shapes, write.in))
+    if (write.when) checkExpression(countConditionBytes(write.when))
   }
   if (bytes > limits.transactionBytes) throw new EngineMisuse(`a transaction over ${limits.transactionBytes} bytes`)
 }
 
-export function keyOf(write: Write): Key {
+export function getWriteKey(write: Write): Key {
   const { pk, sk } =
     'put' in write ? write.put : 'change' in write ? write.change : 'delete' in write ? write.delete : write.check
   return { pk, sk }
 }
 
 export function checkItemBytes(item: Item) {
-  const bytes = itemBytes(item)
+  const bytes = countItemBytes(item)
   if (bytes > limits.itemBytes) throw new EngineMisuse(`an item over ${limits.itemBytes} bytes`)
   return bytes
 }
 
-function writeBytes(write: Write, shape: TableShape) {
+function countWriteBytes(write: Write, shape: TableShape) {
   if ('put' in write) {
     checkAttributes(write.put, shape)
     return checkItemBytes(write.put)
   }
-  return 'change' in write ? changeBytes(write, shape) : itemBytes(keyOf(write))
+  return 'change' in write ? countChangeBytes(write, shape) : countItemBytes(getWriteKey(write))
 }
 
-function changeBytes(write: Change, shape: TableShape) {
+function countChangeBytes(write: Change, shape: TableShape) {
   const { set = {}, add = {}, remove = [] } = write
   const names = [...Object.keys(set), ...Object.keys(add), ...remove]
   if (names.length === 0) throw new EngineMisuse('a change of nothing')
@@ -65,8 +65,8 @@ function changeBytes(write: Change, shape: TableShape) {
   }
   checkExpression(names.length * textBytes.change)
   checkAttributes({ ...set, ...add }, shape)
-  itemBytes(Object.fromEntries(remove.map((name) => [name, null])))
-  return checkItemBytes({ ...set, ...add, ...keyOf(write) })
+  countItemBytes(Object.fromEntries(remove.map((name) => [name, null])))
+  return checkItemBytes({ ...set, ...add, ...getWriteKey(write) })
 }
 
 function checkAttributes(item: Item, { indexes }: TableShape) {

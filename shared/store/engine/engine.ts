@@ -45,8 +45,8 @@ export type Write<Table extends string = string> =
   | { in: Table; check: Key; when: Condition }
 
 /** `condition`: its `when` did not hold. `conflict`: another transaction was at the item; the same call may succeed later. */
-export type Refused = 'condition' | 'conflict'
-export type Outcome = { done: true } | { done: false; refused: (Refused | undefined)[] }
+export type WriteFailure = 'condition' | 'conflict'
+export type WriteOutcome = { done: true } | { done: false; refused: (WriteFailure | undefined)[] }
 
 /** Where a page ended. Made of keys only; whoever hands it to a stranger seals it first. */
 export type Cursor = { [attribute: string]: string }
@@ -72,7 +72,7 @@ export type Engine<Table extends string = string> = {
   get(from: { in: Table; key: Key }): Promise<Row | undefined>
   query(query: Query<Table>): Promise<Page>
   /** All or nothing. `refused` has one entry per write, in order. An ill-formed or oversized call throws `EngineMisuse`. */
-  transact(writes: readonly Write<Table>[]): Promise<Outcome>
+  transact(writes: readonly Write<Table>[]): Promise<WriteOutcome>
 }
 
 /** The program asked for what DynamoDB would refuse. A fault of ours, thrown by both engines alike. */

@@ -2,9 +2,9 @@ import type { Item } from './engine.ts'
 
 /** Whether an item's time is up, though it may still be stored. */
 export function isExpired({ expiresAt }: Item, now: Date) {
-  return typeof expiresAt === 'number' && expiresAt <= epochSeconds(now)
+  return typeof expiresAt === 'number' && expiresAt <= toEpochSeconds(now)
 }
 
-export function epochSeconds(now: Date) {
+export function toEpochSeconds(now: Date) {
   return Math.floor(now.getTime() / 1000)
 }

@@ -17,7 +17,7 @@ function encode(value: Value): Value {
   if (typeof value !== 'object' || value === null) return value
   if (value instanceof Uint8Array) return { [binary]: Buffer.from(value).toString('base64') }
   if (Array.isArray(value)) return value.map(encode)
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [escaped(name), encode(inner)]))
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [escapeName(name), encode(inner)]))
 }
 
 function decode(value: Value): Value {
@@ -28,8 +28,8 @@ function decode(value: Value): Value {
 }
 
 function decodeMap(map: Item): Item {
-  return Object.fromEntries(Object.entries(map).map(([name, inner]) => [unescaped(name), decode(inner)]))
+  return Object.fromEntries(Object.entries(map).map(([name, inner]) => [unescapeName(name), decode(inner)]))
 }
 
-const escaped = (name: string) => (name.startsWith('$') ? `$${name}` : name)
-const unescaped = (name: string) => (name.startsWith('$') ? name.slice(1) : name)
+const escapeName = (name: string) => (name.startsWith('$') ? `$${name}` : name)
+const unescapeName = (name: string) => (name.startsWith('$') ? name.slice(1) : name)

@@ -6,7 +6,7 @@ export function compareText(a: string, b: string) {
 }
 
 /** The first string after all that begin with `prefix`, or undefined where there is none. */
-export function afterPrefix(prefix: string) {
+export function getPrefixEnd(prefix: string) {
   const points = Array.from(prefix, (character) => character.codePointAt(0) ?? 0)
   while (points.at(-1) === lastPoint) points.pop()
   const last = points.pop()

@@ -1,11 +1,11 @@
-import type { Seen } from '../../store/catalog/records.ts'
+import type { ExpectedVersion } from '../../store/catalog/record-store.ts'
 
 /** The version that an `If-Match` header asks for. */
-export function seenVersion(ifMatch: string | undefined): Seen {
+export function parseIfMatch(ifMatch: string | undefined): ExpectedVersion {
   if (ifMatch === undefined) return undefined
   return ifMatch === '*' ? 'any' : Number(ifMatch.replaceAll('"', ''))
 }
 
-export function etagOf(version: number): { etag: string } {
+export function toEtagHeader(version: number): { etag: string } {
   return { etag: `"${version}"` }
 }

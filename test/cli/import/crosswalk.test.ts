@@ -5,28 +5,28 @@ import { readCrosswalk } from '#cli/import/crosswalk/read-crosswalk.ts'
 import { checkScorecard, readScorecard } from '#cli/import/crosswalk/read-scorecard.ts'
 import { suggestFields, suggestPrograms } from '#cli/import/crosswalk/suggest-programs.ts'
 import { aCareer } from '#test/builders/career.ts'
+import { type Cells, createTempFolder } from './create-workbook.ts'
 import { crosswalkRows, scorecardCsv } from './fields-of-study.ts'
-import { aFolder, type Cells } from './workbook.ts'
 
-const folder = aFolder()
+const folder = createTempFolder()
 afterAll(() => rmSync(folder, { recursive: true }))
 
 describe('the fields of study that lead to a career', () => {
   it('are those of its codes, as text, and never one that is none', () => {
-    expect(fieldsOf('29-2072')).toEqual([
+    expect(suggestFieldsForCode('29-2072')).toEqual([
       { cip: '51.0707', title: 'Health Information/Medical Records Technology/Technician' },
       { cip: '51.0713', title: 'Medical Insurance Coding Specialist/Coder' },
     ])
-    expect(fieldsOf('99-9999')).toEqual([])
+    expect(suggestFieldsForCode('99-9999')).toEqual([])
   })
 
   it('keep the zeros that a spreadsheet has taken from their codes', () => {
-    expect(fieldsOf('11-9111')).toEqual([{ cip: '01.0100', title: 'Agricultural Business' }])
+    expect(suggestFieldsForCode('11-9111')).toEqual([{ cip: '01.0100', title: 'Agricultural Business' }])
   })
 
   it('are named once where two codes share them, and what is not there is told', () => {
-    const again: Cells = ['51.0707', 'Health Information.', '29-9021', 'Registrars']
-    const [suggestion] = suggested([...crosswalkRows, again], ['29-2072', '29-9021', '29-2071'])
+    const duplicateRow: Cells = ['51.0707', 'Health Information.', '29-9021', 'Registrars']
+    const [suggestion] = suggestForRows([...crosswalkRows, duplicateRow], ['29-2072', '29-9021', '29-2071'])
     expect(suggestion?.fields.map(({ cip }) => cip)).toEqual(['51.0707', '51.0713'])
     expect(suggestion?.notes).toEqual([expect.stringContaining('29-2071 is not in the crosswalk')])
   })
@@ -42,7 +42,7 @@ describe('the fields of study that lead to a career', () => {
 describe('who teaches them', () => {
   it('is known by four digits, without what was kept back or is not known', async () => {
     const scorecard = await readScorecard(file('fields.csv', scorecardCsv), new Set(['5107']), () => {})
-    const [suggestion] = suggestPrograms(suggested(crosswalkRows, ['29-2072']), scorecard)
+    const [suggestion] = suggestPrograms(suggestForRows(crosswalkRows, ['29-2072']), scorecard)
     expect(suggestion?.programs.map(({ unitId, institution, level }) => [unitId, institution, level])).toEqual([
       [null, 'Another College', 'associate'],
       ['100654', 'Example A & M University, Main', 'bachelor'],
@@ -68,11 +68,11 @@ describe('who teaches them', () => {
     ],
   ])('is told what is wrong with %s', async (_, content, why) => {
     const path = file('fields.csv', content)
-    const read = async () => {
+    const readAll = async () => {
       await checkScorecard(path)
       await readScorecard(path, new Set(), () => {})
     }
-    await expect(read()).rejects.toThrow(why)
+    await expect(readAll()).rejects.toThrow(why)
   })
 
   it('is told that a file is not there', async () => {
@@ -80,11 +80,11 @@ describe('who teaches them', () => {
   })
 })
 
-function fieldsOf(soc: string) {
-  return suggested(crosswalkRows, [soc])[0]?.fields
+function suggestFieldsForCode(soc: string) {
+  return suggestForRows(crosswalkRows, [soc])[0]?.fields
 }
 
-function suggested(rows: readonly Cells[], soc: string[]) {
+function suggestForRows(rows: readonly Cells[], soc: string[]) {
   return suggestFields([{ id: 'coder', version: 1, career: aCareer({ soc }) }], readCrosswalk(rows, 'x.xlsx'))
 }
 

@@ -1,4 +1,4 @@
-import type { Cells } from './workbook.ts'
+import type { Cells } from './create-workbook.ts'
 
 export const projectionsTitle: Cells = ['Table 1.2 Occupational projections, 2024–34 (Numbers in thousands)']
 export const projectionsHeader = [
@@ -16,7 +16,7 @@ export const projectionsHeader = [
   'Median annual wage, dollars, 2024[1]',
 ]
 
-const plain: { [title: string]: string | number } = {
+const defaultRow: { [title: string]: string | number } = {
   '2024 National Employment Matrix title': 'Medical records specialists',
   '2024 National Employment Matrix code': '29-2072',
   'Occupation type': 'Line item',
@@ -32,10 +32,10 @@ const plain: { [title: string]: string | number } = {
 }
 
 /** A row of 29-2072, unless told otherwise, under the titles of the release of 2024. The figures are made up. */
-export function aProjection(
-  given: { [title: string]: string | number } = {},
+export function createProjectionRow(
+  overrides: { [title: string]: string | number } = {},
   header: Cells = projectionsHeader,
 ): Cells {
-  const row = { ...plain, ...given }
+  const row = { ...defaultRow, ...overrides }
   return header.map((title) => row[String(title)] ?? null)
 }

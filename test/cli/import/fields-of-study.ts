@@ -1,4 +1,4 @@
-import type { Cells } from './workbook.ts'
+import type { Cells } from './create-workbook.ts'
 
 export const crosswalkRows: readonly Cells[] = [
   ['CIP2020Code', 'CIP2020Title', 'SOC2018Code', 'SOC2018Title'],

@@ -3,20 +3,20 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { readCsv } from '#cli/import/files/read-csv.ts'
 import { readWorkbook } from '#cli/import/files/read-workbook.ts'
-import { aFolder, aWorkbook } from './workbook.ts'
+import { createTempFolder, createWorkbook } from './create-workbook.ts'
 
-const folder = aFolder()
+const folder = createTempFolder()
 afterAll(() => rmSync(folder, { recursive: true }))
 
 describe('a workbook', () => {
   it('is read by the name of its sheet, or its first one', async () => {
-    const file = await aWorkbook(join(folder, 'two.xlsx'), { One: [['a', 1]], Two: [['01.0000', null, 2.5]] })
+    const file = await createWorkbook(join(folder, 'two.xlsx'), { One: [['a', 1]], Two: [['01.0000', null, 2.5]] })
     expect(await readWorkbook(file)).toEqual([['a', 1]])
     expect(await readWorkbook(file, 'Two')).toEqual([['01.0000', null, 2.5]])
   })
 
   it('is told that it has not the sheet, and which it has', async () => {
-    const file = await aWorkbook(join(folder, 'two.xlsx'), { One: [['a']], Two: [['b']] })
+    const file = await createWorkbook(join(folder, 'two.xlsx'), { One: [['a']], Two: [['b']] })
     await expect(readWorkbook(file, 'Three')).rejects.toThrow(/two\.xlsx has no sheet "Three"\. It has: "One", "Two"/)
   })
 

@@ -6,10 +6,19 @@ import '#test/builders/seeded.ts'
 
 describe('facts that are brought', () => {
   it('take the place of those that say the same, and leave all others where they are', () => {
-    const [kept, old, other] = [aFact({ metric: 'a' }), aFact({ metric: 'b', value: 1 }), aFact({ metric: 'c' })]
-    const fresh = aFact({ metric: 'b', value: 2, period: 'May 2026' })
-    const added = aFact({ metric: 'b', geography: 'Texas' })
-    expect(mergeFacts([kept, old, other], [added, fresh])).toEqual([kept, fresh, other, added])
+    const [unrelatedFact, staleFact, otherFact] = [
+      aFact({ metric: 'a' }),
+      aFact({ metric: 'b', value: 1 }),
+      aFact({ metric: 'c' }),
+    ]
+    const updatedFact = aFact({ metric: 'b', value: 2, period: 'May 2026' })
+    const newFact = aFact({ metric: 'b', geography: 'Texas' })
+    expect(mergeFacts([unrelatedFact, staleFact, otherFact], [newFact, updatedFact])).toEqual([
+      unrelatedFact,
+      updatedFact,
+      otherFact,
+      newFact,
+    ])
   })
 
   it('know a source by its page where its name has changed, and are not those of another', () => {
@@ -22,9 +31,9 @@ describe('facts that are brought', () => {
 
   it('are there once, also where two stood for the same', () => {
     const url = 'https://bureau.example/wages'
-    const [named, linked] = [aFact({ source: { name: 'Bureau' } }), aFact({ source: { name: 'Old', url } })]
-    const fresh = aFact({ source: { name: 'Bureau', url } })
-    expect(mergeFacts([named, linked], [fresh, fresh])).toEqual([fresh])
+    const [byName, byUrl] = [aFact({ source: { name: 'Bureau' } }), aFact({ source: { name: 'Old', url } })]
+    const updatedFact = aFact({ source: { name: 'Bureau', url } })
+    expect(mergeFacts([byName, byUrl], [updatedFact, updatedFact])).toEqual([updatedFact])
   })
 
   it('change nothing where they are brought again, whatever they are', () => {
@@ -42,9 +51,9 @@ describe('facts that are brought', () => {
         .map(aFact),
     )
     fc.assert(
-      fc.property(facts, facts, (standing, brought) => {
-        const once = mergeFacts(standing, brought)
-        expect(mergeFacts(once, brought)).toEqual(once)
+      fc.property(facts, facts, (current, incoming) => {
+        const once = mergeFacts(current, incoming)
+        expect(mergeFacts(once, incoming)).toEqual(once)
       }),
       { numRuns: 1000 },
     )

@@ -1,4 +1,4 @@
-import type { Cells } from './workbook.ts'
+import type { Cells } from './create-workbook.ts'
 
 /** The 32 columns of an OEWS workbook. */
 export const oewsHeader = [
@@ -8,7 +8,7 @@ export const oewsHeader = [
   ...['A_PCT75', 'A_PCT90', 'ANNUAL', 'HOURLY'],
 ]
 
-const plain: { [column: string]: string | number | null } = {
+const defaultRow: { [column: string]: string | number | null } = {
   AREA: '99',
   AREA_TITLE: 'U.S.',
   AREA_TYPE: '1',
@@ -32,8 +32,11 @@ const plain: { [column: string]: string | number | null } = {
 }
 
 /** A row of the nation and of 29-2072, unless told otherwise. The figures are made up. */
-export function anOewsRow(given: { [column: string]: string | number | null } = {}, header = oewsHeader): Cells {
-  const row = { ...plain, ...given }
+export function createOewsRow(
+  overrides: { [column: string]: string | number | null } = {},
+  header = oewsHeader,
+): Cells {
+  const row = { ...defaultRow, ...overrides }
   return header.map((column) => row[column.toUpperCase()] ?? null)
 }
 

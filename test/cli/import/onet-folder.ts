@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { stringify } from 'csv-stringify/sync'
-import { aFolder, type Cells } from './workbook.ts'
+import { type Cells, createTempFolder } from './create-workbook.ts'
 
 export type OnetFiles = { [file: string]: readonly Cells[] }
 
@@ -54,8 +54,8 @@ export const onetFiles: OnetFiles = {
 }
 
 /** Writes the files into a folder whose name says the release. */
-export function anOnetFolder(files: OnetFiles = onetFiles): string {
-  const folder = join(aFolder(), 'db_30_1_csv')
+export function createOnetFolder(files: OnetFiles = onetFiles): string {
+  const folder = join(createTempFolder(), 'db_30_1_csv')
   mkdirSync(folder)
   for (const [name, rows] of Object.entries(files)) writeFileSync(join(folder, name), `\uFEFF${stringify([...rows])}`)
   return folder

@@ -2,19 +2,19 @@ import { rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { fillOnet } from '#cli/import/onet/fill-onet.ts'
-import { onetRelease } from '#cli/import/onet/onet-release.ts'
+import { parseOnetRelease } from '#cli/import/onet/parse-onet-release.ts'
 import { readOnet } from '#cli/import/onet/read-onet.ts'
 import { career as careerShape } from '#shared/domain/catalog/career.ts'
 import { aCareer } from '#test/builders/career.ts'
-import { anOnetFolder, type OnetFiles, onetFiles } from './onet-folder.ts'
+import { createOnetFolder, type OnetFiles, onetFiles } from './onet-folder.ts'
 
 const folders: string[] = []
 afterAll(() => {
   for (const folder of folders) rmSync(dirname(folder), { recursive: true })
 })
 
-const release = onetRelease('db_30_1_csv', { publisher: 'Careers Example Inc.' })
-const house = new Map([
+const release = parseOnetRelease('db_30_1_csv', { publisher: 'Careers Example Inc.' })
+const careersBySoc = new Map([
   ['29-2072', ['coder', 'records']],
   ['29-9021', ['registrar']],
   ['11-9111', ['manager']],
@@ -23,7 +23,7 @@ const coder = aCareer({ title: 'Medical Coder', soc: ['29-2072'] })
 
 describe('what the O*NET database says', () => {
   it('fills titles, tasks by how much they matter, near careers that the house has, preparation and the credit', async () => {
-    const { career, notes } = fillOnet(coder, 'coder', { onet: await read(), release, house })
+    const { career, notes } = fillOnet(coder, 'coder', { onet: await readFixture(), release, careersBySoc })
     expect(notes).toEqual([])
     expect(careerShape.parse(career)).toEqual(career)
     expect(career.aliases).toEqual(['Records Clerk'])
@@ -64,43 +64,47 @@ describe('what the O*NET database says', () => {
   })
 
   it('leaves what staff wrote, and changes nothing the second time', async () => {
-    const onet = await read()
-    const theirs = aCareer({
+    const onet = await readFixture()
+    const editedCareer = aCareer({
       ...coder,
       education: 'Ours.',
       aliases: ['Chart Keeper'],
       sections: [{ id: 'duties', heading: 'Duties', body: 'Ours too.' }],
       relatedCareers: [{ slug: 'registrar', reason: 'We say so.' }],
     })
-    const once = fillOnet(theirs, 'coder', { onet, release, house }).career
-    expect(once).toMatchObject({ education: 'Ours.', sections: [theirs.sections[0], { id: 'onet-tasks' }] })
+    const once = fillOnet(editedCareer, 'coder', { onet, release, careersBySoc }).career
+    expect(once).toMatchObject({ education: 'Ours.', sections: [editedCareer.sections[0], { id: 'onet-tasks' }] })
     expect(once.aliases).toEqual(['Chart Keeper', 'Records Clerk'])
     expect(once.relatedCareers.map(({ slug, reason }) => [slug, /^We/.test(reason)])).toEqual([
       ['registrar', true],
       ['manager', false],
     ])
-    expect(fillOnet(once, 'coder', { onet, release, house }).career).toEqual(once)
+    expect(fillOnet(once, 'coder', { onet, release, careersBySoc }).career).toEqual(once)
   })
 
   it('gives a later release the place of an older one', async () => {
-    const onet = await read()
-    const once = fillOnet(coder, 'coder', { onet, release, house }).career
-    const later = onetRelease('db_31_0_csv', { publisher: 'Careers Example Inc.' })
-    const { career } = fillOnet(once, 'coder', { onet, release: later, house })
+    const onet = await readFixture()
+    const once = fillOnet(coder, 'coder', { onet, release, careersBySoc }).career
+    const later = parseOnetRelease('db_31_0_csv', { publisher: 'Careers Example Inc.' })
+    const { career } = fillOnet(once, 'coder', { onet, release: later, careersBySoc })
     expect(career.attributions).toEqual([later.credit])
     expect(career.facts.map(({ period }) => period)).toEqual(['Release 31.0'])
   })
 
   it('knows any number of zones, with words for them or without', async () => {
-    const { career } = fillOnet(aCareer({ soc: ['29-9021'] }), 'registrar', { onet: await read(), release, house })
+    const { career } = fillOnet(aCareer({ soc: ['29-9021'] }), 'registrar', {
+      onet: await readFixture(),
+      release,
+      careersBySoc,
+    })
     expect(career.facts.map(({ value }) => value)).toEqual(['Job Zone 6'])
     expect(career.education).toBeUndefined()
   })
 
   it('takes nothing from a part of an occupation, and nothing for a code that it has not', async () => {
-    const strange = aCareer({ soc: ['15-1299', '29-2071'] })
-    const { career, notes } = fillOnet(strange, 'strange', { onet: await read(), release, house })
-    expect(career).toEqual(strange)
+    const unmatchedCareer = aCareer({ soc: ['15-1299', '29-2071'] })
+    const { career, notes } = fillOnet(unmatchedCareer, 'strange', { onet: await readFixture(), release, careersBySoc })
+    expect(career).toEqual(unmatchedCareer)
     expect(notes).toEqual([
       '15-1299 is only there in parts such as 15-1299.08: nothing is taken.',
       expect.stringContaining('29-2071 is not in the O*NET database'),
@@ -108,15 +112,15 @@ describe('what the O*NET database says', () => {
   })
 
   it('is read from columns by name, also as databases spell them', async () => {
-    const spelled = ['onetsoc_code', 'title', 'reported_job_title', 'shown_in_my_next_move']
+    const alternateHeader = ['onetsoc_code', 'title', 'reported_job_title', 'shown_in_my_next_move']
     const [, ...rows] = onetFiles['sample_of_reported_titles.csv'] ?? []
-    const onet = await read({ ...onetFiles, 'sample_of_reported_titles.csv': [spelled, ...rows] })
+    const onet = await readFixture({ ...onetFiles, 'sample_of_reported_titles.csv': [alternateHeader, ...rows] })
     expect(onet.occupations.get('29-2072')?.reportedTitles).toContain('Records Clerk')
   })
 
   it('is read from files by name, also as people spell them, and without the words to the zones', async () => {
     const { 'task_ratings.csv': ratings = [], 'job_zone_reference.csv': _, ...rest } = onetFiles
-    const onet = await read({ ...rest, 'Task Ratings.csv': ratings })
+    const onet = await readFixture({ ...rest, 'Task Ratings.csv': ratings })
     expect([onet.importance.get('3'), onet.zones.size]).toEqual([4.9, 0])
   })
 })
@@ -132,8 +136,8 @@ describe('a folder that is not right', () => {
     ['a file is empty', { 'job_zones.csv': [] }, /job_zones\.csv is empty/],
   ])('is told what is wrong and how it is mended where %s', async (_, wrong, why) => {
     const files: { [file: string]: OnetFiles[string] | undefined } = { ...onetFiles, ...wrong }
-    const there = Object.entries(files).flatMap(([name, rows]) => (rows ? [[name, rows] as const] : []))
-    await expect(read(Object.fromEntries(there))).rejects.toThrow(why)
+    const presentFiles = Object.entries(files).flatMap(([name, rows]) => (rows ? [[name, rows] as const] : []))
+    await expect(readFixture(Object.fromEntries(presentFiles))).rejects.toThrow(why)
   })
 
   it('is told that it is none', async () => {
@@ -143,17 +147,19 @@ describe('a folder that is not right', () => {
 
 describe('the release of a folder', () => {
   it('is said by its name, or by staff, and is not guessed', () => {
-    expect(onetRelease('/tmp/db_29_3_csv/', { publisher: 'P' }).asOf).toBe('2025-05-01T00:00:00.000Z')
-    expect(onetRelease('/tmp/onet', { publisher: 'P', release: '30.0' }).period).toBe('Release 30.0')
-    expect(() => onetRelease('/tmp/onet', { publisher: 'P' })).toThrow(/does not say which release .* add --release/)
-    expect(() => onetRelease('/tmp/db_30_1', { publisher: 'P', release: 'new' })).toThrow(
+    expect(parseOnetRelease('/tmp/db_29_3_csv/', { publisher: 'P' }).asOf).toBe('2025-05-01T00:00:00.000Z')
+    expect(parseOnetRelease('/tmp/onet', { publisher: 'P', release: '30.0' }).period).toBe('Release 30.0')
+    expect(() => parseOnetRelease('/tmp/onet', { publisher: 'P' })).toThrow(
+      /does not say which release .* add --release/,
+    )
+    expect(() => parseOnetRelease('/tmp/db_30_1', { publisher: 'P', release: 'new' })).toThrow(
       /--release is not such as 30\.1/,
     )
   })
 })
 
-async function read(files: OnetFiles = onetFiles) {
-  const folder = anOnetFolder(files)
+async function readFixture(files: OnetFiles = onetFiles) {
+  const folder = createOnetFolder(files)
   folders.push(folder)
   return readOnet(folder, () => {})
 }

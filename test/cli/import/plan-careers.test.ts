@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { formatOutcomes, formatPlans } from '#cli/import/careers/format-plans.ts'
 import { planCareers } from '#cli/import/careers/plan-careers.ts'
-import { tellOutcomes, tellPlans } from '#cli/import/careers/tell-plans.ts'
-import type { Outcome } from '#cli/import/careers/write-careers.ts'
+import type { CareerOutcome } from '#cli/import/careers/write-careers.ts'
 import type { Career } from '#shared/domain/catalog/career.ts'
 import { aCareer, aFact } from '#test/builders/career.ts'
 
@@ -13,7 +13,7 @@ const before = aCareer({
 
 describe('the plan for a career', () => {
   it('says what is added, changed, removed and unchanged', () => {
-    const plan = planned({
+    const plan = planCareer({
       facts: [
         aFact({ metric: 'pay', value: 3, period: 'May 2026' }),
         ...before.facts.slice(1),
@@ -29,7 +29,7 @@ describe('the plan for a career', () => {
       ['added', 'education'],
     ])
     expect(plan).toMatchObject({ unchanged: 2, faults: [], version: 7 })
-    expect(tellPlans([plan])).toBe(
+    expect(formatPlans([plan])).toBe(
       [
         'archivist',
         '  2 added, 1 changed, 1 removed, 2 unchanged',
@@ -43,30 +43,30 @@ describe('the plan for a career', () => {
 
   it('sees the least change of a fact, and none where there is none', () => {
     const [pay = aFact(), jobs = aFact()] = before.facts
-    expect(planned({ facts: [{ ...pay, expiresAt: '2028-04-01T00:00:00Z' }, jobs] }).changes).toHaveLength(1)
-    expect(planned({})).toMatchObject({ changes: [], unchanged: 4 })
+    expect(planCareer({ facts: [{ ...pay, expiresAt: '2028-04-01T00:00:00Z' }, jobs] }).changes).toHaveLength(1)
+    expect(planCareer({})).toMatchObject({ changes: [], unchanged: 4 })
   })
 
   it('says why a career cannot be written, and how that is mended', () => {
     const facts = Array.from({ length: 101 }, (_, index) => aFact({ metric: `pay-${index}` }))
-    const plan = planned({ facts })
+    const plan = planCareer({ facts })
     expect(plan.faults).toEqual([
       'It would hold 101 facts, and 100 are the most: ask for fewer states, or delete some.',
     ])
-    const { career: _, ...told } = plan
-    const outcome: Outcome = { ...told, outcome: 'refused', changes: [] }
-    expect(tellOutcomes([outcome])).toMatch(
+    const { career: _, ...planDetails } = plan
+    const outcome: CareerOutcome = { ...planDetails, outcome: 'refused', changes: [] }
+    expect(formatOutcomes([outcome])).toMatch(
       /^archivist: refused\. It was left as it is\.\n.*\n {2}! It would hold 101 facts/,
     )
   })
 
   it('names the place of whatever else is wrong', () => {
-    expect(planned({ aliases: [''] }).faults).toEqual([expect.stringMatching(/^\/aliases\/0 /)])
+    expect(planCareer({ aliases: [''] }).faults).toEqual([expect.stringMatching(/^\/aliases\/0 /)])
   })
 })
 
-function planned(given: Partial<Career>) {
-  const standing = [{ id: 'archivist', version: 7, career: before }]
-  const [plan] = planCareers(standing, (career) => ({ career: { ...career, ...given }, notes: [] }))
+function planCareer(overrides: Partial<Career>) {
+  const careers = [{ id: 'archivist', version: 7, career: before }]
+  const [plan] = planCareers(careers, (career) => ({ career: { ...career, ...overrides }, notes: [] }))
   return plan ?? expect.unreachable()
 }

@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { fillProjections } from '#cli/import/projections/fill-projections.ts'
 import { readProjections } from '#cli/import/projections/read-projections.ts'
 import { aCareer, aFact } from '#test/builders/career.ts'
-import { aProjection, projectionsHeader, projectionsTitle } from './employment-projections.ts'
-import type { Cells } from './workbook.ts'
+import type { Cells } from './create-workbook.ts'
+import { createProjectionRow, projectionsHeader, projectionsTitle } from './employment-projections.ts'
 
 const coder = aCareer({ soc: ['29-2072'] })
 
 describe('the facts of projections', () => {
   it('are employment in both years, change and openings, with the years that the headers say', () => {
-    const { career, notes } = filled([aProjection()])
+    const { career, notes } = fillCareer([createProjectionRow()])
     expect(notes).toEqual([])
     expect(career.facts.map(({ metric, label, value, unit, period }) => [metric, label, value, unit, period])).toEqual([
       ['base-employment', 'Employment in 2024', 194_300, 'jobs', '2024'],
@@ -30,14 +30,14 @@ describe('the facts of projections', () => {
     const header = projectionsHeader.map((title) =>
       `${title}[1]`.replaceAll('2024', '2094').replaceAll('2034', '2104').replace('–34', '-2104'),
     )
-    const { career } = filled([aProjection()], { header })
+    const { career } = fillCareer([createProjectionRow()], { header })
     expect(career.facts.map(({ period }) => period)).toEqual(['2094', '2104', '2094-2104', '2094-2104'])
     expect(career.facts[1]?.value).toBe(208_100)
   })
 
   it('are of line items and not of sums, and leave out what is a dash', () => {
-    const sum = aProjection({ 'Occupation type': 'Summary', 'Employment, 2024': 1 })
-    const { career } = filled([aProjection({ 'Employment, 2034': '—' }), sum])
+    const sum = createProjectionRow({ 'Occupation type': 'Summary', 'Employment, 2024': 1 })
+    const { career } = fillCareer([createProjectionRow({ 'Employment, 2034': '—' }), sum])
     expect(career.facts.map(({ metric }) => metric)).toEqual([
       'base-employment',
       'projected-job-growth',
@@ -49,13 +49,13 @@ describe('the facts of projections', () => {
   it('take the place of older ones by the same source', () => {
     const source = { name: 'U.S. Bureau of Labor Statistics, Employment Projections', url: 'https://www.bls.gov/emp/' }
     const old = aFact({ metric: 'projected-job-growth', value: 15, period: '2014-2024', source })
-    const { facts } = filled([aProjection()], { career: { ...coder, facts: [old] } }).career
+    const { facts } = fillCareer([createProjectionRow()], { career: { ...coder, facts: [old] } }).career
     expect(facts.map(({ metric, value }) => [metric, value])).toContainEqual(['projected-job-growth', 7.1])
     expect(facts).toHaveLength(4)
   })
 
   it('tell of a code that is not there', () => {
-    const { career, notes } = filled([aProjection()], { career: aCareer({ soc: ['29-2071'] }) })
+    const { career, notes } = fillCareer([createProjectionRow()], { career: aCareer({ soc: ['29-2071'] }) })
     expect([career.facts, notes]).toEqual([[], [expect.stringContaining('29-2071 is not in the file of projections')]])
   })
 
@@ -76,18 +76,18 @@ describe('the facts of projections', () => {
       /It has: Industry, Output\. Is it the file that docs\/importing\.md names/,
     ],
   ])('are told what is wrong with a sheet %s', (_, header, why) => {
-    expect(() => filled([aProjection({}, header)], { header })).toThrow(why)
+    expect(() => fillCareer([createProjectionRow({}, header)], { header })).toThrow(why)
   })
 
   it('are told that a sheet has nothing but sums', () => {
-    expect(() => filled([aProjection({ 'Occupation type': 'Summary' })])).toThrow(
+    expect(() => fillCareer([createProjectionRow({ 'Occupation type': 'Summary' })])).toThrow(
       /no row whose "Occupation type" is "Line item"/,
     )
   })
 })
 
-type Given = { header?: readonly string[]; career?: typeof coder }
+type FillOptions = { header?: readonly string[]; career?: typeof coder }
 
-function filled(rows: readonly Cells[], { header = projectionsHeader, career = coder }: Given = {}) {
+function fillCareer(rows: readonly Cells[], { header = projectionsHeader, career = coder }: FillOptions = {}) {
   return fillProjections(career, readProjections([projectionsTitle, header, ...rows], 'occupation.xlsx, "Table 1.2"'))
 }

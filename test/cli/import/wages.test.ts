@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { fillWages } from '#cli/import/wages/fill-wages.ts'
+import { parseWageRelease } from '#cli/import/wages/parse-wage-release.ts'
 import { readWages } from '#cli/import/wages/read-wages.ts'
-import { releaseOf } from '#cli/import/wages/release-of.ts'
 import { aCareer, aFact } from '#test/builders/career.ts'
-import { anOewsRow, inTexas, oewsHeader } from './oews.ts'
-import type { Cells } from './workbook.ts'
+import type { Cells } from './create-workbook.ts'
+import { createOewsRow, inTexas, oewsHeader } from './oews.ts'
 
-const release = releaseOf('national_M2025_dl.xlsx')
+const release = parseWageRelease('national_M2025_dl.xlsx')
 const coder = aCareer({ soc: ['29-2072'] })
 
 describe('the facts of wages', () => {
   it('are employment and wages with period, statistic, unit, place, source and end', () => {
-    const { career, notes } = filled([anOewsRow()])
+    const { career, notes } = fillCareer([createOewsRow()])
     expect(notes).toEqual([])
     expect(career.facts.map(({ metric, value, unit, statistic }) => [metric, value, unit, statistic])).toEqual([
       ['mean-annual-wage', 55_120, 'USD', 'mean'],
@@ -38,14 +38,14 @@ describe('the facts of wages', () => {
   })
 
   it('are of single occupations over all industries, and of no group, industry, city or other state', () => {
-    const { career } = filled(
+    const { career } = fillCareer(
       [
-        anOewsRow({ OCC_CODE: '29-2072', O_GROUP: 'broad', A_MEAN: 1 }),
-        anOewsRow({ I_GROUP: 'sector', A_MEAN: 2 }),
-        anOewsRow({ AREA_TYPE: '4', AREA_TITLE: 'Abilene, TX', PRIM_STATE: 'TX', A_MEAN: 3 }),
-        anOewsRow({ ...inTexas, PRIM_STATE: 'OK', AREA_TITLE: 'Oklahoma', A_MEAN: 4 }),
-        anOewsRow({ ...inTexas, A_MEAN: 5 }),
-        anOewsRow({ A_MEAN: 6 }),
+        createOewsRow({ OCC_CODE: '29-2072', O_GROUP: 'broad', A_MEAN: 1 }),
+        createOewsRow({ I_GROUP: 'sector', A_MEAN: 2 }),
+        createOewsRow({ AREA_TYPE: '4', AREA_TITLE: 'Abilene, TX', PRIM_STATE: 'TX', A_MEAN: 3 }),
+        createOewsRow({ ...inTexas, PRIM_STATE: 'OK', AREA_TITLE: 'Oklahoma', A_MEAN: 4 }),
+        createOewsRow({ ...inTexas, A_MEAN: 5 }),
+        createOewsRow({ A_MEAN: 6 }),
       ],
       { states: ['TX'] },
     )
@@ -56,15 +56,15 @@ describe('the facts of wages', () => {
     ])
   })
 
-  it.each(['*', '**', '~', '', null])('leave out what was kept back: %j', (kept) => {
-    const { career, notes } = filled([anOewsRow({ A_MEAN: kept, TOT_EMP: kept })])
+  it.each(['*', '**', '~', '', null])('leave out what was kept back: %j', (suppressedValue) => {
+    const { career, notes } = fillCareer([createOewsRow({ A_MEAN: suppressedValue, TOT_EMP: suppressedValue })])
     expect(career.facts.map(({ metric }) => metric)).not.toContain('mean-annual-wage')
     expect(career.facts).toHaveLength(7)
     expect(notes).toEqual([])
   })
 
   it('leave out what is only known to be at the top or above, and say so', () => {
-    const { career, notes } = filled([anOewsRow({ A_PCT90: '#', H_PCT90: '#' })])
+    const { career, notes } = fillCareer([createOewsRow({ A_PCT90: '#', H_PCT90: '#' })])
     expect(career.facts).toHaveLength(7)
     expect(notes).toEqual([
       '29-2072: 90th percentile of annual wages is at or above the highest that is told (#), and is left out.',
@@ -74,19 +74,21 @@ describe('the facts of wages', () => {
 
   it('are found by the names of the columns, in any order and case, and in text', () => {
     const header = oewsHeader.toReversed().map((name) => name.toLowerCase())
-    const row = anOewsRow({ A_MEAN: '55,120' }, header)
-    expect(filled([row], { header }).career.facts[0]).toMatchObject({ metric: 'mean-annual-wage', value: 55_120 })
+    const row = createOewsRow({ A_MEAN: '55,120' }, header)
+    expect(fillCareer([row], { header }).career.facts[0]).toMatchObject({ metric: 'mean-annual-wage', value: 55_120 })
   })
 
   it('are told of the columns that are missing', () => {
     const header = oewsHeader.filter((name) => name !== 'A_MEDIAN' && name !== 'O_GROUP')
-    expect(() => filled([], { header })).toThrow(/national.xlsx has no column "O_GROUP", "A_MEDIAN"\. It has: AREA, /)
+    expect(() => fillCareer([], { header })).toThrow(
+      /national.xlsx has no column "O_GROUP", "A_MEDIAN"\. It has: AREA, /,
+    )
   })
 
   it('are of each occupation that a career is counted under, the first by the plain metric', () => {
-    const two = aCareer({ soc: ['29-2072', '29-9021'] })
+    const twoOccupations = aCareer({ soc: ['29-2072', '29-9021'] })
     const registrars = { OCC_CODE: '29-9021', OCC_TITLE: 'Registrars', A_MEAN: 70_000 }
-    const { facts } = filled([anOewsRow(registrars), anOewsRow()], { career: two }).career
+    const { facts } = fillCareer([createOewsRow(registrars), createOewsRow()], { career: twoOccupations }).career
     expect(
       facts.filter(({ metric }) => metric.startsWith('mean-annual')).map((fact) => [fact.metric, fact.label]),
     ).toEqual([
@@ -96,16 +98,20 @@ describe('the facts of wages', () => {
   })
 
   it('are asked about where those that stand are newer', () => {
-    const standing = filled([anOewsRow()]).career
-    const older = { file: 'x.xlsx', rows: [oewsHeader, anOewsRow()], release: releaseOf('national_M2023_dl.xlsx') }
-    expect(fillWages(standing, readWages([older], [])).notes).toEqual([
+    const currentCareer = fillCareer([createOewsRow()]).career
+    const older = {
+      file: 'x.xlsx',
+      rows: [oewsHeader, createOewsRow()],
+      release: parseWageRelease('national_M2023_dl.xlsx'),
+    }
+    expect(fillWages(currentCareer, readWages([older], [])).notes).toEqual([
       'May 2025 stands, which is newer than May 2023. Is it the right file?',
     ])
   })
 
   it('are never guessed for a code that was split', () => {
     const old = aCareer({ soc: ['29-2071'], facts: [aFact()] })
-    const { career, notes } = filled([anOewsRow(), anOewsRow({ OCC_CODE: '29-9021' })], { career: old })
+    const { career, notes } = fillCareer([createOewsRow(), createOewsRow({ OCC_CODE: '29-9021' })], { career: old })
     expect(career).toEqual(old)
     expect(notes).toEqual([expect.stringMatching(/^29-2071 is not in the files of wages\. .*older classification/)])
   })
@@ -113,18 +119,24 @@ describe('the facts of wages', () => {
 
 describe('the release of a workbook', () => {
   it('is said by its name, or by staff', () => {
-    expect(releaseOf('/tmp/state_M2024_dl.xlsx')).toMatchObject({ period: 'May 2024', asOf: '2025-04-01T00:00:00Z' })
-    expect(releaseOf('wages.xlsx', 'May 2023')).toMatchObject({ period: 'May 2023', expiresAt: '2025-04-01T00:00:00Z' })
+    expect(parseWageRelease('/tmp/state_M2024_dl.xlsx')).toMatchObject({
+      period: 'May 2024',
+      asOf: '2025-04-01T00:00:00Z',
+    })
+    expect(parseWageRelease('wages.xlsx', 'May 2023')).toMatchObject({
+      period: 'May 2023',
+      expiresAt: '2025-04-01T00:00:00Z',
+    })
   })
 
   it('is not guessed', () => {
-    expect(() => releaseOf('wages.xlsx')).toThrow(/does not say of which May .* add --period/)
-    expect(() => releaseOf('national_M2025_dl.xlsx', 'last year')).toThrow(/--period is not such as "May 2025"/)
+    expect(() => parseWageRelease('wages.xlsx')).toThrow(/does not say of which May .* add --period/)
+    expect(() => parseWageRelease('national_M2025_dl.xlsx', 'last year')).toThrow(/--period is not such as "May 2025"/)
   })
 })
 
-type Given = { states?: string[]; header?: string[]; career?: typeof coder }
+type FillOptions = { states?: string[]; header?: string[]; career?: typeof coder }
 
-function filled(rows: readonly Cells[], { states = [], header = oewsHeader, career = coder }: Given = {}) {
+function fillCareer(rows: readonly Cells[], { states = [], header = oewsHeader, career = coder }: FillOptions = {}) {
   return fillWages(career, readWages([{ file: 'national.xlsx', rows: [header, ...rows], release }], states))
 }

@@ -3,23 +3,23 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { matchSchools, submitLead } from '#shared/contract/capture/capture.ts'
-import { client } from '#shared/contract/client.ts'
-import { startChild } from '../kill/child.ts'
-import { career, writeTown } from '../kill/town.ts'
-import { education, form } from '../kill/visitors.ts'
-import { comesToHold, news } from '../proof/news.ts'
-import type { Proof, Result } from '../proof/proof.ts'
-import { openTimedSchool, type TimedSchool } from './timed-school.ts'
+import { createClient } from '#shared/contract/client.ts'
+import { career, seedTrialData } from '../kill/seed-trial-data.ts'
+import { startHostProcess } from '../kill/start-host-process.ts'
+import { buildForm, education } from '../kill/start-visitors.ts'
+import { createEventCounter, waitUntilQuiet } from '../proof/create-event-counter.ts'
+import type { Proof, ProofResult } from '../proof/proof.ts'
+import { openTimedSchool, type TimedSchool } from './open-timed-school.ts'
 
-type Trial = { pairs: number; leads: number; perSecond: number }
-type Sent = { schoolId: string; deliveryId: string; sentAt: number; answeredAt: number }
+type FairnessTrial = { pairs: number; leads: number; perSecond: number }
+type SentDelivery = { schoolId: string; deliveryId: string; sentAt: number; answeredAt: number }
 
 const schoolCount = 20
 // The first leads of a round find a host that is not warm yet.
 const warmUpSeconds = 5
 const answersAfterMs = 20
-const mostGrowth = 1.2
-const trials: { small: Trial; full: Trial } = {
+const maxGrowth = 1.2
+const trials: { small: FairnessTrial; full: FairnessTrial } = {
   small: { pairs: 1, leads: 400, perSecond: 40 },
   full: { pairs: 4, leads: 800, perSecond: 40 },
 }
@@ -31,75 +31,77 @@ export const fairness: Proof = {
 }
 
 /** Rounds with and without take turns, so that whatever else the machine does falls on both alike. */
-async function compare({ pairs, leads, perSecond }: Trial): Promise<Result> {
-  const waits = { well: [] as Wait[], hanging: [] as Wait[] }
-  let [lost, heldOpen] = [0, 0]
+async function compare({ pairs, leads, perSecond }: FairnessTrial): Promise<ProofResult> {
+  const waits = { well: [] as DeliveryWait[], hanging: [] as DeliveryWait[] }
+  let [lostDeliveries, openConnections] = [0, 0]
   for (let pair = 0; pair < pairs; pair++)
     for (const kind of ['well', 'hanging'] as const) {
       const round = await runRound({ leads, perSecond, ninth: kind === 'hanging' ? 'hangs' : 'answers' })
       waits[kind].push(...round.waits)
-      lost += round.lost
-      heldOpen = Math.max(heldOpen, round.heldOpen)
+      lostDeliveries += round.lost
+      openConnections = Math.max(openConnections, round.heldOpen)
     }
-  const at = (kind: keyof typeof waits, since: keyof Wait, share: number) =>
-    percentile(
+  const percentileWait = (kind: keyof typeof waits, since: keyof DeliveryWait, share: number) =>
+    computePercentile(
       waits[kind].map((wait) => wait[since]),
       share,
     )
-  const growth = at('hanging', 'sinceSent', 0.99) / at('well', 'sinceSent', 0.99)
-  const both = (since: keyof Wait, share: number) =>
-    `${at('well', since, share).toFixed(1)} ms without, ${at('hanging', since, share).toFixed(1)} ms with`
+  const growth = percentileWait('hanging', 'sinceSent', 0.99) / percentileWait('well', 'sinceSent', 0.99)
+  const formatBoth = (since: keyof DeliveryWait, share: number) =>
+    `${percentileWait('well', since, share).toFixed(1)} ms without, ${percentileWait('hanging', since, share).toFixed(1)} ms with`
   return {
     figures: {
       'rounds without and with a hanging school': `${pairs} and ${pairs}`,
       'leads a second, each to one of 20 schools': perSecond,
       'deliveries to the other 19 schools': `${waits.well.length} without, ${waits.hanging.length} with`,
-      'p50 from the enquiry to the arrival at a school': both('sinceSent', 0.5),
-      'p99 from the enquiry to the arrival at a school': both('sinceSent', 0.99),
-      'p50 from the 201 to the arrival': both('sinceAnswered', 0.5),
-      'p99 from the 201 to the arrival': both('sinceAnswered', 0.99),
+      'p50 from the enquiry to the arrival at a school': formatBoth('sinceSent', 0.5),
+      'p99 from the enquiry to the arrival at a school': formatBoth('sinceSent', 0.99),
+      'p50 from the 201 to the arrival': formatBoth('sinceAnswered', 0.5),
+      'p99 from the 201 to the arrival': formatBoth('sinceAnswered', 0.99),
       'p99 with the hanging school, as a multiple': growth.toFixed(2),
-      'connections that the hanging school held open at most': heldOpen,
+      'connections that the hanging school held open at most': openConnections,
     },
     faults: [
-      ...(lost > 0 ? [`${lost} deliveries to schools that answer did not arrive`] : []),
-      ...(growth > mostGrowth
-        ? [`The others' p99 grew to ${growth.toFixed(2)} times what it was; ${mostGrowth} is promised`]
+      ...(lostDeliveries > 0 ? [`${lostDeliveries} deliveries to schools that answer did not arrive`] : []),
+      ...(growth > maxGrowth
+        ? [`The others' p99 grew to ${growth.toFixed(2)} times what it was; ${maxGrowth} is promised`]
         : []),
     ],
   }
 }
 
-type Wait = { sinceSent: number; sinceAnswered: number }
-type Round = { leads: number; perSecond: number; ninth: TimedSchool['manner'] }
+type DeliveryWait = { sinceSent: number; sinceAnswered: number }
+type FairnessRound = { leads: number; perSecond: number; ninth: TimedSchool['manner'] }
 
-async function runRound({ leads, perSecond, ninth }: Round) {
+async function runRound({ leads, perSecond, ninth }: FairnessRound) {
   const folder = mkdtempSync(join(tmpdir(), 'prospectus-fair-'))
-  const arrived = news()
+  const arrivalEvents = createEventCounter()
   const schools = await Promise.all(
     Array.from({ length: schoolCount }, (_, at) =>
-      openTimedSchool({ id: `school-${at}`, manner: at === 9 ? ninth : 'answers', answersAfterMs, arrived }),
+      openTimedSchool({ id: `school-${at}`, manner: at === 9 ? ninth : 'answers', answersAfterMs, arrivalEvents }),
     ),
   )
-  const host = startChild({ dataDir: folder, aheadSeconds: 0 })
+  const host = startHostProcess({ dataDir: folder, aheadSeconds: 0 })
   const ready = await host.ready
   if (!ready) throw new Error(`The host did not start: ${host.faults.join('\n')}`)
-  const stalls = schools.map((school) => ({ ...school, most: leads, campaign: {} }))
-  const key = await writeTown(ready, stalls)
-  const sent = await sendAtARate(ready.api, key, { leads, perSecond })
+  const townSchools = schools.map((school) => ({ ...school, maxLeads: leads, campaign: {} }))
+  const key = await seedTrialData(ready, townSchools)
+  const sentDeliveries = await sendAtConstantRate(ready.api, key, { leads, perSecond })
 
   // The ninth is measured in neither kind of round.
-  const others = sent.filter(({ schoolId }) => schoolId !== 'school-9')
-  const schoolOf = new Map(schools.map((school) => [school.id, school]))
-  const arrivalOf = ({ schoolId, deliveryId }: Sent) => schoolOf.get(schoolId)?.arrivals.get(deliveryId)
-  await comesToHold(arrived, () => others.every((one) => arrivalOf(one) !== undefined), 30_000)
+  const others = sentDeliveries.filter(({ schoolId }) => schoolId !== 'school-9')
+  const schoolsById = new Map(schools.map((school) => [school.id, school]))
+  const getArrivalTime = ({ schoolId, deliveryId }: SentDelivery) => schoolsById.get(schoolId)?.arrivals.get(deliveryId)
+  await waitUntilQuiet(arrivalEvents, () => others.every((delivery) => getArrivalTime(delivery) !== undefined), 30_000)
   await host.kill()
   for (const school of schools) school.close()
   rmSync(folder, { recursive: true })
 
-  const waits = others.flatMap((one): Wait[] => {
-    const at = arrivalOf(one)
-    return at === undefined ? [] : [{ sinceSent: at - one.sentAt, sinceAnswered: at - one.answeredAt }]
+  const waits = others.flatMap((delivery): DeliveryWait[] => {
+    const arrivedAt = getArrivalTime(delivery)
+    return arrivedAt === undefined
+      ? []
+      : [{ sinceSent: arrivedAt - delivery.sentAt, sinceAnswered: arrivedAt - delivery.answeredAt }]
   })
   return {
     waits,
@@ -109,32 +111,36 @@ async function runRound({ leads, perSecond, ninth }: Round) {
 }
 
 /** Does not wait for answers before the next one is sent: a host that falls behind is seen to. */
-async function sendAtARate(baseUrl: string, key: string, { leads, perSecond }: Pick<Round, 'leads' | 'perSecond'>) {
-  const call = client({ baseUrl, headers: { 'x-source-key': key } })
-  const matchOf = async (schoolId: string) => {
-    const answer = await call(matchSchools, {
+async function sendAtConstantRate(
+  baseUrl: string,
+  key: string,
+  { leads, perSecond }: Pick<FairnessRound, 'leads' | 'perSecond'>,
+) {
+  const call = createClient({ baseUrl, headers: { 'x-source-key': key } })
+  const fetchMatch = async (schoolId: string) => {
+    const response = await call(matchSchools, {
       body: { careerSlug: career, programId: schoolId, zip: '78701', education },
     })
-    if (answer.status === 200) return answer.body
-    throw new Error(`No match: ${answer.text}`)
+    if (response.status === 200) return response.body
+    throw new Error(`No match: ${response.text}`)
   }
-  const matches = await Promise.all(Array.from({ length: schoolCount }, (_, at) => matchOf(`school-${at}`)))
-  const each = Array.from({ length: leads }, async (_, number): Promise<Sent[]> => {
+  const matches = await Promise.all(Array.from({ length: schoolCount }, (_, at) => fetchMatch(`school-${at}`)))
+  const requests = Array.from({ length: leads }, async (_, number): Promise<SentDelivery[]> => {
     await sleep((number * 1000) / perSecond)
     const [match] = matches.slice(number % schoolCount)
     if (!match) return []
     const sentAt = performance.now()
     const headers = { 'idempotency-key': `visitor-${number}` }
-    const answer = await call(submitLead, { headers, body: form(number, match) })
-    if (answer.status !== 201) throw new Error(`Visitor ${number} was refused: ${answer.text}`)
+    const response = await call(submitLead, { headers, body: buildForm(number, match) })
+    if (response.status !== 201) throw new Error(`Visitor ${number} was refused: ${response.text}`)
     const answeredAt = performance.now()
     if (number < warmUpSeconds * perSecond) return []
-    return answer.body.schools.map(({ schoolId, deliveryId }) => ({ schoolId, deliveryId, sentAt, answeredAt }))
+    return response.body.schools.map(({ schoolId, deliveryId }) => ({ schoolId, deliveryId, sentAt, answeredAt }))
   })
-  return (await Promise.all(each)).flat()
+  return (await Promise.all(requests)).flat()
 }
 
-function percentile(values: readonly number[], share: number): number {
+function computePercentile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((one, other) => one - other)
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
 }

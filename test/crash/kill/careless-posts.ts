@@ -1,36 +1,43 @@
 import { lookup } from 'node:dns'
 import { request } from 'undici'
-import { addressKind } from '#shared/outbound/webhook/address-kind.ts'
-import type { MakePost } from '../hostile/hostile-addresses.ts'
+import { classifyAddress } from '#shared/outbound/webhook/classify-address.ts'
+import type { PostFactory } from '../hostile/hostile-addresses.ts'
 
 /** What one writes first: it follows redirects, inflates what comes, and knows no guard. */
-export const fetchPost: MakePost =
+export const createFetchPost: PostFactory =
   ({ deadlineMs }) =>
   async ({ url, headers, body }) => {
     try {
-      const answer = await fetch(url, { method: 'POST', headers, body, signal: AbortSignal.timeout(deadlineMs) })
-      const text = await answer.text()
-      return { stage: 'answered', status: answer.status, headers: {}, body: text, excerpt: text.slice(0, 4096), ms: 0 }
+      const response = await fetch(url, { method: 'POST', headers, body, signal: AbortSignal.timeout(deadlineMs) })
+      const text = await response.text()
+      return {
+        stage: 'answered',
+        status: response.status,
+        headers: {},
+        body: text,
+        excerpt: text.slice(0, 4096),
+        ms: 0,
+      }
     } catch {
       return { stage: 'connect', reason: 'failed', ms: 0 }
     }
   }
 
 /** A guard in the resolver alone, which nobody asks about an address that is written out. */
-export const lookupOnlyPost: MakePost =
+export const createLookupOnlyPost: PostFactory =
   ({ deadlineMs }) =>
   async ({ url, headers, body }) => {
     const { Agent } = await import('undici')
-    const guarded: typeof lookup = Object.assign(
-      (host: string, options: object, done: (error: Error | null, address: never) => void) =>
+    const guardedLookup: typeof lookup = Object.assign(
+      (host: string, options: object, callback: (error: Error | null, address: never) => void) =>
         lookup(host, { ...options, all: true }, (error, all) => {
-          const found = all ?? []
-          const refused = found.some(({ address }) => addressKind(address) !== 'public')
-          done(error ?? (refused ? new Error('Not a public address') : null), found as never)
+          const addresses = all ?? []
+          const isRefused = addresses.some(({ address }) => classifyAddress(address) !== 'public')
+          callback(error ?? (isRefused ? new Error('Not a public address') : null), addresses as never)
         }),
       lookup,
     ) as never
-    const dispatcher = new Agent({ connect: { lookup: guarded } })
+    const dispatcher = new Agent({ connect: { lookup: guardedLookup } })
     try {
       const signal = AbortSignal.timeout(deadlineMs)
       const { statusCode } = await request(url, { method: 'POST', headers, body, signal, dispatcher })

@@ -1,7 +1,7 @@
 import { dynamodbLocal } from '#test/dynamodb-local.ts'
 import type { Proof } from '../proof/proof.ts'
-import { crashOnDynamodb } from './crash-on-dynamodb.ts'
-import { crash } from './crash-proof.ts'
+import { runCrashTrial } from './run-crash-trial.ts'
+import { runCrashTrialOnDynamodb } from './run-crash-trial-on-dynamodb.ts'
 
 const sizes = { small: { kills: 20, leads: 1000 }, full: { kills: 200, leads: 10_000 } }
 const onDynamodb = { small: { kills: 10, leads: 200 }, full: { kills: 20, leads: 500 } }
@@ -10,11 +10,11 @@ const onDynamodb = { small: { kills: 10, leads: 200 }, full: { kills: 20, leads:
 export const crashes = {
   killed: {
     title: 'The host is killed at random moments',
-    run: ({ size, seed }) => crash({ seed, ...sizes[size] }),
+    run: ({ size, seed }) => runCrashTrial({ seed, ...sizes[size] }),
   },
   'killed-without-fast-path': {
     title: 'The host is killed at random moments, and only the sweeper brings leads to schools',
-    run: ({ size, seed }) => crash({ seed, ...sizes[size], host: { fastPath: 'off' } }),
+    run: ({ size, seed }) => runCrashTrial({ seed, ...sizes[size], host: { fastPath: 'off' } }),
   },
   'killed-on-dynamodb': {
     title: 'The host is killed at random moments, over DynamoDB Local',
@@ -22,7 +22,7 @@ export const crashes = {
       const { endpoint, missing, stop } = await dynamodbLocal()
       if (missing) return { figures: { 'not run': missing }, faults: [] }
       try {
-        return await crashOnDynamodb({ endpoint, seed, ...onDynamodb[size] })
+        return await runCrashTrialOnDynamodb({ endpoint, seed, ...onDynamodb[size] })
       } finally {
         stop()
       }

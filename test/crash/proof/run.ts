@@ -4,29 +4,36 @@ import { arch, cpus, platform, release, totalmem } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { Argument, Command, InvalidArgumentError } from 'commander'
 import { proofs } from './proofs.ts'
-import { withSection } from './report.ts'
+import { replaceSection } from './replace-section.ts'
 
 const names = Object.keys(proofs)
-const written = fileURLToPath(new URL('../../../docs/proof.md', import.meta.url))
+const reportFile = fileURLToPath(new URL('../../../docs/proof.md', import.meta.url))
 
 /** `npm run crash`: puts promises to the test, and writes down what was seen. */
 await new Command('crash')
   .description('Put the promises to the test and write what was seen to docs/proof.md. Ends with 1 on any fault.')
   .addArgument(new Argument('[names...]', `which proofs, all unless said: ${names.join(', ')}`))
-  .option('--seed <number>', 'goes the same way again; printed and written down', wholeNumber)
+  .option('--seed <number>', 'goes the same way again; printed and written down', parseWholeNumber)
   .option('--small', 'as small as in npm test; docs/proof.md is left as it is')
   .showHelpAfterError('(--help says what there is)')
-  .action(async (given: string[], { seed = newSeed(), small }: { seed?: number; small?: true }, command: Command) => {
-    const strange = given.find((name) => !names.includes(name))
-    if (strange !== undefined) command.error(`There is no proof called ${strange}.`)
-    const size = small ? 'small' : 'full'
-    let faults = 0
-    for (const name of given.length === 0 ? names : given) faults += await prove(name, { size, seed })
-    process.exit(faults === 0 ? 0 : 1)
-  })
+  .action(
+    async (
+      requestedNames: string[],
+      { seed = newSeed(), small }: { seed?: number; small?: true },
+      command: Command,
+    ) => {
+      const unknownName = requestedNames.find((name) => !names.includes(name))
+      if (unknownName !== undefined) command.error(`There is no proof called ${unknownName}.`)
+      const size = small ? 'small' : 'full'
+      let faults = 0
+      for (const name of requestedNames.length === 0 ? names : requestedNames)
+        faults += await runProof(name, { size, seed })
+      process.exit(faults === 0 ? 0 : 1)
+    },
+  )
   .parseAsync()
 
-async function prove(name: string, scale: { size: 'small' | 'full'; seed: number }): Promise<number> {
+async function runProof(name: string, scale: { size: 'small' | 'full'; seed: number }): Promise<number> {
   const proof = proofs[name]
   if (!proof) return 0
   console.log(`${name}: ${proof.title} (${scale.size}, seed ${scale.seed})`)
@@ -36,14 +43,14 @@ async function prove(name: string, scale: { size: 'small' | 'full'; seed: number
   for (const fault of result.faults) console.log(`  FAULT ${fault}`)
   if (scale.size === 'full') {
     const at = `${new Date().toISOString().slice(0, 16)}Z`
-    const ran = { name, title: proof.title, scale, result, commit, at, machine: thisMachine() }
-    const before = existsSync(written) ? readFileSync(written, 'utf8') : ''
-    writeFileSync(written, withSection(before, ran, names))
+    const run = { name, title: proof.title, scale, result, commit, at, machine: describeMachine() }
+    const currentReport = existsSync(reportFile) ? readFileSync(reportFile, 'utf8') : ''
+    writeFileSync(reportFile, replaceSection(currentReport, run, names))
   }
   return result.faults.length
 }
 
-function thisMachine(): string {
+function describeMachine(): string {
   const [cpu] = cpus()
   return [
     `${cpus().length} x ${cpu?.model.trim() || arch()}`,
@@ -56,8 +63,8 @@ function thisMachine(): string {
 function currentCommit(): string {
   const git = (...args: string[]) => execFileSync('git', args, { encoding: 'utf8' }).trim()
   try {
-    const changed = git('status', '--porcelain', '--', ':!docs/proof.md')
-    return `${git('rev-parse', '--short=12', 'HEAD')}${changed && ' with changes'}`
+    const uncommittedChanges = git('status', '--porcelain', '--', ':!docs/proof.md')
+    return `${git('rev-parse', '--short=12', 'HEAD')}${uncommittedChanges && ' with changes'}`
   } catch {
     return 'unknown'
   }
@@ -67,7 +74,7 @@ function newSeed(): number {
   return Math.floor(Math.random() * 2 ** 31)
 }
 
-function wholeNumber(text: string): number {
+function parseWholeNumber(text: string): number {
   if (/^\d{1,10}$/.test(text)) return Number(text)
   throw new InvalidArgumentError('It must be a whole number.')
 }

@@ -1,20 +1,20 @@
 import { type AttemptTimes, attemptTimes } from '#shared/domain/delivery/attempt-times.ts'
-import type { Post } from '#shared/outbound/webhook/webhook.ts'
+import type { PostWebhook } from '#shared/outbound/webhook/create-post-webhook.ts'
 import type { Engine, Write } from '#shared/store/engine/engine.ts'
 import type { Table } from '#shared/store/keys.ts'
-import { naiveCaps } from '#test/functions/routing/sabotage.ts'
-import type { EventLoop, Process } from './event-loop.ts'
+import { withNaiveCaps } from '#test/functions/routing/faulty-engines.ts'
+import type { EventLoop, Process } from './create-event-loop.ts'
 
 /** In what a world differs from the product: nothing, or one of the mistakes that the simulation is to notice. */
-export type Sabotage = {
+export type WorldSabotage = {
   engine: (engine: Engine<Table>, process: Process, loop: EventLoop) => Engine<Table>
-  post: (post: Post, loop: EventLoop) => Post
+  post: (post: PostWebhook, loop: EventLoop) => PostWebhook
   attemptTimes: AttemptTimes
   sweeps: 'always' | 'never'
   erases: 'always' | 'never'
 }
 
-export const asItIs: Sabotage = {
+export const noSabotage: WorldSabotage = {
   engine: (engine) => engine,
   post: (post) => post,
   attemptTimes,
@@ -23,9 +23,9 @@ export const asItIs: Sabotage = {
 }
 
 /** Each would lose, repeat or misplace a lead. */
-export const mistakes: { [mistake: string]: Partial<Sabotage> } = {
+export const sabotages: { [mistake: string]: Partial<WorldSabotage> } = {
   'enqueue without a sweeper': { sweeps: 'never' },
-  'naive cap': { engine: naiveCaps },
+  'naive cap': { engine: withNaiveCaps },
   'new id on retry': {
     post: (post, loop) => (request) =>
       post({ ...request, headers: { ...request.headers, 'webhook-id': `dlv_${loop.now()}` } }),
@@ -50,26 +50,26 @@ export const mistakes: { [mistake: string]: Partial<Sabotage> } = {
   'a school that is not told to forget': {
     engine: (engine) => ({
       ...engine,
-      transact: (writes) => engine.transact(writes.filter((write) => !isNotice(write))),
+      transact: (writes) => engine.transact(writes.filter((write) => !isErasureNotice(write))),
     }),
   },
   'lease shorter than the deadline': { attemptTimes: { deadlineSeconds: 15, leaseSeconds: 5 } },
-  'TTL on a pending row': { engine: (engine, _, loop) => rewritten(engine, (write) => mortal(write, loop)) },
+  'TTL on a pending row': { engine: (engine, _, loop) => rewriteWrites(engine, (write) => withExpiry(write, loop)) },
   'body serialised anew per attempt': {
     post: (post, loop) => (request) =>
       post({ ...request, body: request.body.replace(/"timestamp":"[^"]+"/, `"timestamp":"${loop.now()}"`) }),
   },
 }
 
-function isNotice(write: Write<Table>): boolean {
+function isErasureNotice(write: Write<Table>): boolean {
   return 'put' in write && write.put.erases !== undefined
 }
 
-function mortal(write: Write<Table>, loop: EventLoop): Write<Table> {
+function withExpiry(write: Write<Table>, loop: EventLoop): Write<Table> {
   if (!('put' in write) || !write.put.pk.startsWith('DELIVERY#') || write.put.sk !== 'DELIVERY') return write
   return { ...write, put: { ...write.put, expiresAt: Math.floor(loop.now() / 1000) + 60 } }
 }
 
-function rewritten(engine: Engine<Table>, rewrite: (write: Write<Table>) => Write<Table>): Engine<Table> {
+function rewriteWrites(engine: Engine<Table>, rewrite: (write: Write<Table>) => Write<Table>): Engine<Table> {
   return { ...engine, transact: (writes) => engine.transact(writes.map(rewrite)) }
 }

@@ -1,15 +1,15 @@
 import { parentPort } from 'node:worker_threads'
 import * as z from 'zod'
-import { oneWorld } from './one-world.ts'
-import { settledTown } from './settled-town.ts'
+import { evaluateWorld } from './evaluate-world.ts'
+import { prepareSystem } from './prepare-system.ts'
 
-const asked = z.object({ seed: z.int(), leads: z.int() })
+const taskSchema = z.object({ seed: z.int(), leads: z.int() })
 
 // A thread that goes through the worlds that it is given, one after the other.
-const town = await settledTown()
+const system = await prepareSystem()
 parentPort?.on('message', async (message) => {
-  const { seed, leads } = asked.parse(message)
-  const { figures, faults } = await oneWorld(town, { seed, leads })
+  const { seed, leads } = taskSchema.parse(message)
+  const { figures, faults } = await evaluateWorld(system, { seed, leads })
   parentPort?.postMessage({ seed, figures, faults })
 })
 parentPort?.postMessage('ready')

@@ -7,17 +7,17 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeEach, expect, it } from 'vitest'
-import { newWebhookSecret, signatures } from '#shared/outbound/webhook/signature.ts'
+import { createSignatureHeaders, createWebhookSecret } from '#shared/outbound/webhook/signature.ts'
 import { describeUnless } from '#test/describe-unless.ts'
 
-const secretOf = (byte: number) => newWebhookSecret((size) => new Uint8Array(size).fill(byte))
-const [secret, old, stranger] = [secretOf(7), secretOf(8), secretOf(9)]
+const createSecret = (byte: number) => createWebhookSecret((size) => new Uint8Array(size).fill(byte))
+const [secret, old, stranger] = [createSecret(7), createSecret(8), createSecret(9)]
 const folder = mkdtempSync(join(tmpdir(), 'prospectus-receivers-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
 const languages = [
-  { name: 'receiver.py', missing: missing('python3', ['-c', 'import sqlite3']), run: runPython },
-  { name: 'receiver.php', missing: missing('php', ['-r', 'new PDO("sqlite::memory:");']), run: runPhp },
+  { name: 'receiver.py', missing: findMissing('python3', ['-c', 'import sqlite3']), run: runPython },
+  { name: 'receiver.php', missing: findMissing('php', ['-r', 'new PDO("sqlite::memory:");']), run: runPhp },
 ]
 
 for (const { name, missing, run } of languages)
@@ -30,19 +30,19 @@ for (const { name, missing, run } of languages)
       const port = await freePort()
       url = `http://127.0.0.1:${port}`
       child = run(port, { WEBHOOK_SECRET: `${secret} ${old}`, DATABASE: file })
-      await answers(url)
+      await waitUntilListening(url)
     })
     afterEach(async () => {
-      const ended = once(child, 'exit')
+      const exit = once(child, 'exit')
       child.kill()
-      await ended
+      await exit
     })
 
-    const kept = () => {
+    const readLeads = () => {
       using database = new DatabaseSync(file)
       return database.prepare('SELECT id, body FROM leads ORDER BY id').all()
     }
-    const nothingKept = () => {
+    const hasNoTable = () => {
       using database = new DatabaseSync(file)
       return database.prepare("SELECT name FROM sqlite_schema WHERE name = 'leads'").all().length === 0
     }
@@ -51,7 +51,7 @@ for (const { name, missing, run } of languages)
       const statuses = [await post(url), await post(url), ...(await Promise.all([post(url), post(url)]))]
       expect(statuses).toEqual([204, 204, 204, 204])
       await post(url, { id: 'dlv_2', body: '{"lead":"Zoë"}' })
-      expect(kept()).toEqual([
+      expect(readLeads()).toEqual([
         { id: 'dlv_1', body: '{"lead":1}' },
         { id: 'dlv_2', body: '{"lead":"Zoë"}' },
       ])
@@ -63,7 +63,7 @@ for (const { name, missing, run } of languages)
         post(url, { id: 'dlv_9', body: JSON.stringify({ type: 'lead.erased', data: { deliveryId } }) })
       expect([await lead('dlv_1'), await erase('dlv_1'), await erase('dlv_1')]).toEqual([204, 204, 204])
       expect([await erase('dlv_2'), await lead('dlv_2'), await lead('dlv_3')]).toEqual([204, 204, 204])
-      expect(kept()).toEqual([
+      expect(readLeads()).toEqual([
         { id: 'dlv_1', body: null },
         { id: 'dlv_2', body: null },
         { id: 'dlv_3', body: '{"type":"lead.created","lead":"dlv_3"}' },
@@ -76,72 +76,84 @@ for (const { name, missing, run } of languages)
       ['with the old secret alone', [old]],
     ])('takes what is signed %s', async (_, signedWith) => {
       expect(await post(url, { signedWith })).toBe(204)
-      expect(kept()).toHaveLength(1)
+      expect(readLeads()).toHaveLength(1)
     })
 
     it.each([
       ['is forged', { signedWith: [stranger] }],
-      ['was tampered with', { sent: '{"lead":2}' }],
-      ['was given another id on its way', { more: { 'webhook-id': 'dlv_9' } }],
+      ['was tampered with', { sentBody: '{"lead":2}' }],
+      ['was given another id on its way', { extraHeaders: { 'webhook-id': 'dlv_9' } }],
       [
         'was given another time on its way',
-        { more: { 'webhook-timestamp': String(Math.floor(Date.now() / 1000) + 9) } },
+        { extraHeaders: { 'webhook-timestamp': String(Math.floor(Date.now() / 1000) + 9) } },
       ],
       ['is from six minutes ago', { at: new Date(Date.now() - 6 * 60_000) }],
       ['is from six minutes hence', { at: new Date(Date.now() + 6 * 60_000) }],
-      ['has no time that could be read', { more: { 'webhook-timestamp': 'soon' } }],
-      ['has half a signature', { more: { 'webhook-signature': 'v1,' } }],
-    ])('answers 401 to what %s, and keeps nothing', async (_, given) => {
-      expect(await post(url, given)).toBe(401)
-      expect(nothingKept()).toBe(true)
+      ['has no time that could be read', { extraHeaders: { 'webhook-timestamp': 'soon' } }],
+      ['has half a signature', { extraHeaders: { 'webhook-signature': 'v1,' } }],
+    ])('answers 401 to what %s, and keeps nothing', async (_, options) => {
+      expect(await post(url, options)).toBe(401)
+      expect(hasNoTable()).toBe(true)
     })
 
     it('answers 401 to what is not signed at all', async () => {
-      const answer = await fetch(url, { method: 'POST', body: '{}' })
-      expect([answer.status, nothingKept()]).toEqual([401, true])
+      const response = await fetch(url, { method: 'POST', body: '{}' })
+      expect([response.status, hasNoTable()]).toEqual([401, true])
     })
 
     it('says no yes where it cannot keep the lead', async () => {
       const port = await freePort()
       const unwritable = run(port, { WEBHOOK_SECRET: secret, DATABASE: '/nowhere/leads.db' })
       const address = `http://127.0.0.1:${port}`
-      await answers(address)
+      await waitUntilListening(address)
       expect(['hung up', 500]).toContain(await post(address).catch(() => 'hung up'))
       unwritable.kill()
     })
   })
 
-type Sent = { id?: string; body?: string; sent?: string; at?: Date; signedWith?: string[]; more?: object }
+type WebhookOptions = {
+  id?: string
+  body?: string
+  sentBody?: string
+  at?: Date
+  signedWith?: string[]
+  extraHeaders?: object
+}
 
-async function post(url: string, { id = 'dlv_1', body = '{"lead":1}', ...given }: Sent = {}) {
-  const { sent = body, at = new Date(), signedWith = [secret], more = {} } = given
+async function post(url: string, { id = 'dlv_1', body = '{"lead":1}', ...options }: WebhookOptions = {}) {
+  const { sentBody = body, at = new Date(), signedWith = [secret], extraHeaders = {} } = options
   const headers = {
     'content-type': 'application/json',
-    ...signatures({ id, timestamp: at, body, secrets: signedWith }),
+    ...createSignatureHeaders({ id, timestamp: at, body, secrets: signedWith }),
   }
-  return (await fetch(url, { method: 'POST', headers: { ...headers, ...more }, body: sent })).status
+  return (await fetch(url, { method: 'POST', headers: { ...headers, ...extraHeaders }, body: sentBody })).status
 }
 
 function runPython(port: number, env: object) {
-  return started('python3', ['docs/receivers/receiver.py'], port, env)
+  return spawnReceiver('python3', ['docs/receivers/receiver.py'], port, env)
 }
 
 /** As schools try it; where they run it for real, their web server does. Errors shown is the worst case. */
 function runPhp(port: number, env: object) {
-  return started('php', ['-d', 'display_errors=1', '-S', `127.0.0.1:${port}`, 'docs/receivers/receiver.php'], port, env)
+  return spawnReceiver(
+    'php',
+    ['-d', 'display_errors=1', '-S', `127.0.0.1:${port}`, 'docs/receivers/receiver.php'],
+    port,
+    env,
+  )
 }
 
-function started(program: string, args: string[], port: number, env: object) {
+function spawnReceiver(program: string, args: string[], port: number, env: object) {
   return spawn(program, args, { env: { ...process.env, ...env, PORT: String(port) }, stdio: 'ignore' })
 }
 
-function missing(program: string, args: string[]): string {
+function findMissing(program: string, args: string[]): string {
   return spawnSync(program, args).status === 0 ? '' : `${program} is not installed, or lacks SQLite`
 }
 
 /** Until it listens. What it says to a request that is not signed does not matter. */
-async function answers(url: string): Promise<void> {
-  for (let left = 200; left > 0; left--) {
+async function waitUntilListening(url: string): Promise<void> {
+  for (let triesLeft = 200; triesLeft > 0; triesLeft--) {
     if (
       await fetch(url).then(
         () => true,
@@ -155,7 +167,7 @@ async function answers(url: string): Promise<void> {
 }
 
 async function freePort() {
-  await using taken = createServer().listen(0, '127.0.0.1')
-  await once(taken, 'listening')
-  return (taken.address() as AddressInfo).port
+  await using server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  return (server.address() as AddressInfo).port
 }

@@ -6,10 +6,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { receiver } from '#docs/receivers/receiver.ts'
-import { newWebhookSecret, signatures } from '#shared/outbound/webhook/signature.ts'
+import { createReceiver } from '#docs/receivers/receiver.ts'
+import { createSignatureHeaders, createWebhookSecret } from '#shared/outbound/webhook/signature.ts'
 
-const secret = newWebhookSecret((size) => new Uint8Array(size).fill(7))
+const secret = createWebhookSecret((size) => new Uint8Array(size).fill(7))
 const folder = mkdtempSync(join(tmpdir(), 'prospectus-receiver-'))
 let file: string
 let server: Server
@@ -17,7 +17,7 @@ let tests = 0
 beforeEach(async () => {
   tests += 1
   file = join(folder, `${tests}.db`)
-  server = receiver({ secret, file }).listen(0, '127.0.0.1')
+  server = createReceiver({ secret, file }).listen(0, '127.0.0.1')
   await once(server, 'listening')
 })
 afterEach(() => server.close())
@@ -27,13 +27,13 @@ describe('the example receiver', () => {
   it('keeps a repeat once, and takes it each time', async () => {
     const statuses = [await post(), await post(), ...(await Promise.all([post(), post()]))]
     expect(statuses).toEqual([204, 204, 204, 204])
-    expect(kept()).toEqual([{ id: 'dlv_1', body: '{"lead":1}' }])
+    expect(readLeads()).toEqual([{ id: 'dlv_1', body: '{"lead":1}' }])
   })
 
   it('keeps another lead beside it', async () => {
     await post()
     await post({ id: 'dlv_2', body: '{"lead":"Zoë"}' })
-    expect(kept()).toEqual([
+    expect(readLeads()).toEqual([
       { id: 'dlv_1', body: '{"lead":1}' },
       { id: 'dlv_2', body: '{"lead":"Zoë"}' },
     ])
@@ -45,7 +45,7 @@ describe('the example receiver', () => {
       post({ id: 'dlv_9', body: JSON.stringify({ type: 'lead.erased', data: { deliveryId } }) })
     expect([await lead('dlv_1'), await erase('dlv_1'), await erase('dlv_1')]).toEqual([204, 204, 204])
     expect([await erase('dlv_2'), await lead('dlv_2'), await lead('dlv_3')]).toEqual([204, 204, 204])
-    expect(kept()).toEqual([
+    expect(readLeads()).toEqual([
       { id: 'dlv_1', body: null },
       { id: 'dlv_2', body: null },
       { id: 'dlv_3', body: '{"type":"lead.created","lead":"dlv_3"}' },
@@ -53,70 +53,81 @@ describe('the example receiver', () => {
   })
 
   it.each([
-    ['is forged', { signedWith: newWebhookSecret((size) => new Uint8Array(size).fill(8)) }],
-    ['was tampered with', { sent: '{"lead":2}' }],
+    ['is forged', { signedWith: createWebhookSecret((size) => new Uint8Array(size).fill(8)) }],
+    ['was tampered with', { sentBody: '{"lead":2}' }],
     ['was given another id on its way', { sentId: 'dlv_9' }],
     ['is from six minutes ago', { at: new Date(Date.now() - 6 * 60_000) }],
     ['is from six minutes hence', { at: new Date(Date.now() + 6 * 60_000) }],
-  ])('answers 401 to what %s, and keeps nothing', async (_, given) => {
-    expect(await post(given)).toBe(401)
-    expect(kept()).toEqual([])
+  ])('answers 401 to what %s, and keeps nothing', async (_, options) => {
+    expect(await post(options)).toBe(401)
+    expect(readLeads()).toEqual([])
   })
 
   it('answers 401 to what is not signed at all', async () => {
-    const answer = await fetch(urlOf(server), { method: 'POST', body: '{}' })
-    expect([answer.status, kept()]).toEqual([401, []])
+    const response = await fetch(getUrl(server), { method: 'POST', body: '{}' })
+    expect([response.status, readLeads()]).toEqual([401, []])
   })
 
   it('keeps one record of a lead where it was killed between commit and answer', async () => {
-    await killedAtTheAnswer(async (url) => {
+    await killBeforeResponse(async (url) => {
       await expect(post({ url })).rejects.toThrow()
     })
-    expect(kept()).toEqual([{ id: 'dlv_1', body: '{"lead":1}' }])
+    expect(readLeads()).toEqual([{ id: 'dlv_1', body: '{"lead":1}' }])
     expect(await post()).toBe(204)
-    expect(kept()).toHaveLength(1)
+    expect(readLeads()).toHaveLength(1)
   })
 })
 
-type Sent = { url?: string; id?: string; sentId?: string; body?: string; sent?: string; at?: Date; signedWith?: string }
-
-async function post({ url = urlOf(server), id = 'dlv_1', body = '{"lead":1}', ...given }: Sent = {}) {
-  const { sent = body, sentId = id, at = new Date(), signedWith = secret } = given
-  const signed = { ...signatures({ id, timestamp: at, body, secrets: [signedWith] }), 'webhook-id': sentId }
-  const headers = { 'content-type': 'application/json', ...signed }
-  return (await fetch(url, { method: 'POST', headers, body: sent })).status
+type WebhookOptions = {
+  url?: string
+  id?: string
+  sentId?: string
+  body?: string
+  sentBody?: string
+  at?: Date
+  signedWith?: string
 }
 
-function urlOf(listening: Server) {
-  return `http://127.0.0.1:${(listening.address() as AddressInfo).port}`
+async function post({ url = getUrl(server), id = 'dlv_1', body = '{"lead":1}', ...options }: WebhookOptions = {}) {
+  const { sentBody = body, sentId = id, at = new Date(), signedWith = secret } = options
+  const signedHeaders = {
+    ...createSignatureHeaders({ id, timestamp: at, body, secrets: [signedWith] }),
+    'webhook-id': sentId,
+  }
+  const headers = { 'content-type': 'application/json', ...signedHeaders }
+  return (await fetch(url, { method: 'POST', headers, body: sentBody })).status
 }
 
-function kept() {
+function getUrl(listeningServer: Server) {
+  return `http://127.0.0.1:${(listeningServer.address() as AddressInfo).port}`
+}
+
+function readLeads() {
   using database = new DatabaseSync(file)
   return database.prepare('SELECT id, body FROM leads ORDER BY id').all()
 }
 
 /** As schools run it, in a process of its own, which dies by SIGKILL at the moment that it would answer. */
-async function killedAtTheAnswer(meanwhile: (url: string) => Promise<void>) {
+async function killBeforeResponse(sendWebhook: (url: string) => Promise<void>) {
   const port = await freePort()
-  const dies = `import http from 'node:http'; http.ServerResponse.prototype.writeHead = () => process.kill(process.pid, 'SIGKILL')`
+  const killScript = `import http from 'node:http'; http.ServerResponse.prototype.writeHead = () => process.kill(process.pid, 'SIGKILL')`
   const child = spawn(
     process.execPath,
-    ['--import', `data:text/javascript,${encodeURIComponent(dies)}`, 'docs/receivers/receiver.ts'],
+    ['--import', `data:text/javascript,${encodeURIComponent(killScript)}`, 'docs/receivers/receiver.ts'],
     {
       env: { ...process.env, WEBHOOK_SECRET: secret, DATABASE: file, PORT: String(port) },
       stdio: ['ignore', 'pipe', 'inherit'],
     },
   )
-  const ended = once(child, 'exit')
+  const exit = once(child, 'exit')
   await once(child.stdout, 'data')
-  await meanwhile(`http://127.0.0.1:${port}`)
-  const [, signal] = await ended
+  await sendWebhook(`http://127.0.0.1:${port}`)
+  const [, signal] = await exit
   expect(signal).toBe('SIGKILL')
 }
 
 async function freePort() {
-  await using taken = createServer().listen(0, '127.0.0.1')
-  await once(taken, 'listening')
-  return (taken.address() as AddressInfo).port
+  await using probeServer = createServer().listen(0, '127.0.0.1')
+  await once(probeServer, 'listening')
+  return (probeServer.address() as AddressInfo).port
 }

@@ -1,40 +1,54 @@
 import { describe, expect, it } from 'vitest'
-import { aLead, ask, aTown, aVisitor, keyOf, send, type Town, write } from '#test/functions/town.ts'
+import {
+  aLead,
+  aVisitor,
+  createTestSystem,
+  parseKey,
+  postLead,
+  putRecord,
+  requestMatch,
+  type TestSystem,
+} from '#test/functions/create-test-system.ts'
 
 const address = '203.0.113.9'
 
 /** So many visitors send their forms, one after the other over so many seconds. */
-async function flood(town: Town, posts: number, seconds: number, fromWhere: (post: number) => Sent = () => ({})) {
-  const match = await ask(town)
+async function flood(
+  system: TestSystem,
+  posts: number,
+  seconds: number,
+  getOrigin: (post: number) => PostOrigin = () => ({}),
+) {
+  const match = await requestMatch(system)
   const statuses: number[] = []
   for (let post = 0; post < posts; post++) {
-    const { ip = address, headers } = fromWhere(post)
-    const answer = await town.house.call('POST', '/v1/leads', {
-      headers: { 'x-source-key': town.sourceKey, 'idempotency-key': `post-${post}`, ...headers },
+    const { ip = address, headers } = getOrigin(post)
+    const response = await system.api.call('POST', '/v1/leads', {
+      headers: { 'x-source-key': system.sourceKey, 'idempotency-key': `post-${post}`, ...headers },
       body: aLead(match, 1 + (post % 8000), { test: true }),
       ip,
     })
-    statuses.push(answer.status)
-    town.house.pass(seconds / posts)
+    statuses.push(response.status)
+    system.api.advanceClock(seconds / posts)
   }
   return statuses
 }
-type Sent = { ip?: string; headers?: { [name: string]: string } }
+type PostOrigin = { ip?: string; headers?: { [name: string]: string } }
 const accepted = (statuses: readonly number[]) => statuses.filter((status) => status === 201).length
 
 describe('1,000 posts in 10 seconds from one address', () => {
   const limit = 100
 
   it('are accepted up to the limit of an address', async () => {
-    const statuses = await flood(await aTown({ rates: { address: limit } }), 1000, 10)
+    const statuses = await flood(await createTestSystem({ rates: { address: limit } }), 1000, 10)
     expect(accepted(statuses)).toBe(limit)
     expect(new Set(statuses)).toEqual(new Set([201, 429]))
   })
 
   it('are accepted up to the limit of their source', async () => {
-    const town = await aTown()
-    await write(town.house, 'sources', 'landing', { name: 'Landing', mode: 'live', rateLimitPerMinute: limit })
-    expect(accepted(await flood(town, 1000, 10)) + 1).toBe(limit)
+    const system = await createTestSystem()
+    await putRecord(system.api, 'sources', 'landing', { name: 'Landing', mode: 'live', rateLimitPerMinute: limit })
+    expect(accepted(await flood(system, 1000, 10)) + 1).toBe(limit)
   })
 
   it('are no more for headers that lie about where they come from', async () => {
@@ -47,35 +61,35 @@ describe('1,000 posts in 10 seconds from one address', () => {
         'true-client-ip': `10.4.${post % 250}.1`,
       },
     })
-    expect(accepted(await flood(await aTown({ rates: { address: limit } }), 1000, 10, forged))).toBe(limit)
+    expect(accepted(await flood(await createTestSystem({ rates: { address: limit } }), 1000, 10, forged))).toBe(limit)
   })
 
   it('are no more where a /64 lends them addresses', async () => {
-    const statuses = await flood(await aTown({ rates: { address: 20 } }), 100, 10, (post) => ({
+    const statuses = await flood(await createTestSystem({ rates: { address: 20 } }), 100, 10, (post) => ({
       ip: `2001:db8:1:2::${post.toString(16)}`,
     }))
     expect(accepted(statuses)).toBe(20)
   })
 
   it('are all accepted where neither source nor stage states a limit', async () => {
-    const statuses = await flood(await aTown(), 200, 10)
+    const statuses = await flood(await createTestSystem(), 200, 10)
     expect(accepted(statuses)).toBe(200)
   })
 })
 
 describe('a limit', () => {
   it('holds for each address by itself', async () => {
-    const statuses = await flood(await aTown({ rates: { address: 3 } }), 40, 10, (post) => ({
+    const statuses = await flood(await createTestSystem({ rates: { address: 3 } }), 40, 10, (post) => ({
       ip: `203.0.113.${post % 10}`,
     }))
     expect(accepted(statuses)).toBe(30)
   })
 
   it('is told with each answer, and how long to wait when it is reached', async () => {
-    const town = await aTown({ rates: { address: 2 } })
-    await write(town.house, 'sources', 'landing', { name: 'Landing', mode: 'live', rateLimitPerMinute: 60 })
+    const system = await createTestSystem({ rates: { address: 2 } })
+    await putRecord(system.api, 'sources', 'landing', { name: 'Landing', mode: 'live', rateLimitPerMinute: 60 })
     const match = () =>
-      town.house.call('POST', '/v1/matches', { headers: { 'x-source-key': town.sourceKey }, body: aVisitor() })
+      system.api.call('POST', '/v1/matches', { headers: { 'x-source-key': system.sourceKey }, body: aVisitor() })
     const first = await match()
     expect([first.status, first.headers]).toMatchObject([
       200,
@@ -91,46 +105,46 @@ describe('a limit', () => {
       { 'ratelimit-policy': '"address";q=2;w=60', ratelimit: '"address";r=0;t=65', 'retry-after': '65' },
       { code: 'TOO_MANY_REQUESTS' },
     ])
-    town.house.pass(65)
+    system.api.advanceClock(65)
     expect((await match()).status).toBe(200)
   })
 
   it('is told with a refusal too, and not at all where none is stated', async () => {
-    const limited = await aTown({ rates: { address: 5 } })
-    expect((await send(limited, {})).headers.ratelimit).toBe('"address";r=4;t=65')
-    const { headers } = await send(await aTown(), {})
+    const limited = await createTestSystem({ rates: { address: 5 } })
+    expect((await postLead(limited, {})).headers.ratelimit).toBe('"address";r=4;t=65')
+    const { headers } = await postLead(await createTestSystem(), {})
     expect([headers.ratelimit, headers['ratelimit-policy']]).toEqual([undefined, undefined])
   })
 
   it('of addresses keeps none', async () => {
-    const town = await aTown({ rates: { address: 5 } })
+    const system = await createTestSystem({ rates: { address: 5 } })
     const rows: string[] = []
-    const { transact } = town.house.engine
-    town.house.engine.transact = async (writes) => {
+    const { transact } = system.api.engine
+    system.api.engine.transact = async (writes) => {
       rows.push(JSON.stringify(writes))
       return transact(writes)
     }
-    await town.house.call('POST', '/v1/matches', { body: aVisitor(), ip: address })
+    await system.api.call('POST', '/v1/matches', { body: aVisitor(), ip: address })
     expect(rows.join()).toContain('BUCKET#address#')
     expect(rows.join()).not.toContain(address)
   })
 
   it('of addresses is not for the server of a publisher, which speaks for many; that of keys is', async () => {
-    const town = await aTown({ rates: { address: 1, key: 30 } })
-    const { key } = await town.house.keyFor({ caller: 'source', sourceId: 'landing' }, 'server')
+    const system = await createTestSystem({ rates: { address: 1, key: 30 } })
+    const { key } = await system.api.createApiKey({ caller: 'source', sourceId: 'landing' }, 'server')
     const statuses: number[] = []
     for (let visit = 0; visit < 32; visit++) {
       const headers = { authorization: `Bearer ${key}` }
-      statuses.push((await town.house.call('POST', '/v1/matches', { headers, body: aVisitor() })).status)
+      statuses.push((await system.api.call('POST', '/v1/matches', { headers, body: aVisitor() })).status)
     }
     expect(statuses).toEqual([...Array.from({ length: 30 }, () => 200), 429, 429])
   })
 
   it('of keys holds for schools and staff, each key by itself', async () => {
-    const { house } = await aTown({ rates: { key: 30 } })
+    const { api } = await createTestSystem({ rates: { key: 30 } })
     const ask = async (key: string, path: string) =>
-      (await house.call('GET', path, { headers: { authorization: `Bearer ${key}` } })).status
-    const [one, two] = [await house.schoolKey('tall-grass'), await house.schoolKey('tall-grass')]
+      (await api.call('GET', path, { headers: { authorization: `Bearer ${key}` } })).status
+    const [one, two] = [await api.schoolKey('tall-grass'), await api.schoolKey('tall-grass')]
     const statuses: number[] = []
     for (let call = 0; call < 32; call++) statuses.push(await ask(one, '/v1/school/leads'))
     expect(statuses.filter((status) => status === 200)).toHaveLength(30)
@@ -138,20 +152,20 @@ describe('a limit', () => {
   })
 
   it('does not stand between a visitor and the answer that was lost on the way, where it is that of the source', async () => {
-    const town = await aTown()
-    await write(town.house, 'sources', 'landing', { name: 'Landing', mode: 'live', rateLimitPerMinute: 2 })
-    const body = aLead(await ask(town))
-    const again = () => send(town, body, { 'idempotency-key': 'lost' })
+    const system = await createTestSystem()
+    await putRecord(system.api, 'sources', 'landing', { name: 'Landing', mode: 'live', rateLimitPerMinute: 2 })
+    const body = aLead(await requestMatch(system))
+    const again = () => postLead(system, body, { 'idempotency-key': 'lost' })
     expect([(await again()).status, (await again()).status, (await again()).status]).toEqual([201, 201, 201])
-    expect((await send(town, body, { 'idempotency-key': 'another' })).status).toBe(429)
+    expect((await postLead(system, body, { 'idempotency-key': 'another' })).status).toBe(429)
   })
 
   it('of one source is not that of another', async () => {
-    const town = await aTown()
+    const system = await createTestSystem()
     const limited = { name: 'Narrow', mode: 'live', rateLimitPerMinute: 1 }
-    const narrow = { ...town, sourceKey: keyOf((await write(town.house, 'sources', 'narrow', limited)).body) }
-    await ask(narrow)
-    await expect(ask(narrow)).rejects.toThrow('TOO_MANY_REQUESTS')
-    expect((await ask(town)).schools).toHaveLength(2)
+    const narrow = { ...system, sourceKey: parseKey((await putRecord(system.api, 'sources', 'narrow', limited)).body) }
+    await requestMatch(narrow)
+    await expect(requestMatch(narrow)).rejects.toThrow('TOO_MANY_REQUESTS')
+    expect((await requestMatch(system)).schools).toHaveLength(2)
   })
 })

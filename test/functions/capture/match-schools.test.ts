@@ -1,11 +1,20 @@
 import { describe, expect, it } from 'vitest'
 import { sha256 } from '#shared/platform/digests.ts'
-import { aProgram, aSchool, ask, aTown, aVisitor, bayShoreCampaign, keyOf, write } from '#test/functions/town.ts'
+import {
+  aProgram,
+  aSchool,
+  aVisitor,
+  bayShoreCampaign,
+  createTestSystem,
+  parseKey,
+  putRecord,
+  requestMatch,
+} from '#test/functions/create-test-system.ts'
 
 describe('a match', () => {
   it('names the schools that would take the visitor, best first, and the consent text that names them', async () => {
-    const town = await aTown()
-    const { schools, disclosure } = await ask(town)
+    const system = await createTestSystem()
+    const { schools, disclosure } = await requestMatch(system)
     expect(schools).toEqual([
       {
         schoolId: 'tall-grass',
@@ -20,45 +29,46 @@ describe('a match', () => {
   })
 
   it('writes nothing', async () => {
-    const { house, ...town } = await aTown()
-    const { transactions } = house.watch
-    await ask({ house, ...town })
-    expect(house.watch.transactions).toBe(transactions)
+    const { api, ...system } = await createTestSystem()
+    const { transactions } = api.watch
+    await requestMatch({ api, ...system })
+    expect(api.watch.transactions).toBe(transactions)
   })
 
   it('uses the legal name in the consent text, and the known name beside it', async () => {
-    const town = await aTown()
-    await write(town.house, 'schools', 'tall-grass', aSchool({ legalName: 'Tall Grass Holdings, LLC' }))
-    const { schools, disclosure } = await ask(town)
+    const system = await createTestSystem()
+    await putRecord(system.api, 'schools', 'tall-grass', aSchool({ legalName: 'Tall Grass Holdings, LLC' }))
+    const { schools, disclosure } = await requestMatch(system)
     expect(schools[0]?.name).toBe('Tall Grass College')
     expect(disclosure.text).toContain('Tall Grass Holdings, LLC and Bay Shore Institute')
   })
 
   it('lasts two hours', async () => {
-    expect((await ask(await aTown())).expiresAt).toBe('2026-11-23T17:00:00.000Z')
+    expect((await requestMatch(await createTestSystem())).expiresAt).toBe('2026-11-23T17:00:00.000Z')
   })
 
   it('is of nobody where nobody would take the visitor, and then asks for no permission', async () => {
-    const { schools, disclosure } = await ask(await aTown(), { zip: '43004' })
+    const { schools, disclosure } = await requestMatch(await createTestSystem(), { zip: '43004' })
     expect(schools).toEqual([])
     expect(disclosure.text).toContain('nobody is given permission')
   })
 
   it('keeps to the program and the modality that the visitor asks for', async () => {
-    const town = await aTown()
-    await write(town.house, 'programs', 'bay-shore-campus', aProgram({ schoolId: 'bay-shore', modality: 'campus' }))
-    await write(town.house, 'campaigns', 'campus', bayShoreCampaign({ programIds: ['bay-shore-campus'] }))
+    const system = await createTestSystem()
+    await putRecord(system.api, 'programs', 'bay-shore-campus', aProgram({ schoolId: 'bay-shore', modality: 'campus' }))
+    await putRecord(system.api, 'campaigns', 'campus', bayShoreCampaign({ programIds: ['bay-shore-campus'] }))
     const programs = async (fields: object) =>
-      (await ask(town, { ...fields })).schools.map((school) => school.programId)
+      (await requestMatch(system, { ...fields })).schools.map((school) => school.programId)
     expect(await programs({ programId: 'bay-shore-hit' })).toEqual(['bay-shore-hit'])
     expect(await programs({ modality: 'campus' })).toEqual(['bay-shore-campus'])
   })
 
   it('leaves out who asks for more than the visitor has', async () => {
-    const town = await aTown()
+    const system = await createTestSystem()
     const rules = { field: 'education.highestLevel', op: 'at-least', value: 'associate' }
-    await write(town.house, 'campaigns', 'bay-shore-tx', bayShoreCampaign({ rules }))
-    const schools = async (highestLevel: string) => (await ask(town, { education: { highestLevel } })).schools.length
+    await putRecord(system.api, 'campaigns', 'bay-shore-tx', bayShoreCampaign({ rules }))
+    const schools = async (highestLevel: string) =>
+      (await requestMatch(system, { education: { highestLevel } })).schools.length
     expect([await schools('ged'), await schools('bachelor')]).toEqual([1, 2])
   })
 
@@ -72,8 +82,8 @@ describe('a match', () => {
     [{ answers: { 'not-a-name': 1 } }, '/answers/not-a-name', 'invalid_key'],
     [{ answers: { gpa: { more: 1 } } }, '/answers/gpa', 'invalid_type'],
   ])('is not made of %j', async (fields, pointer, code) => {
-    const { house } = await aTown()
-    const { status, body } = await house.call('POST', '/v1/matches', { body: aVisitor(fields) })
+    const { api } = await createTestSystem()
+    const { status, body } = await api.call('POST', '/v1/matches', { body: aVisitor(fields) })
     expect(status).toBe(422)
     expect(body).toMatchObject({ code: 'INVALID_REQUEST', errors: [{ pointer, code }] })
   })
@@ -81,14 +91,14 @@ describe('a match', () => {
 
 describe('the publishable key of a match', () => {
   it.each([undefined, ''])('is not needed: %j', async (key) => {
-    const { house } = await aTown()
+    const { api } = await createTestSystem()
     const headers = { 'x-source-key': key }
-    expect((await house.call('POST', '/v1/matches', { headers, body: aVisitor() })).status).toBe(200)
+    expect((await api.call('POST', '/v1/matches', { headers, body: aVisitor() })).status).toBe(200)
   })
 
   it.each(['pk_wrong', 'x'.repeat(200)])('may not be wrong, such as %.10s', async (key) => {
-    const { house } = await aTown()
-    const { status, body } = await house.call('POST', '/v1/matches', {
+    const { api } = await createTestSystem()
+    const { status, body } = await api.call('POST', '/v1/matches', {
       headers: { 'x-source-key': key },
       body: aVisitor(),
     })
@@ -97,29 +107,29 @@ describe('the publishable key of a match', () => {
   })
 
   it('may not be that of a school', async () => {
-    const { house } = await aTown()
-    const headers = { 'x-source-key': await house.schoolKey('tall-grass') }
-    expect((await house.call('POST', '/v1/matches', { headers, body: aVisitor() })).status).toBe(401)
+    const { api } = await createTestSystem()
+    const headers = { 'x-source-key': await api.schoolKey('tall-grass') }
+    expect((await api.call('POST', '/v1/matches', { headers, body: aVisitor() })).status).toBe(401)
   })
 
   it('works on the pages of its source alone', async () => {
-    const { house } = await aTown()
+    const { api } = await createTestSystem()
     const source = { name: 'Bound', mode: 'live', origins: ['https://careers.example'] }
-    const key = keyOf((await write(house, 'sources', 'bound', source)).body)
-    const from = async (origin: string | undefined) => {
+    const key = parseKey((await putRecord(api, 'sources', 'bound', source)).body)
+    const callWithOrigin = async (origin: string | undefined) => {
       const headers = { 'x-source-key': key, origin }
-      return (await house.call('POST', '/v1/matches', { headers, body: aVisitor() })).status
+      return (await api.call('POST', '/v1/matches', { headers, body: aVisitor() })).status
     }
-    expect(await from('https://careers.example')).toBe(200)
-    expect(await from('https://careers.example.evil.example')).toBe(403)
-    expect(await from('null')).toBe(403)
-    expect(await from(undefined)).toBe(403)
+    expect(await callWithOrigin('https://careers.example')).toBe(200)
+    expect(await callWithOrigin('https://careers.example.evil.example')).toBe(403)
+    expect(await callWithOrigin('null')).toBe(403)
+    expect(await callWithOrigin(undefined)).toBe(403)
   })
 
   it('ends with its source', async () => {
-    const { house, sourceKey } = await aTown()
-    await house.staff('DELETE', '/v1/ops/sources/landing')
-    const answer = await house.call('POST', '/v1/matches', { headers: { 'x-source-key': sourceKey }, body: aVisitor() })
-    expect([answer.status, answer.body]).toEqual([401, expect.objectContaining({ code: 'KEY_UNKNOWN' })])
+    const { api, sourceKey } = await createTestSystem()
+    await api.staff('DELETE', '/v1/ops/sources/landing')
+    const response = await api.call('POST', '/v1/matches', { headers: { 'x-source-key': sourceKey }, body: aVisitor() })
+    expect([response.status, response.body]).toEqual([401, expect.objectContaining({ code: 'KEY_UNKNOWN' })])
   })
 })

@@ -1,66 +1,75 @@
 import { describe, expect, it } from 'vitest'
 import { leadReceipt } from '#shared/contract/capture/capture.ts'
-import { aLead, aPerson, ask, aTown, keyOf, send, todaysLeads, write } from '#test/functions/town.ts'
+import {
+  aLead,
+  aPerson,
+  createTestSystem,
+  listTodaysLeads,
+  parseKey,
+  postLead,
+  putRecord,
+  requestMatch,
+} from '#test/functions/create-test-system.ts'
 
 const key = { 'idempotency-key': 'form-1' }
 
 describe('a lead that is sent again', () => {
   it('is answered in the same bytes, and marked', async () => {
-    const town = await aTown()
-    const lead = aLead(await ask(town))
-    const first = await send(town, lead, key)
-    town.house.pass(6 * 86_400)
-    const again = await send(town, lead, key)
+    const system = await createTestSystem()
+    const lead = aLead(await requestMatch(system))
+    const first = await postLead(system, lead, key)
+    system.api.advanceClock(6 * 86_400)
+    const again = await postLead(system, lead, key)
     expect([first.status, again.status, again.text]).toEqual([201, 201, first.text])
     expect([first.headers['idempotency-replayed'], again.headers['idempotency-replayed']]).toEqual([undefined, 'true'])
-    expect(town.house.queue.pointers).toHaveLength(2)
+    expect(system.api.queue.pointers).toHaveLength(2)
   })
 
   it('is known by what it says, not by how it is written', async () => {
-    const town = await aTown()
-    const lead = aLead(await ask(town))
-    const first = await send(town, lead, key)
+    const system = await createTestSystem()
+    const lead = aLead(await requestMatch(system))
+    const first = await postLead(system, lead, key)
     const backwards = Object.fromEntries(Object.entries(lead).reverse())
-    expect((await send(town, backwards, key)).text).toBe(first.text)
+    expect((await postLead(system, backwards, key)).text).toBe(first.text)
   })
 
   it('is refused where it says something else', async () => {
-    const town = await aTown()
-    const match = await ask(town)
-    await send(town, aLead(match, 1), key)
-    const other = await send(town, aLead(match, 2), key)
+    const system = await createTestSystem()
+    const match = await requestMatch(system)
+    await postLead(system, aLead(match, 1), key)
+    const other = await postLead(system, aLead(match, 2), key)
     expect([other.status, other.body]).toEqual([422, expect.objectContaining({ code: 'IDEMPOTENCY_KEY_REUSED' })])
-    expect(await todaysLeads(town)).toHaveLength(1)
+    expect(await listTodaysLeads(system)).toHaveLength(1)
   })
 
   it('belongs to its source: the same key of another source is another lead', async () => {
-    const town = await aTown()
-    const other = keyOf((await write(town.house, 'sources', 'other', { name: 'Other', mode: 'live' })).body)
-    const match = await ask(town)
-    await send(town, aLead(match, 1), key)
-    expect((await send({ ...town, sourceKey: other }, aLead(match, 2), key)).status).toBe(201)
+    const system = await createTestSystem()
+    const other = parseKey((await putRecord(system.api, 'sources', 'other', { name: 'Other', mode: 'live' })).body)
+    const match = await requestMatch(system)
+    await postLead(system, aLead(match, 1), key)
+    expect((await postLead({ ...system, sourceKey: other }, aLead(match, 2), key)).status).toBe(201)
   })
 
   it('eight times at once is one lead with one answer', async () => {
-    const town = await aTown()
-    const lead = aLead(await ask(town))
-    const answers = await Promise.all(Array.from({ length: 8 }, () => send(town, lead, key)))
-    expect(new Set(answers.map(({ status, text }) => `${status} ${text}`)).size).toBe(1)
-    expect(answers.filter(({ headers }) => !headers['idempotency-replayed'])).toHaveLength(1)
-    expect([(await todaysLeads(town)).length, town.house.queue.pointers.length]).toEqual([1, 2])
+    const system = await createTestSystem()
+    const lead = aLead(await requestMatch(system))
+    const responses = await Promise.all(Array.from({ length: 8 }, () => postLead(system, lead, key)))
+    expect(new Set(responses.map(({ status, text }) => `${status} ${text}`)).size).toBe(1)
+    expect(responses.filter(({ headers }) => !headers['idempotency-replayed'])).toHaveLength(1)
+    expect([(await listTodaysLeads(system)).length, system.api.queue.pointers.length]).toEqual([1, 2])
   })
 
   it('with another body at once is one lead and refusals', async () => {
-    const town = await aTown()
-    const match = await ask(town)
-    const answers = await Promise.all([1, 2, 3, 4].map((number) => send(town, aLead(match, number), key)))
-    expect(answers.map(({ status }) => status).sort()).toEqual([201, 422, 422, 422])
-    expect(await todaysLeads(town)).toHaveLength(1)
+    const system = await createTestSystem()
+    const match = await requestMatch(system)
+    const responses = await Promise.all([1, 2, 3, 4].map((number) => postLead(system, aLead(match, number), key)))
+    expect(responses.map(({ status }) => status).sort()).toEqual([201, 422, 422, 422])
+    expect(await listTodaysLeads(system)).toHaveLength(1)
   })
 
   it.each([undefined, '', 'two words', 'é', 'x'.repeat(256)])('is not told by the key %.10s', async (wrong) => {
-    const town = await aTown()
-    const { status, body } = await send(town, aLead(await ask(town)), { 'idempotency-key': wrong })
+    const system = await createTestSystem()
+    const { status, body } = await postLead(system, aLead(await requestMatch(system)), { 'idempotency-key': wrong })
     if (wrong === undefined)
       expect([status, body]).toEqual([400, expect.objectContaining({ code: 'IDEMPOTENCY_KEY_REQUIRED' })])
     else expect([status, body]).toMatchObject([422, { errors: [{ pointer: 'idempotency-key' }] }])
@@ -72,36 +81,38 @@ describe('a person who asks again', () => {
     ['the same e-mail', { email: 'ADA1@mail.example', phone: '(512) 789-2000' }],
     ['the same phone', { email: 'other@mail.example', phone: '+1 512 789 1001' }],
   ])('with %s is a duplicate, and kept', async (_, contact) => {
-    const town = await aTown()
-    const match = await ask(town)
-    await send(town, aLead(match, 1), key)
-    const again = leadReceipt.parse((await send(town, aLead(match, 1, { contact: aPerson(1, contact) }))).body)
+    const system = await createTestSystem()
+    const match = await requestMatch(system)
+    await postLead(system, aLead(match, 1), key)
+    const again = leadReceipt.parse((await postLead(system, aLead(match, 1, { contact: aPerson(1, contact) }))).body)
     expect(again).toMatchObject({ outcome: 'duplicate', schools: [] })
-    expect(await todaysLeads(town)).toHaveLength(2)
+    expect(await listTodaysLeads(system)).toHaveLength(2)
   })
 
   it('goes to the schools that do not have them yet', async () => {
-    const town = await aTown()
-    const match = await ask(town)
-    await send(town, aLead(match, 1, { schoolIds: ['tall-grass'] }), key)
-    const again = leadReceipt.parse((await send(town, aLead(match, 1))).body)
+    const system = await createTestSystem()
+    const match = await requestMatch(system)
+    await postLead(system, aLead(match, 1, { schoolIds: ['tall-grass'] }), key)
+    const again = leadReceipt.parse((await postLead(system, aLead(match, 1))).body)
     expect([again.outcome, again.schools.map(({ schoolId }) => schoolId)]).toEqual(['accepted', ['bay-shore']])
   })
 
   it('is welcome again after thirty days', async () => {
-    const town = await aTown()
-    await send(town, aLead(await ask(town), 1), key)
-    town.house.pass(30 * 86_400)
-    const again = leadReceipt.parse((await send(town, aLead(await ask(town), 1), { 'idempotency-key': 'form-2' })).body)
+    const system = await createTestSystem()
+    await postLead(system, aLead(await requestMatch(system), 1), key)
+    system.api.advanceClock(30 * 86_400)
+    const again = leadReceipt.parse(
+      (await postLead(system, aLead(await requestMatch(system), 1), { 'idempotency-key': 'form-2' })).body,
+    )
     expect(again.outcome).toBe('accepted')
   })
 
   it('in a test is never in the way', async () => {
-    const town = await aTown()
-    const match = await ask(town)
+    const system = await createTestSystem()
+    const match = await requestMatch(system)
     const tries = [{ test: true }, { test: true }, { test: false }]
     for (const [at, fields] of tries.entries()) {
-      const { body } = await send(town, aLead(match, 1, fields), { 'idempotency-key': `try-${at}` })
+      const { body } = await postLead(system, aLead(match, 1, fields), { 'idempotency-key': `try-${at}` })
       expect(leadReceipt.parse(body).outcome).toBe('accepted')
     }
   })

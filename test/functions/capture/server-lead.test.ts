@@ -1,20 +1,20 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { leadReceipt } from '#shared/contract/capture/capture.ts'
-import { leadStory } from '#shared/contract/operator.ts'
+import { leadTimeline } from '#shared/contract/operator.ts'
 import {
   aLead,
   aPerson,
-  ask,
-  aTown,
   career,
-  enquire,
-  revealed,
-  send,
-  storyOf,
-  type Town,
-  write,
-} from '#test/functions/town.ts'
+  createTestSystem,
+  postLead,
+  putRecord,
+  readLead,
+  requestMatch,
+  revealContact,
+  submitTestLead,
+  type TestSystem,
+} from '#test/functions/create-test-system.ts'
 
 type Fields = { [field: string]: unknown }
 const text = '  By choosing “Send” I agree that Bay Shore Institute may call me,\r\n\tand nobody else.  '
@@ -29,63 +29,63 @@ const aServerLead = (number = 1, fields: Fields = {}) => ({
   ...fields,
 })
 
-async function aServer(source: Fields = {}) {
-  const town = await aTown()
-  await write(town.house, 'sources', 'landing', { name: 'Publisher', mode: 'live', ...source })
-  const { key } = await town.house.keyFor({ caller: 'source', sourceId: 'landing' }, 'server')
+async function createServerSource(source: Fields = {}) {
+  const system = await createTestSystem()
+  await putRecord(system.api, 'sources', 'landing', { name: 'Publisher', mode: 'live', ...source })
+  const { key } = await system.api.createApiKey({ caller: 'source', sourceId: 'landing' }, 'server')
   const post = (body: unknown, headers: { [name: string]: string | undefined } = {}) =>
-    send(town, body, { 'x-source-key': undefined, authorization: `Bearer ${key}`, ...headers })
-  return { town, key, post }
+    postLead(system, body, { 'x-source-key': undefined, authorization: `Bearer ${key}`, ...headers })
+  return { town: system, key, post }
 }
 
-async function storyIn(town: Town, body: unknown) {
-  return leadStory.parse(await storyOf(town, leadReceipt.parse(body).leadId))
+async function readTimeline(system: TestSystem, body: unknown) {
+  return leadTimeline.parse(await readLead(system, leadReceipt.parse(body).leadId))
 }
 
 describe('a lead from the server of a publisher', () => {
   it('is matched and decided in one go, among the schools that its text names', async () => {
-    const { town, post } = await aServer()
+    const { town: system, post } = await createServerSource()
     const { status, body } = await post(aServerLead())
     expect([status, body]).toMatchObject([201, { outcome: 'accepted', schools: [{ schoolId: 'bay-shore' }] }])
     expect(leadReceipt.parse(body).schools).toHaveLength(1)
-    const { decisions } = await storyIn(town, body)
+    const { decisions } = await readTimeline(system, body)
     expect(decisions[0]?.verdicts).toContainEqual(
       expect.objectContaining({ schoolId: 'tall-grass', reason: 'SCHOOL_NOT_NAMED_IN_CONSENT' }),
     )
   })
 
   it('keeps the text byte for byte, with its SHA-256, and sends it to the school', async () => {
-    const { town, post } = await aServer()
+    const { town: system, post } = await createServerSource()
     const { body } = await post(aServerLead(1, { consent: ownConsent({ schoolsNamed: ['tall-grass'] }) }))
-    const { consent } = await storyIn(town, body)
+    const { consent } = await readTimeline(system, body)
     const digest = createHash('sha256').update(text).digest('hex')
     expect(consent?.disclosure).toEqual({ version: 'own-text', sha256: digest, text, schoolIds: ['tall-grass'] })
-    await town.house.deliver(leadReceipt.parse(body).schools[0]?.deliveryId ?? '')
-    const sent = JSON.parse(String(town.house.webhooks.requests[0]?.body))
-    expect(sent.data.consent).toMatchObject({ text, sha256: digest })
+    await system.api.deliver(leadReceipt.parse(body).schools[0]?.deliveryId ?? '')
+    const webhookBody = JSON.parse(String(system.api.webhooks.requests[0]?.body))
+    expect(webhookBody.data.consent).toMatchObject({ text, sha256: digest })
   })
 
   it('says where the visitor was, which its own address does not', async () => {
-    const { town, post } = await aServer()
-    const silent = await storyIn(town, (await post(aServerLead(1))).body)
-    expect([silent.consent?.ip, silent.consent?.userAgent]).toEqual([undefined, undefined])
+    const { town: system, post } = await createServerSource()
+    const withoutClient = await readTimeline(system, (await post(aServerLead(1))).body)
+    expect([withoutClient.consent?.ip, withoutClient.consent?.userAgent]).toEqual([undefined, undefined])
     const consent = ownConsent({ ip: '2001:db8::7', userAgent: 'Mozilla/5.0' })
-    const told = await storyIn(town, (await post(aServerLead(2, { consent }))).body)
-    const { consent: kept } = await revealed(town, told.leadId)
-    expect([kept.ip, told.consent?.userAgent]).toEqual(['2001:db8::7', 'Mozilla/5.0'])
+    const withClient = await readTimeline(system, (await post(aServerLead(2, { consent }))).body)
+    const { consent: revealedConsent } = await revealContact(system, withClient.leadId)
+    expect([revealedConsent.ip, withClient.consent?.userAgent]).toEqual(['2001:db8::7', 'Mozilla/5.0'])
   })
 
   it('is kept as unmatched where no school that is named wants it, and is never offered to another', async () => {
-    const { town, post } = await aServer()
+    const { town: system, post } = await createServerSource()
     const { body } = await post(aServerLead(1, { contact: aPerson(1, { zip: '43004' }) }))
     expect(body).toMatchObject({ outcome: 'unmatched', schools: [] })
-    town.house.pass(25 * 3600)
-    await town.house.offer()
-    expect((await storyIn(town, body)).deliveries).toEqual([])
+    system.api.advanceClock(25 * 3600)
+    await system.api.offer()
+    expect((await readTimeline(system, body)).deliveries).toEqual([])
   })
 
   it('is taken once for each Idempotency-Key', async () => {
-    const { post } = await aServer()
+    const { post } = await createServerSource()
     const headers = { 'idempotency-key': 'server-1' }
     const first = await post(aServerLead(), headers)
     const again = await post(aServerLead(), headers)
@@ -97,12 +97,12 @@ describe('a lead from the server of a publisher', () => {
   })
 
   it('may also show our text and send its matchId', async () => {
-    const { town, post } = await aServer()
-    expect((await post(aLead(await ask(town)))).body).toMatchObject({ outcome: 'accepted' })
+    const { town: system, post } = await createServerSource()
+    expect((await post(aLead(await requestMatch(system)))).body).toMatchObject({ outcome: 'accepted' })
   })
 
   it('comes from no page, so no origin is asked of it', async () => {
-    const { post } = await aServer({ origins: ['https://careers.example'] })
+    const { post } = await createServerSource({ origins: ['https://careers.example'] })
     expect((await post(aServerLead())).status).toBe(201)
   })
 
@@ -118,7 +118,7 @@ describe('a lead from the server of a publisher', () => {
     [{ matchId: 'x' }, '/matchId', 'INVALID_REQUEST'],
     [{ schoolIds: ['bay-shore'] }, '/schoolIds', 'INVALID_REQUEST'],
   ])('is refused for %j', async (fields, pointer, code) => {
-    const { post } = await aServer()
+    const { post } = await createServerSource()
     const { status, body } = await post(aServerLead(1, fields))
     expect([status, body]).toMatchObject([
       422,
@@ -129,39 +129,39 @@ describe('a lead from the server of a publisher', () => {
 
 describe('a landing page', () => {
   it('may show no text of its own: it is told what to send instead', async () => {
-    const town = await aTown()
-    const { status, body } = await send(town, aServerLead())
+    const system = await createTestSystem()
+    const { status, body } = await postLead(system, aServerLead())
     expect([status, body]).toMatchObject([422, { errors: [{ pointer: '/matchId', code: 'required' }] }])
     expect(JSON.stringify(body)).toContain('/v1/matches')
   })
 
   it('has no use for a secret key, nor a server for a publishable one', async () => {
-    const { town, key } = await aServer()
+    const { town: system, key } = await createServerSource()
     const statuses = [
-      await send(town, aServerLead(), { 'x-source-key': key }),
-      await send(town, aServerLead(), { 'x-source-key': undefined, authorization: `Bearer ${town.sourceKey}` }),
+      await postLead(system, aServerLead(), { 'x-source-key': key }),
+      await postLead(system, aServerLead(), { 'x-source-key': undefined, authorization: `Bearer ${system.sourceKey}` }),
     ].map(({ status }) => status)
     expect(statuses).toEqual([401, 401])
   })
 
   it('is told that the answer depends on where it is, whatever the answer is', async () => {
-    const town = await aTown()
+    const system = await createTestSystem()
     const bound = { name: 'Bound', mode: 'live', origins: ['https://careers.example'] }
-    await write(town.house, 'sources', 'landing', bound)
+    await putRecord(system.api, 'sources', 'landing', bound)
     for (const origin of ['https://careers.example', 'https://evil.example', undefined])
-      expect((await send(town, {}, { origin })).headers.vary).toBe('Origin')
-    const refused = await send(town, aLead(await ask({ ...town, house: fromCareers(town) })), {
+      expect((await postLead(system, {}, { origin })).headers.vary).toBe('Origin')
+    const refused = await postLead(system, aLead(await requestMatch({ ...system, api: createCareersApi(system) })), {
       origin: 'https://careers.example:443',
     })
     expect([refused.status, refused.headers.vary]).toEqual([403, 'Origin'])
   })
 })
 
-function fromCareers({ house }: Town): Town['house'] {
+function createCareersApi({ api }: TestSystem): TestSystem['api'] {
   return {
-    ...house,
-    call: (method, target, given = {}) =>
-      house.call(method, target, { ...given, headers: { ...given.headers, origin: 'https://careers.example' } }),
+    ...api,
+    call: (method, target, options = {}) =>
+      api.call(method, target, { ...options, headers: { ...options.headers, origin: 'https://careers.example' } }),
   }
 }
 
@@ -169,9 +169,9 @@ describe('a source that owes certificates', () => {
   const certificate = `https://cert.trustedform.com/${'a1'.repeat(20)}`
 
   it('is refused without one, and told which field', async () => {
-    const { town, post } = await aServer({ requireCertificate: true })
-    for (const answer of [await post(aServerLead()), await send(town, aLead(await ask(town)))])
-      expect([answer.status, answer.body]).toMatchObject([
+    const { town: system, post } = await createServerSource({ requireCertificate: true })
+    for (const response of [await post(aServerLead()), await postLead(system, aLead(await requestMatch(system)))])
+      expect([response.status, response.body]).toMatchObject([
         422,
         { errors: [{ pointer: '/trustedFormCertUrl', code: 'required' }] },
       ])
@@ -184,12 +184,12 @@ describe('a source that owes certificates', () => {
     'http://cert.trustedform.com/a1a1a1a1a1a1a1a1a1a1',
     'https://evil.example/?https://cert.trustedform.com/a1a1a1a1a1a1a1a1',
   ])('does not pay with %s', async (trustedFormCertUrl) => {
-    const { post } = await aServer({ requireCertificate: true })
+    const { post } = await createServerSource({ requireCertificate: true })
     const { body } = await post(aServerLead(1, { trustedFormCertUrl }))
     expect(body).toMatchObject({ errors: [{ pointer: '/trustedFormCertUrl', code: 'no_certificate' }] })
   })
 
   it('is a source that says so', async () => {
-    expect((await enquire(await aTown())).outcome).toBe('accepted')
+    expect((await submitTestLead(await createTestSystem())).outcome).toBe('accepted')
   })
 })

@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { leadReceipt } from '#shared/contract/capture/capture.ts'
-import { leadStory } from '#shared/contract/operator.ts'
-import { aLead, ask, aTown, send, storyOf, type Town } from '#test/functions/town.ts'
+import { leadTimeline } from '#shared/contract/operator.ts'
+import {
+  aLead,
+  createTestSystem,
+  postLead,
+  readLead,
+  requestMatch,
+  type TestSystem,
+} from '#test/functions/create-test-system.ts'
 
 const ada = { email: 'ada@mail.example', phone: '(512) 789-1111' }
 const contact = { firstName: 'Ada', lastName: 'Example', zip: '78701', ...ada }
@@ -11,27 +18,27 @@ describe('a withdrawal of consent', () => {
     ['by e-mail, however it is written', { email: ' ADA@mail.example ' }],
     ['by phone', { phone: '+1 512 789 1111' }],
   ])('%s stops what is still to be sent', async (_, person) => {
-    const town = await aTown()
-    const leadId = await enquire(town)
-    expect((await withdraw(town, person)).status).toBe(202)
-    for (const { deliveryId } of town.house.queue.pointers) await town.house.deliver(deliveryId)
+    const system = await createTestSystem()
+    const leadId = await postAdaLead(system)
+    expect((await withdraw(system, person)).status).toBe(202)
+    for (const { deliveryId } of system.api.queue.pointers) await system.api.deliver(deliveryId)
 
-    expect(town.house.webhooks.requests).toEqual([])
-    expect((await story(town, leadId)).deliveries.map(({ state }) => state)).toEqual(['dead', 'dead'])
+    expect(system.api.webhooks.requests).toEqual([])
+    expect((await readTimeline(system, leadId)).deliveries.map(({ state }) => state)).toEqual(['dead', 'dead'])
   })
 
   it('keeps a later enquiry from everybody, says why, and keeps the enquiry', async () => {
-    const town = await aTown()
-    await withdraw(town, ada)
-    const { outcome, decisions } = await story(town, await enquire(town))
+    const system = await createTestSystem()
+    await withdraw(system, ada)
+    const { outcome, decisions } = await readTimeline(system, await postAdaLead(system))
     expect(outcome).toBe('unmatched')
     expect(new Set(decisions[0]?.verdicts.map(({ reason }) => reason))).toEqual(new Set(['SUPPRESSED']))
   })
 
   it('is nobody else’s', async () => {
-    const town = await aTown()
-    await withdraw(town, { email: 'bob@mail.example' })
-    expect((await story(town, await enquire(town))).outcome).toBe('accepted')
+    const system = await createTestSystem()
+    await withdraw(system, { email: 'bob@mail.example' })
+    expect((await readTimeline(system, await postAdaLead(system))).outcome).toBe('accepted')
   })
 
   it.each([
@@ -39,20 +46,20 @@ describe('a withdrawal of consent', () => {
     ['no address', { email: 'ada' }, '/email'],
     ['no number', { phone: '1234567' }, '/phone'],
   ])('that names %s is refused with a pointer', async (_, person, pointer) => {
-    const refused = await withdraw(await aTown(), person)
-    expect(refused).toMatchObject({ status: 422, body: { errors: [{ pointer }] } })
+    const response = await withdraw(await createTestSystem(), person)
+    expect(response).toMatchObject({ status: 422, body: { errors: [{ pointer }] } })
   })
 })
 
-async function enquire(town: Town): Promise<string> {
-  const sent = await send(town, aLead(await ask(town), 1, { contact }))
-  return leadReceipt.parse(sent.body).leadId
+async function postAdaLead(system: TestSystem): Promise<string> {
+  const response = await postLead(system, aLead(await requestMatch(system), 1, { contact }))
+  return leadReceipt.parse(response.body).leadId
 }
 
-async function story(town: Town, leadId: string) {
-  return leadStory.parse(await storyOf(town, leadId))
+async function readTimeline(system: TestSystem, leadId: string) {
+  return leadTimeline.parse(await readLead(system, leadId))
 }
 
-function withdraw({ house, sourceKey }: Town, body: object) {
-  return house.call('POST', '/v1/consents/withdrawals', { headers: { 'x-source-key': sourceKey }, body })
+function withdraw({ api, sourceKey }: TestSystem, body: object) {
+  return api.call('POST', '/v1/consents/withdrawals', { headers: { 'x-source-key': sourceKey }, body })
 }

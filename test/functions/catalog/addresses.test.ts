@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { aTown, career, type Town } from '#test/functions/town.ts'
+import { career, createTestSystem, type TestSystem } from '#test/functions/create-test-system.ts'
 
-let town: Town
-const get = (path: string) => town.house.call('GET', path)
+let system: TestSystem
+const get = (path: string) => system.api.call('GET', path)
 beforeAll(async () => {
-  town = await aTown()
+  system = await createTestSystem()
 })
 
 describe('what is not there', () => {
@@ -39,7 +39,7 @@ describe('what is not there', () => {
     ['PATCH', '/v1/ops/schools/one', 'GET, PUT, DELETE'],
     ['HEAD', '/health', 'GET'],
   ])('%s %s, where the address takes %s', async (method, path, allow) => {
-    const { status, body, headers } = await town.house.call(method, path)
+    const { status, body, headers } = await system.api.call(method, path)
     expect([status, headers.allow]).toEqual([405, allow])
     expect(body).toMatchObject({ code: 'METHOD_NOT_ALLOWED' })
   })
@@ -52,10 +52,10 @@ describe('the API itself', () => {
   })
 
   it('is well but not ready where the table is out of reach', async () => {
-    const { house } = await aTown()
-    house.watch.fault = new Error('out of reach')
-    expect((await house.call('GET', '/health')).status).toBe(200)
-    expect((await house.call('GET', '/health/ready')).status).toBeGreaterThanOrEqual(500)
+    const { api } = await createTestSystem()
+    api.watch.fault = new Error('out of reach')
+    expect((await api.call('GET', '/health')).status).toBe(200)
+    expect((await api.call('GET', '/health/ready')).status).toBeGreaterThanOrEqual(500)
   })
 
   it('is described', async () => {

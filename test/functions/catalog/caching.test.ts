@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { routes } from '#shared/contract/routes.ts'
-import { aCareer, aTown, career, type Town, write } from '#test/functions/town.ts'
+import { aCareer, career, createTestSystem, putRecord, type TestSystem } from '#test/functions/create-test-system.ts'
 
 const pages = [
   '/v1/careers',
@@ -13,14 +13,14 @@ const pages = [
   '/docs',
 ]
 
-let town: Town
+let system: TestSystem
 beforeAll(async () => {
-  town = await aTown()
+  system = await createTestSystem()
 })
 
 describe.each(pages)('%s', (page) => {
   it('tells caches how long they may keep it, and what to ask for again', async () => {
-    const { status, headers } = await town.house.call('GET', page)
+    const { status, headers } = await system.api.call('GET', page)
     expect(status).toBe(200)
     expect(headers['cache-control']).toMatch(/^public, max-age=(\d+), s-maxage=\1, stale-while-revalidate=\1$/)
     expect(headers.etag).toMatch(/^"[\w-]{27}"$/)
@@ -31,9 +31,9 @@ describe.each(pages)('%s', (page) => {
     ['a weak form of it', (etag: string) => `W/${etag}`],
     ['a list with it', (etag: string) => `"other", W/"another",${etag}`],
     ['any tag', () => '*'],
-  ])('is not sent again to whoever has %s', async (_, tagOf) => {
-    const { headers } = await town.house.call('GET', page)
-    const again = await get(page, tagOf(headers.etag ?? ''))
+  ])('is not sent again to whoever has %s', async (_, formatTag) => {
+    const { headers } = await system.api.call('GET', page)
+    const again = await get(page, formatTag(headers.etag ?? ''))
     expect([again.status, again.text, again.headers['content-type']]).toEqual([304, '', undefined])
     expect(again.headers.etag).toBe(headers.etag)
     expect(again.headers['cache-control']).toBe(headers['cache-control'])
@@ -47,26 +47,26 @@ describe.each(pages)('%s', (page) => {
 
 it('gives a page that has changed another tag', async () => {
   const page = `/v1/careers/${career}`
-  const { house } = await aTown()
-  const before = await house.call('GET', page)
-  await write(house, 'careers', career, aCareer({ summary: 'Keeps them in better order.' }))
-  const after = await house.call('GET', page, { headers: { 'if-none-match': before.headers.etag } })
+  const { api } = await createTestSystem()
+  const before = await api.call('GET', page)
+  await putRecord(api, 'careers', career, aCareer({ summary: 'Keeps them in better order.' }))
+  const after = await api.call('GET', page, { headers: { 'if-none-match': before.headers.etag } })
   expect(after.status).toBe(200)
   expect(after.headers.etag).not.toBe(before.headers.etag)
 })
 
 it('has a page here for every route that caches may keep', () => {
-  const kept = Object.values(routes)
+  const cacheableRoutes = Object.values(routes)
     .flat()
     .filter((route) => 'cacheSeconds' in route)
-  expect(kept).toHaveLength(pages.length)
+  expect(cacheableRoutes).toHaveLength(pages.length)
 })
 
 it('lets nobody keep what is not there', async () => {
-  const { status, headers } = await town.house.call('GET', '/v1/careers/nobody')
+  const { status, headers } = await system.api.call('GET', '/v1/careers/nobody')
   expect([status, headers['cache-control'], headers.etag]).toEqual([404, 'no-store', undefined])
 })
 
 function get(page: string, tag: string) {
-  return town.house.call('GET', page, { headers: { 'if-none-match': tag } })
+  return system.api.call('GET', page, { headers: { 'if-none-match': tag } })
 }

@@ -1,17 +1,17 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type * as z from 'zod'
 import { listSchools } from '#shared/contract/catalog/catalog.ts'
-import { aCareer, aProgram, aSchool, career, write } from '#test/functions/town.ts'
-import { type House, openHouse } from '#test/house.ts'
+import { createTestApi, type TestApi } from '#test/create-test-api.ts'
+import { aCareer, aProgram, aSchool, career, putRecord } from '#test/functions/create-test-system.ts'
 
-let house: House
+let api: TestApi
 // Twelve schools, in Texas and Ohio by turns; every fourth teaches on campus, every sixth gives a bachelor's degree.
 beforeAll(async () => {
-  house = await openHouse()
-  await write(house, 'careers', career, aCareer())
+  api = await createTestApi()
+  await putRecord(api, 'careers', career, aCareer())
   for (const number of Array.from({ length: 12 }, (_, index) => index + 1)) {
     const schoolId = `school-${String(number).padStart(2, '0')}`
-    await write(house, 'schools', schoolId, aSchool({ name: `School ${String(number).padStart(2, '0')}` }))
+    await putRecord(api, 'schools', schoolId, aSchool({ name: `School ${String(number).padStart(2, '0')}` }))
     const fields = {
       states: [number % 2 === 0 ? 'TX' : 'OH'],
       modality: number % 4 === 0 ? 'campus' : 'online',
@@ -19,7 +19,7 @@ beforeAll(async () => {
       sponsored: number !== 1,
       rank: 100 - number,
     }
-    await write(house, 'programs', `program-${number}`, aProgram({ schoolId, ...fields }))
+    await putRecord(api, 'programs', `program-${number}`, aProgram({ schoolId, ...fields }))
   }
 })
 
@@ -54,8 +54,7 @@ describe('the listing of a career', () => {
   })
 
   it('links to the pages beside it, with the filters kept', async () => {
-    const link = async (query: string) =>
-      (await house.call('GET', `/v1/careers/${career}/schools?${query}`)).headers.link
+    const link = async (query: string) => (await api.call('GET', `/v1/careers/${career}/schools?${query}`)).headers.link
     const at = `/v1/careers/${career}/schools`
     expect(await link('page=2&pageSize=2&state=TX')).toBe(
       `<${at}?page=3&pageSize=2&state=TX>; rel="next", <${at}?page=1&pageSize=2&state=TX>; rel="prev"`,
@@ -64,8 +63,8 @@ describe('the listing of a career', () => {
   })
 
   it('is empty past its end, and says where the end is', async () => {
-    const { schools, page: told } = await page('page=9')
-    expect([schools, told]).toEqual([[], { number: 9, size: 10, total: 12, pages: 2, next: null, previous: 2 }])
+    const { schools, page: pageInfo } = await page('page=9')
+    expect([schools, pageInfo]).toEqual([[], { number: 9, size: 10, total: 12, pages: 2, next: null, previous: 2 }])
   })
 
   it.each([
@@ -76,8 +75,8 @@ describe('the listing of a career', () => {
     ['level=bachelor&modality=campus&state=TX', 1],
     ['level=bachelor&state=OH', 0],
   ])('has by %s as many as fit: %i', async (query, total) => {
-    const { schools, page: told } = await page(query)
-    expect([schools.length, told.total, told.pages]).toEqual([total, total, 1])
+    const { schools, page: pageInfo } = await page(query)
+    expect([schools.length, pageInfo.total, pageInfo.pages]).toEqual([total, total, 1])
   })
 
   it.each([
@@ -91,19 +90,19 @@ describe('the listing of a career', () => {
     'modality=sea',
     'q=1',
   ])('is not to be had by %s', async (query) => {
-    const { status, body } = await house.call('GET', `/v1/careers/${career}/schools?${query}`)
+    const { status, body } = await api.call('GET', `/v1/careers/${career}/schools?${query}`)
     expect(status).toBe(422)
     expect(body).toMatchObject({ code: 'INVALID_REQUEST', errors: [{ pointer: `?${query.split('=')[0]}` }] })
   })
 
   it('is read with one look-up, whatever the page', async () => {
-    const { gets, queries } = house.watch
+    const { gets, queries } = api.watch
     await page('page=2&state=TX')
-    expect([house.watch.gets - gets, house.watch.queries - queries]).toEqual([1, 0])
+    expect([api.watch.gets - gets, api.watch.queries - queries]).toEqual([1, 0])
   })
 })
 
 async function page(query: string): Promise<z.output<(typeof listSchools.responses)[200]['body']>> {
-  const { body } = await house.call('GET', `/v1/careers/${career}/schools?${query}`)
+  const { body } = await api.call('GET', `/v1/careers/${career}/schools?${query}`)
   return listSchools.responses[200].body.parse(body)
 }

@@ -2,12 +2,12 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { readCareer, readJsonld } from '#shared/contract/catalog/catalog.ts'
 import { readForm, readProgram } from '#shared/contract/catalog/programs.ts'
-import { aCareer, aProgram, aTown, type Town, write } from '#test/functions/town.ts'
+import { aCareer, aProgram, createTestSystem, putRecord, type TestSystem } from '#test/functions/create-test-system.ts'
 
-let town: Town
-const get = (path: string) => town.house.call('GET', path)
+let system: TestSystem
+const get = (path: string) => system.api.call('GET', path)
 beforeAll(async () => {
-  town = await aTown()
+  system = await createTestSystem()
 })
 
 describe('a career', () => {
@@ -16,11 +16,11 @@ describe('a career', () => {
     { ...fact('Stale wage', 106070), unit: 'USD', expiresAt: '2020-01-01T00:00:00Z' },
   ]
   beforeAll(async () => {
-    await write(town.house, 'careers', 'registrar', aCareer({ title: 'Cancer Registrar' }))
+    await putRecord(system.api, 'careers', 'registrar', aCareer({ title: 'Cancer Registrar' }))
     const relatedCareers = ['registrar', 'not-yet-written'].map((slug) => ({ slug, reason: 'It is near.' }))
     const degreeOptions = [{ level: 'associate', label: 'Associate degree' }]
-    await write(town.house, 'careers', 'full', aCareer({ title: 'Full', facts, relatedCareers, degreeOptions }))
-    await write(town.house, 'programs', 'full-online', aProgram({ careerSlugs: ['full'] }))
+    await putRecord(system.api, 'careers', 'full', aCareer({ title: 'Full', facts, relatedCareers, degreeOptions }))
+    await putRecord(system.api, 'programs', 'full-online', aProgram({ careerSlugs: ['full'] }))
   })
 
   it('names its related careers where they are written, its sources once, and counts its programs', async () => {
@@ -50,7 +50,7 @@ describe('a program', () => {
 
   it('has a form of its questions', async () => {
     const questions = [{ id: 'nurse', label: 'Are you a nurse?', kind: 'yes-no' }]
-    await write(town.house, 'programs', 'asking', aProgram({ questions }))
+    await putRecord(system.api, 'programs', 'asking', aProgram({ questions }))
     const { body } = await get('/v1/programs/asking/form')
     expect(readForm.responses[200].body.parse(body).questions).toMatchObject([{ id: 'nurse', required: true }])
   })
@@ -58,15 +58,15 @@ describe('a program', () => {
 
 describe('all careers', () => {
   it('come by title, a page at a time, each once', async () => {
-    const seen: string[] = []
+    const titles: string[] = []
     for (let path: string | undefined = '/v1/careers?limit=1'; path; ) {
       const { body, headers } = await get(path)
       const { careers, page } = list.parse(body)
-      seen.push(...careers.map(({ title }) => title))
+      titles.push(...careers.map(({ title }) => title))
       path = page.nextCursor ? `/v1/careers?limit=1&cursor=${page.nextCursor}` : undefined
       expect(headers.link?.includes(`cursor=${page.nextCursor}`) ?? false).toBe(path !== undefined)
     }
-    expect(seen).toEqual(['Cancer Registrar', 'Full', 'Health Record Technician'])
+    expect(titles).toEqual(['Cancer Registrar', 'Full', 'Health Record Technician'])
   })
 
   it.each(['!!!', 'A', 'A'.repeat(2000), 'gICA', '%20'])('are not found behind the cursor %.10s', async (cursor) => {
@@ -88,6 +88,6 @@ const list = z.object({
 })
 
 function fact(label: string, value: number) {
-  const told = { statistic: 'mean', period: 'May 2015', source: { name: 'BLS' }, asOf: '2016-01-01T00:00:00Z' }
-  return { metric: 'mean-annual-wage', label, value, ...told }
+  const provenance = { statistic: 'mean', period: 'May 2015', source: { name: 'BLS' }, asOf: '2016-01-01T00:00:00Z' }
+  return { metric: 'mean-annual-wage', label, value, ...provenance }
 }

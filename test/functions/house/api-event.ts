@@ -1,8 +1,8 @@
 import type { APIGatewayProxyEventV2 as ApiEvent, Context } from 'aws-lambda'
 import { findRoute } from '#shared/contract/find-route.ts'
-import { routeKey as keyOf } from '#shared/contract/route.ts'
+import { formatRouteKey as toRouteKey } from '#shared/contract/route.ts'
 
-export type Given = {
+export type TestRequestOptions = {
   /** A header that is `undefined` is not sent. */
   headers?: { [name: string]: string | undefined }
   /** Sent as JSON. */
@@ -14,22 +14,22 @@ export type Given = {
 }
 
 /** What API Gateway makes of a request (HTTP API, payload format 2.0), and the route that it finds for it. */
-export function apiEvent(method: string, target: string, { headers = {}, body, text, base64, ip }: Given) {
+export function apiEvent(method: string, target: string, { headers = {}, body, text, base64, ip }: TestRequestOptions) {
   const [path = '', query = ''] = target.split('?')
-  const routed = findRoute(method, path)
-  const found = 'route' in routed ? routed : undefined
-  const sent = text ?? (body === undefined ? undefined : JSON.stringify(body))
-  const given = { ...(sent !== undefined && { 'content-type': 'application/json' }), ...headers }
-  const routeKey = found ? keyOf(found.route) : '$default'
+  const lookup = findRoute(method, path)
+  const matchedRoute = 'route' in lookup ? lookup : undefined
+  const content = text ?? (body === undefined ? undefined : JSON.stringify(body))
+  const allHeaders = { ...(content !== undefined && { 'content-type': 'application/json' }), ...headers }
+  const routeKey = matchedRoute ? toRouteKey(matchedRoute.route) : '$default'
   const event: ApiEvent = {
     version: '2.0',
     routeKey,
     rawPath: path,
     rawQueryString: query,
-    headers: Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
+    headers: Object.fromEntries(Object.entries(allHeaders).filter(([, value]) => value !== undefined)),
     ...(query && { queryStringParameters: Object.fromEntries(new URLSearchParams(query)) }),
-    ...(found && { pathParameters: found.pathParameters }),
-    ...(sent !== undefined && { body: base64 ? Buffer.from(sent).toString('base64') : sent }),
+    ...(matchedRoute && { pathParameters: matchedRoute.pathParameters }),
+    ...(content !== undefined && { body: base64 ? Buffer.from(content).toString('base64') : content }),
     isBase64Encoded: base64 ?? false,
     requestContext: {
       accountId: '000000000000',
@@ -44,7 +44,7 @@ export function apiEvent(method: string, target: string, { headers = {}, body, t
       timeEpoch: 0,
     },
   }
-  return { event, found }
+  return { event, matchedRoute }
 }
 
 export const context: Context = {

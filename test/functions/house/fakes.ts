@@ -1,14 +1,17 @@
-import type { Mail, Message } from '#shared/outbound/email/mail.ts'
+import type { EmailMessage, SendMail } from '#shared/outbound/email/mail.ts'
 import type { DeliveryPointer, DeliveryQueue } from '#shared/outbound/queue.ts'
-import type { Answer, Post, Request } from '#shared/outbound/webhook/webhook.ts'
+import type { PostWebhook, WebhookRequest, WebhookResponse } from '#shared/outbound/webhook/create-post-webhook.ts'
 
 /** A queue that keeps what it was sent, and hears nothing while `deaf`. */
 export function fakeQueue() {
-  const state: { pointers: DeliveryPointer[]; deaf: boolean; depth?: number } = { pointers: [], deaf: false }
+  const state: { pointers: DeliveryPointer[]; isUnreachable: boolean; depth?: number } = {
+    pointers: [],
+    isUnreachable: false,
+  }
   const queue: DeliveryQueue = {
     depth: async () => state.depth ?? state.pointers.length,
     async send(pointers) {
-      if (state.deaf) throw new Error('The queue is out of reach.')
+      if (state.isUnreachable) throw new Error('The queue is out of reach.')
       state.pointers.push(...pointers)
     },
   }
@@ -16,26 +19,33 @@ export function fakeQueue() {
 }
 
 /** A school that keeps what was posted to it and answers 200, or what it is told to. */
-export function fakePost() {
-  const state: { requests: Request[]; answer: (request: Request) => Answer | Promise<Answer> } = {
+export function fakeWebhookEndpoint() {
+  const state: {
+    requests: WebhookRequest[]
+    respond: (request: WebhookRequest) => WebhookResponse | Promise<WebhookResponse>
+  } = {
     requests: [],
-    answer: () => answered(200),
+    respond: () => webhookResponse(200),
   }
-  const post: Post = async (request) => {
+  const post: PostWebhook = async (request) => {
     state.requests.push(request)
-    return state.answer(request)
+    return state.respond(request)
   }
   return { state, post }
 }
 
-export function answered(status: number, excerpt = '', headers: { [name: string]: string } = {}): Answer {
+export function webhookResponse(
+  status: number,
+  excerpt = '',
+  headers: { [name: string]: string } = {},
+): WebhookResponse {
   return { stage: 'answered', status, headers, body: excerpt, excerpt, ms: 5 }
 }
 
 /** A mailbox that takes everything, or throws what it is told to. */
 export function fakeMail() {
-  const state: { messages: Message[]; fault: Error | undefined } = { messages: [], fault: undefined }
-  const mail: Mail = async (message) => {
+  const state: { messages: EmailMessage[]; fault: Error | undefined } = { messages: [], fault: undefined }
+  const mail: SendMail = async (message) => {
     if (state.fault) throw state.fault
     state.messages.push(message)
     return { messageId: `message-${state.messages.length}` }

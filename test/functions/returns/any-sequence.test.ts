@@ -1,13 +1,13 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { atADistance, forgetfulCaps } from '#test/functions/routing/sabotage.ts'
-import { commands, faultsOf } from './any-sequence.ts'
-import { unconditionalReturns } from './sabotage.ts'
+import { withLatency, withUnreleasedCaps } from '#test/functions/routing/faulty-engines.ts'
+import { commands, findFaults } from './any-sequence.ts'
+import { unconditionalReturns } from './faulty-stores.ts'
 
 // SEED=... plays a run again; RUNS=... makes more of them.
 const seed = Number(process.env.SEED ?? Date.now() % 1_000_000_000)
 const numRuns = Number(process.env.RUNS ?? 25)
-const patience = 600_000
+const timeoutMs = 600_000
 
 describe('after any sequence of returns, decisions, replays, bounces and erasures, many at once', () => {
   it(
@@ -15,34 +15,34 @@ describe('after any sequence of returns, decisions, replays, bounces and erasure
     async () => {
       const total = { accepted: 0, refused: 0, redelivered: 0 }
       const holds = fc.asyncProperty(commands, async (sequence) => {
-        const { faults, seen } = await faultsOf(sequence, atADistance)
-        for (const [what, count] of Object.entries(seen)) total[what as keyof typeof total] += count
+        const { faults, seen: counts } = await findFaults(sequence, withLatency)
+        for (const [what, count] of Object.entries(counts)) total[what as keyof typeof total] += count
         expect(faults).toEqual([])
       })
       await fc.assert(holds, { seed, numRuns })
       console.log(`seed ${seed}, ${numRuns} sequences:`, total)
       expect(total.accepted + total.refused).toBeGreaterThan(0)
     },
-    patience,
+    timeoutMs,
   )
 
   it.each([
     ['a store that decides without a condition', unconditionalReturns, /counts .*, and \d+ are there|decided more/],
-    ['caps that are never given back', forgetfulCaps, /counts .*, and \d+ are there/],
+    ['caps that are never given back', withUnreleasedCaps, /counts .*, and \d+ are there/],
   ])(
     'would be seen to go wrong by %s',
     async (_, sabotage, fault) => {
-      let told = ''
+      let faultText = ''
       const holds = fc.asyncProperty(commands, async (sequence) => {
-        const { faults } = await faultsOf(sequence, (engine) => sabotage(atADistance(engine)))
-        told ||= faults.join()
+        const { faults } = await findFaults(sequence, (engine) => sabotage(withLatency(engine)))
+        faultText ||= faults.join()
         return faults.length === 0
       })
       const { failed, numRuns: runs } = await fc.check(holds, { seed: 1, numRuns: 300, endOnFailure: true })
       console.log(`${sabotage.name}: seen after ${runs} sequences`)
       expect(failed).toBe(true)
-      expect(told).toMatch(fault)
+      expect(faultText).toMatch(fault)
     },
-    patience,
+    timeoutMs,
   )
 })

@@ -1,11 +1,11 @@
 import * as fc from 'fast-check'
 import type { Engine } from '#shared/store/engine/engine.ts'
 import type { Table } from '#shared/store/keys.ts'
-import { aMarket, deliverDue, rejectAt, visit } from '#test/functions/routing/market.ts'
-import type { Town } from '#test/functions/town.ts'
+import type { TestSystem } from '#test/functions/create-test-system.ts'
+import { createTestMarket, deliverDue, setRejectingSchools, visit } from '#test/functions/routing/create-test-market.ts'
 import { memoryEngine } from '#test/memory-engine.ts'
-import { bounceLast } from './bounce-last.ts'
-import { type Answers, audit, deliveriesOfAll } from './ledger.ts'
+import { auditReturns, listAllDeliveries, type ReturnActions } from './audit-returns.ts'
+import { bounceLastEmail } from './bounce-last-email.ts'
 
 export const schools = ['alder', 'birch', 'cedar'] as const
 const acts = ['ask', 'ask otherwise', 'accept', 'accept', 'refuse', 'replay', 'bounce', 'erase'] as const
@@ -45,62 +45,78 @@ const opening: readonly Command[] = [
 ]
 
 /** Two schools that buy by webhook and one by e-mail, each with a cap, a budget and credit. */
-function aCappedMarket(between: (engine: Engine<Table>) => Engine<Table>): Promise<Town> {
+function aCappedMarket(between: (engine: Engine<Table>) => Engine<Table>): Promise<TestSystem> {
   const caps = [
     { period: 'day', limit: 4 },
     { period: 'total', limit: 100_000, unit: 'cents' },
   ]
-  const school = { creditCents: 60_000 }
-  const byMail = { caps, endpoint: { kind: 'email', to: 'leads@cedar.example' } }
-  const stalls = { alder: { campaign: { caps }, school }, birch: { campaign: { caps }, school } }
-  const engineOf = (now: () => Date) => between(memoryEngine(now))
-  return aMarket({ ...stalls, cedar: { campaign: byMail, school } }, { engineOf })
+  const schoolFields = { creditCents: 60_000 }
+  const emailCampaign = { caps, endpoint: { kind: 'email', to: 'leads@cedar.example' } }
+  const marketSchools = {
+    alder: { campaign: { caps }, school: schoolFields },
+    birch: { campaign: { caps }, school: schoolFields },
+  }
+  const createEngine = (now: () => Date) => between(memoryEngine(now))
+  return createTestMarket(
+    { ...marketSchools, cedar: { campaign: emailCampaign, school: schoolFields } },
+    { createEngine },
+  )
 }
 
 /** Runs the commands one after another, the acts of a rush at once, and says what is not as promised after any. */
-export async function faultsOf(sequence: readonly Command[], between = (engine: Engine<Table>) => engine) {
-  const town = await aCappedMarket(between)
+export async function findFaults(sequence: readonly Command[], between = (engine: Engine<Table>) => engine) {
+  const system = await aCappedMarket(between)
   const keys = Object.fromEntries(
-    await Promise.all(schools.map(async (id) => [id, await town.house.schoolKey(id)] as const)),
+    await Promise.all(schools.map(async (id) => [id, await system.api.schoolKey(id)] as const)),
   )
-  const answers: Answers = []
-  for (const command of opening) await obey(town, command, keys, answers)
+  const actions: ReturnActions = []
+  for (const command of opening) await runCommand(system, command, keys, actions)
   for (const [at, command] of sequence.entries()) {
-    await obey(town, command, keys, answers)
-    town.house.pass(61)
-    const { faults, seen } = await audit(town, schools, answers)
-    if (faults.length > 0) return { faults: faults.map((fault) => `after command ${at + 1}: ${fault}`), seen }
+    await runCommand(system, command, keys, actions)
+    system.api.advanceClock(61)
+    const { faults, counts } = await auditReturns(system, schools, actions)
+    if (faults.length > 0) return { faults: faults.map((fault) => `after command ${at + 1}: ${fault}`), seen: counts }
   }
-  return { faults: [], seen: (await audit(town, schools, answers)).seen }
+  return { faults: [], seen: (await auditReturns(system, schools, actions)).counts }
 }
 
-async function obey(town: Town, command: Command, keys: { [schoolId: string]: string }, answers: Answers) {
-  if (command.do === 'submit') return visit(town, command.person)
+async function runCommand(
+  system: TestSystem,
+  command: Command,
+  keys: { [schoolId: string]: string },
+  actions: ReturnActions,
+) {
+  if (command.do === 'submit') return visit(system, command.person)
   if (command.do === 'deliver') {
-    rejectAt(town, ...command.rejecting)
-    return deliverDue(town)
+    setRejectingSchools(system, ...command.rejecting)
+    return deliverDue(system)
   }
-  const all = await deliveriesOfAll(town, schools)
+  const all = await listAllDeliveries(system, schools)
   await Promise.all(
     command.acts.map(async ({ do: act, at }) => {
       const delivery = all.at(at % Math.max(all.length, 1))
       if (!delivery) return
-      const status = await actOn(town, act, delivery, keys[delivery.schoolId] ?? '')
-      answers.push({ deliveryId: delivery.deliveryId, act, status })
+      const status = await performAct(system, act, delivery, keys[delivery.schoolId] ?? '')
+      actions.push({ deliveryId: delivery.deliveryId, act, status })
     }),
   )
 }
 
-type Whose = { deliveryId: string; leadId: string }
+type DeliveryRef = { deliveryId: string; leadId: string }
 
-async function actOn(town: Town, act: Act['do'], { deliveryId, leadId }: Whose, key: string): Promise<number> {
-  const { house } = town
+async function performAct(
+  system: TestSystem,
+  act: Act['do'],
+  { deliveryId, leadId }: DeliveryRef,
+  key: string,
+): Promise<number> {
+  const { api } = system
   const ask = async (reason: string) => {
-    const given = { headers: { authorization: `Bearer ${key}` }, body: { reason } }
-    return (await house.call('POST', `/v1/school/deliveries/${deliveryId}/returns`, given)).status
+    const returnRequest = { headers: { authorization: `Bearer ${key}` }, body: { reason } }
+    return (await api.call('POST', `/v1/school/deliveries/${deliveryId}/returns`, returnRequest)).status
   }
   const staff = async (path: string, body?: object) =>
-    (await house.staff('POST', `/v1/ops/${path}`, body && { body })).status
+    (await api.staff('POST', `/v1/ops/${path}`, body && { body })).status
   switch (act) {
     case 'ask':
       return ask('invalid-contact')
@@ -115,6 +131,6 @@ async function actOn(town: Town, act: Act['do'], { deliveryId, leadId }: Whose, 
     case 'erase':
       return staff('erasures', { leadId })
     case 'bounce':
-      return bounceLast(town, deliveryId)
+      return bounceLastEmail(system, deliveryId)
   }
 }

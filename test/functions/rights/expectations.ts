@@ -12,9 +12,9 @@ const audiences = {
 } as const satisfies { [audience: string]: 'all' | readonly Actor[] }
 export type Audience = keyof typeof audiences
 
-export function isLetIn(actor: Actor, audience: Audience): boolean {
-  const admitted: 'all' | readonly Actor[] = audiences[audience]
-  return admitted === 'all' || admitted.includes(actor)
+export function isAdmitted(actor: Actor, audience: Audience): boolean {
+  const allowedActors: 'all' | readonly Actor[] = audiences[audience]
+  return allowedActors === 'all' || allowedActors.includes(actor)
 }
 
 /** Whose each operation is, written by hand, and not read from the contract that it is to be held against. */
@@ -54,11 +54,11 @@ export const expectations: { [operation: string]: Audience } = {
   listReplays: 'staff, also to read',
   readReplay: 'staff, also to read',
 
-  ...editing('Career'),
-  ...editing('School'),
-  ...editing('Program'),
-  ...editing('Campaign'),
-  ...editing('Source'),
+  ...recordOperations('Career'),
+  ...recordOperations('School'),
+  ...recordOperations('Program'),
+  ...recordOperations('Campaign'),
+  ...recordOperations('Source'),
   rotateCampaignSecret: 'staff, to write',
   previewEndpoint: 'staff, also to read',
   explainMatch: 'staff, also to read',
@@ -89,7 +89,7 @@ export const expectations: { [operation: string]: Audience } = {
   revokeKey: 'staff, to write',
 }
 
-function editing(kind: string): { [operation: string]: Audience } {
+function recordOperations(kind: string): { [operation: string]: Audience } {
   return {
     [`list${kind}Records`]: 'staff, also to read',
     [`get${kind}`]: 'staff, also to read',

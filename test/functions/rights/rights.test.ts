@@ -6,9 +6,16 @@ import type { Route } from '#shared/contract/route.ts'
 import { routes } from '#shared/contract/routes.ts'
 import { readDeliveryLog } from '#shared/contract/school.ts'
 import { replayJob } from '#shared/domain/delivery/replay.ts'
-import { aLead, ask, aTown, career, enquire, type Town } from '#test/functions/town.ts'
-import { type Actor, actorsOf } from './actors.ts'
-import { expectations, isLetIn } from './expectations.ts'
+import {
+  aLead,
+  career,
+  createTestSystem,
+  requestMatch,
+  submitTestLead,
+  type TestSystem,
+} from '#test/functions/create-test-system.ts'
+import { type Actor, createActors } from './actors.ts'
+import { expectations, isAdmitted } from './expectations.ts'
 
 const all: readonly Route[] = Object.values(routes).flat()
 
@@ -18,77 +25,79 @@ it('is expected of every operation, and of no other', () => {
 
 it.each(all.map((route) => [route.name, route] as const))(
   '%s lets in whom it is for, shows each their own, and tells nobody what is there',
-  async (_, route) => tryEveryDoor(route, await aTownWithLeads()),
+  async (_, route) => checkRights(route, await createSystemWithLeads()),
 )
 
 describe('would be seen to fail', () => {
-  const wrongly = async (route: Route, call: (given: Town['house']) => Town['house']['call']) => {
-    const { town, objects } = await aTownWithLeads()
-    const house = { ...town.house, call: call(town.house) }
-    return tryEveryDoor(route, { town: { ...town, house }, objects })
+  const runWithBrokenApi = async (route: Route, call: (api: TestSystem['api']) => TestSystem['api']['call']) => {
+    const { system, objects } = await createSystemWithLeads()
+    const api = { ...system.api, call: call(system.api) }
+    return checkRights(route, { system: { ...system, api }, objects })
   }
 
   it('if one school could read as another', async () => {
     const asA =
-      (house: Town['house']) =>
-      async (...[method, target, given]: Parameters<Town['house']['call']>) => {
-        const answer = await house.call(method, target, given)
-        if (answer.status !== 404) return answer
-        return house.call(method, target, {
-          headers: { authorization: `Bearer ${await house.schoolKey('tall-grass')}` },
+      (api: TestSystem['api']) =>
+      async (...[method, target, options]: Parameters<TestSystem['api']['call']>) => {
+        const response = await api.call(method, target, options)
+        if (response.status !== 404) return response
+        return api.call(method, target, {
+          headers: { authorization: `Bearer ${await api.schoolKey('tall-grass')}` },
         })
       }
-    await expect(wrongly(readDeliveryLog, asA)).rejects.toThrow()
+    await expect(runWithBrokenApi(readDeliveryLog, asA)).rejects.toThrow()
   })
 
   it('if a key that may only read could write', async () => {
     const asStaff =
-      (house: Town['house']) =>
-      async (...[method, target, given]: Parameters<Town['house']['call']>) => {
-        const answer = await house.call(method, target, given)
-        return answer.status === 403 ? house.staff(method, target, { body: given?.body }) : answer
+      (api: TestSystem['api']) =>
+      async (...[method, target, options]: Parameters<TestSystem['api']['call']>) => {
+        const response = await api.call(method, target, options)
+        return response.status === 403 ? api.staff(method, target, { body: options?.body }) : response
       }
-    await expect(wrongly(records.schools.put, asStaff)).rejects.toThrow()
+    await expect(runWithBrokenApi(records.schools.put, asStaff)).rejects.toThrow()
   })
 
   it('if what is there were told from what is not to those who are kept out', async () => {
-    const hinting =
-      (house: Town['house']) =>
-      async (...[method, target, given]: Parameters<Town['house']['call']>) => {
-        const answer = await house.call(method, target, given)
-        return answer.status === 401 ? { ...answer, text: `${answer.text} ${target.includes('nothing')}` } : answer
+    const leakExistence =
+      (api: TestSystem['api']) =>
+      async (...[method, target, options]: Parameters<TestSystem['api']['call']>) => {
+        const response = await api.call(method, target, options)
+        return response.status === 401
+          ? { ...response, text: `${response.text} ${target.includes('nothing')}` }
+          : response
       }
-    await expect(wrongly(records.schools.get, hinting)).rejects.toThrow()
+    await expect(runWithBrokenApi(records.schools.get, leakExistence)).rejects.toThrow()
   })
 })
 
-async function tryEveryDoor(route: Route, { town, objects }: Awaited<ReturnType<typeof aTownWithLeads>>) {
+async function checkRights(route: Route, { system, objects }: Awaited<ReturnType<typeof createSystemWithLeads>>) {
   const audience = expectations[route.name]
   if (!audience) throw new Error(`Nothing is expected of ${route.name}.`)
-  for (const { actor, headers } of await actorsOf(town)) {
-    const ask = async (target: Target) => call(town, route, headers, await objects(target, actor))
+  for (const { actor, headers } of await createActors(system)) {
+    const ask = async (target: Target) => call(system, route, headers, await objects(target, actor))
     const [own, other, missing] = [await ask('own'), await ask('other'), await ask('missing')]
-    const may = isLetIn(actor, audience)
-    expect({ actor, isLetIn: ![401, 403].includes(own.status) }).toEqual({ actor, isLetIn: may })
+    const isExpected = isAdmitted(actor, audience)
+    expect({ actor, isAdmitted: ![401, 403].includes(own.status) }).toEqual({ actor, isAdmitted: isExpected })
     // Whoever is kept out learns nothing, and another's is as absent as what never was.
-    if (!may) expect([actor, own, other]).toEqual([actor, missing, missing])
+    if (!isExpected) expect([actor, own, other]).toEqual([actor, missing, missing])
     if (audience.startsWith('schools')) {
       expect([actor, other]).toEqual([actor, missing])
       expect(own.text).not.toContain((await objects('other', actor)).deliveryId)
     }
-    if (may) expect([200, 201, 202, 204, 409, 410, 422]).toContain(own.status)
+    if (isExpected) expect([200, 201, 202, 204, 409, 410, 422]).toContain(own.status)
   }
 }
 
 describe('what a key of one source was answered', () => {
   it('is not told to another that sends the same', async () => {
-    const { town } = await aTownWithLeads()
-    const other = await town.house.staff('PUT', '/v1/ops/sources/other', { body: { name: 'Other', mode: 'live' } })
+    const { system } = await createSystemWithLeads()
+    const other = await system.api.staff('PUT', '/v1/ops/sources/other', { body: { name: 'Other', mode: 'live' } })
     const key = JSON.parse(other.text).key
-    const body = aLead(await ask(town), 7)
+    const body = aLead(await requestMatch(system), 7)
     const send = (sourceKey: string) =>
-      town.house.call('POST', '/v1/leads', { headers: { 'x-source-key': sourceKey, 'idempotency-key': 'same' }, body })
-    const first = await send(town.sourceKey)
+      system.api.call('POST', '/v1/leads', { headers: { 'x-source-key': sourceKey, 'idempotency-key': 'same' }, body })
+    const first = await send(system.sourceKey)
     const second = await send(key)
     expect([first.status, second.status]).toEqual([201, 201])
     expect(second.headers['idempotency-replayed']).toBeUndefined()
@@ -100,19 +109,19 @@ type Target = 'own' | 'other' | 'missing'
 type Ids = { [parameter: string]: string; deliveryId: string }
 
 /** A lead that both schools have, and ids for whatever an address may name. What is one school's is another's to the other. */
-async function aTownWithLeads() {
-  const town = await aTown()
-  await town.house.reconcile()
-  const { leadId, schools } = await enquire(town)
-  const [ofA = '', ofB = ''] = schools.map(({ deliveryId }) => deliveryId)
-  const { keyId } = await town.house.keyFor({ caller: 'operator' }, 'read')
-  const started = await town.house.staff('POST', '/v1/ops/replays', { body: { filter: {}, dryRun: false } })
-  const { replayId } = replayJob.parse(started.body)
-  const nobody = await town.house.staff('POST', '/v1/ops/erasures', { body: { email: 'nobody@mail.example' } })
-  const { erasureId } = readErasure.responses[200].body.parse(nobody.body)
+async function createSystemWithLeads() {
+  const system = await createTestSystem()
+  await system.api.reconcile()
+  const { leadId, schools } = await submitTestLead(system)
+  const [schoolADelivery = '', schoolBDelivery = ''] = schools.map(({ deliveryId }) => deliveryId)
+  const { keyId } = await system.api.createApiKey({ caller: 'operator' }, 'read')
+  const replay = await system.api.staff('POST', '/v1/ops/replays', { body: { filter: {}, dryRun: false } })
+  const { replayId } = replayJob.parse(replay.body)
+  const erasure = await system.api.staff('POST', '/v1/ops/erasures', { body: { email: 'nobody@mail.example' } })
+  const { erasureId } = readErasure.responses[200].body.parse(erasure.body)
   const objects = async (target: Target, actor: Actor): Promise<Ids> => {
     const isB = actor === 'school B'
-    const deliveryId = (target === 'own') === isB ? ofB : ofA
+    const deliveryId = (target === 'own') === isB ? schoolBDelivery : schoolADelivery
     const campaignId = (target === 'own') === isB ? 'bay-shore-tx' : 'tall-grass-tx'
     if (target !== 'missing')
       return {
@@ -126,24 +135,24 @@ async function aTownWithLeads() {
         erasureId,
         report: 'daily',
       }
-    const never = '9'.repeat(22)
+    const unusedId = '9'.repeat(22)
     return {
       slug: 'nothing-there',
       programId: 'nothing-there',
       id: 'nothing-there',
       campaignId: 'nothing-there',
-      leadId: `lead_${never}`,
-      deliveryId: `dlv_${never}`,
-      keyId: `key_${never}`,
-      replayId: `rpl_${never}`,
-      erasureId: `ers_${never}`,
+      leadId: `lead_${unusedId}`,
+      deliveryId: `dlv_${unusedId}`,
+      keyId: `key_${unusedId}`,
+      replayId: `rpl_${unusedId}`,
+      erasureId: `ers_${unusedId}`,
       report: 'daily',
     }
   }
-  return { town, objects }
+  return { system, objects }
 }
 
-const existing: { [kind: string]: string } = {
+const existingIds: { [kind: string]: string } = {
   careers: career,
   schools: 'tall-grass',
   programs: 'tall-grass-hit',
@@ -151,12 +160,12 @@ const existing: { [kind: string]: string } = {
   sources: 'landing',
 }
 
-async function call(town: Town, route: Route, headers: { [name: string]: string }, ids: Ids) {
+async function call(system: TestSystem, route: Route, headers: { [name: string]: string }, ids: Ids) {
   const kind = route.path.split('/')[3] ?? ''
-  const id = route.caller === 'school' ? (ids.campaignId ?? '') : (existing[kind] ?? '')
+  const id = route.caller === 'school' ? (ids.campaignId ?? '') : (existingIds[kind] ?? '')
   const path = fillPath(route.path, { id, ...ids })
   const body = withIds(route.example?.body, ids)
-  return town.house.call(route.method, path, {
+  return system.api.call(route.method, path, {
     headers: { 'idempotency-key': 'rights', ...headers },
     ...(body !== undefined && { body }),
   })

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
 import { newAccessKey } from '#shared/platform/access-keys.ts'
-import { aTown, aVisitor } from '#test/functions/town.ts'
+import { aVisitor, createTestSystem } from '#test/functions/create-test-system.ts'
 
-const doors = [
+const credentialRoutes = [
   ['GET', '/v1/school/leads', 'authorization'],
   ['GET', '/v1/ops/leads', 'authorization'],
   ['POST', '/v1/ops/keys', 'authorization'],
@@ -14,13 +14,15 @@ const doors = [
 ] as const
 
 it('lets in 0 of the tokens that are none, at any door and under either header', async () => {
-  const { house, sourceKey } = await aTown()
-  const staff = (await house.keyFor({ caller: 'operator' }, 'admin')).key
-  const school = (await house.keyFor({ caller: 'school', schoolId: 'tall-grass' }, 'manage')).key
-  const server = (await house.keyFor({ caller: 'source', sourceId: 'landing' }, 'server')).key
-  const right = { staff, school, server, page: sourceKey }
-  const strange = (['pk', 'sk', 'ok'] as const).map((prefix) => newAccessKey(prefix, (size) => new Uint8Array(size)))
-  const spoilt = Object.values(right).flatMap((key) => [
+  const { api, sourceKey } = await createTestSystem()
+  const staff = (await api.createApiKey({ caller: 'operator' }, 'admin')).key
+  const school = (await api.createApiKey({ caller: 'school', schoolId: 'tall-grass' }, 'manage')).key
+  const server = (await api.createApiKey({ caller: 'source', sourceId: 'landing' }, 'server')).key
+  const validKeys = { staff, school, server, page: sourceKey }
+  const unknownKeys = (['pk', 'sk', 'ok'] as const).map((prefix) =>
+    newAccessKey(prefix, (size) => new Uint8Array(size)),
+  )
+  const malformedKeys = Object.values(validKeys).flatMap((key) => [
     key.slice(0, -1),
     key.slice(1),
     `${key.slice(0, -6)}000000`,
@@ -35,48 +37,59 @@ it('lets in 0 of the tokens that are none, at any door and under either header',
     `${key}=`,
     `"${key}"`,
   ])
-  const never = ['', ' ', 'null', 'undefined', '*', '%', '{}', 'A'.repeat(8192), `sk_${'A'.repeat(49)}`, ...strange]
+  const invalidTokens = [
+    '',
+    ' ',
+    'null',
+    'undefined',
+    '*',
+    '%',
+    '{}',
+    'A'.repeat(8192),
+    `sk_${'A'.repeat(49)}`,
+    ...unknownKeys,
+  ]
   const schemes = (token: string) => [`Bearer ${token}`, token, `Basic ${token}`, `Bearer ${token},Bearer ${token}`]
 
-  let tried = 0
-  const letIn: string[] = []
-  for (const [method, path, header] of doors)
-    for (const token of [...spoilt, ...never])
+  let attemptCount = 0
+  const admittedRequests: string[] = []
+  for (const [method, path, header] of credentialRoutes)
+    for (const token of [...malformedKeys, ...invalidTokens])
       for (const value of header === 'authorization' ? schemes(token) : [token]) {
         // No key at all is a visitor's right at the match.
         if (path === '/v1/matches' && value === '') continue
         const body = path === '/v1/matches' ? aVisitor() : {}
-        const given = method === 'POST' ? { body } : {}
+        const options = method === 'POST' ? { body } : {}
         const headers = { 'idempotency-key': 'corpus', [header]: value }
-        const { status } = await house.call(method, path, { headers, ...given })
-        tried += 1
-        if (status !== 401) letIn.push(`${method} ${path} ${header}: ${value.slice(0, 80)} -> ${status}`)
+        const { status } = await api.call(method, path, { headers, ...options })
+        attemptCount += 1
+        if (status !== 401) admittedRequests.push(`${method} ${path} ${header}: ${value.slice(0, 80)} -> ${status}`)
       }
-  expect(letIn).toEqual([])
-  expect(tried).toBeGreaterThan(1000)
+  expect(admittedRequests).toEqual([])
+  expect(attemptCount).toBeGreaterThan(1000)
 })
 
 it('lets in the key that is right, at its door and at no other', async () => {
-  const { house, sourceKey } = await aTown()
-  const headersOf = {
-    staff: { authorization: `Bearer ${(await house.keyFor({ caller: 'operator' }, 'admin')).key}` },
-    school: { authorization: `Bearer ${await house.schoolKey('tall-grass')}` },
+  const { api, sourceKey } = await createTestSystem()
+  const validHeaders = {
+    staff: { authorization: `Bearer ${(await api.createApiKey({ caller: 'operator' }, 'admin')).key}` },
+    school: { authorization: `Bearer ${await api.schoolKey('tall-grass')}` },
     server: {
-      authorization: `Bearer ${(await house.keyFor({ caller: 'source', sourceId: 'landing' }, 'server')).key}`,
+      authorization: `Bearer ${(await api.createApiKey({ caller: 'source', sourceId: 'landing' }, 'server')).key}`,
     },
     page: { 'x-source-key': sourceKey },
   }
   const statuses = async (method: string, path: string) =>
     Object.fromEntries(
       await Promise.all(
-        Object.entries(headersOf).map(async ([whose, headers]) => {
-          const given = { headers: { ...headers, 'idempotency-key': whose }, ...(method === 'POST' && { body: {} }) }
-          return [whose, (await house.call(method, path, given)).status]
+        Object.entries(validHeaders).map(async ([whose, headers]) => {
+          const options = { headers: { ...headers, 'idempotency-key': whose }, ...(method === 'POST' && { body: {} }) }
+          return [whose, (await api.call(method, path, options)).status]
         }),
       ),
     )
-  const out = { staff: 401, school: 401, server: 401, page: 401 }
-  expect(await statuses('GET', '/v1/ops/leads')).toEqual({ ...out, staff: 200 })
-  expect(await statuses('GET', '/v1/school/leads')).toEqual({ ...out, school: 200 })
-  expect(await statuses('POST', '/v1/leads')).toEqual({ ...out, server: 422, page: 422 })
+  const unauthorized = { staff: 401, school: 401, server: 401, page: 401 }
+  expect(await statuses('GET', '/v1/ops/leads')).toEqual({ ...unauthorized, staff: 200 })
+  expect(await statuses('GET', '/v1/school/leads')).toEqual({ ...unauthorized, school: 200 })
+  expect(await statuses('POST', '/v1/leads')).toEqual({ ...unauthorized, server: 422, page: 422 })
 })

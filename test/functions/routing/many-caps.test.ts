@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
 import { leadReceipt } from '#shared/contract/capture/capture.ts'
-import { leadStory } from '#shared/contract/operator.ts'
-import { aLead, ask, send, storyOf } from '#test/functions/town.ts'
-import { aMarket } from './market.ts'
+import { leadTimeline } from '#shared/contract/operator.ts'
+import { aLead, postLead, readLead, requestMatch } from '#test/functions/create-test-system.ts'
+import { createTestMarket } from './create-test-market.ts'
 
 const periods = ['hour', 'day', 'week', 'month', 'total'] as const
 const caps = (['leads', 'cents'] as const).flatMap((unit) =>
@@ -10,14 +10,14 @@ const caps = (['leads', 'cents'] as const).flatMap((unit) =>
 )
 
 it('goes to as many schools as fit into one transaction, where each school and campaign has every cap', async () => {
-  const stalls = Object.fromEntries([...'abcdefghij'].map((id) => [id, { school: { caps }, campaign: { caps } }]))
-  const town = await aMarket(stalls, { source: { maxSales: 10 } })
-  const match = await ask(town)
+  const schoolSpecs = Object.fromEntries([...'abcdefghij'].map((id) => [id, { school: { caps }, campaign: { caps } }]))
+  const system = await createTestMarket(schoolSpecs, { source: { maxSales: 10 } })
+  const match = await requestMatch(system)
   expect(match.schools).toHaveLength(10)
 
-  const sent = await send(town, aLead(match))
-  expect(sent).toMatchObject({ status: 201, body: { outcome: 'accepted' } })
-  const { deliveries, decisions } = leadStory.parse(await storyOf(town, leadReceipt.parse(sent.body).leadId))
+  const response = await postLead(system, aLead(match))
+  expect(response).toMatchObject({ status: 201, body: { outcome: 'accepted' } })
+  const { deliveries, decisions } = leadTimeline.parse(await readLead(system, leadReceipt.parse(response.body).leadId))
   // 6 rows for the lead itself, 23 for each school.
   expect(deliveries).toHaveLength(4)
   const reasons = decisions[0]?.verdicts.flatMap(({ reason }) => reason ?? [])

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { dynamodbEngine } from '#shared/store/engine/dynamodb/dynamodb.ts'
+import { createDynamodbEngine } from '#shared/store/engine/dynamodb/dynamodb.ts'
 import type { Engine } from '#shared/store/engine/engine.ts'
 import { type Table, tables } from '#shared/store/keys.ts'
 import { dynamodbTables } from '#test/dynamodb-tables.ts'
@@ -7,7 +7,7 @@ import { dynamodbTables } from '#test/dynamodb-tables.ts'
 /** The project's own tables, empty, in DynamoDB Local. */
 export async function openDynamodb(endpoint: string) {
   const { client, tableNames, connection } = await dynamodbTables(endpoint, tables)
-  const engineOf = (now: () => Date): Engine<Table> =>
-    dynamodbEngine({ client, tableNames, shapes: tables, now, sleep, random: Math.random })
-  return { engineOf, close: () => connection.destroy() }
+  const createEngine = (now: () => Date): Engine<Table> =>
+    createDynamodbEngine({ client, tableNames, shapes: tables, now, sleep, random: Math.random })
+  return { createEngine, close: () => connection.destroy() }
 }

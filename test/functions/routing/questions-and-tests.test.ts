@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { countersOf } from './ledger.ts'
-import { aMarket, deliverDue, explained, story, takers, verdicts, visit } from './market.ts'
+import {
+  createTestMarket,
+  deliverDue,
+  explainVerdicts,
+  getReceiptSchoolIds,
+  readTimeline,
+  readVerdicts,
+  visit,
+} from './create-test-market.ts'
+import { readCounters } from './stored-rows.ts'
 
 describe('the questions of a program', () => {
   const questions = [
@@ -16,18 +24,18 @@ describe('the questions of a program', () => {
   ]
 
   it('are served by /form, and judged in the match as far as they were answered', async () => {
-    const town = await aMarket({ alder: { program: { questions } } })
-    const { body } = await town.house.call('GET', '/v1/programs/alder-program/form')
+    const system = await createTestMarket({ alder: { program: { questions } } })
+    const { body } = await system.api.call('GET', '/v1/programs/alder-program/form')
     expect(body).toMatchObject({
       questions: [
         { id: 'gpa', rules: {}, required: true },
         { id: 'campus', required: false },
       ],
     })
-    expect(await explained(town)).toEqual({ alder: 'taken' })
-    expect(await explained(town, { answers: { gpa: 3.2 } })).toEqual({ alder: 'taken' })
-    expect(await explained(town, { answers: { gpa: 2.9 } })).toEqual({ alder: 'GPA' })
-    expect(await explained(town, { answers: { gpa: 'high' } })).toEqual({ alder: 'QUESTION' })
+    expect(await explainVerdicts(system)).toEqual({ alder: 'taken' })
+    expect(await explainVerdicts(system, { answers: { gpa: 3.2 } })).toEqual({ alder: 'taken' })
+    expect(await explainVerdicts(system, { answers: { gpa: 2.9 } })).toEqual({ alder: 'GPA' })
+    expect(await explainVerdicts(system, { answers: { gpa: 'high' } })).toEqual({ alder: 'QUESTION' })
   })
 
   it.each([
@@ -38,9 +46,9 @@ describe('the questions of a program', () => {
     [{ gpa: 3.2, campus: 'yes' }, 'QUESTION'],
     [undefined, 'QUESTION'],
   ])('are judged in the lead: %o is %s', async (answers, verdict) => {
-    const town = await aMarket({ alder: { program: { questions } } })
-    const { receipt } = await visit(town, 1, { answers })
-    expect(await verdicts(town, receipt.leadId)).toEqual({ alder: verdict })
+    const system = await createTestMarket({ alder: { program: { questions } } })
+    const { receipt } = await visit(system, 1, { answers })
+    expect(await readVerdicts(system, receipt.leadId)).toEqual({ alder: verdict })
   })
 })
 
@@ -52,27 +60,27 @@ describe('a test lead', () => {
     ['marked by its sender', {}, { test: true }],
     ['of a source in test mode', { mode: 'test' }, {}],
   ])('%s goes to the test endpoint, and is neither counted nor capped nor billed', async (_, source, fields) => {
-    const town = await aMarket(
+    const system = await createTestMarket(
       { alder: { campaign: { testEndpoint, caps } } },
       { source: { method: 'weight', ...source } },
     )
-    const tests = [await visit(town, 1, fields), await visit(town, 1, fields), await visit(town, 2, fields)]
-    expect(tests.map(takers)).toEqual([['alder'], ['alder'], ['alder']])
-    await deliverDue(town)
-    const { requests } = town.house.webhooks
+    const tests = [await visit(system, 1, fields), await visit(system, 1, fields), await visit(system, 2, fields)]
+    expect(tests.map(getReceiptSchoolIds)).toEqual([['alder'], ['alder'], ['alder']])
+    await deliverDue(system)
+    const { requests } = system.api.webhooks
     expect(requests.map(({ url }) => url)).toEqual(Array(3).fill(testEndpoint.url))
     expect(requests.map(({ body }) => JSON.parse(body).data.test)).toEqual([true, true, true])
-    expect(await countersOf(town.house, 'campaigns#alder')).toEqual({})
-    const { deliveries } = await story(town, tests[0]?.receipt.leadId ?? '')
+    expect(await readCounters(system.api, 'campaigns#alder')).toEqual({})
+    const { deliveries } = await readTimeline(system, tests[0]?.receipt.leadId ?? '')
     expect(deliveries[0]).toMatchObject({ priceCents: 0, test: true })
   })
 
   it('leaves the cap to the lead that is real, which goes to the real endpoint', async () => {
-    const town = await aMarket({ alder: { campaign: { testEndpoint, caps } } })
-    await visit(town, 1, { test: true })
-    expect(takers(await visit(town, 1))).toEqual(['alder'])
-    await deliverDue(town)
-    expect(town.house.webhooks.requests.map(({ url }) => url).sort()).toEqual([
+    const system = await createTestMarket({ alder: { campaign: { testEndpoint, caps } } })
+    await visit(system, 1, { test: true })
+    expect(getReceiptSchoolIds(await visit(system, 1))).toEqual(['alder'])
+    await deliverDue(system)
+    expect(system.api.webhooks.requests.map(({ url }) => url).sort()).toEqual([
       'https://alder.example/leads',
       testEndpoint.url,
     ])

@@ -1,34 +1,34 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { simulateCampaigns } from '#shared/contract/routing/simulation.ts'
-import { addResults, emptyResult } from '#shared/domain/routing/simulation-result.ts'
-import { send, type Town } from '#test/functions/town.ts'
-import { aMarket, campaignOf, visit } from './market.ts'
+import { addResults, createEmptyResult } from '#shared/domain/routing/simulation-result.ts'
+import { postLead, type TestSystem } from '#test/functions/create-test-system.ts'
+import { buildCampaign, createTestMarket, visit } from './create-test-market.ts'
 
 const from = '2026-11-23T00:00:00.000Z'
 const to = '2026-11-26T00:00:00.000Z'
-const same = { id: 'birch', ...campaignOf('birch', { priority: 2, priceCents: 3000 }) }
+const unchangedCampaign = { id: 'birch', ...buildCampaign('birch', { priority: 2, priceCents: 3000 }) }
 
-let town: Town
+let system: TestSystem
 beforeAll(async () => {
-  town = await aMarket({
+  system = await createTestMarket({
     alder: { campaign: { caps: [{ period: 'day', limit: 3 }] } },
     birch: { campaign: { priceCents: 3000 } },
     cedar: { campaign: { rules: { field: 'age', op: 'at-least', value: 30 } } },
   })
   for (let number = 0; number < 24; number++) {
-    await visit(town, number, {}, { age: 20 + number })
-    town.house.pass(7200)
+    await visit(system, number, {}, { age: 20 + number })
+    system.api.advanceClock(7200)
   }
-  await visit(town, 99, { test: true })
+  await visit(system, 99, { test: true })
 })
 
 describe('a simulation', () => {
   it('of what stands already gives before and after alike, and before is what happened', async () => {
-    const { before, after, page } = await simulated({ campaigns: [same] })
+    const { before, after, page } = await runSimulation({ campaigns: [unchangedCampaign] })
     expect(before).toEqual(after)
     expect(page.nextCursor).toBeNull()
-    const leads = await town.house.needsOf('operator').deliveries.ofSchool('alder', { limit: 100 })
+    const leads = await system.api.createDependencies('operator').deliveries.listBySchool('alder', { limit: 100 })
     const alder = leads.deliveries.filter(({ test }) => !test)
     expect(before).toMatchObject({
       leads: 24,
@@ -44,9 +44,9 @@ describe('a simulation', () => {
     const caps = [{ period: 'total', limit: 5 }]
     const draft = {
       id: 'birch',
-      ...campaignOf('birch', { priority: 0, sharing: 'exclusive', priceCents: 10_000, caps }),
+      ...buildCampaign('birch', { priority: 0, sharing: 'exclusive', priceCents: 10_000, caps }),
     }
-    const { before, after } = await simulated({ campaigns: [draft] })
+    const { before, after } = await runSimulation({ campaigns: [draft] })
     expect(before.schools.birch).toEqual({ leads: 24, revenueCents: 72_000 })
     expect(after).toMatchObject({
       schools: { birch: { leads: 5, revenueCents: 50_000 } },
@@ -58,13 +58,13 @@ describe('a simulation', () => {
 
   it('page by page adds up to what it is in one go', async () => {
     const caps = [{ period: 'day', limit: 2 }]
-    const draft = { campaigns: [{ id: 'birch', ...campaignOf('birch', { priceCents: 3000, caps }) }] }
-    const whole = await simulated(draft)
-    let [before, after] = [emptyResult(), emptyResult()]
+    const draft = { campaigns: [{ id: 'birch', ...buildCampaign('birch', { priceCents: 3000, caps }) }] }
+    const whole = await runSimulation(draft)
+    let [before, after] = [createEmptyResult(), createEmptyResult()]
     let cursor: string | null | undefined
     let pages = 0
     do {
-      const one = await simulated(draft, { limit: 5, ...(cursor && { cursor }) })
+      const one = await runSimulation(draft, { limit: 5, ...(cursor && { cursor }) })
       before = addResults(before, one.before)
       after = addResults(after, one.after)
       cursor = one.page.nextCursor
@@ -76,7 +76,8 @@ describe('a simulation', () => {
   })
 
   it('takes the leads from its first instant up to its last and no further, however they are written', async () => {
-    const leads = async (window: object) => (await simulated({ campaigns: [same] }, window)).before.leads
+    const leads = async (window: object) =>
+      (await runSimulation({ campaigns: [unchangedCampaign] }, window)).before.leads
     expect(await leads({ from: '2026-11-23T15:00:00Z', to: '2026-11-23T17:00:00Z' })).toBe(1)
     expect(await leads({ from: '2026-11-23T15:00:00Z', to: '2026-11-23T16:00:00Z' })).toBe(1)
     expect(await leads({ from: '2026-11-23T16:00:00Z', to: '2026-11-23T17:00:00Z' })).toBe(0)
@@ -86,38 +87,46 @@ describe('a simulation', () => {
   })
 
   it('writes nothing, and reads the same afterwards', async () => {
-    const { watch } = town.house
+    const { watch } = system.api
     const { transactions } = watch
-    await simulated({ campaigns: [same] })
-    await simulated({ campaigns: [same] }, { limit: 3 })
+    await runSimulation({ campaigns: [unchangedCampaign] })
+    await runSimulation({ campaigns: [unchangedCampaign] }, { limit: 3 })
     expect(watch.transactions).toBe(transactions)
-    await send(town, {})
-    await visit(town, 500)
+    await postLead(system, {})
+    await visit(system, 500)
     expect(watch.transactions).toBe(transactions + 1)
   })
 
   it.each([
-    [{ campaigns: [{ ...same, schoolId: 'nobody' }] }, '/draft/campaigns/0/schoolId'],
-    [{ campaigns: [same, { ...same, programIds: ['nothing'] }] }, '/draft/campaigns/1/programIds/0'],
+    [{ campaigns: [{ ...unchangedCampaign, schoolId: 'nobody' }] }, '/draft/campaigns/0/schoolId'],
     [
-      { campaigns: [{ ...same, rules: { field: 'shoeSize', op: 'equals', value: 9 } }] },
+      { campaigns: [unchangedCampaign, { ...unchangedCampaign, programIds: ['nothing'] }] },
+      '/draft/campaigns/1/programIds/0',
+    ],
+    [
+      { campaigns: [{ ...unchangedCampaign, rules: { field: 'shoeSize', op: 'equals', value: 9 } }] },
       '/draft/campaigns/0/rules/field',
     ],
     [{ campaigns: [] }, '/draft/campaigns'],
   ])('of a draft that could not be saved is refused with the pointer: %#', async (draft, pointer) => {
-    const answer = await town.house.staff('POST', '/v1/ops/simulations', { body: { from, to, draft } })
-    expect(answer).toMatchObject({ status: 422, body: { code: 'INVALID_REQUEST', errors: [{ pointer }] } })
+    const response = await system.api.staff('POST', '/v1/ops/simulations', { body: { from, to, draft } })
+    expect(response).toMatchObject({ status: 422, body: { code: 'INVALID_REQUEST', errors: [{ pointer }] } })
   })
 
   it('does not go on from the cursor of another window', async () => {
-    const { page } = await simulated({ campaigns: [same] }, { limit: 3 })
-    const body = { from, to: '2026-11-25T00:00:00.000Z', draft: { campaigns: [same] }, cursor: page.nextCursor }
-    const answer = await town.house.staff('POST', '/v1/ops/simulations', { body })
-    expect(z.object({ code: z.string() }).parse(answer.body).code).toBe('INVALID_REQUEST')
+    const { page } = await runSimulation({ campaigns: [unchangedCampaign] }, { limit: 3 })
+    const body = {
+      from,
+      to: '2026-11-25T00:00:00.000Z',
+      draft: { campaigns: [unchangedCampaign] },
+      cursor: page.nextCursor,
+    }
+    const response = await system.api.staff('POST', '/v1/ops/simulations', { body })
+    expect(z.object({ code: z.string() }).parse(response.body).code).toBe('INVALID_REQUEST')
   })
 })
 
-async function simulated(draft: object, more: object = {}) {
-  const { body } = await town.house.staff('POST', '/v1/ops/simulations', { body: { from, to, draft, ...more } })
+async function runSimulation(draft: object, more: object = {}) {
+  const { body } = await system.api.staff('POST', '/v1/ops/simulations', { body: { from, to, draft, ...more } })
   return simulateCampaigns.responses[200].body.parse(body)
 }

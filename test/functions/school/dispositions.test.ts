@@ -1,112 +1,115 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import * as z from 'zod'
-import { aTown, enquire, storyOf, type Town } from '#test/functions/town.ts'
+import { createTestSystem, readLead, submitTestLead, type TestSystem } from '#test/functions/create-test-system.ts'
 
-const recorded = z.object({ dispositionId: z.string(), recordedAt: z.string() })
-let town: Town
+const dispositionResponse = z.object({ dispositionId: z.string(), recordedAt: z.string() })
+let system: TestSystem
 let key: string
 let leadId: string
 let deliveryId: string
 beforeEach(async () => {
-  town = await aTown()
-  key = await town.house.schoolKey('tall-grass')
-  const receipt = await enquire(town)
+  system = await createTestSystem()
+  key = await system.api.schoolKey('tall-grass')
+  const receipt = await submitTestLead(system)
   leadId = receipt.leadId
   deliveryId = receipt.schools.find(({ schoolId }) => schoolId === 'tall-grass')?.deliveryId ?? ''
 })
 
 const path = () => `/v1/school/deliveries/${deliveryId}/dispositions`
-const tell = (body: object, headers: { [name: string]: string } = {}) =>
-  town.house.call('POST', path(), { headers: { authorization: `Bearer ${key}`, ...headers }, body })
-const told = async () => {
-  const { body } = await town.house.call('GET', path(), { headers: { authorization: `Bearer ${key}` } })
+const postDisposition = (body: object, headers: { [name: string]: string } = {}) =>
+  system.api.call('POST', path(), { headers: { authorization: `Bearer ${key}`, ...headers }, body })
+const listDispositions = async () => {
+  const { body } = await system.api.call('GET', path(), { headers: { authorization: `Bearer ${key}` } })
   return z.object({ dispositions: z.array(z.looseObject({ disposition: z.string() })) }).parse(body).dispositions
 }
 
 describe('what became of a lead', () => {
   it('is told by the school that has it, stands for ever, and shows in the log, the list and the story', async () => {
-    await town.house.deliver(deliveryId)
-    expect((await tell({ disposition: 'contacted', note: 'Wants to start in May.' })).status).toBe(201)
-    town.house.pass(60)
-    expect((await tell({ disposition: 'applied' })).status).toBe(201)
-    expect((await told()).map(({ disposition }) => disposition)).toEqual(['contacted', 'applied'])
-    const story = JSON.stringify(await storyOf(town, leadId))
-    expect(story).toContain('Wants to start in May.')
-    const list = await town.house.call('GET', '/v1/school/leads', { headers: { authorization: `Bearer ${key}` } })
+    await system.api.deliver(deliveryId)
+    expect((await postDisposition({ disposition: 'contacted', note: 'Wants to start in May.' })).status).toBe(201)
+    system.api.advanceClock(60)
+    expect((await postDisposition({ disposition: 'applied' })).status).toBe(201)
+    expect((await listDispositions()).map(({ disposition }) => disposition)).toEqual(['contacted', 'applied'])
+    const timeline = JSON.stringify(await readLead(system, leadId))
+    expect(timeline).toContain('Wants to start in May.')
+    const list = await system.api.call('GET', '/v1/school/leads', { headers: { authorization: `Bearer ${key}` } })
     expect(list.body).toMatchObject({ leads: [{ disposition: { disposition: 'applied' } }] })
   })
 
   it('finds leads by what was told of them last, and by how they came', async () => {
-    await town.house.deliver(deliveryId)
-    await enquire(town, 2)
-    const found = async (query: string) => {
+    await system.api.deliver(deliveryId)
+    await submitTestLead(system, 2)
+    const findLeads = async (query: string) => {
       const headers = { authorization: `Bearer ${key}` }
-      const { body } = await town.house.call('GET', `/v1/school/leads?${query}`, { headers })
+      const { body } = await system.api.call('GET', `/v1/school/leads?${query}`, { headers })
       return z.object({ leads: z.array(z.object({ deliveryId: z.string() })) }).parse(body).leads
     }
-    expect(await found('disposition=nothing')).toHaveLength(2)
-    expect(await found('disposition=nothing&state=delivered')).toEqual([{ deliveryId }])
-    await tell({ disposition: 'contacted' })
-    await tell({ disposition: 'applied' })
-    expect(await found('disposition=applied')).toEqual([{ deliveryId }])
-    expect(await found('disposition=contacted')).toEqual([])
-    expect(await found('disposition=nothing&state=delivered')).toEqual([])
-    expect(await found('state=pending')).toHaveLength(1)
+    expect(await findLeads('disposition=nothing')).toHaveLength(2)
+    expect(await findLeads('disposition=nothing&state=delivered')).toEqual([{ deliveryId }])
+    await postDisposition({ disposition: 'contacted' })
+    await postDisposition({ disposition: 'applied' })
+    expect(await findLeads('disposition=applied')).toEqual([{ deliveryId }])
+    expect(await findLeads('disposition=contacted')).toEqual([])
+    expect(await findLeads('disposition=nothing&state=delivered')).toEqual([])
+    expect(await findLeads('state=pending')).toHaveLength(1)
   })
 
   it('is recorded once, however often it is told at once', async () => {
-    await town.house.deliver(deliveryId)
-    const answers = await Promise.all(
-      Array.from({ length: 8 }, () => tell({ disposition: 'enrolled' }, { 'idempotency-key': 'one' })),
+    await system.api.deliver(deliveryId)
+    const responses = await Promise.all(
+      Array.from({ length: 8 }, () => postDisposition({ disposition: 'enrolled' }, { 'idempotency-key': 'one' })),
     )
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 200, 200, 200, 200, 200, 200, 201])
-    expect(new Set(answers.map(({ body }) => recorded.parse(body).dispositionId)).size).toBe(1)
-    expect(await told()).toHaveLength(1)
+    expect(responses.map(({ status }) => status).toSorted()).toEqual([200, 200, 200, 200, 200, 200, 200, 201])
+    expect(new Set(responses.map(({ body }) => dispositionResponse.parse(body).dispositionId)).size).toBe(1)
+    expect(await listDispositions()).toHaveLength(1)
   })
 
   it('is one telling a day where it has no key, and another where it says another time', async () => {
-    await town.house.deliver(deliveryId)
-    expect((await tell({ disposition: 'contacted' })).status).toBe(201)
-    expect((await tell({ disposition: 'contacted' })).status).toBe(200)
-    town.house.pass(86_400)
-    expect((await tell({ disposition: 'contacted' })).status).toBe(201)
-    expect((await tell({ disposition: 'contacted', at: '2026-11-24T09:00:00.000Z' })).status).toBe(201)
-    expect(await told()).toHaveLength(3)
+    await system.api.deliver(deliveryId)
+    expect((await postDisposition({ disposition: 'contacted' })).status).toBe(201)
+    expect((await postDisposition({ disposition: 'contacted' })).status).toBe(200)
+    system.api.advanceClock(86_400)
+    expect((await postDisposition({ disposition: 'contacted' })).status).toBe(201)
+    expect((await postDisposition({ disposition: 'contacted', at: '2026-11-24T09:00:00.000Z' })).status).toBe(201)
+    expect(await listDispositions()).toHaveLength(3)
   })
 
   it('refuses another body under the same key', async () => {
-    await town.house.deliver(deliveryId)
-    await tell({ disposition: 'contacted' }, { 'idempotency-key': 'one' })
-    expect(await tell({ disposition: 'applied' }, { 'idempotency-key': 'one' })).toMatchObject({
+    await system.api.deliver(deliveryId)
+    await postDisposition({ disposition: 'contacted' }, { 'idempotency-key': 'one' })
+    expect(await postDisposition({ disposition: 'applied' }, { 'idempotency-key': 'one' })).toMatchObject({
       status: 422,
       body: { code: 'IDEMPOTENCY_KEY_REUSED' },
     })
   })
 
   it('is not told of a lead that has not come, nor of another school’s', async () => {
-    expect(await tell({ disposition: 'contacted' })).toMatchObject({ status: 409, body: { code: 'NOT_DELIVERED' } })
-    await town.house.deliver(deliveryId)
-    key = await town.house.schoolKey('bay-shore')
-    expect((await tell({ disposition: 'contacted' })).status).toBe(404)
+    expect(await postDisposition({ disposition: 'contacted' })).toMatchObject({
+      status: 409,
+      body: { code: 'NOT_DELIVERED' },
+    })
+    await system.api.deliver(deliveryId)
+    key = await system.api.schoolKey('bay-shore')
+    expect((await postDisposition({ disposition: 'contacted' })).status).toBe(404)
   })
 
   it.each([
     ['in the future', '2026-11-24T15:00:00.000Z'],
     ['before the lead came', '2026-11-23T14:00:00.000Z'],
   ])('did not happen %s', async (_, at) => {
-    await town.house.deliver(deliveryId)
-    expect(await tell({ disposition: 'contacted', at })).toMatchObject({
+    await system.api.deliver(deliveryId)
+    expect(await postDisposition({ disposition: 'contacted', at })).toMatchObject({
       status: 422,
       body: { errors: [{ pointer: '/at' }] },
     })
   })
 
   it('does not disturb a delivery that is under way again', async () => {
-    await town.house.deliver(deliveryId)
-    await town.house.staff('POST', `/v1/ops/deliveries/${deliveryId}/replay`)
-    expect((await tell({ disposition: 'contacted' })).status).toBe(201)
-    await town.house.deliver(deliveryId)
-    const log = await town.house.call('GET', `/v1/school/deliveries/${deliveryId}`, {
+    await system.api.deliver(deliveryId)
+    await system.api.staff('POST', `/v1/ops/deliveries/${deliveryId}/replay`)
+    expect((await postDisposition({ disposition: 'contacted' })).status).toBe(201)
+    await system.api.deliver(deliveryId)
+    const log = await system.api.call('GET', `/v1/school/deliveries/${deliveryId}`, {
       headers: { authorization: `Bearer ${key}` },
     })
     expect(log.body).toMatchObject({ state: 'delivered', disposition: { disposition: 'contacted' } })

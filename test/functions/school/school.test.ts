@@ -1,17 +1,23 @@
 import { describe, expect, it } from 'vitest'
 import type * as z from 'zod'
 import { listSchoolLeads, readDeliveryLog } from '#shared/contract/school.ts'
-import { aSchool, aTown, enquire, type Town, write } from '#test/functions/town.ts'
+import {
+  aSchool,
+  createTestSystem,
+  putRecord,
+  submitTestLead,
+  type TestSystem,
+} from '#test/functions/create-test-system.ts'
 
 describe('the leads of a school', () => {
   it('are its own, oldest first, as they were sent', async () => {
-    const town = await aTown()
+    const system = await createTestSystem()
     const receipts = [
-      await enquire(town, 1),
-      await enquire(town, 2, { schoolIds: ['bay-shore'] }),
-      await enquire(town, 3),
+      await submitTestLead(system, 1),
+      await submitTestLead(system, 2, { schoolIds: ['bay-shore'] }),
+      await submitTestLead(system, 3),
     ]
-    const { leads } = await leadsOf(town, 'tall-grass')
+    const { leads } = await listLeads(system, 'tall-grass')
     expect(leads.map(({ leadId }) => leadId)).toEqual([receipts[0]?.leadId, receipts[2]?.leadId])
     expect(leads[0]).toMatchObject({
       state: 'pending',
@@ -21,17 +27,17 @@ describe('the leads of a school', () => {
         data: { school: { id: 'tall-grass' }, contact: { firstName: 'Ada', state: 'TX' } },
       },
     })
-    expect((await leadsOf(town, 'bay-shore')).leads).toHaveLength(3)
-    await write(town.house, 'schools', 'nobody', aSchool())
-    expect((await leadsOf(town, 'nobody')).leads).toEqual([])
+    expect((await listLeads(system, 'bay-shore')).leads).toHaveLength(3)
+    await putRecord(system.api, 'schools', 'nobody', aSchool())
+    expect((await listLeads(system, 'nobody')).leads).toEqual([])
   })
 
   it('begin at the instant that is asked for, however it is written', async () => {
-    const town = await aTown()
-    await enquire(town, 1)
-    town.house.pass(0.5)
-    await enquire(town, 2)
-    const count = async (since: string) => (await leadsOf(town, 'tall-grass', `?since=${since}`)).leads.length
+    const system = await createTestSystem()
+    await submitTestLead(system, 1)
+    system.api.advanceClock(0.5)
+    await submitTestLead(system, 2)
+    const count = async (since: string) => (await listLeads(system, 'tall-grass', `?since=${since}`)).leads.length
     expect(await count('2026-11-23T15:00:00.000Z')).toBe(2)
     expect(await count('2026-11-23T15:00:00Z')).toBe(2)
     expect(await count('2026-11-23T15:00:00.001Z')).toBe(1)
@@ -39,11 +45,11 @@ describe('the leads of a school', () => {
   })
 
   it('come a page at a time, each once, and their cursor is good for that school and that list alone', async () => {
-    const town = await aTown()
+    const system = await createTestSystem()
     const leadIds: string[] = []
-    for (const number of [1, 2, 3]) leadIds.push((await enquire(town, number)).leadId)
-    const first = await leadsOf(town, 'tall-grass', '?limit=2')
-    const rest = await leadsOf(town, 'tall-grass', `?limit=2&cursor=${first.page.nextCursor}`)
+    for (const number of [1, 2, 3]) leadIds.push((await submitTestLead(system, number)).leadId)
+    const first = await listLeads(system, 'tall-grass', '?limit=2')
+    const rest = await listLeads(system, 'tall-grass', `?limit=2&cursor=${first.page.nextCursor}`)
     expect([...first.leads, ...rest.leads].map(({ leadId }) => leadId)).toEqual(leadIds)
     expect(rest.page.nextCursor).toBeNull()
     for (const [schoolId, query] of [
@@ -51,7 +57,7 @@ describe('the leads of a school', () => {
       ['tall-grass', `?state=pending&cursor=${first.page.nextCursor}`],
       ['tall-grass', `?since=2026-11-23T00:00:00Z&cursor=${first.page.nextCursor}`],
     ] as const)
-      expect((await get(town, schoolId, `/v1/school/leads${query}`)).body).toMatchObject({
+      expect((await get(system, schoolId, `/v1/school/leads${query}`)).body).toMatchObject({
         errors: [{ pointer: '?cursor', code: 'invalid_cursor' }],
       })
   })
@@ -59,30 +65,30 @@ describe('the leads of a school', () => {
   it.each(['since=yesterday', 'since=2026-11-23', 'limit=0', 'schoolId=bay-shore'])(
     'are not to be had by %s',
     async (query) => {
-      expect((await get(await aTown(), 'tall-grass', `/v1/school/leads?${query}`)).status).toBe(422)
+      expect((await get(await createTestSystem(), 'tall-grass', `/v1/school/leads?${query}`)).status).toBe(422)
     },
   )
 })
 
 describe('the log of a delivery', () => {
   it('is told to its school, attempt by attempt', async () => {
-    const town = await aTown()
-    const { schools } = await enquire(town)
+    const system = await createTestSystem()
+    const { schools } = await submitTestLead(system)
     const deliveryId = schools[0]?.deliveryId ?? ''
-    await town.house.deliver(deliveryId)
-    const { body } = await get(town, 'tall-grass', `/v1/school/deliveries/${deliveryId}`)
+    await system.api.deliver(deliveryId)
+    const { body } = await get(system, 'tall-grass', `/v1/school/deliveries/${deliveryId}`)
     const log = readDeliveryLog.responses[200].body.parse(body)
     expect(log).toMatchObject({ state: 'delivered', attempts: 1, attemptLog: [{ outcome: 'delivered', status: 200 }] })
   })
 
   it('of another school is as absent as one that never was, byte for byte', async () => {
-    const town = await aTown()
-    const { schools } = await enquire(town)
+    const system = await createTestSystem()
+    const { schools } = await submitTestLead(system)
     const ids = [schools[1]?.deliveryId, 'dlv_0000000000000000009999', 'no-id']
-    const answers = await Promise.all(ids.map((id) => get(town, 'tall-grass', `/v1/school/deliveries/${id}`)))
-    expect(answers[0]?.status).toBe(404)
-    expect(answers[1]).toEqual(answers[0])
-    expect(answers[2]?.status).toBe(404)
+    const responses = await Promise.all(ids.map((id) => get(system, 'tall-grass', `/v1/school/deliveries/${id}`)))
+    expect(responses[0]?.status).toBe(404)
+    expect(responses[1]).toEqual(responses[0])
+    expect(responses[2]?.status).toBe(404)
   })
 })
 
@@ -90,39 +96,39 @@ describe('the key of a school', () => {
   const paths = ['/v1/school/leads', '/v1/school/deliveries/dlv_0000000000000000000001']
 
   it.each(paths)('is needed for %s', async (path) => {
-    const { house, sourceKey } = await aTown()
-    const { status, headers, body } = await house.call('GET', path)
+    const { api, sourceKey } = await createTestSystem()
+    const { status, headers, body } = await api.call('GET', path)
     expect([status, headers['www-authenticate'], body]).toMatchObject([401, 'Bearer', { code: 'KEY_REQUIRED' }])
     for (const authorization of ['Bearer sk_wrong', `Bearer ${sourceKey}`, `Bearer sk_${'A'.repeat(49)}`])
-      expect((await house.call('GET', path, { headers: { authorization } })).body).toMatchObject({
+      expect((await api.call('GET', path, { headers: { authorization } })).body).toMatchObject({
         code: 'KEY_UNKNOWN',
       })
-    expect((await house.staff('GET', path)).body).toMatchObject({ code: 'KEY_UNKNOWN' })
+    expect((await api.staff('GET', path)).body).toMatchObject({ code: 'KEY_UNKNOWN' })
   })
 
   it('opens nothing of staff’s', async () => {
-    const { house } = await aTown()
-    const headers = { authorization: `Bearer ${await house.schoolKey('tall-grass')}` }
-    expect((await house.call('GET', '/v1/ops/leads', { headers })).body).toMatchObject({ code: 'KEY_UNKNOWN' })
+    const { api } = await createTestSystem()
+    const headers = { authorization: `Bearer ${await api.schoolKey('tall-grass')}` }
+    expect((await api.call('GET', '/v1/ops/leads', { headers })).body).toMatchObject({ code: 'KEY_UNKNOWN' })
   })
 
   it.each(['bearer', 'BEARER', 'Bearer  '])('may follow the word “%s”', async (word) => {
-    const { house } = await aTown()
-    const headers = { authorization: `${word} ${await house.schoolKey('tall-grass')}` }
-    expect((await house.call('GET', '/v1/school/leads', { headers })).status).toBe(200)
+    const { api } = await createTestSystem()
+    const headers = { authorization: `${word} ${await api.schoolKey('tall-grass')}` }
+    expect((await api.call('GET', '/v1/school/leads', { headers })).status).toBe(200)
   })
 })
 
-async function get({ house }: Town, schoolId: string, path: string) {
-  const headers = { authorization: `Bearer ${await house.schoolKey(schoolId)}` }
-  return house.call('GET', path, { headers })
+async function get({ api }: TestSystem, schoolId: string, path: string) {
+  const headers = { authorization: `Bearer ${await api.schoolKey(schoolId)}` }
+  return api.call('GET', path, { headers })
 }
 
-async function leadsOf(
-  town: Town,
+async function listLeads(
+  system: TestSystem,
   schoolId: string,
   query = '',
 ): Promise<z.output<(typeof listSchoolLeads.responses)[200]['body']>> {
-  const answer = await get(town, schoolId, `/v1/school/leads${query}`)
-  return listSchoolLeads.responses[200].body.parse(answer.body)
+  const response = await get(system, schoolId, `/v1/school/leads${query}`)
+  return listSchoolLeads.responses[200].body.parse(response.body)
 }

@@ -2,18 +2,18 @@ import { readFileSync } from 'node:fs'
 import { expect, it, vi } from 'vitest'
 import * as z from 'zod'
 import { metricAlarms } from '#infra/metric-alarms.ts'
-import type { Stage } from '#infra/stage.ts'
+import type { DeploymentStage } from '#infra/stage.ts'
 import type { Metric } from '#shared/platform/metrics.ts'
-import { measureOnAws } from '#shared/platform/on-aws.ts'
-import { mentions, type Synthesised } from '../synthesised.ts'
-import { edgeOf } from './edge-claims.ts'
+import { createMeasureOnAws } from '#shared/platform/on-aws.ts'
+import { hasText, type SynthesizedApp } from '../synthesize.ts'
+import { getEdge } from './edge-claims.ts'
 
 /** What must hold of every alarm, of its runbook and of the dashboard. */
-export function alarmClaims(built: () => Synthesised, stage: Stage): void {
-  const everyAlarm = () => [built().service, edgeOf(built())].flatMap((stack) => stack.of('CloudWatch::Alarm'))
+export function alarmClaims(built: () => SynthesizedApp, stage: DeploymentStage): void {
+  const listAlarms = () => [built().service, getEdge(built())].flatMap((stack) => stack.of('CloudWatch::Alarm'))
 
   it('has its own section in docs/operations.md, and no section is without an alarm', () => {
-    const alarms = everyAlarm()
+    const alarms = listAlarms()
     const anchors = alarms.map(
       ({ AlarmDescription }) => / Runbook: docs\/operations\.md#([a-z-]+)$/.exec(String(AlarmDescription))?.[1],
     )
@@ -22,7 +22,7 @@ export function alarmClaims(built: () => Synthesised, stage: Stage): void {
   })
 
   it('tells in a text that CloudWatch takes, and tells the topic when it is over, too', () => {
-    for (const alarm of everyAlarm()) {
+    for (const alarm of listAlarms()) {
       expect(String(alarm.AlarmDescription).length).toBeLessThan(1024)
       expect(alarm).toMatchObject({ AlarmActions: [expect.anything()], OKActions: [expect.anything()] })
     }
@@ -32,13 +32,13 @@ export function alarmClaims(built: () => Synthesised, stage: Stage): void {
     const [alarm] = built()
       .service.of('CloudWatch::Alarm')
       .filter(({ MetricName }) => MetricName === metric)
-    const { Namespace, Dimensions } = measuredAs(stage, metric)
+    const { Namespace, Dimensions } = readMetricDimensions(stage, metric)
     expect(alarm).toMatchObject({ Namespace, Dimensions, Threshold: threshold })
   })
 
   it('at the edge looks where CloudFront and the firewall of this stage measure', () => {
-    const alarms = edgeOf(built()).of('CloudWatch::Alarm')
-    const [distribution] = Object.entries(edgeOf(built()).resources).flatMap(([id, { Type }]) =>
+    const alarms = getEdge(built()).of('CloudWatch::Alarm')
+    const [distribution] = Object.entries(getEdge(built()).resources).flatMap(([id, { Type }]) =>
       Type === 'AWS::CloudFront::Distribution' ? [id] : [],
     )
     const ofDistribution = expect.arrayContaining([
@@ -46,16 +46,16 @@ export function alarmClaims(built: () => Synthesised, stage: Stage): void {
       { Name: 'Region', Value: 'Global' },
     ])
     for (const MetricName of ['5xxErrorRate', '4xxErrorRate']) {
-      const measured = (name: string) =>
+      const matchMetric = (name: string) =>
         expect.objectContaining({
           MetricStat: expect.objectContaining({
             Metric: { Namespace: 'AWS/CloudFront', MetricName: name, Dimensions: ofDistribution },
           }),
         })
-      const both = expect.arrayContaining([measured(MetricName), measured('Requests')])
-      expect(alarms).toContainEqual(expect.objectContaining({ Metrics: both }))
+      const bothMetrics = expect.arrayContaining([matchMetric(MetricName), matchMetric('Requests')])
+      expect(alarms).toContainEqual(expect.objectContaining({ Metrics: bothMetrics }))
     }
-    const [firewall] = edgeOf(built()).of('WAFv2::WebACL')
+    const [firewall] = getEdge(built()).of('WAFv2::WebACL')
     const { MetricName } = z.object({ MetricName: z.string() }).parse(firewall?.VisibilityConfig)
     expect(MetricName).toContain(stage.name)
     const Dimensions = expect.arrayContaining([
@@ -70,29 +70,39 @@ export function alarmClaims(built: () => Synthesised, stage: Stage): void {
   it('is on one dashboard, beside what is measured, dead letters, errors and throttles', () => {
     const [dashboard, ...others] = built().service.of('CloudWatch::Dashboard')
     expect(others).toEqual([])
-    const shown = ['LeadsKept', 'LeadsMatched', 'DeliveriesDelivered', 'TimeToDelivery', 'p50', 'p99', 'OldestDueAge']
-    const also = ['ReconciliationDrift', 'ApproximateNumberOfMessagesVisible', 'Errors', 'Throttles']
-    for (const what of [...shown, ...also])
-      expect(dashboard?.DashboardBody, what).toSatisfy((body) => mentions(body, what))
+    const metricNames = [
+      'LeadsKept',
+      'LeadsMatched',
+      'DeliveriesDelivered',
+      'TimeToDelivery',
+      'p50',
+      'p99',
+      'OldestDueAge',
+    ]
+    const otherNames = ['ReconciliationDrift', 'ApproximateNumberOfMessagesVisible', 'Errors', 'Throttles']
+    for (const what of [...metricNames, ...otherNames])
+      expect(dashboard?.DashboardBody, what).toSatisfy((body) => hasText(body, what))
     const alarms = Object.entries(built().service.resources).filter(([, { Type }]) => Type === 'AWS::CloudWatch::Alarm')
-    for (const [id] of alarms) expect(dashboard?.DashboardBody, id).toSatisfy((body) => mentions(body, id))
+    for (const [id] of alarms) expect(dashboard?.DashboardBody, id).toSatisfy((body) => hasText(body, id))
   })
 }
 
 /** As GitHub makes them of the headings under "Runbooks". */
 function runbookAnchors(): string[] {
   const page = readFileSync(new URL('../../../docs/operations.md', import.meta.url), 'utf8')
-  const [, runbooks = ''] = page.split(/^## Runbooks$/m)
-  return [...runbooks.matchAll(/^### (.+)$/gm)].map(([, heading = '']) => heading.toLowerCase().replaceAll(' ', '-'))
+  const [, runbookSection = ''] = page.split(/^## Runbooks$/m)
+  return [...runbookSection.matchAll(/^### (.+)$/gm)].map(([, heading = '']) =>
+    heading.toLowerCase().replaceAll(' ', '-'),
+  )
 }
 
 /** Namespace and dimensions that a measurement comes with, from what a Lambda writes to its log. */
-function measuredAs({ name }: Stage, metric: Metric) {
+function readMetricDimensions({ name }: DeploymentStage, metric: Metric) {
   const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true)
-  measureOnAws({ STAGE: name })(metric, 1)
-  const told: unknown = JSON.parse(write.mock.calls.map(([text]) => String(text)).join(''))
+  createMeasureOnAws({ STAGE: name })(metric, 1)
+  const logLine: unknown = JSON.parse(write.mock.calls.map(([text]) => String(text)).join(''))
   write.mockRestore()
-  const { _aws, ...fields } = embedded.parse(told)
+  const { _aws, ...fields } = embedded.parse(logLine)
   const [{ Namespace, Dimensions }] = _aws.CloudWatchMetrics
   return { Namespace, Dimensions: Dimensions[0].map((Name) => ({ Name, Value: fields[Name] })) }
 }

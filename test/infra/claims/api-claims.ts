@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest'
-import { routeKey } from '#shared/contract/route.ts'
+import { formatRouteKey } from '#shared/contract/route.ts'
 import { folders, routes } from '#shared/contract/routes.ts'
-import { type Synthesised, servedBy } from '../synthesised.ts'
+import { findRouteLambda, type SynthesizedApp } from '../synthesize.ts'
 
 /** What must hold of the API, whatever the stage. */
-export function apiClaims(built: () => Synthesised): void {
+export function apiClaims(built: () => SynthesizedApp): void {
   it('has every route of the contract, and nothing else but the fallback', () => {
-    const expected = folders.flatMap((folder) => routes[folder].map(routeKey))
+    const expected = folders.flatMap((folder) => routes[folder].map(formatRouteKey))
     const deployed = built()
       .service.of('ApiGatewayV2::Route')
       .map(({ RouteKey }) => RouteKey)
@@ -15,7 +15,7 @@ export function apiClaims(built: () => Synthesised): void {
 
   it.each(folders)('sends each route of %s to its own Lambda', (folder) => {
     const { id } = built().service.lambda(folder)
-    for (const route of routes[folder]) expect(servedBy(built().service, routeKey(route))).toBe(id)
+    for (const route of routes[folder]) expect(findRouteLambda(built().service, formatRouteKey(route))).toBe(id)
   })
 
   it('lets pages ask with what landing pages send, and with no key of a school or of staff', () => {
@@ -30,8 +30,8 @@ export function apiClaims(built: () => Synthesised): void {
   })
 
   it('writes nothing of a person to its access log', () => {
-    const [entrance] = built().service.of('ApiGatewayV2::Stage')
-    const format = JSON.stringify(entrance?.AccessLogSettings)
+    const [apiStage] = built().service.of('ApiGatewayV2::Stage')
+    const format = JSON.stringify(apiStage?.AccessLogSettings)
     expect(format).toContain('$context.routeKey')
     expect(format).not.toMatch(/sourceIp|userAgent|\$context\.path|querystring|request\.header/i)
   })

@@ -1,29 +1,32 @@
 import { expect, it } from 'vitest'
 import * as z from 'zod'
-import type { Stage } from '#infra/stage.ts'
+import type { DeploymentStage } from '#infra/stage.ts'
 import { fillPath } from '#shared/contract/fill-path.ts'
 import type { Route } from '#shared/contract/route.ts'
 import { folders, routes } from '#shared/contract/routes.ts'
-import { mentions, type Reader, type Synthesised } from '../synthesised.ts'
+import { hasText, type SynthesizedApp, type TemplateReader } from '../synthesize.ts'
 
-const every = folders.flatMap((folder): Route[] => [...routes[folder]])
+const allRoutes = folders.flatMap((folder): Route[] => [...routes[folder]])
 
 /** What must hold of what stands before the API. */
-export function edgeClaims(built: () => Synthesised, stage: Stage): void {
-  const edge = () => edgeOf(built())
+export function edgeClaims(built: () => SynthesizedApp, stage: DeploymentStage): void {
+  const edge = () => getEdge(built())
   const distribution = () => readDistribution(edge())
 
-  it.each(every)('keeps of $method $path what the contract lets be kept, by path and listed query alone', (route) => {
-    const behaviour = behaviourFor(distribution(), addressOf(route))
-    const { maxSeconds, query, headers, cookies } = keeping(edge(), behaviour)
-    expect(cookies).toBe('none')
-    if (route.cacheSeconds === undefined) {
-      expect({ maxSeconds, query, headers }).toEqual({ maxSeconds: 1, query: 'all', headers: ['authorization'] })
-    } else {
-      const listed = Object.keys(route.query?.shape ?? {}).toSorted()
-      expect({ maxSeconds, query, headers }).toEqual({ maxSeconds: route.cacheSeconds, query: listed, headers: [] })
-    }
-  })
+  it.each(allRoutes)(
+    'keeps of $method $path what the contract lets be kept, by path and listed query alone',
+    (route) => {
+      const behavior = findBehavior(distribution(), buildPath(route))
+      const { maxSeconds, query, headers, cookies } = readCachePolicy(edge(), behavior)
+      expect(cookies).toBe('none')
+      if (route.cacheSeconds === undefined) {
+        expect({ maxSeconds, query, headers }).toEqual({ maxSeconds: 1, query: 'all', headers: ['authorization'] })
+      } else {
+        const listed = Object.keys(route.query?.shape ?? {}).toSorted()
+        expect({ maxSeconds, query, headers }).toEqual({ maxSeconds: route.cacheSeconds, query: listed, headers: [] })
+      }
+    },
+  )
 
   it('keeps nothing that the API does not say to keep, and no error', () => {
     for (const { CachePolicyConfig } of edge().of('CloudFront::CachePolicy'))
@@ -39,9 +42,9 @@ export function edgeClaims(built: () => Synthesised, stage: Stage): void {
     const { HeadersConfig } = z
       .object({ HeadersConfig: z.object({ Headers: z.array(z.string()) }) })
       .parse(policy?.OriginRequestPolicyConfig)
-    const read = every.flatMap(({ headers }) => Object.keys(headers?.shape ?? {}))
-    const byOtherMeans = ['authorization', 'if-none-match']
-    expect([...HeadersConfig.Headers, ...byOtherMeans]).toEqual(expect.arrayContaining(read))
+    const headersRead = allRoutes.flatMap(({ headers }) => Object.keys(headers?.shape ?? {}))
+    const edgeHandledHeaders = ['authorization', 'if-none-match']
+    expect([...HeadersConfig.Headers, ...edgeHandledHeaders]).toEqual(expect.arrayContaining(headersRead))
     expect(HeadersConfig.Headers).toContain('cloudfront-viewer-address')
     expect(HeadersConfig.Headers.length).toBeLessThanOrEqual(10)
   })
@@ -52,8 +55,8 @@ export function edgeClaims(built: () => Synthesised, stage: Stage): void {
       CustomOriginConfig: { OriginProtocolPolicy: 'https-only', OriginSSLProtocols: ['TLSv1.2'] },
       OriginCustomHeaders: [{ HeaderName: 'x-origin-proof' }],
     })
-    const said = JSON.stringify(api?.OriginCustomHeaders)
-    expect(said).toMatch(/\{\{resolve:secretsmanager:.*SecretString:current::\}\}/)
+    const proofHeaders = JSON.stringify(api?.OriginCustomHeaders)
+    expect(proofHeaders).toMatch(/\{\{resolve:secretsmanager:.*SecretString:current::\}\}/)
     for (const folder of folders) {
       const { properties } = built().service.lambda(folder)
       expect(JSON.stringify(properties.Environment)).toMatch(/"EDGE_SECRET_ARN":\{"Fn::ImportValue":"[^"]*EdgeSecret/)
@@ -63,7 +66,7 @@ export function edgeClaims(built: () => Synthesised, stage: Stage): void {
   it('stands behind a firewall: floods, bad addresses, known bad inputs and common attacks', () => {
     const [firewall] = edge().of('WAFv2::WebACL')
     expect(firewall).toMatchObject({ Scope: 'CLOUDFRONT', DefaultAction: { Allow: {} } })
-    expect(mentions(distribution().WebACLId, 'Firewall')).toBe(true)
+    expect(hasText(distribution().WebACLId, 'Firewall')).toBe(true)
     const rules = z.array(rule).parse(firewall?.Rules)
     const groups = rules.flatMap(({ Statement }) => Statement.ManagedRuleGroupStatement?.Name ?? [])
     expect(groups).toEqual([
@@ -90,8 +93,8 @@ export function edgeClaims(built: () => Synthesised, stage: Stage): void {
       },
     })
     const { DefaultCacheBehavior, CacheBehaviors } = distribution()
-    for (const behaviour of [DefaultCacheBehavior, ...CacheBehaviors])
-      expect(behaviour).toMatchObject({
+    for (const cacheBehavior of [DefaultCacheBehavior, ...CacheBehaviors])
+      expect(cacheBehavior).toMatchObject({
         ViewerProtocolPolicy: 'https-only',
         ResponseHeadersPolicyId: expect.anything(),
       })
@@ -113,13 +116,13 @@ export function edgeClaims(built: () => Synthesised, stage: Stage): void {
         PublicAccessBlockConfiguration: { BlockPublicAcls: true, BlockPublicPolicy: true, RestrictPublicBuckets: true },
       },
     ])
-    expect(behaviourFor(distribution(), '/widget.js').TargetOriginId).toBe(
+    expect(findBehavior(distribution(), '/widget.js').TargetOriginId).toBe(
       distribution().Origins.find(({ OriginCustomHeaders }) => !OriginCustomHeaders)?.Id,
     )
   })
 }
 
-export function edgeOf({ edge }: Synthesised): Reader {
+export function getEdge({ edge }: SynthesizedApp): TemplateReader {
   if (!edge) throw new Error('There is no edge.')
   return edge
 }
@@ -128,14 +131,14 @@ const rule = z.looseObject({
   Statement: z.looseObject({ ManagedRuleGroupStatement: z.looseObject({ Name: z.string() }).optional() }),
 })
 const ref = z.union([z.string(), z.object({ Ref: z.string() }).transform(({ Ref }) => Ref)])
-const behaviour = z.looseObject({
+const behaviorShape = z.looseObject({
   CachePolicyId: ref,
   TargetOriginId: z.string(),
   PathPattern: z.string().default('*'),
 })
 const distributionConfig = z.looseObject({
-  DefaultCacheBehavior: behaviour,
-  CacheBehaviors: z.array(behaviour),
+  DefaultCacheBehavior: behaviorShape,
+  CacheBehaviors: z.array(behaviorShape),
   Origins: z.array(z.looseObject({ Id: z.string(), OriginCustomHeaders: z.unknown().optional() })),
   CustomErrorResponses: z.array(z.object({ ErrorCode: z.int(), ErrorCachingMinTTL: z.int() })),
   WebACLId: z.unknown(),
@@ -143,18 +146,18 @@ const distributionConfig = z.looseObject({
   ViewerCertificate: z.unknown().optional(),
 })
 
-export function readDistribution(edge: Reader) {
+export function readDistribution(edge: TemplateReader) {
   return distributionConfig.parse(edge.of('CloudFront::Distribution')[0]?.DistributionConfig)
 }
 
 /** As CloudFront chooses: the first pattern that fits, in which `*` stands for anything. */
-function behaviourFor({ CacheBehaviors, DefaultCacheBehavior }: ReturnType<typeof readDistribution>, path: string) {
-  const fits = (pattern: string) =>
+function findBehavior({ CacheBehaviors, DefaultCacheBehavior }: ReturnType<typeof readDistribution>, path: string) {
+  const matches = (pattern: string) =>
     new RegExp(`^${pattern.replace(/[.+^$()|[\]{}\\]/g, '\\$&').replaceAll('*', '.*')}$`).test(path)
-  return CacheBehaviors.find(({ PathPattern }) => fits(PathPattern)) ?? DefaultCacheBehavior
+  return CacheBehaviors.find(({ PathPattern }) => matches(PathPattern)) ?? DefaultCacheBehavior
 }
 
-const addressOf = ({ path, params }: Route) =>
+const buildPath = ({ path, params }: Route) =>
   fillPath(path, Object.fromEntries(Object.keys(params?.shape ?? {}).map((name) => [name, 'x'])))
 
 const list = z.array(z.string()).default([])
@@ -167,7 +170,7 @@ const cachePolicy = z.object({
   }),
 })
 
-function keeping(edge: Reader, { CachePolicyId }: z.output<typeof behaviour>) {
+function readCachePolicy(edge: TemplateReader, { CachePolicyId }: z.output<typeof behaviorShape>) {
   const config = cachePolicy.parse(edge.resources[CachePolicyId]?.Properties.CachePolicyConfig)
   const { CookiesConfig, HeadersConfig, QueryStringsConfig } = config.ParametersInCacheKeyAndForwardedToOrigin
   return {

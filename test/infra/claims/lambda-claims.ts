@@ -2,15 +2,15 @@ import { expect, it } from 'vitest'
 import type * as z from 'zod'
 import { rights } from '#infra/rights.ts'
 import { environments } from '#shared/platform/environment.ts'
-import { mentions, type Reader, rightOf, type Synthesised, variablesOf } from '../synthesised.ts'
+import { hasText, readVariables, type SynthesizedApp, type TemplateReader, toTableRight } from '../synthesize.ts'
 
 const lambdas = Object.entries(rights).map(([name, row]) => ({ name, row }))
 const environmentsByName: { [name: string]: z.ZodObject } = environments
 
 /** What must hold of every Lambda, and of what each may not do. */
-export function lambdaClaims(built: () => Synthesised): void {
+export function lambdaClaims(built: () => SynthesizedApp): void {
   it.each(lambdas)('$name may do with the tables what its row says, and no more', ({ name, row }) => {
-    expect(dataRights(built().service, name)).toEqual(row.tables)
+    expect(listDataRights(built().service, name)).toEqual(row.tables)
   })
 
   it('that serves anyone knows nothing of leads', () => {
@@ -20,15 +20,15 @@ export function lambdaClaims(built: () => Synthesised): void {
 
   it('that serves anyone knows of secrets only what the edge says', () => {
     const { statements, properties } = built().service.lambda('catalog')
-    const told = JSON.stringify([statements, properties]).replaceAll(
+    const text = JSON.stringify([statements, properties]).replaceAll(
       /EDGE_SECRET_ARN|secretsmanager:GetSecretValue/g,
       '',
     )
-    expect([...new Set(told.match(/\w*secret/gi))]).toEqual(['ExportsOutputRefEdgeSecret'])
+    expect([...new Set(text.match(/\w*secret/gi))]).toEqual(['ExportsOutputRefEdgeSecret'])
   })
 
   it('that delivers reads what is to be sent and whether consent was withdrawn: no consent, no person, no lead', () => {
-    const reads = dataRights(built().service, 'worker/deliver').filter(({ may }) => may.includes('GetItem'))
+    const reads = listDataRights(built().service, 'worker/deliver').filter(({ may }) => may.includes('GetItem'))
     expect(reads.filter((right) => right.table === 'leads')).toMatchObject([
       { keys: ['DELIVERY#*'] },
       { may: ['GetItem'], keys: ['SUPPRESSED#*'] },
@@ -36,12 +36,12 @@ export function lambdaClaims(built: () => Synthesised): void {
   })
 
   it('that captures can write a consent and a lead, but read neither', () => {
-    const about = dataRights(built().service, 'capture').filter(({ keys }) => keys.includes('CONSENT#*'))
+    const about = listDataRights(built().service, 'capture').filter(({ keys }) => keys.includes('CONSENT#*'))
     expect(about).toMatchObject([{ may: ['PutItem'], keys: expect.arrayContaining(['LEAD#*']) }])
   })
 
   it('that sweeps reads the due index and nothing else, and gets nothing back from the rows that it moves there', () => {
-    expect(dataRights(built().service, 'worker/sweep')).toEqual([
+    expect(listDataRights(built().service, 'worker/sweep')).toEqual([
       { table: 'leads', index: 'due', may: ['Query'], keys: ['DUE#*'] },
       {
         table: 'leads',
@@ -57,7 +57,7 @@ export function lambdaClaims(built: () => Synthesised): void {
   })
 
   it('that reconciles reads no delivery, no consent and no person, and writes reports alone', () => {
-    const all = dataRights(built().service, 'worker/reconcile').filter((right) => right.table === 'leads')
+    const all = listDataRights(built().service, 'worker/reconcile').filter((right) => right.table === 'leads')
     expect(all).toEqual([
       { table: 'leads', index: 'timeline', may: ['Query'], keys: ['LEADS#*', 'SCHOOL#*'] },
       { table: 'leads', may: ['Query'], keys: ['LEAD#*'] },
@@ -66,7 +66,7 @@ export function lambdaClaims(built: () => Synthesised): void {
   })
 
   it('that rolls up reads no consent and no person, and writes reports alone', () => {
-    expect(dataRights(built().service, 'worker/roll-up')).toEqual([
+    expect(listDataRights(built().service, 'worker/roll-up')).toEqual([
       { table: 'leads', index: 'timeline', may: ['Query'], keys: ['LEADS#*'] },
       { table: 'leads', may: ['Query'], keys: ['LEAD#*', 'DELIVERY#*'] },
       { table: 'leads', may: ['GetItem', 'Query', 'UpdateItem'], keys: ['REPORT#daily'] },
@@ -84,12 +84,12 @@ export function lambdaClaims(built: () => Synthesised): void {
     const actions = built()
       .service.lambda(name)
       .statements.flatMap(({ Action }) => Action)
-    const granted = (service: string) => actions.filter((action) => action.startsWith(`${service}:`))
+    const listGranted = (service: string) => actions.filter((action) => action.startsWith(`${service}:`))
     const secrets = [row.secret, row.edgeSecret].filter((right) => right !== undefined)
-    expect(granted('secretsmanager')).toEqual(secrets.map(() => 'secretsmanager:GetSecretValue'))
-    expect(granted('ses')).toEqual(row.mail ? ['ses:SendEmail'] : [])
-    expect(granted('kms').length > 0).toBe(row.tables.some((right) => right.table === 'leads'))
-    const sends = granted('sqs').filter((action) => action === 'sqs:SendMessage')
+    expect(listGranted('secretsmanager')).toEqual(secrets.map(() => 'secretsmanager:GetSecretValue'))
+    expect(listGranted('ses')).toEqual(row.mail ? ['ses:SendEmail'] : [])
+    expect(listGranted('kms').length > 0).toBe(row.tables.some((right) => right.table === 'leads'))
+    const sends = listGranted('sqs').filter((action) => action === 'sqs:SendMessage')
     expect(sends).toHaveLength(row.deliveries?.includes('SendMessage') ? 1 : 0)
   })
 
@@ -109,8 +109,8 @@ export function lambdaClaims(built: () => Synthesised): void {
         TracingConfig: { Mode: 'Active' },
         LoggingConfig: { LogGroup: { Ref: expect.any(String) } },
       })
-      const told = variablesOf(properties)
-      expect(environmentsByName[name]?.parse(told)).toEqual(told)
+      const variables = readVariables(properties)
+      expect(environmentsByName[name]?.parse(variables)).toEqual(variables)
     },
   )
 
@@ -118,14 +118,14 @@ export function lambdaClaims(built: () => Synthesised): void {
     const { id } = built().service.lambda(name)
     const alarms = built()
       .service.of('CloudWatch::Alarm')
-      .filter((alarm) => alarm.MetricName === 'Errors' && mentions(alarm.Dimensions, id))
+      .filter((alarm) => alarm.MetricName === 'Errors' && hasText(alarm.Dimensions, id))
     expect(alarms).toMatchObject([
       { AlarmActions: [expect.anything()], AlarmDescription: expect.stringMatching(/\. .+\./) },
     ])
   })
 }
 
-function dataRights(service: Reader, name: string) {
+function listDataRights(service: TemplateReader, name: string) {
   const { statements } = service.lambda(name)
-  return statements.filter(({ Action }) => mentions(Action, 'dynamodb:')).map(rightOf)
+  return statements.filter(({ Action }) => hasText(Action, 'dynamodb:')).map(toTableRight)
 }

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest'
-import type { Stage } from '#infra/stage.ts'
+import type { DeploymentStage } from '#infra/stage.ts'
 import { tables } from '#shared/store/keys.ts'
-import { type Synthesised, table } from '../synthesised.ts'
+import { findTable, type SynthesizedApp } from '../synthesize.ts'
 
 /** What must hold of the tables, their key and the secret. */
-export function tableClaims(built: () => Synthesised, stage: Stage): void {
+export function tableClaims(built: () => SynthesizedApp, stage: DeploymentStage): void {
   it.each(Object.entries(tables))('%s has the indexes and projections of the key table', (name, { indexes }) => {
-    const { GlobalSecondaryIndexes: deployed = [] } = table(built().storage, name)
+    const { GlobalSecondaryIndexes: deployed = [] } = findTable(built().storage, name)
     expect(deployed).toEqual(
       Object.entries(indexes).map(([IndexName, { pk, sk, projects }]) => ({
         IndexName,
@@ -29,18 +29,18 @@ export function tableClaims(built: () => Synthesised, stage: Stage): void {
         PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
       })
     }
-    expect(table(built().storage, 'leads')).toMatchObject({
+    expect(findTable(built().storage, 'leads')).toMatchObject({
       TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
       SSESpecification: { SSEEnabled: true, SSEType: 'KMS', KMSMasterKeyId: expect.anything() },
     })
     expect(built().storage.of('KMS::Key')).toMatchObject([{ EnableKeyRotation: true }])
   })
 
-  it(`are ${stage.protected ? 'protected and outlive their stack' : 'gone with their stack'}`, () => {
+  it(`are ${stage.isProtected ? 'protected and outlive their stack' : 'gone with their stack'}`, () => {
     for (const each of built().storage.of('DynamoDB::Table'))
-      expect(each.DeletionProtectionEnabled).toBe(stage.protected)
-    const kept = /^AWS::(DynamoDB::Table|KMS::Key|SecretsManager::Secret)$/
-    for (const resource of Object.values(built().storage.resources).filter(({ Type }) => kept.test(Type)))
-      expect(resource.DeletionPolicy).toBe(stage.protected ? 'Retain' : 'Delete')
+      expect(each.DeletionProtectionEnabled).toBe(stage.isProtected)
+    const storedTypes = /^AWS::(DynamoDB::Table|KMS::Key|SecretsManager::Secret)$/
+    for (const resource of Object.values(built().storage.resources).filter(({ Type }) => storedTypes.test(Type)))
+      expect(resource.DeletionPolicy).toBe(stage.isProtected ? 'Retain' : 'Delete')
   })
 }

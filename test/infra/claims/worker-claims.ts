@@ -1,21 +1,21 @@
 import { expect, it } from 'vitest'
-import { type Worker, workers } from '#shared/contract/delivery/workers.ts'
-import { mentions, type Synthesised } from '../synthesised.ts'
+import { type WorkerDefinition, workers } from '#shared/contract/delivery/workers.ts'
+import { hasText, type SynthesizedApp } from '../synthesize.ts'
 
 /** What must hold of every worker and of the queue. */
-export function workerClaims(built: () => Synthesised): void {
-  it.each(Object.entries<Worker>(workers))('%s is run by its queue or its clock', (name, { on }) => {
+export function workerClaims(built: () => SynthesizedApp): void {
+  it.each(Object.entries<WorkerDefinition>(workers))('%s is run by its queue or its clock', (name, { trigger: on }) => {
     const { id } = built().service.lambda(`worker/${name}`)
-    const fed = built()
+    const queueMappings = built()
       .service.of('Lambda::EventSourceMapping')
-      .filter((mapping) => mentions(mapping.FunctionName, id))
-    const ticked = built()
+      .filter((mapping) => hasText(mapping.FunctionName, id))
+    const scheduleRules = built()
       .service.of('Events::Rule')
-      .filter(({ Targets }) => mentions(Targets, id))
-    expect({ fed: fed.length, ticked: ticked.length }).toEqual(
+      .filter(({ Targets }) => hasText(Targets, id))
+    expect({ fed: queueMappings.length, ticked: scheduleRules.length }).toEqual(
       'queue' in on ? { fed: 1, ticked: 0 } : { fed: 0, ticked: 1 },
     )
-    if ('everySeconds' in on) expect(ticked[0]?.ScheduleExpression).toBe(everyMinutes(on.everySeconds / 60))
+    if ('everySeconds' in on) expect(scheduleRules[0]?.ScheduleExpression).toBe(formatRate(on.everySeconds / 60))
   })
 
   it('is fed without a filter, which would delete what it does not match', () => {
@@ -35,7 +35,7 @@ export function workerClaims(built: () => Synthesised): void {
   })
 }
 
-function everyMinutes(count: number): string {
+function formatRate(count: number): string {
   if (count === 60) return 'rate(1 hour)'
   return count === 1 ? 'rate(1 minute)' : `rate(${count} minutes)`
 }

@@ -2,24 +2,32 @@ import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import * as z from 'zod'
-import { smoke } from '#cli/smoke/smoke-steps.ts'
+import { runSmokeSteps } from '#cli/smoke/run-smoke-steps.ts'
 import { leadReceipt, matchSchools } from '#shared/contract/capture/capture.ts'
 import { describeUnless } from '#test/describe-unless.ts'
-import { aCareer, aLead, aProgram, aSchool, aVisitor, bayShoreCampaign, career } from '#test/functions/town.ts'
-import { eventually } from '#test/local/eventually.ts'
-import { deployHere } from './deploy-here.ts'
+import {
+  aCareer,
+  aLead,
+  aProgram,
+  aSchool,
+  aVisitor,
+  bayShoreCampaign,
+  career,
+} from '#test/functions/create-test-system.ts'
+import { waitUntil } from '#test/local/wait-until.ts'
+import { createEdgeFetch } from './create-edge-fetch.ts'
+import { deployLocally } from './deploy-locally.ts'
 import { startLambda } from './start-lambda.ts'
-import { throughEdge } from './through-edge.ts'
 
 const { endpoint, missing } = inject('dynamodbLocal')
 const url = 'https://api.example'
 const traceId = '0af7651916cd43dd8448eb211c80319c'
 
 describeUnless(missing, 'what is deployed, at an endpoint that speaks AWS', () => {
-  let deployed: Awaited<ReturnType<typeof deployHere>>
+  let deployed: Awaited<ReturnType<typeof deployLocally>>
   let sourceKey: string
   beforeAll(async () => {
-    deployed = await deployHere('dev', endpoint)
+    deployed = await deployLocally('dev', endpoint)
     const staff = await firstKey()
     const school = { schoolId: 'bay-shore' }
     await put(staff, `careers/${career}`, aCareer())
@@ -32,7 +40,7 @@ describeUnless(missing, 'what is deployed, at an endpoint that speaks AWS', () =
   }, 120_000)
   afterAll(() => deployed.close())
 
-  const ask: typeof fetch = (...request) => throughEdge(deployed)(...request)
+  const callApi: typeof fetch = (...request) => createEdgeFetch(deployed)(...request)
 
   /** As whoever deploys makes it, with the one command that goes round the API. */
   async function firstKey(): Promise<string> {
@@ -45,20 +53,20 @@ describeUnless(missing, 'what is deployed, at an endpoint that speaks AWS', () =
 
   async function put(key: string, what: string, body: object): Promise<unknown> {
     const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' }
-    const answer = await ask(`${url}/v1/ops/${what}`, { method: 'PUT', headers, body: JSON.stringify(body) })
-    if (answer.status !== 201) throw new Error(`${what} was not written: ${await answer.text()}`)
-    return answer.json()
+    const response = await callApi(`${url}/v1/ops/${what}`, { method: 'PUT', headers, body: JSON.stringify(body) })
+    if (response.status !== 201) throw new Error(`${what} was not written: ${await response.text()}`)
+    return response.json()
   }
 
   async function post(path: string, body: object, headers: { [name: string]: string }): Promise<unknown> {
     const all = { 'content-type': 'application/json', 'x-source-key': sourceKey, ...headers }
-    const answer = await ask(`${url}${path}`, { method: 'POST', headers: all, body: JSON.stringify(body) })
-    if (!answer.ok) throw new Error(`${path} was refused: ${await answer.text()}`)
-    return answer.json()
+    const response = await callApi(`${url}${path}`, { method: 'POST', headers: all, body: JSON.stringify(body) })
+    if (!response.ok) throw new Error(`${path} was refused: ${await response.text()}`)
+    return response.json()
   }
 
   it('passes the smoke test, with a test lead', async () => {
-    const steps = await smoke({ url, sourceKey, zip: '78701', fetch: ask })
+    const steps = await runSmokeSteps({ url, sourceKey, zip: '78701', fetch: callApi })
     expect(steps.map(({ outcome, detail }) => (outcome === 'ok' ? outcome : detail))).toEqual(steps.map(() => 'ok'))
     expect(steps.length).toBeGreaterThan(5)
   })
@@ -71,10 +79,10 @@ describeUnless(missing, 'what is deployed, at an endpoint that speaks AWS', () =
     const batch = { Records: [{ messageId: '1', eventSource: 'aws:sqs', body: pointer }] }
     expect(await deployed.lambda('worker/deliver').invoke(batch)).toEqual({ batchItemFailures: [] })
     expect(deployed.aws.mails.filter((mail) => mail.includes('ada1@mail.example'))).toHaveLength(1)
-    const told = (name: 'capture' | 'worker/deliver', event: string) =>
-      eventually(async () => deployed.lambda(name).lines.find((line) => line.includes(event) && line.includes(traceId)))
-    expect(JSON.parse(await told('capture', 'lead.kept'))).toMatchObject({ message: 'lead.kept', traceId })
-    expect(JSON.parse(await told('worker/deliver', 'delivery.attempted'))).toMatchObject({
+    const findLogLine = (name: 'capture' | 'worker/deliver', event: string) =>
+      waitUntil(async () => deployed.lambda(name).lines.find((line) => line.includes(event) && line.includes(traceId)))
+    expect(JSON.parse(await findLogLine('capture', 'lead.kept'))).toMatchObject({ message: 'lead.kept', traceId })
+    expect(JSON.parse(await findLogLine('worker/deliver', 'delivery.attempted'))).toMatchObject({
       outcome: 'delivered',
       traceId,
     })
@@ -83,14 +91,14 @@ describeUnless(missing, 'what is deployed, at an endpoint that speaks AWS', () =
   it('sweeps what the queue has lost', async () => {
     const match = matchSchools.responses[200].body.parse(await post('/v1/matches', aVisitor(), {}))
     const { schools } = leadReceipt.parse(await post('/v1/leads', aLead(match, 2), { 'idempotency-key': 'form-2' }))
-    const mine = () => deployed.aws.queued.filter((body) => body.includes(schools[0]?.deliveryId ?? 'none'))
-    expect(mine()).toHaveLength(1)
+    const listMyPointers = () => deployed.aws.queued.filter((body) => body.includes(schools[0]?.deliveryId ?? 'none'))
+    expect(listMyPointers()).toHaveLength(1)
     // It goes on for its minute; nobody waits for it here.
     deployed
       .lambda('worker/sweep')
       .invoke({})
       .catch(() => {})
-    await eventually(async () => mine().length > 1)
+    await waitUntil(async () => listMyPointers().length > 1)
   })
 
   it.each(['worker/offer', 'worker/replay', 'worker/reconcile', 'worker/roll-up'] as const)('%s runs', async (name) => {
@@ -98,20 +106,20 @@ describeUnless(missing, 'what is deployed, at an endpoint that speaks AWS', () =
   })
 
   it('answers schools by their key, and notes mail that came back', async () => {
-    expect((await ask(`${url}/v1/school/leads`)).status).toBe(401)
+    expect((await callApi(`${url}/v1/school/leads`)).status).toBe(401)
     expect(await deployed.lambda('worker/bounce').invoke({ Records: [] })).toEqual({ batchItemFailures: [] })
   })
 
   it('answers nobody who goes round the edge', async () => {
-    const round = throughEdge({ ...deployed, edgeSecret: JSON.stringify({ current: 'guessed' }) })
-    expect((await round(`${url}/v1/careers`)).status).toBe(403)
+    const callAroundEdge = createEdgeFetch({ ...deployed, edgeSecret: JSON.stringify({ current: 'guessed' }) })
+    expect((await callAroundEdge(`${url}/v1/careers`)).status).toBe(403)
   })
 
   it('starts no Lambda that is not told all that it asks for', async () => {
     const { LEADS_TABLE: _, ...variables } = deployed.setupOf('capture').variables
-    const untold = startLambda({ ...deployed.setupOf('capture'), variables })
-    await expect(untold.invoke({})).rejects.toThrow('LEADS_TABLE')
-    untold.stop()
+    const incompleteLambda = startLambda({ ...deployed.setupOf('capture'), variables })
+    await expect(incompleteLambda.invoke({})).rejects.toThrow('LEADS_TABLE')
+    incompleteLambda.stop()
   })
 
   it('asked AWS for nothing that it does not have', () => {

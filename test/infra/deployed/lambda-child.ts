@@ -8,9 +8,9 @@ const { handler }: { handler: (event: unknown, context: object) => Promise<unkno
 
 process.on('message', async ({ id, event }: { id: number; event: unknown }) => {
   const context = { awsRequestId: `request-${id}`, functionName: 'deployed', getRemainingTimeInMillis: () => 20_000 }
-  const came = await handler(event, context).then(
+  const outcome = await handler(event, context).then(
     (result) => ({ result }),
     (error: unknown) => ({ error: String(error) }),
   )
-  process.send?.({ id, ...came })
+  process.send?.({ id, ...outcome })
 })

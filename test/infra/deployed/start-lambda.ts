@@ -8,19 +8,19 @@ const child = fileURLToPath(new URL('./lambda-child.ts', import.meta.url))
 
 /** A bundle as Lambda runs it: in a process of its own, with the variables of its template and no others. */
 export function startLambda({ bundle, variables }: Setup) {
-  const running = fork(child, [bundle], { env: variables, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
-  const waiting = new Map<number, PromiseWithResolvers<unknown>>()
+  const childProcess = fork(child, [bundle], { env: variables, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
+  const pendingCalls = new Map<number, PromiseWithResolvers<unknown>>()
   const lines: string[] = []
-  for (const stream of [running.stdout, running.stderr])
+  for (const stream of [childProcess.stdout, childProcess.stderr])
     if (stream) createInterface(stream).on('line', (line) => lines.push(line))
-  running.on('message', (message) => {
-    const { id, result, error } = answered.parse(message)
-    const waits = waiting.get(id)
-    if (error === undefined) waits?.resolve(result)
-    else waits?.reject(new Error(`${error}\n${lines.join('\n')}`))
+  childProcess.on('message', (message) => {
+    const { id, result, error } = childMessage.parse(message)
+    const pendingCall = pendingCalls.get(id)
+    if (error === undefined) pendingCall?.resolve(result)
+    else pendingCall?.reject(new Error(`${error}\n${lines.join('\n')}`))
   })
-  running.on('exit', () => {
-    for (const { reject } of waiting.values()) reject(new Error(`The process ended.\n${lines.join('\n')}`))
+  childProcess.on('exit', () => {
+    for (const { reject } of pendingCalls.values()) reject(new Error(`The process ended.\n${lines.join('\n')}`))
   })
 
   return {
@@ -28,13 +28,13 @@ export function startLambda({ bundle, variables }: Setup) {
     lines,
     /** @throws what it threw, with its log. */
     invoke(event: unknown): Promise<unknown> {
-      const waits = Promise.withResolvers<unknown>()
-      waiting.set(waiting.size, waits)
-      running.send({ id: waiting.size - 1, event })
-      return waits.promise
+      const pendingCall = Promise.withResolvers<unknown>()
+      pendingCalls.set(pendingCalls.size, pendingCall)
+      childProcess.send({ id: pendingCalls.size - 1, event })
+      return pendingCall.promise
     },
-    stop: () => running.kill(),
+    stop: () => childProcess.kill(),
   }
 }
 
-const answered = z.object({ id: z.int(), result: z.unknown().optional(), error: z.string().optional() })
+const childMessage = z.object({ id: z.int(), result: z.unknown().optional(), error: z.string().optional() })

@@ -1,16 +1,20 @@
 import { describe, expect, it } from 'vitest'
-import { misfits } from './against-schema.ts'
-import { beyond, limits } from './limits.ts'
-import { dangling, misdefined, misread } from './references.ts'
-import { lengthOf, type Template, template } from './template.ts'
+import { findSchemaErrors } from './find-schema-errors.ts'
+import { findExceeded, limits } from './limits.ts'
+import { findDanglingReferences, findInvalidSchedules, findKeyDefinitionErrors } from './references.ts'
+import { measureJson, type Template, template } from './template.ts'
 
 const queue = { Type: 'AWS::SQS::Queue', Properties: { VisibilityTimeout: 30 } }
 const stack = (Resources: object, Outputs: object = {}): Template => template.parse({ Resources, Outputs })
 
 describe('whoever reads templates as CloudFormation does', () => {
   it('finds nothing wrong with what is sound', () => {
-    const sound = stack({ Queue: queue }, { Url: { Value: { Ref: 'Queue' } } })
-    expect([...misfits(sound), ...dangling(sound, []), ...limits.flatMap((limit) => beyond(limit, sound))]).toEqual([])
+    const validStack = stack({ Queue: queue }, { Url: { Value: { Ref: 'Queue' } } })
+    expect([
+      ...findSchemaErrors(validStack),
+      ...findDanglingReferences(validStack, []),
+      ...limits.flatMap((limit) => findExceeded(limit, validStack)),
+    ]).toEqual([])
   })
 
   it.each([
@@ -29,7 +33,7 @@ describe('whoever reads templates as CloudFormation does', () => {
       'it has no attribute Name',
     ],
   ])('sees that %j does not fit', (resource, fault) => {
-    expect(misfits(stack({ Queue: queue, One: resource })).join('\n')).toContain(fault)
+    expect(findSchemaErrors(stack({ Queue: queue, One: resource })).join('\n')).toContain(fault)
   })
 
   it.each([
@@ -39,33 +43,35 @@ describe('whoever reads templates as CloudFormation does', () => {
     [{ 'Fn::Join': ['', ['a', { Ref: 'Gone' }]] }],
     [{ 'Fn::ImportValue': 'Gone' }],
   ])('sees that %j points at nothing', (value) => {
-    const pointing = { ...queue, Properties: { QueueName: value } }
-    expect(dangling(stack({ Queue: pointing }), [])).toEqual(['nothing is called Gone'])
+    const danglingQueue = { ...queue, Properties: { QueueName: value } }
+    expect(findDanglingReferences(stack({ Queue: danglingQueue }), [])).toEqual(['nothing is called Gone'])
   })
 
   it('sees what another stack exports, and what is waited for', () => {
-    const exporting = stack({}, { Out: { Value: 'x', Export: { Name: 'There' } } })
-    const importing = stack({ Queue: { ...queue, Properties: { QueueName: { 'Fn::ImportValue': 'There' } } } })
-    expect(dangling(importing, [exporting, importing])).toEqual([])
-    expect(dangling(stack({ Queue: { ...queue, DependsOn: 'Gone' } }), [])).toEqual(['nothing is called Gone'])
+    const exportingStack = stack({}, { Out: { Value: 'x', Export: { Name: 'There' } } })
+    const importingStack = stack({ Queue: { ...queue, Properties: { QueueName: { 'Fn::ImportValue': 'There' } } } })
+    expect(findDanglingReferences(importingStack, [exportingStack, importingStack])).toEqual([])
+    expect(findDanglingReferences(stack({ Queue: { ...queue, DependsOn: 'Gone' } }), [])).toEqual([
+      'nothing is called Gone',
+    ])
   })
 
   it.each([
     [['pk', 'sk'], ['pk']],
     [['pk'], ['pk', 'colour']],
   ])('sees that a table has keys %j and defines %j', (keys, defined) => {
-    const named = (names: string[]) => names.map((AttributeName) => ({ AttributeName }))
-    const Properties = { KeySchema: named(keys), AttributeDefinitions: named(defined) }
-    expect(misdefined(stack({ Table: { Type: 'AWS::DynamoDB::Table', Properties } }))).toHaveLength(1)
+    const toAttributes = (names: string[]) => names.map((AttributeName) => ({ AttributeName }))
+    const Properties = { KeySchema: toAttributes(keys), AttributeDefinitions: toAttributes(defined) }
+    expect(findKeyDefinitionErrors(stack({ Table: { Type: 'AWS::DynamoDB::Table', Properties } }))).toHaveLength(1)
   })
 
   it.each(['rate(1 minutes)', 'rate(5 minute)', 'rate(30 seconds)', 'every minute', 'cron(0 * * *)'])(
     'sees that no clock reads %s',
     (ScheduleExpression) => {
-      const clock = (said: string) =>
-        stack({ Rule: { Type: 'AWS::Events::Rule', Properties: { ScheduleExpression: said } } })
-      expect(misread(clock(ScheduleExpression))).toEqual([ScheduleExpression])
-      expect(misread(clock('rate(1 minute)'))).toEqual([])
+      const aScheduledRule = (expression: string) =>
+        stack({ Rule: { Type: 'AWS::Events::Rule', Properties: { ScheduleExpression: expression } } })
+      expect(findInvalidSchedules(aScheduledRule(ScheduleExpression))).toEqual([ScheduleExpression])
+      expect(findInvalidSchedules(aScheduledRule('rate(1 minute)'))).toEqual([])
     },
   )
 
@@ -75,9 +81,9 @@ describe('whoever reads templates as CloudFormation does', () => {
       Resource: { 'Fn::GetAtt': ['Queue', 'Arn'] },
     }))
     const policy = { Type: 'AWS::IAM::Policy', Properties: { Roles: [{ Ref: 'Role' }], PolicyDocument: { Statement } } }
-    const faults = (given: Template) => limits.flatMap((limit) => beyond(limit, given)).join('\n')
-    expect(lengthOf(policy.Properties.PolicyDocument)).toBeGreaterThan(5_120)
-    expect(faults(stack({ One: policy }))).toBe('')
-    expect(faults(stack({ One: policy, Two: policy }))).toContain('characters of all inline policies of a role')
+    const findFaults = (candidate: Template) => limits.flatMap((limit) => findExceeded(limit, candidate)).join('\n')
+    expect(measureJson(policy.Properties.PolicyDocument)).toBeGreaterThan(5_120)
+    expect(findFaults(stack({ One: policy }))).toBe('')
+    expect(findFaults(stack({ One: policy, Two: policy }))).toContain('characters of all inline policies of a role')
   })
 })

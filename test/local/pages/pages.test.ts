@@ -1,41 +1,41 @@
 import { describe, expect, it } from 'vitest'
-import { inbox } from '#local/pages/inbox.ts'
-import { sampleSchool } from '#local/pages/sample-school.ts'
-import { signatures } from '#shared/outbound/webhook/signature.ts'
-import { received } from '../received.ts'
+import { createInbox } from '#local/pages/create-inbox.ts'
+import { createSampleSchool } from '#local/pages/create-sample-school.ts'
+import { createSignatureHeaders } from '#shared/outbound/webhook/signature.ts'
+import { aRequest } from '../a-request.ts'
 
 const now = () => new Date()
 const hostile = `<script>alert("1")</script><img src=x onerror='alert(2)'>`
 
 describe('the inbox', () => {
   it('says so when it is empty', () => {
-    expect(inbox(now).answer(at('/inbox'))?.body).toContain('No message yet')
+    expect(createInbox(now).handle(requestPath('/inbox'))?.body).toContain('No message yet')
   })
 
   it('shows the latest first, and everything that came as text only', async () => {
-    const { mail, answer } = inbox(now)
+    const { mail, handle } = createInbox(now)
     await mail(aMessage({ subject: 'first' }))
     const { messageId } = await mail(aMessage({ subject: `second ${hostile}`, text: hostile }))
 
-    const list = answer(at('/inbox'))?.body ?? ''
+    const list = handle(requestPath('/inbox'))?.body ?? ''
     expect(list.indexOf('second')).toBeLessThan(list.indexOf('first'))
-    const one = answer(at(`/inbox/${messageId}`))?.body ?? ''
+    const one = handle(requestPath(`/inbox/${messageId}`))?.body ?? ''
     for (const page of [list, one]) expect(page).not.toMatch(/<script|<img/)
     expect(one).toContain(`<iframe sandbox title="The message as HTML" src="/inbox/${messageId}/html">`)
   })
 
   it('shows the HTML of a message as it is, but lets it run and load nothing', async () => {
-    const { mail, answer } = inbox(now)
+    const { mail, handle } = createInbox(now)
     const { messageId } = await mail(aMessage({ html: hostile }))
-    const part = answer(at(`/inbox/${messageId}/html`))
+    const part = handle(requestPath(`/inbox/${messageId}/html`))
     expect(part?.body).toBe(hostile)
     expect(part?.headers?.['content-security-policy']).toMatch(/^sandbox; default-src 'none'/)
   })
 
   it('keeps the last 500', async () => {
-    const { mail, answer } = inbox(now)
+    const { mail, handle } = createInbox(now)
     for (let each = 1; each <= 501; each++) await mail(aMessage({ subject: `number ${each}` }))
-    const { messages } = JSON.parse(answer(at('/inbox.json'))?.body ?? '')
+    const { messages } = JSON.parse(handle(requestPath('/inbox.json'))?.body ?? '')
     expect([messages.length, messages[0].subject, messages.at(-1).subject]).toEqual([500, 'number 501', 'number 2'])
   })
 })
@@ -45,20 +45,20 @@ describe('the sample school', () => {
 
   it('answers 204 to what is signed with its secret, and counts repeats', () => {
     const school = aSchool()
-    expect(school.answer(aWebhook({ id: 'dlv_1' }))?.statusCode).toBe(204)
-    expect(school.answer(aWebhook({ id: 'dlv_1' }))?.statusCode).toBe(204)
-    expect(seen(school)).toMatchObject([
+    expect(school.handle(aWebhook({ id: 'dlv_1' }))?.statusCode).toBe(204)
+    expect(school.handle(aWebhook({ id: 'dlv_1' }))?.statusCode).toBe(204)
+    expect(listDeliveries(school)).toMatchObject([
       { webhookId: 'dlv_1', schoolId: 'oak', timesSeen: 2, verified: true, body: { a: 1 } },
     ])
   })
 
   it('answers 401 to what is not, and never takes it for the real one', () => {
     const school = aSchool()
-    school.answer(aWebhook({ id: 'dlv_1' }))
+    school.handle(aWebhook({ id: 'dlv_1' }))
     const forged = aWebhook({ id: 'dlv_1', secrets: [`whsec_${Buffer.alloc(32, 8).toString('base64')}`] })
-    expect(school.answer(forged)?.statusCode).toBe(401)
-    expect(school.answer(received({ method: 'POST', path: '/school/oak' }))?.statusCode).toBe(401)
-    expect(seen(school)).toMatchObject([
+    expect(school.handle(forged)?.statusCode).toBe(401)
+    expect(school.handle(aRequest({ method: 'POST', path: '/school/oak' }))?.statusCode).toBe(401)
+    expect(listDeliveries(school)).toMatchObject([
       { verified: false },
       { verified: false },
       { webhookId: 'dlv_1', verified: true },
@@ -67,29 +67,32 @@ describe('the sample school', () => {
 
   it('shows what came as text only, and where a campaign may send more', () => {
     const school = aSchool()
-    school.answer(aWebhook({ id: 'dlv_1', body: JSON.stringify({ name: hostile }) }))
-    const page = school.answer(at('/school/oak'))?.body ?? ''
+    school.handle(aWebhook({ id: 'dlv_1', body: JSON.stringify({ name: hostile }) }))
+    const page = school.handle(requestPath('/school/oak'))?.body ?? ''
     expect(page).not.toMatch(/<script|<img/)
     expect(page).toContain(secret)
-    expect(school.answer(at('/school/elm'))?.body).toContain('No lead yet')
+    expect(school.handle(requestPath('/school/elm'))?.body).toContain('No lead yet')
   })
 
   function aSchool() {
-    return sampleSchool({ endpointOf: (schoolId) => ({ url: `http://127.0.0.1/school/${schoolId}`, secret }), now })
+    return createSampleSchool({
+      getEndpoint: (schoolId) => ({ url: `http://127.0.0.1/school/${schoolId}`, secret }),
+      now,
+    })
   }
 
   function aWebhook({ id, body = '{"a":1}', secrets = [secret] }: { id: string; body?: string; secrets?: string[] }) {
-    const headers = Object.entries(signatures({ id, timestamp: new Date(), body, secrets }))
-    return received({ method: 'POST', path: '/school/oak', headers, body })
+    const headers = Object.entries(createSignatureHeaders({ id, timestamp: new Date(), body, secrets }))
+    return aRequest({ method: 'POST', path: '/school/oak', headers, body })
   }
 
-  function seen(school: ReturnType<typeof aSchool>) {
-    return JSON.parse(school.answer(at('/school.json'))?.body ?? '').deliveries
+  function listDeliveries(school: ReturnType<typeof aSchool>) {
+    return JSON.parse(school.handle(requestPath('/school.json'))?.body ?? '').deliveries
   }
 })
 
-function at(path: string) {
-  return received({ path })
+function requestPath(path: string) {
+  return aRequest({ path })
 }
 
 function aMessage(more: { subject?: string; html?: string; text?: string }) {

@@ -2,17 +2,17 @@ import { readFileSync } from 'node:fs'
 import Ajv2020 from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { describe, expect, it } from 'vitest'
+import { createOpenapiDocument } from '#cli/openapi/create-openapi-document.ts'
 import { examples } from '#cli/openapi/examples/examples.ts'
+import { listProblems } from '#shared/contract/list-problems.ts'
 import { problems } from '#shared/contract/problems.ts'
-import { problemsOf } from '#shared/contract/problems-of.ts'
 import type { ResponseShape, Route } from '#shared/contract/route.ts'
 import { routes } from '#shared/contract/routes.ts'
 import { leadCreated } from '#shared/domain/delivery/lead-created.ts'
-import { openapiDocument } from '../../../cli/openapi/openapi-document.ts'
 
 const committed: unknown = JSON.parse(readFileSync(new URL('../../../openapi.json', import.meta.url), 'utf8'))
 // Through JSON, as readers see it.
-const document: unknown = JSON.parse(JSON.stringify(openapiDocument()))
+const document: unknown = JSON.parse(JSON.stringify(createOpenapiDocument()))
 const all: readonly Route[] = Object.values(routes).flat()
 
 describe('openapi.json', () => {
@@ -21,14 +21,16 @@ describe('openapi.json', () => {
   })
 
   it('comes out the same, byte for byte, when it is written again', () => {
-    expect(JSON.stringify(openapiDocument())).toBe(JSON.stringify(openapiDocument()))
+    expect(JSON.stringify(createOpenapiDocument())).toBe(JSON.stringify(createOpenapiDocument()))
   })
 
   it('holds every route as an operation, and no operation that is not a route', () => {
-    const told = Object.entries(at(document, 'paths')).flatMap(([path, methods]) =>
+    const operations = Object.entries(at(document, 'paths')).flatMap(([path, methods]) =>
       Object.entries(object(methods)).map(([method, operation]) => [method, path, object(operation).operationId]),
     )
-    expect(told.toSorted()).toEqual(all.map(({ method, path, name }) => [method.toLowerCase(), path, name]).toSorted())
+    expect(operations.toSorted()).toEqual(
+      all.map(({ method, path, name }) => [method.toLowerCase(), path, name]).toSorted(),
+    )
   })
 
   it('names every operation once', () => {
@@ -38,14 +40,14 @@ describe('openapi.json', () => {
   })
 
   it('has something behind every reference', () => {
-    const references = nodesOf(document).flatMap(({ $ref }) => (typeof $ref === 'string' ? [$ref] : []))
+    const references = listNodes(document).flatMap(({ $ref }) => (typeof $ref === 'string' ? [$ref] : []))
     expect(references.length).toBeGreaterThan(100)
     expect(references.filter((reference) => !resolve(reference))).toEqual([])
   })
 
   it('holds schemas only that JSON Schema 2020-12 can read', () => {
-    const pointers = schemaPointersIn(document)
-    for (const pointer of pointers) expect(() => validatorOf(pointer), pointer).not.toThrow()
+    const pointers = listSchemaPointers(document)
+    for (const pointer of pointers) expect(() => compileValidator(pointer), pointer).not.toThrow()
     expect(pointers.length).toBeGreaterThan(100)
   })
 
@@ -56,13 +58,15 @@ describe('openapi.json', () => {
   })
 
   it('has no example of what no operation answers', () => {
-    const promised = all.flatMap(({ name, responses }) =>
+    const promisedExamples = all.flatMap(({ name, responses }) =>
       Object.entries<ResponseShape>(responses).flatMap(([status, { body, contentType }]) =>
         body || contentType ? [`${name} ${status}`] : [],
       ),
     )
-    const shown = Object.entries(examples).flatMap(([name, of]) => Object.keys(of).map((status) => `${name} ${status}`))
-    expect(shown.toSorted()).toEqual(promised.toSorted())
+    const shownExamples = Object.entries(examples).flatMap(([name, of]) =>
+      Object.keys(of).map((status) => `${name} ${status}`),
+    )
+    expect(shownExamples.toSorted()).toEqual(promisedExamples.toSorted())
   })
 
   it('shows a webhook that is one', () => {
@@ -71,7 +75,7 @@ describe('openapi.json', () => {
   })
 
   it('describes a rule within a rule', () => {
-    const valid = validatorOf('/components/schemas/Rule')
+    const valid = compileValidator('/components/schemas/Rule')
     const test = { field: 'state', op: 'in', value: ['TX'] }
     expect(valid({ all: [test, { not: { any: [test] } }] })).toBe(true)
     expect(valid({ all: [test, { not: { any: [] } }] })).toBe(false)
@@ -83,8 +87,8 @@ const withBody = all.filter(({ body }) => body)
 describe.each(withBody.map((route) => [route.name, route] as const))('the body of %s', (_, { method, path, body }) => {
   it('has an example that the contract and the document both take', () => {
     const pointer = `/paths/${path.replaceAll('/', '~1')}/${method.toLowerCase()}/requestBody/content/application~1json`
-    const example = withValues(resolve(`#${pointer}`)?.example)
-    const valid = validatorOf(`${pointer}/schema`)
+    const example = fillExample(resolve(`#${pointer}`)?.example)
+    const valid = compileValidator(`${pointer}/schema`)
     expect(body?.safeParse(example).error?.issues ?? []).toEqual([])
     expect(valid(example), JSON.stringify(valid.errors)).toBe(true)
   })
@@ -95,14 +99,14 @@ describe.each(all.map((route) => [route.name, route] as const))('the operation %
 
   it('has every part of its path as a parameter', () => {
     const inPath = list(operation.parameters).filter((parameter) => parameter.in === 'path')
-    const named = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name)
-    expect(inPath.map(({ name, required }) => [name, required])).toEqual(named.map((name) => [name, true]))
+    const pathNames = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name)
+    expect(inPath.map(({ name, required }) => [name, required])).toEqual(pathNames.map((name) => [name, true]))
   })
 
   it('lists each of its problems under the status that it has', () => {
-    for (const code of problemsOf(route)) {
-      const given = object(object(operation.responses)[problems[code].status])
-      const response = typeof given.$ref === 'string' ? resolve(given.$ref) : given
+    for (const code of listProblems(route)) {
+      const listedResponse = object(object(operation.responses)[problems[code].status])
+      const response = typeof listedResponse.$ref === 'string' ? resolve(listedResponse.$ref) : listedResponse
       expect(at(response, 'content', 'application/problem+json', 'examples')).toHaveProperty(code)
     }
   })
@@ -115,7 +119,7 @@ describe.each(all.map((route) => [route.name, route] as const))('the operation %
       expect(example, `${status} has none: cli/openapi/examples`).toBeDefined()
       expect(shape.body?.safeParse(example).error?.issues ?? []).toEqual([])
       const pointer = `/paths/${route.path.replaceAll('/', '~1')}/${route.method.toLowerCase()}/responses/${status}/content`
-      const valid = validatorOf(`${pointer}/${type.replaceAll('/', '~1')}/schema`)
+      const valid = compileValidator(`${pointer}/${type.replaceAll('/', '~1')}/schema`)
       expect(valid(example), JSON.stringify(valid.errors)).toBe(true)
     }
   })
@@ -133,19 +137,21 @@ ajv.addVocabulary(['discriminator', ...Object.keys(object(document))])
 addFormats.default(ajv)
 ajv.addSchema(object(document), 'openapi.json')
 
-function validatorOf(pointer: string) {
+function compileValidator(pointer: string) {
   return ajv.compile({ $ref: `openapi.json#${encodeURI(pointer)}` })
 }
 
-function schemaPointersIn(value: unknown, pointer = ''): string[] {
+function listSchemaPointers(value: unknown, pointer = ''): string[] {
   return Object.entries(object(value)).flatMap(([key, inner]) => {
-    const here = `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`
-    return key === 'schema' || pointer === '/components/schemas' ? [here] : schemaPointersIn(inner, here)
+    const childPointer = `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`
+    return key === 'schema' || pointer === '/components/schemas'
+      ? [childPointer]
+      : listSchemaPointers(inner, childPointer)
   })
 }
 
 // An example says in parentheses what comes from an earlier answer.
-function withValues(example: unknown): unknown {
+function fillExample(example: unknown): unknown {
   return JSON.parse(JSON.stringify(example).replace(/"sha256":"\(.*?\)"/g, `"sha256":"${'0'.repeat(64)}"`))
 }
 
@@ -160,12 +166,12 @@ function list(value: unknown): Node[] {
 function at(value: unknown, ...path: string[]): Node {
   return path.reduce<Node>((inner, key) => object(inner[key]), object(value))
 }
-function nodesOf(value: unknown): Node[] {
+function listNodes(value: unknown): Node[] {
   if (typeof value !== 'object' || value === null) return []
-  return [object(value), ...Object.values(value).flatMap(nodesOf)]
+  return [object(value), ...Object.values(value).flatMap(listNodes)]
 }
 function resolve(reference: string): Node | undefined {
   const [root, ...path] = reference.split('/').map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
-  const found = at(document, ...path)
-  return root === '#' && Object.keys(found).length > 0 ? found : undefined
+  const target = at(document, ...path)
+  return root === '#' && Object.keys(target).length > 0 ? target : undefined
 }

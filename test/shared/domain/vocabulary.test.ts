@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { cents, instant, line, recordId, slug, text, timeZone, url, zip } from '#shared/domain/vocabulary.ts'
+import { cents, instant, recordId, singleLine, slug, text, timeZone, url, zip } from '#shared/domain/vocabulary.ts'
 
 describe('text that is shown to others', () => {
   it.each([
@@ -15,28 +15,28 @@ describe('text that is shown to others', () => {
     ['Arabic letter mark', '\u061c'],
     ['half a character', '\ud800'],
   ])('holds no %s', (_, hostile) => {
-    expect(line(20).safeParse(`ab${hostile}cd`).success).toBe(false)
+    expect(singleLine(20).safeParse(`ab${hostile}cd`).success).toBe(false)
     expect(text(20).safeParse(`ab${hostile}cd`).success).toBe(false)
   })
 
   it.each(['Søren', 'O’Neil-Núñez', '李小龍', 'فاطمة', '👩‍🎓', 'नेहा'])('may be %s', (name) => {
-    expect(line(40).parse(name)).toBe(name)
+    expect(singleLine(40).parse(name)).toBe(name)
   })
 
   it('on one line has no line break of any kind; in a text it may break and indent', () => {
-    for (const broken of ['a\nb', 'a\rb', 'a\tb', 'a\u2028b', 'a\u2029b'])
-      expect(line(9).safeParse(broken).success).toBe(false)
+    for (const lineBreak of ['a\nb', 'a\rb', 'a\tb', 'a\u2028b', 'a\u2029b'])
+      expect(singleLine(9).safeParse(lineBreak).success).toBe(false)
     expect(text(9).parse('a\n\tb')).toBe('a\n\tb')
   })
 
   it('is trimmed, and is something', () => {
-    expect(line(9).parse('  Ada ')).toBe('Ada')
-    for (const empty of ['', '   ', '\u00a0']) expect(line(9).safeParse(empty).success).toBe(false)
+    expect(singleLine(9).parse('  Ada ')).toBe('Ada')
+    for (const empty of ['', '   ', '\u00a0']) expect(singleLine(9).safeParse(empty).success).toBe(false)
   })
 
   it('is no longer than it may be', () => {
-    expect(line(3).safeParse('abc').success).toBe(true)
-    expect(line(3).safeParse('abcd').success).toBe(false)
+    expect(singleLine(3).safeParse('abc').success).toBe(true)
+    expect(singleLine(3).safeParse('abcd').success).toBe(false)
   })
 })
 

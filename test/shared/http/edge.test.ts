@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { throughEdge } from '#shared/http/edge.ts'
+import { verifyEdgeEvent } from '#shared/http/edge.ts'
 import { apiEvent } from '#test/functions/house/api-event.ts'
 
 const secret = 's'.repeat(64)
 const edge = async () => [secret]
-const eventWith = (headers: { [name: string]: string }) =>
+const createEvent = (headers: { [name: string]: string }) =>
   apiEvent('GET', '/health', { headers, ip: '192.0.2.1' }).event
-const seen = async (viewer: string) => {
-  const event = eventWith({ 'x-origin-proof': secret, 'cloudfront-viewer-address': viewer })
-  return (await throughEdge(event, edge)).requestContext.http.sourceIp
+const readSourceIp = async (viewer: string) => {
+  const event = createEvent({ 'x-origin-proof': secret, 'cloudfront-viewer-address': viewer })
+  return (await verifyEdgeEvent(event, edge)).requestContext.http.sourceIp
 }
 
 describe('the address of a visitor', () => {
@@ -18,23 +18,23 @@ describe('the address of a visitor', () => {
     ['2001:db8:1:2:3:4:5:6:46532', '2001:db8:1:2:3:4:5:6'],
     ['[2001:db8::7]:46532', '2001:db8::7'],
   ])('is read from %s', async (viewer, ip) => {
-    expect(await seen(viewer)).toBe(ip)
+    expect(await readSourceIp(viewer)).toBe(ip)
   })
 
   it.each(['', 'somewhere:80', '198.51.100.7:1, 203.0.113.9:2', '198.51.100.7:80:80'])(
     'is that of the connection where the edge says %j',
     async (viewer) => {
-      expect(await seen(viewer)).toBe('192.0.2.1')
+      expect(await readSourceIp(viewer)).toBe('192.0.2.1')
     },
   )
 
   it('is that of the connection where there is no edge, whatever headers say', async () => {
-    const event = eventWith({ 'x-origin-proof': secret, 'cloudfront-viewer-address': '198.51.100.7:1' })
-    expect(await throughEdge(event, undefined)).toBe(event)
+    const event = createEvent({ 'x-origin-proof': secret, 'cloudfront-viewer-address': '198.51.100.7:1' })
+    expect(await verifyEdgeEvent(event, undefined)).toBe(event)
   })
 
   it('is not even looked at where the secret is wrong', async () => {
-    const event = eventWith({ 'x-origin-proof': `${secret}s`, 'cloudfront-viewer-address': '198.51.100.7:1' })
-    await expect(throughEdge(event, edge)).rejects.toMatchObject({ code: 'EDGE_REQUIRED' })
+    const event = createEvent({ 'x-origin-proof': `${secret}s`, 'cloudfront-viewer-address': '198.51.100.7:1' })
+    await expect(verifyEdgeEvent(event, edge)).rejects.toMatchObject({ code: 'EDGE_REQUIRED' })
   })
 })

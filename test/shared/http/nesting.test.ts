@@ -10,48 +10,48 @@ const all: readonly Route[] = Object.values(routes).flat()
 const withBody = all.filter(({ body }) => body).map((route) => [route.name, route] as const)
 
 it('refuses a rule that is nested too deep to judge, before it walks it', () => {
-  expect(codesOf(records.campaigns.put, { ...campaign, rules: nots(1500) })).toEqual(['too_deep'])
+  expect(listErrorCodes(records.campaigns.put, { ...campaign, rules: nestNots(1500) })).toEqual(['too_deep'])
 })
 
 describe.each(withBody)('the body of %s', (_, route) => {
-  const levels = route.mostBodyDepth ?? 8
+  const levels = route.maxBodyDepth ?? 8
 
   it('may be so deep and no deeper', () => {
-    expect(codesOf(route, nested(levels))).not.toContain('too_deep')
-    expect(codesOf(route, nested(levels + 1))).toEqual(['too_deep'])
-    expect(codesOf(route, nested(100_000))).toEqual(['too_deep'])
+    expect(listErrorCodes(route, nest(levels))).not.toContain('too_deep')
+    expect(listErrorCodes(route, nest(levels + 1))).toEqual(['too_deep'])
+    expect(listErrorCodes(route, nest(100_000))).toEqual(['too_deep'])
   })
 
   it('has no field that the contract does not list', () => {
     const [body] = [route.example?.body]
-    expect(codesOf(route, { ...fieldsOf(body), aFieldOfNobody: 1 })).toContain('unknown_field')
+    expect(listErrorCodes(route, { ...toFields(body), aFieldOfNobody: 1 })).toContain('unknown_field')
   })
 })
 
 it('lets rules be trees where staff write them, and nothing be one where visitors write', () => {
-  expect(codesOf(records.campaigns.put, { ...campaign, rules: nots(20) })).toEqual([])
+  expect(listErrorCodes(records.campaigns.put, { ...campaign, rules: nestNots(20) })).toEqual([])
   expect(submitLead).not.toHaveProperty('mostBodyDepth')
 })
 
 const campaign = records.campaigns.put.example.body
 
-function nots(levels: number): object {
+function nestNots(levels: number): object {
   let rules: object = { field: 'age', op: 'at-least', value: 18 }
   for (let level = 0; level < levels; level++) rules = { not: rules }
   return rules
 }
 
-function nested(levels: number): object {
+function nest(levels: number): object {
   let value: object = {}
   for (let level = 1; level < levels; level++) value = level % 2 === 0 ? [value] : { a: value }
   return value
 }
 
-function fieldsOf(body: unknown): object {
+function toFields(body: unknown): object {
   return typeof body === 'object' && body !== null ? body : {}
 }
 
-function codesOf(route: Route, body: unknown): string[] {
+function listErrorCodes(route: Route, body: unknown): string[] {
   const params: { [name: string]: string } | undefined = route.params && { id: 'deep', ...route.example?.params }
   try {
     parseRequest(route, { ...(params && { pathParameters: params }), headers: {}, body })

@@ -4,14 +4,14 @@ import { listSchools, readCareer } from '#shared/contract/catalog/catalog.ts'
 import { records } from '#shared/contract/catalog/records.ts'
 import { Refusal } from '#shared/contract/problems.ts'
 import type { Route } from '#shared/contract/route.ts'
-import { parseRequest, type ReadEvent } from '#shared/http/parse-request.ts'
+import { type JsonEvent, parseRequest } from '#shared/http/parse-request.ts'
 import { apiEvent } from '#test/functions/house/api-event.ts'
 
 const visitor = { careerSlug: 'nurse', zip: '78701-1234', education: { highestLevel: 'ged' } }
 
 describe('a request', () => {
   it('is parsed part by part, with defaults, and what is not listed is left out', () => {
-    const event = eventOf('GET', '/v1/careers/nurse/schools?page=2', { 'if-none-match': '"a"', cookie: 'secret' })
+    const event = createEvent('GET', '/v1/careers/nurse/schools?page=2', { 'if-none-match': '"a"', cookie: 'secret' })
     expect(parseRequest(listSchools, event)).toEqual({
       params: { slug: 'nurse' },
       query: { page: 2, pageSize: 10 },
@@ -21,32 +21,32 @@ describe('a request', () => {
   })
 
   it('has its body brought into its final form', () => {
-    expect(parseRequest(matchSchools, { ...eventOf('POST', '/v1/matches'), body: visitor }).body).toMatchObject({
+    expect(parseRequest(matchSchools, { ...createEvent('POST', '/v1/matches'), body: visitor }).body).toMatchObject({
       zip: '78701',
     })
   })
 
   it('is refused with the faults of all its parts at once', () => {
-    const event = { ...eventOf('PUT', '/v1/ops/schools/-', { 'if-match': '3' }), body: { name: '' } }
-    const pointers = refusalOf(records.schools.put, event)?.errors.map(({ pointer }) => pointer)
+    const event = { ...createEvent('PUT', '/v1/ops/schools/-', { 'if-match': '3' }), body: { name: '' } }
+    const pointers = catchRefusal(records.schools.put, event)?.errors.map(({ pointer }) => pointer)
     expect(pointers).toEqual(['{id}', 'if-match', '/name', '/timeZone'])
   })
 
   it('for an address that cannot be is for nothing', () => {
-    expect(refusalOf(readCareer, eventOf('GET', '/v1/careers/Not_One'))?.code).toBe('NOT_FOUND')
+    expect(catchRefusal(readCareer, createEvent('GET', '/v1/careers/Not_One'))?.code).toBe('NOT_FOUND')
   })
 
   it('tells 50 faults at most', () => {
     const body = { ...visitor, ...Object.fromEntries(Array.from({ length: 200 }, (_, at) => [`x${at}`, 1])) }
-    expect(refusalOf(matchSchools, { ...eventOf('POST', '/v1/matches'), body })?.errors).toHaveLength(50)
+    expect(catchRefusal(matchSchools, { ...createEvent('POST', '/v1/matches'), body })?.errors).toHaveLength(50)
   })
 })
 
-function eventOf(method: string, target: string, headers: { [name: string]: string } = {}): ReadEvent {
+function createEvent(method: string, target: string, headers: { [name: string]: string } = {}): JsonEvent {
   return apiEvent(method, target, { headers }).event
 }
 
-function refusalOf(route: Route, event: ReadEvent): Refusal | undefined {
+function catchRefusal(route: Route, event: JsonEvent): Refusal | undefined {
   try {
     parseRequest(route, event)
     return undefined

@@ -1,43 +1,45 @@
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { mockClient } from 'aws-sdk-client-mock'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { sqsDeliveryQueue } from '#shared/outbound/queue.ts'
+import { createSqsDeliveryQueue } from '#shared/outbound/queue.ts'
 
 const client = new SQSClient({ region: 'us-east-1' })
 const sqs = mockClient(client)
-const queue = sqsDeliveryQueue({ client, queueUrl: 'https://sqs.test/queue' })
-const pointers = (count: number) =>
+const queue = createSqsDeliveryQueue({ client, queueUrl: 'https://sqs.test/queue' })
+const createPointers = (count: number) =>
   Array.from({ length: count }, (_, at) => ({
     deliveryId: `dlv_${at}`,
     schoolId: `sch_${at % 3}`,
   }))
-const batches = () => sqs.commandCalls(SendMessageBatchCommand).map(({ args: [{ input }] }) => input)
+const listBatches = () => sqs.commandCalls(SendMessageBatchCommand).map(({ args: [{ input }] }) => input)
 
 beforeEach(() => sqs.reset())
 
 describe('the queue of deliveries', () => {
   it('takes pointers in tens, each in the group of its school', async () => {
     sqs.on(SendMessageBatchCommand).resolves({ Successful: [], Failed: [] })
-    await queue.send(pointers(23))
+    await queue.send(createPointers(23))
 
-    expect(batches().map(({ Entries }) => Entries?.length)).toEqual([10, 10, 3])
-    const entries = batches().flatMap(({ Entries = [] }) => Entries)
-    expect(entries.map(({ MessageBody }) => JSON.parse(MessageBody ?? ''))).toEqual(pointers(23))
-    expect(entries.map(({ MessageGroupId }) => MessageGroupId)).toEqual(pointers(23).map(({ schoolId }) => schoolId))
-    expect(batches().every(({ Entries = [] }) => new Set(Entries.map(({ Id }) => Id)).size === Entries.length)).toBe(
-      true,
+    expect(listBatches().map(({ Entries }) => Entries?.length)).toEqual([10, 10, 3])
+    const entries = listBatches().flatMap(({ Entries = [] }) => Entries)
+    expect(entries.map(({ MessageBody }) => JSON.parse(MessageBody ?? ''))).toEqual(createPointers(23))
+    expect(entries.map(({ MessageGroupId }) => MessageGroupId)).toEqual(
+      createPointers(23).map(({ schoolId }) => schoolId),
     )
+    expect(
+      listBatches().every(({ Entries = [] }) => new Set(Entries.map(({ Id }) => Id)).size === Entries.length),
+    ).toBe(true)
   })
 
   it('is not asked when there is nothing to send', async () => {
     await queue.send([])
-    expect(batches()).toEqual([])
+    expect(listBatches()).toEqual([])
   })
 
   it('carries nothing of the person, whatever the object at hand holds', async () => {
     sqs.on(SendMessageBatchCommand).resolves({ Successful: [], Failed: [] })
-    await queue.send(pointers(1).map((pointer) => ({ ...pointer, email: 'ana@example.com' })))
-    expect(JSON.stringify(batches())).not.toContain('ana@example.com')
+    await queue.send(createPointers(1).map((pointer) => ({ ...pointer, email: 'ana@example.com' })))
+    expect(JSON.stringify(listBatches())).not.toContain('ana@example.com')
   })
 
   it('says so when it did not take every pointer', async () => {
@@ -45,12 +47,12 @@ describe('the queue of deliveries', () => {
       .on(SendMessageBatchCommand)
       .resolvesOnce({ Successful: [], Failed: [{ Id: '3', Code: 'InternalError', SenderFault: false }] })
       .resolves({ Successful: [], Failed: [] })
-    await expect(queue.send(pointers(12))).rejects.toThrow('1 of 12 pointers were not queued: InternalError')
-    expect(batches()).toHaveLength(2)
+    await expect(queue.send(createPointers(12))).rejects.toThrow('1 of 12 pointers were not queued: InternalError')
+    expect(listBatches()).toHaveLength(2)
   })
 
   it('lets a refused call through as it is', async () => {
     sqs.on(SendMessageBatchCommand).rejects(new Error('RequestThrottled'))
-    await expect(queue.send(pointers(1))).rejects.toThrow('RequestThrottled')
+    await expect(queue.send(createPointers(1))).rejects.toThrow('RequestThrottled')
   })
 })

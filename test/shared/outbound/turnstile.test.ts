@@ -2,12 +2,12 @@ import { once } from 'node:events'
 import { createServer, type RequestListener } from 'node:http'
 import { afterEach, describe, expect, it } from 'vitest'
 import * as z from 'zod'
-import { turnstile } from '#shared/outbound/turnstile.ts'
+import { createTurnstileVerifier } from '#shared/outbound/turnstile.ts'
 
-const asked = { token: 'token', ip: '198.51.100.7', form: 'landing key' }
-const closing: (() => void)[] = []
+const request = { token: 'token', ip: '198.51.100.7', form: 'landing key' }
+const closers: (() => void)[] = []
 afterEach(() => {
-  for (const close of closing.splice(0)) close()
+  for (const close of closers.splice(0)) close()
 })
 
 describe('Turnstile', () => {
@@ -20,17 +20,17 @@ describe('Turnstile', () => {
     [{ success: false, 'error-codes': ['internal-error'] }, 'unknown'],
     [{ success: false }, 'unknown'],
     [{ healthy: true }, 'unknown'],
-  ])('that answers %j says %s', async (answer, said) => {
-    const { url } = await cloudflare((_, response) => response.end(JSON.stringify(answer)))
-    expect(await turnstile({ secret: 's', url })(asked)).toBe(said)
+  ])('that answers %j says %s', async (answer, verdict) => {
+    const { url } = await startCloudflare((_, response) => response.end(JSON.stringify(answer)))
+    expect(await createTurnstileVerifier({ secret: 's', url })(request)).toBe(verdict)
   })
 
   it('is asked with the secret, the token and the address, and the same for every retry of a form', async () => {
-    const { url, bodies } = await cloudflare((_, response) => response.end('{"success":true}'))
-    const ask = turnstile({ secret: 'house', url })
-    await ask(asked)
-    await ask(asked)
-    await ask({ ...asked, form: 'another' })
+    const { url, bodies } = await startCloudflare((_, response) => response.end('{"success":true}'))
+    const verify = createTurnstileVerifier({ secret: 'house', url })
+    await verify(request)
+    await verify(request)
+    await verify({ ...request, form: 'another' })
     const uuid = expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-a[0-9a-f]{3}-[0-9a-f]{12}$/)
     expect(bodies[0]).toEqual({ secret: 'house', response: 'token', remoteip: '198.51.100.7', idempotency_key: uuid })
     expect(bodies[1]).toEqual(bodies[0])
@@ -38,9 +38,9 @@ describe('Turnstile', () => {
   })
 
   it('is asked with the secret of the source, where it has one of its own', async () => {
-    const { url, bodies } = await cloudflare((_, response) => response.end('{"success":true}'))
-    expect(await turnstile({ secret: 'house', url })({ ...asked, secret: 'own' })).toBe('human')
-    expect(await turnstile({ secret: undefined, url })({ ...asked, secret: 'own' })).toBe('human')
+    const { url, bodies } = await startCloudflare((_, response) => response.end('{"success":true}'))
+    expect(await createTurnstileVerifier({ secret: 'house', url })({ ...request, secret: 'own' })).toBe('human')
+    expect(await createTurnstileVerifier({ secret: undefined, url })({ ...request, secret: 'own' })).toBe('human')
     expect(bodies).toMatchObject([{ secret: 'own' }, { secret: 'own' }])
   })
 
@@ -50,27 +50,27 @@ describe('Turnstile', () => {
     ['a way elsewhere', (_, response) => response.writeHead(307, { location: 'https://elsewhere.example' }).end()],
     ['nothing', ({ socket }) => socket.destroy()],
     ['a drop a day', (_, response) => response.write('{"success":')],
-  ])('that answers with %s counts against nobody', async (_, answers) => {
-    const { url } = await cloudflare(answers)
-    expect(await turnstile({ secret: 's', url, deadlineMs: 100 })(asked)).toBe('unknown')
+  ])('that answers with %s counts against nobody', async (_, respond) => {
+    const { url } = await startCloudflare(respond)
+    expect(await createTurnstileVerifier({ secret: 's', url, deadlineMs: 100 })(request)).toBe('unknown')
   })
 
   it('is not asked at all where the house has no secret for it', async () => {
-    const { url, bodies } = await cloudflare((_, response) => response.end('{"success":true}'))
-    expect(await turnstile({ secret: undefined, url })(asked)).toBe('unknown')
+    const { url, bodies } = await startCloudflare((_, response) => response.end('{"success":true}'))
+    expect(await createTurnstileVerifier({ secret: undefined, url })(request)).toBe('unknown')
     expect(bodies).toEqual([])
   })
 })
 
-async function cloudflare(answers: RequestListener) {
+async function startCloudflare(respond: RequestListener) {
   const bodies: unknown[] = []
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk)
     bodies.push(JSON.parse(Buffer.concat(chunks).toString()))
-    answers(request, response)
+    respond(request, response)
   }).listen(0, '127.0.0.1')
-  closing.push(() => {
+  closers.push(() => {
     server.closeAllConnections()
     server.close()
   })

@@ -10,12 +10,12 @@ describe('an access key', () => {
   })
 
   it('holds 256 random bits', () => {
-    const asked: number[] = []
+    const byteCounts: number[] = []
     newAccessKey('pk', (count) => {
-      asked.push(count)
+      byteCounts.push(count)
       return new Uint8Array(count)
     })
-    expect(asked).toEqual([32])
+    expect(byteCounts).toEqual([32])
     expect(new Set(Array.from({ length: 100 }, () => newAccessKey('pk', randomBytes))).size).toBe(100)
   })
 

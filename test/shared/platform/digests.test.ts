@@ -1,37 +1,37 @@
 import { describe, expect, it } from 'vitest'
-import { digests, sha256 } from '#shared/platform/digests.ts'
-import { houseKeys } from '#shared/platform/house-keys.ts'
+import { deriveKeys } from '#shared/platform/derive-keys.ts'
+import { createDigests, sha256 } from '#shared/platform/digests.ts'
 
 const pepper = new Uint8Array(32).fill(1)
 const person = { email: 'ada@mail.example', phone: '+15127891111' }
 
 describe('the digests', () => {
   it('know a person again by either, and keep the two apart', () => {
-    const { email, phone, both } = digests(pepper).ofPerson(person)
-    const other = digests(pepper).ofPerson({ ...person, phone: '+15127892222' })
+    const { email, phone, both } = createDigests(pepper).hashPerson(person)
+    const other = createDigests(pepper).hashPerson({ ...person, phone: '+15127892222' })
     expect([other.email, other.phone === phone, other.both === both]).toEqual([email, false, false])
-    const alike = Object.values(digests(pepper).ofPerson({ email: 'same', phone: 'same' }))
+    const alike = Object.values(createDigests(pepper).hashPerson({ email: 'same', phone: 'same' }))
     expect(new Set(alike).size).toBe(3)
   })
 
   it('cannot be guessed without the pepper', () => {
-    const { email } = digests(pepper).ofPerson(person)
-    expect(digests(new Uint8Array(32).fill(2)).ofPerson(person).email).not.toBe(email)
+    const { email } = createDigests(pepper).hashPerson(person)
+    expect(createDigests(new Uint8Array(32).fill(2)).hashPerson(person).email).not.toBe(email)
     expect(sha256(person.email)).not.toBe(email)
   })
 
   it('tell bodies apart that differ anywhere', () => {
-    const { ofBody } = digests(pepper)
+    const { hashBody: ofBody } = createDigests(pepper)
     expect(ofBody({ a: 1 })).toBe(ofBody({ a: 1 }))
     expect(ofBody({ a: 1 })).not.toBe(ofBody({ a: '1' }))
-    expect(digests(pepper).ofIdempotencyKey('{"a":1}')).not.toBe(ofBody({ a: 1 }))
+    expect(createDigests(pepper).hashIdempotencyKey('{"a":1}')).not.toBe(ofBody({ a: 1 }))
   })
 
   it('come from a key of their own: no two uses of the one secret share one', () => {
-    const one = houseKeys('a'.repeat(64))
-    expect(one.digests.ofPerson(person)).toEqual(houseKeys('a'.repeat(64)).digests.ofPerson(person))
-    expect(one.digests.ofPerson(person)).not.toEqual(houseKeys('b'.repeat(64)).digests.ofPerson(person))
-    expect(() => houseKeys('b'.repeat(64)).sealer.open('n', one.sealer.seal('n', 'secret'))).toThrow()
+    const one = deriveKeys('a'.repeat(64))
+    expect(one.digests.hashPerson(person)).toEqual(deriveKeys('a'.repeat(64)).digests.hashPerson(person))
+    expect(one.digests.hashPerson(person)).not.toEqual(deriveKeys('b'.repeat(64)).digests.hashPerson(person))
+    expect(() => deriveKeys('b'.repeat(64)).sealer.open('n', one.sealer.seal('n', 'secret'))).toThrow()
   })
 
   it('hash as everyone does', () => {

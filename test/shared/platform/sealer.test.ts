@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { sealer } from '#shared/platform/sealer.ts'
+import { createSealer } from '#shared/platform/sealer.ts'
 
-const { seal, open } = sealer(new Uint8Array(32).fill(1))
+const { seal, open } = createSealer(new Uint8Array(32).fill(1))
 
 describe('what is sealed', () => {
   it('opens under its name, and looks different each time', () => {
@@ -14,7 +14,7 @@ describe('what is sealed', () => {
   it('does not open under another name or with another key', () => {
     const sealed = seal('campaign', 'secret')
     expect(() => open('other', sealed)).toThrow()
-    expect(() => sealer(new Uint8Array(32).fill(2)).open('campaign', sealed)).toThrow()
+    expect(() => createSealer(new Uint8Array(32).fill(2)).open('campaign', sealed)).toThrow()
   })
 
   it('does not open where any byte of it was altered, or some are missing', () => {

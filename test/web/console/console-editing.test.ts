@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { type Host, startHost } from '#local/host.ts'
 import { records } from '#shared/contract/catalog/records.ts'
-import { client } from '#shared/contract/client.ts'
+import { createClient } from '#shared/contract/client.ts'
 import { describeUnless } from '#test/describe-unless.ts'
 import { startBrowser } from '../start-browser.ts'
-import { sentLead } from './console-leads.ts'
-import { openConsole } from './console-page.ts'
+import { createLead } from './create-leads.ts'
+import { openConsole } from './open-console.ts'
 
 const { browser, missing } = await startBrowser(inject('browserPaths'))
 afterAll(() => browser?.close())
@@ -18,7 +18,7 @@ describeUnless(missing, 'the editors of the console', () => {
   afterAll(() => host.close())
 
   const campaign = async (id: string) => {
-    const staff = client({ baseUrl: host.urls.api, headers: { authorization: `Bearer ${host.keys.operator}` } })
+    const staff = createClient({ baseUrl: host.urls.api, headers: { authorization: `Bearer ${host.keys.operator}` } })
     const { body } = await staff(records.campaigns.get, { params: { id } })
     return body
   }
@@ -41,7 +41,7 @@ describeUnless(missing, 'the editors of the console', () => {
     await page.getByLabel('Field').nth(1).selectOption({ label: 'Age' })
     await page.getByLabel('Comparison').nth(1).selectOption({ label: 'is at least' })
     await page.getByLabel('Value', { exact: true }).fill('21')
-    await staff.sees('In words: State is one of TX and Age is at least 21.')
+    await staff.waitForText('In words: State is one of TX and Age is at least 21.')
     await staff.press('Add a cap')
     await page.getByLabel('Period').selectOption('week')
     await page.getByLabel('Limit').fill('30')
@@ -75,7 +75,7 @@ describeUnless(missing, 'the editors of the console', () => {
     const before = await campaign('heron-key-florida')
     await staff.page.getByLabel('Weight (optional)').fill('0')
     await staff.press('Save campaign')
-    await staff.sees('Nothing was saved')
+    await staff.waitForText('Nothing was saved')
     await staff.press('Weight')
     await expect.poll(() => staff.page.evaluate('document.activeElement.dataset.pointer')).toBe('/weight')
     expect(await campaign('heron-key-florida')).toEqual(before)
@@ -86,12 +86,12 @@ describeUnless(missing, 'the editors of the console', () => {
     await staff.goTo('/campaigns/golden-poppy-california', 'Associate degree, California')
     const shape = staff.page.getByLabel('Shape of the request (optional), as JSON')
     await shape.fill('{"format": "json",')
-    await staff.sees('This is not JSON yet.')
+    await staff.waitForText('This is not JSON yet.')
     await shape.fill('{"format": "json", "fields": {"mail": "{{ contact.email }}"}}')
     await staff.press('Show the request')
-    await staff.sees('"mail":')
+    await staff.waitForText('"mail":')
     await staff.press('Save campaign')
-    await staff.sees('Saved. It holds from now on.')
+    await staff.waitForText('Saved. It holds from now on.')
     expect(await staff.page.evaluate('document.activeElement.textContent')).toBe('Save campaign')
     await shape.fill('')
     await staff.press('Save campaign')
@@ -102,7 +102,7 @@ describeUnless(missing, 'the editors of the console', () => {
     await using staff = await openConsole(browser, host)
     await staff.goTo('/schools/new', 'New school')
     await staff.press('Save school')
-    await staff.sees('is required: it is made from the name, or chosen')
+    await staff.waitForText('is required: it is made from the name, or chosen')
     await staff.page.getByLabel('Name', { exact: true }).fill('Tall Oaks College')
     await staff.press('Save school')
     await staff.press('Time zone')
@@ -118,17 +118,17 @@ describeUnless(missing, 'the editors of the console', () => {
     for (const one of [staff, other]) await one.goTo('/campaigns/mangrove-point-florida', 'Health records')
     await other.page.getByLabel('Priority (optional)').fill('7')
     await other.press('Save campaign')
-    await other.sees('Saved. It holds from now on.')
+    await other.waitForText('Saved. It holds from now on.')
     await staff.page.getByLabel('Priority (optional)').fill('8')
     await staff.press('Save campaign')
-    await staff.sees('The record has changed meanwhile')
+    await staff.waitForText('The record has changed meanwhile')
     await staff.press('Drop my changes and show what stands now')
     await expect.poll(() => staff.page.getByLabel('Priority (optional)').inputValue()).toBe('7')
     expect(await campaign('mangrove-point-florida')).toMatchObject({ priority: 7 })
   })
 
   it('shows who would have taken the leads of today with the campaign as it stands in the form', async () => {
-    await sentLead(host)
+    await createLead(host)
     await using staff = await openConsole(browser, host)
     await staff.goTo('/campaigns/lone-prairie-texas', 'Associate degree, Texas')
     const lead = staff.page.getByRole('row', { name: /Lone Prairie College/ })
@@ -155,7 +155,7 @@ describeUnless(missing, 'the editors of the console', () => {
     await staff.goTo('/keys', 'Keys')
     await staff.page.getByLabel('What it is for').fill('Reporting')
     await staff.press('Make a key')
-    await staff.sees('It is shown this once.')
+    await staff.waitForText('It is shown this once.')
     await staff.page
       .getByRole('row', { name: /Reporting/ })
       .getByRole('button')

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { type Host, startHost } from '#local/host.ts'
 import { describeUnless } from '#test/describe-unless.ts'
 import { startBrowser } from '../start-browser.ts'
-import { keptLead, sentLead } from './console-leads.ts'
-import { openConsole } from './console-page.ts'
+import { createLead, createQuarantinedLead } from './create-leads.ts'
+import { openConsole } from './open-console.ts'
 
 const { browser, missing } = await startBrowser(inject('browserPaths'))
 afterAll(() => browser?.close())
@@ -25,44 +25,44 @@ describeUnless(missing, 'the console', () => {
 
   it('asks again where the key is wrong, and lets in with the right one', async () => {
     await using staff = await openConsole(browser, { ...host, keys: { ...host.keys, operator: 'ok_wrong' } })
-    await staff.sees('The key is mistyped or no longer valid.')
+    await staff.waitForText('The key is mistyped or no longer valid.')
     await staff.page.getByLabel('Staff key').fill(host.keys.operator)
     await staff.press('Sign in')
     await staff.page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor()
   })
 
   it('leads from the list to the story of a lead: what was agreed to, who got it, and why others did not', async () => {
-    const { leadId, disclosure, schools } = await sentLead(host)
+    const { leadId, disclosure, schools } = await createLead(host)
     await using staff = await openConsole(browser, host)
     await staff.goTo('/leads', 'Leads')
     await staff.page.locator('tr', { hasText: leadId }).getByRole('link').click()
-    await staff.sees(disclosure)
+    await staff.waitForText(disclosure)
     for (const { name } of schools) await staff.page.getByRole('heading', { level: 2, name }).waitFor()
     await staff.page.getByRole('heading', { name: /^Why not/ }).waitFor()
-    await staff.sees('The campaign is paused.')
+    await staff.waitForText('The campaign is paused.')
   })
 
   it('sends a delivery once more, and shows that it did', async () => {
-    const { leadId } = await sentLead(host)
+    const { leadId } = await createLead(host)
     await using staff = await openConsole(browser, host)
     await staff.goTo(`/leads/${leadId}`, 'Lead of')
-    await staff.sees('The school answered with status 204')
+    await staff.waitForText('The school answered with status 204')
     await staff.page.getByRole('button', { name: 'Send again' }).first().click()
     await staff.press('Send it again')
-    await staff.sees('Attempt 2')
+    await staff.waitForText('Attempt 2')
   })
 
   it('lets a lead out of the quarantine', async () => {
-    const leadId = await keptLead(host)
+    const leadId = await createQuarantinedLead(host)
     await using staff = await openConsole(browser, host)
     await staff.goTo('/quarantine', 'Quarantine')
-    await staff.sees('A field was filled in that no visitor sees.')
+    await staff.waitForText('A field was filled in that no visitor sees.')
     await staff.page.getByRole('table').getByRole('link').first().click()
-    await staff.sees(leadId)
+    await staff.waitForText(leadId)
     await staff.press('Release')
-    await staff.sees('Was kept back, and released by staff')
+    await staff.waitForText('Was kept back, and released by staff')
     await staff.goTo('/quarantine', 'Quarantine')
-    await staff.sees('Nothing is kept back.')
+    await staff.waitForText('Nothing is kept back.')
   })
 
   it('explains which schools a visitor would see who has not come yet, and keeps the question in the address', async () => {
@@ -72,12 +72,12 @@ describeUnless(missing, 'the console', () => {
     await staff.page.getByLabel('ZIP code').fill('78701')
     await staff.press('Explain')
     await staff.page.getByRole('heading', { level: 2, name: 'campaigns would be shown' }).waitFor()
-    await staff.sees('CAMPAIGN_INACTIVE')
+    await staff.waitForText('CAMPAIGN_INACTIVE')
     await staff.page.reload()
-    await staff.sees('CAMPAIGN_INACTIVE')
+    await staff.waitForText('CAMPAIGN_INACTIVE')
     await staff.page.getByLabel('ZIP code').fill('787')
     await staff.press('Explain')
-    await staff.sees('must be a ZIP code of five digits')
+    await staff.waitForText('must be a ZIP code of five digits')
   })
 
   it('counts what a replay of many would send before it offers to send it', async () => {
@@ -89,6 +89,6 @@ describeUnless(missing, 'the console', () => {
     await staff.press('Replay them')
     await staff.page.getByRole('heading', { level: 1, name: 'Replay' }).waitFor()
     await staff.follow('All replays')
-    await staff.sees('delivered deliveries of all schools')
+    await staff.waitForText('delivered deliveries of all schools')
   })
 })

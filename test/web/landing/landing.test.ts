@@ -93,13 +93,13 @@ describe('the landing page', () => {
 
   it('takes what it can and says what that is', async () => {
     for (const method of ['DELETE', 'PUT']) {
-      const answer = await fetch(host.urls.landing, { method })
-      expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'GET'])
+      const response = await fetch(host.urls.landing, { method })
+      expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET'])
     }
   })
 })
 
 async function get(path: string) {
-  const answer = await fetch(`${host.urls.api}${path}`)
-  return { status: answer.status, headers: answer.headers, text: await answer.text() }
+  const response = await fetch(`${host.urls.api}${path}`)
+  return { status: response.status, headers: response.headers, text: await response.text() }
 }

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Host, startHost } from '#local/host.ts'
-import { client } from '#shared/contract/client.ts'
+import { createClient } from '#shared/contract/client.ts'
 import { listLeads, readLead } from '#shared/contract/operator.ts'
-import { aPerson } from '../widget/form-page.ts'
+import { createPerson } from '../widget/form-page.ts'
 
 let host: Host
 let now = new Date()
@@ -11,12 +11,12 @@ beforeAll(async () => {
 })
 afterAll(() => host.close())
 
-const asked = { step: 'find', '/zip': '78701', '/education/highestLevel': 'high-school-diploma' }
+const firstStepFields = { step: 'find', '/zip': '78701', '/education/highestLevel': 'high-school-diploma' }
 type Fields = { [name: string]: string | string[] }
 
 describe('the form without script', () => {
   it('shows who would take the visitor and what they would agree to, with nothing ticked, before it asks who they are', async () => {
-    const { status, text } = await post(asked)
+    const { status, text } = await post(firstStepFields)
     expect(status).toBe(200)
     expect(text).toContain('agree that Lone Prairie College, Inc., ')
     expect(text).not.toMatch(/name="\/consent\/granted"[^>]* checked/)
@@ -26,41 +26,41 @@ describe('the form without script', () => {
 
   it('makes one lead, however often it is sent, and leads to a page that names its schools', async () => {
     const fields = await secondStep()
-    const before = await leadCount()
+    const before = await countLeads()
     const [first, again] = [await post(fields), await post(fields)]
     expect(first.status).toBe(303)
     expect([again.status, again.location]).toEqual([303, first.location])
-    expect(await leadCount()).toBe(before + 1)
+    expect(await countLeads()).toBe(before + 1)
     const thanks = await (await fetch(`${host.urls.api}${first.location}`)).text()
     expect(thanks).toContain('<li>Lone Prairie College</li>')
     expect(first.location).not.toMatch(/Ada|mail\.example|512/)
   })
 
   it('is another enquiry when it is opened anew', async () => {
-    const before = await leadCount()
+    const before = await countLeads()
     await post(await secondStep())
     await post(await secondStep())
-    expect(await leadCount()).toBe(before + 2)
+    expect(await countLeads()).toBe(before + 2)
   })
 
   it('sends nobody else under the same form, and says that the first has arrived', async () => {
     const fields = await secondStep()
     await post(fields)
-    const before = await leadCount()
+    const before = await countLeads()
     const { status, text } = await post({ ...fields, '/contact/firstName': 'Grace' })
     expect(status).toBe(422)
     expect(text).toContain('Your request has arrived already, as you sent it first.')
-    expect(await leadCount()).toBe(before)
+    expect(await countLeads()).toBe(before)
   })
 
   it('sends nothing without consent, and shows the text again with what was filled in', async () => {
     const { '/consent/granted': _, ...fields } = await secondStep()
-    const before = await leadCount()
+    const before = await countLeads()
     const { status, text } = await post(fields)
     expect(status).toBe(422)
     expect(text).toMatch(/Your agreement is required.*value="Ada"/s)
     expect(text).toContain(`name="key" value="${fields.key}"`)
-    expect(await leadCount()).toBe(before)
+    expect(await countLeads()).toBe(before)
   })
 
   it('sends it to the ticked schools alone', async () => {
@@ -71,14 +71,14 @@ describe('the form without script', () => {
   it('keeps where and how the visitor agreed', async () => {
     now = new Date(now.getTime() + 1000)
     await post(await secondStep(), { 'user-agent': 'Lynx/2.9' })
-    const { leads } = (await staff()(listLeads, { query: { limit: 1 } })).body ?? { leads: [] }
-    const story = await staff()(readLead, { params: { leadId: leads[0]?.leadId ?? '' } })
+    const { leads } = (await createStaffClient()(listLeads, { query: { limit: 1 } })).body ?? { leads: [] }
+    const story = await createStaffClient()(readLead, { params: { leadId: leads[0]?.leadId ?? '' } })
     expect(JSON.stringify(story.body)).toContain('Lynx/2.9')
     expect(JSON.stringify(story.body)).toContain(host.urls.landing)
   })
 
   it('says beside each field what is wrong, and keeps what was right', async () => {
-    const { status, text } = await post({ ...asked, '/zip': '1234' })
+    const { status, text } = await post({ ...firstStepFields, '/zip': '1234' })
     expect(status).toBe(422)
     expect(text).toContain('ZIP code must be a ZIP code of five digits')
     expect(text).toMatch(/aria-invalid="true" aria-describedby="field-zip-help field-zip-fault"[^>]* value="1234"/)
@@ -115,24 +115,24 @@ describe('the form without script', () => {
     [{ origin: 'null' }],
     [{ 'content-type': 'text/plain' }],
   ])('takes nothing from other pages: %j', async (headers) => {
-    const before = await leadCount()
+    const before = await countLeads()
     expect((await post(await secondStep(), headers)).status).toBe(403)
-    expect(await leadCount()).toBe(before)
+    expect(await countLeads()).toBe(before)
   })
 })
 
 /** The fields of the second page as a browser would send them, filled in by somebody new. */
 async function secondStep(): Promise<Fields & { matchId: string; key: string }> {
-  const { text } = await post(asked)
+  const { text } = await post(firstStepFields)
   const hidden = [...text.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g)]
   const ticked = [...text.matchAll(/name="\/schoolIds" value="([^"]+)" checked/g)].map(([, id = '']) => id)
-  const { firstName, lastName, email, phone } = aPerson()
-  const of = (name: string) => hidden.find(([, given]) => given === name)?.[2] ?? ''
+  const { firstName, lastName, email, phone } = createPerson()
+  const getHidden = (name: string) => hidden.find(([, fieldName]) => fieldName === name)?.[2] ?? ''
   return {
     ...Object.fromEntries(hidden.map(([, name = '', value = '']) => [name, value])),
     asks: hidden.filter(([, name]) => name === 'asks').map(([, , value = '']) => value),
-    matchId: of('matchId'),
-    key: of('key'),
+    matchId: getHidden('matchId'),
+    key: getHidden('key'),
     '/schoolIds': ticked,
     '/answers/gpa': '3.4',
     '/contact/firstName': firstName,
@@ -147,20 +147,24 @@ async function post(fields: Fields, headers: { [name: string]: string } = {}) {
   const pairs = Object.entries(fields).flatMap(([name, value]) =>
     [value].flat().map((one): [string, string] => [name, one]),
   )
-  const answer = await fetch(`${host.urls.landing}/request`, {
+  const response = await fetch(`${host.urls.landing}/request`, {
     method: 'POST',
     body: new URLSearchParams(pairs).toString(),
     headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
     redirect: 'manual',
   })
-  return { status: answer.status, location: answer.headers.get('location') ?? undefined, text: await answer.text() }
+  return {
+    status: response.status,
+    location: response.headers.get('location') ?? undefined,
+    text: await response.text(),
+  }
 }
 
-function staff() {
-  return client({ baseUrl: host.urls.api, headers: { authorization: `Bearer ${host.keys.operator}` } })
+function createStaffClient() {
+  return createClient({ baseUrl: host.urls.api, headers: { authorization: `Bearer ${host.keys.operator}` } })
 }
 
-async function leadCount(): Promise<number> {
-  const { body } = await staff()(listLeads, { query: { limit: 100 } })
+async function countLeads(): Promise<number> {
+  const { body } = await createStaffClient()(listLeads, { query: { limit: 100 } })
   return body?.leads.length ?? 0
 }

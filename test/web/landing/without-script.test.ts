@@ -2,10 +2,10 @@ import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { type Host, startHost } from '#local/host.ts'
 import { describeUnless } from '#test/describe-unless.ts'
 import { schoolDeliveries } from '#test/journey/local-json.ts'
-import { eventually } from '#test/local/eventually.ts'
-import { open } from '../open.ts'
+import { waitUntil } from '#test/local/wait-until.ts'
+import { openVisit } from '../open-visit.ts'
 import { startBrowser } from '../start-browser.ts'
-import { aPerson, formPage } from '../widget/form-page.ts'
+import { createFormPage, createPerson } from '../widget/form-page.ts'
 
 const { browser, missing } = await startBrowser(inject('browserPaths'))
 afterAll(() => browser?.close())
@@ -18,7 +18,7 @@ describeUnless(missing, 'a visit without script', () => {
   afterAll(() => host.close())
 
   it('reads, turns pages, asks, agrees and is thanked, and makes one lead when its page is sent again', async () => {
-    await using visit = await open(browser, host, undefined, { javaScriptEnabled: false })
+    await using visit = await openVisit(browser, host, undefined, { javaScriptEnabled: false })
     const { page } = visit
     await page.getByRole('link', { name: 'Next »' }).click()
     await page.getByText('Saltmarsh Bay University').first().waitFor()
@@ -28,13 +28,13 @@ describeUnless(missing, 'a visit without script', () => {
       .click()
     await page.getByRole('link', { name: 'Back to the career' }).click()
 
-    const form = formPage(page)
+    const form = createFormPage(page)
     await form.findSchools({ zip: '90001' })
     expect(await page.locator('.consent-text').textContent()).toContain(
       'I give my electronic signature and agree that ',
     )
     expect(await page.getByRole('checkbox', { name: 'I agree to this' }).isChecked()).toBe(false)
-    const person = aPerson()
+    const person = createPerson()
     const last = page.locator('form')
     await last.getByLabel('What was your most recent grade point average?').fill('3.4')
     await last.getByRole('radio', { name: 'Saturdays' }).check()
@@ -54,12 +54,12 @@ describeUnless(missing, 'a visit without script', () => {
     await page.getByRole('button', { name: 'Request information' }).click()
     await page.getByRole('heading', { name: 'Thank you: your request is on its way' }).waitFor()
     expect(await page.locator('.names li').allInnerTexts()).toEqual(schools)
-    await eventually(async () => (await sentFor(person.email)).length > 0)
-    const leads = (await sentFor(person.email)).map(({ body }) => JSON.stringify(body).match(/lead_[\w-]+/)?.[0])
+    await waitUntil(async () => (await findDeliveries(person.email)).length > 0)
+    const leads = (await findDeliveries(person.email)).map(({ body }) => JSON.stringify(body).match(/lead_[\w-]+/)?.[0])
     expect(new Set(leads).size).toBe(1)
   })
 
-  async function sentFor(email: string) {
+  async function findDeliveries(email: string) {
     const deliveries = await schoolDeliveries(host)
     return deliveries.filter(({ body }) => JSON.stringify(body).includes(email))
   }

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { type Host, startHost } from '#local/host.ts'
-import { client } from '#shared/contract/client.ts'
+import { createClient } from '#shared/contract/client.ts'
 import { changeSchoolCampaign } from '#shared/contract/routing/school-campaigns.ts'
 import { describeUnless } from '#test/describe-unless.ts'
 import { startBrowser } from '../start-browser.ts'
-import { openPortal, staffOf } from './portal-page.ts'
+import { createStaff, openPortal } from './open-portal.ts'
 
 const { browser, missing } = await startBrowser(inject('browserPaths'))
 afterAll(() => browser?.close())
@@ -16,34 +16,34 @@ describeUnless(missing, 'a campaign in the portal', () => {
   let hash: string
   beforeAll(async () => {
     host = await startHost({ port: 0 })
-    hash = await staffOf(host).keyFor(school)
+    hash = await createStaff(host).createSchoolKey(school)
   })
   afterAll(() => host.close())
 
-  const atCampaign = async (as = hash) => {
-    const officer = await openPortal(browser, host, { hash: as })
+  const openCampaign = async (loginHash = hash) => {
+    const officer = await openPortal(browser, host, { hash: loginHash })
     await officer.goTo(`/campaigns/${id}`, 'Coding certificate')
     const cap = officer.page.getByRole('group', { name: 'Cap 1' })
     return { officer, cap }
   }
-  const colleague = () =>
-    client({ baseUrl: host.urls.api, headers: { authorization: `Bearer ${hash.slice('#key='.length)}` } })
+  const createColleague = () =>
+    createClient({ baseUrl: host.urls.api, headers: { authorization: `Bearer ${hash.slice('#key='.length)}` } })
 
   it('is paused and resumed', async () => {
-    const { officer } = await atCampaign()
+    const { officer } = await openCampaign()
     await using _ = officer
     await officer.press('Pause …')
     await officer.press('Pause it')
-    await officer.sees('Paused: no new lead comes')
+    await officer.waitForText('Paused: no new lead comes')
     await officer.goTo('/', 'Lone Prairie College')
-    await officer.sees('is paused')
+    await officer.waitForText('is paused')
     await officer.goTo(`/campaigns/${id}`, 'Coding certificate')
     await officer.press('Resume')
-    await officer.sees('Leads come as visitors ask for you.')
+    await officer.waitForText('Leads come as visitors ask for you.')
   })
 
   it('is capped, and what is wrong with a cap is said beside it', async () => {
-    const { officer, cap } = await atCampaign()
+    const { officer, cap } = await openCampaign()
     await using _ = officer
     await officer.press('Change caps')
     await cap.getByLabel('At most').fill('many')
@@ -55,13 +55,13 @@ describeUnless(missing, 'a campaign in the portal', () => {
     await second.getByLabel('At most').fill('$1,250.50')
     await second.getByLabel('Of').selectOption('dollars')
     await officer.press('Save caps')
-    await officer.sees('The caps are changed.')
-    await officer.sees('of 60 leads today')
-    await officer.sees('of $1,250.50 this month')
+    await officer.waitForText('The caps are changed.')
+    await officer.waitForText('of 60 leads today')
+    await officer.waitForText('of $1,250.50 this month')
   })
 
   it('does not have two caps for one time', async () => {
-    const { officer } = await atCampaign()
+    const { officer } = await openCampaign()
     await using _ = officer
     await officer.press('Change caps')
     await officer.press('Add a cap')
@@ -73,33 +73,33 @@ describeUnless(missing, 'a campaign in the portal', () => {
   })
 
   it('is not overwritten where somebody else has changed it meanwhile, but shown as it stands', async () => {
-    const { officer, cap } = await atCampaign()
+    const { officer, cap } = await openCampaign()
     await using _ = officer
     await officer.press('Change caps')
     await cap.getByLabel('At most').fill('7')
     const caps = [{ period: 'day', limit: 33 } as const]
-    await colleague()(changeSchoolCampaign, { params: { id }, body: { caps } })
+    await createColleague()(changeSchoolCampaign, { params: { id }, body: { caps } })
     await officer.press('Save caps')
-    await officer.sees('somebody else has changed this campaign meanwhile')
-    await officer.sees('of 33 leads today')
+    await officer.waitForText('somebody else has changed this campaign meanwhile')
+    await officer.waitForText('of 33 leads today')
     expect(await cap.getByLabel('At most').inputValue()).toBe('33')
     await cap.getByLabel('At most').fill('8')
     await officer.press('Save caps')
-    await officer.sees('of 8 leads today')
+    await officer.waitForText('of 8 leads today')
   })
 
   it('is tried with a test lead, followed until it has come', async () => {
-    const { officer } = await atCampaign()
+    const { officer } = await openCampaign()
     await using _ = officer
     await officer.press('Send a test lead')
-    await officer.sees('It has arrived.')
-    await officer.sees('The school answered with status 204')
+    await officer.waitForText('It has arrived.')
+    await officer.waitForText('The school answered with status 204')
     await officer.follow('See it as a lead')
-    await officer.sees('This is a test.')
+    await officer.waitForText('This is a test.')
   })
 
   it('gets a new secret, which is shown once, with the end of the old one', async () => {
-    const { officer } = await atCampaign()
+    const { officer } = await openCampaign()
     await using _ = officer
     await officer.page.getByLabel('The old one still signs').selectOption('for an hour')
     await officer.press('New secret …')
@@ -113,9 +113,9 @@ describeUnless(missing, 'a campaign in the portal', () => {
   })
 
   it('offers nothing to change to a key that may only read', async () => {
-    const { officer } = await atCampaign(await staffOf(host).keyFor(school, 'read'))
+    const { officer } = await openCampaign(await createStaff(host).createSchoolKey(school, 'read'))
     await using _ = officer
-    await officer.sees('You are signed in to look only.')
+    await officer.waitForText('You are signed in to look only.')
     expect(await officer.page.getByRole('main').getByRole('button').count()).toBe(0)
   })
 })

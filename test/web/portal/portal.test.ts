@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { type Host, startHost } from '#local/host.ts'
 import { describeUnless } from '#test/describe-unless.ts'
-import { sentLead } from '../console/console-leads.ts'
+import { createLead } from '../console/create-leads.ts'
 import { startBrowser } from '../start-browser.ts'
-import { openPortal, staffOf } from './portal-page.ts'
+import { createStaff, openPortal } from './open-portal.ts'
 
 const { browser, missing } = await startBrowser(inject('browserPaths'))
 afterAll(() => browser?.close())
@@ -14,17 +14,17 @@ describeUnless(missing, 'the portal of a school', () => {
   let hash: string
   beforeAll(async () => {
     host = await startHost({ port: 0 })
-    hash = await staffOf(host).keyFor(school)
+    hash = await createStaff(host).createSchoolKey(school)
   })
   afterAll(() => host.close())
 
   /** Somebody of the school, at the newest of its leads, which has arrived. */
-  const atNewestLead = async () => {
-    const lead = await sentLead(host)
+  const openNewestLead = async () => {
+    const lead = await createLead(host)
     const officer = await openPortal(browser, host, { hash })
     await officer.goTo('/leads', 'Your leads')
     await officer.page.getByRole('table').getByRole('link').first().click()
-    await officer.sees('The school answered with status 204')
+    await officer.waitForText('The school answered with status 204')
     return { lead, officer }
   }
 
@@ -34,16 +34,16 @@ describeUnless(missing, 'the portal of a school', () => {
   })
 
   it('lets in by a link once, not before somebody presses, and keeps the link out of the address', async () => {
-    const link = await staffOf(host).linkFor(school)
+    const link = await createStaff(host).createSchoolLink(school)
     await using scanner = await openPortal(browser, host, { hash: link })
-    await scanner.sees('This link signs you in.')
+    await scanner.waitForText('This link signs you in.')
     await using officer = await openPortal(browser, host, { hash: link })
     expect(officer.page.url()).toBe(`${host.urls.portal}#/`)
     await officer.press('Sign in')
     await officer.page.getByRole('heading', { level: 1, name: 'Lone Prairie College' }).waitFor()
     await using other = await openPortal(browser, host, { hash: link })
     await other.press('Sign in')
-    await other.sees('This link has signed somebody in before')
+    await other.waitForText('This link has signed somebody in before')
     await other.press('Sign in with a key instead')
     await other.page.getByLabel('Key of your school').waitFor()
   })
@@ -51,7 +51,7 @@ describeUnless(missing, 'the portal of a school', () => {
   it('says that a link is not whole', async () => {
     await using officer = await openPortal(browser, host, { hash: '#link=' })
     await officer.press('Sign in')
-    await officer.sees('This link is not whole.')
+    await officer.waitForText('This link is not whole.')
   })
 
   it('lets in nobody by a link of another school’s making, also where somebody was signed in', async () => {
@@ -59,33 +59,33 @@ describeUnless(missing, 'the portal of a school', () => {
     await officer.page.getByRole('heading', { level: 1, name: 'Lone Prairie College' }).waitFor()
     await officer.page.evaluate(`location.hash = '#link=forged'`)
     await officer.press('Sign in')
-    await officer.sees('This link has signed somebody in before')
+    await officer.waitForText('This link has signed somebody in before')
     await officer.press('Sign in with a key instead')
     await officer.page.getByLabel('Key of your school').waitFor()
     expect(await officer.page.getByRole('heading', { name: 'Lone Prairie College' }).count()).toBe(0)
   })
 
   it('leads from the newest lead to who it is, what was agreed to and how it came, and takes what became of it', async () => {
-    const { officer, lead } = await atNewestLead()
+    const { officer, lead } = await openNewestLead()
     await using _ = officer
     await officer.page.getByRole('heading', { level: 1, name: lead.contact.firstName }).waitFor()
     await officer.page.getByRole('link', { name: lead.contact.email }).waitFor()
     await officer.page.getByRole('link', { name: lead.contact.phone }).waitFor()
-    await officer.sees(lead.disclosure)
+    await officer.waitForText(lead.disclosure)
     await officer.page.getByLabel('What happened').selectOption('applied')
     await officer.page.getByLabel('Note (optional)').fill('Starts in\nJanuary.')
     await officer.press('Tell it')
-    await officer.sees('Recorded: Applied.')
-    await officer.sees('“Starts in January.”')
+    await officer.waitForText('Recorded: Applied.')
+    await officer.waitForText('“Starts in January.”')
     await officer.goTo('/leads', 'Your leads')
     await officer.page.getByLabel('What became of it').selectOption('applied')
     await officer.page.getByRole('cell', { name: 'Applied', exact: true }).waitFor()
     await officer.page.getByLabel('What became of it').selectOption('enrolled')
-    await officer.sees('No lead passes these filters.')
+    await officer.waitForText('No lead passes these filters.')
   })
 
   it('finds what somebody has to look after among the leads', async () => {
-    const { officer } = await atNewestLead()
+    const { officer } = await openNewestLead()
     await using _ = officer
     await officer.goTo('/', 'Lone Prairie College')
     await officer.page.getByRole('link', { name: /you have told nothing of$/ }).click()
@@ -96,7 +96,7 @@ describeUnless(missing, 'the portal of a school', () => {
       .waitFor()
     expect(await officer.page.getByRole('cell', { name: 'Applied', exact: true }).count()).toBe(0)
     await officer.page.getByLabel('Delivery').selectOption('dead')
-    await officer.sees('No lead passes these filters.')
+    await officer.waitForText('No lead passes these filters.')
     await officer.press('Show all')
     await officer.page
       .getByRole('row', { name: /delivered/ })
@@ -105,19 +105,19 @@ describeUnless(missing, 'the portal of a school', () => {
   })
 
   it('tells once what is told by a double click', async () => {
-    const { officer } = await atNewestLead()
+    const { officer } = await openNewestLead()
     await using _ = officer
     await officer.page.getByLabel('What happened').selectOption('contacted')
     await officer.page.getByRole('button', { name: 'Tell it' }).dblclick()
-    const told = officer.page.getByRole('list', { name: 'What your school says' }).getByRole('listitem')
-    await told.first().waitFor()
+    const dispositions = officer.page.getByRole('list', { name: 'What your school says' }).getByRole('listitem')
+    await dispositions.first().waitFor()
     await officer.page.reload()
-    await told.first().waitFor()
-    expect(await told.count()).toBe(1)
+    await dispositions.first().waitFor()
+    expect(await dispositions.count()).toBe(1)
   })
 
   it('tells once where the answer was lost on the way, and somebody presses again', async () => {
-    const { officer } = await atNewestLead()
+    const { officer } = await openNewestLead()
     await using _ = officer
     await officer.page.route('**/dispositions', async (route) => {
       await route.fetch()
@@ -126,15 +126,15 @@ describeUnless(missing, 'the portal of a school', () => {
     })
     await officer.page.getByLabel('What happened').selectOption('contacted')
     await officer.press('Tell it')
-    await officer.sees('The server does not answer.')
+    await officer.waitForText('The server does not answer.')
     await officer.press('Tell it')
-    await officer.sees('Recorded: Contacted.')
-    const told = officer.page.getByRole('list', { name: 'What your school says' }).getByRole('listitem')
-    expect(await told.count()).toBe(1)
+    await officer.waitForText('Recorded: Contacted.')
+    const dispositions = officer.page.getByRole('list', { name: 'What your school says' }).getByRole('listitem')
+    expect(await dispositions.count()).toBe(1)
   })
 
   it('says beside the field what is wrong with what is told', async () => {
-    const { officer } = await atNewestLead()
+    const { officer } = await openNewestLead()
     await using _ = officer
     await officer.press('Tell it')
     await officer.page.getByLabel('What happened').and(officer.page.locator('[aria-invalid]')).waitFor()
@@ -142,20 +142,20 @@ describeUnless(missing, 'the portal of a school', () => {
     await officer.page.getByLabel('When (optional)').fill('2099-01-01T10:00')
     await officer.press('Tell it')
     await officer.page.getByLabel('When (optional)').and(officer.page.locator('[aria-invalid]')).waitFor()
-    await officer.sees('That lies ahead.')
+    await officer.waitForText('That lies ahead.')
   })
 
   it('has a lead sent once more, and shows that it came', async () => {
-    const { officer } = await atNewestLead()
+    const { officer } = await openNewestLead()
     await using _ = officer
     await officer.press('Send again …')
     await officer.press('Send it again')
-    await officer.sees('Attempt 2')
+    await officer.waitForText('Attempt 2')
   })
 
   it('shows whom to call also where the school’s own system takes no leads, and says so where one begins', async () => {
-    await staffOf(host).misdirect('lone-prairie-texas')
-    const { contact } = await sentLead(host)
+    await createStaff(host).misdirect('lone-prairie-texas')
+    const { contact } = await createLead(host)
     await using officer = await openPortal(browser, host, { hash })
     await officer.page.getByRole('heading', { name: 'What needs you' }).waitFor()
     await officer.page.clock.setSystemTime(Date.now() + 10 * 60_000)
@@ -163,7 +163,7 @@ describeUnless(missing, 'the portal of a school', () => {
     await officer.page.getByRole('link', { name: '1 lead late' }).click()
     await officer.page.getByRole('table').getByRole('link').first().click()
     await officer.page.getByRole('link', { name: contact.email }).waitFor()
-    await officer.sees('The school answered with status 404')
+    await officer.waitForText('The school answered with status 404')
     await officer.follow('Back to your selection')
     await officer.page.getByRole('table').getByRole('link').first().waitFor()
   })

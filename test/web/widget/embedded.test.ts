@@ -3,9 +3,9 @@ import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import * as z from 'zod'
 import { type Host, startHost } from '#local/host.ts'
 import { describeUnless } from '#test/describe-unless.ts'
-import { bodyOf, open } from '../open.ts'
+import { getBody, openVisit } from '../open-visit.ts'
 import { startBrowser } from '../start-browser.ts'
-import { publisher } from './publisher.ts'
+import { startPublisher } from './start-publisher.ts'
 
 const { browser, missing } = await startBrowser(inject('browserPaths'))
 afterAll(() => browser?.close())
@@ -19,11 +19,11 @@ describeUnless(missing, 'the widget in the page of a publisher', () => {
   afterAll(() => host.close())
 
   it('shows summary, listing and form of another origin, and sends a lead', async () => {
-    await using page = await publisher(() =>
+    await using page = await startPublisher(() =>
       embedded(`<career-summary ${career}></career-summary>
-      <school-listing ${career} page-size="5" state="TX"></school-listing>${aForm(host.keys.source)}`),
+      <school-listing ${career} page-size="5" state="TX"></school-listing>${renderFormMarkup(host.keys.source)}`),
     )
-    await using visit = await open(browser, host, `${page.origin}/careers?utm_source=news&utm_medium=mail#top`)
+    await using visit = await openVisit(browser, host, `${page.origin}/careers?utm_source=news&utm_medium=mail#top`)
     await visit.page.locator('career-summary').getByText('$40,430 a year').waitFor()
     await visit.page.locator('career-summary').getByText('Out of date since Mar 2017').first().waitFor()
 
@@ -35,12 +35,12 @@ describeUnless(missing, 'the widget in the page of a publisher', () => {
     expect(await listing.getByRole('heading', { level: 3 }).allInnerTexts()).not.toEqual(expect.arrayContaining(first))
     expect(await visit.page.evaluate(`document.activeElement.shadowRoot.activeElement.innerText`)).toBe('Schools')
 
-    await visit.form.arrive()
+    await visit.form.goToContactStep()
     await visit.form.agree()
     await visit.form.request()
     await visit.form.thanks()
     expect(await visit.events()).toEqual(['ready', 'submit', 'accepted'])
-    expect(visit.leads.map(bodyOf)).toMatchObject([
+    expect(visit.leads.map(getBody)).toMatchObject([
       {
         page: { url: `${page.origin}/careers?utm_source=news&utm_medium=mail` },
         utm: { source: 'news', medium: 'mail' },
@@ -49,16 +49,16 @@ describeUnless(missing, 'the widget in the page of a publisher', () => {
   })
 
   it('takes enquiries only from pages that its source allows', async () => {
-    const key = await sourceKey('picky', { name: 'Picky', mode: 'live', origins: ['https://careers.example'] })
-    await using page = await publisher(() => embedded(aForm(key)))
-    await using visit = await open(browser, host, page.origin)
+    const key = await createSourceKey('picky', { name: 'Picky', mode: 'live', origins: ['https://careers.example'] })
+    await using page = await startPublisher(() => embedded(renderFormMarkup(key)))
+    await using visit = await openVisit(browser, host, page.origin)
     await visit.form.findSchools()
     await visit.form.form.getByText('is not among the origins of the source').waitFor()
 
-    await using welcome = await publisher(() => embedded(aForm(key)))
-    await sourceKey('picky', { name: 'Picky', mode: 'live', origins: [welcome.origin] })
-    await using other = await open(browser, host, welcome.origin)
-    await other.form.arrive()
+    await using welcome = await startPublisher(() => embedded(renderFormMarkup(key)))
+    await createSourceKey('picky', { name: 'Picky', mode: 'live', origins: [welcome.origin] })
+    await using other = await openVisit(browser, host, welcome.origin)
+    await other.form.goToContactStep()
     await other.form.agree()
     await other.form.request()
     await other.form.thanks()
@@ -69,23 +69,23 @@ describeUnless(missing, 'the widget in the page of a publisher', () => {
       -webkit-text-fill-color: transparent; visibility: hidden; --prospectus-ink: transparent;
       --prospectus-amber: transparent; --prospectus-font: 0/0 serif }
       ::part(disclosure), ::part(sponsored), ::part(consent), .disclosure, .sponsored, .consent { display: none !important }`
-    await using page = await publisher(() =>
-      embedded(`<school-listing ${career}></school-listing>${aForm(host.keys.source)}`),
+    await using page = await startPublisher(() =>
+      embedded(`<school-listing ${career}></school-listing>${renderFormMarkup(host.keys.source)}`),
     )
-    await using visit = await open(browser, host, page.origin)
-    await visit.form.arrive()
+    await using visit = await openVisit(browser, host, page.origin)
+    await visit.form.goToContactStep()
     await visit.page.addStyleTag({ content: hostile })
     expect(await visit.page.locator('school-listing h3').first().isVisible()).toBe(false)
     for (const label of ['.disclosure', '.sponsored', '.consent-text'])
-      expect([label, await looksOf(visit.page.locator(label).first())]).toEqual([label, readable])
+      expect([label, await readLabelStyle(visit.page.locator(label).first())]).toEqual([label, readable])
   })
 
   it('can be dressed by a page, and follows its colour scheme', async () => {
     const style = (more: string) => `<style>${more} tuition-request-form { --prospectus-accent: rgb(120, 0, 120) }
       tuition-request-form::part(button) { border-radius: 99px }</style>`
-    const buttonOf = async (more: string) => {
-      await using page = await publisher(() => embedded(style(more) + aForm(host.keys.source)))
-      await using visit = await open(browser, host, page.origin, { colorScheme: 'dark' })
+    const readButtonStyle = async (more: string) => {
+      await using page = await startPublisher(() => embedded(style(more) + renderFormMarkup(host.keys.source)))
+      await using visit = await openVisit(browser, host, page.origin, { colorScheme: 'dark' })
       return await visit.form.form.getByRole('button', { name: 'Find schools' }).evaluate((button) => {
         const { getComputedStyle } = Object(globalThis)
         const { backgroundColor, borderRadius } = getComputedStyle(button)
@@ -94,8 +94,11 @@ describeUnless(missing, 'the widget in the page of a publisher', () => {
       })
     }
     const dressed = { backgroundColor: 'rgb(120, 0, 120)', borderRadius: '99px' }
-    expect(await buttonOf('')).toEqual({ ...dressed, color: 'rgb(27, 37, 48)' })
-    expect(await buttonOf(':root { color-scheme: light dark }')).toEqual({ ...dressed, color: 'rgb(231, 235, 239)' })
+    expect(await readButtonStyle('')).toEqual({ ...dressed, color: 'rgb(27, 37, 48)' })
+    expect(await readButtonStyle(':root { color-scheme: light dark }')).toEqual({
+      ...dressed,
+      color: 'rgb(231, 235, 239)',
+    })
   })
 
   it('shows what the API says as text, and runs none of it', async () => {
@@ -116,10 +119,10 @@ describeUnless(missing, 'the widget in the page of a publisher', () => {
       facts: [fact],
       sections: [{ id: 'a', heading: hostile, body: hostile }],
     }
-    await staff('PUT', 'careers/hostile', body)
-    await using page = await publisher(() => embedded('<career-summary career="hostile"></career-summary>'))
+    await callStaffApi('PUT', 'careers/hostile', body)
+    await using page = await startPublisher(() => embedded('<career-summary career="hostile"></career-summary>'))
     for (const address of [page.origin, '/landing/hostile', '/landing', '/landing/%3Cscript%3E']) {
-      await using visit = await open(browser, host, address)
+      await using visit = await openVisit(browser, host, address)
       if (!address.endsWith('E')) await visit.page.getByText('<img src=x onerror="window.ran=true">').first().waitFor()
       expect(await visit.page.evaluate('window.ran')).toBeUndefined()
     }
@@ -129,25 +132,25 @@ describeUnless(missing, 'the widget in the page of a publisher', () => {
     return `<script type="module" src="${host.urls.api}/widget.js"></script>${markup}`
   }
 
-  function aForm(key: string): string {
+  function renderFormMarkup(key: string): string {
     return `<tuition-request-form ${career} source-key="${key}"></tuition-request-form>`
   }
 
-  async function sourceKey(id: string, body: object): Promise<string> {
-    return z.object({ key: z.string() }).parse(await staff('PUT', `sources/${id}`, body)).key
+  async function createSourceKey(id: string, body: object): Promise<string> {
+    return z.object({ key: z.string() }).parse(await callStaffApi('PUT', `sources/${id}`, body)).key
   }
 
-  async function staff(method: string, path: string, body: object): Promise<unknown> {
+  async function callStaffApi(method: string, path: string, body: object): Promise<unknown> {
     const headers = { authorization: `Bearer ${host.keys.operator}`, 'content-type': 'application/json' }
-    const answer = await fetch(`${host.urls.api}/v1/ops/${path}`, { method, headers, body: JSON.stringify(body) })
-    expect(answer.ok).toBe(true)
-    return answer.json()
+    const response = await fetch(`${host.urls.api}/v1/ops/${path}`, { method, headers, body: JSON.stringify(body) })
+    expect(response.ok).toBe(true)
+    return response.json()
   }
 })
 
 const readable = { shown: true, visible: 'visible', transparent: false, small: false }
 
-async function looksOf(label: Locator) {
+async function readLabelStyle(label: Locator) {
   await label.waitFor({ state: 'attached' })
   return label.evaluate((node) => {
     const { getComputedStyle } = Object(globalThis)

@@ -5,14 +5,14 @@ export type Person = { firstName: string; lastName: string; email: string; phone
 let people = 0
 
 /** Somebody new each time, whom the API takes for real. */
-export function aPerson(): Person {
+export function createPerson(): Person {
   people += 1
   const phone = `(305) 374-${4000 + people}`
   return { firstName: 'Ada', lastName: 'Example', email: `ada.${process.pid}.${people}@mail.example.com`, phone }
 }
 
 /** The request form of a page, as a visitor uses it: found by what they read. */
-export function formPage(page: Page) {
+export function createFormPage(page: Page) {
   const form = page.locator('tuition-request-form')
   const press = (name: string) => form.getByRole('button', { name }).click()
   const steps = {
@@ -31,7 +31,7 @@ export function formPage(page: Page) {
       await form.getByRole('radio', { name: 'No', exact: true }).check()
       await steps.answerQuestions()
     },
-    async fillContact({ firstName, lastName, email, phone }: Person = aPerson()) {
+    async fillContact({ firstName, lastName, email, phone }: Person = createPerson()) {
       await field(form, 'First name').fill(firstName)
       await field(form, 'Last name').fill(lastName)
       await field(form, 'E-mail address').fill(email)
@@ -47,7 +47,7 @@ export function formPage(page: Page) {
     field: (name: string) => field(form, name),
     ...steps,
     /** Up to the last step, with everything filled in but the agreement. */
-    async arrive(person?: Person) {
+    async goToContactStep(person?: Person) {
       await steps.findSchools()
       await steps.answerQuestions()
       await steps.fillContact(person)

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { fact } from '#shared/domain/catalog/career.ts'
-import { scriptSafe } from '#web/landing/layout.ts'
+import { toScriptJson } from '#web/landing/render-layout.ts'
 import { toHtml } from '#web/landing/to-html.ts'
-import { element, linkTo } from '#web/parts/element.ts'
-import { factsTable } from '#web/parts/facts-table.ts'
-import { errorSummary } from '#web/parts/form-parts.ts'
-import { schoolList } from '#web/parts/school-list.ts'
-import { tellStaleness, tellValue } from '#web/words/tell-fact.ts'
+import { createLink, element } from '#web/parts/element.ts'
+import { renderErrorSummary } from '#web/parts/form-parts.ts'
+import { renderFactsTable } from '#web/parts/render-facts-table.ts'
+import { renderSchoolList } from '#web/parts/render-school-list.ts'
+import { formatFactValue, formatStaleness } from '#web/words/format-fact.ts'
 
 const hostile = `"'></script><script>alert(1)</script><img src=x onerror=alert(2)>`
 const wage = fact.parse({
@@ -29,13 +29,13 @@ describe('a part of a page', () => {
   })
 
   it('links to the web only', () => {
-    expect(toHtml(linkTo('https://bls.gov', 'Bureau')).html).toBe('<a href="https://bls.gov">Bureau</a>')
+    expect(toHtml(createLink('https://bls.gov', 'Bureau')).html).toBe('<a href="https://bls.gov">Bureau</a>')
     for (const address of ['javascript:alert(1)', 'data:text/html,x', ' javascript:alert(1)', undefined])
-      expect(toHtml(linkTo(address, 'Bureau')).html).toBe('Bureau')
+      expect(toHtml(createLink(address, 'Bureau')).html).toBe('Bureau')
   })
 
   it('keeps JSON within its script element, and the same', () => {
-    const json = scriptSafe({ name: `${hostile}<!--\u2028]]>&` })
+    const json = toScriptJson({ name: `${hostile}<!--\u2028]]>&` })
     expect(json).not.toMatch(/[<>&\u2028]/)
     expect(JSON.parse(json)).toEqual({ name: `${hostile}<!--\u2028]]>&` })
   })
@@ -50,14 +50,14 @@ describe('a fact', () => {
     [{ metric: 'growth', value: -3, unit: 'percent' }, '-3%'],
     [{ metric: 'jobs', value: 188600, unit: 'jobs' }, '188,600 jobs'],
     [{ metric: 'field', value: 'Health' }, 'Health'],
-  ])('is told as people write it: %j is %s', (given, told) => {
-    expect(tellValue(given)).toBe(told)
+  ])('is told as people write it: %j is %s', (factInput, expected) => {
+    expect(formatFactValue(factInput)).toBe(expected)
   })
 
   it('says from when on it is out of date, and not before', () => {
-    expect(tellStaleness(wage, new Date('2017-03-30T23:59:59Z'))).toBeUndefined()
-    expect(tellStaleness(wage, new Date('2017-03-31T00:00:00Z'))).toBe('Out of date since Mar 2017')
-    const table = (now: string) => toHtml(factsTable([wage], { caption: 'Facts', now: new Date(now) })).html
+    expect(formatStaleness(wage, new Date('2017-03-30T23:59:59Z'))).toBeUndefined()
+    expect(formatStaleness(wage, new Date('2017-03-31T00:00:00Z'))).toBe('Out of date since Mar 2017')
+    const table = (now: string) => toHtml(renderFactsTable([wage], { caption: 'Facts', now: new Date(now) })).html
     expect(table('2017-01-01T00:00:00Z')).not.toContain('Out of date')
     expect(table('2018-01-01T00:00:00Z')).toMatch(/\$40,430.*mean, United States.*May 2015.*Out of date.*bls\.gov/s)
   })
@@ -73,9 +73,12 @@ describe('a listing', () => {
     programs: [{ programId: 'p', name: 'Records', level: 'associate' as const, modality: 'online' as const }],
     links: { programs: [], rel: 'sponsored nofollow' },
   }))
-  const text = (shown: typeof schools) =>
+  const text = (listedSchools: typeof schools) =>
     toHtml(
-      schoolList({ disclosure: { text: 'They pay.' }, rankingBasis: 'By placement.', schools: shown }, () => undefined),
+      renderSchoolList(
+        { disclosure: { text: 'They pay.' }, rankingBasis: 'By placement.', schools: listedSchools },
+        () => undefined,
+      ),
     ).html
 
   it('says above it what is paid for, and at each school that pays, also where it is empty', () => {
@@ -91,6 +94,6 @@ describe('a listing', () => {
 
 describe('the summary of errors', () => {
   it('is not there where nothing is wrong', () => {
-    expect(errorSummary([], [])).toBeUndefined()
+    expect(renderErrorSummary([], [])).toBeUndefined()
   })
 })

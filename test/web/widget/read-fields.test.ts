@@ -1,26 +1,35 @@
 import { describe, expect, it } from 'vitest'
 import { leadRequest as leadSchema, matchRequest as matchSchema } from '#shared/contract/capture/capture.ts'
 import { question } from '#shared/domain/catalog/question.ts'
+import { buildLeadRequest, buildMatchRequest } from '#web/form/build-requests.ts'
+import { collectQuestions } from '#web/form/collect-questions.ts'
 import { contactFields, type Match, matchFields } from '#web/form/fields.ts'
-import { questionsOf } from '#web/form/questions-of.ts'
-import { readFields, valuesOf } from '#web/form/read-fields.ts'
-import { leadRequest, matchRequest } from '#web/form/requests.ts'
-import { faultsOf, tellFault } from '#web/form/tell-faults.ts'
+import { assignFaults, formatFault } from '#web/form/format-fault.ts'
+import { collectFormValues, readFields } from '#web/form/read-fields.ts'
 
-const questions = questionsOf(
+const questions = collectQuestions(
   [
     { schoolId: 'oak', name: 'Oak College', programId: 'oak-1' },
     { schoolId: 'elm', name: 'Elm College', programId: 'elm-1' },
   ],
   [
-    { programId: 'oak-1', questions: asked({ id: 'gpa', kind: 'number', label: 'Your average?', min: 0, max: 4 }) },
+    {
+      programId: 'oak-1',
+      questions: createQuestions({ id: 'gpa', kind: 'number', label: 'Your average?', min: 0, max: 4 }),
+    },
     {
       programId: 'elm-1',
       questions: [
-        ...asked({ id: 'gpa', kind: 'number', label: 'Your average?', min: 0, max: 4 }),
-        ...asked({ id: 'credits', kind: 'yes-no', label: 'Any credits?' }),
-        ...asked({ id: 'why', kind: 'text', label: 'Why?', required: false }),
-        ...asked({ id: 'days', kind: 'multi-choice', label: 'Which days?', required: false, options: days() }),
+        ...createQuestions({ id: 'gpa', kind: 'number', label: 'Your average?', min: 0, max: 4 }),
+        ...createQuestions({ id: 'credits', kind: 'yes-no', label: 'Any credits?' }),
+        ...createQuestions({ id: 'why', kind: 'text', label: 'Why?', required: false }),
+        ...createQuestions({
+          id: 'days',
+          kind: 'multi-choice',
+          label: 'Which days?',
+          required: false,
+          options: days(),
+        }),
       ],
     },
   ],
@@ -30,7 +39,7 @@ const match: Match = {
   schools: [{ schoolId: 'oak', name: 'Oak College', programId: 'oak-1', programName: 'Records' }],
   disclosure: { text: 'I agree.', sha256: 'a'.repeat(64) },
 }
-const filled = {
+const formValues = {
   '/zip': ['78701'],
   '/education/highestLevel': ['ged'],
   '/startWindow': [''],
@@ -48,13 +57,15 @@ const page = { url: 'https://careers.example/records' }
 
 describe('what a form sends', () => {
   it('is what the contract takes, each value where its pointer says', () => {
-    const asked = matchRequest({ career: 'records', program: 'oak-1' }, questions, filled, { source: 'news' })
-    expect(asked.faults).toEqual([])
-    expect(matchSchema.parse(asked.body)).toMatchObject({ zip: '78701', utm: { source: 'news' } })
+    const matchDraft = buildMatchRequest({ career: 'records', program: 'oak-1' }, questions, formValues, {
+      source: 'news',
+    })
+    expect(matchDraft.faults).toEqual([])
+    expect(matchSchema.parse(matchDraft.body)).toMatchObject({ zip: '78701', utm: { source: 'news' } })
 
-    const sent = leadRequest(match, questions, filled, { page })
-    expect(sent.faults).toEqual([])
-    expect(leadSchema.parse(sent.body)).toEqual({
+    const leadDraft = buildLeadRequest(match, questions, formValues, { page })
+    expect(leadDraft.faults).toEqual([])
+    expect(leadSchema.parse(leadDraft.body)).toEqual({
       matchId: 'token',
       schoolIds: ['oak'],
       contact: {
@@ -73,12 +84,12 @@ describe('what a form sends', () => {
   })
 
   it('never holds a consent that nobody gave', () => {
-    const { faults } = leadRequest(match, questions, { ...filled, '/consent/granted': [] }, { page })
+    const { faults } = buildLeadRequest(match, questions, { ...formValues, '/consent/granted': [] }, { page })
     expect(faults).toEqual([{ pointer: '/consent/granted', detail: 'is required' }])
   })
 
   it('holds no field that was not asked for', () => {
-    const values = valuesOf([
+    const values = collectFormValues([
       ['/zip', '78701'],
       ['/test', 'true'],
       ['/__proto__/polluted', 'yes'],
@@ -94,26 +105,26 @@ describe('what is wrong with a form', () => {
     ['four', 'must be a number from 0 up to 4'],
     ['4.5', 'must be a number from 0 up to 4'],
     [' ', 'is required'],
-  ])('says of the average %j that it %s', (given, detail) => {
-    const { faults } = readFields(questions, { ...filled, '/answers/gpa': [given] })
+  ])('says of the average %j that it %s', (average, detail) => {
+    const { faults } = readFields(questions, { ...formValues, '/answers/gpa': [average] })
     expect(faults).toEqual([{ pointer: '/answers/gpa', detail }])
   })
 
   it('names the field, and quotes a question', () => {
     const [phone] = contactFields.slice(-1)
     const [average] = questions
-    expect(phone && tellFault(phone, { pointer: '', detail: 'is required' })).toBe('Phone number is required.')
-    expect(average && tellFault(average, { pointer: '', detail: 'is required' })).toBe('“Your average?” is required.')
+    expect(phone && formatFault(phone, { pointer: '', detail: 'is required' })).toBe('Phone number is required.')
+    expect(average && formatFault(average, { pointer: '', detail: 'is required' })).toBe('“Your average?” is required.')
   })
 
   it('puts each error of the API to the field that it is of, and keeps the rest', () => {
-    const sent = [
+    const errors = [
       { pointer: '/contact/phone', detail: 'must exist' },
       { pointer: '/contact/phone', detail: 'must exist, too' },
       { pointer: '/contact/email/0', detail: 'is strange' },
       { pointer: '/matchId', detail: 'is old' },
     ]
-    expect(faultsOf(contactFields, sent)).toEqual({
+    expect(assignFaults(contactFields, errors)).toEqual({
       faults: [
         { pointer: '/contact/phone', detail: 'must exist' },
         { pointer: '/contact/email', detail: 'is strange' },
@@ -135,8 +146,8 @@ describe('the questions of a match', () => {
   })
 })
 
-function asked(given: object) {
-  return [question.parse(given)]
+function createQuestions(input: object) {
+  return [question.parse(input)]
 }
 
 function days() {

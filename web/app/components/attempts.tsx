@@ -1,25 +1,25 @@
 import type { Attempt } from '#shared/domain/delivery/delivery.ts'
-import { stageWords } from './delivery-words.ts'
-import { Facts } from './moment.tsx'
-import { Badge, duration, Instant, number } from './words.tsx'
+import { stageLabels } from './delivery-state-labels.ts'
+import { Badge, formatDuration, formatNumber, Instant } from './format.tsx'
+import { DetailList } from './timeline-entry.tsx'
 
 /** Each attempt to deliver: how far it came, and what came back. */
-export function Attempts({ of: attempts, at }: { of: readonly Attempt[]; at: string }) {
+export function Attempts({ attempts, schoolName }: { attempts: readonly Attempt[]; schoolName: string }) {
   if (attempts.length === 0) return null
   return (
-    <ol class="attempts" aria-label={`Attempts at ${at}`}>
+    <ol class="attempts" aria-label={`Attempts at ${schoolName}`}>
       {attempts.map((attempt) => (
         <li key={attempt.attemptId}>
-          <Tried attempt={attempt} />
+          <AttemptDetails attempt={attempt} />
         </li>
       ))}
     </ol>
   )
 }
 
-function Tried({ attempt }: { attempt: Attempt }) {
+function AttemptDetails({ attempt }: { attempt: Attempt }) {
   const {
-    number: which,
+    number: attemptNumber,
     startedAt,
     endedAt,
     kind,
@@ -36,23 +36,23 @@ function Tried({ attempt }: { attempt: Attempt }) {
     <>
       <div class="head">
         <h3>
-          Attempt {which}, by {kind === 'email' ? 'e-mail' : 'webhook'}: <Badge word={outcome} />
+          Attempt {attemptNumber}, by {kind === 'email' ? 'e-mail' : 'webhook'}: <Badge text={outcome} />
         </h3>
         <span class="help">
-          <Instant at={startedAt} />, took {duration(Date.parse(endedAt) - Date.parse(startedAt))}
+          <Instant at={startedAt} />, took {formatDuration(Date.parse(endedAt) - Date.parse(startedAt))}
         </span>
       </div>
       <p>
-        {stageWords[stage] ?? stage}
-        {status !== undefined && ` with status ${status}`}.{outcomeWords[outcome]}
+        {stageLabels[stage] ?? stage}
+        {status !== undefined && ` with status ${status}`}.{outcomeLabels[outcome]}
       </p>
-      <Facts
-        of={[
+      <DetailList
+        items={[
           ['Came back', cameBackAt && <Instant key="back" at={cameBackAt} />],
           ['Reason', reason],
           ['Reference', reference],
           ['Sent', request && `${request.method} ${request.url}`],
-          ['Body', request && <Body key="body" of={request} />],
+          ['Body', request && <RequestBody key="body" request={request} />],
         ]}
       />
       {answer && (
@@ -65,15 +65,15 @@ function Tried({ attempt }: { attempt: Attempt }) {
   )
 }
 
-function Body({ of: { bytes, sha256 } }: { of: NonNullable<Attempt['request']> }) {
+function RequestBody({ request: { bytes, sha256 } }: { request: NonNullable<Attempt['request']> }) {
   return (
     <>
-      {number(bytes)} bytes, SHA-256 <span class="id">{sha256}</span>
+      {formatNumber(bytes)} bytes, SHA-256 <span class="id">{sha256}</span>
     </>
   )
 }
 
-const outcomeWords = {
+const outcomeLabels = {
   delivered: ' The school has it.',
   rejected: ' The school does not want it.',
   retry: ' It is tried again.',

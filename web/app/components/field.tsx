@@ -1,15 +1,15 @@
 import type { ComponentChildren, JSX } from 'preact'
 import { useId } from 'preact/hooks'
 
-type Labelled = { label: string; help?: string | undefined; fault?: string | undefined }
+type LabelProps = { label: string; help?: string | undefined; fault?: string | undefined }
 
 /** An input with its label, what it is for, and what is wrong with it. */
-export function Field({ label, help, fault, ...input }: Labelled & JSX.IntrinsicElements['input']) {
-  const described = useDescribed(help, fault)
+export function Field({ label, help, fault, ...input }: LabelProps & JSX.IntrinsicElements['input']) {
+  const description = useDescription(help, fault)
   return (
-    <Around label={label} help={help} fault={fault} described={described}>
-      <input id={described.id} {...described.aria} {...input} />
-    </Around>
+    <LabeledField label={label} help={help} fault={fault} description={description}>
+      <input id={description.id} {...description.aria} {...input} />
+    </LabeledField>
   )
 }
 
@@ -20,11 +20,11 @@ export function Select({
   fault,
   choices,
   ...select
-}: Labelled & { choices: Choices } & JSX.IntrinsicElements['select']) {
-  const described = useDescribed(help, fault)
+}: LabelProps & { choices: Choices } & JSX.IntrinsicElements['select']) {
+  const description = useDescription(help, fault)
   return (
-    <Around label={label} help={help} fault={fault} described={described}>
-      <select id={described.id} {...described.aria} {...select}>
+    <LabeledField label={label} help={help} fault={fault} description={description}>
+      <select id={description.id} {...description.aria} {...select}>
         {choices.map((choice) => {
           const { value, label } = typeof choice === 'string' ? { value: choice, label: choice } : choice
           return (
@@ -34,20 +34,20 @@ export function Select({
           )
         })}
       </select>
-    </Around>
+    </LabeledField>
   )
 }
 
-export function TextArea({ label, help, fault, ...area }: Labelled & JSX.IntrinsicElements['textarea']) {
-  const described = useDescribed(help, fault)
+export function TextArea({ label, help, fault, ...area }: LabelProps & JSX.IntrinsicElements['textarea']) {
+  const description = useDescription(help, fault)
   return (
-    <Around label={label} help={help} fault={fault} described={described}>
-      <textarea id={described.id} {...described.aria} {...area} />
-    </Around>
+    <LabeledField label={label} help={help} fault={fault} description={description}>
+      <textarea id={description.id} {...description.aria} {...area} />
+    </LabeledField>
   )
 }
 
-function useDescribed(help: string | undefined, fault: string | undefined) {
+function useDescription(help: string | undefined, fault: string | undefined) {
   const id = useId()
   const parts = [help && `${id}-help`, fault && `${id}-fault`].filter(Boolean).join(' ')
   return {
@@ -56,8 +56,8 @@ function useDescribed(help: string | undefined, fault: string | undefined) {
   }
 }
 
-type AroundProps = Labelled & { described: { id: string }; children: ComponentChildren }
-function Around({ label, help, fault, described: { id }, children }: AroundProps) {
+type LabeledFieldProps = LabelProps & { description: { id: string }; children: ComponentChildren }
+function LabeledField({ label, help, fault, description: { id }, children }: LabeledFieldProps) {
   return (
     <div class={fault ? 'field wrong' : 'field'}>
       <label for={id}>{label}</label>

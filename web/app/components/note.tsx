@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import type { Loaded } from '../api.tsx'
+import type { ApiData } from '../browser-client.tsx'
 
 type Kind = 'good' | 'bad' | 'plain'
 
@@ -12,21 +12,21 @@ export function Note({ kind = 'plain', children }: { kind?: Kind; children: Comp
   )
 }
 
-type Props<Body> = { of: Loaded<Body>; again: () => void; children: (body: Body) => ComponentChildren }
+type Props<Body> = { data: ApiData<Body>; reload: () => void; children: (body: Body) => ComponentChildren }
 
 /** What was asked for, or that it is on its way, or why it did not come and how to ask again. */
-export function Ready<Body>({ of: loaded, again, children }: Props<Body>) {
-  if (loaded.state === 'loading') return <p role="status">Loading …</p>
-  if (loaded.state === 'failed')
+export function LoadBoundary<Body>({ data, reload, children }: Props<Body>) {
+  if (data.state === 'loading') return <p role="status">Loading …</p>
+  if (data.state === 'failed')
     return (
       <Note kind="bad">
         <p>
-          <strong>{loaded.problem.title}.</strong> {loaded.problem.detail}
+          <strong>{data.problem.title}.</strong> {data.problem.detail}
         </p>
-        <button type="button" class="plain" onClick={again}>
+        <button type="button" class="plain" onClick={reload}>
           Try again
         </button>
       </Note>
     )
-  return <>{children(loaded.body)}</>
+  return <>{children(data.body)}</>
 }

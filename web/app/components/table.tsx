@@ -9,14 +9,14 @@ type Props<Row> = {
   caption: string
   columns: readonly Column<Row>[]
   rows: readonly Row[]
-  keyOf: (row: Row) => string
+  getRowKey: (row: Row) => string
   /** Said where there is no row: what it means, and what to do. */
-  empty: ComponentChildren
+  emptyMessage: ComponentChildren
 }
 
 /** A table that a narrow window scrolls by itself, also by keyboard. */
-export function Table<Row>({ caption, columns, rows, keyOf, empty }: Props<Row>) {
-  if (rows.length === 0) return <p class="empty">{empty}</p>
+export function Table<Row>({ caption, columns, rows, getRowKey, emptyMessage }: Props<Row>) {
+  if (rows.length === 0) return <p class="empty">{emptyMessage}</p>
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard.
     <section class="scroll" tabIndex={0} aria-label={caption}>
@@ -33,7 +33,7 @@ export function Table<Row>({ caption, columns, rows, keyOf, empty }: Props<Row>)
         </thead>
         <tbody>
           {rows.map((row) => (
-            <tr key={keyOf(row)}>
+            <tr key={getRowKey(row)}>
               {columns.map(({ head, cell, kind }) => (
                 <td key={head} class={kind}>
                   {cell(row)}

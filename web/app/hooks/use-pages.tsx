@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
 import type { Problem } from '#shared/contract/problems.ts'
-import { type Call, outcomeOf, useApi } from '../api.tsx'
+import { type BrowserClient, captureProblem, useApi } from '../browser-client.tsx'
 import { Note } from '../components/note.tsx'
 
 type Outcome = {
@@ -9,39 +9,40 @@ type Outcome = {
   body?: { page: { nextCursor: string | null } } | undefined
 }
 /** Of all that may be answered, the list. */
-type Listed<A> = Extract<A, { problem?: undefined }>
+type ListResponse<A> = Extract<A, { problem?: undefined }>
 type State<Row> = { rows: Row[]; next: string | null | undefined; problem?: Pick<Problem, 'title' | 'detail'> }
 
 /**
  * A list that comes page by page: what is there so far, a button for more, and a note where nothing can be shown yet.
- * @param asked what the list follows from: where that changes, it begins anew, and answers to what was asked before are dropped.
+ * @param dependencies what the list follows from: where that changes, it begins anew, and answers to what was asked before are dropped.
  */
 export function usePages<A extends Outcome, Row>(
-  asked: readonly unknown[],
-  ask: (call: Call, page: { cursor?: string }) => Promise<A>,
-  rowsOf: (answer: Listed<A>) => readonly Row[],
-): { rows: Row[]; more: ComponentChildren; note: ComponentChildren | undefined; again: () => void } {
+  dependencies: readonly unknown[],
+  fetchPage: (call: BrowserClient, page: { cursor?: string }) => Promise<A>,
+  getRows: (answer: ListResponse<A>) => readonly Row[],
+): { rows: Row[]; more: ComponentChildren; note: ComponentChildren | undefined; reload: () => void } {
   const { call } = useApi()
   const [{ rows, next, problem }, setState] = useState<State<Row>>({ rows: [], next: undefined })
-  const latest = useRef(0)
+  const latestRequest = useRef(0)
   const load = useCallback(
-    async (before: Row[], cursor: string | undefined) => {
-      const mine = ++latest.current
-      const told = await outcomeOf(() => ask(call, cursor === undefined ? {} : { cursor }))
-      if (mine !== latest.current) return
-      if (isListed(told)) setState({ rows: [...before, ...rowsOf(told)], next: told.body?.page.nextCursor ?? null })
-      else if (told.problem) setState({ rows: before, next: cursor ?? null, problem: told.problem })
+    async (previousRows: Row[], cursor: string | undefined) => {
+      const requestNumber = ++latestRequest.current
+      const response = await captureProblem(() => fetchPage(call, cursor === undefined ? {} : { cursor }))
+      if (requestNumber !== latestRequest.current) return
+      if (isListResponse(response))
+        setState({ rows: [...previousRows, ...getRows(response)], next: response.body?.page.nextCursor ?? null })
+      else if (response.problem) setState({ rows: previousRows, next: cursor ?? null, problem: response.problem })
     },
-    [JSON.stringify(asked), call],
+    [JSON.stringify(dependencies), call],
   )
-  const again = useCallback(() => {
+  const reload = useCallback(() => {
     setState({ rows: [], next: undefined })
     void load([], undefined)
   }, [load])
   useEffect(() => {
-    again()
-    return () => void latest.current++
-  }, [again])
+    reload()
+    return () => void latestRequest.current++
+  }, [reload])
 
   const failed = problem && (
     <Note kind="bad">
@@ -56,10 +57,10 @@ export function usePages<A extends Outcome, Row>(
       Show more
     </button>
   )
-  const nothingYet = rows.length === 0 && (failed ?? (next === undefined ? <p role="status">Loading …</p> : undefined))
-  return { rows, more: failed ?? button, note: nothingYet || undefined, again }
+  const placeholder = rows.length === 0 && (failed ?? (next === undefined ? <p role="status">Loading …</p> : undefined))
+  return { rows, more: failed ?? button, note: placeholder || undefined, reload }
 }
 
-function isListed<A extends Outcome>(told: A | Outcome): told is Listed<A> {
-  return told.problem === undefined
+function isListResponse<A extends Outcome>(response: A | Outcome): response is ListResponse<A> {
+  return response.problem === undefined
 }

@@ -2,49 +2,49 @@ import { useState } from 'preact/hooks'
 import type * as z from 'zod'
 import type { createKey } from '#shared/contract/access/keys.ts'
 import { type Holder, scope, scopes } from '#shared/domain/access/access-key.ts'
-import { outcomeOf } from '../../app/api.tsx'
+import { captureProblem } from '../../app/browser-client.tsx'
 import { Field, Select } from '../../app/components/field.tsx'
 import { Secret } from '../../app/components/secret.tsx'
-import { choicesOf, type Names } from '../catalog/names.tsx'
+import { type Names, toChoices } from '../catalog/names.tsx'
 
-type Asked = z.input<(typeof createKey)['body']>
+type KeyInput = z.input<(typeof createKey)['body']>
 type Props = {
   schoolId: string | undefined
   schools: Names
   sources: Names
-  make: (body: Asked) => Promise<{ body?: { key: string } | undefined; problem?: Told | undefined }>
-  made: () => void
+  onCreate: (body: KeyInput) => Promise<{ body?: { key: string } | undefined; problem?: ProblemSummary | undefined }>
+  onCreated: () => void
 }
-type Told = { title: string; detail?: string | undefined }
+type ProblemSummary = { title: string; detail?: string | undefined }
 
 const callers = [
   { value: 'operator', label: 'Staff' },
   { value: 'school', label: 'A school' },
   { value: 'source', label: 'The server of a source' },
 ]
-const scopeWords = { read: 'read only', admin: 'do everything', manage: 'read and manage', server: 'send leads' }
+const scopeLabels = { read: 'read only', admin: 'do everything', manage: 'read and manage', server: 'send leads' }
 
 /** Makes a key, and shows it once. */
-export function KeyForm({ schoolId, schools, sources, make, made }: Props) {
+export function KeyForm({ schoolId, schools, sources, onCreate, onCreated }: Props) {
   const [caller, setCaller] = useState<Holder['caller']>(schoolId === undefined ? 'operator' : 'school')
   const [key, setKey] = useState<string>()
   const [fault, setFault] = useState<string>()
   const submit = async (event: SubmitEvent) => {
     event.preventDefault()
     if (!(event.currentTarget instanceof HTMLFormElement)) return
-    const filled = new FormData(event.currentTarget)
-    const said = (name: string) => String(filled.get(name) ?? '').trim()
+    const formData = new FormData(event.currentTarget)
+    const getText = (name: string) => String(formData.get(name) ?? '').trim()
     const holders: { [caller in Holder['caller']]: Holder } = {
       operator: { caller: 'operator' },
-      school: { caller: 'school', schoolId: said('holder') },
-      source: { caller: 'source', sourceId: said('holder') },
+      school: { caller: 'school', schoolId: getText('holder') },
+      source: { caller: 'source', sourceId: getText('holder') },
     }
-    const { body, problem } = await outcomeOf(() =>
-      make({ holder: holders[caller], scope: scope.parse(said('scope')), name: said('name') }),
+    const { body, problem } = await captureProblem(() =>
+      onCreate({ holder: holders[caller], scope: scope.parse(getText('scope')), name: getText('name') }),
     )
-    setFault(problem && (said('name') === '' ? 'Say what it is for.' : (problem.detail ?? problem.title)))
+    setFault(problem && (getText('name') === '' ? 'Say what it is for.' : (problem.detail ?? problem.title)))
     setKey(body?.key)
-    if (body) made()
+    if (body) onCreated()
   }
   return (
     <form class="card" onSubmit={(event) => void submit(event)} noValidate>
@@ -63,7 +63,7 @@ export function KeyForm({ schoolId, schools, sources, make, made }: Props) {
             key={caller}
             name="holder"
             label={caller === 'school' ? 'School' : 'Source'}
-            choices={choicesOf(caller === 'school' ? schools : sources)}
+            choices={toChoices(caller === 'school' ? schools : sources)}
             {...(schoolId !== undefined && { value: schoolId })}
           />
         )}
@@ -71,7 +71,7 @@ export function KeyForm({ schoolId, schools, sources, make, made }: Props) {
           key={`${caller} scope`}
           name="scope"
           label="May"
-          choices={scopes[caller].map((value) => ({ value, label: scopeWords[value] }))}
+          choices={scopes[caller].map((value) => ({ value, label: scopeLabels[value] }))}
         />
         <Field
           name="name"

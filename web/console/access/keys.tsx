@@ -2,15 +2,15 @@ import { useState } from 'preact/hooks'
 import type * as z from 'zod'
 import { createKey, listKeys, revokeKey } from '#shared/contract/access/keys.ts'
 import { Action } from '../../app/action.tsx'
-import { useApi } from '../../app/api.tsx'
+import { useApi } from '../../app/browser-client.tsx'
+import { Badge, Instant } from '../../app/components/format.tsx'
 import { Table } from '../../app/components/table.tsx'
-import { Badge, Instant } from '../../app/components/words.tsx'
 import { usePages } from '../../app/hooks/use-pages.tsx'
-import { useQuery } from '../../app/place.tsx'
+import { useQuery } from '../../app/router.tsx'
 import { type Names, useNames } from '../catalog/names.tsx'
 import { KeyForm } from './key-form.tsx'
 
-type Key = z.output<(typeof listKeys.responses)[200]['body']>['keys'][number]
+type ApiKey = z.output<(typeof listKeys.responses)[200]['body']>['keys'][number]
 
 /** Keys of staff, schools and servers: what they may do, whether they are used, and the end of them. */
 export function Keys() {
@@ -19,17 +19,17 @@ export function Keys() {
   const schoolId = query.get('school') ?? undefined
   const schools = useNames('schools')
   const sources = useNames('sources')
-  const [all, setAll] = useState(false)
-  const { rows, more, note, again } = usePages(
+  const [isShowingAll, setShowingAll] = useState(false)
+  const { rows, more, note, reload } = usePages(
     [],
     (call, page) => call(listKeys, { query: { ...page, limit: 100 } }),
     ({ body }) => body.keys,
   )
   const now = new Date().toISOString()
-  const ofSchool = rows.filter(
+  const schoolKeys = rows.filter(
     ({ holder }) => !schoolId || (holder.caller === 'school' && holder.schoolId === schoolId),
   )
-  const shown = all ? ofSchool : ofSchool.filter((key) => stateOf(key, now) === 'active')
+  const visibleKeys = isShowingAll ? schoolKeys : schoolKeys.filter((key) => getKeyState(key, now) === 'active')
   return (
     <>
       <h1>Keys{schoolId ? ` of ${schools.get(schoolId) ?? schoolId}` : ''}</h1>
@@ -38,22 +38,23 @@ export function Keys() {
         schoolId={schoolId}
         schools={schools}
         sources={sources}
-        make={(body) => call(createKey, { body })}
-        made={again}
+        onCreate={(body) => call(createKey, { body })}
+        onCreated={reload}
       />
       <div class="card">
         <div class="head">
-          <h2>{all ? 'All keys' : 'Live keys'}</h2>
+          <h2>{isShowingAll ? 'All keys' : 'Live keys'}</h2>
           <label class="choice">
-            <input type="checkbox" checked={all} onChange={() => setAll(!all)} /> also revoked and expired ones
+            <input type="checkbox" checked={isShowingAll} onChange={() => setShowingAll(!isShowingAll)} /> also revoked
+            and expired ones
           </label>
         </div>
         {note ?? (
           <Table
             caption="Keys"
-            rows={shown}
-            keyOf={({ keyId }) => keyId}
-            empty="There is none yet. Make one above."
+            rows={visibleKeys}
+            getRowKey={({ keyId }) => keyId}
+            emptyMessage="There is none yet. Make one above."
             columns={[
               {
                 head: 'Name',
@@ -65,23 +66,23 @@ export function Keys() {
                   </>
                 ),
               },
-              { head: 'Of', cell: ({ holder }) => holderWords(holder, schools, sources) },
+              { head: 'Of', cell: ({ holder }) => formatHolder(holder, schools, sources) },
               { head: 'May', cell: ({ scope }) => scope },
-              { head: 'State', cell: (key) => <Badge word={stateOf(key, now)} /> },
+              { head: 'State', cell: (key) => <Badge text={getKeyState(key, now)} /> },
               { head: 'Last used', cell: ({ lastUsedAt }) => (lastUsedAt ? <Instant at={lastUsedAt} /> : 'never') },
               { head: 'Until', cell: ({ expiresAt }) => (expiresAt ? <Instant at={expiresAt} /> : 'no end') },
               {
                 head: 'Action',
                 cell: (key) =>
-                  stateOf(key, now) === 'active' && (
+                  getKeyState(key, now) === 'active' && (
                     <Action
                       kind="danger"
                       run={() => call(revokeKey, { params: { keyId: key.keyId } })}
-                      done={again}
-                      sure={{
+                      onDone={reload}
+                      confirmation={{
                         title: `Revoke “${key.name}”?`,
                         text: <p>Whoever uses it is refused from the next request on. It cannot be brought back.</p>,
-                        yes: 'Revoke it',
+                        confirmLabel: 'Revoke it',
                       }}
                     >
                       Revoke …
@@ -97,12 +98,12 @@ export function Keys() {
   )
 }
 
-function stateOf({ revokedAt, expiresAt }: Key, now: string): 'active' | 'revoked' | 'expired' {
+function getKeyState({ revokedAt, expiresAt }: ApiKey, now: string): 'active' | 'revoked' | 'expired' {
   if (revokedAt) return 'revoked'
   return expiresAt !== undefined && expiresAt <= now ? 'expired' : 'active'
 }
 
-function holderWords(holder: Key['holder'], schools: Names, sources: Names): string {
+function formatHolder(holder: ApiKey['holder'], schools: Names, sources: Names): string {
   switch (holder.caller) {
     case 'operator':
       return 'Staff'

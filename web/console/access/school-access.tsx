@@ -1,19 +1,19 @@
 import { useState } from 'preact/hooks'
 import { createPortalLink } from '#shared/contract/access/portal-links.ts'
 import { Action } from '../../app/action.tsx'
-import { useApi } from '../../app/api.tsx'
+import { useApi } from '../../app/browser-client.tsx'
+import { Instant } from '../../app/components/format.tsx'
 import { Secret } from '../../app/components/secret.tsx'
-import { Instant } from '../../app/components/words.tsx'
-import { Link } from '../../app/place.tsx'
+import { Link } from '../../app/router.tsx'
 
 /** How people of a school get in. */
 export function SchoolAccess({ schoolId }: { schoolId: string }) {
   const { call } = useApi()
   const [link, setLink] = useState<{ token: string; expiresAt: string }>()
-  const make = async () => {
-    const told = await call(createPortalLink, { body: { schoolId } })
-    if (told.body) setLink(told.body)
-    return told
+  const createLink = async () => {
+    const response = await call(createPortalLink, { body: { schoolId } })
+    if (response.body) setLink(response.body)
+    return response
   }
   return (
     <section class="card" aria-label="Portal">
@@ -24,7 +24,7 @@ export function SchoolAccess({ schoolId }: { schoolId: string }) {
           It works once, until <Instant at={link.expiresAt} />.
         </Secret>
       )}
-      <Action kind="second" run={make}>
+      <Action kind="second" run={createLink}>
         Make a link
       </Action>
       <p>

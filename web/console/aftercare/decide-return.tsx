@@ -1,49 +1,49 @@
 import { useRef, useState } from 'preact/hooks'
 import { acceptReturn, refuseReturn } from '#shared/contract/aftercare/returns.ts'
 import type { LeadReturn } from '#shared/domain/aftercare/lead-return.ts'
-import { outcomeOf, useApi } from '../../app/api.tsx'
+import { captureProblem, useApi } from '../../app/browser-client.tsx'
 import { Field } from '../../app/components/field.tsx'
+import { formatMoney } from '../../app/components/format.tsx'
 import { Note } from '../../app/components/note.tsx'
-import { money } from '../../app/components/words.tsx'
-import { useFirstFault } from '../../app/hooks/use-first-fault.ts'
+import { useFocusFirstFault } from '../../app/hooks/use-focus-first-fault.ts'
 
-type Props = { of: Pick<LeadReturn, 'deliveryId' | 'creditCents'>; done: () => void }
+type Props = { leadReturn: Pick<LeadReturn, 'deliveryId' | 'creditCents'>; onDone: () => void }
 type Faults = { answer?: string }
 
 /** The two ways to decide a return. Who refuses says why. */
-export function DecideReturn({ of: { deliveryId, creditCents }, done }: Props) {
+export function DecideReturn({ leadReturn: { deliveryId, creditCents }, onDone }: Props) {
   const { call } = useApi()
   const [faults, setFaults] = useState<Faults>({})
   const [problem, setProblem] = useState<{ title: string; detail?: string | undefined }>()
   const [isSending, setSending] = useState(false)
-  const place = useRef<HTMLFormElement>(null)
-  useFirstFault(place, faults)
+  const formRef = useRef<HTMLFormElement>(null)
+  useFocusFirstFault(formRef, faults)
   const params = { deliveryId }
 
-  const decide = async (form: HTMLFormElement, way: string | undefined) => {
+  const decide = async (form: HTMLFormElement, decision: string | undefined) => {
     const answer = String(new FormData(form).get('answer') ?? '').trim()
-    const isOwed = way === 'refuse' && answer === ''
-    setFaults(isOwed ? { answer: 'Say why: the school reads it.' } : {})
-    if (isOwed) return
+    const isAnswerMissing = decision === 'refuse' && answer === ''
+    setFaults(isAnswerMissing ? { answer: 'Say why: the school reads it.' } : {})
+    if (isAnswerMissing) return
     setSending(true)
-    const told = await outcomeOf(() =>
-      way === 'refuse'
+    const response = await captureProblem(() =>
+      decision === 'refuse'
         ? call(refuseReturn, { params, body: { answer } })
         : call(acceptReturn, { params, body: answer === '' ? {} : { answer } }),
     )
     setSending(false)
-    setProblem(told.problem)
-    if (told.body) done()
+    setProblem(response.problem)
+    if (response.body) onDone()
   }
 
   return (
     <form
-      ref={place}
+      ref={formRef}
       noValidate
       onSubmit={(event) => {
         event.preventDefault()
-        const way = event.submitter?.getAttribute('value') ?? undefined
-        if (!isSending && event.currentTarget instanceof HTMLFormElement) void decide(event.currentTarget, way)
+        const decision = event.submitter?.getAttribute('value') ?? undefined
+        if (!isSending && event.currentTarget instanceof HTMLFormElement) void decide(event.currentTarget, decision)
       }}
     >
       <Field
@@ -56,7 +56,7 @@ export function DecideReturn({ of: { deliveryId, creditCents }, done }: Props) {
       />
       <div class="actions">
         <button type="submit" value="accept" class="button" aria-disabled={isSending}>
-          Accept and credit {money(creditCents)}
+          Accept and credit {formatMoney(creditCents)}
         </button>
         <button type="submit" value="refuse" class="button danger" aria-disabled={isSending}>
           Refuse

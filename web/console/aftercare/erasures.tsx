@@ -1,10 +1,10 @@
 import { listErasures } from '#shared/contract/aftercare/erasures.ts'
 import type { Erasure } from '#shared/domain/aftercare/erasure.ts'
+import { Badge, formatNumber, Instant } from '../../app/components/format.tsx'
 import { type Column, Table } from '../../app/components/table.tsx'
-import { Badge, Instant, number } from '../../app/components/words.tsx'
 import { usePages } from '../../app/hooks/use-pages.tsx'
-import { Link } from '../../app/place.tsx'
-import { ForgetPerson } from './forget-person.tsx'
+import { Link } from '../../app/router.tsx'
+import { ErasePersonForm } from './erase-person-form.tsx'
 
 /** Who asked to be forgotten is not told here: that somebody was, when, by whom, and how far that has come. */
 export function Erasures() {
@@ -19,15 +19,15 @@ export function Erasures() {
         <Link to="/leads">All leads</Link>
       </p>
       <h1>Erasures</h1>
-      <ForgetPerson />
+      <ErasePersonForm />
       <div class="card">
         {note ?? (
           <Table
             caption="Erasures, latest first"
             columns={columns}
             rows={rows}
-            keyOf={({ erasureId }) => erasureId}
-            empty="Nobody was forgotten yet. What was erased stays here as a receipt that names nobody."
+            getRowKey={({ erasureId }) => erasureId}
+            emptyMessage="Nobody was forgotten yet. What was erased stays here as a receipt that names nobody."
           />
         )}
         {more}
@@ -45,7 +45,7 @@ const columns: readonly Column<Erasure>[] = [
       </Link>
     ),
   },
-  { head: 'State', cell: ({ state }) => <Badge word={state} /> },
-  { head: 'Leads', kind: 'number', cell: ({ leads }) => number(leads) },
+  { head: 'State', cell: ({ state }) => <Badge text={state} /> },
+  { head: 'Leads', kind: 'number', cell: ({ leads }) => formatNumber(leads) },
   { head: 'By', cell: ({ by }) => by.name },
 ]

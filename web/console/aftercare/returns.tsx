@@ -2,9 +2,9 @@ import './returns.css'
 import { listReturns } from '#shared/contract/aftercare/returns.ts'
 import { type ReturnState, returnState } from '#shared/domain/aftercare/lead-return.ts'
 import { Select } from '../../app/components/field.tsx'
-import { ReturnTold } from '../../app/components/returns.tsx'
+import { ReturnSummary } from '../../app/components/return-summary.tsx'
 import { usePages } from '../../app/hooks/use-pages.tsx'
-import { Link, useQuery } from '../../app/place.tsx'
+import { Link, useQuery } from '../../app/router.tsx'
 import { useNames } from '../catalog/names.tsx'
 import { DecideReturn } from './decide-return.tsx'
 
@@ -13,7 +13,7 @@ export function Returns() {
   const [query, change] = useQuery()
   const schools = useNames('schools')
   const state = returnState.safeParse(query.get('state')).data ?? 'requested'
-  const { rows, more, note, again } = usePages(
+  const { rows, more, note, reload } = usePages(
     [state],
     (call, page) => call(listReturns, { query: { state, ...page } }),
     ({ body }) => body.returns,
@@ -34,16 +34,16 @@ export function Returns() {
         />
       </div>
       <section aria-label="Returns" aria-live="polite">
-        {note ?? (rows.length === 0 && <p class="empty">{empty[state]}</p>)}
+        {note ?? (rows.length === 0 && <p class="empty">{emptyMessages[state]}</p>)}
         <ul class="returns">
-          {rows.map((one) => (
-            <li key={one.returnId} class="card">
+          {rows.map((leadReturn) => (
+            <li key={leadReturn.returnId} class="card">
               <div class="head">
-                <h2>{schools.get(one.schoolId) ?? one.schoolId}</h2>
-                <Link to={`/leads/${one.leadId}`}>Its lead</Link>
+                <h2>{schools.get(leadReturn.schoolId) ?? leadReturn.schoolId}</h2>
+                <Link to={`/leads/${leadReturn.leadId}`}>Its lead</Link>
               </div>
-              <ReturnTold of={one} />
-              {one.state === 'requested' && <DecideReturn of={one} done={again} />}
+              <ReturnSummary leadReturn={leadReturn} />
+              {leadReturn.state === 'requested' && <DecideReturn leadReturn={leadReturn} onDone={reload} />}
             </li>
           ))}
         </ul>
@@ -59,7 +59,7 @@ const choices = [
   { value: 'refused', label: 'Refused' },
 ]
 
-const empty: { readonly [state in ReturnState]: string } = {
+const emptyMessages: { readonly [state in ReturnState]: string } = {
   requested: 'No return waits. Schools ask for credit in their portal, or by the API.',
   accepted: 'No return was accepted yet.',
   refused: 'No return was refused yet.',

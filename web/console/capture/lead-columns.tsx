@@ -1,14 +1,14 @@
 import type * as z from 'zod'
 import type { leadRow } from '#shared/contract/operator.ts'
+import { Badge, Instant } from '../../app/components/format.tsx'
 import type { Column } from '../../app/components/table.tsx'
-import { Badge, Instant } from '../../app/components/words.tsx'
-import { Link } from '../../app/place.tsx'
+import { Link } from '../../app/router.tsx'
 import type { Names } from '../catalog/names.tsx'
 
 type Row = z.output<typeof leadRow>
 
 /** How a lead stands in a list. */
-export function leadColumns({ careers, sources }: { careers: Names; sources: Names }): readonly Column<Row>[] {
+export function createLeadColumns({ careers, sources }: { careers: Names; sources: Names }): readonly Column<Row>[] {
   return [
     {
       head: 'Received',
@@ -22,7 +22,7 @@ export function leadColumns({ careers, sources }: { careers: Names; sources: Nam
       head: 'Outcome',
       cell: ({ outcome, test }) => (
         <>
-          <Badge word={outcome} /> {test && <Badge word="test" />}
+          <Badge text={outcome} /> {test && <Badge text="test" />}
         </>
       ),
     },

@@ -1,20 +1,22 @@
 import { useState } from 'preact/hooks'
 import { exportLeads } from '#shared/contract/capture/lead-search.ts'
 import { Action } from '../../app/action.tsx'
-import { type Call, useApi } from '../../app/api.tsx'
+import { type BrowserClient, useApi } from '../../app/browser-client.tsx'
 import { Field, Select } from '../../app/components/field.tsx'
-import { number } from '../../app/components/words.tsx'
-import { save } from '../save.ts'
-import { type Asked, exported } from './lead-filter.ts'
+import { formatNumber } from '../../app/components/format.tsx'
+import { downloadFile } from '../download-file.ts'
+import { type LeadFilterQuery, toExportFilter } from './parse-lead-filter.ts'
 
 /** Takes the leads of a day, as they are filtered, home as a file for a spreadsheet. */
-export function LeadExport({ day, filter }: { day: string; filter: Asked }) {
+export function LeadExport({ day, filter }: { day: string; filter: LeadFilterQuery }) {
   const { call } = useApi()
   const [contacts, setContacts] = useState<'masked' | 'revealed'>('masked')
   const [purpose, setPurpose] = useState('')
   const [pages, setPages] = useState(0)
   const isRevealed = contacts === 'revealed'
-  const missing = { problem: { title: 'The purpose is missing', detail: 'Say why you need people’s contact details.' } }
+  const missingPurpose = {
+    problem: { title: 'The purpose is missing', detail: 'Say why you need people’s contact details.' },
+  }
   return (
     <details class="card">
       <summary>Export as CSV</summary>
@@ -39,34 +41,44 @@ export function LeadExport({ day, filter }: { day: string; filter: Asked }) {
         )}
         <Action
           kind="second"
-          said="The file is among your downloads."
+          successMessage="The file is among your downloads."
           run={async () => {
-            if (isRevealed && purpose.trim() === '') return missing
-            const asked = { day, filter: exported(filter), contacts, ...(isRevealed && { purpose: purpose.trim() }) }
-            const { problem, text } = await allPages(call, asked, setPages)
-            if (text !== undefined) save(text, `leads-${day}.csv`)
+            if (isRevealed && purpose.trim() === '') return missingPurpose
+            const request = {
+              day,
+              filter: toExportFilter(filter),
+              contacts,
+              ...(isRevealed && { purpose: purpose.trim() }),
+            }
+            const { problem, text } = await exportAllPages(call, request, setPages)
+            if (text !== undefined) downloadFile(text, `leads-${day}.csv`)
             return { problem }
           }}
         >
           Download CSV
         </Action>
       </div>
-      {pages > 1 && <p role="status">{number(pages)} pages so far</p>}
+      {pages > 1 && <p role="status">{formatNumber(pages)} pages so far</p>}
     </details>
   )
 }
 
-type Export = { day: string; filter: ReturnType<typeof exported>; contacts: 'masked' | 'revealed'; purpose?: string }
+type ExportRequest = {
+  day: string
+  filter: ReturnType<typeof toExportFilter>
+  contacts: 'masked' | 'revealed'
+  purpose?: string
+}
 
-async function allPages(call: Call, asked: Export, tell: (pages: number) => void) {
+async function exportAllPages(call: BrowserClient, request: ExportRequest, onPage: (pages: number) => void) {
   let text = ''
   let cursor: string | undefined
   for (let pages = 1; ; pages++) {
-    const answer = await call(exportLeads, { body: { ...asked, ...(cursor !== undefined && { cursor }) } })
-    if (answer.problem) return { problem: answer.problem }
-    text += answer.text
-    tell(pages)
-    cursor = answer.headers.get('x-next-cursor') ?? undefined
+    const response = await call(exportLeads, { body: { ...request, ...(cursor !== undefined && { cursor }) } })
+    if (response.problem) return { problem: response.problem }
+    text += response.text
+    onPage(pages)
+    cursor = response.headers.get('x-next-cursor') ?? undefined
     if (cursor === undefined) return { text }
   }
 }

@@ -2,18 +2,27 @@ import { useState } from 'preact/hooks'
 import type * as z from 'zod'
 import { revealLead } from '#shared/contract/aftercare/reveals.ts'
 import type { Reveal } from '#shared/domain/aftercare/reveal.ts'
-import { outcomeOf, useApi } from '../../app/api.tsx'
+import { captureProblem, useApi } from '../../app/browser-client.tsx'
 import { Field } from '../../app/components/field.tsx'
-import { Instant } from '../../app/components/words.tsx'
+import { Instant } from '../../app/components/format.tsx'
 
-export type Revealed = z.output<(typeof revealLead.responses)[201]['body']>
-type Props = { leadId: string; reveals: readonly Reveal[]; isShown: boolean; show: (revealed: Revealed) => void }
+export type RevealedLead = z.output<(typeof revealLead.responses)[201]['body']>
+type Props = {
+  leadId: string
+  reveals: readonly Reveal[]
+  isShown: boolean
+  onReveal: (revealed: RevealedLead) => void
+}
 
 /** Who looked at whose lead it is, and the door for who needs to. */
-export function Reveals({ leadId, reveals, isShown, show }: Props) {
+export function Reveals({ leadId, reveals, isShown, onReveal }: Props) {
   return (
     <div class="reveals">
-      {isShown ? <p role="status">Shown in full until you leave this page.</p> : <Ask leadId={leadId} show={show} />}
+      {isShown ? (
+        <p role="status">Shown in full until you leave this page.</p>
+      ) : (
+        <RevealForm leadId={leadId} onReveal={onReveal} />
+      )}
       {reveals.length > 0 && (
         <details>
           <summary>
@@ -32,23 +41,23 @@ export function Reveals({ leadId, reveals, isShown, show }: Props) {
   )
 }
 
-function Ask({ leadId, show }: Pick<Props, 'leadId' | 'show'>) {
+function RevealForm({ leadId, onReveal }: Pick<Props, 'leadId' | 'onReveal'>) {
   const { call } = useApi()
-  const [isAsked, setAsked] = useState(false)
+  const [isOpen, setOpen] = useState(false)
   const [fault, setFault] = useState<string>()
   const submit = async (event: SubmitEvent) => {
     event.preventDefault()
     if (!(event.currentTarget instanceof HTMLFormElement)) return
     const purpose = String(new FormData(event.currentTarget).get('purpose') ?? '').trim()
     if (purpose === '') return setFault('Say what you need it for, such as “The visitor is on the phone”.')
-    const { problem, body } = await outcomeOf(() => call(revealLead, { params: { leadId }, body: { purpose } }))
+    const { problem, body } = await captureProblem(() => call(revealLead, { params: { leadId }, body: { purpose } }))
     setFault(problem ? (problem.detail ?? problem.title) : undefined)
-    if (body) show(body)
+    if (body) onReveal(body)
   }
-  if (!isAsked)
+  if (!isOpen)
     return (
       <div class="actions">
-        <button type="button" class="button second" onClick={() => setAsked(true)}>
+        <button type="button" class="button second" onClick={() => setOpen(true)}>
           Reveal
         </button>
         <span class="help">Name, e-mail and phone are masked.</span>
@@ -69,7 +78,7 @@ function Ask({ leadId, show }: Pick<Props, 'leadId' | 'show'>) {
         <button type="submit" class="button">
           Show whose lead it is
         </button>
-        <button type="button" class="plain" onClick={() => setAsked(false)}>
+        <button type="button" class="plain" onClick={() => setOpen(false)}>
           Cancel
         </button>
       </div>

@@ -1,27 +1,27 @@
 import './lead.css'
 import { useState } from 'preact/hooks'
 import type * as z from 'zod'
-import { type leadStory, readLead } from '#shared/contract/operator.ts'
-import { useLoaded } from '../../app/api.tsx'
-import { Note, Ready } from '../../app/components/note.tsx'
-import { Badge, Instant } from '../../app/components/words.tsx'
-import { useFollow } from '../../app/hooks/use-follow.ts'
-import { Link } from '../../app/place.tsx'
-import { ForgetLead } from '../aftercare/forget-person.tsx'
+import { type leadTimeline, readLead } from '#shared/contract/operator.ts'
+import { useApiData } from '../../app/browser-client.tsx'
+import { Badge, Instant } from '../../app/components/format.tsx'
+import { LoadBoundary, Note } from '../../app/components/note.tsx'
+import { usePolling } from '../../app/hooks/use-polling.ts'
+import { Link } from '../../app/router.tsx'
+import { EraseLeadPerson } from '../aftercare/erase-person-form.tsx'
 import { type Names, useNames } from '../catalog/names.tsx'
-import { Agreed } from './lead-consent.tsx'
-import { Decided } from './lead-decisions.tsx'
-import { Delivered } from './lead-delivery.tsx'
-import { Kept } from './lead-quarantine.tsx'
-import { Received } from './lead-received.tsx'
-import { type Revealed, Reveals } from './lead-reveal.tsx'
+import { ConsentEvent } from './consent-event.tsx'
+import { DecisionHistory } from './decision-history.tsx'
+import { DeliveryEntry } from './delivery-entry.tsx'
+import { type RevealedLead, Reveals } from './lead-reveal.tsx'
+import { QuarantineNotice } from './quarantine-notice.tsx'
+import { RequestEntry } from './request-entry.tsx'
 
-export type Story = z.output<typeof leadStory>
+export type Timeline = z.output<typeof leadTimeline>
 
 /** A lead from the visitor's click to what its schools said of it, told as it happened. */
 export function Lead({ leadId }: { leadId: string }) {
-  const [story, again] = useLoaded(readLead, { params: { leadId } })
-  useFollow(story.body !== undefined && isMoving(story.body), again)
+  const [timeline, reload] = useApiData(readLead, { params: { leadId } })
+  usePolling(timeline.body !== undefined && isChangingSoon(timeline.body), reload)
   const schools = useNames('schools')
   const campaigns = useNames('campaigns')
   return (
@@ -29,9 +29,9 @@ export function Lead({ leadId }: { leadId: string }) {
       <p>
         <Link to="/leads">All leads</Link>
       </p>
-      <Ready of={story} again={again}>
-        {(told) => <Told story={told} again={again} schools={schools} campaigns={campaigns} />}
-      </Ready>
+      <LoadBoundary data={timeline} reload={reload}>
+        {(body) => <LeadTimeline timeline={body} reload={reload} schools={schools} campaigns={campaigns} />}
+      </LoadBoundary>
     </>
   )
 }
@@ -39,18 +39,18 @@ export function Lead({ leadId }: { leadId: string }) {
 const soonSeconds = 15
 
 /** Whether something is to be seen soon: an attempt under way or about to be, or an offer that is due. */
-function isMoving({ deliveries, offerAt }: Story): boolean {
+function isChangingSoon({ deliveries, offerAt }: Timeline): boolean {
   const soon = new Date(Date.now() + soonSeconds * 1000).toISOString()
   const isSoon = (at: string | undefined) => at !== undefined && at < soon
   return isSoon(offerAt) || deliveries.some(({ state, dueAt }) => state === 'leased' || isSoon(dueAt))
 }
 
-type Props = { story: Story; again: () => void; schools: Names; campaigns: Names }
+type Props = { timeline: Timeline; reload: () => void; schools: Names; campaigns: Names }
 
-function Told({ story: told, again, schools, campaigns }: Props) {
-  const [revealed, setRevealed] = useState<Revealed>()
-  const story = unmasked(told, revealed)
-  const { leadId, receivedAt, outcome, quarantine, test, deliveries, decisions, offerAt } = story
+function LeadTimeline({ timeline: maskedTimeline, reload, schools, campaigns }: Props) {
+  const [revealed, setRevealed] = useState<RevealedLead>()
+  const timeline = withRevealedContact(maskedTimeline, revealed)
+  const { leadId, receivedAt, outcome, quarantine, test, deliveries, decisions, offerAt } = timeline
   return (
     <>
       <div class="head">
@@ -58,35 +58,35 @@ function Told({ story: told, again, schools, campaigns }: Props) {
           Lead of <Instant at={receivedAt} />
         </h1>
         <span>
-          <Badge word={quarantine === 'held' ? 'held' : outcome} /> {test && <Badge word="test" />}
+          <Badge text={quarantine === 'held' ? 'held' : outcome} /> {test && <Badge text="test" />}
         </span>
       </div>
       <p class="id">{leadId}</p>
-      {story.erased && (
+      {timeline.erased && (
         <Note>
-          The person was forgotten <Instant at={story.erased.erasedAt} />. What is left tells nothing of them.{' '}
-          <Link to={`/erasures/${story.erased.erasureId}`}>The receipt</Link> says which schools were told.
+          The person was forgotten <Instant at={timeline.erased.erasedAt} />. What is left tells nothing of them.{' '}
+          <Link to={`/erasures/${timeline.erased.erasureId}`}>The receipt</Link> says which schools were told.
         </Note>
       )}
-      <Kept story={story} again={again} />
+      <QuarantineNotice timeline={timeline} reload={reload} />
       <ol class="story">
-        <Received story={story}>
-          {!story.erased && (
+        <RequestEntry timeline={timeline}>
+          {!timeline.erased && (
             <Reveals
               leadId={leadId}
-              reveals={story.reveals}
+              reveals={timeline.reveals}
               isShown={revealed !== undefined}
-              show={(shown) => {
-                setRevealed(shown)
-                again()
+              onReveal={(revealedLead) => {
+                setRevealed(revealedLead)
+                reload()
               }}
             />
           )}
-        </Received>
-        {story.consent && <Agreed consent={story.consent} schools={schools} />}
-        <Decided decisions={decisions} schools={schools} campaigns={campaigns} />
+        </RequestEntry>
+        {timeline.consent && <ConsentEvent consent={timeline.consent} schools={schools} />}
+        <DecisionHistory decisions={decisions} schools={schools} campaigns={campaigns} />
         {deliveries.map((delivery) => (
-          <Delivered key={delivery.deliveryId} delivery={delivery} again={again} />
+          <DeliveryEntry key={delivery.deliveryId} delivery={delivery} reload={reload} />
         ))}
         {offerAt && (
           <li class="waiting">
@@ -97,14 +97,21 @@ function Told({ story: told, again, schools, campaigns }: Props) {
           </li>
         )}
       </ol>
-      {!story.erased && <ForgetLead leadId={leadId} />}
+      {!timeline.erased && <EraseLeadPerson leadId={leadId} />}
     </>
   )
 }
 
 /** The story as it is for whoever may know whose it is. */
-function unmasked(story: Story, revealed: Revealed | undefined): Story {
-  if (!revealed) return story
+function withRevealedContact(timeline: Timeline, revealed: RevealedLead | undefined): Timeline {
+  if (!revealed) return timeline
   const { contact, page, subIds, utm, consent } = revealed
-  return { ...story, contact, page, subIds, utm, ...(story.consent && { consent: { ...story.consent, ...consent } }) }
+  return {
+    ...timeline,
+    contact,
+    page,
+    subIds,
+    utm,
+    ...(timeline.consent && { consent: { ...timeline.consent, ...consent } }),
+  }
 }

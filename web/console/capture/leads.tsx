@@ -2,34 +2,34 @@ import { listLeads } from '#shared/contract/operator.ts'
 import { states } from '#shared/domain/vocabulary.ts'
 import { Select } from '../../app/components/field.tsx'
 import { Table } from '../../app/components/table.tsx'
-import { untilSome } from '../../app/hooks/until-some.ts'
+import { fetchUntilNonEmpty } from '../../app/hooks/fetch-until-non-empty.ts'
 import { usePages } from '../../app/hooks/use-pages.tsx'
-import { Link, useQuery } from '../../app/place.tsx'
-import { choicesOf, useNames } from '../catalog/names.tsx'
+import { Link, useQuery } from '../../app/router.tsx'
+import { toChoices, useNames } from '../catalog/names.tsx'
 import { DayPicker } from '../reporting/day-picker.tsx'
-import { today } from '../reporting/today.ts'
+import { getToday } from '../reporting/get-today.ts'
 import { FindLead } from './find-lead.tsx'
-import { leadColumns } from './lead-columns.tsx'
+import { createLeadColumns } from './lead-columns.tsx'
 import { LeadExport } from './lead-export.tsx'
-import { filterOf } from './lead-filter.ts'
+import { parseLeadFilter } from './parse-lead-filter.ts'
 
 /** The leads of a day, latest first. Nobody is named here. */
 export function Leads() {
   const [query, change] = useQuery()
-  const day = query.get('day') ?? today()
-  const filter = filterOf(query)
+  const day = query.get('day') ?? getToday()
+  const filter = parseLeadFilter(query)
   const careers = useNames('careers')
   const sources = useNames('sources')
   const { rows, more, note } = usePages(
     [day, filter],
     (call, page) =>
-      untilSome(
+      fetchUntilNonEmpty(
         (cursor) => call(listLeads, { query: { ...page, ...cursor, ...filter, day } }),
         (body) => body.leads,
       ),
     ({ body }) => body.leads,
   )
-  const select = (label: string, name: string, choices: readonly Choice[]) => (
+  const renderSelect = (label: string, name: string, choices: readonly Choice[]) => (
     <Select
       label={label}
       choices={[{ value: '', label: 'All' }, ...choices]}
@@ -46,11 +46,11 @@ export function Leads() {
       <FindLead />
       <DayPicker day={day} change={change} />
       <div class="filters">
-        {select('Outcome', 'outcome', ['accepted', 'unmatched', 'duplicate'])}
-        {select('Career', 'career', choicesOf(careers))}
-        {select('State', 'state', states)}
-        {select('Source', 'source', choicesOf(sources))}
-        {select('Test', 'test', [
+        {renderSelect('Outcome', 'outcome', ['accepted', 'unmatched', 'duplicate'])}
+        {renderSelect('Career', 'career', toChoices(careers))}
+        {renderSelect('State', 'state', states)}
+        {renderSelect('Source', 'source', toChoices(sources))}
+        {renderSelect('Test', 'test', [
           { value: 'false', label: 'No test leads' },
           { value: 'true', label: 'Test leads only' },
         ])}
@@ -59,10 +59,10 @@ export function Leads() {
         {note ?? (
           <Table
             caption={`Leads of ${day}`}
-            columns={leadColumns({ careers, sources })}
+            columns={createLeadColumns({ careers, sources })}
             rows={rows}
-            keyOf={({ leadId }) => leadId}
-            empty={
+            getRowKey={({ leadId }) => leadId}
+            emptyMessage={
               Object.keys(filter).length > 0
                 ? 'No lead of this day passes these filters. Set some of them back to All.'
                 : 'No lead came on this day. Pick another day, or look whether the landing pages still send.'

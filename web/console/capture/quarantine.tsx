@@ -1,10 +1,10 @@
 import type * as z from 'zod'
 import { listQuarantine, type quarantinedLead } from '#shared/contract/capture/quarantine.ts'
+import { formatNumber, Instant } from '../../app/components/format.tsx'
 import { type Column, Table } from '../../app/components/table.tsx'
-import { Instant, number } from '../../app/components/words.tsx'
 import { usePages } from '../../app/hooks/use-pages.tsx'
-import { Link } from '../../app/place.tsx'
-import { Suspicions } from './lead-quarantine.tsx'
+import { Link } from '../../app/router.tsx'
+import { SpamReasons } from './quarantine-notice.tsx'
 
 type Row = z.output<typeof quarantinedLead>
 
@@ -28,8 +28,8 @@ export function Quarantine() {
             caption="Leads kept back, oldest first"
             columns={columns}
             rows={rows}
-            keyOf={({ leadId }) => leadId}
-            empty="Nothing is kept back. Leads end up here where their source enforces what tells programs from people."
+            getRowKey={({ leadId }) => leadId}
+            emptyMessage="Nothing is kept back. Leads end up here where their source enforces what tells programs from people."
           />
         )}
         {more}
@@ -47,8 +47,8 @@ const columns: readonly Column<Row>[] = [
       </Link>
     ),
   },
-  { head: 'Why', cell: ({ abuse }) => <Suspicions reasons={abuse.reasons} /> },
-  { head: 'Score', kind: 'number', cell: ({ abuse }) => number(abuse.score) },
+  { head: 'Why', cell: ({ abuse }) => <SpamReasons reasons={abuse.reasons} /> },
+  { head: 'Score', kind: 'number', cell: ({ abuse }) => formatNumber(abuse.score) },
   { head: 'Career', cell: ({ careerSlug }) => careerSlug },
   { head: 'State', cell: ({ state }) => state },
   { head: 'Source', cell: ({ sourceId }) => sourceId },

@@ -4,14 +4,14 @@ import type { RecordKind } from '#shared/contract/catalog/records.ts'
 import type { FieldError } from '#shared/contract/problems.ts'
 import type { Json } from './fields/json.ts'
 import type { Names } from './names.tsx'
-import type { Resolved, Schema } from './record-schema.ts'
+import type { JsonSchema, ResolvedSchema } from './record-schema.ts'
 
 /** What every field of a form needs to know of the form. */
 export type Editor = {
-  resolve: (schema: Schema) => Resolved
+  resolve: (schema: JsonSchema) => ResolvedSchema
   errors: readonly FieldError[]
   /** What other records are called, to choose from. */
-  named: { readonly [kind in Exclude<RecordKind, 'sources'>]: Names }
+  names: { readonly [kind in Exclude<RecordKind, 'sources'>]: Names }
 }
 
 export const EditorContext = createContext<Editor | undefined>(undefined)
@@ -29,15 +29,17 @@ export function useFault(pointer: string): string | undefined {
 
 /** What is wrong at this place, or at one within it that has no field of its own. */
 export function useFaultWithin(pointer: string): string | undefined {
-  const found = useEditor().errors.find(({ pointer: at }) => at === pointer || at.startsWith(`${pointer}/`))
-  if (!found) return undefined
-  const within = found.pointer.slice(pointer.length)
-  return within === '' ? found.detail : `${within.slice(1)}: ${found.detail}`
+  const error = useEditor().errors.find(
+    ({ pointer: errorPointer }) => errorPointer === pointer || errorPointer.startsWith(`${pointer}/`),
+  )
+  if (!error) return undefined
+  const within = error.pointer.slice(pointer.length)
+  return within === '' ? error.detail : `${within.slice(1)}: ${error.detail}`
 }
 
 /** A field of a form: what it holds, and how that changes. */
-export type At = {
-  schema: Schema
+export type FieldProps = {
+  schema: JsonSchema
   name: string
   /** JSON Pointer into the record. */
   pointer: string
@@ -47,4 +49,4 @@ export type At = {
   /** Instead of the label that its name would give it. */
   label?: string
 }
-export type Field = Omit<At, 'schema'> & { schema: Resolved }
+export type ResolvedFieldProps = Omit<FieldProps, 'schema'> & { schema: ResolvedSchema }

@@ -3,26 +3,26 @@ import { SchoolAccess } from '../access/school-access.tsx'
 import { CampaignSecret } from '../delivery/campaign-secret.tsx'
 import { EndpointPreview } from '../delivery/endpoint-preview.tsx'
 import { CampaignPreview } from '../routing/campaign-preview.tsx'
+import type { EditableRecord } from './create-record-client.ts'
 import type { JsonObject } from './fields/json.ts'
-import type { Kept } from './record-calls.ts'
 
-type Props = { kind: RecordKind; kept: Kept; draft: JsonObject; secret: string | undefined }
+type Props = { kind: RecordKind; record: EditableRecord; draft: JsonObject; secret: string | undefined }
 
 /** What can be done with a record beside editing it. */
-export function RecordAside({ kind, kept, draft, secret }: Props) {
+export function RecordAside({ kind, record, draft, secret }: Props) {
   switch (kind) {
     case 'campaigns':
       return (
         <aside aria-label="Preview">
-          <CampaignPreview id={kept.id} draft={draft} />
-          <EndpointPreview campaignId={kept.id} draft={draft} />
-          <CampaignSecret campaignId={kept.id} made={secret} />
+          <CampaignPreview id={record.id} draft={draft} />
+          <EndpointPreview campaignId={record.id} draft={draft} />
+          <CampaignSecret campaignId={record.id} createdSecret={secret} />
         </aside>
       )
     case 'schools':
       return (
         <aside aria-label="Access">
-          <SchoolAccess schoolId={kept.id} />
+          <SchoolAccess schoolId={record.id} />
         </aside>
       )
     case 'sources':
@@ -31,7 +31,7 @@ export function RecordAside({ kind, kept, draft, secret }: Props) {
           <section class="card">
             <h2>Key for landing pages</h2>
             <p class="help">Public: pages send it as X-Source-Key.</p>
-            <code class="id">{kept.key}</code>
+            <code class="id">{record.key}</code>
           </section>
         </aside>
       )

@@ -1,37 +1,37 @@
 import type { RecordKind } from '#shared/contract/catalog/records.ts'
+import { Badge, Instant } from '../../app/components/format.tsx'
 import { type Column, Table } from '../../app/components/table.tsx'
-import { Badge, Instant } from '../../app/components/words.tsx'
 import { usePages } from '../../app/hooks/use-pages.tsx'
-import { Link } from '../../app/place.tsx'
-import { textOf } from './fields/json.ts'
-import { type Kept, recordCalls } from './record-calls.ts'
-import { calledOf, recordEditing } from './record-kinds.ts'
+import { Link } from '../../app/router.tsx'
+import { createRecordClient, type EditableRecord } from './create-record-client.ts'
+import { toText } from './fields/json.ts'
+import { getRecordTitle, recordForms } from './record-forms.ts'
 
 /** All records of a kind, and the way to a new one. */
 export function RecordList({ kind }: { kind: RecordKind }) {
-  const { one, many, says } = recordEditing[kind]
+  const { singular, plural, description } = recordForms[kind]
   const { rows, more, note } = usePages(
     [kind],
-    (call, page) => recordCalls(call, kind).list({ ...page, limit: 100 }),
+    (call, page) => createRecordClient(call, kind).list({ ...page, limit: 100 }),
     ({ body }) => body?.records ?? [],
   )
   return (
     <>
       <div class="head">
-        <h1>{many}</h1>
+        <h1>{plural}</h1>
         <Link to={`/${kind}/new`} class="button">
-          New {one}
+          New {singular}
         </Link>
       </div>
-      <p>{says}</p>
+      <p>{description}</p>
       <div class="card">
         {note ?? (
           <Table
-            caption={many}
-            columns={columnsOf(kind)}
+            caption={plural}
+            columns={createColumns(kind)}
             rows={rows}
-            keyOf={({ id }) => id}
-            empty={`There is no ${one} yet.`}
+            getRowKey={({ id }) => id}
+            emptyMessage={`There is no ${singular} yet.`}
           />
         )}
         {more}
@@ -40,22 +40,27 @@ export function RecordList({ kind }: { kind: RecordKind }) {
   )
 }
 
-function columnsOf(kind: RecordKind): Column<Kept>[] {
-  const state: Column<Kept> = { head: 'State', cell: ({ body }) => <Badge word={textOf(body.status) || 'active'} /> }
+function createColumns(kind: RecordKind): Column<EditableRecord>[] {
+  const state: Column<EditableRecord> = {
+    head: 'State',
+    cell: ({ body }) => <Badge text={toText(body.status) || 'active'} />,
+  }
   return [
     {
       head: 'Name',
       cell: ({ id, body }) => (
         <>
-          <Link to={`/${kind}/${encodeURIComponent(id)}`}>{calledOf(kind, id, body)}</Link>
+          <Link to={`/${kind}/${encodeURIComponent(id)}`}>{getRecordTitle(kind, id, body)}</Link>
           <br />
           <span class="id help">{id}</span>
         </>
       ),
     },
     ...(kind === 'schools' ? [state] : []),
-    ...(kind === 'sources' ? [{ head: 'Mode', cell: ({ body }: Kept) => <Badge word={textOf(body.mode)} /> }] : []),
-    ...(kind === 'programs' ? [{ head: 'School', cell: ({ body }: Kept) => textOf(body.schoolId) }] : []),
+    ...(kind === 'sources'
+      ? [{ head: 'Mode', cell: ({ body }: EditableRecord) => <Badge text={toText(body.mode)} /> }]
+      : []),
+    ...(kind === 'programs' ? [{ head: 'School', cell: ({ body }: EditableRecord) => toText(body.schoolId) }] : []),
     { head: 'Changed', cell: ({ updatedAt }) => <Instant at={updatedAt} /> },
     { head: 'Version', kind: 'number', cell: ({ version }) => version },
   ]

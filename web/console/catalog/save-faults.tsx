@@ -1,26 +1,26 @@
 import { useEffect, useRef } from 'preact/hooks'
-import { labelOf } from './record-words.ts'
-import type { Editing } from './use-record.ts'
+import { getFieldLabel } from './record-labels.ts'
+import type { RecordEditorState } from './use-record.ts'
 
 /** Why a record was not saved, with a way to each field that is wrong. */
-export function SaveFaults({ problem, reload }: { problem: Editing['problem']; reload: () => void }) {
-  const place = useRef<HTMLDivElement>(null)
+export function SaveFaults({ problem, reload }: { problem: RecordEditorState['problem']; reload: () => void }) {
+  const summaryRef = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    if (problem) place.current?.focus()
+    if (problem) summaryRef.current?.focus()
   }, [problem])
   if (!problem) return null
   const { title, detail, errors = [], code } = problem
   return (
-    <div class="summary" role="alert" tabIndex={-1} ref={place}>
+    <div class="summary" role="alert" tabIndex={-1} ref={summaryRef}>
       <h3>Nothing was saved: {title}</h3>
       {errors.length === 0 && <p>{detail}</p>}
       <ul>
-        {errors.map(({ pointer, detail: what }) => (
-          <li key={`${pointer} ${what}`}>
-            <button type="button" class="plain" onClick={() => focusAt(pointer)}>
-              {placeWords(pointer)}
+        {errors.map(({ pointer, detail: message }) => (
+          <li key={`${pointer} ${message}`}>
+            <button type="button" class="plain" onClick={() => focusField(pointer)}>
+              {formatPointer(pointer)}
             </button>{' '}
-            {what}
+            {message}
           </li>
         ))}
       </ul>
@@ -34,23 +34,23 @@ export function SaveFaults({ problem, reload }: { problem: Editing['problem']; r
 }
 
 /** The field at that place, or the nearest around it. */
-function focusAt(pointer: string): void {
+function focusField(pointer: string): void {
   const steps = pointer.split('/')
-  for (let kept = steps.length; kept > 0; kept--) {
-    const found = document.querySelector<HTMLElement>(`[data-pointer="${CSS.escape(steps.slice(0, kept).join('/'))}"]`)
-    if (!found) continue
-    found.scrollIntoView({ block: 'center' })
-    found.focus()
+  for (let depth = steps.length; depth > 0; depth--) {
+    const field = document.querySelector<HTMLElement>(`[data-pointer="${CSS.escape(steps.slice(0, depth).join('/'))}"]`)
+    if (!field) continue
+    field.scrollIntoView({ block: 'center' })
+    field.focus()
     return
   }
 }
 
 /** `/caps/1/limit`: Caps 2, limit. */
-function placeWords(pointer: string): string {
+function formatPointer(pointer: string): string {
   const words = pointer
     .split('/')
     .filter((step) => step !== '')
     .map((step) => step.replace(/^\{(.+)\}$/, '$1'))
-    .map((step) => (/^\d+$/.test(step) ? String(Number(step) + 1) : labelOf(step)))
+    .map((step) => (/^\d+$/.test(step) ? String(Number(step) + 1) : getFieldLabel(step)))
   return words.join(', ') || 'The record'
 }

@@ -1,16 +1,16 @@
 import { listDeliveries } from '#shared/contract/reporting/overview.ts'
-import { type Delivery, type DeliveryState, enteredFrom } from '#shared/domain/delivery/delivery.ts'
-import { isReplayable, stateWords } from '../../app/components/delivery-words.ts'
+import { allowedPriorStates, type Delivery, type DeliveryState } from '#shared/domain/delivery/delivery.ts'
+import { isReplayable, stateDescriptions } from '../../app/components/delivery-state-labels.ts'
 import { Field, Select } from '../../app/components/field.tsx'
+import { Badge, formatNumber, Instant } from '../../app/components/format.tsx'
 import { type Column, Table } from '../../app/components/table.tsx'
-import { Badge, Instant, number } from '../../app/components/words.tsx'
-import { untilSome } from '../../app/hooks/until-some.ts'
+import { fetchUntilNonEmpty } from '../../app/hooks/fetch-until-non-empty.ts'
 import { usePages } from '../../app/hooks/use-pages.tsx'
-import { Link, useQuery } from '../../app/place.tsx'
-import { choicesOf, useNames } from '../catalog/names.tsx'
-import { today } from '../reporting/today.ts'
+import { Link, useQuery } from '../../app/router.tsx'
+import { toChoices, useNames } from '../catalog/names.tsx'
+import { getToday } from '../reporting/get-today.ts'
 import { ReplayMany } from './replay-many.tsx'
-import { SendAgain } from './send-again.tsx'
+import { ResendButton } from './resend-button.tsx'
 
 /** Deliveries of one state, above all those that nobody will send by itself. */
 export function Deliveries() {
@@ -18,14 +18,14 @@ export function Deliveries() {
   const schools = useNames('schools')
   const schoolId = query.get('school') ?? undefined
   const day = query.get('day') ?? undefined
-  const state = stateOf(query.get('state'))
+  const state = parseState(query.get('state'))
   const span = day === undefined ? {} : { from: `${day}T00:00:00.000Z`, to: nextDay(day) }
-  const asked = { ...(schoolId !== undefined && { schoolId }), ...span }
-  const { rows, more, note, again } = usePages(
-    [state, asked],
+  const filter = { ...(schoolId !== undefined && { schoolId }), ...span }
+  const { rows, more, note, reload } = usePages(
+    [state, filter],
     (call, page) =>
-      untilSome(
-        (cursor) => call(listDeliveries, { query: { state, ...asked, ...page, ...cursor } }),
+      fetchUntilNonEmpty(
+        (cursor) => call(listDeliveries, { query: { state, ...filter, ...page, ...cursor } }),
         (body) => body.deliveries,
       ),
     ({ body }) => body.deliveries,
@@ -39,34 +39,34 @@ export function Deliveries() {
       <div class="filters">
         <Select
           label="State"
-          choices={Object.keys(stateWords)}
+          choices={Object.keys(stateDescriptions)}
           value={state}
           onChange={(event) => change({ state: event.currentTarget.value })}
         />
         <Select
           label="School"
-          choices={[{ value: '', label: 'All schools' }, ...choicesOf(schools)]}
+          choices={[{ value: '', label: 'All schools' }, ...toChoices(schools)]}
           value={schoolId ?? ''}
           onChange={(event) => change({ school: event.currentTarget.value })}
         />
         <Field
           label="Made on (UTC)"
           type="date"
-          max={today()}
+          max={getToday()}
           value={day ?? ''}
           onChange={(event) => change({ day: event.currentTarget.value })}
         />
       </div>
-      <p>{stateWords[state]}</p>
-      {isMeantForReplay(state) && <ReplayMany filter={{ states: [state], ...asked }} schools={schools} />}
+      <p>{stateDescriptions[state]}</p>
+      {isReplayableInBulk(state) && <ReplayMany filter={{ states: [state], ...filter }} schools={schools} />}
       <section class="card" aria-label="Deliveries" aria-live="polite">
         {note ?? (
           <Table
             caption={`${state} deliveries`}
-            columns={columnsOf(state, again)}
+            columns={createColumns(state, reload)}
             rows={rows}
-            keyOf={({ deliveryId }) => deliveryId}
-            empty={`No delivery is ${state}${day || schoolId ? ' with these filters' : ''}.`}
+            getRowKey={({ deliveryId }) => deliveryId}
+            emptyMessage={`No delivery is ${state}${day || schoolId ? ' with these filters' : ''}.`}
           />
         )}
         {more}
@@ -75,7 +75,7 @@ export function Deliveries() {
   )
 }
 
-function columnsOf(state: DeliveryState, again: () => void): readonly Column<Delivery>[] {
+function createColumns(state: DeliveryState, reload: () => void): readonly Column<Delivery>[] {
   return [
     {
       head: 'Made',
@@ -87,27 +87,27 @@ function columnsOf(state: DeliveryState, again: () => void): readonly Column<Del
     },
     { head: 'School', cell: ({ schoolName }) => schoolName },
     { head: 'Campaign', cell: ({ campaignId }) => campaignId },
-    { head: 'State', cell: (delivery) => <Badge word={delivery.state} /> },
-    { head: 'Attempts', kind: 'number', cell: ({ attempts }) => number(attempts) },
+    { head: 'State', cell: (delivery) => <Badge text={delivery.state} /> },
+    { head: 'Attempts', kind: 'number', cell: ({ attempts }) => formatNumber(attempts) },
     { head: 'Next attempt', cell: ({ dueAt }) => <Instant at={dueAt} /> },
     ...(isReplayable(state)
-      ? [{ head: 'Once more', cell: (delivery: Delivery) => <SendAgain delivery={delivery} done={again} /> }]
+      ? [{ head: 'Once more', cell: (delivery: Delivery) => <ResendButton delivery={delivery} onDone={reload} /> }]
       : []),
   ]
 }
 
-type Meant = (typeof enteredFrom.pending)[number]
+type ReplayableState = (typeof allowedPriorStates.pending)[number]
 
-function stateOf(given: string | null): DeliveryState {
-  return given !== null && isState(given) ? given : 'dead'
+function parseState(value: string | null): DeliveryState {
+  return value !== null && isState(value) ? value : 'dead'
 }
 
-function isState(given: string): given is DeliveryState {
-  return Object.hasOwn(stateWords, given)
+function isState(value: string): value is DeliveryState {
+  return Object.hasOwn(stateDescriptions, value)
 }
 
-function isMeantForReplay(state: DeliveryState): state is Meant {
-  return enteredFrom.pending.some((meant) => meant === state)
+function isReplayableInBulk(state: DeliveryState): state is ReplayableState {
+  return allowedPriorStates.pending.some((replayableState) => replayableState === state)
 }
 
 function nextDay(day: string): string {

@@ -2,25 +2,27 @@ import { useState } from 'preact/hooks'
 import type * as z from 'zod'
 import { previewEndpoint } from '#shared/contract/delivery/endpoint-preview.ts'
 import type { Route } from '#shared/contract/route.ts'
-import { outcomeOf, useApi } from '../../app/api.tsx'
+import { captureProblem, useApi } from '../../app/browser-client.tsx'
 import { Note } from '../../app/components/note.tsx'
-import { type JsonObject, membersOf } from '../catalog/fields/json.ts'
+import { type JsonObject, toObject } from '../catalog/fields/json.ts'
 
-const answer = previewEndpoint.responses[200].body
-type Preview = z.output<typeof answer>
+const responseSchema = previewEndpoint.responses[200].body
+type Preview = z.output<typeof responseSchema>
 
 /** What the webhook in the form would send. */
 export function EndpointPreview({ campaignId, draft }: { campaignId: string; draft: JsonObject }) {
   const { call } = useApi()
-  const [{ preview, fault }, setFound] = useState<{ preview?: Preview; fault?: string }>({})
-  const endpoint = membersOf(draft.endpoint)
+  const [{ preview, fault }, setPreviewState] = useState<{ preview?: Preview; fault?: string }>({})
+  const endpoint = toObject(draft.endpoint)
   if (endpoint.kind !== 'webhook') return null
   const run = async () => {
-    const told = await outcomeOf(() => call<Route>(previewEndpoint, { body: { endpoint, campaignId } }))
-    if (!told.problem) return setFound({ preview: answer.parse(told.body) })
-    const [first] = 'errors' in told.problem ? (told.problem.errors ?? []) : []
-    setFound({
-      fault: first ? `${first.pointer.slice(1)} ${first.detail}.` : (told.problem.detail ?? told.problem.title),
+    const outcome = await captureProblem(() => call<Route>(previewEndpoint, { body: { endpoint, campaignId } }))
+    if (!outcome.problem) return setPreviewState({ preview: responseSchema.parse(outcome.body) })
+    const [firstError] = 'errors' in outcome.problem ? (outcome.problem.errors ?? []) : []
+    setPreviewState({
+      fault: firstError
+        ? `${firstError.pointer.slice(1)} ${firstError.detail}.`
+        : (outcome.problem.detail ?? outcome.problem.title),
     })
   }
   return (

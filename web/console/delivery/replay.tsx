@@ -1,38 +1,38 @@
 import { readReplay } from '#shared/contract/delivery/replays.ts'
 import type { ReplayJob } from '#shared/domain/delivery/replay.ts'
-import { useLoaded } from '../../app/api.tsx'
-import { Facts } from '../../app/components/moment.tsx'
-import { Ready } from '../../app/components/note.tsx'
-import { Badge, Instant, number } from '../../app/components/words.tsx'
-import { useFollow } from '../../app/hooks/use-follow.ts'
-import { Link } from '../../app/place.tsx'
+import { useApiData } from '../../app/browser-client.tsx'
+import { Badge, formatNumber, Instant } from '../../app/components/format.tsx'
+import { LoadBoundary } from '../../app/components/note.tsx'
+import { DetailList } from '../../app/components/timeline-entry.tsx'
+import { usePolling } from '../../app/hooks/use-polling.ts'
+import { Link } from '../../app/router.tsx'
 import { useNames } from '../catalog/names.tsx'
-import { told } from './replays.tsx'
+import { formatReplayFilter } from './replays.tsx'
 
 /** How far a replay of many has come; it looks again by itself until that is done. */
 export function Replay({ replayId }: { replayId: string }) {
-  const [replay, again] = useLoaded(readReplay, { params: { replayId } })
-  useFollow(replay.body?.state === 'running', again)
+  const [replay, reload] = useApiData(readReplay, { params: { replayId } })
+  usePolling(replay.body?.state === 'running', reload)
   return (
     <>
       <p>
         <Link to="/replays">All replays</Link>
       </p>
       <h1>Replay</h1>
-      <Ready of={replay} again={again}>
-        {(job) => <Told job={job} />}
-      </Ready>
+      <LoadBoundary data={replay} reload={reload}>
+        {(job) => <ReplayProgress job={job} />}
+      </LoadBoundary>
     </>
   )
 }
 
-function Told({ job }: { job: ReplayJob }) {
+function ReplayProgress({ job }: { job: ReplayJob }) {
   const schools = useNames('schools')
   const { filter, state, startedAt, endedAt, matched, replayed, skipped, capReached } = job
   return (
     <section class="card" aria-live="polite" aria-label="Progress">
       <p>
-        {told(filter, schools)} <Badge word={state} />
+        {formatReplayFilter(filter, schools)} <Badge text={state} />
       </p>
       {state === 'running' && (
         <>
@@ -40,14 +40,17 @@ function Told({ job }: { job: ReplayJob }) {
           <p>The worker goes on every minute. This page follows by itself, and may be left.</p>
         </>
       )}
-      <Facts
-        of={[
+      <DetailList
+        items={[
           ['Started', <Instant key="start" at={startedAt} />],
           ['Ended', endedAt && <Instant key="end" at={endedAt} />],
-          ['Matched so far', number(matched)],
-          ['Sent again', number(replayed)],
-          ['Left alone', skipped > 0 && `${number(skipped)}: changed, or replayed by somebody else meanwhile`],
-          ['No room', capReached > 0 && `${number(capReached)}: their place under a cap has gone to another lead`],
+          ['Matched so far', formatNumber(matched)],
+          ['Sent again', formatNumber(replayed)],
+          ['Left alone', skipped > 0 && `${formatNumber(skipped)}: changed, or replayed by somebody else meanwhile`],
+          [
+            'No room',
+            capReached > 0 && `${formatNumber(capReached)}: their place under a cap has gone to another lead`,
+          ],
         ]}
       />
     </section>

@@ -1,9 +1,9 @@
 import { listReplays } from '#shared/contract/delivery/replays.ts'
 import type { ReplayFilter, ReplayJob } from '#shared/domain/delivery/replay.ts'
+import { Badge, formatNumber, Instant } from '../../app/components/format.tsx'
 import { type Column, Table } from '../../app/components/table.tsx'
-import { Badge, Instant, number } from '../../app/components/words.tsx'
 import { usePages } from '../../app/hooks/use-pages.tsx'
-import { Link } from '../../app/place.tsx'
+import { Link } from '../../app/router.tsx'
 import { type Names, useNames } from '../catalog/names.tsx'
 
 /** What was sent again in bulk, and how that went. */
@@ -26,8 +26,8 @@ export function Replays() {
             caption="Replays of the last 90 days, latest first"
             columns={columns(schools)}
             rows={rows}
-            keyOf={({ replayId }) => replayId}
-            empty="Nothing was replayed in bulk in the last 90 days. Look for parked and dead deliveries under Deliveries."
+            getRowKey={({ replayId }) => replayId}
+            emptyMessage="Nothing was replayed in bulk in the last 90 days. Look for parked and dead deliveries under Deliveries."
           />
         )}
         {more}
@@ -37,7 +37,7 @@ export function Replays() {
 }
 
 /** A filter, as people say it. */
-export function told({ schoolId, campaignId, states, from, to }: ReplayFilter, schools: Names): string {
+export function formatReplayFilter({ schoolId, campaignId, states, from, to }: ReplayFilter, schools: Names): string {
   return [
     `${states.join(', ')} deliveries`,
     schoolId === undefined ? 'of all schools' : `of ${schools.get(schoolId) ?? schoolId}`,
@@ -58,9 +58,9 @@ const columns = (schools: Names): readonly Column<ReplayJob>[] => [
       </Link>
     ),
   },
-  { head: 'What', cell: ({ filter }) => told(filter, schools) },
-  { head: 'State', cell: ({ state }) => <Badge word={state} /> },
-  { head: 'Matched', kind: 'number', cell: ({ matched }) => number(matched) },
-  { head: 'Sent again', kind: 'number', cell: ({ replayed }) => number(replayed) },
-  { head: 'Left alone', kind: 'number', cell: ({ skipped, capReached }) => number(skipped + capReached) },
+  { head: 'What', cell: ({ filter }) => formatReplayFilter(filter, schools) },
+  { head: 'State', cell: ({ state }) => <Badge text={state} /> },
+  { head: 'Matched', kind: 'number', cell: ({ matched }) => formatNumber(matched) },
+  { head: 'Sent again', kind: 'number', cell: ({ replayed }) => formatNumber(replayed) },
+  { head: 'Left alone', kind: 'number', cell: ({ skipped, capReached }) => formatNumber(skipped + capReached) },
 ]

@@ -1,29 +1,29 @@
 import { readDailyReport } from '#shared/contract/reporting/reports.ts'
-import type { Span } from '#shared/domain/reporting/report-span.ts'
-import { useLoaded } from '../../app/api.tsx'
-import { Ready } from '../../app/components/note.tsx'
-import { Link } from '../../app/place.tsx'
+import type { ReportSpan } from '#shared/domain/reporting/parse-report-span.ts'
+import { useApiData } from '../../app/browser-client.tsx'
+import { LoadBoundary } from '../../app/components/note.tsx'
+import { Link } from '../../app/router.tsx'
 import { figureColumns, ReportTable } from './report-table.tsx'
 
 /** Day by day. */
-export function Daily({ span }: { span: Span }) {
-  const [report, again] = useLoaded(readDailyReport, { query: span })
+export function Daily({ span }: { span: ReportSpan }) {
+  const [report, reload] = useApiData(readDailyReport, { query: span })
   return (
-    <Ready of={report} again={again}>
+    <LoadBoundary data={report} reload={reload}>
       {({ days, total, ...head }) => (
         <ReportTable
           caption={`Leads received from ${head.from} to ${head.to}, day by day`}
           head="Day"
-          of={head}
-          rows={days.map((told) => ({
-            key: told.day,
-            name: <Link to={`/?day=${told.day}`}>{told.day}</Link>,
-            told,
+          coverage={head}
+          rows={days.map((figures) => ({
+            key: figures.day,
+            name: <Link to={`/?day=${figures.day}`}>{figures.day}</Link>,
+            figures: figures,
           }))}
           total={total}
           columns={figureColumns}
         />
       )}
-    </Ready>
+    </LoadBoundary>
   )
 }

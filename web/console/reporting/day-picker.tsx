@@ -1,26 +1,27 @@
 import { Field } from '../../app/components/field.tsx'
-import { today } from './today.ts'
+import { getToday } from './get-today.ts'
 
 type Props = { day: string; change: (changes: { day: string | undefined }) => void }
 
 /** Days are filed in UTC, whatever the clock of whoever looks says. */
 export function DayPicker({ day, change }: Props) {
-  const to = (days: number) => change({ day: new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10) })
+  const moveDays = (days: number) =>
+    change({ day: new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10) })
   return (
     <fieldset class="filters">
       <legend class="trap">Day</legend>
       <Field
         label="Day (UTC)"
         type="date"
-        max={today()}
+        max={getToday()}
         value={day}
         onChange={(event) => change({ day: event.currentTarget.value || undefined })}
       />
       <div class="actions">
-        <button type="button" class="button second" onClick={() => to(-1)}>
+        <button type="button" class="button second" onClick={() => moveDays(-1)}>
           Day before
         </button>
-        <button type="button" class="button second" onClick={() => to(1)} disabled={day >= today()}>
+        <button type="button" class="button second" onClick={() => moveDays(1)} disabled={day >= getToday()}>
           Day after
         </button>
       </div>

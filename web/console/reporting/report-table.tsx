@@ -1,37 +1,44 @@
 import type { ComponentChildren } from 'preact'
-import type { ReportedFigures, ReportedSent } from '#shared/domain/reporting/report.ts'
+import type { ReportedDeliveries, ReportedFigures } from '#shared/domain/reporting/report.ts'
+import { formatMoney, formatNumber, Instant } from '../../app/components/format.tsx'
 import { Note } from '../../app/components/note.tsx'
 import { type Column, Table } from '../../app/components/table.tsx'
-import { Instant, money, number } from '../../app/components/words.tsx'
 
-type Head = { asOf?: string; missing: readonly string[] }
-type Row<Told> = { key: string; name: ComponentChildren; told: Told }
-type Props<Told> = {
+type ReportCoverage = { asOf?: string; missing: readonly string[] }
+type Row<Figures> = { key: string; name: ComponentChildren; figures: Figures }
+type Props<Figures> = {
   caption: string
   head: string
-  of: Head
-  rows: readonly Row<Told>[]
-  total: Told | undefined
-  columns: readonly Column<Told>[]
+  coverage: ReportCoverage
+  rows: readonly Row<Figures>[]
+  total: Figures | undefined
+  columns: readonly Column<Figures>[]
 }
 
 /** Rows with their total, how fresh they are, and which days are not in them. */
-export function ReportTable<Told>({ caption, head, of: { asOf, missing }, rows, total, columns }: Props<Told>) {
+export function ReportTable<Figures>({
+  caption,
+  head,
+  coverage: { asOf, missing },
+  rows,
+  total,
+  columns,
+}: Props<Figures>) {
   const all =
     total === undefined || rows.length === 0
       ? rows
-      : [...rows, { key: 'total', name: <strong>Total</strong>, told: total }]
+      : [...rows, { key: 'total', name: <strong>Total</strong>, figures: total }]
   return (
     <>
       <Table
         caption={caption}
         columns={[
-          { head, cell: ({ name }: Row<Told>) => name },
-          ...columns.map(({ cell, ...column }) => ({ ...column, cell: ({ told }: Row<Told>) => cell(told) })),
+          { head, cell: ({ name }: Row<Figures>) => name },
+          ...columns.map(({ cell, ...column }) => ({ ...column, cell: ({ figures }: Row<Figures>) => cell(figures) })),
         ]}
         rows={all}
-        keyOf={({ key }) => key}
-        empty="Nothing has been counted in these days yet. The worker counts every hour; on one machine, every few seconds."
+        getRowKey={({ key }) => key}
+        emptyMessage="Nothing has been counted in these days yet. The worker counts every hour; on one machine, every few seconds."
       />
       {asOf && (
         <p class="help">
@@ -40,7 +47,7 @@ export function ReportTable<Told>({ caption, head, of: { asOf, missing }, rows, 
       )}
       {missing.length > 0 && rows.length > 0 && (
         <Note>
-          {missing.length === 1 ? 'One day has' : `${number(missing.length)} days have`} not been counted yet, and{' '}
+          {missing.length === 1 ? 'One day has' : `${formatNumber(missing.length)} days have`} not been counted yet, and{' '}
           {missing.length === 1 ? 'is' : 'are'} in no figure: {missing.slice(0, 5).join(', ')}
           {missing.length > 5 && ' …'}
         </Note>
@@ -49,30 +56,33 @@ export function ReportTable<Told>({ caption, head, of: { asOf, missing }, rows, 
   )
 }
 
-const figure = <Told,>(head: string, cell: (told: Told) => string | undefined): Column<Told> => ({
+const createFigureColumn = <Figures,>(
+  head: string,
+  cell: (figures: Figures) => string | undefined,
+): Column<Figures> => ({
   head,
   kind: 'number',
-  cell: (told) => cell(told) ?? '–',
+  cell: (figures) => cell(figures) ?? '–',
 })
 const percent = new Intl.NumberFormat('en-US', { style: 'percent', maximumFractionDigits: 1 })
-const share = (rate: number | undefined) => (rate === undefined ? undefined : percent.format(rate))
+const formatPercent = (rate: number | undefined) => (rate === undefined ? undefined : percent.format(rate))
 
 /** What became of what was sent, and what it was worth. */
-export const sentColumns: readonly Column<ReportedSent>[] = [
-  figure('Sent', ({ deliveries }) => number(deliveries.made)),
-  figure('Arrived', ({ deliveries }) => number(deliveries.arrived)),
-  figure('Arrival', ({ rates }) => share(rates.delivery)),
-  figure('Contacted', ({ rates }) => share(rates.contact)),
-  figure('Applied', ({ rates }) => share(rates.application)),
-  figure('Enrolled', ({ rates }) => share(rates.enrolment)),
-  figure('Returned', ({ returns }) => number(returns.accepted)),
-  figure('Sold', ({ money: { soldCents } }) => money(soldCents)),
-  figure('Net', ({ money: { netCents } }) => money(netCents)),
+export const deliveryColumns: readonly Column<ReportedDeliveries>[] = [
+  createFigureColumn('Sent', ({ deliveries }) => formatNumber(deliveries.made)),
+  createFigureColumn('Arrived', ({ deliveries }) => formatNumber(deliveries.arrived)),
+  createFigureColumn('Arrival', ({ rates }) => formatPercent(rates.delivery)),
+  createFigureColumn('Contacted', ({ rates }) => formatPercent(rates.contact)),
+  createFigureColumn('Applied', ({ rates }) => formatPercent(rates.application)),
+  createFigureColumn('Enrolled', ({ rates }) => formatPercent(rates.enrolment)),
+  createFigureColumn('Returned', ({ returns }) => formatNumber(returns.accepted)),
+  createFigureColumn('Sold', ({ money: { soldCents } }) => formatMoney(soldCents)),
+  createFigureColumn('Net', ({ money: { netCents } }) => formatMoney(netCents)),
 ]
 
 /** The same after what came in. */
 export const figureColumns: readonly Column<ReportedFigures>[] = [
-  figure('Leads', ({ leads }) => number(leads.received)),
-  figure('Accepted', ({ rates }) => share(rates.acceptance)),
-  ...sentColumns,
+  createFigureColumn('Leads', ({ leads }) => formatNumber(leads.received)),
+  createFigureColumn('Accepted', ({ rates }) => formatPercent(rates.acceptance)),
+  ...deliveryColumns,
 ]

@@ -1,12 +1,12 @@
 import { exportReport } from '#shared/contract/reporting/reports.ts'
 import { Action } from '../../app/action.tsx'
-import { useApi } from '../../app/api.tsx'
-import { Link, useQuery } from '../../app/place.tsx'
-import { save } from '../save.ts'
+import { useApi } from '../../app/browser-client.tsx'
+import { Link, useQuery } from '../../app/router.tsx'
+import { downloadFile } from '../download-file.ts'
 import { Daily } from './daily.tsx'
 import { Schools } from './schools.tsx'
 import { Sources } from './sources.tsx'
-import { SpanPicker, spanIn } from './span-picker.tsx'
+import { parseSpan, SpanPicker } from './span-picker.tsx'
 
 const reports = [
   { name: 'daily', label: 'By day', page: Daily },
@@ -18,22 +18,26 @@ const reports = [
 export function Reports() {
   const [query, change] = useQuery()
   const { call } = useApi()
-  const span = spanIn(query)
-  const shown = reports.find(({ name }) => name === query.get('by')) ?? reports[0]
-  const { page: Page } = shown
-  const at = (by: string) => `/reports?${new URLSearchParams({ ...span, by })}`
+  const span = parseSpan(query)
+  const currentReport = reports.find(({ name }) => name === query.get('by')) ?? reports[0]
+  const { page: Page } = currentReport
+  const getReportPath = (by: string) => `/reports?${new URLSearchParams({ ...span, by })}`
   return (
     <>
       <h1>Reports</h1>
       <nav class="filters tabs" aria-label="Reports">
         {reports.map(({ name, label }) => (
-          <Link key={name} to={at(name)} {...(name === shown.name && { 'aria-current': 'page' as const })}>
+          <Link
+            key={name}
+            to={getReportPath(name)}
+            {...(name === currentReport.name && { 'aria-current': 'page' as const })}
+          >
             {label}
           </Link>
         ))}
       </nav>
       <SpanPicker span={span} change={change} />
-      <section class="card" aria-label={shown.label} aria-live="polite">
+      <section class="card" aria-label={currentReport.label} aria-live="polite">
         <Page span={span} />
       </section>
       <p class="help">
@@ -42,12 +46,12 @@ export function Reports() {
       </p>
       <Action
         kind="second"
-        said="The file is among your downloads."
+        successMessage="The file is among your downloads."
         run={async () => {
-          const answer = await call(exportReport, { params: { report: shown.name }, query: span })
-          if (answer.text !== undefined && !answer.problem)
-            save(answer.text, `${shown.name}-${span.from}-${span.to}.csv`)
-          return answer
+          const response = await call(exportReport, { params: { report: currentReport.name }, query: span })
+          if (response.text !== undefined && !response.problem)
+            downloadFile(response.text, `${currentReport.name}-${span.from}-${span.to}.csv`)
+          return response
         }}
       >
         Download CSV

@@ -1,29 +1,29 @@
 import { readSchoolsReport } from '#shared/contract/reporting/reports.ts'
-import type { Span } from '#shared/domain/reporting/report-span.ts'
-import { useLoaded } from '../../app/api.tsx'
-import { Ready } from '../../app/components/note.tsx'
-import { Link } from '../../app/place.tsx'
-import { ReportTable, sentColumns } from './report-table.tsx'
+import type { ReportSpan } from '#shared/domain/reporting/parse-report-span.ts'
+import { useApiData } from '../../app/browser-client.tsx'
+import { LoadBoundary } from '../../app/components/note.tsx'
+import { Link } from '../../app/router.tsx'
+import { deliveryColumns, ReportTable } from './report-table.tsx'
 
 /** School by school, who bought most first. */
-export function Schools({ span }: { span: Span }) {
-  const [report, again] = useLoaded(readSchoolsReport, { query: span })
+export function Schools({ span }: { span: ReportSpan }) {
+  const [report, reload] = useApiData(readSchoolsReport, { query: span })
   return (
-    <Ready of={report} again={again}>
+    <LoadBoundary data={report} reload={reload}>
       {({ schools, total, ...head }) => (
         <ReportTable
           caption={`Leads received from ${head.from} to ${head.to}, by school`}
           head="School"
-          of={head}
-          rows={schools.map(({ schoolId, name = schoolId, ...told }) => ({
+          coverage={head}
+          rows={schools.map(({ schoolId, name = schoolId, ...figures }) => ({
             key: schoolId,
             name: <Link to={`/schools/${schoolId}`}>{name}</Link>,
-            told,
+            figures: figures,
           }))}
           total={total}
-          columns={sentColumns}
+          columns={deliveryColumns}
         />
       )}
-    </Ready>
+    </LoadBoundary>
   )
 }

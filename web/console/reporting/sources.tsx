@@ -1,29 +1,29 @@
 import { readSourcesReport } from '#shared/contract/reporting/reports.ts'
-import type { Span } from '#shared/domain/reporting/report-span.ts'
-import { useLoaded } from '../../app/api.tsx'
-import { Ready } from '../../app/components/note.tsx'
-import { Link } from '../../app/place.tsx'
+import type { ReportSpan } from '#shared/domain/reporting/parse-report-span.ts'
+import { useApiData } from '../../app/browser-client.tsx'
+import { LoadBoundary } from '../../app/components/note.tsx'
+import { Link } from '../../app/router.tsx'
 import { figureColumns, ReportTable } from './report-table.tsx'
 
 /** Source by source, whose leads brought most first. */
-export function Sources({ span }: { span: Span }) {
-  const [report, again] = useLoaded(readSourcesReport, { query: span })
+export function Sources({ span }: { span: ReportSpan }) {
+  const [report, reload] = useApiData(readSourcesReport, { query: span })
   return (
-    <Ready of={report} again={again}>
+    <LoadBoundary data={report} reload={reload}>
       {({ sources, total, ...head }) => (
         <ReportTable
           caption={`Leads received from ${head.from} to ${head.to}, by source`}
           head="Source"
-          of={head}
-          rows={sources.map(({ sourceId, name = sourceId, ...told }) => ({
+          coverage={head}
+          rows={sources.map(({ sourceId, name = sourceId, ...figures }) => ({
             key: sourceId,
             name: <Link to={`/sources/${sourceId}`}>{name}</Link>,
-            told,
+            figures: figures,
           }))}
           total={total}
           columns={figureColumns}
         />
       )}
-    </Ready>
+    </LoadBoundary>
   )
 }

@@ -1,36 +1,36 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
 import type { Problem } from '#shared/contract/problems.ts'
 import { readOverview } from '#shared/contract/reporting/overview.ts'
-import { outcomeOf, useApi } from '../../app/api.tsx'
-import { addPage, type Day, emptyDay } from './day-of.ts'
+import { captureProblem, useApi } from '../../app/browser-client.tsx'
+import { addDayPage, type DayCounts, emptyDay } from './day-counts.ts'
 
-type Counted = { day: Day; state: 'counting' | 'whole' | 'failed'; problem?: Pick<Problem, 'title' | 'detail'> }
+type DayState = { day: DayCounts; state: 'counting' | 'whole' | 'failed'; problem?: Pick<Problem, 'title' | 'detail'> }
 
 /** A day as it is counted, page by page; what is there so far is shown meanwhile. */
-export function useDay(day: string): [Counted, again: () => void] {
+export function useDay(day: string): [DayState, again: () => void] {
   const { call } = useApi()
-  const [counted, setCounted] = useState<Counted>({ day: emptyDay, state: 'counting' })
-  const latest = useRef(0)
-  const count = useCallback(async () => {
-    const mine = ++latest.current
+  const [dayState, setDayState] = useState<DayState>({ day: emptyDay, state: 'counting' })
+  const latestRequest = useRef(0)
+  const load = useCallback(async () => {
+    const requestNumber = ++latestRequest.current
     let sum = emptyDay
     let cursor: string | undefined
     do {
-      const told = await outcomeOf(() =>
+      const outcome = await captureProblem(() =>
         call(readOverview, { query: { day, ...(cursor !== undefined && { cursor }) } }),
       )
-      if (mine !== latest.current) return
-      if (told.problem) return setCounted({ day: sum, state: 'failed', problem: told.problem })
-      if (!told.body) return
-      sum = addPage(sum, told.body)
-      cursor = told.body.page.nextCursor ?? undefined
-      setCounted({ day: sum, state: cursor === undefined ? 'whole' : 'counting' })
+      if (requestNumber !== latestRequest.current) return
+      if (outcome.problem) return setDayState({ day: sum, state: 'failed', problem: outcome.problem })
+      if (!outcome.body) return
+      sum = addDayPage(sum, outcome.body)
+      cursor = outcome.body.page.nextCursor ?? undefined
+      setDayState({ day: sum, state: cursor === undefined ? 'whole' : 'counting' })
     } while (cursor !== undefined)
   }, [day, call])
   useEffect(() => {
-    setCounted({ day: emptyDay, state: 'counting' })
-    void count()
-    return () => void latest.current++
-  }, [count])
-  return [counted, () => void count()]
+    setDayState({ day: emptyDay, state: 'counting' })
+    void load()
+    return () => void latestRequest.current++
+  }, [load])
+  return [dayState, () => void load()]
 }

@@ -2,16 +2,16 @@ import './campaigns.css'
 import type * as z from 'zod'
 import { listCaps } from '#shared/contract/reporting/overview.ts'
 import { Action } from '../../app/action.tsx'
-import { type Call, useApi } from '../../app/api.tsx'
+import { type BrowserClient, useApi } from '../../app/browser-client.tsx'
 import { CapGauge } from '../../app/components/cap-gauge.tsx'
 import { Select } from '../../app/components/field.tsx'
+import { Badge } from '../../app/components/format.tsx'
 import { Table } from '../../app/components/table.tsx'
-import { Badge } from '../../app/components/words.tsx'
 import { usePages } from '../../app/hooks/use-pages.tsx'
-import { Link, useQuery } from '../../app/place.tsx'
-import { choicesOf, useNames } from '../catalog/names.tsx'
-import { recordCalls } from '../catalog/record-calls.ts'
-import { recordEditing } from '../catalog/record-kinds.ts'
+import { Link, useQuery } from '../../app/router.tsx'
+import { createRecordClient } from '../catalog/create-record-client.ts'
+import { toChoices, useNames } from '../catalog/names.tsx'
+import { recordForms } from '../catalog/record-forms.ts'
 
 type Row = z.output<(typeof listCaps.responses)[200]['body']>['campaigns'][number]
 
@@ -21,7 +21,7 @@ export function Campaigns() {
   const [query, change] = useQuery()
   const schools = useNames('schools')
   const schoolId = query.get('school') ?? ''
-  const { rows, more, note, again } = usePages(
+  const { rows, more, note, reload } = usePages(
     [],
     (call, page) => call(listCaps, { query: { ...page, limit: 100 } }),
     ({ body }) => body.campaigns,
@@ -34,11 +34,11 @@ export function Campaigns() {
           New campaign
         </Link>
       </div>
-      <p>{recordEditing.campaigns.says}</p>
+      <p>{recordForms.campaigns.description}</p>
       <div class="filters">
         <Select
           label="School"
-          choices={[{ value: '', label: 'All schools' }, ...choicesOf(schools)]}
+          choices={[{ value: '', label: 'All schools' }, ...toChoices(schools)]}
           value={schoolId}
           onChange={({ currentTarget }) => change({ school: currentTarget.value || undefined })}
         />
@@ -48,17 +48,17 @@ export function Campaigns() {
           <Table
             caption="Campaigns"
             rows={rows.filter((row) => schoolId === '' || row.schoolId === schoolId)}
-            keyOf={({ campaignId }) => campaignId}
-            empty="There is none. With the first one, its school can get leads."
+            getRowKey={({ campaignId }) => campaignId}
+            emptyMessage="There is none. With the first one, its school can get leads."
             columns={[
-              { head: 'Campaign', cell: nameOf },
-              { head: 'State', cell: ({ status }) => <Badge word={status} /> },
+              { head: 'Campaign', cell: renderName },
+              { head: 'State', cell: ({ status }) => <Badge text={status} /> },
               { head: 'Hours', cell: ({ open }) => (open ? 'open now' : 'closed now') },
-              { head: 'Caps', cell: capsOf },
+              { head: 'Caps', cell: renderCaps },
               {
                 head: 'Action',
                 cell: (row) => (
-                  <Action kind="second" run={() => toggle(call, row)} done={again}>
+                  <Action kind="second" run={() => toggleStatus(call, row)} onDone={reload}>
                     {row.status === 'active' ? 'Pause' : 'Resume'}
                     <span class="trap"> {row.name ?? row.campaignId}</span>
                   </Action>
@@ -73,7 +73,7 @@ export function Campaigns() {
   )
 }
 
-function nameOf({ campaignId, name, schoolName }: Row) {
+function renderName({ campaignId, name, schoolName }: Row) {
   return (
     <>
       <Link to={`/campaigns/${encodeURIComponent(campaignId)}`}>{name ?? campaignId}</Link>
@@ -83,7 +83,7 @@ function nameOf({ campaignId, name, schoolName }: Row) {
   )
 }
 
-function capsOf({ caps }: Row) {
+function renderCaps({ caps }: Row) {
   if (caps.length === 0) return <span class="help">none</span>
   return (
     <ul class="gauges-small">
@@ -97,9 +97,12 @@ function capsOf({ caps }: Row) {
 }
 
 /** As somebody who saw it as it stands: a campaign that was changed meanwhile is not written over. */
-async function toggle(call: Call, { campaignId, status }: Row) {
-  const calls = recordCalls(call, 'campaigns')
-  const { body: kept, problem } = await calls.get(campaignId)
-  if (!kept) return { problem }
-  return calls.put(campaignId, kept.version, { ...kept.body, status: status === 'active' ? 'paused' : 'active' })
+async function toggleStatus(call: BrowserClient, { campaignId, status }: Row) {
+  const recordClient = createRecordClient(call, 'campaigns')
+  const { body: record, problem } = await recordClient.get(campaignId)
+  if (!record) return { problem }
+  return recordClient.put(campaignId, record.version, {
+    ...record.body,
+    status: status === 'active' ? 'paused' : 'active',
+  })
 }

@@ -1,44 +1,44 @@
 import { useState } from 'preact/hooks'
 import { listCaps } from '#shared/contract/reporting/overview.ts'
-import { CapGauge, type Standing } from '../../app/components/cap-gauge.tsx'
-import { Badge, number } from '../../app/components/words.tsx'
+import { CapGauge, type CapUsage } from '../../app/components/cap-gauge.tsx'
+import { Badge, formatNumber } from '../../app/components/format.tsx'
 import { usePages } from '../../app/hooks/use-pages.tsx'
-import { Link } from '../../app/place.tsx'
+import { Link } from '../../app/router.tsx'
 
-type Capped = { campaignId: string; schoolName: string; name?: string | undefined; status: string; cap: Standing }
+type CapRow = { campaignId: string; schoolName: string; name?: string | undefined; status: string; cap: CapUsage }
 
-const shownAtFirst = 9
+const initialCount = 9
 
 /** How full the caps are now, the fullest first. */
 export function Caps() {
-  const [all, setAll] = useState(false)
+  const [isExpanded, setExpanded] = useState(false)
   const { rows, more, note } = usePages(
     [],
     (call, page) => call(listCaps, { query: { ...page, limit: 100 } }),
     ({ body }) => body.campaigns,
   )
-  const capped: Capped[] = rows
+  const capRows: CapRow[] = rows
     .flatMap(({ caps, ...campaign }) => caps.map((cap) => ({ ...campaign, cap })))
-    .sort((one, other) => shareOf(other.cap) - shareOf(one.cap))
-  const shown = all ? capped : capped.slice(0, shownAtFirst)
+    .sort((one, other) => getUsageShare(other.cap) - getUsageShare(one.cap))
+  const visibleRows = isExpanded ? capRows : capRows.slice(0, initialCount)
   return (
     <section class="card" aria-labelledby="caps">
       <h2 id="caps">Caps now</h2>
       {note ??
-        (capped.length === 0 ? (
+        (capRows.length === 0 ? (
           <p class="empty">No campaign has a cap. With one, a school gets no more leads than it pays for.</p>
         ) : (
           <ul class="gauges">
-            {shown.map((one) => (
-              <li key={`${one.campaignId} ${one.cap.period} ${one.cap.unit}`}>
-                <Gauge of={one} />
+            {visibleRows.map((row) => (
+              <li key={`${row.campaignId} ${row.cap.period} ${row.cap.unit}`}>
+                <CapRowGauge row={row} />
               </li>
             ))}
           </ul>
         ))}
-      {shown.length < capped.length && (
-        <button type="button" class="button second" onClick={() => setAll(true)}>
-          Show all {number(capped.length)} caps
+      {visibleRows.length < capRows.length && (
+        <button type="button" class="button second" onClick={() => setExpanded(true)}>
+          Show all {formatNumber(capRows.length)} caps
         </button>
       )}
       {more}
@@ -46,11 +46,11 @@ export function Caps() {
   )
 }
 
-function Gauge({ of: { schoolName, name, campaignId, status, cap } }: { of: Capped }) {
+function CapRowGauge({ row: { schoolName, name, campaignId, status, cap } }: { row: CapRow }) {
   return (
     <>
       <span>
-        <strong>{schoolName}</strong> {status !== 'active' && <Badge word={status} />}
+        <strong>{schoolName}</strong> {status !== 'active' && <Badge text={status} />}
         <br />
         <Link to={`/campaigns/${encodeURIComponent(campaignId)}`}>{name ?? campaignId}</Link>
       </span>
@@ -59,6 +59,6 @@ function Gauge({ of: { schoolName, name, campaignId, status, cap } }: { of: Capp
   )
 }
 
-function shareOf({ used, limit }: Standing): number {
+function getUsageShare({ used, limit }: CapUsage): number {
   return limit === 0 ? 1 : used / limit
 }

@@ -1,23 +1,23 @@
 import { Field as Input, Select } from '../../app/components/field.tsx'
-import { type Field, useFault, useFaultWithin } from '../catalog/editor-context.ts'
-import { Framed } from '../catalog/fields/framed.tsx'
+import { type ResolvedFieldProps, useFault, useFaultWithin } from '../catalog/editor-context.ts'
+import { Fieldset } from '../catalog/fields/fieldset.tsx'
+import { isObject, type Json, type JsonObject, toObject, toText, withItem, withMember } from '../catalog/fields/json.ts'
+import { getFieldLabel } from '../catalog/record-labels.ts'
 import {
-  isObject,
-  type Json,
-  type JsonObject,
-  membersOf,
-  textOf,
-  withItem,
-  withMember,
-} from '../catalog/fields/json.ts'
-import { labelOf } from '../catalog/record-words.ts'
-import { firstTest, type Group, groupOf, groupWith, groupWords, partsOfGroup, ruleWords } from './rule-nodes.ts'
+  createGroup,
+  describeRule,
+  firstTest,
+  getGroup,
+  getGroupNodes,
+  groupLabels,
+  type RuleGroupKind,
+} from './rule-nodes.ts'
 import { RuleTest } from './rule-test.tsx'
 
 /** A rule as a tree of tests, said in words beneath. */
-export function RuleField({ schema, name, pointer, value, change }: Field) {
+export function RuleField({ schema, name, pointer, value, change }: ResolvedFieldProps) {
   return (
-    <Framed title={labelOf(name)} description={schema.description} pointer={pointer}>
+    <Fieldset title={getFieldLabel(name)} description={schema.description} pointer={pointer}>
       {value === undefined ? (
         <>
           <p>Everybody: there is no rule.</p>
@@ -27,29 +27,29 @@ export function RuleField({ schema, name, pointer, value, change }: Field) {
         </>
       ) : (
         <>
-          <Node value={value} change={change} pointer={pointer} />
+          <RuleNode value={value} change={change} pointer={pointer} />
           <p class="note" role="status">
-            In words: {ruleWords(value)}.
+            In words: {describeRule(value)}.
           </p>
         </>
       )}
-    </Framed>
+    </Fieldset>
   )
 }
 
 type NodeProps = { value: Json; change: (next: Json | undefined) => void; pointer: string }
 
-function Node({ value, change, pointer }: NodeProps) {
-  const group = groupOf(value)
-  const members = membersOf(value)
+function RuleNode({ value, change, pointer }: NodeProps) {
+  const group = getGroup(value)
+  const members = toObject(value)
   return (
     <div class="rule">
       {group === undefined ? (
         <RuleTest test={members} change={change} pointer={pointer} />
       ) : (
-        <GroupOfNodes group={group} node={members} change={change} pointer={pointer} />
+        <RuleGroup group={group} node={members} change={change} pointer={pointer} />
       )}
-      <Refusal node={members} change={change} pointer={pointer} />
+      <RefusalFields node={members} change={change} pointer={pointer} />
       <div class="actions">
         {group === undefined && (
           <button type="button" class="plain" onClick={() => change({ all: [value, firstTest] })}>
@@ -64,12 +64,12 @@ function Node({ value, change, pointer }: NodeProps) {
   )
 }
 
-type GroupProps = { group: Group; node: JsonObject; change: (next: Json | undefined) => void; pointer: string }
-function GroupOfNodes({ group, node, change, pointer }: GroupProps) {
-  const parts = partsOfGroup(node)
-  const choices = Object.entries(groupWords).map(([value, label]) => ({ value, label }))
+type GroupProps = { group: RuleGroupKind; node: JsonObject; change: (next: Json | undefined) => void; pointer: string }
+function RuleGroup({ group, node, change, pointer }: GroupProps) {
+  const nodes = getGroupNodes(node)
+  const choices = Object.entries(groupLabels).map(([value, label]) => ({ value, label }))
   // A group that lost its last node goes with it: it would hold for nobody or for everybody by accident.
-  const put = (next: readonly Json[]) => change(next.length > 0 ? groupWith(group, next, node) : undefined)
+  const updateNodes = (next: readonly Json[]) => change(next.length > 0 ? createGroup(group, next, node) : undefined)
   return (
     <>
       <Select
@@ -77,27 +77,27 @@ function GroupOfNodes({ group, node, change, pointer }: GroupProps) {
         choices={choices}
         value={group}
         onChange={({ currentTarget }) => {
-          const chosen = choices.find(({ value }) => value === currentTarget.value)?.value
-          if (chosen === 'all' || chosen === 'any' || chosen === 'not') change(groupWith(chosen, parts, node))
+          const selected = choices.find(({ value }) => value === currentTarget.value)?.value
+          if (selected === 'all' || selected === 'any' || selected === 'not') change(createGroup(selected, nodes, node))
         }}
       />
       <ul class="nodes">
-        {parts.map((part, at) => (
-          <li key={at}>
-            <Node
-              value={part}
-              change={(next) => put(withItem(parts, at, next))}
-              pointer={group === 'not' ? `${pointer}/not` : `${pointer}/${group}/${at}`}
+        {nodes.map((child, index) => (
+          <li key={index}>
+            <RuleNode
+              value={child}
+              change={(next) => updateNodes(withItem(nodes, index, next))}
+              pointer={group === 'not' ? `${pointer}/not` : `${pointer}/${group}/${index}`}
             />
           </li>
         ))}
       </ul>
       {group !== 'not' && (
         <div class="actions">
-          <button type="button" class="button second" onClick={() => put([...parts, firstTest])}>
+          <button type="button" class="button second" onClick={() => updateNodes([...nodes, firstTest])}>
             Add a test
           </button>
-          <button type="button" class="button second" onClick={() => put([...parts, { any: [firstTest] }])}>
+          <button type="button" class="button second" onClick={() => updateNodes([...nodes, { any: [firstTest] }])}>
             Add a group
           </button>
         </div>
@@ -107,15 +107,15 @@ function GroupOfNodes({ group, node, change, pointer }: GroupProps) {
 }
 
 /** What a refusal by this node says: a code and a sentence of its own. */
-function Refusal({ node, change, pointer }: { node: JsonObject; change: (next: Json) => void; pointer: string }) {
+function RefusalFields({ node, change, pointer }: { node: JsonObject; change: (next: Json) => void; pointer: string }) {
   const faults = { reason: useFaultWithin(`${pointer}/reason`), detail: useFaultWithin(`${pointer}/detail`) }
   const fault = useFault(pointer)
-  const isTold = isObject(node) && (node.reason !== undefined || node.detail !== undefined)
+  const hasOwnWording = isObject(node) && (node.reason !== undefined || node.detail !== undefined)
   const write = (name: 'reason' | 'detail', text: string) => change(withMember(node, name, text || undefined))
   return (
     <>
       {fault && <p class="fault">{fault}</p>}
-      <details open={isTold || faults.reason !== undefined || faults.detail !== undefined}>
+      <details open={hasOwnWording || faults.reason !== undefined || faults.detail !== undefined}>
         <summary>What a refusal says</summary>
         <div class="pair">
           <Input
@@ -123,14 +123,14 @@ function Refusal({ node, change, pointer }: { node: JsonObject; change: (next: J
             help="In capitals, such as NO_NURSES. Without one, the code of the field that failed."
             data-pointer={`${pointer}/reason`}
             fault={faults.reason}
-            value={textOf(node.reason)}
+            value={toText(node.reason)}
             onInput={({ currentTarget }) => write('reason', currentTarget.value)}
           />
           <Input
             label="Sentence (optional)"
             data-pointer={`${pointer}/detail`}
             fault={faults.detail}
-            value={textOf(node.detail)}
+            value={toText(node.detail)}
             onInput={({ currentTarget }) => write('detail', currentTarget.value)}
           />
         </div>

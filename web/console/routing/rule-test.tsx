@@ -1,40 +1,40 @@
 import { fieldNames } from '#shared/domain/routing/rule-fields.ts'
 import { Field as Input, Select } from '../../app/components/field.tsx'
 import { useFaultWithin } from '../catalog/editor-context.ts'
-import { Boxes } from '../catalog/fields/boxes.tsx'
-import { type Json, type JsonObject, textOf, withMember } from '../catalog/fields/json.ts'
-import { choiceWords } from '../catalog/record-words.ts'
-import { fieldOf, fieldWords, operatorWords } from './rule-nodes.ts'
-import { type Comparing, RuleValue } from './rule-value.tsx'
+import { CheckboxGroup } from '../catalog/fields/checkbox-group.tsx'
+import { type Json, type JsonObject, toText, withMember } from '../catalog/fields/json.ts'
+import { getChoiceLabel } from '../catalog/record-labels.ts'
+import { operatorLabels, parseTestField, ruleFieldLabels } from './rule-nodes.ts'
+import { RuleValue, type RuleValueProps } from './rule-value.tsx'
 
 type Props = { test: JsonObject; change: (next: Json) => void; pointer: string }
 
 /** One test: a field of the enquiry, how it is compared, and with what. */
 export function RuleTest({ test, change, pointer }: Props) {
-  const { family, member, field } = fieldOf(test)
+  const { family, member, field } = parseTestField(test)
   const operators = field?.operators ?? []
-  const op = textOf(test.op)
+  const op = toText(test.op)
   const faults = {
     field: useFaultWithin(`${pointer}/field`),
     op: useFaultWithin(`${pointer}/op`),
     value: useFaultWithin(`${pointer}/value`),
   }
-  const takeField = (next: string) => {
-    const fitting = fieldOf({ field: next }).field?.operators ?? []
-    const kept = fitting.find((one) => one === op) ?? fitting[0]
+  const changeField = (next: string) => {
+    const allowedOperators = parseTestField({ field: next }).field?.operators ?? []
+    const operator = allowedOperators.find((one) => one === op) ?? allowedOperators[0]
     // What was to be compared with the old field says nothing about the new one.
-    change(withMember({ ...test, field: next, op: kept ?? 'equals' }, 'value', undefined))
+    change(withMember({ ...test, field: next, op: operator ?? 'equals' }, 'value', undefined))
   }
-  const compare = (value: Json | undefined) => change(withMember(test, 'value', value))
+  const changeValue = (value: Json | undefined) => change(withMember(test, 'value', value))
   return (
     <div class="test">
       <Select
         label="Field"
         data-pointer={`${pointer}/field`}
         fault={faults.field}
-        choices={fieldNames.map((name) => ({ value: name, label: fieldWords[name] ?? name }))}
+        choices={fieldNames.map((name) => ({ value: name, label: ruleFieldLabels[name] ?? name }))}
         value={family}
-        onChange={({ currentTarget }) => takeField(currentTarget.value)}
+        onChange={({ currentTarget }) => changeField(currentTarget.value)}
       />
       {family.endsWith('.') && (
         <Input
@@ -47,17 +47,17 @@ export function RuleTest({ test, change, pointer }: Props) {
         label="Comparison"
         data-pointer={`${pointer}/op`}
         fault={faults.op}
-        choices={operators.map((value) => ({ value, label: operatorWords[value] ?? value }))}
+        choices={operators.map((value) => ({ value, label: operatorLabels[value] ?? value }))}
         value={op}
         onChange={({ currentTarget }) => change(withMember({ ...test, op: currentTarget.value }, 'value', undefined))}
       />
       {field && (
-        <Compared
+        <ComparedValue
           key={`${family} ${op}`}
           op={op}
           values={field.values}
           value={test.value}
-          change={compare}
+          change={changeValue}
           fault={faults.value}
           pointer={`${pointer}/value`}
         />
@@ -67,16 +67,16 @@ export function RuleTest({ test, change, pointer }: Props) {
 }
 
 /** Words of which there are few are ticked; all else is typed. */
-function Compared(props: Comparing) {
+function ComparedValue(props: RuleValueProps) {
   const { values, op, value, change, fault, pointer } = props
   if (values.of === 'words' && op === 'in')
     return (
-      <Boxes
+      <CheckboxGroup
         label="Values"
         help={undefined}
         fault={fault}
         data-pointer={pointer}
-        choices={values.words.map((word) => ({ value: word, label: choiceWords(word) }))}
+        choices={values.words.map((word) => ({ value: word, label: getChoiceLabel(word) }))}
         value={value}
         change={change}
       />

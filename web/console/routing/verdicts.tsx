@@ -1,43 +1,43 @@
 import './verdicts.css'
 import type { Decision, Verdict } from '#shared/domain/routing/decision.ts'
-import { Badge, Instant, money } from '../../app/components/words.tsx'
+import { Badge, formatMoney, Instant } from '../../app/components/format.tsx'
 import type { Names } from '../catalog/names.tsx'
-import { explainedReason } from './reason-mends.ts'
+import { explainReason } from './explain-reason.ts'
 
 type Props = {
   decision: Pick<Decision, 'verdicts'>
   schools: Names
   campaigns: Names
   /** What being selected amounts to. */
-  selected: string
+  selectedLabel: string
 }
 
 /** Who gets the lead, and why not each of the others: in the order in which it was decided. */
-export function Verdicts({ decision: { verdicts }, schools, campaigns, selected: said }: Props) {
-  const taken = verdicts.filter(({ selected }) => selected)
-  const refused = verdicts.filter(({ selected }) => !selected)
-  const named = { schools, campaigns }
+export function Verdicts({ decision: { verdicts }, schools, campaigns, selectedLabel }: Props) {
+  const selectedVerdicts = verdicts.filter(({ selected }) => selected)
+  const refusedVerdicts = verdicts.filter(({ selected }) => !selected)
+  const names = { schools, campaigns }
   return (
     <>
       {verdicts.length === 0 && (
         <p class="empty">No campaign was looked at: none promotes a program for this career and state.</p>
       )}
-      {taken.length > 0 && (
+      {selectedVerdicts.length > 0 && (
         <ol class="verdicts">
-          {taken.map((verdict) => (
+          {selectedVerdicts.map((verdict) => (
             <li key={verdict.campaignId}>
-              <Taken verdict={verdict} said={said} {...named} />
+              <SelectedVerdict verdict={verdict} selectedLabel={selectedLabel} {...names} />
             </li>
           ))}
         </ol>
       )}
-      {refused.length > 0 && (
+      {refusedVerdicts.length > 0 && (
         <section class="why-not">
-          <h3>Why not {refused.length === 1 ? 'this school' : 'these schools'}?</h3>
+          <h3>Why not {refusedVerdicts.length === 1 ? 'this school' : 'these schools'}?</h3>
           <ul class="verdicts">
-            {refused.map((verdict) => (
+            {refusedVerdicts.map((verdict) => (
               <li key={verdict.campaignId}>
-                <Refused verdict={verdict} {...named} />
+                <RefusedVerdict verdict={verdict} {...names} />
               </li>
             ))}
           </ul>
@@ -47,35 +47,35 @@ export function Verdicts({ decision: { verdicts }, schools, campaigns, selected:
   )
 }
 
-type One = { verdict: Verdict; schools: Names; campaigns: Names }
+type VerdictProps = { verdict: Verdict; schools: Names; campaigns: Names }
 
-function Taken({ verdict, said, ...named }: One & { said: string }) {
+function SelectedVerdict({ verdict, selectedLabel, ...names }: VerdictProps & { selectedLabel: string }) {
   const { rank, exclusive, priceCents, programId } = verdict
-  const told = [
+  const details = [
     rank !== undefined && `place ${rank}`,
     exclusive && 'alone',
-    priceCents !== undefined && money(priceCents),
+    priceCents !== undefined && formatMoney(priceCents),
     programId !== undefined && `for ${programId}`,
   ].filter(Boolean)
   return (
     <>
-      <Who verdict={verdict} {...named} /> <Badge word="selected" />
+      <SchoolAndCampaign verdict={verdict} {...names} /> <Badge text="selected" />
       <p>
-        {said}
-        {told.length > 0 ? `: ${told.join(', ')}` : ''}.
+        {selectedLabel}
+        {details.length > 0 ? `: ${details.join(', ')}` : ''}.
       </p>
     </>
   )
 }
 
-function Refused({ verdict, ...named }: One) {
+function RefusedVerdict({ verdict, ...names }: VerdictProps) {
   const { reason = '', detail, until, parked } = verdict
-  const { says, mend } = explainedReason(reason, detail)
+  const { description, fix } = explainReason(reason, detail)
   return (
     <>
-      <Who verdict={verdict} {...named} /> <code>{reason}</code>
+      <SchoolAndCampaign verdict={verdict} {...names} /> <code>{reason}</code>
       <p>
-        {says}
+        {description}
         {until && (
           <>
             {' '}
@@ -84,12 +84,12 @@ function Refused({ verdict, ...named }: One) {
           </>
         )}
       </p>
-      <p class="help">{mend}</p>
+      <p class="help">{fix}</p>
     </>
   )
 }
 
-function Who({ verdict: { schoolId, campaignId }, schools, campaigns }: One) {
+function SchoolAndCampaign({ verdict: { schoolId, campaignId }, schools, campaigns }: VerdictProps) {
   return (
     <>
       <strong>{schools.get(schoolId) ?? schoolId}</strong>{' '}

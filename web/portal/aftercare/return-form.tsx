@@ -8,39 +8,39 @@ import {
   returnReason,
   returnReasons,
 } from '#shared/domain/aftercare/lead-return.ts'
-import { outcomeOf, useApi } from '../../app/api.tsx'
+import { captureProblem, useApi } from '../../app/browser-client.tsx'
 import { Select, TextArea } from '../../app/components/field.tsx'
+import { formatMoney } from '../../app/components/format.tsx'
 import { Note } from '../../app/components/note.tsx'
-import { returnWords } from '../../app/components/returns.tsx'
-import { money } from '../../app/components/words.tsx'
-import { useFirstFault } from '../../app/hooks/use-first-fault.ts'
-import type { Log } from '../capture/lead.tsx'
+import { returnReasonLabels } from '../../app/components/return-summary.tsx'
+import { useFocusFirstFault } from '../../app/hooks/use-focus-first-fault.ts'
+import type { DeliveryLog } from '../capture/lead.tsx'
 
-type Props = { log: Log; terms: ReturnTerms; done: () => void }
+type Props = { log: DeliveryLog; terms: ReturnTerms; onDone: () => void }
 type Faults = { [field: string]: string }
 
 /** Asks for credit for a lead: the same again, after an answer that was lost, is asked once. */
-export function ReturnForm({ log: { deliveryId, priceCents, state }, terms, done }: Props) {
+export function ReturnForm({ log: { deliveryId, priceCents, state }, terms, onDone }: Props) {
   const { call } = useApi()
   const [isOpen, setOpen] = useState(false)
   const [faults, setFaults] = useState<Faults>({})
   const [problem, setProblem] = useState<Partial<Problem>>()
   const [isSending, setSending] = useState(false)
-  const place = useRef<HTMLFormElement>(null)
-  useFirstFault(place, faults)
-  const mayNote = state !== 'erased'
+  const formRef = useRef<HTMLFormElement>(null)
+  useFocusFirstFault(formRef, faults)
+  const canAddNote = state !== 'erased'
 
   const send = async (form: HTMLFormElement) => {
     setProblem(undefined)
-    const asked = returnInput.safeParse(filledIn(form))
-    const missing = asked.success ? missingIn(asked.data, mayNote) : faultsIn(asked.error.issues)
-    setFaults(missing)
-    if (!asked.success || Object.keys(missing).length > 0) return
+    const parsed = returnInput.safeParse(readForm(form))
+    const newFaults = parsed.success ? findMissingNote(parsed.data, canAddNote) : toFaults(parsed.error.issues)
+    setFaults(newFaults)
+    if (!parsed.success || Object.keys(newFaults).length > 0) return
     setSending(true)
-    const told = await outcomeOf(() => call(requestReturn, { params: { deliveryId }, body: asked.data }))
+    const response = await captureProblem(() => call(requestReturn, { params: { deliveryId }, body: parsed.data }))
     setSending(false)
-    setProblem(told.problem)
-    if (told.body) done()
+    setProblem(response.problem)
+    if (response.body) onDone()
   }
 
   if (!isOpen)
@@ -51,7 +51,7 @@ export function ReturnForm({ log: { deliveryId, priceCents, state }, terms, done
     )
   return (
     <form
-      ref={place}
+      ref={formRef}
       class="tell"
       noValidate
       onSubmit={(event) => {
@@ -59,19 +59,20 @@ export function ReturnForm({ log: { deliveryId, priceCents, state }, terms, done
         if (!isSending && event.currentTarget instanceof HTMLFormElement) void send(event.currentTarget)
       }}
     >
-      <Select label="Why" name="reason" choices={choicesOf(terms)} fault={faults.reason} autoFocus />
-      {mayNote && (
+      <Select label="Why" name="reason" choices={toReasonChoices(terms)} fault={faults.reason} autoFocus />
+      {canAddNote && (
         <TextArea
           label="What you found"
           name="note"
           rows={2}
           maxLength={500}
-          help={`For whoever judges it. ${neediest} need it; with others it helps.`}
+          help={`For whoever judges it. ${reasonsNeedingNote} need it; with others it helps.`}
           fault={faults.note}
         />
       )}
       <p>
-        If it is accepted, you are credited <strong>{money(priceCents)}</strong>, and your caps get the place back.
+        If it is accepted, you are credited <strong>{formatMoney(priceCents)}</strong>, and your caps get the place
+        back.
       </p>
       <div class="actions">
         <button type="submit" class="button" aria-disabled={isSending}>
@@ -90,28 +91,29 @@ export function ReturnForm({ log: { deliveryId, priceCents, state }, terms, done
   )
 }
 
-const neediest = reasonsWithNote.map((reason) => `“${returnWords[reason]}”`).join(' and ')
+const reasonsNeedingNote = reasonsWithNote.map((reason) => `“${returnReasonLabels[reason]}”`).join(' and ')
 
-function choicesOf({ reasons = returnReason.options }: ReturnTerms) {
-  const choices = reasons.map((value) => ({ value, label: `${returnWords[value]}: ${returnReasons[value]}` }))
+function toReasonChoices({ reasons = returnReason.options }: ReturnTerms) {
+  const choices = reasons.map((value) => ({ value, label: `${returnReasonLabels[value]}: ${returnReasons[value]}` }))
   return [{ value: '', label: 'Choose …' }, ...choices]
 }
 
-function missingIn({ reason, note }: { reason: string; note?: string | undefined }, mayNote: boolean): Faults {
-  const needsNote = mayNote && note === undefined && reasonsWithNote.some((needy) => needy === reason)
-  return needsNote ? { note: 'Say what you found: without it nobody can judge this reason.' } : {}
+function findMissingNote({ reason, note }: { reason: string; note?: string | undefined }, canAddNote: boolean): Faults {
+  const isNoteMissing =
+    canAddNote && note === undefined && reasonsWithNote.some((requiredReason) => requiredReason === reason)
+  return isNoteMissing ? { note: 'Say what you found: without it nobody can judge this reason.' } : {}
 }
 
-function faultsIn(issues: readonly { path: PropertyKey[] }[]): Faults {
-  return Object.fromEntries(issues.map(({ path: [field] }) => [String(field), mends[String(field)] ?? '']))
+function toFaults(issues: readonly { path: PropertyKey[] }[]): Faults {
+  return Object.fromEntries(issues.map(({ path: [field] }) => [String(field), fixes[String(field)] ?? '']))
 }
 
-const mends: Faults = { reason: 'Choose why.', note: 'At most 500 characters, in one line.' }
+const fixes: Faults = { reason: 'Choose why.', note: 'At most 500 characters, in one line.' }
 
-function filledIn(form: HTMLFormElement) {
-  const filled = new FormData(form)
-  const note = String(filled.get('note') ?? '')
+function readForm(form: HTMLFormElement) {
+  const formData = new FormData(form)
+  const note = String(formData.get('note') ?? '')
     .trim()
     .replaceAll(/\s+/g, ' ')
-  return { reason: filled.get('reason'), ...(note !== '' && { note }) }
+  return { reason: formData.get('reason'), ...(note !== '' && { note }) }
 }

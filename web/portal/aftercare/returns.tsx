@@ -1,10 +1,10 @@
 import type * as z from 'zod'
 import { listSchoolReturns, type schoolReturn } from '#shared/contract/aftercare/returns.ts'
-import { returnWords } from '../../app/components/returns.tsx'
+import { Badge, formatMoney, Instant } from '../../app/components/format.tsx'
+import { returnReasonLabels } from '../../app/components/return-summary.tsx'
 import { type Column, Table } from '../../app/components/table.tsx'
-import { Badge, Instant, money } from '../../app/components/words.tsx'
 import { usePages } from '../../app/hooks/use-pages.tsx'
-import { Link } from '../../app/place.tsx'
+import { Link } from '../../app/router.tsx'
 
 type Row = z.output<typeof schoolReturn>
 
@@ -25,8 +25,8 @@ export function Returns() {
             caption="Returns, the latest first"
             columns={columns}
             rows={rows}
-            keyOf={({ returnId }) => returnId}
-            empty="You have returned nothing. If a lead is no good, open it and ask for credit."
+            getRowKey={({ returnId }) => returnId}
+            emptyMessage="You have returned nothing. If a lead is no good, open it and ask for credit."
           />
         )}
         {more}
@@ -44,8 +44,8 @@ const columns: readonly Column<Row>[] = [
       </Link>
     ),
   },
-  { head: 'Why', cell: ({ reason }) => returnWords[reason] },
-  { head: 'State', cell: ({ state }) => <Badge word={state} /> },
-  { head: 'Credit', kind: 'number', cell: ({ creditCents }) => money(creditCents) },
+  { head: 'Why', cell: ({ reason }) => returnReasonLabels[reason] },
+  { head: 'State', cell: ({ state }) => <Badge text={state} /> },
+  { head: 'Credit', kind: 'number', cell: ({ creditCents }) => formatMoney(creditCents) },
   { head: 'Answer', cell: ({ answer }) => answer ?? '–' },
 ]

@@ -1,6 +1,6 @@
 import type { LeadCreated } from '#shared/domain/delivery/lead-created.ts'
-import { Facts } from '../../app/components/moment.tsx'
-import { Instant } from '../../app/components/words.tsx'
+import { Instant } from '../../app/components/format.tsx'
+import { DetailList } from '../../app/components/timeline-entry.tsx'
 
 /** What the person agreed to, word for word, and when. */
 export function LeadConsent({ event }: { event: LeadCreated }) {
@@ -9,8 +9,8 @@ export function LeadConsent({ event }: { event: LeadCreated }) {
     <section class="card" aria-labelledby="consent">
       <h2 id="consent">Consent</h2>
       <blockquote class="shown">{text}</blockquote>
-      <Facts
-        of={[
+      <DetailList
+        items={[
           ['Agreed', <Instant key="agreed" at={grantedAt} />],
           ['Text', `version ${version}`],
           [

@@ -1,27 +1,27 @@
 import '../portal.css'
 import type * as z from 'zod'
 import { readDeliveryLog } from '#shared/contract/school.ts'
-import { useLoaded } from '../../app/api.tsx'
-import { Note, Ready } from '../../app/components/note.tsx'
-import { Badge } from '../../app/components/words.tsx'
-import { useFollow } from '../../app/hooks/use-follow.ts'
-import { Link, useQuery } from '../../app/place.tsx'
+import { useApiData } from '../../app/browser-client.tsx'
+import { Badge } from '../../app/components/format.tsx'
+import { LoadBoundary, Note } from '../../app/components/note.tsx'
+import { usePolling } from '../../app/hooks/use-polling.ts'
+import { Link, useQuery } from '../../app/router.tsx'
 import { LeadDispositions } from '../aftercare/lead-dispositions.tsx'
 import { LeadReturn } from '../aftercare/lead-return.tsx'
 import { LeadDelivery } from '../delivery/lead-delivery.tsx'
-import { ReadOnly, type School, useOwnSchool } from '../own-school.tsx'
-import { nameOf } from './lead-columns.tsx'
+import { type OwnSchool, ReadOnlyNotice, useOwnSchool } from '../own-school.tsx'
+import { getLeadName } from './lead-columns.tsx'
 import { LeadConsent } from './lead-consent.tsx'
 import { LeadContact } from './lead-contact.tsx'
 
-export type Log = z.output<(typeof readDeliveryLog.responses)[200]['body']>
+export type DeliveryLog = z.output<(typeof readDeliveryLog.responses)[200]['body']>
 
 /** A lead: whom to call, what they agreed to, how it arrived, and what became of it. */
 export function Lead({ deliveryId }: { deliveryId: string }) {
-  const [log, again] = useLoaded(readDeliveryLog, { params: { deliveryId } })
+  const [log, reload] = useApiData(readDeliveryLog, { params: { deliveryId } })
   const [school] = useOwnSchool()
   const [query] = useQuery()
-  useFollow(log.body !== undefined && isMoving(log.body), again)
+  usePolling(log.body !== undefined && isChangingSoon(log.body), reload)
   return (
     <>
       <p>
@@ -29,28 +29,28 @@ export function Lead({ deliveryId }: { deliveryId: string }) {
           {query.size > 0 ? 'Back to your selection' : 'All leads'}
         </Link>
       </p>
-      <Ready of={log} again={again}>
-        {(told) => <Told log={told} school={school.body} again={again} />}
-      </Ready>
+      <LoadBoundary data={log} reload={reload}>
+        {(body) => <LeadDetails log={body} school={school.body} reload={reload} />}
+      </LoadBoundary>
     </>
   )
 }
 
-type Props = { log: Log; school: School | undefined; again: () => void }
+type Props = { log: DeliveryLog; school: OwnSchool | undefined; reload: () => void }
 
-function Told({ log, school, again }: Props) {
+function LeadDetails({ log, school, reload }: Props) {
   const { state, test, event } = log
   const campaign = school?.campaigns.find(({ id }) => id === log.campaignId)
-  const mayManage = school?.scope === 'manage'
+  const canManage = school?.scope === 'manage'
   return (
     <>
       <div class="head">
-        <h1>{nameOf(event)}</h1>
+        <h1>{getLeadName(event)}</h1>
         <span>
-          <Badge word={state} /> {test && <Badge word="test" />}
+          <Badge text={state} /> {test && <Badge text="test" />}
         </span>
       </div>
-      {school && <ReadOnly school={school} />}
+      {school && <ReadOnlyNotice school={school} />}
       {test && <Note>This is a test. Nobody is behind it, and it costs nothing.</Note>}
       {state === 'erased' && (
         <Note>
@@ -60,11 +60,11 @@ function Told({ log, school, again }: Props) {
       <div class="two">
         <div class="column">
           {event && <LeadContact event={event} createdAt={log.createdAt} />}
-          <LeadDispositions log={log} mayTell={mayManage && event !== undefined} again={again} />
+          <LeadDispositions log={log} canSetDisposition={canManage && event !== undefined} reload={reload} />
         </div>
         <div class="column">
-          <LeadDelivery log={log} campaign={campaign} mayResend={mayManage} again={again} />
-          <LeadReturn log={log} campaign={campaign} mayAsk={mayManage} again={again} />
+          <LeadDelivery log={log} campaign={campaign} canResend={canManage} reload={reload} />
+          <LeadReturn log={log} campaign={campaign} canRequestReturn={canManage} reload={reload} />
           {event && <LeadConsent event={event} />}
         </div>
       </div>
@@ -75,6 +75,6 @@ function Told({ log, school, again }: Props) {
 const soonSeconds = 15
 
 /** Whether something is to be seen soon: an attempt under way or about to be. */
-export function isMoving({ state, dueAt }: Pick<Log, 'state' | 'dueAt'>): boolean {
+export function isChangingSoon({ state, dueAt }: Pick<DeliveryLog, 'state' | 'dueAt'>): boolean {
   return state === 'leased' || (dueAt !== undefined && Date.parse(dueAt) < Date.now() + soonSeconds * 1000)
 }

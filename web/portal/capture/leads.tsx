@@ -1,32 +1,32 @@
 import { listSchoolLeads } from '#shared/contract/school.ts'
 import { deliveryState } from '#shared/domain/delivery/delivery.ts'
-import { dispositionWords } from '../../app/components/dispositions.tsx'
+import { dispositionLabels } from '../../app/components/dispositions.tsx'
 import { Field, Select } from '../../app/components/field.tsx'
 import { Table } from '../../app/components/table.tsx'
-import { untilSome } from '../../app/hooks/until-some.ts'
+import { fetchUntilNonEmpty } from '../../app/hooks/fetch-until-non-empty.ts'
 import { usePages } from '../../app/hooks/use-pages.tsx'
-import { useQuery } from '../../app/place.tsx'
-import { deliveryWords } from '../delivery/delivery-words.ts'
-import { leadColumns } from './lead-columns.tsx'
+import { useQuery } from '../../app/router.tsx'
+import { deliveryLabels } from '../delivery/delivery-labels.ts'
+import { createLeadColumns } from './lead-columns.tsx'
 
 /** What a school comes for: its leads, the newest first. */
 export function Leads() {
   const [query, change] = useQuery()
   const since = query.get('since') ?? ''
-  const filter = filterOf(query)
+  const filter = parseFilter(query)
   const isFiltered = Object.keys(filter).length > 0
   const from = Date.parse(`${since}T00:00`)
-  const asked = {
+  const listQuery = {
     order: 'newest',
     limit: isFiltered ? 100 : 25,
     ...filter,
     ...(!Number.isNaN(from) && { since: new Date(from).toISOString() }),
   } as const
   const { rows, more, note } = usePages(
-    [asked],
+    [listQuery],
     (call, page) =>
-      untilSome(
-        (cursor) => call(listSchoolLeads, { query: { ...page, ...cursor, ...asked } }),
+      fetchUntilNonEmpty(
+        (cursor) => call(listSchoolLeads, { query: { ...page, ...cursor, ...listQuery } }),
         ({ leads }) => leads,
       ),
     ({ body }) => body.leads,
@@ -37,7 +37,7 @@ export function Leads() {
       <div class="filters">
         <Select
           label="What became of it"
-          choices={becameChoices}
+          choices={dispositionChoices}
           value={filter.disposition ?? ''}
           onChange={(event) => change({ became: event.currentTarget.value })}
         />
@@ -67,10 +67,10 @@ export function Leads() {
         {note ?? (
           <Table
             caption="Leads, the newest first"
-            columns={leadColumns(query)}
+            columns={createLeadColumns(query)}
             rows={rows}
-            keyOf={({ deliveryId }) => deliveryId}
-            empty={more ? notYet : isFiltered || since ? noneSuch : noneAtAll}
+            getRowKey={({ deliveryId }) => deliveryId}
+            emptyMessage={more ? noneYet : isFiltered || since ? noMatch : noLeads}
           />
         )}
         {more}
@@ -79,30 +79,33 @@ export function Leads() {
   )
 }
 
-const becameChoices = [
+const dispositionChoices = [
   { value: '', label: 'All' },
   { value: 'nothing', label: 'Nothing told yet' },
-  ...Object.entries(dispositionWords).map(([value, label]) => ({ value, label })),
+  ...Object.entries(dispositionLabels).map(([value, label]) => ({ value, label })),
 ]
 
 const deliveryChoices = [
   { value: '', label: 'All' },
-  ...deliveryState.options.map((value) => ({ value, label: `${value}: ${deliveryWords[value].short}` })),
+  ...deliveryState.options.map((value) => ({ value, label: `${value}: ${deliveryLabels[value].short}` })),
 ]
 
-const notYet = 'None among the leads that were looked at so far. Show more looks further back.'
-const noneSuch = 'No lead passes these filters. Press “Show all” to see the others.'
-const noneAtAll =
+const noneYet = 'None among the leads that were looked at so far. Show more looks further back.'
+const noMatch = 'No lead passes these filters. Press “Show all” to see the others.'
+const noLeads =
   'No lead has come yet. Once one does, it is here at once, whether or not your system took it. To see how one arrives, ' +
   'open a campaign and send yourself a test lead.'
 
 const { state, disposition } = listSchoolLeads.query.shape
 
 /** The filters that stand in the address. What is none is left out, as if nobody had asked. */
-function filterOf(query: URLSearchParams) {
-  const given = {
+function parseFilter(query: URLSearchParams) {
+  const parsed = {
     state: state.safeParse(query.get('delivery') ?? undefined).data,
     disposition: disposition.safeParse(query.get('became') ?? undefined).data,
   }
-  return { ...(given.state && { state: given.state }), ...(given.disposition && { disposition: given.disposition }) }
+  return {
+    ...(parsed.state && { state: parsed.state }),
+    ...(parsed.disposition && { disposition: parsed.disposition }),
+  }
 }

@@ -1,12 +1,12 @@
 import { useState } from 'preact/hooks'
 import { rotateSecret } from '#shared/contract/delivery/secret-rotation.ts'
 import { Action } from '../../app/action.tsx'
-import { useApi } from '../../app/api.tsx'
+import { useApi } from '../../app/browser-client.tsx'
 import { Select } from '../../app/components/field.tsx'
+import { Instant } from '../../app/components/format.tsx'
 import { Secret } from '../../app/components/secret.tsx'
-import { Instant } from '../../app/components/words.tsx'
 
-type Rotated = { secret: string; previousEndsAt: string }
+type RotatedSecret = { secret: string; previousEndsAt: string }
 
 const overlaps = [
   { value: '3600', label: 'for an hour' },
@@ -18,11 +18,11 @@ const overlaps = [
 export function RotateSecret({ campaignId }: { campaignId: string }) {
   const { call } = useApi()
   const [overlap, setOverlap] = useState('86400')
-  const [rotated, setRotated] = useState<Rotated>()
+  const [rotated, setRotated] = useState<RotatedSecret>()
   const rotate = async () => {
-    const told = await call(rotateSecret, { body: { campaignId, overlapSeconds: Number(overlap) } })
-    if (told.body) setRotated(told.body)
-    return told
+    const response = await call(rotateSecret, { body: { campaignId, overlapSeconds: Number(overlap) } })
+    if (response.body) setRotated(response.body)
+    return response
   }
   return (
     <section class="card" aria-labelledby="secret">
@@ -46,12 +46,12 @@ export function RotateSecret({ campaignId }: { campaignId: string }) {
       <Action
         kind="second"
         run={rotate}
-        sure={{
+        confirmation={{
           title: 'Make a new secret?',
           text: `It is shown once. Whoever looks after your system must put it in: the old one still signs ${
             overlaps.find(({ value }) => value === overlap)?.label
           }.`,
-          yes: 'Make it',
+          confirmLabel: 'Make it',
         }}
       >
         New secret …

@@ -2,24 +2,24 @@ import { useState } from 'preact/hooks'
 import { sendTestLead } from '#shared/contract/delivery/test-leads.ts'
 import { readDeliveryLog } from '#shared/contract/school.ts'
 import { Action } from '../../app/action.tsx'
-import { useApi, useLoaded } from '../../app/api.tsx'
+import { useApi, useApiData } from '../../app/browser-client.tsx'
 import { Attempts } from '../../app/components/attempts.tsx'
-import { Ready } from '../../app/components/note.tsx'
-import { Badge } from '../../app/components/words.tsx'
-import { useFollow } from '../../app/hooks/use-follow.ts'
-import { Link } from '../../app/place.tsx'
-import { isMoving } from '../capture/lead.tsx'
+import { Badge } from '../../app/components/format.tsx'
+import { LoadBoundary } from '../../app/components/note.tsx'
+import { usePolling } from '../../app/hooks/use-polling.ts'
+import { Link } from '../../app/router.tsx'
+import { isChangingSoon } from '../capture/lead.tsx'
 import type { SchoolCampaign } from '../own-school.tsx'
-import { deliveryWords } from './delivery-words.ts'
+import { deliveryLabels } from './delivery-labels.ts'
 
 /** Sends a lead of nobody, and shows what becomes of it. */
 export function TestLead({ campaign: { id, testEndpoint } }: { campaign: SchoolCampaign }) {
   const { call } = useApi()
-  const [sent, setSent] = useState<string>()
+  const [sentDeliveryId, setSentDeliveryId] = useState<string>()
   const send = async () => {
-    const told = await call(sendTestLead, { body: { campaignId: id } })
-    if (told.body) setSent(told.body.deliveryId)
-    return told
+    const response = await call(sendTestLead, { body: { campaignId: id } })
+    if (response.body) setSentDeliveryId(response.body.deliveryId)
+    return response
   }
   return (
     <section class="card" aria-labelledby="test">
@@ -29,29 +29,29 @@ export function TestLead({ campaign: { id, testEndpoint } }: { campaign: SchoolC
         nothing, counts against no cap, and comes within a minute.
       </p>
       <Action kind="second" run={send}>
-        {sent ? 'Send another test lead' : 'Send a test lead'}
+        {sentDeliveryId ? 'Send another test lead' : 'Send a test lead'}
       </Action>
-      {sent && <Followed key={sent} deliveryId={sent} />}
+      {sentDeliveryId && <TestLeadStatus key={sentDeliveryId} deliveryId={sentDeliveryId} />}
     </section>
   )
 }
 
-function Followed({ deliveryId }: { deliveryId: string }) {
-  const [log, again] = useLoaded(readDeliveryLog, { params: { deliveryId } })
-  useFollow(log.body !== undefined && isMoving(log.body), again)
+function TestLeadStatus({ deliveryId }: { deliveryId: string }) {
+  const [log, reload] = useApiData(readDeliveryLog, { params: { deliveryId } })
+  usePolling(log.body !== undefined && isChangingSoon(log.body), reload)
   return (
     <div aria-live="polite" class="part">
-      <Ready of={log} again={again}>
+      <LoadBoundary data={log} reload={reload}>
         {({ state, attemptLog, schoolName }) => (
           <>
             <p>
-              <Badge word={state} /> {deliveryWords[state].long}{' '}
+              <Badge text={state} /> {deliveryLabels[state].long}{' '}
               <Link to={`/leads/${deliveryId}`}>See it as a lead</Link>
             </p>
-            <Attempts of={attemptLog} at={schoolName} />
+            <Attempts attempts={attemptLog} schoolName={schoolName} />
           </>
         )}
-      </Ready>
+      </LoadBoundary>
     </div>
   )
 }

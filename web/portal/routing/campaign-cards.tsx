@@ -1,11 +1,11 @@
 import '../portal.css'
 import { CapGauge } from '../../app/components/cap-gauge.tsx'
-import { Badge } from '../../app/components/words.tsx'
-import { Link } from '../../app/place.tsx'
-import { type SchoolCampaign, titleOf } from '../own-school.tsx'
+import { Badge } from '../../app/components/format.tsx'
+import { Link } from '../../app/router.tsx'
+import { getCampaignTitle, type SchoolCampaign } from '../own-school.tsx'
 
 /** Each campaign at a glance: whether it runs, and how full its caps are. */
-export function CampaignCards({ of: campaigns }: { of: readonly SchoolCampaign[] }) {
+export function CampaignCards({ campaigns }: { campaigns: readonly SchoolCampaign[] }) {
   if (campaigns.length === 0)
     return (
       <p class="empty card">
@@ -19,12 +19,12 @@ export function CampaignCards({ of: campaigns }: { of: readonly SchoolCampaign[]
         <li key={campaign.id} class="card">
           <div class="head">
             <h3>
-              <Link to={`/campaigns/${encodeURIComponent(campaign.id)}`}>{titleOf(campaign)}</Link>
+              <Link to={`/campaigns/${encodeURIComponent(campaign.id)}`}>{getCampaignTitle(campaign)}</Link>
             </h3>
-            <Badge word={campaign.status} />
+            <Badge text={campaign.status} />
           </div>
-          <p class="help">{standing(campaign)}</p>
-          <Gauges of={campaign} />
+          <p class="help">{describeCampaignState(campaign)}</p>
+          <Gauges campaign={campaign} />
         </li>
       ))}
     </ul>
@@ -32,12 +32,12 @@ export function CampaignCards({ of: campaigns }: { of: readonly SchoolCampaign[]
 }
 
 /** How full each cap is. */
-export function Gauges({ of: { standings } }: { of: Pick<SchoolCampaign, 'standings'> }) {
+export function Gauges({ campaign: { standings } }: { campaign: Pick<SchoolCampaign, 'standings'> }) {
   if (standings.length === 0) return <p>No cap: it takes as many leads as there are.</p>
   return (
     <ul class="plain-list">
-      {standings.map((cap, at) => (
-        <li key={`${cap.period} ${cap.unit} ${at}`} class="gauge">
+      {standings.map((cap, index) => (
+        <li key={`${cap.period} ${cap.unit} ${index}`} class="gauge">
           <CapGauge cap={cap} label="" />
         </li>
       ))}
@@ -46,14 +46,14 @@ export function Gauges({ of: { standings } }: { of: Pick<SchoolCampaign, 'standi
 }
 
 /** Whether leads come now, in a sentence. */
-export function standing({ status, standings, open, hours }: SchoolCampaign): string {
+export function describeCampaignState({ status, standings, open, hours }: SchoolCampaign): string {
   if (status === 'paused') return 'Paused: no new lead comes until somebody resumes it.'
   if (standings.some(({ used, limit }) => used >= limit)) return 'A cap is full: no new lead comes for now.'
-  if (!open && hours) return outside[hours.outside]
+  if (!open && hours) return outsideHoursDescriptions[hours.outside]
   return 'Leads come as visitors ask for you.'
 }
 
-const outside = {
+const outsideHoursDescriptions = {
   deliver: 'It is outside your hours; leads come all the same.',
   park: 'It is outside your hours: leads wait, and come when you open.',
   skip: 'It is outside your hours: no lead comes until you open.',

@@ -1,24 +1,24 @@
 import { Action } from '../../app/action.tsx'
 import type { SchoolCampaign } from '../own-school.tsx'
-import { standing } from './campaign-cards.tsx'
-import { useChange } from './use-change.ts'
+import { describeCampaignState } from './campaign-cards.tsx'
+import { useCampaignChange } from './use-campaign-change.ts'
 
-type Props = { campaign: SchoolCampaign; mayManage: boolean; again: () => void }
+type Props = { campaign: SchoolCampaign; canManage: boolean; reload: () => void }
 
 /** Whether leads come, and a switch. */
-export function CampaignState({ campaign, mayManage, again }: Props) {
-  const change = useChange(campaign, again)
+export function CampaignState({ campaign, canManage, reload }: Props) {
+  const change = useCampaignChange(campaign, reload)
   const isActive = campaign.status === 'active'
   return (
     <section class="card" aria-labelledby="state">
       <h2 id="state">Leads now</h2>
-      <p aria-live="polite">{standing(campaign)}</p>
-      {mayManage && (
+      <p aria-live="polite">{describeCampaignState(campaign)}</p>
+      {canManage && (
         <Action
           kind="second"
           run={() => change({ status: isActive ? 'paused' : 'active' })}
-          done={again}
-          {...(isActive && { sure })}
+          onDone={reload}
+          {...(isActive && { confirmation: pauseConfirmation })}
         >
           {isActive ? 'Pause …' : 'Resume'}
         </Action>
@@ -27,8 +27,8 @@ export function CampaignState({ campaign, mayManage, again }: Props) {
   )
 }
 
-const sure = {
+const pauseConfirmation = {
   title: 'Pause this campaign?',
   text: <p>From that moment no new lead comes. What is on its way still arrives. You can resume at any time.</p>,
-  yes: 'Pause it',
+  confirmLabel: 'Pause it',
 }

@@ -1,7 +1,7 @@
 import type { Hours } from '#shared/domain/routing/campaign.ts'
-import { Facts } from '../../app/components/moment.tsx'
-import { money } from '../../app/components/words.tsx'
-import { placeOf, type SchoolCampaign } from '../own-school.tsx'
+import { formatMoney } from '../../app/components/format.tsx'
+import { DetailList } from '../../app/components/timeline-entry.tsx'
+import { getEndpointAddress, type SchoolCampaign } from '../own-school.tsx'
 
 /** What was agreed with whoever sends the leads. */
 export function CampaignTerms({ campaign, timeZone }: { campaign: SchoolCampaign; timeZone: string }) {
@@ -9,13 +9,13 @@ export function CampaignTerms({ campaign, timeZone }: { campaign: SchoolCampaign
   return (
     <section class="card" aria-labelledby="terms">
       <h2 id="terms">What was agreed</h2>
-      <Facts
-        of={[
+      <DetailList
+        items={[
           ['Programs', programs.map(({ name }) => name).join(', ')],
-          ['Price', `${money(priceCents)} a lead`],
-          ['Leads go to', <Place key="place" of={endpoint} />],
-          ['Test leads go to', testEndpoint && <Place key="test" of={testEndpoint} />],
-          ['Hours', hours && <Opening key="hours" of={hours} />],
+          ['Price', `${formatMoney(priceCents)} a lead`],
+          ['Leads go to', <EndpointAddress key="place" endpoint={endpoint} />],
+          ['Test leads go to', testEndpoint && <EndpointAddress key="test" endpoint={testEndpoint} />],
+          ['Hours', hours && <OpeningHours key="hours" hours={hours} />],
           ['Time zone', hours?.timeZone ?? timeZone],
           ['Returns', returns.days === 0 ? 'None' : `Within ${returns.days} days after a lead has arrived`],
         ]}
@@ -25,7 +25,7 @@ export function CampaignTerms({ campaign, timeZone }: { campaign: SchoolCampaign
   )
 }
 
-function Opening({ of: { open } }: { of: Hours }) {
+function OpeningHours({ hours: { open } }: { hours: Hours }) {
   return (
     <>
       {open.map(({ days, from, to }) => (
@@ -37,6 +37,6 @@ function Opening({ of: { open } }: { of: Hours }) {
   )
 }
 
-function Place({ of: endpoint }: { of: SchoolCampaign['endpoint'] }) {
-  return <span class="id">{placeOf(endpoint)}</span>
+function EndpointAddress({ endpoint }: { endpoint: SchoolCampaign['endpoint'] }) {
+  return <span class="id">{getEndpointAddress(endpoint)}</span>
 }

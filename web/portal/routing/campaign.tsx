@@ -1,31 +1,31 @@
 import '../portal.css'
-import { Ready } from '../../app/components/note.tsx'
-import { Badge } from '../../app/components/words.tsx'
-import { Link } from '../../app/place.tsx'
+import { Badge } from '../../app/components/format.tsx'
+import { LoadBoundary } from '../../app/components/note.tsx'
+import { Link } from '../../app/router.tsx'
 import { RotateSecret } from '../delivery/rotate-secret.tsx'
 import { TestLead } from '../delivery/test-lead.tsx'
-import { ReadOnly, type School, titleOf, useOwnSchool } from '../own-school.tsx'
+import { getCampaignTitle, type OwnSchool, ReadOnlyNotice, useOwnSchool } from '../own-school.tsx'
 import { CampaignState } from './campaign-state.tsx'
 import { CampaignTerms } from './campaign-terms.tsx'
 import { CapsEditor } from './caps-editor.tsx'
 
 /** One campaign, and all that a school may do with it. */
 export function Campaign({ id }: { id: string }) {
-  const [school, again] = useOwnSchool()
+  const [school, reload] = useOwnSchool()
   return (
     <>
       <p>
         <Link to="/campaigns">All campaigns</Link>
       </p>
-      <Ready of={school} again={again}>
-        {(told) => <Told id={id} school={told} again={again} />}
-      </Ready>
+      <LoadBoundary data={school} reload={reload}>
+        {(body) => <CampaignDetails id={id} school={body} reload={reload} />}
+      </LoadBoundary>
     </>
   )
 }
 
-function Told({ id, school, again }: { id: string; school: School; again: () => void }) {
-  const campaign = school.campaigns.find((one) => one.id === id)
+function CampaignDetails({ id, school, reload }: { id: string; school: OwnSchool; reload: () => void }) {
+  const campaign = school.campaigns.find((candidate) => candidate.id === id)
   if (!campaign)
     return (
       <>
@@ -33,23 +33,23 @@ function Told({ id, school, again }: { id: string; school: School; again: () => 
         <p>It may have been taken away. Look at the campaigns that you have.</p>
       </>
     )
-  const mayManage = school.scope === 'manage'
+  const canManage = school.scope === 'manage'
   return (
     <>
       <div class="head">
-        <h1>{titleOf(campaign)}</h1>
-        <Badge word={campaign.status} />
+        <h1>{getCampaignTitle(campaign)}</h1>
+        <Badge text={campaign.status} />
       </div>
-      <ReadOnly school={school} />
+      <ReadOnlyNotice school={school} />
       <div class="two">
         <div class="column">
-          <CampaignState campaign={campaign} mayManage={mayManage} again={again} />
-          <CapsEditor campaign={campaign} mayManage={mayManage} again={again} />
+          <CampaignState campaign={campaign} canManage={canManage} reload={reload} />
+          <CapsEditor campaign={campaign} canManage={canManage} reload={reload} />
         </div>
         <div class="column">
-          {mayManage && <TestLead campaign={campaign} />}
+          {canManage && <TestLead campaign={campaign} />}
           <CampaignTerms campaign={campaign} timeZone={school.timeZone} />
-          {mayManage && campaign.endpoint.kind === 'webhook' && <RotateSecret campaignId={id} />}
+          {canManage && campaign.endpoint.kind === 'webhook' && <RotateSecret campaignId={id} />}
         </div>
       </div>
     </>

@@ -1,23 +1,23 @@
-import { Ready } from '../../app/components/note.tsx'
-import { ReadOnly, useOwnSchool } from '../own-school.tsx'
+import { LoadBoundary } from '../../app/components/note.tsx'
+import { ReadOnlyNotice, useOwnSchool } from '../own-school.tsx'
 import { CampaignCards } from './campaign-cards.tsx'
 
 /** What the school buys. */
 export function Campaigns() {
-  const [school, again] = useOwnSchool()
+  const [school, reload] = useOwnSchool()
   return (
     <>
       <h1>Campaigns</h1>
       <p>Open a campaign to pause it, to change its caps, or to try whether a lead arrives.</p>
-      <Ready of={school} again={again}>
-        {(told) => (
+      <LoadBoundary data={school} reload={reload}>
+        {(body) => (
           <>
-            <ReadOnly school={told} />
+            <ReadOnlyNotice school={body} />
             <h2 class="trap">All of them</h2>
-            <CampaignCards of={told.campaigns} />
+            <CampaignCards campaigns={body.campaigns} />
           </>
         )}
-      </Ready>
+      </LoadBoundary>
     </>
   )
 }

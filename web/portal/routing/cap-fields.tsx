@@ -6,14 +6,15 @@ type Props = {
   number: number
   draft: CapDraft
   faults: { limit: string | undefined; period: string | undefined }
-  put: (draft: CapDraft) => void
-  drop: () => void
+  onChange: (draft: CapDraft) => void
+  onRemove: () => void
 }
 
 /** One cap: how many, of what, in which time, and what happens to the rest. */
-export function CapFields({ number, draft, faults, put, drop }: Props) {
-  const { kept, limit } = draft
-  const change = (changed: Partial<CapDraft['kept']>) => put({ ...draft, kept: { ...kept, ...changed } })
+export function CapFields({ number, draft, faults, onChange, onRemove }: Props) {
+  const { settings, limit } = draft
+  const change = (changed: Partial<CapDraft['settings']>) =>
+    onChange({ ...draft, settings: { ...settings, ...changed } })
   return (
     <fieldset class="cap">
       <legend>Cap {number}</legend>
@@ -24,53 +25,53 @@ export function CapFields({ number, draft, faults, put, drop }: Props) {
           autocomplete="off"
           value={limit}
           fault={faults.limit}
-          onInput={(event) => put({ ...draft, limit: event.currentTarget.value })}
+          onInput={(event) => onChange({ ...draft, limit: event.currentTarget.value })}
         />
         <Select
           label="Of"
-          choices={units}
-          value={kept.unit}
+          choices={unitChoices}
+          value={settings.unit}
           onChange={(event) => change({ unit: cap.shape.unit.parse(event.currentTarget.value) })}
         />
         <Select
           label="In"
-          choices={periods}
-          value={kept.period}
+          choices={periodChoices}
+          value={settings.period}
           fault={faults.period}
           onChange={(event) => change({ period: cap.shape.period.parse(event.currentTarget.value) })}
         />
-        {typeof kept.onReached === 'string' && (
+        {typeof settings.onReached === 'string' && (
           <Select
             label="Once it is full"
-            choices={whenFull}
-            value={kept.onReached}
+            choices={reachedChoices}
+            value={settings.onReached}
             onChange={(event) => change({ onReached: cap.shape.onReached.parse(event.currentTarget.value) })}
           />
         )}
       </div>
-      {typeof kept.onReached === 'object' && (
-        <p class="help">Once it is full, your campaign {kept.onReached.fallback} stands in.</p>
+      {typeof settings.onReached === 'object' && (
+        <p class="help">Once it is full, your campaign {settings.onReached.fallback} stands in.</p>
       )}
-      {kept.rules && <p class="help">It counts some leads only, as was agreed with whoever sends you leads.</p>}
-      <button type="button" class="plain add" onClick={drop}>
+      {settings.rules && <p class="help">It counts some leads only, as was agreed with whoever sends you leads.</p>}
+      <button type="button" class="plain add" onClick={onRemove}>
         Take cap {number} away
       </button>
     </fieldset>
   )
 }
 
-const units = [
+const unitChoices = [
   { value: 'leads', label: 'leads' },
   { value: 'cents', label: 'dollars' },
 ]
-const periods = [
+const periodChoices = [
   { value: 'hour', label: 'an hour' },
   { value: 'day', label: 'a day' },
   { value: 'week', label: 'a week' },
   { value: 'month', label: 'a month' },
   { value: 'total', label: 'all, ever' },
 ]
-const whenFull = [
+const reachedChoices = [
   { value: 'skip', label: 'no lead comes' },
   { value: 'park', label: 'leads wait until then' },
 ]

@@ -1,23 +1,23 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { Note } from '../../app/components/note.tsx'
-import { useFirstFault } from '../../app/hooks/use-first-fault.ts'
+import { useFocusFirstFault } from '../../app/hooks/use-focus-first-fault.ts'
 import type { SchoolCampaign } from '../own-school.tsx'
 import { Gauges } from './campaign-cards.tsx'
-import { type CapDraft, type CapFaults, capsOf, draftsOf, newDraft } from './cap-drafts.ts'
+import { type CapDraft, type CapFaults, newDraft, parseDrafts, toDrafts } from './cap-drafts.ts'
 import { CapFields } from './cap-fields.tsx'
-import { useChange } from './use-change.ts'
+import { useCampaignChange } from './use-campaign-change.ts'
 
-type Props = { campaign: SchoolCampaign; mayManage: boolean; again: () => void }
+type Props = { campaign: SchoolCampaign; canManage: boolean; reload: () => void }
 
 /** How full the caps are, and a form to change them. */
-export function CapsEditor({ campaign, mayManage, again }: Props) {
+export function CapsEditor({ campaign, canManage, reload }: Props) {
   const [isOpen, setOpen] = useState(false)
   const [isSaved, setSaved] = useState(false)
   const heading = useRef<HTMLHeadingElement>(null)
   // What was pressed goes away; whoever works by keyboard stays here.
-  const turn = (to: 'open' | 'saved' | 'left') => {
-    setOpen(to === 'open')
-    setSaved(to === 'saved')
+  const showMode = (mode: 'open' | 'saved' | 'left') => {
+    setOpen(mode === 'open')
+    setSaved(mode === 'saved')
     heading.current?.focus()
   }
   return (
@@ -25,49 +25,49 @@ export function CapsEditor({ campaign, mayManage, again }: Props) {
       <h2 id="caps" ref={heading} tabIndex={-1}>
         Caps
       </h2>
-      <Gauges of={campaign} />
+      <Gauges campaign={campaign} />
       {isSaved && <Note kind="good">The caps are changed.</Note>}
-      {mayManage && !isOpen && (
-        <button type="button" class="button second" onClick={() => turn('open')}>
+      {canManage && !isOpen && (
+        <button type="button" class="button second" onClick={() => showMode('open')}>
           Change caps
         </button>
       )}
-      {isOpen && <CapsForm campaign={campaign} again={again} close={turn} />}
+      {isOpen && <CapsForm campaign={campaign} reload={reload} onClose={showMode} />}
     </section>
   )
 }
 
-type FormProps = { campaign: SchoolCampaign; again: () => void; close: (how: 'saved' | 'left') => void }
+type FormProps = { campaign: SchoolCampaign; reload: () => void; onClose: (how: 'saved' | 'left') => void }
 
-function CapsForm({ campaign, again, close }: FormProps) {
-  const [drafts, setDrafts] = useState(() => draftsOf(campaign.caps))
+function CapsForm({ campaign, reload, onClose }: FormProps) {
+  const [drafts, setDrafts] = useState(() => toDrafts(campaign.caps))
   const [faults, setFaults] = useState<CapFaults>({})
   const [problem, setProblem] = useState<{ title: string; detail?: string | undefined }>()
-  const place = useRef<HTMLFormElement>(null)
-  useFirstFault(place, faults)
-  const change = useChange(campaign, again)
-  const standing = JSON.stringify(campaign.caps)
-  const [shown, setShown] = useState(standing)
+  const formRef = useRef<HTMLFormElement>(null)
+  useFocusFirstFault(formRef, faults)
+  const change = useCampaignChange(campaign, reload)
+  const savedCaps = JSON.stringify(campaign.caps)
+  const [loadedCaps, setLoadedCaps] = useState(savedCaps)
   useEffect(() => {
-    if (shown === standing) return
-    setShown(standing)
-    setDrafts(draftsOf(campaign.caps))
-  }, [standing])
+    if (loadedCaps === savedCaps) return
+    setLoadedCaps(savedCaps)
+    setDrafts(toDrafts(campaign.caps))
+  }, [savedCaps])
   const save = async () => {
-    const read = capsOf(drafts)
-    setFaults('faults' in read ? read.faults : {})
+    const parsed = parseDrafts(drafts)
+    setFaults('faults' in parsed ? parsed.faults : {})
     setProblem(undefined)
-    if ('faults' in read) return
-    const told = await change({ caps: read.caps })
-    setProblem(told.problem)
-    if (told.problem) return
-    again()
-    close('saved')
+    if ('faults' in parsed) return
+    const response = await change({ caps: parsed.caps })
+    setProblem(response.problem)
+    if (response.problem) return
+    reload()
+    onClose('saved')
   }
-  const put = (at: number, draft: CapDraft) => setDrafts(drafts.with(at, draft))
+  const updateDraft = (index: number, draft: CapDraft) => setDrafts(drafts.with(index, draft))
   return (
     <form
-      ref={place}
+      ref={formRef}
       class="tell"
       noValidate
       onSubmit={(event) => {
@@ -76,14 +76,14 @@ function CapsForm({ campaign, again, close }: FormProps) {
       }}
     >
       {drafts.length === 0 && <p>Without a cap you get as many leads as there are.</p>}
-      {drafts.map((draft, at) => (
+      {drafts.map((draft, index) => (
         <CapFields
           key={draft.key}
-          number={at + 1}
+          number={index + 1}
           draft={draft}
-          faults={{ limit: faults[`${at}/limit`], period: faults[`${at}/period`] }}
-          put={(changed) => put(at, changed)}
-          drop={() => setDrafts(drafts.toSpliced(at, 1))}
+          faults={{ limit: faults[`${index}/limit`], period: faults[`${index}/period`] }}
+          onChange={(changed) => updateDraft(index, changed)}
+          onRemove={() => setDrafts(drafts.toSpliced(index, 1))}
         />
       ))}
       <button type="button" class="plain add" onClick={() => setDrafts([...drafts, newDraft()])}>
@@ -98,7 +98,7 @@ function CapsForm({ campaign, again, close }: FormProps) {
         <button type="submit" class="button">
           Save caps
         </button>
-        <button type="button" class="plain" onClick={() => close('left')}>
+        <button type="button" class="plain" onClick={() => onClose('left')}>
           Cancel
         </button>
       </div>

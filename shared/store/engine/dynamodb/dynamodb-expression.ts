@@ -1,10 +1,10 @@
 import type { Condition, Item, Value } from '../engine.ts'
-import { wellFormed } from '../well-formed.ts'
+import { toWellFormed } from '../to-well-formed.ts'
 
-export type Expression = ReturnType<typeof expression>
+export type Expression = ReturnType<typeof createExpression>
 
 /** Collects the names and values that the texts of one call stand for. */
-export function expression() {
+export function createExpression() {
   const names = new Map<string, string>()
   const values: Item = {}
   return {
@@ -15,7 +15,7 @@ export function expression() {
     },
     value(value: Value) {
       const placeholder = `:${Object.keys(values).length}`
-      values[placeholder] = wellFormed(value)
+      values[placeholder] = toWellFormed(value)
       return placeholder
     },
     placeholders: () => ({
@@ -30,22 +30,23 @@ export function expression() {
 }
 
 /** A condition as DynamoDB words it, blind to expiry. */
-export function conditionText(condition: Condition, said: Expression): string {
-  if ('exists' in condition) return presence(condition.exists, said.name('pk'))
-  if ('all' in condition) return joined(condition.all, ' AND ', said)
-  if ('any' in condition) return joined(condition.any, ' OR ', said)
-  const name = said.name(condition.attribute)
-  if ('values' in condition) return `${name} IN (${condition.values.map(said.value).join(', ')})`
-  if (!('value' in condition)) return presence(condition.is === 'present', name)
-  return `${name} ${operators[condition.is]} ${said.value(condition.value)}`
+export function formatCondition(condition: Condition, builder: Expression): string {
+  if ('exists' in condition) return formatPresence(condition.exists, builder.name('pk'))
+  if ('all' in condition) return joinConditions(condition.all, ' AND ', builder)
+  if ('any' in condition) return joinConditions(condition.any, ' OR ', builder)
+  const name = builder.name(condition.attribute)
+  if ('values' in condition) return `${name} IN (${condition.values.map(builder.value).join(', ')})`
+  if (!('value' in condition)) return formatPresence(condition.is === 'present', name)
+  return `${name} ${operators[condition.is]} ${builder.value(condition.value)}`
 }
 
 /** DynamoDB refuses redundant parentheses, so one alone gets none. */
-function joined(conditions: readonly Condition[], word: string, said: Expression) {
-  const [first = '', ...rest] = conditions.map((each) => conditionText(each, said))
+function joinConditions(conditions: readonly Condition[], word: string, builder: Expression) {
+  const [first = '', ...rest] = conditions.map((each) => formatCondition(each, builder))
   return rest.length === 0 ? first : [first, ...rest].map((text) => `(${text})`).join(word)
 }
 
 const operators = { equal: '=', below: '<', 'at-most': '<=', above: '>', 'at-least': '>=' }
 
-const presence = (there: boolean, name: string) => `${there ? 'attribute_exists' : 'attribute_not_exists'}(${name})`
+const formatPresence = (isPresent: boolean, name: string) =>
+  `${isPresent ? 'attribute_exists' : 'attribute_not_exists'}(${name})`

@@ -1,14 +1,14 @@
 import type { QueryCommandInput } from '@aws-sdk/lib-dynamodb'
-import { keyNames } from '../check-read.ts'
+import { getKeyNames } from '../check-read.ts'
 import type { Query, Shapes } from '../engine.ts'
-import { type Expression, expression } from './dynamodb-expression.ts'
+import { createExpression, type Expression } from './dynamodb-expression.ts'
 
 /** Asks for one page. A table is read consistently; an index cannot be. */
-export function pageInput(shapes: Shapes, query: Query, tableName: string): QueryCommandInput {
-  const names = keyNames(shapes, query)
-  const said = expression()
-  const partition = `${said.name(names.pk)} = ${said.value(query.pk)}`
-  const range = rangeText(query, names.sk, said)
+export function buildPageInput(shapes: Shapes, query: Query, tableName: string): QueryCommandInput {
+  const names = getKeyNames(shapes, query)
+  const builder = createExpression()
+  const partition = `${builder.name(names.pk)} = ${builder.value(query.pk)}`
+  const range = formatRange(query, names.sk, builder)
   return {
     TableName: tableName,
     IndexName: query.index,
@@ -17,16 +17,16 @@ export function pageInput(shapes: Shapes, query: Query, tableName: string): Quer
     ScanIndexForward: query.order !== 'descending',
     Limit: query.limit,
     ExclusiveStartKey: query.after,
-    ...said.placeholders(),
+    ...builder.placeholders(),
   }
 }
 
-function rangeText({ sk: range = {} }: Query, name: string, said: Expression) {
-  if ('prefix' in range) return [`begins_with(${said.name(name)}, ${said.value(range.prefix)})`]
+function formatRange({ sk: range = {} }: Query, name: string, builder: Expression) {
+  if ('prefix' in range) return [`begins_with(${builder.name(name)}, ${builder.value(range.prefix)})`]
   const { from, to } = range
   if (from !== undefined && to !== undefined) {
-    return [`${said.name(name)} BETWEEN ${said.value(from)} AND ${said.value(to)}`]
+    return [`${builder.name(name)} BETWEEN ${builder.value(from)} AND ${builder.value(to)}`]
   }
-  if (from !== undefined) return [`${said.name(name)} >= ${said.value(from)}`]
-  return to === undefined ? [] : [`${said.name(name)} <= ${said.value(to)}`]
+  if (from !== undefined) return [`${builder.name(name)} >= ${builder.value(from)}`]
+  return to === undefined ? [] : [`${builder.name(name)} <= ${builder.value(to)}`]
 }

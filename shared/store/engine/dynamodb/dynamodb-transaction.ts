@@ -5,54 +5,62 @@ import {
   TransactionInProgressException,
 } from '@aws-sdk/client-dynamodb'
 import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb'
-import { changedItem } from '../changed-item.ts'
-import { EngineMisuse, type Outcome, type Refused, type Write } from '../engine.ts'
-import { epochSeconds } from '../expiry.ts'
+import { applyChange } from '../apply-change.ts'
+import { EngineMisuse, type Write, type WriteFailure, type WriteOutcome } from '../engine.ts'
+import { toEpochSeconds } from '../expiry.ts'
 import type { DynamodbSettings } from './dynamodb.ts'
-import { asMisuse } from './dynamodb-misuse.ts'
-import { pauseAfter, retry } from './dynamodb-retry.ts'
-import { beginsAnew, transactItem } from './dynamodb-write.ts'
+import { computeRetryDelay, retry } from './dynamodb-retry.ts'
+import { canStartEmpty, toTransactItem } from './dynamodb-write.ts'
+import { rethrowMisuse } from './rethrow-misuse.ts'
 
 /**
  * All or nothing, and once: every try of the same content carries the same token, so that DynamoDB knows a repeat
  * after a lost answer. A change that finds its item expired goes on as a put of what it makes from nothing.
  */
-export async function transaction(settings: DynamodbSettings<string>, writes: readonly Write[]): Promise<Outcome> {
-  const seconds = epochSeconds(settings.now())
-  const anew = new Set<number>()
+export async function runTransaction(
+  settings: DynamodbSettings<string>,
+  writes: readonly Write[],
+): Promise<WriteOutcome> {
+  const seconds = toEpochSeconds(settings.now())
+  const emptyStarts = new Set<number>()
   let token = randomUUID()
   for (let attempt = 1; ; attempt += 1) {
     const reasons = await send(settings, {
       ClientRequestToken: token,
       TransactItems: writes.map((write, i) =>
-        transactItem(anew.has(i) ? beginning(write) : write, settings.tableNames[write.in], seconds),
+        toTransactItem(emptyStarts.has(i) ? toEmptyStartPut(write) : write, settings.tableNames[write.in], seconds),
       ),
     })
     if (!reasons) return { done: true }
-    const turns = writes.map((write, i) => isTurned(write, reasons[i], anew.has(i), seconds))
-    const refused = writes.map((_, i) => (turns[i] ? undefined : refusals[reasons[i]?.Code ?? 'None']))
+    const modeSwitches = writes.map((write, i) => shouldSwitchMode(write, reasons[i], emptyStarts.has(i), seconds))
+    const refused = writes.map((_, i) => (modeSwitches[i] ? undefined : failureByCode[reasons[i]?.Code ?? 'None']))
     if (refused.includes('condition')) return { done: false, refused }
-    throwOther(reasons)
+    throwUnexpectedReason(reasons)
     if (attempt === retry.attempts) {
-      return { done: false, refused: refused.map((found, i) => (turns[i] ? 'conflict' : found)) }
+      return { done: false, refused: refused.map((failure, i) => (modeSwitches[i] ? 'conflict' : failure)) }
     }
-    for (const [i, turned] of turns.entries()) if (turned && !anew.delete(i)) anew.add(i)
-    if (turns.includes(true)) token = randomUUID()
-    else await settings.sleep(pauseAfter(attempt, settings.random))
+    for (const [i, isSwitched] of modeSwitches.entries()) if (isSwitched && !emptyStarts.delete(i)) emptyStarts.add(i)
+    if (modeSwitches.includes(true)) token = randomUUID()
+    else await settings.sleep(computeRetryDelay(attempt, settings.random))
   }
 }
 
-function beginning(write: Write): Write {
+function toEmptyStartPut(write: Write): Write {
   if (!('change' in write)) return write
-  return { in: write.in, put: changedItem(undefined, write), when: { exists: false } }
+  return { in: write.in, put: applyChange(undefined, write), when: { exists: false } }
 }
 
 /** Whether a change must now be told the other way: from nothing, as its item has expired, or not, as one has come since. */
-function isTurned(write: Write, reason: CancellationReason | undefined, anew: boolean, seconds: number) {
+function shouldSwitchMode(
+  write: Write,
+  reason: CancellationReason | undefined,
+  isEmptyStart: boolean,
+  seconds: number,
+) {
   if (!('change' in write) || reason?.Code !== 'ConditionalCheckFailed') return false
-  if (anew) return true
-  const expired = Number(reason.Item?.expiresAt?.N ?? Number.POSITIVE_INFINITY) <= seconds
-  return expired && beginsAnew(write)
+  if (isEmptyStart) return true
+  const isExpired = Number(reason.Item?.expiresAt?.N ?? Number.POSITIVE_INFINITY) <= seconds
+  return isExpired && canStartEmpty(write)
 }
 
 /** The reasons for a refusal, or undefined once it is done. Throws where the outcome is unknown. */
@@ -63,13 +71,13 @@ async function send(settings: DynamodbSettings<string>, input: TransactWriteComm
       return undefined
     } catch (fault) {
       if (fault instanceof TransactionCanceledException) return fault.CancellationReasons ?? []
-      if (!(fault instanceof TransactionInProgressException) || attempt === retry.attempts) asMisuse(fault)
-      await settings.sleep(pauseAfter(attempt, settings.random))
+      if (!(fault instanceof TransactionInProgressException) || attempt === retry.attempts) rethrowMisuse(fault)
+      await settings.sleep(computeRetryDelay(attempt, settings.random))
     }
   }
 }
 
-const refusals: { [code: string]: Refused } = {
+const failureByCode: { [code: string]: WriteFailure } = {
   ConditionalCheckFailed: 'condition',
   TransactionConflict: 'conflict',
   ThrottlingError: 'conflict',
@@ -77,9 +85,9 @@ const refusals: { [code: string]: Refused } = {
   RequestLimitExceeded: 'conflict',
 }
 
-function throwOther(reasons: readonly CancellationReason[]) {
+function throwUnexpectedReason(reasons: readonly CancellationReason[]) {
   for (const { Code: code = 'None', Message: message = code } of reasons) {
     if (code === 'ValidationError') throw new EngineMisuse(message)
-    if (code !== 'None' && !refusals[code]) throw new Error(`DynamoDB cancelled a transaction: ${code}`)
+    if (code !== 'None' && !failureByCode[code]) throw new Error(`DynamoDB cancelled a transaction: ${code}`)
   }
 }

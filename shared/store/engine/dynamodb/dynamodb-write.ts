@@ -1,60 +1,65 @@
 import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb'
-import { keyOf } from '../check-writes.ts'
-import { conditionHolds } from '../condition-holds.ts'
+import { getWriteKey } from '../check-writes.ts'
 import type { Condition, Key, Write } from '../engine.ts'
-import { wellFormedItem } from '../well-formed.ts'
-import { conditionText, type Expression, expression } from './dynamodb-expression.ts'
+import { isConditionMet } from '../is-condition-met.ts'
+import { toWellFormedItem } from '../to-well-formed.ts'
+import { createExpression, type Expression, formatCondition } from './dynamodb-expression.ts'
 
 type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number]
 type Change = Extract<Write, { change: Key }>
 
 /** One write of a transaction. `seconds` is now: what expired by then counts as absent. */
-export function transactItem(write: Write, tableName: string | undefined, seconds: number): TransactItem {
-  const said = expression()
-  if ('change' in write) return { Update: changeInput(write, tableName, seconds, said) }
+export function toTransactItem(write: Write, tableName: string | undefined, seconds: number): TransactItem {
+  const builder = createExpression()
+  if ('change' in write) return { Update: buildUpdateInput(write, tableName, seconds, builder) }
   const TableName = tableName
-  const when = write.when && { ConditionExpression: unlessExpired(write.when, seconds, said), ...said.placeholders() }
-  if ('put' in write) return { Put: { TableName, Item: wellFormedItem(write.put), ...when } }
-  if ('delete' in write) return { Delete: { TableName, Key: keyOf(write), ...when } }
-  return { ConditionCheck: { TableName, Key: keyOf(write), ConditionExpression: undefined, ...when } }
+  const when = write.when && {
+    ConditionExpression: formatUnexpiredCondition(write.when, seconds, builder),
+    ...builder.placeholders(),
+  }
+  if ('put' in write) return { Put: { TableName, Item: toWellFormedItem(write.put), ...when } }
+  if ('delete' in write) return { Delete: { TableName, Key: getWriteKey(write), ...when } }
+  return { ConditionCheck: { TableName, Key: getWriteKey(write), ConditionExpression: undefined, ...when } }
 }
 
 /**
  * Never holds for an expired item, so that its remains are not built upon. What was there comes back with the refusal
  * where it matters whether it had expired, and else it stays where it is.
  */
-function changeInput(write: Change, TableName: string | undefined, seconds: number, said: Expression) {
-  const live = liveText(seconds, said)
+function buildUpdateInput(write: Change, TableName: string | undefined, seconds: number, builder: Expression) {
+  const liveCondition = formatLiveCondition(seconds, builder)
   return {
     TableName,
-    Key: keyOf(write),
-    UpdateExpression: changeText(write, said),
-    ConditionExpression: write.when ? `(${live}) AND (${conditionText(write.when, said)})` : live,
-    ReturnValuesOnConditionCheckFailure: beginsAnew(write) ? ('ALL_OLD' as const) : ('NONE' as const),
-    ...said.placeholders(),
+    Key: getWriteKey(write),
+    UpdateExpression: formatUpdate(write, builder),
+    ConditionExpression: write.when
+      ? `(${liveCondition}) AND (${formatCondition(write.when, builder)})`
+      : liveCondition,
+    ReturnValuesOnConditionCheckFailure: canStartEmpty(write) ? ('ALL_OLD' as const) : ('NONE' as const),
+    ...builder.placeholders(),
   }
 }
 
 /** Whether an item that has expired is begun anew. */
-export function beginsAnew({ when }: Pick<Change, 'when'>): boolean {
-  return !when || conditionHolds(when, undefined)
+export function canStartEmpty({ when }: Pick<Change, 'when'>): boolean {
+  return !when || isConditionMet(when, undefined)
 }
 
-function unlessExpired(when: Condition, seconds: number, said: Expression) {
-  const text = conditionText(when, said)
-  return conditionHolds(when, undefined)
-    ? `${said.name('expiresAt')} <= ${said.value(seconds)} OR (${text})`
-    : `(${liveText(seconds, said)}) AND (${text})`
+function formatUnexpiredCondition(when: Condition, seconds: number, builder: Expression) {
+  const text = formatCondition(when, builder)
+  return isConditionMet(when, undefined)
+    ? `${builder.name('expiresAt')} <= ${builder.value(seconds)} OR (${text})`
+    : `(${formatLiveCondition(seconds, builder)}) AND (${text})`
 }
 
-const liveText = (seconds: number, said: Expression) =>
-  `attribute_not_exists(${said.name('expiresAt')}) OR ${said.name('expiresAt')} > ${said.value(seconds)}`
+const formatLiveCondition = (seconds: number, builder: Expression) =>
+  `attribute_not_exists(${builder.name('expiresAt')}) OR ${builder.name('expiresAt')} > ${builder.value(seconds)}`
 
-function changeText({ set = {}, add = {}, remove = [] }: Change, said: Expression) {
+function formatUpdate({ set = {}, add = {}, remove = [] }: Change, builder: Expression) {
   const clauses = {
-    SET: Object.entries(set).map(([name, value]) => `${said.name(name)} = ${said.value(value)}`),
-    ADD: Object.entries(add).map(([name, step]) => `${said.name(name)} ${said.value(step)}`),
-    REMOVE: remove.map(said.name),
+    SET: Object.entries(set).map(([name, value]) => `${builder.name(name)} = ${builder.value(value)}`),
+    ADD: Object.entries(add).map(([name, step]) => `${builder.name(name)} ${builder.value(step)}`),
+    REMOVE: remove.map(builder.name),
   }
   return Object.entries(clauses)
     .filter(([, parts]) => parts.length > 0)

@@ -3,10 +3,10 @@ import { checkGet, checkQuery, isEmptyRange } from '../check-read.ts'
 import { checkWrites } from '../check-writes.ts'
 import type { Cursor, Engine, Item, Row, Shapes } from '../engine.ts'
 import { isExpired } from '../expiry.ts'
-import { asMisuse } from './dynamodb-misuse.ts'
-import { pageInput } from './dynamodb-page.ts'
+import { buildPageInput } from './dynamodb-page.ts'
 import { singleWrite } from './dynamodb-single.ts'
-import { transaction } from './dynamodb-transaction.ts'
+import { runTransaction } from './dynamodb-transaction.ts'
+import { rethrowMisuse } from './rethrow-misuse.ts'
 
 export type DynamodbSettings<Table extends string> = {
   /** Its retries are wanted: they repeat a call whose answer was lost, which every write here bears. */
@@ -20,7 +20,7 @@ export type DynamodbSettings<Table extends string> = {
 }
 
 /** The engine for what is deployed. A call that fails for want of an answer throws: what became of it is unknown. */
-export function dynamodbEngine<Table extends string>(settings: DynamodbSettings<Table>): Engine<Table> {
+export function createDynamodbEngine<Table extends string>(settings: DynamodbSettings<Table>): Engine<Table> {
   const { client, tableNames, shapes, now } = settings
 
   return {
@@ -28,33 +28,35 @@ export function dynamodbEngine<Table extends string>(settings: DynamodbSettings<
       checkGet(shapes, table, key)
       const { pk, sk } = key
       const input = { TableName: tableNames[table], Key: { pk, sk }, ConsistentRead: true }
-      const { Item: item } = await client.send(new GetCommand(input)).catch(asMisuse)
-      return item && !isExpired(item, now()) ? rowOf(item) : undefined
+      const { Item: item } = await client.send(new GetCommand(input)).catch(rethrowMisuse)
+      return item && !isExpired(item, now()) ? toRow(item) : undefined
     },
 
     async query(query) {
       checkQuery(shapes, query)
       if (isEmptyRange(query)) return { items: [] }
-      const input = pageInput(shapes, query, tableNames[query.in])
-      const { Items: found = [], LastEvaluatedKey: last } = await client.send(new QueryCommand(input)).catch(asMisuse)
-      const items = found.filter((item) => !isExpired(item, now())).map(rowOf)
-      return last ? { items, next: cursorOf(last) } : { items }
+      const input = buildPageInput(shapes, query, tableNames[query.in])
+      const { Items: storedItems = [], LastEvaluatedKey: last } = await client
+        .send(new QueryCommand(input))
+        .catch(rethrowMisuse)
+      const items = storedItems.filter((item) => !isExpired(item, now())).map(toRow)
+      return last ? { items, next: toCursor(last) } : { items }
     },
 
     async transact(writes) {
       checkWrites(shapes, writes)
       const [only, ...others] = writes
-      return only && others.length === 0 && singleWrite.serves(only)
+      return only && others.length === 0 && singleWrite.canSend(only)
         ? singleWrite.send(settings, only)
-        : transaction(settings, writes)
+        : runTransaction(settings, writes)
     },
   }
 }
 
-function rowOf(item: Item): Row {
+function toRow(item: Item): Row {
   return { ...item, pk: String(item.pk), sk: String(item.sk) }
 }
 
-function cursorOf(key: Item): Cursor {
+function toCursor(key: Item): Cursor {
   return Object.fromEntries(Object.entries(key).map(([name, value]) => [name, String(value)]))
 }

@@ -7,11 +7,11 @@ type Work = { run: () => void; succeed: () => void; fail: (fault: unknown) => vo
  * Runs work inside a transaction and answers once it is committed, or `busy` where another process held the file.
  * `together`: what is asked for in one turn of the event loop shares one flush of the disk, which is what costs.
  */
-export function groupCommit(database: Database, pace: 'at-once' | 'together') {
-  const waiting: Work[] = []
+export function createGroupCommit(database: Database, mode: 'at-once' | 'together') {
+  const queue: Work[] = []
 
   function commitAll() {
-    const group = waiting.splice(0)
+    const group = queue.splice(0)
     try {
       database.prepare('BEGIN IMMEDIATE').run()
       for (const { run } of group) run()
@@ -36,13 +36,13 @@ export function groupCommit(database: Database, pace: 'at-once' | 'together') {
           succeed = () => reject(fault)
         }
       }
-      waiting.push({
+      queue.push({
         run,
         succeed: () => succeed(),
         fail: (fault) => (isBusy(fault) ? resolve('busy') : reject(fault)),
       })
-      if (pace === 'at-once') commitAll()
-      else if (waiting.length === 1) setImmediate(commitAll)
+      if (mode === 'at-once') commitAll()
+      else if (queue.length === 1) setImmediate(commitAll)
     })
 }
 

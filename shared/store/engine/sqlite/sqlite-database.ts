@@ -29,7 +29,7 @@ export function openDatabase(path: string, shapes: Shapes) {
 }
 
 /** An attribute of the stored JSON, or a column of its own. */
-export function attribute(name: string) {
+export function formatAttribute(name: string) {
   return name === 'pk' || name === 'sk' ? name : `item ->> '${name.replaceAll("'", "''")}'`
 }
 
@@ -48,7 +48,7 @@ const createTable = (table: string) => `
 
 /** Named by what it goes by, so that another shape of the same index is another index, filled when it is made. */
 function createIndex(table: string, sparse: readonly string[], columns: readonly string[] = []) {
-  const expressions = [...sparse.map(attribute), ...columns].join(', ')
-  const carriers = sparse.map((name) => `${attribute(name)} IS NOT NULL`).join(' AND ')
+  const expressions = [...sparse.map(formatAttribute), ...columns].join(', ')
+  const carriers = sparse.map((name) => `${formatAttribute(name)} IS NOT NULL`).join(' AND ')
   return `CREATE INDEX IF NOT EXISTS "${[table, ...sparse].join('.')}" ON "${table}" (${expressions}) WHERE ${carriers}`
 }

@@ -1,18 +1,18 @@
-import { keyNames } from '../check-read.ts'
+import { getKeyNames } from '../check-read.ts'
 import type { Key, Query, Shapes } from '../engine.ts'
-import { afterPrefix } from '../text-order.ts'
-import { attribute } from './sqlite-database.ts'
+import { getPrefixEnd } from '../text-order.ts'
+import { formatAttribute } from './sqlite-database.ts'
 
 /** The statement that reads a page, in the form that SQLite recognises its partial indexes by. */
-export function selectPage(shapes: Shapes, query: Query) {
-  const names = keyNames(shapes, query)
-  const pk = attribute(names.pk)
-  const sk = attribute(names.sk)
+export function buildPageQuery(shapes: Shapes, query: Query) {
+  const names = getKeyNames(shapes, query)
+  const pk = formatAttribute(names.pk)
+  const sk = formatAttribute(names.sk)
   const bounds = [
     { test: `${pk} = ?`, values: [query.pk] },
     ...(query.index === undefined ? [] : [{ test: `${pk} IS NOT NULL AND ${sk} IS NOT NULL`, values: [] }]),
-    ...range(sk, query.after?.[names.sk], query),
-    ...start(names, query),
+    ...buildRangeBounds(sk, query.after?.[names.sk], query),
+    ...buildCursorBounds(names, query),
   ]
   const direction = query.order === 'descending' ? 'DESC' : 'ASC'
   const order = [sk, 'pk', 'sk'].map((column) => `${column} ${direction}`).join(', ')
@@ -24,24 +24,24 @@ export function selectPage(shapes: Shapes, query: Query) {
 }
 
 /** A cursor lies within the range, so it takes the place of the bound behind it: SQLite seeks by one bound a side. */
-function range(sk: string, reached: string | undefined, { sk: wanted = {}, order }: Query) {
-  const { from, to, before } = 'prefix' in wanted ? prefixed(wanted.prefix) : { ...wanted, before: undefined }
+function buildRangeBounds(sk: string, cursorSk: string | undefined, { sk: skRange = {}, order }: Query) {
+  const { from, to, before } = 'prefix' in skRange ? toPrefixBounds(skRange.prefix) : { ...skRange, before: undefined }
   const ascending = order !== 'descending'
-  const last = ascending ? to : (reached ?? to)
+  const last = ascending ? to : (cursorSk ?? to)
   return [
-    { test: `${sk} >= ?`, value: ascending ? (reached ?? from) : from },
+    { test: `${sk} >= ?`, value: ascending ? (cursorSk ?? from) : from },
     { test: `${sk} <= ?`, value: last },
     { test: `${sk} < ?`, value: last === undefined ? before : undefined },
   ].flatMap(({ test, value }) => (value === undefined ? [] : [{ test, values: [value] }]))
 }
 
-function prefixed(prefix: string) {
-  return { from: prefix, to: undefined, before: afterPrefix(prefix) }
+function toPrefixBounds(prefix: string) {
+  return { from: prefix, to: undefined, before: getPrefixEnd(prefix) }
 }
 
-function start(names: Key, { after, order }: Query) {
+function buildCursorBounds(names: Key, { after, order }: Query) {
   if (!after) return []
   const values = [names.sk, 'pk', 'sk'].map((name) => after[name] ?? '')
-  const past = order === 'descending' ? '<' : '>'
-  return [{ test: `(${attribute(names.sk)}, pk, sk) ${past} (?, ?, ?)`, values }]
+  const operator = order === 'descending' ? '<' : '>'
+  return [{ test: `(${formatAttribute(names.sk)}, pk, sk) ${operator} (?, ?, ?)`, values }]
 }

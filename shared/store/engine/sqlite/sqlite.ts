@@ -1,16 +1,16 @@
-import { changedItem } from '../changed-item.ts'
-import { checkGet, checkQuery, isEmptyRange, keyNames } from '../check-read.ts'
-import { checkItemBytes, checkWrites, keyOf } from '../check-writes.ts'
-import { conditionHolds } from '../condition-holds.ts'
-import type { Engine, Key, Outcome, Page, Query, Row, Shapes, Write } from '../engine.ts'
-import { epochSeconds, isExpired } from '../expiry.ts'
-import { itemBytes } from '../item-bytes.ts'
+import { applyChange } from '../apply-change.ts'
+import { checkGet, checkQuery, getKeyNames, isEmptyRange } from '../check-read.ts'
+import { checkItemBytes, checkWrites, getWriteKey } from '../check-writes.ts'
+import { countItemBytes } from '../count-item-bytes.ts'
+import type { Engine, Key, Page, Query, Row, Shapes, Write, WriteOutcome } from '../engine.ts'
+import { isExpired, toEpochSeconds } from '../expiry.ts'
+import { isConditionMet } from '../is-condition-met.ts'
 import { itemFromJson, itemToJson } from '../item-json.ts'
 import { limits } from '../limits.ts'
-import { projectedRow } from '../projected-row.ts'
-import { groupCommit } from './sqlite-commit.ts'
+import { projectRow } from '../project-row.ts'
+import { createGroupCommit } from './sqlite-commit.ts'
 import { openDatabase } from './sqlite-database.ts'
-import { selectPage } from './sqlite-select.ts'
+import { buildPageQuery } from './sqlite-select.ts'
 
 /** `path` is a file or `:memory:`. Not for a folder on a network: SQLite's locks do not hold there. */
 export type SqliteSettings<Table extends string> = { path: string; shapes: Shapes<Table>; now: () => Date }
@@ -29,25 +29,29 @@ export type SqliteEngine<Table extends string> = Engine<Table> & {
  *
  * @example const engine = sqliteEngine({ path: 'prospectus.db', shapes: tables, now: () => new Date() })
  */
-export function sqliteEngine<Table extends string>(settings: SqliteSettings<Table>): SqliteEngine<Table> {
+export function createSqliteEngine<Table extends string>(settings: SqliteSettings<Table>): SqliteEngine<Table> {
   const { path, shapes, now } = settings
   const database = openDatabase(path, shapes)
-  const commit = groupCommit(database, path === ':memory:' ? 'at-once' : 'together')
+  const commit = createGroupCommit(database, path === ':memory:' ? 'at-once' : 'together')
 
-  function read(table: string, { pk, sk }: Key) {
+  function readRow(table: string, { pk, sk }: Key) {
     const json = database.prepare(`SELECT item FROM "${table}" WHERE pk = ? AND sk = ?`).get(pk, sk)?.item
     const row = typeof json === 'string' ? itemFromJson(json) : undefined
     return row && !isExpired(row, now()) ? row : undefined
   }
 
   /** Nothing is written before everything is known to be writable, so a refusal leaves nothing to undo. */
-  function apply(writes: readonly Write[]): Outcome {
-    const found = writes.map((write) => ('change' in write || write.when ? read(write.in, keyOf(write)) : undefined))
-    const refused = writes.map(({ when }, i) => (!when || conditionHolds(when, found[i]) ? undefined : 'condition'))
+  function apply(writes: readonly Write[]): WriteOutcome {
+    const currentRows = writes.map((write) =>
+      'change' in write || write.when ? readRow(write.in, getWriteKey(write)) : undefined,
+    )
+    const refused = writes.map(({ when }, i) =>
+      !when || isConditionMet(when, currentRows[i]) ? undefined : 'condition',
+    )
     if (refused.some(Boolean)) return { done: false, refused }
-    for (const { write, json } of writes.map((write, i) => ({ write, json: jsonAfter(write, found[i]) }))) {
-      const { pk, sk } = keyOf(write)
-      if (json !== undefined) database.prepare(upsert(write.in)).run(pk, sk, json)
+    for (const { write, json } of writes.map((write, i) => ({ write, json: buildJson(write, currentRows[i]) }))) {
+      const { pk, sk } = getWriteKey(write)
+      if (json !== undefined) database.prepare(upsertSql(write.in)).run(pk, sk, json)
       else if ('delete' in write) database.prepare(`DELETE FROM "${write.in}" WHERE pk = ? AND sk = ?`).run(pk, sk)
     }
     return { done: true }
@@ -56,14 +60,14 @@ export function sqliteEngine<Table extends string>(settings: SqliteSettings<Tabl
   return {
     async get({ in: table, key }) {
       checkGet(shapes, table, key)
-      return read(table, key)
+      return readRow(table, key)
     },
 
     async query(query) {
       checkQuery(shapes, query)
       if (isEmptyRange(query)) return { items: [] }
-      const { sql, values } = selectPage(shapes, query)
-      return pageOf(database.prepare(sql).iterate(...values), query, shapes, now())
+      const { sql, values } = buildPageQuery(shapes, query)
+      return toPage(database.prepare(sql).iterate(...values), query, shapes, now())
     },
 
     async transact(writes) {
@@ -76,7 +80,7 @@ export function sqliteEngine<Table extends string>(settings: SqliteSettings<Tabl
       const expired = "item ->> 'expiresAt' <= ?"
       const counts = await commit(() =>
         Object.keys(shapes).map((table) => {
-          return Number(database.prepare(`DELETE FROM "${table}" WHERE ${expired}`).run(epochSeconds(now())).changes)
+          return Number(database.prepare(`DELETE FROM "${table}" WHERE ${expired}`).run(toEpochSeconds(now())).changes)
         }),
       )
       database.emptyLog()
@@ -90,33 +94,33 @@ export function sqliteEngine<Table extends string>(settings: SqliteSettings<Tabl
   }
 }
 
-function jsonAfter(write: Write, before: Row | undefined) {
+function buildJson(write: Write, currentRow: Row | undefined) {
   if ('put' in write) return itemToJson(write.put)
   if (!('change' in write)) return undefined
-  const after = changedItem(before, write)
+  const after = applyChange(currentRow, write)
   checkItemBytes(after)
   return itemToJson(after)
 }
 
-const upsert = (table: string) =>
+const upsertSql = (table: string) =>
   `INSERT INTO "${table}" (pk, sk, item) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET item = excluded.item`
 
 /** Ends where DynamoDB would: after `limit` items or the megabyte, expired ones included. */
-function pageOf(found: Iterable<{ [column: string]: unknown }>, query: Query, shapes: Shapes, now: Date): Page {
+function toPage(rows: Iterable<{ [column: string]: unknown }>, query: Query, shapes: Shapes, now: Date): Page {
   const items: Row[] = []
   let examined = 0
   let bytes = 0
-  for (const { item } of found) {
-    const row = projectedRow(itemFromJson(String(item)), query, shapes)
+  for (const { item } of rows) {
+    const row = projectRow(itemFromJson(String(item)), query, shapes)
     if (!isExpired(row, now)) items.push(row)
     examined += 1
-    bytes += itemBytes(row)
-    if (examined === query.limit || bytes > limits.pageBytes) return { items, next: cursorAt(row, query, shapes) }
+    bytes += countItemBytes(row)
+    if (examined === query.limit || bytes > limits.pageBytes) return { items, next: toCursor(row, query, shapes) }
   }
   return { items }
 }
 
-function cursorAt(row: Row, query: Query, shapes: Shapes) {
-  const names = keyNames(shapes, query)
+function toCursor(row: Row, query: Query, shapes: Shapes) {
+  const names = getKeyNames(shapes, query)
   return Object.fromEntries(['pk', 'sk', names.pk, names.sk].map((name) => [name, String(row[name])]))
 }

@@ -1,10 +1,18 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { aCampaign, aCareer, aProgram, aTown, bayShoreCampaign, career, type Town } from '#test/functions/town.ts'
+import {
+  aCampaign,
+  aCareer,
+  aProgram,
+  bayShoreCampaign,
+  career,
+  createTestSystem,
+  type TestSystem,
+} from '#test/functions/create-test-system.ts'
 
-let town: Town
-const put = (path: string, body: unknown) => town.house.staff('PUT', `/v1/ops/${path}`, { body })
+let system: TestSystem
+const put = (path: string, body: unknown) => system.api.staff('PUT', `/v1/ops/${path}`, { body })
 beforeAll(async () => {
-  town = await aTown()
+  system = await createTestSystem()
 })
 
 describe('a record', () => {
@@ -20,23 +28,23 @@ describe('a record', () => {
       422,
       { errors: expect.arrayContaining([expect.objectContaining({ pointer, code })]) },
     ])
-    expect((await town.house.staff('GET', `/v1/ops/${kind}/one`)).status).toBe(404)
+    expect((await system.api.staff('GET', `/v1/ops/${kind}/one`)).status).toBe(404)
   })
 
   it.each([`careers/${career}`, 'schools/tall-grass', 'programs/tall-grass-hit'])(
     'such as %s is not removed while another needs it',
     async (path) => {
-      const answer = await town.house.staff('DELETE', `/v1/ops/${path}`)
+      const answer = await system.api.staff('DELETE', `/v1/ops/${path}`)
       expect([answer.status, answer.body]).toMatchObject([409, { code: 'STILL_NEEDED' }])
-      expect((await town.house.staff('GET', `/v1/ops/${path}`)).status).toBe(200)
+      expect((await system.api.staff('GET', `/v1/ops/${path}`)).status).toBe(200)
     },
   )
 
   it('is removed once nothing needs it', async () => {
-    const { house } = await aTown()
+    const { api } = await createTestSystem()
     for (const path of ['campaigns/tall-grass-tx', 'programs/tall-grass-hit', 'schools/tall-grass'])
-      expect((await house.staff('DELETE', `/v1/ops/${path}`)).status).toBe(204)
-    expect((await house.call('GET', '/v1/programs/tall-grass-hit')).status).toBe(404)
+      expect((await api.staff('DELETE', `/v1/ops/${path}`)).status).toBe(204)
+    expect((await api.call('GET', '/v1/programs/tall-grass-hit')).status).toBe(404)
   })
 
   it('may name a related career that is not written yet', async () => {

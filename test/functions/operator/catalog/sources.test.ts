@@ -1,89 +1,89 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { traceLead } from '#functions/capture/trace-lead.ts'
+import { collectSignals } from '#functions/capture/collect-signals.ts'
 import { leadRequest } from '#shared/contract/capture/capture.ts'
-import { keptSource } from '#shared/domain/capture/source.ts'
-import type { AskTurnstile } from '#shared/outbound/turnstile.ts'
+import { storedSource } from '#shared/domain/capture/source.ts'
+import type { VerifyTurnstile } from '#shared/outbound/turnstile.ts'
 import { aForm } from '#test/functions/capture/forms.ts'
-import { aTown, aVisitor, keyOf, type Town } from '#test/functions/town.ts'
+import { aVisitor, createTestSystem, parseKey, type TestSystem } from '#test/functions/create-test-system.ts'
 
-let town: Town
+let system: TestSystem
 beforeEach(async () => {
-  town = await aTown()
+  system = await createTestSystem()
 })
 
-const put = (name: string) => town.house.staff('PUT', '/v1/ops/sources/new-page', { body: { name, mode: 'live' } })
-const remove = () => town.house.staff('DELETE', '/v1/ops/sources/new-page')
+const put = (name: string) => system.api.staff('PUT', '/v1/ops/sources/new-page', { body: { name, mode: 'live' } })
+const remove = () => system.api.staff('DELETE', '/v1/ops/sources/new-page')
 
 async function use(key: string) {
-  const answer = await town.house.call('POST', '/v1/matches', { headers: { 'x-source-key': key }, body: aVisitor() })
+  const answer = await system.api.call('POST', '/v1/matches', { headers: { 'x-source-key': key }, body: aVisitor() })
   return answer.status
 }
 
 describe('the publishable key of a source', () => {
   it('is one, where many write the source first at once: each is shown the key that is valid', async () => {
-    const written = await Promise.all(['one', 'two', 'three', 'four'].map(put))
-    expect(written.map(({ status }) => status).sort()).toEqual([200, 200, 200, 201])
-    const keys = new Set(written.map(({ body }) => keyOf(body)))
+    const responses = await Promise.all(['one', 'two', 'three', 'four'].map(put))
+    expect(responses.map(({ status }) => status).sort()).toEqual([200, 200, 200, 201])
+    const keys = new Set(responses.map(({ body }) => parseKey(body)))
     expect(keys.size).toBe(1)
     for (const key of keys) expect(await use(key)).toBe(200)
   })
 
   it('is good for nothing once the source is gone, whoever wrote it meanwhile', async () => {
-    const first = keyOf((await put('one')).body)
+    const first = parseKey((await put('one')).body)
     const answers = await Promise.all([remove(), put('two'), remove(), put('three')])
-    const shown = answers.flatMap(({ status, body }) => (status === 200 || status === 201 ? [keyOf(body)] : []))
+    const shownKeys = answers.flatMap(({ status, body }) => (status === 200 || status === 201 ? [parseKey(body)] : []))
     await remove()
-    const last = keyOf((await put('four')).body)
-    for (const key of new Set([first, ...shown])) expect([key === last, await use(key)]).toEqual([false, 401])
+    const last = parseKey((await put('four')).body)
+    for (const key of new Set([first, ...shownKeys])) expect([key === last, await use(key)]).toEqual([false, 401])
     expect(await use(last)).toBe(200)
   })
 })
 
 describe('the Turnstile secret of a source', () => {
   const write = (fields: object, id = 'new-page') =>
-    town.house.staff('PUT', `/v1/ops/sources/${id}`, {
+    system.api.staff('PUT', `/v1/ops/sources/${id}`, {
       body: { name: 'New page', mode: 'live', turnstile: true, ...fields },
     })
 
   /** The secret that Cloudflare is asked with for a lead of the source; nothing stands for that of the house. */
-  async function askedWith(id = 'new-page') {
+  async function findTurnstileSecrets(id = 'new-page') {
     const secrets: (string | undefined)[] = []
-    const askTurnstile: AskTurnstile = async ({ secret }) => {
+    const askTurnstile: VerifyTurnstile = async ({ secret }) => {
       secrets.push(secret)
       return 'human'
     }
-    const { records, sealer, tokens, now } = town.house.needsOf('capture')
-    const source = { id, ...keptSource.parse((await records.get('sources', id))?.body) }
-    const body = leadRequest.parse(await aForm(town))
+    const { records, sealer, tokens, now } = system.api.createDependencies('capture')
+    const source = { id, ...storedSource.parse((await records.get('sources', id))?.body) }
+    const body = leadRequest.parse(await aForm(system))
     const contact = { ...body.contact, state: 'TX' }
     const principal = { caller: 'source', sourceId: id, scope: 'form' } as const
-    const needs = { sealer, tokens, now, askTurnstile }
-    await traceLead({ body, principal, ip: '198.51.100.7' }, { source, contact, form: 'form' }, needs)
+    const deps = { sealer, tokens, now, askTurnstile }
+    await collectSignals({ body, principal, ip: '198.51.100.7' }, { source, contact, form: 'form' }, deps)
     return secrets
   }
 
   it('is what Cloudflare is asked with, stays where nothing is said of it, and goes where it is taken back', async () => {
     await write({})
-    expect(await askedWith()).toEqual([undefined])
+    expect(await findTurnstileSecrets()).toEqual([undefined])
     await write({ turnstileSecret: 'own-secret' })
-    expect(await askedWith()).toEqual(['own-secret'])
+    expect(await findTurnstileSecrets()).toEqual(['own-secret'])
     await write({ name: 'Another name' })
-    expect(await askedWith()).toEqual(['own-secret'])
+    expect(await findTurnstileSecrets()).toEqual(['own-secret'])
     await write({ turnstileSecret: 'newer-secret' })
-    expect(await askedWith()).toEqual(['newer-secret'])
+    expect(await findTurnstileSecrets()).toEqual(['newer-secret'])
     await write({ turnstileSecret: null })
-    expect(await askedWith()).toEqual([undefined])
+    expect(await findTurnstileSecrets()).toEqual([undefined])
   })
 
   it('is never read back, is kept sealed, and opens for no other source', async () => {
-    const written = await write({ turnstileSecret: 'own-secret' })
-    const read = await town.house.staff('GET', '/v1/ops/sources/new-page')
-    const listed = await town.house.staff('GET', '/v1/ops/sources')
-    for (const { text } of [written, read, listed]) expect(text).not.toMatch(/own-secret|sealed/)
-    const { records, sealer } = town.house.needsOf('capture')
-    const kept = await records.get('sources', 'new-page')
-    expect(JSON.stringify(kept)).not.toContain('own-secret')
-    const { sealed } = keptSource.parse(kept?.body)
+    const putResponse = await write({ turnstileSecret: 'own-secret' })
+    const getResponse = await system.api.staff('GET', '/v1/ops/sources/new-page')
+    const listResponse = await system.api.staff('GET', '/v1/ops/sources')
+    for (const { text } of [putResponse, getResponse, listResponse]) expect(text).not.toMatch(/own-secret|sealed/)
+    const { records, sealer } = system.api.createDependencies('capture')
+    const sourceRecord = await records.get('sources', 'new-page')
+    expect(JSON.stringify(sourceRecord)).not.toContain('own-secret')
+    const { sealed } = storedSource.parse(sourceRecord?.body)
     expect(() => sealer.open('turnstile other-page', sealed?.turnstile ?? '')).toThrow()
   })
 })

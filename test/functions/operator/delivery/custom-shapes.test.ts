@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { problem } from '#shared/contract/problems.ts'
 import { campaign } from '#shared/domain/routing/campaign.ts'
 import { headerSecretsKey } from '#shared/store/keys.ts'
-import { aCampaign, aTown, type Town } from '#test/functions/town.ts'
+import { aCampaign, createTestSystem, type TestSystem } from '#test/functions/create-test-system.ts'
 
 const url = 'https://leads.tall-grass.example/prospectus'
 const request = {
@@ -16,32 +16,32 @@ const endpoint = (fields: object = {}) => ({ kind: 'webhook', url, ...fields })
 const shapedEndpoint = (fields: object = {}) =>
   endpoint({ request, headerSecrets: { apiKey: 'top-secret' }, ...fields })
 
-let town: Town
+let system: TestSystem
 beforeEach(async () => {
-  town = await aTown()
+  system = await createTestSystem()
 })
 
 describe('a campaign with a shape of its own', () => {
   it('keeps the shape in its order, and never tells its secrets', async () => {
     const first = await put({ endpoint: shapedEndpoint({ preset: 'leadconduit' }) })
     expect(first.status).toBe(200)
-    const read = await town.house.staff('GET', '/v1/ops/campaigns/tall-grass-tx')
-    for (const { text } of [first, read, await town.house.staff('GET', '/v1/ops/campaigns')])
+    const read = await system.api.staff('GET', '/v1/ops/campaigns/tall-grass-tx')
+    for (const { text } of [first, read, await system.api.staff('GET', '/v1/ops/campaigns')])
       expect(text).not.toMatch(/top-secret|headerSecrets/)
-    const { endpoint: kept } = z.object({ endpoint: campaign.shape.endpoint }).parse(read.body)
-    expect(kept).toMatchObject({ preset: 'leadconduit', request: { method: 'POST', ...request } })
+    const { endpoint: endpointResponse } = z.object({ endpoint: campaign.shape.endpoint }).parse(read.body)
+    expect(endpointResponse).toMatchObject({ preset: 'leadconduit', request: { method: 'POST', ...request } })
     expect(read.text.indexOf('zebra')).toBeLessThan(read.text.indexOf('apple'))
   })
 
   it('keeps each secret sealed, until it is replaced or the campaign goes', async () => {
     await put({ endpoint: shapedEndpoint() })
     await put({ endpoint: shapedEndpoint({ headerSecrets: { other: 'second' } }) })
-    expect(await opened()).toEqual({ apiKey: 'top-secret', other: 'second' })
+    expect(await readHeaderSecrets()).toEqual({ apiKey: 'top-secret', other: 'second' })
     await put({ endpoint: shapedEndpoint({ headerSecrets: undefined }) })
     await put({ endpoint: shapedEndpoint({ headerSecrets: { apiKey: 'third' } }) })
-    expect(await opened()).toEqual({ apiKey: 'third', other: 'second' })
+    expect(await readHeaderSecrets()).toEqual({ apiKey: 'third', other: 'second' })
     expect(JSON.stringify(await row())).not.toMatch(/third|second/)
-    await town.house.staff('DELETE', '/v1/ops/campaigns/tall-grass-tx')
+    await system.api.staff('DELETE', '/v1/ops/campaigns/tall-grass-tx')
     expect(await row()).toBeUndefined()
   })
 
@@ -101,8 +101,8 @@ describe('a preview', () => {
     const { body } = await preview({ endpoint: endpoint(), answer: { status: 204, body: '' } })
     expect(body).toMatchObject({ reading: { means: 'accepted' } })
     expect(body).not.toHaveProperty('responses')
-    const { request: shown } = z.object({ request: z.object({ body: z.string() }) }).parse(body)
-    expect(JSON.parse(shown.body)).toMatchObject({
+    const { request: shownRequest } = z.object({ request: z.object({ body: z.string() }) }).parse(body)
+    expect(JSON.parse(shownRequest.body)).toMatchObject({
       type: 'lead.created',
       data: { test: true, contact: { firstName: 'Ada' } },
     })
@@ -117,23 +117,26 @@ describe('a preview', () => {
   })
 
   it('refuses what saving refuses, at the same fields', async () => {
-    for (const given of [
+    for (const endpointInput of [
       broken('{{ nobody }}'),
       endpoint({ url: 'http://127.0.0.1/' }),
       endpoint({ preset: 'none' }),
     ]) {
-      const [saved, shown] = [await put({ endpoint: given }), await preview({ endpoint: given })]
-      expect(shown.status).toBe(422)
-      expect(problem.parse(shown.body).errors).toEqual(problem.parse(saved.body).errors)
+      const [saveResponse, previewResponse] = [
+        await put({ endpoint: endpointInput }),
+        await preview({ endpoint: endpointInput }),
+      ]
+      expect(previewResponse.status).toBe(422)
+      expect(problem.parse(previewResponse.body).errors).toEqual(problem.parse(saveResponse.body).errors)
     }
   })
 
   it('writes nothing and sends nothing', async () => {
-    const writes = town.house.watch.transactions
+    const writes = system.api.watch.transactions
     await preview({ endpoint: shapedEndpoint(), campaignId: 'tall-grass-tx', answer: { status: 200, body: '' } })
-    expect(town.house.watch.transactions).toBe(writes)
+    expect(system.api.watch.transactions).toBe(writes)
     expect(await row()).toBeUndefined()
-    expect(town.house.webhooks.requests).toEqual([])
+    expect(system.api.webhooks.requests).toEqual([])
   })
 })
 
@@ -141,16 +144,16 @@ function broken(template: string, headers: object = {}) {
   return endpoint({ request: { format: 'json', headers, fields: { a: template } } })
 }
 function put(fields: object) {
-  return town.house.staff('PUT', '/v1/ops/campaigns/tall-grass-tx', { body: aCampaign({ ...fields }) })
+  return system.api.staff('PUT', '/v1/ops/campaigns/tall-grass-tx', { body: aCampaign({ ...fields }) })
 }
 function preview(body: object) {
-  return town.house.staff('POST', '/v1/ops/endpoint-previews', { body })
+  return system.api.staff('POST', '/v1/ops/endpoint-previews', { body })
 }
 function row() {
-  return town.house.engine.get({ in: 'catalog', key: headerSecretsKey('tall-grass-tx') })
+  return system.api.engine.get({ in: 'catalog', key: headerSecretsKey('tall-grass-tx') })
 }
-async function opened() {
-  const { headerSecrets, sealer } = town.house.needsOf('worker/deliver')
-  const sealed = await headerSecrets.sealedOf('tall-grass-tx')
+async function readHeaderSecrets() {
+  const { headerSecrets, sealer } = system.api.createDependencies('worker/deliver')
+  const sealed = await headerSecrets.getSealed('tall-grass-tx')
   return Object.fromEntries(Object.entries(sealed).map(([name, value]) => [name, sealer.open('tall-grass-tx', value)]))
 }

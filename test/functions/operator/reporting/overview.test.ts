@@ -1,17 +1,23 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type * as z from 'zod'
 import { listCaps, listDeliveries, readOverview } from '#shared/contract/reporting/overview.ts'
-import { aCampaign, aTown, enquire, type Town, write } from '#test/functions/town.ts'
+import {
+  aCampaign,
+  createTestSystem,
+  putRecord,
+  submitTestLead,
+  type TestSystem,
+} from '#test/functions/create-test-system.ts'
 
 const overview = readOverview.responses[200].body
-let town: Town
+let system: TestSystem
 beforeEach(async () => {
-  town = await aTown()
+  system = await createTestSystem()
 })
 
-const get = async (path: string) => (await town.house.staff('GET', path)).body
+const get = async (path: string) => (await system.api.staff('GET', path)).body
 
-async function wholeOverview() {
+async function readAllPages() {
   const pages: z.output<typeof overview>[] = []
   let cursor: string | null = null
   do {
@@ -24,13 +30,13 @@ async function wholeOverview() {
 
 describe('the overview of a day', () => {
   it('counts leads by the hour, deliveries by their state, and how long they took', async () => {
-    const { schools } = await enquire(town, 1)
-    town.house.pass(4)
-    for (const { deliveryId } of schools) await town.house.deliver(deliveryId)
-    town.house.pass(3600)
-    await enquire(town, 2)
-    await enquire(town, 3, { test: true })
-    const pages = await wholeOverview()
+    const { schools } = await submitTestLead(system, 1)
+    system.api.advanceClock(4)
+    for (const { deliveryId } of schools) await system.api.deliver(deliveryId)
+    system.api.advanceClock(3600)
+    await submitTestLead(system, 2)
+    await submitTestLead(system, 3, { test: true })
+    const pages = await readAllPages()
     const none = { unmatched: 0, duplicate: 0 }
     expect(pages.flatMap(({ hours }) => hours)).toEqual([
       { hour: 15, accepted: 1, test: 0, ...none },
@@ -43,14 +49,14 @@ describe('the overview of a day', () => {
   })
 
   it('costs a page two queries at most, however much there is', async () => {
-    for (let person = 1; person <= 20; person++) await enquire(town, person)
-    const before = town.house.watch.queries
-    const pages = await wholeOverview()
-    expect([pages.length, town.house.watch.queries - before]).toEqual([4, 6])
+    for (let person = 1; person <= 20; person++) await submitTestLead(system, person)
+    const before = system.api.watch.queries
+    const pages = await readAllPages()
+    expect([pages.length, system.api.watch.queries - before]).toEqual([4, 6])
   })
 
   it('is empty where nothing came', async () => {
-    const pages = await wholeOverview()
+    const pages = await readAllPages()
     expect(pages.flatMap(({ hours }) => hours)).toEqual([])
     expect(pages.every(({ looked }) => looked === 0)).toBe(true)
   })
@@ -58,8 +64,8 @@ describe('the overview of a day', () => {
 
 describe('caps at a glance', () => {
   it('say what routing would see now', async () => {
-    await write(town.house, 'campaigns', 'tall-grass-tx', aCampaign({ caps: [{ period: 'day', limit: 2 }] }))
-    await enquire(town, 1)
+    await putRecord(system.api, 'campaigns', 'tall-grass-tx', aCampaign({ caps: [{ period: 'day', limit: 2 }] }))
+    await submitTestLead(system, 1)
     const { campaigns } = listCaps.responses[200].body.parse(await get('/v1/ops/caps'))
     expect(campaigns.find(({ campaignId }) => campaignId === 'tall-grass-tx')).toMatchObject({
       schoolName: 'Tall Grass College',
@@ -71,7 +77,7 @@ describe('caps at a glance', () => {
 
 describe('deliveries in one state', () => {
   it('are found at every school or at one, without what is sent', async () => {
-    const { schools } = await enquire(town, 1)
+    const { schools } = await submitTestLead(system, 1)
     const answer = await get('/v1/ops/deliveries?state=pending')
     const { deliveries } = listDeliveries.responses[200].body.parse(answer)
     expect(deliveries.map(({ deliveryId }) => deliveryId).toSorted()).toEqual(

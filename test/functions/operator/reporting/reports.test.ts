@@ -1,17 +1,17 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { aMarket, deliverDue, visit } from '#test/functions/routing/market.ts'
-import type { Town } from '#test/functions/town.ts'
-import { rolledUp, schoolsReport, sourcesReport } from '#test/functions/worker/reporting/figures.ts'
+import type { TestSystem } from '#test/functions/create-test-system.ts'
+import { createTestMarket, deliverDue, visit } from '#test/functions/routing/create-test-market.ts'
+import { readSchools, readSources, rollUpAndReport } from '#test/functions/worker/reporting/roll-up-reports.ts'
 
-let town: Town
+let system: TestSystem
 beforeEach(async () => {
-  town = await aMarket({ alder: {}, birch: { campaign: { priceCents: 9000 } } })
-  await visit(town, 1)
-  await deliverDue(town)
-  await rolledUp(town)
+  system = await createTestMarket({ alder: {}, birch: { campaign: { priceCents: 9000 } } })
+  await visit(system, 1)
+  await deliverDue(system)
+  await rollUpAndReport(system)
 })
 
-const ask = (path: string) => town.house.staff('GET', `/v1/ops/reports/${path}`)
+const ask = (path: string) => system.api.staff('GET', `/v1/ops/reports/${path}`)
 
 describe('the span of a report', () => {
   it('is the last seven days unless said, and seven days up to its end', async () => {
@@ -39,11 +39,11 @@ describe('the span of a report', () => {
 
 describe('a report', () => {
   it('names who sold most first, and may be of one alone', async () => {
-    expect((await schoolsReport(town)).schools.map(({ schoolId }) => schoolId)).toEqual(['birch', 'alder'])
-    const { schools, total } = await schoolsReport(town, '?schoolId=alder')
+    expect((await readSchools(system)).schools.map(({ schoolId }) => schoolId)).toEqual(['birch', 'alder'])
+    const { schools, total } = await readSchools(system, '?schoolId=alder')
     expect(schools).toMatchObject([{ schoolId: 'alder', name: 'Alder College', money: { soldCents: 4500 } }])
     expect(total).toMatchObject({ money: { soldCents: 4500 } })
-    expect((await sourcesReport(town, '?sourceId=landing')).sources).toHaveLength(1)
+    expect((await readSources(system, '?sourceId=landing')).sources).toHaveLength(1)
   })
 
   it('refuses a school or a source that is none', async () => {
@@ -52,10 +52,10 @@ describe('a report', () => {
   })
 
   it('still has a school whose record is gone, without a name', async () => {
-    await town.house.staff('DELETE', '/v1/ops/campaigns/birch', { headers: { 'if-match': '*' } })
-    await town.house.staff('DELETE', '/v1/ops/programs/birch-program', { headers: { 'if-match': '*' } })
-    await town.house.staff('DELETE', '/v1/ops/schools/birch', { headers: { 'if-match': '*' } })
-    const [first] = (await schoolsReport(town)).schools
+    await system.api.staff('DELETE', '/v1/ops/campaigns/birch', { headers: { 'if-match': '*' } })
+    await system.api.staff('DELETE', '/v1/ops/programs/birch-program', { headers: { 'if-match': '*' } })
+    await system.api.staff('DELETE', '/v1/ops/schools/birch', { headers: { 'if-match': '*' } })
+    const [first] = (await readSchools(system)).schools
     expect(first).toMatchObject({ schoolId: 'birch', money: { soldCents: 9000 } })
     expect(first).not.toHaveProperty('name')
   })

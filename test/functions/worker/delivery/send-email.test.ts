@@ -1,35 +1,38 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { aTown, enquire, type Town } from '#test/functions/town.ts'
+import { createTestSystem, submitTestLead, type TestSystem } from '#test/functions/create-test-system.ts'
 
-let town: Town
-let byEmail: string
+let system: TestSystem
+let emailDeliveryId: string
 beforeEach(async () => {
-  town = await aTown()
-  const { schools } = await enquire(town, 1, { schoolIds: ['bay-shore'] })
-  byEmail = schools[0]?.deliveryId ?? ''
+  system = await createTestSystem()
+  const { schools } = await submitTestLead(system, 1, { schoolIds: ['bay-shore'] })
+  emailDeliveryId = schools[0]?.deliveryId ?? ''
 })
 
 describe('a delivery by e-mail', () => {
   it('is sent with the same content in HTML and text', async () => {
-    await town.house.deliver(byEmail)
-    const [message] = town.house.mailbox.messages
+    await system.api.deliver(emailDeliveryId)
+    const [message] = system.api.mailbox.messages
     expect(message).toMatchObject({ to: 'leads@bay-shore.example', replyTo: 'ada1@mail.example' })
     for (const content of [message?.html, message?.text]) expect(content).toContain('Associate of Health Information')
-    expect(await log(byEmail)).toMatchObject({
+    expect(await readDelivery(emailDeliveryId)).toMatchObject({
       state: 'delivered',
       attemptLog: [{ kind: 'email', messageId: 'message-1' }],
     })
   })
 
   it('is tried again where the mail service fails, which does not count, without a word of what it said', async () => {
-    town.house.mailbox.fault = new Error('ada1@mail.example is suppressed')
-    await town.house.deliver(byEmail)
-    const told = await log(byEmail)
-    expect(told).toMatchObject({ state: 'pending', attemptLog: [{ stage: 'send', reason: 'Error', outcome: 'held' }] })
-    expect(JSON.stringify(told)).not.toContain('ada1')
+    system.api.mailbox.fault = new Error('ada1@mail.example is suppressed')
+    await system.api.deliver(emailDeliveryId)
+    const delivery = await readDelivery(emailDeliveryId)
+    expect(delivery).toMatchObject({
+      state: 'pending',
+      attemptLog: [{ stage: 'send', reason: 'Error', outcome: 'held' }],
+    })
+    expect(JSON.stringify(delivery)).not.toContain('ada1')
   })
 })
 
-function log(deliveryId: string) {
-  return town.house.needsOf('operator').deliveries.log(deliveryId)
+function readDelivery(deliveryId: string) {
+  return system.api.createDependencies('operator').deliveries.log(deliveryId)
 }

@@ -1,51 +1,55 @@
 import { describe, expect, it } from 'vitest'
 import { decisionKey, leadKey } from '#shared/store/keys.ts'
-import { aMarket, visit } from '#test/functions/routing/market.ts'
-import type { Town } from '#test/functions/town.ts'
-import { deliveryOf, differences, driftsOf, remove, today } from './books.ts'
+import type { TestSystem } from '#test/functions/create-test-system.ts'
+import { createTestMarket, visit } from '#test/functions/routing/create-test-market.ts'
+import { deleteRows, findDeliveryId, listDrifts, reconcileDifferences, today } from './reconciliation.ts'
 
 describe('a difference', () => {
-  it.each<[string, string, (town: Town, leadId: string) => Promise<unknown>]>([
+  it.each<[string, string, (system: TestSystem, leadId: string) => Promise<unknown>]>([
     [
       'a delivery row that is gone',
       'missing',
-      async (town, id) => remove(town, `DELIVERY#${await deliveryOf(town, id)}`),
+      async (system, id) => deleteRows(system, `DELIVERY#${await findDeliveryId(system, id)}`),
     ],
-    ['a decision row that is gone', 'orphan', (town, id) => remove(town, leadKey(id).pk, decisionKey(id, '').sk)],
-    ['a lead row that is gone', 'orphan', (town, id) => remove(town, leadKey(id).pk, leadKey(id).sk)],
-    ['a lead that says it is unmatched', 'denied', (town, id) => flip(town, id, 'unmatched')],
+    [
+      'a decision row that is gone',
+      'orphan',
+      (system, id) => deleteRows(system, leadKey(id).pk, decisionKey(id, '').sk),
+    ],
+    ['a lead row that is gone', 'orphan', (system, id) => deleteRows(system, leadKey(id).pk, leadKey(id).sk)],
+    ['a lead that says it is unmatched', 'denied', (system, id) => setOutcome(system, id, 'unmatched')],
     [
       'a decision and its deliveries that are gone',
       'homeless',
-      async (town, id) => {
-        await remove(town, `DELIVERY#${await deliveryOf(town, id)}`)
-        await remove(town, leadKey(id).pk, decisionKey(id, '').sk)
+      async (system, id) => {
+        await deleteRows(system, `DELIVERY#${await findDeliveryId(system, id)}`)
+        await deleteRows(system, leadKey(id).pk, decisionKey(id, '').sk)
       },
     ],
   ])('is found in %s, and named', async (_, kind, sabotage) => {
-    const town = await aMarket({ alder: {} })
-    for (const number of [1, 2, 3]) await visit(town, number)
-    const { receipt } = await visit(town, 4)
-    await sabotage(town, receipt.leadId)
-    expect(await differences(town, today)).toMatchObject([{ kind, leadId: receipt.leadId }])
-    expect(driftsOf(town)).toEqual([1])
+    const system = await createTestMarket({ alder: {} })
+    for (const number of [1, 2, 3]) await visit(system, number)
+    const { receipt } = await visit(system, 4)
+    await sabotage(system, receipt.leadId)
+    expect(await reconcileDifferences(system, today)).toMatchObject([{ kind, leadId: receipt.leadId }])
+    expect(listDrifts(system)).toEqual([1])
   })
 
   it('is found in a school that has been removed', async () => {
-    const town = await aMarket({ alder: {} })
-    const { receipt } = await visit(town, 1)
+    const system = await createTestMarket({ alder: {} })
+    const { receipt } = await visit(system, 1)
     for (const [kind, id] of [
       ['campaigns', 'alder'],
       ['programs', 'alder-program'],
       ['schools', 'alder'],
     ] as const)
-      expect((await town.house.staff('DELETE', `/v1/ops/${kind}/${id}`)).status).toBe(204)
-    expect(await differences(town, today)).toEqual([])
-    await remove(town, `DELIVERY#${await deliveryOf(town, receipt.leadId)}`)
-    expect(await differences(town, today)).toMatchObject([{ kind: 'missing', schoolId: 'alder' }])
+      expect((await system.api.staff('DELETE', `/v1/ops/${kind}/${id}`)).status).toBe(204)
+    expect(await reconcileDifferences(system, today)).toEqual([])
+    await deleteRows(system, `DELIVERY#${await findDeliveryId(system, receipt.leadId)}`)
+    expect(await reconcileDifferences(system, today)).toMatchObject([{ kind: 'missing', schoolId: 'alder' }])
   })
 })
 
-async function flip({ house }: Town, leadId: string, outcome: string) {
-  await house.engine.transact([{ in: 'leads', change: leadKey(leadId), set: { outcome } }])
+async function setOutcome({ api }: TestSystem, leadId: string, outcome: string) {
+  await api.engine.transact([{ in: 'leads', change: leadKey(leadId), set: { outcome } }])
 }

@@ -35,10 +35,12 @@ describe('masking', () => {
     const local = fc.stringMatching(/^[a-z]{4,20}$/)
     fc.assert(
       fc.property(name, name, local, fc.stringMatching(/^\+1[2-9]\d{9}$/), (firstName, lastName, mailbox, phone) => {
-        const given = { ...contact, firstName, lastName, email: `${mailbox}@m.example`, phone }
-        const told = maskContact(given)
+        const input = { ...contact, firstName, lastName, email: `${mailbox}@m.example`, phone }
+        const maskedContact = maskContact(input)
         for (const [at, value] of [firstName, lastName, mailbox, phone].entries())
-          expect([told.firstName, told.lastName, told.email, told.phone][at]).not.toContain(value)
+          expect(
+            [maskedContact.firstName, maskedContact.lastName, maskedContact.email, maskedContact.phone][at],
+          ).not.toContain(value)
       }),
     )
   })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { normaliseContact, normaliseEmail, normalisePhone, stateOfZip } from '#shared/domain/capture/contact.ts'
+import { normalizeContact, normalizeEmail, normalizePhone, stateOfZip } from '#shared/domain/capture/contact.ts'
 import { state, states } from '#shared/domain/vocabulary.ts'
 
 const ada = { firstName: 'Ada', lastName: 'Byron', email: 'ada@mail.example', phone: '(512) 789-1111', zip: '78701' }
@@ -13,19 +13,19 @@ describe('a phone number', () => {
     ['15127891111', '+15127891111'],
     ['8775551212', '+18775551212'],
     ['+44 20 7946 0958', '+442079460958'],
-  ])('%s is kept as %s', (given, kept) => {
-    expect(normalisePhone(given)).toBe(kept)
+  ])('%s is kept as %s', (input, expected) => {
+    expect(normalizePhone(input)).toBe(expected)
   })
 
   it.each(['964523331', '911', '0000000000', '1234567890', '789-1111', '', 'none', '51278911111111111'])(
     '%s is not one',
-    (given) => {
-      expect(normalisePhone(given)).toBeUndefined()
+    (input) => {
+      expect(normalizePhone(input)).toBeUndefined()
     },
   )
 
   it('normalises to itself', () => {
-    expect(normalisePhone('+15127891111')).toBe('+15127891111')
+    expect(normalizePhone('+15127891111')).toBe('+15127891111')
   })
 })
 
@@ -35,8 +35,8 @@ describe('an e-mail address', () => {
     ['ADA+forms@MAIL.EXAMPLE', 'ada+forms@mail.example'],
     ["dara.o'neil@mail.example", "dara.o'neil@mail.example"],
     ['ada@xn--bcher-kva.example', 'ada@xn--bcher-kva.example'],
-  ])('%s is kept as %s', (given, kept) => {
-    expect(normaliseEmail(given)).toBe(kept)
+  ])('%s is kept as %s', (input, expected) => {
+    expect(normalizeEmail(input)).toBe(expected)
   })
 
   it.each([
@@ -50,13 +50,13 @@ describe('an e-mail address', () => {
     'ada@mail.example\u0000',
     'ada@mail.example\nBcc: eve@mail.example',
     'ad\u202Ea@mail.example',
-  ])('%j is not one', (given) => {
-    expect(normaliseEmail(given)).toBeUndefined()
+  ])('%j is not one', (input) => {
+    expect(normalizeEmail(input)).toBeUndefined()
   })
 })
 
 it('an e-mail address longer than 254 characters is not one: no server takes it (RFC 5321)', () => {
-  expect(normaliseEmail(`${'a'.repeat(250)}@mail.example`)).toBeUndefined()
+  expect(normalizeEmail(`${'a'.repeat(250)}@mail.example`)).toBeUndefined()
 })
 
 describe('a ZIP code', () => {
@@ -80,27 +80,27 @@ describe('a ZIP code', () => {
   })
 
   it('lies in a state that programs and rules can name, military mail and associated states too', () => {
-    const found = Array.from({ length: 100_000 }, (_, at) => stateOfZip(`${at}`.padStart(5, '0')))
+    const foundStates = Array.from({ length: 100_000 }, (_, at) => stateOfZip(`${at}`.padStart(5, '0')))
 
-    expect([...new Set(found)].filter((one) => one !== undefined && !state.safeParse(one).success)).toEqual([])
-    expect(new Set(found).size).toBeGreaterThanOrEqual(states.length)
+    expect([...new Set(foundStates)].filter((one) => one !== undefined && !state.safeParse(one).success)).toEqual([])
+    expect(new Set(foundStates).size).toBeGreaterThanOrEqual(states.length)
   })
 })
 
 describe('a contact', () => {
   it('comes in one form for each person', () => {
-    expect(normaliseContact({ ...ada, email: ' ADA@mail.example', phone: '+1 (512) 789-1111 ext. 9' })).toEqual({
+    expect(normalizeContact({ ...ada, email: ' ADA@mail.example', phone: '+1 (512) 789-1111 ext. 9' })).toEqual({
       contact: { ...ada, phone: '+15127891111', state: 'TX' },
     })
   })
 
   it('keeps a state that fits the ZIP code', () => {
-    expect(normaliseContact({ ...ada, state: 'TX' })).toMatchObject({ contact: { state: 'TX' } })
+    expect(normalizeContact({ ...ada, state: 'TX' })).toMatchObject({ contact: { state: 'TX' } })
   })
 
   it('names each field by which nobody could be reached', () => {
-    expect(normaliseContact({ ...ada, email: 'ada', phone: '964523331', zip: '00000' })).toMatchObject({
-      faults: [
+    expect(normalizeContact({ ...ada, email: 'ada', phone: '964523331', zip: '00000' })).toMatchObject({
+      errors: [
         { field: 'email', code: 'invalid_email' },
         { field: 'phone', code: 'invalid_phone' },
         { field: 'zip', code: 'unknown_zip' },
@@ -109,8 +109,8 @@ describe('a contact', () => {
   })
 
   it('is refused where ZIP code and state contradict each other', () => {
-    expect(normaliseContact({ ...ada, state: 'OH' })).toEqual({
-      faults: [{ field: 'state', code: 'zip_not_in_state', detail: 'does not fit the ZIP code, which is in TX' }],
+    expect(normalizeContact({ ...ada, state: 'OH' })).toEqual({
+      errors: [{ field: 'state', code: 'zip_not_in_state', detail: 'does not fit the ZIP code, which is in TX' }],
     })
   })
 })

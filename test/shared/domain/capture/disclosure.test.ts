@@ -32,8 +32,8 @@ describe('the consent text of 2026-11-01', () => {
   })
 
   it('says what the law asks for: signature, phone, automated calls, no condition of purchase, a way back', () => {
-    for (const said of ['electronic signature', 'phone number', 'automated', 'need not agree', 'withdraw my consent'])
-      expect(disclosureText('2026-11-01', schools)).toContain(said)
+    for (const phrase of ['electronic signature', 'phone number', 'automated', 'need not agree', 'withdraw my consent'])
+      expect(disclosureText('2026-11-01', schools)).toContain(phrase)
   })
 
   it('fits into a stored consent with as many schools as a match names, at their longest', () => {
@@ -55,6 +55,6 @@ it('says above every list that the schools pay, and how they are ranked', () => 
   expect(rankingBasis).toMatch(/paid placement/)
 })
 
-function hash(shown: string | undefined): string | undefined {
-  return shown && createHash('sha256').update(shown).digest('hex')
+function hash(consentText: string | undefined): string | undefined {
+  return consentText && createHash('sha256').update(consentText).digest('hex')
 }

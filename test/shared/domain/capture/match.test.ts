@@ -1,42 +1,43 @@
 import { describe, expect, it } from 'vitest'
-import { matchQuestion, mostSchoolsNamed } from '#shared/domain/capture/match.ts'
+import { buildMatchFacts, maxSchoolsNamed } from '#shared/domain/capture/match.ts'
 import { question } from '#shared/domain/catalog/question.ts'
-import { decide, type Inputs } from '#shared/domain/routing/decide.ts'
+import { type DecisionInputs, decide } from '#shared/domain/routing/decide.ts'
 import { aCandidate, aSource } from '#test/builders/catalog.ts'
 import { someInstant } from '#test/builders/lead.ts'
-import { inputs, reasonsIn, selected } from '#test/builders/routing.ts'
+import { inputs, listSelected, reasonsByCampaign } from '#test/builders/routing.ts'
 
-const asked = {
+const visitor = {
   careerSlug: 'health-record-technician',
   zip: '78701',
   education: { highestLevel: 'ged' as const },
 }
-const here = { state: 'TX', at: someInstant }
+const context = { state: 'TX', at: someInstant }
 
 describe('a match', () => {
   it('names as many schools as one consent text can hold, whatever the source may sell', () => {
     const candidates = Array.from({ length: 12 }, (_, at) => aCandidate({ campaign: { id: `c${at}`, priority: at } }))
-    const decision = matched({ candidates }, aSource({ maxSales: 1 }))
-    expect(selected(decision)).toHaveLength(mostSchoolsNamed)
-    expect(reasonsIn(decision).c11).toBe('MAX_SALES_REACHED')
+    const decision = decideMatch({ candidates }, aSource({ maxSales: 1 }))
+    expect(listSelected(decision)).toHaveLength(maxSchoolsNamed)
+    expect(reasonsByCampaign(decision).c11).toBe('MAX_SALES_REACHED')
   })
 
   it('falls the same way for everybody who lives there, and another way elsewhere', () => {
     const candidates = ['a', 'b', 'c', 'd', 'e'].map((id) => aCandidate({ campaign: { id } }))
-    const orderIn = (zip: string) => selected(matched({ candidates }, aSource(), { zip })).join()
-    expect(orderIn('78701')).toBe(orderIn('78701'))
-    expect(new Set(['78701', '78702', '78703', '78704', '78705'].map(orderIn)).size).toBeGreaterThan(1)
+    const getOrder = (zip: string) => listSelected(decideMatch({ candidates }, aSource(), { zip })).join()
+    expect(getOrder('78701')).toBe(getOrder('78701'))
+    expect(new Set(['78701', '78702', '78703', '78704', '78705'].map(getOrder)).size).toBeGreaterThan(1)
   })
 
   it('names nobody where the source may not send it', () => {
     const rules = { field: 'state', op: 'equals', value: 'OH' } as const
     const candidates = [aCandidate()]
-    expect(reasonsIn(matched({ candidates }, aSource({ rules })))).toEqual({ campaign: 'SOURCE_RULE' })
+    expect(reasonsByCampaign(decideMatch({ candidates }, aSource({ rules })))).toEqual({ campaign: 'SOURCE_RULE' })
   })
 
   it('is a test where its source is one', () => {
-    const tested = (mode: 'live' | 'test') => matchQuestion(asked, { ...here, source: aSource({ mode }) }).test
-    expect([tested('test'), tested('live')]).toEqual([true, false])
+    const isTestMatch = (mode: 'live' | 'test') =>
+      buildMatchFacts(visitor, { ...context, source: aSource({ mode }) }).test
+    expect([isTestMatch('test'), isTestMatch('live')]).toEqual([true, false])
   })
 })
 
@@ -50,13 +51,17 @@ it('a question that a match leaves open is judged when the lead comes', () => {
   const candidates = [aCandidate({ programs: [{ questions: [gpa] }] })]
   const lead = (answers: { gpa?: number }) => decide(inputs({ candidates, enquiry: { answers } })).verdicts
 
-  expect(selected(matched({ candidates }))).toEqual(['campaign'])
+  expect(listSelected(decideMatch({ candidates }))).toEqual(['campaign'])
   expect(lead({ gpa: 3 })).toMatchObject([{ selected: true }])
   expect(lead({ gpa: 2.9 })).toMatchObject([{ reason: 'GPA', detail: 'GPA at least 3.0' }])
   expect(lead({})).toMatchObject([{ reason: 'QUESTION' }])
 })
 
-function matched(given: Pick<Inputs, 'candidates'>, source = aSource(), more: Partial<typeof asked> = {}) {
-  const question = matchQuestion({ ...asked, ...more }, { ...here, source })
-  return decide({ ...question, ...given, counters: {} })
+function decideMatch(
+  fields: Pick<DecisionInputs, 'candidates'>,
+  source = aSource(),
+  overrides: Partial<typeof visitor> = {},
+) {
+  const facts = buildMatchFacts({ ...visitor, ...overrides }, { ...context, source })
+  return decide({ ...facts, ...fields, counters: {} })
 }

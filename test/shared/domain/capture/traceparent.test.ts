@@ -4,26 +4,26 @@ import { describe, expect, it } from 'vitest'
 import {
   newParentId,
   newTraceparent,
-  readTraceparent,
+  parseTraceparent,
+  replaceParentId,
   traceparent,
-  traceparentFrom,
 } from '#shared/domain/capture/traceparent.ts'
 
 const traceId = '0af7651916cd43dd8448eb211c80319c'
 const parentId = 'b7ad6b7169203331'
-const fits = `00-${traceId}-${parentId}-01`
+const validHeader = `00-${traceId}-${parentId}-01`
 
 describe('a traceparent', () => {
   it.each([
-    [fits, fits],
+    [validHeader, validHeader],
     [`00-${traceId}-${parentId}-00`, `00-${traceId}-${parentId}-00`],
     // Flags that nobody has given a meaning to are not passed on.
     [`00-${traceId}-${parentId}-ff`, `00-${traceId}-${parentId}-03`],
     // A later version is read as far as it is ours.
-    [`01-${traceId}-${parentId}-01`, fits],
-    [`cc-${traceId}-${parentId}-01-what-the-future-will-be-like`, fits],
-  ])('is read as the W3C says: %s', (given, read) => {
-    expect(readTraceparent(given)).toBe(read)
+    [`01-${traceId}-${parentId}-01`, validHeader],
+    [`cc-${traceId}-${parentId}-01-what-the-future-will-be-like`, validHeader],
+  ])('is read as the W3C says: %s', (header, expected) => {
+    expect(parseTraceparent(header)).toBe(expected)
   })
 
   it.each([
@@ -39,33 +39,33 @@ describe('a traceparent', () => {
     `0-${traceId}-${parentId}-01`,
     `00-${traceId.slice(1)}-${parentId}-01`,
     `00-${traceId}-${parentId}`,
-    ` ${fits}`,
-    `${fits}\r\nx-injected: 1`,
+    ` ${validHeader}`,
+    `${validHeader}\r\nx-injected: 1`,
     `01-${traceId}-${parentId}-01-\r\nx-injected: 1`,
-    `${fits},${fits}`,
-    `${fits}, ${fits}`,
-  ])('that is not one to the letter is as none: %j', (given) => {
-    expect(readTraceparent(given)).toBeUndefined()
+    `${validHeader},${validHeader}`,
+    `${validHeader}, ${validHeader}`,
+  ])('that is not one to the letter is as none: %j', (header) => {
+    expect(parseTraceparent(header)).toBeUndefined()
   })
 
   it('is well-formed or none, whatever was sent', () => {
-    const sent = fc.oneof(
+    const headers = fc.oneof(
       fc.string({ unit: 'binary' }),
       fc.stringMatching(/^[\da-f]{2}-[\da-f]{32}-[\da-f]{16}-.{2,9}$/),
     )
     fc.assert(
-      fc.property(sent, (given) => {
-        const read = readTraceparent(given)
-        expect(read === undefined || traceparent.safeParse(read).success).toBe(true)
+      fc.property(headers, (header) => {
+        const parsed = parseTraceparent(header)
+        expect(parsed === undefined || traceparent.safeParse(parsed).success).toBe(true)
       }),
     )
   })
 
   it('is made anew of random ids where there is none, and told on by another parent with the same flags', () => {
-    const made = newTraceparent(randomBytes)
-    expect(readTraceparent(made)).toBe(made)
-    expect(newTraceparent(randomBytes)).not.toBe(made)
-    const other = newParentId(randomBytes)
-    expect(traceparentFrom(`00-${traceId}-${parentId}-02`, other)).toBe(`00-${traceId}-${other}-02`)
+    const fresh = newTraceparent(randomBytes)
+    expect(parseTraceparent(fresh)).toBe(fresh)
+    expect(newTraceparent(randomBytes)).not.toBe(fresh)
+    const newParent = newParentId(randomBytes)
+    expect(replaceParentId(`00-${traceId}-${parentId}-02`, newParent)).toBe(`00-${traceId}-${newParent}-02`)
   })
 })

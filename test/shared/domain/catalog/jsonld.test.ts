@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { careerPage } from '#shared/domain/catalog/career-page.ts'
 import { jsonld } from '#shared/domain/catalog/jsonld.ts'
-import { listing } from '#shared/domain/catalog/listing.ts'
+import { rankSchools } from '#shared/domain/catalog/listing.ts'
+import { toCareerPage } from '#shared/domain/catalog/to-career-page.ts'
 import { aCareer, aFact, aListedProgram } from '#test/builders/career.ts'
 
 const today = '2026-11-23T00:00:00.000Z'
@@ -73,15 +73,15 @@ describe('the list of schools', () => {
   })
 })
 
-function graph(career: ReturnType<typeof aCareer>, programs: Parameters<typeof listing>[0] = []) {
-  return jsonld(careerPage('archivist', career, { titles: {}, programs }), listing(programs), today)['@graph']
+function graph(career: ReturnType<typeof aCareer>, programs: Parameters<typeof rankSchools>[0] = []) {
+  return jsonld(toCareerPage('archivist', career, { titles: {}, programs }), rankSchools(programs), today)['@graph']
 }
 
-function occupation(given: Parameters<typeof aCareer>[0]): object {
-  return graph(aCareer(given))[0] ?? {}
+function occupation(fields: Parameters<typeof aCareer>[0]): object {
+  return graph(aCareer(fields))[0] ?? {}
 }
 
 function salaries(facts: ReturnType<typeof aFact>[]): unknown[] {
-  const told = occupation({ facts })
-  return 'estimatedSalary' in told && Array.isArray(told.estimatedSalary) ? told.estimatedSalary : []
+  const result = occupation({ facts })
+  return 'estimatedSalary' in result && Array.isArray(result.estimatedSalary) ? result.estimatedSalary : []
 }

@@ -1,19 +1,19 @@
 import { describe, expect, it } from 'vitest'
 import { program } from '#shared/domain/catalog/program.ts'
-import { answers, faultOfAnswer, question } from '#shared/domain/catalog/question.ts'
+import { answers, findAnswerFault, question } from '#shared/domain/catalog/question.ts'
 import { aProgram } from '#test/builders/catalog.ts'
 
-const shared = { id: 'given', label: 'What is it?' }
+const commonFields = { id: 'given', label: 'What is it?' }
 const options = [
   { value: 'day', label: 'By day' },
   { value: 'night', label: 'By night' },
 ]
-const text = question.parse({ ...shared, kind: 'text', maxLength: 5 })
-const number = question.parse({ ...shared, kind: 'number', min: 1, max: 4 })
-const choice = question.parse({ ...shared, kind: 'choice', options })
-const several = question.parse({ ...shared, kind: 'multi-choice', options })
-const date = question.parse({ ...shared, kind: 'date' })
-const yesNo = question.parse({ ...shared, kind: 'yes-no' })
+const text = question.parse({ ...commonFields, kind: 'text', maxLength: 5 })
+const number = question.parse({ ...commonFields, kind: 'number', min: 1, max: 4 })
+const choice = question.parse({ ...commonFields, kind: 'choice', options })
+const several = question.parse({ ...commonFields, kind: 'multi-choice', options })
+const date = question.parse({ ...commonFields, kind: 'date' })
+const yesNo = question.parse({ ...commonFields, kind: 'yes-no' })
 
 describe('an answer that fits', () => {
   it.each([
@@ -25,8 +25,8 @@ describe('an answer that fits', () => {
     [several, ['day', 'night']],
     [date, '2028-02-29'],
     [yesNo, false],
-  ])('$kind: %j', (asked, given) => {
-    expect(faultOfAnswer(asked, given)).toBeUndefined()
+  ])('$kind: %j', (field, answer) => {
+    expect(findAnswerFault(field, answer)).toBeUndefined()
   })
 })
 
@@ -44,48 +44,48 @@ describe('an answer that does not fit says what it must be', () => {
     [date, '2027-02-29', 'must be a date such as 2026-11-23'],
     [date, '11/23/2026', 'must be a date such as 2026-11-23'],
     [yesNo, 'yes', 'must be true or false'],
-  ])('$kind: %j', (asked, given, fault) => {
-    expect(faultOfAnswer(asked, given)).toBe(fault)
+  ])('$kind: %j', (field, answer, fault) => {
+    expect(findAnswerFault(field, answer)).toBe(fault)
   })
 })
 
 describe('no answer', () => {
   const all = [text, number, choice, several, date, yesNo]
-  it.each(all)('is a fault where a $kind is required', (asked) => {
-    expect(faultOfAnswer(asked, undefined)).toBe('was not answered')
+  it.each(all)('is a fault where a $kind is required', (field) => {
+    expect(findAnswerFault(field, undefined)).toBe('was not answered')
   })
 
-  it.each(all)('is none where a $kind may be left out', (asked) => {
-    expect(faultOfAnswer({ ...asked, required: false }, undefined)).toBeUndefined()
+  it.each(all)('is none where a $kind may be left out', (field) => {
+    expect(findAnswerFault({ ...field, required: false }, undefined)).toBeUndefined()
   })
 
   it.each([
     [text, ''],
     [text, '  '],
     [several, []],
-  ])('is what an empty $kind is', (asked, given) => {
-    expect(faultOfAnswer(asked, given)).toBe('was not answered')
-    expect(faultOfAnswer({ ...asked, required: false }, given)).toBeUndefined()
+  ])('is what an empty $kind is', (field, answer) => {
+    expect(findAnswerFault(field, answer)).toBe('was not answered')
+    expect(findAnswerFault({ ...field, required: false }, answer)).toBeUndefined()
   })
 })
 
 describe('a question that nobody could answer is refused when saved', () => {
   it.each([
-    ['one option', { ...shared, kind: 'choice', options: options.slice(0, 1) }],
-    ['the same option twice', { ...shared, kind: 'choice', options: [options[0], options[0]] }],
-    ['a least above the most', { ...shared, kind: 'number', min: 4, max: 1 }],
-    ['an unknown kind', { ...shared, kind: 'riddle' }],
-    ['an id with a dot', { ...shared, id: 'a.b', kind: 'text' }],
-    ['an id that every object has', { ...shared, id: 'constructor', kind: 'text' }],
-    ['a bad rule', { ...shared, kind: 'text', rules: { field: 'answers.given', op: 'is', value: 1 } }],
+    ['one option', { ...commonFields, kind: 'choice', options: options.slice(0, 1) }],
+    ['the same option twice', { ...commonFields, kind: 'choice', options: [options[0], options[0]] }],
+    ['a least above the most', { ...commonFields, kind: 'number', min: 4, max: 1 }],
+    ['an unknown kind', { ...commonFields, kind: 'riddle' }],
+    ['an id with a dot', { ...commonFields, id: 'a.b', kind: 'text' }],
+    ['an id that every object has', { ...commonFields, id: 'constructor', kind: 'text' }],
+    ['a bad rule', { ...commonFields, kind: 'text', rules: { field: 'answers.given', op: 'is', value: 1 } }],
   ])('%s', (_, bad) => {
     expect(question.safeParse(bad).success).toBe(false)
   })
 
   it('two questions of one id', () => {
-    const { id: _, ...offered } = aProgram({ questions: [text] })
-    expect(program.safeParse(offered).success).toBe(true)
-    expect(program.safeParse({ ...offered, questions: [text, number] }).success).toBe(false)
+    const { id: _, ...fields } = aProgram({ questions: [text] })
+    expect(program.safeParse(fields).success).toBe(true)
+    expect(program.safeParse({ ...fields, questions: [text, number] }).success).toBe(false)
   })
 })
 

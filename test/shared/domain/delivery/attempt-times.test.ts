@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
-import { attemptTimes, faultOfTimes } from '#shared/domain/delivery/attempt-times.ts'
+import { attemptTimes, findAttemptTimesFault } from '#shared/domain/delivery/attempt-times.ts'
 
 it('a lease is longer than an attempt may take, and 30 s more', () => {
-  expect(faultOfTimes(attemptTimes)).toBeUndefined()
-  expect(faultOfTimes({ deadlineSeconds: 15, leaseSeconds: 46 })).toBeUndefined()
+  expect(findAttemptTimesFault(attemptTimes)).toBeUndefined()
+  expect(findAttemptTimesFault({ deadlineSeconds: 15, leaseSeconds: 46 })).toBeUndefined()
 })
 
 it.each([
@@ -12,5 +12,5 @@ it.each([
   { deadlineSeconds: 60, leaseSeconds: 60 },
   { deadlineSeconds: 0, leaseSeconds: 60 },
 ])('%j is refused', (times) => {
-  expect(faultOfTimes(times)).toBeTypeOf('string')
+  expect(findAttemptTimesFault(times)).toBeTypeOf('string')
 })

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { preset, presets, rulesOf } from '#shared/domain/delivery/presets.ts'
+import { getResponseRules, preset, presets } from '#shared/domain/delivery/presets.ts'
 import { responseRules } from '#shared/domain/delivery/response-rules.ts'
-import { readResponse } from '#shared/outbound/webhook/read-response.ts'
+import { interpretResponse } from '#shared/outbound/webhook/interpret-response.ts'
 
 it.each(preset.options)('%s is made of rules that a caller could write', (name) => {
   expect(responseRules.parse(presets[name])).toEqual(presets[name])
 })
 
 it('stands in for responses, and nothing stands in for nothing', () => {
-  expect(rulesOf({ preset: 'leadconduit' })).toBe(presets.leadconduit)
-  expect(rulesOf({})).toBeUndefined()
+  expect(getResponseRules({ preset: 'leadconduit' })).toBe(presets.leadconduit)
+  expect(getResponseRules({})).toBeUndefined()
 })
 
 describe.each([
@@ -35,6 +35,6 @@ describe.each([
   ['<!DOCTYPE html><title>Error</title>Down for maintenance; requests are rejected', 'unclear'],
 ] as const)('plain text: %j', (body, means) => {
   it(`is ${means}`, () => {
-    expect(readResponse({ status: 200, body }, presets['plain-text']).means).toBe(means)
+    expect(interpretResponse({ status: 200, body }, presets['plain-text']).means).toBe(means)
   })
 })

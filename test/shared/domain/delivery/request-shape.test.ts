@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { requestShape } from '#shared/domain/delivery/request-shape.ts'
 
 const json = { format: 'json', fields: { a: '{{ leadId }}' } }
-const deep = (levels: number): unknown => (levels === 0 ? 'x' : { a: deep(levels - 1) })
+const nest = (levels: number): unknown => (levels === 0 ? 'x' : { a: nest(levels - 1) })
 
 it.each([
   ['JSON with a tree of all kinds', { ...json, fields: { a: { b: ['{{ leadId }}', 1, true, null, { c: 'x' }] } } }],
@@ -17,7 +17,7 @@ it.each([
   ],
   ['headers, one with a secret', { ...json, headers: { 'X-Api-Key': { secret: 'apiKey' }, api_user: 'me' } }],
   ['a content type of its own', { ...json, headers: { 'Content-Type': 'text/xml; charset=utf-8' } }],
-  ['a tree as deep as it may be', { ...json, fields: deep(8) }],
+  ['a tree as deep as it may be', { ...json, fields: nest(8) }],
 ])('%s is taken', (_, shape) => {
   expect(requestShape.safeParse(shape).error?.issues).toBeUndefined()
 })
@@ -37,7 +37,7 @@ describe('refused at the field', () => {
     'Expect',
   ]
   it.each(forbidden)('the header %s', (name) => {
-    expect(faults({ ...json, headers: { [name]: 'x' } })).toEqual([`headers.${name}`])
+    expect(findFaultPaths({ ...json, headers: { [name]: 'x' } })).toEqual([`headers.${name}`])
   })
 
   it.each([
@@ -49,7 +49,7 @@ describe('refused at the field', () => {
       'headers.content-type',
     ],
     ['no field', { ...json, fields: {} }, 'fields'],
-    ['too deep a tree', { ...json, fields: deep(9) }, 'fields.a.a.a.a.a.a.a.a.a'],
+    ['too deep a tree', { ...json, fields: nest(9) }, 'fields.a.a.a.a.a.a.a.a.a'],
     ['too many leaves', { ...json, fields: { a: Array(50).fill([1, 2, 3, 4, 5]) } }, 'fields'],
     ['too long a template', { ...json, fields: { a: 'x'.repeat(2001) } }, 'fields.a'],
     ['a form that is not flat', { format: 'form', fields: { a: { b: 1 } } }, 'fields.a'],
@@ -61,10 +61,10 @@ describe('refused at the field', () => {
     ['an attribute of two values', { format: 'xml', root: 'r', fields: { '@a': [1, 2] } }, 'fields.@a'],
     ['a list within a list', { format: 'xml', root: 'r', fields: { a: [[1]] } }, 'fields.a.0'],
   ])('%s', (_, shape, field) => {
-    expect(faults(shape)).toContain(field)
+    expect(findFaultPaths(shape)).toContain(field)
   })
 })
 
-function faults(shape: unknown): string[] {
+function findFaultPaths(shape: unknown): string[] {
   return (requestShape.safeParse(shape).error?.issues ?? []).map(({ path }) => path.join('.'))
 }

@@ -1,40 +1,43 @@
 import { describe, expect, it } from 'vitest'
 import { campaign, campaignInput } from '#shared/domain/routing/campaign.ts'
 
-const bare = {
+const minimalCampaign = {
   schoolId: 'alder',
   programIds: ['coding'],
   priceCents: 4000,
   endpoint: { kind: 'webhook', url: 'https://school.example/leads' },
 }
-const secretOf = (bytes: number) => `whsec_${Buffer.alloc(bytes, 7).toString('base64')}`
+const makeSecret = (bytes: number) => `whsec_${Buffer.alloc(bytes, 7).toString('base64')}`
 
 it('needs only what it buys, at what price, and where leads go', () => {
-  expect(campaignInput.parse(bare)).toMatchObject({ status: 'active', sharing: 'shared', caps: [] })
+  expect(campaignInput.parse(minimalCampaign)).toMatchObject({ status: 'active', sharing: 'shared', caps: [] })
 })
 
 describe('a webhook secret', () => {
   it.each([24, 25, 26, 32, 64])('of %i bytes is kept', (bytes) => {
-    expect(withSecret(secretOf(bytes))).toBe(true)
+    expect(isSecretAccepted(makeSecret(bytes))).toBe(true)
   })
 
   it('of Standard Webhooks’ own example is kept', () => {
-    expect(withSecret('whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw')).toBe(true)
+    expect(isSecretAccepted('whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw')).toBe(true)
   })
 
   it.each([0, 16, 23, 65, 128])('of %i bytes is refused', (bytes) => {
-    expect(withSecret(secretOf(bytes))).toBe(false)
+    expect(isSecretAccepted(makeSecret(bytes))).toBe(false)
   })
 
   it.each(['MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw', `whsec_${'-'.repeat(32)}`, `whsec_${'A'.repeat(33)}`, ''])(
     '%j is none',
     (secret) => {
-      expect(withSecret(secret)).toBe(false)
+      expect(isSecretAccepted(secret)).toBe(false)
     },
   )
 
   it('is not part of a campaign that is read back', () => {
-    expect(campaign.safeParse({ ...bare, endpoint: { ...bare.endpoint, secret: secretOf(32) } }).success).toBe(false)
+    expect(
+      campaign.safeParse({ ...minimalCampaign, endpoint: { ...minimalCampaign.endpoint, secret: makeSecret(32) } })
+        .success,
+    ).toBe(false)
   })
 })
 
@@ -46,9 +49,9 @@ it.each([
   ['an e-mail to nobody', { endpoint: { kind: 'email', to: 'nobody' } }],
   ['a rule over an unknown field', { rules: { field: 'shoe-size', op: 'equals', value: 44 } }],
 ])('is refused with %s', (_, wrong) => {
-  expect(campaignInput.safeParse({ ...bare, ...wrong }).success).toBe(false)
+  expect(campaignInput.safeParse({ ...minimalCampaign, ...wrong }).success).toBe(false)
 })
 
-function withSecret(secret: string): boolean {
-  return campaignInput.safeParse({ ...bare, endpoint: { ...bare.endpoint, secret } }).success
+function isSecretAccepted(secret: string): boolean {
+  return campaignInput.safeParse({ ...minimalCampaign, endpoint: { ...minimalCampaign.endpoint, secret } }).success
 }

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { everywhere, mergeCandidates, placesOf } from '#shared/domain/routing/candidate.ts'
+import { careerStatePairs, everywhere, mergeCandidates } from '#shared/domain/routing/candidate.ts'
 import { aCandidate, aProgram } from '#test/builders/catalog.ts'
 
 describe('a campaign must be found', () => {
   it('under each career and state of its programs', () => {
-    const places = placesOf({
+    const pairs = careerStatePairs({
       programs: [
         aProgram({ id: 'a', careerSlugs: ['coder', 'nurse'], states: ['TX', 'OH'] }),
         aProgram({ id: 'b', careerSlugs: ['coder'], states: ['TX'] }),
@@ -12,7 +12,7 @@ describe('a campaign must be found', () => {
       ],
     }).map(({ careerSlug, state, programs }) => [careerSlug, state, programs.map(({ id }) => id).join('+')])
 
-    expect(places.toSorted()).toEqual([
+    expect(pairs.toSorted()).toEqual([
       ['coder', everywhere, 'c'],
       ['coder', 'OH', 'a'],
       ['coder', 'TX', 'a+b'],
@@ -23,7 +23,7 @@ describe('a campaign must be found', () => {
 
   it('with a program once, also where the program names a place twice', () => {
     const twice = { ...aProgram(), careerSlugs: ['coder', 'coder'], states: ['TX' as const, 'TX' as const] }
-    expect(placesOf({ programs: [twice] })).toMatchObject([{ programs: [{ id: 'program' }] }])
+    expect(careerStatePairs({ programs: [twice] })).toMatchObject([{ programs: [{ id: 'program' }] }])
   })
 })
 

@@ -14,10 +14,10 @@ export const zonesThatChangeClocks = zones.filter((zone) => clockChanges(zone).l
 /** Every instant from 2024 to 2030 at which the clocks of a zone change. */
 export function clockChanges(zone: string): string[] {
   const changes: string[] = []
-  let here = Temporal.Instant.from('2024-01-01T00:00:00Z').toZonedDateTimeISO(zone).getTimeZoneTransition('next')
-  while (here && here.year <= 2030) {
-    changes.push(new Date(here.epochMilliseconds).toISOString())
-    here = here.getTimeZoneTransition('next')
+  let transition = Temporal.Instant.from('2024-01-01T00:00:00Z').toZonedDateTimeISO(zone).getTimeZoneTransition('next')
+  while (transition && transition.year <= 2030) {
+    changes.push(new Date(transition.epochMilliseconds).toISOString())
+    transition = transition.getTimeZoneTransition('next')
   }
   return changes
 }
@@ -25,7 +25,7 @@ export function clockChanges(zone: string): string[] {
 /** The wall clock by a way of its own: `Intl`, not the library that the windows are made with. */
 export function wallClock(at: number, zone: string): { date: string; month: string; hour: string; weekday: string } {
   const parts = Object.fromEntries(
-    formatOf(zone)
+    getFormat(zone)
       .formatToParts(at)
       .map(({ type, value }) => [type, value]),
   )
@@ -39,10 +39,10 @@ export function wallClock(at: number, zone: string): { date: string; month: stri
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>()
-function formatOf(timeZone: string): Intl.DateTimeFormat {
-  const known = formats.get(timeZone)
-  if (known) return known
-  const made = new Intl.DateTimeFormat('en-US', {
+function getFormat(timeZone: string): Intl.DateTimeFormat {
+  const cachedFormat = formats.get(timeZone)
+  if (cachedFormat) return cachedFormat
+  const format = new Intl.DateTimeFormat('en-US', {
     timeZone,
     hourCycle: 'h23',
     year: 'numeric',
@@ -52,6 +52,6 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
     weekday: 'long',
     timeZoneName: 'longOffset',
   })
-  formats.set(timeZone, made)
-  return made
+  formats.set(timeZone, format)
+  return format
 }

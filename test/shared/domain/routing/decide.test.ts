@@ -1,17 +1,17 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { decide, rulesVersion } from '#shared/domain/routing/decide.ts'
-import { outcomeOf } from '#shared/domain/routing/decision.ts'
-import { manyInputs } from '#test/builders/arbitrary-inputs.ts'
+import { toLeadOutcome } from '#shared/domain/routing/decision.ts'
+import { arbitraryInputs } from '#test/builders/arbitrary-inputs.ts'
 import { aCandidate } from '#test/builders/catalog.ts'
 import { someInstant } from '#test/builders/lead.ts'
 import { inputs } from '#test/builders/routing.ts'
-import { promises } from './decide-promises.ts'
+import { promises } from './decision-promises.ts'
 
 describe('whatever the inputs, decide', () => {
   it.each(promises)('$name', ({ holds }) => {
     fc.assert(
-      fc.property(manyInputs, (inputs) => holds(decide, inputs)),
+      fc.property(arbitraryInputs, (inputs) => holds(decide, inputs)),
       { numRuns: 40 },
     )
   })
@@ -20,11 +20,11 @@ describe('whatever the inputs, decide', () => {
 describe('the check of each promise sees a decide that breaks it', () => {
   it.each(promises)('$name', ({ holds, broken }) => {
     const decideWrongly = broken()
-    const checked = fc.check(
-      fc.property(manyInputs, (inputs) => holds(decideWrongly, inputs)),
+    const checkResult = fc.check(
+      fc.property(arbitraryInputs, (inputs) => holds(decideWrongly, inputs)),
       { numRuns: 2000, seed: 20261123, endOnFailure: true },
     )
-    expect(checked.failed).toBe(true)
+    expect(checkResult.failed).toBe(true)
   })
 })
 
@@ -42,10 +42,10 @@ describe('a decision', () => {
     const paused = aCandidate({ campaign: { id: 'paused', status: 'paused' } })
     const candidates = [paused, aCandidate({ campaign: { id: 'open' }, school: { id: 'alder' } })]
 
-    expect(outcomeOf(decide(inputs({ candidates })))).toBe('accepted')
-    expect(outcomeOf(decide(inputs({ candidates: [paused] })))).toBe('unmatched')
-    expect(outcomeOf(decide(inputs({ candidates, duplicateSchoolIds: ['alder'] })))).toBe('duplicate')
-    expect(outcomeOf(decide(inputs({ candidates, duplicateOfSource: true })))).toBe('duplicate')
-    expect(outcomeOf(decide(inputs()))).toBe('unmatched')
+    expect(toLeadOutcome(decide(inputs({ candidates })))).toBe('accepted')
+    expect(toLeadOutcome(decide(inputs({ candidates: [paused] })))).toBe('unmatched')
+    expect(toLeadOutcome(decide(inputs({ candidates, duplicateSchoolIds: ['alder'] })))).toBe('duplicate')
+    expect(toLeadOutcome(decide(inputs({ candidates, duplicateOfSource: true })))).toBe('duplicate')
+    expect(toLeadOutcome(decide(inputs()))).toBe('unmatched')
   })
 })

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { source } from '#shared/domain/capture/source.ts'
 import { school } from '#shared/domain/catalog/school.ts'
-import { duplicates, guardsOf, scopeOfSource } from '#shared/domain/routing/duplicates.ts'
+import { createDedupeMarkers, duplicates, toSourceScope } from '#shared/domain/routing/duplicates.ts'
 
 const person = { email: 'e', phone: 'p', both: 'ep' }
-const digestsOf = (keys: 'any' | 'email' | 'phone' | 'both' | 'none', of: Parameters<typeof guardsOf>[2] = person) =>
-  guardsOf({ keys, windowDays: 30 }, 'alder', of).map(({ digest }) => digest)
+const listDigests = (
+  keys: 'any' | 'email' | 'phone' | 'both' | 'none',
+  personDigests: Parameters<typeof createDedupeMarkers>[2] = person,
+) => createDedupeMarkers({ keys, windowDays: 30 }, 'alder', personDigests).map(({ digest }) => digest)
 
 describe('a person is recognised', () => {
   it.each([
@@ -15,7 +17,7 @@ describe('a person is recognised', () => {
     ['both', ['ep']],
     ['none', []],
   ] as const)('by %s: %j', (keys, digests) => {
-    expect(digestsOf(keys)).toEqual(digests)
+    expect(listDigests(keys)).toEqual(digests)
   })
 
   it.each([
@@ -26,22 +28,22 @@ describe('a person is recognised', () => {
     ['both', { email: 'e', phone: 'p' }, []],
     ['any', {}, []],
     ['any', { email: '', phone: '' }, []],
-  ] as const)('by %s of %j alone: %j; what is absent matches nobody', (keys, of, digests) => {
-    expect(digestsOf(keys, of)).toEqual(digests)
+  ] as const)('by %s of %j alone: %j; what is absent matches nobody', (keys, personDigests, digests) => {
+    expect(listDigests(keys, personDigests)).toEqual(digests)
   })
 
   it('within the days of the window, by one school or by one source', () => {
-    expect(guardsOf({ keys: 'email', windowDays: 90 }, 'alder', person)).toEqual([
+    expect(createDedupeMarkers({ keys: 'email', windowDays: 90 }, 'alder', person)).toEqual([
       { scope: 'alder', digest: 'e', days: 90 },
     ])
-    expect(guardsOf({ keys: 'email', windowDays: 7 }, scopeOfSource('blog'), person)).toEqual([
+    expect(createDedupeMarkers({ keys: 'email', windowDays: 7 }, toSourceScope('blog'), person)).toEqual([
       { scope: 'source#blog', digest: 'e', days: 7 },
     ])
   })
 })
 
 it('no school can be named so that its guards are those of a source', () => {
-  expect(scopeOfSource('alder')).toContain('#')
+  expect(toSourceScope('alder')).toContain('#')
 })
 
 it('unless told otherwise, a school minds duplicates for 30 days and a source does not', () => {

@@ -1,12 +1,12 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Hours, hours } from '#shared/domain/routing/campaign.ts'
-import { deliverableAt, isOpen } from '#shared/domain/routing/hours.ts'
+import { findNextDeliveryTime, isOpen } from '#shared/domain/routing/hours.ts'
 import { clockChanges, zonesThatChangeClocks } from './clock-changes.ts'
 
 const zone = 'America/New_York'
 const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'] as const
-const office = open(weekdays, '09:00', '17:00')
+const officeHours = open(weekdays, '09:00', '17:00')
 const quarter = 15 * 60_000
 
 describe('on ordinary days', () => {
@@ -17,7 +17,7 @@ describe('on ordinary days', () => {
     ['2026-11-23T22:00:00.000Z', false],
     ['2026-11-22T15:00:00.000Z', false],
   ])('an office that opens 9 to 17 on weekdays is open at %s: %s', (at, expected) => {
-    expect(isOpen(office, at, zone)).toBe(expected)
+    expect(isOpen(officeHours, at, zone)).toBe(expected)
   })
 
   it.each([
@@ -27,11 +27,11 @@ describe('on ordinary days', () => {
     ['after it closes on Friday, on Monday', '2026-11-20T23:00:00.000Z', '2026-11-23T14:00:00.000Z'],
     ['across a change of clocks, at 9 by the new time', '2026-10-30T23:00:00.000Z', '2026-11-02T14:00:00.000Z'],
   ])('it takes a delivery %s', (_, at, due) => {
-    expect(deliverableAt(office, at, zone)).toBe(due)
+    expect(findNextDeliveryTime(officeHours, at, zone)).toBe(due)
   })
 
   it('waits a week where the only hours have just passed', () => {
-    expect(deliverableAt(open(['monday'], '09:00', '10:00'), '2026-11-23T15:00:00.000Z', zone)).toBe(
+    expect(findNextDeliveryTime(open(['monday'], '09:00', '10:00'), '2026-11-23T15:00:00.000Z', zone)).toBe(
       '2026-11-30T14:00:00.000Z',
     )
   })
@@ -40,19 +40,19 @@ describe('on ordinary days', () => {
     const twice = hours.parse({
       open: [...open(['monday'], '14:00', '16:00').open, ...open(['monday'], '09:00', '10:00').open],
     })
-    expect(deliverableAt(twice, '2026-11-23T12:00:00.000Z', zone)).toBe('2026-11-23T14:00:00.000Z')
-    expect(deliverableAt(twice, '2026-11-23T15:30:00.000Z', zone)).toBe('2026-11-23T19:00:00.000Z')
+    expect(findNextDeliveryTime(twice, '2026-11-23T12:00:00.000Z', zone)).toBe('2026-11-23T14:00:00.000Z')
+    expect(findNextDeliveryTime(twice, '2026-11-23T15:30:00.000Z', zone)).toBe('2026-11-23T19:00:00.000Z')
   })
 
   it('keeps its own time zone before that of the school', () => {
-    const pacific = { ...office, timeZone: 'America/Los_Angeles' }
-    expect(deliverableAt(pacific, '2026-11-23T15:00:00.000Z', zone)).toBe('2026-11-23T17:00:00.000Z')
+    const pacific = { ...officeHours, timeZone: 'America/Los_Angeles' }
+    expect(findNextDeliveryTime(pacific, '2026-11-23T15:00:00.000Z', zone)).toBe('2026-11-23T17:00:00.000Z')
   })
 
   it('delivers at any hour where no hours are kept, or where it says so', () => {
     const night = '2026-11-23T04:00:00.000Z'
-    expect(deliverableAt(undefined, night, zone)).toBe(night)
-    expect(deliverableAt({ ...office, outside: 'deliver' }, night, zone)).toBe(night)
+    expect(findNextDeliveryTime(undefined, night, zone)).toBe(night)
+    expect(findNextDeliveryTime({ ...officeHours, outside: 'deliver' }, night, zone)).toBe(night)
     expect(isOpen(undefined, night, zone)).toBe(true)
   })
 
@@ -65,28 +65,28 @@ describe('on ordinary days', () => {
 
 describe('where clocks change', () => {
   it('waits for the first moment after the gap where the opening falls into it', () => {
-    const early = open(['sunday'], '02:30', '05:00')
-    expect(deliverableAt(early, '2026-03-08T05:00:00.000Z', zone)).toBe('2026-03-08T07:00:00.000Z')
+    const earlyHours = open(['sunday'], '02:30', '05:00')
+    expect(findNextDeliveryTime(earlyHours, '2026-03-08T05:00:00.000Z', zone)).toBe('2026-03-08T07:00:00.000Z')
   })
 
   it('waits a week longer where all of the hours fall into the gap', () => {
-    const lost = open(['sunday'], '02:00', '03:00')
-    expect(deliverableAt(lost, '2026-03-08T05:00:00.000Z', zone)).toBe('2026-03-15T06:00:00.000Z')
+    const gapHours = open(['sunday'], '02:00', '03:00')
+    expect(findNextDeliveryTime(gapHours, '2026-03-08T05:00:00.000Z', zone)).toBe('2026-03-15T06:00:00.000Z')
   })
 
   it('opens a second time in the hour that comes twice', () => {
     const half = open(['sunday'], '01:30', '02:00')
-    expect(deliverableAt(half, '2026-11-01T06:10:00.000Z', zone)).toBe('2026-11-01T06:30:00.000Z')
+    expect(findNextDeliveryTime(half, '2026-11-01T06:10:00.000Z', zone)).toBe('2026-11-01T06:30:00.000Z')
   })
 
   it('delivers when it is open, and never later than it might', () => {
     fc.assert(
       fc.property(nearChanges, quarters, weekends, (at, span, days) => {
-        const kept = open(days, span.from, span.to)
-        const due = deliverableAt(kept, at.instant, at.zone)
-        expect(isOpen(kept, due, at.zone)).toBe(true)
+        const schedule = open(days, span.from, span.to)
+        const due = findNextDeliveryTime(schedule, at.instant, at.zone)
+        expect(isOpen(schedule, due, at.zone)).toBe(true)
         for (let earlier = Date.parse(at.instant); earlier < Date.parse(due); earlier += quarter)
-          expect(isOpen(kept, new Date(earlier).toISOString(), at.zone), `open at ${new Date(earlier)}`).toBe(false)
+          expect(isOpen(schedule, new Date(earlier).toISOString(), at.zone), `open at ${new Date(earlier)}`).toBe(false)
       }),
       { numRuns: 150 },
     )

@@ -1,23 +1,23 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Enquiry, readerOf } from '#shared/domain/capture/enquiry.ts'
-import { decide, type Inputs } from '#shared/domain/routing/decide.ts'
-import { judge } from '#shared/domain/routing/rules.ts'
-import { takeLead } from '#shared/domain/routing/take-lead.ts'
-import { windowOf } from '#shared/domain/routing/windows.ts'
-import { streams } from '#test/builders/arbitrary-inputs.ts'
+import { createProfileReader, type LeadProfile } from '#shared/domain/capture/lead-profile.ts'
+import { type DecisionInputs, decide } from '#shared/domain/routing/decide.ts'
+import { planDeliveries } from '#shared/domain/routing/plan-deliveries.ts'
+import { evaluateRule } from '#shared/domain/routing/rules.ts'
+import { findCapWindow } from '#shared/domain/routing/windows.ts'
+import { leadStreams } from '#test/builders/arbitrary-inputs.ts'
 import { aSource } from '#test/builders/catalog.ts'
 import { aConsent, aLead } from '#test/builders/lead.ts'
 
-type Sold = { enquiry: Enquiry; campaignId: string; priceCents: number }
+type Sale = { profile: LeadProfile; campaignId: string; priceCents: number }
 
 describe('whatever leads come, one after the other', () => {
   it('no cap of campaign or school ever holds more than its limit, counted anew from what was sold', () => {
     fc.assert(
       fc.property(
-        streams,
+        leadStreams,
         (leads) =>
-          oversoldIn(
+          findOversoldCap(
             leads,
             sell(leads, (counters) => counters),
           ) === undefined,
@@ -28,16 +28,16 @@ describe('whatever leads come, one after the other', () => {
 
   it.each([
     ['read once and never again', () => ({})],
-    ['read a lead too late', (_: Inputs['counters'], before: Inputs['counters']) => before],
-  ] as const)('the count sees where counters are %s', (_, read) => {
-    const naive = fc.property(streams, (leads) => oversoldIn(leads, sell(leads, read)) === undefined)
+    ['read a lead too late', (_: DecisionInputs['counters'], before: DecisionInputs['counters']) => before],
+  ] as const)('the count sees where counters are %s', (_, readCounters) => {
+    const naive = fc.property(leadStreams, (leads) => findOversoldCap(leads, sell(leads, readCounters)) === undefined)
     expect(fc.check(naive, { numRuns: 3000, seed: 20261123, endOnFailure: true }).failed).toBe(true)
   })
 
   it('a full cap is filled to the last lead: nothing is held back', () => {
     fc.assert(
-      fc.property(streams, (leads) => {
-        for (const { inputs, decision } of decisionsOf(leads))
+      fc.property(leadStreams, (leads) => {
+        for (const { inputs, decision } of decideAll(leads))
           for (const { campaignId, reason } of decision.verdicts)
             if (reason?.startsWith('CAP_')) expect(isFull(campaignId, inputs)).toBe(true)
       }),
@@ -46,29 +46,32 @@ describe('whatever leads come, one after the other', () => {
   })
 })
 
-type Read = (counters: Inputs['counters'], before: Inputs['counters']) => Inputs['counters']
+type ReadCounters = (
+  counters: DecisionInputs['counters'],
+  before: DecisionInputs['counters'],
+) => DecisionInputs['counters']
 
-function sell(leads: readonly Inputs[], read: Read): Sold[] {
-  return decisionsOf(leads, read).flatMap(({ inputs, decision }) =>
+function sell(leads: readonly DecisionInputs[], readCounters: ReadCounters): Sale[] {
+  return decideAll(leads, readCounters).flatMap(({ inputs, decision }) =>
     decision.verdicts.flatMap(({ selected, campaignId, priceCents = 0 }) =>
-      selected ? [{ enquiry: inputs.enquiry, campaignId, priceCents }] : [],
+      selected ? [{ profile: inputs.enquiry, campaignId, priceCents }] : [],
     ),
   )
 }
 
 /** Decides lead after lead, and writes to counters what `takeLead` says that each takes. */
-function decisionsOf(leads: readonly Inputs[], read: Read = (counters) => counters) {
+function decideAll(leads: readonly DecisionInputs[], readCounters: ReadCounters = (counters) => counters) {
   const person = {}
-  let counters: Inputs['counters'] = {}
+  let counters: DecisionInputs['counters'] = {}
   let before = counters
   return leads.map((lead) => {
-    const inputs = { ...lead, counters: read(counters, before) }
+    const inputs = { ...lead, counters: readCounters(counters, before) }
     const decision = decide(inputs)
     const source = aSource({ method: lead.method })
-    const { enquiry, candidates } = inputs
-    const given = { lead: aLead(), enquiry, consent: aConsent(), source, person, candidates, counters, decision }
+    const { enquiry: profile, candidates } = inputs
+    const planInput = { lead: aLead(), profile, consent: aConsent(), source, person, candidates, counters, decision }
     before = counters
-    for (const { owner, counter, amount } of takeLead({ ...given, newDeliveryId: () => 'dlv' }).flatMap(
+    for (const { owner, counter, amount } of planDeliveries({ ...planInput, newDeliveryId: () => 'dlv' }).flatMap(
       ({ reservations }) => reservations,
     ))
       counters = { ...counters, [owner]: { ...counters[owner], [counter]: (counters[owner]?.[counter] ?? 0) + amount } }
@@ -77,38 +80,49 @@ function decisionsOf(leads: readonly Inputs[], read: Read = (counters) => counte
 }
 
 /** The first cap that holds more than its limit in some window, told without counters. */
-function oversoldIn(leads: readonly Inputs[], sold: readonly Sold[]): string | undefined {
+function findOversoldCap(leads: readonly DecisionInputs[], sales: readonly Sale[]): string | undefined {
   const candidates = leads[0]?.candidates ?? []
-  const schoolOf = (campaignId: string) => candidates.find(({ campaign }) => campaign.id === campaignId)?.school.id
+  const findSchoolId = (campaignId: string) => candidates.find(({ campaign }) => campaign.id === campaignId)?.school.id
   for (const { campaign, school } of candidates) {
-    const ofCampaign = sold.filter(({ campaignId }) => campaignId === campaign.id)
-    const ofSchool = sold.filter(({ campaignId }) => schoolOf(campaignId) === school.id)
+    const campaignSales = sales.filter(({ campaignId }) => campaignId === campaign.id)
+    const schoolSales = sales.filter(({ campaignId }) => findSchoolId(campaignId) === school.id)
     for (const { cap, all } of [
-      ...campaign.caps.map((cap) => ({ cap, all: ofCampaign })),
-      ...school.caps.map((cap) => ({ cap, all: ofSchool })),
+      ...campaign.caps.map((cap) => ({ cap, all: campaignSales })),
+      ...school.caps.map((cap) => ({ cap, all: schoolSales })),
     ]) {
-      const counting = all.filter(({ enquiry }) => !cap.rules || judge(cap.rules, readerOf(enquiry)).holds)
-      const windows = Map.groupBy(counting, ({ enquiry }) => windowOf(cap.period, enquiry.at, school.timeZone).start)
-      for (const [start, takers] of windows) {
-        const held = takers.reduce((sum, { priceCents }) => sum + (cap.unit === 'cents' ? priceCents : 1), 0)
-        if (held > cap.limit)
-          return `${campaign.id} or ${school.id}, ${cap.unit} in the ${cap.period} from ${start}: ${held}`
+      const counting = all.filter(
+        ({ profile }) => !cap.rules || evaluateRule(cap.rules, createProfileReader(profile)).holds,
+      )
+      const windows = Map.groupBy(
+        counting,
+        ({ profile }) => findCapWindow(cap.period, profile.at, school.timeZone).start,
+      )
+      for (const [start, windowSales] of windows) {
+        const total = windowSales.reduce((sum, { priceCents }) => sum + (cap.unit === 'cents' ? priceCents : 1), 0)
+        if (total > cap.limit)
+          return `${campaign.id} or ${school.id}, ${cap.unit} in the ${cap.period} from ${start}: ${total}`
       }
     }
   }
   return undefined
 }
 
-function isFull(campaignId: string, { candidates, counters }: Inputs): boolean {
+function isFull(campaignId: string, { candidates, counters }: DecisionInputs): boolean {
   const one = candidates.find(({ campaign }) => campaign.id === campaignId)
   if (!one) return false
   const { campaign, school } = one
   return [
-    ...campaign.caps.map((cap) => ({ cap, held: Object.entries(counters[`campaigns#${campaign.id}`] ?? {}) })),
-    ...school.caps.map((cap) => ({ cap, held: Object.entries(counters[`schools#${school.id}`] ?? {}) })),
-  ].some(({ cap: { unit, period, limit }, held }) => {
+    ...campaign.caps.map((cap) => ({
+      cap,
+      counterEntries: Object.entries(counters[`campaigns#${campaign.id}`] ?? {}),
+    })),
+    ...school.caps.map((cap) => ({ cap, counterEntries: Object.entries(counters[`schools#${school.id}`] ?? {}) })),
+  ].some(({ cap: { unit, period, limit }, counterEntries }) => {
     const amount = unit === 'cents' ? campaign.priceCents : 1
-    const most = Math.max(0, ...held.flatMap(([name, used]) => (name.startsWith(`${unit}-${period}#`) ? used : [])))
+    const most = Math.max(
+      0,
+      ...counterEntries.flatMap(([name, count]) => (name.startsWith(`${unit}-${period}#`) ? count : [])),
+    )
     return most + amount > limit
   })
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Decision, Verdict } from '#shared/domain/routing/decision.ts'
-import { nextOfferAt, offerDays } from '#shared/domain/routing/offer.ts'
+import { findNextOfferTime, offerDays } from '#shared/domain/routing/offer.ts'
 
 const receivedAt = '2026-11-23T15:00:00.000Z'
 const tomorrow = '2026-11-24T15:00:00.000Z'
@@ -9,60 +9,83 @@ const nextMonth = '2026-12-01T06:00:00.000Z'
 
 describe('a lead that nobody has', () => {
   it('is offered again a day later: a new campaign may want it', () => {
-    expect(offerAt({})).toBe(tomorrow)
-    expect(offerAt({ verdicts: [{ reason: 'STATE' }] })).toBe(tomorrow)
+    expect(findOfferTime({})).toBe(tomorrow)
+    expect(findOfferTime({ verdicts: [{ reason: 'STATE' }] })).toBe(tomorrow)
   })
 
   it('is offered sooner where a reason ends sooner, parked or not', () => {
-    expect(offerAt({ verdicts: [{ reason: 'CAP_HOUR', until: evening }] })).toBe(evening)
-    expect(offerAt({ verdicts: [{ until: nextMonth }, { until: evening, parked: true }] })).toBe(evening)
-    expect(offerAt({ verdicts: [{ until: nextMonth, parked: true }] })).toBe(tomorrow)
+    expect(findOfferTime({ verdicts: [{ reason: 'CAP_HOUR', until: evening }] })).toBe(evening)
+    expect(findOfferTime({ verdicts: [{ until: nextMonth }, { until: evening, parked: true }] })).toBe(evening)
+    expect(findOfferTime({ verdicts: [{ until: nextMonth, parked: true }] })).toBe(tomorrow)
   })
 
   it('goes on being offered from day to day, until the visitor no longer expects it', () => {
-    const decidedOn = (days: number) => new Date(Date.parse(receivedAt) + days * 86_400_000).toISOString()
-    expect(offerAt({ decidedAt: decidedOn(offerDays - 2) })).toBe(decidedOn(offerDays - 1))
-    expect(offerAt({ decidedAt: decidedOn(offerDays - 1) })).toBeUndefined()
-    expect(offerAt({ decidedAt: decidedOn(offerDays - 1), verdicts: [{ until: decidedOn(offerDays - 0.5) }] })).toBe(
-      decidedOn(offerDays - 0.5),
-    )
+    const daysAfterReceipt = (days: number) => new Date(Date.parse(receivedAt) + days * 86_400_000).toISOString()
+    expect(findOfferTime({ decidedAt: daysAfterReceipt(offerDays - 2) })).toBe(daysAfterReceipt(offerDays - 1))
+    expect(findOfferTime({ decidedAt: daysAfterReceipt(offerDays - 1) })).toBeUndefined()
+    expect(
+      findOfferTime({
+        decidedAt: daysAfterReceipt(offerDays - 1),
+        verdicts: [{ until: daysAfterReceipt(offerDays - 0.5) }],
+      }),
+    ).toBe(daysAfterReceipt(offerDays - 0.5))
   })
 
   it('is not offered again where its source sent the person before', () => {
-    expect(offerAt({ verdicts: [{ reason: 'STATE' }, { reason: 'DUPLICATE' }] })).toBeUndefined()
-    expect(offerAt({ verdicts: [{ reason: 'DUPLICATE_SCHOOL' }] })).toBe(tomorrow)
+    expect(findOfferTime({ verdicts: [{ reason: 'STATE' }, { reason: 'DUPLICATE' }] })).toBeUndefined()
+    expect(findOfferTime({ verdicts: [{ reason: 'DUPLICATE_SCHOOL' }] })).toBe(tomorrow)
   })
 })
 
 describe('a lead that somebody has', () => {
   it('is offered again only where it is parked for another', () => {
-    expect(offerAt({ takers: 1 })).toBeUndefined()
-    expect(offerAt({ takers: 1, verdicts: [{ reason: 'CAP_DAY', until: evening }] })).toBeUndefined()
-    expect(offerAt({ takers: 1, verdicts: [{ reason: 'CAP_DAY', until: evening, parked: true }] })).toBe(evening)
-    expect(offerAt({ takers: 1, verdicts: [{ until: nextMonth, parked: true }] })).toBe(nextMonth)
+    expect(findOfferTime({ buyerCount: 1 })).toBeUndefined()
+    expect(findOfferTime({ buyerCount: 1, verdicts: [{ reason: 'CAP_DAY', until: evening }] })).toBeUndefined()
+    expect(findOfferTime({ buyerCount: 1, verdicts: [{ reason: 'CAP_DAY', until: evening, parked: true }] })).toBe(
+      evening,
+    )
+    expect(findOfferTime({ buyerCount: 1, verdicts: [{ until: nextMonth, parked: true }] })).toBe(nextMonth)
   })
 
   it('is not offered where as many have it as the source allows', () => {
     const verdicts = [{ until: evening, parked: true }]
-    expect(offerAt({ takers: 2, maxSales: 2, verdicts })).toBeUndefined()
-    expect(offerAt({ takers: 2, maxSales: 3, verdicts })).toBe(evening)
+    expect(findOfferTime({ buyerCount: 2, maxSales: 2, verdicts })).toBeUndefined()
+    expect(findOfferTime({ buyerCount: 2, maxSales: 3, verdicts })).toBe(evening)
   })
 
   it('is not offered where the consent named nobody, or nobody else', () => {
-    expect(offerAt({ named: 0 })).toBeUndefined()
+    expect(findOfferTime({ namedSchoolCount: 0 })).toBeUndefined()
     expect(
-      offerAt({ takers: 1, named: 1, verdicts: [{ until: '2026-11-24T06:00:00.000Z', parked: true }] }),
+      findOfferTime({
+        buyerCount: 1,
+        namedSchoolCount: 1,
+        verdicts: [{ until: '2026-11-24T06:00:00.000Z', parked: true }],
+      }),
     ).toBeUndefined()
   })
 
   it('is not offered after the consent went stale', () => {
-    expect(offerAt({ takers: 1, verdicts: [{ until: '2027-01-01T06:00:00.000Z', parked: true }] })).toBeUndefined()
+    expect(
+      findOfferTime({ buyerCount: 1, verdicts: [{ until: '2027-01-01T06:00:00.000Z', parked: true }] }),
+    ).toBeUndefined()
   })
 })
 
-type Given = { takers?: number; maxSales?: number; named?: number; decidedAt?: string; verdicts?: Partial<Verdict>[] }
-function offerAt({ takers = 0, maxSales = 5, named = 5, decidedAt = receivedAt, verdicts = [] }: Given) {
-  const told = verdicts.map((one) => ({ campaignId: 'campaign', schoolId: 'school', selected: false, ...one }))
-  const decision: Decision = { rulesVersion: 'any', decidedAt, seed: 'lead', verdicts: told }
-  return nextOfferAt({ decision, receivedAt, takers, maxSales, named })
+type OfferInput = {
+  buyerCount?: number
+  maxSales?: number
+  namedSchoolCount?: number
+  decidedAt?: string
+  verdicts?: Partial<Verdict>[]
+}
+function findOfferTime({
+  buyerCount = 0,
+  maxSales = 5,
+  namedSchoolCount = 5,
+  decidedAt = receivedAt,
+  verdicts = [],
+}: OfferInput) {
+  const fullVerdicts = verdicts.map((one) => ({ campaignId: 'campaign', schoolId: 'school', selected: false, ...one }))
+  const decision: Decision = { rulesVersion: 'any', decidedAt, seed: 'lead', verdicts: fullVerdicts }
+  return findNextOfferTime({ decision, receivedAt, buyerCount, maxSales, namedSchoolCount })
 }

@@ -1,18 +1,20 @@
-import type { Enquiry } from '#shared/domain/capture/enquiry.ts'
+import type { LeadProfile } from '#shared/domain/capture/lead-profile.ts'
 import type { Operator } from '#shared/domain/routing/rule-fields.ts'
 import type { RuleValue } from '#shared/domain/routing/rules.ts'
 
-type Told = Partial<Enquiry>
-type Case = [field: string, op: Operator, value: RuleValue, holdsFor: Told[], failsFor: Told[]]
+type ProfileFields = Partial<LeadProfile>
+type Case = [field: string, op: Operator, value: RuleValue, holdsFor: ProfileFields[], failsFor: ProfileFields[]]
 
-const level = (highestLevel: Enquiry['education']['highestLevel']): Told => ({ education: { highestLevel } })
-const zip = (code: string): Told => ({ zip: code })
-const age = (years: number): Told => ({ age: years })
-const gpa = (points: number): Told => ({ gpa: points })
-const said = (value: string | number | boolean | string[]): Told => ({ answers: { given: value } })
-const sub = (value: string): Told => ({ subIds: { s1: value } })
-const utm = (value: string): Told => ({ utm: { medium: value } })
-const at = (instant: string): Told => ({ at: instant })
+const level = (highestLevel: LeadProfile['education']['highestLevel']): ProfileFields => ({
+  education: { highestLevel },
+})
+const zip = (code: string): ProfileFields => ({ zip: code })
+const age = (years: number): ProfileFields => ({ age: years })
+const gpa = (points: number): ProfileFields => ({ gpa: points })
+const withAnswer = (value: string | number | boolean | string[]): ProfileFields => ({ answers: { given: value } })
+const sub = (value: string): ProfileFields => ({ subIds: { s1: value } })
+const utm = (value: string): ProfileFields => ({ utm: { medium: value } })
+const at = (instant: string): ProfileFields => ({ at: instant })
 
 /** Every operator on every field, with visitors for whom it holds and for whom it does not. */
 export const ruleCases: readonly Case[] = [
@@ -83,14 +85,44 @@ export const ruleCases: readonly Case[] = [
     [at('2026-11-23T15:00:00Z'), at('2026-11-23T16:00:00.000Z')],
     [at('2026-11-23T14:59:59Z'), at('2026-11-23T16:00:00.001Z')],
   ],
-  ['answers.given', 'equals', 'yes', [said('yes'), said(['yes', 'no'])], [said('no'), said(true), {}]],
-  ['answers.given', 'in', ['red', 'blue'], [said('red'), said(['green', 'blue'])], [said('green'), {}]],
-  ['answers.given', 'prefix', 'RN', [said('RN-12')], [said('LPN'), said(7), {}]],
-  ['answers.given', 'contains', 'night', [said(['day', 'night'])], [said(['day']), said('nightly'), {}]],
-  ['answers.given', 'between', [1, 5], [said(1), said(5)], [said(0), said(6), said('3'), {}]],
-  ['answers.given', 'between', ['2026-01-01', '2026-12-31'], [said('2026-05-05')], [said('2027-01-01')]],
-  ['answers.given', 'at-least', 3, [said(3), said(4)], [said(2.9), said('4'), said(true), {}]],
-  ['answers.given', 'at-most', 3, [said(3)], [said(3.1), {}]],
+  [
+    'answers.given',
+    'equals',
+    'yes',
+    [withAnswer('yes'), withAnswer(['yes', 'no'])],
+    [withAnswer('no'), withAnswer(true), {}],
+  ],
+  [
+    'answers.given',
+    'in',
+    ['red', 'blue'],
+    [withAnswer('red'), withAnswer(['green', 'blue'])],
+    [withAnswer('green'), {}],
+  ],
+  ['answers.given', 'prefix', 'RN', [withAnswer('RN-12')], [withAnswer('LPN'), withAnswer(7), {}]],
+  [
+    'answers.given',
+    'contains',
+    'night',
+    [withAnswer(['day', 'night'])],
+    [withAnswer(['day']), withAnswer('nightly'), {}],
+  ],
+  [
+    'answers.given',
+    'between',
+    [1, 5],
+    [withAnswer(1), withAnswer(5)],
+    [withAnswer(0), withAnswer(6), withAnswer('3'), {}],
+  ],
+  ['answers.given', 'between', ['2026-01-01', '2026-12-31'], [withAnswer('2026-05-05')], [withAnswer('2027-01-01')]],
+  [
+    'answers.given',
+    'at-least',
+    3,
+    [withAnswer(3), withAnswer(4)],
+    [withAnswer(2.9), withAnswer('4'), withAnswer(true), {}],
+  ],
+  ['answers.given', 'at-most', 3, [withAnswer(3)], [withAnswer(3.1), {}]],
   ['subIds.s1', 'equals', 'a', [sub('a')], [sub('b'), {}]],
   ['subIds.s1', 'in', ['a', 'b'], [sub('b')], [sub('c'), {}]],
   ['subIds.s1', 'prefix', 'ab', [sub('abc')], [sub('ba'), {}]],

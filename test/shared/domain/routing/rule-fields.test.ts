@@ -1,30 +1,32 @@
 import { describe, expect, it } from 'vitest'
-import { readerOf } from '#shared/domain/capture/enquiry.ts'
-import { fieldNamed, operators } from '#shared/domain/routing/rule-fields.ts'
-import { judge, rule } from '#shared/domain/routing/rules.ts'
-import { anEnquiry } from '#test/builders/lead.ts'
+import { createProfileReader } from '#shared/domain/capture/lead-profile.ts'
+import { findField, operators } from '#shared/domain/routing/rule-fields.ts'
+import { evaluateRule, rule } from '#shared/domain/routing/rules.ts'
+import { aLeadProfile } from '#test/builders/lead.ts'
 import { ruleCases } from './rule-cases.ts'
 
 const fields = [...new Set(ruleCases.map(([field]) => field))]
-const inWords = ruleCases.map((one) => ({ sentence: `${one[0]} ${one[1]} ${one[2]}`, one }))
+const namedCases = ruleCases.map((one) => ({ sentence: `${one[0]} ${one[1]} ${one[2]}`, one }))
 
 describe('a test of', () => {
-  it.each(inWords)('$sentence', ({ one: [field, op, value, holdsFor, failsFor] }) => {
+  it.each(namedCases)('$sentence', ({ one: [field, op, value, holdsFor, failsFor] }) => {
     const test = rule.parse({ field, op, value })
-    for (const told of holdsFor) expect(judge(test, readerOf(anEnquiry(told)))).toEqual({ holds: true })
-    for (const told of failsFor) expect(judge(test, readerOf(anEnquiry(told)))).toMatchObject({ holds: false })
+    for (const profileFields of holdsFor)
+      expect(evaluateRule(test, createProfileReader(aLeadProfile(profileFields)))).toEqual({ holds: true })
+    for (const profileFields of failsFor)
+      expect(evaluateRule(test, createProfileReader(aLeadProfile(profileFields)))).toMatchObject({ holds: false })
   })
 })
 
 describe.each(fields)('%s', (field) => {
-  const tried = new Set(ruleCases.filter(([name]) => name === field).map(([, op]) => op))
+  const testedOperators = new Set(ruleCases.filter(([name]) => name === field).map(([, op]) => op))
 
   it('is tried above with every operator that it knows', () => {
-    expect([...tried].toSorted()).toEqual([...(fieldNamed(field)?.operators ?? [])].toSorted())
+    expect([...testedOperators].toSorted()).toEqual([...(findField(field)?.operators ?? [])].toSorted())
   })
 
   it('refuses every other operator when saved', () => {
-    for (const op of operators.filter((one) => !tried.has(one)))
+    for (const op of operators.filter((one) => !testedOperators.has(one)))
       expect(rule.safeParse({ field, op, value: 1 }).error?.issues.map(({ path }) => path)).toEqual([['op']])
   })
 })
@@ -91,7 +93,7 @@ describe('a field that does not exist is refused when saved', () => {
 })
 
 it.each(['answers', 'subIds', 'utm'])('%s that were not given are not mistaken for what every object has', (family) => {
-  const read = readerOf(anEnquiry({ answers: {}, subIds: {}, utm: {} }))
-  expect(read(`${family}.toString`)).toBeUndefined()
-  expect(read(`${family}.valueOf`)).toBeUndefined()
+  const readField = createProfileReader(aLeadProfile({ answers: {}, subIds: {}, utm: {} }))
+  expect(readField(`${family}.toString`)).toBeUndefined()
+  expect(readField(`${family}.valueOf`)).toBeUndefined()
 })

@@ -1,60 +1,60 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readerOf } from '#shared/domain/capture/enquiry.ts'
+import { createProfileReader } from '#shared/domain/capture/lead-profile.ts'
 import { verdict } from '#shared/domain/routing/decision.ts'
-import { type Judgement, judge, type Rule, rule } from '#shared/domain/routing/rules.ts'
-import { fieldErrors, locate } from '#shared/http/field-errors.ts'
-import { enquiries, rules } from '#test/builders/arbitraries.ts'
-import { anEnquiry } from '#test/builders/lead.ts'
+import { evaluateRule, type Rule, type RuleResult, rule } from '#shared/domain/routing/rules.ts'
+import { locate, toFieldErrors } from '#shared/http/to-field-errors.ts'
+import { leadProfiles, rules } from '#test/builders/arbitraries.ts'
+import { aLeadProfile } from '#test/builders/lead.ts'
 
 const adult: Rule = { field: 'age', op: 'at-least', value: 18 }
 const texan: Rule = { field: 'state', op: 'equals', value: 'TX' }
-const learned: Rule = { field: 'gpa', op: 'at-least', value: 3 }
+const goodGrades: Rule = { field: 'gpa', op: 'at-least', value: 3 }
 
 describe('all', () => {
   it('holds where each part holds', () => {
-    expect(judged({ all: [adult, texan] }, { age: 20 })).toEqual({ holds: true })
+    expect(evaluate({ all: [adult, texan] }, { age: 20 })).toEqual({ holds: true })
   })
 
   it('is refused for the first part that fails', () => {
-    expect(judged({ all: [texan, learned, adult] }, { age: 17, gpa: 2 })).toMatchObject({ reason: 'GPA' })
+    expect(evaluate({ all: [texan, goodGrades, adult] }, { age: 17, gpa: 2 })).toMatchObject({ reason: 'GPA' })
   })
 })
 
 describe('any', () => {
   it('holds where one part holds', () => {
-    expect(judged({ any: [learned, adult] }, { age: 20 })).toEqual({ holds: true })
+    expect(evaluate({ any: [goodGrades, adult] }, { age: 20 })).toEqual({ holds: true })
   })
 
   it('is refused for its first part where none holds', () => {
-    expect(judged({ any: [learned, adult] }, { age: 17, gpa: 2 })).toMatchObject({ reason: 'GPA' })
+    expect(evaluate({ any: [goodGrades, adult] }, { age: 17, gpa: 2 })).toMatchObject({ reason: 'GPA' })
   })
 })
 
 describe('not', () => {
   it('is refused as a rule of the campaign’s own where the inner rule holds', () => {
-    expect(judged({ not: texan }, {})).toMatchObject({ holds: false, reason: 'CUSTOM_RULE' })
-    expect(judged({ not: texan }, { state: 'OH' })).toEqual({ holds: true })
+    expect(evaluate({ not: texan }, {})).toMatchObject({ holds: false, reason: 'CUSTOM_RULE' })
+    expect(evaluate({ not: texan }, { state: 'OH' })).toEqual({ holds: true })
   })
 
   it('holds where the visitor did not say: what is not known is not excluded', () => {
-    expect(judged({ not: adult }, {})).toEqual({ holds: true })
+    expect(evaluate({ not: adult }, {})).toEqual({ holds: true })
   })
 })
 
 describe('what a refusal shows', () => {
   it('is the reason and the sentence of the node that carries them, the outermost first', () => {
     const inner: Rule = { ...adult, reason: 'TOO_YOUNG', detail: 'Come back later.' }
-    expect(judged({ all: [inner] }, { age: 17 })).toEqual({
+    expect(evaluate({ all: [inner] }, { age: 17 })).toEqual({
       holds: false,
       reason: 'TOO_YOUNG',
       detail: 'Come back later.',
     })
-    expect(judged({ all: [inner], reason: 'NOT_OURS' }, { age: 17 })).toMatchObject({
+    expect(evaluate({ all: [inner], reason: 'NOT_OURS' }, { age: 17 })).toMatchObject({
       reason: 'NOT_OURS',
       detail: 'Come back later.',
     })
-    expect(judged({ not: texan, reason: 'NO_TEXANS', detail: 'Not in Texas.' }, {})).toEqual({
+    expect(evaluate({ not: texan, reason: 'NO_TEXANS', detail: 'Not in Texas.' }, {})).toEqual({
       holds: false,
       reason: 'NO_TEXANS',
       detail: 'Not in Texas.',
@@ -62,11 +62,11 @@ describe('what a refusal shows', () => {
   })
 
   it('says what was wanted, and keeps what the visitor said to itself', () => {
-    expect(judged(adult, { age: 17 })).toMatchObject({ reason: 'AGE', detail: 'age must be at least 18.' })
+    expect(evaluate(adult, { age: 17 })).toMatchObject({ reason: 'AGE', detail: 'age must be at least 18.' })
   })
 
   it('says so where the visitor did not say', () => {
-    expect(judged(adult, {})).toMatchObject({ detail: 'age was not given; it must be at least 18.' })
+    expect(evaluate(adult, {})).toMatchObject({ detail: 'age was not given; it must be at least 18.' })
   })
 
   it('fits into a stored verdict however long the list is that a value was compared with', () => {
@@ -75,27 +75,27 @@ describe('what a refusal shows', () => {
       op: 'in',
       value: Array.from({ length: 10 }, (_, at) => `${at}`.repeat(400)),
     }
-    expect(detailOf(judged(long, {})).length).toBeLessThanOrEqual(500)
-    expect(detailOf(judged({ ...long, value: ['line\nbreak'] }, {}))).not.toContain('\n')
+    expect(getDetail(evaluate(long, {})).length).toBeLessThanOrEqual(500)
+    expect(getDetail(evaluate({ ...long, value: ['line\nbreak'] }, {}))).not.toContain('\n')
   })
 
   it('can be stored whatever the value is, cut within a sign or turned around', () => {
     for (const value of ['🎓'.repeat(200), `x${'🎓'.repeat(200)}`, 'a\u202Eb', 'a\u0000b', 'a\u2028b']) {
-      const detail = detailOf(judged({ field: 'utm.term', op: 'equals', value }, {}))
+      const detail = getDetail(evaluate({ field: 'utm.term', op: 'equals', value }, {}))
       expect(verdict.shape.detail.parse(detail)).toBe(detail)
     }
   })
 })
 
 describe('of all rules and visitors', () => {
-  const holds = (one: Rule, read: ReturnType<typeof readerOf>) => judge(one, read).holds
+  const holds = (one: Rule, readField: ReturnType<typeof createProfileReader>) => evaluateRule(one, readField).holds
   it('not, all and any keep the laws of logic', () => {
     fc.assert(
-      fc.property(rules, rules, enquiries, (a, b, enquiry) => {
-        const read = readerOf(enquiry)
-        expect(holds({ not: a }, read)).toBe(!holds(a, read))
-        expect(holds({ all: [a, b] }, read)).toBe(holds(a, read) && holds(b, read))
-        expect(holds({ any: [a, b] }, read)).toBe(holds(a, read) || holds(b, read))
+      fc.property(rules, rules, leadProfiles, (a, b, profile) => {
+        const readField = createProfileReader(profile)
+        expect(holds({ not: a }, readField)).toBe(!holds(a, readField))
+        expect(holds({ all: [a, b] }, readField)).toBe(holds(a, readField) && holds(b, readField))
+        expect(holds({ any: [a, b] }, readField)).toBe(holds(a, readField) || holds(b, readField))
       }),
       { numRuns: 200 },
     )
@@ -103,10 +103,10 @@ describe('of all rules and visitors', () => {
 
   it('a rule parses to itself, and a refusal has a reason and a sentence', () => {
     fc.assert(
-      fc.property(rules, enquiries, (one, enquiry) => {
+      fc.property(rules, leadProfiles, (one, profile) => {
         expect(rule.parse(one)).toEqual(one)
-        const judgement = judge(one, readerOf(enquiry))
-        if (!judgement.holds) expect([judgement.reason, judgement.detail].every(Boolean)).toBe(true)
+        const result = evaluateRule(one, createProfileReader(profile))
+        if (!result.holds) expect([result.reason, result.detail].every(Boolean)).toBe(true)
       }),
       { numRuns: 200 },
     )
@@ -135,7 +135,7 @@ describe('a bad rule is refused when saved, with a pointer to the fault', () => 
     ['a sentence that turns text around', { ...adult, detail: 'a\u202Eb' }, ['/detail']],
   ])('%s', (_, bad, pointers) => {
     const issues = rule.safeParse(bad).error?.issues ?? []
-    expect(fieldErrors(issues, locate.body).map(({ pointer }) => pointer)).toEqual(pointers)
+    expect(toFieldErrors(issues, locate.body).map(({ pointer }) => pointer)).toEqual(pointers)
   })
 
   it('a rule that is nothing of the kind', () => {
@@ -144,15 +144,15 @@ describe('a bad rule is refused when saved, with a pointer to the fault', () => 
 })
 
 it('a stored rule over a field that is gone is a fault, not a silent no', () => {
-  expect(() => judged({ field: 'shoe-size', op: 'equals', value: 44 }, {})).toThrow('shoe-size')
+  expect(() => evaluate({ field: 'shoe-size', op: 'equals', value: 44 }, {})).toThrow('shoe-size')
 })
 
-function judged(one: Rule, told: Parameters<typeof anEnquiry>[0]): Judgement {
-  return judge(one, readerOf(anEnquiry(told)))
+function evaluate(one: Rule, profileFields: Parameters<typeof aLeadProfile>[0]): RuleResult {
+  return evaluateRule(one, createProfileReader(aLeadProfile(profileFields)))
 }
 
-function detailOf(judgement: Judgement): string {
-  return judgement.holds ? '' : judgement.detail
+function getDetail(result: RuleResult): string {
+  return result.holds ? '' : result.detail
 }
 
 it.each([
@@ -161,8 +161,8 @@ it.each([
   [{ field: 'utm.canary', op: 'at-least', value: 3 }],
   [{ field: 'state', op: 'equals', value: 'canary' }],
   [{ field: 'education.highestLevel', op: 'in', value: ['canary'] }],
-])('tells what is wrong with %j and repeats nothing of it', (given) => {
-  const { error } = rule.safeParse(given)
+])('tells what is wrong with %j and repeats nothing of it', (invalidRule) => {
+  const { error } = rule.safeParse(invalidRule)
   expect(error?.issues.length).toBeGreaterThan(0)
-  expect(JSON.stringify(fieldErrors(error?.issues ?? [], locate.body))).not.toContain('canary')
+  expect(JSON.stringify(toFieldErrors(error?.issues ?? [], locate.body))).not.toContain('canary')
 })

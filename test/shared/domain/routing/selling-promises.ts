@@ -1,55 +1,57 @@
-import { readerOf } from '#shared/domain/capture/enquiry.ts'
-import { fits, parks, reservationsOf } from '#shared/domain/routing/caps.ts'
-import type { Inputs } from '#shared/domain/routing/decide.ts'
-import { judge } from '#shared/domain/routing/rules.ts'
-import * as wrong from './decide-wrongly.ts'
-import { campaignOf, type Promised, takersIn } from './promised.ts'
+import { createProfileReader } from '#shared/domain/capture/lead-profile.ts'
+import { buildReservations, canPark, isWithinLimit } from '#shared/domain/routing/caps.ts'
+import type { DecisionInputs } from '#shared/domain/routing/decide.ts'
+import { evaluateRule } from '#shared/domain/routing/rules.ts'
+import { type DecisionPromise, findBuyers, findCampaign } from './decision-promise.ts'
+import * as wrong from './wrong-decisions.ts'
 
-export const sellingPromises: readonly Promised[] = [
+export const sellingPromises: readonly DecisionPromise[] = [
   {
     name: 'lets an exclusive winner stand alone',
-    holds: (decideSo, inputs) => {
+    holds: (decideUnderTest, inputs) => {
       if (inputs.stage === 'match') return true
-      const alone = decideSo(inputs).verdicts.filter(({ exclusive }) => exclusive)
-      const takers = takersIn(decideSo, inputs)
-      const bought = takers.filter(({ campaign }) => campaign.sharing === 'exclusive').length
-      const others = takers.length - 1 + inputs.soldTo
+      const alone = decideUnderTest(inputs).verdicts.filter(({ exclusive }) => exclusive)
+      const buyers = findBuyers(decideUnderTest, inputs)
+      const bought = buyers.filter(({ campaign }) => campaign.sharing === 'exclusive').length
+      const others = buyers.length - 1 + inputs.soldTo
       return alone.length + bought === 0 || (others === 0 && alone.length === 1)
     },
     broken: () => wrong.ignoresExclusive,
   },
   {
     name: 'sells a lead to no more schools than the source allows',
-    holds: (decideSo, { soldTo, ...inputs }) => {
-      const takers = takersIn(decideSo, { ...inputs, soldTo }).length
-      return takers === 0 || takers + (inputs.stage === 'lead' ? soldTo : 0) <= inputs.maxSales
+    holds: (decideUnderTest, { soldTo, ...inputs }) => {
+      const buyerCount = findBuyers(decideUnderTest, { ...inputs, soldTo }).length
+      return buyerCount === 0 || buyerCount + (inputs.stage === 'lead' ? soldTo : 0) <= inputs.maxSales
     },
     broken: () => wrong.sellsToAll,
   },
   {
     name: 'shares a lead with no more others than each of its takers allows',
-    holds: (decideSo, inputs) => {
-      const takers = takersIn(decideSo, inputs)
-      const others = takers.length - 1 + inputs.soldTo
-      return inputs.stage === 'match' || takers.every(({ campaign }) => others <= (campaign.shareWith ?? others))
+    holds: (decideUnderTest, inputs) => {
+      const buyers = findBuyers(decideUnderTest, inputs)
+      const others = buyers.length - 1 + inputs.soldTo
+      return inputs.stage === 'match' || buyers.every(({ campaign }) => others <= (campaign.shareWith ?? others))
     },
     broken: () => wrong.sharesWithAll,
   },
   {
     name: 'lets a fallback campaign take a lead only where no other does, or where it stands in for one',
-    holds: (decideSo, inputs) => {
-      const takers = takersIn(decideSo, inputs)
-      const named = capsOf(inputs).flatMap(({ onReached }) => (typeof onReached === 'object' ? onReached.fallback : []))
-      const asLast = takers.filter(({ campaign }) => campaign.fallback && !named.includes(campaign.id)).length
-      return inputs.stage === 'match' || asLast === 0 || (asLast === takers.length && inputs.soldTo === 0)
+    holds: (decideUnderTest, inputs) => {
+      const buyers = findBuyers(decideUnderTest, inputs)
+      const fallbackIds = listCaps(inputs).flatMap(({ onReached }) =>
+        typeof onReached === 'object' ? onReached.fallback : [],
+      )
+      const asLast = buyers.filter(({ campaign }) => campaign.fallback && !fallbackIds.includes(campaign.id)).length
+      return inputs.stage === 'match' || asLast === 0 || (asLast === buyers.length && inputs.soldTo === 0)
     },
     broken: () => wrong.forgetsWhoIsLast,
   },
   {
     name: 'sells at the price of the campaign, or alone at the price of its hybrid',
-    holds: (decideSo, inputs) =>
-      decideSo(inputs).verdicts.every(({ selected, campaignId, priceCents, exclusive }) => {
-        const campaign = campaignOf(campaignId, inputs)
+    holds: (decideUnderTest, inputs) =>
+      decideUnderTest(inputs).verdicts.every(({ selected, campaignId, priceCents, exclusive }) => {
+        const campaign = findCampaign(campaignId, inputs)
         const times = exclusive && campaign?.sharing === 'hybrid' ? campaign.exclusiveMultiplier : 1
         return priceCents === (selected ? Math.round((campaign?.priceCents ?? 0) * times) : undefined)
       }),
@@ -57,8 +59,8 @@ export const sellingPromises: readonly Promised[] = [
   },
   {
     name: 'says until when a cap stands in the way, and parks only until then',
-    holds: (decideSo, inputs) =>
-      decideSo(inputs).verdicts.every(({ reason, until, parked }) => {
+    holds: (decideUnderTest, inputs) =>
+      decideUnderTest(inputs).verdicts.every(({ reason, until, parked }) => {
         const ends = reason?.startsWith('CAP_') && reason !== 'CAP_TOTAL' && reason !== 'CAP_SPEND'
         return (
           (!ends || until !== undefined) && (until === undefined || until > inputs.enquiry.at) && !(parked && !until)
@@ -68,45 +70,45 @@ export const sellingPromises: readonly Promised[] = [
   },
   {
     name: 'has nobody take what is a duplicate, what its source may not send, or what the school has had',
-    holds: (decideSo, inputs) => {
-      const takers = takersIn(decideSo, inputs)
+    holds: (decideUnderTest, inputs) => {
+      const buyers = findBuyers(decideUnderTest, inputs)
       const { sourceRules, duplicateOfSource, rejectedBy, duplicateSchoolIds } = inputs
-      if (duplicateOfSource || (sourceRules && !judge(sourceRules, readerOf(inputs.enquiry)).holds))
-        return takers.length === 0
-      return takers.every(({ school }) => ![...rejectedBy, ...duplicateSchoolIds].includes(school.id))
+      if (duplicateOfSource || (sourceRules && !evaluateRule(sourceRules, createProfileReader(inputs.enquiry)).holds))
+        return buyers.length === 0
+      return buyers.every(({ school }) => ![...rejectedBy, ...duplicateSchoolIds].includes(school.id))
     },
     broken: () => wrong.forgetsThePast,
   },
   {
     name: 'gives a lead to a school once',
-    holds: (decideSo, inputs) => {
-      const schools = takersIn(decideSo, inputs).map(({ school }) => school.id)
+    holds: (decideUnderTest, inputs) => {
+      const schools = findBuyers(decideUnderTest, inputs).map(({ school }) => school.id)
       return new Set(schools).size === schools.length
     },
     broken: () => wrong.takesCampaignsForSchools,
   },
   {
     name: 'sells nothing over a cap, of campaign or school, in leads or in money',
-    holds: (decideSo, inputs) =>
-      decideSo(inputs).verdicts.every(({ selected, campaignId, priceCents = 0 }) => {
-        const taker = selected && inputs.candidates.find(({ campaign }) => campaign.id === campaignId)
-        if (!taker) return true
-        const { enquiry, counters, stage } = inputs
-        const taken = reservationsOf(taker, enquiry.at, priceCents, readerOf(enquiry))
-        return taken.every((one) => fits(one, counters) || (stage === 'match' && parks(one)))
+    holds: (decideUnderTest, inputs) =>
+      decideUnderTest(inputs).verdicts.every(({ selected, campaignId, priceCents = 0 }) => {
+        const buyer = selected && inputs.candidates.find(({ campaign }) => campaign.id === campaignId)
+        if (!buyer) return true
+        const { enquiry: profile, counters, stage } = inputs
+        const reservations = buildReservations(buyer, profile.at, priceCents, createProfileReader(profile))
+        return reservations.every((one) => isWithinLimit(one, counters) || (stage === 'match' && canPark(one)))
       }),
     broken: () => wrong.forgetsCounters,
   },
   {
     name: 'gives no lead to a school that the consent did not name',
-    holds: (decideSo, inputs) =>
-      takersIn(decideSo, inputs).every(({ school }) => inputs.namedSchoolIds?.includes(school.id) ?? true),
+    holds: (decideUnderTest, inputs) =>
+      findBuyers(decideUnderTest, inputs).every(({ school }) => inputs.namedSchoolIds?.includes(school.id) ?? true),
     broken: () => wrong.forgetsConsent,
   },
   {
     name: 'gives a lead that nobody has yet to the best of those that would take it, also where there is only one',
-    holds: (decideSo, inputs) => {
-      const willing = decideSo(inputs).verdicts.filter(({ rank }) => rank !== undefined)
+    holds: (decideUnderTest, inputs) => {
+      const willing = decideUnderTest(inputs).verdicts.filter(({ rank }) => rank !== undefined)
       const free = inputs.soldTo === 0 || inputs.stage === 'match'
       return !free || willing.length === 0 || willing.some(({ rank, selected }) => rank === 1 && selected)
     },
@@ -114,6 +116,6 @@ export const sellingPromises: readonly Promised[] = [
   },
 ]
 
-function capsOf({ candidates }: Inputs) {
+function listCaps({ candidates }: DecisionInputs) {
   return candidates.flatMap(({ campaign, school }) => [...campaign.caps, ...school.caps])
 }

@@ -1,19 +1,19 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Candidate } from '#shared/domain/routing/candidate.ts'
-import { decide, type Inputs, storedInputs } from '#shared/domain/routing/decide.ts'
+import { type DecisionInputs, decide, storedInputs } from '#shared/domain/routing/decide.ts'
 import { type PastLead, simulate } from '#shared/domain/routing/simulate.ts'
-import { addResults, emptyResult } from '#shared/domain/routing/simulation-result.ts'
-import { streams } from '#test/builders/arbitrary-inputs.ts'
+import { addResults, createEmptyResult } from '#shared/domain/routing/simulation-result.ts'
+import { leadStreams } from '#test/builders/arbitrary-inputs.ts'
 import { aCandidate, type CandidateParts } from '#test/builders/catalog.ts'
-import { counted, inputs } from '#test/builders/routing.ts'
+import { applyDecision, inputs } from '#test/builders/routing.ts'
 
 const alder = (more: CandidateParts['campaign'] = {}) =>
   aCandidate({ campaign: { id: 'alder', priceCents: 4000, ...more }, school: { id: 'alder' } })
 const birch = aCandidate({ campaign: { id: 'birch', priceCents: 1000, priority: 900 }, school: { id: 'birch' } })
 
 describe('a simulation', () => {
-  const past = lived(5, { candidates: [alder({ caps: [{ period: 'day', limit: 3 }] }), birch], maxSales: 1 })
+  const past = decidePastLeads(5, { candidates: [alder({ caps: [{ period: 'day', limit: 3 }] }), birch], maxSales: 1 })
 
   it('gives winners, refusals, caps reached and revenue, before and after', () => {
     const { before, after } = simulate(past, [alder({ priceCents: 5000, caps: [{ period: 'day', limit: 4 }] })], {})
@@ -46,24 +46,24 @@ describe('a simulation', () => {
   })
 
   it('leaves what it was given as it was', () => {
-    const [kept, counters] = [structuredClone(past), { 'campaigns#alder': { tally: 1 } }]
+    const [original, counters] = [structuredClone(past), { 'campaigns#alder': { tally: 1 } }]
     simulate(past, [alder()], counters)
-    expect(past).toEqual(kept)
+    expect(past).toEqual(original)
     expect(counters).toEqual({ 'campaigns#alder': { tally: 1 } })
   })
 
   it('of schools with odd names counts as of others', () => {
     const odd = aCandidate({ campaign: { id: 'toString' }, school: { id: 'constructor' } })
-    expect(simulate(lived(2, { candidates: [odd] }), [], {}).after).toMatchObject({
+    expect(simulate(decidePastLeads(2, { candidates: [odd] }), [], {}).after).toMatchObject({
       schools: { constructor: { leads: 2, revenueCents: 8000 } },
     })
     const full = aCandidate({ campaign: { id: 'toString', caps: [{ period: 'day', limit: 0 }] } })
-    expect(simulate(lived(2, { candidates: [full] }), [], {}).after.capsReached).toEqual({ toString: 2 })
+    expect(simulate(decidePastLeads(2, { candidates: [full] }), [], {}).after.capsReached).toEqual({ toString: 2 })
   })
 })
 
 describe('a draft', () => {
-  const past = lived(2, { candidates: [birch], namedSchoolIds: ['birch'] })
+  const past = decidePastLeads(2, { candidates: [birch], namedSchoolIds: ['birch'] })
 
   it('that is new takes part, as if the consent had named its school', () => {
     expect(simulate(past, [alder()], {}).after.schools).toMatchObject({ alder: { leads: 2 }, birch: { leads: 2 } })
@@ -89,7 +89,7 @@ describe('a draft', () => {
   })
 
   it('that is taken away leaves the others as they were', () => {
-    const both = lived(3, { candidates: [alder(), birch], maxSales: 1 })
+    const both = decidePastLeads(3, { candidates: [alder(), birch], maxSales: 1 })
     expect(simulate(both, [alder({ status: 'paused' })], {}).after).toMatchObject({
       schools: { birch: { leads: 3 } },
       refusals: { CAMPAIGN_INACTIVE: 3 },
@@ -98,7 +98,7 @@ describe('a draft', () => {
 
   it('takes its turn by round robin, from where turns stood', () => {
     const twin = aCandidate({ campaign: { id: 'twin' }, school: { id: 'twin' } })
-    const turns = lived(6, { candidates: [twin], method: 'round-robin', maxSales: 1 })
+    const turns = decidePastLeads(6, { candidates: [twin], method: 'round-robin', maxSales: 1 })
     const { after } = simulate(turns, [alder()], {})
     expect(after.schools).toMatchObject({ alder: { leads: 3 }, twin: { leads: 3 } })
   })
@@ -106,7 +106,7 @@ describe('a draft', () => {
 
 describe('whatever the leads', () => {
   const pages = (leads: PastLead[], draft: Candidate[], page: number, carry = true) => {
-    let [sum, counters] = [emptyResult(), {}]
+    let [sum, counters] = [createEmptyResult(), {}]
     for (let at = 0; at < leads.length; at += page) {
       const result = simulate(leads.slice(at, at + page), draft, carry ? counters : {})
       sum = addResults(sum, result.after)
@@ -114,12 +114,12 @@ describe('whatever the leads', () => {
     }
     return sum
   }
-  const cases = fc.tuple(streams, fc.integer({ min: 1, max: 9 })).map(([leads, page]) => {
+  const cases = fc.tuple(leadStreams, fc.integer({ min: 1, max: 9 })).map(([leads, page]) => {
     const [first] = leads
     const drafts = first?.candidates
       .slice(0, 2)
       .map((one) => ({ ...one, campaign: { ...one.campaign, priority: 9, caps: [] } }))
-    return { past: carriedOut(leads), draft: drafts ?? [], page }
+    return { past: replayLeads(leads), draft: drafts ?? [], page }
   })
 
   it('pages add up to what one go gives', () => {
@@ -149,17 +149,17 @@ describe('whatever the leads', () => {
   })
 })
 
-function lived(leads: number, given: Partial<Omit<Inputs, 'enquiry'>>): PastLead[] {
-  return carriedOut(Array.from({ length: leads }, (_, at) => inputs({ ...given, seed: `lead_${at}` })))
+function decidePastLeads(leads: number, overrides: Partial<Omit<DecisionInputs, 'enquiry'>>): PastLead[] {
+  return replayLeads(Array.from({ length: leads }, (_, at) => inputs({ ...overrides, seed: `lead_${at}` })))
 }
 
 /** Leads decided one after the other, each with what the ones before have taken, as they are stored. */
-function carriedOut(leads: readonly Inputs[]): PastLead[] {
-  let counters: Inputs['counters'] = {}
+function replayLeads(leads: readonly DecisionInputs[]): PastLead[] {
+  let counters: DecisionInputs['counters'] = {}
   return leads.map((lead) => {
-    const asked = { namedSchoolIds: lead.candidates.map(({ school }) => school.id), ...lead, counters }
-    const decision = decide(asked)
-    counters = counted(decision, asked)
-    return { inputs: storedInputs.parse(JSON.parse(JSON.stringify(asked))), decision }
+    const leadInputs = { namedSchoolIds: lead.candidates.map(({ school }) => school.id), ...lead, counters }
+    const decision = decide(leadInputs)
+    counters = applyDecision(decision, leadInputs)
+    return { inputs: storedInputs.parse(JSON.parse(JSON.stringify(leadInputs))), decision }
   })
 }

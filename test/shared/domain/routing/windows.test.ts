@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { localTime, type Window, windowOf } from '#shared/domain/routing/windows.ts'
+import { type CapWindow, findCapWindow, localTime } from '#shared/domain/routing/windows.ts'
 import { instants } from '#test/builders/arbitraries.ts'
 import { clockChanges, wallClock, zones, zonesThatChangeClocks } from './clock-changes.ts'
 
@@ -13,12 +13,12 @@ describe.each(zones)('in %s', (zone) => {
   it.each(periods)('every instant lies in one window of a %s, and the next begins where it ends', (period) => {
     fc.assert(
       fc.property(instants, (at) => {
-        const { start, end } = spanOf(period, at, zone)
+        const { start, end } = findClosedWindow(period, at, zone)
         expect(Date.parse(start)).toBeLessThanOrEqual(Date.parse(at))
         expect(Date.parse(end)).toBeGreaterThan(Date.parse(at))
-        expect(windowOf(period, start, zone)).toEqual({ start, end })
-        expect(windowOf(period, iso(Date.parse(end) - 1), zone)).toEqual({ start, end })
-        expect(windowOf(period, end, zone).start).toBe(end)
+        expect(findCapWindow(period, start, zone)).toEqual({ start, end })
+        expect(findCapWindow(period, iso(Date.parse(end) - 1), zone)).toEqual({ start, end })
+        expect(findCapWindow(period, end, zone).start).toBe(end)
       }),
       { numRuns: 40 },
     )
@@ -27,7 +27,7 @@ describe.each(zones)('in %s', (zone) => {
   it('weeks and months follow each other from 2024 to 2030, each true to the calendar on the wall', () => {
     for (const period of ['week', 'month'] as const)
       for (const { start, end } of walk(period, zone, Date.UTC(2024, 0, 1, 12), Date.UTC(2031, 0)))
-        expect(faultOf(period, Date.parse(start), Date.parse(end), zone)).toBeUndefined()
+        expect(findFault(period, Date.parse(start), Date.parse(end), zone)).toBeUndefined()
   })
 })
 
@@ -36,13 +36,13 @@ describe.each(zonesThatChangeClocks)('where the clocks of %s change', (zone) => 
     expect(clockChanges(zone)).toHaveLength(14)
     for (const change of clockChanges(zone).map((at) => Date.parse(at)))
       for (const { start, end } of walk('hour', zone, change - 5 * hour, change + 5 * hour))
-        expect(faultOf('hour', Date.parse(start), Date.parse(end), zone)).toBeUndefined()
+        expect(findFault('hour', Date.parse(start), Date.parse(end), zone)).toBeUndefined()
   })
 
   it('days follow each other, each true to the calendar on the wall', () => {
     for (const change of clockChanges(zone).map((at) => Date.parse(at)))
       for (const { start, end } of walk('day', zone, change - 5 * days, change + 5 * days))
-        expect(faultOf('day', Date.parse(start), Date.parse(end), zone)).toBeUndefined()
+        expect(findFault('day', Date.parse(start), Date.parse(end), zone)).toBeUndefined()
   })
 })
 
@@ -53,27 +53,27 @@ describe('a window', () => {
     ['week', '2026-11-23T06:00:00.000Z', '2026-11-30T06:00:00.000Z'],
     ['month', '2026-11-01T05:00:00.000Z', '2026-12-01T06:00:00.000Z'],
   ] as const)('of a %s is told in UTC to the millisecond', (period, start, end) => {
-    expect(windowOf(period, '2026-11-23T15:04:05Z', 'America/Chicago')).toEqual({ start, end })
+    expect(findCapWindow(period, '2026-11-23T15:04:05Z', 'America/Chicago')).toEqual({ start, end })
   })
 
   it('of all time has no end, and is the same at any time and place', () => {
-    const total = windowOf('total', '2026-11-23T15:04:05Z', 'America/Chicago')
+    const total = findCapWindow('total', '2026-11-23T15:04:05Z', 'America/Chicago')
 
     expect(total.end).toBeUndefined()
-    expect(windowOf('total', '2029-01-01T00:00:00Z', 'Pacific/Honolulu')).toEqual(total)
+    expect(findCapWindow('total', '2029-01-01T00:00:00Z', 'Pacific/Honolulu')).toEqual(total)
   })
 
   it.each([
     ['2026-03-08T12:00:00Z', 23],
     ['2026-11-01T12:00:00Z', 25],
   ])('of a day on which clocks change (%s) is %i hours long', (at, hours) => {
-    const { start, end } = spanOf('day', at, 'America/New_York')
+    const { start, end } = findClosedWindow('day', at, 'America/New_York')
     expect((Date.parse(end) - Date.parse(start)) / hour).toBe(hours)
   })
 
   it('tells the two hours from 1 to 2 of an autumn night apart', () => {
-    const first = windowOf('hour', '2026-11-01T05:30:00Z', 'America/New_York')
-    const second = windowOf('hour', '2026-11-01T06:30:00Z', 'America/New_York')
+    const first = findCapWindow('hour', '2026-11-01T05:30:00Z', 'America/New_York')
+    const second = findCapWindow('hour', '2026-11-01T06:30:00Z', 'America/New_York')
     expect([first.end, second.start]).toEqual(['2026-11-01T06:00:00.000Z', '2026-11-01T06:00:00.000Z'])
   })
 })
@@ -84,10 +84,10 @@ it('the wall clock tells day of the week and minutes since midnight', () => {
 })
 
 function* walk(period: Period, zone: string, from: number, to: number) {
-  let last = spanOf(period, iso(from), zone)
+  let last = findClosedWindow(period, iso(from), zone)
   while (Date.parse(last.end) < to) {
     yield last
-    const next = spanOf(period, last.end, zone)
+    const next = findClosedWindow(period, last.end, zone)
     expect(next.start, `gap or overlap after ${last.start}`).toBe(last.end)
     expect(Date.parse(next.end), `no way on from ${next.start}`).toBeGreaterThan(Date.parse(next.start))
     last = next
@@ -95,18 +95,19 @@ function* walk(period: Period, zone: string, from: number, to: number) {
 }
 
 /** What the wall clock has against a window, or nothing. */
-function faultOf(period: Period, start: number, end: number, zone: string): string | undefined {
+function findFault(period: Period, start: number, end: number, zone: string): string | undefined {
   const [before, first, last, after] = [start - 1, start, end - 1, end].map((at) => wallClock(at, zone))
   const key = period === 'month' ? 'month' : period === 'hour' ? 'hour' : 'date'
-  const told = `${period} ${iso(start)} to ${iso(end)}: ${first?.[key]} to ${last?.[key]}`
-  if (before?.[key] === first?.[key] || last?.[key] === after?.[key]) return `it does not begin or end there: ${told}`
-  if (period !== 'week') return first?.[key] === last?.[key] ? undefined : `it holds more than one: ${told}`
-  const long = Math.round((end - start) / days)
-  return first?.weekday === 'Monday' && last?.weekday === 'Sunday' && long === 7 ? undefined : told
+  const description = `${period} ${iso(start)} to ${iso(end)}: ${first?.[key]} to ${last?.[key]}`
+  if (before?.[key] === first?.[key] || last?.[key] === after?.[key])
+    return `it does not begin or end there: ${description}`
+  if (period !== 'week') return first?.[key] === last?.[key] ? undefined : `it holds more than one: ${description}`
+  const dayCount = Math.round((end - start) / days)
+  return first?.weekday === 'Monday' && last?.weekday === 'Sunday' && dayCount === 7 ? undefined : description
 }
 
-function spanOf(period: Period, at: string, zone: string): Required<Window> {
-  const { start, end } = windowOf(period, at, zone)
+function findClosedWindow(period: Period, at: string, zone: string): Required<CapWindow> {
+  const { start, end } = findCapWindow(period, at, zone)
   if (end === undefined) throw new Error(`A ${period} has no end.`)
   return { start, end }
 }

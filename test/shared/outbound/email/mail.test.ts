@@ -1,11 +1,11 @@
 import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2'
 import { mockClient } from 'aws-sdk-client-mock'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { type Message, sesMail } from '#shared/outbound/email/mail.ts'
+import { createSesMail, type EmailMessage } from '#shared/outbound/email/mail.ts'
 
 const client = new SESv2Client({ region: 'us-east-1' })
 const ses = mockClient(client)
-const message: Message = {
+const message: EmailMessage = {
   to: 'admissions@school.example',
   replyTo: 'ana@example.com',
   subject: 'New enquiry – Información',
@@ -14,17 +14,17 @@ const message: Message = {
   headers: { 'X-Prospectus-Delivery-Id': 'dlv_1' },
   tags: { deliveryId: 'dlv_1' },
 }
-const sent = () => ses.commandCalls(SendEmailCommand).map(({ args: [{ input }] }) => input)
+const listSentInputs = () => ses.commandCalls(SendEmailCommand).map(({ args: [{ input }] }) => input)
 
 beforeEach(() => ses.reset())
 
 describe('mail through SES', () => {
   it('carries both parts, the reply address and the headers', async () => {
     ses.on(SendEmailCommand).resolves({ MessageId: 'ses-1' })
-    const mail = sesMail({ client, from: 'leads@prospectus.example', configurationSet: 'leads' })
+    const sendMail = createSesMail({ client, from: 'leads@prospectus.example', configurationSet: 'leads' })
 
-    expect(await mail(message)).toEqual({ messageId: 'ses-1' })
-    expect(sent()).toEqual([
+    expect(await sendMail(message)).toEqual({ messageId: 'ses-1' })
+    expect(listSentInputs()).toEqual([
       {
         FromEmailAddress: 'leads@prospectus.example',
         Destination: { ToAddresses: ['admissions@school.example'] },
@@ -45,14 +45,14 @@ describe('mail through SES', () => {
   it('leaves out what is not set', async () => {
     ses.on(SendEmailCommand).resolves({ MessageId: 'ses-1' })
     const { replyTo, ...withoutReply } = message
-    await sesMail({ client, from: 'leads@prospectus.example' })(withoutReply)
-    expect(sent()[0]).not.toHaveProperty('ReplyToAddresses')
-    expect(sent()[0]).not.toHaveProperty('ConfigurationSetName')
+    await createSesMail({ client, from: 'leads@prospectus.example' })(withoutReply)
+    expect(listSentInputs()[0]).not.toHaveProperty('ReplyToAddresses')
+    expect(listSentInputs()[0]).not.toHaveProperty('ConfigurationSetName')
     expect(replyTo).toBeDefined()
   })
 
   it('fails where SES fails', async () => {
     ses.on(SendEmailCommand).rejects(new Error('MessageRejected'))
-    await expect(sesMail({ client, from: 'a@b.example' })(message)).rejects.toThrow('MessageRejected')
+    await expect(createSesMail({ client, from: 'a@b.example' })(message)).rejects.toThrow('MessageRejected')
   })
 })

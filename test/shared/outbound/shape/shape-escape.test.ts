@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { XMLParser } from 'fast-xml-parser'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
-import { anEvent, shaped } from '#test/builders/shape.ts'
+import { anEvent, shapeEvent } from '#test/builders/shape-event.ts'
 import '#test/builders/seeded.ts'
 
 const attacks = [
@@ -26,7 +26,7 @@ const attacks = [
 const visitorText = fc
   .array(fc.oneof(fc.constantFrom(...attacks), fc.string({ unit: 'binary', maxLength: 10 })), { maxLength: 6 })
   .map((parts) => parts.join(''))
-const lead = fc.record({ first: visitorText, last: visitorText, answer: visitorText }).map(aLead)
+const leadArbitrary = fc.record({ first: visitorText, last: visitorText, answer: visitorText }).map(createLead)
 
 const fields = {
   first: '{{ contact.firstName }}',
@@ -37,15 +37,15 @@ const headers = { 'x-first': '{{ contact.firstName }}', 'x-both': '{{ contact.la
 
 describe('whatever a visitor writes', () => {
   it('comes out of JSON as it went in, and adds nothing', async () => {
-    await holds(async ({ first, last, answer, event }) => {
-      const { body } = await shaped({ format: 'json', fields }, event)
+    await assertProperty(async ({ first, last, answer, event }) => {
+      const { body } = await shapeEvent({ format: 'json', fields }, event)
       expect(JSON.parse(body)).toEqual({ first, both: `${first}|${last}`, q: answer })
     })
   })
 
   it('comes out of a form as it went in, and adds nothing', async () => {
-    await holds(async ({ first, last, answer, event }) => {
-      const { body } = await shaped({ format: 'form', fields }, event)
+    await assertProperty(async ({ first, last, answer, event }) => {
+      const { body } = await shapeEvent({ format: 'form', fields }, event)
       const expected = { first, both: `${first}|${last}`, q: answer }
       expect([...new URLSearchParams(body)]).toEqual(
         Object.entries(expected).map(([name, value]) => [name, value.toWellFormed()]),
@@ -54,23 +54,23 @@ describe('whatever a visitor writes', () => {
   })
 
   it('comes out of XML as XML can hold it, and adds nothing', async () => {
-    await holds(async ({ first, last, answer, event }) => {
+    await assertProperty(async ({ first, last, answer, event }) => {
       const shape = { format: 'xml', root: 'lead', fields: { ...fields, '@who': fields.first } } as const
-      const { body } = await shaped(shape, event)
+      const { body } = await shapeEvent(shape, event)
       expect(parser.parse(body)).toEqual({
         lead: {
-          first: inXml(first),
-          both: inXml(`${first}|${last}`),
-          q: inXml(answer),
-          '@who': inXml(first).replace(/\s/g, ' '),
+          first: toXmlText(first),
+          both: toXmlText(`${first}|${last}`),
+          q: toXmlText(answer),
+          '@who': toXmlText(first).replace(/\s/g, ' '),
         },
       })
     })
   })
 
   it('starts no header, and puts nothing into one that cannot be sent', async () => {
-    await holds(async ({ event }) => {
-      const request = await shaped({ format: 'json', fields, headers }, event)
+    await assertProperty(async ({ event }) => {
+      const request = await shapeEvent({ format: 'json', fields, headers }, event)
       expect(
         Object.keys(request.headers).filter((name) => !['content-type', 'x-first', 'x-both'].includes(name)),
       ).toEqual([])
@@ -80,13 +80,13 @@ describe('whatever a visitor writes', () => {
   })
 
   it('would be told from its frame: text that is pasted in does add an element', () => {
-    const pasted = `<lead><first>${attacks[0]}</first></lead>`
-    expect(Object.keys(z.object({ lead: z.looseObject({}) }).parse(parser.parse(pasted)).lead)).toContain('admin')
+    const pastedXml = `<lead><first>${attacks[0]}</first></lead>`
+    expect(Object.keys(z.object({ lead: z.looseObject({}) }).parse(parser.parse(pastedXml)).lead)).toContain('admin')
   })
 })
 
 /** What XML 1.0 can hold of a text (https://www.w3.org/TR/xml/#charsets), with its line breaks as its readers give them. */
-function inXml(text: string): string {
+function toXmlText(text: string): string {
   const points = [...text.toWellFormed().replaceAll('\r\n', '\n').replaceAll('\r', '\n')]
   return points.filter((point) => /[\t\n]/.test(point) || isXmlCharacter(point.codePointAt(0) ?? 0)).join('')
 }
@@ -95,9 +95,9 @@ function isXmlCharacter(code: number): boolean {
   return (code >= 0x20 && code <= 0xd7ff) || (code >= 0xe000 && code <= 0xfffd) || code >= 0x10000
 }
 
-type Lead = ReturnType<typeof aLead>
+type Lead = ReturnType<typeof createLead>
 
-function aLead({ first, last, answer }: { first: string; last: string; answer: string }) {
+function createLead({ first, last, answer }: { first: string; last: string; answer: string }) {
   return {
     first,
     last,
@@ -106,8 +106,8 @@ function aLead({ first, last, answer }: { first: string; last: string; answer: s
   }
 }
 
-function holds(promise: (lead: Lead) => Promise<void>) {
-  return fc.assert(fc.asyncProperty(lead, promise), { numRuns: 300 })
+function assertProperty(check: (lead: Lead) => Promise<void>) {
+  return fc.assert(fc.asyncProperty(leadArbitrary, check), { numRuns: 300 })
 }
 
 const parser = new XMLParser({

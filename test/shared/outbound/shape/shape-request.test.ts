@@ -1,20 +1,23 @@
 import { describe, expect, it, vi } from 'vitest'
 import { leadCreated } from '#shared/domain/delivery/lead-created.ts'
 import type { ShapeTree } from '#shared/domain/delivery/request-shape.ts'
-import { bareSample, fullSample } from '#shared/domain/delivery/sample-event.ts'
+import { fullSampleLead, minimalSampleLead } from '#shared/domain/delivery/sample-event.ts'
 import { shapeRequest } from '#shared/outbound/shape/shape-request.ts'
-import { anEvent, type ShapeGiven, shaped } from '#test/builders/shape.ts'
+import { anEvent, type ShapeInput, shapeEvent } from '#test/builders/shape-event.ts'
 
-const json = async (fields: { [name: string]: ShapeTree }, event = fullSample, more: Partial<ShapeGiven> = {}) =>
-  JSON.parse((await shaped({ format: 'json', fields, ...more }, event)).body)
+const renderJson = async (
+  fields: { [name: string]: ShapeTree },
+  event = fullSampleLead,
+  more: Partial<ShapeInput> = {},
+) => JSON.parse((await shapeEvent({ format: 'json', fields, ...more }, event)).body)
 
 it('without a shape is the event as it was stored', async () => {
-  const request = await shapeRequest(fullSample, undefined, { headerSecrets: {}, body: '{"as":"stored"}' })
+  const request = await shapeRequest(fullSampleLead, undefined, { headerSecrets: {}, body: '{"as":"stored"}' })
   expect(request).toEqual({ method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"as":"stored"}' })
 })
 
 it('the samples are events', () => {
-  expect(leadCreated.safeParse(fullSample).success && leadCreated.safeParse(bareSample).success).toBe(true)
+  expect(leadCreated.safeParse(fullSampleLead).success && leadCreated.safeParse(minimalSampleLead).success).toBe(true)
 })
 
 describe('three formats', () => {
@@ -24,19 +27,19 @@ describe('three formats', () => {
     test: true,
   }
   it('JSON', async () => {
-    expect(await shaped({ format: 'json', method: 'PUT', fields })).toEqual({
+    expect(await shapeEvent({ format: 'json', method: 'PUT', fields })).toEqual({
       method: 'PUT',
       headers: { 'content-type': 'application/json' },
       body: '{"first":"Ada","full":"Ada Example","test":true}',
     })
   })
   it('a form', async () => {
-    const { headers, body } = await shaped({ format: 'form', fields: { ...fields, times: '{{ answers.times }}' } })
+    const { headers, body } = await shapeEvent({ format: 'form', fields: { ...fields, times: '{{ answers.times }}' } })
     expect(headers).toEqual({ 'content-type': 'application/x-www-form-urlencoded' })
     expect(body).toBe('first=Ada&full=Ada+Example&test=true&times=mornings%2Cweekends')
   })
   it('XML, in the order of the fields', async () => {
-    const { headers, body } = await shaped({
+    const { headers, body } = await shapeEvent({
       format: 'xml',
       root: 'lead',
       fields: {
@@ -49,7 +52,7 @@ describe('three formats', () => {
     expect(headers).toEqual({ 'content-type': 'application/xml; charset=utf-8' })
     expect(body).toBe(
       '<?xml version="1.0" encoding="UTF-8"?>' +
-        `<lead id="${fullSample.data.leadId}"><z>Ada</z><a><b>1</b><b>78701</b></a><empty></empty></lead>`,
+        `<lead id="${fullSampleLead.data.leadId}"><z>Ada</z><a><b>1</b><b>78701</b></a><empty></empty></lead>`,
     )
   })
 })
@@ -64,7 +67,7 @@ describe('a leaf', () => {
       text: 'GPA {{ answers.gpa }}',
       who: '{{ school }}',
     }
-    expect(await json(fields)).toEqual({
+    expect(await renderJson(fields)).toEqual({
       test: true,
       gpa: 3.4,
       times: ['mornings', 'weekends'],
@@ -76,10 +79,12 @@ describe('a leaf', () => {
 
   it('that finds nothing is left out, and within longer text it is empty', async () => {
     const fields = { start: '{{ startWindow }}', text: 'Start: {{ startWindow }}', list: ['{{ answers.gpa }}', 1] }
-    expect(await json(fields, bareSample)).toEqual({ text: 'Start: ', list: [1] })
-    expect((await shaped({ format: 'form', fields: { a: '{{ startWindow }}', b: 1 } }, bareSample)).body).toBe('b=1')
+    expect(await renderJson(fields, minimalSampleLead)).toEqual({ text: 'Start: ', list: [1] })
+    expect(
+      (await shapeEvent({ format: 'form', fields: { a: '{{ startWindow }}', b: 1 } }, minimalSampleLead)).body,
+    ).toBe('b=1')
     const xml = { format: 'xml', root: 'r', fields: { a: '{{ startWindow }}', b: 1 } } as const
-    expect((await shaped(xml, bareSample)).body).toMatch(/<r><b>1<\/b><\/r>$/)
+    expect((await shapeEvent(xml, minimalSampleLead)).body).toMatch(/<r><b>1<\/b><\/r>$/)
   })
 
   it.each([
@@ -101,40 +106,40 @@ describe('a leaf', () => {
     ['{{ contact.email | sha256 }}', expect.stringMatching(/^[0-9a-f]{64}$/)],
   ] as const)('%s', async (template, expected) => {
     const maps = { levels: { 'high-school-diploma': 'HS' }, none: {} }
-    expect(await json({ a: template }, fullSample, { maps })).toEqual({ a: expected })
+    expect(await renderJson({ a: template }, fullSampleLead, { maps })).toEqual({ a: expected })
   })
 
   it('of a phone from abroad keeps its country', async () => {
     const event = anEvent({ contact: { phone: '+442079460958' } })
     const fields = { digits: '{{ contact.phone | phone_digits }}', dashed: '{{ contact.phone | phone_dashed }}' }
-    expect(await json(fields, event)).toEqual({ digits: '442079460958', dashed: '+442079460958' })
+    expect(await renderJson(fields, event)).toEqual({ digits: '442079460958', dashed: '+442079460958' })
   })
 })
 
 describe('headers', () => {
   it('hold templates and secrets, by names in lower case', async () => {
     const headers = { 'X-Api-Key': { secret: 'apiKey' }, 'X-Lead': '{{ leadId }}', 'X-None': '{{ startWindow }}' }
-    expect((await shaped({ format: 'json', fields: { a: 1 }, headers }, bareSample)).headers).toEqual({
+    expect((await shapeEvent({ format: 'json', fields: { a: 1 }, headers }, minimalSampleLead)).headers).toEqual({
       'content-type': 'application/json',
       'x-api-key': 'k-1',
-      'x-lead': fullSample.data.leadId,
+      'x-lead': fullSampleLead.data.leadId,
     })
   })
   it('are one line of printable ASCII, whatever a lead holds', async () => {
     const event = anEvent({ contact: { firstName: ' Zoë\r\nx-admin: 1\u2028\u0000!', lastName: '\r\n' } })
     const headers = { 'x-first': '{{ contact.firstName }}', 'x-last': '{{ contact.lastName }}' }
-    expect((await shaped({ format: 'json', fields: { a: 1 }, headers }, event)).headers).toEqual({
+    expect((await shapeEvent({ format: 'json', fields: { a: 1 }, headers }, event)).headers).toEqual({
       'content-type': 'application/json',
       'x-first': 'Zo? x-admin: 1 !',
     })
   })
   it('cannot be sent where a secret is not kept', async () => {
     const headers = { 'x-api-key': { secret: 'other' } }
-    await expect(shaped({ format: 'json', fields: { a: 1 }, headers })).rejects.toThrow(/not kept: other/)
+    await expect(shapeEvent({ format: 'json', fields: { a: 1 }, headers })).rejects.toThrow(/not kept: other/)
   })
   it('that a school needs in another type of content have it', async () => {
     const headers = { 'Content-Type': 'text/xml; charset=utf-8' }
-    const request = await shaped({ format: 'xml', root: 'r', fields: { a: 1 }, headers })
+    const request = await shapeEvent({ format: 'xml', root: 'r', fields: { a: 1 }, headers })
     expect(request.headers).toEqual({ 'content-type': 'text/xml; charset=utf-8' })
   })
 })
@@ -146,15 +151,18 @@ describe('the same event and shape', () => {
       words.map((_, at) => [`d${at}`, `{{ answers.d${at} | date: '%Y-%m-%d %H:%M:%S' }}`]),
     )
     const event = anEvent({ answers: Object.fromEntries(words.map((word, at) => [`d${at}`, word])) })
-    const at = async (now: string) => {
+    const renderAtInstant = async (now: string) => {
       vi.useFakeTimers({ now: new Date(now), toFake: ['Date'] })
       try {
-        return await shaped({ format: 'json', fields }, event)
+        return await shapeEvent({ format: 'json', fields }, event)
       } finally {
         vi.useRealTimers()
       }
     }
-    const [first, later] = [await at('2026-11-23T00:00:00Z'), await at('2031-01-02T03:04:05Z')]
+    const [first, later] = [
+      await renderAtInstant('2026-11-23T00:00:00Z'),
+      await renderAtInstant('2031-01-02T03:04:05Z'),
+    ]
     expect(later).toEqual(first)
     expect(Object.values(JSON.parse(first.body))).toEqual(words)
   })
@@ -166,13 +174,13 @@ describe('the same event and shape', () => {
       "{% include 'x' %}",
       "{% layout 'x' %}",
     ])
-      await expect(json({ a: template })).rejects.toThrow(/cannot be rendered/)
-    expect(await json({ a: "{{ 'now' | date: '%Y' }}" })).toEqual({ a: 'now' })
+      await expect(renderJson({ a: template })).rejects.toThrow(/cannot be rendered/)
+    expect(await renderJson({ a: "{{ 'now' | date: '%Y' }}" })).toEqual({ a: 'now' })
   })
 })
 
 it('a fault tells the template and not the lead', async () => {
-  const fault = await json({ a: '{{ contact.email | nothing }}' }).catch((error: unknown) => String(error))
+  const fault = await renderJson({ a: '{{ contact.email | nothing }}' }).catch((error: unknown) => String(error))
   expect(fault).toContain('contact.email')
   expect(fault).not.toContain('ada@')
 })

@@ -36,7 +36,7 @@ export const publicAddresses = [
   ...['223.255.255.255', '::ffff:8.8.8.8', '2001:200::1', '2001:4860:4860::8888', '2003::1', '2600::1', '3ffe::1'],
 ] as const
 
-export const notUrlsForAWebhook = [
+export const invalidWebhookUrls = [
   '',
   'school.com/leads',
   'http://school.com/',

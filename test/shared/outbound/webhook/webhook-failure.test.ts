@@ -1,52 +1,52 @@
 import { createServer } from 'node:net'
 import { describe, expect, it } from 'vitest'
-import { webhook } from '#shared/outbound/webhook/webhook.ts'
-import { counting, hangUpAt, schoolServer } from './school-server.ts'
+import { createPostWebhook } from '#shared/outbound/webhook/create-post-webhook.ts'
+import { startCountingServer, startSchoolServer, waitForHangUp } from './start-school-server.ts'
 
-const post = webhook({ settings: { loopback: 'allowed' } })
+const post = createPostWebhook({ settings: { loopback: 'allowed' } })
 const lead = { headers: { 'content-type': 'application/json', 'webhook-id': 'dlv_1' }, body: '{"name":"Zoë"}' }
-const to = (port: number, path = '/') => ({ ...lead, url: `http://127.0.0.1:${port}${path}` })
+const toRequest = (port: number, path = '/') => ({ ...lead, url: `http://127.0.0.1:${port}${path}` })
 
 describe('a webhook that fails', () => {
   it('says “resolve” where the name is not known', async () => {
-    const unknown = webhook({
+    const postToUnknownHost = createPostWebhook({
       settings: { loopback: 'refused' },
       resolve: () => Promise.reject(Object.assign(new Error('getaddrinfo ENOTFOUND x'), { code: 'ENOTFOUND' })),
     })
-    const nameless = webhook({ settings: { loopback: 'refused' }, resolve: async () => [] })
+    const postToHostWithoutAddress = createPostWebhook({ settings: { loopback: 'refused' }, resolve: async () => [] })
     const failure = { stage: 'resolve', reason: 'ENOTFOUND', ms: expect.any(Number) }
-    expect(await unknown({ ...lead, url: 'https://school.com/' })).toEqual(failure)
-    expect(await nameless({ ...lead, url: 'https://school.com/' })).toEqual(failure)
+    expect(await postToUnknownHost({ ...lead, url: 'https://school.com/' })).toEqual(failure)
+    expect(await postToHostWithoutAddress({ ...lead, url: 'https://school.com/' })).toEqual(failure)
   })
 
   it('says “connect” where nobody listens', async () => {
-    const school = await schoolServer()
+    const school = await startSchoolServer()
     await school[Symbol.asyncDispose]()
-    expect(await post(to(school.port))).toMatchObject({ stage: 'connect', reason: 'ECONNREFUSED' })
+    expect(await post(toRequest(school.port))).toMatchObject({ stage: 'connect', reason: 'ECONNREFUSED' })
   })
 
   it('says “send” where the school hangs up without an answer', async () => {
-    await using school = await schoolServer((_, response) => response.destroy())
-    expect(await post(to(school.port))).toMatchObject({ stage: 'send', reason: 'UND_ERR_SOCKET' })
+    await using school = await startSchoolServer((_, response) => response.destroy())
+    expect(await post(toRequest(school.port))).toMatchObject({ stage: 'send', reason: 'UND_ERR_SOCKET' })
   })
 
   it('says “receive” where the answer breaks off', async () => {
-    await using school = await schoolServer((_, response) => {
+    await using school = await startSchoolServer((_, response) => {
       response.writeHead(200, { 'content-length': '100' })
       response.write('part', () => response.destroy())
     })
-    expect(await post(to(school.port))).toMatchObject({ stage: 'receive', reason: 'UND_ERR_SOCKET' })
+    expect(await post(toRequest(school.port))).toMatchObject({ stage: 'receive', reason: 'UND_ERR_SOCKET' })
   })
 
   it('says “receive” where the answer is not HTTP', async () => {
-    await using school = await counting(createServer((socket) => socket.end('SSH-2.0-OpenSSH_9.2\r\n')))
-    expect(await post(to(school.port))).toMatchObject({ stage: 'receive', reason: 'HTTPParserError' })
+    await using school = await startCountingServer(createServer((socket) => socket.end('SSH-2.0-OpenSSH_9.2\r\n')))
+    expect(await post(toRequest(school.port))).toMatchObject({ stage: 'receive', reason: 'HTTPParserError' })
   })
 
   it('says “refused” where the request cannot be put on the wire', async () => {
-    await using school = await schoolServer()
+    await using school = await startSchoolServer()
     const headers = { 'x-key': 'a\r\nx-injected: 1' }
-    expect(await post({ ...to(school.port), headers })).toMatchObject({
+    expect(await post({ ...toRequest(school.port), headers })).toMatchObject({
       stage: 'refused',
       reason: 'UND_ERR_INVALID_ARG',
     })
@@ -54,31 +54,31 @@ describe('a webhook that fails', () => {
   })
 
   it('tells nothing of the lead in its reason', async () => {
-    await using school = await schoolServer((_, response) => response.destroy())
-    expect(JSON.stringify(await post(to(school.port)))).not.toMatch(/Zoë|dlv_1/)
+    await using school = await startSchoolServer((_, response) => response.destroy())
+    expect(JSON.stringify(await post(toRequest(school.port)))).not.toMatch(/Zoë|dlv_1/)
   })
 })
 
 describe('the deadline of a webhook', () => {
-  const hurried = webhook({ settings: { loopback: 'allowed' }, deadlineMs: 150 })
+  const postWithShortDeadline = createPostWebhook({ settings: { loopback: 'allowed' }, deadlineMs: 150 })
 
   it('cuts an answer that comes a byte at a time', async () => {
-    await using school = await schoolServer((_, response) => {
+    await using school = await startSchoolServer((_, response) => {
       const drip = setInterval(() => response.write('.'), 10)
       response.on('close', () => clearInterval(drip))
     })
-    const answer = await hurried(to(school.port))
-    expect(answer).toMatchObject({
+    const response = await postWithShortDeadline(toRequest(school.port))
+    expect(response).toMatchObject({
       stage: 'deadline',
       reason: expect.stringContaining('before the answer was complete'),
     })
-    expect(answer.ms).toBeLessThan(1000)
+    expect(response.ms).toBeLessThan(1000)
   })
 
   it('cuts a school that takes the lead and says nothing', async () => {
-    await using school = await schoolServer(() => {})
-    const hungUp = hangUpAt(school.server)
-    expect(await hurried(to(school.port))).toMatchObject({
+    await using school = await startSchoolServer(() => {})
+    const hungUp = waitForHangUp(school.server)
+    expect(await postWithShortDeadline(toRequest(school.port))).toMatchObject({
       stage: 'deadline',
       reason: 'The time was up before an answer began.',
     })
@@ -86,8 +86,12 @@ describe('the deadline of a webhook', () => {
   })
 
   it('cuts a name that is never resolved', async () => {
-    const lost = webhook({ settings: { loopback: 'refused' }, deadlineMs: 20, resolve: () => new Promise(() => {}) })
-    expect(await lost({ ...lead, url: 'https://school.com/' })).toMatchObject({
+    const postToUnresolved = createPostWebhook({
+      settings: { loopback: 'refused' },
+      deadlineMs: 20,
+      resolve: () => new Promise(() => {}),
+    })
+    expect(await postToUnresolved({ ...lead, url: 'https://school.com/' })).toMatchObject({
       stage: 'deadline',
       reason: 'The time was up while the name was being resolved.',
     })
@@ -95,12 +99,12 @@ describe('the deadline of a webhook', () => {
 
   it('gives way to the caller’s own signal', async () => {
     const caller = new AbortController()
-    await using school = await schoolServer(() => caller.abort())
-    expect(await post({ ...to(school.port), signal: caller.signal })).toMatchObject({
+    await using school = await startSchoolServer(() => caller.abort())
+    expect(await post({ ...toRequest(school.port), signal: caller.signal })).toMatchObject({
       stage: 'deadline',
       reason: 'The caller stopped it before an answer began.',
     })
-    expect(await post({ ...to(school.port), signal: AbortSignal.abort() })).toMatchObject({ stage: 'deadline' })
+    expect(await post({ ...toRequest(school.port), signal: AbortSignal.abort() })).toMatchObject({ stage: 'deadline' })
     expect(school.connections()).toBe(1)
   })
 })

@@ -1,7 +1,7 @@
 import '#test/builders/seeded.ts'
 import * as fc from 'fast-check'
 import { describe, expect, inject, it } from 'vitest'
-import { buckets } from '#shared/store/capture/buckets.ts'
+import { bucketStore } from '#shared/store/capture/buckets.ts'
 import type { Engine } from '#shared/store/engine/engine.ts'
 import { bucketKey, type Table } from '#shared/store/keys.ts'
 import { describeUnless } from '#test/describe-unless.ts'
@@ -11,32 +11,36 @@ import { memoryEngine } from '#test/memory-engine.ts'
 const start = Date.parse('2026-11-23T15:00:00.000Z')
 
 /** Requests in batches: those of one batch all read before any of them writes. Says when a token was had. */
-async function rush(batches: readonly Batch[], limit: number, wrap: (engine: Engine<Table>) => Engine<Table> = same) {
+async function takeInBatches(
+  batches: readonly Batch[],
+  limit: number,
+  wrap: (engine: Engine<Table>) => Engine<Table> = unchanged,
+) {
   const clock = { ms: start }
-  const store = buckets(wrap(memoryEngine(() => new Date(clock.ms))))
-  const had: number[] = []
+  const store = bucketStore(wrap(memoryEngine(() => new Date(clock.ms))))
+  const grantedAt: number[] = []
   for (const { afterMs, requests, spreadMs } of batches) {
     clock.ms += afterMs
-    const from = clock.ms
-    const times = Array.from({ length: requests }, (_, at) => from + Math.floor((at * spreadMs) / requests))
+    const batchStart = clock.ms
+    const times = Array.from({ length: requests }, (_, at) => batchStart + Math.floor((at * spreadMs) / requests))
     const outcomes = await Promise.all(
-      times.map((ms) => store.take({ policy: 'source', whose: 'a', limit, now: new Date(ms) })),
+      times.map((ms) => store.take({ policy: 'source', owner: 'a', limit, now: new Date(ms) })),
     )
-    had.push(...times.filter((_, at) => isTaken(outcomes[at])))
+    grantedAt.push(...times.filter((_, at) => isAllowed(outcomes[at])))
     clock.ms += spreadMs
   }
-  return had.toSorted((a, b) => a - b)
+  return grantedAt.toSorted((a, b) => a - b)
 }
 type Batch = { afterMs: number; requests: number; spreadMs: number }
-const same = (engine: Engine<Table>) => engine
+const unchanged = (engine: Engine<Table>) => engine
 
-function isTaken(outcome: Awaited<ReturnType<ReturnType<typeof buckets>['take']>> | undefined): boolean {
-  return typeof outcome === 'object' && outcome.taken
+function isAllowed(outcome: Awaited<ReturnType<ReturnType<typeof bucketStore>['take']>> | undefined): boolean {
+  return typeof outcome === 'object' && outcome.isAllowed
 }
 
 /** The most that were had in any minute. */
-function mostInAMinute(had: readonly number[]): number {
-  return Math.max(0, ...had.map((from) => had.filter((at) => at >= from && at < from + 60_000).length))
+function maxInAMinute(grantedAt: readonly number[]): number {
+  return Math.max(0, ...grantedAt.map((from) => grantedAt.filter((at) => at >= from && at < from + 60_000).length))
 }
 
 const batch = fc.record({
@@ -53,7 +57,7 @@ describe('a bucket', () => {
         fc.array(batch, { minLength: 1, maxLength: 25 }),
         fc.integer({ min: 1, max: 15 }),
         async (batches, limit) => {
-          expect(mostInAMinute(await rush(batches, limit))).toBeLessThanOrEqual(limit)
+          expect(maxInAMinute(await takeInBatches(batches, limit))).toBeLessThanOrEqual(limit)
         },
       ),
       { numRuns: 150 },
@@ -62,19 +66,19 @@ describe('a bucket', () => {
 
   it.each([
     ['its condition were left out', withoutConditions],
-    ['it forgot what was taken in the slots before', forgetful],
+    ['it forgot what was taken in the slots before', withoutCheckpoints],
   ])('would be seen to give more, if %s', async (_, wrap) => {
     const batches = [
       { afterMs: 4900, requests: 12, spreadMs: 0 },
       { afterMs: 200, requests: 12, spreadMs: 0 },
     ]
-    expect(mostInAMinute(await rush(batches, 5))).toBe(5)
-    expect(mostInAMinute(await rush(batches, 5, wrap))).toBeGreaterThan(5)
+    expect(maxInAMinute(await takeInBatches(batches, 5))).toBe(5)
+    expect(maxInAMinute(await takeInBatches(batches, 5, wrap))).toBeGreaterThan(5)
   })
 
   it('gives all of it at once, and all of it again a minute and a slot later', async () => {
     const all = { requests: 40, spreadMs: 0 }
-    const had = await rush(
+    const grantedAt = await takeInBatches(
       [
         { afterMs: 0, ...all },
         { afterMs: 59_999, ...all },
@@ -82,25 +86,28 @@ describe('a bucket', () => {
       ],
       30,
     )
-    expect(had).toHaveLength(60)
+    expect(grantedAt).toHaveLength(60)
   })
 
   it('gives what comes back bit by bit, and says when', async () => {
-    const store = buckets(memoryEngine(() => new Date(start)))
-    const takeAt = (seconds: number) =>
-      store.take({ policy: 'source', whose: 'a', limit: 2, now: new Date(start + seconds * 1000) })
-    expect(await takeAt(0)).toMatchObject({ taken: true, standing: { limit: 2, remaining: 1 } })
-    expect(await takeAt(30)).toMatchObject({ taken: true, standing: { remaining: 0 } })
-    expect(await takeAt(40)).toEqual({ taken: false, standing: { limit: 2, remaining: 0, resetSeconds: 25 } })
-    expect(await takeAt(64.9)).toMatchObject({ taken: false })
-    expect(await takeAt(65)).toMatchObject({ taken: true, standing: { remaining: 0, resetSeconds: 30 } })
-    expect(await takeAt(66)).toMatchObject({ taken: false })
+    const store = bucketStore(memoryEngine(() => new Date(start)))
+    const takeAfterSeconds = (seconds: number) =>
+      store.take({ policy: 'source', owner: 'a', limit: 2, now: new Date(start + seconds * 1000) })
+    expect(await takeAfterSeconds(0)).toMatchObject({ isAllowed: true, status: { limit: 2, remaining: 1 } })
+    expect(await takeAfterSeconds(30)).toMatchObject({ isAllowed: true, status: { remaining: 0 } })
+    expect(await takeAfterSeconds(40)).toEqual({
+      isAllowed: false,
+      status: { limit: 2, remaining: 0, resetSeconds: 25 },
+    })
+    expect(await takeAfterSeconds(64.9)).toMatchObject({ isAllowed: false })
+    expect(await takeAfterSeconds(65)).toMatchObject({ isAllowed: true, status: { remaining: 0, resetSeconds: 30 } })
+    expect(await takeAfterSeconds(66)).toMatchObject({ isAllowed: false })
   })
 
   it('costs one read, and one write where a token is had', async () => {
     const calls = { gets: 0, writes: 0 }
     const engine = memoryEngine(() => new Date(start))
-    const store = buckets({
+    const store = bucketStore({
       ...engine,
       async get(from) {
         calls.gets += 1
@@ -111,17 +118,17 @@ describe('a bucket', () => {
         return engine.transact(writes)
       },
     })
-    for (let at = 0; at < 10; at++) await store.take({ policy: 'key', whose: 'k', limit: 4, now: new Date(start) })
+    for (let at = 0; at < 10; at++) await store.take({ policy: 'key', owner: 'k', limit: 4, now: new Date(start) })
     expect(calls).toEqual({ gets: 10, writes: 4 })
   })
 
   it('keeps one row, which ends by itself and holds no more marks than a minute has slots', async () => {
     const clock = { ms: start }
     const engine = memoryEngine(() => new Date(clock.ms))
-    const store = buckets(engine)
+    const store = bucketStore(engine)
     for (let at = 0; at < 60; at++) {
       clock.ms += 4000
-      await store.take({ policy: 'source', whose: 'a', limit: 1000, now: new Date(clock.ms) })
+      await store.take({ policy: 'source', owner: 'a', limit: 1000, now: new Date(clock.ms) })
     }
     const row = (await engine.get({ in: 'leads', key: bucketKey('source', 'a') })) ?? {}
     expect(Object.keys(row).filter((name) => name.startsWith('mark')).length).toBeLessThanOrEqual(13)
@@ -133,13 +140,13 @@ describe('a bucket', () => {
 const { endpoint, missing } = inject('dynamodbLocal')
 describeUnless(missing, 'a bucket on DynamoDB', () => {
   it('gives no more than its limit to many that ask at once', { timeout: 60_000 }, async () => {
-    const { engineOf, close } = await openDynamodb(endpoint)
-    const store = buckets(engineOf(() => new Date(start)))
+    const { createEngine: engineOf, close } = await openDynamodb(endpoint)
+    const store = bucketStore(engineOf(() => new Date(start)))
     const outcomes: boolean[] = []
     for (let round = 0; round < 8; round++) {
       const now = new Date(start + round * 2500)
-      const taking = Array.from({ length: 10 }, () => store.take({ policy: 'source', whose: 'a', limit: 25, now }))
-      outcomes.push(...(await Promise.all(taking)).map(isTaken))
+      const taking = Array.from({ length: 10 }, () => store.take({ policy: 'source', owner: 'a', limit: 25, now }))
+      outcomes.push(...(await Promise.all(taking)).map(isAllowed))
     }
     close()
     expect(outcomes.filter(Boolean)).toHaveLength(25)
@@ -153,7 +160,7 @@ function withoutConditions(engine: Engine<Table>): Engine<Table> {
   }
 }
 
-function forgetful(engine: Engine<Table>): Engine<Table> {
+function withoutCheckpoints(engine: Engine<Table>): Engine<Table> {
   return {
     ...engine,
     async get(from) {

@@ -1,29 +1,33 @@
 import { describe, expect, it } from 'vitest'
 import type { Reservation } from '#shared/domain/routing/caps.ts'
-import type { Taker } from '#shared/store/capture/lead-parts.ts'
-import { leadStore, type NewLead } from '#shared/store/capture/leads.ts'
-import { routing } from '#shared/store/routing/routing.ts'
+import type { DeliveryToSave } from '#shared/store/capture/lead-writes.ts'
+import { leadStore, type RoutedLead } from '#shared/store/capture/leads.ts'
+import { routingStore } from '#shared/store/routing/routing-store.ts'
 import { aDelivery } from '#test/builders/delivery.ts'
 import { memoryEngine } from '#test/memory-engine.ts'
 
 const at = '2026-11-23T15:00:00.000Z'
-const guard = { scope: 's', digest: 'ada', days: 30 }
+const marker = { scope: 's', digest: 'ada', days: 30 }
 
 describe('saving a lead', () => {
   it('is done once for each key', async () => {
-    const { leads } = open()
+    const { leads } = createStores()
     expect(await leads.saveOnce(aLead('a', { key: 'k' }))).toBe('saved')
     expect(await leads.saveOnce(aLead('b', { key: 'k' }))).toBe('standing')
     expect(await leads.find('b')).toBeUndefined()
   })
 
   it('loses nothing but what the race was for', async () => {
-    const { leads } = open()
-    await leads.saveOnce(aLead('a', { takers: [aTaker('s', { guards: [guard] })] }))
+    const { leads } = createStores()
+    await leads.saveOnce(aLead('a', { deliveriesToSave: [aDeliveryToSave('s', { dedupeMarkers: [marker] })] }))
     const cap = reservation(1)
-    await leads.saveOnce(aLead('b', { takers: [aTaker('t', { reservations: [cap] })] }))
-    const takers = [aTaker('s', { guards: [guard] }), aTaker('t', { reservations: [cap] }), aTaker('u', {})]
-    expect(await leads.saveOnce(aLead('c', { takers }))).toEqual({ lost: ['s'] })
+    await leads.saveOnce(aLead('b', { deliveriesToSave: [aDeliveryToSave('t', { reservations: [cap] })] }))
+    const deliveriesToSave = [
+      aDeliveryToSave('s', { dedupeMarkers: [marker] }),
+      aDeliveryToSave('t', { reservations: [cap] }),
+      aDeliveryToSave('u', {}),
+    ]
+    expect(await leads.saveOnce(aLead('c', { deliveriesToSave }))).toEqual({ conflictingScopes: ['s'] })
     expect(await leads.find('c')).toBeUndefined()
   })
 
@@ -33,21 +37,21 @@ describe('saving a lead', () => {
     [4000, 4500, 0],
     [0, 1, 0],
   ])('takes from a cap of %i by %i exactly %i times, whoever decided', async (limit, amount, times) => {
-    const { leads, counters } = open()
+    const { leads, counters } = createStores()
     const cap = reservation(limit, amount)
-    const saved = await Promise.all(
+    const results = await Promise.all(
       [1, 2, 3, 4, 5].map((number) =>
-        leads.saveOnce(aLead(`lead${number}`, { takers: [aTaker('s', { reservations: [cap] })] })),
+        leads.saveOnce(aLead(`lead${number}`, { deliveriesToSave: [aDeliveryToSave('s', { reservations: [cap] })] })),
       ),
     )
-    expect(saved.filter((one) => one === 'saved')).toHaveLength(times)
+    expect(results.filter((one) => one === 'saved')).toHaveLength(times)
     expect(await counters([cap])).toEqual({ [cap.owner]: { [cap.counter]: times * amount } })
   })
 })
 
-function open() {
+function createStores() {
   const engine = memoryEngine(() => new Date(at))
-  return { leads: leadStore(engine), counters: routing(engine).counters }
+  return { leads: leadStore(engine), counters: routingStore(engine).counters }
 }
 
 function reservation(limit: number, amount = 1): Reservation {
@@ -55,17 +59,23 @@ function reservation(limit: number, amount = 1): Reservation {
 }
 
 let deliveries = 0
-function aTaker(schoolId: string, { guards = [], reservations = [] }: Partial<Taker>): Taker {
+function aDeliveryToSave(
+  schoolId: string,
+  { dedupeMarkers = [], reservations = [] }: Partial<DeliveryToSave>,
+): DeliveryToSave {
   deliveries += 1
   return {
     delivery: aDelivery({ deliveryId: `dlv_${deliveries}`, leadId: 'a', schoolId, createdAt: at, dueAt: at }),
     body: '{}',
-    guards,
+    dedupeMarkers,
     reservations,
   }
 }
 
-function aLead(leadId: string, { key = leadId, takers = [] }: { key?: string; takers?: Taker[] }): NewLead {
+function aLead(
+  leadId: string,
+  { key = leadId, deliveriesToSave = [] }: { key?: string; deliveriesToSave?: DeliveryToSave[] },
+): RoutedLead {
   const page = { url: 'https://careers.example/' }
   return {
     lead: {
@@ -95,9 +105,9 @@ function aLead(leadId: string, { key = leadId, takers = [] }: { key?: string; ta
     },
     decision: { rulesVersion: '1', decidedAt: at, seed: leadId, verdicts: [] },
     inputs: {},
-    takers,
-    guards: [],
+    deliveriesToSave,
+    dedupeMarkers: [],
     people: [`hmac-${leadId}`],
-    answer: { sourceId: 'landing', keyDigest: key, bodyDigest: 'd', body: '{}' },
+    response: { sourceId: 'landing', keyDigest: key, bodyDigest: 'd', body: '{}' },
   }
 }

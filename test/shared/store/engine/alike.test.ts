@@ -2,15 +2,15 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import type { Condition, Item, Write } from '#shared/store/engine/engine.ts'
 import { describeUnless } from '../../../describe-unless.ts'
-import type { Opened } from './contract.ts'
-import { everyPage } from './every-page.ts'
+import type { OpenEngine } from './contract.ts'
 import { openDynamodb, openMaps, openSqlite } from './open-engines.ts'
+import { readAllPages } from './read-all-pages.ts'
 
 const { endpoint, missing } = inject('dynamodbLocal')
 const noon = Date.parse('2026-05-01T12:00:00Z') / 1000
 
 describeUnless(missing, 'SQLite, maps and DynamoDB alike', () => {
-  const engines: Opened[] = []
+  const engines: OpenEngine[] = []
   let run = 0
   beforeAll(async () => {
     engines.push(await openSqlite(), await openMaps(), await openDynamodb(endpoint))
@@ -21,7 +21,9 @@ describeUnless(missing, 'SQLite, maps and DynamoDB alike', () => {
     fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 12 }), async (program) => {
         run += 1
-        const [sqlite, ...others] = await Promise.all(engines.map((opened) => story(opened, `RUN#${run}`, program)))
+        const [sqlite, ...others] = await Promise.all(
+          engines.map((opened) => runProgram(opened, `RUN#${run}`, program)),
+        )
         for (const other of others) expect(other).toEqual(sqlite)
       }),
       { numRuns: 60 },
@@ -40,20 +42,21 @@ type Draft = {
 type Step = { after: number; writes: Draft[] }
 
 /** Everything that an engine lets be seen while it runs a program. */
-async function story({ engine, setTime }: Opened, pk: string, program: Step[]) {
+async function runProgram({ engine, setTime }: OpenEngine, pk: string, program: Step[]) {
   let seconds = noon
-  const seen: unknown[] = []
+  const observations: unknown[] = []
   for (const { after, writes } of program) {
     seconds += after
     setTime(new Date(seconds * 1000).toISOString())
-    seen.push(await engine.transact(writes.map((draft) => written(draft, pk))))
-    seen.push(await everyPage(engine, { in: 'things', pk, limit: 2 }))
-    for (const index of ['list', 'whole']) seen.push(await everyPage(engine, { in: 'things', index, pk, limit: 2 }))
+    observations.push(await engine.transact(writes.map((draft) => toWrite(draft, pk))))
+    observations.push(await readAllPages(engine, { in: 'things', pk, limit: 2 }))
+    for (const index of ['list', 'whole'])
+      observations.push(await readAllPages(engine, { in: 'things', index, pk, limit: 2 }))
   }
-  return seen
+  return observations
 }
 
-function written({ kind, sk, item, add, remove, when }: Draft, pk: string): Write<'things' | 'others'> {
+function toWrite({ kind, sk, item, add, remove, when }: Draft, pk: string): Write<'things' | 'others'> {
   const key = { pk, sk }
   const condition = when && { when }
   const indexed: Item = { listPk: pk, listSk: sk, wholePk: pk, wholeSk: sk, ...item }
@@ -100,7 +103,7 @@ const condition = fc.oneof(
 
 const item: fc.Arbitrary<Item> = fc
   .record({ title: value, value, expiresAt: fc.integer({ min: noon - 3, max: noon + 6 }) }, { requiredKeys: [] })
-  .map((drawn) => ({ ...drawn }))
+  .map((fields) => ({ ...fields }))
 const draft: fc.Arbitrary<Draft> = fc.record({
   kind: fc.constantFrom(
     'put' as const,

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { Condition } from '#shared/store/engine/engine.ts'
 import type { Subject } from './contract.ts'
-import { everyPage } from './every-page.ts'
+import { readAllPages } from './read-all-pages.ts'
 
 const noon = '2026-05-01T12:00:00.000Z'
 const expiresAt = Date.parse(noon) / 1000
@@ -10,7 +10,7 @@ export function expiryClauses(subject: () => Subject) {
   it('shows an item until its second comes, and not from then on', async () => {
     const { engine, setTime } = subject()
     setTime('2026-05-01T11:59:59.999Z')
-    const { pk, key } = await expiring(subject)
+    const { pk, key } = await putExpiringItem(subject)
     expect(await engine.get({ in: 'things', key })).toBeDefined()
 
     setTime(noon)
@@ -22,7 +22,7 @@ export function expiryClauses(subject: () => Subject) {
 
   it('cannot tell in an index that does not project when its items expire', async () => {
     const { engine } = subject()
-    const { pk } = await expiring(subject)
+    const { pk } = await putExpiringItem(subject)
     expect((await engine.query({ in: 'things', index: 'due', pk, limit: 5 })).items).toHaveLength(1)
   })
 
@@ -32,12 +32,12 @@ export function expiryClauses(subject: () => Subject) {
     const sks = ['1', '2', '3', '4', '5', '6']
     await engine.transact(sks.map((sk) => ({ in: 'things', put: { pk, sk, ...(Number(sk) % 3 && { expiresAt }) } })))
 
-    expect((await everyPage(engine, { in: 'things', pk, limit: 2 })).map(({ sk }) => sk)).toEqual(['3', '6'])
+    expect((await readAllPages(engine, { in: 'things', pk, limit: 2 })).map(({ sk }) => sk)).toEqual(['3', '6'])
   })
 
   it('holds conditions against an expired item as if nothing were there', async () => {
     const { engine } = subject()
-    const { key } = await expiring(subject)
+    const { key } = await putExpiringItem(subject)
     const check = async (when: Condition) => (await engine.transact([{ in: 'things', check: key, when }])).done
 
     expect(await check({ exists: false })).toBe(true)
@@ -58,7 +58,7 @@ export function expiryClauses(subject: () => Subject) {
 
   it('lets a put and a delete that want nothing there have an expired item', async () => {
     const { engine } = subject()
-    const { key } = await expiring(subject)
+    const { key } = await putExpiringItem(subject)
     const when = { exists: false } as const
     expect(await engine.transact([{ in: 'things', put: { ...key, young: 1 }, when }])).toEqual({ done: true })
     expect(await engine.get({ in: 'things', key })).toEqual({ ...key, young: 1 })
@@ -70,8 +70,8 @@ export function expiryClauses(subject: () => Subject) {
 
   it('begins from nothing where an expired item is changed', async () => {
     const { engine } = subject()
-    const { key } = await expiring(subject)
-    const other = await expiring(subject)
+    const { key } = await putExpiringItem(subject)
+    const other = await putExpiringItem(subject)
     const outcome = await engine.transact([
       { in: 'things', change: key, add: { count: 1 }, set: { expiresAt: expiresAt + 60 } },
       { in: 'things', change: other.key, add: { count: 1 }, when: { attribute: 'count', is: 'absent' } },
@@ -84,7 +84,7 @@ export function expiryClauses(subject: () => Subject) {
 
   it('refuses a change that wants what has expired, in its place among the others', async () => {
     const { engine } = subject()
-    const [one, two] = [await expiring(subject), await expiring(subject)]
+    const [one, two] = [await putExpiringItem(subject), await putExpiringItem(subject)]
     const outcome = await engine.transact([
       { in: 'things', change: one.key, add: { count: 1 } },
       { in: 'things', change: two.key, add: { count: 1 }, when: { attribute: 'count', is: 'equal', value: 5 } },
@@ -96,7 +96,7 @@ export function expiryClauses(subject: () => Subject) {
 
   it('counts exactly though all begin from the same expired item at once', async () => {
     const { engine } = subject()
-    const { key } = await expiring(subject)
+    const { key } = await putExpiringItem(subject)
     const add = async (): Promise<void> => {
       const { done } = await engine.transact([{ in: 'things', change: key, add: { count: 1 }, remove: ['expiresAt'] }])
       if (!done) await add()
@@ -107,7 +107,7 @@ export function expiryClauses(subject: () => Subject) {
   })
 }
 
-async function expiring(subject: () => Subject) {
+async function putExpiringItem(subject: () => Subject) {
   const { engine, fresh } = subject()
   const pk = fresh()
   const key = { pk, sk: 'A' }

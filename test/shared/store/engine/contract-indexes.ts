@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Subject } from './contract.ts'
-import { everyPage } from './every-page.ts'
+import { readAllPages } from './read-all-pages.ts'
 
 export function indexClauses(subject: () => Subject) {
   it('holds only items that carry both of its keys', async () => {
@@ -13,29 +13,29 @@ export function indexClauses(subject: () => Subject) {
       { in: 'things', put: { pk, sk: 'OTHER', dueSk: '1' } },
     ])
 
-    expect(await due(subject, duePk)).toEqual(['BOTH'])
+    expect(await queryDue(subject, duePk)).toEqual(['BOTH'])
   })
 
   it('lets an item enter, move and leave as it changes', async () => {
     const { engine, fresh } = subject()
     const key = { pk: fresh(), sk: 'A' }
     const [one, two] = [fresh('DUE'), fresh('DUE')]
-    const seen = async () => [await due(subject, one), await due(subject, two)]
+    const listDue = async () => [await queryDue(subject, one), await queryDue(subject, two)]
     await engine.transact([{ in: 'things', put: key }])
 
     await engine.transact([{ in: 'things', change: key, set: { duePk: one, dueSk: '1' } }])
-    expect(await seen()).toEqual([['A'], []])
+    expect(await listDue()).toEqual([['A'], []])
     await engine.transact([{ in: 'things', change: key, set: { duePk: two } }])
-    expect(await seen()).toEqual([[], ['A']])
+    expect(await listDue()).toEqual([[], ['A']])
     await engine.transact([{ in: 'things', change: key, remove: ['dueSk'] }])
-    expect(await seen()).toEqual([[], []])
+    expect(await listDue()).toEqual([[], []])
     await engine.transact([{ in: 'things', put: { ...key, duePk: one, dueSk: '2' } }])
-    expect(await seen()).toEqual([['A'], []])
+    expect(await listDue()).toEqual([['A'], []])
     await engine.transact([{ in: 'things', put: key }])
-    expect(await seen()).toEqual([[], []])
+    expect(await listDue()).toEqual([[], []])
     await engine.transact([{ in: 'things', put: { ...key, duePk: one, dueSk: '2' } }])
     await engine.transact([{ in: 'things', delete: key }])
-    expect(await seen()).toEqual([[], []])
+    expect(await listDue()).toEqual([[], []])
   })
 
   it('shows the keys of table and index, and what it projects, and no more', async () => {
@@ -44,11 +44,11 @@ export function indexClauses(subject: () => Subject) {
     const keys = { pk, sk: 'A', duePk: pk, dueSk: '1', listPk: pk, listSk: '2', wholePk: pk, wholeSk: '3' }
     const item = { ...keys, title: { of: 'it' }, secret: 's', bytes: new Uint8Array([1]) }
     await engine.transact([{ in: 'things', put: item }])
-    const only = async (index: string) => (await engine.query({ in: 'things', index, pk, limit: 5 })).items
+    const queryIndex = async (index: string) => (await engine.query({ in: 'things', index, pk, limit: 5 })).items
 
-    expect(await only('due')).toStrictEqual([{ pk, sk: 'A', duePk: pk, dueSk: '1' }])
-    expect(await only('list')).toStrictEqual([{ pk, sk: 'A', listPk: pk, listSk: '2', title: { of: 'it' } }])
-    expect(await only('whole')).toStrictEqual([item])
+    expect(await queryIndex('due')).toStrictEqual([{ pk, sk: 'A', duePk: pk, dueSk: '1' }])
+    expect(await queryIndex('list')).toStrictEqual([{ pk, sk: 'A', listPk: pk, listSk: '2', title: { of: 'it' } }])
+    expect(await queryIndex('whole')).toStrictEqual([item])
   })
 
   it('gives every item exactly once, in order, though many share a sort key', async () => {
@@ -60,9 +60,9 @@ export function indexClauses(subject: () => Subject) {
 
     for (const limit of [1, 7, 30, 31]) {
       for (const order of ['ascending', 'descending'] as const) {
-        const found = await everyPage(engine, { in: 'things', index: 'due', pk: duePk, limit, order })
-        expect(found.map(({ dueSk }) => dueSk)).toEqual(order === 'ascending' ? sks : sks.toReversed())
-        expect(new Set(found.map(({ pk }) => pk)).size).toBe(30)
+        const items = await readAllPages(engine, { in: 'things', index: 'due', pk: duePk, limit, order })
+        expect(items.map(({ dueSk }) => dueSk)).toEqual(order === 'ascending' ? sks : sks.toReversed())
+        expect(new Set(items.map(({ pk }) => pk)).size).toBe(30)
       }
     }
   })
@@ -72,11 +72,11 @@ export function indexClauses(subject: () => Subject) {
     const duePk = fresh('DUE')
     const sks = ['2026-05-01#a', '2026-05-01#b', '2026-05-02#a', '2026-05-03#a']
     await engine.transact(sks.map((dueSk) => ({ in: 'things', put: { pk: fresh(), sk: 'A', duePk, dueSk } })))
-    const found = async (sk: { prefix: string } | { to: string }) =>
-      (await everyPage(engine, { in: 'things', index: 'due', pk: duePk, sk, limit: 1 })).map(({ dueSk }) => dueSk)
+    const findSortKeys = async (sk: { prefix: string } | { to: string }) =>
+      (await readAllPages(engine, { in: 'things', index: 'due', pk: duePk, sk, limit: 1 })).map(({ dueSk }) => dueSk)
 
-    expect(await found({ prefix: '2026-05-01#' })).toEqual(sks.slice(0, 2))
-    expect(await found({ to: '2026-05-02#b' })).toEqual(sks.slice(0, 3))
+    expect(await findSortKeys({ prefix: '2026-05-01#' })).toEqual(sks.slice(0, 2))
+    expect(await findSortKeys({ to: '2026-05-02#b' })).toEqual(sks.slice(0, 3))
   })
 
   it('makes a cursor of the keys of table and index', async () => {
@@ -89,7 +89,7 @@ export function indexClauses(subject: () => Subject) {
   })
 }
 
-async function due(subject: () => Subject, pk: string) {
+async function queryDue(subject: () => Subject, pk: string) {
   const { items } = await subject().engine.query({ in: 'things', index: 'due', pk, limit: 10 })
   return items.map(({ sk }) => sk)
 }

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
 import { EngineMisuse, type Query } from '#shared/store/engine/engine.ts'
 import type { Subject } from './contract.ts'
-import { attributes, exactly, misusedWrites, put, puts, type Table, when } from './misused-writes.ts'
+import { attributes, maxValueBytes, misusedWrites, put, puts, type TestTable, when } from './misused-writes.ts'
 
 const query = { in: 'things', pk: 'LIMITS', limit: 1 } as const
-const misusedQueries: { says: string; query: Query<Table>; naming: RegExp }[] = [
+const misusedQueries: { says: string; query: Query<TestTable>; naming: RegExp }[] = [
   { says: 'a limit of 0', query: { ...query, limit: 0 }, naming: /below 1/ },
   { says: 'an unknown index', query: { ...query, index: 'toString' }, naming: /no index/ },
   { says: 'an empty pk', query: { ...query, pk: '' }, naming: /pk is empty/ },
@@ -43,7 +43,7 @@ export function limitClauses(subject: () => Subject) {
   it('takes what lies just within the limits', async () => {
     const { engine, fresh } = subject()
     const pk = fresh()
-    const row = { pk: 'LIMITS', sk: 'A', v: 'x'.repeat(exactly) }
+    const row = { pk: 'LIMITS', sk: 'A', v: 'x'.repeat(maxValueBytes) }
     expect(await engine.transact([put(row)])).toEqual({ done: true })
     expect(await engine.transact([{ in: 'things', change: { pk, sk: 'A' }, set: attributes(250) }])).toEqual({
       done: true,
@@ -64,13 +64,16 @@ export function limitClauses(subject: () => Subject) {
     const row = { ...own, v: 'x'.repeat(400_000), text: 't' }
     await engine.transact([put(row)])
 
-    const grown = engine.transact([
+    const tooLarge = engine.transact([
       put({ pk: own.pk, sk: 'B' }),
       { in: 'things', change: own, set: { w: 'x'.repeat(10_000) } },
     ])
-    await expect(grown).rejects.toBeInstanceOf(EngineMisuse)
-    const added = engine.transact([put({ pk: own.pk, sk: 'B' }), { in: 'things', change: own, add: { text: 1 } }])
-    await expect(added).rejects.toBeInstanceOf(EngineMisuse)
+    await expect(tooLarge).rejects.toBeInstanceOf(EngineMisuse)
+    const invalidAddition = engine.transact([
+      put({ pk: own.pk, sk: 'B' }),
+      { in: 'things', change: own, add: { text: 1 } },
+    ])
+    await expect(invalidAddition).rejects.toBeInstanceOf(EngineMisuse)
     expect((await engine.query({ in: 'things', pk: own.pk, limit: 5 })).items).toEqual([row])
   })
 }

@@ -2,9 +2,9 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { Query } from '#shared/store/engine/engine.ts'
 import type { Subject } from './contract.ts'
-import { everyPage } from './every-page.ts'
+import { readAllPages } from './read-all-pages.ts'
 
-const inOrder = [
+const orderedKeys = [
   '!',
   'A',
   'AB',
@@ -31,28 +31,28 @@ const ranges: { says: string; sk: NonNullable<Query['sk']>; finds: string[] }[] 
   { says: 'from and to', sk: { from: 'AA', to: 'B' }, finds: ['AB', 'A\u00e9', 'B'] },
   { says: 'from and to the same', sk: { from: 'B', to: 'B' }, finds: ['B'] },
   { says: 'from beyond to', sk: { from: 'b', to: 'a' }, finds: [] },
-  { says: 'no bounds', sk: {}, finds: inOrder },
+  { says: 'no bounds', sk: {}, finds: orderedKeys },
 ]
 
 export function pageClauses(subject: () => Subject) {
   it('orders by the UTF-8 bytes of the sort key, both ways', async () => {
     const { engine, fresh } = subject()
-    const pk = await filled(subject, fresh())
+    const pk = await fillPartition(subject, fresh())
     const ascending = await engine.query({ in: 'things', pk, limit: 100 })
     const descending = await engine.query({ in: 'things', pk, limit: 100, order: 'descending' })
 
-    expect(ascending).toEqual({ items: inOrder.map((sk) => ({ pk, sk })) })
-    expect(descending).toEqual({ items: inOrder.toReversed().map((sk) => ({ pk, sk })) })
+    expect(ascending).toEqual({ items: orderedKeys.map((sk) => ({ pk, sk })) })
+    expect(descending).toEqual({ items: orderedKeys.toReversed().map((sk) => ({ pk, sk })) })
   })
 
   it.each(ranges)('finds by $says, whatever the page', async ({ sk, finds }) => {
     const { engine, fresh } = subject()
-    const pk = await filled(subject, fresh())
+    const pk = await fillPartition(subject, fresh())
     for (const limit of [1, 2, 100]) {
-      const found = await everyPage(engine, { in: 'things', pk, sk, limit })
-      const back = await everyPage(engine, { in: 'things', pk, sk, limit, order: 'descending' })
-      expect(found.map((row) => row.sk)).toEqual(finds)
-      expect(back.map((row) => row.sk)).toEqual(finds.toReversed())
+      const forward = await readAllPages(engine, { in: 'things', pk, sk, limit })
+      const backward = await readAllPages(engine, { in: 'things', pk, sk, limit, order: 'descending' })
+      expect(forward.map((row) => row.sk)).toEqual(finds)
+      expect(backward.map((row) => row.sk)).toEqual(finds.toReversed())
     }
   })
 
@@ -61,15 +61,15 @@ export function pageClauses(subject: () => Subject) {
     const pk = fresh()
     const sks = Array.from({ length: 50 }, (_, i) => `ITEM#${String(i).padStart(3, '0')}`)
     await engine.transact(sks.map((sk) => ({ in: 'things', put: { pk, sk } })))
-    const asked = fc.record({
+    const pageOptions = fc.record({
       limit: fc.integer({ min: 1, max: 60 }),
       order: fc.constantFrom('ascending' as const, 'descending' as const),
     })
 
     await fc.assert(
-      fc.asyncProperty(asked, async ({ limit, order }) => {
-        const found = await everyPage(engine, { in: 'things', pk, limit, order })
-        expect(found.map(({ sk }) => sk)).toEqual(order === 'ascending' ? sks : sks.toReversed())
+      fc.asyncProperty(pageOptions, async ({ limit, order }) => {
+        const items = await readAllPages(engine, { in: 'things', pk, limit, order })
+        expect(items.map(({ sk }) => sk)).toEqual(order === 'ascending' ? sks : sks.toReversed())
       }),
       { numRuns: 10 },
     )
@@ -77,7 +77,7 @@ export function pageClauses(subject: () => Subject) {
 
   it('goes on from a cursor though its item is gone', async () => {
     const { engine, fresh } = subject()
-    const pk = await filled(subject, fresh())
+    const pk = await fillPartition(subject, fresh())
     const { next } = await engine.query({ in: 'things', pk, limit: 2 })
     await engine.transact([{ in: 'things', delete: { pk, sk: 'A' } }])
 
@@ -95,7 +95,7 @@ export function pageClauses(subject: () => Subject) {
 
     expect(first.items.map(({ sk }) => sk)).toEqual(['1', '2', '3', '4'])
     expect(first.next).toEqual({ pk, sk: '4' })
-    expect((await everyPage(engine, { in: 'things', pk, limit: 100 })).map(({ sk }) => sk)).toEqual(sks)
+    expect((await readAllPages(engine, { in: 'things', pk, limit: 100 })).map(({ sk }) => sk)).toEqual(sks)
   })
 
   it('gives an empty page of an empty partition', async () => {
@@ -104,7 +104,7 @@ export function pageClauses(subject: () => Subject) {
   })
 }
 
-async function filled(subject: () => Subject, pk: string) {
-  await subject().engine.transact(inOrder.map((sk) => ({ in: 'things', put: { pk, sk } })))
+async function fillPartition(subject: () => Subject, pk: string) {
+  await subject().engine.transact(orderedKeys.map((sk) => ({ in: 'things', put: { pk, sk } })))
   return pk
 }

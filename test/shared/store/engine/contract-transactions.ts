@@ -114,21 +114,21 @@ export function transactionClauses(subject: () => Subject) {
       const outcome = await engine.transact([{ in: 'things', change: key, add: { used: 1 }, when }])
       return outcome.done || (outcome.refused[0] === 'conflict' && reserve())
     }
-    const taken = await Promise.all(Array.from({ length: 100 }, reserve))
+    const reservations = await Promise.all(Array.from({ length: 100 }, reserve))
 
-    expect(taken.filter(Boolean)).toHaveLength(10)
+    expect(reservations.filter(Boolean)).toHaveLength(10)
     expect(await engine.get({ in: 'things', key })).toEqual({ ...key, used: 10 })
   })
 
   it('lets one of two that each need what the other takes go ahead', async () => {
     const { engine, fresh } = subject()
     const pk = fresh()
-    const taking = (mine: string, other: string) =>
+    const takeBoth = (mine: string, other: string) =>
       engine.transact([
         { in: 'things', put: { pk, sk: mine }, when: { exists: false } },
         { in: 'things', check: { pk, sk: other }, when: { exists: false } },
       ])
-    const outcomes = await Promise.all([taking('A', 'B'), taking('B', 'A')])
+    const outcomes = await Promise.all([takeBoth('A', 'B'), takeBoth('B', 'A')])
 
     expect(outcomes.filter(({ done }) => done).length).toBeLessThanOrEqual(1)
     expect((await engine.query({ in: 'things', pk, limit: 10 })).items).toHaveLength(

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import type { Value } from '#shared/store/engine/engine.ts'
 import type { Subject } from './contract.ts'
 
-const values: { what: string; value: Value; read?: Value }[] = [
+const values: { what: string; value: Value; expected?: Value }[] = [
   { what: 'an empty string', value: '' },
   {
     what: 'text beyond the basic plane, composed and not',
@@ -15,13 +15,13 @@ const values: { what: string; value: Value; read?: Value }[] = [
     what: 'numbers great and small',
     value: [0, -1, 0.1, 0.1 + 0.2, 1e-100, -5e-7, Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER],
   },
-  { what: 'negative zero, which becomes zero', value: -0, read: 0 },
+  { what: 'negative zero, which becomes zero', value: -0, expected: 0 },
   { what: 'bytes', value: new Uint8Array([0, 1, 254, 255]) },
   { what: 'no bytes', value: new Uint8Array() },
   {
     what: 'a Buffer, which becomes plain bytes',
     value: Buffer.from('part of a pool'),
-    read: Uint8Array.from(Buffer.from('part of a pool')),
+    expected: Uint8Array.from(Buffer.from('part of a pool')),
   },
   { what: 'bytes within lists within maps', value: { a: [{ b: new Uint8Array([7]) }, []], c: {} } },
   {
@@ -32,13 +32,13 @@ const values: { what: string; value: Value; read?: Value }[] = [
   {
     what: 'half a surrogate pair, which becomes U+FFFD',
     value: { a: ['x\ud83d', '\ude00'] },
-    read: { a: ['x\ufffd', '\ufffd'] },
+    expected: { a: ['x\ufffd', '\ufffd'] },
   },
-  { what: '31 levels of nesting', value: nested(31) },
+  { what: '31 levels of nesting', value: nest(31) },
 ]
 
 export function valueClauses(subject: () => Subject) {
-  it.each(values)('keeps $what', async ({ value, read = value }) => {
+  it.each(values)('keeps $what', async ({ value, expected = value }) => {
     const { engine, fresh } = subject()
     const pk = fresh()
     await engine.transact([
@@ -48,9 +48,11 @@ export function valueClauses(subject: () => Subject) {
     await engine.transact([{ in: 'things', put: { pk, sk: 'ALONE', value } }])
 
     for (const sk of ['PUT', 'SET', 'ALONE']) {
-      expect(await engine.get({ in: 'things', key: { pk, sk } })).toStrictEqual({ pk, sk, value: read })
+      expect(await engine.get({ in: 'things', key: { pk, sk } })).toStrictEqual({ pk, sk, value: expected })
     }
-    expect((await engine.query({ in: 'things', pk, limit: 1 })).items).toStrictEqual([{ pk, sk: 'ALONE', value: read }])
+    expect((await engine.query({ in: 'things', pk, limit: 1 })).items).toStrictEqual([
+      { pk, sk: 'ALONE', value: expected },
+    ])
   })
 
   it('keeps attributes by any name', async () => {
@@ -78,13 +80,13 @@ export function valueClauses(subject: () => Subject) {
     const row = { ...key, list: [1] }
     await engine.transact([{ in: 'things', put: row }])
     row.list.push(2)
-    const read = await engine.get({ in: 'things', key })
-    if (read) read.list = 'changed'
+    const storedRow = await engine.get({ in: 'things', key })
+    if (storedRow) storedRow.list = 'changed'
 
     expect(await engine.get({ in: 'things', key })).toEqual({ ...key, list: [1] })
   })
 }
 
-export function nested(levels: number): Value {
-  return levels === 0 ? 1 : levels % 2 ? { in: nested(levels - 1) } : [nested(levels - 1)]
+export function nest(levels: number): Value {
+  return levels === 0 ? 1 : levels % 2 ? { in: nest(levels - 1) } : [nest(levels - 1)]
 }

@@ -9,33 +9,33 @@ import { transactionClauses } from './contract-transactions.ts'
 import { valueClauses } from './contract-values.ts'
 import type { shapes } from './shapes.ts'
 
-export type Opened = {
+export type OpenEngine = {
   engine: Engine<keyof typeof shapes>
   setTime: (instant: string) => void
   close: () => Promise<void>
 }
 
 /** What a clause may use. Each asks for a partition of its own, so that none sees what another left. */
-export type Subject = Omit<Opened, 'close'> & { fresh: (kind?: string) => string }
+export type Subject = Omit<OpenEngine, 'close'> & { fresh: (kind?: string) => string }
 
 /** Everything that the port promises, said once for every engine. */
-export function engineContract(name: string, open: () => Promise<Opened>) {
+export function engineContract(name: string, open: () => Promise<OpenEngine>) {
   describe(`${name}:`, () => {
-    let opened: Opened | undefined
+    let openEngine: OpenEngine | undefined
     let partitions = 0
     beforeAll(async () => {
-      opened = await open()
+      openEngine = await open()
     })
-    beforeEach(() => opened?.setTime('2026-05-01T12:00:00.000Z'))
-    afterAll(() => opened?.close())
+    beforeEach(() => openEngine?.setTime('2026-05-01T12:00:00.000Z'))
+    afterAll(() => openEngine?.close())
 
     const subject = (): Subject => {
-      if (!opened) throw new Error('the engine is not open yet')
+      if (!openEngine) throw new Error('the engine is not open yet')
       const fresh = (kind = 'PK') => {
         partitions += 1
         return `${kind}#${partitions}`
       }
-      return { ...opened, fresh }
+      return { ...openEngine, fresh }
     }
     describe('conditions', () => conditionClauses(subject))
     describe('transactions', () => transactionClauses(subject))

@@ -15,7 +15,7 @@ import {
 import type { FinalizeRequestMiddleware } from '@smithy/types'
 import { mockClient } from 'aws-sdk-client-mock'
 import { beforeEach, describe, expect, inject, it } from 'vitest'
-import { dynamodbEngine } from '#shared/store/engine/dynamodb/dynamodb.ts'
+import { createDynamodbEngine } from '#shared/store/engine/dynamodb/dynamodb.ts'
 import { describeUnless } from '../../../describe-unless.ts'
 import { dynamodbTables } from '../../../dynamodb-tables.ts'
 import { shapes } from './shapes.ts'
@@ -31,17 +31,17 @@ const fault = { message: '', $metadata: {} }
 describe('DynamoDB, when it fails', () => {
   const client = DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'us-east-1' }))
   const mock = mockClient(client)
-  const slept: number[] = []
-  const sleep = async (milliseconds: number) => slept.push(milliseconds)
+  const pauses: number[] = []
+  const sleep = async (milliseconds: number) => pauses.push(milliseconds)
   const tableNames = { things: 'T', others: 'O' }
-  const engine = dynamodbEngine({ client, tableNames, shapes, now: () => new Date(), sleep, random: () => 0.5 })
+  const engine = createDynamodbEngine({ client, tableNames, shapes, now: () => new Date(), sleep, random: () => 0.5 })
   const tokens = () => mock.commandCalls(TransactWriteCommand).map(({ args: [{ input }] }) => input.ClientRequestToken)
-  const cancelled = (...codes: string[]) =>
+  const createCancellation = (...codes: string[]) =>
     new TransactionCanceledException({ ...fault, CancellationReasons: codes.map((Code) => ({ Code })) })
 
   beforeEach(() => {
     mock.reset()
-    slept.length = 0
+    pauses.length = 0
   })
 
   it.each(['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded'])(
@@ -49,27 +49,27 @@ describe('DynamoDB, when it fails', () => {
     async (code) => {
       mock
         .on(TransactWriteCommand)
-        .rejectsOnce(cancelled('None', code))
-        .rejectsOnce(cancelled(code, 'None'))
+        .rejectsOnce(createCancellation('None', code))
+        .rejectsOnce(createCancellation(code, 'None'))
         .resolves({})
 
       expect(await engine.transact(two)).toEqual({ done: true })
-      expect(slept).toEqual([20, 40])
+      expect(pauses).toEqual([20, 40])
       expect(new Set(tokens()).size).toBe(1)
       expect(tokens()).toHaveLength(3)
     },
   )
 
   it('gives up after six conflicts and says at which write', async () => {
-    mock.on(TransactWriteCommand).rejects(cancelled('None', 'TransactionConflict'))
+    mock.on(TransactWriteCommand).rejects(createCancellation('None', 'TransactionConflict'))
 
     expect(await engine.transact(two)).toEqual({ done: false, refused: [undefined, 'conflict'] })
     expect(tokens()).toHaveLength(6)
-    expect(slept).toEqual([20, 40, 80, 160, 250])
+    expect(pauses).toEqual([20, 40, 80, 160, 250])
   })
 
   it('does not try again what a condition has settled', async () => {
-    mock.on(TransactWriteCommand).rejects(cancelled('TransactionConflict', 'ConditionalCheckFailed'))
+    mock.on(TransactWriteCommand).rejects(createCancellation('TransactionConflict', 'ConditionalCheckFailed'))
 
     expect(await engine.transact(two)).toEqual({ done: false, refused: ['conflict', 'condition'] })
     expect(tokens()).toHaveLength(1)
@@ -99,7 +99,7 @@ describe('DynamoDB, when it fails', () => {
   })
 
   it('throws what it cannot explain', async () => {
-    mock.on(TransactWriteCommand).rejectsOnce(cancelled('None', 'InternalServerError'))
+    mock.on(TransactWriteCommand).rejectsOnce(createCancellation('None', 'InternalServerError'))
     await expect(engine.transact(two)).rejects.toThrow('InternalServerError')
     mock.on(TransactWriteCommand).rejects(new ProvisionedThroughputExceededException({ ...fault }))
     await expect(engine.transact(two)).rejects.toBeInstanceOf(ProvisionedThroughputExceededException)
@@ -116,7 +116,7 @@ describe('DynamoDB, when it fails', () => {
   })
 
   it('calls it misuse when DynamoDB finds a write ill-formed', async () => {
-    mock.on(TransactWriteCommand).rejects(cancelled('ValidationError', 'None'))
+    mock.on(TransactWriteCommand).rejects(createCancellation('ValidationError', 'None'))
     await expect(engine.transact(two)).rejects.toThrow(expect.objectContaining({ name: 'EngineMisuse' }))
   })
 })
@@ -124,18 +124,18 @@ describe('DynamoDB, when it fails', () => {
 describeUnless(missing, 'DynamoDB, when its answer is lost', () => {
   it('counts an addition once and does not take its own write for another', async () => {
     const { client, tableNames, connection } = await dynamodbTables(endpoint, shapes)
-    const lost: string[] = []
+    const lostResponses: string[] = []
     const loseFirst: FinalizeRequestMiddleware<ServiceInputTypes, ServiceOutputTypes> = (next) => async (args) => {
-      const answer = await next(args)
-      if (lost.push('an answer') > 1) return answer
+      const response = await next(args)
+      if (lostResponses.push('an answer') > 1) return response
       throw Object.assign(new Error('socket hang up'), { name: 'TimeoutError' })
     }
     client.middlewareStack.addRelativeTo(loseFirst, { relation: 'after', toMiddleware: 'retryMiddleware' })
     const sleep = async () => {}
-    const engine = dynamodbEngine({ client, tableNames, shapes, now: () => new Date(), sleep, random: () => 0 })
+    const engine = createDynamodbEngine({ client, tableNames, shapes, now: () => new Date(), sleep, random: () => 0 })
 
     expect(await engine.transact(two)).toEqual({ done: true })
-    expect(lost).toHaveLength(2)
+    expect(lostResponses).toHaveLength(2)
     expect(await engine.get({ in: 'things', key })).toEqual({ ...key, count: 1 })
     connection.destroy()
   })

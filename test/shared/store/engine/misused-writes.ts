@@ -1,22 +1,22 @@
 import type { Condition, Item, Row, Write } from '#shared/store/engine/engine.ts'
-import { nested } from './contract-values.ts'
+import { nest } from './contract-values.ts'
 import type { shapes } from './shapes.ts'
 
-export type Table = keyof typeof shapes
+export type TestTable = keyof typeof shapes
 export const key = { pk: 'LIMITS', sk: 'A' }
 
 // 400 KB less the keys and names of an item with an attribute `v`.
-export const exactly = 400 * 1024 - Buffer.byteLength('pkLIMITSskAv')
+export const maxValueBytes = 400 * 1024 - Buffer.byteLength('pkLIMITSskAv')
 
 /** Transactions that no engine may take, each with what its fault must name. */
-export const misusedWrites: { says: string; writes: Write<Table>[]; naming: RegExp }[] = [
+export const misusedWrites: { says: string; writes: Write<TestTable>[]; naming: RegExp }[] = [
   { says: 'no writes', writes: [], naming: /without writes/ },
   { says: '101 writes', writes: puts(101, 1), naming: /more than 100 writes/ },
   { says: 'over 4 MB', writes: puts(11, 390_000), naming: /over 4194304 bytes/ },
-  { says: 'an item a byte too big', writes: [put({ ...key, v: 'x'.repeat(exactly + 1) })], naming: /409600/ },
+  { says: 'an item a byte too big', writes: [put({ ...key, v: 'x'.repeat(maxValueBytes + 1) })], naming: /409600/ },
   {
     says: 'a change too big',
-    writes: [{ in: 'things', change: key, set: { v: 'x'.repeat(exactly + 1) } }],
+    writes: [{ in: 'things', change: key, set: { v: 'x'.repeat(maxValueBytes + 1) } }],
     naming: /409600/,
   },
   {
@@ -43,12 +43,12 @@ export const misusedWrites: { says: string; writes: Write<Table>[]; naming: RegE
     writes: [put({ ...key, deep: [{ v }] })],
     naming: /deep\.v is/,
   })),
-  ...strangers().map(([says, item]) => ({
+  ...createForeignValues().map(([says, item]) => ({
     says,
     writes: [put({ ...key, ...item })],
     naming: /which no item can hold/,
   })),
-  { says: '32 levels of nesting', writes: [put({ ...key, v: nested(32) })], naming: /deeper than 32/ },
+  { says: '32 levels of nesting', writes: [put({ ...key, v: nest(32) })], naming: /deeper than 32/ },
   { says: 'an attribute without a name', writes: [put({ ...key, '': 1 })], naming: /cannot name/ },
   { says: 'a nested attribute without a name', writes: [put({ ...key, v: { '': 1 } })], naming: /cannot name/ },
   {
@@ -115,7 +115,7 @@ export const misusedWrites: { says: string; writes: Write<Table>[]; naming: RegE
   },
 ]
 
-export function put(row: Row): Write<Table> {
+export function put(row: Row): Write<TestTable> {
   return { in: 'things', put: row }
 }
 
@@ -123,7 +123,7 @@ export function puts(count: number, bytes: number) {
   return Array.from({ length: count }, (_, i) => put({ pk: 'LIMITS', sk: `MANY#${i}`, v: 'x'.repeat(bytes) }))
 }
 
-export function when(condition: Condition): Write<Table> {
+export function when(condition: Condition): Write<TestTable> {
   return { in: 'things', check: { pk: 'LIMITS', sk: 'NEVER' }, when: condition }
 }
 
@@ -132,7 +132,7 @@ export function attributes(count: number): Item {
 }
 
 /** What the types refuse already, smuggled past them as a caller with a wider type would. */
-function strangers(): [string, Item][] {
+function createForeignValues(): [string, Item][] {
   const odd: [string, unknown][] = [
     ['undefined', undefined],
     ['a function', () => 1],

@@ -2,26 +2,26 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { dynamodbEngine } from '#shared/store/engine/dynamodb/dynamodb.ts'
-import { sqliteEngine } from '#shared/store/engine/sqlite/sqlite.ts'
+import { createDynamodbEngine } from '#shared/store/engine/dynamodb/dynamodb.ts'
+import { createSqliteEngine } from '#shared/store/engine/sqlite/sqlite.ts'
 import { dynamodbTables } from '../../../dynamodb-tables.ts'
 import { mapEngine } from '../../../map-engine.ts'
-import type { Opened } from './contract.ts'
+import type { OpenEngine } from './contract.ts'
 import { shapes } from './shapes.ts'
 
-export async function openSqlite(path = ':memory:'): Promise<Opened> {
+export async function openSqlite(path = ':memory:'): Promise<OpenEngine> {
   const clock = settableClock()
-  const engine = sqliteEngine({ path, shapes, now: clock.now })
+  const engine = createSqliteEngine({ path, shapes, now: clock.now })
   return { engine, setTime: clock.setTime, close: engine.close }
 }
 
-export async function openMaps(): Promise<Opened> {
+export async function openMaps(): Promise<OpenEngine> {
   const clock = settableClock()
   const engine = mapEngine({ shapes, now: clock.now })
   return { engine, setTime: clock.setTime, close: async () => {} }
 }
 
-export async function openSqliteOnDisk(): Promise<Opened> {
+export async function openSqliteOnDisk(): Promise<OpenEngine> {
   const folder = mkdtempSync(join(tmpdir(), 'prospectus-engine-'))
   const opened = await openSqlite(join(folder, 'engine.db'))
   const close = async () => {
@@ -31,10 +31,10 @@ export async function openSqliteOnDisk(): Promise<Opened> {
   return { ...opened, close }
 }
 
-export async function openDynamodb(endpoint: string): Promise<Opened> {
+export async function openDynamodb(endpoint: string): Promise<OpenEngine> {
   const clock = settableClock()
   const { client, tableNames, connection } = await dynamodbTables(endpoint, shapes)
-  const engine = dynamodbEngine({ client, tableNames, shapes, now: clock.now, sleep, random: Math.random })
+  const engine = createDynamodbEngine({ client, tableNames, shapes, now: clock.now, sleep, random: Math.random })
   return { engine, setTime: clock.setTime, close: async () => connection.destroy() }
 }
 

@@ -3,14 +3,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { sqliteEngine } from '#shared/store/engine/sqlite/sqlite.ts'
-import { everyPage } from './every-page.ts'
+import { createSqliteEngine } from '#shared/store/engine/sqlite/sqlite.ts'
+import { readAllPages } from './read-all-pages.ts'
 import { shapes } from './shapes.ts'
 
 const key = { pk: 'A', sk: 'A' }
 let folder = ''
 let time = new Date('2026-05-01T12:00:00Z')
-const open = (asked = shapes) => sqliteEngine({ path: join(folder, 'engine.db'), shapes: asked, now: () => time })
+const openEngine = (tableShapes = shapes) =>
+  createSqliteEngine({ path: join(folder, 'engine.db'), shapes: tableShapes, now: () => time })
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'prospectus-sqlite-'))
@@ -20,7 +21,7 @@ afterEach(() => rmSync(folder, { recursive: true }))
 
 describe('SQLite alone', () => {
   it('removes what has expired and nothing else, and says how much', async () => {
-    const engine = open()
+    const engine = openEngine()
     const seconds = time.getTime() / 1000
     await engine.transact([
       { in: 'things', put: { ...key, expiresAt: seconds } },
@@ -37,7 +38,7 @@ describe('SQLite alone', () => {
   })
 
   it('leaves no trace of a deleted item in its file once closed', async () => {
-    const engine = open()
+    const engine = openEngine()
     await engine.transact([{ in: 'things', put: { ...key, email: 'somebody@example.com' } }])
     await engine.transact([{ in: 'things', delete: key }])
     await engine.close()
@@ -46,21 +47,21 @@ describe('SQLite alone', () => {
   })
 
   it('fills an index that a later version adds', async () => {
-    const before = sqliteEngine({
+    const before = createSqliteEngine({
       path: join(folder, 'engine.db'),
       shapes: { things: { indexes: {} } },
       now: () => time,
     })
     await before.transact([{ in: 'things', put: { ...key, duePk: 'D', dueSk: '1' } }])
     await before.close()
-    const engine = open()
+    const engine = openEngine()
 
     expect((await engine.query({ in: 'things', index: 'due', pk: 'D', limit: 5 })).items).toHaveLength(1)
     await engine.close()
   })
 
   it('calls it a conflict when another process holds the file for too long', async () => {
-    const engine = open()
+    const engine = openEngine()
     const other = new DatabaseSync(join(folder, 'engine.db'))
     other.exec('BEGIN IMMEDIATE')
     const writes = [
@@ -76,7 +77,7 @@ describe('SQLite alone', () => {
   })
 
   it('lets one ill-made transaction of a shared commit fail alone', async () => {
-    const engine = open()
+    const engine = openEngine()
     await engine.transact([{ in: 'things', put: { ...key, text: 't' } }])
     const outcomes = await Promise.allSettled([
       engine.transact([{ in: 'things', put: { pk: 'B', sk: 'B' } }]),
@@ -94,20 +95,20 @@ describe('SQLite alone', () => {
   })
 
   it('finishes what was asked for before it closes', async () => {
-    const engine = open()
+    const engine = openEngine()
     const writing = engine.transact([{ in: 'things', put: key }])
     await engine.close()
     expect(await writing).toEqual({ done: true })
   })
 
   it('reads the last of many pages as fast as the first', async () => {
-    const engine = sqliteEngine({ path: ':memory:', shapes, now: () => time })
+    const engine = createSqliteEngine({ path: ':memory:', shapes, now: () => time })
     for (let i = 0; i < 100; i += 1) {
       const rows = Array.from({ length: 100 }, (_, n) => String(i * 100 + n).padStart(6, '0'))
       await engine.transact(rows.map((dueSk) => ({ in: 'things', put: { pk: dueSk, sk: 'A', duePk: 'D', dueSk } })))
     }
     const started = performance.now()
-    expect(await everyPage(engine, { in: 'things', index: 'due', pk: 'D', limit: 10 })).toHaveLength(10_000)
+    expect(await readAllPages(engine, { in: 'things', index: 'due', pk: 'D', limit: 10 })).toHaveLength(10_000)
     expect(performance.now() - started).toBeLessThan(2_000)
     await engine.close()
   })

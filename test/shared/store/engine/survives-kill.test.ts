@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
-import { sqliteEngine } from '#shared/store/engine/sqlite/sqlite.ts'
+import { createSqliteEngine } from '#shared/store/engine/sqlite/sqlite.ts'
 import { shapes } from './shapes.ts'
 
 const child = fileURLToPath(new URL('./write-until-killed.ts', import.meta.url))
@@ -14,11 +14,11 @@ const child = fileURLToPath(new URL('./write-until-killed.ts', import.meta.url))
 it.each([40, 200, 900])('SQLite on disk keeps whatever it called done, killed after %i of them', async (enough) => {
   const folder = mkdtempSync(join(tmpdir(), 'prospectus-kill-'))
   const path = join(folder, 'engine.db')
-  const printed = await writeUntilKilled(path, enough)
-  const engine = sqliteEngine({ path, shapes, now: () => new Date() })
+  const printedIds = await writeUntilKilled(path, enough)
+  const engine = createSqliteEngine({ path, shapes, now: () => new Date() })
 
-  expect(printed.length).toBeGreaterThanOrEqual(enough)
-  for (const id of printed) {
+  expect(printedIds.length).toBeGreaterThanOrEqual(enough)
+  for (const id of printedIds) {
     const halves = await engine.query({ in: 'things', pk: id, limit: 5 })
     expect(halves.items.map(({ sk }) => sk)).toEqual(['ONE', 'TWO'])
   }
@@ -28,12 +28,12 @@ it.each([40, 200, 900])('SQLite on disk keeps whatever it called done, killed af
 
 async function writeUntilKilled(path: string, enough: number) {
   const writer = spawn(process.execPath, [child, path], { stdio: ['ignore', 'pipe', 'inherit'] })
-  const gone = once(writer, 'exit')
-  const printed: string[] = []
+  const exited = once(writer, 'exit')
+  const printedIds: string[] = []
   for await (const id of createInterface({ input: writer.stdout })) {
-    printed.push(id)
-    if (printed.length === enough) writer.kill('SIGKILL')
+    printedIds.push(id)
+    if (printedIds.length === enough) writer.kill('SIGKILL')
   }
-  await gone
-  return printed
+  await exited
+  return printedIds
 }

@@ -1,9 +1,9 @@
 import { writeSync } from 'node:fs'
-import { sqliteEngine } from '#shared/store/engine/sqlite/sqlite.ts'
+import { createSqliteEngine } from '#shared/store/engine/sqlite/sqlite.ts'
 import { shapes } from './shapes.ts'
 
 // Four writers at once, so that commits are shared; each id is printed once its transaction is done.
-const engine = sqliteEngine({ path: process.argv[2] ?? '', shapes, now: () => new Date() })
+const engine = createSqliteEngine({ path: process.argv[2] ?? '', shapes, now: () => new Date() })
 
 async function writeForEver(writer: string) {
   for (let number = 1; ; number += 1) {

@@ -6,15 +6,15 @@ export function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-export function membersOf(value: Json | undefined): JsonObject {
+export function toObject(value: Json | undefined): JsonObject {
   return isObject(value) ? value : {}
 }
 
-export function itemsOf(value: Json | undefined): readonly Json[] {
+export function toArray(value: Json | undefined): readonly Json[] {
   return Array.isArray(value) ? value : []
 }
 
-export function textOf(value: Json | undefined): string {
+export function toText(value: Json | undefined): string {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : ''
 }
 
@@ -25,6 +25,6 @@ export function withMember(object: JsonObject, name: string, value: Json | undef
 }
 
 /** The same with one item changed, or without it. */
-export function withItem(items: readonly Json[], at: number, value: Json | undefined): readonly Json[] {
-  return value === undefined ? items.toSpliced(at, 1) : items.toSpliced(at, 1, value)
+export function withItem(items: readonly Json[], index: number, value: Json | undefined): readonly Json[] {
+  return value === undefined ? items.toSpliced(index, 1) : items.toSpliced(index, 1, value)
 }

@@ -1,48 +1,48 @@
 import { Select } from '#web/app/components/field.tsx'
-import { type Field, useEditor } from '../editor-context.ts'
-import { kindsOf, partsOf } from '../record-schema.ts'
-import { choiceWords, labelOf } from '../record-words.ts'
-import { Framed } from './framed.tsx'
-import { membersOf, textOf } from './json.ts'
-import { AddOrRemove, Members } from './nested-fields.tsx'
+import { type ResolvedFieldProps, useEditor } from '../editor-context.ts'
+import { getChoiceLabel, getFieldLabel } from '../record-labels.ts'
+import { getVariantsByKind, listProperties } from '../record-schema.ts'
+import { Fieldset } from './fieldset.tsx'
+import { toObject, toText } from './json.ts'
+import { AddOrRemove, ObjectFields } from './nested-fields.tsx'
 
 /** One of several forms, which its `kind` tells apart. What two forms have in common stays when the kind changes. */
-export function KindField({ schema, name, pointer, value, change, isRequired, label }: Field) {
+export function KindField({ schema, name, pointer, value, change, isRequired, label }: ResolvedFieldProps) {
   const { resolve } = useEditor()
-  const forms = kindsOf(schema, resolve)
-  const [firstKind = ''] = forms.keys()
-  const members = membersOf(value)
-  const kind = textOf(members.kind)
-  const form = forms.get(kind)
-  const become = (next: string) => {
-    const fitting = partsOf(forms.get(next) ?? {}).flatMap(([part]) => {
-      const { [part]: kept } = members
-      return kept === undefined ? [] : [[part, kept] as const]
+  const variants = getVariantsByKind(schema, resolve)
+  const [firstKind = ''] = variants.keys()
+  const members = toObject(value)
+  const kind = toText(members.kind)
+  const variant = variants.get(kind)
+  const changeKind = (next: string) => {
+    const commonMembers = listProperties(variants.get(next) ?? {}).flatMap(([part]) => {
+      const { [part]: member } = members
+      return member === undefined ? [] : [[part, member] as const]
     })
-    change({ ...Object.fromEntries(fitting), kind: next })
+    change({ ...Object.fromEntries(commonMembers), kind: next })
   }
   return (
-    <Framed title={label ?? labelOf(name)} description={schema.description} pointer={pointer}>
+    <Fieldset title={label ?? getFieldLabel(name)} description={schema.description} pointer={pointer}>
       {(value !== undefined || isRequired) && (
         <Select
           label="Kind"
           data-pointer={`${pointer}/kind`}
           choices={[
-            ...(form ? [] : [{ value: '', label: 'Choose …' }]),
-            ...[...forms.keys()].map((one) => ({ value: one, label: choiceWords(one) })),
+            ...(variant ? [] : [{ value: '', label: 'Choose …' }]),
+            ...[...variants.keys()].map((variantKind) => ({ value: variantKind, label: getChoiceLabel(variantKind) })),
           ]}
           value={kind}
-          onChange={({ currentTarget }) => become(currentTarget.value)}
+          onChange={({ currentTarget }) => changeKind(currentTarget.value)}
         />
       )}
-      {form && <Members schema={form} pointer={pointer} value={members} change={change} />}
+      {variant && <ObjectFields schema={variant} pointer={pointer} value={members} change={change} />}
       <AddOrRemove
-        isThere={value !== undefined}
+        isPresent={value !== undefined}
         isOptional={!isRequired}
         name={name}
         change={change}
-        first={{ kind: firstKind }}
+        initialValue={{ kind: firstKind }}
       />
-    </Framed>
+    </Fieldset>
   )
 }

@@ -1,40 +1,52 @@
-import { type Field, useEditor } from '../editor-context.ts'
-import { itemSchema, kindsOf, partsOf, type Resolved, type Schema } from '../record-schema.ts'
-import { labelOf } from '../record-words.ts'
-import { Framed } from './framed.tsx'
-import { itemsOf, type Json, type JsonObject, membersOf, withItem, withMember } from './json.ts'
+import { type ResolvedFieldProps, useEditor } from '../editor-context.ts'
+import { getFieldLabel } from '../record-labels.ts'
+import {
+  getVariantsByKind,
+  itemSchema,
+  type JsonSchema,
+  listProperties,
+  type ResolvedSchema,
+} from '../record-schema.ts'
+import { Fieldset } from './fieldset.tsx'
+import { type Json, type JsonObject, toArray, toObject, withItem, withMember } from './json.ts'
 import { ValueField } from './value-field.tsx'
 
 /** Fields that belong together. What may be left out is added first. */
-export function GroupField({ schema, name, pointer, value, change, isRequired, label }: Field) {
-  const isThere = value !== undefined || isRequired
+export function GroupField({ schema, name, pointer, value, change, isRequired, label }: ResolvedFieldProps) {
+  const isPresent = value !== undefined || isRequired
   return (
-    <Framed title={label ?? labelOf(name)} description={schema.description} pointer={pointer}>
-      {isThere && <Members schema={schema} pointer={pointer} value={membersOf(value)} change={change} />}
-      <AddOrRemove isThere={value !== undefined} isOptional={!isRequired} name={name} change={change} first={{}} />
-    </Framed>
+    <Fieldset title={label ?? getFieldLabel(name)} description={schema.description} pointer={pointer}>
+      {isPresent && <ObjectFields schema={schema} pointer={pointer} value={toObject(value)} change={change} />}
+      <AddOrRemove
+        isPresent={value !== undefined}
+        isOptional={!isRequired}
+        name={name}
+        change={change}
+        initialValue={{}}
+      />
+    </Fieldset>
   )
 }
 
-type MembersProps = {
-  schema: Schema
+type ObjectFieldsProps = {
+  schema: JsonSchema
   pointer: string
   value: JsonObject
   change: (next: Json | undefined) => void
   names?: readonly string[]
 }
 /** The fields of an object, or some of them. */
-export function Members({ schema, pointer, value, change, names }: MembersProps) {
-  const parts = partsOf(schema).filter(
+export function ObjectFields({ schema, pointer, value, change, names }: ObjectFieldsProps) {
+  const properties = listProperties(schema).filter(
     ([name, { const: fixed }]) => fixed === undefined && (names?.includes(name) ?? true),
   )
-  const sorted = names ? parts.sort(([one], [other]) => names.indexOf(one) - names.indexOf(other)) : parts
+  const sorted = names ? properties.sort(([one], [other]) => names.indexOf(one) - names.indexOf(other)) : properties
   return (
     <>
-      {sorted.map(([name, part]) => (
+      {sorted.map(([name, property]) => (
         <ValueField
           key={name}
-          schema={part}
+          schema={property}
           name={name}
           pointer={`${pointer}/${name}`}
           value={value[name]}
@@ -47,65 +59,65 @@ export function Members({ schema, pointer, value, change, names }: MembersProps)
 }
 
 /** Things of one form, one after the other. */
-export function ListField({ schema, name, pointer, value, change }: Field) {
+export function ListField({ schema, name, pointer, value, change }: ResolvedFieldProps) {
   const { resolve } = useEditor()
-  const items = itemsOf(value)
+  const items = toArray(value)
   const item = resolve(itemSchema(schema))
-  const label = labelOf(name)
-  const one = label.replace(/s$/, '').toLowerCase()
-  const add = () => change([...items, emptyOf(item, resolve)])
-  const remove = (at: number) => {
-    const left = withItem(items, at, undefined)
-    change(left.length > 0 ? left : undefined)
+  const label = getFieldLabel(name)
+  const singular = label.replace(/s$/, '').toLowerCase()
+  const add = () => change([...items, createEmptyItem(item, resolve)])
+  const remove = (index: number) => {
+    const remaining = withItem(items, index, undefined)
+    change(remaining.length > 0 ? remaining : undefined)
   }
   return (
-    <Framed title={label} description={schema.description} pointer={pointer}>
-      {items.map((each, at) => (
-        <div key={at} class="item">
+    <Fieldset title={label} description={schema.description} pointer={pointer}>
+      {items.map((each, index) => (
+        <div key={index} class="item">
           <ValueField
             schema={item}
             name={name}
-            label={`${one} ${at + 1}`}
-            pointer={`${pointer}/${at}`}
+            label={`${singular} ${index + 1}`}
+            pointer={`${pointer}/${index}`}
             value={each}
-            change={(next) => change(withItem(items, at, next ?? {}))}
+            change={(next) => change(withItem(items, index, next ?? {}))}
             isRequired
           />
-          <button type="button" class="plain" onClick={() => remove(at)}>
-            Remove {one} {at + 1}
+          <button type="button" class="plain" onClick={() => remove(index)}>
+            Remove {singular} {index + 1}
           </button>
         </div>
       ))}
       <button type="button" class="button second" onClick={add}>
-        Add {article(one)} {one}
+        Add {article(singular)} {singular}
       </button>
-    </Framed>
+    </Fieldset>
   )
 }
 
 type AddOrRemoveProps = {
-  isThere: boolean
+  isPresent: boolean
   isOptional: boolean
   name: string
   change: (next: Json | undefined) => void
-  first: Json
+  initialValue: Json
 }
-export function AddOrRemove({ isThere, isOptional, name, change, first }: AddOrRemoveProps) {
+export function AddOrRemove({ isPresent, isOptional, name, change, initialValue }: AddOrRemoveProps) {
   if (!isOptional) return null
-  const what = labelOf(name).toLowerCase()
-  return isThere ? (
+  const what = getFieldLabel(name).toLowerCase()
+  return isPresent ? (
     <button type="button" class="plain" onClick={() => change(undefined)}>
       Remove {what}
     </button>
   ) : (
-    <button type="button" class="button second" onClick={() => change(first)}>
+    <button type="button" class="button second" onClick={() => change(initialValue)}>
       Set {what}
     </button>
   )
 }
 
-function emptyOf(item: Resolved, resolve: (schema: Schema) => Resolved): Json {
-  const [kind] = kindsOf(item, resolve).keys()
+function createEmptyItem(item: ResolvedSchema, resolve: (schema: JsonSchema) => ResolvedSchema): Json {
+  const [kind] = getVariantsByKind(item, resolve).keys()
   return kind === undefined ? {} : { kind }
 }
 

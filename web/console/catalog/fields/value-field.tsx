@@ -1,28 +1,28 @@
 import type { JSX } from 'preact'
 import { RuleField } from '../../routing/rule-field.tsx'
-import { type At, type Field, useEditor } from '../editor-context.ts'
-import { itemSchema, type Resolved, type Schema } from '../record-schema.ts'
-import { WordsField } from './boxes.tsx'
-import { JsonField, OnReachedField, recordField, recordsField, TimeZoneField } from './chosen-fields.tsx'
+import { type FieldProps, type ResolvedFieldProps, useEditor } from '../editor-context.ts'
+import { itemSchema, type JsonSchema, type ResolvedSchema } from '../record-schema.ts'
+import { EnumListField } from './checkbox-group.tsx'
 import { KindField } from './kind-field.tsx'
 import { GroupField, ListField } from './nested-fields.tsx'
 import { BooleanField, ChoiceField, LinesField, NumberField, TextField } from './plain-fields.tsx'
+import { createRecordField, createRecordsField, JsonField, OnReachedField, TimeZoneField } from './special-fields.tsx'
 
-type Widget = (field: Field) => JSX.Element
+type Widget = (field: ResolvedFieldProps) => JSX.Element
 
 /** Any field of a record: what its name, its schema or its type asks for. */
-export function ValueField({ schema, ...field }: At) {
+export function ValueField({ schema, ...field }: FieldProps) {
   const { resolve } = useEditor()
   const resolved = resolve(schema)
-  const Widget = widgetFor(field.name, resolved, resolve)
+  const Widget = selectWidget(field.name, resolved, resolve)
   return <Widget schema={resolved} {...field} />
 }
 
 const byName: { [name: string]: Widget } = {
-  schoolId: recordField('schools'),
-  slug: recordField('careers'),
-  programIds: recordsField('programs'),
-  careerSlugs: recordsField('careers'),
+  schoolId: createRecordField('schools'),
+  slug: createRecordField('careers'),
+  programIds: createRecordsField('programs'),
+  careerSlugs: createRecordsField('careers'),
   onReached: OnReachedField,
 }
 
@@ -40,22 +40,22 @@ const byType: { [type: string]: Widget } = {
   boolean: BooleanField,
 }
 
-function widgetFor(name: string, schema: Resolved, resolve: (schema: Schema) => Resolved): Widget {
-  const chosen = byName[name] ?? bySchema[schema.named ?? '']
-  if (chosen) return chosen
+function selectWidget(name: string, schema: ResolvedSchema, resolve: (schema: JsonSchema) => ResolvedSchema): Widget {
+  const specialWidget = byName[name] ?? bySchema[schema.definitionName ?? '']
+  if (specialWidget) return specialWidget
   if (schema.oneOf) return KindField
   if (schema.enum) return ChoiceField
-  if (schema.type === 'array') return widgetOfList(resolve(itemSchema(schema)))
+  if (schema.type === 'array') return selectListWidget(resolve(itemSchema(schema)))
   if (schema.type === 'object' && schema.properties) return GroupField
-  return byType[String(schema.type)] ?? widgetOfUnion(schema)
+  return byType[String(schema.type)] ?? selectUnionWidget(schema)
 }
 
-function widgetOfList(item: Resolved): Widget {
-  if (item.enum) return WordsField
+function selectListWidget(item: ResolvedSchema): Widget {
+  if (item.enum) return EnumListField
   return item.type === 'string' ? LinesField : ListField
 }
 
 /** Text that may be left out is a union with nothing; a number or a sentence is typed as text. */
-function widgetOfUnion({ anyOf = [] }: Schema): Widget {
+function selectUnionWidget({ anyOf = [] }: JsonSchema): Widget {
   return anyOf.some((one) => typeof one === 'object' && one.type === 'string') ? TextField : JsonField
 }

@@ -1,0 +1,51 @@
+import { toOneLine } from '#shared/format/to-one-line.ts'
+import type { Change } from './diff-careers.ts'
+import type { CareerPlan } from './plan-careers.ts'
+import type { CareerOutcome } from './write-careers.ts'
+
+const hints = {
+  'would be written': '',
+  written: '',
+  unchanged: '',
+  'changed meanwhile': ' Somebody has changed it meanwhile, and it was left as they made it: run this again.',
+  refused: ' It was left as it is.',
+} as const
+const signs = { added: '+', changed: '~', removed: '-' } as const
+const maxTextLength = 100
+
+/** Per career what is added, changed and removed, before anything is written. */
+export function formatPlans(plans: readonly CareerPlan[]): string {
+  return plans.map(({ id, ...plan }) => formatDetails(id, plan).join('\n')).join('\n')
+}
+
+/** The same, with what has become of it. */
+export function formatOutcomes(outcomes: readonly CareerOutcome[]): string {
+  const lines = outcomes.flatMap(({ id, outcome, version, ...plan }) =>
+    formatDetails(`${id}: ${outcome}${outcome === 'written' ? `, version ${version}` : ''}.${hints[outcome]}`, plan),
+  )
+  const counts = Object.entries(Object.groupBy(outcomes, ({ outcome }) => outcome))
+  const summary = counts.map(([outcome, group = []]) => `${group.length} ${outcome}`).join(', ')
+  return [...lines, outcomes.length === 0 ? 'There are no careers.' : `Careers: ${summary}.`].join('\n')
+}
+
+type PlanDetails = Pick<CareerPlan, 'changes' | 'unchanged' | 'notes' | 'faults'>
+
+function formatDetails(heading: string, { changes, unchanged, notes, faults }: PlanDetails): string[] {
+  const count = (how: Change['how']) => changes.filter((change) => change.how === how).length
+  return [
+    heading,
+    `  ${count('added')} added, ${count('changed')} changed, ${count('removed')} removed, ${unchanged} unchanged`,
+    ...changes.map((change) => `  ${signs[change.how]} ${formatChange(change)}`),
+    ...notes.map((note) => `  ? ${toOneLine(note)}`),
+    ...faults.map((fault) => `  ! ${toOneLine(fault)}`),
+  ]
+}
+
+function formatChange({ what, was, now }: Change): string {
+  return `${what}: ${[was, now].flatMap((text) => (text === undefined ? [] : [shorten(text)])).join(' -> ')}`
+}
+
+function shorten(text: string): string {
+  const singleLine = toOneLine(text)
+  return singleLine.length <= maxTextLength ? singleLine : `${singleLine.slice(0, maxTextLength - 1)}…`
+}

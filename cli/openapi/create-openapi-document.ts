@@ -1,0 +1,78 @@
+import { createDocument, type ZodOpenApiPathsObject } from 'zod-openapi'
+import { problem } from '#shared/contract/problems.ts'
+import { type Folder, folders, routes } from '#shared/contract/routes.ts'
+import manifest from '../../package.json' with { type: 'json' }
+import { securitySchemes, toOperation } from './to-operation.ts'
+import { problemExamples } from './to-problem-responses.ts'
+import { headers } from './to-response-headers.ts'
+import { webhooks } from './webhooks.ts'
+
+/** The API as an OpenAPI 3.1 document, made from the contract alone: the same routes give the same bytes. */
+export function createOpenapiDocument(): ReturnType<typeof createDocument> {
+  const paths: ZodOpenApiPathsObject = {}
+  for (const folder of folders)
+    for (const route of routes[folder])
+      paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: toOperation(route, folder) }
+
+  const document = createDocument(
+    {
+      openapi: '3.1.1',
+      info: {
+        title: manifest.name.replace(/^./, (first) => first.toUpperCase()),
+        version: manifest.version,
+        summary: manifest.description,
+        description:
+          'Bodies are JSON of at most 16 KiB, names are in camelCase, instants are in UTC (ISO 8601), and money is in whole cents. ' +
+          'Every error is an RFC 9457 problem with a stable `code`. Answers may gain fields at any time; requests may not.',
+        license: { name: 'Apache-2.0', identifier: manifest.license },
+      },
+      servers: [{ url: '/', description: 'The host that serves this document' }],
+      tags: folders.map((name) => ({ name, description: tagDescriptions[name] })),
+      paths,
+      webhooks,
+      components: { schemas: { Problem: problem }, examples: problemExamples, headers, securitySchemes },
+    },
+    {
+      override({ jsonSchema, io }) {
+        // zod closes what it gives out, but clients must bear additions.
+        if (io === 'output' && jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties
+        if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum
+        if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum
+        if (jsonSchema.example === undefined) return
+        jsonSchema.examples = [jsonSchema.example]
+        delete jsonSchema.example
+      },
+    },
+  )
+  dropLeftovers(document)
+  for (const components of Object.values(document.components ?? {})) sortKeys(components)
+  return document
+}
+
+const tagDescriptions: { [folder in Folder]: string } = {
+  catalog: 'For anyone: careers, schools and programs, and this description.',
+  capture: 'For landing pages: which schools would take a visitor, and the lead itself.',
+  school: 'For schools, each with its own key: the leads that it has, and how they were delivered.',
+  operator: 'For staff: what is offered and bought, and the whole story of every lead.',
+}
+
+// zod-openapi leaves a parameter's own metadata on its schema where that is a reference.
+function dropLeftovers(value: unknown): void {
+  if (!isObject(value)) return
+  if ('$ref' in value) {
+    delete value.param
+    delete value.example
+  }
+  for (const inner of Object.values(value)) dropLeftovers(inner)
+}
+
+function isObject(value: unknown): value is { [key: string]: unknown } {
+  return typeof value === 'object' && value !== null
+}
+
+function sortKeys(object: { [key: string]: unknown }): void {
+  for (const [key, value] of Object.entries(object).toSorted(([a], [b]) => (a < b ? -1 : 1))) {
+    delete object[key]
+    object[key] = value
+  }
+}

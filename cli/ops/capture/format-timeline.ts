@@ -1,0 +1,130 @@
+import type * as z from 'zod'
+import type { leadTimeline } from '#shared/contract/operator.ts'
+import { reasons } from '#shared/domain/routing/reasons.ts'
+import { toOneLine } from '#shared/format/to-one-line.ts'
+import { formatDollars } from '../print-result.ts'
+
+type TimelineLead = z.output<typeof leadTimeline>
+type TimelineDecision = TimelineLead['decisions'][number]
+type TimelineDelivery = TimelineLead['deliveries'][number]
+
+/** A lead's story as people read it, heading by heading; what has not happened is left out. */
+export function formatTimeline(timeline: TimelineLead): string {
+  const { leadId, outcome, receivedAt, test, decisions } = timeline
+  return [
+    `${leadId}, ${outcome}, received ${receivedAt}${test ? ', a test' : ''}`,
+    ...formatSection('What came', formatLead(timeline)),
+    ...formatSection('What the visitor agreed to', timeline.consent ? formatConsent(timeline.consent) : []),
+    ...formatSection('Person or program', formatSpamAssessment(timeline)),
+    ...decisions.flatMap((decision) =>
+      formatSection(
+        `Decision of ${decision.decidedAt}, by rules ${decision.rulesVersion}`,
+        decision.verdicts.flatMap(formatVerdict),
+      ),
+    ),
+    ...formatSection('Deliveries', timeline.deliveries.flatMap(formatDelivery)),
+    ...formatSection(
+      'Who looked at what is masked',
+      timeline.reveals.map(({ at, name, keyId, purpose }) => `${at}  ${name} (${keyId})${withPrefix(': ', purpose)}`),
+    ),
+  ].join('\n')
+}
+
+function formatLead(timeline: TimelineLead): string[] {
+  const { contact, page, education, startWindow, modality, answers = {}, erased } = timeline
+  const preferences = [education?.highestLevel, startWindow && `starts ${startWindow}`, modality]
+    .filter(Boolean)
+    .join(', ')
+  return [
+    `for ${timeline.careerSlug}${withPrefix(', ', timeline.programId)}, in ${timeline.state}, through ${timeline.sourceId}`,
+    ...(erased ? [`the person was forgotten at ${erased.erasedAt} (${erased.erasureId})`] : []),
+    ...(contact
+      ? [`${contact.firstName} ${contact.lastName}, ${contact.email}, ${contact.phone}, ${contact.zip}`]
+      : []),
+    ...(page ? [`at ${page.url}${withPrefix(', from ', page.referrer)}`] : []),
+    preferences,
+    ...Object.entries(answers).map(([question, answer]) => `${question}: ${String(answer)}`),
+    ...(timeline.offerAt === undefined ? [] : [`is offered again at ${timeline.offerAt}`]),
+  ].map(toOneLine)
+}
+
+function formatConsent({
+  grantedAt,
+  disclosure,
+  schoolIds,
+  certificateUrl,
+}: NonNullable<TimelineLead['consent']>): string[] {
+  return [
+    `at ${grantedAt}, to text ${disclosure.version} (SHA-256 ${disclosure.sha256})`,
+    `named: ${disclosure.schoolIds.join(', ')}`,
+    `chosen: ${schoolIds.join(', ')}`,
+    ...(certificateUrl === undefined ? [] : [`certificate: ${certificateUrl}`]),
+    toOneLine(disclosure.text),
+  ]
+}
+
+function formatSpamAssessment({ abuse, quarantine }: TimelineLead): string[] {
+  const signals = abuse ? [`${abuse.verdict}, ${abuse.score}${withPrefix(': ', abuse.reasons.join(', '))}`] : []
+  return [...signals, ...(quarantine === undefined ? [] : [`quarantine: ${quarantine}`])]
+}
+
+function formatVerdict({
+  campaignId,
+  rank,
+  selected,
+  priceCents,
+  reason,
+  ...more
+}: TimelineDecision['verdicts'][number]): string[] {
+  const reasonText = Object.entries<string>(reasons).find(([code]) => code === reason)?.[1]
+  const until = more.until === undefined ? '' : ` Until ${more.until}${more.parked ? ', and kept for it' : ''}.`
+  const why = selected
+    ? `takes it for ${formatDollars(priceCents ?? 0)}${more.exclusive ? ', alone' : ''}`
+    : toOneLine(`${reason}: ${more.detail ?? reasonText ?? ''}${until}`)
+  return [`${String(rank ?? '-').padStart(2)}  ${campaignId.padEnd(28)}  ${why}`]
+}
+
+function formatDelivery({ attemptLog, dispositions, return: leadReturn, ...delivery }: TimelineDelivery): string[] {
+  const due = delivery.dueAt === undefined ? '' : `, due ${delivery.dueAt}`
+  return [
+    `${delivery.deliveryId}  ${toOneLine(delivery.schoolName)}, ${delivery.campaignId}: ${delivery.state}${due}`,
+    ...attemptLog.map((attempt) => `    ${attempt.number}  ${attempt.startedAt}  ${formatAttempt(attempt)}`),
+    ...dispositions.map(
+      ({ at, disposition, note }) => `    ${at}  the school: ${disposition}${withPrefix(': ', note)}`,
+    ),
+    ...(leadReturn ? [`    ${leadReturn.requestedAt}  ${formatReturn(leadReturn)}`] : []),
+  ]
+}
+
+function formatReturn({
+  reason,
+  note,
+  creditCents,
+  state,
+  decidedBy,
+  answer,
+}: NonNullable<TimelineDelivery['return']>): string {
+  const decider = decidedBy ? ` by ${toOneLine(decidedBy.name)}` : ''
+  const claim = `the school wants ${formatDollars(creditCents)} back: ${reason}${withPrefix(': ', note)}`
+  return `${claim}; ${state}${decider}${withPrefix(': ', answer)}`
+}
+
+function formatAttempt({
+  kind,
+  stage,
+  status,
+  outcome,
+  reason,
+  answer,
+}: TimelineDelivery['attemptLog'][number]): string {
+  const result = status === undefined ? stage : String(status)
+  return toOneLine(`${kind}, ${result}, ${outcome}${withPrefix(': ', reason)}${withPrefix('  ', answer)}`)
+}
+
+function formatSection(heading: string, lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : ['', heading, ...lines.filter(Boolean).map((line) => `  ${line}`)]
+}
+
+function withPrefix(sign: string, text: string | undefined): string {
+  return text ? `${sign}${toOneLine(text)}` : ''
+}

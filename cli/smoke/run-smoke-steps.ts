@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto'
+import { readHealth, readReadiness } from '#shared/contract/about.ts'
+import { matchSchools, submitLead } from '#shared/contract/capture/capture.ts'
+import { listCareers } from '#shared/contract/catalog/catalog.ts'
+import { createClient } from '#shared/contract/client.ts'
+import { problem } from '#shared/contract/problems.ts'
+
+export type SmokeTarget = { url: string; sourceKey?: string; zip: string; fetch?: typeof fetch }
+export type SmokeStep = { name: string; outcome: 'ok' | 'failed' | 'skipped'; detail: string }
+type StepResult = { ok: boolean; detail: string } | { skipped: string }
+
+/** A few calls to what is deployed, held against the contract. Only the last writes, and only where a source is given. */
+export async function runSmokeSteps({
+  url,
+  sourceKey,
+  zip,
+  fetch: fetchImplementation = fetch,
+}: SmokeTarget): Promise<SmokeStep[]> {
+  const call = createClient({ baseUrl: url, fetch: fetchImplementation, check: 'answers' })
+  const steps: SmokeStep[] = []
+  const step = async (name: string, request: () => Promise<StepResult>) => {
+    const result = await request().catch((error: unknown): StepResult => ({ ok: false, detail: String(error) }))
+    if ('skipped' in result) steps.push({ name, outcome: 'skipped', detail: result.skipped })
+    else steps.push({ name, outcome: result.ok ? 'ok' : 'failed', detail: result.detail })
+  }
+  const source = sourceKey === undefined ? {} : { 'x-source-key': sourceKey }
+  let careerSlug: string | undefined
+  let match: { matchId: string; sha256: string } | undefined
+
+  await step('health', async () => toStepResult(await call(readHealth)))
+  await step('ready', async () => toStepResult(await call(readReadiness)))
+  await step('careers', async () => {
+    const response = await call(listCareers, { query: { limit: 1 } })
+    if (response.status !== 200) return toStepResult(response)
+    careerSlug = response.body.careers[0]?.slug
+    const etag = response.headers.get('etag')
+    return { ok: etag !== null, detail: `${careerSlug ?? 'none yet'}, ETag ${etag ?? 'is missing'}` }
+  })
+  await step('an address that is none', async () => {
+    const response = await fetchImplementation(`${url.replace(/\/$/, '')}/v1/nothing-is-here`)
+    const { code } = problem.parse(await response.json())
+    const type = response.headers.get('content-type') ?? 'no type'
+    return {
+      ok: response.status === 404 && code === 'ROUTE_NOT_FOUND' && type.startsWith('application/problem+json'),
+      detail: `${response.status} ${code}, ${type}`,
+    }
+  })
+  await step('match', async () => {
+    if (careerSlug === undefined) return { skipped: 'there is no career yet' }
+    const body = { careerSlug, zip, education: { highestLevel: 'high-school-diploma' as const } }
+    const response = await call(matchSchools, { headers: source, body })
+    if (response.status !== 200) return toStepResult(response)
+    const { matchId, schools, disclosure } = response.body
+    if (schools.length > 0) match = { matchId, sha256: disclosure.sha256 }
+    return { ok: true, detail: `${schools.length} schools for ${careerSlug} in ${zip}` }
+  })
+  await step('test lead', async () => {
+    if (sourceKey === undefined) return { skipped: 'no --source-key was given' }
+    if (match === undefined) return { skipped: 'no school would take it' }
+    const headers = { ...source, 'idempotency-key': `smoke-${randomUUID()}` }
+    const response = await call(submitLead, { headers, body: buildTestLead(match, zip, url) })
+    if (response.status !== 201) return toStepResult(response)
+    return {
+      ok: true,
+      detail: `${response.body.leadId} ${response.body.outcome} for ${response.body.schools.length} schools`,
+    }
+  })
+  return steps
+}
+
+function toStepResult({ status, problem }: { status: number; problem?: { code: string } | undefined }): StepResult {
+  return { ok: status === 200, detail: problem ? `${status} ${problem.code}` : String(status) }
+}
+
+// Nobody's: a domain and a number that are set apart for examples. Another each time, lest it be a duplicate.
+function buildTestLead({ matchId, sha256 }: { matchId: string; sha256: string }, zip: string, url: string) {
+  return {
+    matchId,
+    contact: {
+      firstName: 'Smoke',
+      lastName: 'Test',
+      email: `smoke-${randomUUID()}@example.com`,
+      phone: `(512) 555-01${String(Math.floor(Math.random() * 100)).padStart(2, '0')}`,
+      zip,
+    },
+    education: { highestLevel: 'high-school-diploma' as const },
+    consent: { granted: true as const, sha256 },
+    page: { url },
+    test: true,
+  }
+}

@@ -1,0 +1,45 @@
+import { matchSchools } from '#shared/contract/capture/capture.ts'
+import { Refusal } from '#shared/contract/problems.ts'
+import { type StoredSource, source, storedSource } from '#shared/domain/capture/source.ts'
+import { authorize, type Principal } from '#shared/http/authorize.ts'
+import { getAddressLimit, getCallerLimit, type Spend } from '#shared/http/limits.ts'
+import type { Dependencies } from '#shared/platform/dependencies.ts'
+
+type ResolveSourceDependencies = Pick<Dependencies, 'accessKeys' | 'log' | 'now' | 'rateLimits' | 'records'>
+type Headers = { authorization?: string | undefined; origin?: string | undefined; 'x-source-key'?: string | undefined }
+type SourceRequest = { ip: string; spend: Spend; headers: Headers }
+export type ResolvedSource = StoredSource & { id: string }
+
+/** What stands for the source where a page asks without a key. */
+export const anonymousSourceId = 'none'
+
+/** The source that a key belongs to, if the page that sent it may use it, and the source may send more. */
+export async function resolveSource(
+  { sourceId, scope }: Principal<'source'>,
+  { headers, spend }: Omit<SourceRequest, 'ip'>,
+  { records }: Pick<ResolveSourceDependencies, 'records'>,
+): Promise<ResolvedSource> {
+  const row = await records.get('sources', sourceId)
+  if (!row) throw new Refusal('KEY_UNKNOWN', 'The source of this key has been removed.')
+  const sourceRecord = storedSource.parse(row.body)
+  const isOriginBound = scope === 'form' && sourceRecord.origins.length > 0
+  if (isOriginBound && !sourceRecord.origins.some((origin) => origin === headers.origin))
+    throw new Refusal('ORIGIN_NOT_ALLOWED', 'The page that sent this is not among the origins of the source.')
+  await spend({ policy: 'source', owner: sourceId, limit: sourceRecord.rateLimitPerMinute })
+  return { id: sourceId, ...sourceRecord }
+}
+
+/** A visitor may look for schools without a key, as from a page that is not yet signed up. */
+export async function resolveAnonymousSource(
+  request: SourceRequest,
+  deps: ResolveSourceDependencies,
+): Promise<ResolvedSource> {
+  const { headers, ip, spend } = request
+  if (!headers['x-source-key'] && !headers.authorization) {
+    await spend(getAddressLimit(ip, deps.rateLimits))
+    return { id: anonymousSourceId, ...source.parse({ name: 'No source', mode: 'test' }) }
+  }
+  const principal = await authorize({ ...matchSchools, caller: 'source' }, headers, deps)
+  await spend(getCallerLimit(principal, ip, deps.rateLimits))
+  return resolveSource(principal, request, deps)
+}

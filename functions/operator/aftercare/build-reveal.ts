@@ -1,0 +1,15 @@
+import type { Reveal } from '#shared/domain/aftercare/reveal.ts'
+import type { Dependencies } from '#shared/platform/dependencies.ts'
+import { actorFor } from '../access/actor-for.ts'
+
+type BuildRevealDependencies = Pick<Dependencies, 'keyRing' | 'now'>
+
+/** Who looks, and when, as the note of it says. */
+export async function buildReveal(
+  principal: { keyId?: string | undefined },
+  purpose: string | undefined,
+  deps: BuildRevealDependencies,
+): Promise<Reveal> {
+  const at = deps.now().toISOString()
+  return { at, ...(await actorFor(principal, deps)), ...(purpose !== undefined && { purpose }) }
+}

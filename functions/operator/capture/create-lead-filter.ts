@@ -1,0 +1,15 @@
+import type * as z from 'zod'
+import type { leadFilter } from '#shared/contract/capture/lead-search.ts'
+import type { leadRow } from '#shared/contract/operator.ts'
+
+type LeadSearchFilter = z.output<typeof leadFilter>
+
+/** Whether a lead is one of those that are asked for; what is not named may be anything. */
+export function createLeadFilter({ outcome, sourceId, careerSlug, state, test }: LeadSearchFilter) {
+  return (lead: z.output<typeof leadRow>): boolean =>
+    (outcome ?? lead.outcome) === lead.outcome &&
+    (sourceId ?? lead.sourceId) === lead.sourceId &&
+    (careerSlug ?? lead.careerSlug) === lead.careerSlug &&
+    (state ?? lead.state) === lead.state &&
+    (test ?? lead.test) === lead.test
+}

@@ -1,0 +1,21 @@
+import type { FieldError } from '#shared/contract/problems.ts'
+import type { DeliveryEndpoint } from '#shared/domain/routing/campaign.ts'
+import { findShapeFaults } from '#shared/outbound/shape/find-shape-faults.ts'
+import type { Dependencies } from '#shared/platform/dependencies.ts'
+
+type EndpointInput = { endpoint: DeliveryEndpoint; parentPointer: string; secrets: readonly string[] }
+
+/** What is wrong with an endpoint beyond its form: an address that may not be called, a shape that cannot be written. */
+export async function findEndpointFaults(
+  { endpoint, parentPointer, secrets }: EndpointInput,
+  { findUrlProblem: faultOfUrl }: Pick<Dependencies, 'findUrlProblem'>,
+): Promise<FieldError[]> {
+  if (endpoint.kind === 'email') return []
+  const detail = faultOfUrl(endpoint.url)
+  const urlFaults = detail ? [{ pointer: `${parentPointer}/url`, code: 'forbidden_url', detail }] : []
+  const shapeFaults = endpoint.request ? await findShapeFaults(endpoint.request, { secrets }) : []
+  return [
+    ...urlFaults,
+    ...shapeFaults.map((fault) => ({ ...fault, pointer: `${parentPointer}/request${fault.pointer}` })),
+  ]
+}

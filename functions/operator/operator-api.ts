@@ -1,0 +1,124 @@
+import { createApi } from '#shared/http/api.ts'
+import type { Dependencies } from '#shared/platform/dependencies.ts'
+import { handler as createKey } from './access/create-key.ts'
+import { handler as createPortalLink } from './access/create-portal-link.ts'
+import { handler as listKeys } from './access/list-keys.ts'
+import { handler as openSchoolSession } from './access/open-school-session.ts'
+import { handler as revokeKey } from './access/revoke-key.ts'
+import { handler as acceptReturn } from './aftercare/accept-return.ts'
+import { handler as erasePerson } from './aftercare/erase-person.ts'
+import { handler as listErasures } from './aftercare/list-erasures.ts'
+import { handler as listReturns } from './aftercare/list-returns.ts'
+import { handler as readErasure } from './aftercare/read-erasure.ts'
+import { handler as refuseReturn } from './aftercare/refuse-return.ts'
+import { handler as revealLead } from './aftercare/reveal-lead.ts'
+import { handler as exportLeads } from './capture/export-leads.ts'
+import { handler as listLeads } from './capture/list-leads.ts'
+import { handler as listQuarantine } from './capture/list-quarantine.ts'
+import { handler as readLead } from './capture/read-lead.ts'
+import { handler as rejectLead } from './capture/reject-lead.ts'
+import { handler as releaseLead } from './capture/release-lead.ts'
+import { handler as searchLeads } from './capture/search-leads.ts'
+import { handlers as deleteRecord } from './catalog/delete-record.ts'
+import { handler as putCareer } from './catalog/put-career.ts'
+import { handler as putProgram } from './catalog/put-program.ts'
+import { handler as putSchool } from './catalog/put-school.ts'
+import { handler as putSource } from './catalog/put-source.ts'
+import { handlers as readRecords } from './catalog/read-records.ts'
+import { handler as listDeliveries } from './delivery/list-deliveries.ts'
+import { handler as listReplays } from './delivery/list-replays.ts'
+import { handler as previewEndpoint } from './delivery/preview-endpoint.ts'
+import { handler as readReplay } from './delivery/read-replay.ts'
+import { handler as replayDelivery } from './delivery/replay-delivery.ts'
+import { handler as rotateCampaignSecret } from './delivery/rotate-campaign-secret.ts'
+import { handler as startReplay } from './delivery/start-replay.ts'
+import { handler as exportReport } from './reporting/export-report.ts'
+import { handler as readDailyReport } from './reporting/read-daily-report.ts'
+import { handler as readOverview } from './reporting/read-overview.ts'
+import { handler as readReconciliation } from './reporting/read-reconciliation.ts'
+import { handler as readSchoolsReport } from './reporting/read-schools-report.ts'
+import { handler as readSourcesReport } from './reporting/read-sources-report.ts'
+import { handler as explainMatch } from './routing/explain-match.ts'
+import { handler as listCaps } from './routing/list-caps.ts'
+import { handler as putCampaign } from './routing/put-campaign.ts'
+import { handler as simulateCampaigns } from './routing/simulate-campaigns.ts'
+
+type OperatorApiDependencies = Pick<
+  Dependencies,
+  | 'accessKeys'
+  | 'buckets'
+  | 'reconciliation'
+  | 'composed'
+  | 'deliveries'
+  | 'digests'
+  | 'erasures'
+  | 'earlyQueue'
+  | 'findUrlProblem'
+  | 'personErasure'
+  | 'headerSecrets'
+  | 'keyRing'
+  | 'leads'
+  | 'log'
+  | 'newId'
+  | 'now'
+  | 'pastLeads'
+  | 'quarantine'
+  | 'randomBytes'
+  | 'rateLimits'
+  | 'records'
+  | 'replays'
+  | 'returns'
+  | 'reveals'
+  | 'rollUps'
+  | 'routing'
+  | 'sealer'
+  | 'suppressions'
+  | 'tokens'
+  | 'webhookSecrets'
+>
+
+/** What staff do: edit what schools offer and buy, and read what became of a lead. */
+export const operatorApi = createApi<OperatorApiDependencies>([
+  ...readRecords,
+  putCareer,
+  putSchool,
+  putProgram,
+  putCampaign,
+  putSource,
+  rotateCampaignSecret,
+  ...deleteRecord,
+  explainMatch,
+  previewEndpoint,
+  simulateCampaigns,
+  listKeys,
+  createKey,
+  revokeKey,
+  createPortalLink,
+  openSchoolSession,
+  listLeads,
+  readLead,
+  searchLeads,
+  exportLeads,
+  revealLead,
+  erasePerson,
+  listErasures,
+  readErasure,
+  readOverview,
+  listCaps,
+  listDeliveries,
+  listReturns,
+  acceptReturn,
+  refuseReturn,
+  replayDelivery,
+  startReplay,
+  listReplays,
+  readReplay,
+  readReconciliation,
+  readDailyReport,
+  readSchoolsReport,
+  readSourcesReport,
+  exportReport,
+  listQuarantine,
+  releaseLead,
+  rejectLead,
+])

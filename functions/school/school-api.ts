@@ -1,0 +1,54 @@
+import { createApi } from '#shared/http/api.ts'
+import type { Dependencies } from '#shared/platform/dependencies.ts'
+import { handler as changeSchoolCampaign } from './change-school-campaign.ts'
+import { handler as listDispositions } from './list-dispositions.ts'
+import { handler as listSchoolLeads } from './list-school-leads.ts'
+import { handler as listSchoolReturns } from './list-school-returns.ts'
+import { handler as readDeliveryLog } from './read-delivery-log.ts'
+import { handler as readOwnSchool } from './read-own-school.ts'
+import { handler as readSchoolCampaign } from './read-school-campaign.ts'
+import { handler as requestReturn } from './request-return.ts'
+import { handler as resendDelivery } from './resend-delivery.ts'
+import { handler as rotateSecret } from './rotate-secret.ts'
+import { handler as sendTestLead } from './send-test-lead.ts'
+import { handler as tellDisposition } from './tell-disposition.ts'
+
+type SchoolApiDependencies = Pick<
+  Dependencies,
+  | 'accessKeys'
+  | 'buckets'
+  | 'composed'
+  | 'deliveries'
+  | 'digests'
+  | 'dispositions'
+  | 'earlyQueue'
+  | 'leads'
+  | 'log'
+  | 'newId'
+  | 'now'
+  | 'randomBytes'
+  | 'rateLimits'
+  | 'records'
+  | 'replays'
+  | 'returns'
+  | 'routing'
+  | 'sealer'
+  | 'tokens'
+  | 'webhookSecrets'
+>
+
+/** What a school does with its key: see its leads and how they were delivered, tell what became of them, pause and try what it buys. */
+export const schoolApi = createApi<SchoolApiDependencies>([
+  readOwnSchool,
+  readSchoolCampaign,
+  changeSchoolCampaign,
+  listSchoolLeads,
+  readDeliveryLog,
+  resendDelivery,
+  tellDisposition,
+  listDispositions,
+  requestReturn,
+  listSchoolReturns,
+  rotateSecret,
+  sendTestLead,
+])

@@ -1,0 +1,56 @@
+import { Refusal } from '#shared/contract/problems.ts'
+import { defaultReturnTerms } from '#shared/domain/aftercare/lead-return.ts'
+import { program } from '#shared/domain/catalog/program.ts'
+import { school } from '#shared/domain/catalog/school.ts'
+import { campaign } from '#shared/domain/routing/campaign.ts'
+import { isOpen } from '#shared/domain/routing/hours.ts'
+import type { Dependencies } from '#shared/platform/dependencies.ts'
+import type { StoredRecord } from '#shared/store/catalog/record-store.ts'
+import { readCapUsage } from '#shared/workflows/routing/read-cap-usage.ts'
+
+type ToSchoolCampaignDependencies = Pick<Dependencies, 'records' | 'routing' | 'now'>
+
+/** A campaign of the school that asks. Another school's is as absent as one that never was. @throws Refusal */
+export async function requireOwnCampaign(
+  id: string,
+  { schoolId }: { schoolId: string },
+  { records }: Pick<Dependencies, 'records'>,
+): Promise<StoredRecord> {
+  const campaignRecord = await records.get('campaigns', id)
+  if (!campaignRecord || campaign.parse(campaignRecord.body).schoolId !== schoolId)
+    throw new Refusal('NOT_FOUND', 'There is no campaign of that id.')
+  return campaignRecord
+}
+
+/** A campaign as its school sees it: what it bought, how full its caps are, and whether it is open now. */
+export async function toSchoolCampaign(
+  { id, version, body }: Pick<StoredRecord, 'id' | 'version'> & { body: unknown },
+  deps: ToSchoolCampaignDependencies,
+) {
+  const campaignFields = campaign.parse(body)
+  const { schoolId, programIds, name, status, priceCents, caps, hours, endpoint, testEndpoint } = campaignFields
+  const schoolRecord = await deps.records.get('schools', schoolId)
+  const { timeZone } = school.parse(schoolRecord?.body)
+  const at = deps.now().toISOString()
+  const programs = await Promise.all(
+    programIds.map(async (programId) => {
+      const programRecord = await deps.records.get('programs', programId)
+      return { id: programId, name: programRecord ? program.parse(programRecord.body).name : programId }
+    }),
+  )
+  return {
+    id,
+    version,
+    ...(name !== undefined && { name }),
+    status,
+    priceCents,
+    programs,
+    caps,
+    standings: await readCapUsage({ id, caps, timeZone }, deps),
+    ...(hours && { hours }),
+    open: isOpen(hours, at, timeZone),
+    endpoint,
+    ...(testEndpoint && { testEndpoint }),
+    returns: campaignFields.returns ?? defaultReturnTerms,
+  }
+}

@@ -1,0 +1,18 @@
+import type { Dependencies } from '#shared/platform/dependencies.ts'
+import { type SweepDueDependencies as SweepNeeds, sweepDue } from './sweep-due.ts'
+
+type SweepUntilNextRunDependencies = SweepNeeds & Pick<Dependencies, 'sleep'>
+type SweepSchedule = { everySeconds: number; againAfterSeconds: number }
+
+/** Sweeps again and again until the next turn begins, since the first retries are due within seconds. */
+export async function sweepUntilNextRun(
+  { everySeconds, againAfterSeconds }: SweepSchedule,
+  deps: SweepUntilNextRunDependencies,
+): Promise<void> {
+  const endsAt = deps.now().getTime() + (everySeconds - againAfterSeconds) * 1000
+  await sweepDue(deps)
+  while (deps.now().getTime() < endsAt) {
+    await deps.sleep(againAfterSeconds * 1000)
+    await sweepDue(deps)
+  }
+}

@@ -1,0 +1,20 @@
+import { Duration } from 'aws-cdk-lib'
+import { Metric as CloudWatchMetric } from 'aws-cdk-lib/aws-cloudwatch'
+import type { DeploymentStage } from '#infra/stage.ts'
+import { type Metric, metricNamespace, stageDimension } from '#shared/platform/metrics.ts'
+
+/** A measurement of a stage, as CloudWatch knows it. */
+export function createServiceMetric(
+  metric: Metric,
+  { name }: DeploymentStage,
+  statistic: string,
+  minutes = 5,
+): CloudWatchMetric {
+  return new CloudWatchMetric({
+    namespace: metricNamespace,
+    metricName: metric,
+    dimensionsMap: { [stageDimension]: name },
+    statistic,
+    period: Duration.minutes(minutes),
+  })
+}

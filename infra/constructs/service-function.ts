@@ -1,0 +1,57 @@
+import { join } from 'node:path'
+import { Duration } from 'aws-cdk-lib'
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import { Architecture, LoggingFormat, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda'
+import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs'
+import { LogGroup } from 'aws-cdk-lib/aws-logs'
+import type { Construct } from 'constructs'
+import { grantRights, type ServiceResources } from '#infra/constructs/grant-rights.ts'
+import { type AlarmTopic, ServiceAlarm } from '#infra/constructs/service-alarm.ts'
+import { rights } from '#infra/rights.ts'
+import type { DeploymentStage } from '#infra/stage.ts'
+import type { Environment, LambdaName } from '#shared/platform/environment.ts'
+
+export type ServiceContext = { stage: DeploymentStage; alarmTopic: AlarmTopic; resources: ServiceResources }
+type Props<Name extends LambdaName> = ServiceContext & {
+  /** Its folder in `functions/`, and its row in the rights table. */
+  name: Name
+  environment: Environment<Name>
+  timeoutSeconds: number
+  memoryMegabytes?: number
+  whenItFails: string
+}
+
+/** One Lambda with its own role, its rights and no others, its log and its alarm. Built by the local esbuild. */
+export class ServiceFunction<Name extends LambdaName> extends NodejsFunction {
+  constructor(scope: Construct, id: string, { name, stage, alarmTopic, resources, ...props }: Props<Name>) {
+    const logGroup = new LogGroup(scope, `${id}Log`, { retention: stage.logRetention, removalPolicy: stage.removal })
+    const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') })
+    logGroup.grantWrite(role)
+
+    super(scope, id, {
+      description: `Prospectus ${stage.name}: ${name}`,
+      entry: join(import.meta.dirname, '../../functions', name, 'lambda.ts'),
+      handler: 'handler',
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      memorySize: props.memoryMegabytes ?? 512,
+      timeout: Duration.seconds(props.timeoutSeconds),
+      environment: props.environment,
+      awsSdkConnectionReuse: false,
+      role,
+      logGroup,
+      loggingFormat: LoggingFormat.JSON,
+      tracing: Tracing.ACTIVE,
+      // An ES module's first `import` of node:http costs 50 ms of every cold start; require does not.
+      bundling: { format: OutputFormat.CJS, mainFields: ['module', 'main'], minify: true, bundleAwsSDK: true },
+    })
+
+    grantRights(this, rights[name], resources)
+    new ServiceAlarm(this, 'Errors', {
+      metric: this.metricErrors({ period: Duration.minutes(5) }),
+      threshold: 1,
+      whenItFails: props.whenItFails,
+      alarmTopic,
+    })
+  }
+}

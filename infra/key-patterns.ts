@@ -1,0 +1,49 @@
+import type { TableRight } from '#infra/right.ts'
+import {
+  accessKeyKey,
+  accessKeyUseKey,
+  bucketKey,
+  consentKey,
+  counterKey,
+  dedupeMarkerKey,
+  deliveryKey,
+  endpointHealthKey,
+  erasureKey,
+  leadKey,
+  offerKey,
+  pageKey,
+  personKey,
+  storedResponseKey,
+  suppressionKey,
+} from '#shared/store/keys.ts'
+
+export const pages = [pageKey('*', 'CAREER').pk, offerKey('*', 'PROGRAM').pk]
+export const storedResponses = storedResponseKey('*', '').pk
+export const counters = counterKey('*', '').pk
+export const deliveries = deliveryKey('*').pk
+export const dedupeMarkers = dedupeMarkerKey('*', '').pk
+export const endpointHealth = endpointHealthKey('*').pk
+export const suppressions = suppressionKey('*').pk
+export const apiKeys = accessKeyKey('*').pk
+export const apiKeyUse = accessKeyUseKey('').pk
+export const buckets = bucketKey('*', '*').pk
+
+export const readActions = ['GetItem', 'Query'] as const
+export const readWriteActions = [...readActions, 'PutItem', 'UpdateItem', 'ConditionCheckItem'] as const
+
+// Who asks for keys notes their use and keeps rate limits. A key itself is beyond reach of the hands that note its use.
+export const apiKeyRights: readonly TableRight[] = [
+  { table: 'catalog', may: ['UpdateItem'], keys: [apiKeyUse] },
+  { table: 'leads', may: ['GetItem', 'UpdateItem', 'PutItem'], keys: [buckets] },
+]
+/** Takes a person out of all that is kept of their leads, and makes the notices by which schools are told. */
+export const erasureRights: readonly TableRight[] = [
+  { table: 'leads', may: ['GetItem', 'Query', 'PutItem', 'UpdateItem'], keys: [leadKey('*').pk, deliveries] },
+  { table: 'leads', may: ['GetItem', 'Query', 'PutItem', 'UpdateItem'], keys: [erasureKey('*').pk] },
+  { table: 'leads', may: ['GetItem', 'UpdateItem', 'PutItem'], keys: [consentKey('*').pk] },
+  { table: 'leads', may: ['Query', 'DeleteItem'], keys: [personKey('*', '').pk] },
+  { table: 'leads', may: ['DeleteItem'], keys: [dedupeMarkers] },
+  { table: 'leads', may: ['UpdateItem'], keys: [counters] },
+]
+// Makes a delivery due; a dead one takes its place under its caps again.
+export const replayRight: TableRight = { table: 'leads', may: ['UpdateItem'], keys: [deliveries, counters] }

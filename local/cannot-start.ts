@@ -1,4 +1,0 @@
-/** Why the host does not start, in one sentence with its mend: whoever started it reads this and no stack trace. */
-export class CannotStart extends Error {
-  override name = 'CannotStart'
-}

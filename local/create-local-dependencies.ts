@@ -1,0 +1,58 @@
+import type { AttemptTimes } from '#shared/domain/delivery/attempt-times.ts'
+import { createAddressLimit } from '#shared/http/limits.ts'
+import type { SendMail } from '#shared/outbound/email/mail.ts'
+import type { DeliveryQueue } from '#shared/outbound/queue.ts'
+import type { VerifyTurnstile } from '#shared/outbound/turnstile.ts'
+import { createPostWebhook } from '#shared/outbound/webhook/create-post-webhook.ts'
+import { findUrlFault, type SsrfGuardSettings } from '#shared/outbound/webhook/ssrf-guard.ts'
+import type { Dependencies } from '#shared/platform/dependencies.ts'
+import { deriveKeys } from '#shared/platform/derive-keys.ts'
+import type { Log } from '#shared/platform/log.ts'
+import { systemDependencies } from '#shared/platform/system-dependencies.ts'
+import type { Engine } from '#shared/store/engine/engine.ts'
+import type { Table } from '#shared/store/keys.ts'
+import { openStores } from '#shared/store/open-stores.ts'
+
+type LocalDependencyOptions = {
+  engine: Engine<Table>
+  root: string
+  queue: DeliveryQueue
+  ssrfGuardSettings: SsrfGuardSettings
+  rates: { perAddress?: number; perKey?: number }
+  mail: SendMail
+  askTurnstile: VerifyTurnstile
+  attemptTimes: AttemptTimes
+  retentionDays: number | undefined
+  now: () => Date
+  log: Log
+}
+
+/** The same parts as in the cloud, but for engine, queue and mail. */
+export function createLocalDependencies({
+  engine,
+  root,
+  queue,
+  ssrfGuardSettings,
+  rates,
+  ...others
+}: LocalDependencyOptions): Dependencies {
+  const keys = deriveKeys(root)
+  return {
+    ...systemDependencies,
+    ...others,
+    deliveryQueue: queue,
+    earlyQueue: queue,
+    ...keys,
+    rateLimits: {
+      ...(rates.perAddress !== undefined && { address: createAddressLimit(rates.perAddress, keys.digests) }),
+      ...(rates.perKey !== undefined && { key: rates.perKey }),
+    },
+    ...openStores(engine),
+    measure() {},
+    postWebhook: createPostWebhook({
+      settings: ssrfGuardSettings,
+      deadlineMs: others.attemptTimes.deadlineSeconds * 1000,
+    }),
+    findUrlProblem: (url) => findUrlFault(url, ssrfGuardSettings),
+  }
+}

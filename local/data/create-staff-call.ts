@@ -1,0 +1,29 @@
+import type { RequestHandler } from '../http/start-http-server.ts'
+
+/** Calls the API as staff do, without a wire between. @throws where it does not do as it was told. */
+export type StaffCall = (
+  method: 'GET' | 'PUT',
+  path: string,
+  payload?: { body: unknown; ifMatch?: string },
+) => Promise<unknown>
+
+export function createStaffCall(handleRequest: RequestHandler, operatorKey: string): StaffCall {
+  return async (method, target, payload) => {
+    const [path = '', query = ''] = target.split('?')
+    const { statusCode, body = 'null' } = await handleRequest({
+      method,
+      path,
+      query,
+      protocol: 'HTTP/1.1',
+      headers: [
+        ['authorization', `Bearer ${operatorKey}`],
+        ['content-type', 'application/json'],
+        ...(payload?.ifMatch ? [['if-match', payload.ifMatch] as const] : []),
+      ],
+      body: Buffer.from(payload ? JSON.stringify(payload.body) : ''),
+      ip: '127.0.0.1',
+    })
+    if (statusCode === 200 || statusCode === 201) return JSON.parse(body)
+    throw new Error(`${method} ${target} answered ${statusCode}: ${body}`)
+  }
+}

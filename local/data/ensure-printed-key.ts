@@ -1,0 +1,16 @@
+import type { Holder, Scope } from '#shared/domain/access/access-key.ts'
+import type { Dependencies } from '#shared/platform/dependencies.ts'
+import { sha256 } from '#shared/platform/digests.ts'
+
+type EnsurePrintedKeyDependencies = Pick<Dependencies, 'accessKeys' | 'keyRing' | 'newId' | 'now'>
+type PrintedKey = { key: string; holder: Holder; scope: Scope }
+
+/** Makes sure that a key which is printed opens its door: also one that was revoked does again from the next start on. */
+export async function ensurePrintedKey(
+  { key, ...grant }: PrintedKey,
+  { accessKeys, keyRing, newId, now }: EnsurePrintedKeyDependencies,
+): Promise<void> {
+  if (await accessKeys.findHolder(sha256(key))) return
+  const keyDetails = { keyId: newId('key'), name: `npm start ${now().toISOString()}`, createdAt: now().toISOString() }
+  await keyRing.create({ ...keyDetails, ...grant }, sha256(key))
+}

@@ -1,0 +1,142 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { BatchWriteCommand, type DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb'
+import * as z from 'zod'
+import type { Item, Row, Value } from '#shared/store/engine/engine.ts'
+import { itemFromJson } from '#shared/store/engine/item-json.ts'
+import type { Table } from '#shared/store/keys.ts'
+import { databaseFile } from './data-folder.ts'
+
+type MigrationOptions = {
+  dataDir: string
+  client: DynamoDBDocumentClient
+  tableNames: { [T in Table]: string }
+  progress: (table: Table, copiedRows: number, totalRows: number) => void
+}
+/** What a table holds, whatever the order: how many rows, and the sum of their digests. */
+export type TableContents = { rows: number; digest: string }
+export type MigrationResult = { [T in Table]: { local: TableContents; remote: TableContents } }
+
+const names = ['catalog', 'leads'] as const satisfies readonly Table[]
+const batchSize = 25
+const maxTries = 12
+
+/** Copies every row to DynamoDB, from where an earlier copy ended, and compares both sides row by row. */
+export async function migrateToAws({
+  dataDir,
+  client,
+  tableNames,
+  progress,
+}: MigrationOptions): Promise<MigrationResult> {
+  const database = new DatabaseSync(join(dataDir, databaseFile), { readOnly: true })
+  try {
+    const checkpoints = openCheckpointFile(join(dataDir, 'moving.json'))
+    for (const table of names) {
+      const totalRows = countRows(database, table)
+      let { pk, sk, copiedRows } = checkpoints.read()[table] ?? { pk: '', sk: '', copiedRows: 0 }
+      for (;;) {
+        const rows = readNextRows(database, table, { pk, sk })
+        const last = rows.at(-1)
+        if (!last) break
+        await writeAll(client, tableNames[table], rows)
+        ;({ pk, sk } = last)
+        copiedRows += rows.length
+        checkpoints.write(table, { pk, sk, done: copiedRows })
+        progress(table, copiedRows, totalRows)
+      }
+    }
+    const comparisons = names.map(async (table) => {
+      const localDigest = createDigestSum()
+      for (const { item } of database.prepare(`SELECT item FROM "${table}"`).iterate())
+        localDigest.add(itemFromJson(String(item)))
+      return [
+        table,
+        { local: localDigest.contents(), remote: await readRemoteContents(client, tableNames[table]) },
+      ] as const
+    })
+    const [catalog, leads] = await Promise.all(comparisons)
+    if (!catalog || !leads) throw new Error('There are two tables.')
+    return { catalog: catalog[1], leads: leads[1] }
+  } finally {
+    database.close()
+  }
+}
+
+export function hasDifferences({ local, remote }: { local: TableContents; remote: TableContents }): boolean {
+  return local.rows !== remote.rows || local.digest !== remote.digest
+}
+
+function countRows(database: DatabaseSync, table: Table): number {
+  return Number(database.prepare(`SELECT count(*) AS rows FROM "${table}"`).get()?.rows)
+}
+
+function readNextRows(database: DatabaseSync, table: Table, { pk, sk }: { pk: string; sk: string }): Row[] {
+  const sql = `SELECT item FROM "${table}" WHERE (pk, sk) > (?, ?) ORDER BY pk, sk LIMIT ${batchSize}`
+  return database
+    .prepare(sql)
+    .all(pk, sk)
+    .map(({ item }) => itemFromJson(String(item)))
+}
+
+/** What DynamoDB does not take at once is sent again, each time later. */
+async function writeAll(client: DynamoDBDocumentClient, table: string, rows: readonly Row[]): Promise<void> {
+  let pending: object[] = rows.map((Item) => ({ PutRequest: { Item } }))
+  for (let attempt = 0; pending.length > 0; attempt++) {
+    if (attempt === maxTries) throw new Error(`DynamoDB does not take ${pending.length} rows of ${table}.`)
+    if (attempt > 0) await sleep(50 * 2 ** attempt)
+    const { UnprocessedItems = {} } = await client.send(new BatchWriteCommand({ RequestItems: { [table]: pending } }))
+    pending = UnprocessedItems[table] ?? []
+  }
+}
+
+async function readRemoteContents(client: DynamoDBDocumentClient, TableName: string): Promise<TableContents> {
+  const remoteDigest = createDigestSum()
+  let startKey: { [name: string]: unknown } | undefined
+  do {
+    const input = { TableName, ConsistentRead: true, ...(startKey && { ExclusiveStartKey: startKey }) }
+    const page = await client.send(new ScanCommand(input))
+    for (const item of page.Items ?? []) remoteDigest.add(item)
+    startKey = page.LastEvaluatedKey
+  } while (startKey)
+  return remoteDigest.contents()
+}
+
+function createDigestSum() {
+  let [rows, sum] = [0, 0n]
+  return {
+    add(item: Item) {
+      rows += 1
+      sum = (sum + BigInt(`0x${createHash('sha256').update(toCanonicalText(item)).digest('hex')}`)) % 2n ** 256n
+    },
+    contents: (): TableContents => ({ rows, digest: sum.toString(16).padStart(64, '0') }),
+  }
+}
+
+/** The same text for the same item, in whatever order its attributes come. */
+function toCanonicalText(value: Value): string {
+  if (value instanceof Uint8Array) return `bytes:${Buffer.from(value).toString('base64')}`
+  if (Array.isArray(value)) return `[${value.map(toCanonicalText).join(',')}]`
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
+  const entries = Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1))
+  return `{${entries.map(([name, inner]) => `${JSON.stringify(name)}:${toCanonicalText(inner)}`).join(',')}}`
+}
+
+const checkpointShape = z.partialRecord(
+  z.enum(names),
+  z.object({ pk: z.string(), sk: z.string(), copiedRows: z.int() }),
+)
+
+/** How far a copy has come. It is behind the truth at worst: what is copied twice is the same. */
+function openCheckpointFile(file: string) {
+  const read = () => (existsSync(file) ? checkpointShape.parse(JSON.parse(readFileSync(file, 'utf8'))) : {})
+  return {
+    read,
+    write(table: Table, checkpoint: { pk: string; sk: string; done: number }) {
+      writeFileSync(`${file}.draft`, JSON.stringify({ ...read(), [table]: checkpoint }))
+      renameSync(`${file}.draft`, file)
+    },
+  }
+}

@@ -1,0 +1,70 @@
+import { existsSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Refusal } from '#shared/contract/problems.ts'
+import { toProblemResponse } from '#shared/http/to-http-response.ts'
+import { StartupError } from '../startup-error.ts'
+import type { RequestHandler } from '../http/start-http-server.ts'
+import type { LocalSystem } from '../open-local-system.ts'
+
+/** A file in the folder for data says that all of it is being moved; another, that the host has come to rest. */
+const getMarkerFile = (dataDir: string) => join(dataDir, 'moving')
+const getQuiescedFile = (dataDir: string) => join(dataDir, 'moving.resting')
+const retryAfterSeconds = 60
+const pollIntervalMs = 500
+const quiesceTimeoutMs = 60_000
+
+export const isMigrating = (dataDir: string) => existsSync(getMarkerFile(dataDir))
+
+/** While the data are being moved nothing may be written here: it would not be there. Reading goes on. */
+export function refuseWritesDuringMigration(dataDir: string, handleRequest: RequestHandler): RequestHandler {
+  return async (request) => {
+    const isWrite = request.method !== 'GET' && request.method !== 'HEAD' && request.method !== 'OPTIONS'
+    if (!isWrite || !isMigrating(dataDir)) return handleRequest(request)
+    const headers = { 'retry-after': String(retryAfterSeconds) }
+    return toProblemResponse(
+      new Refusal('BUSY', 'This host is being moved. Send the same request again in a minute.', { headers }),
+    )
+  }
+}
+
+/** Lets the machine work, and rest while its data are being moved. */
+export function workUnlessMigrating(dataDir: string, system: Pick<LocalSystem, 'startWork'>): () => Promise<void> {
+  let stopWork: (() => Promise<void>) | undefined
+  const checkMarker = async () => {
+    if (!isMigrating(dataDir)) {
+      rmSync(getQuiescedFile(dataDir), { force: true })
+      stopWork ??= system.startWork()
+    } else if (!existsSync(getQuiescedFile(dataDir))) {
+      await stopWork?.()
+      stopWork = undefined
+      writeFileSync(getQuiescedFile(dataDir), '')
+    }
+  }
+  let pendingCheck = checkMarker()
+  const timer = setInterval(() => {
+    pendingCheck = pendingCheck.then(checkMarker)
+  }, pollIntervalMs)
+  return async () => {
+    clearInterval(timer)
+    await pendingCheck
+    await stopWork?.()
+    rmSync(getQuiescedFile(dataDir), { force: true })
+  }
+}
+
+/** Tells the host to rest, and waits until it does. @throws CannotStart where it does not. */
+export async function quiesce(dataDir: string, isRunning: boolean): Promise<void> {
+  writeFileSync(getMarkerFile(dataDir), '')
+  const startedAt = performance.now()
+  while (isRunning && !existsSync(getQuiescedFile(dataDir))) {
+    if (performance.now() - startedAt > quiesceTimeoutMs)
+      throw new StartupError(`The host on ${dataDir} does not come to rest. Stop it, and move again.`)
+    await sleep(pollIntervalMs)
+  }
+}
+
+/** The host writes again, as if nothing had been moved. */
+export function cancelMigration(dataDir: string): void {
+  rmSync(getMarkerFile(dataDir), { force: true })
+}

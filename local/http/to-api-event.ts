@@ -1,0 +1,70 @@
+import type { APIGatewayProxyEventV2 as ApiEvent } from 'aws-lambda'
+import type { RouteMatch } from '#shared/contract/find-route.ts'
+import { formatRouteKey } from '#shared/contract/route.ts'
+import type { HttpRequest } from './start-http-server.ts'
+
+type EventContext = { at: Date; requestId: string; routeMatch?: RouteMatch | undefined }
+
+/** The event that API Gateway makes of a request: HTTP API, payload format 2.0. */
+export function toApiEvent(request: HttpRequest, { at, requestId, routeMatch }: EventContext): ApiEvent {
+  const { method, path, query, protocol, ip, body } = request
+  const { cookie, ...headers } = joinValues(request.headers.map(([name, value]) => [name.toLowerCase(), value]))
+  const routeKey = routeMatch ? formatRouteKey(routeMatch.route) : '$default'
+  const parameters = joinValues([...new URLSearchParams(query)])
+  const rawPath = decodePath(path)
+  return {
+    version: '2.0',
+    routeKey,
+    rawPath,
+    rawQueryString: query,
+    ...(cookie !== undefined && { cookies: cookie.split(/[;,] */) }),
+    headers,
+    ...(query !== '' && { queryStringParameters: parameters }),
+    requestContext: {
+      accountId: '000000000000',
+      apiId: 'local',
+      domainName: headers.host ?? 'localhost',
+      domainPrefix: 'local',
+      http: { method, path: rawPath, protocol, sourceIp: ip, userAgent: headers['user-agent'] ?? '' },
+      requestId,
+      routeKey,
+      stage: '$default',
+      time: formatCommonLogTime(at),
+      timeEpoch: at.getTime(),
+    },
+    ...(routeMatch &&
+      Object.keys(routeMatch.pathParameters).length > 0 && { pathParameters: routeMatch.pathParameters }),
+    ...encodeBody(body, headers['content-type']),
+  }
+}
+
+/** What comes more than once is joined by commas, in order. */
+function joinValues(pairs: readonly (readonly [name: string, value: string])[]): { [name: string]: string } {
+  const values = new Map<string, string>()
+  for (const [name, value] of pairs) {
+    const previous = values.get(name)
+    values.set(name, previous === undefined ? value : `${previous},${value}`)
+  }
+  return Object.fromEntries(values)
+}
+
+/** Text stays text for these types alone; whatever else, also where no type is given, comes as base64. */
+function encodeBody(body: Buffer, contentType = ''): Pick<ApiEvent, 'body' | 'isBase64Encoded'> {
+  if (body.length === 0) return { isBase64Encoded: false }
+  const isText = /^(text\/|application\/(json|xml|javascript)\s*(;|$))/i.test(contentType.trim())
+  return { body: body.toString(isText ? 'utf8' : 'base64'), isBase64Encoded: !isText }
+}
+
+function decodePath(path: string): string {
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return path
+  }
+}
+
+/** As in `12/Mar/2026:19:03:58 +0000`. */
+function formatCommonLogTime(at: Date): string {
+  const [, day, month, year, time] = at.toUTCString().split(' ')
+  return `${day}/${month}/${year}:${time} +0000`
+}

@@ -1,0 +1,142 @@
+import { capture } from '#functions/capture/capture.ts'
+import { catalog } from '#functions/catalog/catalog.ts'
+import { operatorApi } from '#functions/operator/operator-api.ts'
+import { schoolApi } from '#functions/school/school-api.ts'
+import { deliverLead } from '#functions/worker/deliver/deliver-lead.ts'
+import {
+  type AttemptTimes,
+  attemptTimes as defaultAttemptTimes,
+  findAttemptTimesFault,
+} from '#shared/domain/delivery/attempt-times.ts'
+import type { SendMail } from '#shared/outbound/email/mail.ts'
+import { noEarlyQueue } from '#shared/outbound/queue.ts'
+import type { VerifyTurnstile } from '#shared/outbound/turnstile.ts'
+import type { SsrfGuardSettings } from '#shared/outbound/webhook/ssrf-guard.ts'
+import type { Log } from '#shared/platform/log.ts'
+import { createSqliteEngine, type SqliteEngine, type SqliteSettings } from '#shared/store/engine/sqlite/sqlite.ts'
+import { type Table, tables } from '#shared/store/keys.ts'
+import { createLocalDependencies } from './create-local-dependencies.ts'
+import { createInMemoryFolder, openDataFolder } from './data/data-folder.ts'
+import { createGateway } from './http/create-gateway.ts'
+import { createResponseCache } from './http/create-response-cache.ts'
+import { type RequestHandler, startHttpServer } from './http/start-http-server.ts'
+import { StartupError } from './startup-error.ts'
+import { createLocalQueue } from './workers/create-local-queue.ts'
+import { createTasks, type WorkerPeriods } from './workers/create-tasks.ts'
+import { startScheduledTasks } from './workers/start-scheduled-tasks.ts'
+
+export type LocalSystemSettings = {
+  port: number
+  dataDir?: string
+  now?: () => Date
+  log?: Log
+  periods?: WorkerPeriods
+  attemptTimes?: AttemptTimes
+  /** After how many days people are forgotten; absent: never. */
+  retentionDays?: number | undefined
+  /** What stands in SQLite's place. */
+  createEngine?: (settings: SqliteSettings<Table>) => SqliteEngine<Table>
+  /** `off`: what capture would put on the queue is dropped, and the sweeper alone brings leads to schools. */
+  earlyQueue?: 'on' | 'off'
+}
+type LocalSystemOptions = {
+  /** Milliseconds that what is under way gets to finish. */
+  shutdownTimeoutMs: number
+  ssrfGuardSettings: SsrfGuardSettings
+  /** Requests a minute of one address, and with one key; absent: as many as may come. */
+  rates: { perAddress?: number; perKey?: number }
+  mail: SendMail
+  askTurnstile: VerifyTurnstile
+}
+export type LocalSystem = Awaited<ReturnType<typeof openLocalSystem>>
+
+/**
+ * API, workers, queue and clocks over one database, in this process. It serves from `serve` on, and works from `work`
+ * on. What was under way when an earlier one ended comes due again by itself. @throws CannotStart where the folder
+ * cannot be had, or where a lease could end under a living attempt.
+ */
+export async function openLocalSystem(
+  settings: LocalSystemSettings,
+  { shutdownTimeoutMs, mail, ...options }: LocalSystemOptions,
+) {
+  const { dataDir, now = () => new Date(), log = () => {}, periods = {}, attemptTimes = defaultAttemptTimes } = settings
+  const { createEngine = createSqliteEngine, earlyQueue = 'on', retentionDays } = settings
+  const fault = findAttemptTimesFault(attemptTimes)
+  if (fault !== undefined) throw new StartupError(fault)
+  await using resources = new AsyncDisposableStack()
+  const { database, secrets, release } = dataDir === undefined ? createInMemoryFolder() : openDataFolder(dataDir)
+  resources.defer(release)
+  const engine = createEngine({ path: database, shapes: tables, now })
+  resources.defer(() => engine.close())
+
+  let isWorking = false
+  const logWhenWorking: Log = (event, fields) => {
+    if (isWorking) log(event, fields)
+  }
+  const createFaultReporter = (route: string) => (error: unknown) => {
+    const errorText = error instanceof Error ? (error.stack ?? error.message) : String(error)
+    const incidentId = deps.newId('incident')
+    log('request.faulted', { route, incidentId, error: errorText })
+    return incidentId
+  }
+  const queue = createLocalQueue({
+    deliver: (pointer) => deliverLead(pointer, deps),
+    onError: createFaultReporter('deliver'),
+  })
+  const { root } = secrets
+  const deps = createLocalDependencies({
+    engine,
+    root,
+    queue,
+    mail,
+    attemptTimes,
+    retentionDays,
+    now,
+    log: logWhenWorking,
+    ...options,
+  })
+  const apiDependencies = earlyQueue === 'on' ? deps : { ...deps, earlyQueue: noEarlyQueue }
+  const functions = {
+    catalog: catalog(apiDependencies),
+    capture: capture(apiDependencies),
+    school: schoolApi(apiDependencies),
+    operator: operatorApi(apiDependencies),
+  }
+  const handleRequest = createGateway({
+    functions,
+    cache: createResponseCache({ now }),
+    now,
+    reportFault: createFaultReporter('gateway'),
+  })
+
+  const disposables = resources.move()
+  return {
+    deps,
+    handleRequest,
+    secrets,
+    createFaultReporter,
+    /** Begins to answer, and says where. */
+    async serve(decorate: (handleRequest: RequestHandler) => RequestHandler): Promise<string> {
+      const server = await startHttpServer(settings.port, decorate(handleRequest))
+      disposables.defer(() => server.close(1000))
+      return `http://127.0.0.1:${server.port}`
+    },
+    /** Begins to deliver. What is given back ends it again, when what is under way is through. */
+    startWork(): () => Promise<void> {
+      isWorking = true
+      queue.open()
+      const scheduledTasks = startScheduledTasks(createTasks({ deps, engine, periods }), createFaultReporter('clock'))
+      const stopWork = () => waitAtMost(shutdownTimeoutMs, Promise.all([scheduledTasks.stop(), queue.close()]))
+      disposables.defer(stopWork)
+      return stopWork
+    },
+    close: () => disposables.disposeAsync(),
+  }
+}
+
+async function waitAtMost(timeoutMs: number, work: Promise<unknown>): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const timer = setTimeout(resolve, timeoutMs)
+  await Promise.race([work, promise])
+  clearTimeout(timer)
+}

@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto'
+import type { APIGatewayProxyStructuredResultV2 as HttpResponse } from 'aws-lambda'
+import { toFaultResponse } from '#shared/http/to-http-response.ts'
+import { type LandingClient, landingRoot } from '#web/landing/landing-request.ts'
+import type { HttpRequest, RequestHandler } from '../http/start-http-server.ts'
+import { createWebFileHandler } from './create-web-file-handler.ts'
+import type { LocalPage } from './with-local-pages.ts'
+
+type Setup = {
+  handleRequest: RequestHandler
+  /** Where this host is, and the key of the landing page's source: both are known by the time that somebody asks. */
+  getConnection: () => { origin: string; sourceKey: string }
+  now: () => Date
+  reportFault: (error: unknown) => string
+}
+
+/** The example landing page and the widget on it. The page asks the API what any other would, without a wire between. */
+export function createLandingPages({ handleRequest, getConnection, now, reportFault }: Setup): LocalPage[] {
+  const handleWebFile = createWebFileHandler()
+
+  async function handleLandingPage(request: HttpRequest): Promise<HttpResponse | undefined> {
+    if (!request.path.startsWith(landingRoot)) return undefined
+    // Nobody waits for these when the host starts.
+    const [{ createLandingHandler: landing }, { createClient: client }] = await Promise.all([
+      import('#web/landing/create-landing-handler.ts'),
+      import('#shared/contract/client.ts'),
+    ])
+    const { origin, sourceKey } = getConnection()
+    const createVisitorCall = (visitor: { ip: string; userAgent: string | undefined }): LandingClient =>
+      client({
+        baseUrl: origin,
+        headers: {
+          origin,
+          'x-source-key': sourceKey,
+          ...(visitor.userAgent !== undefined && { 'user-agent': visitor.userAgent }),
+        },
+        fetch: (url, init) => callInProcess(handleRequest, new Request(url, init), visitor.ip),
+      })
+    const landingResponse = await landing({
+      origin,
+      sourceKey,
+      createClient: createVisitorCall,
+      now,
+      createIdempotencyKey: randomUUID,
+    })({
+      ...request,
+      query: new URLSearchParams(request.query),
+      headers: Object.fromEntries(request.headers.map(([name, value]) => [name.toLowerCase(), value])),
+      body: request.body.toString(),
+    })
+    return (
+      landingResponse && {
+        statusCode: landingResponse.status,
+        headers: landingResponse.headers,
+        body: landingResponse.body,
+      }
+    )
+  }
+
+  return [handleLandingPage, handleWebFile].map((handlePage) => ({
+    handle: (request) => handlePage(request).catch((error: unknown) => toFaultResponse(reportFault(error))),
+  }))
+}
+
+async function callInProcess(handleRequest: RequestHandler, request: Request, ip: string): Promise<Response> {
+  const { pathname, search } = new URL(request.url)
+  const { statusCode, headers, body } = await handleRequest({
+    method: request.method,
+    path: pathname,
+    query: search.slice(1),
+    protocol: 'HTTP/1.1',
+    headers: [...request.headers],
+    body: Buffer.from(await request.arrayBuffer()),
+    ip,
+  })
+  const headerEntries = Object.entries(headers ?? {}).map(([name, value]): [string, string] => [name, String(value)])
+  return new Response(body ?? null, { status: statusCode ?? 200, headers: headerEntries })
+}

@@ -1,0 +1,81 @@
+import { parseArgs } from 'node:util'
+import { StartupError } from './startup-error.ts'
+
+export type StartOptions = {
+  output: 'people' | 'json' | 'help'
+  port: number
+  dataDir?: string
+  serveOptions?: ServeOptions
+}
+/** What a host for real use needs beside its port. */
+export type ServeOptions = {
+  dataDir: string
+  mail: { url: string; from: string }
+  turnstileSecret?: string
+  retentionDays?: number
+}
+
+export const usage = `Prospectus on this machine: the API, its workers, an inbox and a sample school, in one process.
+
+  npm start                  until Ctrl-C
+  npm start -- --json        print addresses and keys as one line of JSON when ready
+  npm start -- --help        print this
+  npm run serve              for real use: no sample data, strict, logs in JSON; see docs/one-machine.md
+
+  PORT       the port to listen on, 3000 unless set; 0 for any free one
+  DATA_DIR   a folder to keep everything in; without it, all is forgotten at the end; serve must have one
+  SMTP_URL   serve: the mail server, such as smtps://user:password@mail.example
+  MAIL_FROM  serve: the sender of e-mails to schools
+  TURNSTILE_SECRET  serve: where sources ask for Cloudflare Turnstile
+  RETENTION_DAYS  serve: after how many days people are forgotten; without it, only those who ask
+`
+
+/** What the command line and the environment ask for. @throws CannotStart where that cannot be. */
+export function parseOptions(args: readonly string[], env: { [name: string]: string | undefined }): StartOptions {
+  const { PORT, DATA_DIR } = env
+  const { values, positionals } = parseArgs({ args: [...args], options: flags, strict: false })
+  const unknownFlags = Object.keys(values).filter((name) => !Object.hasOwn(flags, name))
+  const unknownArgument = [
+    ...unknownFlags.map((name) => (name.length > 1 ? `--${name}` : `-${name}`)),
+    ...positionals,
+  ][0]
+  if (unknownArgument !== undefined)
+    throw new StartupError(`Prospectus does not know "${unknownArgument}". It takes --json and --help.`)
+  return {
+    output: values.help ? 'help' : values.json ? 'json' : 'people',
+    port: parsePort(PORT),
+    ...(DATA_DIR && { dataDir: DATA_DIR }),
+    ...(values.serve && !values.help && { serveOptions: parseServeOptions(env) }),
+  }
+}
+
+const flags = { json: { type: 'boolean' }, serve: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } as const
+
+function parseServeOptions({
+  DATA_DIR,
+  SMTP_URL,
+  MAIL_FROM,
+  TURNSTILE_SECRET,
+  RETENTION_DAYS,
+}: {
+  [name: string]: string | undefined
+}): ServeOptions {
+  if (!DATA_DIR) throw new StartupError('DATA_DIR is not set. Set it to the folder that leads are to be kept in.')
+  if (!SMTP_URL || !/^smtps?:$/.test(URL.parse(SMTP_URL)?.protocol ?? ''))
+    throw new StartupError('SMTP_URL is not set to a mail server, such as smtps://user:password@mail.example.')
+  if (!MAIL_FROM?.includes('@')) throw new StartupError('MAIL_FROM is not set to the address that e-mails come from.')
+  if (RETENTION_DAYS && !/^[1-9]\d{0,4}$/.test(RETENTION_DAYS))
+    throw new StartupError(`RETENTION_DAYS is "${RETENTION_DAYS}", which is no number of days. Set it to such as 1095.`)
+  const retention = RETENTION_DAYS && { retentionDays: Number(RETENTION_DAYS) }
+  const mail = { url: SMTP_URL, from: MAIL_FROM }
+  return { dataDir: DATA_DIR, mail, ...(TURNSTILE_SECRET && { turnstileSecret: TURNSTILE_SECRET }), ...retention }
+}
+
+function parsePort(value = ''): number {
+  if (value.trim() === '') return 3000
+  const port = /^\d{1,5}$/.test(value.trim()) ? Number(value) : Number.NaN
+  if (port <= 65_535) return port
+  throw new StartupError(
+    `PORT is "${value}", which is no port. Set it to a number from 1 to 65535, or to 0 for any free one.`,
+  )
+}

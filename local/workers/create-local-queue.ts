@@ -1,0 +1,100 @@
+import type { DeliveryPointer, DeliveryQueue } from '#shared/outbound/queue.ts'
+
+export type LocalQueue = DeliveryQueue & {
+  /** Starts nothing more, and waits for what is under way. */
+  close: () => Promise<void>
+  /** Takes pointers again. */
+  open: () => void
+}
+
+type Setup = {
+  deliver: (pointer: DeliveryPointer) => Promise<void>
+  onError: (error: unknown) => void
+  maxInAll?: number
+  maxPerSchool?: number
+}
+
+// Beyond that, pointers are refused: what is due stays due, and the sweeper comes by again.
+const maxWaiting = 10_000
+
+/**
+ * The queue in this process. Whoever has the least under way goes next, so that a slow school holds up nobody but
+ * itself. A pointer is gone once it was tried, whatever came of it: the delivery row remembers.
+ */
+export function createLocalQueue({ deliver, onError, maxInAll = 20, maxPerSchool = 4 }: Setup): LocalQueue {
+  const waitingBySchool = new Map<string, Map<string, DeliveryPointer>>()
+  const inFlightBySchool = new Map<string, number>()
+  const running = new Set<Promise<void>>()
+  let isClosed = false
+
+  function startWaiting() {
+    while (!isClosed && running.size < maxInAll) {
+      const pointer = takeNext()
+      if (!pointer) return
+      const run = runDelivery(pointer).finally(() => {
+        running.delete(run)
+        startWaiting()
+      })
+      running.add(run)
+    }
+  }
+
+  function takeNext(): DeliveryPointer | undefined {
+    const [nextSchoolId] = [...waitingBySchool.keys()]
+      .filter((schoolId) => countInFlight(schoolId) < maxPerSchool)
+      .toSorted((one, other) => countInFlight(one) - countInFlight(other))
+    const group = nextSchoolId === undefined ? undefined : waitingBySchool.get(nextSchoolId)
+    const [pointer] = group?.values() ?? []
+    if (nextSchoolId === undefined || !group || !pointer) return undefined
+    group.delete(pointer.deliveryId)
+    // A school that was served goes to the end of the line.
+    waitingBySchool.delete(nextSchoolId)
+    if (group.size > 0) waitingBySchool.set(nextSchoolId, group)
+    return pointer
+  }
+
+  async function runDelivery(pointer: DeliveryPointer) {
+    const { schoolId } = pointer
+    inFlightBySchool.set(schoolId, countInFlight(schoolId) + 1)
+    try {
+      await deliver(pointer)
+    } catch (error) {
+      onError(error)
+    } finally {
+      inFlightBySchool.set(schoolId, countInFlight(schoolId) - 1)
+      if (countInFlight(schoolId) === 0) inFlightBySchool.delete(schoolId)
+    }
+  }
+
+  function countInFlight(schoolId: string) {
+    return inFlightBySchool.get(schoolId) ?? 0
+  }
+
+  function countWaiting() {
+    return [...waitingBySchool.values()].reduce((sum, group) => sum + group.size, 0)
+  }
+
+  return {
+    depth: async () => countWaiting(),
+
+    async send(pointers) {
+      if (isClosed) return
+      const waitingCount = countWaiting()
+      if (waitingCount + pointers.length > maxWaiting) throw new Error(`${waitingCount} pointers are waiting already.`)
+      for (const pointer of pointers) {
+        const group = waitingBySchool.get(pointer.schoolId) ?? new Map<string, DeliveryPointer>()
+        waitingBySchool.set(pointer.schoolId, group.set(pointer.deliveryId, pointer))
+      }
+      startWaiting()
+    },
+
+    open() {
+      isClosed = false
+    },
+
+    async close() {
+      isClosed = true
+      await Promise.all(running)
+    },
+  }
+}

@@ -1,0 +1,78 @@
+import * as z from 'zod'
+import { answers } from '../catalog/question.ts'
+import type { FieldReader } from '../routing/rules.ts'
+import { educationLevel, instant, modality, startWindow } from '../vocabulary.ts'
+
+const labelName = z
+  .string()
+  .regex(
+    /^(?!constructor$|__proto__$)[A-Za-z0-9_.-]{1,40}$/,
+    'must be a name of at most 40 letters, digits, dots, hyphens',
+  )
+const labels = z
+  .record(labelName, z.string().max(200))
+  .refine((entries) => Object.keys(entries).length <= 20, 'must hold at most 20 entries')
+
+/** What a visitor says of themselves without saying who they are. The match and the lead ask for it alike. */
+export const visitor = {
+  education: z.strictObject({ highestLevel: educationLevel }),
+  startWindow: startWindow.optional(),
+  modality: modality.optional(),
+  age: z.int().min(13).max(120).optional().meta({ description: 'In years.' }),
+  military: z.boolean().optional(),
+  gpa: z.number().min(0).max(5).optional().meta({ description: 'Grade point average, 0 to 5.' }),
+  answers: answers.optional(),
+  subIds: labels.optional().meta({ description: 'Your own labels of where the visitor came from.' }),
+  utm: labels.optional().meta({ description: 'Campaign labels of the page address, without `utm_`.' }),
+}
+
+/** All that routing may look at. No name, e-mail or phone is in it, so a stored decision holds nobody's contact details. */
+export const leadProfile = z.object({
+  ...visitor,
+  careerSlug: z.string(),
+  programId: z.string().optional(),
+  zip: z.string(),
+  state: z.string(),
+  sourceId: z.string(),
+  at: instant,
+})
+export type LeadProfile = z.output<typeof leadProfile>
+
+/** Reads an enquiry by the field names that rules use (`rule-fields.ts`). */
+export function createProfileReader(profile: LeadProfile): FieldReader {
+  return (field) => {
+    const [family = '', ...rest] = field.split('.')
+    const name = rest.join('.')
+    switch (family) {
+      case 'answers':
+        return getOwn(profile.answers, name)
+      case 'subIds':
+        return getOwn(profile.subIds, name)
+      case 'utm':
+        return getOwn(profile.utm, name)
+      case 'contact':
+        return name === 'zip' ? profile.zip : undefined
+      case 'education':
+        return name === 'highestLevel' ? profile.education.highestLevel : undefined
+      case 'source':
+        return profile.sourceId
+      case 'career':
+        return profile.careerSlug
+      case 'time':
+        return profile.at
+      case 'state':
+      case 'age':
+      case 'startWindow':
+      case 'modality':
+      case 'military':
+      case 'gpa':
+        return profile[family]
+      default:
+        return undefined
+    }
+  }
+}
+
+function getOwn<Value>(record: { [name: string]: Value } | undefined, name: string): Value | undefined {
+  return record && Object.hasOwn(record, name) ? record[name] : undefined
+}

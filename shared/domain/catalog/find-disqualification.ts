@@ -1,0 +1,27 @@
+import { createProfileReader, type LeadProfile } from '../capture/lead-profile.ts'
+import { evaluateRule } from '../routing/rules.ts'
+import { findAnswerFault, type Question } from './question.ts'
+
+type ProgramQuestions = { questions: readonly Question[] }
+type RoutingStage = { enquiry: LeadProfile; stage: 'match' | 'lead' }
+
+/**
+ * Why a visitor's answers do not qualify for a program, or nothing where they do. In a match nothing has been asked yet:
+ * only what was answered is judged.
+ */
+export function findDisqualification(
+  { questions }: ProgramQuestions,
+  { enquiry: profile, stage }: RoutingStage,
+): { reason: string; detail: string } | undefined {
+  const answers = profile.answers ?? {}
+  for (const question of questions) {
+    const answer = Object.hasOwn(answers, question.id) ? answers[question.id] : undefined
+    if (answer === undefined && stage === 'match') continue
+    const fault = findAnswerFault(question, answer)
+    if (fault) return { reason: 'QUESTION', detail: `“${question.label}” ${fault}.` }
+    if (answer === undefined || !question.rules) continue
+    const evaluation = evaluateRule(question.rules, createProfileReader(profile))
+    if (!evaluation.holds) return { reason: evaluation.reason, detail: evaluation.detail }
+  }
+  return undefined
+}

@@ -1,0 +1,27 @@
+import type { Career } from './career.ts'
+import type { ListedProgram } from './listing.ts'
+
+/** A career as visitors read it: the record, the titles of its related careers, and how many programs each degree has. */
+export function toCareerPage(
+  slug: string,
+  career: Career,
+  { titles, programs }: { titles: { [slug: string]: string }; programs: readonly ListedProgram[] },
+) {
+  const { relatedCareers, degreeOptions, attributions, ...rest } = career
+  const credits = [...career.facts.map(({ source }) => source), ...attributions]
+  const sources = new Map(credits.map((credit) => [credit.name, credit]))
+  return {
+    slug,
+    ...rest,
+    relatedCareers: relatedCareers.flatMap(({ slug: other, reason }) => {
+      const title = Object.hasOwn(titles, other) ? titles[other] : undefined
+      return title === undefined ? [] : [{ slug: other, title, reason }]
+    }),
+    degreeOptions: degreeOptions.map(({ level, label }) => ({
+      level,
+      label,
+      programCount: programs.filter((program) => program.level === level).length,
+    })),
+    attributions: [...sources.values()],
+  }
+}

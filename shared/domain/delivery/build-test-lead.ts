@@ -1,0 +1,58 @@
+import type { Consent } from '../capture/consent.ts'
+import type { Lead } from '../capture/lead.ts'
+import { source } from '../capture/source.ts'
+import type { Candidate } from '../routing/candidate.ts'
+import { fullSampleLead } from './sample-event.ts'
+
+/** Where leads say they are from that a school asked for itself. */
+export const testSource = { ...source.parse({ name: 'Test leads', mode: 'test' }), id: 'test-leads' }
+
+const text = 'This is a test lead. There is no visitor, and nobody has agreed to anything.'
+const { contact, education } = fullSampleLead.data
+
+type TestLeadInput = { leadId: string; at: string; digestOf: (text: string) => string }
+
+/** The lead of a person who does not exist for one campaign, and what a decision needs to know of it. */
+export function buildTestLead({ school, programs }: Candidate, { leadId, at, digestOf }: TestLeadInput) {
+  const [program] = programs
+  const common = {
+    careerSlug: program?.careerSlugs[0] ?? 'none',
+    ...(program && { programId: program.id }),
+    state: contact.state,
+    sourceId: testSource.id,
+    education,
+  }
+  const page = { url: 'https://prospectus.example/test-lead' }
+  const lead: Omit<Lead, 'outcome'> = { leadId, receivedAt: at, ...common, contact, page, test: true }
+  const consent: Consent = {
+    grantedAt: at,
+    disclosure: { version: 'test', sha256: digestOf(text), text, schoolIds: [school.id] },
+    schoolIds: [school.id],
+    page,
+  }
+  const routingFacts = {
+    enquiry: { ...common, zip: contact.zip, at },
+    stage: 'lead' as const,
+    namedSchoolIds: [school.id],
+    suppressed: false,
+    rejectedBy: [],
+    duplicateSchoolIds: [],
+    duplicateOfSource: false,
+    method: testSource.method,
+    maxSales: 1,
+    soldTo: 0,
+    seed: leadId,
+    test: true,
+  }
+  return { lead, consent, routingFacts }
+}
+
+/** A campaign as if it took everything, at any hour. */
+export function acceptTestLeads({ campaign, school, programs }: Candidate): Candidate {
+  const { rules: _rules, hours: _hours, ...terms } = campaign
+  return {
+    campaign: { ...terms, status: 'active', caps: [] },
+    school: { ...school, status: 'active', caps: [] },
+    programs: programs.slice(0, 1).map(({ states: _states, ...program }) => ({ ...program, questions: [] })),
+  }
+}

@@ -1,0 +1,139 @@
+import type { Consent } from '../capture/consent.ts'
+import type { Contact } from '../capture/contact.ts'
+import type { Lead } from '../capture/lead.ts'
+import { createProfileReader, type LeadProfile } from '../capture/lead-profile.ts'
+import type { Source } from '../capture/source.ts'
+import { type Delivery, initialDeliveryState } from '../delivery/delivery.ts'
+import type { LeadCreated } from '../delivery/lead-created.ts'
+import { type Candidate, findSelectedCandidates } from './candidate.ts'
+import { buildReservations, type Counters, counterOwner, getTally, isTallied, type Reservation, tally } from './caps.ts'
+import type { Decision } from './decision.ts'
+import { createDedupeMarkers, type DedupeMarker, type PersonDigests } from './duplicates.ts'
+import { findNextDeliveryTime } from './hours.ts'
+
+/** One school's part of a lead: its delivery, what it will be sent, what it takes from counters, and its guards. */
+export type PlannedDelivery = {
+  delivery: Delivery
+  event: LeadCreated
+  reservations: Reservation[]
+  dedupeMarkers: DedupeMarker[]
+}
+type PlanDeliveriesInput = {
+  lead: Omit<Lead, 'outcome'> & { contact: Contact }
+  profile: LeadProfile
+  consent: Consent
+  source: Source & { id: string }
+  person: PersonDigests
+  candidates: readonly Candidate[]
+  counters: Counters
+  decision: Decision
+  newDeliveryId: () => string
+}
+
+/** What follows from a decision, for each campaign that was selected. A test lead counts nowhere and costs nothing. */
+export function planDeliveries(input: PlanDeliveriesInput): PlannedDelivery[] {
+  const { lead, candidates, decision } = input
+  return findSelectedCandidates(decision.verdicts, candidates).map(
+    ({ verdict: { priceCents = 0 }, candidate, program }) => {
+      const delivery = buildDelivery(candidate, program.id, lead.test ? 0 : priceCents, input)
+      const event = buildLeadCreatedEvent({
+        ...input,
+        school: candidate.school,
+        program,
+        deliveryId: delivery.deliveryId,
+      })
+      const counterEffects = lead.test
+        ? { reservations: [], dedupeMarkers: [] }
+        : buildCounterEffects(candidate, priceCents, input)
+      return { delivery, event, ...counterEffects }
+    },
+  )
+}
+
+function buildDelivery(
+  { campaign, school }: Candidate,
+  programId: string,
+  priceCents: number,
+  input: PlanDeliveriesInput,
+): Delivery {
+  const { lead, profile, newDeliveryId } = input
+  const dueAt = findNextDeliveryTime(campaign.hours, profile.at, school.timeZone)
+  return {
+    deliveryId: newDeliveryId(),
+    leadId: lead.leadId,
+    schoolId: school.id,
+    schoolName: school.name,
+    campaignId: campaign.id,
+    programId,
+    state: dueAt === profile.at ? 'pending' : 'parked',
+    createdAt: profile.at,
+    dueAt,
+    ...initialDeliveryState,
+    priceCents,
+    test: lead.test,
+    ...(lead.traceparent && { traceparent: lead.traceparent }),
+  }
+}
+
+function buildCounterEffects(
+  { campaign, school }: Candidate,
+  priceCents: number,
+  { profile, source, person, counters }: PlanDeliveriesInput,
+) {
+  const reservations: Reservation[] = buildReservations(
+    { campaign, school },
+    profile.at,
+    priceCents,
+    createProfileReader(profile),
+  ).map(({ owner, counter, amount, limit }) => ({ owner, counter, amount, limit }))
+  if (isTallied(source.method))
+    reservations.push({
+      owner: counterOwner('campaigns', campaign.id),
+      counter: tally,
+      amount: 1,
+      // Strict turns: nobody may have moved on since we looked.
+      limit: source.method === 'round-robin' ? getTally(campaign.id, counters) + 1 : Number.MAX_SAFE_INTEGER,
+    })
+  return { reservations, dedupeMarkers: createDedupeMarkers(school.duplicates, school.id, person) }
+}
+
+type EventParts = Pick<PlanDeliveriesInput, 'lead' | 'profile' | 'consent' | 'source'> & {
+  school: Candidate['school']
+  program: Candidate['programs'][number]
+  deliveryId: string
+}
+
+function buildLeadCreatedEvent({
+  lead,
+  profile,
+  consent,
+  source,
+  school,
+  program,
+  deliveryId,
+}: EventParts): LeadCreated {
+  const { version, sha256, text } = consent.disclosure
+  return {
+    type: 'lead.created',
+    timestamp: profile.at,
+    data: {
+      leadId: lead.leadId,
+      deliveryId,
+      test: lead.test,
+      school: { id: school.id, name: school.name },
+      program: { id: program.id, name: program.name, level: program.level, modality: program.modality },
+      contact: lead.contact,
+      education: lead.education,
+      ...(lead.startWindow && { startWindow: lead.startWindow }),
+      answers: lead.answers ?? {},
+      consent: {
+        grantedAt: consent.grantedAt,
+        version,
+        sha256,
+        text,
+        ...(consent.certificateUrl && { certificateUrl: consent.certificateUrl }),
+      },
+      source: { id: source.id, name: source.name },
+    },
+  }
+}

@@ -1,0 +1,78 @@
+import { Refusal } from '../contract/problems.ts'
+import { type Caller, getRequiredAccess, type Route } from '../contract/route.ts'
+import { isAccessKey } from '../platform/access-keys.ts'
+import { sha256 } from '../platform/digests.ts'
+import type { Log } from '../platform/log.ts'
+import type { accessKeyStore, KeyHolder } from '../store/access/access-key-store.ts'
+
+export type AccessKeys = Pick<ReturnType<typeof accessKeyStore>, 'findHolder' | 'recordUse'>
+type Headers = { [name: string]: string | undefined }
+type AuthorizeDependencies = { accessKeys: AccessKeys; now: () => Date; log: Log }
+
+/** For whom a request speaks, by how each kind of caller says so. */
+export type Principal<C extends Caller> = C extends 'anyone' ? { caller: 'anyone' } : Extract<KeyHolder, { caller: C }>
+
+/** Who may call a route, decided in this one place. @throws Refusal where the caller may not. */
+export async function authorize<R extends Pick<Route, 'caller' | 'method' | 'access'>>(
+  route: R,
+  headers: Headers,
+  deps: AuthorizeDependencies,
+): Promise<Principal<R['caller']>> {
+  const { caller } = route
+  const principal = caller === 'anyone' ? { caller } : await requireHolder(caller, headers, deps)
+  if (!isPrincipal<R['caller']>(caller, principal))
+    throw new Refusal('KEY_UNKNOWN', 'The key is of another kind than this address is for.')
+  if ('scope' in principal && principal.scope === 'read' && getRequiredAccess(route) === 'write')
+    throw new Refusal('KEY_READ_ONLY', 'This key may read and not write: use one of a wider scope.')
+  return principal
+}
+
+async function requireHolder(
+  caller: Exclude<Caller, 'anyone'>,
+  headers: Headers,
+  deps: AuthorizeDependencies,
+): Promise<KeyHolder> {
+  const { key, by } = keyReaders[caller](headers)
+  if (!key) throw new Refusal('KEY_REQUIRED', keyInstructions[caller], { headers: { 'www-authenticate': 'Bearer' } })
+  const holder = isAccessKey(key) ? await deps.accessKeys.findHolder(sha256(key)) : undefined
+  if (!holder || isPublishable(holder) !== (by === 'x-source-key'))
+    throw new Refusal('KEY_UNKNOWN', 'The key is mistyped or no longer valid.')
+  if (holder.keyId) await recordUse(holder.keyId, deps)
+  return holder
+}
+
+// What is shown in every page opens nothing that a secret key opens, and a secret key has no place in a page.
+function isPublishable(holder: KeyHolder): boolean {
+  return holder.caller === 'source' && holder.scope === 'form'
+}
+
+/** As well as it can be done: nobody is turned away because a note could not be written. */
+async function recordUse(keyId: string, { accessKeys, now, log }: AuthorizeDependencies): Promise<void> {
+  await accessKeys
+    .recordUse(keyId, now())
+    .catch((error: unknown) => log('key.unnoted', { keyId, error: String(error) }))
+}
+
+type PresentedKey = { key: string | undefined; by: 'x-source-key' | 'authorization' }
+const keyReaders = {
+  source: (headers) => {
+    const key = headers['x-source-key']
+    return key ? { key, by: 'x-source-key' } : readBearerKey(headers)
+  },
+  school: readBearerKey,
+  operator: readBearerKey,
+} satisfies { [caller in Exclude<Caller, 'anyone'>]: (headers: Headers) => PresentedKey }
+
+const keyInstructions = {
+  source: 'Send the publishable key of the source as X-Source-Key, or its secret key as Authorization: Bearer <key>.',
+  school: 'Send the key of the school as Authorization: Bearer <key>.',
+  operator: 'Send a staff key as Authorization: Bearer <key>.',
+}
+
+function readBearerKey(headers: Headers): PresentedKey {
+  return { key: /^Bearer +(\S{1,300})$/i.exec(headers.authorization ?? '')?.[1], by: 'authorization' }
+}
+
+function isPrincipal<C extends Caller>(caller: Caller, principal: { caller: Caller }): principal is Principal<C> {
+  return principal.caller === caller
+}

@@ -1,0 +1,90 @@
+import { listLeaves, type RequestShape } from '#shared/domain/delivery/request-shape.ts'
+import { fullSampleLead, minimalSampleLead } from '#shared/domain/delivery/sample-event.ts'
+import { canBeText } from './build-body.ts'
+import { createShapeTemplates, type ShapeTemplates, toTemplateView } from './create-shape-templates.ts'
+
+/** `pointer` leads from the shape to the field. */
+export type ShapeFault = { pointer: string; code: string; detail: string }
+type TemplateField = { path: readonly string[]; template: string; form: 'any' | 'text' }
+
+/**
+ * What is wrong with the templates of a shape whose form is right, by rendering each for a lead that tells all and for
+ * one that tells as little as it may. `secrets`: the names of those that are kept or given.
+ */
+export async function findShapeFaults(
+  shape: RequestShape,
+  { secrets }: { secrets: readonly string[] },
+): Promise<ShapeFault[]> {
+  const templates = await createShapeTemplates(shape.maps, 'saving')
+  const faults: ShapeFault[] = []
+  for (const field of listTemplateFields(shape)) faults.push(...(await findTemplateFaults(field, templates)))
+  for (const [name, value] of Object.entries(shape.headers ?? {}))
+    if (typeof value !== 'string' && !secrets.includes(value.secret))
+      faults.push({
+        pointer: toPointer(['headers', name]),
+        code: 'unknown_secret',
+        detail: 'names a secret that is neither kept nor given in headerSecrets',
+      })
+  return faults
+}
+
+function listTemplateFields({ format, fields, headers = {} }: RequestShape): TemplateField[] {
+  const form = format === 'json' ? 'any' : 'text'
+  return [
+    ...listLeaves(fields).flatMap(({ path, leaf }) =>
+      typeof leaf === 'string' ? [{ path: ['fields', ...path], template: leaf, form } as const] : [],
+    ),
+    ...Object.entries(headers).flatMap(([name, value]) =>
+      typeof value === 'string' ? [{ path: ['headers', name], template: value, form: 'text' } as const] : [],
+    ),
+  ]
+}
+
+/** The first fault, since the others mostly follow from it. */
+async function findTemplateFaults(
+  { path, template, form }: TemplateField,
+  { listVariables: variablesOf, render }: ShapeTemplates,
+): Promise<ShapeFault[]> {
+  const fault = (code: string, detail: string) => [{ pointer: toPointer(path), code, detail }]
+  try {
+    const unknownVariable = variablesOf(template).find((variablePath) => !isKnownVariable(variablePath))
+    if (unknownVariable) return fault('unknown_variable', `reads what no lead has: ${unknownVariable.join('.')}`)
+    for (const sample of [fullSampleLead, minimalSampleLead]) {
+      const value = await render(template, toTemplateView(sample))
+      if (form === 'text' && !canBeText(value))
+        return fault('not_text', 'gives a whole object where text must stand: name one of its values')
+    }
+    return []
+  } catch (error) {
+    return fault(
+      getTemplateErrorCode(error),
+      `cannot be rendered: ${error instanceof Error ? error.message.split('\n')[0] : 'unknown'}`,
+    )
+  }
+}
+
+/** Answers go by the questions of each program, so any name may be among them. */
+function isKnownVariable([root = '', ...rest]: readonly string[]): boolean {
+  if (root === 'answers') return true
+  let value: unknown = toTemplateView(fullSampleLead)
+  for (const step of [root, ...rest]) {
+    if (typeof value !== 'object' || value === null) return step === 'size'
+    if (Array.isArray(value)) return true
+    if (!Object.hasOwn(value, step)) return false
+    value = Object.entries(value).find(([name]) => name === step)?.[1]
+  }
+  return true
+}
+
+function getTemplateErrorCode(error: unknown): string {
+  if (!(error instanceof Error)) return 'template'
+  const cause = 'originalError' in error ? error.originalError : undefined
+  if (cause instanceof Error && 'code' in cause && typeof cause.code === 'string') return cause.code
+  if (error.message.startsWith('undefined filter')) return 'unknown_filter'
+  if (/limit exceeded/.test(error.message)) return 'template_too_long'
+  return error.name === 'RenderError' ? 'template' : 'template_syntax'
+}
+
+function toPointer(path: readonly string[]): string {
+  return path.map((step) => `/${step.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+}

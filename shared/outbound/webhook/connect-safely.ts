@@ -1,0 +1,32 @@
+import { isIPv4 } from 'node:net'
+import type { buildConnector } from 'undici'
+
+const maxAddresses = 3
+
+/**
+ * Connects to addresses that the guard has passed and to nothing else; the host's name stays what TLS verifies. IPv4
+ * comes first, since a network without IPv6 is the commoner one, and the next address is tried where one does not answer.
+ */
+export function connectSafely(
+  addresses: readonly string[],
+  connect: buildConnector.connector,
+  signal: AbortSignal,
+): buildConnector.connector {
+  const orderedAddresses = [
+    ...addresses.filter((address) => isIPv4(address)),
+    ...addresses.filter((address) => !isIPv4(address)),
+  ]
+  return (options, callback) => {
+    const tryAddress = (index: number) => {
+      const address = orderedAddresses[index]
+      if (address === undefined) return callback(new Error('There is no address to connect to'), null)
+      connect({ ...options, hostname: address }, (...[error, socket]) => {
+        if (!error) return callback(null, socket)
+        const isLast = index + 1 >= Math.min(orderedAddresses.length, maxAddresses)
+        if (isLast || signal.aborted) return callback(error, null)
+        tryAddress(index + 1)
+      })
+    }
+    tryAddress(0)
+  }
+}

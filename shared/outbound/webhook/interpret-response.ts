@@ -1,0 +1,97 @@
+import type {
+  Meaning,
+  ResponseCondition,
+  ResponsePlace,
+  ResponseRules,
+} from '#shared/domain/delivery/response-rules.ts'
+import { toOneLine } from '../../format/to-one-line.ts'
+import { findText, parseResponseDocument, type ResponseDocument } from './parse-response-document.ts'
+
+export type SchoolResponse = { status: number; contentType?: string; body: string }
+/** `reason` is for what was not accepted, `priceCents` for what was. */
+export type ResponseInterpretation = { means: Meaning; reason?: string; reference?: string; priceCents?: number }
+
+const maxReasonLength = 300
+const maxReferenceLength = 200
+
+/**
+ * What a school's answer says of the lead. Only a 2xx is a yes, or a status that a rule names; a redirect is never
+ * read. Without rules every 2xx is a yes.
+ */
+export function interpretResponse(
+  { status, contentType, body }: SchoolResponse,
+  rules: ResponseRules | undefined,
+): ResponseInterpretation {
+  if (status < 200 || (status >= 300 && status < 400)) return { means: 'unclear' }
+  if (!rules) return { means: isSuccess(status) ? 'accepted' : 'unclear' }
+  const document = parseResponseDocument(body, contentType)
+  const means = classifyResponse(status, document, rules)
+  const reason = means === 'accepted' ? undefined : extractText(document, rules.reasonRules, maxReasonLength)
+  const reference = means === 'unclear' ? undefined : extractText(document, rules.reference, maxReferenceLength)
+  const priceCents =
+    means === 'accepted' ? parsePriceCents(extractText(document, rules.price, maxReferenceLength)) : undefined
+  return {
+    means,
+    ...(reason && { reason }),
+    ...(reference && { reference }),
+    ...(priceCents !== undefined && { priceCents }),
+  }
+}
+
+function classifyResponse(status: number, document: ResponseDocument, rules: ResponseRules): Meaning {
+  // A duplicate is often told as a kind of rejection, and a rejection in words that hold those of a yes.
+  for (const means of ['duplicate', 'rejected', 'accepted'] as const)
+    if (rules[means]?.some((condition) => isConditionMet(condition, status, document))) return means
+  if (!isSuccess(status)) return 'unclear'
+  return rules.otherwise ?? (rules.accepted ? 'unclear' : 'accepted')
+}
+
+function isConditionMet(condition: ResponseCondition, status: number, document: ResponseDocument): boolean {
+  const { status: expectedStatus, path, after, before } = condition
+  if (!(expectedStatus === undefined ? isSuccess(status) : isStatusInRange(status, expectedStatus))) return false
+  const place = after === undefined ? path : { after, before }
+  if (place === undefined) return true
+  const text = findText(document, place)
+  return text !== undefined && isEqualText(normalizeText(text), condition)
+}
+
+function isEqualText(text: string, { equals, contains, oneOf }: ResponseCondition): boolean {
+  if (contains !== undefined) return text.includes(normalizeText(contains))
+  return (oneOf ?? [equals]).some((expected) => expected !== undefined && text === normalizeText(expected))
+}
+
+function normalizeText(value: string | number | boolean): string {
+  return String(value).trim().toLowerCase()
+}
+
+function isSuccess(status: number): boolean {
+  return status >= 200 && status < 300
+}
+
+function isStatusInRange(status: number, expectedStatus: NonNullable<ResponseCondition['status']>): boolean {
+  return typeof expectedStatus === 'number'
+    ? status === expectedStatus
+    : status >= expectedStatus.from && status <= expectedStatus.to
+}
+
+function extractText(
+  document: ResponseDocument,
+  place: ResponsePlace | undefined,
+  maxLength: number,
+): string | undefined {
+  const text = place === undefined ? undefined : findText(document, place)
+  return text === undefined
+    ? undefined
+    : toOneLine(text.slice(0, maxLength * 4))
+        .slice(0, maxLength)
+        .toWellFormed()
+}
+
+/** Dollars as people write them; what is no price, or more than a million dollars, is none. */
+function parsePriceCents(text: string | undefined): number | undefined {
+  const dollars = /^\$? ?(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?( ?USD)?$/i.exec(text ?? '')
+  const cents = Math.round(Number(`${dollars?.[1]?.replaceAll(',', '')}${dollars?.[2] ?? ''}`) * 100)
+  return cents <= maxCents ? cents : undefined
+}
+
+const maxCents = 100_000_000

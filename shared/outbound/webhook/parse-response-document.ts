@@ -1,0 +1,114 @@
+import { XMLParser, XMLValidator } from 'fast-xml-parser'
+import type { ResponsePlace } from '#shared/domain/delivery/response-rules.ts'
+
+/** An answer as it came and, where it is JSON, XML or a form, what it holds. */
+export type ResponseDocument = { body: string; form: 'json' | 'xml' | 'form' | 'text' | 'unreadable'; content: unknown }
+
+/**
+ * Reads an answer by what it is, since schools label theirs as they like; only a form is known by its label. Markup
+ * that is not sound XML, or that declares entities of its own, is unreadable: only scoped text finds anything in it.
+ */
+export function parseResponseDocument(text: string, contentType: string | undefined): ResponseDocument {
+  const body = text.replace(/^\uFEFF/, '')
+  const start = body.trimStart()
+  if (start.startsWith('<')) {
+    const content = parseXml(body)
+    return { body, form: content === undefined ? 'unreadable' : 'xml', content }
+  }
+  const content = parseJson(body)
+  if (content !== undefined) return { body, form: 'json', content }
+  if (/^[[{]/.test(start)) return { body, form: 'unreadable', content }
+  if (contentType?.toLowerCase().startsWith('application/x-www-form-urlencoded'))
+    return { body, form: 'form', content: Object.fromEntries(new URLSearchParams(body)) }
+  return { body, form: 'text', content: body }
+}
+
+/** The text at a place: outer white space gone, numbers and booleans as they are written. Nothing where it holds none. */
+export function findText({ body, form, content }: ResponseDocument, place: ResponsePlace): string | undefined {
+  if (typeof place === 'object') return findTextBetween(body, place)
+  const steps = place
+    .split('/')
+    .slice(1)
+    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
+  if (form !== 'xml') return toText(findJsonValue(content, steps))
+  const [outermost] = Object.values(typeof content === 'object' && content !== null ? content : {})
+  return getElementText(findXmlValue(outermost, steps)) ?? getElementText(findXmlValue(content, steps))
+}
+
+function findTextBetween(
+  body: string,
+  { after, before }: { after: string; before?: string | undefined },
+): string | undefined {
+  const start = body.indexOf(after)
+  if (start === -1) return undefined
+  const rest = body.slice(start + after.length)
+  const end = before === undefined ? rest.length : rest.indexOf(before)
+  return end === -1 ? undefined : rest.slice(0, end).trim()
+}
+
+/** RFC 6901: what the answer itself holds, and nothing that its form brings along. */
+function findJsonValue(content: unknown, steps: readonly string[]): unknown {
+  return steps.reduce(getOwnProperty, content)
+}
+
+function findXmlValue(content: unknown, steps: readonly string[]): unknown {
+  let node = content
+  for (const step of steps) {
+    const isIndex = /^\d+$/.test(step)
+    // An element that stands alone is a list of one.
+    if (isIndex) node = Array.isArray(node) ? node[Number(step)] : step === '0' ? node : undefined
+    else node = getOwnProperty(getFirst(node), step)
+  }
+  return node
+}
+
+function getOwnProperty(node: unknown, name: string): unknown {
+  if (typeof node !== 'object' || node === null || !Object.hasOwn(node, name)) return undefined
+  if (Array.isArray(node)) return /^\d+$/.test(name) ? node[Number(name)] : undefined
+  return Object.entries(node).find(([key]) => key === name)?.[1]
+}
+
+function getFirst(node: unknown): unknown {
+  return Array.isArray(node) ? node[0] : node
+}
+
+/** Beside attributes or elements, the text of an element stands under a name of its own. */
+function getElementText(node: unknown): string | undefined {
+  const element = getFirst(node)
+  return toText(element) ?? toText(getOwnProperty(element, '#text'))
+}
+
+function toText(value: unknown): string | undefined {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+    ? String(value).trim()
+    : undefined
+}
+
+function parseJson(body: string): unknown {
+  try {
+    return JSON.parse(body)
+  } catch {
+    return undefined
+  }
+}
+
+/** No document type is read, so no entity can be declared: nothing expands, and nothing is fetched. */
+function parseXml(body: string): unknown {
+  if (/<!DOCTYPE|<!ENTITY/i.test(body)) return undefined
+  try {
+    return XMLValidator.validate(body) === true ? parser.parse(body) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+const parser = new XMLParser({
+  attributeNamePrefix: '@',
+  htmlEntities: true,
+  ignoreAttributes: false,
+  ignoreDeclaration: true,
+  ignorePiTags: true,
+  maxNestedTags: 64,
+  parseTagValue: false,
+  removeNSPrefix: true,
+})

@@ -1,0 +1,82 @@
+import { lookup } from 'node:dns/promises'
+import { isIP } from 'node:net'
+import { classifyAddress } from './classify-address.ts'
+
+export type SsrfGuardSettings = {
+  /** `allowed` is for the host on one's own machine: http and any port, but only to loopback. */
+  loopback: 'refused' | 'allowed'
+  /** Ports that https may use; 443 and 8443 unless said. */
+  ports?: readonly number[]
+}
+
+/** Every address of a host name. */
+export type ResolveHost = (hostname: string) => Promise<readonly { address: string }[]>
+
+/** What was checked and may be dialled, as it stands: to resolve the name again would be to check nothing. */
+export type GuardedUrl = { url: URL; addresses: readonly string[] } | { refused: string }
+
+/**
+ * Checks a school's URL and every address behind it, so that a webhook cannot be turned on our own network.
+ * `addresses` is empty where the name has none. @throws what `resolve` throws.
+ */
+export async function ssrfGuard(
+  urlText: string,
+  settings: SsrfGuardSettings,
+  resolve: ResolveHost = lookupAllAddresses,
+): Promise<GuardedUrl> {
+  const fault = findUrlFault(urlText, settings)
+  if (fault !== undefined) return { refused: fault }
+  const url = new URL(urlText)
+  const host = getHost(url)
+  const addresses = isIP(host) ? [host] : (await resolve(host)).map(({ address }) => address)
+  const isLoopbackAllowed = settings.loopback === 'allowed'
+  const kinds = addresses.map(classifyAddress)
+  if (kinds.some((kind) => kind === 'special' || (kind === 'loopback' && !isLoopbackAllowed)))
+    return { refused: notPublicMessage }
+  if (findTransportFault(url, settings) && kinds.includes('public')) return { refused: notLoopbackMessage }
+  return { url, addresses }
+}
+
+/** Says what is wrong with a URL that a school gave, as far as can be known without resolving its name. */
+export function findUrlFault(urlText: string, settings: SsrfGuardSettings): string | undefined {
+  const url = URL.parse(urlText)
+  if (!url) return 'It is not a URL.'
+  if (url.username || url.password) return 'It must not hold a user name or a password.'
+  const host = getHost(url)
+  if (host.endsWith('.')) return 'Its host must not end with a dot.'
+  const fault = findTransportFault(url, settings)
+  if (settings.loopback === 'allowed' && isLoopbackHost(host)) return isHttpUrl(url) ? undefined : fault
+  if (fault !== undefined) return fault
+  if (isIP(host)) return classifyAddress(host) === 'public' ? undefined : notPublicMessage
+  return isInternalHost(host) ? 'Its host must be a name that is known on the public internet.' : undefined
+}
+
+const notPublicMessage = 'Its host must lead to public addresses only.'
+const notLoopbackMessage = 'Only a host on this machine may be called without https or on another port.'
+
+function findTransportFault(url: URL, { ports = [443, 8443] }: SsrfGuardSettings): string | undefined {
+  if (url.protocol !== 'https:') return 'It must start with https://.'
+  return ports.includes(Number(url.port || 443)) ? undefined : `Its port must be one of ${ports.join(', ')}.`
+}
+
+/** The URL parser has made one spelling of the many: 0x7f.1, 2130706433 and full-width digits are 127.0.0.1 by now. */
+function getHost(url: URL): string {
+  return url.hostname.replace(/^\[(.*)\]$/, '$1')
+}
+
+function isHttpUrl(url: URL): boolean {
+  return url.protocol === 'http:' || url.protocol === 'https:'
+}
+
+function isLoopbackHost(host: string): boolean {
+  return classifyAddress(host) === 'loopback' || /(^|\.)localhost$/.test(host)
+}
+
+/** Names that only a network of one's own answers (RFC 6761, 6762, 8375; `.internal` by ICANN's resolution of 2024). */
+function isInternalHost(host: string): boolean {
+  return !host.includes('.') || /(^|\.)(localhost|localdomain|local|internal|home\.arpa)$/.test(host)
+}
+
+function lookupAllAddresses(hostname: string): Promise<readonly { address: string }[]> {
+  return lookup(hostname, { all: true })
+}

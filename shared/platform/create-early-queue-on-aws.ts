@@ -1,0 +1,12 @@
+import { SQSClient } from '@aws-sdk/client-sqs'
+import { createSqsDeliveryQueue, type DeliveryQueue, noEarlyQueue } from '../outbound/queue.ts'
+
+type EarlyQueueEnvironment = { FAST_PATH: 'on' | 'off'; DELIVERY_QUEUE_URL: string }
+
+/** The way to the deliverer that does without the sweeper, where it is switched on. */
+export function createEarlyQueueOnAws({
+  FAST_PATH,
+  DELIVERY_QUEUE_URL: queueUrl,
+}: EarlyQueueEnvironment): Pick<DeliveryQueue, 'send'> {
+  return FAST_PATH === 'on' ? createSqsDeliveryQueue({ client: new SQSClient(), queueUrl }) : noEarlyQueue
+}

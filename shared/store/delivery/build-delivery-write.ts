@@ -1,0 +1,28 @@
+import type { Delivery } from '../../domain/delivery/delivery.ts'
+import type { Reservation } from '../../domain/routing/caps.ts'
+import type { Write } from '../engine/engine.ts'
+import { deliveriesPartition, dueEntry } from '../index-keys.ts'
+import { deliveryKey, type Table } from '../keys.ts'
+import { toItem } from '../rows.ts'
+
+/** For the transaction that makes a delivery together with its lead. A notice is no lead, and its school does not list it. */
+export function buildDeliveryWrite(
+  delivery: Delivery,
+  body: string,
+  reservations: readonly Reservation[],
+): Write<Table> {
+  const { deliveryId, schoolId, createdAt, dueAt = createdAt } = delivery
+  const timelineEntry = { timelinePk: deliveriesPartition(schoolId), timelineSk: `${createdAt}#${deliveryId}` }
+  const timeline = delivery.erases === undefined ? timelineEntry : {}
+  const capReservations = reservations.map(({ owner, counter, amount, limit }) => ({ owner, counter, amount, limit }))
+  const row = {
+    ...deliveryKey(deliveryId),
+    ...toItem(delivery),
+    dueAt,
+    body,
+    taken: capReservations,
+    ...timeline,
+    ...dueEntry(deliveryId, dueAt),
+  }
+  return { in: 'leads', put: row, when: { exists: false } }
+}

@@ -1,0 +1,21 @@
+import { allowedPriorStates, type Delivery } from '../domain/delivery/delivery.ts'
+import type { Condition } from './engine/engine.ts'
+
+type DeliverySnapshot = Pick<Delivery, 'deliveryId' | 'state' | 'attempts' | 'replays'>
+
+/** That nothing has happened to a delivery since it was seen, and that it may enter a state. */
+export function ifUnchanged(snapshot: DeliverySnapshot, next: keyof typeof allowedPriorStates): Condition {
+  const from = allowedPriorStates[next].filter((state) => state === snapshot.state)
+  return { all: [{ attribute: 'state', is: 'one-of', values: from }, ifSameVersion(snapshot)] }
+}
+
+/** That nothing has happened to a delivery since it was seen. */
+export function ifSameVersion({ state, attempts, replays }: DeliverySnapshot): Condition {
+  return {
+    all: [
+      { attribute: 'state', is: 'equal', value: state },
+      { attribute: 'attempts', is: 'equal', value: attempts },
+      { attribute: 'replays', is: 'equal', value: replays },
+    ],
+  }
+}

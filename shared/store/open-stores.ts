@@ -1,0 +1,58 @@
+import { accessKeyStore } from './access/access-key-store.ts'
+import { keyRing } from './access/key-ring.ts'
+import { dispositionStore } from './aftercare/dispositions.ts'
+import { erasureStore } from './aftercare/erasures.ts'
+import { personErasureStore } from './aftercare/person-erasure-store.ts'
+import { retentionStore } from './aftercare/retention.ts'
+import { returnStore } from './aftercare/returns.ts'
+import { revealStore } from './aftercare/reveals.ts'
+import { suppressionStore } from './aftercare/suppressions.ts'
+import { bucketStore } from './capture/buckets.ts'
+import { leadStore } from './capture/leads.ts'
+import { quarantineStore } from './capture/quarantine.ts'
+import { catalogPages } from './catalog/catalog-pages.ts'
+import { composedStore } from './catalog/composed-store.ts'
+import { recordStore } from './catalog/record-store.ts'
+import { deliveryStore } from './delivery/deliveries.ts'
+import { dueStore } from './delivery/due.ts'
+import { endpointHealthStore } from './delivery/endpoint-health.ts'
+import { headerSecretStore } from './delivery/header-secrets.ts'
+import { replayStore } from './delivery/replays.ts'
+import { webhookSecretStore } from './delivery/webhook-secrets.ts'
+import type { Engine } from './engine/engine.ts'
+import type { Table } from './keys.ts'
+import { reconciliationStore } from './reporting/reconciliation-store.ts'
+import { rollUpStore } from './reporting/roll-ups.ts'
+import { pastLeads } from './routing/past-leads.ts'
+import { routingStore } from './routing/routing-store.ts'
+
+/** Every store on one engine, for whoever runs the whole; a Lambda opens those that it has a right to. */
+export function openStores(engine: Engine<Table>) {
+  return {
+    accessKeys: accessKeyStore(engine),
+    buckets: bucketStore(engine),
+    reconciliation: reconciliationStore(engine),
+    catalog: catalogPages(engine),
+    composed: composedStore(engine),
+    deliveries: deliveryStore(engine),
+    dispositions: dispositionStore(engine),
+    due: dueStore(engine),
+    erasures: erasureStore(engine),
+    personErasure: personErasureStore(engine),
+    headerSecrets: headerSecretStore(engine),
+    keyRing: keyRing(engine),
+    leads: leadStore(engine),
+    endpointHealth: endpointHealthStore(engine),
+    pastLeads: pastLeads(engine),
+    quarantine: quarantineStore(engine),
+    records: recordStore(engine),
+    replays: replayStore(engine),
+    retention: retentionStore(engine),
+    returns: returnStore(engine),
+    reveals: revealStore(engine),
+    rollUps: rollUpStore(engine),
+    routing: routingStore(engine),
+    suppressions: suppressionStore(engine),
+    webhookSecrets: webhookSecretStore(engine),
+  }
+}

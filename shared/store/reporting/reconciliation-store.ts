@@ -1,0 +1,98 @@
+import * as z from 'zod'
+import { lead } from '../../domain/capture/lead.ts'
+import { deliveryState } from '../../domain/delivery/delivery.ts'
+import type { DeliveryIdentity, ListedDelivery } from '../../domain/reporting/reconcile.ts'
+import { reconciliation, reconciliationTotals } from '../../domain/reporting/reconciliation.ts'
+import type { Cursor, Engine } from '../engine/engine.ts'
+import { deliveriesPartition, leadsPartition } from '../index-keys.ts'
+import { decisionKey, reportKey, type Table } from '../keys.ts'
+import { queryAll } from '../query-all.ts'
+import { toItem, toRowSchema } from '../rows.ts'
+
+/** What a decision promises: as the row of the decision says, not that of the delivery. */
+export type PromisedDelivery = DeliveryIdentity & { decidedAt: string }
+/** Inclusive. */
+export type ListingSpan = { from: string; to: string }
+
+/**
+ * Both sides of the books, read apart from each other: what decisions promise, and what schools list. From indexes and
+ * decisions alone: no contact details, and no body of a delivery.
+ */
+export function reconciliationStore(engine: Engine<Table>) {
+  return {
+    /** The leads of a day (UTC), oldest first. */
+    async listLeads(day: string, { to, ...page }: { to: string; limit: number; after?: Cursor }) {
+      const query = { in: 'leads', index: 'timeline', pk: leadsPartition(day), sk: { to: `${to}#~` }, ...page } as const
+      const { items, next } = await engine.query(query)
+      return { leads: items.map((row) => leadRow.parse(row)), ...(next && { next }) }
+    },
+
+    /** One lead of whatever day, by when it was received. */
+    async findLead(leadId: string, receivedAt: string): Promise<ReconciliationLead | undefined> {
+      const pk = leadsPartition(receivedAt.slice(0, 10))
+      const sk = { prefix: `${receivedAt}#${leadId}` }
+      const { items } = await engine.query({ in: 'leads', index: 'timeline', pk, sk, limit: 1 })
+      return items[0] && leadRow.parse(items[0])
+    },
+
+    /** Every decision on a lead, oldest first, with the deliveries that it made. */
+    async listDecisions(leadId: string) {
+      const { pk, sk } = decisionKey(leadId, '')
+      const rows = await queryAll(engine, { in: 'leads', pk, sk: { prefix: sk }, limit: 100 })
+      return rows.map((row) => {
+        const { decidedAt, receivedAt = decidedAt, deliveries } = decisionRow.parse(row)
+        return {
+          decidedAt,
+          receivedAt,
+          promisedDeliveries: deliveries.map((delivery): PromisedDelivery => ({ leadId, decidedAt, ...delivery })),
+        }
+      })
+    },
+
+    /** What a school lists of a span of time. */
+    async listSchoolDeliveries(schoolId: string, { from, to }: ListingSpan): Promise<ListedDelivery[]> {
+      const query = { in: 'leads', index: 'timeline', pk: deliveriesPartition(schoolId), limit: 1000 } as const
+      const rows = await queryAll(engine, { ...query, sk: { from, to: `${to}#~` } })
+      return rows.map((row) => ({ schoolId, ...deliveryRow.parse(row) }))
+    },
+
+    /** What a school lists of one delivery. */
+    async findListedDelivery({ schoolId, deliveryId, decidedAt }: PromisedDelivery): Promise<ListedDelivery[]> {
+      const sk = { prefix: `${decidedAt}#${deliveryId}` }
+      const pk = deliveriesPartition(schoolId)
+      const { items } = await engine.query({ in: 'leads', index: 'timeline', pk, sk, limit: 1 })
+      return items.map((row) => ({ schoolId, ...deliveryRow.parse(row) }))
+    },
+
+    /** What was found last, and how far somebody has come who did not finish. */
+    async findReport(day: string): Promise<StoredReconciliation | undefined> {
+      const row = await engine.get({ in: 'leads', key: reportKey('reconciliation', day) })
+      return row && storedReconciliation.parse(row)
+    },
+
+    /** Two who reconcile the same day at once find the same; the last one is kept. */
+    async saveReport(day: string, report: StoredReconciliation): Promise<void> {
+      await engine.transact([{ in: 'leads', put: { ...reportKey('reconciliation', day), ...toItem(report) } }])
+    },
+  }
+}
+
+const leadRow = toRowSchema(lead).pick({ leadId: true, receivedAt: true, outcome: true })
+export type ReconciliationLead = z.output<typeof leadRow>
+const decisionRow = z.object({
+  decidedAt: z.string(),
+  /** Of its lead, which may have come long before. */
+  receivedAt: z.string().optional(),
+  deliveries: z.array(z.object({ schoolId: z.string(), deliveryId: z.string() })),
+})
+const deliveryRow = z.object({ leadId: z.string(), deliveryId: z.string(), state: deliveryState })
+
+const reportProgress = z.object({
+  until: z.string(),
+  /** Where the next part begins, on the leads' side and on the schools'. */
+  after: z.record(z.string(), z.string()),
+  listedFrom: z.string(),
+  soFar: reconciliationTotals,
+})
+const storedReconciliation = z.object({ finished: reconciliation.optional(), underWay: reportProgress.optional() })
+export type StoredReconciliation = z.output<typeof storedReconciliation>

@@ -1,0 +1,21 @@
+import type { AccessKey } from '../../domain/access/access-key.ts'
+import { newAccessKey } from '../../platform/access-keys.ts'
+import type { Dependencies } from '../../platform/dependencies.ts'
+import { sha256 } from '../../platform/digests.ts'
+
+type IssueKeyDependencies = Pick<Dependencies, 'keyRing' | 'newId' | 'randomBytes' | 'now'>
+
+/**
+ * Makes a secret key and keeps its hash. What is returned as `key` cannot be had again. `once`: the id of a link, for
+ * which one key is made and no other.
+ */
+export async function issueKey(
+  keyRequest: Omit<AccessKey, 'keyId' | 'createdAt'>,
+  deps: IssueKeyDependencies,
+  { linkId }: { linkId?: string } = {},
+) {
+  const key = newAccessKey(keyRequest.holder.caller === 'operator' ? 'ok' : 'sk', deps.randomBytes)
+  const accessKey = { ...keyRequest, keyId: deps.newId('key'), createdAt: deps.now().toISOString() }
+  const outcome = await deps.keyRing.create(accessKey, sha256(key), linkId)
+  return outcome === 'made' ? { ...accessKey, key } : outcome
+}

@@ -1,0 +1,125 @@
+import type { LeadErased } from '../../domain/aftercare/lead-erased.ts'
+import type { Delivery } from '../../domain/delivery/delivery.ts'
+import { initialDeliveryState } from '../../domain/delivery/delivery.ts'
+import { toSourceScope } from '../../domain/routing/duplicates.ts'
+import type { DeliveryPointer } from '../../outbound/queue.ts'
+import type { Dependencies } from '../../platform/dependencies.ts'
+import type { StoredDelivery } from '../../store/delivery/delivery-row.ts'
+
+export type ErasePersonDataDependencies = Pick<
+  Dependencies,
+  'erasures' | 'personErasure' | 'leads' | 'deliveries' | 'digests' | 'newId' | 'now' | 'log'
+>
+type ErasureRun = { erasureId: string; deadline: string }
+/** By which erasure, and whether schools are to forget, too. */
+type LeadErasure = { erasureId: string; notify: 'schools' | 'nobody' }
+type ErasureProgress = { state: 'done' | 'left'; notices: DeliveryPointer[] }
+
+const leadsPerQuery = 25
+
+/**
+ * Forgets lead after lead of the person whom an erasure is about, until nothing leads to one any more or time is up;
+ * whoever calls again goes on. The deliveries that it gives back tell schools, and are due.
+ */
+export async function erasePersonData(
+  { erasureId, deadline }: ErasureRun,
+  deps: ErasePersonDataDependencies,
+): Promise<ErasureProgress> {
+  const notices: DeliveryPointer[] = []
+  const erasure = await deps.erasures.find(erasureId)
+  const erasedLeadIds = new Set<string>()
+  for (;;) {
+    const leadIds = erasure ? await deps.personErasure.findLeads(erasure.people, leadsPerQuery) : []
+    if (leadIds.length === 0) break
+    for (const leadId of leadIds) {
+      if (erasedLeadIds.has(leadId)) throw new Error(`${leadId} is forgotten, and its person still leads to it.`)
+      if (deps.now().toISOString() >= deadline) return finish('left')
+      notices.push(...(await eraseLead(leadId, { erasureId, notify: 'schools' }, deps)))
+      erasedLeadIds.add(leadId)
+    }
+  }
+  if (erasure?.state === 'running') await deps.erasures.end(erasureId, deps.now().toISOString())
+  return finish('done')
+
+  function finish(state: ErasureProgress['state']): ErasureProgress {
+    deps.log('person.forgotten', { erasureId, state, leads: erasedLeadIds.size, notices: notices.length })
+    return { state, notices }
+  }
+}
+
+/** First nobody is offered the lead any more, so that the deliveries that are found then are all that there ever will be. */
+export async function eraseLead(
+  leadId: string,
+  leadErasure: LeadErasure,
+  deps: ErasePersonDataDependencies,
+): Promise<DeliveryPointer[]> {
+  const { erasureId } = leadErasure
+  const at = deps.now().toISOString()
+  const tombstone = await deps.personErasure.writeTombstone(leadId, {
+    erasureId,
+    at,
+    hashPerson: deps.digests.hashPerson,
+  })
+  if (!tombstone) return []
+  const decisions = (await deps.leads.getTimeline(leadId))?.decisions ?? []
+  const promisedDeliveries = decisions.flatMap(({ deliveries }) => deliveries)
+  const deliveryIds = promisedDeliveries.map(({ deliveryId }) => deliveryId)
+  const notices: DeliveryPointer[] = []
+  for (const deliveryId of deliveryIds) {
+    const notice = await eraseDelivery(deliveryId, leadErasure, deps)
+    if (notice) notices.push({ deliveryId: notice.deliveryId, schoolId: notice.schoolId })
+  }
+  await deps.personErasure.strip(tombstone, deliveryIds)
+  const schoolIds = new Set(promisedDeliveries.map(({ schoolId }) => schoolId))
+  await deps.personErasure.finish(tombstone, [...schoolIds, toSourceScope(tombstone.sourceId)])
+  return notices
+}
+
+// Each turn an attempt, a replay or a sweep was faster.
+const maxTurns = 20
+
+async function eraseDelivery(
+  deliveryId: string,
+  { erasureId, notify }: LeadErasure,
+  deps: ErasePersonDataDependencies,
+): Promise<Delivery | undefined> {
+  for (let turn = 0; turn < maxTurns; turn++) {
+    const log = await deps.deliveries.log(deliveryId)
+    const delivery = await deps.deliveries.find(deliveryId)
+    if (!delivery || delivery.state === 'erased') return undefined
+    const at = deps.now().toISOString()
+    const notice = notify === 'schools' ? createNotice(delivery, deps.newId('delivery'), at) : undefined
+    const reference = log?.attemptLog.findLast((attempt) => attempt.reference !== undefined)?.reference
+    const body = JSON.stringify(createErasureEvent(delivery, { at, reference }))
+    const notification = notice && { notice, body }
+    if (await deps.personErasure.eraseDelivery(delivery, { erasureId, at, notification })) return notice
+  }
+  throw new Error('A delivery could not be erased: others were at it. Its erasure goes on later.')
+}
+
+/** What is under way may still arrive: the notice goes out when that must have ended. */
+function createNotice(delivery: StoredDelivery, deliveryId: string, at: string): Delivery {
+  const { leadId, schoolId, schoolName, campaignId, programId, test } = delivery
+  const dueAt = delivery.state === 'leased' && delivery.dueAt !== undefined && delivery.dueAt > at ? delivery.dueAt : at
+  const identity = {
+    deliveryId,
+    leadId,
+    schoolId,
+    schoolName,
+    campaignId,
+    programId,
+    test,
+    erases: delivery.deliveryId,
+  }
+  return { ...identity, ...initialDeliveryState, state: 'pending', createdAt: at, dueAt, priceCents: 0 }
+}
+
+function createErasureEvent(
+  delivery: StoredDelivery,
+  { at, reference }: { at: string; reference: string | undefined },
+): LeadErased {
+  const { leadId, deliveryId, schoolId, schoolName, test } = delivery
+  const school = { id: schoolId, name: schoolName }
+  const data = { leadId, deliveryId, ...(reference !== undefined && { reference }), test, school }
+  return { type: 'lead.erased', timestamp: at, data }
+}

@@ -1,0 +1,37 @@
+import { createProfileReader, type LeadProfile } from '../../domain/capture/lead-profile.ts'
+import { buildReservations, counterOwner, tally } from '../../domain/routing/caps.ts'
+import type { CheckContext } from '../../domain/routing/check-candidate.ts'
+import { type DecisionInputs, decide } from '../../domain/routing/decide.ts'
+import type { SelectionContext } from '../../domain/routing/select-candidates.ts'
+import type { Dependencies } from '../../platform/dependencies.ts'
+
+type DecideRoutingDependencies = Pick<Dependencies, 'routing'>
+/** What the caller knows; candidates and counters are looked up. */
+export type RoutingFacts = Omit<CheckContext & SelectionContext, 'counters'>
+
+/** Reads who may want an enquiry and what stands in their counters, and decides. */
+export async function decideRouting(facts: RoutingFacts, { routing }: DecideRoutingDependencies) {
+  const { enquiry: profile, method, test } = facts
+  const candidates = await routing.candidates(profile.careerSlug, profile.state)
+  const counters = test ? {} : await routing.counters(listCounters(candidates, profile, method))
+  const inputs: DecisionInputs = { ...facts, candidates, counters }
+  return { inputs, candidates, counters, decision: decide(inputs) }
+}
+
+function listCounters(
+  candidates: DecisionInputs['candidates'],
+  profile: LeadProfile,
+  method: SelectionContext['method'],
+) {
+  const readField = createProfileReader(profile)
+  const isCountingTurns = method === 'weight' || method === 'round-robin'
+  const counters = candidates.flatMap(({ campaign, school }) =>
+    campaign.status !== 'active'
+      ? []
+      : [
+          ...buildReservations({ campaign, school }, profile.at, campaign.priceCents, readField),
+          ...(isCountingTurns ? [{ owner: counterOwner('campaigns', campaign.id), counter: tally }] : []),
+        ],
+  )
+  return [...new Map(counters.map((one) => [`${one.owner} ${one.counter}`, one])).values()]
+}

@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest'
+import type * as z from 'zod'
+import { formatTimeline } from '#cli/ops/capture/format-timeline.ts'
+import type { leadTimeline } from '#shared/contract/operator.ts'
+
+type TimelineLead = z.output<typeof leadTimeline>
+const at = '2026-11-23T15:04:05.000Z'
+
+describe('the story of a lead', () => {
+  it('is told under headings, and leaves out what has not happened', () => {
+    expect(headings(createTimeline())).toEqual(['What came', 'What the visitor agreed to'])
+    const fullTimeline = createTimeline({
+      quarantine: 'held',
+      abuse: { verdict: 'suspicious', score: 100, reasons: ['HONEYPOT'] },
+      reveals: [{ at, keyId: 'key_1', name: 'Ada', purpose: 'A call.' }],
+    })
+    expect(headings(fullTimeline)).toEqual([
+      ...headings(createTimeline()),
+      'Person or program',
+      'Who looked at what is masked',
+    ])
+    expect(formatTimeline(fullTimeline)).toContain('  suspicious, 100: HONEYPOT\n  quarantine: held')
+  })
+
+  it('gives each verdict its reason, in words where the code alone has none', () => {
+    const refusedVerdict = { campaignId: 'b', schoolId: 'b', selected: false }
+    const verdicts = [
+      { campaignId: 'a', schoolId: 'a', selected: true, rank: 1, priceCents: 4500, exclusive: true },
+      { ...refusedVerdict, reason: 'STATE' },
+      { ...refusedVerdict, reason: 'CAP_DAY', until: at, parked: true },
+      { ...refusedVerdict, reason: 'NO_EVENINGS', detail: 'Days only.' },
+    ]
+    const lines = formatTimeline(
+      createTimeline({ decisions: [{ rulesVersion: '1', decidedAt: at, seed: 's', verdicts }] }),
+    ).split('\n')
+    const verdictLines = lines
+      .filter((line) => /^ +[-1] /.test(line))
+      .map((line) => line.trim().replaceAll(/ {2,}/g, ' '))
+    expect(verdictLines).toEqual([
+      '1 a takes it for $45.00, alone',
+      '- b STATE: None of the programs is offered in the visitor’s state.',
+      `- b CAP_DAY: The cap for this day is reached. Until ${at}, and kept for it.`,
+      '- b NO_EVENINGS: Days only.',
+    ])
+  })
+
+  it('lets nothing that a school answers move the cursor or begin a line', () => {
+    const hostile = 'no\u001b[2J\r\nlead_1, accepted\u202e'
+    const text = formatTimeline(createTimeline({ deliveries: [createTimelineDelivery(hostile)] }))
+    expect(text).toContain('1  2026-11-23T15:04:05.000Z  webhook, 500, retry')
+    expect(text).toContain('the school: contacted: no [2J lead_1, accepted')
+    expect(text.replaceAll('\n', '')).toMatch(/^[^\p{Cc}\u202e]*$/u)
+    expect(text.split('\n').filter((line) => line.startsWith('lead_1'))).toHaveLength(1)
+  })
+})
+
+const headings = (timeline: TimelineLead) =>
+  formatTimeline(timeline)
+    .split('\n')
+    .slice(1)
+    .filter((line) => /^\S/.test(line))
+
+function createTimeline(overrides: Partial<TimelineLead> = {}): TimelineLead {
+  const url = 'https://careers.example/'
+  const disclosure = { version: '1', sha256: 'a'.repeat(64), text: 'I agree.', schoolIds: ['a', 'b'] }
+  return {
+    leadId: 'lead_1',
+    receivedAt: at,
+    outcome: 'accepted',
+    careerSlug: 'cancer-registrar',
+    state: 'TX',
+    sourceId: 'page',
+    test: false,
+    education: { highestLevel: 'ged' },
+    contact: { firstName: 'A…', lastName: 'E…', email: 'a…@mail.example', phone: '…01', zip: '78701' },
+    page: { url },
+    consent: { grantedAt: at, disclosure, schoolIds: ['a'], page: { url } },
+    reveals: [],
+    decisions: [],
+    deliveries: [],
+    ...overrides,
+  }
+}
+
+function createTimelineDelivery(answer: string): TimelineLead['deliveries'][number] {
+  const ids = { deliveryId: 'dlv_1', leadId: 'lead_1', schoolId: 'a', campaignId: 'c', programId: 'p' }
+  const counts = { attempts: 1, charged: 1, uncertain: false, replays: 0, priceCents: 4500 }
+  const attempt = { attemptId: 'att_1', deliveryId: 'dlv_1', number: 1, startedAt: at, endedAt: at } as const
+  const dispositionFields = {
+    dispositionId: 'dsp_1',
+    deliveryId: 'dlv_1',
+    disposition: 'contacted',
+    at,
+    recordedAt: at,
+  } as const
+  return {
+    ...ids,
+    ...counts,
+    schoolName: 'A',
+    state: 'pending',
+    createdAt: at,
+    dueAt: at,
+    test: false,
+    attemptLog: [{ ...attempt, kind: 'webhook', stage: 'answered', outcome: 'retry', status: 500, answer }],
+    dispositions: [{ ...dispositionFields, note: answer }],
+  }
+}

@@ -1,0 +1,51 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { planCareers } from '#cli/import/careers/plan-careers.ts'
+import { wagesSource } from '#cli/import/wages/build-wage-facts.ts'
+import { fillWages } from '#cli/import/wages/fill-wages.ts'
+import { parseWageRelease } from '#cli/import/wages/parse-wage-release.ts'
+import { readWages } from '#cli/import/wages/read-wages.ts'
+import { aCareer, aFact } from '#test/builders/career.ts'
+import '#test/builders/seeded.ts'
+import { createOewsRow, inTexas, oewsHeader } from './oews.ts'
+
+const codes = ['29-2071', '29-2072', '29-9021']
+const cell = fc.oneof(fc.constantFrom('*', '**', '~', '#', null), fc.nat(100_000))
+const rows = fc.array(
+  fc
+    .tuple(fc.constantFrom(...codes.slice(1)), fc.boolean(), cell, cell)
+    .map(([OCC_CODE, isTexas, A_MEAN, TOT_EMP]) =>
+      createOewsRow({ ...(isTexas && inTexas), OCC_CODE, A_MEAN, TOT_EMP }),
+    ),
+  { maxLength: 8 },
+)
+const others = { name: 'A survey', url: 'https://survey.example/' }
+const facts = fc.uniqueArray(
+  fc
+    .record({
+      metric: fc.constantFrom('mean-annual-wage', 'employment', 'degree-required'),
+      geography: fc.constantFrom('United States', 'Texas', 'Ohio'),
+      source: fc.constantFrom(wagesSource, others),
+    })
+    .map(aFact),
+  { selector: ({ metric, geography, source }) => `${metric} ${geography} ${source.name}` },
+)
+const careers = fc.tuple(facts, fc.subarray(codes)).map(([facts, soc]) => aCareer({ facts, soc }))
+
+describe('an import', () => {
+  it('changes nothing the second time, and never a fact that is not its own', () => {
+    fc.assert(
+      fc.property(careers, rows, (career, rows) => {
+        const release = parseWageRelease('national_M2025_dl.xlsx')
+        const wages = readWages([{ file: 'x.xlsx', rows: [oewsHeader, ...rows], release }], ['TX'])
+        const once = fillWages(career, wages)
+        const [again] = planCareers([{ id: 'a', version: 1, career: once.career }], (it) => fillWages(it, wages))
+        expect(again?.changes).toEqual([])
+        for (const fact of career.facts)
+          if (fact.source === others || fact.geography === 'Ohio' || fact.metric === 'degree-required')
+            expect(once.career.facts).toContainEqual(fact)
+      }),
+      { numRuns: 500 },
+    )
+  })
+})

@@ -1,0 +1,60 @@
+import type { Item, Row, Write } from '#shared/store/engine/engine.ts'
+import type { SqliteEngine } from '#shared/store/engine/sqlite/sqlite.ts'
+import type { Table } from '#shared/store/keys.ts'
+import { withNaiveCaps } from '#test/functions/routing/faulty-engines.ts'
+import type { HostSabotage } from './host-settings.ts'
+
+type LocalEngine = SqliteEngine<Table>
+
+/** An engine that breaks one promise, so that a proof can show that it would see it. */
+export function sabotageEngine(sabotage: HostSabotage | undefined, engine: LocalEngine): LocalEngine {
+  return sabotage === undefined ? engine : { ...engine, ...sabotages[sabotage](engine) }
+}
+
+const sabotages: { [name in HostSabotage]: (engine: LocalEngine) => Partial<LocalEngine> } = {
+  'answers-early': answersEarly,
+  'new-id-on-retry': newIdOnRetry,
+  'naive-caps': withNaiveCaps,
+  'no-sweeper': noSweeper,
+}
+
+const writeDelayMs = 100
+
+/** A lead is called kept before it is. */
+function answersEarly(engine: LocalEngine): Partial<LocalEngine> {
+  return {
+    async transact(writes) {
+      if (!writes.some(isNewLead)) return engine.transact(writes)
+      setTimeout(() => engine.transact(writes).catch(() => {}), writeDelayMs)
+      return { done: true }
+    },
+  }
+}
+
+function isNewLead(write: Write<Table>): boolean {
+  return 'put' in write && write.put.pk.startsWith('LEAD#') && write.put.sk === 'LEAD'
+}
+
+const retrySuffix = /~again\d+/g
+
+/** A delivery is called another one each time that it is tried again. */
+function newIdOnRetry(engine: LocalEngine): Partial<LocalEngine> {
+  return {
+    async get(from) {
+      const row = await engine.get({ ...from, key: withoutRetrySuffix(from.key) })
+      const isRetried = row !== undefined && row.sk === 'DELIVERY' && Number(row.attempts) > 0
+      return isRetried ? { ...row, deliveryId: `${row.deliveryId}~again${row.attempts}` } : row
+    },
+    transact: (writes) => engine.transact(writes.map(withoutRetrySuffix)),
+  }
+}
+
+function withoutRetrySuffix<Content extends Write<Table> | Item | Row>(content: Content): Content {
+  const json = JSON.stringify(content)
+  return json.includes('~again') ? JSON.parse(json.replaceAll(retrySuffix, '')) : content
+}
+
+/** Whoever looks for what is due finds nothing. */
+function noSweeper(engine: LocalEngine): Partial<LocalEngine> {
+  return { query: async (query) => (query.index === 'due' ? { items: [] } : engine.query(query)) }
+}

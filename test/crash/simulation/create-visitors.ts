@@ -1,0 +1,120 @@
+import type { z } from 'zod'
+import { submitLead } from '#functions/capture/submit-lead.ts'
+import { withdrawConsent } from '#functions/capture/withdraw-consent.ts'
+import type { leadReceipt } from '#shared/contract/capture/capture.ts'
+import { submitLead as route } from '#shared/contract/capture/capture.ts'
+import { Refusal } from '#shared/contract/problems.ts'
+import { suppressionKey } from '#shared/store/keys.ts'
+import { aLead } from '#test/functions/create-test-system.ts'
+import type { RandomSource } from '../proof/create-random.ts'
+import { type EventLoop, type Process, startsAt } from './create-event-loop.ts'
+import type { createFaultInjector } from './create-fault-injector.ts'
+import { digests } from './create-fault-injector.ts'
+import type { Observations } from './observe-writes.ts'
+import type { PreparedSystem } from './prepare-system.ts'
+
+type LeadReceipt = z.output<typeof leadReceipt>
+/** Somebody who sends a form until it is answered, and knows what was agreed to and what the answer was. */
+export type SimulatedVisitor = {
+  number: number
+  email: string
+  selectedSchoolIds: readonly string[]
+  receipt?: LeadReceipt
+  answeredAt?: number
+  /** What was answered to the same form again, where it differs. */
+  changedResponses: string[]
+  hasWithdrawn?: true
+  /** When it was written down that the person withdraws, where it was by now. */
+  getWithdrawalTime?: () => number | undefined
+}
+type VisitorsSetup = {
+  leads: number
+  system: PreparedSystem
+  random: RandomSource
+  loop: EventLoop
+  injector: ReturnType<typeof createFaultInjector>
+  observations: Observations
+  calmAt: number
+}
+
+const emptyInput = { params: undefined, query: undefined, spend: async () => {} }
+const principal = { caller: 'source', sourceId: 'landing', scope: 'form' } as const
+
+export function createVisitors({
+  leads,
+  system: { match },
+  random,
+  loop,
+  injector,
+  observations,
+  calmAt,
+}: VisitorsSetup): SimulatedVisitor[] {
+  const matchedSchoolIds = match.schools.map(({ schoolId }) => schoolId)
+  const startRequest = (name: string, task: (process: Process) => Promise<unknown>, retry: () => void) =>
+    loop.begin(name, task, {
+      maxLifetimeMs: 29_000,
+      // No answer came, or one that asks to try again.
+      onEnd: (ending) => {
+        if (ending.how === 'failed' && ending.error instanceof Refusal && ending.error.code !== 'BUSY')
+          throw ending.error
+        if (ending.how !== 'done') loop.at(loop.now() + 1000 + random() * 5000, retry)
+      },
+    })
+
+  return Array.from({ length: leads }, (_, number) => {
+    // Some come twice.
+    const person = number > 0 && random() < 0.08 ? random.below(number) : number
+    const selection = random() < 0.5 ? matchedSchoolIds : matchedSchoolIds.filter(() => random() < 0.5)
+    const schoolIds = selection.length > 1 ? selection : matchedSchoolIds
+    const visitor: SimulatedVisitor = {
+      number,
+      email: `ada${person}@mail.example`,
+      selectedSchoolIds: schoolIds,
+      changedResponses: [],
+    }
+    const body = route.body.parse(aLead(match, person, { schoolIds }))
+    const headers = { 'idempotency-key': `form-${number}` }
+
+    const submit = () =>
+      startRequest(
+        `capture ${number}`,
+        async (process) => {
+          const response = await submitLead(
+            { body, headers, principal, ip: '198.51.100.7', ...emptyInput },
+            injector.createDependencies(process),
+          )
+          // What was done may be done without anybody hearing of it.
+          await loop.effect(process, 'answer', async () => {
+            if (loop.now() < calmAt && random() < 0.03) throw new Error('The answer was lost.')
+            if (visitor.receipt && JSON.stringify(visitor.receipt) !== JSON.stringify(response.body))
+              visitor.changedResponses.push(response.body.leadId)
+            visitor.answeredAt ??= loop.now()
+            visitor.receipt ??= response.body
+          })
+        },
+        submit,
+      )
+    const withdraw = () =>
+      startRequest(
+        `withdraw ${number}`,
+        (process) =>
+          withdrawConsent(
+            { body: { email: visitor.email }, headers: {}, principal, ip: '', ...emptyInput },
+            injector.createDependencies(process),
+          ),
+        withdraw,
+      )
+
+    const arrivesAt = startsAt + random() * 8 * 60_000
+    loop.at(arrivesAt, submit)
+    // An impatient finger.
+    if (random() < 0.1) loop.at(arrivesAt + random() * 300, submit)
+    if (random() < 0.06) {
+      visitor.hasWithdrawn = true
+      visitor.getWithdrawalTime = () =>
+        observations.withdrawn.get(suppressionKey(digests.hashPerson({ email: visitor.email, phone: '' }).email).pk)
+      loop.at(arrivesAt + random() * (calmAt - arrivesAt), withdraw)
+    }
+    return visitor
+  })
+}

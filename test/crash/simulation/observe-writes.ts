@@ -1,0 +1,73 @@
+import type { Engine, Write } from '#shared/store/engine/engine.ts'
+import type { Table } from '#shared/store/keys.ts'
+import { getWriteKey } from './prepare-system.ts'
+
+export type Observations = ReturnType<typeof observeWrites>['observations']
+
+/** An engine that notes when something was really written: no process can tell, since its answer may be lost. */
+export function observeWrites(engine: Engine<Table>, now: () => number) {
+  const due = new Map<string, { index: string; at: number; ends: number }>()
+  const closedEndpoints = new Map<string, string>()
+  const withdrawn = new Map<string, number>()
+  const leases = new Map<string, number[]>()
+  const erased = new Map<string, number>()
+  const deliveries = new Set<string>()
+  const leads = new Set<string>()
+  const bounces: { deliveryId: string; messageId: string }[] = []
+
+  function recordWrite(write: Write<Table>) {
+    const { pk, sk } = getWriteKey(write)
+    const values = 'put' in write ? write.put : 'change' in write ? (write.set ?? {}) : {}
+    if ('delete' in write) closedEndpoints.delete(`${pk} ${sk}`)
+    else if (sk.startsWith('CLOSED#')) closedEndpoints.set(`${pk} ${sk}`, pk.slice('LINE#'.length))
+    if ('put' in write && pk.startsWith('SUPPRESSED#') && !withdrawn.has(pk)) withdrawn.set(pk, now())
+    if ('put' in write && sk === 'DELIVERY') deliveries.add(pk.slice('DELIVERY#'.length))
+    if ('put' in write && sk === 'LEAD') leads.add(pk.slice('LEAD#'.length))
+    if (values.state === 'leased') leases.set(pk, [...(leases.get(pk) ?? []), now()])
+    if (values.state === 'erased') erased.set(pk, now())
+    if ('put' in write && sk === 'LEAD') due.delete(pk)
+    if (typeof values.dueSk === 'string')
+      due.set(pk, {
+        index: sk,
+        at: Date.parse(values.dueSk.slice(0, values.dueSk.indexOf('#'))),
+        ends:
+          typeof values.expiresAt === 'number'
+            ? values.expiresAt * 1000
+            : (due.get(pk)?.ends ?? Number.POSITIVE_INFINITY),
+      })
+    if ('change' in write && write.remove?.includes('dueSk')) due.delete(pk)
+  }
+
+  const observations = {
+    withdrawn,
+    leases,
+    erased,
+    deliveries,
+    leads,
+    bounces,
+    closed: () => new Set(closedEndpoints.values()),
+    /** When the next delivery and the next lead come due. */
+    nextDue() {
+      const next = { delivery: Number.POSITIVE_INFINITY, lead: Number.POSITIVE_INFINITY }
+      for (const { index, at, ends } of due.values()) {
+        if (ends <= now()) continue
+        // These have clocks of their own.
+        if (index === 'REPLAY' || index === 'ERASURE') continue
+        const which = index === 'LEAD' ? 'lead' : 'delivery'
+        if (at < next[which]) next[which] = at
+      }
+      return next
+    },
+  }
+  return {
+    observations,
+    engine: {
+      ...engine,
+      async transact(writes: readonly Write<Table>[]) {
+        const outcome = await engine.transact(writes)
+        if (outcome.done) for (const write of writes) recordWrite(write)
+        return outcome
+      },
+    },
+  }
+}

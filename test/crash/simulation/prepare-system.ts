@@ -1,0 +1,119 @@
+import type { Engine, Key, Page, Row, Write } from '#shared/store/engine/engine.ts'
+import type { Table } from '#shared/store/keys.ts'
+import { requestMatch, type TestSystem } from '#test/functions/create-test-system.ts'
+import { createTestMarket, type SchoolSpec } from '#test/functions/routing/create-test-market.ts'
+import { memoryEngine } from '#test/memory-engine.ts'
+
+export const schoolIds = ['alpha', 'beta', 'gamma', 'delta', 'epsilon', 'zeta'] as const
+export type SchoolId = (typeof schoolIds)[number]
+export const isSchoolId = (id: string): id is SchoolId => schoolIds.some((schoolId) => schoolId === id)
+export type PreparedSystem = Awaited<ReturnType<typeof prepareSystem>>
+
+const getSchoolUrl = (id: SchoolId) => `https://${id}.example/leads`
+/** Its address tells whose it is, be it a website or a mailbox. */
+export const findSchoolId = (address: string) => schoolIds.find((id) => address.includes(`${id}.example`))
+
+const buildWebhookEndpoint = (id: SchoolId) => ({ kind: 'webhook', url: getSchoolUrl(id) })
+const responseRules = { rejected: [{ path: '/outcome', equals: 'failure' }], reason: '/reason' }
+/** Its own fields, and answers that tell a duplicate from a no. */
+const customEndpoint = {
+  ...buildWebhookEndpoint('zeta'),
+  preset: 'leadconduit',
+  request: {
+    format: 'form',
+    fields: { id: '{{ deliveryId }}', lead: '{{ leadId }}', mail: '{{ contact.email }}' },
+  },
+}
+
+/** Caps so small that leads fight for them, and slots so few that attempts do. */
+const schoolSetups: { [id in SchoolId]: SchoolSpec } = {
+  gamma: {
+    school: { deliveries: { atOnce: 5 } },
+    campaign: {
+      sharing: 'exclusive',
+      caps: [{ period: 'day', limit: 9 }],
+      endpoint: { ...buildWebhookEndpoint('gamma'), responses: responseRules },
+    },
+  },
+  alpha: {
+    school: { deliveries: { atOnce: 8 } },
+    campaign: { caps: [{ period: 'hour', limit: 60, onReached: 'park' }], endpoint: buildWebhookEndpoint('alpha') },
+  },
+  beta: {
+    school: { caps: [{ period: 'day', limit: 50 }], deliveries: { atOnce: 8 } },
+    campaign: { endpoint: { ...buildWebhookEndpoint('beta'), responses: responseRules } },
+  },
+  delta: {
+    school: { creditCents: 45 * 4500, deliveries: { atOnce: 6, perMinute: 90 } },
+    campaign: { endpoint: { ...buildWebhookEndpoint('delta'), fallbackTo: 'leads@delta.example' } },
+  },
+  zeta: {
+    school: { deliveries: { atOnce: 5 }, noticesTo: 'privacy@zeta.example' },
+    campaign: {
+      caps: [{ period: 'day', unit: 'cents', limit: 40 * 4500, onReached: 'park' }],
+      endpoint: customEndpoint,
+    },
+  },
+  epsilon: {
+    school: { deliveries: { atOnce: 5 } },
+    campaign: {
+      caps: [{ period: 'total', limit: 70 }],
+      endpoint: { kind: 'email', to: 'leads@epsilon.example' },
+    },
+  },
+}
+
+/** Set up once through the API, with the match that all visitors were shown; each world begins with a copy of its rows. */
+export async function prepareSystem() {
+  const writtenKeys = new Map<string, { in: Table; key: Key }>()
+  const createEngine = (now: () => Date): Engine<Table> => {
+    const engine = memoryEngine(now)
+    const transact = (writes: readonly Write<Table>[]) => {
+      for (const write of writes)
+        writtenKeys.set(JSON.stringify([write.in, getWriteKey(write)]), { in: write.in, key: getWriteKey(write) })
+      return engine.transact(writes)
+    }
+    return { ...engine, transact }
+  }
+  const system = await createTestMarket(schoolSetups, { createEngine, source: { maxSales: 3, abuse: 'off' } })
+  const match = decodeMatch(await requestMatch(system))
+  return { rows: await readRows(system, [...writtenKeys.values()]), match, catalog: cacheReads(system.api.engine) }
+}
+
+/** A token of ours says what is in it; here nobody forges one. */
+function decodeMatch<Match extends { matchId: string }>(match: Match): Match {
+  const [, payload = ''] = match.matchId.split('.')
+  return { ...match, matchId: Buffer.from(payload, 'base64url').toString() }
+}
+
+async function readRows({ api }: TestSystem, keys: readonly { in: Table; key: Key }[]) {
+  const rows: { in: Table; put: Row }[] = []
+  for (const from of keys) {
+    const row = await api.engine.get(from)
+    if (row) rows.push({ in: from.in, put: row })
+  }
+  return rows
+}
+
+export function getWriteKey(write: Write<Table>): Key {
+  const { pk, sk } =
+    'put' in write ? write.put : 'change' in write ? write.change : 'delete' in write ? write.delete : write.check
+  return { pk, sk }
+}
+
+/** The catalogue of a world in which nobody edits: it is read so often that it is read from memory, once for each question. */
+function cacheReads(engine: Engine<Table>): Engine<Table> {
+  const gets = new Map<string, Promise<Row | undefined>>()
+  const pages = new Map<string, Promise<Page>>()
+  const memoize = <Found>(cache: Map<string, Promise<Found>>, cacheKey: object, load: () => Promise<Found>) => {
+    const name = JSON.stringify(cacheKey)
+    const cached = cache.get(name) ?? load()
+    cache.set(name, cached)
+    return cached
+  }
+  return {
+    get: (from) => memoize(gets, from, () => engine.get(from)),
+    query: (query) => memoize(pages, query, () => engine.query(query)),
+    transact: engine.transact,
+  }
+}

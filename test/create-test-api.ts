@@ -1,0 +1,183 @@
+import { capture } from '#functions/capture/capture.ts'
+import { catalog } from '#functions/catalog/catalog.ts'
+import { operatorApi } from '#functions/operator/operator-api.ts'
+import { schoolApi } from '#functions/school/school-api.ts'
+import { handleBounce } from '#functions/worker/bounce/handle-bounce.ts'
+import { deliverLead } from '#functions/worker/deliver/deliver-lead.ts'
+import { continueErasures } from '#functions/worker/erase/continue-erasures.ts'
+import { offerDue } from '#functions/worker/offer/offer-due.ts'
+import { reconcileDays } from '#functions/worker/reconcile/reconcile-days.ts'
+import { continueReplays } from '#functions/worker/replay/continue-replays.ts'
+import { eraseExpiredLeads } from '#functions/worker/retain/erase-expired-leads.ts'
+import { rollUpDays } from '#functions/worker/roll-up/roll-up-days.ts'
+import { sweepDue } from '#functions/worker/sweep/sweep-due.ts'
+import { sweepUntilNextRun } from '#functions/worker/sweep/sweep-until-next-run.ts'
+import { fakeTurnstile } from '#local/fake-turnstile.ts'
+import { workers } from '#shared/contract/delivery/workers.ts'
+import { fallbackFolder } from '#shared/contract/routes.ts'
+import type { Holder, Scope } from '#shared/domain/access/access-key.ts'
+import { attemptTimes } from '#shared/domain/delivery/attempt-times.ts'
+import type { BouncedEmail } from '#shared/domain/delivery/bounced-email.ts'
+import { type NewId, prefixes } from '#shared/domain/ids.ts'
+import { createAddressLimit } from '#shared/http/limits.ts'
+import { findUrlFault } from '#shared/outbound/webhook/ssrf-guard.ts'
+import type { Dependencies } from '#shared/platform/dependencies.ts'
+import { deriveKeys } from '#shared/platform/derive-keys.ts'
+import type { LambdaName } from '#shared/platform/environment.ts'
+import type { Log } from '#shared/platform/log.ts'
+import type { Measure, Metric } from '#shared/platform/metrics.ts'
+import { keyRing } from '#shared/store/access/key-ring.ts'
+import type { Engine } from '#shared/store/engine/engine.ts'
+import type { Table } from '#shared/store/keys.ts'
+import { openStores } from '#shared/store/open-stores.ts'
+import { issueKey } from '#shared/workflows/access/issue-key.ts'
+import { apiEvent, context, type TestRequestOptions } from '#test/functions/house/api-event.ts'
+import { checkResponse, type TestResponse } from '#test/functions/house/check-response.ts'
+import { fakeMail, fakeQueue, fakeWebhookEndpoint } from '#test/functions/house/fakes.ts'
+import { watchedEngine } from '#test/functions/house/watched-engine.ts'
+import { confineEngine } from '#test/infra/confine-engine.ts'
+import { memoryEngine } from '#test/memory-engine.ts'
+
+export type TestApi = Awaited<ReturnType<typeof createTestApi>>
+
+/** What a house stands on, where that is not SQLite in memory. */
+export type TestApiOptions = {
+  createEngine?: (now: () => Date) => Engine<Table>
+  /** Requests a minute. */
+  rates?: { address?: number; key?: number }
+}
+
+/**
+ * The whole backend but for the wires: the real functions over SQLite in memory, each with the rights that it has on
+ * AWS, and fakes at the edge that keep what they were given. Whatever is answered is held against the contract.
+ */
+export async function createTestApi({
+  createEngine = memoryEngine,
+  rates: { address, key } = {},
+}: TestApiOptions = {}) {
+  const clock = { now: new Date('2026-11-23T15:00:00.000Z') }
+  const now = () => new Date(clock.now)
+  const { engine, watch } = watchedEngine(createEngine(now))
+  const logEntries: { event: string; fields: object }[] = []
+  const log: Log = (event, fields) => {
+    logEntries.push({ event, fields })
+  }
+  const measurements: { metric: Metric; value: number }[] = []
+  const measure: Measure = (metric, value) => {
+    measurements.push({ metric, value })
+  }
+  const sleep = async (ms: number) => advanceClock(ms / 1000)
+  const chance = { dice: 0.5 }
+  const random = createRandomness()
+  const { state: queue, queue: deliveryQueue } = fakeQueue()
+  const { state: webhooks, post } = fakeWebhookEndpoint()
+  const { state: mailbox, mail } = fakeMail()
+  const keys = deriveKeys('0'.repeat(64))
+  const edge = {
+    deliveryQueue,
+    earlyQueue: deliveryQueue,
+    postWebhook: post,
+    mail,
+    askTurnstile: fakeTurnstile,
+    log,
+    measure,
+    sleep,
+    attemptTimes,
+    now,
+    rateLimits: {
+      ...(key !== undefined && { key }),
+      ...(address !== undefined && { address: createAddressLimit(address, keys.digests) }),
+    },
+    random: () => chance.dice,
+    ...random,
+    ...keys,
+  }
+  const createDependencies = (name: LambdaName): Dependencies => ({
+    ...edge,
+    findUrlProblem: findPublicUrlFault,
+    ...openStores(confineEngine(name, engine)),
+  })
+  const functions = {
+    catalog: catalog(createDependencies('catalog')),
+    capture: capture(createDependencies('capture')),
+    school: schoolApi(createDependencies('school')),
+    operator: operatorApi(createDependencies('operator')),
+  }
+  let keyCount = 0
+  const createApiKey = async (holder: Holder, scope: Scope, expiresAt?: string) => {
+    keyCount += 1
+    const keyRequest = { holder, scope, name: `key ${keyCount}`, ...(expiresAt && { expiresAt }) }
+    const newKey = await issueKey(keyRequest, { ...edge, keyRing: keyRing(engine) })
+    if (typeof newKey === 'string') throw new Error(`No key was made: ${newKey}`)
+    return newKey
+  }
+  const { key: staffKey } = await createApiKey({ caller: 'operator' }, 'admin')
+
+  async function call(method: string, target: string, options: TestRequestOptions = {}): Promise<TestResponse> {
+    const { event, matchedRoute } = apiEvent(method, target, options)
+    const httpResponse = await functions[matchedRoute?.folder ?? fallbackFolder](event, context)
+    const headers = Object.fromEntries(
+      Object.entries(httpResponse.headers ?? {}).map(([name, value]) => [name, String(value)]),
+    )
+    const text = httpResponse.body ?? ''
+    const body: unknown = /\bjson\b/.test(headers['content-type'] ?? '') ? JSON.parse(text) : httpResponse.body
+    const response = { status: httpResponse.statusCode ?? 200, headers, text, body }
+    checkResponse(matchedRoute?.route, response)
+    return response
+  }
+
+  function advanceClock(seconds: number) {
+    clock.now = new Date(clock.now.getTime() + seconds * 1000)
+  }
+
+  return {
+    clock,
+    chance,
+    queue,
+    webhooks,
+    mailbox,
+    logEntries,
+    measurements,
+    engine,
+    watch,
+    createDependencies,
+    staffKey,
+    call,
+    /** Calls with a staff key. */
+    staff: (method: string, target: string, { headers, ...options }: TestRequestOptions = {}) =>
+      call(method, target, { ...options, headers: { authorization: `Bearer ${staffKey}`, ...headers } }),
+    createApiKey,
+    schoolKey: async (schoolId: string) => (await createApiKey({ caller: 'school', schoolId }, 'manage')).key,
+    deliver: (deliveryId: string) => deliverLead({ deliveryId }, createDependencies('worker/deliver')),
+    bounce: (mail: BouncedEmail) => handleBounce(mail, createDependencies('worker/bounce')),
+    sweep: () => sweepDue(createDependencies('worker/sweep')),
+    keepSweeping: () => sweepUntilNextRun(workers.sweep.trigger, createDependencies('worker/sweep')),
+    offer: () => offerDue(createDependencies('worker/offer')),
+    replay: () => continueReplays(createDependencies('worker/replay')),
+    /** As a stage does that keeps people for so many days. */
+    retain: (retentionDays?: number) => eraseExpiredLeads({ ...createDependencies('worker/retain'), retentionDays }),
+    continueErasures: () => continueErasures(createDependencies('worker/erase')),
+    reconcile: () => reconcileDays(createDependencies('worker/reconcile')),
+    rollUp: () => rollUpDays(createDependencies('worker/roll-up')),
+    advanceClock,
+  }
+}
+
+/** Ids and bytes that are well-formed, differ, and are the same in every run. */
+function createRandomness() {
+  let count = 0
+  const next = () => {
+    count += 1
+    return count
+  }
+  const randomBytes = (size: number) => {
+    const number = next()
+    return Uint8Array.from({ length: size }, (_, at) => number >> (8 * (at % 3)))
+  }
+  const newId: NewId = (kind) => `${prefixes[kind]}${String(next()).padStart(22, '0')}`
+  return { newId, randomBytes }
+}
+
+function findPublicUrlFault(url: string) {
+  return findUrlFault(url, { loopback: 'refused' })
+}

@@ -1,0 +1,81 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { aLead, createTestSystem, postLead, requestMatch, type TestSystem } from '#test/functions/create-test-system.ts'
+
+let system: TestSystem
+let match: Awaited<ReturnType<typeof requestMatch>>
+beforeAll(async () => {
+  system = await createTestSystem()
+  match = await requestMatch(system)
+})
+
+describe('a body is refused', () => {
+  const post = (options: Parameters<TestSystem['api']['call']>[2]) => {
+    const headers = { 'x-source-key': system.sourceKey, 'idempotency-key': 'body' }
+    return system.api.call('POST', '/v1/leads', { ...options, headers: { ...headers, ...options?.headers } })
+  }
+
+  it.each([
+    '{',
+    '',
+    '{"a":1,}',
+    'null null',
+    '{"__proto__":{"polluted":true}}',
+    '{"contact":{"__proto__":{"zip":"1"}}}',
+  ])('that is no JSON: %s', async (text) => {
+    const { status, body } = await post({ text })
+    expect([status, body]).toMatchObject([400, { code: 'MALFORMED_JSON' }])
+  })
+
+  it.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data', '', undefined])(
+    'of the type %s',
+    async (type) => {
+      const { status, body } = await post({ text: '{}', headers: { 'content-type': type } })
+      expect([status, body]).toMatchObject([415, { code: 'UNSUPPORTED_MEDIA_TYPE' }])
+    },
+  )
+
+  it('of more than 16 KiB, however it is packed', async () => {
+    const long = { ...aLead(match), page: { url: `https://careers.example/${'x'.repeat(17_000)}` } }
+    for (const base64 of [undefined, true] as const) {
+      const { status, body } = await post({ body: long, ...(base64 && { base64 }) })
+      expect([status, body]).toMatchObject([413, { code: 'BODY_TOO_LARGE' }])
+    }
+  })
+
+  it.each(['null', '[]', '7', '"text"'])('that is no object: %s', async (text) => {
+    const { status, body } = await post({ text })
+    expect([status, body]).toMatchObject([422, { code: 'INVALID_REQUEST', errors: [{ pointer: '' }] }])
+  })
+
+  it('but not where API Gateway has packed it', async () => {
+    const headers = { 'content-type': 'application/json; charset=utf-8' }
+    expect((await post({ body: aLead(match, 60), base64: true, headers })).status).toBe(201)
+  })
+})
+
+describe('a fault', () => {
+  it('shows nothing of its inside but an incident, by which the log knows it', async () => {
+    const { api, ...rest } = await createTestSystem()
+    const lead = aLead(await requestMatch({ api, ...rest }))
+    api.watch.fault = new Error('canary: table arn:aws:dynamodb, ada1@mail.example')
+    const { status, text, body } = await postLead({ api, ...rest }, lead)
+    expect(status).toBe(500)
+    expect(text).not.toMatch(/canary|dynamodb|ada1/)
+    expect(body).toMatchObject({ code: 'FAULT', instance: expect.stringMatching(/^inc_/) })
+    const logEntry = api.logEntries.find(({ event }) => event === 'request.faulted')
+    expect(logEntry?.fields).toMatchObject(
+      body && typeof body === 'object' && 'instance' in body ? { incidentId: body.instance } : {},
+    )
+  })
+
+  it('after which the same request is taken', async () => {
+    const { api, ...rest } = await createTestSystem()
+    const lead = aLead(await requestMatch({ api, ...rest }))
+    api.watch.beforeCommit = async () => {
+      throw new Error('lost')
+    }
+    const headers = { 'idempotency-key': 'again' }
+    expect((await postLead({ api, ...rest }, lead, headers)).status).toBe(500)
+    expect((await postLead({ api, ...rest }, lead, headers)).status).toBe(201)
+  })
+})

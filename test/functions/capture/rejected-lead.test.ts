@@ -1,0 +1,119 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import {
+  aLead,
+  aPerson,
+  createTestSystem,
+  parseKey,
+  postLead,
+  putRecord,
+  requestMatch,
+  type TestSystem,
+} from '#test/functions/create-test-system.ts'
+
+let system: TestSystem
+let match: Awaited<ReturnType<typeof requestMatch>>
+beforeAll(async () => {
+  system = await createTestSystem()
+  match = await requestMatch(system)
+})
+
+describe('a lead is refused', () => {
+  it.each([
+    [{ contact: aPerson(1, { phone: '(123) 555-0100' }) }, '/contact/phone', 'invalid_phone'],
+    [{ contact: aPerson(1, { phone: '964523331' }) }, '/contact/phone', 'invalid_phone'],
+    [{ contact: aPerson(1, { phone: '123' }) }, '/contact/phone', 'too_small'],
+    [{ contact: aPerson(1, { email: 'ada@' }) }, '/contact/email', 'invalid_email'],
+    [{ contact: aPerson(1, { zip: '00000' }) }, '/contact/zip', 'unknown_zip'],
+    [{ contact: aPerson(1, { state: 'OH' }) }, '/contact/state', 'zip_not_in_state'],
+    [{ contact: aPerson(1, { firstName: ' ' }) }, '/contact/firstName', 'too_small'],
+    [{ contact: aPerson(1, { lastName: 'a\nb' }) }, '/contact/lastName', 'invalid_format'],
+    [{ contact: aPerson(1, { 'a/b~c': 1 }) }, '/contact/a~1b~0c', 'unknown_field'],
+    [{ contact: undefined }, '/contact', 'required'],
+    [{ consent: { granted: false, sha256: 'a'.repeat(64) } }, '/consent/granted', 'invalid_value'],
+    [{ consent: { granted: true } }, '/consent/sha256', 'required'],
+    [{ page: { url: 'javascript:alert(1)' } }, '/page/url', 'invalid_format'],
+    [{ schoolIds: [] }, '/schoolIds', 'too_small'],
+    [{ extra: true }, '/extra', 'unknown_field'],
+    [{ careerSlug: 'nurse' }, '/careerSlug', 'unknown_field'],
+    [{ matchId: 7 }, '/matchId', 'invalid_type'],
+    [{ subIds: { constructor: 'x' } }, '/subIds/constructor', 'invalid_key'],
+    [{ test: 'true' }, '/test', 'invalid_type'],
+  ])('for %j', async (fields, pointer, code) => {
+    const { status, body } = await postLead(system, aLead(match, 1, fields))
+    expect(status).toBe(422)
+    expect(body).toMatchObject({ code: 'INVALID_REQUEST', errors: [{ pointer, code }] })
+  })
+
+  it('with every field named that is wrong', async () => {
+    const contact = aPerson(1, { email: 'x@y', phone: '(123) 555-0100', zip: '00000' })
+    const { body } = await postLead(system, aLead(match, 1, { contact }))
+    expect(body).toMatchObject({
+      errors: [{ pointer: '/contact/email' }, { pointer: '/contact/phone' }, { pointer: '/contact/zip' }],
+    })
+  })
+
+  it('without a word of what was sent', async () => {
+    const contact = aPerson(1, { email: 'secret-canary', phone: 'secret-canary', zip: 'secret-canary' })
+    const { status, text } = await postLead(system, aLead(match, 1, { contact, startWindow: 'secret-canary' }))
+    expect(status).toBe(422)
+    expect(text).not.toContain('canary')
+  })
+
+  it.each([
+    ['a forged match', 'forged'],
+    ['a match that was altered', 'altered'],
+    ['a match of another house', 'eyJhbGciOiJub25lIn0.e30.'],
+  ])('for %s', async (_, kind) => {
+    const [head, body, tail] = match.matchId.split('.')
+    const matchId = kind === 'altered' ? `${head}.${body?.slice(0, -2)}AA.${tail}` : kind
+    const response = await postLead(system, { ...aLead(match), matchId })
+    expect([response.status, response.body]).toMatchObject([
+      422,
+      { code: 'MATCH_INVALID', errors: [{ pointer: '/matchId' }] },
+    ])
+  })
+
+  it('for a match that has expired, but not a second before', async () => {
+    const late = await createTestSystem()
+    const old = await requestMatch(late)
+    late.api.advanceClock(2 * 3600 - 1)
+    expect((await postLead(late, aLead(old, 1))).status).toBe(201)
+    late.api.advanceClock(1)
+    const response = await postLead(late, aLead(old, 2))
+    expect([response.status, response.body]).toMatchObject([422, { code: 'MATCH_EXPIRED' }])
+  })
+
+  it('for the consent to another text', async () => {
+    const consent = { granted: true, sha256: 'a'.repeat(64) }
+    const response = await postLead(system, aLead(match, 1, { consent }))
+    expect([response.status, response.body]).toMatchObject([
+      422,
+      { code: 'CONSENT_MISMATCH', errors: [{ pointer: '/consent/sha256' }] },
+    ])
+  })
+
+  it('for a school that was not shown', async () => {
+    const response = await postLead(system, aLead(match, 1, { schoolIds: ['tall-grass', 'unknown'] }))
+    expect([response.status, response.body]).toMatchObject([
+      422,
+      { code: 'SCHOOL_UNKNOWN', errors: [{ pointer: '/schoolIds/1' }] },
+    ])
+  })
+
+  it('from a page that is not of its source', async () => {
+    const source = { name: 'Bound', mode: 'live', origins: ['https://careers.example'] }
+    const sourceKey = parseKey((await putRecord(system.api, 'sources', 'bound', source)).body)
+    const postWithOrigin = (origin: string) => postLead({ ...system, sourceKey }, aLead(match, 50), { origin })
+    expect((await postWithOrigin('https://evil.example')).body).toMatchObject({ code: 'ORIGIN_NOT_ALLOWED' })
+    expect((await postWithOrigin('https://careers.example')).status).toBe(201)
+  })
+
+  it.each([
+    [undefined, 'KEY_REQUIRED'],
+    ['pk_nobody', 'KEY_UNKNOWN'],
+    [`pk_${'A'.repeat(49)}`, 'KEY_UNKNOWN'],
+  ])('with the key %j', async (key, code) => {
+    const { status, body } = await postLead(system, aLead(match), { 'x-source-key': key })
+    expect([status, body]).toMatchObject([401, { code }])
+  })
+})

@@ -1,0 +1,154 @@
+import { describe, expect, it } from 'vitest'
+import type { Engine } from '#shared/store/engine/engine.ts'
+import type { Table } from '#shared/store/keys.ts'
+import { aCampaign, aSchool, putRecord, type TestSystem } from '#test/functions/create-test-system.ts'
+import { webhookResponse } from '#test/functions/house/fakes.ts'
+import { deliverDue, responses } from '#test/functions/routing/create-test-market.ts'
+import { reconcileAndReport } from '#test/functions/worker/reporting/reconciliation.ts'
+import {
+  aCanaryLead,
+  createInspectableSystem,
+  erase,
+  eraseAndParse,
+  findTraces,
+  type InspectableSystem,
+  readTimeline,
+  settle,
+} from './canary-lead.ts'
+
+const noticeIds = ({ api }: TestSystem) =>
+  api.webhooks.requests.filter(({ body }) => body.includes('lead.erased')).map(({ headers }) => headers['webhook-id'])
+
+/** An engine that dies at one transaction, before or after it is written, and is there again when asked. */
+function createFailingEngine() {
+  const life = { writesLeft: Number.POSITIVE_INFINITY, dies: 'before' as 'before' | 'after', writes: 0 }
+  const between = (engine: Engine<Table>): Engine<Table> => ({
+    ...engine,
+    async transact(writes) {
+      life.writes += 1
+      life.writesLeft -= 1
+      if (life.writesLeft < 0) throw new Error('The process is gone.')
+      if (life.writesLeft > 0 || life.dies === 'before') return engine.transact(writes)
+      await engine.transact(writes)
+      throw new Error('The answer is lost.')
+    },
+  })
+  return { life, between }
+}
+
+async function expectForgotten(fixture: InspectableSystem, leadIds: readonly string[]) {
+  const { system } = fixture
+  expect(await findTraces(fixture)).toEqual([])
+  for (const leadId of leadIds)
+    for (const { state } of (await readTimeline(system, leadId)).deliveries) expect(state).toBe('erased')
+  system.api.advanceClock(3600)
+  expect(await reconcileAndReport(system)).toMatchObject({ body: { drift: 0 } })
+}
+
+describe('an erasure that is cut short', () => {
+  it.each(['before', 'after'] as const)('goes on by itself, wherever it ended: %s a write', async (dies) => {
+    let failAtWrite = 0
+    for (; ; failAtWrite++) {
+      const { life, between } = createFailingEngine()
+      const fixture = await createInspectableSystem(between)
+      const { system } = fixture
+      await putRecord(system.api, 'schools', 'tall-grass', aSchool({ duplicates: { keys: 'none' } }))
+      await putRecord(system.api, 'sources', 'landing', { name: 'Landing page', mode: 'live' })
+      const leadIds = [await aCanaryLead(system)]
+      await settle(system)
+      leadIds.push(await aCanaryLead(system))
+      Object.assign(life, { writes: 0, writesLeft: failAtWrite + (dies === 'after' ? 1 : 0), dies })
+      const response = await erase(system)
+      const writeCount = life.writes
+      life.writesLeft = Number.POSITIVE_INFINITY
+      if (response.status === 500) {
+        // It had not begun, and said so: nobody is told a half truth. Where the answer alone was lost, it goes on.
+        await system.api.continueErasures()
+        if (dies === 'before') await eraseAndParse(system)
+      }
+      await system.api.continueErasures()
+      await settle(system)
+      await expectForgotten(fixture, leadIds)
+      expect(new Set(noticeIds(system)).size, `cut at write ${failAtWrite}`).toBe(2)
+      const list = await system.api.staff('GET', '/v1/ops/erasures')
+      expect(list.body).toMatchObject({ erasures: [{ state: 'done', leads: 2 }] })
+      if (response.status === 201 && failAtWrite > writeCount) break
+    }
+    expect(failAtWrite).toBeGreaterThan(10)
+  })
+
+  it('stays cut short where nobody goes on: the look would see it', async () => {
+    const { life, between } = createFailingEngine()
+    const fixture = await createInspectableSystem(between)
+    await aCanaryLead(fixture.system)
+    life.writesLeft = 3
+    await erase(fixture.system)
+    life.writesLeft = Number.POSITIVE_INFINITY
+    expect(await findTraces(fixture)).not.toEqual([])
+  })
+})
+
+describe('an erasure beside others', () => {
+  it('that comes while a lead is being sent tells the school when that must have ended', async () => {
+    const fixture = await createInspectableSystem()
+    const { system } = fixture
+    const leadId = await aCanaryLead(system)
+    let notices: Awaited<ReturnType<typeof eraseAndParse>>['notices'] = []
+    system.api.webhooks.respond = async () => {
+      if (notices.length === 0) ({ notices } = await eraseAndParse(system))
+      return webhookResponse(200)
+    }
+    await deliverDue(system)
+    expect(system.api.logEntries.map(({ event, fields }) => [event, fields])).toContainEqual([
+      'delivery.left',
+      expect.objectContaining({ why: 'lease-lost' }),
+    ])
+    const notice = notices.find(({ schoolId }) => schoolId === 'tall-grass')
+    expect(notice?.dueAt).toBe('2026-11-23T15:01:00.000Z')
+    await settle(system)
+    expect(noticeIds(system)).toEqual([notice?.deliveryId])
+    await expectForgotten(fixture, [leadId])
+  })
+
+  it('and a second one of the same person come to one, with one notice for each school', async () => {
+    const fixture = await createInspectableSystem()
+    const { system } = fixture
+    const leadId = await aCanaryLead(system)
+    const receipts = await Promise.all([eraseAndParse(system), eraseAndParse(system)])
+    expect(receipts.map(({ leads }) => leads).reduce((sum, leads) => sum + leads)).toBe(1)
+    await settle(system)
+    expect(noticeIds(system)).toHaveLength(1)
+    await expectForgotten(fixture, [leadId])
+  })
+
+  it('sees an offer that is made at the same moment, whichever comes first', async () => {
+    const noticeCounts: number[] = []
+    for (const turn of [0, 1, 2, 3, 4, 5]) {
+      const fixture = await createInspectableSystem()
+      const { system } = fixture
+      await putRecord(system.api, 'sources', 'landing', { name: 'Landing page', mode: 'live', maxSales: 1 })
+      const endpoint = { kind: 'webhook', url: 'https://leads.tall-grass.example/', responses }
+      await putRecord(system.api, 'campaigns', 'tall-grass-tx', aCampaign({ endpoint, priority: 1 }))
+      const leadId = await aCanaryLead(system)
+      system.api.webhooks.respond = () => webhookResponse(200, '{"outcome": "failure"}')
+      await deliverDue(system)
+      system.api.advanceClock(60)
+      let writes = 0
+      const offerMeanwhile = async () => {
+        writes += 1
+        if (writes <= turn) system.api.watch.beforeCommit = offerMeanwhile
+        else await system.api.offer()
+      }
+      system.api.watch.beforeCommit = offerMeanwhile
+      const { notices } = await eraseAndParse(system)
+      noticeCounts.push(notices.length)
+      system.api.webhooks.respond = () => webhookResponse(200)
+      await settle(system)
+      await system.api.offer()
+      await settle(system)
+      await expectForgotten(fixture, [leadId])
+    }
+    // Two schools where the offer came first, else the one that had rejected it.
+    expect(new Set(noticeCounts)).toEqual(new Set([1, 2]))
+  })
+})

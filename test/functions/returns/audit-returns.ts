@@ -1,0 +1,73 @@
+import type { LeadReturn } from '#shared/domain/aftercare/lead-return.ts'
+import { counterOwner } from '#shared/domain/routing/caps.ts'
+import type { DeliveryWithAttempts } from '#shared/store/delivery/deliveries.ts'
+import type { TestSystem } from '#test/functions/create-test-system.ts'
+import { listDeliveries, readCounters } from '#test/functions/routing/stored-rows.ts'
+
+/** What was answered to whom, all of it. */
+export type ReturnActions = { deliveryId: string; act: string; status: number }[]
+
+export async function listAllDeliveries({ api }: TestSystem, schools: readonly string[]) {
+  return (await Promise.all(schools.map((id) => listDeliveries(api, id)))).flat()
+}
+
+/** What is not as promised of returns, and of the money that they give back. */
+export async function auditReturns(system: TestSystem, schools: readonly string[], actions: ReturnActions) {
+  const { deliveries, returns } = system.api.createDependencies('operator')
+  const faults: string[] = []
+  const deliveryRows = await listAllDeliveries(system, schools)
+  const all = (await Promise.all(deliveryRows.map(({ deliveryId }) => deliveries.log(deliveryId)))).flatMap(
+    (log) => log ?? [],
+  )
+  for (const id of schools) {
+    const countedDeliveries = all.filter((delivery) => delivery.schoolId === id && isCounted(delivery))
+    const cents = countedDeliveries.reduce((sum, { priceCents }) => sum + priceCents, 0)
+    compare(id, await sumCounters(counterOwner('campaigns', id)), { leads: countedDeliveries.length, cents })
+    compare(id, await sumCounters(counterOwner('schools', id)), { credit: cents })
+  }
+  const listed: LeadReturn[] = []
+  for (const state of ['requested', 'accepted', 'refused'] as const)
+    listed.push(...(await returns.listByState(state, { limit: 1000 })).returns)
+  for (const { deliveryId, return: leadReturn, returnedAt } of all) {
+    if (listed.filter((one) => one.deliveryId === deliveryId).length !== (leadReturn ? 1 : 0))
+      faults.push(`${deliveryId} is not listed as it stands`)
+    if ((leadReturn?.state === 'accepted') !== (returnedAt !== undefined))
+      faults.push(`${deliveryId} is ${leadReturn?.state}, and given back at ${returnedAt}`)
+    if (countSuccesses(deliveryId, 201, ['ask', 'ask otherwise']) !== (leadReturn ? 1 : 0))
+      faults.push(`${deliveryId} was returned more than once`)
+    const decisionCount = leadReturn && leadReturn.state !== 'requested' ? 1 : 0
+    if (countSuccesses(deliveryId, 200, ['accept', 'refuse']) !== decisionCount)
+      faults.push(`${deliveryId} was decided more than once`)
+  }
+  const countInState = (state: string) => listed.filter((one) => one.state === state).length
+  const redelivered = all.filter(
+    ({ replays, return: leadReturn }) => replays > 0 && leadReturn?.state === 'accepted',
+  ).length
+  return { faults, counts: { accepted: countInState('accepted'), refused: countInState('refused'), redelivered } }
+
+  async function sumCounters(owner: string) {
+    const sums: { [kind: string]: number } = {}
+    for (const [name, count] of Object.entries(await readCounters(system.api, owner))) {
+      const kind = name.replace(/[-#].*/, '')
+      sums[kind] = (sums[kind] ?? 0) + count
+    }
+    return sums
+  }
+
+  function compare(id: string, counters: { [kind: string]: number }, rows: { [kind: string]: number }) {
+    for (const [kind, expected] of Object.entries(rows))
+      if ((counters[kind] ?? 0) !== expected)
+        faults.push(`${id} counts ${counters[kind] ?? 0} ${kind}, and ${expected} are there`)
+  }
+
+  function countSuccesses(deliveryId: string, status: number, acts: readonly string[]): number {
+    return actions.filter((one) => one.deliveryId === deliveryId && one.status === status && acts.includes(one.act))
+      .length
+  }
+}
+
+/** Whether a delivery counts: it is bought or may yet be, and its school was not given it back. */
+function isCounted({ state, returnedAt, deliveredAt }: DeliveryWithAttempts): boolean {
+  if (returnedAt !== undefined || state === 'rejected' || state === 'dead') return false
+  return state !== 'erased' || deliveredAt !== undefined
+}

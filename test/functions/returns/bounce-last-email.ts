@@ -1,0 +1,18 @@
+import type { TestSystem } from '#test/functions/create-test-system.ts'
+
+/** The last e-mail of a delivery comes back, if there was one: told again until nobody is in the way, as SNS does. */
+export async function bounceLastEmail({ api }: TestSystem, deliveryId: string): Promise<number> {
+  const { deliveries } = api.createDependencies('operator')
+  for (let turn = 0; turn < 20; turn++) {
+    const log = await deliveries.log(deliveryId)
+    const messageId = log?.attemptLog.findLast((attempt) => attempt.messageId && !attempt.cameBackAt)?.messageId
+    if (!messageId) return 0
+    const bounce = { deliveryId, messageId, to: 'leads@cedar.example', why: 'bounced', lasting: false } as const
+    const isRecorded = await api.bounce(bounce).then(
+      () => true,
+      () => false,
+    )
+    if (isRecorded) return 1
+  }
+  return 0
+}

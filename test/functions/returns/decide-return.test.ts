@@ -1,0 +1,186 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { Engine } from '#shared/store/engine/engine.ts'
+import type { Table } from '#shared/store/keys.ts'
+import { withLatency } from '#test/functions/routing/faulty-engines.ts'
+import { bounceLastEmail } from './bounce-last-email.ts'
+import { forgetfulDeliveries, unconditionalReturns } from './faulty-stores.ts'
+import {
+  aBuyer,
+  acceptReturn,
+  type Buyer,
+  readLog,
+  readSchoolCounters,
+  refuseReturn,
+  requestReturn,
+  returnList,
+} from './return-fixture.ts'
+
+let buyer: Buyer
+beforeEach(async () => {
+  buyer = await aBuyerWithReturn()
+})
+async function aBuyerWithReturn(between?: (engine: Engine<Table>) => Engine<Table>): Promise<Buyer> {
+  const newBuyer = await aBuyer({}, between)
+  await newBuyer.deliver()
+  await requestReturn(newBuyer, { reason: 'wrong-person', note: 'It is a bakery.' })
+  return newBuyer
+}
+const nothing = { 'leads-day': 0, 'cents-total': 0, credit: 0 }
+const all = { 'leads-day': 1, 'cents-total': 4500, credit: 4500 }
+const listReturns = async (state = 'requested') =>
+  returnList.parse((await buyer.town.api.staff('GET', `/v1/ops/returns?state=${state}`)).body).returns
+
+describe('a return that is accepted', () => {
+  it('gives back to cap, budget and credit what the lead took, and says who decided', async () => {
+    expect(await readSchoolCounters(buyer.town)).toEqual(all)
+    expect(await acceptReturn(buyer, { answer: 'You are right.' })).toMatchObject({
+      status: 200,
+      body: { state: 'accepted', decidedBy: { name: 'key 1' }, answer: 'You are right.' },
+    })
+    expect(await readSchoolCounters(buyer.town)).toEqual(nothing)
+    const log = await readLog(buyer)
+    expect(log).toMatchObject({ state: 'delivered', return: { state: 'accepted', answer: 'You are right.' } })
+    expect(log.returnedAt).toBe(log.return?.decidedAt)
+    expect(JSON.stringify(log)).not.toContain('decidedBy')
+  })
+
+  it('stays allowed to be sent again, and that changes nothing of the money', async () => {
+    await acceptReturn(buyer)
+    const replayed = await buyer.town.api.staff('POST', `/v1/ops/deliveries/${buyer.deliveryId}/replay`)
+    expect(replayed.status).toBe(202)
+    expect(await readSchoolCounters(buyer.town)).toEqual(nothing)
+    await buyer.deliver()
+    expect(buyer.town.api.webhooks.requests).toHaveLength(2)
+    expect(await readSchoolCounters(buyer.town)).toEqual(nothing)
+    expect((await readLog(buyer)).return).toMatchObject({ state: 'accepted', creditCents: 4500 })
+  })
+
+  it('gives back as much while it is being sent again', async () => {
+    await buyer.town.api.staff('POST', `/v1/ops/deliveries/${buyer.deliveryId}/replay`)
+    await acceptReturn(buyer)
+    await buyer.deliver()
+    expect(await readSchoolCounters(buyer.town)).toEqual(nothing)
+  })
+
+  it.each([
+    ['accepted', acceptReturn],
+    ['refused', (of: Buyer, { answer }: { answer: string }) => refuseReturn(of, answer)],
+  ] as const)(
+    'keeps no words of staff once the person was forgotten, nor while that happens: %s',
+    async (state, decide) => {
+      const { api } = buyer.town
+      const forget = () => api.staff('POST', '/v1/ops/erasures', { body: { leadId: buyer.leadId } })
+      const answer = 'Ada herself says that she never asked.'
+      api.watch.beforeCommit = async () => void (await forget())
+      expect(await decide(buyer, { answer })).toMatchObject({ status: 200, body: { state } })
+      expect((await readLog(buyer)).return).toMatchObject({ state })
+      expect(JSON.stringify(await readLog(buyer))).not.toContain('Ada')
+    },
+  )
+
+  it('is asked for and accepted also where the person was forgotten, and the words are gone', async () => {
+    await buyer.town.api.staff('POST', '/v1/ops/erasures', { body: { leadId: buyer.leadId } })
+    expect((await readLog(buyer)).return).not.toHaveProperty('note')
+    expect((await acceptReturn(buyer)).status).toBe(200)
+    expect(await readSchoolCounters(buyer.town)).toEqual(nothing)
+  })
+
+  it('gives nothing back once more where its person is forgotten afterwards, and loses its words', async () => {
+    await acceptReturn(buyer, { answer: 'Ada is right.' })
+    await buyer.town.api.staff('POST', '/v1/ops/erasures', { body: { leadId: buyer.leadId } })
+    expect(await readSchoolCounters(buyer.town)).toEqual(nothing)
+    expect((await readLog(buyer)).return).not.toHaveProperty('answer')
+  })
+})
+
+it('a return that is refused takes nothing back, and the school reads why', async () => {
+  expect((await refuseReturn(buyer, 'We called and were heard.')).status).toBe(200)
+  expect(await readSchoolCounters(buyer.town)).toEqual(all)
+  expect((await readLog(buyer)).return).toMatchObject({ state: 'refused', answer: 'We called and were heard.' })
+  expect((await readLog(buyer)).returnedAt).toBeUndefined()
+  expect(await requestReturn(buyer, { reason: 'fraud', note: 'Still.' })).toMatchObject({
+    body: { code: 'RETURN_STANDS' },
+  })
+})
+
+it('staff see those that wait, and then what was decided', async () => {
+  expect(await listReturns()).toMatchObject([{ deliveryId: buyer.deliveryId, reason: 'wrong-person' }])
+  await acceptReturn(buyer)
+  expect(await listReturns()).toEqual([])
+  expect(await listReturns('accepted')).toMatchObject([{ deliveryId: buyer.deliveryId }])
+  expect(await listReturns('refused')).toEqual([])
+})
+
+it('where there is no return, nothing is decided', async () => {
+  const unknownDelivery = { ...buyer, deliveryId: 'dlv_4fJ0q2mXbW7cT1nZ8yKd5A' }
+  for (const answer of [await acceptReturn(unknownDelivery), await refuseReturn(unknownDelivery)])
+    expect(answer).toMatchObject({ status: 404 })
+  const buyerWithoutReturn = await aBuyer()
+  await buyerWithoutReturn.deliver()
+  for (const answer of [await acceptReturn(buyerWithoutReturn), await refuseReturn(buyerWithoutReturn)])
+    expect(answer).toMatchObject({ status: 409, body: { code: 'RETURN_NOT_WAITING' } })
+  expect(await readSchoolCounters(buyerWithoutReturn.town)).toEqual(all)
+})
+
+describe('of staff who decide at once', () => {
+  const decideConcurrently = (of: Buyer) =>
+    Promise.all([
+      acceptReturn(of),
+      refuseReturn(of),
+      acceptReturn(of),
+      refuseReturn(of),
+      acceptReturn(of),
+      acceptReturn(of),
+    ])
+
+  it('one wins, the others are told, and nothing is given back twice', async () => {
+    const remoteBuyer = await aBuyerWithReturn(withLatency)
+    const responses = await decideConcurrently(remoteBuyer)
+    expect(responses.filter(({ status }) => status === 200)).toHaveLength(1)
+    const others = responses.filter(({ status }) => status !== 200)
+    for (const other of others) expect(other).toMatchObject({ status: 409, body: { code: 'RETURN_NOT_WAITING' } })
+    const { state } = (await readLog(remoteBuyer)).return ?? {}
+    expect(await readSchoolCounters(remoteBuyer.town)).toEqual(state === 'accepted' ? nothing : all)
+  })
+
+  it('would be seen to go wrong by a store that gives back without its condition', async () => {
+    const remoteBuyer = await aBuyerWithReturn((engine) => unconditionalReturns(withLatency(engine)))
+    await decideConcurrently(remoteBuyer)
+    expect((await readSchoolCounters(remoteBuyer.town)).credit).toBeLessThan(0)
+  })
+})
+
+describe('an e-mail that comes back after its return was accepted', () => {
+  const endpoint = { kind: 'email', to: 'leads@alder.example' }
+  async function eraseAfterBounce(between?: (engine: Engine<Table>) => Engine<Table>) {
+    const emailBuyer = await aBuyer({ endpoint }, between)
+    await emailBuyer.deliver()
+    await requestReturn(emailBuyer)
+    await acceptReturn(emailBuyer)
+    expect(await bounceLastEmail(emailBuyer.town, emailBuyer.deliveryId)).toBe(1)
+    expect(await readLog(emailBuyer)).toMatchObject({ state: 'parked', return: { state: 'accepted' } })
+    await emailBuyer.town.api.staff('POST', '/v1/ops/erasures', { body: { leadId: emailBuyer.leadId } })
+    return readSchoolCounters(emailBuyer.town)
+  }
+
+  it('has nothing more to give back, though nobody has the lead by now', async () => {
+    expect(await eraseAfterBounce()).toEqual(nothing)
+  })
+
+  it('would be seen to give back twice by a store that leaves on the delivery what was taken', async () => {
+    expect((await eraseAfterBounce(forgetfulDeliveries)).credit).toBeLessThan(0)
+  })
+})
+
+it('what came back is no lead: its return is not accepted until it is delivered', async () => {
+  const emailBuyer = await aBuyer({ endpoint: { kind: 'email', to: 'leads@alder.example' } })
+  await emailBuyer.deliver()
+  await requestReturn(emailBuyer)
+  await bounceLastEmail(emailBuyer.town, emailBuyer.deliveryId)
+  expect(await acceptReturn(emailBuyer)).toMatchObject({ status: 409, body: { code: 'NOT_DELIVERED' } })
+  expect(await readSchoolCounters(emailBuyer.town)).toEqual(all)
+  emailBuyer.town.api.advanceClock(3600)
+  await emailBuyer.deliver()
+  expect((await acceptReturn(emailBuyer)).status).toBe(200)
+  expect(await readSchoolCounters(emailBuyer.town)).toEqual(nothing)
+})

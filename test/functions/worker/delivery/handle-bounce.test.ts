@@ -1,0 +1,147 @@
+import { beforeEach, expect, it } from 'vitest'
+import { parseSesEvent } from '#shared/outbound/email/parse-ses-event.ts'
+import {
+  bayShoreCampaign,
+  createTestSystem,
+  putRecord,
+  submitTestLead,
+  type TestSystem,
+} from '#test/functions/create-test-system.ts'
+import { deliverDue } from '#test/functions/routing/create-test-market.ts'
+
+const to = 'leads@bay-shore.example'
+let system: TestSystem
+let deliveryId: string
+beforeEach(async () => {
+  system = await createTestSystem()
+  const { schools } = await submitTestLead(system, 1, { schoolIds: ['bay-shore'] })
+  deliveryId = schools[0]?.deliveryId ?? ''
+  await system.api.deliver(deliveryId)
+})
+const createBounce = () => ({ deliveryId, messageId: 'message-1', to, why: 'bounced', lasting: true }) as const
+const readDelivery = (id = deliveryId) => system.api.createDependencies('operator').deliveries.log(id)
+const listAlerts = () =>
+  system.api.logEntries.filter(({ event }) => event === 'school.alert').map(({ fields }) => fields)
+
+it('an e-mail that bounces was no delivery: it is parked, and goes out again where the campaign has another mailbox', async () => {
+  expect(await readDelivery()).toMatchObject({ state: 'delivered' })
+  await system.api.bounce(createBounce())
+  expect(await readDelivery()).toMatchObject({ state: 'parked', dueAt: '2026-11-23T16:00:00.000Z' })
+  expect((await readDelivery())?.deliveredAt).toBeUndefined()
+  expect(listAlerts()).toMatchObject([{ why: 'mail-bounced', schoolId: 'bay-shore', deliveryId }])
+
+  await putRecord(
+    system.api,
+    'campaigns',
+    'bay-shore-tx',
+    bayShoreCampaign({ endpoint: { kind: 'email', to: 'new@bay-shore.example' } }),
+  )
+  system.api.advanceClock(3600)
+  await deliverDue(system)
+  const ids = system.api.mailbox.messages.map((message) => [message.to, message.tags.deliveryId])
+  expect(ids).toEqual([
+    [to, deliveryId],
+    ['new@bay-shore.example', deliveryId],
+  ])
+  expect(await readDelivery()).toMatchObject({ state: 'delivered' })
+})
+
+it('a mailbox that bounces is written to no more, and the leads for it wait', async () => {
+  await system.api.bounce(createBounce())
+  const { schools } = await submitTestLead(system, 2, { schoolIds: ['bay-shore'] })
+  system.api.advanceClock(3600)
+  await deliverDue(system)
+  expect(system.api.mailbox.messages).toHaveLength(1)
+  expect(await readDelivery(schools[0]?.deliveryId)).toMatchObject({ state: 'parked', attempts: 0 })
+})
+
+it('a mailbox that was full for a while is written to again after an hour', async () => {
+  await system.api.bounce({ ...createBounce(), lasting: false })
+  system.api.advanceClock(3600)
+  await deliverDue(system)
+  expect(system.api.mailbox.messages).toHaveLength(2)
+})
+
+it('who complains has had the lead, and gets no more', async () => {
+  await system.api.bounce({ ...createBounce(), why: 'complained' })
+  expect(await readDelivery()).toMatchObject({ state: 'delivered' })
+  await submitTestLead(system, 2, { schoolIds: ['bay-shore'] })
+  await deliverDue(system)
+  expect(system.api.mailbox.messages).toHaveLength(1)
+  expect(listAlerts()).toMatchObject([{ why: 'mail-complained' }])
+})
+
+it('what is told twice, or of a message that was sent before one that arrived, takes nothing back', async () => {
+  await system.api.bounce({ ...createBounce(), lasting: false })
+  system.api.advanceClock(3600)
+  await deliverDue(system)
+  await system.api.bounce({ ...createBounce(), lasting: false })
+  expect(await readDelivery()).toMatchObject({ state: 'delivered', attempts: 2 })
+  await system.api.bounce({ ...createBounce(), messageId: 'unknown' })
+  await system.api.bounce({ ...createBounce(), deliveryId: 'dlv_0000000000000000009999' })
+  expect(await readDelivery()).toMatchObject({ state: 'delivered' })
+})
+
+it('an e-mail that comes back while another attempt is under way, or was cut short, is no delivery either', async () => {
+  const { api } = system
+  await api.staff('POST', `/v1/ops/deliveries/${deliveryId}/replay`)
+  api.watch.beforeCommit = async () => {
+    api.watch.beforeCommit = async () => {
+      throw new Error('The process is gone.')
+    }
+  }
+  api.mailbox.fault = new Error('The process is gone.')
+  await expect(api.deliver(deliveryId)).rejects.toThrow()
+  api.mailbox.fault = undefined
+  expect(await readDelivery()).toMatchObject({ state: 'leased', attempts: 2, deliveredAt: expect.any(String) })
+  await expect(api.bounce(createBounce())).rejects.toThrow('under way')
+  await api.call('POST', '/v1/consents/withdrawals', {
+    headers: { 'x-source-key': system.sourceKey },
+    body: { email: 'ada1@mail.example' },
+  })
+
+  api.advanceClock(3600)
+  await deliverDue(system)
+  expect(await readDelivery()).toMatchObject({ state: 'delivered' })
+  await api.bounce(createBounce())
+  expect(await readDelivery()).toMatchObject({ state: 'parked', attemptLog: [{ cameBackAt: expect.any(String) }, {}] })
+  expect((await readDelivery())?.deliveredAt).toBeUndefined()
+})
+
+it('of two that arrived, both must come back before it counts for none, in either order', async () => {
+  for (const order of [
+    ['message-1', 'message-2'],
+    ['message-4', 'message-3'],
+  ]) {
+    const { schools } = await submitTestLead(system, order[0] === 'message-1' ? 3 : 4, { schoolIds: ['bay-shore'] })
+    deliveryId = schools[0]?.deliveryId ?? ''
+    await system.api.deliver(deliveryId)
+    await system.api.staff('POST', `/v1/ops/deliveries/${deliveryId}/replay`)
+    await system.api.deliver(deliveryId)
+    const [first, second] = (await readDelivery())?.attemptLog.map(({ messageId = '' }) => messageId) ?? []
+    const ids = order[0] === 'message-1' ? [first, second] : [second, first]
+    await system.api.bounce({ ...createBounce(), messageId: ids[0] ?? '', lasting: false })
+    expect(await readDelivery()).toMatchObject({ state: 'delivered' })
+    await system.api.bounce({ ...createBounce(), messageId: ids[1] ?? '', lasting: false })
+    expect(await readDelivery()).toMatchObject({ state: 'parked' })
+  }
+})
+
+it('what SES tells is read', () => {
+  const mail = { messageId: 'm', destination: [to], tags: { deliveryId: ['dlv_1'], 'ses:configuration-set': ['set'] } }
+  const parse = (detail: object) =>
+    parseSesEvent(JSON.stringify({ 'detail-type': 'Email Bounced', detail: { mail, ...detail } }))
+  const common = { deliveryId: 'dlv_1', messageId: 'm', to }
+  expect(parse({ eventType: 'Bounce', bounce: { bounceType: 'Permanent' } })).toEqual({
+    ...common,
+    why: 'bounced',
+    lasting: true,
+  })
+  expect(parse({ eventType: 'Bounce', bounce: { bounceType: 'Transient' } })).toEqual({
+    ...common,
+    why: 'bounced',
+    lasting: false,
+  })
+  expect(parse({ eventType: 'Complaint' })).toEqual({ ...common, why: 'complained', lasting: true })
+  expect(() => parse({ eventType: 'Open' })).toThrow()
+})

@@ -1,0 +1,178 @@
+import { rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { planCareers } from '#cli/import/careers/plan-careers.ts'
+import { readCareers } from '#cli/import/careers/read-careers.ts'
+import { writeCareer } from '#cli/import/careers/write-careers.ts'
+import { type Host, startHost } from '#local/host.ts'
+import { createClient } from '#shared/contract/client.ts'
+import { createTempFolder, createWorkbook } from '#test/cli/import/create-workbook.ts'
+import { createProjectionRow, projectionsHeader, projectionsTitle } from '#test/cli/import/employment-projections.ts'
+import { crosswalkRows, scorecardCsv } from '#test/cli/import/fields-of-study.ts'
+import { createOewsRow, inTexas, oewsHeader } from '#test/cli/import/oews.ts'
+import { createOnetFolder } from '#test/cli/import/onet-folder.ts'
+import { runOps as runHostOps } from './run-ops.ts'
+
+const folder = createTempFolder()
+let host: Host
+let wages: string
+beforeAll(async () => {
+  host = await startHost({ port: 0 })
+  wages = await createWorkbook(join(folder, 'national_M2025_dl.xlsx'), {
+    national_M2025_dl: [
+      oewsHeader,
+      createOewsRow(),
+      createOewsRow({ OCC_CODE: '29-9021', OCC_TITLE: 'Registrars', A_MEAN: 70_000, A_PCT90: '#' }),
+      createOewsRow(inTexas),
+    ],
+  })
+})
+afterAll(async () => {
+  rmSync(folder, { recursive: true })
+  await host.close()
+})
+
+describe('ops import wages', () => {
+  it('shows what would change, asks, writes each career once, and nothing the second time', async () => {
+    const before = await careers()
+    const dryRun = await ops('import', 'wages', wages, '--dry-run')
+    expect([dryRun.err, dryRun.code]).toEqual(['', 0])
+    expect(dryRun.out).toContain('medical-coding-specialist: would be written.\n  9 added, 0 changed, 0 removed,')
+    expect(dryRun.out).toMatch(/~ fact mean-annual-wage, United States: \$40,430 a year .* -> \$55,120 a year/)
+    expect(dryRun.out).toContain('? 29-9021: 90th percentile of annual wages is at or above the highest')
+    const withoutConfirmation = await ops('import', 'wages', wages)
+    expect([withoutConfirmation.code, withoutConfirmation.err]).toEqual([2, expect.stringContaining('say --yes')])
+    expect(await careers()).toEqual(before)
+
+    const first = await ops('import', 'wages', wages, '--states', 'tx', '--yes', '--json')
+    expect([first.err, first.code]).toEqual(['', 0])
+    const outcomes = Object.fromEntries(JSON.parse(first.out).careers.map((one: CareerResult) => [one.id, one.outcome]))
+    expect(outcomes).toEqual({
+      'cancer-registrar': 'written',
+      'database-administrator': 'unchanged',
+      'health-record-technician': 'written',
+      'medical-coding-specialist': 'written',
+      'medical-services-manager': 'unchanged',
+    })
+    const { facts, ...rest } = await career('health-record-technician')
+    expect(rest).toEqual({
+      ...before['health-record-technician'],
+      facts: undefined,
+      version: 2,
+      updatedAt: rest.updatedAt,
+    })
+    expect(facts).toContainEqual(
+      expect.objectContaining({ metric: 'mean-annual-wage', geography: 'Texas', value: 55_120 }),
+    )
+    expect(facts).toContainEqual(expect.objectContaining({ metric: 'degree-required', period: '2016-17 edition' }))
+
+    const after = await careers()
+    const secondRun = await ops('import', 'wages', wages, '--states', 'TX')
+    expect([secondRun.out, secondRun.code]).toEqual([expect.stringMatching(/\nCareers: 5 unchanged\.\n$/), 0])
+    expect(await careers()).toEqual(after)
+  })
+
+  it('leaves a career that somebody has edited meanwhile as they made it, and says so', async () => {
+    const call = createClient({ baseUrl: host.urls.api, headers: { authorization: `Bearer ${host.keys.operator}` } })
+    const plans = planCareers(await readCareers(call), (current) => ({
+      career: { ...current, aliases: ['Keeper'] },
+      notes: [],
+    }))
+    const plan = plans.find(({ id }) => id === 'cancer-registrar') ?? expect.unreachable()
+    const editedFile = join(folder, 'theirs.json')
+    writeFileSync(editedFile, JSON.stringify({ ...(await career(plan.id)), title: 'Theirs' }))
+    expect((await ops('careers', 'put', plan.id, editedFile)).code).toBe(0)
+
+    expect(await writeCareer(call, plan)).toMatchObject({ id: 'cancer-registrar', outcome: 'changed meanwhile' })
+    expect(await career(plan.id)).toMatchObject({ title: 'Theirs', aliases: expect.not.arrayContaining(['Keeper']) })
+  })
+
+  it.each([
+    ['a file that is not there', () => ['gone_M2025_dl.xlsx'], /gone_M2025_dl\.xlsx is not there/],
+    [
+      'what is no workbook',
+      () => [writeTextFile('text_M2025_dl.xlsx')],
+      /text_M2025_dl\.xlsx is no workbook \(\.xlsx\), or is broken/,
+    ],
+    ['a workbook of no release', () => [writeTextFile('wages.xlsx')], /does not say of which May it is.* add --period/],
+    ['a state that is none', () => [wages, '--states', 'Texas'], /--states is not a list such as TX,CA: TEXAS/],
+    ['a state that no file has', () => [wages, '--states', 'CA'], /No row is of CA: add the file of the states/],
+  ])('says what is wrong and how it is mended, and writes nothing: %s', async (_, buildArgs, why) => {
+    const { out, err, code } = await ops('import', 'wages', ...buildArgs(), '--yes')
+    expect([out, code]).toEqual(['', 2])
+    expect(err).toMatch(why)
+    expect(err).not.toMatch(/^ +at /m)
+  })
+})
+
+describe('ops import', () => {
+  it('fills careers from files of every kind, again and again the same', async () => {
+    const occupation = await createWorkbook(join(folder, 'occupation.xlsx'), {
+      'Table 1.1': [['Sums']],
+      'Table 1.2': [projectionsTitle, projectionsHeader, createProjectionRow()],
+    })
+    const onet = createOnetFolder()
+    const kinds = [
+      ['projections', occupation],
+      ['onet', onet, '--publisher', 'Careers Example Inc.'],
+    ]
+    for (const kind of kinds) {
+      const first = await ops('import', ...kind, '--yes')
+      expect([first.err, first.code]).toEqual(['', 0])
+      expect(first.out).toContain('medical-coding-specialist: written')
+    }
+    const after = await careers()
+    for (const kind of kinds) expect((await ops('import', ...kind)).out).toMatch(/\nCareers: 5 unchanged\.\n$/)
+    expect(await careers()).toEqual(after)
+    rmSync(dirname(onet), { recursive: true })
+
+    const page = await fetch(`${host.urls.api}/v1/careers/medical-coding-specialist`)
+    const publicCareer = JSON.parse(await page.text())
+    expect(publicCareer).toMatchObject({
+      attributions: expect.arrayContaining([{ name: expect.stringContaining('CC BY 4.0'), url: expect.anything() }]),
+    })
+    expect(publicCareer.facts.map(({ metric }: { metric: string }) => metric)).toContain('projected-openings')
+  })
+
+  it('says which sheets a workbook has, where it has not the one that is read', async () => {
+    const { err, code } = await ops('import', 'projections', wages)
+    expect([code, err]).toEqual([2, expect.stringMatching(/has no sheet "Table 1\.2"\. It has: "national_M2025_dl"/)])
+  })
+
+  it('suggests programs and writes nothing', async () => {
+    const before = await careers()
+    const crosswalk = await createWorkbook(join(folder, 'crosswalk.xlsx'), { 'CIP-SOC': crosswalkRows })
+    const scorecard = join(folder, 'fields.csv')
+    writeFileSync(scorecard, scorecardCsv)
+    const result = await ops('import', 'crosswalk', crosswalk, '--scorecard', scorecard, '--limit', '1')
+    expect([result.err, result.code]).toEqual(['', 0])
+    expect(result.out).toContain('medical-coding-specialist: 2 fields of study lead there.\n  51.0707 Health')
+    expect(result.out).toMatch(/medical-coding-specialist 1 .*Another College.*5107.*associate/)
+    expect(result.out).toContain('  2 more: --limit, or --json for all.')
+    const { out } = await ops('import', 'crosswalk', crosswalk, '--scorecard', scorecard, '--json')
+    const coder = JSON.parse(out).careers.find(({ careerSlug }: { careerSlug: string }) =>
+      careerSlug.startsWith('medical-coding'),
+    )
+    expect(coder.programs).toHaveLength(3)
+    expect(await careers()).toEqual(before)
+  })
+})
+
+type CareerResult = { id: string; outcome: string }
+
+async function careers(): Promise<{ [id: string]: object }> {
+  const { careers: careerList } = JSON.parse((await ops('careers', 'list', '--json')).out)
+  return Object.fromEntries(careerList.map((one: CareerResult) => [one.id, one]))
+}
+
+async function career(id: string) {
+  return JSON.parse((await ops('careers', 'get', id)).out)
+}
+
+function writeTextFile(name: string): string {
+  const path = join(folder, name)
+  writeFileSync(path, 'Access denied')
+  return path
+}
+
+const ops = (...args: string[]) => runHostOps(host, args)

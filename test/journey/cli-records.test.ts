@@ -1,0 +1,111 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Host, startHost } from '#local/host.ts'
+import { recordKinds, records } from '#shared/contract/catalog/records.ts'
+import { runOps as runHostOps } from './run-ops.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'prospectus-records-'))
+let host: Host
+beforeAll(async () => {
+  host = await startHost({ port: 0 })
+})
+afterAll(async () => {
+  rmSync(folder, { recursive: true })
+  await host.close()
+})
+
+describe.each(recordKinds)('ops %s', (kind) => {
+  it('writes back what it reads, unless that has changed meanwhile, and deletes where that is meant', async () => {
+    const { [kind]: recordList } = JSON.parse((await ops(kind, 'list', '--json')).out)
+    const { id: _, version: __, updatedAt: ___, key: ____, ...body } = recordList[0]
+    const ownFile = file('ours.json', JSON.stringify(body))
+    expect(await ops(kind, 'put', 'ours', ownFile)).toMatchObject({ err: '', code: 0 })
+    expect((await ops(kind, 'list')).out).toMatch(/ours .* 1 /)
+
+    const readFile = file('read.json', (await ops(kind, 'get', 'ours')).out)
+    expect((await ops(kind, 'put', 'ours', readFile)).out).toContain('ours is written, version 2.')
+    const conflict = await ops(kind, 'put', 'ours', readFile)
+    expect([conflict.out, conflict.code]).toEqual(['', 1])
+    expect(conflict.err).toMatch(/changed meanwhile/)
+    expect(JSON.parse((await ops(kind, 'put', 'ours', readFile, '--if-match', '*', '--json')).out).version).toBe(3)
+    expect((await ops(kind, 'put', 'ours', ownFile, '--if-match', '0')).code).toBe(1)
+
+    const withoutConfirmation = await ops(kind, 'delete', 'ours')
+    expect([withoutConfirmation.code, withoutConfirmation.err]).toEqual([2, expect.stringContaining('say --yes')])
+    expect(await ops(kind, 'delete', 'ours', '--yes')).toEqual({ out: 'ours is deleted.\n', err: '', code: 0 })
+    const missing = await ops(kind, 'get', 'ours')
+    expect([missing.out, missing.code]).toEqual(['', 1])
+  })
+})
+
+describe('ops campaigns', () => {
+  it('pauses and resumes a campaign, and changes nothing else of it', async () => {
+    const { version, updatedAt, ...before } = await campaign()
+    const paused = await ops('campaigns', 'pause', 'lone-prairie-texas')
+    expect([paused.out, paused.code]).toEqual([`lone-prairie-texas is paused, version ${version + 1}.\n`, 0])
+    expect(await campaign()).toMatchObject({ ...before, status: 'paused' })
+    await ops('campaigns', 'pause', 'lone-prairie-texas')
+    await ops('campaigns', 'resume', 'lone-prairie-texas')
+    expect(await campaign()).toMatchObject({ ...before, version: version + 2 })
+  })
+
+  it('shows a new webhook secret once, on standard output', async () => {
+    const body = JSON.stringify({
+      ...records.campaigns.put.example.body,
+      schoolId: 'lone-prairie-college',
+      programIds: ['lone-prairie-hit-associate'],
+      endpoint: { kind: 'webhook', url: `${host.urls.school}/lone-prairie-college` },
+    })
+    const created = await runHostOps(host, ['campaigns', 'put', 'fresh', '-'], {}, body)
+    expect([created.err, created.code]).toEqual(['', 0])
+    expect(created.out).toMatch(/^fresh is written, version 1\.\n\nwhsec_\S+\n/)
+    expect((await ops('campaigns', 'get', 'fresh')).out).not.toContain('whsec_')
+    const rotated = await ops('campaigns', 'rotate-secret', 'fresh', '--overlap', '60', '--yes', '--json')
+    expect(JSON.parse(rotated.out)).toMatchObject({ campaignId: 'fresh', secret: expect.stringMatching(/^whsec_/) })
+  })
+})
+
+describe('ops schools portal-link', () => {
+  it('makes a link that opens the portal for the school, once', async () => {
+    const { out, err, code } = await ops('schools', 'portal-link', 'lone-prairie-college', '--scope', 'read', '--json')
+    expect([err, code]).toEqual(['', 0])
+    const { link, schoolId } = JSON.parse(out)
+    const [page, token] = link.split('#link=')
+    expect([page, schoolId]).toEqual([`${host.urls.api}/portal`, 'lone-prairie-college'])
+    expect([await openPortal(token), await openPortal(token)]).toEqual([201, 410])
+  })
+})
+
+describe('ops put', () => {
+  it.each([
+    ['what is no record', 'schools', '["x"]', /does not hold a school/, 2],
+    ['the record of another id', 'schools', '{"id": "theirs"}', /holds the school "theirs"/, 2],
+    ['what the API refuses', 'schools', '{"name": "X", "timeZone": "Mars"}', /\/timeZone /, 1],
+    ['what is no JSON, without repeating it', 'sources', '{"turnstileSecret": "hush', /cannot be read as JSON/, 2],
+  ])('says why it does not write %s', async (_, kind, content, why, exitCode) => {
+    const { out, err, code } = await ops(kind, 'put', 'mine', file('mine.json', content))
+    expect([out, code]).toEqual(['', exitCode])
+    expect(err).toMatch(why)
+    expect(err).not.toMatch(/hush|^ +at /m)
+  })
+})
+
+async function campaign() {
+  return JSON.parse((await ops('campaigns', 'get', 'lone-prairie-texas', '--json')).out)
+}
+
+async function openPortal(token: string) {
+  const body = JSON.stringify({ token })
+  const headers = { 'content-type': 'application/json' }
+  return (await fetch(`${host.urls.api}/v1/school-sessions`, { method: 'POST', headers, body })).status
+}
+
+function file(name: string, content: string): string {
+  const path = join(folder, name)
+  writeFileSync(path, content)
+  return path
+}
+
+const ops = (...args: string[]) => runHostOps(host, args)

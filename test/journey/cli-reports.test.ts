@@ -1,0 +1,34 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type Host, startHost } from '#local/host.ts'
+import { waitUntil } from '#test/local/wait-until.ts'
+import { createVisitor } from './create-visitor.ts'
+import { runOps as runHostOps } from './run-ops.ts'
+
+let host: Host
+beforeAll(async () => {
+  host = await startHost({ port: 0, periods: { sweep: 0.05, 'roll-up': 0.05 } })
+  const page = createVisitor(host)
+  await page.send(page.form(await page.match(), { schoolIds: ['lone-prairie-college'] }))
+})
+afterAll(() => host.close())
+const ops = (...args: string[]) => runHostOps(host, ['reports', ...args])
+
+it('ops reports tells days, schools and sources, with their sum and how fresh it is', async () => {
+  await waitUntil(async () => JSON.parse((await ops('daily', '--json')).out).total?.deliveries.arrived === 1)
+  const daily = await ops('daily')
+  expect([daily.err, daily.code]).toEqual(['', 0])
+  expect(daily.out).toMatch(/total.*\$45\.00.*\n.*\nAs of \d{4}-/)
+  expect((await ops('schools')).out).toMatch(/lone-prairie-college.*1.*1.*\$45\.00/)
+  expect(JSON.parse((await ops('sources', '--json')).out).sources).toMatchObject([
+    { sourceId: 'sample-landing-page', leads: { received: 1 }, money: { soldCents: 4500, netCents: 4500 } },
+  ])
+})
+
+it('ops reports names the option that is not right, and days that nobody has counted', async () => {
+  const wrong = await ops('daily', '--from', '2026-02-30')
+  expect([wrong.out, wrong.code]).toEqual(['', 1])
+  expect(wrong.err).toContain('from')
+  const before = await ops('daily', '--from', '2020-01-01', '--to', '2020-01-02')
+  expect(before.out).toBe('Nothing has been counted in these days yet.\n')
+  expect(before.err).toBe('Not counted yet, and in no figure: 2020-01-01, 2020-01-02\n')
+})

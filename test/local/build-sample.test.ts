@@ -1,0 +1,169 @@
+import { describe, expect, it } from 'vitest'
+import type * as z from 'zod'
+import { buildSample } from '#local/sample/build-sample.ts'
+import { source } from '#shared/domain/capture/source.ts'
+import { career } from '#shared/domain/catalog/career.ts'
+import { program } from '#shared/domain/catalog/program.ts'
+import { school } from '#shared/domain/catalog/school.ts'
+import { campaignInput } from '#shared/domain/routing/campaign.ts'
+
+const today = '2026-11-23T00:00:00Z'
+const reference = 'health-record-technician'
+const records = buildSample({ webhookUrl: 'https://receiver.example/schools' })
+const careers = parseRecords('careers', career)
+const schools = parseRecords('schools', school)
+const programs = parseRecords('programs', program)
+const campaigns = parseRecords('campaigns', campaignInput)
+const sources = parseRecords('sources', source)
+
+describe('the records', () => {
+  it('parse with their schemas, each under an id of its own, and are as many as a demonstration needs', () => {
+    expect([careers.length, schools.length, programs.length, campaigns.length, sources.length]).toEqual([
+      5, 16, 31, 24, 1,
+    ])
+    expect(new Set(records.map(({ kind, id }) => `${kind}/${id}`)).size).toBe(77)
+  })
+
+  it('come in an order in which schools precede programs, and programs precede campaigns', () => {
+    const order = ['careers', 'schools', 'programs', 'campaigns', 'sources']
+    expect(records.map(({ kind }) => kind)).toEqual(order.flatMap((kind) => listRecords(kind).map(() => kind)))
+  })
+
+  it('name only records that exist, and campaigns only programs of their own school', () => {
+    const referencedIds = [
+      ...careers.flatMap(({ relatedCareers }) => relatedCareers.map(({ slug }) => `careers/${slug}`)),
+      ...programs.flatMap(({ careerSlugs }) => careerSlugs.map((slug) => `careers/${slug}`)),
+      ...programs.map(({ schoolId }) => `schools/${schoolId}`),
+    ]
+    const existingIds = new Set(records.map(({ kind, id }) => `${kind}/${id}`))
+    expect(referencedIds.filter((one) => !existingIds.has(one))).toEqual([])
+    for (const { schoolId, programIds } of campaigns)
+      expect(programIds.map((id) => findProgram(id)?.schoolId)).toEqual(programIds.map(() => schoolId))
+  })
+
+  it('lead nowhere but to .example, save where a source is cited', () => {
+    const citedUrls = new Set(careers.flatMap(({ facts }) => facts.map(({ source }) => source.url)))
+    const uncitedTexts = collectStrings(records).filter((text) => !citedUrls.has(text))
+    const hosts = uncitedTexts.flatMap((text) =>
+      [...text.matchAll(/(?:https?:\/\/|@)([^/\s:]+)/g)].map(([, host]) => host),
+    )
+    expect(hosts).toHaveLength(campaigns.length)
+    expect(hosts.filter((host) => !host?.endsWith('.example'))).toEqual([])
+  })
+})
+
+describe('the careers', () => {
+  const facts = careers.flatMap(({ facts }) => facts)
+
+  it('carry the figures of the reference page over, with what they measure, and when', () => {
+    const figures = careers.find(({ id }) => id === reference)?.facts.filter(({ value }) => typeof value === 'number')
+    expect(figures?.map(({ value, unit, statistic, period }) => [value, unit, statistic, period])).toEqual([
+      [15, 'percent', 'projected change', '2014-2024'],
+      [40430, 'USD', 'mean', 'May 2015'],
+      [106070, 'USD', 'mean', 'May 2015'],
+    ])
+  })
+
+  it('own up to their age: every figure is stale by now, while some facts still hold', () => {
+    const fresh = facts.filter(({ expiresAt }) => expiresAt >= today)
+    expect(fresh).not.toEqual([])
+    expect(fresh.filter(({ value }) => typeof value === 'number')).toEqual([])
+    expect(facts.filter(({ asOf, expiresAt }) => asOf >= expiresAt)).toEqual([])
+  })
+
+  it.each([
+    'work in medical offices to manage and update',
+    'can be analyzed for quality assessment and insurance billing',
+    'ensuring that the data is accurate, confidential',
+    'spend a considerable amount of time inputting',
+    'used to submit claims to insurance companies',
+    'may prepare you for work in this field',
+    'could increase your salary potential by earning',
+    'which is faster than average growth',
+    'rather than focusing on health information management',
+    'coordinating staff and managing the budget',
+    'but are popular choices among our users',
+  ])('do not say “%s” after the reference page', (fragment) => {
+    expect(collectStrings(records).join('\n').toLowerCase()).not.toContain(fragment)
+  })
+})
+
+describe('the schools and their programs', () => {
+  it('give the reference career a second page of ten schools, and every career something to list', () => {
+    expect(new Set(programs.filter(isForReferenceCareer).map(({ schoolId }) => schoolId)).size).toBe(16)
+    expect(new Set(programs.flatMap(({ careerSlugs }) => careerSlugs)).size).toBe(careers.length)
+  })
+
+  it('have names and ranks of their own, and each school has a campaign', () => {
+    expect(new Set(schools.map(({ name }) => name)).size).toBe(schools.length)
+    expect(new Set(programs.map(({ rank }) => rank)).size).toBe(programs.length)
+    expect(new Set(campaigns.map(({ schoolId }) => schoolId)).size).toBe(schools.length)
+  })
+
+  it('call sponsored exactly the programs that a campaign pays for', () => {
+    const sponsored = programs.filter(({ sponsored }) => sponsored).map(({ id }) => id)
+    expect(new Set(sponsored)).toEqual(new Set(campaigns.flatMap(({ programIds }) => programIds)))
+  })
+
+  it('ask every kind of question somewhere', () => {
+    const kinds = programs.flatMap(({ questions }) => questions.map(({ kind }) => kind))
+    expect(new Set(kinds)).toEqual(new Set(['text', 'number', 'choice', 'multi-choice', 'date', 'yes-no']))
+  })
+})
+
+describe('the campaigns', () => {
+  const byPriority = campaigns.toSorted((one, other) => one.priority - other.priority)
+
+  it('stand behind one that a user adds, each in a place of its own, and the only exclusive one comes last', () => {
+    expect(new Set(byPriority.map(({ priority }) => priority)).size).toBe(campaigns.length)
+    expect([byPriority[0]?.priority, byPriority.at(-1)?.priority]).toEqual([200, 300])
+    expect(byPriority.filter(({ sharing }) => sharing === 'exclusive')).toEqual(byPriority.slice(-1))
+  })
+
+  it.each(['TX', 'CA', 'FL', 'OH'])('send an ordinary visitor from %s to two webhooks and a mailbox first', (state) => {
+    const first = byPriority
+      .filter(({ status, programIds }) => status === 'active' && programIds.some((id) => isOpenToAnyone(id, state)))
+      .slice(0, 3)
+    expect(first.map(({ endpoint }) => endpoint.kind).sort()).toEqual(['email', 'webhook', 'webhook'])
+    for (const { rules, caps, hours } of first) expect([rules, caps, hours]).toEqual([undefined, [], undefined])
+  })
+
+  it('show a cap by day and by month, a rule, hours, and a pause of a school that goes on otherwise', () => {
+    expect(campaigns.flatMap(({ caps }) => caps.map(({ period }) => period)).sort()).toEqual(['day', 'month'])
+    expect(campaigns.filter(({ rules }) => rules)).toHaveLength(1)
+    expect(campaigns.filter(({ hours }) => hours)).toHaveLength(1)
+    const paused = campaigns.filter(({ status }) => status === 'paused').map(({ schoolId }) => schoolId)
+    const activeCampaigns = campaigns.filter(({ schoolId, status }) => paused.includes(schoolId) && status === 'active')
+    expect([paused.length, activeCampaigns.length]).toEqual([1, 1])
+  })
+})
+
+function listRecords(kind: string) {
+  return records.filter((record) => record.kind === kind)
+}
+
+function parseRecords<Body>(kind: string, schema: z.ZodType<Body>) {
+  return listRecords(kind).map(({ id, body }) => ({ id, ...schema.parse(body) }))
+}
+
+function findProgram(id: string) {
+  return programs.find((one) => one.id === id)
+}
+
+function isForReferenceCareer({ careerSlugs }: { careerSlugs: string[] }) {
+  return careerSlugs.includes(reference)
+}
+
+function isOpenToAnyone(programId: string, state: string) {
+  const matchingProgram = findProgram(programId)
+  if (!matchingProgram || !isForReferenceCareer(matchingProgram)) return false
+  return (
+    (matchingProgram.states ?? [state]).includes(state) &&
+    matchingProgram.questions.every(({ required, rules }) => !required && !rules)
+  )
+}
+
+function collectStrings(value: unknown): string[] {
+  if (typeof value === 'string') return [value]
+  return value && typeof value === 'object' ? Object.values(value).flatMap(collectStrings) : []
+}

@@ -1,0 +1,30 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Host, startHost } from '#local/host.ts'
+import { sendFirstLead } from '#local/pages/send-first-lead.ts'
+import { createClient } from '#shared/contract/client.ts'
+import { readLead } from '#shared/contract/operator.ts'
+
+describe('the first lead', () => {
+  let host: Host
+  beforeAll(async () => {
+    host = await startHost({ port: 0 })
+  })
+  afterAll(() => host.close())
+
+  it('is taken by the schools that are printed, and is sent once a day', async () => {
+    const { leadId = '', schools } = (await sendFirstLead(host)) ?? {}
+    const staff = createClient({ baseUrl: host.urls.api, headers: { authorization: `Bearer ${host.keys.operator}` } })
+    const leadResponse = await staff(readLead, { params: { leadId } })
+    expect(leadResponse.status === 200 && leadResponse.body.outcome).toBe('accepted')
+    expect(
+      leadResponse.status === 200 && leadResponse.body.deliveries.map(({ schoolName }) => schoolName).toSorted(),
+    ).toEqual(schools?.toSorted())
+    expect(await sendFirstLead(host)).toBeUndefined()
+  })
+
+  it('says why where it cannot be sent', async () => {
+    const empty = await startHost({ port: 0 })
+    await expect(sendFirstLead({ ...empty, keys: { ...empty.keys, source: 'pk_none' } })).rejects.toThrow('KEY_UNKNOWN')
+    await empty.close()
+  })
+})

@@ -1,0 +1,17 @@
+import { setTimeout as pause } from 'node:timers/promises'
+
+/** Looks again and again until there is something to see, and gives up after a while. */
+export async function waitUntil<Result>(
+  read: () => PollResult<Result> | Promise<PollResult<Result>>,
+  withinMs = 15_000,
+) {
+  const until = performance.now() + withinMs
+  for (;;) {
+    const result = await read()
+    if (result !== undefined && result !== false) return result
+    if (performance.now() > until) throw new Error(`Nothing was seen within ${withinMs} ms.`)
+    await pause(20)
+  }
+}
+
+type PollResult<Result> = Result | undefined | false

@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest'
+import { delivery, initialDeliveryState } from '#shared/domain/delivery/delivery.ts'
+import { leadCreated } from '#shared/domain/delivery/lead-created.ts'
+import { aCandidate } from '#test/builders/catalog.ts'
+import { aConsent, aLead, someInstant } from '#test/builders/lead.ts'
+import { paused, planTestDeliveries } from './plan-test-deliveries.ts'
+
+describe('a lead that two schools take', () => {
+  const plannedDeliveries = planTestDeliveries({})
+
+  it('makes a delivery for each of them, in the order of the decision, and for nobody else', () => {
+    expect(plannedDeliveries.map(({ delivery: { deliveryId, campaignId } }) => [deliveryId, campaignId])).toEqual([
+      ['dlv_1', 'alder-online'],
+      ['dlv_2', 'birch'],
+    ])
+  })
+
+  it('is due at once, at the price of the campaign', () => {
+    expect(plannedDeliveries[0]?.delivery).toEqual({
+      deliveryId: 'dlv_1',
+      leadId: aLead().leadId,
+      schoolId: 'alder',
+      schoolName: 'Alder College',
+      campaignId: 'alder-online',
+      programId: 'coding',
+      state: 'pending',
+      createdAt: someInstant,
+      dueAt: someInstant,
+      ...initialDeliveryState,
+      priceCents: 4000,
+      test: false,
+    })
+    for (const one of plannedDeliveries) expect(delivery.parse(one.delivery)).toEqual(one.delivery)
+  })
+
+  it('takes from the caps of campaign and school what the decision looked at', () => {
+    expect(plannedDeliveries.map(({ reservations }) => reservations)).toEqual([
+      [
+        { owner: 'campaigns#alder-online', counter: 'leads-day#2026-11-23T06:00:00.000Z', amount: 1, limit: 9 },
+        { owner: 'schools#alder', counter: 'cents-month#2026-11-01T05:00:00.000Z', amount: 4000, limit: 90_000 },
+      ],
+      [],
+    ])
+  })
+
+  it('guards the person in each school for as long as the school says', () => {
+    expect(plannedDeliveries.map(({ dedupeMarkers }) => dedupeMarkers)).toEqual(
+      ['alder', 'birch'].map((scope) => [
+        { scope, digest: 'e', days: 30 },
+        { scope, digest: 'p', days: 30 },
+      ]),
+    )
+  })
+
+  it('tells each school of itself alone, in the form that schools were promised', () => {
+    for (const { event } of plannedDeliveries) expect(leadCreated.parse(event)).toEqual(event)
+    expect(plannedDeliveries[0]?.event.data).toMatchObject({
+      deliveryId: 'dlv_1',
+      school: { id: 'alder', name: 'Alder College' },
+      program: { id: 'coding', name: 'Medical Coding', level: 'certificate', modality: 'hybrid' },
+      contact: aLead().contact,
+      answers: {},
+      source: { id: 'blog', name: 'A blog' },
+    })
+    expect(JSON.stringify(plannedDeliveries[0]?.event)).not.toContain('birch')
+  })
+})
+
+describe('the event', () => {
+  it('carries the proof of consent: text, version, hash and certificate', () => {
+    const consent = aConsent({ schoolIds: ['alder'], certificateUrl: 'https://cert.example/1' })
+    expect(planTestDeliveries({ consent })[0]?.event.data.consent).toEqual({
+      grantedAt: someInstant,
+      version: consent.disclosure.version,
+      sha256: consent.disclosure.sha256,
+      text: consent.disclosure.text,
+      certificateUrl: 'https://cert.example/1',
+    })
+  })
+
+  it('carries what the visitor answered, and nothing in place of what they did not', () => {
+    const lead = aLead({ answers: { licence: true, shifts: ['day', 'night'] }, startWindow: 'immediately' })
+    expect(planTestDeliveries({ lead })[0]?.event.data).toMatchObject({
+      answers: lead.answers,
+      startWindow: 'immediately',
+    })
+    expect(planTestDeliveries({})[0]?.event.data).not.toHaveProperty('startWindow')
+    expect(planTestDeliveries({})[0]?.event.data.consent).not.toHaveProperty('certificateUrl')
+  })
+
+  it('keeps the visitor’s network address and browser from schools', () => {
+    const consent = aConsent({ ip: '192.0.2.7', userAgent: 'Lynx/2.9' })
+    expect(JSON.stringify(planTestDeliveries({ consent }).map(({ event }) => event))).not.toMatch(/192\.0\.2\.7|Lynx/)
+  })
+})
+
+it('a campaign that is closed delivers when it opens', () => {
+  const hours = { open: [{ days: ['tuesday' as const], from: '09:00', to: '17:00' }] }
+  const candidates = [aCandidate({ campaign: { id: 'closed', hours } })]
+  expect(planTestDeliveries({ candidates })[0]?.delivery).toMatchObject({
+    state: 'parked',
+    dueAt: '2026-11-24T15:00:00.000Z',
+  })
+})
+
+it('a lead that nobody takes makes no delivery', () => {
+  expect(planTestDeliveries({ candidates: [paused] })).toEqual([])
+})

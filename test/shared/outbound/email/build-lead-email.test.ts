@@ -1,0 +1,145 @@
+import { describe, expect, it } from 'vitest'
+import { type LeadCreated, leadCreated } from '#shared/domain/delivery/lead-created.ts'
+import { buildLeadEmail } from '#shared/outbound/email/build-lead-email.ts'
+
+type Data = LeadCreated['data']
+
+const to = 'admissions@school.example'
+const attack = 'x\r\nBcc: everyone@evil.example\r\n\r\n<script>alert(1)</script>'
+
+describe('the e-mail for a lead', () => {
+  it('tells in both parts all that the school was sent', async () => {
+    const event = createEvent()
+    leadCreated.parse(event)
+    const { html, text } = await buildLeadEmail(event, { to })
+    for (const part of [html, text]) {
+      for (const expected of [
+        ...['Ana', 'Reyes', 'ana@example.com', '+15127891111', '78701', 'TX', 'Health Information', 'associate'],
+        ...['some-college', 'immediately', 'A landing page', '3.2', 'yes', 'nights, weekends', 'lead_1', 'dlv_1'],
+        ...['2026-11-23T15:04:05.000Z', 'v7', 'a'.repeat(64), 'may call me', 'cert.example/1'],
+      ])
+        expect(part).toContain(expected)
+      expect(part).not.toMatch(/\{\{|%\}|undefined|\[object/)
+    }
+  })
+
+  it('names the delivery as the key against repeats, in a header too', async () => {
+    const { headers, subject, text } = await buildLeadEmail(createEvent(), { to })
+    expect(headers).toEqual({ 'X-Prospectus-Delivery-Id': 'dlv_1', 'X-Prospectus-Lead-Id': 'lead_1' })
+    expect(subject).toBe('New enquiry: Health Information (dlv_1)')
+    expect(text).toMatch(/same enquiry.*keep one record for dlv_1/s)
+  })
+
+  it('is answered to the visitor, and its subject names nobody', async () => {
+    const message = await buildLeadEmail(createEvent(), { to })
+    expect(message).toMatchObject({ to, replyTo: 'ana@example.com' })
+    expect(message.subject).not.toMatch(/Ana|Reyes|ana@/)
+  })
+
+  it.each([
+    'ana@example.com\r\nBcc: everyone@evil.example',
+    'ana@example.com, everyone@evil.example',
+    'Ana <ana@example.com>',
+    'ana@example.com\0@evil.example',
+    'zoë@example.com',
+    'no address',
+    '',
+  ])('offers no reply to what is not one plain address: %j', async (email) => {
+    const message = await buildLeadEmail(createEvent({ contact: { ...sampleContact, email } }), { to })
+    expect(message).not.toHaveProperty('replyTo')
+    expect(message.text).not.toContain('Reply to this message')
+  })
+
+  it('lets no text of a lead start a header, a tag or a line of its own', async () => {
+    const message = await buildLeadEmail(
+      createEvent({
+        contact: { ...sampleContact, firstName: attack, phone: attack },
+        program: { id: 'p', name: attack, level: 'associate', modality: 'online' },
+        school: { id: 's', name: attack },
+        answers: { [attack]: attack, list: [attack], polite: '\u202Etxt\u2028Phone: 1' },
+        deliveryId: `dlv_1\r\nBcc: everyone@evil.example`,
+      }),
+      { to },
+    )
+    for (const line of [message.subject, message.to, ...Object.values(message.headers)])
+      expect(line).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}]/u)
+    expect(message.html).not.toContain('<script>')
+    expect(message.html).toContain('&lt;script&gt;')
+    expect(message.text).not.toMatch(/^(Bcc|<script|Phone: 1)/m)
+    expect(message.text).not.toMatch(/\u202E|\u2028|\r/)
+  })
+
+  it('renders no template that a lead brings', async () => {
+    const { html, text } = await buildLeadEmail(createEvent({ answers: { q: '{{ 6 | times: 7 }}{% raw %}' } }), { to })
+    for (const part of [html, text]) expect(part).toContain('{{ 6 | times: 7 }}{% raw %}')
+  })
+
+  it('escapes quotes, so that no attribute can be left', async () => {
+    const { html } = await buildLeadEmail(createEvent({ answers: { q: `"><img src=x onerror='1'>&amp;` } }), { to })
+    expect(html).toContain('&#34;&gt;&lt;img src=x onerror=&#39;1&#39;&gt;&amp;amp;')
+  })
+
+  it('says loudly that a test is a test', async () => {
+    const { subject, html, text } = await buildLeadEmail(createEvent({ test: true }), { to })
+    expect(subject).toMatch(/^\[Test\] /)
+    expect(html).toContain('<strong>This is a test')
+    expect(text).toContain('THIS IS A TEST')
+    expect((await buildLeadEmail(createEvent(), { to })).text).not.toContain('THIS IS A TEST')
+  })
+
+  it('leaves out the headings that have nothing under them', async () => {
+    const { html, text } = await buildLeadEmail(createEvent({ answers: {} }), { to })
+    expect(html).not.toContain('Answers')
+    expect(text).not.toContain('ANSWERS')
+  })
+
+  it('keeps every line of the consent text, quoted', async () => {
+    const { html, text } = await buildLeadEmail(createEvent(), { to })
+    expect(text).toContain('> I agree that the school may call me.\n> It is no condition of purchase.')
+    expect(html).toContain('<p>It is no condition of purchase.</p>')
+  })
+
+  it('is readable by a screen reader, in light and in dark', async () => {
+    const { html } = await buildLeadEmail(createEvent(), { to })
+    expect(html).toMatch(/^<!doctype html>\n<html lang="en">/)
+    expect(html).toContain('<meta name="color-scheme" content="light dark">')
+    expect(html.match(/<table aria-labelledby="(section-\d)"/g)).toHaveLength(5)
+    expect(html).toContain('<th scope="row">Phone</th><td>+15127891111</td>')
+  })
+})
+
+const sampleContact: Data['contact'] = {
+  firstName: 'Ana',
+  lastName: 'Reyes',
+  email: 'ana@example.com',
+  phone: '+15127891111',
+  zip: '78701',
+  state: 'TX',
+}
+
+function createEvent(overrides: Partial<Data> = {}): LeadCreated {
+  return {
+    type: 'lead.created',
+    timestamp: '2026-11-23T15:04:06.000Z',
+    data: {
+      leadId: 'lead_1',
+      deliveryId: 'dlv_1',
+      test: false,
+      school: { id: 'sch_1', name: 'Lone Prairie College' },
+      program: { id: 'prg_1', name: 'Health Information', level: 'associate', modality: 'online' },
+      contact: sampleContact,
+      education: { highestLevel: 'some-college' },
+      startWindow: 'immediately',
+      answers: { gpa: 3.2, veteran: true, times: ['nights', 'weekends'] },
+      consent: {
+        grantedAt: '2026-11-23T15:04:05.000Z',
+        version: 'v7',
+        sha256: 'a'.repeat(64),
+        text: 'I agree that the school may call me.\nIt is no condition of purchase.',
+        certificateUrl: 'https://cert.example/1',
+      },
+      source: { id: 'src_1', name: 'A landing page' },
+      ...overrides,
+    },
+  }
+}

@@ -1,0 +1,118 @@
+import { gzipSync } from 'node:zlib'
+import { describe, expect, it } from 'vitest'
+import { createPostWebhook } from '#shared/outbound/webhook/create-post-webhook.ts'
+import { startSchoolServer, waitForHangUp } from './start-school-server.ts'
+
+const post = createPostWebhook({ settings: { loopback: 'allowed' } })
+const lead = { headers: { 'content-type': 'application/json', 'webhook-id': 'dlv_1' }, body: '{"name":"Zoë"}' }
+const toRequest = (port: number, path = '/') => ({ ...lead, url: `http://127.0.0.1:${port}${path}` })
+
+describe('a webhook', () => {
+  it('brings the bytes and headers as they are, and tells what the school answered', async () => {
+    await using school = await startSchoolServer((_, response) => {
+      response.writeHead(202, { 'content-type': 'application/json', 'set-cookie': 'a=b', 'retry-after': '7' })
+      response.end('{"outcome":"success"}')
+    })
+    expect(await post(toRequest(school.port, '/leads?campus=a%20b#x'))).toEqual({
+      stage: 'answered',
+      status: 202,
+      headers: { 'content-type': 'application/json', 'retry-after': '7' },
+      body: '{"outcome":"success"}',
+      excerpt: '{"outcome":"success"}',
+      ms: expect.any(Number),
+    })
+    expect(school.requests).toMatchObject([
+      {
+        method: 'POST',
+        path: '/leads?campus=a%20b',
+        headers: { ...lead.headers, 'accept-encoding': 'identity', host: `127.0.0.1:${school.port}` },
+        body: lead.body,
+      },
+    ])
+  })
+
+  it.each(['POST', 'PUT', 'PATCH'] as const)('goes by %s where the school wants that', async (method) => {
+    await using school = await startSchoolServer()
+    await post({ ...toRequest(school.port), method })
+    expect(school.requests).toMatchObject([{ method, body: lead.body }])
+  })
+
+  it('lets a school’s headers change neither the host nor the encoding that is asked for', async () => {
+    await using school = await startSchoolServer()
+    await post({
+      ...toRequest(school.port),
+      headers: { Host: 'other.example', 'Accept-Encoding': 'gzip', 'X-Key': 'k' },
+    })
+    expect(school.requests[0]?.headers).toMatchObject({
+      host: `127.0.0.1:${school.port}`,
+      'accept-encoding': 'identity',
+      'x-key': 'k',
+    })
+  })
+
+  it.each([301, 302, 303, 307, 308])('reports a redirect with %i and does not follow it', async (status) => {
+    await using elsewhere = await startSchoolServer()
+    await using school = await startSchoolServer((_, response) => {
+      response.writeHead(status, { location: `http://127.0.0.1:${elsewhere.port}/` }).end()
+    })
+    expect(await post(toRequest(school.port))).toMatchObject({ stage: 'answered', status })
+    expect(elsewhere.connections()).toBe(0)
+  })
+
+  it.each([200, 204, 400, 404, 410, 429, 500, 503])('reports an answer of %i alone', async (status) => {
+    await using school = await startSchoolServer((_, response) => response.writeHead(status).end())
+    expect(await post(toRequest(school.port))).toMatchObject({
+      stage: 'answered',
+      status,
+      body: '',
+      excerpt: '',
+      headers: {},
+    })
+  })
+
+  it('takes a fresh connection for each request and leaves none behind', async () => {
+    await using school = await startSchoolServer()
+    const hungUp = waitForHangUp(school.server)
+    await post(toRequest(school.port))
+    await hungUp
+    await post(toRequest(school.port))
+    expect(school.connections()).toBe(2)
+  })
+
+  it('hangs up on a huge answer after 64 KiB, and keeps 4 KiB to show', async () => {
+    await using school = await startSchoolServer((_, response) => {
+      const writeChunks = () => {
+        while (!response.destroyed && response.write(Buffer.alloc(16_384, 'é'))) {}
+      }
+      response.on('drain', writeChunks)
+      writeChunks()
+    })
+    const hungUp = waitForHangUp(school.server)
+    const response = await post(toRequest(school.port))
+    await hungUp
+    expect(response).toMatchObject({ stage: 'answered', status: 200 })
+    if (response.stage !== 'answered') return
+    expect(response.body).toBe('é'.repeat(32_768))
+    expect(response.excerpt).toBe('é'.repeat(2048))
+  })
+
+  it('does not cut a character in two', async () => {
+    await using school = await startSchoolServer((_, response) => response.end(`x${'é'.repeat(3000)}`))
+    const response = await post(toRequest(school.port))
+    expect(response).toMatchObject({ body: `x${'é'.repeat(3000)}`, excerpt: `x${'é'.repeat(2047)}` })
+  })
+
+  it('does not inflate a compressed answer, nor read it', async () => {
+    const bomb = gzipSync(Buffer.alloc(50_000_000))
+    await using school = await startSchoolServer((_, response) =>
+      response.writeHead(200, { 'content-encoding': 'gzip', 'content-type': 'text/plain' }).end(bomb),
+    )
+    expect(await post(toRequest(school.port))).toMatchObject({
+      stage: 'answered',
+      status: 200,
+      headers: { 'content-encoding': 'gzip' },
+      body: '',
+      excerpt: '',
+    })
+  })
+})

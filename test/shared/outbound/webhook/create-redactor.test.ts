@@ -1,0 +1,81 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { fullSampleLead } from '#shared/domain/delivery/sample-event.ts'
+import { createRedactor, listPersonalValues } from '#shared/outbound/webhook/create-redactor.ts'
+
+const event = {
+  ...fullSampleLead,
+  data: {
+    ...fullSampleLead.data,
+    contact: {
+      firstName: 'Zoë',
+      lastName: "O'Neil <Jr>",
+      email: 'zoe.oneil@mail.example',
+      phone: '+15127891111',
+      zip: '78701',
+      state: 'TX',
+    },
+    answers: { why: 'I want "more" & better', gpa: 3.75, nurse: true, days: ['monday', 'friday'] },
+  },
+}
+const values = listPersonalValues(event)
+
+describe('an answer that repeats the lead', () => {
+  it.each([
+    'Thanks, Zoë!',
+    'ZOË',
+    'zoe.oneil@mail.example',
+    'Zoe.Oneil@MAIL.example',
+    '{"email":"zoe.oneil@mail.example"}',
+    'email=zoe.oneil%40mail.example&x=1',
+    '+15127891111',
+    '5127891111',
+    '(512) 789-1111',
+    '512-789-1111',
+    '512.789.1111',
+    '1-512-789-1111',
+    '%2B15127891111',
+    "O'Neil <Jr>",
+    'O&#39;Neil &lt;Jr&gt;',
+    'O&apos;Neil &lt;Jr&gt;',
+    'O%27Neil%20%3CJr%3E',
+    'Zo\\u00eb',
+    '<first>Zoë</first>',
+    'I want \\"more\\" & better',
+    'I want &quot;more&quot; &amp; better',
+    'first_name=Zo%C3%AB',
+    '78701',
+    'on Monday',
+  ])('%s is left with nothing of it', (answer) => {
+    const redacted = createRedactor(values)(answer).toLowerCase()
+    expect(redacted).toContain('[redacted]')
+    for (const part of ['zo', 'neil', '5127891111', '512-', '789-1111', '1111', '78701', 'more', 'monday', 'jr'])
+      expect(redacted).not.toContain(part)
+  })
+
+  it.each([
+    'Accepted.',
+    'Failed e-mail validation',
+    '{"outcome":"failure","reason":"Too far away"}',
+    'lead_id 217770178701333',
+    'Zoëlle is another name, and mondayish no day',
+  ])('%s is left as it is, for it repeats nothing', (answer) => {
+    expect(createRedactor(values)(answer)).toBe(answer)
+  })
+})
+
+it('a name of two letters does not shred the answer', () => {
+  expect(createRedactor(['I', 'on', 'Oh'])('I am not on the way to Ohio')).toBe('I am not on the way to Ohio')
+})
+
+it('whatever a visitor writes, it is gone from the answer that holds it alone', () => {
+  const visitorText = fc
+    .string({ unit: 'grapheme', minLength: 3 })
+    .filter((text) => text.trim() === text && text.length >= 3)
+  fc.assert(
+    fc.property(visitorText, (text) => {
+      for (const answer of [text, JSON.stringify({ text }), `text=${encodeURIComponent(text.toWellFormed())}`])
+        expect(createRedactor([text])(answer)).not.toBe(answer)
+    }),
+  )
+})

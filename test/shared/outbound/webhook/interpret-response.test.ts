@@ -1,0 +1,259 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type * as z from 'zod'
+import { presets } from '#shared/domain/delivery/presets.ts'
+import { responseRules } from '#shared/domain/delivery/response-rules.ts'
+import { interpretResponse } from '#shared/outbound/webhook/interpret-response.ts'
+import '#test/builders/seeded.ts'
+
+type Rules = z.input<typeof responseRules>
+const interpret = (body: string, rules: Rules | undefined, status = 200, contentType?: string) =>
+  interpretResponse({ status, body, ...(contentType && { contentType }) }, rules && responseRules.parse(rules))
+
+const matchedRules: Rules = {
+  accepted: [{ path: '/response/status', equals: 'Matched' }],
+  reference: '/response/lead_id',
+  price: '/response/price',
+}
+const successFieldRules: Rules = {
+  accepted: [{ path: '/IsSuccessful', equals: true }],
+  rejected: [{ path: '/IsSuccessful', equals: false }],
+  reasonRules: '/Messages/0/Message',
+}
+const scopedRules: Rules = {
+  rejected: [{ after: '<status>', before: '</status>', equals: 'rejected' }],
+  reasonRules: { after: '</status>' },
+}
+const failedResult = { means: 'rejected', reason: 'Failed email validation' }
+
+describe('answers as schools give them', () => {
+  it.each<[string, Rules, object]>([
+    [
+      '{"outcome":"success","lead":{"id":"5f1e"},"price":0}',
+      presets.leadconduit,
+      { means: 'accepted', reference: '5f1e', priceCents: 0 },
+    ],
+    ['{"outcome":"failure","reason":"Failed email validation"}', presets.leadconduit, failedResult],
+    [
+      '<result><outcome>failure</outcome><reason>Failed email validation</reason></result>',
+      presets.leadconduit,
+      failedResult,
+    ],
+    [
+      '<?xml version="1.0"?>\n<result><outcome>success</outcome><lead><id>9</id></lead><price>1.5</price></result>',
+      presets.leadconduit,
+      { means: 'accepted', reference: '9', priceCents: 150 },
+    ],
+    [
+      '{"outcome":"failure","reason":"Duplicate lead"}',
+      presets.leadconduit,
+      { means: 'duplicate', reason: 'Duplicate lead' },
+    ],
+    ['{"outcome":"error","reason":"Try later"}', presets.leadconduit, { means: 'unclear', reason: 'Try later' }],
+    [
+      '<response><status>Matched</status><lead_id>21777961</lead_id><price>6.66</price></response>',
+      matchedRules,
+      { means: 'accepted', reference: '21777961', priceCents: 666 },
+    ],
+    ['<response><status>Unmatched</status><price>6.66</price></response>', matchedRules, { means: 'unclear' }],
+    [
+      '{"IsSuccessful":false,"Messages":[{"MessageCode":"msg0009","Message":"Exception occurred."}]}',
+      successFieldRules,
+      { means: 'rejected', reason: 'Exception occurred.' },
+    ],
+    ['{"success":true,"result":"Accepted"}', { accepted: [{ path: '/success', equals: true }] }, { means: 'accepted' }],
+    ['<status>rejected</status>Reason', scopedRules, { means: 'rejected', reason: 'Reason' }],
+    ['<status>taken</status>Reason', scopedRules, { means: 'accepted' }],
+    [
+      '{"success":false,"comment":"It\'s true"}',
+      { accepted: [{ path: '/success', contains: 'true' }] },
+      { means: 'unclear' },
+    ],
+    [
+      '"success": false, "comment": "It\'s true"',
+      { accepted: [{ after: '"success":', before: ',', contains: 'true' }] },
+      { means: 'unclear' },
+    ],
+  ])('%s', (body, rules, expected) => {
+    expect(interpret(body, rules)).toEqual(expected)
+  })
+})
+
+describe('what may be a yes', () => {
+  const statusRules: Rules = { accepted: [{ status: { from: 200, to: 499 } }] }
+  it.each([200, 201, 204, 299])('%i is, where nothing is asked of it', (status) => {
+    expect(interpret('', undefined, status).means).toBe('accepted')
+    expect(interpret('', { rejected: [{ path: '/no', equals: 1 }] }, status).means).toBe('accepted')
+  })
+  it.each([100, 199, 301, 302, 304, 307, 308, 399])('%i never is, whatever the rules say', (status) => {
+    expect(interpret('{"ok":true}', statusRules, status)).toEqual({ means: 'unclear' })
+    expect(
+      interpret('', { accepted: [{ status: 200 }], rejected: [{ status: { from: 200, to: 599 } }] }, status).means,
+    ).toBe('unclear')
+  })
+  it.each([400, 409, 422, 500, 503])('%i is not, unless a rule names it', (status) => {
+    const yes: Rules = { accepted: [{ path: '/ok', equals: true }], otherwise: 'accepted' }
+    expect(interpret('{"ok":true}', undefined, status).means).toBe('unclear')
+    expect(interpret('{"ok":true}', yes, status).means).toBe('unclear')
+    expect(interpret('{"ok":true}', { accepted: [{ status, path: '/ok', equals: true }] }, status).means).toBe(
+      'accepted',
+    )
+  })
+  it('a 2xx that fits no rule is unclear beside rules for a yes, or what `otherwise` says', () => {
+    const accepted = [{ path: '/ok', equals: true }]
+    expect(interpret('{}', { accepted }).means).toBe('unclear')
+    expect(interpret('{}', { accepted, otherwise: 'rejected' }).means).toBe('rejected')
+    expect(interpret('{}', { accepted, otherwise: 'accepted' }).means).toBe('accepted')
+    expect(interpret('{}', { rejected: accepted, otherwise: 'unclear' }).means).toBe('unclear')
+  })
+  it('a status that is named rejects and tells duplicates too', () => {
+    const rules: Rules = { duplicate: [{ status: 409 }], rejected: [{ status: 422 }], reasonRules: '/why' }
+    expect(interpret('{"why":"twice"}', rules, 409)).toEqual({ means: 'duplicate', reason: 'twice' })
+    expect(interpret('{"why":"no"}', rules, 422)).toEqual({ means: 'rejected', reason: 'no' })
+    expect(interpret('{"why":"no"}', rules, 500)).toEqual({ means: 'unclear', reason: 'no' })
+  })
+})
+
+describe('places', () => {
+  const readReason = (path: string, body: string, contentType?: string) =>
+    interpret(body, { rejected: [{ status: 200 }], reasonRules: path }, 200, contentType).reason
+  it.each([
+    ['/a~1b/m~0n', '{"a/b":{"m~n":1}}', '1'],
+    ['/~01', '{"~1":1}', '1'],
+    ['/list/1', '{"list":[0,5]}', '5'],
+    ['/list/length', '{"list":[0]}', undefined],
+    ['/constructor/name', '{}', undefined],
+    ['/a', '{"a":{"b":1}}', undefined],
+    ['/a', '{"a":null}', undefined],
+    ['/b', '<a><b>1</b><b>2</b></a>', '1'],
+    ['/b/1', '<a><b>1</b><b>2</b></a>', '2'],
+    ['/b/0', '<a><b>1</b></a>', '1'],
+    ['/a/b/1', '<a><b>1</b><b>2</b></a>', '2'],
+    ['/@id', '<a id="7">x</a>', '7'],
+    ['/b/@id', '<a><b id="7">x</b></a>', '7'],
+    ['/b', '<a><b id="7">x</b></a>', 'x'],
+    ['', '<a>x</a>', 'x'],
+    [
+      '/Body/r',
+      '<s:Envelope xmlns:s="urn:s"><s:Body><n:r xmlns:n="urn:n"><![CDATA[a<b]]></n:r></s:Body></s:Envelope>',
+      'a<b',
+    ],
+    ['/b', '<a><b>1 &lt; 2 &amp; it&#39;s</b></a>', "1 < 2 & it's"],
+    ['/b', '\uFEFF<a><b>1</b></a>', '1'],
+    ['/b', '\uFEFF{"b":1}', '1'],
+    ['/id', 'status=ok&id=4%207', undefined],
+    ['', 'Sorry,\r\n no', 'Sorry, no'],
+  ] as const)('%s of %s', (path, body, expected) => {
+    expect(readReason(path, body)).toBe(expected)
+  })
+  it('of a form are known by its label', () => {
+    expect(readReason('/id', 'status=ok&id=4%207', 'application/x-www-form-urlencoded; charset=utf-8')).toBe('4 7')
+  })
+  it('are found whatever else the label says', () => {
+    expect(readReason('/b', '{"b":1}', 'text/html')).toBe('1')
+    expect(readReason('/b', '<a><b>1</b></a>', 'application/json')).toBe('1')
+  })
+})
+
+describe('values', () => {
+  const isEqual = (equals: string | number | boolean, value: unknown) =>
+    interpret(JSON.stringify({ a: value }), { rejected: [{ path: '/a', equals }] }).means === 'rejected'
+  it.each([
+    [true, true],
+    [true, 'TRUE'],
+    ['true', true],
+    ['Matched', ' matched\n'],
+    [7, '7'],
+    ['7', 7],
+  ] as const)('%j equals %j', (expected, value) => {
+    expect(isEqual(expected, value)).toBe(true)
+  })
+  it.each([
+    [true, "It's true"],
+    [true, 1],
+    ['', null],
+    ['a', ['a']],
+  ] as const)('%j does not equal %j', (expected, value) => {
+    expect(isEqual(expected, value)).toBe(false)
+  })
+  it.each([
+    ['6.66', 666],
+    ['$1,234.50', 123_450],
+    ['12 USD', 1200],
+    ['0', 0],
+    ['19.99', 1999],
+    ['-1', undefined],
+    ['1.234,50', undefined],
+    ['free', undefined],
+    ['', undefined],
+    ['99999999999', undefined],
+  ])('a price of %j is %j cents', (price, cents) => {
+    const rules: Rules = { accepted: [{ status: 200 }], price: '/price' }
+    expect(interpret(JSON.stringify({ price }), rules).priceCents).toBe(cents)
+  })
+})
+
+describe('an answer that means harm', () => {
+  const reasonRules: Rules = { rejected: [{ path: '/outcome', equals: 'failure' }], reasonRules: '/reason' }
+  it('cannot make a reason or a reference long, or of more than one line', () => {
+    const longText = `a\r\nb\u0000\u202E${'x'.repeat(60_000)}`
+    const interpretation = interpret(JSON.stringify({ outcome: 'failure', reason: longText, id: longText }), {
+      ...reasonRules,
+      reference: '/id',
+    })
+    expect([interpretation.reason?.length, interpretation.reference?.length]).toEqual([300, 200])
+    expect(interpretation.reason).toMatch(/^a b x+$/)
+  })
+  it.each([
+    ['entities of its own', '<!DOCTYPE r [<!ENTITY e "failure">]><r><outcome>&e;</outcome></r>'],
+    ['a file', '<!DOCTYPE r [<!ENTITY e SYSTEM "file:///etc/passwd">]><r><outcome>failure</outcome></r>'],
+    ['elements that are not closed', '<r><outcome>failure</outcome>'],
+    ['a reserved name', '<r><__proto__>x</__proto__><outcome>failure</outcome></r>'],
+    ['too many levels', `<r>${'<a>'.repeat(99)}${'</a>'.repeat(99)}<outcome>failure</outcome></r>`],
+    ['half of a JSON', '{"outcome":"failure"'],
+  ])('is not read where it has %s', (_, body) => {
+    expect(interpret(body, reasonRules)).toEqual({ means: 'accepted' })
+    expect(interpret(body, { ...reasonRules, accepted: [{ path: '/outcome', equals: 'success' }] })).toEqual({
+      means: 'unclear',
+    })
+  })
+  it('of entities within entities costs nothing', () => {
+    const laughs = Array.from({ length: 20 }, (_, at) => `<!ENTITY l${at + 1} "${`&l${at};`.repeat(10)}">`).join('')
+    const body = `<!DOCTYPE r [<!ENTITY l0 "ha">${laughs}]><r><outcome>&l20;</outcome></r>`
+    expect(interpret(body, { accepted: [{ path: '/outcome', contains: 'ha' }] })).toEqual({ means: 'unclear' })
+  })
+  it('of many ordinary entities is still read', () => {
+    const body = `<r><outcome>success</outcome><m>${'&amp;'.repeat(5000)}</m></r>`
+    expect(interpret(body, presets.leadconduit).means).toBe('accepted')
+  })
+  it('whatever it is, is read without a fault', () => {
+    const pieces = fc.constantFrom(
+      '<',
+      '>',
+      '</a>',
+      '<a>',
+      '&#x41;',
+      '&amp;',
+      ']]>',
+      '<![CDATA[',
+      '{"',
+      '"outcome":',
+      '}',
+      '<?',
+      '\0',
+    )
+    const body = fc.oneof(
+      fc.string(),
+      fc.array(pieces).map((all) => all.join('')),
+      fc.json(),
+    )
+    fc.assert(
+      fc.property(body, fc.integer({ min: 100, max: 599 }), (text, status) => {
+        for (const rules of [...Object.values(presets), responseRules.parse(scopedRules)])
+          expect(['accepted', 'rejected', 'duplicate', 'unclear']).toContain(
+            interpretResponse({ status, body: text }, rules).means,
+          )
+      }),
+    )
+  })
+})

@@ -1,0 +1,35 @@
+import type { Host } from '#local/host.ts'
+import { erasePerson } from '#shared/contract/aftercare/erasures.ts'
+import { records } from '#shared/contract/catalog/records.ts'
+import { createClient } from '#shared/contract/client.ts'
+import { createVisitor } from '#test/journey/create-visitor.ts'
+
+type HostAccess = Pick<Host, 'urls' | 'keys'>
+
+/** A lead as a visitor sends it, and what it was shown. */
+export async function createLead(host: HostAccess) {
+  const page = createVisitor(host)
+  const match = await page.match()
+  const form = page.form(match)
+  const { body } = await page.send(form)
+  if (!body) throw new Error('The lead was not taken.')
+  return { leadId: body.leadId, schools: body.schools, disclosure: match.disclosure.text, contact: form.contact }
+}
+
+/** A lead as a program sends it, at a source that keeps such back. */
+export async function createQuarantinedLead({ urls, keys }: HostAccess) {
+  const staff = createClient({ baseUrl: urls.api, headers: { authorization: `Bearer ${keys.operator}` } })
+  const strict = { name: 'Strict page', mode: 'live', abuse: 'enforce', formToken: 'optional' } as const
+  const { body } = await staff(records.sources.put, { params: { id: 'strict-page' }, body: strict })
+  const page = createVisitor({ urls, keys: { ...keys, source: body?.key ?? '' } })
+  const response = await page.send(page.form(await page.match(), { website: 'https://buy.example' }))
+  return response.body?.leadId ?? ''
+}
+
+/** Somebody who has sent a lead, and is forgotten. */
+export async function createErasedPerson(host: HostAccess) {
+  const { contact } = await createLead(host)
+  const staff = createClient({ baseUrl: host.urls.api, headers: { authorization: `Bearer ${host.keys.operator}` } })
+  const { body } = await staff(erasePerson, { body: { email: contact.email } })
+  return body?.erasureId ?? ''
+}

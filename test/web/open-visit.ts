@@ -1,0 +1,39 @@
+import type { Browser, BrowserContextOptions, Page, Request } from 'playwright-core'
+import type { Host } from '#local/host.ts'
+import { createFormPage } from './widget/form-page.ts'
+
+/** A visitor at a page of the host, with what the page sent as leads and what it was told of them. */
+export async function openVisit(
+  browser: Browser | undefined,
+  { urls }: Pick<Host, 'urls'>,
+  path = '/landing/health-record-technician',
+  options: BrowserContextOptions = {},
+) {
+  if (!browser) throw new Error('There is no browser.')
+  const context = await browser.newContext({ reducedMotion: 'reduce', ...options })
+  const page = await context.newPage()
+  const leads: Request[] = []
+  page.on('request', (request) => {
+    if (request.url().endsWith('/v1/leads') && request.method() === 'POST') leads.push(request)
+  })
+  await page.addInitScript(recordEvents)
+  await page.goto(new URL(path, urls.api).href)
+  const events = () => page.evaluate<string[]>('window.told')
+  return { page, leads, events, form: createFormPage(page), [Symbol.asyncDispose]: () => context.close() }
+}
+
+const recordEvents = `window.told = []
+for (const what of ['ready', 'submit', 'accepted', 'rejected']) addEventListener('lead:' + what, () => told.push(what))`
+
+export function getIdempotencyKey(request: Request): string | undefined {
+  return request.headers()['idempotency-key']
+}
+
+export function getBody(request: Request) {
+  return request.postDataJSON()
+}
+
+/** The id of what has the focus, also within a component. */
+export function getFocusedId(page: Page): Promise<string> {
+  return page.evaluate('(document.activeElement?.shadowRoot ?? document).activeElement?.id')
+}

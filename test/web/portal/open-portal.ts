@@ -1,0 +1,44 @@
+import type { Browser, BrowserContextOptions } from 'playwright-core'
+import type { Host } from '#local/host.ts'
+import { createKey } from '#shared/contract/access/keys.ts'
+import { createPortalLink } from '#shared/contract/access/portal-links.ts'
+import { records } from '#shared/contract/catalog/records.ts'
+import { createClient } from '#shared/contract/client.ts'
+import { createPageActions } from '../console/open-console.ts'
+
+type HostAccess = Pick<Host, 'urls' | 'keys'>
+type Options = BrowserContextOptions & { hash: string }
+
+/** Somebody of a school, on the way in. */
+export async function openPortal(browser: Browser | undefined, { urls }: HostAccess, { hash, ...options }: Options) {
+  if (!browser) throw new Error('There is no browser.')
+  const context = await browser.newContext({ reducedMotion: 'reduce', locale: 'en-US', ...options })
+  context.setDefaultTimeout(10_000)
+  const page = await context.newPage()
+  await page.goto(`${urls.portal}${hash}`)
+  return { page, ...createPageActions(page), [Symbol.asyncDispose]: () => context.close() }
+}
+
+/** What staff give to a school. */
+export function createStaff({ urls, keys }: HostAccess) {
+  const call = createClient({ baseUrl: urls.api, headers: { authorization: `Bearer ${keys.operator}` } })
+  return {
+    createSchoolKey: async (schoolId: string, scope: 'read' | 'manage' = 'manage') => {
+      const body = { holder: { caller: 'school', schoolId }, scope, name: `portal ${scope} ${schoolId}` } as const
+      const response = await call(createKey, { body })
+      return `#key=${response.body?.key}`
+    },
+    /** Has all leads of a campaign go where nobody takes them. */
+    misdirect: async (id: string) => {
+      const { body } = await call(records.campaigns.get, { params: { id } })
+      if (!body) throw new Error(`There is no campaign ${id}.`)
+      const { id: _, version: __, updatedAt: ___, ...campaign } = body
+      const endpoint = { kind: 'webhook', url: `${urls.api}/nobody` } as const
+      await call(records.campaigns.put, { params: { id }, body: { ...campaign, endpoint } })
+    },
+    createSchoolLink: async (schoolId: string) => {
+      const response = await call(createPortalLink, { body: { schoolId } })
+      return `#link=${response.body?.token}`
+    },
+  }
+}

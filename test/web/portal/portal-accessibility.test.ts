@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, expect, inject, it } from 'vitest'
+import { type Host, startHost } from '#local/host.ts'
+import { describeUnless } from '#test/describe-unless.ts'
+import { createLead } from '../console/create-leads.ts'
+import { displayModes, expectAccessible, findAccessibilityFaults } from '../expect-accessible.ts'
+import { startBrowser } from '../start-browser.ts'
+import { createStaff, openPortal } from './open-portal.ts'
+
+const { browser, missing } = await startBrowser(inject('browserPaths'))
+afterAll(() => browser?.close())
+const school = 'lone-prairie-college'
+const campaign = '/campaigns/lone-prairie-nationwide'
+
+describeUnless(missing, 'how the portal looks', () => {
+  let host: Host
+  let hash: string
+  beforeAll(async () => {
+    host = await startHost({ port: 0 })
+    hash = await createStaff(host).createSchoolKey(school)
+    await createLead(host)
+  })
+  afterAll(() => host.close())
+
+  it.each(displayModes)('has no fault on any page, %s', async (_, look) => {
+    await using officer = await openPortal(browser, host, { hash, ...look, bypassCSP: true })
+    for (const [place, heading] of [
+      ['/', 'Lone Prairie College'],
+      ['/leads', 'Your leads'],
+      ['/leads?delivery=dead', 'Your leads'],
+      ['/returns', 'Returns'],
+      ['/campaigns', 'Campaigns'],
+      [campaign, 'Coding certificate'],
+    ] as const) {
+      await officer.goTo(place, heading)
+      await expectAccessible(officer.page, place)
+    }
+    await officer.press('Change caps')
+    await officer.press('Add a cap')
+    await officer.press('Save caps')
+    await expectAccessible(officer.page, 'caps with errors')
+    await officer.press('New secret …')
+    await officer.press('Make it')
+    await expectAccessible(officer.page, 'a new secret')
+    await officer.goTo('/leads', 'Your leads')
+    await officer.page.getByRole('table').getByRole('link').first().click()
+    await officer.press('Tell it')
+    await expectAccessible(officer.page, 'a lead with errors')
+    await officer.press('Ask for credit …')
+    await officer.press('Ask for credit')
+    await expectAccessible(officer.page, 'a return with errors')
+  })
+
+  it.each(displayModes)('has no fault on the way in, %s', async (_, look) => {
+    const link = await createStaff(host).createSchoolLink(school)
+    await using officer = await openPortal(browser, host, { hash: `${link}x`, ...look, bypassCSP: true })
+    await officer.waitForText('This link signs you in.')
+    await expectAccessible(officer.page, 'a link')
+    await officer.press('Sign in')
+    await officer.waitForText('This link has signed somebody in before')
+    await expectAccessible(officer.page, 'a link that is used up')
+    await officer.press('Sign in with a key instead')
+    await expectAccessible(officer.page, 'the key')
+  })
+
+  it('would tell of a fault', async () => {
+    await using officer = await openPortal(browser, host, { hash, bypassCSP: true })
+    await officer.goTo('/leads', 'Your leads')
+    await officer.page.evaluate(`document.querySelector('label').remove()`)
+    expect(await findAccessibilityFaults(officer.page)).toContainEqual(expect.objectContaining({ rule: 'select-name' }))
+  })
+})

@@ -1,0 +1,63 @@
+import type { ComponentChildren, JSX } from 'preact'
+import { useEffect, useState } from 'preact/hooks'
+import { parse } from 'regexparam'
+
+/** One page of an app: a pattern such as `/leads/:leadId`, and what is shown there. */
+export type AppRoute = { pattern: string; page: (params: { [name: string]: string }) => JSX.Element }
+
+/** Where we are, behind the `#`: it is never sent, so that no id stands in anybody's log. */
+export function usePath(): string {
+  const [path, setPath] = useState(getCurrentPath)
+  useEffect(() => {
+    const updatePath = () => setPath(getCurrentPath())
+    addEventListener('hashchange', updatePath)
+    // Who was quicker than this is followed too.
+    updatePath()
+    return () => removeEventListener('hashchange', updatePath)
+  }, [])
+  return path
+}
+
+/** What follows a `?` behind the `#`, such as the filters of a list: so that a filtered list is an address too. */
+export function useQuery(): [
+  query: URLSearchParams,
+  change: (changes: { [name: string]: string | undefined }) => void,
+] {
+  const [, search = ''] = usePath().split('?')
+  const query = new URLSearchParams(search)
+  const change = (changes: { [name: string]: string | undefined }) => {
+    const next = new URLSearchParams(query)
+    for (const [name, value] of Object.entries(changes)) value ? next.set(name, value) : next.delete(name)
+    const [path] = getCurrentPath().split('?')
+    location.hash = next.size > 0 ? `${path}?${next}` : `${path}`
+  }
+  return [query, change]
+}
+
+export function navigate(path: string): void {
+  location.hash = path
+}
+
+export function matchRoute(routes: readonly AppRoute[], path: string): JSX.Element | undefined {
+  const [pathname = '/'] = path.split('?')
+  for (const { pattern, page } of routes) {
+    const { keys, pattern: regex } = parse(pattern)
+    const match = regex.exec(pathname)
+    if (match)
+      return page(Object.fromEntries(keys.map((key, index) => [key, decodeURIComponent(match[index + 1] ?? '')])))
+  }
+  return undefined
+}
+
+type LinkProps = { to: string; children: ComponentChildren; class?: string; 'aria-current'?: 'page' }
+export function Link({ to, children, ...rest }: LinkProps) {
+  return (
+    <a href={`#${to}`} {...rest}>
+      {children}
+    </a>
+  )
+}
+
+function getCurrentPath(): string {
+  return location.hash.startsWith('#/') ? location.hash.slice(1) : '/'
+}

@@ -1,0 +1,61 @@
+import * as z from 'zod'
+import { type RecordKind, records } from '#shared/contract/catalog/records.ts'
+import type { Route } from '#shared/contract/route.ts'
+import { type BrowserClient, captureProblem } from '../../app/browser-client.tsx'
+import type { JsonObject } from './fields/json.ts'
+import { getRecordSchema, listProperties } from './record-schema.ts'
+
+/** A record, and what staff write of it. */
+export type EditableRecord = {
+  id: string
+  version: number
+  updatedAt: string
+  body: JsonObject
+  key?: string | undefined
+}
+
+const recordSchema = z.looseObject({
+  id: z.string(),
+  version: z.int(),
+  updatedAt: z.string(),
+  key: z.string().optional(),
+})
+const json = z.record(z.string(), z.json())
+
+/** The four operations of a kind of record. */
+export function createRecordClient(call: BrowserClient, kind: RecordKind) {
+  const { get, put, delete: remove, list } = records[kind]
+  const editableFields = new Set(listProperties(getRecordSchema(kind).root).map(([name]) => name))
+  const toEditableRecord = (body: unknown): EditableRecord => {
+    const { id, version, updatedAt, key } = recordSchema.parse(body)
+    const members = Object.entries(json.parse(body)).filter(([name]) => editableFields.has(name))
+    return { id, version, updatedAt, key, body: Object.fromEntries(members) }
+  }
+  const request = async <Parsed>(route: Route, input: object, parseBody: (body: unknown) => Parsed) =>
+    captureProblem(async () => {
+      const { problem, body } = await call<Route>(route, input)
+      return problem ? { problem } : { body: parseBody(body) }
+    })
+
+  return {
+    get: (id: string) => request(get, { params: { id } }, toEditableRecord),
+
+    /** @param expectedVersion the version that it stands in place of; 0 where there is none yet */
+    put: (id: string, expectedVersion: number, body: JsonObject) =>
+      request(put, { params: { id }, headers: { 'if-match': `"${expectedVersion}"` }, body }, (responseBody) => ({
+        ...toEditableRecord(responseBody),
+        secret: z.object({ secret: z.string().optional() }).parse(responseBody).secret,
+      })),
+
+    remove: (id: string, expectedVersion: number) =>
+      request(remove, { params: { id }, headers: { 'if-match': `"${expectedVersion}"` } }, () => undefined),
+
+    list: (page: { cursor?: string; limit?: number }) =>
+      request(list, { query: page }, (responseBody) => {
+        const { records: rows, page } = z
+          .object({ records: z.array(z.unknown()), page: z.object({ nextCursor: z.string().nullable() }) })
+          .parse(responseBody)
+        return { records: rows.map(toEditableRecord), page }
+      }),
+  }
+}

@@ -1,0 +1,58 @@
+import { type ResolvedFieldProps, useEditor } from '../editor-context.ts'
+import { getChoiceLabel } from '../record-labels.ts'
+import { getEnumValues, itemSchema } from '../record-schema.ts'
+import { type Json, toArray, toText } from './json.ts'
+import { useFieldProps } from './plain-fields.tsx'
+
+/** Some of a few words. */
+export function EnumListField({ schema, pointer, value, change, ...rest }: ResolvedFieldProps) {
+  const { resolve } = useEditor()
+  const values = getEnumValues(resolve(itemSchema(schema))) ?? []
+  const choices = values.map((enumValue) => ({ value: enumValue, label: getChoiceLabel(enumValue) }))
+  return (
+    <CheckboxGroup {...useFieldProps({ schema, pointer, ...rest })} choices={choices} value={value} change={change} />
+  )
+}
+
+type CheckboxGroupProps = ReturnType<typeof useFieldProps> & {
+  choices: readonly { value: string; label: string }[]
+  value: Json | undefined
+  change: (next: Json | undefined) => void
+}
+/** A box for each choice; what was chosen keeps the order of the choices. */
+export function CheckboxGroup({
+  label,
+  help,
+  fault,
+  choices,
+  value,
+  change,
+  'data-pointer': pointer,
+}: CheckboxGroupProps) {
+  const selected = new Set(toArray(value).map(toText))
+  const toggle = (choiceValue: string, isSelected: boolean) => {
+    const next = choices
+      .map((choice) => choice.value)
+      .filter((one) => (one === choiceValue ? isSelected : selected.has(one)))
+    change(next.length > 0 ? next : undefined)
+  }
+  return (
+    <fieldset class={fault ? 'wrong' : ''} tabIndex={-1} data-pointer={pointer}>
+      <legend>{label}</legend>
+      {help && <p class="help">{help}</p>}
+      {fault && <p class="fault">{fault}</p>}
+      <div class="boxes">
+        {choices.map((choice) => (
+          <label key={choice.value} class="choice">
+            <input
+              type="checkbox"
+              checked={selected.has(choice.value)}
+              onChange={({ currentTarget }) => toggle(choice.value, currentTarget.checked)}
+            />
+            {choice.label}
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  )
+}

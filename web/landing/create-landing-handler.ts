@@ -1,0 +1,131 @@
+import { outcome } from '#shared/contract/capture/capture.ts'
+import { listCareers, listSchools, readCareer, readJsonld } from '#shared/contract/catalog/catalog.ts'
+import { programLevel } from '#shared/domain/vocabulary.ts'
+import { collectFormValues } from '../form/read-fields.ts'
+import { renderCrossSitePost, renderMethodNotAllowed, renderNotFound, renderUnavailable } from './error-pages.ts'
+import { handleFormPost } from './handle-form-post.ts'
+import { isSameSitePost } from './is-same-site-post.ts'
+import {
+  type LandingClient,
+  type LandingRequest,
+  type LandingResponse,
+  type LandingSetup,
+  landingRoot,
+} from './landing-request.ts'
+import { renderCareerPage } from './render-career-page.ts'
+import { renderCareersPage } from './render-careers-page.ts'
+import { renderThanksPage, renderVisitorPage } from './request-pages.ts'
+
+/** An example of a landing page, drawn from what the API answers and from nothing else; nothing beyond `/landing`. */
+export function createLandingHandler(setup: LandingSetup) {
+  return async (request: LandingRequest): Promise<LandingResponse | undefined> => {
+    if (request.path !== landingRoot && !request.path.startsWith(`${landingRoot}/`)) return undefined
+    const call = setup.createClient({ ip: request.ip, userAgent: request.headers['user-agent'] })
+    const [slug, page, ...rest] = request.path.slice(landingRoot.length + 1).split('/')
+    if (!slug) return isReadMethod(request) ? showCareers(request, call) : renderMethodNotAllowed('GET')
+    if (!/^[a-z0-9-]{1,100}$/.test(slug) || rest.length > 0) return renderNotFound()
+    switch (page) {
+      case undefined:
+        return isReadMethod(request) ? showCareer(slug, request, { call, setup }) : renderMethodNotAllowed('GET')
+      case 'request':
+        return isReadMethod(request)
+          ? showForm(slug, request, { call, setup })
+          : submitForm(slug, request, { call, setup })
+      case 'thank-you':
+        return isReadMethod(request) ? showThanks(slug, request, call) : renderMethodNotAllowed('GET')
+      default:
+        return renderNotFound()
+    }
+  }
+}
+
+type CreateLandingHandlerDependencies = { call: LandingClient; setup: LandingSetup }
+
+async function showCareers({ query }: LandingRequest, call: LandingClient): Promise<LandingResponse> {
+  const cursor = query.get('cursor')
+  const response = await call(listCareers, { query: { limit: 100, ...(cursor !== null && { cursor }) } })
+  return response.status === 200 ? renderCareersPage(response.body) : renderNotFound()
+}
+
+async function showCareer(
+  slug: string,
+  { query }: LandingRequest,
+  { call, setup }: CreateLandingHandlerDependencies,
+): Promise<LandingResponse> {
+  const number = Number(query.get('page') ?? 1)
+  const filter = { level: programLevel.safeParse(query.get('level')).data }
+  if (!Number.isInteger(number) || number < 1 || number > 10_000) return renderNotFound()
+  const params = { slug }
+  const [careerResponse, listingResponse, jsonldResponse] = await Promise.all([
+    call(readCareer, { params }),
+    call(listSchools, { params, query: { page: number, ...filter } }),
+    call(readJsonld, { params }),
+  ])
+  if (careerResponse.status !== 200 || listingResponse.status !== 200)
+    return careerResponse.status === 404 ? renderNotFound() : renderUnavailable()
+  if (number > listingResponse.body.page.pages) return renderNotFound()
+  return renderCareerPage(
+    {
+      career: careerResponse.body,
+      listing: listingResponse.body,
+      jsonld: jsonldResponse.body,
+      filter,
+      now: setup.now(),
+    },
+    setup,
+  )
+}
+
+async function showForm(
+  slug: string,
+  { query }: LandingRequest,
+  { call, setup }: CreateLandingHandlerDependencies,
+): Promise<LandingResponse> {
+  if (!(await isCareer(slug, call))) return renderNotFound()
+  return renderVisitorPage(
+    { slug, program: query.get('program') ?? undefined, values: {}, faults: [], messages: [] },
+    setup,
+  )
+}
+
+async function submitForm(
+  slug: string,
+  request: LandingRequest,
+  { call, setup }: CreateLandingHandlerDependencies,
+): Promise<LandingResponse> {
+  if (request.method !== 'POST') return renderMethodNotAllowed('GET, POST')
+  if (!isSameSitePost(request)) return renderCrossSitePost()
+  if (!(await isCareer(slug, call))) return renderNotFound()
+  return handleFormPost({ slug, values: collectFormValues(new URLSearchParams(request.body)), call }, setup)
+}
+
+/** Names only schools of the listing, whatever the address says. */
+async function showThanks(slug: string, { query }: LandingRequest, call: LandingClient): Promise<LandingResponse> {
+  const leadOutcome = outcome.safeParse(query.get('outcome')).data
+  if (!leadOutcome) return renderNotFound()
+  const names = new Map<string, string>()
+  for (let page: number | null = 1; page !== null && page <= maxPages; ) {
+    const listingResponse: Awaited<ReturnType<typeof fetchListing>> = await fetchListing(slug, page, call)
+    if (listingResponse.status !== 200) return renderNotFound()
+    for (const { schoolId, name } of listingResponse.body.schools) names.set(schoolId, name)
+    page = listingResponse.body.page.next
+  }
+  return renderThanksPage(slug, {
+    outcome: leadOutcome,
+    schools: query.getAll('school').flatMap((id) => names.get(id) ?? []),
+  })
+}
+
+const maxPages = 20
+
+function fetchListing(slug: string, page: number, call: LandingClient) {
+  return call(listSchools, { params: { slug }, query: { page, pageSize: 50 } })
+}
+
+async function isCareer(slug: string, call: LandingClient): Promise<boolean> {
+  return (await call(readCareer, { params: { slug } })).status === 200
+}
+
+function isReadMethod({ method }: LandingRequest): boolean {
+  return method === 'GET' || method === 'HEAD'
+}

@@ -1,0 +1,11 @@
+import type { LandingRequest } from './landing-request.ts'
+
+/** Whether a post comes from a form of this page: what another page sends, nobody has agreed to here. */
+export function isSameSitePost({ headers }: Pick<LandingRequest, 'headers'>): boolean {
+  const { origin, host } = headers
+  const site = headers['sec-fetch-site']
+  const type = headers['content-type'] ?? ''
+  if (!/^application\/x-www-form-urlencoded\s*(;|$)/i.test(type)) return false
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') return false
+  return origin === undefined || URL.parse(origin)?.host === host
+}

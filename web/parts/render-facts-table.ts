@@ -1,0 +1,52 @@
+import type { Fact } from '../../shared/domain/catalog/career.ts'
+import { formatFactValue, formatStaleness } from '../words/format-fact.ts'
+import { createLink, element, type MarkupElement, type MarkupNode } from './element.ts'
+
+/** What is known of a career, each with its period and its source; what is out of date says so. Roles survive a phone's style. */
+export function renderFactsTable(
+  facts: readonly Fact[],
+  { caption, now }: { caption: string; now: Date },
+): MarkupElement {
+  const renderHeader = (label: string) => element('th', { role: 'columnheader', scope: 'col' }, label)
+  return element(
+    'table',
+    { class: 'facts', role: 'table', part: 'facts' },
+    element('caption', {}, caption),
+    element(
+      'thead',
+      { role: 'rowgroup' },
+      element(
+        'tr',
+        { role: 'row' },
+        renderHeader('Fact'),
+        renderHeader('Value'),
+        renderHeader('Period'),
+        renderHeader('Source'),
+      ),
+    ),
+    element(
+      'tbody',
+      { role: 'rowgroup' },
+      facts.map((fact) => renderRow(fact, now)),
+    ),
+  )
+}
+
+function renderRow(fact: Fact, now: Date): MarkupElement {
+  const { label, statistic, period, geography, source } = fact
+  const stale = formatStaleness(fact, now)
+  const renderCell = (...parts: MarkupNode[]) => element('td', { role: 'cell' }, ...parts)
+  return element(
+    'tr',
+    { role: 'row' },
+    element('th', { role: 'rowheader', scope: 'row' }, label),
+    element(
+      'td',
+      { role: 'cell', class: typeof fact.value === 'number' ? 'figure' : undefined },
+      formatFactValue(fact),
+      typeof fact.value === 'number' && element('small', {}, ` ${statistic}, ${geography}`),
+    ),
+    renderCell(period, stale !== undefined && element('span', { class: 'stale' }, stale)),
+    renderCell(createLink(source.url, source.name)),
+  )
+}
