@@ -16,7 +16,7 @@ export const presets: { [name in Preset]: ResponseRules } = {
     accepted: [{ path: '/outcome', equals: 'success' }],
     duplicate: [{ path: '/reason', contains: 'duplicate' }],
     rejected: [{ path: '/outcome', equals: 'failure' }],
-    reasonRules: '/reason',
+    reason: '/reason',
     reference: '/lead/id',
     price: '/price',
   },
@@ -35,7 +35,7 @@ export const presets: { [name in Preset]: ResponseRules } = {
       ...['accepted', 'success'].map(matchText),
       { path: '', oneOf: ['ok', 'yes', 'matched', 'received', true, 1] },
     ],
-    reasonRules: '',
+    reason: '',
   },
 }
 

@@ -56,7 +56,7 @@ export const responseRules = z
       .optional()
       .meta({ description: 'The school will not have the lead where any of these holds.' }),
     duplicate: conditions.optional().meta({ description: 'The school has the person already.' }),
-    reasonRules: responsePlace.optional().meta({ description: 'Where the answer says why.' }),
+    reason: responsePlace.optional().meta({ description: 'Where the answer says why.' }),
     reference: responsePlace.optional().meta({ description: "Where it gives the school's own id of the lead." }),
     price: responsePlace.optional().meta({ description: 'Where it gives a price in dollars, such as 6.66.' }),
     otherwise: meaning

@@ -26,7 +26,7 @@ export function interpretResponse(
   if (!rules) return { means: isSuccess(status) ? 'accepted' : 'unclear' }
   const document = parseResponseDocument(body, contentType)
   const means = classifyResponse(status, document, rules)
-  const reason = means === 'accepted' ? undefined : extractText(document, rules.reasonRules, maxReasonLength)
+  const reason = means === 'accepted' ? undefined : extractText(document, rules.reason, maxReasonLength)
   const reference = means === 'unclear' ? undefined : extractText(document, rules.reference, maxReferenceLength)
   const priceCents =
     means === 'accepted' ? parsePriceCents(extractText(document, rules.price, maxReferenceLength)) : undefined

@@ -28,7 +28,7 @@ export function routingStore(engine: Engine<Table>) {
       await Promise.all(
         counterRefs.map(async ({ owner, counter }) => {
           const row = await engine.get({ in: 'leads', key: counterKey(owner, counter) })
-          counters[owner] = { ...counters[owner], [counter]: row ? counterRow.parse(row).counterRow : 0 }
+          counters[owner] = { ...counters[owner], [counter]: row ? counterRow.parse(row).used : 0 }
         }),
       )
       return counters
@@ -37,4 +37,4 @@ export function routingStore(engine: Engine<Table>) {
 }
 
 const maxCandidates = 500
-const counterRow = z.object({ counterRow: z.number() })
+const counterRow = z.object({ used: z.number() })

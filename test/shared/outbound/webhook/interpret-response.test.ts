@@ -18,11 +18,11 @@ const matchedRules: Rules = {
 const successFieldRules: Rules = {
   accepted: [{ path: '/IsSuccessful', equals: true }],
   rejected: [{ path: '/IsSuccessful', equals: false }],
-  reasonRules: '/Messages/0/Message',
+  reason: '/Messages/0/Message',
 }
 const scopedRules: Rules = {
   rejected: [{ after: '<status>', before: '</status>', equals: 'rejected' }],
-  reasonRules: { after: '</status>' },
+  reason: { after: '</status>' },
 }
 const failedResult = { means: 'rejected', reason: 'Failed email validation' }
 
@@ -107,7 +107,7 @@ describe('what may be a yes', () => {
     expect(interpret('{}', { rejected: accepted, otherwise: 'unclear' }).means).toBe('unclear')
   })
   it('a status that is named rejects and tells duplicates too', () => {
-    const rules: Rules = { duplicate: [{ status: 409 }], rejected: [{ status: 422 }], reasonRules: '/why' }
+    const rules: Rules = { duplicate: [{ status: 409 }], rejected: [{ status: 422 }], reason: '/why' }
     expect(interpret('{"why":"twice"}', rules, 409)).toEqual({ means: 'duplicate', reason: 'twice' })
     expect(interpret('{"why":"no"}', rules, 422)).toEqual({ means: 'rejected', reason: 'no' })
     expect(interpret('{"why":"no"}', rules, 500)).toEqual({ means: 'unclear', reason: 'no' })
@@ -116,7 +116,7 @@ describe('what may be a yes', () => {
 
 describe('places', () => {
   const readReason = (path: string, body: string, contentType?: string) =>
-    interpret(body, { rejected: [{ status: 200 }], reasonRules: path }, 200, contentType).reason
+    interpret(body, { rejected: [{ status: 200 }], reason: path }, 200, contentType).reason
   it.each([
     ['/a~1b/m~0n', '{"a/b":{"m~n":1}}', '1'],
     ['/~01', '{"~1":1}', '1'],
@@ -194,7 +194,7 @@ describe('values', () => {
 })
 
 describe('an answer that means harm', () => {
-  const reasonRules: Rules = { rejected: [{ path: '/outcome', equals: 'failure' }], reasonRules: '/reason' }
+  const reasonRules: Rules = { rejected: [{ path: '/outcome', equals: 'failure' }], reason: '/reason' }
   it('cannot make a reason or a reference long, or of more than one line', () => {
     const longText = `a\r\nb\u0000\u202E${'x'.repeat(60_000)}`
     const interpretation = interpret(JSON.stringify({ outcome: 'failure', reason: longText, id: longText }), {
