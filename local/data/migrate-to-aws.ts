@@ -44,7 +44,7 @@ export async function migrateToAws({
         await writeAll(client, tableNames[table], rows)
         ;({ pk, sk } = last)
         copiedRows += rows.length
-        checkpoints.write(table, { pk, sk, done: copiedRows })
+        checkpoints.write(table, { pk, sk, copiedRows })
         progress(table, copiedRows, totalRows)
       }
     }
@@ -134,7 +134,7 @@ function openCheckpointFile(file: string) {
   const read = () => (existsSync(file) ? checkpointShape.parse(JSON.parse(readFileSync(file, 'utf8'))) : {})
   return {
     read,
-    write(table: Table, checkpoint: { pk: string; sk: string; done: number }) {
+    write(table: Table, checkpoint: { pk: string; sk: string; copiedRows: number }) {
       writeFileSync(`${file}.draft`, JSON.stringify({ ...read(), [table]: checkpoint }))
       renameSync(`${file}.draft`, file)
     },

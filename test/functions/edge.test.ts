@@ -122,7 +122,7 @@ async function flood(buildHeaders: (post: number) => { [name: string]: string })
   const deps = api.createDependencies('capture')
   const limited = {
     ...api,
-    createDependencies: () => ({ ...deps, rates: { address: createAddressLimit(3, deps.digests) } }),
+    createDependencies: () => ({ ...deps, rateLimits: { address: createAddressLimit(3, deps.digests) } }),
   }
   const call = callThroughEdge(limited)
   const statuses: unknown[] = []

@@ -24,7 +24,7 @@ const buildLines: {
   ) => Promise<ReportCsvRow[]>
 } = {
   async daily({ days, missing }) {
-    const countedRows = days.map(({ day, whole }) => ({ key: { day }, countedRows: toReportedFigures(whole) }))
+    const countedRows = days.map(({ day, whole }) => ({ key: { day }, counted: toReportedFigures(whole) }))
     const missingRows = missing.map((day) => ({ key: { day } }))
     return [...countedRows, ...missingRows].toSorted((one, other) => (one.key.day < other.key.day ? -1 : 1))
   },

@@ -23,7 +23,7 @@ export async function offerLead(leadId: string, deps: OfferLeadDependencies): Pr
   const { lead, consent, decisions } = leadHistory
   const sourceRecord = await deps.records.get('sources', lead.sourceId)
   const source = { ...storedSource.parse(sourceRecord?.body ?? { name: 'Removed', mode: 'live' }), id: lead.sourceId }
-  const { rejectedBy, holders, mostTakers: maxTakers } = await placementHistory(decisions, deps)
+  const { rejectedBy, holders, maxTakers } = await placementHistory(decisions, deps)
 
   const person = deps.digests.hashPerson(lead.contact)
   const { contact, careerSlug, programId, state, sourceId } = lead

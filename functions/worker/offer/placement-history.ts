@@ -25,6 +25,6 @@ export async function placementHistory(decisions: Decisions, { deliveries, recor
   return {
     rejectedBy: pastDeliveries.filter(({ state }) => state === 'rejected').map(({ schoolId }) => schoolId),
     holders: liveDeliveries.map(({ schoolId }) => schoolId),
-    mostTakers: Math.min(...shareLimits, Number.POSITIVE_INFINITY),
+    maxTakers: Math.min(...shareLimits, Number.POSITIVE_INFINITY),
   }
 }

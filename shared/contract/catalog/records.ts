@@ -119,9 +119,9 @@ function createRecordRoutes<
       headers: ifMatch,
       body: input,
       // A career holds long texts and a hundred facts.
-      mostBodyBytes: 128 * 1024,
+      maxBodyBytes: 128 * 1024,
       // Rules are trees.
-      mostBodyDepth: 32,
+      maxBodyDepth: 32,
       responses: {
         200: { description: 'Written in place of the version before.', body: writtenSchema },
         201: { description: 'Written for the first time.', body: writtenSchema },

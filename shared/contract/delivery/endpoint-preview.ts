@@ -25,8 +25,8 @@ export const previewEndpoint = defineRoute({
       answer: sampleResponse.optional().meta({ description: 'As the school gave it, or would.' }),
     })
     .meta({ id: 'EndpointPreviewRequest' }),
-  mostBodyBytes: 128 * 1024,
-  mostBodyDepth: 32,
+  maxBodyBytes: 128 * 1024,
+  maxBodyDepth: 32,
   responses: {
     200: {
       description: 'The request, and what the answer says.',

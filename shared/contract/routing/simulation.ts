@@ -37,8 +37,8 @@ export const simulateCampaigns = defineRoute({
       limit: z.int().min(1).max(500).default(200),
     })
     .meta({ id: 'SimulationRequest' }),
-  mostBodyBytes: 256 * 1024,
-  mostBodyDepth: 32,
+  maxBodyBytes: 256 * 1024,
+  maxBodyDepth: 32,
   responses: {
     200: { description: 'One page of leads.', body: z.object({ before: result, after: result, page: cursorPage }) },
   },

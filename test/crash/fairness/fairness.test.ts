@@ -30,7 +30,7 @@ it('lets no delivery wait behind a school that hangs', { timeout: 60_000 }, asyn
   await visitorPool.done
   await arrivalEvents.until(() => others.every(({ arrivals }) => arrivals.size === leads))
 
-  expect(hanging.seen).toMatchObject({ ended: 0, open: 4, mostOpen: 4 })
+  expect(hanging.seen).toMatchObject({ ended: 0, open: 4, maxOpen: 4 })
   hanging.close()
   await host.close()
 })

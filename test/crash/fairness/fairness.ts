@@ -106,7 +106,7 @@ async function runRound({ leads, perSecond, ninth }: FairnessRound) {
   return {
     waits,
     lost: others.length - waits.length,
-    heldOpen: ninth === 'hangs' ? (schools[9]?.seen.mostOpen ?? 0) : 0,
+    heldOpen: ninth === 'hangs' ? (schools[9]?.seen.maxOpen ?? 0) : 0,
   }
 }
 

@@ -15,12 +15,12 @@ type TimedSchoolSetup = {
 /** A school that notes when each delivery first arrived. One that hangs accepts everything and never answers. */
 export async function openTimedSchool({ id, manner, answersAfterMs = 0, arrivalEvents }: TimedSchoolSetup) {
   const arrivals = new Map<string, number>()
-  const connections = { open: 0, mostOpen: 0, ended: 0 }
+  const connections = { open: 0, maxOpen: 0, ended: 0 }
   const server = createServer(async (request, response) => {
     const webhookId = String(request.headers['webhook-id'])
     if (!arrivals.has(webhookId)) arrivals.set(webhookId, performance.now())
     connections.open += 1
-    connections.mostOpen = Math.max(connections.mostOpen, connections.open)
+    connections.maxOpen = Math.max(connections.maxOpen, connections.open)
     response.on('close', () => {
       connections.open -= 1
       connections.ended += 1

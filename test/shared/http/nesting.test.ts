@@ -30,7 +30,7 @@ describe.each(withBody)('the body of %s', (_, route) => {
 
 it('lets rules be trees where staff write them, and nothing be one where visitors write', () => {
   expect(listErrorCodes(records.campaigns.put, { ...campaign, rules: nestNots(20) })).toEqual([])
-  expect(submitLead).not.toHaveProperty('mostBodyDepth')
+  expect(submitLead).not.toHaveProperty('maxBodyDepth')
 })
 
 const campaign = records.campaigns.put.example.body

@@ -13,7 +13,7 @@ const createFormEndpoint = (fields: { [name: string]: string }, more: object = {
   request: { format: 'form', headers: { 'x-api-key': { secret: 'apiKey' } }, fields, ...more },
   headerSecrets: { apiKey: 'top-secret' },
 })
-const firstFields = { firstFields: '{{ contact.firstName }}', id: '{{ deliveryId }}' }
+const firstFields = { first: '{{ contact.firstName }}', id: '{{ deliveryId }}' }
 const correctedFields = { given_name: '{{ contact.firstName }}' }
 
 let system: TestSystem

@@ -38,7 +38,7 @@ describe('whatever has happened by the real functions', () => {
         const { reconciliation } = system.api.createDependencies('worker/roll-up')
         const incompleteStore = {
           ...reconciliation,
-          decisions: async (id: string) => (await reconciliation.listDecisions(id)).slice(0, 1),
+          listDecisions: async (id: string) => (await reconciliation.listDecisions(id)).slice(0, 1),
         }
         expect((await rollUpAllDays(system, { reconciliation: incompleteStore })).whole).toMatchObject(
           await countFromRows(system),
