@@ -7,6 +7,7 @@ import { type FormToken, maxFormSeconds } from '#shared/domain/capture/form-toke
 import { buildMatchFacts, type MatchRecord, matchSeconds } from '#shared/domain/capture/match.ts'
 import { type Candidate, findSelectedCandidates } from '#shared/domain/routing/candidate.ts'
 import type { Decision } from '#shared/domain/routing/decision.ts'
+import { addSeconds } from '#shared/domain/time.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { sha256 } from '#shared/platform/digests.ts'
@@ -54,7 +55,7 @@ export async function matchSchools(
   const matchId = await deps.tokens.sign('match', matchRecord, { now: at, seconds: matchSeconds })
   const token: FormToken = { id: deps.newId('formToken'), sourceId: source.id, state, at: at.toISOString() }
   const formToken = await deps.tokens.sign('form', token, { now: at, seconds: maxFormSeconds })
-  const expiresAt = new Date(at.getTime() + matchSeconds * 1000).toISOString()
+  const expiresAt = addSeconds(at.toISOString(), matchSeconds)
   return {
     status: 200,
     body: {

@@ -1,6 +1,7 @@
 import { tellDisposition as route } from '#shared/contract/aftercare/dispositions.ts'
 import { invalidFields, Refusal } from '#shared/contract/problems.ts'
 import type { Reply } from '#shared/contract/route.ts'
+import { toDay } from '#shared/domain/time.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { requireOwnDelivery } from './require-own-delivery.ts'
@@ -28,9 +29,7 @@ export async function tellDisposition(
     ])
 
   const key = headers['idempotency-key']
-  const name = key
-    ? deps.digests.hashIdempotencyKey(key)
-    : `${disposition}#${body.at ?? now.toISOString().slice(0, 10)}`
+  const name = key ? deps.digests.hashIdempotencyKey(key) : `${disposition}#${body.at ?? toDay(now.toISOString())}`
   const newDisposition = {
     dispositionId: deps.newId('disposition'),
     deliveryId,

@@ -1,5 +1,6 @@
 import { createPortalLink as route } from '#shared/contract/access/portal-links.ts'
 import type { Reply } from '#shared/contract/route.ts'
+import { addSeconds } from '#shared/domain/time.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { requireReferences } from '../catalog/require-references.ts'
@@ -16,7 +17,7 @@ export async function createPortalLink(
   const seconds = expiresInHours * 3600
   const link = { linkId: deps.newId('link'), schoolId, scope }
   const token = await deps.tokens.sign('portal', link, { now: deps.now(), seconds })
-  const expiresAt = new Date(deps.now().getTime() + seconds * 1000).toISOString()
+  const expiresAt = addSeconds(deps.now().toISOString(), seconds)
   return { status: 201, body: { token, schoolId, expiresAt } }
 }
 

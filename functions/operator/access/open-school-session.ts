@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { openSchoolSession as route } from '#shared/contract/access/portal-links.ts'
 import { Refusal } from '#shared/contract/problems.ts'
 import type { Reply } from '#shared/contract/route.ts'
+import { addHours } from '#shared/domain/time.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import { getAddressLimit } from '#shared/http/limits.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
@@ -24,7 +25,7 @@ export async function openSchoolSession(
   const link = typeof tokenResult === 'string' ? undefined : linkContent.safeParse(tokenResult.content).data
   if (!link) throw toLinkRefusal()
   const { linkId, schoolId, scope } = link
-  const expiresAt = new Date(deps.now().getTime() + sessionHours * 3_600_000).toISOString()
+  const expiresAt = addHours(deps.now().toISOString(), sessionHours)
   // The name is the link's alone: the ring makes no second key for it.
   const sessionKey = { holder: { caller: 'school', schoolId }, scope, name: `Portal ${linkId}`, expiresAt } as const
   const result = await issueKey(sessionKey, deps, { linkId })

@@ -1,7 +1,7 @@
 import { erasePerson as route } from '#shared/contract/aftercare/erasures.ts'
 import { Refusal } from '#shared/contract/problems.ts'
 import type { Reply } from '#shared/contract/route.ts'
-import { addSeconds } from '#shared/domain/delivery/retry-schedule.ts'
+import { addSeconds } from '#shared/domain/time.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import {

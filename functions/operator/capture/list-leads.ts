@@ -1,5 +1,6 @@
 import { listLeads as route } from '#shared/contract/operator.ts'
 import type { Reply } from '#shared/contract/route.ts'
+import { toDay } from '#shared/domain/time.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import { pageResponse, parsePageRequest } from '#shared/http/lists.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
@@ -12,7 +13,7 @@ export async function listLeads(
   { query }: Request<typeof route>,
   deps: ListLeadsDependencies,
 ): Promise<Reply<typeof route>> {
-  const { day = deps.now().toISOString().slice(0, 10), cursor: _, limit: __, test, ...filter } = query
+  const { day = toDay(deps.now().toISOString()), cursor: _, limit: __, test, ...filter } = query
   const list = `leads:${day}`
   const { leads, next } = await deps.leads.listByDay(day, await parsePageRequest(list, query, deps))
   const { page, headers } = await pageResponse(list, { path: route.path, query: { ...query, day }, next }, deps)

@@ -1,7 +1,8 @@
 import { invalidFields } from '#shared/contract/problems.ts'
 import { addRollUps, emptyRollUp } from '#shared/domain/reporting/add-roll-ups.ts'
 import type { RollUpFigures } from '#shared/domain/reporting/figures.ts'
-import { listDays, parseReportSpan } from '#shared/domain/reporting/parse-report-span.ts'
+import { parseReportSpan } from '#shared/domain/reporting/parse-report-span.ts'
+import { listDays, toDay } from '#shared/domain/time.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import type { DayReport } from '#shared/store/reporting/roll-ups.ts'
 
@@ -11,7 +12,7 @@ type Kind = 'schools' | 'sources'
 
 /** What has been counted of the days that were asked for, and which have not been. @throws Refusal naming the field */
 export async function loadSpanReport(query: SpanQuery, { rollUps, now }: LoadSpanReportDependencies) {
-  const result = parseReportSpan(query, now().toISOString().slice(0, 10))
+  const result = parseReportSpan(query, toDay(now().toISOString()))
   if ('field' in result) {
     const { field, ...fault } = result
     throw invalidFields([{ pointer: `?${field}`, ...fault }])

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { readOverview as route } from '#shared/contract/reporting/overview.ts'
 import type { Reply } from '#shared/contract/route.ts'
 import { countDeliveries, countLeads } from '#shared/domain/reporting/overview.ts'
+import { toDay } from '#shared/domain/time.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import { decodeContinuation, encodeContinuation } from '#shared/http/continuation-token.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
@@ -16,7 +17,7 @@ export async function readOverview(
   { query }: Request<typeof route>,
   deps: ReadOverviewDependencies,
 ): Promise<Reply<typeof route>> {
-  const { day = deps.now().toISOString().slice(0, 10), cursor } = query
+  const { day = toDay(deps.now().toISOString()), cursor } = query
   const list = `overview:${day}`
   const position =
     cursor === undefined

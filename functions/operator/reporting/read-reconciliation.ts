@@ -1,6 +1,7 @@
 import { Refusal } from '#shared/contract/problems.ts'
 import { readReconciliation as route } from '#shared/contract/reporting/reports.ts'
 import type { Reply } from '#shared/contract/route.ts'
+import { toDay } from '#shared/domain/time.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 
@@ -11,7 +12,7 @@ export async function readReconciliation(
   { query }: Request<typeof route>,
   deps: ReadReconciliationDependencies,
 ): Promise<Reply<typeof route>> {
-  const day = query.day ?? deps.now().toISOString().slice(0, 10)
+  const day = query.day ?? toDay(deps.now().toISOString())
   const reconciliation = await deps.reconciliation.findReport(day)
   if (!reconciliation?.finished)
     throw new Refusal('NOT_FOUND', 'That day has not been reconciled. It is done every hour, for today and yesterday.')

@@ -1,6 +1,7 @@
 import { traceLogFields } from '#shared/domain/capture/traceparent.ts'
 import type { BouncedEmail } from '#shared/domain/delivery/bounced-email.ts'
-import { addSeconds, disabledEndpointRecheckSeconds } from '#shared/domain/delivery/retry-schedule.ts'
+import { disabledEndpointRecheckSeconds } from '#shared/domain/delivery/retry-schedule.ts'
+import { addSeconds } from '#shared/domain/time.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 
 type HandleBounceDependencies = Pick<Dependencies, 'deliveries' | 'endpointHealth' | 'now' | 'log' | 'measure'>

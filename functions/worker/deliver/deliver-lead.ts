@@ -1,7 +1,7 @@
 import { traceLogFields } from '#shared/domain/capture/traceparent.ts'
 import { type AttemptResult, type AttemptVerdict, classifyAttempt } from '#shared/domain/delivery/classify-attempt.ts'
 import type { Attempt } from '#shared/domain/delivery/delivery.ts'
-import { addSeconds } from '#shared/domain/delivery/retry-schedule.ts'
+import { addSeconds } from '#shared/domain/time.ts'
 import type { DeliveryPointer } from '#shared/outbound/queue.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import type { LeaseRequest } from '#shared/store/delivery/deliveries.ts'

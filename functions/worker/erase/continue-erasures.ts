@@ -1,4 +1,4 @@
-import { addSeconds } from '#shared/domain/delivery/retry-schedule.ts'
+import { addSeconds } from '#shared/domain/time.ts'
 import { type ErasePersonDataDependencies, erasePersonData } from '#shared/workflows/aftercare/erase-person-data.ts'
 
 // The last lead of a turn may take a while: it must end before the function does.

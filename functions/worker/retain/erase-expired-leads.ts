@@ -1,4 +1,4 @@
-import { addSeconds } from '#shared/domain/delivery/retry-schedule.ts'
+import { addSeconds, shiftDay, toDay } from '#shared/domain/time.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import type { Cursor } from '#shared/store/engine/engine.ts'
 import {
@@ -23,9 +23,13 @@ export async function eraseExpiredLeads(deps: EraseExpiredLeadsDependencies): Pr
   const { retentionDays, retention, now } = deps
   if (retentionDays === undefined) return
   const deadline = addSeconds(now().toISOString(), timeBudgetSeconds)
-  const oldestRetainedDay = addDays(now().toISOString(), -retentionDays)
+  const oldestRetainedDay = shiftDay(toDay(now().toISOString()), -retentionDays)
   const lastErasedDay = await retention.findLastDay()
-  for (let day = lastErasedDay ? addDays(lastErasedDay, 1) : firstDay; day < oldestRetainedDay; day = addDays(day, 1)) {
+  for (
+    let day = lastErasedDay ? shiftDay(lastErasedDay, 1) : firstDay;
+    day < oldestRetainedDay;
+    day = shiftDay(day, 1)
+  ) {
     if ((await eraseDay(day, deadline, deps)) === 'left') return
     await retention.advance(day)
   }
@@ -62,8 +66,4 @@ async function startErasure({ erasures, newId, now }: EraseExpiredLeadsDependenc
   const erasureId = newId('erasure')
   await erasures.start({ erasureId, requestedAt: now().toISOString(), by: retentionActor }, [])
   return erasureId
-}
-
-function addDays(instant: string, days: number): string {
-  return new Date(Date.parse(instant.slice(0, 10)) + days * 86_400_000).toISOString().slice(0, 10)
 }

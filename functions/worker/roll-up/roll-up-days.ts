@@ -1,4 +1,4 @@
-import { subtractDays } from '#shared/domain/reporting/parse-report-span.ts'
+import { addSeconds, shiftDay, toDay } from '#shared/domain/time.ts'
 import { type RollUpDayDependencies, rollUpDay } from './roll-up-day.ts'
 
 // What a school tells of a lead, and what it returns, comes within weeks.
@@ -13,13 +13,12 @@ const timeBudgetSeconds = 600
 
 /** Counts today and yesterday anew, then those of the days before that nobody has counted, or that were counted longest ago. */
 export async function rollUpDays(deps: RollUpDayDependencies): Promise<void> {
-  const startedAt = deps.now()
-  const until = startedAt.toISOString()
-  const deadline = new Date(startedAt.getTime() + timeBudgetSeconds * 1000).toISOString()
-  const today = until.slice(0, 10)
-  const yesterday = subtractDays(today, 1)
-  const freshness = await deps.rollUps.listFreshness(subtractDays(today, countWindowDays - 1), yesterday)
-  const earlierDays = Array.from({ length: countWindowDays - 2 }, (_, at) => subtractDays(yesterday, at + 1))
+  const until = deps.now().toISOString()
+  const deadline = addSeconds(until, timeBudgetSeconds)
+  const today = toDay(until)
+  const yesterday = shiftDay(today, -1)
+  const freshness = await deps.rollUps.listFreshness(shiftDay(today, 1 - countWindowDays), yesterday)
+  const earlierDays = Array.from({ length: countWindowDays - 2 }, (_, at) => shiftDay(yesterday, -(at + 1)))
   const uncountedDays = earlierDays.filter((day) => !freshness.has(day)).slice(0, maxFirstCountsPerRun)
   const recountDays = earlierDays
     .slice(0, recountWindowDays - 2)

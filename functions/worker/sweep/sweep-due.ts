@@ -1,4 +1,4 @@
-import { addSeconds } from '#shared/domain/delivery/retry-schedule.ts'
+import { addSeconds } from '#shared/domain/time.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import type { DueDelivery } from '#shared/store/delivery/due.ts'
 

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { Delivery } from '../delivery/delivery.ts'
 import { idSchema } from '../ids.ts'
+import { addDays } from '../time.ts'
 import { cents, instant, recordId, singleLine, uniqueBy } from '../vocabulary.ts'
 
 /** Why a school may want credit for a lead that it took. The words are those of the trade. */
@@ -111,15 +112,13 @@ export function checkReturn(
 
 /** The last instant at which a return may be asked for. */
 export function getReturnDeadline(deliveredAt: string, { days }: ReturnTerms): string {
-  return new Date(Date.parse(deliveredAt) + days * dayMs).toISOString()
+  return addDays(deliveredAt, days)
 }
 
 function formatTooLate(deliveredAt: string, terms: ReturnTerms): string {
   if (terms.days === 0) return 'The campaign takes no returns.'
   return `The campaign takes returns for ${terms.days} days: this one until ${getReturnDeadline(deliveredAt, terms)}.`
 }
-
-const dayMs = 86_400_000
 
 function ineligible(
   code: Extract<ReturnEligibility, { isAllowed: false }>['code'],

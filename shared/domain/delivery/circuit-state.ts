@@ -1,8 +1,8 @@
 import * as z from 'zod'
+import { addSeconds } from '../time.ts'
 import { instant } from '../vocabulary.ts'
 import type { AttemptFinding, AttemptResult } from './classify-attempt.ts'
 import { retryAfterSeconds } from './retry-after.ts'
-import { addSeconds } from './retry-schedule.ts'
 
 /** How a school is doing. While `opensAt` lies ahead nothing is sent to it; once it has passed, one attempt goes first. */
 export const circuitState = z.object({

@@ -1,15 +1,11 @@
 import type { DeliveryEndpoint } from '../routing/campaign.ts'
 import { offerDays } from '../routing/offer.ts'
+import { addDays, addSeconds } from '../time.ts'
 import { computeFallbackStart } from './compute-fallback-start.ts'
 import type { Attempt, Delivery } from './delivery.ts'
 import type { Meaning } from './response-rules.ts'
 import { retryAfterSeconds } from './retry-after.ts'
-import {
-  addSeconds,
-  computeNextAttempt,
-  disabledEndpointRecheckSeconds,
-  nextUncountedAttemptAt,
-} from './retry-schedule.ts'
+import { computeNextAttempt, disabledEndpointRecheckSeconds, nextUncountedAttemptAt } from './retry-schedule.ts'
 
 /** What came of one try, before it is judged. */
 export type AttemptResult = Pick<
@@ -105,7 +101,7 @@ function scheduleRetry(
 ): NextStep {
   const dead = { outcome: 'dead', state: 'dead' } as const
   // After a month a visitor no longer expects the call.
-  if (endedAt >= addSeconds(createdAt, offerDays * 86_400)) return dead
+  if (endedAt >= addDays(createdAt, offerDays)) return dead
   const scheduledAt = {
     gone: () => addSeconds(endedAt, disabledEndpointRecheckSeconds),
     slow: () => nextUncountedAttemptAt(attempts - countedFailures, endedAt, randomFraction),

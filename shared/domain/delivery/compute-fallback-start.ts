@@ -1,5 +1,5 @@
 import type { DeliveryEndpoint } from '../routing/campaign.ts'
-import { addSeconds } from './retry-schedule.ts'
+import { addSeconds } from '../time.ts'
 
 const fallbackDelaySeconds = 15 * 60
 

@@ -1,3 +1,5 @@
+import { addSeconds } from '../time.ts'
+
 /** Seconds from one attempt to the next, by how many were made. After the last of them a delivery is dead. */
 export const retryDelays = [
   5,
@@ -39,8 +41,4 @@ export function nextUncountedAttemptAt(uncountedAttempts: number, endedAt: strin
 
 function addJitter(delay: number, from: string, randomFraction: number): string {
   return addSeconds(from, delay * (1 + jitterRatio * (2 * randomFraction - 1)))
-}
-
-export function addSeconds(instant: string, seconds: number): string {
-  return new Date(Date.parse(instant) + seconds * 1000).toISOString()
 }

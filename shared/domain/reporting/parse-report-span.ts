@@ -1,3 +1,5 @@
+import { shiftDay } from '../time.ts'
+
 /** Days (UTC), both of them within. */
 export type ReportSpan = { from: string; to: string }
 
@@ -12,23 +14,14 @@ export function parseReportSpan(
   today: string,
 ): ReportSpanResult {
   const last = to ?? today
-  const first = from ?? subtractDays(last, defaultDays - 1)
+  const first = from ?? shiftDay(last, 1 - defaultDays)
   if (first > last)
     return { field: 'from', code: 'after_to', detail: `must not be later than \`to\`, which is ${last}` }
-  if (first < subtractDays(last, maxDays - 1))
+  if (first < shiftDay(last, 1 - maxDays))
     return {
       field: 'from',
       code: 'too_long',
-      detail: `must not be earlier than ${subtractDays(last, maxDays - 1)}: a report holds ${maxDays} days at most`,
+      detail: `must not be earlier than ${shiftDay(last, 1 - maxDays)}: a report holds ${maxDays} days at most`,
     }
   return { span: { from: first, to: last } }
-}
-
-export function subtractDays(day: string, days: number): string {
-  return new Date(Date.parse(day) - days * 86_400_000).toISOString().slice(0, 10)
-}
-
-export function listDays({ from, to }: ReportSpan): string[] {
-  const days = (Date.parse(to) - Date.parse(from)) / 86_400_000 + 1
-  return Array.from({ length: days }, (_, at) => subtractDays(to, days - 1 - at))
 }

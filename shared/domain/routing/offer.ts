@@ -1,3 +1,4 @@
+import { addDays, addHours } from '../time.ts'
 import type { Decision } from './decision.ts'
 
 /** How long a lead is offered again while nobody has it: after a month a visitor no longer expects the call. */
@@ -42,9 +43,5 @@ export function findNextOfferTime({
 
 /** Whether a visitor still expects the call. */
 export function isOfferable(receivedAt: string, at: string): boolean {
-  return at < addHours(receivedAt, offerDays * 24)
-}
-
-function addHours(instant: string, hours: number): string {
-  return new Date(Date.parse(instant) + hours * 3_600_000).toISOString()
+  return at < addDays(receivedAt, offerDays)
 }

@@ -1,8 +1,10 @@
 import type { Delivery } from '../../domain/delivery/delivery.ts'
 import type { Reservation } from '../../domain/routing/caps.ts'
 import type { DedupeMarker } from '../../domain/routing/duplicates.ts'
+import { addDays } from '../../domain/time.ts'
 import { buildDeliveryWrite } from '../delivery/build-delivery-write.ts'
 import type { Row, Write } from '../engine/engine.ts'
+import { toEpochSeconds } from '../engine/expiry.ts'
 import { leadsPartition, offerEntry, quarantineEntry } from '../index-keys.ts'
 import {
   consentKey,
@@ -150,5 +152,5 @@ function putIfAbsent(row: Row): Write<Table> {
 const responseRetentionDays = 7
 
 function toExpiry(instant: string, days: number): number {
-  return Math.floor(Date.parse(instant) / 1000) + days * 86_400
+  return toEpochSeconds(new Date(addDays(instant, days)))
 }

@@ -2,7 +2,9 @@ import * as z from 'zod'
 import { delivery } from '../../domain/delivery/delivery.ts'
 import { normalizeFilter, type ReplayFilter, type ReplayJob, replayJob } from '../../domain/delivery/replay.ts'
 import { createReplayId } from '../../domain/delivery/replay-id.ts'
+import { addDays } from '../../domain/time.ts'
 import type { Condition, Cursor, Engine, Row } from '../engine/engine.ts'
+import { toEpochSeconds } from '../engine/expiry.ts'
 import { deliveriesPartition, replaysPartition } from '../index-keys.ts'
 import { replayKey, type Table } from '../keys.ts'
 import { toItem, toRowSchema } from '../rows.ts'
@@ -67,7 +69,7 @@ export function replayStore(engine: Engine<Table>) {
       const endFields = {
         state: 'done',
         endedAt: at > startedAt ? at : startedAt,
-        expiresAt: toExpirySeconds(at, retentionDays),
+        expiresAt: toEpochSeconds(new Date(addDays(at, retentionDays))),
       }
       const write = next
         ? { ...change, set: { ...set, place: toItem(next) } }
@@ -132,10 +134,6 @@ function addCounts(first: ReplayCounts, second: ReplayCounts): ReplayCounts {
     skipped: first.skipped + second.skipped,
     capReached: first.capReached + second.capReached,
   }
-}
-
-function toExpirySeconds(instant: string, days: number): number {
-  return Math.floor(Date.parse(instant) / 1000) + days * 86_400
 }
 
 const storedReplay = toRowSchema(replayJob).extend({ pages: z.int(), place: searchPosition.optional() })

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { addSeconds } from '../../domain/delivery/retry-schedule.ts'
+import { addSeconds } from '../../domain/time.ts'
 import { instant } from '../../domain/vocabulary.ts'
 import type { Engine, Write } from '../engine/engine.ts'
 import { type Table, webhookSecretKey } from '../keys.ts'

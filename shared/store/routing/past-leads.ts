@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { storedInputs } from '../../domain/routing/decide.ts'
 import { decision } from '../../domain/routing/decision.ts'
 import type { PastLead } from '../../domain/routing/simulate.ts'
+import { addDays, toDay } from '../../domain/time.ts'
 import type { Cursor, Engine } from '../engine/engine.ts'
 import { leadsPartition } from '../index-keys.ts'
 import { decisionKey, type Table } from '../keys.ts'
@@ -46,8 +47,8 @@ export function pastLeads(engine: Engine<Table>) {
 const maxDays = 40
 
 function getNextDay(day: string, to: string): Cursor | undefined {
-  const tomorrow = new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString()
-  return tomorrow < to ? { timelinePk: leadsPartition(tomorrow.slice(0, 10)) } : undefined
+  const tomorrow = addDays(day, 1)
+  return tomorrow < to ? { timelinePk: leadsPartition(toDay(tomorrow)) } : undefined
 }
 
 const decisionRow = toRowSchema(decision)

@@ -1,5 +1,6 @@
 import { listDeliveries } from '#shared/contract/reporting/overview.ts'
 import { allowedPriorStates, type Delivery, type DeliveryState } from '#shared/domain/delivery/delivery.ts'
+import { addDays } from '#shared/domain/time.ts'
 import { isReplayable, stateDescriptions } from '../../app/components/delivery-state-labels.ts'
 import { Field, Select } from '../../app/components/field.tsx'
 import { Badge, formatNumber, Instant } from '../../app/components/format.tsx'
@@ -19,7 +20,7 @@ export function Deliveries() {
   const schoolId = query.get('school') ?? undefined
   const day = query.get('day') ?? undefined
   const state = parseState(query.get('state'))
-  const span = day === undefined ? {} : { from: `${day}T00:00:00.000Z`, to: nextDay(day) }
+  const span = day === undefined ? {} : { from: `${day}T00:00:00.000Z`, to: addDays(day, 1) }
   const filter = { ...(schoolId !== undefined && { schoolId }), ...span }
   const { rows, more, note, reload } = usePages(
     [state, filter],
@@ -108,8 +109,4 @@ function isState(value: string): value is DeliveryState {
 
 function isReplayableInBulk(state: DeliveryState): state is ReplayableState {
   return allowedPriorStates.pending.some((replayableState) => replayableState === state)
-}
-
-function nextDay(day: string): string {
-  return new Date(Date.parse(day) + 86_400_000).toISOString()
 }

@@ -1,3 +1,4 @@
+import { shiftDay } from '#shared/domain/time.ts'
 import { Field } from '../../app/components/field.tsx'
 import { getToday } from './get-today.ts'
 
@@ -5,8 +6,7 @@ type Props = { day: string; change: (changes: { day: string | undefined }) => vo
 
 /** Days are filed in UTC, whatever the clock of whoever looks says. */
 export function DayPicker({ day, change }: Props) {
-  const moveDays = (days: number) =>
-    change({ day: new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10) })
+  const moveDays = (days: number) => change({ day: shiftDay(day, days) })
   return (
     <fieldset class="filters">
       <legend class="trap">Day</legend>

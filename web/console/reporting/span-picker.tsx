@@ -1,4 +1,5 @@
-import { maxDays, type ReportSpan, subtractDays } from '#shared/domain/reporting/parse-report-span.ts'
+import { maxDays, type ReportSpan } from '#shared/domain/reporting/parse-report-span.ts'
+import { shiftDay } from '#shared/domain/time.ts'
 import { Field } from '../../app/components/field.tsx'
 import { getToday } from './get-today.ts'
 
@@ -12,7 +13,7 @@ type Props = { span: ReportSpan; change: (changes: { from: string | undefined; t
 /** The days that the address names; the last seven unless it does. */
 export function parseSpan(query: URLSearchParams): ReportSpan {
   const to = query.get('to') ?? getToday()
-  return { from: query.get('from') ?? subtractDays(to, 6), to }
+  return { from: query.get('from') ?? shiftDay(to, -6), to }
 }
 
 /** Which days are told of, both of them within. */
@@ -23,7 +24,7 @@ export function SpanPicker({ span: { from, to }, change }: Props) {
       <Field
         label="From (UTC)"
         type="date"
-        min={subtractDays(to, maxDays - 1)}
+        min={shiftDay(to, 1 - maxDays)}
         max={to}
         value={from}
         onChange={(event) => change({ from: event.currentTarget.value || undefined, to })}
@@ -42,7 +43,7 @@ export function SpanPicker({ span: { from, to }, change }: Props) {
             key={label}
             type="button"
             class="button second"
-            onClick={() => change({ from: subtractDays(getToday(), days - 1), to: getToday() })}
+            onClick={() => change({ from: shiftDay(getToday(), 1 - days), to: getToday() })}
           >
             {label}
           </button>

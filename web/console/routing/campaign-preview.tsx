@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks'
 import type * as z from 'zod'
 import type { simulateCampaigns } from '#shared/contract/routing/simulation.ts'
 import type { SimulationResult } from '#shared/domain/routing/simulation-result.ts'
+import { addDays } from '#shared/domain/time.ts'
 import { type BrowserClient, captureProblem, useApi } from '../../app/browser-client.tsx'
 import { Select } from '../../app/components/field.tsx'
 import { formatMoney, formatNumber } from '../../app/components/format.tsx'
@@ -9,11 +10,11 @@ import { Note } from '../../app/components/note.tsx'
 import { Table } from '../../app/components/table.tsx'
 import { useEditor } from '../catalog/editor-context.ts'
 import { type JsonObject, toText } from '../catalog/fields/json.ts'
+import { getToday } from '../reporting/get-today.ts'
 import { addSimulationPage, type SimulationComparison } from './add-simulation-page.ts'
 import { explainReason } from './explain-reason.ts'
 
 type PreviewState = { pages?: SimulationComparison; fault?: string }
-const dayMs = 86_400_000
 const spans = [
   { value: '1', label: 'yesterday’s leads' },
   { value: '0', label: 'today’s leads' },
@@ -29,10 +30,10 @@ export function CampaignPreview({ id, draft }: { id: string; draft: JsonObject }
   const run = async () => {
     setRunning(true)
     setPreview({})
-    const today = Math.floor(Date.now() / dayMs) * dayMs
+    const today = getToday()
     const days = Number(span)
-    const to = new Date(days === 0 ? today + dayMs : today).toISOString()
-    const from = new Date(today - days * dayMs).toISOString()
+    const to = addDays(today, days === 0 ? 1 : 0)
+    const from = addDays(today, -days)
     setPreview(
       await runSimulation(call, { from, to, draft: { campaigns: [{ ...draft, id }] } }, (pages) =>
         setPreview({ pages }),

@@ -8,7 +8,7 @@ import {
   updateCircuit,
 } from '#shared/domain/delivery/circuit-state.ts'
 import type { AttemptFinding, AttemptResult } from '#shared/domain/delivery/classify-attempt.ts'
-import { addSeconds } from '#shared/domain/delivery/retry-schedule.ts'
+import { addSeconds } from '#shared/domain/time.ts'
 import { someInstant } from '#test/builders/lead.ts'
 
 const brokenResult: [AttemptResult, AttemptFinding] = [{ kind: 'webhook', stage: 'deadline' }, 'failed']

@@ -2,8 +2,9 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type AttemptResult, classifyAttempt, type DeliveryProgress } from '#shared/domain/delivery/classify-attempt.ts'
 import { allowedPriorStates } from '#shared/domain/delivery/delivery.ts'
-import { addSeconds, retryDelays } from '#shared/domain/delivery/retry-schedule.ts'
+import { retryDelays } from '#shared/domain/delivery/retry-schedule.ts'
 import { offerDays } from '#shared/domain/routing/offer.ts'
+import { addSeconds } from '#shared/domain/time.ts'
 import { someInstant } from '#test/builders/lead.ts'
 
 const firstAttempt: DeliveryProgress = { createdAt: someInstant, attempts: 1, charged: 0, uncertain: false }
