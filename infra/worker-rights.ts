@@ -9,7 +9,7 @@ import {
   suppressions,
 } from '#infra/key-patterns.ts'
 import { dueIndexAttributes, type Rights } from '#infra/right.ts'
-import type { LambdaName } from '#shared/platform/environment.ts'
+import type { WorkerName } from '#shared/platform/workers.ts'
 import {
   deliveriesPartition,
   duePartition,
@@ -29,10 +29,8 @@ import {
   webhookSecretKey,
 } from '#shared/store/keys.ts'
 
-type Worker = Extract<LambdaName, `worker/${string}`>
-
-/** Who may touch what, of those that a queue or a clock starts. */
-export const workerRights: { [Name in Worker]: Rights } = {
+/** What each worker may read and write. */
+export const workerRights: { [Name in `worker/${WorkerName}`]: Rights } = {
   'worker/deliver': {
     tables: [
       {

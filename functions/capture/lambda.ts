@@ -1,6 +1,6 @@
 import { createAddressLimit } from '#shared/http/limits.ts'
 import { createEarlyQueueOnAws } from '#shared/platform/create-early-queue-on-aws.ts'
-import { environments, parseEnvironment } from '#shared/platform/environment.ts'
+import { apiEnvironments, parseEnvironment } from '#shared/platform/environment.ts'
 import {
   createEdgeSecretsOnAws,
   createEngineOnAws,
@@ -21,7 +21,7 @@ import { routingStore } from '#shared/store/routing/routing-store.ts'
 import { capture } from './capture.ts'
 
 export const handler = createLambdaHandler(async () => {
-  const environment = parseEnvironment(environments.capture, process.env)
+  const environment = parseEnvironment(apiEnvironments.capture, process.env)
   const engine = createEngineOnAws(environment)
   const keys = await deriveKeysOnAws(environment)
   return capture({

@@ -1,4 +1,4 @@
-import { environments, parseEnvironment } from '#shared/platform/environment.ts'
+import { apiEnvironments, parseEnvironment } from '#shared/platform/environment.ts'
 import {
   createEdgeSecretsOnAws,
   createEngineOnAws,
@@ -12,7 +12,7 @@ import { catalogPages } from '#shared/store/catalog/catalog-pages.ts'
 import { catalog } from './catalog.ts'
 
 export const handler = createLambdaHandler(async () => {
-  const environment = parseEnvironment(environments.catalog, process.env)
+  const environment = parseEnvironment(apiEnvironments.catalog, process.env)
   const engine = createEngineOnAws(environment)
   return catalog({
     ...systemDependencies,

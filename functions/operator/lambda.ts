@@ -1,7 +1,7 @@
 import { createAddressLimit } from '#shared/http/limits.ts'
 import { findUrlFault } from '#shared/outbound/webhook/ssrf-guard.ts'
 import { createEarlyQueueOnAws } from '#shared/platform/create-early-queue-on-aws.ts'
-import { environments, parseEnvironment } from '#shared/platform/environment.ts'
+import { apiEnvironments, parseEnvironment } from '#shared/platform/environment.ts'
 import {
   createEdgeSecretsOnAws,
   createEngineOnAws,
@@ -33,7 +33,7 @@ import { routingStore } from '#shared/store/routing/routing-store.ts'
 import { operatorApi } from './operator-api.ts'
 
 export const handler = createLambdaHandler(async () => {
-  const environment = parseEnvironment(environments.operator, process.env)
+  const environment = parseEnvironment(apiEnvironments.operator, process.env)
   const engine = createEngineOnAws(environment)
   const keys = await deriveKeysOnAws(environment)
   return operatorApi({

@@ -1,5 +1,5 @@
 import { createEarlyQueueOnAws } from '#shared/platform/create-early-queue-on-aws.ts'
-import { environments, parseEnvironment } from '#shared/platform/environment.ts'
+import { apiEnvironments, parseEnvironment } from '#shared/platform/environment.ts'
 import {
   createEdgeSecretsOnAws,
   createEngineOnAws,
@@ -22,7 +22,7 @@ import { routingStore } from '#shared/store/routing/routing-store.ts'
 import { schoolApi } from './school-api.ts'
 
 export const handler = createLambdaHandler(async () => {
-  const environment = parseEnvironment(environments.school, process.env)
+  const environment = parseEnvironment(apiEnvironments.school, process.env)
   const engine = createEngineOnAws(environment)
   return schoolApi({
     ...systemDependencies,

@@ -1,43 +1,36 @@
 import { EventBus, Rule } from 'aws-cdk-lib/aws-events'
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets'
-import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
 import { ConfigurationSet, EmailSendingEvent, EventDestination } from 'aws-cdk-lib/aws-ses'
 import { Construct } from 'constructs'
 import type { AlarmTopic } from '#infra/constructs/service-alarm.ts'
 import { WorkQueue } from '#infra/constructs/work-queue.ts'
 
-type Props = { visibilitySeconds: number; alarmTopic: AlarmTopic }
-
-/** The way back of our e-mails: SES tells what bounced or was complained of, and a queue keeps it until it is noted. */
+/** SES publishes bounces and complaints of our emails to EventBridge, and a rule puts them into a queue. */
 export class BounceQueue extends Construct {
   readonly configurationSet: ConfigurationSet
-  readonly #queue: WorkQueue
+  readonly queue: WorkQueue
 
-  constructor(scope: Construct, id: string, { visibilitySeconds, alarmTopic }: Props) {
+  constructor(scope: Construct, id: string, { alarmTopic }: { alarmTopic: AlarmTopic }) {
     super(scope, id)
     this.configurationSet = new ConfigurationSet(this, 'ConfigurationSet', { reputationMetrics: true })
-    this.configurationSet.addEventDestination('Returned', {
+    this.configurationSet.addEventDestination('Bounces', {
       destination: EventDestination.eventBus(EventBus.fromEventBusName(this, 'DefaultBus', 'default')),
       events: [EmailSendingEvent.BOUNCE, EmailSendingEvent.COMPLAINT],
     })
-    this.#queue = new WorkQueue(this, 'Returns', {
-      visibilitySeconds,
+    this.queue = new WorkQueue(this, 'Bounces', {
+      maxConcurrency: 2,
       alarmTopic,
       whenItIsLate:
-        'Bounces and complaints wait for over 15 minutes: schools may be written to in vain. Read the log of bounce.',
+        'Bounces and complaints have waited for over 15 minutes: emails may still go to dead mailboxes. Read the log of bounce.',
       whenItFails:
-        'A bounce could not be noted 5 times: its lead counts as delivered, and is not. Read the log of bounce, then redrive.',
+        'A bounce could not be recorded 5 times: its lead counts as delivered but is not. Read the log of bounce, then redrive.',
     })
     new Rule(this, 'Rule', {
       eventPattern: {
         source: ['aws.ses'],
         detail: { mail: { tags: { 'ses:configuration-set': [this.configurationSet.configurationSetName] } } },
       },
-      targets: [new SqsQueue(this.#queue.queue, { deadLetterQueue: this.#queue.deadLetters })],
+      targets: [new SqsQueue(this.queue.queue, { deadLetterQueue: this.queue.deadLetters })],
     })
-  }
-
-  addConsumer(worker: LambdaFunction): void {
-    this.#queue.addConsumer(worker, 2)
   }
 }

@@ -8,21 +8,21 @@ import { type AlarmTopic, ServiceAlarm } from '#infra/constructs/service-alarm.t
 
 type Props = { worker: LambdaFunction; everySeconds: number; alarmTopic: AlarmTopic; whenItStops: string }
 
-const missedTicks = 5
+const maxMissedRuns = 5
 const onceOnly = { retryAttempts: 0, maxEventAge: Duration.minutes(1) }
 
-/** Runs a worker again and again, and rings when it no longer runs. A tick that fails is not retried: the next one comes. */
+/** Starts a worker periodically, with an alarm for when it no longer runs. A failed run is not retried: the next one follows. */
 export class ScheduledRule extends Construct {
   constructor(scope: Construct, id: string, { worker, everySeconds, alarmTopic, whenItStops }: Props) {
     super(scope, id)
     if (everySeconds % 60 !== 0)
-      throw new Error(`${id}: EventBridge counts in minutes, not in ${everySeconds} seconds.`)
-    const tick = Duration.seconds(everySeconds)
+      throw new Error(`${id}: the period must be whole minutes, but is ${everySeconds} seconds.`)
+    const period = Duration.seconds(everySeconds)
 
-    new Rule(this, 'Rule', { schedule: Schedule.rate(tick), targets: [new Target(worker, onceOnly)] })
+    new Rule(this, 'Rule', { schedule: Schedule.rate(period), targets: [new Target(worker, onceOnly)] })
     new EventInvokeConfig(this, 'Invoke', { function: worker, ...onceOnly })
     new ServiceAlarm(this, 'Stopped', {
-      metric: worker.metricInvocations({ period: Duration.seconds(everySeconds * missedTicks) }),
+      metric: worker.metricInvocations({ period: Duration.seconds(everySeconds * maxMissedRuns) }),
       threshold: 1,
       comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
       treatMissingData: TreatMissingData.BREACHING,

@@ -9,21 +9,27 @@ import { grantRights, type ServiceResources } from '#infra/constructs/grant-righ
 import { type AlarmTopic, ServiceAlarm } from '#infra/constructs/service-alarm.ts'
 import { rights } from '#infra/rights.ts'
 import type { DeploymentStage } from '#infra/stage.ts'
-import type { Environment, LambdaName } from '#shared/platform/environment.ts'
+import { environments, type LambdaName, type VariableName } from '#shared/platform/environment.ts'
 
-export type ServiceContext = { stage: DeploymentStage; alarmTopic: AlarmTopic; resources: ServiceResources }
-type Props<Name extends LambdaName> = ServiceContext & {
-  /** Its folder in `functions/`, and its row in the rights table. */
-  name: Name
-  environment: Environment<Name>
+/** A value for each variable that some Lambda reads; undefined leaves an optional one out. */
+export type Variables = { [Name in VariableName]: string | undefined }
+export type ServiceContext = {
+  stage: DeploymentStage
+  alarmTopic: AlarmTopic
+  resources: ServiceResources
+  variables: Variables
+}
+type Props = ServiceContext & {
+  /** Its folder in `functions/`, and its key in the tables of environments and rights. */
+  name: LambdaName
   timeoutSeconds: number
   memoryMegabytes?: number
   whenItFails: string
 }
 
-/** One Lambda with its own role, its rights and no others, its log and its alarm. Built by the local esbuild. */
-export class ServiceFunction<Name extends LambdaName> extends NodejsFunction {
-  constructor(scope: Construct, id: string, { name, stage, alarmTopic, resources, ...props }: Props<Name>) {
+/** One Lambda with its own role, rights, log and alarm, and the variables that its environment schema names. */
+export class ServiceFunction extends NodejsFunction {
+  constructor(scope: Construct, id: string, { name, stage, alarmTopic, resources, variables, ...props }: Props) {
     const logGroup = new LogGroup(scope, `${id}Log`, { retention: stage.logRetention, removalPolicy: stage.removal })
     const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') })
     logGroup.grantWrite(role)
@@ -36,7 +42,7 @@ export class ServiceFunction<Name extends LambdaName> extends NodejsFunction {
       architecture: Architecture.ARM_64,
       memorySize: props.memoryMegabytes ?? 512,
       timeout: Duration.seconds(props.timeoutSeconds),
-      environment: props.environment,
+      environment: pickVariables(name, variables),
       awsSdkConnectionReuse: false,
       role,
       logGroup,
@@ -54,4 +60,14 @@ export class ServiceFunction<Name extends LambdaName> extends NodejsFunction {
       alarmTopic,
     })
   }
+}
+
+function pickVariables(name: LambdaName, variables: { [variable: string]: string | undefined }) {
+  const variableNames = Object.keys(environments.get(name)?.shape ?? {})
+  return Object.fromEntries(
+    variableNames.flatMap((variable) => {
+      const value = variables[variable]
+      return value === undefined ? [] : [[variable, value]]
+    }),
+  )
 }

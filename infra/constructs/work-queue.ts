@@ -3,28 +3,34 @@ import { EventSourceMapping, type Function as LambdaFunction } from 'aws-cdk-lib
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
 import { type AlarmTopic, ServiceAlarm } from '#infra/constructs/service-alarm.ts'
+import { visibilitySeconds } from '#shared/platform/workers.ts'
 
 type Props = {
-  visibilitySeconds: number
+  /** Messages that are processed at the same time; SQS allows no less than 2. */
+  maxConcurrency: number
   alarmTopic: AlarmTopic
+  /** The alarm's text when messages wait too long. */
   whenItIsLate: string
+  /** The alarm's text when a message was given up. */
   whenItFails: string
 }
 
 const lateAfter = Duration.minutes(15)
 
-/** The end of the road: nothing comes after it. */
+/** A dead-letter queue. A class of its own, so that cdk-nag findings about it can be acknowledged by type. */
 export class DeadLetters extends Queue {}
 
-/** A queue, its dead letters and their alarms, born together. */
+/** A queue with its dead-letter queue and an alarm for each. */
 export class WorkQueue extends Construct {
   readonly queue: Queue
   readonly deadLetters: DeadLetters
+  readonly #maxConcurrency: number
 
-  constructor(scope: Construct, id: string, { visibilitySeconds, alarmTopic, whenItIsLate, whenItFails }: Props) {
+  constructor(scope: Construct, id: string, { maxConcurrency, alarmTopic, whenItIsLate, whenItFails }: Props) {
     super(scope, id)
+    this.#maxConcurrency = maxConcurrency
     const securityProps = { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true }
-    // A dead letter's age counts from when it was first sent, so the dead letters must be kept for longer.
+    // A message keeps its original send time in the dead-letter queue, so that queue needs the longer retention.
     this.deadLetters = new DeadLetters(this, 'DeadLetters', { ...securityProps, retentionPeriod: Duration.days(14) })
     this.queue = new Queue(this, 'Queue', {
       ...securityProps,
@@ -47,15 +53,15 @@ export class WorkQueue extends Construct {
     })
   }
 
-  /** One message at a time, so that a slow one delays no other. No filter: SQS deletes what a filter does not match. */
-  addConsumer(worker: LambdaFunction, maxConcurrency: number): void {
+  /** One message at a time, so that a slow one delays no other. No filter, because SQS deletes messages that it does not match. */
+  addConsumer(worker: LambdaFunction): void {
     this.queue.grantConsumeMessages(worker)
     new EventSourceMapping(this, 'Mapping', {
       target: worker,
       eventSourceArn: this.queue.queueArn,
       batchSize: 1,
       reportBatchItemFailures: true,
-      maxConcurrency,
+      maxConcurrency: this.#maxConcurrency,
     })
   }
 }

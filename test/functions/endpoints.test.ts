@@ -1,11 +1,11 @@
 import { posix } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { recordKinds, records } from '#shared/contract/catalog/records.ts'
-import { workers } from '#shared/contract/delivery/workers.ts'
 import { fillPath } from '#shared/contract/fill-path.ts'
 import { formatRouteKey, type Route } from '#shared/contract/route.ts'
 import { folders, routes } from '#shared/contract/routes.ts'
 import { environments } from '#shared/platform/environment.ts'
+import { workers } from '#shared/platform/workers.ts'
 import { type SourceFile, sourceFiles } from '#test/architecture/source-files.ts'
 import { createTestApi } from '#test/create-test-api.ts'
 
@@ -36,7 +36,7 @@ describe('the functions', () => {
       .map(({ path }) => posix.dirname(path))
     const expected = [...folders, ...Object.keys(workers).map((name) => `worker/${name}`)]
     expect(lambdas.sort()).toEqual(expected.map((name) => `functions/${name}`).sort())
-    expect(Object.keys(environments).sort()).toEqual(expected.toSorted())
+    expect([...environments.keys()].sort()).toEqual(expected.toSorted())
   })
 })
 

@@ -1,15 +1,16 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch'
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import { parseSesEvent } from '#shared/outbound/email/parse-ses-event.ts'
-import { environments, parseEnvironment } from '#shared/platform/environment.ts'
+import { parseEnvironment } from '#shared/platform/environment.ts'
 import { createEngineOnAws, createLambdaHandler, createLogOnAws, createMeasureOnAws } from '#shared/platform/on-aws.ts'
 import { systemDependencies } from '#shared/platform/system-dependencies.ts'
+import { workers } from '#shared/platform/workers.ts'
 import { deliveryStore } from '#shared/store/delivery/deliveries.ts'
 import { endpointHealthStore } from '#shared/store/delivery/endpoint-health.ts'
 import { handleBounce } from './handle-bounce.ts'
 
 export const handler = createLambdaHandler<SQSEvent, SQSBatchResponse>(async () => {
-  const environment = parseEnvironment(environments['worker/bounce'], process.env)
+  const environment = parseEnvironment(workers.bounce.environment, process.env)
   const engine = createEngineOnAws(environment)
   const deps = {
     ...systemDependencies,

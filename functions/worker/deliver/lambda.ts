@@ -4,7 +4,8 @@ import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import { createSesMail } from '#shared/outbound/email/mail.ts'
 import { deliveryPointer } from '#shared/outbound/queue.ts'
 import { createPostWebhook } from '#shared/outbound/webhook/create-post-webhook.ts'
-import { environments, parseAttemptTimes, parseEnvironment } from '#shared/platform/environment.ts'
+import { parseEnvironment } from '#shared/platform/environment.ts'
+import { parseAttemptTimes } from '#shared/platform/environment-variables.ts'
 import {
   createEngineOnAws,
   createLambdaHandler,
@@ -13,6 +14,7 @@ import {
   deriveKeysOnAws,
 } from '#shared/platform/on-aws.ts'
 import { systemDependencies } from '#shared/platform/system-dependencies.ts'
+import { workers } from '#shared/platform/workers.ts'
 import { suppressionStore } from '#shared/store/aftercare/suppressions.ts'
 import { recordStore } from '#shared/store/catalog/record-store.ts'
 import { deliveryStore } from '#shared/store/delivery/deliveries.ts'
@@ -23,7 +25,7 @@ import { deliverLead } from './deliver-lead.ts'
 
 /** A message is done whatever the school said; only our own faults send it back, and in the end to the dead letters. */
 export const handler = createLambdaHandler<SQSEvent, SQSBatchResponse>(async () => {
-  const environment = parseEnvironment(environments['worker/deliver'], process.env)
+  const environment = parseEnvironment(workers.deliver.environment, process.env)
   const engine = createEngineOnAws(environment)
   const deps = {
     ...systemDependencies,

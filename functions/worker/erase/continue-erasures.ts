@@ -1,15 +1,13 @@
 import { addSeconds } from '#shared/domain/time.ts'
+import { getTimeBudgetSeconds } from '#shared/platform/workers.ts'
 import { type ErasePersonDataDependencies, erasePersonData } from '#shared/workflows/aftercare/erase-person-data.ts'
-
-// The last lead of a turn may take a while: it must end before the function does.
-const timeBudgetSeconds = 35
 
 /**
  * Goes on with every erasure that has not come to its end. What it makes due the sweeper finds. One that fails holds no
  * other up. @throws where one failed, once the others had their turn.
  */
 export async function continueErasures(deps: ErasePersonDataDependencies): Promise<void> {
-  const deadline = addSeconds(deps.now().toISOString(), timeBudgetSeconds)
+  const deadline = addSeconds(deps.now().toISOString(), getTimeBudgetSeconds('erase'))
   let failureCount = 0
   for (const erasureId of await deps.erasures.listRunning()) {
     await erasePersonData({ erasureId, deadline }, deps).catch((error: unknown) => {

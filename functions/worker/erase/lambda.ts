@@ -1,6 +1,7 @@
-import { environments, parseEnvironment } from '#shared/platform/environment.ts'
+import { parseEnvironment } from '#shared/platform/environment.ts'
 import { createEngineOnAws, createLambdaHandler, createLogOnAws, deriveKeysOnAws } from '#shared/platform/on-aws.ts'
 import { systemDependencies } from '#shared/platform/system-dependencies.ts'
+import { workers } from '#shared/platform/workers.ts'
 import { erasureStore } from '#shared/store/aftercare/erasures.ts'
 import { personErasureStore } from '#shared/store/aftercare/person-erasure-store.ts'
 import { leadStore } from '#shared/store/capture/leads.ts'
@@ -8,7 +9,7 @@ import { deliveryStore } from '#shared/store/delivery/deliveries.ts'
 import { continueErasures } from './continue-erasures.ts'
 
 export const handler = createLambdaHandler(async () => {
-  const environment = parseEnvironment(environments['worker/erase'], process.env)
+  const environment = parseEnvironment(workers.erase.environment, process.env)
   const engine = createEngineOnAws(environment)
   const deps = {
     ...systemDependencies,

@@ -1,6 +1,7 @@
-import { environments, parseEnvironment } from '#shared/platform/environment.ts'
+import { parseEnvironment } from '#shared/platform/environment.ts'
 import { createEngineOnAws, createLambdaHandler, createLogOnAws, deriveKeysOnAws } from '#shared/platform/on-aws.ts'
 import { systemDependencies } from '#shared/platform/system-dependencies.ts'
+import { workers } from '#shared/platform/workers.ts'
 import { suppressionStore } from '#shared/store/aftercare/suppressions.ts'
 import { leadStore } from '#shared/store/capture/leads.ts'
 import { recordStore } from '#shared/store/catalog/record-store.ts'
@@ -10,7 +11,7 @@ import { routingStore } from '#shared/store/routing/routing-store.ts'
 import { offerDue } from './offer-due.ts'
 
 export const handler = createLambdaHandler(async () => {
-  const environment = parseEnvironment(environments['worker/offer'], process.env)
+  const environment = parseEnvironment(workers.offer.environment, process.env)
   const engine = createEngineOnAws(environment)
   const deps = {
     ...systemDependencies,

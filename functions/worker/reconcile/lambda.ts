@@ -1,12 +1,13 @@
-import { environments, parseEnvironment } from '#shared/platform/environment.ts'
+import { parseEnvironment } from '#shared/platform/environment.ts'
 import { createEngineOnAws, createLambdaHandler, createLogOnAws, createMeasureOnAws } from '#shared/platform/on-aws.ts'
 import { systemDependencies } from '#shared/platform/system-dependencies.ts'
+import { workers } from '#shared/platform/workers.ts'
 import { recordStore } from '#shared/store/catalog/record-store.ts'
 import { reconciliationStore } from '#shared/store/reporting/reconciliation-store.ts'
 import { reconcileDays } from './reconcile-days.ts'
 
 export const handler = createLambdaHandler(async () => {
-  const environment = parseEnvironment(environments['worker/reconcile'], process.env)
+  const environment = parseEnvironment(workers.reconcile.environment, process.env)
   const engine = createEngineOnAws(environment)
   const deps = {
     ...systemDependencies,

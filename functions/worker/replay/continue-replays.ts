@@ -1,17 +1,15 @@
 import type { Dependencies } from '#shared/platform/dependencies.ts'
+import { getTimeBudgetSeconds } from '#shared/platform/workers.ts'
 import { type ReplayPageDependencies as PageNeeds, replayPage } from './replay-page.ts'
 
 type ContinueReplaysDependencies = PageNeeds & Pick<Dependencies, 'log'>
-
-// The last page of a turn may take a while: it must end before the function does.
-const maxSecondsToStartPage = 35
 
 /**
  * Works on every replay that runs, a page of each in turn, until none is left or time is up; the next turn goes on. One
  * that fails holds no other up. @throws where one failed, once the others are done.
  */
 export async function continueReplays(deps: ContinueReplaysDependencies): Promise<void> {
-  const endsAt = deps.now().getTime() + maxSecondsToStartPage * 1000
+  const endsAt = deps.now().getTime() + getTimeBudgetSeconds('replay') * 1000
   let running = await deps.replays.running()
   let pageCount = 0
   let failedCount = 0

@@ -1,12 +1,13 @@
-import { environments, parseEnvironment } from '#shared/platform/environment.ts'
+import { parseEnvironment } from '#shared/platform/environment.ts'
 import { createEngineOnAws, createLambdaHandler, createLogOnAws } from '#shared/platform/on-aws.ts'
 import { systemDependencies } from '#shared/platform/system-dependencies.ts'
+import { workers } from '#shared/platform/workers.ts'
 import { recordStore } from '#shared/store/catalog/record-store.ts'
 import { replayStore } from '#shared/store/delivery/replays.ts'
 import { continueReplays } from './continue-replays.ts'
 
 export const handler = createLambdaHandler(async () => {
-  const environment = parseEnvironment(environments['worker/replay'], process.env)
+  const environment = parseEnvironment(workers.replay.environment, process.env)
   const engine = createEngineOnAws(environment)
   const deps = {
     ...systemDependencies,

@@ -1,5 +1,6 @@
 import { addSeconds, shiftDay, toDay } from '#shared/domain/time.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
+import { getTimeBudgetSeconds } from '#shared/platform/workers.ts'
 import type { Cursor } from '#shared/store/engine/engine.ts'
 import {
   eraseLead,
@@ -8,8 +9,6 @@ import {
 
 type EraseExpiredLeadsDependencies = PersonErasureDependencies & Pick<Dependencies, 'retention' | 'retentionDays'>
 
-// Below the worker's timeout by what one lead may take.
-const timeBudgetSeconds = 240
 const leadsPerPage = 100
 // Nobody has sent a lead before.
 const firstDay = '2026-01-01'
@@ -22,7 +21,7 @@ const retentionActor = { keyId: 'retention', name: 'Retention' }
 export async function eraseExpiredLeads(deps: EraseExpiredLeadsDependencies): Promise<void> {
   const { retentionDays, retention, now } = deps
   if (retentionDays === undefined) return
-  const deadline = addSeconds(now().toISOString(), timeBudgetSeconds)
+  const deadline = addSeconds(now().toISOString(), getTimeBudgetSeconds('retain'))
   const oldestRetainedDay = shiftDay(toDay(now().toISOString()), -retentionDays)
   const lastErasedDay = await retention.findLastDay()
   for (

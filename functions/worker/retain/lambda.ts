@@ -1,6 +1,8 @@
-import { environments, parseEnvironment, parseRetentionDays } from '#shared/platform/environment.ts'
+import { parseEnvironment } from '#shared/platform/environment.ts'
+import { parseRetentionDays } from '#shared/platform/environment-variables.ts'
 import { createEngineOnAws, createLambdaHandler, createLogOnAws, deriveKeysOnAws } from '#shared/platform/on-aws.ts'
 import { systemDependencies } from '#shared/platform/system-dependencies.ts'
+import { workers } from '#shared/platform/workers.ts'
 import { erasureStore } from '#shared/store/aftercare/erasures.ts'
 import { personErasureStore } from '#shared/store/aftercare/person-erasure-store.ts'
 import { retentionStore } from '#shared/store/aftercare/retention.ts'
@@ -9,7 +11,7 @@ import { deliveryStore } from '#shared/store/delivery/deliveries.ts'
 import { eraseExpiredLeads } from './erase-expired-leads.ts'
 
 export const handler = createLambdaHandler(async () => {
-  const environment = parseEnvironment(environments['worker/retain'], process.env)
+  const environment = parseEnvironment(workers.retain.environment, process.env)
   const engine = createEngineOnAws(environment)
   const deps = {
     ...systemDependencies,

@@ -1,12 +1,13 @@
-import { environments, parseEnvironment } from '#shared/platform/environment.ts'
+import { parseEnvironment } from '#shared/platform/environment.ts'
 import { createEngineOnAws, createLambdaHandler, createLogOnAws } from '#shared/platform/on-aws.ts'
 import { systemDependencies } from '#shared/platform/system-dependencies.ts'
+import { workers } from '#shared/platform/workers.ts'
 import { reconciliationStore } from '#shared/store/reporting/reconciliation-store.ts'
 import { rollUpStore } from '#shared/store/reporting/roll-ups.ts'
 import { rollUpDays } from './roll-up-days.ts'
 
 export const handler = createLambdaHandler(async () => {
-  const environment = parseEnvironment(environments['worker/roll-up'], process.env)
+  const environment = parseEnvironment(workers['roll-up'].environment, process.env)
   const engine = createEngineOnAws(environment)
   const deps = {
     ...systemDependencies,

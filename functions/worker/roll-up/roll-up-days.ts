@@ -1,4 +1,5 @@
 import { addSeconds, shiftDay, toDay } from '#shared/domain/time.ts'
+import { getTimeBudgetSeconds } from '#shared/platform/workers.ts'
 import { type RollUpDayDependencies, rollUpDay } from './roll-up-day.ts'
 
 // What a school tells of a lead, and what it returns, comes within weeks.
@@ -8,13 +9,11 @@ const countWindowDays = 92
 // All of them within a day, by the hour.
 const maxRecountsPerRun = 2
 const maxFirstCountsPerRun = 10
-// Below the worker's timeout by what one part may take.
-const timeBudgetSeconds = 600
 
 /** Counts today and yesterday anew, then those of the days before that nobody has counted, or that were counted longest ago. */
 export async function rollUpDays(deps: RollUpDayDependencies): Promise<void> {
   const until = deps.now().toISOString()
-  const deadline = addSeconds(until, timeBudgetSeconds)
+  const deadline = addSeconds(until, getTimeBudgetSeconds('roll-up'))
   const today = toDay(until)
   const yesterday = shiftDay(today, -1)
   const freshness = await deps.rollUps.listFreshness(shiftDay(today, 1 - countWindowDays), yesterday)

@@ -1,14 +1,14 @@
 import { SQSClient } from '@aws-sdk/client-sqs'
-import { workers } from '#shared/contract/delivery/workers.ts'
 import { createSqsDeliveryQueue } from '#shared/outbound/queue.ts'
-import { environments, parseEnvironment } from '#shared/platform/environment.ts'
+import { parseEnvironment } from '#shared/platform/environment.ts'
 import { createEngineOnAws, createLambdaHandler, createLogOnAws, createMeasureOnAws } from '#shared/platform/on-aws.ts'
 import { systemDependencies } from '#shared/platform/system-dependencies.ts'
+import { workers } from '#shared/platform/workers.ts'
 import { dueStore } from '#shared/store/delivery/due.ts'
 import { sweepUntilNextRun } from './sweep-until-next-run.ts'
 
 export const handler = createLambdaHandler(async () => {
-  const environment = parseEnvironment(environments['worker/sweep'], process.env)
+  const environment = parseEnvironment(workers.sweep.environment, process.env)
   const deps = {
     ...systemDependencies,
     log: createLogOnAws(environment),

@@ -1,5 +1,5 @@
-import { visibilitySeconds } from '#shared/contract/delivery/workers.ts'
 import type { DeliveryPointer } from '#shared/outbound/queue.ts'
+import { visibilitySeconds } from '#shared/platform/workers.ts'
 import type { RandomSource } from '../proof/create-random.ts'
 import type { EventLoop } from './create-event-loop.ts'
 

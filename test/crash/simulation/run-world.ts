@@ -1,6 +1,6 @@
 import { handleBounce } from '#functions/worker/bounce/handle-bounce.ts'
 import { deliverLead } from '#functions/worker/deliver/deliver-lead.ts'
-import { visibilitySeconds, workers } from '#shared/contract/delivery/workers.ts'
+import { visibilitySeconds, workers } from '#shared/platform/workers.ts'
 import { enableEndpointWrites } from '#shared/store/delivery/endpoint-health.ts'
 import { tables } from '#shared/store/keys.ts'
 import { mapEngine } from '#test/map-engine.ts'

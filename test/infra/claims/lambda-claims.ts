@@ -1,11 +1,9 @@
 import { expect, it } from 'vitest'
-import type * as z from 'zod'
 import { rights } from '#infra/rights.ts'
 import { environments } from '#shared/platform/environment.ts'
 import { hasText, readVariables, type SynthesizedApp, type TemplateReader, toTableRight } from '../synthesize.ts'
 
 const lambdas = Object.entries(rights).map(([name, row]) => ({ name, row }))
-const environmentsByName: { [name: string]: z.ZodObject } = environments
 
 /** What must hold of every Lambda, and of what each may not do. */
 export function lambdaClaims(built: () => SynthesizedApp): void {
@@ -110,7 +108,7 @@ export function lambdaClaims(built: () => SynthesizedApp): void {
         LoggingConfig: { LogGroup: { Ref: expect.any(String) } },
       })
       const variables = readVariables(properties)
-      expect(environmentsByName[name]?.parse(variables)).toEqual(variables)
+      expect(environments.get(name)?.parse(variables)).toEqual(variables)
     },
   )
 

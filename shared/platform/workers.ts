@@ -1,0 +1,145 @@
+import * as z from 'zod'
+import {
+  attemptTimeVariables,
+  catalogTable,
+  deliveryQueue,
+  leadsTable,
+  mail,
+  refuseShortLease,
+  retention,
+  rootSecret,
+  stageName,
+} from './environment-variables.ts'
+
+export type QueueName = 'deliveries' | 'bounces'
+type CommonDefinition = {
+  description: string
+  timeoutSeconds: number
+  environment: z.ZodObject
+  /** The alarm's text when a run fails: what happened, who is affected and what to do first. */
+  whenItFails: string
+}
+type QueueWorker = CommonDefinition & { trigger: { queue: QueueName } }
+type ScheduledWorker = CommonDefinition & {
+  /** `againAfterSeconds`: how often one run repeats its work until the next run starts. */
+  trigger: { everySeconds: number; againAfterSeconds?: number }
+  /** The period on one machine, where a run costs nothing and the person at the screen waits for it. Absent: as in `trigger`. */
+  localEverySeconds?: number
+  /** Seconds at the end of the timeout in which no new step is started, because one step may take that long. */
+  lastStepSeconds?: number
+  /** The alarm's text when the schedule no longer starts it. */
+  whenItStops: string
+}
+export type WorkerDefinition = QueueWorker | ScheduledWorker
+
+/**
+ * Every function that a queue or a schedule starts. Infra makes functions, schedules and alarms from this table, the
+ * local host its scheduled tasks, and each worker its time budget. What a worker may read and write is in
+ * `infra/worker-rights.ts`.
+ */
+export const workers = {
+  deliver: {
+    description: 'Sends one lead to one school, once per queue message',
+    trigger: { queue: 'deliveries' },
+    timeoutSeconds: 30,
+    environment: z
+      .object({ ...stageName, ...catalogTable, ...leadsTable, ...rootSecret, ...mail, ...attemptTimeVariables })
+      .superRefine(refuseShortLease),
+    whenItFails: 'Deliveries fail because of an internal error and are retried. Read the log of deliver.',
+  },
+  bounce: {
+    description: 'Records an email bounce or complaint: the delivery is retried elsewhere, the mailbox is disabled',
+    trigger: { queue: 'bounces' },
+    timeoutSeconds: 30,
+    environment: z.object({ ...stageName, ...leadsTable }),
+    whenItFails: 'Bounced emails still count as delivered. Their messages stay in the queue. Read the log of bounce.',
+  },
+  sweep: {
+    description: 'Queues every delivery that is due: the guarantee behind the best-effort messages',
+    // The first retries are due within seconds, and EventBridge schedules by the minute.
+    trigger: { everySeconds: 60, againAfterSeconds: 5 },
+    localEverySeconds: 5,
+    timeoutSeconds: 90,
+    environment: z.object({ ...stageName, ...leadsTable, ...deliveryQueue }),
+    whenItFails: 'Due deliveries may not be retried. They stay due. Read the log of sweep before schools notice.',
+    whenItStops: 'The sweeper has not run: failed deliveries are not retried. Check its rule, then its log.',
+  },
+  offer: {
+    description: 'Offers leads again when a cap window opens, after a school rejected them, or a day later',
+    trigger: { everySeconds: 60 },
+    timeoutSeconds: 50,
+    environment: z.object({ ...stageName, ...catalogTable, ...leadsTable, ...rootSecret }),
+    whenItFails:
+      'Leads that wait for a cap or that a school rejected are not offered to other schools. Read the log of offer.',
+    whenItStops: 'Waiting leads are not offered again. They stay due. Check its rule, then its log.',
+  },
+  replay: {
+    description: 'Continues replays of all deliveries that match a filter, page by page, until none is left',
+    trigger: { everySeconds: 60 },
+    localEverySeconds: 5,
+    timeoutSeconds: 60,
+    lastStepSeconds: 25,
+    environment: z.object({ ...stageName, ...catalogTable, ...leadsTable }),
+    whenItFails: 'A replay of many deliveries does not proceed. It continues once fixed. Read the log of replay.',
+    whenItStops: 'Replays of many deliveries do not proceed. They wait. Check its rule, then its log.',
+  },
+  erase: {
+    description: 'Finishes erasures that the call that started them could not finish',
+    trigger: { everySeconds: 60 },
+    timeoutSeconds: 60,
+    lastStepSeconds: 25,
+    environment: z.object({ ...stageName, ...catalogTable, ...leadsTable, ...rootSecret }),
+    whenItFails: "An erasure does not finish: a person's data is still stored. Read the log of erase.",
+    whenItStops: 'Interrupted erasures do not proceed. Check its rule, then its log.',
+  },
+  retain: {
+    description: 'Erases the personal data of leads that are older than the retention period, day by day',
+    trigger: { everySeconds: 3600 },
+    timeoutSeconds: 300,
+    lastStepSeconds: 60,
+    environment: z.object({ ...stageName, ...catalogTable, ...leadsTable, ...rootSecret, ...retention }),
+    whenItFails:
+      'Personal data is kept longer than the retention period. Nothing else is affected. Read the log of retain.',
+    whenItStops: 'Personal data is kept longer than the retention period. Check its rule, then its log.',
+  },
+  reconcile: {
+    description: "Compares the leads of yesterday and today with the schools' lists, and counts the differences",
+    trigger: { everySeconds: 3600 },
+    timeoutSeconds: 900,
+    lastStepSeconds: 300,
+    environment: z.object({ ...stageName, ...catalogTable, ...leadsTable }),
+    whenItFails:
+      'Reconciliation does not run, so a missing lead would go unnoticed. No lead is at risk. Read the log of reconcile.',
+    whenItStops:
+      'Reconciliation does not run, so a missing lead would go unnoticed. No lead is at risk. Check its rule.',
+  },
+  'roll-up': {
+    description: 'Counts the leads and outcomes of today and yesterday, and recounts earlier days in rotation',
+    trigger: { everySeconds: 3600 },
+    localEverySeconds: 5,
+    timeoutSeconds: 900,
+    lastStepSeconds: 300,
+    environment: z.object({ ...stageName, ...leadsTable }),
+    whenItFails:
+      'Report figures are out of date. No lead is at risk, and all figures can be recounted. Read the log of roll-up.',
+    whenItStops:
+      'Report figures are out of date. No lead is at risk, and all figures can be recounted. Check its rule.',
+  },
+} as const satisfies { [name: string]: WorkerDefinition }
+
+export type WorkerName = keyof typeof workers
+export type ScheduledWorkerName = {
+  [Name in WorkerName]: (typeof workers)[Name] extends ScheduledWorker ? Name : never
+}[WorkerName]
+
+type BudgetedWorkerName = {
+  [Name in WorkerName]: (typeof workers)[Name] extends { lastStepSeconds: number } ? Name : never
+}[WorkerName]
+
+/** Seconds after which a run starts no further step: one that starts just before that still ends within the timeout. */
+export function getTimeBudgetSeconds(name: BudgetedWorkerName): number {
+  return workers[name].timeoutSeconds - workers[name].lastStepSeconds
+}
+
+/** Seconds that a queued message is hidden from other consumers. AWS recommends six times the function's timeout. */
+export const visibilitySeconds = 6 * workers.deliver.timeoutSeconds
