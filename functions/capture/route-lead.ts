@@ -17,7 +17,7 @@ export async function routeLead(
   const { lead, profile, consent } = draft
   const person = deps.digests.hashPerson(contact)
   const facts = {
-    enquiry: profile,
+    profile,
     stage: 'lead',
     sourceRules: source.rules,
     namedSchoolIds: consentInput.schoolIds,

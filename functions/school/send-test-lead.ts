@@ -40,7 +40,7 @@ export async function sendTestLead(
   const newDeliveryId = () => deps.newId('delivery')
   const planInput = {
     lead,
-    profile: routingFacts.enquiry,
+    profile: routingFacts.profile,
     consent,
     source: testSource,
     person,

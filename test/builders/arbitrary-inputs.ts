@@ -89,7 +89,7 @@ export const candidates: fc.Arbitrary<Candidate[]> = fc
 /** Inputs of `decide` that come close to every promise: caps nearly full, some schools not named, ties, offers again. */
 export const arbitraryInputs: fc.Arbitrary<DecisionInputs> = fc
   .record({
-    enquiry: leadProfiles,
+    profile: leadProfiles,
     candidates,
     stage: fc.constantFrom('lead', 'lead', 'lead', 'match'),
     sourceRules: fc.option(rules, { nil: undefined, freq: 8 }),
@@ -105,7 +105,7 @@ export const arbitraryInputs: fc.Arbitrary<DecisionInputs> = fc
     seed: fc.string({ minLength: 1 }),
   })
   .map(({ named: namedIds, left: capacityLeft, turns, ...fields }) => {
-    const full = fillCounters(fields.candidates, fields.enquiry, (limit) => Math.max(0, limit - capacityLeft))
+    const full = fillCounters(fields.candidates, fields.profile, (limit) => Math.max(0, limit - capacityLeft))
     const counters = { ...full }
     for (const [at, id] of campaignIds.entries())
       counters[`campaigns#${id}`] = { ...full[`campaigns#${id}`], tally: turns[at] ?? 0 }
@@ -126,6 +126,6 @@ export const leadStreams = fc
     let at = Date.parse(first)
     return all.map((profile, index) => {
       at += (minutes[index] ?? 0) * 60_000
-      return inputs({ ...fields, enquiry: { ...profile, at: new Date(at).toISOString() }, seed: `lead_${index}` })
+      return inputs({ ...fields, profile: { ...profile, at: new Date(at).toISOString() }, seed: `lead_${index}` })
     })
   })

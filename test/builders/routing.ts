@@ -6,14 +6,14 @@ import type { DecisionInputs } from '#shared/domain/routing/decide.ts'
 import type { Decision } from '#shared/domain/routing/decision.ts'
 import { aLeadProfile } from './lead.ts'
 
-type Overrides<Base extends { enquiry: LeadProfile }> = Partial<Omit<Base, 'enquiry'>> & {
-  enquiry?: Partial<LeadProfile>
+type Overrides<Base extends { profile: LeadProfile }> = Partial<Omit<Base, 'profile'>> & {
+  profile?: Partial<LeadProfile>
 }
 
 /** Circumstances in which nothing stands in the way of a lead. */
-export function circumstances({ enquiry: profile, ...overrides }: Overrides<CheckContext> = {}): CheckContext {
+export function circumstances({ profile, ...overrides }: Overrides<CheckContext> = {}): CheckContext {
   return {
-    enquiry: aLeadProfile(profile),
+    profile: aLeadProfile(profile),
     stage: 'lead',
     suppressed: false,
     rejectedBy: [],
@@ -26,9 +26,9 @@ export function circumstances({ enquiry: profile, ...overrides }: Overrides<Chec
 }
 
 /** Inputs of `decide` in which nothing stands in the way of a lead. */
-export function inputs({ enquiry: profile, ...overrides }: Overrides<DecisionInputs> = {}): DecisionInputs {
+export function inputs({ profile, ...overrides }: Overrides<DecisionInputs> = {}): DecisionInputs {
   return {
-    ...circumstances(profile ? { enquiry: profile } : {}),
+    ...circumstances(profile ? { profile } : {}),
     candidates: [],
     maxSales: 5,
     soldTo: 0,
@@ -54,7 +54,7 @@ export function fillCounters(
 /** What stands in counters once a decision was carried out: caps, and turns where they matter. */
 export function applyDecision(
   { verdicts }: Decision,
-  { candidates, enquiry: profile, counters, method }: DecisionInputs,
+  { candidates, profile, counters, method }: DecisionInputs,
 ): Counters {
   const after = structuredClone(counters)
   for (const { selected, campaignId, priceCents = 0 } of verdicts) {

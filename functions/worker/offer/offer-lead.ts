@@ -30,7 +30,7 @@ export async function offerLead(leadId: string, deps: OfferLeadDependencies): Pr
   const { education, startWindow, modality, age, military, gpa, answers, subIds, utm } = lead
   const visitor = { education, startWindow, modality, age, military, gpa, answers, subIds, utm }
   const facts = {
-    enquiry: { careerSlug, programId, state, sourceId, ...visitor, zip: contact.zip, at },
+    profile: { careerSlug, programId, state, sourceId, ...visitor, zip: contact.zip, at },
     stage: 'lead',
     sourceRules: source.rules,
     namedSchoolIds: consent.schoolIds,

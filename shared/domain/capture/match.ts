@@ -34,7 +34,7 @@ export function buildMatchFacts(
   { state, source, at }: { state: string; source: Source & { id: string }; at: string },
 ) {
   return {
-    enquiry: { ...profile, state, sourceId: source.id, at },
+    profile: { ...profile, state, sourceId: source.id, at },
     stage: 'match',
     sourceRules: source.rules,
     suppressed: false,

@@ -3,7 +3,7 @@ import { evaluateRule } from '../routing/rules.ts'
 import { findAnswerFault, type Question } from './question.ts'
 
 type ProgramQuestions = { questions: readonly Question[] }
-type RoutingStage = { enquiry: LeadProfile; stage: 'match' | 'lead' }
+type RoutingStage = { profile: LeadProfile; stage: 'match' | 'lead' }
 
 /**
  * Why a visitor's answers do not qualify for a program, or nothing where they do. In a match nothing has been asked yet:
@@ -11,7 +11,7 @@ type RoutingStage = { enquiry: LeadProfile; stage: 'match' | 'lead' }
  */
 export function findDisqualification(
   { questions }: ProgramQuestions,
-  { enquiry: profile, stage }: RoutingStage,
+  { profile, stage }: RoutingStage,
 ): { reason: string; detail: string } | undefined {
   const answers = profile.answers ?? {}
   for (const question of questions) {

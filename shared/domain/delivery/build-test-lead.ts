@@ -31,7 +31,7 @@ export function buildTestLead({ school, programs }: Candidate, { leadId, at, dig
     page,
   }
   const routingFacts = {
-    enquiry: { ...common, zip: contact.zip, at },
+    profile: { ...common, zip: contact.zip, at },
     stage: 'lead' as const,
     namedSchoolIds: [school.id],
     suppressed: false,

@@ -8,7 +8,7 @@ import { evaluateRule, type Rule } from './rules.ts'
 
 /** What a verdict depends on beside the campaign itself. */
 export type CheckContext = {
-  enquiry: LeadProfile
+  profile: LeadProfile
   /** Matching comes before the program's questions are asked; a lead must have answered them. */
   stage: 'match' | 'lead'
   /** What the source may send. */
@@ -60,8 +60,8 @@ const checks: readonly Check[] = [
   ),
   refuseUnless('SCHOOL_REJECTED', ({ school }, { rejectedBy }) => !rejectedBy.includes(school.id)),
   refuseUnless('SUPPRESSED', (_, { suppressed }) => !suppressed),
-  requireProgram('PROGRAM', ({ id }, { enquiry: profile }) => id === (profile.programId ?? id)),
-  requireProgram('STATE', ({ states }, { enquiry: profile }) => states?.some((one) => one === profile.state) ?? true),
+  requireProgram('PROGRAM', ({ id }, { profile }) => id === (profile.programId ?? id)),
+  requireProgram('STATE', ({ states }, { profile }) => states?.some((one) => one === profile.state) ?? true),
   checkQualification,
   refuseUnless('DUPLICATE', (_, { duplicateOfSource }) => !duplicateOfSource),
   refuseUnless('DUPLICATE_SCHOOL', ({ school }, { duplicateSchoolIds }) => !duplicateSchoolIds.includes(school.id)),
@@ -82,7 +82,7 @@ function requireProgram(reason: Reason, isEligible: (program: Program, context: 
 
 function checkSourceRules(
   candidate: Candidate,
-  { sourceRules, enquiry: profile }: CheckContext,
+  { sourceRules, profile }: CheckContext,
 ): Candidate | Disqualification {
   const result = sourceRules && evaluateRule(sourceRules, createProfileReader(profile))
   return !result || result.holds ? candidate : disqualify('SOURCE_RULE', result.detail)
@@ -102,7 +102,7 @@ function checkQualification(candidate: Candidate, context: CheckContext): Candid
 
 const checkModality = requireProgram(
   'MODALITY',
-  ({ modality }, { enquiry: profile }) => modality === (profile.modality ?? modality),
+  ({ modality }, { profile }) => modality === (profile.modality ?? modality),
 )
 const publishedReasons = Object.keys(reasons)
 
@@ -111,7 +111,7 @@ function getReasonRank({ reason }: { reason: string }): number {
   return publishedReasons.indexOf(Object.hasOwn(reasons, reason) ? reason : 'CUSTOM_RULE')
 }
 
-function checkCampaignRules(candidate: Candidate, { enquiry: profile }: CheckContext): Candidate | Disqualification {
+function checkCampaignRules(candidate: Candidate, { profile }: CheckContext): Candidate | Disqualification {
   const { rules } = candidate.campaign
   if (!rules) return candidate
   const result = evaluateRule(rules, createProfileReader(profile))
@@ -125,7 +125,7 @@ function checkQuestions(candidate: Candidate, context: CheckContext): Candidate 
   return programs.length > 0 ? { ...candidate, programs } : (programResults[0]?.fault ?? disqualify('QUESTION'))
 }
 
-function checkHours(candidate: Candidate, { enquiry: { at } }: CheckContext): Candidate | Disqualification {
+function checkHours(candidate: Candidate, { profile: { at } }: CheckContext): Candidate | Disqualification {
   const { hours } = candidate.campaign
   const { timeZone } = candidate.school
   if (hours?.outside !== 'skip' || isOpen(hours, at, timeZone)) return candidate
@@ -136,7 +136,7 @@ function checkHours(candidate: Candidate, { enquiry: { at } }: CheckContext): Ca
 // Where a full cap parks leads the school will have this one later, so a match must name it.
 function checkCaps(
   candidate: Candidate,
-  { stage, enquiry: profile, counters, test }: CheckContext,
+  { stage, profile, counters, test }: CheckContext,
 ): Candidate | Disqualification {
   if (test) return candidate
   const { priceCents } = candidate.campaign

@@ -8,7 +8,7 @@ import type { Reason } from './reasons.ts'
 /** How the willing are ordered, and how many may have the lead. */
 export type SelectionContext = {
   stage: 'match' | 'lead'
-  enquiry: LeadProfile
+  profile: LeadProfile
   counters: Counters
   method: Source['method']
   /** How many schools may have the lead, and how many have it already. */
@@ -79,7 +79,7 @@ function computeExclusivePrice(
   sharedSelections: readonly CandidateSelection[],
   context: SelectionContext,
 ) {
-  const { enquiry: profile, counters, maxSales, soldTo } = context
+  const { profile, counters, maxSales, soldTo } = context
   if (soldTo > 0 || maxSales < 1) return undefined
   if (campaign.sharing === 'exclusive') return campaign.priceCents
   if (campaign.sharing === 'shared') return undefined

@@ -23,7 +23,7 @@ export function simulate(
   let before = createEmptyResult()
   let after = createEmptyResult()
   for (const { inputs, decision } of pastLeads) {
-    const eligibleDrafts = draftCandidates.flatMap((one) => matchDraft(inputs.enquiry, one))
+    const eligibleDrafts = draftCandidates.flatMap((one) => matchDraft(inputs.profile, one))
     const others = inputs.candidates.filter(
       (one) => !draftCandidates.some(({ campaign }) => campaign.id === one.campaign.id),
     )
@@ -45,7 +45,7 @@ export function simulate(
 type Inputs = PastLead['inputs']
 
 /** The draft as it would have stood among the candidates of a lead: with the programs of its career and state. */
-function matchDraft({ careerSlug, state }: Inputs['enquiry'], draft: Candidate): Candidate[] {
+function matchDraft({ careerSlug, state }: Inputs['profile'], draft: Candidate): Candidate[] {
   const programs = draft.programs.filter(
     ({ careerSlugs, states }) =>
       careerSlugs.includes(careerSlug) && (states?.some((programState) => programState === state) ?? true),
@@ -62,7 +62,7 @@ function applyDecision({ verdicts }: Decision, candidates: readonly Candidate[],
   }
 }
 
-function buildCounterChanges(candidate: Candidate, { enquiry: profile, method }: Inputs, priceCents: number) {
+function buildCounterChanges(candidate: Candidate, { profile, method }: Inputs, priceCents: number) {
   const turn = { owner: counterOwner('campaigns', candidate.campaign.id), counter: tally, amount: 1 }
   const reservations = buildReservations(candidate, profile.at, priceCents, createProfileReader(profile))
   return [...reservations, ...(isTallied(method) ? [turn] : [])]

@@ -11,7 +11,7 @@ export type RoutingFacts = Omit<CheckContext & SelectionContext, 'counters'>
 
 /** Reads who may want an enquiry and what stands in their counters, and decides. */
 export async function decideRouting(facts: RoutingFacts, { routing }: DecideRoutingDependencies) {
-  const { enquiry: profile, method, test } = facts
+  const { profile, method, test } = facts
   const candidates = await routing.candidates(profile.careerSlug, profile.state)
   const counters = test ? {} : await routing.counters(listCounters(candidates, profile, method))
   const inputs: DecisionInputs = { ...facts, candidates, counters }

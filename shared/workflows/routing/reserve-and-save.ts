@@ -44,7 +44,7 @@ export async function reserveAndSave<Result>(
     const plannedDeliveries = planDeliveries({
       ...routing,
       lead,
-      profile: facts.enquiry,
+      profile: facts.profile,
       consent,
       source,
       person,

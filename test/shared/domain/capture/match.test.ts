@@ -49,7 +49,7 @@ it('a question that a match leaves open is judged when the lead comes', () => {
     rules: { field: 'answers.gpa', op: 'at-least', value: 3, reason: 'GPA', detail: 'GPA at least 3.0' },
   })
   const candidates = [aCandidate({ programs: [{ questions: [gpa] }] })]
-  const lead = (answers: { gpa?: number }) => decide(inputs({ candidates, enquiry: { answers } })).verdicts
+  const lead = (answers: { gpa?: number }) => decide(inputs({ candidates, profile: { answers } })).verdicts
 
   expect(listSelected(decideMatch({ candidates }))).toEqual(['campaign'])
   expect(lead({ gpa: 3 })).toMatchObject([{ selected: true }])

@@ -53,7 +53,7 @@ describe('of several reasons, the one published first is shown', () => {
 describe('rules', () => {
   it('of a campaign may give a code and a sentence of their own', () => {
     const rules: Rule = { field: 'age', op: 'at-least', value: 21, reason: 'NO_MINORS', detail: 'Adults only.' }
-    expect(runCheck({ campaign: { rules } }, { enquiry: { age: 20 } })).toEqual({
+    expect(runCheck({ campaign: { rules } }, { profile: { age: 20 } })).toEqual({
       reason: 'NO_MINORS',
       detail: 'Adults only.',
     })
@@ -72,7 +72,7 @@ describe('questions', () => {
   })
 
   it('count in a match already where they were answered', () => {
-    expect(runCheck({ programs }, { stage: 'match', enquiry: { answers: { licence: 'maybe' } } })).toMatchObject({
+    expect(runCheck({ programs }, { stage: 'match', profile: { answers: { licence: 'maybe' } } })).toMatchObject({
       reason: 'QUESTION',
     })
   })
@@ -93,7 +93,7 @@ describe('questions', () => {
 
   it('may be named as what every object has, and are still unanswered', () => {
     const odd = question.parse({ id: 'valueOf', label: 'Value of what?', kind: 'yes-no' })
-    expect(runCheck({ programs: [{ questions: [odd] }] }, { stage: 'match', enquiry: { answers: {} } })).toHaveProperty(
+    expect(runCheck({ programs: [{ questions: [odd] }] }, { stage: 'match', profile: { answers: {} } })).toHaveProperty(
       'programs',
     )
   })
@@ -118,7 +118,7 @@ it('of several caps that are reached, the one published first is shown', () => {
   const caps = (['month', 'hour', 'day'] as const).map((period) => ({ period, limit: 1 }))
   const candidate = aCandidate({ campaign: { caps } })
   const context = circumstances()
-  const counters = fillCounters([candidate], context.enquiry, (limit) => limit)
+  const counters = fillCounters([candidate], context.profile, (limit) => limit)
 
   expect(checkCandidate(candidate, { ...context, counters })).toMatchObject({ reason: 'CAP_HOUR' })
 })
@@ -127,11 +127,11 @@ describe('what a source may send', () => {
   const sourceRules: Rule = { field: 'age', op: 'at-least', value: 18, detail: 'Adults only.' }
 
   it('is told with the sentence of its rule', () => {
-    expect(runCheck({}, { sourceRules, enquiry: { age: 17 } })).toEqual({
+    expect(runCheck({}, { sourceRules, profile: { age: 17 } })).toEqual({
       reason: 'SOURCE_RULE',
       detail: 'Adults only.',
     })
-    expect(runCheck({}, { sourceRules, enquiry: { age: 18 } })).toHaveProperty('programs')
+    expect(runCheck({}, { sourceRules, profile: { age: 18 } })).toHaveProperty('programs')
   })
 })
 

@@ -55,8 +55,8 @@ describe('a campaign that is full', () => {
   it('still takes the leads that its cap does not count', () => {
     const rules = { field: 'military', op: 'equals', value: true } as const
     const candidates = [createFullCampaign({ rules })]
-    const counters = fillCounters(candidates, inputs({ enquiry: { military: true } }).enquiry, (limit) => limit)
-    const about = (military: boolean) => decide(inputs({ candidates, counters, enquiry: { military } }))
+    const counters = fillCounters(candidates, inputs({ profile: { military: true } }).profile, (limit) => limit)
+    const about = (military: boolean) => decide(inputs({ candidates, counters, profile: { military } }))
     expect(reasonsByCampaign(about(true))).toEqual({ full: 'CAP_DAY' })
     expect(listSelected(about(false))).toEqual(['full'])
   })
@@ -134,6 +134,6 @@ function createOpenCampaign(id: string, priority: number, more: CandidateParts['
 
 /** What is decided where every cap is reached. */
 function decideWhenFull(candidates: ReturnType<typeof createOpenCampaign>[], stage: 'match' | 'lead' = 'lead') {
-  const { enquiry: profile } = inputs()
+  const { profile } = inputs()
   return decide(inputs({ candidates, stage, counters: fillCounters(candidates, profile, (limit) => limit) }))
 }

@@ -54,7 +54,7 @@ type ReadCounters = (
 function sell(leads: readonly DecisionInputs[], readCounters: ReadCounters): Sale[] {
   return decideAll(leads, readCounters).flatMap(({ inputs, decision }) =>
     decision.verdicts.flatMap(({ selected, campaignId, priceCents = 0 }) =>
-      selected ? [{ profile: inputs.enquiry, campaignId, priceCents }] : [],
+      selected ? [{ profile: inputs.profile, campaignId, priceCents }] : [],
     ),
   )
 }
@@ -68,7 +68,7 @@ function decideAll(leads: readonly DecisionInputs[], readCounters: ReadCounters 
     const inputs = { ...lead, counters: readCounters(counters, before) }
     const decision = decide(inputs)
     const source = aSource({ method: lead.method })
-    const { enquiry: profile, candidates } = inputs
+    const { profile, candidates } = inputs
     const planInput = { lead: aLead(), profile, consent: aConsent(), source, person, candidates, counters, decision }
     before = counters
     for (const { owner, counter, amount } of planDeliveries({ ...planInput, newDeliveryId: () => 'dlv' }).flatMap(

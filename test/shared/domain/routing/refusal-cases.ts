@@ -17,7 +17,7 @@ type RefusalCase = {
   school?: NonNullable<CandidateParts['school']>
   program?: Program
   profile?: Parameters<typeof aLeadProfile>[0]
-  context?: Partial<Omit<CheckContext, 'enquiry'>>
+  context?: Partial<Omit<CheckContext, 'profile'>>
 }
 
 const capReasons = {
@@ -97,8 +97,8 @@ export function withRefusals(all: readonly RefusalCase[]): { candidate: Candidat
     programs: [Object.assign({}, ...all.map(({ program }) => program))],
   })
   const context = circumstances({
-    enquiry: Object.assign({}, ...all.map(({ profile }) => profile)),
+    profile: Object.assign({}, ...all.map(({ profile }) => profile)),
     ...Object.assign({}, ...all.map((one) => one.context)),
   })
-  return { candidate, context: { ...context, counters: fillCounters([candidate], context.enquiry, (limit) => limit) } }
+  return { candidate, context: { ...context, counters: fillCounters([candidate], context.profile, (limit) => limit) } }
 }

@@ -63,7 +63,7 @@ export const sellingPromises: readonly DecisionPromise[] = [
       decideUnderTest(inputs).verdicts.every(({ reason, until, parked }) => {
         const ends = reason?.startsWith('CAP_') && reason !== 'CAP_TOTAL' && reason !== 'CAP_SPEND'
         return (
-          (!ends || until !== undefined) && (until === undefined || until > inputs.enquiry.at) && !(parked && !until)
+          (!ends || until !== undefined) && (until === undefined || until > inputs.profile.at) && !(parked && !until)
         )
       }),
     broken: () => wrong.parksForever,
@@ -73,7 +73,7 @@ export const sellingPromises: readonly DecisionPromise[] = [
     holds: (decideUnderTest, inputs) => {
       const buyers = findBuyers(decideUnderTest, inputs)
       const { sourceRules, duplicateOfSource, rejectedBy, duplicateSchoolIds } = inputs
-      if (duplicateOfSource || (sourceRules && !evaluateRule(sourceRules, createProfileReader(inputs.enquiry)).holds))
+      if (duplicateOfSource || (sourceRules && !evaluateRule(sourceRules, createProfileReader(inputs.profile)).holds))
         return buyers.length === 0
       return buyers.every(({ school }) => ![...rejectedBy, ...duplicateSchoolIds].includes(school.id))
     },
@@ -93,7 +93,7 @@ export const sellingPromises: readonly DecisionPromise[] = [
       decideUnderTest(inputs).verdicts.every(({ selected, campaignId, priceCents = 0 }) => {
         const buyer = selected && inputs.candidates.find(({ campaign }) => campaign.id === campaignId)
         if (!buyer) return true
-        const { enquiry: profile, counters, stage } = inputs
+        const { profile, counters, stage } = inputs
         const reservations = buildReservations(buyer, profile.at, priceCents, createProfileReader(profile))
         return reservations.every((one) => isWithinLimit(one, counters) || (stage === 'match' && canPark(one)))
       }),

@@ -149,7 +149,7 @@ describe('whatever the leads', () => {
   })
 })
 
-function decidePastLeads(leads: number, overrides: Partial<Omit<DecisionInputs, 'enquiry'>>): PastLead[] {
+function decidePastLeads(leads: number, overrides: Partial<Omit<DecisionInputs, 'profile'>>): PastLead[] {
   return replayLeads(Array.from({ length: leads }, (_, at) => inputs({ ...overrides, seed: `lead_${at}` })))
 }
 

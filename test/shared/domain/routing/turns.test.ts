@@ -74,7 +74,7 @@ it.each(['priority', 'price'] as const)('by %s no turns are counted', (method) =
 })
 
 /** Who takes lead after lead, each decision carried out before the next. */
-function listWinners(leads: number, overrides: Partial<Omit<DecisionInputs, 'enquiry'>>): string[] {
+function listWinners(leads: number, overrides: Partial<Omit<DecisionInputs, 'profile'>>): string[] {
   let counters: DecisionInputs['counters'] = {}
   return Array.from({ length: leads }).flatMap((_, at) => {
     const decisionInputs = inputs({ maxSales: 1, ...overrides, counters, seed: `lead_${at}` })
