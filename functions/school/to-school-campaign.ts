@@ -46,7 +46,7 @@ export async function toSchoolCampaign(
     priceCents,
     programs,
     caps,
-    standings: await readCapUsage({ id, caps, timeZone }, deps),
+    capUsage: await readCapUsage({ id, caps, timeZone }, deps),
     ...(hours && { hours }),
     open: isOpen(hours, at, timeZone),
     endpoint,

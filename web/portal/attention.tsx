@@ -86,9 +86,9 @@ function listLeadItems(leads: readonly SchoolLead[]): AttentionItem[] {
 }
 
 function listCampaignItems(campaign: SchoolCampaign): AttentionItem[] {
-  const { id, status, standings } = campaign
+  const { id, status, capUsage } = campaign
   const to = `/campaigns/${encodeURIComponent(id)}`
-  const isFull = standings.some(({ used, limit }) => used >= limit)
+  const isFull = capUsage.some(({ used, limit }) => used >= limit)
   if (status === 'paused')
     return [
       { to, text: `${getCampaignTitle(campaign)} is paused`, help: 'No new lead comes until somebody resumes it.' },

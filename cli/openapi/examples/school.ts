@@ -23,7 +23,7 @@ const campaign = {
   priceCents: 4500,
   programs: [{ id: program.id, name: program.name }],
   caps: [{ period: 'day', limit: 25, unit: 'leads', onReached: 'skip' }],
-  standings: [capUsage],
+  capUsage: [capUsage],
   open: true,
   endpoint: { kind: 'webhook', url: 'https://leads.tall-grass.example/prospectus' },
   returns: { days: 14 },

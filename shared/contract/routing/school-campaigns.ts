@@ -16,7 +16,7 @@ export const capUsage = z
     startsAt: instant.optional().meta({ description: 'Absent for a total.' }),
     endsAt: instant.optional(),
   })
-  .meta({ id: 'CapStanding' })
+  .meta({ id: 'CapUsage' })
 
 const schoolCampaign = z
   .object({
@@ -27,7 +27,7 @@ const schoolCampaign = z
     priceCents: z.int(),
     programs: z.array(z.object({ id: recordId, name: z.string() })),
     caps: z.array(cap),
-    standings: z.array(capUsage),
+    capUsage: z.array(capUsage),
     hours: hours.optional(),
     open: z.boolean().meta({ description: 'Whether its hours let it take leads now.' }),
     endpoint,

@@ -80,10 +80,7 @@ function requireProgram(reason: Reason, isEligible: (program: Program, context: 
   }
 }
 
-function checkSourceRules(
-  candidate: Candidate,
-  { sourceRules, profile }: CheckContext,
-): Candidate | Disqualification {
+function checkSourceRules(candidate: Candidate, { sourceRules, profile }: CheckContext): Candidate | Disqualification {
   const result = sourceRules && evaluateRule(sourceRules, createProfileReader(profile))
   return !result || result.holds ? candidate : disqualify('SOURCE_RULE', result.detail)
 }

@@ -32,7 +32,7 @@ describe('a school’s own campaign', () => {
     await submitTestLead(system, 1)
     expect(await readOwnSchool()).toMatchObject({
       schoolId: 'tall-grass',
-      campaigns: [{ id: 'tall-grass-tx', standings: [{ period: 'day', limit: 1, used: 1 }] }],
+      campaigns: [{ id: 'tall-grass-tx', capUsage: [{ period: 'day', limit: 1, used: 1 }] }],
     })
     expect(await listShownSchools()).toEqual(['bay-shore'])
   })
@@ -82,7 +82,7 @@ describe('a school’s own campaign', () => {
     })
     const list = await system.api.call('GET', '/v1/school/leads', { headers: { authorization } })
     expect(list.body).toMatchObject({ leads: [{ deliveryId, state: 'delivered', event: { data: { test: true } } }] })
-    expect(await readOwnSchool()).toMatchObject({ campaigns: [{ standings: [{ used: 0 }] }] })
+    expect(await readOwnSchool()).toMatchObject({ campaigns: [{ capUsage: [{ used: 0 }] }] })
     await system.api.reconcile()
     const { body } = await system.api.staff('GET', '/v1/ops/reports/reconciliation')
     expect(body).toMatchObject({ drift: 0 })

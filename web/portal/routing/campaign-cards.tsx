@@ -32,11 +32,11 @@ export function CampaignCards({ campaigns }: { campaigns: readonly SchoolCampaig
 }
 
 /** How full each cap is. */
-export function Gauges({ campaign: { standings } }: { campaign: Pick<SchoolCampaign, 'standings'> }) {
-  if (standings.length === 0) return <p>No cap: it takes as many leads as there are.</p>
+export function Gauges({ campaign: { capUsage } }: { campaign: Pick<SchoolCampaign, 'capUsage'> }) {
+  if (capUsage.length === 0) return <p>No cap: it takes as many leads as there are.</p>
   return (
     <ul class="plain-list">
-      {standings.map((cap, index) => (
+      {capUsage.map((cap, index) => (
         <li key={`${cap.period} ${cap.unit} ${index}`} class="gauge">
           <CapGauge cap={cap} label="" />
         </li>
@@ -46,9 +46,9 @@ export function Gauges({ campaign: { standings } }: { campaign: Pick<SchoolCampa
 }
 
 /** Whether leads come now, in a sentence. */
-export function describeCampaignState({ status, standings, open, hours }: SchoolCampaign): string {
+export function describeCampaignState({ status, capUsage, open, hours }: SchoolCampaign): string {
   if (status === 'paused') return 'Paused: no new lead comes until somebody resumes it.'
-  if (standings.some(({ used, limit }) => used >= limit)) return 'A cap is full: no new lead comes for now.'
+  if (capUsage.some(({ used, limit }) => used >= limit)) return 'A cap is full: no new lead comes for now.'
   if (!open && hours) return outsideHoursDescriptions[hours.outside]
   return 'Leads come as visitors ask for you.'
 }
