@@ -1,32 +1,110 @@
-import { createTokenMarker } from '#shared/domain/capture/form-token.ts'
-import type { Source } from '#shared/domain/capture/source.ts'
+import { isDisposableEmail } from '#shared/domain/capture/disposable-email.ts'
+import { createTokenMarker, formToken } from '#shared/domain/capture/form-token.ts'
+import { type Source, turnstileSecretContext } from '#shared/domain/capture/source.ts'
 import {
   type AbuseVerdict,
+  type FormTokenStatus,
   type SubmissionSignals,
   scoreSubmission,
   spamRules,
 } from '#shared/domain/capture/spam-rules.ts'
 import type { DedupeMarker } from '#shared/domain/routing/duplicates.ts'
+import type { Dependencies } from '#shared/platform/dependencies.ts'
+import type { IdempotencyRecord, SaveConflict } from '#shared/store/capture/leads.ts'
+import type { Submission } from './parse-submission.ts'
+import { anonymousSourceId, type ResolvedSource } from './resolve-source.ts'
 
-/** `guards`: what the lead's transaction holds against a second lead with the same form token. */
+type CollectSignalsDependencies = Pick<Dependencies, 'tokens' | 'now' | 'askTurnstile' | 'sealer'>
+type AssessedSubmission = Pick<Submission, 'source' | 'form'> & { draft: Pick<Submission['draft'], 'contact'> }
+
 export type SpamAssessment = {
-  abuse: AbuseVerdict | undefined
   action: 'route' | 'quarantine'
+  /** Absent if the source has turned the assessment off. */
+  abuse?: AbuseVerdict
+  signals?: SubmissionSignals
+  /** Saved together with the lead, so that no second lead is saved with the same form token. */
   tokenMarkers: readonly DedupeMarker[]
 }
 
-/** What is thought of a lead, and what its source wants done about it. */
-export function assessSpam(
+/** Scores how likely a bot has sent the form, and says whether the source wants such a lead held for review. */
+export async function assessSpam(
+  submission: AssessedSubmission,
+  idempotency: IdempotencyRecord,
+  deps: CollectSignalsDependencies,
+): Promise<SpamAssessment> {
+  const { source } = submission
+  if (source.abuse === 'off') return { action: 'route', tokenMarkers: [] }
+  return assessSignals(await collectSignals(submission, idempotency, deps), source)
+}
+
+export function assessSignals(
+  signals: SubmissionSignals,
   { abuse: policy }: Pick<Source, 'abuse'>,
-  submissionSignals: SubmissionSignals | undefined,
   rules = spamRules,
 ): SpamAssessment {
-  if (!submissionSignals) return { abuse: undefined, action: 'route', tokenMarkers: [] }
-  const abuse = scoreSubmission(submissionSignals, rules)
+  const abuse = scoreSubmission(signals, rules)
   return {
-    abuse,
     action: abuse.verdict === 'suspicious' && policy === 'enforce' ? 'quarantine' : 'route',
-    tokenMarkers:
-      submissionSignals.formToken.status === 'live' ? [createTokenMarker(submissionSignals.formToken.id)] : [],
+    abuse,
+    signals,
+    tokenMarkers: signals.formToken.status === 'live' ? [createTokenMarker(signals.formToken.id)] : [],
+  }
+}
+
+/** Whether a save failed because another lead was saved with the same form token. */
+export function isFormTokenUsed(conflict: SaveConflict, { tokenMarkers }: SpamAssessment): boolean {
+  return typeof conflict === 'object' && tokenMarkers.some(({ scope }) => conflict.conflictingScopes.includes(scope))
+}
+
+/** The assessment of the same submission after another lead was saved with its form token. */
+export function reassessUsedToken({ source }: Submission, assessment: SpamAssessment): SpamAssessment {
+  const { signals } = assessment
+  if (signals?.formToken.status !== 'live') return assessment
+  return assessSignals({ ...signals, formToken: { ...signals.formToken, status: 'used' } }, source)
+}
+
+/** A publisher's server has no form of ours, so the rules about the form do not apply to it. */
+export async function collectSignals(
+  { source, draft: { contact }, form }: AssessedSubmission,
+  { sourceId, keyDigest }: Pick<IdempotencyRecord, 'sourceId' | 'keyDigest'>,
+  deps: CollectSignalsDependencies,
+): Promise<SubmissionSignals> {
+  const { isFromPage, ip, turnstileToken: token } = form
+  const verifyTurnstile = () =>
+    token
+      ? deps.askTurnstile({ token, ip, form: `${sourceId} ${keyDigest}`, ...openTurnstileSecret(source, deps) })
+      : ('bot' as const)
+  return {
+    contact,
+    hasDisposableEmail: isDisposableEmail(contact.email),
+    honeypot: form.website ?? '',
+    formToken: await readFormToken(form.formToken, source.id, deps),
+    isTokenRequired: isFromPage && source.formToken === 'required',
+    turnstile: isFromPage && source.turnstile ? await verifyTurnstile() : 'not-required',
+  }
+}
+
+function openTurnstileSecret({ id, sealed }: ResolvedSource, { sealer }: Pick<Dependencies, 'sealer'>) {
+  return sealed?.turnstile === undefined ? {} : { secret: sealer.open(turnstileSecretContext(id), sealed.turnstile) }
+}
+
+/** Whether another lead has used the token is found out by the transaction that saves the lead. */
+async function readFormToken(
+  token: string | undefined,
+  sourceId: string,
+  { tokens, now }: Pick<Dependencies, 'tokens' | 'now'>,
+): Promise<FormTokenStatus> {
+  if (!token) return { status: 'missing' }
+  const at = now()
+  const result = await tokens.open('form', token, at)
+  if (typeof result === 'string') return { status: result }
+  const payload = formToken.safeParse(result.content).data
+  // A page may request its match without a key.
+  if (!payload || (payload.sourceId !== sourceId && payload.sourceId !== anonymousSourceId)) return { status: 'forged' }
+  return {
+    status: 'live',
+    id: payload.id,
+    seconds: (at.getTime() - Date.parse(payload.at)) / 1000,
+    state: payload.state,
   }
 }

@@ -1,26 +1,29 @@
+import type { Lead } from '#shared/domain/capture/lead.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
-import type { NewLead } from './build-new-lead.ts'
-import { isFormTokenUsed } from './is-form-token-used.ts'
-import { toReceipt } from './to-receipt.ts'
+import type { IdempotencyRecord } from '#shared/store/capture/leads.ts'
+import { isFormTokenUsed, type SpamAssessment } from './assess-spam.ts'
+import type { Submission } from './parse-submission.ts'
+import { type SavedLead, toReceipt } from './route-lead.ts'
 
-type QuarantineLeadDependencies = Pick<Dependencies, 'leads' | 'digests'>
+type QuarantineLeadDependencies = Pick<Dependencies, 'leads'>
 
-/** Keeps a suspicious lead for staff: nothing is decided, taken or sent. It is answered as one that nobody may have. */
+/** Saves a suspicious lead for review by staff, without a decision. The response is that of a lead that no school matches. */
 export async function quarantineLead(
-  { submission, draft, idempotency, tokenMarkers }: NewLead,
-  { leads, digests }: QuarantineLeadDependencies,
-) {
-  const { email, phone } = digests.hashPerson(submission.contact)
-  const lead = { ...draft.lead, outcome: 'unmatched' } as const
+  { draft, consent, person }: Submission,
+  assessment: SpamAssessment,
+  idempotency: IdempotencyRecord,
+  { leads }: QuarantineLeadDependencies,
+): Promise<SavedLead> {
+  const lead: Lead = { ...draft, abuse: assessment.abuse, outcome: 'unmatched' }
   const receipt = toReceipt(lead, [])
   const saveResult = await leads.quarantineOnce({
     lead,
-    consent: draft.consent,
-    dedupeMarkers: tokenMarkers,
-    people: [email, phone],
+    consent,
+    dedupeMarkers: assessment.tokenMarkers,
+    people: [person.email, person.phone],
     response: { ...idempotency, body: JSON.stringify(receipt) },
   })
-  if (saveResult === 'saved') return { receipt, plannedDeliveries: [] }
-  if (isFormTokenUsed(saveResult, tokenMarkers)) return 'token-used'
-  return saveResult === 'standing' ? saveResult : 'busy'
+  if (saveResult === 'saved') return { kind: 'saved', receipt, dueDeliveries: [] }
+  if (saveResult === 'already-saved' || saveResult === 'busy') return { kind: saveResult }
+  return { kind: isFormTokenUsed(saveResult, assessment) ? 'form-token-used' : 'busy' }
 }

@@ -1,62 +1,75 @@
+import type * as z from 'zod'
+import { leadReceipt } from '#shared/contract/capture/capture.ts'
+import type { Lead } from '#shared/domain/capture/lead.ts'
 import { toLeadOutcome } from '#shared/domain/routing/decision.ts'
-import { createDedupeMarkers, toSourceScope } from '#shared/domain/routing/duplicates.ts'
+import type { PlannedDelivery } from '#shared/domain/routing/plan-deliveries.ts'
+import type { DeliveryPointer } from '#shared/outbound/queue.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
-import { type RoutingResult, reserveAndSave } from '#shared/workflows/routing/reserve-and-save.ts'
-import type { NewLead } from './build-new-lead.ts'
-import { isFormTokenUsed } from './is-form-token-used.ts'
-import { toReceipt } from './to-receipt.ts'
+import type { IdempotencyRecord } from '#shared/store/capture/leads.ts'
+import { retryOnConflict } from '#shared/store/retry-on-conflict.ts'
+import {
+  excludeConflict,
+  maxRoutingAttempts,
+  planRouting,
+  startRouting,
+} from '#shared/workflows/routing/plan-routing.ts'
+import { isFormTokenUsed, type SpamAssessment } from './assess-spam.ts'
+import type { Submission } from './parse-submission.ts'
 
-type RouteLeadDependencies = Pick<Dependencies, 'routing' | 'leads' | 'suppressions' | 'digests' | 'now' | 'newId'>
+type RouteLeadDependencies = Pick<Dependencies, 'routing' | 'leads' | 'suppressions' | 'newId'>
+type LeadReceipt = z.output<typeof leadReceipt>
 
-/** Decides who may have a new lead, and keeps it with all that follows. */
+/** `already-saved`: the same request was saved before. `form-token-used`: another lead was saved with its form token. */
+export type SavedLead =
+  | { kind: 'saved'; receipt: LeadReceipt; dueDeliveries: readonly DeliveryPointer[] }
+  | { kind: 'already-saved' | 'form-token-used' | 'busy' }
+
+/** Decides which schools get the lead, and saves it with its deliveries and cap reservations. A lost race is decided again. */
 export async function routeLead(
-  { submission, draft, idempotency, tokenMarkers }: NewLead,
+  { source, draft, consent, person }: Submission,
+  assessment: SpamAssessment,
+  idempotency: IdempotencyRecord,
   deps: RouteLeadDependencies,
-) {
-  const { source, contact, consentInput } = submission
-  const { lead, profile, consent } = draft
-  const person = deps.digests.hashPerson(contact)
-  const facts = {
-    profile,
-    stage: 'lead',
-    sourceRules: source.rules,
-    namedSchoolIds: consentInput.schoolIds,
-    suppressed: await deps.suppressions.hasAny([person.email, person.phone]),
-    rejectedBy: [],
-    duplicateSchoolIds: [],
-    duplicateOfSource: false,
-    method: source.method,
-    maxSales: source.maxSales,
-    soldTo: 0,
-    seed: lead.leadId,
-    test: lead.test,
-  } as const
-
-  const save = async ({ plannedDeliveries, ...routingOutcome }: RoutingResult) => {
-    const routedLead = { ...lead, outcome: toLeadOutcome(routingOutcome.decision) }
-    const receipt = toReceipt(routedLead, plannedDeliveries)
-    const dedupeMarkers =
-      plannedDeliveries.length === 0 || lead.test
-        ? []
-        : createDedupeMarkers(source.duplicates, toSourceScope(source.id), person)
+): Promise<SavedLead> {
+  const request = { lead: draft, consent, source, person, at: draft.receivedAt, placement: noPlacement }
+  let attempt = await startRouting(request, deps)
+  const saved = await retryOnConflict(maxRoutingAttempts, async (): Promise<SavedLead | 'conflict'> => {
+    const plan = await planRouting(attempt, deps)
+    const { decision, plannedDeliveries, dedupeMarkers } = plan
+    const lead: Lead = { ...draft, abuse: assessment.abuse, outcome: toLeadOutcome(decision) }
+    const receipt = toReceipt(lead, plannedDeliveries)
     const saveResult = await deps.leads.saveOnce({
-      ...routingOutcome,
-      lead: routedLead,
+      ...plan,
+      lead,
       consent,
-      dedupeMarkers: [...dedupeMarkers, ...tokenMarkers],
+      dedupeMarkers: [...dedupeMarkers, ...assessment.tokenMarkers],
       people: [person.email, person.phone],
       response: { ...idempotency, body: JSON.stringify(receipt) },
     })
-    if (isFormTokenUsed(saveResult, tokenMarkers)) return { result: 'token-used' } as const
-    return saveResult === 'saved' ? { result: receipt } : saveResult
-  }
-  const placement = await reserveAndSave<ReturnType<typeof toReceipt> | 'token-used'>(
-    { facts, lead, consent, source, person, buyerCount: 0 },
-    save,
-    deps,
-  )
-  if (typeof placement === 'string') return placement
-  return placement.result === 'token-used'
-    ? placement.result
-    : { receipt: placement.result, plannedDeliveries: placement.plannedDeliveries }
+    if (saveResult === 'saved') return { kind: 'saved', receipt, dueDeliveries: listDueDeliveries(plannedDeliveries) }
+    if (saveResult === 'already-saved' || saveResult === 'busy') return { kind: saveResult }
+    if (isFormTokenUsed(saveResult, assessment)) return { kind: 'form-token-used' }
+    attempt = excludeConflict(attempt, plan, saveResult)
+    return 'conflict'
+  })
+  return saved === 'conflict' ? { kind: 'busy' } : saved
+}
+
+const noPlacement = { rejectedBy: [], holders: [], maxHolders: Number.POSITIVE_INFINITY, hasDeliveries: false }
+
+/** The response to a new lead. It is stored as text, so that every retry gets the same bytes. */
+export function toReceipt(
+  { leadId, outcome, receivedAt }: Lead,
+  plannedDeliveries: readonly PlannedDelivery[],
+): LeadReceipt {
+  const schools = plannedDeliveries.map(({ delivery: { schoolId, schoolName, deliveryId } }) => ({
+    schoolId,
+    name: schoolName,
+    deliveryId,
+  }))
+  return leadReceipt.parse({ leadId, outcome, schools, receivedAt })
+}
+
+function listDueDeliveries(plannedDeliveries: readonly PlannedDelivery[]): DeliveryPointer[] {
+  return plannedDeliveries.flatMap(({ delivery }) => (delivery.state === 'pending' ? [delivery] : []))
 }

@@ -1,17 +1,16 @@
 import { leadReceipt, submitLead as route } from '#shared/contract/capture/capture.ts'
 import { Refusal } from '#shared/contract/problems.ts'
 import type { Reply } from '#shared/contract/route.ts'
-import { newTraceparent, parseTraceparent, traceLogFields } from '#shared/domain/capture/traceparent.ts'
+import { traceLogFields } from '#shared/domain/capture/traceparent.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
-import type { StoredResponse } from '#shared/store/capture/leads.ts'
+import type { IdempotencyRecord, StoredResponse } from '#shared/store/capture/leads.ts'
+import { conflictRefusal } from '#shared/store/retry-on-conflict.ts'
 import { enqueueDeliveries } from '#shared/workflows/delivery/enqueue-deliveries.ts'
-import { collectSignals } from './collect-signals.ts'
-import { parseConsent } from './parse-consent.ts'
-import { parseContact } from './parse-contact.ts'
-import { requireCertificate } from './require-certificate.ts'
-import { resolveSource } from './resolve-source.ts'
-import { saveSubmission } from './save-submission.ts'
+import { assessSpam, reassessUsedToken, type SpamAssessment } from './assess-spam.ts'
+import { parseSubmission, type Submission } from './parse-submission.ts'
+import { quarantineLead } from './quarantine-lead.ts'
+import { routeLead, type SavedLead } from './route-lead.ts'
 
 type SubmitLeadDependencies = Pick<
   Dependencies,
@@ -32,61 +31,68 @@ type SubmitLeadDependencies = Pick<
   | 'measure'
 >
 
-/** Takes a visitor's enquiry exactly once, however often the browser repeats it, and hands it to the schools that may have it. */
+/** Accepts a visitor's request exactly once, however often the browser repeats it, and queues one delivery per chosen school. */
 export async function submitLead(
   request: Request<typeof route>,
   deps: SubmitLeadDependencies,
 ): Promise<Reply<typeof route>> {
-  const { body, headers, principal } = request
-  const idempotencyKey = headers['idempotency-key']
-  if (!idempotencyKey)
-    throw new Refusal('IDEMPOTENCY_KEY_REQUIRED', 'Send a new Idempotency-Key for each form, the same for each retry.')
-  const idempotency = {
-    sourceId: principal.sourceId,
-    keyDigest: deps.digests.hashIdempotencyKey(idempotencyKey),
-    bodyDigest: deps.digests.hashBody(body),
-  }
+  const idempotency = parseIdempotencyKey(request, deps)
   const earlierResponse = await deps.leads.findResponse(idempotency)
   if (earlierResponse) return repeatResponse(earlierResponse, idempotency)
 
-  const source = await resolveSource(principal, request, deps)
-  requireCertificate(source, body)
-  const consentInput = await parseConsent(request, deps)
-  const contact = parseContact(body.contact)
-  const form = `${idempotency.sourceId} ${idempotency.keyDigest}`
-  const signals = source.abuse === 'off' ? undefined : await collectSignals(request, { source, contact, form }, deps)
-  const traceparent = parseTraceparent(headers.traceparent) ?? newTraceparent(deps.randomBytes)
-  const result = await saveSubmission(
-    { submission: { body, source, contact, consentInput, traceparent }, signals, idempotency },
-    deps,
-  )
-  if (result === 'standing') {
-    const concurrentResponse = await deps.leads.findResponse(idempotency)
-    if (!concurrentResponse) throw new Error('An answer stood in the way and is gone.')
-    return repeatResponse(concurrentResponse, idempotency)
+  const submission = await parseSubmission(request, deps) // source, certificate, consent, contact
+  let assessment = await assessSpam(submission, idempotency, deps) // signals -> route or quarantine
+  const save = (): Promise<SavedLead> =>
+    assessment.action === 'quarantine'
+      ? quarantineLead(submission, assessment, idempotency, deps)
+      : routeLead(submission, assessment, idempotency, deps) // decide, reserve caps, save: one transaction
+  let saved = await save()
+  if (saved.kind === 'form-token-used') {
+    assessment = reassessUsedToken(submission, assessment)
+    saved = await save()
   }
+  if (saved.kind === 'already-saved') return repeatResponse(await deps.leads.findResponse(idempotency), idempotency)
+  if (saved.kind !== 'saved') throw conflictRefusal('Send the same request again, with the same Idempotency-Key.')
 
-  const { receipt, plannedDeliveries } = result
-  const pointers = plannedDeliveries.flatMap(({ delivery }) => (delivery.state === 'pending' ? [delivery] : []))
-  await enqueueDeliveries(pointers, deps)
-  const { leadId, outcome } = receipt
-  deps.log('lead.kept', {
-    leadId,
-    outcome,
-    schools: pointers.length,
-    sourceId: source.id,
-    ...traceLogFields(traceparent),
-  })
-  deps.measure('LeadsKept', 1)
-  deps.measure('LeadsMatched', outcome === 'accepted' ? 1 : 0)
-  return { status: 201, body: receipt }
+  await enqueueDeliveries(saved.dueDeliveries, deps) // best effort; the sweeper is the guarantee
+  recordSave(submission, assessment, saved, deps)
+  return { status: 201, body: saved.receipt }
 }
 
-function repeatResponse(response: StoredResponse, { bodyDigest }: { bodyDigest: string }): Reply<typeof route> {
+function parseIdempotencyKey(
+  { body, headers, principal }: Request<typeof route>,
+  { digests }: Pick<Dependencies, 'digests'>,
+): IdempotencyRecord {
+  const key = headers['idempotency-key']
+  if (!key)
+    throw new Refusal('IDEMPOTENCY_KEY_REQUIRED', 'Send a new Idempotency-Key for each form, the same for each retry.')
+  return {
+    sourceId: principal.sourceId,
+    keyDigest: digests.hashIdempotencyKey(key),
+    bodyDigest: digests.hashBody(body),
+  }
+}
+
+function repeatResponse(response: StoredResponse | undefined, { bodyDigest }: IdempotencyRecord): Reply<typeof route> {
+  if (!response) throw new Error('The response was removed while the same request was repeated.')
   if (response.bodyDigest !== bodyDigest)
-    throw new Refusal('IDEMPOTENCY_KEY_REUSED', 'Use a new Idempotency-Key for another enquiry.')
+    throw new Refusal('IDEMPOTENCY_KEY_REUSED', 'Use a new Idempotency-Key for a different request.')
   const body = leadReceipt.parse(JSON.parse(response.body))
   return { status: 201, headers: { 'idempotency-replayed': 'true' }, body }
+}
+
+function recordSave(
+  { source, draft }: Submission,
+  { action, abuse }: SpamAssessment,
+  { receipt, dueDeliveries }: Extract<SavedLead, { kind: 'saved' }>,
+  { log, measure }: Pick<Dependencies, 'log' | 'measure'>,
+): void {
+  const { leadId, outcome } = receipt
+  const traceFields = traceLogFields(draft.traceparent)
+  if (abuse && abuse.reasons.length > 0) log('lead.assessed', { leadId, ...abuse, action, ...traceFields })
+  log('lead.saved', { leadId, outcome, schools: dueDeliveries.length, sourceId: source.id, ...traceFields })
+  measure('LeadsSaved', 1)
+  measure('LeadsMatched', outcome === 'accepted' ? 1 : 0)
 }
 
 export const handler = defineHandler(route, submitLead)

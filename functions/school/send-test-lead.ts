@@ -55,10 +55,7 @@ export async function sendTestLead(
   const outcome = await deps.leads.saveOnce({
     decision,
     inputs,
-    deliveriesToSave: plannedDeliveries.map(({ event, ...plannedDelivery }) => ({
-      ...plannedDelivery,
-      body: JSON.stringify(event),
-    })),
+    plannedDeliveries,
     lead: { ...lead, outcome: 'accepted' },
     consent,
     dedupeMarkers: [],

@@ -28,7 +28,7 @@ export class ServiceDashboard extends Construct {
         [
           createGraph(
             'Leads kept, matched and delivered',
-            createMetrics('Sum', 'LeadsKept', 'LeadsMatched', 'DeliveriesDelivered'),
+            createMetrics('Sum', 'LeadsSaved', 'LeadsMatched', 'DeliveriesDelivered'),
           ),
           createGraph('Time to delivery', [
             ...createMetrics('p50', 'TimeToDelivery'),

@@ -18,7 +18,7 @@ export function createTurnstileVerifier({
   deadlineMs = 2000,
 }: TurnstileOptions): VerifyTurnstile {
   return async ({ token, ip, form, secret = defaultSecret }) => {
-    if (secret === undefined) return 'unknown'
+    if (secret === undefined) return 'unavailable'
     const body = { secret, response: token, remoteip: ip, idempotency_key: createUuid(`${form} ${token}`) }
     try {
       const response = await fetch(url, {
@@ -31,9 +31,9 @@ export function createTurnstileVerifier({
       const { success, 'error-codes': codes } = siteverifyResponse.parse(await response.json())
       if (success) return 'human'
       // Any other code says that we asked wrongly, or that Cloudflare is not well.
-      return codes.length > 0 && codes.every((code) => tokenErrorCodes.includes(code)) ? 'bot' : 'unknown'
+      return codes.length > 0 && codes.every((code) => tokenErrorCodes.includes(code)) ? 'bot' : 'unavailable'
     } catch {
-      return 'unknown'
+      return 'unavailable'
     }
   }
 }

@@ -3,14 +3,14 @@ export type LogEvents = {
   'request.answered': { route: string; status: number; ms: number } & TraceFields
   'request.faulted': { route: string; incidentId: string; error: string } & TraceFields
   'key.unnoted': { keyId: string; error: string }
-  'lead.kept': { leadId: string; outcome: string; schools: number; sourceId: string } & TraceFields
-  /** What told against it, by the codes of `abuse.ts`. */
-  'lead.judged': {
+  'lead.saved': { leadId: string; outcome: string; schools: number; sourceId: string } & TraceFields
+  /** `reasons`: codes of `spam-rules.ts`. */
+  'lead.assessed': {
     leadId: string
     verdict: string
     score: number
     reasons: readonly string[]
-    way: string
+    action: string
   } & TraceFields
   'lead.offered': { leadId: string; outcome: string; schools: number } & TraceFields
   'offer.failed': { leadId: string; error: string }

@@ -1,6 +1,6 @@
 /** Everything that is measured, with the unit that CloudWatch shows. A metric carries no ids and nothing of a person. */
 export const metrics = {
-  LeadsKept: 'Count',
+  LeadsSaved: 'Count',
   LeadsMatched: 'Count',
   DeliveriesDelivered: 'Count',
   DeliveriesDead: 'Count',

@@ -66,7 +66,7 @@ describe('a lead that came with a traceparent', () => {
   it('is found by its trace in the log, from the request to the attempt, and tells each attempt by its parent id', async () => {
     const { leadId, deliveryId } = await submitWithTrace(incomingTraceparent)
     await attemptDelivery(deliveryId, 200)
-    for (const event of ['lead.kept', 'delivery.attempted']) expect(loggedTraceIds(event)).toEqual([traceId])
+    for (const event of ['lead.saved', 'delivery.attempted']) expect(loggedTraceIds(event)).toEqual([traceId])
     expect(loggedTraceIds('request.answered')).toContain(traceId)
     expect(await readLead(system, leadId)).toMatchObject({
       traceparent: incomingTraceparent,

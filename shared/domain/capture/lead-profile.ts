@@ -26,7 +26,14 @@ export const visitor = {
   utm: labels.optional().meta({ description: 'Campaign labels of the page address, without `utm_`.' }),
 }
 
-/** All that routing may look at. No name, e-mail or phone is in it, so a stored decision holds nobody's contact details. */
+const visitorFields = z.object(visitor)
+
+/** The fields of `visitor` alone, of whatever object carries them. */
+export function pickVisitorFields(carrier: z.output<typeof visitorFields>) {
+  return visitorFields.parse(carrier)
+}
+
+/** What routing reads of a lead. It holds no name, email or phone, so a stored decision has no contact details. */
 export const leadProfile = z.object({
   ...visitor,
   careerSlug: z.string(),
@@ -38,7 +45,14 @@ export const leadProfile = z.object({
 })
 export type LeadProfile = z.output<typeof leadProfile>
 
-/** Reads an enquiry by the field names that rules use (`rule-fields.ts`). */
+/** @param at When the decision is taken: ISO 8601. */
+export function toLeadProfile(lead: ProfiledLead, at: string): LeadProfile {
+  return leadProfile.parse({ ...lead, zip: lead.contact.zip, at })
+}
+
+type ProfiledLead = Omit<LeadProfile, 'zip' | 'at'> & { contact: { zip: string } }
+
+/** Reads a profile by the field names that rules use (`rule-fields.ts`). */
 export function createProfileReader(profile: LeadProfile): FieldReader {
   return (field) => {
     const [family = '', ...rest] = field.split('.')

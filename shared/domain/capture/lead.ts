@@ -33,6 +33,8 @@ export const lead = z.strictObject({
   traceparent: traceparent.optional(),
 })
 export type Lead = z.output<typeof lead>
+/** A lead before a decision about it has been taken. */
+export type LeadDraft = Omit<Lead, 'outcome'>
 
 /** What is kept of a lead whose person was forgotten: enough for the books, and nothing of the person. */
 export const erasedLead = z.strictObject({

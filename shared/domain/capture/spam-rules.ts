@@ -13,9 +13,9 @@ export type SubmissionSignals = {
   /** Whether the source requires a form token. */
   isTokenRequired: boolean
   /** What Turnstile says; `unknown` where it could not be asked. */
-  turnstile: TurnstileResult | 'unasked'
+  turnstile: TurnstileResult | 'not-required'
 }
-export type TurnstileResult = 'human' | 'bot' | 'unknown'
+export type TurnstileResult = 'human' | 'bot' | 'unavailable'
 /** `state`: where the visitor said to live when the form was asked for. */
 export type FormTokenStatus =
   | { status: 'missing' | 'forged' | 'expired' }
@@ -110,7 +110,7 @@ export const spamRules: readonly SpamRule[] = [
     code: 'TURNSTILE_UNREACHED',
     weight: 0,
     description: 'Turnstile could not be asked, which counts against nobody.',
-    matches: ({ turnstile }) => turnstile === 'unknown',
+    matches: ({ turnstile }) => turnstile === 'unavailable',
   },
 ]
 

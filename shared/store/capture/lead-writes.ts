@@ -1,4 +1,3 @@
-import type { Delivery } from '../../domain/delivery/delivery.ts'
 import type { Reservation } from '../../domain/routing/caps.ts'
 import type { DedupeMarker } from '../../domain/routing/duplicates.ts'
 import { addDays } from '../../domain/time.ts'
@@ -20,15 +19,7 @@ import { pack } from '../packed.ts'
 import { toItem } from '../rows.ts'
 import type { LeadRecord, RepeatedOffer, RoutedLead, RoutingOutcome } from './leads.ts'
 
-/** One school's part: its delivery with the body as it will be sent, byte for byte, and what it takes and guards. */
-export type DeliveryToSave = {
-  delivery: Delivery
-  body: string
-  reservations: readonly Reservation[]
-  dedupeMarkers: readonly DedupeMarker[]
-}
-
-/** One write of a lead's transaction. `once`: it stands already. `scope`: whose guard it is. */
+/** One write of a lead's transaction. `marksEarlierSave`: it fails if the same save was done before. `scope`: that of its dedupe marker. */
 export type LeadWrite = { write: Write<Table>; marksEarlierSave?: true; scope?: string }
 
 export function buildNewLeadWrites(record: RoutedLead): LeadWrite[] {
@@ -39,7 +30,7 @@ export function buildNewLeadWrites(record: RoutedLead): LeadWrite[] {
   ]
 }
 
-/** A lead that nothing was decided of. */
+/** A lead without a decision. */
 export function buildQuarantineWrites(record: LeadRecord): LeadWrite[] {
   const { leadId, receivedAt } = record.lead
   return buildSubmissionWrites(
@@ -93,12 +84,12 @@ export function buildOfferWrites({
   ]
 }
 
-/** A decision says when its lead came: the first one may be of another day, and a day is where a lead is listed. */
+/** A decision carries `receivedAt` of its lead, because leads are listed by the day on which they came. */
 function buildDecisionWrites(
   { leadId, receivedAt }: { leadId: string; receivedAt: string },
-  { decision, inputs, deliveriesToSave }: RoutingOutcome,
+  { decision, inputs, plannedDeliveries }: Omit<RoutingOutcome, 'dedupeMarkers'>,
 ): LeadWrite[] {
-  const deliveries = deliveriesToSave.map(({ delivery }) => ({
+  const deliveries = plannedDeliveries.map(({ delivery }) => ({
     schoolId: delivery.schoolId,
     deliveryId: delivery.deliveryId,
   }))
@@ -112,27 +103,27 @@ function buildDecisionWrites(
         inputs: pack(inputs),
       }),
     },
-    ...deliveriesToSave.flatMap(({ delivery, body, reservations, dedupeMarkers }): LeadWrite[] => [
-      { write: buildDeliveryWrite(delivery, body, reservations) },
+    ...plannedDeliveries.flatMap(({ delivery, event, reservations, dedupeMarkers }): LeadWrite[] => [
+      { write: buildDeliveryWrite(delivery, JSON.stringify(event), reservations) },
       ...dedupeMarkers.map((marker) => buildMarkerWrite(marker, leadId, decision.decidedAt)),
       ...reservations.map((reservation) => ({ write: reserveWrite(reservation) })),
     ]),
   ]
 }
 
-/** Takes from a counter only what is left of it: a cap of K is K, whoever else is at it. */
+/** Takes from a counter only what is left below its limit, so that concurrent writers never exceed a cap. */
 export function reserveWrite({ owner, counter, amount, limit }: Reservation): Write<Table> {
   const isBelowLimit = { attribute: 'used', is: 'at-most', value: limit - amount } as const
   return {
     in: 'leads',
     change: counterKey(owner, counter),
     add: { used: amount },
-    // A counter that is not there yet stands at 0.
+    // A counter without a row is 0.
     when: amount > limit ? isBelowLimit : { any: [{ exists: false }, isBelowLimit] },
   }
 }
 
-/** What a delivery took, given back to its counter. */
+/** Returns what a delivery took to its counter. */
 export function releaseReservationWrite({
   owner,
   counter,

@@ -4,6 +4,7 @@ import { type Consent, consent } from '../../domain/capture/consent.ts'
 import { type ErasedLead, erasedLead, type Lead, lead } from '../../domain/capture/lead.ts'
 import { type Decision, decision } from '../../domain/routing/decision.ts'
 import type { DedupeMarker } from '../../domain/routing/duplicates.ts'
+import type { PlannedDelivery } from '../../domain/routing/plan-deliveries.ts'
 import { parseReveals } from '../aftercare/reveals.ts'
 import type { Cursor, Engine, Row } from '../engine/engine.ts'
 import { limits } from '../engine/limits.ts'
@@ -11,52 +12,50 @@ import { leadsPartition } from '../index-keys.ts'
 import { consentKey, leadKey, personKey, storedResponseKey, type Table } from '../keys.ts'
 import { queryAll } from '../query-all.ts'
 import { toRowSchema } from '../rows.ts'
-import {
-  buildNewLeadWrites,
-  buildOfferWrites,
-  buildQuarantineWrites,
-  type DeliveryToSave,
-  type LeadWrite,
-} from './lead-writes.ts'
+import { buildNewLeadWrites, buildOfferWrites, buildQuarantineWrites, type LeadWrite } from './lead-writes.ts'
 
-/** What was answered to an Idempotency-Key, and a digest of the body that it came with. */
+/** The response to an Idempotency-Key, and a digest of the request body that came with it. */
 export type StoredResponse = { sourceId: string; keyDigest: string; bodyDigest: string; body: string }
+/** Recognizes a repeated request: by source and key. The body must be the same too. */
+export type IdempotencyRecord = Omit<StoredResponse, 'body'>
 export type RoutingOutcome = {
   decision: Decision
   /** What the decision was taken from, so that it can be taken again. */
   inputs: object
-  deliveriesToSave: readonly DeliveryToSave[]
-  /** When the lead is offered again; absent where it is not. */
+  plannedDeliveries: readonly PlannedDelivery[]
+  /** Markers that no school owns: those of the source, and that of the form token. */
+  dedupeMarkers: readonly DedupeMarker[]
+  /** When the lead is offered again. Absent: never. */
   offerAt?: string | undefined
 }
 export type LeadRecord = {
   lead: Lead
   consent: Consent
-  /** Guards over all schools together, and that of the form token. */
   dedupeMarkers: readonly DedupeMarker[]
-  /** HMACs of the person's normalised e-mail and phone. */
+  /** HMACs of the person's normalized email and phone. */
   people: readonly string[]
   response: StoredResponse
 }
 export type RoutedLead = LeadRecord & RoutingOutcome
-/** A lead that was kept and is offered again; `seen` is the `offerAt` that called for it. */
+/** A further decision for a stored lead. It is saved only if the lead is still due at `expectedOfferAt`. */
 export type RepeatedOffer = RoutingOutcome & {
   leadId: string
   receivedAt: string
   expectedOfferAt: string
   outcome: Lead['outcome']
-  dedupeMarkers: readonly DedupeMarker[]
 }
+/** `busy`: other transactions held the same rows for longer than the engine retries. */
+export type SaveResult = 'saved' | 'already-saved' | 'busy' | SaveConflict
 /**
- * What came of a save. `standing`: it was done before. `too-many`: so many schools with so many caps do not fit into one
- * transaction. `lost`: the scopes of guards that stood in the way; a cap that did is seen by reading the counters again.
+ * Why a plan could not be saved as it is. `too-many-writes`: it does not fit into one transaction. `conflictingScopes`:
+ * the scopes of dedupe markers that another lead holds; it is empty if only a cap was lost.
  */
-export type SaveResult = 'saved' | 'standing' | 'busy' | 'too-many' | { conflictingScopes: string[] }
+export type SaveConflict = 'too-many-writes' | { conflictingScopes: string[] }
 
-/** The lead and all that must hold together with it. Conditions, not checks, decide every race. */
+/** Leads with what must be saved together with them. The conditions of the writes decide every race. */
 export function leadStore(engine: Engine<Table>) {
   return {
-    /** What this key was answered before, if it was. */
+    /** The earlier response to this key, if there is one. */
     async findResponse({
       sourceId,
       keyDigest,
@@ -65,31 +64,31 @@ export function leadStore(engine: Engine<Table>) {
       return row && storedResponse.parse(row)
     },
 
-    /** Saves all of it or nothing: answer, lead, consent, decision, deliveries, what caps give, and guards. */
+    /** Saves all of it or nothing: response, lead, consent, decision, deliveries, cap reservations and dedupe markers. */
     async saveOnce(record: RoutedLead): Promise<SaveResult> {
       return save(buildNewLeadWrites(record))
     },
 
-    /** Saves a lead that staff are to look at first: all of it or nothing, and no school hears of it. */
+    /** Saves a lead for review by staff, all of it or nothing, without a decision or a delivery. */
     async quarantineOnce(record: LeadRecord): Promise<SaveResult> {
       return save(buildQuarantineWrites(record))
     },
 
-    /** Saves a further decision beside those before it, if the lead still waits for this very offer. */
+    /** Adds a further decision to a lead, if the lead is still due for this offer. */
     async saveOffer(offer: RepeatedOffer): Promise<SaveResult> {
       return save(buildOfferWrites(offer))
     },
 
-    /** A lead whose person was forgotten is not found. */
+    /** Undefined if there is no such lead, or if its personal data was erased. */
     async find(leadId: string): Promise<StoredLeadTimeline | undefined> {
       const timeline = await getTimeline(leadId)
       return timeline && 'lead' in timeline ? timeline : undefined
     },
 
-    /** A lead, or what is left of one. */
+    /** A lead, or its tombstone. */
     getTimeline,
 
-    /** The leads of a person, by the HMAC of e-mail or phone, latest first. */
+    /** The leads of a person, by the HMAC of email or phone, latest first. */
     async listByPerson(hmac: string, limit: number) {
       const { items } = await engine.query({ in: 'leads', pk: personKey(hmac, '').pk, limit })
       const rows = await Promise.all(items.map(({ sk }) => engine.get({ in: 'leads', key: leadKey(sk) })))
@@ -119,17 +118,17 @@ export function leadStore(engine: Engine<Table>) {
     return consentPart && { ...history, ...consentPart, lead: leadWithOfferRow.parse(row) }
   }
 
-  /** The lead and its decisions: one for each offer, so after weeks of hourly windows there are hundreds. */
+  /** The lead and its decisions: one for each offer, so there may be hundreds after weeks of hourly windows. */
   async function queryLeadRows(leadId: string): Promise<Row[]> {
     return queryAll(engine, { in: 'leads', pk: leadKey(leadId).pk, limit: 100 })
   }
 
   async function save(parts: readonly LeadWrite[]): Promise<SaveResult> {
-    if (parts.length > limits.transactionWrites) return 'too-many'
+    if (parts.length > limits.transactionWrites) return 'too-many-writes'
     const outcome = await engine.transact(parts.map(({ write }) => write))
     if (outcome.done) return 'saved'
     const refused = parts.filter((_, index) => outcome.refused[index] === 'condition')
-    if (refused.some(({ marksEarlierSave }) => marksEarlierSave)) return 'standing'
+    if (refused.some(({ marksEarlierSave }) => marksEarlierSave)) return 'already-saved'
     if (refused.length === 0) return 'busy'
     return { conflictingScopes: refused.flatMap(({ scope }) => scope ?? []) }
   }
@@ -148,7 +147,7 @@ const consentRow = toRowSchema(consent)
 const leadWithOfferRow = toRowSchema(lead).extend({ offerAt: z.string().optional() })
 type LeadHistory = { decisions: z.output<typeof decisionRow>[]; reveals: Reveal[] }
 type StoredLeadTimeline = LeadHistory & { lead: z.output<typeof leadWithOfferRow>; consent: Consent }
-/** The proof of consent outlives the rest, and ends too. */
+/** The proof of consent is kept longer than the rest, and expires too. */
 type ErasedLeadTimeline = LeadHistory & { erasedLead: ErasedLead; consent?: Consent }
 const leadRow = toRowSchema(lead).pick({
   leadId: true,

@@ -1,11 +1,9 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { assessSpam } from '#functions/capture/assess-spam.ts'
-import { collectSignals } from '#functions/capture/collect-signals.ts'
-import { parseContact } from '#functions/capture/parse-contact.ts'
+import { assessSignals, collectSignals } from '#functions/capture/assess-spam.ts'
 import { fakeTurnstile } from '#local/fake-turnstile.ts'
 import { leadRequest } from '#shared/contract/capture/capture.ts'
-import { stateOfZip } from '#shared/domain/capture/contact.ts'
+import { normalizeContact, stateOfZip } from '#shared/domain/capture/contact.ts'
 import { type FormToken, maxFormSeconds } from '#shared/domain/capture/form-token.ts'
 import { source } from '#shared/domain/capture/source.ts'
 import { type SpamRule, spamRules } from '#shared/domain/capture/spam-rules.ts'
@@ -21,7 +19,6 @@ const strict = {
 }
 const { tokens, sealer } = deriveKeys('0'.repeat(64))
 const openedAt = new Date('2026-11-23T15:00:00.000Z')
-const principal = { caller: 'source', sourceId: 'watched', scope: 'form' } as const
 
 /** What becomes of a visit at a page whose source is as strict as it can be. */
 async function assessVisit(visit: Visit, rules?: readonly SpamRule[]) {
@@ -39,11 +36,18 @@ async function assessVisit(visit: Visit, rules?: readonly SpamRule[]) {
     tokens,
     sealer,
     now: () => new Date(openedAt.getTime() + Math.ceil(seconds * 1000)),
-    askTurnstile: cloudflare === 'up' ? fakeTurnstile : async () => 'unknown' as const,
+    askTurnstile: cloudflare === 'up' ? fakeTurnstile : async () => 'unavailable' as const,
   }
-  const context = { source: strict, contact: parseContact(body.contact), form: 'form' }
-  const submissionSignals = await collectSignals({ body, principal, ip: '198.51.100.7' }, context, deps)
-  return assessSpam(strict, submissionSignals, rules)
+  const form = { ...body, isFromPage: true, ip: '198.51.100.7' }
+  const submission = { source: strict, draft: { contact: requireContact(body.contact) }, form }
+  const signals = await collectSignals(submission, { sourceId: 'watched', keyDigest: 'key' }, deps)
+  return assessSignals(signals, strict, rules)
+}
+
+function requireContact(input: Visit['contact']) {
+  const result = normalizeContact(input)
+  if ('contact' in result) return result.contact
+  throw new Error(`The contact of an honest visitor is not valid: ${JSON.stringify(result.errors)}`)
 }
 
 const aForm = (match: { matchId: string; disclosure: { sha256: string } }, contact: Visit['contact']) => ({

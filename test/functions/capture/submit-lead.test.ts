@@ -93,7 +93,7 @@ describe('a lead', () => {
     await postLead(system, aLead(unmatched, 3))
     const values = (metricName: string) =>
       system.api.measurements.flatMap(({ metric, value }) => (metric === metricName ? value : []))
-    expect([values('LeadsKept'), values('LeadsMatched')]).toEqual([
+    expect([values('LeadsSaved'), values('LeadsMatched')]).toEqual([
       [1, 1, 1],
       [1, 1, 0],
     ])

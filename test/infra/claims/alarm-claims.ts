@@ -71,7 +71,7 @@ export function alarmClaims(built: () => SynthesizedApp, stage: DeploymentStage)
     const [dashboard, ...others] = built().service.of('CloudWatch::Dashboard')
     expect(others).toEqual([])
     const metricNames = [
-      'LeadsKept',
+      'LeadsSaved',
       'LeadsMatched',
       'DeliveriesDelivered',
       'TimeToDelivery',

@@ -81,7 +81,7 @@ describeUnless(missing, 'what is deployed, at an endpoint that speaks AWS', () =
     expect(deployed.aws.mails.filter((mail) => mail.includes('ada1@mail.example'))).toHaveLength(1)
     const findLogLine = (name: 'capture' | 'worker/deliver', event: string) =>
       waitUntil(async () => deployed.lambda(name).lines.find((line) => line.includes(event) && line.includes(traceId)))
-    expect(JSON.parse(await findLogLine('capture', 'lead.kept'))).toMatchObject({ message: 'lead.kept', traceId })
+    expect(JSON.parse(await findLogLine('capture', 'lead.saved'))).toMatchObject({ message: 'lead.saved', traceId })
     expect(JSON.parse(await findLogLine('worker/deliver', 'delivery.attempted'))).toMatchObject({
       outcome: 'delivered',
       traceId,

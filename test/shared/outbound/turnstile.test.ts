@@ -16,10 +16,10 @@ describe('Turnstile', () => {
     [{ success: true, 'error-codes': [] }, 'human'],
     [{ success: false, 'error-codes': ['invalid-input-response'] }, 'bot'],
     [{ success: false, 'error-codes': ['timeout-or-duplicate'] }, 'bot'],
-    [{ success: false, 'error-codes': ['invalid-input-secret'] }, 'unknown'],
-    [{ success: false, 'error-codes': ['internal-error'] }, 'unknown'],
-    [{ success: false }, 'unknown'],
-    [{ healthy: true }, 'unknown'],
+    [{ success: false, 'error-codes': ['invalid-input-secret'] }, 'unavailable'],
+    [{ success: false, 'error-codes': ['internal-error'] }, 'unavailable'],
+    [{ success: false }, 'unavailable'],
+    [{ healthy: true }, 'unavailable'],
   ])('that answers %j says %s', async (answer, verdict) => {
     const { url } = await startCloudflare((_, response) => response.end(JSON.stringify(answer)))
     expect(await createTurnstileVerifier({ secret: 's', url })(request)).toBe(verdict)
@@ -52,12 +52,12 @@ describe('Turnstile', () => {
     ['a drop a day', (_, response) => response.write('{"success":')],
   ])('that answers with %s counts against nobody', async (_, respond) => {
     const { url } = await startCloudflare(respond)
-    expect(await createTurnstileVerifier({ secret: 's', url, deadlineMs: 100 })(request)).toBe('unknown')
+    expect(await createTurnstileVerifier({ secret: 's', url, deadlineMs: 100 })(request)).toBe('unavailable')
   })
 
   it('is not asked at all where the house has no secret for it', async () => {
     const { url, bodies } = await startCloudflare((_, response) => response.end('{"success":true}'))
-    expect(await createTurnstileVerifier({ secret: undefined, url })(request)).toBe('unknown')
+    expect(await createTurnstileVerifier({ secret: undefined, url })(request)).toBe('unavailable')
     expect(bodies).toEqual([])
   })
 })

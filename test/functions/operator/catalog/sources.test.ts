@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { collectSignals } from '#functions/capture/collect-signals.ts'
+import { collectSignals } from '#functions/capture/assess-spam.ts'
 import { leadRequest } from '#shared/contract/capture/capture.ts'
 import { storedSource } from '#shared/domain/capture/source.ts'
 import type { VerifyTurnstile } from '#shared/outbound/turnstile.ts'
@@ -55,10 +55,10 @@ describe('the Turnstile secret of a source', () => {
     const { records, sealer, tokens, now } = system.api.createDependencies('capture')
     const source = { id, ...storedSource.parse((await records.get('sources', id))?.body) }
     const body = leadRequest.parse(await aForm(system))
-    const contact = { ...body.contact, state: 'TX' }
-    const principal = { caller: 'source', sourceId: id, scope: 'form' } as const
+    const draft = { contact: { ...body.contact, state: 'TX' } }
+    const form = { ...body, isFromPage: true, ip: '198.51.100.7' }
     const deps = { sealer, tokens, now, askTurnstile }
-    await collectSignals({ body, principal, ip: '198.51.100.7' }, { source, contact, form: 'form' }, deps)
+    await collectSignals({ source, draft, form }, { sourceId: id, keyDigest: 'key' }, deps)
     return secrets
   }
 

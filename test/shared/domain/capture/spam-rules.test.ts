@@ -23,7 +23,7 @@ const cases: [code: string, trace: SubmissionSignals][] = [
   ['TOO_OLD', someSignals({ formToken: { status: 'expired' }, isTokenRequired: false })],
   ['SAME_NAME', someSignals({ contact: { lastName: 'ÁDA' } })],
   ['ZIP_STATE', someSignals({ formToken: aFormTokenStatus({ state: 'OH' }) })],
-  ['TURNSTILE_UNREACHED', someSignals({ turnstile: 'unknown' })],
+  ['TURNSTILE_UNREACHED', someSignals({ turnstile: 'unavailable' })],
 ]
 
 describe('a verdict', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { fullSampleLead } from '#shared/domain/delivery/sample-event.ts'
 import type { Reservation } from '#shared/domain/routing/caps.ts'
-import type { DeliveryToSave } from '#shared/store/capture/lead-writes.ts'
+import type { PlannedDelivery } from '#shared/domain/routing/plan-deliveries.ts'
 import { leadStore, type RoutedLead } from '#shared/store/capture/leads.ts'
 import { routingStore } from '#shared/store/routing/routing-store.ts'
 import { aDelivery } from '#test/builders/delivery.ts'
@@ -13,21 +14,21 @@ describe('saving a lead', () => {
   it('is done once for each key', async () => {
     const { leads } = createStores()
     expect(await leads.saveOnce(aLead('a', { key: 'k' }))).toBe('saved')
-    expect(await leads.saveOnce(aLead('b', { key: 'k' }))).toBe('standing')
+    expect(await leads.saveOnce(aLead('b', { key: 'k' }))).toBe('already-saved')
     expect(await leads.find('b')).toBeUndefined()
   })
 
   it('loses nothing but what the race was for', async () => {
     const { leads } = createStores()
-    await leads.saveOnce(aLead('a', { deliveriesToSave: [aDeliveryToSave('s', { dedupeMarkers: [marker] })] }))
+    await leads.saveOnce(aLead('a', { plannedDeliveries: [aPlannedDelivery('s', { dedupeMarkers: [marker] })] }))
     const cap = reservation(1)
-    await leads.saveOnce(aLead('b', { deliveriesToSave: [aDeliveryToSave('t', { reservations: [cap] })] }))
-    const deliveriesToSave = [
-      aDeliveryToSave('s', { dedupeMarkers: [marker] }),
-      aDeliveryToSave('t', { reservations: [cap] }),
-      aDeliveryToSave('u', {}),
+    await leads.saveOnce(aLead('b', { plannedDeliveries: [aPlannedDelivery('t', { reservations: [cap] })] }))
+    const plannedDeliveries = [
+      aPlannedDelivery('s', { dedupeMarkers: [marker] }),
+      aPlannedDelivery('t', { reservations: [cap] }),
+      aPlannedDelivery('u', {}),
     ]
-    expect(await leads.saveOnce(aLead('c', { deliveriesToSave }))).toEqual({ conflictingScopes: ['s'] })
+    expect(await leads.saveOnce(aLead('c', { plannedDeliveries }))).toEqual({ conflictingScopes: ['s'] })
     expect(await leads.find('c')).toBeUndefined()
   })
 
@@ -41,7 +42,7 @@ describe('saving a lead', () => {
     const cap = reservation(limit, amount)
     const results = await Promise.all(
       [1, 2, 3, 4, 5].map((number) =>
-        leads.saveOnce(aLead(`lead${number}`, { deliveriesToSave: [aDeliveryToSave('s', { reservations: [cap] })] })),
+        leads.saveOnce(aLead(`lead${number}`, { plannedDeliveries: [aPlannedDelivery('s', { reservations: [cap] })] })),
       ),
     )
     expect(results.filter((one) => one === 'saved')).toHaveLength(times)
@@ -59,14 +60,14 @@ function reservation(limit: number, amount = 1): Reservation {
 }
 
 let deliveries = 0
-function aDeliveryToSave(
+function aPlannedDelivery(
   schoolId: string,
-  { dedupeMarkers = [], reservations = [] }: Partial<DeliveryToSave>,
-): DeliveryToSave {
+  { dedupeMarkers = [], reservations = [] }: Partial<PlannedDelivery>,
+): PlannedDelivery {
   deliveries += 1
   return {
     delivery: aDelivery({ deliveryId: `dlv_${deliveries}`, leadId: 'a', schoolId, createdAt: at, dueAt: at }),
-    body: '{}',
+    event: fullSampleLead,
     dedupeMarkers,
     reservations,
   }
@@ -74,7 +75,7 @@ function aDeliveryToSave(
 
 function aLead(
   leadId: string,
-  { key = leadId, deliveriesToSave = [] }: { key?: string; deliveriesToSave?: DeliveryToSave[] },
+  { key = leadId, plannedDeliveries = [] }: { key?: string; plannedDeliveries?: PlannedDelivery[] },
 ): RoutedLead {
   const page = { url: 'https://careers.example/' }
   return {
@@ -105,7 +106,7 @@ function aLead(
     },
     decision: { rulesVersion: '1', decidedAt: at, seed: leadId, verdicts: [] },
     inputs: {},
-    deliveriesToSave,
+    plannedDeliveries,
     dedupeMarkers: [],
     people: [`hmac-${leadId}`],
     response: { sourceId: 'landing', keyDigest: key, bodyDigest: 'd', body: '{}' },

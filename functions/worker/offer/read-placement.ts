@@ -1,14 +1,15 @@
 import { campaign } from '#shared/domain/routing/campaign.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
+import type { Placement } from '#shared/workflows/routing/plan-routing.ts'
 
-type PlacementHistoryDependencies = Pick<Dependencies, 'deliveries' | 'records'>
+type ReadPlacementDependencies = Pick<Dependencies, 'deliveries' | 'records'>
 type Decisions = NonNullable<Awaited<ReturnType<Dependencies['leads']['find']>>>['decisions']
 
-/**
- * Who has a lead by now, who would not have it, and how many schools those who have it bear. A delivery that is dead may
- * have arrived all the same.
- */
-export async function placementHistory(decisions: Decisions, { deliveries, records }: PlacementHistoryDependencies) {
+/** Which schools have the lead and which rejected it. A delivery that failed may have arrived, so its school counts as a holder. */
+export async function readPlacement(
+  decisions: Decisions,
+  { deliveries, records }: ReadPlacementDependencies,
+): Promise<Placement> {
   const deliveryIds = decisions.flatMap((entry) => entry.deliveries.map(({ deliveryId }) => deliveryId))
   const pastDeliveries = (await Promise.all(deliveryIds.map((deliveryId) => deliveries.find(deliveryId)))).flatMap(
     (one) => one ?? [],
@@ -25,6 +26,7 @@ export async function placementHistory(decisions: Decisions, { deliveries, recor
   return {
     rejectedBy: pastDeliveries.filter(({ state }) => state === 'rejected').map(({ schoolId }) => schoolId),
     holders: liveDeliveries.map(({ schoolId }) => schoolId),
-    maxTakers: Math.min(...shareLimits, Number.POSITIVE_INFINITY),
+    maxHolders: Math.min(...shareLimits, Number.POSITIVE_INFINITY),
+    hasDeliveries: deliveryIds.length > 0,
   }
 }

@@ -1,0 +1,93 @@
+import type { submitLead as route } from '#shared/contract/capture/capture.ts'
+import { invalidFields } from '#shared/contract/problems.ts'
+import type { Consent } from '#shared/domain/capture/consent.ts'
+import { type Contact, normalizeContact } from '#shared/domain/capture/contact.ts'
+import type { LeadDraft } from '#shared/domain/capture/lead.ts'
+import { pickVisitorFields } from '#shared/domain/capture/lead-profile.ts'
+import type { Source } from '#shared/domain/capture/source.ts'
+import { newTraceparent, parseTraceparent } from '#shared/domain/capture/traceparent.ts'
+import type { PersonDigests } from '#shared/domain/routing/duplicates.ts'
+import type { Request } from '#shared/http/api.ts'
+import type { Dependencies } from '#shared/platform/dependencies.ts'
+import { parseConsent } from './parse-consent.ts'
+import { type ResolvedSource, resolveSource } from './resolve-source.ts'
+
+type ParseSubmissionDependencies = Pick<
+  Dependencies,
+  'catalog' | 'records' | 'tokens' | 'digests' | 'now' | 'newId' | 'randomBytes'
+>
+type SubmissionRequest = Request<typeof route>
+type SubmissionBody = SubmissionRequest['body']
+
+/** A request that was checked: the lead without a decision, and the proof of consent. */
+export type Submission = {
+  source: ResolvedSource
+  draft: LeadDraft
+  consent: Consent
+  person: Required<PersonDigests>
+  form: FormFields
+}
+/** What only the form on a page sends, and what helps to tell a visitor from a bot. */
+export type FormFields = {
+  isFromPage: boolean
+  ip: string
+  formToken?: string | undefined
+  website?: string | undefined
+  turnstileToken?: string | undefined
+}
+
+/** @throws Refusal if the source, the certificate, the consent or the contact details are not valid, checked in this order. */
+export async function parseSubmission(
+  request: SubmissionRequest,
+  deps: ParseSubmissionDependencies,
+): Promise<Submission> {
+  const { body, headers, principal, ip } = request
+  const { page, trustedFormCertUrl: certificateUrl } = body
+  const source = await resolveSource(principal, request, deps)
+  requireCertificate(source, certificateUrl)
+  const { careerSlug, programId, ...agreement } = await parseConsent(request, deps)
+  const contact = parseContact(body)
+  const receivedAt = deps.now().toISOString()
+  const draft: LeadDraft = {
+    leadId: deps.newId('lead'),
+    receivedAt,
+    sourceId: source.id,
+    careerSlug,
+    programId,
+    state: contact.state,
+    contact,
+    ...pickVisitorFields(body),
+    page,
+    test: body.test || source.mode === 'test',
+    traceparent: parseTraceparent(headers.traceparent) ?? newTraceparent(deps.randomBytes),
+  }
+  return {
+    source,
+    draft,
+    consent: { ...agreement, grantedAt: receivedAt, page, certificateUrl },
+    person: deps.digests.hashPerson(contact),
+    form: { ...pickFormFields(body), isFromPage: principal.scope === 'form', ip },
+  }
+}
+
+/** An address that looks like one of a TrustedForm certificate. Whether the certificate exists is not checked. */
+const certificatePattern = /^https:\/\/cert\.trustedform\.com\/[A-Za-z0-9_-]{16,128}$/
+
+function requireCertificate(source: Pick<Source, 'requireCertificate'>, certificateUrl: string | undefined): void {
+  if (!source.requireCertificate || (certificateUrl !== undefined && certificatePattern.test(certificateUrl))) return
+  const code = certificateUrl === undefined ? 'required' : 'no_certificate'
+  const detail = 'must be the address of a TrustedForm certificate, https://cert.trustedform.com/...'
+  throw invalidFields([{ pointer: '/trustedFormCertUrl', code, detail }])
+}
+
+function parseContact(body: SubmissionBody): Contact {
+  const result = normalizeContact(body.contact)
+  if ('contact' in result) return result.contact
+  throw invalidFields(result.errors.map(({ field, code, detail }) => ({ pointer: `/contact/${field}`, code, detail })))
+}
+
+function pickFormFields(body: SubmissionBody): Pick<FormFields, 'formToken' | 'website' | 'turnstileToken'> {
+  if (!('matchId' in body)) return {}
+  const { formToken, website, turnstileToken } = body
+  return { formToken, website, turnstileToken }
+}
