@@ -1,30 +1,8 @@
+import { routes } from '#shared/contract/routes.ts'
 import { createApi } from '#shared/http/api.ts'
-import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { handler as matchSchools } from './match-schools.ts'
 import { handler as submitLead } from './submit-lead.ts'
 import { handler as withdrawConsent } from './withdraw-consent.ts'
 
-type CaptureDependencies = Pick<
-  Dependencies,
-  | 'accessKeys'
-  | 'askTurnstile'
-  | 'buckets'
-  | 'catalog'
-  | 'earlyQueue'
-  | 'digests'
-  | 'leads'
-  | 'log'
-  | 'measure'
-  | 'newId'
-  | 'now'
-  | 'randomBytes'
-  | 'rateLimits'
-  | 'records'
-  | 'routing'
-  | 'sealer'
-  | 'suppressions'
-  | 'tokens'
->
-
-/** What landing pages send: who would take a visitor, and the visitor's enquiry. */
-export const capture = createApi<CaptureDependencies>([matchSchools, submitLead, withdrawConsent])
+/** The API of landing pages: matches, leads and withdrawals of consent. */
+export const capture = createApi(routes.capture, { matchSchools, submitLead, withdrawConsent })

@@ -1,5 +1,5 @@
+import { routes } from '#shared/contract/routes.ts'
 import { createApi } from '#shared/http/api.ts'
-import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { handler as listCareers } from './list-careers.ts'
 import { handler as listSchools } from './list-schools.ts'
 import { handler as readCareer } from './read-career.ts'
@@ -11,10 +11,8 @@ import { handler as readOpenapi } from './read-openapi.ts'
 import { handler as readProgram } from './read-program.ts'
 import { handler as readReadiness } from './read-readiness.ts'
 
-/** What anyone may read, and the answer to addresses that are none. */
-export const catalog = createApi<
-  Pick<Dependencies, 'catalog' | 'accessKeys' | 'buckets' | 'rateLimits' | 'now' | 'newId' | 'log'>
->([
+/** The public API, which needs no key. It also answers requests that match no route. */
+export const catalog = createApi(routes.catalog, {
   listCareers,
   readCareer,
   listSchools,
@@ -25,4 +23,4 @@ export const catalog = createApi<
   readDocs,
   readHealth,
   readReadiness,
-])
+})

@@ -1,5 +1,6 @@
+import { records } from '#shared/contract/catalog/records.ts'
+import { routes } from '#shared/contract/routes.ts'
 import { createApi } from '#shared/http/api.ts'
-import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { handler as createKey } from './access/create-key.ts'
 import { handler as createPortalLink } from './access/create-portal-link.ts'
 import { handler as listKeys } from './access/list-keys.ts'
@@ -19,12 +20,12 @@ import { handler as readLead } from './capture/read-lead.ts'
 import { handler as rejectLead } from './capture/reject-lead.ts'
 import { handler as releaseLead } from './capture/release-lead.ts'
 import { handler as searchLeads } from './capture/search-leads.ts'
-import { handlers as deleteRecord } from './catalog/delete-record.ts'
+import { createDeleteHandler } from './catalog/delete-record.ts'
 import { handler as putCareer } from './catalog/put-career.ts'
 import { handler as putProgram } from './catalog/put-program.ts'
 import { handler as putSchool } from './catalog/put-school.ts'
 import { handler as putSource } from './catalog/put-source.ts'
-import { handlers as readRecords } from './catalog/read-records.ts'
+import { createGetHandler, createListHandler } from './catalog/read-records.ts'
 import { handler as listDeliveries } from './delivery/list-deliveries.ts'
 import { handler as listReplays } from './delivery/list-replays.ts'
 import { handler as previewEndpoint } from './delivery/preview-endpoint.ts'
@@ -43,50 +44,29 @@ import { handler as listCaps } from './routing/list-caps.ts'
 import { handler as putCampaign } from './routing/put-campaign.ts'
 import { handler as simulateCampaigns } from './routing/simulate-campaigns.ts'
 
-type OperatorApiDependencies = Pick<
-  Dependencies,
-  | 'accessKeys'
-  | 'buckets'
-  | 'reconciliation'
-  | 'composed'
-  | 'deliveries'
-  | 'digests'
-  | 'erasures'
-  | 'earlyQueue'
-  | 'findUrlProblem'
-  | 'personErasure'
-  | 'headerSecrets'
-  | 'keyRing'
-  | 'leads'
-  | 'log'
-  | 'newId'
-  | 'now'
-  | 'pastLeads'
-  | 'quarantine'
-  | 'randomBytes'
-  | 'rateLimits'
-  | 'records'
-  | 'replays'
-  | 'returns'
-  | 'reveals'
-  | 'rollUps'
-  | 'routing'
-  | 'sealer'
-  | 'suppressions'
-  | 'tokens'
-  | 'webhookSecrets'
->
-
-/** What staff do: edit what schools offer and buy, and read what became of a lead. */
-export const operatorApi = createApi<OperatorApiDependencies>([
-  ...readRecords,
+/** The API of staff: records, leads, deliveries, keys and reports. */
+export const operatorApi = createApi(routes.operator, {
+  listCareerRecords: createListHandler('careers', records.careers.list),
+  getCareer: createGetHandler('careers', records.careers.get),
   putCareer,
+  deleteCareer: createDeleteHandler('careers', records.careers.delete),
+  listSchoolRecords: createListHandler('schools', records.schools.list),
+  getSchool: createGetHandler('schools', records.schools.get),
   putSchool,
+  deleteSchool: createDeleteHandler('schools', records.schools.delete),
+  listProgramRecords: createListHandler('programs', records.programs.list),
+  getProgram: createGetHandler('programs', records.programs.get),
   putProgram,
+  deleteProgram: createDeleteHandler('programs', records.programs.delete),
+  listCampaignRecords: createListHandler('campaigns', records.campaigns.list),
+  getCampaign: createGetHandler('campaigns', records.campaigns.get),
   putCampaign,
+  deleteCampaign: createDeleteHandler('campaigns', records.campaigns.delete),
+  listSourceRecords: createListHandler('sources', records.sources.list),
+  getSource: createGetHandler('sources', records.sources.get),
   putSource,
+  deleteSource: createDeleteHandler('sources', records.sources.delete),
   rotateCampaignSecret,
-  ...deleteRecord,
   explainMatch,
   previewEndpoint,
   simulateCampaigns,
@@ -121,4 +101,4 @@ export const operatorApi = createApi<OperatorApiDependencies>([
   listQuarantine,
   releaseLead,
   rejectLead,
-])
+})

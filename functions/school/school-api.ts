@@ -1,5 +1,5 @@
+import { routes } from '#shared/contract/routes.ts'
 import { createApi } from '#shared/http/api.ts'
-import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { handler as changeSchoolCampaign } from './change-school-campaign.ts'
 import { handler as listDispositions } from './list-dispositions.ts'
 import { handler as listSchoolLeads } from './list-school-leads.ts'
@@ -13,32 +13,8 @@ import { handler as rotateSecret } from './rotate-secret.ts'
 import { handler as sendTestLead } from './send-test-lead.ts'
 import { handler as tellDisposition } from './tell-disposition.ts'
 
-type SchoolApiDependencies = Pick<
-  Dependencies,
-  | 'accessKeys'
-  | 'buckets'
-  | 'composed'
-  | 'deliveries'
-  | 'digests'
-  | 'dispositions'
-  | 'earlyQueue'
-  | 'leads'
-  | 'log'
-  | 'newId'
-  | 'now'
-  | 'randomBytes'
-  | 'rateLimits'
-  | 'records'
-  | 'replays'
-  | 'returns'
-  | 'routing'
-  | 'sealer'
-  | 'tokens'
-  | 'webhookSecrets'
->
-
-/** What a school does with its key: see its leads and how they were delivered, tell what became of them, pause and try what it buys. */
-export const schoolApi = createApi<SchoolApiDependencies>([
+/** The API of a school with its own key: leads, dispositions, returns, campaigns and test leads. */
+export const schoolApi = createApi(routes.school, {
   readOwnSchool,
   readSchoolCampaign,
   changeSchoolCampaign,
@@ -51,4 +27,4 @@ export const schoolApi = createApi<SchoolApiDependencies>([
   listSchoolReturns,
   rotateSecret,
   sendTestLead,
-])
+})

@@ -54,7 +54,26 @@ export const routes = {
     tests.sendTestLead,
   ],
   operator: [
-    ...Object.values(records).flatMap(({ put, get, delete: remove, list }): Route[] => [list, get, put, remove]),
+    records.careers.list,
+    records.careers.get,
+    records.careers.put,
+    records.careers.delete,
+    records.schools.list,
+    records.schools.get,
+    records.schools.put,
+    records.schools.delete,
+    records.programs.list,
+    records.programs.get,
+    records.programs.put,
+    records.programs.delete,
+    records.campaigns.list,
+    records.campaigns.get,
+    records.campaigns.put,
+    records.campaigns.delete,
+    records.sources.list,
+    records.sources.get,
+    records.sources.put,
+    records.sources.delete,
     rotation.rotateCampaignSecret,
     operator.explainMatch,
     preview.previewEndpoint,
@@ -63,7 +82,7 @@ export const routes = {
     keys.createKey,
     keys.revokeKey,
     portal.createPortalLink,
-    // Where all keys are made: nobody else may.
+    // Served by the operator Lambda, because no other Lambda may write API keys.
     portal.openSchoolSession,
     operator.listLeads,
     operator.readLead,
@@ -96,5 +115,5 @@ export const routes = {
 
 export type Folder = keyof typeof routes
 export const folders: readonly Folder[] = ['catalog', 'capture', 'school', 'operator']
-/** Answers what no route matches, in the same form as every other error. */
+/** The folder whose Lambda answers requests that match no route. */
 export const fallbackFolder: Folder = 'catalog'

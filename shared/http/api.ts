@@ -26,7 +26,7 @@ import {
 } from './stack.ts'
 import { toHttpResponse, toProblemResponse } from './to-http-response.ts'
 
-/** What the stack itself needs, whatever the story. */
+/** What every handler depends on, because the stack around it does. */
 export type StackDependencies = {
   accessKeys: AccessKeys
   buckets: Pick<BucketStore, 'take'>
@@ -37,16 +37,16 @@ export type StackDependencies = {
   newId: NewId
   log: Log
 }
-/** `ip` is the caller's as API Gateway saw it, or the edge where there is one, whatever headers say; `spend` takes from a rate limit. */
+/** `ip` is the caller's address as API Gateway or the edge saw it, never from a header that a caller can set. `spend` takes a token from a rate limit. */
 export type Request<R extends Route> = Input<R> & { principal: Principal<R['caller']>; ip: string; spend: Spend }
 export type HttpHandler = (event: ApiEvent, context: Context) => Promise<HttpResponse>
-export type RouteHandler<Deps> = { route: Route; handle: (deps: Deps) => HttpHandler }
+export type RouteHandler<R extends Route, Deps> = { route: R; handle: (deps: Deps) => HttpHandler }
 
-/** A route and the story that answers it, behind the stack that every route has. */
+/** Binds a route to the function that answers it, behind the Middy stack that every route has. */
 export function defineHandler<R extends Route, Deps>(
   route: R,
   handle: (request: Request<R>, deps: Deps) => Promise<Reply<R>>,
-): RouteHandler<Deps & StackDependencies> {
+): RouteHandler<R, Deps & StackDependencies> {
   return {
     route,
     handle: (deps) =>
@@ -68,10 +68,36 @@ export function defineHandler<R extends Route, Deps>(
   }
 }
 
-/** One Lambda for all routes of a folder; `Needs` says what it may touch. What no route matches is refused here, in the form of every other refusal. */
-export function createApi<Deps>(handlers: readonly RouteHandler<Deps>[]) {
-  return (deps: Deps & StackDependencies): HttpHandler => {
-    const handlersByRoute = new Map(handlers.map(({ route, handle }) => [formatRouteKey(route), handle(deps)]))
+/** One handler for each route, by the route's name. */
+type RouteHandlers<Routes extends readonly Route[]> = {
+  [Name in Routes[number]['name']]: RouteHandler<Extract<Routes[number], { name: Name }>, never>
+}
+/** What all handlers of an API depend on together. */
+type HandlerDependencies<Handlers> = {
+  [Name in keyof Handlers]: Handlers[Name] extends { handle: (deps: infer Deps) => HttpHandler }
+    ? (deps: Deps) => void
+    : never
+}[keyof Handlers] extends (deps: infer All) => void
+  ? All
+  : never
+
+/**
+ * Returns the function of an API Lambda: it finds the handler of a request's route. A route without a handler and a
+ * handler without a route do not compile, and the dependencies are inferred from the handlers. A request that matches no
+ * route gets a 404 or 405 problem.
+ */
+export function createApi<const Routes extends readonly Route[], Handlers extends RouteHandlers<Routes>>(
+  routes: Routes,
+  handlers: Handlers & { [Name in Exclude<keyof Handlers, Routes[number]['name']>]: never },
+): (deps: HandlerDependencies<Handlers>) => HttpHandler
+export function createApi<Deps extends StackDependencies>(
+  routes: readonly Route[],
+  handlers: { [name: string]: RouteHandler<Route, Deps> },
+) {
+  return (deps: Deps): HttpHandler => {
+    const handlersByRoute = new Map(
+      routes.map((route) => [formatRouteKey(route), handlers[route.name]?.handle(deps)] as const),
+    )
     return async (rawEvent, context) => {
       try {
         const event = await verifyEdgeEvent(rawEvent, deps.edgeSecrets)

@@ -26,7 +26,7 @@ import { rollUpStore } from './reporting/roll-ups.ts'
 import { pastLeads } from './routing/past-leads.ts'
 import { routingStore } from './routing/routing-store.ts'
 
-/** Every store on one engine, for whoever runs the whole; a Lambda opens those that it has a right to. */
+/** Every store on one engine. Lambdas whose bundle must be small open single stores instead. */
 export function openStores(engine: Engine<Table>) {
   return {
     accessKeys: accessKeyStore(engine),

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { type RecordKind, recordKinds, records } from '#shared/contract/catalog/records.ts'
+import type { RecordKind } from '#shared/contract/catalog/records.ts'
 import { Refusal } from '#shared/contract/problems.ts'
 import type { Reply, Route } from '#shared/contract/route.ts'
 import { defineHandler } from '#shared/http/api.ts'
@@ -40,11 +40,12 @@ export async function deleteRecord(
   return { status: 204 }
 }
 
-export const handlers = recordKinds.map((kind) =>
-  defineHandler<Route, DeleteRecordDependencies>(records[kind].delete, ({ params, headers }, deps) =>
+export function createDeleteHandler<R extends Route>(kind: RecordKind, route: R) {
+  const { handle } = defineHandler<Route, DeleteRecordDependencies>(route, ({ params, headers }, deps) =>
     deleteRecord(kind, { id: String(params?.id), ifMatch: ifMatch.parse(headers?.['if-match']) }, deps),
-  ),
-)
+  )
+  return { route, handle }
+}
 
 const ifMatch = z.string().optional()
 const dependentKinds: { [kind in RecordKind]: readonly StoredRecordKind[] } = {

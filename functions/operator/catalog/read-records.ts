@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { type RecordKind, recordKinds, records } from '#shared/contract/catalog/records.ts'
+import { type RecordKind, records } from '#shared/contract/catalog/records.ts'
 import { Refusal } from '#shared/contract/problems.ts'
 import type { Reply, Route } from '#shared/contract/route.ts'
 import { defineHandler } from '#shared/http/api.ts'
@@ -31,14 +31,19 @@ export async function listRecords(
   return { status: 200, headers, body: { records: recordPage.records.map(toRecordResponse), page } }
 }
 
-export const handlers = recordKinds.flatMap((kind) => [
-  defineHandler<Route, ReadRecordsDependencies>(records[kind].get, ({ params }, deps) =>
+export function createGetHandler<R extends Route>(kind: RecordKind, route: R) {
+  const { handle } = defineHandler<Route, ReadRecordsDependencies>(route, ({ params }, deps) =>
     getRecord(kind, String(params?.id), deps),
-  ),
-  defineHandler<Route, ReadRecordsDependencies>(records[kind].list, ({ query }, deps) =>
+  )
+  return { route, handle }
+}
+
+export function createListHandler<R extends Route>(kind: RecordKind, route: R) {
+  const { handle } = defineHandler<Route, ReadRecordsDependencies>(route, ({ query }, deps) =>
     listRecords(kind, query, deps),
-  ),
-])
+  )
+  return { route, handle }
+}
 
 /** Nothing that was sealed is read back. */
 function toRecordResponse({ id, version, updatedAt, body }: StoredRecord) {

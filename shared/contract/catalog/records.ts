@@ -31,6 +31,7 @@ export const records = {
   careers: createRecordRoutes({
     kind: 'careers',
     singular: 'career',
+    names: { put: 'putCareer', get: 'getCareer', delete: 'deleteCareer', list: 'listCareerRecords' },
     id: slug,
     input: career,
     storedSchema: storedCareer,
@@ -40,6 +41,7 @@ export const records = {
   schools: createRecordRoutes({
     kind: 'schools',
     singular: 'school',
+    names: { put: 'putSchool', get: 'getSchool', delete: 'deleteSchool', list: 'listSchoolRecords' },
     id: recordId,
     input: school,
     storedSchema: storedSchool,
@@ -49,6 +51,7 @@ export const records = {
   programs: createRecordRoutes({
     kind: 'programs',
     singular: 'program',
+    names: { put: 'putProgram', get: 'getProgram', delete: 'deleteProgram', list: 'listProgramRecords' },
     id: recordId,
     input: program,
     storedSchema: storedProgram,
@@ -64,6 +67,7 @@ export const records = {
   campaigns: createRecordRoutes({
     kind: 'campaigns',
     singular: 'campaign',
+    names: { put: 'putCampaign', get: 'getCampaign', delete: 'deleteCampaign', list: 'listCampaignRecords' },
     id: recordId,
     input: campaignInput,
     storedSchema: campaign.extend(storedFields).meta({ id: 'StoredCampaign' }),
@@ -79,6 +83,7 @@ export const records = {
   sources: createRecordRoutes({
     kind: 'sources',
     singular: 'source',
+    names: { put: 'putSource', get: 'getSource', delete: 'deleteSource', list: 'listSourceRecords' },
     id: recordId,
     input: sourceInput,
     storedSchema: storedSource,
@@ -89,9 +94,11 @@ export const records = {
 export type RecordKind = keyof typeof records
 export const recordKinds: readonly RecordKind[] = ['careers', 'schools', 'programs', 'campaigns', 'sources']
 
-type RecordRoutesOptions<Id, In, Stored, Written> = {
+type RecordRoutesOptions<Put, Get, Delete, List, Id, In, Stored, Written> = {
   kind: string
   singular: string
+  /** The operation ids. */
+  names: { put: Put; get: Get; delete: Delete; list: List }
   id: Id
   input: In
   storedSchema: Stored
@@ -100,17 +107,29 @@ type RecordRoutesOptions<Id, In, Stored, Written> = {
 }
 
 function createRecordRoutes<
+  Put extends string,
+  Get extends string,
+  Delete extends string,
+  List extends string,
   Id extends z.ZodType,
   In extends z.ZodType,
   Stored extends z.ZodType,
   Written extends z.ZodType,
->({ kind, singular, id, input, storedSchema, writtenSchema, example }: RecordRoutesOptions<Id, In, Stored, Written>) {
+>({
+  kind,
+  singular,
+  names,
+  id,
+  input,
+  storedSchema,
+  writtenSchema,
+  example,
+}: RecordRoutesOptions<Put, Get, Delete, List, Id, In, Stored, Written>) {
   const path = `/v1/ops/${kind}/{id}`
   const params = z.object({ id })
-  const capitalizedName = `${singular.charAt(0).toUpperCase()}${singular.slice(1)}`
   return {
     put: defineRoute({
-      name: `put${capitalizedName}`,
+      name: names.put,
       method: 'PUT',
       path,
       caller: 'operator',
@@ -130,7 +149,7 @@ function createRecordRoutes<
       example: { params: { id: `my-${singular}` }, body: example },
     }),
     get: defineRoute({
-      name: `get${capitalizedName}`,
+      name: names.get,
       method: 'GET',
       path,
       caller: 'operator',
@@ -141,7 +160,7 @@ function createRecordRoutes<
       example: { params: { id: `my-${singular}` } },
     }),
     delete: defineRoute({
-      name: `delete${capitalizedName}`,
+      name: names.delete,
       method: 'DELETE',
       path,
       caller: 'operator',
@@ -153,7 +172,7 @@ function createRecordRoutes<
       example: { params: { id: `my-${singular}` } },
     }),
     list: defineRoute({
-      name: `list${capitalizedName}Records`,
+      name: names.list,
       method: 'GET',
       path: `/v1/ops/${kind}`,
       caller: 'operator',
