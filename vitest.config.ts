@@ -1,10 +1,25 @@
 import { defineConfig } from 'vitest/config'
 
+// These tests of shared code start DynamoDB Local or kill processes, which takes too long for the inner loop.
+const slowTests = [
+  'test/shared/store/engine/{alike,dynamodb-failures,engines,survives-kill}.test.ts',
+  'test/shared/store/capture/buckets.test.ts',
+]
+
+// One project per kind of test: `npm run check` runs `unit`, which needs neither DynamoDB Local nor a browser.
+const projects = {
+  unit: { include: ['test/*.test.ts', 'test/{shared,cli}/**/*.test.ts'], exclude: slowTests },
+  api: { include: ['test/{functions,infra}/**/*.test.ts', ...slowTests] },
+  host: { include: ['test/{local,journey,docs}/**/*.test.ts'] },
+  browser: { include: ['test/web/**/*.test.ts'] },
+  proof: { include: ['test/{crash,fuzz}/**/*.test.ts'] },
+}
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
+    projects: Object.entries(projects).map(([name, files]) => ({ extends: true, test: { name, ...files } })),
     globalSetup: ['test/global-setup.ts'],
-    // Tests share no state but what they are given, so files need no worker of their own: half the time.
+    // No test changes module state, so test files can share a worker. That halves the time.
     isolate: false,
     testTimeout: 20_000,
   },

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 
 export type DynamodbLocal = { endpoint: string; missing: string; stop: () => void }
 
-/** Starts Amazon's DynamoDB Local and does not wait for it: whoever makes tables does. `missing` tells why there is none. */
+/** Starts Amazon's DynamoDB Local without waiting: creating a table waits. `missing` is the reason if it cannot start. */
 export async function dynamodbLocal(): Promise<DynamodbLocal> {
   const missing = findMissingPrerequisite()
   if (missing) return { endpoint: '', missing, stop: () => {} }

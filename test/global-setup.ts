@@ -4,15 +4,16 @@ import { findBrowserPaths } from './web/find-browser-paths.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** Where DynamoDB Local answers, or will; `missing` is why it never does. */
+    /** The URL of DynamoDB Local, which may still be starting; `missing` is the reason if it cannot start. */
     dynamodbLocal: { endpoint: string; missing: string }
-    /** Where a Chromium is, best first: unpacked once, before several test files would do it at the same time. */
+    /** Paths of Chromium, best first. It is unpacked once here, before several test files would unpack it at the same time. */
     browserPaths: string[]
   }
 }
 
-/** Starts what several test files share; at the end stops it, and names what did not run here and why. */
+/** Starts what several test files share. At the end it stops it and lists the suites that did not run, with the reason. */
 export default async function globalSetup(project: TestProject) {
+  if (project.vitest.projects.every(({ name }) => name === 'unit')) return
   const { endpoint, missing, stop } = await dynamodbLocal()
   project.provide('dynamodbLocal', { endpoint, missing })
   project.provide('browserPaths', await findBrowserPaths())
@@ -23,8 +24,8 @@ export default async function globalSetup(project: TestProject) {
     const notRun = suites.flatMap(({ name }) =>
       [/^(?<what>.*) \(not run: (?<why>.*)\)$/.exec(name)?.groups ?? []].flat(),
     )
-    for (const [why, those] of Map.groupBy(notRun, (one) => one.why)) {
-      console.log(`\nNot run: ${those.map(({ what }) => what).join('; ')} (${why})`)
+    for (const [reason, suites] of Map.groupBy(notRun, ({ why }) => why)) {
+      console.log(`\nNot run: ${suites.map(({ what }) => what).join('; ')} (${reason})`)
     }
   }
 }

@@ -1,15 +1,16 @@
 import { describe, expect, it } from 'vitest'
+import { testRuns } from '#test/test-sizes.ts'
 import { findFault, fuzz } from './fuzz.ts'
 import { canary } from './mutations.ts'
 import { operations } from './operations.ts'
 
-const { RUNS = '500', SEED = String(Math.floor(Math.random() * 2 ** 31)) } = process.env
-const run = { requests: Number(RUNS), seed: Number(SEED) }
-console.log(`fuzzing from seed ${SEED}; SEED=${SEED} goes there again, RUNS=20000 goes further`)
+const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31))
+const run = { requests: testRuns('fuzzRequests'), seed }
+console.log(`${run.requests} fuzzed requests per operation; SEED=${seed} repeats this run`)
 
 it.each(operations.map((operation) => [operation.operationId, operation] as const))(
   '%s answers whatever it is sent as the document says, and repeats no mistake',
-  { timeout: run.requests * 200 },
+  { timeout: 20_000 + run.requests * 200 },
   async (_, operation) => {
     const statuses = await fuzz(operation, run)
     expect(Object.values(statuses).reduce((sum, count) => sum + count, 0)).toBe(run.requests)

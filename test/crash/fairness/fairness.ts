@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { matchSchools, submitLead } from '#shared/contract/capture/capture.ts'
 import { createClient } from '#shared/contract/client.ts'
+import { proofSize } from '#test/test-sizes.ts'
 import { career, seedTrialData } from '../kill/seed-trial-data.ts'
 import { startHostProcess } from '../kill/start-host-process.ts'
 import { buildForm, education } from '../kill/start-visitors.ts'
@@ -19,15 +20,17 @@ const schoolCount = 20
 const warmUpSeconds = 5
 const answersAfterMs = 20
 const maxGrowth = 1.2
-const trials: { small: FairnessTrial; full: FairnessTrial } = {
-  small: { pairs: 1, leads: 400, perSecond: 40 },
-  full: { pairs: 4, leads: 800, perSecond: 40 },
-}
+const leadsPerSecond = 40
 
 /** One school accepts everything and never answers. The others are not to notice. */
 export const fairness: Proof = {
   title: 'One of 20 schools hangs',
-  run: ({ size }) => compare(trials[size]),
+  run: ({ size }) =>
+    compare({
+      pairs: proofSize('fairnessPairs', size),
+      leads: proofSize('leadsPerFairnessRound', size),
+      perSecond: leadsPerSecond,
+    }),
 }
 
 /** Rounds with and without take turns, so that whatever else the machine does falls on both alike. */

@@ -2,10 +2,10 @@ import { Webhook } from 'standardwebhooks'
 import * as z from 'zod'
 import { createTestSystem, submitTestLead, type TestSystem } from '#test/functions/create-test-system.ts'
 import { webhookResponse } from '#test/functions/house/fakes.ts'
+import { proofSize } from '#test/test-sizes.ts'
 import { createRandom } from '../proof/create-random.ts'
 import type { Proof, ProofResult, ProofScale } from '../proof/proof.ts'
 
-const sizes = { small: 300, full: 5000 }
 const overlapSeconds = 6
 const perSecond = 50
 /** Seconds after which a school takes up a new secret, at the latest. */
@@ -41,7 +41,7 @@ export async function runRotation(
     return webhookResponse(isVerified ? 200 : 401)
   }
 
-  const leads = sizes[size]
+  const leads = proofSize('leadsDuringRotations', size)
   for (let number = 0; number < leads; number++) {
     if (number % perSecond === 0) {
       const secret = await rotateSecret(system)

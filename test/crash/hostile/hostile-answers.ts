@@ -6,6 +6,7 @@ import { gzipSync } from 'node:zlib'
 import * as z from 'zod'
 import { createPostWebhook } from '#shared/outbound/webhook/create-post-webhook.ts'
 import { startSchoolServer } from '#test/shared/outbound/webhook/start-school-server.ts'
+import { proofSize } from '#test/test-sizes.ts'
 import type { Proof, ProofResult, ProofScale } from '../proof/proof.ts'
 
 const mebibyte = 2 ** 20
@@ -21,7 +22,7 @@ export const hostileAnswers: Proof = {
 
 /** What it costs to be answered so by fifty schools at once. The memory is that of a process that does nothing else. */
 export async function measureMemory({ size }: ProofScale): Promise<ProofResult> {
-  const mebibytes = size === 'full' ? 200 : 50
+  const mebibytes = proofSize('hostileMebibytes', size)
   const hostileListeners: { [what: string]: RequestListener } = {
     [`${mebibytes} MiB in gzip`]: createGzipBomb(mebibytes),
     'an endless one': (_, response) => {

@@ -1,20 +1,27 @@
 import { dynamodbLocal } from '#test/dynamodb-local.ts'
-import type { Proof } from '../proof/proof.ts'
+import { proofSize } from '#test/test-sizes.ts'
+import type { Proof, ProofScale } from '../proof/proof.ts'
 import { runCrashTrial } from './run-crash-trial.ts'
 import { runCrashTrialOnDynamodb } from './run-crash-trial-on-dynamodb.ts'
 
-const sizes = { small: { kills: 20, leads: 1000 }, full: { kills: 200, leads: 10_000 } }
-const onDynamodb = { small: { kills: 10, leads: 200 }, full: { kills: 20, leads: 500 } }
+const trialSize = (size: ProofScale['size']) => ({
+  kills: proofSize('kills', size),
+  leads: proofSize('leadsDuringKills', size),
+})
+const trialSizeOnDynamodb = (size: ProofScale['size']) => ({
+  kills: proofSize('killsOnDynamodb', size),
+  leads: proofSize('leadsDuringKillsOnDynamodb', size),
+})
 
 /** A host that is killed again and again, with and without its fast path, and on the other engine. */
 export const crashes = {
   killed: {
     title: 'The host is killed at random moments',
-    run: ({ size, seed }) => runCrashTrial({ seed, ...sizes[size] }),
+    run: ({ size, seed }) => runCrashTrial({ seed, ...trialSize(size) }),
   },
   'killed-without-fast-path': {
     title: 'The host is killed at random moments, and only the sweeper brings leads to schools',
-    run: ({ size, seed }) => runCrashTrial({ seed, ...sizes[size], host: { fastPath: 'off' } }),
+    run: ({ size, seed }) => runCrashTrial({ seed, ...trialSize(size), host: { fastPath: 'off' } }),
   },
   'killed-on-dynamodb': {
     title: 'The host is killed at random moments, over DynamoDB Local',
@@ -22,7 +29,7 @@ export const crashes = {
       const { endpoint, missing, stop } = await dynamodbLocal()
       if (missing) return { figures: { 'not run': missing }, faults: [] }
       try {
-        return await runCrashTrialOnDynamodb({ endpoint, seed, ...onDynamodb[size] })
+        return await runCrashTrialOnDynamodb({ endpoint, seed, ...trialSizeOnDynamodb(size) })
       } finally {
         stop()
       }

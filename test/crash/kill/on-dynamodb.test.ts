@@ -1,5 +1,6 @@
 import { expect, inject, it } from 'vitest'
 import { describeUnless } from '#test/describe-unless.ts'
+import { testSize } from '#test/test-sizes.ts'
 import { testSeed } from '../proof/test-seed.ts'
 import { runCrashTrialOnDynamodb } from './run-crash-trial-on-dynamodb.ts'
 
@@ -7,7 +8,12 @@ const { endpoint, missing } = inject('dynamodbLocal')
 
 describeUnless(missing, 'a host that is killed on DynamoDB', () => {
   it('loses no lead and sells none twice', { timeout: 180_000 }, async () => {
-    const { faults } = await runCrashTrialOnDynamodb({ endpoint, seed: testSeed(), kills: 3, leads: 60 })
+    const { faults } = await runCrashTrialOnDynamodb({
+      endpoint,
+      seed: testSeed(),
+      kills: testSize('killsOnDynamodb'),
+      leads: testSize('leadsDuringKillsOnDynamodb'),
+    })
     expect(faults).toEqual([])
   })
 })

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
+import { proofSize } from '#test/test-sizes.ts'
 import { createProgressReporter } from '../proof/create-progress-reporter.ts'
-import type { Proof, ProofResult, ProofScale } from '../proof/proof.ts'
+import type { Proof, ProofResult } from '../proof/proof.ts'
 import { evaluateWorld, type WorldOutcome } from './evaluate-world.ts'
 import { prepareSystem } from './prepare-system.ts'
 import { runWorldsOnThreads } from './run-worlds-on-threads.ts'
@@ -8,19 +9,16 @@ import type { WorldSabotage } from './sabotage.ts'
 
 /** Worlds of a run, one seed each, and the leads of each world. */
 export type SimulationSize = { worlds: number; leads: number }
-const sizes: { [size in ProofScale['size']]: SimulationSize } = {
-  small: { worlds: 200, leads: 200 },
-  // All of them take hours: WORLDS=2000 is a part of them, and Ctrl-C ends with those that were seen.
-  full: { worlds: Number(process.env.WORLDS ?? 10_000), leads: 200 },
-}
-// Enough to see what is wrong.
+// Twenty faults are enough to find the cause.
 const maxFaults = 20
 
 /** The functions that are deployed, in a world that goes wrong wherever it can. */
 export const simulation: Proof = {
   title: 'The production functions in simulated worlds: crashes, lost answers, throttles, skewed clocks, purged queues',
   async run({ size, seed }) {
-    const { worlds, leads } = sizes[size]
+    // The full size takes hours: RUNS=2000 runs fewer worlds, and Ctrl-C ends the run with those that are done.
+    const worlds = proofSize('worlds', size)
+    const leads = proofSize('leadsPerWorld', size)
     const reportProgress = createProgressReporter('worlds', worlds, { now: Date.now, write: console.error })
     const stopController = new AbortController()
     if (size === 'full') process.once('SIGINT', () => stopController.abort())

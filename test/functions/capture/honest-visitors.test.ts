@@ -10,6 +10,7 @@ import { type SpamRule, spamRules } from '#shared/domain/capture/spam-rules.ts'
 import { deriveKeys } from '#shared/platform/derive-keys.ts'
 import { honestHousehold, honestVisit, type Visit } from '#test/builders/honest-visits.ts'
 import { aLead, readLead, requestMatch } from '#test/functions/create-test-system.ts'
+import { testSize } from '#test/test-sizes.ts'
 import { createStrictSystem, postFormLater } from './forms.ts'
 import '#test/builders/seeded.ts'
 
@@ -58,10 +59,10 @@ const aForm = (match: { matchId: string; disclosure: { sha256: string } }, conta
   page: { url: 'https://careers.example/' },
 })
 
-describe('of 10,000 honest visitors', () => {
+describe(`of ${testSize('honestVisitors')} honest visitors`, () => {
   it('0 are kept back', async () => {
     const isRouted = async (visit: Visit) => (await assessVisit(visit)).action === 'route'
-    await fc.assert(fc.asyncProperty(honestVisit, isRouted), { numRuns: 10_000 })
+    await fc.assert(fc.asyncProperty(honestVisit, isRouted), { numRuns: testSize('honestVisitors') })
   })
 
   it.each<[string, (signal: SpamRule) => SpamRule]>([

@@ -1,12 +1,13 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { withLatency, withUnreleasedCaps } from '#test/functions/routing/faulty-engines.ts'
+import { testRuns } from '#test/test-sizes.ts'
 import { commands, findFaults } from './any-sequence.ts'
 import { unconditionalReturns } from './faulty-stores.ts'
 
-// SEED=... plays a run again; RUNS=... makes more of them.
+// SEED=... repeats a run.
 const seed = Number(process.env.SEED ?? Date.now() % 1_000_000_000)
-const numRuns = Number(process.env.RUNS ?? 25)
+const numRuns = testRuns('commandSequences')
 const timeoutMs = 600_000
 
 describe('after any sequence of returns, decisions, replays, bounces and erasures, many at once', () => {

@@ -3,12 +3,13 @@ import { describe, expect, it } from 'vitest'
 import type { Engine } from '#shared/store/engine/engine.ts'
 import type { Table } from '#shared/store/keys.ts'
 import { memoryEngine } from '#test/memory-engine.ts'
+import { testRuns } from '#test/test-sizes.ts'
 import { commands, findFaults } from './command-sequences.ts'
 import { withLatency, withNaiveCaps, withUnreleasedCaps } from './faulty-engines.ts'
 
-// SEED=... plays a run again; RUNS=... makes more of them.
+// SEED=... repeats a run.
 const seed = Number(process.env.SEED ?? Date.now() % 1_000_000_000)
-const numRuns = Number(process.env.RUNS ?? 25)
+const numRuns = testRuns('commandSequences')
 const timeoutMs = 600_000
 
 describe('after any sequence of leads, rejections, deaths, offers and hours', () => {

@@ -1,19 +1,18 @@
 import { describe, expect, inject, it } from 'vitest'
 import { describeUnless } from '#test/describe-unless.ts'
 import { memoryEngine } from '#test/memory-engine.ts'
+import { testRuns, testSize } from '#test/test-sizes.ts'
 import { findRushFaults, overflows, type Rush } from './concurrent-leads.ts'
 import { withLatency, withNaiveCaps } from './faulty-engines.ts'
 import { openDynamodb } from './open-dynamodb.ts'
 
-// On SQLite always 20 runs; on DynamoDB Local the same with RUNS=20, which takes about 5 minutes.
-const requestedRuns = Number(process.env.RUNS ?? 0)
 const { endpoint, missing } = inject('dynamodbLocal')
 const timeoutMs = 20 * 60_000
 
 describe('500 leads at once against a cap of 100', () => {
-  it.each(buildRuns(requestedRuns || 20))(
+  it.each(buildRuns(testRuns('cappedRuns')))(
     `on SQLite: 100 go there, the rest are $overflow, none is lost (run $run)`,
-    (run) => expectNoFaults(run, () => findRushFaults(run, { createEngine: createSqliteEngine })),
+    (run) => expectNoFaults(() => findRushFaults(run, { createEngine: createSqliteEngine })),
     timeoutMs,
   )
 
@@ -25,11 +24,11 @@ describe('500 leads at once against a cap of 100', () => {
 })
 
 describeUnless(missing, 'many leads at once against a cap on DynamoDB', () => {
-  const size = requestedRuns ? { leads: 500, cap: 100 } : { leads: 60, cap: 20 }
-  it.each(buildRuns(requestedRuns || 3, size))(
+  const size = { leads: testSize('cappedLeadsOnDynamodb'), cap: testSize('capOnDynamodb') }
+  it.each(buildRuns(testRuns('cappedRunsOnDynamodb'), size))(
     '$leads against $cap: the rest are $overflow, none is lost (run $run)',
     (run) =>
-      expectNoFaults(run, async () => {
+      expectNoFaults(async () => {
         const { createEngine, close } = await openDynamodb(endpoint)
         return findRushFaults(run, { createEngine }).finally(close)
       }),
@@ -61,8 +60,6 @@ function buildRuns(count: number, { leads, cap } = { leads: 500, cap: 100 }): (R
   })
 }
 
-async function expectNoFaults({ run, overflow }: Rush & { run: number }, findFaults: () => Promise<string[]>) {
-  const startTime = performance.now()
+async function expectNoFaults(findFaults: () => Promise<string[]>) {
   expect(await findFaults()).toEqual([])
-  if (requestedRuns) console.log(`run ${run} (${overflow}): ${Math.round(performance.now() - startTime)} ms`)
 }

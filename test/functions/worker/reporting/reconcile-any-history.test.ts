@@ -8,10 +8,11 @@ import type { TestSystem } from '#test/functions/create-test-system.ts'
 import { commands, runHistory, schools } from '#test/functions/routing/command-sequences.ts'
 import { readTimeline } from '#test/functions/routing/create-test-market.ts'
 import { listDeliveries, readLeadRows } from '#test/functions/routing/stored-rows.ts'
+import { testRuns } from '#test/test-sizes.ts'
 
-// SEED=... plays a run again; RUNS=... makes more of them.
+// SEED=... repeats a run.
 const seed = Number(process.env.SEED ?? Date.now() % 1_000_000_000)
-const numRuns = Number(process.env.RUNS ?? 15)
+const numRuns = testRuns('histories')
 const testTimeoutMs = 600_000
 
 describe('whatever has happened by the real functions', () => {
