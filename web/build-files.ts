@@ -1,30 +1,42 @@
+import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import { colorVariables, partsStyle } from './parts/parts-style.ts'
+import type { BuildOptions, Plugin } from 'esbuild'
+import { colorVariables } from './parts/colors.ts'
+import { element } from './parts/element.ts'
+import { toHtmlDocument } from './parts/to-html.ts'
 import { webFiles } from './web-paths.ts'
 
-/** Every file that is served beside the API, by its path. The widget is a module without dependencies. */
+/** The files that are served next to the API, by path: the widget as one module without dependencies, and both apps. */
 export async function buildFiles(): Promise<Map<string, string>> {
-  const { build, stop } = await import('esbuild')
-  const { outputFiles } = await build({
-    entryPoints: {
-      widget: resolvePath('widget/widget.ts'),
-      'web/console': resolvePath('console/console.tsx'),
-      'web/portal': resolvePath('portal/portal.tsx'),
+  const { build, transform, stop } = await import('esbuild')
+
+  // The widget carries its style sheets as text, because each of its components adopts them in a shadow tree.
+  const cssAsText: Plugin = {
+    name: 'css-as-text',
+    setup({ onLoad }) {
+      onLoad({ filter: /\.css$/ }, async ({ path }) => ({
+        contents: (await transform(await readFile(path, 'utf8'), { loader: 'css', minify: true })).code,
+        loader: 'text',
+      }))
     },
-    bundle: true,
-    minify: true,
-    format: 'esm',
-    target: 'es2022',
-    jsx: 'automatic',
-    jsxImportSource: 'preact',
-    banner: { css: `:root{${colorVariables}}${partsStyle}` },
-    outdir: '/',
-    write: false,
-  })
-  // Its process would stay as long as this one.
+  }
+  const bundles = await Promise.all([
+    build({ ...shared, entryPoints: { widget: resolvePath('widget/widget.ts') }, plugins: [cssAsText] }),
+    build({
+      ...shared,
+      entryPoints: {
+        'web/console': resolvePath('console/console.tsx'),
+        'web/portal': resolvePath('portal/portal.tsx'),
+      },
+      jsx: 'automatic',
+      jsxImportSource: 'preact',
+      banner: { css: await readSharedStyle(transform) },
+    }),
+  ])
+  // Its child process would keep this process alive.
   await stop()
   const files = new Map([
-    ...outputFiles.map(({ path, text }) => [path, text] as const),
+    ...bundles.flatMap(({ outputFiles }) => outputFiles.map(({ path, text }) => [path, text] as const)),
     ['/console', renderShell('console', 'Console')],
     ['/portal', renderShell('portal', 'School portal')],
   ])
@@ -33,21 +45,35 @@ export async function buildFiles(): Promise<Map<string, string>> {
   return files
 }
 
+const shared = {
+  bundle: true,
+  minify: true,
+  format: 'esm',
+  target: 'es2022',
+  outdir: '/',
+  write: false,
+} as const satisfies BuildOptions
+
+async function readSharedStyle(transform: typeof import('esbuild').transform): Promise<string> {
+  const partsStyle = await readFile(resolvePath('parts/parts.css'), 'utf8')
+  return (await transform(`:root{${colorVariables}}${partsStyle}`, { loader: 'css', minify: true })).code
+}
+
 function renderShell(name: string, title: string): string {
-  return `<!doctype html>
-<html lang="en">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="robots" content="noindex">
-<title>${title} · Prospectus</title>
-<link rel="icon" href="data:,">
-<link rel="stylesheet" href="/web/${name}.css">
-<script type="module" src="/web/${name}.js"></script>
-<div id="app"></div>
-<noscript><p>The ${title.toLowerCase()} needs JavaScript.</p></noscript>
-</html>
-`
+  return toHtmlDocument({
+    title: `${title} · Prospectus`,
+    head: [
+      element('meta', { name: 'color-scheme', content: 'light dark' }),
+      element('meta', { name: 'robots', content: 'noindex' }),
+      element('link', { rel: 'icon', href: 'data:,' }),
+      element('link', { rel: 'stylesheet', href: `/web/${name}.css` }),
+      element('script', { type: 'module', src: `/web/${name}.js` }),
+    ],
+    body: [
+      element('div', { id: 'app' }),
+      element('noscript', {}, element('p', {}, `The ${title.toLowerCase()} needs JavaScript.`)),
+    ],
+  })
 }
 
 function resolvePath(path: string): string {

@@ -2,7 +2,7 @@ import { matchSchools as route } from '#shared/contract/capture/capture.ts'
 import { invalidFields } from '#shared/contract/problems.ts'
 import type { Reply } from '#shared/contract/route.ts'
 import { stateOfZip } from '#shared/domain/capture/contact.ts'
-import { currentDisclosureVersion, disclosureText } from '#shared/domain/capture/disclosure.ts'
+import { currentDisclosureVersion, renderDisclosureText } from '#shared/domain/capture/disclosure.ts'
 import { type FormToken, maxFormSeconds } from '#shared/domain/capture/form-token.ts'
 import { buildMatchFacts, type MatchRecord, matchSeconds } from '#shared/domain/capture/match.ts'
 import { type Candidate, findSelectedCandidates } from '#shared/domain/routing/candidate.ts'
@@ -41,7 +41,7 @@ export async function matchSchools(
   const schools = listMatchedSchools(decision, candidates)
   const version = currentDisclosureVersion
   const text =
-    disclosureText(
+    renderDisclosureText(
       version,
       schools.map(({ consentName }) => consentName),
     ) ?? ''

@@ -3,7 +3,7 @@ import type { leadRequest, submitLead as route } from '#shared/contract/capture/
 import type { serverLeadRequest } from '#shared/contract/capture/lead-fields.ts'
 import { invalidFields, Refusal } from '#shared/contract/problems.ts'
 import type { Consent } from '#shared/domain/capture/consent.ts'
-import { disclosureText, ownDisclosureVersion } from '#shared/domain/capture/disclosure.ts'
+import { ownDisclosureVersion, renderDisclosureText } from '#shared/domain/capture/disclosure.ts'
 import { type MatchRecord, matchRecord } from '#shared/domain/capture/match.ts'
 import type { Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
@@ -54,7 +54,7 @@ async function parseMatchConsent(
   const { careerSlug, programId, schools } = match
   const { version, sha256: digest } = match.disclosure
   const consentNames = schools.map(({ consentName }) => consentName)
-  const text = disclosureText(version, consentNames) ?? ''
+  const text = renderDisclosureText(version, consentNames) ?? ''
   if (sha256(text) !== digest || consent.sha256 !== digest) {
     const detail = 'Send the sha256 of the disclosure that this matchId came with.'
     throw matchRefusal('CONSENT_MISMATCH', '/consent/sha256', detail)

@@ -10,9 +10,9 @@ const handbook = {
 const occupations = { name: '2018 Standard Occupational Classification', url: 'https://www.bls.gov/soc/' }
 
 /**
- * Where the sample's facts come from, and for how long each source speaks. A release expires on the day on which the Bureau
- * published the next one: the wages of May 2016 in March 2017, projections and handbook anew in October 2017. Such facts are
- * stale on purpose: they are shown with their period, and flagged. The classification holds until its next revision, of 2028.
+ * Sources of the sample's facts, with the dates between which each is current. A release expires on the day on which the
+ * Bureau published the next one: wages of May 2016 in March 2017, projections and handbook in October 2017. Such facts are
+ * outdated on purpose, so that the pages have something to mark. The classification is valid until its revision of 2028.
  */
 export const bls = {
   wagesOfMay2015: {

@@ -4,8 +4,8 @@ import { buildOhioCampaigns } from './campaigns/ohio.ts'
 import { buildTexasCampaigns } from './campaigns/texas.ts'
 
 /**
- * Priorities run from 200 to 300, so that a campaign that you add (100 by default) comes before them all. In each state the
- * first three take anyone at any hour: two by webhook and one by e-mail.
+ * Priorities run from 200 to 300, so that a campaign that you add (100 by default) comes first. In each state, the first
+ * three campaigns accept every lead at any hour: two by webhook and one by email.
  */
 export function buildCampaigns({ webhookUrl }: { webhookUrl: string }) {
   return [

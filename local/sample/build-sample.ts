@@ -11,8 +11,8 @@ export type SampleRecord = {
 }
 
 /**
- * The sample catalogue and its campaigns, in an order in which nothing names what is not yet there: PUT each to
- * `/v1/ops/{kind}/{id}`. A campaign that sends webhooks sends them to `{webhookUrl}/{schoolId}`.
+ * The sample catalog and its campaigns, ordered so that each record comes after the records that it refers to. PUT each to
+ * `/v1/ops/{kind}/{id}`. Webhooks of campaigns go to `{webhookUrl}/{schoolId}`.
  */
 export function buildSample({ webhookUrl }: { webhookUrl: string }): SampleRecord[] {
   return [

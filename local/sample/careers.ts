@@ -4,7 +4,7 @@ import { healthRecordTechnician } from './careers/health-record-technician.ts'
 import { medicalCodingSpecialist } from './careers/medical-coding-specialist.ts'
 import { medicalServicesManager } from './careers/medical-services-manager.ts'
 
-/** The reference career comes last, when the careers that it relates to are there. */
+/** The reference career comes last, because the careers that it links to must exist first. */
 export const careers = [
   databaseAdministrator,
   medicalServicesManager,

@@ -3,5 +3,5 @@ import { florida } from './programs/florida.ts'
 import { ohio } from './programs/ohio.ts'
 import { texas } from './programs/texas.ts'
 
-/** Programs without `states` are offered everywhere. Only sponsored ones have a campaign that pays for their enquiries. */
+/** Programs without `states` are offered everywhere. Only sponsored programs have a campaign that pays for leads. */
 export const programs = [...texas, ...california, ...florida, ...ohio]

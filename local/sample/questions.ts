@@ -1,13 +1,13 @@
 import type * as z from 'zod'
 import type { question } from '#shared/domain/catalog/question.ts'
 
-/** What the sample schools ask before they take a visitor: one question of each kind, and a second of yes or no. */
+/** Questions of the sample schools: one of each kind, and a second yes-or-no question. */
 export const questions = {
   gpa: {
     id: 'gpa',
     kind: 'number',
     label: 'What was your most recent grade point average?',
-    help: 'On the scale from 0 to 4.0. Your best estimate will do.',
+    help: 'On a scale of 0 to 4.0. Your best estimate is fine.',
     min: 0,
     max: 4,
     rules: {
@@ -15,25 +15,25 @@ export const questions = {
       op: 'at-least',
       value: 3,
       reason: 'GPA',
-      detail: 'This program asks for a grade point average of at least 3.0.',
+      detail: 'This program requires a grade point average of at least 3.0.',
     },
   },
   holdsBachelor: {
     id: 'holdsBachelor',
     kind: 'yes-no',
-    label: 'Do you hold a bachelor’s degree, or will you before classes begin?',
+    label: 'Do you have a bachelor’s degree, or will you have one before classes start?',
     rules: {
       field: 'answers.holdsBachelor',
       op: 'equals',
       value: true,
       reason: 'QUESTION',
-      detail: 'A master’s program builds on a bachelor’s degree.',
+      detail: 'A master’s program requires a bachelor’s degree.',
     },
   },
   classTime: {
     id: 'classTime',
     kind: 'choice',
-    label: 'When could you come to class?',
+    label: 'When can you come to class?',
     options: [
       { value: 'weekday-mornings', label: 'Weekday mornings' },
       { value: 'weekday-evenings', label: 'Weekday evenings' },
@@ -43,13 +43,13 @@ export const questions = {
   hasCredits: {
     id: 'hasCredits',
     kind: 'yes-no',
-    label: 'Do you have college credits that you would like to transfer?',
+    label: 'Do you have college credits you would like to transfer?',
   },
   interests: {
     id: 'interests',
     kind: 'multi-choice',
-    label: 'Which parts of the work appeal to you?',
-    help: 'Tick as many as you like.',
+    label: 'Which parts of the work interest you?',
+    help: 'Check all that apply.',
     required: false,
     options: [
       { value: 'case-finding', label: 'Finding and following cases' },
@@ -61,14 +61,14 @@ export const questions = {
   visitOn: {
     id: 'visitOn',
     kind: 'date',
-    label: 'On which day would you like to visit the campus?',
+    label: 'What day would you like to visit the campus?',
     required: false,
   },
   motivation: {
     id: 'motivation',
     kind: 'text',
-    label: 'What draws you to this program?',
-    help: 'A sentence or two is plenty.',
+    label: 'Why are you interested in this program?',
+    help: 'A sentence or two is fine.',
     required: false,
     maxLength: 600,
   },

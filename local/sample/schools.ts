@@ -1,7 +1,7 @@
 import type * as z from 'zod'
 import type { school } from '#shared/domain/catalog/school.ts'
 
-/** Sixteen invented schools in four states. None exists, and none stands for one that does. */
+/** Sixteen fictional schools in four states. None of them represents a real school. */
 export const schools: { id: string; body: z.input<typeof school> }[] = [
   // Texas
   {

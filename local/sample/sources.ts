@@ -1,7 +1,7 @@
 import type * as z from 'zod'
 import type { source } from '#shared/domain/capture/source.ts'
 
-/** The landing page of `npm start`. It only watches for abuse and knows no rate limit, so that tests can lean on it. */
+/** The landing page of `npm start`. It only observes abuse and has no rate limit, because tests send many leads. */
 export const sources: { id: string; body: z.input<typeof source> }[] = [
   {
     id: 'sample-landing-page',

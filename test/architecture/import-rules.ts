@@ -117,12 +117,12 @@ const rules: readonly Rule[] = [
   {
     of: /^web\/landing\//,
     project: ['web/landing/', 'web/parts/', 'web/form/', 'web/words/', 'shared/contract/', 'shared/domain/'],
-    packages: [...pure, 'node:crypto'],
+    packages: [...pure, 'node:crypto', 'node:fs'],
   },
   // Staff and schools have nothing but the API either: what these pages share, the contract and the domain's words.
   {
     of: /^web\/app\//,
-    project: ['web/app/', 'web/parts/parts-style.ts', 'web/words/', 'shared/contract/', 'shared/domain/'],
+    project: ['web/app/', 'web/words/', 'shared/contract/', 'shared/domain/'],
     packages: [...pure, 'preact', 'preact/*', 'regexparam'],
   },
   ...(['console', 'portal'] as const).map((app) => ({

@@ -30,7 +30,7 @@ export function findLengthFaults({ path, source }: SourceFile): string[] {
 export function findNameFaults(path: string): string[] {
   const faults: string[] = []
   const { base, dir } = posix.parse(path)
-  if (!/^[a-z0-9]+(-[a-z0-9]+)*(\.test)?\.(tsx?|mjs)$/.test(base)) faults.push(`${path} is not in kebab-case`)
+  if (!/^[a-z0-9]+(-[a-z0-9]+)*(\.test|\.d)?\.(tsx?|mjs)$/.test(base)) faults.push(`${path} is not in kebab-case`)
   if (base === 'index.ts') faults.push(`${path} is a barrel`)
   for (const folder of dir.split('/'))
     if (/^(utils?|helpers?|types?|services?|dtos?|mappers?|common|lib)$/.test(folder))

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import * as z from 'zod'
 import { consent } from '#shared/domain/capture/consent.ts'
-import { currentDisclosureVersion, disclosureText } from '#shared/domain/capture/disclosure.ts'
+import { currentDisclosureVersion, renderDisclosureText } from '#shared/domain/capture/disclosure.ts'
 import { lead } from '#shared/domain/capture/lead.ts'
 import { type LeadProfile, visitor } from '#shared/domain/capture/lead-profile.ts'
 
@@ -50,7 +50,7 @@ export function aLead(overrides: Partial<z.input<typeof lead>> = {}) {
 export function aConsent(overrides: Partial<z.input<typeof consent>> & { schoolIds?: string[] } = {}) {
   const { schoolIds = ['school'], ...fields } = overrides
   const version = currentDisclosureVersion
-  const text = disclosureText(version, schoolIds) ?? ''
+  const text = renderDisclosureText(version, schoolIds) ?? ''
   return consent.parse({
     grantedAt: someInstant,
     disclosure: { version, sha256: createHash('sha256').update(text).digest('hex'), text, schoolIds },

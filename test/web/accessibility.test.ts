@@ -14,7 +14,7 @@ describeUnless(missing, 'accessibility', () => {
   })
   afterAll(() => host.close())
 
-  it.each(displayModes)('has no fault from the landing page to the thank-you, %s', async (_, look) => {
+  it.each(displayModes)('finds no fault from the landing page to the thank-you page, %s', async (_, look) => {
     await using visit = await openVisit(browser, host, undefined, { ...look, bypassCSP: true })
     const { page, form } = visit
     await expectAccessible(page, 'landing page')
@@ -34,7 +34,7 @@ describeUnless(missing, 'accessibility', () => {
     await expectAccessible(page, 'thank-you')
   })
 
-  it.each(displayModes)('has no fault without the widget, %s', async (_, look) => {
+  it.each(displayModes)('finds no fault without the widget, %s', async (_, look) => {
     await using visit = await openVisit(browser, host, '/landing', { ...look, bypassCSP: true })
     const { page, form } = visit
     await page.route('**/widget.js', (route) => route.abort())
@@ -51,7 +51,7 @@ describeUnless(missing, 'accessibility', () => {
     await expectAccessible(page, 'missing page')
   })
 
-  it('would tell of a fault also within a component', async () => {
+  it('detects: a missing label inside a component', async () => {
     await using visit = await openVisit(browser, host, undefined, { bypassCSP: true })
     await visit.page.evaluate(
       `document.querySelector('tuition-request-form').shadowRoot.querySelector('label').remove()`,

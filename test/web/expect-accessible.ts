@@ -5,7 +5,7 @@ import { expect } from 'vitest'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8')
 
-/** Each with its colours and its width. */
+/** Name, colors and width of each display mode. */
 export const displayModes: [string, BrowserContextOptions][] = [
   ['light', { colorScheme: 'light' }],
   ['dark', { colorScheme: 'dark' }],
@@ -13,13 +13,13 @@ export const displayModes: [string, BrowserContextOptions][] = [
   ['on a narrow phone, dark', { viewport: { width: 320, height: 640 }, colorScheme: 'dark' }],
 ]
 
-/** Nothing that axe finds, and nothing that is wider than the window. */
-export async function expectAccessible(page: Page, where: string): Promise<void> {
-  expect([where, await findAccessibilityFaults(page)]).toEqual([where, []])
-  expect([where, await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')]).toEqual([where, 0])
+/** Fails if axe finds a violation or the page is wider than the window. */
+export async function expectAccessible(page: Page, state: string): Promise<void> {
+  expect([state, await findAccessibilityFaults(page)]).toEqual([state, []])
+  expect([state, await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')]).toEqual([state, 0])
 }
 
-/** What axe finds, by its rule. */
+/** The violations that axe finds: rule and elements. */
 export async function findAccessibilityFaults(page: Page): Promise<{ rule: string; at: string[] }[]> {
   await page.evaluate(axe)
   return page.evaluate(

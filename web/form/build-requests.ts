@@ -1,13 +1,13 @@
 import { getContactStepFields, type Match, matchFields } from './fields.ts'
-import type { Fault, FormField } from './form-field.ts'
+import type { FieldFault, FormField } from './form-field.ts'
 import { type FormValues, getFormValues, type RequestBody, readFields } from './read-fields.ts'
 
 type RequestTarget = { career: string; program?: string | undefined }
-/** Where the visitor came from, as pages know it. */
+/** The page with the form, its referrer and its campaign labels. */
 export type PageVisit = { page: { url: string; referrer?: string }; utm?: { [name: string]: string } | undefined }
-type RequestDraft = { body: RequestBody; faults: Fault[] }
+type RequestDraft = { body: RequestBody; faults: FieldFault[] }
 
-/** What to ask `/v1/matches`, with what the visitor has answered so far. */
+/** Body of `POST /v1/matches` with the answers so far. */
 export function buildMatchRequest(
   { career, program }: RequestTarget,
   questions: readonly FormField[],
@@ -21,10 +21,10 @@ export function buildMatchRequest(
   }
 }
 
-/** Hidden from people: only a program fills it in. */
+/** Name of an input that people cannot see; only bots fill it in. */
 export const honeypotField = 'website'
 
-/** What to send to `/v1/leads`: the very match whose consent text was shown, and its digest. */
+/** Body of `POST /v1/leads`: the match whose consent text was shown, and the digest of that text. */
 export function buildLeadRequest(
   match: Match,
   questions: readonly FormField[],

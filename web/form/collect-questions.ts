@@ -4,7 +4,7 @@ import { type FormField, toFormField } from './form-field.ts'
 type School = { schoolId: string; name: string; programId: string }
 type Form = { programId: string; questions: readonly Question[] }
 
-/** What the programs of a match ask, each question once, in the order of the match. */
+/** The questions of all programs of a match, each question once, in the order of the match. */
 export function collectQuestions(schools: readonly School[], forms: readonly Form[]): FormField[] {
   const byQuestionId = new Map<string, { question: Question; schoolNames: Set<string> }>()
   for (const { programId, name } of schools) {

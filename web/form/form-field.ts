@@ -1,4 +1,5 @@
 import type { Question } from '../../shared/domain/catalog/question.ts'
+import { questionText } from '../words/visitor.ts'
 
 export type Option = { value: string; label: string }
 export type Control =
@@ -6,27 +7,41 @@ export type Control =
   | { kind: 'paragraph'; maxLength: number }
   | { kind: 'number'; min?: number | undefined; max?: number | undefined }
   | { kind: 'date' }
-  | { kind: 'tick'; label: string }
+  | { kind: 'checkbox'; label: string }
   | { kind: 'select' | 'radio' | 'yes-no' | 'checkboxes'; options: readonly Option[] }
 
-/** One thing that a visitor is asked. */
+/** Sentences by what is wrong; `invalid` is for every code of the API that has no sentence of its own. */
+export type FieldErrorText = { missing: string; invalid: string; [code: string]: string }
+
 export type FormField = {
-  /** A JSON Pointer into the request: there the value goes, and by it the API's errors find their field. */
+  /** JSON Pointer into the request. The value is written there, and the API's errors find their field by it. */
   pointer: string
   label: string
   help?: string | undefined
   required: boolean
   autocomplete?: string
   control: Control
+  errors: FieldErrorText
 }
-/** What is wrong with a field, as it reads after the field's name: `is required`. */
-export type Fault = { pointer: string; detail: string }
+/** A field with an error, and the sentence that the visitor reads at it. */
+export type FieldFault = { pointer: string; message: string }
+/** An entry of `errors` in a problem of the API; its `detail` is for developers and is not shown. */
+export type ApiFieldError = { pointer: string; code: string }
 
-/** A program's question as a field of the form, with whom the answer is for. */
+const listFormat = new Intl.ListFormat('en-US')
+
+/** A school's question as a field of the form; its help names the schools that ask. */
 export function toFormField(question: Question, schoolNames: readonly string[]): FormField {
   const { id, label, help, required } = question
-  const helpText = [help, `Asked by ${schoolNames.join(' and ')}.`].filter((text) => text !== undefined).join(' ')
-  return { pointer: `/answers/${id}`, label, help: helpText, required, control: toControl(question) }
+  const askedBy = questionText.askedBy(listFormat.format(schoolNames))
+  return {
+    pointer: `/answers/${id}`,
+    label,
+    help: help === undefined ? askedBy : `${help} ${askedBy}`,
+    required,
+    control: toControl(question),
+    errors: { missing: questionText.missing, invalid: getInvalidText(question) },
+  }
 }
 
 function toControl(question: Question): Control {
@@ -47,9 +62,22 @@ function toControl(question: Question): Control {
       return {
         kind: 'yes-no',
         options: [
-          { value: 'true', label: 'Yes' },
-          { value: 'false', label: 'No' },
+          { value: 'true', label: questionText.yes },
+          { value: 'false', label: questionText.no },
         ],
       }
+  }
+}
+
+function getInvalidText(question: Question): string {
+  switch (question.kind) {
+    case 'text':
+      return questionText.invalidText(question.maxLength)
+    case 'number':
+      return questionText.invalidNumber(question.min, question.max)
+    case 'date':
+      return questionText.invalidDate
+    default:
+      return questionText.invalidChoice
   }
 }

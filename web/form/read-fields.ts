@@ -1,33 +1,34 @@
-import type { Fault, FormField } from './form-field.ts'
+import type { FieldFault, FormField } from './form-field.ts'
 
-/** What a form holds, by the names of its inputs. A name may come more than once. */
+/** Form values by input name. A name may occur more than once. */
 export type FormValues = { readonly [pointer: string]: readonly string[] }
 type Json = string | number | boolean | readonly string[] | { [name: string]: Json }
 export type RequestBody = { [name: string]: Json }
 
-/** The part of a request that these fields make, and what is wrong with them. What was left empty is left out. */
-export function readFields(fields: readonly FormField[], values: FormValues): { body: RequestBody; faults: Fault[] } {
+/** Builds the request from the fields' values. Empty fields are left out; required ones are faults. */
+export function readFields(
+  fields: readonly FormField[],
+  values: FormValues,
+): { body: RequestBody; faults: FieldFault[] } {
   const body: RequestBody = {}
-  const faults: Fault[] = []
-  for (const { pointer, required, control } of fields) {
+  const faults: FieldFault[] = []
+  for (const { pointer, required, control, errors } of fields) {
     const entries = getFormValues(values, pointer)
       .map((value) => value.trim())
       .filter((value) => value !== '')
     const [first] = entries
     if (first === undefined) {
-      if (required) faults.push({ pointer, detail: 'is required' })
+      if (required) faults.push({ pointer, message: errors.missing })
       continue
     }
-    if (control.kind === 'number') {
-      const detail = findNumberFault(Number(first), control)
-      if (detail) faults.push({ pointer, detail })
-    }
+    if (control.kind === 'number' && !isInRange(Number(first), control))
+      faults.push({ pointer, message: errors.invalid })
     setAtPointer(body, pointer, parseValue(control, entries, first))
   }
   return { body, faults }
 }
 
-/** The entries of a form, such as `FormData` or `URLSearchParams`, by name. */
+/** Groups the entries of `FormData` or `URLSearchParams` by name. */
 export function collectFormValues(entries: Iterable<readonly [string, unknown]>): FormValues {
   const values = new Map<string, string[]>()
   for (const [name, value] of entries) values.set(name, [...(values.get(name) ?? []), String(value)])
@@ -42,7 +43,7 @@ function parseValue({ kind }: FormField['control'], entries: readonly string[], 
   switch (kind) {
     case 'number':
       return Number(first)
-    case 'tick':
+    case 'checkbox':
     case 'yes-no':
       return first === 'true'
     case 'checkboxes':
@@ -52,11 +53,8 @@ function parseValue({ kind }: FormField['control'], entries: readonly string[], 
   }
 }
 
-function findNumberFault(value: number, { min, max }: { min?: number | undefined; max?: number | undefined }) {
-  if (value >= (min ?? value) && value <= (max ?? value)) return undefined
-  return ['must be a number', min !== undefined && `from ${min}`, max !== undefined && `up to ${max}`]
-    .filter(Boolean)
-    .join(' ')
+function isInRange(value: number, { min, max }: { min?: number | undefined; max?: number | undefined }): boolean {
+  return value >= (min ?? value) && value <= (max ?? value)
 }
 
 function setAtPointer(body: RequestBody, pointer: string, value: Json): void {

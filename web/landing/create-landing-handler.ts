@@ -6,6 +6,7 @@ import { renderCrossSitePost, renderMethodNotAllowed, renderNotFound, renderUnav
 import { handleFormPost } from './handle-form-post.ts'
 import { isSameSitePost } from './is-same-site-post.ts'
 import {
+  type LandingCareer,
   type LandingClient,
   type LandingRequest,
   type LandingResponse,
@@ -16,7 +17,7 @@ import { renderCareerPage } from './render-career-page.ts'
 import { renderCareersPage } from './render-careers-page.ts'
 import { renderThanksPage, renderVisitorPage } from './request-pages.ts'
 
-/** An example of a landing page, drawn from what the API answers and from nothing else; nothing beyond `/landing`. */
+/** Sample landing pages, rendered only from responses of the API. Undefined for paths outside `/landing`. */
 export function createLandingHandler(setup: LandingSetup) {
   return async (request: LandingRequest): Promise<LandingResponse | undefined> => {
     if (request.path !== landingRoot && !request.path.startsWith(`${landingRoot}/`)) return undefined
@@ -39,7 +40,7 @@ export function createLandingHandler(setup: LandingSetup) {
   }
 }
 
-type CreateLandingHandlerDependencies = { call: LandingClient; setup: LandingSetup }
+type PageContext = { call: LandingClient; setup: LandingSetup }
 
 async function showCareers({ query }: LandingRequest, call: LandingClient): Promise<LandingResponse> {
   const cursor = query.get('cursor')
@@ -50,7 +51,7 @@ async function showCareers({ query }: LandingRequest, call: LandingClient): Prom
 async function showCareer(
   slug: string,
   { query }: LandingRequest,
-  { call, setup }: CreateLandingHandlerDependencies,
+  { call, setup }: PageContext,
 ): Promise<LandingResponse> {
   const number = Number(query.get('page') ?? 1)
   const filter = { level: programLevel.safeParse(query.get('level')).data }
@@ -79,30 +80,31 @@ async function showCareer(
 async function showForm(
   slug: string,
   { query }: LandingRequest,
-  { call, setup }: CreateLandingHandlerDependencies,
+  { call, setup }: PageContext,
 ): Promise<LandingResponse> {
-  if (!(await isCareer(slug, call))) return renderNotFound()
-  return renderVisitorPage(
-    { slug, program: query.get('program') ?? undefined, values: {}, faults: [], messages: [] },
-    setup,
-  )
+  const career = await findCareer(slug, call)
+  if (!career) return renderNotFound()
+  const form = { program: query.get('program') ?? undefined, values: {}, faults: [], messages: [] }
+  return renderVisitorPage(career, form, setup)
 }
 
 async function submitForm(
   slug: string,
   request: LandingRequest,
-  { call, setup }: CreateLandingHandlerDependencies,
+  { call, setup }: PageContext,
 ): Promise<LandingResponse> {
   if (request.method !== 'POST') return renderMethodNotAllowed('GET, POST')
   if (!isSameSitePost(request)) return renderCrossSitePost()
-  if (!(await isCareer(slug, call))) return renderNotFound()
-  return handleFormPost({ slug, values: collectFormValues(new URLSearchParams(request.body)), call }, setup)
+  const career = await findCareer(slug, call)
+  if (!career) return renderNotFound()
+  return handleFormPost({ career, values: collectFormValues(new URLSearchParams(request.body)), call }, setup)
 }
 
-/** Names only schools of the listing, whatever the address says. */
+/** Shows only names of listed schools, so a forged address cannot put other text on the page. */
 async function showThanks(slug: string, { query }: LandingRequest, call: LandingClient): Promise<LandingResponse> {
   const leadOutcome = outcome.safeParse(query.get('outcome')).data
-  if (!leadOutcome) return renderNotFound()
+  const career = leadOutcome && (await findCareer(slug, call))
+  if (!career) return renderNotFound()
   const names = new Map<string, string>()
   for (let page: number | null = 1; page !== null && page <= maxPages; ) {
     const listingResponse: Awaited<ReturnType<typeof fetchListing>> = await fetchListing(slug, page, call)
@@ -110,7 +112,7 @@ async function showThanks(slug: string, { query }: LandingRequest, call: Landing
     for (const { schoolId, name } of listingResponse.body.schools) names.set(schoolId, name)
     page = listingResponse.body.page.next
   }
-  return renderThanksPage(slug, {
+  return renderThanksPage(career, {
     outcome: leadOutcome,
     schools: query.getAll('school').flatMap((id) => names.get(id) ?? []),
   })
@@ -122,8 +124,9 @@ function fetchListing(slug: string, page: number, call: LandingClient) {
   return call(listSchools, { params: { slug }, query: { page, pageSize: 50 } })
 }
 
-async function isCareer(slug: string, call: LandingClient): Promise<boolean> {
-  return (await call(readCareer, { params: { slug } })).status === 200
+async function findCareer(slug: string, call: LandingClient): Promise<LandingCareer | undefined> {
+  const response = await call(readCareer, { params: { slug } })
+  return response.status === 200 ? response.body : undefined
 }
 
 function isReadMethod({ method }: LandingRequest): boolean {

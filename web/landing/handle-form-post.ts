@@ -2,39 +2,47 @@ import type * as z from 'zod'
 import { matchSchools, submitLead } from '#shared/contract/capture/capture.ts'
 import { readForm } from '#shared/contract/catalog/programs.ts'
 import type { Problem } from '#shared/contract/problems.ts'
+import { assignFaults } from '../form/assign-faults.ts'
 import { buildLeadRequest, buildMatchRequest } from '../form/build-requests.ts'
 import { collectQuestions } from '../form/collect-questions.ts'
 import { consentField, createSchoolsField, getContactStepFields, type Match, matchFields } from '../form/fields.ts'
-import type { Fault, FormField } from '../form/form-field.ts'
-import { assignFaults } from '../form/format-fault.ts'
+import type { FieldFault, FormField } from '../form/form-field.ts'
 import { type FormValues, getFormValues } from '../form/read-fields.ts'
-import { getCareerPath, type LandingClient, type LandingResponse, type LandingSetup } from './landing-request.ts'
+import { describeFailure } from '../words/visitor.ts'
+import {
+  getCareerPath,
+  type LandingCareer,
+  type LandingClient,
+  type LandingResponse,
+  type LandingSetup,
+} from './landing-request.ts'
 import { renderContactPage, renderNoMatchPage, renderVisitorPage } from './request-pages.ts'
 
-type FormPost = { slug: string; values: FormValues; call: LandingClient }
-type FormErrors = { faults: readonly Fault[]; messages: readonly string[] }
+type FormPost = { career: LandingCareer; values: FormValues; call: LandingClient }
+type FormErrors = { faults: readonly FieldFault[]; messages: readonly string[] }
 const noErrors: FormErrors = { faults: [], messages: [] }
 
-/** Where the form goes without script: the first post finds the schools, the second sends what was agreed to, once. */
+/** The form without JavaScript: the first post finds schools, the second sends the request with the visitor's consent, once. */
 export function handleFormPost(post: FormPost, setup: LandingSetup): Promise<LandingResponse> {
   const [step] = getFormValues(post.values, 'step')
   return step === 'send' ? submitRequest(post, setup) : findSchools(post, setup, noErrors)
 }
 
-/** Shows schools and consent text to whom some school would take. The text is new, so nothing is ticked beneath it. */
+/** Shows the matching schools and a new consent text, whose box is unchecked. */
 async function findSchools(
-  { slug, values, call }: FormPost,
+  { career, values, call }: FormPost,
   setup: LandingSetup,
   errors: FormErrors,
 ): Promise<LandingResponse> {
   const [program] = getFormValues(values, 'program')
-  const form = { slug, program, values }
-  const { body, faults } = buildMatchRequest({ career: slug, program }, [], values)
-  if (faults.length > 0) return renderVisitorPage({ ...form, faults, messages: [] }, setup)
+  const form = { program, values }
+  const { body, faults } = buildMatchRequest({ career: career.slug, program }, [], values)
+  if (faults.length > 0) return renderVisitorPage(career, { ...form, faults, messages: [] }, setup)
   const response = await call(matchSchools, { body: asRequestBody(matchSchools.body, body) })
-  if (response.problem) return renderVisitorPage({ ...form, ...toFormErrors(response.problem, matchFields) }, setup)
+  if (response.problem)
+    return renderVisitorPage(career, { ...form, ...toFormErrors(response.problem, matchFields) }, setup)
   const match = response.body
-  if (match.schools.length === 0) return renderNoMatchPage(slug)
+  if (match.schools.length === 0) return renderNoMatchPage(career)
   const questions = await loadQuestions(match.schools, call)
   const [key = setup.createIdempotencyKey()] = getFormValues(values, 'key')
   const schools = createSchoolsField(match.schools).pointer
@@ -46,11 +54,11 @@ async function findSchools(
       : match.schools.map(({ schoolId }) => schoolId),
     [consentField.pointer]: [],
   }
-  return renderContactPage({ ...form, ...errors, values: formValues, match, questions, key })
+  return renderContactPage(career, { ...form, ...errors, values: formValues, match, questions, key })
 }
 
 async function submitRequest(post: FormPost, setup: LandingSetup): Promise<LandingResponse> {
-  const { slug, values, call } = post
+  const { career, values, call } = post
   const getFirst = (name: string) => getFormValues(values, name)[0] ?? ''
   const match: Match = {
     matchId: getFirst('matchId'),
@@ -58,12 +66,12 @@ async function submitRequest(post: FormPost, setup: LandingSetup): Promise<Landi
     schools: [],
     disclosure: { text: '', sha256: getFirst('sha256') },
   }
-  const programIds = getFormValues(values, 'asks').slice(0, maxAsking)
+  const programIds = getFormValues(values, 'asks').slice(0, maxQuestionedPrograms)
   const questions = await loadQuestions(
     programIds.map((programId) => ({ schoolId: '', name: '', programId })),
     call,
   )
-  const page = { url: `${setup.origin}${getCareerPath(slug)}` }
+  const page = { url: `${setup.origin}${getCareerPath(career.slug)}` }
   const { body, faults } = buildLeadRequest(match, questions, values, { page })
   if (faults.length > 0) return findSchools(post, setup, { faults, messages: [] })
   const response = await call(submitLead, {
@@ -79,7 +87,7 @@ async function submitRequest(post: FormPost, setup: LandingSetup): Promise<Landi
   ])
   return {
     status: 303,
-    headers: { location: `${getCareerPath(slug)}/thank-you?${query}`, 'cache-control': 'no-store' },
+    headers: { location: `${getCareerPath(career.slug)}/thank-you?${query}`, 'cache-control': 'no-store' },
     body: '',
   }
 }
@@ -95,18 +103,16 @@ async function loadQuestions(
   )
 }
 
-function toFormErrors({ code, detail = '', errors = [] }: Problem, fields: readonly FormField[]): FormErrors {
-  if (code === 'IDEMPOTENCY_KEY_REUSED') return { faults: [], messages: [alreadyReceived] }
+function toFormErrors({ code, errors = [] }: Problem, fields: readonly FormField[]): FormErrors {
   const { faults, unassigned } = assignFaults(fields, errors)
-  return { faults, messages: faults.length > 0 && unassigned.length === 0 ? [] : [detail] }
+  return { faults, messages: faults.length > 0 && unassigned.length === 0 ? [] : [describeFailure(code)] }
 }
 
-// The API judges it: here it is only what a form made.
+// The form's values are sent unchecked: the API validates them.
 function asRequestBody<Schema extends z.ZodType>(_schema: Schema, body: object): z.input<Schema> {
   const isRequestBody = (_: unknown): _ is z.input<Schema> => true
   if (isRequestBody(body)) return body
-  throw new Error('Never.')
+  throw new Error('A type guard that always holds has failed.')
 }
 
-const maxAsking = 10
-const alreadyReceived = 'Your request has arrived already, as you sent it first. It was not sent a second time.'
+const maxQuestionedPrograms = 10

@@ -1,6 +1,6 @@
 import type { LandingRequest } from './landing-request.ts'
 
-/** Whether a post comes from a form of this page: what another page sends, nobody has agreed to here. */
+/** Whether a post comes from a form on this site. The consent text was not shown to visitors of other sites. */
 export function isSameSitePost({ headers }: Pick<LandingRequest, 'headers'>): boolean {
   const { origin, host } = headers
   const site = headers['sec-fetch-site']

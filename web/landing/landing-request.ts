@@ -1,6 +1,6 @@
 import type { createClient } from '#shared/contract/client.ts'
 
-/** A request to the landing page, as any host can tell it. Header names are in lower case. */
+/** A request to the landing page, independent of the host. Header names are in lower case. */
 export type LandingRequest = {
   method: string
   path: string
@@ -11,18 +11,21 @@ export type LandingRequest = {
 }
 export type LandingResponse = { status: number; headers: { [name: string]: string }; body: string }
 
-/** The API, as it is called for one visitor. */
+/** The client of the API for one visitor. */
 export type LandingClient = ReturnType<typeof createClient>
 export type LandingSetup = {
-  /** Of this landing page and of the API and the widget, which are at home at the same address. */
+  /** Origin of the landing page, the API and the widget. */
   origin: string
   sourceKey: string
   createClient: (visitor: { ip: string; userAgent: string | undefined }) => LandingClient
   now: () => Date
   createIdempotencyKey: () => string
 }
-/** What every page is drawn from. */
+/** What every page is rendered with. */
 export type Site = Pick<LandingSetup, 'origin' | 'sourceKey'>
+
+/** The career that a page is about. */
+export type LandingCareer = { slug: string; title: string }
 
 export const landingRoot = '/landing'
 export const getCareerPath = (slug: string) => `${landingRoot}/${slug}`

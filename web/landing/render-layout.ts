@@ -1,22 +1,24 @@
 import { createHash } from 'node:crypto'
-import { type Html, html } from '#shared/contract/docs/html.ts'
-import type { LandingResponse } from './landing-request.ts'
-import { landingRoot } from './landing-request.ts'
-import { landingStyle } from './landing-style.ts'
+import { readFileSync } from 'node:fs'
+import { colorVariables } from '../parts/colors.ts'
+import { element, type MarkupNode } from '../parts/element.ts'
+import { toHtmlDocument } from '../parts/to-html.ts'
+import { landingText } from '../words/visitor.ts'
+import { type LandingResponse, landingRoot } from './landing-request.ts'
 
 type Page = {
   title: string
   description?: string
-  /** Absolute. Absent: the page is not for search engines. */
+  /** Absolute URL. Without it, the page asks search engines not to index it. */
   canonical?: string
   jsonld?: unknown
-  /** Whether the widget is on it. Other pages run no script at all. */
+  /** Whether the page runs the widget. Other pages run no script at all. */
   script?: 'widget'
   status?: number
-  main: Html
+  main: MarkupNode
 }
 
-/** A whole page. Nothing is loaded from elsewhere, and markup from data is refused by the browser too (Trusted Types). */
+/** A whole page. It loads nothing from elsewhere, and the browser refuses markup made from text too (Trusted Types). */
 export function renderLayout({
   title,
   description,
@@ -26,33 +28,35 @@ export function renderLayout({
   status = 200,
   main,
 }: Page): LandingResponse {
-  const { html: body } = html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width,initial-scale=1">
-<title>${title}</title>
-${description !== undefined && html`<meta name="description" content="${description}">`}
-${canonical === undefined ? html`<meta name="robots" content="noindex">` : html`<link rel="canonical" href="${canonical}">`}
-<link rel="icon" href="data:,">
-<style>${{ html: landingStyle }}</style>
-${script && html`<script type="module" src="/widget.js"></script>`}
-${jsonld !== undefined && html`<script type="application/ld+json">${{ html: toScriptJson(jsonld) }}</script>`}
-</head>
-<body>
-<a class="skip" href="#main">Skip to the content</a>
-<header class="site"><a class="brand" href="${landingRoot}">Career Prospectus</a><span>Careers, what they pay, and where to learn them</span></header>
-<main id="main" tabindex="-1">
-${main}
-</main>
-<footer class="site"><p>An example of a landing page, drawn from the API alone. Its schools are invented; its figures are not. <a href="/docs">The API</a></p></footer>
-</body>
-</html>
-`
+  const { siteName, tagline, skip, footer, footerLink } = landingText
+  const body = toHtmlDocument({
+    title,
+    head: [
+      description !== undefined && element('meta', { name: 'description', content: description }),
+      canonical === undefined
+        ? element('meta', { name: 'robots', content: 'noindex' })
+        : element('link', { rel: 'canonical', href: canonical }),
+      element('link', { rel: 'icon', href: 'data:,' }),
+      element('style', {}, landingStyle),
+      script && element('script', { type: 'module', src: '/widget.js' }),
+      jsonld !== undefined && element('script', { type: 'application/ld+json' }, toScriptJson(jsonld)),
+    ],
+    body: [
+      element('a', { class: 'skip', href: '#main' }, skip),
+      element(
+        'header',
+        { class: 'site' },
+        element('a', { class: 'brand', href: landingRoot }, siteName),
+        element('span', {}, tagline),
+      ),
+      element('main', { id: 'main', tabindex: -1 }, main),
+      element('footer', { class: 'site' }, element('p', {}, footer, ' ', element('a', { href: '/docs' }, footerLink))),
+    ],
+  })
   return { status, headers, body }
 }
 
-/** JSON that cannot end the script element that it stands in, whatever it holds. */
+/** JSON that cannot end the script element around it, whatever it contains. */
 export function toScriptJson(value: unknown): string {
   return JSON.stringify(value).replace(
     /[<>&\u2028\u2029]/g,
@@ -60,6 +64,7 @@ export function toScriptJson(value: unknown): string {
   )
 }
 
+const landingStyle = [`:root{${colorVariables}}`, readStyle('../parts/parts.css'), readStyle('landing.css')].join('\n')
 const styleHash = createHash('sha256').update(landingStyle).digest('base64')
 
 const headers = {
@@ -80,4 +85,8 @@ const headers = {
   'cross-origin-opener-policy': 'same-origin',
   'referrer-policy': 'strict-origin-when-cross-origin',
   'x-content-type-options': 'nosniff',
+}
+
+function readStyle(path: string): string {
+  return readFileSync(new URL(path, import.meta.url), 'utf8')
 }

@@ -1,4 +1,3 @@
-import { type Html, html } from '#shared/contract/docs/html.ts'
 import { honeypotField } from '../form/build-requests.ts'
 import {
   consentField,
@@ -10,64 +9,85 @@ import {
 } from '../form/fields.ts'
 import type { FormField } from '../form/form-field.ts'
 import { getFormValues } from '../form/read-fields.ts'
+import { element, type MarkupNode } from '../parts/element.ts'
 import { type FormState, renderConsent, renderErrorSummary, renderFields, renderHoneypot } from '../parts/form-parts.ts'
-import { formLabels } from '../words/form-labels.ts'
+import { formText, stepText } from '../words/visitor.ts'
 import { getCareerPath, type Site } from './landing-request.ts'
-import { toHtml } from './to-html.ts'
 
 type Form = FormState & { slug: string; program: string | undefined; messages: readonly string[] }
 
-/** The first step, within the widget: with script the widget takes its place, without it this is the form. */
-export function renderVisitorForm({ site, ...form }: Form & { site: Site }): Html {
+/** The first step inside the widget's element: the widget replaces it, and without JavaScript it is the form. */
+export function renderVisitorForm({ site, ...form }: Form & { site: Site }): MarkupNode {
   const { slug, program, values, faults, messages } = form
-  return html`<tuition-request-form career="${slug}" source-key="${site.sourceKey}"${program !== undefined && html` program="${program}"`}>
-<form method="post" action="${getCareerPath(slug)}/request" novalidate aria-labelledby="form-title">
-${renderHeading(formLabels.visitor)}
-${toHtml(renderErrorSummary(matchFields, faults, messages))}
-<input type="hidden" name="step" value="find">
-${program !== undefined && renderHidden('program', program)}
-${renderFields(matchFields, { values, faults }).map(toHtml)}
-<div class="actions"><button class="button">${formLabels.visitor.submit}</button></div>
-</form>
-</tuition-request-form>`
+  return element(
+    'tuition-request-form',
+    { career: slug, 'source-key': site.sourceKey, program },
+    element(
+      'form',
+      { method: 'post', action: `${getCareerPath(slug)}/request`, novalidate: true, 'aria-labelledby': 'form-title' },
+      renderHeading(stepText.visitor),
+      renderErrorSummary(matchFields, faults, messages),
+      renderHidden('step', 'find'),
+      program !== undefined && renderHidden('program', program),
+      renderFields(matchFields, { values, faults }),
+      element('div', { class: 'actions' }, element('button', { class: 'button' }, stepText.visitor.submit)),
+    ),
+  )
 }
 
-/** The second step, without script: the schools' questions, the contact, and the exact text that is agreed to. */
+/** The second step without JavaScript: the schools' questions, contact details, and the exact consent text. */
 export function renderContactForm({
   match,
   questions,
   key,
   ...form
-}: Form & { match: Match; questions: readonly FormField[]; key: string }): Html {
+}: Form & { match: Match; questions: readonly FormField[]; key: string }): MarkupNode {
   const { slug, program, values, faults, messages } = form
   const formState = { values, faults }
-  // The first one tells how long ago the form was shown.
+  // The first token records when the form was shown.
   const [token = match.formToken] = getFormValues(values, 'formToken')
-  const hiddenMatchFields = matchFields.flatMap(({ pointer }) =>
-    getFormValues(values, pointer).map((value) => renderHidden(pointer, value)),
+  return element(
+    'form',
+    {
+      class: 'card',
+      method: 'post',
+      action: `${getCareerPath(slug)}/request`,
+      novalidate: true,
+      'aria-labelledby': 'form-title',
+    },
+    renderHeading(stepText.contact),
+    renderErrorSummary([...questions, ...getContactStepFields(match)], faults, messages),
+    renderHidden('step', 'send'),
+    renderHidden('key', key),
+    renderHidden('matchId', match.matchId),
+    renderHidden('sha256', match.disclosure.sha256),
+    token !== undefined && renderHidden('formToken', token),
+    program !== undefined && renderHidden('program', program),
+    match.schools.map(({ programId }) => renderHidden('asks', programId)),
+    matchFields.map(({ pointer }) => getFormValues(values, pointer).map((value) => renderHidden(pointer, value))),
+    questions.length > 0 && [
+      element('h3', {}, stepText.questions.title),
+      element('p', { class: 'help' }, stepText.questions.intro),
+      renderFields(questions, formState),
+    ],
+    element('div', { class: 'pair' }, renderFields(contactFields, formState)),
+    renderFields([createSchoolsField(match.schools)], formState),
+    renderConsent(match.disclosure, renderFields([consentField], formState)),
+    renderHoneypot(honeypotField),
+    element(
+      'div',
+      { class: 'actions' },
+      element('button', { class: 'button' }, stepText.contact.submit),
+      ' ',
+      element('a', { href: `${getCareerPath(slug)}/request` }, formText.startOver),
+    ),
   )
-  return html`<form class="card" method="post" action="${getCareerPath(slug)}/request" novalidate aria-labelledby="form-title">
-${renderHeading(formLabels.contact)}
-${toHtml(renderErrorSummary([...questions, ...getContactStepFields(match)], faults, messages))}
-<input type="hidden" name="step" value="send">
-${renderHidden('key', key)}${renderHidden('matchId', match.matchId)}${renderHidden('sha256', match.disclosure.sha256)}${token !== undefined && renderHidden('formToken', token)}
-${program !== undefined && renderHidden('program', program)}
-${match.schools.map(({ programId }) => renderHidden('asks', programId))}
-${hiddenMatchFields}
-${questions.length > 0 && html`<h3>${formLabels.questions.title}</h3><p class="help">${formLabels.questions.intro}</p>${renderFields(questions, formState).map(toHtml)}`}
-<div class="pair">${renderFields(contactFields, formState).map(toHtml)}</div>
-${renderFields([createSchoolsField(match.schools)], formState).map(toHtml)}
-${toHtml(renderConsent(match.disclosure, renderFields([consentField], formState)))}
-${toHtml(renderHoneypot(honeypotField))}
-<div class="actions"><button class="button">${formLabels.contact.submit}</button> <a href="${getCareerPath(slug)}/request">Start again</a></div>
-</form>`
 }
 
-function renderHeading({ title, intro }: { title: string; intro: string }): Html {
-  return html`<h2 id="form-title">${title}</h2>
-<p>${intro}</p>`
+function renderHeading({ title, intro }: { title: string; intro: string }): MarkupNode {
+  return [element('h2', { id: 'form-title' }, title), element('p', {}, intro)]
 }
 
-function renderHidden(name: string, value: string): Html {
-  return html`<input type="hidden" name="${name}" value="${value}">`
+function renderHidden(name: string, value: string): MarkupNode {
+  return element('input', { type: 'hidden', name, value })
 }

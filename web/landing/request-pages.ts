@@ -1,65 +1,78 @@
-import { type Html, html } from '#shared/contract/docs/html.ts'
-import { element } from '../parts/element.ts'
+import { element, type MarkupNode } from '../parts/element.ts'
 import { renderNoMatch } from '../parts/render-no-match.ts'
 import { renderThanks } from '../parts/render-thanks.ts'
-import { formLabels } from '../words/form-labels.ts'
-import { getCareerPath, type LandingResponse, type Site } from './landing-request.ts'
+import { formText, landingText, stepText } from '../words/visitor.ts'
+import { getCareerPath, type LandingCareer, type LandingResponse, type Site } from './landing-request.ts'
 import { renderLayout } from './render-layout.ts'
 import { renderContactForm, renderVisitorForm } from './request-forms.ts'
-import { toHtml } from './to-html.ts'
 
-type FormErrorLists = { faults: readonly unknown[]; messages: readonly unknown[] }
+type VisitorForm = Omit<Parameters<typeof renderVisitorForm>[0], 'site' | 'slug'>
+type ContactForm = Omit<Parameters<typeof renderContactForm>[0], 'slug'>
 
-/** The first step on a page of its own: also for one program, and where something was wrong with it. */
-export function renderVisitorPage(
-  form: Omit<Parameters<typeof renderVisitorForm>[0], 'site'>,
-  site: Site,
-): LandingResponse {
-  const main = html`<div class="request">${renderVisitorForm({ ...form, site })}</div>`
+/** The first step on its own page, for a career or for one program; status 422 if it shows errors. */
+export function renderVisitorPage(career: LandingCareer, form: VisitorForm, site: Site): LandingResponse {
   const status = getStatus(form)
-  // Where something was wrong, the widget would take the place of what says so.
-  return renderPage(form.slug, {
-    title: formLabels.visitor.title,
-    main,
+  return renderPage(career, {
+    title: stepText.visitor.title,
+    main: element('div', { class: 'request' }, renderVisitorForm({ ...form, slug: career.slug, site })),
     status,
+    // The widget would replace a form that shows errors.
     ...(status === 200 && { script: 'widget' }),
   })
 }
 
-export function renderContactPage(form: Parameters<typeof renderContactForm>[0]): LandingResponse {
+/** The second step; status 422 if it shows errors. */
+export function renderContactPage(career: LandingCareer, form: ContactForm): LandingResponse {
   const status = getStatus(form)
-  const response = renderPage(form.slug, { title: formLabels.visitor.title, main: renderContactForm(form), status })
-  // Nobody's contact details are in it yet, so a browser may keep it for its way back.
+  const response = renderPage(career, {
+    title: stepText.visitor.title,
+    main: renderContactForm({ ...form, slug: career.slug }),
+    status,
+  })
+  // Without errors it holds no contact details, so the browser may keep it for Back.
   return status === 200
     ? { ...response, headers: { ...response.headers, 'cache-control': 'private, no-cache' } }
     : response
 }
 
-export function renderNoMatchPage(slug: string): LandingResponse {
-  const restartLink = element('a', { class: 'button', href: `${getCareerPath(slug)}/request` }, 'Change my answers')
-  return renderPage(slug, {
-    title: 'No school matches',
-    main: html`<div class="card">${toHtml(renderNoMatch(restartLink))}</div>`,
+export function renderNoMatchPage(career: LandingCareer): LandingResponse {
+  const restartLink = element(
+    'a',
+    { class: 'button', href: `${getCareerPath(career.slug)}/request` },
+    formText.changeAnswers,
+  )
+  return renderPage(career, {
+    title: stepText.visitor.title,
+    main: element('div', { class: 'card' }, renderNoMatch(restartLink)),
   })
 }
 
-export function renderThanksPage(slug: string, receipt: Parameters<typeof renderThanks>[0]): LandingResponse {
-  return renderPage(slug, { title: 'Thank you', main: html`<div class="card">${toHtml(renderThanks(receipt))}</div>` })
+export function renderThanksPage(career: LandingCareer, receipt: Parameters<typeof renderThanks>[0]): LandingResponse {
+  return renderPage(career, {
+    title: landingText.thanks,
+    main: element('div', { class: 'card' }, renderThanks(receipt)),
+  })
 }
 
-type PageContent = { title: string; main: Html; status?: number; script?: 'widget' }
+type PageContent = { title: string; main: MarkupNode; status?: number; script?: 'widget' }
 
-function renderPage(slug: string, { main, ...content }: PageContent): LandingResponse {
+function renderPage({ slug, title: careerTitle }: LandingCareer, { main, ...content }: PageContent): LandingResponse {
   return renderLayout({
     ...content,
-    main: html`<div class="narrow">
-<h1 class="sr">${content.title}</h1>
-<nav class="crumbs" aria-label="Where you are"><a href="${getCareerPath(slug)}">Back to the career</a></nav>
-${main}
-</div>`,
+    main: element(
+      'div',
+      { class: 'narrow' },
+      element('h1', { class: 'visually-hidden' }, content.title),
+      element(
+        'nav',
+        { class: 'crumbs', 'aria-label': landingText.breadcrumb },
+        element('a', { href: getCareerPath(slug) }, landingText.backTo(careerTitle)),
+      ),
+      main,
+    ),
   })
 }
 
-function getStatus({ faults, messages }: FormErrorLists): number {
+function getStatus({ faults, messages }: { faults: readonly unknown[]; messages: readonly unknown[] }): number {
   return faults.length + messages.length > 0 ? 422 : 200
 }

@@ -1,5 +1,8 @@
 type AttributeValue = string | number | boolean | undefined
-/** An element as data: the widget makes DOM of it, the landing page makes text. Neither takes markup from anybody. */
+/**
+ * An element as data. `to-dom.ts` renders it in the widget, `to-html.ts` on the server; neither accepts markup as text,
+ * so nothing that a page shows can become an element.
+ */
 export type MarkupElement = {
   tag: string
   attributes: { readonly [name: string]: AttributeValue }
@@ -15,7 +18,7 @@ export function element(
   return { tag, attributes, children }
 }
 
-/** A link to an address that came with data: only to the web, else the words alone. */
+/** A link whose address comes from data. Only http and https addresses become links; others show the label alone. */
 export function createLink(
   address: string | undefined,
   label: string,

@@ -1,12 +1,12 @@
-import type { Fault, FormField } from '../form/form-field.ts'
-import { formatFault } from '../form/format-fault.ts'
+import type { FieldFault, FormField } from '../form/form-field.ts'
 import { type FormValues, getFormValues } from '../form/read-fields.ts'
+import { fieldText, formText } from '../words/visitor.ts'
 import { element, type MarkupElement, type MarkupNode } from './element.ts'
 import { getFieldId, renderField } from './render-field.ts'
 
-export type FormState = { values: FormValues; faults: readonly Fault[] }
+export type FormState = { values: FormValues; faults: readonly FieldFault[] }
 
-/** Fields as they were filled in, with what is wrong beside each. */
+/** Fields with their values, each with its error. */
 export function renderFields(fields: readonly FormField[], { values, faults }: FormState): MarkupElement[] {
   return fields.map((field) =>
     renderField(field, {
@@ -16,17 +16,17 @@ export function renderFields(fields: readonly FormField[], { values, faults }: F
   )
 }
 
-/** What is wrong with a form, above it: each line leads to its field. Nothing where nothing is wrong. */
+/** The errors of a form, shown above it; each links to its field. Undefined if there are none. */
 export function renderErrorSummary(
   fields: readonly FormField[],
-  faults: readonly Fault[],
+  faults: readonly FieldFault[],
   messages: readonly string[] = [],
 ): MarkupNode {
   const count = faults.length + messages.length
   if (count === 0) return undefined
   const links = faults.flatMap((fault) => {
     const field = fields.find(({ pointer }) => pointer === fault.pointer)
-    return field ? [element('a', { href: `#${getFieldId(fault.pointer)}` }, formatFault(field, fault))] : []
+    return field ? [element('a', { href: `#${getFieldId(fault.pointer)}` }, formatSummaryLine(field, fault))] : []
   })
   return element(
     'div',
@@ -38,11 +38,7 @@ export function renderErrorSummary(
       'aria-labelledby': 'summary-title',
       part: 'error-summary',
     },
-    element(
-      'h3',
-      { id: 'summary-title' },
-      count === 1 ? 'One thing needs your attention' : `${count} things need your attention`,
-    ),
+    element('h3', { id: 'summary-title' }, formText.errorSummary(count)),
     element(
       'ul',
       {},
@@ -51,18 +47,27 @@ export function renderErrorSummary(
   )
 }
 
-/** A field that no visitor sees or reaches. */
-export function renderHoneypot(name: string): MarkupElement {
-  const input = element('input', { type: 'text', name, tabindex: -1, autocomplete: 'off' })
-  return element('div', { class: 'trap', 'aria-hidden': 'true' }, element('label', {}, 'Leave this empty', input))
+/** The error of a question repeats the question, because several questions share one sentence. */
+function formatSummaryLine({ label }: FormField, { message }: FieldFault): string {
+  return label.endsWith('?') ? `${label} ${message}` : message
 }
 
-/** The exact text that is agreed to, and the box to tick. No `part`, so that no page can restyle it. */
+/** An input that only bots find: it is hidden from sight, keyboard and screen readers. */
+export function renderHoneypot(name: string): MarkupElement {
+  const input = element('input', { type: 'text', name, tabindex: -1, autocomplete: 'off' })
+  return element(
+    'div',
+    { class: 'honeypot', 'aria-hidden': 'true' },
+    element('label', {}, fieldText.honeypot.label, input),
+  )
+}
+
+/** The exact consent text with its checkbox. It has no `part`, so no page can restyle it. */
 export function renderConsent(disclosure: { text: string }, consent: MarkupNode): MarkupElement {
   return element(
     'div',
     { class: 'consent', role: 'group', 'aria-labelledby': 'consent-title', 'aria-describedby': 'consent-text' },
-    element('h3', { id: 'consent-title' }, 'Your agreement'),
+    element('h3', { id: 'consent-title' }, fieldText.consent.label),
     element('p', { class: 'consent-text', id: 'consent-text' }, disclosure.text),
     consent,
   )

@@ -1,8 +1,9 @@
 import type { Fact } from '../../shared/domain/catalog/career.ts'
-import { formatFactValue, formatStaleness } from '../words/format-fact.ts'
+import { formatFactScope, formatFactValue, formatStaleness } from '../words/format-fact.ts'
+import { factsText } from '../words/visitor.ts'
 import { createLink, element, type MarkupElement, type MarkupNode } from './element.ts'
 
-/** What is known of a career, each with its period and its source; what is out of date says so. Roles survive a phone's style. */
+/** Facts with period and source; outdated ones are marked. The ARIA roles keep it a table when the phone layout uses blocks. */
 export function renderFactsTable(
   facts: readonly Fact[],
   { caption, now }: { caption: string; now: Date },
@@ -12,18 +13,7 @@ export function renderFactsTable(
     'table',
     { class: 'facts', role: 'table', part: 'facts' },
     element('caption', {}, caption),
-    element(
-      'thead',
-      { role: 'rowgroup' },
-      element(
-        'tr',
-        { role: 'row' },
-        renderHeader('Fact'),
-        renderHeader('Value'),
-        renderHeader('Period'),
-        renderHeader('Source'),
-      ),
-    ),
+    element('thead', { role: 'rowgroup' }, element('tr', { role: 'row' }, factsText.columns.map(renderHeader))),
     element(
       'tbody',
       { role: 'rowgroup' },
@@ -33,7 +23,7 @@ export function renderFactsTable(
 }
 
 function renderRow(fact: Fact, now: Date): MarkupElement {
-  const { label, statistic, period, geography, source } = fact
+  const { label, period, source } = fact
   const stale = formatStaleness(fact, now)
   const renderCell = (...parts: MarkupNode[]) => element('td', { role: 'cell' }, ...parts)
   return element(
@@ -44,7 +34,7 @@ function renderRow(fact: Fact, now: Date): MarkupElement {
       'td',
       { role: 'cell', class: typeof fact.value === 'number' ? 'figure' : undefined },
       formatFactValue(fact),
-      typeof fact.value === 'number' && element('small', {}, ` ${statistic}, ${geography}`),
+      typeof fact.value === 'number' && element('small', {}, ` ${formatFactScope(fact)}`),
     ),
     renderCell(period, stale !== undefined && element('span', { class: 'stale' }, stale)),
     renderCell(createLink(source.url, source.name)),

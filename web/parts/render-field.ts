@@ -1,16 +1,16 @@
-import type { Fault, FormField, Option } from '../form/form-field.ts'
-import { formatFault } from '../form/format-fault.ts'
+import type { FieldFault, FormField, Option } from '../form/form-field.ts'
+import { formText } from '../words/visitor.ts'
 import { element, type MarkupElement, type MarkupNode } from './element.ts'
 
-type FieldState = { value: readonly string[]; fault: Fault | undefined }
+type FieldState = { value: readonly string[]; fault: FieldFault | undefined }
 type DescribedField = { field: FormField; state: FieldState; describedBy: string | undefined }
 
-/** Where the focus goes for a field: its control, or the first of its options. */
+/** The id of the field's control, or of its first option: the target of the error summary's link. */
 export function getFieldId(pointer: string): string {
   return `field${pointer.replaceAll('/', '-')}`
 }
 
-/** A field with its label, its help, and its fault beside it. */
+/** A field with label, help and error. */
 export function renderField(field: FormField, state: FieldState): MarkupElement {
   const id = getFieldId(field.pointer)
   const describedBy = [field.help && `${id}-help`, state.fault && `${id}-fault`].filter(Boolean).join(' ')
@@ -18,7 +18,7 @@ export function renderField(field: FormField, state: FieldState): MarkupElement 
   const { control } = field
   const messages: MarkupNode = [
     field.help !== undefined && element('p', { class: 'help', id: `${id}-help` }, field.help),
-    state.fault && element('p', { class: 'fault', id: `${id}-fault`, part: 'error' }, formatFault(field, state.fault)),
+    state.fault && element('p', { class: 'fault', id: `${id}-fault`, part: 'error' }, state.fault.message),
   ]
   const shared = { class: state.fault ? 'field wrong' : 'field', part: 'field' }
   if (control.kind === 'radio' || control.kind === 'yes-no' || control.kind === 'checkboxes')
@@ -27,7 +27,7 @@ export function renderField(field: FormField, state: FieldState): MarkupElement 
       shared,
       renderChoices(described, control.kind === 'checkboxes' ? 'checkbox' : 'radio', messages),
     )
-  if (control.kind === 'tick') return element('div', shared, messages, renderControl(described))
+  if (control.kind === 'checkbox') return element('div', shared, messages, renderControl(described))
   return element(
     'div',
     shared,
@@ -38,7 +38,7 @@ export function renderField(field: FormField, state: FieldState): MarkupElement 
 }
 
 function renderOptionalMark({ required }: FormField): MarkupNode {
-  return !required && element('span', { class: 'optional' }, ' (optional)')
+  return !required && element('span', { class: 'optional' }, ` ${formText.optional}`)
 }
 
 function renderControl({ field, state, describedBy }: DescribedField): MarkupElement {
@@ -68,13 +68,13 @@ function renderControl({ field, state, describedBy }: DescribedField): MarkupEle
       return element('input', { ...shared, type: 'date', value })
     case 'paragraph':
       return element('textarea', { ...shared, rows: 3, maxlength: control.maxLength }, value)
-    case 'tick':
+    case 'checkbox':
       return renderCheckbox({ field, state, describedBy }, control.label)
     default:
       return element(
         'select',
         shared,
-        element('option', { value: '' }, required ? 'Choose one' : 'No preference'),
+        element('option', { value: '' }, required ? formText.chooseOne : formText.noPreference),
         control.options.map((option) =>
           element('option', { value: option.value, selected: option.value === value }, option.label),
         ),
@@ -104,7 +104,7 @@ function renderChoices(
   )
 }
 
-/** Ticked by the visitor alone: whoever shows a text anew drops the tick that was given to another. */
+/** Only the visitor checks it: a step that shows a new consent text clears the value first. */
 function renderCheckbox({ field, state, describedBy }: DescribedField, label: string): MarkupElement {
   const input = element('input', {
     id: getFieldId(field.pointer),

@@ -1,14 +1,13 @@
+import { noMatchText } from '../words/visitor.ts'
 import { element, type MarkupElement, type MarkupNode } from './element.ts'
 
-/** Told to whom no school takes: there is nothing to agree to, so nothing is asked further. */
+/** Shown instead of the next step if no school matches: there is nothing to agree to, so no contact details are requested. */
 export function renderNoMatch(restart: MarkupNode): MarkupElement {
-  const text =
-    'None of the schools here takes a request like yours just now. Nothing was sent, and nobody has your details.'
   return element(
     'div',
     { class: 'thanks' },
-    element('h2', { tabindex: -1, part: 'title' }, 'No school matches'),
-    element('p', {}, text),
+    element('h2', { tabindex: -1, part: 'title' }, noMatchText.title),
+    element('p', {}, noMatchText.text),
     element('div', { class: 'actions' }, restart),
   )
 }

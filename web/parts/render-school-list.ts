@@ -1,16 +1,17 @@
 import type * as z from 'zod'
 import type { listedSchool } from '../../shared/contract/catalog/catalog.ts'
 import { levelLabels, modalityLabels } from '../words/choices.ts'
+import { listingText } from '../words/visitor.ts'
 import { element, type MarkupElement, type MarkupNode } from './element.ts'
 
 type ListedSchool = z.output<typeof listedSchool>
 type Listing = { disclosure: { text: string }; rankingBasis: string; schools: readonly ListedSchool[] }
-/** How a program leads on to its form; nothing where it does not. */
+/** Renders the link from a program to its request form; undefined if the page has none. */
 type RequestLinkRenderer = (program: ListedSchool['programs'][number], school: ListedSchool) => MarkupNode
 
 /**
- * A page of a listing: what is paid for is said above it and at each school, and no argument leaves that out. What a
- * page may not restyle has no `part`.
+ * A page of the sponsored listing. The disclosure above it and the label at each sponsored school are always shown, and
+ * have no `part`, so no page can restyle them.
  */
 export function renderSchoolList(
   { disclosure, rankingBasis, schools }: Listing,
@@ -19,13 +20,13 @@ export function renderSchoolList(
   return element(
     'div',
     { class: 'listing' },
-    element('p', { class: 'disclosure' }, element('strong', {}, 'Sponsored listing. '), disclosure.text),
+    element('p', { class: 'disclosure' }, element('strong', {}, listingText.sponsoredListing), ' ', disclosure.text),
     element(
       'ol',
       { class: 'schools', part: 'list', start: schools[0]?.position },
       schools.map((school) => renderSchool(school, renderRequestLink)),
     ),
-    schools.length === 0 && element('p', {}, 'No school is listed here just now.'),
+    schools.length === 0 && element('p', {}, listingText.empty),
     element('p', { class: 'basis' }, rankingBasis),
   )
 }
@@ -39,7 +40,7 @@ function renderSchool(school: ListedSchool, renderRequestLink: RequestLinkRender
       'div',
       { class: 'school-name' },
       element('h3', { part: 'name' }, name),
-      sponsored && element('span', { class: 'sponsored' }, 'Sponsored'),
+      sponsored && element('span', { class: 'sponsored' }, listingText.sponsored),
     ),
     element(
       'ul',

@@ -1,18 +1,17 @@
-import type { Fault } from '../form/form-field.ts'
+import type { ApiFieldError } from '../form/form-field.ts'
 import { getRetryDelay } from './get-retry-delay.ts'
 
 export type WidgetProblem = {
   status: number
   code: string
-  detail: string
-  errors: readonly Fault[]
+  errors: readonly ApiFieldError[]
   retryAfter?: number | undefined
 }
 export type WidgetResponse<Body> = { body: Body } | { problem: WidgetProblem }
 export type WidgetRequest = { path: string; body?: object; headers?: { [name: string]: string } }
 type CallOptions = { api: string; signal: AbortSignal; onRetry: () => void }
 
-/** Asks the API, and asks the very same again while the answer may yet come: no network, or a failure of the server. */
+/** Calls the API, and repeats the same request while the network or the server fails. The last failure is returned as a problem. */
 export async function callApi<Body>(
   request: WidgetRequest,
   { api, signal, onRetry }: CallOptions,
@@ -48,24 +47,20 @@ async function callOnce<Body>(
   }
 }
 
-// The API keeps its contract: the widget has no room to hold it to that.
+// The widget trusts the contract: a validator would double its size.
 function isResponseBody<Body>(json: unknown): json is Body {
   return json !== undefined
 }
 
 function toProblem(json: unknown): Omit<WidgetProblem, 'status'> {
   const fields: object = typeof json === 'object' && json !== null ? json : {}
-  const errors: readonly Fault[] = 'errors' in fields && Array.isArray(fields.errors) ? fields.errors : []
-  return {
-    code: 'code' in fields ? String(fields.code) : noResponseProblem.code,
-    detail: 'detail' in fields ? String(fields.detail) : noResponseProblem.detail,
-    errors,
-  }
+  const errors: readonly ApiFieldError[] = 'errors' in fields && Array.isArray(fields.errors) ? fields.errors : []
+  return { code: 'code' in fields ? String(fields.code) : noResponseProblem.code, errors }
 }
 
-const noResponseProblem = { code: 'NO_ANSWER', detail: 'The server could not be reached.', errors: [] }
+const noResponseProblem = { code: 'NO_ANSWER', errors: [] }
 
-/** Ends when the time is over, when the network is back, or when nobody waits any more. */
+/** Resolves after the time, as soon as the network is back, or when the component is removed. */
 function waitForTimeOrNetwork(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const end = () => {

@@ -1,22 +1,22 @@
-import type { MarkupElement as Described } from '../parts/element.ts'
+import type { MarkupElement } from '../parts/element.ts'
 import { toDom } from './to-dom.ts'
-import { widgetStyle } from './widget-style.ts'
+import { componentStyle } from './widget-style.ts'
 
 export type WidgetSettings = { [name in (typeof settingNames)[number]]: string | undefined } & { api: string }
-/** What a component is given: its settings, where it stands, and a signal that ends with it. */
+/** What a component draws with. `signal` aborts when the component is removed or drawn again. */
 export type WidgetView = {
   host: HTMLElement
   settings: WidgetSettings
   signal: AbortSignal
-  show: (...parts: Described[]) => void
+  show: (...parts: MarkupElement[]) => void
   find: (selector: string) => HTMLElement | undefined
 }
 
 const settingNames = ['api', 'career', 'program', 'state', 'level', 'modality', 'page-size', 'source-key'] as const
-// The API is where this file came from, unless the page says otherwise.
+// The API has the origin of this module unless the page sets `api`.
 const defaultApi = new URL(import.meta.url).origin
 
-/** Registers a component. It is drawn anew whenever it is put into a page or one of its attributes changes. */
+/** Registers a component. It is drawn again when it is added to a page or one of its attributes changes. */
 export function defineElement(name: string, draw: (view: WidgetView) => void): void {
   if (customElements.get(name)) return
   customElements.define(
@@ -28,7 +28,7 @@ export function defineElement(name: string, draw: (view: WidgetView) => void): v
 
       connectedCallback() {
         this.#root.adoptedStyleSheets = [getSheet()]
-        // What stood here for visitors without script: nobody sees it now, and nothing should fill it in.
+        // The fallback for visitors without JavaScript is hidden now; autofill must not find its inputs.
         this.replaceChildren()
         this.#draw()
       }
@@ -79,7 +79,7 @@ let cachedSheet: CSSStyleSheet | undefined
 function getSheet(): CSSStyleSheet {
   if (!cachedSheet) {
     cachedSheet = new CSSStyleSheet()
-    cachedSheet.replaceSync(widgetStyle)
+    cachedSheet.replaceSync(componentStyle)
   }
   return cachedSheet
 }

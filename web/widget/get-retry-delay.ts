@@ -5,8 +5,8 @@ const firstDelayMs = 800
 const maxDelayMs = 30_000
 
 /**
- * How long to wait in milliseconds before the same request is sent again; nothing where that would not help. A status of
- * 0 is no answer at all. Pauses double, and differ from visitor to visitor by the dice (0 to 1).
+ * Milliseconds to wait before the same request is sent again; undefined if a retry would not help. Status 0 means no
+ * response. Delays double, and `random` (0 to 1) spreads visitors so that they do not all return at once.
  */
 export function getRetryDelay({ status, retryAfter }: Failure, attempt: number, random: number): number | undefined {
   if (attempt >= maxAttempts - 1 || !isRetryable(status)) return undefined
@@ -14,7 +14,7 @@ export function getRetryDelay({ status, retryAfter }: Failure, attempt: number, 
   return Math.min(Math.max(delayMs, (retryAfter ?? 0) * 1000), maxDelayMs)
 }
 
-/** Whether the failure may be over next time, so that nobody knows yet what became of the request. */
+/** Whether a later attempt may succeed. Until then it is unknown whether the server processed the request. */
 export function isRetryable(status: number): boolean {
   return status === 0 || status === 429 || status >= 500
 }

@@ -2,7 +2,7 @@ import type { PageVisit } from '../form/build-requests.ts'
 
 type PageLocation = { origin: string; pathname: string; search: string }
 
-/** The page that the form is on, where its visitor came from, and the campaign labels of its address. */
+/** Address and referrer of the page with the form, and the UTM labels of the address. Values that the API would refuse are shortened or left out. */
 export function readPageVisit({ origin, pathname, search }: PageLocation, referrer: string): PageVisit {
   const fullUrl = `${origin}${pathname}${search}`
   const utm = parseUtm(search)

@@ -2,6 +2,7 @@ import type * as z from 'zod'
 import type { listSchools } from '../../shared/contract/catalog/catalog.ts'
 import { element, type MarkupElement } from '../parts/element.ts'
 import { renderSchoolList } from '../parts/render-school-list.ts'
+import { listingText } from '../words/visitor.ts'
 import type { WidgetView } from './define-element.ts'
 import { loadAndShow } from './load-and-show.ts'
 
@@ -16,7 +17,7 @@ export function schoolListing(view: WidgetView): void {
       element(
         'section',
         { class: 'card', 'aria-labelledby': 'listing-title' },
-        element('h2', { id: 'listing-title', tabindex: -1, part: 'title' }, 'Schools'),
+        element('h2', { id: 'listing-title', tabindex: -1, part: 'title' }, listingText.title),
         renderSchoolList(listing, () => undefined),
         renderPager(listing.page),
       ),
@@ -33,7 +34,7 @@ function renderPager({ number, pages }: Listing['page']): MarkupElement {
   const buttons = Array.from({ length: pages }, (_, index) => {
     const page = index + 1
     const current = page === number ? 'page' : undefined
-    const label = `Page ${page}`
+    const label = listingText.page(page)
     return element(
       'li',
       {},
@@ -42,7 +43,7 @@ function renderPager({ number, pages }: Listing['page']): MarkupElement {
   })
   return element(
     'nav',
-    { 'aria-label': 'Pages of schools', hidden: pages < 2 },
+    { 'aria-label': listingText.pages, hidden: pages < 2 },
     element('ul', { class: 'pager', part: 'pager' }, buttons),
   )
 }

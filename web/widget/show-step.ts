@@ -1,7 +1,8 @@
-import type { Fault, FormField } from '../form/form-field.ts'
+import type { FieldFault, FormField } from '../form/form-field.ts'
 import { collectFormValues, type FormValues } from '../form/read-fields.ts'
 import { element, type MarkupElement, type MarkupNode } from '../parts/element.ts'
 import { type FormState, renderErrorSummary } from '../parts/form-parts.ts'
+import { formText } from '../words/visitor.ts'
 import type { WidgetView } from './define-element.ts'
 
 export type FormStep = {
@@ -9,21 +10,21 @@ export type FormStep = {
   intro: string
   submit: string
   fields: readonly FormField[]
-  /** What its fields hold at first. */
+  /** Initial values of the fields. */
   values: FormValues
   draw: (formState: FormState) => MarkupNode
-  /** Called with what was filled in; the step takes no further one until this is done. */
+  /** Called with the form's values. Further submits are ignored until it resolves. */
   send: (values: FormValues) => Promise<void>
   back?: () => void
 }
-type FormErrors = { faults?: readonly Fault[]; messages?: readonly string[] }
+type FormErrors = { faults?: readonly FieldFault[]; messages?: readonly string[] }
 export type StepControls = {
-  /** Says what is wrong, beside each field and above all, and goes there. */
+  /** Shows errors at the fields and in a summary, and moves the focus to the summary. */
   fail: (errors: FormErrors) => void
   showStatus: (status: string) => void
 }
 
-/** Draws one step of the form. Its heading takes the focus where the visitor comes from another step. */
+/** Draws one step of the form. Its heading takes the focus if the visitor comes from another step. */
 export function showStep(view: WidgetView, step: FormStep, arrival: 'first' | 'next'): StepControls {
   let sending = false
   let { values } = step
@@ -52,7 +53,7 @@ export function showStep(view: WidgetView, step: FormStep, arrival: 'first' | 'n
     sending = true
     values = collectFormValues(new FormData(form))
     view.find('.button')?.setAttribute('aria-disabled', 'true')
-    showStatus('One moment …')
+    showStatus(formText.sending)
     await step.send(values).finally(() => {
       sending = false
     })
@@ -63,7 +64,7 @@ export function showStep(view: WidgetView, step: FormStep, arrival: 'first' | 'n
     if (statusElement) statusElement.textContent = status
   }
 
-  // Links by fragment do not reach into a shadow tree.
+  // Fragment links do not work inside a shadow tree.
   function followLink(event: Event): void {
     const href = event.target instanceof HTMLAnchorElement ? event.target.getAttribute('href') : undefined
     if (!href) return
@@ -88,7 +89,7 @@ function renderForm(
       'div',
       { class: 'actions' },
       element('button', { class: 'button', part: 'button' }, submit),
-      back && element('button', { class: 'plain', type: 'button', part: 'back' }, 'Change my answers'),
+      back && element('button', { class: 'plain', type: 'button', part: 'back' }, formText.changeAnswers),
       element('span', { role: 'status' }),
     ),
   )

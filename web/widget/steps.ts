@@ -11,25 +11,25 @@ import type { FormField } from '../form/form-field.ts'
 import type { FormValues } from '../form/read-fields.ts'
 import { element } from '../parts/element.ts'
 import { renderConsent, renderFields, renderHoneypot } from '../parts/form-parts.ts'
-import { formLabels } from '../words/form-labels.ts'
+import { stepText } from '../words/visitor.ts'
 import type { FormStep } from './show-step.ts'
 
 type StepActions = { send: FormStep['send']; back: () => void }
 
-/** Nothing here says who the visitor is. */
+/** The first step. It does not ask who the visitor is. */
 export function createVisitorStep(values: FormValues, send: FormStep['send']): FormStep {
-  return createFieldStep(matchFields, { ...formLabels.visitor, values, send })
+  return createFieldStep(matchFields, { ...stepText.visitor, values, send })
 }
 
 export function createQuestionStep(fields: readonly FormField[], values: FormValues, actions: StepActions): FormStep {
-  return createFieldStep(fields, { ...formLabels.questions, values, ...actions })
+  return createFieldStep(fields, { ...stepText.questions, values, ...actions })
 }
 
-/** The last step: who they are, which schools may know, and the exact text that they agree to, which nothing has ticked. */
+/** The last step: contact details, schools, and the exact consent text with an unchecked box. */
 export function createContactStep(match: Match, values: FormValues, actions: StepActions): FormStep {
   const schools = createSchoolsField(match.schools)
   return {
-    ...formLabels.contact,
+    ...stepText.contact,
     ...actions,
     fields: getContactStepFields(match),
     values: { ...values, [schools.pointer]: match.schools.map(({ schoolId }) => schoolId), [consentField.pointer]: [] },

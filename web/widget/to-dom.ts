@@ -1,7 +1,7 @@
-import type { MarkupElement as Described, MarkupNode } from '../parts/element.ts'
+import type { MarkupElement, MarkupNode } from '../parts/element.ts'
 
-/** DOM of parts. Text stays text, whatever it holds: there is no way to markup from here. */
-export function toDom({ tag, attributes, children }: Described): HTMLElement {
+/** DOM of an element tree. Text becomes text nodes, so it can never become markup. */
+export function toDom({ tag, attributes, children }: MarkupElement): HTMLElement {
   const node = document.createElement(tag)
   for (const [name, value] of Object.entries(attributes)) {
     if (value === true) node.setAttribute(name, '')

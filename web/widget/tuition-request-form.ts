@@ -1,15 +1,16 @@
 import type * as z from 'zod'
 import type { leadReceipt } from '../../shared/contract/capture/capture.ts'
 import type { programForm } from '../../shared/contract/catalog/programs.ts'
+import { assignFaults } from '../form/assign-faults.ts'
 import { buildLeadRequest, buildMatchRequest } from '../form/build-requests.ts'
 import { collectQuestions } from '../form/collect-questions.ts'
 import { getContactStepFields, type Match, matchFields } from '../form/fields.ts'
 import type { FormField } from '../form/form-field.ts'
-import { assignFaults } from '../form/format-fault.ts'
 import type { FormValues, RequestBody } from '../form/read-fields.ts'
 import { element } from '../parts/element.ts'
 import { renderNoMatch } from '../parts/render-no-match.ts'
 import { renderThanks } from '../parts/render-thanks.ts'
+import { describeFailure, failureText, formText } from '../words/visitor.ts'
 import { callApi, type WidgetProblem, type WidgetRequest, type WidgetResponse } from './call-api.ts'
 import { createIdempotencyKey, randomHex } from './create-idempotency-key.ts'
 import type { WidgetView } from './define-element.ts'
@@ -21,18 +22,18 @@ import { createContactStep, createQuestionStep, createVisitorStep } from './step
 type Receipt = z.output<typeof leadReceipt>
 type Form = z.output<typeof programForm>
 
-/** `<tuition-request-form career="..." source-key="..." program?>`: finds the schools, asks, shows the consent text, sends once. */
+/** `<tuition-request-form career="..." source-key="..." program?>`: finds schools, asks their questions, shows the consent text, and sends the request once. */
 export function tuitionRequestForm(view: WidgetView): void {
   const { career = '', program, 'source-key': sourceKey = '' } = view.settings
   const visit = readPageVisit(location, document.referrer)
-  // One key for each view of the form: however often it is sent, it is one enquiry.
+  // One key per view of the form: repeated submits are one request.
   const idempotencyKey = createIdempotencyKey()
-  // W3C Trace Context: one trace for each view of the form, by which the lead is followed as far as the schools.
+  // W3C Trace Context: one trace per view of the form, which follows the lead to the schools.
   const traceId = randomHex(16)
   let values: FormValues = {}
   let questions: FormField[] = []
   let formToken: string | undefined
-  /** What was sent and may have arrived: nothing else is sent before it is known what became of it. */
+  /** A request whose outcome is unknown. Only the same bytes are sent again until the outcome is known. */
   let unconfirmedBody: RequestBody | undefined
   let currentStep = askVisitor('first')
   emit('ready', {})
@@ -51,12 +52,12 @@ export function tuitionRequestForm(view: WidgetView): void {
     if (faults.length > 0) return currentStep.fail({ faults })
     const response = await call<Match>({ path: '/v1/matches', body })
     if ('problem' in response) return showProblem(response.problem, fields)
-    // The first one tells how long ago the form was shown.
+    // The first token records when the form was shown.
     formToken ??= response.body.formToken
     await askQuestions({ ...response.body, formToken }, notice)
   }
 
-  /** The programs' own questions come before the consent text, so that it names only schools that still take the visitor. */
+  /** The schools' questions come before the consent text, so that it names only schools that still match. */
   async function askQuestions(match: Match, notice: string | undefined): Promise<void> {
     if (match.schools.length === 0) return showNoMatch()
     const getFormPath = (programId: string) => `/v1/programs/${encodeURIComponent(programId)}/form`
@@ -82,7 +83,11 @@ export function tuitionRequestForm(view: WidgetView): void {
     const fields = getContactStepFields(match)
     storeValues(fields, newValues)
     const { body, faults } = buildLeadRequest(match, questions, values, visit)
-    if (!unconfirmedBody && faults.length > 0) return currentStep.fail(assignFaults(fields, faults))
+    if (!unconfirmedBody && faults.length > 0) {
+      const shownFaults = faults.filter(({ pointer }) => fields.some((field) => field.pointer === pointer))
+      const messages = shownFaults.length < faults.length ? [failureText.earlierAnswer] : []
+      return currentStep.fail({ faults: shownFaults, messages })
+    }
     const requestBody = unconfirmedBody ?? body
     emit('submit', { schoolIds: requestBody.schoolIds })
     const headers = { 'idempotency-key': idempotencyKey }
@@ -91,8 +96,7 @@ export function tuitionRequestForm(view: WidgetView): void {
     const { status, code, errors } = response.problem
     unconfirmedBody = isRetryable(status) ? requestBody : undefined
     emit('rejected', { status, code, fields: errors.map(({ pointer }) => pointer) })
-    if (renewableCodes.has(code))
-      return findSchools([], {}, 'The schools were looked up anew. Please read the agreement again.')
+    if (renewableCodes.has(code)) return findSchools([], {}, failureText.reviewAgreement)
     showProblem(response.problem, fields)
     if (unconfirmedBody) view.find('.fields')?.toggleAttribute('inert', true)
   }
@@ -105,7 +109,7 @@ export function tuitionRequestForm(view: WidgetView): void {
 
   function showNoMatch(): void {
     view.show(
-      renderNoMatch(element('button', { class: 'button', type: 'button', part: 'button' }, 'Change my answers')),
+      renderNoMatch(element('button', { class: 'button', type: 'button', part: 'button' }, formText.changeAnswers)),
     )
     view.find('h2')?.focus()
     view.find('.button')?.addEventListener('click', restart)
@@ -117,29 +121,29 @@ export function tuitionRequestForm(view: WidgetView): void {
     currentStep = askVisitor('next')
   }
 
-  // A form says nothing of boxes that are not ticked, so what a field held before goes first.
+  // FormData leaves out unchecked boxes, so the fields' earlier values are cleared first.
   function storeValues(fields: readonly FormField[], newValues: FormValues): void {
     values = { ...values, ...Object.fromEntries(fields.map(({ pointer }) => [pointer, []])), ...newValues }
   }
 
-  function showProblem({ status, detail, errors }: WidgetProblem, fields: readonly FormField[]): void {
+  function showProblem({ status, code, errors }: WidgetProblem, fields: readonly FormField[]): void {
     const { faults, unassigned } = assignFaults(fields, errors)
-    const lostMessage = `${detail} Please try again: your request is kept here, and it can arrive only once.`
     const hasFieldFaults = faults.length > 0 && unassigned.length === 0
-    currentStep.fail({ faults, messages: isRetryable(status) ? [lostMessage] : hasFieldFaults ? [] : [detail] })
+    const message = isRetryable(status) && status !== 429 ? failureText.noConnection : describeFailure(code)
+    currentStep.fail({ faults, messages: hasFieldFaults ? [] : [message] })
   }
 
   function call<ResponseBody>(request: WidgetRequest): Promise<WidgetResponse<ResponseBody>> {
     const traceparent = `00-${traceId}-${randomHex(8)}-01`
     const headers = request.body && { 'x-source-key': sourceKey, traceparent, ...request.headers }
-    const onRetry = () => currentStep.showStatus('No answer yet; trying again …')
+    const onRetry = () => currentStep.showStatus(formText.retrying)
     return callApi(
       { ...request, ...(headers && { headers }) },
       { api: view.settings.api, signal: view.signal, onRetry },
     )
   }
 
-  /** What the page may want to know, and never who the visitor is. */
+  /** Events for the page. Their details never identify the visitor. */
   function emit(eventName: 'ready' | 'submit' | 'accepted' | 'rejected', detail: object): void {
     if (view.signal.aborted) return
     view.host.dispatchEvent(new CustomEvent(`lead:${eventName}`, { bubbles: true, composed: true, detail }))

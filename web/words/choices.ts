@@ -1,15 +1,15 @@
 import type * as z from 'zod'
 import type { educationLevel, modality, programLevel, startWindow } from '../../shared/domain/vocabulary.ts'
 
-/** What visitors read for what the API calls by its short name. A name that the API gains is a type error here. */
+/** Labels for the enum values of the API. A value that the API gains is a type error here. */
 export const educationLabels: { [level in z.output<typeof educationLevel>]: string } = {
   none: 'No high school diploma yet',
   ged: 'GED',
   'high-school-diploma': 'High school diploma',
   'some-college': 'Some college, no degree',
   associate: 'Associate degree',
-  bachelor: 'Bachelor’s degree',
-  master: 'Master’s degree',
+  bachelor: "Bachelor's degree",
+  master: "Master's degree",
   doctorate: 'Doctorate',
 }
 
@@ -18,21 +18,21 @@ export const startWindowLabels: { [window in z.output<typeof startWindow>]: stri
   '1-3-months': 'In 1 to 3 months',
   '4-6-months': 'In 4 to 6 months',
   '7-12-months': 'In 7 to 12 months',
-  'over-a-year': 'In more than a year',
-  'not-sure': 'I am not sure yet',
+  'over-a-year': 'More than a year from now',
+  'not-sure': 'Not sure yet',
 }
 
-export const modalityLabels: { [one in z.output<typeof modality>]: string } = {
+export const modalityLabels: { [value in z.output<typeof modality>]: string } = {
   online: 'Online',
   campus: 'On campus',
-  hybrid: 'Partly online',
+  hybrid: 'Hybrid',
 }
 
 export const levelLabels: { [level in z.output<typeof programLevel>]: string } = {
   certificate: 'Certificate',
   diploma: 'Diploma',
-  associate: 'Associate',
-  bachelor: 'Bachelor’s',
-  master: 'Master’s',
+  associate: 'Associate degree',
+  bachelor: "Bachelor's degree",
+  master: "Master's degree",
   doctorate: 'Doctorate',
 }

@@ -33,7 +33,7 @@ export const databaseAdministrator: { id: string; body: z.input<typeof career> }
       },
       {
         id: 'duties',
-        heading: 'What would my days look like?',
+        heading: 'What does a typical day look like?',
         body: 'Some of the work is planned: an upgrade, a new table, more room before the old disk fills. The rest arrives unannounced, such as a report that took a second yesterday and takes a minute today. You find out why, put it right, and write down what you learned. Much of your day is spent with developers, and some nights belong to changes that cannot be made while others work.',
       },
       {

@@ -42,14 +42,14 @@ export const healthRecordTechnician: { id: string; body: z.input<typeof career> 
       },
       {
         metric: 'mean-annual-wage',
-        label: 'Average (mean) salary',
+        label: 'Average salary',
         value: 40430,
         unit: 'USD',
         ...bls.wagesOfMay2015,
       },
       {
         metric: 'mean-annual-wage-managers',
-        label: 'Average (mean) salary of medical and health services managers',
+        label: 'Average salary of medical and health services managers',
         value: 106070,
         unit: 'USD',
         ...bls.wagesOfMay2015,
@@ -63,7 +63,7 @@ export const healthRecordTechnician: { id: string; body: z.input<typeof career> 
       },
       {
         id: 'duties',
-        heading: 'What would my days look like?',
+        heading: 'What does a typical day look like?',
         body: 'Expect to spend most of the day at a screen, and a fair part of it asking questions. Is this entry complete? Does it belong to this patient? Who may see it? When a note is out of date or hard to make sense of, you go and ask the nurse or the doctor who wrote it.\n\nPaper charts have been giving way to electronic ones for years, so typing in and checking data is a large share of the work. In many offices you would do some coding too: each procedure has a code of its own, and the claim that goes to the insurer is built from them.\n\nHospitals are the obvious place to do this, but family doctors, outpatient clinics and nursing homes keep records as well, and need people who keep them well.',
       },
       {
@@ -78,7 +78,7 @@ export const healthRecordTechnician: { id: string; body: z.input<typeof career> 
       },
       {
         id: 'alternative-careers',
-        heading: 'What else might suit me?',
+        heading: 'Related careers',
         body: 'If it is the software that holds your attention, consider database administration: the same care for order and secrecy, in any industry that you like. If you would rather lead people, a medical services manager runs a department or a whole facility and answers for its staff and its budget. Plan on a bachelor’s degree for both.',
       },
     ],

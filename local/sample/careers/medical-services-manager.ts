@@ -26,7 +26,7 @@ export const medicalServicesManager: { id: string; body: z.input<typeof career> 
       },
       {
         metric: 'mean-annual-wage',
-        label: 'Average (mean) salary',
+        label: 'Average salary',
         value: 106070,
         unit: 'USD',
         ...bls.wagesOfMay2015,
@@ -40,7 +40,7 @@ export const medicalServicesManager: { id: string; body: z.input<typeof career> 
       },
       {
         id: 'duties',
-        heading: 'What would my days look like?',
+        heading: 'What does a typical day look like?',
         body: 'You talk with people a great deal. A morning may hold a meeting about next year’s budget, an interview with a nurse, and a family’s complaint that deserves a proper answer. You read numbers with care, because waiting times and readmissions tell you where patients are being let down. Illness keeps no office hours, so now and then neither will you.',
       },
       {

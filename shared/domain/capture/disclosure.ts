@@ -1,43 +1,54 @@
+type DisclosureText = { consent: (schools: string) => string; noSchool: string }
+
 /**
- * The consent text that names the schools. Texts are dated data: once shown, a version is never edited, since the
- * text must be rebuilt byte for byte years later (consent is kept 5 years, 16 CFR 310.5).
+ * Consent texts by version. They are dated data: a version that was shown is never edited, because the text must be
+ * rebuilt byte for byte years later (consent is kept 5 years, 16 CFR 310.5).
  *
- * What it must say: who may call, at which number, that automated calls and texts may come, and that consent is not a
+ * Each text says who may call, at which number, that automated calls and texts may come, and that consent is not a
  * condition of purchase (47 CFR 64.1200(f)(9)). Naming every school is our rule, not a federal duty since 2025-01-24.
  */
-const consentTexts: { [version: string]: (schools: string) => string } = {
-  '2026-11-01': (schools) =>
-    `By choosing “Request information” I give my electronic signature and agree that ${schools} may contact me about ` +
-    'education at the phone number and the e-mail address that I have given here, by call, text message and e-mail, also ' +
-    'with automated dialling and with recorded or artificial voices, and even if my number is on a do-not-call list. ' +
-    'I need not agree in order to enrol or to buy anything. Message and data rates may apply. ' +
-    'I can withdraw my consent at any time by any reasonable means.',
+const disclosureTexts: { [version: string]: DisclosureText } = {
+  '2026-11-01': {
+    consent: (schools) =>
+      `By choosing “Request information” I give my electronic signature and agree that ${schools} may contact me about ` +
+      'education at the phone number and the e-mail address that I have given here, by call, text message and e-mail, also ' +
+      'with automated dialling and with recorded or artificial voices, and even if my number is on a do-not-call list. ' +
+      'I need not agree in order to enrol or to buy anything. Message and data rates may apply. ' +
+      'I can withdraw my consent at any time by any reasonable means.',
+    noSchool: 'No school matches this enquiry just now, so nobody is given permission to contact me.',
+  },
+  '2026-11-28': {
+    consent: (schools) =>
+      `By choosing “Request information,” I give my electronic signature and agree that ${schools} may contact me about ` +
+      'education at the phone number and email address I entered here, by call, text message, and email, using automated ' +
+      'dialing technology and prerecorded or artificial voice messages, even if my number is on a do-not-call list. ' +
+      'Consent is not required to enroll or to make a purchase. Message and data rates may apply. ' +
+      'I can withdraw my consent at any time by any reasonable means.',
+    noSchool: 'No school matches this request right now, so no one has permission to contact me.',
+  },
 }
-const noSchool = 'No school matches this enquiry just now, so nobody is given permission to contact me.'
 
-export const currentDisclosureVersion = '2026-11-01'
-/** Stands where a publisher's server showed a text of its own, which is kept as it was given. */
+export const currentDisclosureVersion = '2026-11-28'
+/** The version of a consent text that a publisher's server wrote and showed; such a text is stored as it was sent. */
 export const ownDisclosureVersion = 'own-text'
 
-/** The text of that version, for these schools in this order; nothing where the version never was. */
-export function disclosureText(version: string, schoolNames: readonly string[]): string | undefined {
-  const render = Object.hasOwn(consentTexts, version) ? consentTexts[version] : undefined
-  if (!render) return undefined
-  return schoolNames.length === 0 ? noSchool : render(joinNames(schoolNames))
+/** The consent text of a version for these schools in this order; undefined if the version does not exist. */
+export function renderDisclosureText(version: string, schoolNames: readonly string[]): string | undefined {
+  const text = Object.hasOwn(disclosureTexts, version) ? disclosureTexts[version] : undefined
+  return text && (schoolNames.length === 0 ? text.noSchool : text.consent(joinNames(schoolNames)))
 }
 
-/** What stands above every sponsored list (FTC v. LendEDU: paid placement is said above the list and at each item). */
+/** Shown above every sponsored list (FTC v. LendEDU: paid placement is disclosed above the list and at each item). */
 export const listingDisclosure = {
-  version: '2026-11-01',
+  version: '2026-11-28',
   text:
-    'The schools below pay to be listed here, and what they pay affects whether and where they appear. They are not all ' +
-    'the schools that teach this subject, and they are not free: tuition and other costs differ by program and place. ' +
-    'Request tuition information before you decide on a program.',
+    'The schools below pay to be listed here, and payment affects whether and where they appear. This is not every ' +
+    'school that teaches this subject. Tuition and other costs vary by program and location. ' +
+    'Request tuition information before you choose a program.',
 }
-export const rankingBasis =
-  'Sponsored schools come first, ordered by their paid placement; schools of the same placement are ordered by name.'
+export const rankingBasis = 'Listed in order of paid placement, then alphabetically.'
 
-// By hand, and never by the locale data of the day: the text must come out the same years from now.
+// Not Intl.ListFormat, because locale data may change and the text must stay the same for years.
 function joinNames(names: readonly string[]): string {
   const last = names.at(-1) ?? ''
   if (names.length < 3) return names.join(' and ')

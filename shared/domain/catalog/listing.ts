@@ -64,8 +64,8 @@ function toListingItem({ schoolId, name, sponsored, programs }: ListedSchool, po
     name,
     sponsored,
     placementBasis: sponsored
-      ? 'Sponsored: the school pays for enquiries, and its place is paid for.'
-      : 'Not sponsored: listed by name after the sponsored schools.',
+      ? 'Sponsored: this school pays to be listed.'
+      : 'Not sponsored: listed alphabetically after sponsored schools.',
     programs: programs.map(({ programId, name: title, level, modality }) => ({
       programId,
       name: title,

@@ -14,8 +14,8 @@ afterAll(() => host.close())
 const firstStepFields = { step: 'find', '/zip': '78701', '/education/highestLevel': 'high-school-diploma' }
 type Fields = { [name: string]: string | string[] }
 
-describe('the form without script', () => {
-  it('shows who would take the visitor and what they would agree to, with nothing ticked, before it asks who they are', async () => {
+describe('the form without JavaScript', () => {
+  it('shows matching schools and the consent text, unchecked, before it asks for contact details', async () => {
     const { status, text } = await post(firstStepFields)
     expect(status).toBe(200)
     expect(text).toContain('agree that Lone Prairie College, Inc., ')
@@ -24,8 +24,8 @@ describe('the form without script', () => {
     expect(text).toContain('What was your most recent grade point average?')
   })
 
-  it('makes one lead, however often it is sent, and leads to a page that names its schools', async () => {
-    const fields = await secondStep()
+  it('makes one lead when sent twice, and redirects to a page that names its schools', async () => {
+    const fields = await fillSecondStep()
     const before = await countLeads()
     const [first, again] = [await post(fields), await post(fields)]
     expect(first.status).toBe(303)
@@ -36,61 +36,61 @@ describe('the form without script', () => {
     expect(first.location).not.toMatch(/Ada|mail\.example|512/)
   })
 
-  it('is another enquiry when it is opened anew', async () => {
+  it('makes another lead when it is opened again', async () => {
     const before = await countLeads()
-    await post(await secondStep())
-    await post(await secondStep())
+    await post(await fillSecondStep())
+    await post(await fillSecondStep())
     expect(await countLeads()).toBe(before + 2)
   })
 
-  it('sends nobody else under the same form, and says that the first has arrived', async () => {
-    const fields = await secondStep()
+  it('refuses another person under the same key, and says that the first request was sent', async () => {
+    const fields = await fillSecondStep()
     await post(fields)
     const before = await countLeads()
     const { status, text } = await post({ ...fields, '/contact/firstName': 'Grace' })
     expect(status).toBe(422)
-    expect(text).toContain('Your request has arrived already, as you sent it first.')
+    expect(text).toContain('You&#39;ve already requested information, so we didn&#39;t send it again.')
     expect(await countLeads()).toBe(before)
   })
 
-  it('sends nothing without consent, and shows the text again with what was filled in', async () => {
-    const { '/consent/granted': _, ...fields } = await secondStep()
+  it('sends nothing without consent, and shows the text again with the entered values', async () => {
+    const { '/consent/granted': _, ...fields } = await fillSecondStep()
     const before = await countLeads()
     const { status, text } = await post(fields)
     expect(status).toBe(422)
-    expect(text).toMatch(/Your agreement is required.*value="Ada"/s)
+    expect(text).toMatch(/Check the box to agree\..*value="Ada"/s)
     expect(text).toContain(`name="key" value="${fields.key}"`)
     expect(await countLeads()).toBe(before)
   })
 
-  it('sends it to the ticked schools alone', async () => {
-    const { location = '' } = await post({ ...(await secondStep()), '/schoolIds': ['mesquite-bend-college'] })
+  it('sends the lead only to the checked schools', async () => {
+    const { location = '' } = await post({ ...(await fillSecondStep()), '/schoolIds': ['mesquite-bend-college'] })
     expect(new URLSearchParams(location.split('?')[1]).getAll('school')).toEqual(['mesquite-bend-college'])
   })
 
-  it('keeps where and how the visitor agreed', async () => {
+  it('stores user agent and page of the consent', async () => {
     now = new Date(now.getTime() + 1000)
-    await post(await secondStep(), { 'user-agent': 'Lynx/2.9' })
+    await post(await fillSecondStep(), { 'user-agent': 'Lynx/2.9' })
     const { leads } = (await createStaffClient()(listLeads, { query: { limit: 1 } })).body ?? { leads: [] }
-    const story = await createStaffClient()(readLead, { params: { leadId: leads[0]?.leadId ?? '' } })
-    expect(JSON.stringify(story.body)).toContain('Lynx/2.9')
-    expect(JSON.stringify(story.body)).toContain(host.urls.landing)
+    const lead = await createStaffClient()(readLead, { params: { leadId: leads[0]?.leadId ?? '' } })
+    expect(JSON.stringify(lead.body)).toContain('Lynx/2.9')
+    expect(JSON.stringify(lead.body)).toContain(host.urls.landing)
   })
 
-  it('says beside each field what is wrong, and keeps what was right', async () => {
+  it('shows our own sentence at each wrong field, and keeps the entered values', async () => {
     const { status, text } = await post({ ...firstStepFields, '/zip': '1234' })
     expect(status).toBe(422)
-    expect(text).toContain('ZIP code must be a ZIP code of five digits')
+    expect(text).toContain('Enter a 5-digit ZIP code.')
     expect(text).toMatch(/aria-invalid="true" aria-describedby="field-zip-help field-zip-fault"[^>]* value="1234"/)
     expect(text).toContain('<option value="high-school-diploma" selected>')
-    const second = await post({ ...(await secondStep()), '/contact/phone': '964523331' })
-    expect(second.text).toContain('Phone number must be a phone number that exists')
+    const second = await post({ ...(await fillSecondStep()), '/contact/phone': '964523331' })
+    expect(second.text).toContain('Enter a valid 10-digit phone number, like (512) 555-0123')
   })
 
-  it('shows what visitors typed as text', async () => {
+  it('shows typed markup as text', async () => {
     const hostile = '"><script>alert(1)</script>'
     const { text } = await post({
-      ...(await secondStep()),
+      ...(await fillSecondStep()),
       '/contact/firstName': hostile,
       '/contact/phone': hostile,
       key: hostile,
@@ -99,12 +99,12 @@ describe('the form without script', () => {
     expect(text).not.toContain('<script>')
   })
 
-  it('shows a new text when the old one has expired, and asks again', async () => {
-    const fields = await secondStep()
+  it('shows a new consent text after the match has expired, and asks for consent again', async () => {
+    const fields = await fillSecondStep()
     now = new Date(now.getTime() + 3 * 60 * 60 * 1000)
     const { status, text } = await post(fields)
     expect(status).toBe(422)
-    expect(text).toContain('Ask for a new match and show its consent text.')
+    expect(text).toContain('Please read the agreement again.')
     expect(text).not.toContain(fields.matchId)
     expect(text).not.toMatch(/name="\/consent\/granted"[^>]* checked/)
   })
@@ -114,18 +114,18 @@ describe('the form without script', () => {
     [{ origin: 'https://elsewhere.example' }],
     [{ origin: 'null' }],
     [{ 'content-type': 'text/plain' }],
-  ])('takes nothing from other pages: %j', async (headers) => {
+  ])('refuses posts from other sites: %j', async (headers) => {
     const before = await countLeads()
-    expect((await post(await secondStep(), headers)).status).toBe(403)
+    expect((await post(await fillSecondStep(), headers)).status).toBe(403)
     expect(await countLeads()).toBe(before)
   })
 })
 
-/** The fields of the second page as a browser would send them, filled in by somebody new. */
-async function secondStep(): Promise<Fields & { matchId: string; key: string }> {
+/** The fields of the second page as a browser sends them, filled in by a new person. */
+async function fillSecondStep(): Promise<Fields & { matchId: string; key: string }> {
   const { text } = await post(firstStepFields)
   const hidden = [...text.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g)]
-  const ticked = [...text.matchAll(/name="\/schoolIds" value="([^"]+)" checked/g)].map(([, id = '']) => id)
+  const checked = [...text.matchAll(/name="\/schoolIds" value="([^"]+)" checked/g)].map(([, id = '']) => id)
   const { firstName, lastName, email, phone } = createPerson()
   const getHidden = (name: string) => hidden.find(([, fieldName]) => fieldName === name)?.[2] ?? ''
   return {
@@ -133,7 +133,7 @@ async function secondStep(): Promise<Fields & { matchId: string; key: string }> 
     asks: hidden.filter(([, name]) => name === 'asks').map(([, , value = '']) => value),
     matchId: getHidden('matchId'),
     key: getHidden('key'),
-    '/schoolIds': ticked,
+    '/schoolIds': checked,
     '/answers/gpa': '3.4',
     '/contact/firstName': firstName,
     '/contact/lastName': lastName,

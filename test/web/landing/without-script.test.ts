@@ -10,14 +10,14 @@ import { createFormPage, createPerson } from '../widget/form-page.ts'
 const { browser, missing } = await startBrowser(inject('browserPaths'))
 afterAll(() => browser?.close())
 
-describeUnless(missing, 'a visit without script', () => {
+describeUnless(missing, 'a visit without JavaScript', () => {
   let host: Host
   beforeAll(async () => {
     host = await startHost({ port: 0 })
   })
   afterAll(() => host.close())
 
-  it('reads, turns pages, asks, agrees and is thanked, and makes one lead when its page is sent again', async () => {
+  it('completes a request from listing to thank-you page, and makes one lead if the form is sent again', async () => {
     await using visit = await openVisit(browser, host, undefined, { javaScriptEnabled: false })
     const { page } = visit
     await page.getByRole('link', { name: 'Next »' }).click()
@@ -26,14 +26,14 @@ describeUnless(missing, 'a visit without script', () => {
       .getByRole('link', { name: /^Request information: / })
       .first()
       .click()
-    await page.getByRole('link', { name: 'Back to the career' }).click()
+    await page.getByRole('link', { name: 'Back to Health Record Technician' }).click()
 
     const form = createFormPage(page)
     await form.findSchools({ zip: '90001' })
     expect(await page.locator('.consent-text').textContent()).toContain(
       'I give my electronic signature and agree that ',
     )
-    expect(await page.getByRole('checkbox', { name: 'I agree to this' }).isChecked()).toBe(false)
+    expect(await page.getByRole('checkbox', { name: 'I agree' }).isChecked()).toBe(false)
     const person = createPerson()
     const last = page.locator('form')
     await last.getByLabel('What was your most recent grade point average?').fill('3.4')
@@ -41,18 +41,18 @@ describeUnless(missing, 'a visit without script', () => {
     await last.getByRole('radio', { name: 'No', exact: true }).check()
     await last.getByLabel('First name').fill(person.firstName)
     await last.getByLabel('Last name').fill(person.lastName)
-    await last.getByLabel('E-mail address').fill(person.email)
+    await last.getByLabel('Email address').fill(person.email)
     await last.getByLabel('Phone number').fill(person.phone)
-    await page.getByRole('checkbox', { name: 'I agree to this' }).check()
+    await page.getByRole('checkbox', { name: 'I agree' }).check()
     await page.getByRole('button', { name: 'Request information' }).click()
-    await page.getByRole('heading', { name: 'Thank you: your request is on its way' }).waitFor()
+    await page.getByRole('heading', { name: 'Thanks! Your request has been sent.' }).waitFor()
     const schools = await page.locator('.names li').allInnerTexts()
     expect(schools.length).toBeGreaterThan(0)
 
     await page.goBack()
-    await page.getByRole('checkbox', { name: 'I agree to this' }).check()
+    await page.getByRole('checkbox', { name: 'I agree' }).check()
     await page.getByRole('button', { name: 'Request information' }).click()
-    await page.getByRole('heading', { name: 'Thank you: your request is on its way' }).waitFor()
+    await page.getByRole('heading', { name: 'Thanks! Your request has been sent.' }).waitFor()
     expect(await page.locator('.names li').allInnerTexts()).toEqual(schools)
     await waitUntil(async () => (await findDeliveries(person.email)).length > 0)
     const leads = (await findDeliveries(person.email)).map(({ body }) => JSON.stringify(body).match(/lead_[\w-]+/)?.[0])

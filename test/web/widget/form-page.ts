@@ -4,14 +4,14 @@ export type Person = { firstName: string; lastName: string; email: string; phone
 
 let people = 0
 
-/** Somebody new each time, whom the API takes for real. */
+/** A new person each time, with contact details that the API accepts. */
 export function createPerson(): Person {
   people += 1
   const phone = `(305) 374-${4000 + people}`
   return { firstName: 'Ada', lastName: 'Example', email: `ada.${process.pid}.${people}@mail.example.com`, phone }
 }
 
-/** The request form of a page, as a visitor uses it: found by what they read. */
+/** The request form of a page; elements are found by the text that visitors read. */
 export function createFormPage(page: Page) {
   const form = page.locator('tuition-request-form')
   const press = (name: string) => form.getByRole('button', { name }).click()
@@ -21,7 +21,7 @@ export function createFormPage(page: Page) {
       await field(form, 'Highest level of education').selectOption(level)
       await press('Find schools')
     },
-    /** What schools that take visitors from Austin ask; and those that take visitors from Los Angeles ask more. */
+    /** The questions for visitors from Austin; schools for Los Angeles ask more. */
     async answerQuestions() {
       await field(form, 'What was your most recent grade point average?').fill('3.4')
       await press('Continue')
@@ -34,19 +34,19 @@ export function createFormPage(page: Page) {
     async fillContact({ firstName, lastName, email, phone }: Person = createPerson()) {
       await field(form, 'First name').fill(firstName)
       await field(form, 'Last name').fill(lastName)
-      await field(form, 'E-mail address').fill(email)
+      await field(form, 'Email address').fill(email)
       await field(form, 'Phone number').fill(phone)
     },
-    agree: () => form.getByRole('checkbox', { name: 'I agree to this' }).check(),
+    agree: () => form.getByRole('checkbox', { name: 'I agree' }).check(),
     request: () => press('Request information'),
-    thanks: () => form.getByRole('heading', { name: /^Thank you/ }).waitFor(),
+    thanks: () => form.getByRole('heading', { name: /^Thanks!/ }).waitFor(),
   }
   return {
     form,
     press,
     field: (name: string) => field(form, name),
     ...steps,
-    /** Up to the last step, with everything filled in but the agreement. */
+    /** Goes to the last step and fills in everything but the agreement. */
     async goToContactStep(person?: Person) {
       await steps.findSchools()
       await steps.answerQuestions()

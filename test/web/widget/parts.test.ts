@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { fact } from '#shared/domain/catalog/career.ts'
 import { toScriptJson } from '#web/landing/render-layout.ts'
-import { toHtml } from '#web/landing/to-html.ts'
 import { createLink, element } from '#web/parts/element.ts'
 import { renderErrorSummary } from '#web/parts/form-parts.ts'
 import { renderFactsTable } from '#web/parts/render-facts-table.ts'
 import { renderSchoolList } from '#web/parts/render-school-list.ts'
+import { toHtml } from '#web/parts/to-html.ts'
 import { formatFactValue, formatStaleness } from '#web/words/format-fact.ts'
 
 const hostile = `"'></script><script>alert(1)</script><img src=x onerror=alert(2)>`
@@ -21,27 +21,27 @@ const wage = fact.parse({
   expiresAt: '2017-03-31T00:00:00Z',
 })
 
-describe('a part of a page', () => {
-  it('takes no markup from what it shows', () => {
-    const text = toHtml(element('p', { title: hostile }, hostile, [hostile])).html
+describe('element trees', () => {
+  it('render hostile text as text', () => {
+    const text = toHtml(element('p', { title: hostile }, hostile, [hostile]))
     expect(text).not.toMatch(/<script|<img|"'/)
     expect(text.match(/<[^>]*>/g)).toHaveLength(2)
   })
 
-  it('links to the web only', () => {
-    expect(toHtml(createLink('https://bls.gov', 'Bureau')).html).toBe('<a href="https://bls.gov">Bureau</a>')
+  it('link only to http and https addresses', () => {
+    expect(toHtml(createLink('https://bls.gov', 'Bureau'))).toBe('<a href="https://bls.gov">Bureau</a>')
     for (const address of ['javascript:alert(1)', 'data:text/html,x', ' javascript:alert(1)', undefined])
-      expect(toHtml(createLink(address, 'Bureau')).html).toBe('Bureau')
+      expect(toHtml(createLink(address, 'Bureau'))).toBe('Bureau')
   })
 
-  it('keeps JSON within its script element, and the same', () => {
+  it('keep JSON inside its script element without changing its value', () => {
     const json = toScriptJson({ name: `${hostile}<!--\u2028]]>&` })
     expect(json).not.toMatch(/[<>&\u2028]/)
     expect(JSON.parse(json)).toEqual({ name: `${hostile}<!--\u2028]]>&` })
   })
 })
 
-describe('a fact', () => {
+describe('facts', () => {
   it.each([
     [{ metric: 'mean-annual-wage', value: 40430, unit: 'USD' }, '$40,430 a year'],
     [{ metric: 'mean-hourly-wage', value: 26.5, unit: 'USD' }, '$26.50 an hour'],
@@ -50,26 +50,26 @@ describe('a fact', () => {
     [{ metric: 'growth', value: -3, unit: 'percent' }, '-3%'],
     [{ metric: 'jobs', value: 188600, unit: 'jobs' }, '188,600 jobs'],
     [{ metric: 'field', value: 'Health' }, 'Health'],
-  ])('is told as people write it: %j is %s', (factInput, expected) => {
+  ])('format %j as %s', (factInput, expected) => {
     expect(formatFactValue(factInput)).toBe(expected)
   })
 
-  it('says from when on it is out of date, and not before', () => {
+  it('are marked with their year once they are outdated, and not before', () => {
     expect(formatStaleness(wage, new Date('2017-03-30T23:59:59Z'))).toBeUndefined()
-    expect(formatStaleness(wage, new Date('2017-03-31T00:00:00Z'))).toBe('Out of date since Mar 2017')
-    const table = (now: string) => toHtml(renderFactsTable([wage], { caption: 'Facts', now: new Date(now) })).html
-    expect(table('2017-01-01T00:00:00Z')).not.toContain('Out of date')
-    expect(table('2018-01-01T00:00:00Z')).toMatch(/\$40,430.*mean, United States.*May 2015.*Out of date.*bls\.gov/s)
+    expect(formatStaleness(wage, new Date('2017-03-31T00:00:00Z'))).toBe('2015 data')
+    const table = (now: string) => toHtml(renderFactsTable([wage], { caption: 'Facts', now: new Date(now) }))
+    expect(table('2017-01-01T00:00:00Z')).not.toContain('2015 data')
+    expect(table('2018-01-01T00:00:00Z')).toMatch(/\$40,430.*> United States<.*May 2015.*2015 data.*bls\.gov/s)
   })
 })
 
-describe('a listing', () => {
+describe('the sponsored listing', () => {
   const schools = [1, 2].map((position) => ({
     position,
     schoolId: `school-${position}`,
     name: `School ${position}`,
     sponsored: position === 1,
-    placementBasis: 'Its place is paid for.',
+    placementBasis: 'Sponsored: this school pays to be listed.',
     programs: [{ programId: 'p', name: 'Records', level: 'associate' as const, modality: 'online' as const }],
     links: { programs: [], rel: 'sponsored nofollow' },
   }))
@@ -79,21 +79,21 @@ describe('a listing', () => {
         { disclosure: { text: 'They pay.' }, rankingBasis: 'By placement.', schools: listedSchools },
         () => undefined,
       ),
-    ).html
+    )
 
-  it('says above it what is paid for, and at each school that pays, also where it is empty', () => {
-    expect(text(schools)).toMatch(/They pay\..*School 1.*>Sponsored<.*Its place is paid for.*School 2/s)
+  it('discloses payment above the list and at each paying school, even if the list is empty', () => {
+    expect(text(schools)).toMatch(/They pay\..*School 1.*>Sponsored<.*this school pays to be listed.*School 2/s)
     expect(text(schools).match(/>Sponsored</g)).toHaveLength(1)
     expect(text([])).toContain('They pay.')
   })
 
-  it('gives pages nothing to restyle its labels by', () => {
+  it('gives its labels no part that a page could restyle', () => {
     expect(text(schools)).not.toMatch(/class="(disclosure|sponsored)"[^>]* part=/)
   })
 })
 
-describe('the summary of errors', () => {
-  it('is not there where nothing is wrong', () => {
+describe('the error summary', () => {
+  it('is absent if there are no errors', () => {
     expect(renderErrorSummary([], [])).toBeUndefined()
   })
 })

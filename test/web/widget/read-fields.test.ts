@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { leadRequest as leadSchema, matchRequest as matchSchema } from '#shared/contract/capture/capture.ts'
 import { question } from '#shared/domain/catalog/question.ts'
+import { assignFaults } from '#web/form/assign-faults.ts'
 import { buildLeadRequest, buildMatchRequest } from '#web/form/build-requests.ts'
 import { collectQuestions } from '#web/form/collect-questions.ts'
-import { contactFields, type Match, matchFields } from '#web/form/fields.ts'
-import { assignFaults, formatFault } from '#web/form/format-fault.ts'
+import { contactFields, getContactStepFields, type Match, matchFields } from '#web/form/fields.ts'
 import { collectFormValues, readFields } from '#web/form/read-fields.ts'
+import { renderErrorSummary } from '#web/parts/form-parts.ts'
+import { toHtml } from '#web/parts/to-html.ts'
 
 const questions = collectQuestions(
   [
@@ -55,8 +57,8 @@ const formValues = {
 }
 const page = { url: 'https://careers.example/records' }
 
-describe('what a form sends', () => {
-  it('is what the contract takes, each value where its pointer says', () => {
+describe('requests of the form', () => {
+  it('fit the contract, with each value at its pointer', () => {
     const matchDraft = buildMatchRequest({ career: 'records', program: 'oak-1' }, questions, formValues, {
       source: 'news',
     })
@@ -83,12 +85,12 @@ describe('what a form sends', () => {
     })
   })
 
-  it('never holds a consent that nobody gave', () => {
+  it('are faulted without consent', () => {
     const { faults } = buildLeadRequest(match, questions, { ...formValues, '/consent/granted': [] }, { page })
-    expect(faults).toEqual([{ pointer: '/consent/granted', detail: 'is required' }])
+    expect(faults).toEqual([{ pointer: '/consent/granted', message: 'Check the box to agree.' }])
   })
 
-  it('holds no field that was not asked for', () => {
+  it('contain no field that the form does not have', () => {
     const values = collectFormValues([
       ['/zip', '78701'],
       ['/test', 'true'],
@@ -100,49 +102,58 @@ describe('what a form sends', () => {
   })
 })
 
-describe('what is wrong with a form', () => {
+describe('errors of the form', () => {
   it.each([
-    ['four', 'must be a number from 0 up to 4'],
-    ['4.5', 'must be a number from 0 up to 4'],
-    [' ', 'is required'],
-  ])('says of the average %j that it %s', (average, detail) => {
+    ['four', 'Enter a number from 0 to 4.'],
+    ['4.5', 'Enter a number from 0 to 4.'],
+    [' ', 'Please answer this question.'],
+  ])('answer an average of %j with %j', (average, message) => {
     const { faults } = readFields(questions, { ...formValues, '/answers/gpa': [average] })
-    expect(faults).toEqual([{ pointer: '/answers/gpa', detail }])
+    expect(faults).toEqual([{ pointer: '/answers/gpa', message }])
   })
 
-  it('names the field, and quotes a question', () => {
-    const [phone] = contactFields.slice(-1)
-    const [average] = questions
-    expect(phone && formatFault(phone, { pointer: '', detail: 'is required' })).toBe('Phone number is required.')
-    expect(average && formatFault(average, { pointer: '', detail: 'is required' })).toBe('“Your average?” is required.')
+  it('show the own sentence of each field, and repeat the question in the summary', () => {
+    const { faults } = readFields([...contactFields.slice(-1), ...questions.slice(0, 1)], {})
+    const summary = toHtml(renderErrorSummary([...contactFields, ...questions], faults))
+    expect(summary).toContain('>Enter your phone number.</a>')
+    expect(summary).toContain('>Your average? Please answer this question.</a>')
   })
 
-  it('puts each error of the API to the field that it is of, and keeps the rest', () => {
+  it('give every field and every kind of question a plain sentence for each fault', () => {
+    const fields = [...matchFields, ...getContactStepFields(match), ...questions]
+    for (const { errors } of fields)
+      for (const sentence of Object.values(errors)) {
+        expect(sentence).toMatch(/^[A-Z][^_{}|"]+$/)
+        expect(sentence).not.toMatch(/^(Too |Invalid |Expected)|must be one of/)
+      }
+  })
+
+  it('assign each error of the API to its field with our sentence, and return the rest', () => {
     const errors = [
-      { pointer: '/contact/phone', detail: 'must exist' },
-      { pointer: '/contact/phone', detail: 'must exist, too' },
-      { pointer: '/contact/email/0', detail: 'is strange' },
-      { pointer: '/matchId', detail: 'is old' },
+      { pointer: '/contact/phone', code: 'invalid_phone' },
+      { pointer: '/contact/phone', code: 'too_big' },
+      { pointer: '/contact/email/0', code: 'constructor' },
+      { pointer: '/matchId', code: 'too_small' },
     ]
     expect(assignFaults(contactFields, errors)).toEqual({
       faults: [
-        { pointer: '/contact/phone', detail: 'must exist' },
-        { pointer: '/contact/email', detail: 'is strange' },
+        { pointer: '/contact/phone', message: 'Enter a valid 10-digit phone number, like (512) 555-0123' },
+        { pointer: '/contact/email', message: 'Enter a valid email address, like name@example.com' },
       ],
-      elsewhere: [{ pointer: '/matchId', detail: 'is old' }],
+      unassigned: [{ pointer: '/matchId', code: 'too_small' }],
     })
   })
 })
 
-describe('the questions of a match', () => {
-  it('are asked once each, and say who asks', () => {
+describe('questions of a match', () => {
+  it('appear once each and name the schools that ask', () => {
     expect(questions.map(({ pointer }) => pointer)).toEqual([
       '/answers/gpa',
       '/answers/credits',
       '/answers/why',
       '/answers/days',
     ])
-    expect(questions[0]?.help).toBe('Asked by Oak College and Elm College.')
+    expect(questions[0]?.help).toBe('Question from Oak College and Elm College')
   })
 })
 

@@ -19,7 +19,7 @@ describeUnless(missing, 'the request form in a browser', () => {
   })
   afterAll(() => host.close())
 
-  it('brings a lead to a school by keyboard alone', async () => {
+  it('sends a lead to a school by keyboard alone', async () => {
     await using visit = await openVisit(browser, host)
     const { page, leads } = visit
     await focusByTab(page, 'ZIP code')
@@ -29,33 +29,33 @@ describeUnless(missing, 'the request form in a browser', () => {
     await page.keyboard.press('Enter')
     await focusByTab(page, 'Find schools')
     await page.keyboard.press('Enter')
-    await page.getByRole('heading', { name: 'What the schools would like to know' }).waitFor()
+    await page.getByRole('heading', { name: 'A few questions from the schools' }).waitFor()
     await focusByTab(page, /grade point average/)
     await page.keyboard.type('3.4')
     await page.keyboard.press('Enter')
-    await page.getByRole('heading', { name: 'How the schools can reach you' }).waitFor()
+    await page.getByRole('heading', { name: 'Your contact information' }).waitFor()
     const person = createPerson()
     const inputs = {
       'First name': person.firstName,
       'Last name': person.lastName,
-      'E-mail': person.email,
+      Email: person.email,
       Phone: person.phone,
     }
     for (const [name, value] of Object.entries(inputs)) {
       await focusByTab(page, new RegExp(`^${name}`))
       await page.keyboard.type(value)
     }
-    await focusByTab(page, 'I agree to this')
+    await focusByTab(page, 'I agree')
     await page.keyboard.press('Space')
     await focusByTab(page, 'Request information')
     await page.keyboard.press('Enter')
-    await page.getByRole('heading', { name: 'Thank you: your request is on its way' }).waitFor()
+    await page.getByRole('heading', { name: 'Thanks! Your request has been sent.' }).waitFor()
     expect(await page.locator('.names li').allInnerTexts()).toContain('Lone Prairie College')
     await waitUntil(async () => JSON.stringify(await schoolDeliveries(host)).includes(person.email))
     expect(leads).toHaveLength(1)
   })
 
-  it('gives each view of the form a trace, which reaches the school with the lead', async () => {
+  it('starts one trace per view of the form, which reaches the school with the lead', async () => {
     await using visit = await openVisit(browser, host)
     const { page, form, leads } = visit
     const matchRequest = page.waitForRequest((one) => one.url().endsWith('/v1/matches') && one.method() === 'POST')
@@ -76,7 +76,7 @@ describeUnless(missing, 'the request form in a browser', () => {
     expect(new Set([matchTrace?.[2], leadTrace?.[2], deliveryTrace[2]]).size).toBe(3)
   })
 
-  it('shows the very consent text of the match, ticked by nobody, and sends its digest and the ticked schools', async () => {
+  it('shows the consent text of the match with an unchecked box, and sends its digest and the checked schools', async () => {
     await using visit = await openVisit(browser, host)
     const { page, form, leads } = visit
     const matchResponse = page.waitForResponse(
@@ -96,7 +96,7 @@ describeUnless(missing, 'the request form in a browser', () => {
     expect(await page.locator('.names').innerText()).not.toContain('Lone Prairie')
   })
 
-  it('sends nothing while the agreement is not ticked, and says so at the box', async () => {
+  it('sends nothing while the agreement is unchecked, and links the error to the box', async () => {
     await using visit = await openVisit(browser, host)
     const { page, form, leads } = visit
     await form.goToContactStep()
@@ -108,18 +108,18 @@ describeUnless(missing, 'the request form in a browser', () => {
     expect(leads).toEqual([])
   })
 
-  it('says beside the field what the API has against it', async () => {
+  it('shows our own sentence at a field that the API refuses', async () => {
     await using visit = await openVisit(browser, host)
     const { page, form } = visit
     await form.goToContactStep({ ...createPerson(), phone: '964523331' })
     await form.agree()
     await form.request()
-    await form.form.getByRole('heading', { name: 'One thing needs your attention' }).waitFor()
+    await form.form.getByRole('heading', { name: "There's a problem with your form" }).waitFor()
     const phone = form.field('Phone number')
     expect(await phone.getAttribute('aria-invalid')).toBe('true')
     const described = await phone.getAttribute('aria-describedby')
     expect(await page.locator(`#${described}`).innerText()).toBe(
-      'Phone number must be a phone number that exists, such as (512) 789-1111.',
+      'Enter a valid 10-digit phone number, like (512) 555-0123',
     )
     expect(await form.field('First name').inputValue()).toBe('Ada')
     expect(await visit.events()).toEqual(['ready', 'submit', 'rejected'])
@@ -130,7 +130,7 @@ describeUnless(missing, 'the request form in a browser', () => {
     expect(new Set(visit.leads.map(getIdempotencyKey)).size).toBe(1)
   })
 
-  it('shows a new text, to be agreed to anew, when the old one has expired', async () => {
+  it('shows a new consent text and asks for consent again after the match has expired', async () => {
     await using visit = await openVisit(browser, host)
     const { form } = visit
     await form.goToContactStep()
@@ -144,7 +144,7 @@ describeUnless(missing, 'the request form in a browser', () => {
     await form.thanks()
   })
 
-  it('says so where no school would take the visitor, and asks nothing further', async () => {
+  it('says so if no school matches, and asks nothing further', async () => {
     const career = { title: 'Lamplighter', summary: 'Lights lamps.', facts: [], sections: [] }
     await fetch(`${host.urls.api}/v1/ops/careers/lamplighter`, {
       method: 'PUT',
@@ -153,12 +153,12 @@ describeUnless(missing, 'the request form in a browser', () => {
     })
     await using visit = await openVisit(browser, host, '/landing/lamplighter')
     await visit.form.findSchools()
-    await visit.form.form.getByRole('heading', { name: 'No school matches' }).waitFor()
+    await visit.form.form.getByRole('heading', { name: 'No matching schools' }).waitFor()
     await visit.form.press('Change my answers')
     expect(await visit.form.field('ZIP code').inputValue()).toBe('78701')
   })
 
-  it('asks for one program where a page names it', async () => {
+  it('requests one program if the page names it', async () => {
     await using visit = await openVisit(
       browser,
       host,

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** Somebody else's page, at an origin of its own. */
+/** A publisher page at its own origin. */
 export async function startPublisher(markup: () => string) {
   const server = createServer((_, response) => {
     response.setHeader('content-type', 'text/html; charset=utf-8')

@@ -21,7 +21,7 @@ export function Table<Row>({ caption, columns, rows, getRowKey, emptyMessage }: 
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard.
     <section class="scroll" tabIndex={0} aria-label={caption}>
       <table class="table">
-        <caption class="trap">{caption}</caption>
+        <caption class="visually-hidden">{caption}</caption>
         <thead>
           <tr>
             {columns.map(({ head, kind }) => (

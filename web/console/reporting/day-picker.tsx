@@ -9,7 +9,7 @@ export function DayPicker({ day, change }: Props) {
   const moveDays = (days: number) => change({ day: shiftDay(day, days) })
   return (
     <fieldset class="filters">
-      <legend class="trap">Day</legend>
+      <legend class="visually-hidden">Day</legend>
       <Field
         label="Day (UTC)"
         type="date"

@@ -20,7 +20,7 @@ export function parseSpan(query: URLSearchParams): ReportSpan {
 export function SpanPicker({ span: { from, to }, change }: Props) {
   return (
     <fieldset class="filters">
-      <legend class="trap">Days (UTC)</legend>
+      <legend class="visually-hidden">Days (UTC)</legend>
       <Field
         label="From (UTC)"
         type="date"

@@ -60,7 +60,7 @@ export function Campaigns() {
                 cell: (row) => (
                   <Action kind="second" run={() => toggleStatus(call, row)} onDone={reload}>
                     {row.status === 'active' ? 'Pause' : 'Resume'}
-                    <span class="trap"> {row.name ?? row.campaignId}</span>
+                    <span class="visually-hidden"> {row.name ?? row.campaignId}</span>
                   </Action>
                 ),
               },

@@ -13,7 +13,7 @@ export function Campaigns() {
         {(body) => (
           <>
             <ReadOnlyNotice school={body} />
-            <h2 class="trap">All of them</h2>
+            <h2 class="visually-hidden">All of them</h2>
             <CampaignCards campaigns={body.campaigns} />
           </>
         )}

@@ -1,0 +1,239 @@
+import type { ProblemCode } from '../../shared/contract/problems.ts'
+
+/*
+ * Every sentence that visitors read in the widget and on the landing pages, by the part of the page that shows it.
+ * US English, 8th-grade reading level. Labels of answer options are in choices.ts; legal texts are dated data of the API.
+ * Several constants, not one, so that the widget carries only the texts it shows.
+ */
+
+/** The steps of the request form. The consent text quotes the last button by its name. */
+export const stepText = {
+  visitor: {
+    title: 'Request tuition information',
+    intro: "See which schools match. We don't ask for your name or contact info yet.",
+    submit: 'Find schools',
+  },
+  questions: {
+    title: 'A few questions from the schools',
+    intro: 'Your answers determine which schools can help you.',
+    submit: 'Continue',
+  },
+  contact: {
+    title: 'Your contact information',
+    intro: "We won't send anything until you agree below.",
+    submit: 'Request information',
+  },
+} as const
+
+/** Labels, help and errors of the fields that every form has. `invalid` covers every fault without a sentence of its own. */
+export const fieldText = {
+  zip: {
+    label: 'ZIP code',
+    help: '5-digit ZIP. Programs vary by state.',
+    errors: {
+      missing: 'Enter your ZIP code.',
+      invalid: 'Enter a 5-digit ZIP code.',
+      unknown_zip: "We can't find that ZIP code.",
+    },
+  },
+  highestLevel: {
+    label: 'Highest level of education',
+    errors: { missing: 'Choose your highest level of education.', invalid: 'Choose your highest level of education.' },
+  },
+  startWindow: {
+    label: 'When would you like to start?',
+    errors: { missing: 'Choose when to start.', invalid: 'Choose one of the start dates.' },
+  },
+  modality: {
+    label: 'How would you like to study?',
+    errors: { missing: 'Choose how to study.', invalid: 'Choose online, on campus, or hybrid.' },
+  },
+  firstName: {
+    label: 'First name',
+    errors: { missing: 'Enter your first name.', invalid: 'Enter your first name, up to 80 letters.' },
+  },
+  lastName: {
+    label: 'Last name',
+    errors: { missing: 'Enter your last name.', invalid: 'Enter your last name, up to 80 letters.' },
+  },
+  email: {
+    label: 'Email address',
+    errors: {
+      missing: 'Enter your email address.',
+      invalid: 'Enter a valid email address, like name@example.com',
+    },
+  },
+  phone: {
+    label: 'Phone number',
+    errors: {
+      missing: 'Enter your phone number.',
+      invalid: 'Enter a valid 10-digit phone number, like (512) 555-0123',
+    },
+  },
+  schools: {
+    label: 'Schools that may contact you',
+    help: "Uncheck any school you don't want to hear from. Schools pay us for inquiries, and payment affects which schools are shown.",
+    errors: { missing: 'Select at least one school.', invalid: 'Select only schools from this list.' },
+  },
+  consent: {
+    label: 'Your agreement',
+    checkbox: 'I agree',
+    errors: { missing: 'Check the box to agree.', invalid: 'Check the box to agree.' },
+  },
+  honeypot: { label: 'Leave this empty' },
+} as const
+
+/** A question that a school asks, and what is wrong with its answer. */
+export const questionText = {
+  askedBy: (schoolNames: string) => `Question from ${schoolNames}`,
+  yes: 'Yes',
+  no: 'No',
+  missing: 'Please answer this question.',
+  invalidChoice: 'Choose one of the answers.',
+  invalidDate: 'Enter a date.',
+  invalidText: (maxLength: number) => `Enter up to ${maxLength} characters.`,
+  invalidNumber: (min: number | undefined, max: number | undefined) => {
+    if (min !== undefined && max !== undefined) return `Enter a number from ${min} to ${max}.`
+    if (min !== undefined) return `Enter a number of ${min} or more.`
+    return max === undefined ? 'Enter a number.' : `Enter a number of ${max} or less.`
+  },
+}
+
+export const formText = {
+  optional: '(optional)',
+  chooseOne: 'Choose one',
+  noPreference: 'No preference',
+  changeAnswers: 'Change my answers',
+  startOver: 'Start over',
+  sending: 'One moment...',
+  retrying: "We can't connect. Trying again...",
+  errorSummary: (count: number) =>
+    count === 1 ? "There's a problem with your form" : `There are ${count} problems with your form`,
+} as const
+
+/** What a visitor reads when a request fails as a whole. */
+export const failureText = {
+  noConnection: "We can't connect. Your answers are still here. Please try again; you won't be signed up twice.",
+  reviewAgreement: 'The list of schools was updated. Please read the agreement again.',
+  alreadySent: "You've already requested information, so we didn't send it again.",
+  earlierAnswer: 'One of your earlier answers needs a change. Please check them and try again.',
+  formNotSetUp: "This form isn't set up for this website. Please tell the website's owner.",
+  tooManyRequests: 'Too many requests right now. Please wait a minute and try again.',
+  notFound: "We can't find what this page asks for.",
+  other: 'Something went wrong. Please try again.',
+} as const
+
+const failuresByCode: { readonly [code in ProblemCode]?: string } = {
+  INVALID_REQUEST: failureText.earlierAnswer,
+  IDEMPOTENCY_KEY_REUSED: failureText.alreadySent,
+  MATCH_EXPIRED: failureText.reviewAgreement,
+  MATCH_INVALID: failureText.reviewAgreement,
+  CONSENT_MISMATCH: failureText.reviewAgreement,
+  SCHOOL_UNKNOWN: failureText.reviewAgreement,
+  ORIGIN_NOT_ALLOWED: failureText.formNotSetUp,
+  KEY_REQUIRED: failureText.formNotSetUp,
+  KEY_UNKNOWN: failureText.formNotSetUp,
+  TOO_MANY_REQUESTS: failureText.tooManyRequests,
+  NOT_FOUND: failureText.notFound,
+}
+
+/** The sentence for a problem code of the API. */
+export function describeFailure(code: string): string {
+  const sentences: { readonly [code: string]: string } = failuresByCode
+  return Object.hasOwn(sentences, code) ? (sentences[code] ?? failureText.other) : failureText.other
+}
+
+/** The page after the form, by the outcome of the request. */
+export const thanksText = {
+  accepted: {
+    title: 'Thanks! Your request has been sent.',
+    text: 'These schools will contact you about tuition, financial aid, and how to start:',
+  },
+  duplicate: {
+    title: "You've already requested information",
+    text: "The schools already have your earlier request, so we didn't send it again.",
+  },
+  unmatched: {
+    title: 'Thanks! We have your request.',
+    text: "No school can take it right now. We'll keep it and offer it only to the schools you agreed to.",
+  },
+} as const
+export const optOutText = {
+  ofSchools: 'You can opt out at any time: contact any of these schools or this website.',
+  ofWebsite: 'You can opt out at any time: contact this website.',
+} as const
+
+export const noMatchText = {
+  title: 'No matching schools',
+  text: "No schools match your request right now. We didn't send anything, and no one has your contact information.",
+} as const
+
+export const listingText = {
+  title: 'Schools',
+  sponsoredListing: 'Sponsored listing.',
+  sponsored: 'Sponsored',
+  empty: 'No schools are listed here right now.',
+  pages: 'Pages of schools',
+  page: (number: number) => `Page ${number}`,
+} as const
+
+export const factsText = {
+  caption: 'Data by period and source',
+  columns: ['Fact', 'Value', 'Period', 'Source'],
+  average: 'average',
+  outdated: (year: string) => `${year} data`,
+} as const
+
+/** The landing pages around the form. */
+export const landingText = {
+  siteName: 'Career Prospectus',
+  tagline: 'Careers, salaries, and schools',
+  skip: 'Skip to content',
+  footer:
+    'This is a sample landing page built with the Prospectus API. The schools are fictional; the career data is real.',
+  footerLink: 'API documentation',
+  breadcrumb: 'Breadcrumb',
+  allCareers: 'All careers',
+  backTo: (career: string) => `Back to ${career}`,
+  careers: {
+    title: 'Careers',
+    description: 'Requirements, pay, and schools for each career.',
+    more: 'More careers',
+  },
+  career: {
+    title: (career: string, page: number) =>
+      `${career}: duties, education, and pay${page > 1 ? ` (schools, page ${page})` : ''}`,
+    alsoCalled: (aliases: string) => `Also called ${aliases}.`,
+    request: 'Request tuition information',
+    seeSchools: 'See schools',
+    contents: 'On this page',
+    facts: 'At a glance',
+    education: 'Education requirements',
+    related: 'Explore related careers',
+    degrees: 'Degree options',
+    programCount: (count: number) => (count === 1 ? '1 program' : `${count} programs`),
+    sources: 'Sources',
+  },
+  listing: {
+    filtered: (level: string) => `Showing ${level.toLowerCase()} programs.`,
+    showAll: 'Show all',
+    request: 'Request information',
+    requestFor: (program: string, school: string) => `Request information: ${program}, ${school}`,
+    previous: '« Previous',
+    next: 'Next »',
+  },
+  thanks: 'Thank you',
+  notFound: { title: 'Page not found', text: 'It may have moved, or the address may be misspelled.' },
+  unavailable: {
+    title: 'Temporarily unavailable',
+    text: "We can't show this page right now. Please try again in a minute.",
+  },
+  crossSitePost: {
+    title: 'Please use the form on this site',
+    text: 'Your answers came from another website. Fill in the form here, so that you can read what you agree to.',
+  },
+  methodNotAllowed: {
+    title: "This page can't be used that way",
+    text: 'Go back and try again, or start with the list of careers.',
+  },
+} as const
