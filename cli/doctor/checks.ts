@@ -1,20 +1,20 @@
-/** What a machine is asked. Everything that looks at it comes in as an argument. */
+/** Everything that the checks read from a machine, so that tests can replace it. */
 export type MachineProbe = {
   nodeVersion: string
-  /** What a program says, on either output; nothing where there is no such program. */
+  /** Output of a program, standard output and error; undefined if it cannot be run. */
   run: (program: string, ...args: string[]) => Promise<string | undefined>
   readInstalledVersion: (packageName: string) => string | undefined
   isFree: (port: number) => Promise<boolean>
   port: number
-  /** @throws where there are none. */
+  /** @throws if there are none */
   credentials: () => Promise<unknown>
-  /** @throws where none is set. */
+  /** @throws if none is set */
   region: () => Promise<string>
   endpoint?: string | undefined
 }
 export const purposes = ['start', 'test', 'deploy'] as const
 export type DoctorPurpose = (typeof purposes)[number]
-export type CheckResult = { ok: true; found: string } | { ok: false; found: string; mend: string }
+export type CheckResult = { ok: true; actual: string } | { ok: false; actual: string; fix: string }
 export type DoctorCheck = {
   name: string
   for: readonly DoctorPurpose[]
@@ -28,7 +28,10 @@ export const checks: readonly DoctorCheck[] = [
     inspect: async ({ nodeVersion }) =>
       major(nodeVersion) >= 24
         ? pass(nodeVersion)
-        : fail(nodeVersion, 'Run `npm ci`, and start through npm: it brings Node 24 along.'),
+        : fail(
+            nodeVersion,
+            'Install Node 24, or run `npm ci` and use npm scripts, which use the copy of Node 24 in node_modules.',
+          ),
   },
   {
     name: 'port',
@@ -36,7 +39,7 @@ export const checks: readonly DoctorCheck[] = [
     inspect: async ({ port, isFree }) =>
       (await isFree(port))
         ? pass(`${port} is free`)
-        : fail(`${port} is taken`, 'Stop what listens there, or set PORT to another.'),
+        : fail(`${port} is taken`, 'Stop the program that uses the port, or set PORT to another.'),
   },
   {
     name: 'Java',
@@ -45,7 +48,7 @@ export const checks: readonly DoctorCheck[] = [
       const match = /version "(\d+)[^"]*"/.exec((await run('java', '-version')) ?? '')
       return match && Number(match[1]) >= 11
         ? pass(match[0])
-        : fail(match?.[0] ?? 'none', 'Install Java 11 or newer; without it, tests on DynamoDB Local are left out.')
+        : fail(match?.[0] ?? 'none', 'Install Java 11 or newer. Without it, tests on DynamoDB Local are skipped.')
     },
   },
   {
@@ -57,10 +60,10 @@ export const checks: readonly DoctorCheck[] = [
         if (output !== undefined) return pass(output.trim())
       }
       const bundledVersion = readInstalledVersion('@sparticuz/chromium')
-      if (bundledVersion !== undefined) return pass(`the one that npm brings, ${bundledVersion}`)
+      if (bundledVersion !== undefined) return pass(`npm package @sparticuz/chromium ${bundledVersion}`)
       return fail(
         'none',
-        'Install Chromium (Debian: apt-get install chromium); without it, browser tests may be left out.',
+        'Install Chromium (Debian: apt-get install chromium). Without it, browser tests may be skipped.',
       )
     },
   },
@@ -75,7 +78,7 @@ export const checks: readonly DoctorCheck[] = [
         ? pass(versions)
         : fail(
             versions,
-            `It cannot read what this library writes: \`npm install --save-dev aws-cdk@${major(library)}\`.`,
+            `The CLI cannot read the output of this library. Run \`npm install --save-dev aws-cdk@${major(library)}\`.`,
           )
     },
   },
@@ -84,7 +87,7 @@ export const checks: readonly DoctorCheck[] = [
     for: ['deploy'],
     inspect: async ({ region }) =>
       region().then(pass, () =>
-        fail('none', 'Set AWS_REGION, or a region in your AWS profile; us-east-1 is simplest.'),
+        fail('none', 'Set AWS_REGION, or a region in your AWS profile. us-east-1 is simplest.'),
       ),
   },
   {
@@ -98,17 +101,17 @@ export const checks: readonly DoctorCheck[] = [
   },
 ]
 
-/** Every check that is for the purpose, or all. One that breaks has found something to be mended too. */
+/** Runs the checks of one purpose, or all. A check that throws counts as failed. */
 export function runChecks(machine: MachineProbe, purpose?: DoctorPurpose) {
   const selectedChecks = checks.filter((check) => purpose === undefined || check.for.includes(purpose))
   return Promise.all(
     selectedChecks.map(async ({ name, inspect }) => ({
       name,
-      ...(await inspect(machine).catch((error: unknown) => fail(String(error), 'Look at what it says.'))),
+      ...(await inspect(machine).catch((error: unknown) => fail(String(error), 'Fix the error above.'))),
     })),
   )
 }
 
-const pass = (actual: string): CheckResult => ({ ok: true, found: actual })
-const fail = (actual: string, fix: string): CheckResult => ({ ok: false, found: actual, mend: fix })
+const pass = (actual: string): CheckResult => ({ ok: true, actual })
+const fail = (actual: string, fix: string): CheckResult => ({ ok: false, actual, fix })
 const major = (version: string) => Number(/\d+/.exec(version)?.[0] ?? 0)

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import type { MachineProbe } from './checks.ts'
 
-/** The machine that this runs on. Nothing is sent to AWS: credentials are looked for where the SDK looks for them. */
+/** Reads the current machine. It sends nothing to AWS: credentials are resolved as the SDK resolves them. */
 export function createMachineProbe({ PORT, AWS_ENDPOINT_URL }: { [name: string]: string | undefined }): MachineProbe {
   const { config } = new DynamoDBClient({ maxAttempts: 1 })
   return {
@@ -47,10 +47,10 @@ function isFree(port: number): Promise<boolean> {
   })
 }
 
-/** Where there is nothing else, the SDK asks a machine of Amazon's about itself, and waits long for its answer. */
+/** Without other credentials the SDK asks the EC2 metadata service, and waits long for its response. */
 function withTimeout<Value>(timeoutMs: number, promise: Promise<Value>): Promise<Value> {
   const timeout = new Promise<never>((_, reject) => {
-    setTimeout(() => reject(new Error(`Nothing came within ${timeoutMs} ms.`)), timeoutMs).unref()
+    setTimeout(() => reject(new Error(`No response within ${timeoutMs} ms.`)), timeoutMs).unref()
   })
   return Promise.race([promise, timeout])
 }

@@ -5,7 +5,7 @@ import { importProjections } from './projections/import-projections.ts'
 import { importWages } from './wages/import-wages.ts'
 
 export const importCommands = new Command('import')
-  .description('Fill careers from public data files that were downloaded (docs/importing.md).')
+  .description('Import facts into careers from downloaded public data files (docs/importing.md).')
   .addCommand(importWages)
   .addCommand(importProjections)
   .addCommand(importOnet)

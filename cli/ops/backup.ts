@@ -6,7 +6,9 @@ import { formatExamples } from './format-examples.ts'
 import { stop } from './stop.ts'
 
 export const backup = new Command('backup')
-  .description('Copy the data of a host on this machine, also while it runs. The copy holds people and secrets.')
+  .description(
+    'Back up the data of a host on this machine, also while it runs. The backup contains personal data and secrets.',
+  )
   .requiredOption('--data-dir <folder>', 'the DATA_DIR of the host (or DATA_DIR)', process.env.DATA_DIR)
   .requiredOption('--to <folder>', 'a folder that does not exist yet')
   .addHelpText(...formatExamples('backup --data-dir /var/lib/prospectus --to /backups/2026-11-23'))
@@ -15,8 +17,8 @@ export const backup = new Command('backup')
   })
 
 export const restore = new Command('restore')
-  .description('Put a backup where a host can be started on it.')
-  .requiredOption('--from <folder>', 'what backup has made')
+  .description('Restore a backup to a new folder, on which a host can start.')
+  .requiredOption('--from <folder>', 'the folder of the backup')
   .requiredOption('--data-dir <folder>', 'a folder that does not exist yet (or DATA_DIR)', process.env.DATA_DIR)
   .addHelpText(...formatExamples('restore --from /backups/2026-11-23 --data-dir /var/lib/prospectus'))
   .action(({ from, dataDir }: { from: string; dataDir: string }, command: Command) => {

@@ -6,18 +6,18 @@ import { stop } from './stop.ts'
 export type GlobalOptions = { url?: string; key?: string; profile?: string; json?: true }
 export type ApiClient = ReturnType<typeof connect>
 
-/** A typed client with the staff key; without one there is nothing to do. */
+/** A typed client with the staff key. Exits with code 3 if there is no key. */
 export function connect(settings: GlobalOptions) {
   const { url, key } = resolveTarget(settings)
   if (!key)
     stop({
-      title: 'A staff key is needed: give --key or --profile, or set PROSPECTUS_KEY. npm start prints one.',
-      ends: 'unreached',
+      title: 'A staff API key is required: pass --key or --profile, or set PROSPECTUS_KEY. npm start prints one.',
+      ends: 'unreachable',
     })
   return createClient({ baseUrl: url, headers: { authorization: `Bearer ${key}` }, fetch: fetchOrStop(url) })
 }
 
-/** What is said on the line counts before the profile, and a profile before the environment. */
+/** Options come before the profile, and the profile before environment variables. */
 export function resolveTarget({ url, key, profile }: GlobalOptions): { url: string; key: string | undefined } {
   const { PROSPECTUS_URL, PROSPECTUS_KEY, PROSPECTUS_PROFILE } = process.env
   const profileName = profile ?? (url === undefined ? PROSPECTUS_PROFILE : undefined)
@@ -31,6 +31,6 @@ export function resolveTarget({ url, key, profile }: GlobalOptions): { url: stri
 function fetchOrStop(url: string): typeof fetch {
   return (...request) =>
     fetch(...request).catch(() =>
-      stop({ title: `Nothing answers at ${url}. Is it running? --url says where it is.`, ends: 'unreached' }),
+      stop({ title: `No response from ${url}. Check that it is running, or pass another --url.`, ends: 'unreachable' }),
     )
 }

@@ -7,35 +7,35 @@ import { stop } from './stop.ts'
 export type ListQuery = { limit: number; cursor?: string }
 export type FetchedPage<Row> = { rows: readonly Row[]; next: string | null }
 type ListDefinition<Row, Options> = {
-  /** What the rows are; in JSON they stand under it. */
+  /** Name of the rows, also their key in the JSON output. */
   rows: string
   fetchPage: (call: ApiClient, page: ListQuery, options: Options) => Promise<FetchedPage<Row>>
   toRow: (row: Row) => readonly [id: string, columns: TableColumns]
 }
 
-const maxOfPage = 100
+const maxPageSize = 100
 
-/** Gives a command that lists something its options and what it does: page after page, until there are enough. */
+/** Adds the options and the action of a list command. It reads pages until it has enough rows. */
 export function createListCommand<Row, Options extends object>(
   command: Command,
   { rows: name, fetchPage, toRow }: ListDefinition<Row, Options>,
 ) {
   return command
-    .option('--limit <count>', 'ask for no more when there are so many', '100')
-    .option('--all', 'do not stop before the end')
-    .option('--cursor <cursor>', 'go on where an earlier list has stopped')
+    .option('--limit <count>', 'maximum number of rows', '100')
+    .option('--all', 'list all rows')
+    .option('--cursor <cursor>', 'continue an earlier list')
     .action(async (_: object, command: Command) => {
       const options: GlobalOptions & Options & { limit: string; all?: true; cursor?: string } =
         command.optsWithGlobals()
       const maxRows = options.all ? Number.POSITIVE_INFINITY : Number(options.limit)
-      if (!(maxRows >= 1)) stop({ title: `--limit is not a number from 1 on: ${options.limit}`, ends: 'usage' })
+      if (!(maxRows >= 1)) stop({ title: `--limit must be a positive integer, not ${options.limit}.`, ends: 'usage' })
       const call = connect(options)
       const bar = startProgressBar(name)
       const rows: Row[] = []
       let { cursor } = options
       let next: string | null
       do {
-        const limit = Math.min(maxOfPage, maxRows - rows.length)
+        const limit = Math.min(maxPageSize, maxRows - rows.length)
         const page = await fetchPage(call, { limit, ...(cursor !== undefined && { cursor }) }, options)
         rows.push(...page.rows)
         bar.update(rows.length)
@@ -46,6 +46,6 @@ export function createListCommand<Row, Options extends object>(
       if (options.json) return console.log(JSON.stringify({ [name]: rows, page: { nextCursor: next } }))
       if (rows.length === 0) console.log(`No ${name}.`)
       else printTable(rows.map(toRow))
-      if (next !== null) console.error(`There may be more: --all, or --cursor ${next}`)
+      if (next !== null) console.error(`There may be more rows: pass --all, or --cursor ${next}`)
     })
 }

@@ -13,10 +13,10 @@ import { stop } from './stop.ts'
 type FirstKeyOptions = { table?: string; dataDir?: string; name: string; json?: boolean }
 
 export const firstKey = new Command('first')
-  .description('Make a staff key where there is none yet. It is shown once and kept as a hash.')
-  .option('--table <name>', 'of a deployed stack, with AWS credentials: output CatalogTable of the storage stack')
-  .option('--data-dir <folder>', 'of a host on this machine: its DATA_DIR')
-  .option('--name <name>', 'what it is for; at most two live keys of staff have the same name', 'first')
+  .description('Create the first staff key. It is shown once and stored as a hash.')
+  .option('--table <name>', 'for a deployed stack, with AWS credentials: output CatalogTable of the storage stack')
+  .option('--data-dir <folder>', 'for a host on this machine: its DATA_DIR')
+  .option('--name <name>', 'name of the key; at most two active staff keys have the same name', 'first')
   .addHelpText(
     ...formatExamples(
       'keys first --table prospectus-dev-storage-Catalog...',
@@ -29,10 +29,10 @@ export const firstKey = new Command('first')
     const deps = { ...systemDependencies, keyRing: keyRing(engine) }
     const result = await issueKey({ holder: { caller: 'operator' }, scope: 'admin', name }, deps).catch(
       (error: unknown) =>
-        stop({ title: `The table cannot be written: ${error instanceof Error ? error.message : error}` }),
+        stop({ title: `Could not write to the table: ${error instanceof Error ? error.message : error}` }),
     )
     if (typeof result === 'string')
-      stop({ title: `There are two live keys named "${name}". Revoke one, or give --name another.` })
+      stop({ title: `There are already two active keys named "${name}". Revoke one, or choose another --name.` })
     console.log(json ? JSON.stringify({ key: result.key }) : result.key)
   })
 
@@ -44,7 +44,7 @@ async function openEngine({ table, dataDir }: { table: string | undefined; dataD
   const path = dataDir === undefined ? undefined : join(dataDir, databaseFile)
   if (path === undefined || !existsSync(path))
     return stop({
-      title: 'Name what the key is for: --table of a deployed stack, or --data-dir of a host that has been started.',
+      title: 'Pass --table of a deployed stack, or --data-dir of a host that has been started once.',
       ends: 'usage',
     })
   return createSqliteEngine({ path, shapes: tables, now: systemDependencies.now })

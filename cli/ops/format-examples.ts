@@ -1,4 +1,4 @@
-/** What stands below the options of a command. Where the output goes into a file, npm must not add a line of its own. */
+/** Examples for the help of a command. With --silent npm adds no lines of its own to the output. */
 export function formatExamples(...lines: string[]): ['after', string] {
   const heading = lines.length === 1 ? 'Example' : 'Examples'
   return [

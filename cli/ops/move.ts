@@ -15,44 +15,47 @@ import { stop } from './stop.ts'
 type MoveOptions = { dataDir: string; catalog: string; leads: string; secret?: string; json?: true }
 
 const help = `
-The host may go on running: it answers 503 to whatever would write, and rests. A move that was broken off goes on where it
-was. When it has ended well, point your domain at AWS and stop the host; "move --stay" lets the host write again instead.`
+The host may keep running: it answers writes with 503 and delivers nothing until the move ends. An interrupted move continues where
+it stopped. After a successful move, point your domain at AWS and stop the host, or run "move --cancel" to let the host write again.`
 
 export const move = new Command('move')
-  .description('Move everything from one machine to a deployed stack, with AWS credentials.')
-  .addOption(new Option('--to <place>', 'where to').choices(['aws']).default('aws'))
+  .description('Migrate all data from this machine to a deployed stack, with AWS credentials.')
+  .addOption(new Option('--to <place>', 'target of the migration').choices(['aws']).default('aws'))
   .requiredOption('--data-dir <folder>', 'the DATA_DIR of the host (or DATA_DIR)', process.env.DATA_DIR)
   .option('--catalog <table>', 'output CatalogTable of the storage stack')
   .option('--leads <table>', 'output LeadsTable of the storage stack')
-  .option('--secret <arn>', 'output SecretArn: gets what all keys and look-ups here are made from')
-  .option('--stay', 'do not move after all: the host writes again')
+  .option(
+    '--secret <arn>',
+    'output SecretArn of the storage stack: receives the root secret, from which all keys are derived',
+  )
+  .option('--cancel', 'cancel the migration: the host accepts writes again')
   .option(...yesOption)
   .addHelpText('after', help)
   .addHelpText(
     ...formatExamples(
       'move --to aws --data-dir /var/lib/prospectus --catalog <CatalogTable> --leads <LeadsTable> --secret <SecretArn>',
-      'move --stay --data-dir /var/lib/prospectus',
+      'move --cancel --data-dir /var/lib/prospectus',
     ),
   )
   .action(async (_: object, command: Command) => {
-    const options: MoveOptions & GlobalOptions & ConfirmOptions & { stay?: true } = command.optsWithGlobals()
-    if (options.stay) return cancelMove(options)
-    if (!options.catalog || !options.leads) stop({ title: 'Name both tables: --catalog and --leads.', ends: 'usage' })
+    const options: MoveOptions & GlobalOptions & ConfirmOptions & { cancel?: true } = command.optsWithGlobals()
+    if (options.cancel) return cancelMove(options)
+    if (!options.catalog || !options.leads) stop({ title: 'Pass both tables: --catalog and --leads.', ends: 'usage' })
     await requireConfirmation(
-      `Copy all of ${options.dataDir} to ${options.catalog} and ${options.leads}? It writes nothing here meanwhile.`,
+      `Copy all data of ${options.dataDir} to ${options.catalog} and ${options.leads}? The host accepts no writes meanwhile.`,
       options,
     )
     await migrate(options).catch((error: unknown) => {
       if (error instanceof StartupError) stop({ title: error.message })
       stop({
-        title: `It was broken off, and goes on when it is run again: ${error instanceof Error ? error.message : error}`,
+        title: `The migration was interrupted. Run it again to continue. ${error instanceof Error ? error.message : error}`,
       })
     })
   })
 
 function cancelMove(options: MoveOptions & GlobalOptions): void {
   cancelMigration(options.dataDir)
-  printResult(options, { stays: true }, 'The host writes again.')
+  printResult(options, { canceled: true }, 'Canceled. The host accepts writes again.')
 }
 
 async function migrate({ dataDir, catalog, leads, secret, json }: MoveOptions): Promise<void> {
@@ -79,17 +82,19 @@ async function migrate({ dataDir, catalog, leads, secret, json }: MoveOptions): 
     const { local: here, remote: there } = comparison
     if (!json)
       console.log(
-        `${table}: ${here.rows} rows here, ${there.rows} there; digests ${here.digest.slice(0, 16)} and ${there.digest.slice(0, 16)}`,
+        `${table}: ${here.rows} rows on this machine, ${there.rows} on AWS; digests ${here.digest.slice(0, 16)} and ${there.digest.slice(0, 16)}`,
       )
     if (hasDifferences(comparison)) {
       rmSync(join(dataDir, 'moving.json'), { force: true })
       stop({
-        title: `What is in ${table} differs. Were its tables empty before? Run it again to copy all of it once more.`,
+        title: `The rows of ${table} differ. Check that the target tables were empty, and run it again to copy everything again.`,
       })
     }
   }
   if (secret === undefined)
-    return void console.error('The secret was not moved: no key from here works there until it is (--secret).')
+    return void console.error(
+      'The root secret was not copied. Keys of this machine do not work on AWS until you run this again with --secret.',
+    )
   const { PutSecretValueCommand, SecretsManagerClient } = await import('@aws-sdk/client-secrets-manager')
   await new SecretsManagerClient().send(
     new PutSecretValueCommand({ SecretId: secret, SecretString: JSON.stringify({ root }) }),

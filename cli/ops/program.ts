@@ -21,13 +21,13 @@ import { exitCodes } from './stop.ts'
 
 const exitTable = Object.values(exitCodes).map(({ code, means }) => `  ${code}  ${means}`)
 
-/** `npm run ops -- <noun> <verb>`: what staff do from a terminal, over the API and with a staff key. */
+/** `npm run ops -- <noun> <verb>`: staff work from a terminal, over the API and with a staff key. */
 export const program = new Command('ops')
-  .description('Work on a running Prospectus over its API.')
-  .option('--url <url>', 'where it runs (or PROSPECTUS_URL; http://127.0.0.1:3000 unless said)')
-  .option('--key <key>', 'a staff key (or PROSPECTUS_KEY, which no list of processes shows)')
-  .option('--profile <name>', 'a deployed stack, by its name in the file of profiles (or PROSPECTUS_PROFILE)')
-  .option('--json', 'print JSON on standard output and nothing else there')
+  .description('Operate a running Prospectus over its API.')
+  .option('--url <url>', 'URL of the API (or PROSPECTUS_URL; default http://127.0.0.1:3000)')
+  .option('--key <key>', 'staff API key (or PROSPECTUS_KEY, which keeps the key out of `ps` output)')
+  .option('--profile <name>', 'URL and key from the profiles file (or PROSPECTUS_PROFILE)')
+  .option('--json', 'print only JSON on standard output')
   .addHelpText('after', `${profilesHelp}\n\nExit codes:\n${exitTable.join('\n')}`)
 
 const commands = [
@@ -48,11 +48,11 @@ for (const command of [...commands, doctor, smoke, backup, restore, move]) progr
 program.addCommand(importCommands)
 configureCommand(program)
 
-/** Every command shows the options of all, and ends with the code of wrong usage where it is used wrongly. */
+/** Every command shows the global options, and exits with the code for wrong usage on a parse error. */
 function configureCommand(command: Command): void {
   command
     .configureHelp({ showGlobalOptions: true })
-    .showHelpAfterError('(--help says what there is)')
+    .showHelpAfterError('(see --help)')
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? exitCodes.done.code : exitCodes.usage.code))
   for (const child of command.commands) configureCommand(child)
 }

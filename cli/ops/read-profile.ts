@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import * as z from 'zod'
@@ -10,20 +10,20 @@ const profileSchema = z.strictObject({
   key: z.string().optional(),
 })
 const profilesSchema = z.record(z.string(), profileSchema)
-// As `cdk deploy --outputs-file` writes it: by stack, by output.
+// The format of `cdk deploy --outputs-file`: outputs by stack.
 const outputsSchema = z.record(z.string(), z.record(z.string(), z.string()))
 
 export const profilesHelp = `
-Profiles stand in ~/.config/prospectus/profiles.json (or the file that PROSPECTUS_PROFILES names), which nobody else may read:
+Profiles are in ~/.config/prospectus/profiles.json (or the file in PROSPECTUS_PROFILES). Only you may have access to it (chmod 600):
   {"prod": {"url": "https://...", "key": "ok_..."}, "dev": {"outputs": "cdk-outputs.json", "key": "ok_..."}}
-"outputs" is what "npm run deploy -- --outputs-file cdk-outputs.json" wrote, beside this file or by its full path.`
+"outputs" is the file that "npm run deploy -- --outputs-file cdk-outputs.json" writes: a full path, or relative to the profiles file.`
 
-/** Where a deployed stack is, and the staff key for it. Neither is ever printed. */
+/** Returns URL and staff key of a profile. Never prints them. Exits with code 2 if the profile cannot be used. */
 export function readProfile(name: string): { url: string; key?: string | undefined } {
   const file = process.env.PROSPECTUS_PROFILES ?? join(configFolder(), 'prospectus', 'profiles.json')
   const storedProfiles = readJsonFile(profilesSchema, file, '--profile')
   if ((statSync(file).mode & 0o077) !== 0)
-    stop({ title: `Others may read ${file}, and keys stand in it: chmod 600 it.`, ends: 'usage' })
+    stop({ title: `${file} contains keys, and other users can read it. Run: chmod 600 ${file}`, ends: 'usage' })
   const entry = storedProfiles[name]
   if (!entry)
     stop({
@@ -31,23 +31,24 @@ export function readProfile(name: string): { url: string; key?: string | undefin
       ends: 'usage',
     })
   const url = entry.url ?? (entry.outputs && readStackUrl(resolve(dirname(file), entry.outputs)))
-  if (!url) stop({ title: `The profile "${name}" says neither "url" nor "outputs".`, ends: 'usage' })
+  if (!url) stop({ title: `The profile "${name}" has neither "url" nor "outputs".`, ends: 'usage' })
   return { url, key: entry.key }
 }
 
-/** The edge is the only way in where there is one. */
+/** Prefers the URL of the edge: with an edge, the API refuses direct requests. */
 function readStackUrl(file: string): string {
   const stacks = Object.values(readJsonFile(outputsSchema, file, 'outputs'))
   const url = stacks.find(({ Url }) => Url)?.Url ?? stacks.find(({ ApiUrl }) => ApiUrl)?.ApiUrl
-  return url ?? stop({ title: `${file} has neither an output Url nor ApiUrl.`, ends: 'usage' })
+  return url ?? stop({ title: `${file} has no output Url or ApiUrl.`, ends: 'usage' })
 }
 
-// Nothing of the content is repeated: keys stand in it.
+// Messages do not quote the file, which contains keys.
 function readJsonFile<Schema extends z.ZodType>(schema: Schema, file: string, label: string): z.output<Schema> {
+  if (!existsSync(file)) return stop({ title: `${label}: ${file} does not exist.`, ends: 'usage' })
   try {
     return schema.parse(JSON.parse(readFileSync(file, 'utf8')))
   } catch {
-    return stop({ title: `${label}: ${file} is not there, or not what --help says it holds.`, ends: 'usage' })
+    return stop({ title: `${label}: ${file} does not have the format that --help describes.`, ends: 'usage' })
   }
 }
 

@@ -1,22 +1,20 @@
 import { Command } from 'commander'
-import { runSmokeSteps as smokeOf } from '#cli/smoke/run-smoke-steps.ts'
+import { runSmokeSteps } from '#cli/smoke/run-smoke-steps.ts'
 import { type GlobalOptions, resolveTarget } from './connect.ts'
 import { formatExamples } from './format-examples.ts'
 
 type SmokeOptions = GlobalOptions & { sourceKey?: string; zip: string }
 
 export const smoke = new Command('smoke')
-  .description(
-    'Call what is deployed a few times and hold the answers against the contract. Ends with 1 where one fails.',
-  )
-  .option('--source-key <key>', 'also send a test lead through this source; it goes to the schools, marked as a test')
-  .option('--zip <zip>', 'where the visitor is', '78701')
+  .description('Call a deployment a few times and check the responses against the contract. Exits 1 if a step fails.')
+  .option('--source-key <key>', 'also send a test lead through this source; schools receive it, marked as a test')
+  .option('--zip <zip>', 'ZIP code of the visitor', '78701')
   .addHelpText(...formatExamples('smoke --url https://d111.cloudfront.net', 'smoke --profile prod --source-key pk_...'))
   .action(async (_: object, command: Command) => {
     const options: SmokeOptions = command.optsWithGlobals()
     const { sourceKey, zip, json } = options
     const { url } = resolveTarget(options)
-    const steps = await smokeOf({ url, zip, ...(sourceKey !== undefined && { sourceKey }) })
+    const steps = await runSmokeSteps({ url, zip, ...(sourceKey !== undefined && { sourceKey }) })
     if (json) console.log(JSON.stringify(steps))
     else for (const { name, outcome, detail } of steps) console.log(`${outcome.padEnd(7)}  ${name}: ${detail}`)
     process.exitCode = steps.some(({ outcome }) => outcome === 'failed') ? 1 : 0

@@ -9,7 +9,7 @@ export type SmokeTarget = { url: string; sourceKey?: string; zip: string; fetch?
 export type SmokeStep = { name: string; outcome: 'ok' | 'failed' | 'skipped'; detail: string }
 type StepResult = { ok: boolean; detail: string } | { skipped: string }
 
-/** A few calls to what is deployed, held against the contract. Only the last writes, and only where a source is given. */
+/** Calls a deployment and checks each response against the contract. Only the last step writes, and only with a source key. */
 export async function runSmokeSteps({
   url,
   sourceKey,
@@ -34,9 +34,9 @@ export async function runSmokeSteps({
     if (response.status !== 200) return toStepResult(response)
     careerSlug = response.body.careers[0]?.slug
     const etag = response.headers.get('etag')
-    return { ok: etag !== null, detail: `${careerSlug ?? 'none yet'}, ETag ${etag ?? 'is missing'}` }
+    return { ok: etag !== null, detail: `${careerSlug ?? 'none yet'}, ETag ${etag ?? 'missing'}` }
   })
-  await step('an address that is none', async () => {
+  await step('unknown route', async () => {
     const response = await fetchImplementation(`${url.replace(/\/$/, '')}/v1/nothing-is-here`)
     const { code } = problem.parse(await response.json())
     const type = response.headers.get('content-type') ?? 'no type'
@@ -46,7 +46,7 @@ export async function runSmokeSteps({
     }
   })
   await step('match', async () => {
-    if (careerSlug === undefined) return { skipped: 'there is no career yet' }
+    if (careerSlug === undefined) return { skipped: 'there is no career' }
     const body = { careerSlug, zip, education: { highestLevel: 'high-school-diploma' as const } }
     const response = await call(matchSchools, { headers: source, body })
     if (response.status !== 200) return toStepResult(response)
@@ -55,8 +55,8 @@ export async function runSmokeSteps({
     return { ok: true, detail: `${schools.length} schools for ${careerSlug} in ${zip}` }
   })
   await step('test lead', async () => {
-    if (sourceKey === undefined) return { skipped: 'no --source-key was given' }
-    if (match === undefined) return { skipped: 'no school would take it' }
+    if (sourceKey === undefined) return { skipped: 'no --source-key' }
+    if (match === undefined) return { skipped: 'no school matches' }
     const headers = { ...source, 'idempotency-key': `smoke-${randomUUID()}` }
     const response = await call(submitLead, { headers, body: buildTestLead(match, zip, url) })
     if (response.status !== 201) return toStepResult(response)
@@ -72,7 +72,7 @@ function toStepResult({ status, problem }: { status: number; problem?: { code: s
   return { ok: status === 200, detail: problem ? `${status} ${problem.code}` : String(status) }
 }
 
-// Nobody's: a domain and a number that are set apart for examples. Another each time, lest it be a duplicate.
+// Domain and number are reserved for examples. They differ each time, because a repeat would be a duplicate.
 function buildTestLead({ matchId, sha256 }: { matchId: string; sha256: string }, zip: string, url: string) {
   return {
     matchId,

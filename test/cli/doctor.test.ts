@@ -22,7 +22,7 @@ const failedChecks = async (machine: Partial<MachineProbe>) =>
   (await runChecks({ ...healthy, ...machine })).filter(({ ok }) => !ok).map(({ name }) => name)
 
 describe('doctor', () => {
-  it('finds nothing amiss with a machine that has everything', async () => {
+  it('passes every check on a complete machine', async () => {
     expect(await failedChecks({})).toEqual([])
   })
 
@@ -42,25 +42,25 @@ describe('doctor', () => {
     ['CDK CLI', { readInstalledVersion: () => undefined }],
     ['AWS region', { region: async () => Promise.reject(new Error('Region is missing')) }],
     ['AWS credentials', { credentials: async () => Promise.reject(new Error('none')) }],
-  ])('names %s where it is missing, and says what to do', async (name, machine) => {
+  ])('reports that %s is missing, with a fix', async (name, machine) => {
     expect(await failedChecks(machine)).toEqual([name])
     const [failed] = (await runChecks({ ...healthy, ...machine })).filter(({ ok }) => !ok)
     expect(failed).toMatchObject({ mend: expect.stringMatching(/\w.+\.$/) })
   })
 
-  it('looks at what one purpose needs, if that is all that is asked', async () => {
+  it('runs only the checks of the requested purpose', async () => {
     const names = (await runChecks(healthy, 'start')).map(({ name }) => name)
     expect(names).toEqual(['Node', 'port'])
     expect(checks.every((check) => check.for.length > 0)).toBe(true)
   })
 
-  it('counts a look that breaks as something to be mended', async () => {
+  it('counts a check that throws as failed', async () => {
     const run = async () => Promise.reject(new Error('EPERM'))
     expect(await failedChecks({ run })).toEqual(['Java', 'browser'])
   })
 
-  it('names the endpoint that credentials are for, where it is not that of AWS', async () => {
+  it('names the endpoint of the credentials if it is not AWS', async () => {
     const results = await runChecks({ ...healthy, endpoint: 'http://localhost:4566' }, 'deploy')
-    expect(results.at(-1)).toMatchObject({ ok: true, found: 'found, for http://localhost:4566' })
+    expect(results.at(-1)).toMatchObject({ ok: true, actual: 'found, for http://localhost:4566' })
   })
 })

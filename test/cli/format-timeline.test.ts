@@ -6,9 +6,9 @@ import type { leadTimeline } from '#shared/contract/operator.ts'
 type TimelineLead = z.output<typeof leadTimeline>
 const at = '2026-11-23T15:04:05.000Z'
 
-describe('the story of a lead', () => {
-  it('is told under headings, and leaves out what has not happened', () => {
-    expect(headings(createTimeline())).toEqual(['What came', 'What the visitor agreed to'])
+describe('formatTimeline', () => {
+  it('prints a heading for each part and leaves out empty parts', () => {
+    expect(headings(createTimeline())).toEqual(['Request', 'Consent'])
     const fullTimeline = createTimeline({
       quarantine: 'held',
       abuse: { verdict: 'suspicious', score: 100, reasons: ['HONEYPOT'] },
@@ -16,13 +16,13 @@ describe('the story of a lead', () => {
     })
     expect(headings(fullTimeline)).toEqual([
       ...headings(createTimeline()),
-      'Person or program',
-      'Who looked at what is masked',
+      'Bot detection',
+      'Contact details viewed by',
     ])
     expect(formatTimeline(fullTimeline)).toContain('  suspicious, 100: HONEYPOT\n  quarantine: held')
   })
 
-  it('gives each verdict its reason, in words where the code alone has none', () => {
+  it('prints the reason of each verdict, with the detail of a custom rule', () => {
     const refusedVerdict = { campaignId: 'b', schoolId: 'b', selected: false }
     const verdicts = [
       { campaignId: 'a', schoolId: 'a', selected: true, rank: 1, priceCents: 4500, exclusive: true },
@@ -37,14 +37,14 @@ describe('the story of a lead', () => {
       .filter((line) => /^ +[-1] /.test(line))
       .map((line) => line.trim().replaceAll(/ {2,}/g, ' '))
     expect(verdictLines).toEqual([
-      '1 a takes it for $45.00, alone',
+      '1 a selected for $45.00, exclusive',
       '- b STATE: None of the programs is offered in the visitor’s state.',
       `- b CAP_DAY: The cap for this day is reached. Until ${at}, and kept for it.`,
       '- b NO_EVENINGS: Days only.',
     ])
   })
 
-  it('lets nothing that a school answers move the cursor or begin a line', () => {
+  it('removes control characters and line breaks from the response of a school', () => {
     const hostile = 'no\u001b[2J\r\nlead_1, accepted\u202e'
     const text = formatTimeline(createTimeline({ deliveries: [createTimelineDelivery(hostile)] }))
     expect(text).toContain('1  2026-11-23T15:04:05.000Z  webhook, 500, retry')

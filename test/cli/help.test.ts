@@ -7,7 +7,7 @@ import { exitCodes } from '#cli/ops/stop.ts'
 const leaves = listLeaves(program)
 
 describe.each(leaves.map((leaf) => [leaf.path.join(' '), leaf] as const))('ops %s', (_, { command, path }) => {
-  it('says what it does, with examples that it would take', () => {
+  it('has a description and valid examples', () => {
     expect(command.description()).toMatch(/\.$/)
     const lines = parseExamples(renderHelp(command))
     expect(lines.length).toBeGreaterThan(0)
@@ -19,12 +19,12 @@ describe.each(leaves.map((leaf) => [leaf.path.join(' '), leaf] as const))('ops %
 })
 
 describe('ops --help', () => {
-  it('would be found wrong where an example has an option that is none', () => {
+  it('detects: an example with an unknown option', () => {
     const { command } = leaves.find(({ path }) => path.join(' ') === 'leads list') ?? { command: program }
     expect(findUnknownOptions('leads list --colour red --day 2026-11-23', command)).toEqual(['--colour'])
   })
 
-  it('has the exit codes that docs/commands.md has', () => {
+  it('lists the same exit codes as docs/commands.md', () => {
     const docs = readFileSync(new URL('../../docs/commands.md', import.meta.url), 'utf8')
     for (const { code, means } of Object.values(exitCodes)) {
       expect(renderHelp(program)).toContain(`  ${code}  ${means}`)
@@ -32,7 +32,7 @@ describe('ops --help', () => {
     }
   })
 
-  it('has every command in docs/commands.md, which has no other', () => {
+  it('lists the same commands as docs/commands.md', () => {
     const docs = readFileSync(new URL('../../docs/commands.md', import.meta.url), 'utf8')
     const documentedCommands = [...docs.matchAll(/^\| `([a-z][a-z -]*)`/gm)].map(([, command]) => command)
     expect(documentedCommands.toSorted()).toEqual(leaves.map(({ path }) => path.join(' ')).toSorted())
@@ -56,7 +56,7 @@ function parseExamples(help: string): string[] {
   return [...help.matchAll(/^ {2}npm run (?:--silent )?ops -- (.*)$/gm)].map(([, line = '']) => line)
 }
 
-/** The options of an example that the command does not have. */
+/** Options of an example that the command does not have. */
 function findUnknownOptions(line: string, command: Command): string[] {
   const knownOptions = [...command.options, ...program.options].map(({ long }) => long)
   return [...line.matchAll(/ (--[a-z-]+)/g)].flatMap(([, option = '']) =>

@@ -33,15 +33,15 @@ afterAll(async () => {
 })
 
 describe('ops import wages', () => {
-  it('shows what would change, asks, writes each career once, and nothing the second time', async () => {
+  it('shows the changes, asks, writes each career once, and nothing the second time', async () => {
     const before = await careers()
     const dryRun = await ops('import', 'wages', wages, '--dry-run')
     expect([dryRun.err, dryRun.code]).toEqual(['', 0])
-    expect(dryRun.out).toContain('medical-coding-specialist: would be written.\n  9 added, 0 changed, 0 removed,')
+    expect(dryRun.out).toContain('medical-coding-specialist: would-write.\n  9 added, 0 changed, 0 removed,')
     expect(dryRun.out).toMatch(/~ fact mean-annual-wage, United States: \$40,430 a year .* -> \$55,120 a year/)
-    expect(dryRun.out).toContain('? 29-9021: 90th percentile of annual wages is at or above the highest')
+    expect(dryRun.out).toContain('? 29-9021: 90th percentile of annual wages is top-coded')
     const withoutConfirmation = await ops('import', 'wages', wages)
-    expect([withoutConfirmation.code, withoutConfirmation.err]).toEqual([2, expect.stringContaining('say --yes')])
+    expect([withoutConfirmation.code, withoutConfirmation.err]).toEqual([2, expect.stringContaining('pass --yes')])
     expect(await careers()).toEqual(before)
 
     const first = await ops('import', 'wages', wages, '--states', 'tx', '--yes', '--json')
@@ -72,7 +72,7 @@ describe('ops import wages', () => {
     expect(await careers()).toEqual(after)
   })
 
-  it('leaves a career that somebody has edited meanwhile as they made it, and says so', async () => {
+  it('does not write a career that has changed since it was read', async () => {
     const call = createClient({ baseUrl: host.urls.api, headers: { authorization: `Bearer ${host.keys.operator}` } })
     const plans = planCareers(await readCareers(call), (current) => ({
       career: { ...current, aliases: ['Keeper'] },
@@ -83,21 +83,25 @@ describe('ops import wages', () => {
     writeFileSync(editedFile, JSON.stringify({ ...(await career(plan.id)), title: 'Theirs' }))
     expect((await ops('careers', 'put', plan.id, editedFile)).code).toBe(0)
 
-    expect(await writeCareer(call, plan)).toMatchObject({ id: 'cancer-registrar', outcome: 'changed meanwhile' })
+    expect(await writeCareer(call, plan)).toMatchObject({ id: 'cancer-registrar', outcome: 'version-conflict' })
     expect(await career(plan.id)).toMatchObject({ title: 'Theirs', aliases: expect.not.arrayContaining(['Keeper']) })
   })
 
   it.each([
-    ['a file that is not there', () => ['gone_M2025_dl.xlsx'], /gone_M2025_dl\.xlsx is not there/],
+    ['a missing file', () => ['gone_M2025_dl.xlsx'], /gone_M2025_dl\.xlsx does not exist/],
     [
-      'what is no workbook',
+      'a file that is not a workbook',
       () => [writeTextFile('text_M2025_dl.xlsx')],
-      /text_M2025_dl\.xlsx is no workbook \(\.xlsx\), or is broken/,
+      /text_M2025_dl\.xlsx is not a valid workbook \(\.xlsx\)/,
     ],
-    ['a workbook of no release', () => [writeTextFile('wages.xlsx')], /does not say of which May it is.* add --period/],
-    ['a state that is none', () => [wages, '--states', 'Texas'], /--states is not a list such as TX,CA: TEXAS/],
-    ['a state that no file has', () => [wages, '--states', 'CA'], /No row is of CA: add the file of the states/],
-  ])('says what is wrong and how it is mended, and writes nothing: %s', async (_, buildArgs, why) => {
+    ['a workbook without a release', () => [writeTextFile('wages.xlsx')], /does not contain the year.* Pass --period/],
+    [
+      'an unknown state',
+      () => [wages, '--states', 'Texas'],
+      /--states must be a list of state codes such as TX,CA, not TEXAS/,
+    ],
+    ['a state without rows', () => [wages, '--states', 'CA'], /The files have no rows of CA\. Add the state file/],
+  ])('reports the problem and the fix, and writes nothing: %s', async (_, buildArgs, why) => {
     const { out, err, code } = await ops('import', 'wages', ...buildArgs(), '--yes')
     expect([out, code]).toEqual(['', 2])
     expect(err).toMatch(why)
@@ -106,7 +110,7 @@ describe('ops import wages', () => {
 })
 
 describe('ops import', () => {
-  it('fills careers from files of every kind, again and again the same', async () => {
+  it('imports files of every kind, with the same result each time', async () => {
     const occupation = await createWorkbook(join(folder, 'occupation.xlsx'), {
       'Table 1.1': [['Sums']],
       'Table 1.2': [projectionsTitle, projectionsHeader, createProjectionRow()],
@@ -134,7 +138,7 @@ describe('ops import', () => {
     expect(publicCareer.facts.map(({ metric }: { metric: string }) => metric)).toContain('projected-openings')
   })
 
-  it('says which sheets a workbook has, where it has not the one that is read', async () => {
+  it('lists the sheets of a workbook that lacks the expected one', async () => {
     const { err, code } = await ops('import', 'projections', wages)
     expect([code, err]).toEqual([2, expect.stringMatching(/has no sheet "Table 1\.2"\. It has: "national_M2025_dl"/)])
   })
@@ -146,9 +150,9 @@ describe('ops import', () => {
     writeFileSync(scorecard, scorecardCsv)
     const result = await ops('import', 'crosswalk', crosswalk, '--scorecard', scorecard, '--limit', '1')
     expect([result.err, result.code]).toEqual(['', 0])
-    expect(result.out).toContain('medical-coding-specialist: 2 fields of study lead there.\n  51.0707 Health')
+    expect(result.out).toContain('medical-coding-specialist: 2 fields of study lead to it.\n  51.0707 Health')
     expect(result.out).toMatch(/medical-coding-specialist 1 .*Another College.*5107.*associate/)
-    expect(result.out).toContain('  2 more: --limit, or --json for all.')
+    expect(result.out).toContain('  2 more: pass a higher --limit, or --json for all.')
     const { out } = await ops('import', 'crosswalk', crosswalk, '--scorecard', scorecard, '--json')
     const coder = JSON.parse(out).careers.find(({ careerSlug }: { careerSlug: string }) =>
       careerSlug.startsWith('medical-coding'),

@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => host.close())
 
 describe('ops keys', () => {
-  it('makes a key, lists it with its last use, and revokes it', async () => {
+  it('creates a key, lists it with its last use, and revokes it', async () => {
     const school = [
       '--holder',
       'school:lone-prairie-college',
@@ -41,46 +41,46 @@ describe('ops keys', () => {
 
     const withoutConfirmation = await ops('keys', 'revoke', keyId)
     expect([withoutConfirmation.out, withoutConfirmation.code]).toEqual(['', 2])
-    expect(withoutConfirmation.err).toContain('say --yes')
+    expect(withoutConfirmation.err).toContain('pass --yes')
     expect(await fetchStatus(key)).toBe(200)
-    expect(await ops('keys', 'revoke', keyId, '--yes')).toEqual({ out: `${keyId} is revoked.\n`, err: '', code: 0 })
+    expect(await ops('keys', 'revoke', keyId, '--yes')).toEqual({ out: `Revoked ${keyId}.\n`, err: '', code: 0 })
     expect(await fetchStatus(key)).toBe(401)
     expect((await ops('keys', 'list')).out).toMatch(/CRM.*revoked 20/)
   })
 
-  it('shows a new key to people on a line of its own', async () => {
+  it('prints a new key on a line of its own', async () => {
     const { out, code } = await ops('keys', 'create', '--holder', 'operator', '--scope', 'admin', '--name', 'Ada')
     expect(code).toBe(0)
-    expect(out).toMatch(/^ok_[A-Za-z0-9_-]{49}\n\nkey_\S+: it is not shown again\.\n$/)
+    expect(out).toMatch(/^ok_[A-Za-z0-9_-]{49}\n\nkey_\S+: copy the key now, it is not shown again\.\n$/)
   })
 
   it.each([
     [
-      'a holder that is none',
+      'an invalid holder',
       ['create', '--holder', 'me', '--scope', 'read', '--name', 'x'],
-      /--holder is not operator/,
+      /--holder must be operator/,
       2,
     ],
     [
-      'an end that is none',
+      'an invalid expiry',
       ['create', '--holder', 'operator', '--scope', 'read', '--name', 'x', '--expires', 'soon'],
-      /--expires is not an instant/,
+      /--expires must be a date or time/,
       2,
     ],
     [
-      'a school that is not there',
+      'an unknown school',
       ['create', '--holder', 'school:none', '--scope', 'read', '--name', 'x'],
       /\/holder\/schoolId names none of the schools/,
       1,
     ],
     [
-      'a scope of others',
+      'a scope of another caller',
       ['create', '--holder', 'operator', '--scope', 'manage', '--name', 'x'],
       /\/scope must be read or admin/,
       1,
     ],
-    ['a key that never was', ['revoke', `key_${'9'.repeat(22)}`, '--yes'], /There is no key of that id/, 1],
-  ])('says why, and ends with the code of it: %s', async (_, args, why, exitCode) => {
+    ['an unknown key', ['revoke', `key_${'9'.repeat(22)}`, '--yes'], /There is no key of that id/, 1],
+  ])('reports the reason and exits with its code: %s', async (_, args, why, exitCode) => {
     const { out, err, code } = await ops('keys', ...args)
     expect([code, out]).toEqual([exitCode, ''])
     expect(err).toMatch(why)
@@ -90,7 +90,7 @@ describe('ops keys', () => {
 
 const { endpoint, missing } = inject('dynamodbLocal')
 describeUnless(missing, 'ops keys first', () => {
-  it('makes the first staff key of a deployed stack with AWS credentials', async () => {
+  it('creates the first staff key of a deployed stack with AWS credentials', async () => {
     const { client, tableNames, connection } = await dynamodbTables(endpoint, tables)
     const aws = {
       AWS_ENDPOINT_URL: endpoint,
@@ -106,7 +106,7 @@ describeUnless(missing, 'ops keys first', () => {
     await first()
     const third = await first()
     expect([third.code, third.out]).toEqual([1, ''])
-    expect(third.err).toMatch(/There are two live keys named "first"/)
+    expect(third.err).toMatch(/There are already two active keys named "first"/)
     connection.destroy()
   })
 })

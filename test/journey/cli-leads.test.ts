@@ -38,7 +38,7 @@ afterAll(async () => {
 })
 
 describe('ops leads', () => {
-  it('lists what came, chosen by filters, and as JSON goes on where a list has stopped', async () => {
+  it('lists leads by filters, and continues a list by cursor', async () => {
     const table = await ops('leads', 'list', '--source', 'sample-landing-page')
     expect([table.err, table.code]).toEqual(['', 0])
     expect(table.out).toContain(leadId)
@@ -54,7 +54,7 @@ describe('ops leads', () => {
     expect(rest.page).toEqual({ nextCursor: null })
   })
 
-  it('finds the leads of a person, whose address may come from standard input', async () => {
+  it('finds the leads of a person, with the address from standard input', async () => {
     const { leads } = JSON.parse((await ops('leads', 'search', '--email', person.email, '--json')).out)
     expect(leads.map(({ leadId }: { leadId: string }) => leadId)).toEqual([leadId])
     const piped = await runHostOps(host, ['leads', 'search', '--phone', '-', '--json'], {}, `${person.phone}\n`)
@@ -62,15 +62,10 @@ describe('ops leads', () => {
     expect((await ops('leads', 'search')).code).toBe(2)
   })
 
-  it('tells the story of a lead without saying whose it is, until somebody says why', async () => {
+  it('shows a masked timeline, and contact details only with a purpose', async () => {
     const result = await ops('leads', 'show', leadId)
     expect([result.err, result.code]).toEqual(['', 0])
-    for (const part of [
-      /What the visitor agreed to\n/,
-      /takes it for \$45\.00/,
-      /SCHOOL_NOT_NAMED/,
-      /1 {2}\S+ {2}webhook, 204/,
-    ])
+    for (const part of [/Consent\n/, /selected for \$45\.00/, /SCHOOL_NOT_NAMED/, /1 {2}\S+ {2}webhook, 204/])
       expect(result.out).toMatch(part)
     expect(result.out).not.toContain(person.email)
 
@@ -78,10 +73,10 @@ describe('ops leads', () => {
     const revealed = await ops('leads', 'reveal', leadId, '--purpose', 'Wants a call.')
     expect([revealed.err, revealed.code]).toEqual(['', 0])
     expect(revealed.out).toContain(person.email)
-    expect((await ops('leads', 'show', leadId)).out).toMatch(/Who looked at what is masked\n.*: Wants a call\./)
+    expect((await ops('leads', 'show', leadId)).out).toMatch(/Contact details viewed by\n.*: Wants a call\./)
   })
 
-  it('exports a day to standard output, or to a file of which nothing is lost by mistake', async () => {
+  it('exports a day to standard output or to a file, and never overwrites a file unasked', async () => {
     const printed = await ops('leads', 'export')
     expect([printed.err, printed.code]).toEqual(['', 0])
     expect(printed.out.split('\r\n')).toHaveLength(1 + 5 + 1)
@@ -95,19 +90,19 @@ describe('ops leads', () => {
     expect(readFileSync(file, 'utf8')).toContain(person.email)
     expect([statSync(file).mode & 0o077, existsSync(`${file}.part`)]).toEqual([0, false])
     const overwriteAttempt = await ops('leads', 'export', '--out', file)
-    expect([overwriteAttempt.code, overwriteAttempt.err]).toEqual([2, expect.stringContaining('is there already')])
+    expect([overwriteAttempt.code, overwriteAttempt.err]).toEqual([2, expect.stringContaining('already exists')])
     expect(readFileSync(file, 'utf8')).toContain(person.email)
   })
 
-  it('says what is not there, and no more', async () => {
+  it('reports a lead that does not exist', async () => {
     const result = await ops('leads', 'show', 'lead_4fJ0q2mXbW7cT1nZ8yKd5A')
     expect([result.out, result.code]).toEqual(['', 1])
     expect(result.err).toMatch(/There is no lead/)
   })
 })
 
-describe('ops, for what is kept back and what is under way', () => {
-  it('lists the quarantine, and releases and rejects where that is meant', async () => {
+describe('ops quarantine, returns, deliveries, caps and overview', () => {
+  it('lists held leads, and releases and rejects them after confirmation', async () => {
     const [releasedId = '', rejectedId = ''] = suspicious
     expect((await ops('quarantine', 'list')).out).toMatch(/HONEYPOT/)
     expect((await ops('quarantine', 'release', releasedId)).code).toBe(2)
@@ -118,7 +113,7 @@ describe('ops, for what is kept back and what is under way', () => {
     expect([repeat.out, repeat.code]).toEqual(['', 1])
   })
 
-  it('lists returns, and accepts or refuses where that is meant', async () => {
+  it('lists returns, and accepts or refuses them after confirmation', async () => {
     const { deliveries } = JSON.parse((await ops('leads', 'show', leadId, '--json')).out)
     const { deliveryId } = deliveries[0]
     const school = createClient({ baseUrl: host.urls.api, headers: { authorization: `Bearer ${host.keys.school}` } })
@@ -134,10 +129,12 @@ describe('ops, for what is kept back and what is under way', () => {
     const repeat = await ops('returns', 'refuse', deliveryId, '--answer', 'No.', '--yes')
     expect([repeat.out, repeat.code]).toEqual(['', 1])
     const timeline = await ops('leads', 'show', leadId)
-    expect(timeline.out).toMatch(/the school wants \$45\.00 back: wrong-person; accepted by .*: You are right\./)
+    expect(timeline.out).toMatch(
+      /the school requests a credit of \$45\.00: wrong-person; accepted by .*: You are right\./,
+    )
   })
 
-  it('lists deliveries, caps and the day', async () => {
+  it('lists deliveries, cap usage and the overview of a day', async () => {
     const { deliveries } = JSON.parse((await ops('deliveries', 'list', '--state', 'delivered', '--json')).out)
     expect(deliveries).toContainEqual(expect.objectContaining({ leadId, schoolId: 'lone-prairie-college' }))
     expect((await ops('caps')).out).toMatch(/lone-prairie-nationwide.*day: \d+ of 40/)
@@ -148,7 +145,7 @@ describe('ops, for what is kept back and what is under way', () => {
 })
 
 describe('ops erasures', () => {
-  it('forgets a person after asking, says which schools were told, and lists without naming anybody', async () => {
+  it('erases a person after confirmation, shows notified schools, and lists erasures without personal data', async () => {
     const page = createVisitor(host)
     const form = page.form(await page.match(), { schoolIds: ['lone-prairie-college'] })
     await page.send(form)
@@ -159,7 +156,7 @@ describe('ops erasures', () => {
     const { erasureId, leads, notices } = JSON.parse(started.out)
     expect([leads, notices.length]).toEqual([1, 1])
     await waitUntil(async () =>
-      /Lone Prairie College, of lead_\S+: told at/.test((await ops('erasures', 'show', erasureId)).out),
+      /Lone Prairie College, of lead_\S+: notified at/.test((await ops('erasures', 'show', erasureId)).out),
     )
     expect((await ops('erasures', 'list')).out).toMatch(new RegExp(`${erasureId}.*done`))
     expect(JSON.parse((await ops('leads', 'search', '--email', email, '--json')).out)).toEqual({ leads: [] })

@@ -17,7 +17,7 @@ afterAll(async () => {
 })
 
 describe.each(recordKinds)('ops %s', (kind) => {
-  it('writes back what it reads, unless that has changed meanwhile, and deletes where that is meant', async () => {
+  it('writes back a record unless it has changed, and deletes it after confirmation', async () => {
     const { [kind]: recordList } = JSON.parse((await ops(kind, 'list', '--json')).out)
     const { id: _, version: __, updatedAt: ___, key: ____, ...body } = recordList[0]
     const ownFile = file('ours.json', JSON.stringify(body))
@@ -25,7 +25,7 @@ describe.each(recordKinds)('ops %s', (kind) => {
     expect((await ops(kind, 'list')).out).toMatch(/ours .* 1 /)
 
     const readFile = file('read.json', (await ops(kind, 'get', 'ours')).out)
-    expect((await ops(kind, 'put', 'ours', readFile)).out).toContain('ours is written, version 2.')
+    expect((await ops(kind, 'put', 'ours', readFile)).out).toContain('Saved ours, version 2.')
     const conflict = await ops(kind, 'put', 'ours', readFile)
     expect([conflict.out, conflict.code]).toEqual(['', 1])
     expect(conflict.err).toMatch(/changed meanwhile/)
@@ -33,15 +33,15 @@ describe.each(recordKinds)('ops %s', (kind) => {
     expect((await ops(kind, 'put', 'ours', ownFile, '--if-match', '0')).code).toBe(1)
 
     const withoutConfirmation = await ops(kind, 'delete', 'ours')
-    expect([withoutConfirmation.code, withoutConfirmation.err]).toEqual([2, expect.stringContaining('say --yes')])
-    expect(await ops(kind, 'delete', 'ours', '--yes')).toEqual({ out: 'ours is deleted.\n', err: '', code: 0 })
+    expect([withoutConfirmation.code, withoutConfirmation.err]).toEqual([2, expect.stringContaining('pass --yes')])
+    expect(await ops(kind, 'delete', 'ours', '--yes')).toEqual({ out: 'Deleted ours.\n', err: '', code: 0 })
     const missing = await ops(kind, 'get', 'ours')
     expect([missing.out, missing.code]).toEqual(['', 1])
   })
 })
 
 describe('ops campaigns', () => {
-  it('pauses and resumes a campaign, and changes nothing else of it', async () => {
+  it('pauses and resumes a campaign without other changes', async () => {
     const { version, updatedAt, ...before } = await campaign()
     const paused = await ops('campaigns', 'pause', 'lone-prairie-texas')
     expect([paused.out, paused.code]).toEqual([`lone-prairie-texas is paused, version ${version + 1}.\n`, 0])
@@ -60,7 +60,7 @@ describe('ops campaigns', () => {
     })
     const created = await runHostOps(host, ['campaigns', 'put', 'fresh', '-'], {}, body)
     expect([created.err, created.code]).toEqual(['', 0])
-    expect(created.out).toMatch(/^fresh is written, version 1\.\n\nwhsec_\S+\n/)
+    expect(created.out).toMatch(/^Saved fresh, version 1\.\n\nwhsec_\S+\n/)
     expect((await ops('campaigns', 'get', 'fresh')).out).not.toContain('whsec_')
     const rotated = await ops('campaigns', 'rotate-secret', 'fresh', '--overlap', '60', '--yes', '--json')
     expect(JSON.parse(rotated.out)).toMatchObject({ campaignId: 'fresh', secret: expect.stringMatching(/^whsec_/) })
@@ -68,7 +68,7 @@ describe('ops campaigns', () => {
 })
 
 describe('ops schools portal-link', () => {
-  it('makes a link that opens the portal for the school, once', async () => {
+  it('creates a link that opens the portal once', async () => {
     const { out, err, code } = await ops('schools', 'portal-link', 'lone-prairie-college', '--scope', 'read', '--json')
     expect([err, code]).toEqual(['', 0])
     const { link, schoolId } = JSON.parse(out)
@@ -80,11 +80,11 @@ describe('ops schools portal-link', () => {
 
 describe('ops put', () => {
   it.each([
-    ['what is no record', 'schools', '["x"]', /does not hold a school/, 2],
-    ['the record of another id', 'schools', '{"id": "theirs"}', /holds the school "theirs"/, 2],
-    ['what the API refuses', 'schools', '{"name": "X", "timeZone": "Mars"}', /\/timeZone /, 1],
-    ['what is no JSON, without repeating it', 'sources', '{"turnstileSecret": "hush', /cannot be read as JSON/, 2],
-  ])('says why it does not write %s', async (_, kind, content, why, exitCode) => {
+    ['a file without a record', 'schools', '["x"]', /does not contain a school/, 2],
+    ['a record with another ID', 'schools', '{"id": "theirs"}', /contains the school "theirs"/, 2],
+    ['a record that the API refuses', 'schools', '{"name": "X", "timeZone": "Mars"}', /\/timeZone /, 1],
+    ['invalid JSON, without quoting it', 'sources', '{"turnstileSecret": "hush', /is not valid JSON/, 2],
+  ])('refuses to write %s, with the reason', async (_, kind, content, why, exitCode) => {
     const { out, err, code } = await ops(kind, 'put', 'mine', file('mine.json', content))
     expect([out, code]).toEqual(['', exitCode])
     expect(err).toMatch(why)

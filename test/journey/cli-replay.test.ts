@@ -24,7 +24,7 @@ const waitForDeliveries = (times: number) =>
   )
 
 describe('ops', () => {
-  it('sends one delivery once more', async () => {
+  it('resends one delivery', async () => {
     const args = ['leads', 'replay', leadId, '--delivery', deliveryId]
     const expectedPrefix = `${deliveryId}  Lone Prairie College`
     expect(await runOps(host, [...args, '--dry-run'])).toEqual({
@@ -34,23 +34,23 @@ describe('ops', () => {
     })
     const withoutConfirmation = await runOps(host, args)
     expect([withoutConfirmation.out, withoutConfirmation.code]).toEqual(['', 2])
-    expect(withoutConfirmation.err).toContain('say --yes')
+    expect(withoutConfirmation.err).toContain('pass --yes')
     expect(await runOps(host, [...args, '--yes'])).toEqual({ out: `${expectedPrefix}: pending\n`, err: '', code: 0 })
     await waitForDeliveries(2)
   })
 
-  it('counts all that match, and sends them once more', async () => {
+  it('counts the matching deliveries and resends them', async () => {
     const args = ['replays', 'start', '--school', 'lone-prairie-college', '--state', 'delivered']
     const dryRun = await runOps(host, ['--json', ...args, '--dry-run'])
     expect(JSON.parse(dryRun.out)).toEqual({ count: 1, byState: { delivered: 1 } })
     const result = await runOps(host, [...args, '--yes'])
-    expect([result.out, result.code]).toEqual(['1 of 1 go out again.\n', 0])
+    expect([result.out, result.code]).toEqual(['1 of 1 resent.\n', 0])
     await waitForDeliveries(3)
     const listResult = await runOps(host, ['replays', 'list', '--json'])
     const { replays } = JSON.parse(listResult.out)
     expect(replays).toMatchObject([{ state: 'done', matched: 1, replayed: 1 }])
     const showResult = await runOps(host, ['replays', 'show', replays[0].replayId])
-    expect([showResult.out, showResult.code]).toEqual([expect.stringContaining('1 of 1 go out again'), 0])
+    expect([showResult.out, showResult.code]).toEqual([expect.stringContaining('1 of 1 resent'), 0])
   })
 
   it('says what cannot be', async () => {

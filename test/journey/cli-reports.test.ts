@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => host.close())
 const ops = (...args: string[]) => runHostOps(host, ['reports', ...args])
 
-it('ops reports tells days, schools and sources, with their sum and how fresh it is', async () => {
+it('ops reports prints days, schools and sources, with a total and the time of the count', async () => {
   await waitUntil(async () => JSON.parse((await ops('daily', '--json')).out).total?.deliveries.arrived === 1)
   const daily = await ops('daily')
   expect([daily.err, daily.code]).toEqual(['', 0])
@@ -24,11 +24,11 @@ it('ops reports tells days, schools and sources, with their sum and how fresh it
   ])
 })
 
-it('ops reports names the option that is not right, and days that nobody has counted', async () => {
+it('ops reports names an invalid option and the days that are not counted yet', async () => {
   const wrong = await ops('daily', '--from', '2026-02-30')
   expect([wrong.out, wrong.code]).toEqual(['', 1])
   expect(wrong.err).toContain('from')
   const before = await ops('daily', '--from', '2020-01-01', '--to', '2020-01-02')
-  expect(before.out).toBe('Nothing has been counted in these days yet.\n')
-  expect(before.err).toBe('Not counted yet, and in no figure: 2020-01-01, 2020-01-02\n')
+  expect(before.out).toBe('No figures for these days yet.\n')
+  expect(before.err).toBe('Not counted yet: 2020-01-01, 2020-01-02\n')
 })

@@ -31,7 +31,7 @@ afterAll(async () => {
 })
 
 describe('ops simulate', () => {
-  it('prints what would have been, as JSON and nothing else', async () => {
+  it('prints only JSON with --json', async () => {
     const { out, err, code } = await ops('--json', 'simulate', '--from', from, '--to', to, '--draft', draft)
     expect([err, code]).toEqual(['', 0])
     const { before, after } = JSON.parse(out)
@@ -39,7 +39,7 @@ describe('ops simulate', () => {
     expect(after.refusals.CAMPAIGN_INACTIVE).toBeGreaterThan(before.refusals.CAMPAIGN_INACTIVE ?? 0)
   })
 
-  it('prints tables for people, without progress where nobody watches', async () => {
+  it('prints tables, and no progress without a terminal', async () => {
     const { out, err, code } = await ops('simulate', '--from', from, '--to', to, '--draft', draft)
     expect([err, code]).toEqual(['', 0])
     expect(out).toMatch(/^3 leads; unmatched \d+ before, \d+ after\n/)
@@ -51,10 +51,10 @@ describe('ops simulate', () => {
     [
       'a draft that is not JSON',
       () => ['--draft', file('broken.json', '{"campaigns": [')],
-      /broken\.json cannot be read as JSON/,
+      /broken\.json is not valid JSON/,
       2,
     ],
-    ['a draft that is not there', () => ['--draft', join(folder, 'none.json')], /none\.json cannot be read as JSON/, 2],
+    ['a missing draft file', () => ['--draft', join(folder, 'none.json')], /none\.json cannot be read/, 2],
     [
       'a draft that could not be saved',
       () => ['--draft', file('bad.json', '{"campaigns": [{"id": "x"}]}')],
@@ -67,17 +67,17 @@ describe('ops simulate', () => {
       /\/draft\/campaigns\/0\/schoolId /,
       1,
     ],
-    ['a time that is none', () => ['--draft', draft, '--from', 'yesterday'], /--from is not an instant/, 2],
-    ['no key', () => ['--draft', draft, '--key', ''], /A staff key is needed/, 3],
+    ['an invalid time', () => ['--draft', draft, '--from', 'yesterday'], /--from must be a date or time/, 2],
+    ['no key', () => ['--draft', draft, '--key', ''], /A staff API key is required/, 3],
     ['a wrong key', () => ['--draft', draft, '--key', 'ok_wrong'], /The key is not valid/, 3],
     [
-      'nobody there',
+      'no response',
       () => ['--draft', draft, '--url', 'http://127.0.0.1:9'],
-      /Nothing answers at http:\/\/127\.0\.0\.1:9/,
+      /No response from http:\/\/127\.0\.0\.1:9/,
       3,
     ],
     ['no draft', () => [], /--draft/, 2],
-  ])('says why on standard error alone, and ends with the code of it: %s', async (_, buildArgs, why, exitCode) => {
+  ])('reports the reason only on standard error, and exits with its code: %s', async (_, buildArgs, why, exitCode) => {
     const { out, err, code } = await ops('--json', 'simulate', '--from', from, '--to', to, ...buildArgs())
     expect([code, out]).toEqual([exitCode, ''])
     expect(err).toMatch(why)

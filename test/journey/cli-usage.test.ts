@@ -31,24 +31,24 @@ afterAll(async () => {
 })
 
 describe('ops --profile', () => {
-  it.each(['prod', 'dev'])('finds a deployed stack and its key, whatever the environment says: %s', async (name) => {
+  it.each(['prod', 'dev'])('uses URL and key of the profile, not of the environment: %s', async (name) => {
     const { out, err, code } = await ops('overview', '--profile', name, '--json')
     expect([err, code]).toEqual(['', 0])
     expect(JSON.parse(out)).toHaveProperty('leads')
   })
 
   it.each([
-    ['a name that is none', 'none', /has no profile "none"\. It has: prod, dev/, 2],
-    ['a profile without a place', 'empty', /says neither "url" nor "outputs"/, 2],
-    ['a key that is not valid', 'stale', /The key is not valid/, 3],
-  ])('says what is wrong, and never a key: %s', async (_, name, why, exitCode) => {
+    ['an unknown profile', 'none', /has no profile "none"\. It has: prod, dev/, 2],
+    ['a profile without a URL', 'empty', /has neither "url" nor "outputs"/, 2],
+    ['an invalid key', 'stale', /The key is not valid/, 3],
+  ])('reports the problem without printing a key: %s', async (_, name, why, exitCode) => {
     const { out, err, code } = await ops('overview', '--profile', name)
     expect([out, code]).toEqual(['', exitCode])
     expect(err).toMatch(why)
     expect(err).not.toMatch(/ok_/)
   })
 
-  it('does not take keys from a file that others may read', async () => {
+  it('refuses a profiles file that other users can read', async () => {
     chmodSync(file, 0o644)
     const { err, code } = await ops('overview', '--profile', 'prod')
     chmodSync(file, 0o600)
@@ -56,12 +56,12 @@ describe('ops --profile', () => {
   })
 })
 
-const noTerminal = spawnSync('script', ['--version']).error ? 'there is no `script` that makes a terminal' : ''
+const noTerminal = spawnSync('script', ['--version']).error ? 'the program `script` is not installed' : ''
 describeUnless(noTerminal, 'ops at a terminal', () => {
   it.each([
-    ['y', 0, 'heron-key-extra is deleted.'],
-    ['n', 1, 'Nothing was done.'],
-  ])('asks before what cannot be undone, and hears %s', async (answer, exitCode, message) => {
+    ['y', 0, 'Deleted heron-key-extra.'],
+    ['n', 1, 'Canceled.'],
+  ])('asks before an action that cannot be undone, and accepts the answer %s', async (answer, exitCode, message) => {
     const body = JSON.stringify({ name: 'Extra', timeZone: 'America/Chicago' })
     await runHostOps(host, ['schools', 'put', 'heron-key-extra', '-'], {}, body)
     const { out, code } = await runAtTerminal(['schools', 'delete', 'heron-key-extra'], answer)
@@ -70,28 +70,28 @@ describeUnless(noTerminal, 'ops at a terminal', () => {
   })
 })
 
-describe('ops, used wrongly', () => {
+describe('ops with wrong usage', () => {
   it.each([
-    ['a command that is none', ['replay', 'dlv_1'], /unknown command 'replay'/],
-    ['a verb that is none', ['leads', 'burn'], /unknown command 'burn'/],
-    ['no verb at all', ['leads'], /Usage: ops leads/],
-    ['an option that is none', ['leads', 'list', '--colour'], /unknown option '--colour'/],
-    ['an argument that is missing', ['leads', 'show'], /missing required argument 'leadId'/],
-    ['a number that is none', ['leads', 'list', '--limit', 'few'], /--limit is not a number/],
-  ])('ends with 2 and asks nobody: %s', async (_, args, why) => {
+    ['an unknown command', ['replay', 'dlv_1'], /unknown command 'replay'/],
+    ['an unknown verb', ['leads', 'burn'], /unknown command 'burn'/],
+    ['a missing verb', ['leads'], /Usage: ops leads/],
+    ['an unknown option', ['leads', 'list', '--colour'], /unknown option '--colour'/],
+    ['a missing argument', ['leads', 'show'], /missing required argument 'leadId'/],
+    ['an invalid number', ['leads', 'list', '--limit', 'few'], /--limit must be a positive integer/],
+  ])('exits with 2 and sends no request: %s', async (_, args, why) => {
     const { out, err, code } = await ops(...args)
     expect([out, code]).toEqual(['', 2])
     expect(err).toMatch(why)
   })
 
-  it('shows its help where it is asked, on standard output, with the table of exit codes', async () => {
+  it('prints help with exit codes on standard output', async () => {
     const { out, err, code } = await ops('--help')
     expect([err, code]).toEqual(['', 0])
     expect(out).toMatch(/Exit codes:\n {2}0 {2}done\n {2}1 .*\n {2}2 .*\n {2}3 /)
   })
 })
 
-/** At a terminal that `script` makes, on which somebody types once they are asked. */
+/** Runs a command on a terminal of `script`, and types the answer to its question. */
 async function runAtTerminal(args: readonly string[], answer: string) {
   const command = [process.execPath, 'cli/ops.ts', ...args].join(' ')
   const env = { ...process.env, PROSPECTUS_URL: host.urls.api, PROSPECTUS_KEY: host.keys.operator }
@@ -108,6 +108,6 @@ async function runAtTerminal(args: readonly string[], answer: string) {
   return { out, code }
 }
 
-// What the environment says leads nowhere: a profile must count before it.
+// The environment has an unreachable URL, because a profile must take precedence.
 const ops = (...args: string[]) =>
   runHostOps(host, args, { PROSPECTUS_PROFILES: file, PROSPECTUS_URL: 'http://127.0.0.1:9', PROSPECTUS_KEY: 'ok_env' })

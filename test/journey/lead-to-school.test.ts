@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => host.close())
 
 describe('a lead', () => {
-  it('goes from the career page to every school that its consent named, and staff can read the whole story', async () => {
+  it('goes from the career page to every school that its consent names, and staff can read its timeline', async () => {
     const page = createVisitor(host)
     const params = { slug: 'health-record-technician' }
     const career = await page.call(readCareer, { params })
@@ -59,7 +59,7 @@ describe('a lead', () => {
       expect([text, html]).toEqual([text, html].map(() => expect.stringContaining('Ada')))
   })
 
-  it('reaches a school, program and campaign from the moment that they are written', async () => {
+  it('reaches a school, program and campaign as soon as they are written', async () => {
     const page = createVisitor(host)
     const staff = operator()
     const secret = await fetchSchoolSecret('new-school')
@@ -106,7 +106,7 @@ describe('a lead', () => {
     expect(schoolDelivery).toMatchObject({ verified: true, webhookId: receipt?.schools[0]?.deliveryId })
   })
 
-  it('is not called delivered where the school does not know the signature', async () => {
+  it('is not delivered if the school refuses the signature', async () => {
     const page = createVisitor(host)
     const endpoint = {
       kind: 'webhook',

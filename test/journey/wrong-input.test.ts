@@ -29,14 +29,14 @@ beforeAll(async () => {
 })
 afterAll(() => host.close())
 
-describe('an enquiry that is not right', () => {
+describe('an invalid lead request', () => {
   it.each<[string, ProblemCode, () => WrongRequest]>([
     ['malformed JSON', 'MALFORMED_JSON', () => ({ body: '{"matchId":' })],
     ['another type', 'UNSUPPORTED_MEDIA_TYPE', () => ({ headers: { 'content-type': 'text/plain' } })],
     ['no type', 'UNSUPPORTED_MEDIA_TYPE', () => ({ headers: { 'content-type': undefined } })],
     ['an unknown field', 'INVALID_REQUEST', () => ({ more: { favouriteColour: 'green' } })],
     ['a body over 16 KiB', 'BODY_TOO_LARGE', () => ({ more: { utm: { source: 'x'.repeat(17_000) } } })],
-    ['an unknown address', 'ROUTE_NOT_FOUND', () => ({ path: '/v1/leeds' })],
+    ['an unknown path', 'ROUTE_NOT_FOUND', () => ({ path: '/v1/leeds' })],
     ['a wrong method', 'METHOD_NOT_ALLOWED', () => ({ method: 'PUT' })],
     ['no key', 'KEY_REQUIRED', () => ({ headers: { 'x-source-key': undefined } })],
     ['a mistyped key', 'KEY_UNKNOWN', () => ({ headers: { 'x-source-key': 'pk_mistyped' } })],
@@ -45,7 +45,7 @@ describe('an enquiry that is not right', () => {
     ['an expired matchId', 'MATCH_EXPIRED', () => ({ more: { matchId: expired.matchId } })],
     ['a forged matchId', 'MATCH_INVALID', () => ({ more: { matchId: forgeToken(match.matchId) } })],
     [
-      'a consent to another text',
+      'consent to another text',
       'CONSENT_MISMATCH',
       () => ({ more: { consent: { granted: true, sha256: '0'.repeat(64) } } }),
     ],
@@ -56,16 +56,16 @@ describe('an enquiry that is not right', () => {
     ],
     ['a school that was not shown', 'SCHOOL_UNKNOWN', () => ({ more: { schoolIds: ['elsewhere'] } })],
     [
-      'a phone number that is none',
+      'an invalid phone number',
       'INVALID_REQUEST',
       () => ({ more: { contact: { ...page.form(match).contact, phone: '964523331' } } }),
     ],
-  ])('because of %s is told %s', async (_, code, buildRequest) => {
+  ])('with %s gets %s', async (_, code, buildRequest) => {
     const response = await send(buildRequest())
     expect(await parseProblem(response)).toMatchObject({ code, status: problems[code].status })
   })
 
-  it('because its Idempotency-Key came with another body is told so, and the first stands', async () => {
+  it('gets 422 if its Idempotency-Key was used with another body, and the first lead stays', async () => {
     const form = page.form(match)
     const first = await page.send(form, 'used-twice')
     const conflict = await page.send(page.form(match), 'used-twice')
@@ -73,12 +73,12 @@ describe('an enquiry that is not right', () => {
     expect((await page.send(form, 'used-twice')).text).toBe(first.text)
   })
 
-  it('is told which fields, where they stand', async () => {
+  it('gets the pointer of each invalid field', async () => {
     const { errors } = await parseProblem(await send({ more: { favouriteColour: 'green' } }))
     expect(errors).toEqual([expect.objectContaining({ pointer: '/favouriteColour', code: 'unknown_field' })])
   })
 
-  it('is told which methods an address takes', async () => {
+  it('gets the allowed methods of a path', async () => {
     expect((await send({ method: 'DELETE' })).headers.get('allow')).toBe('POST')
   })
 })

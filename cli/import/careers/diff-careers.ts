@@ -3,36 +3,41 @@ import type { Career, Fact } from '#shared/domain/catalog/career.ts'
 import { formatFactValue } from '#web/words/format-fact.ts'
 import { isSameFact } from './merge-facts.ts'
 
-export type Change = { what: string; how: 'added' | 'changed' | 'removed'; was?: string; now?: string }
+export type Change = {
+  field: string
+  kind: 'added' | 'changed' | 'removed'
+  before?: string
+  after?: string
+}
 export type CareerChanges = { changes: Change[]; unchanged: number }
 
-/** What differs between a career as it stands and as it would be, part by part. */
+/** Lists the differences between the stored career and the planned one, by part. */
 export function diffCareers(before: Career, after: Career): CareerChanges {
   const diffs = [
     diffParts(before.facts, after.facts, {
       isSame: isSameFact,
-      what: ({ metric, geography }) => `fact ${metric}, ${geography}`,
+      name: ({ metric, geography }) => `fact ${metric}, ${geography}`,
       format: formatFact,
     }),
-    diffParts(before.aliases, after.aliases, { isSame: isEqual, what: () => 'alias', format: (alias) => alias }),
+    diffParts(before.aliases, after.aliases, { isSame: isEqual, name: () => 'alias', format: (alias) => alias }),
     diffParts(before.sections, after.sections, {
       isSame: (a, b) => a.id === b.id,
-      what: ({ id }) => `section ${id}`,
+      name: ({ id }) => `section ${id}`,
       format: ({ body }) => body,
     }),
     diffParts(toArray(before.education), toArray(after.education), {
       isSame: () => true,
-      what: () => 'education',
+      name: () => 'education',
       format: (text) => text,
     }),
     diffParts(before.relatedCareers, after.relatedCareers, {
       isSame: (a, b) => a.slug === b.slug,
-      what: ({ slug }) => `related career ${slug}`,
+      name: ({ slug }) => `related career ${slug}`,
       format: ({ reason }) => reason,
     }),
     diffParts(before.attributions, after.attributions, {
       isSame: (a, b) => a.name === b.name || (a.url !== undefined && a.url === b.url),
-      what: () => 'credit',
+      name: () => 'credit',
       format: ({ name }) => name,
     }),
   ]
@@ -44,29 +49,29 @@ export function diffCareers(before: Career, after: Career): CareerChanges {
 
 type PartComparison<Part> = {
   isSame: (a: Part, b: Part) => boolean
-  what: (part: Part) => string
+  name: (part: Part) => string
   format: (part: Part) => string
 }
 
 function diffParts<Part>(
   before: readonly Part[],
   after: readonly Part[],
-  { isSame, what, format }: PartComparison<Part>,
+  { isSame, name, format }: PartComparison<Part>,
 ): CareerChanges {
   let unchanged = 0
-  const changes = after.flatMap((now): Change[] => {
-    const matches = before.filter((part) => isSame(part, now))
-    if (matches.some((part) => isDeepStrictEqual(part, now))) {
+  const changes = after.flatMap((current): Change[] => {
+    const matches = before.filter((part) => isSame(part, current))
+    if (matches.some((part) => isDeepStrictEqual(part, current))) {
       unchanged += 1
       return []
     }
-    const [was] = matches
-    if (was === undefined) return [{ what: what(now), how: 'added', now: format(now) }]
-    return [{ what: what(now), how: 'changed', was: format(was), now: format(now) }]
+    const [previous] = matches
+    if (previous === undefined) return [{ field: name(current), kind: 'added', after: format(current) }]
+    return [{ field: name(current), kind: 'changed', before: format(previous), after: format(current) }]
   })
   const removed = before
-    .filter((was) => !after.some((part) => isSame(part, was)))
-    .map((was): Change => ({ what: what(was), how: 'removed', was: format(was) }))
+    .filter((previous) => !after.some((part) => isSame(part, previous)))
+    .map((previous): Change => ({ field: name(previous), kind: 'removed', before: format(previous) }))
   return { changes: [...changes, ...removed], unchanged }
 }
 

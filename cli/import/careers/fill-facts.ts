@@ -2,14 +2,14 @@ import type { Career, Fact } from '#shared/domain/catalog/career.ts'
 import { isSameFact, mergeFacts } from './merge-facts.ts'
 import type { FilledCareer } from './plan-careers.ts'
 
-/** Where a code stands among those of a career: a lone one needs no name, and the first one is the career's own. */
+/** Position of a SOC code among those of a career: a lone code needs no name in labels, and the first code is the main one. */
 export type OccupationPosition = 'lone' | 'first' | 'further'
 type OccupationFacts = { facts: readonly Fact[]; notes: readonly string[] }
 
 /**
- * A career with the facts of the occupations that it is counted under. A code that is nowhere is told; nothing is guessed.
- * @param files how they are called in that complaint
- * @param findFacts the facts of one code; nothing where the files do not have it
+ * Adds the facts of each SOC code of a career. A code that the files do not contain gets a note; nothing is guessed.
+ * @param files description of the files, for the note
+ * @param findFacts returns the facts of one code, or undefined if the files do not contain it
  */
 export function fillFacts(
   career: Career,
@@ -28,18 +28,18 @@ export function fillFacts(
   }
 }
 
-/** Somebody may have taken the file of another year by mistake. */
+/** Warns if the files are older than the stored facts, in case the wrong file was used. */
 function warnAboutNewerFacts(currentFacts: readonly Fact[], newFacts: readonly Fact[]): string[] {
   const warnings = currentFacts.flatMap((currentFact) => {
     const replacement = newFacts.find((fact) => isSameFact(fact, currentFact))
     return replacement && Date.parse(currentFact.asOf) > Date.parse(replacement.asOf)
-      ? [`${currentFact.period} stands, which is newer than ${replacement.period}`]
+      ? [`The stored fact of ${currentFact.period} is newer than ${replacement.period}`]
       : []
   })
-  return [...new Set(warnings)].map((warning) => `${warning}. Is it the right file?`)
+  return [...new Set(warnings)].map((warning) => `${warning}. Check the file.`)
 }
 
-/** The complaint about a code that files do not have. */
+/** The note for a code that the files do not contain. */
 export function missingCodeNote(soc: string, files: string): string {
-  return `${soc} is not in ${files}. Is it of an older classification? Nothing is guessed: mend the career's soc.`
+  return `${soc} is not in ${files}. It may be from an older classification: correct the career's soc.`
 }

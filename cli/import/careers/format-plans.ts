@@ -4,21 +4,21 @@ import type { CareerPlan } from './plan-careers.ts'
 import type { CareerOutcome } from './write-careers.ts'
 
 const hints = {
-  'would be written': '',
+  'would-write': '',
   written: '',
   unchanged: '',
-  'changed meanwhile': ' Somebody has changed it meanwhile, and it was left as they made it: run this again.',
-  refused: ' It was left as it is.',
+  'version-conflict': ' It was changed during the import and was not written. Run the import again.',
+  refused: ' It was not written.',
 } as const
 const signs = { added: '+', changed: '~', removed: '-' } as const
 const maxTextLength = 100
 
-/** Per career what is added, changed and removed, before anything is written. */
+/** The planned changes of each career. */
 export function formatPlans(plans: readonly CareerPlan[]): string {
   return plans.map(({ id, ...plan }) => formatDetails(id, plan).join('\n')).join('\n')
 }
 
-/** The same, with what has become of it. */
+/** The changes of each career, with the outcome. */
 export function formatOutcomes(outcomes: readonly CareerOutcome[]): string {
   const lines = outcomes.flatMap(({ id, outcome, version, ...plan }) =>
     formatDetails(`${id}: ${outcome}${outcome === 'written' ? `, version ${version}` : ''}.${hints[outcome]}`, plan),
@@ -31,18 +31,18 @@ export function formatOutcomes(outcomes: readonly CareerOutcome[]): string {
 type PlanDetails = Pick<CareerPlan, 'changes' | 'unchanged' | 'notes' | 'faults'>
 
 function formatDetails(heading: string, { changes, unchanged, notes, faults }: PlanDetails): string[] {
-  const count = (how: Change['how']) => changes.filter((change) => change.how === how).length
+  const count = (kind: Change['kind']) => changes.filter((change) => change.kind === kind).length
   return [
     heading,
     `  ${count('added')} added, ${count('changed')} changed, ${count('removed')} removed, ${unchanged} unchanged`,
-    ...changes.map((change) => `  ${signs[change.how]} ${formatChange(change)}`),
+    ...changes.map((change) => `  ${signs[change.kind]} ${formatChange(change)}`),
     ...notes.map((note) => `  ? ${toOneLine(note)}`),
     ...faults.map((fault) => `  ! ${toOneLine(fault)}`),
   ]
 }
 
-function formatChange({ what, was, now }: Change): string {
-  return `${what}: ${[was, now].flatMap((text) => (text === undefined ? [] : [shorten(text)])).join(' -> ')}`
+function formatChange({ field, before, after }: Change): string {
+  return `${field}: ${[before, after].flatMap((text) => (text === undefined ? [] : [shorten(text)])).join(' -> ')}`
 }
 
 function shorten(text: string): string {

@@ -1,8 +1,8 @@
 import type { Fact } from '#shared/domain/catalog/career.ts'
 
 /**
- * Puts each fact that is brought in the place of the one that says the same thing; all others stay as they are. What is
- * brought twice counts as it came first.
+ * Replaces each stored fact by the imported fact with the same identity, and appends the rest. Of two imported facts with the same
+ * identity the first counts.
  */
 export function mergeFacts(current: readonly Fact[], incoming: readonly Fact[]): Fact[] {
   const uniqueIncoming = incoming.filter(
@@ -19,7 +19,7 @@ export function mergeFacts(current: readonly Fact[], incoming: readonly Fact[]):
   return [...merged, ...uniqueIncoming.filter((fact) => !replacements.has(fact))]
 }
 
-/** The same metric of the same place, by the same source: programs are renamed, and pages move, but not both at once. */
+/** Same metric, geography and source. A source is the same if its name or its URL is: either can change, but rarely both. */
 export function isSameFact(a: Fact, b: Fact): boolean {
   if (a.metric !== b.metric || a.geography !== b.geography) return false
   return a.source.name === b.source.name || (a.source.url !== undefined && a.source.url === b.source.url)

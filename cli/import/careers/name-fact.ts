@@ -2,7 +2,7 @@ import type { OccupationPosition } from './fill-facts.ts'
 
 export type Occupation = { soc: string; title: string; position: OccupationPosition }
 
-/** How a fact of an occupation is called. Those of the first one have the plain metric; a further one has its code in it. */
+/** Names a fact of an occupation. Facts of the first code have the plain metric; those of further codes contain the code. */
 export function nameFact(metric: string, label: string, { soc, title, position }: Occupation) {
   const fullLabel = position === 'lone' ? label : `${label}, ${title}`
   return {

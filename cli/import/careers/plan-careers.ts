@@ -3,17 +3,17 @@ import { type Career, career as careerShape } from '#shared/domain/catalog/caree
 import { type Change, diffCareers } from './diff-careers.ts'
 import type { StoredCareer } from './read-careers.ts'
 
-/** What an importer makes of a career, and what staff should know of it. */
+/** A career with imported data, and notes for staff. */
 export type FilledCareer = { career: Career; notes: readonly string[] }
 export type CareerPlan = StoredCareer & {
   changes: Change[]
   unchanged: number
   notes: readonly string[]
-  /** Why it cannot be written. */
+  /** Reasons why it cannot be written. */
   faults: readonly string[]
 }
 
-/** What would be written where; nothing is asked of anybody. */
+/** Plans the write of each career, without any request. */
 export function planCareers(
   careers: readonly StoredCareer[],
   fill: (career: Career, id: string) => FilledCareer,
@@ -30,6 +30,6 @@ export function planCareers(
 function describeIssue(issue: z.core.$ZodIssue, { facts }: Career): string {
   const { code, path, message } = issue
   if (code === 'too_big' && path[0] === 'facts' && path.length === 1)
-    return `It would hold ${facts.length} facts, and ${issue.maximum} are the most: ask for fewer states, or delete some.`
+    return `It would have ${facts.length} facts; the maximum is ${issue.maximum}. Import fewer states, or delete facts.`
   return `/${path.join('/')} ${message}`
 }

@@ -5,10 +5,10 @@ import type { ApiClient } from '../../ops/connect.ts'
 import { startProgressBar } from '../../ops/start-progress-bar.ts'
 import { stop } from '../../ops/stop.ts'
 
-/** A career as it stands, and the version that was seen. */
+/** A stored career and its version. */
 export type StoredCareer = { id: string; version: number; career: Career }
 
-/** All careers of the house, page after page. */
+/** Reads all careers. */
 export async function readCareers(call: ApiClient): Promise<StoredCareer[]> {
   const bar = startProgressBar('careers')
   const careers: StoredCareer[] = []

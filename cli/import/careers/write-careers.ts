@@ -7,15 +7,15 @@ import { exitCodes } from '../../ops/stop.ts'
 import { formatOutcomes, formatPlans } from './format-plans.ts'
 import type { CareerPlan } from './plan-careers.ts'
 
-/** For commands that write: `.option(...dryRun)`. */
-export const dryRunOption = ['--dry-run', 'show what would change, and write nothing'] as const
+/** For commands that write: `.option(...dryRunOption)`. */
+export const dryRunOption = ['--dry-run', 'show the changes and write nothing'] as const
 export type WriteOptions = GlobalOptions & ConfirmOptions & { dryRun?: true }
 export type CareerOutcome = Pick<CareerPlan, 'id' | 'changes' | 'unchanged' | 'notes' | 'faults'> & {
-  outcome: 'would be written' | 'written' | 'unchanged' | 'changed meanwhile' | 'refused'
+  outcome: 'would-write' | 'written' | 'unchanged' | 'version-conflict' | 'refused'
   version: number
 }
 
-/** Shows what would change, asks, and writes each career whole or not at all. */
+/** Shows the changes, asks for confirmation, and writes each career completely or not at all. */
 export async function writeCareers(
   call: ApiClient,
   plans: readonly CareerPlan[],
@@ -37,25 +37,25 @@ export async function writeCareers(
   }
   bar.end()
   printResult(options, { careers: outcomes }, formatOutcomes(outcomes))
-  // What is left may be mended: whoever waits for the end must hear of it.
-  if (outcomes.some(({ outcome }) => outcome === 'changed meanwhile' || outcome === 'refused'))
+  // A script must notice that some careers were not written.
+  if (outcomes.some(({ outcome }) => outcome === 'version-conflict' || outcome === 'refused'))
     process.exitCode = exitCodes.refused.code
 }
 
-/** Where somebody has changed the career since it was read, it is left as they made it. */
+/** Writes one career, unless it has changed since it was read. */
 export async function writeCareer(call: ApiClient, { career, ...plan }: CareerPlan): Promise<CareerOutcome> {
   const headers = { 'if-match': `"${plan.version}"` }
   const response = await call(records.careers.put, { params: { id: plan.id }, headers, body: career })
   if (!response.problem) return { ...plan, outcome: 'written', version: response.body.version }
   const { code, title, detail, errors = [] } = response.problem
-  if (code === 'VERSION_CONFLICT') return { ...plan, outcome: 'changed meanwhile' }
+  if (code === 'VERSION_CONFLICT') return { ...plan, outcome: 'version-conflict' }
   const faults = [detail ?? title, ...errors.map(({ pointer, detail }) => `${pointer} ${detail}`)]
   return { ...plan, outcome: 'refused', faults }
 }
 
 function skipCareer({ career: _, ...plan }: CareerPlan): CareerOutcome {
   if (plan.faults.length > 0) return { ...plan, outcome: 'refused' }
-  return { ...plan, outcome: plan.changes.length > 0 ? 'would be written' : 'unchanged' }
+  return { ...plan, outcome: plan.changes.length > 0 ? 'would-write' : 'unchanged' }
 }
 
 function shouldWrite({ changes, faults }: CareerPlan): boolean {

@@ -15,14 +15,11 @@ type ImportCrosswalkOptions = GlobalOptions & { scorecard?: string; limit: strin
 
 export const importCrosswalk = new Command('crosswalk')
   .description(
-    'Suggest programs for careers: the fields of study that lead there, and who teaches them. Nothing is written.',
+    'Suggest programs for careers: fields of study that lead to them, and institutions that offer them. Writes nothing.',
   )
-  .argument('<file>', 'the crosswalk from CIP to SOC, such as CIP2020_SOC2018_Crosswalk.xlsx')
-  .option(
-    '--scorecard <file>',
-    'fields of study of the College Scorecard, such as Most-Recent-Cohorts-Field-of-Study.csv',
-  )
-  .option('--limit <count>', 'show no more programs of a career; --json has all', '20')
+  .argument('<file>', 'CIP-SOC crosswalk, such as CIP2020_SOC2018_Crosswalk.xlsx')
+  .option('--scorecard <file>', 'College Scorecard file, such as Most-Recent-Cohorts-Field-of-Study.csv')
+  .option('--limit <count>', 'maximum number of programs per career; --json prints all', '20')
   .addHelpText(
     ...formatExamples(
       'import crosswalk CIP2020_SOC2018_Crosswalk.xlsx --scorecard Most-Recent-Cohorts-Field-of-Study.csv',
@@ -33,7 +30,7 @@ export const importCrosswalk = new Command('crosswalk')
     reportBadFile(async (file: string, _: object, command: Command) => {
       const options: ImportCrosswalkOptions = command.optsWithGlobals()
       const { scorecard, limit, json } = options
-      if (!(Number(limit) >= 0)) stop({ title: `--limit is not a number: ${limit}`, ends: 'usage' })
+      if (!(Number(limit) >= 0)) stop({ title: `--limit must be a number, not ${limit}.`, ends: 'usage' })
       const crosswalk = readCrosswalk(await readWorkbook(file, crosswalkSheet), formatSheetName(file, crosswalkSheet))
       if (scorecard !== undefined) await checkScorecard(scorecard)
       const fields = suggestFields(await readCareers(connect(options)), crosswalk)
@@ -52,7 +49,7 @@ async function loadScorecard(scorecard: string, suggestions: readonly Suggestion
 
 function printSuggestion({ careerSlug, fields, programs, notes }: Suggestion, options: ImportCrosswalkOptions): void {
   const lines = [...fields.map(({ cip, title }) => `  ${cip} ${title}`), ...notes.map((note) => `  ? ${note}`)]
-  printResult(options, undefined, [`${careerSlug}: ${fields.length} fields of study lead there.`, ...lines].join('\n'))
+  printResult(options, undefined, [`${careerSlug}: ${fields.length} fields of study lead to it.`, ...lines].join('\n'))
   if (programs.length === 0) return
   const visiblePrograms = programs.slice(0, Number(options.limit))
   printTable(
@@ -62,5 +59,9 @@ function printSuggestion({ careerSlug, fields, programs, notes }: Suggestion, op
     ]),
   )
   if (visiblePrograms.length < programs.length)
-    printResult(options, undefined, `  ${programs.length - visiblePrograms.length} more: --limit, or --json for all.`)
+    printResult(
+      options,
+      undefined,
+      `  ${programs.length - visiblePrograms.length} more: pass a higher --limit, or --json for all.`,
+    )
 }

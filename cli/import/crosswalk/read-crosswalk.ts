@@ -10,24 +10,26 @@ const columns = {
 
 /** A field of study: six digits as `51.0707`. */
 export type FieldOfStudy = { cip: string; title: string }
-/** The fields of study that lead to an occupation, by its SOC code. */
+/** Fields of study that lead to an occupation, by SOC code. */
 export type Crosswalk = ReadonlyMap<string, readonly FieldOfStudy[]>
 
-/** @param location file and sheet, for the complaint */
+/** @param location file and sheet, for error messages @throws BadFile */
 export function readCrosswalk([header = [], ...rows]: readonly (readonly Cell[])[], location: string): Crosswalk {
   const reader = createTableReader(header, columns, location)
   const pairs = rows.map(reader.row).flatMap((row) => {
     const [soc, cip] = [toText(row('soc')), parseCip(row('cip'))]
-    // No occupation is counted under 99-9999, and no field under a code that is none.
+    // 99-9999 means no occupation, and 99.9999 no field.
     if (soc === '99-9999' || !/^\d{2}-\d{4}$/.test(soc) || cip === undefined) return []
     return [{ soc, cip, title: toText(row('cipTitle')).replace(/\.$/, '') }]
   })
   if (pairs.length === 0)
-    throw new BadFile(`${location} leads from no CIP code to a SOC code. Is it the file that docs/importing.md names?`)
+    throw new BadFile(
+      `${location} has no row with a CIP code and a SOC code. Check that it is the file from docs/importing.md.`,
+    )
   return Map.groupBy(pairs, ({ soc }) => soc)
 }
 
-/** Codes are text; where somebody has saved them as numbers, the zeros that were lost are put back. */
+/** Codes are text. If a spreadsheet saved them as numbers, the lost zeros are restored. */
 function parseCip(cell: Cell): string | undefined {
   const text = typeof cell === 'number' ? cell.toFixed(4).padStart(7, '0') : toText(cell).replace(/^="?|"$/g, '')
   return /^\d{2}\.\d{4}$/.test(text) && text !== '99.9999' ? text : undefined

@@ -4,7 +4,7 @@ import { checkCsv, readCsv } from '../files/read-csv.ts'
 
 const columns = { unitId: 'UNITID', name: 'INSTNM', cip: 'CIPCODE', cipTitle: 'CIPDESC', level: 'CREDLEV' } as const
 
-/** A field of study at an institution, at one level. The College Scorecard tells fields by four digits, such as `5107`. */
+/** A field of study at an institution, at one level. The College Scorecard lists fields by four digits, such as `5107`. */
 export type FieldOffering = {
   unitId: string | null
   institution: string
@@ -27,10 +27,10 @@ const levels: { [number: string]: ProgramLevel } = {
   8: 'certificate',
 }
 
-/** Tells a wrong file before long work begins. */
+/** Reports a wrong file before long work begins. @throws BadFile */
 export const checkScorecard = (file: string) => checkCsv(file, columns)
 
-/** Only the fields that are wanted are kept: the file has some hundred thousand rows. @param onProgress hears how many rows */
+/** Returns only the requested fields: the file has several hundred thousand rows. @param onProgress called with the number of rows */
 export async function readScorecard(
   file: string,
   cip4Codes: ReadonlySet<string>,
@@ -64,7 +64,7 @@ function parseOffering(row: TableRow<keyof typeof columns>, cip4Codes: ReadonlyS
   }
 }
 
-/** Nothing where it was kept back (`PS`, `PrivacySuppressed`) or is not known (`NULL`). */
+/** Undefined if the value is suppressed (`PS`, `PrivacySuppressed`) or unknown (`NULL`). */
 function readValue(cell: Cell): string | undefined {
   const text = toText(cell)
   return ['', 'NULL', 'PS', 'PrivacySuppressed'].includes(text) ? undefined : text

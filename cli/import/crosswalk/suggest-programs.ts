@@ -6,12 +6,12 @@ import type { FieldOffering, Scorecard } from './read-scorecard.ts'
 export type Suggestion = {
   careerSlug: string
   fields: readonly FieldOfStudy[]
-  /** Who teaches a field that shares its first four digits: no more is known. */
+  /** Institutions with a field that shares its first four digits; the Scorecard has no more. */
   programs: readonly FieldOffering[]
   notes: readonly string[]
 }
 
-/** For each career the fields of study that lead to it. */
+/** The fields of study that lead to each career. */
 export function suggestFields(careers: readonly StoredCareer[], crosswalk: Crosswalk): Suggestion[] {
   return careers.map(({ id, career }) => {
     const codes = [...new Set(career.soc)]
@@ -27,7 +27,7 @@ export function suggestFields(careers: readonly StoredCareer[], crosswalk: Cross
   })
 }
 
-/** And for each field who teaches it, by name. */
+/** Adds the institutions that offer each field, by name. */
 export function suggestPrograms(suggestions: readonly Suggestion[], scorecard: Scorecard): Suggestion[] {
   return suggestions.map((suggestion) => {
     const offerings = [...new Set(suggestion.fields.map(toCip4))].flatMap((cip4) => scorecard.get(cip4) ?? [])
@@ -35,7 +35,7 @@ export function suggestPrograms(suggestions: readonly Suggestion[], scorecard: S
   })
 }
 
-/** The first four digits, which is all that the College Scorecard tells: `5107` of `51.0707`. */
+/** The first four digits, as the College Scorecard has them: `5107` of `51.0707`. */
 export function toCip4({ cip }: FieldOfStudy): string {
   return cip.replace('.', '').slice(0, 4)
 }

@@ -1,4 +1,4 @@
-/** What is wrong with a file that was given, where, and how it is mended: whoever gave it reads this and no stack trace. */
+/** A fault in an input file. The message says where it is and how to fix it, and is shown without a stack trace. */
 export class BadFile extends Error {
   override name = 'BadFile'
 }

@@ -2,15 +2,16 @@ import { toOneLine } from '#shared/format/to-one-line.ts'
 import { BadFile } from './bad-file.ts'
 
 export type Cell = unknown
-/** One row: what stands in the column that we call so. */
+/** One row: returns the cell of the column with this name. */
 export type TableRow<Name extends string> = (name: Name) => Cell
-/** How a column is called in the file: its name, however it is spelled, or what it looks like where it holds a year. */
+/** The title of a column in the file, in any spelling; or a pattern, if the title contains a year. */
 export type ColumnTitle = string | { like: RegExp; suchAs: string }
 export type ColumnTitles<Name extends string> = { readonly [name in Name]: ColumnTitle }
 
 /**
- * Finds columns by their names, never by their places, and reads rows by what it has found.
- * @param location file and sheet, for the complaint
+ * Finds columns by title, never by position, and reads rows.
+ * @param location file and sheet, for error messages
+ * @throws BadFile if a column is missing
  */
 export function createTableReader<Name extends string>(
   header: readonly Cell[],
@@ -24,24 +25,24 @@ export function createTableReader<Name extends string>(
   if (missing.length > 0)
     throw new BadFile(
       `${location} has no column ${missing.join(', ')}. It has: ${titles.filter(Boolean).join(', ') || 'none'}. ` +
-        'Is it the file that docs/importing.md names, as it was downloaded?',
+        'Check that it is the file from docs/importing.md, as downloaded.',
     )
   return {
     row:
       (cells: readonly Cell[]): TableRow<Name> =>
       (name) =>
         cells[indexes.get(name) ?? -1] ?? null,
-    /** The whole title of a column, without marks of footnotes. */
+    /** The full title of a column, without footnote marks. */
     title: (name: Name): string => titles[indexes.get(name) ?? -1] ?? '',
   }
 }
 
-/** As text; nothing where the cell is empty. Codes are text, and may not lose a zero. */
+/** Returns the cell as text, empty if the cell is empty. Codes must be text, so that they keep leading zeros. */
 export function toText(cell: Cell): string {
   return cell === null || cell === undefined ? '' : String(cell).trim()
 }
 
-/** Nothing where the cell holds no number: `*`, `**`, `~`, a dash, words. */
+/** Returns undefined if the cell is not a number: `*`, `**`, `~`, a dash, words. */
 export function toNumber(cell: Cell): number | undefined {
   if (typeof cell === 'number') return Number.isFinite(cell) ? cell : undefined
   const text = toText(cell).replaceAll(',', '').replace(/^−/, '-')
@@ -53,7 +54,7 @@ function findColumnIndex(titles: readonly string[], column: ColumnTitle): number
   return titles.findIndex((title) => normalizeTitle(title) === normalizeTitle(column))
 }
 
-// Dashes of every length are one, and a mark such as [1] leads to a footnote.
+// All dashes count as the same, and a mark such as [1] is a footnote.
 function parseTitle(cell: Cell): string {
   return toOneLine(
     toText(cell)

@@ -5,16 +5,16 @@ import { type CsvError, parse } from 'csv-parse'
 import { BadFile } from './bad-file.ts'
 import { type ColumnTitles, createTableReader, type TableRow } from './create-table-reader.ts'
 
-// A quote that is never closed must not take the whole file into the memory.
-const maxOfRow = 1_000_000
+// An unclosed quote must not read the whole file into memory.
+const maxRowBytes = 1_000_000
 
-/** The rows of a CSV file, one after the other: it may be larger than the memory. */
+/** Yields the rows of a CSV file, which may be larger than memory. @throws BadFile */
 export async function* readCsv<Name extends string>(
   file: string,
   columns: ColumnTitles<Name>,
 ): AsyncGenerator<TableRow<Name>> {
-  const parser = parse({ bom: true, relax_column_count: true, skip_empty_lines: true, max_record_size: maxOfRow })
-  // What goes wrong with the file ends the parser, and so is thrown below.
+  const parser = parse({ bom: true, relax_column_count: true, skip_empty_lines: true, max_record_size: maxRowBytes })
+  // An error of the file ends the parser, which throws it below.
   pipeline(createReadStream(file), parser, () => {})
   let reader: ReturnType<typeof createTableReader<Name>> | undefined
   try {
@@ -25,10 +25,10 @@ export async function* readCsv<Name extends string>(
   } catch (error) {
     throw isCsvReadError(error) ? new BadFile(describeCsvError(file, error)) : error
   }
-  if (!reader) throw new BadFile(`${basename(file)} is empty: download it anew.`)
+  if (!reader) throw new BadFile(`${basename(file)} is empty. Download it again.`)
 }
 
-/** Reads no more than the header, so that a wrong file is told before long work begins. */
+/** Reads only the header, so that a wrong file is reported before long work begins. @throws BadFile */
 export async function checkCsv<Name extends string>(file: string, columns: ColumnTitles<Name>): Promise<void> {
   for await (const _ of readCsv(file, columns)) return
 }
@@ -40,7 +40,7 @@ function isCsvReadError(error: unknown): error is CsvReadError {
 }
 
 function describeCsvError(file: string, { code, lines }: CsvReadError | CsvError): string {
-  if (code === 'ENOENT') return `${file} is not there.`
+  if (code === 'ENOENT') return `${file} does not exist.`
   if (!code.startsWith('CSV_')) return `${file} cannot be read (${code}).`
-  return `${basename(file)} is no CSV, or is broken at line ${lines}: download it anew, and unpack it where it came as .zip.`
+  return `${basename(file)} is not valid CSV (line ${lines}). Download it again, and unzip it if it is a .zip file.`
 }

@@ -3,15 +3,16 @@ import { basename } from 'node:path'
 import { BadFile } from './bad-file.ts'
 import type { Cell } from './create-table-reader.ts'
 
-// The file of all states has 9 MB, and becomes twenty times that in the memory.
+// The file of all states has 9 MB and takes twenty times as much memory.
 const maxBytes = 32 * 1024 * 1024
 
 /**
- * All rows of one sheet of an .xlsx file. It is held whole: such a file cannot be read in part.
- * @param sheet its name; the first one unless said
+ * Returns all rows of one sheet of an .xlsx file. The whole file is read into memory: the format cannot be read in part.
+ * @param sheet name of the sheet; default the first
+ * @throws BadFile
  */
 export async function readWorkbook(file: string, sheet?: string): Promise<readonly (readonly Cell[])[]> {
-  // Its parts take a tenth of a second to load, for which no other command should wait.
+  // Loading the package takes 100 ms, so only commands that need it load it.
   const { readSheet } = await import('read-excel-file/node')
   try {
     const { size } = await stat(file)
@@ -23,24 +24,24 @@ export async function readWorkbook(file: string, sheet?: string): Promise<readon
   }
 }
 
-/** How a sheet is called in complaints. */
+/** The name of a sheet in error messages. */
 export function formatSheetName(file: string, sheet?: string): string {
   return `${basename(file)}, ${sheet === undefined ? 'first sheet,' : `sheet "${sheet}",`}`
 }
 
 async function describeWorkbookError(file: string, sheet: string | undefined, error: unknown): Promise<string> {
   if (!(error instanceof Error)) return `${file} cannot be read: ${error}`
-  if ('code' in error && error.code === 'ENOENT') return `${file} is not there.`
+  if ('code' in error && error.code === 'ENOENT') return `${file} does not exist.`
   if (error.name === 'SheetNotFoundError') {
     const { default: readExcelFile } = await import('read-excel-file/node')
     const sheets = (await readExcelFile(file)).map(({ sheet }) => `"${sheet}"`)
-    return `${basename(file)} has no sheet "${sheet}". It has: ${sheets.join(', ')}. Is it the file that docs/importing.md names?`
+    return `${basename(file)} has no sheet "${sheet}". It has: ${sheets.join(', ')}. Check that it is the file from docs/importing.md.`
   }
   if ('code' in error && error.code === 'XLS_FILE_NOT_SUPPORTED')
-    return `${basename(file)} is an old workbook (.xls): save it as .xlsx.`
-  return `${basename(file)} is no workbook (.xlsx), or is broken: download it anew, and unpack it where it came as .zip.`
+    return `${basename(file)} is an old workbook (.xls). Save it as .xlsx.`
+  return `${basename(file)} is not a valid workbook (.xlsx). Download it again, and unzip it if it is a .zip file.`
 }
 
 function tooLargeMessage(file: string): string {
-  return `${basename(file)} has more than ${maxBytes / 1024 / 1024} MiB, which is too much to be read at once: take the file that docs/importing.md names.`
+  return `${basename(file)} is larger than ${maxBytes / 1024 / 1024} MiB. Use the file from docs/importing.md.`
 }

@@ -1,7 +1,7 @@
 import { stop } from '../../ops/stop.ts'
 import { BadFile } from './bad-file.ts'
 
-/** A bad file is wrong usage: its complaint is all that is said. */
+/** Wraps an action: a BadFile exits with the code for wrong usage and its message. */
 export function reportBadFile<Args extends unknown[]>(action: (...args: Args) => Promise<void>) {
   return (...args: Args): Promise<void> =>
     action(...args).catch((error: unknown) => {

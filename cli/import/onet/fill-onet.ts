@@ -8,10 +8,10 @@ import type { OnetRelease } from './parse-onet-release.ts'
 
 const maxTasks = 12
 
-/** What fills careers: the database, its release, and which careers of the house are counted under which code. */
+/** The database, its release, and the stored careers by SOC code. */
 export type OnetSource = { onet: Onet; release: OnetRelease; careersBySoc: ReadonlyMap<string, readonly string[]> }
 
-/** A career with titles, tasks, near careers and preparation of its occupations, and the credit that the licence asks for. */
+/** Adds titles, tasks, related careers and preparation of its occupations, and the credit that the license requires. */
 export function fillOnet(career: Career, id: string, { onet, release, careersBySoc }: OnetSource): FilledCareer {
   const withFacts = fillFacts(career, 'the O*NET database', (soc, position) => {
     const occupation = onet.occupations.get(soc)
@@ -19,7 +19,7 @@ export function fillOnet(career: Career, id: string, { onet, release, careersByS
     if (occupation) return { facts: buildPreparationFacts(occupation, { soc, position }, { onet, release }), notes: [] }
     return part === undefined
       ? undefined
-      : { facts: [], notes: [`${soc} is only there in parts such as ${part}: nothing is taken.`] }
+      : { facts: [], notes: [`${soc} exists only in parts such as ${part}, which are not imported.`] }
   })
   const occupations = [...new Set(career.soc)].flatMap((soc) => onet.occupations.get(soc) ?? [])
   if (occupations.length === 0) return withFacts
@@ -38,7 +38,7 @@ export function fillOnet(career: Career, id: string, { onet, release, careersByS
   return { ...withFacts, career: parts.reduce((current, fill) => fill(current), withFacts.career) }
 }
 
-/** The tasks that matter most come first; those of which nobody has said so come last. */
+/** Tasks by importance; tasks without a rating come last. */
 function formatTasks(occupations: readonly OnetOccupation[], { importance }: Onet): string {
   const tasks = occupations.flatMap((occupation) => occupation.tasks)
   const ranked = tasks.toSorted((a, b) => (importance.get(b.id) ?? 0) - (importance.get(a.id) ?? 0))
@@ -56,12 +56,12 @@ function buildPreparationFacts(
   return [{ ...nameFields, value, statistic: 'job zone', geography: 'United States', ...release }]
 }
 
-/** Only a hint: what staff have written stays. */
+/** Sets a text only if staff have not written one. */
 function withEducation(occupations: readonly OnetOccupation[], { zones }: Onet) {
   const hint = occupations.map(({ zone }) => zones.get(zone)?.education).find(Boolean)
   return (career: Career): Career => ({ ...(hint && { education: hint }), ...career })
 }
 
 function formatReason(title: string): string {
-  return `The O*NET® database names it among the occupations closest to that of ${title}.`
+  return `The O*NET® database lists it among the occupations closest to ${title}.`
 }

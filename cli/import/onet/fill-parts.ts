@@ -4,7 +4,7 @@ type Fill = (career: Career) => Career
 
 const limits = { aliases: 50, aliasLength: 120, related: 20 }
 
-/** Titles that it has not yet, as many as there is room for; its own are kept. */
+/** Appends titles that the career does not have, up to the limit. */
 export function withAliases(titles: readonly string[]): Fill {
   return (career) => {
     const knownTitles = new Set([career.title, ...career.aliases].map(normalizeTitle))
@@ -20,7 +20,7 @@ export function withAliases(titles: readonly string[]): Fill {
   }
 }
 
-/** In the place of the section with its id, or after all others. Sections that staff wrote have ids of their own. */
+/** Replaces the section with the same ID, or appends it. Sections of staff have other IDs. */
 export function withSection(section: Career['sections'][number]): Fill {
   return (career) => {
     if (section.body === '') return career
@@ -30,7 +30,7 @@ export function withSection(section: Career['sections'][number]): Fill {
   }
 }
 
-/** Careers that it does not name yet, the closest first, as many as there is room for. */
+/** Appends related careers that are not listed yet, closest first, up to the limit. */
 export function withRelated(near: Career['relatedCareers']): Fill {
   return (career) => {
     const relatedSlugs = new Set(career.relatedCareers.map(({ slug }) => slug))
@@ -39,7 +39,7 @@ export function withRelated(near: Career['relatedCareers']): Fill {
   }
 }
 
-/** In the place of the credit for an older release. */
+/** Replaces the credit of an older release, or appends it. */
 export function withAttribution(credit: Career['attributions'][number]): Fill {
   return (career) => {
     const isPresent = career.attributions.some(({ url }) => url === credit.url)

@@ -14,10 +14,12 @@ import { readOnet } from './read-onet.ts'
 type ImportOnetOptions = WriteOptions & { publisher: string; release?: string }
 
 export const importOnet = new Command('onet')
-  .description('Fill careers with titles, tasks, near careers and preparation, from the O*NET database, and credit it.')
-  .argument('<folder>', 'where its CSV files are, such as db_30_1_csv')
-  .requiredOption('--publisher <name>', 'you: the licence wants it to be said who has made a choice of what it holds')
-  .option('--release <number>', 'such as 30.1, where the name of the folder does not say it')
+  .description(
+    'Import titles, tasks, related careers and preparation from the O*NET database, with the required credit.',
+  )
+  .argument('<folder>', 'folder of the CSV files, such as db_30_1_csv')
+  .requiredOption('--publisher <name>', 'your name: the license requires the name of the party that modified the data')
+  .option('--release <number>', 'release, such as 30.1, if the folder name does not contain it')
   .option(...dryRunOption)
   .option(...yesOption)
   .addHelpText(...formatExamples('import onet db_30_1_csv --publisher "Careers Example Inc." --dry-run'))
@@ -38,7 +40,7 @@ export const importOnet = new Command('onet')
     }),
   )
 
-/** Which careers are counted under which code. */
+/** Stored careers by SOC code. */
 function groupCareersBySoc(careers: readonly StoredCareer[]): ReadonlyMap<string, readonly string[]> {
   const pairs = careers.flatMap(({ id, career }) => career.soc.map((soc) => ({ id, soc })))
   const bySoc = Map.groupBy(pairs, ({ soc }) => soc)

@@ -2,7 +2,7 @@ import { type ColumnTitles, type TableRow, toNumber, toText } from '../files/cre
 
 export type JobZone = { zone: string; name: string; education: string }
 export type OnetTask = { id: string; task: string }
-/** What the database says of one occupation of the SOC. */
+/** Data of one SOC occupation. */
 export type OnetOccupation = {
   title: string
   reportedTitles: string[]
@@ -12,11 +12,11 @@ export type OnetOccupation = {
 }
 export type Onet = {
   occupations: Map<string, OnetOccupation>
-  /** How much each task matters, from 1 to 5, by its id. */
+  /** Importance of each task, 1 to 5, by task ID. */
   importance: Map<string, number>
-  /** What the numbers of the zones mean, where the folder has the words. */
+  /** Names of the job zones, if the folder contains them. */
   zones: Map<string, JobZone>
-  /** Codes of the SOC that are only there in parts, with one of those. */
+  /** SOC codes that exist only in parts, with one of the parts. */
   parts: Map<string, string>
 }
 type OnetTable = {
@@ -28,7 +28,7 @@ type OnetTable = {
 
 const code = 'O*NET-SOC Code'
 
-/** The files that are read, by their names and columns, and what is kept of each row. */
+/** The files with their columns, and how each row is collected. */
 export const onetTables: readonly OnetTable[] = [
   {
     file: 'occupation_data',
@@ -86,7 +86,7 @@ export const onetTables: readonly OnetTable[] = [
   },
 ]
 
-/** Whole occupations end with .00; what ends otherwise is a part of one, and says nothing of the rest. */
+/** Whole occupations end with .00; other codes are parts of an occupation. */
 function isWholeOccupation(code: string): boolean {
   return /^\d{2}-\d{4}\.00$/.test(code)
 }

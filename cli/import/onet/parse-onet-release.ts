@@ -2,15 +2,15 @@ import { basename, resolve } from 'node:path'
 import type { Career, Fact } from '#shared/domain/catalog/career.ts'
 import { BadFile } from '../files/bad-file.ts'
 
-/** Which release it is, for how long it speaks, and how it is credited. */
+/** Release, validity and credit. */
 export type OnetRelease = Pick<Fact, 'period' | 'source' | 'asOf' | 'expiresAt'> & {
   credit: Career['attributions'][number]
 }
 
 /**
- * By the name of the folder, such as db_30_1_csv, or as it was said. Release N.0 came in August of the year 1995 + N since
- * 25.0, further ones each three months later; each speaks for a year.
- * @param publisher who has taken a choice of it, which the licence wants to be said
+ * Reads the release from the folder name, such as db_30_1_csv, or from the option. Since 25.0, release N.0 is published in August of
+ * 1995 + N, and further ones every three months. A release is valid for a year.
+ * @param publisher the party that modified the data, which the license requires to be named
  */
 export function parseOnetRelease(
   folder: string,
@@ -21,8 +21,8 @@ export function parseOnetRelease(
   if (major === undefined || minor === undefined)
     throw new BadFile(
       release === undefined
-        ? `The name of the folder ${folder} does not say which release it is, as db_30_1_csv does: add --release.`
-        : `--release is not such as 30.1: ${release}`,
+        ? `The folder name ${folder} does not contain the release, as db_30_1_csv does. Pass --release.`
+        : `--release must be a release such as 30.1, not ${release}.`,
     )
   const databaseName = `O*NET® ${major}.${minor} Database`
   const month = (after: number) => new Date(Date.UTC(1995 + Number(major), 7 + 3 * Number(minor) + after)).toISOString()

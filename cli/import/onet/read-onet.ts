@@ -4,7 +4,7 @@ import { BadFile } from '../files/bad-file.ts'
 import { checkCsv, readCsv } from '../files/read-csv.ts'
 import { type Onet, onetTables } from './onet-tables.ts'
 
-/** Reads the CSV files of a folder row by row, and keeps what careers are filled with. @param onProgress hears how many rows */
+/** Reads the CSV files of a folder row by row. @param onProgress called with the number of rows @throws BadFile */
 export async function readOnet(folder: string, onProgress: (rows: number) => void): Promise<Onet> {
   const tables = await findTableFiles(folder)
   for (const { path, columns } of tables) await checkCsv(path, columns)
@@ -22,9 +22,7 @@ export async function readOnet(folder: string, onProgress: (rows: number) => voi
 /** `task_ratings.csv` and `Task Ratings.csv` are the same. */
 async function findTableFiles(folder: string) {
   const names = await readdir(folder).catch(() => {
-    throw new BadFile(
-      `${folder} is no folder: unpack the CSV files of the O*NET database, and name the folder that they are in.`,
-    )
+    throw new BadFile(`${folder} is not a folder. Unzip the CSV files of the O*NET database, and pass their folder.`)
   })
   const paths = new Map(
     names.filter((name) => /\.csv$/i.test(name)).map((name) => [normalizeName(name.slice(0, -4)), join(folder, name)]),
@@ -32,7 +30,7 @@ async function findTableFiles(folder: string) {
   const missing = onetTables.filter(({ file, isOptional }) => !isOptional && !paths.has(normalizeName(file)))
   if (missing.length > 0)
     throw new BadFile(
-      `${basename(folder)} has no ${missing.map(({ file }) => `${file}.csv`).join(', ')}: download the database as CSV, and unpack all of it.`,
+      `${basename(folder)} has no ${missing.map(({ file }) => `${file}.csv`).join(', ')}: download the database as CSV, and unzip all files.`,
     )
   return onetTables.flatMap((table) => {
     const path = paths.get(normalizeName(table.file))

@@ -8,7 +8,7 @@ export const projectionsSource = {
   url: 'https://www.bls.gov/emp/data/occupational-data.htm',
 }
 
-/** What a row tells. The file counts people in thousands. */
+/** The facts of a row. The file counts people in thousands. */
 export function buildProjectionFacts(
   row: ProjectionRow,
   { base, target }: Pick<Projections, 'base' | 'target'>,
@@ -65,13 +65,13 @@ export function buildProjectionFacts(
   )
 }
 
-/** The Bureau projects anew each year, at the end of the summer that follows the base year. */
+/** The Bureau publishes new projections each year, in September after the base year. */
 function buildValidity(base: number): Pick<Fact, 'asOf' | 'expiresAt'> {
   const autumn = (after: number) => `${base + after}-09-01T00:00:00Z`
   return { asOf: autumn(1), expiresAt: autumn(2) }
 }
 
-// Thousands with one decimal are not quite what they seem in binary.
+// Rounded, because thousands with one decimal are not exact in binary.
 function parseThousands(cell: unknown): number | undefined {
   const number = toNumber(cell)
   return number === undefined ? undefined : Math.round(number * 1000)

@@ -5,9 +5,9 @@ import { toText } from '../files/create-table-reader.ts'
 import { buildProjectionFacts } from './build-projection-facts.ts'
 import type { Projections } from './read-projections.ts'
 
-/** A career with what is projected for its occupations. */
+/** Adds the projections of its occupations. */
 export function fillProjections(career: Career, projections: Projections): FilledCareer {
-  return fillFacts(career, 'the file of projections', (soc, position) => {
+  return fillFacts(career, 'the projections file', (soc, position) => {
     const row = projections.rows.get(soc)
     const occupation = { soc, position, title: toText(row?.('title')) }
     return row && { facts: buildProjectionFacts(row, projections, occupation), notes: [] }

@@ -11,7 +11,7 @@ import { fillProjections } from './fill-projections.ts'
 import { projectionsSheet, readProjections } from './read-projections.ts'
 
 export const importProjections = new Command('projections')
-  .description('Fill careers with projected employment, growth and openings, from the Bureau of Labor Statistics.')
+  .description('Import projected employment, growth and openings from the Bureau of Labor Statistics.')
   .argument('<file>', 'occupation.xlsx')
   .option(...dryRunOption)
   .option(...yesOption)

@@ -4,7 +4,7 @@ import { type TableRow, toNumber, toText } from '../files/create-table-reader.ts
 import type { WageColumn } from './wage-columns.ts'
 
 export type WageRow = TableRow<WageColumn>
-/** One release, and for how long it speaks. */
+/** A release and its validity. */
 export type WageRelease = Pick<Fact, 'period' | 'asOf' | 'expiresAt'>
 export type WageFacts = { facts: Fact[]; topCoded: string[] }
 
@@ -13,7 +13,7 @@ export const wagesSource = {
   url: 'https://www.bls.gov/oes/tables.htm',
 }
 
-/** What a row tells, in the order in which it is shown. */
+/** The facts of a row, in display order. */
 const measures = [
   { metric: 'mean-annual-wage', label: 'Mean annual wage', column: 'A_MEAN', statistic: 'mean', unit: 'USD' },
   { metric: 'median-annual-wage', label: 'Median annual wage', column: 'A_MEDIAN', statistic: 'median', unit: 'USD' },
@@ -25,9 +25,7 @@ const measures = [
 ] as const satisfies readonly { column: WageColumn; [key: string]: string }[]
 
 /**
- * The facts of one row. What was kept back (`*`, `**`, `~`) is no fact, and neither is a wage that is only known to be at or
- * above the highest that is told (`#`): no figure would be true of it.
- * @param of which of a career's occupations it is, where it has several; `first` and lone ones keep the plain metric
+ * The facts of one row. Suppressed values (`*`, `**`, `~`) and top-coded wages (`#`) are left out: they have no exact figure.
  */
 export function buildWageFacts(row: WageRow, release: WageRelease, { isNation, occupation }: WageContext): WageFacts {
   const geography = isNation ? 'United States' : toText(row('AREA_TITLE'))

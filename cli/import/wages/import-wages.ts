@@ -16,10 +16,10 @@ import { readWages } from './read-wages.ts'
 type ImportWagesOptions = WriteOptions & { states?: string; period?: string }
 
 export const importWages = new Command('wages')
-  .description('Fill careers with employment and wages, from OEWS workbooks of the Bureau of Labor Statistics.')
+  .description('Import employment and wages from OEWS workbooks of the Bureau of Labor Statistics.')
   .argument('<files...>', 'such as national_M2025_dl.xlsx and state_M2025_dl.xlsx')
-  .option('--states <codes>', 'also those of these states, such as TX,CA')
-  .option('--period <May of a year>', 'such as "May 2025", where the names of the files do not say it')
+  .option('--states <codes>', 'also import these states, such as TX,CA')
+  .option('--period <May of a year>', 'period, such as "May 2025", if the file names do not contain it')
   .option(...dryRunOption)
   .option(...yesOption)
   .addHelpText(
@@ -45,7 +45,8 @@ export const importWages = new Command('wages')
 async function loadWages(files: readonly string[], { states: stateList = '', period }: ImportWagesOptions) {
   const states = stateList.split(',').flatMap((code) => (code.trim() === '' ? [] : [code.trim().toUpperCase()]))
   const invalidStates = states.filter((code) => !knownStates.some((state) => state === code))
-  if (invalidStates.length > 0) throw new BadFile(`--states is not a list such as TX,CA: ${invalidStates.join(', ')}`)
+  if (invalidStates.length > 0)
+    throw new BadFile(`--states must be a list of state codes such as TX,CA, not ${invalidStates.join(', ')}.`)
   const releases = files.map((file) => parseWageRelease(file, period))
   const sheets = []
   for (const [index, file] of files.entries())
@@ -58,10 +59,12 @@ async function loadWages(files: readonly string[], { states: stateList = '', per
   const rows = [...wages.values()].flat()
   if (rows.length === 0)
     throw new BadFile(
-      `${files.join(', ')} ${files.length === 1 ? 'has' : 'have'} no row of a single occupation (O_GROUP "detailed").`,
+      `${files.join(', ')} ${files.length === 1 ? 'has' : 'have'} no row of a detailed occupation (O_GROUP "detailed").`,
     )
   const missingStates = states.filter((code) => !rows.some(({ state }) => state === code))
   if (missingStates.length > 0)
-    throw new BadFile(`No row is of ${missingStates.join(', ')}: add the file of the states, state_M2025_dl.xlsx.`)
+    throw new BadFile(
+      `The files have no rows of ${missingStates.join(', ')}. Add the state file, such as state_M2025_dl.xlsx.`,
+    )
   return wages
 }

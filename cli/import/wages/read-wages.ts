@@ -2,14 +2,14 @@ import { type Cell, createTableReader, toText } from '../files/create-table-read
 import type { WageRelease, WageRow } from './build-wage-facts.ts'
 import { wageColumns } from './wage-columns.ts'
 
-/** One workbook, and of which release it is. */
+/** A workbook and its release. */
 export type WageSheet = { file: string; rows: readonly (readonly Cell[])[]; release: WageRelease }
-/** A row of the nation, or of a state that is wanted. */
+/** A row of the nation or of a requested state. */
 export type WageArea = { state: string | undefined; row: WageRow; release: WageRelease }
 /** By SOC code. */
 export type WagesBySoc = ReadonlyMap<string, readonly WageArea[]>
 
-/** The rows of single occupations over all industries: of the nation, and of the states that are wanted. */
+/** Rows of detailed occupations over all industries, for the nation and the requested states. */
 export function readWages(sheets: readonly WageSheet[], states: readonly string[]): WagesBySoc {
   const areas = sheets.flatMap(({ file, rows: [header = [], ...rows], release }) => {
     const reader = createTableReader(header, wageColumns, file)
@@ -24,7 +24,7 @@ export function readWages(sheets: readonly WageSheet[], states: readonly string[
   return Map.groupBy(areas, ({ row }) => toText(row('OCC_CODE')))
 }
 
-// Groups of occupations hold the same people once more, and so do single industries.
+// Groups of occupations and single industries count the same people again.
 function isDetailed(row: WageRow): boolean {
   return (
     toText(row('O_GROUP')).toLowerCase() === 'detailed' && toText(row('I_GROUP')).toLowerCase() === 'cross-industry'
@@ -34,7 +34,7 @@ function isDetailed(row: WageRow): boolean {
 const nation = 'nation'
 const areaTypes = { nation: '1', state: '2', territory: '3' }
 
-/** `nation`, two letters, or nothing where the row is of a smaller area. */
+/** `nation`, a state code, or empty for a smaller area. */
 function parseState(row: WageRow): string {
   const type = toText(row('AREA_TYPE'))
   if (type === areaTypes.nation) return nation

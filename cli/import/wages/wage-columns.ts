@@ -1,6 +1,6 @@
 import type { ColumnTitles } from '../files/create-table-reader.ts'
 
-/** What is read of the 32 columns of an OEWS workbook. Some releases spell them in small letters. */
+/** The columns used, of the 32 of an OEWS workbook. Some releases write them in lower case. */
 export const wageColumns = {
   AREA_TITLE: 'AREA_TITLE',
   AREA_TYPE: 'AREA_TYPE',

@@ -12,15 +12,15 @@ import { type ConfirmOptions, requireConfirmation, yesOption } from '../require-
 import { stop } from '../stop.ts'
 
 const create = new Command('create')
-  .description('Make a secret key. It is shown once and kept as a hash.')
+  .description('Create a secret API key. It is shown once and stored as a hash.')
   .requiredOption('--holder <holder>', 'operator, school:<id> or source:<id>')
   .addOption(
     new Option('--scope <scope>', 'read or admin for staff, read or manage for a school, server for a source')
       .choices(scope.options)
       .makeOptionMandatory(),
   )
-  .requiredOption('--name <name>', 'what it is for; at most two live keys of a holder have the same name')
-  .option('--expires <instant>', 'when it ends, such as 2027-01-31 or 2027-01-31T08:00:00Z')
+  .requiredOption('--name <name>', 'name of the key; at most two active keys of a holder have the same name')
+  .option('--expires <instant>', 'expiry, such as 2027-01-31 or 2027-01-31T08:00:00Z')
   .addHelpText(
     ...formatExamples('keys create --holder school:tall-grass --scope manage --name CRM --expires 2027-01-31'),
   )
@@ -35,12 +35,12 @@ const create = new Command('create')
     const response = await connect(settings)(createKey, { body })
     if (response.status !== 201) stop(response.problem)
     const { key, keyId } = response.body
-    printResult(settings, response.body, `${key}\n\n${keyId}: it is not shown again.`)
+    printResult(settings, response.body, `${key}\n\n${keyId}: copy the key now, it is not shown again.`)
   })
 
 const list = createListCommand(
   new Command('list')
-    .description('List keys: who holds them, what they may do, when they were last used.')
+    .description('List API keys with holder, scope and last use.')
     .addHelpText(...formatExamples('keys list', 'keys list --all --json')),
   {
     rows: 'keys',
@@ -54,24 +54,21 @@ const list = createListCommand(
 )
 
 const revoke = new Command('revoke')
-  .description('Revoke a key: the next request with it is refused.')
-  .argument('<keyId>', 'as list says it')
+  .description('Revoke an API key. It stops working immediately.')
+  .argument('<keyId>', 'ID from keys list')
   .option(...yesOption)
   .addHelpText(...formatExamples('keys revoke key_4fJ0q2mXbW7cT1nZ8yKd5A'))
   .action(async (keyId: string, _: object, command: Command) => {
     const options: GlobalOptions & ConfirmOptions = command.optsWithGlobals()
     const call = connect(options)
-    await requireConfirmation(
-      `Revoke ${keyId}? Whoever uses it is refused at once, and that cannot be undone.`,
-      options,
-    )
+    await requireConfirmation(`Revoke ${keyId}? It stops working immediately. This cannot be undone.`, options)
     const response = await call(revokeKey, { params: { keyId } })
     if (response.status !== 204) stop(response.problem)
-    printResult(options, { keyId, revoked: true }, `${keyId} is revoked.`)
+    printResult(options, { keyId, revoked: true }, `Revoked ${keyId}.`)
   })
 
 export const keys = new Command('keys')
-  .description('Make, list and revoke secret keys.')
+  .description('Create, list and revoke API keys.')
   .addCommand(create)
   .addCommand(list)
   .addCommand(revoke)
@@ -91,8 +88,15 @@ function formatKey({
 }: ListedKey): TableColumns {
   const holderName =
     keyHolder.caller === 'operator' ? 'staff' : keyHolder.caller === 'school' ? keyHolder.schoolId : keyHolder.sourceId
-  const ends = revokedAt ? `revoked ${revokedAt}` : (expiresAt ?? '')
-  return { holder: holderName, name, scope: keyScope, created: createdAt, 'last used': lastUsedAt ?? '', ends }
+  const end = revokedAt ? `revoked ${revokedAt}` : (expiresAt ?? '')
+  return {
+    holder: holderName,
+    name,
+    scope: keyScope,
+    created: createdAt,
+    'last used': lastUsedAt ?? '',
+    'expires or revoked': end,
+  }
 }
 
 function parseHolder(text: string): Holder {
@@ -100,5 +104,5 @@ function parseHolder(text: string): Holder {
   if (kind === 'operator' && id === '') return { caller: 'operator' }
   if (kind === 'school' && id) return { caller: 'school', schoolId: id }
   if (kind === 'source' && id) return { caller: 'source', sourceId: id }
-  return stop({ title: `--holder is not operator, school:<id> or source:<id>: ${text}`, ends: 'usage' })
+  return stop({ title: `--holder must be operator, school:<id> or source:<id>, not ${text}.`, ends: 'usage' })
 }

@@ -15,11 +15,13 @@ type StartErasureOptions = GlobalOptions &
   ConfirmOptions & { email?: string; phone?: string; lead?: string; withdraw?: true }
 
 const start = new Command('start')
-  .description('Forget a person for good. A value of - is read from standard input, and stands in no history then.')
+  .description(
+    'Delete the personal data of a person. The value - is read from standard input, which keeps it out of the shell history.',
+  )
   .option('--email <address>')
   .option('--phone <number>')
-  .option('--lead <leadId>', 'the person of this lead, by its e-mail')
-  .option('--withdraw', 'what comes of them later goes to no school either')
+  .option('--lead <leadId>', 'the person with the email of this lead')
+  .option('--withdraw', 'also suppress the person: future leads are not sent to schools')
   .option(...yesOption)
   .addHelpText(
     ...formatExamples('erasures start --email -', 'erasures start --lead lead_4fJ0q2mXbW7cT1nZ8yKd5A --withdraw'),
@@ -28,7 +30,7 @@ const start = new Command('start')
     const options: StartErasureOptions = command.optsWithGlobals()
     const { email, phone, lead, withdraw = false } = options
     if ([email, phone, lead].filter((one) => one !== undefined).length !== 1)
-      stop({ title: 'Give one of --email, --phone and --lead.', ends: 'usage' })
+      stop({ title: 'Pass exactly one of --email, --phone and --lead.', ends: 'usage' })
     const call = connect(options)
     const body = {
       ...(email !== undefined && { email: await readValueOrStdin(email) }),
@@ -37,7 +39,7 @@ const start = new Command('start')
       withdraw,
     }
     await requireConfirmation(
-      'Forget this person? Every school that had a lead is told, and none of it can be undone.',
+      'Delete the personal data of this person? Every school that received a lead is notified. This cannot be undone.',
       options,
     )
     const response = await call(erasePerson, { body })
@@ -46,7 +48,7 @@ const start = new Command('start')
   })
 
 const show = new Command('show')
-  .description('Say what an erasure has come to, and which schools have been told by now.')
+  .description('Show the progress of an erasure and which schools have been notified.')
   .argument('<erasureId>')
   .addHelpText(...formatExamples('erasures show ers_4fJ0q2mXbW7cT1nZ8yKd5A'))
   .action(async (erasureId: string, _: object, command: Command) => {
@@ -58,7 +60,7 @@ const show = new Command('show')
 
 const list = createListCommand(
   new Command('list')
-    .description('List all erasures, latest first. They name nobody.')
+    .description('List erasures, latest first. They contain no personal data.')
     .addHelpText(...formatExamples('erasures list', 'erasures list --all --json')),
   {
     rows: 'erasures',
@@ -69,22 +71,24 @@ const list = createListCommand(
     },
     toRow: ({ erasureId, state, requestedAt, leads, by }) => [
       erasureId,
-      { state, asked: requestedAt, leads, by: toOneLine(by.name) },
+      { state, requested: requestedAt, leads, by: toOneLine(by.name) },
     ],
   },
 )
 
 export const erasures = new Command('erasures')
-  .description('Forget people, and see that schools were told.')
+  .description('Delete personal data, and check that schools were notified.')
   .addCommand(start)
   .addCommand(show)
   .addCommand(list)
 
 function formatErasure({ erasureId, state, leads, notices }: ErasureResponse): string {
   const leadCount = leads === 1 ? '1 lead' : `${leads} leads`
-  const summary = state === 'done' ? `${leadCount} forgotten` : `${leadCount} forgotten by now; it goes on by itself`
+  const summary =
+    state === 'done' ? `${leadCount} erased` : `${leadCount} erased so far; the rest follows automatically`
   const noticeLines = notices.map((notice) => {
-    const when = notice.deliveredAt === undefined ? `${notice.state}, not told yet` : `told at ${notice.deliveredAt}`
+    const when =
+      notice.deliveredAt === undefined ? `${notice.state}, not notified yet` : `notified at ${notice.deliveredAt}`
     return `  ${notice.deliveryId}  ${toOneLine(notice.schoolName)}, of ${notice.leadId}: ${when}`
   })
   return [`${erasureId}: ${summary}.`, ...noticeLines].join('\n')

@@ -11,8 +11,8 @@ import { stop } from '../stop.ts'
 const sampleDeliveryId = 'dlv_4fJ0q2mXbW7cT1nZ8yKd5A'
 
 const listCommand = new Command('list')
-  .description('List the returns that wait for a decision, oldest first; or those that have one, latest first.')
-  .addOption(new Option('--state <state>', 'how they stand').choices(returnState.options).default('requested'))
+  .description('List returns (credit requests): pending ones oldest first, decided ones latest first.')
+  .addOption(new Option('--state <state>', 'state of the returns').choices(returnState.options).default('requested'))
   .addHelpText(...formatExamples('returns list', 'returns list --state accepted --all --json'))
 
 const list = createListCommand(listCommand, {
@@ -25,9 +25,9 @@ const list = createListCommand(listCommand, {
   toRow: ({ deliveryId, schoolId, requestedAt, reason, creditCents, note, answer }) => [
     deliveryId,
     {
-      asked: requestedAt,
+      requested: requestedAt,
       school: schoolId,
-      why: reason,
+      reason,
       credit: formatDollars(creditCents),
       note: note ?? answer ?? '',
     },
@@ -35,15 +35,15 @@ const list = createListCommand(listCommand, {
 })
 
 const accept = new Command('accept')
-  .description('Accept a return: its school gets credit, and its caps get back what the lead took of them.')
+  .description('Accept a return: the school gets credit, and the lead no longer counts against its caps.')
   .argument('<deliveryId>')
-  .option('--answer <text>', 'what the school reads')
+  .option('--answer <text>', 'note to the school')
   .option(...yesOption)
   .addHelpText(...formatExamples(`returns accept ${sampleDeliveryId} --yes`))
   .action(async (deliveryId: string, _: object, command: Command) => {
     const options: GlobalOptions & ConfirmOptions & { answer?: string } = command.optsWithGlobals()
     const call = connect(options)
-    await requireConfirmation(`Accept the return of ${deliveryId}? That cannot be undone.`, options)
+    await requireConfirmation(`Accept the return of ${deliveryId}? This cannot be undone.`, options)
     const { answer: answerText } = options
     const response = await call(acceptReturn, {
       params: { deliveryId },
@@ -58,24 +58,24 @@ const accept = new Command('accept')
   })
 
 const refuse = new Command('refuse')
-  .description('Refuse a return, and tell its school why.')
+  .description('Refuse a return, with a reason for the school.')
   .argument('<deliveryId>')
-  .requiredOption('--answer <text>', 'why; the school reads it')
+  .requiredOption('--answer <text>', 'reason, which the school sees')
   .option(...yesOption)
   .addHelpText(
-    ...formatExamples(`returns refuse ${sampleDeliveryId} --answer "Somebody answered when we called." --yes`),
+    ...formatExamples(`returns refuse ${sampleDeliveryId} --answer "The number worked when we called." --yes`),
   )
   .action(async (deliveryId: string, _: object, command: Command) => {
     const options: GlobalOptions & ConfirmOptions & { answer: string } = command.optsWithGlobals()
     const call = connect(options)
-    await requireConfirmation(`Refuse the return of ${deliveryId}? That cannot be undone.`, options)
+    await requireConfirmation(`Refuse the return of ${deliveryId}? This cannot be undone.`, options)
     const answer = await call(refuseReturn, { params: { deliveryId }, body: { answer: options.answer } })
     if (answer.status !== 200) stop(answer.problem)
-    printResult(options, answer.body, `Refused: ${answer.body.schoolId} reads why.`)
+    printResult(options, answer.body, `Refused: ${answer.body.schoolId} sees your reason.`)
   })
 
 export const returns = new Command('returns')
-  .description('Look at what schools want credit for, and decide.')
+  .description('Review credit requests of schools.')
   .addCommand(list)
   .addCommand(accept)
   .addCommand(refuse)

@@ -13,18 +13,18 @@ export type LeadFilter = {
   test?: 'true' | 'false'
 }
 
-/** The options by which leads are chosen, alike for a list and an export. */
+/** Adds the filter options that list and export share. */
 export function addFilterOptions(command: Command): Command {
   return command
-    .option('--day <date>', 'that they came on (UTC), such as 2026-11-23; today unless said')
+    .option('--day <date>', 'day on which leads were received (UTC), such as 2026-11-23; default today')
     .addOption(new Option('--outcome <outcome>').choices(outcome.options))
     .option('--source <id>')
     .option('--career <slug>')
     .option('--state <state>', 'such as TX')
-    .addOption(new Option('--test <which>', 'test leads alone, or none of them').choices(['true', 'false']))
+    .addOption(new Option('--test <which>', 'only test leads, or no test leads').choices(['true', 'false']))
 }
 
-/** What all of them are called in the API. */
+/** Maps the options to the API's filter fields. */
 export function toFilter({ outcome, source, career, state }: LeadFilter) {
   return {
     ...(outcome !== undefined && { outcome }),

@@ -16,14 +16,14 @@ type ExportLeadsOptions = GlobalOptions &
   LeadFilter & { contacts: 'masked' | 'revealed'; purpose?: string; out?: string }
 
 export const exportLeads = addFilterOptions(new Command('export'))
-  .description('Write the leads of one day as CSV.')
+  .description('Export the leads of one day as CSV.')
   .addOption(
-    new Option('--contacts <how>', 'revealed: who you are and your --purpose are noted with each lead')
+    new Option('--contacts <how>', 'revealed records your name and --purpose on each lead')
       .choices(['masked', 'revealed'])
       .default('masked'),
   )
-  .option('--purpose <why>', 'why contacts are revealed')
-  .option('--out <file>', 'where to, readable by you alone; standard output unless said')
+  .option('--purpose <why>', 'reason for revealing contact details')
+  .option('--out <file>', 'output file, readable only by you; default standard output')
   .option(...yesOption)
   .addHelpText(
     ...formatExamples(
@@ -34,11 +34,12 @@ export const exportLeads = addFilterOptions(new Command('export'))
   .action(async (_: object, command: Command) => {
     const options: ExportLeadsOptions = command.optsWithGlobals()
     const { out, json, contacts, purpose } = options
-    if (json && out === undefined) stop({ title: 'CSV is no JSON: with --json, say --out <file> too.', ends: 'usage' })
-    if (contacts === 'revealed' && !purpose) stop({ title: 'Say why contacts are revealed: --purpose.', ends: 'usage' })
+    if (json && out === undefined)
+      stop({ title: 'The export is CSV: with --json, pass --out <file> too.', ends: 'usage' })
+    if (contacts === 'revealed' && !purpose)
+      stop({ title: 'Pass --purpose: the reason for revealing contact details.', ends: 'usage' })
     const call = connect(options)
-    if (out !== undefined && existsSync(out))
-      await requireConfirmation(`${out} is there already. Write over it?`, options)
+    if (out !== undefined && existsSync(out)) await requireConfirmation(`${out} already exists. Overwrite it?`, options)
     let leads = 0
     const bar = startProgressBar('leads')
     const pages = fetchPages(call, options, (more) => {
@@ -49,7 +50,7 @@ export const exportLeads = addFilterOptions(new Command('export'))
     else await writeAtomically(out, pages)
     bar.end()
     if (out === undefined) return
-    console.log(json ? JSON.stringify({ file: out, leads }) : `${leads} leads are in ${out}.`)
+    console.log(json ? JSON.stringify({ file: out, leads }) : `Wrote ${leads} leads to ${out}.`)
   })
 
 async function* fetchPages(call: ApiClient, options: ExportLeadsOptions, count: (more: number) => void) {
@@ -60,14 +61,14 @@ async function* fetchPages(call: ApiClient, options: ExportLeadsOptions, count: 
     const pageParams = { ...(purpose !== undefined && { purpose }), ...(cursor !== undefined && { cursor }) }
     const response = await call(route, { body: { day, contacts, filter, ...pageParams } })
     if (response.status !== 200) return stop(response.problem)
-    // No value of the export holds a line break.
+    // No value of the export contains a line break.
     count(response.text.split('\r\n').filter(Boolean).length - (cursor === undefined ? 1 : 0))
     yield response.text
     cursor = response.headers.get('x-next-cursor') ?? undefined
   } while (cursor !== undefined)
 }
 
-/** The file is there when all of it is: an export that broke off leaves what was there before. */
+/** Replaces the file only when all pages are written: an interrupted export leaves the earlier file. */
 async function writeAtomically(file: string, pages: AsyncIterable<string>): Promise<void> {
   const partFile = `${file}.part`
   await rm(partFile, { force: true })

@@ -8,23 +8,23 @@ type TimelineLead = z.output<typeof leadTimeline>
 type TimelineDecision = TimelineLead['decisions'][number]
 type TimelineDelivery = TimelineLead['deliveries'][number]
 
-/** A lead's story as people read it, heading by heading; what has not happened is left out. */
+/** The timeline of a lead as text, with a heading for each part; empty parts are left out. */
 export function formatTimeline(timeline: TimelineLead): string {
   const { leadId, outcome, receivedAt, test, decisions } = timeline
   return [
     `${leadId}, ${outcome}, received ${receivedAt}${test ? ', a test' : ''}`,
-    ...formatSection('What came', formatLead(timeline)),
-    ...formatSection('What the visitor agreed to', timeline.consent ? formatConsent(timeline.consent) : []),
-    ...formatSection('Person or program', formatSpamAssessment(timeline)),
+    ...formatSection('Request', formatLead(timeline)),
+    ...formatSection('Consent', timeline.consent ? formatConsent(timeline.consent) : []),
+    ...formatSection('Bot detection', formatSpamAssessment(timeline)),
     ...decisions.flatMap((decision) =>
       formatSection(
-        `Decision of ${decision.decidedAt}, by rules ${decision.rulesVersion}`,
+        `Decision at ${decision.decidedAt}, rules ${decision.rulesVersion}`,
         decision.verdicts.flatMap(formatVerdict),
       ),
     ),
     ...formatSection('Deliveries', timeline.deliveries.flatMap(formatDelivery)),
     ...formatSection(
-      'Who looked at what is masked',
+      'Contact details viewed by',
       timeline.reveals.map(({ at, name, keyId, purpose }) => `${at}  ${name} (${keyId})${withPrefix(': ', purpose)}`),
     ),
   ].join('\n')
@@ -37,14 +37,14 @@ function formatLead(timeline: TimelineLead): string[] {
     .join(', ')
   return [
     `for ${timeline.careerSlug}${withPrefix(', ', timeline.programId)}, in ${timeline.state}, through ${timeline.sourceId}`,
-    ...(erased ? [`the person was forgotten at ${erased.erasedAt} (${erased.erasureId})`] : []),
+    ...(erased ? [`personal data deleted at ${erased.erasedAt} (${erased.erasureId})`] : []),
     ...(contact
       ? [`${contact.firstName} ${contact.lastName}, ${contact.email}, ${contact.phone}, ${contact.zip}`]
       : []),
     ...(page ? [`at ${page.url}${withPrefix(', from ', page.referrer)}`] : []),
     preferences,
     ...Object.entries(answers).map(([question, answer]) => `${question}: ${String(answer)}`),
-    ...(timeline.offerAt === undefined ? [] : [`is offered again at ${timeline.offerAt}`]),
+    ...(timeline.offerAt === undefined ? [] : [`next offer at ${timeline.offerAt}`]),
   ].map(toOneLine)
 }
 
@@ -77,9 +77,9 @@ function formatVerdict({
   ...more
 }: TimelineDecision['verdicts'][number]): string[] {
   const reasonText = Object.entries<string>(reasons).find(([code]) => code === reason)?.[1]
-  const until = more.until === undefined ? '' : ` Until ${more.until}${more.parked ? ', and kept for it' : ''}.`
+  const until = more.until === undefined ? '' : ` Until ${more.until}${more.parked ? ', parked until then' : ''}.`
   const why = selected
-    ? `takes it for ${formatDollars(priceCents ?? 0)}${more.exclusive ? ', alone' : ''}`
+    ? `selected for ${formatDollars(priceCents ?? 0)}${more.exclusive ? ', exclusive' : ''}`
     : toOneLine(`${reason}: ${more.detail ?? reasonText ?? ''}${until}`)
   return [`${String(rank ?? '-').padStart(2)}  ${campaignId.padEnd(28)}  ${why}`]
 }
@@ -105,7 +105,7 @@ function formatReturn({
   answer,
 }: NonNullable<TimelineDelivery['return']>): string {
   const decider = decidedBy ? ` by ${toOneLine(decidedBy.name)}` : ''
-  const claim = `the school wants ${formatDollars(creditCents)} back: ${reason}${withPrefix(': ', note)}`
+  const claim = `the school requests a credit of ${formatDollars(creditCents)}: ${reason}${withPrefix(': ', note)}`
   return `${claim}; ${state}${decider}${withPrefix(': ', answer)}`
 }
 

@@ -7,7 +7,7 @@ import { searchLeads } from './search-leads.ts'
 import { showLead } from './show-lead.ts'
 
 export const leads = new Command('leads')
-  .description('Find leads, read their stories, export them, and have them sent once more.')
+  .description('Find, show, export and replay leads.')
   .addCommand(listLeads)
   .addCommand(searchLeads)
   .addCommand(showLead)

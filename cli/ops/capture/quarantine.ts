@@ -8,7 +8,7 @@ import { type ConfirmOptions, requireConfirmation, yesOption } from '../require-
 import { stop } from '../stop.ts'
 
 const listCommand = new Command('list')
-  .description('List the leads that are kept back as suspicious, oldest first.')
+  .description('List the leads that are held for review as likely bots, oldest first.')
   .addHelpText(...formatExamples('quarantine list', 'quarantine list --all --json'))
 
 const list = createListCommand(listCommand, {
@@ -20,40 +20,46 @@ const list = createListCommand(listCommand, {
   },
   toRow: ({ leadId, receivedAt, sourceId, careerSlug, abuse }) => [
     leadId,
-    { received: receivedAt, source: sourceId, career: careerSlug, score: abuse.score, why: abuse.reasons.join(', ') },
+    {
+      received: receivedAt,
+      source: sourceId,
+      career: careerSlug,
+      score: abuse.score,
+      reasons: abuse.reasons.join(', '),
+    },
   ],
 })
 
 const release = new Command('release')
-  .description('Let a lead out: it is offered to the schools that its consent named.')
+  .description('Release a held lead: it is offered to the schools that its consent names.')
   .argument('<leadId>')
   .option(...yesOption)
   .addHelpText(...formatExamples('quarantine release lead_4fJ0q2mXbW7cT1nZ8yKd5A --yes'))
   .action(async (leadId: string, _: object, command: Command) => {
     const options: GlobalOptions & ConfirmOptions = command.optsWithGlobals()
     const call = connect(options)
-    await requireConfirmation(`Release ${leadId}? Schools get it, and that cannot be undone.`, options)
+    await requireConfirmation(`Release ${leadId}? It is offered to schools. This cannot be undone.`, options)
     const response = await call(releaseLead, { params: { leadId } })
     if (response.status !== 200) stop(response.problem)
-    printResult(options, response.body, `${leadId} is released, and offered from ${response.body.offerAt} on.`)
+    printResult(options, response.body, `Released ${leadId}. It is offered to schools from ${response.body.offerAt}.`)
   })
 
 const reject = new Command('reject')
-  .description('Take a lead out for good: it stays kept and is never offered.')
+  .description('Reject a held lead: it stays stored and is never offered.')
   .argument('<leadId>')
   .option(...yesOption)
   .addHelpText(...formatExamples('quarantine reject lead_4fJ0q2mXbW7cT1nZ8yKd5A --yes'))
   .action(async (leadId: string, _: object, command: Command) => {
     const options: GlobalOptions & ConfirmOptions = command.optsWithGlobals()
     const call = connect(options)
-    await requireConfirmation(`Reject ${leadId}? It is never offered then, and that cannot be undone.`, options)
+    await requireConfirmation(`Reject ${leadId}? It will never be offered. This cannot be undone.`, options)
     const response = await call(rejectLead, { params: { leadId } })
     if (response.status !== 200) stop(response.problem)
-    printResult(options, response.body, `${leadId} is rejected.`)
+    printResult(options, response.body, `Rejected ${leadId}.`)
   })
 
 export const quarantine = new Command('quarantine')
-  .description('Look at what is kept back as suspicious, and decide.')
+  .description('Review leads that are held as likely bots.')
   .addCommand(list)
   .addCommand(release)
   .addCommand(reject)

@@ -9,13 +9,13 @@ import { startProgressBar } from '../start-progress-bar.ts'
 import { stop } from '../stop.ts'
 
 type ReplayLeadOptions = GlobalOptions & ConfirmOptions & { delivery?: string; dryRun?: true }
-type LeadReplayResult = { deliveryId: string; school: string; state: string; refused?: string }
+type LeadReplayResult = { deliveryId: string; school: string; state: string; error?: string }
 
 export const replayLead = new Command('replay')
-  .description('Send the deliveries of a lead once more: the same ids, the same bytes.')
+  .description('Resend the deliveries of a lead, with the same IDs and the same bytes.')
   .argument('<leadId>')
-  .option('--delivery <id>', 'that one alone')
-  .option('--dry-run', 'say which they are and send nothing')
+  .option('--delivery <id>', 'only this delivery')
+  .option('--dry-run', 'list the deliveries and send nothing')
   .option(...yesOption)
   .addHelpText(
     ...formatExamples(
@@ -31,13 +31,16 @@ export const replayLead = new Command('replay')
     const selectedDeliveries = leadResponse.body.deliveries.filter(
       ({ deliveryId }) => (options.delivery ?? deliveryId) === deliveryId,
     )
-    if (selectedDeliveries.length === 0) stop({ title: `${leadId} has no such delivery.` })
+    if (selectedDeliveries.length === 0)
+      stop({
+        title: options.delivery ? `${leadId} has no delivery ${options.delivery}.` : `${leadId} has no deliveries.`,
+      })
     const pendingResults = selectedDeliveries.map(
       ({ deliveryId, schoolName, state }): LeadReplayResult => ({ deliveryId, school: schoolName, state }),
     )
     if (options.dryRun)
       return printResult(options, { deliveries: pendingResults }, pendingResults.map(formatResult).join('\n'))
-    await requireConfirmation(`${pendingResults.map(formatResult).join('\n')}\nSend them once more?`, options)
+    await requireConfirmation(`${pendingResults.map(formatResult).join('\n')}\nResend them?`, options)
     const bar = startProgressBar('deliveries', pendingResults.length)
     const results: LeadReplayResult[] = []
     for (const pending of pendingResults) {
@@ -46,17 +49,17 @@ export const replayLead = new Command('replay')
       results.push(
         response.status === 202
           ? { ...pending, state: response.body.state }
-          : { ...pending, refused: formatProblem(response.problem) },
+          : { ...pending, error: formatProblem(response.problem) },
       )
       bar.update(results.length)
     }
     bar.end()
     printResult(options, { deliveries: results }, results.map(formatResult).join('\n'))
-    if (results.some(({ refused }) => refused !== undefined)) process.exitCode = 1
+    if (results.some(({ error }) => error !== undefined)) process.exitCode = 1
   })
 
-function formatResult({ deliveryId, school, state, refused }: LeadReplayResult): string {
-  return `${deliveryId}  ${school}: ${state}${refused === undefined ? '' : `, not sent: ${refused}`}`
+function formatResult({ deliveryId, school, state, error }: LeadReplayResult): string {
+  return `${deliveryId}  ${school}: ${state}${error === undefined ? '' : `, not sent: ${error}`}`
 }
 
 function formatProblem({ title, detail }: { title: string; detail?: string | undefined }): string {

@@ -7,9 +7,9 @@ import { printResult } from '../print-result.ts'
 import { stop } from '../stop.ts'
 
 export const revealLead = new Command('reveal')
-  .description('Show whose lead it is. Who looked and why is noted first, and stays in the story.')
+  .description('Show the contact details of a lead. Your name and purpose are recorded on its timeline first.')
   .argument('<leadId>')
-  .requiredOption('--purpose <why>', 'why you look')
+  .requiredOption('--purpose <why>', 'reason for viewing')
   .addHelpText(...formatExamples('leads reveal lead_4fJ0q2mXbW7cT1nZ8yKd5A --purpose "The visitor is on the phone."'))
   .action(async (leadId: string, { purpose }: { purpose: string }, command: Command) => {
     const settings: GlobalOptions = command.optsWithGlobals()

@@ -10,7 +10,9 @@ import { toLeadRow } from './add-filter-options.ts'
 type SearchLeadsOptions = GlobalOptions & { email?: string; phone?: string }
 
 export const searchLeads = new Command('search')
-  .description('Find the leads of one person. A value of - is read from standard input, and stands in no history then.')
+  .description(
+    'Find the leads of one person. The value - is read from standard input, which keeps it out of the shell history.',
+  )
   .option('--email <address>')
   .option('--phone <number>')
   .addHelpText(...formatExamples('leads search --email -', 'leads search --phone "(512) 789-1111" --json'))
@@ -18,7 +20,7 @@ export const searchLeads = new Command('search')
     const options: SearchLeadsOptions = command.optsWithGlobals()
     const { email, phone } = options
     if ((email === undefined) === (phone === undefined))
-      stop({ title: 'Give either --email or --phone.', ends: 'usage' })
+      stop({ title: 'Pass either --email or --phone.', ends: 'usage' })
     const body =
       email === undefined ? { phone: await readValueOrStdin(phone ?? '') } : { email: await readValueOrStdin(email) }
     const response = await connect(options)(route, { body })

@@ -8,7 +8,7 @@ import { formatTimeline } from './format-timeline.ts'
 
 export const showLead = new Command('show')
   .description(
-    'Tell the whole story of a lead: what came, what the visitor agreed to, who may have it and why, what was sent. Whose lead it is, is masked.',
+    'Show the timeline of a lead: request, consent, verdicts with reasons, deliveries and attempts. Contact details are masked.',
   )
   .argument('<leadId>')
   .addHelpText(...formatExamples('leads show lead_4fJ0q2mXbW7cT1nZ8yKd5A'))

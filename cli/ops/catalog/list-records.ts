@@ -11,7 +11,7 @@ const page = z.object({ records: z.array(anyRecord), page: cursorPage })
 
 export function listRecords(kind: RecordKind, columns: readonly string[]): Command {
   const command = new Command('list')
-    .description(`List the ${kind}, by id.`)
+    .description(`List the ${kind}, by ID.`)
     .addHelpText(...formatExamples(`${kind} list`, `${kind} list --all --json`))
   return createListCommand(command, {
     rows: kind,

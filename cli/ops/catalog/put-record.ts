@@ -13,12 +13,12 @@ const recordFileSchema = z.looseObject({ id: z.string().optional(), version: z.i
 export function putRecord(kind: RecordKind, noun: string): Command {
   return new Command('put')
     .description(
-      `Write a ${noun}, new or in place of the old. Where it has changed since the version in the file, or else since this ` +
-        'command looked, nothing is written.',
+      `Create or replace a ${noun}. Nothing is written if it has changed since the version in the file, or, without a version, ` +
+        'since this command read it.',
     )
     .argument('<id>')
     .argument('<file>', 'JSON as get prints it, or - for standard input')
-    .option('--if-match <version>', 'the version that it is to replace: a number, 0 for none, * for any')
+    .option('--if-match <version>', 'version to replace: a number, 0 if it must not exist, * for any')
     .addHelpText(
       ...formatExamples(
         `${kind} put my-${noun} my-${noun}.json`,
@@ -28,12 +28,12 @@ export function putRecord(kind: RecordKind, noun: string): Command {
     .action(async (id: string, file: string, { ifMatch }: { ifMatch?: string }, command: Command) => {
       const settings: GlobalOptions = command.optsWithGlobals()
       if (ifMatch !== undefined && !/^(\*|\d{1,12})$/.test(ifMatch))
-        stop({ title: `--if-match is neither a version nor *: ${ifMatch}`, ends: 'usage' })
+        stop({ title: `--if-match must be a version number or *, not ${ifMatch}.`, ends: 'usage' })
       const parsed = recordFileSchema.safeParse(await readJson(file))
-      if (!parsed.success) return stop({ title: `${file} does not hold a ${noun}.`, ends: 'usage' })
+      if (!parsed.success) return stop({ title: `${file} does not contain a ${noun}.`, ends: 'usage' })
       const { data } = parsed
       if (data.id !== undefined && data.id !== id)
-        stop({ title: `${file} holds the ${noun} "${data.id}", and "${id}" was to be written.`, ends: 'usage' })
+        stop({ title: `${file} contains the ${noun} "${data.id}", not "${id}".`, ends: 'usage' })
       const call = connect(settings)
       const readCurrentVersion = async () => (await readRecord(call, kind, id))?.version ?? 0
       const expectedVersion = ifMatch ?? String(data.version ?? (await readCurrentVersion()))
@@ -41,11 +41,13 @@ export function putRecord(kind: RecordKind, noun: string): Command {
       printResult(
         settings,
         savedRecord,
-        `${id} is written, version ${savedRecord.version}.${formatSecret(savedRecord.secret)}`,
+        `Saved ${id}, version ${savedRecord.version}.${formatSecret(savedRecord.secret)}`,
       )
     })
 }
 
 function formatSecret(secret: unknown): string {
-  return secret === undefined ? '' : `\n\n${secret}\n\nsigns its webhooks, and is not shown again.`
+  return secret === undefined
+    ? ''
+    : `\n\n${secret}\n\nis the secret that signs its webhooks. Copy it now; it is not shown again.`
 }

@@ -8,7 +8,7 @@ import { portalLink } from './portal-link.ts'
 import { putRecord } from './put-record.ts'
 import { rotateSecret } from './rotate-secret.ts'
 
-/** What is told of a record in a list, beside its id and version, and what one kind alone can do. */
+/** For each kind: list columns after ID and version, and commands that only this kind has. */
 const kinds: { [kind in RecordKind]: { noun: string; columns: readonly string[]; more?: readonly Command[] } } = {
   schools: { noun: 'school', columns: ['name', 'status', 'timeZone'], more: [portalLink] },
   programs: { noun: 'program', columns: ['name', 'schoolId', 'level', 'modality'] },

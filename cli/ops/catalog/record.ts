@@ -4,11 +4,11 @@ import type { Route } from '#shared/contract/route.ts'
 import type { ApiClient } from '../connect.ts'
 import { stop } from '../stop.ts'
 
-// What a record of any kind has; the rest is the API's to judge.
+// Fields of a record of any kind. The API validates the others.
 export const anyRecord = z.looseObject({ id: z.string(), version: z.int() })
 export type AnyRecord = z.output<typeof anyRecord>
 
-/** What the house adds to what was written. */
+/** Fields that the server adds to a record. */
 const serverFields = z.object({
   id: z.string(),
   version: z.int(),
@@ -18,10 +18,10 @@ const serverFields = z.object({
 })
 const serverFieldNames: readonly string[] = serverFields.keyof().options
 
-/** One kind's routes, as alike as they are. */
+/** The routes of one kind, with a common type. */
 export const getRoutes = (kind: RecordKind): { [verb in 'put' | 'get' | 'delete' | 'list']: Route } => records[kind]
 
-/** The record as it stands; nothing where there is none. */
+/** Returns the current record, or undefined if there is none. */
 export async function readRecord(call: ApiClient, kind: RecordKind, id: string): Promise<AnyRecord | undefined> {
   const response = await call(getRoutes(kind).get, { params: { id } })
   if (response.problem?.code === 'NOT_FOUND') return undefined
@@ -29,12 +29,12 @@ export async function readRecord(call: ApiClient, kind: RecordKind, id: string):
   return anyRecord.parse(JSON.parse(response.text))
 }
 
-/** Without what the house adds, so that what was read can be written. */
+/** Returns the record without the fields that the server adds, so that it can be written. */
 export function toRecordInput(record: object): { [field: string]: unknown } {
   return Object.fromEntries(Object.entries(record).filter(([name]) => !serverFieldNames.includes(name)))
 }
 
-/** Writes, where the version that stands is the one that was seen. @param seen "0" where there was none, or * */
+/** Writes a record if its current version is `expectedVersion`: "0" if there must be none, `*` for any. */
 export async function writeRecord(
   call: ApiClient,
   kind: RecordKind,
@@ -46,3 +46,7 @@ export async function writeRecord(
   return anyRecord.parse(JSON.parse(response.text))
 }
 type RecordWriteInput = { id: string; body: object; expectedVersion: string }
+
+export function capitalize(noun: string): string {
+  return noun.charAt(0).toUpperCase() + noun.slice(1)
+}

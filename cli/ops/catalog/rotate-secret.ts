@@ -9,18 +9,21 @@ import { stop } from '../stop.ts'
 type RotateSecretOptions = GlobalOptions & ConfirmOptions & { overlap: string }
 
 export const rotateSecret = new Command('rotate-secret')
-  .description('Make a new webhook secret for a campaign. It is shown once; the old one signs as well for a while.')
+  .description(
+    'Rotate the webhook secret of a campaign. The new secret is shown once; the old one keeps signing for a while.',
+  )
   .argument('<id>')
-  .option('--overlap <seconds>', 'for how long the old one signs as well, a week at most', '86400')
+  .option('--overlap <seconds>', 'seconds during which both secrets sign, at most a week', '86400')
   .option(...yesOption)
   .addHelpText(...formatExamples('campaigns rotate-secret my-campaign --overlap 3600'))
   .action(async (id: string, _: object, command: Command) => {
     const options: RotateSecretOptions = command.optsWithGlobals()
     const overlapSeconds = Number(options.overlap)
-    if (Number.isNaN(overlapSeconds)) stop({ title: `--overlap is not a number: ${options.overlap}`, ends: 'usage' })
+    if (Number.isNaN(overlapSeconds))
+      stop({ title: `--overlap must be a number, not ${options.overlap}.`, ends: 'usage' })
     const call = connect(options)
     await requireConfirmation(
-      `Make a new secret for "${id}"? The old one ends ${overlapSeconds} seconds later.`,
+      `Rotate the secret of "${id}"? The old one expires ${overlapSeconds} seconds later.`,
       options,
     )
     const response = await call(rotateCampaignSecret, { params: { id }, body: { overlapSeconds } })
@@ -29,6 +32,6 @@ export const rotateSecret = new Command('rotate-secret')
     printResult(
       options,
       response.body,
-      `${secret}\n\nIt is not shown again. The old one signs as well until ${previousEndsAt}.`,
+      `${secret}\n\nCopy it now; it is not shown again. The old secret keeps signing until ${previousEndsAt}.`,
     )
   })

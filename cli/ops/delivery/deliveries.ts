@@ -16,12 +16,12 @@ type ListDeliveriesOptions = {
 }
 
 const command = new Command('list')
-  .description('List the deliveries that are in one state, school by school.')
+  .description('List the deliveries in one state, by school.')
   .addOption(new Option('--state <state>').choices(deliveryState.options).default('dead'))
   .option('--school <id>')
   .option('--campaign <id>')
-  .option('--from <instant>', 'made at this instant or later, such as 2026-11-23T00:00:00Z')
-  .option('--to <instant>', 'made before this instant')
+  .option('--from <instant>', 'created at or after this time, such as 2026-11-23T00:00:00Z')
+  .option('--to <instant>', 'created before this time')
   .addHelpText(...formatExamples('deliveries list --state parked', 'deliveries list --school tall-grass --all --json'))
 
 const list = createListCommand(command, {
@@ -39,10 +39,10 @@ const list = createListCommand(command, {
   },
   toRow: ({ deliveryId, leadId, schoolId, campaignId, createdAt, dueAt, attempts }) => [
     deliveryId,
-    { lead: leadId, school: schoolId, campaign: campaignId, made: createdAt, due: dueAt ?? '', attempts },
+    { lead: leadId, school: schoolId, campaign: campaignId, created: createdAt, due: dueAt ?? '', attempts },
   ],
 })
 
 export const deliveries = new Command('deliveries')
-  .description('Look at deliveries. `leads replay` and `replays start` send them once more.')
+  .description('List deliveries. `leads replay` and `replays start` resend them.')
   .addCommand(list)

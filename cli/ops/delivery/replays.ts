@@ -10,17 +10,17 @@ import { stop } from '../stop.ts'
 import { startReplays } from './start-replays.ts'
 
 const start = new Command('start')
-  .description('Send all deliveries once more that match, counted first.')
+  .description('Count the matching deliveries, and resend them.')
   .option('--school <id>')
   .option('--campaign <id>')
   .addOption(
-    new Option('--state <state...>', 'which are meant')
+    new Option('--state <state...>', 'states to resend')
       .choices(replayFilter.shape.states.unwrap().element.options)
       .default(['dead']),
   )
-  .option('--from <instant>', 'made at this instant or later, such as 2026-11-23T00:00:00Z')
-  .option('--to <instant>', 'made before this instant')
-  .option('--dry-run', 'count only')
+  .option('--from <instant>', 'created at or after this time, such as 2026-11-23T00:00:00Z')
+  .option('--to <instant>', 'created before this time')
+  .option('--dry-run', 'only count')
   .option(...yesOption)
   .addHelpText(
     ...formatExamples('replays start --school tall-grass --state dead parked --dry-run', 'replays start --yes'),
@@ -28,7 +28,7 @@ const start = new Command('start')
   .action((_: object, command: Command) => startReplays(command.optsWithGlobals()))
 
 const show = new Command('show')
-  .description('Say how far a replay has come.')
+  .description('Show the progress of a replay.')
   .argument('<replayId>')
   .addHelpText(...formatExamples('replays show rpl_4fJ0q2mXbW7cT1nZ8yKd5A'))
   .action(async (replayId: string, _: object, command: Command) => {
@@ -64,12 +64,12 @@ const list = createListCommand(
 )
 
 export const replays = new Command('replays')
-  .description('Send many deliveries once more.')
+  .description('Resend many deliveries.')
   .addCommand(start)
   .addCommand(show)
   .addCommand(list)
 
 function formatReplay({ replayId, state, startedAt, matched, replayed, skipped, capReached }: ReplayJob): string {
-  const remainder = `${skipped} left alone, ${capReached} without a place under their cap`
-  return `${replayId}, ${state}, started ${startedAt}: ${replayed} of ${matched} go out again, ${remainder}.`
+  const remainder = `${skipped} skipped, ${capReached} over their cap`
+  return `${replayId}, ${state}, started ${startedAt}: ${replayed} of ${matched} resent, ${remainder}.`
 }

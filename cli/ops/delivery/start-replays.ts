@@ -14,9 +14,9 @@ type ReplayFilterOptions = { school?: string; campaign?: string; state: string[]
 type StartReplaysOptions = GlobalOptions & ConfirmOptions & ReplayFilterOptions & { dryRun?: true }
 
 const pollMs = 1000
-const unexpected = { title: 'It answered what this command does not know. Are both of the same version?' }
+const unexpected = { title: 'Unexpected response. Check that CLI and API have the same version.' }
 
-/** Counts first, asks, and follows the replay to its end. */
+/** Counts matches, asks for confirmation, starts the replay and waits for its end. */
 export async function startReplays(options: StartReplaysOptions): Promise<void> {
   const call = connect(options)
   const { school: schoolId, campaign: campaignId } = options
@@ -25,19 +25,19 @@ export async function startReplays(options: StartReplaysOptions): Promise<void> 
   const filter: ReplayFilterInput = { ...idFilter, states, ...parseWindow(options) }
   const matches = await count(call, filter)
   if (options.dryRun) return printResult(options, matches, formatMatches(matches))
-  if (matches.count > 0) await requireConfirmation(`${formatMatches(matches)} Send them once more?`, options)
+  if (matches.count > 0) await requireConfirmation(`${formatMatches(matches)} Resend them?`, options)
   const startResponse = await call(startReplay, { body: { filter, dryRun: false } })
   if (startResponse.status !== 202) stop(startResponse.problem ?? unexpected)
   const job = await followReplay(call, startResponse.body, matches.count)
-  printResult(options, job, `${job.replayed} of ${job.matched} go out again.`)
+  printResult(options, job, `${job.replayed} of ${job.matched} resent.`)
 }
 
 type MatchCount = { count: number; byState: { [state: string]: number } }
 
-/** Page after page, since a dry run looks at so many deliveries at a time. */
+/** Adds up the pages of a dry run. */
 async function count(call: ApiClient, filter: ReplayFilterInput): Promise<MatchCount> {
   const total: MatchCount = { count: 0, byState: {} }
-  const bar = startProgressBar('deliveries looked at')
+  const bar = startProgressBar('deliveries checked')
   let looked = 0
   let cursor: string | undefined
   do {
@@ -60,7 +60,7 @@ function formatMatches({ count: total, byState }: MatchCount): string {
 }
 
 async function followReplay(call: ApiClient, startResponse: ReplayJob, total: number): Promise<ReplayJob> {
-  const bar = startProgressBar('sent again', total)
+  const bar = startProgressBar('deliveries', total)
   let job = startResponse
   while (job.state === 'running') {
     bar.update(job.replayed + job.skipped + job.capReached)

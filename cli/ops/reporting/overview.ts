@@ -11,8 +11,8 @@ type OverviewPage = z.output<(typeof readOverview.responses)[200]['body']>
 type Counts = { [what: string]: number }
 
 export const overview = new Command('overview')
-  .description('Say what came in and what went out on one day.')
-  .option('--day <date>', '(UTC), such as 2026-11-23; today unless said')
+  .description('Count the leads and deliveries of one day.')
+  .option('--day <date>', 'day (UTC), such as 2026-11-23; default today')
   .addHelpText(...formatExamples('overview', 'overview --day 2026-11-23 --json'))
   .action(async (_: object, command: Command) => {
     const options: GlobalOptions & { day?: string } = command.optsWithGlobals()
@@ -27,10 +27,10 @@ export const overview = new Command('overview')
     )
   })
 
-/** Counted some at a time, so that a busy day comes in pages. */
+/** Reads all pages: the API counts a limited number of leads per request. */
 async function fetchPages(call: ApiClient, day: string | undefined): Promise<OverviewPage[]> {
   const pages: OverviewPage[] = []
-  const bar = startProgressBar('looked at')
+  const bar = startProgressBar('leads and deliveries')
   let cursor: string | undefined
   do {
     const query = { ...(day !== undefined && { day }), ...(cursor !== undefined && { cursor }) }

@@ -11,7 +11,7 @@ type ReportRow = ReportedDeliveries & Partial<ReportedFigures>
 type Report = { asOf?: string; missing: readonly string[]; total?: ReportRow }
 
 const daily = addSpanOptions(new Command('daily'), 'daily')
-  .description('Tell leads, what became of them, and money, day by day.')
+  .description('Report leads, outcomes and money by day.')
   .action(async (_: object, command: Command) => {
     const options: ReportOptions = command.optsWithGlobals()
     const response = await connect(options)(readDailyReport, { query: toSpanQuery(options) })
@@ -24,7 +24,7 @@ const daily = addSpanOptions(new Command('daily'), 'daily')
   })
 
 const schools = addSpanOptions(new Command('schools'), 'schools')
-  .description('Tell what each school got, what became of it, and money.')
+  .description('Report deliveries, outcomes and money by school.')
   .action(async (_: object, command: Command) => {
     const options: ReportOptions = command.optsWithGlobals()
     const response = await connect(options)(readSchoolsReport, { query: toSpanQuery(options) })
@@ -37,7 +37,7 @@ const schools = addSpanOptions(new Command('schools'), 'schools')
   })
 
 const sources = addSpanOptions(new Command('sources'), 'sources')
-  .description('Tell what each source sent, what became of it, and money.')
+  .description('Report leads, outcomes and money by source.')
   .action(async (_: object, command: Command) => {
     const options: ReportOptions = command.optsWithGlobals()
     const response = await connect(options)(readSourcesReport, { query: toSpanQuery(options) })
@@ -50,15 +50,15 @@ const sources = addSpanOptions(new Command('sources'), 'sources')
   })
 
 export const reports = new Command('reports')
-  .description('Counts, rates and money over days; a lead counts on the day on which it was received.')
+  .description('Report leads, rates and money. A lead counts on the day it was received.')
   .addCommand(daily)
   .addCommand(schools)
   .addCommand(sources)
 
 function addSpanOptions(command: Command, name: string): Command {
   return command
-    .option('--from <date>', '(UTC), such as 2026-11-17; six days before --to unless said')
-    .option('--to <date>', '(UTC); today unless said')
+    .option('--from <date>', 'first day (UTC), such as 2026-11-17; default six days before --to')
+    .option('--to <date>', 'last day (UTC); default today')
     .addHelpText(...formatExamples(`reports ${name}`, `reports ${name} --from 2026-11-01 --to 2026-11-23 --json`))
 }
 
@@ -72,20 +72,20 @@ function printReport({ json }: GlobalOptions, report: Report, rows: readonly (re
     console.log(JSON.stringify(report))
     return
   }
-  if (rows.length === 0) console.log('Nothing has been counted in these days yet.')
+  if (rows.length === 0) console.log('No figures for these days yet.')
   else
     printTable(
       [...rows, ...(total ? [['total', total] as const] : [])].map(([id, figures]) => [id, toReportColumns(figures)]),
     )
   if (asOf !== undefined) console.log(`As of ${asOf}.`)
-  if (missing.length > 0) console.error(`Not counted yet, and in no figure: ${missing.join(', ')}`)
+  if (missing.length > 0) console.error(`Not counted yet: ${missing.join(', ')}`)
 }
 
 function toReportColumns({ leads, deliveries, returns, money, rates }: ReportRow): TableColumns {
   return {
     ...(leads && { leads: leads.received, accepted: leads.accepted }),
     sent: deliveries.made,
-    arrived: deliveries.arrived,
+    delivered: deliveries.arrived,
     contacted: formatPercent(rates.contact),
     enrolled: formatPercent(rates.enrolment),
     returned: returns.accepted,

@@ -8,7 +8,7 @@ import { formatDollars } from '../print-result.ts'
 import { stop } from '../stop.ts'
 
 const command = new Command('caps')
-  .description('List the campaigns, and how full their caps are now.')
+  .description('List the current cap usage of each campaign.')
   .addHelpText(...formatExamples('caps', 'caps --all --json'))
 
 export const caps = createListCommand(command, {

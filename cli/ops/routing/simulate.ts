@@ -12,11 +12,11 @@ type SimulateOptions = { from: string; to: string; draft: string }
 
 export const simulate = new Command('simulate')
   .description('Run past leads through draft campaigns. Nothing is written.')
-  .requiredOption('--from <instant>', 'first instant of the window, such as 2026-11-01 or 2026-11-01T08:00:00Z')
+  .requiredOption('--from <instant>', 'start of the window, such as 2026-11-01 or 2026-11-01T08:00:00Z')
   .requiredOption('--to <instant>', 'end of the window, exclusive')
   .requiredOption(
     '--draft <file>',
-    'JSON file, or - for standard input, with {"campaigns": [{"id": ..., ...}]}, as for PUT /v1/ops/campaigns/{id}',
+    'JSON file, or - for standard input: {"campaigns": [{"id": ..., ...}]} with the fields of PUT /v1/ops/campaigns/{id}',
   )
   .addHelpText(...formatExamples('simulate --from 2026-11-01 --to 2026-11-08 --draft draft.json'))
   .action(async ({ from, to, draft }: SimulateOptions, command: Command) => {

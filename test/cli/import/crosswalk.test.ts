@@ -11,8 +11,8 @@ import { crosswalkRows, scorecardCsv } from './fields-of-study.ts'
 const folder = createTempFolder()
 afterAll(() => rmSync(folder, { recursive: true }))
 
-describe('the fields of study that lead to a career', () => {
-  it('are those of its codes, as text, and never one that is none', () => {
+describe('suggestFields', () => {
+  it('lists the fields of the SOC codes of a career, and none for 99-9999', () => {
     expect(suggestFieldsForCode('29-2072')).toEqual([
       { cip: '51.0707', title: 'Health Information/Medical Records Technology/Technician' },
       { cip: '51.0713', title: 'Medical Insurance Coding Specialist/Coder' },
@@ -20,27 +20,29 @@ describe('the fields of study that lead to a career', () => {
     expect(suggestFieldsForCode('99-9999')).toEqual([])
   })
 
-  it('keep the zeros that a spreadsheet has taken from their codes', () => {
+  it('restores leading zeros that a spreadsheet removed from codes', () => {
     expect(suggestFieldsForCode('11-9111')).toEqual([{ cip: '01.0100', title: 'Agricultural Business' }])
   })
 
-  it('are named once where two codes share them, and what is not there is told', () => {
+  it('lists a field once if two codes share it, and notes an unknown code', () => {
     const duplicateRow: Cells = ['51.0707', 'Health Information.', '29-9021', 'Registrars']
     const [suggestion] = suggestForRows([...crosswalkRows, duplicateRow], ['29-2072', '29-9021', '29-2071'])
     expect(suggestion?.fields.map(({ cip }) => cip)).toEqual(['51.0707', '51.0713'])
     expect(suggestion?.notes).toEqual([expect.stringContaining('29-2071 is not in the crosswalk')])
   })
 
-  it('are not looked for in another sheet', () => {
+  it('refuses a sheet with other columns or without rows', () => {
     expect(() => readCrosswalk([['SOC', 'CIP']], 'x.xlsx, sheet "CIP-SOC",')).toThrow(
       /x\.xlsx, sheet "CIP-SOC", has no column "CIP2020Code", "CIP2020Title", "SOC2018Code"/,
     )
-    expect(() => readCrosswalk(crosswalkRows.slice(0, 1), 'x.xlsx')).toThrow(/leads from no CIP code to a SOC code/)
+    expect(() => readCrosswalk(crosswalkRows.slice(0, 1), 'x.xlsx')).toThrow(
+      /has no row with a CIP code and a SOC code/,
+    )
   })
 })
 
-describe('who teaches them', () => {
-  it('is known by four digits, without what was kept back or is not known', async () => {
+describe('readScorecard', () => {
+  it('finds institutions by four digits, without suppressed and unknown values', async () => {
     const scorecard = await readScorecard(file('fields.csv', scorecardCsv), new Set(['5107']), () => {})
     const [suggestion] = suggestPrograms(suggestForRows(crosswalkRows, ['29-2072']), scorecard)
     expect(suggestion?.programs.map(({ unitId, institution, level }) => [unitId, institution, level])).toEqual([
@@ -50,7 +52,7 @@ describe('who teaches them', () => {
     ])
   })
 
-  it('keeps the zeros of its codes', async () => {
+  it('keeps leading zeros of codes', async () => {
     const scorecard = await readScorecard(file('fields.csv', scorecardCsv), new Set(['0101']), () => {})
     expect([...scorecard.values()].flat().map(({ institution }) => institution)).toEqual(['Farm College'])
   })
@@ -61,12 +63,8 @@ describe('who teaches them', () => {
       'UNITID,OPEID6,INSTNM,CITY\n1,2,A,B',
       /fields\.csv has no column "CIPCODE", "CIPDESC", "CREDLEV"/,
     ],
-    [
-      'a broken file',
-      `${scorecardCsv}\r\n1,2,"never closed`,
-      /fields\.csv is no CSV, or is broken at line \d+: download/,
-    ],
-  ])('is told what is wrong with %s', async (_, content, why) => {
+    ['a broken file', `${scorecardCsv}\r\n1,2,"never closed`, /fields\.csv is not valid CSV \(line \d+\)\. Download/],
+  ])('reports what is wrong with %s', async (_, content, why) => {
     const path = file('fields.csv', content)
     const readAll = async () => {
       await checkScorecard(path)
@@ -75,8 +73,8 @@ describe('who teaches them', () => {
     await expect(readAll()).rejects.toThrow(why)
   })
 
-  it('is told that a file is not there', async () => {
-    await expect(checkScorecard(join(folder, 'gone.csv'))).rejects.toThrow(/gone\.csv is not there/)
+  it('reports a file that does not exist', async () => {
+    await expect(checkScorecard(join(folder, 'gone.csv'))).rejects.toThrow(/gone\.csv does not exist/)
   })
 })
 

@@ -8,32 +8,32 @@ import { createTempFolder, createWorkbook } from './create-workbook.ts'
 const folder = createTempFolder()
 afterAll(() => rmSync(folder, { recursive: true }))
 
-describe('a workbook', () => {
-  it('is read by the name of its sheet, or its first one', async () => {
+describe('readWorkbook', () => {
+  it('reads a sheet by name, or the first sheet', async () => {
     const file = await createWorkbook(join(folder, 'two.xlsx'), { One: [['a', 1]], Two: [['01.0000', null, 2.5]] })
     expect(await readWorkbook(file)).toEqual([['a', 1]])
     expect(await readWorkbook(file, 'Two')).toEqual([['01.0000', null, 2.5]])
   })
 
-  it('is told that it has not the sheet, and which it has', async () => {
+  it('lists the existing sheets if the requested one is missing', async () => {
     const file = await createWorkbook(join(folder, 'two.xlsx'), { One: [['a']], Two: [['b']] })
     await expect(readWorkbook(file, 'Three')).rejects.toThrow(/two\.xlsx has no sheet "Three"\. It has: "One", "Two"/)
   })
 
-  it('is told that it is none, is not there, or is too large', async () => {
+  it('reports a file that is not a workbook, does not exist, or is too large', async () => {
     const file = join(folder, 'none.xlsx')
     writeFileSync(file, 'PK\u0003\u0004 and no more')
     await expect(readWorkbook(file)).rejects.toThrow(
-      /none\.xlsx is no workbook \(\.xlsx\), or is broken: download it anew/,
+      /none\.xlsx is not a valid workbook \(\.xlsx\)\. Download it again/,
     )
-    await expect(readWorkbook(join(folder, 'gone.xlsx'))).rejects.toThrow(/gone\.xlsx is not there/)
+    await expect(readWorkbook(join(folder, 'gone.xlsx'))).rejects.toThrow(/gone\.xlsx does not exist/)
     truncateSync(file, 33 * 1024 * 1024)
-    await expect(readWorkbook(file)).rejects.toThrow(/none\.xlsx has more than 32 MiB/)
+    await expect(readWorkbook(file)).rejects.toThrow(/none\.xlsx is larger than 32 MiB/)
   })
 })
 
-describe('a CSV file', () => {
-  it('is read row by row, by names, with quotes, and with marks and line ends of Windows', async () => {
+describe('readCsv', () => {
+  it('reads rows by column name, with quotes, a byte order mark and Windows line ends', async () => {
     const file = join(folder, 'rows.csv')
     writeFileSync(file, '\uFEFFA,"B, too",C\r\n1,"x ""y""\r\nz",3\r\n\r\n4,5\r\n')
     const rows = []
@@ -44,7 +44,7 @@ describe('a CSV file', () => {
     ])
   })
 
-  it('is told that it is a folder', async () => {
+  it('reports a folder instead of a file', async () => {
     await expect(readCsv(folder, { a: 'A' }).next()).rejects.toThrow(/cannot be read \(EISDIR\)/)
   })
 })

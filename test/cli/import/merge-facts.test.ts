@@ -4,8 +4,8 @@ import { mergeFacts } from '#cli/import/careers/merge-facts.ts'
 import { aFact } from '#test/builders/career.ts'
 import '#test/builders/seeded.ts'
 
-describe('facts that are brought', () => {
-  it('take the place of those that say the same, and leave all others where they are', () => {
+describe('mergeFacts', () => {
+  it('replaces facts with the same identity and keeps the others in place', () => {
     const [unrelatedFact, staleFact, otherFact] = [
       aFact({ metric: 'a' }),
       aFact({ metric: 'b', value: 1 }),
@@ -21,7 +21,7 @@ describe('facts that are brought', () => {
     ])
   })
 
-  it('know a source by its page where its name has changed, and are not those of another', () => {
+  it('matches a renamed source by its URL, and no other source', () => {
     const url = 'https://bureau.example/wages'
     const before = aFact({ source: { name: 'Statistics', url } })
     const renamed = aFact({ source: { name: 'Statistics and more', url } })
@@ -29,14 +29,14 @@ describe('facts that are brought', () => {
     expect(mergeFacts([before, survey], [renamed])).toEqual([renamed, survey])
   })
 
-  it('are there once, also where two stood for the same', () => {
+  it('keeps one fact if two stored facts have the same identity', () => {
     const url = 'https://bureau.example/wages'
     const [byName, byUrl] = [aFact({ source: { name: 'Bureau' } }), aFact({ source: { name: 'Old', url } })]
     const updatedFact = aFact({ source: { name: 'Bureau', url } })
     expect(mergeFacts([byName, byUrl], [updatedFact, updatedFact])).toEqual([updatedFact])
   })
 
-  it('change nothing where they are brought again, whatever they are', () => {
+  it('changes nothing the second time, for random facts', () => {
     const facts = fc.array(
       fc
         .record({

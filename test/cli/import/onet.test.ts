@@ -21,8 +21,8 @@ const careersBySoc = new Map([
 ])
 const coder = aCareer({ title: 'Medical Coder', soc: ['29-2072'] })
 
-describe('what the O*NET database says', () => {
-  it('fills titles, tasks by how much they matter, near careers that the house has, preparation and the credit', async () => {
+describe('fillOnet', () => {
+  it('adds titles, tasks by importance, stored related careers, preparation and the credit', async () => {
     const { career, notes } = fillOnet(coder, 'coder', { onet: await readFixture(), release, careersBySoc })
     expect(notes).toEqual([])
     expect(careerShape.parse(career)).toEqual(career)
@@ -63,7 +63,7 @@ describe('what the O*NET database says', () => {
     ])
   })
 
-  it('leaves what staff wrote, and changes nothing the second time', async () => {
+  it('keeps the text of staff, and changes nothing the second time', async () => {
     const onet = await readFixture()
     const editedCareer = aCareer({
       ...coder,
@@ -82,7 +82,7 @@ describe('what the O*NET database says', () => {
     expect(fillOnet(once, 'coder', { onet, release, careersBySoc }).career).toEqual(once)
   })
 
-  it('gives a later release the place of an older one', async () => {
+  it('replaces an older release by a later one', async () => {
     const onet = await readFixture()
     const once = fillOnet(coder, 'coder', { onet, release, careersBySoc }).career
     const later = parseOnetRelease('db_31_0_csv', { publisher: 'Careers Example Inc.' })
@@ -91,7 +91,7 @@ describe('what the O*NET database says', () => {
     expect(career.facts.map(({ period }) => period)).toEqual(['Release 31.0'])
   })
 
-  it('knows any number of zones, with words for them or without', async () => {
+  it('supports any number of job zones, with or without names', async () => {
     const { career } = fillOnet(aCareer({ soc: ['29-9021'] }), 'registrar', {
       onet: await readFixture(),
       release,
@@ -101,31 +101,31 @@ describe('what the O*NET database says', () => {
     expect(career.education).toBeUndefined()
   })
 
-  it('takes nothing from a part of an occupation, and nothing for a code that it has not', async () => {
+  it('imports nothing from a part of an occupation or for an unknown code', async () => {
     const unmatchedCareer = aCareer({ soc: ['15-1299', '29-2071'] })
     const { career, notes } = fillOnet(unmatchedCareer, 'strange', { onet: await readFixture(), release, careersBySoc })
     expect(career).toEqual(unmatchedCareer)
     expect(notes).toEqual([
-      '15-1299 is only there in parts such as 15-1299.08: nothing is taken.',
+      '15-1299 exists only in parts such as 15-1299.08, which are not imported.',
       expect.stringContaining('29-2071 is not in the O*NET database'),
     ])
   })
 
-  it('is read from columns by name, also as databases spell them', async () => {
+  it('reads columns by name, also in database spelling', async () => {
     const alternateHeader = ['onetsoc_code', 'title', 'reported_job_title', 'shown_in_my_next_move']
     const [, ...rows] = onetFiles['sample_of_reported_titles.csv'] ?? []
     const onet = await readFixture({ ...onetFiles, 'sample_of_reported_titles.csv': [alternateHeader, ...rows] })
     expect(onet.occupations.get('29-2072')?.reportedTitles).toContain('Records Clerk')
   })
 
-  it('is read from files by name, also as people spell them, and without the words to the zones', async () => {
+  it('reads files by name, also in other spelling, and without names of job zones', async () => {
     const { 'task_ratings.csv': ratings = [], 'job_zone_reference.csv': _, ...rest } = onetFiles
     const onet = await readFixture({ ...rest, 'Task Ratings.csv': ratings })
     expect([onet.importance.get('3'), onet.zones.size]).toEqual([4.9, 0])
   })
 })
 
-describe('a folder that is not right', () => {
+describe('readOnet with a wrong folder', () => {
   it.each([
     ['a file is missing', { 'task_ratings.csv': undefined }, /db_30_1_csv has no task_ratings\.csv: download/],
     [
@@ -134,26 +134,26 @@ describe('a folder that is not right', () => {
       /job_zones\.csv has no column "Job Zone"\. It has: O\*NET-SOC Code, Zone/,
     ],
     ['a file is empty', { 'job_zones.csv': [] }, /job_zones\.csv is empty/],
-  ])('is told what is wrong and how it is mended where %s', async (_, wrong, why) => {
+  ])('reports the problem and the fix if %s', async (_, wrong, why) => {
     const files: { [file: string]: OnetFiles[string] | undefined } = { ...onetFiles, ...wrong }
     const presentFiles = Object.entries(files).flatMap(([name, rows]) => (rows ? [[name, rows] as const] : []))
     await expect(readFixture(Object.fromEntries(presentFiles))).rejects.toThrow(why)
   })
 
-  it('is told that it is none', async () => {
-    await expect(readOnet('/nowhere', () => {})).rejects.toThrow(/\/nowhere is no folder: unpack/)
+  it('reports a path that is not a folder', async () => {
+    await expect(readOnet('/nowhere', () => {})).rejects.toThrow(/\/nowhere is not a folder\. Unzip/)
   })
 })
 
-describe('the release of a folder', () => {
-  it('is said by its name, or by staff, and is not guessed', () => {
+describe('parseOnetRelease', () => {
+  it('reads the release from the folder name or the option, and never guesses', () => {
     expect(parseOnetRelease('/tmp/db_29_3_csv/', { publisher: 'P' }).asOf).toBe('2025-05-01T00:00:00.000Z')
     expect(parseOnetRelease('/tmp/onet', { publisher: 'P', release: '30.0' }).period).toBe('Release 30.0')
     expect(() => parseOnetRelease('/tmp/onet', { publisher: 'P' })).toThrow(
-      /does not say which release .* add --release/,
+      /does not contain the release.* Pass --release/,
     )
     expect(() => parseOnetRelease('/tmp/db_30_1', { publisher: 'P', release: 'new' })).toThrow(
-      /--release is not such as 30\.1/,
+      /--release must be a release such as 30\.1/,
     )
   })
 })

@@ -11,8 +11,8 @@ const before = aCareer({
   sections: [{ id: 'duties', heading: 'Duties', body: 'Long ago.' }],
 })
 
-describe('the plan for a career', () => {
-  it('says what is added, changed, removed and unchanged', () => {
+describe('planCareers', () => {
+  it('counts what is added, changed, removed and unchanged', () => {
     const plan = planCareer({
       facts: [
         aFact({ metric: 'pay', value: 3, period: 'May 2026' }),
@@ -22,7 +22,7 @@ describe('the plan for a career', () => {
       aliases: [],
       education: 'Some.',
     })
-    expect(plan.changes.map(({ how, what }) => [how, what])).toEqual([
+    expect(plan.changes.map(({ kind, field }) => [kind, field])).toEqual([
       ['changed', 'fact pay, United States'],
       ['added', 'fact new, United States'],
       ['removed', 'alias'],
@@ -41,26 +41,24 @@ describe('the plan for a career', () => {
     )
   })
 
-  it('sees the least change of a fact, and none where there is none', () => {
+  it('detects the smallest change of a fact, and none if nothing changed', () => {
     const [pay = aFact(), jobs = aFact()] = before.facts
     expect(planCareer({ facts: [{ ...pay, expiresAt: '2028-04-01T00:00:00Z' }, jobs] }).changes).toHaveLength(1)
     expect(planCareer({})).toMatchObject({ changes: [], unchanged: 4 })
   })
 
-  it('says why a career cannot be written, and how that is mended', () => {
+  it('gives the reason and the fix if a career cannot be written', () => {
     const facts = Array.from({ length: 101 }, (_, index) => aFact({ metric: `pay-${index}` }))
     const plan = planCareer({ facts })
-    expect(plan.faults).toEqual([
-      'It would hold 101 facts, and 100 are the most: ask for fewer states, or delete some.',
-    ])
+    expect(plan.faults).toEqual(['It would have 101 facts; the maximum is 100. Import fewer states, or delete facts.'])
     const { career: _, ...planDetails } = plan
     const outcome: CareerOutcome = { ...planDetails, outcome: 'refused', changes: [] }
     expect(formatOutcomes([outcome])).toMatch(
-      /^archivist: refused\. It was left as it is\.\n.*\n {2}! It would hold 101 facts/,
+      /^archivist: refused\. It was not written\.\n.*\n {2}! It would have 101 facts/,
     )
   })
 
-  it('names the place of whatever else is wrong', () => {
+  it('gives the pointer of any other fault', () => {
     expect(planCareer({ aliases: [''] }).faults).toEqual([expect.stringMatching(/^\/aliases\/0 /)])
   })
 })

@@ -7,8 +7,8 @@ import { createProjectionRow, projectionsHeader, projectionsTitle } from './empl
 
 const coder = aCareer({ soc: ['29-2072'] })
 
-describe('the facts of projections', () => {
-  it('are employment in both years, change and openings, with the years that the headers say', () => {
+describe('fillProjections', () => {
+  it('adds employment in both years, change and openings, with the years of the headers', () => {
     const { career, notes } = fillCareer([createProjectionRow()])
     expect(notes).toEqual([])
     expect(career.facts.map(({ metric, label, value, unit, period }) => [metric, label, value, unit, period])).toEqual([
@@ -26,7 +26,7 @@ describe('the facts of projections', () => {
     })
   })
 
-  it('follow the years of another release, across a century, with footnotes and hyphens in the headers', () => {
+  it('reads the years of another release, across a century, with footnotes and hyphens in headers', () => {
     const header = projectionsHeader.map((title) =>
       `${title}[1]`.replaceAll('2024', '2094').replaceAll('2034', '2104').replace('–34', '-2104'),
     )
@@ -35,7 +35,7 @@ describe('the facts of projections', () => {
     expect(career.facts[1]?.value).toBe(208_100)
   })
 
-  it('are of line items and not of sums, and leave out what is a dash', () => {
+  it('reads line items and not sums, and leaves out dashes', () => {
     const sum = createProjectionRow({ 'Occupation type': 'Summary', 'Employment, 2024': 1 })
     const { career } = fillCareer([createProjectionRow({ 'Employment, 2034': '—' }), sum])
     expect(career.facts.map(({ metric }) => metric)).toEqual([
@@ -46,7 +46,7 @@ describe('the facts of projections', () => {
     expect(career.facts[0]?.value).toBe(194_300)
   })
 
-  it('take the place of older ones by the same source', () => {
+  it('replaces older facts of the same source', () => {
     const source = { name: 'U.S. Bureau of Labor Statistics, Employment Projections', url: 'https://www.bls.gov/emp/' }
     const old = aFact({ metric: 'projected-job-growth', value: 15, period: '2014-2024', source })
     const { facts } = fillCareer([createProjectionRow()], { career: { ...coder, facts: [old] } }).career
@@ -54,9 +54,9 @@ describe('the facts of projections', () => {
     expect(facts).toHaveLength(4)
   })
 
-  it('tell of a code that is not there', () => {
+  it('notes a code that the file does not contain', () => {
     const { career, notes } = fillCareer([createProjectionRow()], { career: aCareer({ soc: ['29-2071'] }) })
-    expect([career.facts, notes]).toEqual([[], [expect.stringContaining('29-2071 is not in the file of projections')]])
+    expect([career.facts, notes]).toEqual([[], [expect.stringContaining('29-2071 is not in the projections file')]])
   })
 
   it.each([
@@ -73,13 +73,13 @@ describe('the facts of projections', () => {
     [
       'of another table',
       ['Industry', 'Output'],
-      /It has: Industry, Output\. Is it the file that docs\/importing\.md names/,
+      /It has: Industry, Output\. Check that it is the file from docs\/importing\.md/,
     ],
-  ])('are told what is wrong with a sheet %s', (_, header, why) => {
+  ])('reports what is wrong with a sheet %s', (_, header, why) => {
     expect(() => fillCareer([createProjectionRow({}, header)], { header })).toThrow(why)
   })
 
-  it('are told that a sheet has nothing but sums', () => {
+  it('reports a sheet that contains only sums', () => {
     expect(() => fillCareer([createProjectionRow({ 'Occupation type': 'Summary' })])).toThrow(
       /no row whose "Occupation type" is "Line item"/,
     )

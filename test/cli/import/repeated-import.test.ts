@@ -32,8 +32,8 @@ const facts = fc.uniqueArray(
 )
 const careers = fc.tuple(facts, fc.subarray(codes)).map(([facts, soc]) => aCareer({ facts, soc }))
 
-describe('an import', () => {
-  it('changes nothing the second time, and never a fact that is not its own', () => {
+describe('a repeated import', () => {
+  it('changes nothing the second time, and never a fact of another source', () => {
     fc.assert(
       fc.property(careers, rows, (career, rows) => {
         const release = parseWageRelease('national_M2025_dl.xlsx')

@@ -9,8 +9,8 @@ import { createOewsRow, inTexas, oewsHeader } from './oews.ts'
 const release = parseWageRelease('national_M2025_dl.xlsx')
 const coder = aCareer({ soc: ['29-2072'] })
 
-describe('the facts of wages', () => {
-  it('are employment and wages with period, statistic, unit, place, source and end', () => {
+describe('fillWages', () => {
+  it('adds employment and wages with period, statistic, unit, geography, source and expiry', () => {
     const { career, notes } = fillCareer([createOewsRow()])
     expect(notes).toEqual([])
     expect(career.facts.map(({ metric, value, unit, statistic }) => [metric, value, unit, statistic])).toEqual([
@@ -37,7 +37,7 @@ describe('the facts of wages', () => {
     })
   })
 
-  it('are of single occupations over all industries, and of no group, industry, city or other state', () => {
+  it('reads detailed occupations over all industries, and no group, industry, city or other state', () => {
     const { career } = fillCareer(
       [
         createOewsRow({ OCC_CODE: '29-2072', O_GROUP: 'broad', A_MEAN: 1 }),
@@ -56,36 +56,36 @@ describe('the facts of wages', () => {
     ])
   })
 
-  it.each(['*', '**', '~', '', null])('leave out what was kept back: %j', (suppressedValue) => {
+  it.each(['*', '**', '~', '', null])('leaves out the suppressed value %j', (suppressedValue) => {
     const { career, notes } = fillCareer([createOewsRow({ A_MEAN: suppressedValue, TOT_EMP: suppressedValue })])
     expect(career.facts.map(({ metric }) => metric)).not.toContain('mean-annual-wage')
     expect(career.facts).toHaveLength(7)
     expect(notes).toEqual([])
   })
 
-  it('leave out what is only known to be at the top or above, and say so', () => {
+  it('leaves out top-coded wages, with a note', () => {
     const { career, notes } = fillCareer([createOewsRow({ A_PCT90: '#', H_PCT90: '#' })])
     expect(career.facts).toHaveLength(7)
     expect(notes).toEqual([
-      '29-2072: 90th percentile of annual wages is at or above the highest that is told (#), and is left out.',
-      '29-2072: 90th percentile of hourly wages is at or above the highest that is told (#), and is left out.',
+      '29-2072: 90th percentile of annual wages is top-coded (#) and is left out.',
+      '29-2072: 90th percentile of hourly wages is top-coded (#) and is left out.',
     ])
   })
 
-  it('are found by the names of the columns, in any order and case, and in text', () => {
+  it('finds columns by title in any order and case, and reads numbers in text', () => {
     const header = oewsHeader.toReversed().map((name) => name.toLowerCase())
     const row = createOewsRow({ A_MEAN: '55,120' }, header)
     expect(fillCareer([row], { header }).career.facts[0]).toMatchObject({ metric: 'mean-annual-wage', value: 55_120 })
   })
 
-  it('are told of the columns that are missing', () => {
+  it('reports missing columns', () => {
     const header = oewsHeader.filter((name) => name !== 'A_MEDIAN' && name !== 'O_GROUP')
     expect(() => fillCareer([], { header })).toThrow(
       /national.xlsx has no column "O_GROUP", "A_MEDIAN"\. It has: AREA, /,
     )
   })
 
-  it('are of each occupation that a career is counted under, the first by the plain metric', () => {
+  it('adds facts of each SOC code of a career, the first with the plain metric', () => {
     const twoOccupations = aCareer({ soc: ['29-2072', '29-9021'] })
     const registrars = { OCC_CODE: '29-9021', OCC_TITLE: 'Registrars', A_MEAN: 70_000 }
     const { facts } = fillCareer([createOewsRow(registrars), createOewsRow()], { career: twoOccupations }).career
@@ -97,7 +97,7 @@ describe('the facts of wages', () => {
     ])
   })
 
-  it('are asked about where those that stand are newer', () => {
+  it('warns if the stored facts are newer', () => {
     const currentCareer = fillCareer([createOewsRow()]).career
     const older = {
       file: 'x.xlsx',
@@ -105,20 +105,20 @@ describe('the facts of wages', () => {
       release: parseWageRelease('national_M2023_dl.xlsx'),
     }
     expect(fillWages(currentCareer, readWages([older], [])).notes).toEqual([
-      'May 2025 stands, which is newer than May 2023. Is it the right file?',
+      'The stored fact of May 2025 is newer than May 2023. Check the file.',
     ])
   })
 
-  it('are never guessed for a code that was split', () => {
+  it('never guesses facts for a code that was split', () => {
     const old = aCareer({ soc: ['29-2071'], facts: [aFact()] })
     const { career, notes } = fillCareer([createOewsRow(), createOewsRow({ OCC_CODE: '29-9021' })], { career: old })
     expect(career).toEqual(old)
-    expect(notes).toEqual([expect.stringMatching(/^29-2071 is not in the files of wages\. .*older classification/)])
+    expect(notes).toEqual([expect.stringMatching(/^29-2071 is not in the wage files\. .*older classification/)])
   })
 })
 
-describe('the release of a workbook', () => {
-  it('is said by its name, or by staff', () => {
+describe('parseWageRelease', () => {
+  it('reads the release from the file name or the option', () => {
     expect(parseWageRelease('/tmp/state_M2024_dl.xlsx')).toMatchObject({
       period: 'May 2024',
       asOf: '2025-04-01T00:00:00Z',
@@ -129,9 +129,11 @@ describe('the release of a workbook', () => {
     })
   })
 
-  it('is not guessed', () => {
-    expect(() => parseWageRelease('wages.xlsx')).toThrow(/does not say of which May .* add --period/)
-    expect(() => parseWageRelease('national_M2025_dl.xlsx', 'last year')).toThrow(/--period is not such as "May 2025"/)
+  it('never guesses the release', () => {
+    expect(() => parseWageRelease('wages.xlsx')).toThrow(/does not contain the year.* Pass --period/)
+    expect(() => parseWageRelease('national_M2025_dl.xlsx', 'last year')).toThrow(
+      /--period must be a period such as "May 2025"/,
+    )
   })
 })
 
