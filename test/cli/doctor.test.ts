@@ -45,7 +45,7 @@ describe('doctor', () => {
   ])('reports that %s is missing, with a fix', async (name, machine) => {
     expect(await failedChecks(machine)).toEqual([name])
     const [failed] = (await runChecks({ ...healthy, ...machine })).filter(({ ok }) => !ok)
-    expect(failed).toMatchObject({ mend: expect.stringMatching(/\w.+\.$/) })
+    expect(failed).toMatchObject({ fix: expect.stringMatching(/\w.+\.$/) })
   })
 
   it('runs only the checks of the requested purpose', async () => {
