@@ -39,7 +39,7 @@ describe('formatTimeline', () => {
     expect(verdictLines).toEqual([
       '1 a selected for $45.00, exclusive',
       '- b STATE: None of the programs is offered in the visitor’s state.',
-      `- b CAP_DAY: The cap for this day is reached. Until ${at}, and kept for it.`,
+      `- b CAP_DAY: The cap for this day is reached. Until ${at}, parked until then.`,
       '- b NO_EVENINGS: Days only.',
     ])
   })
