@@ -2,6 +2,7 @@ import { RemovalPolicy } from 'aws-cdk-lib'
 import { PriceClass } from 'aws-cdk-lib/aws-cloudfront'
 import { RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { type AttemptTimes, attemptTimes, findAttemptTimesFault } from '#shared/domain/delivery/attempt-times.ts'
+import { rateLimits } from '#shared/platform/rate-limits.ts'
 
 export type DeploymentStage = {
   name: string
@@ -12,9 +13,8 @@ export type DeploymentStage = {
   logRetention: RetentionDays
   requestsPerSecond: number
   burst: number
-  /** Requests a minute to match and to send, from one address (IPv6: one /64), and with one secret key. */
-  perAddressPerMinute: number
-  perKeyPerMinute: number
+  /** The rate limits of matches and leads. */
+  rateLimits: { perAddress: number; perKey: number }
   /** Requests of any kind from one address, beyond which the firewall answers. */
   perAddressInFiveMinutes: number
   /** How far CloudFront reaches: visitors are in the United States. */
@@ -42,8 +42,7 @@ export const stages = {
     logRetention: RetentionDays.ONE_WEEK,
     requestsPerSecond: 50,
     burst: 100,
-    perAddressPerMinute: 120,
-    perKeyPerMinute: 600,
+    rateLimits: rateLimits.dev,
     perAddressInFiveMinutes: 2000,
     priceClass: PriceClass.PRICE_CLASS_100,
     concurrentDeliveries: 5,
@@ -59,8 +58,7 @@ export const stages = {
     logRetention: RetentionDays.THREE_MONTHS,
     requestsPerSecond: 500,
     burst: 1000,
-    perAddressPerMinute: 120,
-    perKeyPerMinute: 1200,
+    rateLimits: rateLimits.prod,
     perAddressInFiveMinutes: 2000,
     priceClass: PriceClass.PRICE_CLASS_100,
     concurrentDeliveries: 50,

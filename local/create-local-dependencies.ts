@@ -8,6 +8,7 @@ import { findUrlFault, type SsrfGuardSettings } from '#shared/outbound/webhook/s
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { deriveKeys } from '#shared/platform/derive-keys.ts'
 import type { Log } from '#shared/platform/log.ts'
+import type { RateLimitSettings } from '#shared/platform/rate-limits.ts'
 import { systemDependencies } from '#shared/platform/system-dependencies.ts'
 import type { Engine } from '#shared/store/engine/engine.ts'
 import type { Table } from '#shared/store/keys.ts'
@@ -18,7 +19,7 @@ type LocalDependencyOptions = {
   root: string
   queue: DeliveryQueue
   ssrfGuardSettings: SsrfGuardSettings
-  rates: { perAddress?: number; perKey?: number }
+  rateLimits: RateLimitSettings
   mail: SendMail
   askTurnstile: VerifyTurnstile
   attemptTimes: AttemptTimes
@@ -27,13 +28,13 @@ type LocalDependencyOptions = {
   log: Log
 }
 
-/** The same parts as in the cloud, but for engine, queue and mail. */
+/** The same dependencies as on AWS, except for engine, queue and mail. */
 export function createLocalDependencies({
   engine,
   root,
   queue,
   ssrfGuardSettings,
-  rates,
+  rateLimits,
   ...others
 }: LocalDependencyOptions): Dependencies {
   const keys = deriveKeys(root)
@@ -44,8 +45,8 @@ export function createLocalDependencies({
     earlyQueue: queue,
     ...keys,
     rateLimits: {
-      ...(rates.perAddress !== undefined && { address: createAddressLimit(rates.perAddress, keys.digests) }),
-      ...(rates.perKey !== undefined && { key: rates.perKey }),
+      ...(rateLimits.perAddress !== undefined && { address: createAddressLimit(rateLimits.perAddress, keys.digests) }),
+      ...(rateLimits.perKey !== undefined && { key: rateLimits.perKey }),
     },
     ...openStores(engine),
     measure() {},

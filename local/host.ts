@@ -2,6 +2,7 @@ import { hkdfSync } from 'node:crypto'
 import { handleBounce } from '#functions/worker/bounce/handle-bounce.ts'
 import { createWebhookSecret } from '#shared/outbound/webhook/signature.ts'
 import { newAccessKey } from '#shared/platform/access-keys.ts'
+import { rateLimits } from '#shared/platform/rate-limits.ts'
 import { createStaffCall } from './data/create-staff-call.ts'
 import { ensurePrintedKey } from './data/ensure-printed-key.ts'
 import { loadSample } from './data/load-sample.ts'
@@ -37,8 +38,7 @@ export async function startHost(settings: LocalSystemSettings): Promise<Host> {
   const system = await openLocalSystem(settings, {
     shutdownTimeoutMs: 4000,
     ssrfGuardSettings: { loopback: 'allowed' },
-    // Nobody is held back on a machine of one's own, but where a source states a limit.
-    rates: {},
+    rateLimits: rateLimits.sample,
     mail: mailbox.mail,
     askTurnstile: fakeTurnstile,
   })

@@ -13,6 +13,7 @@ import { noEarlyQueue } from '#shared/outbound/queue.ts'
 import type { VerifyTurnstile } from '#shared/outbound/turnstile.ts'
 import type { SsrfGuardSettings } from '#shared/outbound/webhook/ssrf-guard.ts'
 import type { Log } from '#shared/platform/log.ts'
+import type { RateLimitSettings } from '#shared/platform/rate-limits.ts'
 import { createSqliteEngine, type SqliteEngine, type SqliteSettings } from '#shared/store/engine/sqlite/sqlite.ts'
 import { type Table, tables } from '#shared/store/keys.ts'
 import { createLocalDependencies } from './create-local-dependencies.ts'
@@ -43,8 +44,7 @@ type LocalSystemOptions = {
   /** Milliseconds that what is under way gets to finish. */
   shutdownTimeoutMs: number
   ssrfGuardSettings: SsrfGuardSettings
-  /** Requests a minute of one address, and with one key; absent: as many as may come. */
-  rates: { perAddress?: number; perKey?: number }
+  rateLimits: RateLimitSettings
   mail: SendMail
   askTurnstile: VerifyTurnstile
 }

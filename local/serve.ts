@@ -1,4 +1,5 @@
 import { createTurnstileVerifier } from '#shared/outbound/turnstile.ts'
+import { rateLimits } from '#shared/platform/rate-limits.ts'
 import { createSmtpMail } from './create-smtp-mail.ts'
 import { refuseWritesDuringMigration, workUnlessMigrating } from './data/migration.ts'
 import type { RequestHandler } from './http/start-http-server.ts'
@@ -23,7 +24,7 @@ export async function serve({ mail, turnstileSecret, ...settings }: ServeSetting
   const system = await openLocalSystem(settings, {
     shutdownTimeoutMs,
     ssrfGuardSettings: { loopback: 'refused' },
-    rates: { perAddress: 60, perKey: 1200 },
+    rateLimits: rateLimits.serve,
     mail: createSmtpMail(mail),
     askTurnstile: createTurnstileVerifier({ secret: turnstileSecret }),
   })

@@ -12,7 +12,7 @@ export async function readReadiness(
   { catalog }: ReadReadinessDependencies,
 ): Promise<Reply<typeof route>> {
   await catalog.careers({ limit: 1 }).catch((error: unknown) => {
-    throw new Refusal('BUSY', 'The table does not answer.', { cause: error })
+    throw new Refusal('UNAVAILABLE', 'The table cannot be read.', { headers: { 'retry-after': '5' }, cause: error })
   })
   return { status: 200, body: { status: 'ok' } }
 }

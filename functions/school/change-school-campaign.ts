@@ -4,6 +4,7 @@ import { changeSchoolCampaign as route } from '#shared/contract/routing/school-c
 import { campaign } from '#shared/domain/routing/campaign.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
+import { conflictRefusal } from '#shared/store/retry-on-conflict.ts'
 import { writeRecord } from '#shared/workflows/catalog/write-record.ts'
 import { requireOwnCampaign, toSchoolCampaign } from './to-school-campaign.ts'
 
@@ -40,7 +41,7 @@ export async function changeSchoolCampaign(
       if (!isVersionConflict || (ifMatch !== undefined && ifMatch !== '*')) throw error
     }
   }
-  throw new Refusal('BUSY', 'Others are changing the campaign. Send the same request again.')
+  throw conflictRefusal('The campaign is being changed by another request. Send the same request again.')
 }
 
 export const handler = defineHandler(route, changeSchoolCampaign)

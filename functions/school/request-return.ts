@@ -12,6 +12,7 @@ import {
 import { campaign } from '#shared/domain/routing/campaign.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
+import { conflictRefusal } from '#shared/store/retry-on-conflict.ts'
 import { requireOwnDelivery } from './require-own-delivery.ts'
 import { toSchoolReturn } from './to-school-return.ts'
 
@@ -41,7 +42,7 @@ export async function requestReturn(
   }
   const result = await deps.returns.request(leadReturn)
   if (result.kind === 'standing') return repeatReturn(result.existing, body)
-  if (result.kind === 'busy') throw new Refusal('BUSY', 'Send the same request again.')
+  if (result.kind === 'busy') throw conflictRefusal()
   if (result.kind === 'not-delivered')
     throw new Refusal('NOT_DELIVERED', 'The delivery has changed meanwhile: look at it again.')
   return { status: 201, body: toSchoolReturn(leadReturn) }

@@ -4,6 +4,7 @@ import type { Reply } from '#shared/contract/route.ts'
 import { toDay } from '#shared/domain/time.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
+import { conflictRefusal } from '#shared/store/retry-on-conflict.ts'
 import { requireOwnDelivery } from './require-own-delivery.ts'
 
 type TellDispositionDependencies = Pick<Dependencies, 'deliveries' | 'dispositions' | 'digests' | 'newId' | 'now'>
@@ -41,7 +42,7 @@ export async function tellDisposition(
   const bodyDigest = deps.digests.hashBody(body)
   const result = await deps.dispositions.record(newDisposition, { name, schoolId: principal.schoolId, bodyDigest })
   if (result.kind === 'recorded') return { status: 201, body: newDisposition }
-  if (result.kind === 'busy') throw new Refusal('BUSY', 'Send the same request again.')
+  if (result.kind === 'busy') throw conflictRefusal()
   if (result.kind === 'not-delivered')
     throw new Refusal('NOT_DELIVERED', 'Only of a lead that was delivered can be told what became of it.')
   if (key && result.bodyDigest !== bodyDigest)

@@ -23,7 +23,7 @@ export function refuseWritesDuringMigration(dataDir: string, handleRequest: Requ
     if (!isWrite || !isMigrating(dataDir)) return handleRequest(request)
     const headers = { 'retry-after': String(retryAfterSeconds) }
     return toProblemResponse(
-      new Refusal('BUSY', 'This host is being moved. Send the same request again in a minute.', { headers }),
+      new Refusal('UNAVAILABLE', 'This host is being migrated. Send the same request again in a minute.', { headers }),
     )
   }
 }

@@ -22,7 +22,7 @@ export const readDocs = defineRoute({
   headers: conditional,
   cacheSeconds: 300,
   responses: {
-    200: { description: 'A page that loads nothing from elsewhere.', contentType: 'text/html; charset=utf-8' },
+    200: { description: 'A page without external resources.', contentType: 'text/html; charset=utf-8' },
     304: notModified,
   },
 })
@@ -34,8 +34,8 @@ export const readHealth = defineRoute({
   method: 'GET',
   path: '/health',
   caller: 'anyone',
-  summary: 'Whether the API answers',
-  responses: { 200: { description: 'It does.', body: health } },
+  summary: 'Health of the API',
+  responses: { 200: { description: 'The API is running.', body: health } },
 })
 
 export const readReadiness = defineRoute({
@@ -43,7 +43,7 @@ export const readReadiness = defineRoute({
   method: 'GET',
   path: '/health/ready',
   caller: 'anyone',
-  summary: 'Whether the API can read its table',
-  responses: { 200: { description: 'It can.', body: health } },
-  problems: ['BUSY'],
+  summary: 'Readiness: whether the API can read its table',
+  responses: { 200: { description: 'The API can read its table.', body: health } },
+  problems: ['UNAVAILABLE'],
 })

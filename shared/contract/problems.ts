@@ -1,6 +1,9 @@
 import * as z from 'zod'
 
-/** Every error that a caller may read. The code is stable; the sentence is for people and may change. */
+/**
+ * Every error that a caller may read. Codes are stable; titles may change. A client may send the same request again after
+ * any 503 with `Retry-After`: nothing was written.
+ */
 export const problems = {
   MALFORMED_JSON: { status: 400, title: 'The body is not JSON' },
   IDEMPOTENCY_KEY_REQUIRED: { status: 400, title: 'The Idempotency-Key header is missing' },
@@ -37,7 +40,9 @@ export const problems = {
   SCHOOL_UNKNOWN: { status: 422, title: 'A school is not one of those shown' },
   TOO_MANY_REQUESTS: { status: 429, title: 'Too many requests' },
   FAULT: { status: 500, title: 'Something went wrong on our side' },
-  BUSY: { status: 503, title: 'Too much is going on just now' },
+  CONFLICT_RETRY: { status: 503, title: 'Concurrent update, retry' },
+  THROTTLED: { status: 503, title: 'Database throttled, retry' },
+  UNAVAILABLE: { status: 503, title: 'Temporarily unavailable' },
 } as const satisfies { [code: string]: { status: number; title: string } }
 
 export type ProblemCode = keyof typeof problems
@@ -67,7 +72,7 @@ export const problem = z
   .meta({ id: 'Problem' })
 export type Problem = z.output<typeof problem>
 
-/** An error that the caller may read. Everything else that is thrown is a fault: private. */
+/** An error that the caller may read. Any other error is a fault: it is logged, and its details stay private. */
 export class Refusal extends Error {
   override name = 'Refusal'
   readonly code: ProblemCode
@@ -88,7 +93,7 @@ export class Refusal extends Error {
   }
 }
 
-/** A refusal for fields that are not right, each with what it must be. */
+/** A refusal that lists each invalid field and what it must be. */
 export function invalidFields(errors: FieldError[]): Refusal {
   return new Refusal('INVALID_REQUEST', 'See `errors` for each field and what it must be.', { errors })
 }

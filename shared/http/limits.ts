@@ -3,6 +3,7 @@ import { addressBlock } from '../domain/capture/address-block.ts'
 import { type RateLimitStatus, windowSeconds } from '../domain/capture/bucket.ts'
 import type { Digests } from '../platform/digests.ts'
 import type { BucketStore } from '../store/capture/buckets.ts'
+import { conflictRefusal } from '../store/retry-on-conflict.ts'
 
 /** How many requests a minute; absent: as many as may come. A source's own limit stands in its record. */
 export type RateLimits = { address?: AddressLimit; key?: number }
@@ -20,8 +21,7 @@ export function createSpend(usage: LimitUsage[], { buckets, now }: LimitsDepende
   return async ({ policy, owner, limit }) => {
     if (limit === undefined) return
     const outcome = await buckets.take({ policy, owner, limit, now: now() })
-    if (outcome === 'busy')
-      throw new Refusal('BUSY', 'Send the same request again in a moment.', { headers: { 'retry-after': '1' } })
+    if (outcome === 'busy') throw conflictRefusal()
     const { isAllowed: isTaken, status } = outcome
     usage.push({ policy, status })
     if (isTaken) return

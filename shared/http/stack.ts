@@ -5,6 +5,7 @@ import type { Route } from '../contract/route.ts'
 import { parseTraceparent, traceLogFields } from '../domain/capture/traceparent.ts'
 import type { NewId } from '../domain/ids.ts'
 import type { Log } from '../platform/log.ts'
+import { EngineThrottled } from '../store/engine/engine.ts'
 import { formatRateHeaders, type LimitUsage } from './limits.ts'
 import { addCacheHeaders, toFaultResponse, toProblemResponse } from './to-http-response.ts'
 
@@ -97,6 +98,11 @@ export function cacheResponses(route: Route): Middleware {
 
 function toRefusal(error: unknown): Refusal | undefined {
   if (error instanceof Refusal) return error
+  if (error instanceof EngineThrottled)
+    return new Refusal('THROTTLED', 'The database is at its limit. Send the same request again.', {
+      headers: { 'retry-after': '1' },
+      cause: error,
+    })
   // Middy's JSON parser says 415 for a wrong type and 422 for what is not JSON.
   const status = error instanceof Error && 'statusCode' in error ? error.statusCode : undefined
   if (status === 415) return new Refusal('UNSUPPORTED_MEDIA_TYPE', 'Send the body as application/json.')

@@ -18,5 +18,5 @@ export async function retryOnConflict<Result>(
 
 /** For callers that have no other answer to a lasting conflict: the client may send the same request again. */
 export function conflictRefusal(detail = 'Another change was made at the same time. Send the same request again.') {
-  return new Refusal('BUSY', detail, { headers: { 'retry-after': '1' } })
+  return new Refusal('CONFLICT_RETRY', detail, { headers: { 'retry-after': '1' } })
 }

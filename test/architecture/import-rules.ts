@@ -92,6 +92,7 @@ const rules: readonly Rule[] = [
       'shared/store/index-keys.ts',
       'shared/platform/environment.ts',
       'shared/platform/metrics.ts',
+      'shared/platform/rate-limits.ts',
       'shared/platform/workers.ts',
       'web/web-paths.ts',
       { type: 'shared/store/engine/engine.ts' },

@@ -2,6 +2,7 @@ import { Refusal } from '#shared/contract/problems.ts'
 import type { LeadReturn } from '#shared/domain/aftercare/lead-return.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import type { ReturnDecision } from '#shared/store/aftercare/decide-return.ts'
+import { conflictRefusal } from '#shared/store/retry-on-conflict.ts'
 import { actorFor } from '../access/actor-for.ts'
 
 type DecisionRequest = { principal: { keyId?: string | undefined }; body: { answer?: string | undefined } }
@@ -20,7 +21,7 @@ export async function getDecidedReturn(
   outcome: 'accepted' | 'refused' | 'left' | 'busy',
   { returns, deliveries }: Pick<Dependencies, 'returns' | 'deliveries'>,
 ): Promise<LeadReturn> {
-  if (outcome === 'busy') throw new Refusal('BUSY', 'Send the same request again.')
+  if (outcome === 'busy') throw conflictRefusal()
   const leadReturn = await returns.find(deliveryId)
   if (leadReturn && outcome !== 'left') return leadReturn
   if (!leadReturn && !(await deliveries.find(deliveryId)))

@@ -75,7 +75,12 @@ export type Engine<Table extends string = string> = {
   transact(writes: readonly Write<Table>[]): Promise<WriteOutcome>
 }
 
-/** The program asked for what DynamoDB would refuse. A fault of ours, thrown by both engines alike. */
+/** The program made a call that DynamoDB rejects: a programming error. Both engines throw it alike. */
 export class EngineMisuse extends Error {
   override name = 'EngineMisuse'
+}
+
+/** The database rejected the call because of its rate, after retries. Nothing was written. */
+export class EngineThrottled extends Error {
+  override name = 'EngineThrottled'
 }

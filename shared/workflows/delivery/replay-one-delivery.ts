@@ -1,5 +1,6 @@
 import { Refusal } from '../../contract/problems.ts'
 import type { Dependencies } from '../../platform/dependencies.ts'
+import { conflictRefusal } from '../../store/retry-on-conflict.ts'
 import { enqueueDeliveries } from './enqueue-deliveries.ts'
 
 type ReplayOneDeliveryDependencies = Pick<Dependencies, 'replays' | 'now' | 'earlyQueue' | 'log'>
@@ -26,7 +27,7 @@ export async function replayOneDelivery(
           'It can be replayed once such a lead is rejected or dies.',
       )
     case 'busy':
-      throw new Refusal('BUSY', 'Many ask for this delivery just now. Ask again in a second.')
+      throw conflictRefusal('The delivery is being changed by another request. Send the same request again.')
     default:
       throw new Refusal('NOT_FOUND', 'There is no delivery of that id.')
   }

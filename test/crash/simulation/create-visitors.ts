@@ -55,7 +55,7 @@ export function createVisitors({
       maxLifetimeMs: 29_000,
       // No answer came, or one that asks to try again.
       onEnd: (ending) => {
-        if (ending.how === 'failed' && ending.error instanceof Refusal && ending.error.code !== 'BUSY')
+        if (ending.how === 'failed' && ending.error instanceof Refusal && ending.error.code !== 'CONFLICT_RETRY')
           throw ending.error
         if (ending.how !== 'done') loop.at(loop.now() + 1000 + random() * 5000, retry)
       },

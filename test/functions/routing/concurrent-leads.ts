@@ -48,7 +48,7 @@ export async function findRushFaults(
   )
 }
 
-// A client does as it is told: BUSY means to send the same again.
+// A client sends the same request again after CONFLICT_RETRY.
 async function sendConcurrently(system: TestSystem, leads: number) {
   const match = await requestMatch(system)
   const responses = await Promise.all(

@@ -5,8 +5,15 @@ import { records } from '#shared/contract/catalog/records.ts'
 import { listProblems } from '#shared/contract/list-problems.ts'
 
 it('adds to what a route names what its shape brings with it', () => {
-  expect(listProblems(readHealth)).toEqual(['FAULT', 'BUSY'])
-  expect(listProblems(readCareer)).toEqual(['NOT_FOUND', 'INVALID_REQUEST', 'FAULT', 'BUSY'])
+  expect(listProblems(readHealth)).toEqual(['FAULT', 'CONFLICT_RETRY', 'THROTTLED', 'UNAVAILABLE'])
+  expect(listProblems(readCareer)).toEqual([
+    'NOT_FOUND',
+    'INVALID_REQUEST',
+    'FAULT',
+    'CONFLICT_RETRY',
+    'THROTTLED',
+    'UNAVAILABLE',
+  ])
   expect(listProblems(records.schools.put)).toEqual([
     'VERSION_CONFLICT',
     'KEY_REQUIRED',
@@ -18,6 +25,8 @@ it('adds to what a route names what its shape brings with it', () => {
     'UNSUPPORTED_MEDIA_TYPE',
     'INVALID_REQUEST',
     'FAULT',
-    'BUSY',
+    'CONFLICT_RETRY',
+    'THROTTLED',
+    'UNAVAILABLE',
   ])
 })

@@ -82,4 +82,8 @@ describeUnless(missing, 'an enquiry that is sent more than once', () => {
   })
 })
 
-const busy = { status: 503, json: { code: 'BUSY', detail: 'Later.' }, headers: { 'access-control-allow-origin': '*' } }
+const busy = {
+  status: 503,
+  json: { code: 'CONFLICT_RETRY', detail: 'Later.' },
+  headers: { 'access-control-allow-origin': '*' },
+}

@@ -5,7 +5,7 @@ import type { Write, WriteOutcome } from '../engine.ts'
 import { toWellFormedItem } from '../to-well-formed.ts'
 import type { DynamodbSettings } from './dynamodb.ts'
 import { computeRetryDelay, retry } from './dynamodb-retry.ts'
-import { rethrowMisuse } from './rethrow-misuse.ts'
+import { throwEngineError } from './throw-engine-error.ts'
 
 /**
  * A lone put or delete without a condition, at half the price of a transaction. Only these: repeated after a lost answer
@@ -23,7 +23,7 @@ export const singleWrite = {
           : settings.client.send(new DeleteCommand({ TableName, Key: getWriteKey(write) })))
         return { done: true }
       } catch (fault) {
-        if (!(fault instanceof TransactionConflictException)) rethrowMisuse(fault)
+        if (!(fault instanceof TransactionConflictException)) throwEngineError(fault)
         if (attempt === retry.attempts) return { done: false, refused: ['conflict'] }
         await settings.sleep(computeRetryDelay(attempt, settings.random))
       }

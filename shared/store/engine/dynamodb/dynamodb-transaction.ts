@@ -6,12 +6,12 @@ import {
 } from '@aws-sdk/client-dynamodb'
 import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb'
 import { applyChange } from '../apply-change.ts'
-import { EngineMisuse, type Write, type WriteFailure, type WriteOutcome } from '../engine.ts'
+import { EngineMisuse, EngineThrottled, type Write, type WriteFailure, type WriteOutcome } from '../engine.ts'
 import { toEpochSeconds } from '../expiry.ts'
 import type { DynamodbSettings } from './dynamodb.ts'
 import { computeRetryDelay, retry } from './dynamodb-retry.ts'
 import { canStartEmpty, toTransactItem } from './dynamodb-write.ts'
-import { rethrowMisuse } from './rethrow-misuse.ts'
+import { throwEngineError } from './throw-engine-error.ts'
 
 /**
  * All or nothing, and once: every try of the same content carries the same token, so that DynamoDB knows a repeat
@@ -37,6 +37,7 @@ export async function runTransaction(
     if (refused.includes('condition')) return { done: false, refused }
     throwUnexpectedReason(reasons)
     if (attempt === retry.attempts) {
+      throwIfThrottled(reasons)
       return { done: false, refused: refused.map((failure, i) => (modeSwitches[i] ? 'conflict' : failure)) }
     }
     for (const [i, isSwitched] of modeSwitches.entries()) if (isSwitched && !emptyStarts.delete(i)) emptyStarts.add(i)
@@ -71,18 +72,25 @@ async function send(settings: DynamodbSettings<string>, input: TransactWriteComm
       return undefined
     } catch (fault) {
       if (fault instanceof TransactionCanceledException) return fault.CancellationReasons ?? []
-      if (!(fault instanceof TransactionInProgressException) || attempt === retry.attempts) rethrowMisuse(fault)
+      if (!(fault instanceof TransactionInProgressException) || attempt === retry.attempts) throwEngineError(fault)
       await settings.sleep(computeRetryDelay(attempt, settings.random))
     }
   }
 }
 
+const throttlingCodes = ['ThrottlingError', 'ProvisionedThroughputExceeded', 'RequestLimitExceeded']
+// A throttled write may be sent again like one that met a conflict, so both are the same failure until retries are used up.
 const failureByCode: { [code: string]: WriteFailure } = {
   ConditionalCheckFailed: 'condition',
   TransactionConflict: 'conflict',
-  ThrottlingError: 'conflict',
-  ProvisionedThroughputExceeded: 'conflict',
-  RequestLimitExceeded: 'conflict',
+  ...Object.fromEntries(throttlingCodes.map((code) => [code, 'conflict' as const])),
+}
+
+/** @throws EngineThrottled if throttling is the only reason why the transaction was canceled. */
+function throwIfThrottled(reasons: readonly CancellationReason[]): void {
+  const codes = reasons.flatMap(({ Code: code = 'None' }) => (code === 'None' ? [] : [code]))
+  if (codes.every((code) => throttlingCodes.includes(code)))
+    throw new EngineThrottled(`DynamoDB throttled a transaction: ${codes.join(', ')}`)
 }
 
 function throwUnexpectedReason(reasons: readonly CancellationReason[]) {

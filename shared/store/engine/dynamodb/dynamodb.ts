@@ -6,7 +6,7 @@ import { isExpired } from '../expiry.ts'
 import { buildPageInput } from './dynamodb-page.ts'
 import { singleWrite } from './dynamodb-single.ts'
 import { runTransaction } from './dynamodb-transaction.ts'
-import { rethrowMisuse } from './rethrow-misuse.ts'
+import { throwEngineError } from './throw-engine-error.ts'
 
 export type DynamodbSettings<Table extends string> = {
   /** Its retries are wanted: they repeat a call whose answer was lost, which every write here bears. */
@@ -28,7 +28,7 @@ export function createDynamodbEngine<Table extends string>(settings: DynamodbSet
       checkGet(shapes, table, key)
       const { pk, sk } = key
       const input = { TableName: tableNames[table], Key: { pk, sk }, ConsistentRead: true }
-      const { Item: item } = await client.send(new GetCommand(input)).catch(rethrowMisuse)
+      const { Item: item } = await client.send(new GetCommand(input)).catch(throwEngineError)
       return item && !isExpired(item, now()) ? toRow(item) : undefined
     },
 
@@ -38,7 +38,7 @@ export function createDynamodbEngine<Table extends string>(settings: DynamodbSet
       const input = buildPageInput(shapes, query, tableNames[query.in])
       const { Items: storedItems = [], LastEvaluatedKey: last } = await client
         .send(new QueryCommand(input))
-        .catch(rethrowMisuse)
+        .catch(throwEngineError)
       const items = storedItems.filter((item) => !isExpired(item, now())).map(toRow)
       return last ? { items, next: toCursor(last) } : { items }
     },

@@ -28,7 +28,7 @@ const two = [
 ] as const
 const fault = { message: '', $metadata: {} }
 
-describe('DynamoDB, when it fails', () => {
+describe('DynamoDB engine when a call fails', () => {
   const client = DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'us-east-1' }))
   const mock = mockClient(client)
   const pauses: number[] = []
@@ -45,7 +45,7 @@ describe('DynamoDB, when it fails', () => {
   })
 
   it.each(['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded'])(
-    'tries again after %s, under the same token, and succeeds',
+    'retries a transaction after %s with the same token',
     async (code) => {
       mock
         .on(TransactWriteCommand)
@@ -60,7 +60,7 @@ describe('DynamoDB, when it fails', () => {
     },
   )
 
-  it('gives up after six conflicts and says at which write', async () => {
+  it('reports which write met a conflict after six attempts', async () => {
     mock.on(TransactWriteCommand).rejects(createCancellation('None', 'TransactionConflict'))
 
     expect(await engine.transact(two)).toEqual({ done: false, refused: [undefined, 'conflict'] })
@@ -68,14 +68,21 @@ describe('DynamoDB, when it fails', () => {
     expect(pauses).toEqual([20, 40, 80, 160, 250])
   })
 
-  it('does not try again what a condition has settled', async () => {
+  it('throws EngineThrottled after six throttled attempts', async () => {
+    mock.on(TransactWriteCommand).rejects(createCancellation('None', 'ThrottlingError'))
+
+    await expect(engine.transact(two)).rejects.toThrow(expect.objectContaining({ name: 'EngineThrottled' }))
+    expect(tokens()).toHaveLength(6)
+  })
+
+  it('does not retry a transaction whose condition failed', async () => {
     mock.on(TransactWriteCommand).rejects(createCancellation('TransactionConflict', 'ConditionalCheckFailed'))
 
     expect(await engine.transact(two)).toEqual({ done: false, refused: ['conflict', 'condition'] })
     expect(tokens()).toHaveLength(1)
   })
 
-  it('waits for its own transaction where a repeat met it in progress', async () => {
+  it('retries when its own transaction is still in progress', async () => {
     mock
       .on(TransactWriteCommand)
       .rejectsOnce(new TransactionInProgressException({ ...fault }))
@@ -85,27 +92,29 @@ describe('DynamoDB, when it fails', () => {
     expect(new Set(tokens()).size).toBe(1)
   })
 
-  it('throws where it never learns what became of its transaction', async () => {
+  it('throws if the outcome of its transaction stays unknown', async () => {
     mock.on(TransactWriteCommand).rejects(new TransactionInProgressException({ ...fault }))
 
     await expect(engine.transact(two)).rejects.toBeInstanceOf(TransactionInProgressException)
   })
 
-  it('tries a lone put again that met a transaction, then calls it a conflict', async () => {
+  it('retries a single put that met a transaction, then reports a conflict', async () => {
     mock.on(PutCommand).rejects(new TransactionConflictException({ ...fault }))
 
     expect(await engine.transact([{ in: 'things', put: key }])).toEqual({ done: false, refused: ['conflict'] })
     expect(mock.commandCalls(PutCommand)).toHaveLength(6)
   })
 
-  it('throws what it cannot explain', async () => {
+  it('throws for any other reason of a canceled transaction', async () => {
     mock.on(TransactWriteCommand).rejectsOnce(createCancellation('None', 'InternalServerError'))
     await expect(engine.transact(two)).rejects.toThrow('InternalServerError')
     mock.on(TransactWriteCommand).rejects(new ProvisionedThroughputExceededException({ ...fault }))
-    await expect(engine.transact(two)).rejects.toBeInstanceOf(ProvisionedThroughputExceededException)
+    await expect(engine.transact(two)).rejects.toThrow(
+      expect.objectContaining({ name: 'EngineThrottled', cause: expect.any(ProvisionedThroughputExceededException) }),
+    )
   })
 
-  it('never sends a condition or an addition without a token', async () => {
+  it('sends a token with every condition and every addition', async () => {
     mock.on(TransactWriteCommand).resolves({})
     await engine.transact([{ in: 'things', put: key, when: { exists: false } }])
     await engine.transact([{ in: 'things', delete: key, when: { exists: true } }])
@@ -115,14 +124,14 @@ describe('DynamoDB, when it fails', () => {
     expect(mock.calls()).toHaveLength(3)
   })
 
-  it('calls it misuse when DynamoDB finds a write ill-formed', async () => {
+  it('throws EngineMisuse if DynamoDB rejects a write as malformed', async () => {
     mock.on(TransactWriteCommand).rejects(createCancellation('ValidationError', 'None'))
     await expect(engine.transact(two)).rejects.toThrow(expect.objectContaining({ name: 'EngineMisuse' }))
   })
 })
 
-describeUnless(missing, 'DynamoDB, when its answer is lost', () => {
-  it('counts an addition once and does not take its own write for another', async () => {
+describeUnless(missing, 'DynamoDB engine when a response is lost', () => {
+  it('counts an addition once and does not mistake its own write for a conflict', async () => {
     const { client, tableNames, connection } = await dynamodbTables(endpoint, shapes)
     const lostResponses: string[] = []
     const loseFirst: FinalizeRequestMiddleware<ServiceInputTypes, ServiceOutputTypes> = (next) => async (args) => {

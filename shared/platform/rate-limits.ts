@@ -1,0 +1,13 @@
+/** Requests per minute. `perAddress` counts one IPv4 address or one IPv6 /64, `perKey` one secret key; absent: no limit. */
+export type RateLimitSettings = { perAddress?: number; perKey?: number }
+
+/**
+ * The rate limits of every deployment: the two AWS stages, the production mode on one machine (`npm run serve`) and the
+ * local host with sample data (`npm start`). A source may set a limit of its own in its record.
+ */
+export const rateLimits = {
+  dev: { perAddress: 120, perKey: 600 },
+  prod: { perAddress: 120, perKey: 1200 },
+  serve: { perAddress: 60, perKey: 1200 },
+  sample: {},
+} as const satisfies { [deployment: string]: RateLimitSettings }
