@@ -1,19 +1,25 @@
 import { describe, expect, it } from 'vitest'
+import { findFullFolders } from './architecture/find-full-folders.ts'
+import { findImportCycles } from './architecture/find-import-cycles.ts'
 import { forbiddenImports, parseImports } from './architecture/import-rules.ts'
+import { knownCycles, knownFullFolders, knownWords } from './architecture/known-offenders.ts'
+import { findForbiddenNames, findForbiddenWords, findRepeatedTypeNames } from './architecture/language-rules.ts'
 import { sourceFiles } from './architecture/source-files.ts'
 import { findLengthFaults, findNameFaults, findStyleFaults } from './architecture/style-rules.ts'
 
 const product = sourceFiles('shared', 'functions')
 const infra = sourceFiles('infra')
-const aside = sourceFiles('local', 'cli', 'web', 'bench', 'docs')
+const hosts = sourceFiles('local', 'cli', 'web', 'bench', 'docs')
+const tests = sourceFiles('test')
+const all = [...product, ...infra, ...hosts, ...tests]
 
-describe('who imports whom', () => {
-  it('is as DESIGN.md says', () => {
+describe('import rules', () => {
+  it('are followed by every file outside test/', () => {
     expect(product.length).toBeGreaterThan(100)
-    expect([...product, ...infra, ...aside].flatMap(forbiddenImports)).toEqual([])
+    expect([...product, ...infra, ...hosts].flatMap(forbiddenImports)).toEqual([])
   })
 
-  it('lets the domain use node:crypto for hashes alone', () => {
+  it('let the domain use node:crypto only for hashes', () => {
     const imports = sourceFiles('shared/domain').flatMap(({ source }) => source.match(/^.*'node:crypto'$/gm) ?? [])
     expect(new Set(imports)).toEqual(new Set(["import { createHash } from 'node:crypto'"]))
   })
@@ -48,11 +54,11 @@ describe('who imports whom', () => {
     ['cli/a.ts', "export * from '../test/create-test-api.ts'"],
     ['docs/receivers/a.ts', "import { x } from '#shared/outbound/webhook/signature.ts'"],
     ['elsewhere/a.ts', ''],
-  ])('would tell that %s may not: %s', (path, source) => {
+  ])('detects: %s must not contain %s', (path, source) => {
     expect(forbiddenImports({ path, source })).toHaveLength(1)
   })
 
-  it('is read from every form of import, and from code alone', () => {
+  it('read every form of import, and ignore comments and texts', () => {
     const source = [
       "import a from 'a'",
       "import type { b } from 'b'",
@@ -73,10 +79,10 @@ describe('who imports whom', () => {
   })
 })
 
-describe('the style', () => {
-  it('is kept where the linter does not look', () => {
+describe('style rules', () => {
+  it('are followed by every file', () => {
     expect(product.flatMap(findStyleFaults)).toEqual([])
-    expect([...infra, ...aside].flatMap(({ path }) => findNameFaults(path))).toEqual([])
+    expect([...infra, ...hosts].flatMap(({ path }) => findNameFaults(path))).toEqual([])
     expect(infra.flatMap(findLengthFaults)).toEqual([])
   })
 
@@ -97,7 +103,7 @@ describe('the style', () => {
     ['shared/index.ts', ''],
     ['shared/submitLead.ts', ''],
     ['shared/utils/a.ts', ''],
-  ])('would be told of %s where it has %s', (path, source) => {
+  ])('detects: %s must not contain %s', (path, source) => {
     expect(findStyleFaults({ path, source })).toHaveLength(1)
   })
 
@@ -109,7 +115,109 @@ describe('the style', () => {
     'const x = a !== b && !c',
     'const rule = { all: nodes, any: nodes }; f(rule.any)',
     'const kind = z.enum(kinds)',
-  ])('has nothing against %s', (source) => {
+  ])('allow %s', (source) => {
     expect(findStyleFaults({ path: 'a.ts', source })).toEqual([])
   })
 })
+
+describe('language rules', () => {
+  it('are followed by every declared name', () => {
+    expect(all.flatMap(findForbiddenNames)).toEqual([])
+  })
+
+  it.each([
+    'const told = 1',
+    'let kept = 1',
+    'const { seen } = row',
+    'const { id: seen } = row',
+    'const [given = 1] = rows',
+    'const f = (given: string) => given',
+    'function find(wanted: string) {}',
+    'export type Needs = { log: Log }',
+    'const mostTurns = 5',
+    'function whoBelongsTo() {}',
+    'const findSourceAt = (row: Row) => row',
+  ])('detects: %s has a forbidden name', (source) => {
+    expect(findForbiddenNames({ path: 'a.ts', source })).toHaveLength(1)
+  })
+
+  it.each([
+    "const text = 'told'",
+    '// told',
+    'row.kept',
+    'const { kept: retained } = row',
+    'const createdAt = now()',
+    'function signIn() {}',
+  ])('allow the names of %s', (source) => {
+    expect(findForbiddenNames({ path: 'a.ts', source })).toEqual([])
+  })
+
+  it('are followed by every comment, apart from known offenders whose number only shrinks', () => {
+    const counts = Object.groupBy(all.flatMap(findForbiddenWords), (word) => getArea(word.split(':')[0] ?? ''))
+    const newOffenders = Object.entries(counts).filter(([area, words = []]) => words.length > (knownWords[area] ?? 0))
+    expect(newOffenders).toEqual([])
+  })
+
+  it.each([
+    '// Whoever calls this',
+    '/** Nobody may. */',
+    '/* It shall pass. */',
+    'call() // begun anew',
+    '// Sent at best effort.',
+    '// Somebody waits.',
+  ])('detects: %s has a forbidden word', (source) => {
+    expect(findForbiddenWords({ path: 'a.ts', source })).toHaveLength(1)
+  })
+
+  it('allow forbidden words in texts', () => {
+    expect(findForbiddenWords({ path: 'a.ts', source: "const text = 'nobody'" })).toEqual([])
+  })
+
+  it('keep the name of every exported type unique', () => {
+    expect(findRepeatedTypeNames(all)).toEqual([])
+  })
+
+  it('detects: two files export a type of the same name', () => {
+    const files = ['a.ts', 'b.ts'].map((path) => ({ path, source: 'export type Row = string' }))
+    expect(findRepeatedTypeNames(files)).toEqual(['Row: a.ts, b.ts'])
+  })
+})
+
+describe('structure rules', () => {
+  it('keep folders at 20 files or fewer, apart from known offenders', () => {
+    expect(findFullFolders(all.map(({ path }) => path)).filter((folder) => !knownFullFolders.includes(folder))).toEqual(
+      [],
+    )
+  })
+
+  it('detects: a folder has more than 20 files', () => {
+    const paths = Array.from({ length: 21 }, (_, index) => `shared/a/${index}.ts`)
+    expect(findFullFolders([...paths, 'shared/b/1.ts'])).toEqual(['shared/a'])
+  })
+
+  it('keep imports free of cycles, apart from known offenders', () => {
+    const newCycles = findImportCycles(all).filter(
+      (cycle) => !cycle.every((path) => knownCycles.includes(getFolder(path))),
+    )
+    expect(newCycles).toEqual([])
+  })
+
+  it('detects: three files import each other in a circle, one of them by type', () => {
+    const files = [
+      { path: 'shared/a.ts', source: "import { b } from './b.ts'" },
+      { path: 'shared/b.ts', source: "import type { C } from '#shared/c.ts'" },
+      { path: 'shared/c.ts', source: "export * from './a.ts'" },
+      { path: 'shared/d.ts', source: "import { a } from './a.ts'" },
+    ]
+    expect(findImportCycles(files)).toEqual([['shared/a.ts', 'shared/b.ts', 'shared/c.ts']])
+  })
+})
+
+/** The two upper folders, such as `shared/store`. */
+function getArea(path: string): string {
+  return path.split('/').slice(0, -1).slice(0, 2).join('/')
+}
+
+function getFolder(path: string): string {
+  return path.split('/').slice(0, -1).join('/')
+}

@@ -2,7 +2,7 @@ import { posix } from 'node:path'
 import { type SourceFile, stripComments } from './source-files.ts'
 
 type Import = { from: string; isType: boolean }
-/** `project`: paths that begin so; `packages`: names, or what begins with a name that ends in a star. */
+/** `project` lists path prefixes, `packages` package names, or prefixes that end in a star. */
 type Rule = {
   of: RegExp
   project: readonly (string | { type: string })[]
@@ -13,7 +13,7 @@ const pure = ['zod']
 const sdk = ['@aws-sdk/*', '@aws-lambda-powertools/*']
 const own = '(own Lambda)'
 
-/** Who may import whom (DESIGN.md). The first rule that fits a file is its rule. */
+/** What the files of each folder may import. The first rule whose pattern matches a file applies. */
 const rules: readonly Rule[] = [
   { of: /^shared\/contract\//, project: ['shared/contract/', 'shared/domain/'], packages: pure },
   {
@@ -75,7 +75,7 @@ const rules: readonly Rule[] = [
     packages: [...pure, ...sdk, 'jose', 'aws-lambda', 'node:crypto', 'node:timers/promises', 'node:zlib'],
   },
   { of: /^functions\/.*\/lambda\.ts$/, project: [own, 'shared/'], packages: [...pure, ...sdk, 'aws-lambda'] },
-  // What is made from the contract is served as it was made.
+  // These serve openapi.json as it is.
   {
     of: /^functions\/catalog\/read-(docs|openapi)\.ts$/,
     project: [own, 'shared/', 'openapi.json'],
@@ -99,9 +99,9 @@ const rules: readonly Rule[] = [
     ],
     packages: ['aws-cdk-lib*', 'constructs', 'cdk-nag', 'node:*'],
   },
-  // What schools copy stands alone.
+  // Schools copy these files, so they import nothing of the project.
   { of: /^docs\//, project: [], packages: ['node:http', 'node:sqlite', 'standardwebhooks'] },
-  // Runs in the pages of others: of the project it has its own parts, and types that leave nothing behind.
+  // Runs in other websites' pages, so it imports nothing of the server but types.
   {
     of: /^web\/(widget|parts|form|words)\//,
     project: [
@@ -114,13 +114,13 @@ const rules: readonly Rule[] = [
     ],
     packages: [{ type: 'zod' }],
   },
-  // Knows what any landing page could know: the API.
+  // Uses the API as any publisher's landing page could.
   {
     of: /^web\/landing\//,
     project: ['web/landing/', 'web/parts/', 'web/form/', 'web/words/', 'shared/contract/', 'shared/domain/'],
     packages: [...pure, 'node:crypto', 'node:fs'],
   },
-  // Staff and schools have nothing but the API either: what these pages share, the contract and the domain's words.
+  // Console and portal use the API only: the contract and the vocabulary of the domain.
   {
     of: /^web\/app\//,
     project: ['web/app/', 'web/words/', 'shared/contract/', 'shared/domain/'],
@@ -139,12 +139,12 @@ const rules: readonly Rule[] = [
   },
 ]
 
-/** What a file imports and may not. */
+/** Returns `path imports target` for each forbidden import of a file. */
 export function forbiddenImports({ path, source }: SourceFile): string[] {
   const rule = rules.find(({ of }) => of.test(path))
   if (!rule) return [`${path} is in no folder that has a rule`]
   return parseImports(source).flatMap((imported) => {
-    const target = resolveTarget(path, imported.from)
+    const target = resolveImport(path, imported.from)
     const isAllowed =
       target === undefined ? isAllowedPackage(rule, imported) : isAllowedPath(rule, path, target, imported)
     return isAllowed ? [] : [`${path} imports ${imported.from}`]
@@ -152,7 +152,7 @@ export function forbiddenImports({ path, source }: SourceFile): string[] {
 }
 
 export function parseImports(source: string): Import[] {
-  const code = stripComments(source, 'kept')
+  const code = stripComments(source, 'preserved')
   const clauses = [
     ...code.matchAll(/^\s*(?:import|export)\s+(?<type>type\s)?(?:[^'"`;()]*?\bfrom\s*)?['"](?<from>[^'"]+)['"]/gm),
   ]
@@ -163,8 +163,8 @@ export function parseImports(source: string): Import[] {
   }))
 }
 
-/** The path that an import leads to; nothing where it names a package. */
-function resolveTarget(path: string, from: string): string | undefined {
+/** The path of the imported file; undefined for a package. */
+export function resolveImport(path: string, from: string): string | undefined {
   if (from.startsWith('#')) return from.slice(1)
   return from.startsWith('.') ? posix.join(posix.dirname(path), from) : undefined
 }
@@ -184,7 +184,7 @@ function isAllowedPath({ project }: Rule, path: string, target: string, { isType
   })
 }
 
-/** A Lambda is a folder of `functions/`, or of `functions/worker/`; it may have folders of its own. */
+/** The folder of the Lambda that a file belongs to: a folder of `functions/` or of `functions/worker/`. */
 function getLambdaFolder(path: string): string {
   return /^functions\/(?:worker\/)?[^/]+\//.exec(path)?.[0] ?? `${posix.dirname(path)}/`
 }

@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 
 export type SourceFile = { path: string; source: string }
 
-/** Every TypeScript file of these folders, by its path from the root of the project. */
+/** Every source file below these folders; `path` is relative to the root of the project. */
 export function sourceFiles(...folders: string[]): SourceFile[] {
   const root = new URL('../../', import.meta.url)
   return globSync(
@@ -11,11 +11,11 @@ export function sourceFiles(...folders: string[]): SourceFile[] {
   ).map((path) => ({ path, source: readFileSync(new URL(path, root), 'utf8') }))
 }
 
-/** The code alone: what stands in comments is gone, what stands in quotes too where `texts` are to be dropped. */
-export function stripComments(source: string, texts: 'kept' | 'dropped'): string {
+/** Returns the source without comments, and with empty string literals if `texts` is `dropped`. */
+export function stripComments(source: string, texts: 'preserved' | 'dropped'): string {
   return source.replace(commentOrText, (match) => {
     if (match.startsWith('/')) return ''
-    return texts === 'kept' ? match : "''"
+    return texts === 'preserved' ? match : "''"
   })
 }
 

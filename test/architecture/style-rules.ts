@@ -1,10 +1,10 @@
 import { posix } from 'node:path'
 import { type SourceFile, stripComments } from './source-files.ts'
 
-/** One story may be long; what is longer is two. */
+/** A longer file tells more than one story. */
 const maxLines = 250
 
-/** What the compiler and the linter do not forbid, or could be told to let pass. */
+/** Returns the faults that compiler and linter do not report, or that a comment could switch off. */
 export function findStyleFaults({ path, source }: SourceFile): string[] {
   const code = stripComments(source, 'dropped').replace(importOrExport, '')
   const faults = forbidden.flatMap(({ what, form }) => (form.test(code) ? [`${path} has ${what}`] : []))
@@ -34,6 +34,6 @@ export function findNameFaults(path: string): string[] {
   if (base === 'index.ts') faults.push(`${path} is a barrel`)
   for (const folder of dir.split('/'))
     if (/^(utils?|helpers?|types?|services?|dtos?|mappers?|common|lib)$/.test(folder))
-      faults.push(`${path} is in a folder that says nothing: ${folder}`)
+      faults.push(`${path} is in a folder whose name says nothing: ${folder}`)
   return faults
 }

@@ -6,12 +6,12 @@ import { levelLabels } from '../words/choices.ts'
 import { factsText, landingText, listingText } from '../words/visitor.ts'
 import { getCareerPath, type LandingResponse, landingRoot, type Site } from './landing-request.ts'
 import { renderLayout } from './render-layout.ts'
-import { type ListingFilter, renderListingSection } from './render-listing-section.ts'
+import { type LandingFilter, renderListingSection } from './render-listing-section.ts'
 import { renderVisitorForm } from './request-forms.ts'
 
 type Career = z.output<typeof careerSchema>
 type Listing = z.output<(typeof listSchools)['responses'][200]['body']>
-type CareerPageContent = { career: Career; listing: Listing; jsonld: unknown; filter: ListingFilter; now: Date }
+type CareerPageContent = { career: Career; listing: Listing; jsonld: unknown; filter: LandingFilter; now: Date }
 const text = landingText.career
 
 /** A career with its facts, its schools and the request form. It works without JavaScript. */

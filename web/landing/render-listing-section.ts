@@ -8,8 +8,8 @@ import { landingText, listingText } from '../words/visitor.ts'
 import { getCareerPath } from './landing-request.ts'
 
 type Listing = z.output<(typeof listSchools)['responses'][200]['body']>
-export type ListingFilter = { level?: ProgramLevel | undefined }
-type ListingTarget = { slug: string; filter: ListingFilter }
+export type LandingFilter = { level?: ProgramLevel | undefined }
+type ListingTarget = { slug: string; filter: LandingFilter }
 const { filtered, showAll, request, requestFor, previous: previousLabel, next: nextLabel } = landingText.listing
 
 /** The sponsored listing in numbered pages, each with its own address. */

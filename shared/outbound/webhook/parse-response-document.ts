@@ -25,7 +25,7 @@ export function parseResponseDocument(text: string, contentType: string | undefi
 
 /** The text at a place: outer white space gone, numbers and booleans as they are written. Nothing where it holds none. */
 export function findText({ body, form, content }: ResponseDocument, place: ResponsePlace): string | undefined {
-  if (typeof place === 'object') return findTextBetween(body, place)
+  if (typeof place === 'object') return findEnclosedText(body, place)
   const steps = place
     .split('/')
     .slice(1)
@@ -35,7 +35,7 @@ export function findText({ body, form, content }: ResponseDocument, place: Respo
   return getElementText(findXmlValue(outermost, steps)) ?? getElementText(findXmlValue(content, steps))
 }
 
-function findTextBetween(
+function findEnclosedText(
   body: string,
   { after, before }: { after: string; before?: string | undefined },
 ): string | undefined {

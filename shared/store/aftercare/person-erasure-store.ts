@@ -2,6 +2,7 @@ import * as z from 'zod'
 import type { Contact } from '../../domain/capture/contact.ts'
 import { erasedLead, lead } from '../../domain/capture/lead.ts'
 import { type Delivery, mayHaveReachedSchool } from '../../domain/delivery/delivery.ts'
+import type { PersonDigests } from '../../domain/routing/duplicates.ts'
 import { releaseReservationWrite } from '../capture/lead-writes.ts'
 import { buildDeliveryWrite } from '../delivery/build-delivery-write.ts'
 import type { StoredDelivery } from '../delivery/delivery-row.ts'
@@ -14,8 +15,7 @@ import { stripRows } from './strip-rows.ts'
 
 export type PersonErasureStore = ReturnType<typeof personErasureStore>
 /** By the normalised e-mail, by the phone, and by both together. */
-export type PersonDigests = { email: string; phone: string; both: string }
-type TombstoneInput = { erasureId: string; at: string; hashPerson: (contact: Contact) => PersonDigests }
+type TombstoneInput = { erasureId: string; at: string; hashPerson: (contact: Contact) => Required<PersonDigests> }
 type DeliveryErasure = { erasureId: string; at: string; notification: { notice: Delivery; body: string } | undefined }
 
 /**

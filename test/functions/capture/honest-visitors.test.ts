@@ -87,7 +87,7 @@ describe(`of ${testSize('honestVisitors')} honest visitors`, () => {
 })
 
 describe('a household at one page', () => {
-  type TokenChoice = (given: { first: string; latest: string }) => string
+  type TokenChoice = (formTokens: { first: string; latest: string }) => string
 
   /** Sends what a household sends, one after the other and each as often as the browser does; says who was kept back. */
   async function findQuarantined(household: readonly Visit[], chooseToken: TokenChoice) {

@@ -4,11 +4,11 @@ import type { RecordKind } from '#shared/contract/catalog/records.ts'
 import type { FieldError } from '#shared/contract/problems.ts'
 import type { Json } from './fields/json.ts'
 import type { Names } from './names.tsx'
-import type { JsonSchema, ResolvedSchema } from './record-schema.ts'
+import type { FormSchema, ResolvedSchema } from './record-schema.ts'
 
 /** What every field of a form needs to know of the form. */
 export type Editor = {
-  resolve: (schema: JsonSchema) => ResolvedSchema
+  resolve: (schema: FormSchema) => ResolvedSchema
   errors: readonly FieldError[]
   /** What other records are called, to choose from. */
   names: { readonly [kind in Exclude<RecordKind, 'sources'>]: Names }
@@ -39,7 +39,7 @@ export function useFaultWithin(pointer: string): string | undefined {
 
 /** A field of a form: what it holds, and how that changes. */
 export type FieldProps = {
-  schema: JsonSchema
+  schema: FormSchema
   name: string
   /** JSON Pointer into the record. */
   pointer: string

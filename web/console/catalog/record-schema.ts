@@ -2,16 +2,16 @@ import * as z from 'zod'
 import { type RecordKind, records } from '#shared/contract/catalog/records.ts'
 
 /** A part of a record's schema, and the name under which the contract knows it. */
-export type JsonSchema = z.core.JSONSchema.JSONSchema
-export type ResolvedSchema = JsonSchema & { definitionName?: string }
+export type FormSchema = z.core.JSONSchema.JSONSchema
+export type ResolvedSchema = FormSchema & { definitionName?: string }
 
 /** What staff write of a kind of record, as the contract says it: forms are made from it, so that none lacks a field. */
 export function getRecordSchema(kind: RecordKind): {
   root: ResolvedSchema
-  resolve: (schema: JsonSchema) => ResolvedSchema
+  resolve: (schema: FormSchema) => ResolvedSchema
 } {
   const document = z.toJSONSchema(records[kind].put.body, { io: 'input' })
-  const resolve = (schema: JsonSchema): ResolvedSchema => {
+  const resolve = (schema: FormSchema): ResolvedSchema => {
     const { $ref, ...siblings } = schema
     const definitionName = $ref?.replace('#/$defs/', '')
     const definition = definitionName === undefined ? undefined : document.$defs?.[definitionName]
@@ -23,30 +23,30 @@ export function getRecordSchema(kind: RecordKind): {
 }
 
 /** The parts of an object by name, in the order of the contract. */
-export function listProperties(schema: JsonSchema): [name: string, part: JsonSchema][] {
+export function listProperties(schema: FormSchema): [name: string, part: FormSchema][] {
   return Object.entries(schema.properties ?? {}).flatMap(([name, property]) =>
-    typeof property === 'object' ? [[name, property] as [string, JsonSchema]] : [],
+    typeof property === 'object' ? [[name, property] as [string, FormSchema]] : [],
   )
 }
 
-export function itemSchema({ items }: JsonSchema): JsonSchema {
+export function itemSchema({ items }: FormSchema): FormSchema {
   return typeof items === 'object' && !Array.isArray(items) ? items : {}
 }
 
-export function getEnumValues({ enum: values }: JsonSchema): readonly string[] | undefined {
+export function getEnumValues({ enum: values }: FormSchema): readonly string[] | undefined {
   return values?.map(String)
 }
 
 /** The forms of a union that a `kind` tells apart. */
 export function getVariantsByKind(
-  { oneOf }: JsonSchema,
-  resolve: (schema: JsonSchema) => ResolvedSchema,
+  { oneOf }: FormSchema,
+  resolve: (schema: FormSchema) => ResolvedSchema,
 ): Map<string, ResolvedSchema> {
   const variants = (oneOf ?? []).flatMap((option) => (typeof option === 'object' ? [resolve(option)] : []))
   return new Map(variants.flatMap((variant) => getKindConstants(variant).map((kind) => [kind, variant] as const)))
 }
 
-function getKindConstants(variant: JsonSchema): string[] {
+function getKindConstants(variant: FormSchema): string[] {
   const kind = variant.properties?.kind
   return typeof kind === 'object' && typeof kind.const === 'string' ? [kind.const] : []
 }

@@ -3,8 +3,8 @@ import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb'
 import { getWriteKey } from '../check-writes.ts'
 import type { Write, WriteOutcome } from '../engine.ts'
 import { toWellFormedItem } from '../to-well-formed.ts'
-import type { DynamodbSettings } from './dynamodb.ts'
 import { computeRetryDelay, retry } from './dynamodb-retry.ts'
+import type { DynamodbSettings } from './dynamodb-settings.ts'
 import { throwEngineError } from './throw-engine-error.ts'
 
 /**

@@ -8,8 +8,8 @@ import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/l
 import { applyChange } from '../apply-change.ts'
 import { EngineMisuse, EngineThrottled, type Write, type WriteFailure, type WriteOutcome } from '../engine.ts'
 import { toEpochSeconds } from '../expiry.ts'
-import type { DynamodbSettings } from './dynamodb.ts'
 import { computeRetryDelay, retry } from './dynamodb-retry.ts'
+import type { DynamodbSettings } from './dynamodb-settings.ts'
 import { canStartEmpty, toTransactItem } from './dynamodb-write.ts'
 import { throwEngineError } from './throw-engine-error.ts'
 

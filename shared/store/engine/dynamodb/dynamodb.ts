@@ -1,25 +1,15 @@
-import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb'
+import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb'
 import { checkGet, checkQuery, isEmptyRange } from '../check-read.ts'
 import { checkWrites } from '../check-writes.ts'
-import type { Cursor, Engine, Item, Row, Shapes } from '../engine.ts'
+import type { Cursor, Engine, Item, Row } from '../engine.ts'
 import { isExpired } from '../expiry.ts'
 import { buildPageInput } from './dynamodb-page.ts'
+import type { DynamodbSettings } from './dynamodb-settings.ts'
 import { singleWrite } from './dynamodb-single.ts'
 import { runTransaction } from './dynamodb-transaction.ts'
 import { throwEngineError } from './throw-engine-error.ts'
 
-export type DynamodbSettings<Table extends string> = {
-  /** Its retries are wanted: they repeat a call whose answer was lost, which every write here bears. */
-  client: DynamoDBDocumentClient
-  tableNames: { readonly [T in Table]: string }
-  shapes: Shapes<Table>
-  now: () => Date
-  sleep: (milliseconds: number) => Promise<unknown>
-  /** At least 0, below 1. */
-  random: () => number
-}
-
-/** The engine for what is deployed. A call that fails for want of an answer throws: what became of it is unknown. */
+/** The engine on AWS. A call that gets no response throws, because its outcome is unknown. */
 export function createDynamodbEngine<Table extends string>(settings: DynamodbSettings<Table>): Engine<Table> {
   const { client, tableNames, shapes, now } = settings
 

@@ -2,9 +2,9 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import type { Condition, Item, Write } from '#shared/store/engine/engine.ts'
 import { describeUnless } from '../../../describe-unless.ts'
-import type { OpenEngine } from './contract.ts'
 import { openDynamodb, openMaps, openSqlite } from './open-engines.ts'
 import { readAllPages } from './read-all-pages.ts'
+import type { OpenEngine } from './shapes.ts'
 
 const { endpoint, missing } = inject('dynamodbLocal')
 const noon = Date.parse('2026-05-01T12:00:00Z') / 1000

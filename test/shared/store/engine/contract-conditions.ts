@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { absentCases, storedCases, storedFields } from './condition-cases.ts'
-import type { Subject } from './contract.ts'
+import type { Subject } from './shapes.ts'
 
 export function conditionClauses(subject: () => Subject) {
   it.each(storedCases)('$says: $holds', async ({ when, holds }) => {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { Condition } from '#shared/store/engine/engine.ts'
-import type { Subject } from './contract.ts'
 import { readAllPages } from './read-all-pages.ts'
+import type { Subject } from './shapes.ts'
 
 const noon = '2026-05-01T12:00:00.000Z'
 const expiresAt = Date.parse(noon) / 1000

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import type { Subject } from './contract.ts'
 import { readAllPages } from './read-all-pages.ts'
+import type { Subject } from './shapes.ts'
 
 export function indexClauses(subject: () => Subject) {
   it('holds only items that carry both of its keys', async () => {

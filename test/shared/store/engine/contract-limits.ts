@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { EngineMisuse, type Query } from '#shared/store/engine/engine.ts'
-import type { Subject } from './contract.ts'
 import { attributes, maxValueBytes, misusedWrites, put, puts, type TestTable, when } from './misused-writes.ts'
+import type { Subject } from './shapes.ts'
 
 const query = { in: 'things', pk: 'LIMITS', limit: 1 } as const
 const misusedQueries: { says: string; query: Query<TestTable>; naming: RegExp }[] = [

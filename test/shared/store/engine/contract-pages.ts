@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { Query } from '#shared/store/engine/engine.ts'
-import type { Subject } from './contract.ts'
 import { readAllPages } from './read-all-pages.ts'
+import type { Subject } from './shapes.ts'
 
 const orderedKeys = [
   '!',

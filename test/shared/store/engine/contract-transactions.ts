@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Subject } from './contract.ts'
+import type { Subject } from './shapes.ts'
 
 export function transactionClauses(subject: () => Subject) {
   it('writes all, and reads what it has written', async () => {

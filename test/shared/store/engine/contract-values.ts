@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Value } from '#shared/store/engine/engine.ts'
-import type { Subject } from './contract.ts'
+import type { Subject } from './shapes.ts'
 
 const values: { what: string; value: Value; expected?: Value }[] = [
   { what: 'an empty string', value: '' },

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe } from 'vitest'
-import type { Engine } from '#shared/store/engine/engine.ts'
 import { conditionClauses } from './contract-conditions.ts'
 import { expiryClauses } from './contract-expiry.ts'
 import { indexClauses } from './contract-indexes.ts'
@@ -7,18 +6,9 @@ import { limitClauses } from './contract-limits.ts'
 import { pageClauses } from './contract-pages.ts'
 import { transactionClauses } from './contract-transactions.ts'
 import { valueClauses } from './contract-values.ts'
-import type { shapes } from './shapes.ts'
+import type { OpenEngine, Subject } from './shapes.ts'
 
-export type OpenEngine = {
-  engine: Engine<keyof typeof shapes>
-  setTime: (instant: string) => void
-  close: () => Promise<void>
-}
-
-/** What a clause may use. Each asks for a partition of its own, so that none sees what another left. */
-export type Subject = Omit<OpenEngine, 'close'> & { fresh: (kind?: string) => string }
-
-/** Everything that the port promises, said once for every engine. */
+/** Runs the contract of the engine port: the same clauses for every engine. */
 export function engineContract(name: string, open: () => Promise<OpenEngine>) {
   describe(`${name}:`, () => {
     let openEngine: OpenEngine | undefined

@@ -6,7 +6,7 @@ import { createDynamodbEngine } from '#shared/store/engine/dynamodb/dynamodb.ts'
 import { createSqliteEngine } from '#shared/store/engine/sqlite/sqlite.ts'
 import { dynamodbTables } from '../../../dynamodb-tables.ts'
 import { mapEngine } from '../../../map-engine.ts'
-import type { OpenEngine } from './contract.ts'
+import type { OpenEngine } from './shapes.ts'
 import { shapes } from './shapes.ts'
 
 export async function openSqlite(path = ':memory:'): Promise<OpenEngine> {

@@ -1,6 +1,6 @@
-import type { Shapes } from '#shared/store/engine/engine.ts'
+import type { Engine, Shapes } from '#shared/store/engine/engine.ts'
 
-/** Tables that have one of everything, for the contract and its neighbours. */
+/** Tables with every kind of index projection. */
 export const shapes = {
   things: {
     indexes: {
@@ -11,3 +11,12 @@ export const shapes = {
   },
   others: { indexes: {} },
 } as const satisfies Shapes
+
+export type OpenEngine = {
+  engine: Engine<keyof typeof shapes>
+  setTime: (instant: string) => void
+  close: () => Promise<void>
+}
+
+/** What a clause may use. `fresh` returns a new partition key, so that no clause reads the rows of another. */
+export type Subject = Omit<OpenEngine, 'close'> & { fresh: (kind?: string) => string }

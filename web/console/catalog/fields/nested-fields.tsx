@@ -1,9 +1,9 @@
 import { type ResolvedFieldProps, useEditor } from '../editor-context.ts'
 import { getFieldLabel } from '../record-labels.ts'
 import {
+  type FormSchema,
   getVariantsByKind,
   itemSchema,
-  type JsonSchema,
   listProperties,
   type ResolvedSchema,
 } from '../record-schema.ts'
@@ -29,7 +29,7 @@ export function GroupField({ schema, name, pointer, value, change, isRequired, l
 }
 
 type ObjectFieldsProps = {
-  schema: JsonSchema
+  schema: FormSchema
   pointer: string
   value: JsonObject
   change: (next: Json | undefined) => void
@@ -116,7 +116,7 @@ export function AddOrRemove({ isPresent, isOptional, name, change, initialValue 
   )
 }
 
-function createEmptyItem(item: ResolvedSchema, resolve: (schema: JsonSchema) => ResolvedSchema): Json {
+function createEmptyItem(item: ResolvedSchema, resolve: (schema: FormSchema) => ResolvedSchema): Json {
   const [kind] = getVariantsByKind(item, resolve).keys()
   return kind === undefined ? {} : { kind }
 }

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import { RuleField } from '../../routing/rule-field.tsx'
 import { type FieldProps, type ResolvedFieldProps, useEditor } from '../editor-context.ts'
-import { itemSchema, type JsonSchema, type ResolvedSchema } from '../record-schema.ts'
+import { type FormSchema, itemSchema, type ResolvedSchema } from '../record-schema.ts'
 import { EnumListField } from './checkbox-group.tsx'
 import { KindField } from './kind-field.tsx'
 import { GroupField, ListField } from './nested-fields.tsx'
@@ -40,7 +40,7 @@ const byType: { [type: string]: Widget } = {
   boolean: BooleanField,
 }
 
-function selectWidget(name: string, schema: ResolvedSchema, resolve: (schema: JsonSchema) => ResolvedSchema): Widget {
+function selectWidget(name: string, schema: ResolvedSchema, resolve: (schema: FormSchema) => ResolvedSchema): Widget {
   const specialWidget = byName[name] ?? bySchema[schema.definitionName ?? '']
   if (specialWidget) return specialWidget
   if (schema.oneOf) return KindField
@@ -56,6 +56,6 @@ function selectListWidget(item: ResolvedSchema): Widget {
 }
 
 /** Text that may be left out is a union with nothing; a number or a sentence is typed as text. */
-function selectUnionWidget({ anyOf = [] }: JsonSchema): Widget {
+function selectUnionWidget({ anyOf = [] }: FormSchema): Widget {
   return anyOf.some((one) => typeof one === 'object' && one.type === 'string') ? TextField : JsonField
 }
