@@ -7,10 +7,10 @@ import { ServiceStack } from '#infra/service-stack.ts'
 import { edgeRegion } from '#infra/stage.ts'
 import { StorageStack } from '#infra/storage-stack.ts'
 
-/** `region` is where everything but the edge is. What else can be chosen stands in `settings.ts`. */
+/** `region` is the region of everything except the edge. Other settings are in `read-settings.ts`. */
 export function buildApp(app: App, region = edgeRegion) {
   const { stage, mailFrom, hasEdge, domain, edition } = readSettings((name) => app.node.tryGetContext(name))
-  // Only where the edge is in another region than the API does a reference between them cross regions.
+  // References cross regions only if the API is not in the region of the edge.
   const sharedProps = { env: { region }, crossRegionReferences: hasEdge && region !== edgeRegion }
 
   const storage = new StorageStack(app, `prospectus-${stage.name}-storage`, {

@@ -3,14 +3,14 @@ import type { Route } from '#shared/contract/route.ts'
 import { folders, routes } from '#shared/contract/routes.ts'
 import { webFiles } from '#web/web-paths.ts'
 
-/** What the edge keeps for a while: by path, and by the query parameters that the route lists. */
+/** A path that the edge caches, with the query parameters that are part of the cache key. */
 export type CachedPath = { pattern: string; seconds: number; query: string[] }
 
-// A key belongs to what an answer is kept by, and what a caller has already the edge compares itself.
+// CloudFront handles these itself: `Authorization` through the cache policy, `If-None-Match` by comparing ETags.
 const edgeHandledHeaders = ['authorization', 'if-none-match']
 const allRoutes = folders.flatMap((folder): Route[] => [...routes[folder]])
 
-/** The most telling pattern first, since the edge takes the first that fits and its `*` stands for slashes too. */
+/** The most specific pattern first, because CloudFront takes the first that matches and its `*` matches slashes too. */
 export const cachedPaths: readonly CachedPath[] = allRoutes
   .flatMap(({ caller, method, path, cacheSeconds: seconds, query }): CachedPath[] =>
     caller === 'anyone' && method === 'GET' && seconds !== undefined
@@ -19,7 +19,7 @@ export const cachedPaths: readonly CachedPath[] = allRoutes
   )
   .toSorted((one, other) => computeSpecificity(other.pattern) - computeSpecificity(one.pattern))
 
-/** What the API reads of a request's headers, and what it needs to answer preflights. CloudFront lets ten through. */
+/** The request headers that the API reads, and those of preflights. CloudFront forwards at most ten. */
 export const forwardedHeaders: readonly string[] = [
   ...new Set([
     viewerHeader,
@@ -30,7 +30,7 @@ export const forwardedHeaders: readonly string[] = [
   ]),
 ].filter((name) => !edgeHandledHeaders.includes(name))
 
-/** What the edge serves from its bucket, and which of that makes the pages, which have a policy of their own. */
+/** The paths that the edge serves from its bucket. Pages have their own response headers policy. */
 export const webPaths = { everyone: listWebPatterns('everyone'), page: listWebPatterns('page') }
 
 function listWebPatterns(audience: 'everyone' | 'page'): string[] {

@@ -12,12 +12,12 @@ type Props = StackProps & {
   stage: DeploymentStage
   apiDomain: string
   edgeSecret: SecretReference
-  /** Another edition makes CloudFormation read the secret again. */
+  /** Change it to make CloudFormation read the secret again. */
   edition: string
   domain?: Domain | undefined
 }
 
-/** What stands before the API: firewall, caches, files and the name that the world knows. Keeps nothing that matters. */
+/** Firewall, CloudFront, web files and custom domain in front of the API. It stores no data. */
 export class EdgeStack extends Stack {
   constructor(scope: Construct, id: string, { stage, apiDomain, edgeSecret, edition, domain, ...props }: Props) {
     super(scope, id, { description: `Prospectus ${stage.name}: the edge`, ...props })
@@ -41,7 +41,7 @@ export class EdgeStack extends Stack {
     new CfnOutput(this, 'WebBucket', { value: bucket.bucketName })
   }
 
-  /** The secret's copy in this region, which has the same name: CloudFormation reads secrets of its own region only. */
+  /** The replica of the secret in this region. It has the same name, and CloudFormation reads only secrets of its region. */
   #here({ secretArn }: SecretReference): string {
     const resourceName = Fn.select(6, Fn.split(':', secretArn))
     return this.formatArn({

@@ -31,12 +31,12 @@ export const buckets = bucketKey('*', '*').pk
 export const readActions = ['GetItem', 'Query'] as const
 export const readWriteActions = [...readActions, 'PutItem', 'UpdateItem', 'ConditionCheckItem'] as const
 
-// Who asks for keys notes their use and keeps rate limits. A key itself is beyond reach of the hands that note its use.
+// Every Lambda that checks API keys records their use and updates rate limits, but cannot change the keys themselves.
 export const apiKeyRights: readonly TableRight[] = [
   { table: 'catalog', may: ['UpdateItem'], keys: [apiKeyUse] },
   { table: 'leads', may: ['GetItem', 'UpdateItem', 'PutItem'], keys: [buckets] },
 ]
-/** Takes a person out of all that is kept of their leads, and makes the notices by which schools are told. */
+/** Erases a person's data from their leads, and creates the notices to schools. */
 export const erasureRights: readonly TableRight[] = [
   { table: 'leads', may: ['GetItem', 'Query', 'PutItem', 'UpdateItem'], keys: [leadKey('*').pk, deliveries] },
   { table: 'leads', may: ['GetItem', 'Query', 'PutItem', 'UpdateItem'], keys: [erasureKey('*').pk] },
@@ -45,5 +45,5 @@ export const erasureRights: readonly TableRight[] = [
   { table: 'leads', may: ['DeleteItem'], keys: [dedupeMarkers] },
   { table: 'leads', may: ['UpdateItem'], keys: [counters] },
 ]
-// Makes a delivery due; a dead one takes its place under its caps again.
+// A replay makes a delivery due. A dead one reserves its caps again.
 export const replayRight: TableRight = { table: 'leads', may: ['UpdateItem'], keys: [deliveries, counters] }

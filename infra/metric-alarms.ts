@@ -3,15 +3,15 @@ import type { Metric } from '#shared/platform/metrics.ts'
 type MetricAlarm = {
   metric: Metric
   statistic: 'Sum' | 'Maximum'
-  /** Over how long it is added up, or the most is taken. */
+  /** The period of the statistic. */
   minutes: number
   threshold: number
-  /** What is measured once an hour keeps its state until it is measured again. */
+  /** `as-before` keeps the alarm's state until the next measurement, for metrics that are measured once an hour. */
   whenNotMeasured: 'as-before' | 'calm'
   whenItFails: string
 }
 
-/** Which measurements ring, from when on, and what is told to whoever is woken. Each has its section in docs/operations.md. */
+/** The alarms on metrics of the product. Each has a runbook in docs/operations.md. */
 export const metricAlarms: readonly MetricAlarm[] = [
   {
     metric: 'ReconciliationDrift',

@@ -11,7 +11,7 @@ import { DeadLetters, WorkQueue } from '#infra/constructs/work-queue.ts'
 import { EdgeStack } from '#infra/edge-stack.ts'
 import { edgeRegion } from '#infra/stage.ts'
 
-/** `on` is the kind of construct that the rule is right about, and that we live with for the `reason`. */
+/** A cdk-nag rule, the class of constructs that it reports, and why the finding is accepted. */
 type NagReason = { rule: string; on: abstract new (...args: never[]) => IConstruct; reason: string }
 
 const deploymentFindings = [
@@ -27,7 +27,7 @@ const deploymentFindings = [
   'Serverless-LambdaTracing',
 ]
 
-/** Every finding of cdk-nag that is left. A test holds the list against what cdk-nag finds, in both directions. */
+/** All accepted cdk-nag findings. A test compares the list with the actual findings in both directions. */
 export const nagReasons: readonly NagReason[] = [
   {
     rule: 'AwsSolutions-APIG4',
@@ -99,7 +99,7 @@ export const nagReasons: readonly NagReason[] = [
   })),
 ]
 
-/** Cdk-nag looks for acknowledgements on what it finds fault with, and on everything around it. */
+/** Acknowledges the accepted findings. cdk-nag looks for acknowledgements on the construct and its scopes. */
 export function acknowledgeFindings(scope: IConstruct): void {
   for (const construct of scope.node.findAll()) {
     for (const { rule, on, reason } of nagReasons) {

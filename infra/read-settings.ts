@@ -1,22 +1,22 @@
 import { type DeploymentStage, getStage, stages } from '#infra/stage.ts'
 
-/** Each setting and what is wrong with a value that does not fit `fits`. */
+/** A setting: which values it accepts, and what to say about others. */
 const settings = {
   stage: { pattern: /./, requirement: 'be dev or prod' },
-  /** The sender of e-mailed leads, verified in SES. */
+  /** The sender of emails, verified in SES. */
   mailFrom: { pattern: /^[^@\s]+@[^@\s]+\.[^@\s]+$/, requirement: 'be an e-mail address' },
-  /** After how many days people are forgotten, without their asking. */
+  /** After how many days personal data is erased. */
   retentionDays: { pattern: /^(never|[1-9]\d{0,4})$/, requirement: 'be a number of days, or never' },
-  /** `off`: no CloudFront and no firewall, and the address of the API is open. */
+  /** `off`: no CloudFront and no firewall; callers use the API's own URL. */
   edge: { pattern: /^(on|off)$/, requirement: 'be on or off' },
   domainName: { pattern: /^([a-z0-9-]+\.)+[a-z]{2,}$/i, requirement: 'be a host name' },
   certificateArn: { pattern: /^arn:aws:acm:us-east-1:/, requirement: 'be the ARN of a certificate in us-east-1' },
-  /** Any other than last time: the edge reads its secret anew. */
+  /** Change it to make the edge read its secret again. */
   edgeEdition: { pattern: /^[\w.-]{1,30}$/, requirement: 'be a number or a word' },
 }
 type SettingName = keyof typeof settings
 
-/** What `-c name=value` can choose. @throws for what cannot be, naming it. */
+/** Reads the settings that `-c name=value` can set. @throws Error that names an invalid setting. */
 export function readSettings(getContext: (name: string) => unknown) {
   const readSetting = (name: SettingName) => {
     const value: unknown = getContext(name)

@@ -33,9 +33,9 @@ const campaignLinks = [
 ]
 
 /**
- * Who may touch what, all of it: a Lambda that is not told here, cannot. Scan is nobody's. A row of writes without
- * `GetItem` gets nothing back from what it writes. `UpdateItem` brings `PutItem` along where the item may expire: the
- * engine then begins it anew.
+ * All rights of all Lambdas. No Lambda may scan. A row that may write but not `GetItem` gets nothing back from its
+ * writes. `UpdateItem` needs `PutItem` too if the item can expire, because the engine replaces an expired item by a
+ * put.
  */
 export const rights: { [Name in LambdaName]: Rights } = {
   catalog: {
@@ -80,7 +80,7 @@ export const rights: { [Name in LambdaName]: Rights } = {
         keys: [apiKeys, recordKey('schools', '').pk, recordKey('programs', '').pk],
       },
       { table: 'catalog', may: ['GetItem', 'UpdateItem'], keys: [webhookSecretKey('*').pk] },
-      // A school changes its own campaigns: the record, and what routing reads of it.
+      // A school changes its own campaigns: the record, and its routing candidates.
       {
         table: 'catalog',
         may: ['GetItem', 'PutItem'],
@@ -89,7 +89,7 @@ export const rights: { [Name in LambdaName]: Rights } = {
       { table: 'catalog', may: ['PutItem', 'DeleteItem'], keys: [candidateKey('*', '*', '').pk, ...campaignLinks] },
       { table: 'catalog', may: ['Query'], keys: campaignLinks },
       { table: 'leads', may: ['GetItem'], keys: [counters] },
-      // What it tells of its leads, and the leads that it sends itself to try.
+      // Dispositions of its leads, and its test leads.
       { table: 'leads', may: ['PutItem', 'UpdateItem', 'ConditionCheckItem'], keys: [deliveries] },
       {
         table: 'leads',
@@ -114,9 +114,9 @@ export const rights: { [Name in LambdaName]: Rights } = {
     tables: [
       { table: 'catalog', may: [...readWriteActions, 'DeleteItem'], keys: 'any' },
       { table: 'leads', may: readWriteActions, keys: 'any' },
-      // Of a person who is forgotten nothing leads to a lead any more.
+      // After an erasure no row leads from the person to a lead.
       { table: 'leads', may: ['DeleteItem'], keys: [personKey('*', '').pk, dedupeMarkers] },
-      // Who saves a campaign wants its endpoints tried again.
+      // Saving a campaign enables its disabled endpoints.
       { table: 'leads', may: ['DeleteItem'], keys: [endpointHealth] },
       { table: 'leads', index: 'timeline', may: ['Query'], keys: 'any' },
       { table: 'leads', index: 'due', may: ['Query'], keys: 'any' },

@@ -6,34 +6,34 @@ import { rateLimits } from '#shared/platform/rate-limits.ts'
 
 export type DeploymentStage = {
   name: string
-  /** What becomes of tables, keys, the secret and logs when their stack goes. */
+  /** Whether tables, keys, secrets and logs are deleted with their stack. */
   removal: RemovalPolicy
-  /** Whether the tables refuse to be deleted, and their stack to be destroyed. */
+  /** Deletion protection of the tables, and termination protection of their stack. */
   isProtected: boolean
   logRetention: RetentionDays
   requestsPerSecond: number
   burst: number
   /** The rate limits of matches and leads. */
   rateLimits: { perAddress: number; perKey: number }
-  /** Requests of any kind from one address, beyond which the firewall answers. */
+  /** The firewall's limit of requests from one address in five minutes. */
   perAddressInFiveMinutes: number
-  /** How far CloudFront reaches: visitors are in the United States. */
+  /** Which CloudFront locations are used. Visitors are in the United States. */
   priceClass: PriceClass
-  /** Deliveries that may be under way at once; SQS allows no less than 2. */
+  /** How many deliveries may run at the same time; SQS allows no less than 2. */
   concurrentDeliveries: number
   attemptTimes: AttemptTimes
-  /** `off`: new leads wait for the sweeper, a few seconds. For whoever wants to do without. */
+  /** `off`: new deliveries wait a few seconds for the sweeper instead of being queued at once. */
   earlyQueue: 'on' | 'off'
-  /** After how many days people are forgotten here. Until context `retentionDays` says. */
+  /** After how many days personal data is erased. The setting `retentionDays` overrides it. */
   retentionDays: number | 'never'
-  /** Until context `mailFrom` names a sender that SES has verified. */
+  /** A placeholder. The setting `mailFrom` overrides it with a sender that SES has verified. */
   mailFrom: string
 }
 
-/** Firewalls, certificates and logs of CloudFront are in this region and no other. */
+/** The only region for CloudFront's firewalls, certificates and logs. */
 export const edgeRegion = 'us-east-1'
 
-/** All that differs between the stages. */
+/** Everything that differs between the stages. */
 export const stages = {
   dev: {
     name: 'dev',
@@ -69,14 +69,14 @@ export const stages = {
   },
 } as const satisfies { [name: string]: DeploymentStage }
 
-/** @throws for a name that is no stage. */
+/** @throws Error if no stage has this name. */
 export function getStage(name: unknown): DeploymentStage {
   const stage = Object.values(stages).find((stage) => stage.name === name)
   if (!stage) throw new Error(`There is no stage "${name}". Use -c stage=${Object.keys(stages).join(' or -c stage=')}.`)
   return stage
 }
 
-/** @throws where a lease could end under a living attempt. */
+/** @throws Error if a lease could end while its attempt is still running. */
 export function toAttemptTimeVariables({ attemptTimes }: DeploymentStage) {
   const fault = findAttemptTimesFault(attemptTimes)
   if (fault !== undefined) throw new Error(fault)

@@ -8,7 +8,7 @@ import { ServiceTable } from '#infra/constructs/service-table.ts'
 import type { DeploymentStage } from '#infra/stage.ts'
 import { tables } from '#shared/store/keys.ts'
 
-/** What must outlive every deployment: two tables, the key to one of them, the one secret, and what the edge says. */
+/** Everything that must outlive a deployment: two tables, the encryption key of one of them, the root secret and the edge secret. */
 export class StorageStack extends Stack {
   readonly resources: { catalog: ServiceTable; leads: ServiceTable; secret: Secret; edgeSecret: Secret }
 

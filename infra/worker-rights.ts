@@ -41,7 +41,7 @@ export const workerRights: { [Name in `worker/${WorkerName}`]: Rights } = {
       { table: 'leads', may: ['GetItem', 'UpdateItem', 'PutItem'], keys: [deliveries] },
       { table: 'leads', may: ['Query', 'UpdateItem', 'PutItem'], keys: [endpointHealth] },
       { table: 'leads', may: ['GetItem'], keys: [suppressions] },
-      // A rejected lead: its caps are given back, and it is offered again.
+      // A rejected lead: its cap reservations are released, and it is offered again.
       { table: 'leads', may: ['UpdateItem'], keys: [counters, leadKey('*').pk] },
     ],
     secret: 'read',
@@ -94,7 +94,7 @@ export const workerRights: { [Name in `worker/${WorkerName}`]: Rights } = {
     tables: [
       { table: 'catalog', may: ['Query'], keys: [recordKey('schools', '').pk] },
       { table: 'leads', index: 'timeline', may: ['Query'], keys: [leadsPartition('*'), deliveriesPartition('*')] },
-      // Decisions stand with their lead.
+      // Decisions are in the partition of their lead.
       { table: 'leads', may: ['Query'], keys: [leadKey('*').pk] },
       { table: 'leads', may: ['GetItem', 'PutItem'], keys: [reportKey('reconciliation', '').pk] },
     ],
@@ -102,7 +102,7 @@ export const workerRights: { [Name in `worker/${WorkerName}`]: Rights } = {
   'worker/roll-up': {
     tables: [
       { table: 'leads', index: 'timeline', may: ['Query'], keys: [leadsPartition('*')] },
-      // Decisions stand with their lead, and what a school tells with its delivery.
+      // Decisions are in the partition of their lead, dispositions in that of their delivery.
       { table: 'leads', may: ['Query'], keys: [leadKey('*').pk, deliveries] },
       { table: 'leads', may: ['GetItem', 'Query', 'UpdateItem'], keys: [reportKey('daily', '').pk] },
     ],
@@ -110,7 +110,7 @@ export const workerRights: { [Name in `worker/${WorkerName}`]: Rights } = {
   'worker/sweep': {
     tables: [
       { table: 'leads', index: 'due', may: ['Query'], keys: [duePartition('*')] },
-      // It moves a row back in the index, and reads none: where the row stands is all that it may touch.
+      // It only moves rows within the due index, so it may read no row and write only index attributes.
       { table: 'leads', may: ['UpdateItem'], keys: [deliveries], attributes: dueIndexAttributes },
     ],
     deliveries: ['SendMessage', 'GetQueueAttributes'],

@@ -1,7 +1,7 @@
 import { createTransport } from 'nodemailer'
 import type { SendMail } from '#shared/outbound/email/mail.ts'
 
-/** Sends through a mail server of one's own. `url` is as nodemailer takes it: `smtps://user:password@mail.example`. */
+/** Sends email by SMTP. `url` is in nodemailer's form: `smtps://user:password@mail.example`. */
 export function createSmtpMail({ url, from }: { url: string; from: string }): SendMail {
   const transport = createTransport(url)
   return async ({ to, replyTo, subject, html, text, headers }) => {

@@ -1,7 +1,7 @@
 import type { VerifyTurnstile } from '#shared/outbound/turnstile.ts'
 
-/** What Cloudflare's site keys for tests put into a form. */
+/** The token of Cloudflare's test site keys. */
 export const dummyToken = 'XXXX.DUMMY.TOKEN.XXXX'
 
-/** Turnstile without Cloudflare: the token of its test keys is a person's, and every other is a bot's. */
+/** Turnstile without Cloudflare: accepts the token of its test keys and refuses every other. */
 export const fakeTurnstile: VerifyTurnstile = async ({ token }) => (token === dummyToken ? 'human' : 'bot')

@@ -15,18 +15,18 @@ import { withLocalPages } from './pages/with-local-pages.ts'
 
 export type Host = {
   urls: { api: string; landing: string; console: string; portal: string; docs: string; inbox: string; school: string }
-  /** `school` is that of one of the sample schools. */
+  /** `school` is the key of one sample school. */
   keys: { operator: string; source: string; school: string }
-  /** Finishes what is under way, for 5 seconds at most. */
+  /** Waits up to 5 seconds for running work. */
   close: () => Promise<void>
 }
 
-/** The sample school whose portal is printed: the first lead goes to it, too. */
+/** The sample school whose portal is printed. It also gets the first lead. */
 const printedSchoolId = 'lone-prairie-college'
 
 /**
- * The whole system on this machine alone, with sample data, an inbox for every mailbox and a school at the other end:
- * ready when this returns. @throws CannotStart where port or folder cannot be had.
+ * The whole system on this machine with sample data, an inbox for all emails and a sample school. It is ready when
+ * this resolves. @throws StartupError if port or folder are not available.
  */
 export async function startHost(settings: LocalSystemSettings): Promise<Host> {
   await using resources = new AsyncDisposableStack()
@@ -45,7 +45,7 @@ export async function startHost(settings: LocalSystemSettings): Promise<Host> {
   resources.defer(system.close)
 
   const { handleRequest, secrets, createFaultReporter, deps } = system
-  // The same after each start: whoever kept one need not look it up again.
+  // Derived, so that keys and secrets stay the same after each start.
   const deriveBytes = (name: string) => (size: number) =>
     new Uint8Array(hkdfSync('sha256', secrets.root, '', name, size))
   const getEndpoint = (schoolId: string) => ({

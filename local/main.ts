@@ -6,7 +6,7 @@ import { sendFirstLead } from './pages/send-first-lead.ts'
 import { parseOptions, usage } from './parse-options.ts'
 import { StartupError } from './startup-error.ts'
 
-/** Starts the host as the command line and the environment ask, and stops it when it is told to. */
+/** Starts the host by command line and environment, and stops it on SIGINT or SIGTERM. */
 export async function main(args: readonly string[], env: { [name: string]: string | undefined }): Promise<void> {
   try {
     const { output, serveOptions, ...settings } = parseOptions(args, env)
@@ -14,7 +14,7 @@ export async function main(args: readonly string[], env: { [name: string]: strin
       process.stdout.write(usage)
       return
     }
-    // What is written here is for nobody else on this machine.
+    // Files of the host are readable by its own user only.
     process.umask(0o077)
     const log = createLog(
       serveOptions ? 'json' : output,
@@ -22,7 +22,7 @@ export async function main(args: readonly string[], env: { [name: string]: strin
       () => new Date(),
     )
     if (serveOptions) {
-      // Nobody waits for a mail library when the sample starts.
+      // Imported here, so that the sample host starts without loading a mail library.
       const { serve } = await import('./serve.ts')
       const server = await serve({ ...settings, ...serveOptions, log })
       stopOnSignal(server)
@@ -32,13 +32,13 @@ export async function main(args: readonly string[], env: { [name: string]: strin
     const host = await startHost({ ...settings, log })
     stopOnSignal(host)
     const { urls, keys } = host
-    // Whoever reads the JSON is a program, which sends its own.
+    // A program that reads the JSON sends its own leads.
     process.stdout.write(
       output === 'json'
         ? `${JSON.stringify({ urls, keys })}\n`
         : formatWelcome(host, settings, await sendFirstLead(host).catch(reportNoLead)),
     )
-    // However this one ends, the next starts faster.
+    // The compile cache makes the next start faster, however this process ends.
     setImmediate(flushCompileCache)
   } catch (error) {
     if (!(error instanceof StartupError)) throw error
@@ -47,12 +47,12 @@ export async function main(args: readonly string[], env: { [name: string]: strin
   }
 }
 
-/** Nobody needs it in order to work. */
+/** The first lead is a demonstration, so a failure is only reported. */
 function reportNoLead(error: unknown): undefined {
   console.error(`No first lead was sent. ${error instanceof Error ? error.message : error}`)
 }
 
-// A Ctrl-C reaches us twice under npm, from the terminal and from npm.
+// Under npm a Ctrl-C arrives twice: from the terminal and from npm.
 const sameKeystrokeMs = 500
 
 function stopOnSignal(host: Pick<Host, 'close'>): void {

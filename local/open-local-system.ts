@@ -35,13 +35,13 @@ export type LocalSystemSettings = {
   attemptTimes?: AttemptTimes
   /** After how many days people are forgotten; absent: never. */
   retentionDays?: number | undefined
-  /** What stands in SQLite's place. */
+  /** Replaces SQLite in tests. */
   createEngine?: (settings: SqliteSettings<Table>) => SqliteEngine<Table>
-  /** `off`: what capture would put on the queue is dropped, and the sweeper alone brings leads to schools. */
+  /** `off`: new deliveries are not queued at once; only the sweeper queues them. */
   earlyQueue?: 'on' | 'off'
 }
 type LocalSystemOptions = {
-  /** Milliseconds that what is under way gets to finish. */
+  /** How long a shutdown waits for running work. */
   shutdownTimeoutMs: number
   ssrfGuardSettings: SsrfGuardSettings
   rateLimits: RateLimitSettings
@@ -51,9 +51,9 @@ type LocalSystemOptions = {
 export type LocalSystem = Awaited<ReturnType<typeof openLocalSystem>>
 
 /**
- * API, workers, queue and clocks over one database, in this process. It serves from `serve` on, and works from `work`
- * on. What was under way when an earlier one ended comes due again by itself. @throws CannotStart where the folder
- * cannot be had, or where a lease could end under a living attempt.
+ * API, workers, queue and schedules over one database, in this process. `serve` starts the API, `startWork` the
+ * workers. Deliveries that an earlier process left unfinished become due again. @throws StartupError if the folder
+ * cannot be opened, or if a lease could end while its attempt is still running.
  */
 export async function openLocalSystem(
   settings: LocalSystemSettings,
@@ -115,13 +115,13 @@ export async function openLocalSystem(
     handleRequest,
     secrets,
     createFaultReporter,
-    /** Begins to answer, and says where. */
+    /** Starts to listen, and returns the base URL. */
     async serve(decorate: (handleRequest: RequestHandler) => RequestHandler): Promise<string> {
       const server = await startHttpServer(settings.port, decorate(handleRequest))
       disposables.defer(() => server.close(1000))
       return `http://127.0.0.1:${server.port}`
     },
-    /** Begins to deliver. What is given back ends it again, when what is under way is through. */
+    /** Starts queue and scheduled tasks. Returns a function that stops them and waits for running work. */
     startWork(): () => Promise<void> {
       isWorking = true
       queue.open()

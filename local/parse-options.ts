@@ -7,7 +7,7 @@ export type StartOptions = {
   dataDir?: string
   serveOptions?: ServeOptions
 }
-/** What a host for real use needs beside its port. */
+/** The settings of production mode in addition to the port. */
 export type ServeOptions = {
   dataDir: string
   mail: { url: string; from: string }
@@ -30,7 +30,7 @@ export const usage = `Prospectus on this machine: the API, its workers, an inbox
   RETENTION_DAYS  serve: after how many days people are forgotten; without it, only those who ask
 `
 
-/** What the command line and the environment ask for. @throws CannotStart where that cannot be. */
+/** Returns the settings of command line and environment. @throws StartupError if they are invalid. */
 export function parseOptions(args: readonly string[], env: { [name: string]: string | undefined }): StartOptions {
   const { PORT, DATA_DIR } = env
   const { values, positionals } = parseArgs({ args: [...args], options: flags, strict: false })

@@ -13,12 +13,12 @@ type ServeSettings = LocalSystemSettings & {
 }
 export type RunningServer = { url: string; close: () => Promise<void> }
 
-// An attempt may take 15 s: whoever stops the host gets it to its end.
+// An attempt may take 15 s, and a shutdown waits for it.
 const shutdownTimeoutMs = 20_000
 
 /**
- * The host for real use: no sample data, no inbox, schools on the public internet only, mail by SMTP. It listens on
- * this machine alone, behind a proxy that ends TLS and says in `X-Forwarded-For` who called it. @throws CannotStart.
+ * Production mode: no sample data, no inbox, endpoints on the public internet only, email by SMTP. It listens on
+ * 127.0.0.1, behind a proxy that ends TLS and sets `X-Forwarded-For`. @throws StartupError if it cannot start.
  */
 export async function serve({ mail, turnstileSecret, ...settings }: ServeSettings): Promise<RunningServer> {
   const system = await openLocalSystem(settings, {
@@ -45,7 +45,7 @@ export async function serve({ mail, turnstileSecret, ...settings }: ServeSetting
   }
 }
 
-/** The proxy puts whom it was called by last; what stands before that, anybody may have written. */
+/** The proxy appends its client's address last; callers can forge the earlier ones. */
 function getClientIp({ headers }: Parameters<RequestHandler>[0]): string | undefined {
   const forwardedFor = headers.findLast(([name]) => name.toLowerCase() === 'x-forwarded-for')?.[1]
   return forwardedFor?.split(',').at(-1)?.trim() || undefined

@@ -1,4 +1,4 @@
-/** Why the host does not start, in one sentence with its mend: whoever started it reads this and no stack trace. */
+/** Why the host does not start and how to fix it. It is printed without a stack trace. */
 export class StartupError extends Error {
   override name = 'CannotStart'
 }

@@ -24,7 +24,7 @@ type Props = {
   whenItFails: string
 }
 
-/** Every route of the contract to the Lambda of its folder; what no route matches, to the folder that answers for it. */
+/** Sends every route of the contract to the Lambda of its folder, and other requests to the fallback folder. */
 export class ContractApi extends Construct {
   readonly url: string
   readonly domain: string
@@ -38,7 +38,7 @@ export class ContractApi extends Construct {
       defaultIntegration: new HttpLambdaIntegration('fallback', functions[fallbackFolder]),
     })
     for (const folder of folders) {
-      // One permission per Lambda: one per route would outgrow its policy of 20 kB.
+      // One permission per Lambda, because one per route would exceed the 20 kB limit of its policy.
       const integration = new HttpLambdaIntegration(folder, functions[folder], { scopePermissionToRoute: false })
       for (const { method, path } of routes[folder]) {
         api.addRoutes({ path, methods: [HttpMethod[method]], integration })
@@ -71,7 +71,7 @@ const corsPreflight: CorsPreflightOptions = {
   maxAge: Duration.seconds(cors.maxAgeSeconds),
 }
 
-// The route's pattern, not the path; no address, no agent, no query: nothing of a person.
+// The route pattern instead of the path, and no address, user agent or query: no personal data.
 const accessLogFormat = AccessLogFormat.custom(
   JSON.stringify({
     requestId: '$context.requestId',

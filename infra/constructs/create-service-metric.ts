@@ -3,7 +3,7 @@ import { Metric as CloudWatchMetric } from 'aws-cdk-lib/aws-cloudwatch'
 import type { DeploymentStage } from '#infra/stage.ts'
 import { type Metric, metricNamespace, stageDimension } from '#shared/platform/metrics.ts'
 
-/** A measurement of a stage, as CloudWatch knows it. */
+/** A metric of one stage in CloudWatch. */
 export function createServiceMetric(
   metric: Metric,
   { name }: DeploymentStage,

@@ -3,7 +3,7 @@ import { CfnDelivery, CfnDeliveryDestination, CfnDeliverySource, LogGroup } from
 import { Construct } from 'constructs'
 import type { DeploymentStage } from '#infra/stage.ts'
 
-// Of CloudFront's 33 fields those that tell nothing of a person: no address, agent, path, query, referrer or cookie.
+// Only CloudFront fields without personal data: no address, user agent, path, query, referrer or cookie.
 const fields = [
   'date',
   'time',
@@ -19,7 +19,7 @@ const fields = [
   'x-edge-detailed-result-type',
 ]
 
-/** One line for each request, as CloudFront's standard logging (v2) gives it; that wants to be in us-east-1. */
+/** CloudFront standard logging (v2), one line per request. It must be in us-east-1. */
 export class EdgeLog extends Construct {
   constructor(
     scope: Construct,

@@ -16,11 +16,11 @@ import { type CachedPath, forwardedHeaders } from '#infra/edge-paths.ts'
 import { cors } from '#shared/contract/cors.ts'
 import { pagePolicy } from '#web/web-paths.ts'
 
-/** What the edge keeps and by what, what it hands on, and what it says to browsers. */
+/** Cache policies, origin request policy and response headers of the edge. */
 export class EdgePolicies extends Construct {
   /**
-   * For what is nobody else's. Nothing is kept, since the API says `no-store`; a second is named because only a policy
-   * that could keep may hand on `Authorization`.
+   * For private responses. Nothing is cached, because the API sends `no-store`; the maximum of one second is there
+   * because only a policy that allows caching may forward `Authorization`.
    */
   readonly noCaching = new CachePolicy(this, 'Unkept', {
     comment: 'Keeps nothing',
@@ -30,17 +30,17 @@ export class EdgePolicies extends Construct {
     headerBehavior: CacheHeaderBehavior.allowList('authorization'),
     queryStringBehavior: CacheQueryStringBehavior.all(),
   })
-  /** To the API, whatever is kept. What a kept path is asked beyond its listed query stays at the edge. */
+  /** Forwards requests to the API. Query parameters that a cached route does not list are dropped at the edge. */
   readonly originRequest = new OriginRequestPolicy(this, 'ToApi', {
     comment: 'The headers that the API reads',
     headerBehavior: OriginRequestHeaderBehavior.allowList(...forwardedHeaders),
     queryStringBehavior: OriginRequestQueryStringBehavior.none(),
   })
-  /** The API says most of it itself; what it says more strictly or for one page stands. */
+  /** Security headers. The API sends most of them itself, and its own values win. */
   readonly headers = new ResponseHeadersPolicy(this, 'Headers', {
     comment: 'What browsers are told with every answer',
     securityHeadersBehavior: buildSecurityHeaders("default-src 'none'; frame-ancestors 'none'"),
-    // The API says it only to who asks from another page, and what is kept may have been asked for by somebody else.
+    // The API adds CORS headers only for cross-origin requests, but a cached response may answer one.
     corsBehavior: {
       accessControlAllowOrigins: [...cors.origins],
       accessControlAllowMethods: [...cors.methods],
@@ -56,7 +56,7 @@ export class EdgePolicies extends Construct {
   })
   readonly #kept = new Map<string, CachePolicy>()
 
-  /** One policy for all paths that are kept alike; an account has room for 20. */
+  /** One policy for all paths with the same cache rules, because an account may have only 20. */
   getCachePolicy({ seconds, query }: CachedPath): CachePolicy {
     const id = ['Keep', seconds, ...query].join('-')
     const policy = this.#kept.get(id) ?? new CachePolicy(this, id, buildCachePolicyProps(seconds, query))
@@ -75,7 +75,7 @@ function buildSecurityHeaders(contentSecurityPolicy: string): ResponseSecurityHe
   }
 }
 
-// How long, the API says with each answer: nothing that it does not say to keep is kept.
+// The API sets the lifetime of each response; without it, nothing is cached.
 function buildCachePolicyProps(seconds: number, query: string[]) {
   return {
     comment: `By path${query.map((name) => ` and ${name}`).join('')}, ${seconds} seconds at most`,

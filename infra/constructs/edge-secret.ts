@@ -4,8 +4,8 @@ import type { Construct } from 'constructs'
 import { type DeploymentStage, edgeRegion } from '#infra/stage.ts'
 
 /**
- * What the edge says to the API, and nobody else can. Apart from the one secret, since CloudFront learns it, and so does
- * the Lambda that serves anyone; it opens nothing by itself.
+ * The secret by which the edge proves itself to the API. It is separate from the root secret, because CloudFront and
+ * the public catalog Lambda can read it. It grants no access by itself.
  */
 export class EdgeSecret extends Secret {
   constructor(scope: Construct, id: string, { stage }: { stage: DeploymentStage }) {

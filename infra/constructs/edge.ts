@@ -19,23 +19,23 @@ import { cachedPaths, webPaths } from '#infra/edge-paths.ts'
 import type { DeploymentStage } from '#infra/stage.ts'
 import { edgeHeader } from '#shared/contract/edge.ts'
 
-/** A name of one's own, with its certificate in us-east-1. */
+/** A custom domain, with its certificate in us-east-1. */
 export type Domain = { name: string; certificateArn: string }
 type Props = {
   stage: DeploymentStage
   comment: string
   apiDomain: string
-  /** What the edge says to the API, as a reference that CloudFormation resolves. */
+  /** The secret that the edge sends to the API, as a dynamic reference that CloudFormation resolves. */
   secret: string
   files: IBucket
   webAclArn: string
   domain?: Domain | undefined
 }
 
-// CloudFront keeps errors for 10 seconds unless told not to.
+// CloudFront caches errors for 10 seconds by default.
 const errorStatuses = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504]
 
-/** CloudFront before API and files. */
+/** The CloudFront distribution in front of the API and the files. */
 export class Edge extends Distribution {
   constructor(scope: Construct, id: string, { stage, comment, apiDomain, secret, files, webAclArn, domain }: Props) {
     const policies = new EdgePolicies(scope, `${id}Policies`)

@@ -3,22 +3,22 @@ import type { Construct } from 'constructs'
 import type { DeploymentStage } from '#infra/stage.ts'
 import { problems } from '#shared/contract/problems.ts'
 
-/** In the order in which they are asked; `counts` are rules of the group that only count. */
+/** Managed rule groups in order of evaluation; the rules in `counts` only count. */
 const managedRuleGroups = [
   { group: 'AWSManagedRulesAmazonIpReputationList', countOnlyRules: [] },
   { group: 'AWSManagedRulesKnownBadInputsRuleSet', countOnlyRules: [] },
   {
     group: 'AWSManagedRulesCommonRuleSet',
-    // The API holds bodies to a size of its own, and publishers' servers need not name themselves.
+    // The API limits body sizes itself, and publishers' servers need not send a user agent.
     countOnlyRules: ['SizeRestrictions_BODY', 'NoUserAgent_HEADER'],
   },
 ]
-// What staff write holds markup, templates and addresses of schools, which look like attacks. They bring a key.
+// Staff requests need a key, and contain markup, templates and URLs that look like attacks.
 const staffPathPrefix = '/v1/ops/'
 
-/** Stands before CloudFront, so it must be in us-east-1. */
+/** The web ACL of CloudFront, which must be in us-east-1. */
 export class Firewall extends CfnWebACL {
-  /** By which CloudWatch tells it from that of another stage. */
+  /** The name of its CloudWatch metric, unique per stage. */
   readonly metricName: string
 
   constructor(scope: Construct, id: string, { stage }: { stage: DeploymentStage }) {
@@ -40,7 +40,7 @@ export class Firewall extends CfnWebACL {
 const { status, title } = problems.TOO_MANY_REQUESTS
 const tooManyRequestsBody = { type: '/docs#problem-TOO_MANY_REQUESTS', title, status, code: 'TOO_MANY_REQUESTS' }
 
-/** A flood of whatever kind, long before it costs anything; the limits of the API are finer. */
+/** Blocks floods of requests from one address. The API's own rate limits are stricter. */
 function buildRateRule({ perAddressInFiveMinutes }: DeploymentStage): CfnWebACL.RuleProperty {
   return {
     name: 'Rate',
@@ -86,7 +86,7 @@ function buildPathPrefixStatement(path: string): CfnWebACL.StatementProperty {
   }
 }
 
-// A sample shows addresses and bodies of visitors: numbers will do.
+// Sampled requests would contain addresses and bodies of visitors.
 function buildVisibilityConfig(metricName: string): CfnWebACL.VisibilityConfigProperty {
   return { metricName, cloudWatchMetricsEnabled: true, sampledRequestsEnabled: false }
 }

@@ -7,7 +7,7 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs'
 import type { Rights, TableRight } from '#infra/right.ts'
 import type { Table } from '#shared/store/keys.ts'
 
-/** As much of a table and of a secret as a policy needs, so that one from elsewhere will do. */
+/** What a policy needs of a table or a secret, so that resources of another stack can be passed. */
 export type TableReference = Pick<ITable, 'tableName' | 'tableArn' | 'encryptionKey'>
 export type SecretReference = Pick<ISecret, 'secretArn'>
 export type ServiceResources = {
@@ -20,10 +20,10 @@ export type ServiceResources = {
   mailSet: string
 }
 
-/** What is kept elsewhere, as whoever works with it is handed it. */
+/** The resources of the storage stack that the service stack uses. */
 export type StorageResources = ServiceResources['tables'] & Pick<ServiceResources, 'secret' | 'edgeSecret'>
 
-/** Makes of one row of the rights table the policy of one Lambda. */
+/** Grants a Lambda the rights of its row in the rights table, and no others. */
 export function grantRights(lambda: LambdaFunction, rights: Rights, resources: ServiceResources): void {
   const allow = (statement: PolicyStatement) => lambda.addToRolePolicy(statement)
   for (const right of rights.tables) allow(buildDataStatement(right, resources.tables[right.table]))
@@ -42,7 +42,7 @@ export function grantRights(lambda: LambdaFunction, rights: Rights, resources: S
   if (rights.mail) allow(buildMailStatement(resources, lambda))
 }
 
-// ForAllValues also holds where no key is given at all, which no action of the rights table allows.
+// ForAllValues also matches a request without keys, but every action of the rights table requires keys.
 function buildDataStatement(
   { may, keys, index, attributes }: TableRight,
   { tableArn }: TableReference,
@@ -59,7 +59,7 @@ function buildDataStatement(
   )
 }
 
-// DynamoDB uses the key in the caller's name. Spelled out, because ReEncrypt* and GenerateDataKey* are wildcards.
+// DynamoDB uses the key on behalf of the caller. Actions are listed because ReEncrypt* and GenerateDataKey* are wildcards.
 function buildKeyStatement(rights: readonly TableRight[], keyArn: string, lambda: LambdaFunction): PolicyStatement {
   const readActions = ['kms:Decrypt', 'kms:DescribeKey']
   const writeActions = [
@@ -76,7 +76,7 @@ function buildKeyStatement(rights: readonly TableRight[], keyArn: string, lambda
   })
 }
 
-// SES knows a sender by its address or by its domain, whichever was verified.
+// In SES either the address or the domain of the sender is verified.
 function buildMailStatement({ mailFrom, mailSet }: ServiceResources, lambda: LambdaFunction): PolicyStatement {
   const identities = [mailFrom, mailFrom.slice(mailFrom.indexOf('@') + 1)]
   const formatSesArn = (resource: string, resourceName: string) =>

@@ -5,14 +5,14 @@ import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { Topic } from 'aws-cdk-lib/aws-sns'
 import type { Construct } from 'constructs'
 
-/** `whenItFails` is what the person who is woken reads: what has happened, who is hurt and what to do first. */
+/** `whenItFails` is the alarm's text for the person on call: what happened, who is affected and what to do first. */
 type Props = Pick<AlarmProps, 'metric' | 'threshold'> &
   Partial<Pick<AlarmProps, 'evaluationPeriods' | 'comparisonOperator' | 'treatMissingData'>> & {
     whenItFails: string
     alarmTopic: AlarmTopic
   }
 
-/** Rings at the threshold, and says where to read on; silence is good news unless told otherwise. */
+/** An alarm whose text links to its runbook. By default, missing data is not a failure. */
 export class ServiceAlarm extends Alarm {
   constructor(scope: Construct, id: string, { whenItFails, alarmTopic, ...props }: Props) {
     super(scope, id, {
@@ -29,17 +29,17 @@ export class ServiceAlarm extends Alarm {
 
 const runbookFile = 'docs/operations.md'
 
-/** An alarm's section is called as the alarm is, after what it watches: `Deliver` and `Errors` give `deliver-errors`. */
+/** The anchor of an alarm's runbook, made of construct ids: `Deliver` and `Errors` give `deliver-errors`. */
 function buildRunbookAnchor(scope: Construct, id: string): string {
   const path = Stack.isStack(scope) ? [id] : [scope.node.id, id]
   return path.map((name) => name.replace(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase()).join('-')
 }
 
-/** The one place that every alarm of a stage goes to. */
+/** The SNS topic that all alarms of a stack publish to. */
 export class AlarmTopic extends Topic {
   constructor(scope: Construct, id: string) {
     super(scope, id, { enforceSSL: true })
-    // A topic with a policy of its own no longer has the default one, by which alarms may publish.
+    // A topic with its own policy loses the default policy, which lets alarms publish.
     this.addToResourcePolicy(
       new PolicyStatement({
         principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],

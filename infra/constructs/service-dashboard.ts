@@ -10,7 +10,7 @@ import type { Metric } from '#shared/platform/metrics.ts'
 
 const period = { period: Duration.minutes(5) }
 
-/** The one page to look at: what rings, what comes in and goes out, what waits, and what breaks. */
+/** The dashboard of a stage: alarms, leads and deliveries, queues, errors. */
 export class ServiceDashboard extends Construct {
   constructor(scope: Construct, id: string, { stage }: { stage: DeploymentStage }) {
     super(scope, id)

@@ -9,8 +9,8 @@ type Props = Pick<TableProps, 'encryption' | 'encryptionKey' | 'timeToLiveAttrib
 }
 
 /**
- * A table as `shared/store/keys.ts` shapes it: on demand, restorable to any second of the last 35 days. Not TableV2,
- * which with a key of our own must be told its region at synth.
+ * A table of the shape in `shared/store/keys.ts`: on demand, with point-in-time recovery of 35 days. Not TableV2,
+ * which needs the region at synthesis if it has its own encryption key.
  */
 export class ServiceTable extends Table {
   constructor(scope: Construct, id: string, { shape, stage, ...props }: Props) {

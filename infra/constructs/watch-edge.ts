@@ -6,7 +6,7 @@ import { AlarmTopic, ServiceAlarm } from '#infra/constructs/service-alarm.ts'
 
 type EdgeResources = { edge: Edge; firewall: Firewall }
 type EdgeAlarm = {
-  /** Its runbook is called so. */
+  /** Also the name of its runbook. */
   id: string
   metric: (edgeResources: EdgeResources) => IMetric
   threshold: number
@@ -14,7 +14,7 @@ type EdgeAlarm = {
   whenItFails: string
 }
 
-/** What rings before a request reaches the API, which cannot tell of it. */
+/** Alarms about requests that never reach the API. */
 const edgeAlarms: readonly EdgeAlarm[] = [
   {
     id: 'EdgeServerErrors',
@@ -45,7 +45,7 @@ const edgeAlarms: readonly EdgeAlarm[] = [
   },
 ]
 
-/** Alarms must be where their metrics are, and their topic where they are. */
+/** Creates the edge alarms and their topic, which must be in the region of their metrics. */
 export function watchEdge(stack: Stack, edgeResources: EdgeResources): void {
   const alarmTopic = new AlarmTopic(stack, 'Alarms')
   for (const { id, metric, ...rest } of edgeAlarms)
@@ -54,7 +54,7 @@ export function watchEdge(stack: Stack, edgeResources: EdgeResources): void {
 }
 
 const period = Duration.minutes(5)
-// Of fewer requests a share says little.
+// With fewer requests an error rate means little.
 const minRequests = 50
 
 function createErrorRateMetric(metricName: '4xxErrorRate' | '5xxErrorRate', { distributionId }: Edge): IMetric {

@@ -8,7 +8,7 @@ import type { DeploymentStage } from '#infra/stage.ts'
 
 const missingDataTreatments = { 'as-before': TreatMissingData.IGNORE, calm: TreatMissingData.NOT_BREACHING }
 
-/** An alarm for each row of the table of what rings, and the dashboard. The last of its stack: that shows what is there by then. */
+/** Creates an alarm for each metric alarm, and the dashboard. Call it last, because the dashboard shows what exists by then. */
 export function watchStage(
   stack: Stack,
   { stage, alarmTopic }: { stage: DeploymentStage; alarmTopic: AlarmTopic },

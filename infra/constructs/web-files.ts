@@ -6,24 +6,24 @@ import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deplo
 import { Construct } from 'constructs'
 import { webPaths } from '#infra/edge-paths.ts'
 
-/** What anyone may read and what can be built again. */
+/** Public files, which can be built again at any time. */
 export class WebBucket extends Bucket {}
-/** Fills the bucket, by a Lambda of the CDK's own. */
+/** Fills the bucket with the CDK's own Lambda. */
 export class WebDeployment extends BucketDeployment {}
 
 const web = join(import.meta.dirname, '../../web')
-// Without a dot in its name, a file is taken for bytes.
+// S3 serves a file without an extension as binary, so these get an explicit content type.
 const extensionlessFiles = webPaths.page
   .filter((path) => !path.includes('.') && !path.includes('*'))
   .map((path) => path.slice(1))
 
-/** The bucket behind the edge, with the pages and the widget in it. */
+/** The bucket behind the edge, filled with the pages and the widget. */
 export class WebFiles extends Construct {
   readonly bucket: IBucket
 
   constructor(scope: Construct, id: string) {
     super(scope, id)
-    // Bucket and IBucket disagree on an optional property, and on nothing else.
+    // Bucket and IBucket differ only in an optional property.
     this.bucket = new WebBucket(this, 'Bucket', {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       encryption: BucketEncryption.S3_MANAGED,
@@ -35,7 +35,7 @@ export class WebFiles extends Construct {
       destinationBucket: this.bucket,
       cacheControl: [CacheControl.setPublic(), CacheControl.maxAge(Duration.minutes(5))],
       prune: false,
-      // CloudFormation deletes no bucket that is not empty.
+      // CloudFormation cannot delete a bucket that has files.
       retainOnDelete: false,
     }
     new WebDeployment(this, 'Files', { ...deploymentProps, exclude: extensionlessFiles })
@@ -48,7 +48,7 @@ export class WebFiles extends Construct {
   }
 }
 
-/** Built when the stack is, as the Lambdas are. */
+/** Builds the web files during synthesis, like the Lambda bundles. */
 function createWebAsset() {
   return Source.asset(web, {
     assetHashType: AssetHashType.OUTPUT,

@@ -7,8 +7,8 @@ import { databaseFile, secretsFile } from './data-folder.ts'
 export type BackupResult = { folder: string; rows: number }
 
 /**
- * Copies a folder for data as it stands at one moment, while a host may be writing to it: database and the secrets
- * without which it cannot be read. @throws CannotStart where there is nothing to copy, or no place for it.
+ * Copies a data folder as of one moment, while a host may be writing to it: the database and the secrets that it needs.
+ * @throws StartupError if there is nothing to copy or the target exists.
  */
 export function backup({ dataDir, to }: { dataDir: string; to: string }): BackupResult {
   const [from, target] = [resolve(dataDir), resolve(to)]
@@ -18,7 +18,7 @@ export function backup({ dataDir, to }: { dataDir: string; to: string }): Backup
   const draft = createDraftFolder(target)
   const source = new DatabaseSync(database, { readOnly: true })
   try {
-    // One read transaction: whatever is written meanwhile is not in the copy.
+    // One read transaction, so that the copy has no later writes.
     source.prepare('VACUUM INTO ?').run(join(draft, databaseFile))
   } finally {
     source.close()
@@ -28,7 +28,7 @@ export function backup({ dataDir, to }: { dataDir: string; to: string }): Backup
   return { folder: target, rows: countRows(join(target, databaseFile)) }
 }
 
-/** Puts a backup where a host can be started on it. @throws CannotStart where it is damaged, or the place is taken. */
+/** Restores a backup to a new data folder. @throws StartupError if it is damaged or the folder exists. */
 export function restore({ from, dataDir }: { from: string; dataDir: string }): BackupResult {
   const [source, target] = [resolve(from), resolve(dataDir)]
   const files = [databaseFile, secretsFile]
@@ -41,7 +41,7 @@ export function restore({ from, dataDir }: { from: string; dataDir: string }): B
   return { folder: target, rows }
 }
 
-/** A folder beside the target, which takes its place when it is whole. */
+/** A temporary folder next to the target, which replaces it when complete. */
 function createDraftFolder(target: string): string {
   if (existsSync(target) && readdirSync(target).length > 0)
     throw new StartupError(`${target} is not empty. Name a folder that does not exist yet.`)

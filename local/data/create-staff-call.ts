@@ -1,6 +1,6 @@
 import type { RequestHandler } from '../http/start-http-server.ts'
 
-/** Calls the API as staff do, without a wire between. @throws where it does not do as it was told. */
+/** Calls the API with a staff key, in this process. @throws Error if the response is not a success. */
 export type StaffCall = (
   method: 'GET' | 'PUT',
   path: string,

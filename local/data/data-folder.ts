@@ -6,20 +6,20 @@ import * as z from 'zod'
 import { newAccessKey } from '#shared/platform/access-keys.ts'
 import { StartupError } from '../startup-error.ts'
 
-/** What a folder for data holds; a backup of it holds the same. */
+/** The files of a data folder and of its backups. */
 export const databaseFile = 'prospectus.db'
 export const secretsFile = 'secrets.json'
 
-/** What all keys and tokens are made from, and the key of whoever runs this host. */
+/** The root secret that all keys are derived from, and the staff key of this host. */
 export type HostSecrets = z.output<typeof secretsShape>
 export type DataFolder = { database: string; secrets: HostSecrets; release: () => void }
 
-/** Nothing is kept: a database in memory, and secrets that end with it. */
+/** A database in memory with temporary secrets. */
 export function createInMemoryFolder(): DataFolder {
   return { database: ':memory:', secrets: generateSecrets(), release() {} }
 }
 
-/** A folder that this host has for itself until `release`. @throws CannotStart where it cannot be had. */
+/** Opens a data folder and locks it until `release`. @throws StartupError if it cannot be opened or is locked. */
 export function openDataFolder(dataDir: string): DataFolder {
   const folder = resolve(dataDir)
   try {
@@ -40,7 +40,7 @@ export function openDataFolder(dataDir: string): DataFolder {
   }
 }
 
-/** A lock of the operating system on a file beside the database: it ends with the process, however that ends. */
+/** Locks a file next to the database. The operating system releases the lock with the process. */
 function lockFolder(folder: string): () => void {
   try {
     const lockDatabase = new DatabaseSync(join(folder, 'host.lock'))
@@ -56,7 +56,7 @@ function lockFolder(folder: string): () => void {
   }
 }
 
-/** Whether a host runs on a folder just now. */
+/** Whether a host is running on a folder. */
 export function isInUse(dataDir: string): boolean {
   try {
     lockFolder(resolve(dataDir))()
@@ -66,7 +66,7 @@ export function isInUse(dataDir: string): boolean {
   }
 }
 
-/** What all keys of a folder are made from. @throws CannotStart where there is none. */
+/** Reads the secrets of a folder. @throws StartupError if it has none. */
 export function readRootSecret(dataDir: string): string {
   const folder = resolve(dataDir)
   if (!existsSync(join(folder, databaseFile))) throw new StartupError(`${folder} is no folder of Prospectus's data.`)
@@ -90,7 +90,7 @@ function readOrCreateSecrets(folder: string, database: string): HostSecrets {
   }
 }
 
-/** Whole or not at all, whenever the power goes. */
+/** Writes atomically, so that a power failure leaves the old file or the new one. */
 function writeAtomically(file: string, content: string): void {
   const draft = `${file}.draft`
   writeFileSync(draft, `${content}\n`, { mode: 0o600, flush: true })

@@ -5,7 +5,7 @@ import { sha256 } from '#shared/platform/digests.ts'
 type EnsurePrintedKeyDependencies = Pick<Dependencies, 'accessKeys' | 'keyRing' | 'newId' | 'now'>
 type PrintedKey = { key: string; holder: Holder; scope: Scope }
 
-/** Makes sure that a key which is printed opens its door: also one that was revoked does again from the next start on. */
+/** Makes sure that a printed key is valid. A revoked one becomes valid again at the next start. */
 export async function ensurePrintedKey(
   { key, ...grant }: PrintedKey,
   { accessKeys, keyRing, newId, now }: EnsurePrintedKeyDependencies,

@@ -5,14 +5,14 @@ import type { StaffCall } from './create-staff-call.ts'
 
 type Setup = { schoolUrl: string; getEndpoint: (schoolId: string) => SampleEndpoint }
 
-/** Makes sure that there is a source, and so a sample to try, and says the publishable key of one. */
+/** Loads the sample data unless a source exists, and returns the publishable key of a source. */
 export async function loadSample(callAsStaff: StaffCall, setup: Setup): Promise<string> {
   const existingKey = await findSourceKey(callAsStaff)
   if (existingKey !== undefined) {
     await repointCampaigns(callAsStaff, setup)
     return existingKey
   }
-  // Sources come last: what a sudden end left half-written is written again.
+  // Sources are written last, so that an interrupted load is repeated.
   for (const { kind, id, body } of buildSample({ webhookUrl: setup.schoolUrl }).map((record) =>
     signRecord(record, setup),
   ))
@@ -22,7 +22,7 @@ export async function loadSample(callAsStaff: StaffCall, setup: Setup): Promise<
   return key
 }
 
-/** Sample campaigns go to the sample school, so they are signed with the secret that it knows. */
+/** Points sample campaigns to the sample school, with the secret that it verifies. */
 function signRecord(record: SampleRecord, { getEndpoint }: Setup): SampleRecord {
   const { data: campaign } = record.kind === 'campaigns' ? webhookCampaign.safeParse(record.body) : {}
   if (!campaign) return record
@@ -35,7 +35,7 @@ async function findSourceKey(callAsStaff: StaffCall): Promise<string | undefined
   return (records.find(({ id }) => id === 'sample-landing-page') ?? records[0])?.key
 }
 
-/** The sample school moves with the port of this host: campaigns that lead to where it was are pointed to where it is. */
+/** Updates the URLs of sample campaigns after a change of this host's port. */
 async function repointCampaigns(callAsStaff: StaffCall, { schoolUrl }: Setup): Promise<void> {
   for (const record of await listAllCampaigns(callAsStaff)) {
     const { data: campaign } = webhookCampaign.safeParse(record)

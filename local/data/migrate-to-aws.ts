@@ -16,7 +16,7 @@ type MigrationOptions = {
   tableNames: { [T in Table]: string }
   progress: (table: Table, copiedRows: number, totalRows: number) => void
 }
-/** What a table holds, whatever the order: how many rows, and the sum of their digests. */
+/** The contents of a table in any order: number of rows and sum of their digests. */
 export type TableContents = { rows: number; digest: string }
 export type MigrationResult = { [T in Table]: { local: TableContents; remote: TableContents } }
 
@@ -24,7 +24,7 @@ const names = ['catalog', 'leads'] as const satisfies readonly Table[]
 const batchSize = 25
 const maxTries = 12
 
-/** Copies every row to DynamoDB, from where an earlier copy ended, and compares both sides row by row. */
+/** Copies every row to DynamoDB, continuing an interrupted copy, and compares the contents of both sides. */
 export async function migrateToAws({
   dataDir,
   client,
@@ -81,7 +81,7 @@ function readNextRows(database: DatabaseSync, table: Table, { pk, sk }: { pk: st
     .map(({ item }) => itemFromJson(String(item)))
 }
 
-/** What DynamoDB does not take at once is sent again, each time later. */
+/** Sends unprocessed rows again with increasing delays. */
 async function writeAll(client: DynamoDBDocumentClient, table: string, rows: readonly Row[]): Promise<void> {
   let pending: object[] = rows.map((Item) => ({ PutRequest: { Item } }))
   for (let attempt = 0; pending.length > 0; attempt++) {
@@ -115,7 +115,7 @@ function createDigestSum() {
   }
 }
 
-/** The same text for the same item, in whatever order its attributes come. */
+/** Returns the same text for the same item, whatever the order of its attributes. */
 function toCanonicalText(value: Value): string {
   if (value instanceof Uint8Array) return `bytes:${Buffer.from(value).toString('base64')}`
   if (Array.isArray(value)) return `[${value.map(toCanonicalText).join(',')}]`
@@ -129,7 +129,7 @@ const checkpointShape = z.partialRecord(
   z.object({ pk: z.string(), sk: z.string(), copiedRows: z.int() }),
 )
 
-/** How far a copy has come. It is behind the truth at worst: what is copied twice is the same. */
+/** Stores the progress of a copy. It may lag behind, because copying a row twice is harmless. */
 function openCheckpointFile(file: string) {
   const read = () => (existsSync(file) ? checkpointShape.parse(JSON.parse(readFileSync(file, 'utf8'))) : {})
   return {

@@ -7,7 +7,7 @@ import { StartupError } from '../startup-error.ts'
 import type { RequestHandler } from '../http/start-http-server.ts'
 import type { LocalSystem } from '../open-local-system.ts'
 
-/** A file in the folder for data says that all of it is being moved; another, that the host has come to rest. */
+/** One file in the data folder marks a running migration, another that the host is quiesced. */
 const getMarkerFile = (dataDir: string) => join(dataDir, 'moving')
 const getQuiescedFile = (dataDir: string) => join(dataDir, 'moving.resting')
 const retryAfterSeconds = 60
@@ -16,7 +16,7 @@ const quiesceTimeoutMs = 60_000
 
 export const isMigrating = (dataDir: string) => existsSync(getMarkerFile(dataDir))
 
-/** While the data are being moved nothing may be written here: it would not be there. Reading goes on. */
+/** Refuses writes during a migration, because the copy would miss them. Reads continue. */
 export function refuseWritesDuringMigration(dataDir: string, handleRequest: RequestHandler): RequestHandler {
   return async (request) => {
     const isWrite = request.method !== 'GET' && request.method !== 'HEAD' && request.method !== 'OPTIONS'
@@ -28,7 +28,7 @@ export function refuseWritesDuringMigration(dataDir: string, handleRequest: Requ
   }
 }
 
-/** Lets the machine work, and rest while its data are being moved. */
+/** Runs queue and scheduled tasks except during a migration. */
 export function workUnlessMigrating(dataDir: string, system: Pick<LocalSystem, 'startWork'>): () => Promise<void> {
   let stopWork: (() => Promise<void>) | undefined
   const checkMarker = async () => {
@@ -53,7 +53,7 @@ export function workUnlessMigrating(dataDir: string, system: Pick<LocalSystem, '
   }
 }
 
-/** Tells the host to rest, and waits until it does. @throws CannotStart where it does not. */
+/** Requests the host to quiesce and waits for it. @throws StartupError if it does not in time. */
 export async function quiesce(dataDir: string, isRunning: boolean): Promise<void> {
   writeFileSync(getMarkerFile(dataDir), '')
   const startedAt = performance.now()
@@ -64,7 +64,7 @@ export async function quiesce(dataDir: string, isRunning: boolean): Promise<void
   }
 }
 
-/** The host writes again, as if nothing had been moved. */
+/** Cancels the migration: the host accepts writes again. */
 export function cancelMigration(dataDir: string): void {
   rmSync(getMarkerFile(dataDir), { force: true })
 }

@@ -13,11 +13,11 @@ type Setup = {
   functions: { [folder in Folder]: HttpHandler }
   cache: ResponseCache
   now: () => Date
-  /** Notes a fault, and says the incident by which it is known. */
+  /** Logs a fault and returns its incident id. */
   reportFault: (error: unknown) => string
 }
 
-/** What API Gateway does, with CloudFront before it: answers preflights, finds the function of a route, and keeps what may be kept. */
+/** Does what API Gateway and CloudFront do on AWS: answers preflights, finds the function of a route and caches responses. */
 export function createGateway({ functions, cache, now, reportFault }: Setup): RequestHandler {
   return async (request) => {
     const origin = getHeader(request, 'origin')
@@ -34,12 +34,12 @@ export function createGateway({ functions, cache, now, reportFault }: Setup): Re
       ? cache.getResponse(routeMatch.route, event, callFunction)
       : callFunction(event)
     ).catch(reportFunctionFault)
-    // What staff change is seen at once, as after an invalidation at CloudFront.
+    // Clears the cache so that staff see their change at once.
     if (folder === 'operator' && request.method !== 'GET') cache.clear()
     return origin ? { ...response, headers: { ...response.headers, ...corsHeaders } } : response
   }
 
-  // A function answers its faults itself: what it throws past them is worse.
+  // A function turns its own errors into responses, so an error here comes from outside its handler.
   function reportFunctionFault(error: unknown): HttpResponse {
     return toFaultResponse(reportFault(error))
   }
@@ -63,7 +63,7 @@ function getHeader({ headers }: HttpRequest, headerName: string): string | undef
   return headers.find(([name]) => name.toLowerCase() === headerName)?.[1]
 }
 
-// The least that API Gateway would leave a function.
+// API Gateway's own limit is 30 seconds.
 const functionTimeoutMs = 29_000
 
 function createContext(folder: Folder, { requestContext: { requestId } }: ReturnType<typeof toApiEvent>): Context {

@@ -5,11 +5,11 @@ import { addCacheHeaders } from '#shared/http/to-http-response.ts'
 type CallFunction = (event: ApiEvent) => Promise<HttpResponse>
 export type ResponseCache = {
   getResponse: (route: Route, event: ApiEvent, callFunction: CallFunction) => Promise<HttpResponse>
-  /** Forgets everything, also what is being asked for just now. */
+  /** Drops all responses, including those that are being fetched. */
   clear: () => void
 }
 
-/** Keeps what anyone may read for as long as its `s-maxage` says, as CloudFront does: by path and listed query alone. */
+/** Caches public responses for their `s-maxage` by path and the route's query parameters, like CloudFront. */
 export function createResponseCache({
   now,
   maxEntries = 256,
@@ -48,7 +48,7 @@ export function createResponseCache({
   }
 }
 
-/** A query that the route does not list is the function's to refuse. */
+/** The cache key; undefined if the query has a parameter that the route does not list, which the function must refuse. */
 function buildCacheKey({ caller, cacheSeconds, query }: Route, event: ApiEvent): string | undefined {
   const queryEntries = Object.entries(event.queryStringParameters ?? {}).toSorted(([one], [other]) =>
     one < other ? -1 : 1,

@@ -4,7 +4,7 @@ import { Refusal } from '#shared/contract/problems.ts'
 import { toProblemResponse } from '#shared/http/to-http-response.ts'
 import { StartupError } from '../startup-error.ts'
 
-/** A request as it came over the wire. `path` is still encoded; `query` is without its question mark. */
+/** An HTTP request. `path` is still encoded; `query` has no question mark. */
 export type HttpRequest = {
   method: string
   path: string
@@ -17,10 +17,10 @@ export type HttpRequest = {
 export type RequestHandler = (request: HttpRequest) => Promise<HttpResponse>
 export type HttpServer = { port: number; close: (timeoutMs: number) => Promise<void> }
 
-/** As much as API Gateway takes. */
+/** API Gateway's limit. */
 const maxBytes = 10 * 1024 * 1024
 
-/** Serves on this machine alone. @throws CannotStart where the port is taken. */
+/** Listens on 127.0.0.1. @throws StartupError if the port is taken. */
 export async function startHttpServer(port: number, handleRequest: RequestHandler): Promise<HttpServer> {
   let isClosing = false
   const server = createServer({ keepAliveTimeout: 30_000 }, async (incoming, outgoing) => {
@@ -30,7 +30,7 @@ export async function startHttpServer(port: number, handleRequest: RequestHandle
       if (isClosing) outgoing.setHeader('connection', 'close')
       writeResponse(outgoing, incoming.method, response)
     } catch {
-      // The caller hung up: nobody is left to answer.
+      // The caller closed the connection, so no response can be sent.
       outgoing.destroy()
     }
   })
@@ -42,7 +42,7 @@ export async function startHttpServer(port: number, handleRequest: RequestHandle
 
   return {
     port: address !== null && typeof address === 'object' ? address.port : port,
-    /** Lets what is under way finish, for as long as `patienceMs`. */
+    /** Stops listening, and waits up to the given milliseconds for open requests. */
     async close(timeoutMs) {
       isClosing = true
       const closeTimer = setTimeout(() => server.closeAllConnections(), timeoutMs)
@@ -57,7 +57,7 @@ async function readRequest(incoming: IncomingMessage): Promise<HttpRequest | und
   let bytes = 0
   for await (const chunk of incoming) {
     bytes += chunk.length
-    // The rest is read and thrown away: a caller that is still sending does not read answers.
+    // Reads and discards the rest, because a client that is still sending does not read the response.
     if (bytes <= maxBytes) chunks.push(chunk)
   }
   if (bytes > maxBytes) return undefined

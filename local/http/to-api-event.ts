@@ -5,7 +5,7 @@ import type { HttpRequest } from './start-http-server.ts'
 
 type EventContext = { at: Date; requestId: string; routeMatch?: RouteMatch | undefined }
 
-/** The event that API Gateway makes of a request: HTTP API, payload format 2.0. */
+/** Converts a request to API Gateway's event (HTTP API, payload format 2.0). */
 export function toApiEvent(request: HttpRequest, { at, requestId, routeMatch }: EventContext): ApiEvent {
   const { method, path, query, protocol, ip, body } = request
   const { cookie, ...headers } = joinValues(request.headers.map(([name, value]) => [name.toLowerCase(), value]))
@@ -38,7 +38,7 @@ export function toApiEvent(request: HttpRequest, { at, requestId, routeMatch }: 
   }
 }
 
-/** What comes more than once is joined by commas, in order. */
+/** Repeated names are joined by commas, in order. */
 function joinValues(pairs: readonly (readonly [name: string, value: string])[]): { [name: string]: string } {
   const values = new Map<string, string>()
   for (const [name, value] of pairs) {
@@ -48,7 +48,7 @@ function joinValues(pairs: readonly (readonly [name: string, value: string])[]):
   return Object.fromEntries(values)
 }
 
-/** Text stays text for these types alone; whatever else, also where no type is given, comes as base64. */
+/** Content types whose bodies stay text. All others, and bodies without a type, are base64. */
 function encodeBody(body: Buffer, contentType = ''): Pick<ApiEvent, 'body' | 'isBase64Encoded'> {
   if (body.length === 0) return { isBase64Encoded: false }
   const isText = /^(text\/|application\/(json|xml|javascript)\s*(;|$))/i.test(contentType.trim())

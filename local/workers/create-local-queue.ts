@@ -1,9 +1,9 @@
 import type { DeliveryPointer, DeliveryQueue } from '#shared/outbound/queue.ts'
 
 export type LocalQueue = DeliveryQueue & {
-  /** Starts nothing more, and waits for what is under way. */
+  /** Starts no further delivery, and waits for the running ones. */
   close: () => Promise<void>
-  /** Takes pointers again. */
+  /** Accepts messages again. */
   open: () => void
 }
 
@@ -14,12 +14,12 @@ type Setup = {
   maxPerSchool?: number
 }
 
-// Beyond that, pointers are refused: what is due stays due, and the sweeper comes by again.
+// Further messages are refused. Their deliveries stay due, and the sweeper queues them again.
 const maxWaiting = 10_000
 
 /**
- * The queue in this process. Whoever has the least under way goes next, so that a slow school holds up nobody but
- * itself. A pointer is gone once it was tried, whatever came of it: the delivery row remembers.
+ * The queue in this process. The school with the fewest running deliveries is next, so that a slow school delays only
+ * itself. A message is dropped after one attempt, whatever its outcome, because the delivery row has the state.
  */
 export function createLocalQueue({ deliver, onError, maxInAll = 20, maxPerSchool = 4 }: Setup): LocalQueue {
   const waitingBySchool = new Map<string, Map<string, DeliveryPointer>>()
@@ -47,7 +47,7 @@ export function createLocalQueue({ deliver, onError, maxInAll = 20, maxPerSchool
     const [pointer] = group?.values() ?? []
     if (nextSchoolId === undefined || !group || !pointer) return undefined
     group.delete(pointer.deliveryId)
-    // A school that was served goes to the end of the line.
+    // The school moves to the end, so that schools take turns.
     waitingBySchool.delete(nextSchoolId)
     if (group.size > 0) waitingBySchool.set(nextSchoolId, group)
     return pointer

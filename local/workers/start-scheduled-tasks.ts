@@ -7,7 +7,7 @@ export function startScheduledTasks(
 ): { stop: () => Promise<void> } {
   const startedTasks = tasks.map((task) => startScheduledTask(task, onError))
   return {
-    /** Waits for the runs that are under way. */
+    /** Waits for running tasks. */
     stop: async () => {
       await Promise.all(startedTasks.map(({ stop }) => stop()))
     },

@@ -1,7 +1,7 @@
-/** Of all time, what such work takes at most: one part in so many. */
+/** Work takes at most one part in this many of the time: 5 %. */
 const dutyCycleDivisor = 20
 
-/** Work that may be done as often as it is cheap: the longer it took, the longer it rests. */
+/** Skips runs so that the work takes at most 5 % of the time: the longer a run took, the longer the pause. */
 export function withDutyCycle(run: () => Promise<void>, now: () => Date): () => Promise<void> {
   let pausedUntil = Number.NEGATIVE_INFINITY
   return async () => {

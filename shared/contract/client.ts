@@ -10,12 +10,12 @@ export type ClientOptions = {
   fetch?: typeof fetch
   /** Sent with every call, such as `{ authorization: 'Bearer ...' }`. */
   headers?: { [name: string]: string }
-  /** `answers`: a body or a problem that is not exactly what the contract says throws. Left out: the server is believed. */
+  /** `answers`: throws if a body or problem does not match the contract exactly. Absent: responses are not checked. */
   check?: 'answers'
 }
 
 /**
- * A typed client, made from the contract: what a route does not promise throws; a problem is an answer like any other.
+ * A typed client made from the contract. A response that the route does not list throws; a problem is returned.
  *
  * @example
  * const call = client({ baseUrl: 'http://localhost:3000', check: 'answers' })
@@ -23,7 +23,7 @@ export type ClientOptions = {
  * if (answer.status === 200) console.log(answer.body.title)
  */
 export function createClient({ baseUrl, fetch: send = fetch, headers: defaultHeaders = {}, check }: ClientOptions) {
-  // Who knows only that it is some route always says what is given.
+  // For a route of unknown type the input is required.
   function call<const R extends Route>(route: R, input: CallInput<R>): Promise<ClientResponse<R>>
   function call<const R extends Route>(...[route, input]: [route: R, ...Arguments<R>]): Promise<ClientResponse<R>>
   async function call<const R extends Route>(route: R, input?: CallInput<R>): Promise<ClientResponse<R>> {
@@ -49,7 +49,7 @@ type Part<Name extends string, Schema> = Schema extends z.ZodType
     ? { [name in Name]?: z.input<Schema> }
     : { [name in Name]: z.input<Schema> }
   : { [name in Name]?: undefined }
-/** What a call is given: the parts that the route takes, as a caller writes them. */
+/** The input of a call: the parts that the route takes, before parsing. */
 export type CallInput<R extends Route> = Part<'params', R['params']> &
   Part<'query', R['query']> &
   Part<'headers', R['headers']> &
@@ -75,7 +75,7 @@ type ProblemResponse = RawResponse & {
   problem: Problem
   body?: undefined
 }
-/** One of the answers that the route promises, or a problem; `text` is the body as it came. */
+/** One of the route's responses, or a problem. `text` is the body as received. */
 export type ClientResponse<R extends Route> = ContractResponse<R> | ProblemResponse
 
 type UncheckedResponse = RawResponse & { status: number; body?: unknown; problem?: Problem }

@@ -1,6 +1,6 @@
 /**
- * What pages of other origins may do; the gateway answers preflights by it. Any page may ask, and capture then checks
- * its origin against its source. `Authorization` is not allowed, so that no page can use a school's or a staff key.
+ * CORS settings, from which the gateway answers preflights. Any origin is allowed, and capture then checks the origin
+ * against the source. `Authorization` is not allowed, so that no page can use a school or staff key.
  */
 export const cors = {
   origins: ['*'],

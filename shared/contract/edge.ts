@@ -1,4 +1,4 @@
-/** By this header the edge proves itself to the API behind it. */
+/** The header by which the edge proves itself to the API. */
 export const edgeHeader = 'x-origin-proof'
-/** Whom the edge speaks for, as `address:port`. CloudFront writes it over whatever a visitor sends under this name. */
+/** The visitor as `address:port`. CloudFront overwrites the header if a visitor sends it. */
 export const viewerHeader = 'cloudfront-viewer-address'

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { ResponseShape } from './route.ts'
 
-/** How a body departs from what the contract promises: a wrong, missing or undeclared field; nothing where it fits. */
+/** Returns how a body differs from the contract: a wrong, missing or undeclared field. Undefined if it matches. */
 export function findContractViolation({ body: schema, contentType }: ResponseShape, body: unknown): string | undefined {
   if (!schema) return (body === undefined) === (contentType === undefined) ? undefined : 'it should have no body'
   const parsed = schema.safeParse(body)
@@ -9,7 +9,7 @@ export function findContractViolation({ body: schema, contentType }: ResponseSha
   return findDifference(parsed.data, body, '')
 }
 
-// A parsed body differs from the one that came where a field was left to its default or stripped as undeclared.
+// A parsed body differs from the received one if a field was defaulted or stripped.
 function findDifference(expected: unknown, actual: unknown, pointer: string): string | undefined {
   if (!isObject(expected) || !isObject(actual))
     return Object.is(expected, actual) ? undefined : `${pointer || '/'} is not in its final form`

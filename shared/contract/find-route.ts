@@ -3,7 +3,7 @@ import { type Folder, folders, routes } from './routes.ts'
 
 export type RouteMatch = { folder: Folder; route: Route; pathParameters: { [name: string]: string } }
 
-/** The route for a request as API Gateway would find it, or the methods that the path has instead. */
+/** Returns the route of a request, or the methods that its path allows. */
 export function findRoute(method: string, path: string): RouteMatch | { allow: string[] } {
   const matches = folders.flatMap((folder) =>
     routes[folder].flatMap((route: Route): RouteMatch[] => {
@@ -14,7 +14,7 @@ export function findRoute(method: string, path: string): RouteMatch | { allow: s
   return matches.find(({ route }) => route.method === method) ?? { allow: matches.map(({ route }) => route.method) }
 }
 
-/** The decoded parameters of a path, where it has the form of the template. */
+/** Returns the decoded parameters of a path; undefined if it does not match the template. */
 export function matchPath(template: string, path: string): { [name: string]: string } | undefined {
   const templateParts = template.split('/')
   const pathParts = path.split('/')

@@ -57,7 +57,7 @@ export const listLeads = defineRoute({
   responses: { 200: { description: 'The leads.', body: z.object({ leads: z.array(leadRow), page: cursorPage }) } },
 })
 
-/** What tells who a visitor is. */
+/** The fields that identify a visitor. */
 export const contact = z.object({
   firstName: z.string(),
   lastName: z.string(),

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 
-/** Lists that grow are read by cursor: opaque, signed, and good for the same list and filters only. */
+/** Growing lists are paged by a cursor: opaque, signed, and valid only for the same list and filters. */
 export const cursorQuery = z.strictObject({
   cursor: z.string().max(2000).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),

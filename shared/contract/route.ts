@@ -1,34 +1,34 @@
 import type * as z from 'zod'
 import type { ProblemCode } from './problems.ts'
 
-/** Who calls is how a call is authorised: nobody in particular, a landing page, a school's key, a staff key. */
+/** Who may call a route, and so how a call is authorized: anyone, or a source, school or staff key. */
 export type Caller = 'anyone' | 'source' | 'school' | 'operator'
 
-/** One operation of the API. Functions parse with it; infra, OpenAPI document, client and tests are made from it. */
+/** One operation of the API. Handlers parse with it; infra, OpenAPI document, client and tests are made from it. */
 export type Route = {
-  /** The operationId, and in kebab-case the file of the function that serves it. */
+  /** The operationId. In kebab-case, the file name of its handler. */
   name: string
   method: 'GET' | 'PUT' | 'PATCH' | 'POST' | 'DELETE'
   /** As API Gateway writes it: `/v1/careers/{slug}`. */
   path: string
   caller: Caller
-  /** Whether a key that may only read will do. Absent: for a GET it will, for all else it will not. */
+  /** `read`: a read-only key is enough. Absent: `read` for GET, `write` for other methods. */
   access?: 'read' | 'write'
   summary: string
   description?: string
   params?: z.ZodObject
   query?: z.ZodObject
-  /** Lower-case names. Headers that are not listed here are not looked at. */
+  /** Lower-case names. Other headers are ignored. */
   headers?: z.ZodObject
   body?: z.ZodType
   responses: { [status: number]: ResponseShape }
-  /** Problems beyond those that any route may answer with. */
+  /** Problems in addition to those that follow from the shape of the route. */
   problems?: readonly ProblemCode[]
   /** Absent: 16 KiB. */
   maxBodyBytes?: number
   /** How deep a body may be nested. Absent: 8. */
   maxBodyDepth?: number
-  /** Seconds that shared caches keep the answer. Absent: `no-store`. */
+  /** Seconds that shared caches keep the response. Absent: `no-store`. */
   cacheSeconds?: number
   example?: { params?: object; query?: object; headers?: object; body?: unknown }
 }
@@ -45,7 +45,7 @@ export type Input<R extends Route> = {
   body: Parsed<R['body']>
 }
 
-// Of a route that is known only as some `Route`, the replies are not known either.
+// For a route of unknown type the reply types are unknown.
 type ReplyBody<Shape> = ResponseShape extends Shape
   ? { body?: unknown }
   : Shape extends { body: infer Schema extends z.ZodType }
@@ -53,19 +53,19 @@ type ReplyBody<Shape> = ResponseShape extends Shape
     : Shape extends { contentType: string }
       ? { body: string }
       : { body?: undefined }
-/** One of the answers that the route promises. */
+/** One of the route's responses. */
 export type Reply<R extends Route> = {
   [Status in keyof R['responses'] & number]: { status: Status; headers?: { [name: string]: string } } & ReplyBody<
     R['responses'][Status]
   >
 }[keyof R['responses'] & number]
 
-/** What a key must be allowed in order to call the route. */
+/** The access that a key needs to call the route. */
 export function getRequiredAccess({ method, access }: Pick<Route, 'method' | 'access'>): 'read' | 'write' {
   return access ?? (method === 'GET' ? 'read' : 'write')
 }
 
-/** How API Gateway names the route to the function behind it. */
+/** API Gateway's name of the route, such as `GET /v1/careers`. */
 export function formatRouteKey({ method, path }: Pick<Route, 'method' | 'path'>): string {
   return `${method} ${path}`
 }

@@ -24,7 +24,7 @@ import * as campaigns from './routing/school-campaigns.ts'
 import * as simulation from './routing/simulation.ts'
 import * as school from './school.ts'
 
-/** The API at a glance: every route, by the folder of `functions/` that serves it. */
+/** Every route of the API, by the folder of `functions/` that serves it. */
 export const routes = {
   catalog: [
     catalog.listCareers,

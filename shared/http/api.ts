@@ -31,7 +31,7 @@ export type StackDependencies = {
   accessKeys: AccessKeys
   buckets: Pick<BucketStore, 'take'>
   rateLimits: RateLimits
-  /** Absent: there is no edge, and the address of the connection is the caller's. */
+  /** Absent: there is no edge, and the connection's address is the caller's. */
   edgeSecrets?: EdgeSecrets | undefined
   now: () => Date
   newId: NewId

@@ -9,10 +9,10 @@ export type AccessKeys = Pick<ReturnType<typeof accessKeyStore>, 'findHolder' | 
 type Headers = { [name: string]: string | undefined }
 type AuthorizeDependencies = { accessKeys: AccessKeys; now: () => Date; log: Log }
 
-/** For whom a request speaks, by how each kind of caller says so. */
+/** The caller of a request: anyone, or the holder of its key. */
 export type Principal<C extends Caller> = C extends 'anyone' ? { caller: 'anyone' } : Extract<KeyHolder, { caller: C }>
 
-/** Who may call a route, decided in this one place. @throws Refusal where the caller may not. */
+/** Returns who calls. @throws Refusal if the key is missing, unknown, of another kind, or read-only for a write. */
 export async function authorize<R extends Pick<Route, 'caller' | 'method' | 'access'>>(
   route: R,
   headers: Headers,
@@ -41,12 +41,12 @@ async function requireHolder(
   return holder
 }
 
-// What is shown in every page opens nothing that a secret key opens, and a secret key has no place in a page.
+// A publishable key is refused where a secret one is required, and the other way round.
 function isPublishable(holder: KeyHolder): boolean {
   return holder.caller === 'source' && holder.scope === 'form'
 }
 
-/** As well as it can be done: nobody is turned away because a note could not be written. */
+/** Best effort: a request does not fail because the last use of its key could not be recorded. */
 async function recordUse(keyId: string, { accessKeys, now, log }: AuthorizeDependencies): Promise<void> {
   await accessKeys
     .recordUse(keyId, now())

@@ -5,7 +5,7 @@ import { invalidCursor } from './lists.ts'
 
 type ContinuationTokenDependencies = { tokens: Tokens; now: () => Date }
 
-/** Hands long work to its caller between two pages: a cursor that carries all that the next page needs to know. */
+/** Returns a signed cursor that carries the state of long work, so that the caller can request the next part. */
 export async function encodeContinuation(
   work: string,
   state: object,
@@ -15,7 +15,7 @@ export async function encodeContinuation(
   return tokens.sign('cursor', { list: work, state: compressedState }, { now: now(), seconds: continuationSeconds })
 }
 
-/** @throws Refusal where the cursor is not one of this work, or has expired. */
+/** Returns the state that a cursor carries. @throws Refusal if it belongs to other work or has expired. */
 export async function decodeContinuation(
   work: string,
   cursor: string,

@@ -2,7 +2,7 @@ import type { FieldError } from '../contract/problems.ts'
 import { isPrintable, printableMessage } from '../domain/vocabulary.ts'
 import { locate } from './to-field-errors.ts'
 
-/** Every text of a body that hides something: NUL and other control characters, and marks that reorder what is shown. */
+/** Returns an error for each text of a body with control characters or with marks that reorder displayed text. */
 export function findForbiddenText(value: unknown, path: readonly PropertyKey[] = []): FieldError[] {
   if (typeof value === 'string')
     return isPrintable(value)

@@ -5,18 +5,18 @@ import type { Digests } from '../platform/digests.ts'
 import type { BucketStore } from '../store/capture/buckets.ts'
 import { conflictRefusal } from '../store/retry-on-conflict.ts'
 
-/** How many requests a minute; absent: as many as may come. A source's own limit stands in its record. */
+/** Requests per minute; absent: no limit. A source may have its own limit in its record. */
 export type RateLimits = { address?: AddressLimit; key?: number }
 type AddressLimit = { limit: number; hashAddress: (ip: string) => string }
-/** `whose` is an id, or an HMAC where it would be a person's. */
+/** `owner` is an id, or an HMAC of personal data. */
 export type RateLimit = { policy: Policy; owner: string; limit: number | undefined }
-/** Takes a token for each limit, in order. @throws Refusal where one has none left. */
+/** Takes one token of a rate limit. @throws Refusal TOO_MANY_REQUESTS if none is left. */
 export type Spend = (limit: RateLimit) => Promise<void>
 type Policy = keyof typeof limitMessages
 type LimitsDependencies = { buckets: Pick<BucketStore, 'take'>; now: () => Date }
 export type LimitUsage = { policy: Policy; status: RateLimitStatus }
 
-/** Spends tokens for one request, and notes in `spent` how each limit stands. */
+/** Creates the `spend` of one request, which adds the status of each limit to `usage`. */
 export function createSpend(usage: LimitUsage[], { buckets, now }: LimitsDependencies): Spend {
   return async ({ policy, owner, limit }) => {
     if (limit === undefined) return
@@ -30,12 +30,12 @@ export function createSpend(usage: LimitUsage[], { buckets, now }: LimitsDepende
   }
 }
 
-/** A limit for addresses, which are known by their HMAC alone. */
+/** A limit per address, which is stored only as an HMAC. */
 export function createAddressLimit(limit: number, digests: Pick<Digests, 'hashAddressBlock'>): AddressLimit {
   return { limit, hashAddress: (ip) => digests.hashAddressBlock(addressBlock(ip)) }
 }
 
-/** Pages are held to the limit of their visitor's address. A publisher's server speaks for many, and has a key of its own. */
+/** Publishable keys are limited by the visitor's address, secret keys by key, because a server sends for many visitors. */
 export function getCallerLimit(principal: LimitedCaller, ip: string, rates: RateLimits): RateLimit {
   if (principal.caller === 'source' && principal.scope === 'form') return getAddressLimit(ip, rates)
   return { policy: 'key', owner: principal.keyId ?? '', limit: principal.keyId === undefined ? undefined : rates.key }
@@ -54,7 +54,7 @@ const limitMessages = {
   testLeads: 'may be sent to one school as a test',
 }
 
-/** As draft-ietf-httpapi-ratelimit-headers-11 has it: what is allowed, and how much of it is left. */
+/** `RateLimit` and `RateLimit-Policy` headers as of draft-ietf-httpapi-ratelimit-headers-11. */
 export function formatRateHeaders(usage: readonly LimitUsage[]): { [name: string]: string } {
   if (usage.length === 0) return {}
   const formatList = (item: (one: LimitUsage) => string) => usage.map(item).join(', ')

@@ -6,7 +6,7 @@ import type { Cursor } from '../store/engine/engine.ts'
 type ListsDependencies = { tokens: Tokens; now: () => Date }
 type PageQuery = { cursor?: string | undefined; limit: number }
 
-/** The page that a caller asks for. `list` says which list and filters a cursor belongs to. */
+/** Returns which page is requested. `list` names the list and filters that a cursor is valid for. @throws Refusal for an invalid cursor. */
 export async function parsePageRequest(list: string, { cursor, limit }: PageQuery, { tokens, now }: ListsDependencies) {
   if (cursor === undefined) return { limit }
   const token = await tokens.open('cursor', cursor, now())
@@ -18,7 +18,7 @@ export async function parsePageRequest(list: string, { cursor, limit }: PageQuer
 
 type ListPage = { path: string; query: { [name: string]: string | number | undefined }; next: Cursor | undefined }
 
-/** What a list says of its next page, in the body and as a `Link`. */
+/** Returns the `page` field and the `Link` header of a list response. */
 export async function pageResponse(list: string, { path, query, next }: ListPage, { tokens, now }: ListsDependencies) {
   if (!next) return { page: { nextCursor: null }, headers: {} }
   const nextCursor = await tokens.sign('cursor', { list, after: next }, { now: now(), seconds: cursorSeconds })

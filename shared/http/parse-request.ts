@@ -4,12 +4,12 @@ import type { Input, Route } from '../contract/route.ts'
 import { findForbiddenText } from './find-forbidden-text.ts'
 import { locate, toFieldErrors } from './to-field-errors.ts'
 
-/** An event whose body has been read as JSON where its route takes one. */
+/** An event whose body is already parsed as JSON if its route takes one. */
 export type JsonEvent = Pick<APIGatewayProxyEventV2, 'headers' | 'pathParameters' | 'queryStringParameters'> & {
   body?: unknown
 }
 
-/** @throws Refusal that names every field which does not fit the contract. */
+/** Returns the parsed input of a route. @throws Refusal that lists every invalid field. */
 export function parseRequest<R extends Route>(route: R, event: JsonEvent): Input<R> {
   const rawInput = {
     params: event.pathParameters ?? {},
@@ -25,7 +25,7 @@ export function parseRequest<R extends Route>(route: R, event: JsonEvent): Input
     const result = route[part]?.safeParse(rawInput[part])
     parsed[part] = result?.data
     if (result?.error) {
-      // An address that cannot be, is nowhere.
+      // A path parameter that cannot match a record is a 404, not a 422.
       if (part === 'params' && route.method !== 'PUT') throw new Refusal('NOT_FOUND', 'Nothing has that id.')
       errors.push(...toFieldErrors(result.error.issues, locate[part]))
     }
@@ -38,12 +38,12 @@ export function parseRequest<R extends Route>(route: R, event: JsonEvent): Input
 
 const parts = ['params', 'query', 'headers', 'body'] as const
 
-// The schemas of the route have parsed every part by now, which TypeScript cannot follow through the loop.
+// Every part is parsed by now, which TypeScript cannot infer from the loop.
 function isInput<R extends Route>(_route: R, parsed: object): parsed is Input<R> {
   return parts.every((part) => part in parsed)
 }
 
-// A tree that was made to be deep would exhaust the stack of whoever walks it.
+// A very deep body would overflow the stack of recursive code.
 function createDepthError(levels: number): FieldError {
   return { pointer: '', code: 'too_deep', detail: `must not be nested deeper than ${levels} levels` }
 }

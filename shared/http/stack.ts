@@ -12,7 +12,7 @@ import { addCacheHeaders, toFaultResponse, toProblemResponse } from './to-http-r
 type Middleware = MiddlewareObj<APIGatewayProxyEventV2, HttpResponse>
 type StackDependencies = { now: () => Date; newId: NewId; log: Log }
 
-/** Outermost: one line for each request, by its route and never by its address. */
+/** Outermost: logs one line per request, with the name of its route and never its URL. */
 export function logRequests({ name }: Route, { now, log }: StackDependencies): Middleware {
   const startTimes = new WeakMap<object, number>()
   return {
@@ -28,14 +28,14 @@ export function logRequests({ name }: Route, { now, log }: StackDependencies): M
 
 const usageByEvent = new WeakMap<object, LimitUsage[]>()
 
-/** What a request has taken from rate limits so far. */
+/** Returns the rate limits that a request has used so far. */
 export function getLimitUsage(event: object): LimitUsage[] {
   const usage = usageByEvent.get(event) ?? []
   usageByEvent.set(event, usage)
   return usage
 }
 
-/** Says on every answer how the limits stand, and that it depends on the page that asked where it does. */
+/** Adds rate limit headers to every response, and `Vary: Origin` if the route reads the origin. */
 export function addLimitHeaders({ headers: requestHeaders }: Route): Middleware {
   const varyHeader = 'origin' in (requestHeaders?.shape ?? {}) ? { vary: 'Origin' } : {}
   const addHeaders: Middleware['after'] = ({ event, response }) => {
@@ -44,7 +44,7 @@ export function addLimitHeaders({ headers: requestHeaders }: Route): Middleware 
   return { after: addHeaders, onError: addHeaders }
 }
 
-/** Refusals become problems that the caller may read; whatever else was thrown is a fault, told to the log alone. */
+/** Turns a Refusal into a problem response, and any other error into a fault, whose details are only logged. */
 export function handleErrors({ name }: Route, deps: StackDependencies): Middleware {
   return {
     onError: (request) => {
@@ -77,7 +77,7 @@ function readTraceFields({ headers }: APIGatewayProxyEventV2): TraceFields {
   return traceLogFields(parseTraceparent(headers.traceparent))
 }
 
-/** Before the body is read at all: what is too large is not parsed. */
+/** Refuses a body that is too large before it is parsed. */
 export function limitBodySize({ maxBodyBytes = 16 * 1024 }: Route): Middleware {
   return {
     before: ({ event: { body, isBase64Encoded } }) => {
@@ -87,7 +87,7 @@ export function limitBodySize({ maxBodyBytes = 16 * 1024 }: Route): Middleware {
     },
   }
 }
-/** Lets shared caches keep what anyone may read. */
+/** Adds cache headers to responses of cacheable routes. */
 export function cacheResponses(route: Route): Middleware {
   return {
     after: (request) => {
@@ -103,7 +103,7 @@ function toRefusal(error: unknown): Refusal | undefined {
       headers: { 'retry-after': '1' },
       cause: error,
     })
-  // Middy's JSON parser says 415 for a wrong type and 422 for what is not JSON.
+  // Middy's JSON parser throws 415 for a wrong content type and 422 for malformed JSON.
   const status = error instanceof Error && 'statusCode' in error ? error.statusCode : undefined
   if (status === 415) return new Refusal('UNSUPPORTED_MEDIA_TYPE', 'Send the body as application/json.')
   if (status === 422 || status === 400)

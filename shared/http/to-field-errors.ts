@@ -4,7 +4,7 @@ import type { FieldError } from '../contract/problems.ts'
 type Issue = z.core.$ZodIssue
 type Locate = (path: readonly PropertyKey[]) => string
 
-/** Where a part of a request stands, as its errors point to it. */
+/** Formats the pointer of a field error for each part of a request. */
 export const locate = {
   body: (path) => path.map((step) => `/${shorten(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''),
   query: (path) => `?${path.map(shorten).join('.')}`,
@@ -12,7 +12,7 @@ export const locate = {
   headers: (path) => path.map(shorten).join('.'),
 } satisfies { [part: string]: Locate }
 
-/** What is wrong with a request, field by field, without repeating what was sent. */
+/** Converts validation issues to field errors, without repeating what was sent. */
 export function toFieldErrors(
   issues: readonly Issue[],
   toPointer: Locate,
@@ -41,7 +41,7 @@ export function toFieldErrors(
   })
 }
 
-// The form that was meant is the one whose own fields are there, however much is wrong within them.
+// The intended variant of a union is the one with the fewest missing fields of its own.
 function countOwnErrors(issues: readonly Issue[]): number {
   return issues.filter((issue) => issue.path.length === 0 || (issue.path.length === 1 && isMissing(issue))).length
 }
@@ -50,7 +50,7 @@ function toFieldError(issue: Issue, pointer: string, detail: string): FieldError
   return isMissing(issue) ? { pointer, code: 'required', detail: 'is required' } : { pointer, code: issue.code, detail }
 }
 
-// A name that the caller made up may be of any length.
+// An unknown field name may be of any length.
 function shorten(step: PropertyKey): string {
   return String(step).slice(0, 80)
 }

@@ -5,7 +5,7 @@ import type { Route } from '../contract/route.ts'
 
 type HandlerReply = { status: number; headers?: { [name: string]: string }; body?: unknown }
 
-/** Turns what a story replies into what API Gateway sends. */
+/** Converts a handler's reply to an API Gateway response. */
 export function toHttpResponse(route: Route, { status, headers = {}, body }: HandlerReply): HttpResponse {
   const contentType = route.responses[status]?.contentType ?? 'application/json'
   const text = body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body)
@@ -21,7 +21,7 @@ export function toHttpResponse(route: Route, { status, headers = {}, body }: Han
   }
 }
 
-/** Lets caches keep the answer, and answers 304 where the caller has it already. */
+/** Adds ETag and cache headers, and returns a 304 if the ETag matches If-None-Match. */
 export function addCacheHeaders(
   route: Route,
   event: Pick<APIGatewayProxyEventV2, 'headers'>,
@@ -42,7 +42,7 @@ export function addCacheHeaders(
   return { statusCode: 304, headers: otherHeaders }
 }
 
-/** A refusal as RFC 9457 tells it. */
+/** Converts a refusal to a problem response (RFC 9457). */
 export function toProblemResponse({ code, detail, errors, headers }: Refusal, instance?: string): HttpResponse {
   const { status, title } = problems[code]
   const body: Problem = {
@@ -66,7 +66,7 @@ export function toProblemResponse({ code, detail, errors, headers }: Refusal, in
   }
 }
 
-/** A fault shows nothing of its inside: an incident id, by which the log knows it. */
+/** A fault reveals only its incident id, which is also in the log. */
 export function toFaultResponse(incidentId: string): HttpResponse {
   return toProblemResponse(new Refusal('FAULT', 'It has been noted. Trying again later may help.'), incidentId)
 }

@@ -3,7 +3,7 @@ import { sha256 } from './digests.ts'
 /** `pk`: publishable, for landing pages. `sk`: secret, for schools. `ok`: secret, for staff. */
 export type KeyPrefix = 'pk' | 'sk' | 'ok'
 
-/** A key of 256 random bits with a checksum, so that a mistyped one is told without a look-up. */
+/** Creates a key of 256 random bits with a checksum, so that a mistyped key is detected without a look-up. */
 export function newAccessKey(prefix: KeyPrefix, randomBytes: (count: number) => Uint8Array): string {
   const secret = Buffer.from(randomBytes(32)).toString('base64url')
   return `${prefix}_${secret}${checksum(`${prefix}_${secret}`)}`

@@ -3,7 +3,7 @@ import { createSqsDeliveryQueue, type DeliveryQueue, noEarlyQueue } from '../out
 
 type EarlyQueueEnvironment = { FAST_PATH: 'on' | 'off'; DELIVERY_QUEUE_URL: string }
 
-/** The way to the deliverer that does without the sweeper, where it is switched on. */
+/** Sends new deliveries to the queue at once if FAST_PATH is on; otherwise they wait for the sweeper. */
 export function createEarlyQueueOnAws({
   FAST_PATH,
   DELIVERY_QUEUE_URL: queueUrl,

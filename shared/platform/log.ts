@@ -1,4 +1,4 @@
-/** Everything that is logged: ids, counts and codes. Never a name, an e-mail address, a phone number or a body. */
+/** Everything that is logged: ids, counts and codes. Never a name, an email address, a phone number or a body. */
 export type LogEvents = {
   'request.answered': { route: string; status: number; ms: number } & TraceFields
   'request.faulted': { route: string; incidentId: string; error: string } & TraceFields
@@ -33,18 +33,18 @@ export type LogEvents = {
   'offers.finished': { due: number; failed: number }
   'replays.worked': { pages: number; failed: number; left: number }
   'replay.failed': { replayId: string; error: string }
-  /** `left`: it goes on the next time. */
+  /** `left`: the next run continues. */
   'day.rolled-up': { day: string; state: 'finished' | 'left'; leads: number; deliveries: number }
   'person.forgotten': { erasureId: string; state: 'done' | 'left'; leads: number; notices: number }
   'erasure.failed': { erasureId: string; error: string }
-  /** `left`: it goes on the next time. */
+  /** `left`: the next run continues. */
   'day.reconciled': { day: string; state: 'finished' | 'left'; leads: number; deliveries: number; drift: number }
 }
 
-/** By this a lead is followed from its form to the webhooks. */
+/** The trace of a lead from its form to the webhooks. */
 type TraceFields = { traceId?: string }
 
-/** What somebody should tell a school about. */
+/** Why staff should contact a school. */
 export type SchoolAlert =
   | 'delivery-dead'
   | 'endpoint-gone'

@@ -1,4 +1,4 @@
-/** Everything that is measured, with the unit that CloudWatch shows. A metric carries no ids and nothing of a person. */
+/** Every metric with its CloudWatch unit. A metric contains no ids and no personal data. */
 export const metrics = {
   LeadsSaved: 'Count',
   LeadsMatched: 'Count',
@@ -6,14 +6,14 @@ export const metrics = {
   DeliveriesDead: 'Count',
   AttemptsFailedByUs: 'Count',
   SchoolAlerts: 'Count',
-  /** From the lead to the school's yes. */
+  /** From the lead's submission to the school's acceptance. */
   TimeToDelivery: 'Milliseconds',
-  /** How long the delivery that has been due for longest has been so. */
+  /** The age of the oldest due delivery. */
   OldestDueAge: 'Seconds',
-  /** Deliveries that one side of the books knows and the other does not. */
+  /** The differences that reconciliation found. */
   ReconciliationDrift: 'Count',
 } as const
-/** Where CloudWatch keeps them. The stage is the one dimension. */
+/** The CloudWatch namespace of all metrics. The stage is their only dimension. */
 export const metricNamespace = 'Prospectus'
 export const stageDimension = 'service'
 export type Metric = keyof typeof metrics

@@ -14,7 +14,7 @@ import type { Log } from './log.ts'
 import { type Measure, metricNamespace, metrics } from './metrics.ts'
 import { systemDependencies } from './system-dependencies.ts'
 
-/** The engine on the tables that the Lambda was told of. One that it was not told of has no name, and cannot be reached. */
+/** The engine on the tables of the Lambda's environment. Tables without an environment variable are unavailable. */
 export function createEngineOnAws(environment: { CATALOG_TABLE?: string; LEADS_TABLE?: string }) {
   const { CATALOG_TABLE: catalog = '', LEADS_TABLE: leads = '' } = environment
   const client = DynamoDBDocumentClient.from(new DynamoDBClient())
@@ -22,13 +22,13 @@ export function createEngineOnAws(environment: { CATALOG_TABLE?: string; LEADS_T
   return createDynamodbEngine({ client, tableNames: { catalog, leads }, shapes: tables, now, sleep, random })
 }
 
-/** The keys of the house, from the one secret. */
+/** Reads the root secret and derives all keys from it. */
 export async function deriveKeysOnAws({ SECRET_ARN }: { SECRET_ARN: string }) {
   const { root } = serviceSecret.parse(await getSecret(SECRET_ARN, { transform: 'json', maxAge: secretMaxAgeSeconds }))
   return deriveKeys(root)
 }
 
-/** What the edge may say, where there is one. */
+/** Returns the reader of the edge secrets; undefined if there is no edge. */
 export function createEdgeSecretsOnAws({
   EDGE_SECRET_ARN: arn,
 }: {
@@ -43,7 +43,7 @@ export function createEdgeSecretsOnAws({
   }
 }
 
-/** What Cloudflare knows us by; absent where the house does not use Turnstile. */
+/** The Turnstile verifier. Without a Turnstile secret, no token is required. */
 export async function createTurnstileOnAws({ SECRET_ARN }: { SECRET_ARN: string }) {
   const secrets = serviceSecret.parse(await getSecret(SECRET_ARN, { transform: 'json', maxAge: secretMaxAgeSeconds }))
   return createTurnstileVerifier({ secret: secrets.turnstile })
@@ -54,13 +54,13 @@ export function createLogOnAws({ STAGE }: { STAGE: string }): Log {
   return (event, fields) => logger.info(event, { ...fields })
 }
 
-/** Writes each measurement to the log at once, in the form that CloudWatch makes metrics of. */
+/** Writes each measurement to the log at once, in CloudWatch's embedded metric format. */
 export function createMeasureOnAws({ STAGE }: { STAGE: string }): Measure {
   const metricsClient = new Metrics({ namespace: metricNamespace, serviceName: STAGE })
   return (metric, value) => metricsClient.singleMetric().addMetric(metric, metrics[metric], value)
 }
 
-/** Opens a Lambda's dependencies while it starts, once; where that fails, the next call tries again. */
+/** Builds a Lambda's dependencies once during its start. If that fails, the next call tries again. */
 export function createLambdaHandler<Event, Result>(
   open: () => Promise<(event: Event, context: Context) => Promise<Result>>,
 ) {
@@ -75,7 +75,7 @@ export function createLambdaHandler<Event, Result>(
 
   function openOnce() {
     const promise = open()
-    // The failure is told by the call that meets it.
+    // Avoids an unhandled rejection; the next call awaits the same promise and throws.
     promise.catch(() => undefined)
     return promise
   }

@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 
 export type Sealer = ReturnType<typeof createSealer>
 
-/** Encrypts what must be read back, such as webhook secrets: AES-256-GCM, bound to the name of what it belongs to. */
+/** Encrypts secrets that must be read back (AES-256-GCM), bound to the name of their owner. */
 export function createSealer(key: Uint8Array) {
   return {
     seal(name: string, secret: string): string {
@@ -12,7 +12,7 @@ export function createSealer(key: Uint8Array) {
       return Buffer.concat([nonce, cipher.getAuthTag(), ciphertext]).toString('base64')
     },
 
-    /** @throws where it was altered, or sealed for another name or with another key. */
+    /** @throws Error if the envelope was altered, or sealed for another name or with another key. */
     open(name: string, envelope: string): string {
       const bytes = Buffer.from(envelope, 'base64')
       const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, nonceBytes), { authTagLength: tagBytes })

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type NewId, prefixes } from '../domain/ids.ts'
 
-/** Clock, dice and ids as a running program has them. */
+/** Clock, randomness and ids of a running program. */
 export const systemDependencies = {
   now: () => new Date(),
   random: Math.random,

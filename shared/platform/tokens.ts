@@ -2,10 +2,10 @@ import { errors, jwtVerify, SignJWT } from 'jose'
 
 export type Tokens = ReturnType<typeof createTokens>
 
-/** What a token is for. One made for one purpose does not open for another. */
+/** The purpose of a token. A token is valid only for its purpose. */
 export type TokenPurpose = 'match' | 'cursor' | 'form' | 'portal'
 
-/** Signed, expiring records that a stranger carries for us: whoever holds one can read it, and nobody can alter it. */
+/** Signed, expiring tokens (JWT). Their holder can read them but not alter them. */
 export function createTokens(key: Uint8Array) {
   return {
     async sign(
@@ -22,7 +22,7 @@ export function createTokens(key: Uint8Array) {
         .sign(key)
     },
 
-    /** What was signed; `expired`, or `forged` where it is not one of ours. */
+    /** Returns the signed content, `expired`, or `forged` for any other invalid token. */
     async open(purpose: TokenPurpose, token: string, now: Date): Promise<{ content: unknown } | 'expired' | 'forged'> {
       try {
         const options = { audience: purpose, algorithms: ['HS256'], currentDate: now, requiredClaims: ['exp'] }

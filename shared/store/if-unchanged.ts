@@ -3,13 +3,13 @@ import type { Condition } from './engine/engine.ts'
 
 type DeliverySnapshot = Pick<Delivery, 'deliveryId' | 'state' | 'attempts' | 'replays'>
 
-/** That nothing has happened to a delivery since it was seen, and that it may enter a state. */
+/** The condition that a delivery is unchanged since it was read and may enter a state. */
 export function ifUnchanged(snapshot: DeliverySnapshot, next: keyof typeof allowedPriorStates): Condition {
   const from = allowedPriorStates[next].filter((state) => state === snapshot.state)
   return { all: [{ attribute: 'state', is: 'one-of', values: from }, ifSameVersion(snapshot)] }
 }
 
-/** That nothing has happened to a delivery since it was seen. */
+/** The condition that a delivery is unchanged since it was read. */
 export function ifSameVersion({ state, attempts, replays }: DeliverySnapshot): Condition {
   return {
     all: [

@@ -1,9 +1,9 @@
 import type { Key, TableShape } from './engine/engine.ts'
 
 /**
- * Every key there is. A change of a key is a change of this file alone: infra, stores and engines read it.
+ * All keys of both tables. Infra, stores and engines read them from here, so a key changes only in this file.
  *
- * `Catalog`: what schools offer and buy, and who may call. No person is in it.
+ * `Catalog`: what schools offer and buy, and API keys. No personal data.
  *
  * | item      | pk                         | sk                 | found by                                              |
  * |-----------|----------------------------|--------------------|-------------------------------------------------------|
@@ -22,7 +22,7 @@ import type { Key, TableShape } from './engine/engine.ts'
  * | secret    | SECRET#{campaignId}        | SECRET             | campaign; sealed                                      |
  * | headers   | SECRET#{campaignId}        | HEADERS            | campaign; secrets of its headers by name, each sealed |
  *
- * `Leads`: people. The due index carries ids only, so that whoever sweeps it reads nobody's data.
+ * `Leads`: personal data. The due index has ids only, so that the sweeper reads no personal data.
  *
  * | item        | pk                        | sk                     | index                                              |
  * |-------------|---------------------------|------------------------|----------------------------------------------------|
@@ -119,7 +119,7 @@ export const dedupeMarkerKey = (scope: string, hmac: string) => key(`GUARD#${sco
 export const replayKey = (replayId: string) => key(`REPLAY#${replayId}`, 'REPLAY')
 export const erasureKey = (erasureId: string) => key(`ERASURE#${erasureId}`, 'ERASURE')
 export const noticeKey = (erasureId: string, deliveryId: string) => key(`ERASURE#${erasureId}`, `NOTICE#${deliveryId}`)
-/** One row: how far people have been forgotten because of their age. */
+/** One row: the last day whose leads were erased because of the retention period. */
 export const retentionKey = () => key('RETENTION', 'RETENTION')
 export const counterKey = (owner: string, counter: string) => key(`COUNTER#${owner}`, counter)
 export const bucketKey = (policy: string, whose: string) => key(`BUCKET#${policy}#${whose}`, 'BUCKET')

@@ -2,10 +2,10 @@ import { gunzipSync, gzipSync } from 'node:zlib'
 import * as z from 'zod'
 import type { Item } from './engine/engine.ts'
 
-// Below this a compressed answer costs more time than it saves in read units.
+// Below this size, compression costs more time than it saves in read units.
 const minCompressedLength = 16 * 1024
 
-/** A composed answer as one attribute: JSON as it stands, or gzipped where it pays. */
+/** A composed response as one attribute: JSON, gzipped if it is large. */
 export function pack(value: object): Item {
   const json = JSON.stringify(value)
   return json.length < minCompressedLength ? { json } : { gzip: gzipSync(json) }

@@ -14,7 +14,7 @@ import { toItem, toRowSchema } from '../rows.ts'
 import { stripRows } from './strip-rows.ts'
 
 export type PersonErasureStore = ReturnType<typeof personErasureStore>
-/** By the normalised e-mail, by the phone, and by both together. */
+/** Of the normalized email, of the phone, and of both together. */
 type TombstoneInput = { erasureId: string; at: string; hashPerson: (contact: Contact) => Required<PersonDigests> }
 type DeliveryErasure = { erasureId: string; at: string; notification: { notice: Delivery; body: string } | undefined }
 

@@ -2,7 +2,7 @@ import { EngineMisuse, type Item, type Key, type Row, type Write } from './engin
 
 type Change = Extract<Write, { change: Key }>
 
-/** What a change makes of an item, or of nothing but its key. */
+/** Returns the item after a change; an absent item starts with its key only. */
 export function applyChange(before: Item | undefined, { change: { pk, sk }, set, add = {}, remove = [] }: Change): Row {
   const after: Item = { ...before, ...set }
   for (const [name, step] of Object.entries(add)) after[name] = addNumber(name, after[name], step)

@@ -2,10 +2,10 @@ import { countItemBytes, countNameBytes } from './count-item-bytes.ts'
 import { type Condition, EngineMisuse } from './engine.ts'
 import { limits } from './limits.ts'
 
-/** What a part of an expression comes to at most, in bytes, once names and values are placeholders. */
+/** The maximum size of one part of an expression in bytes, with placeholders for names and values. */
 export const textBytes = { change: 16, comparison: 32, listed: 7, group: 4 } as const
 
-/** How long the condition's expression may get. Throws `EngineMisuse` on what DynamoDB cannot compare. */
+/** Returns the maximum size of a condition's expression. @throws EngineMisuse for values that DynamoDB cannot compare. */
 export function countConditionBytes(condition: Condition): number {
   if ('exists' in condition) return 2 * textBytes.comparison
   if ('all' in condition) return countGroupBytes(condition.all)

@@ -2,14 +2,14 @@ import { type Cursor, EngineMisuse, type Key, type Query, type Shapes } from './
 import { limits } from './limits.ts'
 import { compareText } from './text-order.ts'
 
-/** Throws `EngineMisuse` where DynamoDB would refuse to look for such a key. */
+/** @throws EngineMisuse if DynamoDB would reject the key. */
 export function checkGet(shapes: Shapes, table: string, { pk, sk }: Key) {
   getTableShape(shapes, table)
   checkKeyText('pk', pk, limits.pkBytes)
   checkKeyText('sk', sk, limits.skBytes)
 }
 
-/** Throws `EngineMisuse` where DynamoDB would refuse the query. */
+/** @throws EngineMisuse if DynamoDB would reject the query. */
 export function checkQuery(shapes: Shapes, query: Query) {
   const names = getKeyNames(shapes, query)
   checkKeyText(names.pk, query.pk, limits.pkBytes)
@@ -18,13 +18,13 @@ export function checkQuery(shapes: Shapes, query: Query) {
   if (query.after) checkCursor(query, query.after, names)
 }
 
-/** Nothing lies between such bounds. DynamoDB would refuse them, so neither engine sends them. */
+/** Whether the range is empty. DynamoDB rejects such bounds, so no engine sends them. */
 export function isEmptyRange({ sk }: Query) {
   if (!sk || 'prefix' in sk || sk.from === undefined || sk.to === undefined) return false
   return compareText(sk.from, sk.to) > 0
 }
 
-/** The attributes that a query goes by: those of the table or of its index. */
+/** The key attributes of the table or of the index that a query reads. */
 export function getKeyNames(shapes: Shapes, { in: table, index }: Pick<Query, 'in' | 'index'>): Key {
   const { indexes } = getTableShape(shapes, table)
   if (index === undefined) return { pk: 'pk', sk: 'sk' }

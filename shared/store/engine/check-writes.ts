@@ -6,7 +6,7 @@ import { limits } from './limits.ts'
 
 type Change = Extract<Write, { change: Key }>
 
-/** Throws `EngineMisuse`, naming the limit, where DynamoDB would refuse the transaction whatever is stored. */
+/** @throws EngineMisuse that names the limit if DynamoDB would reject the transaction whatever is stored. */
 export function checkWrites(shapes: Shapes, writes: readonly Write[]) {
   if (writes.length === 0) throw new EngineMisuse('a transaction without writes')
   if (writes.length > limits.transactionWrites) {

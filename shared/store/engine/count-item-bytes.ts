@@ -1,7 +1,7 @@
 import { EngineMisuse, type Item } from './engine.ts'
 import { limits } from './limits.ts'
 
-/** An item's size as DynamoDB counts it. Throws `EngineMisuse` on what no item can hold. */
+/** Returns an item's size as DynamoDB counts it. @throws EngineMisuse for values that no item can have. */
 export function countItemBytes(item: Item) {
   let bytes = 0
   for (const name of Object.keys(item)) bytes += countNameBytes(name) + countValueBytes(item[name], name, 0)
@@ -37,7 +37,7 @@ function countMapBytes(map: { [name: string]: unknown }, name: string, depth: nu
   return bytes
 }
 
-/** At most: trailing zeros, which DynamoDB drops, are counted too. */
+/** An upper bound: it counts trailing zeros, which DynamoDB drops. */
 function countNumberBytes(value: number, name: string) {
   if (!Number.isFinite(value)) throw new EngineMisuse(`${name} is not a finite number`)
   if (Number.isInteger(value) && !Number.isSafeInteger(value)) throw new EngineMisuse(`${name} is an unsafe integer`)

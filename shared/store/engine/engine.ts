@@ -1,6 +1,6 @@
 /**
- * The one narrow port under every store. Two engines implement it, SQLite and DynamoDB, and one contract suite
- * (`test/shared/store/engine/contract.ts`) proves them alike. Conditions and changes are data, never expression strings.
+ * The narrow port under every store. Two engines implement it, SQLite and DynamoDB, and one contract suite
+ * (`test/shared/store/engine/contract.ts`) tests both. Conditions and changes are data, never expression strings.
  */
 
 export type Value = string | number | boolean | null | Uint8Array | Value[] | { [name: string]: Value }
@@ -17,11 +17,11 @@ export type Shapes<Table extends string = string> = { readonly [T in Table]: Tab
 export type IndexShape = {
   pk: string
   sk: string
-  /** Beyond the keys of table and index, which are always there. */
+  /** Attributes in addition to the keys of table and index. */
   projects: 'all' | readonly string[]
 }
 
-/** A comparison with an attribute that is absent, or of another type, does not hold. Strings compare by UTF-8 bytes. */
+/** A comparison with an absent attribute or one of another type is false. Strings compare by UTF-8 bytes. */
 export type Condition =
   | { exists: boolean }
   | { attribute: string; is: 'present' | 'absent' }
@@ -30,7 +30,7 @@ export type Condition =
   | { all: readonly Condition[] }
   | { any: readonly Condition[] }
 
-/** A change of an item that is absent or expired begins from nothing but its key. `add` is for integers; absent counts as 0. */
+/** A change of an absent or expired item starts with its key only. `add` is for integers; absent counts as 0. */
 export type Write<Table extends string = string> =
   | { in: Table; put: Row; when?: Condition }
   | {
@@ -44,11 +44,11 @@ export type Write<Table extends string = string> =
   | { in: Table; delete: Key; when?: Condition }
   | { in: Table; check: Key; when: Condition }
 
-/** `condition`: its `when` did not hold. `conflict`: another transaction was at the item; the same call may succeed later. */
+/** `condition`: its `when` was false. `conflict`: another transaction was writing the item; the same call may succeed later. */
 export type WriteFailure = 'condition' | 'conflict'
 export type WriteOutcome = { done: true } | { done: false; refused: (WriteFailure | undefined)[] }
 
-/** Where a page ended. Made of keys only; whoever hands it to a stranger seals it first. */
+/** The end of a page, made of keys only. Sign it before a caller gets it. */
 export type Cursor = { [attribute: string]: string }
 export type Query<Table extends string = string> = {
   in: Table
@@ -64,14 +64,14 @@ export type Query<Table extends string = string> = {
 export type Page = { items: Row[]; next?: Cursor }
 
 /**
- * An item whose `expiresAt` (epoch seconds) has passed is not there: not for reads, and not for any condition or change.
- * An index can tell so only where it projects `expiresAt`. Half a surrogate pair in a value is kept as U+FFFD.
+ * An item whose `expiresAt` (epoch seconds) has passed is absent for reads, conditions and changes. An index detects
+ * that only if it projects `expiresAt`. A lone surrogate in a value is stored as U+FFFD.
  * Reads of a table are consistent; reads of an index may lag behind on DynamoDB.
  */
 export type Engine<Table extends string = string> = {
   get(from: { in: Table; key: Key }): Promise<Row | undefined>
   query(query: Query<Table>): Promise<Page>
-  /** All or nothing. `refused` has one entry per write, in order. An ill-formed or oversized call throws `EngineMisuse`. */
+  /** All or nothing. `refused` has one entry per write, in order. @throws EngineMisuse for a malformed or oversized call. */
   transact(writes: readonly Write<Table>[]): Promise<WriteOutcome>
 }
 

@@ -1,6 +1,6 @@
 import type { Item } from './engine.ts'
 
-/** Whether an item's time is up, though it may still be stored. */
+/** Whether an item has expired; it may still be stored. */
 export function isExpired({ expiresAt }: Item, now: Date) {
   return typeof expiresAt === 'number' && expiresAt <= toEpochSeconds(now)
 }

@@ -1,7 +1,7 @@
 import type { Condition, Item } from './engine.ts'
 import { compareText } from './text-order.ts'
 
-/** Whether a condition holds for an item, or for the lack of one. Comparisons across types never hold. */
+/** Whether a condition is true for an item, or for no item. Comparisons across types are false. */
 export function isConditionMet(condition: Condition, item: Item | undefined): boolean {
   if ('exists' in condition) return condition.exists === (item !== undefined)
   if ('all' in condition) return condition.all.every((each) => isConditionMet(each, item))

@@ -2,7 +2,7 @@ import type { Item, Row, Value } from './engine.ts'
 
 const binary = '$binary'
 
-/** An item as JSON. Bytes become `{"$binary": "base64"}`, and a name that begins with `$` gets another one. */
+/** Converts an item to JSON. Bytes become `{"$binary": "base64"}`, and a name that starts with `$` gets a second `$`. */
 export function itemToJson(item: Item) {
   return JSON.stringify(encode(item))
 }

@@ -1,9 +1,9 @@
-/** What DynamoDB allows. SQLite would not mind more, but what runs on the one must run on the other. */
+/** DynamoDB's limits. The SQLite engine applies them too, so that both behave alike. */
 export const limits = {
   itemBytes: 400 * 1024,
   transactionBytes: 4 * 1024 * 1024,
   transactionWrites: 100,
-  /** A page ends with the item that takes it past this. */
+  /** A page ends with the item that exceeds this size. */
   pageBytes: 1024 * 1024,
   pkBytes: 2048,
   skBytes: 1024,

@@ -1,7 +1,7 @@
 import { getTableShape } from './check-read.ts'
 import type { Query, Row, Shapes } from './engine.ts'
 
-/** What an index keeps of an item: the keys of both, and what it projects. A table keeps all. */
+/** Returns the attributes that an index has of an item: the keys of both and the projected ones. A table has all. */
 export function projectRow(row: Row, { in: table, index }: Query, shapes: Shapes): Row {
   const shape = index === undefined ? undefined : getTableShape(shapes, table).indexes[index]
   if (!shape || shape.projects === 'all') return row

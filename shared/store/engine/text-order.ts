@@ -5,7 +5,7 @@ export function compareText(a: string, b: string) {
   return a < b ? -1 : 1
 }
 
-/** The first string after all that begin with `prefix`, or undefined where there is none. */
+/** Returns the first string after all that start with `prefix`; undefined if there is none. */
 export function getPrefixEnd(prefix: string) {
   const points = Array.from(prefix, (character) => character.codePointAt(0) ?? 0)
   while (points.at(-1) === lastPoint) points.pop()

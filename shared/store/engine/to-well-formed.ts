@@ -1,6 +1,6 @@
 import type { Item, Value } from './engine.ts'
 
-/** A value as UTF-8 can hold it: half a surrogate pair becomes U+FFFD. */
+/** Replaces each lone surrogate with U+FFFD, because UTF-8 cannot encode it. */
 export function toWellFormed(value: Value): Value {
   if (typeof value === 'string') return value.toWellFormed()
   if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return value

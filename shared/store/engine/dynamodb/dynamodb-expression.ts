@@ -3,7 +3,7 @@ import { toWellFormed } from '../to-well-formed.ts'
 
 export type Expression = ReturnType<typeof createExpression>
 
-/** Collects the names and values that the texts of one call stand for. */
+/** Collects the attribute names and values behind the placeholders of one call. */
 export function createExpression() {
   const names = new Map<string, string>()
   const values: Item = {}
@@ -29,7 +29,7 @@ export function createExpression() {
   }
 }
 
-/** A condition as DynamoDB words it, blind to expiry. */
+/** Formats a condition as a DynamoDB expression that ignores expiry. */
 export function formatCondition(condition: Condition, builder: Expression): string {
   if ('exists' in condition) return formatPresence(condition.exists, builder.name('pk'))
   if ('all' in condition) return joinConditions(condition.all, ' AND ', builder)
@@ -40,7 +40,7 @@ export function formatCondition(condition: Condition, builder: Expression): stri
   return `${name} ${operators[condition.is]} ${builder.value(condition.value)}`
 }
 
-/** DynamoDB refuses redundant parentheses, so one alone gets none. */
+/** A single condition gets no parentheses, because DynamoDB rejects redundant ones. */
 function joinConditions(conditions: readonly Condition[], word: string, builder: Expression) {
   const [first = '', ...rest] = conditions.map((each) => formatCondition(each, builder))
   return rest.length === 0 ? first : [first, ...rest].map((text) => `(${text})`).join(word)

@@ -3,7 +3,7 @@ import { getKeyNames } from '../check-read.ts'
 import type { Query, Shapes } from '../engine.ts'
 import { createExpression, type Expression } from './dynamodb-expression.ts'
 
-/** Asks for one page. A table is read consistently; an index cannot be. */
+/** Builds the query for one page. A table is read consistently; an index cannot be. */
 export function buildPageInput(shapes: Shapes, query: Query, tableName: string): QueryCommandInput {
   const names = getKeyNames(shapes, query)
   const builder = createExpression()

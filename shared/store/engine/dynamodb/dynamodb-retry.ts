@@ -1,4 +1,4 @@
-/** How often a write that met another at its item is tried in all, and how long it waits at most: full jitter. */
+/** Retries of a write that met a conflict: attempts in total, and the bounds of the backoff with full jitter. */
 export const retry = { attempts: 6, firstMilliseconds: 20, maxMilliseconds: 500 } as const
 
 export function computeRetryDelay(attempt: number, random: () => number) {

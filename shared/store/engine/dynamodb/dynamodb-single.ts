@@ -8,8 +8,8 @@ import type { DynamodbSettings } from './dynamodb-settings.ts'
 import { throwEngineError } from './throw-engine-error.ts'
 
 /**
- * A lone put or delete without a condition, at half the price of a transaction. Only these: repeated after a lost answer
- * they do no harm, where a condition would see its own write and an addition would count twice.
+ * Sends a single put or delete without a condition, at half the price of a transaction. Only these can be repeated
+ * after a lost response: a condition would meet its own write, and an addition would count twice.
  */
 export const singleWrite = {
   canSend: (write: Write) => write.when === undefined && ('put' in write || 'delete' in write),

@@ -14,8 +14,8 @@ import { canStartEmpty, toTransactItem } from './dynamodb-write.ts'
 import { throwEngineError } from './throw-engine-error.ts'
 
 /**
- * All or nothing, and once: every try of the same content carries the same token, so that DynamoDB knows a repeat
- * after a lost answer. A change that finds its item expired goes on as a put of what it makes from nothing.
+ * Writes all or nothing, once: every attempt with the same content has the same token, so that DynamoDB recognizes a
+ * repeat after a lost response. A change whose item has expired is sent again as a put of a new item.
  */
 export async function runTransaction(
   settings: DynamodbSettings<string>,
@@ -51,7 +51,7 @@ function toEmptyStartPut(write: Write): Write {
   return { in: write.in, put: applyChange(undefined, write), when: { exists: false } }
 }
 
-/** Whether a change must now be told the other way: from nothing, as its item has expired, or not, as one has come since. */
+/** Whether a change must be sent in the other mode: as a put because its item has expired, or as an update because an item exists again. */
 function shouldSwitchMode(
   write: Write,
   reason: CancellationReason | undefined,
@@ -64,7 +64,7 @@ function shouldSwitchMode(
   return isExpired && canStartEmpty(write)
 }
 
-/** The reasons for a refusal, or undefined once it is done. Throws where the outcome is unknown. */
+/** Returns the cancellation reasons, or undefined on success. @throws an error if the outcome is unknown. */
 async function send(settings: DynamodbSettings<string>, input: TransactWriteCommandInput) {
   for (let attempt = 1; ; attempt += 1) {
     try {

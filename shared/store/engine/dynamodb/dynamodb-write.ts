@@ -8,7 +8,7 @@ import { createExpression, type Expression, formatCondition } from './dynamodb-e
 type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number]
 type Change = Extract<Write, { change: Key }>
 
-/** One write of a transaction. `seconds` is now: what expired by then counts as absent. */
+/** Converts one write to a transaction item. `seconds` is the current time: expired items count as absent. */
 export function toTransactItem(write: Write, tableName: string | undefined, seconds: number): TransactItem {
   const builder = createExpression()
   if ('change' in write) return { Update: buildUpdateInput(write, tableName, seconds, builder) }
@@ -23,8 +23,8 @@ export function toTransactItem(write: Write, tableName: string | undefined, seco
 }
 
 /**
- * Never holds for an expired item, so that its remains are not built upon. What was there comes back with the refusal
- * where it matters whether it had expired, and else it stays where it is.
+ * The condition is false for an expired item, so that a change never continues its old values. A refusal returns the
+ * old item only if its expiry matters.
  */
 function buildUpdateInput(write: Change, TableName: string | undefined, seconds: number, builder: Expression) {
   const liveCondition = formatLiveCondition(seconds, builder)
@@ -40,7 +40,7 @@ function buildUpdateInput(write: Change, TableName: string | undefined, seconds:
   }
 }
 
-/** Whether an item that has expired is begun anew. */
+/** Whether a change may start from an empty item if the stored one has expired. */
 export function canStartEmpty({ when }: Pick<Change, 'when'>): boolean {
   return !when || isConditionMet(when, undefined)
 }

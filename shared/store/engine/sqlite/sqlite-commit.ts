@@ -4,8 +4,8 @@ import type { Database } from './sqlite-database.ts'
 type Work = { run: () => void; succeed: () => void; fail: (fault: unknown) => void }
 
 /**
- * Runs work inside a transaction and answers once it is committed, or `busy` where another process held the file.
- * `together`: what is asked for in one turn of the event loop shares one flush of the disk, which is what costs.
+ * Runs work in a transaction and resolves after its commit, or with `busy` if another process has locked the file.
+ * `together`: calls in one turn of the event loop share one flush to disk, which dominates the cost.
  */
 export function createGroupCommit(database: Database, mode: 'at-once' | 'together') {
   const queue: Work[] = []
@@ -31,7 +31,7 @@ export function createGroupCommit(database: Database, mode: 'at-once' | 'togethe
           const result = work()
           succeed = () => resolve(result)
         } catch (fault) {
-          // Found before anything was written, so the others in the group go ahead. Any other fault undoes them all.
+          // A refusal is detected before any write, so the rest of the group commits. Any other error rolls all back.
           if (!(fault instanceof EngineMisuse)) throw fault
           succeed = () => reject(fault)
         }

@@ -3,7 +3,7 @@ import type { Shapes } from '../engine.ts'
 
 export type Database = ReturnType<typeof openDatabase>
 
-/** Opens a database and makes whatever table or index it lacks. Statements are prepared once. */
+/** Opens a database and creates missing tables and indexes. Statements are prepared once. */
 export function openDatabase(path: string, shapes: Shapes) {
   const connection = new DatabaseSync(path)
   connection.exec(settings)
@@ -19,7 +19,7 @@ export function openDatabase(path: string, shapes: Shapes) {
       statements.set(sql, statement)
       return statement
     },
-    /** What was overwritten stands in the log still, until the log itself is emptied. */
+    /** Overwritten data stays in the write-ahead log until the log is truncated. */
     emptyLog() {
       if (!connection.isTransaction) connection.exec('PRAGMA wal_checkpoint(TRUNCATE)')
     },
@@ -28,12 +28,12 @@ export function openDatabase(path: string, shapes: Shapes) {
   }
 }
 
-/** An attribute of the stored JSON, or a column of its own. */
+/** The SQL expression of an attribute: its own column, or a path in the stored JSON. */
 export function formatAttribute(name: string) {
   return name === 'pk' || name === 'sk' ? name : `item ->> '${name.replaceAll("'", "''")}'`
 }
 
-// What is erased is overwritten with zeros, not only unlinked.
+// Deleted data is overwritten with zeros.
 const settings = `
   PRAGMA busy_timeout = 2000;
   PRAGMA journal_mode = WAL;
@@ -46,7 +46,7 @@ const createTable = (table: string) => `
     pk TEXT NOT NULL, sk TEXT NOT NULL, item TEXT NOT NULL, PRIMARY KEY (pk, sk)
   ) STRICT`
 
-/** Named by what it goes by, so that another shape of the same index is another index, filled when it is made. */
+/** The name includes the key attributes, so that a changed shape creates and fills a new index. */
 function createIndex(table: string, sparse: readonly string[], columns: readonly string[] = []) {
   const expressions = [...sparse.map(formatAttribute), ...columns].join(', ')
   const carriers = sparse.map((name) => `${formatAttribute(name)} IS NOT NULL`).join(' AND ')

@@ -3,7 +3,7 @@ import type { Key, Query, Shapes } from '../engine.ts'
 import { getPrefixEnd } from '../text-order.ts'
 import { formatAttribute } from './sqlite-database.ts'
 
-/** The statement that reads a page, in the form that SQLite recognises its partial indexes by. */
+/** Builds the statement that reads a page, in the form that lets SQLite use its partial indexes. */
 export function buildPageQuery(shapes: Shapes, query: Query) {
   const names = getKeyNames(shapes, query)
   const pk = formatAttribute(names.pk)
@@ -23,7 +23,7 @@ export function buildPageQuery(shapes: Shapes, query: Query) {
   }
 }
 
-/** A cursor lies within the range, so it takes the place of the bound behind it: SQLite seeks by one bound a side. */
+/** A cursor is within the range, so it replaces the bound on its side: SQLite seeks by one bound per side. */
 function buildRangeBounds(sk: string, cursorSk: string | undefined, { sk: skRange = {}, order }: Query) {
   const { from, to, before } = 'prefix' in skRange ? toPrefixBounds(skRange.prefix) : { ...skRange, before: undefined }
   const ascending = order !== 'descending'

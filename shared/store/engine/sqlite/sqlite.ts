@@ -12,20 +12,20 @@ import { createGroupCommit } from './sqlite-commit.ts'
 import { openDatabase } from './sqlite-database.ts'
 import { buildPageQuery } from './sqlite-select.ts'
 
-/** `path` is a file or `:memory:`. Not for a folder on a network: SQLite's locks do not hold there. */
+/** `path` is a file or `:memory:`. Network folders do not work, because SQLite's locks are unreliable there. */
 export type SqliteSettings<Table extends string> = { path: string; shapes: Shapes<Table>; now: () => Date }
 
 export type SqliteEngine<Table extends string> = Engine<Table> & {
   /**
-   * Deletes what has expired, as DynamoDB does by itself, and says how much. Nothing reads such items meanwhile. The log
-   * is emptied, too: what was overwritten before leaves the disk.
+   * Deletes expired items, as DynamoDB does by itself, and returns how many. It also truncates the write-ahead log, so
+   * that overwritten data leaves the disk.
    */
   removeExpired(): Promise<number>
   close(): Promise<void>
 }
 
 /**
- * The engine for one machine. What `transact` has called done survives the end of the process at any moment.
+ * The engine for one machine. A write that `transact` reported as done survives the end of the process at any moment.
  *
  * @example const engine = sqliteEngine({ path: 'prospectus.db', shapes: tables, now: () => new Date() })
  */
@@ -40,7 +40,7 @@ export function createSqliteEngine<Table extends string>(settings: SqliteSetting
     return row && !isExpired(row, now()) ? row : undefined
   }
 
-  /** Nothing is written before everything is known to be writable, so a refusal leaves nothing to undo. */
+  /** Checks all conditions before the first write, so that a refusal needs no rollback. */
   function apply(writes: readonly Write[]): WriteOutcome {
     const currentRows = writes.map((write) =>
       'change' in write || write.when ? readRow(write.in, getWriteKey(write)) : undefined,
@@ -105,7 +105,7 @@ function buildJson(write: Write, currentRow: Row | undefined) {
 const upsertSql = (table: string) =>
   `INSERT INTO "${table}" (pk, sk, item) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET item = excluded.item`
 
-/** Ends where DynamoDB would: after `limit` items or the megabyte, expired ones included. */
+/** Ends a page like DynamoDB: after `limit` items or 1 MB, expired items included. */
 function toPage(rows: Iterable<{ [column: string]: unknown }>, query: Query, shapes: Shapes, now: Date): Page {
   const items: Row[] = []
   let examined = 0
