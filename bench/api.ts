@@ -7,8 +7,8 @@ import { matchSchools } from '#shared/contract/capture/capture.ts'
 import { type BenchmarkCall, runLoad } from './run-load.ts'
 
 /**
- * How fast one process answers on this machine: what pages read, what visitors ask and send, in memory and on disk. The
- * load comes from this process, the host is another. SECONDS and CALLERS change how long and how many.
+ * Measures requests per second of one host on this machine, in memory and on disk. The load comes from this process, and the host is
+ * another. SECONDS and CALLERS change duration and concurrency.
  */
 const seconds = Number(process.env.SECONDS ?? 5)
 const callerCount = Number(process.env.CALLERS ?? 16)

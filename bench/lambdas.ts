@@ -6,7 +6,7 @@ import { App } from 'aws-cdk-lib'
 import * as z from 'zod'
 import { buildApp } from '#infra/build-app.ts'
 
-/** What each Lambda weighs, and how long Node takes to load it: the middle of seven runs, on this machine. */
+/** Measures the bundle size of each Lambda and the time that Node takes to load it: median of seven runs. */
 const runs = 7
 const timing = 'const began = performance.now(); require(process.argv[1]); console.log(performance.now() - began)'
 

@@ -7,7 +7,7 @@ export type BenchmarkCall = {
   headers?: { [name: string]: string }
   body?: string
 }
-/** `perSecond` answers; times in milliseconds. */
+/** `perSecond` responses; times in milliseconds. */
 export type LoadResult = {
   responseCount: number
   perSecond: number

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 
-/** How long `npm start` takes to be ready, and what it weighs then: five runs on a free port. Linux only. */
+/** Measures the time until `npm start` is ready and its memory: five runs on a free port. Linux only. */
 const runs = 5
 
 for (let run = 1; run <= runs; run++) {

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { createOpenapiDocument } from './openapi/create-openapi-document.ts'
 
-/** Writes `openapi.json` from the contract; with `--check` it only says whether the file is as it would be written. */
+/** Writes `openapi.json` from the contract. With `--check` it only compares. Returns the exit code. */
 export function writeOpenapi(options: readonly string[]): number {
   const file = new URL('../openapi.json', import.meta.url)
   const document = `${JSON.stringify(createOpenapiDocument(), null, 2)}\n`
@@ -10,7 +10,7 @@ export function writeOpenapi(options: readonly string[]): number {
     return 0
   }
   if (readIfPresent(file) === document) return 0
-  console.error('openapi.json is not what the contract says. Run `npx node cli/write-openapi.ts` and commit the file.')
+  console.error('openapi.json does not match the contract. Run `npm run openapi` and commit the file.')
   return 1
 }
 

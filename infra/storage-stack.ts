@@ -45,5 +45,6 @@ export class StorageStack extends Stack {
     this.resources = { catalog, leads, secret, edgeSecret }
     new CfnOutput(this, 'CatalogTable', { value: catalog.tableName })
     new CfnOutput(this, 'LeadsTable', { value: leads.tableName })
+    new CfnOutput(this, 'SecretArn', { value: secret.secretArn })
   }
 }

@@ -10,7 +10,7 @@ import { findBrowserPaths } from './find-browser-paths.ts'
 import { createStaff, openPortal } from './portal/open-portal.ts'
 import { startBrowser } from './start-browser.ts'
 
-// The pictures of the README: `node test/web/take-screenshots.ts` takes them anew, of a day that is always the same.
+// `npm run screenshots` regenerates the pictures in docs/images, always of the same day.
 const day = '2026-11-19'
 const clock = { now: Date.parse(`${day}T11:00:00.000Z`) }
 // Receivers hold the signature against the clock of the machine.

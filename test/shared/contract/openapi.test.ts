@@ -16,7 +16,7 @@ const document: unknown = JSON.parse(JSON.stringify(createOpenapiDocument()))
 const all: readonly Route[] = Object.values(routes).flat()
 
 describe('openapi.json', () => {
-  it('is what the contract says (if not: npx node cli/write-openapi.ts)', () => {
+  it('is what the contract says (if not: npm run openapi)', () => {
     expect(committed).toEqual(document)
   })
 
