@@ -24,15 +24,15 @@ const lease = {
   permitUntil: '2026-11-23T00:00:20Z',
 }
 
-describe('what IAM allows', () => {
-  it('is enough for anyone to read pages', async () => {
+describe('rights that IAM grants', () => {
+  it('are enough to read public pages', async () => {
     const pages = catalogPages(createConfinedEngine('catalog'))
     expect(await pages.career('health-record-technician')).toBeUndefined()
     expect(await pages.careers({ limit: 10 })).toEqual({ careers: [] })
     expect(await pages.form('online-associate')).toBeUndefined()
   })
 
-  it('is enough to match, and to look up what was answered before', async () => {
+  it('are enough to match and to find an earlier response', async () => {
     const reservation = { owner: 'campaigns#c', counter: 'leads-day#2026-11-23' }
     expect(await routingStore(createConfinedEngine('capture')).candidates('health-record-technician', 'TX')).toEqual([])
     expect(await routingStore(createConfinedEngine('capture')).counters([reservation])).toEqual({
@@ -45,7 +45,7 @@ describe('what IAM allows', () => {
   })
 
   it.each<LambdaName>(['capture', 'school', 'operator'])(
-    'is enough for %s to note keys and to count requests',
+    'are enough for %s to record key use and to count requests',
     async (name) => {
       const now = new Date()
       await accessKeyStore(createConfinedEngine(name)).recordUse('key_1', now)
@@ -54,7 +54,7 @@ describe('what IAM allows', () => {
     },
   )
 
-  it.each<LambdaName>(['capture', 'school'])('lets %s make no key, and read no list of keys', async (name) => {
+  it.each<LambdaName>(['capture', 'school'])('do not let %s create or list keys', async (name) => {
     const ring = keyRing(createConfinedEngine(name))
     const key = {
       keyId: 'key_1',
@@ -69,7 +69,7 @@ describe('what IAM allows', () => {
     await expect(createConfinedEngine(name).transact([write])).rejects.toThrow(`${name} has no right to`)
   })
 
-  it('is enough to deliver and to sweep', async () => {
+  it('are enough to deliver and to sweep', async () => {
     expect(await deliveryStore(createConfinedEngine('worker/deliver')).lease(aStoredDelivery(), lease)).toBe('left')
     expect(await endpointHealthStore(createConfinedEngine('worker/deliver')).getBySchool('s')).toMatchObject({
       disabled: [],
@@ -85,7 +85,7 @@ describe('what IAM allows', () => {
     expect((await dueStore(createConfinedEngine('worker/offer')).leads(lease.now, 10)).flat()).toEqual([])
   })
 
-  it('is enough for a school to read its deliveries', async () => {
+  it('are enough for a school to read its deliveries', async () => {
     expect(
       await deliveryStore(createConfinedEngine('school')).listBySchool('s', { since: lease.now, limit: 10 }),
     ).toEqual({ deliveries: [] })
@@ -93,7 +93,7 @@ describe('what IAM allows', () => {
   })
 
   it.each<LambdaName>(['catalog', 'capture', 'school', 'worker/deliver', 'worker/sweep'])(
-    'lets %s read no consent and no lead',
+    'do not let %s read consents or leads',
     async (name) => {
       await expect(leadStore(createConfinedEngine(name)).find('lead_1')).rejects.toThrow(`${name} has no right to`)
       await expect(createConfinedEngine(name).get({ in: 'leads', key: consentKey('lead_1') })).rejects.toThrow(
@@ -102,7 +102,7 @@ describe('what IAM allows', () => {
     },
   )
 
-  it('lets who reconciles read no delivery, and no consent', async () => {
+  it('do not let reconcile read deliveries or consents', async () => {
     const { leadId, deliveryId } = aStoredDelivery()
     await expect(deliveryStore(createConfinedEngine('worker/reconcile')).find(deliveryId)).rejects.toThrow(
       'no right to GetItem DELIVERY#',
@@ -112,7 +112,7 @@ describe('what IAM allows', () => {
     )
   })
 
-  it('lets the sweeper move a delivery in the due index, and change nothing else of it', async () => {
+  it('let sweep move a delivery in the due index and change nothing else', async () => {
     const move = { in: 'leads', change: deliveryKey('dlv_1'), set: { sweeps: 1 } } as const
     expect(await createConfinedEngine('worker/sweep').transact([move])).toMatchObject({ done: true })
     for (const set of [{ body: '{}' }, { schoolId: 'mine' }, { sweeps: 1, url: 'https://mine.example' }])
@@ -125,7 +125,7 @@ describe('what IAM allows', () => {
     )
   })
 
-  it('lets the sweeper read no delivery', async () => {
+  it('do not let sweep read deliveries', async () => {
     await expect(deliveryStore(createConfinedEngine('worker/sweep')).find('dlv_1')).rejects.toThrow(
       'no right to GetItem DELIVERY#dlv_1',
     )

@@ -28,14 +28,14 @@ describe.each(Object.values(stages))('in $name', { timeout: 60_000 }, (stage) =>
   }, 60_000)
 
   describe('the API', () => apiClaims(() => built))
-  describe('a worker', () => workerClaims(() => built))
-  describe('the tables', () => tableClaims(() => built, stage))
-  describe('a Lambda', () => lambdaClaims(() => built))
-  describe('an alarm', () => alarmClaims(() => built, stage))
+  describe('workers', () => workerClaims(() => built))
+  describe('tables', () => tableClaims(() => built, stage))
+  describe('Lambdas', () => lambdaClaims(() => built))
+  describe('alarms', () => alarmClaims(() => built, stage))
   describe('the edge', () => edgeClaims(() => built, stage))
-  describe('a template', () => templateClaims(() => built))
+  describe('templates', () => templateClaims(() => built))
 
-  it('rings when dead letters arrive, a queue is late, a clock stops, the API fails and what the table of metrics says', () => {
+  it('has alarms for dead letters, late queues, stopped schedules, API errors and every metric alarm', () => {
     const metrics = built.service.of('CloudWatch::Alarm').map(({ MetricName }) => MetricName)
     const every = Object.values<WorkerDefinition>(workers)
     const ofQueue = ['ApproximateAgeOfOldestMessage', 'ApproximateNumberOfMessagesVisible']
@@ -50,15 +50,15 @@ describe.each(Object.values(stages))('in $name', { timeout: 60_000 }, (stage) =>
     for (const { TreatMissingData } of stopped) expect(TreatMissingData).toBe('breaching')
   })
 
-  it('lets CloudWatch speak to the topic of the alarms', () => {
+  it('lets CloudWatch publish to the alarm topic', () => {
     expect(JSON.stringify(built.service.of('SNS::TopicPolicy'))).toContain('cloudwatch.amazonaws.com')
   })
 
-  it('has no finding of cdk-nag without a written reason', () => {
+  it('has no cdk-nag finding without a written reason', () => {
     expect(packs.flatMap((pack) => pack.validateScope(built.app).violations)).toEqual([])
   })
 
-  it('keeps templates small and secrets out of them', () => {
+  it('keeps templates small and free of secrets', () => {
     for (const { text, resources } of [built.storage, built.service, getEdge(built)]) {
       expect(text.length).toBeLessThan(500_000)
       expect(Object.keys(resources).length).toBeLessThan(400)
@@ -71,7 +71,7 @@ describe.each(Object.values(stages))('in $name', { timeout: 60_000 }, (stage) =>
   })
 })
 
-describe('each stack', () => {
+describe('separate stacks', () => {
   const synthesizeAlone = () => {
     const app = new App({ context: { 'aws:cdk:bundling-stacks': [] } })
     const storage = new StorageStack(app, 'storage', { stage: stages.dev })
@@ -96,13 +96,13 @@ describe('each stack', () => {
     return { app, storage, service, edge }
   }
 
-  it('stands alone', { timeout: 60_000 }, () => {
+  it('import nothing from each other', { timeout: 60_000 }, () => {
     const { storage, service, edge } = synthesizeAlone()
     for (const stack of [storage, service, edge])
       expect(createReader(Template.fromStack(stack)).text).not.toContain('ImportValue')
   })
 
-  it('still has every finding that a reason is written for', { timeout: 60_000 }, () => {
+  it('have every finding that a reason is written for', { timeout: 60_000 }, () => {
     const foundRules = packs.flatMap((pack) =>
       pack.validateScope(synthesizeAlone().app).violations.map(({ ruleName }) => ruleName),
     )
@@ -110,12 +110,12 @@ describe('each stack', () => {
   })
 })
 
-it('knows no stage but its own', () => {
+it('rejects a stage that does not exist', () => {
   expect(() => getStage('production')).toThrow('There is no stage "production". Use -c stage=dev or -c stage=prod.')
 })
 
-describe('what can be chosen', { timeout: 60_000 }, () => {
-  it('is to have no edge: the API is then open, and nobody asks for what an edge would say', () => {
+describe('settings', { timeout: 60_000 }, () => {
+  it('can omit the edge, and then no Lambda expects its secret', () => {
     const built = synthesize('dev', { edge: 'off' })
     const { edge, service } = built
     expect(edge).toBeUndefined()
@@ -123,7 +123,7 @@ describe('what can be chosen', { timeout: 60_000 }, () => {
     expect(service.text).not.toContain('EDGE_SECRET_ARN')
   })
 
-  it("is a name of one's own, with a certificate and TLS 1.2", () => {
+  it('can set a custom domain with its certificate and TLS 1.2', () => {
     const certificateArn = 'arn:aws:acm:us-east-1:123456789012:certificate/one'
     const built = synthesize('dev', { domainName: 'api.college.example', certificateArn })
     expect(readDistribution(getEdge(built))).toMatchObject({
@@ -132,7 +132,7 @@ describe('what can be chosen', { timeout: 60_000 }, () => {
     })
   })
 
-  it('is another region, whose edge is in us-east-1 all the same and reads its secret there', () => {
+  it('can set another region, while the edge and its secret stay in us-east-1', () => {
     const built = synthesize('prod', {}, 'eu-west-1')
     const origins = JSON.stringify(readDistribution(getEdge(built)).Origins)
     expect(origins).toContain(':secretsmanager:us-east-1:')
@@ -148,7 +148,7 @@ describe('what can be chosen', { timeout: 60_000 }, () => {
     [{ domainName: 'a.example', certificateArn: 'arn:aws:acm:eu-west-1:1:certificate/x' }, 'us-east-1'],
     [{ mailFrom: 'nobody' }, 'mailFrom'],
     [{ stage: 'production' }, 'There is no stage "production". Use -c stage=dev or -c stage=prod.'],
-  ])('is not %j', (context, fault) => {
+  ])('reject %j', (context, fault) => {
     expect(() => readSettings((name) => new Map(Object.entries(context)).get(name))).toThrow(fault)
   })
 })

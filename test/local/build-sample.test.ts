@@ -16,15 +16,15 @@ const programs = parseRecords('programs', program)
 const campaigns = parseRecords('campaigns', campaignInput)
 const sources = parseRecords('sources', source)
 
-describe('the records', () => {
-  it('parse with their schemas, each under an id of its own, and are as many as a demonstration needs', () => {
+describe('sample records', () => {
+  it('match their schemas, have unique ids and are enough for a demonstration', () => {
     expect([careers.length, schools.length, programs.length, campaigns.length, sources.length]).toEqual([
       5, 16, 31, 24, 1,
     ])
     expect(new Set(records.map(({ kind, id }) => `${kind}/${id}`)).size).toBe(77)
   })
 
-  it('come in an order in which schools precede programs, and programs precede campaigns', () => {
+  it('are ordered: schools before programs, programs before campaigns', () => {
     const order = ['careers', 'schools', 'programs', 'campaigns', 'sources']
     expect(records.map(({ kind }) => kind)).toEqual(order.flatMap((kind) => listRecords(kind).map(() => kind)))
   })
@@ -41,7 +41,7 @@ describe('the records', () => {
       expect(programIds.map((id) => findProgram(id)?.schoolId)).toEqual(programIds.map(() => schoolId))
   })
 
-  it('lead nowhere but to .example, save where a source is cited', () => {
+  it('link only to .example, except for cited sources', () => {
     const citedUrls = new Set(careers.flatMap(({ facts }) => facts.map(({ source }) => source.url)))
     const uncitedTexts = collectStrings(records).filter((text) => !citedUrls.has(text))
     const hosts = uncitedTexts.flatMap((text) =>
@@ -52,10 +52,10 @@ describe('the records', () => {
   })
 })
 
-describe('the careers', () => {
+describe('sample careers', () => {
   const facts = careers.flatMap(({ facts }) => facts)
 
-  it('carry the figures of the reference page over, with what they measure, and when', () => {
+  it('have the figures of the reference page with their measure and date', () => {
     const figures = careers.find(({ id }) => id === reference)?.facts.filter(({ value }) => typeof value === 'number')
     expect(figures?.map(({ value, unit, statistic, period }) => [value, unit, statistic, period])).toEqual([
       [15, 'percent', 'projected change', '2014-2024'],
@@ -64,7 +64,7 @@ describe('the careers', () => {
     ])
   })
 
-  it('own up to their age: every figure is stale by now, while some facts still hold', () => {
+  it('mark every figure as stale, while some facts are current', () => {
     const fresh = facts.filter(({ expiresAt }) => expiresAt >= today)
     expect(fresh).not.toEqual([])
     expect(fresh.filter(({ value }) => typeof value === 'number')).toEqual([])
@@ -83,44 +83,44 @@ describe('the careers', () => {
     'rather than focusing on health information management',
     'coordinating staff and managing the budget',
     'but are popular choices among our users',
-  ])('do not say “%s” after the reference page', (fragment) => {
+  ])('do not copy “%s” from the reference page', (fragment) => {
     expect(collectStrings(records).join('\n').toLowerCase()).not.toContain(fragment)
   })
 })
 
-describe('the schools and their programs', () => {
-  it('give the reference career a second page of ten schools, and every career something to list', () => {
+describe('sample schools and programs', () => {
+  it('give the reference career two pages of ten schools, and every career a listing', () => {
     expect(new Set(programs.filter(isForReferenceCareer).map(({ schoolId }) => schoolId)).size).toBe(16)
     expect(new Set(programs.flatMap(({ careerSlugs }) => careerSlugs)).size).toBe(careers.length)
   })
 
-  it('have names and ranks of their own, and each school has a campaign', () => {
+  it('have unique names and ranks, and a campaign for each school', () => {
     expect(new Set(schools.map(({ name }) => name)).size).toBe(schools.length)
     expect(new Set(programs.map(({ rank }) => rank)).size).toBe(programs.length)
     expect(new Set(campaigns.map(({ schoolId }) => schoolId)).size).toBe(schools.length)
   })
 
-  it('call sponsored exactly the programs that a campaign pays for', () => {
+  it('mark exactly the programs with a campaign as sponsored', () => {
     const sponsored = programs.filter(({ sponsored }) => sponsored).map(({ id }) => id)
     expect(new Set(sponsored)).toEqual(new Set(campaigns.flatMap(({ programIds }) => programIds)))
   })
 
-  it('ask every kind of question somewhere', () => {
+  it('include every kind of question', () => {
     const kinds = programs.flatMap(({ questions }) => questions.map(({ kind }) => kind))
     expect(new Set(kinds)).toEqual(new Set(['text', 'number', 'choice', 'multi-choice', 'date', 'yes-no']))
   })
 })
 
-describe('the campaigns', () => {
+describe('sample campaigns', () => {
   const byPriority = campaigns.toSorted((one, other) => one.priority - other.priority)
 
-  it('stand behind one that a user adds, each in a place of its own, and the only exclusive one comes last', () => {
+  it('rank below a user-created one, in unique positions, with the only exclusive one last', () => {
     expect(new Set(byPriority.map(({ priority }) => priority)).size).toBe(campaigns.length)
     expect([byPriority[0]?.priority, byPriority.at(-1)?.priority]).toEqual([200, 300])
     expect(byPriority.filter(({ sharing }) => sharing === 'exclusive')).toEqual(byPriority.slice(-1))
   })
 
-  it.each(['TX', 'CA', 'FL', 'OH'])('send an ordinary visitor from %s to two webhooks and a mailbox first', (state) => {
+  it.each(['TX', 'CA', 'FL', 'OH'])('send a typical visitor from %s to two webhooks and a mailbox first', (state) => {
     const first = byPriority
       .filter(({ status, programIds }) => status === 'active' && programIds.some((id) => isOpenToAnyone(id, state)))
       .slice(0, 3)

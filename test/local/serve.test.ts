@@ -31,8 +31,8 @@ afterEach(() => rmSync(folder, { recursive: true }))
 
 const noMail = { url: 'smtp://127.0.0.1:1', from: 'leads@example.org' }
 
-describe('a host in earnest', () => {
-  it('begins empty, and takes keys by command alone', async () => {
+describe('production mode', () => {
+  it('starts empty, and gets keys only from the command line', async () => {
     const server = await serve({ port: 0, dataDir: folder, mail: noMail })
     const listed = await (await fetch(`${server.url}/v1/careers`)).json()
     expect(listed).toMatchObject({ careers: [] })
@@ -43,7 +43,7 @@ describe('a host in earnest', () => {
     await server.close()
   })
 
-  it('calls no school on its own machine', async () => {
+  it('refuses an endpoint on its own machine', async () => {
     const server = await serve({ port: 0, dataDir: folder, mail: noMail })
     const call = await createStaffCall(server.url)
     await writeTestCatalog(call)
@@ -52,7 +52,7 @@ describe('a host in earnest', () => {
     await server.close()
   })
 
-  it('believes the last of X-Forwarded-For, which the proxy wrote, and limits that address', async () => {
+  it('limits the last address of X-Forwarded-For, which the proxy wrote', async () => {
     const server = await serve({ port: 0, dataDir: folder, mail: noMail })
     await writeTestCatalog(await createStaffCall(server.url))
     const match = (address: string) =>
@@ -67,7 +67,7 @@ describe('a host in earnest', () => {
     await server.close()
   })
 
-  it('sends e-mail by SMTP', async () => {
+  it('sends email by SMTP', async () => {
     const mailbox = await smtpServer()
     const server = await serve({ port: 0, dataDir: folder, mail: { ...noMail, url: mailbox.url } })
     const call = await createStaffCall(server.url)
@@ -83,7 +83,7 @@ describe('a host in earnest', () => {
     mailbox.close()
   })
 
-  it('while its data are being moved reads go on, writes are put off and nothing is delivered', async () => {
+  it('serves reads, refuses writes and delivers nothing during a migration', async () => {
     const server = await serve({ port: 0, dataDir: folder, mail: noMail })
     const call = await createStaffCall(server.url)
     await quiesce(folder, true)

@@ -12,7 +12,7 @@ import { getEdge } from './edge-claims.ts'
 export function alarmClaims(built: () => SynthesizedApp, stage: DeploymentStage): void {
   const listAlarms = () => [built().service, getEdge(built())].flatMap((stack) => stack.of('CloudWatch::Alarm'))
 
-  it('has its own section in docs/operations.md, and no section is without an alarm', () => {
+  it('have exactly one runbook each in docs/operations.md', () => {
     const alarms = listAlarms()
     const anchors = alarms.map(
       ({ AlarmDescription }) => / Runbook: docs\/operations\.md#([a-z-]+)$/.exec(String(AlarmDescription))?.[1],
@@ -21,14 +21,14 @@ export function alarmClaims(built: () => SynthesizedApp, stage: DeploymentStage)
     expect(new Set(anchors).size).toBe(alarms.length)
   })
 
-  it('tells in a text that CloudWatch takes, and tells the topic when it is over, too', () => {
+  it('fit the text limit of CloudWatch and notify the topic of alarm and recovery', () => {
     for (const alarm of listAlarms()) {
       expect(String(alarm.AlarmDescription).length).toBeLessThan(1024)
       expect(alarm).toMatchObject({ AlarmActions: [expect.anything()], OKActions: [expect.anything()] })
     }
   })
 
-  it.each(metricAlarms)('on $metric looks where a Lambda of this stage measures it', ({ metric, threshold }) => {
+  it.each(metricAlarms)('watch $metric where the Lambdas of this stage measure it', ({ metric, threshold }) => {
     const [alarm] = built()
       .service.of('CloudWatch::Alarm')
       .filter(({ MetricName }) => MetricName === metric)
@@ -36,7 +36,7 @@ export function alarmClaims(built: () => SynthesizedApp, stage: DeploymentStage)
     expect(alarm).toMatchObject({ Namespace, Dimensions, Threshold: threshold })
   })
 
-  it('at the edge looks where CloudFront and the firewall of this stage measure', () => {
+  it('watch the metrics of CloudFront and the firewall of this stage', () => {
     const alarms = getEdge(built()).of('CloudWatch::Alarm')
     const [distribution] = Object.entries(getEdge(built()).resources).flatMap(([id, { Type }]) =>
       Type === 'AWS::CloudFront::Distribution' ? [id] : [],
@@ -67,7 +67,7 @@ export function alarmClaims(built: () => SynthesizedApp, stage: DeploymentStage)
     )
   })
 
-  it('is on one dashboard, beside what is measured, dead letters, errors and throttles', () => {
+  it('are on one dashboard with metrics, dead letters, errors and throttles', () => {
     const [dashboard, ...others] = built().service.of('CloudWatch::Dashboard')
     expect(others).toEqual([])
     const metricNames = [

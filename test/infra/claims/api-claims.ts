@@ -5,7 +5,7 @@ import { findRouteLambda, type SynthesizedApp } from '../synthesize.ts'
 
 /** What must hold of the API, whatever the stage. */
 export function apiClaims(built: () => SynthesizedApp): void {
-  it('has every route of the contract, and nothing else but the fallback', () => {
+  it('has every route of the contract and the fallback, and no other', () => {
     const expected = folders.flatMap((folder) => routes[folder].map(formatRouteKey))
     const deployed = built()
       .service.of('ApiGatewayV2::Route')
@@ -18,7 +18,7 @@ export function apiClaims(built: () => SynthesizedApp): void {
     for (const route of routes[folder]) expect(findRouteLambda(built().service, formatRouteKey(route))).toBe(id)
   })
 
-  it('lets pages ask with what landing pages send, and with no key of a school or of staff', () => {
+  it('allows the headers of landing pages in CORS, but no school or staff key', () => {
     expect(built().service.of('ApiGatewayV2::Api')).toMatchObject([
       {
         CorsConfiguration: {
@@ -29,7 +29,7 @@ export function apiClaims(built: () => SynthesizedApp): void {
     ])
   })
 
-  it('writes nothing of a person to its access log', () => {
+  it('writes no personal data to its access log', () => {
     const [apiStage] = built().service.of('ApiGatewayV2::Stage')
     const format = JSON.stringify(apiStage?.AccessLogSettings)
     expect(format).toContain('$context.routeKey')

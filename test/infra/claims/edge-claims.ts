@@ -13,22 +13,19 @@ export function edgeClaims(built: () => SynthesizedApp, stage: DeploymentStage):
   const edge = () => getEdge(built())
   const distribution = () => readDistribution(edge())
 
-  it.each(allRoutes)(
-    'keeps of $method $path what the contract lets be kept, by path and listed query alone',
-    (route) => {
-      const behavior = findBehavior(distribution(), buildPath(route))
-      const { maxSeconds, query, headers, cookies } = readCachePolicy(edge(), behavior)
-      expect(cookies).toBe('none')
-      if (route.cacheSeconds === undefined) {
-        expect({ maxSeconds, query, headers }).toEqual({ maxSeconds: 1, query: 'all', headers: ['authorization'] })
-      } else {
-        const listed = Object.keys(route.query?.shape ?? {}).toSorted()
-        expect({ maxSeconds, query, headers }).toEqual({ maxSeconds: route.cacheSeconds, query: listed, headers: [] })
-      }
-    },
-  )
+  it.each(allRoutes)('caches $method $path as the contract says, by path and listed query parameters', (route) => {
+    const behavior = findBehavior(distribution(), buildPath(route))
+    const { maxSeconds, query, headers, cookies } = readCachePolicy(edge(), behavior)
+    expect(cookies).toBe('none')
+    if (route.cacheSeconds === undefined) {
+      expect({ maxSeconds, query, headers }).toEqual({ maxSeconds: 1, query: 'all', headers: ['authorization'] })
+    } else {
+      const listed = Object.keys(route.query?.shape ?? {}).toSorted()
+      expect({ maxSeconds, query, headers }).toEqual({ maxSeconds: route.cacheSeconds, query: listed, headers: [] })
+    }
+  })
 
-  it('keeps nothing that the API does not say to keep, and no error', () => {
+  it('caches nothing without cache headers of the API, and no errors', () => {
     for (const { CachePolicyConfig } of edge().of('CloudFront::CachePolicy'))
       expect(CachePolicyConfig).toMatchObject({ MinTTL: 0, DefaultTTL: 0 })
     for (const { ErrorCachingMinTTL } of distribution().CustomErrorResponses) expect(ErrorCachingMinTTL).toBe(0)
@@ -37,7 +34,7 @@ export function edgeClaims(built: () => SynthesizedApp, stage: DeploymentStage):
     )
   })
 
-  it('hands on every header that the contract reads, ten at most', () => {
+  it('forwards every header that the contract reads, at most ten', () => {
     const [policy] = edge().of('CloudFront::OriginRequestPolicy')
     const { HeadersConfig } = z
       .object({ HeadersConfig: z.object({ Headers: z.array(z.string()) }) })
@@ -49,7 +46,7 @@ export function edgeClaims(built: () => SynthesizedApp, stage: DeploymentStage):
     expect(HeadersConfig.Headers.length).toBeLessThanOrEqual(10)
   })
 
-  it('proves itself to the API by a secret that no template holds', () => {
+  it('proves itself to the API by a secret that is in no template', () => {
     const [api] = distribution().Origins.filter(({ OriginCustomHeaders }) => OriginCustomHeaders)
     expect(api).toMatchObject({
       CustomOriginConfig: { OriginProtocolPolicy: 'https-only', OriginSSLProtocols: ['TLSv1.2'] },
@@ -63,7 +60,7 @@ export function edgeClaims(built: () => SynthesizedApp, stage: DeploymentStage):
     }
   })
 
-  it('stands behind a firewall: floods, bad addresses, known bad inputs and common attacks', () => {
+  it('is protected by a firewall against floods, bad addresses, known bad inputs and common attacks', () => {
     const [firewall] = edge().of('WAFv2::WebACL')
     expect(firewall).toMatchObject({ Scope: 'CLOUDFRONT', DefaultAction: { Allow: {} } })
     expect(hasText(distribution().WebACLId, 'Firewall')).toBe(true)
@@ -81,7 +78,7 @@ export function edgeClaims(built: () => SynthesizedApp, stage: DeploymentStage):
     for (const { VisibilityConfig } of rules) expect(VisibilityConfig).toMatchObject({ SampledRequestsEnabled: false })
   })
 
-  it('tells browsers to stay on HTTPS, to guess no types, to frame nothing and to tell nobody where they were', () => {
+  it('sends HSTS, nosniff, frame and referrer headers', () => {
     const [policy] = edge().of('CloudFront::ResponseHeadersPolicy')
     expect(policy?.ResponseHeadersPolicyConfig).toMatchObject({
       SecurityHeadersConfig: {
@@ -100,7 +97,7 @@ export function edgeClaims(built: () => SynthesizedApp, stage: DeploymentStage):
       })
   })
 
-  it('logs each request, and nothing of a person', () => {
+  it('logs each request without personal data', () => {
     expect(edge().of('Logs::DeliverySource')).toMatchObject([{ LogType: 'ACCESS_LOGS' }])
     const [delivery] = edge().of('Logs::Delivery')
     expect(delivery?.RecordFields).toContain('sc-status')
@@ -110,7 +107,7 @@ export function edgeClaims(built: () => SynthesizedApp, stage: DeploymentStage):
     expect(edge().of('Logs::LogGroup')).toMatchObject([{ RetentionInDays: stage.logRetention }])
   })
 
-  it('keeps its files from all but itself', () => {
+  it('lets only the distribution read the bucket', () => {
     expect(edge().of('S3::Bucket')).toMatchObject([
       {
         PublicAccessBlockConfiguration: { BlockPublicAcls: true, BlockPublicPolicy: true, RestrictPublicBuckets: true },

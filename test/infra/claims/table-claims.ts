@@ -22,7 +22,7 @@ export function tableClaims(built: () => SynthesizedApp, stage: DeploymentStage)
     )
   })
 
-  it('are on demand and restorable, and leads expire and have a key of their own that rotates', () => {
+  it('are on demand with point-in-time recovery, and leads expire and have a rotating key', () => {
     for (const each of built().storage.of('DynamoDB::Table')) {
       expect(each).toMatchObject({
         BillingMode: 'PAY_PER_REQUEST',

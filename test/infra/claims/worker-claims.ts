@@ -4,21 +4,24 @@ import { hasText, type SynthesizedApp } from '../synthesize.ts'
 
 /** What must hold of every worker and of the queue. */
 export function workerClaims(built: () => SynthesizedApp): void {
-  it.each(Object.entries<WorkerDefinition>(workers))('%s is run by its queue or its clock', (name, { trigger: on }) => {
-    const { id } = built().service.lambda(`worker/${name}`)
-    const queueMappings = built()
-      .service.of('Lambda::EventSourceMapping')
-      .filter((mapping) => hasText(mapping.FunctionName, id))
-    const scheduleRules = built()
-      .service.of('Events::Rule')
-      .filter(({ Targets }) => hasText(Targets, id))
-    expect({ fed: queueMappings.length, ticked: scheduleRules.length }).toEqual(
-      'queue' in on ? { fed: 1, ticked: 0 } : { fed: 0, ticked: 1 },
-    )
-    if ('everySeconds' in on) expect(scheduleRules[0]?.ScheduleExpression).toBe(formatRate(on.everySeconds / 60))
-  })
+  it.each(Object.entries<WorkerDefinition>(workers))(
+    'start %s by its queue or its schedule',
+    (name, { trigger: on }) => {
+      const { id } = built().service.lambda(`worker/${name}`)
+      const queueMappings = built()
+        .service.of('Lambda::EventSourceMapping')
+        .filter((mapping) => hasText(mapping.FunctionName, id))
+      const scheduleRules = built()
+        .service.of('Events::Rule')
+        .filter(({ Targets }) => hasText(Targets, id))
+      expect({ fed: queueMappings.length, ticked: scheduleRules.length }).toEqual(
+        'queue' in on ? { fed: 1, ticked: 0 } : { fed: 0, ticked: 1 },
+      )
+      if ('everySeconds' in on) expect(scheduleRules[0]?.ScheduleExpression).toBe(formatRate(on.everySeconds / 60))
+    },
+  )
 
-  it('is fed without a filter, which would delete what it does not match', () => {
+  it('have no queue filter, which would delete messages that it does not match', () => {
     for (const mapping of built().service.of('Lambda::EventSourceMapping')) {
       expect(mapping).not.toHaveProperty('FilterCriteria')
       expect(mapping.FunctionResponseTypes).toEqual(['ReportBatchItemFailures'])
@@ -26,7 +29,7 @@ export function workerClaims(built: () => SynthesizedApp): void {
     }
   })
 
-  it('keeps a message for at least six times as long as it may run', () => {
+  it('hide a message for at least six times their timeout', () => {
     const [queue] = built()
       .service.of('SQS::Queue')
       .filter(({ RedrivePolicy }) => RedrivePolicy)

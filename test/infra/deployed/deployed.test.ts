@@ -71,7 +71,7 @@ describeUnless(missing, 'what is deployed, at an endpoint that speaks AWS', () =
     expect(steps.length).toBeGreaterThan(5)
   })
 
-  it('takes a lead, sends a pointer to the queue and from there an e-mail to the school, all in one trace', async () => {
+  it('accepts a lead, queues its delivery and emails the school, all in one trace', async () => {
     const match = matchSchools.responses[200].body.parse(await post('/v1/matches', aVisitor(), {}))
     const headers = { 'idempotency-key': 'form-1', traceparent: `00-${traceId}-b7ad6b7169203331-01` }
     const { schools } = leadReceipt.parse(await post('/v1/leads', aLead(match), headers))
@@ -88,7 +88,7 @@ describeUnless(missing, 'what is deployed, at an endpoint that speaks AWS', () =
     })
   })
 
-  it('sweeps what the queue has lost', async () => {
+  it('sweeps a delivery whose queue message was lost', async () => {
     const match = matchSchools.responses[200].body.parse(await post('/v1/matches', aVisitor(), {}))
     const { schools } = leadReceipt.parse(await post('/v1/leads', aLead(match, 2), { 'idempotency-key': 'form-2' }))
     const listMyPointers = () => deployed.aws.queued.filter((body) => body.includes(schools[0]?.deliveryId ?? 'none'))
@@ -101,28 +101,31 @@ describeUnless(missing, 'what is deployed, at an endpoint that speaks AWS', () =
     await waitUntil(async () => listMyPointers().length > 1)
   })
 
-  it.each(['worker/offer', 'worker/replay', 'worker/reconcile', 'worker/roll-up'] as const)('%s runs', async (name) => {
-    await deployed.lambda(name).invoke({})
-  })
+  it.each(['worker/offer', 'worker/replay', 'worker/reconcile', 'worker/roll-up'] as const)(
+    'runs %s without an error',
+    async (name) => {
+      await deployed.lambda(name).invoke({})
+    },
+  )
 
-  it('answers schools by their key, and notes mail that came back', async () => {
+  it('answers a school with its key, and records a bounced email', async () => {
     expect((await callApi(`${url}/v1/school/leads`)).status).toBe(401)
     expect(await deployed.lambda('worker/bounce').invoke({ Records: [] })).toEqual({ batchItemFailures: [] })
   })
 
-  it('answers nobody who goes round the edge', async () => {
+  it('refuses requests that bypass the edge', async () => {
     const callAroundEdge = createEdgeFetch({ ...deployed, edgeSecret: JSON.stringify({ current: 'guessed' }) })
     expect((await callAroundEdge(`${url}/v1/careers`)).status).toBe(403)
   })
 
-  it('starts no Lambda that is not told all that it asks for', async () => {
+  it('starts no Lambda whose environment lacks a variable', async () => {
     const { LEADS_TABLE: _, ...variables } = deployed.setupOf('capture').variables
     const incompleteLambda = startLambda({ ...deployed.setupOf('capture'), variables })
     await expect(incompleteLambda.invoke({})).rejects.toThrow('LEADS_TABLE')
     incompleteLambda.stop()
   })
 
-  it('asked AWS for nothing that it does not have', () => {
+  it('uses no AWS call outside its rights', () => {
     expect(deployed.aws.unknown).toEqual([])
   })
 })

@@ -51,7 +51,7 @@ describe('the queue', () => {
     expect(faults).toEqual([new Error('broken')])
   })
 
-  it('refuses what it cannot hold, so that the sweeper brings it again', async () => {
+  it('refuses messages beyond its capacity, so that the sweeper queues them again', async () => {
     const { queue } = createTestQueue({ maxInAll: 1 })
     await expect(queue.send(createPointers('a', 20_000))).rejects.toThrow('waiting')
   })

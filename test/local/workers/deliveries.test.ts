@@ -11,7 +11,7 @@ import { waitUntil } from '../wait-until.ts'
 const schoolId = 'lone-prairie-college'
 
 describe('a delivery', () => {
-  it('is tried again by the sweeper, with the same webhook-id, until the school can take it', async () => {
+  it('is retried by the sweeper with the same webhook-id until the school accepts it', async () => {
     let now = new Date()
     const attempts: string[] = []
     const host = await startHost({

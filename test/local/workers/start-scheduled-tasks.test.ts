@@ -23,7 +23,7 @@ describe('a clock', () => {
     expect(runs).toBe(3)
   })
 
-  it('does not start a task again that is still running, and stops only after it', async () => {
+  it('does not start a running task twice, and waits for it on stop', async () => {
     const { promise, resolve } = Promise.withResolvers<void>()
     let runs = 0
     const run = () => {

@@ -11,7 +11,7 @@ const readSourceIp = async (viewer: string) => {
   return (await verifyEdgeEvent(event, edge)).requestContext.http.sourceIp
 }
 
-describe('the address of a visitor', () => {
+describe("the visitor's address", () => {
   it.each([
     ['198.51.100.7:46532', '198.51.100.7'],
     ['2001:db8::7:46532', '2001:db8::7'],
@@ -22,18 +22,18 @@ describe('the address of a visitor', () => {
   })
 
   it.each(['', 'somewhere:80', '198.51.100.7:1, 203.0.113.9:2', '198.51.100.7:80:80'])(
-    'is that of the connection where the edge says %j',
+    "is the connection's address if the edge sends %j",
     async (viewer) => {
       expect(await readSourceIp(viewer)).toBe('192.0.2.1')
     },
   )
 
-  it('is that of the connection where there is no edge, whatever headers say', async () => {
+  it("is the connection's address if there is no edge, whatever the headers", async () => {
     const event = createEvent({ 'x-origin-proof': secret, 'cloudfront-viewer-address': '198.51.100.7:1' })
     expect(await verifyEdgeEvent(event, undefined)).toBe(event)
   })
 
-  it('is not even looked at where the secret is wrong', async () => {
+  it('is not read if the secret is wrong', async () => {
     const event = createEvent({ 'x-origin-proof': `${secret}s`, 'cloudfront-viewer-address': '198.51.100.7:1' })
     await expect(verifyEdgeEvent(event, edge)).rejects.toMatchObject({ code: 'EDGE_REQUIRED' })
   })

@@ -15,12 +15,12 @@ const hidden = {
 }
 
 describe.each(Object.entries(hidden))('%s', (_, mark) => {
-  it('is found wherever it stands in a body', () => {
+  it('is found at any depth of a body', () => {
     const body = { a: `x${mark}`, b: [{ 'c/d': mark }], e: 1, f: null, g: 'fine' }
     expect(findForbiddenText(body).map(({ pointer }) => pointer)).toEqual(['/a', '/b/0/c~1d'])
   })
 
-  it('is refused in every text that a visitor sends, and the field is named once', async () => {
+  it('is refused in every text of a visitor, with one error per field', async () => {
     const system = await createTestSystem()
     const match = await requestMatch(system)
     const spoilt = `Ad${mark}a`
@@ -57,7 +57,7 @@ describe.each(Object.entries(hidden))('%s', (_, mark) => {
   })
 })
 
-it('lets text have lines, accents and scripts of any direction', async () => {
+it('allows line breaks, accents and right-to-left scripts in text', async () => {
   const text = 'Zoë asks:\r\n\tשלום, مرحبا 👩🏽‍⚕️\nand more'
   expect(findForbiddenText({ text })).toEqual([])
   const { api } = await createTestSystem()

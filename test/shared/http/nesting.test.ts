@@ -16,19 +16,19 @@ it('refuses a rule that is nested too deep to judge, before it walks it', () => 
 describe.each(withBody)('the body of %s', (_, route) => {
   const levels = route.maxBodyDepth ?? 8
 
-  it('may be so deep and no deeper', () => {
+  it('accepts the maximum depth and rejects a deeper body', () => {
     expect(listErrorCodes(route, nest(levels))).not.toContain('too_deep')
     expect(listErrorCodes(route, nest(levels + 1))).toEqual(['too_deep'])
     expect(listErrorCodes(route, nest(100_000))).toEqual(['too_deep'])
   })
 
-  it('has no field that the contract does not list', () => {
+  it('rejects a field that the contract does not list', () => {
     const [body] = [route.example?.body]
     expect(listErrorCodes(route, { ...toFields(body), aFieldOfNobody: 1 })).toContain('unknown_field')
   })
 })
 
-it('lets rules be trees where staff write them, and nothing be one where visitors write', () => {
+it('accepts rule trees from staff, and no nested body from visitors', () => {
   expect(listErrorCodes(records.campaigns.put, { ...campaign, rules: nestNots(20) })).toEqual([])
   expect(submitLead).not.toHaveProperty('maxBodyDepth')
 })

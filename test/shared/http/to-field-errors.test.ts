@@ -3,8 +3,8 @@ import * as z from 'zod'
 import { campaignInput } from '#shared/domain/routing/campaign.ts'
 import { locate, toFieldErrors } from '#shared/http/to-field-errors.ts'
 
-describe('the errors of fields', () => {
-  it('point into the body with RFC 6901, and elsewhere by name', () => {
+describe('toFieldErrors', () => {
+  it('points into the body by RFC 6901, and elsewhere by name', () => {
     expect(locate.body(['a', 0, 'b/c~d'])).toBe('/a/0/b~1c~0d')
     expect(locate.body([])).toBe('')
     expect([locate.query(['page']), locate.params(['id']), locate.headers(['if-match'])]).toEqual([
@@ -14,7 +14,7 @@ describe('the errors of fields', () => {
     ])
   })
 
-  it('name each field that is unknown, cut where its name is long', () => {
+  it('names each unknown field, and truncates long names', () => {
     const errors = parseErrors(z.strictObject({ a: z.strictObject({}) }), { a: { x: 1, ['y'.repeat(200)]: 2 } })
     expect(errors.map(({ pointer, code }) => [pointer, code])).toEqual([
       ['/a/x', 'unknown_field'],
@@ -22,7 +22,7 @@ describe('the errors of fields', () => {
     ])
   })
 
-  it('tell what is missing from what is wrong', () => {
+  it('distinguishes missing fields from invalid ones', () => {
     const schema = z.object({ a: z.string(), b: z.int() })
     expect(parseErrors(schema, { b: 'x' }).map(({ pointer, code }) => [pointer, code])).toEqual([
       ['/a', 'required'],
@@ -30,7 +30,7 @@ describe('the errors of fields', () => {
     ])
   })
 
-  it('of a union are those of the form that was meant', () => {
+  it('returns the errors of the intended variant of a union', () => {
     const one = z.strictObject({ all: z.array(z.strictObject({ n: z.number() })) })
     const other = z.strictObject({ field: z.string(), value: z.number() })
     const pointers = (body: unknown) => parseErrors(z.union([other, one]), body).map(({ pointer }) => pointer)
@@ -38,20 +38,20 @@ describe('the errors of fields', () => {
     expect(pointers({ field: 'x' })).toEqual(['/value'])
   })
 
-  it('of a kind that is none point to the kind', () => {
+  it('points to the discriminator if it is invalid', () => {
     const campaign = { schoolId: 'a', programIds: ['b'], priceCents: 1, endpoint: { kind: 'fax' } }
     expect(parseErrors(campaignInput, campaign)).toEqual([
       { pointer: '/endpoint/kind', code: 'invalid_union', detail: 'is not of any known form' },
     ])
   })
 
-  it('never repeat what was sent', () => {
+  it('never repeats the input', () => {
     const schema = z.object({ a: z.enum(['x']), b: z.email(), c: z.record(z.string().regex(/^k$/), z.number()) })
     const errors = parseErrors(schema, { a: 'canary', b: 'canary', c: { k: 'canary' } })
     expect([errors.length, JSON.stringify(errors).includes('canary')]).toEqual([3, false])
   })
 
-  it('cut a name that is not allowed where it is long', () => {
+  it('truncates a long forbidden name', () => {
     const [error] = parseErrors(z.record(z.string().regex(/^k$/), z.number()), { ['n'.repeat(5000)]: 1 })
     expect(error).toMatchObject({ code: 'invalid_key', detail: 'has a name that is not allowed' })
     expect(error?.pointer.length).toBeLessThan(100)

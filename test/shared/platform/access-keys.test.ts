@@ -2,14 +2,14 @@ import { randomBytes } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { isAccessKey, newAccessKey } from '#shared/platform/access-keys.ts'
 
-describe('an access key', () => {
-  it.each(['pk', 'sk', 'ok'] as const)('says by %s whose it is, and is known at sight', (prefix) => {
+describe('access keys', () => {
+  it.each(['pk', 'sk', 'ok'] as const)('start with %s and are recognized by their form', (prefix) => {
     const key = newAccessKey(prefix, randomBytes)
     expect(key).toMatch(new RegExp(`^${prefix}_[A-Za-z0-9_-]{49}$`))
     expect(isAccessKey(key)).toBe(true)
   })
 
-  it('holds 256 random bits', () => {
+  it('have 256 random bits', () => {
     const byteCounts: number[] = []
     newAccessKey('pk', (count) => {
       byteCounts.push(count)
@@ -19,7 +19,7 @@ describe('an access key', () => {
     expect(new Set(Array.from({ length: 100 }, () => newAccessKey('pk', randomBytes))).size).toBe(100)
   })
 
-  it('is told from a mistyped one without a look-up', () => {
+  it('detect a typo by their checksum, without a look-up', () => {
     const key = newAccessKey('sk', () => new Uint8Array(32).fill(7))
     for (let at = 0; at < key.length; at++) {
       const letter = key[at] === 'x' ? 'y' : 'x'
@@ -29,7 +29,7 @@ describe('an access key', () => {
   })
 
   it.each(['', 'pk_', 'pk_short', `xx_${'A'.repeat(49)}`, `pk_${'A'.repeat(49)}\n`, `pk_${'é'.repeat(49)}`])(
-    'is not %j',
+    'reject %j',
     (text) => {
       expect(isAccessKey(text)).toBe(false)
     },

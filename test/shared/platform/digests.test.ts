@@ -5,8 +5,8 @@ import { createDigests, sha256 } from '#shared/platform/digests.ts'
 const pepper = new Uint8Array(32).fill(1)
 const person = { email: 'ada@mail.example', phone: '+15127891111' }
 
-describe('the digests', () => {
-  it('know a person again by either, and keep the two apart', () => {
+describe('digests', () => {
+  it('recognize a person by email or phone, and keep the two apart', () => {
     const { email, phone, both } = createDigests(pepper).hashPerson(person)
     const other = createDigests(pepper).hashPerson({ ...person, phone: '+15127892222' })
     expect([other.email, other.phone === phone, other.both === both]).toEqual([email, false, false])
@@ -14,27 +14,27 @@ describe('the digests', () => {
     expect(new Set(alike).size).toBe(3)
   })
 
-  it('cannot be guessed without the pepper', () => {
+  it('differ for another pepper', () => {
     const { email } = createDigests(pepper).hashPerson(person)
     expect(createDigests(new Uint8Array(32).fill(2)).hashPerson(person).email).not.toBe(email)
     expect(sha256(person.email)).not.toBe(email)
   })
 
-  it('tell bodies apart that differ anywhere', () => {
+  it('differ for bodies that differ anywhere', () => {
     const { hashBody: ofBody } = createDigests(pepper)
     expect(ofBody({ a: 1 })).toBe(ofBody({ a: 1 }))
     expect(ofBody({ a: 1 })).not.toBe(ofBody({ a: '1' }))
     expect(createDigests(pepper).hashIdempotencyKey('{"a":1}')).not.toBe(ofBody({ a: 1 }))
   })
 
-  it('come from a key of their own: no two uses of the one secret share one', () => {
+  it('have their own key: no two uses of the root secret share a key', () => {
     const one = deriveKeys('a'.repeat(64))
     expect(one.digests.hashPerson(person)).toEqual(deriveKeys('a'.repeat(64)).digests.hashPerson(person))
     expect(one.digests.hashPerson(person)).not.toEqual(deriveKeys('b'.repeat(64)).digests.hashPerson(person))
     expect(() => deriveKeys('b'.repeat(64)).sealer.open('n', one.sealer.seal('n', 'secret'))).toThrow()
   })
 
-  it('hash as everyone does', () => {
+  it('compute standard SHA-256', () => {
     expect(sha256('')).toBe('e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855')
   })
 })

@@ -3,21 +3,21 @@ import { createSealer } from '#shared/platform/sealer.ts'
 
 const { seal, open } = createSealer(new Uint8Array(32).fill(1))
 
-describe('what is sealed', () => {
-  it('opens under its name, and looks different each time', () => {
+describe('sealer', () => {
+  it('opens a secret under its name, and seals it differently each time', () => {
     const [one, other] = [seal('campaign', 'whsec_ü'), seal('campaign', 'whsec_ü')]
     expect([open('campaign', one), open('campaign', other)]).toEqual(['whsec_ü', 'whsec_ü'])
     expect(one).not.toBe(other)
     expect(Buffer.from(one, 'base64').toString()).not.toContain('whsec')
   })
 
-  it('does not open under another name or with another key', () => {
+  it('throws for another name or another key', () => {
     const sealed = seal('campaign', 'secret')
     expect(() => open('other', sealed)).toThrow()
     expect(() => createSealer(new Uint8Array(32).fill(2)).open('campaign', sealed)).toThrow()
   })
 
-  it('does not open where any byte of it was altered, or some are missing', () => {
+  it('throws if a byte is altered or missing', () => {
     const bytes = Buffer.from(seal('campaign', 'secret'), 'base64')
     for (let at = 0; at < bytes.length; at++) {
       const altered = Buffer.from(bytes)

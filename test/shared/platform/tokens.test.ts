@@ -8,26 +8,26 @@ const now = new Date('2026-11-23T15:00:00Z')
 const later = (seconds: number) => new Date(now.getTime() + seconds * 1000)
 const signToken = () => signer.sign('match', { schools: ['a'] }, { now, seconds: 60 })
 
-describe('a token', () => {
-  it('opens as it was signed, until its time is up', async () => {
+describe('tokens', () => {
+  it('returns the signed content until the token expires', async () => {
     const token = await signToken()
     expect(await signer.open('match', token, later(59))).toMatchObject({ content: { schools: ['a'] } })
     expect(await signer.open('match', token, later(60))).toBe('expired')
   })
 
-  it('does not open for another purpose, nor for another house', async () => {
+  it('rejects a token of another purpose or another key', async () => {
     const token = await signToken()
     expect(await signer.open('cursor', token, now)).toBe('forged')
     expect(await createTokens(new Uint8Array(32).fill(2)).open('match', token, now)).toBe('forged')
   })
 
-  it('that was altered is forged, also where it has expired', async () => {
+  it('rejects an altered token as forged, even if it has expired', async () => {
     const [head = '', , tail = ''] = (await signToken()).split('.')
     const body = Buffer.from(JSON.stringify({ schools: ['b'], aud: 'match', exp: 9_999_999_999 })).toString('base64url')
     expect(await signer.open('match', `${head}.${body}.${tail}`, later(3600))).toBe('forged')
   })
 
-  it('without a signature, or signed by another rule, is forged', async () => {
+  it('rejects a token without a signature or with another algorithm', async () => {
     const encoded = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
     const claims = { aud: 'match', exp: 9_999_999_999 }
     expect(await signer.open('match', `${encoded({ alg: 'none' })}.${encoded(claims)}.`, now)).toBe('forged')
@@ -35,12 +35,12 @@ describe('a token', () => {
     expect(await signer.open('match', strong, now)).toBe('forged')
   })
 
-  it('that never expires is forged', async () => {
+  it('rejects a token without exp', async () => {
     const endless = await new SignJWT({}).setProtectedHeader({ alg: 'HS256' }).setAudience('match').sign(key)
     expect(await signer.open('match', endless, now)).toBe('forged')
   })
 
-  it.each(['', '.', '..', 'a.b.c', 'é', '{}', 'null', 'x'.repeat(8000)])('is not %.10j', async (text) => {
+  it.each(['', '.', '..', 'a.b.c', 'é', '{}', 'null', 'x'.repeat(8000)])('rejects %.10j as forged', async (text) => {
     expect(await signer.open('match', text, now)).toBe('forged')
   })
 })

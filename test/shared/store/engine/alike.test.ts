@@ -17,7 +17,7 @@ describeUnless(missing, 'SQLite, maps and DynamoDB alike', () => {
   })
   afterAll(() => Promise.all(engines.map(({ close }) => close())))
 
-  it('come to the same outcomes and the same content by any program', { timeout: 60_000 }, () =>
+  it('produce the same outcomes and content for any program', { timeout: 60_000 }, () =>
     fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 12 }), async (program) => {
         run += 1

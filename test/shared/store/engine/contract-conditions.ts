@@ -3,7 +3,7 @@ import { absentCases, storedCases, storedFields } from './condition-cases.ts'
 import type { Subject } from './shapes.ts'
 
 export function conditionClauses(subject: () => Subject) {
-  it.each(storedCases)('$says: $holds', async ({ when, holds }) => {
+  it.each(storedCases)('evaluates $says to $holds', async ({ when, holds }) => {
     const { engine, fresh } = subject()
     const key = { pk: fresh(), sk: 'A' }
     await engine.transact([{ in: 'things', put: { ...key, ...storedFields } }])
@@ -18,7 +18,7 @@ export function conditionClauses(subject: () => Subject) {
     expect(await engine.transact([{ in: 'things', delete: key, when }])).toEqual(expectedOutcome(holds))
   })
 
-  it.each(absentCases)('of an item that is not there, $says: $holds', async ({ when, holds }) => {
+  it.each(absentCases)('evaluates $says to $holds for an absent item', async ({ when, holds }) => {
     const { engine, fresh } = subject()
     const key = { pk: fresh(), sk: 'A' }
 

@@ -7,7 +7,7 @@ const noon = '2026-05-01T12:00:00.000Z'
 const expiresAt = Date.parse(noon) / 1000
 
 export function expiryClauses(subject: () => Subject) {
-  it('shows an item until its second comes, and not from then on', async () => {
+  it('returns an item until it expires', async () => {
     const { engine, setTime } = subject()
     setTime('2026-05-01T11:59:59.999Z')
     const { pk, key } = await putExpiringItem(subject)
@@ -20,13 +20,13 @@ export function expiryClauses(subject: () => Subject) {
     expect((await engine.query({ in: 'things', index: 'whole', pk, limit: 5 })).items).toEqual([])
   })
 
-  it('cannot tell in an index that does not project when its items expire', async () => {
+  it('returns expired items from an index that does not project expiresAt', async () => {
     const { engine } = subject()
     const { pk } = await putExpiringItem(subject)
     expect((await engine.query({ in: 'things', index: 'due', pk, limit: 5 })).items).toHaveLength(1)
   })
 
-  it('pages past what has expired', async () => {
+  it('pages past expired items', async () => {
     const { engine, fresh } = subject()
     const pk = fresh()
     const sks = ['1', '2', '3', '4', '5', '6']
@@ -35,7 +35,7 @@ export function expiryClauses(subject: () => Subject) {
     expect((await readAllPages(engine, { in: 'things', pk, limit: 2 })).map(({ sk }) => sk)).toEqual(['3', '6'])
   })
 
-  it('holds conditions against an expired item as if nothing were there', async () => {
+  it('evaluates conditions on an expired item as on an absent one', async () => {
     const { engine } = subject()
     const { key } = await putExpiringItem(subject)
     const check = async (when: Condition) => (await engine.transact([{ in: 'things', check: key, when }])).done
@@ -56,7 +56,7 @@ export function expiryClauses(subject: () => Subject) {
     expect(await check({ attribute: 'expiresAt', is: 'present' })).toBe(false)
   })
 
-  it('lets a put and a delete that want nothing there have an expired item', async () => {
+  it('lets a put or delete with exists: false replace an expired item', async () => {
     const { engine } = subject()
     const { key } = await putExpiringItem(subject)
     const when = { exists: false } as const
@@ -68,7 +68,7 @@ export function expiryClauses(subject: () => Subject) {
     })
   })
 
-  it('begins from nothing where an expired item is changed', async () => {
+  it('starts from an empty item when an expired one is changed', async () => {
     const { engine } = subject()
     const { key } = await putExpiringItem(subject)
     const other = await putExpiringItem(subject)
@@ -82,7 +82,7 @@ export function expiryClauses(subject: () => Subject) {
     expect(await engine.get({ in: 'things', key: other.key })).toEqual({ ...other.key, count: 1 })
   })
 
-  it('refuses a change that wants what has expired, in its place among the others', async () => {
+  it('rejects a change whose condition needs an expired item, at its index', async () => {
     const { engine } = subject()
     const [one, two] = [await putExpiringItem(subject), await putExpiringItem(subject)]
     const outcome = await engine.transact([
@@ -94,7 +94,7 @@ export function expiryClauses(subject: () => Subject) {
     expect(await engine.get({ in: 'things', key: one.key })).toBeUndefined()
   })
 
-  it('counts exactly though all begin from the same expired item at once', async () => {
+  it('counts exactly when concurrent changes start from the same expired item', async () => {
     const { engine } = subject()
     const { key } = await putExpiringItem(subject)
     const add = async (): Promise<void> => {

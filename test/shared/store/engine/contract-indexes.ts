@@ -3,7 +3,7 @@ import { readAllPages } from './read-all-pages.ts'
 import type { Subject } from './shapes.ts'
 
 export function indexClauses(subject: () => Subject) {
-  it('holds only items that carry both of its keys', async () => {
+  it('contains only items with both of its keys', async () => {
     const { engine, fresh } = subject()
     const pk = fresh()
     const duePk = fresh('DUE')
@@ -38,7 +38,7 @@ export function indexClauses(subject: () => Subject) {
     expect(await listDue()).toEqual([[], []])
   })
 
-  it('shows the keys of table and index, and what it projects, and no more', async () => {
+  it('returns only the keys of table and index and the projected attributes', async () => {
     const { engine, fresh } = subject()
     const pk = fresh('all')
     const keys = { pk, sk: 'A', duePk: pk, dueSk: '1', listPk: pk, listSk: '2', wholePk: pk, wholeSk: '3' }
@@ -51,7 +51,7 @@ export function indexClauses(subject: () => Subject) {
     expect(await queryIndex('whole')).toStrictEqual([item])
   })
 
-  it('gives every item exactly once, in order, though many share a sort key', async () => {
+  it('returns every item once and in order if many share a sort key', async () => {
     const { engine, fresh } = subject()
     const duePk = fresh('DUE')
     const sks = Array.from({ length: 30 }, (_, i) => String(Math.floor(i / 10)))
@@ -79,7 +79,7 @@ export function indexClauses(subject: () => Subject) {
     expect(await findSortKeys({ to: '2026-05-02#b' })).toEqual(sks.slice(0, 3))
   })
 
-  it('makes a cursor of the keys of table and index', async () => {
+  it('makes a cursor from the keys of table and index', async () => {
     const { engine, fresh } = subject()
     const pk = fresh()
     const rows = ['1', '2'].map((dueSk) => ({ pk, sk: `S${dueSk}`, duePk: pk, dueSk }))

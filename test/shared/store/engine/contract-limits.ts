@@ -28,19 +28,19 @@ const misusedQueries: { says: string; query: Query<TestTable>; naming: RegExp }[
 ]
 
 export function limitClauses(subject: () => Subject) {
-  it.each(misusedWrites)('$says is misuse', async ({ writes, naming }) => {
+  it.each(misusedWrites)('throws EngineMisuse for $says', async ({ writes, naming }) => {
     const attempt = subject().engine.transact(writes)
     await expect(attempt).rejects.toBeInstanceOf(EngineMisuse)
     await expect(attempt).rejects.toThrow(naming)
   })
 
-  it.each(misusedQueries)('a query by $says is misuse', async ({ query, naming }) => {
+  it.each(misusedQueries)('throws EngineMisuse for a query by $says', async ({ query, naming }) => {
     const attempt = subject().engine.query(query)
     await expect(attempt).rejects.toBeInstanceOf(EngineMisuse)
     await expect(attempt).rejects.toThrow(naming)
   })
 
-  it('takes what lies just within the limits', async () => {
+  it('accepts items and calls just within the limits', async () => {
     const { engine, fresh } = subject()
     const pk = fresh()
     const row = { pk: 'LIMITS', sk: 'A', v: 'x'.repeat(maxValueBytes) }
@@ -58,7 +58,7 @@ export function limitClauses(subject: () => Subject) {
     expect((await engine.transact([when({ any: [{ any }, { all: any.slice(40) }] })])).done).toBe(false)
   })
 
-  it('refuses a change that would make an item too big or add to what is no number, and changes nothing', async () => {
+  it('rejects a change that makes an item too big or adds to a non-number, and changes nothing', async () => {
     const { engine, fresh } = subject()
     const own = { pk: fresh(), sk: 'A' }
     const row = { ...own, v: 'x'.repeat(400_000), text: 't' }

@@ -45,7 +45,7 @@ export function pageClauses(subject: () => Subject) {
     expect(descending).toEqual({ items: orderedKeys.toReversed().map((sk) => ({ pk, sk })) })
   })
 
-  it.each(ranges)('finds by $says, whatever the page', async ({ sk, finds }) => {
+  it.each(ranges)('finds rows by $says for any page size', async ({ sk, finds }) => {
     const { engine, fresh } = subject()
     const pk = await fillPartition(subject, fresh())
     for (const limit of [1, 2, 100]) {
@@ -56,7 +56,7 @@ export function pageClauses(subject: () => Subject) {
     }
   })
 
-  it('gives every item exactly once, whatever the page size and direction', async () => {
+  it('returns every item exactly once for any page size and direction', async () => {
     const { engine, fresh } = subject()
     const pk = fresh()
     const sks = Array.from({ length: 50 }, (_, i) => `ITEM#${String(i).padStart(3, '0')}`)
@@ -75,7 +75,7 @@ export function pageClauses(subject: () => Subject) {
     )
   })
 
-  it('goes on from a cursor though its item is gone', async () => {
+  it('continues from a cursor whose item was deleted', async () => {
     const { engine, fresh } = subject()
     const pk = await fillPartition(subject, fresh())
     const { next } = await engine.query({ in: 'things', pk, limit: 2 })
@@ -86,7 +86,7 @@ export function pageClauses(subject: () => Subject) {
     expect(after.items).toEqual([{ pk, sk: 'AB' }])
   })
 
-  it('ends a page after a megabyte and loses nothing by it', async () => {
+  it('ends a page after 1 MB without losing items', async () => {
     const { engine, fresh } = subject()
     const pk = fresh()
     const sks = ['1', '2', '3', '4', '5']
@@ -98,7 +98,7 @@ export function pageClauses(subject: () => Subject) {
     expect((await readAllPages(engine, { in: 'things', pk, limit: 100 })).map(({ sk }) => sk)).toEqual(sks)
   })
 
-  it('gives an empty page of an empty partition', async () => {
+  it('returns an empty page for an empty partition', async () => {
     const { engine, fresh } = subject()
     expect(await engine.query({ in: 'things', pk: fresh(), limit: 5 })).toEqual({ items: [] })
   })

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import type { Subject } from './shapes.ts'
 
 export function transactionClauses(subject: () => Subject) {
-  it('writes all, and reads what it has written', async () => {
+  it('writes all items and reads them', async () => {
     const { engine, fresh } = subject()
     const pk = fresh()
     await engine.transact([{ in: 'things', put: { pk, sk: 'C', gone: 'soon' } }])
@@ -23,7 +23,7 @@ export function transactionClauses(subject: () => Subject) {
     expect(await engine.get({ in: 'others', key: { pk, sk: 'A' } })).toEqual({ pk, sk: 'A', table: 'the other' })
   })
 
-  it('tells which conditions failed, in the order of the writes, and writes nothing', async () => {
+  it('returns which conditions failed in the order of the writes, and writes nothing', async () => {
     const { engine, fresh } = subject()
     const pk = fresh()
     await engine.transact([{ in: 'things', put: { pk, sk: 'THERE', count: 1 } }])
@@ -45,7 +45,7 @@ export function transactionClauses(subject: () => Subject) {
     expect((await engine.query({ in: 'things', pk, limit: 10 })).items).toEqual([{ pk, sk: 'THERE', count: 1 }])
   })
 
-  it('puts in place of all that was there', async () => {
+  it('replaces the whole item with a put', async () => {
     const { engine, fresh } = subject()
     const key = { pk: fresh(), sk: 'A' }
     await engine.transact([{ in: 'things', put: { ...key, old: 1 } }])
@@ -54,7 +54,7 @@ export function transactionClauses(subject: () => Subject) {
     expect(await engine.get({ in: 'things', key })).toEqual({ ...key, young: 2 })
   })
 
-  it('sets, adds and removes in one change, and leaves the rest', async () => {
+  it('sets, adds and removes in one change, and keeps other attributes', async () => {
     const { engine, fresh } = subject()
     const key = { pk: fresh(), sk: 'A' }
     await engine.transact([{ in: 'things', put: { ...key, kept: 'k', changed: 'c', count: 3, removed: 'r' } }])
@@ -77,7 +77,7 @@ export function transactionClauses(subject: () => Subject) {
     })
   })
 
-  it('changes what was not there into what the change says', async () => {
+  it('creates an absent item by a change', async () => {
     const { engine, fresh } = subject()
     const pk = fresh()
     await engine.transact([
@@ -91,12 +91,12 @@ export function transactionClauses(subject: () => Subject) {
     ])
   })
 
-  it('deletes what is not there', async () => {
+  it('accepts the delete of an absent item', async () => {
     const { engine, fresh } = subject()
     expect(await engine.transact([{ in: 'things', delete: { pk: fresh(), sk: 'A' } }])).toEqual({ done: true })
   })
 
-  it('takes only the key of an item that is named by more', async () => {
+  it('reads only the key of a longer object', async () => {
     const { engine, fresh } = subject()
     const row = { pk: fresh(), sk: 'A', more: 'than the key' }
     await engine.transact([{ in: 'things', change: row, set: { a: 1 } }])
@@ -105,7 +105,7 @@ export function transactionClauses(subject: () => Subject) {
     expect(await engine.transact([{ in: 'things', delete: row, when: { exists: true } }])).toEqual({ done: true })
   })
 
-  it('gives a limit of 10 to exactly 10 of 100 that ask at once', async () => {
+  it('lets exactly 10 of 100 concurrent writers reach a limit of 10', async () => {
     const { engine, fresh } = subject()
     const key = { pk: fresh('CAP'), sk: 'DAY' }
     await engine.transact([{ in: 'things', put: { ...key, used: 0 } }])
@@ -120,7 +120,7 @@ export function transactionClauses(subject: () => Subject) {
     expect(await engine.get({ in: 'things', key })).toEqual({ ...key, used: 10 })
   })
 
-  it('lets one of two that each need what the other takes go ahead', async () => {
+  it('lets one of two transactions succeed that each need what the other takes', async () => {
     const { engine, fresh } = subject()
     const pk = fresh()
     const takeBoth = (mine: string, other: string) =>

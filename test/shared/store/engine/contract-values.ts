@@ -38,7 +38,7 @@ const values: { what: string; value: Value; expected?: Value }[] = [
 ]
 
 export function valueClauses(subject: () => Subject) {
-  it.each(values)('keeps $what', async ({ value, expected = value }) => {
+  it.each(values)('stores $what', async ({ value, expected = value }) => {
     const { engine, fresh } = subject()
     const pk = fresh()
     await engine.transact([
@@ -55,7 +55,7 @@ export function valueClauses(subject: () => Subject) {
     ])
   })
 
-  it('keeps attributes by any name', async () => {
+  it('stores attributes of any name', async () => {
     const { engine, fresh } = subject()
     const row = { pk: fresh(), sk: 'A', $binary: 'AA==', 'a.b': 1, select: 2, toString: 'own', $: new Uint8Array([1]) }
     await engine.transact([{ in: 'things', put: row }])
@@ -65,7 +65,7 @@ export function valueClauses(subject: () => Subject) {
     expect(await engine.get({ in: 'things', key: row })).toStrictEqual({ ...rest, $set: 3, where: 4 })
   })
 
-  it('keeps keys of any text apart', async () => {
+  it('distinguishes keys of any text', async () => {
     const { engine, fresh } = subject()
     const pk = fresh("it's \u0000 \u{1f600}")
     const sks = ['a', 'A', 'á', 'a\u0301', 'a ', 'a\u0000', '%', '_', '"']
@@ -74,7 +74,7 @@ export function valueClauses(subject: () => Subject) {
     for (const sk of sks) expect(await engine.get({ in: 'things', key: { pk, sk } })).toEqual({ pk, sk, own: sk })
   })
 
-  it('hands out copies, so that changing one changes nothing stored', async () => {
+  it('returns copies, so that changing one changes nothing stored', async () => {
     const { engine, fresh } = subject()
     const key = { pk: fresh(), sk: 'A' }
     const row = { ...key, list: [1] }

@@ -5,7 +5,7 @@ import type { Write } from '#shared/store/engine/engine.ts'
 const change = { in: 'leads', change: { pk: 'a', sk: 'b' }, set: { sweeps: 1 } } as const
 const getReturnValues = (write: Write) => toTransactItem(write, 'Leads', 0).Update?.ReturnValuesOnConditionCheckFailure
 
-it('asks for the item back only where one that has expired would be begun anew', () => {
+it('requests the old item only if an expired one could be replaced', () => {
   expect(getReturnValues(change)).toBe('ALL_OLD')
   expect(getReturnValues({ ...change, when: { exists: false } })).toBe('ALL_OLD')
   expect(getReturnValues({ ...change, when: { attribute: 'state', is: 'equal', value: 'pending' } })).toBe('NONE')

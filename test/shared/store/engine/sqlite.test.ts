@@ -19,8 +19,8 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true }))
 
-describe('SQLite alone', () => {
-  it('removes what has expired and nothing else, and says how much', async () => {
+describe('SQLite engine', () => {
+  it('removes only expired items and returns their number', async () => {
     const engine = openEngine()
     const seconds = time.getTime() / 1000
     await engine.transact([
@@ -37,7 +37,7 @@ describe('SQLite alone', () => {
     await engine.close()
   })
 
-  it('leaves no trace of a deleted item in its file once closed', async () => {
+  it('leaves no trace of a deleted item in its closed file', async () => {
     const engine = openEngine()
     await engine.transact([{ in: 'things', put: { ...key, email: 'somebody@example.com' } }])
     await engine.transact([{ in: 'things', delete: key }])
@@ -60,7 +60,7 @@ describe('SQLite alone', () => {
     await engine.close()
   })
 
-  it('calls it a conflict when another process holds the file for too long', async () => {
+  it('reports a conflict if another process locks the file too long', async () => {
     const engine = openEngine()
     const other = new DatabaseSync(join(folder, 'engine.db'))
     other.exec('BEGIN IMMEDIATE')
@@ -76,7 +76,7 @@ describe('SQLite alone', () => {
     await engine.close()
   })
 
-  it('lets one ill-made transaction of a shared commit fail alone', async () => {
+  it('fails only the malformed transaction of a shared commit', async () => {
     const engine = openEngine()
     await engine.transact([{ in: 'things', put: { ...key, text: 't' } }])
     const outcomes = await Promise.allSettled([
@@ -94,14 +94,14 @@ describe('SQLite alone', () => {
     await engine.close()
   })
 
-  it('finishes what was asked for before it closes', async () => {
+  it('finishes pending calls before it closes', async () => {
     const engine = openEngine()
     const writing = engine.transact([{ in: 'things', put: key }])
     await engine.close()
     expect(await writing).toEqual({ done: true })
   })
 
-  it('reads the last of many pages as fast as the first', async () => {
+  it('reads the last page as fast as the first', async () => {
     const engine = createSqliteEngine({ path: ':memory:', shapes, now: () => time })
     for (let i = 0; i < 100; i += 1) {
       const rows = Array.from({ length: 100 }, (_, n) => String(i * 100 + n).padStart(6, '0'))
