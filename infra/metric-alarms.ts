@@ -34,7 +34,7 @@ export const metricAlarms: readonly MetricAlarm[] = [
       'and at the log of deliver.',
   },
   {
-    metric: 'DeliveriesDead',
+    metric: 'DeliveriesFailed',
     statistic: 'Sum',
     minutes: 60,
     threshold: 5,
@@ -54,7 +54,7 @@ export const metricAlarms: readonly MetricAlarm[] = [
       'and write to the school.',
   },
   {
-    metric: 'AttemptsFailedByUs',
+    metric: 'AttemptsFailedInternally',
     statistic: 'Sum',
     minutes: 15,
     threshold: 5,

@@ -20,7 +20,7 @@ export async function resolveSource(
   { records }: Pick<ResolveSourceDependencies, 'records'>,
 ): Promise<ResolvedSource> {
   const row = await records.get('sources', sourceId)
-  if (!row) throw new Refusal('KEY_UNKNOWN', 'The source of this key has been removed.')
+  if (!row) throw new Refusal('KEY_INVALID', 'The source of this key has been removed.')
   const sourceRecord = storedSource.parse(row.body)
   const isOriginBound = scope === 'form' && sourceRecord.origins.length > 0
   if (isOriginBound && !sourceRecord.origins.some((origin) => origin === headers.origin))

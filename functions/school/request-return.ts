@@ -52,7 +52,7 @@ function repeatReturn(existingReturn: LeadReturn, { reason, note }: ReturnInput)
   if (existingReturn.reason === reason && existingReturn.note === note)
     return { status: 200, body: toSchoolReturn(existingReturn) }
   throw new Refusal(
-    'RETURN_STANDS',
+    'RETURN_EXISTS',
     `It was asked for at ${existingReturn.requestedAt} for ${existingReturn.reason}: ${existingReturn.state}.`,
   )
 }

@@ -7,11 +7,11 @@ import { handler as listSchoolReturns } from './list-school-returns.ts'
 import { handler as readDeliveryLog } from './read-delivery-log.ts'
 import { handler as readOwnSchool } from './read-own-school.ts'
 import { handler as readSchoolCampaign } from './read-school-campaign.ts'
+import { handler as recordDisposition } from './record-disposition.ts'
 import { handler as requestReturn } from './request-return.ts'
 import { handler as resendDelivery } from './resend-delivery.ts'
 import { handler as rotateSecret } from './rotate-secret.ts'
 import { handler as sendTestLead } from './send-test-lead.ts'
-import { handler as tellDisposition } from './tell-disposition.ts'
 
 /** The API of a school with its own key: leads, dispositions, returns, campaigns and test leads. */
 export const schoolApi = createApi(routes.school, {
@@ -21,7 +21,7 @@ export const schoolApi = createApi(routes.school, {
   listSchoolLeads,
   readDeliveryLog,
   resendDelivery,
-  tellDisposition,
+  recordDisposition,
   listDispositions,
   requestReturn,
   listSchoolReturns,

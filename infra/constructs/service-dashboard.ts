@@ -38,7 +38,7 @@ export class ServiceDashboard extends Construct {
         ],
         [
           createGraph('Drift', createMetrics('Maximum', 'ReconciliationDrift')),
-          createGraph('Trouble', createMetrics('Sum', 'DeliveriesDead', 'SchoolAlerts', 'AttemptsFailedByUs')),
+          createGraph('Trouble', createMetrics('Sum', 'DeliveriesFailed', 'SchoolAlerts', 'AttemptsFailedInternally')),
           createGraph(
             'Dead letters',
             deadLetters.map((queue) => queue.metricApproximateNumberOfMessagesVisible(period)),

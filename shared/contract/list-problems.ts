@@ -5,7 +5,7 @@ import { getRequiredAccess, type Route } from './route.ts'
 export function listProblems(route: Route): ProblemCode[] {
   const { caller, params, query, headers, body, problems = [] } = route
   const codes: ProblemCode[] = [...problems]
-  if (caller !== 'anyone') codes.push('KEY_REQUIRED', 'KEY_UNKNOWN', 'TOO_MANY_REQUESTS')
+  if (caller !== 'anyone') codes.push('KEY_REQUIRED', 'KEY_INVALID', 'TOO_MANY_REQUESTS')
   if (hasScopes(caller) && getRequiredAccess(route) === 'write') codes.push('KEY_READ_ONLY')
   if (body) codes.push('MALFORMED_JSON', 'BODY_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE')
   if (params || query || headers || body) codes.push('INVALID_REQUEST')

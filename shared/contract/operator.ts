@@ -98,7 +98,7 @@ export const leadTimeline = z
       }),
     ),
   })
-  .meta({ id: 'LeadStory' })
+  .meta({ id: 'LeadTimeline' })
 
 export const readLead = defineRoute({
   name: 'readLead',

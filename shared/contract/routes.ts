@@ -46,7 +46,7 @@ export const routes = {
     school.listSchoolLeads,
     school.readDeliveryLog,
     replays.resendDelivery,
-    dispositions.tellDisposition,
+    dispositions.recordDisposition,
     dispositions.listDispositions,
     returns.requestReturn,
     returns.listSchoolReturns,

@@ -40,7 +40,7 @@ function flattenFigures({
   }
 }
 
-const emptyRates = { acceptance: '', delivery: '', contact: '', application: '', enrolment: '', return: '' }
+const emptyRates = { acceptance: '', delivery: '', contact: '', application: '', enrollment: '', return: '' }
 
 function prefixKeys(prefix: string, counts: { [name: string]: number | string }) {
   return Object.fromEntries(Object.entries(counts).map(([name, count]) => [`${prefix}.${name}`, count]))

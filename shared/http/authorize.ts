@@ -21,7 +21,7 @@ export async function authorize<R extends Pick<Route, 'caller' | 'method' | 'acc
   const { caller } = route
   const principal = caller === 'anyone' ? { caller } : await requireHolder(caller, headers, deps)
   if (!isPrincipal<R['caller']>(caller, principal))
-    throw new Refusal('KEY_UNKNOWN', 'The key is of another kind than this address is for.')
+    throw new Refusal('KEY_INVALID', 'The key is of another kind than this address is for.')
   if ('scope' in principal && principal.scope === 'read' && getRequiredAccess(route) === 'write')
     throw new Refusal('KEY_READ_ONLY', 'This key may read and not write: use one of a wider scope.')
   return principal
@@ -36,7 +36,7 @@ async function requireHolder(
   if (!key) throw new Refusal('KEY_REQUIRED', keyInstructions[caller], { headers: { 'www-authenticate': 'Bearer' } })
   const holder = isAccessKey(key) ? await deps.accessKeys.findHolder(sha256(key)) : undefined
   if (!holder || isPublishable(holder) !== (by === 'x-source-key'))
-    throw new Refusal('KEY_UNKNOWN', 'The key is mistyped or no longer valid.')
+    throw new Refusal('KEY_INVALID', 'The key is mistyped or no longer valid.')
   if (holder.keyId) await recordUse(holder.keyId, deps)
   return holder
 }
@@ -50,7 +50,7 @@ function isPublishable(holder: KeyHolder): boolean {
 async function recordUse(keyId: string, { accessKeys, now, log }: AuthorizeDependencies): Promise<void> {
   await accessKeys
     .recordUse(keyId, now())
-    .catch((error: unknown) => log('key.unnoted', { keyId, error: String(error) }))
+    .catch((error: unknown) => log('api_key.last_used_update_failed', { keyId, error: String(error) }))
 }
 
 type PresentedKey = { key: string | undefined; by: 'x-source-key' | 'authorization' }

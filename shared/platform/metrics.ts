@@ -3,8 +3,8 @@ export const metrics = {
   LeadsSaved: 'Count',
   LeadsMatched: 'Count',
   DeliveriesDelivered: 'Count',
-  DeliveriesDead: 'Count',
-  AttemptsFailedByUs: 'Count',
+  DeliveriesFailed: 'Count',
+  AttemptsFailedInternally: 'Count',
   SchoolAlerts: 'Count',
   /** From the lead's submission to the school's acceptance. */
   TimeToDelivery: 'Milliseconds',

@@ -84,7 +84,7 @@ function createTimeline(overrides: Partial<TimelineLead> = {}): TimelineLead {
 
 function createTimelineDelivery(answer: string): TimelineLead['deliveries'][number] {
   const ids = { deliveryId: 'dlv_1', leadId: 'lead_1', schoolId: 'a', campaignId: 'c', programId: 'p' }
-  const counts = { attempts: 1, charged: 1, uncertain: false, replays: 0, priceCents: 4500 }
+  const counts = { attempts: 1, countedFailures: 1, uncertain: false, replays: 0, priceCents: 4500 }
   const attempt = { attemptId: 'att_1', deliveryId: 'dlv_1', number: 1, startedAt: at, endedAt: at } as const
   const dispositionFields = {
     dispositionId: 'dsp_1',
@@ -101,7 +101,7 @@ function createTimelineDelivery(answer: string): TimelineLead['deliveries'][numb
     createdAt: at,
     dueAt: at,
     test: false,
-    attemptLog: [{ ...attempt, kind: 'webhook', stage: 'answered', outcome: 'retry', status: 500, answer }],
+    attemptLog: [{ ...attempt, kind: 'webhook', stage: 'answered', outcome: 'retry', status: 500, response: answer }],
     dispositions: [{ ...dispositionFields, note: answer }],
   }
 }

@@ -8,7 +8,7 @@ export const hostSettings = z.strictObject({
   dataDir: z.string(),
   /** How far its clock is ahead of ours: it stands for the time that a host was down. */
   aheadSeconds: z.number().min(0),
-  fastPath: z.enum(['on', 'off']).default('on'),
+  earlyQueue: z.enum(['on', 'off']).default('on'),
   dynamodb: z.strictObject({ endpoint: z.url(), tableNames: tableNamesSchema }).optional(),
   sabotage: z.enum(['answers-early', 'new-id-on-retry', 'naive-caps', 'no-sweeper']).optional(),
 })

@@ -13,7 +13,7 @@ import { sabotageEngine } from './sabotage-engine.ts'
 
 /** The local host as a process of its own, to be killed. It ends with its parent, however that ends. */
 const settings = hostSettings.parse(JSON.parse(process.argv[2] ?? ''))
-const { dataDir, aheadSeconds, fastPath, dynamodb, sabotage } = settings
+const { dataDir, aheadSeconds, earlyQueue, dynamodb, sabotage } = settings
 process.stdin.on('end', () => process.exit()).resume()
 
 const log: Log = (event, fields) => {
@@ -22,7 +22,7 @@ const log: Log = (event, fields) => {
 const { urls, keys } = await startHost({
   port: 0,
   dataDir,
-  earlyQueue: fastPath,
+  earlyQueue: earlyQueue,
   log,
   now: () => new Date(Date.now() + aheadSeconds * 1000),
   periods: { sweep: 1 },

@@ -39,8 +39,8 @@ describe('an invalid lead request', () => {
     ['an unknown path', 'ROUTE_NOT_FOUND', () => ({ path: '/v1/leeds' })],
     ['a wrong method', 'METHOD_NOT_ALLOWED', () => ({ method: 'PUT' })],
     ['no key', 'KEY_REQUIRED', () => ({ headers: { 'x-source-key': undefined } })],
-    ['a mistyped key', 'KEY_UNKNOWN', () => ({ headers: { 'x-source-key': 'pk_mistyped' } })],
-    ['a staff key in its place', 'KEY_UNKNOWN', () => ({ headers: { 'x-source-key': host.keys.operator } })],
+    ['a mistyped key', 'KEY_INVALID', () => ({ headers: { 'x-source-key': 'pk_mistyped' } })],
+    ['a staff key in its place', 'KEY_INVALID', () => ({ headers: { 'x-source-key': host.keys.operator } })],
     ['no Idempotency-Key', 'IDEMPOTENCY_KEY_REQUIRED', () => ({ headers: { 'idempotency-key': undefined } })],
     ['an expired matchId', 'MATCH_EXPIRED', () => ({ more: { matchId: expired.matchId } })],
     ['a forged matchId', 'MATCH_INVALID', () => ({ more: { matchId: forgeToken(match.matchId) } })],
@@ -86,7 +86,7 @@ describe('an invalid lead request', () => {
 describe('staff routes', () => {
   it.each([
     ['no key', undefined, 'KEY_REQUIRED'],
-    ['the key of a landing page', () => host.keys.source, 'KEY_UNKNOWN'],
+    ['the key of a landing page', () => host.keys.source, 'KEY_INVALID'],
   ])('refuse %s', async (_, key, code) => {
     const headers = key && { authorization: `Bearer ${key()}` }
     const response = await fetch(`${host.urls.api}/v1/ops/leads`, { ...(headers && { headers }) })

@@ -78,7 +78,9 @@ export const leads: OperationExamples = {
   searchLeads: { 200: { leads: [leadRow] } },
   exportLeads: { 200: `${csvHeader}\r\n${csvRow}\r\n` },
   revealLead: { 201: { contact, consent: { ip: '203.0.113.7' }, page, reveal } },
-  listDeliveries: { 200: { deliveries: [{ ...delivery, state: 'dead', attempts: 15, charged: 15 }], page: lastPage } },
+  listDeliveries: {
+    200: { deliveries: [{ ...delivery, state: 'dead', attempts: 15, countedFailures: 15 }], page: lastPage },
+  },
   listReturns: { 200: { returns: [requestedReturn], page: lastPage } },
   acceptReturn: { 200: { ...requestedReturn, ...decisionFields, state: 'accepted' } },
   refuseReturn: {

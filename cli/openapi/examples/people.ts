@@ -53,7 +53,7 @@ export const delivery = {
   settledAt: later,
   deliveredAt: later,
   attempts: 1,
-  charged: 0,
+  countedFailures: 0,
   uncertain: false,
   replays: 0,
   priceCents: 4500,

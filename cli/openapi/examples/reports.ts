@@ -35,6 +35,6 @@ export const reports: OperationExamples = {
   },
   readSourcesReport: { 200: { ...head, sources: [{ sourceId: 'landing', name: 'Landing page', ...total }], total } },
   exportReport: {
-    200: 'day,received,accepted,made,arrived,netCents\r\n2026-11-22,,,,,\r\n2026-11-23,4,3,3,3,13500\r\n',
+    200: 'day,received,accepted,created,delivered,netCents\r\n2026-11-22,,,,,\r\n2026-11-23,4,3,3,3,13500\r\n',
   },
 }

@@ -71,7 +71,7 @@ export const school: OperationExamples = {
   },
   readDeliveryLog: { 200: { ...delivery, attemptLog: [attempt], dispositions: [disposition], event: fullSampleLead } },
   resendDelivery: replayResponse,
-  tellDisposition: { 200: disposition, 201: disposition },
+  recordDisposition: { 200: disposition, 201: disposition },
   listDispositions: { 200: { dispositions: [disposition] } },
   requestReturn: { 200: requestedReturn, 201: requestedReturn },
   listSchoolReturns: { 200: { returns: [requestedReturn], page: lastPage } },

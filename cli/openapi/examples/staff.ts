@@ -65,7 +65,7 @@ export const staff: OperationExamples = {
       day,
       until: at,
       finishedAt: later,
-      leads: { kept: 34, promised: 59, unpromised: 3 },
+      leads: { received: 34, promised: 59, unpromised: 3 },
       schools: { delivered: 58, inFlight: 1, parked: 0, unmatched: 3, dead: 0, rejected: 0, erased: 0 },
       drift: 0,
       differences: [],

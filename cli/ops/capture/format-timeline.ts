@@ -115,10 +115,10 @@ function formatAttempt({
   status,
   outcome,
   reason,
-  answer,
+  response,
 }: TimelineDelivery['attemptLog'][number]): string {
   const result = status === undefined ? stage : String(status)
-  return toOneLine(`${kind}, ${result}, ${outcome}${withPrefix(': ', reason)}${withPrefix('  ', answer)}`)
+  return toOneLine(`${kind}, ${result}, ${outcome}${withPrefix(': ', reason)}${withPrefix('  ', response)}`)
 }
 
 function formatSection(heading: string, lines: readonly string[]): string[] {

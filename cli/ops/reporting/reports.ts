@@ -84,10 +84,10 @@ function printReport({ json }: GlobalOptions, report: Report, rows: readonly (re
 function toReportColumns({ leads, deliveries, returns, money, rates }: ReportRow): TableColumns {
   return {
     ...(leads && { leads: leads.received, accepted: leads.accepted }),
-    sent: deliveries.made,
-    delivered: deliveries.arrived,
+    sent: deliveries.created,
+    delivered: deliveries.delivered,
     contacted: formatPercent(rates.contact),
-    enrolled: formatPercent(rates.enrolment),
+    enrolled: formatPercent(rates.enrollment),
     returned: returns.accepted,
     sold: formatDollars(money.soldCents),
     net: formatDollars(money.netCents),

@@ -26,6 +26,6 @@ export async function getDecidedReturn(
   if (leadReturn && outcome !== 'left') return leadReturn
   if (!leadReturn && !(await deliveries.find(deliveryId)))
     throw new Refusal('NOT_FOUND', 'There is no delivery of that id.')
-  if (!leadReturn) throw new Refusal('RETURN_NOT_WAITING', 'Its school has not asked for credit.')
-  throw new Refusal('RETURN_NOT_WAITING', `Somebody has decided it before: ${leadReturn.state}.`)
+  if (!leadReturn) throw new Refusal('RETURN_NOT_PENDING', 'Its school has not asked for credit.')
+  throw new Refusal('RETURN_NOT_PENDING', `Somebody has decided it before: ${leadReturn.state}.`)
 }

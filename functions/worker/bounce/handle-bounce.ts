@@ -18,12 +18,12 @@ export async function handleBounce(
   const attempt = log?.attemptLog.find((candidate) => candidate.messageId === messageId)
   // It came back sooner than its attempt was written, or while another is under way, which knows nothing of that.
   if (log?.state === 'leased') throw new Error('An attempt is under way. The message is told again.')
-  if (!log || !attempt) return deps.log('bounce.left', { deliveryId })
+  if (!log || !attempt) return deps.log('bounce.unmatched', { deliveryId })
   const { schoolId, campaignId } = log
   const at = deps.now().toISOString()
   if (lasting) await deps.endpointHealth.disable(schoolId, { campaignId, kind: 'email', address: to, why, at })
   // Who complains has had it.
-  if (why === 'bounced' && attempt.cameBackAt === undefined && log.state !== 'erased')
+  if (why === 'bounced' && attempt.bouncedAt === undefined && log.state !== 'erased')
     await deps.deliveries.recordBounce(log, attempt.number, {
       at,
       dueAt: addSeconds(at, disabledEndpointRecheckSeconds),

@@ -24,7 +24,7 @@ export async function attemptDelivery(
 
 const missingEndpointReasons = {
   'lead.created': 'The campaign has been removed.',
-  'lead.erased': 'There is no webhook that could be told, and no mailbox: give the school `noticesTo`.',
+  'lead.erased': 'There is no webhook that could be told, and no mailbox: give the school `privacyNoticeEmail`.',
 }
 
 async function hasWithdrawnConsent(

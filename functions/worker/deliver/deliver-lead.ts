@@ -56,7 +56,7 @@ export async function deliverLead(
   const lease = await leaseWithPermit(route, delivery, { now: startedAt, shaped: request.shaped }, deps)
   if (lease === 'no-slot') {
     await deps.deliveries.postpone(delivery, computePermitRecheck(startedAt, deps.random()))
-    return logSkipped('school-busy')
+    return logSkipped('no-permit')
   }
   if (lease === 'left') return logSkipped('not-due')
 
@@ -74,8 +74,8 @@ export async function deliverLead(
   if (settlement === 'lost') return logSkipped('lease-lost')
   await updateEndpointHealth({ lease, route, result, verdict, attempt }, deps)
 
-  function logSkipped(why: 'not-due' | 'lease-lost' | 'school-busy' | 'line-closed' | 'endpoint-closed') {
-    deps.log('delivery.left', { deliveryId, why, ...traceLogFields(delivery?.traceparent) })
+  function logSkipped(why: 'not-due' | 'lease-lost' | 'no-permit' | 'circuit-open' | 'endpoint-disabled') {
+    deps.log('delivery.skipped', { deliveryId, why, ...traceLogFields(delivery?.traceparent) })
   }
 }
 

@@ -39,7 +39,7 @@ export const handler = createLambdaHandler<SQSEvent, SQSBatchResponse>(async () 
     mail: createSesMail({
       client: new SESv2Client(),
       from: environment.MAIL_FROM,
-      configurationSet: environment.MAIL_SET,
+      configurationSet: environment.MAIL_CONFIGURATION_SET,
     }),
     measure: createMeasureOnAws(environment),
     postWebhook: createPostWebhook({

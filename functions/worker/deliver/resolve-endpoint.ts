@@ -22,8 +22,8 @@ export type DeliveryRoute = {
 }
 /** `dueAt`: its line is closed until then. `lookAt`: every slot is taken. */
 export type NoDeliveryRoute =
-  | { reason: 'line-closed' | 'endpoint-closed'; dueAt: string }
-  | { reason: 'school-busy'; recheckAt: string }
+  | { reason: 'circuit-open' | 'endpoint-disabled'; dueAt: string }
+  | { reason: 'no-permit'; recheckAt: string }
 
 // A slot comes free within seconds; whoever waits for one looks again after 1 to 4 of them.
 const permitRecheckSeconds = [1, 4] as const
@@ -44,7 +44,7 @@ export async function resolveEndpoint(
   const leadEndpoint =
     currentCampaign && (test ? (currentCampaign.testEndpoint ?? currentCampaign.endpoint) : currentCampaign.endpoint)
   const ownEndpoint =
-    erases === undefined ? leadEndpoint : resolveNoticeEndpoint(leadEndpoint, currentSchool?.noticesTo)
+    erases === undefined ? leadEndpoint : resolveNoticeEndpoint(leadEndpoint, currentSchool?.privacyNoticeEmail)
   const fallbackStartsAt = computeFallbackStart(delivery.failingSince, ownEndpoint)
   const fallbackAddress =
     fallbackStartsAt !== undefined && fallbackStartsAt <= now && ownEndpoint?.kind === 'webhook'
@@ -64,14 +64,14 @@ export async function resolveEndpoint(
         disabled.address === getEndpointAddress(endpoint),
     )
   )
-    return { reason: 'endpoint-closed', dueAt: capAtFallback(addSeconds(now, disabledEndpointRecheckSeconds)) }
+    return { reason: 'endpoint-disabled', dueAt: capAtFallback(addSeconds(now, disabledEndpointRecheckSeconds)) }
   const recheckAt = endpoint?.kind === 'webhook' ? findRecheckTime(health.circuit, now, random()) : undefined
-  if (recheckAt !== undefined) return { reason: 'line-closed', dueAt: capAtFallback(recheckAt) }
+  if (recheckAt !== undefined) return { reason: 'circuit-open', dueAt: capAtFallback(recheckAt) }
 
   const { atOnce: maxConcurrent, perMinute } = (currentSchool ?? defaultSchool).deliveries
   const permits = isHalfOpen(health.circuit) ? [0] : Array.from({ length: maxConcurrent }, (_, number) => number)
   const freePermits = permits.filter((number) => (health.busyUntil[number] ?? '') <= now)
-  if (freePermits.length === 0) return { reason: 'school-busy', recheckAt: computePermitRecheck(now, random()) }
+  if (freePermits.length === 0) return { reason: 'no-permit', recheckAt: computePermitRecheck(now, random()) }
   // Not all begin with the same one.
   const first = Math.floor(random() * freePermits.length)
   return {

@@ -56,7 +56,7 @@ export async function sendWebhook(
     ...interpretation,
     ...(reason !== undefined && { reason: redact(reason) }),
     ...(reference !== undefined && { reference: redact(reference) }),
-    ...(excerpt && { answer: redact(excerpt) }),
+    ...(excerpt && { response: redact(excerpt) }),
     ...(retryAfter !== undefined && { retryAfter }),
     // The school never wants this message.
     ...(webhookResponse.headers['webhook-delivery'] === 'abort-message' && { isStopped: true }),

@@ -31,8 +31,8 @@ export async function updateEndpointHealth(
     deps.log('school.alert', { why: alert, schoolId, campaignId, deliveryId, ...traceFields })
     deps.measure('SchoolAlerts', 1)
   }
-  if (verdict.state === 'dead') deps.measure('DeliveriesDead', 1)
-  if (finding === 'ours') deps.measure('AttemptsFailedByUs', 1)
+  if (verdict.state === 'dead') deps.measure('DeliveriesFailed', 1)
+  if (finding === 'ours') deps.measure('AttemptsFailedInternally', 1)
   if (finding === 'taken' && lease.deliveredAt === undefined && lease.erases === undefined) {
     deps.measure('DeliveriesDelivered', 1)
     deps.measure('TimeToDelivery', Date.parse(endedAt) - Date.parse(lease.createdAt))
@@ -63,11 +63,13 @@ function findSchoolAlert({
   verdict,
 }: Omit<CompletedAttempt, 'attempt'>): SchoolAlert | undefined {
   // Nothing changes that but somebody who gives the school a mailbox.
-  if (lease.erases !== undefined && !route.endpoint && lease.attempts === 1) return 'nowhere-to-tell'
-  if (verdict.state === 'dead' && verdict.finding !== 'stopped') return 'delivery-dead'
+  if (lease.erases !== undefined && !route.endpoint && lease.attempts === 1) return 'no-notice-address'
+  if (verdict.state === 'dead' && verdict.finding !== 'stopped') return 'delivery-failed'
   if (verdict.finding === 'gone') return 'endpoint-gone'
   const isRefused = verdict.finding === 'failed' && status >= 400 && status < 500
-  return isRefused && verdict.charged === clientErrorsBeforeAlert && lease.charged < clientErrorsBeforeAlert
-    ? 'answers-4xx'
+  return isRefused &&
+    verdict.countedFailures === clientErrorsBeforeAlert &&
+    lease.countedFailures < clientErrorsBeforeAlert
+    ? 'responses-4xx'
     : undefined
 }

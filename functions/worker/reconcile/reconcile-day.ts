@@ -48,7 +48,7 @@ export async function reconcileDay(
 
   function logResult(result: ReconciliationTotals, state: 'finished' | 'left'): ReconciliationTotals {
     const { leads, drift } = result
-    deps.log('day.reconciled', { day, state, leads: leads.kept, deliveries: leads.promised, drift })
+    deps.log('day.reconciled', { day, state, leads: leads.received, deliveries: leads.promised, drift })
     return result
   }
 }

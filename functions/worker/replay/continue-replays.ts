@@ -29,6 +29,6 @@ export async function continueReplays(deps: ContinueReplaysDependencies): Promis
     }
     running = unfinished
   }
-  if (pageCount > 0) deps.log('replays.worked', { pages: pageCount, failed: failedCount, left: running.length })
+  if (pageCount > 0) deps.log('replays.progressed', { pages: pageCount, failed: failedCount, left: running.length })
   if (failedCount > 0) throw new Error(`${failedCount} replays could not go on; the next turn tries again.`)
 }

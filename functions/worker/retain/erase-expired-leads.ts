@@ -55,7 +55,7 @@ async function eraseDay(day: string, deadline: string, deps: EraseExpiredLeadsDe
   async function endErasure(state: 'done' | 'left') {
     if (erasureId !== undefined) {
       await deps.erasures.end(erasureId, deps.now().toISOString())
-      deps.log('person.forgotten', { erasureId, state, leads, notices: 0 })
+      deps.log('person.erased', { erasureId, state, leads, notices: 0 })
     }
     return state
   }

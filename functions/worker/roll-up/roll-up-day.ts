@@ -48,7 +48,7 @@ export async function rollUpDay(
 
   function logState(state: 'finished' | 'left') {
     const { leads, deliveries } = figures.whole
-    deps.log('day.rolled-up', { day, state, leads: leads.received, deliveries: deliveries.made })
+    deps.log('day.rolled-up', { day, state, leads: leads.received, deliveries: deliveries.created })
     return state
   }
 }

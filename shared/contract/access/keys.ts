@@ -35,7 +35,9 @@ export const createKey = defineRoute({
   responses: {
     201: {
       description: 'It is live.',
-      body: keyResponse.extend({ key: z.string().meta({ description: 'Not shown again.' }) }).meta({ id: 'MadeKey' }),
+      body: keyResponse
+        .extend({ key: z.string().meta({ description: 'Not shown again.' }) })
+        .meta({ id: 'CreatedKey' }),
     },
   },
   problems: ['TOO_MANY_KEYS'],

@@ -7,8 +7,8 @@ const path = '/v1/school/deliveries/{deliveryId}/dispositions'
 const params = z.object({ deliveryId: idSchema('delivery') })
 const example = { params: { deliveryId: 'dlv_4fJ0q2mXbW7cT1nZ8yKd5A' } }
 
-export const tellDisposition = defineRoute({
-  name: 'tellDisposition',
+export const recordDisposition = defineRoute({
+  name: 'recordDisposition',
   method: 'POST',
   path,
   caller: 'school',

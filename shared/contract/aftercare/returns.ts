@@ -26,7 +26,7 @@ export const requestReturn = defineRoute({
     201: { description: 'It is asked for.', body: schoolReturn },
     200: { description: 'It was asked for before.', body: schoolReturn },
   },
-  problems: ['NOT_FOUND', 'NOT_DELIVERED', 'NOT_RETURNABLE', 'RETURN_TOO_LATE', 'RETURN_STANDS'],
+  problems: ['NOT_FOUND', 'NOT_DELIVERED', 'NOT_RETURNABLE', 'RETURN_TOO_LATE', 'RETURN_EXISTS'],
   example: { ...deliveryExample, body: { reason: 'invalid-contact', note: 'The number is not in service.' } },
 })
 
@@ -61,7 +61,7 @@ export const acceptReturn = defineRoute({
   params,
   body: z.strictObject({ answer: answer.optional() }).meta({ id: 'ReturnAcceptance' }),
   responses: { 200: { description: 'It is accepted.', body: leadReturn } },
-  problems: ['NOT_FOUND', 'RETURN_NOT_WAITING', 'NOT_DELIVERED'],
+  problems: ['NOT_FOUND', 'RETURN_NOT_PENDING', 'NOT_DELIVERED'],
   example: { ...deliveryExample, body: {} },
 })
 
@@ -74,6 +74,6 @@ export const refuseReturn = defineRoute({
   params,
   body: z.strictObject({ answer }).meta({ id: 'ReturnRefusal' }),
   responses: { 200: { description: 'It is refused.', body: leadReturn } },
-  problems: ['NOT_FOUND', 'RETURN_NOT_WAITING'],
+  problems: ['NOT_FOUND', 'RETURN_NOT_PENDING'],
   example: { ...deliveryExample, body: { answer: 'Somebody answered when we called the number.' } },
 })

@@ -20,7 +20,7 @@ export const revealLead = defineRoute({
       description: 'What the story masks.',
       body: z
         .object({ contact, consent: z.object({ ip: z.string().optional() }), page, subIds, utm, reveal })
-        .meta({ id: 'Revealed' }),
+        .meta({ id: 'RevealedLead' }),
     },
   },
   problems: ['NOT_FOUND'],

@@ -47,7 +47,7 @@ export const matchSchools = defineRoute({
         .meta({ id: 'Match' }),
     },
   },
-  problems: ['KEY_REQUIRED', 'KEY_UNKNOWN', 'ORIGIN_NOT_ALLOWED', 'TOO_MANY_REQUESTS'],
+  problems: ['KEY_REQUIRED', 'KEY_INVALID', 'ORIGIN_NOT_ALLOWED', 'TOO_MANY_REQUESTS'],
   example: {
     headers: { 'x-source-key': 'pk_...' },
     body: {

@@ -15,7 +15,9 @@ const replayOneDelivery = {
   responses: {
     202: {
       description: 'It will be sent.',
-      body: delivery.pick({ deliveryId: true, state: true, replays: true, dueAt: true }).meta({ id: 'Replayed' }),
+      body: delivery
+        .pick({ deliveryId: true, state: true, replays: true, dueAt: true })
+        .meta({ id: 'ReplayedDelivery' }),
     },
   },
   problems: ['NOT_FOUND', 'NOT_REPLAYABLE', 'CAP_REACHED'],

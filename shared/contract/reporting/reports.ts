@@ -34,7 +34,7 @@ const spanFields = {
 const name = z.string().exactOptional().meta({ description: 'Absent where the record is there no more.' })
 const countingNote =
   `At most ${maxDays} days (UTC). Leads count on the day on which they were **received**, with all that became of them ` +
-  'since: a delivery, an enrolment or a return of today is found on the day of its lead. Every hour today and yesterday ' +
+  'since: a delivery, an enrollment or a return of today is found on the day of its lead. Every hour today and yesterday ' +
   'are counted anew, and once a day the 45 days before. Test leads count nowhere.'
 
 export const readDailyReport = defineRoute({

@@ -89,7 +89,7 @@ export const spamRules: readonly SpamRule[] = [
     matches: ({ contact }) => isRepeatedDigits(contact.phone),
   },
   {
-    code: 'TOO_OLD',
+    code: 'FORM_TOKEN_EXPIRED',
     weight: 40,
     description: 'The form token has expired.',
     matches: ({ formToken }) => formToken.status === 'expired',
@@ -101,13 +101,13 @@ export const spamRules: readonly SpamRule[] = [
     matches: ({ contact }) => isSameName(contact.firstName, contact.lastName),
   },
   {
-    code: 'ZIP_STATE',
+    code: 'ZIP_STATE_MISMATCH',
     weight: 5,
     description: 'The ZIP code is in another state than the one that the form was asked for.',
     matches: ({ formToken, contact }) => 'state' in formToken && formToken.state !== contact.state,
   },
   {
-    code: 'TURNSTILE_UNREACHED',
+    code: 'TURNSTILE_UNAVAILABLE',
     weight: 0,
     description: 'Turnstile could not be asked, which counts against nobody.',
     matches: ({ turnstile }) => turnstile === 'unavailable',

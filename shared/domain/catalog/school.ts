@@ -13,7 +13,7 @@ export const school = z
     status: status.default('active'),
     titleIv: z.boolean().default(true).meta({
       description:
-        'Takes part in federal student aid, so it may not pay for success in enrolment (34 CFR 668.14(b)(22)).',
+        'Takes part in federal student aid, so it may not pay for success in enrollment (34 CFR 668.14(b)(22)).',
     }),
     caps: caps.meta({ description: 'Over all its campaigns together.' }),
     creditCents: cents
@@ -26,7 +26,7 @@ export const school = z
       })
       .default({ atOnce: 10 })
       .meta({ description: 'How fast its endpoints are called, over all its campaigns.' }),
-    noticesTo: z
+    privacyNoticeEmail: z
       .email()
       .max(254)
       .optional()

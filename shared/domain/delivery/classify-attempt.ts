@@ -10,7 +10,16 @@ import { computeNextAttempt, disabledEndpointRecheckSeconds, nextUncountedAttemp
 /** What came of one try, before it is judged. */
 export type AttemptResult = Pick<
   Attempt,
-  'kind' | 'stage' | 'request' | 'status' | 'reason' | 'answer' | 'reference' | 'priceCents' | 'messageId' | 'parentId'
+  | 'kind'
+  | 'stage'
+  | 'request'
+  | 'status'
+  | 'reason'
+  | 'response'
+  | 'reference'
+  | 'priceCents'
+  | 'messageId'
+  | 'parentId'
 > & {
   /** Where an answer came: what its school's response rules make of it. */
   means?: Meaning
@@ -25,7 +34,7 @@ export type AttemptFinding = 'taken' | 'rejected' | 'stopped' | 'gone' | 'slow' 
 /** As the delivery stood when the attempt was made; `attempts` counts this one. */
 export type DeliveryProgress = Pick<
   Delivery,
-  'createdAt' | 'attempts' | 'charged' | 'uncertain' | 'failingSince' | 'deliveredAt'
+  'createdAt' | 'attempts' | 'countedFailures' | 'uncertain' | 'failingSince' | 'deliveredAt'
 >
 type AttemptContext = { endedAt: string; randomFraction: number; endpoint?: DeliveryEndpoint | undefined }
 export type AttemptVerdict = {
@@ -33,7 +42,7 @@ export type AttemptVerdict = {
   outcome: Attempt['outcome']
   state: 'delivered' | 'rejected' | 'pending' | 'parked' | 'dead'
   dueAt?: string
-} & Pick<Delivery, 'charged' | 'uncertain' | 'failingSince' | 'deliveredAt'>
+} & Pick<Delivery, 'countedFailures' | 'uncertain' | 'failingSince' | 'deliveredAt'>
 
 /**
  * What follows from one attempt. Only what the school itself took counts as delivered, and what it took once stays
@@ -49,16 +58,16 @@ export function classifyAttempt(
   const deliveredAt = progress.deliveredAt ?? (finding === 'taken' ? endedAt : undefined)
   const shouldRetry = finding === 'gone' || finding === 'slow' || finding === 'ours' || finding === 'failed'
   const failingSince = shouldRetry ? (progress.failingSince ?? endedAt) : undefined
-  const countedFailures = progress.charged + (finding === 'failed' ? 1 : 0)
+  const countedFailures = progress.countedFailures + (finding === 'failed' ? 1 : 0)
   const nextStep: NextStep = shouldRetry
-    ? scheduleRetry(finding, { ...progress, charged: countedFailures, failingSince }, context, result)
+    ? scheduleRetry(finding, { ...progress, countedFailures: countedFailures, failingSince }, context, result)
     : finalSteps[finding]
   return {
     finding,
     ...nextStep,
     ...(deliveredAt !== undefined && { deliveredAt, ...(nextStep.dueAt === undefined && { state: 'delivered' }) }),
     ...(failingSince !== undefined && { failingSince }),
-    charged: countedFailures,
+    countedFailures: countedFailures,
     uncertain: progress.uncertain || mayHaveReachedSchool(result),
   }
 }
@@ -95,7 +104,7 @@ type NextStep = Pick<AttemptVerdict, 'outcome' | 'state'> & { dueAt?: string }
 
 function scheduleRetry(
   finding: 'gone' | 'slow' | 'ours' | 'failed',
-  { attempts, charged: countedFailures, createdAt, failingSince }: DeliveryProgress,
+  { attempts, countedFailures, createdAt, failingSince }: DeliveryProgress,
   { endedAt, randomFraction, endpoint }: AttemptContext,
   { retryAfter }: AttemptResult,
 ): NextStep {
@@ -115,7 +124,7 @@ function scheduleRetry(
   const fallbackStartsAt = computeFallbackStart(failingSince, endpoint) ?? nextAt
   const dueAt = fallbackStartsAt < nextAt ? fallbackStartsAt : nextAt
   return {
-    outcome: finding === 'failed' ? 'retry' : 'held',
+    outcome: finding === 'failed' ? 'retry' : 'uncounted-retry',
     state: finding === 'gone' ? 'parked' : 'pending',
     dueAt,
   }

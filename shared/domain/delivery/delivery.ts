@@ -43,7 +43,7 @@ export const delivery = z
       .optional()
       .meta({ description: 'When the first attempt failed of those that failed in a row.' }),
     attempts: z.int().min(0),
-    charged: z.int().min(0).meta({
+    countedFailures: z.int().min(0).meta({
       description: 'How many of the attempts count on the retry schedule: those that failed by the school’s own doing.',
     }),
     uncertain: z.boolean().meta({ description: 'Whether an earlier attempt may have arrived without our knowing.' }),
@@ -72,7 +72,7 @@ export function mayHaveReachedSchool({ uncertain, state }: Pick<Delivery, 'uncer
 }
 
 /** Of a delivery that nobody has tried yet. */
-export const initialDeliveryState = { attempts: 0, charged: 0, uncertain: false, replays: 0 } as const
+export const initialDeliveryState = { attempts: 0, countedFailures: 0, uncertain: false, replays: 0 } as const
 
 /** What was sent, without what is in it: by the digest a school can tell which of its bodies it was. */
 const attemptRequest = z
@@ -96,22 +96,22 @@ export const attempt = z
       description: 'How far it came: refused, resolve, connect, tls, send, receive, deadline, answered, sent.',
     }),
     request: attemptRequest.optional().meta({ description: 'Of a webhook that was sent, or begun.' }),
-    outcome: z.enum(['delivered', 'rejected', 'retry', 'held', 'dead']).meta({
-      description: '`held`: it is made again, and does not count on the retry schedule.',
+    outcome: z.enum(['delivered', 'rejected', 'retry', 'uncounted-retry', 'dead']).meta({
+      description: '`uncounted-retry`: tried again without counting on the retry schedule.',
     }),
-    status: z.int().optional().meta({ description: 'HTTP status of the answer, where one came.' }),
+    status: z.int().optional().meta({ description: 'HTTP status of the response, if one came.' }),
     reason: z.string().optional(),
-    answer: z.string().optional().meta({ description: 'The start of what came back.' }),
+    response: z.string().optional().meta({ description: 'The first characters of the response.' }),
     reference: z.string().optional().meta({ description: 'What the school calls the lead.' }),
     priceCents: z.int().optional().meta({ description: 'What the school says it pays.' }),
     messageId: z.string().optional(),
-    cameBackAt: instant.optional().meta({ description: 'When the e-mail came back: it was no delivery.' }),
+    bouncedAt: instant.optional().meta({ description: 'When the e-mail came back: it was no delivery.' }),
     parentId: z.string().optional().meta({ description: 'By which the `traceparent` of the attempt names it.' }),
   })
   .meta({ id: 'Attempt' })
 export type Attempt = z.output<typeof attempt>
 
 /** Whether the school took the lead by one of these attempts, and it did not come back. */
-export function isAcceptedByAny(attempts: readonly Pick<Attempt, 'outcome' | 'cameBackAt'>[]): boolean {
-  return attempts.some(({ outcome, cameBackAt }) => outcome === 'delivered' && cameBackAt === undefined)
+export function isAcceptedByAny(attempts: readonly Pick<Attempt, 'outcome' | 'bouncedAt'>[]): boolean {
+  return attempts.some(({ outcome, bouncedAt }) => outcome === 'delivered' && bouncedAt === undefined)
 }

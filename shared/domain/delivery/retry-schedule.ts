@@ -20,7 +20,7 @@ export const disabledEndpointRecheckSeconds = 3600
 /** Spreads the retries of a school that was away, so that they do not all come back at once. */
 export const jitterRatio = 0.2
 
-/** When to try again after `charged` attempts that count, or nothing where that was the last. `dice` is in [0, 1). */
+/** When to try again after `countedFailures` attempts that count, or nothing where that was the last. `dice` is in [0, 1). */
 export function computeNextAttempt(
   countedFailures: number,
   endedAt: string,

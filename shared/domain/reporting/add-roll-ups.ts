@@ -31,7 +31,7 @@ export function addDeliveryFigures(one: DeliveryFigures, other: DeliveryFigures)
 }
 
 export const emptyDeliveryFigures: DeliveryFigures = {
-  deliveries: { made: 0, arrived: 0 },
+  deliveries: { created: 0, delivered: 0 },
   states: { pending: 0, leased: 0, delivered: 0, rejected: 0, parked: 0, dead: 0, erased: 0 },
   timeToDelivery: countDeliveries([]).timeToDelivery,
   furthest: {

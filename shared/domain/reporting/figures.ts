@@ -41,8 +41,8 @@ export const leadCounts = z
 export const deliveryFigures = z.object({
   deliveries: z
     .object({
-      made: count,
-      arrived: count.meta({
+      created: count,
+      delivered: count.meta({
         description: 'Those that their school took, whatever came then: neither a replay nor an erasure undoes that.',
       }),
     })
@@ -77,7 +77,7 @@ export const reportRates = z
     delivery: share.meta({ description: 'Of the deliveries made, those that arrived.' }),
     contact: share.meta({ description: 'Of those that arrived, the people whom their school talked with.' }),
     application: share.meta({ description: 'Of those that arrived, the people who applied.' }),
-    enrolment: share.meta({ description: 'Of those that arrived, the people who enrolled.' }),
+    enrollment: share.meta({ description: 'Of those that arrived, the people who enrolled.' }),
     return: share.meta({ description: 'Of those that arrived, the leads that were given back and credited.' }),
   })
   .meta({ id: 'Rates' })

@@ -35,17 +35,21 @@ export function reconcile({ leads, others, listed }: ReconciliationInput): Recon
     rowsByLead.get(leadId)?.some(matches) ?? false
 
   const differences: Difference[] = [
-    ...ownPromises.filter((one) => !listedByKey.has(toDeliveryKey(one))).map((one) => toDifference('missing', one)),
-    ...rows.filter((row) => !promisedKeys.has(toDeliveryKey(row))).map((row) => toDifference('orphan', row)),
+    ...ownPromises
+      .filter((one) => !listedByKey.has(toDeliveryKey(one)))
+      .map((one) => toDifference('missing-delivery', one)),
+    ...rows
+      .filter((row) => !promisedKeys.has(toDeliveryKey(row)))
+      .map((row) => toDifference('unexpected-delivery', row)),
     ...leads
       .filter(
         (lead) =>
           lead.claimedOutcome === 'somebody' && lead.promisedDeliveries.length === 0 && !rowsByLead.has(lead.leadId),
       )
-      .map(({ leadId }) => ({ kind: 'homeless', leadId }) as const),
+      .map(({ leadId }) => ({ kind: 'accepted-without-delivery', leadId }) as const),
     ...leads
       .filter((lead) => lead.claimedOutcome === 'nobody' && hasRow(lead, isActive))
-      .map(({ leadId }) => ({ kind: 'denied', leadId }) as const),
+      .map(({ leadId }) => ({ kind: 'unmatched-with-delivery', leadId }) as const),
   ]
   const ownIds = new Set(leads.map(({ leadId }) => leadId))
   const schools = { ...emptyReconciliationTotals.schools }
@@ -54,7 +58,7 @@ export function reconcile({ leads, others, listed }: ReconciliationInput): Recon
   schools.unmatched = leads.filter((lead) => lead.claimedOutcome !== 'somebody' && !rowsByLead.has(lead.leadId)).length
   const unpromised = leads.filter(({ promisedDeliveries: promised }) => promised.length === 0).length
   return {
-    leads: { kept: leads.length, promised: ownPromises.length, unpromised },
+    leads: { received: leads.length, promised: ownPromises.length, unpromised },
     schools,
     drift: differences.length,
     differences: differences.slice(0, maxDifferences),
@@ -62,7 +66,7 @@ export function reconcile({ leads, others, listed }: ReconciliationInput): Recon
 }
 
 export const emptyReconciliationTotals: ReconciliationTotals = {
-  leads: { kept: 0, promised: 0, unpromised: 0 },
+  leads: { received: 0, promised: 0, unpromised: 0 },
   schools: { delivered: 0, inFlight: 0, parked: 0, unmatched: 0, dead: 0, rejected: 0, erased: 0 },
   drift: 0,
   differences: [],

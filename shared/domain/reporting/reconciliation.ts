@@ -3,12 +3,14 @@ import { instant } from '../vocabulary.ts'
 
 export const difference = z
   .object({
-    kind: z.enum(['missing', 'orphan', 'homeless', 'denied']).meta({
-      description:
-        '`missing`: promised to a school, and not in its list. `orphan`: in a school’s list, and promised by no ' +
-        'decision. `homeless`: the lead says that somebody has it, and nobody does. `denied`: it says that nobody has ' +
-        'it, and somebody does.',
-    }),
+    kind: z
+      .enum(['missing-delivery', 'unexpected-delivery', 'accepted-without-delivery', 'unmatched-with-delivery'])
+      .meta({
+        description:
+          '`missing-delivery`: promised to a school, and not in its list. `unexpected-delivery`: in a school’s list, and promised by no ' +
+          'decision. `accepted-without-delivery`: the lead says that somebody has it, and nobody does. `unmatched-with-delivery`: it says that nobody has ' +
+          'it, and somebody does.',
+      }),
     leadId: z.string(),
     schoolId: z.string().optional(),
     deliveryId: z.string().optional(),
@@ -20,7 +22,7 @@ const count = z.int().min(0)
 export const reconciliationTotals = z.object({
   leads: z
     .object({
-      kept: count,
+      received: count,
       promised: count.meta({ description: 'Deliveries that decisions on these leads promise.' }),
       unpromised: count.meta({ description: 'Leads that are promised to nobody.' }),
     })

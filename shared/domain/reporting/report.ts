@@ -11,7 +11,7 @@ export const reportedDeliveries = z
   .object({
     deliveries,
     states,
-    withinSeconds: z.object({ half: seconds, nineInTen: seconds }).meta({
+    deliverySeconds: z.object({ median: seconds, p90: seconds }).meta({
       description: 'In how many seconds that many of those that arrived did; absent where that is over a day.',
     }),
     dispositions: furthest,
@@ -32,9 +32,9 @@ export function toReportedDeliveries(totals: DeliveryFigures & Partial<Figures>)
   return {
     deliveries,
     states,
-    withinSeconds: {
-      ...toPercentileField('half', timeToDelivery, 0.5),
-      ...toPercentileField('nineInTen', timeToDelivery, 0.9),
+    deliverySeconds: {
+      ...toPercentileField('median', timeToDelivery, 0.5),
+      ...toPercentileField('p90', timeToDelivery, 0.9),
     },
     dispositions: furthest,
     returns,
@@ -47,7 +47,7 @@ export function toReportedFigures(totals: Figures): ReportedFigures {
   return { leads: totals.leads, ...toReportedDeliveries(totals) }
 }
 
-function toPercentileField(name: 'half' | 'nineInTen', times: readonly number[], share: number) {
+function toPercentileField(name: 'median' | 'p90', times: readonly number[], share: number) {
   const bound = findPercentileSeconds(times, share)
   return bound === undefined || bound === Number.POSITIVE_INFINITY ? {} : { [name]: bound }
 }

@@ -51,7 +51,7 @@ export function rollUp(leads: readonly LeadWithDeliveries[]): RollUpFigures {
 
 /** Shares of what was sent, and of leads where these are told. */
 export function computeRates({
-  deliveries: { made: createdCount, arrived: arrivedCount },
+  deliveries: { created: createdCount, delivered: arrivedCount },
   furthest,
   returns,
   ...rest
@@ -63,7 +63,7 @@ export function computeRates({
     ...toRateField('delivery', arrivedCount, createdCount),
     ...toRateField('contact', countReached('contacted'), arrivedCount),
     ...toRateField('application', countReached('applied'), arrivedCount),
-    ...toRateField('enrolment', countReached('enrolled'), arrivedCount),
+    ...toRateField('enrollment', countReached('enrolled'), arrivedCount),
     ...toRateField('return', Math.min(returns.accepted, arrivedCount), arrivedCount),
   }
 }
@@ -102,7 +102,7 @@ function countDeliveryFigures(rows: readonly RollUpDelivery[]): DeliveryFigures 
   const returns = rows.flatMap(({ leadReturn }) => leadReturn ?? [])
   const credited = returns.filter(({ state }) => state === 'accepted')
   return {
-    deliveries: { made: rows.length, arrived: arrivedRows.length },
+    deliveries: { created: rows.length, delivered: arrivedRows.length },
     states: { ...emptyDeliveryFigures.states, ...deliveries },
     timeToDelivery,
     furthest: { ...emptyDeliveryFigures.furthest, ...tally(furthestDispositions) },

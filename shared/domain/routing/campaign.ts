@@ -113,7 +113,7 @@ const campaignTerms = {
     .boolean()
     .default(false)
     .meta({ description: 'Takes only what no other campaign takes, or where it stands in for one.' }),
-  priceCents: cents.meta({ description: 'Per lead. There is no price per enrolment (34 CFR 668.14(b)(22)).' }),
+  priceCents: cents.meta({ description: 'Per lead. There is no price per enrollment (34 CFR 668.14(b)(22)).' }),
   returns: returnTerms
     .optional()
     .meta({ description: 'When its school may ask for credit. Absent: for 14 days, for every reason.' }),

@@ -18,7 +18,7 @@ export async function recordBounce(
   const { deliveryId, attemptLog } = delivery
   const isStillDelivered = isAcceptedByAny(attemptLog.filter((attempt) => attempt.number !== number))
   const outcome = await engine.transact([
-    { in: 'leads', change: attemptKey(deliveryId, number), set: { cameBackAt: at }, when: { exists: true } },
+    { in: 'leads', change: attemptKey(deliveryId, number), set: { bouncedAt: at }, when: { exists: true } },
     isStillDelivered
       ? { in: 'leads', check: deliveryKey(deliveryId), when: ifSameVersion(delivery) }
       : undoDeliveryWrite(delivery, dueAt),

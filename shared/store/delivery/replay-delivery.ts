@@ -79,7 +79,7 @@ function buildChanges(
   const replayFields = { replayedAt: at, ...(run && { replayedBy: run.name }) }
   if (state === 'leased') return { set: replayFields, remove: [] }
   return {
-    set: { ...replayFields, state: 'pending', dueAt: at, charged: 0, ...dueEntry(deliveryId, at) },
+    set: { ...replayFields, state: 'pending', dueAt: at, countedFailures: 0, ...dueEntry(deliveryId, at) },
     remove: ['failingSince', 'settledAt', 'leaseToken'],
   }
 }

@@ -46,7 +46,7 @@ export async function settle(
       const row = await engine.get({ in: 'leads', key: deliveryKey(deliveryId) })
       if (row?.leaseToken !== leaseToken || typeof row.replays !== 'number' || row.replays === replays) return 'lost'
       replays = row.replays
-      outcomeToWrite = { ...settlement, state: 'pending', dueAt: settlement.at, charged: 0 }
+      outcomeToWrite = { ...settlement, state: 'pending', dueAt: settlement.at, countedFailures: 0 }
     }
   }
   return 'busy'
@@ -56,9 +56,9 @@ function buildChanges(
   { deliveryId }: LeasedDelivery,
   { state, at, dueAt, ...progress }: Settlement,
 ): { set: Item; remove: string[] } {
-  const { charged, uncertain, failingSince, deliveredAt } = progress
+  const { countedFailures, uncertain, failingSince, deliveredAt } = progress
   const progressFields = {
-    charged,
+    countedFailures,
     uncertain,
     ...(failingSince && { failingSince }),
     ...(deliveredAt && { deliveredAt }),

@@ -42,7 +42,7 @@ export async function erasePersonData(
   return finish('done')
 
   function finish(state: ErasureProgress['state']): ErasureProgress {
-    deps.log('person.forgotten', { erasureId, state, leads: erasedLeadIds.size, notices: notices.length })
+    deps.log('person.erased', { erasureId, state, leads: erasedLeadIds.size, notices: notices.length })
     return { state, notices }
   }
 }

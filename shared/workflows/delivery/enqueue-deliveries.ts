@@ -9,6 +9,6 @@ export async function enqueueDeliveries(
   { earlyQueue, log }: EnqueueDeliveriesDependencies,
 ): Promise<void> {
   await earlyQueue.send(pointers).catch((error: unknown) => {
-    log('queue.unreached', { deliveries: pointers.length, error: String(error) })
+    log('queue.send_failed', { deliveries: pointers.length, error: String(error) })
   })
 }

@@ -48,7 +48,7 @@ const schoolSetups: { [id in SchoolId]: SchoolSpec } = {
     campaign: { endpoint: { ...buildWebhookEndpoint('delta'), fallbackTo: 'leads@delta.example' } },
   },
   zeta: {
-    school: { deliveries: { atOnce: 5 }, noticesTo: 'privacy@zeta.example' },
+    school: { deliveries: { atOnce: 5 }, privacyNoticeEmail: 'privacy@zeta.example' },
     campaign: {
       caps: [{ period: 'day', unit: 'cents', limit: 40 * 4500, onReached: 'park' }],
       endpoint: customEndpoint,

@@ -38,7 +38,7 @@ export const bots: {
       postFormLater(system, 30, await aForm(system, number, { formToken: (await requestMatch(system)).matchId })),
   },
   'keeps a token for days': {
-    reason: 'TOO_OLD',
+    reason: 'FORM_TOKEN_EXPIRED',
     send: async (system, number) => {
       const { formToken } = await requestMatch(system)
       system.api.advanceClock(24 * 3600)

@@ -66,11 +66,11 @@ describe(`of ${testSize('honestVisitors')} honest visitors`, () => {
   })
 
   it.each<[string, (signal: SpamRule) => SpamRule]>([
-    ['who has moved', (signal) => (signal.code === 'ZIP_STATE' ? { ...signal, weight: 100 } : signal)],
+    ['who has moved', (signal) => (signal.code === 'ZIP_STATE_MISMATCH' ? { ...signal, weight: 100 } : signal)],
     ['who has one name', (signal) => (signal.code === 'SAME_NAME' ? { ...signal, weight: 100 } : signal)],
     [
       'whom Cloudflare could not be asked about',
-      (signal) => (signal.code === 'TURNSTILE_UNREACHED' ? { ...signal, weight: 100 } : signal),
+      (signal) => (signal.code === 'TURNSTILE_UNAVAILABLE' ? { ...signal, weight: 100 } : signal),
     ],
     [
       'whose browser fills in the form',

@@ -103,7 +103,7 @@ describe('the publishable key of a match', () => {
       body: aVisitor(),
     })
     expect(status).toBe(401)
-    expect(body).toMatchObject({ code: 'KEY_UNKNOWN' })
+    expect(body).toMatchObject({ code: 'KEY_INVALID' })
   })
 
   it('may not be that of a school', async () => {
@@ -130,6 +130,6 @@ describe('the publishable key of a match', () => {
     const { api, sourceKey } = await createTestSystem()
     await api.staff('DELETE', '/v1/ops/sources/landing')
     const response = await api.call('POST', '/v1/matches', { headers: { 'x-source-key': sourceKey }, body: aVisitor() })
-    expect([response.status, response.body]).toEqual([401, expect.objectContaining({ code: 'KEY_UNKNOWN' })])
+    expect([response.status, response.body]).toEqual([401, expect.objectContaining({ code: 'KEY_INVALID' })])
   })
 })

@@ -110,8 +110,8 @@ describe('a lead is refused', () => {
 
   it.each([
     [undefined, 'KEY_REQUIRED'],
-    ['pk_nobody', 'KEY_UNKNOWN'],
-    [`pk_${'A'.repeat(49)}`, 'KEY_UNKNOWN'],
+    ['pk_nobody', 'KEY_INVALID'],
+    [`pk_${'A'.repeat(49)}`, 'KEY_INVALID'],
   ])('with the key %j', async (key, code) => {
     const { status, body } = await postLead(system, aLead(match), { 'x-source-key': key })
     expect([status, body]).toMatchObject([401, { code }])

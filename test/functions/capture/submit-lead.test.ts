@@ -103,7 +103,7 @@ describe('a lead', () => {
     const system = await createTestSystem()
     system.api.queue.isUnreachable = true
     const { schools } = await submitTestLead(system)
-    expect(system.api.logEntries.map(({ event }) => event)).toContain('queue.unreached')
+    expect(system.api.logEntries.map(({ event }) => event)).toContain('queue.send_failed')
     system.api.queue.isUnreachable = false
     await system.api.sweep()
     expect(system.api.queue.pointers.map(({ deliveryId }) => deliveryId).sort()).toEqual(

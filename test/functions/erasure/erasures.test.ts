@@ -248,10 +248,10 @@ describe('a school that had the lead of a person who is forgotten', () => {
     const noticeId = notices.find(({ schoolId }) => schoolId === 'tall-grass')?.deliveryId ?? ''
     const log = async () =>
       (await system.api.createDependencies('operator').deliveries.log(noticeId)) ?? { attemptLog: [] }
-    expect((await log()).attemptLog[0]?.reason).toContain('noticesTo')
+    expect((await log()).attemptLog[0]?.reason).toContain('privacyNoticeEmail')
     const alerts = system.api.logEntries.filter(({ event }) => event === 'school.alert')
-    expect(alerts).toMatchObject([{ fields: { why: 'nowhere-to-tell', schoolId: 'tall-grass' } }])
-    await putRecord(system.api, 'schools', 'tall-grass', aSchool({ noticesTo: 'privacy@tall-grass.example' }))
+    expect(alerts).toMatchObject([{ fields: { why: 'no-notice-address', schoolId: 'tall-grass' } }])
+    await putRecord(system.api, 'schools', 'tall-grass', aSchool({ privacyNoticeEmail: 'privacy@tall-grass.example' }))
     system.api.advanceClock(86_400)
     await settle(system)
     expect(listNotices(system).mails.map(({ to }) => to)).toContain('privacy@tall-grass.example')

@@ -100,7 +100,7 @@ describe('an erasure beside others', () => {
     }
     await deliverDue(system)
     expect(system.api.logEntries.map(({ event, fields }) => [event, fields])).toContainEqual([
-      'delivery.left',
+      'delivery.skipped',
       expect.objectContaining({ why: 'lease-lost' }),
     ])
     const notice = notices.find(({ schoolId }) => schoolId === 'tall-grass')

@@ -5,7 +5,7 @@ export async function bounceLastEmail({ api }: TestSystem, deliveryId: string): 
   const { deliveries } = api.createDependencies('operator')
   for (let turn = 0; turn < 20; turn++) {
     const log = await deliveries.log(deliveryId)
-    const messageId = log?.attemptLog.findLast((attempt) => attempt.messageId && !attempt.cameBackAt)?.messageId
+    const messageId = log?.attemptLog.findLast((attempt) => attempt.messageId && !attempt.bouncedAt)?.messageId
     if (!messageId) return 0
     const bounce = { deliveryId, messageId, to: 'leads@cedar.example', why: 'bounced', lasting: false } as const
     const isRecorded = await api.bounce(bounce).then(

@@ -99,7 +99,7 @@ it('a return that is refused takes nothing back, and the school reads why', asyn
   expect((await readLog(buyer)).return).toMatchObject({ state: 'refused', answer: 'We called and were heard.' })
   expect((await readLog(buyer)).returnedAt).toBeUndefined()
   expect(await requestReturn(buyer, { reason: 'fraud', note: 'Still.' })).toMatchObject({
-    body: { code: 'RETURN_STANDS' },
+    body: { code: 'RETURN_EXISTS' },
   })
 })
 
@@ -118,7 +118,7 @@ it('where there is no return, nothing is decided', async () => {
   const buyerWithoutReturn = await aBuyer()
   await buyerWithoutReturn.deliver()
   for (const answer of [await acceptReturn(buyerWithoutReturn), await refuseReturn(buyerWithoutReturn)])
-    expect(answer).toMatchObject({ status: 409, body: { code: 'RETURN_NOT_WAITING' } })
+    expect(answer).toMatchObject({ status: 409, body: { code: 'RETURN_NOT_PENDING' } })
   expect(await readSchoolCounters(buyerWithoutReturn.town)).toEqual(all)
 })
 
@@ -138,7 +138,7 @@ describe('of staff who decide at once', () => {
     const responses = await decideConcurrently(remoteBuyer)
     expect(responses.filter(({ status }) => status === 200)).toHaveLength(1)
     const others = responses.filter(({ status }) => status !== 200)
-    for (const other of others) expect(other).toMatchObject({ status: 409, body: { code: 'RETURN_NOT_WAITING' } })
+    for (const other of others) expect(other).toMatchObject({ status: 409, body: { code: 'RETURN_NOT_PENDING' } })
     const { state } = (await readLog(remoteBuyer)).return ?? {}
     expect(await readSchoolCounters(remoteBuyer.town)).toEqual(state === 'accepted' ? nothing : all)
   })

@@ -37,7 +37,7 @@ describe('a return', () => {
   it('stands: another reason is told so, also when the time is over', async () => {
     await buyer.deliver()
     await requestReturn(buyer)
-    const other = { status: 409, body: { code: 'RETURN_STANDS' } }
+    const other = { status: 409, body: { code: 'RETURN_EXISTS' } }
     expect(await requestReturn(buyer, { reason: 'duplicate' })).toMatchObject(other)
     buyer.town.api.advanceClock(15 * 86_400)
     expect(await requestReturn(buyer, { reason: 'duplicate' })).toMatchObject(other)

@@ -40,7 +40,7 @@ export const expectations: { [operation: string]: Audience } = {
   readOwnSchool: 'schools, also to read',
   readSchoolCampaign: 'schools, also to read',
   changeSchoolCampaign: 'schools, to write',
-  tellDisposition: 'schools, to write',
+  recordDisposition: 'schools, to write',
   listDispositions: 'schools, also to read',
   requestReturn: 'schools, to write',
   listSchoolReturns: 'schools, also to read',

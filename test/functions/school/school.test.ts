@@ -101,15 +101,15 @@ describe('the key of a school', () => {
     expect([status, headers['www-authenticate'], body]).toMatchObject([401, 'Bearer', { code: 'KEY_REQUIRED' }])
     for (const authorization of ['Bearer sk_wrong', `Bearer ${sourceKey}`, `Bearer sk_${'A'.repeat(49)}`])
       expect((await api.call('GET', path, { headers: { authorization } })).body).toMatchObject({
-        code: 'KEY_UNKNOWN',
+        code: 'KEY_INVALID',
       })
-    expect((await api.staff('GET', path)).body).toMatchObject({ code: 'KEY_UNKNOWN' })
+    expect((await api.staff('GET', path)).body).toMatchObject({ code: 'KEY_INVALID' })
   })
 
   it('opens nothing of staff’s', async () => {
     const { api } = await createTestSystem()
     const headers = { authorization: `Bearer ${await api.schoolKey('tall-grass')}` }
-    expect((await api.call('GET', '/v1/ops/leads', { headers })).body).toMatchObject({ code: 'KEY_UNKNOWN' })
+    expect((await api.call('GET', '/v1/ops/leads', { headers })).body).toMatchObject({ code: 'KEY_INVALID' })
   })
 
   it.each(['bearer', 'BEARER', 'Bearer  '])('may follow the word “%s”', async (word) => {

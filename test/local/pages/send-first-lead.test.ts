@@ -24,7 +24,7 @@ describe('the first lead', () => {
 
   it('says why where it cannot be sent', async () => {
     const empty = await startHost({ port: 0 })
-    await expect(sendFirstLead({ ...empty, keys: { ...empty.keys, source: 'pk_none' } })).rejects.toThrow('KEY_UNKNOWN')
+    await expect(sendFirstLead({ ...empty, keys: { ...empty.keys, source: 'pk_none' } })).rejects.toThrow('KEY_INVALID')
     await empty.close()
   })
 })

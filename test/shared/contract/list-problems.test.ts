@@ -17,7 +17,7 @@ it('adds to what a route names what its shape brings with it', () => {
   expect(listProblems(records.schools.put)).toEqual([
     'VERSION_CONFLICT',
     'KEY_REQUIRED',
-    'KEY_UNKNOWN',
+    'KEY_INVALID',
     'TOO_MANY_REQUESTS',
     'KEY_READ_ONLY',
     'MALFORMED_JSON',

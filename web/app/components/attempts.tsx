@@ -27,10 +27,10 @@ function AttemptDetails({ attempt }: { attempt: Attempt }) {
     outcome,
     status,
     reason,
-    answer,
+    response,
     reference,
     request,
-    cameBackAt,
+    bouncedAt,
   } = attempt
   return (
     <>
@@ -48,17 +48,17 @@ function AttemptDetails({ attempt }: { attempt: Attempt }) {
       </p>
       <DetailList
         items={[
-          ['Came back', cameBackAt && <Instant key="back" at={cameBackAt} />],
+          ['Came back', bouncedAt && <Instant key="back" at={bouncedAt} />],
           ['Reason', reason],
           ['Reference', reference],
           ['Sent', request && `${request.method} ${request.url}`],
           ['Body', request && <RequestBody key="body" request={request} />],
         ]}
       />
-      {answer && (
+      {response && (
         <details>
           <summary>What came back</summary>
-          <pre>{answer}</pre>
+          <pre>{response}</pre>
         </details>
       )}
     </>
@@ -77,6 +77,6 @@ const outcomeLabels = {
   delivered: ' The school has it.',
   rejected: ' The school does not want it.',
   retry: ' It is tried again.',
-  held: ' It is tried again, and this attempt does not count against the school.',
+  'uncounted-retry': ' It is tried again, and this attempt does not count against the school.',
   dead: ' Nothing more is tried.',
 } as const satisfies { [outcome in Attempt['outcome']]: string }

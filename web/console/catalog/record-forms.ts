@@ -39,7 +39,7 @@ export const recordForms: { readonly [kind in RecordKind]: RecordForm } = {
     sections: [
       { title: 'Who it is', names: ['name', 'legalName', 'status', 'timeZone', 'titleIv'] },
       { title: 'How much it buys', names: ['caps', 'creditCents'] },
-      { title: 'How it gets leads', names: ['deliveries', 'noticesTo', 'duplicates'] },
+      { title: 'How it gets leads', names: ['deliveries', 'privacyNoticeEmail', 'duplicates'] },
     ],
   },
   programs: {

@@ -7,7 +7,7 @@ const labels: { [name: string]: string } = {
   careerSlugs: 'Careers',
   priceCents: 'Price per lead',
   creditCents: 'Credit',
-  noticesTo: 'Mailbox for notices',
+  privacyNoticeEmail: 'Mailbox for notices',
   timeZone: 'Time zone',
   titleIv: 'Title IV',
   legalName: 'Legal name, for consent texts',

@@ -69,12 +69,12 @@ const formatPercent = (rate: number | undefined) => (rate === undefined ? undefi
 
 /** What became of what was sent, and what it was worth. */
 export const deliveryColumns: readonly Column<ReportedDeliveries>[] = [
-  createFigureColumn('Sent', ({ deliveries }) => formatNumber(deliveries.made)),
-  createFigureColumn('Arrived', ({ deliveries }) => formatNumber(deliveries.arrived)),
+  createFigureColumn('Sent', ({ deliveries }) => formatNumber(deliveries.created)),
+  createFigureColumn('Arrived', ({ deliveries }) => formatNumber(deliveries.delivered)),
   createFigureColumn('Arrival', ({ rates }) => formatPercent(rates.delivery)),
   createFigureColumn('Contacted', ({ rates }) => formatPercent(rates.contact)),
   createFigureColumn('Applied', ({ rates }) => formatPercent(rates.application)),
-  createFigureColumn('Enrolled', ({ rates }) => formatPercent(rates.enrolment)),
+  createFigureColumn('Enrolled', ({ rates }) => formatPercent(rates.enrollment)),
   createFigureColumn('Returned', ({ returns }) => formatNumber(returns.accepted)),
   createFigureColumn('Sold', ({ money: { soldCents } }) => formatMoney(soldCents)),
   createFigureColumn('Net', ({ money: { netCents } }) => formatMoney(netCents)),

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'preact/hooks'
-import { tellDisposition } from '#shared/contract/aftercare/dispositions.ts'
+import { recordDisposition } from '#shared/contract/aftercare/dispositions.ts'
 import type { Problem } from '#shared/contract/problems.ts'
 import { dispositionInput, dispositions } from '#shared/domain/aftercare/disposition.ts'
 import { captureProblem, useApi } from '../../app/browser-client.tsx'
@@ -33,7 +33,7 @@ export function DispositionForm({ deliveryId, createdAt, onDone }: Props) {
     }
     setSending(true)
     const { body, problem } = await captureProblem(() =>
-      call(tellDisposition, { params: { deliveryId }, headers: { 'idempotency-key': key }, body: parsed.data }),
+      call(recordDisposition, { params: { deliveryId }, headers: { 'idempotency-key': key }, body: parsed.data }),
     )
     setSending(false)
     setFaults(problem ? toFaults(problem) : {})

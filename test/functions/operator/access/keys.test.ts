@@ -172,7 +172,7 @@ describe('the last use of a key', () => {
       throw new Error('lost')
     }
     expect(await callWithKey(system, key)).toBe(200)
-    expect(system.api.logEntries.map(({ event }) => event)).toContain('key.unnoted')
+    expect(system.api.logEntries.map(({ event }) => event)).toContain('api_key.last_used_update_failed')
   })
 })
 

@@ -85,7 +85,7 @@ describe.each(recordKinds)('%s', (kind) => {
     ] as const) {
       expect((await system.api.call(method, path, { body })).body).toMatchObject({ code: 'KEY_REQUIRED' })
       expect((await system.api.call(method, path, { body, headers: school })).body).toMatchObject({
-        code: 'KEY_UNKNOWN',
+        code: 'KEY_INVALID',
       })
     }
   })

@@ -81,7 +81,7 @@ describe('a delivery that is replayed', () => {
     await replayDelivery(id)
     setResponseStatus(400)
     await deliverDue(system)
-    expect(await readLog(id)).toMatchObject({ state: 'pending', charged: 1 })
+    expect(await readLog(id)).toMatchObject({ state: 'pending', countedFailures: 1 })
     const delivered = await aDeliveredLead(2)
     await replayDelivery(delivered)
     setResponseStatus(400)

@@ -70,7 +70,14 @@ describe('a report', () => {
     })
     expect(rows).toMatchObject([
       { day: '2026-11-22', received: '0', 'rate.acceptance': '' },
-      { day: '2026-11-23', received: '1', arrived: '2', netCents: '13500', 'rate.delivery': '1', 'rate.contact': '0' },
+      {
+        day: '2026-11-23',
+        received: '1',
+        delivered: '2',
+        netCents: '13500',
+        'rate.delivery': '1',
+        'rate.contact': '0',
+      },
       { day: '2026-11-24', received: '', netCents: '' },
       { day: '2026-11-25', received: '' },
     ])

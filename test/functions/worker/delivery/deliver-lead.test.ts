@@ -76,7 +76,7 @@ describe('a delivery by webhook', () => {
     expect(await readDelivery(webhookDeliveryId)).toMatchObject({
       state: 'pending',
       dueAt: '2026-11-23T15:00:05.000Z',
-      attemptLog: [{ number: 1, stage: 'answered', status, outcome: 'retry', answer: 'No.' }],
+      attemptLog: [{ number: 1, stage: 'answered', status, outcome: 'retry', response: 'No.' }],
     })
   })
 

@@ -104,7 +104,7 @@ it('an e-mail that comes back while another attempt is under way, or was cut sho
   await deliverDue(system)
   expect(await readDelivery()).toMatchObject({ state: 'delivered' })
   await api.bounce(createBounce())
-  expect(await readDelivery()).toMatchObject({ state: 'parked', attemptLog: [{ cameBackAt: expect.any(String) }, {}] })
+  expect(await readDelivery()).toMatchObject({ state: 'parked', attemptLog: [{ bouncedAt: expect.any(String) }, {}] })
   expect((await readDelivery())?.deliveredAt).toBeUndefined()
 })
 

@@ -111,7 +111,7 @@ async function crashWhilePosting() {
 
 function listSkipReasons() {
   return system.api.logEntries.flatMap(({ event, fields }) =>
-    event === 'delivery.left' && 'why' in fields ? [fields.why] : [],
+    event === 'delivery.skipped' && 'why' in fields ? [fields.why] : [],
   )
 }
 

@@ -91,8 +91,8 @@ describe('a lead in the shape of its school', () => {
     expect(listBodies()).toEqual([])
     expect(await readDelivery()).toMatchObject({
       state: 'pending',
-      charged: 0,
-      attemptLog: [{ stage: 'refused', outcome: 'held' }],
+      countedFailures: 0,
+      attemptLog: [{ stage: 'refused', outcome: 'uncounted-retry' }],
     })
   })
 })

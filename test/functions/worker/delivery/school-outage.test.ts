@@ -24,7 +24,11 @@ describe('a school that answers 410', () => {
     await deliver(first)
     await deliver(second)
     expect(countPosts()).toBe(1)
-    expect(await readDelivery(first)).toMatchObject({ state: 'parked', charged: 0, attemptLog: [{ outcome: 'held' }] })
+    expect(await readDelivery(first)).toMatchObject({
+      state: 'parked',
+      countedFailures: 0,
+      attemptLog: [{ outcome: 'uncounted-retry' }],
+    })
     expect(await readDelivery(second)).toMatchObject({
       state: 'parked',
       attempts: 0,
@@ -72,7 +76,8 @@ describe.each([429, 503])('a school that answers %i', (status) => {
     setResponse(webhookResponse(200))
     system.api.advanceClock(31)
     await deliverDue(system)
-    for (const id of [first, second]) expect(await readDelivery(id)).toMatchObject({ state: 'delivered', charged: 0 })
+    for (const id of [first, second])
+      expect(await readDelivery(id)).toMatchObject({ state: 'delivered', countedFailures: 0 })
   })
 })
 
@@ -119,7 +124,7 @@ describe('a school that breaks down', () => {
       system.api.advanceClock(seconds)
       await deliver(ids[0])
     }
-    expect(listAlerts()).toEqual(['answers-4xx'])
+    expect(listAlerts()).toEqual(['responses-4xx'])
   })
 
   it('gets the lead by e-mail after 15 minutes where it wants that, under the same id', async () => {
@@ -167,7 +172,7 @@ describe('the attempts at a school at the same time', () => {
     expect(countPosts()).toBe(3)
     inFlight.resolve(webhookResponse(200))
     await Promise.all(deliveries)
-    expect(listSkipReasons().filter((why) => why === 'school-busy')).toHaveLength(7)
+    expect(listSkipReasons().filter((why) => why === 'no-permit')).toHaveLength(7)
     setResponse(webhookResponse(200))
     system.api.advanceClock(4)
     await deliverDue(system)
@@ -215,7 +220,7 @@ const countPosts = () => system.api.webhooks.requests.length
 const deliver = (deliveryId = '') => system.api.deliver(deliveryId)
 const readDelivery = (deliveryId = '') => system.api.createDependencies('operator').deliveries.log(deliveryId)
 const listAlerts = () => listReasons('school.alert')
-const listSkipReasons = () => listReasons('delivery.left')
+const listSkipReasons = () => listReasons('delivery.skipped')
 
 function listReasons(name: string) {
   return system.api.logEntries.flatMap(({ event, fields }) => (event === name && 'why' in fields ? [fields.why] : []))

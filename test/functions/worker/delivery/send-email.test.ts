@@ -27,7 +27,7 @@ describe('a delivery by e-mail', () => {
     const delivery = await readDelivery(emailDeliveryId)
     expect(delivery).toMatchObject({
       state: 'pending',
-      attemptLog: [{ stage: 'send', reason: 'Error', outcome: 'held' }],
+      attemptLog: [{ stage: 'send', reason: 'Error', outcome: 'uncounted-retry' }],
     })
     expect(JSON.stringify(delivery)).not.toContain('ada1')
   })

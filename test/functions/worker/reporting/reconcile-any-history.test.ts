@@ -76,7 +76,7 @@ function sabotages(): { [name: string]: Sabotage } {
       }
       const invented = { ...row, ...deliveryKey(deliveryId), deliveryId, state: 'rejected', ...timelineEntry }
       await system.api.engine.transact([{ in: 'leads', put: invented }])
-      return [`orphan ${deliveryId}`]
+      return [`unexpected-delivery ${deliveryId}`]
     },
     async 'one row deleted and another invented'(system, pick) {
       const { 'a delivery row deleted': remove, 'a delivery row invented': invent } = sabotages()
@@ -92,7 +92,7 @@ function sabotages(): { [name: string]: Sabotage } {
       // Where it was offered on another day, both days tell of it.
       if ([receivedAt, ...leadDeliveries.map((row) => row.createdAt)].some((at) => at !== createdAt)) return []
       await system.api.engine.transact([{ in: 'leads', delete: decisionKey(leadId, createdAt) }])
-      return leadDeliveries.map(({ deliveryId }) => `orphan ${deliveryId}`)
+      return leadDeliveries.map(({ deliveryId }) => `unexpected-delivery ${deliveryId}`)
     },
     async 'a lead whose outcome was flipped'(system, pick) {
       const lead = pickOne(await readLeadRows(system.api, ...listDays(system)), pick)
@@ -103,7 +103,7 @@ function sabotages(): { [name: string]: Sabotage } {
       if (!hasAcceptedDelivery && deliveries.length > 0) return []
       const outcome = hasAcceptedDelivery ? 'unmatched' : 'accepted'
       await system.api.engine.transact([{ in: 'leads', change: leadKey(lead.leadId), set: { outcome } }])
-      return [`${hasAcceptedDelivery ? 'denied' : 'homeless'} ${lead.leadId}`]
+      return [`${hasAcceptedDelivery ? 'unmatched-with-delivery' : 'accepted-without-delivery'} ${lead.leadId}`]
     },
   }
 }

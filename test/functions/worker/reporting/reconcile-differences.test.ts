@@ -13,14 +13,22 @@ describe('a difference', () => {
     ],
     [
       'a decision row that is gone',
-      'orphan',
+      'unexpected-delivery',
       (system, id) => deleteRows(system, leadKey(id).pk, decisionKey(id, '').sk),
     ],
-    ['a lead row that is gone', 'orphan', (system, id) => deleteRows(system, leadKey(id).pk, leadKey(id).sk)],
-    ['a lead that says it is unmatched', 'denied', (system, id) => setOutcome(system, id, 'unmatched')],
+    [
+      'a lead row that is gone',
+      'unexpected-delivery',
+      (system, id) => deleteRows(system, leadKey(id).pk, leadKey(id).sk),
+    ],
+    [
+      'a lead that says it is unmatched',
+      'unmatched-with-delivery',
+      (system, id) => setOutcome(system, id, 'unmatched'),
+    ],
     [
       'a decision and its deliveries that are gone',
-      'homeless',
+      'accepted-without-delivery',
       async (system, id) => {
         await deleteRows(system, `DELIVERY#${await findDeliveryId(system, id)}`)
         await deleteRows(system, leadKey(id).pk, decisionKey(id, '').sk)
@@ -46,7 +54,7 @@ describe('a difference', () => {
       expect((await system.api.staff('DELETE', `/v1/ops/${kind}/${id}`)).status).toBe(204)
     expect(await reconcileDifferences(system, today)).toEqual([])
     await deleteRows(system, `DELIVERY#${await findDeliveryId(system, receipt.leadId)}`)
-    expect(await reconcileDifferences(system, today)).toMatchObject([{ kind: 'missing', schoolId: 'alder' }])
+    expect(await reconcileDifferences(system, today)).toMatchObject([{ kind: 'missing-delivery', schoolId: 'alder' }])
   })
 })
 

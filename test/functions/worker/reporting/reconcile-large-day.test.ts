@@ -20,7 +20,11 @@ describe('a day that is large', () => {
       toReconcileWindow('2026-11-23T23:00:00.000Z'),
       system.api.createDependencies('worker/reconcile'),
     )
-    expect(result).toMatchObject({ leads: { kept: 1_100, promised: 2_200 }, schools: { inFlight: 2_200 }, drift: 0 })
+    expect(result).toMatchObject({
+      leads: { received: 1_100, promised: 2_200 },
+      schools: { inFlight: 2_200 },
+      drift: 0,
+    })
     const parts = 3
     expect(system.api.watch.queries - before.queries).toBe(1_100 + parts + parts * 3 + 1)
     expect(system.api.watch.gets - before.gets).toBe(1)
@@ -35,11 +39,11 @@ describe('a day that is large', () => {
     const until = '2026-11-23T23:00:00.000Z'
     const keptCounts: number[] = []
     for (let run = 0; run < 3; run++)
-      keptCounts.push((await reconcileDay(today, { until, deadline: '' }, deps)).leads.kept)
+      keptCounts.push((await reconcileDay(today, { until, deadline: '' }, deps)).leads.received)
     expect(keptCounts).toEqual([500, 1_000, 1_100])
     const { text } = await readReport(system)
     expect(JSON.parse(text)).toMatchObject({ drift: 0, leads: { promised: 2_200 }, schools: { inFlight: 2_200 } })
-    expect((await reconcileDay(today, toReconcileWindow(until), deps)).leads.kept).toBe(1_100)
+    expect((await reconcileDay(today, toReconcileWindow(until), deps)).leads.received).toBe(1_100)
   })
 })
 
@@ -52,13 +56,13 @@ describeUnless(missing, 'a day on DynamoDB', () => {
       const deps = system.api.createDependencies('worker/reconcile')
       const startedAt = performance.now()
       expect(await reconcileDay(today, toReconcileWindow('2026-11-23T23:00:00.000Z'), deps)).toMatchObject({
-        leads: { kept: 550, promised: 1_100 },
+        leads: { received: 550, promised: 1_100 },
         drift: 0,
       })
       console.log(`550 leads on DynamoDB Local reconciled in ${Math.round(performance.now() - startedAt)} ms`)
       await deleteRows(system, deliveryKey('dlv_birch_520').pk)
       expect(await reconcileDay(today, toReconcileWindow('2026-11-23T23:00:00.000Z'), deps)).toMatchObject({
-        differences: [{ kind: 'missing', deliveryId: 'dlv_birch_520' }],
+        differences: [{ kind: 'missing-delivery', deliveryId: 'dlv_birch_520' }],
       })
     } finally {
       close()

@@ -40,7 +40,7 @@ describe('the hourly reconciliation', () => {
       day: today,
       until: '2026-11-23T15:01:40.000Z',
       finishedAt: '2026-11-23T15:06:40.000Z',
-      leads: { kept: 4, promised: 6, unpromised: 1 },
+      leads: { received: 4, promised: 6, unpromised: 1 },
       schools: { delivered: 2, inFlight: 1, parked: 2, unmatched: 1, dead: 0, rejected: 1, erased: 0 },
       drift: 0,
       differences: [],
@@ -62,7 +62,7 @@ describe('the hourly reconciliation', () => {
     const { text } = await reconcileAndReport(system, today)
     expect(JSON.parse(text)).toMatchObject({ drift: 0, schools: { rejected: 1, delivered: 1, inFlight: 0 } })
     const next = JSON.parse((await readReport(system, '2026-11-24')).text)
-    expect(next).toMatchObject({ drift: 0, leads: { kept: 1 }, schools: { delivered: 0, inFlight: 1 } })
+    expect(next).toMatchObject({ drift: 0, leads: { received: 1 }, schools: { delivered: 0, inFlight: 1 } })
 
     await deleteRows(system, deliveryKey(await findDeliveryId(system, receipt.leadId, 'birch')).pk)
     expect((await reconcileDifferences(system, today)).map(({ kind, leadId }) => [kind, leadId])).toEqual([
@@ -76,10 +76,10 @@ describe('the hourly reconciliation', () => {
     system.api.advanceClock(299)
     await visit(system, 2)
     await system.api.reconcile()
-    expect(JSON.parse((await readReport(system)).text)).toMatchObject({ leads: { kept: 0 }, drift: 0 })
+    expect(JSON.parse((await readReport(system)).text)).toMatchObject({ leads: { received: 0 }, drift: 0 })
     system.api.advanceClock(1)
     await system.api.reconcile()
-    expect(JSON.parse((await readReport(system)).text)).toMatchObject({ leads: { kept: 1 }, drift: 0 })
+    expect(JSON.parse((await readReport(system)).text)).toMatchObject({ leads: { received: 1 }, drift: 0 })
   })
 
   it('takes nothing that is written while it reads for a difference', async () => {
@@ -97,7 +97,7 @@ describe('the hourly reconciliation', () => {
     })
     const result = await reconcileDay(today, toReconcileWindow('2026-11-23T15:05:00.000Z'), createDeps(system, engine))
     expect(number).toBeGreaterThan(102)
-    expect(result).toMatchObject({ leads: { kept: 5 }, drift: 0 })
+    expect(result).toMatchObject({ leads: { received: 5 }, drift: 0 })
   })
 
   it('looks again before it tells: an index that lags behind is no difference', async () => {

@@ -23,7 +23,7 @@ describe('whatever has happened by the real functions', () => {
         expect(whole).toMatchObject(await countFromRows(system))
         // And again: nothing is added to what was there.
         expect((await rollUpAllDays(system)).whole).toEqual(whole)
-        delivered += whole.deliveries.arrived
+        delivered += whole.deliveries.delivered
       })
       await fc.assert(property, { seed, numRuns })
       expect(delivered).toBeGreaterThan(0)
@@ -58,7 +58,7 @@ async function countFromRows(system: TestSystem) {
   const sold = deliveries.filter(({ deliveredAt }) => deliveredAt !== undefined)
   return {
     leads: { received: leads.length, accepted: leads.filter(({ outcome }) => outcome === 'accepted').length },
-    deliveries: { made: deliveries.length, arrived: sold.length },
+    deliveries: { created: deliveries.length, delivered: sold.length },
     states: { rejected: deliveries.filter(({ state }) => state === 'rejected').length },
     soldCents: sold.reduce((sum, { priceCents }) => sum + priceCents, 0),
   }

@@ -42,19 +42,24 @@ describe('the hourly roll-up', () => {
         day: today,
         asOf: '2026-11-23T15:00:00.000Z',
         leads: { received: 3, accepted: 2, unmatched: 0, duplicate: 1, quarantined: 0 },
-        deliveries: { made: 3, arrived: 2 },
+        deliveries: { created: 3, delivered: 2 },
         states: { delivered: 2, rejected: 1, dead: 0 },
         dispositions: { applied: 1, contacted: 0 },
         money: { soldCents: 9000, returnedCents: 0, netCents: 9000 },
-        rates: { acceptance: 0.6667, delivery: 0.6667, contact: 0.5, application: 0.5, enrolment: 0, return: 0 },
+        rates: { acceptance: 0.6667, delivery: 0.6667, contact: 0.5, application: 0.5, enrollment: 0, return: 0 },
       },
     ])
     const { day: _, asOf: __, ...figures } = days[0] ?? {}
     expect(total).toEqual(figures)
     expect((await readSources(system)).sources).toEqual([{ sourceId: 'landing', name: 'Landing page', ...figures }])
     expect((await readSchools(system)).schools).toMatchObject([
-      { schoolId: 'alder', name: 'Alder College', deliveries: { made: 2, arrived: 2 }, money: { soldCents: 9000 } },
-      { schoolId: 'birch', deliveries: { made: 1, arrived: 0 }, rates: { delivery: 0 } },
+      {
+        schoolId: 'alder',
+        name: 'Alder College',
+        deliveries: { created: 2, delivered: 2 },
+        money: { soldCents: 9000 },
+      },
+      { schoolId: 'birch', deliveries: { created: 1, delivered: 0 }, rates: { delivery: 0 } },
     ])
   })
 
@@ -93,7 +98,7 @@ describe('the hourly roll-up', () => {
       {
         leads: { received: 1 },
         states: { erased: 1, delivered: 0 },
-        deliveries: { arrived: 1 },
+        deliveries: { delivered: 1 },
         money: { soldCents: 4500 },
       },
     ])
@@ -126,7 +131,7 @@ describe('a day that is large', () => {
     const { total } = await readDaily(system, `?from=${today}`)
     expect(total).toMatchObject({
       leads: { received: 250 },
-      deliveries: { made: 500 },
+      deliveries: { created: 500 },
       money: { soldCents: 2_250_000 },
     })
   })

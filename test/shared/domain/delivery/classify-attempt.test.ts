@@ -7,7 +7,7 @@ import { offerDays } from '#shared/domain/routing/offer.ts'
 import { addSeconds } from '#shared/domain/time.ts'
 import { someInstant } from '#test/builders/lead.ts'
 
-const firstAttempt: DeliveryProgress = { createdAt: someInstant, attempts: 1, charged: 0, uncertain: false }
+const firstAttempt: DeliveryProgress = { createdAt: someInstant, attempts: 1, countedFailures: 0, uncertain: false }
 const createAnswered = (status: number, more: Partial<AttemptResult> = {}): AttemptResult => ({
   kind: 'webhook',
   stage: 'answered',
@@ -50,7 +50,7 @@ describe('an attempt', () => {
       outcome: 'retry',
       state: 'pending',
       dueAt: addToInstant(5),
-      charged: 1,
+      countedFailures: 1,
       failingSince: someInstant,
     })
   })
@@ -60,10 +60,10 @@ describe('an attempt', () => {
     createFailed('resolve'),
     { kind: 'email', stage: 'send', isOurFault: true } as const,
   ])('that failed by our own doing does not count, however often: %j', (result) => {
-    expect(classify(result)).toMatchObject({ finding: 'ours', outcome: 'held', state: 'pending', charged: 0 })
+    expect(classify(result)).toMatchObject({ finding: 'ours', outcome: 'uncounted-retry', state: 'pending', countedFailures: 0 })
     expect(classify(result, { attempts: 400 })).toMatchObject({
       state: 'pending',
-      charged: 0,
+      countedFailures: 0,
       dueAt: addToInstant(30 * 60),
     })
   })
@@ -71,8 +71,8 @@ describe('an attempt', () => {
   it.each([429, 503])('that was answered %i is made again as the school asks, and does not count', (status) => {
     expect(classify(createAnswered(status))).toMatchObject({
       finding: 'slow',
-      outcome: 'held',
-      charged: 0,
+      outcome: 'uncounted-retry',
+      countedFailures: 0,
       dueAt: addToInstant(5),
     })
     expect(classify(createAnswered(status, { retryAfter: '600' }))).toMatchObject({ dueAt: addToInstant(600) })
@@ -82,7 +82,7 @@ describe('an attempt', () => {
     expect(classify(createAnswered(410))).toMatchObject({
       finding: 'gone',
       state: 'parked',
-      charged: 0,
+      countedFailures: 0,
       dueAt: addToInstant(3600),
     })
   })
@@ -112,8 +112,8 @@ describe('an attempt', () => {
   })
 
   it('is the last where the schedule ends, and delivers all the same if the school takes it', () => {
-    const last = { charged: retryDelays.length, attempts: retryDelays.length + 1 }
-    expect(classify(createAnswered(500), { charged: retryDelays.length - 1 }).state).toBe('pending')
+    const last = { countedFailures: retryDelays.length, attempts: retryDelays.length + 1 }
+    expect(classify(createAnswered(500), { countedFailures: retryDelays.length - 1 }).state).toBe('pending')
     expect(classify(createAnswered(500), last)).toMatchObject({ outcome: 'dead', state: 'dead' })
     expect(classify(createAnswered(200), last).state).toBe('delivered')
   })
@@ -130,7 +130,7 @@ describe('a school that knows the person', () => {
 
   it('rejects a lead that it cannot have had from us', () => {
     expect(classify(duplicate).state).toBe('rejected')
-    expect(classify(duplicate, { attempts: 5, charged: 4 }).state).toBe('rejected')
+    expect(classify(duplicate, { attempts: 5, countedFailures: 4 }).state).toBe('rejected')
   })
 
   it('has it from us where an earlier attempt may have arrived', () => {
@@ -177,7 +177,7 @@ describe('what was delivered once', () => {
       state: 'pending',
       dueAt: addToInstant(5),
     })
-    const last = { deliveredAt: earlier, charged: retryDelays.length }
+    const last = { deliveredAt: earlier, countedFailures: retryDelays.length }
     expect(classify(createAnswered(500), last)).toMatchObject({ state: 'delivered', deliveredAt: earlier })
   })
 })
@@ -186,13 +186,13 @@ describe('where the school wants an e-mail instead', () => {
   const options = { fallbackTo: 'leads@school.example' }
 
   it('the attempt after 15 minutes comes at that time', () => {
-    expect(classify(createAnswered(500), { charged: 4, failingSince: addToInstant(-760) }, options).dueAt).toBe(
+    expect(classify(createAnswered(500), { countedFailures: 4, failingSince: addToInstant(-760) }, options).dueAt).toBe(
       addToInstant(140),
     )
     expect(classify(createAnswered(500), {}, options).dueAt).toBe(addToInstant(5))
     expect(classify(createAnswered(503, { retryAfter: '86400' }), {}, options).dueAt).toBe(addToInstant(900))
     expect(classify(createAnswered(410), {}, options).dueAt).toBe(addToInstant(900))
-    expect(classify(createAnswered(500), { charged: 4, failingSince: addToInstant(-760) }).dueAt).toBe(
+    expect(classify(createAnswered(500), { countedFailures: 4, failingSince: addToInstant(-760) }).dueAt).toBe(
       addToInstant(30 * 60),
     )
   })
@@ -205,24 +205,20 @@ it('leads only to states that a leased delivery may enter, and is due exactly wh
     means,
     isStopped: fc.constantFrom(true, undefined),
   })
-  const progress = fc.record({ charged: fc.nat(20), uncertain: fc.boolean(), delivered: fc.boolean() })
+  const progress = fc.record({ countedFailures: fc.nat(20), uncertain: fc.boolean(), delivered: fc.boolean() })
   fc.assert(
-    fc.property(
-      result,
-      progress,
-      ({ status, means, isStopped }, { charged: countedFailures, uncertain, delivered }) => {
-        const { state, dueAt, ...more } = classify(createAnswered(status, { means, ...(isStopped && { isStopped }) }), {
-          charged: countedFailures,
-          attempts: countedFailures + 1,
-          uncertain,
-          ...(delivered && { deliveredAt: someInstant }),
-        })
-        expect(allowedPriorStates[state]).toContain('leased')
-        expect(dueAt !== undefined).toBe(state === 'pending' || state === 'parked')
-        if (delivered && dueAt === undefined) expect(state).toBe('delivered')
-        if (state === 'delivered') expect(more.deliveredAt).toBeDefined()
-        expect(more.charged - countedFailures).toBe(more.finding === 'failed' ? 1 : 0)
-      },
-    ),
+    fc.property(result, progress, ({ status, means, isStopped }, { countedFailures, uncertain, delivered }) => {
+      const { state, dueAt, ...more } = classify(createAnswered(status, { means, ...(isStopped && { isStopped }) }), {
+        countedFailures: countedFailures,
+        attempts: countedFailures + 1,
+        uncertain,
+        ...(delivered && { deliveredAt: someInstant }),
+      })
+      expect(allowedPriorStates[state]).toContain('leased')
+      expect(dueAt !== undefined).toBe(state === 'pending' || state === 'parked')
+      if (delivered && dueAt === undefined) expect(state).toBe('delivered')
+      if (state === 'delivered') expect(more.deliveredAt).toBeDefined()
+      expect(more.countedFailures - countedFailures).toBe(more.finding === 'failed' ? 1 : 0)
+    }),
   )
 })

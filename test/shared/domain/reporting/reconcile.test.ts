@@ -70,35 +70,35 @@ describe('a difference', () => {
     [
       'promised and in no list',
       { leads: [soldLead], others: [], listed: [] },
-      [{ kind: 'missing', ...aDeliveryIdentity('lead_1', 'dlv_1') }],
+      [{ kind: 'missing-delivery', ...aDeliveryIdentity('lead_1', 'dlv_1') }],
     ],
     [
       'listed and not promised',
       { leads: [unsoldLead], others: [], listed: [aDelivery('lead_1', 'dlv_1', 'rejected')] },
-      [{ kind: 'orphan', ...aDeliveryIdentity('lead_1', 'dlv_1') }],
+      [{ kind: 'unexpected-delivery', ...aDeliveryIdentity('lead_1', 'dlv_1') }],
     ],
     [
       'listed, and promised by a lead that nobody knows',
       { leads: [], others: [], listed: [listed] },
-      [{ kind: 'orphan', ...aDeliveryIdentity('lead_1', 'dlv_1') }],
+      [{ kind: 'unexpected-delivery', ...aDeliveryIdentity('lead_1', 'dlv_1') }],
     ],
     [
       'listed by another school than was promised',
       { leads: [soldLead], others: [], listed: [{ ...listed, schoolId: 'birch' }] },
       [
-        { kind: 'missing', ...aDeliveryIdentity('lead_1', 'dlv_1') },
-        { kind: 'orphan', ...aDeliveryIdentity('lead_1', 'dlv_1'), schoolId: 'birch' },
+        { kind: 'missing-delivery', ...aDeliveryIdentity('lead_1', 'dlv_1') },
+        { kind: 'unexpected-delivery', ...aDeliveryIdentity('lead_1', 'dlv_1'), schoolId: 'birch' },
       ],
     ],
     [
       'a lead that says it has a school and has none',
       { leads: [{ ...unsoldLead, claimedOutcome: 'somebody' }], others: [], listed: [] },
-      [{ kind: 'homeless', leadId: 'lead_1' }],
+      [{ kind: 'accepted-without-delivery', leadId: 'lead_1' }],
     ],
     [
       'a lead that says it has none and has one',
       { leads: [{ ...soldLead, claimedOutcome: 'nobody' }], others: [], listed: [listed] },
-      [{ kind: 'denied', leadId: 'lead_1' }],
+      [{ kind: 'unmatched-with-delivery', leadId: 'lead_1' }],
     ],
   ])('is %s', (_, all, differences) => {
     expect(reconcile(all)).toMatchObject({ drift: differences.length, differences })

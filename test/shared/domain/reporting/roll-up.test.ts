@@ -92,7 +92,7 @@ describe('a lead', () => {
       { ...aDelivery, state: 'pending' },
       { ...aDelivery, state: 'dead', deliveredAt: undefined },
     )
-    expect({ ...deliveries, soldCents }).toEqual({ made: 4, arrived: 3, soldCents: 13_500 })
+    expect({ ...deliveries, soldCents }).toEqual({ created: 4, delivered: 3, soldCents: 13_500 })
     expect(states).toMatchObject({ delivered: 1, erased: 1, pending: 1, dead: 1 })
   })
 
@@ -107,7 +107,7 @@ describe('a lead', () => {
       delivery: 1,
       contact: 1,
       application: 0.5,
-      enrolment: 0,
+      enrollment: 0,
       return: 0,
     })
   })
@@ -194,8 +194,8 @@ function checkAgreement(roll: (all: readonly LeadWithDeliveries[]) => RollUpFigu
       deliveryFigures,
     )
     expect(leads.accepted + leads.unmatched + leads.duplicate).toBe(leads.received)
-    expect(Object.values(whole.states).reduce((sum, count) => sum + count)).toBe(whole.deliveries.made)
-    expect(whole.timeToDelivery.reduce((sum, count) => sum + count)).toBe(whole.deliveries.arrived)
+    expect(Object.values(whole.states).reduce((sum, count) => sum + count)).toBe(whole.deliveries.created)
+    expect(whole.timeToDelivery.reduce((sum, count) => sum + count)).toBe(whole.deliveries.delivered)
   }
 }
 

@@ -1,4 +1,4 @@
-import { tellDisposition as route } from '#shared/contract/aftercare/dispositions.ts'
+import { recordDisposition as route } from '#shared/contract/aftercare/dispositions.ts'
 import { invalidFields, Refusal } from '#shared/contract/problems.ts'
 import type { Reply } from '#shared/contract/route.ts'
 import { toDay } from '#shared/domain/time.ts'
@@ -13,7 +13,7 @@ type TellDispositionDependencies = Pick<Dependencies, 'deliveries' | 'dispositio
 const toleranceMs = 5 * 60_000
 
 /** Records what a school says became of a lead: once, however often it says so. */
-export async function tellDisposition(
+export async function recordDisposition(
   request: Request<typeof route>,
   deps: TellDispositionDependencies,
 ): Promise<Reply<typeof route>> {
@@ -50,4 +50,4 @@ export async function tellDisposition(
   return { status: 200, body: result.told }
 }
 
-export const handler = defineHandler(route, tellDisposition)
+export const handler = defineHandler(route, recordDisposition)
