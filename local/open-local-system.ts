@@ -16,6 +16,7 @@ import type { Log } from '#shared/platform/log.ts'
 import type { RateLimitSettings } from '#shared/platform/rate-limits.ts'
 import { createSqliteEngine, type SqliteEngine, type SqliteSettings } from '#shared/store/engine/sqlite/sqlite.ts'
 import { type Table, tables } from '#shared/store/keys.ts'
+import { schemaMigrations } from '#shared/store/schema-migrations.ts'
 import { createLocalDependencies } from './create-local-dependencies.ts'
 import { createInMemoryFolder, openDataFolder } from './data/data-folder.ts'
 import { createGateway } from './http/create-gateway.ts'
@@ -66,7 +67,7 @@ export async function openLocalSystem(
   await using resources = new AsyncDisposableStack()
   const { database, secrets, release } = dataDir === undefined ? createInMemoryFolder() : openDataFolder(dataDir)
   resources.defer(release)
-  const engine = createEngine({ path: database, shapes: tables, now })
+  const engine = createEngine({ path: database, shapes: tables, migrations: schemaMigrations, now })
   resources.defer(() => engine.close())
 
   let isWorking = false

@@ -6,6 +6,7 @@ import { systemDependencies } from '#shared/platform/system-dependencies.ts'
 import { keyRing } from '#shared/store/access/key-ring.ts'
 import { createSqliteEngine } from '#shared/store/engine/sqlite/sqlite.ts'
 import { tables } from '#shared/store/keys.ts'
+import { schemaMigrations } from '#shared/store/schema-migrations.ts'
 import { issueKey } from '#shared/workflows/access/issue-key.ts'
 import { formatExamples } from './format-examples.ts'
 import { stop } from './stop.ts'
@@ -47,5 +48,5 @@ async function openEngine({ table, dataDir }: { table: string | undefined; dataD
       title: 'Pass --table of a deployed stack, or --data-dir of a host that has been started once.',
       ends: 'usage',
     })
-  return createSqliteEngine({ path, shapes: tables, now: systemDependencies.now })
+  return createSqliteEngine({ path, shapes: tables, migrations: schemaMigrations, now: systemDependencies.now })
 }

@@ -7,7 +7,10 @@ import { BatchWriteCommand, type DynamoDBDocumentClient, ScanCommand } from '@aw
 import * as z from 'zod'
 import type { Item, Row, Value } from '#shared/store/engine/engine.ts'
 import { itemFromJson } from '#shared/store/engine/item-json.ts'
+import { readSchemaVersion } from '#shared/store/engine/sqlite/sqlite-database.ts'
 import type { Table } from '#shared/store/keys.ts'
+import { schemaMigrations } from '#shared/store/schema-migrations.ts'
+import { StartupError } from '../startup-error.ts'
 import { databaseFile } from './data-folder.ts'
 
 type MigrationOptions = {
@@ -33,6 +36,8 @@ export async function migrateToAws({
 }: MigrationOptions): Promise<MigrationResult> {
   const database = new DatabaseSync(join(dataDir, databaseFile), { readOnly: true })
   try {
+    if (readSchemaVersion(database) !== schemaMigrations.length)
+      throw new StartupError(`${dataDir} was written by another version. Start a host of this version on it once, then run this again.`)
     const checkpoints = openCheckpointFile(join(dataDir, 'moving.json'))
     for (const table of names) {
       const totalRows = countRows(database, table)

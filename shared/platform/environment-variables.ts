@@ -16,8 +16,8 @@ export const addressLimit = { ADDRESS_LIMIT_PER_MINUTE: perMinute }
 /** ARN of `{"current": "...", "previous": "..."}`, the values that the edge proves itself with. Absent: there is no edge. */
 export const edgeSecret = { EDGE_SECRET_ARN: text.exactOptional() }
 export const deliveryQueue = { DELIVERY_QUEUE_URL: z.url() }
-export const earlyQueue = { ...deliveryQueue, FAST_PATH: z.enum(['on', 'off']) }
-export const mail = { MAIL_FROM: z.email(), MAIL_SET: text }
+export const earlyQueue = { ...deliveryQueue, EARLY_QUEUE: z.enum(['on', 'off']) }
+export const mail = { MAIL_FROM: z.email(), MAIL_CONFIGURATION_SET: text }
 export const retention = { RETENTION_DAYS: z.string().regex(/^(never|[1-9]\d{0,4})$/) }
 export const attemptTimeVariables = { DEADLINE_SECONDS: seconds, LEASE_SECONDS: seconds }
 

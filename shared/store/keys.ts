@@ -33,14 +33,14 @@ import type { Key, TableShape } from './engine/engine.ts'
  * | attempt     | DELIVERY#{deliveryId}     | ATTEMPT#{number}       |                                                    |
  * | disposition | DELIVERY#{deliveryId}     | DISPOSITION#{name}     | what its school says became of it; `name` tells it once |
  * | return      | DELIVERY#{deliveryId}     | RETURN                 | due RETURNS#{state} / {requestedAt or decidedAt}#{deliveryId}; timeline RETURNS#{schoolId} / {requestedAt}#{deliveryId} |
- * | line        | LINE#{schoolId}           | PACE                   | how a school is doing                              |
- * | slot        | LINE#{schoolId}           | SLOT#{number}          | one of its places for attempts at the same time    |
- * | closed      | LINE#{schoolId}           | CLOSED#{kind}#{campaignId} | an endpoint that takes nothing any more            |
+ * | circuit     | ENDPOINTS#{schoolId}      | CIRCUIT                | the circuit breaker of a school's endpoints        |
+ * | permit      | ENDPOINTS#{schoolId}      | PERMIT#{number}        | one of its permits for concurrent attempts         |
+ * | disabled    | ENDPOINTS#{schoolId}      | DISABLED#{kind}#{campaignId} | an endpoint that answered 410 or bounced     |
  * | consent     | CONSENT#{leadId}          | CONSENT                |                                                    |
  * | person      | PERSON#{hmac}             | {leadId}               | HMAC of the normalised e-mail or phone             |
  * | suppression | SUPPRESSED#{hmac}         | SUPPRESSED             | a person who has withdrawn consent                 |
- * | answer      | ANSWER#{sourceId}         | {sha256 of the key}    | Idempotency-Key of a source                        |
- * | guard       | GUARD#{scope}             | {hmac}                 | one person at one school, or through one source; a form token that was used |
+ * | response    | RESPONSE#{sourceId}       | {sha256 of the key}    | the response to an Idempotency-Key of a source     |
+ * | dedupe      | DEDUPE#{scope}            | {hmac}                 | one person at one school, or through one source; a form token that was used |
  * | counter     | COUNTER#{owner}           | {cap}#{start}, tally   | one cap window of a campaign or school             |
  * | bucket      | BUCKET#{policy}#{whose}   | BUCKET                 | rate limit of an address (HMAC), a source or a key |
  * | replay      | REPLAY#{replayId}         | REPLAY                 | timeline REPLAYS / {startedAt}#{replayId}; due REPLAYS / the same, while it runs |
@@ -107,15 +107,15 @@ export const attemptKey = (deliveryId: string, number: number) =>
   key(`DELIVERY#${deliveryId}`, `ATTEMPT#${String(number).padStart(4, '0')}`)
 export const dispositionKey = (deliveryId: string, name: string) => key(`DELIVERY#${deliveryId}`, `DISPOSITION#${name}`)
 export const returnKey = (deliveryId: string) => key(`DELIVERY#${deliveryId}`, 'RETURN')
-export const endpointHealthKey = (schoolId: string) => key(`LINE#${schoolId}`, 'PACE')
-export const permitKey = (schoolId: string, number: number) => key(`LINE#${schoolId}`, `SLOT#${number}`)
+export const endpointHealthKey = (schoolId: string) => key(`ENDPOINTS#${schoolId}`, 'CIRCUIT')
+export const permitKey = (schoolId: string, number: number) => key(`ENDPOINTS#${schoolId}`, `PERMIT#${number}`)
 export const disabledEndpointKey = (schoolId: string, kind: 'webhook' | 'email', campaignId: string) =>
-  key(`LINE#${schoolId}`, `CLOSED#${kind}#${campaignId}`)
+  key(`ENDPOINTS#${schoolId}`, `DISABLED#${kind}#${campaignId}`)
 export const consentKey = (leadId: string) => key(`CONSENT#${leadId}`, 'CONSENT')
 export const personKey = (hmac: string, leadId: string) => key(`PERSON#${hmac}`, leadId)
 export const suppressionKey = (hmac: string) => key(`SUPPRESSED#${hmac}`, 'SUPPRESSED')
-export const storedResponseKey = (sourceId: string, sha256: string) => key(`ANSWER#${sourceId}`, sha256)
-export const dedupeMarkerKey = (scope: string, hmac: string) => key(`GUARD#${scope}`, hmac)
+export const storedResponseKey = (sourceId: string, sha256: string) => key(`RESPONSE#${sourceId}`, sha256)
+export const dedupeMarkerKey = (scope: string, hmac: string) => key(`DEDUPE#${scope}`, hmac)
 export const replayKey = (replayId: string) => key(`REPLAY#${replayId}`, 'REPLAY')
 export const erasureKey = (erasureId: string) => key(`ERASURE#${erasureId}`, 'ERASURE')
 export const noticeKey = (erasureId: string, deliveryId: string) => key(`ERASURE#${erasureId}`, `NOTICE#${deliveryId}`)

@@ -20,26 +20,23 @@ export const rulesVersion = '2026-11-23'
 export type DecisionInputs = CheckContext & SelectionContext & { candidates: readonly Candidate[] }
 
 /** The inputs of a decision as they are stored with it, so that the same decision can be made again. */
-export const storedInputs = z.preprocess(
-  renameEnquiry,
-  z.object({
-    profile: leadProfile,
-    stage: z.enum(['match', 'lead']),
-    sourceRules: rule.optional(),
-    namedSchoolIds: z.array(z.string()),
-    suppressed: z.boolean(),
-    rejectedBy: z.array(z.string()),
-    duplicateSchoolIds: z.array(z.string()),
-    duplicateOfSource: z.boolean(),
-    test: z.boolean(),
-    counters: z.record(z.string(), z.record(z.string(), z.number())),
-    method: source.shape.method,
-    maxSales: z.number(),
-    soldTo: z.number(),
-    seed: z.string(),
-    candidates: z.array(candidate),
-  }),
-)
+export const storedInputs = z.object({
+  profile: leadProfile,
+  stage: z.enum(['match', 'lead']),
+  sourceRules: rule.optional(),
+  namedSchoolIds: z.array(z.string()),
+  suppressed: z.boolean(),
+  rejectedBy: z.array(z.string()),
+  duplicateSchoolIds: z.array(z.string()),
+  duplicateOfSource: z.boolean(),
+  test: z.boolean(),
+  counters: z.record(z.string(), z.record(z.string(), z.number())),
+  method: source.shape.method,
+  maxSales: z.number(),
+  soldTo: z.number(),
+  seed: z.string(),
+  candidates: z.array(candidate),
+})
 
 /**
  * Decides which campaigns get a lead, and says of each candidate why or why not. Pure: the same inputs give the same
@@ -138,11 +135,4 @@ function toCandidateIds({ campaign, school }: Candidate) {
 function pickProgramId({ programs }: Candidate): { programId?: string } {
   const [first] = programs.toSorted((a, b) => a.rank - b.rank || (a.id < b.id ? -1 : 1))
   return first ? { programId: first.id } : {}
-}
-
-// Decisions stored before 2026-11-28 have the profile under `enquiry`.
-function renameEnquiry(stored: unknown): unknown {
-  if (typeof stored !== 'object' || stored === null || !('enquiry' in stored)) return stored
-  const { enquiry, ...inputs } = stored
-  return { profile: enquiry, ...inputs }
 }

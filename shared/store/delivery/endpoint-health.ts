@@ -25,11 +25,11 @@ export function endpointHealthStore(engine: Engine<Table>) {
     async getBySchool(schoolId: string) {
       const rows = await queryAll(engine, { in: 'leads', pk: endpointHealthKey(schoolId).pk, limit: 100 })
       const circuitRow = rows.find(({ sk }) => sk === endpointHealthKey(schoolId).sk)
-      const permits = rows.filter(({ sk }) => sk.startsWith('SLOT#')).map((row) => permitRow.parse(row))
+      const permits = rows.filter(({ sk }) => sk.startsWith('PERMIT#')).map((row) => permitRow.parse(row))
       return {
         circuit: circuitRow ? circuitStateRow.parse(circuitRow) : closedCircuit,
-        busyUntil: Object.fromEntries(permits.map(({ sk, until }) => [sk.slice('SLOT#'.length), until])),
-        disabled: rows.filter(({ sk }) => sk.startsWith('CLOSED#')).map((row) => disabledEndpointRow.parse(row)),
+        busyUntil: Object.fromEntries(permits.map(({ sk, until }) => [sk.slice('PERMIT#'.length), until])),
+        disabled: rows.filter(({ sk }) => sk.startsWith('DISABLED#')).map((row) => disabledEndpointRow.parse(row)),
       }
     },
 

@@ -19,7 +19,7 @@ export function observeWrites(engine: Engine<Table>, now: () => number) {
     const { pk, sk } = getWriteKey(write)
     const values = 'put' in write ? write.put : 'change' in write ? (write.set ?? {}) : {}
     if ('delete' in write) closedEndpoints.delete(`${pk} ${sk}`)
-    else if (sk.startsWith('CLOSED#')) closedEndpoints.set(`${pk} ${sk}`, pk.slice('LINE#'.length))
+    else if (sk.startsWith('DISABLED#')) closedEndpoints.set(`${pk} ${sk}`, pk.slice('ENDPOINTS#'.length))
     if ('put' in write && pk.startsWith('SUPPRESSED#') && !withdrawn.has(pk)) withdrawn.set(pk, now())
     if ('put' in write && sk === 'DELIVERY') deliveries.add(pk.slice('DELIVERY#'.length))
     if ('put' in write && sk === 'LEAD') leads.add(pk.slice('LEAD#'.length))

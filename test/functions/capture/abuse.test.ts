@@ -209,7 +209,7 @@ describe('0 of the bots', () => {
     const withoutTokenMarkers = (now: () => Date): Engine<Table> => {
       const engine = memoryEngine(now)
       const drop = (writes: Parameters<typeof engine.transact>[0]) =>
-        writes.filter((write) => !('put' in write && write.put.pk.startsWith('GUARD#form-token#')))
+        writes.filter((write) => !('put' in write && write.put.pk.startsWith('DEDUPE#form-token#')))
       return { ...engine, transact: (writes) => engine.transact(drop(writes)) }
     }
     expect(await countBotDeliveries(withoutTokenMarkers)).toBeGreaterThan(0)

@@ -28,7 +28,7 @@ describe('a key that comes 8 times at once', () => {
   it('would be seen to make more leads, were the answer not kept with the lead', async () => {
     const createEngine = (now: () => Date) => {
       const engine = withLatency(memoryEngine(now))
-      const forgets = (pk: string) => pk.startsWith('ANSWER#')
+      const forgets = (pk: string) => pk.startsWith('RESPONSE#')
       return {
         ...engine,
         transact: (writes: Parameters<typeof engine.transact>[0]) =>

@@ -1,12 +1,20 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
-import type { Shapes } from '../engine.ts'
+import type { Row, Shapes } from '../engine.ts'
+import { itemFromJson, itemToJson } from '../item-json.ts'
 
 export type Database = ReturnType<typeof openDatabase>
 
-/** Opens a database and creates missing tables and indexes. Statements are prepared once. */
-export function openDatabase(path: string, shapes: Shapes) {
+/** What a row of the schema version before becomes. */
+type RowMigration = (row: Row) => Row
+
+/**
+ * Opens a database, migrates its rows to the current schema version and creates the tables and indexes that it lacks.
+ * Statements are prepared once. @throws Error if a newer program wrote the database.
+ */
+export function openDatabase(path: string, shapes: Shapes, migrations: readonly RowMigration[]) {
   const connection = new DatabaseSync(path)
   connection.exec(settings)
+  migrateRows(connection, Object.keys(shapes), migrations)
   for (const [table, { indexes }] of Object.entries(shapes)) {
     connection.exec(createTable(table))
     for (const { pk, sk } of Object.values(indexes)) connection.exec(createIndex(table, [pk, sk], ['pk', 'sk']))
@@ -26,6 +34,54 @@ export function openDatabase(path: string, shapes: Shapes) {
     close: () => connection.close(),
     isInTransaction: () => connection.isTransaction,
   }
+}
+
+/** The schema version is SQLite's `user_version`; a new database starts at the current one. */
+function migrateRows(connection: DatabaseSync, tables: readonly string[], migrations: readonly RowMigration[]): void {
+  const storedVersion = readSchemaVersion(connection)
+  if (storedVersion > migrations.length) {
+    connection.close()
+    throw new Error(
+      `The database has schema version ${storedVersion}, and this program knows up to ${migrations.length}. ` +
+        'Start it with the newer version of Prospectus that wrote it, or restore an older backup.',
+    )
+  }
+  const pending = migrations.slice(storedVersion)
+  if (pending.length === 0) return
+  connection.exec('BEGIN IMMEDIATE')
+  for (const table of tables)
+    if (hasTable(connection, table))
+      migrateTable(connection, table, (row) => pending.reduce((migrated, migrate) => migrate(migrated), row))
+  connection.exec(`PRAGMA user_version = ${migrations.length}`)
+  connection.exec('COMMIT')
+}
+
+const rowsPerRead = 500
+
+function migrateTable(connection: DatabaseSync, table: string, migrate: RowMigration): void {
+  const read = connection.prepare(
+    `SELECT rowid, item FROM "${table}" WHERE rowid > ? ORDER BY rowid LIMIT ${rowsPerRead}`,
+  )
+  const update = connection.prepare(`UPDATE "${table}" SET pk = ?, sk = ?, item = ? WHERE rowid = ?`)
+  let rows = read.all(0)
+  while (rows.length > 0) {
+    for (const { rowid, item } of rows) {
+      const json = String(item)
+      const migrated = migrate(itemFromJson(json))
+      const migratedJson = itemToJson(migrated)
+      if (migratedJson !== json) update.run(migrated.pk, migrated.sk, migratedJson, Number(rowid))
+    }
+    rows = read.all(Number(rows.at(-1)?.rowid))
+  }
+}
+
+function hasTable(connection: DatabaseSync, table: string): boolean {
+  return connection.prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?").get(table) !== undefined
+}
+
+/** How many schema migrations a database has been through. */
+export function readSchemaVersion(connection: DatabaseSync): number {
+  return Number(connection.prepare('PRAGMA user_version').get()?.user_version)
 }
 
 /** The SQL expression of an attribute: its own column, or a path in the stored JSON. */

@@ -13,7 +13,13 @@ import { openDatabase } from './sqlite-database.ts'
 import { buildPageQuery } from './sqlite-select.ts'
 
 /** `path` is a file or `:memory:`. Network folders do not work, because SQLite's locks are unreliable there. */
-export type SqliteSettings<Table extends string> = { path: string; shapes: Shapes<Table>; now: () => Date }
+export type SqliteSettings<Table extends string> = {
+  path: string
+  shapes: Shapes<Table>
+  /** Steps that bring the rows of an older database to what the stores expect. Absent: none has been needed yet. */
+  migrations?: readonly ((row: Row) => Row)[]
+  now: () => Date
+}
 
 export type SqliteEngine<Table extends string> = Engine<Table> & {
   /**
@@ -30,8 +36,8 @@ export type SqliteEngine<Table extends string> = Engine<Table> & {
  * @example const engine = sqliteEngine({ path: 'prospectus.db', shapes: tables, now: () => new Date() })
  */
 export function createSqliteEngine<Table extends string>(settings: SqliteSettings<Table>): SqliteEngine<Table> {
-  const { path, shapes, now } = settings
-  const database = openDatabase(path, shapes)
+  const { path, shapes, migrations = [], now } = settings
+  const database = openDatabase(path, shapes, migrations)
   const commit = createGroupCommit(database, path === ':memory:' ? 'at-once' : 'together')
 
   function readRow(table: string, { pk, sk }: Key) {

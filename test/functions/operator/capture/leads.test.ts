@@ -21,7 +21,11 @@ describe('the story of a lead', () => {
       { campaignId: 'grown-up', selected: false, reason: 'AGE' },
     ])
     expect(story.deliveries).toMatchObject([
-      { state: 'pending', attempts: 1, attemptLog: [{ number: 1, outcome: 'uncounted-retry', status: 503, response: 'Busy.' }] },
+      {
+        state: 'pending',
+        attempts: 1,
+        attemptLog: [{ number: 1, outcome: 'uncounted-retry', status: 503, response: 'Busy.' }],
+      },
       { state: 'delivered', attempts: 1, attemptLog: [{ kind: 'email', outcome: 'delivered' }] },
     ])
   })

@@ -60,7 +60,12 @@ describe('an attempt', () => {
     createFailed('resolve'),
     { kind: 'email', stage: 'send', isOurFault: true } as const,
   ])('that failed by our own doing does not count, however often: %j', (result) => {
-    expect(classify(result)).toMatchObject({ finding: 'ours', outcome: 'uncounted-retry', state: 'pending', countedFailures: 0 })
+    expect(classify(result)).toMatchObject({
+      finding: 'ours',
+      outcome: 'uncounted-retry',
+      state: 'pending',
+      countedFailures: 0,
+    })
     expect(classify(result, { attempts: 400 })).toMatchObject({
       state: 'pending',
       countedFailures: 0,

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { decide, rulesVersion, storedInputs } from '#shared/domain/routing/decide.ts'
+import { decide, rulesVersion } from '#shared/domain/routing/decide.ts'
 import { toLeadOutcome } from '#shared/domain/routing/decision.ts'
 import { arbitraryInputs } from '#test/builders/arbitrary-inputs.ts'
 import { aCandidate } from '#test/builders/catalog.ts'
@@ -47,10 +47,5 @@ describe('a decision', () => {
     expect(toLeadOutcome(decide(inputs({ candidates, duplicateSchoolIds: ['alder'] })))).toBe('duplicate')
     expect(toLeadOutcome(decide(inputs({ candidates, duplicateOfSource: true })))).toBe('duplicate')
     expect(toLeadOutcome(decide(inputs()))).toBe('unmatched')
-  })
-
-  it('is made again from inputs that were stored when the profile was still called `enquiry`', () => {
-    const { profile, ...rest } = inputs({ candidates: [aCandidate()], namedSchoolIds: ['school'] })
-    expect(decide(storedInputs.parse({ enquiry: profile, ...rest }))).toEqual(decide({ profile, ...rest }))
   })
 })

@@ -1,0 +1,154 @@
+import * as z from 'zod'
+import type { Item, Row, Value } from './engine/engine.ts'
+import { pack, unpack } from './packed.ts'
+
+/** What a row of the schema version before becomes. It is given every row of every table, and returns most as they are. */
+export type RowMigration = (row: Row) => Row
+
+/** The steps in order. A database's schema version is the number of steps that it has been through. */
+export const schemaMigrations: readonly RowMigration[] = [usePlainTerms]
+
+/** 2026-11-28: stored names in the terms of the field. Rows of the edition before have the names on the left. */
+function usePlainTerms(row: Row): Row {
+  const [attributes] = attributeMigrations.flatMap(({ matches, migrate }) => (matches(row) ? [migrate] : []))
+  return renameKey(attributes ? { ...attributes(row), pk: row.pk, sk: row.sk } : row)
+}
+
+const attributeMigrations: readonly { matches: (row: Row) => boolean; migrate: (row: Row) => Item }[] = [
+  {
+    matches: ({ pk, sk }) => pk.startsWith('DELIVERY#') && sk === 'DELIVERY',
+    migrate: renameAttributes({ charged: 'countedFailures' }),
+  },
+  {
+    matches: ({ pk, sk }) => pk.startsWith('DELIVERY#') && sk.startsWith('ATTEMPT#'),
+    migrate: (row) => {
+      const { outcome, ...attempt } = renameAttributes({ cameBackAt: 'bouncedAt', answer: 'response' })(row)
+      return { ...attempt, outcome: outcome === 'held' ? 'uncounted-retry' : (outcome ?? null) }
+    },
+  },
+  {
+    matches: ({ pk, sk, abuse }) => pk.startsWith('LEAD#') && sk === 'LEAD' && isMap(abuse),
+    migrate: ({ abuse, ...lead }) => ({ ...lead, abuse: withMapped(abuse, 'reasons', renameAbuseReasons) }),
+  },
+  {
+    matches: ({ pk, sk, inputs }) => pk.startsWith('LEAD#') && sk.startsWith('DECISION#') && isMap(inputs),
+    migrate: ({ inputs, ...decision }) => ({ ...decision, inputs: repack(inputs, migrateDecisionInputs) }),
+  },
+  { matches: ({ pk }) => pk === 'RECORD#schools', migrate: (row) => repack(row, renameNoticeEmail) },
+  { matches: ({ pk }) => pk.startsWith('ROUTING#'), migrate: (row) => repack(row, migrateCandidate) },
+  { matches: ({ pk }) => pk === 'REPORT#reconciliation', migrate: migrateReconciliation },
+  { matches: ({ pk }) => pk === 'REPORT#daily', migrate: migrateDailyReport },
+]
+
+const keyPrefixes = [
+  ['LINE#', 'ENDPOINTS#'],
+  ['ANSWER#', 'RESPONSE#'],
+  ['GUARD#', 'DEDUPE#'],
+] as const
+const endpointSortKeys = [
+  ['PACE', 'CIRCUIT'],
+  ['SLOT#', 'PERMIT#'],
+  ['CLOSED#', 'DISABLED#'],
+] as const
+
+function renameKey(row: Row): Row {
+  const pk = replacePrefix(row.pk, keyPrefixes)
+  return { ...row, pk, sk: row.pk.startsWith('LINE#') ? replacePrefix(row.sk, endpointSortKeys) : row.sk }
+}
+
+function replacePrefix(text: string, prefixes: readonly (readonly [string, string])[]): string {
+  const match = prefixes.find(([before]) => text.startsWith(before))
+  return match ? `${match[1]}${text.slice(match[0].length)}` : text
+}
+
+const abuseReasons: { [before: string]: string } = {
+  TOO_OLD: 'FORM_TOKEN_EXPIRED',
+  TURNSTILE_UNREACHED: 'TURNSTILE_UNAVAILABLE',
+  ZIP_STATE: 'ZIP_STATE_MISMATCH',
+}
+function renameAbuseReasons(reasons: Value): Value {
+  return Array.isArray(reasons) ? reasons.map((one) => abuseReasons[String(one)] ?? one) : reasons
+}
+
+function migrateDecisionInputs(inputs: Item): Item {
+  const { candidates, ...others } = renameAttributes({ enquiry: 'profile' })(inputs)
+  return { ...others, candidates: mapItems(candidates, migrateCandidate) }
+}
+
+function migrateCandidate(candidate: Item): Item {
+  return withMapped(candidate, 'school', mapItem(renameNoticeEmail))
+}
+
+function renameNoticeEmail(school: Item): Item {
+  return renameAttributes({ noticesTo: 'privacyNoticeEmail' })(school)
+}
+
+const differenceKinds: { [before: string]: string } = {
+  missing: 'missing-delivery',
+  orphan: 'unexpected-delivery',
+  homeless: 'accepted-without-delivery',
+  denied: 'unmatched-with-delivery',
+}
+const migrateTotals = mapItem((totals) => {
+  const withLeads = withMapped(totals, 'leads', mapItem(renameAttributes({ kept: 'received' })))
+  return withMapped(withLeads, 'differences', (differences) =>
+    mapItems(differences, ({ kind, ...difference }) => ({
+      ...difference,
+      kind: differenceKinds[String(kind)] ?? kind ?? null,
+    })),
+  )
+})
+
+function migrateReconciliation(row: Row): Item {
+  const withProgress = withMapped(
+    row,
+    'underWay',
+    mapItem((progress) => withMapped(progress, 'soFar', migrateTotals)),
+  )
+  return withMapped(withProgress, 'finished', migrateTotals)
+}
+
+function migrateDailyReport(row: Row): Item {
+  const migratePacked = mapItem((packed) => repack(packed, migrateRollUp))
+  return withMapped(withMapped(row, 'underWay', migratePacked), 'finished', migratePacked)
+}
+
+function migrateRollUp(rollUp: Item): Item {
+  const migrateFigures = (figures: Item) =>
+    withMapped(figures, 'deliveries', mapItem(renameAttributes({ made: 'created', arrived: 'delivered' })))
+  const withWhole = withMapped(rollUp, 'whole', mapItem(migrateFigures))
+  const withSchools = withMapped(withWhole, 'schools', (schools) => mapItems(schools, migrateFigures))
+  return withMapped(withSchools, 'sources', (sources) => mapItems(sources, migrateFigures))
+}
+
+/** Renames attributes of a map and leaves the others. */
+function renameAttributes(names: { [before: string]: string }): (item: Item) => Item {
+  return (item) => Object.fromEntries(Object.entries(item).map(([name, value]) => [names[name] ?? name, value]))
+}
+
+/** Migrates the JSON that `pack` made; an item without it is returned as it is. */
+function repack(item: Value | undefined, migrate: (content: Item) => Item): Item {
+  if (!isMap(item)) return {}
+  const { json, gzip, ...others } = item
+  return json === undefined && gzip === undefined ? item : { ...others, ...pack(migrate(content.parse(unpack(item)))) }
+}
+
+const content = z.record(z.string(), z.json())
+
+function withMapped(item: Value | undefined, name: string, migrate: (value: Value) => Value): Item {
+  if (!isMap(item)) return {}
+  const value = item[name]
+  return value === undefined ? item : { ...item, [name]: migrate(value) }
+}
+
+function mapItem(migrate: (item: Item) => Item): (value: Value) => Value {
+  return (value) => (isMap(value) ? migrate(value) : value)
+}
+
+function mapItems(values: Value | undefined, migrate: (item: Item) => Item): Value {
+  return Array.isArray(values) ? values.map(mapItem(migrate)) : (values ?? [])
+}
+
+function isMap(value: Value | undefined): value is Item {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array)
+}
