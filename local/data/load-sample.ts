@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { buildSample, type SampleRecord } from '../sample/build-sample.ts'
 import type { SampleEndpoint } from '../pages/create-sample-school.ts'
+import { buildSample, type SampleRecord } from '../sample/build-sample.ts'
 import type { StaffCall } from './create-staff-call.ts'
 
 type Setup = { schoolUrl: string; getEndpoint: (schoolId: string) => SampleEndpoint }

@@ -37,7 +37,9 @@ export async function migrateToAws({
   const database = new DatabaseSync(join(dataDir, databaseFile), { readOnly: true })
   try {
     if (readSchemaVersion(database) !== schemaMigrations.length)
-      throw new StartupError(`${dataDir} was written by another version. Start a host of this version on it once, then run this again.`)
+      throw new StartupError(
+        `${dataDir} was written by another version. Start a host of this version on it once, then run this again.`,
+      )
     const checkpoints = openCheckpointFile(join(dataDir, 'moving.json'))
     for (const table of names) {
       const totalRows = countRows(database, table)

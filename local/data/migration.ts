@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Refusal } from '#shared/contract/problems.ts'
 import { toProblemResponse } from '#shared/http/to-http-response.ts'
-import { StartupError } from '../startup-error.ts'
 import type { RequestHandler } from '../http/start-http-server.ts'
 import type { LocalSystem } from '../open-local-system.ts'
+import { StartupError } from '../startup-error.ts'
 
 /** One file in the data folder marks a running migration, another that the host is quiesced. */
 const getMarkerFile = (dataDir: string) => join(dataDir, 'moving')

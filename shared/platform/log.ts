@@ -2,7 +2,7 @@
 export type LogEvents = {
   'request.answered': { route: string; status: number; ms: number } & TraceFields
   'request.faulted': { route: string; incidentId: string; error: string } & TraceFields
-  'key.unnoted': { keyId: string; error: string }
+  'api_key.last_used_update_failed': { keyId: string; error: string }
   'lead.saved': { leadId: string; outcome: string; schools: number; sourceId: string } & TraceFields
   /** `reasons`: codes of `spam-rules.ts`. */
   'lead.assessed': {
@@ -14,7 +14,7 @@ export type LogEvents = {
   } & TraceFields
   'lead.offered': { leadId: string; outcome: string; schools: number } & TraceFields
   'offer.failed': { leadId: string; error: string }
-  'queue.unreached': { deliveries: number; error: string }
+  'queue.send_failed': { deliveries: number; error: string }
   'delivery.attempted': {
     deliveryId: string
     schoolId: string
@@ -23,19 +23,19 @@ export type LogEvents = {
     outcome: string
     ms: number
   } & TraceFields
-  'delivery.left': {
+  'delivery.skipped': {
     deliveryId: string
-    why: 'not-due' | 'lease-lost' | 'school-busy' | 'line-closed' | 'endpoint-closed'
+    why: 'not-due' | 'lease-lost' | 'no-permit' | 'circuit-open' | 'endpoint-disabled'
   } & TraceFields
-  'bounce.left': { deliveryId: string }
+  'bounce.unmatched': { deliveryId: string }
   'school.alert': { why: SchoolAlert; schoolId: string; campaignId: string; deliveryId: string } & TraceFields
   'sweep.finished': { due: number; sent: number; heldBack: number }
   'offers.finished': { due: number; failed: number }
-  'replays.worked': { pages: number; failed: number; left: number }
+  'replays.progressed': { pages: number; failed: number; left: number }
   'replay.failed': { replayId: string; error: string }
   /** `left`: the next run continues. */
   'day.rolled-up': { day: string; state: 'finished' | 'left'; leads: number; deliveries: number }
-  'person.forgotten': { erasureId: string; state: 'done' | 'left'; leads: number; notices: number }
+  'person.erased': { erasureId: string; state: 'done' | 'left'; leads: number; notices: number }
   'erasure.failed': { erasureId: string; error: string }
   /** `left`: the next run continues. */
   'day.reconciled': { day: string; state: 'finished' | 'left'; leads: number; deliveries: number; drift: number }
@@ -46,11 +46,11 @@ type TraceFields = { traceId?: string }
 
 /** Why staff should contact a school. */
 export type SchoolAlert =
-  | 'delivery-dead'
+  | 'delivery-failed'
   | 'endpoint-gone'
-  | 'answers-4xx'
+  | 'responses-4xx'
   | 'mail-bounced'
   | 'mail-complained'
-  | 'nowhere-to-tell'
+  | 'no-notice-address'
 
 export type Log = <Name extends keyof LogEvents>(event: Name, fields: LogEvents[Name]) => void

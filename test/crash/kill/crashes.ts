@@ -21,7 +21,7 @@ export const crashes = {
   },
   'killed-without-fast-path': {
     title: 'The host is killed at random moments, and only the sweeper brings leads to schools',
-    run: ({ size, seed }) => runCrashTrial({ seed, ...trialSize(size), host: { fastPath: 'off' } }),
+    run: ({ size, seed }) => runCrashTrial({ seed, ...trialSize(size), host: { earlyQueue: 'off' } }),
   },
   'killed-on-dynamodb': {
     title: 'The host is killed at random moments, over DynamoDB Local',

@@ -20,10 +20,10 @@ const cases: [code: string, trace: SubmissionSignals][] = [
   ['KEYBOARD_RUN', someSignals({ contact: { lastName: 'Asdf' } })],
   ['DISPOSABLE_EMAIL', someSignals({ hasDisposableEmail: true })],
   ['REPEATED_DIGITS', someSignals({ contact: { phone: '+15125555555' } })],
-  ['TOO_OLD', someSignals({ formToken: { status: 'expired' }, isTokenRequired: false })],
+  ['FORM_TOKEN_EXPIRED', someSignals({ formToken: { status: 'expired' }, isTokenRequired: false })],
   ['SAME_NAME', someSignals({ contact: { lastName: 'ÁDA' } })],
-  ['ZIP_STATE', someSignals({ formToken: aFormTokenStatus({ state: 'OH' }) })],
-  ['TURNSTILE_UNREACHED', someSignals({ turnstile: 'unavailable' })],
+  ['ZIP_STATE_MISMATCH', someSignals({ formToken: aFormTokenStatus({ state: 'OH' }) })],
+  ['TURNSTILE_UNAVAILABLE', someSignals({ turnstile: 'unavailable' })],
 ]
 
 describe('a verdict', () => {
@@ -51,7 +51,7 @@ describe('a verdict', () => {
   it('takes a token that has expired for none where one is owed', () => {
     expect(scoreSubmission(someSignals({ formToken: { status: 'expired' } }))).toMatchObject({
       verdict: 'suspicious',
-      reasons: ['FORM_TOKEN_MISSING', 'TOO_OLD'],
+      reasons: ['FORM_TOKEN_MISSING', 'FORM_TOKEN_EXPIRED'],
     })
   })
 
