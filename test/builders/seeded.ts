@@ -1,10 +1,10 @@
 import * as fc from 'fast-check'
 
-// FC_SEED=... runs a failure again; without it every run looks elsewhere.
+// FC_SEED=... repeats a run; without it every run has another seed.
 const seed = Number(process.env.FC_SEED ?? Math.floor(Math.random() * 2 ** 31))
 
 const { seed: set } = fc.readConfigureGlobal()
 if (set === undefined) {
   fc.configureGlobal({ ...fc.readConfigureGlobal(), seed })
-  console.log(`fast-check looks from seed ${seed}; FC_SEED=${seed} looks there again`)
+  console.log(`fast-check seed ${seed}; FC_SEED=${seed} repeats it`)
 }

@@ -11,8 +11,8 @@ const receipt = {
 }
 const soundEvidence: CrashEvidence = { submissionCount: 1, receipts: [receipt], schools: [school], changedResponses: 0 }
 
-describe('the oracle', () => {
-  it('finds nothing where all is as promised, repeats included', () => {
+describe('findFaults', () => {
+  it('finds no fault if all promises hold, also with repeats', () => {
     expect(findFaults(soundEvidence)).toEqual([])
     expect(
       findFaults({
@@ -23,23 +23,27 @@ describe('the oracle', () => {
   })
 
   it.each<[string, Partial<CrashEvidence>, RegExp]>([
-    ['an enquiry that nobody answered', { submissionCount: 2 }, /never taken/],
+    ['a submission without a response', { submissionCount: 2 }, /never taken/],
     ['two receipts for one lead', { submissionCount: 2, receipts: [receipt, receipt] }, /two receipts/],
-    ['another answer to the same enquiry', { changedResponses: 1 }, /answered otherwise/],
-    ['what a school never saw', { schools: [{ ...school, log: [] }] }, /deliveries are lost/],
-    ['what a school saw and did not keep', { schools: [{ ...school, records: [] }] }, /have no record/],
+    ['a different response to the same submission', { changedResponses: 1 }, /answered otherwise/],
+    ['a delivery that no school received', { schools: [{ ...school, log: [] }] }, /deliveries are lost/],
+    [
+      'a delivery that a school received and did not store',
+      { schools: [{ ...school, records: [] }] },
+      /have no record/,
+    ],
     [
       'two records of one delivery',
       { schools: [{ ...school, records: ['dlv_1', 'dlv_1'] }] },
       /records are there twice/,
     ],
     [
-      'what no receipt names',
+      'a delivery that no receipt names',
       { schools: [{ ...school, log: [deliveredRequest, buildOtherDelivery({})] }] },
       /that no receipt names/,
     ],
     [
-      'more than a cap allows',
+      'more deliveries than a cap allows',
       { schools: [{ ...school, log: [deliveredRequest, buildOtherDelivery({})] }] },
       /over the cap arrived/,
     ],
@@ -65,7 +69,7 @@ describe('the oracle', () => {
       /no valid signature/,
     ],
     ['one id at two schools', { schools: [school, { ...school, id: 'other' }] }, /came to two schools/],
-  ])('finds %s', (_, overrides, fault) => {
+  ])('detects: %s', (_, overrides, fault) => {
     expect(findFaults({ ...soundEvidence, ...overrides })).toContainEqual(expect.stringMatching(fault))
   })
 })

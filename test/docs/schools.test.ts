@@ -9,12 +9,12 @@ import { retryDelays } from '#shared/domain/delivery/retry-schedule.ts'
 const guide = readFileSync(new URL('../../docs/schools.md', import.meta.url), 'utf8')
 
 describe('the guide for schools', () => {
-  it('shows a body that is one', () => {
+  it('shows a valid body', () => {
     const [, body = ''] = /```json\n([\s\S]*?)```/.exec(guide) ?? []
     expect(leadCreated.safeParse(JSON.parse(body)).error?.issues ?? []).toEqual([])
   })
 
-  it('says when it is sent again, and how long an answer may take', () => {
+  it('lists the retry delays and the response deadline', () => {
     const last = retryDelays.filter((delay) => delay === 24 * 3600)
     const first = retryDelays.slice(0, retryDelays.length - last.length)
     const sentence = `after ${first.map(formatDelay).join(', ')}, and then ${last.length} times after 24 h`
@@ -22,12 +22,12 @@ describe('the guide for schools', () => {
     expect(guide).toContain(`You have ${attemptTimes.deadlineSeconds} seconds.`)
   })
 
-  it('has every disposition', () => {
+  it('lists every disposition', () => {
     const words = Object.keys(dispositions).map((word) => `\`${word}\``)
     expect(guide.replaceAll('\n', ' ')).toContain(`One of ${words.join(', ')}.`)
   })
 
-  it('has every reason for a return, which of them need a note, and how long there is time', () => {
+  it('lists every return reason, which ones need a note, and the deadline', () => {
     const quote = (reasons: readonly string[]) => reasons.map((reason) => `\`${reason}\``)
     const text = guide.replaceAll('\n', ' ')
     expect(text).toContain(`One of ${quote(returnReason.options).join(', ')};`)

@@ -9,7 +9,7 @@ const run = { requests: testRuns('fuzzRequests'), seed }
 console.log(`${run.requests} fuzzed requests per operation; SEED=${seed} repeats this run`)
 
 it.each(operations.map((operation) => [operation.operationId, operation] as const))(
-  '%s answers whatever it is sent as the document says, and repeats no mistake',
+  '%s answers random requests as documented, and never repeats invalid input',
   { timeout: 20_000 + run.requests * 200 },
   async (_, operation) => {
     const statuses = await fuzz(operation, run)
@@ -17,7 +17,7 @@ it.each(operations.map((operation) => [operation.operationId, operation] as cons
   },
 )
 
-describe('a reader of the document', () => {
+describe('the check of responses', () => {
   const submitLead = operations.find(({ operationId }) => operationId === 'submitLead')
   const receipt = {
     leadId: 'lead_4fJ0q2mXbW7cT1nZ8yKd5A',
@@ -29,7 +29,7 @@ describe('a reader of the document', () => {
   const faults = (status: number, type: string, body: object) =>
     submitLead && findFault(submitLead, { status, headers: { 'content-type': type }, body, text: JSON.stringify(body) })
 
-  it('finds nothing wrong with what is promised', () => {
+  it('accepts documented responses', () => {
     expect(faults(201, 'application/json', receipt)).toBeUndefined()
     expect(faults(401, 'application/problem+json', problem)).toBeUndefined()
   })
@@ -40,7 +40,7 @@ describe('a reader of the document', () => {
     [401, 'application/problem+json', { ...problem, detail: canary }, 'repeats what was sent'],
     [201, 'application/json', { ...receipt, outcome: 'sold' }, 'Not what the document says'],
     [202, 'application/json', receipt, 'Not what the document says'],
-  ])('sees through %i %s', (status, type, body, fault) => {
+  ])('detects: an undocumented response %i %s', (status, type, body, fault) => {
     expect(faults(status, type, body)).toContain(fault)
   })
 })

@@ -7,34 +7,34 @@ import { createGzipBomb, hostileAnswers, measureMemoryGrowth } from './hostile-a
 
 const smallScale = { size: 'small', seed: testSeed() } as const
 
-describe('a school that means harm', { timeout: 60_000 }, () => {
-  it('is given no connection to where schools cannot be', async () => {
+describe('a hostile school', { timeout: 60_000 }, () => {
+  it('gets no connection to a private address', async () => {
     expect((await hostileAddresses.run(smallScale)).faults).toEqual([])
   })
 
   it.each([
     ['fetch', createFetchPost, [/spellings/, /redirects/]],
-    ['a guard in the resolver alone', createLookupOnlyPost, [/spellings/]],
-  ] as const)('would be given one by %s', async (_, makePost, expected) => {
+    ['a check only in the resolver', createLookupOnlyPost, [/spellings/]],
+  ] as const)('detects: a connection to a private address by %s', async (_, makePost, expected) => {
     const { faults } = toConnectionResult(await postToLoopbackSpellings(makePost))
     for (const fault of expected) expect(faults).toContainEqual(expect.stringMatching(fault))
   })
 
-  it('costs no memory worth the name, and is cut when the time is up', async () => {
+  it('uses little memory, and is disconnected at the deadline', async () => {
     expect((await hostileAnswers.run(smallScale)).faults).toEqual([])
   })
 
-  it('would cost a lot by fetch, which inflates what it is sent', async () => {
+  it('detects: fetch, which inflates the response, uses too much memory', async () => {
     expect((await measureMemoryGrowth('gzip', createGzipBomb(20), 'fetch')).faults).toHaveLength(1)
   })
 })
 
-describe('secrets that are rotated every second', { timeout: 60_000 }, () => {
-  it('fail no delivery of a school that takes them up late', async () => {
+describe('webhook secrets that rotate every second', { timeout: 60_000 }, () => {
+  it('verify at a school that adopts each secret late', async () => {
     expect((await rotatingSecrets.run(smallScale)).faults).toEqual([])
   })
 
-  it('would, were only the newest to sign', async () => {
+  it('detects: deliveries fail if only the newest secret signs', async () => {
     const newestOnly = (signatures: string) => signatures.split(' ')[0] ?? ''
     expect((await runRotation(smallScale, newestOnly)).faults).toHaveLength(1)
   })

@@ -1,4 +1,4 @@
-/** Something that happens again and again, and can be waited for. */
+/** Counts an event, and lets callers wait for it. */
 export function createEventCounter() {
   const waiters = new Set<{ isMet: () => boolean; resolve: () => void }>()
   let count = 0
@@ -17,9 +17,9 @@ export function createEventCounter() {
           waiter.resolve()
         }
     },
-    /** Looks at each of them whether it holds now. */
+    /** Resolves at the first event after which the condition holds. */
     until: waitUntil,
-    /** After so many more. */
+    /** Resolves after this many further events. */
     waitForMore(additional: number) {
       const target = count + additional
       return waitUntil(() => count >= target)
@@ -28,7 +28,7 @@ export function createEventCounter() {
 }
 export type EventCounter = ReturnType<typeof createEventCounter>
 
-/** Whether something came of it before `ms` were over. */
+/** Returns whether the work ends within the timeout. */
 export async function settlesWithin(timeoutMs: number, work: Promise<unknown>): Promise<boolean> {
   const { promise, resolve } = Promise.withResolvers<false>()
   const timer = setTimeout(() => resolve(false), timeoutMs)
@@ -37,7 +37,7 @@ export async function settlesWithin(timeoutMs: number, work: Promise<unknown>): 
   return isSettled
 }
 
-/** Whether it came to hold. It is given up once nothing has been heard for `quietMs`. */
+/** Returns whether the condition becomes true. Gives up after `quietMs` without an event. */
 export async function waitUntilQuiet(events: EventCounter, isMet: () => boolean, quietMs: number): Promise<boolean> {
   while (!isMet()) if (!(await settlesWithin(quietMs, events.waitForMore(1)))) return isMet()
   return true

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { createProgressReporter } from './create-progress-reporter.ts'
 
-it('tells how far long work is, at most every so often, and that it is done', () => {
+it('reports progress at most once per interval, and at the end', () => {
   const messages: string[] = []
   let now = 0
   const report = createProgressReporter('worlds', 100, {

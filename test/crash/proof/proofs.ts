@@ -6,7 +6,7 @@ import { crashes } from '../kill/crashes.ts'
 import { simulation } from '../simulation/simulation.ts'
 import type { Proof } from './proof.ts'
 
-/** Every proof there is, by the name that `npm run crash` knows it by. */
+/** All proofs, by their name in `npm run crash`. */
 export const proofs: { [name: string]: Proof } = {
   ...crashes,
   fairness,

@@ -4,7 +4,7 @@ import { type ProofRun, replaceSection } from './replace-section.ts'
 const order = ['first', 'second', 'third']
 
 describe('docs/proof.md', () => {
-  it('says what was seen, with which seed, by which commit', () => {
+  it('contains figures, seed and commit of a run', () => {
     const document = replaceSection(
       '',
       createRun({ name: 'first', result: { figures: { kills: 200, lost: 0 }, faults: [] } }),
@@ -15,7 +15,7 @@ describe('docs/proof.md', () => {
     expect(document).toContain('**No faults.**')
   })
 
-  it('names every fault', () => {
+  it('lists every fault', () => {
     const document = replaceSection(
       '',
       createRun({ result: { figures: {}, faults: ['2 leads are lost', 'a cap is over'] } }),
@@ -24,7 +24,7 @@ describe('docs/proof.md', () => {
     expect(document).toContain('**Faults:**\n\n- 2 leads are lost\n- a cap is over')
   })
 
-  it('keeps the other sections as they are, in the order of the table', () => {
+  it('keeps the other sections unchanged, in the order of the table', () => {
     const twoSections = ['third', 'first'].reduce(
       (document, name) => replaceSection(document, createRun({ name }), order),
       '',

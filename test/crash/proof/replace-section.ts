@@ -1,6 +1,6 @@
 import type { ProofResult, ProofScale } from './proof.ts'
 
-/** What stands in docs/proof.md about one proof. */
+/** One run of a proof, as recorded in docs/proof.md. */
 export type ProofRun = {
   name: string
   title: string
@@ -13,14 +13,14 @@ export type ProofRun = {
 
 const introduction = `# Proof
 
-What was measured, and by which commit. Each section is written by \`npm run crash\`, which puts a promise to the test and ends
-with 1 where it does not hold; \`npm run crash -- <name> --seed <seed>\` goes the same way again. A smaller run of each is part
-of \`npm test\`. What a proof looks at is in \`test/crash/\`: schools' own logs and the answers that visitors had, never our tables.
+Results of the largest test runs, with commit and machine. \`npm run crash\` writes each section and exits with 1 if a promise does not
+hold; \`npm run crash -- <name> --seed <seed>\` repeats a run. A smaller run of each is part of \`npm test\`. The proofs in \`test/crash/\`
+compare the logs of schools with the responses to visitors, and never read our tables.
 `
 
 const sectionStart = /^<!-- proof: (?<name>[\w-]+) -->$/m
 
-/** The document with the section of this proof in place of the one before; the others stand as they stood. */
+/** Returns the document with the section of this proof replaced; other sections are unchanged. */
 export function replaceSection(document: string, run: ProofRun, order: readonly string[]): string {
   const [, ...parts] = document.split(/^(?=<!-- proof: )/m)
   const sections = new Map(parts.map((part) => [sectionStart.exec(part)?.groups?.name ?? '', part.trim()]))

@@ -2,15 +2,15 @@ import { spawnSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
 
 describe('npm run crash', () => {
-  it('says which proofs there are', () => {
+  it('lists the proofs in its help', () => {
     const { stdout, status } = run('--help')
     expect([status, stdout]).toEqual([0, expect.stringMatching(/killed,\s+killed-without-fast-path,\s+.*fairness/s)])
   })
 
   it.each([
-    ['a proof that there is not', ['killed', 'nonsense'], /no proof called nonsense/],
-    ['a seed that is none', ['--seed', 'x'], /must be a whole number/],
-  ])('runs nothing where it is asked for %s', (_, args, why) => {
+    ['an unknown proof', ['killed', 'nonsense'], /no proof called nonsense/],
+    ['an invalid seed', ['--seed', 'x'], /must be a whole number/],
+  ])('runs nothing for %s', (_, args, why) => {
     const { stdout, stderr, status } = run(...args)
     expect([status, stdout]).toEqual([1, ''])
     expect(stderr).toMatch(why)

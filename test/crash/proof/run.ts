@@ -9,13 +9,13 @@ import { replaceSection } from './replace-section.ts'
 const names = Object.keys(proofs)
 const reportFile = fileURLToPath(new URL('../../../docs/proof.md', import.meta.url))
 
-/** `npm run crash`: puts promises to the test, and writes down what was seen. */
+/** `npm run crash`: runs proofs and records the results in docs/proof.md. */
 await new Command('crash')
-  .description('Put the promises to the test and write what was seen to docs/proof.md. Ends with 1 on any fault.')
-  .addArgument(new Argument('[names...]', `which proofs, all unless said: ${names.join(', ')}`))
-  .option('--seed <number>', 'goes the same way again; printed and written down', parseWholeNumber)
-  .option('--small', 'as small as in npm test; docs/proof.md is left as it is')
-  .showHelpAfterError('(--help says what there is)')
+  .description('Run the proofs at full size and write the results to docs/proof.md. Exits 1 on any fault.')
+  .addArgument(new Argument('[names...]', `proofs to run; default all: ${names.join(', ')}`))
+  .option('--seed <number>', 'seed of an earlier run, to repeat it', parseWholeNumber)
+  .option('--small', 'run at the size of npm test, and do not write docs/proof.md')
+  .showHelpAfterError('(see --help)')
   .action(
     async (
       requestedNames: string[],

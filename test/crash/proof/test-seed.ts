@@ -1,8 +1,8 @@
 const seedSetting = process.env.SEED
 
-/** The seed of this run, which it prints: SEED=... takes the same kills and mishaps again, at moments as alike as can be. */
+/** Returns and prints the seed of this run. SEED=... repeats the same kills and faults, at nearly the same times. */
 export function testSeed(): number {
   const seed = seedSetting === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(seedSetting)
-  console.log(`crash proof from seed ${seed}; SEED=${seed} goes there again`)
+  console.log(`crash proof with seed ${seed}; SEED=${seed} repeats it`)
   return seed
 }

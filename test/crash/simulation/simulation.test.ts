@@ -11,22 +11,22 @@ const isRerun = process.env.SEED !== undefined
 const leads = Number(process.env.LEADS ?? 40)
 const seed = testSeed()
 
-describe('a simulated world in which everything may go wrong', { timeout: 1_800_000 }, () => {
-  it('loses no lead, repeats none unknowably, and gives none to whom it is not meant for', async () => {
+describe('a simulated world with faults', { timeout: 1_800_000 }, () => {
+  it('loses no lead, makes every repeat recognizable, and delivers only to named schools', async () => {
     const { faults } = isRerun
       ? await showWorld({ seed, leads }, console.log)
       : await simulation.run({ size: 'small', seed })
     expect(faults).toEqual([])
   })
 
-  it('is the same again for the same seed, step by step', async () => {
+  it('repeats the same steps for the same seed', async () => {
     const system = await prepareSystem()
     const runTrace = async (plan: { seed: number }) => (await runWorld(system, { leads: 40, ...plan })).loop.trace()
     expect(await runTrace({ seed })).toEqual(await runTrace({ seed }))
     expect(await runTrace({ seed })).not.toEqual(await runTrace({ seed: seed + 1 }))
   })
 
-  it('comes to the same on one thread and on two, and ends where somebody has seen enough', async () => {
+  it('has the same outcome on one thread and on two, and stops on a signal', async () => {
     const plan = { from: seed, worlds: 4, leads: 20 }
     const singleThreadOutcomes = await runWorldsOnThreads({ ...plan, threads: 1, onOutcome: () => {} })
     expect(singleThreadOutcomes).toHaveLength(4)
@@ -41,7 +41,7 @@ describe('a simulated world in which everything may go wrong', { timeout: 1_800_
     expect(partialOutcomes).toEqual(singleThreadOutcomes.slice(0, 1))
   })
 
-  it.each(Object.entries(sabotages))('would notice %s', async (_, sabotage) => {
+  it.each(Object.entries(sabotages))('detects: %s', async (_, sabotage) => {
     const { faults } = await runSabotagedWorlds(seed, { worlds: 200, leads: 120 }, sabotage)
     expect(faults).not.toEqual([])
   })

@@ -47,7 +47,7 @@ for (const { name, missing, run } of languages)
       return database.prepare("SELECT name FROM sqlite_schema WHERE name = 'leads'").all().length === 0
     }
 
-    it('keeps a repeat once, and takes it each time, in whatever order', async () => {
+    it('stores a repeat once and accepts it each time, in any order', async () => {
       const statuses = [await post(url), await post(url), ...(await Promise.all([post(url), post(url)]))]
       expect(statuses).toEqual([204, 204, 204, 204])
       await post(url, { id: 'dlv_2', body: '{"lead":"Zoë"}' })
@@ -57,7 +57,7 @@ for (const { name, missing, run } of languages)
       ])
     })
 
-    it('erases what it is told to erase, and does not keep it when it comes late', async () => {
+    it('erases a lead on notice, and does not store it if it arrives later', async () => {
       const lead = (id: string) => post(url, { id, body: `{"type":"lead.created","lead":"${id}"}` })
       const erase = (deliveryId: string) =>
         post(url, { id: 'dlv_9', body: JSON.stringify({ type: 'lead.erased', data: { deliveryId } }) })
@@ -74,7 +74,7 @@ for (const { name, missing, run } of languages)
       ['with the new secret and the old, while one is changed', [old, secret]],
       ['with a secret that it does not know yet, and one that it does', [stranger, secret]],
       ['with the old secret alone', [old]],
-    ])('takes what is signed %s', async (_, signedWith) => {
+    ])('accepts a request signed %s', async (_, signedWith) => {
       expect(await post(url, { signedWith })).toBe(204)
       expect(readLeads()).toHaveLength(1)
     })
@@ -91,17 +91,17 @@ for (const { name, missing, run } of languages)
       ['is from six minutes hence', { at: new Date(Date.now() + 6 * 60_000) }],
       ['has no time that could be read', { extraHeaders: { 'webhook-timestamp': 'soon' } }],
       ['has half a signature', { extraHeaders: { 'webhook-signature': 'v1,' } }],
-    ])('answers 401 to what %s, and keeps nothing', async (_, options) => {
+    ])('answers 401 to a request that %s, and stores nothing', async (_, options) => {
       expect(await post(url, options)).toBe(401)
       expect(hasNoTable()).toBe(true)
     })
 
-    it('answers 401 to what is not signed at all', async () => {
+    it('answers 401 to a request without a signature', async () => {
       const response = await fetch(url, { method: 'POST', body: '{}' })
       expect([response.status, hasNoTable()]).toEqual([401, true])
     })
 
-    it('says no yes where it cannot keep the lead', async () => {
+    it('answers no 2xx if it cannot store the lead', async () => {
       const port = await freePort()
       const unwritable = run(port, { WEBHOOK_SECRET: secret, DATABASE: '/nowhere/leads.db' })
       const address = `http://127.0.0.1:${port}`

@@ -24,13 +24,13 @@ afterEach(() => server.close())
 afterAll(() => rmSync(folder, { recursive: true }))
 
 describe('the example receiver', () => {
-  it('keeps a repeat once, and takes it each time', async () => {
+  it('stores a repeat once and accepts it each time', async () => {
     const statuses = [await post(), await post(), ...(await Promise.all([post(), post()]))]
     expect(statuses).toEqual([204, 204, 204, 204])
     expect(readLeads()).toEqual([{ id: 'dlv_1', body: '{"lead":1}' }])
   })
 
-  it('keeps another lead beside it', async () => {
+  it('stores another lead as another record', async () => {
     await post()
     await post({ id: 'dlv_2', body: '{"lead":"Zoë"}' })
     expect(readLeads()).toEqual([
@@ -39,7 +39,7 @@ describe('the example receiver', () => {
     ])
   })
 
-  it('erases what it is told to erase, and does not keep it when it comes late', async () => {
+  it('erases a lead on notice, and does not store it if it arrives later', async () => {
     const lead = (id: string) => post({ id, body: `{"type":"lead.created","lead":"${id}"}` })
     const erase = (deliveryId: string) =>
       post({ id: 'dlv_9', body: JSON.stringify({ type: 'lead.erased', data: { deliveryId } }) })
@@ -58,17 +58,17 @@ describe('the example receiver', () => {
     ['was given another id on its way', { sentId: 'dlv_9' }],
     ['is from six minutes ago', { at: new Date(Date.now() - 6 * 60_000) }],
     ['is from six minutes hence', { at: new Date(Date.now() + 6 * 60_000) }],
-  ])('answers 401 to what %s, and keeps nothing', async (_, options) => {
+  ])('answers 401 to a request that %s, and stores nothing', async (_, options) => {
     expect(await post(options)).toBe(401)
     expect(readLeads()).toEqual([])
   })
 
-  it('answers 401 to what is not signed at all', async () => {
+  it('answers 401 to a request without a signature', async () => {
     const response = await fetch(getUrl(server), { method: 'POST', body: '{}' })
     expect([response.status, readLeads()]).toEqual([401, []])
   })
 
-  it('keeps one record of a lead where it was killed between commit and answer', async () => {
+  it('stores one record of a lead if it is killed between commit and response', async () => {
     await killBeforeResponse(async (url) => {
       await expect(post({ url })).rejects.toThrow()
     })
