@@ -1,17 +1,17 @@
 import type { Receipt } from './kill/start-visitors.ts'
 import type { LoggedRequest } from './open-school.ts'
 
-/** What visitors and schools know. Nothing in it is from our own tables. */
+/** What visitors and schools observed. It contains nothing from our tables. */
 export type CrashEvidence = {
-  /** Of every enquiry that was made. */
+  /** Receipts of all submissions. */
   submissionCount: number
   receipts: readonly Receipt[]
   schools: readonly { id: string; maxLeads: number; log: readonly LoggedRequest[]; records: readonly string[] }[]
-  /** Enquiries that were sent again after they were taken, and then answered otherwise. */
+  /** Repeated submissions whose response changed. */
   changedResponses: number
 }
 
-/** In what the evidence differs from what is promised. */
+/** Lists the differences between the evidence and the promises. */
 export function findFaults({ submissionCount, receipts, schools, changedResponses }: CrashEvidence): string[] {
   const promisesBySchool = Map.groupBy(
     receipts.flatMap(({ leadId, schools }) => schools.map((school) => ({ ...school, leadId }))),

@@ -3,10 +3,10 @@ import { tables } from '#shared/store/keys.ts'
 
 const tableNamesSchema = z.strictObject(Object.fromEntries(Object.keys(tables).map((table) => [table, z.string()])))
 
-/** What a host of a crash test is started with: one JSON argument, so that no such switch enters the product. */
+/** Settings of a host in crash tests: one JSON argument, so that the product needs no such switch. */
 export const hostSettings = z.strictObject({
   dataDir: z.string(),
-  /** How far its clock is ahead of ours: it stands for the time that a host was down. */
+  /** How far its clock is ahead, to simulate downtime. */
   aheadSeconds: z.number().min(0),
   earlyQueue: z.enum(['on', 'off']).default('on'),
   dynamodb: z.strictObject({ endpoint: z.url(), tableNames: tableNamesSchema }).optional(),
@@ -15,6 +15,6 @@ export const hostSettings = z.strictObject({
 export type HostSettings = z.input<typeof hostSettings>
 export type HostSabotage = NonNullable<HostSettings['sabotage']>
 
-/** What a host says on its first line. */
+/** The first line of a host's output. */
 export const hostReady = z.strictObject({ api: z.url(), operatorKey: z.string() })
 export type HostReady = z.output<typeof hostReady>

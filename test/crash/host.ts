@@ -11,7 +11,7 @@ import { type Table, tables } from '#shared/store/keys.ts'
 import { type HostReady, hostSettings } from './host-settings.ts'
 import { sabotageEngine } from './sabotage-engine.ts'
 
-/** The local host as a process of its own, to be killed. It ends with its parent, however that ends. */
+/** The local host in its own process, so that tests can kill it. It ends with its parent. */
 const settings = hostSettings.parse(JSON.parse(process.argv[2] ?? ''))
 const { dataDir, aheadSeconds, earlyQueue, dynamodb, sabotage } = settings
 process.stdin.on('end', () => process.exit()).resume()
@@ -34,7 +34,7 @@ const { urls, keys } = await startHost({
 })
 const ready: HostReady = { api: urls.api, operatorKey: keys.operator }
 process.stdout.write(`${JSON.stringify(ready)}\n`)
-// So that the next one, after this one was killed, starts faster.
+// Speeds up the next start after a kill.
 setImmediate(flushCompileCache)
 
 type DynamodbHostSettings = NonNullable<z.output<typeof hostSettings>['dynamodb']>

@@ -18,9 +18,9 @@ const loggedRequestSchema = z.strictObject({
   sha256: z.string(),
   verified: z.boolean(),
 })
-/** One request as the school's own log has it. */
+/** One request in the school's log. */
 export type LoggedRequest = z.output<typeof loggedRequestSchema>
-/** What a school does beyond its duty: hangs up once the lead is committed, or answers 500 before or after that. */
+/** Faults of a school: it hangs up after the commit, or answers 500 before or after it. */
 export type SchoolMishap = 'hangs-up' | 'fails-before' | 'fails-after'
 export type CrashSchool = Awaited<ReturnType<typeof openSchool>>
 type SchoolSetup = {
@@ -33,8 +33,8 @@ type SchoolSetup = {
 }
 
 /**
- * A school with the example receiver, behind a recorder that writes each request down before the receiver sees it, and
- * that sometimes has a mishap, so that there are repeats to be told apart.
+ * A school with the example receiver, behind a recorder that logs each request first and sometimes injects a fault, so that there are
+ * repeats.
  */
 export async function openSchool({ id, folder, random, mishapsIn100, schoolRequests, storedRecords }: SchoolSetup) {
   const secret = createWebhookSecret((size) => new Uint8Array(size).map(() => random.below(256)))
@@ -47,7 +47,7 @@ export async function openSchool({ id, folder, random, mishapsIn100, schoolReque
   let hasRecovered = false
   const mishaps = { 'hangs-up': 0, 'fails-before': 0, 'fails-after': 0 }
 
-  // Only when an id comes for the first time: a third failure would be tried again only after minutes.
+  // Only for the first request of an ID: a third failure would be retried only after minutes.
   function nextMishap(webhookId: string): SchoolMishap | undefined {
     const isRepeat = seenIds.has(webhookId)
     seenIds.add(webhookId)
@@ -62,7 +62,7 @@ export async function openSchool({ id, folder, random, mishapsIn100, schoolReque
       try {
         await handleRequest(request, response)
       } catch {
-        // The host was killed while it sent.
+        // The host was killed during the request.
         response.destroy()
       }
     }),
@@ -99,7 +99,7 @@ export async function openSchool({ id, folder, random, mishapsIn100, schoolReque
     secret,
     url: getServerUrl(recorder),
     mishaps,
-    /** There are no more mishaps. */
+    /** Injects no more faults. */
     recover() {
       hasRecovered = true
     },
@@ -107,7 +107,7 @@ export async function openSchool({ id, folder, random, mishapsIn100, schoolReque
     async close() {
       await Promise.all([recorder, receiverServer].map(closeServer))
     },
-    /** What it wrote down, and what its receiver has, once it is closed. */
+    /** Closes the school and returns its log and the records of its receiver. */
     evidence() {
       const lines = readFileSync(log, 'utf8').split('\n').filter(Boolean)
       using database = new DatabaseSync(file)

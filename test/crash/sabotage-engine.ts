@@ -6,7 +6,7 @@ import type { HostSabotage } from './host-settings.ts'
 
 type LocalEngine = SqliteEngine<Table>
 
-/** An engine that breaks one promise, so that a proof can show that it would see it. */
+/** Engines that each break one promise, for negative controls. */
 export function sabotageEngine(sabotage: HostSabotage | undefined, engine: LocalEngine): LocalEngine {
   return sabotage === undefined ? engine : { ...engine, ...sabotages[sabotage](engine) }
 }
@@ -20,7 +20,7 @@ const sabotages: { [name in HostSabotage]: (engine: LocalEngine) => Partial<Loca
 
 const writeDelayMs = 100
 
-/** A lead is called kept before it is. */
+/** Acknowledges a lead before the commit. */
 function answersEarly(engine: LocalEngine): Partial<LocalEngine> {
   return {
     async transact(writes) {
@@ -37,7 +37,7 @@ function isNewLead(write: Write<Table>): boolean {
 
 const retrySuffix = /~again\d+/g
 
-/** A delivery is called another one each time that it is tried again. */
+/** Gives a delivery a new ID at each retry. */
 function newIdOnRetry(engine: LocalEngine): Partial<LocalEngine> {
   return {
     async get(from) {
@@ -54,7 +54,7 @@ function withoutRetrySuffix<Content extends Write<Table> | Item | Row>(content: 
   return json.includes('~again') ? JSON.parse(json.replaceAll(retrySuffix, '')) : content
 }
 
-/** Whoever looks for what is due finds nothing. */
+/** Finds no due rows. */
 function noSweeper(engine: LocalEngine): Partial<LocalEngine> {
   return { query: async (query) => (query.index === 'due' ? { items: [] } : engine.query(query)) }
 }

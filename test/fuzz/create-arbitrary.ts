@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 
-/** As much of JSON Schema 2020-12 as `openapi.json` uses. */
+/** The part of JSON Schema 2020-12 that `openapi.json` uses. */
 export type FuzzSchema = {
   $ref?: string
   const?: unknown
@@ -30,8 +30,7 @@ type Depth = { resolve: Resolve; levelsLeft: number; knownIds: readonly string[]
 const deepest = 5
 
 /**
- * Values that a schema describes. Often a text is one of `known`, the ids that exist, so that a request gets further than
- * to "there is none of that id".
+ * Values that fit a schema. A text is often one of the existing IDs, so that requests get further than 404.
  */
 export function createArbitrary(
   schema: FuzzSchema,
@@ -55,7 +54,7 @@ function toArbitrary(schema: FuzzSchema, depth: Depth): fc.Arbitrary<unknown> {
   return byType[schema.type]?.(schema, depth) ?? fc.constant(null)
 }
 
-/** Where it could go on for ever, the last choices that hold no reference end it. */
+/** Ends recursion: at the maximum depth only choices without a reference are used. */
 function chooseVariant(choices: readonly FuzzSchema[], depth: Depth): fc.Arbitrary<unknown> {
   const plain = choices.filter(
     ({ $ref, ...choice }) => !JSON.stringify($ref === undefined ? choice : depth.resolve($ref)).includes('$ref'),
@@ -104,12 +103,12 @@ function text(
   const generated =
     formats[format ?? ''] ??
     (pattern && !unsupportedPattern.test(pattern) ? fc.stringMatching(new RegExp(pattern, 'u')) : free)
-  // What cannot be made so that it fits is a plain word: to look on for one that does could go on for ever.
+  // If no fitting text can be generated, a plain word is used, because searching could take forever.
   const any = generated.map((one) => (fits(one) ? one : 'Example'))
   return fittingIds.length > 0 ? fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...fittingIds) }, any) : any
 }
 
-/** What looks ahead, or names a class of Unicode, is more than a text can be made from. */
+/** Texts cannot be generated from patterns with lookahead or Unicode classes. */
 const unsupportedPattern = /\(\?[!=]|\\p\{/
 
 const instant = fc.date({ min: new Date('2020-01-01'), max: new Date('2030-01-01'), noInvalidDate: true })

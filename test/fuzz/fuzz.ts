@@ -8,7 +8,7 @@ import { createRequests, type FuzzOperation, openapi } from './operations.ts'
 
 export type FuzzRun = { requests: number; seed: number }
 
-/** Sends an operation what its document describes, and what it does not. @throws with the request that was answered badly. */
+/** Sends valid and invalid requests to an operation. @throws with the request whose response is wrong */
 export async function fuzz(
   operation: FuzzOperation,
   { requests, seed }: FuzzRun,
@@ -38,14 +38,14 @@ export async function fuzz(
 
 type ApiResponse = Awaited<ReturnType<TestSystem['api']['call']>>
 
-/** What is wrong with an answer, as one who has the document alone can tell. */
+/** Returns what is wrong with a response, judged only by the document. */
 export function findFault(operation: FuzzOperation, { status, headers, body, text }: ApiResponse): string | undefined {
   if (status >= 500 && status !== 503) return 'A fault of ours'
   const type = headers['content-type'] ?? ''
   if (status >= 400 && !type.startsWith('application/problem+json'))
     return `An error that is no problem+json but ${type}`
   if (status >= 400 && text.includes(canary)) return 'An error that repeats what was sent'
-  // What no route matches is answered for all of them alike.
+  // Requests that match no route have a common response.
   const validate = getValidator(operation, status === 404 && isRouteProblem(body) ? undefined : status, type)
   return validate && !validate(body)
     ? `Not what the document says: ${JSON.stringify(validate.errors?.slice(0, 3))}`
@@ -75,7 +75,7 @@ function getValidator({ responses }: FuzzOperation, status: number | undefined, 
 const reference = z.looseObject({ $ref: z.string() })
 const content = z.looseObject({ content: z.record(z.string(), z.looseObject({ schema: z.unknown() })) })
 
-/** References within a part of the document lead to the document. */
+/** Resolves references of a part against the whole document. */
 function rooted(schema: unknown): object {
   const json = JSON.stringify(schema ?? {}).replaceAll('"$ref":"#/', '"$ref":"openapi.json#/')
   return z.looseObject({}).parse(JSON.parse(json))
@@ -93,7 +93,7 @@ async function createKeyHeaders({ security = [] }: FuzzOperation, { api, sourceK
   return securityText.includes('sourceKey') ? { 'x-source-key': sourceKey } : {}
 }
 
-/** Ids that exist, of everything that has one. */
+/** Existing IDs of every kind. */
 async function collectIds(system: TestSystem): Promise<string[]> {
   const { leadId, schools } = await submitTestLead(system)
   const { matchId, disclosure } = await requestMatch(system)

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check'
 
-/** A request as it goes over the wire. */
+/** A raw HTTP request. */
 export type Wire = { target: string; headers: { [name: string]: string }; text?: string }
 
-/** What no answer to a mistake may repeat. */
+/** A text that no error response may contain. */
 export const canary = 'canary-7f3a9'
 
 const strange: fc.Arbitrary<unknown> = fc.oneof(
@@ -21,7 +21,7 @@ const strange: fc.Arbitrary<unknown> = fc.oneof(
   fc.jsonValue({ maxDepth: 3 }),
 )
 
-/** One thing wrong with a value, somewhere in it. */
+/** A value with one mistake. */
 export function mutateValue(value: unknown): fc.Arbitrary<unknown> {
   if (Array.isArray(value) && value.length > 0)
     return fc.nat(value.length - 1).chain((at) =>
@@ -44,7 +44,7 @@ export function mutateValue(value: unknown): fc.Arbitrary<unknown> {
   })
 }
 
-/** One thing wrong with how a request is put. */
+/** A request with one mistake in its form. */
 export function mutateWire({ target, headers, text }: Wire): fc.Arbitrary<Wire> {
   const original = { target, headers, ...(text !== undefined && { text }) }
   const bodies = ['', '{', `{"${canary}":`, '[]', `"${canary}"`, 'null', '{"__proto__":{"a":1}}', `{"a":1}${canary}`]

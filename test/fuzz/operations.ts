@@ -18,7 +18,7 @@ const documented = z.looseObject({ paths: z.record(z.string(), z.record(z.string
 export const openapi: unknown = JSON.parse(readFileSync(new URL('../../openapi.json', import.meta.url), 'utf8'))
 
 export type FuzzOperation = z.output<typeof operation> & { method: string; path: string }
-/** Every operation, as those see it who know no more than `openapi.json`. */
+/** Every operation, as described in `openapi.json`. */
 export const operations: readonly FuzzOperation[] = Object.entries(documented.parse(openapi).paths).flatMap(
   ([path, methods]) => Object.entries(methods).map(([method, one]) => ({ ...one, method: method.toUpperCase(), path })),
 )
@@ -30,7 +30,7 @@ export function resolve(reference: string): FuzzSchema {
   return schema.parse(node)
 }
 
-/** Requests for an operation: half of them as the document wants them, half with something wrong. */
+/** Requests for an operation: half are valid by the document, half have a mistake. */
 export function createRequests(
   operation: FuzzOperation,
   headers: { [name: string]: string },

@@ -16,13 +16,13 @@ type FairnessTrial = { pairs: number; leads: number; perSecond: number }
 type SentDelivery = { schoolId: string; deliveryId: string; sentAt: number; answeredAt: number }
 
 const schoolCount = 20
-// The first leads of a round find a host that is not warm yet.
+// The first leads of a round reach a host that is not warmed up.
 const warmUpSeconds = 5
 const answersAfterMs = 20
 const maxGrowth = 1.2
 const leadsPerSecond = 40
 
-/** One school accepts everything and never answers. The others are not to notice. */
+/** One school accepts connections and never responds. Other schools must not be delayed. */
 export const fairness: Proof = {
   title: 'One of 20 schools hangs',
   run: ({ size }) =>
@@ -33,7 +33,7 @@ export const fairness: Proof = {
     }),
 }
 
-/** Rounds with and without take turns, so that whatever else the machine does falls on both alike. */
+/** Alternates rounds with and without the hanging school, so that other load on the machine affects both equally. */
 async function compare({ pairs, leads, perSecond }: FairnessTrial): Promise<ProofResult> {
   const waits = { well: [] as DeliveryWait[], hanging: [] as DeliveryWait[] }
   let [lostDeliveries, openConnections] = [0, 0]
@@ -113,7 +113,7 @@ async function runRound({ leads, perSecond, ninth }: FairnessRound) {
   }
 }
 
-/** Does not wait for answers before the next one is sent: a host that falls behind is seen to. */
+/** Sends without waiting for responses, so that a slow host becomes visible. */
 async function sendAtConstantRate(
   baseUrl: string,
   key: string,

@@ -12,7 +12,7 @@ type TimedSchoolSetup = {
   arrivalEvents: EventCounter
 }
 
-/** A school that notes when each delivery first arrived. One that hangs accepts everything and never answers. */
+/** A school that records when each delivery first arrived. A hanging school accepts connections and never responds. */
 export async function openTimedSchool({ id, manner, answersAfterMs = 0, arrivalEvents }: TimedSchoolSetup) {
   const arrivals = new Map<string, number>()
   const connections = { open: 0, maxOpen: 0, ended: 0 }

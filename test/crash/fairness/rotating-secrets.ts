@@ -8,23 +8,23 @@ import type { Proof, ProofResult, ProofScale } from '../proof/proof.ts'
 
 const overlapSeconds = 6
 const perSecond = 50
-/** Seconds after which a school takes up a new secret, at the latest. */
+/** The longest time until a school adopts a new secret. */
 const maxAdoptionSeconds = 4
 
-/** A secret is rotated every second, and a school takes each up when it gets round to it. */
+/** Rotates a secret every second, while a school adopts each one with a delay. */
 export const rotatingSecrets: Proof = {
   title: 'Secrets rotated every second under way',
   run: (scale) => runRotation(scale),
 }
 
-/** `rewrite` may spoil what is sent, to see that this would be noticed. */
+/** `rewrite` changes the signature, for a negative control. */
 export async function runRotation(
   { size, seed }: ProofScale,
   rewrite = (signature: string) => signature,
 ): Promise<ProofResult> {
   const system = await createTestSystem()
   const { api } = system
-  // The package that verifies looks at the clock on the wall.
+  // The verifying package uses the real clock.
   api.clock.now = new Date(Date.now() - 60_000)
   const roll = createRandom(seed)
   const secretSchedule = [{ secret: system.secret, from: 0 }]

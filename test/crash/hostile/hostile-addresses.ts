@@ -20,7 +20,7 @@ const rounds = 300
 const redirects = [301, 302, 303, 307, 308]
 const lead = { headers: {}, body: '{}' }
 
-/** Whatever a URL, a resolver or a redirect does, no connection is opened to where a school cannot be. */
+/** No URL, resolver or redirect leads to a connection to a private address. */
 export const hostileAddresses: Proof = {
   title: 'Spellings of loopback, special addresses, answers that change, and redirects',
   run: async () =>

@@ -14,13 +14,13 @@ const maxGrowth = 64
 const concurrentRequests = 50
 const deadlineSeconds = 15
 
-/** Schools whose answers are made to hurt. */
+/** Schools with hostile responses. */
 export const hostileAnswers: Proof = {
   title: 'Answers that are huge, compressed, or never end',
   run: async (scale) => mergeResults([await measureMemory(scale), await measureSlowBody(scale)]),
 }
 
-/** What it costs to be answered so by fifty schools at once. The memory is that of a process that does nothing else. */
+/** Measures the memory of a process that receives such responses from fifty schools at once. */
 export async function measureMemory({ size }: ProofScale): Promise<ProofResult> {
   const mebibytes = proofSize('hostileMebibytes', size)
   const hostileListeners: { [what: string]: RequestListener } = {
@@ -82,7 +82,7 @@ async function forkMemoryMeasurement(port: number, client: string): Promise<numb
   return Math.round(z.object({ grown: z.number() }).parse(message).grown / mebibyte)
 }
 
-/** A byte a second: no chunk is late, and there is no end. At full size in real time. */
+/** A response of one byte per second without end; at full size in real time. */
 async function measureSlowBody({ size }: ProofScale): Promise<ProofResult> {
   const deadlineMs = size === 'full' ? deadlineSeconds * 1000 : 300
   await using school = await startSchoolServer((_, response) => {

@@ -3,7 +3,7 @@ import { request } from 'undici'
 import { classifyAddress } from '#shared/outbound/webhook/classify-address.ts'
 import type { PostFactory } from '../hostile/hostile-addresses.ts'
 
-/** What one writes first: it follows redirects, inflates what comes, and knows no guard. */
+/** A naive client: it follows redirects, inflates responses, and has no SSRF guard. */
 export const createFetchPost: PostFactory =
   ({ deadlineMs }) =>
   async ({ url, headers, body }) => {
@@ -23,7 +23,7 @@ export const createFetchPost: PostFactory =
     }
   }
 
-/** A guard in the resolver alone, which nobody asks about an address that is written out. */
+/** An SSRF guard only in the resolver, which is not called for IP literals. */
 export const createLookupOnlyPost: PostFactory =
   ({ deadlineMs }) =>
   async ({ url, headers, body }) => {

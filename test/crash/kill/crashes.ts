@@ -13,7 +13,7 @@ const trialSizeOnDynamodb = (size: ProofScale['size']) => ({
   leads: proofSize('leadsDuringKillsOnDynamodb', size),
 })
 
-/** A host that is killed again and again, with and without its fast path, and on the other engine. */
+/** Proofs with a host that is killed repeatedly: with and without the queue, and on DynamoDB. */
 export const crashes = {
   killed: {
     title: 'The host is killed at random moments',

@@ -3,7 +3,7 @@ import { type EventCounter, settlesWithin } from '../proof/create-event-counter.
 import type { RandomSource } from '../proof/create-random.ts'
 import { type HostProcess, startHostProcess } from './start-host-process.ts'
 
-/** When a host dies: so long after its start, or after so many more answers or arrivals, and a moment later. */
+/** When to kill a host: a time after its start, or after a number of further responses or arrivals. */
 export type KillMoment = 'starting' | 'answering' | 'delivering'
 type HostSequenceSetup = {
   settings: () => HostSettings
@@ -16,7 +16,7 @@ const startMs = 700
 const maxMs = 2000
 const momentMs = 20
 
-/** One host after the other, over the same data. Whoever wants to reach it waits until one answers. */
+/** Runs one host after the other on the same data. Callers wait until one is ready. */
 export function createHostSequence({ settings, random, answeredLeads, schoolRequests }: HostSequenceSetup) {
   const killed = { starting: 0, answering: 0, delivering: 0 }
   const faults: string[] = []
@@ -36,7 +36,7 @@ export function createHostSequence({ settings, random, answeredLeads, schoolRequ
     return child
   }
 
-  /** Kills the one that lives, if one does. */
+  /** Kills the current host, if there is one. */
   async function killCurrent() {
     if (!currentHost) return
     const child = currentHost
@@ -44,12 +44,12 @@ export function createHostSequence({ settings, random, answeredLeads, schoolRequ
     if (child.hasEnded()) unexpectedExits.push(child.faults.join(' '))
     resetReachable()
     await child.kill()
-    // It may have become ready while it was killed.
+    // The host may have become ready during the kill.
     resetReachable()
     faults.push(...child.faults)
   }
 
-  // Who waits for one that never came waits on for the next.
+  // Callers that waited for a host that never became ready wait for the next.
   function resetReachable() {
     if (isReachable) reachable = Promise.withResolvers()
     isReachable = false
@@ -70,16 +70,16 @@ export function createHostSequence({ settings, random, answeredLeads, schoolRequ
   return {
     killed,
     faults,
-    /** What those said that nobody killed. */
+    /** Faults that the hosts logged. */
     endedThemselves: unexpectedExits,
     reachable: () => reachable.promise,
     end: killCurrent,
-    /** Starts one that nobody kills before it is told to. */
+    /** Starts a host that is not killed automatically. */
     async start() {
       const child = startNext()
       if (!(await child.ready)) throw new Error(`The host did not start: ${child.faults.join('\n')}`)
     },
-    /** Starts one and kills it at a moment, at the latest after `upTo` answers. */
+    /** Starts a host and kills it, at the latest after `upTo` responses. */
     async runAndKill(moment: KillMoment, maxAnswers: number) {
       await waitForKillMoment(moment, startNext(), maxAnswers)
       await killCurrent()

@@ -3,7 +3,7 @@ import { dynamodbTables } from '#test/dynamodb-tables.ts'
 import type { ProofResult } from '../proof/proof.ts'
 import { type CrashTrial, runCrashTrial } from './run-crash-trial.ts'
 
-/** The host dies and DynamoDB lives on, as on AWS. */
+/** Kills the host while DynamoDB keeps running, as on AWS. */
 export async function runCrashTrialOnDynamodb({
   endpoint,
   ...trial

@@ -17,17 +17,17 @@ export type CrashTrial = {
   leads: number
   host?: Partial<HostSettings>
   mishapsIn100?: number
-  /** How long to wait for what has not arrived, while nothing else does. */
+  /** How long to wait for missing deliveries while nothing arrives. */
   quietSeconds?: number
 }
 
-// Schools take a timestamp of up to 5 minutes ahead. What a killed host held, and what is tried again, comes due meanwhile.
+// Schools accept timestamps up to 5 minutes ahead. Leases of a killed host and retries become due in that time.
 const aheadSecondsAtLastKill = 120
 const aheadSecondsAtEnd = 270
 
 /**
- * Kills the host again and again while people send leads and schools take them, lets the last one finish, and holds what
- * the schools wrote down against what the people were told.
+ * Kills the host repeatedly during traffic, lets the last one finish, and compares the logs of the schools with the responses to
+ * visitors.
  */
 export async function runCrashTrial({
   seed,
@@ -84,7 +84,7 @@ export async function runCrashTrial({
       `${life} of ${kills} kills, ${answeredLeads.count()} leads, ${schoolRequests.count()} requests at the schools`,
     )
     const killMoment = random.oneOf<KillMoment>(['starting', 'answering', 'delivering', 'answering', 'delivering'])
-    // So that the last kill comes with the last leads, however many fell to the lives before.
+    // Spreads the kills, so that the last one comes with the last leads.
     const maxAnswers = Math.ceil((1.5 * (leads - answeredLeads.count())) / (kills - life + 1))
     await Promise.race([hostSequence.runAndKill(killMoment, maxAnswers), rejectOnFailure(visitorPool.done)])
   }
@@ -129,7 +129,7 @@ export async function runCrashTrial({
   }
 }
 
-/** Whether every school has what the receipts name. It remembers what it has found. */
+/** Returns whether every school has the deliveries that the receipts name. Caches what it has found. */
 function createCompletenessCheck(receipts: readonly Receipt[], schools: readonly CrashSchool[]): () => boolean {
   const schoolsById = new Map(schools.map((school) => [school.id, school]))
   const missing = new Set(receipts.flatMap(({ schools: promisedSchools }) => promisedSchools))
@@ -158,7 +158,7 @@ function buildFigures(schools: readonly (CrashSchool & ReturnType<CrashSchool['e
   }
 }
 
-/** Where somebody watches. */
+/** Prints progress on a terminal. */
 function showProgress(progress: string): void {
   if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${progress}`)
 }

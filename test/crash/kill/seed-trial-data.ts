@@ -5,7 +5,7 @@ import type { school } from '#shared/domain/catalog/school.ts'
 import type { campaignInput } from '#shared/domain/routing/campaign.ts'
 import type { HostReady } from '../host-settings.ts'
 
-/** What a school buys, and what is the most that it may be given. */
+/** The campaigns of a school and the maximum number of leads for it. */
 export type TrialSchool = {
   id: string
   maxLeads: number
@@ -15,7 +15,7 @@ export type TrialSchool = {
 export const career = 'records-keeper'
 const priceCents = 4500
 
-/** Schools whose caps are reached on the way: alone at the top, by number, by money, over all campaigns; two have none. */
+/** Schools whose caps are reached: exclusive, by number, by money, and over all campaigns; two have no cap. */
 export function createTrialSchools(leads: number): TrialSchool[] {
   const leadShare = (share: number) => Math.round(leads * share)
   const totalCap = (limit: number) => ({ caps: [{ period: 'total' as const, limit }] })
@@ -38,7 +38,7 @@ export function createTrialSchools(leads: number): TrialSchool[] {
   ]
 }
 
-/** Writes a career, the schools and a source by the API. @returns the key of the source. */
+/** Creates a career, the schools and a source over the API. @returns the key of the source */
 export async function seedTrialData(
   { api, operatorKey }: HostReady,
   schools: readonly (TrialSchool & { url: string; secret: string })[],

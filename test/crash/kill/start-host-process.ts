@@ -7,23 +7,23 @@ import { fileURLToPath } from 'node:url'
 import { type HostReady, type HostSettings, hostReady } from '../host-settings.ts'
 
 export type HostProcess = {
-  /** Nothing where it ended before it was ready. */
+  /** Undefined if it ended before it was ready. */
   ready: Promise<HostReady | undefined>
   ended: Promise<unknown>
   hasEnded: () => boolean
-  /** SIGKILL, to this one process. Resolves when it is gone. */
+  /** Sends SIGKILL to this process. Resolves when it has ended. */
   kill: () => Promise<void>
-  /** The faults of ours that it told. */
+  /** Faults that it logged. */
   faults: string[]
 }
 
 const entry = fileURLToPath(new URL('host.ts', import.meta.url))
 const env = { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'prospectus-crash-code'), NODE_NO_WARNINGS: '1' }
 
-/** A host in a process of its own. */
+/** Starts a host in its own process. */
 export function startHostProcess(settings: HostSettings): HostProcess {
   const child = spawn(process.execPath, [entry, JSON.stringify(settings)], { env, stdio: 'pipe' })
-  // It may be killed before it has read a thing.
+  // It may be killed before it reads anything.
   child.stdin.on('error', () => {})
   const ended = once(child, 'exit')
   const faults: string[] = []

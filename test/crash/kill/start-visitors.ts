@@ -9,7 +9,7 @@ export type Receipt = z.output<typeof leadReceipt>
 type VisitorPoolSetup = {
   sourceKey: string
   leads: number
-  /** Where the host answers, once one does. */
+  /** Resolves to the URL of the host once it is ready. */
   api: () => Promise<string>
   answeredLeads: EventCounter
   concurrency?: number
@@ -18,8 +18,7 @@ type LeadForm = z.input<typeof submitLead.body>
 export type VisitorPool = ReturnType<typeof startVisitors>
 
 /**
- * Many people, each with an Idempotency-Key of her own, who send the same again until it is taken, so many at
- * once. What they were answered is all that they know.
+ * Many visitors, each with an Idempotency-Key, who repeat their request until it is accepted. They know only the responses.
  */
 export function startVisitors({ sourceKey, leads, api, answeredLeads, concurrency = 16 }: VisitorPoolSetup) {
   const receipts: Receipt[] = []
@@ -38,7 +37,7 @@ export function startVisitors({ sourceKey, leads, api, answeredLeads, concurrenc
     throw new TypeError('The host cannot match now.')
   }
 
-  /** One match serves many people, but not for ever. */
+  /** One match serves many visitors until it expires. */
   function getCachedMatch(baseUrl: string) {
     if (cachedMatch?.of !== baseUrl || cachedMatch.uses >= maxMatchUses)
       cachedMatch = { of: baseUrl, uses: 0, match: fetchMatch(baseUrl) }
@@ -58,7 +57,7 @@ export function startVisitors({ sourceKey, leads, api, answeredLeads, concurrenc
         if (response.status < 500) throw new Error(`Visitor ${number} was refused: ${response.text}`)
         await sleep(20)
       } catch (error) {
-        // What fetch throws where the host has gone, or goes while it answers.
+        // fetch throws this if the host is gone or dies during the response.
         if (!(error instanceof TypeError)) throw error
         if (cachedMatch?.of === baseUrl) cachedMatch = undefined
         await sleep(5)
@@ -85,7 +84,7 @@ export function startVisitors({ sourceKey, leads, api, answeredLeads, concurrenc
     receipts,
     retries: () => retries,
     done: completion,
-    /** Some send what was taken once more. @returns how many did, and how many then heard something else. */
+    /** Repeats some accepted requests. @returns how many were repeated and how many responses changed */
     async resendSamples() {
       let differentCount = 0
       for (const { number, body, receipt } of samples) {
@@ -101,7 +100,7 @@ const maxMatchUses = 250
 const sampleInterval = 20
 export const education = { highestLevel: 'high-school-diploma' } as const
 
-/** What one visitor sends, always the same. */
+/** The request of one visitor, always the same. */
 export function buildForm(
   number: number,
   { matchId, disclosure }: { matchId: string; disclosure: { sha256: string } },
