@@ -25,7 +25,7 @@ describe('the check of responses', () => {
     schools: [],
     receivedAt: '2026-11-23T15:00:00Z',
   }
-  const problem = { type: '/docs#problem-KEY_UNKNOWN', title: 'The key is not valid', status: 401, code: 'KEY_INVALID' }
+  const problem = { type: '/docs#problem-KEY_UNKNOWN', title: 'Invalid API key', status: 401, code: 'KEY_INVALID' }
   const faults = (status: number, type: string, body: object) =>
     submitLead && findFault(submitLead, { status, headers: { 'content-type': type }, body, text: JSON.stringify(body) })
 

@@ -69,7 +69,7 @@ describe('ops simulate', () => {
     ],
     ['an invalid time', () => ['--draft', draft, '--from', 'yesterday'], /--from must be a date or time/, 2],
     ['no key', () => ['--draft', draft, '--key', ''], /A staff API key is required/, 3],
-    ['a wrong key', () => ['--draft', draft, '--key', 'ok_wrong'], /The key is not valid/, 3],
+    ['a wrong key', () => ['--draft', draft, '--key', 'ok_wrong'], /Invalid API key/, 3],
     [
       'no response',
       () => ['--draft', draft, '--url', 'http://127.0.0.1:9'],

@@ -40,7 +40,7 @@ describe('ops --profile', () => {
   it.each([
     ['an unknown profile', 'none', /has no profile "none"\. It has: prod, dev/, 2],
     ['a profile without a URL', 'empty', /has neither "url" nor "outputs"/, 2],
-    ['an invalid key', 'stale', /The key is not valid/, 3],
+    ['an invalid key', 'stale', /Invalid API key/, 3],
   ])('reports the problem without printing a key: %s', async (_, name, why, exitCode) => {
     const { out, err, code } = await ops('overview', '--profile', name)
     expect([out, code]).toEqual(['', exitCode])

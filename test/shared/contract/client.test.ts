@@ -61,7 +61,7 @@ describe('the client', () => {
   it('hands back a problem as an answer', async () => {
     const problemBody = {
       type: '/docs#problem-NOT_FOUND',
-      title: 'There is no such record',
+      title: 'Not found',
       status: 404,
       code: 'NOT_FOUND',
     }

@@ -63,7 +63,7 @@ describe('toProblemResponse', () => {
     ])
     expect(JSON.parse(body)).toEqual({
       type: '/docs#problem-INVALID_REQUEST',
-      title: 'Some fields are not right',
+      title: 'Validation failed',
       status: 422,
       code: 'INVALID_REQUEST',
       detail: 'See errors.',

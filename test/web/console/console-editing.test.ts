@@ -121,7 +121,7 @@ describeUnless(missing, 'the editors of the console', () => {
     await other.waitForText('Saved. It holds from now on.')
     await staff.page.getByLabel('Priority (optional)').fill('8')
     await staff.press('Save campaign')
-    await staff.waitForText('The record has changed meanwhile')
+    await staff.waitForText('Record changed since it was read')
     await staff.press('Drop my changes and show what stands now')
     await expect.poll(() => staff.page.getByLabel('Priority (optional)').inputValue()).toBe('7')
     expect(await campaign('mangrove-point-florida')).toMatchObject({ priority: 7 })

@@ -50,7 +50,7 @@ export function useRecord(kind: RecordKind, id: string | undefined, blank: JsonO
   }
 
   const addError = (error: FieldError) =>
-    setEditing({ ...editing, state: 'changed', problem: { title: 'Some fields are not right', errors: [error] } })
+    setEditing({ ...editing, state: 'changed', problem: { title: 'Validation failed', errors: [error] } })
 
   const remove = () => createRecordClient(call, kind).remove(editing.record?.id ?? '', editing.record?.version ?? 0)
 
