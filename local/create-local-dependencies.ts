@@ -50,10 +50,17 @@ export function createLocalDependencies({
     },
     ...openStores(engine),
     measure() {},
+    loadDocsPage,
     postWebhook: createPostWebhook({
       settings: ssrfGuardSettings,
       deadlineMs: others.attemptTimes.deadlineSeconds * 1000,
     }),
     findUrlProblem: (url) => findUrlFault(url, ssrfGuardSettings),
   }
+}
+
+/** Rendered when it is first requested, because starting the host must not wait for it. */
+export async function loadDocsPage() {
+  const { renderOwnDocsPage } = await import('#web/docs/render-own-docs-page.ts')
+  return renderOwnDocsPage()
 }

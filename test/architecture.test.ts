@@ -50,6 +50,7 @@ describe('import rules', () => {
     ['web/landing/a.ts', "import { x } from '#shared/http/to-http-response.ts'"],
     ['web/landing/a.ts', "import { x } from '#functions/catalog/catalog.ts'"],
     ['web/landing/a.ts', "import { x } from '#local/host.ts'"],
+    ['web/docs/a.ts', "import { x } from '#functions/catalog/catalog.ts'"],
     ['local/a.ts', "import { x } from '#test/create-test-api.ts'"],
     ['cli/a.ts', "export * from '../test/create-test-api.ts'"],
     ['docs/receivers/a.ts', "import { x } from '#shared/outbound/webhook/signature.ts'"],

@@ -12,6 +12,7 @@ import { eraseExpiredLeads } from '#functions/worker/retain/erase-expired-leads.
 import { rollUpDays } from '#functions/worker/roll-up/roll-up-days.ts'
 import { sweepDue } from '#functions/worker/sweep/sweep-due.ts'
 import { sweepUntilNextRun } from '#functions/worker/sweep/sweep-until-next-run.ts'
+import { loadDocsPage } from '#local/create-local-dependencies.ts'
 import { fakeTurnstile } from '#local/fake-turnstile.ts'
 import { fallbackFolder } from '#shared/contract/routes.ts'
 import type { Holder, Scope } from '#shared/domain/access/access-key.ts'
@@ -79,6 +80,7 @@ export async function createTestApi({
     postWebhook: post,
     mail,
     askTurnstile: fakeTurnstile,
+    loadDocsPage,
     log,
     measure,
     sleep,

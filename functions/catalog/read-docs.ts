@@ -1,15 +1,15 @@
 import { readDocs as route } from '#shared/contract/about.ts'
 import type { Reply } from '#shared/contract/route.ts'
 import { defineHandler } from '#shared/http/api.ts'
+import type { Dependencies } from '#shared/platform/dependencies.ts'
 
-/** Drawn when it is first asked for; caches keep it from then on. */
-export async function readDocs(): Promise<Reply<typeof route>> {
-  const [{ apiDocsPage }, { docsPolicy }, { default: openapi }] = await Promise.all([
-    import('#shared/contract/docs/api-docs-page.ts'),
-    import('#shared/contract/docs/docs-style.ts'),
-    import('../../openapi.json', { with: { type: 'json' } }),
-  ])
-  return { status: 200, headers: { 'content-security-policy': docsPolicy }, body: apiDocsPage(openapi) }
+/** The page is rendered when the Lambda is built, so that no request waits for it. */
+export async function readDocs(
+  _request: unknown,
+  { loadDocsPage }: Pick<Dependencies, 'loadDocsPage'>,
+): Promise<Reply<typeof route>> {
+  const { html, contentSecurityPolicy } = await loadDocsPage()
+  return { status: 200, headers: { 'content-security-policy': contentSecurityPolicy }, body: html }
 }
 
 export const handler = defineHandler(route, readDocs)

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { Duration } from 'aws-cdk-lib'
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { Architecture, LoggingFormat, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda'
-import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs'
+import { type ICommandHooks, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs'
 import { LogGroup } from 'aws-cdk-lib/aws-logs'
 import type { Construct } from 'constructs'
 import { grantRights, type ServiceResources } from '#infra/constructs/grant-rights.ts'
@@ -49,7 +49,15 @@ export class ServiceFunction extends NodejsFunction {
       loggingFormat: LoggingFormat.JSON,
       tracing: Tracing.ACTIVE,
       // CommonJS, because the first `import` of node:http adds 50 ms to every cold start and `require` does not.
-      bundling: { format: OutputFormat.CJS, mainFields: ['module', 'main'], minify: true, bundleAwsSDK: true },
+      bundling: {
+        format: OutputFormat.CJS,
+        mainFields: ['module', 'main'],
+        minify: true,
+        bundleAwsSDK: true,
+        // A CommonJS module has no import.meta; esbuild is given the folder of the bundle.
+        define: { 'import.meta.dirname': '__dirname' },
+        ...(name === 'catalog' && { commandHooks: writeDocsPage }),
+      },
     })
 
     grantRights(this, rights[name], resources)
@@ -60,6 +68,15 @@ export class ServiceFunction extends NodejsFunction {
       alarmTopic,
     })
   }
+}
+
+/** The catalog Lambda serves the API page, which is rendered next to its bundle. */
+const writeDocsPage: ICommandHooks = {
+  beforeInstall: () => [],
+  beforeBundling: () => [],
+  afterBundling: (_inputFolder, outputFolder) => [
+    `"${process.execPath}" "${join(import.meta.dirname, '../../web/docs/write-docs-page.ts')}" "${outputFolder}/docs-page.json"`,
+  ],
 }
 
 function pickVariables(name: LambdaName, variables: { [variable: string]: string | undefined }) {

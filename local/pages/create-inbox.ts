@@ -1,27 +1,27 @@
 import { randomUUID } from 'node:crypto'
 import type { APIGatewayProxyStructuredResultV2 as HttpResponse } from 'aws-lambda'
-import { html } from '#shared/contract/docs/html.ts'
 import type { BouncedEmail } from '#shared/domain/delivery/bounced-email.ts'
 import type { EmailMessage, SendMail } from '#shared/outbound/email/mail.ts'
+import { element } from '#web/parts/element.ts'
 import type { HttpRequest } from '../http/start-http-server.ts'
-import { renderForeignHtml, renderPage, toJsonResponse } from './render-page.ts'
+import { renderEmailHtml, renderPage, renderTime, toJsonResponse } from './render-page.ts'
 
 type InboxMessage = EmailMessage & { messageId: string; receivedAt: string }
 
-const maxKept = 500
-/** Mailboxes that send their mail back: the addresses are those of SES's own simulator. */
+const maxMessages = 500
+/** Mailboxes that bounce or complain: the addresses of the SES mailbox simulator. */
 const simulators = { bounced: 'bounce@simulator.amazonses.com', complained: 'complaint@simulator.amazonses.com' }
 
-/** Every mailbox there is: it takes what would go to SES, shows the latest, and sends nothing anywhere. */
+/** Takes every email in place of SES and shows the last 500. It sends nothing. */
 export function createInbox(now: () => Date, onBounce: (mail: BouncedEmail) => void = () => {}) {
   const storedMessages = new Map<string, InboxMessage>()
   const listLatestFirst = () => [...storedMessages.values()].reverse()
   const mail: SendMail = async (message) => {
     const messageId = randomUUID()
     storedMessages.set(messageId, { ...message, messageId, receivedAt: now().toISOString() })
-    for (const [oldest] of storedMessages) if (storedMessages.size > maxKept) storedMessages.delete(oldest)
+    for (const [oldest] of storedMessages) if (storedMessages.size > maxMessages) storedMessages.delete(oldest)
     const why = Object.entries(simulators).find(([, address]) => address === message.to)?.[0]
-    // As SES does it: the message is taken, and comes back later.
+    // As with SES, the message is accepted first and bounces later.
     if (why === 'bounced' || why === 'complained')
       setImmediate(onBounce, { deliveryId: message.tags.deliveryId, messageId, to: message.to, why, lasting: true })
     return { messageId }
@@ -30,43 +30,48 @@ export function createInbox(now: () => Date, onBounce: (mail: BouncedEmail) => v
   return {
     mail,
 
-    /** `/inbox`, `/inbox.json`, `/inbox/{messageId}` and its `/html`; nothing elsewhere. */
+    /** Serves `/inbox`, `/inbox.json`, `/inbox/{messageId}` and its `/html`; undefined for other paths. */
     handle({ method, path }: Pick<HttpRequest, 'method' | 'path'>): HttpResponse | undefined {
       if (method !== 'GET' && method !== 'HEAD') return undefined
       if (path === '/inbox.json') return toJsonResponse({ messages: listLatestFirst() })
       if (path === '/inbox') return renderListPage(listLatestFirst())
       const [, id = '', part] = /^\/inbox\/([\w-]+)(\/html)?$/.exec(path) ?? []
       const message = storedMessages.get(id)
-      return message && (part ? renderForeignHtml(message.html) : renderMessagePage(message))
+      return message && (part ? renderEmailHtml(message.html) : renderMessagePage(message))
     },
   }
 }
 
 function renderListPage(messages: readonly InboxMessage[]): HttpResponse {
-  const body =
-    messages.length === 0
-      ? html`<p>No message yet. A lead for a campaign whose endpoint is an e-mail address ends up here.</p>`
-      : messages.map(
-          ({ messageId, subject, to, receivedAt }) => html`<article>
-<h2><a href="/inbox/${messageId}">${subject}</a></h2>
-<p>To ${to}</p>
-<p class="soft"><time datetime="${receivedAt}">${receivedAt}</time></p>
-</article>
-`,
-        )
-  return renderPage({ title: 'Inbox', body: html`${body}` })
+  const emptyText = 'No messages yet. Leads of campaigns that deliver by email appear here.'
+  return renderPage({
+    title: 'Inbox',
+    body:
+      messages.length === 0
+        ? element('p', {}, emptyText)
+        : messages.map(({ messageId, subject, to, receivedAt }) =>
+            element(
+              'article',
+              {},
+              element('h2', {}, element('a', { href: `/inbox/${messageId}` }, subject)),
+              element('p', {}, `To: ${to}`),
+              renderTime(receivedAt),
+            ),
+          ),
+  })
 }
 
 function renderMessagePage({ messageId, subject, to, replyTo, text, receivedAt }: InboxMessage): HttpResponse {
   return renderPage({
     title: subject,
-    body: html`<p>To ${to}</p>
-${replyTo !== undefined && html`<p>Replies go to ${replyTo}</p>`}
-<p class="soft"><time datetime="${receivedAt}">${receivedAt}</time></p>
-<h2>As HTML</h2>
-<iframe sandbox title="The message as HTML" src="/inbox/${messageId}/html"></iframe>
-<h2>As text</h2>
-<pre>${text}</pre>
-`,
+    body: [
+      element('p', {}, `To: ${to}`),
+      replyTo !== undefined && element('p', {}, `Reply to: ${replyTo}`),
+      renderTime(receivedAt),
+      element('h2', {}, 'HTML'),
+      element('iframe', { sandbox: true, title: 'The message as HTML', src: `/inbox/${messageId}/html` }),
+      element('h2', {}, 'Plain text'),
+      element('pre', {}, text),
+    ],
   })
 }

@@ -8,26 +8,26 @@ import type { LocalPage } from './with-local-pages.ts'
 
 type Setup = {
   handleRequest: RequestHandler
-  /** Where this host is, and the key of the landing page's source: both are known by the time that somebody asks. */
+  /** The host's origin and the key of the landing page's source. Both exist before the first request. */
   getConnection: () => { origin: string; sourceKey: string }
   now: () => Date
   reportFault: (error: unknown) => string
 }
 
-/** The example landing page and the widget on it. The page asks the API what any other would, without a wire between. */
+/** The sample landing pages and the widget. The pages call the API in process, with the same requests as any other site. */
 export function createLandingPages({ handleRequest, getConnection, now, reportFault }: Setup): LocalPage[] {
   const handleWebFile = createWebFileHandler()
 
   async function handleLandingPage(request: HttpRequest): Promise<HttpResponse | undefined> {
     if (!request.path.startsWith(landingRoot)) return undefined
-    // Nobody waits for these when the host starts.
-    const [{ createLandingHandler: landing }, { createClient: client }] = await Promise.all([
+    // Loaded at the first request, because starting the host must not wait for them.
+    const [{ createLandingHandler }, { createClient }] = await Promise.all([
       import('#web/landing/create-landing-handler.ts'),
       import('#shared/contract/client.ts'),
     ])
     const { origin, sourceKey } = getConnection()
-    const createVisitorCall = (visitor: { ip: string; userAgent: string | undefined }): LandingClient =>
-      client({
+    const createVisitorClient = (visitor: { ip: string; userAgent: string | undefined }): LandingClient =>
+      createClient({
         baseUrl: origin,
         headers: {
           origin,
@@ -36,10 +36,10 @@ export function createLandingPages({ handleRequest, getConnection, now, reportFa
         },
         fetch: (url, init) => callInProcess(handleRequest, new Request(url, init), visitor.ip),
       })
-    const landingResponse = await landing({
+    const landingResponse = await createLandingHandler({
       origin,
       sourceKey,
-      createClient: createVisitorCall,
+      createClient: createVisitorClient,
       now,
       createIdempotencyKey: randomUUID,
     })({

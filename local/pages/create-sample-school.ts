@@ -5,15 +5,15 @@ import type { HttpRequest } from '../http/start-http-server.ts'
 import { toJsonResponse } from './render-page.ts'
 import { renderSchoolPage, type SchoolDelivery } from './render-school-page.ts'
 
-/** Where the sample school takes the leads of a school, and the secret that they must be signed with. */
+/** The sample school's webhook URL for one school, and the secret that signs its webhooks. */
 export type SampleEndpoint = { url: string; secret: string }
 type Setup = { getEndpoint: (schoolId: string) => SampleEndpoint; now: () => Date }
 
-const maxKept = 500
+const maxDeliveries = 500
 
 /**
- * The other end of the line: takes webhooks for every school at `/school/{schoolId}`, as a school should. It checks the
- * signature, knows a repeat by its `webhook-id`, and answers 204, or 401 to what was not signed with the school's secret.
+ * Receives webhooks of every school at `/school/{schoolId}`, as a school should: it verifies the signature, recognizes a
+ * repeat by its `webhook-id`, and answers 204, or 401 if the signature is not valid.
  */
 export function createSampleSchool({ getEndpoint, now }: Setup) {
   const deliveriesByKey = new Map<string, SchoolDelivery>()
@@ -37,22 +37,26 @@ export function createSampleSchool({ getEndpoint, now }: Setup) {
       traceparent,
       body: parseJsonOrText(text),
     })
-    for (const [oldest] of deliveriesByKey) if (deliveriesByKey.size > maxKept) deliveriesByKey.delete(oldest)
+    for (const [oldest] of deliveriesByKey) if (deliveriesByKey.size > maxDeliveries) deliveriesByKey.delete(oldest)
     if (verified) erase(schoolId, text)
     return { statusCode: verified ? 204 : 401 }
   }
 
-  /** What it is told to erase it has no more; that it was told, stays. */
+  /** Replaces the body of the erased lead. The erasure request itself stays on the page. */
   function erase(schoolId: string, text: string) {
     const erasure = leadErased.safeParse(parseJsonOrText(text)).data
     if (!erasure) return
     for (const [key, { webhookId, ...delivery }] of deliveriesByKey)
       if (delivery.schoolId === schoolId && webhookId === erasure.data.deliveryId)
-        deliveriesByKey.set(key, { webhookId, ...delivery, body: 'Erased: the person asked to be forgotten.' })
+        deliveriesByKey.set(key, {
+          webhookId,
+          ...delivery,
+          body: 'Erased: the person asked for their data to be deleted.',
+        })
   }
 
   return {
-    /** `/school`, `/school.json` and `/school/{schoolId}`; nothing elsewhere. */
+    /** Serves `/school`, `/school.json` and `/school/{schoolId}`; undefined for other paths. */
     handle(request: HttpRequest): HttpResponse | undefined {
       const { method, path } = request
       const schoolId = /^\/school\/([A-Za-z0-9][A-Za-z0-9._-]{0,63})$/.exec(path)?.[1]

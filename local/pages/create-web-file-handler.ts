@@ -7,7 +7,7 @@ import type { HttpRequest } from '../http/start-http-server.ts'
 type BuiltFile = { body: string; etag: string }
 let builtFiles: Promise<Map<string, BuiltFile>> | undefined
 
-/** Widget, console and portal, built when one is first asked for. */
+/** Serves widget, console and portal, which are built at the first request. */
 export function createWebFileHandler() {
   return async ({ method, path, headers }: HttpRequest): Promise<HttpResponse | undefined> => {
     if (!isServed(path) || (method !== 'GET' && method !== 'HEAD')) return undefined

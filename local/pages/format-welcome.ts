@@ -1,7 +1,7 @@
 import type { Host } from '../host.ts'
 import type { FirstLead } from './send-first-lead.ts'
 
-/** What people read when the host is ready. */
+/** Printed for people when the host is ready. */
 export function formatWelcome({ urls, keys }: Host, { dataDir }: { dataDir?: string }, lead?: FirstLead): string {
   return `
 Prospectus is ready. Ctrl-C stops it.
@@ -11,15 +11,15 @@ Prospectus is ready. Ctrl-C stops it.
   Console        ${urls.console}#key=${keys.operator}
   School portal  ${urls.portal}#key=${keys.school}
   Docs           ${urls.docs}
-  Inbox          ${urls.inbox}   where e-mails to schools end up
-  Sample school  ${urls.school}   where webhooks to schools end up
+  Inbox          ${urls.inbox}   emails to schools
+  Sample school  ${urls.school}   webhooks to schools
 
   Operator key   ${keys.operator}
   Source key     ${keys.source}
 
-  Kept           ${dataDir ?? 'in memory until it stops; set DATA_DIR to a folder to keep it'}
+  Data           ${dataDir ?? 'in memory until the host stops; set DATA_DIR to keep it in a folder'}
 
-${lead ? formatFirstLead(lead) : ''}Try it: which schools would take a visitor from Austin?
+${lead ? formatFirstLead(lead) : ''}Try it: which schools match a visitor from Austin?
 
   curl -s ${urls.api}/v1/matches -H 'content-type: application/json' \\
     -d '{"careerSlug":"health-record-technician","zip":"78701","education":{"highestLevel":"high-school-diploma"}}'
@@ -28,8 +28,8 @@ ${lead ? formatFirstLead(lead) : ''}Try it: which schools would take a visitor f
 }
 
 function formatFirstLead({ leadId, schools }: FirstLead): string {
-  return `A first lead was sent, to ${listFormat.format(schools)}:
-${leadId} is the latest under Leads in the console.
+  return `A first lead was sent to ${listFormat.format(schools)}.
+It is ${leadId} under Leads in the console.
 
 `
 }

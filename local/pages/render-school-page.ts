@@ -1,6 +1,6 @@
 import type { APIGatewayProxyStructuredResultV2 as HttpResponse } from 'aws-lambda'
-import { type Html, html } from '#shared/contract/docs/html.ts'
-import { renderPage } from './render-page.ts'
+import { element, type MarkupNode } from '#web/parts/element.ts'
+import { renderPage, renderTime } from './render-page.ts'
 
 export type SchoolDelivery = {
   webhookId: string
@@ -8,7 +8,7 @@ export type SchoolDelivery = {
   timesSeen: number
   verified: boolean
   receivedAt: string
-  /** Of the latest attempt. */
+  /** The header of the latest attempt. */
   traceparent: string
   body: unknown
 }
@@ -17,27 +17,38 @@ type SchoolPageProps = {
   school?: { schoolId: string; url: string; secret: string }
 }
 
-/** What the sample school received, latest first; for one school also where it listens and with which secret. */
+/** The webhooks that the sample school received, latest first; for one school also its endpoint and secret. */
 export function renderSchoolPage({ deliveries, school }: SchoolPageProps): HttpResponse {
+  const emptyText = 'No leads yet. Leads of campaigns that deliver by webhook appear here.'
   return renderPage({
     title: school ? `Sample school: ${school.schoolId}` : 'Sample school',
-    body: html`${school && renderEndpoint(school)}
-${deliveries.length === 0 ? html`<p>No lead yet. Those of campaigns with a webhook end up here.</p>` : deliveries.map(renderDelivery)}`,
+    body: [
+      school && renderEndpoint(school),
+      deliveries.length === 0 ? element('p', {}, emptyText) : deliveries.map(renderDelivery),
+    ],
   })
 }
 
-function renderEndpoint({ url, secret }: { url: string; secret: string }): Html {
-  return html`<p>A campaign with this endpoint sends its leads here:</p>
-<pre>${JSON.stringify({ endpoint: { kind: 'webhook', url, secret } }, null, 2)}</pre>
-`
+function renderEndpoint({ url, secret }: { url: string; secret: string }): MarkupNode {
+  return [
+    element('p', {}, 'A campaign with this endpoint sends its leads here:'),
+    element('pre', {}, JSON.stringify({ endpoint: { kind: 'webhook', url, secret } }, null, 2)),
+  ]
 }
 
-function renderDelivery({ webhookId, schoolId, timesSeen, verified, receivedAt, body }: SchoolDelivery): Html {
-  return html`<article>
-<h2>${schoolId}: ${webhookId || 'no webhook-id'}</h2>
-<p>${verified ? 'Signature verified' : 'Signature not valid: answered 401'}; ${timesSeen === 1 ? 'seen once' : `seen ${timesSeen} times`}</p>
-<p class="soft"><time datetime="${receivedAt}">${receivedAt}</time></p>
-<details><summary>Body</summary><pre>${typeof body === 'string' ? body : JSON.stringify(body, null, 2)}</pre></details>
-</article>
-`
+function renderDelivery({ webhookId, schoolId, timesSeen, verified, receivedAt, body }: SchoolDelivery): MarkupNode {
+  const signature = verified ? 'Valid signature' : 'Invalid signature, answered with 401'
+  return element(
+    'article',
+    {},
+    element('h2', {}, `${schoolId}: ${webhookId || 'no webhook-id'}`),
+    element('p', {}, `${signature}. ${timesSeen === 1 ? 'Received once.' : `Received ${timesSeen} times.`}`),
+    renderTime(receivedAt),
+    element(
+      'details',
+      {},
+      element('summary', {}, 'Body'),
+      element('pre', {}, typeof body === 'string' ? body : JSON.stringify(body, null, 2)),
+    ),
+  )
 }

@@ -6,8 +6,8 @@ import type { Host } from '../host.ts'
 export type FirstLead = { leadId: string; schools: string[] }
 
 /**
- * Goes a visitor's road once, over HTTP as a landing page would, so that there is something to look at. Not where a lead
- * came today: whoever keeps their data meets the same person once a day at most. @throws where it is not taken.
+ * Submits one lead over HTTP, as a landing page would, so that the console has something to show. Undefined if there are
+ * leads already. @throws if the lead is not accepted.
  */
 export async function sendFirstLead({ urls, keys }: Pick<Host, 'urls' | 'keys'>): Promise<FirstLead | undefined> {
   const callAsStaff = createClient({ baseUrl: urls.api, headers: { authorization: `Bearer ${keys.operator}` } })
@@ -19,7 +19,7 @@ export async function sendFirstLead({ urls, keys }: Pick<Host, 'urls' | 'keys'>)
   const matchResponse = await callAsVisitor(matchSchools, {
     body: { careerSlug: 'health-record-technician', zip: '78701', education },
   })
-  if (matchResponse.status !== 200) throw new Error(`No school could be shown: ${matchResponse.text}`)
+  if (matchResponse.status !== 200) throw new Error(`The first lead found no schools: ${matchResponse.text}`)
   const { matchId, disclosure } = matchResponse.body
   const leadResponse = await callAsVisitor(submitLead, {
     headers: { 'idempotency-key': crypto.randomUUID() },
@@ -38,6 +38,6 @@ export async function sendFirstLead({ urls, keys }: Pick<Host, 'urls' | 'keys'>)
       page: { url: urls.landing },
     },
   })
-  if (leadResponse.status !== 201) throw new Error(`The lead was not taken: ${leadResponse.text}`)
+  if (leadResponse.status !== 201) throw new Error(`The first lead was not accepted: ${leadResponse.text}`)
   return { leadId: leadResponse.body.leadId, schools: leadResponse.body.schools.map(({ name }) => name) }
 }

@@ -6,8 +6,8 @@ export type LocalPage = {
 }
 
 /**
- * Puts pages that only this host has before the API. They show leads to whoever sits here, so a name that another site
- * may have pointed to this machine does not get to them.
+ * Adds pages that only the local host has. They show leads without a key, so they answer only to names of this machine:
+ * another site may have pointed its own name to 127.0.0.1 (DNS rebinding).
  */
 export function withLocalPages(pages: readonly LocalPage[], fallback: RequestHandler): RequestHandler {
   return async (request) => {

@@ -20,6 +20,8 @@ export type Dependencies = ReturnType<typeof openStores> & {
   earlyQueue: Pick<DeliveryQueue, 'send'>
   postWebhook: PostWebhook
   mail: SendMail
+  /** The API page, which is rendered outside `shared/`, and its Content-Security-Policy. */
+  loadDocsPage: () => Promise<{ html: string; contentSecurityPolicy: string }>
   askTurnstile: VerifyTurnstile
   digests: Digests
   tokens: Tokens

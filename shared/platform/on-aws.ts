@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { Logger } from '@aws-lambda-powertools/logger'
 import { Metrics } from '@aws-lambda-powertools/metrics'
 import { getSecret } from '@aws-lambda-powertools/parameters/secrets'
@@ -49,6 +51,11 @@ export async function createTurnstileOnAws({ SECRET_ARN }: { SECRET_ARN: string 
   return createTurnstileVerifier({ secret: secrets.turnstile })
 }
 
+/** The API page that the build wrote next to the bundle of this Lambda. */
+export async function loadBundledDocsPage() {
+  return docsPage.parse(JSON.parse(await readFile(join(import.meta.dirname, 'docs-page.json'), 'utf8')))
+}
+
 export function createLogOnAws({ STAGE }: { STAGE: string }): Log {
   const logger = new Logger({ serviceName: 'prospectus', persistentLogAttributes: { stage: STAGE } })
   return (event, fields) => logger.info(event, { ...fields })
@@ -82,5 +89,6 @@ export function createLambdaHandler<Event, Result>(
 }
 
 const secretMaxAgeSeconds = 60
+const docsPage = z.object({ html: z.string(), contentSecurityPolicy: z.string() })
 const edgeSecret = z.object({ current: z.string().min(32), previous: z.string().min(32).optional() })
 const serviceSecret = z.object({ root: z.string().min(64), turnstile: z.string().min(1).optional() })

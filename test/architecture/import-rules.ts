@@ -72,12 +72,22 @@ const rules: readonly Rule[] = [
   {
     of: /^shared\/platform\//,
     project: ['shared/'],
-    packages: [...pure, ...sdk, 'jose', 'aws-lambda', 'node:crypto', 'node:timers/promises', 'node:zlib'],
+    packages: [
+      ...pure,
+      ...sdk,
+      'jose',
+      'aws-lambda',
+      'node:crypto',
+      'node:fs/promises',
+      'node:path',
+      'node:timers/promises',
+      'node:zlib',
+    ],
   },
   { of: /^functions\/.*\/lambda\.ts$/, project: [own, 'shared/'], packages: [...pure, ...sdk, 'aws-lambda'] },
-  // These serve openapi.json as it is.
+  // It serves openapi.json as it is.
   {
-    of: /^functions\/catalog\/read-(docs|openapi)\.ts$/,
+    of: /^functions\/catalog\/read-openapi\.ts$/,
     project: [own, 'shared/', 'openapi.json'],
     packages: pure,
   },
@@ -118,6 +128,11 @@ const rules: readonly Rule[] = [
   {
     of: /^web\/landing\//,
     project: ['web/landing/', 'web/parts/', 'web/form/', 'web/words/', 'shared/contract/', 'shared/domain/'],
+    packages: [...pure, 'node:crypto', 'node:fs'],
+  },
+  {
+    of: /^web\/docs\//,
+    project: ['web/docs/', 'web/parts/', 'shared/contract/', 'openapi.json'],
     packages: [...pure, 'node:crypto', 'node:fs'],
   },
   // Console and portal use the API only: the contract and the vocabulary of the domain.

@@ -118,6 +118,15 @@ describeUnless(missing, 'what is deployed, at an endpoint that speaks AWS', () =
     expect((await callAroundEdge(`${url}/v1/careers`)).status).toBe(403)
   })
 
+  it('serves the API page that the build writes next to the bundle', async () => {
+    const response = await callApi(`${url}/docs`)
+    expect([response.status, response.headers.get('content-security-policy')]).toEqual([
+      200,
+      expect.stringMatching(/^default-src 'none'; style-src 'sha256-/),
+    ])
+    expect(await response.text()).toContain('<h3 id="submitLead">')
+  })
+
   it('starts no Lambda whose environment lacks a variable', async () => {
     const { LEADS_TABLE: _, ...variables } = deployed.setupOf('capture').variables
     const incompleteLambda = startLambda({ ...deployed.setupOf('capture'), variables })

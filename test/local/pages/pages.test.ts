@@ -8,23 +8,23 @@ const now = () => new Date()
 const hostile = `<script>alert("1")</script><img src=x onerror='alert(2)'>`
 
 describe('the inbox', () => {
-  it('says so when it is empty', () => {
-    expect(createInbox(now).handle(requestPath('/inbox'))?.body).toContain('No message yet')
+  it('says that it is empty', () => {
+    expect(createInbox(now).handle(requestPath('/inbox'))?.body).toContain('No messages yet')
   })
 
-  it('shows the latest first, and everything that came as text only', async () => {
+  it('shows the latest message first, and message text only as text', async () => {
     const { mail, handle } = createInbox(now)
     await mail(aMessage({ subject: 'first' }))
     const { messageId } = await mail(aMessage({ subject: `second ${hostile}`, text: hostile }))
 
     const list = handle(requestPath('/inbox'))?.body ?? ''
     expect(list.indexOf('second')).toBeLessThan(list.indexOf('first'))
-    const one = handle(requestPath(`/inbox/${messageId}`))?.body ?? ''
-    for (const page of [list, one]) expect(page).not.toMatch(/<script|<img/)
-    expect(one).toContain(`<iframe sandbox title="The message as HTML" src="/inbox/${messageId}/html">`)
+    const messagePage = handle(requestPath(`/inbox/${messageId}`))?.body ?? ''
+    for (const page of [list, messagePage]) expect(page).not.toMatch(/<script|<img/)
+    expect(messagePage).toContain(`<iframe sandbox title="The message as HTML" src="/inbox/${messageId}/html">`)
   })
 
-  it('shows the HTML of a message as it is, but lets it run and load nothing', async () => {
+  it('serves the HTML of a message under a policy that runs and loads nothing', async () => {
     const { mail, handle } = createInbox(now)
     const { messageId } = await mail(aMessage({ html: hostile }))
     const part = handle(requestPath(`/inbox/${messageId}/html`))
@@ -32,7 +32,7 @@ describe('the inbox', () => {
     expect(part?.headers?.['content-security-policy']).toMatch(/^sandbox; default-src 'none'/)
   })
 
-  it('keeps the last 500', async () => {
+  it('keeps the last 500 messages', async () => {
     const { mail, handle } = createInbox(now)
     for (let each = 1; each <= 501; each++) await mail(aMessage({ subject: `number ${each}` }))
     const { messages } = JSON.parse(handle(requestPath('/inbox.json'))?.body ?? '')
@@ -43,7 +43,7 @@ describe('the inbox', () => {
 describe('the sample school', () => {
   const secret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`
 
-  it('answers 204 to what is signed with its secret, and counts repeats', () => {
+  it('answers 204 to a valid signature, and counts repeats', () => {
     const school = aSchool()
     expect(school.handle(aWebhook({ id: 'dlv_1' }))?.statusCode).toBe(204)
     expect(school.handle(aWebhook({ id: 'dlv_1' }))?.statusCode).toBe(204)
@@ -52,7 +52,7 @@ describe('the sample school', () => {
     ])
   })
 
-  it('answers 401 to what is not, and never takes it for the real one', () => {
+  it('answers 401 to an invalid signature, and does not count it as a repeat', () => {
     const school = aSchool()
     school.handle(aWebhook({ id: 'dlv_1' }))
     const forged = aWebhook({ id: 'dlv_1', secrets: [`whsec_${Buffer.alloc(32, 8).toString('base64')}`] })
@@ -65,13 +65,13 @@ describe('the sample school', () => {
     ])
   })
 
-  it('shows what came as text only, and where a campaign may send more', () => {
+  it('shows bodies as text, and the endpoint with its secret', () => {
     const school = aSchool()
     school.handle(aWebhook({ id: 'dlv_1', body: JSON.stringify({ name: hostile }) }))
     const page = school.handle(requestPath('/school/oak'))?.body ?? ''
     expect(page).not.toMatch(/<script|<img/)
     expect(page).toContain(secret)
-    expect(school.handle(requestPath('/school/elm'))?.body).toContain('No lead yet')
+    expect(school.handle(requestPath('/school/elm'))?.body).toContain('No leads yet')
   })
 
   function aSchool() {

@@ -11,7 +11,7 @@ describe('the first lead', () => {
   })
   afterAll(() => host.close())
 
-  it('is taken by the schools that are printed, and is sent once a day', async () => {
+  it('is accepted by the printed schools, and is sent only once', async () => {
     const { leadId = '', schools } = (await sendFirstLead(host)) ?? {}
     const staff = createClient({ baseUrl: host.urls.api, headers: { authorization: `Bearer ${host.keys.operator}` } })
     const leadResponse = await staff(readLead, { params: { leadId } })
@@ -22,7 +22,7 @@ describe('the first lead', () => {
     expect(await sendFirstLead(host)).toBeUndefined()
   })
 
-  it('says why where it cannot be sent', async () => {
+  it('reports why it cannot be sent', async () => {
     const empty = await startHost({ port: 0 })
     await expect(sendFirstLead({ ...empty, keys: { ...empty.keys, source: 'pk_none' } })).rejects.toThrow('KEY_INVALID')
     await empty.close()

@@ -1,36 +1,35 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { apiDocsPage } from '#shared/contract/docs/api-docs-page.ts'
-import { docsPolicy } from '#shared/contract/docs/docs-style.ts'
 import { problems } from '#shared/contract/problems.ts'
 import type { Route } from '#shared/contract/route.ts'
 import { routes } from '#shared/contract/routes.ts'
+import { renderDocsPage } from '#web/docs/render-docs-page.ts'
 
-const openapi: unknown = JSON.parse(readFileSync(new URL('../../../../openapi.json', import.meta.url), 'utf8'))
-const page = apiDocsPage(openapi)
-const all: readonly Route[] = Object.values(routes).flat()
+const openapi: unknown = JSON.parse(readFileSync(new URL('../../../openapi.json', import.meta.url), 'utf8'))
+const { html: page, contentSecurityPolicy } = renderDocsPage(openapi)
+const allRoutes: readonly Route[] = Object.values(routes).flat()
 
-describe('the page of the API', () => {
-  it('shows every route under its name', () => {
-    for (const { name, method, path, summary } of all) {
+describe('the API page', () => {
+  it('shows every route with its method, path and summary', () => {
+    for (const { name, method, path, summary } of allRoutes) {
       expect(page).toContain(`<h3 id="${name}"><span class="method">${method}</span> <code>${path}</code></h3>`)
       expect(page).toContain(summary)
     }
   })
 
-  it('has an anchor for every problem, which is where the type of a problem points', () => {
+  it('has an anchor for every problem, because the type of a problem points to it', () => {
     for (const code of Object.keys(problems)) expect(page).toContain(`id="problem-${code}"`)
   })
 
-  it('has a place for every link within it, and each id once', () => {
+  it('has a target for every internal link, and each id once', () => {
     const ids = [...page.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id)
     const targets = [...page.matchAll(/href="#([^"]+)"/g)].map(([, id]) => id)
     expect(ids.filter((id, at) => ids.indexOf(id) !== at)).toEqual([])
     expect(targets.filter((target) => !ids.includes(target))).toEqual([])
   })
 
-  it('closes every element that it opens, in order', () => {
+  it('closes every element in order', () => {
     const open: string[] = []
     for (const [, close, name = ''] of page.matchAll(/<(\/?)([a-z][a-z0-9]*)\b[^>]*>/g)) {
       if (['meta'].includes(name)) continue
@@ -46,20 +45,20 @@ describe('the page of the API', () => {
     expect(page.match(/url\(|@import/)).toBeNull()
   })
 
-  it('has the one style sheet that its policy allows', () => {
+  it('has only the style sheet that its policy allows', () => {
     const [, style = ''] = /<style>([\s\S]*)<\/style>/.exec(page) ?? []
-    expect(docsPolicy).toContain(`'sha256-${createHash('sha256').update(style).digest('base64')}'`)
+    expect(contentSecurityPolicy).toContain(`'sha256-${createHash('sha256').update(style).digest('base64')}'`)
   })
 
-  it('shows a call that a shell takes as it stands', () => {
+  it('shows a curl command that can be pasted into a shell', () => {
     expect(page).toContain('curl &#34;$API/v1/careers/health-record-technician/schools?page=1&#38;state=TX&#34;')
   })
 
-  it('links a rule to the rules within it', () => {
+  it('links a rule to the rules inside it', () => {
     expect(page).toMatch(/<code>all<\/code>.*?<td role="cell">list of <a href="#schema-Rule">Rule<\/a><\/td>/)
   })
 
-  it('escapes whatever the document says', () => {
+  it('escapes all text of the document', () => {
     const hostile = `<img src=x onerror=alert(1)>"'&`
     const document = {
       info: { title: hostile, version: hostile, summary: hostile, description: `\`${hostile}\`` },
@@ -82,7 +81,8 @@ describe('the page of the API', () => {
         schemas: { Body: { type: 'object', properties: { [hostile]: { description: hostile, default: hostile } } } },
       },
     }
-    expect(apiDocsPage(document)).not.toContain('<img')
-    expect(apiDocsPage(document)).not.toContain(`"'&`)
+    const { html } = renderDocsPage(document)
+    expect(html).not.toContain('<img')
+    expect(html).not.toContain(`"'&`)
   })
 })

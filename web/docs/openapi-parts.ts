@@ -1,6 +1,6 @@
 import * as z from 'zod'
 
-/** Of an OpenAPI document, what the page shows. */
+/** The parts of an OpenAPI document that the page shows. */
 export type JsonSchema = {
   $ref?: string | undefined
   type?: string | undefined
@@ -105,7 +105,7 @@ export type Components = Openapi['components']
 export type DocumentedOperation = z.output<typeof operation> & { method: string; path: string }
 export type DocumentedResponse = z.output<typeof response>
 
-/** What a reference such as `#/components/headers/Link` stands for. */
+/** The value that a reference such as `#/components/headers/Link` points to; a value without reference stays as it is. */
 export function resolveReference<Value extends { $ref?: string | undefined }>(
   value: Value,
   components: { readonly [name: string]: Value },
