@@ -1,80 +1,87 @@
 import type { LeadCreated } from '#shared/domain/delivery/lead-created.ts'
 import { toOneLine } from '../../format/to-one-line.ts'
-import { htmlTemplate, textTemplate } from './lead-email-templates.ts'
 import type { EmailMessage } from './mail.ts'
-import { renderEmail } from './render-email.ts'
+import { renderSchoolEmail } from './render-school-email.ts'
+import {
+  educationText,
+  formatPhone,
+  formatProgramType,
+  formatTime,
+  startText,
+  testSubjectPrefix,
+  leadEmailText as text,
+} from './school-email-text.ts'
 
 const maxSubjectLength = 200
 
 /**
- * What a school without a webhook gets for one lead, in HTML and in plain text. A reply goes to the visitor, unless
- * the address is one that a header cannot carry safely. The subject names nobody: it shows on lock screens and in logs.
+ * The email for one lead of a school without a webhook, in HTML and plain text. A reply goes to the visitor, unless a
+ * header cannot carry the visitor's address safely.
  */
-export async function buildLeadEmail(event: LeadCreated, { to }: { to: string }): Promise<EmailMessage> {
-  const { deliveryId, leadId, program, contact, test } = event.data
-  const subject = toOneLine(`${test ? '[Test] ' : ''}New enquiry: ${program.name} (${deliveryId})`).slice(
-    0,
-    maxSubjectLength,
-  )
+export async function buildLeadEmail({ timestamp, data }: LeadCreated, { to }: { to: string }): Promise<EmailMessage> {
+  const { deliveryId, leadId, school, program, contact, education, startWindow, answers, consent, source, test } = data
+  const person = `${contact.firstName} ${contact.lastName}`
+  const subject = toOneLine(`${test ? testSubjectPrefix : ''}${text.subject(person, program.name)}`)
+  const shortSubject = subject.slice(0, maxSubjectLength)
   const replyTo = toReplyAddress(contact.email)
-  const view = { ...buildEmailView(event), subject, canReply: replyTo !== undefined }
-  const parts = await renderEmail({ html: htmlTemplate, text: textTemplate }, view)
+  const parts = await renderSchoolEmail({
+    subject: shortSubject,
+    heading: toOneLine(text.heading(school.name)),
+    testNotice: test ? text.test : '',
+    paragraphs: [...(replyTo === undefined ? [] : [text.reply]), toOneLine(text.repeat(deliveryId))],
+    sections: [
+      buildSection(text.contact.heading, [
+        [text.contact.name, person],
+        [text.contact.email, contact.email],
+        [text.contact.phone, formatPhone(contact.phone)],
+        [text.contact.zip, `${contact.zip} (${contact.state})`],
+      ]),
+      buildSection(text.request.heading, [
+        [text.request.program, program.name],
+        [text.request.type, formatProgramType(program)],
+        [text.request.education, educationText[education.highestLevel]],
+        ...(startWindow === undefined ? [] : [[text.request.start, startText[startWindow]] as const]),
+        [text.request.received, formatTime(timestamp)],
+        [text.request.source, source.name],
+      ]),
+      buildSection(text.answers.heading, Object.entries(answers)),
+    ],
+    quote: { heading: text.agreement.heading, lines: consent.text.split('\n').map(toOneLine) },
+    closingSections: [
+      buildSection(text.consent.heading, [
+        [text.consent.given, formatTime(consent.grantedAt)],
+        [text.consent.version, consent.version],
+        [text.consent.sha256, consent.sha256],
+        ...(consent.certificateUrl === undefined ? [] : [[text.consent.certificate, consent.certificateUrl] as const]),
+      ]),
+      buildSection(text.records.heading, [
+        [text.records.deliveryId, deliveryId],
+        [text.records.leadId, leadId],
+      ]),
+    ],
+  })
   return {
     to,
     ...(replyTo !== undefined && { replyTo }),
-    subject,
+    subject: shortSubject,
     ...parts,
     headers: { 'X-Prospectus-Delivery-Id': toOneLine(deliveryId), 'X-Prospectus-Lead-Id': toOneLine(leadId) },
     tags: { deliveryId: toOneLine(deliveryId) },
   }
 }
 
-function buildEmailView({ timestamp, data }: LeadCreated) {
-  const { school, program, contact, education, startWindow, answers, consent, source } = data
-  return {
-    isTest: data.test,
-    school: toOneLine(school.name),
-    deliveryId: toOneLine(data.deliveryId),
-    sections: [
-      buildSection('Person', {
-        Name: `${contact.firstName} ${contact.lastName}`,
-        'E-mail': contact.email,
-        Phone: contact.phone,
-        ZIP: `${contact.zip} (${contact.state})`,
-      }),
-      buildSection('Enquiry', {
-        Program: `${program.name} (${program.level}, ${program.modality})`,
-        'Highest education': education.highestLevel,
-        ...(startWindow !== undefined && { 'Wants to start': startWindow }),
-        Received: timestamp,
-        Source: source.name,
-      }),
-      buildSection('Answers', answers),
-      buildSection('Consent', {
-        Given: consent.grantedAt,
-        'Version of the text': consent.version,
-        'SHA-256 of the text': consent.sha256,
-        ...(consent.certificateUrl !== undefined && { Certificate: consent.certificateUrl }),
-      }),
-      buildSection('For your records', { 'Delivery id': data.deliveryId, 'Lead id': data.leadId }),
-    ].filter(({ rows }) => rows.length > 0),
-    consentLines: consent.text.split('\n').map(toOneLine),
-  }
-}
-
 type AnswerValue = LeadCreated['data']['answers'][string]
 
-function buildSection(heading: string, values: { [label: string]: AnswerValue }) {
-  const rows = Object.entries(values).map(([label, value]) => ({ label: toOneLine(label), value: formatValue(value) }))
-  return { heading, rows }
+function buildSection(heading: string, entries: readonly (readonly [label: string, value: AnswerValue])[]) {
+  return { heading, rows: entries.map(([label, value]) => ({ label: toOneLine(label), value: formatValue(value) })) }
 }
 
 function formatValue(value: AnswerValue): string {
-  if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  if (typeof value === 'boolean') return value ? text.answers.yes : text.answers.no
   return toOneLine(Array.isArray(value) ? value.join(', ') : String(value))
 }
 
-/** SES takes addresses in ASCII only, and a comma would make two of one. */
+/** Undefined for an address that SES refuses (not ASCII) or that a header would read as several. */
 function toReplyAddress(email: string): string | undefined {
   const address = toOneLine(email)
   return /^[\w.!#$%&'*+/=?^`{|}~-]+@[A-Za-z0-9.-]+$/.test(address) ? address : undefined

@@ -7,7 +7,7 @@ export type EmailMessage = {
   html: string
   text: string
   headers: { [name: string]: string }
-  /** What SES tells again of the message when it comes back. */
+  /** SES repeats these tags in the event of a bounce. */
   tags: { deliveryId: string }
 }
 
@@ -15,7 +15,7 @@ export type SendMail = (message: EmailMessage) => Promise<{ messageId: string }>
 
 type SesMailOptions = { client: SESv2Client; from: string; configurationSet?: string }
 
-/** Sends through Amazon SES. @throws what SES throws, and where it took the message without giving it an id. */
+/** Sends through Amazon SES. @throws the error of SES, or an error if SES returns no message ID. */
 export function createSesMail({ client, from, configurationSet }: SesMailOptions): SendMail {
   return async ({ to, replyTo, subject, html, text, headers, tags }) => {
     const { MessageId } = await client.send(
@@ -34,7 +34,7 @@ export function createSesMail({ client, from, configurationSet }: SesMailOptions
         },
       }),
     )
-    if (MessageId === undefined) throw new Error('SES gave the message no id')
+    if (MessageId === undefined) throw new Error('SES returned no message ID.')
     return { messageId: MessageId }
   }
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { BouncedEmail } from '../../domain/delivery/bounced-email.ts'
 
-/** What SES publishes of our e-mails when they come back (event publishing of a configuration set, by EventBridge). */
+/** The event that SES publishes for a bounce or complaint (event publishing of a configuration set, through EventBridge). */
 const sesEvent = z.object({
   detail: z.object({
     eventType: z.enum(['Bounce', 'Complaint']),
@@ -14,7 +14,7 @@ const sesEvent = z.object({
   }),
 })
 
-/** @throws where it is no such event: a fault of ours, which goes to the dead letters. */
+/** @throws if the JSON is not such an event: a fault of ours, which goes to the dead-letter queue. */
 export function parseSesEvent(json: string): BouncedEmail {
   const { eventType, bounce, mail } = sesEvent.parse(JSON.parse(json)).detail
   const [deliveryId = ''] = mail.tags.deliveryId

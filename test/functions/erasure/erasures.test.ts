@@ -26,7 +26,7 @@ import {
 /** What tells a school to forget: by webhook, and by e-mail. */
 const listNotices = ({ api }: TestSystem) => ({
   webhooks: api.webhooks.requests.filter(({ body }) => body.includes('lead.erased')),
-  mails: api.mailbox.messages.filter(({ subject }) => subject.startsWith('Please erase')),
+  mails: api.mailbox.messages.filter(({ subject }) => subject.startsWith('Please delete')),
 })
 
 /** A lead that has been everywhere: delivered, told of, looked at, and answered with the visitor's own name. */

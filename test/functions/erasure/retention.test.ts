@@ -31,7 +31,7 @@ it('nobody is told of it, and schools keep what is theirs', async () => {
   await system.api.retain(30)
   await settle(system)
   expect(system.api.webhooks.requests).toHaveLength(before)
-  expect(system.api.mailbox.messages.filter(({ subject }) => subject.startsWith('Please erase'))).toEqual([])
+  expect(system.api.mailbox.messages.filter(({ subject }) => subject.startsWith('Please delete'))).toEqual([])
 })
 
 it('where the stage says nothing, nobody is forgotten', async () => {

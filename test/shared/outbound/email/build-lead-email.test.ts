@@ -7,33 +7,49 @@ type Data = LeadCreated['data']
 const to = 'admissions@school.example'
 const attack = 'x\r\nBcc: everyone@evil.example\r\n\r\n<script>alert(1)</script>'
 
-describe('the e-mail for a lead', () => {
-  it('tells in both parts all that the school was sent', async () => {
+describe('the email for a lead', () => {
+  it('shows every field of the lead in both parts, with labels for people', async () => {
     const event = createEvent()
     leadCreated.parse(event)
     const { html, text } = await buildLeadEmail(event, { to })
     for (const part of [html, text]) {
       for (const expected of [
-        ...['Ana', 'Reyes', 'ana@example.com', '+15127891111', '78701', 'TX', 'Health Information', 'associate'],
-        ...['some-college', 'immediately', 'A landing page', '3.2', 'yes', 'nights, weekends', 'lead_1', 'dlv_1'],
-        ...['2026-11-23T15:04:05.000Z', 'v7', 'a'.repeat(64), 'may call me', 'cert.example/1'],
+        ...['Ana', 'Reyes', 'ana@example.com', '(512) 789-1111', '78701', 'TX', 'Health Information'],
+        ...[
+          'Associate degree, online',
+          'Some college, no degree',
+          'As soon as possible',
+          'A landing page',
+          '3.2',
+          'Yes',
+        ],
+        ...[
+          'nights, weekends',
+          'lead_1',
+          'dlv_1',
+          'Nov 23, 2026, 3:04 PM UTC',
+          'v7',
+          'a'.repeat(64),
+          'may call me',
+          'cert.example/1',
+        ],
       ])
         expect(part).toContain(expected)
       expect(part).not.toMatch(/\{\{|%\}|undefined|\[object/)
     }
   })
 
-  it('names the delivery as the key against repeats, in a header too', async () => {
+  it('names person and program in its subject, and the delivery in text and headers', async () => {
     const { headers, subject, text } = await buildLeadEmail(createEvent(), { to })
     expect(headers).toEqual({ 'X-Prospectus-Delivery-Id': 'dlv_1', 'X-Prospectus-Lead-Id': 'lead_1' })
-    expect(subject).toBe('New enquiry: Health Information (dlv_1)')
-    expect(text).toMatch(/same enquiry.*keep one record for dlv_1/s)
+    expect(subject).toBe('New lead: Ana Reyes, Health Information')
+    expect(text).toMatch(/same lead.*keep one record for dlv_1/s)
   })
 
-  it('is answered to the visitor, and its subject names nobody', async () => {
+  it('sends replies to the visitor, and keeps the address out of the subject', async () => {
     const message = await buildLeadEmail(createEvent(), { to })
     expect(message).toMatchObject({ to, replyTo: 'ana@example.com' })
-    expect(message.subject).not.toMatch(/Ana|Reyes|ana@/)
+    expect(message.subject).not.toMatch(/ana@|512/)
   })
 
   it.each([
@@ -44,13 +60,13 @@ describe('the e-mail for a lead', () => {
     'zoë@example.com',
     'no address',
     '',
-  ])('offers no reply to what is not one plain address: %j', async (email) => {
+  ])('offers no reply to an address that is not one plain address: %j', async (email) => {
     const message = await buildLeadEmail(createEvent({ contact: { ...sampleContact, email } }), { to })
     expect(message).not.toHaveProperty('replyTo')
-    expect(message.text).not.toContain('Reply to this message')
+    expect(message.text).not.toContain('Reply to this email')
   })
 
-  it('lets no text of a lead start a header, a tag or a line of its own', async () => {
+  it('keeps text of a lead from starting a header, a tag or a line', async () => {
     const message = await buildLeadEmail(
       createEvent({
         contact: { ...sampleContact, firstName: attack, phone: attack },
@@ -69,17 +85,17 @@ describe('the e-mail for a lead', () => {
     expect(message.text).not.toMatch(/\u202E|\u2028|\r/)
   })
 
-  it('renders no template that a lead brings', async () => {
+  it('does not run a template inside a lead', async () => {
     const { html, text } = await buildLeadEmail(createEvent({ answers: { q: '{{ 6 | times: 7 }}{% raw %}' } }), { to })
     for (const part of [html, text]) expect(part).toContain('{{ 6 | times: 7 }}{% raw %}')
   })
 
-  it('escapes quotes, so that no attribute can be left', async () => {
+  it('escapes quotes, so that no value can leave an attribute', async () => {
     const { html } = await buildLeadEmail(createEvent({ answers: { q: `"><img src=x onerror='1'>&amp;` } }), { to })
     expect(html).toContain('&#34;&gt;&lt;img src=x onerror=&#39;1&#39;&gt;&amp;amp;')
   })
 
-  it('says loudly that a test is a test', async () => {
+  it('marks a test lead in subject and both parts', async () => {
     const { subject, html, text } = await buildLeadEmail(createEvent({ test: true }), { to })
     expect(subject).toMatch(/^\[Test\] /)
     expect(html).toContain('<strong>This is a test')
@@ -87,7 +103,7 @@ describe('the e-mail for a lead', () => {
     expect((await buildLeadEmail(createEvent(), { to })).text).not.toContain('THIS IS A TEST')
   })
 
-  it('leaves out the headings that have nothing under them', async () => {
+  it('leaves out the heading of an empty section', async () => {
     const { html, text } = await buildLeadEmail(createEvent({ answers: {} }), { to })
     expect(html).not.toContain('Answers')
     expect(text).not.toContain('ANSWERS')
@@ -99,12 +115,12 @@ describe('the e-mail for a lead', () => {
     expect(html).toContain('<p>It is no condition of purchase.</p>')
   })
 
-  it('is readable by a screen reader, in light and in dark', async () => {
+  it('has language, color schemes and table headers for screen readers', async () => {
     const { html } = await buildLeadEmail(createEvent(), { to })
     expect(html).toMatch(/^<!doctype html>\n<html lang="en">/)
     expect(html).toContain('<meta name="color-scheme" content="light dark">')
     expect(html.match(/<table aria-labelledby="(section-\d)"/g)).toHaveLength(5)
-    expect(html).toContain('<th scope="row">Phone</th><td>+15127891111</td>')
+    expect(html).toContain('<th scope="row">Phone</th><td>(512) 789-1111</td>')
   })
 })
 

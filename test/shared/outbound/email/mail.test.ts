@@ -8,7 +8,7 @@ const ses = mockClient(client)
 const message: EmailMessage = {
   to: 'admissions@school.example',
   replyTo: 'ana@example.com',
-  subject: 'New enquiry – Información',
+  subject: 'New lead – Información',
   html: '<p>Hello</p>',
   text: 'Hello',
   headers: { 'X-Prospectus-Delivery-Id': 'dlv_1' },
@@ -33,7 +33,7 @@ describe('mail through SES', () => {
         EmailTags: [{ Name: 'deliveryId', Value: 'dlv_1' }],
         Content: {
           Simple: {
-            Subject: { Data: 'New enquiry – Información', Charset: 'UTF-8' },
+            Subject: { Data: 'New lead – Información', Charset: 'UTF-8' },
             Body: { Html: { Data: '<p>Hello</p>', Charset: 'UTF-8' }, Text: { Data: 'Hello', Charset: 'UTF-8' } },
             Headers: [{ Name: 'X-Prospectus-Delivery-Id', Value: 'dlv_1' }],
           },
@@ -42,7 +42,7 @@ describe('mail through SES', () => {
     ])
   })
 
-  it('leaves out what is not set', async () => {
+  it('leaves out options that are not set', async () => {
     ses.on(SendEmailCommand).resolves({ MessageId: 'ses-1' })
     const { replyTo, ...withoutReply } = message
     await createSesMail({ client, from: 'leads@prospectus.example' })(withoutReply)
@@ -51,7 +51,7 @@ describe('mail through SES', () => {
     expect(replyTo).toBeDefined()
   })
 
-  it('fails where SES fails', async () => {
+  it('rejects if SES rejects', async () => {
     ses.on(SendEmailCommand).rejects(new Error('MessageRejected'))
     await expect(createSesMail({ client, from: 'a@b.example' })(message)).rejects.toThrow('MessageRejected')
   })

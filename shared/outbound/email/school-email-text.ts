@@ -1,0 +1,115 @@
+import type * as z from 'zod'
+import type { educationLevel, modality, programLevel, startWindow } from '#shared/domain/vocabulary.ts'
+
+/*
+ * Every sentence of the emails to schools, in US English. The template arranges them.
+ */
+
+export const leadEmailText = {
+  subject: (person: string, program: string) => `New lead: ${person}, ${program}`,
+  heading: (school: string) => `New lead for ${school}`,
+  test: 'This is a test. The person does not exist; do not call or bill anyone.',
+  reply: 'Reply to this email to write to the person.',
+  repeat: (deliveryId: string) =>
+    `This email may arrive more than once. It is the same lead each time, so keep one record for ${deliveryId}.`,
+  contact: { heading: 'Contact', name: 'Name', email: 'Email', phone: 'Phone', zip: 'ZIP code' },
+  request: {
+    heading: 'Request',
+    program: 'Program',
+    type: 'Type',
+    education: 'Education',
+    start: 'Start date',
+    received: 'Received',
+    source: 'Source',
+  },
+  answers: { heading: 'Answers', yes: 'Yes', no: 'No' },
+  agreement: { heading: 'The person agreed to this text' },
+  consent: {
+    heading: 'Consent',
+    given: 'Agreed on',
+    version: 'Text version',
+    sha256: 'SHA-256 of the text',
+    certificate: 'Certificate',
+  },
+  records: { heading: 'For your records', deliveryId: 'Delivery ID', leadId: 'Lead ID' },
+} as const
+
+export const erasureEmailText = {
+  subject: (deliveryId: string) => `Please delete a lead (${deliveryId})`,
+  heading: (school: string) => `${school}: please delete a lead`,
+  test: 'This is a test. The person of this lead does not exist.',
+  request:
+    'The person asked for their data to be deleted. Delete the lead and everything else you store about the person, in ' +
+    'every system you passed it to, and do not contact the person again.',
+  lead: {
+    heading: 'The lead',
+    deliveryId: 'Delivery ID',
+    leadId: 'Lead ID',
+    reference: 'Your reference',
+    requestedAt: 'Requested on',
+  },
+} as const
+
+export const testSubjectPrefix = '[Test] '
+
+export const educationText: { [level in z.output<typeof educationLevel>]: string } = {
+  none: 'No high school diploma',
+  ged: 'GED',
+  'high-school-diploma': 'High school diploma',
+  'some-college': 'Some college, no degree',
+  associate: 'Associate degree',
+  bachelor: "Bachelor's degree",
+  master: "Master's degree",
+  doctorate: 'Doctorate',
+}
+
+export const startText: { [window in z.output<typeof startWindow>]: string } = {
+  immediately: 'As soon as possible',
+  '1-3-months': 'In 1 to 3 months',
+  '4-6-months': 'In 4 to 6 months',
+  '7-12-months': 'In 7 to 12 months',
+  'over-a-year': 'More than a year from now',
+  'not-sure': 'Not sure yet',
+}
+
+const levelText: { [level in z.output<typeof programLevel>]: string } = {
+  certificate: 'Certificate',
+  diploma: 'Diploma',
+  associate: 'Associate degree',
+  bachelor: "Bachelor's degree",
+  master: "Master's degree",
+  doctorate: 'Doctorate',
+}
+const modalityText: { [value in z.output<typeof modality>]: string } = {
+  online: 'online',
+  campus: 'on campus',
+  hybrid: 'hybrid',
+}
+
+/** Such as `Associate degree, on campus`. */
+export function formatProgramType(program: {
+  level: z.output<typeof programLevel>
+  modality: z.output<typeof modality>
+}): string {
+  return `${levelText[program.level]}, ${modalityText[program.modality]}`
+}
+
+/** A North American number as `(512) 555-0123`; any other number stays in E.164. */
+export function formatPhone(phone: string): string {
+  return phone.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '($1) $2-$3')
+}
+
+/** Such as `Nov 23, 2026, 3:04 PM UTC`. The event does not say the school's time zone, so the zone is named. */
+export function formatTime(instant: string): string {
+  return timeFormat.format(new Date(instant))
+}
+
+const timeFormat = new Intl.DateTimeFormat('en-US', {
+  year: 'numeric',
+  month: 'short',
+  day: 'numeric',
+  hour: 'numeric',
+  minute: '2-digit',
+  timeZone: 'UTC',
+  timeZoneName: 'short',
+})
