@@ -54,8 +54,9 @@ const htmlTemplate = `<!doctype html>
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 40em; margin: 0 auto; padding: 1em; }
 h1 { font-size: 1.3em; }
 h2 { font-size: 1.1em; margin: 1.5em 0 0.3em; }
-th, td { text-align: left; vertical-align: top; padding: 0.2em 1em 0.2em 0; overflow-wrap: anywhere; }
-th { font-weight: 600; }
+th, td { text-align: left; vertical-align: top; padding: 0.2em 1em 0.2em 0; }
+td { overflow-wrap: anywhere; }
+th { font-weight: 600; white-space: nowrap; }
 blockquote { margin: 0.5em 0; padding-left: 1em; border-left: 3px solid; }
 </style>
 </head>
