@@ -1,4 +1,4 @@
-/** What is served beside the API, here and at the edge alike. Pages have policies of their own; what others embed, any origin may load. */
+/** Files served next to the API, by the local host and by the edge. Any origin may load files for everyone; pages have a policy. */
 export const webFiles = {
   '/widget.js': { contentType: 'text/javascript; charset=utf-8', for: 'everyone' },
   '/console': { contentType: 'text/html; charset=utf-8', for: 'page' },
@@ -10,6 +10,6 @@ export const webFiles = {
 } as const satisfies { [path: string]: { contentType: string; for: 'everyone' | 'page' } }
 export type WebPath = keyof typeof webFiles
 
-/** What the pages may load: their own parts and the API, from where they are themselves. */
+/** The Content-Security-Policy of console and portal: they load only files and data of their own origin. */
 export const pagePolicy =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"

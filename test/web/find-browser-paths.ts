@@ -1,6 +1,6 @@
 import { accessSync, constants } from 'node:fs'
 
-/** Each Chromium of this machine, best first: only the one that CHROMIUM names, else what an npm package brings, then Debian's. */
+/** Paths of Chromium on this machine, best first: the one in CHROMIUM alone, or the npm package's and then Debian's. */
 export async function findBrowserPaths(): Promise<string[]> {
   const configuredPath = process.env.CHROMIUM
   return configuredPath
@@ -8,7 +8,7 @@ export async function findBrowserPaths(): Promise<string[]> {
     : [...(await findBundledBrowser()), ...['/usr/bin/chromium', '/usr/bin/chromium-browser'].filter(isExecutable)]
 }
 
-/** Unpacked where that has not been done yet, which takes two seconds. It is made for Linux on x64. */
+/** Unpacks the browser on first use, which takes two seconds. It runs on Linux on x64 only. */
 async function findBundledBrowser(): Promise<string[]> {
   if (process.platform !== 'linux' || process.arch !== 'x64') return []
   try {

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 
 const maxStops = 120
 
-/** Presses Tab until what has the focus is called so. @throws where the keyboard does not get there. */
+/** Presses Tab until the focused element has this name. @throws if it is not among the first 120 stops. */
 export async function focusByTab(page: Page, name: string | RegExp): Promise<void> {
   const visited: string[] = []
   for (let stop = 0; stop < maxStops; stop++) {
@@ -11,7 +11,7 @@ export async function focusByTab(page: Page, name: string | RegExp): Promise<voi
     if (typeof name === 'string' ? focusedName.startsWith(name) : name.test(focusedName)) return
     visited.push(focusedName)
   }
-  throw new Error(`Tab never comes to ${name}, but to ${visited.join(' | ')}`)
+  throw new Error(`Tab does not reach ${name}. It reaches: ${visited.join(' | ')}`)
 }
 
 const nameOfFocused = `(() => {

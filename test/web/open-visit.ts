@@ -2,14 +2,14 @@ import type { Browser, BrowserContextOptions, Page, Request } from 'playwright-c
 import type { Host } from '#local/host.ts'
 import { createFormPage } from './widget/form-page.ts'
 
-/** A visitor at a page of the host, with what the page sent as leads and what it was told of them. */
+/** Opens a page of the host as a visitor, and records its lead requests and its `lead:` events. */
 export async function openVisit(
   browser: Browser | undefined,
   { urls }: Pick<Host, 'urls'>,
   path = '/landing/health-record-technician',
   options: BrowserContextOptions = {},
 ) {
-  if (!browser) throw new Error('There is no browser.')
+  if (!browser) throw new Error('No browser is available.')
   const context = await browser.newContext({ reducedMotion: 'reduce', ...options })
   const page = await context.newPage()
   const leads: Request[] = []
@@ -18,12 +18,12 @@ export async function openVisit(
   })
   await page.addInitScript(recordEvents)
   await page.goto(new URL(path, urls.api).href)
-  const events = () => page.evaluate<string[]>('window.told')
+  const events = () => page.evaluate<string[]>('window.leadEvents')
   return { page, leads, events, form: createFormPage(page), [Symbol.asyncDispose]: () => context.close() }
 }
 
-const recordEvents = `window.told = []
-for (const what of ['ready', 'submit', 'accepted', 'rejected']) addEventListener('lead:' + what, () => told.push(what))`
+const recordEvents = `window.leadEvents = []
+for (const name of ['ready', 'submit', 'accepted', 'rejected']) addEventListener('lead:' + name, () => leadEvents.push(name))`
 
 export function getIdempotencyKey(request: Request): string | undefined {
   return request.headers()['idempotency-key']
@@ -33,7 +33,7 @@ export function getBody(request: Request) {
   return request.postDataJSON()
 }
 
-/** The id of what has the focus, also within a component. */
+/** The id of the focused element, also inside a component. */
 export function getFocusedId(page: Page): Promise<string> {
   return page.evaluate('(document.activeElement?.shadowRoot ?? document).activeElement?.id')
 }

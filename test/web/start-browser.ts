@@ -2,9 +2,9 @@ import { type Browser, chromium } from 'playwright-core'
 
 type BrowserStart = { browser: Browser; missing: '' } | { browser?: undefined; missing: string }
 
-/** The first headless Chromium that starts, or why none does. What browsers refuse, such as other origins, it refuses too. */
+/** The first headless Chromium that starts, or the reason why none does. Its web security stays on. */
 export async function startBrowser(paths: readonly string[]): Promise<BrowserStart> {
-  let missing = 'no Chromium; install it, or name one in CHROMIUM'
+  let missing = 'no Chromium found; install it or set CHROMIUM to its path'
   for (const executablePath of paths) {
     try {
       return { browser: await chromium.launch({ executablePath, args: flags }), missing: '' }

@@ -5,13 +5,13 @@ import { buildFiles } from '#web/build-files.ts'
 const widget = (await buildFiles()).get('/widget.js') ?? ''
 
 describe('the widget', () => {
-  it('is one module under 12 KB gzipped that loads nothing', () => {
+  it('builds the widget as one module under 12 KB gzipped that loads nothing', () => {
     expect(gzipSync(widget).length).toBeLessThan(12 * 1024)
     expect(widget).not.toMatch(/\bimport\s*[("'{*]|\brequire\(|https?:\/\/(?!\/)[a-z]/)
     expect(widget).toContain('tuition-request-form')
   })
 
-  it('contains no API that turns text into markup', () => {
+  it('builds a widget without any API that turns text into markup', () => {
     expect(widget).not.toMatch(/innerHTML|outerHTML|insertAdjacentHTML|document\.write|DOMParser|\beval\(|new Function/)
   })
 })

@@ -7,7 +7,7 @@ export const databaseAdministrator: { id: string; body: z.input<typeof career> }
   body: {
     title: 'Database Administrator',
     summary:
-      'A database administrator looks after the place where an organization keeps what it knows. When all goes well nobody notices; when it does not, everybody does. It is a job for people who like order, think ahead and stay calm.',
+      'A database administrator looks after the place where an organization keeps what it knows. When all goes well, no one notices; when it does not, everyone does. It is a job for people who like order, think ahead and stay calm.',
     soc: ['15-1242'],
     aliases: ['DBA', 'Database Manager'],
     facts: [
@@ -46,7 +46,7 @@ export const databaseAdministrator: { id: string; body: z.input<typeof career> }
     relatedCareers: [
       {
         slug: 'health-record-technician',
-        reason: 'The same care for accuracy and privacy, closer to patients and with a shorter road in.',
+        reason: 'The same care for accuracy and privacy, closer to patients and with a shorter way in.',
       },
     ],
     degreeOptions: [{ level: 'bachelor', label: 'Bachelor’s degree in information systems or database technology' }],

@@ -8,7 +8,7 @@ export const healthRecordTechnician: { id: string; body: z.input<typeof career> 
   body: {
     title: 'Health Record Technician',
     summary:
-      'Behind every good diagnosis is a record that somebody kept well. Health record technicians are those people: they see to it that what happened to a patient is written down correctly, can be found again, and is read only by those who should read it. Here is what the job asks of you, what it has paid, and how to prepare for it.',
+      'Behind every good diagnosis is a record that someone kept well. Health record technicians are those people: they see to it that what happened to a patient is written down correctly, can be found again, and is read only by those who should read it. Here is what the job asks of you, what it has paid, and how to prepare for it.',
     soc: ['29-2072', '29-9021'],
     aliases: ['Health Information Technician', 'Medical Records Technician', 'Medical Records Specialist'],
     facts: [
@@ -69,7 +69,7 @@ export const healthRecordTechnician: { id: string; body: z.input<typeof career> 
       {
         id: 'education',
         heading: 'How do I prepare?',
-        body: 'The common way in is an associate degree in health information technology, which takes two years. You learn the vocabulary of medicine and how the body works, then how records are coded, transcribed, stored and secured, and what law, ethics and insurers expect of the people who handle them.\n\nGraduates of a suitable program can go on to become a Registered Health Information Technician (RHIT), a credential of the American Health Information Management Association (AHIMA).\n\nThere are shorter roads. A certificate in coding or in health information technology can be enough for a first job, and now and then an employer takes on a high school graduate who already knows the work.',
+        body: 'The common way in is an associate degree in health information technology, which takes two years. You learn the vocabulary of medicine and how the body works, then how records are coded, transcribed, stored and secured, and what law, ethics and insurers expect of the people who handle them.\n\nGraduates of a suitable program can go on to become a Registered Health Information Technician (RHIT), a credential of the American Health Information Management Association (AHIMA).\n\nThere are shorter ways. A certificate in coding or in health information technology can be enough for a first job, and now and then an employer takes on a high school graduate who already knows the work.',
       },
       {
         id: 'salary-and-outlook',

@@ -27,7 +27,7 @@ export const medicalCodingSpecialist: { id: string; body: z.input<typeof career>
       {
         id: 'education',
         heading: 'How do I prepare?',
-        body: 'A certificate or diploma in medical coding is the short road, and it teaches what you need first: anatomy, the language of medicine, and the code sets themselves. An associate degree in health information technology takes longer and keeps more doors open. The codes are revised every year, so whichever you choose, expect to keep learning.',
+        body: 'A certificate or diploma in medical coding is the quickest way in, and it teaches what you need first: anatomy, the language of medicine, and the code sets themselves. An associate degree in health information technology takes longer and keeps more doors open. The codes are revised every year, so whichever you choose, expect to keep learning.',
       },
     ],
     education:

@@ -18,11 +18,11 @@ describe('the API page', () => {
     }
   })
 
-  it('has an anchor for every problem, because the type of a problem points to it', () => {
+  it('gives every problem an anchor, because the type of a problem points to it', () => {
     for (const code of Object.keys(problems)) expect(page).toContain(`id="problem-${code}"`)
   })
 
-  it('has a target for every internal link, and each id once', () => {
+  it('resolves every internal link, and uses each id once', () => {
     const ids = [...page.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id)
     const targets = [...page.matchAll(/href="#([^"]+)"/g)].map(([, id]) => id)
     expect(ids.filter((id, at) => ids.indexOf(id) !== at)).toEqual([])
@@ -45,7 +45,7 @@ describe('the API page', () => {
     expect(page.match(/url\(|@import/)).toBeNull()
   })
 
-  it('has only the style sheet that its policy allows', () => {
+  it('contains only the style sheet that its policy allows', () => {
     const [, style = ''] = /<style>([\s\S]*)<\/style>/.exec(page) ?? []
     expect(contentSecurityPolicy).toContain(`'sha256-${createHash('sha256').update(style).digest('base64')}'`)
   })

@@ -18,7 +18,7 @@ describe('the landing page', () => {
     expect(text).toContain('<a href="/landing/database-administrator">Database Administrator</a>')
   })
 
-  it('has a title, a description, a canonical address, and the JSON-LD of the API', async () => {
+  it('gives a career page a title, a description, a canonical address, and the JSON-LD of the API', async () => {
     const { text } = await get('/landing/health-record-technician')
     expect(text).toContain('<title>Health Record Technician: duties, education, and pay</title>')
     expect(text).toMatch(/<meta name="description" content="Behind every good diagnosis [^"]{60,150}">/)
@@ -52,7 +52,7 @@ describe('the landing page', () => {
     expect(text).not.toMatch(/<small>Associate degree · /)
   })
 
-  it('has an index of careers', async () => {
+  it('lists all careers', async () => {
     const { status, text } = await get('/landing')
     expect([status, text.match(/<h2><a href="\/landing\//g)?.length]).toEqual([200, 5])
   })
@@ -74,7 +74,7 @@ describe('the landing page', () => {
     expect(text).toContain('Page not found')
   })
 
-  it('has a policy that loads nothing from elsewhere and runs only the widget', async () => {
+  it('sends a policy that loads nothing from elsewhere and runs only the widget', async () => {
     const { headers } = await get('/landing/health-record-technician')
     expect(headers.get('content-security-policy')?.split('; ')).toEqual([
       "default-src 'none'",

@@ -22,19 +22,23 @@ const wage = fact.parse({
 })
 
 describe('element trees', () => {
-  it('render hostile text as text', () => {
+  it('renders hostile text as text', () => {
     const text = toHtml(element('p', { title: hostile }, hostile, [hostile]))
     expect(text).not.toMatch(/<script|<img|"'/)
     expect(text.match(/<[^>]*>/g)).toHaveLength(2)
   })
 
-  it('link only to http and https addresses', () => {
+  it('refuses text that could end its style or script element', () => {
+    expect(() => toHtml(element('style', {}, '</style><script>'))).toThrow('could end its style or script element')
+  })
+
+  it('links only to http and https addresses', () => {
     expect(toHtml(createLink('https://bls.gov', 'Bureau'))).toBe('<a href="https://bls.gov">Bureau</a>')
     for (const address of ['javascript:alert(1)', 'data:text/html,x', ' javascript:alert(1)', undefined])
       expect(toHtml(createLink(address, 'Bureau'))).toBe('Bureau')
   })
 
-  it('keep JSON inside its script element without changing its value', () => {
+  it('keeps JSON inside its script element without changing its value', () => {
     const json = toScriptJson({ name: `${hostile}<!--\u2028]]>&` })
     expect(json).not.toMatch(/[<>&\u2028]/)
     expect(JSON.parse(json)).toEqual({ name: `${hostile}<!--\u2028]]>&` })
@@ -50,11 +54,11 @@ describe('facts', () => {
     [{ metric: 'growth', value: -3, unit: 'percent' }, '-3%'],
     [{ metric: 'jobs', value: 188600, unit: 'jobs' }, '188,600 jobs'],
     [{ metric: 'field', value: 'Health' }, 'Health'],
-  ])('format %j as %s', (factInput, expected) => {
+  ])('formats the fact %j as %s', (factInput, expected) => {
     expect(formatFactValue(factInput)).toBe(expected)
   })
 
-  it('are marked with their year once they are outdated, and not before', () => {
+  it('marks a fact with its year once it is outdated, and not before', () => {
     expect(formatStaleness(wage, new Date('2017-03-30T23:59:59Z'))).toBeUndefined()
     expect(formatStaleness(wage, new Date('2017-03-31T00:00:00Z'))).toBe('2015 data')
     const table = (now: string) => toHtml(renderFactsTable([wage], { caption: 'Facts', now: new Date(now) }))
@@ -93,7 +97,7 @@ describe('the sponsored listing', () => {
 })
 
 describe('the error summary', () => {
-  it('is absent if there are no errors', () => {
+  it('renders no error summary without errors', () => {
     expect(renderErrorSummary([], [])).toBeUndefined()
   })
 })

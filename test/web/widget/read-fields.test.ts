@@ -58,7 +58,7 @@ const formValues = {
 const page = { url: 'https://careers.example/records' }
 
 describe('requests of the form', () => {
-  it('fit the contract, with each value at its pointer', () => {
+  it('builds requests that fit the contract, with each value at its pointer', () => {
     const matchDraft = buildMatchRequest({ career: 'records', program: 'oak-1' }, questions, formValues, {
       source: 'news',
     })
@@ -85,12 +85,12 @@ describe('requests of the form', () => {
     })
   })
 
-  it('are faulted without consent', () => {
+  it('faults a request without consent', () => {
     const { faults } = buildLeadRequest(match, questions, { ...formValues, '/consent/granted': [] }, { page })
     expect(faults).toEqual([{ pointer: '/consent/granted', message: 'Check the box to agree.' }])
   })
 
-  it('contain no field that the form does not have', () => {
+  it('leaves out fields that the form does not have', () => {
     const values = collectFormValues([
       ['/zip', '78701'],
       ['/test', 'true'],
@@ -107,19 +107,19 @@ describe('errors of the form', () => {
     ['four', 'Enter a number from 0 to 4.'],
     ['4.5', 'Enter a number from 0 to 4.'],
     [' ', 'Please answer this question.'],
-  ])('answer an average of %j with %j', (average, message) => {
+  ])('answers the value %j of a question for 0 to 4 with %j', (average, message) => {
     const { faults } = readFields(questions, { ...formValues, '/answers/gpa': [average] })
     expect(faults).toEqual([{ pointer: '/answers/gpa', message }])
   })
 
-  it('show the own sentence of each field, and repeat the question in the summary', () => {
+  it('shows the own sentence of each field, and repeats the question in the error summary', () => {
     const { faults } = readFields([...contactFields.slice(-1), ...questions.slice(0, 1)], {})
     const summary = toHtml(renderErrorSummary([...contactFields, ...questions], faults))
     expect(summary).toContain('>Enter your phone number.</a>')
     expect(summary).toContain('>Your average? Please answer this question.</a>')
   })
 
-  it('give every field and every kind of question a plain sentence for each fault', () => {
+  it('has a plain sentence for each fault of every field and question', () => {
     const fields = [...matchFields, ...getContactStepFields(match), ...questions]
     for (const { errors } of fields)
       for (const sentence of Object.values(errors)) {
@@ -128,7 +128,7 @@ describe('errors of the form', () => {
       }
   })
 
-  it('assign each error of the API to its field with our sentence, and return the rest', () => {
+  it('assigns each error of the API to its field with our sentence, and returns the rest', () => {
     const errors = [
       { pointer: '/contact/phone', code: 'invalid_phone' },
       { pointer: '/contact/phone', code: 'too_big' },
@@ -146,7 +146,7 @@ describe('errors of the form', () => {
 })
 
 describe('questions of a match', () => {
-  it('appear once each and name the schools that ask', () => {
+  it('asks each question once and names the schools that ask', () => {
     expect(questions.map(({ pointer }) => pointer)).toEqual([
       '/answers/gpa',
       '/answers/credits',
