@@ -3,7 +3,7 @@ import { createSqsDeliveryQueue, type DeliveryQueue, noEarlyQueue } from '../out
 
 type EarlyQueueEnvironment = { EARLY_QUEUE: 'on' | 'off'; DELIVERY_QUEUE_URL: string }
 
-/** Sends new deliveries to the queue at once if FAST_PATH is on; otherwise they wait for the sweeper. */
+/** Sends new deliveries to the queue at once if EARLY_QUEUE is on; otherwise they wait for the sweeper. */
 export function createEarlyQueueOnAws({
   EARLY_QUEUE,
   DELIVERY_QUEUE_URL: queueUrl,

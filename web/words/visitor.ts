@@ -132,7 +132,7 @@ const failuresByCode: { readonly [code in ProblemCode]?: string } = {
   SCHOOL_UNKNOWN: failureText.reviewAgreement,
   ORIGIN_NOT_ALLOWED: failureText.formNotSetUp,
   KEY_REQUIRED: failureText.formNotSetUp,
-  KEY_UNKNOWN: failureText.formNotSetUp,
+  KEY_INVALID: failureText.formNotSetUp,
   TOO_MANY_REQUESTS: failureText.tooManyRequests,
   NOT_FOUND: failureText.notFound,
 }
