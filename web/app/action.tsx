@@ -1,25 +1,25 @@
 import type { ComponentChildren } from 'preact'
 import { useRef, useState } from 'preact/hooks'
-import type { Problem } from '#shared/contract/problems.ts'
 import { captureProblem } from './browser-client.tsx'
-import { Note } from './components/note.tsx'
+import { Note, ProblemNote } from './components/note.tsx'
+import { appText } from './text/app-text.ts'
+import type { ApiProblem } from './text/problem-text.ts'
 
-type Outcome = { problem?: Pick<Problem, 'title' | 'detail'> | undefined }
+type Outcome = { problem?: ApiProblem | undefined }
 type Props = {
   children: ComponentChildren
   run: () => Promise<Outcome>
   onDone?: (outcome: Outcome) => void
-  /** Said when it is done. */
   successMessage?: string
-  /** Asked before; absent: done at once. */
+  /** Shown in a dialog before the action runs. Without it the action runs at once. */
   confirmation?: { title: string; text: ComponentChildren; confirmLabel: string }
   kind?: 'second' | 'danger'
 }
 
-/** A button that does something, once however often it is pressed, and says how that went. */
+/** A button that runs an action once, however often it is pressed, and then shows the result. */
 export function Action({ children, run, onDone, successMessage, confirmation, kind }: Props) {
   const [state, setState] = useState<'idle' | 'running' | 'done'>('idle')
-  const [problem, setProblem] = useState<Outcome['problem']>()
+  const [problem, setProblem] = useState<ApiProblem>()
   const dialog = useRef<HTMLDialogElement>(null)
   const act = async () => {
     if (state === 'running') return
@@ -34,7 +34,7 @@ export function Action({ children, run, onDone, successMessage, confirmation, ki
       <button
         type="button"
         class={`button ${kind ?? ''}`}
-        // It keeps the focus, which `disabled` would take away.
+        // `disabled` would take the focus away from the button.
         aria-disabled={state === 'running'}
         onClick={() => (confirmation ? dialog.current?.showModal() : void act())}
       >
@@ -50,17 +50,13 @@ export function Action({ children, run, onDone, successMessage, confirmation, ki
                 {confirmation.confirmLabel}
               </button>
               <button type="submit" value="no" class="plain">
-                Cancel
+                {appText.cancel}
               </button>
             </div>
           </form>
         </dialog>
       )}
-      {problem && (
-        <Note kind="bad">
-          <strong>{problem.title}.</strong> {problem.detail}
-        </Note>
-      )}
+      {problem && <ProblemNote problem={problem} />}
       {state === 'done' && successMessage && <Note kind="good">{successMessage}</Note>}
     </>
   )

@@ -1,48 +1,55 @@
 import { createContext } from 'preact'
 import { useCallback, useContext, useEffect, useRef, useState } from 'preact/hooks'
 import { type CallInput, type ClientResponse, createClient } from '#shared/contract/client.ts'
-import type { Problem } from '#shared/contract/problems.ts'
 import type { Route } from '#shared/contract/route.ts'
+import { type ApiProblem, unreachable } from './text/problem-text.ts'
 
 export type BrowserClient = ReturnType<typeof createClient>
 type Api = { call: BrowserClient; signOut: () => void }
 
-/** Who is signed in calls the API with this. */
+/** The client of the signed-in person. */
 export const ApiContext = createContext<Api | undefined>(undefined)
 
 export function useApi(): Api {
   const api = useContext(ApiContext)
-  if (!api) throw new Error('Nobody is signed in.')
+  if (!api) throw new Error('useApi needs an ApiContext: sign in first.')
   return api
 }
 
-/** Calls the API that the page came from. A key that is no longer good ends the session. */
-export function createBrowserClient(key: string, signOut: () => void): BrowserClient {
+type Session = { key: string; onKeyRejected: () => void }
+
+/** Calls the API at the origin of the page, with the key of the session if there is one. */
+export function createBrowserClient(session?: Session): BrowserClient {
   const fetchOrSignOut: typeof fetch = async (...request) => {
-    const response = await fetch(...request).catch(() => throwUnreachable())
-    if (response.status === 401) signOut()
+    const response = await fetch(...request).catch((cause) => {
+      throw new UnreachableError('The request got no response.', { cause })
+    })
+    if (response.status === 401) session?.onKeyRejected()
     return response
   }
-  return createClient({ baseUrl: '', headers: { authorization: `Bearer ${key}` }, fetch: fetchOrSignOut })
+  const headers = session && { authorization: `Bearer ${session.key}` }
+  return createClient({ baseUrl: '', ...(headers && { headers }), fetch: fetchOrSignOut })
 }
 
-/** What came back of a call: the body that was hoped for, or what is to be said instead. */
+class UnreachableError extends Error {}
+
+/** The state of a call. While a call is repeated, the earlier body stays. */
 export type ApiData<Body> =
   | { state: 'loading'; body?: Body }
-  | { state: 'failed'; problem: Pick<Problem, 'title' | 'detail'>; body?: Body }
+  | { state: 'failed'; problem: ApiProblem; body?: Body }
   | { state: 'ready'; body: Body }
 
 type SuccessResponse<R extends Route> = Extract<ClientResponse<R>, { problem?: undefined }>
 type SuccessBody<R extends Route> = SuccessResponse<R>['body']
 
 /**
- * Asks when it is first shown and when what is asked changes; `again` asks once more and shows the old meanwhile.
- * An answer that comes after a later question is dropped.
+ * Calls a route when the component is first shown and whenever the input changes; `reload` repeats the call.
+ * A response that arrives after a later call has started is dropped.
  */
 export function useApiData<const R extends Route>(
   route: R,
   input: CallInput<R>,
-): [ApiData<SuccessBody<R>>, again: () => void] {
+): [ApiData<SuccessBody<R>>, reload: () => void] {
   const { call } = useApi()
   const [data, setData] = useState<ApiData<SuccessBody<R>>>({ state: 'loading' })
   const latestRequest = useRef(0)
@@ -66,17 +73,15 @@ function isSuccess<R extends Route>(response: { problem?: unknown }): response i
   return response.problem === undefined
 }
 
-/** A call that ends in an answer or a problem, also where nothing answers. */
-export async function captureProblem<A extends { problem?: Pick<Problem, 'title' | 'detail'> | undefined }>(
+/** Returns the response, or a problem if the call threw. A fault of the page itself is also logged. */
+export async function captureProblem<A extends { problem?: ApiProblem | undefined }>(
   request: () => Promise<A>,
-): Promise<A | { problem: Pick<Problem, 'title' | 'detail'>; body?: undefined }> {
+): Promise<A | { problem: ApiProblem; body?: undefined }> {
   try {
     return await request()
   } catch (error) {
-    return { problem: { title: 'That did not work', detail: error instanceof Error ? error.message : String(error) } }
+    if (error instanceof UnreachableError) return { problem: { code: unreachable } }
+    console.error(error)
+    return { problem: { code: 'FAULT' } }
   }
-}
-
-function throwUnreachable(): never {
-  throw new Error('The server does not answer. Are you online?')
 }

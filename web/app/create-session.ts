@@ -1,7 +1,7 @@
-/** The key that a page works with: kept for as long as its tab is open, and nowhere else. */
+/** The key of the signed-in person. It is stored only until the tab is closed. */
 export type Session = { read: () => string | undefined; save: (key: string) => void; clear: () => void }
 
-/** @param name of the page, since console and portal stand at one origin. */
+/** @param name of the app: console and portal share an origin and must not share a key */
 export function createSession(name: string, storage: Storage): Session {
   const storageKey = `prospectus.${name}.key`
   return {
@@ -12,8 +12,8 @@ export function createSession(name: string, storage: Storage): Session {
 }
 
 /**
- * What a link hands over behind its `#`, such as `#key=...`: it is taken from the address, so that nobody reads it over
- * a shoulder or finds it in the history.
+ * Returns a secret that a link passes after its `#`, such as `#key=...`, and removes it from the address bar and the
+ * history.
  */
 export function consumeHashParameter(
   name: string,

@@ -1,14 +1,12 @@
 import { useState } from 'preact/hooks'
 import { Note } from './components/note.tsx'
+import { appText } from './text/app-text.ts'
 
 type Props = { title: string; open: () => Promise<void>; onUseKey: () => void }
 
-/**
- * Asks whoever came by a link that works once to go on: a program that looks at all links of a mail, as many
- * mailboxes have one, does not press, and so does not use it up.
- */
+/** Asks for a click before a single-use link is used: mail scanners open links, but do not click buttons. */
 export function OpenLink({ title, open, onUseKey }: Props) {
-  const [state, setState] = useState<'asked' | 'opening' | { errorMessage: string }>('asked')
+  const [state, setState] = useState<'idle' | 'opening' | { errorMessage: string }>('idle')
   const handlePress = () => {
     if (state === 'opening') return
     setState('opening')
@@ -23,16 +21,16 @@ export function OpenLink({ title, open, onUseKey }: Props) {
             <p>{state.errorMessage}</p>
           </Note>
         ) : (
-          <p>This link signs you in. It works once: until then, keep it to yourself.</p>
+          <p>{appText.signInLink}</p>
         )}
         <div class="actions">
           {typeof state === 'string' && (
             <button type="button" class="button" aria-disabled={state === 'opening'} onClick={handlePress}>
-              Sign in
+              {appText.signIn}
             </button>
           )}
           <button type="button" class="plain" onClick={onUseKey}>
-            Sign in with a key instead
+            {appText.signInWithKey}
           </button>
         </div>
       </div>

@@ -2,23 +2,23 @@ import type { ComponentChildren, JSX } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { parse } from 'regexparam'
 
-/** One page of an app: a pattern such as `/leads/:leadId`, and what is shown there. */
+/** One page of an app, with a pattern such as `/leads/:leadId`. */
 export type AppRoute = { pattern: string; page: (params: { [name: string]: string }) => JSX.Element }
 
-/** Where we are, behind the `#`: it is never sent, so that no id stands in anybody's log. */
+/** The path after the `#`. Browsers never send it, so IDs do not reach server logs. */
 export function usePath(): string {
   const [path, setPath] = useState(getCurrentPath)
   useEffect(() => {
     const updatePath = () => setPath(getCurrentPath())
     addEventListener('hashchange', updatePath)
-    // Who was quicker than this is followed too.
+    // The address may have changed between the first render and this effect.
     updatePath()
     return () => removeEventListener('hashchange', updatePath)
   }, [])
   return path
 }
 
-/** What follows a `?` behind the `#`, such as the filters of a list: so that a filtered list is an address too. */
+/** The query after the path, such as the filters of a list, so that a filtered list can be bookmarked. */
 export function useQuery(): [
   query: URLSearchParams,
   change: (changes: { [name: string]: string | undefined }) => void,

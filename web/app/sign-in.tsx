@@ -1,9 +1,10 @@
 import { useState } from 'preact/hooks'
 import { Field } from './components/field.tsx'
+import { appText } from './text/app-text.ts'
 
 type Props = { title: string; label: string; help: string; fault: string | undefined; onSignIn: (key: string) => void }
 
-/** Asks for the key. Nothing is sent: the first call shows whether it is good. */
+/** Asks for the key. The first call of the app shows whether the key is valid. */
 export function SignIn({ title, label, help, fault, onSignIn }: Props) {
   const [missing, setMissing] = useState<string>()
   const submit = (event: SubmitEvent) => {
@@ -11,7 +12,7 @@ export function SignIn({ title, label, help, fault, onSignIn }: Props) {
     if (!(event.currentTarget instanceof HTMLFormElement)) return
     const key = new FormData(event.currentTarget).get('key')
     if (typeof key === 'string' && key.trim() !== '') onSignIn(key.trim())
-    else setMissing('Paste the key.')
+    else setMissing(appText.enterKey)
   }
   return (
     <main class="sign-in">
@@ -20,7 +21,7 @@ export function SignIn({ title, label, help, fault, onSignIn }: Props) {
         <Field label={label} name="key" type="password" autocomplete="off" help={help} fault={missing ?? fault} />
         <div class="actions">
           <button type="submit" class="button">
-            Sign in
+            {appText.signIn}
           </button>
         </div>
       </form>

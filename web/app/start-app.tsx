@@ -6,33 +6,32 @@ import { consumeHashParameter, createSession, type Session } from './create-sess
 import { OpenLink } from './open-link.tsx'
 import { type AppRoute, Link, matchRoute, usePath } from './router.tsx'
 import { SignIn } from './sign-in.tsx'
+import { appText } from './text/app-text.ts'
 
-/** `holds`: places that are found under it, beside those below its own. */
+/** `includedPaths`: other paths for which this item is the current one. */
 type NavItem = { to: string; label: string; includedPaths?: readonly string[] }
 type AppDefinition = {
-  /** Of the page: `console` or `portal`. */
+  /** `console` or `portal`. */
   name: string
   title: string
-  /** What a key of the right kind is called where one is asked for. */
   keyLabel: string
   keyHelp: string
-  /** Said where a key does not open, or not any more. */
-  keyRejectedMessage?: string
+  keyRejectedMessage: string
   nav: readonly NavItem[]
   routes: readonly AppRoute[]
-  /** Where a link may hand over something other than a key: makes a key of it. @throws what to say instead */
+  /** Exchanges the token of a sign-in link for a key. @throws Error with a message for people */
   exchange?: { name: string; redeem: (token: string) => Promise<string> }
 }
 
-/** Puts an app onto its page. */
+/** Renders an app into the element `#app`. */
 export function startApp(app: AppDefinition): void {
   const appSession = createSession(app.name, sessionStorage)
   const key = consumeHashParameter('key', window)
   if (key) appSession.save(key)
   const link = app.exchange && consumeHashParameter(app.exchange.name, window)
-  // Who comes by a link is whoever the link says.
+  // A sign-in link replaces an earlier session.
   if (link !== undefined) appSession.clear()
-  // Who follows such a link in a tab that shows the app already comes in by it too.
+  // A sign-in link that is opened in a tab of the app must work, too.
   addEventListener('hashchange', () => {
     if (/^#\w+=/.test(location.hash)) location.reload()
   })
@@ -55,11 +54,12 @@ function Frame({ app, session, link }: { app: AppDefinition; session: Session; l
     setKey(undefined)
   }
   const handleRejectedKey = () => {
-    setFault(app.keyRejectedMessage ?? 'The key is mistyped or no longer valid.')
+    setFault(app.keyRejectedMessage)
     signOut()
   }
   const api = useMemo(
-    () => (key === undefined ? undefined : { call: createBrowserClient(key, handleRejectedKey), signOut }),
+    () =>
+      key === undefined ? undefined : { call: createBrowserClient({ key, onKeyRejected: handleRejectedKey }), signOut },
     [key],
   )
   if (app.exchange && linkToken !== undefined) {
@@ -84,7 +84,7 @@ function Shell({ app: { title, nav, routes }, signOut }: { app: AppDefinition; s
     [to, ...includedPaths].some((parent) => isUnderPath(pathname, parent)),
   )
   useEffect(() => {
-    // Who follows a link is taken to what it led to; who opens the page is left where they are.
+    // Following a link moves the focus to the new page; the first page leaves the focus alone.
     if (!isFirstRender.current) main.current?.focus()
     isFirstRender.current = false
     document.title = currentItem ? `${currentItem.label} · ${title}` : title
@@ -92,13 +92,13 @@ function Shell({ app: { title, nav, routes }, signOut }: { app: AppDefinition; s
   return (
     <>
       <button type="button" class="skip" onClick={() => main.current?.focus()}>
-        Skip to content
+        {appText.skipToContent}
       </button>
       <header class="bar">
         <Link to="/" class="brand">
           {title}
         </Link>
-        <nav aria-label="Main">
+        <nav aria-label={appText.mainNavigation}>
           {nav.map(({ to, label }) => (
             <NavLink key={to} to={to} isCurrent={currentItem?.to === to}>
               {label}
@@ -106,7 +106,7 @@ function Shell({ app: { title, nav, routes }, signOut }: { app: AppDefinition; s
           ))}
         </nav>
         <button type="button" class="plain" onClick={signOut}>
-          Sign out
+          {appText.signOut}
         </button>
       </header>
       <main id="main" ref={main} tabIndex={-1}>
@@ -131,9 +131,9 @@ function NavLink({ to, isCurrent, children }: { to: string; isCurrent: boolean; 
 function NotFound() {
   return (
     <>
-      <h1>There is nothing here</h1>
+      <h1>{appText.pageNotFound}</h1>
       <p>
-        <Link to="/">Back to the start</Link>
+        <Link to="/">{appText.home}</Link>
       </p>
     </>
   )

@@ -18,22 +18,26 @@ import { Reconciliation } from './reporting/reconciliation.tsx'
 import { Reports } from './reporting/reports.tsx'
 import { Campaigns } from './routing/campaigns.tsx'
 import { ExplainRouting } from './routing/explain-routing.tsx'
+import { consoleText } from './text/console-text.ts'
+
+const { nav } = consoleText
 
 startApp({
   name: 'console',
-  title: 'Prospectus console',
-  keyLabel: 'Staff key',
-  keyHelp: 'npm start prints one; ops keys create makes one.',
+  title: consoleText.title,
+  keyLabel: consoleText.keyLabel,
+  keyHelp: consoleText.keyHelp,
+  keyRejectedMessage: consoleText.keyRejected,
   nav: [
-    { to: '/', label: 'Overview' },
-    { to: '/leads', label: 'Leads', includedPaths: ['/erasures'] },
-    { to: '/deliveries', label: 'Deliveries', includedPaths: ['/replays'] },
-    { to: '/quarantine', label: 'Quarantine' },
-    { to: '/returns', label: 'Returns' },
-    { to: '/why', label: 'Why not?' },
-    { to: '/campaigns', label: 'Campaigns' },
-    { to: '/reports', label: 'Reports' },
-    { to: '/set-up', label: 'Set-up', includedPaths: ['/schools', '/programs', '/sources', '/careers', '/keys'] },
+    { to: '/', label: nav.overview, includedPaths: ['/reconciliation'] },
+    { to: '/leads', label: nav.leads, includedPaths: ['/erasures'] },
+    { to: '/deliveries', label: nav.deliveries, includedPaths: ['/replays'] },
+    { to: '/quarantine', label: nav.quarantine },
+    { to: '/returns', label: nav.returns },
+    { to: '/explain', label: nav.explain },
+    { to: '/campaigns', label: nav.campaigns },
+    { to: '/reports', label: nav.reports },
+    { to: '/setup', label: nav.setup, includedPaths: ['/schools', '/programs', '/sources', '/careers', '/keys'] },
   ],
   routes: [
     { pattern: '/', page: () => <Overview /> },
@@ -41,16 +45,16 @@ startApp({
     { pattern: '/leads/:leadId', page: ({ leadId = '' }) => <Lead leadId={leadId} /> },
     { pattern: '/erasures', page: () => <Erasures /> },
     { pattern: '/erasures/:erasureId', page: ({ erasureId = '' }) => <ErasurePage erasureId={erasureId} /> },
-    { pattern: '/books', page: () => <Reconciliation /> },
+    { pattern: '/reconciliation', page: () => <Reconciliation /> },
     { pattern: '/deliveries', page: () => <Deliveries /> },
     { pattern: '/quarantine', page: () => <Quarantine /> },
     { pattern: '/replays', page: () => <Replays /> },
     { pattern: '/replays/:replayId', page: ({ replayId = '' }) => <Replay replayId={replayId} /> },
     { pattern: '/returns', page: () => <Returns /> },
-    { pattern: '/why', page: () => <ExplainRouting /> },
+    { pattern: '/explain', page: () => <ExplainRouting /> },
     { pattern: '/reports', page: () => <Reports /> },
     { pattern: '/campaigns', page: () => <Campaigns /> },
-    { pattern: '/set-up', page: () => <SetupPage /> },
+    { pattern: '/setup', page: () => <SetupPage /> },
     { pattern: '/keys', page: () => <Keys /> },
     ...recordKinds.flatMap((kind) => [
       { pattern: `/${kind}`, page: () => <RecordList key={kind} kind={kind} /> },

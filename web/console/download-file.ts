@@ -1,4 +1,4 @@
-/** Hands a text over as a file of that name. */
+/** Downloads a text as a CSV file. */
 export function downloadFile(text: string, name: string): void {
   const link = document.createElement('a')
   link.href = URL.createObjectURL(new Blob([text], { type: 'text/csv' }))

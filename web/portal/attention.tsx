@@ -1,24 +1,25 @@
-import { formatNumber } from '../app/components/format.tsx'
+import { formatNumber } from '../app/format.ts'
 import { Link } from '../app/router.tsx'
 import type { SchoolLead } from './capture/lead-columns.tsx'
 import { getCampaignTitle, type SchoolCampaign } from './own-school.tsx'
+import { attentionText } from './text.ts'
 
 type Props = { leads: readonly SchoolLead[]; campaigns: readonly SchoolCampaign[] }
 type AttentionItem = { to: string; text: string; help: string }
 
-/** What asks for somebody, each with the way to it. */
+/** What the school should act on, each with a link to it. */
 export function Attention({ leads, campaigns }: Props) {
   const items = [...listLeadItems(leads), ...campaigns.flatMap(listCampaignItems)]
   return (
     <section class="card" aria-labelledby="attention">
-      <h2 id="attention">What needs you</h2>
+      <h2 id="attention">{attentionText.title}</h2>
       <div aria-live="polite">
         {items.length === 0 ? (
-          <p>Nothing just now.</p>
+          <p>{attentionText.allClear}</p>
         ) : (
           <ul class="plain-list">
             {items.map(({ to, text, help }) => (
-              <li key={text} class="matter">
+              <li key={text} class="attention-item">
                 <Link to={to}>{text}</Link>
                 <span class="help">{help}</span>
               </li>
@@ -31,22 +32,21 @@ export function Attention({ leads, campaigns }: Props) {
   )
 }
 
-/** Whether what is sent arrives. */
+/** How many of the newest leads were delivered. */
 function DeliverySummary({ leads }: { leads: readonly SchoolLead[] }) {
   const currentLeads = leads.filter(({ state }) => state !== 'erased')
   const deliveredCount = currentLeads.filter(({ state }) => state === 'delivered').length
   if (currentLeads.length === 0) return null
   return (
     <p>
-      <strong>Delivery:</strong> {formatNumber(deliveredCount)} of your newest {formatLeadCount(currentLeads.length)}{' '}
-      {deliveredCount === 1 ? 'has' : 'have'} arrived.
+      <strong>{attentionText.delivery}</strong>{' '}
+      {attentionText.deliverySummary(formatNumber(deliveredCount), formatLeadCount(currentLeads.length))}
     </p>
   )
 }
 
 const usualDelayMs = 2 * 60_000
 
-/** Whether it should have arrived by now. */
 function isLate({ state, createdAt }: SchoolLead): boolean {
   return state === 'pending' && Date.parse(createdAt) < Date.now() - usualDelayMs
 }
@@ -61,26 +61,26 @@ function listLeadItems(leads: readonly SchoolLead[]): AttentionItem[] {
     {
       count: deadCount,
       to: '/leads?delivery=dead',
-      text: `${formatLeadCount(deadCount)} did not arrive`,
-      help: 'Your system did not take them, and nothing more is tried. You can read them here; once it is mended, send them again.',
+      text: attentionText.failed(formatLeadCount(deadCount)),
+      help: attentionText.failedHelp,
     },
     {
       count: lateCount,
       to: '/leads?delivery=pending',
-      text: `${formatLeadCount(lateCount)} late`,
-      help: 'Your system does not take them. They are tried again by themselves; each says what your system answered.',
+      text: attentionText.late(formatLeadCount(lateCount)),
+      help: attentionText.lateHelp,
     },
     {
       count: parkedCount,
       to: '/leads?delivery=parked',
-      text: `${formatLeadCount(parkedCount)} waiting to be delivered`,
-      help: 'They come by themselves: when you open, or when your system answers again.',
+      text: attentionText.onHold(formatLeadCount(parkedCount)),
+      help: attentionText.onHoldHelp,
     },
     {
       count: withoutStatusCount,
-      to: '/leads?became=nothing&delivery=delivered',
-      text: `${formatLeadCount(withoutStatusCount)} that you have told nothing of`,
-      help: 'Say what became of them: then whoever sends you leads sees which of them suit you.',
+      to: '/leads?status=nothing&delivery=delivered',
+      text: attentionText.withoutStatus(formatLeadCount(withoutStatusCount)),
+      help: attentionText.withoutStatusHelp,
     },
   ].filter(({ count }) => count > 0)
 }
@@ -90,14 +90,12 @@ function listCampaignItems(campaign: SchoolCampaign): AttentionItem[] {
   const to = `/campaigns/${encodeURIComponent(id)}`
   const isFull = capUsage.some(({ used, limit }) => used >= limit)
   if (status === 'paused')
-    return [
-      { to, text: `${getCampaignTitle(campaign)} is paused`, help: 'No new lead comes until somebody resumes it.' },
-    ]
+    return [{ to, text: attentionText.paused(getCampaignTitle(campaign)), help: attentionText.pausedHelp }]
   if (isFull)
-    return [{ to, text: `${getCampaignTitle(campaign)}: a cap is full`, help: 'Raise it there if you want more now.' }]
+    return [{ to, text: attentionText.capReached(getCampaignTitle(campaign)), help: attentionText.capReachedHelp }]
   return []
 }
 
 function formatLeadCount(count: number): string {
-  return `${formatNumber(count)} ${count === 1 ? 'lead' : 'leads'}`
+  return attentionText.leadCount(count, formatNumber(count))
 }

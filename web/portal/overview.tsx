@@ -7,11 +7,12 @@ import { Attention } from './attention.tsx'
 import { createLeadColumns } from './capture/lead-columns.tsx'
 import { ReadOnlyNotice, useOwnSchool } from './own-school.tsx'
 import { CampaignCards } from './routing/campaign-cards.tsx'
+import { overviewText } from './text.ts'
 
 const attentionLimit = 100
 const shownCount = 6
 
-/** Where a school begins: what asks for somebody, the newest leads, and what it buys. */
+/** The start page of a school: what needs attention, the newest leads and the campaigns. */
 export function Overview() {
   const [school, reload] = useOwnSchool()
   const [newest, reloadLeads] = useApiData(listSchoolLeads, { query: { order: 'newest', limit: attentionLimit } })
@@ -26,13 +27,13 @@ export function Overview() {
           <div class="head">
             <h1>{body.name}</h1>
             <button type="button" class="plain" onClick={refresh}>
-              Refresh
+              {overviewText.refresh}
             </button>
           </div>
           <ReadOnlyNotice school={body} />
           {body.status === 'paused' && (
             <Note kind="bad">
-              <strong>Your whole school is paused.</strong> No new lead comes. Ask whoever sends you leads to resume it.
+              <strong>{overviewText.schoolPausedTitle}</strong> {overviewText.schoolPaused}
             </Note>
           )}
           <LoadBoundary data={newest} reload={reloadLeads}>
@@ -41,22 +42,22 @@ export function Overview() {
                 <Attention leads={leads} campaigns={body.campaigns} />
                 <section class="card" aria-labelledby="newest">
                   <div class="head">
-                    <h2 id="newest">Newest leads</h2>
-                    <Link to="/leads">All leads</Link>
+                    <h2 id="newest">{overviewText.newest}</h2>
+                    <Link to="/leads">{overviewText.allLeads}</Link>
                   </div>
                   <Table
-                    caption="The newest leads"
+                    caption={overviewText.newest}
                     columns={createLeadColumns(new URLSearchParams())}
                     rows={leads.slice(0, shownCount)}
                     getRowKey={({ deliveryId }) => deliveryId}
-                    emptyMessage="No lead has come yet. To see how one arrives, open a campaign below and send yourself a test lead."
+                    emptyMessage={overviewText.noLeads}
                   />
                 </section>
               </>
             )}
           </LoadBoundary>
-          <section aria-labelledby="campaigns" class="part">
-            <h2 id="campaigns">Campaigns</h2>
+          <section aria-labelledby="campaigns" class="stack">
+            <h2 id="campaigns">{overviewText.campaigns}</h2>
             <CampaignCards campaigns={body.campaigns} />
           </section>
         </>

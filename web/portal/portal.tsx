@@ -1,26 +1,26 @@
 import { openSchoolSession } from '#shared/contract/access/portal-links.ts'
-import { createClient } from '#shared/contract/client.ts'
-import { captureProblem } from '../app/browser-client.tsx'
+import { captureProblem, createBrowserClient } from '../app/browser-client.tsx'
 import { startApp } from '../app/start-app.tsx'
+import { describeProblem } from '../app/text/problem-text.ts'
 import { Returns } from './aftercare/returns.tsx'
 import { Lead } from './capture/lead.tsx'
 import { Leads } from './capture/leads.tsx'
 import { Overview } from './overview.tsx'
 import { Campaign } from './routing/campaign.tsx'
 import { Campaigns } from './routing/campaigns.tsx'
+import { portalText } from './text.ts'
 
 startApp({
   name: 'portal',
-  title: 'School portal',
-  keyLabel: 'Key of your school',
-  keyHelp: 'Whoever sends you leads gives you one, or a link that signs you in for twelve hours.',
-  keyRejectedMessage:
-    'The key is mistyped or no longer valid. If you came by a link, its twelve hours are over: ask for a new one.',
+  title: portalText.title,
+  keyLabel: portalText.keyLabel,
+  keyHelp: portalText.keyHelp,
+  keyRejectedMessage: portalText.keyRejected,
   nav: [
-    { to: '/', label: 'Overview' },
-    { to: '/leads', label: 'Leads' },
-    { to: '/returns', label: 'Returns' },
-    { to: '/campaigns', label: 'Campaigns' },
+    { to: '/', label: portalText.nav.overview },
+    { to: '/leads', label: portalText.nav.leads },
+    { to: '/returns', label: portalText.nav.returns },
+    { to: '/campaigns', label: portalText.nav.campaigns },
   ],
   routes: [
     { pattern: '/', page: () => <Overview /> },
@@ -33,18 +33,14 @@ startApp({
   exchange: { name: 'link', redeem: redeemLink },
 })
 
-/** The key that a one-time link stands for. @throws Error in words for whoever followed it */
+/** Exchanges the token of a single-use link for a key. @throws Error with a message for people */
 async function redeemLink(token: string): Promise<string> {
-  const { body, problem } = await captureProblem(() =>
-    createClient({ baseUrl: '' })(openSchoolSession, { body: { token } }),
-  )
+  const { body, problem } = await captureProblem(() => createBrowserClient()(openSchoolSession, { body: { token } }))
   if (body) return body.key
-  const code = problem && 'code' in problem ? problem.code : undefined
-  throw new Error(refusals[code ?? ''] ?? `${problem?.title}. ${problem?.detail ?? ''}`)
+  throw new Error(linkFaults[problem.code] ?? describeProblem(problem))
 }
 
-const refusals: { readonly [code: string]: string } = {
-  LINK_USED:
-    'This link has signed somebody in before, or is too old. Ask whoever sent it for a new one, or sign in with a key.',
-  INVALID_REQUEST: 'This link is not whole. Copy all of it, or ask whoever sent it for a new one.',
+const linkFaults: { readonly [code: string]: string } = {
+  LINK_USED: portalText.linkUsed,
+  INVALID_REQUEST: portalText.linkIncomplete,
 }

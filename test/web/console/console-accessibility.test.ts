@@ -9,54 +9,54 @@ import { openConsole } from './open-console.ts'
 const { browser, missing } = await startBrowser(inject('browserPaths'))
 afterAll(() => browser?.close())
 
-describeUnless(missing, 'how the console looks', () => {
+describeUnless(missing, 'accessibility of the console', () => {
   let host: Host
-  let places: [place: string, heading: string][]
+  let pages: [path: string, heading: string][]
   beforeAll(async () => {
     host = await startHost({ port: 0 })
     const { leadId } = await createLead(host)
     const quarantinedId = await createQuarantinedLead(host)
     const erasureId = await createErasedPerson(host)
-    places = [
+    pages = [
       ['/', 'Overview'],
-      ['/books', 'Books'],
+      ['/reconciliation', 'Reconciliation'],
       ['/leads', 'Leads'],
-      [`/leads/${leadId}`, 'Lead of'],
+      [`/leads/${leadId}`, 'Lead received'],
       ['/deliveries?state=delivered', 'Deliveries'],
-      [`/leads/${quarantinedId}`, 'Lead of'],
-      ['/erasures', 'Erasures'],
-      [`/erasures/${erasureId}`, 'Erasure'],
+      [`/leads/${quarantinedId}`, 'Lead received'],
+      ['/erasures', 'Deletion requests'],
+      [`/erasures/${erasureId}`, 'Deletion request'],
       ['/quarantine', 'Quarantine'],
       ['/returns', 'Returns'],
       ['/replays', 'Replays'],
-      ['/why?career=health-record-technician&zip=78701&education=ged', 'Why not this school?'],
+      ['/explain?career=health-record-technician&zip=78701&education=ged', 'Explain routing'],
       ['/campaigns', 'Campaigns'],
       ['/campaigns/new', 'New campaign'],
       ['/campaigns/heron-key-online', 'Coding certificate'],
       ['/campaigns/three-sycamores-weekdays', 'Bachelor'],
       ['/reports', 'Reports'],
       ['/reports?by=schools', 'Reports'],
-      ['/set-up', 'Set-up'],
+      ['/setup', 'Setup'],
       ['/schools/heron-key-college', 'Heron Key College'],
       ['/programs', 'Programs'],
       ['/sources/strict-page', 'Strict page'],
       ['/careers/health-record-technician', 'Health Record Technician'],
-      ['/keys', 'Keys'],
+      ['/keys', 'API keys'],
     ]
   })
   afterAll(() => host.close())
 
-  it.each(displayModes)('has no fault on any page, %s', async (_, look) => {
+  it.each(displayModes)('has no accessibility fault on any page in %s', async (_, look) => {
     await using staff = await openConsole(browser, host, { ...look, bypassCSP: true })
-    for (const [place, heading] of places) {
-      await staff.goTo(place, heading)
-      await expectAccessible(staff.page, place)
+    for (const [path, heading] of pages) {
+      await staff.goTo(path, heading)
+      await expectAccessible(staff.page, path)
     }
   })
 
-  it('would tell of a fault', async () => {
+  it('detects: a select without a label', async () => {
     await using staff = await openConsole(browser, host, { bypassCSP: true })
-    await staff.goTo('/keys', 'Keys')
+    await staff.goTo('/keys', 'API keys')
     await staff.page.evaluate(`document.querySelector('label').remove()`)
     expect(await findAccessibilityFaults(staff.page)).toContainEqual(expect.objectContaining({ rule: 'select-name' }))
   })

@@ -10,20 +10,20 @@ import { openConsole } from './open-console.ts'
 const { browser, missing } = await startBrowser(inject('browserPaths'))
 afterAll(() => browser?.close())
 
-describeUnless(missing, 'the editors of the console', () => {
+describeUnless(missing, 'record editors', () => {
   let host: Host
   beforeAll(async () => {
     host = await startHost({ port: 0 })
   })
   afterAll(() => host.close())
 
-  const campaign = async (id: string) => {
+  const readCampaign = async (id: string) => {
     const staff = createClient({ baseUrl: host.urls.api, headers: { authorization: `Bearer ${host.keys.operator}` } })
     const { body } = await staff(records.campaigns.get, { params: { id } })
     return body
   }
 
-  it('makes a campaign with programs, a rule, a cap and hours, and shows its secret once', async () => {
+  it('creates a campaign with programs, a rule, a cap and hours', async () => {
     await using staff = await openConsole(browser, host)
     await staff.goTo('/campaigns', 'Campaigns')
     await staff.follow('New campaign')
@@ -31,30 +31,30 @@ describeUnless(missing, 'the editors of the console', () => {
     await page.getByLabel('Name (optional)').fill('Evening classes')
     await page.getByLabel('School', { exact: true }).selectOption({ label: 'Heron Key College' })
     await page.getByRole('group', { name: 'Programs' }).getByRole('checkbox').first().check()
-    await page.getByLabel('Price per lead, in dollars').fill('41.50')
-    await staff.press('Add a rule')
+    await page.getByLabel('Price per lead (USD)').fill('41.50')
+    await staff.press('Add rule')
     await page
       .getByLabel('Texas')
       .or(page.getByLabel('TX', { exact: true }))
       .check()
-    await staff.press('Add a test')
+    await staff.press('Add test')
     await page.getByLabel('Field').nth(1).selectOption({ label: 'Age' })
     await page.getByLabel('Comparison').nth(1).selectOption({ label: 'is at least' })
     await page.getByLabel('Value', { exact: true }).fill('21')
     await staff.waitForText('In words: State is one of TX and Age is at least 21.')
-    await staff.press('Add a cap')
+    await staff.press('Add cap')
     await page.getByLabel('Period').selectOption('week')
-    await page.getByLabel('Limit').fill('30')
-    await staff.press('Set hours')
-    await staff.press('Add an opening time')
-    await page.getByLabel('monday').check()
-    await page.getByLabel('From').fill('09:00')
+    await page.getByLabel('Limit', { exact: true }).fill('30')
+    await staff.press('Add hours')
+    await staff.press('Add opening hours')
+    await page.getByLabel('Monday').check()
+    await page.getByLabel('From', { exact: true }).fill('09:00')
     await page.getByLabel('To', { exact: true }).fill('17:30')
-    await page.getByLabel('Kind').selectOption('webhook')
+    await page.getByLabel('Type', { exact: true }).selectOption('webhook')
     await page.getByLabel('URL').fill('https://leads.heron.example/in')
     await staff.press('Save campaign')
     await page.getByRole('heading', { level: 1, name: 'Evening classes' }).waitFor()
-    expect(await campaign('evening-classes')).toMatchObject({
+    expect(await readCampaign('evening-classes')).toMatchObject({
       schoolId: 'heron-key-college',
       priceCents: 4150,
       rules: {
@@ -69,40 +69,43 @@ describeUnless(missing, 'the editors of the console', () => {
     })
   })
 
-  it('says at the field what is wrong, saves nothing, and leads from the summary to the field', async () => {
+  it('shows a fault at its field, saves nothing, and focuses the field from the summary', async () => {
     await using staff = await openConsole(browser, host)
     await staff.goTo('/campaigns/heron-key-florida', 'Associate degree')
-    const before = await campaign('heron-key-florida')
+    const before = await readCampaign('heron-key-florida')
     await staff.page.getByLabel('Weight (optional)').fill('0')
     await staff.press('Save campaign')
     await staff.waitForText('Nothing was saved')
+    await staff.waitForText('Enter a number from 1 to 1,000,000.')
     await staff.press('Weight')
     await expect.poll(() => staff.page.evaluate('document.activeElement.dataset.pointer')).toBe('/weight')
-    expect(await campaign('heron-key-florida')).toEqual(before)
+    expect(await readCampaign('heron-key-florida')).toEqual(before)
   })
 
-  it('takes templates as JSON, says while they are none, and keeps the focus where Save was pressed', async () => {
+  it('edits a template as JSON, refuses invalid JSON, and keeps the focus on the Save button', async () => {
     await using staff = await openConsole(browser, host)
     await staff.goTo('/campaigns/golden-poppy-california', 'Associate degree, California')
-    const shape = staff.page.getByLabel('Shape of the request (optional), as JSON')
+    const shape = staff.page.getByLabel('Request template (optional) (JSON)')
     await shape.fill('{"format": "json",')
-    await staff.waitForText('This is not JSON yet.')
+    await staff.waitForText('Enter valid JSON.')
     await shape.fill('{"format": "json", "fields": {"mail": "{{ contact.email }}"}}')
-    await staff.press('Show the request')
+    await staff.press('Preview request')
     await staff.waitForText('"mail":')
     await staff.press('Save campaign')
-    await staff.waitForText('Saved. It holds from now on.')
+    await staff.waitForText('Saved.')
     expect(await staff.page.evaluate('document.activeElement.textContent')).toBe('Save campaign')
     await shape.fill('')
     await staff.press('Save campaign')
-    await expect.poll(async () => (await campaign('golden-poppy-california'))?.endpoint).not.toHaveProperty('request')
+    await expect
+      .poll(async () => (await readCampaign('golden-poppy-california'))?.endpoint)
+      .not.toHaveProperty('request')
   })
 
-  it('asks for a name, or an id, before it writes something new', async () => {
+  it('asks for a name or an ID before it creates a record', async () => {
     await using staff = await openConsole(browser, host)
     await staff.goTo('/schools/new', 'New school')
     await staff.press('Save school')
-    await staff.waitForText('is required: it is made from the name, or chosen')
+    await staff.waitForText('Enter a name or an ID.')
     await staff.page.getByLabel('Name', { exact: true }).fill('Tall Oaks College')
     await staff.press('Save school')
     await staff.press('Time zone')
@@ -112,34 +115,34 @@ describeUnless(missing, 'the editors of the console', () => {
     expect(staff.page.url()).toMatch(/tall-oaks-college$/)
   })
 
-  it('does not write over what somebody else saved meanwhile', async () => {
+  it('does not overwrite a change that someone else saved first', async () => {
     await using staff = await openConsole(browser, host)
     await using other = await openConsole(browser, host)
     for (const one of [staff, other]) await one.goTo('/campaigns/mangrove-point-florida', 'Health records')
     await other.page.getByLabel('Priority (optional)').fill('7')
     await other.press('Save campaign')
-    await other.waitForText('Saved. It holds from now on.')
+    await other.waitForText('Saved.')
     await staff.page.getByLabel('Priority (optional)').fill('8')
     await staff.press('Save campaign')
-    await staff.waitForText('Record changed since it was read')
-    await staff.press('Drop my changes and show what stands now')
+    await staff.waitForText('Someone else changed this record.')
+    await staff.press('Discard my changes and reload')
     await expect.poll(() => staff.page.getByLabel('Priority (optional)').inputValue()).toBe('7')
-    expect(await campaign('mangrove-point-florida')).toMatchObject({ priority: 7 })
+    expect(await readCampaign('mangrove-point-florida')).toMatchObject({ priority: 7 })
   })
 
-  it('shows who would have taken the leads of today with the campaign as it stands in the form', async () => {
+  it('previews past leads with the campaign as edited in the form', async () => {
     await createLead(host)
     await using staff = await openConsole(browser, host)
     await staff.goTo('/campaigns/lone-prairie-texas', 'Associate degree, Texas')
     const lead = staff.page.getByRole('row', { name: /Lone Prairie College/ })
-    await staff.page.getByLabel('Leads', { exact: true }).selectOption({ label: 'today’s leads' })
+    await staff.page.getByLabel('Leads', { exact: true }).selectOption({ label: 'Today’s leads' })
     await staff.press('Preview')
     await lead.waitFor()
-    const was = await lead.textContent()
+    const before = await lead.textContent()
     await staff.page.getByLabel('Status').selectOption('paused')
     await staff.press('Preview')
-    await expect.poll(() => lead.textContent()).not.toBe(was)
-    expect(await campaign('lone-prairie-texas')).toMatchObject({ status: 'active' })
+    await expect.poll(() => lead.textContent()).not.toBe(before)
+    expect(await readCampaign('lone-prairie-texas')).toMatchObject({ status: 'active' })
   })
 
   it('pauses and resumes a campaign from the list', async () => {
@@ -150,17 +153,17 @@ describeUnless(missing, 'the editors of the console', () => {
     await staff.page.getByRole('button', { name: 'Pause Associate degree, California' }).waitFor()
   })
 
-  it('makes a key that is shown once, and revokes it', async () => {
+  it('creates a key, shows it once, and revokes it', async () => {
     await using staff = await openConsole(browser, host)
-    await staff.goTo('/keys', 'Keys')
-    await staff.page.getByLabel('What it is for').fill('Reporting')
-    await staff.press('Make a key')
-    await staff.waitForText('It is shown this once.')
+    await staff.goTo('/keys', 'API keys')
+    await staff.page.getByLabel('Name').fill('Reporting')
+    await staff.press('Create key')
+    await staff.waitForText('Copy it now. You won’t see it again.')
     await staff.page
       .getByRole('row', { name: /Reporting/ })
       .getByRole('button')
       .click()
-    await staff.press('Revoke it')
+    await staff.press('Revoke key')
     await staff.page.getByRole('row', { name: /Reporting/ }).waitFor({ state: 'detached' })
   })
 })

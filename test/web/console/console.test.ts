@@ -8,87 +8,87 @@ import { openConsole } from './open-console.ts'
 const { browser, missing } = await startBrowser(inject('browserPaths'))
 afterAll(() => browser?.close())
 
-describeUnless(missing, 'the console', () => {
+describeUnless(missing, 'console', () => {
   let host: Host
   beforeAll(async () => {
     host = await startHost({ port: 0 })
   })
   afterAll(() => host.close())
 
-  it('lets in by the link that the start prints, and keeps the key out of the address', async () => {
+  it('signs in by the link that npm start prints and removes the key from the address', async () => {
     await using staff = await openConsole(browser, host)
     await staff.page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor()
     expect(staff.page.url()).not.toContain(host.keys.operator)
-    await staff.goTo('/keys', 'Keys')
-    expect(await staff.page.title()).toBe('Set-up · Prospectus console')
+    await staff.goTo('/keys', 'API keys')
+    expect(await staff.page.title()).toBe('Setup · Prospectus console')
   })
 
-  it('asks again where the key is wrong, and lets in with the right one', async () => {
+  it('asks again for a key that is wrong and signs in with the right one', async () => {
     await using staff = await openConsole(browser, { ...host, keys: { ...host.keys, operator: 'ok_wrong' } })
-    await staff.waitForText('The key is mistyped or no longer valid.')
+    await staff.waitForText('That key isn’t valid.')
     await staff.page.getByLabel('Staff key').fill(host.keys.operator)
     await staff.press('Sign in')
     await staff.page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor()
   })
 
-  it('leads from the list to the story of a lead: what was agreed to, who got it, and why others did not', async () => {
+  it('shows on the timeline of a lead the consent, the schools that got it, and why others did not', async () => {
     const { leadId, disclosure, schools } = await createLead(host)
     await using staff = await openConsole(browser, host)
     await staff.goTo('/leads', 'Leads')
     await staff.page.locator('tr', { hasText: leadId }).getByRole('link').click()
     await staff.waitForText(disclosure)
     for (const { name } of schools) await staff.page.getByRole('heading', { level: 2, name }).waitFor()
-    await staff.page.getByRole('heading', { name: /^Why not/ }).waitFor()
+    await staff.page.getByRole('heading', { name: /^Why .* not selected$/ }).waitFor()
     await staff.waitForText('The campaign is paused.')
   })
 
-  it('sends a delivery once more, and shows that it did', async () => {
+  it('resends a delivery and shows the new attempt', async () => {
     const { leadId } = await createLead(host)
     await using staff = await openConsole(browser, host)
-    await staff.goTo(`/leads/${leadId}`, 'Lead of')
-    await staff.waitForText('The school answered with status 204')
-    await staff.page.getByRole('button', { name: 'Send again' }).first().click()
-    await staff.press('Send it again')
-    await staff.waitForText('Attempt 2')
+    await staff.goTo(`/leads/${leadId}`, 'Lead received')
+    await staff.waitForText('204, accepted by the school’s system')
+    await staff.page.getByRole('button', { name: 'Resend' }).first().click()
+    await staff.press('Resend lead')
+    await staff.waitForText('Attempt 2:')
   })
 
-  it('lets a lead out of the quarantine', async () => {
+  it('releases a lead from quarantine', async () => {
     const leadId = await createQuarantinedLead(host)
     await using staff = await openConsole(browser, host)
     await staff.goTo('/quarantine', 'Quarantine')
-    await staff.waitForText('A field was filled in that no visitor sees.')
+    await staff.waitForText('A hidden field was filled in.')
     await staff.page.getByRole('table').getByRole('link').first().click()
     await staff.waitForText(leadId)
     await staff.press('Release')
-    await staff.waitForText('Was kept back, and released by staff')
+    await staff.waitForText('Held as likely bot, then released by staff')
     await staff.goTo('/quarantine', 'Quarantine')
-    await staff.waitForText('Nothing is kept back.')
+    await staff.waitForText('No leads in review.')
   })
 
-  it('explains which schools a visitor would see who has not come yet, and keeps the question in the address', async () => {
+  it('explains which schools a described visitor would see, and keeps the description in the address', async () => {
     await using staff = await openConsole(browser, host)
-    await staff.goTo('/why', 'Why not this school?')
+    await staff.goTo('/explain', 'Explain routing')
     await staff.page.getByLabel('Career').selectOption({ label: 'Health Record Technician' })
     await staff.page.getByLabel('ZIP code').fill('78701')
     await staff.press('Explain')
     await staff.page.getByRole('heading', { level: 2, name: 'campaigns would be shown' }).waitFor()
-    await staff.waitForText('CAMPAIGN_INACTIVE')
+    await staff.waitForText('The campaign is paused.')
     await staff.page.reload()
-    await staff.waitForText('CAMPAIGN_INACTIVE')
+    await staff.waitForText('The campaign is paused.')
     await staff.page.getByLabel('ZIP code').fill('787')
     await staff.press('Explain')
-    await staff.waitForText('must be a ZIP code of five digits')
+    await staff.waitForText('Enter a valid 5-digit ZIP code.')
   })
 
-  it('counts what a replay of many would send before it offers to send it', async () => {
+  it('counts the matching deliveries before it offers a replay', async () => {
     await using staff = await openConsole(browser, host)
     await staff.goTo('/deliveries?state=delivered', 'Deliveries')
     await staff.press('Count')
     const replay = staff.page.getByRole('button', { name: /^Replay \d+ deliver/ })
     await replay.click()
-    await staff.press('Replay them')
+    await staff.press('Start replay')
     await staff.page.getByRole('heading', { level: 1, name: 'Replay' }).waitFor()
     await staff.follow('All replays')
-    await staff.waitForText('delivered deliveries of all schools')
+    await staff.waitForText('Deliveries with status Delivered for all schools')
   })
 })

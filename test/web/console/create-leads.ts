@@ -6,17 +6,17 @@ import { createVisitor } from '#test/journey/create-visitor.ts'
 
 type HostAccess = Pick<Host, 'urls' | 'keys'>
 
-/** A lead as a visitor sends it, and what it was shown. */
+/** Sends a lead as a visitor, and returns it with the consent text and schools that were shown. */
 export async function createLead(host: HostAccess) {
   const page = createVisitor(host)
   const match = await page.match()
   const form = page.form(match)
   const { body } = await page.send(form)
-  if (!body) throw new Error('The lead was not taken.')
+  if (!body) throw new Error('The lead was refused.')
   return { leadId: body.leadId, schools: body.schools, disclosure: match.disclosure.text, contact: form.contact }
 }
 
-/** A lead as a program sends it, at a source that keeps such back. */
+/** Sends a lead as a bot, through a source that enforces bot detection. */
 export async function createQuarantinedLead({ urls, keys }: HostAccess) {
   const staff = createClient({ baseUrl: urls.api, headers: { authorization: `Bearer ${keys.operator}` } })
   const strict = { name: 'Strict page', mode: 'live', abuse: 'enforce', formToken: 'optional' } as const
@@ -26,7 +26,7 @@ export async function createQuarantinedLead({ urls, keys }: HostAccess) {
   return response.body?.leadId ?? ''
 }
 
-/** Somebody who has sent a lead, and is forgotten. */
+/** Sends a lead and deletes the person's data. Returns the ID of the deletion request. */
 export async function createErasedPerson(host: HostAccess) {
   const { contact } = await createLead(host)
   const staff = createClient({ baseUrl: host.urls.api, headers: { authorization: `Bearer ${host.keys.operator}` } })

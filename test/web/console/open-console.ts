@@ -1,7 +1,7 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import type { Host } from '#local/host.ts'
 
-/** Somebody of the staff, signed in by the link that the start prints. */
+/** Opens the console, signed in by the link that `npm start` prints. */
 export async function openConsole(
   browser: Browser | undefined,
   { urls, keys }: Pick<Host, 'urls' | 'keys'>,
@@ -15,13 +15,13 @@ export async function openConsole(
   return { page, ...createPageActions(page), [Symbol.asyncDispose]: () => context.close() }
 }
 
-/** What somebody does on a page. */
+/** Actions on a page by the names that people see. */
 export function createPageActions(page: Page) {
   return {
-    goTo: async (place: string, heading: string) => {
-      await page.evaluate(`location.hash = ${JSON.stringify(place)}`)
+    goTo: async (path: string, heading: string) => {
+      await page.evaluate(`location.hash = ${JSON.stringify(path)}`)
       await page.getByRole('heading', { level: 1, name: heading }).waitFor()
-      await page.getByText('Loading …').waitFor({ state: 'detached' })
+      await page.getByText('Loading…').waitFor({ state: 'detached' })
     },
     press: (name: string) => page.getByRole('button', { name, exact: true }).click(),
     follow: (name: string) => page.getByRole('link', { name, exact: true }).first().click(),

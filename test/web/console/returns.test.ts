@@ -10,7 +10,7 @@ import { openConsole } from './open-console.ts'
 const { browser, missing } = await startBrowser(inject('browserPaths'))
 afterAll(() => browser?.close())
 
-describeUnless(missing, 'a return', () => {
+describeUnless(missing, 'returns', () => {
   let host: Host
   let hash: string
   beforeAll(async () => {
@@ -19,103 +19,106 @@ describeUnless(missing, 'a return', () => {
   })
   afterAll(() => host.close())
 
-  /** Somebody of the school, at the newest of its leads, who begins to ask for credit. */
+  /** Opens the newest lead of the school and starts a credit request. */
   const openReturnForm = async (options = {}) => {
     const { leadId } = await createLead(host)
     const officer = await openPortal(browser, host, { hash, ...options })
     await officer.goTo('/leads', 'Your leads')
     await officer.page.getByRole('table').getByRole('link').first().click()
-    await officer.waitForText('The school answered with status 204')
-    await officer.press('Ask for credit …')
+    await officer.waitForText('204, accepted by your system')
+    await officer.press('Request credit')
     return { leadId, officer }
   }
 
-  it('is asked for with a reason, waits for staff, and is accepted with an answer that the school reads', async () => {
+  it('waits for staff after a request, and shows the school the message of the approval', async () => {
     const { leadId, officer } = await openReturnForm()
     await using _ = officer
-    await officer.page.getByLabel('Why').selectOption('invalid-contact')
-    await officer.page.getByLabel('What you found').fill('The number is\nnot in service.')
-    await officer.press('Ask for credit')
-    await officer.waitForText('Credit, if accepted')
+    await officer.page.getByLabel('Reason').selectOption('invalid-contact')
+    await officer.page.getByLabel('Details').fill('The number is\nnot in service.')
+    await officer.press('Submit request')
+    await officer.waitForText('Credit if approved')
 
     await using staff = await openConsole(browser, host)
-    await staff.page.getByRole('link', { name: '1 return asked for' }).click()
+    await staff.page.getByRole('link', { name: '1 credit request' }).click()
     await staff.page.getByRole('heading', { level: 2, name: 'Lone Prairie College' }).waitFor()
     await staff.waitForText('“The number is not in service.”')
-    await staff.page.getByLabel('Answer to the school').fill('You are right.')
-    await staff.page.getByRole('button', { name: 'Accept and credit' }).click()
-    await staff.waitForText('No return waits.')
-    await staff.page.getByLabel('State').selectOption('accepted')
-    await staff.follow('Its lead')
-    await staff.page.getByRole('heading', { level: 1, name: 'Lead of' }).waitFor()
+    await staff.page.getByLabel('Message to the school').fill('You are right.')
+    await staff.page.getByRole('button', { name: /^Approve .* credit$/ }).click()
+    await staff.waitForText('No credit requests are waiting.')
+    await staff.page.getByLabel('Status').selectOption('accepted')
+    await staff.follow('View lead')
+    await staff.page.getByRole('heading', { level: 1, name: 'Lead received' }).waitFor()
     await staff.waitForText(leadId)
-    await staff.waitForText('The school wants credit')
+    await staff.waitForText('Credit request')
 
     await officer.goTo('/returns', 'Returns')
-    await officer.page.getByRole('row', { name: /Invalid contact accepted .* You are right\./ }).waitFor()
+    await officer.page.getByRole('row', { name: /Invalid contact Approved .* You are right\./ }).waitFor()
   })
 
-  it('is asked for once, whoever presses twice', async () => {
+  it('sends one request for a double click', async () => {
     const { officer } = await openReturnForm()
     await using _ = officer
-    await officer.page.getByLabel('Why').selectOption('duplicate')
-    await officer.page.getByRole('button', { name: 'Ask for credit', exact: true }).dblclick()
-    await officer.waitForText('Credit, if accepted')
-    expect(await officer.page.getByRole('button', { name: /^Ask for credit/ }).count()).toBe(0)
+    await officer.page.getByLabel('Reason').selectOption('duplicate')
+    await officer.page.getByRole('button', { name: 'Submit request', exact: true }).dblclick()
+    await officer.waitForText('Credit if approved')
+    expect(await officer.page.getByRole('button', { name: /^(Request credit|Submit request)$/ }).count()).toBe(0)
   })
 
-  it('says beside the field what is missing, to the school and to staff', async () => {
+  it('shows a missing reason or message at its field, to the school and to staff', async () => {
     const { officer } = await openReturnForm()
     await using _ = officer
-    await officer.press('Ask for credit')
-    await officer.waitForText('Choose why.')
-    await officer.page.getByLabel('Why').selectOption('fraud')
-    await officer.press('Ask for credit')
-    await officer.page.getByLabel('What you found').and(officer.page.locator('[aria-invalid]')).waitFor()
-    await officer.page.getByLabel('What you found').fill('One phone for nine people.')
-    await officer.press('Ask for credit')
-    await officer.waitForText('Credit, if accepted')
+    await officer.press('Submit request')
+    await officer.waitForText('Select a reason.')
+    await officer.page.getByLabel('Reason').selectOption('fraud')
+    await officer.press('Submit request')
+    await officer.page.getByLabel('Details').and(officer.page.locator('[aria-invalid]')).waitFor()
+    await officer.page.getByLabel('Details').fill('One phone for nine people.')
+    await officer.press('Submit request')
+    await officer.waitForText('Credit if approved')
 
     await using staff = await openConsole(browser, host)
     await staff.goTo('/returns', 'Returns')
     const item = staff.page.getByRole('listitem').filter({ hasText: 'One phone for nine people.' })
-    await item.getByRole('button', { name: 'Refuse' }).click()
-    await item.getByText('Say why: the school reads it.').waitFor()
-    await item.getByLabel('Answer to the school').fill('They are nine brothers.')
-    await item.getByRole('button', { name: 'Refuse' }).click()
+    await item.getByRole('button', { name: 'Deny' }).click()
+    await item.getByText('Enter a reason. The school will see it.').waitFor()
+    await item.getByLabel('Message to the school').fill('They are nine brothers.')
+    await item.getByRole('button', { name: 'Deny' }).click()
     await item.waitFor({ state: 'detached' })
     await officer.page.reload()
     await officer.waitForText('“They are nine brothers.”')
   })
 
-  it('is asked for within the days and for the reasons that the campaign was given in its editor', async () => {
+  it('offers only the reasons and the days that are set in the campaign editor', async () => {
     await using staff = await openConsole(browser, host)
     await staff.goTo('/campaigns/lone-prairie-texas', 'Associate degree, Texas')
-    await staff.press('Set returns')
-    await staff.page.getByLabel('Days (optional)').fill('3')
-    await staff.page.getByRole('group', { name: 'Reasons' }).getByLabel('outside area').check()
+    await staff.press('Add returns')
+    await staff.page.getByLabel('Days to return (optional)').fill('3')
+    await staff.page.getByRole('group', { name: 'Accepted reasons' }).getByLabel('Outside area').check()
     await staff.press('Save campaign')
-    await staff.waitForText('Saved. It holds from now on.')
+    await staff.waitForText('Saved.')
     const { officer } = await openReturnForm()
     await using _ = officer
     await expect
-      .poll(() => officer.page.getByLabel('Why').getByRole('option').allTextContents())
-      .toEqual(['Choose …', 'Outside our area: The person lives where the school does not teach.'])
+      .poll(() => officer.page.getByLabel('Reason').getByRole('option').allTextContents())
+      .toEqual(['Select…', 'Outside area: Lives where the school doesn’t offer the program'])
     await officer.goTo('/campaigns/lone-prairie-texas', 'Associate degree, Texas')
-    await officer.waitForText('Within 3 days after a lead has arrived')
+    await officer.waitForText('Within 3 days of delivery')
   })
 
-  it.each(displayModes)('has no fault where it waits and where its answer is missing, %s', async (_, look) => {
-    const { officer, leadId } = await openReturnForm()
-    await using __ = officer
-    await officer.page.getByLabel('Why').selectOption('outside-area')
-    await officer.press('Ask for credit')
-    await officer.waitForText('Credit, if accepted')
-    await using staff = await openConsole(browser, host, { ...look, bypassCSP: true })
-    await staff.goTo('/returns', 'Returns')
-    await staff.page.getByRole('button', { name: 'Refuse' }).first().click()
-    await expectAccessible(staff.page, 'returns with errors')
-    await staff.goTo(`/leads/${leadId}`, 'Lead of')
-    await expectAccessible(staff.page, 'a lead with a return')
-  })
+  it.each(displayModes)(
+    'has no accessibility fault while a request waits and when a message is missing, in %s',
+    async (_, look) => {
+      const { officer, leadId } = await openReturnForm()
+      await using __ = officer
+      await officer.page.getByLabel('Reason').selectOption('outside-area')
+      await officer.press('Submit request')
+      await officer.waitForText('Credit if approved')
+      await using staff = await openConsole(browser, host, { ...look, bypassCSP: true })
+      await staff.goTo('/returns', 'Returns')
+      await staff.page.getByRole('button', { name: 'Deny' }).first().click()
+      await expectAccessible(staff.page, 'returns with errors')
+      await staff.goTo(`/leads/${leadId}`, 'Lead received')
+      await expectAccessible(staff.page, 'a lead with a return')
+    },
+  )
 })

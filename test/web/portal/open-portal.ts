@@ -9,7 +9,7 @@ import { createPageActions } from '../console/open-console.ts'
 type HostAccess = Pick<Host, 'urls' | 'keys'>
 type Options = BrowserContextOptions & { hash: string }
 
-/** Somebody of a school, on the way in. */
+/** Opens the portal with a sign-in link. */
 export async function openPortal(browser: Browser | undefined, { urls }: HostAccess, { hash, ...options }: Options) {
   if (!browser) throw new Error('There is no browser.')
   const context = await browser.newContext({ reducedMotion: 'reduce', locale: 'en-US', ...options })
@@ -19,7 +19,7 @@ export async function openPortal(browser: Browser | undefined, { urls }: HostAcc
   return { page, ...createPageActions(page), [Symbol.asyncDispose]: () => context.close() }
 }
 
-/** What staff give to a school. */
+/** What staff do for a school. */
 export function createStaff({ urls, keys }: HostAccess) {
   const call = createClient({ baseUrl: urls.api, headers: { authorization: `Bearer ${keys.operator}` } })
   return {
@@ -28,12 +28,12 @@ export function createStaff({ urls, keys }: HostAccess) {
       const response = await call(createKey, { body })
       return `#key=${response.body?.key}`
     },
-    /** Has all leads of a campaign go where nobody takes them. */
+    /** Points the endpoint of a campaign at an address that responds with 404. */
     misdirect: async (id: string) => {
       const { body } = await call(records.campaigns.get, { params: { id } })
       if (!body) throw new Error(`There is no campaign ${id}.`)
       const { id: _, version: __, updatedAt: ___, ...campaign } = body
-      const endpoint = { kind: 'webhook', url: `${urls.api}/nobody` } as const
+      const endpoint = { kind: 'webhook', url: `${urls.api}/unknown` } as const
       await call(records.campaigns.put, { params: { id }, body: { ...campaign, endpoint } })
     },
     createSchoolLink: async (schoolId: string) => {

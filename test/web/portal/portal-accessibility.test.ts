@@ -11,7 +11,7 @@ afterAll(() => browser?.close())
 const school = 'lone-prairie-college'
 const campaign = '/campaigns/lone-prairie-nationwide'
 
-describeUnless(missing, 'how the portal looks', () => {
+describeUnless(missing, 'accessibility of the portal', () => {
   let host: Host
   let hash: string
   beforeAll(async () => {
@@ -21,9 +21,9 @@ describeUnless(missing, 'how the portal looks', () => {
   })
   afterAll(() => host.close())
 
-  it.each(displayModes)('has no fault on any page, %s', async (_, look) => {
+  it.each(displayModes)('has no accessibility fault on any page in %s', async (_, look) => {
     await using officer = await openPortal(browser, host, { hash, ...look, bypassCSP: true })
-    for (const [place, heading] of [
+    for (const [path, heading] of [
       ['/', 'Lone Prairie College'],
       ['/leads', 'Your leads'],
       ['/leads?delivery=dead', 'Your leads'],
@@ -31,38 +31,38 @@ describeUnless(missing, 'how the portal looks', () => {
       ['/campaigns', 'Campaigns'],
       [campaign, 'Coding certificate'],
     ] as const) {
-      await officer.goTo(place, heading)
-      await expectAccessible(officer.page, place)
+      await officer.goTo(path, heading)
+      await expectAccessible(officer.page, path)
     }
     await officer.press('Change caps')
-    await officer.press('Add a cap')
+    await officer.press('Add cap')
     await officer.press('Save caps')
     await expectAccessible(officer.page, 'caps with errors')
-    await officer.press('New secret …')
-    await officer.press('Make it')
+    await officer.press('Rotate secret')
+    await officer.press('Rotate')
     await expectAccessible(officer.page, 'a new secret')
     await officer.goTo('/leads', 'Your leads')
     await officer.page.getByRole('table').getByRole('link').first().click()
-    await officer.press('Tell it')
+    await officer.press('Save status')
     await expectAccessible(officer.page, 'a lead with errors')
-    await officer.press('Ask for credit …')
-    await officer.press('Ask for credit')
+    await officer.press('Request credit')
+    await officer.press('Submit request')
     await expectAccessible(officer.page, 'a return with errors')
   })
 
-  it.each(displayModes)('has no fault on the way in, %s', async (_, look) => {
+  it.each(displayModes)('has no accessibility fault while signing in, in %s', async (_, look) => {
     const link = await createStaff(host).createSchoolLink(school)
     await using officer = await openPortal(browser, host, { hash: `${link}x`, ...look, bypassCSP: true })
     await officer.waitForText('This link signs you in.')
     await expectAccessible(officer.page, 'a link')
     await officer.press('Sign in')
-    await officer.waitForText('This link has signed somebody in before')
+    await officer.waitForText('This link was already used or has expired.')
     await expectAccessible(officer.page, 'a link that is used up')
     await officer.press('Sign in with a key instead')
     await expectAccessible(officer.page, 'the key')
   })
 
-  it('would tell of a fault', async () => {
+  it('detects: a select without a label', async () => {
     await using officer = await openPortal(browser, host, { hash, bypassCSP: true })
     await officer.goTo('/leads', 'Your leads')
     await officer.page.evaluate(`document.querySelector('label').remove()`)

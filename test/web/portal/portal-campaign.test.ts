@@ -11,7 +11,7 @@ afterAll(() => browser?.close())
 const school = 'lone-prairie-college'
 const id = 'lone-prairie-nationwide'
 
-describeUnless(missing, 'a campaign in the portal', () => {
+describeUnless(missing, 'campaign page of the portal', () => {
   let host: Host
   let hash: string
   beforeAll(async () => {
@@ -29,81 +29,81 @@ describeUnless(missing, 'a campaign in the portal', () => {
   const createColleague = () =>
     createClient({ baseUrl: host.urls.api, headers: { authorization: `Bearer ${hash.slice('#key='.length)}` } })
 
-  it('is paused and resumed', async () => {
+  it('pauses and resumes a campaign', async () => {
     const { officer } = await openCampaign()
     await using _ = officer
-    await officer.press('Pause …')
-    await officer.press('Pause it')
-    await officer.waitForText('Paused: no new lead comes')
+    await officer.press('Pause')
+    await officer.press('Pause campaign')
+    await officer.waitForText('Paused: no new leads')
     await officer.goTo('/', 'Lone Prairie College')
     await officer.waitForText('is paused')
     await officer.goTo(`/campaigns/${id}`, 'Coding certificate')
     await officer.press('Resume')
-    await officer.waitForText('Leads come as visitors ask for you.')
+    await officer.waitForText('Active: accepting leads.')
   })
 
-  it('is capped, and what is wrong with a cap is said beside it', async () => {
+  it('saves caps and shows what is wrong with a cap at its field', async () => {
     const { officer, cap } = await openCampaign()
     await using _ = officer
     await officer.press('Change caps')
-    await cap.getByLabel('At most').fill('many')
+    await cap.getByLabel('Limit').fill('many')
     await officer.press('Save caps')
-    await cap.getByLabel('At most').and(officer.page.locator('[aria-invalid]')).waitFor()
-    await cap.getByLabel('At most').fill('60')
-    await officer.press('Add a cap')
+    await cap.getByLabel('Limit').and(officer.page.locator('[aria-invalid]')).waitFor()
+    await cap.getByLabel('Limit').fill('60')
+    await officer.press('Add cap')
     const second = officer.page.getByRole('group', { name: 'Cap 2' })
-    await second.getByLabel('At most').fill('$1,250.50')
-    await second.getByLabel('Of').selectOption('dollars')
+    await second.getByLabel('Limit').fill('$1,250.50')
+    await second.getByLabel('Unit').selectOption('dollars')
     await officer.press('Save caps')
-    await officer.waitForText('The caps are changed.')
+    await officer.waitForText('Caps saved.')
     await officer.waitForText('of 60 leads today')
     await officer.waitForText('of $1,250.50 this month')
   })
 
-  it('does not have two caps for one time', async () => {
+  it('refuses two caps for the same period', async () => {
     const { officer } = await openCampaign()
     await using _ = officer
     await officer.press('Change caps')
-    await officer.press('Add a cap')
+    await officer.press('Add cap')
     const added = officer.page.getByRole('group').last()
-    await added.getByLabel('At most').fill('5')
-    await added.getByLabel('In').selectOption('day')
+    await added.getByLabel('Limit').fill('5')
+    await added.getByLabel('Per').selectOption('day')
     await officer.press('Save caps')
-    await added.getByText('There is another cap for this time already.').waitFor()
+    await added.getByText('Another cap already uses this period.').waitFor()
   })
 
-  it('is not overwritten where somebody else has changed it meanwhile, but shown as it stands', async () => {
+  it('shows the current caps instead of overwriting a change that someone else saved first', async () => {
     const { officer, cap } = await openCampaign()
     await using _ = officer
     await officer.press('Change caps')
-    await cap.getByLabel('At most').fill('7')
+    await cap.getByLabel('Limit').fill('7')
     const caps = [{ period: 'day', limit: 33 } as const]
     await createColleague()(changeSchoolCampaign, { params: { id }, body: { caps } })
     await officer.press('Save caps')
-    await officer.waitForText('somebody else has changed this campaign meanwhile')
+    await officer.waitForText('someone else changed this campaign')
     await officer.waitForText('of 33 leads today')
-    expect(await cap.getByLabel('At most').inputValue()).toBe('33')
-    await cap.getByLabel('At most').fill('8')
+    expect(await cap.getByLabel('Limit').inputValue()).toBe('33')
+    await cap.getByLabel('Limit').fill('8')
     await officer.press('Save caps')
     await officer.waitForText('of 8 leads today')
   })
 
-  it('is tried with a test lead, followed until it has come', async () => {
+  it('sends a test lead and follows its delivery', async () => {
     const { officer } = await openCampaign()
     await using _ = officer
-    await officer.press('Send a test lead')
-    await officer.waitForText('It has arrived.')
-    await officer.waitForText('The school answered with status 204')
-    await officer.follow('See it as a lead')
-    await officer.waitForText('This is a test.')
+    await officer.press('Send test lead')
+    await officer.waitForText('Delivered.')
+    await officer.waitForText('204, accepted by your system')
+    await officer.follow('View lead')
+    await officer.waitForText('This is a test lead.')
   })
 
-  it('gets a new secret, which is shown once, with the end of the old one', async () => {
+  it('rotates the secret, shows it once, and says when the old one expires', async () => {
     const { officer } = await openCampaign()
     await using _ = officer
-    await officer.page.getByLabel('The old one still signs').selectOption('for an hour')
-    await officer.press('New secret …')
-    await officer.press('Make it')
+    await officer.page.getByLabel('Old secret expires in').selectOption('1 hour')
+    await officer.press('Rotate secret')
+    await officer.press('Rotate')
     await officer.page.getByText(/^whsec_/).waitFor()
     const ends = await officer.page.getByRole('status').locator('time').getAttribute('datetime')
     expect(Date.parse(ends ?? '')).toBeLessThan(Date.now() + 2 * 3_600_000)
@@ -112,10 +112,10 @@ describeUnless(missing, 'a campaign in the portal', () => {
     expect(await officer.page.getByText(/whsec_/).count()).toBe(0)
   })
 
-  it('offers nothing to change to a key that may only read', async () => {
+  it('offers no changes with a view-only key', async () => {
     const { officer } = await openCampaign(await createStaff(host).createSchoolKey(school, 'read'))
     await using _ = officer
-    await officer.waitForText('You are signed in to look only.')
+    await officer.waitForText('You have view-only access.')
     expect(await officer.page.getByRole('main').getByRole('button').count()).toBe(0)
   })
 })

@@ -9,7 +9,7 @@ const { browser, missing } = await startBrowser(inject('browserPaths'))
 afterAll(() => browser?.close())
 const school = 'lone-prairie-college'
 
-describeUnless(missing, 'the portal of a school', () => {
+describeUnless(missing, 'school portal', () => {
   let host: Host
   let hash: string
   beforeAll(async () => {
@@ -18,22 +18,22 @@ describeUnless(missing, 'the portal of a school', () => {
   })
   afterAll(() => host.close())
 
-  /** Somebody of the school, at the newest of its leads, which has arrived. */
+  /** Opens the newest lead of the school after its delivery. */
   const openNewestLead = async () => {
     const lead = await createLead(host)
     const officer = await openPortal(browser, host, { hash })
     await officer.goTo('/leads', 'Your leads')
     await officer.page.getByRole('table').getByRole('link').first().click()
-    await officer.waitForText('The school answered with status 204')
+    await officer.waitForText('204, accepted by your system')
     return { lead, officer }
   }
 
-  it('lets in by the link that the start prints', async () => {
+  it('signs in by the link that npm start prints', async () => {
     await using officer = await openPortal(browser, host, { hash: `#key=${host.keys.school}` })
     await officer.page.getByRole('heading', { level: 1, name: 'Lone Prairie College' }).waitFor()
   })
 
-  it('lets in by a link once, not before somebody presses, and keeps the link out of the address', async () => {
+  it('signs in by a single-use link only after a click, and removes the link from the address', async () => {
     const link = await createStaff(host).createSchoolLink(school)
     await using scanner = await openPortal(browser, host, { hash: link })
     await scanner.waitForText('This link signs you in.')
@@ -43,80 +43,80 @@ describeUnless(missing, 'the portal of a school', () => {
     await officer.page.getByRole('heading', { level: 1, name: 'Lone Prairie College' }).waitFor()
     await using other = await openPortal(browser, host, { hash: link })
     await other.press('Sign in')
-    await other.waitForText('This link has signed somebody in before')
+    await other.waitForText('This link was already used or has expired.')
     await other.press('Sign in with a key instead')
-    await other.page.getByLabel('Key of your school').waitFor()
+    await other.page.getByLabel('Access key').waitFor()
   })
 
-  it('says that a link is not whole', async () => {
+  it('says that an incomplete link is incomplete', async () => {
     await using officer = await openPortal(browser, host, { hash: '#link=' })
     await officer.press('Sign in')
-    await officer.waitForText('This link is not whole.')
+    await officer.waitForText('This link is incomplete.')
   })
 
-  it('lets in nobody by a link of another school’s making, also where somebody was signed in', async () => {
+  it('refuses a forged link and ends the session that was open before', async () => {
     await using officer = await openPortal(browser, host, { hash })
     await officer.page.getByRole('heading', { level: 1, name: 'Lone Prairie College' }).waitFor()
     await officer.page.evaluate(`location.hash = '#link=forged'`)
     await officer.press('Sign in')
-    await officer.waitForText('This link has signed somebody in before')
+    await officer.waitForText('This link was already used or has expired.')
     await officer.press('Sign in with a key instead')
-    await officer.page.getByLabel('Key of your school').waitFor()
+    await officer.page.getByLabel('Access key').waitFor()
     expect(await officer.page.getByRole('heading', { name: 'Lone Prairie College' }).count()).toBe(0)
   })
 
-  it('leads from the newest lead to who it is, what was agreed to and how it came, and takes what became of it', async () => {
+  it('shows contact, consent and delivery of the newest lead, and saves a status', async () => {
     const { officer, lead } = await openNewestLead()
     await using _ = officer
     await officer.page.getByRole('heading', { level: 1, name: lead.contact.firstName }).waitFor()
     await officer.page.getByRole('link', { name: lead.contact.email }).waitFor()
     await officer.page.getByRole('link', { name: lead.contact.phone }).waitFor()
     await officer.waitForText(lead.disclosure)
-    await officer.page.getByLabel('What happened').selectOption('applied')
+    await officer.page.getByRole('combobox', { name: 'Status' }).selectOption('applied')
     await officer.page.getByLabel('Note (optional)').fill('Starts in\nJanuary.')
-    await officer.press('Tell it')
-    await officer.waitForText('Recorded: Applied.')
+    await officer.press('Save status')
+    await officer.waitForText('Saved.')
     await officer.waitForText('“Starts in January.”')
     await officer.goTo('/leads', 'Your leads')
-    await officer.page.getByLabel('What became of it').selectOption('applied')
+    await officer.page.getByLabel('Status').selectOption('applied')
     await officer.page.getByRole('cell', { name: 'Applied', exact: true }).waitFor()
-    await officer.page.getByLabel('What became of it').selectOption('enrolled')
-    await officer.waitForText('No lead passes these filters.')
+    await officer.page.getByLabel('Status').selectOption('enrolled')
+    await officer.waitForText('No leads match these filters.')
   })
 
-  it('finds what somebody has to look after among the leads', async () => {
+  it('links from what needs attention to the filtered leads', async () => {
     const { officer } = await openNewestLead()
     await using _ = officer
     await officer.goTo('/', 'Lone Prairie College')
-    await officer.page.getByRole('link', { name: /you have told nothing of$/ }).click()
+    await officer.page.getByRole('link', { name: /without a status$/ }).click()
     await officer.page.getByRole('heading', { level: 1, name: 'Your leads' }).waitFor()
     await officer.page
-      .getByRole('row', { name: /delivered/ })
+      .getByRole('row', { name: /Delivered/ })
       .first()
       .waitFor()
     expect(await officer.page.getByRole('cell', { name: 'Applied', exact: true }).count()).toBe(0)
     await officer.page.getByLabel('Delivery').selectOption('dead')
-    await officer.waitForText('No lead passes these filters.')
-    await officer.press('Show all')
+    await officer.waitForText('No leads match these filters.')
+    await officer.press('Clear filters')
     await officer.page
-      .getByRole('row', { name: /delivered/ })
+      .getByRole('row', { name: /Delivered/ })
       .first()
       .waitFor()
   })
 
-  it('tells once what is told by a double click', async () => {
+  it('saves one status for a double click', async () => {
     const { officer } = await openNewestLead()
     await using _ = officer
-    await officer.page.getByLabel('What happened').selectOption('contacted')
-    await officer.page.getByRole('button', { name: 'Tell it' }).dblclick()
-    const dispositions = officer.page.getByRole('list', { name: 'What your school says' }).getByRole('listitem')
+    await officer.page.getByRole('combobox', { name: 'Status' }).selectOption('contacted')
+    await officer.page.getByRole('button', { name: 'Save status' }).dblclick()
+    const dispositions = officer.page.getByRole('list', { name: 'Status history' }).getByRole('listitem')
     await dispositions.first().waitFor()
     await officer.page.reload()
     await dispositions.first().waitFor()
     expect(await dispositions.count()).toBe(1)
   })
 
-  it('tells once where the answer was lost on the way, and somebody presses again', async () => {
+  it('saves one status when the response is lost and the button is pressed again', async () => {
     const { officer } = await openNewestLead()
     await using _ = officer
     await officer.page.route('**/dispositions', async (route) => {
@@ -124,47 +124,47 @@ describeUnless(missing, 'the portal of a school', () => {
       await route.abort()
       await officer.page.unroute('**/dispositions')
     })
-    await officer.page.getByLabel('What happened').selectOption('contacted')
-    await officer.press('Tell it')
-    await officer.waitForText('The server does not answer.')
-    await officer.press('Tell it')
-    await officer.waitForText('Recorded: Contacted.')
-    const dispositions = officer.page.getByRole('list', { name: 'What your school says' }).getByRole('listitem')
+    await officer.page.getByRole('combobox', { name: 'Status' }).selectOption('contacted')
+    await officer.press('Save status')
+    await officer.waitForText('We can’t reach the server.')
+    await officer.press('Save status')
+    await officer.waitForText('Saved.')
+    const dispositions = officer.page.getByRole('list', { name: 'Status history' }).getByRole('listitem')
     expect(await dispositions.count()).toBe(1)
   })
 
-  it('says beside the field what is wrong with what is told', async () => {
+  it('shows what is wrong with a status at its field', async () => {
     const { officer } = await openNewestLead()
     await using _ = officer
-    await officer.press('Tell it')
-    await officer.page.getByLabel('What happened').and(officer.page.locator('[aria-invalid]')).waitFor()
-    await officer.page.getByLabel('What happened').selectOption('contacted')
-    await officer.page.getByLabel('When (optional)').fill('2099-01-01T10:00')
-    await officer.press('Tell it')
-    await officer.page.getByLabel('When (optional)').and(officer.page.locator('[aria-invalid]')).waitFor()
-    await officer.waitForText('That lies ahead.')
+    await officer.press('Save status')
+    await officer.page.getByRole('combobox', { name: 'Status' }).and(officer.page.locator('[aria-invalid]')).waitFor()
+    await officer.page.getByRole('combobox', { name: 'Status' }).selectOption('contacted')
+    await officer.page.getByLabel('Date (optional)').fill('2099-01-01T10:00')
+    await officer.press('Save status')
+    await officer.page.getByLabel('Date (optional)').and(officer.page.locator('[aria-invalid]')).waitFor()
+    await officer.waitForText('Enter a date that isn’t in the future')
   })
 
-  it('has a lead sent once more, and shows that it came', async () => {
+  it('resends a lead and shows the new attempt', async () => {
     const { officer } = await openNewestLead()
     await using _ = officer
-    await officer.press('Send again …')
-    await officer.press('Send it again')
-    await officer.waitForText('Attempt 2')
+    await officer.press('Resend')
+    await officer.press('Resend lead')
+    await officer.waitForText('Attempt 2:')
   })
 
-  it('shows whom to call also where the school’s own system takes no leads, and says so where one begins', async () => {
+  it('shows the contact of a lead that the school’s system does not accept, and reports it as late on the start page', async () => {
     await createStaff(host).misdirect('lone-prairie-texas')
     const { contact } = await createLead(host)
     await using officer = await openPortal(browser, host, { hash })
-    await officer.page.getByRole('heading', { name: 'What needs you' }).waitFor()
+    await officer.page.getByRole('heading', { name: 'Needs your attention' }).waitFor()
     await officer.page.clock.setSystemTime(Date.now() + 10 * 60_000)
     await officer.press('Refresh')
     await officer.page.getByRole('link', { name: '1 lead late' }).click()
     await officer.page.getByRole('table').getByRole('link').first().click()
     await officer.page.getByRole('link', { name: contact.email }).waitFor()
-    await officer.waitForText('The school answered with status 404')
-    await officer.follow('Back to your selection')
+    await officer.waitForText('404, not accepted by your system')
+    await officer.follow('Back to filtered leads')
     await officer.page.getByRole('table').getByRole('link').first().waitFor()
   })
 })

@@ -1,63 +1,64 @@
 import type { Attempt } from '#shared/domain/delivery/delivery.ts'
-import { stageLabels } from './delivery-state-labels.ts'
-import { Badge, formatDuration, formatNumber, Instant } from './format.tsx'
-import { DetailList } from './timeline-entry.tsx'
+import { formatDuration, formatNumber } from '../format.ts'
+import { attemptText } from '../text/app-text.ts'
+import { attemptOutcomeLabels, attemptStageLabels } from '../text/lead-labels.ts'
+import { Badge } from './badge.tsx'
+import { Instant } from './instant.tsx'
+import { DetailList } from './timeline.tsx'
 
-/** Each attempt to deliver: how far it came, and what came back. */
-export function Attempts({ attempts, schoolName }: { attempts: readonly Attempt[]; schoolName: string }) {
+type Props = {
+  attempts: readonly Attempt[]
+  schoolName: string
+  /** What the reader calls the system that the lead is sent to, such as "your system". */
+  system: string
+}
+
+/** Each attempt to deliver a lead, with what was sent and what the school's system responded. */
+export function Attempts({ attempts, schoolName, system }: Props) {
   if (attempts.length === 0) return null
   return (
-    <ol class="attempts" aria-label={`Attempts at ${schoolName}`}>
+    <ol class="attempts" aria-label={attemptText.list(schoolName)}>
       {attempts.map((attempt) => (
         <li key={attempt.attemptId}>
-          <AttemptDetails attempt={attempt} />
+          <AttemptDetails attempt={attempt} system={system} />
         </li>
       ))}
     </ol>
   )
 }
 
-function AttemptDetails({ attempt }: { attempt: Attempt }) {
-  const {
-    number: attemptNumber,
-    startedAt,
-    endedAt,
-    kind,
-    stage,
-    outcome,
-    status,
-    reason,
-    response,
-    reference,
-    request,
-    bouncedAt,
-  } = attempt
+function AttemptDetails({ attempt, system }: { attempt: Attempt; system: string }) {
+  const { kind, startedAt, endedAt, outcome, reason, response, reference, request, bouncedAt } = attempt
   return (
     <>
       <div class="head">
         <h3>
-          Attempt {attemptNumber}, by {kind === 'email' ? 'e-mail' : 'webhook'}: <Badge text={outcome} />
+          {attemptText.title(attempt.number, describeResult(attempt, system))} <Badge kind="attempt" status={outcome} />
         </h3>
         <span class="help">
-          <Instant at={startedAt} />, took {formatDuration(Date.parse(endedAt) - Date.parse(startedAt))}
+          {attemptText.kind[kind]}, <Instant at={startedAt} />,{' '}
+          {attemptText.took(formatDuration(Date.parse(endedAt) - Date.parse(startedAt)))}
         </span>
       </div>
-      <p>
-        {stageLabels[stage] ?? stage}
-        {status !== undefined && ` with status ${status}`}.{outcomeLabels[outcome]}
-      </p>
       <DetailList
         items={[
-          ['Came back', bouncedAt && <Instant key="back" at={bouncedAt} />],
-          ['Reason', reason],
-          ['Reference', reference],
-          ['Sent', request && `${request.method} ${request.url}`],
-          ['Body', request && <RequestBody key="body" request={request} />],
+          [attemptText.bounced, bouncedAt && <Instant key="bounced" at={bouncedAt} />],
+          [attemptText.reason, reason],
+          [attemptText.reference, reference],
+          [attemptText.request, request && `${request.method} ${request.url}`],
+          [
+            attemptText.body,
+            request && (
+              <span key="body">
+                {attemptText.bodySize(formatNumber(request.bytes))} <span class="id">{request.sha256}</span>
+              </span>
+            ),
+          ],
         ]}
       />
       {response && (
         <details>
-          <summary>What came back</summary>
+          <summary>{attemptText.response}</summary>
           <pre>{response}</pre>
         </details>
       )}
@@ -65,18 +66,8 @@ function AttemptDetails({ attempt }: { attempt: Attempt }) {
   )
 }
 
-function RequestBody({ request: { bytes, sha256 } }: { request: NonNullable<Attempt['request']> }) {
-  return (
-    <>
-      {formatNumber(bytes)} bytes, SHA-256 <span class="id">{sha256}</span>
-    </>
-  )
+/** Such as `204, accepted by your system`. */
+function describeResult({ stage, outcome, status }: Attempt, system: string): string {
+  const result = (attemptStageLabels[stage] ?? attemptOutcomeLabels[outcome])(system)
+  return status === undefined ? result : attemptText.status(status, result)
 }
-
-const outcomeLabels = {
-  delivered: ' The school has it.',
-  rejected: ' The school does not want it.',
-  retry: ' It is tried again.',
-  'uncounted-retry': ' It is tried again, and this attempt does not count against the school.',
-  dead: ' Nothing more is tried.',
-} as const satisfies { [outcome in Attempt['outcome']]: string }

@@ -1,34 +1,10 @@
-import '../story.css'
-import {
-  type Disposition,
-  type DispositionWord,
-  dispositions as meanings,
-} from '#shared/domain/aftercare/disposition.ts'
-import { Instant } from './format.tsx'
+import '../timeline.css'
+import type { Disposition } from '#shared/domain/aftercare/disposition.ts'
+import { appText } from '../text/app-text.ts'
+import { dispositionLabels } from '../text/lead-labels.ts'
+import { Instant } from './instant.tsx'
 
-/** What became of a lead, as admissions call it. */
-export const dispositionLabels: { readonly [word in DispositionWord]: string } = {
-  'attempted-contact': 'Attempted contact',
-  contacted: 'Contacted',
-  'not-interested': 'Not interested',
-  'bad-contact': 'Bad contact',
-  interviewed: 'Interviewed',
-  applied: 'Applied',
-  enrolled: 'Enrolled',
-  started: 'Started',
-}
-
-/** What a school says became of the lead, as it went on. */
-export function Dispositions({ dispositions, school }: { dispositions: readonly Disposition[]; school: string }) {
-  if (dispositions.length === 0) return null
-  return (
-    <>
-      <h3>What the school says</h3>
-      <DispositionList dispositions={dispositions} label={`What ${school} says`} />
-    </>
-  )
-}
-
+/** The statuses that a school recorded for a lead, oldest first. */
 export function DispositionList({ dispositions, label }: { dispositions: readonly Disposition[]; label: string }) {
   return (
     <ol class="attempts" aria-label={label}>
@@ -36,13 +12,13 @@ export function DispositionList({ dispositions, label }: { dispositions: readonl
         <li key={dispositionId}>
           <div class="head">
             <span>
-              <strong>{dispositionLabels[disposition]}</strong>: {meanings[disposition]}
+              <strong>{dispositionLabels[disposition].label}</strong>: {dispositionLabels[disposition].meaning}
             </span>
             <span class="help">
               <Instant at={at} />
             </span>
           </div>
-          {note && <p>“{note}”</p>}
+          {note && <p>{appText.quote(note)}</p>}
         </li>
       ))}
     </ol>

@@ -3,7 +3,7 @@ import { useId } from 'preact/hooks'
 
 type LabelProps = { label: string; help?: string | undefined; fault?: string | undefined }
 
-/** An input with its label, what it is for, and what is wrong with it. */
+/** An input with its label, help and error. */
 export function Field({ label, help, fault, ...input }: LabelProps & JSX.IntrinsicElements['input']) {
   const description = useDescription(help, fault)
   return (

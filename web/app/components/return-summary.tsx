@@ -1,44 +1,30 @@
-import { type LeadReturn, type ReturnReason, returnReasons } from '#shared/domain/aftercare/lead-return.ts'
-import { Badge, formatMoney, Instant } from './format.tsx'
-import { DetailList } from './timeline-entry.tsx'
+import type { LeadReturn } from '#shared/domain/aftercare/lead-return.ts'
+import { formatMoney } from '../format.ts'
+import { appText, returnText } from '../text/app-text.ts'
+import { returnReasonLabels } from '../text/lead-labels.ts'
+import { Badge } from './badge.tsx'
+import { Instant } from './instant.tsx'
+import { DetailList } from './timeline.tsx'
 
-/** Why a school wants credit, as admissions call it. */
-export const returnReasonLabels: { readonly [reason in ReturnReason]: string } = {
-  'invalid-contact': 'Invalid contact',
-  'wrong-person': 'Wrong person',
-  duplicate: 'Duplicate',
-  'outside-area': 'Outside our area',
-  'not-eligible': 'Not eligible',
-  'not-interested-in-education': 'Not interested in education',
-  underage: 'Underage',
-  'no-consent': 'No consent',
-  fraud: 'Fraud',
-}
-
-/** A return as it stands: why, what it credits, and what was said to it. */
+/** A credit request: its reason, the amount and the decision. */
 export function ReturnSummary({ leadReturn }: { leadReturn: LeadReturn }) {
   const { reason, note, state, requestedAt, decidedAt, decidedBy, answer, creditCents } = leadReturn
+  const { label, meaning } = returnReasonLabels[reason]
   return (
     <>
       <p>
-        <Badge text={state} /> <strong>{returnReasonLabels[reason]}</strong>: {returnReasons[reason]}
+        <Badge kind="return" status={state} /> <strong>{label}</strong>: {meaning}
       </p>
-      {note && <p>“{note}”</p>}
+      {note && <p>{appText.quote(note)}</p>}
       <DetailList
         items={[
-          ['Asked for', <Instant key="asked" at={requestedAt} />],
-          [creditLabels[state], formatMoney(creditCents)],
-          ['Decided', decidedAt && <Instant key="decided" at={decidedAt} />],
-          ['Decided by', decidedBy?.name],
-          ['Answer', answer && `“${answer}”`],
+          [returnText.requested, <Instant key="requested" at={requestedAt} />],
+          [returnText.credit[state], formatMoney(creditCents)],
+          [returnText.decided, decidedAt && <Instant key="decided" at={decidedAt} />],
+          [returnText.decidedBy, decidedBy?.name],
+          [returnText.response, answer && appText.quote(answer)],
         ]}
       />
     </>
   )
 }
-
-const creditLabels = {
-  requested: 'Credit, if accepted',
-  accepted: 'Credit',
-  refused: 'No credit of',
-} as const

@@ -1,11 +1,12 @@
 import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
+import { appText } from '../text/app-text.ts'
 import { Note } from './note.tsx'
 
-/** What is shown this once, and how to take it along. */
+/** A key or secret that is shown only once, with a button to copy it. */
 export function Secret({ value, children }: { value: string; children: ComponentChildren }) {
   const [isCopied, setCopied] = useState(false)
-  // Where the browser does not let pages copy, it can still be marked and copied by hand.
+  // Some browsers forbid copying by script; the text can still be selected and copied by hand.
   const copy = () =>
     navigator.clipboard.writeText(value).then(
       () => setCopied(true),
@@ -13,12 +14,14 @@ export function Secret({ value, children }: { value: string; children: Component
     )
   return (
     <Note kind="good">
-      <p>It is shown this once. {children}</p>
+      <p>
+        {appText.copySecret} {children}
+      </p>
       <p>
         <code class="id">{value}</code>
       </p>
       <button type="button" class="plain" onClick={() => void copy()}>
-        {isCopied ? 'Copied' : 'Copy'}
+        {isCopied ? appText.copied : appText.copy}
       </button>
     </Note>
   )

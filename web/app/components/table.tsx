@@ -10,15 +10,15 @@ type Props<Row> = {
   columns: readonly Column<Row>[]
   rows: readonly Row[]
   getRowKey: (row: Row) => string
-  /** Said where there is no row: what it means, and what to do. */
+  /** Shown if there are no rows: what that means and what to do. */
   emptyMessage: ComponentChildren
 }
 
-/** A table that a narrow window scrolls by itself, also by keyboard. */
+/** A table that scrolls sideways in a narrow window, also by keyboard. */
 export function Table<Row>({ caption, columns, rows, getRowKey, emptyMessage }: Props<Row>) {
   if (rows.length === 0) return <p class="empty">{emptyMessage}</p>
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard.
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling area must be reachable by keyboard.
     <section class="scroll" tabIndex={0} aria-label={caption}>
       <table class="table">
         <caption class="visually-hidden">{caption}</caption>

@@ -3,8 +3,8 @@ type ListBody = { page: { nextCursor: string | null } }
 const maxPages = 5
 
 /**
- * A filtered page may be empty and still have a next one: turns so many pages until one has something to show; then it
- * is for whoever looks to say "more".
+ * Returns the first page that has rows. A filtered page can be empty and still have a next one; after five empty pages
+ * the reader decides whether to look further.
  */
 export async function fetchUntilNonEmpty<A extends { body?: ListBody | undefined }>(
   fetchPage: (cursor: { cursor?: string }) => Promise<A>,

@@ -1,7 +1,7 @@
 import type { RefObject } from 'preact'
 import { useEffect } from 'preact/hooks'
 
-/** Takes whoever sent a form to the first field that is wrong. */
+/** Moves the focus to the first field with an error after a form is submitted. */
 export function useFocusFirstFault(
   form: RefObject<HTMLFormElement | null>,
   faults: { readonly [field: string]: unknown },

@@ -1,25 +1,26 @@
 import type { ComponentChildren } from 'preact'
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
-import type { Problem } from '#shared/contract/problems.ts'
 import { type BrowserClient, captureProblem, useApi } from '../browser-client.tsx'
-import { Note } from '../components/note.tsx'
+import { Loading, ProblemNote } from '../components/note.tsx'
+import { appText } from '../text/app-text.ts'
+import type { ApiProblem } from '../text/problem-text.ts'
 
 type Outcome = {
-  problem?: Pick<Problem, 'title' | 'detail'> | undefined
+  problem?: ApiProblem | undefined
   body?: { page: { nextCursor: string | null } } | undefined
 }
-/** Of all that may be answered, the list. */
 type ListResponse<A> = Extract<A, { problem?: undefined }>
-type State<Row> = { rows: Row[]; next: string | null | undefined; problem?: Pick<Problem, 'title' | 'detail'> }
+type State<Row> = { rows: Row[]; next: string | null | undefined; problem?: ApiProblem }
 
 /**
- * A list that comes page by page: what is there so far, a button for more, and a note where nothing can be shown yet.
- * @param dependencies what the list follows from: where that changes, it begins anew, and answers to what was asked before are dropped.
+ * Loads a list page by page. Returns the rows so far, a button for more, and a note instead of the list while there is
+ * nothing to show.
+ * @param dependencies when they change, the list starts again and responses to earlier calls are dropped
  */
 export function usePages<A extends Outcome, Row>(
   dependencies: readonly unknown[],
   fetchPage: (call: BrowserClient, page: { cursor?: string }) => Promise<A>,
-  getRows: (answer: ListResponse<A>) => readonly Row[],
+  getRows: (response: ListResponse<A>) => readonly Row[],
 ): { rows: Row[]; more: ComponentChildren; note: ComponentChildren | undefined; reload: () => void } {
   const { call } = useApi()
   const [{ rows, next, problem }, setState] = useState<State<Row>>({ rows: [], next: undefined })
@@ -44,20 +45,13 @@ export function usePages<A extends Outcome, Row>(
     return () => void latestRequest.current++
   }, [reload])
 
-  const failed = problem && (
-    <Note kind="bad">
-      <strong>{problem.title}.</strong> {problem.detail}{' '}
-      <button type="button" class="plain" onClick={() => void load(rows, next ?? undefined)}>
-        Try again
-      </button>
-    </Note>
-  )
+  const failed = problem && <ProblemNote problem={problem} retry={() => void load(rows, next ?? undefined)} />
   const button = next && (
     <button type="button" class="button second" onClick={() => void load(rows, next)}>
-      Show more
+      {appText.showMore}
     </button>
   )
-  const placeholder = rows.length === 0 && (failed ?? (next === undefined ? <p role="status">Loading …</p> : undefined))
+  const placeholder = rows.length === 0 && (failed ?? (next === undefined ? <Loading /> : undefined))
   return { rows, more: failed ?? button, note: placeholder || undefined, reload }
 }
 

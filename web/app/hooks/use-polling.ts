@@ -2,7 +2,7 @@ import { useEffect } from 'preact/hooks'
 
 const pollIntervalSeconds = 2
 
-/** Looks again by itself for as long as something is going on. */
+/** Reloads every two seconds while `isActive` is true. */
 export function usePolling(isActive: boolean, reload: () => void): void {
   useEffect(() => {
     if (!isActive) return

@@ -5,26 +5,22 @@ import { type Holder, scope, scopes } from '#shared/domain/access/access-key.ts'
 import { captureProblem } from '../../app/browser-client.tsx'
 import { Field, Select } from '../../app/components/field.tsx'
 import { Secret } from '../../app/components/secret.tsx'
+import { type ApiProblem, describeProblem } from '../../app/text/problem-text.ts'
 import { type Names, toChoices } from '../catalog/names.tsx'
+import { newKeyText } from '../text/access-text.ts'
 
 type KeyInput = z.input<(typeof createKey)['body']>
 type Props = {
   schoolId: string | undefined
   schools: Names
   sources: Names
-  onCreate: (body: KeyInput) => Promise<{ body?: { key: string } | undefined; problem?: ProblemSummary | undefined }>
+  onCreate: (body: KeyInput) => Promise<{ body?: { key: string } | undefined; problem?: ApiProblem | undefined }>
   onCreated: () => void
 }
-type ProblemSummary = { title: string; detail?: string | undefined }
 
-const callers = [
-  { value: 'operator', label: 'Staff' },
-  { value: 'school', label: 'A school' },
-  { value: 'source', label: 'The server of a source' },
-]
-const scopeLabels = { read: 'read only', admin: 'do everything', manage: 'read and manage', server: 'send leads' }
+const callerChoices = Object.entries(newKeyText.owners).map(([value, label]) => ({ value, label }))
 
-/** Makes a key, and shows it once. */
+/** Creates a key and shows it once. */
 export function KeyForm({ schoolId, schools, sources, onCreate, onCreated }: Props) {
   const [caller, setCaller] = useState<Holder['caller']>(schoolId === undefined ? 'operator' : 'school')
   const [key, setKey] = useState<string>()
@@ -42,17 +38,17 @@ export function KeyForm({ schoolId, schools, sources, onCreate, onCreated }: Pro
     const { body, problem } = await captureProblem(() =>
       onCreate({ holder: holders[caller], scope: scope.parse(getText('scope')), name: getText('name') }),
     )
-    setFault(problem && (getText('name') === '' ? 'Say what it is for.' : (problem.detail ?? problem.title)))
+    setFault(problem && describeKeyProblem(problem, getText('name')))
     setKey(body?.key)
     if (body) onCreated()
   }
   return (
     <form class="card" onSubmit={(event) => void submit(event)} noValidate>
-      <h2>New key</h2>
+      <h2>{newKeyText.title}</h2>
       <div class="pair">
         <Select
-          label="For"
-          choices={callers}
+          label={newKeyText.owner}
+          choices={callerChoices}
           value={caller}
           onChange={({ currentTarget: { value } }) =>
             (value === 'operator' || value === 'school' || value === 'source') && setCaller(value)
@@ -62,7 +58,7 @@ export function KeyForm({ schoolId, schools, sources, onCreate, onCreated }: Pro
           <Select
             key={caller}
             name="holder"
-            label={caller === 'school' ? 'School' : 'Source'}
+            label={caller === 'school' ? newKeyText.school : newKeyText.source}
             choices={toChoices(caller === 'school' ? schools : sources)}
             {...(schoolId !== undefined && { value: schoolId })}
           />
@@ -70,21 +66,20 @@ export function KeyForm({ schoolId, schools, sources, onCreate, onCreated }: Pro
         <Select
           key={`${caller} scope`}
           name="scope"
-          label="May"
-          choices={scopes[caller].map((value) => ({ value, label: scopeLabels[value] }))}
+          label={newKeyText.permission}
+          choices={scopes[caller].map((value) => ({ value, label: newKeyText.permissions[value] }))}
         />
-        <Field
-          name="name"
-          label="What it is for"
-          help="The same name again is its successor: two live side by side."
-          fault={fault}
-          autocomplete="off"
-        />
+        <Field name="name" label={newKeyText.name} help={newKeyText.nameHelp} fault={fault} autocomplete="off" />
       </div>
       <button type="submit" class="button">
-        Make a key
+        {newKeyText.submit}
       </button>
-      {key && <Secret value={key}>Keep it where only who needs it sees it.</Secret>}
+      {key && <Secret value={key}>{newKeyText.storeSafely}</Secret>}
     </form>
   )
+}
+
+function describeKeyProblem(problem: ApiProblem, name: string): string {
+  if (name === '') return newKeyText.enterName
+  return problem.errors?.some(({ pointer }) => pointer === '/name') ? newKeyText.invalidName : describeProblem(problem)
 }

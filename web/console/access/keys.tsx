@@ -3,16 +3,18 @@ import type * as z from 'zod'
 import { createKey, listKeys, revokeKey } from '#shared/contract/access/keys.ts'
 import { Action } from '../../app/action.tsx'
 import { useApi } from '../../app/browser-client.tsx'
-import { Badge, Instant } from '../../app/components/format.tsx'
+import { Badge } from '../../app/components/badge.tsx'
+import { Instant } from '../../app/components/instant.tsx'
 import { Table } from '../../app/components/table.tsx'
 import { usePages } from '../../app/hooks/use-pages.tsx'
 import { useQuery } from '../../app/router.tsx'
 import { type Names, useNames } from '../catalog/names.tsx'
+import { keysText, newKeyText } from '../text/access-text.ts'
 import { KeyForm } from './key-form.tsx'
 
 type ApiKey = z.output<(typeof listKeys.responses)[200]['body']>['keys'][number]
 
-/** Keys of staff, schools and servers: what they may do, whether they are used, and the end of them. */
+/** The API keys of staff, schools and sources. */
 export function Keys() {
   const { call } = useApi()
   const [query] = useQuery()
@@ -32,8 +34,8 @@ export function Keys() {
   const visibleKeys = isShowingAll ? schoolKeys : schoolKeys.filter((key) => getKeyState(key, now) === 'active')
   return (
     <>
-      <h1>Keys{schoolId ? ` of ${schools.get(schoolId) ?? schoolId}` : ''}</h1>
-      <p>A key is shown when it is made and kept as a hash. Revoked, it is refused at once.</p>
+      <h1>{schoolId ? keysText.titleForSchool(schools.get(schoolId) ?? schoolId) : keysText.title}</h1>
+      <p>{keysText.intro}</p>
       <KeyForm
         schoolId={schoolId}
         schools={schools}
@@ -43,21 +45,21 @@ export function Keys() {
       />
       <div class="card">
         <div class="head">
-          <h2>{isShowingAll ? 'All keys' : 'Live keys'}</h2>
+          <h2>{isShowingAll ? keysText.all : keysText.active}</h2>
           <label class="choice">
-            <input type="checkbox" checked={isShowingAll} onChange={() => setShowingAll(!isShowingAll)} /> also revoked
-            and expired ones
+            <input type="checkbox" checked={isShowingAll} onChange={() => setShowingAll(!isShowingAll)} />{' '}
+            {keysText.showAll}
           </label>
         </div>
         {note ?? (
           <Table
-            caption="Keys"
+            caption={keysText.caption}
             rows={visibleKeys}
             getRowKey={({ keyId }) => keyId}
-            emptyMessage="There is none yet. Make one above."
+            emptyMessage={keysText.empty}
             columns={[
               {
-                head: 'Name',
+                head: keysText.columns.name,
                 cell: ({ name, keyId }) => (
                   <>
                     {name}
@@ -66,13 +68,19 @@ export function Keys() {
                   </>
                 ),
               },
-              { head: 'Of', cell: ({ holder }) => formatHolder(holder, schools, sources) },
-              { head: 'May', cell: ({ scope }) => scope },
-              { head: 'State', cell: (key) => <Badge text={getKeyState(key, now)} /> },
-              { head: 'Last used', cell: ({ lastUsedAt }) => (lastUsedAt ? <Instant at={lastUsedAt} /> : 'never') },
-              { head: 'Until', cell: ({ expiresAt }) => (expiresAt ? <Instant at={expiresAt} /> : 'no end') },
+              { head: keysText.columns.owner, cell: ({ holder }) => formatHolder(holder, schools, sources) },
+              { head: keysText.columns.permission, cell: ({ scope }) => newKeyText.permissions[scope] },
+              { head: keysText.columns.status, cell: (key) => <Badge kind="key" status={getKeyState(key, now)} /> },
               {
-                head: 'Action',
+                head: keysText.columns.lastUsed,
+                cell: ({ lastUsedAt }) => (lastUsedAt ? <Instant at={lastUsedAt} /> : keysText.never),
+              },
+              {
+                head: keysText.columns.expires,
+                cell: ({ expiresAt }) => (expiresAt ? <Instant at={expiresAt} /> : keysText.never),
+              },
+              {
+                head: keysText.columns.action,
                 cell: (key) =>
                   getKeyState(key, now) === 'active' && (
                     <Action
@@ -80,12 +88,12 @@ export function Keys() {
                       run={() => call(revokeKey, { params: { keyId: key.keyId } })}
                       onDone={reload}
                       confirmation={{
-                        title: `Revoke “${key.name}”?`,
-                        text: <p>Whoever uses it is refused from the next request on. It cannot be brought back.</p>,
-                        confirmLabel: 'Revoke it',
+                        title: keysText.revokeTitle(key.name),
+                        text: keysText.revokeHelp,
+                        confirmLabel: keysText.revokeConfirm,
                       }}
                     >
-                      Revoke …
+                      {keysText.revoke}
                     </Action>
                   ),
               },
@@ -106,10 +114,10 @@ function getKeyState({ revokedAt, expiresAt }: ApiKey, now: string): 'active' | 
 function formatHolder(holder: ApiKey['holder'], schools: Names, sources: Names): string {
   switch (holder.caller) {
     case 'operator':
-      return 'Staff'
+      return keysText.staff
     case 'school':
       return schools.get(holder.schoolId) ?? holder.schoolId
     case 'source':
-      return `Server of ${sources.get(holder.sourceId) ?? holder.sourceId}`
+      return keysText.sourceServer(sources.get(holder.sourceId) ?? holder.sourceId)
   }
 }

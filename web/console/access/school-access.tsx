@@ -2,11 +2,12 @@ import { useState } from 'preact/hooks'
 import { createPortalLink } from '#shared/contract/access/portal-links.ts'
 import { Action } from '../../app/action.tsx'
 import { useApi } from '../../app/browser-client.tsx'
-import { Instant } from '../../app/components/format.tsx'
+import { Instant } from '../../app/components/instant.tsx'
 import { Secret } from '../../app/components/secret.tsx'
 import { Link } from '../../app/router.tsx'
+import { portalAccessText } from '../text/access-text.ts'
 
-/** How people of a school get in. */
+/** Creates sign-in links to the portal, and links to the API keys of the school. */
 export function SchoolAccess({ schoolId }: { schoolId: string }) {
   const { call } = useApi()
   const [link, setLink] = useState<{ token: string; expiresAt: string }>()
@@ -16,19 +17,19 @@ export function SchoolAccess({ schoolId }: { schoolId: string }) {
     return response
   }
   return (
-    <section class="card" aria-label="Portal">
-      <h2>Portal of the school</h2>
-      <p class="help">A link signs somebody of the school in, once: they see its leads, and may pause and cap.</p>
+    <section class="card" aria-label={portalAccessText.region}>
+      <h2>{portalAccessText.title}</h2>
+      <p class="help">{portalAccessText.help}</p>
       {link && (
         <Secret value={`${location.origin}/portal#link=${link.token}`}>
-          It works once, until <Instant at={link.expiresAt} />.
+          {portalAccessText.worksUntil} <Instant at={link.expiresAt} withZone />.
         </Secret>
       )}
       <Action kind="second" run={createLink}>
-        Make a link
+        {portalAccessText.create}
       </Action>
       <p>
-        <Link to={`/keys?school=${encodeURIComponent(schoolId)}`}>Keys of the school</Link>, for its programs
+        <Link to={`/keys?school=${encodeURIComponent(schoolId)}`}>{portalAccessText.keys}</Link>
       </p>
     </section>
   )

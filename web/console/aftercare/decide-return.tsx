@@ -3,18 +3,20 @@ import { acceptReturn, refuseReturn } from '#shared/contract/aftercare/returns.t
 import type { LeadReturn } from '#shared/domain/aftercare/lead-return.ts'
 import { captureProblem, useApi } from '../../app/browser-client.tsx'
 import { Field } from '../../app/components/field.tsx'
-import { formatMoney } from '../../app/components/format.tsx'
-import { Note } from '../../app/components/note.tsx'
+import { ProblemNote } from '../../app/components/note.tsx'
+import { formatMoney } from '../../app/format.ts'
 import { useFocusFirstFault } from '../../app/hooks/use-focus-first-fault.ts'
+import type { ApiProblem } from '../../app/text/problem-text.ts'
+import { returnsText } from '../text/aftercare-text.ts'
 
 type Props = { leadReturn: Pick<LeadReturn, 'deliveryId' | 'creditCents'>; onDone: () => void }
 type Faults = { answer?: string }
 
-/** The two ways to decide a return. Who refuses says why. */
+/** Approves or denies a credit request. Denying requires a message. */
 export function DecideReturn({ leadReturn: { deliveryId, creditCents }, onDone }: Props) {
   const { call } = useApi()
   const [faults, setFaults] = useState<Faults>({})
-  const [problem, setProblem] = useState<{ title: string; detail?: string | undefined }>()
+  const [problem, setProblem] = useState<ApiProblem>()
   const [isSending, setSending] = useState(false)
   const formRef = useRef<HTMLFormElement>(null)
   useFocusFirstFault(formRef, faults)
@@ -23,7 +25,7 @@ export function DecideReturn({ leadReturn: { deliveryId, creditCents }, onDone }
   const decide = async (form: HTMLFormElement, decision: string | undefined) => {
     const answer = String(new FormData(form).get('answer') ?? '').trim()
     const isAnswerMissing = decision === 'refuse' && answer === ''
-    setFaults(isAnswerMissing ? { answer: 'Say why: the school reads it.' } : {})
+    setFaults(isAnswerMissing ? { answer: returnsText.messageRequired } : {})
     if (isAnswerMissing) return
     setSending(true)
     const response = await captureProblem(() =>
@@ -47,26 +49,22 @@ export function DecideReturn({ leadReturn: { deliveryId, creditCents }, onDone }
       }}
     >
       <Field
-        label="Answer to the school"
+        label={returnsText.message}
         name="answer"
         maxLength={300}
         autocomplete="off"
-        help="Needed if you refuse. Name nobody."
+        help={returnsText.messageHelp}
         fault={faults.answer}
       />
       <div class="actions">
         <button type="submit" value="accept" class="button" aria-disabled={isSending}>
-          Accept and credit {formatMoney(creditCents)}
+          {returnsText.approve(formatMoney(creditCents))}
         </button>
         <button type="submit" value="refuse" class="button danger" aria-disabled={isSending}>
-          Refuse
+          {returnsText.deny}
         </button>
       </div>
-      {problem && (
-        <Note kind="bad">
-          <strong>{problem.title}.</strong> {problem.detail}
-        </Note>
-      )}
+      {problem && <ProblemNote problem={problem} />}
     </form>
   )
 }

@@ -1,12 +1,15 @@
 import { listErasures } from '#shared/contract/aftercare/erasures.ts'
 import type { Erasure } from '#shared/domain/aftercare/erasure.ts'
-import { Badge, formatNumber, Instant } from '../../app/components/format.tsx'
+import { Badge } from '../../app/components/badge.tsx'
+import { Instant } from '../../app/components/instant.tsx'
 import { type Column, Table } from '../../app/components/table.tsx'
+import { formatNumber } from '../../app/format.ts'
 import { usePages } from '../../app/hooks/use-pages.tsx'
 import { Link } from '../../app/router.tsx'
+import { erasureText } from '../text/aftercare-text.ts'
 import { ErasePersonForm } from './erase-person-form.tsx'
 
-/** Who asked to be forgotten is not told here: that somebody was, when, by whom, and how far that has come. */
+/** The deletion requests, without the people: when, by whom, and how far each is. */
 export function Erasures() {
   const { rows, more, note } = usePages(
     [],
@@ -16,18 +19,18 @@ export function Erasures() {
   return (
     <>
       <p>
-        <Link to="/leads">All leads</Link>
+        <Link to="/leads">{erasureText.allLeads}</Link>
       </p>
-      <h1>Erasures</h1>
+      <h1>{erasureText.title}</h1>
       <ErasePersonForm />
       <div class="card">
         {note ?? (
           <Table
-            caption="Erasures, latest first"
+            caption={erasureText.caption}
             columns={columns}
             rows={rows}
             getRowKey={({ erasureId }) => erasureId}
-            emptyMessage="Nobody was forgotten yet. What was erased stays here as a receipt that names nobody."
+            emptyMessage={erasureText.empty}
           />
         )}
         {more}
@@ -38,14 +41,14 @@ export function Erasures() {
 
 const columns: readonly Column<Erasure>[] = [
   {
-    head: 'Asked for',
+    head: erasureText.columns.requested,
     cell: ({ erasureId, requestedAt }) => (
       <Link to={`/erasures/${erasureId}`}>
         <Instant at={requestedAt} />
       </Link>
     ),
   },
-  { head: 'State', cell: ({ state }) => <Badge text={state} /> },
-  { head: 'Leads', kind: 'number', cell: ({ leads }) => formatNumber(leads) },
-  { head: 'By', cell: ({ by }) => by.name },
+  { head: erasureText.columns.status, cell: ({ state }) => <Badge kind="job" status={state} /> },
+  { head: erasureText.columns.leads, kind: 'number', cell: ({ leads }) => formatNumber(leads) },
+  { head: erasureText.columns.requestedBy, cell: ({ by }) => by.name },
 ]

@@ -1,14 +1,16 @@
 import './returns.css'
 import { listReturns } from '#shared/contract/aftercare/returns.ts'
-import { type ReturnState, returnState } from '#shared/domain/aftercare/lead-return.ts'
+import { returnState } from '#shared/domain/aftercare/lead-return.ts'
 import { Select } from '../../app/components/field.tsx'
 import { ReturnSummary } from '../../app/components/return-summary.tsx'
 import { usePages } from '../../app/hooks/use-pages.tsx'
 import { Link, useQuery } from '../../app/router.tsx'
+import { statusLabels } from '../../app/text/status-labels.ts'
 import { useNames } from '../catalog/names.tsx'
+import { returnsText } from '../text/aftercare-text.ts'
 import { DecideReturn } from './decide-return.tsx'
 
-/** What schools want credit for, and what was said to that. */
+/** The credit requests of schools, by status. */
 export function Returns() {
   const [query, change] = useQuery()
   const schools = useNames('schools')
@@ -20,27 +22,24 @@ export function Returns() {
   )
   return (
     <>
-      <h1>Returns</h1>
-      <p>
-        A school asks for credit for a lead that it took. Accepted, its caps and budgets get back what the lead took of
-        them; refused, it reads why. What is decided stays.
-      </p>
+      <h1>{returnsText.title}</h1>
+      <p>{returnsText.intro}</p>
       <div class="filters">
         <Select
-          label="State"
+          label={returnsText.status}
           choices={choices}
           value={state}
           onChange={(event) => change({ state: event.currentTarget.value })}
         />
       </div>
-      <section aria-label="Returns" aria-live="polite">
-        {note ?? (rows.length === 0 && <p class="empty">{emptyMessages[state]}</p>)}
+      <section aria-label={returnsText.title} aria-live="polite">
+        {note ?? (rows.length === 0 && <p class="empty">{returnsText.empty[state]}</p>)}
         <ul class="returns">
           {rows.map((leadReturn) => (
             <li key={leadReturn.returnId} class="card">
               <div class="head">
                 <h2>{schools.get(leadReturn.schoolId) ?? leadReturn.schoolId}</h2>
-                <Link to={`/leads/${leadReturn.leadId}`}>Its lead</Link>
+                <Link to={`/leads/${leadReturn.leadId}`}>{returnsText.viewLead}</Link>
               </div>
               <ReturnSummary leadReturn={leadReturn} />
               {leadReturn.state === 'requested' && <DecideReturn leadReturn={leadReturn} onDone={reload} />}
@@ -53,14 +52,4 @@ export function Returns() {
   )
 }
 
-const choices = [
-  { value: 'requested', label: 'Waiting' },
-  { value: 'accepted', label: 'Accepted' },
-  { value: 'refused', label: 'Refused' },
-]
-
-const emptyMessages: { readonly [state in ReturnState]: string } = {
-  requested: 'No return waits. Schools ask for credit in their portal, or by the API.',
-  accepted: 'No return was accepted yet.',
-  refused: 'No return was refused yet.',
-}
+const choices = returnState.options.map((value) => ({ value, label: statusLabels.return[value].label }))

@@ -1,31 +1,32 @@
-import { DetailList, TimelineEntry } from '../../app/components/timeline-entry.tsx'
+import { DetailList, TimelineEntry } from '../../app/components/timeline.tsx'
 import type { Names } from '../catalog/names.tsx'
+import { leadText } from '../text/capture-text.ts'
 import type { Timeline } from './lead.tsx'
 
-/** What the visitor agreed to, as it was shown. */
+/** The consent text that the visitor agreed to, and how. */
 export function ConsentEvent({ consent, schools }: { consent: NonNullable<Timeline['consent']>; schools: Names }) {
   const { grantedAt, disclosure, schoolIds, ip, userAgent, certificateUrl, page } = consent
   const formatSchools = (ids: readonly string[]) => ids.map((id) => schools.get(id) ?? id).join(', ')
   const notChosen = disclosure.schoolIds.filter((id) => !schoolIds.includes(id))
   return (
-    <TimelineEntry title="The visitor agreed" at={grantedAt}>
-      <blockquote class="shown">{disclosure.text}</blockquote>
+    <TimelineEntry title={leadText.consent} at={grantedAt}>
+      <blockquote class="consent-text">{disclosure.text}</blockquote>
       <DetailList
         items={[
-          ['May call', formatSchools(schoolIds) || 'nobody'],
-          ['Named, not chosen', formatSchools(notChosen)],
-          ['Text', `version ${disclosure.version}`],
+          [leadText.mayContact, formatSchools(schoolIds) || leadText.noSchool],
+          [leadText.notChosen, formatSchools(notChosen)],
+          [leadText.consentText, leadText.consentVersion(disclosure.version)],
           [
-            'SHA-256',
+            leadText.sha256,
             <span key="hash" class="id">
               {disclosure.sha256}
             </span>,
           ],
-          ['IP address', ip],
-          ['Browser', userAgent],
-          ['Page', page.url],
+          [leadText.ipAddress, ip],
+          [leadText.browser, userAgent],
+          [leadText.page, page.url],
           [
-            'Certificate',
+            leadText.certificate,
             certificateUrl && (
               <a href={certificateUrl} rel="noreferrer" key="certificate">
                 {certificateUrl}

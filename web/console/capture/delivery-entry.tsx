@@ -1,16 +1,21 @@
+import { canResend } from '../../app/can-resend.ts'
 import { Attempts } from '../../app/components/attempts.tsx'
-import { isReplayable, stateDescriptions } from '../../app/components/delivery-state-labels.ts'
-import { Dispositions } from '../../app/components/dispositions.tsx'
-import { Badge, formatMoney, Instant } from '../../app/components/format.tsx'
+import { Badge } from '../../app/components/badge.tsx'
+import { DispositionList } from '../../app/components/dispositions.tsx'
+import { Instant } from '../../app/components/instant.tsx'
 import { ReturnSummary } from '../../app/components/return-summary.tsx'
-import { DetailList, TimelineEntry } from '../../app/components/timeline-entry.tsx'
+import { DetailList, TimelineEntry } from '../../app/components/timeline.tsx'
+import { formatMoney, formatNumber } from '../../app/format.ts'
 import { DecideReturn } from '../aftercare/decide-return.tsx'
 import { ResendButton } from '../delivery/resend-button.tsx'
+import { returnsText } from '../text/aftercare-text.ts'
+import { deliveryEntryText } from '../text/capture-text.ts'
+import { deliveryText } from '../text/delivery-text.ts'
 import type { Timeline } from './lead.tsx'
 
 type Props = { delivery: Timeline['deliveries'][number]; reload: () => void }
 
-/** How one school got the lead, or not yet. */
+/** The delivery of the lead to one school. */
 export function DeliveryEntry({ delivery, reload }: Props) {
   const {
     deliveryId,
@@ -28,45 +33,50 @@ export function DeliveryEntry({ delivery, reload }: Props) {
     <TimelineEntry
       title={
         <>
-          {schoolName} <Badge text={state} />
+          {schoolName} <Badge kind="delivery" status={state} />
         </>
       }
       at={createdAt}
     >
-      <p>{stateDescriptions[state]}</p>
+      <p>{deliveryText.states[state]}</p>
       <DetailList
         items={[
-          ['Next attempt', dueAt && <Instant key="due" at={dueAt} />],
-          ['First taken', deliveredAt && <Instant key="taken" at={deliveredAt} />],
+          [deliveryEntryText.nextAttempt, dueAt && <Instant key="due" at={dueAt} />],
+          [deliveryEntryText.delivered, deliveredAt && <Instant key="delivered" at={deliveredAt} />],
           [
-            'Sent again',
+            deliveryEntryText.resent,
             replays > 0 && (
-              <span key="again">
-                {replays} times, last asked for <Instant at={replayedAt} />
+              <span key="resent">
+                {deliveryEntryText.resentTimes(formatNumber(replays))} <Instant at={replayedAt} />
               </span>
             ),
           ],
-          ['Price', formatMoney(delivery.priceCents)],
-          ['Campaign', delivery.campaignId],
-          ['Program', delivery.programId],
+          [deliveryEntryText.price, formatMoney(delivery.priceCents)],
+          [deliveryEntryText.campaign, delivery.campaignId],
+          [deliveryEntryText.program, delivery.programId],
           [
-            'webhook-id',
+            deliveryEntryText.webhookId,
             <span key="id" class="id">
               {deliveryId}
             </span>,
           ],
         ]}
       />
-      <Attempts attempts={attemptLog} schoolName={schoolName} />
-      <Dispositions dispositions={dispositions} school={schoolName} />
+      <Attempts attempts={attemptLog} schoolName={schoolName} system={deliveryText.theSystem} />
+      {dispositions.length > 0 && (
+        <>
+          <h3>{deliveryEntryText.statusHistory}</h3>
+          <DispositionList dispositions={dispositions} label={deliveryEntryText.statusHistory} />
+        </>
+      )}
       {delivery.return && (
         <>
-          <h3>The school wants credit</h3>
+          <h3>{returnsText.heading}</h3>
           <ReturnSummary leadReturn={delivery.return} />
           {delivery.return.state === 'requested' && <DecideReturn leadReturn={delivery.return} onDone={reload} />}
         </>
       )}
-      {isReplayable(state) && <ResendButton delivery={delivery} onDone={reload} />}
+      {canResend(state) && <ResendButton delivery={delivery} onDone={reload} />}
     </TimelineEntry>
   )
 }

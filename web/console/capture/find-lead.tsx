@@ -6,13 +6,16 @@ import { captureProblem, useApi } from '../../app/browser-client.tsx'
 import { Field } from '../../app/components/field.tsx'
 import { Table } from '../../app/components/table.tsx'
 import { navigate } from '../../app/router.tsx'
+import { describeProblem } from '../../app/text/problem-text.ts'
 import { useNames } from '../catalog/names.tsx'
+import { leadsText } from '../text/capture-text.ts'
+import { consoleText } from '../text/console-text.ts'
 import { createLeadColumns } from './lead-columns.tsx'
 
 type Row = z.output<typeof leadRow>
 type SearchState = { leads?: readonly Row[]; fault?: string }
 
-/** Finds a person's leads. What was typed is sent and kept nowhere, not even in the address. */
+/** Finds the leads of a person. What is typed is not stored, not even in the address bar. */
 export function FindLead() {
   const { call } = useApi()
   const careers = useNames('careers')
@@ -21,32 +24,32 @@ export function FindLead() {
   const submit = async (event: SubmitEvent) => {
     event.preventDefault()
     if (!(event.currentTarget instanceof HTMLFormElement)) return
-    const searchText = String(new FormData(event.currentTarget).get('who') ?? '').trim()
+    const searchText = String(new FormData(event.currentTarget).get('search') ?? '').trim()
     const id = /\blead_[A-Za-z0-9_-]{22}/.exec(searchText)?.[0]
     if (id) return navigate(`/leads/${id}`)
-    if (searchText === '') return setSearch({ fault: 'Write an e-mail address, a phone number or the id of a lead.' })
+    if (searchText === '') return setSearch({ fault: leadsText.searchRequired })
     const body = searchText.includes('@') ? { email: searchText } : { phone: searchText }
     const { problem, body: page } = await captureProblem(() => call(searchLeads, { body }))
     if (!problem) return setSearch({ leads: page?.leads ?? [] })
-    setSearch({ fault: 'errors' in problem ? invalidContactMessage : (problem.detail ?? problem.title) })
+    setSearch({ fault: problem.errors ? consoleText.enterContact : describeProblem(problem) })
   }
   return (
     <search class="card">
       <form class="filters" onSubmit={(event) => void submit(event)} noValidate>
         <Field
-          label="Find a person’s leads"
-          name="who"
-          placeholder="E-mail, phone or lead id"
+          label={leadsText.search}
+          name="search"
+          placeholder={leadsText.searchHint}
           autocomplete="off"
           fault={fault}
         />
         <div class="actions">
           <button type="submit" class="button">
-            Find
+            {leadsText.find}
           </button>
           {leads && (
             <button type="button" class="plain" onClick={() => setSearch({})}>
-              Clear
+              {leadsText.clear}
             </button>
           )}
         </div>
@@ -54,16 +57,14 @@ export function FindLead() {
       <div aria-live="polite">
         {leads && (
           <Table
-            caption="Leads of this person, of any day"
+            caption={leadsText.found}
             columns={createLeadColumns({ careers, sources })}
             rows={leads}
             getRowKey={({ leadId }) => leadId}
-            emptyMessage="Nobody with this address or number has sent a lead. Try the other of the two: people mistype."
+            emptyMessage={leadsText.notFound}
           />
         )}
       </div>
     </search>
   )
 }
-
-const invalidContactMessage = 'This is neither an e-mail address nor a phone number of ten digits.'

@@ -1,17 +1,21 @@
 import type * as z from 'zod'
 import type { leadRow } from '#shared/contract/operator.ts'
-import { Badge, Instant } from '../../app/components/format.tsx'
+import { Badge } from '../../app/components/badge.tsx'
+import { Instant } from '../../app/components/instant.tsx'
 import type { Column } from '../../app/components/table.tsx'
 import { Link } from '../../app/router.tsx'
 import type { Names } from '../catalog/names.tsx'
+import { leadsText } from '../text/capture-text.ts'
+
+const { columns } = leadsText
 
 type Row = z.output<typeof leadRow>
 
-/** How a lead stands in a list. */
+/** The columns of a list of leads. */
 export function createLeadColumns({ careers, sources }: { careers: Names; sources: Names }): readonly Column<Row>[] {
   return [
     {
-      head: 'Received',
+      head: columns.received,
       cell: ({ leadId, receivedAt }) => (
         <Link to={`/leads/${leadId}`}>
           <Instant at={receivedAt} />
@@ -19,16 +23,16 @@ export function createLeadColumns({ careers, sources }: { careers: Names; source
       ),
     },
     {
-      head: 'Outcome',
+      head: columns.outcome,
       cell: ({ outcome, test }) => (
         <>
-          <Badge text={outcome} /> {test && <Badge text="test" />}
+          <Badge kind="lead" status={outcome} /> {test && <Badge kind="lead" status="test" />}
         </>
       ),
     },
-    { head: 'Career', cell: ({ careerSlug }) => careers.get(careerSlug) ?? careerSlug },
-    { head: 'State', cell: ({ state }) => state },
-    { head: 'Source', cell: ({ sourceId }) => sources.get(sourceId) ?? sourceId },
-    { head: 'Lead', cell: ({ leadId }) => <span class="id">{leadId}</span> },
+    { head: columns.career, cell: ({ careerSlug }) => careers.get(careerSlug) ?? careerSlug },
+    { head: columns.state, cell: ({ state }) => state },
+    { head: columns.source, cell: ({ sourceId }) => sources.get(sourceId) ?? sourceId },
+    { head: columns.lead, cell: ({ leadId }) => <span class="id">{leadId}</span> },
   ]
 }

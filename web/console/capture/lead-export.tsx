@@ -3,37 +3,40 @@ import { exportLeads } from '#shared/contract/capture/lead-search.ts'
 import { Action } from '../../app/action.tsx'
 import { type BrowserClient, useApi } from '../../app/browser-client.tsx'
 import { Field, Select } from '../../app/components/field.tsx'
-import { formatNumber } from '../../app/components/format.tsx'
+import { Note } from '../../app/components/note.tsx'
+import { formatNumber } from '../../app/format.ts'
 import { downloadFile } from '../download-file.ts'
+import { exportText } from '../text/capture-text.ts'
+import { consoleText } from '../text/console-text.ts'
 import { type LeadFilterQuery, toExportFilter } from './parse-lead-filter.ts'
 
-/** Takes the leads of a day, as they are filtered, home as a file for a spreadsheet. */
+/** Downloads the filtered leads of a day as CSV. */
 export function LeadExport({ day, filter }: { day: string; filter: LeadFilterQuery }) {
   const { call } = useApi()
   const [contacts, setContacts] = useState<'masked' | 'revealed'>('masked')
   const [purpose, setPurpose] = useState('')
+  const [fault, setFault] = useState<string>()
   const [pages, setPages] = useState(0)
+  const [isDownloaded, setDownloaded] = useState(false)
   const isRevealed = contacts === 'revealed'
-  const missingPurpose = {
-    problem: { title: 'The purpose is missing', detail: 'Say why you need people’s contact details.' },
-  }
   return (
     <details class="card">
-      <summary>Export as CSV</summary>
+      <summary>{exportText.title}</summary>
       <div class="filters">
         <Select
-          label="Contacts"
+          label={exportText.contacts}
           choices={[
-            { value: 'masked', label: 'Masked' },
-            { value: 'revealed', label: 'In full' },
+            { value: 'masked', label: exportText.masked },
+            { value: 'revealed', label: exportText.revealed },
           ]}
           value={contacts}
           onChange={(event) => setContacts(event.currentTarget.value === 'revealed' ? 'revealed' : 'masked')}
         />
         {isRevealed && (
           <Field
-            label="What for?"
-            help="It is noted with each lead, with the name of your key."
+            label={exportText.purpose}
+            help={exportText.purposeHelp}
+            fault={fault}
             value={purpose}
             maxLength={200}
             onInput={(event) => setPurpose(event.currentTarget.value)}
@@ -41,9 +44,11 @@ export function LeadExport({ day, filter }: { day: string; filter: LeadFilterQue
         )}
         <Action
           kind="second"
-          successMessage="The file is among your downloads."
           run={async () => {
-            if (isRevealed && purpose.trim() === '') return missingPurpose
+            const isPurposeMissing = isRevealed && purpose.trim() === ''
+            setFault(isPurposeMissing ? exportText.purposeRequired : undefined)
+            setDownloaded(false)
+            if (isPurposeMissing) return {}
             const request = {
               day,
               filter: toExportFilter(filter),
@@ -51,14 +56,17 @@ export function LeadExport({ day, filter }: { day: string; filter: LeadFilterQue
               ...(isRevealed && { purpose: purpose.trim() }),
             }
             const { problem, text } = await exportAllPages(call, request, setPages)
-            if (text !== undefined) downloadFile(text, `leads-${day}.csv`)
-            return { problem }
+            if (text === undefined) return { problem }
+            downloadFile(text, `leads-${day}.csv`)
+            setDownloaded(true)
+            return {}
           }}
         >
-          Download CSV
+          {consoleText.downloadCsv}
         </Action>
+        {isDownloaded && <Note kind="good">{consoleText.downloaded}</Note>}
       </div>
-      {pages > 1 && <p role="status">{formatNumber(pages)} pages so far</p>}
+      {pages > 1 && <p role="status">{exportText.pages(formatNumber(pages))}</p>}
     </details>
   )
 }

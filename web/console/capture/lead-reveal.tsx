@@ -4,7 +4,11 @@ import { revealLead } from '#shared/contract/aftercare/reveals.ts'
 import type { Reveal } from '#shared/domain/aftercare/reveal.ts'
 import { captureProblem, useApi } from '../../app/browser-client.tsx'
 import { Field } from '../../app/components/field.tsx'
-import { Instant } from '../../app/components/format.tsx'
+import { Instant } from '../../app/components/instant.tsx'
+import { formatNumber } from '../../app/format.ts'
+import { appText } from '../../app/text/app-text.ts'
+import { describeProblem } from '../../app/text/problem-text.ts'
+import { revealText } from '../text/capture-text.ts'
 
 export type RevealedLead = z.output<(typeof revealLead.responses)[201]['body']>
 type Props = {
@@ -14,24 +18,23 @@ type Props = {
   onReveal: (revealed: RevealedLead) => void
 }
 
-/** Who looked at whose lead it is, and the door for who needs to. */
+/** Who viewed the contact info, and a form to show it for a stated reason. */
 export function Reveals({ leadId, reveals, isShown, onReveal }: Props) {
   return (
     <div class="reveals">
-      {isShown ? (
-        <p role="status">Shown in full until you leave this page.</p>
-      ) : (
-        <RevealForm leadId={leadId} onReveal={onReveal} />
-      )}
+      {isShown ? <p role="status">{revealText.shown}</p> : <RevealForm leadId={leadId} onReveal={onReveal} />}
       {reveals.length > 0 && (
         <details>
           <summary>
-            Looked at {reveals.length === 1 ? 'once' : `${reveals.length} times`}, last by {reveals.at(-1)?.name}
+            {revealText.viewed(
+              revealText.times(reveals.length, formatNumber(reveals.length)),
+              reveals.at(-1)?.name ?? '',
+            )}
           </summary>
-          <ul class="plainly">
+          <ul class="bullets">
             {reveals.map(({ at, keyId, name, purpose }) => (
               <li key={`${at} ${keyId}`}>
-                <Instant at={at} />: {name} {purpose ? `(“${purpose}”)` : ''}
+                <Instant at={at} />: {name} {purpose && appText.quote(purpose)}
               </li>
             ))}
           </ul>
@@ -49,25 +52,25 @@ function RevealForm({ leadId, onReveal }: Pick<Props, 'leadId' | 'onReveal'>) {
     event.preventDefault()
     if (!(event.currentTarget instanceof HTMLFormElement)) return
     const purpose = String(new FormData(event.currentTarget).get('purpose') ?? '').trim()
-    if (purpose === '') return setFault('Say what you need it for, such as “The visitor is on the phone”.')
+    if (purpose === '') return setFault(revealText.purposeRequired)
     const { problem, body } = await captureProblem(() => call(revealLead, { params: { leadId }, body: { purpose } }))
-    setFault(problem ? (problem.detail ?? problem.title) : undefined)
+    setFault(problem && describeProblem(problem))
     if (body) onReveal(body)
   }
   if (!isOpen)
     return (
       <div class="actions">
         <button type="button" class="button second" onClick={() => setOpen(true)}>
-          Reveal
+          {revealText.open}
         </button>
-        <span class="help">Name, e-mail and phone are masked.</span>
+        <span class="help">{revealText.masked}</span>
       </div>
     )
   return (
     <form onSubmit={(event) => void submit(event)} noValidate>
       <Field
-        label="What do you need it for?"
-        help="It is kept with the lead, with the time and the name of your key."
+        label={revealText.purpose}
+        help={revealText.purposeHelp}
         name="purpose"
         maxLength={200}
         autocomplete="off"
@@ -76,10 +79,10 @@ function RevealForm({ leadId, onReveal }: Pick<Props, 'leadId' | 'onReveal'>) {
       />
       <div class="actions">
         <button type="submit" class="button">
-          Show whose lead it is
+          {revealText.submit}
         </button>
         <button type="button" class="plain" onClick={() => setOpen(false)}>
-          Cancel
+          {appText.cancel}
         </button>
       </div>
     </form>

@@ -3,12 +3,14 @@ import { useState } from 'preact/hooks'
 import type * as z from 'zod'
 import { type leadTimeline, readLead } from '#shared/contract/operator.ts'
 import { useApiData } from '../../app/browser-client.tsx'
-import { Badge, Instant } from '../../app/components/format.tsx'
+import { Badge } from '../../app/components/badge.tsx'
+import { Instant } from '../../app/components/instant.tsx'
 import { LoadBoundary, Note } from '../../app/components/note.tsx'
 import { usePolling } from '../../app/hooks/use-polling.ts'
 import { Link } from '../../app/router.tsx'
 import { EraseLeadPerson } from '../aftercare/erase-person-form.tsx'
 import { type Names, useNames } from '../catalog/names.tsx'
+import { leadText } from '../text/capture-text.ts'
 import { ConsentEvent } from './consent-event.tsx'
 import { DecisionHistory } from './decision-history.tsx'
 import { DeliveryEntry } from './delivery-entry.tsx'
@@ -18,7 +20,7 @@ import { RequestEntry } from './request-entry.tsx'
 
 export type Timeline = z.output<typeof leadTimeline>
 
-/** A lead from the visitor's click to what its schools said of it, told as it happened. */
+/** The timeline of a lead, from the request to the statuses that schools recorded. */
 export function Lead({ leadId }: { leadId: string }) {
   const [timeline, reload] = useApiData(readLead, { params: { leadId } })
   usePolling(timeline.body !== undefined && isChangingSoon(timeline.body), reload)
@@ -27,7 +29,7 @@ export function Lead({ leadId }: { leadId: string }) {
   return (
     <>
       <p>
-        <Link to="/leads">All leads</Link>
+        <Link to="/leads">{leadText.allLeads}</Link>
       </p>
       <LoadBoundary data={timeline} reload={reload}>
         {(body) => <LeadTimeline timeline={body} reload={reload} schools={schools} campaigns={campaigns} />}
@@ -38,7 +40,7 @@ export function Lead({ leadId }: { leadId: string }) {
 
 const soonSeconds = 15
 
-/** Whether something is to be seen soon: an attempt under way or about to be, or an offer that is due. */
+/** Whether an attempt is running or due within seconds, or the lead is about to be offered again. */
 function isChangingSoon({ deliveries, offerAt }: Timeline): boolean {
   const soon = new Date(Date.now() + soonSeconds * 1000).toISOString()
   const isSoon = (at: string | undefined) => at !== undefined && at < soon
@@ -55,21 +57,22 @@ function LeadTimeline({ timeline: maskedTimeline, reload, schools, campaigns }: 
     <>
       <div class="head">
         <h1>
-          Lead of <Instant at={receivedAt} />
+          {leadText.title} <Instant at={receivedAt} />
         </h1>
         <span>
-          <Badge text={quarantine === 'held' ? 'held' : outcome} /> {test && <Badge text="test" />}
+          <Badge kind="lead" status={quarantine === 'held' ? 'held' : outcome} />{' '}
+          {test && <Badge kind="lead" status="test" />}
         </span>
       </div>
       <p class="id">{leadId}</p>
       {timeline.erased && (
         <Note>
-          The person was forgotten <Instant at={timeline.erased.erasedAt} />. What is left tells nothing of them.{' '}
-          <Link to={`/erasures/${timeline.erased.erasureId}`}>The receipt</Link> says which schools were told.
+          {leadText.deleted} <Instant at={timeline.erased.erasedAt} />.{' '}
+          <Link to={`/erasures/${timeline.erased.erasureId}`}>{leadText.deletionReceipt}</Link>
         </Note>
       )}
       <QuarantineNotice timeline={timeline} reload={reload} />
-      <ol class="story">
+      <ol class="timeline">
         <RequestEntry timeline={timeline}>
           {!timeline.erased && (
             <Reveals
@@ -90,9 +93,9 @@ function LeadTimeline({ timeline: maskedTimeline, reload, schools, campaigns }: 
         ))}
         {offerAt && (
           <li class="waiting">
-            <h2>Waits</h2>
+            <h2>{leadText.waiting}</h2>
             <p>
-              It is offered again at <Instant at={offerAt} />.
+              {leadText.offeredAgain} <Instant at={offerAt} withZone />.
             </p>
           </li>
         )}
@@ -102,7 +105,7 @@ function LeadTimeline({ timeline: maskedTimeline, reload, schools, campaigns }: 
   )
 }
 
-/** The story as it is for whoever may know whose it is. */
+/** The timeline with unmasked contact info. */
 function withRevealedContact(timeline: Timeline, revealed: RevealedLead | undefined): Timeline {
   if (!revealed) return timeline
   const { contact, page, subIds, utm, consent } = revealed

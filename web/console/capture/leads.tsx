@@ -2,18 +2,21 @@ import { listLeads } from '#shared/contract/operator.ts'
 import { states } from '#shared/domain/vocabulary.ts'
 import { Select } from '../../app/components/field.tsx'
 import { Table } from '../../app/components/table.tsx'
+import { formatDay } from '../../app/format.ts'
 import { fetchUntilNonEmpty } from '../../app/hooks/fetch-until-non-empty.ts'
 import { usePages } from '../../app/hooks/use-pages.tsx'
 import { Link, useQuery } from '../../app/router.tsx'
+import { appText } from '../../app/text/app-text.ts'
+import { statusLabels } from '../../app/text/status-labels.ts'
 import { toChoices, useNames } from '../catalog/names.tsx'
-import { DayPicker } from '../reporting/day-picker.tsx'
-import { getToday } from '../reporting/get-today.ts'
+import { DayPicker, getToday } from '../reporting/day-picker.tsx'
+import { leadsText } from '../text/capture-text.ts'
 import { FindLead } from './find-lead.tsx'
 import { createLeadColumns } from './lead-columns.tsx'
 import { LeadExport } from './lead-export.tsx'
 import { parseLeadFilter } from './parse-lead-filter.ts'
 
-/** The leads of a day, latest first. Nobody is named here. */
+/** The leads of a day, newest first, without names. */
 export function Leads() {
   const [query, change] = useQuery()
   const day = query.get('day') ?? getToday()
@@ -32,7 +35,7 @@ export function Leads() {
   const renderSelect = (label: string, name: string, choices: readonly Choice[]) => (
     <Select
       label={label}
-      choices={[{ value: '', label: 'All' }, ...choices]}
+      choices={[{ value: '', label: appText.all }, ...choices]}
       value={query.get(name) ?? ''}
       onChange={(event) => change({ [name]: event.currentTarget.value })}
     />
@@ -40,33 +43,29 @@ export function Leads() {
   return (
     <>
       <div class="head">
-        <h1>Leads</h1>
-        <Link to="/erasures">Forget a person</Link>
+        <h1>{leadsText.title}</h1>
+        <Link to="/erasures">{leadsText.deletePerson}</Link>
       </div>
       <FindLead />
       <DayPicker day={day} change={change} />
       <div class="filters">
-        {renderSelect('Outcome', 'outcome', ['accepted', 'unmatched', 'duplicate'])}
-        {renderSelect('Career', 'career', toChoices(careers))}
-        {renderSelect('State', 'state', states)}
-        {renderSelect('Source', 'source', toChoices(sources))}
-        {renderSelect('Test', 'test', [
-          { value: 'false', label: 'No test leads' },
-          { value: 'true', label: 'Test leads only' },
+        {renderSelect(leadsText.filters.outcome, 'outcome', outcomeChoices)}
+        {renderSelect(leadsText.filters.career, 'career', toChoices(careers))}
+        {renderSelect(leadsText.filters.state, 'state', states)}
+        {renderSelect(leadsText.filters.source, 'source', toChoices(sources))}
+        {renderSelect(leadsText.filters.test, 'test', [
+          { value: 'false', label: leadsText.withoutTests },
+          { value: 'true', label: leadsText.onlyTests },
         ])}
       </div>
-      <section class="card" aria-label="Leads" aria-live="polite">
+      <section class="card" aria-label={leadsText.title} aria-live="polite">
         {note ?? (
           <Table
-            caption={`Leads of ${day}`}
+            caption={leadsText.caption(formatDay(day))}
             columns={createLeadColumns({ careers, sources })}
             rows={rows}
             getRowKey={({ leadId }) => leadId}
-            emptyMessage={
-              Object.keys(filter).length > 0
-                ? 'No lead of this day passes these filters. Set some of them back to All.'
-                : 'No lead came on this day. Pick another day, or look whether the landing pages still send.'
-            }
+            emptyMessage={Object.keys(filter).length > 0 ? leadsText.noMatch : leadsText.none}
           />
         )}
         {more}
@@ -75,5 +74,10 @@ export function Leads() {
     </>
   )
 }
+
+const outcomeChoices = (['accepted', 'unmatched', 'duplicate'] as const).map((value) => ({
+  value,
+  label: statusLabels.lead[value].label,
+}))
 
 type Choice = string | { value: string; label: string }

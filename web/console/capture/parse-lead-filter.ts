@@ -2,12 +2,12 @@ import type * as z from 'zod'
 import { leadFilter } from '#shared/contract/capture/lead-search.ts'
 
 type Filter = z.output<typeof leadFilter>
-/** A filter as an address holds it. */
+/** A filter in the form of query parameters. */
 export type LeadFilterQuery = Omit<Filter, 'test'> & { test?: 'true' | 'false' }
 
 const { outcome, sourceId, careerSlug, state } = leadFilter.shape
 
-/** The filters that stand in the address. What is none is left out, as if nobody had asked. */
+/** Reads the filters from the address and ignores invalid ones. */
 export function parseLeadFilter(query: URLSearchParams): LeadFilterQuery {
   const readParameter = <Value>(name: string, schema: z.ZodType<Value>) =>
     schema.safeParse(query.get(name) ?? undefined).data ?? undefined
@@ -27,7 +27,7 @@ export function parseLeadFilter(query: URLSearchParams): LeadFilterQuery {
   }
 }
 
-/** The same as an export takes it. */
+/** Converts the filter to the form that the export takes. */
 export function toExportFilter({ test, ...filter }: LeadFilterQuery): Filter {
   return { ...filter, ...(test !== undefined && { test: test === 'true' }) }
 }

@@ -1,15 +1,20 @@
 import type * as z from 'zod'
 import { listQuarantine, type quarantinedLead } from '#shared/contract/capture/quarantine.ts'
-import { formatNumber, Instant } from '../../app/components/format.tsx'
+import { Instant } from '../../app/components/instant.tsx'
 import { type Column, Table } from '../../app/components/table.tsx'
+import { formatNumber } from '../../app/format.ts'
 import { usePages } from '../../app/hooks/use-pages.tsx'
 import { Link } from '../../app/router.tsx'
+import { type Names, useNames } from '../catalog/names.tsx'
+import { quarantineText } from '../text/capture-text.ts'
 import { SpamReasons } from './quarantine-notice.tsx'
 
 type Row = z.output<typeof quarantinedLead>
 
-/** The leads that look like a program's doing and wait for a person to decide. */
+/** The leads that look automated and wait for a decision. */
 export function Quarantine() {
+  const careers = useNames('careers')
+  const sources = useNames('sources')
   const { rows, more, note } = usePages(
     [],
     (call, page) => call(listQuarantine, { query: page }),
@@ -17,19 +22,16 @@ export function Quarantine() {
   )
   return (
     <>
-      <h1>Quarantine</h1>
-      <p>
-        These leads look like a program’s doing, so no school has heard of them. Open one to release it to its schools
-        or to reject it for good. After 30 days a lead can no longer be released.
-      </p>
+      <h1>{quarantineText.title}</h1>
+      <p>{quarantineText.intro}</p>
       <div class="card">
         {note ?? (
           <Table
-            caption="Leads kept back, oldest first"
-            columns={columns}
+            caption={quarantineText.caption}
+            columns={createColumns(careers, sources)}
             rows={rows}
             getRowKey={({ leadId }) => leadId}
-            emptyMessage="Nothing is kept back. Leads end up here where their source enforces what tells programs from people."
+            emptyMessage={quarantineText.empty}
           />
         )}
         {more}
@@ -38,18 +40,20 @@ export function Quarantine() {
   )
 }
 
-const columns: readonly Column<Row>[] = [
+const { columns } = quarantineText
+
+const createColumns = (careers: Names, sources: Names): readonly Column<Row>[] => [
   {
-    head: 'Received',
+    head: columns.received,
     cell: ({ leadId, receivedAt }) => (
       <Link to={`/leads/${leadId}`}>
         <Instant at={receivedAt} />
       </Link>
     ),
   },
-  { head: 'Why', cell: ({ abuse }) => <SpamReasons reasons={abuse.reasons} /> },
-  { head: 'Score', kind: 'number', cell: ({ abuse }) => formatNumber(abuse.score) },
-  { head: 'Career', cell: ({ careerSlug }) => careerSlug },
-  { head: 'State', cell: ({ state }) => state },
-  { head: 'Source', cell: ({ sourceId }) => sourceId },
+  { head: columns.reasons, cell: ({ abuse }) => <SpamReasons reasons={abuse.reasons} /> },
+  { head: columns.score, kind: 'number', cell: ({ abuse }) => formatNumber(abuse.score) },
+  { head: columns.career, cell: ({ careerSlug }) => careers.get(careerSlug) ?? careerSlug },
+  { head: columns.state, cell: ({ state }) => state },
+  { head: columns.source, cell: ({ sourceId }) => sources.get(sourceId) ?? sourceId },
 ]

@@ -1,41 +1,42 @@
 import type { ComponentChildren } from 'preact'
-import { DetailList, TimelineEntry } from '../../app/components/timeline-entry.tsx'
+import { DetailList, TimelineEntry } from '../../app/components/timeline.tsx'
 import { Link } from '../../app/router.tsx'
 import { educationLabels, modalityLabels, startWindowLabels } from '../../words/choices.ts'
+import { leadText } from '../text/capture-text.ts'
 import type { Timeline } from './lead.tsx'
 
-/** Who asked for what, and from where. */
+/** The request of the visitor. */
 export function RequestEntry({ timeline, children }: { timeline: Timeline; children: ComponentChildren }) {
   const { receivedAt, contact, state, careerSlug, programId, sourceId, page, education, startWindow, modality } =
     timeline
   const { age, military, gpa, answers = {}, subIds = {}, utm = {} } = timeline
   return (
-    <TimelineEntry title="A visitor asked for information" at={receivedAt}>
+    <TimelineEntry title={leadText.request} at={receivedAt}>
       <DetailList
         items={[
-          ['Name', contact && `${contact.firstName} ${contact.lastName}`],
-          ['E-mail', contact?.email],
-          ['Phone', contact?.phone],
-          ['Lives in', [state, contact?.zip].join(' ')],
-          ['Education', education && educationLabels[education.highestLevel]],
-          ['Wants to start', startWindow && startWindowLabels[startWindow]],
-          ['Wants to learn', modality && modalityLabels[modality]],
-          ['Age', age?.toString()],
-          ['Military', military === undefined ? undefined : military ? 'yes' : 'no'],
-          ['Grade point average', gpa?.toString()],
-          ...Object.entries(answers).map(([name, answer]) => [`Answer to ${name}`, String(answer)] as const),
-          ['Career', careerSlug],
-          ['Program', programId],
+          [leadText.name, contact && `${contact.firstName} ${contact.lastName}`],
+          [leadText.email, contact?.email],
+          [leadText.phone, contact?.phone],
+          [leadText.location, [state, contact?.zip].join(' ')],
+          [leadText.education, education && educationLabels[education.highestLevel]],
+          [leadText.startDate, startWindow && startWindowLabels[startWindow]],
+          [leadText.modality, modality && modalityLabels[modality]],
+          [leadText.age, age?.toString()],
+          [leadText.military, military === undefined ? undefined : military ? leadText.yes : leadText.no],
+          [leadText.gpa, gpa?.toString()],
+          ...Object.entries(answers).map(([name, answer]) => [leadText.answer(name), formatAnswer(answer)] as const),
+          [leadText.career, careerSlug],
+          [leadText.program, programId],
           [
-            'Source',
+            leadText.source,
             <Link key="source" to={`/sources/${sourceId}`}>
               {sourceId}
             </Link>,
           ],
-          ['Page', page?.url],
-          ['Came from', page?.referrer],
-          ...toLabeledItems('Label', subIds),
-          ...toLabeledItems('UTM', utm),
+          [leadText.page, page?.url],
+          [leadText.referrer, page?.referrer],
+          ...Object.entries(subIds).map(([name, value]) => [leadText.subId(name), value] as const),
+          ...Object.entries(utm).map(([name, value]) => [leadText.utm(name), value] as const),
         ]}
       />
       {children}
@@ -43,6 +44,7 @@ export function RequestEntry({ timeline, children }: { timeline: Timeline; child
   )
 }
 
-function toLabeledItems(term: string, labels: { [name: string]: string }) {
-  return Object.entries(labels).map(([name, value]) => [`${term} ${name}`, value] as const)
+function formatAnswer(answer: NonNullable<Timeline['answers']>[string]): string {
+  if (typeof answer === 'boolean') return answer ? leadText.yes : leadText.no
+  return [answer].flat().join(', ')
 }

@@ -5,7 +5,7 @@ import { type BrowserClient, captureProblem } from '../../app/browser-client.tsx
 import type { JsonObject } from './fields/json.ts'
 import { getRecordSchema, listProperties } from './record-schema.ts'
 
-/** A record, and what staff write of it. */
+/** A record with the fields that staff edit. */
 export type EditableRecord = {
   id: string
   version: number
@@ -22,7 +22,7 @@ const recordSchema = z.looseObject({
 })
 const json = z.record(z.string(), z.json())
 
-/** The four operations of a kind of record. */
+/** The four operations on records of one kind. */
 export function createRecordClient(call: BrowserClient, kind: RecordKind) {
   const { get, put, delete: remove, list } = records[kind]
   const editableFields = new Set(listProperties(getRecordSchema(kind).root).map(([name]) => name))
@@ -40,7 +40,7 @@ export function createRecordClient(call: BrowserClient, kind: RecordKind) {
   return {
     get: (id: string) => request(get, { params: { id } }, toEditableRecord),
 
-    /** @param expectedVersion the version that it stands in place of; 0 where there is none yet */
+    /** @param expectedVersion the version that is replaced; 0 for a new record */
     put: (id: string, expectedVersion: number, body: JsonObject) =>
       request(put, { params: { id }, headers: { 'if-match': `"${expectedVersion}"` }, body }, (responseBody) => ({
         ...toEditableRecord(responseBody),

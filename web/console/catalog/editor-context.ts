@@ -1,16 +1,18 @@
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
 import type { RecordKind } from '#shared/contract/catalog/records.ts'
-import type { FieldError } from '#shared/contract/problems.ts'
+import type { FieldText, FieldTexts } from '../text/records/field-text.ts'
+import { findFieldText, formatInnerFault, type RecordFieldFault } from './field-faults.ts'
 import type { Json } from './fields/json.ts'
 import type { Names } from './names.tsx'
 import type { FormSchema, ResolvedSchema } from './record-schema.ts'
 
-/** What every field of a form needs to know of the form. */
+/** What the fields of a form share. */
 export type Editor = {
   resolve: (schema: FormSchema) => ResolvedSchema
-  errors: readonly FieldError[]
-  /** What other records are called, to choose from. */
+  texts: FieldTexts
+  faults: readonly RecordFieldFault[]
+  /** The names of the records that fields refer to. */
   names: { readonly [kind in Exclude<RecordKind, 'sources'>]: Names }
 }
 
@@ -18,26 +20,28 @@ export const EditorContext = createContext<Editor | undefined>(undefined)
 
 export function useEditor(): Editor {
   const editor = useContext(EditorContext)
-  if (!editor) throw new Error('There is no form around this field.')
+  if (!editor) throw new Error('useEditor needs an EditorContext.')
   return editor
 }
 
-/** What is wrong at exactly this place. */
+/** The label and help of a field. A test makes sure that no field of a record lacks them. */
+export function useFieldText(pointer: string): FieldText {
+  return findFieldText(pointer, useEditor().texts) ?? { label: pointer.split('/').at(-1) ?? '', help: '' }
+}
+
+/** The fault of exactly this field. */
 export function useFault(pointer: string): string | undefined {
-  return useEditor().errors.find((error) => error.pointer === pointer)?.detail
+  return useEditor().faults.find((fault) => fault.pointer === pointer)?.message
 }
 
-/** What is wrong at this place, or at one within it that has no field of its own. */
+/** The fault of this field, or of a field within it that has no input of its own. */
 export function useFaultWithin(pointer: string): string | undefined {
-  const error = useEditor().errors.find(
-    ({ pointer: errorPointer }) => errorPointer === pointer || errorPointer.startsWith(`${pointer}/`),
-  )
-  if (!error) return undefined
-  const within = error.pointer.slice(pointer.length)
-  return within === '' ? error.detail : `${within.slice(1)}: ${error.detail}`
+  const { faults, texts } = useEditor()
+  const fault = faults.find((candidate) => candidate.pointer === pointer || candidate.pointer.startsWith(`${pointer}/`))
+  return fault && formatInnerFault(fault, pointer, texts)
 }
 
-/** A field of a form: what it holds, and how that changes. */
+/** A field of a form with its value. */
 export type FieldProps = {
   schema: FormSchema
   name: string
@@ -46,7 +50,7 @@ export type FieldProps = {
   value: Json | undefined
   change: (next: Json | undefined) => void
   isRequired: boolean
-  /** Instead of the label that its name would give it. */
+  /** Replaces the label of the catalog, such as `Cap 2` for an item of a list. */
   label?: string
 }
 export type ResolvedFieldProps = Omit<FieldProps, 'schema'> & { schema: ResolvedSchema }

@@ -2,19 +2,19 @@ import { useEffect, useState } from 'preact/hooks'
 import { type RecordKind, records } from '#shared/contract/catalog/records.ts'
 import { type BrowserClient, useApi } from '../../app/browser-client.tsx'
 
-/** Of what staff chose an id for: the id, and the name that people know. */
+/** The names of records, by ID. */
 export type Names = ReadonlyMap<string, string>
 
 /**
- * What the records of a kind are called, by their id; empty until that is known.
- * @param schoolId only what is that school's
+ * The names of the records of one kind. Empty until they are loaded.
+ * @param schoolId only records of this school
  */
 export function useNames(kind: RecordKind, schoolId?: string): Names {
   const { call } = useApi()
   const [names, setNames] = useState<Names>(new Map())
   useEffect(() => {
     let isMounted = true
-    // A list without names is still a list: what fails here shows ids.
+    // If the names cannot be loaded, the page shows IDs.
     fetchNames(kind, call, schoolId).then(
       (loadedNames) => isMounted && setNames(loadedNames),
       () => undefined,
@@ -64,7 +64,7 @@ function toNamePage<Row extends { id: string; schoolId?: string }>(
   }
 }
 
-/** For a list to choose from, by name. */
+/** The choices for a select, sorted by name. */
 export function toChoices(names: Names): { value: string; label: string }[] {
   return [...names]
     .map(([value, label]) => ({ value, label }))

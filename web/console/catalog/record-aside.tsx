@@ -3,17 +3,18 @@ import { SchoolAccess } from '../access/school-access.tsx'
 import { CampaignSecret } from '../delivery/campaign-secret.tsx'
 import { EndpointPreview } from '../delivery/endpoint-preview.tsx'
 import { CampaignPreview } from '../routing/campaign-preview.tsx'
+import { editorText } from '../text/records/record-text.ts'
 import type { EditableRecord } from './create-record-client.ts'
 import type { JsonObject } from './fields/json.ts'
 
 type Props = { kind: RecordKind; record: EditableRecord; draft: JsonObject; secret: string | undefined }
 
-/** What can be done with a record beside editing it. */
+/** Previews, secrets and access of a record, shown next to its form. */
 export function RecordAside({ kind, record, draft, secret }: Props) {
   switch (kind) {
     case 'campaigns':
       return (
-        <aside aria-label="Preview">
+        <aside aria-label={editorText.preview}>
           <CampaignPreview id={record.id} draft={draft} />
           <EndpointPreview campaignId={record.id} draft={draft} />
           <CampaignSecret campaignId={record.id} createdSecret={secret} />
@@ -21,16 +22,16 @@ export function RecordAside({ kind, record, draft, secret }: Props) {
       )
     case 'schools':
       return (
-        <aside aria-label="Access">
+        <aside aria-label={editorText.access}>
           <SchoolAccess schoolId={record.id} />
         </aside>
       )
     case 'sources':
       return (
-        <aside aria-label="Key">
+        <aside aria-label={editorText.sourceKey}>
           <section class="card">
-            <h2>Key for landing pages</h2>
-            <p class="help">Public: pages send it as X-Source-Key.</p>
+            <h2>{editorText.sourceKey}</h2>
+            <p class="help">{editorText.sourceKeyHelp}</p>
             <code class="id">{record.key}</code>
           </section>
         </aside>

@@ -1,15 +1,20 @@
 import type { RecordKind } from '#shared/contract/catalog/records.ts'
-import { Badge, Instant } from '../../app/components/format.tsx'
+import { Badge } from '../../app/components/badge.tsx'
+import { Instant } from '../../app/components/instant.tsx'
 import { type Column, Table } from '../../app/components/table.tsx'
+import { formatNumber } from '../../app/format.ts'
 import { usePages } from '../../app/hooks/use-pages.tsx'
 import { Link } from '../../app/router.tsx'
+import { editorText, recordTexts } from '../text/records/record-text.ts'
 import { createRecordClient, type EditableRecord } from './create-record-client.ts'
 import { toText } from './fields/json.ts'
-import { getRecordTitle, recordForms } from './record-forms.ts'
+import { type Names, useNames } from './names.tsx'
+import { getRecordTitle } from './record-forms.ts'
 
-/** All records of a kind, and the way to a new one. */
+/** All records of one kind, with a link to create one. */
 export function RecordList({ kind }: { kind: RecordKind }) {
-  const { singular, plural, description } = recordForms[kind]
+  const { singular, plural, description, empty } = recordTexts[kind]
+  const schools = useNames('schools')
   const { rows, more, note } = usePages(
     [kind],
     (call, page) => createRecordClient(call, kind).list({ ...page, limit: 100 }),
@@ -20,7 +25,7 @@ export function RecordList({ kind }: { kind: RecordKind }) {
       <div class="head">
         <h1>{plural}</h1>
         <Link to={`/${kind}/new`} class="button">
-          New {singular}
+          {editorText.newRecord(singular)}
         </Link>
       </div>
       <p>{description}</p>
@@ -28,10 +33,10 @@ export function RecordList({ kind }: { kind: RecordKind }) {
         {note ?? (
           <Table
             caption={plural}
-            columns={createColumns(kind)}
+            columns={createColumns(kind, schools)}
             rows={rows}
             getRowKey={({ id }) => id}
-            emptyMessage={`There is no ${singular} yet.`}
+            emptyMessage={empty}
           />
         )}
         {more}
@@ -40,14 +45,14 @@ export function RecordList({ kind }: { kind: RecordKind }) {
   )
 }
 
-function createColumns(kind: RecordKind): Column<EditableRecord>[] {
+function createColumns(kind: RecordKind, schools: Names): Column<EditableRecord>[] {
   const state: Column<EditableRecord> = {
-    head: 'State',
-    cell: ({ body }) => <Badge text={toText(body.status) || 'active'} />,
+    head: editorText.columns.status,
+    cell: ({ body }) => <Badge kind="record" status={body.status === 'paused' ? 'paused' : 'active'} />,
   }
   return [
     {
-      head: 'Name',
+      head: editorText.columns.name,
       cell: ({ id, body }) => (
         <>
           <Link to={`/${kind}/${encodeURIComponent(id)}`}>{getRecordTitle(kind, id, body)}</Link>
@@ -58,10 +63,22 @@ function createColumns(kind: RecordKind): Column<EditableRecord>[] {
     },
     ...(kind === 'schools' ? [state] : []),
     ...(kind === 'sources'
-      ? [{ head: 'Mode', cell: ({ body }: EditableRecord) => <Badge text={toText(body.mode)} /> }]
+      ? [
+          {
+            head: editorText.columns.mode,
+            cell: ({ body }: EditableRecord) => <Badge kind="source" status={body.mode === 'test' ? 'test' : 'live'} />,
+          },
+        ]
       : []),
-    ...(kind === 'programs' ? [{ head: 'School', cell: ({ body }: EditableRecord) => toText(body.schoolId) }] : []),
-    { head: 'Changed', cell: ({ updatedAt }) => <Instant at={updatedAt} /> },
-    { head: 'Version', kind: 'number', cell: ({ version }) => version },
+    ...(kind === 'programs'
+      ? [
+          {
+            head: editorText.columns.school,
+            cell: ({ body }: EditableRecord) => schools.get(toText(body.schoolId)) ?? toText(body.schoolId),
+          },
+        ]
+      : []),
+    { head: editorText.columns.changed, cell: ({ updatedAt }) => <Instant at={updatedAt} /> },
+    { head: editorText.columns.version, kind: 'number', cell: ({ version }) => formatNumber(version) },
   ]
 }

@@ -2,30 +2,33 @@ import './record-page.css'
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import type { RecordKind } from '#shared/contract/catalog/records.ts'
 import { Action } from '../../app/action.tsx'
-import { Instant } from '../../app/components/format.tsx'
-import { Note } from '../../app/components/note.tsx'
+import { Field } from '../../app/components/field.tsx'
+import { Instant } from '../../app/components/instant.tsx'
+import { Loading, Note, ProblemNote } from '../../app/components/note.tsx'
+import { formatNumber } from '../../app/format.ts'
 import { Link, navigate } from '../../app/router.tsx'
+import { editorText, recordFieldTexts, recordTexts, sectionText } from '../text/records/record-text.ts'
 import { EditorContext } from './editor-context.ts'
-import { IdField } from './fields/id-field.tsx'
+import { idPointer, toFieldFaults } from './field-faults.ts'
 import { toObject, toText } from './fields/json.ts'
 import { ObjectFields } from './fields/nested-fields.tsx'
 import { useNames } from './names.tsx'
 import { RecordAside } from './record-aside.tsx'
 import { getRecordTitle, recordForms, slugify } from './record-forms.ts'
-import { getRecordSchema, listProperties } from './record-schema.ts'
+import { getRecordSchema, listProperties, type ResolvedSchema } from './record-schema.ts'
 import { SaveFaults } from './save-faults.tsx'
 import { useRecord } from './use-record.ts'
 
 type Props = { kind: RecordKind; id?: string }
 
-/** One record with all its fields. What is saved holds at once: for the very next visitor. */
+/** One record with all its fields. A saved change applies from the next visitor on. */
 export function RecordPage({ kind, id }: Props) {
-  const { singular, plural, sections: knownSections, titleField } = recordForms[kind]
-  const { root, resolve } = useMemo(() => getRecordSchema(kind), [kind])
-  const { editing, change, save, refuse: addError, remove, load } = useRecord(kind, id, {})
+  const { singular, plural } = recordTexts[kind]
+  const schema = useMemo(() => getRecordSchema(kind), [kind])
+  const { editing, change, save, remove, load } = useRecord(kind, id)
   const [chosenId, setChosenId] = useState<string>()
   const { draft, record, problem, state, secret } = editing
-  const newId = chosenId ?? slugify(toText(draft[titleField]))
+  const newId = chosenId ?? slugify(toText(draft[recordForms[kind].titleField]))
   const schoolId = typeof draft.schoolId === 'string' ? draft.schoolId : undefined
   useUnsavedWarning(state === 'changed')
   const names = {
@@ -34,57 +37,60 @@ export function RecordPage({ kind, id }: Props) {
     campaigns: useNames('campaigns'),
     careers: useNames('careers'),
   }
-  const unplacedProperties = listProperties(root).filter(
-    ([name]) => !knownSections.some(({ names }) => names.includes(name)),
-  )
-  const allSections =
-    unplacedProperties.length > 0
-      ? [...knownSections, { title: 'More', names: unplacedProperties.map(([name]) => name) }]
-      : knownSections
+  const texts = recordFieldTexts[kind]
+  const faults = toFieldFaults(problem?.errors ?? [], schema, texts)
   const submit = async (event: SubmitEvent) => {
     event.preventDefault()
     if (state === 'saving') return
-    if (id === undefined && newId === '')
-      return addError({
-        pointer: '{id}',
-        code: 'required',
-        detail: `is required: it is made from the ${titleField}, or chosen`,
-      })
     const isSaved = await save(id ?? newId)
     if (isSaved && id === undefined) navigate(`/${kind}/${encodeURIComponent(newId)}`)
   }
-
+  const backLink = (
+    <p>
+      <Link to={`/${kind}`}>{editorText.allRecords(plural)}</Link>
+    </p>
+  )
   if (state === 'loading')
     return problem ? (
-      <Note kind="bad">
-        <strong>{problem.title}.</strong> {problem.detail} <Link to={`/${kind}`}>All {plural.toLowerCase()}</Link>
-      </Note>
+      <>
+        {backLink}
+        <ProblemNote problem={problem} retry={() => void load()} />
+      </>
     ) : (
-      <p role="status">Loading …</p>
+      <Loading />
     )
   return (
     <>
-      <p>
-        <Link to={`/${kind}`}>All {plural.toLowerCase()}</Link>
-      </p>
+      {backLink}
       <div class="head">
-        <h1>{record ? getRecordTitle(kind, record.id, record.body) : `New ${singular}`}</h1>
+        <h1>{record ? getRecordTitle(kind, record.id, record.body) : editorText.newRecord(singular)}</h1>
         {record && (
           <span class="help">
-            <span class="id">{record.id}</span>, version {record.version}, <Instant at={record.updatedAt} />
+            <span class="id">{record.id}</span>, {editorText.version(formatNumber(record.version))},{' '}
+            <Instant at={record.updatedAt} />
           </span>
         )}
       </div>
-      <EditorContext.Provider value={{ resolve, errors: problem?.errors ?? [], names }}>
+      <EditorContext.Provider value={{ resolve: schema.resolve, texts, faults, names }}>
         <div class="editing">
           <form onSubmit={(event) => void submit(event)} noValidate>
-            {id === undefined && <IdField singular={singular} id={newId} change={setChosenId} />}
-            {allSections.map(({ title, help, names }) => (
+            {id === undefined && (
+              <Field
+                label={editorText.id(singular)}
+                help={editorText.idHelp}
+                fault={faults.find(({ pointer }) => pointer === idPointer)?.message}
+                data-pointer={idPointer}
+                autocomplete="off"
+                value={newId}
+                onInput={({ currentTarget }) => setChosenId(currentTarget.value)}
+              />
+            )}
+            {listSections(kind, schema.root).map(({ title, help, names }) => (
               <section key={title} class="card">
                 <h2>{title}</h2>
                 {help && <p class="help">{help}</p>}
                 <ObjectFields
-                  schema={root}
+                  schema={schema.root}
                   pointer=""
                   value={draft}
                   change={(next) => change(toObject(next))}
@@ -93,13 +99,13 @@ export function RecordPage({ kind, id }: Props) {
               </section>
             ))}
             <div class="save">
-              <SaveFaults problem={problem} reload={() => void load()} />
-              {state === 'saved' && <Note kind="good">Saved. It holds from now on.</Note>}
+              <SaveFaults problem={problem} idLabel={editorText.id(singular)} reload={() => void load()} />
+              {state === 'saved' && <Note kind="good">{editorText.saved}</Note>}
               <div class="actions">
                 <button type="submit" class="button" aria-disabled={state === 'saving'}>
-                  Save {singular}
+                  {editorText.save(singular)}
                 </button>
-                {state === 'changed' && <span role="status">Not saved yet.</span>}
+                {state === 'changed' && <span role="status">{editorText.unsaved}</span>}
               </div>
             </div>
           </form>
@@ -112,19 +118,28 @@ export function RecordPage({ kind, id }: Props) {
           run={remove}
           onDone={() => navigate(`/${kind}`)}
           confirmation={{
-            title: `Delete this ${singular}?`,
-            text: <p>It cannot be brought back. What other records still need is not deleted.</p>,
-            confirmLabel: `Delete ${singular}`,
+            title: editorText.removeTitle(singular),
+            text: editorText.removeHelp,
+            confirmLabel: editorText.removeConfirm,
           }}
         >
-          Delete {singular} …
+          {editorText.remove(singular)}
         </Action>
       )}
     </>
   )
 }
 
-/** Asks whoever leaves with something unsaved. */
+/** The sections of the form, and a last one for fields that no section names. */
+function listSections(kind: RecordKind, root: ResolvedSchema) {
+  const { sections } = recordForms[kind]
+  const otherNames = listProperties(root)
+    .map(([name]) => name)
+    .filter((name) => !sections.some(({ names }) => names.includes(name)))
+  return otherNames.length > 0 ? [...sections, { title: sectionText.more, names: otherNames }] : sections
+}
+
+/** Asks before leaving a page with unsaved changes. */
 function useUnsavedWarning(isUnsaved: boolean) {
   useEffect(() => {
     if (!isUnsaved) return

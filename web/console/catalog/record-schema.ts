@@ -1,15 +1,14 @@
 import * as z from 'zod'
 import { type RecordKind, records } from '#shared/contract/catalog/records.ts'
 
-/** A part of a record's schema, and the name under which the contract knows it. */
+/** A part of a record's schema. `definitionName`: its name in the contract, if it has one. */
 export type FormSchema = z.core.JSONSchema.JSONSchema
 export type ResolvedSchema = FormSchema & { definitionName?: string }
 
-/** What staff write of a kind of record, as the contract says it: forms are made from it, so that none lacks a field. */
-export function getRecordSchema(kind: RecordKind): {
-  root: ResolvedSchema
-  resolve: (schema: FormSchema) => ResolvedSchema
-} {
+export type RecordSchema = { root: ResolvedSchema; resolve: (schema: FormSchema) => ResolvedSchema }
+
+/** The schema of what staff edit, from the contract. Forms are made from it, so that no field is missing. */
+export function getRecordSchema(kind: RecordKind): RecordSchema {
   const document = z.toJSONSchema(records[kind].put.body, { io: 'input' })
   const resolve = (schema: FormSchema): ResolvedSchema => {
     const { $ref, ...siblings } = schema
@@ -22,7 +21,7 @@ export function getRecordSchema(kind: RecordKind): {
   return { root: resolve(document), resolve }
 }
 
-/** The parts of an object by name, in the order of the contract. */
+/** The properties of an object, in the order of the contract. */
 export function listProperties(schema: FormSchema): [name: string, part: FormSchema][] {
   return Object.entries(schema.properties ?? {}).flatMap(([name, property]) =>
     typeof property === 'object' ? [[name, property] as [string, FormSchema]] : [],
@@ -37,7 +36,7 @@ export function getEnumValues({ enum: values }: FormSchema): readonly string[] |
   return values?.map(String)
 }
 
-/** The forms of a union that a `kind` tells apart. */
+/** The variants of a union, by their `kind`. */
 export function getVariantsByKind(
   { oneOf }: FormSchema,
   resolve: (schema: FormSchema) => ResolvedSchema,

@@ -1,39 +1,43 @@
 import { useEffect, useRef } from 'preact/hooks'
-import { getFieldLabel } from './record-labels.ts'
-import type { RecordEditorState } from './use-record.ts'
+import { type ApiProblem, describeProblem } from '../../app/text/problem-text.ts'
+import { editorText } from '../text/records/record-text.ts'
+import { useEditor } from './editor-context.ts'
+import { formatPointer, idPointer } from './field-faults.ts'
 
-/** Why a record was not saved, with a way to each field that is wrong. */
-export function SaveFaults({ problem, reload }: { problem: RecordEditorState['problem']; reload: () => void }) {
+type Props = { problem: ApiProblem | undefined; idLabel: string; reload: () => void }
+
+/** Says why a record was not saved, with a link to each field that must be corrected. */
+export function SaveFaults({ problem, idLabel, reload }: Props) {
+  const { faults, texts } = useEditor()
   const summaryRef = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (problem) summaryRef.current?.focus()
   }, [problem])
   if (!problem) return null
-  const { title, detail, errors = [], code } = problem
   return (
     <div class="summary" role="alert" tabIndex={-1} ref={summaryRef}>
-      <h3>Nothing was saved: {title}</h3>
-      {errors.length === 0 && <p>{detail}</p>}
+      <h3>{editorText.notSaved}</h3>
+      <p>{faults.length > 0 ? editorText.correctFields : describeProblem(problem)}</p>
       <ul>
-        {errors.map(({ pointer, detail: message }) => (
+        {faults.map(({ pointer, message }) => (
           <li key={`${pointer} ${message}`}>
             <button type="button" class="plain" onClick={() => focusField(pointer)}>
-              {formatPointer(pointer)}
+              {pointer === idPointer ? idLabel : formatPointer(pointer, texts)}
             </button>{' '}
             {message}
           </li>
         ))}
       </ul>
-      {code === 'VERSION_CONFLICT' && (
+      {problem.code === 'VERSION_CONFLICT' && (
         <button type="button" class="button second" onClick={reload}>
-          Drop my changes and show what stands now
+          {editorText.discard}
         </button>
       )}
     </div>
   )
 }
 
-/** The field at that place, or the nearest around it. */
+/** Focuses the field, or the closest group around it. */
 function focusField(pointer: string): void {
   const steps = pointer.split('/')
   for (let depth = steps.length; depth > 0; depth--) {
@@ -43,14 +47,4 @@ function focusField(pointer: string): void {
     field.focus()
     return
   }
-}
-
-/** `/caps/1/limit`: Caps 2, limit. */
-function formatPointer(pointer: string): string {
-  const words = pointer
-    .split('/')
-    .filter((step) => step !== '')
-    .map((step) => step.replace(/^\{(.+)\}$/, '$1'))
-    .map((step) => (/^\d+$/.test(step) ? String(Number(step) + 1) : getFieldLabel(step)))
-  return words.join(', ') || 'The record'
 }

@@ -1,27 +1,27 @@
 import { Link } from '../../app/router.tsx'
-import { recordForms } from './record-forms.ts'
+import { recordTexts, setupText } from '../text/records/record-text.ts'
 
 const kinds = ['schools', 'programs', 'sources', 'careers'] as const
 
-/** The way to everything that is set up once and seldom changed. */
+/** Links to records and settings that change rarely. */
 export function SetupPage() {
   return (
     <>
-      <h1>Set-up</h1>
+      <h1>{setupText.title}</h1>
       <div class="cards">
         {kinds.map((kind) => (
           <section key={kind} class="card">
             <h2>
-              <Link to={`/${kind}`}>{recordForms[kind].plural}</Link>
+              <Link to={`/${kind}`}>{recordTexts[kind].plural}</Link>
             </h2>
-            <p>{recordForms[kind].description}</p>
+            <p>{recordTexts[kind].description}</p>
           </section>
         ))}
         <section class="card">
           <h2>
-            <Link to="/keys">Keys</Link>
+            <Link to="/keys">{setupText.keys}</Link>
           </h2>
-          <p>What staff, schools and servers sign in with.</p>
+          <p>{setupText.keysHelp}</p>
         </section>
       </div>
     </>

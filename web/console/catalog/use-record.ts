@@ -1,30 +1,27 @@
 import { useCallback, useEffect, useState } from 'preact/hooks'
 import type { RecordKind } from '#shared/contract/catalog/records.ts'
-import type { FieldError, Problem } from '#shared/contract/problems.ts'
 import { useApi } from '../../app/browser-client.tsx'
+import type { ApiProblem } from '../../app/text/problem-text.ts'
 import { createRecordClient, type EditableRecord } from './create-record-client.ts'
+import { idPointer } from './field-faults.ts'
 import type { JsonObject } from './fields/json.ts'
 
-type SaveProblem = Pick<Problem, 'title' | 'detail'> & {
-  errors?: readonly FieldError[] | undefined
-  code?: string | undefined
-}
-export type RecordEditorState = {
+type RecordEditorState = {
   state: 'loading' | 'clean' | 'changed' | 'saving' | 'saved'
   draft: JsonObject
-  /** As it stands; absent while there is none. */
+  /** The record as last loaded or saved. Absent for a new one. */
   record?: EditableRecord | undefined
-  problem?: SaveProblem | undefined
-  /** A webhook secret that was made with the last save. */
+  problem?: ApiProblem | undefined
+  /** The webhook secret, if the last save created one. */
   secret?: string | undefined
 }
 
-/** A record while it is edited. @param id absent for a new one */
-export function useRecord(kind: RecordKind, id: string | undefined, blank: JsonObject) {
+/** Loads a record and holds its draft while it is edited. @param id absent for a new record */
+export function useRecord(kind: RecordKind, id: string | undefined) {
   const { call } = useApi()
   const [editing, setEditing] = useState<RecordEditorState>({
     state: id === undefined ? 'clean' : 'loading',
-    draft: blank,
+    draft: {},
   })
 
   const load = useCallback(async () => {
@@ -36,23 +33,27 @@ export function useRecord(kind: RecordKind, id: string | undefined, blank: JsonO
 
   const change = (draft: JsonObject) => setEditing((previous) => ({ ...previous, draft, state: 'changed' }))
 
-  /** Whether it was saved. What is wrong with it stays beside the fields. */
+  const fail = (problem: ApiProblem) => setEditing({ ...editing, state: 'changed', problem, secret: undefined })
+
+  /** Returns whether the record was saved. */
   const save = async (targetId: string): Promise<boolean> => {
+    if (targetId === '') {
+      fail(createIdProblem('required'))
+      return false
+    }
     const { draft, record } = editing
     setEditing({ ...editing, state: 'saving', problem: undefined, secret: undefined })
     const { body, problem } = await createRecordClient(call, kind).put(targetId, record?.version ?? 0, draft)
-    setEditing(
-      body
-        ? { state: 'saved', draft: body.body, record: body, secret: body.secret }
-        : { ...editing, state: 'changed', problem },
-    )
+    if (body) setEditing({ state: 'saved', draft: body.body, record: body, secret: body.secret })
+    else fail(!record && problem.code === 'VERSION_CONFLICT' ? createIdProblem('taken') : problem)
     return body !== undefined
   }
 
-  const addError = (error: FieldError) =>
-    setEditing({ ...editing, state: 'changed', problem: { title: 'Validation failed', errors: [error] } })
-
   const remove = () => createRecordClient(call, kind).remove(editing.record?.id ?? '', editing.record?.version ?? 0)
 
-  return { editing, change, save, refuse: addError, remove, load }
+  return { editing, change, save, remove, load }
+}
+
+function createIdProblem(code: 'required' | 'taken'): ApiProblem {
+  return { code: 'INVALID_REQUEST', errors: [{ pointer: idPointer, code, detail: '' }] }
 }

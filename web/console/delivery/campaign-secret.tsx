@@ -2,19 +2,15 @@ import { useState } from 'preact/hooks'
 import { rotateCampaignSecret } from '#shared/contract/delivery/secret-rotation.ts'
 import { Action } from '../../app/action.tsx'
 import { useApi } from '../../app/browser-client.tsx'
-import { Instant } from '../../app/components/format.tsx'
+import { Instant } from '../../app/components/instant.tsx'
 import { Secret } from '../../app/components/secret.tsx'
+import { secretText } from '../text/delivery-text.ts'
 
+type Props = { campaignId: string; createdSecret: string | undefined }
 type RotatedSecret = { secret: string; previousEndsAt: string }
 
-/** The secret that webhooks of a campaign are signed with: shown when it is made, and never again. */
-export function CampaignSecret({
-  campaignId,
-  createdSecret,
-}: {
-  campaignId: string
-  createdSecret: string | undefined
-}) {
+/** The webhook secret of a campaign, shown once after it is created or rotated. */
+export function CampaignSecret({ campaignId, createdSecret }: Props) {
   const { call } = useApi()
   const [rotated, setRotated] = useState<RotatedSecret>()
   const rotate = async () => {
@@ -23,25 +19,25 @@ export function CampaignSecret({
     return response
   }
   return (
-    <section class="card" aria-label="Webhook secret">
-      <h2>Webhook secret</h2>
+    <section class="card" aria-label={secretText.title}>
+      <h2>{secretText.title}</h2>
       {rotated ? (
         <Secret value={rotated.secret}>
-          Give it to the school now. The one before it signs as well until <Instant at={rotated.previousEndsAt} />.
+          {secretText.giveToSchool} {secretText.previousExpires} <Instant at={rotated.previousEndsAt} withZone />.
         </Secret>
       ) : (
-        createdSecret && <Secret value={createdSecret}>Give it to the school now.</Secret>
+        createdSecret && <Secret value={createdSecret}>{secretText.giveToSchool}</Secret>
       )}
       <Action
         kind="second"
         run={rotate}
         confirmation={{
-          title: 'Make a new secret?',
-          text: <p>From now on each webhook is signed with it too. The old one signs for a day more.</p>,
-          confirmLabel: 'Make it',
+          title: secretText.confirmTitle,
+          text: secretText.confirmHelp,
+          confirmLabel: secretText.confirm,
         }}
       >
-        New secret …
+        {secretText.rotate}
       </Action>
     </section>
   )

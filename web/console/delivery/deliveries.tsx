@@ -1,25 +1,36 @@
 import { listDeliveries } from '#shared/contract/reporting/overview.ts'
-import { allowedPriorStates, type Delivery, type DeliveryState } from '#shared/domain/delivery/delivery.ts'
+import {
+  allowedPriorStates,
+  type Delivery,
+  type DeliveryState,
+  deliveryState,
+} from '#shared/domain/delivery/delivery.ts'
 import { addDays } from '#shared/domain/time.ts'
-import { isReplayable, stateDescriptions } from '../../app/components/delivery-state-labels.ts'
+import { canResend } from '../../app/can-resend.ts'
+import { Badge } from '../../app/components/badge.tsx'
 import { Field, Select } from '../../app/components/field.tsx'
-import { Badge, formatNumber, Instant } from '../../app/components/format.tsx'
+import { Instant } from '../../app/components/instant.tsx'
 import { type Column, Table } from '../../app/components/table.tsx'
+import { formatNumber } from '../../app/format.ts'
 import { fetchUntilNonEmpty } from '../../app/hooks/fetch-until-non-empty.ts'
 import { usePages } from '../../app/hooks/use-pages.tsx'
 import { Link, useQuery } from '../../app/router.tsx'
+import { statusLabels } from '../../app/text/status-labels.ts'
 import { toChoices, useNames } from '../catalog/names.tsx'
-import { getToday } from '../reporting/get-today.ts'
+import { getToday } from '../reporting/day-picker.tsx'
+import { consoleText } from '../text/console-text.ts'
+import { deliveryText } from '../text/delivery-text.ts'
 import { ReplayMany } from './replay-many.tsx'
 import { ResendButton } from './resend-button.tsx'
 
-/** Deliveries of one state, above all those that nobody will send by itself. */
+/** The deliveries with one status, by default the failed ones, which someone must resend. */
 export function Deliveries() {
   const [query, change] = useQuery()
   const schools = useNames('schools')
   const schoolId = query.get('school') ?? undefined
   const day = query.get('day') ?? undefined
   const state = parseState(query.get('state'))
+  const statusLabel = statusLabels.delivery[state].label
   const span = day === undefined ? {} : { from: `${day}T00:00:00.000Z`, to: addDays(day, 1) }
   const filter = { ...(schoolId !== undefined && { schoolId }), ...span }
   const { rows, more, note, reload } = usePages(
@@ -34,40 +45,40 @@ export function Deliveries() {
   return (
     <>
       <div class="head">
-        <h1>Deliveries</h1>
-        <Link to="/replays">Replays so far</Link>
+        <h1>{deliveryText.title}</h1>
+        <Link to="/replays">{deliveryText.replays}</Link>
       </div>
       <div class="filters">
         <Select
-          label="State"
-          choices={Object.keys(stateDescriptions)}
+          label={deliveryText.status}
+          choices={stateChoices}
           value={state}
           onChange={(event) => change({ state: event.currentTarget.value })}
         />
         <Select
-          label="School"
-          choices={[{ value: '', label: 'All schools' }, ...toChoices(schools)]}
+          label={deliveryText.school}
+          choices={[{ value: '', label: consoleText.allSchools }, ...toChoices(schools)]}
           value={schoolId ?? ''}
           onChange={(event) => change({ school: event.currentTarget.value })}
         />
         <Field
-          label="Made on (UTC)"
+          label={deliveryText.createdOn}
           type="date"
           max={getToday()}
           value={day ?? ''}
           onChange={(event) => change({ day: event.currentTarget.value })}
         />
       </div>
-      <p>{stateDescriptions[state]}</p>
+      <p>{deliveryText.states[state]}</p>
       {isReplayableInBulk(state) && <ReplayMany filter={{ states: [state], ...filter }} schools={schools} />}
-      <section class="card" aria-label="Deliveries" aria-live="polite">
+      <section class="card" aria-label={deliveryText.region} aria-live="polite">
         {note ?? (
           <Table
-            caption={`${state} deliveries`}
+            caption={deliveryText.caption(statusLabel)}
             columns={createColumns(state, reload)}
             rows={rows}
             getRowKey={({ deliveryId }) => deliveryId}
-            emptyMessage={`No delivery is ${state}${day || schoolId ? ' with these filters' : ''}.`}
+            emptyMessage={(day || schoolId ? deliveryText.noMatch : deliveryText.empty)(statusLabel)}
           />
         )}
         {more}
@@ -76,23 +87,26 @@ export function Deliveries() {
   )
 }
 
+const stateChoices = deliveryState.options.map((value) => ({ value, label: statusLabels.delivery[value].label }))
+const { columns } = deliveryText
+
 function createColumns(state: DeliveryState, reload: () => void): readonly Column<Delivery>[] {
   return [
     {
-      head: 'Made',
+      head: columns.created,
       cell: ({ leadId, createdAt }) => (
         <Link to={`/leads/${leadId}`}>
           <Instant at={createdAt} />
         </Link>
       ),
     },
-    { head: 'School', cell: ({ schoolName }) => schoolName },
-    { head: 'Campaign', cell: ({ campaignId }) => campaignId },
-    { head: 'State', cell: (delivery) => <Badge text={delivery.state} /> },
-    { head: 'Attempts', kind: 'number', cell: ({ attempts }) => formatNumber(attempts) },
-    { head: 'Next attempt', cell: ({ dueAt }) => <Instant at={dueAt} /> },
-    ...(isReplayable(state)
-      ? [{ head: 'Once more', cell: (delivery: Delivery) => <ResendButton delivery={delivery} onDone={reload} /> }]
+    { head: columns.school, cell: ({ schoolName }) => schoolName },
+    { head: columns.campaign, cell: ({ campaignId }) => campaignId },
+    { head: columns.status, cell: (delivery) => <Badge kind="delivery" status={delivery.state} /> },
+    { head: columns.attempts, kind: 'number', cell: ({ attempts }) => formatNumber(attempts) },
+    { head: columns.nextAttempt, cell: ({ dueAt }) => <Instant at={dueAt} /> },
+    ...(canResend(state)
+      ? [{ head: columns.resend, cell: (delivery: Delivery) => <ResendButton delivery={delivery} onDone={reload} /> }]
       : []),
   ]
 }
@@ -100,11 +114,7 @@ function createColumns(state: DeliveryState, reload: () => void): readonly Colum
 type ReplayableState = (typeof allowedPriorStates.pending)[number]
 
 function parseState(value: string | null): DeliveryState {
-  return value !== null && isState(value) ? value : 'dead'
-}
-
-function isState(value: string): value is DeliveryState {
-  return Object.hasOwn(stateDescriptions, value)
+  return deliveryState.safeParse(value).data ?? 'dead'
 }
 
 function isReplayableInBulk(state: DeliveryState): state is ReplayableState {

@@ -3,16 +3,18 @@ import { startReplay } from '#shared/contract/delivery/replays.ts'
 import type { ReplayFilter } from '#shared/domain/delivery/replay.ts'
 import { Action } from '../../app/action.tsx'
 import { type BrowserClient, captureProblem, useApi } from '../../app/browser-client.tsx'
-import { formatNumber } from '../../app/components/format.tsx'
-import { DetailList } from '../../app/components/timeline-entry.tsx'
+import { DetailList } from '../../app/components/timeline.tsx'
+import { formatNumber } from '../../app/format.ts'
 import { navigate } from '../../app/router.tsx'
+import { statusLabels } from '../../app/text/status-labels.ts'
 import type { Names } from '../catalog/names.tsx'
+import { replayText } from '../text/delivery-text.ts'
 import { formatReplayFilter } from './replays.tsx'
 
-type ReplayCounts = { count: number; byState: Tally; bySchool: Tally; looked: number }
-type Tally = { [name: string]: number }
+type ReplayCounts = { count: number; byState: Counts; bySchool: Counts; looked: number }
+type Counts = { [name: string]: number }
 
-/** Counts what a replay would send, and sends it once somebody has seen the count. */
+/** Counts the deliveries that a replay would send, and starts the replay after that. */
 export function ReplayMany({ filter, schools }: { filter: ReplayFilter; schools: Names }) {
   const { call } = useApi()
   const [counts, setCounts] = useState<ReplayCounts>()
@@ -21,11 +23,11 @@ export function ReplayMany({ filter, schools }: { filter: ReplayFilter; schools:
   const description = formatReplayFilter(filter, schools)
   return (
     <section class="card" aria-labelledby="replay-many">
-      <h2 id="replay-many">Replay all that match</h2>
-      <p>All {description}. Count them first; nothing is sent by counting.</p>
+      <h2 id="replay-many">{replayText.heading}</h2>
+      <p>{replayText.help(description)}</p>
       <div class="actions">
         <Action kind="second" run={() => captureProblem(() => countMatches(call, filter, setCounts))}>
-          Count
+          {replayText.count}
         </Action>
       </div>
       <div role="status">{counts && <CountSummary counts={counts} schools={schools} />}</div>
@@ -38,12 +40,12 @@ export function ReplayMany({ filter, schools }: { filter: ReplayFilter; schools:
               return response
             }}
             confirmation={{
-              title: `Send ${formatNumber(counts.count)} deliveries once more?`,
-              text: `These are ${description}, and those that match until it runs. Each school gets the same bytes with the same webhook-id. It cannot be stopped.`,
-              confirmLabel: 'Replay them',
+              title: replayText.confirmTitle(formatNumber(counts.count)),
+              text: replayText.confirmHelp(description),
+              confirmLabel: replayText.confirm,
             }}
           >
-            Replay {formatNumber(counts.count)} deliveries
+            {replayText.replay(formatNumber(counts.count))}
           </Action>
         </div>
       )}
@@ -58,31 +60,34 @@ function CountSummary({
   counts: ReplayCounts
   schools: Names
 }) {
-  if (count === 0) return <p>None of {formatNumber(looked)} deliveries matches: there is nothing to replay.</p>
+  if (count === 0) return <p>{replayText.noMatch(formatNumber(looked))}</p>
   const names = Object.entries(bySchool).map(
     ([id, deliveryCount]) => `${schools.get(id) ?? id} ${formatNumber(deliveryCount)}`,
   )
   return (
     <>
       <p>
-        <strong>{formatNumber(count)}</strong> of {formatNumber(looked)} deliveries match.
+        <strong>{formatNumber(count)}</strong>
+        {replayText.matchCount(formatNumber(looked))}
       </p>
       <DetailList
         items={[
           [
-            'By state',
+            replayText.byStatus,
             Object.entries(byState)
-              .map(([state, deliveryCount]) => `${state} ${formatNumber(deliveryCount)}`)
+              .map(([state, deliveryCount]) => `${stateLabels[state]?.label ?? state} ${formatNumber(deliveryCount)}`)
               .join(', '),
           ],
-          ['By school', names.join(', ')],
+          [replayText.bySchool, names.join(', ')],
         ]}
       />
     </>
   )
 }
 
-/** A dry run comes in pages, which are added up and shown as they come. */
+const stateLabels: { readonly [state: string]: { label: string } } = statusLabels.delivery
+
+/** Adds up the pages of a dry run and reports the sum after each page. */
 async function countMatches(call: BrowserClient, filter: ReplayFilter, onProgress: (counts: ReplayCounts) => void) {
   let sum: ReplayCounts = { count: 0, byState: {}, bySchool: {}, looked: 0 }
   let cursor: string | undefined
@@ -94,8 +99,8 @@ async function countMatches(call: BrowserClient, filter: ReplayFilter, onProgres
     const { body } = response
     sum = {
       count: sum.count + body.count,
-      byState: addTallies(sum.byState, body.byState),
-      bySchool: addTallies(sum.bySchool, body.bySchool),
+      byState: addCounts(sum.byState, body.byState),
+      bySchool: addCounts(sum.bySchool, body.bySchool),
       looked: sum.looked + body.looked,
     }
     onProgress(sum)
@@ -104,7 +109,7 @@ async function countMatches(call: BrowserClient, filter: ReplayFilter, onProgres
   return {}
 }
 
-function addTallies(one: Tally, other: Tally): Tally {
+function addCounts(one: Counts, other: Counts): Counts {
   const sum = { ...one }
   for (const [name, more] of Object.entries(other)) sum[name] = (sum[name] ?? 0) + more
   return sum

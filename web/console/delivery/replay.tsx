@@ -1,24 +1,27 @@
 import { readReplay } from '#shared/contract/delivery/replays.ts'
 import type { ReplayJob } from '#shared/domain/delivery/replay.ts'
 import { useApiData } from '../../app/browser-client.tsx'
-import { Badge, formatNumber, Instant } from '../../app/components/format.tsx'
+import { Badge } from '../../app/components/badge.tsx'
+import { Instant } from '../../app/components/instant.tsx'
 import { LoadBoundary } from '../../app/components/note.tsx'
-import { DetailList } from '../../app/components/timeline-entry.tsx'
+import { DetailList } from '../../app/components/timeline.tsx'
+import { formatNumber } from '../../app/format.ts'
 import { usePolling } from '../../app/hooks/use-polling.ts'
 import { Link } from '../../app/router.tsx'
 import { useNames } from '../catalog/names.tsx'
+import { replayText } from '../text/delivery-text.ts'
 import { formatReplayFilter } from './replays.tsx'
 
-/** How far a replay of many has come; it looks again by itself until that is done. */
+/** The progress of a replay. It refreshes until the replay is done. */
 export function Replay({ replayId }: { replayId: string }) {
   const [replay, reload] = useApiData(readReplay, { params: { replayId } })
   usePolling(replay.body?.state === 'running', reload)
   return (
     <>
       <p>
-        <Link to="/replays">All replays</Link>
+        <Link to="/replays">{replayText.all}</Link>
       </p>
-      <h1>Replay</h1>
+      <h1>{replayText.title}</h1>
       <LoadBoundary data={replay} reload={reload}>
         {(job) => <ReplayProgress job={job} />}
       </LoadBoundary>
@@ -30,27 +33,24 @@ function ReplayProgress({ job }: { job: ReplayJob }) {
   const schools = useNames('schools')
   const { filter, state, startedAt, endedAt, matched, replayed, skipped, capReached } = job
   return (
-    <section class="card" aria-live="polite" aria-label="Progress">
+    <section class="card" aria-live="polite" aria-label={replayText.region}>
       <p>
-        {formatReplayFilter(filter, schools)} <Badge text={state} />
+        {formatReplayFilter(filter, schools)} <Badge kind="job" status={state} />
       </p>
       {state === 'running' && (
         <>
-          <progress aria-label="It runs" />
-          <p>The worker goes on every minute. This page follows by itself, and may be left.</p>
+          <progress aria-label={replayText.inProgress} />
+          <p>{replayText.inProgressHelp}</p>
         </>
       )}
       <DetailList
         items={[
-          ['Started', <Instant key="start" at={startedAt} />],
-          ['Ended', endedAt && <Instant key="end" at={endedAt} />],
-          ['Matched so far', formatNumber(matched)],
-          ['Sent again', formatNumber(replayed)],
-          ['Left alone', skipped > 0 && `${formatNumber(skipped)}: changed, or replayed by somebody else meanwhile`],
-          [
-            'No room',
-            capReached > 0 && `${formatNumber(capReached)}: their place under a cap has gone to another lead`,
-          ],
+          [replayText.started, <Instant key="start" at={startedAt} />],
+          [replayText.ended, endedAt && <Instant key="end" at={endedAt} />],
+          [replayText.matched, formatNumber(matched)],
+          [replayText.resent, formatNumber(replayed)],
+          [replayText.skipped, skipped > 0 && replayText.skippedHelp(formatNumber(skipped))],
+          [replayText.capReached, capReached > 0 && replayText.capReachedHelp(formatNumber(capReached))],
         ]}
       />
     </section>

@@ -1,12 +1,16 @@
 import { listReplays } from '#shared/contract/delivery/replays.ts'
 import type { ReplayFilter, ReplayJob } from '#shared/domain/delivery/replay.ts'
-import { Badge, formatNumber, Instant } from '../../app/components/format.tsx'
+import { Badge } from '../../app/components/badge.tsx'
+import { Instant } from '../../app/components/instant.tsx'
 import { type Column, Table } from '../../app/components/table.tsx'
+import { formatInstant, formatNumber } from '../../app/format.ts'
 import { usePages } from '../../app/hooks/use-pages.tsx'
 import { Link } from '../../app/router.tsx'
+import { statusLabels } from '../../app/text/status-labels.ts'
 import { type Names, useNames } from '../catalog/names.tsx'
+import { replaysText } from '../text/delivery-text.ts'
 
-/** What was sent again in bulk, and how that went. */
+/** The replays of the last 90 days. */
 export function Replays() {
   const schools = useNames('schools')
   const { rows, more, note } = usePages(
@@ -17,17 +21,17 @@ export function Replays() {
   return (
     <>
       <div class="head">
-        <h1>Replays</h1>
-        <Link to="/deliveries">Replay deliveries</Link>
+        <h1>{replaysText.title}</h1>
+        <Link to="/deliveries">{replaysText.deliveries}</Link>
       </div>
       <div class="card">
         {note ?? (
           <Table
-            caption="Replays of the last 90 days, latest first"
-            columns={columns(schools)}
+            caption={replaysText.caption}
+            columns={createColumns(schools)}
             rows={rows}
             getRowKey={({ replayId }) => replayId}
-            emptyMessage="Nothing was replayed in bulk in the last 90 days. Look for parked and dead deliveries under Deliveries."
+            emptyMessage={replaysText.empty}
           />
         )}
         {more}
@@ -36,31 +40,35 @@ export function Replays() {
   )
 }
 
-/** A filter, as people say it. */
+/** Describes a filter in words. */
 export function formatReplayFilter({ schoolId, campaignId, states, from, to }: ReplayFilter, schools: Names): string {
   return [
-    `${states.join(', ')} deliveries`,
-    schoolId === undefined ? 'of all schools' : `of ${schools.get(schoolId) ?? schoolId}`,
-    campaignId !== undefined && `in ${campaignId}`,
-    from !== undefined && `from ${from}`,
-    to !== undefined && `before ${to}`,
+    replaysText.filter(states.map((state) => statusLabels.delivery[state].label).join(', ')),
+    schoolId === undefined ? replaysText.ofAllSchools : replaysText.ofSchool(schools.get(schoolId) ?? schoolId),
+    campaignId !== undefined && replaysText.inCampaign(campaignId),
+    from !== undefined && replaysText.from(formatInstant(from)),
+    to !== undefined && replaysText.before(formatInstant(to)),
   ]
     .filter(Boolean)
     .join(' ')
 }
 
-const columns = (schools: Names): readonly Column<ReplayJob>[] => [
+const createColumns = (schools: Names): readonly Column<ReplayJob>[] => [
   {
-    head: 'Started',
+    head: replaysText.columns.started,
     cell: ({ replayId, startedAt }) => (
       <Link to={`/replays/${replayId}`}>
         <Instant at={startedAt} />
       </Link>
     ),
   },
-  { head: 'What', cell: ({ filter }) => formatReplayFilter(filter, schools) },
-  { head: 'State', cell: ({ state }) => <Badge text={state} /> },
-  { head: 'Matched', kind: 'number', cell: ({ matched }) => formatNumber(matched) },
-  { head: 'Sent again', kind: 'number', cell: ({ replayed }) => formatNumber(replayed) },
-  { head: 'Left alone', kind: 'number', cell: ({ skipped, capReached }) => formatNumber(skipped + capReached) },
+  { head: replaysText.columns.filter, cell: ({ filter }) => formatReplayFilter(filter, schools) },
+  { head: replaysText.columns.status, cell: ({ state }) => <Badge kind="job" status={state} /> },
+  { head: replaysText.columns.matched, kind: 'number', cell: ({ matched }) => formatNumber(matched) },
+  { head: replaysText.columns.resent, kind: 'number', cell: ({ replayed }) => formatNumber(replayed) },
+  {
+    head: replaysText.columns.skipped,
+    kind: 'number',
+    cell: ({ skipped, capReached }) => formatNumber(skipped + capReached),
+  },
 ]

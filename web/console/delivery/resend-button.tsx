@@ -2,10 +2,11 @@ import { replayDelivery } from '#shared/contract/delivery/replays.ts'
 import type { Delivery } from '#shared/domain/delivery/delivery.ts'
 import { Action } from '../../app/action.tsx'
 import { useApi } from '../../app/browser-client.tsx'
+import { resendText } from '../text/delivery-text.ts'
 
 type Props = { delivery: Pick<Delivery, 'deliveryId' | 'schoolName'>; onDone: () => void }
 
-/** Sends one delivery once more, after asking. */
+/** Resends one delivery after a confirmation. */
 export function ResendButton({ delivery: { deliveryId, schoolName }, onDone }: Props) {
   const { call } = useApi()
   return (
@@ -14,13 +15,13 @@ export function ResendButton({ delivery: { deliveryId, schoolName }, onDone }: P
       run={() => call(replayDelivery, { params: { deliveryId } })}
       onDone={onDone}
       confirmation={{
-        title: `Send this to ${schoolName} once more?`,
-        text: 'It gets the same bytes with the same webhook-id, so that it can tell the repeat from a new lead.',
-        confirmLabel: 'Send it again',
+        title: resendText.title(schoolName),
+        text: resendText.help,
+        confirmLabel: resendText.confirm,
       }}
-      successMessage={`It is on its way to ${schoolName}.`}
+      successMessage={resendText.done(schoolName)}
     >
-      Send again
+      {resendText.resend}
     </Action>
   )
 }

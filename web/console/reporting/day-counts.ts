@@ -2,11 +2,11 @@ import type * as z from 'zod'
 import type { readOverview } from '#shared/contract/reporting/overview.ts'
 import { deliveryTimeBounds } from '#shared/domain/reporting/overview.ts'
 
-/** From the ground up, as the chart shows them. */
+/** In the order in which the chart stacks them, from the bottom. */
 export const outcomes = ['accepted', 'unmatched', 'duplicate'] as const
 type Outcome = (typeof outcomes)[number]
 type OverviewBody = z.output<(typeof readOverview.responses)[200]['body']>
-/** What came in one hour of a day (UTC). */
+/** The leads received in one hour of a day (UTC). */
 export type HourCounts = OverviewBody['hours'][number]
 export type DayCounts = Pick<OverviewBody, 'deliveries' | 'timeToDelivery' | 'hours'>
 
@@ -16,7 +16,7 @@ export const emptyDay: DayCounts = {
   timeToDelivery: Array.from({ length: deliveryTimeBounds.length + 1 }, () => 0),
 }
 
-/** A day comes in pages, each of which counts other leads and deliveries. */
+/** Adds a page of a day. Each page counts different leads and deliveries. */
 export function addDayPage(day: DayCounts, page: DayCounts): DayCounts {
   const deliveries = { ...day.deliveries }
   for (const [state, count] of listStateCounts(page.deliveries)) deliveries[state] = (deliveries[state] ?? 0) + count

@@ -1,17 +1,17 @@
 import { shiftDay } from '#shared/domain/time.ts'
 import { Field } from '../../app/components/field.tsx'
-import { getToday } from './get-today.ts'
+import { dayText } from '../text/reporting-text.ts'
 
 type Props = { day: string; change: (changes: { day: string | undefined }) => void }
 
-/** Days are filed in UTC, whatever the clock of whoever looks says. */
+/** Selects a day. Leads are stored by UTC day, in every time zone of the reader. */
 export function DayPicker({ day, change }: Props) {
   const moveDays = (days: number) => change({ day: shiftDay(day, days) })
   return (
     <fieldset class="filters">
-      <legend class="visually-hidden">Day</legend>
+      <legend class="visually-hidden">{dayText.day}</legend>
       <Field
-        label="Day (UTC)"
+        label={dayText.dayUtc}
         type="date"
         max={getToday()}
         value={day}
@@ -19,12 +19,17 @@ export function DayPicker({ day, change }: Props) {
       />
       <div class="actions">
         <button type="button" class="button second" onClick={() => moveDays(-1)}>
-          Day before
+          {dayText.previous}
         </button>
         <button type="button" class="button second" onClick={() => moveDays(1)} disabled={day >= getToday()}>
-          Day after
+          {dayText.next}
         </button>
       </div>
     </fieldset>
   )
+}
+
+/** The current UTC day. */
+export function getToday(now = new Date()): string {
+  return now.toISOString().slice(0, 10)
 }

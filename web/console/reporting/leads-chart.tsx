@@ -1,15 +1,17 @@
 import 'uplot/dist/uPlot.min.css'
-import './leads-chart.css'
+import './overview.css'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type uPlot from 'uplot'
-import { formatNumber } from '../../app/components/format.tsx'
 import { Table } from '../../app/components/table.tsx'
+import { formatDay, formatNumber } from '../../app/format.ts'
+import { appText } from '../../app/text/app-text.ts'
+import { overviewText } from '../text/reporting-text.ts'
 import { type HourCounts, outcomes, sumHour } from './day-counts.ts'
 
 const height = 240
 const colors = { accepted: '--good', unmatched: '--amber', duplicate: '--edge' } as const
 
-/** How many leads came in each hour, one outcome upon the other. Dragging zooms in, a double click out. */
+/** The leads of each hour, stacked by outcome. Dragging zooms in; a double click zooms out. */
 export function LeadsChart({ day, hours }: { day: string; hours: readonly HourCounts[] }) {
   const container = useRef<HTMLDivElement>(null)
   const scheme = useIsDarkScheme()
@@ -19,33 +21,28 @@ export function LeadsChart({ day, hours }: { day: string; hours: readonly HourCo
     const { current } = container
     if (!current) return
     const drawing = draw(current, day, hours)
-    // A browser that cannot draw it still has the table.
+    // If the chart cannot be drawn, the table opens instead.
     drawing.catch(() => setDrawn(false))
     return () => void drawing.then((end) => end()).catch(() => undefined)
   }, [day, hoursKey, scheme])
   return (
     <>
-      <div
-        ref={container}
-        class="chart"
-        role="img"
-        aria-label={`Leads of ${day} by the hour; the table below says the same`}
-      />
+      <div ref={container} class="chart" role="img" aria-label={overviewText.chart(formatDay(day))} />
       <details open={!isDrawn}>
-        <summary>As a table</summary>
+        <summary>{overviewText.asTable}</summary>
         <Table
-          caption={`Leads of ${day} by the hour (UTC)`}
+          caption={overviewText.chartTable(formatDay(day))}
           columns={[
-            { head: 'Hour', cell: ({ hour }) => `${String(hour).padStart(2, '0')}:00` },
+            { head: overviewText.hour, cell: ({ hour }) => `${String(hour).padStart(2, '0')}:00` },
             ...outcomes.map((outcome) => ({
-              head: outcome,
+              head: overviewText.outcomes[outcome],
               kind: 'number' as const,
               cell: (row: HourCounts) => formatNumber(row[outcome]),
             })),
           ]}
           rows={hours.filter((hour) => sumHour(hour) > 0)}
           getRowKey={({ hour }) => String(hour)}
-          emptyMessage="No lead came."
+          emptyMessage={overviewText.noneByHour}
         />
       </details>
     </>
@@ -63,7 +60,7 @@ async function draw(container: HTMLElement, day: string, hours: readonly HourCou
   }
 }
 
-/** Bars stand upon each other: each is drawn from the ground up, the highest first. */
+/** Stacked bars: each series holds the sum up to its outcome, and the highest is drawn first. */
 function buildChartData(day: string, hours: readonly HourCounts[]): uPlot.AlignedData {
   const start = Date.parse(day) / 1000
   const sumThroughOutcome = (last: number) =>
@@ -77,7 +74,7 @@ function buildChartData(day: string, hours: readonly HourCounts[]): uPlot.Aligne
 function buildChartOptions(Chart: typeof uPlot, container: HTMLElement, hours: readonly HourCounts[]): uPlot.Options {
   const style = getComputedStyle(container)
   const probe = document.createElement('canvas').getContext('2d')
-  // Only the computed colour of an element knows which of light and dark holds.
+  // A light-dark() color resolves only in the computed style of an element.
   const resolveColor = (name: string) => {
     container.style.color = `var(${name})`
     const { color } = style
@@ -98,16 +95,16 @@ function buildChartOptions(Chart: typeof uPlot, container: HTMLElement, hours: r
     scales: { y: { range: (_, __, max) => [0, Math.max(max, 5) * 1.05] } },
     axes: [axis, { ...axis, size: 44, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000] }],
     series: [
-      { label: 'Hour', value: '{YYYY}-{MM}-{DD} {HH}:{mm}' },
+      { label: overviewText.hour, value: '{YYYY}-{MM}-{DD} {HH}:{mm}' },
       ...[...outcomes].reverse().map((outcome) => ({
-        label: outcome,
+        label: overviewText.outcomes[outcome],
         fill: resolveColor(colors[outcome]),
         stroke: resolveColor(colors[outcome]),
         width: 0,
         ...(bars && { paths: bars }),
         points: { show: false },
         value: (_: uPlot, __: number, ___: number, at: number | null) =>
-          at === null ? '–' : String(hours[at]?.[outcome] ?? 0),
+          at === null ? appText.none : formatNumber(hours[at]?.[outcome] ?? 0),
       })),
     ],
   }

@@ -1,18 +1,19 @@
 import './overview.css'
 import type { ComponentChildren } from 'preact'
 import { findPercentileSeconds } from '#shared/domain/reporting/overview.ts'
-import { formatDuration, formatNumber } from '../../app/components/format.tsx'
-import { Note } from '../../app/components/note.tsx'
+import { ProblemNote } from '../../app/components/note.tsx'
+import { formatDuration, formatNumber, formatPercent } from '../../app/format.ts'
 import { Link, useQuery } from '../../app/router.tsx'
+import { appText } from '../../app/text/app-text.ts'
 import { Caps } from '../routing/caps.tsx'
+import { overviewText } from '../text/reporting-text.ts'
 import { Attention } from './attention.tsx'
 import { type DayCounts, outcomes, sumDay } from './day-counts.ts'
-import { DayPicker } from './day-picker.tsx'
-import { getToday } from './get-today.ts'
+import { DayPicker, getToday } from './day-picker.tsx'
 import { LeadsChart } from './leads-chart.tsx'
 import { useDay } from './use-day.ts'
 
-/** A day at a glance. */
+/** The leads and deliveries of one day, what needs attention, and the usage of caps. */
 export function Overview() {
   const [query, change] = useQuery()
   const day = query.get('day') ?? getToday()
@@ -20,27 +21,23 @@ export function Overview() {
   return (
     <>
       <div class="head">
-        <h1>Overview</h1>
+        <h1>{overviewText.title}</h1>
         <button type="button" class="plain" onClick={reload}>
-          Refresh
+          {overviewText.refresh}
         </button>
       </div>
       <DayPicker day={day} change={change} />
-      {problem && (
-        <Note kind="bad">
-          <strong>{problem.title}.</strong> {problem.detail}
-        </Note>
-      )}
+      {problem && <ProblemNote problem={problem} />}
       <div class="figures" aria-busy={state === 'counting'}>
         <Figures day={dayCounts} date={day} />
       </div>
       <div class="sides">
         <section class="card" aria-labelledby="by-hour">
-          <h2 id="by-hour">Leads by the hour</h2>
-          {state === 'whole' && countLeads(dayCounts) === 0 ? (
+          <h2 id="by-hour">{overviewText.byHour}</h2>
+          {state === 'complete' && countLeads(dayCounts) === 0 ? (
             <p class="empty">
-              No lead came on this day{day === getToday() ? ' yet' : ''}. Try the form of a landing page, or{' '}
-              <Link to="/why">see what a visitor would be shown</Link>.
+              {overviewText.noLeads(day === getToday())}
+              <Link to="/explain">{overviewText.explain}</Link>.
             </p>
           ) : (
             <LeadsChart day={day} hours={dayCounts.hours} />
@@ -55,29 +52,29 @@ export function Overview() {
 
 function Figures({ day, date }: { day: DayCounts; date: string }) {
   const leadCount = countLeads(day)
-  const formatShare = (count: number) => (leadCount === 0 ? '' : `${Math.round((count / leadCount) * 100)} %`)
+  const formatShare = (count: number) => (leadCount === 0 ? '' : formatPercent(count / leadCount))
   const test = sumDay(day, 'test')
   return (
     <>
       <Figure
         value={formatNumber(leadCount)}
-        name="leads"
-        more={test > 0 ? `and ${formatNumber(test)} test leads` : ''}
+        name={overviewText.leads}
+        more={test > 0 ? overviewText.testLeads(formatNumber(test)) : ''}
         to={`/leads?day=${date}`}
       />
       {outcomes.map((outcome) => (
         <Figure
           key={outcome}
           value={formatNumber(sumDay(day, outcome))}
-          name={outcome}
+          name={overviewText.outcomes[outcome]}
           more={formatShare(sumDay(day, outcome))}
           to={`/leads?day=${date}&outcome=${outcome}`}
         />
       ))}
       <Figure
         value={formatTimeToDelivery(day, 0.5)}
-        name="for half of the deliveries"
-        more={`95 %: ${formatTimeToDelivery(day, 0.95)}`}
+        name={overviewText.medianDeliveryTime}
+        more={overviewText.percentile95(formatTimeToDelivery(day, 0.95))}
       />
     </>
   )
@@ -99,6 +96,8 @@ function countLeads(day: DayCounts): number {
 
 function formatTimeToDelivery(day: DayCounts, share: number): string {
   const seconds = findPercentileSeconds(day.timeToDelivery, share)
-  if (seconds === undefined) return '–'
-  return seconds === Number.POSITIVE_INFINITY ? 'over a day' : `≤ ${formatDuration(seconds * 1000)}`
+  if (seconds === undefined) return appText.none
+  return seconds === Number.POSITIVE_INFINITY
+    ? overviewText.overADay
+    : overviewText.atMost(formatDuration(seconds * 1000))
 }

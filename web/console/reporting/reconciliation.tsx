@@ -1,13 +1,15 @@
 import { readReconciliation } from '#shared/contract/reporting/reports.ts'
-import { type Difference, difference } from '#shared/domain/reporting/reconciliation.ts'
+import type { Difference } from '#shared/domain/reporting/reconciliation.ts'
 import { useApiData } from '../../app/browser-client.tsx'
-import { formatNumber, Instant } from '../../app/components/format.tsx'
+import { Instant } from '../../app/components/instant.tsx'
 import { LoadBoundary, Note } from '../../app/components/note.tsx'
 import { type Column, Table } from '../../app/components/table.tsx'
-import { DetailList } from '../../app/components/timeline-entry.tsx'
+import { DetailList } from '../../app/components/timeline.tsx'
+import { formatNumber } from '../../app/format.ts'
 import { Link, useQuery } from '../../app/router.tsx'
-import { DayPicker } from './day-picker.tsx'
-import { getToday } from './get-today.ts'
+import { appText } from '../../app/text/app-text.ts'
+import { reconciliationText } from '../text/reporting-text.ts'
+import { DayPicker, getToday } from './day-picker.tsx'
 
 /** Whether every lead of a day is accounted for. */
 export function Reconciliation() {
@@ -16,40 +18,38 @@ export function Reconciliation() {
   const [reconciliation, reload] = useApiData(readReconciliation, { query: { day } })
   return (
     <>
-      <h1>Books</h1>
+      <h1>{reconciliationText.title}</h1>
       <DayPicker day={day} change={change} />
-      <LoadBoundary data={reconciliation} reload={reload}>
+      <LoadBoundary data={reconciliation} reload={reload} notFoundMessage={reconciliationText.notReconciled}>
         {({ leads, schools, drift, differences, finishedAt, until }) => (
           <>
             <Note kind={drift === 0 ? 'good' : 'bad'}>
-              {drift === 0
-                ? 'Every lead is accounted for.'
-                : `${formatNumber(drift)} differences. That is a fault of ours: no lead is lost, but what is said of it is wrong.`}
+              {drift === 0 ? reconciliationText.noDifferences : reconciliationText.differences(formatNumber(drift))}
             </Note>
             <div class="cards">
               <section class="card">
-                <h2>What the leads say</h2>
-                <DetailList items={Object.entries(leads).map(([name, count]) => [name, formatNumber(count)])} />
+                <h2>{reconciliationText.leads}</h2>
+                <DetailList items={toItems(leads, reconciliationText.leadCounts)} />
               </section>
               <section class="card">
-                <h2>What the schools’ lists say</h2>
-                <DetailList items={Object.entries(schools).map(([name, count]) => [name, formatNumber(count)])} />
+                <h2>{reconciliationText.deliveries}</h2>
+                <DetailList items={toItems(schools, reconciliationText.deliveryCounts)} />
               </section>
             </div>
             {drift > 0 && (
               <div class="card">
                 <Table
-                  caption="Differences"
+                  caption={reconciliationText.caption}
                   columns={columns}
                   rows={differences}
                   getRowKey={({ leadId, schoolId, kind }) => `${leadId} ${schoolId} ${kind}`}
-                  emptyMessage="None is listed."
+                  emptyMessage={reconciliationText.empty}
                 />
               </div>
             )}
             <p class="help">
-              Made <Instant at={finishedAt} />, of what was decided until <Instant at={until} />.{' '}
-              {difference.shape.kind.meta()?.description?.replaceAll('`', '')}
+              {reconciliationText.finished} <Instant at={finishedAt} />. {reconciliationText.until}{' '}
+              <Instant at={until} />.
             </p>
           </>
         )}
@@ -58,16 +58,28 @@ export function Reconciliation() {
   )
 }
 
+/** The counts with their labels. A count that has no label would be a type error. */
+function toItems<Name extends string>(counts: { [name in Name]: number }, labels: { readonly [name in Name]: string }) {
+  return Object.entries<string>(labels).map(([name, label]) => [label, formatNumber(readCount(counts, name))] as const)
+}
+
+function readCount(counts: { readonly [name: string]: number }, name: string): number {
+  return counts[name] ?? 0
+}
+
 const columns: readonly Column<Difference>[] = [
-  { head: 'Kind', cell: ({ kind }) => kind },
+  { head: reconciliationText.columns.kind, cell: ({ kind }) => reconciliationText.kinds[kind] },
   {
-    head: 'Lead',
+    head: reconciliationText.columns.lead,
     cell: ({ leadId }) => (
       <Link to={`/leads/${leadId}`} class="id">
         {leadId}
       </Link>
     ),
   },
-  { head: 'School', cell: ({ schoolId = '–' }) => schoolId },
-  { head: 'Delivery', cell: ({ deliveryId = '–' }) => <span class="id">{deliveryId}</span> },
+  { head: reconciliationText.columns.school, cell: ({ schoolId = appText.none }) => schoolId },
+  {
+    head: reconciliationText.columns.delivery,
+    cell: ({ deliveryId = appText.none }) => <span class="id">{deliveryId}</span>,
+  },
 ]

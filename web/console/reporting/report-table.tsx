@@ -1,8 +1,11 @@
 import type { ComponentChildren } from 'preact'
 import type { ReportedDeliveries, ReportedFigures } from '#shared/domain/reporting/report.ts'
-import { formatMoney, formatNumber, Instant } from '../../app/components/format.tsx'
+import { Instant } from '../../app/components/instant.tsx'
 import { Note } from '../../app/components/note.tsx'
 import { type Column, Table } from '../../app/components/table.tsx'
+import { formatDay, formatMoney, formatNumber, formatPercent } from '../../app/format.ts'
+import { appText } from '../../app/text/app-text.ts'
+import { reportText } from '../text/reporting-text.ts'
 
 type ReportCoverage = { asOf?: string; missing: readonly string[] }
 type Row<Figures> = { key: string; name: ComponentChildren; figures: Figures }
@@ -15,7 +18,7 @@ type Props<Figures> = {
   columns: readonly Column<Figures>[]
 }
 
-/** Rows with their total, how fresh they are, and which days are not in them. */
+/** Rows with a total, when they were counted, and which days are missing. */
 export function ReportTable<Figures>({
   caption,
   head,
@@ -27,7 +30,7 @@ export function ReportTable<Figures>({
   const all =
     total === undefined || rows.length === 0
       ? rows
-      : [...rows, { key: 'total', name: <strong>Total</strong>, figures: total }]
+      : [...rows, { key: 'total', name: <strong>{reportText.total}</strong>, figures: total }]
   return (
     <>
       <Table
@@ -38,22 +41,27 @@ export function ReportTable<Figures>({
         ]}
         rows={all}
         getRowKey={({ key }) => key}
-        emptyMessage="Nothing has been counted in these days yet. The worker counts every hour; on one machine, every few seconds."
+        emptyMessage={reportText.empty}
       />
       {asOf && (
         <p class="help">
-          As of <Instant at={asOf} />.
+          {reportText.asOf} <Instant at={asOf} />.
         </p>
       )}
       {missing.length > 0 && rows.length > 0 && (
         <Note>
-          {missing.length === 1 ? 'One day has' : `${formatNumber(missing.length)} days have`} not been counted yet, and{' '}
-          {missing.length === 1 ? 'is' : 'are'} in no figure: {missing.slice(0, 5).join(', ')}
-          {missing.length > 5 && ' …'}
+          {missing.length === 1
+            ? reportText.missingDay(formatDay(missing[0] ?? ''))
+            : reportText.missingDays(formatNumber(missing.length), formatDays(missing))}
         </Note>
       )}
     </>
   )
+}
+
+/** At most five days, so that the note stays short. */
+function formatDays(days: readonly string[]): string {
+  return `${days.slice(0, 5).map(formatDay).join('; ')}${days.length > 5 ? '; …' : ''}`
 }
 
 const createFigureColumn = <Figures,>(
@@ -62,27 +70,27 @@ const createFigureColumn = <Figures,>(
 ): Column<Figures> => ({
   head,
   kind: 'number',
-  cell: (figures) => cell(figures) ?? '–',
+  cell: (figures) => cell(figures) ?? appText.none,
 })
-const percent = new Intl.NumberFormat('en-US', { style: 'percent', maximumFractionDigits: 1 })
-const formatPercent = (rate: number | undefined) => (rate === undefined ? undefined : percent.format(rate))
+const formatRate = (rate: number | undefined) => (rate === undefined ? undefined : formatPercent(rate))
+const { columns: heads } = reportText
 
-/** What became of what was sent, and what it was worth. */
+/** Deliveries, rates and revenue. */
 export const deliveryColumns: readonly Column<ReportedDeliveries>[] = [
-  createFigureColumn('Sent', ({ deliveries }) => formatNumber(deliveries.created)),
-  createFigureColumn('Arrived', ({ deliveries }) => formatNumber(deliveries.delivered)),
-  createFigureColumn('Arrival', ({ rates }) => formatPercent(rates.delivery)),
-  createFigureColumn('Contacted', ({ rates }) => formatPercent(rates.contact)),
-  createFigureColumn('Applied', ({ rates }) => formatPercent(rates.application)),
-  createFigureColumn('Enrolled', ({ rates }) => formatPercent(rates.enrollment)),
-  createFigureColumn('Returned', ({ returns }) => formatNumber(returns.accepted)),
-  createFigureColumn('Sold', ({ money: { soldCents } }) => formatMoney(soldCents)),
-  createFigureColumn('Net', ({ money: { netCents } }) => formatMoney(netCents)),
+  createFigureColumn(heads.sent, ({ deliveries }) => formatNumber(deliveries.created)),
+  createFigureColumn(heads.delivered, ({ deliveries }) => formatNumber(deliveries.delivered)),
+  createFigureColumn(heads.deliveryRate, ({ rates }) => formatRate(rates.delivery)),
+  createFigureColumn(heads.contacted, ({ rates }) => formatRate(rates.contact)),
+  createFigureColumn(heads.applied, ({ rates }) => formatRate(rates.application)),
+  createFigureColumn(heads.enrolled, ({ rates }) => formatRate(rates.enrollment)),
+  createFigureColumn(heads.returned, ({ returns }) => formatNumber(returns.accepted)),
+  createFigureColumn(heads.revenue, ({ money: { soldCents } }) => formatMoney(soldCents)),
+  createFigureColumn(heads.netRevenue, ({ money: { netCents } }) => formatMoney(netCents)),
 ]
 
-/** The same after what came in. */
+/** Leads, and then the columns for deliveries. */
 export const figureColumns: readonly Column<ReportedFigures>[] = [
-  createFigureColumn('Leads', ({ leads }) => formatNumber(leads.received)),
-  createFigureColumn('Accepted', ({ rates }) => formatPercent(rates.acceptance)),
+  createFigureColumn(heads.leads, ({ leads }) => formatNumber(leads.received)),
+  createFigureColumn(heads.accepted, ({ rates }) => formatRate(rates.acceptance)),
   ...deliveryColumns,
 ]

@@ -3,18 +3,18 @@ import { Action } from '../../app/action.tsx'
 import { useApi } from '../../app/browser-client.tsx'
 import { Link, useQuery } from '../../app/router.tsx'
 import { downloadFile } from '../download-file.ts'
-import { Daily } from './daily.tsx'
-import { Schools } from './schools.tsx'
-import { Sources } from './sources.tsx'
+import { consoleText } from '../text/console-text.ts'
+import { reportText } from '../text/reporting-text.ts'
+import { DailyReport, SchoolsReport, SourcesReport } from './report-pages.tsx'
 import { parseSpan, SpanPicker } from './span-picker.tsx'
 
 const reports = [
-  { name: 'daily', label: 'By day', page: Daily },
-  { name: 'schools', label: 'By school', page: Schools },
-  { name: 'sources', label: 'By source', page: Sources },
+  { name: 'daily', label: reportText.tabs.daily, page: DailyReport },
+  { name: 'schools', label: reportText.tabs.schools, page: SchoolsReport },
+  { name: 'sources', label: reportText.tabs.sources, page: SourcesReport },
 ] as const
 
-/** Counts, rates and money over days, by day, by school and by source. */
+/** Reports by day, by school and by source. */
 export function Reports() {
   const [query, change] = useQuery()
   const { call } = useApi()
@@ -24,8 +24,8 @@ export function Reports() {
   const getReportPath = (by: string) => `/reports?${new URLSearchParams({ ...span, by })}`
   return (
     <>
-      <h1>Reports</h1>
-      <nav class="filters tabs" aria-label="Reports">
+      <h1>{reportText.title}</h1>
+      <nav class="filters tabs" aria-label={reportText.title}>
         {reports.map(({ name, label }) => (
           <Link
             key={name}
@@ -40,13 +40,10 @@ export function Reports() {
       <section class="card" aria-label={currentReport.label} aria-live="polite">
         <Page span={span} />
       </section>
-      <p class="help">
-        A lead counts on the day on which it was received, with all that became of it since. Days begin at midnight UTC.
-        Test leads count nowhere.
-      </p>
+      <p class="help">{reportText.help}</p>
       <Action
         kind="second"
-        successMessage="The file is among your downloads."
+        successMessage={consoleText.downloaded}
         run={async () => {
           const response = await call(exportReport, { params: { report: currentReport.name }, query: span })
           if (response.text !== undefined && !response.problem)
@@ -54,7 +51,7 @@ export function Reports() {
           return response
         }}
       >
-        Download CSV
+        {consoleText.downloadCsv}
       </Action>
     </>
   )

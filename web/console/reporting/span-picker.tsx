@@ -1,28 +1,25 @@
 import { maxDays, type ReportSpan } from '#shared/domain/reporting/parse-report-span.ts'
 import { shiftDay } from '#shared/domain/time.ts'
 import { Field } from '../../app/components/field.tsx'
-import { getToday } from './get-today.ts'
+import { dayText } from '../text/reporting-text.ts'
+import { getToday } from './day-picker.tsx'
 
-const presets = [
-  { days: 7, label: 'Last 7 days' },
-  { days: 30, label: 'Last 30 days' },
-  { days: 90, label: 'Last 90 days' },
-]
+const presetDays = [7, 30, 90]
 type Props = { span: ReportSpan; change: (changes: { from: string | undefined; to: string | undefined }) => void }
 
-/** The days that the address names; the last seven unless it does. */
+/** Reads the days from the address. The default is the last seven days. */
 export function parseSpan(query: URLSearchParams): ReportSpan {
   const to = query.get('to') ?? getToday()
   return { from: query.get('from') ?? shiftDay(to, -6), to }
 }
 
-/** Which days are told of, both of them within. */
+/** Selects the first and the last day of a report. */
 export function SpanPicker({ span: { from, to }, change }: Props) {
   return (
     <fieldset class="filters">
-      <legend class="visually-hidden">Days (UTC)</legend>
+      <legend class="visually-hidden">{dayText.days}</legend>
       <Field
-        label="From (UTC)"
+        label={dayText.from}
         type="date"
         min={shiftDay(to, 1 - maxDays)}
         max={to}
@@ -30,7 +27,7 @@ export function SpanPicker({ span: { from, to }, change }: Props) {
         onChange={(event) => change({ from: event.currentTarget.value || undefined, to })}
       />
       <Field
-        label="To (UTC)"
+        label={dayText.to}
         type="date"
         min={from}
         max={getToday()}
@@ -38,14 +35,14 @@ export function SpanPicker({ span: { from, to }, change }: Props) {
         onChange={(event) => change({ from, to: event.currentTarget.value || undefined })}
       />
       <div class="actions">
-        {presets.map(({ days, label }) => (
+        {presetDays.map((days) => (
           <button
-            key={label}
+            key={days}
             type="button"
             class="button second"
             onClick={() => change({ from: shiftDay(getToday(), 1 - days), to: getToday() })}
           >
-            {label}
+            {dayText.last(days)}
           </button>
         ))}
       </div>

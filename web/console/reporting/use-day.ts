@@ -1,13 +1,13 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
-import type { Problem } from '#shared/contract/problems.ts'
 import { readOverview } from '#shared/contract/reporting/overview.ts'
 import { captureProblem, useApi } from '../../app/browser-client.tsx'
+import type { ApiProblem } from '../../app/text/problem-text.ts'
 import { addDayPage, type DayCounts, emptyDay } from './day-counts.ts'
 
-type DayState = { day: DayCounts; state: 'counting' | 'whole' | 'failed'; problem?: Pick<Problem, 'title' | 'detail'> }
+type DayState = { day: DayCounts; state: 'counting' | 'complete' | 'failed'; problem?: ApiProblem }
 
-/** A day as it is counted, page by page; what is there so far is shown meanwhile. */
-export function useDay(day: string): [DayState, again: () => void] {
+/** Counts a day page by page and returns the sum so far. */
+export function useDay(day: string): [DayState, reload: () => void] {
   const { call } = useApi()
   const [dayState, setDayState] = useState<DayState>({ day: emptyDay, state: 'counting' })
   const latestRequest = useRef(0)
@@ -24,7 +24,7 @@ export function useDay(day: string): [DayState, again: () => void] {
       if (!outcome.body) return
       sum = addDayPage(sum, outcome.body)
       cursor = outcome.body.page.nextCursor ?? undefined
-      setDayState({ day: sum, state: cursor === undefined ? 'whole' : 'counting' })
+      setDayState({ day: sum, state: cursor === undefined ? 'complete' : 'counting' })
     } while (cursor !== undefined)
   }, [day, call])
   useEffect(() => {

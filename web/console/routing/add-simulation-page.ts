@@ -6,24 +6,13 @@ import type { BrowserClient } from '../../app/browser-client.tsx'
 const responseSchema = simulateCampaigns.responses[200].body
 export type SimulationComparison = { before: SimulationResult; after: SimulationResult }
 
-/** Asks for one page, and adds it to those before. A draft may lack what the API then asks for. */
+/** Fetches one page of a simulation and adds it to the earlier ones. The API refuses an incomplete draft. */
 export async function addSimulationPage(call: BrowserClient, body: object, pages: SimulationComparison | undefined) {
   const response = await call<Route>(simulateCampaigns, { body })
-  if (response.problem) return { problem: { ...response.problem, detail: formatFirstError(response.problem) } }
+  if (response.problem) return { problem: response.problem }
   const { before, after, page } = responseSchema.parse(response.body)
   const sum = pages
     ? { before: addResults(pages.before, before), after: addResults(pages.after, after) }
     : { before, after }
   return { body: { pages: sum, next: page.nextCursor ?? undefined } }
-}
-
-function formatFirstError({
-  detail,
-  errors = [],
-}: {
-  detail?: string | undefined
-  errors?: { pointer: string; detail: string }[] | undefined
-}) {
-  const [first] = errors
-  return first ? `${first.pointer.replace('/draft/campaigns/0/', '')} ${first.detail}.` : detail
 }

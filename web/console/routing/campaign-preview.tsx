@@ -5,23 +5,22 @@ import type { SimulationResult } from '#shared/domain/routing/simulation-result.
 import { addDays } from '#shared/domain/time.ts'
 import { type BrowserClient, captureProblem, useApi } from '../../app/browser-client.tsx'
 import { Select } from '../../app/components/field.tsx'
-import { formatMoney, formatNumber } from '../../app/components/format.tsx'
-import { Note } from '../../app/components/note.tsx'
+import { Loading, Note } from '../../app/components/note.tsx'
 import { Table } from '../../app/components/table.tsx'
+import { formatMoney, formatNumber } from '../../app/format.ts'
+import { describeProblem } from '../../app/text/problem-text.ts'
 import { useEditor } from '../catalog/editor-context.ts'
 import { type JsonObject, toText } from '../catalog/fields/json.ts'
-import { getToday } from '../reporting/get-today.ts'
+import { getToday } from '../reporting/day-picker.tsx'
+import { previewText } from '../text/routing-text.ts'
 import { addSimulationPage, type SimulationComparison } from './add-simulation-page.ts'
 import { explainReason } from './explain-reason.ts'
 
 type PreviewState = { pages?: SimulationComparison; fault?: string }
-const spans = [
-  { value: '1', label: 'yesterday’s leads' },
-  { value: '0', label: 'today’s leads' },
-  { value: '7', label: 'the leads of seven days' },
-]
+/** By how many days before today (UTC) they begin; 0 is today. */
+const spanChoices = (['1', '0', '7'] as const).map((value) => ({ value, label: previewText.spans[value] }))
 
-/** Who would have taken past leads, with this campaign as it stands in the form. */
+/** Simulates past leads with the campaign as edited in the form. */
 export function CampaignPreview({ id, draft }: { id: string; draft: JsonObject }) {
   const { call } = useApi()
   const [span, setSpan] = useState('1')
@@ -42,18 +41,18 @@ export function CampaignPreview({ id, draft }: { id: string; draft: JsonObject }
     setRunning(false)
   }
   return (
-    <section class="card" aria-label="Preview">
-      <h2>Who would have taken …</h2>
+    <section class="card" aria-label={previewText.region}>
+      <h2>{previewText.title}</h2>
       <Select
-        label="Leads"
-        choices={spans}
+        label={previewText.leads}
+        choices={spanChoices}
         value={span}
         onChange={({ currentTarget }) => setSpan(currentTarget.value)}
       />
       <button type="button" class="button second" disabled={isRunning} onClick={() => void run()}>
-        Preview
+        {previewText.run}
       </button>
-      <p class="help">With the campaign as it stands in the form. Nothing is written or sent.</p>
+      <p class="help">{previewText.help}</p>
       {fault && <Note kind="bad">{fault}</Note>}
       <div aria-live="polite">
         {pages && <Comparison pages={pages} isRunning={isRunning} schoolId={toText(draft.schoolId)} />}
@@ -64,38 +63,37 @@ export function CampaignPreview({ id, draft }: { id: string; draft: JsonObject }
 
 type ComparisonProps = { pages: SimulationComparison; isRunning: boolean; schoolId: string }
 
-/** Each school's leads before and after; first the one whose campaign it is. */
+/** The leads of each school before and after. The school of the campaign comes first. */
 function Comparison({ pages: { before, after }, isRunning, schoolId }: ComparisonProps) {
   const { names } = useEditor()
-  if (before.leads === 0) return <p class="empty">{isRunning ? 'Looking …' : 'No lead came then.'}</p>
+  if (before.leads === 0) return isRunning ? <Loading /> : <p class="empty">{previewText.noLeads}</p>
+  const summary = previewText.summary(
+    formatNumber(before.leads),
+    formatNumber(countSelected(before)),
+    formatNumber(countSelected(after)),
+  )
   const ids = [...new Set([schoolId, ...Object.keys(before.schools), ...Object.keys(after.schools)])]
   const rows = ids.map((id) => ({ id, beforeTotals: before.schools[id], afterTotals: after.schools[id] }))
   const refusals = Object.entries(after.refusals).sort(([, one], [, other]) => other - one)
   return (
     <>
-      <p role="status">
-        {isRunning ? 'So far, ' : ''}
-        {formatNumber(before.leads)} leads: {formatNumber(countSelected(before))} were taken,{' '}
-        {formatNumber(countSelected(after))} would have been.
-      </p>
+      <p role="status">{isRunning ? previewText.soFar(summary) : summary}</p>
       <Table
-        caption="Leads and revenue by school, before and after"
+        caption={previewText.caption}
         columns={[
-          { head: 'School', cell: ({ id }) => names.schools.get(id) ?? id },
-          { head: 'Was', kind: 'number', cell: ({ beforeTotals }) => renderTotals(beforeTotals) },
-          { head: 'Would be', kind: 'number', cell: ({ afterTotals }) => renderTotals(afterTotals) },
+          { head: previewText.columns.school, cell: ({ id }) => names.schools.get(id) ?? id },
+          { head: previewText.columns.before, kind: 'number', cell: ({ beforeTotals }) => renderTotals(beforeTotals) },
+          { head: previewText.columns.after, kind: 'number', cell: ({ afterTotals }) => renderTotals(afterTotals) },
         ]}
         rows={rows}
         getRowKey={({ id }) => id}
-        emptyMessage="Nobody took one, and nobody would have."
+        emptyMessage={previewText.empty}
       />
       <details>
-        <summary>Why campaigns would have been passed over</summary>
-        <ul class="plainly">
+        <summary>{previewText.reasons}</summary>
+        <ul class="bullets">
           {refusals.map(([code, count]) => (
-            <li key={code}>
-              {formatNumber(count)} × <code>{code}</code> {explainReason(code).description}
-            </li>
+            <li key={code}>{previewText.reason(formatNumber(count), explainReason(code).description)}</li>
           ))}
         </ul>
       </details>
@@ -118,7 +116,7 @@ function renderTotals(school: SimulationResult['schools'][string] | undefined) {
 }
 
 type SimulationRequest = Omit<z.input<(typeof simulateCampaigns)['body']>, 'draft'> & { draft: object }
-/** Page after page, adding up. */
+/** Adds up the pages of a simulation and reports the sum after each page. */
 async function runSimulation(
   call: BrowserClient,
   request: SimulationRequest,
@@ -130,7 +128,11 @@ async function runSimulation(
     const outcome = await captureProblem(() =>
       addSimulationPage(call, { ...request, ...(cursor && { cursor }) }, pages),
     )
-    if (outcome.problem) return { ...(pages && { pages }), fault: outcome.problem.detail ?? outcome.problem.title }
+    if (outcome.problem)
+      return {
+        ...(pages && { pages }),
+        fault: outcome.problem.errors ? previewText.fault : describeProblem(outcome.problem),
+      }
     pages = outcome.body.pages
     cursor = outcome.body.next
     onProgress(pages)

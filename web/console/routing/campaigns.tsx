@@ -3,19 +3,22 @@ import type * as z from 'zod'
 import { listCaps } from '#shared/contract/reporting/overview.ts'
 import { Action } from '../../app/action.tsx'
 import { type BrowserClient, useApi } from '../../app/browser-client.tsx'
+import { Badge } from '../../app/components/badge.tsx'
 import { CapGauge } from '../../app/components/cap-gauge.tsx'
 import { Select } from '../../app/components/field.tsx'
-import { Badge } from '../../app/components/format.tsx'
 import { Table } from '../../app/components/table.tsx'
 import { usePages } from '../../app/hooks/use-pages.tsx'
 import { Link, useQuery } from '../../app/router.tsx'
 import { createRecordClient } from '../catalog/create-record-client.ts'
 import { toChoices, useNames } from '../catalog/names.tsx'
-import { recordForms } from '../catalog/record-forms.ts'
+import { consoleText } from '../text/console-text.ts'
+import { recordTexts } from '../text/records/record-text.ts'
+import { campaignsText } from '../text/routing-text.ts'
 
+const { columns } = campaignsText
 type Row = z.output<(typeof listCaps.responses)[200]['body']>['campaigns'][number]
 
-/** Every campaign with its caps and hours at a glance. */
+/** All campaigns with their status, hours and caps. */
 export function Campaigns() {
   const { call } = useApi()
   const [query, change] = useQuery()
@@ -29,16 +32,16 @@ export function Campaigns() {
   return (
     <>
       <div class="head">
-        <h1>Campaigns</h1>
+        <h1>{campaignsText.title}</h1>
         <Link to="/campaigns/new" class="button">
-          New campaign
+          {campaignsText.newCampaign}
         </Link>
       </div>
-      <p>{recordForms.campaigns.description}</p>
+      <p>{recordTexts.campaigns.description}</p>
       <div class="filters">
         <Select
-          label="School"
-          choices={[{ value: '', label: 'All schools' }, ...toChoices(schools)]}
+          label={campaignsText.school}
+          choices={[{ value: '', label: consoleText.allSchools }, ...toChoices(schools)]}
           value={schoolId}
           onChange={({ currentTarget }) => change({ school: currentTarget.value || undefined })}
         />
@@ -46,20 +49,20 @@ export function Campaigns() {
       <div class="card">
         {note ?? (
           <Table
-            caption="Campaigns"
+            caption={campaignsText.caption}
             rows={rows.filter((row) => schoolId === '' || row.schoolId === schoolId)}
             getRowKey={({ campaignId }) => campaignId}
-            emptyMessage="There is none. With the first one, its school can get leads."
+            emptyMessage={campaignsText.empty}
             columns={[
-              { head: 'Campaign', cell: renderName },
-              { head: 'State', cell: ({ status }) => <Badge text={status} /> },
-              { head: 'Hours', cell: ({ open }) => (open ? 'open now' : 'closed now') },
-              { head: 'Caps', cell: renderCaps },
+              { head: columns.campaign, cell: renderName },
+              { head: columns.status, cell: ({ status }) => <Badge kind="record" status={status} /> },
+              { head: columns.hours, cell: ({ open }) => (open ? campaignsText.open : campaignsText.closed) },
+              { head: columns.caps, cell: renderCaps },
               {
-                head: 'Action',
+                head: columns.action,
                 cell: (row) => (
                   <Action kind="second" run={() => toggleStatus(call, row)} onDone={reload}>
-                    {row.status === 'active' ? 'Pause' : 'Resume'}
+                    {row.status === 'active' ? campaignsText.pause : campaignsText.resume}
                     <span class="visually-hidden"> {row.name ?? row.campaignId}</span>
                   </Action>
                 ),
@@ -84,19 +87,19 @@ function renderName({ campaignId, name, schoolName }: Row) {
 }
 
 function renderCaps({ caps }: Row) {
-  if (caps.length === 0) return <span class="help">none</span>
+  if (caps.length === 0) return <span class="help">{campaignsText.noCaps}</span>
   return (
     <ul class="gauges-small">
       {caps.map((cap) => (
         <li key={`${cap.period} ${cap.unit}`}>
-          <CapGauge cap={cap} label="" />
+          <CapGauge cap={cap} />
         </li>
       ))}
     </ul>
   )
 }
 
-/** As somebody who saw it as it stands: a campaign that was changed meanwhile is not written over. */
+/** Pauses or resumes a campaign, with an optimistic lock on the version that was just read. */
 async function toggleStatus(call: BrowserClient, { campaignId, status }: Row) {
   const recordClient = createRecordClient(call, 'campaigns')
   const { body: record, problem } = await recordClient.get(campaignId)

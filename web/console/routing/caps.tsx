@@ -1,15 +1,23 @@
 import { useState } from 'preact/hooks'
 import { listCaps } from '#shared/contract/reporting/overview.ts'
+import { Badge } from '../../app/components/badge.tsx'
 import { CapGauge, type CapUsage } from '../../app/components/cap-gauge.tsx'
-import { Badge, formatNumber } from '../../app/components/format.tsx'
+import { formatNumber } from '../../app/format.ts'
 import { usePages } from '../../app/hooks/use-pages.tsx'
 import { Link } from '../../app/router.tsx'
+import { capUsageText } from '../text/routing-text.ts'
 
-type CapRow = { campaignId: string; schoolName: string; name?: string | undefined; status: string; cap: CapUsage }
+type CapRow = {
+  campaignId: string
+  schoolName: string
+  name?: string | undefined
+  status: 'active' | 'paused'
+  cap: CapUsage
+}
 
 const initialCount = 9
 
-/** How full the caps are now, the fullest first. */
+/** The current usage of all caps, highest first. */
 export function Caps() {
   const [isExpanded, setExpanded] = useState(false)
   const { rows, more, note } = usePages(
@@ -23,10 +31,10 @@ export function Caps() {
   const visibleRows = isExpanded ? capRows : capRows.slice(0, initialCount)
   return (
     <section class="card" aria-labelledby="caps">
-      <h2 id="caps">Caps now</h2>
+      <h2 id="caps">{capUsageText.title}</h2>
       {note ??
         (capRows.length === 0 ? (
-          <p class="empty">No campaign has a cap. With one, a school gets no more leads than it pays for.</p>
+          <p class="empty">{capUsageText.empty}</p>
         ) : (
           <ul class="gauges">
             {visibleRows.map((row) => (
@@ -38,7 +46,7 @@ export function Caps() {
         ))}
       {visibleRows.length < capRows.length && (
         <button type="button" class="button second" onClick={() => setExpanded(true)}>
-          Show all {formatNumber(capRows.length)} caps
+          {capUsageText.showAll(formatNumber(capRows.length))}
         </button>
       )}
       {more}
@@ -50,11 +58,11 @@ function CapRowGauge({ row: { schoolName, name, campaignId, status, cap } }: { r
   return (
     <>
       <span>
-        <strong>{schoolName}</strong> {status !== 'active' && <Badge text={status} />}
+        <strong>{schoolName}</strong> {status !== 'active' && <Badge kind="record" status={status} />}
         <br />
         <Link to={`/campaigns/${encodeURIComponent(campaignId)}`}>{name ?? campaignId}</Link>
       </span>
-      <CapGauge cap={cap} label={`${schoolName}: ${name ?? campaignId}`} />
+      <CapGauge cap={cap} label={capUsageText.name(schoolName, name ?? campaignId)} />
     </>
   )
 }

@@ -7,9 +7,10 @@ import { LoadBoundary, Note } from '../../app/components/note.tsx'
 import { useQuery } from '../../app/router.tsx'
 import { educationLabels, modalityLabels, startWindowLabels } from '../../words/choices.ts'
 import { toChoices, useNames } from '../catalog/names.tsx'
+import { explainText } from '../text/routing-text.ts'
 import { Verdicts } from './verdicts.tsx'
 
-/** Why a visitor who has not come yet would be shown these schools and not others. */
+/** Explains which schools a described visitor would be shown, and why not the others. */
 export function ExplainRouting() {
   const [query, change] = useQuery()
   const careers = useNames('careers')
@@ -23,16 +24,18 @@ export function ExplainRouting() {
   }
   return (
     <>
-      <h1>Why not this school?</h1>
-      <p>
-        Describe a visitor, and see which schools the landing page would show now, which not, and why. Nothing is
-        written and nobody is contacted.
-      </p>
+      <h1>{explainText.title}</h1>
+      <p>{explainText.intro}</p>
       <form onSubmit={submit} class="card">
         <div class="pair">
-          <Select label="Career" name="career" choices={toChoices(careers)} value={getParameter('career')} />
+          <Select
+            label={explainText.career}
+            name="career"
+            choices={toChoices(careers)}
+            value={getParameter('career')}
+          />
           <Field
-            label="ZIP code"
+            label={explainText.zip}
             name="zip"
             inputMode="numeric"
             autocomplete="off"
@@ -40,13 +43,13 @@ export function ExplainRouting() {
             defaultValue={getParameter('zip')}
           />
           <Select
-            label="Education"
+            label={explainText.education}
             name="education"
             choices={educationLevels.map((value) => ({ value, label: educationLabels[value] }))}
             value={getParameter('education') ?? 'high-school-diploma'}
           />
           <Select
-            label="Wants to start"
+            label={explainText.startDate}
             name="start"
             choices={[
               notSpecified,
@@ -55,21 +58,21 @@ export function ExplainRouting() {
             value={getParameter('start')}
           />
           <Select
-            label="Wants to learn"
+            label={explainText.modality}
             name="modality"
             choices={[notSpecified, ...modality.options.map((value) => ({ value, label: modalityLabels[value] }))]}
             value={getParameter('modality')}
           />
           <Select
-            label="Source"
+            label={explainText.source}
             name="source"
-            choices={[{ value: '', label: 'No source' }, ...toChoices(sources)]}
+            choices={[{ value: '', label: explainText.noSource }, ...toChoices(sources)]}
             value={getParameter('source')}
           />
         </div>
         <div class="actions">
           <button type="submit" class="button">
-            Explain
+            {explainText.submit}
           </button>
         </div>
       </form>
@@ -78,7 +81,7 @@ export function ExplainRouting() {
   )
 }
 
-const notSpecified = { value: '', label: 'Did not say' }
+const notSpecified = { value: '', label: explainText.notSpecified }
 
 function Explanation({ query }: { query: URLSearchParams }) {
   const getParameter = (name: string) => query.get(name) ?? undefined
@@ -92,11 +95,9 @@ function Explanation({ query }: { query: URLSearchParams }) {
   if (!parsedRequest.success)
     return (
       <Note kind="bad">
-        {parsedRequest.error.issues.map(({ path, message }) => (
-          <p key={path.join('/')}>
-            {path[0] === 'zip' ? 'The ZIP code' : `The field ${path.join(' ')}`} {message}.
-          </p>
-        ))}
+        {parsedRequest.error.issues.some(({ path }) => path[0] === 'zip')
+          ? explainText.invalidZip
+          : explainText.invalidField}
       </Note>
     )
   const sourceId = getParameter('source')
@@ -108,15 +109,17 @@ function RoutingExplanation({ request }: { request: Parameters<typeof useApiData
   const schools = useNames('schools')
   const campaigns = useNames('campaigns')
   return (
-    <section class="card" aria-live="polite" aria-label="Verdicts">
+    <section class="card" aria-live="polite" aria-label={explainText.region}>
       <LoadBoundary data={explanation} reload={reload}>
         {({ decision }) => (
           <>
             <h2>
-              {decision.verdicts.filter(({ selected }) => selected).length} of {decision.verdicts.length} campaigns
-              would be shown
+              {explainText.summary(
+                decision.verdicts.filter(({ selected }) => selected).length,
+                decision.verdicts.length,
+              )}
             </h2>
-            <Verdicts decision={decision} schools={schools} campaigns={campaigns} selectedLabel="Is shown" />
+            <Verdicts decision={decision} schools={schools} campaigns={campaigns} outcome="shown" />
           </>
         )}
       </LoadBoundary>

@@ -1,35 +1,28 @@
 import { Field as Input, Select } from '../../app/components/field.tsx'
-import { type ResolvedFieldProps, useFault, useFaultWithin } from '../catalog/editor-context.ts'
+import { type ResolvedFieldProps, useFault, useFaultWithin, useFieldText } from '../catalog/editor-context.ts'
 import { Fieldset } from '../catalog/fields/fieldset.tsx'
 import { isObject, type Json, type JsonObject, toObject, toText, withItem, withMember } from '../catalog/fields/json.ts'
-import { getFieldLabel } from '../catalog/record-labels.ts'
-import {
-  createGroup,
-  describeRule,
-  firstTest,
-  getGroup,
-  getGroupNodes,
-  groupLabels,
-  type RuleGroupKind,
-} from './rule-nodes.ts'
+import { ruleText } from '../text/routing-text.ts'
+import { createGroup, describeRule, firstTest, getGroup, getGroupNodes, type RuleGroupKind } from './rule-nodes.ts'
 import { RuleTest } from './rule-test.tsx'
 
-/** A rule as a tree of tests, said in words beneath. */
-export function RuleField({ schema, name, pointer, value, change }: ResolvedFieldProps) {
+/** A rule as a tree of tests, described in words below. */
+export function RuleField({ pointer, value, change }: ResolvedFieldProps) {
+  const { label, help } = useFieldText(pointer)
   return (
-    <Fieldset title={getFieldLabel(name)} description={schema.description} pointer={pointer}>
+    <Fieldset title={label} help={help} pointer={pointer}>
       {value === undefined ? (
         <>
-          <p>Everybody: there is no rule.</p>
+          <p>{ruleText.everyone}</p>
           <button type="button" class="button second" onClick={() => change({ all: [firstTest] })}>
-            Add a rule
+            {ruleText.addRule}
           </button>
         </>
       ) : (
         <>
           <RuleNode value={value} change={change} pointer={pointer} />
           <p class="note" role="status">
-            In words: {describeRule(value)}.
+            {ruleText.inWords(describeRule(value))}
           </p>
         </>
       )}
@@ -49,15 +42,15 @@ function RuleNode({ value, change, pointer }: NodeProps) {
       ) : (
         <RuleGroup group={group} node={members} change={change} pointer={pointer} />
       )}
-      <RefusalFields node={members} change={change} pointer={pointer} />
+      <RejectionFields node={members} change={change} pointer={pointer} />
       <div class="actions">
         {group === undefined && (
           <button type="button" class="plain" onClick={() => change({ all: [value, firstTest] })}>
-            Make it a group
+            {ruleText.turnIntoGroup}
           </button>
         )}
         <button type="button" class="plain" onClick={() => change(undefined)}>
-          Remove {group === undefined ? 'test' : 'group'}
+          {group === undefined ? ruleText.removeTest : ruleText.removeGroup}
         </button>
       </div>
     </div>
@@ -67,13 +60,13 @@ function RuleNode({ value, change, pointer }: NodeProps) {
 type GroupProps = { group: RuleGroupKind; node: JsonObject; change: (next: Json | undefined) => void; pointer: string }
 function RuleGroup({ group, node, change, pointer }: GroupProps) {
   const nodes = getGroupNodes(node)
-  const choices = Object.entries(groupLabels).map(([value, label]) => ({ value, label }))
-  // A group that lost its last node goes with it: it would hold for nobody or for everybody by accident.
+  const choices = Object.entries(ruleText.groups).map(([value, label]) => ({ value, label }))
+  // An empty group would match all leads or none, so it is removed with its last node.
   const updateNodes = (next: readonly Json[]) => change(next.length > 0 ? createGroup(group, next, node) : undefined)
   return (
     <>
       <Select
-        label="Group"
+        label={ruleText.group}
         choices={choices}
         value={group}
         onChange={({ currentTarget }) => {
@@ -95,10 +88,10 @@ function RuleGroup({ group, node, change, pointer }: GroupProps) {
       {group !== 'not' && (
         <div class="actions">
           <button type="button" class="button second" onClick={() => updateNodes([...nodes, firstTest])}>
-            Add a test
+            {ruleText.addTest}
           </button>
           <button type="button" class="button second" onClick={() => updateNodes([...nodes, { any: [firstTest] }])}>
-            Add a group
+            {ruleText.addGroup}
           </button>
         </div>
       )}
@@ -106,8 +99,16 @@ function RuleGroup({ group, node, change, pointer }: GroupProps) {
   )
 }
 
-/** What a refusal by this node says: a code and a sentence of its own. */
-function RefusalFields({ node, change, pointer }: { node: JsonObject; change: (next: Json) => void; pointer: string }) {
+/** The rejection message of a node: a code and a sentence. */
+function RejectionFields({
+  node,
+  change,
+  pointer,
+}: {
+  node: JsonObject
+  change: (next: Json) => void
+  pointer: string
+}) {
   const faults = { reason: useFaultWithin(`${pointer}/reason`), detail: useFaultWithin(`${pointer}/detail`) }
   const fault = useFault(pointer)
   const hasOwnWording = isObject(node) && (node.reason !== undefined || node.detail !== undefined)
@@ -116,18 +117,18 @@ function RefusalFields({ node, change, pointer }: { node: JsonObject; change: (n
     <>
       {fault && <p class="fault">{fault}</p>}
       <details open={hasOwnWording || faults.reason !== undefined || faults.detail !== undefined}>
-        <summary>What a refusal says</summary>
+        <summary>{ruleText.rejection}</summary>
         <div class="pair">
           <Input
-            label="Code (optional)"
-            help="In capitals, such as NO_NURSES. Without one, the code of the field that failed."
+            label={ruleText.code}
+            help={ruleText.codeHelp}
             data-pointer={`${pointer}/reason`}
             fault={faults.reason}
             value={toText(node.reason)}
             onInput={({ currentTarget }) => write('reason', currentTarget.value)}
           />
           <Input
-            label="Sentence (optional)"
+            label={ruleText.message}
             data-pointer={`${pointer}/detail`}
             fault={faults.detail}
             value={toText(node.detail)}

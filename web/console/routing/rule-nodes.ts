@@ -1,42 +1,11 @@
 import { findField, type RuleField } from '#shared/domain/routing/rule-fields.ts'
+import { educationLabels, modalityLabels, startWindowLabels } from '../../words/choices.ts'
 import { isObject, type Json, type JsonObject, toArray, toObject, toText } from '../catalog/fields/json.ts'
-import { getChoiceLabel } from '../catalog/record-labels.ts'
+import { operatorLabels, ruleFieldLabels, ruleText } from '../text/routing-text.ts'
 
-/** The nodes of a rule: a test, or a group of nodes. */
-export const groupLabels = {
-  all: 'All of these hold',
-  any: 'At least one of these holds',
-  not: 'This does not hold',
-} as const
-export type RuleGroupKind = keyof typeof groupLabels
+/** A node of a rule is a test or a group of nodes. */
+export type RuleGroupKind = keyof typeof ruleText.groups
 const groups: readonly RuleGroupKind[] = ['all', 'any', 'not']
-
-export const ruleFieldLabels: { readonly [name: string]: string } = {
-  'contact.zip': 'ZIP code',
-  state: 'State',
-  age: 'Age',
-  'education.highestLevel': 'Education',
-  startWindow: 'Wants to start',
-  modality: 'Wants to learn',
-  military: 'Military',
-  gpa: 'Grade point average',
-  source: 'Source',
-  career: 'Career',
-  time: 'Time of the enquiry',
-  'answers.': 'Answer to a question',
-  'subIds.': 'Sub-id of the source',
-  'utm.': 'UTM parameter',
-}
-
-export const operatorLabels: { readonly [op: string]: string } = {
-  equals: 'is',
-  in: 'is one of',
-  prefix: 'begins with',
-  contains: 'contains',
-  between: 'is between',
-  'at-least': 'is at least',
-  'at-most': 'is at most',
-}
 
 export const firstTest: JsonObject = { field: 'state', op: 'in' }
 
@@ -44,7 +13,6 @@ export function getGroup(node: Json | undefined): RuleGroupKind | undefined {
   return groups.find((group) => isObject(node) && group in node)
 }
 
-/** What is in a group. */
 export function getGroupNodes(node: Json | undefined): readonly Json[] {
   const group = getGroup(node)
   if (group === undefined) return []
@@ -52,7 +20,7 @@ export function getGroupNodes(node: Json | undefined): readonly Json[] {
   return group === 'not' ? (inner === undefined ? [] : [inner]) : toArray(inner)
 }
 
-/** A group of these nodes, with what was said of the one before. `not` is of one node: more become a group in it. */
+/** A group of nodes that keeps the rejection message of the node it replaces. `not` holds one node; more become a group. */
 export function createGroup(
   group: RuleGroupKind,
   nodes: readonly Json[],
@@ -63,16 +31,16 @@ export function createGroup(
   return { [group]: inner, ...(reason !== undefined && { reason }), ...(detail !== undefined && { detail }) }
 }
 
-/** The field of a test: one by its name, or a family with the name of its member. */
+/** The field of a test: a single field, or a family such as `answers.` with the name of its member. */
 export function parseTestField(test: JsonObject): { family: string; member: string; field: RuleField | undefined } {
   const name = toText(test.field)
   const family = name.includes('.') && !(name in ruleFieldLabels) ? `${name.split('.')[0]}.` : name
   const member = name === family ? '' : name.slice(family.length)
-  // Of a family whose member is not named yet, any member tells what fits.
+  // All members of a family compare alike, so any name will do until one is entered.
   return { family, member, field: findField(name) ?? findField(`${family}any`) }
 }
 
-/** A rule in words, as one would say it. */
+/** Describes a rule in words. */
 export function describeRule(node: Json | undefined): string {
   const group = getGroup(node)
   const nodeTexts = getGroupNodes(node).map(describeRule)
@@ -86,11 +54,24 @@ export function describeRule(node: Json | undefined): string {
   const values = Array.isArray(test.value) ? test.value : test.value === undefined ? [] : [test.value]
   const valueText = values
     .slice(0, 12)
-    .map((value) => getChoiceLabel(toText(value)))
+    .map((value) => getRuleValueLabel(toText(value)))
     .join(test.op === 'between' ? ' and ' : ', ')
   const more = values.length > 12 ? ` and ${values.length - 12} more` : ''
   const fieldLabel = `${ruleFieldLabels[family] ?? family}${member && ` “${member}”`}`
   return `${fieldLabel} ${operatorLabels[toText(test.op)] ?? '…'} ${valueText || '…'}${more}`
+}
+
+const valueLabels: { readonly [value: string]: string } = {
+  ...educationLabels,
+  ...startWindowLabels,
+  ...modalityLabels,
+  true: ruleText.yes,
+  false: ruleText.no,
+}
+
+/** The label of a value. Values without a label, such as `TX` or a number, are shown as they are. */
+export function getRuleValueLabel(value: string): string {
+  return valueLabels[value] ?? value
 }
 
 function parenthesize(text: string): string {

@@ -1,8 +1,10 @@
 import type { RuleFieldValues } from '#shared/domain/routing/rule-values.ts'
 import { Field as Input, Select } from '../../app/components/field.tsx'
+import { appText } from '../../app/text/app-text.ts'
 import { type Json, toArray, toText } from '../catalog/fields/json.ts'
 import { useTextInput } from '../catalog/fields/use-text-input.ts'
-import { getChoiceLabel } from '../catalog/record-labels.ts'
+import { ruleText } from '../text/routing-text.ts'
+import { getRuleValueLabel } from './rule-nodes.ts'
 
 export type RuleValueProps = {
   op: string
@@ -13,7 +15,7 @@ export type RuleValueProps = {
   pointer: string
 }
 
-/** What a field is compared with: one value, two of them, or many. */
+/** The value of a test: one, a range, or a list. */
 export function RuleValue({ op, values, value, change, fault, pointer }: RuleValueProps) {
   const faultProps = { fault, 'data-pointer': pointer }
   if (op === 'between') {
@@ -22,18 +24,18 @@ export function RuleValue({ op, values, value, change, fault, pointer }: RuleVal
     return (
       <>
         <SingleValue
-          label="From"
+          label={ruleText.from}
           {...faultProps}
           values={values}
           value={from}
           change={(next) => changePair(next, to)}
         />
-        <SingleValue label="To" values={values} value={to} change={(next) => changePair(from, next)} />
+        <SingleValue label={ruleText.to} values={values} value={to} change={(next) => changePair(from, next)} />
       </>
     )
   }
   if (op === 'in' || op === 'prefix') return <ValueList {...faultProps} values={values} value={value} change={change} />
-  return <SingleValue label="Value" {...faultProps} values={values} value={value} change={change} />
+  return <SingleValue label={ruleText.value} {...faultProps} values={values} value={value} change={change} />
 }
 
 type SingleValueProps = Pick<RuleValueProps, 'values' | 'value' | 'change'> & {
@@ -49,8 +51,8 @@ function SingleValue({ values, value, change, ...inputProps }: SingleValueProps)
       <Select
         {...inputProps}
         choices={[
-          { value: '', label: 'Choose …' },
-          ...words.map((word) => ({ value: word, label: getValueLabel(word) })),
+          { value: '', label: appText.select },
+          ...words.map((word) => ({ value: word, label: getRuleValueLabel(word) })),
         ]}
         value={toText(value)}
         onChange={({ currentTarget }) => change(readValue(values, currentTarget.value))}
@@ -60,7 +62,7 @@ function SingleValue({ values, value, change, ...inputProps }: SingleValueProps)
   return (
     <Input
       {...inputProps}
-      help={values.of === 'instants' ? 'In UTC, such as 2026-11-23T15:04:05Z.' : undefined}
+      help={values.of === 'instants' ? ruleText.instantHelp : undefined}
       inputMode={values.of === 'numbers' ? 'decimal' : 'text'}
       autocomplete="off"
       value={text}
@@ -82,8 +84,8 @@ function ValueList({ values, value, change, ...inputProps }: Omit<SingleValuePro
   return (
     <Input
       {...inputProps}
-      label="Values"
-      help="With commas between them."
+      label={ruleText.values}
+      help={ruleText.valuesHelp}
       autocomplete="off"
       value={text}
       onInput={({ currentTarget }) => write(currentTarget.value)}
@@ -91,15 +93,11 @@ function ValueList({ values, value, change, ...inputProps }: Omit<SingleValuePro
   )
 }
 
-/** What was typed, as the field holds it. What cannot be read so stays text, and the API says what is wrong with it. */
+/** Parses the typed text. Text that does not fit stays text, and the API refuses it. */
 function readValue({ of }: RuleFieldValues, input: string): Json | undefined {
   const text = input.trim()
   if (text === '') return undefined
   if ((of === 'yes-no' || of === 'anything') && /^(true|false)$/.test(text)) return text === 'true'
   if ((of === 'numbers' || of === 'anything') && Number.isFinite(Number(text))) return Number(text)
   return text
-}
-
-function getValueLabel(word: string): string {
-  return word === 'true' ? 'yes' : word === 'false' ? 'no' : getChoiceLabel(word)
 }

@@ -1,39 +1,40 @@
 import './verdicts.css'
 import type { Decision, Verdict } from '#shared/domain/routing/decision.ts'
-import { Badge, formatMoney, Instant } from '../../app/components/format.tsx'
+import { Badge } from '../../app/components/badge.tsx'
+import { Instant } from '../../app/components/instant.tsx'
+import { formatMoney } from '../../app/format.ts'
 import type { Names } from '../catalog/names.tsx'
+import { verdictText } from '../text/routing-text.ts'
 import { explainReason } from './explain-reason.ts'
 
 type Props = {
   decision: Pick<Decision, 'verdicts'>
   schools: Names
   campaigns: Names
-  /** What being selected amounts to. */
-  selectedLabel: string
+  /** Whether a selected campaign got the lead, or would only be shown. */
+  outcome: 'sold' | 'shown'
 }
 
-/** Who gets the lead, and why not each of the others: in the order in which it was decided. */
-export function Verdicts({ decision: { verdicts }, schools, campaigns, selectedLabel }: Props) {
+/** The selected campaigns, and why each of the others was not selected, in the order of the decision. */
+export function Verdicts({ decision: { verdicts }, schools, campaigns, outcome }: Props) {
   const selectedVerdicts = verdicts.filter(({ selected }) => selected)
   const refusedVerdicts = verdicts.filter(({ selected }) => !selected)
   const names = { schools, campaigns }
   return (
     <>
-      {verdicts.length === 0 && (
-        <p class="empty">No campaign was looked at: none promotes a program for this career and state.</p>
-      )}
+      {verdicts.length === 0 && <p class="empty">{verdictText.none}</p>}
       {selectedVerdicts.length > 0 && (
         <ol class="verdicts">
           {selectedVerdicts.map((verdict) => (
             <li key={verdict.campaignId}>
-              <SelectedVerdict verdict={verdict} selectedLabel={selectedLabel} {...names} />
+              <SelectedVerdict verdict={verdict} outcome={outcome} {...names} />
             </li>
           ))}
         </ol>
       )}
       {refusedVerdicts.length > 0 && (
-        <section class="why-not">
-          <h3>Why not {refusedVerdicts.length === 1 ? 'this school' : 'these schools'}?</h3>
+        <section class="refused">
+          <h3>{verdictText.refused(refusedVerdicts.length)}</h3>
           <ul class="verdicts">
             {refusedVerdicts.map((verdict) => (
               <li key={verdict.campaignId}>
@@ -49,21 +50,18 @@ export function Verdicts({ decision: { verdicts }, schools, campaigns, selectedL
 
 type VerdictProps = { verdict: Verdict; schools: Names; campaigns: Names }
 
-function SelectedVerdict({ verdict, selectedLabel, ...names }: VerdictProps & { selectedLabel: string }) {
+function SelectedVerdict({ verdict, outcome, ...names }: VerdictProps & Pick<Props, 'outcome'>) {
   const { rank, exclusive, priceCents, programId } = verdict
   const details = [
-    rank !== undefined && `place ${rank}`,
-    exclusive && 'alone',
+    rank !== undefined && verdictText.position(rank),
+    exclusive && verdictText.exclusive,
     priceCents !== undefined && formatMoney(priceCents),
-    programId !== undefined && `for ${programId}`,
+    programId !== undefined && verdictText.program(programId),
   ].filter(Boolean)
   return (
     <>
-      <SchoolAndCampaign verdict={verdict} {...names} /> <Badge text="selected" />
-      <p>
-        {selectedLabel}
-        {details.length > 0 ? `: ${details.join(', ')}` : ''}.
-      </p>
+      <SchoolAndCampaign verdict={verdict} {...names} /> <Badge kind="verdict" status="selected" />
+      <p>{verdictText[outcome](details.join(', '))}</p>
     </>
   )
 }
@@ -73,14 +71,13 @@ function RefusedVerdict({ verdict, ...names }: VerdictProps) {
   const { description, fix } = explainReason(reason, detail)
   return (
     <>
-      <SchoolAndCampaign verdict={verdict} {...names} /> <code>{reason}</code>
+      <SchoolAndCampaign verdict={verdict} {...names} />
       <p>
         {description}
         {until && (
           <>
             {' '}
-            Until <Instant at={until} />
-            {parked ? ', when the lead is offered to it again.' : '.'}
+            {verdictText.until} <Instant at={until} withZone />. {parked && verdictText.offeredAgain}
           </>
         )}
       </p>

@@ -1,22 +1,24 @@
 import { useRef, useState } from 'preact/hooks'
 import { recordDisposition } from '#shared/contract/aftercare/dispositions.ts'
-import type { Problem } from '#shared/contract/problems.ts'
-import { dispositionInput, dispositions } from '#shared/domain/aftercare/disposition.ts'
+import { dispositionInput } from '#shared/domain/aftercare/disposition.ts'
 import { captureProblem, useApi } from '../../app/browser-client.tsx'
-import { dispositionLabels } from '../../app/components/dispositions.tsx'
 import { Field, Select, TextArea } from '../../app/components/field.tsx'
 import { Note } from '../../app/components/note.tsx'
 import { useFocusFirstFault } from '../../app/hooks/use-focus-first-fault.ts'
+import { appText } from '../../app/text/app-text.ts'
+import { dispositionLabels } from '../../app/text/lead-labels.ts'
+import { type ApiProblem, describeProblem } from '../../app/text/problem-text.ts'
+import { dispositionText } from '../text.ts'
 
 type Props = { deliveryId: string; createdAt: string; onDone: () => void }
 type Faults = { [pointer: string]: string }
 type FormMessage = { kind: 'good' | 'bad'; text: string }
 
-/** Tells one more thing of a lead: once, however often it is pressed. */
+/** Adds a status to a lead: once, however often the button is pressed. */
 export function DispositionForm({ deliveryId, createdAt, onDone }: Props) {
   const { call } = useApi()
-  // What is told under one key is recorded once; what is told after that is something else.
-  const [key, setKey] = useState(() => crypto.randomUUID())
+  // The API records one status per key, so a repeated press is harmless; each saved status gets a new key.
+  const [idempotencyKey, setIdempotencyKey] = useState(() => crypto.randomUUID())
   const [faults, setFaults] = useState<Faults>({})
   const [message, setMessage] = useState<FormMessage>()
   const [isSending, setSending] = useState(false)
@@ -27,60 +29,66 @@ export function DispositionForm({ deliveryId, createdAt, onDone }: Props) {
     setMessage(undefined)
     const parsed = dispositionInput.safeParse(readForm(form))
     if (!parsed.success) {
-      const missing = parsed.error.issues.map(({ path }) => [`/${path.join('/')}`, fixes[path.join('/')] ?? ''])
-      setFaults(Object.fromEntries(missing))
+      setFaults(Object.fromEntries(parsed.error.issues.map(({ path }) => [`/${path.join('/')}`, faultOf(path[0])])))
       return
     }
     setSending(true)
     const { body, problem } = await captureProblem(() =>
-      call(recordDisposition, { params: { deliveryId }, headers: { 'idempotency-key': key }, body: parsed.data }),
+      call(recordDisposition, {
+        params: { deliveryId },
+        headers: { 'idempotency-key': idempotencyKey },
+        body: parsed.data,
+      }),
     )
     setSending(false)
     setFaults(problem ? toFaults(problem) : {})
     if (problem && Object.keys(toFaults(problem)).length === 0)
-      setMessage({ kind: 'bad', text: formatProblem(problem) })
-    if (!body && formatProblem(problem) !== changedMeanwhile) return
-    setKey(crypto.randomUUID())
+      setMessage({
+        kind: 'bad',
+        text: isAlreadySaved(problem) ? dispositionText.savedBefore : describeProblem(problem),
+      })
+    if (!body && !isAlreadySaved(problem)) return
+    setIdempotencyKey(crypto.randomUUID())
     onDone()
     if (!body) return
     form.reset()
-    setMessage({ kind: 'good', text: `Recorded: ${dispositionLabels[body.disposition]}. Thank you.` })
+    setMessage({ kind: 'good', text: dispositionText.saved })
   }
 
   return (
     <form
       ref={formRef}
-      class="tell"
+      class="form-section"
       noValidate
       onSubmit={(event) => {
         event.preventDefault()
         if (!isSending && event.currentTarget instanceof HTMLFormElement) void send(event.currentTarget)
       }}
     >
-      <Select label="What happened" name="disposition" choices={choices} fault={faults['/disposition']} />
+      <Select label={dispositionText.status} name="disposition" choices={choices} fault={faults['/disposition']} />
       <div class="pair">
         <Field
-          label="When (optional)"
+          label={appText.optional(dispositionText.date)}
           name="at"
           type="datetime-local"
           min={toLocalInput(createdAt)}
-          help="Left empty: now."
+          help={dispositionText.dateHelp}
           fault={faults['/at']}
         />
         <TextArea
-          label="Note (optional)"
+          label={appText.optional(dispositionText.note)}
           name="note"
           rows={2}
           maxLength={500}
-          help="For your people and whoever sends you leads."
+          help={dispositionText.noteHelp}
           fault={faults['/note']}
         />
       </div>
       <div class="actions">
         <button type="submit" class="button" aria-disabled={isSending}>
-          Tell it
+          {dispositionText.save}
         </button>
-        <span class="help">What was told stands; tell more as it happens.</span>
+        <span class="help">{dispositionText.saveHelp}</span>
       </div>
       {message && <Note kind={message.kind}>{message.text}</Note>}
     </form>
@@ -88,20 +96,14 @@ export function DispositionForm({ deliveryId, createdAt, onDone }: Props) {
 }
 
 const choices = [
-  { value: '', label: 'Choose …' },
-  ...Object.entries(dispositionLabels).map(([value, label]) => ({ value, label: `${label}: ${getMeaning(value)}` })),
+  { value: '', label: appText.select },
+  ...Object.entries(dispositionLabels).map(([value, { label, meaning }]) => ({ value, label: `${label}: ${meaning}` })),
 ]
 
-const fixes: Faults = {
-  disposition: 'Choose what became of it.',
-  at: 'Give day and time.',
-  note: 'At most 500 characters, in one line.',
-}
-const changedMeanwhile =
-  'What you told first was recorded already: see above. Press “Tell it” again to tell this as well.'
+const { faults: faultText } = dispositionText
 
-function getMeaning(value: string): string {
-  return Object.entries(dispositions).find(([word]) => word === value)?.[1] ?? ''
+function faultOf(field: PropertyKey | undefined): string {
+  return field === 'at' ? faultText.date : field === 'note' ? faultText.note : faultText.status
 }
 
 function readForm(form: HTMLFormElement) {
@@ -115,21 +117,18 @@ function readForm(form: HTMLFormElement) {
   }
 }
 
-function toFaults({ errors = [] }: Partial<Problem>): Faults {
-  return Object.fromEntries(errors.map(({ pointer, code, detail }) => [pointer, timeFaults[code] ?? `It ${detail}.`]))
+function toFaults({ errors = [] }: ApiProblem): Faults {
+  return Object.fromEntries(errors.map(({ pointer, code }) => [pointer, dateFaults[code] ?? faultOf(pointer.slice(1))]))
 }
 
-const timeFaults: Faults = {
-  future: 'That lies ahead. Give a time that has passed, or leave it empty.',
-  too_early: 'That is before the lead came.',
+const dateFaults: Faults = { future: faultText.future, too_early: faultText.tooEarly }
+
+/** Whether an earlier press was saved, although its response was lost. */
+function isAlreadySaved(problem: ApiProblem | undefined): boolean {
+  return problem?.code === 'IDEMPOTENCY_KEY_REUSED'
 }
 
-function formatProblem(problem: Partial<Problem> | undefined): string {
-  if (problem?.code === 'IDEMPOTENCY_KEY_REUSED') return changedMeanwhile
-  return `${problem?.title}. ${problem?.detail ?? ''}`
-}
-
-/** As an input of a local time wants it. */
+/** Formats an instant for an input of type `datetime-local`. */
 function toLocalInput(instant: string): string {
   const at = new Date(instant)
   return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16)

@@ -1,28 +1,25 @@
 import { DispositionList } from '../../app/components/dispositions.tsx'
 import type { DeliveryLog } from '../capture/lead.tsx'
+import { dispositionText } from '../text.ts'
 import { DispositionForm } from './disposition-form.tsx'
 
 type Props = { log: DeliveryLog; canSetDisposition: boolean; reload: () => void }
 
-/** What was told of the lead so far, and a form to tell more. */
+/** The status history of a lead, and a form to add a status. */
 export function LeadDispositions({ log, canSetDisposition, reload }: Props) {
   const { deliveryId, createdAt, dispositions, deliveredAt, uncertain } = log
-  const hasArrived = deliveredAt !== undefined || uncertain
+  const mayHaveArrived = deliveredAt !== undefined || uncertain
   return (
-    <section class="card" aria-labelledby="became">
-      <h2 id="became">What became of it</h2>
+    <section class="card" aria-labelledby="status">
+      <h2 id="status">{dispositionText.title}</h2>
       <div aria-live="polite">
         {dispositions.length > 0 ? (
-          <DispositionList dispositions={dispositions} label="What your school says" />
+          <DispositionList dispositions={dispositions} label={dispositionText.list} />
         ) : (
-          <p>
-            {hasArrived
-              ? 'Nothing was told yet.'
-              : 'Once the lead has arrived at your system, you can tell here what became of it.'}
-          </p>
+          <p>{mayHaveArrived ? dispositionText.none : dispositionText.afterDelivery}</p>
         )}
       </div>
-      {hasArrived && canSetDisposition && (
+      {mayHaveArrived && canSetDisposition && (
         <DispositionForm deliveryId={deliveryId} createdAt={createdAt} onDone={reload} />
       )}
     </section>

@@ -1,30 +1,26 @@
 import { useRef, useState } from 'preact/hooks'
 import { requestReturn } from '#shared/contract/aftercare/returns.ts'
-import type { Problem } from '#shared/contract/problems.ts'
-import {
-  type ReturnTerms,
-  reasonsWithNote,
-  returnInput,
-  returnReason,
-  returnReasons,
-} from '#shared/domain/aftercare/lead-return.ts'
+import { type ReturnTerms, reasonsWithNote, returnInput, returnReason } from '#shared/domain/aftercare/lead-return.ts'
 import { captureProblem, useApi } from '../../app/browser-client.tsx'
 import { Select, TextArea } from '../../app/components/field.tsx'
-import { formatMoney } from '../../app/components/format.tsx'
-import { Note } from '../../app/components/note.tsx'
-import { returnReasonLabels } from '../../app/components/return-summary.tsx'
+import { ProblemNote } from '../../app/components/note.tsx'
+import { formatMoney } from '../../app/format.ts'
 import { useFocusFirstFault } from '../../app/hooks/use-focus-first-fault.ts'
+import { appText } from '../../app/text/app-text.ts'
+import { returnReasonLabels } from '../../app/text/lead-labels.ts'
+import type { ApiProblem } from '../../app/text/problem-text.ts'
 import type { DeliveryLog } from '../capture/lead.tsx'
+import { returnsText } from '../text.ts'
 
 type Props = { log: DeliveryLog; terms: ReturnTerms; onDone: () => void }
 type Faults = { [field: string]: string }
 
-/** Asks for credit for a lead: the same again, after an answer that was lost, is asked once. */
+/** Requests credit for a lead. Submitting again after a lost response makes no second request. */
 export function ReturnForm({ log: { deliveryId, priceCents, state }, terms, onDone }: Props) {
   const { call } = useApi()
   const [isOpen, setOpen] = useState(false)
   const [faults, setFaults] = useState<Faults>({})
-  const [problem, setProblem] = useState<Partial<Problem>>()
+  const [problem, setProblem] = useState<ApiProblem>()
   const [isSending, setSending] = useState(false)
   const formRef = useRef<HTMLFormElement>(null)
   useFocusFirstFault(formRef, faults)
@@ -46,69 +42,77 @@ export function ReturnForm({ log: { deliveryId, priceCents, state }, terms, onDo
   if (!isOpen)
     return (
       <button type="button" class="button second" onClick={() => setOpen(true)}>
-        Ask for credit …
+        {returnsText.request}
       </button>
     )
   return (
     <form
       ref={formRef}
-      class="tell"
+      class="form-section"
       noValidate
       onSubmit={(event) => {
         event.preventDefault()
         if (!isSending && event.currentTarget instanceof HTMLFormElement) void send(event.currentTarget)
       }}
     >
-      <Select label="Why" name="reason" choices={toReasonChoices(terms)} fault={faults.reason} autoFocus />
+      <Select
+        label={returnsText.reason}
+        name="reason"
+        choices={toReasonChoices(terms)}
+        fault={faults.reason}
+        autoFocus
+      />
       {canAddNote && (
         <TextArea
-          label="What you found"
+          label={returnsText.details}
           name="note"
           rows={2}
           maxLength={500}
-          help={`For whoever judges it. ${reasonsNeedingNote} need it; with others it helps.`}
+          help={returnsText.detailsHelp(reasonsNeedingNote)}
           fault={faults.note}
         />
       )}
       <p>
-        If it is accepted, you are credited <strong>{formatMoney(priceCents)}</strong>, and your caps get the place
-        back.
+        {returnsText.creditBefore}
+        <strong>{formatMoney(priceCents)}</strong>
+        {returnsText.creditAfter}
       </p>
       <div class="actions">
         <button type="submit" class="button" aria-disabled={isSending}>
-          Ask for credit
+          {returnsText.submit}
         </button>
         <button type="button" class="plain" onClick={() => setOpen(false)}>
-          Cancel
+          {appText.cancel}
         </button>
       </div>
-      {problem && (
-        <Note kind="bad">
-          <strong>{problem.title}.</strong> {problem.errors?.map(({ detail }) => detail).join('; ') ?? problem.detail}
-        </Note>
-      )}
+      {problem && <ProblemNote problem={problem} />}
     </form>
   )
 }
 
-const reasonsNeedingNote = reasonsWithNote.map((reason) => `“${returnReasonLabels[reason]}”`).join(' and ')
+const reasonsNeedingNote = reasonsWithNote
+  .map((reason) => appText.quote(returnReasonLabels[reason].label))
+  .join(' and ')
 
 function toReasonChoices({ reasons = returnReason.options }: ReturnTerms) {
-  const choices = reasons.map((value) => ({ value, label: `${returnReasonLabels[value]}: ${returnReasons[value]}` }))
-  return [{ value: '', label: 'Choose …' }, ...choices]
+  const choices = reasons.map((value) => {
+    const { label, meaning } = returnReasonLabels[value]
+    return { value, label: `${label}: ${meaning}` }
+  })
+  return [{ value: '', label: appText.select }, ...choices]
 }
 
 function findMissingNote({ reason, note }: { reason: string; note?: string | undefined }, canAddNote: boolean): Faults {
   const isNoteMissing =
     canAddNote && note === undefined && reasonsWithNote.some((requiredReason) => requiredReason === reason)
-  return isNoteMissing ? { note: 'Say what you found: without it nobody can judge this reason.' } : {}
+  return isNoteMissing ? { note: returnsText.faults.noteRequired } : {}
 }
 
 function toFaults(issues: readonly { path: PropertyKey[] }[]): Faults {
-  return Object.fromEntries(issues.map(({ path: [field] }) => [String(field), fixes[String(field)] ?? '']))
+  return Object.fromEntries(issues.map(({ path: [field] }) => [String(field), fieldFaults[String(field)] ?? '']))
 }
 
-const fixes: Faults = { reason: 'Choose why.', note: 'At most 500 characters, in one line.' }
+const fieldFaults: Faults = { reason: returnsText.faults.reason, note: returnsText.faults.note }
 
 function readForm(form: HTMLFormElement) {
   const formData = new FormData(form)

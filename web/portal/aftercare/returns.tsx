@@ -1,14 +1,18 @@
 import type * as z from 'zod'
 import { listSchoolReturns, type schoolReturn } from '#shared/contract/aftercare/returns.ts'
-import { Badge, formatMoney, Instant } from '../../app/components/format.tsx'
-import { returnReasonLabels } from '../../app/components/return-summary.tsx'
+import { Badge } from '../../app/components/badge.tsx'
+import { Instant } from '../../app/components/instant.tsx'
 import { type Column, Table } from '../../app/components/table.tsx'
+import { formatMoney } from '../../app/format.ts'
 import { usePages } from '../../app/hooks/use-pages.tsx'
 import { Link } from '../../app/router.tsx'
+import { appText } from '../../app/text/app-text.ts'
+import { returnReasonLabels } from '../../app/text/lead-labels.ts'
+import { returnsText } from '../text.ts'
 
 type Row = z.output<typeof schoolReturn>
 
-/** What a school has asked credit for, and what came of it. */
+/** The credit requests of a school and their decisions. */
 export function Returns() {
   const { rows, more, note } = usePages(
     [],
@@ -17,16 +21,16 @@ export function Returns() {
   )
   return (
     <>
-      <h1>Returns</h1>
-      <p>Leads that you have asked credit for. You ask on the page of a lead, once it has arrived.</p>
-      <section class="card" aria-label="Returns" aria-live="polite">
+      <h1>{returnsText.title}</h1>
+      <p>{returnsText.intro}</p>
+      <section class="card" aria-label={returnsText.title} aria-live="polite">
         {note ?? (
           <Table
-            caption="Returns, the latest first"
+            caption={returnsText.caption}
             columns={columns}
             rows={rows}
             getRowKey={({ returnId }) => returnId}
-            emptyMessage="You have returned nothing. If a lead is no good, open it and ask for credit."
+            emptyMessage={returnsText.empty}
           />
         )}
         {more}
@@ -37,15 +41,15 @@ export function Returns() {
 
 const columns: readonly Column<Row>[] = [
   {
-    head: 'Asked for',
+    head: returnsText.columns.requested,
     cell: ({ deliveryId, requestedAt }) => (
       <Link to={`/leads/${deliveryId}`}>
         <Instant at={requestedAt} />
       </Link>
     ),
   },
-  { head: 'Why', cell: ({ reason }) => returnReasonLabels[reason] },
-  { head: 'State', cell: ({ state }) => <Badge text={state} /> },
-  { head: 'Credit', kind: 'number', cell: ({ creditCents }) => formatMoney(creditCents) },
-  { head: 'Answer', cell: ({ answer }) => answer ?? '–' },
+  { head: returnsText.columns.reason, cell: ({ reason }) => returnReasonLabels[reason].label },
+  { head: returnsText.columns.state, cell: ({ state }) => <Badge kind="return" status={state} /> },
+  { head: returnsText.columns.credit, kind: 'number', cell: ({ creditCents }) => formatMoney(creditCents) },
+  { head: returnsText.columns.response, cell: ({ answer }) => answer ?? appText.none },
 ]

@@ -1,23 +1,24 @@
 import type { LeadCreated } from '#shared/domain/delivery/lead-created.ts'
-import { Instant } from '../../app/components/format.tsx'
-import { DetailList } from '../../app/components/timeline-entry.tsx'
+import { Instant } from '../../app/components/instant.tsx'
+import { DetailList } from '../../app/components/timeline.tsx'
+import { leadText } from '../text.ts'
 
-/** What the person agreed to, word for word, and when. */
+/** The consent text that the person agreed to, and when. */
 export function LeadConsent({ event }: { event: LeadCreated }) {
   const { grantedAt, text, version, certificateUrl } = event.data.consent
   return (
     <section class="card" aria-labelledby="consent">
-      <h2 id="consent">Consent</h2>
-      <blockquote class="shown">{text}</blockquote>
+      <h2 id="consent">{leadText.consent}</h2>
+      <blockquote class="consent-text">{text}</blockquote>
       <DetailList
         items={[
-          ['Agreed', <Instant key="agreed" at={grantedAt} />],
-          ['Text', `version ${version}`],
+          [leadText.agreed, <Instant key="agreed" at={grantedAt} />],
+          [leadText.consentText, leadText.consentVersion(version)],
           [
-            'Certificate',
+            leadText.certificate,
             certificateUrl && (
               <a href={certificateUrl} rel="noreferrer" key="certificate">
-                Open the certificate
+                {leadText.openCertificate}
               </a>
             ),
           ],

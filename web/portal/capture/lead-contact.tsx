@@ -2,36 +2,37 @@ import { readForm } from '#shared/contract/catalog/programs.ts'
 import type { Question } from '#shared/domain/catalog/question.ts'
 import type { LeadCreated } from '#shared/domain/delivery/lead-created.ts'
 import { useApiData } from '../../app/browser-client.tsx'
-import { Instant } from '../../app/components/format.tsx'
-import { DetailList } from '../../app/components/timeline-entry.tsx'
+import { Instant } from '../../app/components/instant.tsx'
+import { DetailList } from '../../app/components/timeline.tsx'
 import { educationLabels, levelLabels, modalityLabels, startWindowLabels } from '../../words/choices.ts'
+import { leadText } from '../text.ts'
 
 type AnswerValue = LeadCreated['data']['answers'][string]
 
-/** Whom to call, and what they asked for. */
+/** How to contact the person, and what they asked for. */
 export function LeadContact({ event, createdAt }: { event: LeadCreated; createdAt: string }) {
   const { contact, program, education, startWindow, answers, source } = event.data
   const [form] = useApiData(readForm, { params: { programId: program.id } })
   const questions = typeof form.body === 'object' ? form.body.questions : []
   return (
     <section class="card" aria-labelledby="contact">
-      <h2 id="contact">Contact</h2>
-      <p class="reach">
+      <h2 id="contact">{leadText.contact}</h2>
+      <p class="contact-links">
         <a href={`tel:${contact.phone}`}>{formatPhone(contact.phone)}</a>
         <a href={`mailto:${contact.email}`}>{contact.email}</a>
       </p>
       <DetailList
         items={[
-          ['Asked for', program.name],
-          ['Kind', `${levelLabels[program.level]}, ${modalityLabels[program.modality].toLowerCase()}`],
-          ['Wants to start', startWindow && startWindowLabels[startWindow]],
-          ['Education', educationLabels[education.highestLevel]],
-          ['Lives in', `${contact.state} ${contact.zip}`],
+          [leadText.program, program.name],
+          [leadText.type, `${levelLabels[program.level]}, ${modalityLabels[program.modality].toLowerCase()}`],
+          [leadText.startDate, startWindow && startWindowLabels[startWindow]],
+          [leadText.education, educationLabels[education.highestLevel]],
+          [leadText.location, `${contact.state} ${contact.zip}`],
           ...Object.entries(answers).map(
             ([id, answer]) => [getQuestionLabel(id, questions), formatAnswer(id, answer, questions)] as const,
           ),
-          ['Received', <Instant key="received" at={createdAt} />],
-          ['Came by', source.name],
+          [leadText.received, <Instant key="received" at={createdAt} />],
+          [leadText.source, source.name],
         ]}
       />
     </section>
@@ -42,10 +43,10 @@ function getQuestionLabel(id: string, questions: readonly Question[]): string {
   return questions.find((question) => question.id === id)?.label ?? id
 }
 
-/** An answer as the visitor saw it. */
+/** An answer with the labels that the visitor saw. */
 function formatAnswer(id: string, answer: AnswerValue, questions: readonly Question[]): string {
   const question = questions.find((candidate) => candidate.id === id)
-  if (typeof answer === 'boolean') return answer ? 'Yes' : 'No'
+  if (typeof answer === 'boolean') return answer ? leadText.yes : leadText.no
   const options = question?.kind === 'choice' || question?.kind === 'multi-choice' ? question.options : []
   return [answer]
     .flat()
@@ -53,7 +54,7 @@ function formatAnswer(id: string, answer: AnswerValue, questions: readonly Quest
     .join(', ')
 }
 
-/** A number of North America as people there write it; another as it is. */
+/** Formats a North American number, such as `(512) 555-0123`. Other numbers stay as they are. */
 function formatPhone(phone: string): string {
   return phone.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '($1) $2-$3')
 }

@@ -2,7 +2,7 @@ import '../portal.css'
 import type * as z from 'zod'
 import { readDeliveryLog } from '#shared/contract/school.ts'
 import { useApiData } from '../../app/browser-client.tsx'
-import { Badge } from '../../app/components/format.tsx'
+import { Badge } from '../../app/components/badge.tsx'
 import { LoadBoundary, Note } from '../../app/components/note.tsx'
 import { usePolling } from '../../app/hooks/use-polling.ts'
 import { Link, useQuery } from '../../app/router.tsx'
@@ -10,13 +10,14 @@ import { LeadDispositions } from '../aftercare/lead-dispositions.tsx'
 import { LeadReturn } from '../aftercare/lead-return.tsx'
 import { LeadDelivery } from '../delivery/lead-delivery.tsx'
 import { type OwnSchool, ReadOnlyNotice, useOwnSchool } from '../own-school.tsx'
+import { leadText } from '../text.ts'
 import { getLeadName } from './lead-columns.tsx'
 import { LeadConsent } from './lead-consent.tsx'
 import { LeadContact } from './lead-contact.tsx'
 
 export type DeliveryLog = z.output<(typeof readDeliveryLog.responses)[200]['body']>
 
-/** A lead: whom to call, what they agreed to, how it arrived, and what became of it. */
+/** A lead: contact, status, delivery, return and consent. */
 export function Lead({ deliveryId }: { deliveryId: string }) {
   const [log, reload] = useApiData(readDeliveryLog, { params: { deliveryId } })
   const [school] = useOwnSchool()
@@ -26,7 +27,7 @@ export function Lead({ deliveryId }: { deliveryId: string }) {
     <>
       <p>
         <Link to={query.size > 0 ? `/leads?${query}` : '/leads'}>
-          {query.size > 0 ? 'Back to your selection' : 'All leads'}
+          {query.size > 0 ? leadText.backToList : leadText.allLeads}
         </Link>
       </p>
       <LoadBoundary data={log} reload={reload}>
@@ -47,23 +48,19 @@ function LeadDetails({ log, school, reload }: Props) {
       <div class="head">
         <h1>{getLeadName(event)}</h1>
         <span>
-          <Badge text={state} /> {test && <Badge text="test" />}
+          <Badge kind="delivery" status={state} /> {test && <Badge kind="lead" status="test" />}
         </span>
       </div>
       {school && <ReadOnlyNotice school={school} />}
-      {test && <Note>This is a test. Nobody is behind it, and it costs nothing.</Note>}
-      {state === 'erased' && (
-        <Note>
-          The person asked to be forgotten. Nothing of them is kept here; erase what you keep of this lead, too.
-        </Note>
-      )}
-      <div class="two">
+      {test && <Note>{leadText.testNotice}</Note>}
+      {state === 'erased' && <Note>{leadText.deletedNotice}</Note>}
+      <div class="two-columns">
         <div class="column">
           {event && <LeadContact event={event} createdAt={log.createdAt} />}
           <LeadDispositions log={log} canSetDisposition={canManage && event !== undefined} reload={reload} />
         </div>
         <div class="column">
-          <LeadDelivery log={log} campaign={campaign} canResend={canManage} reload={reload} />
+          <LeadDelivery log={log} campaign={campaign} canManage={canManage} reload={reload} />
           <LeadReturn log={log} campaign={campaign} canRequestReturn={canManage} reload={reload} />
           {event && <LeadConsent event={event} />}
         </div>
@@ -74,7 +71,7 @@ function LeadDetails({ log, school, reload }: Props) {
 
 const soonSeconds = 15
 
-/** Whether something is to be seen soon: an attempt under way or about to be. */
+/** Whether an attempt is running or due within seconds. */
 export function isChangingSoon({ state, dueAt }: Pick<DeliveryLog, 'state' | 'dueAt'>): boolean {
   return state === 'leased' || (dueAt !== undefined && Date.parse(dueAt) < Date.now() + soonSeconds * 1000)
 }

@@ -1,15 +1,17 @@
 import { listSchoolLeads } from '#shared/contract/school.ts'
 import { deliveryState } from '#shared/domain/delivery/delivery.ts'
-import { dispositionLabels } from '../../app/components/dispositions.tsx'
 import { Field, Select } from '../../app/components/field.tsx'
 import { Table } from '../../app/components/table.tsx'
 import { fetchUntilNonEmpty } from '../../app/hooks/fetch-until-non-empty.ts'
 import { usePages } from '../../app/hooks/use-pages.tsx'
 import { useQuery } from '../../app/router.tsx'
-import { deliveryLabels } from '../delivery/delivery-labels.ts'
+import { appText } from '../../app/text/app-text.ts'
+import { dispositionLabels } from '../../app/text/lead-labels.ts'
+import { statusLabels } from '../../app/text/status-labels.ts'
+import { leadText } from '../text.ts'
 import { createLeadColumns } from './lead-columns.tsx'
 
-/** What a school comes for: its leads, the newest first. */
+/** The leads of a school, newest first, with filters. */
 export function Leads() {
   const [query, change] = useQuery()
   const since = query.get('since') ?? ''
@@ -33,22 +35,22 @@ export function Leads() {
   )
   return (
     <>
-      <h1>Your leads</h1>
+      <h1>{leadText.title}</h1>
       <div class="filters">
         <Select
-          label="What became of it"
+          label={leadText.columns.status}
           choices={dispositionChoices}
           value={filter.disposition ?? ''}
-          onChange={(event) => change({ became: event.currentTarget.value })}
+          onChange={(event) => change({ status: event.currentTarget.value })}
         />
         <Select
-          label="Delivery"
+          label={leadText.columns.delivery}
           choices={deliveryChoices}
           value={filter.state ?? ''}
           onChange={(event) => change({ delivery: event.currentTarget.value })}
         />
         <Field
-          label="Since"
+          label={leadText.since}
           type="date"
           value={since}
           onChange={(event) => change({ since: event.currentTarget.value })}
@@ -57,20 +59,20 @@ export function Leads() {
           <button
             type="button"
             class="plain"
-            onClick={() => change({ became: undefined, delivery: undefined, since: undefined })}
+            onClick={() => change({ status: undefined, delivery: undefined, since: undefined })}
           >
-            Show all
+            {leadText.clearFilters}
           </button>
         )}
       </div>
-      <section class="card" aria-label="Leads" aria-live="polite">
+      <section class="card" aria-label={leadText.region} aria-live="polite">
         {note ?? (
           <Table
-            caption="Leads, the newest first"
+            caption={leadText.caption}
             columns={createLeadColumns(query)}
             rows={rows}
             getRowKey={({ deliveryId }) => deliveryId}
-            emptyMessage={more ? noneYet : isFiltered || since ? noMatch : noLeads}
+            emptyMessage={more ? leadText.noneYet : isFiltered || since ? leadText.noMatch : leadText.noLeads}
           />
         )}
         {more}
@@ -80,29 +82,23 @@ export function Leads() {
 }
 
 const dispositionChoices = [
-  { value: '', label: 'All' },
-  { value: 'nothing', label: 'Nothing told yet' },
-  ...Object.entries(dispositionLabels).map(([value, label]) => ({ value, label })),
+  { value: '', label: appText.all },
+  { value: 'nothing', label: leadText.noStatus },
+  ...Object.entries(dispositionLabels).map(([value, { label }]) => ({ value, label })),
 ]
 
 const deliveryChoices = [
-  { value: '', label: 'All' },
-  ...deliveryState.options.map((value) => ({ value, label: `${value}: ${deliveryLabels[value].short}` })),
+  { value: '', label: appText.all },
+  ...deliveryState.options.map((value) => ({ value, label: statusLabels.delivery[value].label })),
 ]
-
-const noneYet = 'None among the leads that were looked at so far. Show more looks further back.'
-const noMatch = 'No lead passes these filters. Press “Show all” to see the others.'
-const noLeads =
-  'No lead has come yet. Once one does, it is here at once, whether or not your system took it. To see how one arrives, ' +
-  'open a campaign and send yourself a test lead.'
 
 const { state, disposition } = listSchoolLeads.query.shape
 
-/** The filters that stand in the address. What is none is left out, as if nobody had asked. */
+/** Reads the filters from the address and ignores invalid ones. */
 function parseFilter(query: URLSearchParams) {
   const parsed = {
     state: state.safeParse(query.get('delivery') ?? undefined).data,
-    disposition: disposition.safeParse(query.get('became') ?? undefined).data,
+    disposition: disposition.safeParse(query.get('status') ?? undefined).data,
   }
   return {
     ...(parsed.state && { state: parsed.state }),

@@ -1,71 +1,72 @@
 import { resendDelivery } from '#shared/contract/delivery/replays.ts'
 import { Action } from '../../app/action.tsx'
 import { useApi } from '../../app/browser-client.tsx'
+import { canResend } from '../../app/can-resend.ts'
 import { Attempts } from '../../app/components/attempts.tsx'
-import { isReplayable } from '../../app/components/delivery-state-labels.ts'
-import { Badge, Instant } from '../../app/components/format.tsx'
-import { DetailList } from '../../app/components/timeline-entry.tsx'
+import { Badge } from '../../app/components/badge.tsx'
+import { Instant } from '../../app/components/instant.tsx'
+import { DetailList } from '../../app/components/timeline.tsx'
 import type { DeliveryLog } from '../capture/lead.tsx'
 import { getEndpointAddress, type SchoolCampaign } from '../own-school.tsx'
-import { deliveryLabels } from './delivery-labels.ts'
+import { deliveryText } from '../text.ts'
 
-type Props = { log: DeliveryLog; campaign: SchoolCampaign | undefined; canResend: boolean; reload: () => void }
+type Props = { log: DeliveryLog; campaign: SchoolCampaign | undefined; canManage: boolean; reload: () => void }
 
-/** How the lead arrived, or did not yet, and a way to have it once more. */
-export function LeadDelivery({ log, campaign, canResend, reload }: Props) {
+/** The delivery of a lead with its attempts, and a button to resend it. */
+export function LeadDelivery({ log, campaign, canManage, reload }: Props) {
   const { deliveryId, schoolName, state, dueAt, deliveredAt, attemptLog, replays, replayedAt } = log
   const { call } = useApi()
   return (
     <section class="card" aria-labelledby="delivery">
-      <h2 id="delivery">Delivery</h2>
+      <h2 id="delivery">{deliveryText.title}</h2>
       <p aria-live="polite">
-        <Badge text={state} /> {deliveryLabels[state].long}
+        <Badge kind="delivery" status={state} /> {deliveryText.states[state]}
       </p>
       {state === 'parked' && campaign?.open && (
         <p>
-          You are open, so it is your system that does not take it. Have somebody look at{' '}
-          <span class="id">{getEndpointAddress(campaign.endpoint)}</span>. You can call the person all the same.
+          {deliveryText.checkSystem} <span class="id">{getEndpointAddress(campaign.endpoint)}</span>.{' '}
+          {deliveryText.callAnyway}
         </p>
       )}
       <DetailList
         items={[
-          ['Next attempt', dueAt && <Instant key="due" at={dueAt} />],
-          ['First arrived', deliveredAt && <Instant key="taken" at={deliveredAt} />],
+          [deliveryText.nextAttempt, dueAt && <Instant key="due" at={dueAt} />],
+          [deliveryText.deliveredOn, deliveredAt && <Instant key="delivered" at={deliveredAt} />],
           [
-            'Sent again',
+            deliveryText.resent,
             replays > 0 && (
-              <span key="again">
-                {replays === 1 ? 'once' : `${replays} times`}, last asked for <Instant at={replayedAt} />
+              <span key="resent">
+                {deliveryText.resentTimes(replays)}, {deliveryText.lastRequested} <Instant at={replayedAt} />
               </span>
             ),
           ],
           [
-            'webhook-id',
+            deliveryText.webhookId,
             <span key="id" class="id">
               {deliveryId}
             </span>,
           ],
         ]}
       />
-      {canResend && isReplayable(state) && (
+      {canManage && canResend(state) && (
         <Action
           kind="second"
           run={() => call(resendDelivery, { params: { deliveryId } })}
           onDone={reload}
-          successMessage="Asked for. What comes of it shows here."
+          successMessage={deliveryText.resendRequested}
           confirmation={{
-            title: 'Send this lead once more?',
-            text: 'Your system gets the same lead under the same webhook-id, so that it can tell it from a new one. It costs nothing.',
-            confirmLabel: 'Send it again',
+            title: deliveryText.resendTitle,
+            text: deliveryText.resendHelp,
+            confirmLabel: deliveryText.resendConfirm,
           }}
         >
-          Send again …
+          {deliveryText.resend}
         </Action>
       )}
       {attemptLog.length > 0 ? (
-        <Attempts attempts={[...attemptLog].reverse()} schoolName={schoolName} />
+        <Attempts attempts={[...attemptLog].reverse()} schoolName={schoolName} system={deliveryText.yourSystem} />
       ) : (
-        <p class="help">Nothing was tried yet.</p>
+        <p class="help">{deliveryText.noAttempts}</p>
       )}
     </section>
   )

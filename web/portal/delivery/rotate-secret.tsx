@@ -3,18 +3,16 @@ import { rotateSecret } from '#shared/contract/delivery/secret-rotation.ts'
 import { Action } from '../../app/action.tsx'
 import { useApi } from '../../app/browser-client.tsx'
 import { Select } from '../../app/components/field.tsx'
-import { Instant } from '../../app/components/format.tsx'
+import { Instant } from '../../app/components/instant.tsx'
 import { Secret } from '../../app/components/secret.tsx'
+import { secretText } from '../text.ts'
 
 type RotatedSecret = { secret: string; previousEndsAt: string }
 
-const overlaps = [
-  { value: '3600', label: 'for an hour' },
-  { value: '86400', label: 'for a day' },
-  { value: '604800', label: 'for a week' },
-]
+/** How long the old secret stays valid, in seconds. */
+const overlapChoices = Object.entries(secretText.overlaps).map(([value, label]) => ({ value, label }))
 
-/** A new secret for the webhooks of a campaign: shown when it is made, and never again. */
+/** Rotates the webhook secret of a campaign and shows the new one once. */
 export function RotateSecret({ campaignId }: { campaignId: string }) {
   const { call } = useApi()
   const [overlap, setOverlap] = useState('86400')
@@ -26,20 +24,18 @@ export function RotateSecret({ campaignId }: { campaignId: string }) {
   }
   return (
     <section class="card" aria-labelledby="secret">
-      <h2 id="secret">Webhook secret</h2>
-      <p>
-        Your system knows by it that a lead comes from us. Make a new one when the old one may be known to somebody who
-        should not have it, or when your rules ask for it.
-      </p>
+      <h2 id="secret">{secretText.title}</h2>
+      <p>{secretText.help}</p>
       {rotated && (
         <Secret value={rotated.secret}>
-          Put it into your system before <Instant at={rotated.previousEndsAt} />: until then each lead is signed with
-          the old secret as well, so none is missed.
+          {secretText.installBefore}
+          <Instant at={rotated.previousEndsAt} withZone />
+          {secretText.installAfter}
         </Secret>
       )}
       <Select
-        label="The old one still signs"
-        choices={overlaps}
+        label={secretText.overlap}
+        choices={overlapChoices}
         value={overlap}
         onChange={(event) => setOverlap(event.currentTarget.value)}
       />
@@ -47,14 +43,12 @@ export function RotateSecret({ campaignId }: { campaignId: string }) {
         kind="second"
         run={rotate}
         confirmation={{
-          title: 'Make a new secret?',
-          text: `It is shown once. Whoever looks after your system must put it in: the old one still signs ${
-            overlaps.find(({ value }) => value === overlap)?.label
-          }.`,
-          confirmLabel: 'Make it',
+          title: secretText.rotateTitle,
+          text: secretText.rotateHelp(overlapChoices.find(({ value }) => value === overlap)?.label ?? ''),
+          confirmLabel: secretText.rotateConfirm,
         }}
       >
-        New secret …
+        {secretText.rotate}
       </Action>
     </section>
   )

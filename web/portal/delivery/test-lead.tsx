@@ -4,15 +4,15 @@ import { readDeliveryLog } from '#shared/contract/school.ts'
 import { Action } from '../../app/action.tsx'
 import { useApi, useApiData } from '../../app/browser-client.tsx'
 import { Attempts } from '../../app/components/attempts.tsx'
-import { Badge } from '../../app/components/format.tsx'
+import { Badge } from '../../app/components/badge.tsx'
 import { LoadBoundary } from '../../app/components/note.tsx'
 import { usePolling } from '../../app/hooks/use-polling.ts'
 import { Link } from '../../app/router.tsx'
 import { isChangingSoon } from '../capture/lead.tsx'
 import type { SchoolCampaign } from '../own-school.tsx'
-import { deliveryLabels } from './delivery-labels.ts'
+import { deliveryText, testLeadText } from '../text.ts'
 
-/** Sends a lead of nobody, and shows what becomes of it. */
+/** Sends a test lead and shows its delivery. */
 export function TestLead({ campaign: { id, testEndpoint } }: { campaign: SchoolCampaign }) {
   const { call } = useApi()
   const [sentDeliveryId, setSentDeliveryId] = useState<string>()
@@ -23,13 +23,10 @@ export function TestLead({ campaign: { id, testEndpoint } }: { campaign: SchoolC
   }
   return (
     <section class="card" aria-labelledby="test">
-      <h2 id="test">Test lead</h2>
-      <p>
-        A made-up lead is sent to {testEndpoint ? 'the place for tests' : 'your system, marked as a test'}. It costs
-        nothing, counts against no cap, and comes within a minute.
-      </p>
+      <h2 id="test">{testLeadText.title}</h2>
+      <p>{testLeadText.help(testEndpoint !== undefined)}</p>
       <Action kind="second" run={send}>
-        {sentDeliveryId ? 'Send another test lead' : 'Send a test lead'}
+        {sentDeliveryId ? testLeadText.sendAnother : testLeadText.send}
       </Action>
       {sentDeliveryId && <TestLeadStatus key={sentDeliveryId} deliveryId={sentDeliveryId} />}
     </section>
@@ -40,15 +37,15 @@ function TestLeadStatus({ deliveryId }: { deliveryId: string }) {
   const [log, reload] = useApiData(readDeliveryLog, { params: { deliveryId } })
   usePolling(log.body !== undefined && isChangingSoon(log.body), reload)
   return (
-    <div aria-live="polite" class="part">
+    <div aria-live="polite" class="stack">
       <LoadBoundary data={log} reload={reload}>
         {({ state, attemptLog, schoolName }) => (
           <>
             <p>
-              <Badge text={state} /> {deliveryLabels[state].long}{' '}
-              <Link to={`/leads/${deliveryId}`}>See it as a lead</Link>
+              <Badge kind="delivery" status={state} /> {deliveryText.states[state]}{' '}
+              <Link to={`/leads/${deliveryId}`}>{testLeadText.view}</Link>
             </p>
-            <Attempts attempts={attemptLog} schoolName={schoolName} />
+            <Attempts attempts={attemptLog} schoolName={schoolName} system={deliveryText.yourSystem} />
           </>
         )}
       </LoadBoundary>

@@ -1,17 +1,18 @@
 import { Action } from '../../app/action.tsx'
 import type { SchoolCampaign } from '../own-school.tsx'
+import { campaignText } from '../text.ts'
 import { describeCampaignState } from './campaign-cards.tsx'
 import { useCampaignChange } from './use-campaign-change.ts'
 
 type Props = { campaign: SchoolCampaign; canManage: boolean; reload: () => void }
 
-/** Whether leads come, and a switch. */
+/** Whether the campaign is accepting leads, with a button to pause or resume it. */
 export function CampaignState({ campaign, canManage, reload }: Props) {
   const change = useCampaignChange(campaign, reload)
   const isActive = campaign.status === 'active'
   return (
     <section class="card" aria-labelledby="state">
-      <h2 id="state">Leads now</h2>
+      <h2 id="state">{campaignText.status}</h2>
       <p aria-live="polite">{describeCampaignState(campaign)}</p>
       {canManage && (
         <Action
@@ -20,7 +21,7 @@ export function CampaignState({ campaign, canManage, reload }: Props) {
           onDone={reload}
           {...(isActive && { confirmation: pauseConfirmation })}
         >
-          {isActive ? 'Pause …' : 'Resume'}
+          {isActive ? campaignText.pause : campaignText.resume}
         </Action>
       )}
     </section>
@@ -28,7 +29,7 @@ export function CampaignState({ campaign, canManage, reload }: Props) {
 }
 
 const pauseConfirmation = {
-  title: 'Pause this campaign?',
-  text: <p>From that moment no new lead comes. What is on its way still arrives. You can resume at any time.</p>,
-  confirmLabel: 'Pause it',
+  title: campaignText.pauseTitle,
+  text: campaignText.pauseHelp,
+  confirmLabel: campaignText.pauseConfirm,
 }

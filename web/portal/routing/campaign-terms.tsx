@@ -1,26 +1,27 @@
 import type { Hours } from '#shared/domain/routing/campaign.ts'
-import { formatMoney } from '../../app/components/format.tsx'
-import { DetailList } from '../../app/components/timeline-entry.tsx'
+import { DetailList } from '../../app/components/timeline.tsx'
+import { formatMoney } from '../../app/format.ts'
 import { getEndpointAddress, type SchoolCampaign } from '../own-school.tsx'
+import { campaignText } from '../text.ts'
 
-/** What was agreed with whoever sends the leads. */
+/** The terms that were agreed with the lead provider. */
 export function CampaignTerms({ campaign, timeZone }: { campaign: SchoolCampaign; timeZone: string }) {
   const { programs, priceCents, endpoint, testEndpoint, hours, returns } = campaign
   return (
     <section class="card" aria-labelledby="terms">
-      <h2 id="terms">What was agreed</h2>
+      <h2 id="terms">{campaignText.terms}</h2>
       <DetailList
         items={[
-          ['Programs', programs.map(({ name }) => name).join(', ')],
-          ['Price', `${formatMoney(priceCents)} a lead`],
-          ['Leads go to', <EndpointAddress key="place" endpoint={endpoint} />],
-          ['Test leads go to', testEndpoint && <EndpointAddress key="test" endpoint={testEndpoint} />],
-          ['Hours', hours && <OpeningHours key="hours" hours={hours} />],
-          ['Time zone', hours?.timeZone ?? timeZone],
-          ['Returns', returns.days === 0 ? 'None' : `Within ${returns.days} days after a lead has arrived`],
+          [campaignText.programs, programs.map(({ name }) => name).join(', ')],
+          [campaignText.price, campaignText.pricePerLead(formatMoney(priceCents))],
+          [campaignText.endpoint, <EndpointAddress key="endpoint" endpoint={endpoint} />],
+          [campaignText.testEndpoint, testEndpoint && <EndpointAddress key="test" endpoint={testEndpoint} />],
+          [campaignText.hours, hours && <OpeningHours key="hours" hours={hours} />],
+          [campaignText.timeZone, hours?.timeZone ?? timeZone],
+          [campaignText.returns, returns.days === 0 ? campaignText.noReturns : campaignText.returnDays(returns.days)],
         ]}
       />
-      <p class="help">To change any of this, ask whoever sends you leads.</p>
+      <p class="help">{campaignText.termsHelp}</p>
     </section>
   )
 }
@@ -30,11 +31,26 @@ function OpeningHours({ hours: { open } }: { hours: Hours }) {
     <>
       {open.map(({ days, from, to }) => (
         <p key={`${days.join()} ${from}`}>
-          {days.map((day) => day[0]?.toUpperCase() + day.slice(1, 3)).join(', ')} {from} to {to}
+          {campaignText.timeRange(days.map(formatWeekday).join(', '), formatTime(from), formatTime(to))}
         </p>
       ))}
     </>
   )
+}
+
+const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday']
+const weekdayFormat = new Intl.DateTimeFormat(undefined, { weekday: 'short', timeZone: 'UTC' })
+const timeFormat = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit', timeZone: 'UTC' })
+
+function formatWeekday(weekday: string): string {
+  // 2026-11-01 is a Sunday.
+  return weekdayFormat.format(new Date(Date.UTC(2026, 10, 1 + weekdays.indexOf(weekday))))
+}
+
+/** @param time such as `17:30` */
+function formatTime(time: string): string {
+  const [hours, minutes] = time.split(':').map(Number)
+  return timeFormat.format(new Date(Date.UTC(2026, 10, 1, hours, minutes)))
 }
 
 function EndpointAddress({ endpoint }: { endpoint: SchoolCampaign['endpoint'] }) {

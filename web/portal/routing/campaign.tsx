@@ -1,21 +1,22 @@
 import '../portal.css'
-import { Badge } from '../../app/components/format.tsx'
+import { Badge } from '../../app/components/badge.tsx'
 import { LoadBoundary } from '../../app/components/note.tsx'
 import { Link } from '../../app/router.tsx'
 import { RotateSecret } from '../delivery/rotate-secret.tsx'
 import { TestLead } from '../delivery/test-lead.tsx'
 import { getCampaignTitle, type OwnSchool, ReadOnlyNotice, useOwnSchool } from '../own-school.tsx'
+import { campaignText } from '../text.ts'
 import { CampaignState } from './campaign-state.tsx'
 import { CampaignTerms } from './campaign-terms.tsx'
 import { CapsEditor } from './caps-editor.tsx'
 
-/** One campaign, and all that a school may do with it. */
+/** One campaign, with everything that a school can change or try. */
 export function Campaign({ id }: { id: string }) {
   const [school, reload] = useOwnSchool()
   return (
     <>
       <p>
-        <Link to="/campaigns">All campaigns</Link>
+        <Link to="/campaigns">{campaignText.all}</Link>
       </p>
       <LoadBoundary data={school} reload={reload}>
         {(body) => <CampaignDetails id={id} school={body} reload={reload} />}
@@ -29,8 +30,8 @@ function CampaignDetails({ id, school, reload }: { id: string; school: OwnSchool
   if (!campaign)
     return (
       <>
-        <h1>There is no such campaign</h1>
-        <p>It may have been taken away. Look at the campaigns that you have.</p>
+        <h1>{campaignText.notFoundTitle}</h1>
+        <p>{campaignText.notFound}</p>
       </>
     )
   const canManage = school.scope === 'manage'
@@ -38,10 +39,10 @@ function CampaignDetails({ id, school, reload }: { id: string; school: OwnSchool
     <>
       <div class="head">
         <h1>{getCampaignTitle(campaign)}</h1>
-        <Badge text={campaign.status} />
+        <Badge kind="record" status={campaign.status} />
       </div>
       <ReadOnlyNotice school={school} />
-      <div class="two">
+      <div class="two-columns">
         <div class="column">
           <CampaignState campaign={campaign} canManage={canManage} reload={reload} />
           <CapsEditor campaign={campaign} canManage={canManage} reload={reload} />

@@ -1,19 +1,20 @@
 import { LoadBoundary } from '../../app/components/note.tsx'
 import { ReadOnlyNotice, useOwnSchool } from '../own-school.tsx'
+import { campaignText } from '../text.ts'
 import { CampaignCards } from './campaign-cards.tsx'
 
-/** What the school buys. */
+/** All campaigns of the school. */
 export function Campaigns() {
   const [school, reload] = useOwnSchool()
   return (
     <>
-      <h1>Campaigns</h1>
-      <p>Open a campaign to pause it, to change its caps, or to try whether a lead arrives.</p>
+      <h1>{campaignText.title}</h1>
+      <p>{campaignText.intro}</p>
       <LoadBoundary data={school} reload={reload}>
         {(body) => (
           <>
             <ReadOnlyNotice school={body} />
-            <h2 class="visually-hidden">All of them</h2>
+            <h2 class="visually-hidden">{campaignText.list}</h2>
             <CampaignCards campaigns={body.campaigns} />
           </>
         )}

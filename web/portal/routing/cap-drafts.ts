@@ -1,13 +1,14 @@
 import { type Cap, caps as schema } from '#shared/domain/routing/cap.ts'
+import { capsText } from '../text.ts'
 
-/** A cap as it is typed. What the form has no field for stays as it is. */
+/** A cap while it is edited. Settings without a field in the form are kept. */
 export type CapDraft = { key: string; settings: Omit<Cap, 'limit'>; limit: string }
 export type CapFaults = { [field: `${number}/${'limit' | 'period'}`]: string }
 
 export function toDrafts(caps: readonly Cap[]): CapDraft[] {
   return caps.map(({ limit, ...settings }) => ({
     key: crypto.randomUUID(),
-    settings: settings,
+    settings,
     limit: String(settings.unit === 'cents' ? limit / 100 : limit),
   }))
 }
@@ -16,7 +17,7 @@ export function newDraft(): CapDraft {
   return { key: crypto.randomUUID(), settings: { period: 'month', unit: 'leads', onReached: 'skip' }, limit: '' }
 }
 
-/** What was typed as caps, or what is wrong with it, field by field. */
+/** Returns the caps that were entered, or the faults by field. */
 export function parseDrafts(drafts: readonly CapDraft[]): { caps: Cap[] } | { faults: CapFaults } {
   const caps = drafts.map(({ settings, limit }) => ({ ...settings, limit: parseAmount(limit, settings.unit) }))
   const parsed = schema.safeParse(caps)
@@ -24,19 +25,15 @@ export function parseDrafts(drafts: readonly CapDraft[]): { caps: Cap[] } | { fa
   return {
     faults: Object.fromEntries(
       parsed.error.issues.map(({ path: [index, name] }) =>
-        name === 'id' ? [`${Number(index)}/period`, duplicatePeriod] : toLimitFault(index),
+        name === 'id'
+          ? [`${Number(index)}/period`, capsText.faults.samePeriod]
+          : [`${Number(index)}/limit`, capsText.faults[caps[Number(index)]?.unit === 'cents' ? 'amount' : 'limit']],
       ),
     ),
   }
 }
 
-const duplicatePeriod = 'There is another cap for this time already. Choose another time, or take one of them away.'
-
-function toLimitFault(index: PropertyKey | undefined): [field: string, fault: string] {
-  return [`${Number(index)}/limit`, 'Give a whole number; 0 lets no lead through.']
-}
-
-/** What is no number is none that fits. */
+/** Returns NaN, which the schema refuses, for text that is not a number. */
 function parseAmount(text: string, unit: Cap['unit']): number {
   const digits = text.trim().replaceAll(/[$,]/g, '')
   if (digits === '') return Number.NaN

@@ -1,5 +1,6 @@
 import { cap } from '#shared/domain/routing/cap.ts'
 import { Field, Select } from '../../app/components/field.tsx'
+import { capsText } from '../text.ts'
 import type { CapDraft } from './cap-drafts.ts'
 
 type Props = {
@@ -10,17 +11,17 @@ type Props = {
   onRemove: () => void
 }
 
-/** One cap: how many, of what, in which time, and what happens to the rest. */
+/** The fields of one cap: limit, unit, period, and what happens when it is reached. */
 export function CapFields({ number, draft, faults, onChange, onRemove }: Props) {
   const { settings, limit } = draft
   const change = (changed: Partial<CapDraft['settings']>) =>
     onChange({ ...draft, settings: { ...settings, ...changed } })
   return (
     <fieldset class="cap">
-      <legend>Cap {number}</legend>
+      <legend>{capsText.cap(number)}</legend>
       <div class="pair">
         <Field
-          label="At most"
+          label={capsText.limit}
           inputMode="decimal"
           autocomplete="off"
           value={limit}
@@ -28,13 +29,13 @@ export function CapFields({ number, draft, faults, onChange, onRemove }: Props) 
           onInput={(event) => onChange({ ...draft, limit: event.currentTarget.value })}
         />
         <Select
-          label="Of"
+          label={capsText.unit}
           choices={unitChoices}
           value={settings.unit}
           onChange={(event) => change({ unit: cap.shape.unit.parse(event.currentTarget.value) })}
         />
         <Select
-          label="In"
+          label={capsText.per}
           choices={periodChoices}
           value={settings.period}
           fault={faults.period}
@@ -42,36 +43,26 @@ export function CapFields({ number, draft, faults, onChange, onRemove }: Props) 
         />
         {typeof settings.onReached === 'string' && (
           <Select
-            label="Once it is full"
+            label={capsText.whenReached}
             choices={reachedChoices}
             value={settings.onReached}
             onChange={(event) => change({ onReached: cap.shape.onReached.parse(event.currentTarget.value) })}
           />
         )}
       </div>
-      {typeof settings.onReached === 'object' && (
-        <p class="help">Once it is full, your campaign {settings.onReached.fallback} stands in.</p>
-      )}
-      {settings.rules && <p class="help">It counts some leads only, as was agreed with whoever sends you leads.</p>}
+      {typeof settings.onReached === 'object' && <p class="help">{capsText.fallback(settings.onReached.fallback)}</p>}
+      {settings.rules && <p class="help">{capsText.filtered}</p>}
       <button type="button" class="plain add" onClick={onRemove}>
-        Take cap {number} away
+        {capsText.remove(number)}
       </button>
     </fieldset>
   )
 }
 
-const unitChoices = [
-  { value: 'leads', label: 'leads' },
-  { value: 'cents', label: 'dollars' },
-]
-const periodChoices = [
-  { value: 'hour', label: 'an hour' },
-  { value: 'day', label: 'a day' },
-  { value: 'week', label: 'a week' },
-  { value: 'month', label: 'a month' },
-  { value: 'total', label: 'all, ever' },
-]
-const reachedChoices = [
-  { value: 'skip', label: 'no lead comes' },
-  { value: 'park', label: 'leads wait until then' },
-]
+const unitChoices = toChoices(capsText.units)
+const periodChoices = toChoices(capsText.periods)
+const reachedChoices = toChoices(capsText.reached)
+
+function toChoices(labels: { readonly [value: string]: string }) {
+  return Object.entries(labels).map(([value, label]) => ({ value, label }))
+}

@@ -1,21 +1,24 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { Note } from '../../app/components/note.tsx'
+import { Note, ProblemNote } from '../../app/components/note.tsx'
 import { useFocusFirstFault } from '../../app/hooks/use-focus-first-fault.ts'
+import { appText } from '../../app/text/app-text.ts'
+import type { ApiProblem } from '../../app/text/problem-text.ts'
 import type { SchoolCampaign } from '../own-school.tsx'
-import { Gauges } from './campaign-cards.tsx'
+import { capsText } from '../text.ts'
+import { CapGauges } from './campaign-cards.tsx'
 import { type CapDraft, type CapFaults, newDraft, parseDrafts, toDrafts } from './cap-drafts.ts'
 import { CapFields } from './cap-fields.tsx'
 import { useCampaignChange } from './use-campaign-change.ts'
 
 type Props = { campaign: SchoolCampaign; canManage: boolean; reload: () => void }
 
-/** How full the caps are, and a form to change them. */
+/** The usage of the caps, and a form to change them. */
 export function CapsEditor({ campaign, canManage, reload }: Props) {
   const [isOpen, setOpen] = useState(false)
   const [isSaved, setSaved] = useState(false)
   const heading = useRef<HTMLHeadingElement>(null)
-  // What was pressed goes away; whoever works by keyboard stays here.
-  const showMode = (mode: 'open' | 'saved' | 'left') => {
+  // The pressed button disappears, so the focus moves to the heading for keyboard users.
+  const showMode = (mode: 'open' | 'saved' | 'canceled') => {
     setOpen(mode === 'open')
     setSaved(mode === 'saved')
     heading.current?.focus()
@@ -23,13 +26,13 @@ export function CapsEditor({ campaign, canManage, reload }: Props) {
   return (
     <section class="card" aria-labelledby="caps">
       <h2 id="caps" ref={heading} tabIndex={-1}>
-        Caps
+        {capsText.title}
       </h2>
-      <Gauges campaign={campaign} />
-      {isSaved && <Note kind="good">The caps are changed.</Note>}
+      <CapGauges campaign={campaign} />
+      {isSaved && <Note kind="good">{capsText.saved}</Note>}
       {canManage && !isOpen && (
         <button type="button" class="button second" onClick={() => showMode('open')}>
-          Change caps
+          {capsText.change}
         </button>
       )}
       {isOpen && <CapsForm campaign={campaign} reload={reload} onClose={showMode} />}
@@ -37,12 +40,12 @@ export function CapsEditor({ campaign, canManage, reload }: Props) {
   )
 }
 
-type FormProps = { campaign: SchoolCampaign; reload: () => void; onClose: (how: 'saved' | 'left') => void }
+type FormProps = { campaign: SchoolCampaign; reload: () => void; onClose: (mode: 'saved' | 'canceled') => void }
 
 function CapsForm({ campaign, reload, onClose }: FormProps) {
   const [drafts, setDrafts] = useState(() => toDrafts(campaign.caps))
   const [faults, setFaults] = useState<CapFaults>({})
-  const [problem, setProblem] = useState<{ title: string; detail?: string | undefined }>()
+  const [problem, setProblem] = useState<ApiProblem>()
   const formRef = useRef<HTMLFormElement>(null)
   useFocusFirstFault(formRef, faults)
   const change = useCampaignChange(campaign, reload)
@@ -68,14 +71,14 @@ function CapsForm({ campaign, reload, onClose }: FormProps) {
   return (
     <form
       ref={formRef}
-      class="tell"
+      class="form-section"
       noValidate
       onSubmit={(event) => {
         event.preventDefault()
         void save()
       }}
     >
-      {drafts.length === 0 && <p>Without a cap you get as many leads as there are.</p>}
+      {drafts.length === 0 && <p>{capsText.none}</p>}
       {drafts.map((draft, index) => (
         <CapFields
           key={draft.key}
@@ -87,19 +90,15 @@ function CapsForm({ campaign, reload, onClose }: FormProps) {
         />
       ))}
       <button type="button" class="plain add" onClick={() => setDrafts([...drafts, newDraft()])}>
-        Add a cap
+        {capsText.add}
       </button>
-      {problem && (
-        <Note kind="bad">
-          <strong>{problem.title}.</strong> {problem.detail}
-        </Note>
-      )}
+      {problem && <ProblemNote problem={problem} />}
       <div class="actions">
         <button type="submit" class="button">
-          Save caps
+          {capsText.save}
         </button>
-        <button type="button" class="plain" onClick={() => onClose('left')}>
-          Cancel
+        <button type="button" class="plain" onClick={() => onClose('canceled')}>
+          {appText.cancel}
         </button>
       </div>
     </form>

@@ -1,17 +1,15 @@
-import { type ResolvedFieldProps, useEditor } from '../editor-context.ts'
-import { getChoiceLabel } from '../record-labels.ts'
+import { type ResolvedFieldProps, useEditor, useFieldText } from '../editor-context.ts'
 import { getEnumValues, itemSchema } from '../record-schema.ts'
 import { type Json, toArray, toText } from './json.ts'
 import { useFieldProps } from './plain-fields.tsx'
 
-/** Some of a few words. */
+/** A list of values from a fixed set. */
 export function EnumListField({ schema, pointer, value, change, ...rest }: ResolvedFieldProps) {
   const { resolve } = useEditor()
   const values = getEnumValues(resolve(itemSchema(schema))) ?? []
-  const choices = values.map((enumValue) => ({ value: enumValue, label: getChoiceLabel(enumValue) }))
-  return (
-    <CheckboxGroup {...useFieldProps({ schema, pointer, ...rest })} choices={choices} value={value} change={change} />
-  )
+  const labels = useFieldText(pointer).choices ?? {}
+  const choices = values.map((enumValue) => ({ value: enumValue, label: labels[enumValue] ?? enumValue }))
+  return <CheckboxGroup {...useFieldProps({ pointer, ...rest })} choices={choices} value={value} change={change} />
 }
 
 type CheckboxGroupProps = ReturnType<typeof useFieldProps> & {
@@ -19,7 +17,7 @@ type CheckboxGroupProps = ReturnType<typeof useFieldProps> & {
   value: Json | undefined
   change: (next: Json | undefined) => void
 }
-/** A box for each choice; what was chosen keeps the order of the choices. */
+/** A checkbox for each choice. The selected values keep the order of the choices. */
 export function CheckboxGroup({
   label,
   help,

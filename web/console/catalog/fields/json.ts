@@ -1,4 +1,4 @@
-/** What a record holds while it is edited: JSON, of which parts may still be missing. */
+/** A record while it is edited: JSON that may be incomplete. */
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject
 export type JsonObject = { readonly [name: string]: Json }
 
@@ -18,13 +18,13 @@ export function toText(value: Json | undefined): string {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : ''
 }
 
-/** The same with one member changed, or without it. */
+/** Returns a copy with one member changed, or removed if the value is undefined. */
 export function withMember(object: JsonObject, name: string, value: Json | undefined): JsonObject {
   const { [name]: _, ...others } = object
   return value === undefined ? others : { ...object, [name]: value }
 }
 
-/** The same with one item changed, or without it. */
+/** Returns a copy with one item changed, or removed if the value is undefined. */
 export function withItem(items: readonly Json[], index: number, value: Json | undefined): readonly Json[] {
   return value === undefined ? items.toSpliced(index, 1) : items.toSpliced(index, 1, value)
 }

@@ -1,14 +1,16 @@
 import { Select } from '#web/app/components/field.tsx'
-import { type ResolvedFieldProps, useEditor } from '../editor-context.ts'
-import { getChoiceLabel, getFieldLabel } from '../record-labels.ts'
+import { appText } from '#web/app/text/app-text.ts'
+import { type ResolvedFieldProps, useEditor, useFieldText } from '../editor-context.ts'
 import { getVariantsByKind, listProperties } from '../record-schema.ts'
 import { Fieldset } from './fieldset.tsx'
 import { toObject, toText } from './json.ts'
 import { AddOrRemove, ObjectFields } from './nested-fields.tsx'
 
-/** One of several forms, which its `kind` tells apart. What two forms have in common stays when the kind changes. */
-export function KindField({ schema, name, pointer, value, change, isRequired, label }: ResolvedFieldProps) {
+/** An object with several variants. Fields that two variants share keep their values when the type changes. */
+export function KindField({ schema, pointer, value, change, isRequired, label }: ResolvedFieldProps) {
   const { resolve } = useEditor()
+  const text = useFieldText(pointer)
+  const kindText = text.fields?.kind
   const variants = getVariantsByKind(schema, resolve)
   const [firstKind = ''] = variants.keys()
   const members = toObject(value)
@@ -22,14 +24,17 @@ export function KindField({ schema, name, pointer, value, change, isRequired, la
     change({ ...Object.fromEntries(commonMembers), kind: next })
   }
   return (
-    <Fieldset title={label ?? getFieldLabel(name)} description={schema.description} pointer={pointer}>
+    <Fieldset title={label ?? text.label} help={label ? undefined : text.help} pointer={pointer}>
       {(value !== undefined || isRequired) && (
         <Select
-          label="Kind"
+          label={kindText?.label ?? ''}
           data-pointer={`${pointer}/kind`}
           choices={[
-            ...(variant ? [] : [{ value: '', label: 'Choose …' }]),
-            ...[...variants.keys()].map((variantKind) => ({ value: variantKind, label: getChoiceLabel(variantKind) })),
+            ...(variant ? [] : [{ value: '', label: appText.select }]),
+            ...[...variants.keys()].map((variantKind) => ({
+              value: variantKind,
+              label: kindText?.choices?.[variantKind] ?? variantKind,
+            })),
           ]}
           value={kind}
           onChange={({ currentTarget }) => changeKind(currentTarget.value)}
@@ -39,7 +44,7 @@ export function KindField({ schema, name, pointer, value, change, isRequired, la
       <AddOrRemove
         isPresent={value !== undefined}
         isOptional={!isRequired}
-        name={name}
+        label={text.label}
         change={change}
         initialValue={{ kind: firstKind }}
       />

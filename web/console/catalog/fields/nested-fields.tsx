@@ -1,5 +1,5 @@
-import { type ResolvedFieldProps, useEditor } from '../editor-context.ts'
-import { getFieldLabel } from '../record-labels.ts'
+import { editorText } from '../../text/records/record-text.ts'
+import { type ResolvedFieldProps, useEditor, useFieldText } from '../editor-context.ts'
 import {
   type FormSchema,
   getVariantsByKind,
@@ -11,16 +11,17 @@ import { Fieldset } from './fieldset.tsx'
 import { type Json, type JsonObject, toArray, toObject, withItem, withMember } from './json.ts'
 import { ValueField } from './value-field.tsx'
 
-/** Fields that belong together. What may be left out is added first. */
-export function GroupField({ schema, name, pointer, value, change, isRequired, label }: ResolvedFieldProps) {
+/** An object. If it is optional, a button adds it. */
+export function GroupField({ schema, pointer, value, change, isRequired, label }: ResolvedFieldProps) {
+  const text = useFieldText(pointer)
   const isPresent = value !== undefined || isRequired
   return (
-    <Fieldset title={label ?? getFieldLabel(name)} description={schema.description} pointer={pointer}>
+    <Fieldset title={label ?? text.label} help={label ? undefined : text.help} pointer={pointer}>
       {isPresent && <ObjectFields schema={schema} pointer={pointer} value={toObject(value)} change={change} />}
       <AddOrRemove
         isPresent={value !== undefined}
         isOptional={!isRequired}
-        name={name}
+        label={text.label}
         change={change}
         initialValue={{}}
       />
@@ -35,7 +36,7 @@ type ObjectFieldsProps = {
   change: (next: Json | undefined) => void
   names?: readonly string[]
 }
-/** The fields of an object, or some of them. */
+/** The fields of an object, or only those in `names`. */
 export function ObjectFields({ schema, pointer, value, change, names }: ObjectFieldsProps) {
   const properties = listProperties(schema).filter(
     ([name, { const: fixed }]) => fixed === undefined && (names?.includes(name) ?? true),
@@ -58,38 +59,38 @@ export function ObjectFields({ schema, pointer, value, change, names }: ObjectFi
   )
 }
 
-/** Things of one form, one after the other. */
+/** A list of objects. */
 export function ListField({ schema, name, pointer, value, change }: ResolvedFieldProps) {
   const { resolve } = useEditor()
   const items = toArray(value)
   const item = resolve(itemSchema(schema))
-  const label = getFieldLabel(name)
-  const singular = label.replace(/s$/, '').toLowerCase()
+  const text = useFieldText(pointer)
+  const itemName = text.item ?? ''
   const add = () => change([...items, createEmptyItem(item, resolve)])
   const remove = (index: number) => {
     const remaining = withItem(items, index, undefined)
     change(remaining.length > 0 ? remaining : undefined)
   }
   return (
-    <Fieldset title={label} description={schema.description} pointer={pointer}>
+    <Fieldset title={text.label} help={text.help} pointer={pointer}>
       {items.map((each, index) => (
         <div key={index} class="item">
           <ValueField
             schema={item}
             name={name}
-            label={`${singular} ${index + 1}`}
+            label={editorText.item(itemName, index + 1)}
             pointer={`${pointer}/${index}`}
             value={each}
             change={(next) => change(withItem(items, index, next ?? {}))}
             isRequired
           />
           <button type="button" class="plain" onClick={() => remove(index)}>
-            Remove {singular} {index + 1}
+            {editorText.removeItem(itemName, index + 1)}
           </button>
         </div>
       ))}
       <button type="button" class="button second" onClick={add}>
-        Add {article(singular)} {singular}
+        {editorText.addItem(itemName)}
       </button>
     </Fieldset>
   )
@@ -98,20 +99,19 @@ export function ListField({ schema, name, pointer, value, change }: ResolvedFiel
 type AddOrRemoveProps = {
   isPresent: boolean
   isOptional: boolean
-  name: string
+  label: string
   change: (next: Json | undefined) => void
   initialValue: Json
 }
-export function AddOrRemove({ isPresent, isOptional, name, change, initialValue }: AddOrRemoveProps) {
+export function AddOrRemove({ isPresent, isOptional, label, change, initialValue }: AddOrRemoveProps) {
   if (!isOptional) return null
-  const what = getFieldLabel(name).toLowerCase()
   return isPresent ? (
     <button type="button" class="plain" onClick={() => change(undefined)}>
-      Remove {what}
+      {editorText.removeGroup(label)}
     </button>
   ) : (
     <button type="button" class="button second" onClick={() => change(initialValue)}>
-      Set {what}
+      {editorText.addGroup(label)}
     </button>
   )
 }
@@ -119,8 +119,4 @@ export function AddOrRemove({ isPresent, isOptional, name, change, initialValue 
 function createEmptyItem(item: ResolvedSchema, resolve: (schema: FormSchema) => ResolvedSchema): Json {
   const [kind] = getVariantsByKind(item, resolve).keys()
   return kind === undefined ? {} : { kind }
-}
-
-function article(word: string): string {
-  return /^[aeiou]/.test(word) ? 'an' : 'a'
 }

@@ -1,15 +1,16 @@
 import * as z from 'zod'
 import { Field as Input, Select, TextArea } from '#web/app/components/field.tsx'
-import { type ResolvedFieldProps, useFaultWithin } from '../editor-context.ts'
-import { getChoiceLabel, getFieldLabel, toHelpText } from '../record-labels.ts'
+import { appText } from '#web/app/text/app-text.ts'
+import { editorText } from '../../text/records/record-text.ts'
+import { type ResolvedFieldProps, useFaultWithin, useFieldText } from '../editor-context.ts'
 import { getEnumValues } from '../record-schema.ts'
 import { type Json, toArray, toText } from './json.ts'
 import { useTextInput } from './use-text-input.ts'
 
-/** Text; long text where much of it may be. */
+/** Text, in several lines if it can be long. */
 export function TextField({ schema, pointer, value, change, ...rest }: ResolvedFieldProps) {
   const inputProps = {
-    ...useFieldProps({ schema, pointer, ...rest }),
+    ...useFieldProps({ pointer, ...rest }),
     value: toText(value),
     maxLength: schema.maxLength,
     onInput: ({ currentTarget }: { currentTarget: { value: string } }) => change(currentTarget.value || undefined),
@@ -21,7 +22,7 @@ export function TextField({ schema, pointer, value, change, ...rest }: ResolvedF
   )
 }
 
-/** A number; of cents, in dollars, as people say it. */
+/** A number. An amount in cents is edited in dollars. */
 export function NumberField({ schema, pointer, value, change, ...rest }: ResolvedFieldProps) {
   const isMoney = rest.name.endsWith('Cents')
   const [text, write] = useTextInput({
@@ -33,11 +34,11 @@ export function NumberField({ schema, pointer, value, change, ...rest }: Resolve
       return Number.isNaN(number) ? undefined : isMoney ? Math.round(number * 100) : number
     },
   })
-  const fieldProps = useFieldProps({ schema, pointer, ...rest })
+  const fieldProps = useFieldProps({ pointer, ...rest })
   return (
     <Input
       {...fieldProps}
-      label={isMoney ? `${fieldProps.label}, in dollars` : fieldProps.label}
+      label={isMoney ? editorText.money(fieldProps.label) : fieldProps.label}
       type="number"
       step={isMoney ? '0.01' : schema.type === 'integer' ? '1' : 'any'}
       min={schema.minimum === undefined || !isMoney ? schema.minimum : schema.minimum / 100}
@@ -50,22 +51,23 @@ export function NumberField({ schema, pointer, value, change, ...rest }: Resolve
 
 export function ChoiceField({ schema, pointer, value, change, ...rest }: ResolvedFieldProps) {
   const preset = toText(getDefault(schema))
+  const labels = useFieldText(pointer).choices ?? {}
   const choices = (getEnumValues(schema) ?? []).map((enumValue) => ({
     value: enumValue,
-    label: getChoiceLabel(enumValue, rest.name),
+    label: labels[enumValue] ?? enumValue,
   }))
   return (
     <Select
-      {...useFieldProps({ schema, pointer, ...rest, isRequired: rest.isRequired || preset !== '' })}
-      choices={preset ? choices : [{ value: '', label: 'not said' }, ...choices]}
+      {...useFieldProps({ pointer, ...rest, isRequired: rest.isRequired || preset !== '' })}
+      choices={preset ? choices : [{ value: '', label: appText.select }, ...choices]}
       value={toText(value) || preset}
       onChange={({ currentTarget }) => change(currentTarget.value || undefined)}
     />
   )
 }
 
-export function BooleanField({ schema, name, pointer, value, change }: ResolvedFieldProps) {
-  const help = toHelpText(schema.description)
+export function BooleanField({ schema, pointer, value, change }: ResolvedFieldProps) {
+  const { label, help } = useFieldText(pointer)
   return (
     <div class="field">
       <label class="choice">
@@ -76,7 +78,7 @@ export function BooleanField({ schema, name, pointer, value, change }: ResolvedF
           onChange={({ currentTarget }) => change(currentTarget.checked)}
         />
         <span>
-          {getFieldLabel(name)}
+          {label}
           {help && <span class="help"> {help}</span>}
         </span>
       </label>
@@ -84,9 +86,9 @@ export function BooleanField({ schema, name, pointer, value, change }: ResolvedF
   )
 }
 
-/** Lines of text, one for each. */
+/** A list of texts, one per line. */
 export function LinesField({ schema, pointer, value, change, ...rest }: ResolvedFieldProps) {
-  const fieldProps = useFieldProps({ schema, pointer, ...rest })
+  const fieldProps = useFieldProps({ pointer, ...rest })
   const [text, write] = useTextInput({
     value,
     change,
@@ -100,7 +102,7 @@ export function LinesField({ schema, pointer, value, change, ...rest }: Resolved
   return (
     <TextArea
       {...fieldProps}
-      help={[fieldProps.help, 'One to a line.'].filter(Boolean).join(' ')}
+      help={editorText.linesHelp(fieldProps.help ?? '')}
       rows={3}
       value={text}
       onInput={({ currentTarget }) => write(currentTarget.value)}
@@ -108,18 +110,20 @@ export function LinesField({ schema, pointer, value, change, ...rest }: Resolved
   )
 }
 
-/** What the API takes where nothing is said. */
+/** The default of the API. */
 function getDefault({ default: defaultValue }: ResolvedFieldProps['schema']): Json | undefined {
   const parsed = z.json().safeParse(defaultValue)
   return parsed.success ? parsed.data : undefined
 }
 
-type FieldPropsInput = Pick<ResolvedFieldProps, 'schema' | 'name' | 'pointer' | 'isRequired' | 'label'>
-/** What a field says of itself, and what is wrong with it. */
-export function useFieldProps({ schema, name, pointer, isRequired, label = getFieldLabel(name) }: FieldPropsInput) {
+type FieldPropsInput = Pick<ResolvedFieldProps, 'pointer' | 'isRequired' | 'label'>
+/** The label, help and error of a field. */
+export function useFieldProps({ pointer, isRequired, label }: FieldPropsInput) {
+  const text = useFieldText(pointer)
+  const fieldLabel = label ?? text.label
   return {
-    label: isRequired ? label : `${label} (optional)`,
-    help: toHelpText(schema.description),
+    label: isRequired ? fieldLabel : appText.optional(fieldLabel),
+    help: label ? undefined : text.help,
     fault: useFaultWithin(pointer),
     'data-pointer': pointer,
   }

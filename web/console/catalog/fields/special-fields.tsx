@@ -1,24 +1,25 @@
 import { useId, useState } from 'preact/hooks'
 import { Field as Input, Select, TextArea } from '#web/app/components/field.tsx'
-import { type ResolvedFieldProps, useEditor } from '../editor-context.ts'
+import { appText } from '#web/app/text/app-text.ts'
+import { editorText, faultText } from '../../text/records/record-text.ts'
+import { type ResolvedFieldProps, useEditor, useFieldText } from '../editor-context.ts'
 import { toChoices } from '../names.tsx'
-import { toHelpText } from '../record-labels.ts'
 import { CheckboxGroup } from './checkbox-group.tsx'
 import { isObject, type Json, toArray, toText } from './json.ts'
 import { useFieldProps } from './plain-fields.tsx'
 
-/** One record of another kind. */
+/** A reference to one record. */
 export function createRecordField(kind: 'schools' | 'campaigns' | 'careers') {
   return function RecordField({ value, change, ...rest }: ResolvedFieldProps) {
     const { names } = useEditor()
     const id = toText(value)
     const knownChoices = toChoices(names[kind])
-    // What is not known (yet) is still what stands there.
+    // A record whose name is not loaded stays selected by its ID.
     const choices = id === '' || names[kind].has(id) ? knownChoices : [{ value: id, label: id }, ...knownChoices]
     return (
       <Select
         {...useFieldProps(rest)}
-        choices={[{ value: '', label: 'Choose …' }, ...choices]}
+        choices={[{ value: '', label: appText.select }, ...choices]}
         value={id}
         onChange={({ currentTarget }) => change(currentTarget.value || undefined)}
       />
@@ -26,7 +27,7 @@ export function createRecordField(kind: 'schools' | 'campaigns' | 'careers') {
   }
 }
 
-/** Some records of another kind. */
+/** References to several records. */
 export function createRecordsField(kind: 'programs' | 'careers') {
   return function RecordsField({ value, change, ...rest }: ResolvedFieldProps) {
     const { names } = useEditor()
@@ -46,7 +47,6 @@ export function TimeZoneField({ value, change, ...rest }: ResolvedFieldProps) {
     <>
       <Input
         {...useFieldProps(rest)}
-        help={toHelpText(rest.schema.description) ?? 'Such as America/Chicago.'}
         list={list}
         value={toText(value)}
         autocomplete="off"
@@ -61,16 +61,13 @@ export function TimeZoneField({ value, change, ...rest }: ResolvedFieldProps) {
   )
 }
 
-/** What happens when a cap is reached: passed over, parked, or another campaign stands in. */
-export function OnReachedField({ value, change, name, pointer }: ResolvedFieldProps) {
+/** What happens when a cap is reached: skip, hold, or use a fallback campaign. */
+export function OnReachedField({ value, change, pointer }: ResolvedFieldProps) {
   const { names } = useEditor()
-  const fieldProps = useFieldProps({ schema: {}, name, pointer, isRequired: true })
+  const fieldProps = useFieldProps({ pointer, isRequired: true })
+  const { choices = {}, fields = {} } = useFieldText(pointer)
   const fallbackId = isObject(value) ? toText(value.fallback) : undefined
-  const options = [
-    { value: 'skip', label: 'pass the campaign over' },
-    { value: 'park', label: 'park: offer the lead again when the window ends' },
-    { value: 'fallback', label: 'let another campaign stand in' },
-  ]
+  const options = Object.entries(choices).map(([option, label]) => ({ value: option, label }))
   return (
     <>
       <Select
@@ -81,8 +78,8 @@ export function OnReachedField({ value, change, name, pointer }: ResolvedFieldPr
       />
       {fallbackId !== undefined && (
         <Select
-          label="Campaign that stands in"
-          choices={[{ value: '', label: 'Choose …' }, ...toChoices(names.campaigns)]}
+          label={fields.fallback?.label ?? ''}
+          choices={[{ value: '', label: appText.select }, ...toChoices(names.campaigns)]}
           value={fallbackId}
           onChange={({ currentTarget }) => change({ fallback: currentTarget.value })}
         />
@@ -91,11 +88,11 @@ export function OnReachedField({ value, change, name, pointer }: ResolvedFieldPr
   )
 }
 
-/** What has no fields of its own, such as templates: as JSON, which is read as it is typed. */
+/** A value without fields of its own, such as a template, edited as JSON. */
 export function JsonField({ value, change, ...rest }: ResolvedFieldProps) {
   const currentJson = JSON.stringify(value)
-  // What was typed counts for as long as nothing took the place of the value that it led to, or that it did not change.
-  const [typed, setTyped] = useState({ text: '', json: 'nothing yet' })
+  // The typed text is shown until the value changes to something that the text did not produce.
+  const [typed, setTyped] = useState({ text: '', json: 'not typed yet' })
   const text = typed.json === currentJson ? typed.text : value === undefined ? '' : JSON.stringify(value, undefined, 2)
   const { isWrong } = readJson(text)
   const fieldProps = useFieldProps(rest)
@@ -108,8 +105,8 @@ export function JsonField({ value, change, ...rest }: ResolvedFieldProps) {
   return (
     <TextArea
       {...fieldProps}
-      label={`${fieldProps.label}, as JSON`}
-      fault={isWrong ? 'This is not JSON yet.' : fieldProps.fault}
+      label={editorText.json(fieldProps.label)}
+      fault={isWrong ? faultText.json : fieldProps.fault}
       class="code"
       rows={text === '' ? 3 : Math.min(18, text.split('\n').length + 1)}
       spellcheck={false}

@@ -9,8 +9,8 @@ type TextInputOptions = {
 }
 
 /**
- * Text that stands for a value: as it was typed, such as `1.`, for as long as that reads as the value, and as the value
- * would be written where another took its place.
+ * The text of an input for a value. It stays as typed, such as `1.`, while it parses to the value; when the value changes
+ * otherwise, the text is formatted from it.
  */
 export function useTextInput({
   value,
@@ -19,10 +19,10 @@ export function useTextInput({
   parse,
 }: TextInputOptions): [text: string, write: (typed: string) => void] {
   const [typed, setTyped] = useState('')
-  const isMine = JSON.stringify(parse(typed)) === JSON.stringify(value)
+  const isTyped = JSON.stringify(parse(typed)) === JSON.stringify(value)
   const write = (next: string) => {
     setTyped(next)
     change(parse(next))
   }
-  return [isMine ? typed : format(value), write]
+  return [isTyped ? typed : format(value), write]
 }

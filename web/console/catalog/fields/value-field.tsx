@@ -10,7 +10,7 @@ import { createRecordField, createRecordsField, JsonField, OnReachedField, TimeZ
 
 type Widget = (field: ResolvedFieldProps) => JSX.Element
 
-/** Any field of a record: what its name, its schema or its type asks for. */
+/** Any field of a record, with the widget for its name, schema or type. */
 export function ValueField({ schema, ...field }: FieldProps) {
   const { resolve } = useEditor()
   const resolved = resolve(schema)
@@ -55,7 +55,7 @@ function selectListWidget(item: ResolvedSchema): Widget {
   return item.type === 'string' ? LinesField : ListField
 }
 
-/** Text that may be left out is a union with nothing; a number or a sentence is typed as text. */
+/** A union that allows text, such as optional text or a number or text, is edited as text. */
 function selectUnionWidget({ anyOf = [] }: FormSchema): Widget {
   return anyOf.some((one) => typeof one === 'object' && one.type === 'string') ? TextField : JsonField
 }

@@ -1,10 +1,10 @@
-import '../story.css'
+import '../timeline.css'
 import type { ComponentChildren } from 'preact'
-import { Instant } from './format.tsx'
+import { Instant } from './instant.tsx'
 
 type Props = { title: ComponentChildren; at?: string | undefined; children: ComponentChildren }
 
-/** One thing that happened to a lead. */
+/** One event in the history of a lead. */
 export function TimelineEntry({ title, at, children }: Props) {
   return (
     <li>
@@ -21,13 +21,15 @@ export function TimelineEntry({ title, at, children }: Props) {
   )
 }
 
-/** What is known, as terms and what they are; what is not known is left out. */
-export function DetailList({ items }: { items: readonly (readonly [term: string, told: ComponentChildren])[] }) {
+type Detail = readonly [term: string, value: ComponentChildren]
+
+/** Terms with their values. Items without a value are left out. */
+export function DetailList({ items }: { items: readonly Detail[] }) {
   return (
-    <dl class="told">
+    <dl class="details">
       {items
         .filter(([, value]) => value !== undefined && value !== '' && value !== false)
-        .flatMap(([term, value]) => [<dt key={term}>{term}</dt>, <dd key={`${term} told`}>{value}</dd>])}
+        .flatMap(([term, value]) => [<dt key={term}>{term}</dt>, <dd key={`${term} value`}>{value}</dd>])}
     </dl>
   )
 }

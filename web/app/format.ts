@@ -1,0 +1,53 @@
+/** Formats an instant in the reader's own time zone and names the zone. */
+export function formatInstant(at: string): string {
+  return zoneFormat.format(new Date(at))
+}
+
+// A deadline names its zone: people forward it.
+const zoneFormat = new Intl.DateTimeFormat(undefined, {
+  year: 'numeric',
+  month: 'short',
+  day: 'numeric',
+  hour: 'numeric',
+  minute: '2-digit',
+  timeZoneName: 'short',
+})
+
+const dayFormat = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 'UTC' })
+
+/** Formats a calendar day, such as `2026-11-28`, which has no time zone. */
+export function formatDay(day: string): string {
+  const date = new Date(day)
+  return Number.isNaN(date.getTime()) ? day : dayFormat.format(date)
+}
+
+const moneyFormat = new Intl.NumberFormat(undefined, { style: 'currency', currency: 'USD' })
+
+export function formatMoney(cents: number): string {
+  return moneyFormat.format(cents / 100)
+}
+
+const numberFormat = new Intl.NumberFormat()
+
+export function formatNumber(value: number): string {
+  return numberFormat.format(value)
+}
+
+const percentFormat = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 1 })
+
+/** @param share from 0 to 1 */
+export function formatPercent(share: number): string {
+  return percentFormat.format(share)
+}
+
+/** @param ms milliseconds */
+export function formatDuration(ms: number): string {
+  if (ms < 1000) return formatUnit(Math.round(ms), 'millisecond')
+  if (ms < 60_000) return formatUnit(ms / 1000, 'second')
+  if (ms < 3_600_000) return formatUnit(Math.round(ms / 60_000), 'minute')
+  return formatUnit(ms / 3_600_000, 'hour')
+}
+
+function formatUnit(value: number, unit: 'millisecond' | 'second' | 'minute' | 'hour'): string {
+  return new Intl.NumberFormat(undefined, { style: 'unit', unit, maximumFractionDigits: 1 }).format(value)
+}

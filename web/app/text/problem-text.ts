@@ -1,0 +1,57 @@
+import type { Problem } from '#shared/contract/problems.ts'
+
+/** A failed call: the stable code of the API, and a sentence of our own if the page has a better one. */
+export type ApiProblem = Pick<Problem, 'code'> &
+  Partial<Pick<Problem, 'errors' | 'instance'>> & { message?: string | undefined }
+
+/** The code for a request that got no response. */
+export const unreachable = 'UNREACHABLE'
+
+/** What people read for each problem code. Codes that the API returns only to visitors and publishers are included. */
+export const problemText: { readonly [code: string]: string } = {
+  [unreachable]: 'We can’t reach the server. Check your connection and try again.',
+  MALFORMED_JSON: 'The request could not be read. Reload the page and try again.',
+  IDEMPOTENCY_KEY_REQUIRED: 'The request could not be read. Reload the page and try again.',
+  KEY_REQUIRED: 'Sign in to continue.',
+  KEY_UNKNOWN: 'That key isn’t valid. Sign in again.',
+  KEY_READ_ONLY: 'You have view-only access. Ask for a key that can make changes.',
+  EDGE_REQUIRED: 'This address is not public. Use the public address of the site.',
+  ORIGIN_NOT_ALLOWED: 'This key can’t be used on this website.',
+  ROUTE_NOT_FOUND: 'Not found. It may have been deleted.',
+  NOT_FOUND: 'Not found. It may have been deleted.',
+  METHOD_NOT_ALLOWED: 'The request could not be handled. Reload the page and try again.',
+  TOO_MANY_KEYS: 'Too many keys with this name are active. Revoke one first.',
+  NOT_DELIVERED: 'This lead hasn’t been delivered to the school.',
+  NOT_RETURNABLE: 'Credit can’t be requested for this lead.',
+  RETURN_TOO_LATE: 'The deadline to request credit for this lead has passed.',
+  RETURN_STANDS: 'Credit was already requested for this lead.',
+  RETURN_NOT_WAITING: 'This credit request has already been decided.',
+  NOT_REPLAYABLE: 'This lead can’t be resent.',
+  CAP_REACHED: 'A cap has been reached. Raise the cap, or wait until it resets.',
+  NOT_QUARANTINED: 'This lead is no longer in review.',
+  LEAD_TOO_OLD: 'This lead is too old to be sent to schools.',
+  STILL_NEEDED: 'Other records use this one. Remove it from them first.',
+  TOO_MANY_SECRETS: 'Too many secrets are active. Wait until the oldest expires, or choose a shorter overlap.',
+  LEAD_ERASED: 'This person’s data was deleted.',
+  LINK_USED: 'This link was already used or has expired. Ask for a new one.',
+  VERSION_CONFLICT: 'Someone else changed this record. Reload it to see the current version.',
+  BODY_TOO_LARGE: 'The request is too large. Shorten the text and try again.',
+  UNSUPPORTED_MEDIA_TYPE: 'The request could not be read. Reload the page and try again.',
+  INVALID_REQUEST: 'Some fields need to be corrected.',
+  IDEMPOTENCY_KEY_REUSED: 'The request was already sent with different values. Reload the page and try again.',
+  MATCH_INVALID: 'The request has expired. Start again.',
+  MATCH_EXPIRED: 'The request has expired. Start again.',
+  CONSENT_MISMATCH: 'The consent text has changed. Start again.',
+  SCHOOL_UNKNOWN: 'That school is not available. Start again.',
+  TOO_MANY_REQUESTS: 'Too many requests. Wait a minute and try again.',
+  FAULT: 'Something went wrong on our side. Please try again.',
+  CONFLICT_RETRY: 'Someone else was changing this at the same time. Please try again.',
+  THROTTLED: 'The system is busy. Please try again in a moment.',
+  UNAVAILABLE: 'The service is temporarily unavailable. Please try again in a few minutes.',
+}
+
+/** Returns one sentence or two for people: what is wrong and what to do. */
+export function describeProblem({ code, instance, message }: ApiProblem): string {
+  const text = message ?? problemText[code] ?? problemText.FAULT ?? ''
+  return code === 'FAULT' && instance !== undefined ? `${text} Incident ID: ${instance}` : text
+}

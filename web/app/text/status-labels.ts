@@ -1,0 +1,46 @@
+import type { LeadReturn } from '#shared/domain/aftercare/lead-return.ts'
+import type { Attempt, DeliveryState } from '#shared/domain/delivery/delivery.ts'
+
+export type Tone = 'good' | 'slow' | 'bad' | 'plain'
+type StatusLabels<Status extends string> = { readonly [status in Status]: { label: string; tone: Tone } }
+
+/** The label and color of each status code, by what has the status. */
+export const statusLabels = {
+  delivery: {
+    pending: { label: 'Queued', tone: 'slow' },
+    leased: { label: 'Sending', tone: 'slow' },
+    delivered: { label: 'Delivered', tone: 'good' },
+    rejected: { label: 'Rejected', tone: 'bad' },
+    parked: { label: 'On hold', tone: 'slow' },
+    dead: { label: 'Failed', tone: 'bad' },
+    erased: { label: 'Deleted', tone: 'plain' },
+  } satisfies StatusLabels<DeliveryState>,
+  attempt: {
+    delivered: { label: 'Delivered', tone: 'good' },
+    rejected: { label: 'Rejected', tone: 'bad' },
+    retry: { label: 'Will retry', tone: 'slow' },
+    'uncounted-retry': { label: 'Will retry', tone: 'slow' },
+    dead: { label: 'Failed', tone: 'bad' },
+  } satisfies StatusLabels<Attempt['outcome']>,
+  lead: {
+    accepted: { label: 'Accepted', tone: 'good' },
+    unmatched: { label: 'No match', tone: 'slow' },
+    duplicate: { label: 'Duplicate', tone: 'plain' },
+    held: { label: 'In review', tone: 'slow' },
+    test: { label: 'Test', tone: 'plain' },
+  },
+  return: {
+    requested: { label: 'Pending', tone: 'slow' },
+    accepted: { label: 'Approved', tone: 'good' },
+    refused: { label: 'Denied', tone: 'bad' },
+  } satisfies StatusLabels<LeadReturn['state']>,
+  record: { active: { label: 'Active', tone: 'good' }, paused: { label: 'Paused', tone: 'slow' } },
+  source: { live: { label: 'Live', tone: 'good' }, test: { label: 'Test', tone: 'plain' } },
+  job: { running: { label: 'In progress', tone: 'slow' }, done: { label: 'Done', tone: 'good' } },
+  key: {
+    active: { label: 'Active', tone: 'good' },
+    revoked: { label: 'Revoked', tone: 'plain' },
+    expired: { label: 'Expired', tone: 'plain' },
+  },
+  verdict: { selected: { label: 'Selected', tone: 'good' } },
+} as const

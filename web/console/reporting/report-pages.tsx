@@ -1,0 +1,79 @@
+import { readDailyReport, readSchoolsReport, readSourcesReport } from '#shared/contract/reporting/reports.ts'
+import type { ReportSpan } from '#shared/domain/reporting/parse-report-span.ts'
+import { useApiData } from '../../app/browser-client.tsx'
+import { LoadBoundary } from '../../app/components/note.tsx'
+import { formatDay } from '../../app/format.ts'
+import { Link } from '../../app/router.tsx'
+import { reportText } from '../text/reporting-text.ts'
+import { deliveryColumns, figureColumns, ReportTable } from './report-table.tsx'
+
+const { captions, heads } = reportText
+type Props = { span: ReportSpan }
+
+export function DailyReport({ span }: Props) {
+  const [report, reload] = useApiData(readDailyReport, { query: span })
+  return (
+    <LoadBoundary data={report} reload={reload}>
+      {({ days, total, ...coverage }) => (
+        <ReportTable
+          caption={captions.daily(formatDay(coverage.from), formatDay(coverage.to))}
+          head={heads.daily}
+          coverage={coverage}
+          rows={days.map((figures) => ({
+            key: figures.day,
+            name: <Link to={`/?day=${figures.day}`}>{formatDay(figures.day)}</Link>,
+            figures,
+          }))}
+          total={total}
+          columns={figureColumns}
+        />
+      )}
+    </LoadBoundary>
+  )
+}
+
+/** The schools with the highest revenue come first. */
+export function SchoolsReport({ span }: Props) {
+  const [report, reload] = useApiData(readSchoolsReport, { query: span })
+  return (
+    <LoadBoundary data={report} reload={reload}>
+      {({ schools, total, ...coverage }) => (
+        <ReportTable
+          caption={captions.schools(formatDay(coverage.from), formatDay(coverage.to))}
+          head={heads.schools}
+          coverage={coverage}
+          rows={schools.map(({ schoolId, name = schoolId, ...figures }) => ({
+            key: schoolId,
+            name: <Link to={`/schools/${schoolId}`}>{name}</Link>,
+            figures,
+          }))}
+          total={total}
+          columns={deliveryColumns}
+        />
+      )}
+    </LoadBoundary>
+  )
+}
+
+/** The sources with the highest revenue come first. */
+export function SourcesReport({ span }: Props) {
+  const [report, reload] = useApiData(readSourcesReport, { query: span })
+  return (
+    <LoadBoundary data={report} reload={reload}>
+      {({ sources, total, ...coverage }) => (
+        <ReportTable
+          caption={captions.sources(formatDay(coverage.from), formatDay(coverage.to))}
+          head={heads.sources}
+          coverage={coverage}
+          rows={sources.map(({ sourceId, name = sourceId, ...figures }) => ({
+            key: sourceId,
+            name: <Link to={`/sources/${sourceId}`}>{name}</Link>,
+            figures,
+          }))}
+          total={total}
+          columns={figureColumns}
+        />
+      )}
+    </LoadBoundary>
+  )
+}

@@ -1,0 +1,51 @@
+export const keysText = {
+  title: 'API keys',
+  titleForSchool: (school: string) => `API keys of ${school}`,
+  intro: 'Keys are shown once. Revoked keys stop working immediately.',
+  active: 'Active keys',
+  all: 'All keys',
+  showAll: 'Include revoked and expired keys',
+  caption: 'API keys',
+  empty: 'No keys yet. Create one above.',
+  columns: {
+    name: 'Name',
+    owner: 'Owner',
+    permission: 'Permission',
+    status: 'Status',
+    lastUsed: 'Last used',
+    expires: 'Expires',
+    action: 'Action',
+  },
+  never: 'Never',
+  staff: 'Staff',
+  sourceServer: (source: string) => `${source} (server)`,
+  revoke: 'Revoke',
+  revokeTitle: (name: string) => `Revoke “${name}”?`,
+  revokeHelp: 'Requests that use this key will fail immediately. This can’t be undone.',
+  revokeConfirm: 'Revoke key',
+} as const
+
+export const newKeyText = {
+  title: 'New key',
+  owner: 'For',
+  owners: { operator: 'Staff', school: 'School', source: 'Source (server)' },
+  school: 'School',
+  source: 'Source',
+  permission: 'Permission',
+  permissions: { read: 'View only', admin: 'Full access', manage: 'View and manage', server: 'Send leads' },
+  name: 'Name',
+  nameHelp: 'Reusing a name rotates the key; both stay valid until you revoke one.',
+  enterName: 'Enter a name.',
+  invalidName: 'Enter a name of up to 80 characters on one line.',
+  submit: 'Create key',
+  storeSafely: 'Store it in a safe place.',
+} as const
+
+export const portalAccessText = {
+  region: 'Portal access',
+  title: 'School portal',
+  help: 'Create a single-use link that signs someone at the school in to the portal. They can see the school’s leads, pause campaigns, and change caps.',
+  worksUntil: 'The link works once and expires',
+  create: 'Create sign-in link',
+  keys: 'API keys of this school',
+} as const

@@ -1,0 +1,59 @@
+export const returnsText = {
+  title: 'Returns',
+  intro:
+    'Schools request credit for bad leads. Approving restores the school’s caps and budget. If you deny it, the school ' +
+    'sees your reason. Decisions are final.',
+  status: 'Status',
+  empty: {
+    requested: 'No credit requests are waiting.',
+    accepted: 'No credit requests have been approved.',
+    refused: 'No credit requests have been denied.',
+  },
+  viewLead: 'View lead',
+  heading: 'Credit request',
+  message: 'Message to the school',
+  messageHelp: 'Required to deny. Don’t include personal information.',
+  messageRequired: 'Enter a reason. The school will see it.',
+  approve: (credit: string) => `Approve ${credit} credit`,
+  deny: 'Deny',
+} as const
+
+export const erasureText = {
+  title: 'Deletion requests',
+  caption: 'Deletion requests, newest first',
+  empty: 'No deletion requests yet.',
+  allLeads: 'All leads',
+  columns: { requested: 'Requested on', status: 'Status', leads: 'Leads', requestedBy: 'Requested by' },
+  formTitle: 'Delete personal data',
+  formHelp: 'Enter the email or phone they gave. We don’t store what you enter.',
+  contact: 'Email or phone',
+  open: 'Delete personal data',
+  confirmTitle: 'Permanently delete this person’s data?',
+  confirmHelp:
+    'All of their data is removed from every lead; anything not yet sent is canceled. Every school that received a ' +
+    'lead is asked to delete it, too. This can’t be undone.',
+  keptHelp: 'Counts and routing decisions stay. The proof of consent is kept for five years without a name or address.',
+  suppress: 'Also suppress: don’t send future leads from this person',
+  confirm: 'Delete permanently',
+} as const
+
+export const receiptText = {
+  title: 'Deletion request',
+  all: 'All deletion requests',
+  region: 'Receipt',
+  running: 'Deletion is in progress and continues every minute. You can leave this page.',
+  notFound: 'No leads were found for that email or phone. Try the other one.',
+  done: 'Personal data deleted.',
+  id: 'Receipt',
+  requested: 'Requested on',
+  completed: 'Completed on',
+  requestedBy: 'Requested by',
+  leads: 'Leads',
+  schools: 'Schools that received a lead',
+  noticesFailed:
+    'A school could not be notified. Resend the notice once its endpoint works, or notify the school yourself with the ' +
+    'lead IDs below.',
+  caption: 'Deletion notices to schools',
+  empty: 'No school received a lead from this person.',
+  columns: { school: 'School', notified: 'Notified', nextAttempt: 'Next attempt', lead: 'Lead', resend: 'Resend' },
+} as const

@@ -1,0 +1,130 @@
+import { returnReasonLabels } from '../../../app/text/lead-labels.ts'
+import { activeOrPaused, capsText, type FieldTexts } from './field-text.ts'
+
+const email = 'Enter a valid email address, like name@example.com.'
+
+const endpointFields: FieldTexts = {
+  kind: { label: 'Type', help: 'How leads are sent.', choices: { webhook: 'Webhook', email: 'Email' } },
+  url: {
+    label: 'URL',
+    help: 'The address that receives the webhooks.',
+    fault: 'Enter a public URL, such as https://example.com/leads.',
+  },
+  to: { label: 'Email address', help: 'The mailbox that receives the leads.', fault: email },
+  request: {
+    label: 'Request template',
+    help: 'Leave blank to send the standard JSON. Include “test” in the template, or set a test endpoint; nothing else marks a test.',
+    fault: 'Check the request template.',
+  },
+  responses: {
+    label: 'Response rules',
+    help: 'How to read the school’s responses. Leave blank to accept every 2xx status.',
+    fault: 'Check the response rules.',
+  },
+  preset: {
+    label: 'Response format',
+    help: 'Response rules that many schools share.',
+    choices: { 'standard-webhooks': 'Standard Webhooks', leadconduit: 'LeadConduit', 'plain-text': 'Plain text' },
+  },
+  fallbackTo: {
+    label: 'Backup email',
+    help: 'Gets a lead by email if the webhook has not accepted it for 15 minutes.',
+    fault: email,
+  },
+  secret: {
+    label: 'Webhook secret',
+    help: 'Leave blank to keep the current secret or to create one.',
+    fault: 'Enter a secret that starts with whsec_, or leave it blank.',
+  },
+  headerSecrets: {
+    label: 'Header secrets',
+    help: 'Secret values for headers of the request template, by name. Each is kept until it is replaced.',
+    fault: 'Check the names of the header secrets.',
+  },
+}
+
+export const campaignFields: FieldTexts = {
+  name: { label: 'Name', help: 'Shown to the school. Leave blank to use the names of the programs.' },
+  status: { label: 'Status', help: 'Paused campaigns receive no leads.', choices: activeOrPaused },
+  schoolId: { label: 'School', help: 'The school that buys the leads.', fault: 'Select a school.' },
+  programIds: {
+    label: 'Programs',
+    help: 'The programs that the school wants leads for.',
+    fault: 'Select at least one program of this school.',
+  },
+  priceCents: { label: 'Price per lead', help: 'Charged per lead, never per enrollment (34 CFR 668.14(b)(22)).' },
+  returns: {
+    label: 'Returns',
+    help: 'When the school may request credit. Leave unset for 14 days and every reason.',
+    fields: {
+      days: { label: 'Days to return', help: 'Counted from delivery. 0: no returns.' },
+      reasons: {
+        label: 'Accepted reasons',
+        help: 'Select none to accept every reason.',
+        choices: Object.fromEntries(Object.entries(returnReasonLabels).map(([value, { label }]) => [value, label])),
+      },
+    },
+  },
+  rules: { label: 'Rules', help: 'Only leads that match are sent.' },
+  caps: capsText,
+  hours: {
+    label: 'Hours',
+    help: 'When the school takes leads. Leave unset for around the clock.',
+    fields: {
+      timeZone: { label: 'Time zone', help: 'Leave blank to use the time zone of the school.' },
+      open: {
+        label: 'Opening hours',
+        help: 'Add one entry for days with the same hours.',
+        item: 'opening hours',
+        fault: 'Add opening hours.',
+        fields: {
+          days: {
+            label: 'Days',
+            help: 'Days with these hours.',
+            fault: 'Select at least one day.',
+            choices: {
+              monday: 'Monday',
+              tuesday: 'Tuesday',
+              wednesday: 'Wednesday',
+              thursday: 'Thursday',
+              friday: 'Friday',
+              saturday: 'Saturday',
+              sunday: 'Sunday',
+            },
+          },
+          from: { label: 'From', help: '24-hour time, such as 09:00.', fault: 'Enter a time such as 09:00.' },
+          to: { label: 'To', help: '24-hour time, such as 17:30.', fault: 'Enter a later time, such as 17:30.' },
+        },
+      },
+      outside: {
+        label: 'Outside these hours',
+        help: 'What happens to leads while the school is closed.',
+        choices: { deliver: 'Deliver anyway', park: 'Hold until open', skip: 'Don’t deliver' },
+      },
+    },
+  },
+  endpoint: {
+    label: 'Endpoint',
+    help: 'Where leads are sent.',
+    fault: 'Select a type and enter an address.',
+    fields: endpointFields,
+  },
+  testEndpoint: {
+    label: 'Test endpoint',
+    help: 'Where test leads are sent. Leave unset to use the endpoint; test leads are marked as tests.',
+    fields: endpointFields,
+  },
+  priority: { label: 'Priority', help: 'Campaigns with the lowest number come first.' },
+  weight: { label: 'Weight', help: 'The share of leads among campaigns of equal priority.' },
+  sharing: {
+    label: 'Sharing',
+    help: 'Whether other schools may get the same lead.',
+    choices: { exclusive: 'Exclusive', shared: 'Shared', hybrid: 'Shared, or exclusive at a higher price' },
+  },
+  exclusiveMultiplier: {
+    label: 'Exclusive price multiplier',
+    help: 'The price per lead times this number, if the lead is exclusive.',
+  },
+  shareWith: { label: 'Maximum other schools', help: 'How many other schools may get the same lead. Blank: no limit.' },
+  fallback: { label: 'Fallback campaign', help: 'Gets only leads that no other campaign takes.' },
+}

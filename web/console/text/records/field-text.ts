@@ -1,0 +1,68 @@
+/** What staff read about one field of a record. */
+export type FieldText = {
+  label: string
+  help: string
+  /** What to enter, shown when the value is refused. Without it a general sentence is used. */
+  fault?: string
+  /** The name of one item of a list. */
+  item?: string
+  /** The label of each value that the API accepts. */
+  choices?: { readonly [value: string]: string }
+  /** The fields of the object, or of each item of the list, in all its variants. */
+  fields?: FieldTexts
+}
+export type FieldTexts = { readonly [name: string]: FieldText }
+
+export const activeOrPaused = { active: 'Active', paused: 'Paused' } as const
+
+export const duplicateFields: FieldTexts = {
+  keys: {
+    label: 'Compare by',
+    help: 'Which contact details make two leads the same person.',
+    choices: {
+      any: 'Email or phone',
+      email: 'Email',
+      phone: 'Phone',
+      both: 'Email and phone',
+      none: 'Do not check',
+    },
+  },
+  windowDays: { label: 'Look back (days)', help: 'How far back to look for an earlier lead.' },
+}
+
+export const capFields: FieldTexts = {
+  period: {
+    label: 'Period',
+    help: 'When the count starts again.',
+    choices: { hour: 'Hour', day: 'Day', week: 'Week', month: 'Month', total: 'Total' },
+  },
+  limit: {
+    label: 'Limit',
+    help: 'Leads, or cents if the unit is dollars. 0 blocks all leads.',
+    fault: 'Enter a whole number (0 blocks all leads).',
+  },
+  unit: {
+    label: 'Unit',
+    help: 'Whether to count leads or what they cost.',
+    choices: { leads: 'Leads', cents: 'Dollars' },
+  },
+  onReached: {
+    label: 'When reached',
+    help: 'What happens to further leads.',
+    choices: { skip: 'Skip this campaign', park: 'Hold until reset', fallback: 'Use a fallback campaign' },
+    fields: { fallback: { label: 'Fallback campaign', help: 'Takes the leads once the cap is reached.' } },
+  },
+  rules: { label: 'Only for leads that match', help: 'Counts and stops only these leads. Leave empty for all leads.' },
+  id: {
+    label: 'Cap ID',
+    help: 'Needed only if two caps have the same period and unit.',
+    fault: 'Enter an ID that no other cap with this period and unit has.',
+  },
+}
+
+export const capsText: FieldText = {
+  label: 'Caps',
+  help: 'Limits on the number or cost of leads.',
+  item: 'cap',
+  fields: capFields,
+}

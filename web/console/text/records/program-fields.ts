@@ -1,0 +1,58 @@
+import { levelLabels, modalityLabels } from '../../../words/choices.ts'
+import type { FieldTexts } from './field-text.ts'
+
+export const programFields: FieldTexts = {
+  name: { label: 'Name', help: 'Shown to visitors.' },
+  schoolId: { label: 'School', help: 'The school that offers the program.', fault: 'Select a school.' },
+  careerSlugs: {
+    label: 'Careers',
+    help: 'The career pages that list the program.',
+    fault: 'Select at least one career.',
+  },
+  level: { label: 'Level', help: 'The degree or credential.', choices: levelLabels },
+  modality: { label: 'Format', help: 'How the program is taught.', choices: modalityLabels },
+  states: { label: 'States', help: 'Where the program is offered. Select none for everywhere.' },
+  sponsored: { label: 'Sponsored', help: 'The school pays to be listed.' },
+  rank: { label: 'Listing position', help: 'Programs with the lowest number come first.' },
+  questions: {
+    label: 'Questions',
+    help: 'Asked in the form before the visitor agrees.',
+    item: 'question',
+    fields: {
+      kind: {
+        label: 'Type',
+        help: 'How visitors answer.',
+        choices: {
+          text: 'Text',
+          number: 'Number',
+          choice: 'One choice',
+          'multi-choice': 'Several choices',
+          date: 'Date',
+          'yes-no': 'Yes or no',
+        },
+      },
+      id: {
+        label: 'Question ID',
+        help: 'Used in rules and webhooks, such as gradYear.',
+        fault: 'Enter an ID that starts with a lowercase letter and has only letters, digits, and _.',
+      },
+      label: { label: 'Question', help: 'As visitors read it.' },
+      help: { label: 'Help text', help: 'Shown below the question.' },
+      required: { label: 'Required', help: 'Visitors must answer.' },
+      rules: { label: 'Qualifying answers', help: 'Answers that don’t match exclude the program.' },
+      maxLength: { label: 'Maximum length', help: 'In characters.' },
+      min: { label: 'Minimum', help: 'The lowest number allowed.' },
+      max: { label: 'Maximum', help: 'The highest number allowed.' },
+      options: {
+        label: 'Choices',
+        help: 'The answers that visitors choose from.',
+        item: 'choice',
+        fault: 'Add at least two different choices.',
+        fields: {
+          value: { label: 'Value', help: 'Sent to the school.' },
+          label: { label: 'Label', help: 'Shown to visitors.' },
+        },
+      },
+    },
+  },
+}

@@ -1,0 +1,36 @@
+import { activeOrPaused, capsText, duplicateFields, type FieldTexts } from './field-text.ts'
+
+export const schoolFields: FieldTexts = {
+  name: { label: 'Name', help: 'Shown to visitors and staff.' },
+  legalName: { label: 'Legal name', help: 'Used in consent texts. Leave blank to use the name.' },
+  status: { label: 'Status', help: 'Paused schools receive no leads.', choices: activeOrPaused },
+  timeZone: {
+    label: 'Time zone',
+    help: 'Such as America/Chicago.',
+    fault: 'Select a time zone, such as America/Chicago.',
+  },
+  titleIv: {
+    label: 'Title IV school',
+    help: 'Takes part in federal student aid, so it may not pay for enrollments (34 CFR 668.14(b)(22)).',
+  },
+  caps: { ...capsText, help: 'Limits across all campaigns of the school.' },
+  creditCents: { label: 'Credit limit', help: 'Total spend across all campaigns. Blank: no limit.' },
+  deliveries: {
+    label: 'Rate limit',
+    help: 'How fast leads are sent to the school’s endpoints.',
+    fields: {
+      atOnce: { label: 'Parallel attempts', help: 'Attempts that may run at the same time.' },
+      perMinute: { label: 'Attempts per minute', help: 'Blank: no limit.' },
+    },
+  },
+  privacyNoticeEmail: {
+    label: 'Privacy notice email',
+    help: 'Gets requests to delete personal data if no webhook can receive them.',
+    fault: 'Enter a valid email address, like name@example.com.',
+  },
+  duplicates: {
+    label: 'Duplicate check',
+    help: 'When a lead counts as one that the school already has.',
+    fields: duplicateFields,
+  },
+}

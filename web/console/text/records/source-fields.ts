@@ -1,0 +1,52 @@
+import { duplicateFields, type FieldTexts } from './field-text.ts'
+
+export const sourceFields: FieldTexts = {
+  name: { label: 'Name', help: 'Shown to staff and, with each lead, to schools.' },
+  mode: {
+    label: 'Mode',
+    help: 'Leads from a test source are test leads.',
+    choices: { live: 'Live', test: 'Test' },
+  },
+  origins: {
+    label: 'Allowed websites',
+    help: 'Websites that may use the key of the source, such as https://example.com. Blank: any website.',
+    fault: 'Enter one website per line, such as https://example.com.',
+  },
+  rules: { label: 'Rules', help: 'Leads that don’t match are kept but not sent to schools.' },
+  duplicates: {
+    label: 'Duplicate check',
+    help: 'When a lead counts as one that this source already sent, for all schools together.',
+    fields: duplicateFields,
+  },
+  maxSales: { label: 'Maximum schools per lead', help: 'How many schools may get the same lead.' },
+  method: {
+    label: 'Order of campaigns',
+    help: 'Which campaigns get a lead first.',
+    choices: {
+      priority: 'By priority',
+      weight: 'By weight, at random',
+      'round-robin': 'Round robin',
+      price: 'By price',
+    },
+  },
+  abuse: {
+    label: 'Bot detection',
+    help: 'Enforce holds leads that look automated for review. Observe only records them.',
+    choices: { off: 'Off', observe: 'Observe', enforce: 'Enforce' },
+  },
+  formToken: {
+    label: 'Form token',
+    help: 'If required, leads from a page without a form token look automated.',
+    choices: { required: 'Required', optional: 'Optional' },
+  },
+  turnstile: { label: 'Turnstile check', help: 'Leads from a page that fail the Turnstile check look automated.' },
+  turnstileSecret: {
+    label: 'Turnstile secret',
+    help: 'The secret of the source’s own Turnstile widget. It is never shown again. Blank: no change.',
+  },
+  rateLimitPerMinute: { label: 'Requests per minute', help: 'For all keys of the source. Blank: no limit.' },
+  requireCertificate: {
+    label: 'TrustedForm certificate required',
+    help: 'Leads without a TrustedForm certificate are refused.',
+  },
+}

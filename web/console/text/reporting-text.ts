@@ -1,0 +1,117 @@
+export const overviewText = {
+  title: 'Overview',
+  refresh: 'Refresh',
+  byHour: 'Leads by hour',
+  noLeads: (isToday: boolean) =>
+    isToday
+      ? 'No leads today yet. Try the form on a landing page, or '
+      : 'No leads on this day. Try the form on a landing page, or ',
+  explain: 'preview which schools a visitor sees',
+  leads: 'Leads',
+  outcomes: { accepted: 'Accepted', unmatched: 'No match', duplicate: 'Duplicate' },
+  testLeads: (count: string) => `plus ${count} test leads`,
+  medianDeliveryTime: 'Median delivery time',
+  percentile95: (duration: string) => `95th percentile: ${duration}`,
+  atMost: (duration: string) => `≤ ${duration}`,
+  overADay: 'over 1 day',
+  chart: (day: string) => `Leads on ${day} by hour. The table below has the same data.`,
+  asTable: 'View as table',
+  chartTable: (day: string) => `Leads on ${day} by hour (UTC)`,
+  hour: 'Hour',
+  noneByHour: 'No leads.',
+} as const
+
+export const attentionText = {
+  title: 'Needs attention',
+  allClear: 'All clear',
+  differences: (count: string, isOne: boolean) =>
+    isOne ? `${count} reconciliation difference` : `${count} reconciliation differences`,
+  differencesHelp: 'Leads and deliveries don’t match. This is a fault of ours; check the leads.',
+  failed: (count: string, isOne: boolean) => (isOne ? `${count} failed delivery` : `${count} failed deliveries`),
+  failedHelp: 'They won’t be retried. Fix the endpoint with the school, then replay them.',
+  inReview: (count: string, isOne: boolean) => (isOne ? `${count} lead in review` : `${count} leads in review`),
+  inReviewHelp: 'Release or reject them.',
+  returns: (count: string, isOne: boolean) => (isOne ? `${count} credit request` : `${count} credit requests`),
+  returnsHelp: 'Waiting for your decision.',
+  onHold: (count: string, isOne: boolean) => (isOne ? `${count} delivery on hold` : `${count} deliveries on hold`),
+  onHoldHelp: 'Waiting for business hours or for a disabled endpoint.',
+  lastReconciled: 'Last reconciled',
+  viewReconciliation: 'View reconciliation',
+  notReconciled: 'Not reconciled yet. Today and yesterday are reconciled every hour.',
+} as const
+
+export const reconciliationText = {
+  title: 'Reconciliation',
+  noDifferences: 'Every lead is accounted for.',
+  differences: (count: string) =>
+    `${count} differences. This is a fault of ours: no lead is lost, but a record about it is wrong.`,
+  leads: 'From leads',
+  deliveries: 'From deliveries',
+  leadCounts: {
+    received: 'Received',
+    promised: 'Routed deliveries',
+    unpromised: 'Not routed',
+  },
+  deliveryCounts: {
+    delivered: 'Delivered',
+    inFlight: 'In transit',
+    parked: 'On hold',
+    unmatched: 'No match',
+    dead: 'Failed',
+    rejected: 'Rejected',
+    erased: 'Deleted',
+  },
+  caption: 'Differences',
+  empty: 'No differences listed.',
+  kinds: {
+    'missing-delivery': 'Routed to a school, but not in its list',
+    'unexpected-delivery': 'In a school’s list, but not routed to it',
+    'accepted-without-delivery': 'Accepted, but no school has it',
+    'unmatched-with-delivery': 'No match, but a school has it',
+  },
+  columns: { kind: 'Difference', lead: 'Lead', school: 'School', delivery: 'Delivery' },
+  finished: 'Last reconciled',
+  until: 'Includes decisions until',
+  notReconciled: 'This day hasn’t been reconciled yet. Today and yesterday are reconciled every hour.',
+} as const
+
+export const reportText = {
+  title: 'Reports',
+  tabs: { daily: 'By day', schools: 'By school', sources: 'By source' },
+  captions: {
+    daily: (from: string, to: string) => `Leads received ${from} to ${to}, by day`,
+    schools: (from: string, to: string) => `Leads received ${from} to ${to}, by school`,
+    sources: (from: string, to: string) => `Leads received ${from} to ${to}, by source`,
+  },
+  heads: { daily: 'Day', schools: 'School', sources: 'Source' },
+  help: 'Each lead counts on the day it was received, including later updates. Days begin at midnight UTC. Test leads are excluded.',
+  total: 'Total',
+  empty: 'Nothing has been counted for these days yet. Reports are updated every hour.',
+  asOf: 'Updated',
+  missingDay: (days: string) => `One day has not been counted yet and is not included: ${days}`,
+  missingDays: (count: string, days: string) => `${count} days have not been counted yet and are not included: ${days}`,
+  columns: {
+    leads: 'Leads',
+    accepted: 'Acceptance rate',
+    sent: 'Sent',
+    delivered: 'Delivered',
+    deliveryRate: 'Delivery rate',
+    contacted: 'Contacted',
+    applied: 'Applied',
+    enrolled: 'Enrolled',
+    returned: 'Returned',
+    revenue: 'Revenue',
+    netRevenue: 'Net revenue',
+  },
+} as const
+
+export const dayText = {
+  day: 'Day',
+  dayUtc: 'Day (UTC)',
+  previous: 'Previous day',
+  next: 'Next day',
+  days: 'Days (UTC)',
+  from: 'From (UTC)',
+  to: 'To (UTC)',
+  last: (days: number) => `Last ${days} days`,
+} as const
