@@ -141,8 +141,8 @@ export const spamRuleLabels: { readonly [code: string]: string } = {
   KEYBOARD_RUN: 'A name is a row of keys or one repeated letter.',
   DISPOSABLE_EMAIL: 'The email address is disposable.',
   REPEATED_DIGITS: 'The phone number is one repeated digit or a sequence.',
-  TOO_OLD: 'The form token has expired.',
+  FORM_TOKEN_EXPIRED: 'The form token has expired.',
   SAME_NAME: 'First and last name are the same.',
-  ZIP_STATE: 'The ZIP code is in a different state than the one entered first.',
-  TURNSTILE_UNREACHED: 'Turnstile could not be reached. This doesn’t count against the visitor.',
+  ZIP_STATE_MISMATCH: 'The ZIP code is in a different state than the one entered first.',
+  TURNSTILE_UNAVAILABLE: 'Turnstile could not be reached. This doesn’t count against the visitor.',
 }
