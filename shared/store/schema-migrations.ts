@@ -109,11 +109,11 @@ function migrateReconciliation(row: Row): Item {
 }
 
 function migrateDailyReport(row: Row): Item {
-  const migratePacked = mapItem((packed) => repack(packed, migrateRollUp))
+  const migratePacked = mapItem((packed) => repack(packed, migrateDailyFigures))
   return withMapped(withMapped(row, 'underWay', migratePacked), 'finished', migratePacked)
 }
 
-function migrateRollUp(rollUp: Item): Item {
+function migrateDailyFigures(rollUp: Item): Item {
   const migrateFigures = (figures: Item) =>
     withMapped(figures, 'deliveries', mapItem(renameAttributes({ made: 'created', arrived: 'delivered' })))
   const withWhole = withMapped(rollUp, 'whole', mapItem(migrateFigures))

@@ -96,8 +96,8 @@ function findOpsFault(command: string, words: readonly string[]): string[] {
   const subcommand = words[1]
   if (isGroup && subcommand !== undefined && !subcommand.startsWith('-') && subcommand !== '>')
     return [`${command}: no such ops command`]
-  const known = [...current.options, ...program.options].map(({ long }) => long)
+  const knownOptions = [...current.options, ...program.options].map(({ long }) => long)
   return words
-    .filter((word) => /^--[a-z]/.test(word) && word !== '--help' && !known.includes(word))
+    .filter((word) => /^--[a-z]/.test(word) && word !== '--help' && !knownOptions.includes(word))
     .map((option) => `${command}: no option ${option}`)
 }
