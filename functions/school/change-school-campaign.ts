@@ -4,44 +4,37 @@ import { changeSchoolCampaign as route } from '#shared/contract/routing/school-c
 import { campaign } from '#shared/domain/routing/campaign.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
-import { conflictRefusal } from '#shared/store/retry-on-conflict.ts'
+import { conflictRefusal, retryOnConflict } from '#shared/store/retry-on-conflict.ts'
 import { writeRecord } from '#shared/workflows/catalog/write-record.ts'
 import { requireOwnCampaign, toSchoolCampaign } from './to-school-campaign.ts'
 
 type ChangeSchoolCampaignDependencies = Pick<Dependencies, 'records' | 'composed' | 'routing' | 'now'>
 
-// Of so many who change the same campaign at once, each is heard.
-const maxTurns = 10
+const maxAttempts = 10
 
-/** A school pauses, resumes and caps what it buys. What staff changed meanwhile stays as they left it. */
+/** Changes status or caps of a campaign of the calling school. Concurrent changes of staff to other fields are kept. */
 export async function changeSchoolCampaign(
-  request: Request<typeof route>,
+  { params, headers, body, principal }: Request<typeof route>,
   deps: ChangeSchoolCampaignDependencies,
 ): Promise<Reply<typeof route>> {
-  const { params, headers, body, principal } = request
-  for (let attempt = 0; attempt < maxTurns; attempt++) {
+  const ifMatch = headers['if-match'] === '*' ? undefined : headers['if-match']
+  const reply = await retryOnConflict(maxAttempts, async (): Promise<Reply<typeof route> | 'conflict'> => {
     const storedCampaign = await requireOwnCampaign(params.id, principal, deps)
     const { status, caps, ...terms } = campaign.parse(storedCampaign.body)
     const updatedCampaign = { ...terms, status: body.status ?? status, caps: body.caps ?? caps }
-    const ifMatch = headers['if-match']
+    const write = { id: params.id, body: updatedCampaign, ifMatch: ifMatch ?? `"${storedCampaign.version}"` }
     try {
-      const expectedVersion = ifMatch === undefined || ifMatch === '*' ? `"${storedCampaign.version}"` : ifMatch
-      const { headers: responseHeaders, record } = await writeRecord(
-        'campaigns',
-        { id: params.id, body: updatedCampaign, ifMatch: expectedVersion },
-        deps,
-      )
-      return {
-        status: 200,
-        headers: responseHeaders,
-        body: await toSchoolCampaign({ ...record, body: updatedCampaign }, deps),
-      }
+      const { headers: responseHeaders, record } = await writeRecord('campaigns', write, deps)
+      const response = await toSchoolCampaign({ ...record, body: updatedCampaign }, deps)
+      return { status: 200, headers: responseHeaders, body: response }
     } catch (error) {
-      const isVersionConflict = error instanceof Refusal && error.code === 'VERSION_CONFLICT'
-      if (!isVersionConflict || (ifMatch !== undefined && ifMatch !== '*')) throw error
+      // A version that the school named itself is not retried: the school must read the campaign again.
+      if (ifMatch === undefined && error instanceof Refusal && error.code === 'VERSION_CONFLICT') return 'conflict'
+      throw error
     }
-  }
-  throw conflictRefusal('The campaign is being changed by another request. Send the same request again.')
+  })
+  if (reply === 'conflict') throw conflictRefusal()
+  return reply
 }
 
 export const handler = defineHandler(route, changeSchoolCampaign)

@@ -6,7 +6,7 @@ import { requireOwnDelivery } from './require-own-delivery.ts'
 
 type ListDispositionsDependencies = Pick<Dependencies, 'deliveries' | 'dispositions'>
 
-/** What a school told of one of its leads. */
+/** Lists the dispositions of one of the school's leads, oldest first. */
 export async function listDispositions(
   { params, principal }: Request<typeof route>,
   deps: ListDispositionsDependencies,

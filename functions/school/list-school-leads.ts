@@ -1,5 +1,5 @@
+import { listSchoolLeads as route } from '#shared/contract/delivery/school-leads.ts'
 import type { Reply } from '#shared/contract/route.ts'
-import { listSchoolLeads as route } from '#shared/contract/school.ts'
 import { leadCreated } from '#shared/domain/delivery/lead-created.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import { pageResponse, parsePageRequest } from '#shared/http/lists.ts'
@@ -8,14 +8,14 @@ import type { ErasedDelivery, StoredDelivery } from '#shared/store/delivery/deli
 
 type ListSchoolLeadsDependencies = Pick<Dependencies, 'deliveries' | 'tokens' | 'now'>
 
-/** A school's leads. Whose they are is told by the key alone. */
+/** Lists the leads of the school that owns the API key. A page may be short because filters apply after it is read. */
 export async function listSchoolLeads(
   request: Request<typeof route>,
   deps: ListSchoolLeadsDependencies,
 ): Promise<Reply<typeof route>> {
   const { schoolId } = request.principal
   const { since: sinceInput, order, state, disposition, ...pageQuery } = request.query
-  // As rows write it: without its milliseconds an instant would sort behind the second that it begins.
+  // Rows store milliseconds; an instant without them would sort after the rest of its second.
   const since = sinceInput && new Date(sinceInput).toISOString()
   const list = ['school', schoolId, since, order, state, disposition].map((part) => part ?? '').join(':')
   const pageRequest = await parsePageRequest(list, pageQuery, deps)
@@ -33,11 +33,12 @@ type Lead = Extract<Reply<typeof route>, { status: 200 }>['body']['leads'][numbe
 type Filter = Pick<Request<typeof route>['query'], 'state' | 'disposition'>
 
 function matchesFilter(delivery: StoredDelivery | ErasedDelivery, { state, disposition }: Filter): boolean {
-  // Of a test there is nothing to tell, and of a person who was forgotten nothing may be.
+  // A test lead or an erased lead cannot get a disposition, so `none` does not match it.
   const canHaveDisposition = !delivery.test && delivery.state !== 'erased'
-  const dispositionWord = delivery.disposition?.disposition ?? (canHaveDisposition ? 'nothing' : undefined)
+  const latestDisposition = delivery.disposition?.disposition ?? (canHaveDisposition ? 'none' : undefined)
   return (
-    (state === undefined || delivery.state === state) && (disposition === undefined || dispositionWord === disposition)
+    (state === undefined || delivery.state === state) &&
+    (disposition === undefined || latestDisposition === disposition)
   )
 }
 

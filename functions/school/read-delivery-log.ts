@@ -1,5 +1,5 @@
+import { readDeliveryLog as route } from '#shared/contract/delivery/school-leads.ts'
 import type { Reply } from '#shared/contract/route.ts'
-import { readDeliveryLog as route } from '#shared/contract/school.ts'
 import { parseSchoolEvent } from '#shared/domain/delivery/school-event.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'

@@ -8,14 +8,14 @@ import { toSchoolCampaign } from './to-school-campaign.ts'
 
 type ReadOwnSchoolDependencies = Pick<Dependencies, 'records' | 'composed' | 'routing' | 'now'>
 
-/** Where a school begins: who it is, what it buys, and how full its caps are. */
+/** Returns the calling school with its campaigns and their cap usage. */
 export async function readOwnSchool(
   { principal }: Request<typeof route>,
   deps: ReadOwnSchoolDependencies,
 ): Promise<Reply<typeof route>> {
   const { schoolId, scope } = principal
   const schoolRecord = await deps.records.get('schools', schoolId)
-  if (!schoolRecord) throw new Refusal('NOT_FOUND', 'The school of this key is no longer there.')
+  if (!schoolRecord) throw new Refusal('NOT_FOUND', 'The school of this API key was deleted.')
   const { name, timeZone, status } = school.parse(schoolRecord.body)
   const ids = await deps.composed.listDependents('schools', schoolId, 'campaigns')
   const campaignRecords = await Promise.all(ids.map((id) => deps.records.get('campaigns', id)))

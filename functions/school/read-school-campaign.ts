@@ -7,7 +7,7 @@ import { requireOwnCampaign, toSchoolCampaign } from './to-school-campaign.ts'
 
 type ReadSchoolCampaignDependencies = Pick<Dependencies, 'records' | 'routing' | 'now'>
 
-/** One campaign of the school that asks. */
+/** Returns one campaign of the calling school. */
 export async function readSchoolCampaign(
   { params, principal }: Request<typeof route>,
   deps: ReadSchoolCampaignDependencies,

@@ -7,26 +7,27 @@ import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { conflictRefusal } from '#shared/store/retry-on-conflict.ts'
 import { requireOwnDelivery } from './require-own-delivery.ts'
 
-type TellDispositionDependencies = Pick<Dependencies, 'deliveries' | 'dispositions' | 'digests' | 'newId' | 'now'>
+type RecordDispositionDependencies = Pick<Dependencies, 'deliveries' | 'dispositions' | 'digests' | 'newId' | 'now'>
 
-// Clocks differ, and nobody is told off for that.
-const toleranceMs = 5 * 60_000
+// Clocks of schools differ from ours.
+const clockToleranceMs = 5 * 60_000
 
-/** Records what a school says became of a lead: once, however often it says so. */
+/** Records a disposition of a lead. A repeated request returns the disposition that was recorded first. */
 export async function recordDisposition(
   request: Request<typeof route>,
-  deps: TellDispositionDependencies,
+  deps: RecordDispositionDependencies,
 ): Promise<Reply<typeof route>> {
   const { params, body, headers, principal } = request
   const { deliveryId, createdAt, state } = await requireOwnDelivery(params.deliveryId, principal, deps)
-  if (state === 'erased') throw new Refusal('LEAD_ERASED', 'The person asked to be forgotten: nothing more is noted.')
+  if (state === 'erased')
+    throw new Refusal('LEAD_ERASED', 'Personal data of this lead was deleted. Nothing more can be recorded.')
   const now = deps.now()
   const { disposition, note, at = now.toISOString() } = body
-  if (Date.parse(at) > now.getTime() + toleranceMs)
-    throw invalidFields([{ pointer: '/at', code: 'future', detail: 'must not lie ahead' }])
-  if (Date.parse(at) < Date.parse(createdAt) - toleranceMs)
+  if (Date.parse(at) > now.getTime() + clockToleranceMs)
+    throw invalidFields([{ pointer: '/at', code: 'future', detail: 'must not be in the future' }])
+  if (Date.parse(at) < Date.parse(createdAt) - clockToleranceMs)
     throw invalidFields([
-      { pointer: '/at', code: 'too_early', detail: `must not lie before the lead came: ${createdAt}` },
+      { pointer: '/at', code: 'too_early', detail: `must not be earlier than the lead: ${createdAt}` },
     ])
 
   const key = headers['idempotency-key']
@@ -42,12 +43,12 @@ export async function recordDisposition(
   const bodyDigest = deps.digests.hashBody(body)
   const result = await deps.dispositions.record(newDisposition, { name, schoolId: principal.schoolId, bodyDigest })
   if (result.kind === 'recorded') return { status: 201, body: newDisposition }
-  if (result.kind === 'busy') throw conflictRefusal()
+  if (result.kind === 'conflict') throw conflictRefusal()
   if (result.kind === 'not-delivered')
-    throw new Refusal('NOT_DELIVERED', 'Only of a lead that was delivered can be told what became of it.')
+    throw new Refusal('NOT_DELIVERED', 'Dispositions can be recorded only for delivered leads.')
   if (key && result.bodyDigest !== bodyDigest)
     throw new Refusal('IDEMPOTENCY_KEY_REUSED', 'Use a new Idempotency-Key for another disposition.')
-  return { status: 200, body: result.told }
+  return { status: 200, body: result.existing }
 }
 
 export const handler = defineHandler(route, recordDisposition)

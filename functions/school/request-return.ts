@@ -18,7 +18,7 @@ import { toSchoolReturn } from './to-school-return.ts'
 
 type RequestReturnDependencies = Pick<Dependencies, 'deliveries' | 'records' | 'returns' | 'newId' | 'now'>
 
-/** A school asks for credit for a lead: once, however often it says so. */
+/** Requests credit for a lead. A repeated request returns the return that exists. */
 export async function requestReturn(
   request: Request<typeof route>,
   deps: RequestReturnDependencies,
@@ -41,10 +41,10 @@ export async function requestReturn(
     creditCents: priceCents,
   }
   const result = await deps.returns.request(leadReturn)
-  if (result.kind === 'standing') return repeatReturn(result.existing, body)
-  if (result.kind === 'busy') throw conflictRefusal()
+  if (result.kind === 'already-saved') return repeatReturn(result.existing, body)
+  if (result.kind === 'conflict') throw conflictRefusal()
   if (result.kind === 'not-delivered')
-    throw new Refusal('NOT_DELIVERED', 'The delivery has changed meanwhile: look at it again.')
+    throw new Refusal('NOT_DELIVERED', 'The delivery has changed in the meantime. Read it again.')
   return { status: 201, body: toSchoolReturn(leadReturn) }
 }
 
@@ -53,11 +53,11 @@ function repeatReturn(existingReturn: LeadReturn, { reason, note }: ReturnInput)
     return { status: 200, body: toSchoolReturn(existingReturn) }
   throw new Refusal(
     'RETURN_EXISTS',
-    `It was asked for at ${existingReturn.requestedAt} for ${existingReturn.reason}: ${existingReturn.state}.`,
+    `A return of this lead exists already: ${existingReturn.reason}, requested at ${existingReturn.requestedAt}, ${existingReturn.state}.`,
   )
 }
 
-/** Of a campaign that is not there any more, the usual ones. */
+/** Returns the default terms if the campaign was deleted. */
 async function findReturnTerms(
   campaignId: string,
   { records }: Pick<RequestReturnDependencies, 'records'>,

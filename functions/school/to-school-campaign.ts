@@ -10,7 +10,7 @@ import { readCapUsage } from '#shared/workflows/routing/read-cap-usage.ts'
 
 type ToSchoolCampaignDependencies = Pick<Dependencies, 'records' | 'routing' | 'now'>
 
-/** A campaign of the school that asks. Another school's is as absent as one that never was. @throws Refusal */
+/** Finds a campaign of the calling school. @throws Refusal if it does not exist or belongs to another school, which must look the same */
 export async function requireOwnCampaign(
   id: string,
   { schoolId }: { schoolId: string },
@@ -18,11 +18,11 @@ export async function requireOwnCampaign(
 ): Promise<StoredRecord> {
   const campaignRecord = await records.get('campaigns', id)
   if (!campaignRecord || campaign.parse(campaignRecord.body).schoolId !== schoolId)
-    throw new Refusal('NOT_FOUND', 'There is no campaign of that id.')
+    throw new Refusal('NOT_FOUND', 'Campaign not found.')
   return campaignRecord
 }
 
-/** A campaign as its school sees it: what it bought, how full its caps are, and whether it is open now. */
+/** Returns a campaign as its school sees it: terms, cap usage, and whether it is open now. */
 export async function toSchoolCampaign(
   { id, version, body }: Pick<StoredRecord, 'id' | 'version'> & { body: unknown },
   deps: ToSchoolCampaignDependencies,

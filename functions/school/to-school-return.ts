@@ -1,6 +1,6 @@
 import type { LeadReturn } from '#shared/domain/aftercare/lead-return.ts'
 
-/** A return as its school sees it. */
+/** Leaves out which member of staff decided; that is internal. */
 export function toSchoolReturn({ decidedBy: _, ...schoolReturn }: LeadReturn): Omit<LeadReturn, 'decidedBy'> {
   return schoolReturn
 }

@@ -1,6 +1,6 @@
 import { matchSchools, submitLead } from '#shared/contract/capture/capture.ts'
+import { listLeads } from '#shared/contract/capture/leads.ts'
 import { createClient } from '#shared/contract/client.ts'
-import { listLeads } from '#shared/contract/operator.ts'
 import type { Host } from '../host.ts'
 
 export type FirstLead = { leadId: string; schools: string[] }

@@ -8,21 +8,24 @@ import * as reveals from './aftercare/reveals.ts'
 import * as withdrawal from './aftercare/withdrawal.ts'
 import * as capture from './capture/capture.ts'
 import * as search from './capture/lead-search.ts'
+import * as leads from './capture/leads.ts'
 import * as quarantine from './capture/quarantine.ts'
 import * as catalog from './catalog/catalog.ts'
 import * as programs from './catalog/programs.ts'
 import { records } from './catalog/records.ts'
+import * as deliveries from './delivery/deliveries.ts'
 import * as preview from './delivery/endpoint-preview.ts'
 import * as replays from './delivery/replays.ts'
+import * as schoolLeads from './delivery/school-leads.ts'
 import * as rotation from './delivery/secret-rotation.ts'
 import * as tests from './delivery/test-leads.ts'
-import * as operator from './operator.ts'
 import * as overview from './reporting/overview.ts'
 import * as reports from './reporting/reports.ts'
 import type { Route } from './route.ts'
+import * as capUsage from './routing/cap-usage.ts'
+import * as explanation from './routing/match-explanation.ts'
 import * as campaigns from './routing/school-campaigns.ts'
 import * as simulation from './routing/simulation.ts'
-import * as school from './school.ts'
 
 /** Every route of the API, by the folder of `functions/` that serves it. */
 export const routes = {
@@ -43,8 +46,8 @@ export const routes = {
     campaigns.readOwnSchool,
     campaigns.readSchoolCampaign,
     campaigns.changeSchoolCampaign,
-    school.listSchoolLeads,
-    school.readDeliveryLog,
+    schoolLeads.listSchoolLeads,
+    schoolLeads.readDeliveryLog,
     replays.resendDelivery,
     dispositions.recordDisposition,
     dispositions.listDispositions,
@@ -75,7 +78,7 @@ export const routes = {
     records.sources.put,
     records.sources.delete,
     rotation.rotateCampaignSecret,
-    operator.explainMatch,
+    explanation.explainMatch,
     preview.previewEndpoint,
     simulation.simulateCampaigns,
     keys.listKeys,
@@ -84,8 +87,8 @@ export const routes = {
     portal.createPortalLink,
     // Served by the operator Lambda, because no other Lambda may write API keys.
     portal.openSchoolSession,
-    operator.listLeads,
-    operator.readLead,
+    leads.listLeads,
+    leads.readLead,
     search.searchLeads,
     search.exportLeads,
     reveals.revealLead,
@@ -93,8 +96,8 @@ export const routes = {
     erasures.listErasures,
     erasures.readErasure,
     overview.readOverview,
-    overview.listCaps,
-    overview.listDeliveries,
+    capUsage.listCaps,
+    deliveries.listDeliveries,
     returns.listReturns,
     returns.acceptReturn,
     returns.refuseReturn,

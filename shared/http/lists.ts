@@ -4,10 +4,15 @@ import type { Tokens } from '../platform/tokens.ts'
 import type { Cursor } from '../store/engine/engine.ts'
 
 type ListsDependencies = { tokens: Tokens; now: () => Date }
-type PageQuery = { cursor?: string | undefined; limit: number }
+type PageQuery = { cursor?: string | undefined; limit: number; [filter: string]: string | number | undefined }
+type PageRequest = { limit: number; after?: Cursor }
 
 /** Returns which page is requested. `list` names the list and filters that a cursor is valid for. @throws Refusal for an invalid cursor. */
-export async function parsePageRequest(list: string, { cursor, limit }: PageQuery, { tokens, now }: ListsDependencies) {
+export async function parsePageRequest(
+  list: string,
+  { cursor, limit }: PageQuery,
+  { tokens, now }: ListsDependencies,
+): Promise<PageRequest> {
   if (cursor === undefined) return { limit }
   const token = await tokens.open('cursor', cursor, now())
   const cursorState = typeof token === 'string' ? undefined : cursorContent.safeParse(token.content).data
@@ -23,6 +28,21 @@ export async function pageResponse(list: string, { path, query, next }: ListPage
   if (!next) return { page: { nextCursor: null }, headers: {} }
   const nextCursor = await tokens.sign('cursor', { list, after: next }, { now: now(), seconds: cursorSeconds })
   return { page: { nextCursor }, headers: { link: formatLink('next', path, { ...query, cursor: nextCursor }) } }
+}
+
+/**
+ * Reads one page and returns the whole reply: what `read` returned, and the cursor of the next page.
+ * `list` says which list and filters a cursor belongs to. @throws Refusal if the cursor is not one of this list
+ */
+export async function replyWithPage<Body extends object>(
+  list: string,
+  { route, query }: { route: { path: string }; query: PageQuery },
+  deps: ListsDependencies,
+  read: (pageRequest: PageRequest) => Promise<Body & { next?: Cursor }>,
+) {
+  const { next, ...body } = await read(await parsePageRequest(list, query, deps))
+  const { page, headers } = await pageResponse(list, { path: route.path, query, next }, deps)
+  return { status: 200 as const, headers, body: { ...body, page } }
 }
 
 /** RFC 8288. */

@@ -33,12 +33,12 @@ export type LogEvents = {
   'offers.finished': { due: number; failed: number }
   'replays.progressed': { pages: number; failed: number; left: number }
   'replay.failed': { replayId: string; error: string }
-  /** `left`: the next run continues. */
-  'day.rolled-up': { day: string; state: 'finished' | 'left'; leads: number; deliveries: number }
-  'person.erased': { erasureId: string; state: 'done' | 'left'; leads: number; notices: number }
+  /** `unfinished`: the next run continues. */
+  'day.rolled-up': { day: string; state: 'finished' | 'unfinished'; leads: number; deliveries: number }
+  'person.erased': { erasureId: string; state: 'done' | 'unfinished'; leads: number; notices: number }
   'erasure.failed': { erasureId: string; error: string }
-  /** `left`: the next run continues. */
-  'day.reconciled': { day: string; state: 'finished' | 'left'; leads: number; deliveries: number; drift: number }
+  /** `unfinished`: the next run continues. */
+  'day.reconciled': { day: string; state: 'finished' | 'unfinished'; leads: number; deliveries: number; drift: number }
 }
 
 /** The trace of a lead from its form to the webhooks. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type * as z from 'zod'
 import { formatTimeline } from '#cli/ops/capture/format-timeline.ts'
-import type { leadTimeline } from '#shared/contract/operator.ts'
+import type { leadTimeline } from '#shared/contract/capture/leads.ts'
 
 type TimelineLead = z.output<typeof leadTimeline>
 const at = '2026-11-23T15:04:05.000Z'

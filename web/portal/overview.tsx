@@ -1,4 +1,4 @@
-import { listSchoolLeads } from '#shared/contract/school.ts'
+import { listSchoolLeads } from '#shared/contract/delivery/school-leads.ts'
 import { useApiData } from '../app/browser-client.tsx'
 import { LoadBoundary, Note } from '../app/components/note.tsx'
 import { Table } from '../app/components/table.tsx'

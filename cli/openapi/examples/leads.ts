@@ -98,7 +98,7 @@ export const leads: OperationExamples = {
       byState: { dead: 12 },
       bySchool: { [schoolId]: 12 },
       sample: [delivery.deliveryId],
-      looked: 40,
+      scanned: 40,
       complete: true,
       page: lastPage,
     },

@@ -1,6 +1,6 @@
 import { createKey } from '#shared/contract/access/keys.ts'
 import { fullSampleLead } from '#shared/domain/delivery/sample-event.ts'
-import { deliveryTimeBounds } from '#shared/domain/reporting/overview.ts'
+import { deliveryTimeBounds } from '#shared/domain/reporting/delivery-times.ts'
 import type { OperationExamples } from './examples.ts'
 import { at, campaignId, capUsage, lastPage, later, schoolId } from './people.ts'
 import { secretResponse } from './school.ts'
@@ -41,7 +41,7 @@ export const staff: OperationExamples = {
       hours: [{ hour: 15, accepted: 31, unmatched: 2, duplicate: 1, test: 0 }],
       deliveries: { delivered: 58, pending: 1 },
       timeToDelivery: [...deliveryTimeBounds.map((seconds) => (seconds === 1 ? 58 : 0)), 0],
-      looked: 93,
+      scanned: 93,
       page: lastPage,
     },
   },

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander'
 import type * as z from 'zod'
 import { outcome } from '#shared/contract/capture/capture.ts'
-import type { leadRow } from '#shared/contract/operator.ts'
+import type { leadRow } from '#shared/contract/capture/leads.ts'
 import type { TableColumns } from '../print-result.ts'
 
 export type LeadFilter = {

@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import type { leadTimeline } from '#shared/contract/operator.ts'
+import type { leadTimeline } from '#shared/contract/capture/leads.ts'
 import { reasons } from '#shared/domain/routing/reasons.ts'
 import { toOneLine } from '#shared/format/to-one-line.ts'
 import { formatDollars } from '../print-result.ts'

@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { listLeads as route } from '#shared/contract/operator.ts'
+import { listLeads as route } from '#shared/contract/capture/leads.ts'
 import { createListCommand } from '../create-list-command.ts'
 import { formatExamples } from '../format-examples.ts'
 import { stop } from '../stop.ts'

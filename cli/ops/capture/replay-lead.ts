@@ -1,6 +1,6 @@
 import { Command } from 'commander'
+import { readLead } from '#shared/contract/capture/leads.ts'
 import { replayDelivery } from '#shared/contract/delivery/replays.ts'
-import { readLead } from '#shared/contract/operator.ts'
 import { connect, type GlobalOptions } from '../connect.ts'
 import { formatExamples } from '../format-examples.ts'
 import { printResult } from '../print-result.ts'

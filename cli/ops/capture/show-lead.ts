@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { readLead } from '#shared/contract/operator.ts'
+import { readLead } from '#shared/contract/capture/leads.ts'
 import { connect, type GlobalOptions } from '../connect.ts'
 import { formatExamples } from '../format-examples.ts'
 import { printResult } from '../print-result.ts'

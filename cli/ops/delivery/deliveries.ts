@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander'
 import type * as z from 'zod'
-import { listDeliveries } from '#shared/contract/reporting/overview.ts'
+import { listDeliveries } from '#shared/contract/delivery/deliveries.ts'
 import { deliveryState } from '#shared/domain/delivery/delivery.ts'
 import { createListCommand } from '../create-list-command.ts'
 import { formatExamples } from '../format-examples.ts'

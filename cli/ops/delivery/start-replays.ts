@@ -38,7 +38,7 @@ type MatchCount = { count: number; byState: { [state: string]: number } }
 async function count(call: ApiClient, filter: ReplayFilterInput): Promise<MatchCount> {
   const total: MatchCount = { count: 0, byState: {} }
   const bar = startProgressBar('deliveries checked')
-  let looked = 0
+  let scanned = 0
   let cursor: string | undefined
   do {
     const response = await call(startReplay, { body: { filter, dryRun: true, ...(cursor && { cursor }) } })
@@ -46,8 +46,8 @@ async function count(call: ApiClient, filter: ReplayFilterInput): Promise<MatchC
     total.count += response.body.count
     for (const [state, stateCount] of Object.entries(response.body.byState))
       total.byState[state] = (total.byState[state] ?? 0) + stateCount
-    looked += response.body.looked
-    bar.update(looked)
+    scanned += response.body.scanned
+    bar.update(scanned)
     cursor = response.body.page.nextCursor ?? undefined
   } while (cursor)
   bar.end()

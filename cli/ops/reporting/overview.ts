@@ -37,7 +37,7 @@ async function fetchPages(call: ApiClient, day: string | undefined): Promise<Ove
     const response = await call(readOverview, { query })
     if (response.status !== 200) return stop(response.problem)
     pages.push(response.body)
-    bar.update(pages.reduce((all, { looked }) => all + looked, 0))
+    bar.update(pages.reduce((all, { scanned }) => all + scanned, 0))
     cursor = response.body.page.nextCursor ?? undefined
   } while (cursor !== undefined)
   bar.end()

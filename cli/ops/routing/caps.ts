@@ -1,7 +1,6 @@
 import { Command } from 'commander'
 import type * as z from 'zod'
-import { listCaps } from '#shared/contract/reporting/overview.ts'
-import type { capUsage } from '#shared/contract/routing/school-campaigns.ts'
+import { type capUsage, listCaps } from '#shared/contract/routing/cap-usage.ts'
 import { createListCommand } from '../create-list-command.ts'
 import { formatExamples } from '../format-examples.ts'
 import { formatDollars } from '../print-result.ts'

@@ -1,6 +1,6 @@
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 
-/** The staff key that asks, for a note of it. Keys from before they had ids are of nobody in particular. */
+/** Returns who made a staff request, for records. Keys that are older than key IDs are recorded as `unknown`. */
 export async function actorFor(
   { keyId }: { keyId?: string | undefined },
   { keyRing }: Pick<Dependencies, 'keyRing'>,

@@ -8,7 +8,7 @@ import { issueKey } from '#shared/workflows/access/issue-key.ts'
 
 type CreateKeyDependencies = Pick<Dependencies, 'keyRing' | 'newId' | 'randomBytes' | 'now'>
 
-/** A key that opens doors from the moment that this is answered, and is shown this once. */
+/** Creates an API key. The secret is in this response only. */
 export async function createKey(
   { body }: Request<typeof route>,
   deps: CreateKeyDependencies,
@@ -16,21 +16,25 @@ export async function createKey(
   const { expiresAt: expiresAtInput, ...keyInput } = body
   const expiresAt = expiresAtInput && new Date(expiresAtInput).toISOString()
   if (expiresAt !== undefined && expiresAt <= deps.now().toISOString())
-    throw invalidFields([{ pointer: '/expiresAt', code: 'past', detail: 'must lie ahead' }])
+    throw invalidFields([{ pointer: '/expiresAt', code: 'past', detail: 'must be in the future' }])
   const result = await issueKey({ ...keyInput, ...(expiresAt && { expiresAt }) }, deps)
   if (result === 'no-holder') throw invalidFields([unknownHolder(body.holder)])
   if (result === 'too-many')
     throw new Refusal(
       'TOO_MANY_KEYS',
-      `Revoke one first: a holder has at most ${maxKeysPerName} live keys of a name, and ${maxKeysPerHolder} in all.`,
+      `Revoke a key first: a holder has at most ${maxKeysPerName} active keys per name and ${maxKeysPerHolder} in total.`,
     )
-  if (result === 'used') throw new Error('No link was given that could be used.')
+  if (result === 'link-used') throw new Error('A key that is created without a link reported a used link.')
   return { status: 201, body: result }
 }
 
 function unknownHolder(holder: Holder) {
-  const [field, kind] = holder.caller === 'school' ? ['schoolId', 'schools'] : ['sourceId', 'sources']
-  return { pointer: `/holder/${field}`, code: 'unknown_record', detail: `names none of the ${kind}` }
+  const field = holder.caller === 'school' ? 'schoolId' : 'sourceId'
+  return {
+    pointer: `/holder/${field}`,
+    code: 'unknown_record',
+    detail: `must be the ID of an existing ${holder.caller}`,
+  }
 }
 
 export const handler = defineHandler(route, createKey)

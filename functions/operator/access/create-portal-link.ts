@@ -7,7 +7,7 @@ import { requireReferences } from '../catalog/require-references.ts'
 
 type CreatePortalLinkDependencies = Pick<Dependencies, 'records' | 'tokens' | 'newId' | 'now'>
 
-/** What staff send to somebody at a school, who is signed in by it once. */
+/** Creates a link that staff send to a school and that signs in once. */
 export async function createPortalLink(
   { body }: Request<typeof route>,
   deps: CreatePortalLinkDependencies,

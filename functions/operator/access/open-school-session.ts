@@ -15,7 +15,7 @@ type OpenSchoolSessionDependencies = Pick<
 
 const sessionHours = 12
 
-/** A key for whoever comes first with a link. Who comes second, too late or with a link of their own making is told the same. */
+/** Exchanges a portal link for a key. Used, expired and forged links get the same refusal, so that they cannot be told apart. */
 export async function openSchoolSession(
   request: Request<typeof route>,
   deps: OpenSchoolSessionDependencies,
@@ -26,7 +26,7 @@ export async function openSchoolSession(
   if (!link) throw toLinkRefusal()
   const { linkId, schoolId, scope } = link
   const expiresAt = addHours(deps.now().toISOString(), sessionHours)
-  // The name is the link's alone: the ring makes no second key for it.
+  // The link ID makes the name unique; the key ring creates one key per link.
   const sessionKey = { holder: { caller: 'school', schoolId }, scope, name: `Portal ${linkId}`, expiresAt } as const
   const result = await issueKey(sessionKey, deps, { linkId })
   if (typeof result === 'string') throw toLinkRefusal()
@@ -34,7 +34,7 @@ export async function openSchoolSession(
 }
 
 function toLinkRefusal(): Refusal {
-  return new Refusal('LINK_USED', 'A link works once, and for a time. Ask whoever sent it for another.')
+  return new Refusal('LINK_USED', 'This link was used or has expired. Ask your lead provider for a new one.')
 }
 
 const linkContent = z.object({ linkId: z.string(), schoolId: z.string(), scope: z.enum(['read', 'manage']) })

@@ -6,13 +6,13 @@ import type { Dependencies } from '#shared/platform/dependencies.ts'
 
 type RevokeKeyDependencies = Pick<Dependencies, 'keyRing' | 'now'>
 
-/** Keys are looked up at each request and cached nowhere, so the next request with this one is refused. */
+/** Revokes a key. Keys are looked up on each request and never cached, so the next request with it is refused. */
 export async function revokeKey(
   { params }: Request<typeof route>,
   deps: RevokeKeyDependencies,
 ): Promise<Reply<typeof route>> {
   const outcome = await deps.keyRing.revoke(params.keyId, deps.now().toISOString())
-  if (outcome === 'absent') throw new Refusal('NOT_FOUND', 'There is no key of that id.')
+  if (outcome === 'absent') throw new Refusal('NOT_FOUND', 'Key not found.')
   return { status: 204 }
 }
 

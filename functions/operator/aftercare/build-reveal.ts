@@ -4,7 +4,7 @@ import { actorFor } from '../access/actor-for.ts'
 
 type BuildRevealDependencies = Pick<Dependencies, 'keyRing' | 'now'>
 
-/** Who looks, and when, as the note of it says. */
+/** Builds the record of who views contact details, when, and for which purpose. */
 export async function buildReveal(
   principal: { keyId?: string | undefined },
   purpose: string | undefined,

@@ -4,7 +4,7 @@ import type { Dependencies } from '#shared/platform/dependencies.ts'
 
 type PersonIdentifiers = { email?: string | undefined; phone?: string | undefined }
 
-/** The HMACs by which a person is found: of the e-mail, of the phone, or of both. @throws Refusal where one is neither. */
+/** Returns the HMACs by which a person is found: of the email, of the phone, or of both. @throws Refusal if one is not valid */
 export function computePersonDigests(
   identifiers: PersonIdentifiers,
   { digests }: Pick<Dependencies, 'digests'>,

@@ -4,22 +4,20 @@ import type { Reply } from '#shared/contract/route.ts'
 import { addSeconds } from '#shared/domain/time.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
-import {
-  erasePersonData,
-  type ErasePersonDataDependencies as PersonErasureDependencies,
-} from '#shared/workflows/aftercare/erase-person-data.ts'
+import { type ErasePersonDataDependencies, erasePersonData } from '#shared/workflows/aftercare/erase-person-data.ts'
 import { enqueueDeliveries } from '#shared/workflows/delivery/enqueue-deliveries.ts'
 import { actorFor } from '../access/actor-for.ts'
 import { computePersonDigests } from './compute-person-digests.ts'
-import { getErasureReceipt } from './get-erasure-receipt.ts'
+import { loadErasureReceipt } from './read-erasure.ts'
 
-type ErasePersonDependencies = PersonErasureDependencies & Pick<Dependencies, 'suppressions' | 'keyRing' | 'earlyQueue'>
+type ErasePersonDependencies = ErasePersonDataDependencies &
+  Pick<Dependencies, 'suppressions' | 'keyRing' | 'earlyQueue'>
 type Body = Request<typeof route>['body']
 
-// Well below what a caller waits for; a person has few leads, and the worker goes on with the rest.
+// Well below the API timeout. A person has few leads; the worker continues with the rest.
 const timeBudgetSeconds = 10
 
-/** Forgets a person. Once the erasure is written it is carried to its end, whatever becomes of this call. */
+/** Erases a person's data. Once the erasure is stored, the worker completes it even if this call fails. */
 export async function erasePerson(
   { body, principal }: Request<typeof route>,
   deps: ErasePersonDependencies,
@@ -35,14 +33,14 @@ export async function erasePerson(
     return { notices: [] }
   })
   await enqueueDeliveries(notices, deps)
-  return { status: 201, body: await getErasureReceipt(erasureId, deps) }
+  return { status: 201, body: await loadErasureReceipt(erasureId, deps) }
 }
 
 async function findPersonDigests({ email, phone, leadId }: Body, deps: ErasePersonDependencies): Promise<string[]> {
   const digests = computePersonDigests({ email, phone }, deps)
   if (leadId === undefined) return digests
   const storedLead = await deps.leads.find(leadId)
-  if (!storedLead) throw new Refusal('NOT_FOUND', 'There is no lead of that id, or its person is forgotten already.')
+  if (!storedLead) throw new Refusal('NOT_FOUND', 'Lead not found, or its personal data was already deleted.')
   return [...digests, deps.digests.hashPerson(storedLead.lead.contact).email]
 }
 

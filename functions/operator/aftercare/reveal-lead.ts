@@ -7,14 +7,14 @@ import { buildReveal } from './build-reveal.ts'
 
 type RevealLeadDependencies = Pick<Dependencies, 'leads' | 'reveals' | 'keyRing' | 'newId' | 'now'>
 
-/** Shows whose lead it is, once it is written down who looked. */
+/** Returns the contact details of a lead after recording who viewed them. */
 export async function revealLead(
   request: Request<typeof route>,
   deps: RevealLeadDependencies,
 ): Promise<Reply<typeof route>> {
   const { params, body, principal } = request
   const storedLead = await deps.leads.find(params.leadId)
-  if (!storedLead) throw new Refusal('NOT_FOUND', 'There is no lead of that id, or its person was forgotten.')
+  if (!storedLead) throw new Refusal('NOT_FOUND', 'Lead not found, or its personal data was deleted.')
   const { lead, consent } = storedLead
   const reveal = await buildReveal(principal, body.purpose, deps)
   await deps.reveals.record([{ leadId: lead.leadId, revealId: deps.newId('reveal'), reveal }])

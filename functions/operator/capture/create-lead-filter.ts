@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import type { leadFilter } from '#shared/contract/capture/lead-search.ts'
-import type { leadRow } from '#shared/contract/operator.ts'
+import type { leadRow } from '#shared/contract/capture/leads.ts'
 
 type LeadSearchFilter = z.output<typeof leadFilter>
 

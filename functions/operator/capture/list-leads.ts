@@ -1,4 +1,4 @@
-import { listLeads as route } from '#shared/contract/operator.ts'
+import { listLeads as route } from '#shared/contract/capture/leads.ts'
 import type { Reply } from '#shared/contract/route.ts'
 import { toDay } from '#shared/domain/time.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'

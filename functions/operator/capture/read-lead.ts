@@ -1,4 +1,4 @@
-import { readLead as route } from '#shared/contract/operator.ts'
+import { readLead as route } from '#shared/contract/capture/leads.ts'
 import { Refusal } from '#shared/contract/problems.ts'
 import type { Reply } from '#shared/contract/route.ts'
 import { maskContact, maskIp, maskLabels, maskUrl } from '#shared/domain/aftercare/mask.ts'

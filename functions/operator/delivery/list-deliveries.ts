@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { listDeliveries as route } from '#shared/contract/reporting/overview.ts'
+import { listDeliveries as route } from '#shared/contract/delivery/deliveries.ts'
 import type { Reply } from '#shared/contract/route.ts'
 import { type Delivery, delivery } from '#shared/domain/delivery/delivery.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'

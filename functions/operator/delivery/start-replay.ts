@@ -49,7 +49,7 @@ async function countMatches({ filter: requestedFilter, cursor }: Body, deps: Sta
     byState: countByName(matches.map(({ state }) => state)),
     bySchool: countByName(matches.map(({ schoolId }) => schoolId)),
     sample: matches.slice(0, sampleSize).map(({ deliveryId }) => deliveryId),
-    looked: scannedCount,
+    scanned: scannedCount,
     complete: from === undefined,
     page: { nextCursor: from ? await encodeContinuation(continuationName, { from, until }, deps) : null },
   }

@@ -5,7 +5,7 @@ import { type ReportCsvRow, toReportCsv } from '#shared/format/to-report-csv.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import { addNames, type LoadSpanReportDependencies, loadSpanReport, sumDays } from './load-span-report.ts'
 
-/** A report for a spreadsheet. */
+/** Returns a report as CSV. */
 export async function exportReport(
   { params: { report }, query }: Request<typeof route>,
   deps: LoadSpanReportDependencies,

@@ -1,7 +1,6 @@
 import { invalidFields } from '#shared/contract/problems.ts'
-import { addRollUps, emptyRollUp } from '#shared/domain/reporting/add-roll-ups.ts'
-import type { RollUpFigures } from '#shared/domain/reporting/figures.ts'
-import { parseReportSpan } from '#shared/domain/reporting/parse-report-span.ts'
+import { addRollUps, emptyRollUp, type RollUpFigures } from '#shared/domain/reporting/figures.ts'
+import { parseReportSpan } from '#shared/domain/reporting/report-span.ts'
 import { listDays, toDay } from '#shared/domain/time.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import type { DayReport } from '#shared/store/reporting/roll-ups.ts'
@@ -10,7 +9,7 @@ export type LoadSpanReportDependencies = Pick<Dependencies, 'rollUps' | 'records
 type SpanQuery = { from?: string | undefined; to?: string | undefined }
 type Kind = 'schools' | 'sources'
 
-/** What has been counted of the days that were asked for, and which have not been. @throws Refusal naming the field */
+/** Loads the counted days of a span and lists the uncounted ones. @throws Refusal naming the field that is wrong */
 export async function loadSpanReport(query: SpanQuery, { rollUps, now }: LoadSpanReportDependencies) {
   const result = parseReportSpan(query, toDay(now().toISOString()))
   if ('field' in result) {
@@ -25,12 +24,11 @@ export async function loadSpanReport(query: SpanQuery, { rollUps, now }: LoadSpa
   return { days, head: { from, to, ...(asOf && { asOf }), missing } }
 }
 
-/** All days together. */
 export function sumDays(days: readonly DayReport[]): RollUpFigures {
   return days.reduce<RollUpFigures>(addRollUps, emptyRollUp)
 }
 
-/** The one that was asked for, or all, with their names; who sold most comes first. @throws Refusal where it is nobody */
+/** Adds names to the rows, or to the one with the ID `only`. Highest revenue first. @throws Refusal if `only` does not exist */
 export async function addNames<Row extends { id: string; soldCents: number }>(
   rows: readonly Row[],
   { kind, only }: { kind: Kind; only?: string | undefined },
@@ -40,7 +38,13 @@ export async function addNames<Row extends { id: string; soldCents: number }>(
   const selectedRows = rows.filter(({ id }) => only === undefined || id === only)
   if (only !== undefined && selectedRows.length === 0 && !names.has(only)) {
     const field = kind === 'schools' ? 'schoolId' : 'sourceId'
-    throw invalidFields([{ pointer: `?${field}`, code: 'unknown', detail: `is none of our ${kind}` }])
+    throw invalidFields([
+      {
+        pointer: `?${field}`,
+        code: 'unknown',
+        detail: `must be the ID of an existing ${kind === 'schools' ? 'school' : 'source'}`,
+      },
+    ])
   }
   return selectedRows
     .toSorted((one, other) => other.soldCents - one.soldCents || (one.id < other.id ? -1 : 1))

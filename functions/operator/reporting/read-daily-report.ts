@@ -4,7 +4,7 @@ import { toReportedFigures } from '#shared/domain/reporting/report.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import { type LoadSpanReportDependencies, loadSpanReport, sumDays } from './load-span-report.ts'
 
-/** What came in, what became of it and what it was worth, day by day. */
+/** Returns leads, results and revenue by day. */
 export async function readDailyReport(
   { query }: Request<typeof route>,
   deps: LoadSpanReportDependencies,

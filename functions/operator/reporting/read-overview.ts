@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import { readOverview as route } from '#shared/contract/reporting/overview.ts'
 import type { Reply } from '#shared/contract/route.ts'
-import { countDeliveries, countLeads } from '#shared/domain/reporting/overview.ts'
+import type { Lead } from '#shared/domain/capture/lead.ts'
+import { countDeliveries } from '#shared/domain/reporting/delivery-times.ts'
 import { toDay } from '#shared/domain/time.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import { decodeContinuation, encodeContinuation } from '#shared/http/continuation-token.ts'
@@ -12,7 +13,7 @@ type ReadOverviewDependencies = Pick<Dependencies, 'leads' | 'records' | 'replay
 const leadsPerPage = 1000
 const deliveriesPerPage = 1000
 
-/** What came in and went out on a day: leads first, then the deliveries of one school after another. A few queries a page. */
+/** Counts a day page by page: its leads first, then the deliveries of one school after another. At most two queries per page. */
 export async function readOverview(
   { query }: Request<typeof route>,
   deps: ReadOverviewDependencies,
@@ -34,7 +35,7 @@ export async function readOverview(
 async function readLeadsPage(day: string, { after }: OverviewPosition, deps: ReadOverviewDependencies) {
   const { leads, next } = await deps.leads.listByDay(day, { limit: leadsPerPage, ...(after && { after }) })
   const nextPosition: OverviewPosition = next ? { part: 'leads', after: next } : { part: 'deliveries' }
-  return { ...countDeliveries([]), hours: countLeads(leads), looked: leads.length, next: nextPosition }
+  return { ...countDeliveries([]), hours: countLeadsByHour(leads), scanned: leads.length, next: nextPosition }
 }
 
 async function readDeliveriesPage(day: string, { after, school }: OverviewPosition, deps: ReadOverviewDependencies) {
@@ -50,7 +51,25 @@ async function readDeliveriesPage(day: string, { after, school }: OverviewPositi
   const nextPosition: OverviewPosition | undefined = next
     ? { part: 'deliveries', after: next, ...(school && { school }) }
     : nextSchool && { part: 'deliveries', school: nextSchool }
-  return { ...countDeliveries(outlines), hours: [], looked: outlines.length, next: nextPosition }
+  return { ...countDeliveries(outlines), hours: [], scanned: outlines.length, next: nextPosition }
+}
+
+/** Hours (UTC) without leads are left out. */
+function countLeadsByHour(leads: readonly Pick<Lead, 'receivedAt' | 'outcome' | 'test'>[]) {
+  const hours = Map.groupBy(leads, ({ receivedAt }) => new Date(receivedAt).getUTCHours())
+  return [...hours]
+    .toSorted(([one], [other]) => one - other)
+    .map(([hour, all]) => {
+      const real = all.filter(({ test }) => !test)
+      const count = (outcome: Lead['outcome']) => real.filter((lead) => lead.outcome === outcome).length
+      return {
+        hour,
+        accepted: count('accepted'),
+        unmatched: count('unmatched'),
+        duplicate: count('duplicate'),
+        test: all.length - real.length,
+      }
+    })
 }
 
 const cursor = z.record(z.string(), z.string())

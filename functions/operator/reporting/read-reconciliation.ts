@@ -7,7 +7,7 @@ import type { Dependencies } from '#shared/platform/dependencies.ts'
 
 type ReadReconciliationDependencies = Pick<Dependencies, 'reconciliation' | 'now'>
 
-/** What the last reconciliation of a day found. */
+/** Returns the result of the last reconciliation of a day. */
 export async function readReconciliation(
   { query }: Request<typeof route>,
   deps: ReadReconciliationDependencies,
@@ -15,7 +15,10 @@ export async function readReconciliation(
   const day = query.day ?? toDay(deps.now().toISOString())
   const reconciliation = await deps.reconciliation.findReport(day)
   if (!reconciliation?.finished)
-    throw new Refusal('NOT_FOUND', 'That day has not been reconciled. It is done every hour, for today and yesterday.')
+    throw new Refusal(
+      'NOT_FOUND',
+      'This day has not been reconciled. Reconciliation runs every hour for today and yesterday.',
+    )
   return { status: 200, body: reconciliation.finished }
 }
 

@@ -1,12 +1,11 @@
 import { readSchoolsReport as route } from '#shared/contract/reporting/reports.ts'
 import type { Reply } from '#shared/contract/route.ts'
-import { addDeliveryFigures, emptyDeliveryFigures } from '#shared/domain/reporting/add-roll-ups.ts'
-import type { DeliveryFigures } from '#shared/domain/reporting/figures.ts'
+import { addDeliveryFigures, type DeliveryFigures, emptyDeliveryFigures } from '#shared/domain/reporting/figures.ts'
 import { toReportedDeliveries } from '#shared/domain/reporting/report.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import { addNames, type LoadSpanReportDependencies, loadSpanReport, sumDays } from './load-span-report.ts'
 
-/** What each school got, what became of it and what it was worth. */
+/** Returns deliveries, results and revenue by school. */
 export async function readSchoolsReport(
   { query }: Request<typeof route>,
   deps: LoadSpanReportDependencies,

@@ -1,12 +1,11 @@
 import { readSourcesReport as route } from '#shared/contract/reporting/reports.ts'
 import type { Reply } from '#shared/contract/route.ts'
-import { addFigures, emptyFigures } from '#shared/domain/reporting/add-roll-ups.ts'
-import type { Figures } from '#shared/domain/reporting/figures.ts'
+import { addFigures, emptyFigures, type Figures } from '#shared/domain/reporting/figures.ts'
 import { toReportedFigures } from '#shared/domain/reporting/report.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import { addNames, type LoadSpanReportDependencies, loadSpanReport, sumDays } from './load-span-report.ts'
 
-/** What each source sent, what became of it and what it was worth. */
+/** Returns leads, results and revenue by source. */
 export async function readSourcesReport(
   { query }: Request<typeof route>,
   deps: LoadSpanReportDependencies,

@@ -1,5 +1,5 @@
-import { explainMatch as route } from '#shared/contract/operator.ts'
 import type { Reply } from '#shared/contract/route.ts'
+import { explainMatch as route } from '#shared/contract/routing/match-explanation.ts'
 import { stateOfZip } from '#shared/domain/capture/contact.ts'
 import { buildMatchFacts } from '#shared/domain/capture/match.ts'
 import { storedSource } from '#shared/domain/capture/source.ts'

@@ -1,25 +1,25 @@
-import { listCaps as route } from '#shared/contract/reporting/overview.ts'
 import type { Reply } from '#shared/contract/route.ts'
+import { listCaps as route } from '#shared/contract/routing/cap-usage.ts'
 import { school } from '#shared/domain/catalog/school.ts'
 import { campaign } from '#shared/domain/routing/campaign.ts'
 import { isOpen } from '#shared/domain/routing/hours.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
-import { pageResponse, parsePageRequest } from '#shared/http/lists.ts'
+import { replyWithPage } from '#shared/http/lists.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import type { StoredRecord } from '#shared/store/catalog/record-store.ts'
 import { readCapUsage } from '#shared/workflows/routing/read-cap-usage.ts'
 
 type ListCapsDependencies = Pick<Dependencies, 'records' | 'routing' | 'tokens' | 'now'>
 
-/** How full the caps of the campaigns are now, and which of them are open. */
+/** Lists how full the caps of the campaigns are now, and which campaigns are open. */
 export async function listCaps(
   { query }: Request<typeof route>,
   deps: ListCapsDependencies,
 ): Promise<Reply<typeof route>> {
-  const campaignPage = await deps.records.list('campaigns', await parsePageRequest('caps', query, deps))
-  const { page, headers } = await pageResponse('caps', { path: route.path, query, next: campaignPage.next }, deps)
-  const campaigns = await Promise.all(campaignPage.records.map((record) => toCampaignCaps(record, deps)))
-  return { status: 200, headers, body: { campaigns, page } }
+  return replyWithPage('caps', { route, query }, deps, async (pageRequest) => {
+    const { records, ...rest } = await deps.records.list('campaigns', pageRequest)
+    return { ...rest, campaigns: await Promise.all(records.map((record) => toCampaignCaps(record, deps))) }
+  })
 }
 
 async function toCampaignCaps({ id, body }: StoredRecord, deps: ListCapsDependencies) {

@@ -3,8 +3,8 @@ import { getTimeBudgetSeconds } from '#shared/platform/workers.ts'
 import { type ErasePersonDataDependencies, erasePersonData } from '#shared/workflows/aftercare/erase-person-data.ts'
 
 /**
- * Goes on with every erasure that has not come to its end. What it makes due the sweeper finds. One that fails holds no
- * other up. @throws where one failed, once the others had their turn.
+ * Continues every running erasure; the sweeper sends the notices. A failing erasure does not stop the others.
+ * @throws Error after all of them if one failed
  */
 export async function continueErasures(deps: ErasePersonDataDependencies): Promise<void> {
   const deadline = addSeconds(deps.now().toISOString(), getTimeBudgetSeconds('erase'))
@@ -18,5 +18,5 @@ export async function continueErasures(deps: ErasePersonDataDependencies): Promi
       failureCount += 1
     })
   }
-  if (failureCount > 0) throw new Error(`${failureCount} erasures could not go on; the next turn tries again.`)
+  if (failureCount > 0) throw new Error(`${failureCount} erasures failed; the next run tries them again.`)
 }

@@ -1,24 +1,22 @@
-import { addReconciliationTotals, emptyReconciliationTotals } from '#shared/domain/reporting/reconcile.ts'
 import type { ReconciliationTotals } from '#shared/domain/reporting/reconciliation.ts'
-import type { Dependencies } from '#shared/platform/dependencies.ts'
-import { reconcilePart } from './reconcile-part.ts'
+import { addReconciliationTotals, emptyReconciliationTotals } from '#shared/domain/reporting/reconciliation.ts'
+import { type ReconciliationDependencies, reconcilePart } from './reconcile-part.ts'
 
-export type ReconcileDayDependencies = Pick<Dependencies, 'reconciliation' | 'records' | 'now' | 'sleep' | 'log'>
 type TimeLimits = {
-  /** What was decided later is left for the next time. */
+  /** Later decisions are left for the next run. */
   until: string
-  /** Who has not finished by then goes on the next time. */
+  /** An unfinished run stores its progress then; the next run continues. */
   deadline: string
 }
 
 /**
- * Goes through the leads of a day part by part, in as much memory as one part needs, and keeps what it found. What a day
- * has is found by its leads; what a school lists, whoever asked for it, is looked at on the day when it was listed.
+ * Reconciles the leads of a day part by part, in the memory of one part, and stores the result. Leads count on the day
+ * of receipt; the deliveries that a school lists count on the day on which they were listed.
  */
 export async function reconcileDay(
   day: string,
   { until, deadline }: TimeLimits,
-  deps: ReconcileDayDependencies,
+  deps: ReconciliationDependencies,
 ): Promise<ReconciliationTotals> {
   const storedReconciliation = await deps.reconciliation.findReport(day)
   let { soFar: totals, ...position } = storedReconciliation?.underWay ?? {
@@ -37,23 +35,23 @@ export async function reconcileDay(
         ...storedReconciliation,
         underWay: { ...position, ...next, soFar: totals },
       })
-      return logResult(totals, 'left')
+      return logResult(totals, 'unfinished')
     }
-    // In a host of one process, others have their turn.
+    // Yields to other tasks on a single-process host.
     await deps.sleep(0)
   }
   const finished = { day, until: position.until, finishedAt: deps.now().toISOString(), ...totals }
   await deps.reconciliation.saveReport(day, { finished })
   return logResult(totals, 'finished')
 
-  function logResult(result: ReconciliationTotals, state: 'finished' | 'left'): ReconciliationTotals {
+  function logResult(result: ReconciliationTotals, state: 'finished' | 'unfinished'): ReconciliationTotals {
     const { leads, drift } = result
     deps.log('day.reconciled', { day, state, leads: leads.received, deliveries: leads.promised, drift })
     return result
   }
 }
 
-async function listSchoolIds({ records }: ReconcileDayDependencies): Promise<string[]> {
+async function listSchoolIds({ records }: ReconciliationDependencies): Promise<string[]> {
   const ids: string[] = []
   let page = await records.list('schools', { limit: 500 })
   ids.push(...page.records.map(({ id }) => id))

@@ -1,13 +1,15 @@
 import { addSeconds, shiftDay, toDay } from '#shared/domain/time.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { getTimeBudgetSeconds } from '#shared/platform/workers.ts'
-import { type ReconcileDayDependencies, reconcileDay } from './reconcile-day.ts'
+import { reconcileDay } from './reconcile-day.ts'
+import type { ReconciliationDependencies } from './reconcile-part.ts'
 
-type ReconcileDaysDependencies = ReconcileDayDependencies & Pick<Dependencies, 'measure'>
+type ReconcileDaysDependencies = ReconciliationDependencies & Pick<Dependencies, 'measure'>
 
-// An index may lag behind, and who decides at this moment has not written yet.
+// Indexes lag, and decisions of this moment are not written yet.
 const settlingSeconds = 5 * 60
-/** Holds the leads of yesterday and today against what schools list, and tells how many deliveries only one side knows. */
+
+/** Reconciles yesterday and today and measures the number of differences. */
 export async function reconcileDays(deps: ReconcileDaysDependencies): Promise<void> {
   const startedAt = deps.now().toISOString()
   const until = addSeconds(startedAt, -settlingSeconds)

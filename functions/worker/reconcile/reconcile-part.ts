@@ -1,28 +1,30 @@
-import { type LeadPromises, type ListedDelivery, reconcile } from '#shared/domain/reporting/reconcile.ts'
 import type { ReconciliationTotals } from '#shared/domain/reporting/reconciliation.ts'
+import { type LeadPromises, type ListedDelivery, reconcile } from '#shared/domain/reporting/reconciliation.ts'
+import type { Dependencies } from '#shared/platform/dependencies.ts'
 import type { Cursor } from '#shared/store/engine/engine.ts'
 import type { PromisedDelivery, ReconciliationLead } from '#shared/store/reporting/reconciliation-store.ts'
-import { mapInBatches } from './map-in-batches.ts'
-import type { ReconcileDayDependencies } from './reconcile-day.ts'
+
+export type ReconciliationDependencies = Pick<Dependencies, 'reconciliation' | 'records' | 'now' | 'sleep' | 'log'>
 
 type Part = {
   day: string
   until: string
   schoolIds: readonly string[]
   after?: Cursor
-  /** Where the part before it ended on the schools' side. */
+  /** Where the previous part ended on the schools' side. */
   listedFrom: string
 }
 type Next = { after: Cursor; listedFrom: string }
 
 const leadsInPart = 500
-// What is being written at this moment has been by then.
+// Concurrent writes are visible by then.
 const recheckDelayMs = 2_000
+const batchSize = 50
 
-/** Some leads, and what schools list of the time in which they came. What differs is read a second time before it is told. */
+/** Reconciles some leads with what schools list for the same span of time. Differences are read a second time before they count. */
 export async function reconcilePart(
   part: Part,
-  deps: ReconcileDayDependencies,
+  deps: ReconciliationDependencies,
 ): Promise<{ totals: ReconciliationTotals; next?: Next }> {
   const { totals, next } = await readPart(part, deps)
   if (totals.drift === 0) return { totals, ...(next && { next }) }
@@ -32,13 +34,13 @@ export async function reconcilePart(
 
 async function readPart(
   part: Part,
-  deps: ReconcileDayDependencies,
+  deps: ReconciliationDependencies,
 ): Promise<{ totals: ReconciliationTotals; next?: Next }> {
   const { day, until, after, listedFrom } = part
   const dayEnds = `${day}T23:59:59.999Z`
   const to = until < dayEnds ? until : dayEnds
   const page = await deps.reconciliation.listLeads(day, { to, limit: leadsInPart, ...(after && { after }) })
-  // The last part has all the rest of the day; one without a lead cannot tell how far it went.
+  // The last part covers the rest of the day. A part without a lead has no end of its own.
   const listedTo = page.next ? page.leads.at(-1)?.receivedAt : to
   const leads = await mapInBatches(page.leads, async (lead) => {
     return toLeadPromises(lead, await deps.reconciliation.listDecisions(lead.leadId), until)
@@ -53,7 +55,7 @@ async function readPart(
 type DatedDecision = { decidedAt: string; promisedDeliveries: readonly PromisedDelivery[] }
 type LeadWithPromises = LeadPromises & { promisedDeliveries: readonly PromisedDelivery[] }
 
-/** What a lead says is held against it only where no decision on it is young: that may have been written in part as we read. */
+/** The outcome of a lead with a recent decision is left open: index and decision may not be consistent yet. */
 function toLeadPromises(
   { leadId, outcome }: ReconciliationLead,
   decisions: readonly DatedDecision[],
@@ -61,7 +63,7 @@ function toLeadPromises(
 ): LeadWithPromises {
   const settledDecisions = decisions.filter(({ decidedAt }) => decidedAt <= until)
   const claimedOutcome =
-    settledDecisions.length < decisions.length ? 'open' : outcome === 'accepted' ? 'somebody' : 'nobody'
+    settledDecisions.length < decisions.length ? 'open' : outcome === 'accepted' ? 'has-school' : 'no-school'
   return {
     leadId,
     claimedOutcome,
@@ -69,12 +71,12 @@ function toLeadPromises(
   }
 }
 
-/** By each school's own list; what was promised at another time, or by a school that has been removed, one by one. */
+/** Reads the list of each school. Promised deliveries of another time or of a deleted school are read one by one. */
 async function listDeliveries(
   span: { from: string; to: string },
   leads: readonly LeadWithPromises[],
   { schoolIds }: Part,
-  { reconciliation }: ReconcileDayDependencies,
+  { reconciliation }: ReconciliationDependencies,
 ): Promise<ListedDelivery[]> {
   const listed = (
     await mapInBatches(schoolIds, (schoolId) => reconciliation.listSchoolDeliveries(schoolId, span))
@@ -86,12 +88,12 @@ async function listDeliveries(
   return [...listed, ...(await mapInBatches(unlistedDeliveries, reconciliation.findListedDelivery)).flat()]
 }
 
-/** The leads of other parts and days that are offered again in this one. Who is in no list of leads promises nothing. */
+/** Finds leads of other parts and days that were offered again in this span. */
 async function findOtherLeads(
   leads: readonly LeadPromises[],
   listed: readonly ListedDelivery[],
   until: string,
-  deps: ReconcileDayDependencies,
+  deps: ReconciliationDependencies,
 ) {
   const ownIds = new Set(leads.map(({ leadId }) => leadId))
   const otherIds = new Set(listed.flatMap(({ leadId }) => (ownIds.has(leadId) ? [] : leadId)))
@@ -101,4 +103,15 @@ async function findOtherLeads(
     return lead && toLeadPromises(lead, decisions, until)
   })
   return otherLeads.flatMap((one) => one ?? [])
+}
+
+/** Returns results in the order of the items. */
+async function mapInBatches<Item, Result>(
+  items: readonly Item[],
+  transform: (item: Item) => Promise<Result>,
+): Promise<Result[]> {
+  const results: Result[] = []
+  for (let start = 0; start < items.length; start += batchSize)
+    results.push(...(await Promise.all(items.slice(start, start + batchSize).map(transform))))
+  return results
 }

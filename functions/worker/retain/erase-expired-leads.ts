@@ -2,21 +2,18 @@ import { addSeconds, shiftDay, toDay } from '#shared/domain/time.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { getTimeBudgetSeconds } from '#shared/platform/workers.ts'
 import type { Cursor } from '#shared/store/engine/engine.ts'
-import {
-  eraseLead,
-  type ErasePersonDataDependencies as PersonErasureDependencies,
-} from '#shared/workflows/aftercare/erase-person-data.ts'
+import { type ErasePersonDataDependencies, eraseLead } from '#shared/workflows/aftercare/erase-person-data.ts'
 
-type EraseExpiredLeadsDependencies = PersonErasureDependencies & Pick<Dependencies, 'retention' | 'retentionDays'>
+type EraseExpiredLeadsDependencies = ErasePersonDataDependencies & Pick<Dependencies, 'retention' | 'retentionDays'>
 
 const leadsPerPage = 100
-// Nobody has sent a lead before.
+// No lead is older.
 const firstDay = '2026-01-01'
 const retentionActor = { keyId: 'retention', name: 'Retention' }
 
 /**
- * Forgets everybody whose enquiry is older than it is kept, day by day, the oldest first; the next turn goes on. Schools
- * hear nothing of it: nobody has asked them to forget.
+ * Erases the leads that are older than the retention period, day by day, oldest first; the next run continues. Schools
+ * get no notice because the person did not ask them to delete anything.
  */
 export async function eraseExpiredLeads(deps: EraseExpiredLeadsDependencies): Promise<void> {
   const { retentionDays, retention, now } = deps
@@ -29,30 +26,34 @@ export async function eraseExpiredLeads(deps: EraseExpiredLeadsDependencies): Pr
     day < oldestRetainedDay;
     day = shiftDay(day, 1)
   ) {
-    if ((await eraseDay(day, deadline, deps)) === 'left') return
+    if ((await eraseDay(day, deadline, deps)) === 'unfinished') return
     await retention.advance(day)
   }
 }
 
-/** One receipt for each day, and for each turn that it took. */
-async function eraseDay(day: string, deadline: string, deps: EraseExpiredLeadsDependencies): Promise<'done' | 'left'> {
+/** Writes one receipt per day and run. */
+async function eraseDay(
+  day: string,
+  deadline: string,
+  deps: EraseExpiredLeadsDependencies,
+): Promise<'done' | 'unfinished'> {
   let erasureId: string | undefined
   let after: Cursor | undefined
   let leads = 0
   do {
     const page = await deps.leads.listByDay(day, { limit: leadsPerPage, ...(after && { after }) })
     for (const { leadId } of page.leads) {
-      if (deps.now().toISOString() >= deadline) return endErasure('left')
+      if (deps.now().toISOString() >= deadline) return endErasure('unfinished')
       if (!(await deps.leads.find(leadId))) continue
       erasureId ??= await startErasure(deps)
-      await eraseLead(leadId, { erasureId, notify: 'nobody' }, deps)
+      await eraseLead(leadId, { erasureId, notify: 'no-school' }, deps)
       leads += 1
     }
     after = page.next
   } while (after)
   return endErasure('done')
 
-  async function endErasure(state: 'done' | 'left') {
+  async function endErasure(state: 'done' | 'unfinished') {
     if (erasureId !== undefined) {
       await deps.erasures.end(erasureId, deps.now().toISOString())
       deps.log('person.erased', { erasureId, state, leads, notices: 0 })

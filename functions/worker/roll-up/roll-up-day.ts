@@ -1,5 +1,4 @@
-import { addRollUps, emptyRollUp } from '#shared/domain/reporting/add-roll-ups.ts'
-import type { RollUpFigures } from '#shared/domain/reporting/figures.ts'
+import { addRollUps, emptyRollUp, type RollUpFigures } from '#shared/domain/reporting/figures.ts'
 import { type LeadWithDeliveries, rollUp } from '#shared/domain/reporting/roll-up.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import type { Cursor } from '#shared/store/engine/engine.ts'
@@ -7,24 +6,24 @@ import type { RollUpLead } from '#shared/store/reporting/roll-ups.ts'
 
 export type RollUpDayDependencies = Pick<Dependencies, 'reconciliation' | 'rollUps' | 'now' | 'sleep' | 'log'>
 type TimeLimits = {
-  /** What is received later is left for the next time. */
+  /** Leads that are received later are left for the next run. */
   until: string
-  /** Who has not finished by then goes on the next time. */
+  /** An unfinished run stores its progress then; the next run continues. */
   deadline: string
 }
 
-// Few enough that others of one process are not kept waiting.
+// Small enough not to block other tasks on a single-process host.
 const leadsInPart = 100
 
 /**
- * Counts the leads of a day anew, part by part, in as much memory as one part and the sums need. What was counted before
- * plays no part in it, so that a run which dies, or two at once, leave nothing wrong behind.
+ * Counts the leads of a day from scratch, part by part, in the memory of one part and the sums. Earlier counts are not
+ * read, so that a crashed run or two concurrent runs cannot leave a wrong result.
  */
 export async function rollUpDay(
   day: string,
   { until, deadline }: TimeLimits,
   deps: RollUpDayDependencies,
-): Promise<'finished' | 'left'> {
+): Promise<'finished' | 'unfinished'> {
   const savedProgress = await deps.rollUps.findProgress(day)
   const asOf = savedProgress?.until ?? until
   let figures: RollUpFigures = savedProgress?.partial ?? emptyRollUp
@@ -32,21 +31,21 @@ export async function rollUpDay(
   for (;;) {
     const page = { until: asOf, limit: leadsInPart, ...(after && { after }) }
     const { leads, next } = await deps.rollUps.listLeads(day, page)
-    const accounts = await Promise.all(leads.map((lead) => loadLeadWithDeliveries(lead, deps)))
-    figures = addRollUps(figures, rollUp(accounts))
+    const leadsWithDeliveries = await Promise.all(leads.map((lead) => loadLeadWithDeliveries(lead, deps)))
+    figures = addRollUps(figures, rollUp(leadsWithDeliveries))
     if (!next) break
     after = next
     if (deps.now().toISOString() >= deadline) {
       await deps.rollUps.saveProgress(day, { until: asOf, after, partial: figures })
-      return logState('left')
+      return logState('unfinished')
     }
-    // In a host of one process, others have their turn.
+    // Yields to other tasks on a single-process host.
     await deps.sleep(0)
   }
   await deps.rollUps.saveReport({ day, until: asOf, finishedAt: deps.now().toISOString(), ...figures })
   return logState('finished')
 
-  function logState(state: 'finished' | 'left') {
+  function logState(state: 'finished' | 'unfinished') {
     const { leads, deliveries } = figures.whole
     deps.log('day.rolled-up', { day, state, leads: leads.received, deliveries: deliveries.created })
     return state

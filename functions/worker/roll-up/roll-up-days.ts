@@ -2,15 +2,15 @@ import { addSeconds, shiftDay, toDay } from '#shared/domain/time.ts'
 import { getTimeBudgetSeconds } from '#shared/platform/workers.ts'
 import { type RollUpDayDependencies, rollUpDay } from './roll-up-day.ts'
 
-// What a school tells of a lead, and what it returns, comes within weeks.
+// Dispositions and returns arrive within weeks.
 const recountWindowDays = 45
-// As far back as a report may reach.
+// A report covers at most as many days.
 const countWindowDays = 92
-// All of them within a day, by the hour.
+// 24 runs a day cover the whole window.
 const maxRecountsPerRun = 2
 const maxFirstCountsPerRun = 10
 
-/** Counts today and yesterday anew, then those of the days before that nobody has counted, or that were counted longest ago. */
+/** Counts today and yesterday again, then earlier days that have no count or the oldest one. */
 export async function rollUpDays(deps: RollUpDayDependencies): Promise<void> {
   const until = deps.now().toISOString()
   const deadline = addSeconds(until, getTimeBudgetSeconds('roll-up'))
@@ -27,7 +27,7 @@ export async function rollUpDays(deps: RollUpDayDependencies): Promise<void> {
     .slice(0, maxRecountsPerRun)
     .map(({ day }) => day)
 
-  // These two come first, and have a part counted each, however little time is left.
+  // These two come first; each gets at least one part counted, whatever time is left.
   for (const day of [yesterday, today]) await rollUpDay(day, { until, deadline }, deps)
   for (const day of [...uncountedDays, ...recountDays])
     if (deps.now().toISOString() < deadline) await rollUpDay(day, { until, deadline }, deps)

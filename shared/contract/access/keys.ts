@@ -13,30 +13,30 @@ export const createKey = defineRoute({
   method: 'POST',
   path: '/v1/ops/keys',
   caller: 'operator',
-  summary: 'Make a secret key for staff, for a school, or for the server of a source',
+  summary: 'Create an API key for staff, a school, or the server of a source',
   description:
-    `The key is shown this once and kept as a hash. At most ${maxKeysPerName} keys of one holder and name are live at a ` +
-    'time, so that a new one can take over before the old one is revoked.',
+    `The key is shown once and stored as a hash. At most ${maxKeysPerName} keys of one holder and name are active at a ` +
+    'time, so that a new key can replace the old one before it is revoked.',
   body: z
     .strictObject({
       holder,
       scope: scope.meta({
-        description: '`read` or `admin` for staff, `read` or `manage` for a school, else `server`.',
+        description: '`read` or `admin` for staff, `read` or `manage` for a school, `server` for a source.',
       }),
-      name: name.meta({ description: 'What it is for. The same name again is its successor.' }),
-      expiresAt: instant.optional().meta({ description: 'Absent: until it is revoked.' }),
+      name: name.meta({ description: 'What the key is for. Reusing a name rotates the key.' }),
+      expiresAt: instant.optional().meta({ description: 'Absent: never expires.' }),
     })
     .superRefine((request, context) => {
       if (isScopeAllowed(request.scope, request.holder)) return
       const allowedScopes = scopes[request.holder.caller].join(' or ')
-      context.addIssue({ code: 'custom', path: ['scope'], message: `must be ${allowedScopes} for such a holder` })
+      context.addIssue({ code: 'custom', path: ['scope'], message: `must be ${allowedScopes} for this holder` })
     })
     .meta({ id: 'KeyRequest' }),
   responses: {
     201: {
-      description: 'It is live.',
+      description: 'Created and active.',
       body: keyResponse
-        .extend({ key: z.string().meta({ description: 'Not shown again.' }) })
+        .extend({ key: z.string().meta({ description: 'Shown only here.' }) })
         .meta({ id: 'CreatedKey' }),
     },
   },
@@ -56,7 +56,7 @@ export const listKeys = defineRoute({
   method: 'GET',
   path: '/v1/ops/keys',
   caller: 'operator',
-  summary: 'All secret keys by id, also revoked and expired ones; never what they are',
+  summary: 'List API keys by ID, including revoked and expired ones, without secrets',
   query: cursorQuery,
   responses: {
     200: {
@@ -65,7 +65,7 @@ export const listKeys = defineRoute({
         keys: z.array(
           keyResponse
             .extend({
-              lastUsedAt: instant.optional().meta({ description: 'Noted once an hour. Absent: never used.' }),
+              lastUsedAt: instant.optional().meta({ description: 'Updated at most once an hour. Absent: never used.' }),
               revokedAt: instant.optional(),
             })
             .meta({ id: 'ListedKey' }),
@@ -81,10 +81,10 @@ export const revokeKey = defineRoute({
   method: 'DELETE',
   path: '/v1/ops/keys/{keyId}',
   caller: 'operator',
-  summary: 'Revoke a key: the next request with it is refused',
-  description: 'Revoking a key again changes nothing.',
+  summary: 'Revoke an API key: the next request with it is refused',
+  description: 'Revoking a key again has no effect.',
   params: z.object({ keyId: idSchema('key') }),
-  responses: { 204: { description: 'It is revoked.' } },
+  responses: { 204: { description: 'Revoked.' } },
   problems: ['NOT_FOUND'],
   example: { params: { keyId: 'key_4fJ0q2mXbW7cT1nZ8yKd5A' } },
 })

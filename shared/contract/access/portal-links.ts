@@ -8,8 +8,8 @@ export const createPortalLink = defineRoute({
   method: 'POST',
   path: '/v1/ops/portal-links',
   caller: 'operator',
-  summary: 'Make a link that signs a school in to the portal once',
-  description: 'The address is `/portal#link={token}`: what stands behind the `#` is sent to nobody on the way.',
+  summary: 'Create a one-time link that signs a school in to the portal',
+  description: 'Send the school to `/portal#link={token}`. Browsers do not send the part after `#` to any server.',
   body: z
     .strictObject({
       schoolId: recordId,
@@ -19,9 +19,9 @@ export const createPortalLink = defineRoute({
     .meta({ id: 'PortalLinkRequest' }),
   responses: {
     201: {
-      description: 'It works once.',
+      description: 'The link. It works once.',
       body: z
-        .object({ token: z.string().meta({ description: 'Not shown again.' }), schoolId: recordId, expiresAt: instant })
+        .object({ token: z.string().meta({ description: 'Shown only here.' }), schoolId: recordId, expiresAt: instant })
         .meta({ id: 'PortalLink' }),
     },
   },
@@ -33,11 +33,11 @@ export const openSchoolSession = defineRoute({
   method: 'POST',
   path: '/v1/school-sessions',
   caller: 'anyone',
-  summary: 'Exchange a portal link for a key, once',
+  summary: 'Exchange a portal link for an API key, once',
   body: z.strictObject({ token: z.string().min(1).max(2000) }).meta({ id: 'SchoolSessionRequest' }),
   responses: {
     201: {
-      description: 'The key works for twelve hours.',
+      description: 'An API key that is valid for 12 hours.',
       body: z.object({ key: z.string(), schoolId: recordId, scope, expiresAt: instant }).meta({ id: 'SchoolSession' }),
     },
   },

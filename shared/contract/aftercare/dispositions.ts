@@ -12,16 +12,16 @@ export const recordDisposition = defineRoute({
   method: 'POST',
   path,
   caller: 'school',
-  summary: 'Tell what became of one of your leads',
+  summary: 'Record a disposition of one of your leads',
   description:
-    'What was told stands; tell more as it happens. With an `Idempotency-Key`, the same request again is answered with ' +
-    'what was recorded. Without one, the same disposition on the same day (UTC) is recorded once.',
+    'Dispositions are permanent; add another at any time. With an `Idempotency-Key`, a repeated request returns what was ' +
+    'recorded first. Without one, the same disposition is recorded once per day (UTC).',
   params,
   headers: z.object({ 'idempotency-key': z.string().min(1).max(255).optional() }),
   body: dispositionInput,
   responses: {
-    201: { description: 'It is recorded.', body: disposition },
-    200: { description: 'It was recorded before.', body: disposition },
+    201: { description: 'Recorded.', body: disposition },
+    200: { description: 'Recorded before; nothing changed.', body: disposition },
   },
   problems: ['NOT_FOUND', 'NOT_DELIVERED', 'LEAD_ERASED', 'IDEMPOTENCY_KEY_REUSED'],
   example: { ...example, body: { disposition: 'contacted', note: 'Wants to start in January.' } },
@@ -32,9 +32,11 @@ export const listDispositions = defineRoute({
   method: 'GET',
   path,
   caller: 'school',
-  summary: 'What you told of one of your leads, oldest first',
+  summary: 'List the dispositions of one of your leads, oldest first',
   params,
-  responses: { 200: { description: 'All of it.', body: z.object({ dispositions: z.array(disposition) }) } },
+  responses: {
+    200: { description: 'All dispositions of the lead.', body: z.object({ dispositions: z.array(disposition) }) },
+  },
   problems: ['NOT_FOUND'],
   example,
 })

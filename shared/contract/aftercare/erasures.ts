@@ -6,7 +6,9 @@ import { defineRoute } from '../route.ts'
 
 const receipt = erasure
   .extend({
-    notices: z.array(erasureNotice).meta({ description: 'How far each school that had a lead has been told.' }),
+    notices: z
+      .array(erasureNotice)
+      .meta({ description: 'The notice to each school that received a lead, and its delivery state.' }),
   })
   .meta({ id: 'ErasureReceipt' })
 const example = { params: { erasureId: 'ers_4fJ0q2mXbW7cT1nZ8yKd5A' } }
@@ -16,27 +18,30 @@ export const erasePerson = defineRoute({
   method: 'POST',
   path: '/v1/ops/erasures',
   caller: 'operator',
-  summary: 'Forget a person, everywhere',
+  summary: 'Delete the personal data of a person',
   description:
-    'Every lead that has the e-mail or the phone loses whatever tells of the person, at once and for good; what has not ' +
-    'been sent yet never is. Every school that had a lead is told by `lead.erased`, as often as it takes. What stays are ' +
-    'counts, decisions, and for 5 years the proof of consent, by a keyed hash of the address. `leadId` stands for the ' +
-    'e-mail of that lead. Nobody found is no error: the receipt says 0 leads.',
+    'Removes all personal data from every lead with this email or phone, immediately and permanently, and cancels ' +
+    'deliveries that were not sent yet. Every school that received a lead gets a `lead.erased` notice, retried until it ' +
+    'arrives. Counts and decisions remain, and for 5 years the proof of consent under a keyed hash of the address. ' +
+    '`leadId` means the email of that lead. If no lead matches, the receipt says 0 leads.',
   body: z
     .strictObject({
       email: z.string().max(254).optional(),
       phone: z.string().max(40).optional(),
       leadId: idSchema('lead').optional(),
       withdraw: z.boolean().default(false).meta({
-        description: 'Also note that the person withdraws consent: what comes of them later goes to no school.',
+        description: 'Also suppress the person: later leads of the person go to no school.',
       }),
     })
     .refine(({ email, phone, leadId }) => (email ?? phone ?? leadId) !== undefined, {
-      error: 'must hold `email`, `phone` or `leadId`',
+      error: 'must contain `email`, `phone` or `leadId`',
     })
     .meta({ id: 'ErasureRequest' }),
   responses: {
-    201: { description: 'Done; or `running`, and it goes on by itself within a minute.', body: receipt },
+    201: {
+      description: 'The receipt: `done`, or `running` if the worker continues it within a minute.',
+      body: receipt,
+    },
   },
   problems: ['NOT_FOUND'],
   example: { body: { email: 'ada@mail.example' } },
@@ -47,7 +52,7 @@ export const readErasure = defineRoute({
   method: 'GET',
   path: '/v1/ops/erasures/{erasureId}',
   caller: 'operator',
-  summary: 'The receipt of an erasure, and which schools have been told by now',
+  summary: 'Read the receipt of an erasure and the state of its notices to schools',
   params: z.object({ erasureId: idSchema('erasure') }),
   responses: { 200: { description: 'The receipt.', body: receipt } },
   problems: ['NOT_FOUND'],
@@ -59,7 +64,7 @@ export const listErasures = defineRoute({
   method: 'GET',
   path: '/v1/ops/erasures',
   caller: 'operator',
-  summary: 'All erasures, latest first',
+  summary: 'List erasures, latest first',
   query: cursorQuery,
   responses: {
     200: { description: 'One page.', body: z.object({ erasures: z.array(erasure), page: cursorPage }) },

@@ -4,7 +4,7 @@ import { idSchema } from '../../domain/ids.ts'
 import { cursorPage, cursorQuery } from '../paging.ts'
 import { defineRoute } from '../route.ts'
 
-/** As its school sees it: who of our staff decided is for staff to know. */
+/** Without the member of staff who decided, which schools do not see. */
 export const schoolReturn = leadReturn.omit({ decidedBy: true }).meta({ id: 'SchoolReturn' })
 
 const params = z.object({ deliveryId: idSchema('delivery') })
@@ -16,15 +16,15 @@ export const requestReturn = defineRoute({
   method: 'POST',
   path: '/v1/school/deliveries/{deliveryId}/returns',
   caller: 'school',
-  summary: 'Ask for credit for one of your leads',
+  summary: 'Request credit for one of your leads',
   description:
-    'Once for each lead, within the days that your campaign gives (14 if it says nothing), with one of the reasons that ' +
-    'it takes. Staff accept or refuse it. The same again is answered with how it stands.',
+    'Once per lead, within the return period of your campaign (14 days by default) and for one of the reasons it allows. ' +
+    'Staff accept or refuse it. A repeated request returns the return as it is now.',
   params,
   body: returnInput,
   responses: {
-    201: { description: 'It is asked for.', body: schoolReturn },
-    200: { description: 'It was asked for before.', body: schoolReturn },
+    201: { description: 'Requested.', body: schoolReturn },
+    200: { description: 'Requested before; nothing changed.', body: schoolReturn },
   },
   problems: ['NOT_FOUND', 'NOT_DELIVERED', 'NOT_RETURNABLE', 'RETURN_TOO_LATE', 'RETURN_EXISTS'],
   example: { ...deliveryExample, body: { reason: 'invalid-contact', note: 'The number is not in service.' } },
@@ -35,7 +35,7 @@ export const listSchoolReturns = defineRoute({
   method: 'GET',
   path: '/v1/school/returns',
   caller: 'school',
-  summary: 'The returns that your school has asked for, latest first',
+  summary: 'List the returns of your school, latest first',
   query: cursorQuery,
   responses: {
     200: { description: 'One page.', body: z.object({ returns: z.array(schoolReturn), page: cursorPage }) },
@@ -47,7 +47,7 @@ export const listReturns = defineRoute({
   method: 'GET',
   path: '/v1/ops/returns',
   caller: 'operator',
-  summary: 'The returns that wait for a decision, oldest first; or those that have one, latest first',
+  summary: 'List returns by state: pending ones oldest first, decided ones latest first',
   query: cursorQuery.extend({ state: returnState.default('requested') }),
   responses: { 200: { description: 'One page.', body: z.object({ returns: z.array(leadReturn), page: cursorPage }) } },
 })
@@ -57,10 +57,10 @@ export const acceptReturn = defineRoute({
   method: 'POST',
   path: '/v1/ops/deliveries/{deliveryId}/return/accept',
   caller: 'operator',
-  summary: 'Accept a return: the school gets credit, and its caps and budgets get back what the lead took of them',
+  summary: 'Accept a return: the school gets credit, and the lead no longer counts against its caps and budgets',
   params,
   body: z.strictObject({ answer: answer.optional() }).meta({ id: 'ReturnAcceptance' }),
-  responses: { 200: { description: 'It is accepted.', body: leadReturn } },
+  responses: { 200: { description: 'Accepted.', body: leadReturn } },
   problems: ['NOT_FOUND', 'RETURN_NOT_PENDING', 'NOT_DELIVERED'],
   example: { ...deliveryExample, body: {} },
 })
@@ -70,10 +70,10 @@ export const refuseReturn = defineRoute({
   method: 'POST',
   path: '/v1/ops/deliveries/{deliveryId}/return/refuse',
   caller: 'operator',
-  summary: 'Refuse a return, and tell the school why',
+  summary: 'Refuse a return and give the school a reason',
   params,
   body: z.strictObject({ answer }).meta({ id: 'ReturnRefusal' }),
-  responses: { 200: { description: 'It is refused.', body: leadReturn } },
+  responses: { 200: { description: 'Refused.', body: leadReturn } },
   problems: ['NOT_FOUND', 'RETURN_NOT_PENDING'],
-  example: { ...deliveryExample, body: { answer: 'Somebody answered when we called the number.' } },
+  example: { ...deliveryExample, body: { answer: 'The number was answered when we called it.' } },
 })

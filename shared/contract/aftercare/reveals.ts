@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { reveal } from '../../domain/aftercare/reveal.ts'
 import { idSchema } from '../../domain/ids.ts'
-import { contact, leadTimeline, page } from '../operator.ts'
+import { contact, leadTimeline, page } from '../capture/leads.ts'
 import { defineRoute } from '../route.ts'
 
 const { subIds, utm } = leadTimeline.shape
@@ -11,13 +11,13 @@ export const revealLead = defineRoute({
   method: 'POST',
   path: '/v1/ops/leads/{leadId}/reveals',
   caller: 'operator',
-  summary: 'Show whose lead it is, and note who looked',
-  description: 'The note is written first, and stands in the story of the lead.',
+  summary: 'Show the contact details of a lead and record who viewed them',
+  description: 'The reveal is recorded first and appears in the timeline of the lead.',
   params: z.object({ leadId: idSchema('lead') }),
   body: reveal.pick({ purpose: true }).meta({ id: 'RevealRequest' }),
   responses: {
     201: {
-      description: 'What the story masks.',
+      description: 'What the timeline masks.',
       body: z
         .object({ contact, consent: z.object({ ip: z.string().optional() }), page, subIds, utm, reveal })
         .meta({ id: 'RevealedLead' }),

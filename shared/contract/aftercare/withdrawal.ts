@@ -8,18 +8,18 @@ export const withdrawConsent = defineRoute({
   method: 'POST',
   path: '/v1/consents/withdrawals',
   caller: 'source',
-  summary: 'A person no longer wants to be contacted',
+  summary: 'Withdraw the consent of a person',
   description:
-    'What is still to be sent stops, and no later enquiry of the person goes to anyone. It cannot be told from the answer whether we knew them.',
+    'Cancels what was not sent yet and sends no later lead of the person to any school. The response is the same whether or not the person is known.',
   headers: sourceHeaders,
   body: z
     .strictObject({ email: contact.shape.email.optional(), phone: contact.shape.phone.optional() })
     .refine(
       ({ email, phone }) => email !== undefined || phone !== undefined,
-      'must hold an e-mail address or a phone number',
+      'must contain an email address or a phone number',
     )
     .meta({ id: 'WithdrawalRequest' }),
-  responses: { 202: { description: 'It holds from now on.', body: z.object({ withdrawnAt: instant }) } },
+  responses: { 202: { description: 'Effective immediately.', body: z.object({ withdrawnAt: instant }) } },
   problems: ['ORIGIN_NOT_ALLOWED'],
   example: { headers: { 'x-source-key': 'pk_...' }, body: { email: 'ada@mail.example' } },
 })

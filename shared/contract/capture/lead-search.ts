@@ -1,9 +1,9 @@
 import * as z from 'zod'
 import { reveal } from '../../domain/aftercare/reveal.ts'
 import { recordId, slug } from '../../domain/vocabulary.ts'
-import { leadRow } from '../operator.ts'
 import { defineRoute } from '../route.ts'
 import { outcome } from './capture.ts'
+import { leadRow } from './leads.ts'
 
 const personFields = { email: z.string().max(254).optional(), phone: z.string().max(40).optional() }
 

@@ -3,9 +3,9 @@ import { quarantine } from '../../domain/capture/lead.ts'
 import { abuseVerdict } from '../../domain/capture/spam-rules.ts'
 import { idSchema } from '../../domain/ids.ts'
 import { instant } from '../../domain/vocabulary.ts'
-import { leadRow } from '../operator.ts'
 import { cursorPage, cursorQuery } from '../paging.ts'
 import { defineRoute } from '../route.ts'
+import { leadRow } from './leads.ts'
 
 export const quarantinedLead = z
   .object({ ...leadRow.omit({ outcome: true }).shape, abuse: abuseVerdict })

@@ -68,7 +68,7 @@ export const startReplay = defineRoute({
           byState: counts,
           bySchool: counts,
           sample: z.array(idSchema('delivery')).max(10),
-          looked: z.int().meta({ description: 'How many deliveries were looked at for this page.' }),
+          scanned: z.int().meta({ description: 'How many deliveries were looked at for this page.' }),
           complete: z.boolean().meta({ description: 'Whether there was nothing more to look at.' }),
           page: cursorPage,
         })

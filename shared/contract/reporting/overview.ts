@@ -1,11 +1,8 @@
 import * as z from 'zod'
-import { status } from '../../domain/catalog/school.ts'
-import { delivery, deliveryState } from '../../domain/delivery/delivery.ts'
-import { deliveryTimeBounds } from '../../domain/reporting/overview.ts'
-import { recordId } from '../../domain/vocabulary.ts'
-import { cursorPage, cursorQuery } from '../paging.ts'
+import { deliveryState } from '../../domain/delivery/delivery.ts'
+import { deliveryTimeBounds } from '../../domain/reporting/delivery-times.ts'
+import { cursorPage } from '../paging.ts'
 import { defineRoute } from '../route.ts'
-import { capUsage } from '../routing/school-campaigns.ts'
 
 const count = z.int().min(0)
 export const readOverview = defineRoute({
@@ -13,10 +10,10 @@ export const readOverview = defineRoute({
   method: 'GET',
   path: '/v1/ops/overview',
   caller: 'operator',
-  summary: 'What came in and what went out on one day (UTC), hour by hour',
+  summary: 'Leads by hour and deliveries by state of one day (UTC)',
   description:
-    'Counted when it is asked for, some at a time: ask again with `cursor` and add the pages up, until there is none. ' +
-    'Deliveries are those that were made on that day. Test leads are counted apart.',
+    'Counted on request, page by page: repeat with `cursor` until there is none, and add the pages up. Deliveries are ' +
+    'those created on that day. Test leads are counted separately.',
   query: z.strictObject({
     day: z.iso.date().optional().meta({ description: 'Absent: today.' }),
     cursor: z.string().max(2000).optional(),
@@ -37,70 +34,18 @@ export const readOverview = defineRoute({
                 test: count,
               }),
             )
-            .meta({ description: 'Hours in which nothing came are left out.' }),
+            .meta({ description: 'Hours without leads are left out.' }),
           deliveries: z.partialRecord(deliveryState, count),
           timeToDelivery: z
             .array(count)
             .length(deliveryTimeBounds.length + 1)
             .meta({
-              description: `How many were delivered within ${deliveryTimeBounds.join(', ')} seconds, and later, each counted once.`,
+              description: `How many were delivered within ${deliveryTimeBounds.join(', ')} seconds, and later. Each delivery is in one bucket.`,
             }),
-          looked: count,
+          scanned: count.meta({ description: 'How many rows this page read.' }),
           page: cursorPage,
         })
         .meta({ id: 'Overview' }),
     },
   },
-})
-
-export const listCaps = defineRoute({
-  name: 'listCaps',
-  method: 'GET',
-  path: '/v1/ops/caps',
-  caller: 'operator',
-  summary: 'How full the caps of each campaign are now, by campaign id',
-  query: cursorQuery,
-  responses: {
-    200: {
-      description: 'One page.',
-      body: z.object({
-        campaigns: z.array(
-          z
-            .object({
-              campaignId: recordId,
-              name: z.string().optional(),
-              schoolId: recordId,
-              schoolName: z.string(),
-              status,
-              open: z.boolean().meta({ description: 'Whether its hours let it take leads now.' }),
-              caps: z.array(capUsage),
-            })
-            .meta({ id: 'CampaignCaps' }),
-        ),
-        page: cursorPage,
-      }),
-    },
-  },
-})
-
-export const listDeliveries = defineRoute({
-  name: 'listDeliveries',
-  method: 'GET',
-  path: '/v1/ops/deliveries',
-  caller: 'operator',
-  summary: 'The deliveries that are in one state, school by school',
-  description:
-    'A page looks at so many deliveries and may be short, or empty: while there is a cursor, there may be more.',
-  query: z.strictObject({
-    state: deliveryState,
-    schoolId: recordId.optional(),
-    campaignId: recordId.optional(),
-    from: delivery.shape.createdAt.optional(),
-    to: delivery.shape.createdAt.optional(),
-    cursor: z.string().max(4000).optional(),
-  }),
-  responses: {
-    200: { description: 'One page.', body: z.object({ deliveries: z.array(delivery), page: cursorPage }) },
-  },
-  example: { query: { state: 'dead' } },
 })

@@ -1,7 +1,7 @@
 import * as z from 'zod'
-import { maxDays } from '../../domain/reporting/parse-report-span.ts'
 import { reconciliation } from '../../domain/reporting/reconciliation.ts'
 import { reportedDeliveries, reportedFigures } from '../../domain/reporting/report.ts'
+import { maxDays } from '../../domain/reporting/report-span.ts'
 import { instant, recordId } from '../../domain/vocabulary.ts'
 import { defineRoute } from '../route.ts'
 
@@ -10,12 +10,13 @@ export const readReconciliation = defineRoute({
   method: 'GET',
   path: '/v1/ops/reports/reconciliation',
   caller: 'operator',
-  summary: 'Whether every lead of a day (UTC) is accounted for, as two sides of the books say that do not share rows',
+  summary:
+    'Reconcile the leads of a day (UTC): what decisions promised against what schools list, read from separate rows',
   description:
-    'Made every hour for today and yesterday. Where `drift` is 0, `promised + unpromised` of the leads is `delivered + ' +
+    'Runs every hour for today and yesterday. If `drift` is 0, `promised + unpromised` of the leads equals `delivered + ' +
     'inFlight + parked + unmatched + dead + rejected + erased` of the schools.',
   query: z.strictObject({ day: z.iso.date().optional().meta({ description: 'Absent: today.' }) }),
-  responses: { 200: { description: 'What was found last.', body: reconciliation } },
+  responses: { 200: { description: 'The result of the last run.', body: reconciliation } },
   problems: ['NOT_FOUND'],
 })
 
@@ -27,22 +28,22 @@ const spanFields = {
   from: z.iso.date(),
   to: z.iso.date(),
   asOf: instant.exactOptional().meta({
-    description: 'What came later is not in it. The oldest of its days; absent where none of them has been counted.',
+    description: 'Later changes are not included. It is that of the oldest count; absent if no day has been counted.',
   }),
-  missing: z.array(z.iso.date()).meta({ description: 'Days that have not been counted yet. They are in no sum.' }),
+  missing: z.array(z.iso.date()).meta({ description: 'Days that have not been counted yet and are in no total.' }),
 }
-const name = z.string().exactOptional().meta({ description: 'Absent where the record is there no more.' })
+const name = z.string().exactOptional().meta({ description: 'Absent if the record was deleted.' })
 const countingNote =
-  `At most ${maxDays} days (UTC). Leads count on the day on which they were **received**, with all that became of them ` +
-  'since: a delivery, an enrollment or a return of today is found on the day of its lead. Every hour today and yesterday ' +
-  'are counted anew, and once a day the 45 days before. Test leads count nowhere.'
+  `At most ${maxDays} days (UTC). A lead counts on the day on which it was **received**, with everything that happened ` +
+  'to it since: a delivery, an enrollment or a return of today counts on the day of its lead. Today and yesterday are ' +
+  'counted again every hour, the 45 days before once a day. Test leads are excluded.'
 
 export const readDailyReport = defineRoute({
   name: 'readDailyReport',
   method: 'GET',
   path: '/v1/ops/reports/daily',
   caller: 'operator',
-  summary: 'Leads, what became of them, and money, day by day',
+  summary: 'Leads, results and revenue by day',
   description: countingNote,
   query: z.strictObject(spanQuery),
   responses: {
@@ -65,12 +66,12 @@ export const readSchoolsReport = defineRoute({
   method: 'GET',
   path: '/v1/ops/reports/schools',
   caller: 'operator',
-  summary: 'What each school got, what became of it, and money',
+  summary: 'Deliveries, results and revenue by school',
   description: countingNote,
   query: z.strictObject({ ...spanQuery, schoolId: recordId.optional() }),
   responses: {
     200: {
-      description: 'By what was sold, most first.',
+      description: 'Highest revenue first.',
       body: z
         .object({
           ...spanFields,
@@ -87,12 +88,12 @@ export const readSourcesReport = defineRoute({
   method: 'GET',
   path: '/v1/ops/reports/sources',
   caller: 'operator',
-  summary: 'What each source sent, what became of it, and money',
+  summary: 'Leads, results and revenue by source',
   description: countingNote,
   query: z.strictObject({ ...spanQuery, sourceId: recordId.optional() }),
   responses: {
     200: {
-      description: 'By what was sold, most first.',
+      description: 'Highest revenue first.',
       body: z
         .object({
           ...spanFields,
@@ -109,13 +110,13 @@ export const exportReport = defineRoute({
   method: 'GET',
   path: '/v1/ops/reports/{report}/csv',
   caller: 'operator',
-  summary: 'A report as CSV, without its totals',
+  summary: 'Export a report as CSV, without totals',
   description:
-    'Money in cents, rates as shares of 1. A day that has not been counted yet has a line without figures. What a ' +
-    'spreadsheet would take for a formula is put in quotes.',
+    'Money in cents, rates as fractions of 1. A day that has not been counted yet has a row without figures. Values that ' +
+    'a spreadsheet would run as a formula are quoted.',
   params: z.object({ report: z.enum(['daily', 'schools', 'sources']) }),
   query: z.strictObject(spanQuery),
-  responses: { 200: { description: 'All of it.', contentType: 'text/csv; charset=utf-8' } },
+  responses: { 200: { description: 'The whole report.', contentType: 'text/csv; charset=utf-8' } },
   problems: ['NOT_FOUND'],
   example: { params: { report: 'daily' } },
 })

@@ -4,19 +4,10 @@ import { returnTerms } from '../../domain/aftercare/lead-return.ts'
 import { status } from '../../domain/catalog/school.ts'
 import { endpoint, hours } from '../../domain/routing/campaign.ts'
 import { cap, caps } from '../../domain/routing/cap.ts'
-import { instant, recordId } from '../../domain/vocabulary.ts'
+import { recordId } from '../../domain/vocabulary.ts'
 import { ifMatch } from '../catalog/records.ts'
 import { defineRoute } from '../route.ts'
-
-/** One window of a cap, and what stands in it. */
-export const capUsage = z
-  .object({
-    ...cap.pick({ period: true, unit: true, limit: true }).shape,
-    used: z.int(),
-    startsAt: instant.optional().meta({ description: 'Absent for a total.' }),
-    endsAt: instant.optional(),
-  })
-  .meta({ id: 'CapUsage' })
+import { capUsage } from './cap-usage.ts'
 
 const schoolCampaign = z
   .object({

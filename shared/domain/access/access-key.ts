@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { instant, recordId, singleLine } from '../vocabulary.ts'
 
-/** For whom a key speaks. */
+/** Who holds a key: staff, a school or a source. */
 export const holder = z
   .discriminatedUnion('caller', [
     z.strictObject({ caller: z.literal('operator') }),
@@ -12,8 +12,8 @@ export const holder = z
 export type Holder = z.output<typeof holder>
 
 /**
- * How much a secret key may do. `read` changes nothing; `admin` and `manage` do all that staff, or a school, may do;
- * `server` sends leads from a publisher's own server.
+ * What a secret key may do. `read` changes nothing; `admin` (staff) and `manage` (school) allow everything that the
+ * holder may do; `server` sends leads from a publisher's server.
  */
 export const scopes = {
   operator: ['read', 'admin'],
@@ -27,7 +27,7 @@ export function isScopeAllowed(requestedScope: Scope, { caller }: Holder): boole
   return scopes[caller].some((one) => one === requestedScope)
 }
 
-/** What may be known of a key. The key itself was shown once, and its hash is nobody's business. */
+/** A key without its secret and without its hash. The secret is shown once, at creation. */
 export const accessKey = z
   .object({
     keyId: z.string(),
@@ -40,7 +40,7 @@ export const accessKey = z
   .meta({ id: 'AccessKey' })
 export type AccessKey = z.output<typeof accessKey>
 
-/** So many live keys of one name: the old and the new, while whoever holds them changes over. */
+/** Active keys per holder and name: the old and the new one during a rotation. */
 export const maxKeysPerName = 2
-/** So many live keys of one holder in all. */
+/** Active keys per holder. */
 export const maxKeysPerHolder = 100

@@ -2,16 +2,16 @@ import * as z from 'zod'
 import { idSchema } from '../ids.ts'
 import { instant, singleLine } from '../vocabulary.ts'
 
-/** What may have become of a lead, from the first call to the first day of class. The words are those of the trade. */
+/** The codes that schools use, from the first call to the first day of class, with the description in the API docs. */
 export const dispositions = {
-  'attempted-contact': 'Nobody could be reached yet.',
-  contacted: 'Somebody talked with the person.',
-  'not-interested': 'The person wants nothing of it.',
-  'bad-contact': 'Phone and e-mail lead to nobody, or to somebody else.',
-  interviewed: 'The person was interviewed.',
-  applied: 'The person has applied.',
-  enrolled: 'The person is enrolled.',
-  started: 'The person has begun.',
+  'attempted-contact': 'The school tried to reach the student; no answer yet.',
+  contacted: 'The school spoke with the student.',
+  'not-interested': 'The student is not interested.',
+  'bad-contact': 'The contact details are wrong or disconnected.',
+  interviewed: 'The student was interviewed.',
+  applied: 'The student applied.',
+  enrolled: 'The student enrolled.',
+  started: 'The student started classes.',
 } as const satisfies { [word: string]: string }
 export type DispositionWord = keyof typeof dispositions
 
@@ -21,11 +21,11 @@ export const dispositionInput = z
   .strictObject({
     disposition: dispositionWord,
     at: instant.optional().meta({ description: 'When it happened. Absent: now.' }),
-    note: singleLine(500).optional().meta({ description: 'For your own people and ours; never sent on.' }),
+    note: singleLine(500).optional().meta({ description: 'For your staff and ours. It is never sent to anyone else.' }),
   })
   .meta({ id: 'DispositionInput' })
 
-/** What a school says happened next. Rows of it are added and never changed. */
+/** What a school reported about a delivered lead. Dispositions are added and never changed. */
 export const disposition = z
   .strictObject({
     dispositionId: idSchema('disposition'),

@@ -3,7 +3,7 @@ import { delivery } from '../delivery/delivery.ts'
 import { idSchema } from '../ids.ts'
 import { instant } from '../vocabulary.ts'
 
-/** That a school is told of one lead. It is a delivery of its own, with the same promise: it goes on until it is through. */
+/** The notice that asks one school to delete one lead. It is a delivery of its own and is retried like any other. */
 export const erasureNotice = delivery
   .pick({
     deliveryId: true,
@@ -18,18 +18,18 @@ export const erasureNotice = delivery
   .meta({ id: 'ErasureNotice' })
 export type ErasureNotice = z.output<typeof erasureNotice>
 
-/** The receipt of one person's erasure. It says what was done, and not of whom. */
+/** The receipt of one erasure: what was done, without the person. */
 export const erasure = z
   .strictObject({
     erasureId: idSchema('erasure'),
-    state: z.enum(['running', 'done']).meta({ description: '`done`: nothing is left here of the person.' }),
+    state: z.enum(['running', 'done']).meta({ description: '`done`: no personal data of the person is left here.' }),
     requestedAt: instant,
     endedAt: instant.optional(),
     by: z.strictObject({
-      keyId: z.string().meta({ description: 'Of the staff key.' }),
-      name: z.string().meta({ description: 'What the key is called.' }),
+      keyId: z.string().meta({ description: 'ID of the staff key.' }),
+      name: z.string().meta({ description: 'Name of the staff key.' }),
     }),
-    leads: z.int().min(0).meta({ description: 'How many leads of the person were there.' }),
+    leads: z.int().min(0).meta({ description: 'How many leads of the person were erased.' }),
   })
   .meta({ id: 'Erasure' })
 export type Erasure = z.output<typeof erasure>

@@ -1,15 +1,18 @@
 import * as z from 'zod'
 import { instant } from '../vocabulary.ts'
 
-/** What a school receives when a person is to be forgotten. It says which lead it was, and not whose. */
+/** What a school receives when it must delete a lead. It names the lead, not the person. */
 export const leadErased = z
   .strictObject({
     type: z.literal('lead.erased'),
     timestamp: instant,
     data: z.strictObject({
       leadId: z.string(),
-      deliveryId: z.string().meta({ description: 'The `webhook-id` under which the lead came.' }),
-      reference: z.string().optional().meta({ description: 'What you called the lead in your answer to it.' }),
+      deliveryId: z.string().meta({ description: 'The `webhook-id` of the delivery of the lead.' }),
+      reference: z
+        .string()
+        .optional()
+        .meta({ description: 'Your reference for the lead, from your response to its delivery.' }),
       test: z.boolean(),
       school: z.strictObject({ id: z.string(), name: z.string() }),
     }),

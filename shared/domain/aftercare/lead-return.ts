@@ -4,51 +4,48 @@ import { idSchema } from '../ids.ts'
 import { addDays } from '../time.ts'
 import { cents, instant, recordId, singleLine, uniqueBy } from '../vocabulary.ts'
 
-/** Why a school may want credit for a lead that it took. The words are those of the trade. */
+/** Why a school may request credit for a lead: the codes, with the description in the API docs. */
 export const returnReasons = {
-  'invalid-contact': 'Phone and e-mail lead to nobody.',
-  'wrong-person': 'Phone or e-mail lead to somebody else, who has not asked.',
-  duplicate: 'The school had this person already.',
-  'outside-area': 'The person lives where the school does not teach.',
-  'not-eligible': 'The person lacks what the program asks for.',
-  'not-interested-in-education': 'The person never looked for a school, but for a job, a loan or a prize.',
-  underage: 'The person is too young to agree.',
-  'no-consent': 'The person says that they did not agree to be contacted.',
-  fraud: 'The details are made up, or somebody was paid to give them.',
+  'invalid-contact': 'Phone and email are disconnected.',
+  'wrong-person': 'Phone or email belong to another person, who did not request anything.',
+  duplicate: 'The student is already in the school’s system.',
+  'outside-area': 'The student lives outside the area that the school serves.',
+  'not-eligible': 'The student does not meet the requirements of the program.',
+  'not-interested-in-education': 'The person was looking for a job, a loan or a prize, not for a school.',
+  underage: 'The person is too young to give consent.',
+  'no-consent': 'The person says that they did not consent to be contacted.',
+  fraud: 'The details are fake, or the person was paid to submit them.',
 } as const satisfies { [reason: string]: string }
 export type ReturnReason = keyof typeof returnReasons
 
 export const returnReason = z.enum(Object.keys(returnReasons).filter(isReason)).meta({ id: 'ReturnReason' })
 
-/** Nobody can judge these without a word of what was found. */
+/** Staff cannot decide these without the school’s findings. */
 export const reasonsWithNote: readonly ReturnReason[] = ['not-eligible', 'fraud']
 
-/**
- * Which states a return may come from, for each state that it may enter. The store derives its write conditions from
- * this table, so nothing is decided twice.
- */
+/** The allowed prior states of each state. The store derives its write conditions from this table. */
 export const returnPriorStates = { accepted: ['requested'], refused: ['requested'] } as const
 
 export const returnState = z.enum(['requested', 'accepted', 'refused']).meta({ id: 'ReturnState' })
 export type ReturnState = z.output<typeof returnState>
 
-/** What a campaign says of returns. */
+/** The terms of a campaign for returns. */
 export const returnTerms = z
   .strictObject({
     days: z.int().min(0).max(90).default(14).meta({
-      description: 'How long after delivery its school may ask for credit. 0: never.',
+      description: 'Days after delivery in which the school may request credit. 0: no returns.',
     }),
     reasons: z
       .array(returnReason)
       .min(1)
       .refine(...uniqueBy<string>((reason) => reason))
       .optional()
-      .meta({ description: 'Absent: every reason there is.' }),
+      .meta({ description: 'Absent: all reasons.' }),
   })
-  .meta({ id: 'ReturnTerms', description: 'When a school may ask for credit for a lead.' })
+  .meta({ id: 'ReturnTerms', description: 'When a school may request credit for a lead.' })
 export type ReturnTerms = z.output<typeof returnTerms>
 
-/** Of a campaign that says nothing of returns. */
+/** Terms of a campaign without its own. */
 export const defaultReturnTerms: ReturnTerms = { days: 14 }
 
 export const returnInput = z
@@ -56,12 +53,12 @@ export const returnInput = z
     reason: returnReason,
     note: singleLine(500)
       .optional()
-      .meta({ description: `What you found. \`${reasonsWithNote.join('` and `')}\` need one.` }),
+      .meta({ description: `What you found. Required for \`${reasonsWithNote.join('` and `')}\`.` }),
   })
   .meta({ id: 'ReturnInput' })
 export type ReturnInput = z.output<typeof returnInput>
 
-/** A school’s request for credit. A delivery has one at most. */
+/** A school’s request for credit. A delivery has at most one. */
 export const leadReturn = z
   .strictObject({
     returnId: idSchema('return'),
@@ -75,9 +72,9 @@ export const leadReturn = z
     requestedAt: instant,
     decidedAt: instant.optional(),
     decidedBy: z.strictObject({ keyId: z.string(), name: z.string() }).optional(),
-    answer: singleLine(300).optional().meta({ description: 'What staff say of it to the school.' }),
+    answer: singleLine(300).optional().meta({ description: 'The answer of staff to the school.' }),
     creditCents: cents.meta({
-      description: 'What the school is given back, if it is accepted: the price of the lead.',
+      description: 'The credit if the return is accepted: the price of the lead.',
     }),
   })
   .meta({ id: 'LeadReturn' })
@@ -88,7 +85,7 @@ export type ReturnEligibility =
   | { isAllowed: true }
   | { isAllowed: false; code: 'not-delivered' | 'not-bought' | 'too-late' | 'reason' | 'note'; sentence: string }
 
-/** Whether a return of a delivery may be asked for, at an instant. */
+/** Checks whether a school may request a return of a delivery at the instant `now`. */
 export function checkReturn(
   delivery: ReturnableDelivery,
   input: ReturnInput,
@@ -97,27 +94,30 @@ export function checkReturn(
 ): ReturnEligibility {
   const { deliveredAt } = delivery
   const { reason, note } = input
-  if (delivery.test) return ineligible('not-bought', 'A test costs nothing: there is nothing to give back.')
-  if (delivery.erases) return ineligible('not-bought', 'This told you to forget a person, and cost nothing.')
-  if (deliveredAt === undefined) return ineligible('not-delivered', 'Only a lead that was delivered can be returned.')
+  if (delivery.test) return ineligible('not-bought', 'A test lead is free, so there is nothing to credit.')
+  if (delivery.erases)
+    return ineligible('not-bought', 'This delivery was an erasure notice. It is free, so there is nothing to credit.')
+  if (deliveredAt === undefined) return ineligible('not-delivered', 'Only delivered leads can be returned.')
   if (now > getReturnDeadline(deliveredAt, terms)) return ineligible('too-late', formatTooLate(deliveredAt, terms))
   if (terms.reasons && !terms.reasons.includes(reason))
-    return ineligible('reason', `must be one that the campaign takes: ${terms.reasons.join(', ')}`)
+    return ineligible('reason', `must be one of the reasons that the campaign accepts: ${terms.reasons.join(', ')}`)
   if (delivery.state === 'erased')
-    return note === undefined ? { isAllowed: true } : ineligible('note', 'must be left out: the person was forgotten')
+    return note === undefined
+      ? { isAllowed: true }
+      : ineligible('note', 'must be left out because the personal data of the lead was deleted')
   if (note === undefined && reasonsWithNote.includes(reason))
-    return ineligible('note', `must say what you found: ${reason}`)
+    return ineligible('note', `is required for ${reason}: say what you found`)
   return { isAllowed: true }
 }
 
-/** The last instant at which a return may be asked for. */
+/** The last instant at which a return may be requested. */
 export function getReturnDeadline(deliveredAt: string, { days }: ReturnTerms): string {
   return addDays(deliveredAt, days)
 }
 
 function formatTooLate(deliveredAt: string, terms: ReturnTerms): string {
-  if (terms.days === 0) return 'The campaign takes no returns.'
-  return `The campaign takes returns for ${terms.days} days: this one until ${getReturnDeadline(deliveredAt, terms)}.`
+  if (terms.days === 0) return 'The campaign does not accept returns.'
+  return `The campaign accepts returns for ${terms.days} days. The deadline for this lead was ${getReturnDeadline(deliveredAt, terms)}.`
 }
 
 function ineligible(

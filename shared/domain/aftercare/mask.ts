@@ -1,10 +1,10 @@
 import { addressBlock } from '../capture/address-block.ts'
 import type { Contact } from '../capture/contact.ts'
 
-/** What stands where something was that is somebody's. */
+/** Replaces masked text. */
 export const maskCharacter = '…'
 
-/** Enough to tell people of one list apart, and too little to reach anybody. */
+/** Keeps enough to tell people in a list apart, and too little to contact them. */
 export function maskContact<MaskableContact extends Omit<Contact, 'state'>>(contact: MaskableContact): MaskableContact {
   const { firstName, lastName, email, phone } = contact
   const [, domain = ''] = email.split('@')
@@ -17,7 +17,7 @@ export function maskContact<MaskableContact extends Omit<Contact, 'state'>>(cont
   }
 }
 
-/** Of an address on the internet its block: the last part of four, or of an IPv6 all but the first three groups. */
+/** Masks the last part of an IPv4 address, or all but the first three groups of an IPv6 address. */
 export function maskIp(ip: string): string {
   const block = addressBlock(ip)
   return block.includes(':')
@@ -25,13 +25,13 @@ export function maskIp(ip: string): string {
     : block.replace(/\d+$/, maskCharacter)
 }
 
-/** A page without what may follow its path: links in e-mails and forms put people's data there. */
+/** Masks the query and fragment of a URL: links in emails and forms put personal data there. */
 export function maskUrl(url: string): string {
   const [path = ''] = url.split(/[?#]/)
   return path === url ? url : `${path}?${maskCharacter}`
 }
 
-/** Labels that a page took from its address. What has the look of an e-mail address or a phone number is masked. */
+/** Masks values of sub IDs and UTM parameters that look like an email address or a phone number. */
 export function maskLabels<Labels extends { [name: string]: string } | undefined>(labels: Labels): Labels {
   if (labels === undefined) return labels
   return { ...labels, ...Object.fromEntries(Object.entries(labels).map(([name, value]) => [name, maskLabel(value)])) }

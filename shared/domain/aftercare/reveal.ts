@@ -1,12 +1,12 @@
 import * as z from 'zod'
 import { instant, singleLine } from '../vocabulary.ts'
 
-/** That somebody looked at a person's data: written before it is shown, and never changed. */
+/** A record of who viewed contact details. It is stored before they are shown, and never changed. */
 export const reveal = z
   .strictObject({
     at: instant,
-    keyId: z.string().meta({ description: 'Of the staff key.' }),
-    name: z.string().meta({ description: 'What the key is called.' }),
+    keyId: z.string().meta({ description: 'ID of the staff key.' }),
+    name: z.string().meta({ description: 'Name of the staff key.' }),
     purpose: singleLine(200).optional(),
   })
   .meta({ id: 'Reveal' })

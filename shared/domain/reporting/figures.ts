@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { DispositionWord } from '../aftercare/disposition.ts'
 import type { DeliveryState } from '../delivery/delivery.ts'
 import { recordId } from '../vocabulary.ts'
-import { deliveryTimeBounds } from './overview.ts'
+import { countDeliveries, deliveryTimeBounds } from './delivery-times.ts'
 
 const count = z.int().min(0)
 const states = {
@@ -32,36 +32,36 @@ export const leadCounts = z
     unmatched: count,
     duplicate: count,
     quarantined: count.meta({
-      description: 'Of the unmatched: those that nothing was decided of, since they are, or were, kept back.',
+      description: 'Part of `unmatched`: leads without a decision because they are or were held for review.',
     }),
   })
   .meta({ id: 'LeadCounts' })
 
-/** What became of deliveries, in whole numbers that add up. */
+/** Counts and sums about deliveries. All are integers that can be added. */
 export const deliveryFigures = z.object({
   deliveries: z
     .object({
       created: count,
       delivered: count.meta({
-        description: 'Those that their school took, whatever came then: neither a replay nor an erasure undoes that.',
+        description: 'Deliveries that their school accepted. A later replay or erasure does not undo that.',
       }),
     })
     .meta({ id: 'DeliveryCounts' }),
-  states: z.object(states).meta({ description: 'The deliveries that were made, by their state.' }),
+  states: z.object(states).meta({ description: 'All deliveries by state.' }),
   timeToDelivery: z.array(count).length(deliveryTimeBounds.length + 1),
   furthest: z.object(dispositionCounts).meta({
-    description: 'Of the deliveries that arrived: how far each got by what its school has told, counted once each.',
+    description: 'Deliveries that arrived, by the furthest disposition that their school reported.',
   }),
   returns: z.object({ requested: count, accepted: count, refused: count }).meta({ id: 'ReturnCounts' }),
-  soldCents: count.meta({ description: 'The prices of the deliveries that arrived.' }),
-  returnedCents: count.meta({ description: 'The credit of the returns that were accepted.' }),
+  soldCents: count.meta({ description: 'Total price of the deliveries that arrived.' }),
+  returnedCents: count.meta({ description: 'Total credit of accepted returns.' }),
 })
 export type DeliveryFigures = z.output<typeof deliveryFigures>
 
 export const figures = z.object({ leads: leadCounts, ...deliveryFigures.shape })
 export type Figures = z.output<typeof figures>
 
-/** The leads that were received on one day, or on several. Schools and sources stand by their ids. */
+/** Figures of the leads received on one or more days: in total, by school and by source. */
 export const rollUpFigures = z.object({
   whole: figures,
   schools: z.array(deliveryFigures.extend({ id: recordId })),
@@ -69,16 +69,96 @@ export const rollUpFigures = z.object({
 })
 export type RollUpFigures = z.output<typeof rollUpFigures>
 
-const share = z.number().min(0).max(1).exactOptional()
-/** Made where they are read, and kept nowhere. What has nothing to be a share of is absent. */
-export const reportRates = z
-  .object({
-    acceptance: share.meta({ description: 'Of the leads received, those that a school got.' }),
-    delivery: share.meta({ description: 'Of the deliveries made, those that arrived.' }),
-    contact: share.meta({ description: 'Of those that arrived, the people whom their school talked with.' }),
-    application: share.meta({ description: 'Of those that arrived, the people who applied.' }),
-    enrollment: share.meta({ description: 'Of those that arrived, the people who enrolled.' }),
-    return: share.meta({ description: 'Of those that arrived, the leads that were given back and credited.' }),
-  })
-  .meta({ id: 'Rates' })
-export type ReportRates = z.output<typeof reportRates>
+/**
+ * From the first call to the first day of class. The furthest disposition counts, in whatever order they are reported: a
+ * student who applied and then lost interest has applied. `not-interested` implies that the school spoke with the student.
+ */
+export const dispositionOrder = [
+  'bad-contact',
+  'attempted-contact',
+  'contacted',
+  'not-interested',
+  'interviewed',
+  'applied',
+  'enrolled',
+  'started',
+] as const satisfies readonly DispositionWord[]
+
+/** Sums two parts of one day, or two days. The sum does not depend on order or grouping. */
+export function addRollUps(one: RollUpFigures, other: RollUpFigures): RollUpFigures {
+  return {
+    whole: addFigures(one.whole, other.whole),
+    schools: mergeById([...one.schools, ...other.schools], addDeliveryFigures),
+    sources: mergeById([...one.sources, ...other.sources], addFigures),
+  }
+}
+
+export function addFigures(one: Figures, other: Figures): Figures {
+  return {
+    leads: addCounts(figures.shape.leads.keyof().options, one.leads, other.leads),
+    ...addDeliveryFigures(one, other),
+  }
+}
+
+export function addDeliveryFigures(one: DeliveryFigures, other: DeliveryFigures): DeliveryFigures {
+  const { deliveries, states, furthest, returns } = deliveryFigures.shape
+  return {
+    deliveries: addCounts(deliveries.keyof().options, one.deliveries, other.deliveries),
+    states: addCounts(states.keyof().options, one.states, other.states),
+    timeToDelivery: one.timeToDelivery.map((count, at) => count + (other.timeToDelivery[at] ?? 0)),
+    furthest: addCounts(furthest.keyof().options, one.furthest, other.furthest),
+    returns: addCounts(returns.keyof().options, one.returns, other.returns),
+    soldCents: one.soldCents + other.soldCents,
+    returnedCents: one.returnedCents + other.returnedCents,
+  }
+}
+
+export const emptyDeliveryFigures: DeliveryFigures = {
+  deliveries: { created: 0, delivered: 0 },
+  states: { pending: 0, leased: 0, delivered: 0, rejected: 0, parked: 0, dead: 0, erased: 0 },
+  timeToDelivery: countDeliveries([]).timeToDelivery,
+  furthest: {
+    'attempted-contact': 0,
+    contacted: 0,
+    'not-interested': 0,
+    'bad-contact': 0,
+    interviewed: 0,
+    applied: 0,
+    enrolled: 0,
+    started: 0,
+  },
+  returns: { requested: 0, accepted: 0, refused: 0 },
+  soldCents: 0,
+  returnedCents: 0,
+}
+
+export const emptyFigures: Figures = {
+  leads: { received: 0, accepted: 0, unmatched: 0, duplicate: 0, quarantined: 0 },
+  ...emptyDeliveryFigures,
+}
+
+export const emptyRollUp: RollUpFigures = { whole: emptyFigures, schools: [], sources: [] }
+
+function mergeById<Row extends { id: string }>(rows: readonly Row[], add: (one: Row, other: Row) => object): Row[] {
+  const sums = new Map<string, Row>()
+  for (const row of rows) {
+    const existing = sums.get(row.id)
+    sums.set(row.id, existing ? { ...row, ...add(existing, row) } : row)
+  }
+  return sortById([...sums.values()])
+}
+
+/** A fixed order makes equal sums equal byte for byte. */
+export function sortById<Row extends { id: string }>(rows: readonly Row[]): Row[] {
+  return rows.toSorted((one, other) => (one.id < other.id ? -1 : 1))
+}
+
+function addCounts<Counts extends { [name in Name]: number }, Name extends string>(
+  names: readonly Name[],
+  one: Counts,
+  other: Counts,
+): { [name in Name]: number } {
+  const total: { [name in Name]: number } = { ...one }
+  for (const name of names) total[name] += other[name]
+  return total
+}

@@ -2,16 +2,22 @@ import type { DispositionWord } from '../aftercare/disposition.ts'
 import type { LeadReturn } from '../aftercare/lead-return.ts'
 import type { Lead } from '../capture/lead.ts'
 import type { DeliveryState } from '../delivery/delivery.ts'
-import { emptyDeliveryFigures, sortById } from './add-roll-ups.ts'
-import type { DeliveryFigures, Figures, ReportRates, RollUpFigures } from './figures.ts'
-import { countDeliveries } from './overview.ts'
+import { countDeliveries } from './delivery-times.ts'
+import {
+  type DeliveryFigures,
+  dispositionOrder,
+  emptyDeliveryFigures,
+  type Figures,
+  type RollUpFigures,
+  sortById,
+} from './figures.ts'
 
-/** A lead, and what became of it. */
+/** A lead with its deliveries. `decisions` is how many decisions it has. */
 export type LeadWithDeliveries = Pick<Lead, 'sourceId' | 'outcome' | 'test'> & {
   decisions: number
   deliveries: readonly RollUpDelivery[]
 }
-/** A delivery, and what its school has told of it, in whatever order. */
+/** A delivery with the dispositions and the return that its school reported, in any order. */
 export type RollUpDelivery = {
   schoolId: string
   state: DeliveryState
@@ -22,22 +28,7 @@ export type RollUpDelivery = {
   leadReturn?: Pick<LeadReturn, 'state' | 'creditCents'> | undefined
 }
 
-/**
- * From the first try to the first day of class. Who has got far keeps it, whatever is told later and in whatever order
- * it is read: a person who applied and then lost interest has applied. Who is not interested has been talked with.
- */
-export const dispositionOrder = [
-  'bad-contact',
-  'attempted-contact',
-  'contacted',
-  'not-interested',
-  'interviewed',
-  'applied',
-  'enrolled',
-  'started',
-] as const satisfies readonly DispositionWord[]
-
-/** Leads of one day with all that became of them. Test leads count nowhere. */
+/** Counts the leads of one day with everything that happened to them. Test leads are excluded. */
 export function rollUp(leads: readonly LeadWithDeliveries[]): RollUpFigures {
   const real = leads.filter(({ test }) => !test)
   const bySource = [...Map.groupBy(real, ({ sourceId }) => sourceId)]
@@ -47,36 +38,6 @@ export function rollUp(leads: readonly LeadWithDeliveries[]): RollUpFigures {
     schools: sortById(bySchool.map(([id, deliveries]) => ({ id, ...countDeliveryFigures(deliveries) }))),
     sources: sortById(bySource.map(([id, sourceLeads]) => ({ id, ...countFigures(sourceLeads) }))),
   }
-}
-
-/** Shares of what was sent, and of leads where these are told. */
-export function computeRates({
-  deliveries: { created: createdCount, delivered: arrivedCount },
-  furthest,
-  returns,
-  ...rest
-}: DeliveryFigures & Partial<Figures>): ReportRates {
-  const countReached = (minimum: (typeof dispositionOrder)[number]) =>
-    sum(dispositionOrder.slice(dispositionOrder.indexOf(minimum)).map((word) => furthest[word]))
-  return {
-    ...(rest.leads && toRateField('acceptance', rest.leads.accepted, rest.leads.received)),
-    ...toRateField('delivery', arrivedCount, createdCount),
-    ...toRateField('contact', countReached('contacted'), arrivedCount),
-    ...toRateField('application', countReached('applied'), arrivedCount),
-    ...toRateField('enrollment', countReached('enrolled'), arrivedCount),
-    ...toRateField('return', Math.min(returns.accepted, arrivedCount), arrivedCount),
-  }
-}
-
-function toRateField<Name extends keyof ReportRates>(
-  name: Name,
-  part: number,
-  whole: number,
-): { [name in Name]?: number } {
-  const field: { [name in Name]?: number } = {}
-  // To a hundredth of a per cent.
-  if (whole > 0) field[name] = Math.round((part / whole) * 10_000) / 10_000
-  return field
 }
 
 function countFigures(leads: readonly LeadWithDeliveries[]): Figures {

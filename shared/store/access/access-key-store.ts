@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { addHours } from '../../domain/time.ts'
 import type { Engine, Write } from '../engine/engine.ts'
 import { accessKeyKey, accessKeyUseKey, type Table } from '../keys.ts'
 import { toItem } from '../rows.ts'
@@ -6,8 +7,8 @@ import { toItem } from '../rows.ts'
 const keyId = z.string().optional()
 
 /**
- * Whom a key speaks for, and how much it may do. A publishable key may send what a page's form sends, and has no id.
- * Keys from before there were scopes have neither, and may do all that they could.
+ * The caller of a key, and what it may do. A publishable key may submit forms and has no ID. Keys that are older than
+ * scopes have neither scope nor ID and keep the rights that they had.
  */
 export const keyHolder = z.discriminatedUnion('caller', [
   z.object({
@@ -26,23 +27,23 @@ export const keyHolder = z.discriminatedUnion('caller', [
 ])
 export type KeyHolder = z.output<typeof keyHolder>
 
-/** Keys by their hash: none can be read back from the table. Nothing is cached, so what is revoked is refused at once. */
+/** Looks keys up by their hash. Nothing is cached, so that a revoked key is refused at once. */
 export function accessKeyStore(engine: Engine<Table>) {
   const lastRecordedAt = new Map<string, number>()
   return {
-    /** An expired key speaks for nobody. */
+    /** Returns nothing for an unknown, expired or revoked key. */
     async findHolder(sha256: string): Promise<KeyHolder | undefined> {
       const row = await engine.get({ in: 'catalog', key: accessKeyKey(sha256) })
       return row && keyHolder.parse(row)
     },
 
-    /** Notes when a key was last used: once an hour for each key, however many processes see it. */
+    /** Records the last use of a key, at most once an hour per key across all processes. */
     async recordUse(keyId: string, at: Date): Promise<void> {
       const previous = lastRecordedAt.get(keyId)
-      if (previous !== undefined && at.getTime() - previous < hour) return
-      if (lastRecordedAt.size >= maxNoted) lastRecordedAt.clear()
+      if (previous !== undefined && at.getTime() - previous < hourMs) return
+      if (lastRecordedAt.size >= maxRemembered) lastRecordedAt.clear()
       lastRecordedAt.set(keyId, at.getTime())
-      const hourAgo = new Date(at.getTime() - hour).toISOString()
+      const hourAgo = addHours(at.toISOString(), -1)
       await engine.transact([
         {
           in: 'catalog',
@@ -60,15 +61,15 @@ export function accessKeyStore(engine: Engine<Table>) {
   }
 }
 
-/** For a transaction that makes a publishable key together with its source. */
+/** Part of the transaction that creates a source with its publishable key. */
 export function saveKeyWrite(sha256: string, holder: KeyHolder): Write<Table> {
   return { in: 'catalog', put: { ...accessKeyKey(sha256), ...toItem(holder) } }
 }
 
-/** For a transaction that removes the source of a publishable key: another of its name shall not inherit it. */
+/** Part of the transaction that deletes a source, so that a later source with the same ID does not inherit its key. */
 export function removeKeyWrite(sha256: string): Write<Table> {
   return { in: 'catalog', delete: accessKeyKey(sha256) }
 }
 
-const hour = 60 * 60 * 1000
-const maxNoted = 1000
+const hourMs = 60 * 60 * 1000
+const maxRemembered = 1000

@@ -18,11 +18,15 @@ import {
   type Table,
 } from '../keys.ts'
 import { queryAll } from '../query-all.ts'
+import { conflictRefusal, retryOnConflict } from '../retry-on-conflict.ts'
 import { toItem } from '../rows.ts'
 
 export type KeyRing = ReturnType<typeof keyRing>
 
-/** Makes, lists and revokes secret keys. Each change is one transaction on the ring of the holder, so none is lost. */
+/**
+ * Creates, lists and revokes secret keys. A ring holds the active keys of one holder; each change is one transaction on
+ * it under an optimistic lock.
+ */
 export function keyRing(engine: Engine<Table>) {
   const findRing = async (holder: Holder) => {
     const row = await engine.get({ in: 'catalog', key: keyRingKey(getHolderName(holder)) })
@@ -34,9 +38,9 @@ export function keyRing(engine: Engine<Table>) {
     return row && keyRecordRow.parse(row)
   }
 
-  /** Refused from the moment that this returns. Revoking again changes nothing. */
+  /** The key is refused as soon as this returns. Revoking it again has no effect. @throws Refusal if the ring keeps changing */
   async function revoke(keyId: string, at: string): Promise<'revoked' | 'absent'> {
-    for (;;) {
+    const outcome = await retryOnConflict(maxAttempts, async () => {
       const keyRecord = await findKeyRecord(keyId)
       if (!keyRecord) return 'absent'
       if (keyRecord.revokedAt) return 'revoked'
@@ -48,45 +52,54 @@ export function keyRing(engine: Engine<Table>) {
         { in: 'catalog', change: accessKeyRecordKey(keyId), set: { revokedAt: at }, when: ifNotRevoked },
         buildRingWrite(keyRecord.key.holder, { version: currentRing.version, live }),
       ])
-      if (done) return 'revoked'
-    }
+      return done ? 'revoked' : 'conflict'
+    })
+    if (outcome === 'conflict') throw conflictRefusal()
+    return outcome
   }
 
   return {
     revoke,
 
-    /** What may be known of a key. */
+    /** Returns a key without its secret. */
     find: async (keyId: string): Promise<AccessKey | undefined> => (await findKeyRecord(keyId))?.key,
 
     /**
-     * `too-many`: there are two live keys of that name already. `no-holder`: the school or source is not there. `used`: a
-     * key was made for this link before.
+     * `too-many`: the holder has too many active keys, of this name or in total. `no-holder`: the school or source does
+     * not exist. `link-used`: a key was created for this link before. @throws Refusal if the ring keeps changing
      */
-    async create(key: AccessKey, sha256: string, link?: string): Promise<'made' | 'too-many' | 'no-holder' | 'used'> {
+    async create(
+      key: AccessKey,
+      sha256: string,
+      linkId?: string,
+    ): Promise<'created' | 'too-many' | 'no-holder' | 'link-used'> {
       const { keyId, holder, scope, name, createdAt, expiresAt } = key
-      for (;;) {
+      const outcome = await retryOnConflict(maxAttempts, async () => {
         const currentRing = await findRing(holder)
         const live = currentRing.live.filter((one) => one.expiresAt === undefined || one.expiresAt > createdAt)
-        const namesakes = live.filter((one) => one.name === name)
-        if (namesakes.length >= maxKeysPerName || live.length >= maxKeysPerHolder) return 'too-many'
+        const sameName = live.filter((one) => one.name === name)
+        if (sameName.length >= maxKeysPerName || live.length >= maxKeysPerHolder) return 'too-many'
         const accessKeyRow = { ...accessKeyKey(sha256), ...holder, scope, keyId, ...toExpiry(expiresAt) }
         const entry = { keyId, name, ...(expiresAt && { expiresAt }) }
         const holderChecks = buildHolderChecks(holder)
-        const linkWrites = buildLinkWrites(link, keyId)
-        const outcome = await engine.transact([
+        const linkWrites = buildLinkWrites(linkId, keyId)
+        const result = await engine.transact([
           ...holderChecks,
           ...linkWrites,
           { in: 'catalog', put: accessKeyRow },
           { in: 'catalog', put: { ...accessKeyRecordKey(keyId), sha256, key: toItem(key) } },
           buildRingWrite(holder, { version: currentRing.version, live: [...live, entry] }),
         ])
-        if (outcome.done) return 'made'
-        if (holderChecks.length > 0 && outcome.refused[0] === 'condition') return 'no-holder'
-        if (linkWrites.length > 0 && outcome.refused[holderChecks.length] === 'condition') return 'used'
-      }
+        if (result.done) return 'created'
+        if (holderChecks.length > 0 && result.refused[0] === 'condition') return 'no-holder'
+        if (linkWrites.length > 0 && result.refused[holderChecks.length] === 'condition') return 'link-used'
+        return 'conflict'
+      })
+      if (outcome === 'conflict') throw conflictRefusal()
+      return outcome
     },
 
-    /** All keys by id, also revoked and expired ones, with their last use. */
+    /** All keys by ID, including revoked and expired ones, with their last use. */
     async list(page: { limit: number; after?: Cursor }) {
       const { items, next } = await engine.query({ in: 'catalog', pk: accessKeyRecordKey('').pk, ...page })
       const [first, last] = [items[0]?.sk, items.at(-1)?.sk]
@@ -103,12 +116,14 @@ export function keyRing(engine: Engine<Table>) {
       return { keys, ...(next && { next }) }
     },
 
-    /** For when a school or source has been removed: another of its id shall not inherit its keys. */
+    /** For a deleted school or source, so that a later one with the same ID does not inherit its keys. */
     async revokeAll(holder: Holder, at: string): Promise<void> {
       for (const { keyId } of (await findRing(holder)).live) await revoke(keyId, at)
     },
   }
 }
+
+const maxAttempts = 50
 
 const use = z.object({ lastUsedAt: z.string() })
 const keyRecordRow = z.object({ key: accessKey, sha256: z.string(), revokedAt: z.string().optional() })
@@ -131,16 +146,17 @@ function getHolderName(holder: Holder): string {
   return holder.caller === 'school' ? `school#${holder.schoolId}` : `source#${holder.sourceId}`
 }
 
-/** A key is for somebody: who is removed meanwhile gets none. */
+/** The school or source may be deleted while its key is created. */
 function buildHolderChecks(holder: Holder): Write<Table>[] {
   if (holder.caller === 'operator') return []
   const key = holder.caller === 'school' ? recordKey('schools', holder.schoolId) : recordKey('sources', holder.sourceId)
   return [{ in: 'catalog', check: key, when: { exists: true } }]
 }
 
-/** What makes a link work once. */
-function buildLinkWrites(link: string | undefined, keyId: string): Write<Table>[] {
-  return link === undefined ? [] : [{ in: 'catalog', put: { ...portalLinkKey(link), keyId }, when: { exists: false } }]
+/** Lets a link create one key. */
+function buildLinkWrites(linkId: string | undefined, keyId: string): Write<Table>[] {
+  if (linkId === undefined) return []
+  return [{ in: 'catalog', put: { ...portalLinkKey(linkId), keyId }, when: { exists: false } }]
 }
 
 function toExpiry(expiresAt: string | undefined) {

@@ -6,14 +6,14 @@ import { deliveryKey, dispositionKey, type Table } from '../keys.ts'
 import { queryAll } from '../query-all.ts'
 import { toItem, toRowSchema } from '../rows.ts'
 
-/** `name` tells one telling from another: the same again is recorded once. */
+/** `name` is the idempotency key of a disposition within its delivery. */
 export type DispositionIdentity = { name: string; schoolId: string; bodyDigest: string }
 export type DispositionStore = ReturnType<typeof dispositionStore>
 
-/** What schools say became of their leads: rows are added beside the delivery, which shows the last of them. */
+/** Dispositions: added to the partition of their delivery, whose row shows the latest one. */
 export function dispositionStore(engine: Engine<Table>) {
   return {
-    /** `not-delivered`: the school does not have the lead, or the delivery is not its own. */
+    /** `not-delivered`: the school does not have the lead, or the delivery belongs to another school. */
     async record(input: Disposition, { name, schoolId, bodyDigest }: DispositionIdentity) {
       const { deliveryId } = input
       const key = dispositionKey(deliveryId, name)
@@ -26,7 +26,7 @@ export function dispositionStore(engine: Engine<Table>) {
           when: {
             all: [
               { attribute: 'schoolId', is: 'equal', value: schoolId },
-              // What would be noted of a person who was forgotten, would be kept. A notice brought nobody.
+              // A note that is written after the erasure would stay for ever; an erasure notice is no lead.
               { attribute: 'state', is: 'one-of', values: deliveryState.exclude(['erased']).options },
               { attribute: 'erases', is: 'absent' },
               {
@@ -42,10 +42,10 @@ export function dispositionStore(engine: Engine<Table>) {
       if (outcome.done) return { kind: 'recorded' } as const
       if (outcome.refused[0] === 'condition') {
         const existingRow = await engine.get({ in: 'leads', key })
-        if (existingRow) return { kind: 'standing', ...existingDisposition.parse(existingRow) } as const
+        if (existingRow) return { kind: 'already-saved', ...existingDisposition.parse(existingRow) } as const
       }
       if (outcome.refused[1] === 'condition') return { kind: 'not-delivered' } as const
-      return { kind: 'busy' } as const
+      return { kind: 'conflict' } as const
     },
 
     /** Oldest first. */
@@ -56,7 +56,7 @@ export function dispositionStore(engine: Engine<Table>) {
   }
 }
 
-/** Of the rows of a delivery, those that tell what became of it, oldest first. */
+/** Finds the dispositions among the rows of a delivery, oldest first. */
 export function parseDispositions(rows: readonly { pk: string; sk: string }[]): Disposition[] {
   const { sk: prefix } = dispositionKey('', '')
   return rows
@@ -68,4 +68,4 @@ export function parseDispositions(rows: readonly { pk: string; sk: string }[]): 
 const dispositionRow = toRowSchema(disposition)
 const existingDisposition = z
   .object({ ...toRowSchema(disposition).shape, bodyDigest: z.string() })
-  .transform(({ bodyDigest, ...existing }) => ({ told: existing, bodyDigest }))
+  .transform(({ bodyDigest, ...existing }) => ({ existing, bodyDigest }))

@@ -8,7 +8,7 @@ import { toItem, toRowSchema } from '../rows.ts'
 
 export type ErasureStore = ReturnType<typeof erasureStore>
 
-/** Receipts of erasures. While one runs it knows by which HMACs its person is found; after that it knows nothing of them. */
+/** Receipts of erasures. A running one stores the HMACs by which its person is found; they are removed when it ends. */
 export function erasureStore(engine: Engine<Table>) {
   const find = async (erasureId: string): Promise<StoredErasure | undefined> => {
     const row = await engine.get({ in: 'leads', key: erasureKey(erasureId) })
@@ -18,17 +18,17 @@ export function erasureStore(engine: Engine<Table>) {
   return {
     find,
 
-    /** @throws where too much is going on: nothing has begun then. */
+    /** @throws Error if the write conflicts; nothing has started then. */
     async start(request: Pick<Erasure, 'erasureId' | 'requestedAt' | 'by'>, people: readonly string[]): Promise<void> {
       const { erasureId, requestedAt } = request
       const entry = `${requestedAt}#${erasureId}`
       const index = { duePk: erasuresPartition, dueSk: entry, timelinePk: erasuresPartition, timelineSk: entry }
       const row = { ...erasureKey(erasureId), ...toItem({ ...request, state: 'running', leads: 0, people }), ...index }
       const { done } = await engine.transact([{ in: 'leads', put: row, when: { exists: false } }])
-      if (!done) throw new Error('The erasure could not be written, and has not begun.')
+      if (!done) throw new Error('The erasure could not be stored and has not started.')
     },
 
-    /** Nobody is found by it any more. Who ends it a second time changes nothing. */
+    /** Removes the HMACs of the person. Ending an erasure again has no effect. */
     async end(erasureId: string, endedAt: string): Promise<void> {
       const set = { state: 'done', endedAt }
       const remove = ['people', 'duePk', 'dueSk']
@@ -36,13 +36,13 @@ export function erasureStore(engine: Engine<Table>) {
       await engine.transact([{ in: 'leads', change: erasureKey(erasureId), set, remove, when }])
     },
 
-    /** The ids of those that run, the oldest first. */
+    /** IDs of running erasures, oldest first. */
     async listRunning(): Promise<string[]> {
-      const { items } = await engine.query({ in: 'leads', index: 'due', pk: erasuresPartition, limit: maxAtOnce })
+      const { items } = await engine.query({ in: 'leads', index: 'due', pk: erasuresPartition, limit: maxPerRun })
       return items.map(({ pk }) => parseErasureId(pk))
     },
 
-    /** All that ever were, latest first. */
+    /** All erasures, latest first. */
     async list(page: { limit: number; after?: Cursor }) {
       const query = { in: 'leads', index: 'timeline', pk: erasuresPartition, order: 'descending', ...page } as const
       const { items, next } = await engine.query(query)
@@ -50,7 +50,7 @@ export function erasureStore(engine: Engine<Table>) {
       return { erasures: storedErasures.flatMap((one) => one ?? []), ...(next && { next }) }
     },
 
-    /** The deliveries that tell schools of it. */
+    /** IDs of the notices to schools, which are deliveries. */
     async listNoticeIds(erasureId: string): Promise<string[]> {
       const { pk, sk } = noticeKey(erasureId, '')
       const rows = await queryAll(engine, { in: 'leads', pk, sk: { prefix: sk }, limit: 100 })
@@ -59,8 +59,8 @@ export function erasureStore(engine: Engine<Table>) {
   }
 }
 
-// The others have their turn when these have ended.
-const maxAtOnce = 20
+// The next run of the worker continues with the rest.
+const maxPerRun = 20
 
 function parseErasureId(pk: string): string {
   return pk.slice(erasureKey('').pk.length)

@@ -3,6 +3,7 @@ import type { Contact } from '../../domain/capture/contact.ts'
 import { erasedLead, lead } from '../../domain/capture/lead.ts'
 import { type Delivery, mayHaveReachedSchool } from '../../domain/delivery/delivery.ts'
 import type { PersonDigests } from '../../domain/routing/duplicates.ts'
+import { toDay } from '../../domain/time.ts'
 import { releaseReservationWrite } from '../capture/lead-writes.ts'
 import { buildDeliveryWrite } from '../delivery/build-delivery-write.ts'
 import type { StoredDelivery } from '../delivery/delivery-row.ts'
@@ -10,45 +11,47 @@ import type { Condition, Engine, Write } from '../engine/engine.ts'
 import { ifUnchanged } from '../if-unchanged.ts'
 import { leadsPartition } from '../index-keys.ts'
 import { dedupeMarkerKey, deliveryKey, erasureKey, leadKey, noticeKey, personKey, type Table } from '../keys.ts'
+import { retryOnConflict } from '../retry-on-conflict.ts'
 import { toItem, toRowSchema } from '../rows.ts'
 import { stripRows } from './strip-rows.ts'
 
 export type PersonErasureStore = ReturnType<typeof personErasureStore>
-/** Of the normalized email, of the phone, and of both together. */
+/** HMACs of the normalized email, of the phone, and of both together. */
 type TombstoneInput = { erasureId: string; at: string; hashPerson: (contact: Contact) => Required<PersonDigests> }
 type DeliveryErasure = { erasureId: string; at: string; notification: { notice: Delivery; body: string } | undefined }
 
 /**
- * The steps by which a lead is forgotten. Each may be taken again, after a crash or by another at the same time, and
- * comes to the same. Rows stay where the books need them; what they say of a person goes.
+ * The steps that erase a lead. Each is idempotent, after a crash as well as concurrently. Rows that reports and
+ * reconciliation need stay; their personal data is removed.
  */
 export function personErasureStore(engine: Engine<Table>) {
   return {
-    /** Some of the leads that are found by these HMACs. A lead is found until it is forgotten altogether. */
+    /** Finds up to `limit` leads per HMAC. A lead is found until its erasure is finished. */
     async findLeads(people: readonly string[], limit: number): Promise<string[]> {
       const pages = people.map((hmac) => engine.query({ in: 'leads', pk: personKey(hmac, '').pk, limit }))
       return [...new Set((await Promise.all(pages)).flatMap(({ items }) => items.map(({ sk }) => sk)))]
     },
 
-    /** The lead becomes a gravestone, if it is none: from now on it is offered to nobody, and nobody sees whose it was. */
+    /** Replaces the lead by a tombstone, if it is none yet: it is no longer offered, and its contact details are gone. */
     async writeTombstone(
       leadId: string,
       { erasureId, at, hashPerson }: TombstoneInput,
     ): Promise<Tombstone | undefined> {
-      for (let turn = 0; turn < maxTurns; turn++) {
+      const tombstone = await retryOnConflict(maxAttempts, async () => {
         const row = await engine.get({ in: 'leads', key: leadKey(leadId) })
         if (!row) return undefined
         if ('erasedAt' in row) return tombstoneRow.parse(row)
         const { offerAt, contact, receivedAt, ...rest } = leadRow.parse(row)
-        const tombstone = {
+        const fields = {
           ...remainingFields.parse({ ...rest, receivedAt }),
           erasureId,
           erasedAt: at,
           people: hashPerson(contact),
         }
-        const timeline = { timelinePk: leadsPartition(receivedAt.slice(0, 10)), timelineSk: `${receivedAt}#${leadId}` }
-        // An offer changes when the lead is offered next: whoever makes one at this moment is seen.
-        const unchangedCondition: Condition = {
+        const timeline = { timelinePk: leadsPartition(toDay(receivedAt)), timelineSk: `${receivedAt}#${leadId}` }
+        const put = { ...leadKey(leadId), ...toItem(fields), ...timeline }
+        // An offer changes `offerAt`, so a concurrent offer makes this write fail.
+        const when: Condition = {
           all: [
             { attribute: 'erasedAt', is: 'absent' },
             { attribute: 'outcome', is: 'equal', value: rest.outcome },
@@ -57,17 +60,17 @@ export function personErasureStore(engine: Engine<Table>) {
               : { attribute: 'offerAt', is: 'equal', value: offerAt },
           ],
         }
-        const put = { ...leadKey(leadId), ...toItem(tombstone), ...timeline }
-        if ((await engine.transact([{ in: 'leads', put, when: unchangedCondition }])).done)
-          return tombstoneRow.parse(put)
-      }
-      throw new Error('A lead could not be buried: it was offered again and again. Its erasure goes on later.')
+        const { done } = await engine.transact([{ in: 'leads', put, when }])
+        return done ? tombstoneRow.parse(put) : 'conflict'
+      })
+      if (tombstone === 'conflict') throw new Error('The lead kept changing; the next run continues its erasure.')
+      return tombstone
     },
 
     /**
-     * Takes what was to be sent out of a delivery, and makes the notice by which its school is told, if it is: both or
-     * neither.
-     * What the school certainly never had is given back to the caps. False where the delivery has moved meanwhile.
+     * Removes the body of a delivery and adds the notice to its school, if there is one, in one transaction. Releases
+     * the reservations of a delivery that the school certainly never received. Returns false if the delivery changed
+     * in the meantime.
      */
     async eraseDelivery(delivery: StoredDelivery, { erasureId, at, notification }: DeliveryErasure): Promise<boolean> {
       const { deliveryId } = delivery
@@ -85,10 +88,10 @@ export function personErasureStore(engine: Engine<Table>) {
       return done
     },
 
-    /** Takes out of all that was noted of a lead and its deliveries what may tell of the person. */
+    /** Removes personal data from all other rows of a lead and of its deliveries. */
     strip: (tombstone: Tombstone, deliveryIds: readonly string[]) => stripRows(engine, tombstone, deliveryIds),
 
-    /** The last step: nothing leads to the lead from the person any more, and its erasure counts it. */
+    /** The last step: removes every index from the person to the lead, and counts the lead in its erasure. */
     async finish({ leadId, erasureId, people }: Tombstone, scopes: readonly string[]): Promise<void> {
       if (!people) return
       const ifOwn = { attribute: 'leadId', is: 'equal', value: leadId } as const
@@ -109,13 +112,12 @@ export function personErasureStore(engine: Engine<Table>) {
         { in: 'leads', change: erasureKey(erasureId), add: { leads: 1 } },
       ])
       if (!outcome.done && outcome.refused[0] !== 'condition')
-        throw new Error('The last step of a lead could not be taken; its erasure goes on later.')
+        throw new Error('The erasure of a lead could not be finished; the next run continues.')
     },
   }
 }
 
-// Each turn somebody else was at the lead.
-const maxTurns = 20
+const maxAttempts = 20
 const scheduleAttributes = ['leaseToken', 'dueAt', 'duePk', 'dueSk', 'sweeps', 'failingSince'] as const
 
 function buildNoticeWrites(
@@ -127,7 +129,7 @@ function buildNoticeWrites(
   return [buildDeliveryWrite(notice, body, []), { in: 'leads', put: noticeRow }]
 }
 
-/** A school may see a lead that waits for it; only what it took is bought. A dead one has been given back. */
+/** A dead delivery has released its reservations already; a delivered one stays sold. */
 function buildReleaseWrites(delivery: StoredDelivery): Write<Table>[] {
   const isUnsent = (delivery.state === 'pending' || delivery.state === 'parked') && !mayHaveReachedSchool(delivery)
   if (!isUnsent || delivery.deliveredAt !== undefined) return []
@@ -139,5 +141,5 @@ const remainingFields = toRowSchema(erasedLead).omit({ erasureId: true, erasedAt
 const tombstoneRow = toRowSchema(erasedLead).extend({
   people: z.object({ email: z.string(), phone: z.string(), both: z.string() }).optional(),
 })
-/** What is left of a lead; `people` until nothing leads to it from the person any more. */
+/** What is left of an erased lead; `people` is removed by the last step. */
 export type Tombstone = z.output<typeof tombstoneRow>

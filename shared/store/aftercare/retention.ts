@@ -4,16 +4,16 @@ import { retentionKey, type Table } from '../keys.ts'
 
 export type RetentionStore = ReturnType<typeof retentionStore>
 
-/** How far people have been forgotten because of their age. */
+/** Progress of the retention worker. */
 export function retentionStore(engine: Engine<Table>) {
   return {
-    /** The last day (UTC) of which nobody is left; absent where there is none yet. */
+    /** The last day (UTC) whose leads are all erased; absent before the first. */
     async findLastDay(): Promise<string | undefined> {
       const row = await engine.get({ in: 'leads', key: retentionKey() })
       return row && retentionRow.parse(row).doneUntil
     },
 
-    /** It never goes back, whoever is late. */
+    /** Never moves back, even if a slow run finishes after a later one. */
     async advance(day: string): Promise<void> {
       const later = { attribute: 'doneUntil', is: 'below', value: day } as const
       const when = { any: [{ exists: false }, later] }

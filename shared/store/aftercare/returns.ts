@@ -1,19 +1,31 @@
-import { type LeadReturn, leadReturn, type ReturnState } from '../../domain/aftercare/lead-return.ts'
-import type { Condition, Cursor, Engine, Row } from '../engine/engine.ts'
+import * as z from 'zod'
+import { type LeadReturn, leadReturn, type ReturnState, returnPriorStates } from '../../domain/aftercare/lead-return.ts'
+import { type DeliveryState, deliveryState } from '../../domain/delivery/delivery.ts'
+import { releaseReservationWrite } from '../capture/lead-writes.ts'
+import type { Condition, Cursor, Engine, Row, Write } from '../engine/engine.ts'
 import { returnEntry, returnsPartition, schoolReturnsPartition } from '../index-keys.ts'
 import { deliveryKey, returnKey, type Table } from '../keys.ts'
+import { retryOnConflict } from '../retry-on-conflict.ts'
 import { toItem, toRowSchema } from '../rows.ts'
-import { acceptReturn, notErased, type ReturnDecision, refuseReturn } from './decide-return.ts'
 
 type Page = { limit: number; after?: Cursor }
-type ExistingReturn = { kind: 'standing'; existing: LeadReturn }
+type ExistingReturn = { kind: 'already-saved'; existing: LeadReturn }
+export type ReturnDecision = {
+  decidedAt: string
+  decidedBy: NonNullable<LeadReturn['decidedBy']>
+  answer?: string | undefined
+}
 export type ReturnStore = ReturnType<typeof returnStore>
 
-/** What schools want credit for, and what staff say to that. A delivery has one return at most, decided once. */
+/** Returns: requests of schools for credit. A delivery has at most one, and it is decided once. */
 export function returnStore(engine: Engine<Table>) {
   const find = async (deliveryId: string): Promise<LeadReturn | undefined> => {
     const row = await engine.get({ in: 'leads', key: returnKey(deliveryId) })
     return row && returnRow.parse(row)
+  }
+  const findDelivery = async (deliveryId: string) => {
+    const row = await engine.get({ in: 'leads', key: deliveryKey(deliveryId) })
+    return row && soldDeliveryRow.parse(row)
   }
   const readReturns = async (items: readonly Row[]) => {
     const rows = await Promise.all(items.map(({ pk, sk }) => engine.get({ in: 'leads', key: { pk, sk } })))
@@ -23,8 +35,8 @@ export function returnStore(engine: Engine<Table>) {
   return {
     find,
 
-    /** `not-delivered`: the school does not have the lead by now, or nothing may be noted of its person any more. */
-    async request(request: LeadReturn): Promise<{ kind: 'requested' | 'not-delivered' | 'busy' } | ExistingReturn> {
+    /** `not-delivered`: the school no longer has the lead, or its person was erased and a note may not be stored. */
+    async request(request: LeadReturn): Promise<{ kind: 'requested' | 'not-delivered' | 'conflict' } | ExistingReturn> {
       const { deliveryId, schoolId, requestedAt } = request
       const timeline = { timelinePk: schoolReturnsPartition(schoolId), timelineSk: `${requestedAt}#${deliveryId}` }
       const due = returnEntry({ ...request, at: requestedAt })
@@ -35,16 +47,54 @@ export function returnStore(engine: Engine<Table>) {
       ])
       if (outcome.done) return { kind: 'requested' }
       const existing = await find(deliveryId)
-      if (existing) return { kind: 'standing', existing }
-      return { kind: outcome.refused[1] === 'condition' ? 'not-delivered' : 'busy' }
+      if (existing) return { kind: 'already-saved', existing }
+      return { kind: outcome.refused[1] === 'condition' ? 'not-delivered' : 'conflict' }
     },
 
-    /** What the lead took of caps and budgets is given back in the same transaction, so that it is given back once. */
-    accept: (deliveryId: string, decision: ReturnDecision) => acceptReturn(engine, deliveryId, decision),
+    /**
+     * Releases in the same transaction what the lead took of caps and budgets, so that it is released exactly once.
+     * `not-delivered`: its email bounced, so nothing is sold. `conflict`: a counter or the delivery kept changing.
+     */
+    async accept(
+      deliveryId: string,
+      decision: ReturnDecision,
+    ): Promise<'accepted' | 'not-pending' | 'not-delivered' | 'conflict'> {
+      return retryOnConflict(maxAttempts, async () => {
+        const delivery = await findDelivery(deliveryId)
+        if (!delivery) return 'not-pending'
+        const { taken: reservations, state, deliveredAt, returnedAt } = delivery
+        if (deliveredAt === undefined && returnedAt === undefined) return 'not-delivered'
+        const storedDecision = redactDecision(decision, state)
+        const outcome = await engine.transact([
+          buildDecisionWrite(deliveryId, 'accepted', storedDecision),
+          buildReturnedWrite(deliveryId, storedDecision),
+          ...reservations.map(releaseReservationWrite),
+        ])
+        if (outcome.done) return 'accepted'
+        return outcome.refused[0] === 'condition' ? 'not-pending' : 'conflict'
+      })
+    },
 
-    refuse: (deliveryId: string, decision: ReturnDecision) => refuseReturn(engine, deliveryId, decision),
+    /** `conflict`: the delivery kept changing. */
+    async refuse(deliveryId: string, decision: ReturnDecision): Promise<'refused' | 'not-pending' | 'conflict'> {
+      return retryOnConflict(maxAttempts, async () => {
+        const delivery = await findDelivery(deliveryId)
+        if (!delivery) return 'not-pending'
+        const storedDecision = redactDecision(decision, delivery.state)
+        const outcome = await engine.transact([
+          buildDecisionWrite(deliveryId, 'refused', storedDecision),
+          {
+            in: 'leads',
+            check: deliveryKey(deliveryId),
+            when: { all: [{ exists: true }, ...ifAnswerAllowed(storedDecision)] },
+          },
+        ])
+        if (outcome.done) return 'refused'
+        return outcome.refused[0] === 'condition' ? 'not-pending' : 'conflict'
+      })
+    },
 
-    /** Those that wait, oldest first; those that are decided, latest first. A page may be short: an index may lag behind. */
+    /** Pending ones oldest first, decided ones latest first. A page may be short because an index may lag. */
     async listByState(state: ReturnState, page: Page) {
       const order = state === 'requested' ? 'ascending' : 'descending'
       const query = { in: 'leads', index: 'due', pk: returnsPartition(state), order, ...page } as const
@@ -53,7 +103,7 @@ export function returnStore(engine: Engine<Table>) {
       return { returns, ...(next && { next }) }
     },
 
-    /** All of a school, latest first. */
+    /** All returns of a school, latest first. */
     async listBySchool(schoolId: string, page: Page) {
       const pk = schoolReturnsPartition(schoolId)
       const { items, next } = await engine.query({ in: 'leads', index: 'timeline', pk, order: 'descending', ...page })
@@ -62,13 +112,15 @@ export function returnStore(engine: Engine<Table>) {
   }
 }
 
-/** Of the rows of a delivery, the one that tells of its return. */
+/** Finds the return among the rows of a delivery. */
 export function parseReturn(rows: readonly Row[]): LeadReturn | undefined {
   const row = rows.find(({ sk }) => sk === returnKey('').sk)
   return row && returnRow.parse(row)
 }
 
-/** As the delivery must be at the moment of the request, whatever was seen before. */
+const maxAttempts = 5
+
+/** Checks the delivery again at the moment of the write; the caller may have read an older state. */
 function ifReturnable({ schoolId, note }: LeadReturn): Condition {
   const conditions: Condition[] = [
     { attribute: 'schoolId', is: 'equal', value: schoolId },
@@ -79,4 +131,52 @@ function ifReturnable({ schoolId, note }: LeadReturn): Condition {
   return { all: note === undefined ? conditions : [...conditions, notErased] }
 }
 
+/** The answer of staff may name a person, so it is not stored once the person is erased. */
+function redactDecision({ answer, ...decision }: ReturnDecision, state: DeliveryState): ReturnDecision {
+  return answer === undefined || state === 'erased' ? decision : { ...decision, answer }
+}
+
+function ifAnswerAllowed({ answer }: ReturnDecision): Condition[] {
+  return answer === undefined ? [] : [notErased]
+}
+
+// A note that is written after the erasure would stay for ever.
+const notErased = {
+  attribute: 'state',
+  is: 'one-of',
+  values: deliveryState.exclude(['erased']).options,
+} as const
+
+/** Of two concurrent decisions, one fails its condition. */
+function buildDecisionWrite(
+  deliveryId: string,
+  state: keyof typeof returnPriorStates,
+  decision: ReturnDecision,
+): Write<Table> {
+  const set = { state, ...toItem(decision), ...returnEntry({ deliveryId, state, at: decision.decidedAt }) }
+  const when = { attribute: 'state', is: 'one-of', values: returnPriorStates[state] } as const
+  return { in: 'leads', change: returnKey(deliveryId), set, when }
+}
+
+/**
+ * Empties the reservations of the delivery, so that no later event releases them again. A bounced delivery is refused:
+ * its reservations are released when it ends.
+ */
+function buildReturnedWrite(deliveryId: string, decision: ReturnDecision): Write<Table> {
+  const when: Condition = {
+    all: [
+      { attribute: 'deliveredAt', is: 'present' },
+      { attribute: 'returnedAt', is: 'absent' },
+      ...ifAnswerAllowed(decision),
+    ],
+  }
+  return { in: 'leads', change: deliveryKey(deliveryId), set: { returnedAt: decision.decidedAt, taken: [] }, when }
+}
+
 const returnRow = toRowSchema(leadReturn)
+const soldDeliveryRow = z.object({
+  state: deliveryState,
+  deliveredAt: z.string().optional(),
+  returnedAt: z.string().optional(),
+  taken: z.array(z.object({ owner: z.string(), counter: z.string(), amount: z.number() })).default([]),
+})

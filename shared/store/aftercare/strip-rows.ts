@@ -1,14 +1,15 @@
 import { maskUrl } from '../../domain/aftercare/mask.ts'
 import { consent } from '../../domain/capture/consent.ts'
 import type { Engine, Row, Write } from '../engine/engine.ts'
+import { toEpochSeconds } from '../engine/expiry.ts'
 import { consentKey, deliveryKey, leadKey, type Table } from '../keys.ts'
 import { queryAll } from '../query-all.ts'
 import { toRowSchema } from '../rows.ts'
 
-/** Whose rows they are; `people` is the person by HMACs. */
+/** `people`: HMACs of the person. */
 type RowOwner = { leadId: string; people?: { email: string; phone: string } | undefined }
 
-/** What each kind of row may tell of a person, by how its key begins. Other rows tell nothing. */
+/** Attributes with personal data, by the prefix of the sort key. Rows with other prefixes have none. */
 const personalAttributes = {
   'DECISION#': ['inputs'],
   'REVEAL#': ['purpose'],
@@ -17,26 +18,26 @@ const personalAttributes = {
   RETURN: ['note', 'answer'],
 } as const satisfies { [sk: string]: readonly string[] }
 
-/** Consent records are kept for 5 years from the day of consent (16 CFR 310.5): the proof outlives the profile. */
+/** Consent records are kept for 5 years from the day of consent (16 CFR 310.5). */
 const consentProofYears = 5
 const writesPerTransaction = 50
 
-/** Takes out of the rows of a lead and of its deliveries what may tell of the person; of the consent, the proof stays. */
+/** Removes personal data from the rows of a lead and of its deliveries. Of the consent, the proof remains. @throws Error if a write conflicts */
 export async function stripRows(engine: Engine<Table>, owner: RowOwner, deliveryIds: readonly string[]): Promise<void> {
   const partitions = [leadKey(owner.leadId).pk, ...deliveryIds.map((deliveryId) => deliveryKey(deliveryId).pk)]
   const rows = await Promise.all(partitions.map((pk) => queryAll(engine, { in: 'leads', pk, limit: 100 })))
   const writes = [...rows.flat().flatMap(buildStripWrites), ...(await buildConsentProof(owner))]
   for (let from = 0; from < writes.length; from += writesPerTransaction) {
     const { done } = await engine.transact(writes.slice(from, from + writesPerTransaction))
-    if (!done) throw new Error('What was noted of a lead could not be taken out; its erasure goes on later.')
+    if (!done) throw new Error('Personal data of a lead could not be removed; the next run continues its erasure.')
   }
 
-  /** The consent keeps who gave it as HMACs alone: it proves a permission to whoever names the address again. */
+  /** The consent keeps the person only as HMACs, so that it can be found by an address that is entered again. */
   async function buildConsentProof({ leadId, people }: RowOwner): Promise<Write<Table>[]> {
     const row = await engine.get({ in: 'leads', key: consentKey(leadId) })
     if (!row || !people) return []
     const { grantedAt, page } = consentRow.parse(row)
-    const expiresAt = addYears(grantedAt, consentProofYears)
+    const expiresAt = toEpochSeconds(addYears(grantedAt, consentProofYears))
     const set = { page: { url: maskUrl(page.url) }, people: [people.email, people.phone], expiresAt }
     return [{ in: 'leads', change: consentKey(leadId), set, when: { exists: true } }]
   }
@@ -51,8 +52,8 @@ function buildStripWrites(row: Row): Write<Table>[] {
 
 const consentRow = toRowSchema(consent)
 
-/** Epoch seconds. */
-function addYears(instant: string, years: number): number {
+function addYears(instant: string, years: number): Date {
   const date = new Date(instant)
-  return Math.floor(date.setUTCFullYear(date.getUTCFullYear() + years) / 1000)
+  date.setUTCFullYear(date.getUTCFullYear() + years)
+  return date
 }

@@ -1,22 +1,23 @@
 import * as z from 'zod'
 import { lead } from '../../domain/capture/lead.ts'
 import { deliveryState } from '../../domain/delivery/delivery.ts'
-import type { DeliveryIdentity, ListedDelivery } from '../../domain/reporting/reconcile.ts'
+import type { DeliveryIdentity, ListedDelivery } from '../../domain/reporting/reconciliation.ts'
 import { reconciliation, reconciliationTotals } from '../../domain/reporting/reconciliation.ts'
+import { toDay } from '../../domain/time.ts'
 import type { Cursor, Engine } from '../engine/engine.ts'
 import { deliveriesPartition, leadsPartition } from '../index-keys.ts'
 import { decisionKey, reportKey, type Table } from '../keys.ts'
 import { queryAll } from '../query-all.ts'
 import { toItem, toRowSchema } from '../rows.ts'
 
-/** What a decision promises: as the row of the decision says, not that of the delivery. */
+/** A delivery that a decision promises, read from the decision and not from the delivery. */
 export type PromisedDelivery = DeliveryIdentity & { decidedAt: string }
-/** Inclusive. */
+/** Both ends are inclusive. */
 export type ListingSpan = { from: string; to: string }
 
 /**
- * Both sides of the books, read apart from each other: what decisions promise, and what schools list. From indexes and
- * decisions alone: no contact details, and no body of a delivery.
+ * Both sides of the reconciliation, read from separate rows: what decisions promise and what schools list. It reads
+ * indexes and decisions only, no contact details and no body of a delivery.
  */
 export function reconciliationStore(engine: Engine<Table>) {
   return {
@@ -27,15 +28,15 @@ export function reconciliationStore(engine: Engine<Table>) {
       return { leads: items.map((row) => leadRow.parse(row)), ...(next && { next }) }
     },
 
-    /** One lead of whatever day, by when it was received. */
+    /** One lead, by the instant at which it was received. */
     async findLead(leadId: string, receivedAt: string): Promise<ReconciliationLead | undefined> {
-      const pk = leadsPartition(receivedAt.slice(0, 10))
+      const pk = leadsPartition(toDay(receivedAt))
       const sk = { prefix: `${receivedAt}#${leadId}` }
       const { items } = await engine.query({ in: 'leads', index: 'timeline', pk, sk, limit: 1 })
       return items[0] && leadRow.parse(items[0])
     },
 
-    /** Every decision on a lead, oldest first, with the deliveries that it made. */
+    /** Every decision on a lead, oldest first, with the deliveries that it created. */
     async listDecisions(leadId: string) {
       const { pk, sk } = decisionKey(leadId, '')
       const rows = await queryAll(engine, { in: 'leads', pk, sk: { prefix: sk }, limit: 100 })
@@ -49,14 +50,14 @@ export function reconciliationStore(engine: Engine<Table>) {
       })
     },
 
-    /** What a school lists of a span of time. */
+    /** The deliveries that a school lists for a span of time. */
     async listSchoolDeliveries(schoolId: string, { from, to }: ListingSpan): Promise<ListedDelivery[]> {
       const query = { in: 'leads', index: 'timeline', pk: deliveriesPartition(schoolId), limit: 1000 } as const
       const rows = await queryAll(engine, { ...query, sk: { from, to: `${to}#~` } })
       return rows.map((row) => ({ schoolId, ...deliveryRow.parse(row) }))
     },
 
-    /** What a school lists of one delivery. */
+    /** The entry of one delivery in the list of its school; empty if there is none. */
     async findListedDelivery({ schoolId, deliveryId, decidedAt }: PromisedDelivery): Promise<ListedDelivery[]> {
       const sk = { prefix: `${decidedAt}#${deliveryId}` }
       const pk = deliveriesPartition(schoolId)
@@ -64,13 +65,13 @@ export function reconciliationStore(engine: Engine<Table>) {
       return items.map((row) => ({ schoolId, ...deliveryRow.parse(row) }))
     },
 
-    /** What was found last, and how far somebody has come who did not finish. */
+    /** The last result of a day, and the progress of an unfinished run. */
     async findReport(day: string): Promise<StoredReconciliation | undefined> {
       const row = await engine.get({ in: 'leads', key: reportKey('reconciliation', day) })
       return row && storedReconciliation.parse(row)
     },
 
-    /** Two who reconcile the same day at once find the same; the last one is kept. */
+    /** Concurrent runs of one day find the same; the last write wins. */
     async saveReport(day: string, report: StoredReconciliation): Promise<void> {
       await engine.transact([{ in: 'leads', put: { ...reportKey('reconciliation', day), ...toItem(report) } }])
     },
@@ -81,7 +82,7 @@ const leadRow = toRowSchema(lead).pick({ leadId: true, receivedAt: true, outcome
 export type ReconciliationLead = z.output<typeof leadRow>
 const decisionRow = z.object({
   decidedAt: z.string(),
-  /** Of its lead, which may have come long before. */
+  /** When its lead was received, possibly long before. */
   receivedAt: z.string().optional(),
   deliveries: z.array(z.object({ schoolId: z.string(), deliveryId: z.string() })),
 })
@@ -89,7 +90,7 @@ const deliveryRow = z.object({ leadId: z.string(), deliveryId: z.string(), state
 
 const reportProgress = z.object({
   until: z.string(),
-  /** Where the next part begins, on the leads' side and on the schools'. */
+  /** Where the next part begins, on the leads' side and on the schools' side. */
   after: z.record(z.string(), z.string()),
   listedFrom: z.string(),
   soFar: reconciliationTotals,

@@ -12,14 +12,14 @@ import { pack, unpack } from '../packed.ts'
 import { queryAll } from '../query-all.ts'
 import { toRowSchema } from '../rows.ts'
 
-/** A day as it was found last. What was received after `until` is not in it. */
+/** The last count of a day. Leads received after `until` are not included. */
 export type DayReport = RollUpFigures & { day: string; until: string; finishedAt: string }
-/** How far somebody has come who did not finish. */
+/** The progress of an unfinished run. */
 export type RollUpProgress = { until: string; after: Cursor; partial: RollUpFigures }
 
 export type RollUpStore = ReturnType<typeof rollUpStore>
 
-/** What the roll-ups are made of, and what has been made of it. No contact details are looked at. */
+/** The rows that roll-ups count, and the stored counts. No contact details are read. */
 export function rollUpStore(engine: Engine<Table>) {
   return {
     /** The leads of a day (UTC), oldest first. */
@@ -35,10 +35,10 @@ export function rollUpStore(engine: Engine<Table>) {
       return { leads: items.map((row) => leadRow.parse(row)), ...(next && { next }) }
     },
 
-    /** A delivery and all that its school has told of it. */
+    /** A delivery with its dispositions and its return. */
     async findDelivery(deliveryId: string): Promise<RollUpDelivery | undefined> {
       const { pk, sk } = deliveryKey(deliveryId)
-      // Its attempts stand before it. They hold what schools answered, and nobody counts that.
+      // Attempts sort before the delivery row and are not counted.
       const rows = await queryAll(engine, { in: 'leads', pk, sk: { from: sk }, limit: 100 })
       const row = rows.find((one) => one.sk === sk)
       return (
@@ -53,17 +53,17 @@ export function rollUpStore(engine: Engine<Table>) {
     async findProgress(day: string): Promise<RollUpProgress | undefined> {
       const row = await engine.get({ in: 'leads', key: reportKey('daily', day) })
       const { until = '', underWay: progress } = row ? reportRow.parse(row) : {}
-      // Whoever was overtaken meanwhile has nothing to go on with.
+      // Progress is void if a later run has finished since.
       return progress && progress.until > until ? progress : undefined
     },
 
-    /** How fresh each day of a span is; days that were never rolled up are not there. Both ends are inclusive. */
+    /** The instant up to which each day of a span was counted; uncounted days are absent. Both ends are inclusive. */
     async listFreshness(from: string, to: string): Promise<Map<string, string>> {
       const rows = (await queryDays(engine, from, to)).map((row) => dayRow.parse(row))
       return new Map(rows.flatMap(({ sk, until }) => (until === undefined ? [] : [[sk, until] as const])))
     },
 
-    /** The days of a span that have been rolled up, oldest first. */
+    /** The counted days of a span, oldest first. Both ends are inclusive. */
     async listReports(from: string, to: string): Promise<DayReport[]> {
       const rows = (await queryDays(engine, from, to)).map((row) => reportRow.parse(row))
       return rows.flatMap(({ sk: day, until, finished }) => (until && finished ? { day, until, ...finished } : []))
@@ -74,7 +74,7 @@ export function rollUpStore(engine: Engine<Table>) {
       await engine.transact([{ in: 'leads', change: reportKey('daily', day), set }])
     },
 
-    /** Of two who roll up the same day at once, the one who looked later is kept. */
+    /** Of two concurrent runs of one day, the one that read later wins. */
     async saveReport({ day, until, finishedAt, ...report }: DayReport): Promise<void> {
       const set = { until, finished: { finishedAt, ...pack(report) } }
       const change = { change: reportKey('daily', day), set, remove: ['underWay'], when: ifOlder(until) }
@@ -109,7 +109,7 @@ const deliveryRow = toRowSchema(delivery).pick({
 })
 
 const packedRollUp = z.looseObject({}).transform((row) => rollUpFigures.parse(unpack(row)))
-/** `until` is on the row itself, so that a condition can see it. */
+/** `until` is an attribute of its own because the write condition reads it. */
 const dayRow = z.object({ sk: z.string(), until: z.string().optional() })
 const reportRow = dayRow.extend({
   finished: z

@@ -6,8 +6,8 @@ import { sha256 } from '../../platform/digests.ts'
 type IssueKeyDependencies = Pick<Dependencies, 'keyRing' | 'newId' | 'randomBytes' | 'now'>
 
 /**
- * Makes a secret key and keeps its hash. What is returned as `key` cannot be had again. `once`: the id of a link, for
- * which one key is made and no other.
+ * Creates a secret key and stores its hash. The returned `key` cannot be read again. `linkId`: a portal link, for which
+ * at most one key is created.
  */
 export async function issueKey(
   keyRequest: Omit<AccessKey, 'keyId' | 'createdAt'>,
@@ -17,5 +17,5 @@ export async function issueKey(
   const key = newAccessKey(keyRequest.holder.caller === 'operator' ? 'ok' : 'sk', deps.randomBytes)
   const accessKey = { ...keyRequest, keyId: deps.newId('key'), createdAt: deps.now().toISOString() }
   const outcome = await deps.keyRing.create(accessKey, sha256(key), linkId)
-  return outcome === 'made' ? { ...accessKey, key } : outcome
+  return outcome === 'created' ? { ...accessKey, key } : outcome
 }

@@ -1,25 +1,25 @@
 import type { LeadErased } from '../../domain/aftercare/lead-erased.ts'
-import type { Delivery } from '../../domain/delivery/delivery.ts'
-import { initialDeliveryState } from '../../domain/delivery/delivery.ts'
+import { type Delivery, initialDeliveryState } from '../../domain/delivery/delivery.ts'
 import { toSourceScope } from '../../domain/routing/duplicates.ts'
 import type { DeliveryPointer } from '../../outbound/queue.ts'
 import type { Dependencies } from '../../platform/dependencies.ts'
 import type { StoredDelivery } from '../../store/delivery/delivery-row.ts'
+import { retryOnConflict } from '../../store/retry-on-conflict.ts'
 
 export type ErasePersonDataDependencies = Pick<
   Dependencies,
   'erasures' | 'personErasure' | 'leads' | 'deliveries' | 'digests' | 'newId' | 'now' | 'log'
 >
 type ErasureRun = { erasureId: string; deadline: string }
-/** By which erasure, and whether schools are to forget, too. */
-type LeadErasure = { erasureId: string; notify: 'schools' | 'nobody' }
-type ErasureProgress = { state: 'done' | 'left'; notices: DeliveryPointer[] }
+/** `notify`: whether the schools that received the lead get a notice. */
+type LeadErasure = { erasureId: string; notify: 'schools' | 'no-school' }
+type ErasureProgress = { state: 'done' | 'unfinished'; notices: DeliveryPointer[] }
 
 const leadsPerQuery = 25
 
 /**
- * Forgets lead after lead of the person whom an erasure is about, until nothing leads to one any more or time is up;
- * whoever calls again goes on. The deliveries that it gives back tell schools, and are due.
+ * Erases one lead of the person after another until none is found or the deadline has passed; the next call continues.
+ * Returns the notices to schools, which are deliveries that are due.
  */
 export async function erasePersonData(
   { erasureId, deadline }: ErasureRun,
@@ -32,8 +32,8 @@ export async function erasePersonData(
     const leadIds = erasure ? await deps.personErasure.findLeads(erasure.people, leadsPerQuery) : []
     if (leadIds.length === 0) break
     for (const leadId of leadIds) {
-      if (erasedLeadIds.has(leadId)) throw new Error(`${leadId} is forgotten, and its person still leads to it.`)
-      if (deps.now().toISOString() >= deadline) return finish('left')
+      if (erasedLeadIds.has(leadId)) throw new Error(`${leadId} is erased but is still found by its person.`)
+      if (deps.now().toISOString() >= deadline) return finish('unfinished')
       notices.push(...(await eraseLead(leadId, { erasureId, notify: 'schools' }, deps)))
       erasedLeadIds.add(leadId)
     }
@@ -47,7 +47,7 @@ export async function erasePersonData(
   }
 }
 
-/** First nobody is offered the lead any more, so that the deliveries that are found then are all that there ever will be. */
+/** Writes the tombstone first: it stops offers, so that no delivery is added after the deliveries are read. */
 export async function eraseLead(
   leadId: string,
   leadErasure: LeadErasure,
@@ -75,15 +75,15 @@ export async function eraseLead(
   return notices
 }
 
-// Each turn an attempt, a replay or a sweep was faster.
-const maxTurns = 20
+// Attempts, replays and sweeps change the same row.
+const maxAttempts = 20
 
 async function eraseDelivery(
   deliveryId: string,
   { erasureId, notify }: LeadErasure,
   deps: ErasePersonDataDependencies,
 ): Promise<Delivery | undefined> {
-  for (let turn = 0; turn < maxTurns; turn++) {
+  const result = await retryOnConflict(maxAttempts, async () => {
     const log = await deps.deliveries.log(deliveryId)
     const delivery = await deps.deliveries.find(deliveryId)
     if (!delivery || delivery.state === 'erased') return undefined
@@ -92,12 +92,13 @@ async function eraseDelivery(
     const reference = log?.attemptLog.findLast((attempt) => attempt.reference !== undefined)?.reference
     const body = JSON.stringify(createErasureEvent(delivery, { at, reference }))
     const notification = notice && { notice, body }
-    if (await deps.personErasure.eraseDelivery(delivery, { erasureId, at, notification })) return notice
-  }
-  throw new Error('A delivery could not be erased: others were at it. Its erasure goes on later.')
+    return (await deps.personErasure.eraseDelivery(delivery, { erasureId, at, notification })) ? notice : 'conflict'
+  })
+  if (result === 'conflict') throw new Error('The delivery kept changing; the next run continues its erasure.')
+  return result
 }
 
-/** What is under way may still arrive: the notice goes out when that must have ended. */
+/** The notice of a delivery in progress is due when its lease ends, so that it cannot arrive before the lead. */
 function createNotice(delivery: StoredDelivery, deliveryId: string, at: string): Delivery {
   const { leadId, schoolId, schoolName, campaignId, programId, test } = delivery
   const dueAt = delivery.state === 'leased' && delivery.dueAt !== undefined && delivery.dueAt > at ? delivery.dueAt : at

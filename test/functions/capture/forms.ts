@@ -1,6 +1,6 @@
 import { dummyToken } from '#local/fake-turnstile.ts'
 import { leadReceipt } from '#shared/contract/capture/capture.ts'
-import { leadTimeline } from '#shared/contract/operator.ts'
+import { leadTimeline } from '#shared/contract/capture/leads.ts'
 import type { TestApiOptions } from '#test/create-test-api.ts'
 import {
   aLead,

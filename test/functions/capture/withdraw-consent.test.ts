@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { leadReceipt } from '#shared/contract/capture/capture.ts'
-import { leadTimeline } from '#shared/contract/operator.ts'
+import { leadTimeline } from '#shared/contract/capture/leads.ts'
 import {
   aLead,
   createTestSystem,

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { erasePerson } from '#shared/contract/aftercare/erasures.ts'
-import { leadTimeline } from '#shared/contract/operator.ts'
+import { leadTimeline } from '#shared/contract/capture/leads.ts'
 import type { Engine, Row } from '#shared/store/engine/engine.ts'
 import type { Table } from '#shared/store/keys.ts'
 import { unpack } from '#shared/store/packed.ts'
@@ -19,7 +19,7 @@ import { deliverDue } from '#test/functions/routing/create-test-market.ts'
 import { memoryEngine } from '#test/memory-engine.ts'
 
 export type InspectableSystem = { system: TestSystem; rows: () => Promise<Row[]> }
-/** A town whose engine can be asked for everything, on whatever stands in between. */
+/** A test system that returns all its stored rows. `between` wraps the engine. */
 export async function createInspectableSystem(between = (engine: Engine<Table>) => engine): Promise<InspectableSystem> {
   const inspection: { rows?: InspectableSystem['rows'] } = {}
   const createEngine = (now: () => Date) => {
@@ -36,11 +36,11 @@ export async function createInspectableSystem(between = (engine: Engine<Table>) 
   return { system, rows: inspection.rows ?? (async () => []) }
 }
 
-/** Values that stand nowhere but in what one visitor told. */
+/** Values that only one visitor entered. */
 export const canaries = ['Quetzalia', 'Vantongeren', 'quetzalia@mail.example', '5127891999', 'Zwischenahn', 'q-utm']
 export const email = 'quetzalia@mail.example'
 
-/** A lead of somebody who can be found again in whatever is kept. */
+/** A lead whose values are easy to find in stored rows. */
 export async function aCanaryLead(system: TestSystem, fields: object = {}) {
   const contact = aPerson(999, { firstName: 'Quetzalia', lastName: 'Vantongeren', email, phone: '(512) 789-1999' })
   const body = aLead(await requestMatch(system), 999, {
@@ -51,7 +51,7 @@ export async function aCanaryLead(system: TestSystem, fields: object = {}) {
     ...fields,
   })
   const response = await postLead(system, body)
-  if (response.status !== 201) throw new Error(`The enquiry was refused: ${response.text}`)
+  if (response.status !== 201) throw new Error(`The lead was refused: ${response.text}`)
   const { leadId } = z.object({ leadId: z.string() }).parse(response.body)
   return leadId
 }
@@ -64,15 +64,15 @@ export async function eraseAndParse(system: TestSystem, body: object = { email }
 export const readTimeline = async (system: TestSystem, leadId: string) =>
   leadTimeline.parse(await readLead(system, leadId))
 
-/** All that is due is delivered, and so is what that makes due. */
+/** Delivers everything that is due, and what becomes due by that. */
 export async function settle(system: TestSystem) {
-  for (let turn = 0; turn < 3; turn++) {
+  for (let round = 0; round < 3; round++) {
     await deliverDue(system)
     system.api.advanceClock(60)
   }
 }
 
-/** Which of a person's values are still kept, and in which rows. */
+/** Lists the person's values that are still stored, with their rows. */
 export async function findTraces({ rows }: InspectableSystem): Promise<string[]> {
   return (await rows()).flatMap((row) => {
     const text = JSON.stringify({

@@ -23,13 +23,13 @@ import {
   settle,
 } from './canary-lead.ts'
 
-/** What tells a school to forget: by webhook, and by e-mail. */
+/** The erasure notices to schools, by webhook and by email. */
 const listNotices = ({ api }: TestSystem) => ({
   webhooks: api.webhooks.requests.filter(({ body }) => body.includes('lead.erased')),
   mails: api.mailbox.messages.filter(({ subject }) => subject.startsWith('Please delete')),
 })
 
-/** A lead that has been everywhere: delivered, told of, looked at, and answered with the visitor's own name. */
+/** A lead that was delivered, got a disposition, was revealed, and whose school responded with the visitor's name. */
 async function aLeadWithHistory(system: TestSystem) {
   system.api.webhooks.respond = () => webhookResponse(200, '{"id": "Q-1", "for": "Quetzalia Vantongeren"}')
   const leadId = await aCanaryLead(system)
@@ -46,8 +46,8 @@ async function aLeadWithHistory(system: TestSystem) {
   return leadId
 }
 
-describe('a person who is forgotten', () => {
-  it('is left nowhere: not in a lead, a delivery, an attempt, a note or a look-up', async () => {
+describe('erasing a person', () => {
+  it('removes every value of the person from leads, deliveries, attempts, notes and searches', async () => {
     const fixture = await createInspectableSystem()
     const leadId = await aLeadWithHistory(fixture.system)
     expect((await findTraces(fixture)).length).toBeGreaterThan(10)
@@ -60,7 +60,7 @@ describe('a person who is forgotten', () => {
     expect((await fixture.system.api.staff('POST', `/v1/ops/leads/${leadId}/reveals`, { body: {} })).status).toBe(404)
   })
 
-  it('would be found by this very look, if one value were left', async () => {
+  it('detects: an erasure that leaves one attribute in place', async () => {
     const createForgetfulEngine = (name: string) => (engine: Engine<Table>) =>
       rewriteWrites(engine, (write) => keepAttribute(write, name))
     for (const name of ['body', 'note', 'answer', 'purpose', 'inputs']) {
@@ -71,7 +71,7 @@ describe('a person who is forgotten', () => {
     }
   })
 
-  it('leaves the books: who decided what and why, what was delivered when, and the proof of consent by hash', async () => {
+  it('keeps decisions, delivery times, prices and the hashed proof of consent of an erased lead', async () => {
     const fixture = await createInspectableSystem()
     const leadId = await aLeadWithHistory(fixture.system)
     const before = await readTimeline(fixture.system, leadId)
@@ -93,7 +93,7 @@ describe('a person who is forgotten', () => {
     })
   })
 
-  it('keeps the proof of consent for five years from the day of consent, and no day longer', async () => {
+  it('keeps the proof of consent for five years from the day of consent and no longer', async () => {
     const { system } = await createInspectableSystem()
     const leadId = await aCanaryLead(system)
     await eraseAndParse(system)
@@ -103,7 +103,7 @@ describe('a person who is forgotten', () => {
     expect(await readTimeline(system, leadId)).not.toHaveProperty('consent')
   })
 
-  it('takes nobody else along', async () => {
+  it('leaves the rows of other people unchanged', async () => {
     const { system, rows } = await createInspectableSystem()
     const { leadId } = await submitTestLead(system, 1)
     await settle(system)
@@ -115,7 +115,7 @@ describe('a person who is forgotten', () => {
     expect(await otherRows()).toEqual(before)
   })
 
-  it('may come again as anybody may, unless consent was withdrawn with it', async () => {
+  it('accepts a new lead of an erased person unless the erasure also withdrew consent', async () => {
     const { system } = await createInspectableSystem()
     await aCanaryLead(system)
     await eraseAndParse(system)
@@ -130,17 +130,17 @@ describe('a person who is forgotten', () => {
 
 describe('an erasure', () => {
   it.each([
-    ['e-mail, in any spelling', { email: ' QUETZALIA@mail.example' }],
+    ['email, in any spelling', { email: ' QUETZALIA@mail.example' }],
     ['phone, in any spelling', { phone: '512.789.1999' }],
-    ['either of both', { email: 'nobody@mail.example', phone: '+1 512 789 1999' }],
-  ])('finds a person by %s', async (_, body) => {
+    ['email or phone if only one of them matches', { email: 'unknown@mail.example', phone: '+1 512 789 1999' }],
+  ])('finds the person to erase by %s', async (_, body) => {
     const fixture = await createInspectableSystem()
     await aCanaryLead(fixture.system)
     expect(await eraseAndParse(fixture.system, body)).toMatchObject({ leads: 1 })
     expect(await findTraces(fixture)).toEqual([])
   })
 
-  it('finds by one lead all that came under its e-mail', async () => {
+  it('erases all leads with the email of a given lead', async () => {
     const fixture = await createInspectableSystem()
     const leadId = await aCanaryLead(fixture.system)
     fixture.system.api.advanceClock(60)
@@ -150,17 +150,17 @@ describe('an erasure', () => {
     expect((await erase(fixture.system, { leadId })).status).toBe(404)
   })
 
-  it('that finds nobody says so, and one that names nobody is refused with the mend', async () => {
+  it('returns a receipt with 0 leads for an unknown person, and refuses a request without a valid email, phone or lead', async () => {
     const { system } = await createInspectableSystem()
     expect(await eraseAndParse(system)).toMatchObject({ state: 'done', leads: 0, notices: [] })
     for (const body of [{}, { email: 'quetzalia' }, { phone: '12' }]) {
       const { status, text } = await erase(system, body)
-      expect([status, text]).toEqual([422, expect.stringMatching(/must (be|hold)/)])
+      expect([status, text]).toEqual([422, expect.stringMatching(/must (be|contain)/)])
       expect(text).not.toContain('quetzalia')
     }
   })
 
-  it('is listed, read and named without saying of whom', async () => {
+  it('lists and reads an erasure without any value or hash of the person', async () => {
     const { system, rows } = await createInspectableSystem()
     await aCanaryLead(system)
     const { erasureId } = await eraseAndParse(system)
@@ -173,7 +173,7 @@ describe('an erasure', () => {
     expect(JSON.stringify(system.api.logEntries)).not.toMatch(/quetzalia|5127891999/i)
   })
 
-  it('gives back to the caps what no school had, and nothing else', async () => {
+  it('releases the caps of an undelivered lead and keeps those of a delivered one', async () => {
     const { system } = await createInspectableSystem()
     const caps = { caps: [{ period: 'day', limit: 9 }] }
     await putRecord(system.api, 'campaigns', 'tall-grass-tx', aCampaign(caps))
@@ -190,8 +190,8 @@ describe('an erasure', () => {
   })
 })
 
-describe('a school that had the lead of a person who is forgotten', () => {
-  it('is told by the way by which its leads come, signed, with the ids that it knows', async () => {
+describe('the erasure notice to a school', () => {
+  it('sends the notice through the same signed webhook or email as the lead, with the IDs that the school knows', async () => {
     const { system } = await createInspectableSystem()
     const leadId = await aLeadWithHistory(system)
     const { deliveries } = await readTimeline(system, leadId)
@@ -217,7 +217,7 @@ describe('a school that had the lead of a person who is forgotten', () => {
     expect(body).toMatchObject({ notices: [{ state: 'delivered' }, { state: 'delivered' }] })
   })
 
-  it('is told until it has heard', async () => {
+  it('retries the notice until the school accepts it', async () => {
     const { system } = await createInspectableSystem()
     await aLeadWithHistory(system)
     system.api.webhooks.respond = () => webhookResponse(500)
@@ -233,7 +233,7 @@ describe('a school that had the lead of a person who is forgotten', () => {
       })
   })
 
-  it('is told by e-mail where its webhook takes leads in a shape of its own', async () => {
+  it('sends the notice by email if the webhook of the school expects a custom request shape', async () => {
     const { system } = await createInspectableSystem()
     const endpoint = {
       kind: 'webhook',
@@ -257,7 +257,7 @@ describe('a school that had the lead of a person who is forgotten', () => {
     expect(listNotices(system).mails.map(({ to }) => to)).toContain('privacy@tall-grass.example')
   })
 
-  it('sees that it was, and nothing of the person, and can neither tell of it nor have it again', async () => {
+  it('shows the school an erased lead without personal data and refuses dispositions and replays of it', async () => {
     const { system } = await createInspectableSystem()
     const leadId = await aLeadWithHistory(system)
     const [delivery] = (await readTimeline(system, leadId)).deliveries
@@ -282,7 +282,7 @@ function rewriteWrites(engine: Engine<Table>, rewrite: (write: Write<Table>) => 
   return { ...engine, transact: (writes) => engine.transact(writes.map(rewrite)) }
 }
 
-/** As whoever forgot to take this out. */
+/** Simulates an erasure that does not remove this attribute. */
 function keepAttribute(write: Write<Table>, name: string): Write<Table> {
   if (!('change' in write)) return write
   return { ...write, remove: (write.remove ?? []).filter((one) => one !== name) }

@@ -19,7 +19,7 @@ import {
 const noticeIds = ({ api }: TestSystem) =>
   api.webhooks.requests.filter(({ body }) => body.includes('lead.erased')).map(({ headers }) => headers['webhook-id'])
 
-/** An engine that dies at one transaction, before or after it is written, and is there again when asked. */
+/** An engine that fails at one transaction, before or after it is written, and can be repaired. */
 function createFailingEngine() {
   const life = { writesLeft: Number.POSITIVE_INFINITY, dies: 'before' as 'before' | 'after', writes: 0 }
   const between = (engine: Engine<Table>): Engine<Table> => ({
@@ -36,7 +36,7 @@ function createFailingEngine() {
   return { life, between }
 }
 
-async function expectForgotten(fixture: InspectableSystem, leadIds: readonly string[]) {
+async function expectErased(fixture: InspectableSystem, leadIds: readonly string[]) {
   const { system } = fixture
   expect(await findTraces(fixture)).toEqual([])
   for (const leadId of leadIds)
@@ -45,8 +45,8 @@ async function expectForgotten(fixture: InspectableSystem, leadIds: readonly str
   expect(await reconcileAndReport(system)).toMatchObject({ body: { drift: 0 } })
 }
 
-describe('an erasure that is cut short', () => {
-  it.each(['before', 'after'] as const)('goes on by itself, wherever it ended: %s a write', async (dies) => {
+describe('an interrupted erasure', () => {
+  it.each(['before', 'after'] as const)('completes by the worker after a crash %s any of its writes', async (dies) => {
     let failAtWrite = 0
     for (; ; failAtWrite++) {
       const { life, between } = createFailingEngine()
@@ -62,13 +62,13 @@ describe('an erasure that is cut short', () => {
       const writeCount = life.writes
       life.writesLeft = Number.POSITIVE_INFINITY
       if (response.status === 500) {
-        // It had not begun, and said so: nobody is told a half truth. Where the answer alone was lost, it goes on.
+        // A failed response means that the erasure did not start, or that only the response was lost.
         await system.api.continueErasures()
         if (dies === 'before') await eraseAndParse(system)
       }
       await system.api.continueErasures()
       await settle(system)
-      await expectForgotten(fixture, leadIds)
+      await expectErased(fixture, leadIds)
       expect(new Set(noticeIds(system)).size, `cut at write ${failAtWrite}`).toBe(2)
       const list = await system.api.staff('GET', '/v1/ops/erasures')
       expect(list.body).toMatchObject({ erasures: [{ state: 'done', leads: 2 }] })
@@ -77,7 +77,7 @@ describe('an erasure that is cut short', () => {
     expect(failAtWrite).toBeGreaterThan(10)
   })
 
-  it('stays cut short where nobody goes on: the look would see it', async () => {
+  it('detects: an interrupted erasure that is not continued', async () => {
     const { life, between } = createFailingEngine()
     const fixture = await createInspectableSystem(between)
     await aCanaryLead(fixture.system)
@@ -88,8 +88,8 @@ describe('an erasure that is cut short', () => {
   })
 })
 
-describe('an erasure beside others', () => {
-  it('that comes while a lead is being sent tells the school when that must have ended', async () => {
+describe('an erasure with concurrent work', () => {
+  it('delays the notice of a lead that is being sent until its lease has ended', async () => {
     const fixture = await createInspectableSystem()
     const { system } = fixture
     const leadId = await aCanaryLead(system)
@@ -107,10 +107,10 @@ describe('an erasure beside others', () => {
     expect(notice?.dueAt).toBe('2026-11-23T15:01:00.000Z')
     await settle(system)
     expect(noticeIds(system)).toEqual([notice?.deliveryId])
-    await expectForgotten(fixture, [leadId])
+    await expectErased(fixture, [leadId])
   })
 
-  it('and a second one of the same person come to one, with one notice for each school', async () => {
+  it('sends one notice per school for two concurrent erasures of one person', async () => {
     const fixture = await createInspectableSystem()
     const { system } = fixture
     const leadId = await aCanaryLead(system)
@@ -118,10 +118,10 @@ describe('an erasure beside others', () => {
     expect(receipts.map(({ leads }) => leads).reduce((sum, leads) => sum + leads)).toBe(1)
     await settle(system)
     expect(noticeIds(system)).toHaveLength(1)
-    await expectForgotten(fixture, [leadId])
+    await expectErased(fixture, [leadId])
   })
 
-  it('sees an offer that is made at the same moment, whichever comes first', async () => {
+  it('erases the deliveries of a concurrent offer, whichever is written first', async () => {
     const noticeCounts: number[] = []
     for (const turn of [0, 1, 2, 3, 4, 5]) {
       const fixture = await createInspectableSystem()
@@ -146,9 +146,9 @@ describe('an erasure beside others', () => {
       await settle(system)
       await system.api.offer()
       await settle(system)
-      await expectForgotten(fixture, [leadId])
+      await expectErased(fixture, [leadId])
     }
-    // Two schools where the offer came first, else the one that had rejected it.
+    // Two notices if the offer was written first, otherwise one to the school that rejected the lead.
     expect(new Set(noticeCounts)).toEqual(new Set([1, 2]))
   })
 })

@@ -4,7 +4,7 @@ import { aCanaryLead, createInspectableSystem, findTraces, readTimeline, settle 
 
 const day = 86_400
 
-it('people are forgotten once their enquiry is older than the stage keeps it, and no day sooner', async () => {
+it('erases leads that are older than the retention period and no younger ones', async () => {
   const fixture = await createInspectableSystem()
   const { system } = fixture
   const leadId = await aCanaryLead(system)
@@ -22,7 +22,7 @@ it('people are forgotten once their enquiry is older than the stage keeps it, an
   expect(body).toMatchObject({ erasures: [{ state: 'done', leads: 1, by: { name: 'Retention' } }] })
 })
 
-it('nobody is told of it, and schools keep what is theirs', async () => {
+it('sends no erasure notice to schools for expired leads', async () => {
   const { system } = await createInspectableSystem()
   await aCanaryLead(system)
   await settle(system)
@@ -34,7 +34,7 @@ it('nobody is told of it, and schools keep what is theirs', async () => {
   expect(system.api.mailbox.messages.filter(({ subject }) => subject.startsWith('Please delete'))).toEqual([])
 })
 
-it('where the stage says nothing, nobody is forgotten', async () => {
+it('erases nothing without a retention period', async () => {
   const { system } = await createInspectableSystem()
   const leadId = await aCanaryLead(system)
   system.api.advanceClock(4000 * day)
@@ -42,7 +42,7 @@ it('where the stage says nothing, nobody is forgotten', async () => {
   expect(await readTimeline(system, leadId)).not.toHaveProperty('erased')
 })
 
-it('a turn that is cut short is gone on with, and days that are done are not looked at again', async () => {
+it('continues an interrupted run and does not read finished days again', async () => {
   const fixture = await createInspectableSystem()
   const { system } = fixture
   await aCanaryLead(system)

@@ -10,9 +10,9 @@ const seed = Number(process.env.SEED ?? Date.now() % 1_000_000_000)
 const numRuns = testRuns('commandSequences')
 const timeoutMs = 600_000
 
-describe('after any sequence of returns, decisions, replays, bounces and erasures, many at once', () => {
+describe('any concurrent sequence of returns, decisions, replays, bounces and erasures', () => {
   it(
-    `no lead is returned or decided twice, and caps, budgets and credit count what is bought (seed ${seed})`,
+    `never returns or decides a lead twice and keeps caps, budgets and credit equal to what is sold (seed ${seed})`,
     async () => {
       const total = { accepted: 0, refused: 0, redelivered: 0 }
       const holds = fc.asyncProperty(commands, async (sequence) => {
@@ -29,9 +29,9 @@ describe('after any sequence of returns, decisions, replays, bounces and erasure
 
   it.each([
     ['a store that decides without a condition', unconditionalReturns, /counts .*, and \d+ are there|decided more/],
-    ['caps that are never given back', withUnreleasedCaps, /counts .*, and \d+ are there/],
+    ['caps that are never released', withUnreleasedCaps, /counts .*, and \d+ are there/],
   ])(
-    'would be seen to go wrong by %s',
+    'detects: %s',
     async (_, sabotage, fault) => {
       let faultText = ''
       const holds = fc.asyncProperty(commands, async (sequence) => {

@@ -15,7 +15,7 @@ type Command =
   | { do: 'deliver'; rejecting: readonly string[] }
   | { do: 'rush'; acts: readonly Act[] }
 
-/** Much at once at few deliveries, so that they get in each other's way. */
+/** Many concurrent acts on few deliveries, so that they conflict. */
 export const commands: fc.Arbitrary<Command[]> = fc.array(
   fc.oneof(
     {
@@ -37,14 +37,14 @@ export const commands: fc.Arbitrary<Command[]> = fc.array(
   { minLength: 3, maxLength: 16, size: 'max' },
 )
 
-/** Something to return. */
+/** Creates deliveries that can be returned. */
 const opening: readonly Command[] = [
   { do: 'submit', person: 1 },
   { do: 'submit', person: 2 },
   { do: 'deliver', rejecting: [] },
 ]
 
-/** Two schools that buy by webhook and one by e-mail, each with a cap, a budget and credit. */
+/** Two schools with a webhook and one with email delivery, each with a cap, a budget and a credit limit. */
 function aCappedMarket(between: (engine: Engine<Table>) => Engine<Table>): Promise<TestSystem> {
   const caps = [
     { period: 'day', limit: 4 },
@@ -63,7 +63,7 @@ function aCappedMarket(between: (engine: Engine<Table>) => Engine<Table>): Promi
   )
 }
 
-/** Runs the commands one after another, the acts of a rush at once, and says what is not as promised after any. */
+/** Runs the commands in order and the acts of a rush concurrently, and returns the faults after the first bad command. */
 export async function findFaults(sequence: readonly Command[], between = (engine: Engine<Table>) => engine) {
   const system = await aCappedMarket(between)
   const keys = Object.fromEntries(

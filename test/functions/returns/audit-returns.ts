@@ -4,14 +4,14 @@ import type { DeliveryWithAttempts } from '#shared/store/delivery/deliveries.ts'
 import type { TestSystem } from '#test/functions/create-test-system.ts'
 import { listDeliveries, readCounters } from '#test/functions/routing/stored-rows.ts'
 
-/** What was answered to whom, all of it. */
+/** Every act with its response status. */
 export type ReturnActions = { deliveryId: string; act: string; status: number }[]
 
 export async function listAllDeliveries({ api }: TestSystem, schools: readonly string[]) {
   return (await Promise.all(schools.map((id) => listDeliveries(api, id)))).flat()
 }
 
-/** What is not as promised of returns, and of the money that they give back. */
+/** Returns what is wrong with returns and with the credit that they give. */
 export async function auditReturns(system: TestSystem, schools: readonly string[], actions: ReturnActions) {
   const { deliveries, returns } = system.api.createDependencies('operator')
   const faults: string[] = []
@@ -30,9 +30,9 @@ export async function auditReturns(system: TestSystem, schools: readonly string[
     listed.push(...(await returns.listByState(state, { limit: 1000 })).returns)
   for (const { deliveryId, return: leadReturn, returnedAt } of all) {
     if (listed.filter((one) => one.deliveryId === deliveryId).length !== (leadReturn ? 1 : 0))
-      faults.push(`${deliveryId} is not listed as it stands`)
+      faults.push(`${deliveryId} is not listed in its current state`)
     if ((leadReturn?.state === 'accepted') !== (returnedAt !== undefined))
-      faults.push(`${deliveryId} is ${leadReturn?.state}, and given back at ${returnedAt}`)
+      faults.push(`${deliveryId} is ${leadReturn?.state}, but was returned at ${returnedAt}`)
     if (countSuccesses(deliveryId, 201, ['ask', 'ask otherwise']) !== (leadReturn ? 1 : 0))
       faults.push(`${deliveryId} was returned more than once`)
     const decisionCount = leadReturn && leadReturn.state !== 'requested' ? 1 : 0
@@ -66,7 +66,7 @@ export async function auditReturns(system: TestSystem, schools: readonly string[
   }
 }
 
-/** Whether a delivery counts: it is bought or may yet be, and its school was not given it back. */
+/** Whether a delivery counts: it is sold or may still be, and its school got no credit. */
 function isCounted({ state, returnedAt, deliveredAt }: DeliveryWithAttempts): boolean {
   if (returnedAt !== undefined || state === 'rejected' || state === 'dead') return false
   return state !== 'erased' || deliveredAt !== undefined

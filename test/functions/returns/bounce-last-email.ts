@@ -1,6 +1,6 @@
 import type { TestSystem } from '#test/functions/create-test-system.ts'
 
-/** The last e-mail of a delivery comes back, if there was one: told again until nobody is in the way, as SNS does. */
+/** Reports a bounce of the last email of a delivery, if there is one, and repeats it on conflicts as SNS does. */
 export async function bounceLastEmail({ api }: TestSystem, deliveryId: string): Promise<number> {
   const { deliveries } = api.createDependencies('operator')
   for (let turn = 0; turn < 20; turn++) {

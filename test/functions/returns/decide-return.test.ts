@@ -30,8 +30,8 @@ const all = { 'leads-day': 1, 'cents-total': 4500, credit: 4500 }
 const listReturns = async (state = 'requested') =>
   returnList.parse((await buyer.town.api.staff('GET', `/v1/ops/returns?state=${state}`)).body).returns
 
-describe('a return that is accepted', () => {
-  it('gives back to cap, budget and credit what the lead took, and says who decided', async () => {
+describe('accepting a return', () => {
+  it('releases cap, budget and credit of the lead and records who decided', async () => {
     expect(await readSchoolCounters(buyer.town)).toEqual(all)
     expect(await acceptReturn(buyer, { answer: 'You are right.' })).toMatchObject({
       status: 200,
@@ -44,7 +44,7 @@ describe('a return that is accepted', () => {
     expect(JSON.stringify(log)).not.toContain('decidedBy')
   })
 
-  it('stays allowed to be sent again, and that changes nothing of the money', async () => {
+  it('allows a replay of an accepted return without charging the school again', async () => {
     await acceptReturn(buyer)
     const replayed = await buyer.town.api.staff('POST', `/v1/ops/deliveries/${buyer.deliveryId}/replay`)
     expect(replayed.status).toBe(202)
@@ -55,7 +55,7 @@ describe('a return that is accepted', () => {
     expect((await readLog(buyer)).return).toMatchObject({ state: 'accepted', creditCents: 4500 })
   })
 
-  it('gives back as much while it is being sent again', async () => {
+  it('releases the same amount if the lead is being sent again', async () => {
     await buyer.town.api.staff('POST', `/v1/ops/deliveries/${buyer.deliveryId}/replay`)
     await acceptReturn(buyer)
     await buyer.deliver()
@@ -65,27 +65,24 @@ describe('a return that is accepted', () => {
   it.each([
     ['accepted', acceptReturn],
     ['refused', (of: Buyer, { answer }: { answer: string }) => refuseReturn(of, answer)],
-  ] as const)(
-    'keeps no words of staff once the person was forgotten, nor while that happens: %s',
-    async (state, decide) => {
-      const { api } = buyer.town
-      const forget = () => api.staff('POST', '/v1/ops/erasures', { body: { leadId: buyer.leadId } })
-      const answer = 'Ada herself says that she never asked.'
-      api.watch.beforeCommit = async () => void (await forget())
-      expect(await decide(buyer, { answer })).toMatchObject({ status: 200, body: { state } })
-      expect((await readLog(buyer)).return).toMatchObject({ state })
-      expect(JSON.stringify(await readLog(buyer))).not.toContain('Ada')
-    },
-  )
+  ] as const)('stores no answer of staff during or after an erasure of the person: %s', async (state, decide) => {
+    const { api } = buyer.town
+    const erase = () => api.staff('POST', '/v1/ops/erasures', { body: { leadId: buyer.leadId } })
+    const answer = 'Ada herself says that she never asked.'
+    api.watch.beforeCommit = async () => void (await erase())
+    expect(await decide(buyer, { answer })).toMatchObject({ status: 200, body: { state } })
+    expect((await readLog(buyer)).return).toMatchObject({ state })
+    expect(JSON.stringify(await readLog(buyer))).not.toContain('Ada')
+  })
 
-  it('is asked for and accepted also where the person was forgotten, and the words are gone', async () => {
+  it('accepts a return of an erased lead without storing the answer', async () => {
     await buyer.town.api.staff('POST', '/v1/ops/erasures', { body: { leadId: buyer.leadId } })
     expect((await readLog(buyer)).return).not.toHaveProperty('note')
     expect((await acceptReturn(buyer)).status).toBe(200)
     expect(await readSchoolCounters(buyer.town)).toEqual(nothing)
   })
 
-  it('gives nothing back once more where its person is forgotten afterwards, and loses its words', async () => {
+  it('releases nothing again if the person is erased afterwards, and removes note and answer', async () => {
     await acceptReturn(buyer, { answer: 'Ada is right.' })
     await buyer.town.api.staff('POST', '/v1/ops/erasures', { body: { leadId: buyer.leadId } })
     expect(await readSchoolCounters(buyer.town)).toEqual(nothing)
@@ -93,7 +90,7 @@ describe('a return that is accepted', () => {
   })
 })
 
-it('a return that is refused takes nothing back, and the school reads why', async () => {
+it('keeps the charge of a refused return and shows the school the reason', async () => {
   expect((await refuseReturn(buyer, 'We called and were heard.')).status).toBe(200)
   expect(await readSchoolCounters(buyer.town)).toEqual(all)
   expect((await readLog(buyer)).return).toMatchObject({ state: 'refused', answer: 'We called and were heard.' })
@@ -103,7 +100,7 @@ it('a return that is refused takes nothing back, and the school reads why', asyn
   })
 })
 
-it('staff see those that wait, and then what was decided', async () => {
+it('lists pending returns to staff, then decided ones', async () => {
   expect(await listReturns()).toMatchObject([{ deliveryId: buyer.deliveryId, reason: 'wrong-person' }])
   await acceptReturn(buyer)
   expect(await listReturns()).toEqual([])
@@ -111,7 +108,7 @@ it('staff see those that wait, and then what was decided', async () => {
   expect(await listReturns('refused')).toEqual([])
 })
 
-it('where there is no return, nothing is decided', async () => {
+it('refuses a decision without a pending return', async () => {
   const unknownDelivery = { ...buyer, deliveryId: 'dlv_4fJ0q2mXbW7cT1nZ8yKd5A' }
   for (const answer of [await acceptReturn(unknownDelivery), await refuseReturn(unknownDelivery)])
     expect(answer).toMatchObject({ status: 404 })
@@ -122,7 +119,7 @@ it('where there is no return, nothing is decided', async () => {
   expect(await readSchoolCounters(buyerWithoutReturn.town)).toEqual(all)
 })
 
-describe('of staff who decide at once', () => {
+describe('concurrent decisions on a return', () => {
   const decideConcurrently = (of: Buyer) =>
     Promise.all([
       acceptReturn(of),
@@ -133,7 +130,7 @@ describe('of staff who decide at once', () => {
       acceptReturn(of),
     ])
 
-  it('one wins, the others are told, and nothing is given back twice', async () => {
+  it('lets one decision win, refuses the others and releases reservations once', async () => {
     const remoteBuyer = await aBuyerWithReturn(withLatency)
     const responses = await decideConcurrently(remoteBuyer)
     expect(responses.filter(({ status }) => status === 200)).toHaveLength(1)
@@ -143,14 +140,14 @@ describe('of staff who decide at once', () => {
     expect(await readSchoolCounters(remoteBuyer.town)).toEqual(state === 'accepted' ? nothing : all)
   })
 
-  it('would be seen to go wrong by a store that gives back without its condition', async () => {
+  it('detects: a store that releases reservations without its condition', async () => {
     const remoteBuyer = await aBuyerWithReturn((engine) => unconditionalReturns(withLatency(engine)))
     await decideConcurrently(remoteBuyer)
     expect((await readSchoolCounters(remoteBuyer.town)).credit).toBeLessThan(0)
   })
 })
 
-describe('an e-mail that comes back after its return was accepted', () => {
+describe('an email that bounces after its return was accepted', () => {
   const endpoint = { kind: 'email', to: 'leads@alder.example' }
   async function eraseAfterBounce(between?: (engine: Engine<Table>) => Engine<Table>) {
     const emailBuyer = await aBuyer({ endpoint }, between)
@@ -163,16 +160,16 @@ describe('an e-mail that comes back after its return was accepted', () => {
     return readSchoolCounters(emailBuyer.town)
   }
 
-  it('has nothing more to give back, though nobody has the lead by now', async () => {
+  it('releases nothing a second time', async () => {
     expect(await eraseAfterBounce()).toEqual(nothing)
   })
 
-  it('would be seen to give back twice by a store that leaves on the delivery what was taken', async () => {
+  it('detects: a store that leaves the reservations on the returned delivery', async () => {
     expect((await eraseAfterBounce(forgetfulDeliveries)).credit).toBeLessThan(0)
   })
 })
 
-it('what came back is no lead: its return is not accepted until it is delivered', async () => {
+it('refuses to accept a return of a bounced email until it is delivered', async () => {
   const emailBuyer = await aBuyer({ endpoint: { kind: 'email', to: 'leads@alder.example' } })
   await emailBuyer.deliver()
   await requestReturn(emailBuyer)

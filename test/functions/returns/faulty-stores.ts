@@ -1,7 +1,7 @@
 import type { Engine, Write } from '#shared/store/engine/engine.ts'
 import { returnKey, type Table } from '#shared/store/keys.ts'
 
-/** A store that looks whether a return waits, and then gives back, whatever happened in between. */
+/** A store that checks for a pending return and then releases without a condition. */
 export function unconditionalReturns(engine: Engine<Table>): Engine<Table> {
   return rewriteWrites(engine, (write) => {
     if (!('change' in write) || !(isReturn(write) || isReleased(write))) return write
@@ -9,7 +9,7 @@ export function unconditionalReturns(engine: Engine<Table>): Engine<Table> {
   })
 }
 
-/** A store that accepts a return and leaves what was taken on the delivery, for the next who gives back. */
+/** A store that accepts a return but leaves the reservations on the delivery, so that they are released again. */
 export function forgetfulDeliveries(engine: Engine<Table>): Engine<Table> {
   return rewriteWrites(engine, (write) => {
     if (!('change' in write) || !isReleased(write)) return write

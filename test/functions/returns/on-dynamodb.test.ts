@@ -6,7 +6,7 @@ import { aBuyer, acceptReturn, readSchoolCounters, requestReturn, returnList } f
 const { endpoint, missing } = inject('dynamodbLocal')
 
 describeUnless(missing, 'a return on DynamoDB', () => {
-  it('is one, and is given back once, whoever asks and accepts at once', async () => {
+  it('creates one return and releases it once under concurrent requests and decisions', async () => {
     const { createEngine: engineOf, close } = await openDynamodb(endpoint)
     const buyer = await aBuyer({}, undefined, engineOf)
     await buyer.deliver()

@@ -13,8 +13,8 @@ const listOwnReturns = async (query = '') => {
   return returnList.parse(body)
 }
 
-describe('a return', () => {
-  it('is asked for with a reason, for the price of the lead, and shows in the log, the list and the story', async () => {
+describe('requesting a return', () => {
+  it('creates a return with a reason and the price of the lead, shown in log, list and timeline', async () => {
     await buyer.deliver()
     const { status, body } = await requestReturn(buyer, { reason: 'invalid-contact', note: 'Not in service.' })
     expect(status).toBe(201)
@@ -27,14 +27,14 @@ describe('a return', () => {
     expect(await readLead(buyer.town, leadId)).toMatchObject({ deliveries: [{ return: expected }] })
   })
 
-  it('is one, however often it is asked for at once', async () => {
+  it('creates one return for concurrent requests', async () => {
     await buyer.deliver()
     const responses = await Promise.all(Array.from({ length: 8 }, () => requestReturn(buyer)))
     expect(responses.map(({ status }) => status).toSorted()).toEqual([200, 200, 200, 200, 200, 200, 200, 201])
     expect((await listOwnReturns()).returns).toHaveLength(1)
   })
 
-  it('stands: another reason is told so, also when the time is over', async () => {
+  it('refuses a second return with another reason, also after the deadline', async () => {
     await buyer.deliver()
     await requestReturn(buyer)
     const other = { status: 409, body: { code: 'RETURN_EXISTS' } }
@@ -44,7 +44,7 @@ describe('a return', () => {
     expect((await requestReturn(buyer)).status).toBe(200)
   })
 
-  it('is not asked for of a lead that has not come, nor of another school’s', async () => {
+  it('refuses a return of an undelivered lead and of another school’s lead', async () => {
     expect(await requestReturn(buyer)).toMatchObject({ status: 409, body: { code: 'NOT_DELIVERED' } })
     await buyer.deliver()
     buyer.key = await buyer.town.api.schoolKey('birch')
@@ -52,7 +52,7 @@ describe('a return', () => {
     expect((await listOwnReturns()).returns).toEqual([])
   })
 
-  it('is asked for within 14 days of delivery, whatever a replay brings', async () => {
+  it('counts the 14 days from the first delivery, not from a replay', async () => {
     await buyer.deliver()
     buyer.town.api.advanceClock(14 * 86_400)
     await buyer.town.api.staff('POST', `/v1/ops/deliveries/${buyer.deliveryId}/replay`)
@@ -61,7 +61,7 @@ describe('a return', () => {
     expect(await requestReturn(buyer)).toMatchObject({ status: 409, body: { code: 'RETURN_TOO_LATE' } })
   })
 
-  it('is not asked for of a test', async () => {
+  it('refuses a return of a test lead', async () => {
     const response = await buyer.town.api.call('POST', '/v1/school/test-leads', {
       headers: headers(),
       body: { campaignId: 'alder' },
@@ -71,7 +71,7 @@ describe('a return', () => {
     expect(await requestReturn(buyer)).toMatchObject({ status: 409, body: { code: 'NOT_RETURNABLE' } })
   })
 
-  it('wants a word of it where nobody could judge without', async () => {
+  it('requires a note for reasons that cannot be judged without one', async () => {
     await buyer.deliver()
     expect(await requestReturn(buyer, { reason: 'fraud' })).toMatchObject({
       status: 422,
@@ -80,7 +80,7 @@ describe('a return', () => {
     expect((await requestReturn(buyer, { reason: 'fraud', note: 'One phone for nine people.' })).status).toBe(201)
   })
 
-  it('keeps to what the campaign says of days and reasons', async () => {
+  it('applies the days and reasons of the campaign', async () => {
     buyer = await aBuyer({ returns: { days: 2, reasons: ['duplicate'] } })
     await buyer.deliver()
     expect(await requestReturn(buyer)).toMatchObject({ status: 422, body: { errors: [{ pointer: '/reason' }] } })
@@ -89,7 +89,7 @@ describe('a return', () => {
   })
 })
 
-it('a school lists its returns, latest first, page after page', async () => {
+it('lists the returns of a school page by page, latest first', async () => {
   await buyer.deliver()
   await requestReturn(buyer)
   const { receipt } = await visit(buyer.town, 2, {}, {}, ['alder'])

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { readDeliveryLog } from '#shared/contract/school.ts'
+import { readDeliveryLog } from '#shared/contract/delivery/school-leads.ts'
 import { counterOwner } from '#shared/domain/routing/caps.ts'
 import type { Engine } from '#shared/store/engine/engine.ts'
 import type { Table } from '#shared/store/keys.ts'
@@ -8,7 +8,7 @@ import { createTestMarket, deliverDue, visit } from '#test/functions/routing/cre
 import { readCounters } from '#test/functions/routing/stored-rows.ts'
 import { memoryEngine } from '#test/memory-engine.ts'
 
-/** A school with a cap, a budget and credit, one lead of it that was delivered, and its key. */
+/** A school with a cap, a budget and a credit limit, its API key, and one delivered lead. */
 export async function aBuyer(
   campaign: object = {},
   between = (engine: Engine<Table>) => engine,
@@ -53,7 +53,7 @@ export async function readLog({ town: system, key, deliveryId }: Buyer) {
   return readDeliveryLog.responses[200].body.parse(body)
 }
 
-/** What stands in the counters of campaign and school, whatever the windows are called. */
+/** The values of the counters of campaign and school, without their names. */
 export async function readSchoolCounters({ api }: TestSystem, id = 'alder') {
   const owners = [counterOwner('campaigns', id), counterOwner('schools', id)]
   const counters = await Promise.all(owners.map((owner) => readCounters(api, owner)))

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { readErasure } from '#shared/contract/aftercare/erasures.ts'
 import { records } from '#shared/contract/catalog/records.ts'
+import { readDeliveryLog } from '#shared/contract/delivery/school-leads.ts'
 import { fillPath } from '#shared/contract/fill-path.ts'
 import type { Route } from '#shared/contract/route.ts'
 import { routes } from '#shared/contract/routes.ts'
-import { readDeliveryLog } from '#shared/contract/school.ts'
 import { replayJob } from '#shared/domain/delivery/replay.ts'
 import {
   aLead,

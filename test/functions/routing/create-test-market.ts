@@ -1,5 +1,6 @@
 import { submitLead } from '#shared/contract/capture/capture.ts'
-import { explainMatch, leadTimeline } from '#shared/contract/operator.ts'
+import { leadTimeline } from '#shared/contract/capture/leads.ts'
+import { explainMatch } from '#shared/contract/routing/match-explanation.ts'
 import type { Decision } from '#shared/domain/routing/decision.ts'
 import { createTestApi, type TestApiOptions } from '#test/create-test-api.ts'
 import {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { leadReceipt } from '#shared/contract/capture/capture.ts'
-import { leadTimeline } from '#shared/contract/operator.ts'
+import { leadTimeline } from '#shared/contract/capture/leads.ts'
 import { aLead, postLead, readLead, requestMatch } from '#test/functions/create-test-system.ts'
 import { createTestMarket } from './create-test-market.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { leadTimeline } from '#shared/contract/operator.ts'
+import { leadTimeline } from '#shared/contract/capture/leads.ts'
 import {
   advanceTime,
   createTestMarket,

@@ -15,8 +15,8 @@ const patchCampaign = (body: object, headers: { [name: string]: string } = {}) =
 const readOwnSchool = async () => (await system.api.call('GET', '/v1/school', { headers: { authorization } })).body
 const listShownSchools = async () => (await requestMatch(system)).schools.map(({ schoolId }) => schoolId)
 
-describe('a school’s own campaign', () => {
-  it('is paused and resumed by the school, and routing sees it at once', async () => {
+describe('the campaign of a school', () => {
+  it('applies pause and resume by the school to routing at once', async () => {
     expect(await listShownSchools()).toContain('tall-grass')
     expect(await patchCampaign({ status: 'paused' })).toMatchObject({
       status: 200,
@@ -27,7 +27,7 @@ describe('a school’s own campaign', () => {
     expect(await listShownSchools()).toContain('tall-grass')
   })
 
-  it('is capped by the school, and the start page says how full it is', async () => {
+  it('applies a cap set by the school and shows its usage', async () => {
     await patchCampaign({ caps: [{ period: 'day', limit: 1 }] })
     await submitTestLead(system, 1)
     expect(await readOwnSchool()).toMatchObject({
@@ -37,7 +37,7 @@ describe('a school’s own campaign', () => {
     expect(await listShownSchools()).toEqual(['bay-shore'])
   })
 
-  it('shows no secret', async () => {
+  it('never returns an endpoint secret to the school', async () => {
     expect(JSON.stringify(await readOwnSchool())).not.toContain('whsec_')
   })
 
@@ -48,7 +48,7 @@ describe('a school’s own campaign', () => {
     },
   )
 
-  it('loses nothing that staff changed at the same moment', async () => {
+  it('keeps concurrent changes of staff to other fields', async () => {
     system.api.watch.beforeCommit = async () => {
       system.api.watch.beforeCommit = async () => {}
       const { body } = await system.api.staff('GET', '/v1/ops/campaigns/tall-grass-tx')
@@ -60,7 +60,7 @@ describe('a school’s own campaign', () => {
     expect(body).toMatchObject({ status: 'paused', priceCents: 9900 })
   })
 
-  it('tells whoever asks with an old ETag that it has changed', async () => {
+  it('refuses a change with an outdated ETag', async () => {
     await patchCampaign({ status: 'paused' })
     expect(await patchCampaign({ status: 'active' }, { 'if-match': '"1"' })).toMatchObject({
       status: 412,
@@ -68,7 +68,7 @@ describe('a school’s own campaign', () => {
     })
   })
 
-  it('is tried with a lead of nobody, which costs nothing and counts nowhere', async () => {
+  it('sends a test lead that is free and counts against no cap', async () => {
     await patchCampaign({ caps: [{ period: 'day', limit: 1 }], status: 'paused' })
     const response = await system.api.call('POST', '/v1/school/test-leads', {
       headers: { authorization },
@@ -88,7 +88,7 @@ describe('a school’s own campaign', () => {
     expect(body).toMatchObject({ drift: 0 })
   })
 
-  it('is tried ten times in a minute at most', async () => {
+  it('limits test leads to ten per minute', async () => {
     const responses = []
     for (let time = 0; time < 11; time++)
       responses.push(

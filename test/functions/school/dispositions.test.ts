@@ -23,8 +23,8 @@ const listDispositions = async () => {
   return z.object({ dispositions: z.array(z.looseObject({ disposition: z.string() })) }).parse(body).dispositions
 }
 
-describe('what became of a lead', () => {
-  it('is told by the school that has it, stands for ever, and shows in the log, the list and the story', async () => {
+describe('dispositions', () => {
+  it('records a disposition of a delivered lead, shown in log, list and timeline', async () => {
     await system.api.deliver(deliveryId)
     expect((await postDisposition({ disposition: 'contacted', note: 'Wants to start in May.' })).status).toBe(201)
     system.api.advanceClock(60)
@@ -36,7 +36,7 @@ describe('what became of a lead', () => {
     expect(list.body).toMatchObject({ leads: [{ disposition: { disposition: 'applied' } }] })
   })
 
-  it('finds leads by what was told of them last, and by how they came', async () => {
+  it('filters leads by latest disposition and by state', async () => {
     await system.api.deliver(deliveryId)
     await submitTestLead(system, 2)
     const findLeads = async (query: string) => {
@@ -44,17 +44,17 @@ describe('what became of a lead', () => {
       const { body } = await system.api.call('GET', `/v1/school/leads?${query}`, { headers })
       return z.object({ leads: z.array(z.object({ deliveryId: z.string() })) }).parse(body).leads
     }
-    expect(await findLeads('disposition=nothing')).toHaveLength(2)
-    expect(await findLeads('disposition=nothing&state=delivered')).toEqual([{ deliveryId }])
+    expect(await findLeads('disposition=none')).toHaveLength(2)
+    expect(await findLeads('disposition=none&state=delivered')).toEqual([{ deliveryId }])
     await postDisposition({ disposition: 'contacted' })
     await postDisposition({ disposition: 'applied' })
     expect(await findLeads('disposition=applied')).toEqual([{ deliveryId }])
     expect(await findLeads('disposition=contacted')).toEqual([])
-    expect(await findLeads('disposition=nothing&state=delivered')).toEqual([])
+    expect(await findLeads('disposition=none&state=delivered')).toEqual([])
     expect(await findLeads('state=pending')).toHaveLength(1)
   })
 
-  it('is recorded once, however often it is told at once', async () => {
+  it('records concurrent identical requests once', async () => {
     await system.api.deliver(deliveryId)
     const responses = await Promise.all(
       Array.from({ length: 8 }, () => postDisposition({ disposition: 'enrolled' }, { 'idempotency-key': 'one' })),
@@ -64,7 +64,7 @@ describe('what became of a lead', () => {
     expect(await listDispositions()).toHaveLength(1)
   })
 
-  it('is one telling a day where it has no key, and another where it says another time', async () => {
+  it('records a disposition without an idempotency key once per day, and again for another time', async () => {
     await system.api.deliver(deliveryId)
     expect((await postDisposition({ disposition: 'contacted' })).status).toBe(201)
     expect((await postDisposition({ disposition: 'contacted' })).status).toBe(200)
@@ -74,7 +74,7 @@ describe('what became of a lead', () => {
     expect(await listDispositions()).toHaveLength(3)
   })
 
-  it('refuses another body under the same key', async () => {
+  it('refuses another body under the same idempotency key', async () => {
     await system.api.deliver(deliveryId)
     await postDisposition({ disposition: 'contacted' }, { 'idempotency-key': 'one' })
     expect(await postDisposition({ disposition: 'applied' }, { 'idempotency-key': 'one' })).toMatchObject({
@@ -83,7 +83,7 @@ describe('what became of a lead', () => {
     })
   })
 
-  it('is not told of a lead that has not come, nor of another school’s', async () => {
+  it('refuses a disposition of an undelivered lead and of another school’s lead', async () => {
     expect(await postDisposition({ disposition: 'contacted' })).toMatchObject({
       status: 409,
       body: { code: 'NOT_DELIVERED' },
@@ -96,7 +96,7 @@ describe('what became of a lead', () => {
   it.each([
     ['in the future', '2026-11-24T15:00:00.000Z'],
     ['before the lead came', '2026-11-23T14:00:00.000Z'],
-  ])('did not happen %s', async (_, at) => {
+  ])('refuses a disposition dated %s', async (_, at) => {
     await system.api.deliver(deliveryId)
     expect(await postDisposition({ disposition: 'contacted', at })).toMatchObject({
       status: 422,
@@ -104,7 +104,7 @@ describe('what became of a lead', () => {
     })
   })
 
-  it('does not disturb a delivery that is under way again', async () => {
+  it('does not disturb a delivery that is being sent again', async () => {
     await system.api.deliver(deliveryId)
     await system.api.staff('POST', `/v1/ops/deliveries/${deliveryId}/replay`)
     expect((await postDisposition({ disposition: 'contacted' })).status).toBe(201)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type * as z from 'zod'
-import { listSchoolLeads, readDeliveryLog } from '#shared/contract/school.ts'
+import { listSchoolLeads, readDeliveryLog } from '#shared/contract/delivery/school-leads.ts'
 import {
   aSchool,
   createTestSystem,
@@ -9,8 +9,8 @@ import {
   type TestSystem,
 } from '#test/functions/create-test-system.ts'
 
-describe('the leads of a school', () => {
-  it('are its own, oldest first, as they were sent', async () => {
+describe('listing the leads of a school', () => {
+  it('returns only own leads, oldest first, as they were sent', async () => {
     const system = await createTestSystem()
     const receipts = [
       await submitTestLead(system, 1),
@@ -28,11 +28,11 @@ describe('the leads of a school', () => {
       },
     })
     expect((await listLeads(system, 'bay-shore')).leads).toHaveLength(3)
-    await putRecord(system.api, 'schools', 'nobody', aSchool())
-    expect((await listLeads(system, 'nobody')).leads).toEqual([])
+    await putRecord(system.api, 'schools', 'empty-school', aSchool())
+    expect((await listLeads(system, 'empty-school')).leads).toEqual([])
   })
 
-  it('begin at the instant that is asked for, however it is written', async () => {
+  it('starts at the requested instant in any notation', async () => {
     const system = await createTestSystem()
     await submitTestLead(system, 1)
     system.api.advanceClock(0.5)
@@ -44,7 +44,7 @@ describe('the leads of a school', () => {
     expect(await count('2026-11-23T15:00:00.6Z')).toBe(0)
   })
 
-  it('come a page at a time, each once, and their cursor is good for that school and that list alone', async () => {
+  it('returns each lead once across pages, with a cursor that is valid only for this school and list', async () => {
     const system = await createTestSystem()
     const leadIds: string[] = []
     for (const number of [1, 2, 3]) leadIds.push((await submitTestLead(system, number)).leadId)
@@ -71,7 +71,7 @@ describe('the leads of a school', () => {
 })
 
 describe('the log of a delivery', () => {
-  it('is told to its school, attempt by attempt', async () => {
+  it('returns every attempt to the school', async () => {
     const system = await createTestSystem()
     const { schools } = await submitTestLead(system)
     const deliveryId = schools[0]?.deliveryId ?? ''
@@ -81,7 +81,7 @@ describe('the log of a delivery', () => {
     expect(log).toMatchObject({ state: 'delivered', attempts: 1, attemptLog: [{ outcome: 'delivered', status: 200 }] })
   })
 
-  it('of another school is as absent as one that never was, byte for byte', async () => {
+  it('returns the same bytes for another school’s delivery as for an unknown one', async () => {
     const system = await createTestSystem()
     const { schools } = await submitTestLead(system)
     const ids = [schools[1]?.deliveryId, 'dlv_0000000000000000009999', 'no-id']
@@ -92,10 +92,10 @@ describe('the log of a delivery', () => {
   })
 })
 
-describe('the key of a school', () => {
+describe('the API key of a school', () => {
   const paths = ['/v1/school/leads', '/v1/school/deliveries/dlv_0000000000000000000001']
 
-  it.each(paths)('is needed for %s', async (path) => {
+  it.each(paths)('is required for %s', async (path) => {
     const { api, sourceKey } = await createTestSystem()
     const { status, headers, body } = await api.call('GET', path)
     expect([status, headers['www-authenticate'], body]).toMatchObject([401, 'Bearer', { code: 'KEY_REQUIRED' }])
@@ -106,13 +106,13 @@ describe('the key of a school', () => {
     expect((await api.staff('GET', path)).body).toMatchObject({ code: 'KEY_INVALID' })
   })
 
-  it('opens nothing of staff’s', async () => {
+  it('is refused on staff routes', async () => {
     const { api } = await createTestSystem()
     const headers = { authorization: `Bearer ${await api.schoolKey('tall-grass')}` }
     expect((await api.call('GET', '/v1/ops/leads', { headers })).body).toMatchObject({ code: 'KEY_INVALID' })
   })
 
-  it.each(['bearer', 'BEARER', 'Bearer  '])('may follow the word “%s”', async (word) => {
+  it.each(['bearer', 'BEARER', 'Bearer  '])('is accepted after the scheme “%s”', async (word) => {
     const { api } = await createTestSystem()
     const headers = { authorization: `${word} ${await api.schoolKey('tall-grass')}` }
     expect((await api.call('GET', '/v1/school/leads', { headers })).status).toBe(200)

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Host, startHost } from '#local/host.ts'
 import { sendFirstLead } from '#local/pages/send-first-lead.ts'
+import { readLead } from '#shared/contract/capture/leads.ts'
 import { createClient } from '#shared/contract/client.ts'
-import { readLead } from '#shared/contract/operator.ts'
 
 describe('the first lead', () => {
   let host: Host

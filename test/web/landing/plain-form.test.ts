@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Host, startHost } from '#local/host.ts'
+import { listLeads, readLead } from '#shared/contract/capture/leads.ts'
 import { createClient } from '#shared/contract/client.ts'
-import { listLeads, readLead } from '#shared/contract/operator.ts'
 import { createPerson } from '../widget/form-page.ts'
 
 let host: Host

@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import type { capUsage } from '#shared/contract/routing/school-campaigns.ts'
+import type { capUsage } from '#shared/contract/routing/cap-usage.ts'
 import { formatMoney, formatNumber } from '../format.ts'
 import { capText } from '../text/app-text.ts'
 import { Instant } from './instant.tsx'

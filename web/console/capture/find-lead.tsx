@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
 import type * as z from 'zod'
 import { searchLeads } from '#shared/contract/capture/lead-search.ts'
-import type { leadRow } from '#shared/contract/operator.ts'
+import type { leadRow } from '#shared/contract/capture/leads.ts'
 import { captureProblem, useApi } from '../../app/browser-client.tsx'
 import { Field } from '../../app/components/field.tsx'
 import { Table } from '../../app/components/table.tsx'

@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import type { leadRow } from '#shared/contract/operator.ts'
+import type { leadRow } from '#shared/contract/capture/leads.ts'
 import { Badge } from '../../app/components/badge.tsx'
 import { Instant } from '../../app/components/instant.tsx'
 import type { Column } from '../../app/components/table.tsx'

@@ -1,7 +1,7 @@
 import './lead.css'
 import { useState } from 'preact/hooks'
 import type * as z from 'zod'
-import { type leadTimeline, readLead } from '#shared/contract/operator.ts'
+import { type leadTimeline, readLead } from '#shared/contract/capture/leads.ts'
 import { useApiData } from '../../app/browser-client.tsx'
 import { Badge } from '../../app/components/badge.tsx'
 import { Instant } from '../../app/components/instant.tsx'

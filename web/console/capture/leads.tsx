@@ -1,4 +1,4 @@
-import { listLeads } from '#shared/contract/operator.ts'
+import { listLeads } from '#shared/contract/capture/leads.ts'
 import { states } from '#shared/domain/vocabulary.ts'
 import { Select } from '../../app/components/field.tsx'
 import { Table } from '../../app/components/table.tsx'

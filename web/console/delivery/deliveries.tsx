@@ -1,4 +1,4 @@
-import { listDeliveries } from '#shared/contract/reporting/overview.ts'
+import { listDeliveries } from '#shared/contract/delivery/deliveries.ts'
 import {
   allowedPriorStates,
   type Delivery,

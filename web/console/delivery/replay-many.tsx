@@ -11,7 +11,7 @@ import type { Names } from '../catalog/names.tsx'
 import { replayText } from '../text/delivery-text.ts'
 import { formatReplayFilter } from './replays.tsx'
 
-type ReplayCounts = { count: number; byState: Counts; bySchool: Counts; looked: number }
+type ReplayCounts = { count: number; byState: Counts; bySchool: Counts; scanned: number }
 type Counts = { [name: string]: number }
 
 /** Counts the deliveries that a replay would send, and starts the replay after that. */
@@ -54,13 +54,13 @@ export function ReplayMany({ filter, schools }: { filter: ReplayFilter; schools:
 }
 
 function CountSummary({
-  counts: { count, byState, bySchool, looked },
+  counts: { count, byState, bySchool, scanned },
   schools,
 }: {
   counts: ReplayCounts
   schools: Names
 }) {
-  if (count === 0) return <p>{replayText.noMatch(formatNumber(looked))}</p>
+  if (count === 0) return <p>{replayText.noMatch(formatNumber(scanned))}</p>
   const names = Object.entries(bySchool).map(
     ([id, deliveryCount]) => `${schools.get(id) ?? id} ${formatNumber(deliveryCount)}`,
   )
@@ -68,7 +68,7 @@ function CountSummary({
     <>
       <p>
         <strong>{formatNumber(count)}</strong>
-        {replayText.matchCount(formatNumber(looked))}
+        {replayText.matchCount(formatNumber(scanned))}
       </p>
       <DetailList
         items={[
@@ -89,7 +89,7 @@ const stateLabels: { readonly [state: string]: { label: string } } = statusLabel
 
 /** Adds up the pages of a dry run and reports the sum after each page. */
 async function countMatches(call: BrowserClient, filter: ReplayFilter, onProgress: (counts: ReplayCounts) => void) {
-  let sum: ReplayCounts = { count: 0, byState: {}, bySchool: {}, looked: 0 }
+  let sum: ReplayCounts = { count: 0, byState: {}, bySchool: {}, scanned: 0 }
   let cursor: string | undefined
   do {
     const response = await call(startReplay, {
@@ -101,7 +101,7 @@ async function countMatches(call: BrowserClient, filter: ReplayFilter, onProgres
       count: sum.count + body.count,
       byState: addCounts(sum.byState, body.byState),
       bySchool: addCounts(sum.bySchool, body.bySchool),
-      looked: sum.looked + body.looked,
+      scanned: sum.scanned + body.scanned,
     }
     onProgress(sum)
     cursor = body.page.nextCursor ?? undefined

@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import type { readOverview } from '#shared/contract/reporting/overview.ts'
-import { deliveryTimeBounds } from '#shared/domain/reporting/overview.ts'
+import { deliveryTimeBounds } from '#shared/domain/reporting/delivery-times.ts'
 
 /** In the order in which the chart stacks them, from the bottom. */
 export const outcomes = ['accepted', 'unmatched', 'duplicate'] as const

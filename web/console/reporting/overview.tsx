@@ -1,6 +1,6 @@
 import './overview.css'
 import type { ComponentChildren } from 'preact'
-import { findPercentileSeconds } from '#shared/domain/reporting/overview.ts'
+import { findPercentileSeconds } from '#shared/domain/reporting/delivery-times.ts'
 import { ProblemNote } from '../../app/components/note.tsx'
 import { formatDuration, formatNumber, formatPercent } from '../../app/format.ts'
 import { Link, useQuery } from '../../app/router.tsx'

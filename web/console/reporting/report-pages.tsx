@@ -1,5 +1,5 @@
 import { readDailyReport, readSchoolsReport, readSourcesReport } from '#shared/contract/reporting/reports.ts'
-import type { ReportSpan } from '#shared/domain/reporting/parse-report-span.ts'
+import type { ReportSpan } from '#shared/domain/reporting/report-span.ts'
 import { useApiData } from '../../app/browser-client.tsx'
 import { LoadBoundary } from '../../app/components/note.tsx'
 import { formatDay } from '../../app/format.ts'

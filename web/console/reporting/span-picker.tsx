@@ -1,4 +1,4 @@
-import { maxDays, type ReportSpan } from '#shared/domain/reporting/parse-report-span.ts'
+import { maxDays, type ReportSpan } from '#shared/domain/reporting/report-span.ts'
 import { shiftDay } from '#shared/domain/time.ts'
 import { Field } from '../../app/components/field.tsx'
 import { dayText } from '../text/reporting-text.ts'

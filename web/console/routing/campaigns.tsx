@@ -1,6 +1,6 @@
 import './campaigns.css'
 import type * as z from 'zod'
-import { listCaps } from '#shared/contract/reporting/overview.ts'
+import { listCaps } from '#shared/contract/routing/cap-usage.ts'
 import { Action } from '../../app/action.tsx'
 import { type BrowserClient, useApi } from '../../app/browser-client.tsx'
 import { Badge } from '../../app/components/badge.tsx'

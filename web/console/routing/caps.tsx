@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import { listCaps } from '#shared/contract/reporting/overview.ts'
+import { listCaps } from '#shared/contract/routing/cap-usage.ts'
 import { Badge } from '../../app/components/badge.tsx'
 import { CapGauge, type CapUsage } from '../../app/components/cap-gauge.tsx'
 import { formatNumber } from '../../app/format.ts'

@@ -1,5 +1,5 @@
 import { matchRequest } from '#shared/contract/capture/capture.ts'
-import { explainMatch } from '#shared/contract/operator.ts'
+import { explainMatch } from '#shared/contract/routing/match-explanation.ts'
 import { educationLevels, modality, startWindow } from '#shared/domain/vocabulary.ts'
 import { useApiData } from '../../app/browser-client.tsx'
 import { Field, Select } from '../../app/components/field.tsx'

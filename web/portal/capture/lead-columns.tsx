@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import type { listSchoolLeads } from '#shared/contract/school.ts'
+import type { listSchoolLeads } from '#shared/contract/delivery/school-leads.ts'
 import type { LeadCreated } from '#shared/domain/delivery/lead-created.ts'
 import '../portal.css'
 import { Badge } from '../../app/components/badge.tsx'

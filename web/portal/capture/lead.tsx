@@ -1,6 +1,6 @@
 import '../portal.css'
 import type * as z from 'zod'
-import { readDeliveryLog } from '#shared/contract/school.ts'
+import { readDeliveryLog } from '#shared/contract/delivery/school-leads.ts'
 import { useApiData } from '../../app/browser-client.tsx'
 import { Badge } from '../../app/components/badge.tsx'
 import { LoadBoundary, Note } from '../../app/components/note.tsx'

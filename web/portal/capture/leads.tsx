@@ -1,4 +1,4 @@
-import { listSchoolLeads } from '#shared/contract/school.ts'
+import { listSchoolLeads } from '#shared/contract/delivery/school-leads.ts'
 import { deliveryState } from '#shared/domain/delivery/delivery.ts'
 import { Field, Select } from '../../app/components/field.tsx'
 import { Table } from '../../app/components/table.tsx'
@@ -83,7 +83,7 @@ export function Leads() {
 
 const dispositionChoices = [
   { value: '', label: appText.all },
-  { value: 'nothing', label: leadText.noStatus },
+  { value: 'none', label: leadText.noStatus },
   ...Object.entries(dispositionLabels).map(([value, { label }]) => ({ value, label })),
 ]
 

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
+import { readDeliveryLog } from '#shared/contract/delivery/school-leads.ts'
 import { sendTestLead } from '#shared/contract/delivery/test-leads.ts'
-import { readDeliveryLog } from '#shared/contract/school.ts'
 import { Action } from '../../app/action.tsx'
 import { useApi, useApiData } from '../../app/browser-client.tsx'
 import { Attempts } from '../../app/components/attempts.tsx'

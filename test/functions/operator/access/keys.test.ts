@@ -11,7 +11,7 @@ function post({ api }: TestSystem, fields: Fields = {}) {
   return api.staff('POST', '/v1/ops/keys', { body: { holder: schoolHolder, scope: 'manage', name: 'CRM', ...fields } })
 }
 
-/** @throws where none is made. */
+/** @throws Error if no key was created */
 async function createParsedKey(system: TestSystem, fields: Fields = {}) {
   const answer = await post(system, fields)
   if (answer.status !== 201) throw new Error(answer.text)
@@ -29,8 +29,8 @@ async function callWithKey({ api }: TestSystem, key: string, path = '/v1/school/
   return (await api.call('GET', path, { headers: { authorization: `Bearer ${key}` } })).status
 }
 
-describe('a key', () => {
-  it('opens its doors as soon as it is made, is shown once, and is kept as a hash', async () => {
+describe('an API key', () => {
+  it('works at once, is shown once and is stored as a hash', async () => {
     const system = await createTestSystem()
     const { key, keyId, ...keyFields } = await createParsedKey(system)
     expect(key).toMatch(/^sk_[A-Za-z0-9_-]{49}$/)
@@ -53,7 +53,7 @@ describe('a key', () => {
     expect(text).not.toContain(sha256(key))
   })
 
-  it('that is revoked is refused at once, and stays in the list', async () => {
+  it('is refused at once after revocation and stays in the list', async () => {
     const system = await createTestSystem()
     const { key, keyId } = await createParsedKey(system)
     expect(await callWithKey(system, key)).toBe(200)
@@ -66,13 +66,13 @@ describe('a key', () => {
     expect(keys.find((one) => one.keyId === keyId)?.revokedAt).toBe('2026-11-23T15:00:30.000Z')
   })
 
-  it('that never was cannot be revoked', async () => {
+  it('returns 404 when an unknown key is revoked', async () => {
     const system = await createTestSystem()
     expect((await revoke(system, `key_${'9'.repeat(22)}`)).status).toBe(404)
     expect((await revoke(system, 'no-id')).status).toBe(404)
   })
 
-  it('ends when it was to end, and not before', async () => {
+  it('expires at its expiry time and not before', async () => {
     const system = await createTestSystem()
     const { key } = await createParsedKey(system, { expiresAt: '2026-11-23T16:00:00Z' })
     system.api.advanceClock(3599)
@@ -81,7 +81,7 @@ describe('a key', () => {
     expect(await callWithKey(system, key)).toBe(401)
   })
 
-  it('has one that may take over, and no third until one is revoked or has ended', async () => {
+  it('can have one successor of the same name, and no third key until one is revoked or expired', async () => {
     const system = await createTestSystem()
     const first = await createParsedKey(system)
     const second = await createParsedKey(system, { expiresAt: '2026-11-23T16:00:00Z' })
@@ -97,7 +97,7 @@ describe('a key', () => {
     expect((await post(system)).status).toBe(409)
   })
 
-  it('has no third either, however many are made at once', async () => {
+  it('has no third key of one name under concurrent creation', async () => {
     const system = await createTestSystem()
     const statuses = await Promise.all(Array.from({ length: 20 }, async () => (await post(system)).status))
     expect(statuses.filter((status) => status === 201)).toHaveLength(2)
@@ -105,8 +105,8 @@ describe('a key', () => {
   })
 
   it.each([
-    [{ holder: { caller: 'school', schoolId: 'nobody' } }, '/holder/schoolId', 'unknown_record'],
-    [{ holder: { caller: 'source', sourceId: 'nobody' }, scope: 'server' }, '/holder/sourceId', 'unknown_record'],
+    [{ holder: { caller: 'school', schoolId: 'unknown' } }, '/holder/schoolId', 'unknown_record'],
+    [{ holder: { caller: 'source', sourceId: 'unknown' }, scope: 'server' }, '/holder/sourceId', 'unknown_record'],
     [{ scope: 'admin' }, '/scope', 'custom'],
     [{ holder: { caller: 'operator' }, scope: 'manage' }, '/scope', 'custom'],
     [{ scope: undefined }, '/scope', 'invalid_value'],
@@ -114,12 +114,12 @@ describe('a key', () => {
     [{ expiresAt: '2026-11-23T15:00:00.000Z' }, '/expiresAt', 'past'],
     [{ expiresAt: 'tomorrow' }, '/expiresAt', 'invalid_format'],
     [{ key: 'sk_mine' }, '/key', 'unknown_field'],
-  ])('is not made of %j', async (fields, pointer, code) => {
+  ])('is refused for %j', async (fields, pointer, code) => {
     const { status, body } = await post(await createTestSystem(), fields)
     expect([status, body]).toMatchObject([422, { errors: [{ pointer, code }] }])
   })
 
-  it('of a school or source that is removed ends, and its successor of the same id inherits none', async () => {
+  it('ends with its school or source and is not inherited by a new one with the same ID', async () => {
     const system = await createTestSystem()
     await putRecord(system.api, 'schools', 'short-lived', aSchool())
     const { key } = await createParsedKey(system, { holder: { caller: 'school', schoolId: 'short-lived' } })
@@ -138,7 +138,7 @@ describe('the last use of a key', () => {
   const findLastUse = async (system: TestSystem, keyId: string) =>
     (await listParsedKeys(system)).keys.find((one) => one.keyId === keyId)?.lastUsedAt
 
-  it('is noted, once an hour', async () => {
+  it('is recorded once an hour', async () => {
     const system = await createTestSystem()
     const { key, keyId } = await createParsedKey(system)
     expect(await findLastUse(system, keyId)).toBeUndefined()
@@ -156,7 +156,7 @@ describe('the last use of a key', () => {
     expect(await findLastUse(system, keyId)).toBe('2026-11-23T16:00:00.000Z')
   })
 
-  it('is written once an hour, also by processes that do not know of each other', async () => {
+  it('is written once an hour across processes', async () => {
     const system = await createTestSystem()
     const { keyId } = await createParsedKey(system)
     const at = system.api.clock.now
@@ -165,7 +165,7 @@ describe('the last use of a key', () => {
     expect(await findLastUse(system, keyId)).toBe(at.toISOString())
   })
 
-  it('that cannot be noted turns nobody away', async () => {
+  it('does not fail the request if it cannot be recorded', async () => {
     const system = await createTestSystem()
     const { key } = await createParsedKey(system)
     system.api.watch.beforeCommit = async () => {
@@ -177,7 +177,7 @@ describe('the last use of a key', () => {
 })
 
 describe('the list of keys', () => {
-  it('comes a page at a time, each key once', async () => {
+  it('returns each key once across pages', async () => {
     const system = await createTestSystem()
     const createdIds = new Set<string>()
     for (let name = 0; name < 5; name++) createdIds.add((await createParsedKey(system, { name: `Key ${name}` })).keyId)
@@ -193,8 +193,8 @@ describe('the list of keys', () => {
   })
 })
 
-describe('a key that may only read', () => {
-  it('reads, and is told why it may not write', async () => {
+describe('a read-only API key', () => {
+  it('can read, and its writes are refused with a reason', async () => {
     const system = await createTestSystem()
     const { key } = await createParsedKey(system, { holder: { caller: 'operator' }, scope: 'read', name: 'Dashboard' })
     const headers = { authorization: `Bearer ${key}` }

@@ -17,7 +17,7 @@ const openSession = (token: string) => system.api.call('POST', '/v1/school-sessi
 const asSchool = (key: string) => system.api.call('GET', '/v1/school', { headers: { authorization: `Bearer ${key}` } })
 
 describe('a portal link', () => {
-  it('signs one school in, once', async () => {
+  it('signs its school in once', async () => {
     const token = await createLink()
     const { key, schoolId } = session.parse((await openSession(token)).body)
     expect(schoolId).toBe('tall-grass')
@@ -25,19 +25,19 @@ describe('a portal link', () => {
     expect(await openSession(token)).toMatchObject({ status: 410, body: { code: 'LINK_USED' } })
   })
 
-  it('signs in one of many who come at once', async () => {
+  it('signs in one of many concurrent requests', async () => {
     const token = await createLink()
     const answers = await Promise.all(Array.from({ length: 8 }, () => openSession(token)))
     expect(answers.filter(({ status }) => status === 201)).toHaveLength(1)
   })
 
-  it('gives a key that ends after twelve hours', async () => {
+  it('returns a key that expires after 12 hours', async () => {
     const { key } = session.parse((await openSession(await createLink())).body)
     system.api.advanceClock(12 * 3600)
     expect((await asSchool(key)).status).toBe(401)
   })
 
-  it('may be for reading alone', async () => {
+  it('can be read-only', async () => {
     const { key } = session.parse((await openSession(await createLink({ scope: 'read' }))).body)
     const refused = await system.api.call('PATCH', '/v1/school/campaigns/tall-grass-tx', {
       headers: { authorization: `Bearer ${key}` },
@@ -46,7 +46,7 @@ describe('a portal link', () => {
     expect(refused.status).toBe(403)
   })
 
-  it('tells the same of a link that is used, too old, forged, or for something else', async () => {
+  it('refuses used, expired, forged and foreign links alike', async () => {
     const usedToken = await createLink()
     await openSession(usedToken)
     const oldToken = await createLink({ expiresInHours: 1 })
@@ -62,12 +62,12 @@ describe('a portal link', () => {
     expect(new Set((await Promise.all(answers.map(openSession))).map(({ text }) => text)).size).toBe(1)
   })
 
-  it('is made for a school that is there', async () => {
+  it('is refused for an unknown school', async () => {
     const refused = await system.api.staff('POST', '/v1/ops/portal-links', { body: { schoolId: 'nowhere' } })
     expect(refused).toMatchObject({ status: 422, body: { errors: [{ pointer: '/schoolId' }] } })
   })
 
-  it('does not fill the ring of keys: a hundred and one links open a hundred and one sessions', async () => {
+  it('does not fill the key ring: 101 links open 101 sessions', async () => {
     for (let day = 0; day < 101; day++) {
       expect((await openSession(await createLink())).status).toBe(201)
       system.api.advanceClock(86_400)

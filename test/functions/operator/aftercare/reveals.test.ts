@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { leadTimeline } from '#shared/contract/operator.ts'
+import { leadTimeline } from '#shared/contract/capture/leads.ts'
 import {
   aLead,
   aPerson,
@@ -23,8 +23,8 @@ const post = (path: string, body: object, key?: string) =>
 const createReadKey = async () => (await system.api.createApiKey({ caller: 'operator' }, 'read')).key
 const splitLines = (text: string) => text.trimEnd().split('\r\n')
 
-describe('whose lead it is', () => {
-  it('stands nowhere in the story until somebody asks, who is noted with the reason', async () => {
+describe('contact details of a lead', () => {
+  it('stay masked in the timeline until a reveal, which is recorded with its purpose', async () => {
     const { leadId } = await submitTestLead(system, 1, {
       page: { url: 'https://careers.example/a?email=ada1@mail.example' },
     })
@@ -37,7 +37,7 @@ describe('whose lead it is', () => {
     ])
   })
 
-  it('is not shown where it could not be noted who looked', async () => {
+  it('are not shown if the reveal cannot be recorded', async () => {
     const { leadId } = await submitTestLead(system)
     system.api.watch.beforeCommit = async () => {
       throw new Error('The table is gone.')
@@ -47,24 +47,24 @@ describe('whose lead it is', () => {
     expect(answer.text).not.toContain('ada1')
   })
 
-  it('is not for a key that may only read', async () => {
+  it('are refused to a read-only key', async () => {
     const { leadId } = await submitTestLead(system)
     expect((await post(`/v1/ops/leads/${leadId}/reveals`, {}, await createReadKey())).status).toBe(403)
   })
 
-  it('is found by e-mail and by phone, in any spelling', async () => {
+  it('are searchable by email and phone in any notation', async () => {
     const { leadId } = await submitTestLead(system, 1)
     await submitTestLead(system, 2)
     for (const body of [{ email: ' ADA1@mail.example' }, { phone: '512.789.1001' }])
       expect((await post('/v1/ops/lead-searches', body)).body).toMatchObject({ leads: [{ leadId }] })
-    expect((await post('/v1/ops/lead-searches', { email: 'nobody@mail.example' })).body).toEqual({ leads: [] })
+    expect((await post('/v1/ops/lead-searches', { email: 'unknown@mail.example' })).body).toEqual({ leads: [] })
     for (const body of [{}, { email: 'a@b.example', phone: '512 789 1001' }, { email: 'ada' }])
       expect((await post('/v1/ops/lead-searches', body)).status).toBe(422)
   })
 })
 
-describe('an export', () => {
-  it('has a line for each lead of the day, masked, and tells nobody that anybody looked', async () => {
+describe('a CSV export of leads', () => {
+  it('has one masked row per lead of the day and records no reveal', async () => {
     const { leadId } = await submitTestLead(system, 1)
     await submitTestLead(system, 2)
     const { text, headers } = await post('/v1/ops/lead-exports', { day }, await createReadKey())
@@ -74,7 +74,7 @@ describe('an export', () => {
     expect(leadTimeline.parse(await readLead(system, leadId)).reveals).toEqual([])
   })
 
-  it('shows contacts to whoever may write, and notes it with each lead', async () => {
+  it('shows contacts to an admin key and records a reveal for each lead', async () => {
     const { leadId } = await submitTestLead(system, 1)
     const body = { day, contacts: 'revealed', purpose: 'Monthly audit' }
     expect((await post('/v1/ops/lead-exports', body, await createReadKey())).status).toBe(403)
@@ -82,7 +82,7 @@ describe('an export', () => {
     expect(leadTimeline.parse(await readLead(system, leadId)).reveals).toMatchObject([{ purpose: 'Monthly audit' }])
   })
 
-  it('lets no spreadsheet take a name for a formula', async () => {
+  it('quotes names that a spreadsheet would run as a formula', async () => {
     const match = await requestMatch(system)
     for (const [number, firstName] of ['=1+1', '+1', '-1', '@SUM(A1)', 'plain "quoted", name'].entries()) {
       const contact = aPerson(number + 1, { firstName })
@@ -93,7 +93,7 @@ describe('an export', () => {
     expect(text).toContain('"plain ""quoted"", name"')
   })
 
-  it('goes on page after page, and names its columns once', async () => {
+  it('continues page by page with one header row', async () => {
     for (let person = 1; person <= 51; person++) await submitTestLead(system, person)
     const first = await post('/v1/ops/lead-exports', { day })
     const cursor = first.headers['x-next-cursor']
@@ -104,7 +104,7 @@ describe('an export', () => {
     expect(lines.filter((line) => line.startsWith('leadId,'))).toHaveLength(1)
   })
 
-  it('holds only what its filter asks for', async () => {
+  it('contains only leads that match its filter', async () => {
     await submitTestLead(system, 1)
     const { text } = await post('/v1/ops/lead-exports', { day, filter: { outcome: 'unmatched' } })
     expect(splitLines(text)).toHaveLength(1)

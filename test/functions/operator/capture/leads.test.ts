@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
-import { leadTimeline } from '#shared/contract/operator.ts'
+import { leadTimeline } from '#shared/contract/capture/leads.ts'
 import { aCampaign, createTestSystem, putRecord, readLead, submitTestLead } from '#test/functions/create-test-system.ts'
 import { webhookResponse } from '#test/functions/house/fakes.ts'
 

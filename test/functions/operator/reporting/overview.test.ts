@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type * as z from 'zod'
-import { listCaps, listDeliveries, readOverview } from '#shared/contract/reporting/overview.ts'
+import { listDeliveries } from '#shared/contract/delivery/deliveries.ts'
+import { readOverview } from '#shared/contract/reporting/overview.ts'
+import { listCaps } from '#shared/contract/routing/cap-usage.ts'
 import {
   aCampaign,
   createTestSystem,
@@ -29,7 +31,7 @@ async function readAllPages() {
 }
 
 describe('the overview of a day', () => {
-  it('counts leads by the hour, deliveries by their state, and how long they took', async () => {
+  it('counts leads by hour, deliveries by state and delivery times', async () => {
     const { schools } = await submitTestLead(system, 1)
     system.api.advanceClock(4)
     for (const { deliveryId } of schools) await system.api.deliver(deliveryId)
@@ -48,22 +50,22 @@ describe('the overview of a day', () => {
     expect(pages.map(({ timeToDelivery }) => timeToDelivery[2])).toEqual([0, 1, 1, 0])
   })
 
-  it('costs a page two queries at most, however much there is', async () => {
+  it('makes at most two queries per page', async () => {
     for (let person = 1; person <= 20; person++) await submitTestLead(system, person)
     const before = system.api.watch.queries
     const pages = await readAllPages()
     expect([pages.length, system.api.watch.queries - before]).toEqual([4, 6])
   })
 
-  it('is empty where nothing came', async () => {
+  it('is empty on a day without leads', async () => {
     const pages = await readAllPages()
     expect(pages.flatMap(({ hours }) => hours)).toEqual([])
-    expect(pages.every(({ looked }) => looked === 0)).toBe(true)
+    expect(pages.every(({ scanned }) => scanned === 0)).toBe(true)
   })
 })
 
-describe('caps at a glance', () => {
-  it('say what routing would see now', async () => {
+describe('the cap usage of all campaigns', () => {
+  it('equals what routing sees now', async () => {
     await putRecord(system.api, 'campaigns', 'tall-grass-tx', aCampaign({ caps: [{ period: 'day', limit: 2 }] }))
     await submitTestLead(system, 1)
     const { campaigns } = listCaps.responses[200].body.parse(await get('/v1/ops/caps'))
@@ -76,7 +78,7 @@ describe('caps at a glance', () => {
 })
 
 describe('deliveries in one state', () => {
-  it('are found at every school or at one, without what is sent', async () => {
+  it('are listed for all schools or one, without their bodies', async () => {
     const { schools } = await submitTestLead(system, 1)
     const answer = await get('/v1/ops/deliveries?state=pending')
     const { deliveries } = listDeliveries.responses[200].body.parse(answer)

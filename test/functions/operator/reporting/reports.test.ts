@@ -14,7 +14,7 @@ beforeEach(async () => {
 const ask = (path: string) => system.api.staff('GET', `/v1/ops/reports/${path}`)
 
 describe('the span of a report', () => {
-  it('is the last seven days unless said, and seven days up to its end', async () => {
+  it('defaults to the seven days that end today or at `to`', async () => {
     expect((await ask('daily')).body).toMatchObject({ from: '2026-11-17', to: '2026-11-23' })
     expect((await ask('sources?to=2026-11-10')).body).toMatchObject({ from: '2026-11-04', to: '2026-11-10' })
   })
@@ -22,9 +22,9 @@ describe('the span of a report', () => {
   it.each([
     ['from=2026-11-24', '?from', 'must not be later than `to`, which is 2026-11-23'],
     ['from=2026-11-02&to=2026-11-01', '?from', 'must not be later than `to`, which is 2026-11-01'],
-    ['from=2026-08-23', '?from', 'must not be earlier than 2026-08-24: a report holds 92 days at most'],
+    ['from=2026-08-23', '?from', 'must not be earlier than 2026-08-24: a report has at most 92 days'],
     ['to=tomorrow', '?to', 'Invalid ISO date'],
-  ])('is refused by its field where it is %s', async (query, pointer, detail) => {
+  ])('is refused with a field error for %s', async (query, pointer, detail) => {
     for (const report of ['daily', 'schools', 'sources', 'daily/csv'])
       expect((await ask(`${report}?${query}`)).body).toMatchObject({
         code: 'INVALID_REQUEST',
@@ -32,13 +32,13 @@ describe('the span of a report', () => {
       })
   })
 
-  it('may be ninety-two days', async () => {
+  it('may be 92 days', async () => {
     expect((await ask('daily?from=2026-08-24')).status).toBe(200)
   })
 })
 
 describe('a report', () => {
-  it('names who sold most first, and may be of one alone', async () => {
+  it('sorts by revenue and can be limited to one school or source', async () => {
     expect((await readSchools(system)).schools.map(({ schoolId }) => schoolId)).toEqual(['birch', 'alder'])
     const { schools, total } = await readSchools(system, '?schoolId=alder')
     expect(schools).toMatchObject([{ schoolId: 'alder', name: 'Alder College', money: { soldCents: 4500 } }])
@@ -46,12 +46,12 @@ describe('a report', () => {
     expect((await readSources(system, '?sourceId=landing')).sources).toHaveLength(1)
   })
 
-  it('refuses a school or a source that is none', async () => {
-    expect((await ask('schools?schoolId=nobody')).body).toMatchObject({ errors: [{ pointer: '?schoolId' }] })
-    expect((await ask('sources?sourceId=nobody')).body).toMatchObject({ errors: [{ pointer: '?sourceId' }] })
+  it('refuses an unknown school or source', async () => {
+    expect((await ask('schools?schoolId=unknown')).body).toMatchObject({ errors: [{ pointer: '?schoolId' }] })
+    expect((await ask('sources?sourceId=unknown')).body).toMatchObject({ errors: [{ pointer: '?sourceId' }] })
   })
 
-  it('still has a school whose record is gone, without a name', async () => {
+  it('keeps a deleted school without a name', async () => {
     await system.api.staff('DELETE', '/v1/ops/campaigns/birch', { headers: { 'if-match': '*' } })
     await system.api.staff('DELETE', '/v1/ops/programs/birch-program', { headers: { 'if-match': '*' } })
     await system.api.staff('DELETE', '/v1/ops/schools/birch', { headers: { 'if-match': '*' } })
@@ -60,7 +60,7 @@ describe('a report', () => {
     expect(first).not.toHaveProperty('name')
   })
 
-  it('comes as CSV, with empty cells for days that nobody has counted and for rates of nothing', async () => {
+  it('exports CSV with empty cells for uncounted days and for rates without a denominator', async () => {
     const { text, headers } = await ask('daily/csv?from=2026-11-22&to=2026-11-25')
     expect(headers['content-type']).toBe('text/csv; charset=utf-8')
     const [names = '', ...lines] = text.trimEnd().split('\r\n')

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { reconcileDay } from '#functions/worker/reconcile/reconcile-day.ts'
-import { addReconciliationTotals, emptyReconciliationTotals } from '#shared/domain/reporting/reconcile.ts'
+import { addReconciliationTotals, emptyReconciliationTotals } from '#shared/domain/reporting/reconciliation.ts'
+import { listDays, toDay } from '#shared/domain/time.ts'
 import { deliveriesPartition } from '#shared/store/index-keys.ts'
 import { decisionKey, deliveryKey, leadKey } from '#shared/store/keys.ts'
 import type { TestSystem } from '#test/functions/create-test-system.ts'
@@ -15,9 +16,9 @@ const seed = Number(process.env.SEED ?? Date.now() % 1_000_000_000)
 const numRuns = testRuns('histories')
 const testTimeoutMs = 600_000
 
-describe('whatever has happened by the real functions', () => {
+describe('reconciliation of any history made by the real functions', () => {
   it(
-    `every day reconciles, and both sides add up to the same (seed ${seed})`,
+    `finds no difference and equal sums on every day (seed ${seed})`,
     async () => {
       const total = { promised: 0, unpromised: 0, delivered: 0, rejected: 0, dead: 0 }
       const property = fc.asyncProperty(commands, async (sequence) => {
@@ -35,7 +36,7 @@ describe('whatever has happened by the real functions', () => {
   )
 
   it.each(Object.entries<Sabotage>(sabotages()))(
-    `is told apart from %s, by name (seed ${seed})`,
+    `reports exactly the differences that %s makes (seed ${seed})`,
     async (_, sabotage) => {
       let differenceCount = 0
       const property = fc.asyncProperty(commands, fc.nat(), async (sequence, pick) => {
@@ -54,7 +55,7 @@ describe('whatever has happened by the real functions', () => {
   )
 })
 
-/** Changes one row behind the functions' back, and says which differences that makes; none where there is no such row. */
+/** Changes one row directly and returns the expected differences, or none if there is no such row. */
 type Sabotage = (system: TestSystem, pick: number) => Promise<string[]>
 
 function sabotages(): { [name: string]: Sabotage } {
@@ -89,17 +90,17 @@ function sabotages(): { [name: string]: Sabotage } {
       const { leadId, createdAt } = delivery
       const leadDeliveries = all.filter((row) => row.leadId === leadId)
       const { receivedAt } = await readTimeline(system, leadId)
-      // Where it was offered on another day, both days tell of it.
+      // If it was offered on another day, both days report it.
       if ([receivedAt, ...leadDeliveries.map((row) => row.createdAt)].some((at) => at !== createdAt)) return []
       await system.api.engine.transact([{ in: 'leads', delete: decisionKey(leadId, createdAt) }])
       return leadDeliveries.map(({ deliveryId }) => `unexpected-delivery ${deliveryId}`)
     },
     async 'a lead whose outcome was flipped'(system, pick) {
-      const lead = pickOne(await readLeadRows(system.api, ...listDays(system)), pick)
+      const lead = pickOne(await readLeadRows(system.api, ...listSystemDays(system)), pick)
       if (!lead) return []
       const { deliveries } = await readTimeline(system, lead.leadId)
       const hasAcceptedDelivery = deliveries.some(({ state }) => state !== 'rejected')
-      // Whoever was rejected everywhere may be either, until it is offered again.
+      // A lead that was rejected everywhere may be either until it is offered again.
       if (!hasAcceptedDelivery && deliveries.length > 0) return []
       const outcome = hasAcceptedDelivery ? 'unmatched' : 'accepted'
       await system.api.engine.transact([{ in: 'leads', change: leadKey(lead.leadId), set: { outcome } }])
@@ -113,15 +114,13 @@ async function reconcileAllDays(system: TestSystem) {
   const until = new Date(system.api.clock.now.getTime() - 300_000).toISOString()
   const deps = system.api.createDependencies('worker/reconcile')
   let total = emptyReconciliationTotals
-  for (const day of listDays(system))
+  for (const day of listSystemDays(system))
     total = addReconciliationTotals(total, await reconcileDay(day, { until, deadline: '9999' }, deps))
   return total
 }
 
-function listDays({ api }: TestSystem): string[] {
-  const startsAt = Date.parse('2026-11-23T00:00:00.000Z')
-  const count = Math.floor((api.clock.now.getTime() - startsAt) / 86_400_000) + 1
-  return Array.from({ length: count }, (_, at) => new Date(startsAt + at * 86_400_000).toISOString().slice(0, 10))
+function listSystemDays({ api }: TestSystem): string[] {
+  return listDays({ from: '2026-11-23', to: toDay(api.clock.now.toISOString()) })
 }
 
 async function listAllDeliveries({ api }: TestSystem) {

@@ -4,7 +4,7 @@ import type { TestSystem } from '#test/functions/create-test-system.ts'
 import { createTestMarket, visit } from '#test/functions/routing/create-test-market.ts'
 import { deleteRows, findDeliveryId, listDrifts, reconcileDifferences, today } from './reconciliation.ts'
 
-describe('a difference', () => {
+describe('reconciliation differences', () => {
   it.each<[string, string, (system: TestSystem, leadId: string) => Promise<unknown>]>([
     [
       'a delivery row that is gone',
@@ -34,7 +34,7 @@ describe('a difference', () => {
         await deleteRows(system, leadKey(id).pk, decisionKey(id, '').sk)
       },
     ],
-  ])('is found in %s, and named', async (_, kind, sabotage) => {
+  ])('reports %s', async (_, kind, sabotage) => {
     const system = await createTestMarket({ alder: {} })
     for (const number of [1, 2, 3]) await visit(system, number)
     const { receipt } = await visit(system, 4)
@@ -43,7 +43,7 @@ describe('a difference', () => {
     expect(listDrifts(system)).toEqual([1])
   })
 
-  it('is found in a school that has been removed', async () => {
+  it('reports a difference at a deleted school', async () => {
     const system = await createTestMarket({ alder: {} })
     const { receipt } = await visit(system, 1)
     for (const [kind, id] of [

@@ -10,8 +10,8 @@ import { deleteRows, readReport, today, toReconcileWindow } from './reconciliati
 
 const { endpoint, missing } = inject('dynamodbLocal')
 
-describe('a day that is large', () => {
-  it('is read by one query for each lead and one for each school in 500 leads, in parts', async () => {
+describe('reconciling a large day', () => {
+  it('makes one query per lead, and one per school for every 500 leads', async () => {
     const system = await createTestMarket({ alder: {}, birch: {}, cedar: {} })
     await createLeads(system, 1_100)
     const before = { ...system.api.watch }
@@ -31,9 +31,9 @@ describe('a day that is large', () => {
     expect(system.api.watch.transactions - before.transactions).toBe(1)
   })
 
-  it('is left when the time is over, and gone on with where it was left', async () => {
+  it('stores its progress at the deadline and continues from there', async () => {
     const system = await createTestMarket({ alder: {}, birch: {}, cedar: {} })
-    // Three at a time, so that parts end between leads of one instant.
+    // Three leads per page, so that a part ends between leads of one instant.
     await createLeads(system, 1_100, 3)
     const deps = system.api.createDependencies('worker/reconcile')
     const until = '2026-11-23T23:00:00.000Z'
@@ -47,8 +47,8 @@ describe('a day that is large', () => {
   })
 })
 
-describeUnless(missing, 'a day on DynamoDB', () => {
-  it('reconciles, and names what is gone', async () => {
+describeUnless(missing, 'reconciling a day on DynamoDB', () => {
+  it('finds no difference, then names the removed rows', async () => {
     const { createEngine: engineOf, close } = await openDynamodb(endpoint)
     try {
       const system = await createTestMarket({ alder: {}, birch: {}, cedar: {} }, { createEngine: engineOf })
@@ -70,7 +70,7 @@ describeUnless(missing, 'a day on DynamoDB', () => {
   }, 60_000)
 })
 
-/** Leads in the course of the day, each with a delivery to two schools: as much of their rows as two sides of the books need. */
+/** Leads across the day, each with a delivery to two schools: only the attributes that reconciliation reads. */
 async function createLeads({ api }: TestSystem, count: number, leadsPerInstant = 1) {
   for (let lead = 0; lead < count; lead++) {
     const at = new Date(

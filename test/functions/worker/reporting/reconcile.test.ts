@@ -24,7 +24,7 @@ import {
 } from './reconciliation.ts'
 
 describe('the hourly reconciliation', () => {
-  it('accounts for every lead, says so, and measures that nothing differs', async () => {
+  it('accounts for every lead, reports it and measures a drift of 0', async () => {
     const system = await createTestMarket({
       alder: {},
       birch: { campaign: { caps: [{ period: 'day', limit: 1, onReached: 'park' }] } },
@@ -52,7 +52,7 @@ describe('the hourly reconciliation', () => {
     ])
   })
 
-  it('follows a lead to the next day, where another school has it, and counts it once', async () => {
+  it('counts a lead once if another school gets it on the next day', async () => {
     const system = await createTestMarket({ alder: {}, birch: {} }, { source: { maxSales: 1 } })
     setRejectingSchools(system, 'alder')
     const { receipt } = await visit(system, 1)
@@ -70,7 +70,7 @@ describe('the hourly reconciliation', () => {
     ])
   })
 
-  it('leaves out what is younger than five minutes', async () => {
+  it('leaves out decisions of the last five minutes', async () => {
     const system = await createTestMarket({ alder: {} })
     await visit(system, 1)
     system.api.advanceClock(299)
@@ -82,7 +82,7 @@ describe('the hourly reconciliation', () => {
     expect(JSON.parse((await readReport(system)).text)).toMatchObject({ leads: { received: 1 }, drift: 0 })
   })
 
-  it('takes nothing that is written while it reads for a difference', async () => {
+  it('reports no difference for concurrent writes', async () => {
     const system = await createTestMarket({ alder: {}, birch: {} }, { source: { maxSales: 1 } })
     setRejectingSchools(system, 'alder')
     for (const number of [1, 2, 3, 4, 5]) await visit(system, number)
@@ -100,7 +100,7 @@ describe('the hourly reconciliation', () => {
     expect(result).toMatchObject({ leads: { received: 5 }, drift: 0 })
   })
 
-  it('looks again before it tells: an index that lags behind is no difference', async () => {
+  it('reads again before it reports, so that a lagging index is no difference', async () => {
     const system = await createTestMarket({ alder: {} })
     await visit(system, 1)
     let hidden = true
@@ -114,13 +114,13 @@ describe('the hourly reconciliation', () => {
     }
     const deps = { ...createDeps(system, engine), sleep }
     const reconcileWindow = toReconcileWindow('2026-11-23T15:00:00.000Z')
-    // An index that never catches up would be one.
+    // An index that never catches up is a difference.
     expect(await reconcileDay(today, reconcileWindow, { ...deps, sleep: async () => {} })).toMatchObject({ drift: 1 })
     expect(await reconcileDay(today, reconcileWindow, deps)).toMatchObject({ drift: 0 })
     expect(hidden).toBe(false)
   })
 
-  it('is refused for a day that nobody has reconciled, and for what is no day', async () => {
+  it('refuses a day that was not reconciled and an invalid day', async () => {
     const system = await createTestMarket({ alder: {} })
     expect((await readReport(system, '2020-01-01')).body).toMatchObject({ code: 'NOT_FOUND' })
     expect((await system.api.staff('GET', '/v1/ops/reports/reconciliation?day=today')).status).toBe(422)
@@ -133,7 +133,7 @@ function createDeps({ api }: TestSystem, engine: Engine<Table>) {
   return { ...api.createDependencies('worker/reconcile'), ...openStores(engine) }
 }
 
-/** An engine at which others are busy: something happens before each query. */
+/** An engine that runs concurrent work before each query. */
 function disturbEngine({ api }: TestSystem, disturb: () => Promise<void>): Engine<Table> {
   let busy = false
   return {

@@ -31,7 +31,7 @@ export async function findDeliveryId(system: TestSystem, leadId: string, schoolI
   return deliveries.find((delivery) => delivery.schoolId === schoolId)?.deliveryId ?? 'none'
 }
 
-/** Takes every row of a partition away, or those of one kind. */
+/** Deletes all rows of a partition, or those of one kind. */
 export async function deleteRows({ api }: TestSystem, pk: string, prefix = ' ') {
   const { items } = await api.engine.query({ in: 'leads', pk, sk: prefix === ' ' ? {} : { prefix }, limit: 100 })
   if (items.length === 0) throw new Error(`There is nothing to take away in ${pk}.`)

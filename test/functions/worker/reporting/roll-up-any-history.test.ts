@@ -1,7 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type RollUpDayDependencies, rollUpDay } from '#functions/worker/roll-up/roll-up-day.ts'
-import { addRollUps, emptyRollUp } from '#shared/domain/reporting/add-roll-ups.ts'
+import { addRollUps, emptyRollUp } from '#shared/domain/reporting/figures.ts'
+import { listDays, toDay } from '#shared/domain/time.ts'
 import type { TestSystem } from '#test/functions/create-test-system.ts'
 import { commands, runHistory, schools } from '#test/functions/routing/command-sequences.ts'
 import { listDeliveries, readLeadRows } from '#test/functions/routing/stored-rows.ts'
@@ -12,16 +13,16 @@ const seed = Number(process.env.SEED ?? Date.now() % 1_000_000_000)
 const numRuns = testRuns('histories')
 const testTimeoutMs = 600_000
 
-describe('whatever has happened by the real functions', () => {
+describe('roll-up of any history made by the real functions', () => {
   it(
-    `days together hold every lead and every delivery, once, and what they sold (seed ${seed})`,
+    `counts every lead, delivery and price exactly once across all days (seed ${seed})`,
     async () => {
       let delivered = 0
       const property = fc.asyncProperty(commands, async (sequence) => {
         const system = await runHistory(sequence)
         const { whole } = await rollUpAllDays(system)
         expect(whole).toMatchObject(await countFromRows(system))
-        // And again: nothing is added to what was there.
+        // A second run adds nothing.
         expect((await rollUpAllDays(system)).whole).toEqual(whole)
         delivered += whole.deliveries.delivered
       })
@@ -32,7 +33,7 @@ describe('whatever has happened by the real functions', () => {
   )
 
   it(
-    `would lack deliveries if it read the first decision of a lead alone (seed ${seed})`,
+    `detects: a roll-up that reads only the first decision of a lead (seed ${seed})`,
     async () => {
       const property = fc.asyncProperty(commands, async (sequence) => {
         const system = await runHistory(sequence)
@@ -51,9 +52,9 @@ describe('whatever has happened by the real functions', () => {
   )
 })
 
-/** By another road: from the rows as they lie. */
+/** Counts independently, directly from the stored rows. */
 async function countFromRows(system: TestSystem) {
-  const leads = await readLeadRows(system.api, ...listDays(system))
+  const leads = await readLeadRows(system.api, ...listSystemDays(system))
   const deliveries = (await Promise.all(schools.map((id) => listDeliveries(system.api, id)))).flat()
   const sold = deliveries.filter(({ deliveredAt }) => deliveredAt !== undefined)
   return {
@@ -66,14 +67,12 @@ async function countFromRows(system: TestSystem) {
 
 async function rollUpAllDays(system: TestSystem, overrides: Partial<RollUpDayDependencies> = {}) {
   const deps = { ...system.api.createDependencies('worker/roll-up'), ...overrides }
-  const days = listDays(system)
+  const days = listSystemDays(system)
   const until = system.api.clock.now.toISOString()
   for (const day of days) await rollUpDay(day, { until, deadline: '9999' }, deps)
   return (await deps.rollUps.listReports(days[0] ?? '', days.at(-1) ?? '')).reduce(addRollUps, emptyRollUp)
 }
 
-function listDays({ api }: TestSystem): string[] {
-  const startsAt = Date.parse('2026-11-23T00:00:00.000Z')
-  const count = Math.floor((api.clock.now.getTime() - startsAt) / 86_400_000) + 1
-  return Array.from({ length: count }, (_, at) => new Date(startsAt + at * 86_400_000).toISOString().slice(0, 10))
+function listSystemDays({ api }: TestSystem): string[] {
+  return listDays({ from: '2026-11-23', to: toDay(api.clock.now.toISOString()) })
 }

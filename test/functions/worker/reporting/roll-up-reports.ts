@@ -22,7 +22,7 @@ export async function readSources({ api }: TestSystem, query = '') {
   return readSourcesReport.responses[200].body.parse((await api.staff('GET', `/v1/ops/reports/sources${query}`)).body)
 }
 
-/** Tells as a school does what became of a delivery. */
+/** Records a disposition as the school. */
 export async function recordDispositions(
   { api }: TestSystem,
   schoolId: string,
@@ -38,7 +38,7 @@ export async function recordDispositions(
   }
 }
 
-/** Leads in the course of the day, each with deliveries to two schools: as much of their rows as a roll-up needs. */
+/** Leads across the day, each with deliveries to two schools: only the attributes that a roll-up reads. */
 export async function createLeads({ api }: Pick<TestSystem, 'api'>, count: number, leadsPerInstant = 1) {
   for (let lead = 0; lead < count; lead++) {
     const at = new Date(

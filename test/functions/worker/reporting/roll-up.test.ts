@@ -26,7 +26,7 @@ const never = '9999'
 const wholeDay = `${today}T23:59:59.999Z`
 
 describe('the hourly roll-up', () => {
-  it('counts leads, deliveries, what schools tell and money by the day on which the lead came', async () => {
+  it('counts leads, deliveries, dispositions and money on the day of the lead', async () => {
     const system = await createTestMarket({ alder: {}, birch: { campaign: { priceCents: 3000 } } })
     setRejectingSchools(system, 'birch')
     const { receipt } = await visit(system, 1)
@@ -63,7 +63,7 @@ describe('the hourly roll-up', () => {
     ])
   })
 
-  it('finds what came weeks later on the day of its lead, within a day', async () => {
+  it('counts a change that is weeks late on the day of its lead within a day', async () => {
     const system = await createTestMarket({ alder: { campaign: { returns: { days: 60 } } } })
     const { receipt } = await visit(system, 1)
     await deliverDue(system)
@@ -87,7 +87,7 @@ describe('the hourly roll-up', () => {
     expect(missing).toEqual([])
   })
 
-  it('counts an erased delivery, and a lead of which nothing is left but that it came', async () => {
+  it('counts an erased delivery and an erased lead', async () => {
     const system = await createTestMarket({ alder: {} })
     const { receipt } = await visit(system, 1)
     await deliverDue(system)
@@ -104,7 +104,7 @@ describe('the hourly roll-up', () => {
     ])
   })
 
-  it('says which days nobody has counted, and takes them for nothing', async () => {
+  it('lists uncounted days and leaves them out of the totals', async () => {
     const system = await createTestMarket({ alder: {} })
     expect(await readDaily(system, '?from=2026-11-20')).toEqual({
       from: '2026-11-20',
@@ -118,8 +118,8 @@ describe('the hourly roll-up', () => {
   })
 })
 
-describe('a day that is large', () => {
-  it('is read by one query for each lead and each delivery, and one for each hundred leads', async () => {
+describe('rolling up a large day', () => {
+  it('makes one query per lead and per delivery, and one per hundred leads', async () => {
     const system = await createTestMarket({ alder: {}, birch: {} })
     await createLeads(system, 250)
     const before = { ...system.api.watch }
@@ -136,7 +136,7 @@ describe('a day that is large', () => {
     })
   })
 
-  it('costs nothing more for its test leads', async () => {
+  it('makes no extra query for test leads', async () => {
     const system = await createTestMarket({ alder: {} })
     await visit(system, 1, { test: true })
     const before = system.api.watch.queries
@@ -144,15 +144,15 @@ describe('a day that is large', () => {
     expect(system.api.watch.queries - before).toBe(1)
   })
 
-  it('is left when the time is over, gone on with where it was left, and comes to the same', async () => {
+  it('stores its progress at the deadline, continues from there and comes to the same result', async () => {
     const system = await createTestMarket({ alder: {}, birch: {} })
-    // Three at a time, so that parts end between leads of one instant.
+    // Three leads per page, so that a part ends between leads of one instant.
     await createLeads(system, 250, 3)
     const deps = system.api.createDependencies('worker/roll-up')
     const until = '2026-11-23T23:00:00.000Z'
     const runs: string[] = []
     for (let run = 0; run < 3; run++) runs.push(await rollUpDay(today, { until, deadline: '' }, deps))
-    expect(runs).toEqual(['left', 'left', 'finished'])
+    expect(runs).toEqual(['unfinished', 'unfinished', 'finished'])
     const reportFromParts = await readDaily(system, `?from=${today}`)
     await rollUpDay(today, { until, deadline: never }, deps)
     expect(await readDaily(system, `?from=${today}`)).toEqual(reportFromParts)
@@ -160,13 +160,13 @@ describe('a day that is large', () => {
   })
 })
 
-describe('two at once', () => {
-  it('come to the same, and whoever looked later is kept', async () => {
+describe('two concurrent roll-ups of one day', () => {
+  it('keep the result of the run that read later', async () => {
     const system = await createTestMarket({ alder: {} })
     const deps = system.api.createDependencies('worker/roll-up')
     const early = '2026-11-23T15:00:00.000Z'
     await visit(system, 1)
-    // One looks, and writes only after another has looked later and written.
+    // The first run reads, and writes only after a second run has read and written.
     let isOvertaken = false
     const finishLate: typeof deps.rollUps.saveReport = async (result) => {
       await visit(system, 2)
@@ -185,7 +185,7 @@ describe('two at once', () => {
     ])
   })
 
-  it('would keep the older one but for its condition', async () => {
+  it('detects: a store without its condition keeps the older result', async () => {
     const system = await createTestMarket({ alder: {} })
     const deps = system.api.createDependencies('worker/roll-up')
     await rollUpDay(today, { until: '2026-11-23T16:00:00.000Z', deadline: never }, deps)
@@ -201,7 +201,7 @@ describe('two at once', () => {
     expect((await readDaily(system, `?from=${today}`)).asOf).toBe('2026-11-23T15:00:00.000Z')
   })
 
-  it('leave nothing to go on with that has been overtaken', async () => {
+  it('discard progress that is older than a finished run', async () => {
     const system = await createTestMarket({ alder: {}, birch: {} })
     await createLeads(system, 250)
     const deps = system.api.createDependencies('worker/roll-up')
@@ -214,7 +214,7 @@ describe('two at once', () => {
   })
 })
 
-/** As whoever writes without looking. */
+/** A store that writes without a condition. */
 function removeCondition(write: Write<Table>): Write<Table> {
   if (!('change' in write)) return write
   const { when: _, ...bare } = write

@@ -11,7 +11,7 @@ const contact = {
 }
 
 describe('masking', () => {
-  it('leaves enough to tell people of a list apart', () => {
+  it('keeps enough to tell people in a list apart', () => {
     expect(maskContact(contact)).toEqual({
       firstName: 'A…',
       lastName: 'L…',
@@ -30,7 +30,7 @@ describe('masking', () => {
     })
   })
 
-  it('leaves nothing by which anybody could be reached', () => {
+  it('keeps nothing by which a person can be contacted', () => {
     const name = fc.string({ minLength: 4, maxLength: 40, unit: 'grapheme' })
     const local = fc.stringMatching(/^[a-z]{4,20}$/)
     fc.assert(

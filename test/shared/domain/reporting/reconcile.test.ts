@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { ReconciliationTotals } from '#shared/domain/reporting/reconciliation.ts'
 import {
   addReconciliationTotals,
   emptyReconciliationTotals,
@@ -7,13 +8,12 @@ import {
   type ListedDelivery,
   type ReconciliationInput,
   reconcile,
-} from '#shared/domain/reporting/reconcile.ts'
-import type { ReconciliationTotals } from '#shared/domain/reporting/reconciliation.ts'
+} from '#shared/domain/reporting/reconciliation.ts'
 
 const seed = Number(process.env.SEED ?? Date.now() % 1_000_000_000)
 
-describe('the books', () => {
-  it(`agree where every promise is listed and no more, and then both sides add up alike (seed ${seed})`, () => {
+describe('reconcile', () => {
+  it(`finds no difference and equal sums if exactly the promised deliveries are listed (seed ${seed})`, () => {
     fc.assert(
       fc.property(reconciliationInputs, (all) => {
         const totals = reconcile(all)
@@ -24,7 +24,7 @@ describe('the books', () => {
     )
   })
 
-  it(`disagree by as many as were taken out and put in, which do not cancel out (seed ${seed})`, () => {
+  it(`reports every removed and every added delivery without cancelling them out (seed ${seed})`, () => {
     fc.assert(
       fc.property(reconciliationInputs, fc.nat({ max: 5 }), fc.nat({ max: 5 }), (all, out, more) => {
         const invented = Array.from({ length: more }, (_, at) => aDelivery('lead_0', `invented-${at}`, 'delivered'))
@@ -41,7 +41,7 @@ describe('the books', () => {
     )
   })
 
-  it(`come out the same in parts as in one (seed ${seed})`, () => {
+  it(`returns the same totals in parts as in one (seed ${seed})`, () => {
     fc.assert(
       fc.property(reconciliationInputs, fc.nat({ max: 10 }), ({ leads, others, listed }, at) => {
         const parts = [leads.slice(0, at), leads.slice(at)].map((own) => {
@@ -57,33 +57,33 @@ describe('the books', () => {
   })
 })
 
-describe('a difference', () => {
+describe('a reconciliation difference', () => {
   const soldLead: LeadPromises = {
     leadId: 'lead_1',
-    claimedOutcome: 'somebody',
+    claimedOutcome: 'has-school',
     promisedDeliveries: [aDeliveryIdentity('lead_1', 'dlv_1')],
   }
   const listed = aDelivery('lead_1', 'dlv_1', 'delivered')
-  const unsoldLead: LeadPromises = { leadId: 'lead_1', claimedOutcome: 'nobody', promisedDeliveries: [] }
+  const unsoldLead: LeadPromises = { leadId: 'lead_1', claimedOutcome: 'no-school', promisedDeliveries: [] }
 
   it.each<[string, ReconciliationInput, ReconciliationTotals['differences']]>([
     [
-      'promised and in no list',
+      'a promised delivery that is not listed',
       { leads: [soldLead], others: [], listed: [] },
       [{ kind: 'missing-delivery', ...aDeliveryIdentity('lead_1', 'dlv_1') }],
     ],
     [
-      'listed and not promised',
+      'a listed delivery that was not promised',
       { leads: [unsoldLead], others: [], listed: [aDelivery('lead_1', 'dlv_1', 'rejected')] },
       [{ kind: 'unexpected-delivery', ...aDeliveryIdentity('lead_1', 'dlv_1') }],
     ],
     [
-      'listed, and promised by a lead that nobody knows',
+      'a listed delivery of an unknown lead',
       { leads: [], others: [], listed: [listed] },
       [{ kind: 'unexpected-delivery', ...aDeliveryIdentity('lead_1', 'dlv_1') }],
     ],
     [
-      'listed by another school than was promised',
+      'a delivery listed by another school than promised',
       { leads: [soldLead], others: [], listed: [{ ...listed, schoolId: 'birch' }] },
       [
         { kind: 'missing-delivery', ...aDeliveryIdentity('lead_1', 'dlv_1') },
@@ -91,32 +91,32 @@ describe('a difference', () => {
       ],
     ],
     [
-      'a lead that says it has a school and has none',
-      { leads: [{ ...unsoldLead, claimedOutcome: 'somebody' }], others: [], listed: [] },
+      'an accepted lead without a delivery',
+      { leads: [{ ...unsoldLead, claimedOutcome: 'has-school' }], others: [], listed: [] },
       [{ kind: 'accepted-without-delivery', leadId: 'lead_1' }],
     ],
     [
-      'a lead that says it has none and has one',
-      { leads: [{ ...soldLead, claimedOutcome: 'nobody' }], others: [], listed: [listed] },
+      'an unmatched lead with a delivery',
+      { leads: [{ ...soldLead, claimedOutcome: 'no-school' }], others: [], listed: [listed] },
       [{ kind: 'unmatched-with-delivery', leadId: 'lead_1' }],
     ],
-  ])('is %s', (_, all, differences) => {
+  ])('is reported for %s', (_, all, differences) => {
     expect(reconcile(all)).toMatchObject({ drift: differences.length, differences })
   })
 
   it.each<[string, ReconciliationInput]>([
     [
-      'a lead that all rejected',
-      { leads: [{ ...soldLead, claimedOutcome: 'nobody' }], others: [], listed: [toRejected(listed)] },
+      'a lead that every school rejected',
+      { leads: [{ ...soldLead, claimedOutcome: 'no-school' }], others: [], listed: [toRejected(listed)] },
     ],
-    ['a lead that is being decided', { leads: [{ ...unsoldLead, claimedOutcome: 'open' }], others: [], listed: [] }],
-    ['what a lead of another day was promised', { leads: [], others: [soldLead], listed: [listed] }],
-    ['what a lead of another day was promised elsewhere', { leads: [], others: [soldLead], listed: [] }],
-  ])('is not %s', (_, all) => {
+    ['a lead with a recent decision', { leads: [{ ...unsoldLead, claimedOutcome: 'open' }], others: [], listed: [] }],
+    ['a listed delivery of a lead of another day', { leads: [], others: [soldLead], listed: [listed] }],
+    ['an unlisted delivery of a lead of another day', { leads: [], others: [soldLead], listed: [] }],
+  ])('is not reported for %s', (_, all) => {
     expect(reconcile(all).drift).toBe(0)
   })
 
-  it('is counted where it is no longer told', () => {
+  it('is counted beyond the 200 that are listed', () => {
     const many = Array.from({ length: 300 }, (_, at) => aDelivery('lead_1', `dlv_${at}`, 'pending'))
     const totals = reconcile({ leads: [], others: [], listed: many })
     const doubled = addReconciliationTotals(totals, totals)
@@ -127,14 +127,18 @@ describe('a difference', () => {
 })
 
 const states = ['pending', 'leased', 'delivered', 'rejected', 'parked', 'dead', 'erased'] as const
-/** Leads with what became of them, none of which is out of order. */
+/** Leads and their deliveries without any difference. */
 const reconciliationInputs: fc.Arbitrary<ReconciliationInput> = fc
   .array(fc.array(fc.constantFrom(...states), { maxLength: 3 }), { maxLength: 10 })
   .map((each) => {
     const leads = each.map((deliveryStates, lead): LeadPromises => {
       const promised = deliveryStates.map((_, at) => aDeliveryIdentity(`lead_${lead}`, `dlv_${lead}_${at}`))
       const isSold = deliveryStates.some((state) => state !== 'rejected' && state !== 'erased')
-      return { leadId: `lead_${lead}`, claimedOutcome: isSold ? 'somebody' : 'nobody', promisedDeliveries: promised }
+      return {
+        leadId: `lead_${lead}`,
+        claimedOutcome: isSold ? 'has-school' : 'no-school',
+        promisedDeliveries: promised,
+      }
     })
     const listed = each.flatMap((deliveryStates, lead) =>
       deliveryStates.map((state, at) => aDelivery(`lead_${lead}`, `dlv_${lead}_${at}`, state)),

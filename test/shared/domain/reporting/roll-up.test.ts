@@ -4,36 +4,30 @@ import {
   addDeliveryFigures,
   addFigures,
   addRollUps,
+  type DeliveryFigures,
+  dispositionOrder,
   emptyDeliveryFigures,
   emptyFigures,
   emptyRollUp,
-} from '#shared/domain/reporting/add-roll-ups.ts'
-import {
-  type DeliveryFigures,
   type Figures,
   type RollUpFigures,
   rollUpFigures,
 } from '#shared/domain/reporting/figures.ts'
-import {
-  computeRates,
-  dispositionOrder,
-  type LeadWithDeliveries,
-  type RollUpDelivery,
-  rollUp,
-} from '#shared/domain/reporting/roll-up.ts'
+import { computeRates } from '#shared/domain/reporting/report.ts'
+import { type LeadWithDeliveries, type RollUpDelivery, rollUp } from '#shared/domain/reporting/roll-up.ts'
 
 const seed = Number(process.env.SEED ?? Date.now() % 1_000_000_000)
 
-describe('roll-ups', () => {
-  it(`come to the same in whatever parts and in whatever order (seed ${seed})`, () => {
+describe('rollUp', () => {
+  it(`returns the same sums for any parts in any order (seed ${seed})`, () => {
     fc.assert(fc.property(leads, fc.nat({ max: 20 }), checkAssociativity(rollUp, addRollUps)), { seed })
   })
 
-  it(`agree, school by school and source by source, with the whole (seed ${seed})`, () => {
+  it(`has sums by school and by source that equal the total (seed ${seed})`, () => {
     fc.assert(fc.property(leads, checkAgreement(rollUp)), { seed })
   })
 
-  it(`lie between none and all in every rate, and have no rate of nothing (seed ${seed})`, () => {
+  it(`has rates between 0 and 1 and none without a denominator (seed ${seed})`, () => {
     fc.assert(
       fc.property(leads, (all) => {
         const { whole, schools, sources } = rollUp(all)
@@ -46,38 +40,38 @@ describe('roll-ups', () => {
   })
 
   it.each<[string, (all: readonly LeadWithDeliveries[]) => RollUpFigures]>([
-    ['counted test leads in the whole alone', (all) => ({ ...rollUp(all), whole: rollUp(markAllReal(all)).whole })],
-    ['left out schools that sold nothing', (all) => withoutSchools(rollUp(all), ({ soldCents }) => soldCents === 0)],
+    ['count test leads in the total only', (all) => ({ ...rollUp(all), whole: rollUp(markAllReal(all)).whole })],
+    ['leave out schools without revenue', (all) => withoutSchools(rollUp(all), ({ soldCents }) => soldCents === 0)],
     [
-      'counted a credit at its source alone',
+      'count credits at their source only',
       (all) => ({ ...rollUp(all), whole: { ...rollUp(all).whole, returnedCents: 0 } }),
     ],
-  ])('would not agree if they %s', (_, wrong) => {
+  ])('detects by unequal sums: roll-ups that %s', (_, wrong) => {
     expect(fc.check(fc.property(leads, checkAgreement(wrong)), { seed, numRuns: 300 }).failed).toBe(true)
   })
 
   it.each<[string, (all: readonly LeadWithDeliveries[]) => RollUpFigures, typeof addRollUps]>([
-    ['kept the median', (all) => ({ ...rollUp(all), whole: halveTimes(rollUp(all).whole) }), addRollUps],
+    ['store the median', (all) => ({ ...rollUp(all), whole: halveTimes(rollUp(all).whole) }), addRollUps],
     [
-      'put what came later over what came before',
+      'replace earlier parts by later ones',
       rollUp,
       (one, other) => ({ ...addRollUps(one, other), schools: other.schools }),
     ],
-  ])('would not come to the same if they %s', (_, roll, add) => {
+  ])('detects by unequal parts: roll-ups that %s', (_, roll, add) => {
     expect(
       fc.check(fc.property(leads, fc.nat({ max: 20 }), checkAssociativity(roll, add)), { seed, numRuns: 300 }).failed,
     ).toBe(true)
   })
 })
 
-describe('a lead', () => {
+describe('a lead in a roll-up', () => {
   const whole = (...deliveries: RollUpDelivery[]) => rollUp([{ ...aLead, deliveries }]).whole
 
-  it('that is a test counts nowhere', () => {
+  it('is excluded if it is a test lead', () => {
     expect(rollUp([{ ...aLead, test: true, deliveries: [aDelivery] }])).toEqual(emptyRollUp)
   })
 
-  it('that nothing was decided of was kept back', () => {
+  it('counts as quarantined if it has no decision', () => {
     const { leads: leadCounts } = rollUp([
       { ...aLead, outcome: 'unmatched', decisions: 0 },
       { ...aLead, outcome: 'unmatched', decisions: 1 },
@@ -85,7 +79,7 @@ describe('a lead', () => {
     expect(leadCounts).toEqual({ received: 2, accepted: 0, unmatched: 2, duplicate: 0, quarantined: 1 })
   })
 
-  it('is sold once its school took it, also where it is sent again or erased since', () => {
+  it('stays sold if it is sent again or erased after delivery', () => {
     const { states, deliveries, soldCents } = whole(
       aDelivery,
       { ...aDelivery, state: 'erased' },
@@ -96,7 +90,7 @@ describe('a lead', () => {
     expect(states).toMatchObject({ delivered: 1, erased: 1, pending: 1, dead: 1 })
   })
 
-  it('gets as far as the farthest that was told, in whatever order, and has no rate it did not reach', () => {
+  it('counts by its furthest disposition, in any order', () => {
     const figures = whole(
       { ...aDelivery, dispositions: ['applied', 'contacted', 'not-interested'] },
       { ...aDelivery, dispositions: ['not-interested'] },
@@ -112,7 +106,7 @@ describe('a lead', () => {
     })
   })
 
-  it('is credited where its return was accepted, and nowhere else', () => {
+  it('is credited only if its return was accepted', () => {
     const figures = whole(
       ...(['requested', 'accepted', 'refused'] as const).map((state) => ({
         ...aDelivery,
@@ -175,7 +169,7 @@ const leads: fc.Arbitrary<LeadWithDeliveries[]> = fc.array(
 function checkAssociativity(roll: (all: readonly LeadWithDeliveries[]) => RollUpFigures, add: typeof addRollUps) {
   return (all: readonly LeadWithDeliveries[], at: number) => {
     const [one, two, three] = [all.slice(0, at), all.slice(at, at + 3), all.slice(at + 3)].map(roll)
-    if (!one || !two || !three) throw new Error('There are three.')
+    if (!one || !two || !three) throw new Error('Expected three parts.')
     const whole = roll(all)
     expect(add(add(one, two), three)).toEqual(whole)
     expect(add(one, add(two, three))).toEqual(whole)

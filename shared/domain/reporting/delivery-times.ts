@@ -1,32 +1,11 @@
-import type { Lead } from '../capture/lead.ts'
 import type { DeliveryState } from '../delivery/delivery.ts'
 
-/** Upper bounds in seconds of the buckets in which times to delivery are counted; the last bucket has none. */
+/** Upper bounds in seconds of the histogram of delivery times. One more bucket holds everything slower. */
 export const deliveryTimeBounds = [1, 2, 5, 10, 30, 60, 300, 900, 3600, 21_600, 86_400] as const
-
-type CountableLead = Pick<Lead, 'receivedAt' | 'outcome' | 'test'>
-
-/** Leads by the hour (UTC) in which they came; hours in which nothing came are left out. */
-export function countLeads(leads: readonly CountableLead[]) {
-  const hours = Map.groupBy(leads, ({ receivedAt }) => new Date(receivedAt).getUTCHours())
-  return [...hours]
-    .toSorted(([one], [other]) => one - other)
-    .map(([hour, all]) => {
-      const real = all.filter(({ test }) => !test)
-      const count = (outcome: Lead['outcome']) => real.filter((lead) => lead.outcome === outcome).length
-      return {
-        hour,
-        accepted: count('accepted'),
-        unmatched: count('unmatched'),
-        duplicate: count('duplicate'),
-        test: all.length - real.length,
-      }
-    })
-}
 
 type CountableDelivery = { state: DeliveryState; createdAt: string; deliveredAt?: string | undefined }
 
-/** Deliveries by their state, and how long those that arrived were on their way. */
+/** Counts deliveries by state, and those that arrived by the time from creation to delivery. */
 export function countDeliveries(rows: readonly CountableDelivery[]) {
   const states = [...Map.groupBy(rows, ({ state }) => state)]
   const timeToDelivery = Array.from({ length: deliveryTimeBounds.length + 1 }, () => 0)
@@ -44,8 +23,8 @@ function findBucket(seconds: number): number {
 }
 
 /**
- * Within how many seconds that share of the deliveries arrived; `Infinity` where the last bound does not do, nothing where
- * none arrived. @param share such as 0.95
+ * The bound in seconds within which a share of the deliveries, such as 0.95, arrived: `Infinity` if that is the last
+ * bucket, nothing if none arrived.
  */
 export function findPercentileSeconds(timeToDelivery: readonly number[], share: number): number | undefined {
   const total = timeToDelivery.reduce((sum, count) => sum + count, 0)

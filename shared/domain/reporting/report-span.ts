@@ -1,6 +1,6 @@
 import { shiftDay } from '../time.ts'
 
-/** Days (UTC), both of them within. */
+/** Days (UTC), both inclusive. */
 export type ReportSpan = { from: string; to: string }
 
 export const maxDays = 92
@@ -8,7 +8,7 @@ const defaultDays = 7
 
 type ReportSpanResult = { span: ReportSpan } | { field: 'from' | 'to'; code: 'after_to' | 'too_long'; detail: string }
 
-/** Which days a report is asked for: the last seven unless said. */
+/** Returns the requested span, by default the last seven days, or the field that is wrong. */
 export function parseReportSpan(
   { from, to }: { from?: string | undefined; to?: string | undefined },
   today: string,
@@ -21,7 +21,7 @@ export function parseReportSpan(
     return {
       field: 'from',
       code: 'too_long',
-      detail: `must not be earlier than ${shiftDay(last, 1 - maxDays)}: a report holds ${maxDays} days at most`,
+      detail: `must not be earlier than ${shiftDay(last, 1 - maxDays)}: a report has at most ${maxDays} days`,
     }
   return { span: { from: first, to: last } }
 }

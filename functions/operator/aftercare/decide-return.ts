@@ -1,0 +1,37 @@
+import { Refusal } from '#shared/contract/problems.ts'
+import type { LeadReturn } from '#shared/domain/aftercare/lead-return.ts'
+import type { Dependencies } from '#shared/platform/dependencies.ts'
+import { conflictRefusal } from '#shared/store/retry-on-conflict.ts'
+import { actorFor } from '../access/actor-for.ts'
+
+export type DecideReturnDependencies = Pick<Dependencies, 'returns' | 'deliveries' | 'keyRing' | 'now'>
+type DecisionRequest = {
+  params: { deliveryId: string }
+  principal: { keyId?: string | undefined }
+  body: { answer?: string | undefined }
+}
+
+/**
+ * Accepts or refuses a pending return and returns it as it is then.
+ * @throws Refusal if there is no such delivery, no pending return of it, or nothing to give credit for
+ */
+export async function decideReturn(
+  verdict: 'accept' | 'refuse',
+  { params: { deliveryId }, principal, body }: DecisionRequest,
+  deps: DecideReturnDependencies,
+): Promise<LeadReturn> {
+  const decision = { decidedAt: deps.now().toISOString(), decidedBy: await actorFor(principal, deps), ...body }
+  const outcome = await deps.returns[verdict](deliveryId, decision)
+  if (outcome === 'conflict') throw conflictRefusal()
+  if (outcome === 'not-delivered')
+    throw new Refusal(
+      'NOT_DELIVERED',
+      'The email bounced, so nothing was sold yet. Refuse the return, or wait for delivery.',
+    )
+  const leadReturn = await deps.returns.find(deliveryId)
+  if (leadReturn && outcome !== 'not-pending') return leadReturn
+  if (leadReturn) throw new Refusal('RETURN_NOT_PENDING', `This return was already decided: ${leadReturn.state}.`)
+  if (await deps.deliveries.find(deliveryId))
+    throw new Refusal('RETURN_NOT_PENDING', 'The school has not requested a return of this lead.')
+  throw new Refusal('NOT_FOUND', 'Delivery not found.')
+}

@@ -1,0 +1,46 @@
+import * as z from 'zod'
+import { status } from '../../domain/catalog/school.ts'
+import { cap } from '../../domain/routing/cap.ts'
+import { instant, recordId } from '../../domain/vocabulary.ts'
+import { cursorPage, cursorQuery } from '../paging.ts'
+import { defineRoute } from '../route.ts'
+
+/** One cap in its current window: how much of it is used. */
+export const capUsage = z
+  .object({
+    ...cap.pick({ period: true, unit: true, limit: true }).shape,
+    used: z.int(),
+    startsAt: instant.optional().meta({ description: 'Absent for a total.' }),
+    endsAt: instant.optional(),
+  })
+  .meta({ id: 'CapUsage' })
+
+export const listCaps = defineRoute({
+  name: 'listCaps',
+  method: 'GET',
+  path: '/v1/ops/caps',
+  caller: 'operator',
+  summary: 'List the cap usage of each campaign now, by campaign ID',
+  query: cursorQuery,
+  responses: {
+    200: {
+      description: 'One page.',
+      body: z.object({
+        campaigns: z.array(
+          z
+            .object({
+              campaignId: recordId,
+              name: z.string().optional(),
+              schoolId: recordId,
+              schoolName: z.string(),
+              status,
+              open: z.boolean().meta({ description: 'Whether its business hours allow leads now.' }),
+              caps: z.array(capUsage),
+            })
+            .meta({ id: 'CampaignCaps' }),
+        ),
+        page: cursorPage,
+      }),
+    },
+  },
+})
