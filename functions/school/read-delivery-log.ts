@@ -8,15 +8,15 @@ import { toSchoolReturn } from './to-school-return.ts'
 
 type ReadDeliveryLogDependencies = Pick<Dependencies, 'deliveries'>
 
-/** What a school got, and how: the log of a delivery beside the very words that were sent. */
+/** Returns a delivery of the school with its attempts and the event that was sent. */
 export async function readDeliveryLog(
   request: Request<typeof route>,
   deps: ReadDeliveryLogDependencies,
 ): Promise<Reply<typeof route>> {
   const { deliveryId } = request.params
   const delivery = await requireOwnDelivery(deliveryId, request.principal, deps)
-  const log = await deps.deliveries.log(deliveryId)
-  if (!log) throw new Error(`The delivery ${deliveryId} is gone between two reads.`)
+  const log = await deps.deliveries.findWithAttempts(deliveryId)
+  if (!log) throw new Error(`Delivery ${deliveryId} disappeared between two reads.`)
   const event = delivery.state === 'erased' ? undefined : parseSchoolEvent(delivery.body)
   const { return: leadReturn, ...rest } = log
   const logResponse = { ...rest, ...(leadReturn && { return: toSchoolReturn(leadReturn) }) }

@@ -4,9 +4,9 @@ import { defineHandler, type Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { replayOneDelivery } from '#shared/workflows/delivery/replay-one-delivery.ts'
 
-type ResendDeliveryDependencies = Pick<Dependencies, 'replays' | 'now' | 'earlyQueue' | 'log'>
+type ResendDeliveryDependencies = Pick<Dependencies, 'deliveries' | 'now' | 'earlyQueue' | 'log'>
 
-/** A school has one of its own sent once more. Another school's is as absent as one that never was. */
+/** Replays a delivery of the school. Another school's delivery is not found. */
 export async function resendDelivery(
   request: Request<typeof route>,
   deps: ResendDeliveryDependencies,

@@ -8,7 +8,7 @@ import { rotateCampaignSecret } from '#shared/workflows/delivery/rotate-campaign
 
 type RotateSecretDependencies = Pick<Dependencies, 'records' | 'webhookSecrets' | 'sealer' | 'randomBytes' | 'now'>
 
-/** Another school's campaign is as absent as one that never was. */
+/** Rotates the webhook secret of the school's own campaign. Another school's campaign is not found. */
 export async function rotateSecret(
   request: Request<typeof route>,
   deps: RotateSecretDependencies,
@@ -16,7 +16,7 @@ export async function rotateSecret(
   const { campaignId, ...rotation } = request.body
   const campaignRecord = await deps.records.get('campaigns', campaignId)
   if (!campaignRecord || campaign.parse(campaignRecord.body).schoolId !== request.principal.schoolId)
-    throw new Refusal('NOT_FOUND', 'There is no campaign of that id.')
+    throw new Refusal('NOT_FOUND', 'Campaign not found.')
   return { status: 201, body: await rotateCampaignSecret(campaignId, rotation, deps) }
 }
 

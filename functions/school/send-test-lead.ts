@@ -17,16 +17,16 @@ type SendTestLeadDependencies = Pick<
   'records' | 'leads' | 'digests' | 'newId' | 'now' | 'earlyQueue' | 'log'
 >
 
-const maxInAMinute = 10
+const maxPerMinute = 10
 
-/** A lead of nobody, kept and delivered as any other. Hours, rules and caps do not stand in its way. */
+/** Saves and delivers a lead of a fictional person like any other lead, but without hours, rules and caps. */
 export async function sendTestLead(
   request: Request<typeof route>,
   deps: SendTestLeadDependencies,
 ): Promise<Reply<typeof route>> {
   const { body, principal, spend } = request
   const campaignRecord = await requireOwnCampaign(body.campaignId, principal, deps)
-  await spend({ policy: 'testLeads', owner: principal.schoolId, limit: maxInAMinute })
+  await spend({ policy: 'testLeads', owner: principal.schoolId, limit: maxPerMinute })
   const candidate = await buildCandidate(campaignRecord, deps)
   const leadId = deps.newId('lead')
   const { lead, consent, routingFacts } = buildTestLead(candidate, {
@@ -49,7 +49,7 @@ export async function sendTestLead(
   }
   const plannedDeliveries = planDeliveries({ ...planInput, candidates: [candidate], counters: {} })
   const [first] = plannedDeliveries
-  if (!first) throw new Error(`A test lead was refused: ${decision.verdicts[0]?.reason}`)
+  if (!first) throw new Error(`The campaign refused a test lead: ${decision.verdicts[0]?.reason}`)
   const { deliveryId } = first.delivery
   const response = { leadId, deliveryId }
   const outcome = await deps.leads.saveOnce({

@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync'
 
-/** A lead as a line of a spreadsheet. */
+/** A lead as a row of a spreadsheet. */
 export type LeadCsvRow = { [column in (typeof leadCsvColumns)[number]]: string }
 
 export const leadCsvColumns = [
@@ -23,7 +23,7 @@ export const leadCsvColumns = [
   'deliveryStates',
 ] as const
 
-/** RFC 4180. A value that a spreadsheet would take for a formula gets a quote before it. */
+/** CSV by RFC 4180. A value that a spreadsheet would run as a formula is escaped. */
 export function toLeadCsv(rows: readonly LeadCsvRow[], { header }: { header: boolean }): string {
   return stringify([...rows], {
     header,

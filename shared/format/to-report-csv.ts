@@ -1,13 +1,13 @@
 import { stringify } from 'csv-stringify/sync'
 import type { ReportedDeliveries, ReportedFigures } from '../domain/reporting/report.ts'
 
-/** `key`: what the line is of. Without figures where nobody has counted them. */
+/** `key`: what the row is about. `counted` is absent if the figures were never counted. */
 export type ReportCsvRow = {
   key: { [column: string]: string }
   counted?: ReportedDeliveries & Partial<ReportedFigures>
 }
 
-/** RFC 4180. A value that a spreadsheet would take for a formula gets a quote before it. */
+/** CSV by RFC 4180. A value that a spreadsheet would run as a formula is escaped. */
 export function toReportCsv(rows: readonly ReportCsvRow[]): string {
   const flatRows = rows.map(({ key, counted }) => ({ ...key, ...(counted && flattenFigures(counted)) }))
   const columns = [...new Set(flatRows.flatMap(Object.keys))]
@@ -19,7 +19,7 @@ export function toReportCsv(rows: readonly ReportCsvRow[]): string {
   })
 }
 
-/** What has no rate has an empty cell, not a 0. */
+/** A missing rate is an empty cell, not 0. */
 function flattenFigures({
   leads,
   deliveries,

@@ -1,24 +1,24 @@
 import { GetQueueAttributesCommand, SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs'
 import * as z from 'zod'
 
-/** Where a delivery is found, and whose it is. No personal data: a queue may be read, logged or purged. */
+/** A delivery and its school. It holds no personal data, because queues may be read, logged or purged. */
 export const deliveryPointer = z.object({ deliveryId: z.string(), schoolId: z.string() })
 export type DeliveryPointer = z.output<typeof deliveryPointer>
 
 export type DeliveryQueue = {
   send: (pointers: readonly DeliveryPointer[]) => Promise<void>
-  /** How many pointers wait there, more or less. */
+  /** The approximate number of waiting pointers. */
   depth: () => Promise<number>
 }
 
-/** For whoever does without the fast path: the sweeper finds every delivery anyway. */
+/** Queues nothing at submission; the sweeper finds every delivery anyway. */
 export const noEarlyQueue: Pick<DeliveryQueue, 'send'> = { send: async () => {} }
 
-const maxInABatch = 10
+const maxBatchSize = 10
 
 /**
- * Pointers on a standard SQS queue. The group makes it a fair queue: one slow school's backlog does not hold back the
- * others. `send` throws where any pointer was not taken; the sweeper finds those again.
+ * A standard SQS queue. The message group makes it a fair queue: one slow school's backlog does not delay the others.
+ * `send` throws if a pointer was not accepted; the sweeper finds that delivery again.
  */
 export function createSqsDeliveryQueue({ client, queueUrl }: { client: SQSClient; queueUrl: string }): DeliveryQueue {
   const sendBatch = async (pointers: readonly DeliveryPointer[]) => {
@@ -47,12 +47,12 @@ export function createSqsDeliveryQueue({ client, queueUrl }: { client: SQSClient
   }
 }
 
-/** Field by field: whatever else an object carries stays out of the queue. */
+/** Copies field by field, so that no other field of an object gets into the queue. */
 function toMessageBody({ deliveryId, schoolId }: DeliveryPointer): string {
   return JSON.stringify({ deliveryId, schoolId })
 }
 
 function splitIntoBatches(pointers: readonly DeliveryPointer[]): DeliveryPointer[][] {
-  const batches = Math.ceil(pointers.length / maxInABatch)
-  return Array.from({ length: batches }, (_, index) => pointers.slice(index * maxInABatch, (index + 1) * maxInABatch))
+  const batches = Math.ceil(pointers.length / maxBatchSize)
+  return Array.from({ length: batches }, (_, index) => pointers.slice(index * maxBatchSize, (index + 1) * maxBatchSize))
 }

@@ -29,9 +29,9 @@ export type LogEvents = {
   } & TraceFields
   'bounce.unmatched': { deliveryId: string }
   'school.alert': { why: SchoolAlert; schoolId: string; campaignId: string; deliveryId: string } & TraceFields
-  'sweep.finished': { due: number; sent: number; heldBack: number }
+  'sweep.finished': { due: number; sent: number; deferred: number }
   'offers.finished': { due: number; failed: number }
-  'replays.progressed': { pages: number; failed: number; left: number }
+  'replays.progressed': { pages: number; failed: number; remaining: number }
   'replay.failed': { replayId: string; error: string }
   /** `unfinished`: the next run continues. */
   'day.rolled-up': { day: string; state: 'finished' | 'unfinished'; leads: number; deliveries: number }

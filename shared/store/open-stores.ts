@@ -13,12 +13,12 @@ import { quarantineStore } from './capture/quarantine.ts'
 import { catalogPages } from './catalog/catalog-pages.ts'
 import { composedStore } from './catalog/composed-store.ts'
 import { recordStore } from './catalog/record-store.ts'
-import { deliveryStore } from './delivery/deliveries.ts'
-import { dueStore } from './delivery/due.ts'
-import { endpointHealthStore } from './delivery/endpoint-health.ts'
-import { headerSecretStore } from './delivery/header-secrets.ts'
-import { replayStore } from './delivery/replays.ts'
-import { webhookSecretStore } from './delivery/webhook-secrets.ts'
+import { deliveryStore } from './delivery/delivery-store.ts'
+import { dueStore } from './delivery/due-store.ts'
+import { endpointHealthStore } from './delivery/endpoint-health-store.ts'
+import { headerSecretStore } from './delivery/header-secret-store.ts'
+import { replayJobStore } from './delivery/replay-job-store.ts'
+import { webhookSecretStore } from './delivery/webhook-secret-store.ts'
 import type { Engine } from './engine/engine.ts'
 import type { Table } from './keys.ts'
 import { reconciliationStore } from './reporting/reconciliation-store.ts'
@@ -46,7 +46,7 @@ export function openStores(engine: Engine<Table>) {
     pastLeads: pastLeads(engine),
     quarantine: quarantineStore(engine),
     records: recordStore(engine),
-    replays: replayStore(engine),
+    replayJobs: replayJobStore(engine),
     retention: retentionStore(engine),
     returns: returnStore(engine),
     reveals: revealStore(engine),

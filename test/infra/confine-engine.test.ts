@@ -5,10 +5,10 @@ import { keyRing } from '#shared/store/access/key-ring.ts'
 import { bucketStore } from '#shared/store/capture/buckets.ts'
 import { leadStore } from '#shared/store/capture/leads.ts'
 import { catalogPages } from '#shared/store/catalog/catalog-pages.ts'
-import { deliveryStore } from '#shared/store/delivery/deliveries.ts'
-import { dueStore } from '#shared/store/delivery/due.ts'
-import { endpointHealthStore } from '#shared/store/delivery/endpoint-health.ts'
-import { webhookSecretStore } from '#shared/store/delivery/webhook-secrets.ts'
+import { deliveryStore } from '#shared/store/delivery/delivery-store.ts'
+import { dueStore } from '#shared/store/delivery/due-store.ts'
+import { endpointHealthStore } from '#shared/store/delivery/endpoint-health-store.ts'
+import { webhookSecretStore } from '#shared/store/delivery/webhook-secret-store.ts'
 import { accessKeyKey, consentKey, deliveryKey } from '#shared/store/keys.ts'
 import { routingStore } from '#shared/store/routing/routing-store.ts'
 import { aStoredDelivery } from '#test/builders/delivery.ts'
@@ -70,7 +70,9 @@ describe('rights that IAM grants', () => {
   })
 
   it('are enough to deliver and to sweep', async () => {
-    expect(await deliveryStore(createConfinedEngine('worker/deliver')).lease(aStoredDelivery(), lease)).toBe('left')
+    expect(await deliveryStore(createConfinedEngine('worker/deliver')).lease(aStoredDelivery(), lease)).toBe(
+      'not-leasable',
+    )
     expect(await endpointHealthStore(createConfinedEngine('worker/deliver')).getBySchool('s')).toMatchObject({
       disabled: [],
     })
@@ -80,16 +82,16 @@ describe('rights that IAM grants', () => {
         lease.now,
       ),
     ).toBe(false)
-    expect(await webhookSecretStore(createConfinedEngine('worker/deliver')).live('c', lease.now)).toEqual([])
-    expect(await dueStore(createConfinedEngine('worker/sweep')).deliveries(lease.now, 10)).toEqual([])
-    expect((await dueStore(createConfinedEngine('worker/offer')).leads(lease.now, 10)).flat()).toEqual([])
+    expect(await webhookSecretStore(createConfinedEngine('worker/deliver')).listLive('c', lease.now)).toEqual([])
+    expect(await dueStore(createConfinedEngine('worker/sweep')).listDeliveries(lease.now, 10)).toEqual([])
+    expect((await dueStore(createConfinedEngine('worker/offer')).listLeads(lease.now, 10)).flat()).toEqual([])
   })
 
   it('are enough for a school to read its deliveries', async () => {
     expect(
       await deliveryStore(createConfinedEngine('school')).listBySchool('s', { since: lease.now, limit: 10 }),
     ).toEqual({ deliveries: [] })
-    expect(await deliveryStore(createConfinedEngine('school')).log('dlv_1')).toBeUndefined()
+    expect(await deliveryStore(createConfinedEngine('school')).findWithAttempts('dlv_1')).toBeUndefined()
   })
 
   it.each<LambdaName>(['catalog', 'capture', 'school', 'worker/deliver', 'worker/sweep'])(

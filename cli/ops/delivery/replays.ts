@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander'
 import { listReplays, readReplay } from '#shared/contract/delivery/replays.ts'
-import { type ReplayJob, replayFilter } from '#shared/domain/delivery/replay.ts'
+import { type ReplayJob, replayFilter } from '#shared/domain/delivery/replay-job.ts'
 import { connect, type GlobalOptions } from '../connect.ts'
 import { createListCommand } from '../create-list-command.ts'
 import { formatExamples } from '../format-examples.ts'

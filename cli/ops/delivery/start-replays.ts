@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import { readReplay, startReplay } from '#shared/contract/delivery/replays.ts'
-import { type ReplayJob, replayFilter } from '#shared/domain/delivery/replay.ts'
+import { type ReplayJob, replayFilter } from '#shared/domain/delivery/replay-job.ts'
 import { systemDependencies } from '#shared/platform/system-dependencies.ts'
 import { type ApiClient, connect, type GlobalOptions } from '../connect.ts'
 import { parseWindow } from '../parse-options.ts'

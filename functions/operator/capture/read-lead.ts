@@ -18,7 +18,9 @@ export async function readLead(
   if (!timeline) throw new Refusal('NOT_FOUND', 'There is no lead of that id.')
   const { consent, decisions, reveals } = timeline
   const logs = await Promise.all(
-    decisions.flatMap(({ deliveries }) => deliveries.map(({ deliveryId }) => deps.deliveries.log(deliveryId))),
+    decisions.flatMap(({ deliveries }) =>
+      deliveries.map(({ deliveryId }) => deps.deliveries.findWithAttempts(deliveryId)),
+    ),
   )
   const deliveries = logs.flatMap((log) => log ?? [])
   const leadFields = 'lead' in timeline ? maskLead(timeline.lead) : toErasedLead(timeline.erasedLead)

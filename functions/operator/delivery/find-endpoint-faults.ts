@@ -5,13 +5,13 @@ import type { Dependencies } from '#shared/platform/dependencies.ts'
 
 type EndpointInput = { endpoint: DeliveryEndpoint; parentPointer: string; secrets: readonly string[] }
 
-/** What is wrong with an endpoint beyond its form: an address that may not be called, a shape that cannot be written. */
+/** Returns what the schema cannot check: a URL that the SSRF guard refuses, and templates that cannot be rendered. */
 export async function findEndpointFaults(
   { endpoint, parentPointer, secrets }: EndpointInput,
-  { findUrlProblem: faultOfUrl }: Pick<Dependencies, 'findUrlProblem'>,
+  { findUrlProblem }: Pick<Dependencies, 'findUrlProblem'>,
 ): Promise<FieldError[]> {
   if (endpoint.kind === 'email') return []
-  const detail = faultOfUrl(endpoint.url)
+  const detail = findUrlProblem(endpoint.url)
   const urlFaults = detail ? [{ pointer: `${parentPointer}/url`, code: 'forbidden_url', detail }] : []
   const shapeFaults = endpoint.request ? await findShapeFaults(endpoint.request, { secrets }) : []
   return [

@@ -6,17 +6,17 @@ import { defineHandler, type Request } from '#shared/http/api.ts'
 import { decodeContinuation, encodeContinuation } from '#shared/http/continuation-token.ts'
 import { formatLink } from '#shared/http/lists.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
-import { searchPosition } from '#shared/store/delivery/replays.ts'
+import { searchPosition } from '#shared/store/delivery/replay-job-store.ts'
 import { findMatchingDeliveries } from '#shared/workflows/delivery/find-matching-deliveries.ts'
 
-type ListDeliveriesDependencies = Pick<Dependencies, 'records' | 'replays' | 'deliveries' | 'tokens' | 'now'>
+type ListDeliveriesDependencies = Pick<Dependencies, 'records' | 'deliveries' | 'tokens' | 'now'>
 
-// What one page looks at: well below a second of work, and the next page goes on.
-const maxLooks = 40
+// Keeps one page well below a second; the next page continues.
+const maxBatches = 40
 const deliveriesPerBatch = 500
 const deliveriesPerPage = 50
 
-/** The deliveries that are in one state, without anyone's contact details. */
+/** Lists the deliveries in one state, without personal data. */
 export async function listDeliveries(
   { query }: Request<typeof route>,
   deps: ListDeliveriesDependencies,
@@ -30,7 +30,7 @@ export async function listDeliveries(
   const until = continuation?.until ?? deps.now().toISOString()
   const ids: string[] = []
   let from = continuation?.from
-  for (let batchCount = 0; batchCount < maxLooks && ids.length < deliveriesPerPage; batchCount++) {
+  for (let batchCount = 0; batchCount < maxBatches && ids.length < deliveriesPerPage; batchCount++) {
     const batch = await findMatchingDeliveries({ filter, until, from, limit: deliveriesPerBatch }, deps)
     ids.push(...batch.matching.map(({ deliveryId }) => deliveryId))
     from = batch.next
@@ -48,12 +48,12 @@ export async function listDeliveries(
   }
 }
 
-/** What is to be sent is nobody's to read here. */
+/** Removes the body, which holds personal data. */
 function toDeliveryResponse(row: Delivery): Delivery {
   return z.object(delivery.shape).parse(row)
 }
 
-// As rows write it: instants are compared letter by letter.
+// Stored instants are compared as text.
 function normalizeInstant(instant: string): string {
   return new Date(instant).toISOString()
 }

@@ -5,15 +5,15 @@ import { replyWithPage } from '#shared/http/lists.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { toReplayResponse } from './to-replay-response.ts'
 
-type ListReplaysDependencies = Pick<Dependencies, 'replays' | 'tokens' | 'now'>
+type ListReplaysDependencies = Pick<Dependencies, 'replayJobs' | 'tokens' | 'now'>
 
-/** Lists the replays of the last months, latest first. */
+/** Lists the replay jobs of the last 90 days, latest first. */
 export async function listReplays(
   { query }: Request<typeof route>,
   deps: ListReplaysDependencies,
 ): Promise<Reply<typeof route>> {
   return replyWithPage('replays', { route, query }, deps, async (pageRequest) => {
-    const { replays, ...rest } = await deps.replays.list(pageRequest)
+    const { replays, ...rest } = await deps.replayJobs.list(pageRequest)
     return { ...rest, replays: replays.map(toReplayResponse) }
   })
 }

@@ -16,10 +16,10 @@ import { findEndpointFaults } from './find-endpoint-faults.ts'
 type PreviewEndpointDependencies = Pick<Dependencies, 'headerSecrets' | 'findUrlProblem' | 'now'>
 
 const mask = '***'
-// As the W3C writes it in its examples.
+// The example of the W3C Trace Context specification.
 const sampleTraceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01'
 
-/** Shows the request that a lead would make, and how the school's answer would be read. */
+/** Returns the request that a sample lead would cause, and the meaning of a sample response. */
 export async function previewEndpoint(
   { body }: Request<typeof route>,
   deps: PreviewEndpointDependencies,

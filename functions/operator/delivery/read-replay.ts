@@ -5,15 +5,15 @@ import { defineHandler, type Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { toReplayResponse } from './to-replay-response.ts'
 
-type ReadReplayDependencies = Pick<Dependencies, 'replays'>
+type ReadReplayDependencies = Pick<Dependencies, 'replayJobs'>
 
-/** How far a replay of all that match has come. */
+/** Returns a replay job with its progress. */
 export async function readReplay(
   { params }: Request<typeof route>,
   deps: ReadReplayDependencies,
 ): Promise<Reply<typeof route>> {
-  const replay = await deps.replays.find(params.replayId)
-  if (!replay) throw new Refusal('NOT_FOUND', 'There is no replay of that id.')
+  const replay = await deps.replayJobs.find(params.replayId)
+  if (!replay) throw new Refusal('NOT_FOUND', 'Replay not found.')
   return { status: 200, body: toReplayResponse(replay) }
 }
 

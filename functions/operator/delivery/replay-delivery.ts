@@ -4,9 +4,9 @@ import { defineHandler, type Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { replayOneDelivery } from '#shared/workflows/delivery/replay-one-delivery.ts'
 
-type ReplayDeliveryDependencies = Pick<Dependencies, 'replays' | 'now' | 'earlyQueue' | 'log'>
+type ReplayDeliveryDependencies = Pick<Dependencies, 'deliveries' | 'now' | 'earlyQueue' | 'log'>
 
-/** Makes any delivery due at once; the sweeper brings it within seconds. */
+/** Makes any delivery due at once. */
 export async function replayDelivery(
   { params }: Request<typeof route>,
   deps: ReplayDeliveryDependencies,

@@ -10,13 +10,12 @@ type RotateCampaignSecretDependencies = Pick<
   'records' | 'webhookSecrets' | 'sealer' | 'randomBytes' | 'now'
 >
 
-/** For a school that cannot do it itself. */
+/** Rotates the webhook secret of a school's campaign on its behalf. */
 export async function rotateCampaignSecret(
   { params, body }: Request<typeof route>,
   deps: RotateCampaignSecretDependencies,
 ): Promise<Reply<typeof route>> {
-  if (!(await deps.records.get('campaigns', params.id)))
-    throw new Refusal('NOT_FOUND', 'There is none of the campaigns with that id.')
+  if (!(await deps.records.get('campaigns', params.id))) throw new Refusal('NOT_FOUND', 'Campaign not found.')
   return { status: 201, body: await rotate(params.id, body, deps) }
 }
 

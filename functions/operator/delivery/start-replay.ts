@@ -1,42 +1,41 @@
 import * as z from 'zod'
 import { startReplay as route } from '#shared/contract/delivery/replays.ts'
 import type { Reply } from '#shared/contract/route.ts'
-import { normalizeFilter } from '#shared/domain/delivery/replay.ts'
-import { createReplayId } from '#shared/domain/delivery/replay-id.ts'
+import { normalizeFilter } from '#shared/domain/delivery/replay-job.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import { decodeContinuation, encodeContinuation } from '#shared/http/continuation-token.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
-import { searchPosition } from '#shared/store/delivery/replays.ts'
+import { searchPosition } from '#shared/store/delivery/replay-job-store.ts'
 import { findMatchingDeliveries } from '#shared/workflows/delivery/find-matching-deliveries.ts'
 import { toReplayResponse } from './to-replay-response.ts'
 
-type StartReplayDependencies = Pick<Dependencies, 'records' | 'replays' | 'tokens' | 'now'>
+type StartReplayDependencies = Pick<Dependencies, 'records' | 'deliveries' | 'replayJobs' | 'tokens' | 'now'>
 type Body = Request<typeof route>['body']
 
-// What one dry run looks at: well below a second of work, and the next page goes on.
-const maxLooks = 40
+// Keeps one page of a dry run well below a second; the next page continues.
+const maxBatches = 40
 const deliveriesPerBatch = 500
 const sampleSize = 10
 
-/** Starts a replay of all that match, for the worker to carry out; or counts them. */
+/** Starts a replay job, which the replay worker carries out, or counts the matching deliveries in a dry run. */
 export async function startReplay(
   { body }: Request<typeof route>,
   deps: StartReplayDependencies,
 ): Promise<Reply<typeof route>> {
   if (body.dryRun) return { status: 200, body: await countMatches(body, deps) }
-  return { status: 202, body: toReplayResponse(await deps.replays.start(body.filter, deps.now().toISOString())) }
+  return { status: 202, body: toReplayResponse(await deps.replayJobs.start(body.filter, deps.now().toISOString())) }
 }
 
 async function countMatches({ filter: requestedFilter, cursor }: Body, deps: StartReplayDependencies) {
   const filter = normalizeFilter(requestedFilter)
-  const continuationName = `dry-run:${createReplayId(filter)}`
+  const continuationName = `dry-run:${JSON.stringify(filter)}`
   const continuation =
     cursor === undefined ? undefined : continuationState.parse(await decodeContinuation(continuationName, cursor, deps))
   const until = continuation?.until ?? deps.now().toISOString()
   const matches: { deliveryId: string; state: string; schoolId: string }[] = []
   let scannedCount = 0
   let from = continuation?.from
-  for (let batchCount = 0; batchCount < maxLooks; batchCount++) {
+  for (let batchCount = 0; batchCount < maxBatches; batchCount++) {
     const batch = await findMatchingDeliveries({ filter, until, from, limit: deliveriesPerBatch }, deps)
     const { schoolId = '' } = batch
     matches.push(...batch.matching.map(({ deliveryId, state }) => ({ deliveryId, state, schoolId })))

@@ -1,7 +1,7 @@
-import type { ReplayJob } from '#shared/domain/delivery/replay.ts'
-import type { StoredReplay } from '#shared/store/delivery/replays.ts'
+import type { ReplayJob } from '#shared/domain/delivery/replay-job.ts'
+import type { StoredReplayJob } from '#shared/store/delivery/replay-job-store.ts'
 
-/** A replay without what is only of use to whoever works on it. */
-export function toReplayResponse({ pages: _, place: __, ...job }: StoredReplay): ReplayJob {
+/** Removes the fields that only the replay worker needs. */
+export function toReplayResponse({ pages: _, place: __, ...job }: StoredReplayJob): ReplayJob {
   return job
 }

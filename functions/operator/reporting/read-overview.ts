@@ -8,7 +8,7 @@ import { defineHandler, type Request } from '#shared/http/api.ts'
 import { decodeContinuation, encodeContinuation } from '#shared/http/continuation-token.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 
-type ReadOverviewDependencies = Pick<Dependencies, 'leads' | 'records' | 'replays' | 'tokens' | 'now'>
+type ReadOverviewDependencies = Pick<Dependencies, 'leads' | 'records' | 'deliveries' | 'tokens' | 'now'>
 
 const leadsPerPage = 1000
 const deliveriesPerPage = 1000
@@ -44,9 +44,10 @@ async function readDeliveriesPage(day: string, { after, school }: OverviewPositi
     ...(school && { after: school }),
   })
   const [first] = records
-  const span = { from: `${day}T00:00:00.000Z`, to: `${day}T23:59:59.999Z` }
+  const lastInstant = `${day}T23:59:59.999Z`
+  const span = { from: `${day}T00:00:00.000Z`, to: lastInstant, until: lastInstant }
   const { outlines, next } = first
-    ? await deps.replays.outlines(first.id, span, `${day}T23:59:59.999Z`, { limit: deliveriesPerPage, after })
+    ? await deps.deliveries.listOutlines(first.id, span, { limit: deliveriesPerPage, after })
     : { outlines: [], next: undefined }
   const nextPosition: OverviewPosition | undefined = next
     ? { part: 'deliveries', after: next, ...(school && { school }) }

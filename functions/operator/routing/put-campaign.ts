@@ -5,9 +5,9 @@ import type { DeliveryEndpoint } from '#shared/domain/routing/campaign.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import { createWebhookSecret } from '#shared/outbound/webhook/signature.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
-import { enableEndpointWrites } from '#shared/store/delivery/endpoint-health.ts'
-import { saveHeaderSecretsWrite } from '#shared/store/delivery/header-secrets.ts'
-import { saveSecretWrite } from '#shared/store/delivery/webhook-secrets.ts'
+import { enableEndpointWrites } from '#shared/store/delivery/endpoint-health-store.ts'
+import { saveHeaderSecretsWrite } from '#shared/store/delivery/header-secret-store.ts'
+import { saveSecretWrite } from '#shared/store/delivery/webhook-secret-store.ts'
 import { writeRecord } from '#shared/workflows/catalog/write-record.ts'
 import { refuseFields, requireReferences } from '../catalog/require-references.ts'
 import { findEndpointFaults } from '../delivery/find-endpoint-faults.ts'
@@ -93,7 +93,7 @@ async function resolveSecret(
   deps: PutCampaignDependencies,
 ): Promise<ResolvedSecret> {
   const { webhookSecrets, randomBytes, now } = deps
-  if (suppliedSecret || (await webhookSecrets.live(id, now().toISOString())).length > 0)
+  if (suppliedSecret || (await webhookSecrets.listLive(id, now().toISOString())).length > 0)
     return { secret: suppliedSecret }
   return { secret: createWebhookSecret(randomBytes), isNew: true }
 }

@@ -5,8 +5,8 @@ import { parseEnvironment } from '#shared/platform/environment.ts'
 import { createEngineOnAws, createLambdaHandler, createLogOnAws, createMeasureOnAws } from '#shared/platform/on-aws.ts'
 import { systemDependencies } from '#shared/platform/system-dependencies.ts'
 import { workers } from '#shared/platform/workers.ts'
-import { deliveryStore } from '#shared/store/delivery/deliveries.ts'
-import { endpointHealthStore } from '#shared/store/delivery/endpoint-health.ts'
+import { deliveryStore } from '#shared/store/delivery/delivery-store.ts'
+import { endpointHealthStore } from '#shared/store/delivery/endpoint-health-store.ts'
 import { handleBounce } from './handle-bounce.ts'
 
 export const handler = createLambdaHandler<SQSEvent, SQSBatchResponse>(async () => {

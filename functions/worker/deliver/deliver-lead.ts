@@ -4,37 +4,29 @@ import type { Attempt } from '#shared/domain/delivery/delivery.ts'
 import { addSeconds } from '#shared/domain/time.ts'
 import type { DeliveryPointer } from '#shared/outbound/queue.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
-import type { LeaseRequest } from '#shared/store/delivery/deliveries.ts'
 import type { LeasedDelivery, StoredDelivery } from '#shared/store/delivery/delivery-row.ts'
-import { attemptDelivery } from './attempt-delivery.ts'
-import { prepareRequest } from './prepare-request.ts'
-import { computePermitRecheck, type DeliveryRoute, resolveEndpoint } from './resolve-endpoint.ts'
-import { updateEndpointHealth } from './update-endpoint-health.ts'
+import { type PreparePayloadDependencies, preparePayload } from './prepare-payload.ts'
+import { type ReportAttemptDependencies, reportAttempt } from './report-attempt.ts'
+import {
+  computePermitRecheck,
+  type DeliveryRoute,
+  type ResolveEndpointDependencies,
+  resolveEndpoint,
+} from './resolve-endpoint.ts'
+import { type SendDeliveryDependencies, sendDelivery } from './send-delivery.ts'
+import { type UpdateEndpointHealthDependencies, updateEndpointHealth } from './update-endpoint-health.ts'
 
-export type DeliverLeadDependencies = Pick<
-  Dependencies,
-  | 'attemptTimes'
-  | 'deliveries'
-  | 'endpointHealth'
-  | 'digests'
-  | 'suppressions'
-  | 'records'
-  | 'webhookSecrets'
-  | 'headerSecrets'
-  | 'sealer'
-  | 'postWebhook'
-  | 'mail'
-  | 'now'
-  | 'newId'
-  | 'random'
-  | 'randomBytes'
-  | 'log'
-  | 'measure'
->
+type DeliverLeadDependencies = Pick<Dependencies, 'deliveries' | 'attemptTimes' | 'newId' | 'random' | 'now' | 'log'> &
+  ResolveEndpointDependencies &
+  PreparePayloadDependencies &
+  SendDeliveryDependencies &
+  ReportAttemptDependencies &
+  UpdateEndpointHealthDependencies
 
 /**
- * One attempt at one delivery. The lease decides who makes it; the row, not the queue, remembers what came of it.
- * Whatever the school says, this returns: only a fault of ours throws, and the lease of it runs out.
+ * Makes one attempt at one delivery, if it is due and its school has a free permit. The lease decides which deliverer
+ * makes it, and the row, not the queue, records the result. Returns whatever the school answers. @throws only on an
+ * internal fault; the lease then expires and the delivery comes due again.
  */
 export async function deliverLead(
   { deliveryId }: Pick<DeliveryPointer, 'deliveryId'>,
@@ -52,26 +44,28 @@ export async function deliverLead(
       : deps.deliveries.postpone(delivery, route.recheckAt))
     return logSkipped(route.reason)
   }
-  const request = await prepareRequest(delivery, route, deps)
-  const lease = await leaseWithPermit(route, delivery, { now: startedAt, shaped: request.shaped }, deps)
-  if (lease === 'no-slot') {
+  const payload = await preparePayload(delivery, route, deps)
+  const lease = await leaseWithPermit(delivery, route, { now: startedAt, shaped: payload.shaped }, deps)
+  if (lease === 'no-permit') {
     await deps.deliveries.postpone(delivery, computePermitRecheck(startedAt, deps.random()))
     return logSkipped('no-permit')
   }
-  if (lease === 'left') return logSkipped('not-due')
+  if (lease === 'not-leasable') return logSkipped('not-due')
 
-  const result = await attemptDelivery(lease, route, request, deps)
+  const result = await sendDelivery(lease, route, payload, deps)
   const endedAt = deps.now().toISOString()
   const verdict = classifyAttempt(result, lease, { endedAt, randomFraction: deps.random(), endpoint: route.endpoint })
   const attempt = buildAttempt(lease, result, verdict, { startedAt, endedAt })
+  const { finding, outcome, ...deliveryFields } = verdict
   const settlement = await deps.deliveries.settle(lease, {
-    ...toDeliveryChange(verdict),
+    ...deliveryFields,
     at: endedAt,
     permitFreeAt: computePermitRelease(route, { startedAt, endedAt }),
     attempt,
   })
-  if (settlement === 'busy') throw new Error('The attempt could not be written; the delivery comes due again.')
-  if (settlement === 'lost') return logSkipped('lease-lost')
+  if (settlement === 'conflict') throw new Error('The attempt could not be written. The delivery will come due again.')
+  if (settlement === 'lease-lost') return logSkipped('lease-lost')
+  reportAttempt({ lease, route, result, verdict, attempt }, deps)
   await updateEndpointHealth({ lease, route, result, verdict, attempt }, deps)
 
   function logSkipped(why: 'not-due' | 'lease-lost' | 'no-permit' | 'circuit-open' | 'endpoint-disabled') {
@@ -82,48 +76,39 @@ export async function deliverLead(
 const permitMarginSeconds = 5
 
 async function leaseWithPermit(
-  { freePermits }: DeliveryRoute,
   delivery: StoredDelivery,
-  leaseInput: Pick<LeaseRequest, 'now' | 'shaped'>,
-  deps: DeliverLeadDependencies,
+  { freePermits }: DeliveryRoute,
+  { now, shaped }: { now: string; shaped: StoredDelivery['shaped'] },
+  { deliveries, newId, attemptTimes }: DeliverLeadDependencies,
 ) {
-  const { deliveries, newId, attemptTimes } = deps
-  const leaseDraft = {
-    ...leaseInput,
+  const leaseRequest = {
+    now,
+    shaped,
     token: newId('attempt'),
-    until: addSeconds(leaseInput.now, attemptTimes.leaseSeconds),
-    // No attempt lives longer, and after a crash the school gets its place back the sooner.
-    permitUntil: addSeconds(leaseInput.now, attemptTimes.deadlineSeconds + permitMarginSeconds),
+    until: addSeconds(now, attemptTimes.leaseSeconds),
+    // No attempt outlives its deadline, so a crashed deliverer's permit can expire before its lease.
+    permitUntil: addSeconds(now, attemptTimes.deadlineSeconds + permitMarginSeconds),
   }
-  for (const permit of freePermits) {
-    const leased = await deliveries.lease(delivery, { ...leaseDraft, permitNumber: permit })
-    if (leased !== 'no-slot') return leased
+  for (const permitNumber of freePermits) {
+    const lease = await deliveries.lease(delivery, { ...leaseRequest, permitNumber })
+    if (lease !== 'no-permit') return lease
   }
-  return 'no-slot'
+  return 'no-permit'
 }
 
 type AttemptSpan = { startedAt: string; endedAt: string }
 
 function buildAttempt(
-  lease: LeasedDelivery,
-  result: AttemptResult,
+  { deliveryId, attempts: number, leaseToken: attemptId }: LeasedDelivery,
+  { means, retryAfter, isStopped, isOurFault, ...attemptFields }: AttemptResult,
   { outcome }: AttemptVerdict,
   span: AttemptSpan,
 ): Attempt {
-  const { means, retryAfter, isStopped, isOurFault, ...attemptFields } = result
-  const { deliveryId, attempts: number, leaseToken: attemptId } = lease
   return { attemptId, deliveryId, number, ...span, ...attemptFields, outcome }
 }
 
-function toDeliveryChange({ finding, outcome, ...deliveryChange }: AttemptVerdict) {
-  return deliveryChange
-}
-
-/** Slots in turn, each used once in `spacing` seconds, keep to the school's attempts per minute. */
-function computePermitRelease(
-  { permitSpacingSeconds: spacing }: DeliveryRoute,
-  { startedAt, endedAt }: AttemptSpan,
-): string {
-  const spacedAt = addSeconds(startedAt, spacing)
+/** Each permit is used once per `permitSpacingSeconds`, which limits the school's attempts per minute. */
+function computePermitRelease({ permitSpacingSeconds }: DeliveryRoute, { startedAt, endedAt }: AttemptSpan): string {
+  const spacedAt = addSeconds(startedAt, permitSpacingSeconds)
   return spacedAt > endedAt ? spacedAt : endedAt
 }

@@ -5,23 +5,27 @@ import type { DeliveryEndpoint } from '#shared/domain/routing/campaign.ts'
 import { createRedactor, listPersonalValues } from '#shared/outbound/webhook/create-redactor.ts'
 import { interpretResponse } from '#shared/outbound/webhook/interpret-response.ts'
 import { createSignatureHeaders } from '#shared/outbound/webhook/signature.ts'
+import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { sha256 } from '#shared/platform/digests.ts'
 import type { LeasedDelivery } from '#shared/store/delivery/delivery-row.ts'
-import type { DeliverLeadDependencies } from './deliver-lead.ts'
-import type { PreparedRequest } from './prepare-request.ts'
+import type { DeliveryPayload } from './prepare-payload.ts'
 
+export type SendWebhookDependencies = Pick<
+  Dependencies,
+  'webhookSecrets' | 'sealer' | 'postWebhook' | 'randomBytes' | 'now'
+>
 type WebhookEndpoint = Extract<DeliveryEndpoint, { kind: 'webhook' }>
 
-/** Sends what was prepared, signed anew: the same id and the same bytes at every attempt, which is a step of its own in the lead's trace. */
+/** Posts a payload, signed with every live secret. Each attempt is its own span in the lead's trace. */
 export async function sendWebhook(
   { deliveryId, campaignId, traceparent }: LeasedDelivery,
   { url, ...endpoint }: WebhookEndpoint,
-  { event, request, fault = 'There is nothing to send.' }: PreparedRequest,
-  deps: DeliverLeadDependencies,
+  { event, request, fault = 'The request could not be built.' }: DeliveryPayload,
+  deps: SendWebhookDependencies,
 ): Promise<AttemptResult> {
   if (!request) return { kind: 'webhook', stage: 'refused', reason: fault, isOurFault: true }
   const timestamp = deps.now()
-  const sealedSecrets = await deps.webhookSecrets.live(campaignId, timestamp.toISOString())
+  const sealedSecrets = await deps.webhookSecrets.listLive(campaignId, timestamp.toISOString())
   const secrets = sealedSecrets.map((secret) => deps.sealer.open(campaignId, secret))
   const { method, headers, body } = request
   const signatureHeaders = createSignatureHeaders({ id: deliveryId, timestamp, body, secrets })
@@ -43,7 +47,7 @@ export async function sendWebhook(
   const { status, excerpt } = webhookResponse
   const contentType = webhookResponse.headers['content-type']
   const response = { status, body: webhookResponse.body, ...(contentType && { contentType }) }
-  // What is kept of an answer repeats nothing of the lead, and none of our secrets.
+  // The stored part of a response must not repeat personal data or our secrets.
   const { 'content-type': _, ...shapeHeaders } = headers
   const secretValues = [...secrets, ...signatureHeaders['webhook-signature'].split(' '), ...Object.values(shapeHeaders)]
   const retryAfter = webhookResponse.headers['retry-after']
@@ -58,12 +62,12 @@ export async function sendWebhook(
     ...(reference !== undefined && { reference: redact(reference) }),
     ...(excerpt && { response: redact(excerpt) }),
     ...(retryAfter !== undefined && { retryAfter }),
-    // The school never wants this message.
+    // Standard Webhooks: the school does not want this message again.
     ...(webhookResponse.headers['webhook-delivery'] === 'abort-message' && { isStopped: true }),
   }
 }
 
-function toAttemptRequest(url: string, { method, body }: NonNullable<PreparedRequest['request']>) {
+function toAttemptRequest(url: string, { method, body }: NonNullable<DeliveryPayload['request']>) {
   const { origin, pathname } = new URL(url)
   return { method, url: `${origin}${pathname}`, bytes: Buffer.byteLength(body), sha256: sha256(body) }
 }

@@ -5,7 +5,7 @@ import { workers } from '#shared/platform/workers.ts'
 import { erasureStore } from '#shared/store/aftercare/erasures.ts'
 import { personErasureStore } from '#shared/store/aftercare/person-erasure-store.ts'
 import { leadStore } from '#shared/store/capture/leads.ts'
-import { deliveryStore } from '#shared/store/delivery/deliveries.ts'
+import { deliveryStore } from '#shared/store/delivery/delivery-store.ts'
 import { continueErasures } from './continue-erasures.ts'
 
 export const handler = createLambdaHandler(async () => {

@@ -8,7 +8,7 @@ const maxPerShard = 100
 
 /** Offers every lead whose time has come, shard beside shard. One that fails stays due and holds nobody else up. */
 export async function offerDue(deps: OfferDueDependencies): Promise<void> {
-  const shards = await deps.due.leads(deps.now().toISOString(), maxPerShard)
+  const shards = await deps.due.listLeads(deps.now().toISOString(), maxPerShard)
   let failed = 0
   await Promise.all(
     shards.map(async (leadIds) => {

@@ -3,7 +3,8 @@ import { createEngineOnAws, createLambdaHandler, createLogOnAws } from '#shared/
 import { systemDependencies } from '#shared/platform/system-dependencies.ts'
 import { workers } from '#shared/platform/workers.ts'
 import { recordStore } from '#shared/store/catalog/record-store.ts'
-import { replayStore } from '#shared/store/delivery/replays.ts'
+import { deliveryStore } from '#shared/store/delivery/delivery-store.ts'
+import { replayJobStore } from '#shared/store/delivery/replay-job-store.ts'
 import { continueReplays } from './continue-replays.ts'
 
 export const handler = createLambdaHandler(async () => {
@@ -13,7 +14,8 @@ export const handler = createLambdaHandler(async () => {
     ...systemDependencies,
     log: createLogOnAws(environment),
     records: recordStore(engine),
-    replays: replayStore(engine),
+    deliveries: deliveryStore(engine),
+    replayJobs: replayJobStore(engine),
   }
   return () => continueReplays(deps)
 })

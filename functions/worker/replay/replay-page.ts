@@ -1,50 +1,48 @@
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import type { ReplayResult } from '#shared/store/delivery/replay-delivery.ts'
-import type { ReplayCounts } from '#shared/store/delivery/replays.ts'
+import type { ReplayCounts } from '#shared/store/delivery/replay-job-store.ts'
 import { findMatchingDeliveries } from '#shared/workflows/delivery/find-matching-deliveries.ts'
 
-export type ReplayPageDependencies = Pick<Dependencies, 'records' | 'replays' | 'now'>
+export type ReplayPageDependencies = Pick<Dependencies, 'records' | 'deliveries' | 'replayJobs' | 'now'>
 
 const deliveriesPerPage = 100
 
 /**
- * Replays what is meant among the next deliveries, and writes down how far it came. Whoever does the same page again,
- * after a crash or at the same time, replays nothing twice and counts the same.
+ * Replays the matching deliveries of a job's next page and saves the counts. A page that is done twice, after a crash
+ * or by two workers at once, replays no delivery twice and has the same counts.
  */
 export async function replayPage(
   replayId: string,
-  { records, replays, now }: ReplayPageDependencies,
-): Promise<'goes-on' | 'ended'> {
-  const job = await replays.find(replayId)
-  if (job?.state !== 'running') return 'ended'
+  { records, deliveries, replayJobs, now }: ReplayPageDependencies,
+): Promise<'continues' | 'finished'> {
+  const job = await replayJobs.find(replayId)
+  if (job?.state !== 'running') return 'finished'
   const { filter, startedAt, place: position } = job
   const run = { name: `${replayId}#${startedAt}`, startedAt, states: filter.states }
   const search = { filter, until: startedAt, from: position, limit: deliveriesPerPage, run: run.name }
-  const { matching, next } = await findMatchingDeliveries(search, { records, replays })
+  const { matching, next } = await findMatchingDeliveries(search, { records, deliveries })
   const counts: ReplayCounts = { matched: matching.length, replayed: 0, skipped: 0, capReached: 0 }
   for (const { deliveryId } of matching) {
-    // One after another: a school shall not get all of its replays in the same second.
-    const { result } = await replays.replayDelivery(deliveryId, {
-      at: getLaterInstant(now().toISOString(), startedAt),
-      run,
-    })
-    if (result === 'busy') throw new Error(`The delivery ${deliveryId} could not be written; its page is done again.`)
-    counts[countNames[result]] += 1
+    // One after another, so that a school does not get all of its replays in the same second.
+    const replay = await deliveries.replay(deliveryId, { at: getLaterInstant(now().toISOString(), startedAt), run })
+    if (replay === 'conflict')
+      throw new Error(`Delivery ${deliveryId} changed too often to be replayed. Its page will be done again.`)
+    counts[countNames[replay.result]] += 1
   }
-  const pageResult = { counts, at: now().toISOString(), next }
-  // Where another was faster, that one goes on.
-  return (await replays.advance(job, pageResult)) && next ? 'goes-on' : 'ended'
+  // If another worker was faster, that one continues.
+  const isSaved = await replayJobs.advance(job, { counts, at: now().toISOString(), next })
+  return isSaved && next ? 'continues' : 'finished'
 }
 
 const countNames = {
   replayed: 'replayed',
-  full: 'capReached',
-  left: 'skipped',
-  final: 'skipped',
-  absent: 'skipped',
-} as const satisfies { [Result in Exclude<ReplayResult['result'], 'busy'>]: keyof ReplayCounts }
+  'cap-reached': 'capReached',
+  skipped: 'skipped',
+  'not-replayable': 'skipped',
+  'not-found': 'skipped',
+} as const satisfies { [Result in ReplayResult['result']]: keyof ReplayCounts }
 
-/** Clocks differ: what this run replays is never older than the run. */
-function getLaterInstant(one: string, other: string): string {
-  return one > other ? one : other
+/** Clocks differ between machines: no replay of a run is older than the run. */
+function getLaterInstant(first: string, second: string): string {
+  return first > second ? first : second
 }

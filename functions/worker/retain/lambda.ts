@@ -7,7 +7,7 @@ import { erasureStore } from '#shared/store/aftercare/erasures.ts'
 import { personErasureStore } from '#shared/store/aftercare/person-erasure-store.ts'
 import { retentionStore } from '#shared/store/aftercare/retention.ts'
 import { leadStore } from '#shared/store/capture/leads.ts'
-import { deliveryStore } from '#shared/store/delivery/deliveries.ts'
+import { deliveryStore } from '#shared/store/delivery/delivery-store.ts'
 import { eraseExpiredLeads } from './erase-expired-leads.ts'
 
 export const handler = createLambdaHandler(async () => {

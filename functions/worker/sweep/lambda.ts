@@ -4,7 +4,7 @@ import { parseEnvironment } from '#shared/platform/environment.ts'
 import { createEngineOnAws, createLambdaHandler, createLogOnAws, createMeasureOnAws } from '#shared/platform/on-aws.ts'
 import { systemDependencies } from '#shared/platform/system-dependencies.ts'
 import { workers } from '#shared/platform/workers.ts'
-import { dueStore } from '#shared/store/delivery/due.ts'
+import { dueStore } from '#shared/store/delivery/due-store.ts'
 import { sweepUntilNextRun } from './sweep-until-next-run.ts'
 
 export const handler = createLambdaHandler(async () => {

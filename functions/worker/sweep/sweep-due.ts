@@ -1,32 +1,33 @@
 import { addSeconds } from '#shared/domain/time.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
-import type { DueDelivery } from '#shared/store/delivery/due.ts'
+import type { DueDelivery } from '#shared/store/delivery/due-store.ts'
 
 export type SweepDueDependencies = Pick<Dependencies, 'due' | 'deliveryQueue' | 'now' | 'log' | 'measure'>
 
-// What one sweep looks at, by shard. The rest stays due, and the next sweep finds it.
+// The rest stays due, and the next sweep finds it.
 const maxPerShard = 100
-// While so many wait in the queue, more of them would only be repeats.
-const maxWaiting = 2_000
-const claimsAtOnce = 25
-/** Seconds until a row that is still due is put on the queue again, by how often it was. */
+// While so many messages wait, further ones would only repeat them.
+const maxQueueDepth = 2_000
+const concurrentClaims = 25
+/** Seconds until a delivery that is still due is queued again, by how often it was queued. */
 export const sweepDelays = [15, 30, 60, 120, 300] as const
 
 /**
- * Puts whatever is due on the queue, each row further apart than the last time and none while the queue is deep. Two
- * sweepers at once are harmless: a claim lets one through. Never would be a lost lead, twice a pointer too many.
+ * Queues every due delivery, each time after a longer delay, and none while the queue is deep. Two sweepers at once are
+ * harmless, because a claim lets only one through. At least once: a duplicate message is harmless, a missing one loses
+ * a lead.
  */
 export async function sweepDue({ due, deliveryQueue, now, log, measure }: SweepDueDependencies): Promise<void> {
   const at = now().toISOString()
-  const dueDeliveries = (await due.deliveries(at, maxPerShard)).toSorted((first, second) =>
+  const dueDeliveries = (await due.listDeliveries(at, maxPerShard)).toSorted((first, second) =>
     first.dueAt < second.dueAt ? -1 : 1,
   )
   measure('OldestDueAge', computeAgeSeconds(dueDeliveries[0], at))
-  const queueCapacity = dueDeliveries.length > 0 ? Math.max(0, maxWaiting - (await deliveryQueue.depth())) : 0
+  const queueCapacity = dueDeliveries.length > 0 ? Math.max(0, maxQueueDepth - (await deliveryQueue.depth())) : 0
   const claimed: DueDelivery[] = []
   const batchDeliveries = dueDeliveries.slice(0, queueCapacity)
-  for (let from = 0; from < batchDeliveries.length; from += claimsAtOnce) {
-    const batch = batchDeliveries.slice(from, from + claimsAtOnce)
+  for (let from = 0; from < batchDeliveries.length; from += concurrentClaims) {
+    const batch = batchDeliveries.slice(from, from + concurrentClaims)
     const claims = await Promise.all(
       batch.map((delivery) => due.claim(delivery, addSeconds(at, getSweepDelay(delivery)))),
     )
@@ -38,7 +39,7 @@ export async function sweepDue({ due, deliveryQueue, now, log, measure }: SweepD
     log('sweep.finished', {
       due: dueDeliveries.length,
       sent: claimed.length,
-      heldBack: dueDeliveries.length - batchDeliveries.length,
+      deferred: dueDeliveries.length - batchDeliveries.length,
     })
 }
 
@@ -46,7 +47,7 @@ function getSweepDelay({ sweeps }: DueDelivery): number {
   return sweepDelays[Math.min(sweeps, sweepDelays.length - 1)] ?? 0
 }
 
-/** Seconds. What is due later but is looked at now was held by a deliverer that died: it is due at once. */
+/** Seconds since the oldest delivery came due. It is 0 if a deliverer that postponed it died before its due time. */
 function computeAgeSeconds(oldest: DueDelivery | undefined, at: string): number {
   return oldest ? Math.max(0, (Date.parse(at) - Date.parse(oldest.dueAt)) / 1000) : 0
 }

@@ -1,10 +1,10 @@
 import type { Dependencies } from '#shared/platform/dependencies.ts'
-import { type SweepDueDependencies as SweepNeeds, sweepDue } from './sweep-due.ts'
+import { type SweepDueDependencies, sweepDue } from './sweep-due.ts'
 
-type SweepUntilNextRunDependencies = SweepNeeds & Pick<Dependencies, 'sleep'>
+type SweepUntilNextRunDependencies = SweepDueDependencies & Pick<Dependencies, 'sleep'>
 type SweepSchedule = { everySeconds: number; againAfterSeconds: number }
 
-/** Sweeps again and again until the next turn begins, since the first retries are due within seconds. */
+/** Sweeps every `againAfterSeconds` until the next scheduled run, because the first retries are due within seconds. */
 export async function sweepUntilNextRun(
   { everySeconds, againAfterSeconds }: SweepSchedule,
   deps: SweepUntilNextRunDependencies,

@@ -16,20 +16,20 @@ export const previewEndpoint = defineRoute({
   path: '/v1/ops/endpoint-previews',
   caller: 'operator',
   access: 'read',
-  summary: 'What a webhook would send for a lead, and how an answer of the school would be read',
-  description: 'Sends nothing and writes nothing. The lead is of a person who does not exist.',
+  summary: 'Preview what a webhook sends for a lead, and how a response is interpreted',
+  description: 'Sends nothing and writes nothing. The lead is of a fictional person.',
   body: z
     .strictObject({
       endpoint: webhookInput,
-      campaignId: recordId.optional().meta({ description: 'Whose kept header secrets count as given.' }),
-      answer: sampleResponse.optional().meta({ description: 'As the school gave it, or would.' }),
+      campaignId: recordId.optional().meta({ description: 'The campaign whose stored header secrets may be used.' }),
+      answer: sampleResponse.optional().meta({ description: 'A sample response of the school.' }),
     })
     .meta({ id: 'EndpointPreviewRequest' }),
   maxBodyBytes: 128 * 1024,
   maxBodyDepth: 32,
   responses: {
     200: {
-      description: 'The request, and what the answer says.',
+      description: 'The request, and the meaning of the sample response.',
       body: z.object({
         request: z.object({
           method: z.string(),
@@ -47,7 +47,7 @@ export const previewEndpoint = defineRoute({
           .optional(),
         responses: responseRules
           .optional()
-          .meta({ description: 'The rules in force; absent where every 2xx is a yes.' }),
+          .meta({ description: 'The response rules in effect; absent if every 2xx counts as accepted.' }),
       }),
     },
   },
@@ -55,7 +55,7 @@ export const previewEndpoint = defineRoute({
     body: {
       endpoint: {
         kind: 'webhook',
-        url: 'https://leads.tall-grass.example/enquiries',
+        url: 'https://leads.tall-grass.example/leads',
         request: {
           format: 'xml',
           root: 'lead',

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { delivery } from '../../domain/delivery/delivery.ts'
-import { replayFilter, replayJob } from '../../domain/delivery/replay.ts'
+import { replayFilter, replayJob } from '../../domain/delivery/replay-job.ts'
 import { idSchema } from '../../domain/ids.ts'
 import { cursorPage, cursorQuery } from '../paging.ts'
 import { defineRoute, type Route } from '../route.ts'
@@ -8,13 +8,13 @@ import { defineRoute, type Route } from '../route.ts'
 const replayOneDelivery = {
   method: 'POST',
   description:
-    'The same `webhook-id` and the same bytes. It is due at once; while an attempt is under way, as soon as that has ' +
-    'ended. Each call is one replay more.',
+    'Sends the same `webhook-id` and the same bytes again, at once or after an attempt that is under way. Each call ' +
+    'causes one more replay.',
   params: z.object({ deliveryId: idSchema('delivery') }),
   example: { params: { deliveryId: 'dlv_4fJ0q2mXbW7cT1nZ8yKd5A' } },
   responses: {
     202: {
-      description: 'It will be sent.',
+      description: 'The delivery will be sent.',
       body: delivery
         .pick({ deliveryId: true, state: true, replays: true, dueAt: true })
         .meta({ id: 'ReplayedDelivery' }),
@@ -27,7 +27,7 @@ export const replayDelivery = defineRoute({
   name: 'replayDelivery',
   path: '/v1/ops/deliveries/{deliveryId}/replay',
   caller: 'operator',
-  summary: 'Send a delivery once more',
+  summary: 'Resend a delivery',
   ...replayOneDelivery,
 })
 
@@ -35,7 +35,7 @@ export const resendDelivery = defineRoute({
   name: 'resendDelivery',
   path: '/v1/school/deliveries/{deliveryId}/replay',
   caller: 'school',
-  summary: 'Have one of your leads sent once more',
+  summary: 'Resend one of your leads',
   ...replayOneDelivery,
 })
 
@@ -46,35 +46,35 @@ export const startReplay = defineRoute({
   method: 'POST',
   path: '/v1/ops/replays',
   caller: 'operator',
-  summary: 'Send all deliveries that match a filter once more, or count them',
+  summary: 'Resend all deliveries that match a filter, or count them',
   description:
-    'The id follows from the filter: while it runs, the same filter is answered with the replay that runs; after that ' +
-    'it is a new one. A delivery that was replayed since the start is left alone, so no two that run at once send it ' +
-    'twice. A dry run looks at so many deliveries at a time: send the same body with `cursor` for the next page, and ' +
-    'add the pages up.',
+    'The ID is derived from the filter: while a replay runs, the same filter returns that replay; afterwards it starts ' +
+    'a new one. A delivery that was replayed since the start is skipped, so two replays at once never send it twice. A ' +
+    'dry run scans a limited number of deliveries per page: send the same body with `cursor` for the next page, and ' +
+    'add up the counts.',
   body: z
     .strictObject({
       filter: replayFilter,
-      dryRun: z.boolean().default(false).meta({ description: 'Whether to count and do nothing.' }),
-      cursor: z.string().max(10_000).optional().meta({ description: 'Of a dry run.' }),
+      dryRun: z.boolean().default(false).meta({ description: 'Count only; write and send nothing.' }),
+      cursor: z.string().max(10_000).optional().meta({ description: 'The cursor of the previous page of a dry run.' }),
     })
     .meta({ id: 'ReplayRequest' }),
   responses: {
     200: {
-      description: 'What a dry run has found. Nothing is written.',
+      description: 'The counts of a dry run. Nothing is written.',
       body: z
         .object({
           count: z.int(),
           byState: counts,
           bySchool: counts,
           sample: z.array(idSchema('delivery')).max(10),
-          scanned: z.int().meta({ description: 'How many deliveries were looked at for this page.' }),
-          complete: z.boolean().meta({ description: 'Whether there was nothing more to look at.' }),
+          scanned: z.int().meta({ description: 'Number of deliveries scanned for this page.' }),
+          complete: z.boolean().meta({ description: 'Whether all deliveries have been scanned.' }),
           page: cursorPage,
         })
         .meta({ id: 'ReplayDryRun' }),
     },
-    202: { description: 'It runs, within a minute.', body: replayJob },
+    202: { description: 'The replay starts within a minute.', body: replayJob },
   },
   example: { body: { filter: { schoolId: 'lone-prairie-college', states: ['dead'] }, dryRun: true } },
 })
@@ -84,7 +84,7 @@ export const readReplay = defineRoute({
   method: 'GET',
   path: '/v1/ops/replays/{replayId}',
   caller: 'operator',
-  summary: 'How far a replay has come',
+  summary: 'Read the progress of a replay',
   params: z.object({ replayId: idSchema('replay') }),
   example: { params: { replayId: 'rpl_4fJ0q2mXbW7cT1nZ8yKd5A' } },
   responses: { 200: { description: 'The replay.', body: replayJob } },
@@ -96,7 +96,7 @@ export const listReplays = defineRoute({
   method: 'GET',
   path: '/v1/ops/replays',
   caller: 'operator',
-  summary: 'The replays of the last 90 days, latest first',
+  summary: 'List the replays of the last 90 days, latest first',
   query: cursorQuery,
   responses: {
     200: { description: 'One page.', body: z.object({ replays: z.array(replayJob), page: cursorPage }) },

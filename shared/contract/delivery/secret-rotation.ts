@@ -10,13 +10,13 @@ const rotation = {
     .max(7 * 86_400)
     .default(86_400)
     .meta({
-      description: 'For how long the secret that was live until now signs as well: a day unless said, a week at most.',
+      description: 'For how long the previous secret keeps signing too. Default: one day. Maximum: one week.',
     }),
-  secret: webhookSecret.optional().meta({ description: 'Absent: one of 32 random bytes is made.' }),
+  secret: webhookSecret.optional().meta({ description: 'Absent: a secret of 32 random bytes is created.' }),
 }
 const responses = {
   201: {
-    description: 'From now on each webhook is signed with the new secret too.',
+    description: 'From now on every webhook is signed with the new secret.',
     body: z.object({
       campaignId: recordId,
       secret: z.string().meta({ description: 'Shown once.' }),
@@ -30,7 +30,7 @@ export const rotateSecret = defineRoute({
   method: 'POST',
   path: '/v1/school/secret-rotations',
   caller: 'school',
-  summary: 'A new webhook secret for one of your campaigns, without missing a lead',
+  summary: 'Rotate the webhook secret of one of your campaigns',
   body: z.strictObject({ campaignId: recordId, ...rotation }).meta({ id: 'SecretRotationRequest' }),
   responses,
   problems: ['NOT_FOUND', 'TOO_MANY_SECRETS'],
@@ -42,7 +42,7 @@ export const rotateCampaignSecret = defineRoute({
   method: 'POST',
   path: '/v1/ops/campaigns/{id}/secret-rotations',
   caller: 'operator',
-  summary: 'A new webhook secret for a campaign, without missing a lead',
+  summary: 'Rotate the webhook secret of a campaign',
   params: z.object({ id: recordId }),
   body: z.strictObject(rotation).meta({ id: 'CampaignSecretRotationRequest' }),
   responses,

@@ -8,14 +8,14 @@ export const sendTestLead = defineRoute({
   method: 'POST',
   path: '/v1/school/test-leads',
   caller: 'school',
-  summary: 'Have a made-up lead delivered to one of your campaigns',
+  summary: 'Send a test lead to one of your campaigns',
   description:
-    'It takes the road of every lead, to the `testEndpoint` where there is one, and is marked as a test. It costs ' +
-    'nothing and counts against no cap. At most 10 in a minute.',
+    'A lead of a fictional person, marked as a test. It is delivered like any lead, to the `testEndpoint` if there is ' +
+    'one. It is free and counts against no cap. At most 10 per minute.',
   body: z.strictObject({ campaignId: recordId }).meta({ id: 'TestLeadRequest' }),
   responses: {
     202: {
-      description: 'It is on its way.',
+      description: 'The test lead is being delivered.',
       body: z.object({ leadId: idSchema('lead'), deliveryId: idSchema('delivery') }).meta({ id: 'TestLead' }),
     },
   },

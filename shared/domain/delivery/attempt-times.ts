@@ -1,13 +1,13 @@
-/** Seconds that one attempt may take in all, and for which nobody else may begin one. */
+/** Seconds that one attempt may take in total, and for which its lease keeps other deliverers out. */
 export type AttemptTimes = { deadlineSeconds: number; leaseSeconds: number }
 
 export const attemptTimes: AttemptTimes = { deadlineSeconds: 15, leaseSeconds: 60 }
-/** What a deliverer does beside sending, and clocks that differ, fit into this. */
+/** Covers a deliverer's work other than sending, and differences between clocks. */
 const marginSeconds = 30
 
-/** Says why a lease could end under a living attempt, so that a program which is set up so does not start. */
+/** Returns why a lease could expire during an attempt, or undefined. A program with this fault must not start. */
 export function findAttemptTimesFault({ deadlineSeconds, leaseSeconds }: AttemptTimes): string | undefined {
-  if (deadlineSeconds <= 0) return `The deadline of an attempt must be more than 0 s, not ${deadlineSeconds}.`
+  if (deadlineSeconds <= 0) return `The deadline of an attempt must be more than 0 s, but is ${deadlineSeconds} s.`
   if (leaseSeconds > deadlineSeconds + marginSeconds) return undefined
-  return `A lease must be longer than an attempt's deadline and ${marginSeconds} s more: ${leaseSeconds} s is not more than ${deadlineSeconds + marginSeconds}.`
+  return `A lease must be longer than an attempt's deadline plus ${marginSeconds} s (${deadlineSeconds + marginSeconds} s), but is ${leaseSeconds} s.`
 }

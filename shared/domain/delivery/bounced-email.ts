@@ -1,6 +1,6 @@
 import * as z from 'zod'
 
-/** An e-mail that came back, or that somebody complained of. `lasting`: the mailbox will not take the next one either. */
+/** An email that bounced or that its recipient reported as spam. `lasting`: later emails to this mailbox will fail too. */
 export const bouncedEmail = z.object({
   deliveryId: z.string(),
   messageId: z.string(),

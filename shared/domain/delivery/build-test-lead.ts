@@ -4,15 +4,15 @@ import { source } from '../capture/source.ts'
 import type { Candidate } from '../routing/candidate.ts'
 import { fullSampleLead } from './sample-event.ts'
 
-/** Where leads say they are from that a school asked for itself. */
+/** The source of test leads that a school requests. */
 export const testSource = { ...source.parse({ name: 'Test leads', mode: 'test' }), id: 'test-leads' }
 
-const text = 'This is a test lead. There is no visitor, and nobody has agreed to anything.'
+const text = 'This is a test lead. There is no visitor, and no one has given consent.'
 const { contact, education } = fullSampleLead.data
 
 type TestLeadInput = { leadId: string; at: string; digestOf: (text: string) => string }
 
-/** The lead of a person who does not exist for one campaign, and what a decision needs to know of it. */
+/** Returns a lead of a fictional person for one campaign, its consent, and the input of its routing decision. */
 export function buildTestLead({ school, programs }: Candidate, { leadId, at, digestOf }: TestLeadInput) {
   const [program] = programs
   const common = {
@@ -47,7 +47,7 @@ export function buildTestLead({ school, programs }: Candidate, { leadId, at, dig
   return { lead, consent, routingFacts }
 }
 
-/** A campaign as if it took everything, at any hour. */
+/** Returns the candidate without rules, hours, caps and questions, so that it accepts any test lead. */
 export function acceptTestLeads({ campaign, school, programs }: Candidate): Candidate {
   const { rules: _rules, hours: _hours, ...terms } = campaign
   return {

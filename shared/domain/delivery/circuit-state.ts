@@ -2,47 +2,50 @@ import * as z from 'zod'
 import { addSeconds } from '../time.ts'
 import { instant } from '../vocabulary.ts'
 import type { AttemptFinding, AttemptResult } from './classify-attempt.ts'
-import { retryAfterSeconds } from './retry-after.ts'
+import { parseRetryDelaySeconds } from './retry-after.ts'
 
-/** How a school is doing. While `opensAt` lies ahead nothing is sent to it; once it has passed, one attempt goes first. */
+/**
+ * The circuit breaker of a school's webhooks. Without `opensAt` it is closed: attempts are made. Until `opensAt` it is
+ * open: none is made. After `opensAt` it is half-open: one attempt at a time shows whether the school is back.
+ */
 export const circuitState = z.object({
-  failures: z.int().min(0).meta({ description: 'Breakdowns in a row.' }),
+  failures: z.int().min(0).meta({ description: 'Failures in a row.' }),
   opensAt: instant.optional(),
 })
 export type CircuitState = z.output<typeof circuitState>
 export const closedCircuit: CircuitState = { failures: 0 }
 
-/** A school that broke down so often in a row is left alone for a while. */
+/** So many failures in a row open the circuit. */
 export const maxFailures = 5
-/** Seconds for which it is left alone, from the first pause on. */
+/** Seconds for which the circuit stays open, the first time and each further time in a row. */
 export const pauseSeconds = [30, 60, 2 * 60, 5 * 60, 10 * 60] as const
-/** What is held back comes due this many seconds after the line opens, at most: not all at once. */
+/** Deliveries on hold come due over so many seconds after the pause, not all at once. */
 const spreadSeconds = 30
 
-/** How a school is doing after an attempt. What is our fault, or says nothing of its health, changes nothing. */
+/** Returns the circuit after an attempt; the same object if the attempt says nothing about the school's health. */
 export function updateCircuit(
-  before: CircuitState,
+  previous: CircuitState,
   result: AttemptResult,
   finding: AttemptFinding,
   endedAt: string,
 ): CircuitState {
   const health = classifyHealth(result, finding)
-  if (health === 'none') return before
-  if (health === 'well') return closedCircuit
-  const failures = before.failures + 1
-  const requestedSeconds = retryAfterSeconds(result.retryAfter, endedAt) ?? 0
-  if (health === 'broken' && failures < maxFailures)
+  if (health === 'unknown') return previous
+  if (health === 'healthy') return closedCircuit
+  const failures = previous.failures + 1
+  const requestedSeconds = parseRetryDelaySeconds(result.retryAfter, endedAt) ?? 0
+  if (health === 'failing' && failures < maxFailures)
     return { failures, ...(requestedSeconds > 0 && openCircuit(requestedSeconds, endedAt)) }
   const pauseLengthSeconds = pauseSeconds[Math.min(Math.max(0, failures - maxFailures), pauseSeconds.length - 1)] ?? 0
   return { failures, ...openCircuit(Math.max(pauseLengthSeconds, requestedSeconds), endedAt) }
 }
 
-/** When to look again at what comes due while the line is closed, or nothing where it is open. `dice` is in [0, 1). */
+/** Returns when to check an open circuit again; undefined if it is not open. `randomFraction` is in [0, 1). */
 export function findRecheckTime({ opensAt }: CircuitState, now: string, randomFraction: number): string | undefined {
   return opensAt !== undefined && opensAt > now ? addSeconds(opensAt, spreadSeconds * randomFraction) : undefined
 }
 
-/** Whether the next attempt is to show that the school is back: until it has, there is no second beside it. */
+/** Call only if the circuit is not open. While half-open, no second attempt is made at the same time. */
 export function isHalfOpen({ opensAt }: CircuitState): boolean {
   return opensAt !== undefined
 }
@@ -50,10 +53,11 @@ export function isHalfOpen({ opensAt }: CircuitState): boolean {
 function classifyHealth(
   { kind, stage, status = 0 }: AttemptResult,
   finding: AttemptFinding,
-): 'well' | 'broken' | 'slow' | 'none' {
-  if (kind === 'email' || finding === 'ours' || finding === 'gone' || finding === 'stopped') return 'none'
-  if (finding === 'slow') return 'slow'
-  return stage === 'answered' && status < 500 ? 'well' : 'broken'
+): 'healthy' | 'failing' | 'throttled' | 'unknown' {
+  if (kind === 'email' || finding === 'internal-fault' || finding === 'endpoint-gone' || finding === 'stopped')
+    return 'unknown'
+  if (finding === 'throttled') return 'throttled'
+  return stage === 'answered' && status < 500 ? 'healthy' : 'failing'
 }
 
 function openCircuit(seconds: number, from: string) {

@@ -5,9 +5,8 @@ import { idSchema } from '../ids.ts'
 import { instant } from '../vocabulary.ts'
 
 /**
- * Which states a delivery may come from, for each state that it may enter. The store derives its write conditions
- * from this table, so a transition that is not here cannot be written. What leaves `delivered` is a replay, or an
- * e-mail that came back.
+ * The allowed prior states of each state. The store derives its write conditions from this table, so any other
+ * transition cannot be written. A delivery leaves `delivered` by a replay or a bounce.
  */
 export const allowedPriorStates = {
   pending: ['leased', 'pending', 'parked', 'dead', 'delivered'],
@@ -34,53 +33,57 @@ export const delivery = z
     programId: z.string(),
     state: deliveryState,
     createdAt: instant,
-    dueAt: instant.optional().meta({ description: 'When it is tried next; absent once it is settled.' }),
+    dueAt: instant
+      .optional()
+      .meta({ description: 'When the next attempt is due; absent once the delivery is settled.' }),
     settledAt: instant.optional(),
     deliveredAt: instant
       .optional()
-      .meta({ description: 'When the school first took it. A replay does not undo that.' }),
+      .meta({ description: 'When the school first accepted it. A replay does not change this.' }),
     failingSince: instant
       .optional()
-      .meta({ description: 'When the first attempt failed of those that failed in a row.' }),
+      .meta({ description: 'When the first of the latest consecutive failures happened.' }),
     attempts: z.int().min(0),
     countedFailures: z.int().min(0).meta({
-      description: 'How many of the attempts count on the retry schedule: those that failed by the school’s own doing.',
+      description: 'Number of attempts that count on the retry schedule: failures that the school caused.',
     }),
-    uncertain: z.boolean().meta({ description: 'Whether an earlier attempt may have arrived without our knowing.' }),
+    uncertain: z
+      .boolean()
+      .meta({ description: 'Whether an earlier attempt may have reached the school without a confirmation.' }),
     replays: z.int().min(0),
-    replayedAt: instant.optional().meta({ description: 'When somebody last asked for a replay.' }),
+    replayedAt: instant.optional().meta({ description: 'When a replay was last requested.' }),
     priceCents: z.int().min(0),
     test: z.boolean(),
     returnedAt: instant
       .optional()
-      .meta({ description: 'When its return was accepted: it counts against no cap and no budget since.' }),
+      .meta({ description: 'When its return was accepted. Since then it counts against no cap and no budget.' }),
     disposition: disposition
       .pick({ disposition: true, at: true })
       .optional()
-      .meta({ description: 'What the school told of it last.' }),
+      .meta({ description: 'The latest disposition that the school recorded.' }),
     traceparent: traceparent.optional(),
     erases: idSchema('delivery')
       .optional()
-      .meta({ description: 'Of a notice, which tells a school to forget a lead: the delivery that brought the lead.' }),
+      .meta({ description: 'Set on an erasure notice: the delivery of the lead that the school must erase.' }),
   })
   .meta({ id: 'Delivery' })
 export type Delivery = z.output<typeof delivery>
 
-/** Whether its school may have it: whoever holds it, or held it and did not say how it went, may have been heard. */
+/** Whether an attempt may have reached the school: one is under way, or one ended without a confirmation. */
 export function mayHaveReachedSchool({ uncertain, state }: Pick<Delivery, 'uncertain' | 'state'>): boolean {
   return uncertain || state === 'leased'
 }
 
-/** Of a delivery that nobody has tried yet. */
+/** The counters of a delivery before its first attempt. */
 export const initialDeliveryState = { attempts: 0, countedFailures: 0, uncertain: false, replays: 0 } as const
 
-/** What was sent, without what is in it: by the digest a school can tell which of its bodies it was. */
+/** A request without its content. The school can find the body that it received by its digest. */
 const attemptRequest = z
   .strictObject({
     method: z.string(),
-    url: z.string().meta({ description: 'Without its query, which may hold a secret.' }),
-    bytes: z.int().meta({ description: 'Of the body.' }),
-    sha256: z.string().meta({ description: 'Of the body, in hexadecimal.' }),
+    url: z.string().meta({ description: 'Without the query, which may contain a secret.' }),
+    bytes: z.int().meta({ description: 'Size of the body.' }),
+    sha256: z.string().meta({ description: 'Digest of the body, in hexadecimal.' }),
   })
   .meta({ id: 'AttemptRequest' })
 
@@ -93,25 +96,27 @@ export const attempt = z
     endedAt: instant,
     kind: z.enum(['webhook', 'email']),
     stage: z.string().meta({
-      description: 'How far it came: refused, resolve, connect, tls, send, receive, deadline, answered, sent.',
+      description: 'How far the attempt got: refused, resolve, connect, tls, send, receive, deadline, answered, sent.',
     }),
-    request: attemptRequest.optional().meta({ description: 'Of a webhook that was sent, or begun.' }),
+    request: attemptRequest.optional().meta({ description: 'Set for a webhook that was sent, completely or in part.' }),
     outcome: z.enum(['delivered', 'rejected', 'retry', 'uncounted-retry', 'dead']).meta({
-      description: '`uncounted-retry`: tried again without counting on the retry schedule.',
+      description: '`uncounted-retry`: it will be retried and does not count on the retry schedule.',
     }),
-    status: z.int().optional().meta({ description: 'HTTP status of the response, if one came.' }),
+    status: z.int().optional().meta({ description: 'HTTP status of the response, if there was one.' }),
     reason: z.string().optional(),
-    response: z.string().optional().meta({ description: 'The first characters of the response.' }),
-    reference: z.string().optional().meta({ description: 'What the school calls the lead.' }),
-    priceCents: z.int().optional().meta({ description: 'What the school says it pays.' }),
+    response: z.string().optional().meta({ description: 'The first 4 KiB of the response, without personal data.' }),
+    reference: z.string().optional().meta({ description: 'The school’s own ID of the lead.' }),
+    priceCents: z.int().optional().meta({ description: 'The price in the school’s response, in cents.' }),
     messageId: z.string().optional(),
-    bouncedAt: instant.optional().meta({ description: 'When the e-mail came back: it was no delivery.' }),
-    parentId: z.string().optional().meta({ description: 'By which the `traceparent` of the attempt names it.' }),
+    bouncedAt: instant
+      .optional()
+      .meta({ description: 'When the email bounced. A bounced attempt does not count as delivered.' }),
+    parentId: z.string().optional().meta({ description: 'The parent ID in the `traceparent` header of the attempt.' }),
   })
   .meta({ id: 'Attempt' })
 export type Attempt = z.output<typeof attempt>
 
-/** Whether the school took the lead by one of these attempts, and it did not come back. */
+/** Whether one of these attempts was accepted and did not bounce. */
 export function isAcceptedByAny(attempts: readonly Pick<Attempt, 'outcome' | 'bouncedAt'>[]): boolean {
   return attempts.some(({ outcome, bouncedAt }) => outcome === 'delivered' && bouncedAt === undefined)
 }

@@ -3,7 +3,7 @@ import { sha256 } from '../capture/consent.ts'
 import { answers } from '../catalog/question.ts'
 import { educationLevel, instant, modality, programLevel, startWindow } from '../vocabulary.ts'
 
-/** What a school receives for one lead: the body of the webhook and the content of the e-mail. */
+/** The event of a new lead: the body of the webhook and the content of the email. */
 export const leadCreated = z
   .strictObject({
     type: z.literal('lead.created'),

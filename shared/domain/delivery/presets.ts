@@ -3,15 +3,15 @@ import type { ResponseRules } from './response-rules.ts'
 
 export const preset = z
   .enum(['standard-webhooks', 'leadconduit', 'plain-text'])
-  .meta({ id: 'ResponsePreset', description: 'Response rules by the name of a habit that many schools share.' })
+  .meta({ id: 'ResponsePreset', description: 'Named response rules for response formats that many systems share.' })
 export type Preset = z.output<typeof preset>
 
-/** What each name stands for. A preset that changes changes for every campaign that names it. */
+/** A change of a preset takes effect in every campaign that uses it. */
 export const presets: { [name in Preset]: ResponseRules } = {
-  /** Any 2xx is a yes, and nothing else is. */
+  /** Any 2xx is accepted, and nothing else is. */
   'standard-webhooks': { accepted: [{ status: { from: 200, to: 299 } }] },
 
-  /** `outcome` is success, failure or error, in JSON or XML; after an error the lead is sent again. */
+  /** `outcome` is success, failure or error, in JSON or XML. After an error the lead is sent again. */
   leadconduit: {
     accepted: [{ path: '/outcome', equals: 'success' }],
     duplicate: [{ path: '/reason', contains: 'duplicate' }],
@@ -21,7 +21,7 @@ export const presets: { [name in Preset]: ResponseRules } = {
     price: '/price',
   },
 
-  /** A word or a sentence that is neither JSON nor markup. Words that deny come first: "not accepted" is no yes. */
+  /** Text that is neither JSON nor markup. Negative words are checked first, because "not accepted" contains "accepted". */
   'plain-text': {
     duplicate: [
       { path: '', contains: 'duplicate' },
@@ -43,7 +43,7 @@ function matchText(contains: string) {
   return { path: '', contains }
 }
 
-/** The rules that an endpoint's answers are read by; none where every 2xx is a yes. */
+/** Returns an endpoint's response rules; undefined if every 2xx counts as accepted. */
 export function getResponseRules({
   preset,
   responses,

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 
-/** A tree whose leaves are Liquid templates or plain values. Writing it escapes each leaf, so none can leave its place. */
+/** A tree whose leaves are Liquid templates or plain values. Each leaf is escaped when the body is built. */
 export type ShapeTree = string | number | boolean | null | ShapeTree[] | { [name: string]: ShapeTree }
 
 const maxLeaves = 200
@@ -13,8 +13,8 @@ const template = z
   .meta({
     id: 'ShapeTemplate',
     description:
-      "Liquid, over what `lead.created` holds in `data`, and its `timestamp`. Filters of ours: `lookup: 'map'`, " +
-      "`phone_digits`, `phone_dashed`, `yes_no: 'Y', 'N'`. `date` reads what is in ISO 8601, in UTC or a named time zone.",
+      "A Liquid template. Its variables are the fields of `data` in `lead.created`, and `timestamp`. Extra filters: `lookup: 'map'`, " +
+      "`phone_digits`, `phone_dashed`, `yes_no: 'Y', 'N'`. `date` reads ISO 8601, in UTC or a named time zone.",
   })
 const nested: z.ZodType<ShapeTree, ShapeTree> = z.lazy(() => tree)
 const tree: z.ZodType<ShapeTree, ShapeTree> = z
@@ -26,7 +26,7 @@ const tree: z.ZodType<ShapeTree, ShapeTree> = z
   ])
   .meta({ id: 'ShapeTree' })
 
-/** What a secret of a header is called: the shape names it, and its value is kept apart. */
+/** The name of a header secret. The shape holds only the name; the value is stored sealed. */
 export const secretName = z
   .string()
   .regex(/^[a-z][A-Za-z0-9]{0,39}$/, 'must be a camelCase name of at most 40 letters and digits')
@@ -35,7 +35,7 @@ const header = z.union([template.min(1), z.strictObject({ secret: secretName })]
 const mapName = z.string().regex(/^[a-z][A-Za-z0-9_]{0,39}$/, 'must be a name of at most 40 letters and digits')
 const map = z.record(z.string().max(200), z.string().max(500)).refine(...limitEntries(200, 'entries'))
 
-/** How a school wants its leads, where it does not take `lead.created` as it stands. */
+/** The request of a school that does not accept `lead.created` itself. */
 export const requestShape = z
   .strictObject({
     method: z.enum(['POST', 'PUT', 'PATCH']).default('POST'),
@@ -44,18 +44,21 @@ export const requestShape = z
       .record(z.string(), header)
       .refine(...limitEntries(20, 'headers'))
       .optional()
-      .meta({ description: 'Text is a Liquid template; a `secret` is given in `headerSecrets` and never read back.' }),
+      .meta({
+        description:
+          'Text is a Liquid template. The value of a `secret` is given in `headerSecrets` and is never returned.',
+      }),
     fields: z.record(name, tree).meta({
       description:
-        'Flat in a form. In XML `@name` is an attribute and `#text` the text beside it; a list repeats its element. ' +
-        'A leaf that is one `{{ ... }}` and finds nothing is left out; within longer text it is empty.',
+        'A form is flat. In XML `@name` is an attribute and `#text` the text of an element that has attributes; a list ' +
+        'repeats its element. A leaf that is one `{{ ... }}` without a value is left out; within longer text it is empty.',
     }),
-    root: z.string().optional().meta({ description: 'Of XML: the name of the outermost element.' }),
+    root: z.string().optional().meta({ description: 'The name of the outermost XML element.' }),
     maps: z
       .record(mapName, map)
       .refine(...limitEntries(20, 'maps'))
       .optional()
-      .meta({ description: "For the filter `lookup: 'name'`, which finds nothing where the map has no entry." }),
+      .meta({ description: "Maps for the filter `lookup: 'name'`. A value that is not in the map gives no value." }),
   })
   .superRefine((shape, context) => {
     for (const { path, message } of [...findHeaderFaults(shape.headers), ...findFieldFaults(shape)])
@@ -72,7 +75,7 @@ export const requestShape = z
   })
 export type RequestShape = z.output<typeof requestShape>
 
-/** Every leaf of a tree with the way to it. */
+/** Lists every leaf of a tree with its path. */
 export function listLeaves(node: ShapeTree, path: readonly string[] = []): { path: string[]; leaf: ShapeTree }[] {
   if (typeof node !== 'object' || node === null) return [{ path: [...path], leaf: node }]
   return Object.entries(node).flatMap(([segment, child]) => listLeaves(child, [...path, segment]))
@@ -89,12 +92,12 @@ function findHeaderFaults(headers: RequestShape['headers'] = {}): ShapeIssue[] {
   return Object.entries(headers).flatMap(([headerName, value]) => {
     const fault = (message: string) => [{ path: ['headers', headerName], message }]
     const lower = headerName.toLowerCase()
-    if (!/^[\w-]{1,64}$/.test(headerName)) return fault('must be named by at most 64 letters, digits and hyphens')
-    if (reservedHeader.test(lower)) return fault('may not be set: the sender sets it, or leaves it out, itself')
+    if (!/^[\w-]{1,64}$/.test(headerName)) return fault('must have a name of at most 64 letters, digits and hyphens')
+    if (reservedHeader.test(lower)) return fault('must not be set here: the sender controls this header')
     if (lower === 'content-type' && !(typeof value === 'string' && mediaType.test(value)))
-      return fault('must be a media type as it stands, such as text/xml; charset=utf-8')
+      return fault('must be a fixed media type, such as text/xml; charset=utf-8')
     return names.some((other) => other !== headerName && other.toLowerCase() === lower)
-      ? fault('stands twice: the case of letters makes no difference in a header')
+      ? fault('must be given once: header names are not case-sensitive')
       : []
   })
 }
@@ -102,16 +105,17 @@ function findHeaderFaults(headers: RequestShape['headers'] = {}): ShapeIssue[] {
 function findFieldFaults({ format, fields, root }: RequestShape): ShapeIssue[] {
   const leaves = listLeaves(fields)
   const faults: ShapeIssue[] = []
-  if (leaves.length === 0) faults.push({ path: ['fields'], message: 'must hold at least one field' })
-  if (leaves.length > maxLeaves) faults.push({ path: ['fields'], message: `must hold at most ${maxLeaves} leaves` })
+  if (leaves.length === 0) faults.push({ path: ['fields'], message: 'must have at least one field' })
+  if (leaves.length > maxLeaves) faults.push({ path: ['fields'], message: `must have at most ${maxLeaves} leaves` })
   const deepLeaf = leaves.find(({ path }) => path.length > maxLevels)
   if (deepLeaf)
     faults.push({ path: ['fields', ...deepLeaf.path], message: `must not be nested deeper than ${maxLevels} levels` })
   if (format === 'form')
     for (const [field, value] of Object.entries(fields))
       if (typeof value === 'object' && value !== null)
-        faults.push({ path: ['fields', field], message: 'must be one value: a form is flat' })
-  if (format !== 'xml' && root !== undefined) faults.push({ path: ['root'], message: 'is for XML alone' })
+        faults.push({ path: ['fields', field], message: 'must be a single value, because a form is flat' })
+  if (format !== 'xml' && root !== undefined)
+    faults.push({ path: ['root'], message: 'must only be set for format xml' })
   if (format === 'xml') {
     if (root === undefined || !xmlName.test(root))
       faults.push({ path: ['root'], message: 'must be the name of the outermost element, such as lead' })
@@ -129,16 +133,16 @@ function findXmlFaults(node: ShapeTree, path: string[]): ShapeIssue[] {
     const isNode = typeof child === 'object' && child !== null
     if (Array.isArray(node))
       return Array.isArray(child)
-        ? [{ path: childPath, message: 'must not be a list within a list: XML has none' }]
+        ? [{ path: childPath, message: 'must not be a list within a list, because XML has none' }]
         : findXmlFaults(child, childPath)
     if (name !== '#text' && !xmlName.test(name.replace(/^@/, '')))
-      return [{ path: childPath, message: 'must be a name of XML, @name for an attribute, or #text' }]
-    if (isNode && /^[@#]/.test(name)) return [{ path: childPath, message: 'must be one value' }]
+      return [{ path: childPath, message: 'must be an XML name, @name for an attribute, or #text' }]
+    if (isNode && /^[@#]/.test(name)) return [{ path: childPath, message: 'must be a single value' }]
     return findXmlFaults(child, childPath)
   })
 }
 
 function limitEntries(count: number, what: string) {
   const isWithinLimit = (record: object) => Object.keys(record).length <= count
-  return [isWithinLimit, `must hold at most ${count} ${what}`] as const
+  return [isWithinLimit, `must have at most ${count} ${what}`] as const
 }

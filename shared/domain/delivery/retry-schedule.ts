@@ -1,6 +1,7 @@
+import type { DeliveryEndpoint } from '../routing/campaign.ts'
 import { addSeconds } from '../time.ts'
 
-/** Seconds from one attempt to the next, by how many were made. After the last of them a delivery is dead. */
+/** Seconds from one counted failure to the next attempt. After the last of them a delivery is dead. */
 export const retryDelays = [
   5,
   30,
@@ -13,14 +14,14 @@ export const retryDelays = [
   12 * 3600,
   ...Array<number>(5).fill(24 * 3600),
 ] as const
-/** Seconds to the next attempt where the last one does not count: a fault of ours, or a school that asked for patience. */
+/** Seconds to the next attempt after an uncounted one: an internal fault, or a school that throttles us. */
 export const uncountedRetryDelays = retryDelays.slice(0, 5)
-/** Seconds until a delivery is looked at again whose endpoint is closed: somebody may have mended it. */
+/** Seconds until a delivery checks again whether its disabled endpoint was fixed. */
 export const disabledEndpointRecheckSeconds = 3600
-/** Spreads the retries of a school that was away, so that they do not all come back at once. */
+/** Spreads the retries of a school that was down, so that they do not all arrive at once. */
 export const jitterRatio = 0.2
 
-/** When to try again after `countedFailures` attempts that count, or nothing where that was the last. `dice` is in [0, 1). */
+/** Returns when to try again after so many counted failures; undefined after the last. `randomFraction` is in [0, 1). */
 export function computeNextAttempt(
   countedFailures: number,
   endedAt: string,
@@ -30,8 +31,12 @@ export function computeNextAttempt(
   return delay === undefined ? undefined : addJitter(delay, endedAt, randomFraction)
 }
 
-/** When to try again after `uncharged` attempts that do not count. */
-export function nextUncountedAttemptAt(uncountedAttempts: number, endedAt: string, randomFraction: number): string {
+/** Returns when to try again after so many uncounted attempts. */
+export function computeNextUncountedAttempt(
+  uncountedAttempts: number,
+  endedAt: string,
+  randomFraction: number,
+): string {
   return addJitter(
     uncountedRetryDelays[Math.min(uncountedAttempts, uncountedRetryDelays.length) - 1] ?? 0,
     endedAt,
@@ -41,4 +46,15 @@ export function nextUncountedAttemptAt(uncountedAttempts: number, endedAt: strin
 
 function addJitter(delay: number, from: string, randomFraction: number): string {
   return addSeconds(from, delay * (1 + jitterRatio * (2 * randomFraction - 1)))
+}
+
+const fallbackDelaySeconds = 15 * 60
+
+/** Returns from when on a failing webhook's leads go by email; undefined if it does not fail or has no fallback. */
+export function computeFallbackStart(
+  failingSince: string | undefined,
+  endpoint: DeliveryEndpoint | undefined,
+): string | undefined {
+  if (endpoint?.kind !== 'webhook' || endpoint.fallbackTo === undefined || failingSince === undefined) return undefined
+  return addSeconds(failingSince, fallbackDelaySeconds)
 }

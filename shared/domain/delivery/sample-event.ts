@@ -1,7 +1,7 @@
 import type { LeadErased } from '../aftercare/lead-erased.ts'
 import type { LeadCreated } from './lead-created.ts'
 
-/** Of a person who does not exist: what a school would get where all that may be left out was told. */
+/** A lead of a fictional person with every optional field. */
 export const fullSampleLead: LeadCreated = {
   type: 'lead.created',
   timestamp: '2026-11-23T15:04:06.000Z',
@@ -38,7 +38,7 @@ export const fullSampleLead: LeadCreated = {
   },
 }
 
-/** What a school gets when the person of that lead is to be forgotten. */
+/** The erasure notice for that lead. */
 export const sampleErasure: LeadErased = {
   type: 'lead.erased',
   timestamp: '2026-12-01T09:00:00.000Z',
@@ -51,7 +51,7 @@ export const sampleErasure: LeadErased = {
   },
 }
 
-/** A lead of which nothing was told that may be left out. */
+/** The same lead without its optional fields. */
 export const minimalSampleLead: LeadCreated = removeOptionalFields(fullSampleLead)
 
 function removeOptionalFields({ data, ...event }: LeadCreated): LeadCreated {

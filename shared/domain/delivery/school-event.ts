@@ -2,11 +2,11 @@ import * as z from 'zod'
 import { leadErased } from '../aftercare/lead-erased.ts'
 import { leadCreated } from './lead-created.ts'
 
-/** Whatever a school is told: the body of a webhook and the content of an e-mail. */
+/** Every event that a school receives, by webhook or email. */
 export const schoolEvent = z.discriminatedUnion('type', [leadCreated, leadErased]).meta({ id: 'SchoolEvent' })
 export type SchoolEvent = z.output<typeof schoolEvent>
 
-/** The event that a delivery's stored body holds. @throws where it holds none: a fault of ours. */
+/** Parses the stored body of a delivery. @throws ZodError if it is not an event, which is an internal fault. */
 export function parseSchoolEvent(body: string): SchoolEvent {
   return schoolEvent.parse(JSON.parse(body))
 }

@@ -10,7 +10,7 @@ export const contentTypes = {
   xml: 'application/xml; charset=utf-8',
 } as const satisfies { [format in RequestShape['format']]: string }
 
-/** Writes filled fields so that no value leaves its place. */
+/** Serializes filled fields. Each value is escaped, so that it cannot add a field or an element. */
 export async function buildBody(fields: ShapeFields, { format, root = 'lead' }: BodyFormat) {
   if (format === 'json') return JSON.stringify(fields)
   if (format === 'form') return toFormText(fields)
@@ -26,7 +26,7 @@ export async function buildBody(fields: ShapeFields, { format, root = 'lead' }: 
 type ShapeFields = { [name: string]: ShapeTree }
 type FillTemplate = (template: string) => Promise<FilledValue>
 
-/** Puts a value in the place of each template; what finds nothing is left out. */
+/** Replaces each template by its value; fields without a value are left out. */
 export async function fillFields(fields: ShapeFields, fill: FillTemplate): Promise<ShapeFields> {
   const entries = await Promise.all(
     Object.entries(fields).map(async ([name, child]) => [name, await fillValue(child, fill)] as const),
@@ -42,21 +42,21 @@ async function fillValue(node: ShapeTree, fill: FillTemplate): Promise<FilledVal
   return children.filter((child) => child !== undefined)
 }
 
-/** What a template gave, as the format can hold it: JSON any value, the others text. Absent is `undefined`. */
+/** Converts a template's value to what the format can hold: any value in JSON, text in a form or XML. */
 export function toLeaf(value: unknown, { format }: Pick<BodyFormat, 'format'>): FilledValue {
   const leaf = jsonValue.safeParse(value).data
   if (leaf === undefined || leaf === null || typeof leaf === 'string') return leaf ?? undefined
   return format === 'json' ? leaf : toText(leaf)
 }
 
-/** Whether a value can stand as text: a word, a number, yes or no, or a list of these. */
+/** Whether a value can be written as text: a string, number, boolean, or a list of these. */
 export function canBeText(value: unknown): boolean {
   return Array.isArray(value)
     ? value.every((item) => typeof item !== 'object')
     : typeof value !== 'object' || value === null
 }
 
-/** A list is its parts, with commas between them. */
+/** Writes a value as text; a list is separated by commas. */
 export function toText(value: ShapeTree): string {
   if (value === null) return ''
   return Array.isArray(value) ? value.map(toText).join(',') : typeof value === 'object' ? '' : String(value)
@@ -75,13 +75,13 @@ function toXmlTree(node: ShapeTree): ShapeTree {
   if (typeof node !== 'object' || node === null) return toXmlText(toText(node))
   const entries = Object.entries(node).map(([name, child]) => {
     const childTree = toXmlTree(child)
-    // A reader of XML makes a space of each line break in an attribute.
+    // XML parsers turn each line break in an attribute into a space.
     return [name, name.startsWith('@') ? toText(childTree).replace(/\s/g, ' ') : childTree] as const
   })
   return Object.fromEntries(entries)
 }
 
-/** XML 1.0 has no place for most control characters, and its readers make every line break a line feed. */
+/** Removes characters that XML 1.0 cannot hold, and normalizes line breaks as XML parsers do. */
 export function toXmlText(value: string): string {
   return value
     .toWellFormed()

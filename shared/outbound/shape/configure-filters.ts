@@ -1,10 +1,10 @@
 import type { Liquid } from 'liquidjs'
 import type { RequestShape } from '#shared/domain/delivery/request-shape.ts'
 
-/** `saving` refuses what `sending` takes as it can: a lead that has been accepted goes out. */
+/** `saving` refuses faults that `sending` tolerates, because an accepted lead must be sent. */
 export type ShapePhase = 'saving' | 'sending'
 
-/** Those of Liquid's own filters that give the same for the same, and reach for nothing outside. */
+/** Liquid's own filters that are deterministic and read nothing but their input. */
 const allowedFilters = [
   ...['append', 'prepend', 'capitalize', 'downcase', 'upcase', 'strip', 'lstrip', 'rstrip', 'squish', 'strip_newlines'],
   ...['replace', 'replace_first', 'replace_last', 'remove', 'remove_first', 'remove_last', 'truncate', 'truncatewords'],
@@ -23,7 +23,7 @@ const allowedFilters = [
     'date',
   ],
 ]
-/** Those of its tags that read no file. */
+/** Liquid's own tags that read no file. */
 const allowedTags = [
   'assign',
   'break',
@@ -39,7 +39,7 @@ const allowedTags = [
   '#',
 ]
 
-/** Leaves an engine with the filters and tags that a shape may use. */
+/** Removes all filters and tags that a shape may not use, and adds ours. */
 export function configureFilters(engine: Liquid, maps: RequestShape['maps'], phase: ShapePhase): void {
   for (const name of Object.keys(engine.filters)) if (!allowedFilters.includes(name)) engine.unregisterFilter(name)
   for (const name of Object.keys(engine.tags))
@@ -50,7 +50,7 @@ export function configureFilters(engine: Liquid, maps: RequestShape['maps'], pha
     if (phase === 'saving' && (value === 'now' || value === 'today'))
       throw createTemplateError(
         'not_the_same',
-        'may not use the present moment: a lead reads the same at every attempt',
+        'must not use the current time, because a lead must be the same at every attempt',
       )
     return typeof value === 'string' && isoInstant.test(value) && typeof formatDate === 'function'
       ? formatDate.call(this, value, ...format)
@@ -59,7 +59,7 @@ export function configureFilters(engine: Liquid, maps: RequestShape['maps'], pha
   engine.registerFilter('lookup', (value: unknown, name: unknown) => {
     const map = Object.hasOwn(maps ?? {}, String(name)) ? maps?.[String(name)] : undefined
     if (!map && phase === 'saving')
-      throw createTemplateError('unknown_map', `looks up a map that is not in \`maps\`: ${name}`)
+      throw createTemplateError('unknown_map', `uses a map that is not in \`maps\`: ${name}`)
     const findEntry = (key: unknown) => (map && Object.hasOwn(map, String(key)) ? map[String(key)] : undefined)
     return Array.isArray(value) ? value.map(findEntry).filter((entry) => entry !== undefined) : findEntry(value)
   })
@@ -72,7 +72,7 @@ export function configureFilters(engine: Liquid, maps: RequestShape['maps'], pha
   )
 }
 
-// Whatever else Liquid would take for a date depends on the machine, or on the day.
+// Other date formats depend on the machine or on the current day.
 const isoInstant = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/
 
 function createTemplateError(code: string, detail: string) {

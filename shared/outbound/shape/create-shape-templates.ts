@@ -7,12 +7,12 @@ export type ShapeTemplates = Awaited<ReturnType<typeof createShapeTemplates>>
 
 const maxTemplateLength = 2000
 const maxMemory = 1_000_000
-/** Milliseconds for one leaf: what takes long is refused when it is saved, and has a reserve when it is sent. */
+/** Milliseconds for one leaf. Saving is stricter, so that sending has a reserve. */
 const maxRenderMs = { saving: 500, sending: 2000 } as const satisfies { [phase in ShapePhase]: number }
 
 /**
- * Liquid without files, clock, dice or a prototype to climb. A template that is one expression gives its value as it
- * is; absent values give nothing. It is loaded when it is first needed.
+ * Returns Liquid without access to files, the clock, randomness or prototypes. A template that is one expression returns
+ * its value with its type; an absent value is undefined. Liquid is loaded at the first call.
  */
 export async function createShapeTemplates(maps: RequestShape['maps'], phase: ShapePhase) {
   const { Liquid } = await import('liquidjs')
@@ -33,7 +33,7 @@ export async function createShapeTemplates(maps: RequestShape['maps'], phase: Sh
       const value: unknown = await engine.render(engine.parse(template), view)
       return value
     },
-    /** What a template reads, each as the way to it, as far as that can be told without a lead. */
+    /** Lists the variables of a template as paths, as far as they are known without a lead. */
     listVariables(template: string): string[][] {
       return engine.globalVariableSegmentsSync(engine.parse(template)).map((segments) => {
         const dynamicIndex = segments.findIndex((step) => typeof step === 'object')

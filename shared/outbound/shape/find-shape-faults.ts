@@ -3,13 +3,13 @@ import { fullSampleLead, minimalSampleLead } from '#shared/domain/delivery/sampl
 import { canBeText } from './build-body.ts'
 import { createShapeTemplates, type ShapeTemplates, toTemplateView } from './create-shape-templates.ts'
 
-/** `pointer` leads from the shape to the field. */
+/** `pointer`: the JSON Pointer of the field within the shape. */
 export type ShapeFault = { pointer: string; code: string; detail: string }
 type TemplateField = { path: readonly string[]; template: string; form: 'any' | 'text' }
 
 /**
- * What is wrong with the templates of a shape whose form is right, by rendering each for a lead that tells all and for
- * one that tells as little as it may. `secrets`: the names of those that are kept or given.
+ * Returns the faults of a shape's templates, found by rendering each for a lead with all optional fields and for one
+ * without. `secrets`: the names of the header secrets that are stored or given.
  */
 export async function findShapeFaults(
   shape: RequestShape,
@@ -23,7 +23,7 @@ export async function findShapeFaults(
       faults.push({
         pointer: toPointer(['headers', name]),
         code: 'unknown_secret',
-        detail: 'names a secret that is neither kept nor given in headerSecrets',
+        detail: 'names a secret that is neither stored nor given in headerSecrets',
       })
   return faults
 }
@@ -40,19 +40,20 @@ function listTemplateFields({ format, fields, headers = {} }: RequestShape): Tem
   ]
 }
 
-/** The first fault, since the others mostly follow from it. */
+/** Returns only the first fault, because further ones mostly follow from it. */
 async function findTemplateFaults(
   { path, template, form }: TemplateField,
-  { listVariables: variablesOf, render }: ShapeTemplates,
+  { listVariables, render }: ShapeTemplates,
 ): Promise<ShapeFault[]> {
   const fault = (code: string, detail: string) => [{ pointer: toPointer(path), code, detail }]
   try {
-    const unknownVariable = variablesOf(template).find((variablePath) => !isKnownVariable(variablePath))
-    if (unknownVariable) return fault('unknown_variable', `reads what no lead has: ${unknownVariable.join('.')}`)
+    const unknownVariable = listVariables(template).find((variablePath) => !isKnownVariable(variablePath))
+    if (unknownVariable)
+      return fault('unknown_variable', `uses a variable that no lead has: ${unknownVariable.join('.')}`)
     for (const sample of [fullSampleLead, minimalSampleLead]) {
       const value = await render(template, toTemplateView(sample))
       if (form === 'text' && !canBeText(value))
-        return fault('not_text', 'gives a whole object where text must stand: name one of its values')
+        return fault('not_text', 'returns an object, but must return text: name one of its values')
     }
     return []
   } catch (error) {
@@ -63,7 +64,7 @@ async function findTemplateFaults(
   }
 }
 
-/** Answers go by the questions of each program, so any name may be among them. */
+/** Any name may be in `answers`, because each program has its own questions. */
 function isKnownVariable([root = '', ...rest]: readonly string[]): boolean {
   if (root === 'answers') return true
   let value: unknown = toTemplateView(fullSampleLead)

@@ -10,7 +10,7 @@ import {
 } from './create-shape-templates.ts'
 
 type StoredRequest = {
-  /** Opened, by name. */
+  /** Unsealed, by name. */
   headerSecrets: { [name: string]: string }
   /** The event as it was stored. */
   body: string
@@ -20,8 +20,8 @@ export type ShapedRequest = { method: 'POST' | 'PUT' | 'PATCH'; headers: { [name
 const maxHeaderLength = 1000
 
 /**
- * The request that a school gets for one lead: the stored event as it is, or in the school's own shape. The same event
- * and shape give the same bytes. @throws where a secret is not kept, or a template cannot be rendered; neither says whose.
+ * Returns the request for one lead: the stored event unchanged, or in the school's own shape. The same event and shape
+ * give the same bytes. @throws if a secret is missing or a template cannot be rendered; no error has personal data.
  */
 export async function shapeRequest(
   event: LeadCreated,
@@ -46,16 +46,16 @@ export async function shapeRequest(
   return { method: shape.method, headers, body }
 }
 
-// What Liquid says of a failure may quote the lead.
+// Liquid's own errors may quote the lead.
 async function renderTemplate(template: string, view: TemplateView, { render }: ShapeTemplates): Promise<unknown> {
   try {
     return await render(template, view)
   } catch {
-    throw new Error(`A template of the request's shape cannot be rendered: ${template}`)
+    throw new Error(`This template of the request shape cannot be rendered: ${template}`)
   }
 }
 
-/** A header takes one line of printable ASCII; for any other letter stands a question mark. */
+/** Reduces a value to one line of printable ASCII; other characters become question marks. */
 function toHeaderText(value: string): string {
   return toOneLine(value)
     .replace(/[^ -~]/gu, '?')
@@ -65,6 +65,6 @@ function toHeaderText(value: string): string {
 
 function getHeaderSecret(name: string, { headerSecrets }: StoredRequest): string {
   const secret = Object.hasOwn(headerSecrets, name) ? headerSecrets[name] : undefined
-  if (secret === undefined) throw new Error(`The secret of a header is not kept: ${name}`)
+  if (secret === undefined) throw new Error(`A header uses a secret that is not stored: ${name}`)
   return secret
 }

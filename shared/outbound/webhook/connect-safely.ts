@@ -4,8 +4,8 @@ import type { buildConnector } from 'undici'
 const maxAddresses = 3
 
 /**
- * Connects to addresses that the guard has passed and to nothing else; the host's name stays what TLS verifies. IPv4
- * comes first, since a network without IPv6 is the commoner one, and the next address is tried where one does not answer.
+ * Returns a connector that connects only to addresses that the SSRF guard has checked; TLS still verifies the host name.
+ * IPv4 comes first, because networks without IPv6 are more common. If an address does not answer, it tries the next.
  */
 export function connectSafely(
   addresses: readonly string[],

@@ -1,6 +1,6 @@
 export type Deadline = { signal: AbortSignal; expired: Promise<never> } & Disposable
 
-/** Ends after `milliseconds`, or when the caller's own signal does; what cannot be aborted is raced with `passed`. */
+/** Aborts after `deadlineMs` or with the caller's signal. Race work that cannot be aborted with `expired`, which rejects. */
 export function createDeadline(deadlineMs: number, callerSignal?: AbortSignal): Deadline {
   const controller = new AbortController()
   const { promise: expired, reject } = Promise.withResolvers<never>()

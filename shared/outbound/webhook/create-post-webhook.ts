@@ -18,10 +18,10 @@ export type WebhookRequest = {
   signal?: AbortSignal
 }
 
-/** How far a request came. From `send` on the school may have had it; only `answered` tells what became of it. */
+/** How far a request got. From stage `send` on the school may have received it; only `answered` has a response. */
 export type WebhookResponse = (
   | ({ stage: 'answered' } & WebhookResponseContent)
-  /** The guard's no, or a request that cannot be put on the wire: nothing was sent, and no school is to blame. */
+  /** The SSRF guard refused the URL, or the request cannot be encoded. Nothing was sent: an internal fault. */
   | { stage: 'refused'; reason: string }
   | { stage: WebhookStage | 'deadline'; reason: string }
 ) & { ms: number }
@@ -29,12 +29,12 @@ export type WebhookResponse = (
 type WebhookOptions = { settings: SsrfGuardSettings; resolve?: ResolveHost; deadlineMs?: number; clock?: () => number }
 
 /**
- * Posts to schools. Follows no redirect, inflates nothing, and gives up `deadlineMs` (15 s) after the start, wherever
- * it is by then. Each request has a connection of its own: a kept one may have died while a Lambda was frozen, and
- * would leave us guessing whether the school had the lead. Reasons are codes or sentences without personal data.
+ * Posts to schools. Follows no redirect, decompresses nothing, and ends after `deadlineMs` (15 s) in total. Each request
+ * opens its own connection: a reused one may have died while a Lambda was frozen, and then no one could tell whether the
+ * school received the lead. Reasons are codes or sentences without personal data. Never throws.
  */
-export function createPostWebhook(setup: WebhookOptions): PostWebhook {
-  const { settings, resolve, deadlineMs = totalTimeoutSeconds * 1000, clock = () => performance.now() } = setup
+export function createPostWebhook(options: WebhookOptions): PostWebhook {
+  const { settings, resolve, deadlineMs = totalTimeoutSeconds * 1000, clock = () => performance.now() } = options
   return async ({ method = 'POST', url, headers, body, signal }) => {
     const startedAt = clock()
     const withDuration = <Outcome>(outcome: Outcome) => ({ ...outcome, ms: Math.round(clock() - startedAt) })
@@ -63,7 +63,7 @@ export function createPostWebhook(setup: WebhookOptions): PostWebhook {
   }
 }
 
-/** undici is loaded when it is first needed: it costs a Lambda 80 ms and 30 MB. */
+/** undici is loaded at the first request, because it costs a Lambda 80 ms and 30 MB. */
 async function createClient(
   { url, addresses }: { url: URL; addresses: readonly string[] },
   signal: AbortSignal,
@@ -88,7 +88,7 @@ function buildRequestOptions({ pathname, search }: URL, headers: { [name: string
   return {
     path: `${pathname}${search}`,
     headers: { 'user-agent': 'Prospectus', ...ownHeaders, 'accept-encoding': 'identity' },
-    // One deadline is over all of it: a limit per chunk is none to whoever sends a byte a second.
+    // One deadline covers the whole request: a limit per chunk would not stop a school that sends one byte per second.
     headersTimeout: 0,
     bodyTimeout: 0,
   } as const

@@ -1,10 +1,10 @@
 import type { SchoolEvent } from '#shared/domain/delivery/school-event.ts'
 
 const redactedMark = '[redacted]'
-// Whatever is shorter stands in half of all words: to take it out would leave nothing to read.
+// Shorter values occur in too many words to redact.
 const minLength = 3
 
-/** What an answer may repeat of a lead: who the visitor is, how to reach them, and what they wrote. */
+/** Lists the personal data of a lead that a response may repeat: contact details and answers. */
 export function listPersonalValues(event: SchoolEvent): string[] {
   if (event.type !== 'lead.created') return []
   const { contact, answers } = event.data
@@ -16,14 +16,14 @@ export function listPersonalValues(event: SchoolEvent): string[] {
 }
 
 /**
- * What takes these values out of whatever a school answered, however they are escaped there, and whatever their case.
- * Names of fewer than three letters are left, and a number stays where it is part of a longer one.
+ * Returns a function that redacts these values from a response, in any case and any common escaping. Values of fewer
+ * than three characters stay, and so does a value that is only part of a longer word or number.
  */
 export function createRedactor(values: readonly string[]): (text: string) => string {
   let pattern: RegExp | undefined
   return (text) => {
     if (text === '') return text
-    // It takes longer to write than to use, and most schools answer nothing.
+    // Building the pattern costs more than using it, and most schools answer with an empty body.
     pattern ??= buildPattern(values)
     return markWordEdges(text).replace(pattern, redactedMark).replaceAll(edgeMark, '')
   }
@@ -32,14 +32,14 @@ export function createRedactor(values: readonly string[]): (text: string) => str
 function buildPattern(values: readonly string[]): RegExp {
   const spellings = [...new Set(values.flatMap(listEscapes))].filter(({ length }) => length >= minLength)
   if (spellings.length === 0) return matchesNothing
-  // The longest first, or a part of it would be taken and the rest left.
+  // Longest first, so that no value is redacted only in part.
   const longestFirst = spellings.toSorted((first, second) => second.length - first.length)
   return new RegExp(longestFirst.map((value) => RegExp.escape(markWordEdges(value))).join('|'), 'giu')
 }
 
 const matchesNothing = /(?!)/gu
 
-/** As E.164, and as people in the United States write it. */
+/** E.164 and the spellings that are common in the United States. */
 function listPhoneSpellings(phone: string): string[] {
   const [, area, exchange, line] = /^\+1(\d{3})(\d{3})(\d{4})$/.exec(phone) ?? []
   if (area === undefined) return [phone]
@@ -48,7 +48,7 @@ function listPhoneSpellings(phone: string): string[] {
   return [phone, ...national, ...joinedNumbers.flatMap((one) => [`1${one}`, `1-${one}`, one])]
 }
 
-/** As it stands, in JSON, in a URL or a form, and in HTML or XML. */
+/** Plain, and escaped for JSON, a URL, a form, HTML and XML. */
 function listEscapes(value: string): string[] {
   const urlEncoded = encodeURIComponent(value.toWellFormed())
   const formEncoded = String(new URLSearchParams([['', value.toWellFormed()]])).slice(1)
@@ -68,19 +68,19 @@ function listEscapes(value: string): string[] {
 
 const entities: { [letter: string]: string } = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 
-/** As those write JSON who keep to ASCII. */
+/** Escapes as JSON encoders do that write ASCII only. */
 function toAsciiJson(value: string): string {
   const escaped = JSON.stringify(value).slice(1, -1)
   return escaped.replace(/[\u0080-\uFFFF]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }
 
-// No character, and never one of a text that is interchanged.
+// A Unicode noncharacter, which never occurs in exchanged text.
 const edgeMark = '\uFDD0'
 const wordEdges = /(?<=[\p{L}\p{N}])(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])(?=[\p{L}\p{N}])/gu
 
 /**
- * With every beginning and end of a word marked, so that a value fits only where its own words begin and end. Each
- * lead has a pattern of its own, and looking to either side in there would cost milliseconds to compile.
+ * Marks every word boundary, so that a value matches only whole words. Look-around assertions in the pattern itself
+ * would cost milliseconds to compile, and each lead has its own pattern.
  */
 function markWordEdges(text: string): string {
   return text.replaceAll(edgeMark, '').replace(wordEdges, edgeMark)

@@ -5,10 +5,10 @@ export type WebhookStage = 'resolve' | 'connect' | 'tls' | 'send' | 'receive'
 type FailureContext = { stage: WebhookStage; error: unknown; deadline: Deadline; signal: AbortSignal | undefined }
 type RequestFailure = { stage: WebhookStage | 'deadline' | 'refused'; reason: string }
 
-/** Says at which stage a request failed, by how far it had come and what went wrong; the reason is the error's code. */
+/** Returns the stage at which a request failed and the reason: an error code, or a sentence for a deadline. */
 export function describeFailure({ stage, error, deadline, signal }: FailureContext): RequestFailure {
   if (deadline.signal.aborted) {
-    const why = signal?.aborted ? 'The caller stopped it' : 'The time was up'
+    const why = signal?.aborted ? 'The caller aborted' : 'The deadline passed'
     return { stage: 'deadline', reason: `${why} ${stageDescriptions[stage]}.` }
   }
   const reason = getErrorCode(error)
@@ -19,17 +19,17 @@ export function describeFailure({ stage, error, deadline, signal }: FailureConte
 }
 
 const stageDescriptions = {
-  resolve: 'while the name was being resolved',
+  resolve: 'while the host name was being resolved',
   connect: 'while connecting',
   tls: 'while connecting',
-  send: 'before an answer began',
-  receive: 'before the answer was complete',
+  send: 'before a response began',
+  receive: 'before the response was complete',
 } as const satisfies { [stage in WebhookStage]: string }
 
 const unsendableCodes = ['UND_ERR_INVALID_ARG', 'UND_ERR_NOT_SUPPORTED']
 const notHttpCode = /^(HPE_.*|HTTPParserError|UND_ERR_HEADERS_OVERFLOW)$/
 
-/** TLS runs over a connection that stands: whatever the system call `connect` did not say itself is about TLS. */
+/** Whether connecting itself failed. Any other error in the connect stage comes from TLS. */
 function isNetworkError(error: unknown, code: string): boolean {
   return (
     code === 'UND_ERR_CONNECT_TIMEOUT' || (error instanceof Error && 'syscall' in error && error.syscall === 'connect')

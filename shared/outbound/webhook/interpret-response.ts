@@ -8,15 +8,15 @@ import { toOneLine } from '../../format/to-one-line.ts'
 import { findText, parseResponseDocument, type ResponseDocument } from './parse-response-document.ts'
 
 export type SchoolResponse = { status: number; contentType?: string; body: string }
-/** `reason` is for what was not accepted, `priceCents` for what was. */
+/** `reason` is set only if the lead was not accepted, `priceCents` only if it was. */
 export type ResponseInterpretation = { means: Meaning; reason?: string; reference?: string; priceCents?: number }
 
 const maxReasonLength = 300
 const maxReferenceLength = 200
 
 /**
- * What a school's answer says of the lead. Only a 2xx is a yes, or a status that a rule names; a redirect is never
- * read. Without rules every 2xx is a yes.
+ * Interprets a school's response by its rules. Only a 2xx, or a status that a rule names, can be accepted; a redirect is
+ * never read. Without rules every 2xx is accepted.
  */
 export function interpretResponse(
   { status, contentType, body }: SchoolResponse,
@@ -39,7 +39,7 @@ export function interpretResponse(
 }
 
 function classifyResponse(status: number, document: ResponseDocument, rules: ResponseRules): Meaning {
-  // A duplicate is often told as a kind of rejection, and a rejection in words that hold those of a yes.
+  // Schools often report a duplicate as a kind of rejection, and "not accepted" contains "accepted".
   for (const means of ['duplicate', 'rejected', 'accepted'] as const)
     if (rules[means]?.some((condition) => isConditionMet(condition, status, document))) return means
   if (!isSuccess(status)) return 'unclear'
@@ -87,7 +87,7 @@ function extractText(
         .toWellFormed()
 }
 
-/** Dollars as people write them; what is no price, or more than a million dollars, is none. */
+/** Parses a price in dollars as people write it; undefined if it is no price or over one million dollars. */
 function parsePriceCents(text: string | undefined): number | undefined {
   const dollars = /^\$? ?(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?( ?USD)?$/i.exec(text ?? '')
   const cents = Math.round(Number(`${dollars?.[1]?.replaceAll(',', '')}${dollars?.[2] ?? ''}`) * 100)

@@ -3,8 +3,8 @@ import type { Socket } from 'node:net'
 const maxChunkBytes = 4 * 1024
 
 /**
- * Lets a reader have a little at a time, and nothing once the socket is destroyed. undici goes on with the chunk at hand
- * after headers have become too many: one of 64 KiB may hold 13,000 of them, 5 MiB as objects.
+ * Makes a socket return small chunks, and nothing after it was destroyed. undici parses the rest of a chunk after the
+ * header limit: a chunk of 64 KiB may hold 13,000 headers, which take 5 MiB as objects.
  */
 export function limitReadChunkSize<SocketType extends Socket>(socket: SocketType): SocketType {
   const read = socket.read.bind(socket)

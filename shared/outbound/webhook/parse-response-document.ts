@@ -1,12 +1,12 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser'
 import type { ResponsePlace } from '#shared/domain/delivery/response-rules.ts'
 
-/** An answer as it came and, where it is JSON, XML or a form, what it holds. */
+/** A response body with its parsed content, if it is JSON, XML or a form. */
 export type ResponseDocument = { body: string; form: 'json' | 'xml' | 'form' | 'text' | 'unreadable'; content: unknown }
 
 /**
- * Reads an answer by what it is, since schools label theirs as they like; only a form is known by its label. Markup
- * that is not sound XML, or that declares entities of its own, is unreadable: only scoped text finds anything in it.
+ * Parses a response by its content, because content types are often wrong; only a form is recognized by its type. XML
+ * that is malformed or declares entities is unreadable: only text between two markers can be found in it.
  */
 export function parseResponseDocument(text: string, contentType: string | undefined): ResponseDocument {
   const body = text.replace(/^\uFEFF/, '')
@@ -23,7 +23,7 @@ export function parseResponseDocument(text: string, contentType: string | undefi
   return { body, form: 'text', content: body }
 }
 
-/** The text at a place: outer white space gone, numbers and booleans as they are written. Nothing where it holds none. */
+/** Returns the trimmed text at a place; numbers and booleans as text; undefined if the place has no value. */
 export function findText({ body, form, content }: ResponseDocument, place: ResponsePlace): string | undefined {
   if (typeof place === 'object') return findEnclosedText(body, place)
   const steps = place
@@ -46,7 +46,7 @@ function findEnclosedText(
   return end === -1 ? undefined : rest.slice(0, end).trim()
 }
 
-/** RFC 6901: what the answer itself holds, and nothing that its form brings along. */
+/** Resolves a JSON Pointer (RFC 6901) through own properties only, never the prototype. */
 function findJsonValue(content: unknown, steps: readonly string[]): unknown {
   return steps.reduce(getOwnProperty, content)
 }
@@ -55,7 +55,7 @@ function findXmlValue(content: unknown, steps: readonly string[]): unknown {
   let node = content
   for (const step of steps) {
     const isIndex = /^\d+$/.test(step)
-    // An element that stands alone is a list of one.
+    // A single element is a list of one.
     if (isIndex) node = Array.isArray(node) ? node[Number(step)] : step === '0' ? node : undefined
     else node = getOwnProperty(getFirst(node), step)
   }
@@ -72,7 +72,7 @@ function getFirst(node: unknown): unknown {
   return Array.isArray(node) ? node[0] : node
 }
 
-/** Beside attributes or elements, the text of an element stands under a name of its own. */
+/** An element with attributes or children has its text under `#text`. */
 function getElementText(node: unknown): string | undefined {
   const element = getFirst(node)
   return toText(element) ?? toText(getOwnProperty(element, '#text'))
@@ -92,7 +92,7 @@ function parseJson(body: string): unknown {
   }
 }
 
-/** No document type is read, so no entity can be declared: nothing expands, and nothing is fetched. */
+/** A document type is refused, so that no entity can be declared, expanded or fetched. */
 function parseXml(body: string): unknown {
   if (/<!DOCTYPE|<!ENTITY/i.test(body)) return undefined
   try {

@@ -7,13 +7,13 @@ const headersOfInterest = ['content-type', 'content-encoding', 'retry-after', 'w
 export type WebhookResponseContent = {
   status: number
   headers: { [name in (typeof headersOfInterest)[number]]?: string }
-  /** At most 64 KiB, for reading what the school decided. Empty where it is compressed, which it was asked not to be. */
+  /** At most 64 KiB, for the response rules. Empty if it is compressed, which the request did not allow. */
   body: string
-  /** The first 4 KiB of the body at most, for keeping. */
+  /** The first 4 KiB of the body at most, for the attempt log. */
   excerpt: string
 }
 
-/** Reads an answer up to its limit and hangs up on the rest. */
+/** Reads a response up to 64 KiB; the caller closes the connection. */
 export async function readWebhookResponse({
   statusCode,
   headers,
@@ -43,7 +43,7 @@ async function readBeginning(body: AsyncIterable<Uint8Array>, maxBytes: number):
   return Buffer.concat(chunks).subarray(0, maxBytes)
 }
 
-/** A character that the limit cuts in two is left out. */
+/** Leaves out a character that the size limit cuts in two. */
 function decodeText(bytes: Uint8Array): string {
   return new TextDecoder().decode(bytes, { stream: true })
 }

@@ -5,7 +5,7 @@ import { deliveriesPartition, dueEntry } from '../index-keys.ts'
 import { deliveryKey, type Table } from '../keys.ts'
 import { toItem } from '../rows.ts'
 
-/** For the transaction that makes a delivery together with its lead. A notice is no lead, and its school does not list it. */
+/** Creates a delivery: part of the transaction that saves its lead. An erasure notice is not on the school's timeline. */
 export function buildDeliveryWrite(
   delivery: Delivery,
   body: string,

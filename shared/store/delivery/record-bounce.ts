@@ -3,29 +3,30 @@ import type { Engine, Write } from '../engine/engine.ts'
 import { ifSameVersion } from '../if-unchanged.ts'
 import { dueEntry } from '../index-keys.ts'
 import { attemptKey, deliveryKey, type Table } from '../keys.ts'
-import type { DeliveryWithAttempts } from './deliveries.ts'
+import type { DeliveryWithAttempts } from './delivery-row.ts'
 
 /**
- * Notes that an attempt came back. Where its school has the lead by no other, the delivery is none: it waits until
- * `dueAt`, unless it is to be sent again anyway. @throws where others were at it meanwhile: it is to be told again.
+ * Marks an attempt as bounced. If no other attempt was accepted, the delivery no longer counts as delivered and is on
+ * hold until `dueAt`. @throws if the delivery changed meanwhile; the bounce event is then processed again.
  */
 export async function recordBounce(
   engine: Engine<Table>,
   delivery: DeliveryWithAttempts,
-  number: number,
+  attemptNumber: number,
   { at, dueAt }: { at: string; dueAt: string },
 ): Promise<void> {
   const { deliveryId, attemptLog } = delivery
-  const isStillDelivered = isAcceptedByAny(attemptLog.filter((attempt) => attempt.number !== number))
+  const isStillDelivered = isAcceptedByAny(attemptLog.filter(({ number }) => number !== attemptNumber))
   const outcome = await engine.transact([
-    { in: 'leads', change: attemptKey(deliveryId, number), set: { bouncedAt: at }, when: { exists: true } },
+    { in: 'leads', change: attemptKey(deliveryId, attemptNumber), set: { bouncedAt: at }, when: { exists: true } },
     isStillDelivered
       ? { in: 'leads', check: deliveryKey(deliveryId), when: ifSameVersion(delivery) }
       : undoDeliveryWrite(delivery, dueAt),
   ])
-  if (!outcome.done) throw new Error('Others were at the delivery while its e-mail came back.')
+  if (!outcome.done) throw new Error('The delivery changed while its bounce was being recorded.')
 }
 
+/** A delivery that is due again already keeps its schedule. */
 function undoDeliveryWrite(delivery: DeliveryWithAttempts, dueAt: string): Write<Table> {
   const { deliveryId, state } = delivery
   const change = { in: 'leads', change: deliveryKey(deliveryId), when: ifSameVersion(delivery) } as const

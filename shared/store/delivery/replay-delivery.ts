@@ -5,40 +5,43 @@ import { reserveWrite } from '../capture/lead-writes.ts'
 import type { Engine, Item, Write } from '../engine/engine.ts'
 import { dueEntry } from '../index-keys.ts'
 import { deliveryKey, type Table } from '../keys.ts'
+import { retryOnConflict } from '../retry-on-conflict.ts'
+import { storedReservation } from './delivery-row.ts'
 
-/** `whose`: the school that asks, for its own alone. `run`: where all that match are replayed. */
+/** `ownerSchoolId`: only if the delivery is this school's. `run`: set if a replay job asks. */
 export type ReplayDeliveryRequest = { at: string; ownerSchoolId?: string | undefined; run?: ReplayRun }
-/** One run over all that match; it leaves alone what was replayed since it began, by itself or by others. */
+/** One run of a replay job. It skips deliveries that were replayed since it started, by itself or by others. */
 export type ReplayRun = { name: string; startedAt: string; states: readonly DeliveryState[] }
-/** `left`: not for this run. `final`: nobody may replay it. `full`: these counters have no room for it. */
+/** `skipped`: not for this run. `cap-reached`: `counters` have no room for the delivery's reservations. */
 export type ReplayResult =
   | ({ result: 'replayed' } & Pick<Delivery, 'schoolId' | 'state' | 'replays' | 'dueAt'>)
-  | { result: 'absent' | 'left' | 'busy' }
-  | { result: 'final'; state: DeliveryState }
-  | { result: 'full'; counters: string[] }
+  | { result: 'not-found' | 'skipped' }
+  | { result: 'not-replayable'; state: DeliveryState }
+  | { result: 'cap-reached'; counters: string[] }
 
-// Of so many who ask for the same delivery at once, each is heard.
-const maxTurns = 20
+// Many requests for the same delivery at once must all be counted.
+const maxAttempts = 20
 
 /**
- * Makes a delivery due now, as if nobody had tried it yet. While an attempt is under way it is only counted: whoever
- * settles sees the count, and leaves it due. What a dead one gave back to its caps is taken again, or nothing happens.
+ * Makes a delivery due now with its whole retry schedule. During an attempt only the count rises; `settle` sees it and
+ * leaves the delivery due. A dead delivery reserves its caps again in the same transaction, or nothing is written.
  */
 export async function replayDelivery(
   engine: Engine<Table>,
   deliveryId: string,
   request: ReplayDeliveryRequest,
-): Promise<ReplayResult> {
-  for (let attempt = 0; attempt < maxTurns; attempt++) {
+): Promise<ReplayResult | 'conflict'> {
+  const { ownerSchoolId, run } = request
+  return retryOnConflict<ReplayResult>(maxAttempts, async () => {
     const row = await engine.get({ in: 'leads', key: deliveryKey(deliveryId) })
     const delivery = row && replayableRow.parse(row)
-    if (!delivery || (request.ownerSchoolId !== undefined && request.ownerSchoolId !== delivery.schoolId))
-      return { result: 'absent' }
+    if (!delivery || (ownerSchoolId !== undefined && ownerSchoolId !== delivery.schoolId))
+      return { result: 'not-found' }
     const { schoolId, state, replays, dueAt } = delivery
-    if (request.run?.name !== undefined && delivery.replayedBy === request.run.name)
+    if (run && delivery.replayedBy === run.name)
       return { result: 'replayed', schoolId, state, replays, ...(dueAt !== undefined && { dueAt }) }
-    if (!allowedPriorStates.pending.some((from) => from === state)) return { result: 'final', state }
-    if (request.run && isSkipped(delivery, request.run)) return { result: 'left' }
+    if (!allowedPriorStates.pending.some((from) => from === state)) return { result: 'not-replayable', state }
+    if (run && isSkipped(delivery, run)) return { result: 'skipped' }
 
     const reservations = state === 'dead' ? delivery.taken : []
     const { set, remove } = buildChanges(deliveryId, delivery, request)
@@ -60,11 +63,11 @@ export async function replayDelivery(
     ])
     if (outcome.done)
       return { result: 'replayed', schoolId, ...computeNextState(delivery, request), replays: replays + 1 }
-    const counters = reservations.filter((_, index) => outcome.refused[index + 1] === 'condition')
-    if (outcome.refused[0] === undefined && counters.length > 0)
-      return { result: 'full', counters: counters.map(({ owner, counter }) => `${counter} of ${owner}`) }
-  }
-  return { result: 'busy' }
+    const fullCounters = reservations.filter((_, index) => outcome.refused[index + 1] === 'condition')
+    if (outcome.refused[0] === undefined && fullCounters.length > 0)
+      return { result: 'cap-reached', counters: fullCounters.map(({ owner, counter }) => `${counter} of ${owner}`) }
+    return 'conflict'
+  })
 }
 
 function isSkipped({ state, replayedAt }: ReplayableDelivery, { startedAt, states }: ReplayRun): boolean {
@@ -91,13 +94,11 @@ function computeNextState(
   return state === 'leased' ? { state, ...(dueAt !== undefined && { dueAt }) } : { state: 'pending', dueAt: at }
 }
 
-/** A tally counts turns and is no cap: it has moved on since, and is never full. */
-function reserveAgainWrite(reservation: ReplayReservation): Write<Table> {
+/** A tally counts turns of the rotation and is no cap, so it is never full. */
+function reserveAgainWrite(reservation: z.output<typeof storedReservation>): Write<Table> {
   return reserveWrite(reservation.counter === tally ? { ...reservation, limit: Number.MAX_SAFE_INTEGER } : reservation)
 }
 
-const replayReservation = z.object({ owner: z.string(), counter: z.string(), amount: z.number(), limit: z.number() })
-type ReplayReservation = z.output<typeof replayReservation>
 const replayableRow = z.object({
   schoolId: z.string(),
   state: deliveryState,
@@ -105,6 +106,6 @@ const replayableRow = z.object({
   dueAt: z.string().optional(),
   replayedAt: z.string().optional(),
   replayedBy: z.string().optional(),
-  taken: z.array(replayReservation),
+  taken: z.array(storedReservation),
 })
 type ReplayableDelivery = z.output<typeof replayableRow>

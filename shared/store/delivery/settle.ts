@@ -1,55 +1,67 @@
-import type { DeliveryState } from '../../domain/delivery/delivery.ts'
-import { allowedPriorStates } from '../../domain/delivery/delivery.ts'
+import type { AttemptVerdict } from '../../domain/delivery/classify-attempt.ts'
+import { type Attempt, allowedPriorStates, type DeliveryState } from '../../domain/delivery/delivery.ts'
 import { releaseReservationWrite } from '../capture/lead-writes.ts'
 import type { Engine, Item, Write } from '../engine/engine.ts'
 import { dueEntry, offerEntry } from '../index-keys.ts'
 import { attemptKey, deliveryKey, leadKey, type Table } from '../keys.ts'
+import { retryOnConflict } from '../retry-on-conflict.ts'
 import { toItem } from '../rows.ts'
-import type { Settlement } from './deliveries.ts'
 import type { LeasedDelivery } from './delivery-row.ts'
-import { releasePermitWrite } from './endpoint-health.ts'
+import { releasePermitWrite } from './endpoint-health-store.ts'
 
-// A slot that another has taken, a replay that was asked for: each turn knows one thing more.
-const maxTurns = 5
+/** What an attempt changes: the fields of the delivery, the attempt itself, and when its permit is free again. */
+export type Settlement = Omit<AttemptVerdict, 'finding' | 'outcome'> & {
+  at: string
+  permitFreeAt: string
+  attempt: Attempt
+}
 
-/** Ends an attempt. `lost`: the lease ran out, and somebody else has the delivery. */
+const maxAttempts = 5
+
+/**
+ * Ends a lease: writes the attempt and the new state, and releases the permit. A rejected lead gives its cap
+ * reservations back and is offered again in the same transaction. If a replay was requested during the attempt, the
+ * delivery is due at once. Returns `lease-lost` if the lease has expired and another deliverer has the delivery.
+ */
 export async function settle(
   engine: Engine<Table>,
   lease: LeasedDelivery,
   settlement: Settlement,
-): Promise<'settled' | 'lost' | 'busy'> {
+): Promise<'settled' | 'lease-lost' | 'conflict'> {
   const { deliveryId, leaseToken, schoolId, permitNumber } = lease
   let { replays } = lease
-  let outcomeToWrite = settlement
+  let nextSettlement = settlement
   let permitWrites = [releasePermitWrite({ schoolId, number: permitNumber }, leaseToken, settlement.permitFreeAt)]
-  for (let attempt = 0; attempt < maxTurns; attempt++) {
+  return retryOnConflict(maxAttempts, async () => {
     const outcome = await engine.transact([
       {
         in: 'leads',
         change: deliveryKey(deliveryId),
-        ...buildChanges(lease, outcomeToWrite),
+        ...buildChanges(lease, nextSettlement),
         when: {
           all: [
-            { attribute: 'state', is: 'one-of', values: allowedPriorStates[outcomeToWrite.state] },
+            { attribute: 'state', is: 'one-of', values: allowedPriorStates[nextSettlement.state] },
             { attribute: 'leaseToken', is: 'equal', value: leaseToken },
             { attribute: 'replays', is: 'equal', value: replays },
           ],
         },
       },
       { in: 'leads', put: { ...attemptKey(deliveryId, settlement.attempt.number), ...toItem(settlement.attempt) } },
-      ...releaseWrites(lease, outcomeToWrite),
+      ...buildReleaseWrites(lease, nextSettlement),
       ...permitWrites,
     ])
     if (outcome.done) return 'settled'
+    // Another attempt holds the permit by now, so there is none to release.
     if (outcome.refused.at(-1) === 'condition' && permitWrites.length > 0) permitWrites = []
     if (outcome.refused[0] === 'condition') {
       const row = await engine.get({ in: 'leads', key: deliveryKey(deliveryId) })
-      if (row?.leaseToken !== leaseToken || typeof row.replays !== 'number' || row.replays === replays) return 'lost'
+      if (row?.leaseToken !== leaseToken || typeof row.replays !== 'number' || row.replays === replays)
+        return 'lease-lost'
       replays = row.replays
-      outcomeToWrite = { ...settlement, state: 'pending', dueAt: settlement.at, countedFailures: 0 }
+      nextSettlement = { ...settlement, state: 'pending', dueAt: settlement.at, countedFailures: 0 }
     }
-  }
-  return 'busy'
+    return 'conflict'
+  })
 }
 
 function buildChanges(
@@ -75,13 +87,13 @@ function buildChanges(
       }
 }
 
-/** Gives back what a delivery took from caps. A rejected lead goes to the next school; a dead one may have arrived. */
-function releaseWrites(
-  { leadId, taken }: LeasedDelivery,
+/** A rejected lead is offered to the next school. A dead one is not, because its school may have received it. */
+function buildReleaseWrites(
+  { leadId, taken: reservations }: LeasedDelivery,
   { state, at }: { state: DeliveryState; at: string },
 ): Write<Table>[] {
   if (state !== 'rejected' && state !== 'dead') return []
-  const releases = taken.map(releaseReservationWrite)
+  const releases = reservations.map(releaseReservationWrite)
   if (state === 'dead') return releases
   return [...releases, { in: 'leads', change: leadKey(leadId), set: offerEntry(leadId, at), when: { exists: true } }]
 }

@@ -84,7 +84,7 @@ async function eraseDelivery(
   deps: ErasePersonDataDependencies,
 ): Promise<Delivery | undefined> {
   const result = await retryOnConflict(maxAttempts, async () => {
-    const log = await deps.deliveries.log(deliveryId)
+    const log = await deps.deliveries.findWithAttempts(deliveryId)
     const delivery = await deps.deliveries.find(deliveryId)
     if (!delivery || delivery.state === 'erased') return undefined
     const at = deps.now().toISOString()

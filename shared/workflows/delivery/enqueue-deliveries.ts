@@ -3,7 +3,7 @@ import type { Dependencies } from '../../platform/dependencies.ts'
 
 type EnqueueDeliveriesDependencies = Pick<Dependencies, 'earlyQueue' | 'log'>
 
-/** Tells the deliverer of what was committed. Best effort: the sweeper finds what the queue never heard of. */
+/** Queues committed deliveries for an attempt at once. Best effort: the sweeper finds those that were not queued. */
 export async function enqueueDeliveries(
   pointers: readonly DeliveryPointer[],
   { earlyQueue, log }: EnqueueDeliveriesDependencies,

@@ -1,12 +1,13 @@
 import type { DeliveryState } from '../../domain/delivery/delivery.ts'
-import { isMatch, type ReplayFilter } from '../../domain/delivery/replay.ts'
+import { matchesReplayFilter, type ReplayFilter } from '../../domain/delivery/replay-job.ts'
 import type { Dependencies } from '../../platform/dependencies.ts'
-import type { Outline, SearchPosition } from '../../store/delivery/replays.ts'
+import type { DeliveryOutline } from '../../store/delivery/delivery-store.ts'
+import type { SearchPosition } from '../../store/delivery/replay-job-store.ts'
 import type { Cursor } from '../../store/engine/engine.ts'
 
-type FindMatchingDeliveriesDependencies = Pick<Dependencies, 'records' | 'replays'>
-/** `until`: deliveries that were made later are not looked at. `run`: what it has replayed is meant, as it was before. */
+type FindMatchingDeliveriesDependencies = Pick<Dependencies, 'records' | 'deliveries'>
 type DeliveryFilter = Omit<ReplayFilter, 'states'> & { states: readonly DeliveryState[] }
+/** `until`: deliveries created later do not match. `run`: deliveries that this run has replayed still match. */
 type DeliverySearch = {
   filter: DeliveryFilter
   until: string
@@ -15,21 +16,27 @@ type DeliverySearch = {
   run?: string
 }
 
-export type DeliveryBatch = { schoolId?: string; scannedCount: number; matching: Outline[]; next?: SearchPosition }
+export type DeliveryBatch = {
+  schoolId?: string
+  scannedCount: number
+  matching: DeliveryOutline[]
+  next?: SearchPosition
+}
 
 /**
- * Looks at the next deliveries of one school, at most `limit` of them, and says which are meant and where to go on; at
- * the end nowhere. Two queries, however many there are.
+ * Scans the next deliveries of one school, at most `limit`, and returns those that match. `next` is absent at the end
+ * of the last school. Costs two queries, whatever the number of schools and deliveries.
  */
 export async function findMatchingDeliveries(
   { filter, until, from = {}, limit, run }: DeliverySearch,
-  { records, replays }: FindMatchingDeliveriesDependencies,
+  { records, deliveries }: FindMatchingDeliveriesDependencies,
 ): Promise<DeliveryBatch> {
   const { schools: schoolsAfter, deliveries: deliveriesAfter } = from
   const { schoolId, next: nextSchools } = await findNextSchool(filter, schoolsAfter, records)
   if (schoolId === undefined)
     return { scannedCount: 0, matching: [], ...(nextSchools && { next: { schools: nextSchools } }) }
-  const { outlines, next } = await replays.outlines(schoolId, filter, until, { limit, after: deliveriesAfter })
+  const span = { from: filter.from, to: filter.to, until }
+  const { outlines, next } = await deliveries.listOutlines(schoolId, span, { limit, after: deliveriesAfter })
   const nextPosition: SearchPosition | undefined = next
     ? { deliveries: next, ...(schoolsAfter && { schools: schoolsAfter }) }
     : nextSchools && { schools: nextSchools }
@@ -37,7 +44,7 @@ export async function findMatchingDeliveries(
     schoolId,
     scannedCount: outlines.length,
     matching: outlines.filter(
-      (outline) => isMatch(filter, outline) || (run !== undefined && outline.replayedBy === run),
+      (outline) => matchesReplayFilter(filter, outline) || (run !== undefined && outline.replayedBy === run),
     ),
     ...(nextPosition && { next: nextPosition }),
   }

@@ -3,37 +3,37 @@ import type { Dependencies } from '../../platform/dependencies.ts'
 import { conflictRefusal } from '../../store/retry-on-conflict.ts'
 import { enqueueDeliveries } from './enqueue-deliveries.ts'
 
-type ReplayOneDeliveryDependencies = Pick<Dependencies, 'replays' | 'now' | 'earlyQueue' | 'log'>
+type ReplayOneDeliveryDependencies = Pick<Dependencies, 'deliveries' | 'now' | 'earlyQueue' | 'log'>
 type ReplayTarget = { deliveryId: string; ownerSchoolId?: string }
 
-/** Replays one delivery: anybody's, or that of the school that asks. @throws Refusal where it may not be. */
+/** Replays one delivery. With `ownerSchoolId` another school's delivery counts as not found. @throws Refusal */
 export async function replayOneDelivery(
   { deliveryId, ownerSchoolId }: ReplayTarget,
-  { replays, now, ...queueDeps }: ReplayOneDeliveryDependencies,
+  { deliveries, now, ...queueDeps }: ReplayOneDeliveryDependencies,
 ) {
-  const replay = await replays.replayDelivery(deliveryId, { at: now().toISOString(), ownerSchoolId })
+  const replay = await deliveries.replay(deliveryId, { at: now().toISOString(), ownerSchoolId })
+  if (replay === 'conflict')
+    throw conflictRefusal('This delivery is being changed by other requests. Send the same request again.')
   switch (replay.result) {
     case 'replayed': {
       const { state, dueAt, schoolId } = replay
       if (state === 'pending') await enqueueDeliveries([{ deliveryId, schoolId }], queueDeps)
       return { deliveryId, state, replays: replay.replays, ...(dueAt !== undefined && { dueAt }) }
     }
-    case 'final':
+    case 'not-replayable':
       throw new Refusal('NOT_REPLAYABLE', notReplayableReasons[replay.state === 'erased' ? 'erased' : 'rejected'])
-    case 'full':
+    case 'cap-reached':
       throw new Refusal(
         'CAP_REACHED',
-        `When it died its place went back, and another lead has it now: ${replay.counters.join(', ')}. ` +
-          'It can be replayed once such a lead is rejected or dies.',
+        `These caps are full, because the delivery released its place when it failed: ${replay.counters.join(', ')}. ` +
+          'Try again after another lead under these caps is rejected or fails.',
       )
-    case 'busy':
-      throw conflictRefusal('The delivery is being changed by another request. Send the same request again.')
     default:
-      throw new Refusal('NOT_FOUND', 'There is no delivery of that id.')
+      throw new Refusal('NOT_FOUND', 'Delivery not found.')
   }
 }
 
 const notReplayableReasons = {
-  rejected: 'The school has rejected it, and the lead was offered to others.',
-  erased: 'The person has been forgotten.',
+  rejected: 'The school rejected the lead, and it was offered to other schools.',
+  erased: 'The personal data of this lead was deleted.',
 }

@@ -6,7 +6,7 @@ import { conflictRefusal } from '../../store/retry-on-conflict.ts'
 type RotateCampaignSecretDependencies = Pick<Dependencies, 'webhookSecrets' | 'sealer' | 'randomBytes' | 'now'>
 type SecretRotationInput = { overlapSeconds: number; secret?: string | undefined }
 
-/** Makes or takes a new secret, keeps it sealed, and shows it this once. */
+/** Adds a webhook secret, given or random, and returns it; it can never be read again. @throws Refusal */
 export async function rotateCampaignSecret(
   campaignId: string,
   { overlapSeconds, secret: newSecret }: SecretRotationInput,
@@ -15,9 +15,12 @@ export async function rotateCampaignSecret(
   const secret = newSecret ?? createWebhookSecret(randomBytes)
   const sealed = sealer.seal(campaignId, secret)
   const rotation = await webhookSecrets.rotate(campaignId, { sealed, at: now().toISOString(), overlapSeconds })
-  if (rotation === 'busy')
+  if (rotation === 'conflict')
     throw conflictRefusal('The secret is being rotated by another request. Send the same request again.')
-  if ('until' in rotation)
-    throw new Refusal('TOO_MANY_SECRETS', `The first of them ends at ${rotation.until}; or ask for a shorter overlap.`)
+  if ('limitReachedUntil' in rotation)
+    throw new Refusal(
+      'TOO_MANY_SECRETS',
+      `Wait until ${rotation.limitReachedUntil}, when the first one expires, or use a shorter overlap.`,
+    )
   return { campaignId, secret, previousEndsAt: rotation.previousEndsAt }
 }

@@ -43,8 +43,8 @@ export function createStaff({ random, loop, injector, visitors, worker, calmAt }
   function replayMany(staff: number) {
     const filter = { states: ['dead' as const, 'parked' as const, 'delivered' as const], schoolId: 'alpha' }
     const task = async (process: Process) => {
-      const { replays, now } = injector.createDependencies(process)
-      await replays.start(filter, now().toISOString())
+      const { replayJobs, now } = injector.createDependencies(process)
+      await replayJobs.start(filter, now().toISOString())
     }
     loop.begin(`replays ${staff}`, task, { maxLifetimeMs, onEnd: rethrowUnexpected })
   }

@@ -1,7 +1,7 @@
 import { handleBounce } from '#functions/worker/bounce/handle-bounce.ts'
 import { deliverLead } from '#functions/worker/deliver/deliver-lead.ts'
 import { visibilitySeconds, workers } from '#shared/platform/workers.ts'
-import { enableEndpointWrites } from '#shared/store/delivery/endpoint-health.ts'
+import { enableEndpointWrites } from '#shared/store/delivery/endpoint-health-store.ts'
 import { tables } from '#shared/store/keys.ts'
 import { mapEngine } from '#test/map-engine.ts'
 import { createRandom as diceOf } from '../proof/create-random.ts'

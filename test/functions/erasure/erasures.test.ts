@@ -247,7 +247,7 @@ describe('the erasure notice to a school', () => {
     await settle(system)
     const noticeId = notices.find(({ schoolId }) => schoolId === 'tall-grass')?.deliveryId ?? ''
     const log = async () =>
-      (await system.api.createDependencies('operator').deliveries.log(noticeId)) ?? { attemptLog: [] }
+      (await system.api.createDependencies('operator').deliveries.findWithAttempts(noticeId)) ?? { attemptLog: [] }
     expect((await log()).attemptLog[0]?.reason).toContain('privacyNoticeEmail')
     const alerts = system.api.logEntries.filter(({ event }) => event === 'school.alert')
     expect(alerts).toMatchObject([{ fields: { why: 'no-notice-address', schoolId: 'tall-grass' } }])

@@ -1,6 +1,6 @@
 import type { LeadReturn } from '#shared/domain/aftercare/lead-return.ts'
 import { counterOwner } from '#shared/domain/routing/caps.ts'
-import type { DeliveryWithAttempts } from '#shared/store/delivery/deliveries.ts'
+import type { DeliveryWithAttempts } from '#shared/store/delivery/delivery-row.ts'
 import type { TestSystem } from '#test/functions/create-test-system.ts'
 import { listDeliveries, readCounters } from '#test/functions/routing/stored-rows.ts'
 
@@ -16,9 +16,9 @@ export async function auditReturns(system: TestSystem, schools: readonly string[
   const { deliveries, returns } = system.api.createDependencies('operator')
   const faults: string[] = []
   const deliveryRows = await listAllDeliveries(system, schools)
-  const all = (await Promise.all(deliveryRows.map(({ deliveryId }) => deliveries.log(deliveryId)))).flatMap(
-    (log) => log ?? [],
-  )
+  const all = (
+    await Promise.all(deliveryRows.map(({ deliveryId }) => deliveries.findWithAttempts(deliveryId)))
+  ).flatMap((log) => log ?? [])
   for (const id of schools) {
     const countedDeliveries = all.filter((delivery) => delivery.schoolId === id && isCounted(delivery))
     const cents = countedDeliveries.reduce((sum, { priceCents }) => sum + priceCents, 0)

@@ -4,7 +4,7 @@ import type { TestSystem } from '#test/functions/create-test-system.ts'
 export async function bounceLastEmail({ api }: TestSystem, deliveryId: string): Promise<number> {
   const { deliveries } = api.createDependencies('operator')
   for (let turn = 0; turn < 20; turn++) {
-    const log = await deliveries.log(deliveryId)
+    const log = await deliveries.findWithAttempts(deliveryId)
     const messageId = log?.attemptLog.findLast((attempt) => attempt.messageId && !attempt.bouncedAt)?.messageId
     if (!messageId) return 0
     const bounce = { deliveryId, messageId, to: 'leads@cedar.example', why: 'bounced', lasting: false } as const

@@ -5,7 +5,7 @@ import { readDeliveryLog } from '#shared/contract/delivery/school-leads.ts'
 import { fillPath } from '#shared/contract/fill-path.ts'
 import type { Route } from '#shared/contract/route.ts'
 import { routes } from '#shared/contract/routes.ts'
-import { replayJob } from '#shared/domain/delivery/replay.ts'
+import { replayJob } from '#shared/domain/delivery/replay-job.ts'
 import {
   aLead,
   career,

@@ -1,7 +1,7 @@
 import { Webhook } from 'standardwebhooks'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import * as z from 'zod'
-import { maxLiveSecrets } from '#shared/store/delivery/webhook-secrets.ts'
+import { maxLiveSecrets } from '#shared/store/delivery/webhook-secret-store.ts'
 import { createTestSystem, submitTestLead, type TestSystem } from '#test/functions/create-test-system.ts'
 
 const rotationResponse = z.object({ campaignId: z.string(), secret: z.string(), previousEndsAt: z.string() })
@@ -17,7 +17,7 @@ const requestRotation = (body: object, by = key) =>
 const rotate = async (more: object = {}) =>
   rotationResponse.parse((await requestRotation({ campaignId: 'tall-grass-tx', ...more })).body)
 
-/** Which of these secrets verify the webhook of a new lead. */
+/** Returns the secrets that verify the webhook of a new lead. */
 let people = 0
 async function findVerifyingSecrets(...secrets: string[]) {
   people += 1
@@ -36,8 +36,8 @@ async function findVerifyingSecrets(...secrets: string[]) {
   return verifyingSecrets
 }
 
-describe('a webhook secret that is rotated', () => {
-  it('signs beside the new one for a day, and no longer', async () => {
+describe('the rotation of a webhook secret', () => {
+  it('signs with the old and the new secret for one day, then only with the new one', async () => {
     const { secret, previousEndsAt } = await rotate()
     expect(Buffer.from(secret.slice('whsec_'.length), 'base64')).toHaveLength(32)
     expect(previousEndsAt).toBe('2026-11-24T15:00:00.000Z')
@@ -46,28 +46,28 @@ describe('a webhook secret that is rotated', () => {
     expect(await findVerifyingSecrets(system.secret, secret)).toEqual([secret])
   })
 
-  it('ends when it is told to, from at once to after a week', async () => {
+  it('ends the old secret after the requested overlap, from 0 s to one week', async () => {
     const { secret } = await rotate({ overlapSeconds: 0 })
     expect(await findVerifyingSecrets(system.secret, secret)).toEqual([secret])
     for (const overlapSeconds of [-1, 1.5, 7 * 86_400 + 1, '1'])
       expect((await requestRotation({ campaignId: 'tall-grass-tx', overlapSeconds })).status).toBe(422)
   })
 
-  it('never lives longer than an earlier rotation said', async () => {
+  it('never extends the life that an earlier rotation set', async () => {
     await rotate({ overlapSeconds: 60 })
     const { secret } = await rotate({ overlapSeconds: 7 * 86_400 })
     system.api.advanceClock(60)
     expect(await findVerifyingSecrets(system.secret, secret)).toEqual([secret])
   })
 
-  it('may be the school’s own', async () => {
+  it('accepts a secret that the school provides', async () => {
     const secret = `whsec_${Buffer.alloc(32, 9).toString('base64')}`
     expect((await rotate({ secret })).secret).toBe(secret)
     expect(await findVerifyingSecrets(secret)).toEqual([secret])
     expect((await requestRotation({ campaignId: 'tall-grass-tx', secret: 'whsec_short' })).status).toBe(422)
   })
 
-  it('is one of ten at most: then it is said when the first ends', async () => {
+  it('refuses an eleventh live secret and says when the first one ends', async () => {
     for (let live = 1; live < maxLiveSecrets; live++) await rotate({ overlapSeconds: live * 60 })
     const refused = await requestRotation({ campaignId: 'tall-grass-tx' })
     expect(refused).toMatchObject({ status: 409, body: { code: 'TOO_MANY_SECRETS' } })
@@ -76,7 +76,7 @@ describe('a webhook secret that is rotated', () => {
     expect((await requestRotation({ campaignId: 'tall-grass-tx' })).status).toBe(201)
   })
 
-  it('is not lost where two rotate at once: both of theirs sign', async () => {
+  it('keeps both secrets of two rotations at once', async () => {
     system.api.watch.beforeCommit = async () => void others.push((await rotate()).secret)
     const others: string[] = []
     const { secret } = await rotate()
@@ -84,7 +84,7 @@ describe('a webhook secret that is rotated', () => {
   })
 })
 
-it('another school’s campaign and none at all answer alike, and change nothing', async () => {
+it('answers alike for another school’s campaign and an unknown one, and changes nothing', async () => {
   const other = await system.api.schoolKey('bay-shore')
   const [foreign, missing] = [
     await requestRotation({ campaignId: 'tall-grass-tx' }, other),
@@ -94,7 +94,7 @@ it('another school’s campaign and none at all answer alike, and change nothing
   expect(await findVerifyingSecrets(system.secret)).toEqual([system.secret])
 })
 
-it('staff rotate it for a school', async () => {
+it('lets staff rotate the secret of a school', async () => {
   const path = (id: string) => `/v1/ops/campaigns/${id}/secret-rotations`
   const { status, body } = await system.api.staff('POST', path('tall-grass-tx'), { body: { overlapSeconds: 0 } })
   expect(status).toBe(201)
@@ -104,7 +104,7 @@ it('staff rotate it for a school', async () => {
   expect((await system.api.staff('POST', path('none'), { body: {} })).status).toBe(404)
 })
 
-it('a secret that is given with the campaign ends those before it at once', async () => {
+it('ends all earlier secrets at once when a campaign is saved with a secret', async () => {
   const { secret } = await rotate()
   const mine = `whsec_${Buffer.alloc(32, 7).toString('base64')}`
   const { body } = await system.api.staff('GET', '/v1/ops/campaigns/tall-grass-tx')

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { backup, restore } from '#local/data/backup.ts'
 import { startHost } from '#local/host.ts'
-import { createClient } from '#shared/contract/client.ts'
 import { listLeads } from '#shared/contract/capture/leads.ts'
+import { createClient } from '#shared/contract/client.ts'
 import { createVisitor } from '#test/journey/create-visitor.ts'
 
 let folder: string

@@ -16,7 +16,7 @@ const listBatches = () => sqs.commandCalls(SendMessageBatchCommand).map(({ args:
 beforeEach(() => sqs.reset())
 
 describe('the queue of deliveries', () => {
-  it('takes pointers in tens, each in the group of its school', async () => {
+  it('sends pointers in batches of ten, each in the message group of its school', async () => {
     sqs.on(SendMessageBatchCommand).resolves({ Successful: [], Failed: [] })
     await queue.send(createPointers(23))
 
@@ -31,18 +31,18 @@ describe('the queue of deliveries', () => {
     ).toBe(true)
   })
 
-  it('is not asked when there is nothing to send', async () => {
+  it('makes no call if there is nothing to send', async () => {
     await queue.send([])
     expect(listBatches()).toEqual([])
   })
 
-  it('carries nothing of the person, whatever the object at hand holds', async () => {
+  it('sends only the IDs of an object, whatever else it holds', async () => {
     sqs.on(SendMessageBatchCommand).resolves({ Successful: [], Failed: [] })
     await queue.send(createPointers(1).map((pointer) => ({ ...pointer, email: 'ana@example.com' })))
     expect(JSON.stringify(listBatches())).not.toContain('ana@example.com')
   })
 
-  it('says so when it did not take every pointer', async () => {
+  it('throws if a pointer was not accepted', async () => {
     sqs
       .on(SendMessageBatchCommand)
       .resolvesOnce({ Successful: [], Failed: [{ Id: '3', Code: 'InternalError', SenderFault: false }] })
@@ -51,7 +51,7 @@ describe('the queue of deliveries', () => {
     expect(listBatches()).toHaveLength(2)
   })
 
-  it('lets a refused call through as it is', async () => {
+  it("throws the client's error unchanged", async () => {
     sqs.on(SendMessageBatchCommand).rejects(new Error('RequestThrottled'))
     await expect(queue.send(createPointers(1))).rejects.toThrow('RequestThrottled')
   })

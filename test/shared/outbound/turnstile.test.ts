@@ -20,42 +20,42 @@ describe('Turnstile', () => {
     [{ success: false, 'error-codes': ['internal-error'] }, 'unavailable'],
     [{ success: false }, 'unavailable'],
     [{ healthy: true }, 'unavailable'],
-  ])('that answers %j says %s', async (answer, verdict) => {
+  ])('maps the response %j to %s', async (answer, verdict) => {
     const { url } = await startCloudflare((_, response) => response.end(JSON.stringify(answer)))
     expect(await createTurnstileVerifier({ secret: 's', url })(request)).toBe(verdict)
   })
 
-  it('is asked with the secret, the token and the address, and the same for every retry of a form', async () => {
+  it('receives the secret, the token and the IP address, and the same idempotency key for every retry of a form', async () => {
     const { url, bodies } = await startCloudflare((_, response) => response.end('{"success":true}'))
-    const verify = createTurnstileVerifier({ secret: 'house', url })
+    const verify = createTurnstileVerifier({ secret: 'default', url })
     await verify(request)
     await verify(request)
     await verify({ ...request, form: 'another' })
     const uuid = expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-a[0-9a-f]{3}-[0-9a-f]{12}$/)
-    expect(bodies[0]).toEqual({ secret: 'house', response: 'token', remoteip: '198.51.100.7', idempotency_key: uuid })
+    expect(bodies[0]).toEqual({ secret: 'default', response: 'token', remoteip: '198.51.100.7', idempotency_key: uuid })
     expect(bodies[1]).toEqual(bodies[0])
     expect(bodies[2]).not.toEqual(bodies[0])
   })
 
-  it('is asked with the secret of the source, where it has one of its own', async () => {
+  it('receives the secret of the source if it has one', async () => {
     const { url, bodies } = await startCloudflare((_, response) => response.end('{"success":true}'))
-    expect(await createTurnstileVerifier({ secret: 'house', url })({ ...request, secret: 'own' })).toBe('human')
+    expect(await createTurnstileVerifier({ secret: 'default', url })({ ...request, secret: 'own' })).toBe('human')
     expect(await createTurnstileVerifier({ secret: undefined, url })({ ...request, secret: 'own' })).toBe('human')
     expect(bodies).toMatchObject([{ secret: 'own' }, { secret: 'own' }])
   })
 
   it.each<[string, RequestListener]>([
-    ['a page', (_, response) => response.end('<html>')],
-    ['a fault', (_, response) => response.writeHead(502).end('oops')],
-    ['a way elsewhere', (_, response) => response.writeHead(307, { location: 'https://elsewhere.example' }).end()],
-    ['nothing', ({ socket }) => socket.destroy()],
-    ['a drop a day', (_, response) => response.write('{"success":')],
-  ])('that answers with %s counts against nobody', async (_, respond) => {
+    ['an HTML page', (_, response) => response.end('<html>')],
+    ['status 502', (_, response) => response.writeHead(502).end('oops')],
+    ['a redirect', (_, response) => response.writeHead(307, { location: 'https://elsewhere.example' }).end()],
+    ['a closed connection', ({ socket }) => socket.destroy()],
+    ['an endless response', (_, response) => response.write('{"success":')],
+  ])('counts against no visitor when it answers with %s', async (_, respond) => {
     const { url } = await startCloudflare(respond)
     expect(await createTurnstileVerifier({ secret: 's', url, deadlineMs: 100 })(request)).toBe('unavailable')
   })
 
-  it('is not asked at all where the house has no secret for it', async () => {
+  it('is not called if there is no secret', async () => {
     const { url, bodies } = await startCloudflare((_, response) => response.end('{"success":true}'))
     expect(await createTurnstileVerifier({ secret: undefined, url })(request)).toBe('unavailable')
     expect(bodies).toEqual([])

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import { startReplay } from '#shared/contract/delivery/replays.ts'
-import type { ReplayFilter } from '#shared/domain/delivery/replay.ts'
+import type { ReplayFilter } from '#shared/domain/delivery/replay-job.ts'
 import { Action } from '../../app/action.tsx'
 import { type BrowserClient, captureProblem, useApi } from '../../app/browser-client.tsx'
 import { DetailList } from '../../app/components/timeline.tsx'

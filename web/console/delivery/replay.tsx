@@ -1,5 +1,5 @@
 import { readReplay } from '#shared/contract/delivery/replays.ts'
-import type { ReplayJob } from '#shared/domain/delivery/replay.ts'
+import type { ReplayJob } from '#shared/domain/delivery/replay-job.ts'
 import { useApiData } from '../../app/browser-client.tsx'
 import { Badge } from '../../app/components/badge.tsx'
 import { Instant } from '../../app/components/instant.tsx'

@@ -1,5 +1,5 @@
 import { listReplays } from '#shared/contract/delivery/replays.ts'
-import type { ReplayFilter, ReplayJob } from '#shared/domain/delivery/replay.ts'
+import type { ReplayFilter, ReplayJob } from '#shared/domain/delivery/replay-job.ts'
 import { Badge } from '../../app/components/badge.tsx'
 import { Instant } from '../../app/components/instant.tsx'
 import { type Column, Table } from '../../app/components/table.tsx'

@@ -21,8 +21,8 @@ beforeEach(async () => {
   system = await createTestSystem()
 })
 
-describe('a campaign with a shape of its own', () => {
-  it('keeps the shape in its order, and never tells its secrets', async () => {
+describe('a campaign with a request shape', () => {
+  it('stores the shape with its field order and never returns its secrets', async () => {
     const first = await put({ endpoint: shapedEndpoint({ preset: 'leadconduit' }) })
     expect(first.status).toBe(200)
     const read = await system.api.staff('GET', '/v1/ops/campaigns/tall-grass-tx')
@@ -33,7 +33,7 @@ describe('a campaign with a shape of its own', () => {
     expect(read.text.indexOf('zebra')).toBeLessThan(read.text.indexOf('apple'))
   })
 
-  it('keeps each secret sealed, until it is replaced or the campaign goes', async () => {
+  it('stores each secret sealed until it is replaced or the campaign is deleted', async () => {
     await put({ endpoint: shapedEndpoint() })
     await put({ endpoint: shapedEndpoint({ headerSecrets: { other: 'second' } }) })
     expect(await readHeaderSecrets()).toEqual({ apiKey: 'top-secret', other: 'second' })
@@ -47,8 +47,8 @@ describe('a campaign with a shape of its own', () => {
 
   it.each([
     [{ endpoint: endpoint({ request }) }, '/endpoint/request/headers/x-api-key', 'unknown_secret'],
-    [{ endpoint: broken('{{ nobody }}') }, '/endpoint/request/fields/a', 'unknown_variable'],
-    [{ testEndpoint: broken('{{ nobody }}') }, '/testEndpoint/request/fields/a', 'unknown_variable'],
+    [{ endpoint: broken('{{ unknown }}') }, '/endpoint/request/fields/a', 'unknown_variable'],
+    [{ testEndpoint: broken('{{ unknown }}') }, '/testEndpoint/request/fields/a', 'unknown_variable'],
     [{ testEndpoint: endpoint({ url: 'http://127.0.0.1/' }) }, '/testEndpoint/url', 'forbidden_url'],
     [{ testEndpoint: shapedEndpoint() }, '/testEndpoint/headerSecrets', 'unknown_field'],
     [{ endpoint: broken('{{ leadId }}', { Host: 'x' }) }, '/endpoint/request/headers/Host', 'custom'],
@@ -68,7 +68,7 @@ describe('a campaign with a shape of its own', () => {
       'custom',
     ],
     [{ endpoint: endpoint({ preset: 'none' }) }, '/endpoint/preset', 'invalid_value'],
-  ])('is refused at the field that is wrong: %j', async (fields, pointer, code) => {
+  ])('rejects a bad endpoint with the pointer of the bad field: %j', async (fields, pointer, code) => {
     const answer = await put(fields)
     expect(answer.status).toBe(422)
     expect(problem.parse(answer.body).errors).toContainEqual({ pointer, code, detail: expect.any(String) })
@@ -76,8 +76,8 @@ describe('a campaign with a shape of its own', () => {
   })
 })
 
-describe('a preview', () => {
-  it('shows the request with its secrets masked, and reads an answer', async () => {
+describe('an endpoint preview', () => {
+  it('shows the request with masked secrets and interprets a sample response', async () => {
     const body = '<result><outcome>failure</outcome><reason>Too far</reason></result>'
     const answer = await preview({ endpoint: shapedEndpoint({ preset: 'leadconduit' }), answer: { status: 200, body } })
     expect(answer.text).not.toContain('top-secret')
@@ -97,7 +97,7 @@ describe('a preview', () => {
     })
   })
 
-  it('of a bare webhook shows the event, and says that every 2xx is a yes', async () => {
+  it('shows the stored event for a plain webhook, and counts every 2xx as accepted', async () => {
     const { body } = await preview({ endpoint: endpoint(), answer: { status: 204, body: '' } })
     expect(body).toMatchObject({ reading: { means: 'accepted' } })
     expect(body).not.toHaveProperty('responses')
@@ -108,7 +108,7 @@ describe('a preview', () => {
     })
   })
 
-  it('counts the secrets that the campaign keeps', async () => {
+  it('accepts secrets that the campaign has stored', async () => {
     const bare = { endpoint: endpoint({ request }) }
     expect((await preview({ ...bare, campaignId: 'tall-grass-tx' })).status).toBe(422)
     await put({ endpoint: shapedEndpoint() })
@@ -116,9 +116,9 @@ describe('a preview', () => {
     expect((await preview(bare)).status).toBe(422)
   })
 
-  it('refuses what saving refuses, at the same fields', async () => {
+  it('rejects what saving rejects, with the same errors', async () => {
     for (const endpointInput of [
-      broken('{{ nobody }}'),
+      broken('{{ unknown }}'),
       endpoint({ url: 'http://127.0.0.1/' }),
       endpoint({ preset: 'none' }),
     ]) {

@@ -18,7 +18,7 @@ beforeEach(async () => {
   system = await createTestSystem()
 })
 const listPosts = () => system.api.webhooks.requests
-const readLog = (id: string) => system.api.createDependencies('operator').deliveries.log(id)
+const readLog = (id: string) => system.api.createDependencies('operator').deliveries.findWithAttempts(id)
 const replayDelivery = (id: string) => system.api.staff('POST', `/v1/ops/deliveries/${id}/replay`)
 const setResponseStatus = (status: number) => {
   system.api.webhooks.respond = () => webhookResponse(status)
@@ -46,8 +46,8 @@ async function aDeadLead(number = 1) {
   return id
 }
 
-describe('a delivery that is replayed', () => {
-  it('goes out again with the same id and the same bytes, as often as somebody asks', async () => {
+describe('the replay of one delivery', () => {
+  it('sends the same ID and bytes again for each request', async () => {
     const id = await aDeliveredLead()
     for (let replays = 1; replays <= 3; replays++) {
       expect(await replayDelivery(id)).toMatchObject({
@@ -61,7 +61,7 @@ describe('a delivery that is replayed', () => {
     expect(await readLog(id)).toMatchObject({ state: 'delivered', attempts: 4 })
   })
 
-  it('is told to the queue at once, and waits for the sweeper where the queue is out of reach', async () => {
+  it('queues the delivery at once, and leaves it to the sweeper if the queue is unreachable', async () => {
     const id = await aDeliveredLead()
     const { queue, sweep } = system.api
     queue.pointers.length = 0
@@ -76,7 +76,7 @@ describe('a delivery that is replayed', () => {
     expect(queue.pointers).toEqual([{ deliveryId: id, schoolId: 'tall-grass' }])
   })
 
-  it('has its whole schedule again, and stays delivered if it was', async () => {
+  it('starts the whole retry schedule again, and keeps a delivered delivery delivered', async () => {
     const id = await aDeadLead()
     await replayDelivery(id)
     setResponseStatus(400)
@@ -92,7 +92,7 @@ describe('a delivery that is replayed', () => {
     expect(await readLog(delivered)).toMatchObject({ state: 'delivered' })
   })
 
-  it('while an attempt is under way goes out after it', async () => {
+  it('sends again after an attempt that is under way', async () => {
     const id = await aLead()
     const answer = Promise.withResolvers<void>()
     system.api.webhooks.respond = async () => {
@@ -110,7 +110,7 @@ describe('a delivery that is replayed', () => {
     expect(await readLog(id)).toMatchObject({ state: 'delivered' })
   })
 
-  it('takes its place under a cap again where it had died, or is refused where that has gone', async () => {
+  it('rejects a dead delivery whose place under a cap went to another lead', async () => {
     await putRecord(system.api, 'campaigns', 'tall-grass-tx', aCampaign({ caps: [{ period: 'total', limit: 1 }] }))
     const dead = await aDeadLead(1)
     const other = await aDeliveredLead(2)
@@ -120,7 +120,7 @@ describe('a delivery that is replayed', () => {
     expect(await readLog(other)).toMatchObject({ state: 'delivered' })
   })
 
-  it('is not one that its school has rejected: the lead has gone to others', async () => {
+  it('rejects a delivery that its school rejected, and an unknown one', async () => {
     const responses = { rejected: [{ path: '/ok', equals: false }] }
     await putRecord(
       system.api,
@@ -135,7 +135,7 @@ describe('a delivery that is replayed', () => {
     expect(await replayDelivery('dlv_0000000000000000009999')).toMatchObject({ status: 404 })
   })
 
-  it('of a school may be asked for by that school alone', async () => {
+  it('lets a school replay only its own deliveries', async () => {
     const id = await aDeliveredLead()
     const resend = async (schoolId: string, deliveryId: string) =>
       system.api.call('POST', `/v1/school/deliveries/${deliveryId}/replay`, {
@@ -147,7 +147,7 @@ describe('a delivery that is replayed', () => {
     expect(await readLog(id)).toMatchObject({ replays: 1 })
   })
 
-  it('is heard, whatever happens at the same time', async () => {
+  it('sends after every replay request, whatever runs at the same time', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.constantFrom('replay', 'deliver', 'fail', 'sweep'), { minLength: 1, maxLength: 8 }),
@@ -182,7 +182,7 @@ describe('a delivery that is replayed', () => {
   })
 })
 
-describe('a replay of all that match', () => {
+describe('a replay job', () => {
   const ask = (filter: object, dryRun: boolean) =>
     system.api.staff('POST', '/v1/ops/replays', { body: { filter, dryRun } })
   const start = async (filter: object) => startReplay.responses[202].body.parse((await ask(filter, false)).body)
@@ -193,7 +193,7 @@ describe('a replay of all that match', () => {
     return { delivered, dead: [await aDeadLead(4), await aDeadLead(5)], pending: await aLead(6) }
   }
 
-  it('is counted first, and changes nothing', async () => {
+  it('only counts in a dry run and changes nothing', async () => {
     await createSixDeliveries()
     const before = listPosts().length
     expect((await ask({ schoolId: 'tall-grass', states: ['dead', 'delivered'] }, true)).body).toMatchObject({
@@ -208,7 +208,7 @@ describe('a replay of all that match', () => {
     expect(listPosts().length - before).toBe(1)
   })
 
-  it('is carried out page by page, and tells how far it came', async () => {
+  it('replays page by page and reports its progress', async () => {
     const { dead, delivered } = await createSixDeliveries()
     const { replayId, state } = await start({ schoolId: 'tall-grass', states: ['dead', 'delivered'] })
     expect(state).toBe('running')
@@ -219,7 +219,7 @@ describe('a replay of all that match', () => {
       expect(await readLog(id)).toMatchObject({ state: 'delivered', replays: 1 })
   })
 
-  it('that is asked for twice at once is one; asked for again afterwards, it is another', async () => {
+  it('starts once for two requests at once, and again for a request after it ended', async () => {
     const { dead } = await createSixDeliveries()
     const filter = { schoolId: 'tall-grass', states: ['dead'] }
     const [one, other] = await Promise.all([start(filter), start({ ...filter, states: ['dead', 'dead'] })])
@@ -235,7 +235,7 @@ describe('a replay of all that match', () => {
     for (const id of dead) expect(await readLog(id)).toMatchObject({ replays: 3 })
   })
 
-  it('beside another with another filter replays nothing twice', async () => {
+  it('replays no delivery twice while another job with another filter runs', async () => {
     const { delivered } = await createSixDeliveries()
     await start({ schoolId: 'tall-grass', states: ['delivered'] })
     await start({ states: ['delivered', 'pending'] })
@@ -243,7 +243,7 @@ describe('a replay of all that match', () => {
     for (const id of delivered) expect(await readLog(id)).toMatchObject({ replays: 1 })
   })
 
-  it('goes on after a crash, and counts what it did before it once', async () => {
+  it('continues after a crash and counts each delivery once', async () => {
     const { delivered } = await createSixDeliveries()
     const { replayId } = await start({ schoolId: 'tall-grass', states: ['delivered'] })
     let writes = 0
@@ -260,7 +260,7 @@ describe('a replay of all that match', () => {
     for (const id of delivered) expect(await readLog(id)).toMatchObject({ replays: 1 })
   })
 
-  it('costs two queries for a page, and a look and a write for each delivery in it', async () => {
+  it('costs two queries per page, and one read and one write per delivery', async () => {
     for (let number = 1; number <= 30; number++) await aDeliveredLead(number)
     await start({ schoolId: 'tall-grass', states: ['delivered'] })
     const { gets, queries, transactions } = system.api.watch

@@ -9,13 +9,13 @@ const url = 'https://leads.tall-grass.example/prospectus'
 const givenSecret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`
 
 describe('a webhook secret', () => {
-  it('is made where none is given, shown once, and kept sealed', async () => {
+  it('creates a webhook secret if none is given, shows it once and stores it sealed', async () => {
     const { api, secret } = await createTestSystem()
     expect(secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/)
     const row = await api.engine.get({ in: 'catalog', key: webhookSecretKey('tall-grass-tx') })
     const [sealed = ''] = await api
       .createDependencies('operator')
-      .webhookSecrets.live('tall-grass-tx', api.clock.now.toISOString())
+      .webhookSecrets.listLive('tall-grass-tx', api.clock.now.toISOString())
     expect(JSON.stringify(row)).not.toContain(secret.slice(6))
     expect(deriveKeys('0'.repeat(64)).sealer.open('tall-grass-tx', sealed)).toBe(secret)
     for (const { text } of [
@@ -26,18 +26,18 @@ describe('a webhook secret', () => {
       expect(text).not.toContain('whsec_')
   })
 
-  it('that is given is kept, and never told', async () => {
+  it('stores a given webhook secret and never returns it', async () => {
     const { api } = await createTestSystem()
     const endpoint = { kind: 'webhook', url, secret: givenSecret }
     const { text } = await putRecord(api, 'campaigns', 'own', aCampaign({ endpoint }))
     expect(text).not.toContain('whsec_')
     const [sealed = ''] = await api
       .createDependencies('operator')
-      .webhookSecrets.live('own', api.clock.now.toISOString())
+      .webhookSecrets.listLive('own', api.clock.now.toISOString())
     expect(deriveKeys('0'.repeat(64)).sealer.open('own', sealed)).toBe(givenSecret)
   })
 
-  it('is not needed by an e-mail, and made when the campaign turns to webhooks', async () => {
+  it('creates no secret for an email endpoint until the campaign switches to a webhook', async () => {
     const { api } = await createTestSystem()
     const first = await putRecord(
       api,
@@ -50,7 +50,7 @@ describe('a webhook secret', () => {
     expect(body).toHaveProperty('secret', expect.stringMatching(/^whsec_/))
   })
 
-  it('is made for a campaign by e-mail whose test leads go to a webhook', async () => {
+  it('creates a secret for an email campaign whose test leads go to a webhook', async () => {
     const { api } = await createTestSystem()
     const endpoint = { kind: 'email', to: 'a@b.example' }
     const { body } = await putRecord(
@@ -62,14 +62,14 @@ describe('a webhook secret', () => {
     expect(body).toHaveProperty('secret', expect.stringMatching(/^whsec_/))
   })
 
-  it('is not made where the campaign is not written', async () => {
+  it('creates no secret if the campaign is not saved', async () => {
     const { api } = await createTestSystem()
     const headers = { 'if-match': '"7"' }
     expect((await api.staff('PUT', '/v1/ops/campaigns/late', { body: aCampaign(), headers })).status).toBe(412)
     expect(await api.engine.get({ in: 'catalog', key: webhookSecretKey('late') })).toBeUndefined()
   })
 
-  it('ends with its campaign: another of the same id is shown one of its own', async () => {
+  it('deletes secrets with their campaign, and gives a new campaign of the same ID a new secret', async () => {
     const { api, secret } = await createTestSystem()
     await api.staff('DELETE', '/v1/ops/campaigns/tall-grass-tx')
     const { body } = await putRecord(api, 'campaigns', 'tall-grass-tx', aCampaign())
@@ -80,7 +80,7 @@ describe('a webhook secret', () => {
 })
 
 describe('the key of a source', () => {
-  it('is made once, kept by each rewriting, and looked up by its hash', async () => {
+  it('creates a source key once, keeps it on updates, and finds it by its hash', async () => {
     const { api, sourceKey } = await createTestSystem()
     expect(sourceKey).toMatch(/^pk_/)
     const again = await putRecord(api, 'sources', 'landing', { name: 'Renamed', mode: 'live' })
@@ -90,7 +90,7 @@ describe('the key of a source', () => {
     expect(JSON.stringify(row)).not.toContain(sourceKey)
   })
 
-  it('does not come back with another source of the same id', async () => {
+  it('does not accept the key of a deleted source for a new source of the same ID', async () => {
     const { api, sourceKey } = await createTestSystem()
     await api.staff('DELETE', '/v1/ops/sources/landing')
     const { body } = await putRecord(api, 'sources', 'landing', { name: 'Another', mode: 'live' })

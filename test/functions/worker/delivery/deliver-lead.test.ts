@@ -24,7 +24,7 @@ beforeEach(async () => {
 })
 
 describe('a delivery by webhook', () => {
-  it('is posted once, signed so that the school can tell, and delivered where it answers 2xx', async () => {
+  it('posts a lead once, signed, and delivers it when the school answers 2xx', async () => {
     system.api.webhooks.respond = () => webhookResponse(204)
     await system.api.deliver(webhookDeliveryId)
     const [request, ...more] = system.api.webhooks.requests
@@ -45,7 +45,7 @@ describe('a delivery by webhook', () => {
     expect((await readDelivery(webhookDeliveryId))?.dueAt).toBeUndefined()
   })
 
-  it('tells of each attempt what was sent and where, and neither what was in it nor the secrets of an address', async () => {
+  it('logs the URL, size and digest of each request, without its content and without secrets in the URL', async () => {
     const url = 'https://leads.tall-grass.example/prospectus?key=not-for-the-log'
     await putRecord(system.api, 'campaigns', 'tall-grass-tx', aCampaign({ endpoint: { kind: 'webhook', url } }))
     await system.api.deliver(webhookDeliveryId)
@@ -64,13 +64,13 @@ describe('a delivery by webhook', () => {
     expect(JSON.stringify(delivery?.attemptLog)).not.toMatch(/not-for-the-log|ada1@mail/)
   })
 
-  it.each([200, 201, 204, 299])('is delivered where the school answers %i', async (status) => {
+  it.each([200, 201, 204, 299])('delivers the lead when the school answers %i', async (status) => {
     system.api.webhooks.respond = () => webhookResponse(status)
     await system.api.deliver(webhookDeliveryId)
     expect(await readDelivery(webhookDeliveryId)).toMatchObject({ state: 'delivered' })
   })
 
-  it.each([199, 301, 400, 401, 404, 500, 502])('is tried again where the school answers %i', async (status) => {
+  it.each([199, 301, 400, 401, 404, 500, 502])('retries after 5 s when the school answers %i', async (status) => {
     system.api.webhooks.respond = () => webhookResponse(status, 'No.')
     await system.api.deliver(webhookDeliveryId)
     expect(await readDelivery(webhookDeliveryId)).toMatchObject({
@@ -81,18 +81,18 @@ describe('a delivery by webhook', () => {
   })
 
   it.each(['connect', 'tls', 'send', 'receive', 'deadline'] as const)(
-    'is tried again where it ended at the stage %s',
+    'retries when the request failed at stage %s',
     async (stage) => {
-      system.api.webhooks.respond = () => ({ stage, reason: 'So it went.', ms: 15_000 })
+      system.api.webhooks.respond = () => ({ stage, reason: 'Connection failed.', ms: 15_000 })
       await system.api.deliver(webhookDeliveryId)
       expect(await readDelivery(webhookDeliveryId)).toMatchObject({
         state: 'pending',
-        attemptLog: [{ stage, reason: 'So it went.', outcome: 'retry' }],
+        attemptLog: [{ stage, reason: 'Connection failed.', outcome: 'retry' }],
       })
     },
   )
 
-  it('is the same id and the same bytes at every attempt, and dead after the last of the schedule', async () => {
+  it('sends the same ID and bytes at every attempt and is dead after the last scheduled one', async () => {
     system.api.webhooks.respond = () => webhookResponse(500)
     for (const delay of retryDelays) {
       await system.api.deliver(webhookDeliveryId)
@@ -114,14 +114,14 @@ describe('a delivery by webhook', () => {
   it.each([
     [0, '2026-11-23T15:00:04.000Z'],
     [0.999, '2026-11-23T15:00:05.998Z'],
-  ])('is spread by the dice: %d', async (random, dueAt) => {
+  ])('spreads the retry by 20 % for the random number %d', async (random, dueAt) => {
     system.api.chance.dice = random
     system.api.webhooks.respond = () => webhookResponse(500)
     await system.api.deliver(webhookDeliveryId)
     expect(await readDelivery(webhookDeliveryId)).toMatchObject({ dueAt })
   })
 
-  it('follows its campaign to another address, another secret and another kind', async () => {
+  it("sends to the campaign's current URL, secret and endpoint kind", async () => {
     const endpoint = { kind: 'webhook', url: 'https://new.tall-grass.example/', secret: otherSecret }
     await putRecord(system.api, 'campaigns', 'tall-grass-tx', aCampaign({ endpoint }))
     await system.api.deliver(webhookDeliveryId)
@@ -137,7 +137,7 @@ describe('a delivery by webhook', () => {
     expect([system.api.webhooks.requests.length, system.api.mailbox.messages.length]).toEqual([2, 0])
   })
 
-  it('of a campaign that was removed is refused, and waits in case it comes back', async () => {
+  it('retries a delivery whose campaign was removed, and sends nothing', async () => {
     await system.api.staff('DELETE', '/v1/ops/campaigns/tall-grass-tx')
     await system.api.deliver(webhookDeliveryId)
     expect(await readDelivery(webhookDeliveryId)).toMatchObject({
@@ -148,7 +148,7 @@ describe('a delivery by webhook', () => {
   })
 })
 
-/** As a school does it, at the time when it came. */
+/** Verifies as a school does, at the time of the request. */
 function verifyWebhook(
   secret: string,
   { body, headers }: { body: string; headers: { [name: string]: string } },
@@ -167,5 +167,5 @@ function getLastRequest() {
 }
 
 function readDelivery(deliveryId: string) {
-  return system.api.createDependencies('operator').deliveries.log(deliveryId)
+  return system.api.createDependencies('operator').deliveries.findWithAttempts(deliveryId)
 }

@@ -19,11 +19,11 @@ beforeEach(async () => {
   await system.api.deliver(deliveryId)
 })
 const createBounce = () => ({ deliveryId, messageId: 'message-1', to, why: 'bounced', lasting: true }) as const
-const readDelivery = (id = deliveryId) => system.api.createDependencies('operator').deliveries.log(id)
+const readDelivery = (id = deliveryId) => system.api.createDependencies('operator').deliveries.findWithAttempts(id)
 const listAlerts = () =>
   system.api.logEntries.filter(({ event }) => event === 'school.alert').map(({ fields }) => fields)
 
-it('an e-mail that bounces was no delivery: it is parked, and goes out again where the campaign has another mailbox', async () => {
+it('parks a delivery whose email bounced, and sends it again when the campaign has a new mailbox', async () => {
   expect(await readDelivery()).toMatchObject({ state: 'delivered' })
   await system.api.bounce(createBounce())
   expect(await readDelivery()).toMatchObject({ state: 'parked', dueAt: '2026-11-23T16:00:00.000Z' })
@@ -46,7 +46,7 @@ it('an e-mail that bounces was no delivery: it is parked, and goes out again whe
   expect(await readDelivery()).toMatchObject({ state: 'delivered' })
 })
 
-it('a mailbox that bounces is written to no more, and the leads for it wait', async () => {
+it('holds later leads for a mailbox that bounced permanently', async () => {
   await system.api.bounce(createBounce())
   const { schools } = await submitTestLead(system, 2, { schoolIds: ['bay-shore'] })
   system.api.advanceClock(3600)
@@ -55,14 +55,14 @@ it('a mailbox that bounces is written to no more, and the leads for it wait', as
   expect(await readDelivery(schools[0]?.deliveryId)).toMatchObject({ state: 'parked', attempts: 0 })
 })
 
-it('a mailbox that was full for a while is written to again after an hour', async () => {
+it('sends to a mailbox again one hour after a temporary bounce', async () => {
   await system.api.bounce({ ...createBounce(), lasting: false })
   system.api.advanceClock(3600)
   await deliverDue(system)
   expect(system.api.mailbox.messages).toHaveLength(2)
 })
 
-it('who complains has had the lead, and gets no more', async () => {
+it('keeps a delivery delivered after a complaint, and sends no more leads to that mailbox', async () => {
   await system.api.bounce({ ...createBounce(), why: 'complained' })
   expect(await readDelivery()).toMatchObject({ state: 'delivered' })
   await submitTestLead(system, 2, { schoolIds: ['bay-shore'] })
@@ -71,7 +71,7 @@ it('who complains has had the lead, and gets no more', async () => {
   expect(listAlerts()).toMatchObject([{ why: 'mail-complained' }])
 })
 
-it('what is told twice, or of a message that was sent before one that arrived, takes nothing back', async () => {
+it('ignores a repeated bounce, an unknown message and an unknown delivery', async () => {
   await system.api.bounce({ ...createBounce(), lasting: false })
   system.api.advanceClock(3600)
   await deliverDue(system)
@@ -82,7 +82,7 @@ it('what is told twice, or of a message that was sent before one that arrived, t
   expect(await readDelivery()).toMatchObject({ state: 'delivered' })
 })
 
-it('an e-mail that comes back while another attempt is under way, or was cut short, is no delivery either', async () => {
+it('postpones a bounce while another attempt is under way, and records it afterwards', async () => {
   const { api } = system
   await api.staff('POST', `/v1/ops/deliveries/${deliveryId}/replay`)
   api.watch.beforeCommit = async () => {
@@ -108,7 +108,7 @@ it('an e-mail that comes back while another attempt is under way, or was cut sho
   expect((await readDelivery())?.deliveredAt).toBeUndefined()
 })
 
-it('of two that arrived, both must come back before it counts for none, in either order', async () => {
+it('undoes a delivery of two accepted emails only when both have bounced, in either order', async () => {
   for (const order of [
     ['message-1', 'message-2'],
     ['message-4', 'message-3'],
@@ -127,7 +127,7 @@ it('of two that arrived, both must come back before it counts for none, in eithe
   }
 })
 
-it('what SES tells is read', () => {
+it('parses bounce and complaint events of SES and rejects other events', () => {
   const mail = { messageId: 'm', destination: [to], tags: { deliveryId: ['dlv_1'], 'ses:configuration-set': ['set'] } }
   const parse = (detail: object) =>
     parseSesEvent(JSON.stringify({ 'detail-type': 'Email Bounced', detail: { mail, ...detail } }))

@@ -21,7 +21,7 @@ it.each<[Preset, number, string, object]>([
   ['leadconduit', 500, '{"outcome":"success"}', { state: 'pending', attemptLog: [{ stage: 'answered', status: 500 }] }],
   ['plain-text', 200, 'Thank you', { state: 'pending' }],
   ['standard-webhooks', 200, 'Thank you', { state: 'delivered' }],
-])('read by %s, %i %s leaves the delivery so', async (preset, status, body, expected) => {
+])('applies preset %s to response %i %s', async (preset, status, body, expected) => {
   const { api, ...system } = await createTestSystem()
   const endpoint = { kind: 'webhook', url: 'https://leads.tall-grass.example/prospectus', preset }
   await putRecord(api, 'campaigns', 'tall-grass-tx', aCampaign({ endpoint, priority: 1 }))
@@ -29,5 +29,5 @@ it.each<[Preset, number, string, object]>([
   const deliveryId = schools[0]?.deliveryId ?? ''
   api.webhooks.respond = () => webhookResponse(status, body)
   await api.deliver(deliveryId)
-  expect(await api.createDependencies('operator').deliveries.log(deliveryId)).toMatchObject(expected)
+  expect(await api.createDependencies('operator').deliveries.findWithAttempts(deliveryId)).toMatchObject(expected)
 })

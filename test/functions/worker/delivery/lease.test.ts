@@ -13,14 +13,14 @@ beforeEach(async () => {
 })
 
 describe('a lease', () => {
-  it('lets one of ten deliverers through', async () => {
+  it('lets only one of ten concurrent deliverers send', async () => {
     await Promise.all(Array.from({ length: 10 }, () => system.api.deliver(deliveryId)))
     expect(system.api.webhooks.requests).toHaveLength(1)
     expect(await readDelivery()).toMatchObject({ state: 'delivered', attempts: 1 })
     expect(listSkipReasons()).toEqual(Array(9).fill('not-due'))
   })
 
-  it('keeps others out while an attempt lives, and comes due again when its holder has died', async () => {
+  it('keeps other deliverers out until it expires, then lets the delivery come due again', async () => {
     await crashWhilePosting()
     system.api.advanceClock(leaseSeconds - 1)
     system.api.queue.pointers.length = 0
@@ -36,7 +36,7 @@ describe('a lease', () => {
     expect(await readDelivery()).toMatchObject({ state: 'delivered', attempts: 2, attemptLog: [{ number: 2 }] })
   })
 
-  it('whose holder died leaves it open whether the school was heard, also where the delivery then has to wait', async () => {
+  it('marks a delivery uncertain after its lease holder died, even if it is parked next', async () => {
     await crashWhilePosting()
     system.api.advanceClock(leaseSeconds)
     const opensAt = new Date(system.api.clock.now.getTime() + 60_000).toISOString()
@@ -47,7 +47,7 @@ describe('a lease', () => {
     expect(await readDelivery()).toMatchObject({ state: 'parked', attempts: 1, uncertain: true })
   })
 
-  it('that is lost writes nothing: what the next holder wrote stands', async () => {
+  it("writes nothing after the lease is lost: the next holder's result remains", async () => {
     const { promise: answer, resolve } = Promise.withResolvers<void>()
     system.api.webhooks.respond = async () => {
       if (system.api.webhooks.requests.length > 1) return webhookResponse(200)
@@ -68,7 +68,7 @@ describe('a lease', () => {
     expect(listSkipReasons()).toEqual(['lease-lost'])
   })
 
-  it('of another cannot be ended by who held it before', async () => {
+  it('cannot be settled by the previous holder', async () => {
     const answers = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
     system.api.webhooks.respond = async () => {
       const at = system.api.webhooks.requests.length - 1
@@ -88,12 +88,12 @@ describe('a lease', () => {
     expect(await readDelivery()).toMatchObject({ state: 'delivered', attemptLog: [{ number: 2 }] })
   })
 
-  it('is not given for a delivery that never was', async () => {
+  it('is not given for an unknown delivery', async () => {
     await system.api.deliver('dlv_0000000000000000009999')
     expect(listSkipReasons()).toEqual(['not-due'])
   })
 
-  it('ends with a fault of ours for the queue to bring back, and nothing is lost', async () => {
+  it('expires after an internal fault, and the delivery is sent by the next attempt', async () => {
     await crashWhilePosting()
     system.api.advanceClock(leaseSeconds)
     await system.api.deliver(deliveryId)
@@ -116,5 +116,5 @@ function listSkipReasons() {
 }
 
 function readDelivery() {
-  return system.api.createDependencies('operator').deliveries.log(deliveryId)
+  return system.api.createDependencies('operator').deliveries.findWithAttempts(deliveryId)
 }

@@ -26,7 +26,7 @@ beforeEach(async () => {
 })
 const saveEndpoint = (endpoint: object) => putRecord(system.api, 'campaigns', 'tall-grass-tx', aCampaign({ endpoint }))
 const listBodies = () => system.api.webhooks.requests.map(({ body }) => body)
-const readDelivery = () => system.api.createDependencies('operator').deliveries.log(deliveryId)
+const readDelivery = () => system.api.createDependencies('operator').deliveries.findWithAttempts(deliveryId)
 
 async function attemptEach(...statuses: number[]) {
   for (const status of statuses) {
@@ -37,7 +37,7 @@ async function attemptEach(...statuses: number[]) {
 }
 
 describe('a lead in the shape of its school', () => {
-  it('is sent with its headers and secrets, signed over what is sent', async () => {
+  it("sends the shaped body with the campaign's headers and secrets, signed over the sent body", async () => {
     await attemptEach(200)
     expect(system.api.webhooks.requests).toMatchObject([
       {
@@ -53,7 +53,7 @@ describe('a lead in the shape of its school', () => {
     expect(await readDelivery()).toMatchObject({ state: 'delivered' })
   })
 
-  it('is the same bytes again where an attempt may have arrived, whatever the campaign says by now', async () => {
+  it('repeats the same bytes if an attempt may have reached the school, even after the shape was changed', async () => {
     await attemptEach(500)
     await saveEndpoint(createFormEndpoint(correctedFields, { format: 'json' }))
     await attemptEach(500)
@@ -64,14 +64,14 @@ describe('a lead in the shape of its school', () => {
     expect(new Set(types).size).toBe(1)
   })
 
-  it('takes the mended shape where the school has refused what was wrong with the first', async () => {
+  it('uses the corrected shape after the school answered 400 to the first one', async () => {
     await attemptEach(400)
     await saveEndpoint(createFormEndpoint(correctedFields))
     await attemptEach(200)
     expect(listBodies()).toEqual([`first=Ada&id=${deliveryId}`, 'given_name=Ada'])
   })
 
-  it('stays as it was stored where that was sent before there was a shape', async () => {
+  it('repeats the stored event if it was sent before the campaign had a shape', async () => {
     await saveEndpoint(aCampaign().endpoint)
     await attemptEach(500)
     await saveEndpoint(createFormEndpoint(firstFields))
@@ -80,7 +80,7 @@ describe('a lead in the shape of its school', () => {
     expect(listBodies()[0]).toContain('lead.created')
   })
 
-  it('that cannot be made waits, is nobody’s failure, and tells no secret', async () => {
+  it('retries uncounted and sends nothing when a header secret cannot be opened', async () => {
     const without = createFormEndpoint(firstFields, { headers: {} })
     await saveEndpoint(without)
     await system.api.engine.transact([
@@ -97,18 +97,18 @@ describe('a lead in the shape of its school', () => {
   })
 })
 
-describe('a school that says it has the person already', () => {
+describe('a school that answers "duplicate"', () => {
   const responses = { duplicate: [{ path: '/result', equals: 'duplicate' }], reference: '/id' }
   const duplicate = webhookResponse(200, '{"result": "duplicate", "id": "A-7"}')
   beforeEach(() => saveEndpoint({ ...aCampaign().endpoint, responses }))
 
-  it('has rejected the lead where it cannot be ours', async () => {
+  it('rejects a duplicate if no earlier attempt can have reached the school', async () => {
     system.api.webhooks.respond = () => duplicate
     await system.api.deliver(deliveryId)
     expect(await readDelivery()).toMatchObject({ state: 'rejected' })
   })
 
-  it('has taken it where an earlier attempt was not answered', async () => {
+  it('counts a duplicate as delivered after an earlier attempt got no response', async () => {
     system.api.webhooks.respond = () => ({ stage: 'receive', reason: 'ECONNRESET', ms: 5 })
     await system.api.deliver(deliveryId)
     system.api.advanceClock(5)
@@ -120,7 +120,7 @@ describe('a school that says it has the person already', () => {
     })
   })
 
-  it('has taken it where whoever sent it before died', async () => {
+  it('counts a duplicate as delivered after an earlier deliverer died', async () => {
     system.api.webhooks.respond = () => {
       throw new Error('The process has died.')
     }
@@ -132,7 +132,7 @@ describe('a school that says it has the person already', () => {
   })
 })
 
-it('what is kept of an answer repeats nothing of the lead and no secret, but tells the reference', async () => {
+it('redacts personal data and secrets from the stored response, but keeps the delivery ID', async () => {
   const responses = { rejected: [{ path: '/ok', equals: false }], reason: '/why' }
   await saveEndpoint({ ...createFormEndpoint(firstFields), responses })
   system.api.webhooks.respond = ({ body, headers }) =>

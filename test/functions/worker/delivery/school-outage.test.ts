@@ -18,7 +18,7 @@ beforeEach(async () => {
 })
 
 describe('a school that answers 410', () => {
-  it('gets nothing more at that address until its campaign is saved, and loses nothing', async () => {
+  it('gets nothing more at that URL until its campaign is saved, and loses no lead', async () => {
     const [first, second] = await createTwoLeads()
     setResponse(webhookResponse(410))
     await deliver(first)
@@ -46,7 +46,7 @@ describe('a school that answers 410', () => {
     for (const id of [first, second]) expect(await readDelivery(id)).toMatchObject({ state: 'delivered' })
   })
 
-  it('is tried at once where its campaign has another address', async () => {
+  it('gets the next lead at once if its campaign has a new URL', async () => {
     const [first, second] = await createTwoLeads()
     setResponse(webhookResponse(410))
     await deliver(first)
@@ -63,7 +63,7 @@ describe('a school that answers 410', () => {
 })
 
 describe.each([429, 503])('a school that answers %i', (status) => {
-  it('is left alone as long as it asks, by every delivery, and no attempt counts', async () => {
+  it('gets no request until Retry-After has passed, and no attempt counts', async () => {
     const [first, second] = await createTwoLeads()
     setResponse(webhookResponse(status, '', { 'retry-after': '600' }))
     await deliver(first)
@@ -81,15 +81,15 @@ describe.each([429, 503])('a school that answers %i', (status) => {
   })
 })
 
-describe('a school that breaks down', () => {
-  it('is left alone after so many failures in a row, then one attempt goes first, and nothing is dropped', async () => {
+describe('a school that keeps failing', () => {
+  it('gets no request while the circuit is open, then one trial request, and loses no lead', async () => {
     const ids = await createLeads(20)
     setResponse(webhookResponse(500))
     for (const id of ids) await deliver(id)
     expect(countPosts()).toBe(maxFailures)
     expect(await countStates(ids)).toEqual({ pending: maxFailures, parked: 20 - maxFailures })
 
-    // The line has opened: of all that come due at once, one shows whether the school is back.
+    // The circuit is half-open: of all deliveries that come due at once, only one is sent.
     system.api.advanceClock(61)
     const inFlight = Promise.withResolvers<WebhookResponse>()
     system.api.webhooks.respond = () => inFlight.promise
@@ -107,7 +107,7 @@ describe('a school that breaks down', () => {
     expect(await countStates(ids)).toEqual({ delivered: 20 })
   })
 
-  it('does not hold up another school', async () => {
+  it('does not delay another school', async () => {
     const { schools } = await submitTestLead(system, 1)
     setResponse(webhookResponse(500))
     for (const id of await createLeads(10, 2)) await deliver(id)
@@ -115,7 +115,7 @@ describe('a school that breaks down', () => {
     expect(system.api.mailbox.messages).toHaveLength(1)
   })
 
-  it('is not broken where it refuses leads one by one: it is told after the third time', async () => {
+  it('does not open its circuit by answering 400, and raises an alert after the third 400 for one lead', async () => {
     const ids = await createLeads(maxFailures + 3)
     setResponse(webhookResponse(400))
     for (const id of ids) await deliver(id)
@@ -127,7 +127,7 @@ describe('a school that breaks down', () => {
     expect(listAlerts()).toEqual(['responses-4xx'])
   })
 
-  it('gets the lead by e-mail after 15 minutes where it wants that, under the same id', async () => {
+  it('gets the lead by fallback email after 15 minutes, under the same ID', async () => {
     await putRecord(
       system.api,
       'campaigns',
@@ -149,7 +149,7 @@ describe('a school that breaks down', () => {
     expect(await readDelivery(id)).toMatchObject({ state: 'delivered' })
   })
 
-  it('gets nothing by e-mail where it does not want that', async () => {
+  it('gets no email without a fallback address', async () => {
     const [id] = await createLeads(1)
     setResponse(webhookResponse(500))
     for (let hour = 0; hour < 24; hour++) {
@@ -160,8 +160,8 @@ describe('a school that breaks down', () => {
   })
 })
 
-describe('the attempts at a school at the same time', () => {
-  it('are as many as it wants, and the others wait for seconds', async () => {
+describe('concurrent attempts at one school', () => {
+  it('stay within the limit of the school, and the other deliveries wait for seconds', async () => {
     await putRecord(system.api, 'schools', 'tall-grass', aSchool({ deliveries: { atOnce: 3 } }))
     const ids = await createLeads(10)
     const inFlight = Promise.withResolvers<WebhookResponse>()
@@ -179,7 +179,7 @@ describe('the attempts at a school at the same time', () => {
     expect(await countStates(ids)).toEqual({ delivered: 10 })
   })
 
-  it('are no more in a minute than it wants', async () => {
+  it("stay within the school's limit per minute", async () => {
     await putRecord(system.api, 'schools', 'tall-grass', aSchool({ deliveries: { atOnce: 2, perMinute: 6 } }))
     const ids = await createLeads(30)
     const byMinute: number[] = []
@@ -193,7 +193,7 @@ describe('the attempts at a school at the same time', () => {
     expect(await countStates(ids)).toEqual({ delivered: 30 })
   })
 
-  it('are not fewer for long where a deliverer died', async () => {
+  it('get the permit of a dead deliverer back before its lease expires', async () => {
     await putRecord(system.api, 'schools', 'tall-grass', aSchool({ deliveries: { atOnce: 1 } }))
     const [first, second] = await createTwoLeads()
     system.api.webhooks.respond = () => {
@@ -218,7 +218,8 @@ const setResponse = (answer: WebhookResponse) => {
 }
 const countPosts = () => system.api.webhooks.requests.length
 const deliver = (deliveryId = '') => system.api.deliver(deliveryId)
-const readDelivery = (deliveryId = '') => system.api.createDependencies('operator').deliveries.log(deliveryId)
+const readDelivery = (deliveryId = '') =>
+  system.api.createDependencies('operator').deliveries.findWithAttempts(deliveryId)
 const listAlerts = () => listReasons('school.alert')
 const listSkipReasons = () => listReasons('delivery.skipped')
 

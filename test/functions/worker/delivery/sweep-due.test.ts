@@ -4,7 +4,7 @@ import { createTestSystem, submitTestLead, type TestSystem } from '#test/functio
 import { webhookResponse } from '#test/functions/house/fakes.ts'
 
 describe('a sweep', () => {
-  it('finds what is due and nothing else, in every shard', async () => {
+  it('queues all due deliveries of every shard and no settled ones', async () => {
     const system = await createSystemWithLeads(30)
     expect(new Set(listSent(system).map((id) => dueEntry(id, '').duePk)).size).toBe(dueShards.length)
     const allIds = listSent(system)
@@ -18,7 +18,7 @@ describe('a sweep', () => {
     expect(listSent(system)).toEqual([])
   })
 
-  it('does not find what is due later', async () => {
+  it('queues no delivery before it is due', async () => {
     const system = await createSystemWithLeads(1)
     system.api.webhooks.respond = () => webhookResponse(500)
     await deliverSent(system)
@@ -31,17 +31,17 @@ describe('a sweep', () => {
     expect(listSent(system)).toHaveLength(1)
   })
 
-  it('twice, or ten times at once, does no harm', async () => {
+  it('sends each lead once when ten sweeps run at once', async () => {
     const system = await createSystemWithLeads(5)
     await Promise.all(Array.from({ length: 10 }, () => system.api.sweep()))
-    // Ten told each other apart, and the fast path had told the queue before.
+    // Ten sweeps queued each of the ten deliveries once, and each was queued once before, at submission.
     expect(listSent(system)).toHaveLength(20)
     await deliverSent(system)
     const bodies = system.api.webhooks.requests.map(({ body }) => body)
     expect([bodies.length, new Set(bodies).size, system.api.mailbox.messages.length]).toEqual([5, 5, 5])
   })
 
-  it('finds a row that is still due again, each time later than before', async () => {
+  it('queues a delivery that is still due again, each time after a longer delay', async () => {
     const system = await createSystemWithLeads(1)
     clearQueue(system)
     const sweepSeconds: number[] = []
@@ -54,7 +54,7 @@ describe('a sweep', () => {
     expect([...new Set(sweepSeconds)]).toEqual([0, 15, 45, 105, 225, 525, 825])
   })
 
-  it('holds back while the queue is deep, and tells how long the oldest has waited', async () => {
+  it('queues nothing while the queue is deep, and measures the age of the oldest due delivery', async () => {
     const system = await createSystemWithLeads(1)
     clearQueue(system)
     system.api.queue.depth = 1_999
@@ -70,7 +70,7 @@ describe('a sweep', () => {
     expect(ages.map(({ value }) => value)).toEqual([90, 3690])
   })
 
-  it('goes on for its minute, so that a retry after 5 seconds does not wait for the next one', async () => {
+  it('repeats within its minute, so that a retry after 5 seconds does not wait for the next run', async () => {
     const system = await createSystemWithLeads(1)
     system.api.webhooks.respond = () => webhookResponse(500)
     await deliverSent(system)
@@ -82,7 +82,7 @@ describe('a sweep', () => {
     expect(system.api.measurements.filter(({ metric }) => metric === 'OldestDueAge')).toHaveLength(12)
   })
 
-  it('brings every lead to its schools where the queue never heard of any and loses all that it is told for a while', async () => {
+  it('delivers every lead although the queue was unreachable and then purged every minute', async () => {
     const system = await createTestSystem()
     system.api.queue.isUnreachable = true
     for (const number of [1, 2, 3, 4]) await submitTestLead(system, number)
@@ -103,7 +103,7 @@ describe('a sweep', () => {
     expect(listSent(system)).toEqual([])
   })
 
-  it('tells the queue nobody’s data', async () => {
+  it('puts only IDs into the queue', async () => {
     const system = await createSystemWithLeads(1)
     clearQueue(system)
     await system.api.sweep()

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { attemptTimes, findAttemptTimesFault } from '#shared/domain/delivery/attempt-times.ts'
 
-it('a lease is longer than an attempt may take, and 30 s more', () => {
+it('has a default lease longer than the deadline plus 30 s', () => {
   expect(findAttemptTimesFault(attemptTimes)).toBeUndefined()
   expect(findAttemptTimesFault({ deadlineSeconds: 15, leaseSeconds: 46 })).toBeUndefined()
 })
@@ -11,6 +11,6 @@ it.each([
   { deadlineSeconds: 15, leaseSeconds: 10 },
   { deadlineSeconds: 60, leaseSeconds: 60 },
   { deadlineSeconds: 0, leaseSeconds: 60 },
-])('%j is refused', (times) => {
+])('refuses %j', (times) => {
   expect(findAttemptTimesFault(times)).toBeTypeOf('string')
 })

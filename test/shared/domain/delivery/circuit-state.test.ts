@@ -11,26 +11,29 @@ import type { AttemptFinding, AttemptResult } from '#shared/domain/delivery/clas
 import { addSeconds } from '#shared/domain/time.ts'
 import { someInstant } from '#test/builders/lead.ts'
 
-const brokenResult: [AttemptResult, AttemptFinding] = [{ kind: 'webhook', stage: 'deadline' }, 'failed']
-const slowResult: [AttemptResult, AttemptFinding] = [{ kind: 'webhook', stage: 'answered', status: 429 }, 'slow']
-const healthyResult: [AttemptResult, AttemptFinding] = [{ kind: 'webhook', stage: 'answered', status: 204 }, 'taken']
+const failedResult: [AttemptResult, AttemptFinding] = [{ kind: 'webhook', stage: 'deadline' }, 'failed']
+const throttledResult: [AttemptResult, AttemptFinding] = [
+  { kind: 'webhook', stage: 'answered', status: 429 },
+  'throttled',
+]
+const healthyResult: [AttemptResult, AttemptFinding] = [{ kind: 'webhook', stage: 'answered', status: 204 }, 'accepted']
 const updateState = (circuit: CircuitState, [result, finding]: [AttemptResult, AttemptFinding]) =>
   updateCircuit(circuit, result, finding, someInstant)
 
-describe('the line to a school', () => {
-  it('closes with the fifth breakdown in a row, each time for longer', () => {
+describe('updateCircuit', () => {
+  it('opens the circuit at the fifth failure in a row, each time for longer', () => {
     let circuit = closedCircuit
     const openSeconds: number[] = []
     for (let count = 0; count < maxFailures + pauseSeconds.length + 1; count++) {
-      circuit = updateState(circuit, brokenResult)
+      circuit = updateState(circuit, failedResult)
       openSeconds.push(circuit.opensAt ? (Date.parse(circuit.opensAt) - Date.parse(someInstant)) / 1000 : 0)
     }
     expect(openSeconds).toEqual([0, 0, 0, 0, ...pauseSeconds, pauseSeconds.at(-1), pauseSeconds.at(-1)])
   })
 
-  it('closes at once where the school asks for patience, for as long as it asks', () => {
-    expect(updateState(closedCircuit, slowResult).opensAt).toBe(addSeconds(someInstant, 30))
-    expect(updateState(closedCircuit, [{ ...slowResult[0], retryAfter: '900' }, 'slow']).opensAt).toBe(
+  it('opens the circuit at once when the school throttles, for as long as Retry-After says', () => {
+    expect(updateState(closedCircuit, throttledResult).opensAt).toBe(addSeconds(someInstant, 30))
+    expect(updateState(closedCircuit, [{ ...throttledResult[0], retryAfter: '900' }, 'throttled']).opensAt).toBe(
       addSeconds(someInstant, 900),
     )
   })
@@ -39,21 +42,24 @@ describe('the line to a school', () => {
     healthyResult,
     [{ kind: 'webhook', stage: 'answered', status: 400 }, 'failed'],
     [{ kind: 'webhook', stage: 'answered', status: 200 }, 'rejected'],
-  ] as [AttemptResult, AttemptFinding][])('is steady again as soon as the school answers: %j', (...answer) => {
+  ] as [AttemptResult, AttemptFinding][])('closes the circuit as soon as the school answers: %j', (...answer) => {
     expect(updateState({ failures: 9, opensAt: someInstant }, answer)).toEqual(closedCircuit)
   })
 
   it.each([
-    [{ kind: 'email', stage: 'sent' }, 'taken'],
-    [{ kind: 'webhook', stage: 'resolve' }, 'ours'],
-    [{ kind: 'webhook', stage: 'answered', status: 410 }, 'gone'],
-  ] as [AttemptResult, AttemptFinding][])('is as it was after what says nothing of it: %j', (...result) => {
-    const before = { failures: 3 }
-    expect(updateState(before, result)).toBe(before)
-  })
+    [{ kind: 'email', stage: 'sent' }, 'accepted'],
+    [{ kind: 'webhook', stage: 'resolve' }, 'internal-fault'],
+    [{ kind: 'webhook', stage: 'answered', status: 410 }, 'endpoint-gone'],
+  ] as [AttemptResult, AttemptFinding][])(
+    'leaves the circuit unchanged after an attempt that says nothing about the school: %j',
+    (...result) => {
+      const circuit = { failures: 3 }
+      expect(updateState(circuit, result)).toBe(circuit)
+    },
+  )
 })
 
-it('what comes due while the line is closed comes again after it opens, spread over half a minute', () => {
+it('spreads rechecks over 30 s after the circuit becomes half-open', () => {
   const opensAt = addSeconds(someInstant, 60)
   expect(findRecheckTime({ failures: 5, opensAt }, someInstant, 0)).toBe(opensAt)
   expect(findRecheckTime({ failures: 5, opensAt }, someInstant, 0.5)).toBe(addSeconds(someInstant, 75))

@@ -28,13 +28,13 @@ function classify(result: AttemptResult, progress: Partial<DeliveryProgress> = {
   )
 }
 
-describe('an attempt', () => {
+describe('classifyAttempt', () => {
   it.each([
     createAnswered(200),
     createAnswered(201),
     createAnswered(422, { means: 'accepted' }),
     { kind: 'email', stage: 'sent' } as const,
-  ])('that the school took has delivered: %j', (result) => {
+  ])('delivers a lead that the school accepted: %j', (result) => {
     const { state, outcome, deliveredAt, dueAt } = classify(result)
     expect([state, outcome, deliveredAt, dueAt]).toEqual(['delivered', 'delivered', someInstant, undefined])
   })
@@ -44,7 +44,7 @@ describe('an attempt', () => {
     createAnswered(200, { means: 'unclear' }),
     ...['connect', 'tls', 'send', 'receive', 'deadline'].map(createFailed),
     { kind: 'email', stage: 'send' } as const,
-  ])('that failed by the school’s doing is made again on the schedule, and counts: %j', (result) => {
+  ])('retries a failure of the school on the schedule and counts it: %j', (result) => {
     expect(classify(result)).toMatchObject({
       finding: 'failed',
       outcome: 'retry',
@@ -59,9 +59,9 @@ describe('an attempt', () => {
     createFailed('refused'),
     createFailed('resolve'),
     { kind: 'email', stage: 'send', isOurFault: true } as const,
-  ])('that failed by our own doing does not count, however often: %j', (result) => {
+  ])('retries an internal fault uncounted, however often: %j', (result) => {
     expect(classify(result)).toMatchObject({
-      finding: 'ours',
+      finding: 'internal-fault',
       outcome: 'uncounted-retry',
       state: 'pending',
       countedFailures: 0,
@@ -73,9 +73,9 @@ describe('an attempt', () => {
     })
   })
 
-  it.each([429, 503])('that was answered %i is made again as the school asks, and does not count', (status) => {
+  it.each([429, 503])('retries %i as Retry-After says, uncounted', (status) => {
     expect(classify(createAnswered(status))).toMatchObject({
-      finding: 'slow',
+      finding: 'throttled',
       outcome: 'uncounted-retry',
       countedFailures: 0,
       dueAt: addToInstant(5),
@@ -83,23 +83,23 @@ describe('an attempt', () => {
     expect(classify(createAnswered(status, { retryAfter: '600' }))).toMatchObject({ dueAt: addToInstant(600) })
   })
 
-  it('that was answered 410 parks, and looks again in an hour', () => {
+  it('parks a delivery for one hour after 410', () => {
     expect(classify(createAnswered(410))).toMatchObject({
-      finding: 'gone',
+      finding: 'endpoint-gone',
       state: 'parked',
       countedFailures: 0,
       dueAt: addToInstant(3600),
     })
   })
 
-  it('is never made again sooner than the school asks, nor later than it would be where it asks for less', () => {
+  it('retries at Retry-After or on the schedule, whichever is later', () => {
     expect(classify(createAnswered(500, { retryAfter: '90' })).dueAt).toBe(addToInstant(90))
     expect(classify(createAnswered(500, { retryAfter: '1' })).dueAt).toBe(addToInstant(5))
     expect(classify(createAnswered(500, { retryAfter: 'soon' })).dueAt).toBe(addToInstant(5))
     expect(classify(createAnswered(500, { retryAfter: '999999999' })).dueAt).toBe(addToInstant(86_400))
   })
 
-  it('that may not be sent ends it', () => {
+  it('ends a delivery that must not be sent, unless the school accepted it', () => {
     expect(classify({ ...createFailed('refused'), isStopped: true })).toMatchObject({
       finding: 'stopped',
       state: 'dead',
@@ -108,7 +108,7 @@ describe('an attempt', () => {
     expect(classify(createAnswered(200, { isStopped: true })).state).toBe('delivered')
   })
 
-  it('that was answered with a rejection is rejected, and not made again', () => {
+  it('does not retry a rejected lead', () => {
     expect(classify(createAnswered(200, { means: 'rejected' }))).toMatchObject({
       outcome: 'rejected',
       state: 'rejected',
@@ -116,29 +116,29 @@ describe('an attempt', () => {
     expect(classify(createAnswered(422, { means: 'rejected' })).dueAt).toBeUndefined()
   })
 
-  it('is the last where the schedule ends, and delivers all the same if the school takes it', () => {
+  it('ends a delivery dead after the last scheduled retry, unless the school accepts it', () => {
     const last = { countedFailures: retryDelays.length, attempts: retryDelays.length + 1 }
     expect(classify(createAnswered(500), { countedFailures: retryDelays.length - 1 }).state).toBe('pending')
     expect(classify(createAnswered(500), last)).toMatchObject({ outcome: 'dead', state: 'dead' })
     expect(classify(createAnswered(200), last).state).toBe('delivered')
   })
 
-  it('is the last a month after the lead, whatever went wrong: the visitor no longer expects the call', () => {
+  it('ends a delivery dead after the offer period, whatever the failure', () => {
     const createdAt = addToInstant(-offerDays * 86_400)
     for (const result of [createAnswered(503), createAnswered(410), createAnswered(500), createFailed('resolve')])
       expect(classify(result, { createdAt }).state).toBe('dead')
   })
 })
 
-describe('a school that knows the person', () => {
+describe('a school that answers "duplicate"', () => {
   const duplicate = createAnswered(200, { means: 'duplicate' })
 
-  it('rejects a lead that it cannot have had from us', () => {
+  it('rejects the lead if no earlier attempt can have reached it', () => {
     expect(classify(duplicate).state).toBe('rejected')
     expect(classify(duplicate, { attempts: 5, countedFailures: 4 }).state).toBe('rejected')
   })
 
-  it('has it from us where an earlier attempt may have arrived', () => {
+  it('has accepted the lead if an earlier attempt may have reached it', () => {
     expect(classify(duplicate, { uncertain: true }).state).toBe('delivered')
     expect(classify(duplicate, { deliveredAt: someInstant }).state).toBe('delivered')
   })
@@ -151,7 +151,7 @@ describe('a school that knows the person', () => {
     ['tls', false],
     ['resolve', false],
     ['refused', false],
-  ])('an attempt that ended at %s may have arrived: %j', (stage, uncertain) => {
+  ])('sets uncertain after an attempt that ended at stage %s: %j', (stage, uncertain) => {
     expect(classify(createFailed(stage)).uncertain).toBe(uncertain)
     expect(classify(createFailed(stage), { uncertain: true }).uncertain).toBe(true)
   })
@@ -162,22 +162,22 @@ describe('a school that knows the person', () => {
     [503, false],
     [404, false],
     [302, false],
-  ])('an attempt that was answered %i and not accepted may have arrived: %j', (status, uncertain) => {
+  ])('sets uncertain after an unclear response with status %i: %j', (status, uncertain) => {
     expect(classify(createAnswered(status, { means: 'unclear' })).uncertain).toBe(uncertain)
   })
 })
 
-describe('what was delivered once', () => {
+describe('a delivery that was delivered before', () => {
   const earlier = addToInstant(-1000)
 
   it.each([createAnswered(200, { means: 'rejected' }), { ...createFailed('refused'), isStopped: true as const }])(
-    'stays delivered, whatever a replay brings: %j',
+    'stays delivered, whatever the result of a replay: %j',
     (result) => {
       expect(classify(result, { deliveredAt: earlier })).toMatchObject({ state: 'delivered', deliveredAt: earlier })
     },
   )
 
-  it('is tried to the end of the schedule when it is replayed, and is then as it was', () => {
+  it('is retried to the end of the schedule in a replay and is delivered afterwards', () => {
     expect(classify(createAnswered(500), { deliveredAt: earlier })).toMatchObject({
       state: 'pending',
       dueAt: addToInstant(5),
@@ -187,10 +187,10 @@ describe('what was delivered once', () => {
   })
 })
 
-describe('where the school wants an e-mail instead', () => {
+describe('a webhook with a fallback email', () => {
   const options = { fallbackTo: 'leads@school.example' }
 
-  it('the attempt after 15 minutes comes at that time', () => {
+  it('is retried by email 15 minutes after its first failure at the latest', () => {
     expect(classify(createAnswered(500), { countedFailures: 4, failingSince: addToInstant(-760) }, options).dueAt).toBe(
       addToInstant(140),
     )
@@ -203,7 +203,7 @@ describe('where the school wants an e-mail instead', () => {
   })
 })
 
-it('leads only to states that a leased delivery may enter, and is due exactly while it goes on', () => {
+it('returns only states that a leased delivery may enter, and a due time only for pending and parked', () => {
   const means = fc.constantFrom('accepted', 'rejected', 'duplicate', 'unclear')
   const result = fc.record({
     status: fc.integer({ min: 100, max: 599 }),

@@ -3,39 +3,39 @@ import { allowedPriorStates, type DeliveryState, deliveryState } from '#shared/d
 
 const states = deliveryState.options
 
-it('the table has a row for each state, and names no other', () => {
+it('has a row for each state in the transition table and no other', () => {
   expect(Object.keys(allowedPriorStates).toSorted()).toEqual([...states].toSorted())
   for (const priorStates of Object.values(allowedPriorStates))
     expect(states).toEqual(expect.arrayContaining([...priorStates]))
 })
 
-it('a delivery can come to every state from the one in which it begins', () => {
+it('reaches every state from the initial one', () => {
   expect([...findReachableStates('pending')].toSorted()).toEqual([...states].toSorted())
 })
 
 describe('a final state', () => {
-  it('rejected is left only to be erased: the lead has gone to somebody else', () => {
+  it('leaves rejected only for erased, because the lead was offered to others', () => {
     expect(listNextStates('rejected')).toEqual(['erased'])
   })
 
-  it('delivered is left only by a replay, by an e-mail that came back, or to be erased', () => {
+  it('leaves delivered only by a replay, a bounce or an erasure', () => {
     expect(listNextStates('delivered')).toEqual(['pending', 'parked', 'erased'])
   })
 
-  it('erased is never left', () => {
+  it('never leaves erased', () => {
     expect(listNextStates('erased')).toEqual([])
   })
 })
 
-it('every state but the last can be erased: one call forgets a person everywhere', () => {
+it('can be erased from every other state', () => {
   expect([...allowedPriorStates.erased].toSorted()).toEqual(states.filter((state) => state !== 'erased').toSorted())
 })
 
-it('whoever delivers, rejects or gives up must hold the lease', () => {
+it('is delivered, rejected or dead only from leased', () => {
   for (const state of ['delivered', 'rejected', 'dead'] as const) expect(allowedPriorStates[state]).toEqual(['leased'])
 })
 
-it('a delivery that waits can always go on: nothing is stuck', () => {
+it('can be leased from every waiting state', () => {
   for (const state of ['pending', 'leased', 'parked', 'dead'] as const)
     expect([...findReachableStates(state)]).toContain('delivered')
 })

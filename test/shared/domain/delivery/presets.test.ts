@@ -3,11 +3,11 @@ import { getResponseRules, preset, presets } from '#shared/domain/delivery/prese
 import { responseRules } from '#shared/domain/delivery/response-rules.ts'
 import { interpretResponse } from '#shared/outbound/webhook/interpret-response.ts'
 
-it.each(preset.options)('%s is made of rules that a caller could write', (name) => {
+it.each(preset.options)('preset %s consists of valid response rules', (name) => {
   expect(responseRules.parse(presets[name])).toEqual(presets[name])
 })
 
-it('stands in for responses, and nothing stands in for nothing', () => {
+it('gives the rules of a preset, and none without a preset or rules', () => {
   expect(getResponseRules({ preset: 'leadconduit' })).toBe(presets.leadconduit)
   expect(getResponseRules({})).toBeUndefined()
 })
@@ -34,7 +34,7 @@ describe.each([
   ['<html><body>Your file was accepted</body></html>', 'unclear'],
   ['<!DOCTYPE html><title>Error</title>Down for maintenance; requests are rejected', 'unclear'],
 ] as const)('plain text: %j', (body, means) => {
-  it(`is ${means}`, () => {
+  it(`classifies the response as ${means}`, () => {
     expect(interpretResponse({ status: 200, body }, presets['plain-text']).means).toBe(means)
   })
 })

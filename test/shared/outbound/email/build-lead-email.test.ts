@@ -109,7 +109,7 @@ describe('the email for a lead', () => {
     expect(text).not.toContain('ANSWERS')
   })
 
-  it('keeps every line of the consent text, quoted', async () => {
+  it('quotes every line of the consent text', async () => {
     const { html, text } = await buildLeadEmail(createEvent(), { to })
     expect(text).toContain('> I agree that the school may call me.\n> It is no condition of purchase.')
     expect(html).toContain('<p>It is no condition of purchase.</p>')

@@ -19,7 +19,7 @@ const listSentInputs = () => ses.commandCalls(SendEmailCommand).map(({ args: [{ 
 beforeEach(() => ses.reset())
 
 describe('mail through SES', () => {
-  it('carries both parts, the reply address and the headers', async () => {
+  it('sends both parts, the reply address and the headers', async () => {
     ses.on(SendEmailCommand).resolves({ MessageId: 'ses-1' })
     const sendMail = createSesMail({ client, from: 'leads@prospectus.example', configurationSet: 'leads' })
 

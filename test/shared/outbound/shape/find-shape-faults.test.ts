@@ -10,13 +10,13 @@ const findLeafFault = async (template: string, format: 'json' | 'form' = 'json')
   return fault?.[1]
 }
 
-describe('a template that is refused when it is saved', () => {
+describe('a template that is refused at saving', () => {
   it.each([
     ['{{ contact.fristName }}', 'unknown_variable'],
     ['{{ contac.firstName }}', 'unknown_variable'],
     ['{{ firstName }}', 'unknown_variable'],
     ['{% if test %}{{ contact.fristName }}{% endif %}', 'unknown_variable'],
-    ["{% if contact.zip == '1' %}{{ nobody }}{% endif %}", 'unknown_variable'],
+    ["{% if contact.zip == '1' %}{{ unknown }}{% endif %}", 'unknown_variable'],
     ['{{ contact.constructor }}', 'unknown_variable'],
     ['{{ contact.firstName | shout }}', 'unknown_filter'],
     ["{% if contact.zip == '1' %}{{ contact.zip | shout }}{% endif %}", 'unknown_filter'],
@@ -30,11 +30,11 @@ describe('a template that is refused when it is saved', () => {
     ["{{ 'now' | date: '%Y' }}", 'not_the_same'],
     ["{{ 'today' | date: '%Y' }}", 'not_the_same'],
     ['{% for i in (1..100000000) %}x{% endfor %}', 'template_too_long'],
-  ])('%s: %s', async (template, code) => {
+  ])('refuses %s with code %s', async (template, code) => {
     expect(await findLeafFault(template)).toBe(code)
   })
 
-  it('is one that gives an object where only text can stand', async () => {
+  it('refuses an object where only text is possible', async () => {
     expect(await findLeafFault('{{ contact }}', 'form')).toBe('not_text')
     expect(await findLeafFault('{{ answers }}', 'form')).toBe('not_text')
     expect(await findLeafFault('{{ contact }}', 'json')).toBeUndefined()
@@ -59,13 +59,13 @@ it.each([
   "{{ education.highestLevel | lookup: 'levels' | default: 'x' }}",
   "{{ timestamp | date: '%Y', 'America/Chicago' }}",
   '{{ 6 | times: 7 }}',
-])('%s is taken, for a lead that tells all and for one that tells little', async (template) => {
+])('accepts %s for a lead with all optional fields and for one without', async (template) => {
   expect(await findLeafFault(template)).toBeUndefined()
 })
 
-it('each fault points to its field', async () => {
-  const fields = { 'a/b~c': { list: ['{{ leadId }}', '{{ nobody }}'] }, good: '{{ leadId }}' }
-  const headers = { 'x-a': '{{ nobody }}', 'x-key': { secret: 'apiKey' } }
+it('returns each fault with the pointer of its field', async () => {
+  const fields = { 'a/b~c': { list: ['{{ leadId }}', '{{ unknown }}'] }, good: '{{ leadId }}' }
+  const headers = { 'x-a': '{{ unknown }}', 'x-key': { secret: 'apiKey' } }
   expect(await listFaults({ format: 'json', fields, headers })).toEqual([
     ['/fields/a~1b~0c/list/1', 'unknown_variable'],
     ['/headers/x-a', 'unknown_variable'],

@@ -35,15 +35,15 @@ const fields = {
 }
 const headers = { 'x-first': '{{ contact.firstName }}', 'x-both': '{{ contact.lastName }} {{ answers.q }}' }
 
-describe('whatever a visitor writes', () => {
-  it('comes out of JSON as it went in, and adds nothing', async () => {
+describe('any text of a visitor', () => {
+  it('is read back from JSON unchanged and adds no field', async () => {
     await assertProperty(async ({ first, last, answer, event }) => {
       const { body } = await shapeEvent({ format: 'json', fields }, event)
       expect(JSON.parse(body)).toEqual({ first, both: `${first}|${last}`, q: answer })
     })
   })
 
-  it('comes out of a form as it went in, and adds nothing', async () => {
+  it('is read back from a form unchanged and adds no field', async () => {
     await assertProperty(async ({ first, last, answer, event }) => {
       const { body } = await shapeEvent({ format: 'form', fields }, event)
       const expected = { first, both: `${first}|${last}`, q: answer }
@@ -53,7 +53,7 @@ describe('whatever a visitor writes', () => {
     })
   })
 
-  it('comes out of XML as XML can hold it, and adds nothing', async () => {
+  it('is read back from XML as far as XML can hold it, and adds no element', async () => {
     await assertProperty(async ({ first, last, answer, event }) => {
       const shape = { format: 'xml', root: 'lead', fields: { ...fields, '@who': fields.first } } as const
       const { body } = await shapeEvent(shape, event)
@@ -68,7 +68,7 @@ describe('whatever a visitor writes', () => {
     })
   })
 
-  it('starts no header, and puts nothing into one that cannot be sent', async () => {
+  it('cannot start a header or put an invalid character into one', async () => {
     await assertProperty(async ({ event }) => {
       const request = await shapeEvent({ format: 'json', fields, headers }, event)
       expect(
@@ -79,13 +79,13 @@ describe('whatever a visitor writes', () => {
     })
   })
 
-  it('would be told from its frame: text that is pasted in does add an element', () => {
+  it('detects: unescaped text adds an XML element', () => {
     const pastedXml = `<lead><first>${attacks[0]}</first></lead>`
     expect(Object.keys(z.object({ lead: z.looseObject({}) }).parse(parser.parse(pastedXml)).lead)).toContain('admin')
   })
 })
 
-/** What XML 1.0 can hold of a text (https://www.w3.org/TR/xml/#charsets), with its line breaks as its readers give them. */
+/** The part of a text that XML 1.0 can hold (https://www.w3.org/TR/xml/#charsets), with normalized line breaks. */
 function toXmlText(text: string): string {
   const points = [...text.toWellFormed().replaceAll('\r\n', '\n').replaceAll('\r', '\n')]
   return points.filter((point) => /[\t\n]/.test(point) || isXmlCharacter(point.codePointAt(0) ?? 0)).join('')

@@ -11,34 +11,34 @@ const renderJson = async (
   more: Partial<ShapeInput> = {},
 ) => JSON.parse((await shapeEvent({ format: 'json', fields, ...more }, event)).body)
 
-it('without a shape is the event as it was stored', async () => {
+it('sends the stored event unchanged without a shape', async () => {
   const request = await shapeRequest(fullSampleLead, undefined, { headerSecrets: {}, body: '{"as":"stored"}' })
   expect(request).toEqual({ method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"as":"stored"}' })
 })
 
-it('the samples are events', () => {
+it('has sample events that match their schemas', () => {
   expect(leadCreated.safeParse(fullSampleLead).success && leadCreated.safeParse(minimalSampleLead).success).toBe(true)
 })
 
-describe('three formats', () => {
+describe('shapeRequest', () => {
   const fields = {
     first: '{{ contact.firstName }}',
     full: '{{ contact.firstName }} {{ contact.lastName }}',
     test: true,
   }
-  it('JSON', async () => {
+  it('writes JSON', async () => {
     expect(await shapeEvent({ format: 'json', method: 'PUT', fields })).toEqual({
       method: 'PUT',
       headers: { 'content-type': 'application/json' },
       body: '{"first":"Ada","full":"Ada Example","test":true}',
     })
   })
-  it('a form', async () => {
+  it('writes a form', async () => {
     const { headers, body } = await shapeEvent({ format: 'form', fields: { ...fields, times: '{{ answers.times }}' } })
     expect(headers).toEqual({ 'content-type': 'application/x-www-form-urlencoded' })
     expect(body).toBe('first=Ada&full=Ada+Example&test=true&times=mornings%2Cweekends')
   })
-  it('XML, in the order of the fields', async () => {
+  it('writes XML in the order of the fields', async () => {
     const { headers, body } = await shapeEvent({
       format: 'xml',
       root: 'lead',
@@ -57,8 +57,8 @@ describe('three formats', () => {
   })
 })
 
-describe('a leaf', () => {
-  it('that is one expression keeps the type of its value in JSON', async () => {
+describe('a leaf of a shape', () => {
+  it('keeps the type of a value in JSON if the template is one expression', async () => {
     const fields = {
       test: '{{ test }}',
       gpa: '{{ answers.gpa }}',
@@ -77,7 +77,7 @@ describe('a leaf', () => {
     })
   })
 
-  it('that finds nothing is left out, and within longer text it is empty', async () => {
+  it('leaves out a leaf without a value, and writes an empty value within longer text', async () => {
     const fields = { start: '{{ startWindow }}', text: 'Start: {{ startWindow }}', list: ['{{ answers.gpa }}', 1] }
     expect(await renderJson(fields, minimalSampleLead)).toEqual({ text: 'Start: ', list: [1] })
     expect(
@@ -109,15 +109,15 @@ describe('a leaf', () => {
     expect(await renderJson({ a: template }, fullSampleLead, { maps })).toEqual({ a: expected })
   })
 
-  it('of a phone from abroad keeps its country', async () => {
+  it('keeps the country code of a foreign phone number', async () => {
     const event = anEvent({ contact: { phone: '+442079460958' } })
     const fields = { digits: '{{ contact.phone | phone_digits }}', dashed: '{{ contact.phone | phone_dashed }}' }
     expect(await renderJson(fields, event)).toEqual({ digits: '442079460958', dashed: '+442079460958' })
   })
 })
 
-describe('headers', () => {
-  it('hold templates and secrets, by names in lower case', async () => {
+describe('the headers of a shape', () => {
+  it('hold templates and secrets under lower-case names', async () => {
     const headers = { 'X-Api-Key': { secret: 'apiKey' }, 'X-Lead': '{{ leadId }}', 'X-None': '{{ startWindow }}' }
     expect((await shapeEvent({ format: 'json', fields: { a: 1 }, headers }, minimalSampleLead)).headers).toEqual({
       'content-type': 'application/json',
@@ -125,7 +125,7 @@ describe('headers', () => {
       'x-lead': fullSampleLead.data.leadId,
     })
   })
-  it('are one line of printable ASCII, whatever a lead holds', async () => {
+  it('are reduced to one line of printable ASCII', async () => {
     const event = anEvent({ contact: { firstName: ' Zoë\r\nx-admin: 1\u2028\u0000!', lastName: '\r\n' } })
     const headers = { 'x-first': '{{ contact.firstName }}', 'x-last': '{{ contact.lastName }}' }
     expect((await shapeEvent({ format: 'json', fields: { a: 1 }, headers }, event)).headers).toEqual({
@@ -133,11 +133,11 @@ describe('headers', () => {
       'x-first': 'Zo? x-admin: 1 !',
     })
   })
-  it('cannot be sent where a secret is not kept', async () => {
+  it('throw if a secret is not stored', async () => {
     const headers = { 'x-api-key': { secret: 'other' } }
-    await expect(shapeEvent({ format: 'json', fields: { a: 1 }, headers })).rejects.toThrow(/not kept: other/)
+    await expect(shapeEvent({ format: 'json', fields: { a: 1 }, headers })).rejects.toThrow(/not stored: other/)
   })
-  it('that a school needs in another type of content have it', async () => {
+  it('may set another content type', async () => {
     const headers = { 'Content-Type': 'text/xml; charset=utf-8' }
     const request = await shapeEvent({ format: 'xml', root: 'r', fields: { a: 1 }, headers })
     expect(request.headers).toEqual({ 'content-type': 'text/xml; charset=utf-8' })
@@ -146,7 +146,7 @@ describe('headers', () => {
 
 describe('the same event and shape', () => {
   const words = ['now', 'today', '11/23/2026', '1 day ago', '2026-11-23 10:00']
-  it('give the same bytes at any time, whatever a visitor writes where a date is read', async () => {
+  it('give the same bytes at any time, whatever a visitor enters for a date', async () => {
     const fields = Object.fromEntries(
       words.map((_, at) => [`d${at}`, `{{ answers.d${at} | date: '%Y-%m-%d %H:%M:%S' }}`]),
     )
@@ -167,7 +167,7 @@ describe('the same event and shape', () => {
     expect(Object.values(JSON.parse(first.body))).toEqual(words)
   })
 
-  it('cannot reach for the clock, for chance, or for a file', async () => {
+  it('cannot use the clock, randomness or files', async () => {
     for (const template of [
       '{{ answers.times | sample }}',
       "{% render 'x' %}",
@@ -179,7 +179,7 @@ describe('the same event and shape', () => {
   })
 })
 
-it('a fault tells the template and not the lead', async () => {
+it('names the template and no personal data in an error', async () => {
   const fault = await renderJson({ a: '{{ contact.email | nothing }}' }).catch((error: unknown) => String(error))
   expect(fault).toContain('contact.email')
   expect(fault).not.toContain('ada@')

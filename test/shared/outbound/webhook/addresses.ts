@@ -1,4 +1,4 @@
-/** Sixteen ways to write a host that the URL parser or the resolver makes 127.0.0.1 or ::1 of. */
+/** Sixteen spellings of a host that the URL parser or the resolver turns into 127.0.0.1 or ::1. */
 export const loopbackSpellings = [
   '127.0.0.1',
   '127.1',

@@ -8,7 +8,7 @@ const lead = { headers: { 'content-type': 'application/json', 'webhook-id': 'dlv
 const toRequest = (port: number, path = '/') => ({ ...lead, url: `http://127.0.0.1:${port}${path}` })
 
 describe('a webhook', () => {
-  it('brings the bytes and headers as they are, and tells what the school answered', async () => {
+  it('posts bytes and headers unchanged and returns the response of the school', async () => {
     await using school = await startSchoolServer((_, response) => {
       response.writeHead(202, { 'content-type': 'application/json', 'set-cookie': 'a=b', 'retry-after': '7' })
       response.end('{"outcome":"success"}')
@@ -31,13 +31,13 @@ describe('a webhook', () => {
     ])
   })
 
-  it.each(['POST', 'PUT', 'PATCH'] as const)('goes by %s where the school wants that', async (method) => {
+  it.each(['POST', 'PUT', 'PATCH'] as const)('sends by method %s', async (method) => {
     await using school = await startSchoolServer()
     await post({ ...toRequest(school.port), method })
     expect(school.requests).toMatchObject([{ method, body: lead.body }])
   })
 
-  it('lets a school’s headers change neither the host nor the encoding that is asked for', async () => {
+  it("ignores a school's host and accept-encoding headers", async () => {
     await using school = await startSchoolServer()
     await post({
       ...toRequest(school.port),
@@ -50,7 +50,7 @@ describe('a webhook', () => {
     })
   })
 
-  it.each([301, 302, 303, 307, 308])('reports a redirect with %i and does not follow it', async (status) => {
+  it.each([301, 302, 303, 307, 308])('returns a redirect with status %i and does not follow it', async (status) => {
     await using elsewhere = await startSchoolServer()
     await using school = await startSchoolServer((_, response) => {
       response.writeHead(status, { location: `http://127.0.0.1:${elsewhere.port}/` }).end()
@@ -59,7 +59,7 @@ describe('a webhook', () => {
     expect(elsewhere.connections()).toBe(0)
   })
 
-  it.each([200, 204, 400, 404, 410, 429, 500, 503])('reports an answer of %i alone', async (status) => {
+  it.each([200, 204, 400, 404, 410, 429, 500, 503])('returns status %i without throwing', async (status) => {
     await using school = await startSchoolServer((_, response) => response.writeHead(status).end())
     expect(await post(toRequest(school.port))).toMatchObject({
       stage: 'answered',
@@ -70,7 +70,7 @@ describe('a webhook', () => {
     })
   })
 
-  it('takes a fresh connection for each request and leaves none behind', async () => {
+  it('opens a new connection for each request and closes it', async () => {
     await using school = await startSchoolServer()
     const hungUp = waitForHangUp(school.server)
     await post(toRequest(school.port))
@@ -79,7 +79,7 @@ describe('a webhook', () => {
     expect(school.connections()).toBe(2)
   })
 
-  it('hangs up on a huge answer after 64 KiB, and keeps 4 KiB to show', async () => {
+  it('stops reading a huge response after 64 KiB and keeps an excerpt of 4 KiB', async () => {
     await using school = await startSchoolServer((_, response) => {
       const writeChunks = () => {
         while (!response.destroyed && response.write(Buffer.alloc(16_384, 'é'))) {}
@@ -96,13 +96,13 @@ describe('a webhook', () => {
     expect(response.excerpt).toBe('é'.repeat(2048))
   })
 
-  it('does not cut a character in two', async () => {
+  it('does not split a character at the end of the excerpt', async () => {
     await using school = await startSchoolServer((_, response) => response.end(`x${'é'.repeat(3000)}`))
     const response = await post(toRequest(school.port))
     expect(response).toMatchObject({ body: `x${'é'.repeat(3000)}`, excerpt: `x${'é'.repeat(2047)}` })
   })
 
-  it('does not inflate a compressed answer, nor read it', async () => {
+  it('does not decompress or read a compressed response', async () => {
     const bomb = gzipSync(Buffer.alloc(50_000_000))
     await using school = await startSchoolServer((_, response) =>
       response.writeHead(200, { 'content-encoding': 'gzip', 'content-type': 'text/plain' }).end(bomb),

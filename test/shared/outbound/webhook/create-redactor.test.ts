@@ -20,7 +20,7 @@ const event = {
 }
 const values = listPersonalValues(event)
 
-describe('an answer that repeats the lead', () => {
+describe('a response that repeats personal data', () => {
   it.each([
     'Thanks, Zoë!',
     'ZOË',
@@ -46,7 +46,7 @@ describe('an answer that repeats the lead', () => {
     'first_name=Zo%C3%AB',
     '78701',
     'on Monday',
-  ])('%s is left with nothing of it', (answer) => {
+  ])('redacts all personal data from %s', (answer) => {
     const redacted = createRedactor(values)(answer).toLowerCase()
     expect(redacted).toContain('[redacted]')
     for (const part of ['zo', 'neil', '5127891111', '512-', '789-1111', '1111', '78701', 'more', 'monday', 'jr'])
@@ -59,16 +59,16 @@ describe('an answer that repeats the lead', () => {
     '{"outcome":"failure","reason":"Too far away"}',
     'lead_id 217770178701333',
     'Zoëlle is another name, and mondayish no day',
-  ])('%s is left as it is, for it repeats nothing', (answer) => {
+  ])('leaves %s unchanged, because it repeats no personal data', (answer) => {
     expect(createRedactor(values)(answer)).toBe(answer)
   })
 })
 
-it('a name of two letters does not shred the answer', () => {
+it('does not redact a name of two letters', () => {
   expect(createRedactor(['I', 'on', 'Oh'])('I am not on the way to Ohio')).toBe('I am not on the way to Ohio')
 })
 
-it('whatever a visitor writes, it is gone from the answer that holds it alone', () => {
+it('redacts any value that a visitor may enter', () => {
   const visitorText = fc
     .string({ unit: 'grapheme', minLength: 3 })
     .filter((text) => text.trim() === text && text.length >= 3)

@@ -1,6 +1,6 @@
 import { createHash, generateKeyPairSync, sign } from 'node:crypto'
 
-/** A certificate for one host name, made as it is needed: no key lies in the repository, and none expires there. */
+/** Creates a certificate for one host name at run time, so that the repository holds no key and none expires. */
 export function createSelfSigned(hostname: string): { key: string; cert: string } {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const name = sequence(set(sequence(oid('550403'), der(0x0c, Buffer.from(hostname)))))

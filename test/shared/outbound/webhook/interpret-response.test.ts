@@ -26,7 +26,7 @@ const scopedRules: Rules = {
 }
 const failedResult = { means: 'rejected', reason: 'Failed email validation' }
 
-describe('answers as schools give them', () => {
+describe('responses of real schools', () => {
   it.each<[string, Rules, object]>([
     [
       '{"outcome":"success","lead":{"id":"5f1e"},"price":0}',
@@ -74,24 +74,24 @@ describe('answers as schools give them', () => {
       { accepted: [{ after: '"success":', before: ',', contains: 'true' }] },
       { means: 'unclear' },
     ],
-  ])('%s', (body, rules, expected) => {
+  ])('interprets %s', (body, rules, expected) => {
     expect(interpret(body, rules)).toEqual(expected)
   })
 })
 
-describe('what may be a yes', () => {
+describe('statuses that may be accepted', () => {
   const statusRules: Rules = { accepted: [{ status: { from: 200, to: 499 } }] }
-  it.each([200, 201, 204, 299])('%i is, where nothing is asked of it', (status) => {
+  it.each([200, 201, 204, 299])('accepts %i without rules', (status) => {
     expect(interpret('', undefined, status).means).toBe('accepted')
     expect(interpret('', { rejected: [{ path: '/no', equals: 1 }] }, status).means).toBe('accepted')
   })
-  it.each([100, 199, 301, 302, 304, 307, 308, 399])('%i never is, whatever the rules say', (status) => {
+  it.each([100, 199, 301, 302, 304, 307, 308, 399])('never accepts %i, whatever the rules say', (status) => {
     expect(interpret('{"ok":true}', statusRules, status)).toEqual({ means: 'unclear' })
     expect(
       interpret('', { accepted: [{ status: 200 }], rejected: [{ status: { from: 200, to: 599 } }] }, status).means,
     ).toBe('unclear')
   })
-  it.each([400, 409, 422, 500, 503])('%i is not, unless a rule names it', (status) => {
+  it.each([400, 409, 422, 500, 503])('accepts %i only if a rule names it', (status) => {
     const yes: Rules = { accepted: [{ path: '/ok', equals: true }], otherwise: 'accepted' }
     expect(interpret('{"ok":true}', undefined, status).means).toBe('unclear')
     expect(interpret('{"ok":true}', yes, status).means).toBe('unclear')
@@ -99,14 +99,14 @@ describe('what may be a yes', () => {
       'accepted',
     )
   })
-  it('a 2xx that fits no rule is unclear beside rules for a yes, or what `otherwise` says', () => {
+  it('treats a 2xx that matches no rule as `otherwise`, or as unclear if there are `accepted` rules', () => {
     const accepted = [{ path: '/ok', equals: true }]
     expect(interpret('{}', { accepted }).means).toBe('unclear')
     expect(interpret('{}', { accepted, otherwise: 'rejected' }).means).toBe('rejected')
     expect(interpret('{}', { accepted, otherwise: 'accepted' }).means).toBe('accepted')
     expect(interpret('{}', { rejected: accepted, otherwise: 'unclear' }).means).toBe('unclear')
   })
-  it('a status that is named rejects and tells duplicates too', () => {
+  it('applies rejected and duplicate rules that name a status', () => {
     const rules: Rules = { duplicate: [{ status: 409 }], rejected: [{ status: 422 }], reason: '/why' }
     expect(interpret('{"why":"twice"}', rules, 409)).toEqual({ means: 'duplicate', reason: 'twice' })
     expect(interpret('{"why":"no"}', rules, 422)).toEqual({ means: 'rejected', reason: 'no' })
@@ -114,7 +114,7 @@ describe('what may be a yes', () => {
   })
 })
 
-describe('places', () => {
+describe('places in a response', () => {
   const readReason = (path: string, body: string, contentType?: string) =>
     interpret(body, { rejected: [{ status: 200 }], reason: path }, 200, contentType).reason
   it.each([
@@ -146,16 +146,16 @@ describe('places', () => {
   ] as const)('%s of %s', (path, body, expected) => {
     expect(readReason(path, body)).toBe(expected)
   })
-  it('of a form are known by its label', () => {
+  it('reads a form only if the content type says so', () => {
     expect(readReason('/id', 'status=ok&id=4%207', 'application/x-www-form-urlencoded; charset=utf-8')).toBe('4 7')
   })
-  it('are found whatever else the label says', () => {
+  it('reads JSON and XML whatever the content type says', () => {
     expect(readReason('/b', '{"b":1}', 'text/html')).toBe('1')
     expect(readReason('/b', '<a><b>1</b></a>', 'application/json')).toBe('1')
   })
 })
 
-describe('values', () => {
+describe('values in a response', () => {
   const isEqual = (equals: string | number | boolean, value: unknown) =>
     interpret(JSON.stringify({ a: value }), { rejected: [{ path: '/a', equals }] }).means === 'rejected'
   it.each([
@@ -165,7 +165,7 @@ describe('values', () => {
     ['Matched', ' matched\n'],
     [7, '7'],
     ['7', 7],
-  ] as const)('%j equals %j', (expected, value) => {
+  ] as const)('compares %j as equal to %j', (expected, value) => {
     expect(isEqual(expected, value)).toBe(true)
   })
   it.each([
@@ -173,7 +173,7 @@ describe('values', () => {
     [true, 1],
     ['', null],
     ['a', ['a']],
-  ] as const)('%j does not equal %j', (expected, value) => {
+  ] as const)('compares %j as different from %j', (expected, value) => {
     expect(isEqual(expected, value)).toBe(false)
   })
   it.each([
@@ -187,15 +187,15 @@ describe('values', () => {
     ['free', undefined],
     ['', undefined],
     ['99999999999', undefined],
-  ])('a price of %j is %j cents', (price, cents) => {
+  ])('parses the price %j as %j cents', (price, cents) => {
     const rules: Rules = { accepted: [{ status: 200 }], price: '/price' }
     expect(interpret(JSON.stringify({ price }), rules).priceCents).toBe(cents)
   })
 })
 
-describe('an answer that means harm', () => {
+describe('a malicious response', () => {
   const reasonRules: Rules = { rejected: [{ path: '/outcome', equals: 'failure' }], reason: '/reason' }
-  it('cannot make a reason or a reference long, or of more than one line', () => {
+  it('shortens the reason and the reference to one line', () => {
     const longText = `a\r\nb\u0000\u202E${'x'.repeat(60_000)}`
     const interpretation = interpret(JSON.stringify({ outcome: 'failure', reason: longText, id: longText }), {
       ...reasonRules,
@@ -205,28 +205,28 @@ describe('an answer that means harm', () => {
     expect(interpretation.reason).toMatch(/^a b x+$/)
   })
   it.each([
-    ['entities of its own', '<!DOCTYPE r [<!ENTITY e "failure">]><r><outcome>&e;</outcome></r>'],
-    ['a file', '<!DOCTYPE r [<!ENTITY e SYSTEM "file:///etc/passwd">]><r><outcome>failure</outcome></r>'],
-    ['elements that are not closed', '<r><outcome>failure</outcome>'],
+    ['declared entities', '<!DOCTYPE r [<!ENTITY e "failure">]><r><outcome>&e;</outcome></r>'],
+    ['an external file', '<!DOCTYPE r [<!ENTITY e SYSTEM "file:///etc/passwd">]><r><outcome>failure</outcome></r>'],
+    ['unclosed elements', '<r><outcome>failure</outcome>'],
     ['a reserved name', '<r><__proto__>x</__proto__><outcome>failure</outcome></r>'],
     ['too many levels', `<r>${'<a>'.repeat(99)}${'</a>'.repeat(99)}<outcome>failure</outcome></r>`],
-    ['half of a JSON', '{"outcome":"failure"'],
-  ])('is not read where it has %s', (_, body) => {
+    ['truncated JSON', '{"outcome":"failure"'],
+  ])('does not read a response with %s', (_, body) => {
     expect(interpret(body, reasonRules)).toEqual({ means: 'accepted' })
     expect(interpret(body, { ...reasonRules, accepted: [{ path: '/outcome', equals: 'success' }] })).toEqual({
       means: 'unclear',
     })
   })
-  it('of entities within entities costs nothing', () => {
+  it('does not expand nested entities', () => {
     const laughs = Array.from({ length: 20 }, (_, at) => `<!ENTITY l${at + 1} "${`&l${at};`.repeat(10)}">`).join('')
     const body = `<!DOCTYPE r [<!ENTITY l0 "ha">${laughs}]><r><outcome>&l20;</outcome></r>`
     expect(interpret(body, { accepted: [{ path: '/outcome', contains: 'ha' }] })).toEqual({ means: 'unclear' })
   })
-  it('of many ordinary entities is still read', () => {
+  it('reads a response with many ordinary entities', () => {
     const body = `<r><outcome>success</outcome><m>${'&amp;'.repeat(5000)}</m></r>`
     expect(interpret(body, presets.leadconduit).means).toBe('accepted')
   })
-  it('whatever it is, is read without a fault', () => {
+  it('never throws, whatever the response is', () => {
     const pieces = fc.constantFrom(
       '<',
       '>',

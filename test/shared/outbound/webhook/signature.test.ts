@@ -7,7 +7,7 @@ const publishedSecret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'
 const createSecret = (bytes: number) => `whsec_${randomBytes(bytes).toString('base64')}`
 
 describe('the signature of a webhook', () => {
-  it('is the one that the Standard Webhooks specification publishes', () => {
+  it('matches the example of the Standard Webhooks specification', () => {
     expect(
       createSignatureHeaders({
         id: 'msg_p5jXN8AQM9LWM0D4loKWxJek',
@@ -33,13 +33,13 @@ describe('the signature of a webhook', () => {
     expect(() => new Webhook(secrets[0] ?? '').verify(`${body} `, headers)).toThrow('No matching signature')
   })
 
-  it('is never left out for want of a secret', () => {
+  it('throws instead of sending unsigned if there is no secret', () => {
     expect(() => createSignatureHeaders({ id: 'dlv_1', timestamp: new Date(), body: '{}', secrets: [] })).toThrow(
       'unsigned',
     )
   })
 
-  it('is not made with a secret that is too short, and the error does not tell the secret', () => {
+  it('throws on a secret that is too short, without the secret in the error', () => {
     const secret = createSecret(23)
     const sign = () =>
       createSignatureHeaders({ id: 'dlv_1', timestamp: new Date(), body: '{}', secrets: [publishedSecret, secret] })
@@ -49,13 +49,13 @@ describe('the signature of a webhook', () => {
 })
 
 describe('a webhook secret', () => {
-  it('when it is new holds 32 bytes of the dice given', () => {
+  it('is created from 32 random bytes', () => {
     const secret = createWebhookSecret((size) => new Uint8Array(size).fill(7))
     expect(secret).toBe(`whsec_${Buffer.alloc(32, 7).toString('base64')}`)
     expect(findSecretFault(secret)).toBeUndefined()
   })
 
-  it.each([24, 32, 64])('may hold %i bytes', (bytes) => {
+  it.each([24, 32, 64])('is valid with %i bytes', (bytes) => {
     expect(findSecretFault(createSecret(bytes))).toBeUndefined()
   })
 
@@ -70,7 +70,7 @@ describe('a webhook secret', () => {
     `${publishedSecret}=`,
     createSecret(25).replaceAll('=', ''),
     ` ${publishedSecret}`,
-  ])('is refused when it is %j', (secret) => {
+  ])('is invalid when it is %j', (secret) => {
     expect(findSecretFault(secret)).toMatch(/^(It|What).+\.$/)
   })
 })

@@ -3,11 +3,11 @@ import type { AddressInfo, Server } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import { text } from 'node:stream/consumers'
 
-/** Another address of this machine than 127.0.0.1: Linux has all of 127.0.0.0/8, macOS the one of IPv6. */
+/** A loopback address other than 127.0.0.1: Linux has all of 127.0.0.0/8, macOS only the one of IPv6. */
 export const otherLoopback = process.platform === 'linux' ? '127.0.0.2' : '::1'
 export const hasIPv6 = Object.values(networkInterfaces()).some((all) => all?.some(({ address }) => address === '::1'))
 
-/** A school's server on this machine, which counts every TCP connection that it is given. */
+/** A school's server on this machine that counts its TCP connections. */
 export async function startSchoolServer(
   respond: RequestListener = (_, response) => response.end('ok'),
   host = '127.0.0.1',
@@ -21,7 +21,7 @@ export async function startSchoolServer(
   return { requests, server, ...(await startCountingServer(server, host)) }
 }
 
-/** Listens, counts, and on disposal hangs up on everybody. */
+/** Starts to listen; disposal closes all connections. */
 export async function startCountingServer(server: Server, host = '127.0.0.1', requestedPort = 0) {
   const sockets = new Set<{ destroy: () => unknown }>()
   let connections = 0
@@ -45,7 +45,7 @@ export async function startCountingServer(server: Server, host = '127.0.0.1', re
   }
 }
 
-/** When the first connection is closed, by whichever side and however rudely. */
+/** Resolves when the first connection is closed by either side. */
 export function waitForHangUp(server: Server): Promise<unknown> {
   return new Promise((resolve) => server.once('connection', (socket) => socket.once('close', resolve)))
 }

@@ -8,7 +8,7 @@ const lead = { headers: { 'content-type': 'application/json', 'webhook-id': 'dlv
 const toRequest = (port: number, path = '/') => ({ ...lead, url: `http://127.0.0.1:${port}${path}` })
 
 describe('a webhook that fails', () => {
-  it('says “resolve” where the name is not known', async () => {
+  it('returns stage resolve for an unknown host name', async () => {
     const postToUnknownHost = createPostWebhook({
       settings: { loopback: 'refused' },
       resolve: () => Promise.reject(Object.assign(new Error('getaddrinfo ENOTFOUND x'), { code: 'ENOTFOUND' })),
@@ -19,18 +19,18 @@ describe('a webhook that fails', () => {
     expect(await postToHostWithoutAddress({ ...lead, url: 'https://school.com/' })).toEqual(failure)
   })
 
-  it('says “connect” where nobody listens', async () => {
+  it('returns stage connect if no server listens', async () => {
     const school = await startSchoolServer()
     await school[Symbol.asyncDispose]()
     expect(await post(toRequest(school.port))).toMatchObject({ stage: 'connect', reason: 'ECONNREFUSED' })
   })
 
-  it('says “send” where the school hangs up without an answer', async () => {
+  it('returns stage send if the school closes the connection without a response', async () => {
     await using school = await startSchoolServer((_, response) => response.destroy())
     expect(await post(toRequest(school.port))).toMatchObject({ stage: 'send', reason: 'UND_ERR_SOCKET' })
   })
 
-  it('says “receive” where the answer breaks off', async () => {
+  it('returns stage receive if the response is cut off', async () => {
     await using school = await startSchoolServer((_, response) => {
       response.writeHead(200, { 'content-length': '100' })
       response.write('part', () => response.destroy())
@@ -38,12 +38,12 @@ describe('a webhook that fails', () => {
     expect(await post(toRequest(school.port))).toMatchObject({ stage: 'receive', reason: 'UND_ERR_SOCKET' })
   })
 
-  it('says “receive” where the answer is not HTTP', async () => {
+  it('returns stage receive if the response is not HTTP', async () => {
     await using school = await startCountingServer(createServer((socket) => socket.end('SSH-2.0-OpenSSH_9.2\r\n')))
     expect(await post(toRequest(school.port))).toMatchObject({ stage: 'receive', reason: 'HTTPParserError' })
   })
 
-  it('says “refused” where the request cannot be put on the wire', async () => {
+  it('returns stage refused if the request cannot be sent at all', async () => {
     await using school = await startSchoolServer()
     const headers = { 'x-key': 'a\r\nx-injected: 1' }
     expect(await post({ ...toRequest(school.port), headers })).toMatchObject({
@@ -53,7 +53,7 @@ describe('a webhook that fails', () => {
     expect(school.requests).toEqual([])
   })
 
-  it('tells nothing of the lead in its reason', async () => {
+  it('puts no personal data into the reason', async () => {
     await using school = await startSchoolServer((_, response) => response.destroy())
     expect(JSON.stringify(await post(toRequest(school.port)))).not.toMatch(/Zoë|dlv_1/)
   })
@@ -62,7 +62,7 @@ describe('a webhook that fails', () => {
 describe('the deadline of a webhook', () => {
   const postWithShortDeadline = createPostWebhook({ settings: { loopback: 'allowed' }, deadlineMs: 150 })
 
-  it('cuts an answer that comes a byte at a time', async () => {
+  it('ends a response that arrives one byte at a time', async () => {
     await using school = await startSchoolServer((_, response) => {
       const drip = setInterval(() => response.write('.'), 10)
       response.on('close', () => clearInterval(drip))
@@ -70,22 +70,22 @@ describe('the deadline of a webhook', () => {
     const response = await postWithShortDeadline(toRequest(school.port))
     expect(response).toMatchObject({
       stage: 'deadline',
-      reason: expect.stringContaining('before the answer was complete'),
+      reason: expect.stringContaining('before the response was complete'),
     })
     expect(response.ms).toBeLessThan(1000)
   })
 
-  it('cuts a school that takes the lead and says nothing', async () => {
+  it('ends a request that gets no response', async () => {
     await using school = await startSchoolServer(() => {})
     const hungUp = waitForHangUp(school.server)
     expect(await postWithShortDeadline(toRequest(school.port))).toMatchObject({
       stage: 'deadline',
-      reason: 'The time was up before an answer began.',
+      reason: 'The deadline passed before a response began.',
     })
     await hungUp
   })
 
-  it('cuts a name that is never resolved', async () => {
+  it('ends a host name lookup that never answers', async () => {
     const postToUnresolved = createPostWebhook({
       settings: { loopback: 'refused' },
       deadlineMs: 20,
@@ -93,16 +93,16 @@ describe('the deadline of a webhook', () => {
     })
     expect(await postToUnresolved({ ...lead, url: 'https://school.com/' })).toMatchObject({
       stage: 'deadline',
-      reason: 'The time was up while the name was being resolved.',
+      reason: 'The deadline passed while the host name was being resolved.',
     })
   })
 
-  it('gives way to the caller’s own signal', async () => {
+  it('ends early when the caller aborts', async () => {
     const caller = new AbortController()
     await using school = await startSchoolServer(() => caller.abort())
     expect(await post({ ...toRequest(school.port), signal: caller.signal })).toMatchObject({
       stage: 'deadline',
-      reason: 'The caller stopped it before an answer began.',
+      reason: 'The caller aborted before a response began.',
     })
     expect(await post({ ...toRequest(school.port), signal: AbortSignal.abort() })).toMatchObject({ stage: 'deadline' })
     expect(school.connections()).toBe(1)

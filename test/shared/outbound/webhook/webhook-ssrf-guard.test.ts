@@ -6,8 +6,8 @@ import { hasIPv6, otherLoopback, startCountingServer, startSchoolServer } from '
 
 const lead = { headers: {}, body: '{}' }
 
-describe('a webhook behind the guard', () => {
-  it('opens no connection for sixteen spellings of loopback, though a server listens and its port is allowed', async () => {
+describe('a webhook behind the SSRF guard', () => {
+  it('opens no connection for sixteen spellings of loopback, although a server listens on an allowed port', async () => {
     await using school = await startSchoolServer()
     await using neighbour = await startCountingServer(createServer(), hasIPv6 ? '::1' : otherLoopback, school.port)
     const post = createPostWebhook({ settings: { loopback: 'refused', ports: [school.port] } })
@@ -19,12 +19,12 @@ describe('a webhook behind the guard', () => {
     expect(school.connections() + neighbour.connections()).toBe(0)
   })
 
-  it.each(invalidWebhookUrls)('refuses at delivery what it refuses at saving: %s', async (url) => {
+  it.each(invalidWebhookUrls)('refuses at delivery what is refused at saving: %s', async (url) => {
     const post = createPostWebhook({ settings: { loopback: 'refused' }, deadlineMs: 1000 })
     expect(await post({ ...lead, url })).toMatchObject({ stage: 'refused', reason: expect.stringMatching(/\.$/) })
   })
 
-  it('opens no connection for a name that leads to loopback, alone or among public addresses', async () => {
+  it('opens no connection for a name that resolves to loopback, alone or among public addresses', async () => {
     await using school = await startSchoolServer()
     const url = `https://school.com:${school.port}/`
     for (const addresses of [
@@ -41,10 +41,10 @@ describe('a webhook behind the guard', () => {
     expect(school.connections()).toBe(0)
   })
 
-  it('asks for the addresses once, so that 300 answers that change in between reach no loopback', async () => {
+  it('resolves once per request, so that 300 changing DNS answers never reach loopback', async () => {
     await using school = await startSchoolServer()
     const attackOnce = async () => {
-      // No network has been given this address, so that nobody is knocked at.
+      // This address is not assigned to any network, so the test contacts no real host.
       const { resolve, countLookups } = createRebindingResolver(['2f00::1'], ['127.0.0.1'])
       const post = createPostWebhook({
         settings: { loopback: 'refused', ports: [school.port] },
@@ -59,7 +59,7 @@ describe('a webhook behind the guard', () => {
     expect(school.connections()).toBe(0)
   })
 
-  it('dials the very address that was checked, also when the next answer would be another', async () => {
+  it('connects to the checked address, even if the next DNS answer differs', async () => {
     await using checkedServer = await startSchoolServer(undefined, otherLoopback)
     await using otherServer = await startCountingServer(createServer(), '127.0.0.1', checkedServer.port)
     for (let round = 0; round < 300; round++) {
@@ -72,14 +72,14 @@ describe('a webhook behind the guard', () => {
     expect(checkedServer.requests[0]?.headers.host).toBe(`localhost:${checkedServer.port}`)
   })
 
-  it('goes on to the next checked address where the first does not answer', async () => {
+  it('tries the next checked address if the first does not answer', async () => {
     await using school = await startSchoolServer(undefined, otherLoopback)
     const resolve = async () => [{ address: '127.0.0.1' }, { address: otherLoopback }]
     const post = createPostWebhook({ settings: { loopback: 'allowed' }, resolve })
     expect(await post({ ...lead, url: `http://localhost:${school.port}/` })).toMatchObject({ status: 200 })
   })
 
-  it.each(['localhost', '127.0.0.1'])('reaches %s on one’s own machine', async (host) => {
+  it.each(['localhost', '127.0.0.1'])('reaches %s if loopback is allowed', async (host) => {
     await using school = await startSchoolServer()
     const post = createPostWebhook({ settings: { loopback: 'allowed' } })
     expect(await post({ ...lead, url: `http://${host}:${school.port}/` })).toMatchObject({ status: 200 })
@@ -92,7 +92,7 @@ describe('a webhook behind the guard', () => {
   })
 })
 
-/** A resolver as an attacker runs it: good addresses when it is first asked, others from then on. */
+/** An attacker's resolver: public addresses for the first query, others afterwards. */
 function createRebindingResolver(first: string[], later: string[]) {
   let lookups = 0
   const resolve = async () => (lookups++ === 0 ? first : later).map((address) => ({ address }))

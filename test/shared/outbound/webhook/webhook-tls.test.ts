@@ -14,7 +14,7 @@ beforeAll(() => setDefaultCACertificates([...originalCertificates, trustedCertif
 afterAll(() => setDefaultCACertificates(originalCertificates))
 
 describe('a webhook over TLS', () => {
-  it('verifies and names the host, while it dials the address that was checked', async () => {
+  it('verifies the host name while it connects to the checked address', async () => {
     const names: unknown[] = []
     const server = createServer(trustedCertificate, (request, response) => {
       const { servername } = request.socket as TLSSocket & { servername: unknown }
@@ -29,7 +29,7 @@ describe('a webhook over TLS', () => {
     expect(names).toEqual(['school.example.com', `school.example.com:${school.port}`])
   })
 
-  it('says “tls” where the certificate is another host’s, and sends nothing', async () => {
+  it('returns stage tls for a certificate of another host, and sends nothing', async () => {
     let requests = 0
     await using school = await startCountingServer(createServer(trustedCertificate, () => requests++))
     expect(await post(`other.example.com:${school.port}`, school.port)).toMatchObject({
@@ -39,7 +39,7 @@ describe('a webhook over TLS', () => {
     expect(requests).toBe(0)
   })
 
-  it('says “tls” where nobody vouches for the certificate', async () => {
+  it('returns stage tls for an untrusted certificate', async () => {
     await using school = await startCountingServer(createServer(untrustedCertificate))
     expect(await post(`school.example.com:${school.port}`, school.port)).toMatchObject({
       stage: 'tls',
@@ -47,13 +47,13 @@ describe('a webhook over TLS', () => {
     })
   })
 
-  it('says “tls” where the server speaks plain HTTP', async () => {
+  it('returns stage tls if the server speaks plain HTTP', async () => {
     await using school = await startSchoolServer()
     expect(await post(`school.example.com:${school.port}`, school.port)).toMatchObject({ stage: 'tls' })
     expect(school.requests).toEqual([])
   })
 
-  it('says “connect” where nobody listens', async () => {
+  it('returns stage connect if no server listens', async () => {
     const school = await startSchoolServer()
     await school[Symbol.asyncDispose]()
     expect(await post(`school.example.com:${school.port}`, school.port)).toMatchObject({

@@ -6,7 +6,7 @@ import { disabledEndpointKey, endpointHealthKey, permitKey, type Table } from '.
 import { queryAll } from '../query-all.ts'
 import { toItem, toRowSchema } from '../rows.ts'
 
-/** An endpoint that takes nothing any more. A campaign that has another address by now is not closed. */
+/** A disabled endpoint. It is disabled only for this address: a campaign that has a new one delivers again. */
 export const disabledEndpoint = z.object({
   campaignId: z.string(),
   kind: z.enum(['webhook', 'email']),
@@ -17,11 +17,12 @@ export const disabledEndpoint = z.object({
 export type DisabledEndpoint = z.output<typeof disabledEndpoint>
 
 /**
- * The line to a school: how it is doing, which of its slots are taken, which of its endpoints are closed. A slot is
- * free once its time has passed, so a deliverer that dies holds none for longer than its lease.
+ * The endpoint health of a school: its circuit breaker, its concurrency permits and its disabled endpoints. A permit
+ * expires on its own, so that a deliverer that dies does not hold it.
  */
 export function endpointHealthStore(engine: Engine<Table>) {
   return {
+    /** `busyUntil`: when each permit that was ever acquired expires, by its number. */
     async getBySchool(schoolId: string) {
       const rows = await queryAll(engine, { in: 'leads', pk: endpointHealthKey(schoolId).pk, limit: 100 })
       const circuitRow = rows.find(({ sk }) => sk === endpointHealthKey(schoolId).sk)
@@ -33,7 +34,7 @@ export function endpointHealthStore(engine: Engine<Table>) {
       }
     },
 
-    /** Writes how a school is doing, unless somebody knows it better than who saw `seen`: then that stands. */
+    /** Saves the circuit, unless its failure count has changed since `previous` was read. */
     async saveCircuit(schoolId: string, next: CircuitState, previous: CircuitState): Promise<void> {
       const when: Condition = {
         any: [{ exists: false }, { attribute: 'failures', is: 'equal', value: previous.failures }],
@@ -41,17 +42,17 @@ export function endpointHealthStore(engine: Engine<Table>) {
       await engine.transact([{ in: 'leads', put: { ...endpointHealthKey(schoolId), ...toItem(next) }, when }])
     },
 
-    /** @throws where others were at it: whoever closes it is told of it again. */
+    /** @throws if another write was under way; the caller's message is then processed again. */
     async disable(schoolId: string, endpoint: DisabledEndpoint): Promise<void> {
       const put = { ...disabledEndpointKey(schoolId, endpoint.kind, endpoint.campaignId), ...endpoint }
       const { done } = await engine.transact([{ in: 'leads', put }])
-      if (!done) throw new Error('The endpoint could not be closed.')
+      if (!done) throw new Error('The endpoint could not be disabled.')
     },
   }
 }
 export type EndpointHealthStore = ReturnType<typeof endpointHealthStore>
 
-/** For the transaction that saves a campaign: who saves it wants its endpoints tried again. */
+/** Saving a campaign enables its endpoints again: part of that transaction. */
 export function enableEndpointWrites(schoolId: string, campaignId: string): Write<Table>[] {
   return disabledEndpoint.shape.kind.options.map((kind) => ({
     in: 'leads',
@@ -59,10 +60,10 @@ export function enableEndpointWrites(schoolId: string, campaignId: string): Writ
   }))
 }
 
-/** One of the places that a school has for attempts at the same time. */
+/** One of the concurrency permits of a school, counted from 0. */
 export type Permit = { schoolId: string; number: number }
 
-/** For the transaction that takes a lease: of two who want a slot, one gets it. */
+/** Acquires a permit if it is free at `now`: part of the transaction that leases a delivery. */
 export function acquirePermitWrite(
   { schoolId, number }: Permit,
   token: string,
@@ -73,7 +74,7 @@ export function acquirePermitWrite(
   return { in: 'leads', change: permitKey(schoolId, number), set: { until, token }, when: isFree }
 }
 
-/** For the transaction that ends a lease: the slot is free from `until` on, if it is still ours. */
+/** Frees a permit from `until` on, if `token` still holds it: part of the transaction that settles a delivery. */
 export function releasePermitWrite({ schoolId, number }: Permit, token: string, until: string): Write<Table> {
   const isOurs: Condition = { attribute: 'token', is: 'equal', value: token }
   return { in: 'leads', change: permitKey(schoolId, number), set: { until }, when: isOurs }

@@ -2,25 +2,27 @@ import { mayHaveReachedSchool } from '#shared/domain/delivery/delivery.ts'
 import { parseSchoolEvent, type SchoolEvent } from '#shared/domain/delivery/school-event.ts'
 import { contentTypes } from '#shared/outbound/shape/build-body.ts'
 import { type ShapedRequest, shapeRequest } from '#shared/outbound/shape/shape-request.ts'
+import type { Dependencies } from '#shared/platform/dependencies.ts'
 import type { ShapedBody, StoredDelivery } from '#shared/store/delivery/delivery-row.ts'
-import type { DeliverLeadDependencies } from './deliver-lead.ts'
 import type { DeliveryRoute } from './resolve-endpoint.ts'
 
-/**
- * The event of a delivery, and what a webhook gets of it. `shaped` is kept with the lease, for an attempt that must repeat
- * it; `fault` is one of ours.
- */
-export type PreparedRequest = { event: SchoolEvent; request?: ShapedRequest; shaped?: ShapedBody; fault?: string }
+export type PreparePayloadDependencies = Pick<Dependencies, 'headerSecrets' | 'sealer'>
 
 /**
- * Shapes a lead as its school wants it. Its bytes are settled from the first attempt that may have arrived: until then a
- * shape that was mended takes effect, and after that a repeat is a repeat.
+ * The event of a delivery and, for a webhook, its request. `shaped` is stored with the lease for attempts that must
+ * repeat its bytes. `fault` says why no request could be made; it is an internal fault.
  */
-export async function prepareRequest(
+export type DeliveryPayload = { event: SchoolEvent; request?: ShapedRequest; shaped?: ShapedBody; fault?: string }
+
+/**
+ * Builds what an attempt sends, in the school's own shape if it has one. Once an attempt may have reached the school,
+ * every later attempt repeats its bytes; until then a corrected shape takes effect.
+ */
+export async function preparePayload(
   delivery: StoredDelivery,
   { endpoint }: DeliveryRoute,
-  deps: DeliverLeadDependencies,
-): Promise<PreparedRequest> {
+  { headerSecrets, sealer }: PreparePayloadDependencies,
+): Promise<DeliveryPayload> {
   const { campaignId, body, shaped } = delivery
   const event = parseSchoolEvent(body)
   if (endpoint?.kind !== 'webhook') return { event }
@@ -28,11 +30,8 @@ export async function prepareRequest(
   if (event.type !== 'lead.created') return { event, request: unshapedRequest }
   const mustRepeatBytes = mayHaveReachedSchool(delivery) || delivery.deliveredAt !== undefined
   try {
-    const sealedSecrets = endpoint.request?.headers ? await deps.headerSecrets.getSealed(campaignId) : {}
-    const openedSecrets = Object.entries(sealedSecrets).map(([name, secret]) => [
-      name,
-      deps.sealer.open(campaignId, secret),
-    ])
+    const sealedSecrets = endpoint.request?.headers ? await headerSecrets.getSealed(campaignId) : {}
+    const openedSecrets = Object.entries(sealedSecrets).map(([name, secret]) => [name, sealer.open(campaignId, secret)])
     const shapeInput = { headerSecrets: Object.fromEntries(openedSecrets), body }
     const newRequest = await shapeRequest(event, endpoint.request, shapeInput)
     if (!mustRepeatBytes)
@@ -41,7 +40,7 @@ export async function prepareRequest(
     const headers = { ...newRequest.headers, 'content-type': contentType }
     return { event, request: { ...firstBody, headers }, ...(shaped && { shaped }) }
   } catch (error) {
-    // What is said of a template and of a missing secret names neither the visitor nor the secret.
+    // Errors of templates and missing secrets contain neither personal data nor the secret.
     return { event, fault: error instanceof Error ? error.message : 'unknown', ...(shaped && { shaped }) }
   }
 }

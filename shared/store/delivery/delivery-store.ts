@@ -1,17 +1,16 @@
 import * as z from 'zod'
-import type { Disposition } from '../../domain/aftercare/disposition.ts'
-import type { LeadReturn } from '../../domain/aftercare/lead-return.ts'
-import type { AttemptVerdict } from '../../domain/delivery/classify-attempt.ts'
-import { type Attempt, type Delivery, mayHaveReachedSchool } from '../../domain/delivery/delivery.ts'
+import { delivery, mayHaveReachedSchool } from '../../domain/delivery/delivery.ts'
 import { parseDispositions } from '../aftercare/dispositions.ts'
 import { parseReturn } from '../aftercare/returns.ts'
-import type { Cursor, Engine } from '../engine/engine.ts'
+import type { Cursor, Engine, Row } from '../engine/engine.ts'
 import { ifUnchanged } from '../if-unchanged.ts'
 import { deliveriesPartition, dueEntry } from '../index-keys.ts'
 import { deliveryKey, type Table } from '../keys.ts'
 import { queryAll } from '../query-all.ts'
+import { toRowSchema } from '../rows.ts'
 import {
   attemptRow,
+  type DeliveryWithAttempts,
   deliveryRow,
   type ErasedDelivery,
   type LeasedDelivery,
@@ -19,21 +18,25 @@ import {
   type StoredDelivery,
   storedOrErasedDelivery,
 } from './delivery-row.ts'
-import { acquirePermitWrite } from './endpoint-health.ts'
+import { acquirePermitWrite } from './endpoint-health-store.ts'
 import { recordBounce } from './record-bounce.ts'
-import { settle } from './settle.ts'
+import { type ReplayDeliveryRequest, replayDelivery } from './replay-delivery.ts'
+import { type Settlement, settle } from './settle.ts'
 
-/** What an attempt leaves behind: what is known of the delivery by now, and from when on the slot is free. */
-export type Settlement = Omit<AttemptVerdict, 'finding' | 'outcome'> & {
-  at: string
-  permitFreeAt: string
-  attempt: Attempt
+/**
+ * `until`: when the lease expires. `permitUntil`: when its permit expires. `shaped`: the body that is about to be sent,
+ * stored for every attempt that must send the same.
+ */
+export type LeaseRequest = {
+  token: string
+  now: string
+  until: string
+  permitNumber: number
+  permitUntil: string
+  shaped?: ShapedBody | undefined
 }
-/** `shaped`: what is about to be sent, for every attempt that must send the same. */
-export type LeaseRequest = AttemptTurn & { shaped?: ShapedBody | undefined }
-type AttemptTurn = { token: string; now: string; until: string; permitNumber: number; permitUntil: string }
 
-/** The delivery row is the truth about a delivery: its state, when it is due, who holds it, and what is to be sent. */
+/** The delivery row holds a delivery's state, due time, lease and body. Queues and indexes only point at it. */
 export function deliveryStore(engine: Engine<Table>) {
   const find = async (deliveryId: string): Promise<StoredDelivery | ErasedDelivery | undefined> => {
     const row = await engine.get({ in: 'leads', key: deliveryKey(deliveryId) })
@@ -43,8 +46,8 @@ export function deliveryStore(engine: Engine<Table>) {
   return {
     find,
 
-    /** A delivery with all its attempts, all that its school told of it, and its return. */
-    async log(deliveryId: string): Promise<DeliveryWithAttempts | undefined> {
+    /** Returns a delivery with its attempts, dispositions and return request, without its body. */
+    async findWithAttempts(deliveryId: string): Promise<DeliveryWithAttempts | undefined> {
       const items = await queryAll(engine, { in: 'leads', pk: deliveryKey(deliveryId).pk, limit: 500 })
       const row = items.find(({ sk }) => sk === deliveryKey(deliveryId).sk)
       const returnRequest = parseReturn(items)
@@ -60,13 +63,13 @@ export function deliveryStore(engine: Engine<Table>) {
     },
 
     /**
-     * Takes a due delivery, and a slot of its school, for one attempt. Nobody else gets it before `until`, nor the slot before `slotUntil`; if the
-     * holder dies, both come free then. `left`: it is no longer as it was seen, or held by another.
+     * Leases a due delivery and a concurrency permit of its school for one attempt. Both expire on their own if the
+     * holder dies. Returns `not-leasable` if the delivery has changed since it was read or is leased already.
      */
     async lease(
       delivery: StoredDelivery,
       { token, now, until, permitNumber, permitUntil, shaped }: LeaseRequest,
-    ): Promise<LeasedDelivery | 'left' | 'no-slot'> {
+    ): Promise<LeasedDelivery | 'not-leasable' | 'no-permit'> {
       const { deliveryId, schoolId, attempts } = delivery
       const outcome = await engine.transact([
         {
@@ -85,19 +88,14 @@ export function deliveryStore(engine: Engine<Table>) {
         },
         acquirePermitWrite({ schoolId, number: permitNumber }, token, now, permitUntil),
       ])
-      if (!outcome.done) return outcome.refused[0] ? 'left' : 'no-slot'
+      if (!outcome.done) return outcome.refused[0] ? 'not-leasable' : 'no-permit'
       const uncertain = mayHaveReachedSchool(delivery)
       return { ...delivery, state: 'leased', attempts: attempts + 1, uncertain, leaseToken: token, permitNumber }
     },
 
-    /**
-     * Writes the attempt and what follows from it, if the lease is still ours; else somebody else has the delivery now.
-     * What a school will not have is given back to the caps in the same transaction, and the lead is offered again.
-     * Where somebody asked for a replay meanwhile, the delivery is due at once.
-     */
     settle: (lease: LeasedDelivery, settlement: Settlement) => settle(engine, lease, settlement),
 
-    /** Puts a delivery off without an attempt: its school's line is closed until `dueAt`. */
+    /** Puts a delivery on hold until `dueAt` without an attempt, because its endpoint is disabled or its circuit is open. */
     async park(delivery: StoredDelivery, dueAt: string): Promise<void> {
       const { deliveryId } = delivery
       const set = { state: 'parked', dueAt, uncertain: mayHaveReachedSchool(delivery), ...dueEntry(deliveryId, dueAt) }
@@ -106,7 +104,7 @@ export function deliveryStore(engine: Engine<Table>) {
       ])
     },
 
-    /** Leaves a delivery due, and lets the sweeper find it again at `lookAt`. */
+    /** Leaves a delivery due, but hides it from the sweeper until `recheckAt`. */
     async postpone(delivery: StoredDelivery, recheckAt: string): Promise<void> {
       const { deliveryId } = delivery
       const set = dueEntry(deliveryId, recheckAt)
@@ -115,11 +113,12 @@ export function deliveryStore(engine: Engine<Table>) {
       ])
     },
 
-    /** An attempt came back: what counted as delivered by it was not. */
-    recordBounce: (delivery: DeliveryWithAttempts, number: number, times: { at: string; dueAt: string }) =>
-      recordBounce(engine, delivery, number, times),
+    recordBounce: (delivery: DeliveryWithAttempts, attemptNumber: number, times: { at: string; dueAt: string }) =>
+      recordBounce(engine, delivery, attemptNumber, times),
 
-    /** The deliveries of a school since an instant. */
+    replay: (deliveryId: string, request: ReplayDeliveryRequest) => replayDelivery(engine, deliveryId, request),
+
+    /** Lists the deliveries of a school that were created at `since` or later, page by page. */
     async listBySchool(schoolId: string, { since, ...page }: SchoolDeliveriesQuery) {
       const pk = deliveriesPartition(schoolId)
       const query = { in: 'leads', index: 'timeline', pk, ...(since && { sk: { from: since } }), ...page } as const
@@ -127,14 +126,34 @@ export function deliveryStore(engine: Engine<Table>) {
       const deliveries = await Promise.all(items.map((row) => find(timelineRow.parse(row).deliveryId)))
       return { deliveries: deliveries.flatMap((one) => one ?? []), ...(next && { next }) }
     },
+
+    /** Lists the deliveries of a school that were created in a span, from the index alone: no rows are read. */
+    async listOutlines(
+      schoolId: string,
+      { from, to, until }: { from?: string | undefined; to?: string | undefined; until: string },
+      { limit, after }: { limit: number; after?: Cursor | undefined },
+    ) {
+      const sk = { ...(from && { from }), to: to !== undefined && to <= until ? to : `${until}#~` }
+      const pk = deliveriesPartition(schoolId)
+      const query = { in: 'leads', index: 'timeline', pk, sk, limit, ...(after && { after }) } as const
+      const { items, next } = await engine.query(query)
+      return {
+        outlines: items.map((row) => ({ ...outlineRow.parse(row), createdAt: parseCreationTime(row) })),
+        ...(next && { next }),
+      }
+    },
   }
 }
 
-export type DeliveryWithAttempts = Delivery & {
-  attemptLog: Attempt[]
-  dispositions: Disposition[]
-  return?: LeadReturn
-}
 type SchoolDeliveriesQuery = { since?: string; limit: number; after?: Cursor; order?: 'ascending' | 'descending' }
 
 const timelineRow = z.object({ deliveryId: z.string() })
+const outlineRow = toRowSchema(
+  delivery.pick({ deliveryId: true, campaignId: true, state: true, deliveredAt: true }),
+).extend({ replayedBy: z.string().optional() })
+/** A delivery as the index of its school shows it; on DynamoDB the index may lag behind the row. */
+export type DeliveryOutline = z.output<typeof outlineRow> & { createdAt: string }
+
+function parseCreationTime({ timelineSk }: Row): string {
+  return String(timelineSk).split('#')[0] ?? ''
+}

@@ -4,10 +4,10 @@ import type { Engine } from '../engine/engine.ts'
 import { dueEntry, duePartition, dueShards, offersPartition } from '../index-keys.ts'
 import { deliveryKey, type Table } from '../keys.ts'
 
-/** A delivery that has come due, as the due index shows it. `sweeps`: how often the sweeper has found it so. */
+/** A due delivery as the due index shows it. `sweeps`: how often the sweeper has queued it since it became due. */
 export type DueDelivery = { deliveryId: string; schoolId: string; dueAt: string; sweeps: number; dueSk: string }
 
-/** What has come due, from the due index alone: it holds ids and nothing of a person. */
+/** Reads the due index, which holds ids and no personal data. */
 export function dueStore(engine: Engine<Table>) {
   const queryDue = async <Entry>(
     now: string,
@@ -23,12 +23,12 @@ export function dueStore(engine: Engine<Table>) {
   }
 
   return {
-    /** Deliveries to be tried, at most `limit` of each shard, the oldest first. */
-    async deliveries(now: string, limit: number): Promise<DueDelivery[]> {
+    /** Returns due deliveries, at most `limit` of each shard, oldest first. */
+    async listDeliveries(now: string, limit: number): Promise<DueDelivery[]> {
       return (await queryDue(now, duePartition, limit, dueRow)).flat()
     },
 
-    /** Takes a due delivery for one sweeper: of two who found it, one gets it, and nobody finds it before `lookAt`. */
+    /** Claims a due delivery for one sweeper and hides it until `recheckAt`. Returns false if another sweeper has it. */
     async claim({ deliveryId, dueSk, sweeps }: DueDelivery, recheckAt: string): Promise<boolean> {
       const { done } = await engine.transact([
         {
@@ -46,8 +46,8 @@ export function dueStore(engine: Engine<Table>) {
       return done
     },
 
-    /** Leads to be offered again, by shard, at most `limit` of each, the oldest first. */
-    async leads(now: string, limit: number): Promise<string[][]> {
+    /** Returns the ids of leads to be offered again, by shard, at most `limit` of each, oldest first. */
+    async listLeads(now: string, limit: number): Promise<string[][]> {
       return queryDue(now, offersPartition, limit, offerRow)
     },
   }

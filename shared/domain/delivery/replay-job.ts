@@ -3,18 +3,20 @@ import { idSchema } from '../ids.ts'
 import { instant, recordId } from '../vocabulary.ts'
 import { allowedPriorStates, type Delivery, type DeliveryState } from './delivery.ts'
 
-/** Which deliveries are replayed. A rejected one is not: its lead was offered to others. */
+/** Selects the deliveries to replay. Rejected ones cannot be replayed, because their leads were offered to others. */
 export const replayFilter = z
   .strictObject({
-    schoolId: recordId.optional().meta({ description: 'Absent: every school that has a record.' }),
+    schoolId: recordId.optional().meta({ description: 'Absent: all schools.' }),
     campaignId: recordId.optional(),
     states: z
       .array(z.enum(allowedPriorStates.pending))
       .min(1)
       .default(['dead'])
-      .meta({ description: 'In which state they are when they are looked at.' }),
-    from: instant.optional().meta({ description: 'Made at this instant or later.' }),
-    to: instant.optional().meta({ description: 'Made before this instant. Never later than the replay itself.' }),
+      .meta({ description: 'The states to replay, as they are when the job reads each delivery.' }),
+    from: instant.optional().meta({ description: 'Created at this instant or later.' }),
+    to: instant
+      .optional()
+      .meta({ description: 'Created before this instant. Deliveries created after the start of the job never match.' }),
   })
   .refine(({ from, to }) => from === undefined || to === undefined || !(Date.parse(from) >= Date.parse(to)), {
     path: ['to'],
@@ -23,7 +25,7 @@ export const replayFilter = z
   .meta({ id: 'ReplayFilter' })
 export type ReplayFilter = z.output<typeof replayFilter>
 
-/** A replay of all that match, as far as it has come. */
+/** A replay of all deliveries that match a filter, with its progress. */
 export const replayJob = z
   .strictObject({
     replayId: idSchema('replay'),
@@ -34,16 +36,16 @@ export const replayJob = z
     matched: z.int().min(0),
     replayed: z.int().min(0),
     skipped: z.int().min(0).meta({
-      description: 'No longer in such a state when its turn came, or replayed by somebody else since the start.',
+      description: 'No longer in a matching state, or replayed by another request since the start.',
     }),
     capReached: z.int().min(0).meta({
-      description: 'Dead ones whose place under a cap has gone to another lead meanwhile.',
+      description: 'Dead deliveries whose place under a cap has gone to another lead.',
     }),
   })
   .meta({ id: 'Replay' })
 export type ReplayJob = z.output<typeof replayJob>
 
-/** A filter as every spelling of it is kept. */
+/** Returns one spelling for equal filters: sorted states, instants in UTC. */
 export function normalizeFilter({ schoolId, campaignId, states, from, to }: ReplayFilter): ReplayFilter {
   return {
     ...(schoolId !== undefined && { schoolId }),
@@ -54,9 +56,10 @@ export function normalizeFilter({ schoolId, campaignId, states, from, to }: Repl
   }
 }
 
-/** Whether a delivery of the filter's school and time is one of those meant. */
 type DeliveryCriteria = { campaignId?: string | undefined; states: readonly DeliveryState[] }
-export function isMatch(
+
+/** Whether a delivery matches a filter's campaign and states. Its school and creation time are the query's part. */
+export function matchesReplayFilter(
   { campaignId, states }: DeliveryCriteria,
   delivery: Pick<Delivery, 'campaignId' | 'state'>,
 ): boolean {
@@ -65,7 +68,7 @@ export function isMatch(
   )
 }
 
-// As rows write it: instants are compared letter by letter.
+// Stored instants are compared as text.
 function normalizeInstant(instantText: string): string {
   return new Date(instantText).toISOString()
 }

@@ -3,14 +3,17 @@ import { addSeconds } from '../../domain/time.ts'
 import { instant } from '../../domain/vocabulary.ts'
 import type { Engine, Write } from '../engine/engine.ts'
 import { type Table, webhookSecretKey } from '../keys.ts'
+import { retryOnConflict } from '../retry-on-conflict.ts'
 
-/** More signatures than these would swell the header of every webhook. */
+/** Each live secret adds a signature to the header of every webhook. */
 export const maxLiveSecrets = 10
-/** `until`: when the first of too many live secrets ends. */
-export type RotationResult = { previousEndsAt: string } | { until: string } | 'busy'
+/** `limitReachedUntil`: the campaign has `maxLiveSecrets`, and the first of them expires then. */
+export type RotationResult = { previousEndsAt: string } | { limitReachedUntil: string }
 type SecretRotation = { sealed: string; at: string; overlapSeconds: number }
 
-/** Webhook secrets, sealed: none can be read back from the table. Of a campaign that has several, each live one signs. */
+const maxAttempts = 20
+
+/** Webhook secrets, sealed. Each live secret of a campaign signs its webhooks. */
 export function webhookSecretStore(engine: Engine<Table>) {
   const read = async (campaignId: string) => {
     const row = await engine.get({ in: 'catalog', key: webhookSecretKey(campaignId) })
@@ -18,18 +21,21 @@ export function webhookSecretStore(engine: Engine<Table>) {
   }
 
   return {
-    /** Those that are live at an instant, the newest first. */
-    async live(campaignId: string, at: string): Promise<string[]> {
+    /** Returns the sealed secrets that are live at an instant, newest first. */
+    async listLive(campaignId: string, at: string): Promise<string[]> {
       return filterLive((await read(campaignId))?.secrets ?? [], at).map(({ sealed }) => sealed)
     },
 
     /**
-     * Adds a secret, and ends each that was live `overlapSeconds` later at the latest. Of two rotations at once both
-     * stand: one is done on top of the other.
+     * Adds a secret. Each older live secret expires after `overlapSeconds` at the latest. Two rotations at once both
+     * take effect, one after the other.
      */
-    async rotate(campaignId: string, { sealed, at, overlapSeconds }: SecretRotation): Promise<RotationResult> {
+    async rotate(
+      campaignId: string,
+      { sealed, at, overlapSeconds }: SecretRotation,
+    ): Promise<RotationResult | 'conflict'> {
       const previousEndsAt = addSeconds(at, overlapSeconds)
-      for (let attempt = 0; attempt < maxTurns; attempt++) {
+      return retryOnConflict<RotationResult>(maxAttempts, async () => {
         const stored = await read(campaignId)
         const endingSecrets = filterLive(stored?.secrets ?? [], at).map((liveSecret) => ({
           ...liveSecret,
@@ -37,8 +43,8 @@ export function webhookSecretStore(engine: Engine<Table>) {
             liveSecret.endsAt !== undefined && liveSecret.endsAt < previousEndsAt ? liveSecret.endsAt : previousEndsAt,
         }))
         const liveSecrets = endingSecrets.filter(({ endsAt }) => endsAt > at)
-        const [until = at] = liveSecrets.map(({ endsAt }) => endsAt).toSorted()
-        if (liveSecrets.length >= maxLiveSecrets) return { until }
+        const [limitReachedUntil = at] = liveSecrets.map(({ endsAt }) => endsAt).toSorted()
+        if (liveSecrets.length >= maxLiveSecrets) return { limitReachedUntil }
         const { done } = await engine.transact([
           {
             in: 'catalog',
@@ -48,24 +54,20 @@ export function webhookSecretStore(engine: Engine<Table>) {
             when: stored ? { attribute: 'version', is: 'equal', value: stored.version } : { exists: false },
           },
         ])
-        if (done) return { previousEndsAt }
-      }
-      return 'busy'
+        return done ? { previousEndsAt } : 'conflict'
+      })
     },
   }
 }
 export type WebhookSecrets = ReturnType<typeof webhookSecretStore>
 
-// Each turn loses to another rotation, which stands.
-const maxTurns = 20
-
-/** For a transaction that saves a secret with its campaign. Those before it end at once: who gives one means that one. */
+/** Replaces all secrets with one: part of the transaction that saves a campaign. */
 export function saveSecretWrite(campaignId: string, sealed: string, at: string): Write<Table> {
   const set = { secrets: [{ sealed, createdAt: at }] }
   return { in: 'catalog', change: webhookSecretKey(campaignId), set, add: { version: 1 } }
 }
 
-/** For a transaction that removes the campaign: another of its name shall not inherit them. */
+/** A new campaign of the same ID must not inherit them: part of the transaction that deletes a campaign. */
 export function removeSecretWrite(campaignId: string): Write<Table> {
   return { in: 'catalog', delete: webhookSecretKey(campaignId) }
 }

@@ -2,10 +2,10 @@ import * as z from 'zod'
 import type { Engine, Write } from '../engine/engine.ts'
 import { headerSecretsKey, type Table } from '../keys.ts'
 
-/** Sealed secrets by the name that a header gives them. */
+/** Sealed secrets by name. */
 export type SealedHeaderSecrets = { [name: string]: string }
 
-/** The secrets of a campaign's headers. Each is an attribute of its own, so that two writers keep both of theirs. */
+/** The secrets in a campaign's headers. Each is its own attribute, so that two writers at once keep both secrets. */
 export function headerSecretStore(engine: Engine<Table>) {
   return {
     async getSealed(campaignId: string): Promise<SealedHeaderSecrets> {
@@ -18,17 +18,17 @@ export function headerSecretStore(engine: Engine<Table>) {
   }
 }
 
-/** For a transaction that keeps secrets together with the campaign; those that are not among them stay. */
+/** Adds or replaces secrets: part of the transaction that saves a campaign. */
 export function saveHeaderSecretsWrite(campaignId: string, secrets: SealedHeaderSecrets): Write<Table> {
   const set = Object.fromEntries(Object.entries(secrets).map(([name, value]) => [`${prefix}${name}`, value]))
   return { in: 'catalog', change: headerSecretsKey(campaignId), set }
 }
 
-/** For a transaction that removes the campaign. */
+/** Removes all secrets: part of the transaction that deletes a campaign. */
 export function removeHeaderSecretsWrite(campaignId: string): Write<Table> {
   return { in: 'catalog', delete: headerSecretsKey(campaignId) }
 }
 
-// Apart from the attributes that every row has.
+// Keeps secrets from colliding with the attributes that every row has.
 const prefix = 'sealed.'
 const sealedSecrets = z.record(z.string(), z.string())

@@ -1,0 +1,54 @@
+import { traceLogFields } from '#shared/domain/capture/traceparent.ts'
+import type { AttemptResult, AttemptVerdict } from '#shared/domain/delivery/classify-attempt.ts'
+import type { Attempt } from '#shared/domain/delivery/delivery.ts'
+import type { Dependencies } from '#shared/platform/dependencies.ts'
+import type { SchoolAlert } from '#shared/platform/log.ts'
+import type { LeasedDelivery } from '#shared/store/delivery/delivery-row.ts'
+import type { DeliveryRoute } from './resolve-endpoint.ts'
+
+export type ReportAttemptDependencies = Pick<Dependencies, 'log' | 'measure'>
+
+export type CompletedAttempt = {
+  lease: LeasedDelivery
+  route: DeliveryRoute
+  result: AttemptResult
+  verdict: AttemptVerdict
+  attempt: Attempt
+}
+
+/** Logs and measures an attempt that has been written, and alerts staff if they must talk to the school. */
+export function reportAttempt(completedAttempt: CompletedAttempt, deps: ReportAttemptDependencies): void {
+  const { lease, verdict, attempt } = completedAttempt
+  const { deliveryId, schoolId, campaignId } = lease
+  const { endedAt, startedAt, number, stage, outcome } = attempt
+  const traceFields = traceLogFields(lease.traceparent)
+  const ms = Date.parse(endedAt) - Date.parse(startedAt)
+  deps.log('delivery.attempted', { deliveryId, schoolId, attempt: number, stage, outcome, ms, ...traceFields })
+  const alert = findSchoolAlert(completedAttempt)
+  if (alert) {
+    deps.log('school.alert', { why: alert, schoolId, campaignId, deliveryId, ...traceFields })
+    deps.measure('SchoolAlerts', 1)
+  }
+  if (verdict.state === 'dead') deps.measure('DeliveriesFailed', 1)
+  if (verdict.finding === 'internal-fault') deps.measure('AttemptsFailedInternally', 1)
+  if (verdict.finding === 'accepted' && lease.deliveredAt === undefined && lease.erases === undefined) {
+    deps.measure('DeliveriesDelivered', 1)
+    deps.measure('TimeToDelivery', Date.parse(endedAt) - Date.parse(lease.createdAt))
+  }
+}
+
+// Staff hear of a misconfigured endpoint after three attempts, long before the retries are exhausted.
+const clientErrorsBeforeAlert = 3
+
+function findSchoolAlert({ lease, route, result: { status = 0 }, verdict }: CompletedAttempt): SchoolAlert | undefined {
+  // Retries cannot succeed until staff give the school an address for notices, so the first attempt alerts.
+  if (lease.erases !== undefined && !route.endpoint && lease.attempts === 1) return 'no-notice-address'
+  if (verdict.state === 'dead' && verdict.finding !== 'stopped') return 'delivery-failed'
+  if (verdict.finding === 'endpoint-gone') return 'endpoint-gone'
+  const isClientError = verdict.finding === 'failed' && status >= 400 && status < 500
+  return isClientError &&
+    verdict.countedFailures === clientErrorsBeforeAlert &&
+    lease.countedFailures < clientErrorsBeforeAlert
+    ? 'responses-4xx'
+    : undefined
+}

@@ -1,0 +1,66 @@
+import type { AttemptResult } from '#shared/domain/delivery/classify-attempt.ts'
+import type { SchoolEvent } from '#shared/domain/delivery/school-event.ts'
+import { buildErasureEmail } from '#shared/outbound/email/build-erasure-email.ts'
+import { buildLeadEmail } from '#shared/outbound/email/build-lead-email.ts'
+import type { Dependencies } from '#shared/platform/dependencies.ts'
+import type { LeasedDelivery } from '#shared/store/delivery/delivery-row.ts'
+import type { DeliveryPayload } from './prepare-payload.ts'
+import type { DeliveryRoute } from './resolve-endpoint.ts'
+import { type SendWebhookDependencies, sendWebhook } from './send-webhook.ts'
+
+type SendEmailDependencies = Pick<Dependencies, 'mail'>
+export type SendDeliveryDependencies = Pick<Dependencies, 'digests' | 'suppressions'> &
+  SendEmailDependencies &
+  SendWebhookDependencies
+
+/** Sends a delivery to its endpoint. Nothing is sent without an endpoint, or if the visitor has withdrawn consent. */
+export async function sendDelivery(
+  lease: LeasedDelivery,
+  { endpoint }: DeliveryRoute,
+  payload: DeliveryPayload,
+  deps: SendDeliveryDependencies,
+): Promise<AttemptResult> {
+  if (!endpoint) return { kind: 'webhook', stage: 'refused', reason: missingEndpointReasons[payload.event.type] }
+  if (await hasWithdrawnConsent(payload.event, deps))
+    return { kind: endpoint.kind, stage: 'refused', reason: 'The visitor has withdrawn consent.', isStopped: true }
+  return endpoint.kind === 'email'
+    ? sendEmail(lease, endpoint, payload, deps)
+    : sendWebhook(lease, endpoint, payload, deps)
+}
+
+const missingEndpointReasons = {
+  'lead.created': 'The campaign has been removed.',
+  'lead.erased': 'The school has no webhook and no email address for notices: set its `privacyNoticeEmail`.',
+}
+
+async function hasWithdrawnConsent(
+  event: SchoolEvent,
+  { digests, suppressions }: SendDeliveryDependencies,
+): Promise<boolean> {
+  if (event.type !== 'lead.created') return false
+  const { email, phone } = digests.hashPerson(event.data.contact)
+  return suppressions.hasAny([email, phone])
+}
+
+// SES rejects these addresses; any other error is an internal fault.
+const schoolErrorNames = ['MessageRejected', 'BadRequestException']
+
+/** Only the name of a mail service's error is stored, because its message may quote addresses. */
+async function sendEmail(
+  { deliveryId }: LeasedDelivery,
+  { to }: { to: string },
+  { event }: DeliveryPayload,
+  { mail }: SendEmailDependencies,
+): Promise<AttemptResult> {
+  const message =
+    event.type === 'lead.created'
+      ? await buildLeadEmail(event, { to })
+      : await buildErasureEmail(event, { to, deliveryId })
+  try {
+    const { messageId } = await mail(message)
+    return { kind: 'email', stage: 'sent', messageId }
+  } catch (error) {
+    const reason = error instanceof Error ? error.name : 'unknown'
+    return { kind: 'email', stage: 'send', reason, ...(!schoolErrorNames.includes(reason) && { isOurFault: true }) }
+  }
+}
