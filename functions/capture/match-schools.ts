@@ -19,7 +19,7 @@ type MatchSchoolsDependencies = Pick<
   'accessKeys' | 'catalog' | 'log' | 'newId' | 'now' | 'rateLimits' | 'records' | 'routing' | 'tokens'
 >
 
-/** Finds the schools that would take a visitor, and writes the consent text that names them. Nothing is stored. */
+/** Finds the schools that match a visitor, and renders the consent text that names them. Stores nothing. */
 export async function matchSchools(
   request: Request<typeof route>,
   deps: MatchSchoolsDependencies,
@@ -29,13 +29,13 @@ export async function matchSchools(
   const source = await resolveAnonymousSource(request, deps)
   const state = stateOfZip(zip)
   if (!state)
-    throw invalidFields([{ pointer: '/zip', code: 'unknown_zip', detail: 'is not a ZIP code of the United States' }])
+    throw invalidFields([{ pointer: '/zip', code: 'unknown_zip', detail: 'must be a ZIP code of the United States' }])
   const at = deps.now()
   const facts = buildMatchFacts(body, { state, source, at: at.toISOString() })
   const { candidates, decision } = await decideRouting(facts, deps)
   if (candidates.length === 0 && !(await deps.catalog.career(careerSlug)))
     throw invalidFields([
-      { pointer: '/careerSlug', code: 'unknown_career', detail: 'is not a career that we have; see /v1/careers' },
+      { pointer: '/careerSlug', code: 'unknown_career', detail: 'is not a known career; see /v1/careers' },
     ])
 
   const schools = listMatchedSchools(decision, candidates)

@@ -10,10 +10,13 @@ type Headers = { authorization?: string | undefined; origin?: string | undefined
 type SourceRequest = { ip: string; spend: Spend; headers: Headers }
 export type ResolvedSource = StoredSource & { id: string }
 
-/** What stands for the source where a page asks without a key. */
+/** The source id of a page that requests a match without a key. */
 export const anonymousSourceId = 'none'
 
-/** The source that a key belongs to, if the page that sent it may use it, and the source may send more. */
+/**
+ * Finds the source of a key. Spends from the rate limit of the source.
+ * @throws Refusal if the source was removed, if the page may not use the key, or if the rate limit is reached.
+ */
 export async function resolveSource(
   { sourceId, scope }: Principal<'source'>,
   { headers, spend }: Omit<SourceRequest, 'ip'>,
@@ -24,12 +27,12 @@ export async function resolveSource(
   const sourceRecord = storedSource.parse(row.body)
   const isOriginBound = scope === 'form' && sourceRecord.origins.length > 0
   if (isOriginBound && !sourceRecord.origins.some((origin) => origin === headers.origin))
-    throw new Refusal('ORIGIN_NOT_ALLOWED', 'The page that sent this is not among the origins of the source.')
+    throw new Refusal('ORIGIN_NOT_ALLOWED', 'The page that sent this is not one of the origins of the source.')
   await spend({ policy: 'source', owner: sourceId, limit: sourceRecord.rateLimitPerMinute })
   return { id: sourceId, ...sourceRecord }
 }
 
-/** A visitor may look for schools without a key, as from a page that is not yet signed up. */
+/** Like `resolveSource`, but a request without a key gets an anonymous test source, limited by its address. */
 export async function resolveAnonymousSource(
   request: SourceRequest,
   deps: ResolveSourceDependencies,

@@ -8,7 +8,7 @@ import { resolveSource } from './resolve-source.ts'
 
 type WithdrawConsentDependencies = Pick<Dependencies, 'records' | 'suppressions' | 'digests' | 'now'>
 
-/** Notes that a person withdraws consent. Routing and delivery look before they hand anything over. */
+/** Records that a person withdraws consent. Routing and delivery check this before they send anything. */
 export async function withdrawConsent(
   request: Request<typeof route>,
   deps: WithdrawConsentDependencies,

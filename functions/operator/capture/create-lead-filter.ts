@@ -4,7 +4,7 @@ import type { leadRow } from '#shared/contract/capture/leads.ts'
 
 type LeadSearchFilter = z.output<typeof leadFilter>
 
-/** Whether a lead is one of those that are asked for; what is not named may be anything. */
+/** Returns whether a lead matches each field of the filter that is set. */
 export function createLeadFilter({ outcome, sourceId, careerSlug, state, test }: LeadSearchFilter) {
   return (lead: z.output<typeof leadRow>): boolean =>
     (outcome ?? lead.outcome) === lead.outcome &&

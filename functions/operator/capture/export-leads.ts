@@ -17,7 +17,7 @@ type StoredLead = NonNullable<Awaited<ReturnType<ExportLeadsDependencies['leads'
 
 const leadsPerPage = 50
 
-/** The leads of a day for a spreadsheet. Whoever has them unmasked is noted with each lead, before it is told. */
+/** One page of the leads of a day as CSV. Contacts are revealed only after the reveal was recorded with each lead. */
 export async function exportLeads(
   request: Request<typeof route>,
   deps: ExportLeadsDependencies,
@@ -25,7 +25,7 @@ export async function exportLeads(
   const { body, principal } = request
   const { day, filter, contacts, purpose, cursor } = body
   if (contacts === 'revealed' && principal.scope === 'read')
-    throw new Refusal('KEY_READ_ONLY', 'This key may have contacts masked only: use one of a wider scope.')
+    throw new Refusal('KEY_READ_ONLY', 'A read-only key can export masked contacts only. Use a key with write access.')
   const list = `export:${day}`
   const { leads, next } = await deps.leads.listByDay(
     day,
@@ -69,7 +69,7 @@ async function toExportLine(
     firstName,
     lastName,
     email,
-    // With its plus it would be taken for a formula.
+    // A spreadsheet would read a leading plus as a formula.
     phone: phone.replace(/^\+/, ''),
     highestLevel: lead.education.highestLevel,
     startWindow: lead.startWindow ?? '',

@@ -8,7 +8,7 @@ import { createLeadFilter } from './create-lead-filter.ts'
 
 type ListLeadsDependencies = Pick<Dependencies, 'leads' | 'tokens' | 'now'>
 
-/** The leads of one day, latest first, without anyone's contact details. */
+/** One page of the leads of a day, latest first, without contact details. */
 export async function listLeads(
   { query }: Request<typeof route>,
   deps: ListLeadsDependencies,

@@ -6,7 +6,7 @@ import type { Dependencies } from '#shared/platform/dependencies.ts'
 
 type ListQuarantineDependencies = Pick<Dependencies, 'quarantine' | 'tokens' | 'now'>
 
-/** Lists the leads that are held for review, without contact details. */
+/** One page of the leads that are held for review, oldest first, without contact details. */
 export async function listQuarantine(
   { query }: Request<typeof route>,
   deps: ListQuarantineDependencies,

@@ -9,13 +9,13 @@ import type { Dependencies } from '#shared/platform/dependencies.ts'
 
 type ReadLeadDependencies = Pick<Dependencies, 'leads' | 'deliveries'>
 
-/** The whole story of a lead: what was agreed to, what was decided and why, how each delivery went, and who looked. */
+/** The timeline of a lead: consent, decisions with reasons, deliveries with attempts, and reveals. Contact details are masked. */
 export async function readLead(
   { params }: Request<typeof route>,
   deps: ReadLeadDependencies,
 ): Promise<Reply<typeof route>> {
   const timeline = await deps.leads.getTimeline(params.leadId)
-  if (!timeline) throw new Refusal('NOT_FOUND', 'There is no lead of that id.')
+  if (!timeline) throw new Refusal('NOT_FOUND', 'Lead not found.')
   const { consent, decisions, reveals } = timeline
   const logs = await Promise.all(
     decisions.flatMap(({ deliveries }) =>
@@ -37,7 +37,7 @@ export async function readLead(
 }
 
 function maskLead(lead: Lead) {
-  // The lead's own state is that of the contact.
+  // The lead itself has the state of the contact.
   const { state: _, ...contact } = lead.contact
   const { page, subIds, utm } = lead
   const maskedFields = {

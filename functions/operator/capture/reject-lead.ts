@@ -6,7 +6,7 @@ import { createNotQuarantinedRefusal, findQuarantinedLead } from './find-quarant
 
 type RejectLeadDependencies = Pick<Dependencies, 'leads' | 'quarantine'>
 
-/** Takes a lead for no person's. It stays kept, so that whoever sent it can still be told why nobody called. */
+/** Rejects a lead that is held for review. It is kept, so that its source can still learn why no school called. */
 export async function rejectLead(
   { params }: Request<typeof route>,
   deps: RejectLeadDependencies,

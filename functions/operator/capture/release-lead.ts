@@ -8,7 +8,7 @@ import { createNotQuarantinedRefusal, findQuarantinedLead } from './find-quarant
 
 type ReleaseLeadDependencies = Pick<Dependencies, 'leads' | 'quarantine' | 'now'>
 
-/** Takes a lead for a person's after all: it goes the way of every lead that waits, from now on. */
+/** Releases a lead that is held for review: the offer worker decides about it in its next run. */
 export async function releaseLead(
   { params }: Request<typeof route>,
   deps: ReleaseLeadDependencies,
@@ -17,7 +17,10 @@ export async function releaseLead(
   const { receivedAt } = await findQuarantinedLead(leadId, deps)
   const offerAt = deps.now().toISOString()
   if (!isOfferable(receivedAt, offerAt))
-    throw new Refusal('LEAD_TOO_OLD', `It came more than ${offerDays} days ago: nobody expects the call any more.`)
+    throw new Refusal(
+      'LEAD_TOO_OLD',
+      `The request is more than ${offerDays} days old, so the person no longer expects a call.`,
+    )
   if (!(await deps.quarantine.release(leadId, offerAt))) throw createNotQuarantinedRefusal()
   return { status: 200, body: { leadId, quarantine: 'released', offerAt } }
 }

@@ -8,7 +8,7 @@ type SearchLeadsDependencies = Pick<Dependencies, 'leads' | 'digests'>
 
 const maxLeads = 100
 
-/** The leads of one person, found by what is kept of an e-mail or phone: an HMAC. */
+/** The leads of one person, found by the HMAC of an email or phone. */
 export async function searchLeads(
   { body }: Request<typeof route>,
   deps: SearchLeadsDependencies,

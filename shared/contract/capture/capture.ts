@@ -23,20 +23,20 @@ export const matchSchools = defineRoute({
   method: 'POST',
   path: '/v1/matches',
   caller: 'anyone',
-  summary: 'The schools that would take this visitor, and the consent text that names them',
-  description: 'Takes no contact details and writes nothing. The `matchId` is a signed record of what was shown.',
+  summary: 'Find the schools that match a visitor, and the consent text that names them',
+  description: 'Takes no contact details and stores nothing. The `matchId` is a signed record of what was shown.',
   headers: sourceHeaders.extend({ ...traceHeaders, authorization: z.string().optional() }),
   body: matchRequest,
   responses: {
     200: {
-      description: 'The match. No school may be in it; then there is nothing to consent to.',
+      description: 'The match. If no school matches, `schools` is empty and there is nothing to consent to.',
       body: z
         .object({
           matchId: z.string(),
           formToken: z.string().meta({
             description:
-              'For one lead, of one visitor. A page keeps the first that it was given, however often it asks for a match, ' +
-              'for a day at most, and takes a new one after each lead that was taken.',
+              'Valid for one lead and at most one day. A page keeps the first token that it gets, even if it requests ' +
+              'another match, and uses a new one after each lead that was accepted.',
           }),
           expiresAt: instant,
           schools: z.array(
@@ -59,20 +59,24 @@ export const matchSchools = defineRoute({
   },
 })
 
-/** What a landing page sends, and a server that shows our consent text. */
+/** The body that a landing page sends, or a server that shows our consent text. */
 export const leadRequest = z
   .strictObject({
-    matchId: z.string().min(1).max(8000).meta({ description: 'As /v1/matches gave it. It may serve several people.' }),
+    matchId: z
+      .string()
+      .min(1)
+      .max(8000)
+      .meta({ description: 'As /v1/matches returned it. Several people may use the same one.' }),
     schoolIds: z
       .array(recordId)
       .min(1)
       .max(20)
       .optional()
-      .meta({ description: 'Narrows the match to what was ticked.' }),
+      .meta({ description: 'The schools of the match that the visitor selected. Absent: all of them.' }),
     ...personFields,
     consent: z.strictObject({
       granted: grantedField,
-      sha256: sha256.meta({ description: 'Of the disclosure text that was shown.' }),
+      sha256: sha256.meta({ description: 'SHA-256 of the disclosure text that was shown.' }),
     }),
     ...contextFields,
     ...spamFields,
@@ -95,16 +99,16 @@ export const submitLead = defineRoute({
   method: 'POST',
   path: '/v1/leads',
   caller: 'source',
-  summary: 'A visitor asks for tuition information',
+  summary: 'Submit a request for tuition information',
   description:
-    'Taken exactly once for each Idempotency-Key: the same key and body give the same bytes again, with `Idempotency-Replayed: true`. ' +
-    'The server of a source, with its secret key, may send a consent text of its own in place of a `matchId`.',
+    'Accepted exactly once per Idempotency-Key: the same key and body return the same bytes, with `Idempotency-Replayed: true`. ' +
+    'The server of a source may use its secret key to send a consent text of its own in place of a `matchId`.',
   headers: z.object({
     'idempotency-key': z
       .string()
       .regex(/^[\x21-\x7e]{1,255}$/, 'must be 1 to 255 visible ASCII characters')
       .optional()
-      .meta({ description: 'Your own id of this form: the same for each retry, another for each enquiry.' }),
+      .meta({ description: 'Your own id of this form: the same for each retry, a new one for each request.' }),
     ...sourceHeaders.shape,
     ...traceHeaders,
     'user-agent': z
@@ -114,7 +118,7 @@ export const submitLead = defineRoute({
   }),
   body: z.union([leadRequest, serverLeadRequest]).meta({ id: 'AnyLeadRequest' }),
   responses: {
-    201: { description: 'The lead is kept, and the schools are those that will get it.', body: leadReceipt },
+    201: { description: 'The lead is stored. `schools` lists those that will get it.', body: leadReceipt },
   },
   problems: [
     'IDEMPOTENCY_KEY_REQUIRED',

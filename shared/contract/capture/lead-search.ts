@@ -13,8 +13,8 @@ export const searchLeads = defineRoute({
   path: '/v1/ops/lead-searches',
   caller: 'operator',
   access: 'read',
-  summary: 'The leads of one person, by e-mail or phone',
-  description: 'A POST, so that nobody’s address stands in a log of addresses. At most the 100 that are found first.',
+  summary: 'Find the leads of one person by email or phone',
+  description: 'A POST, so that no email or phone appears in a URL log. Returns at most 100 leads.',
   body: z
     .strictObject(personFields)
     .refine(
@@ -42,22 +42,22 @@ export const exportLeads = defineRoute({
   path: '/v1/ops/lead-exports',
   caller: 'operator',
   access: 'read',
-  summary: 'The leads of one day (UTC) as CSV, page by page',
+  summary: 'Export the leads of one day (UTC) as CSV, page by page',
   description:
-    'Only the first page has the line of names: put the pages together as they come. What a spreadsheet would take for a ' +
-    'formula is put in quotes. To have contacts `revealed` takes a key that may write, and leaves a reveal with each lead.',
+    'Only the first page has a header row, so the pages can be concatenated. Cells that a spreadsheet would read as a ' +
+    'formula are quoted. Contacts can be `revealed` only with a key that may write; this is recorded with each lead.',
   body: z
     .strictObject({
       day: z.iso.date(),
       filter: leadFilter.default({}),
       contacts: z.enum(['masked', 'revealed']).default('masked'),
       purpose: reveal.shape.purpose,
-      cursor: z.string().max(2000).optional().meta({ description: 'From `X-Next-Cursor` of the page before.' }),
+      cursor: z.string().max(2000).optional().meta({ description: 'From `X-Next-Cursor` of the previous page.' }),
     })
     .meta({ id: 'LeadExportRequest' }),
   responses: {
     200: {
-      description: 'One page. `X-Next-Cursor` says that there is another.',
+      description: 'One page. It has the header `X-Next-Cursor` if there is another page.',
       contentType: 'text/csv; charset=utf-8',
     },
   },

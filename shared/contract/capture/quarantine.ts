@@ -16,8 +16,8 @@ export const listQuarantine = defineRoute({
   method: 'GET',
   path: '/v1/ops/quarantine',
   caller: 'operator',
-  summary: 'The leads that are kept back as suspicious, with the reasons, oldest first',
-  description: 'No school has heard of them. `GET /v1/ops/leads/{leadId}` tells all that is known of one.',
+  summary: 'List the leads that are held for review, with the reasons, oldest first',
+  description: 'No school has received them. `GET /v1/ops/leads/{leadId}` has the details of a lead.',
   query: cursorQuery,
   responses: {
     200: { description: 'The leads.', body: z.object({ leads: z.array(quarantinedLead), page: cursorPage }) },
@@ -34,13 +34,13 @@ export const releaseLead = defineRoute({
   method: 'POST',
   path: '/v1/ops/leads/{leadId}/release',
   caller: 'operator',
-  summary: 'Lets a lead out of the quarantine: it is offered to the schools that its consent named',
+  summary: 'Release a lead from review, so that it is offered to the schools that its consent named',
   description:
-    'The next run of the offer worker decides, as for every lead that waits. Not later than 30 days after the lead came.',
+    'The next run of the offer worker decides, as for every lead that is due. Possible within 30 days of the request.',
   ...leadParams,
   responses: {
     200: {
-      description: 'It is released.',
+      description: 'The lead is released.',
       body: z.object({ leadId: idSchema('lead'), quarantine, offerAt: instant }),
     },
   },
@@ -52,8 +52,10 @@ export const rejectLead = defineRoute({
   method: 'POST',
   path: '/v1/ops/leads/{leadId}/reject',
   caller: 'operator',
-  summary: 'Takes a lead out of the quarantine for good: it stays kept and is never offered',
+  summary: 'Reject a lead that is held for review: it is kept and never offered',
   ...leadParams,
-  responses: { 200: { description: 'It is rejected.', body: z.object({ leadId: idSchema('lead'), quarantine }) } },
+  responses: {
+    200: { description: 'The lead is rejected.', body: z.object({ leadId: idSchema('lead'), quarantine }) },
+  },
   problems: ['NOT_FOUND', 'NOT_QUARANTINED'],
 })

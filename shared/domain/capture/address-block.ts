@@ -1,7 +1,4 @@
-/**
- * The block of addresses that stands for one caller: an IPv4 address, or the /64 that an IPv6 address is drawn from,
- * since whoever has one address there has them all.
- */
+/** The addresses that count as one caller: an IPv4 address, or the /64 of an IPv6 address, which has one owner. */
 export function addressBlock(ip: string): string {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(ip)?.[1]
   if (mapped) return mapped

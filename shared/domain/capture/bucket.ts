@@ -1,38 +1,39 @@
 /**
- * A bucket of tokens, of which each comes back a minute after it was taken: so in no minute are more taken than the
- * limit, and yet all of them may be taken at once.
+ * A token bucket. Each token returns a minute after it was spent, so that no minute exceeds the limit, although all
+ * tokens may be spent at once.
  *
- * `taken` only ever grows. A mark says how much had been taken when a slot of five seconds began; what was taken since
- * the oldest mark that still counts is what is not back yet. Whoever adds to `taken` on condition that it is below
- * `most` needs no other lock: a mark that was read too early holds back too much for a moment, never too little.
+ * `spent` only grows. A checkpoint holds the value of `spent` at the start of an interval of five seconds; what was
+ * spent since the oldest current checkpoint has not returned yet. A writer that increments `spent` on condition that it
+ * is below `maxSpent` needs no other lock: an outdated checkpoint allows too few tokens for a moment, never too many.
  */
 export type Bucket = { spent: number; checkpoints: readonly Checkpoint[] }
 export type Checkpoint = { interval: number; spent: number }
 export type RateLimitStatus = {
   limit: number
   remaining: number
-  /** Until tokens come back: those that were taken first, or one that is taken now. */
+  /** Seconds until the tokens that were spent first return, or one that is spent now. */
   resetSeconds: number
 }
 
 export const windowSeconds = 60
 const intervalMs = 5000
-// A token that was taken at the end of a slot comes back with those of its beginning: a slot later than they need.
+// Tokens return by interval: one that was spent at its start waits for one that was spent at its end.
 const refillIntervals = (windowSeconds * 1000) / intervalMs + 1
-/** When nobody has taken a token for so long, they are all back. */
+/** After this time without a request, all tokens have returned and the row may expire. */
 export const bucketTtlSeconds = 2 * windowSeconds
 
 export function evaluateBucket({ spent, checkpoints }: Bucket, limit: number, now: Date) {
   const interval = Math.floor(now.getTime() / intervalMs)
-  const outdated = checkpoints.filter((mark) => mark.interval <= interval - refillIntervals)
+  const outdated = checkpoints.filter((checkpoint) => checkpoint.interval <= interval - refillIntervals)
   const [oldest] = checkpoints
-    .filter((mark) => mark.interval > interval - refillIntervals)
+    .filter((checkpoint) => checkpoint.interval > interval - refillIntervals)
     .toSorted((a, b) => a.interval - b.interval)
-  const most = (oldest?.spent ?? spent) + limit
+  const maxSpent = (oldest?.spent ?? spent) + limit
   const status: RateLimitStatus = {
     limit,
-    remaining: Math.max(0, most - spent),
+    remaining: Math.max(0, maxSpent - spent),
     resetSeconds: Math.ceil((((oldest?.interval ?? interval) + refillIntervals) * intervalMs - now.getTime()) / 1000),
   }
-  return { interval, most, status, outdated, isMarked: checkpoints.some((mark) => mark.interval === interval) }
+  const hasCheckpoint = checkpoints.some((checkpoint) => checkpoint.interval === interval)
+  return { interval, maxSpent, status, outdated, hasCheckpoint }
 }

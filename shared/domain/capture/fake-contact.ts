@@ -1,7 +1,7 @@
 const keyboardRows = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm']
 const digitSequences = ['01234567890', '09876543210']
 
-/** A name of at least four letters that is the start of a row of keys, five from within one, or three times one letter. */
+/** Whether a name is the first four or more letters of a keyboard row, five or more in a row within one, or one letter three times or more. */
 export function isKeyboardRun(name: string): boolean {
   const letters = toLetters(name)
   if (/^(.)\1{2,}$/u.test(letters)) return true
@@ -13,7 +13,7 @@ export function isSameName(first: string, last: string): boolean {
   return letters !== '' && letters === toLetters(last)
 }
 
-/** By the last seven digits: an area code says where somebody once lived. */
+/** Whether the last seven digits are one digit repeated or a sequence. The area code may be any. */
 export function isRepeatedDigits(phone: string): boolean {
   const local = phone.replace(/\D/g, '').slice(-7)
   return /^(.)\1{6}$/.test(local) || digitSequences.some((row) => hasRunWithin(row, local, 7))
@@ -23,7 +23,7 @@ function hasRunWithin(row: string, text: string, minLength: number): boolean {
   return text.length >= minLength && row.includes(text)
 }
 
-/** Without accents, case, spaces and signs, in whatever script. */
+/** The letters alone, in lower case and without accents, in any script. */
 function toLetters(name: string): string {
   return name
     .normalize('NFD')

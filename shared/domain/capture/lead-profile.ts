@@ -13,7 +13,7 @@ const labels = z
   .record(labelName, z.string().max(200))
   .refine((entries) => Object.keys(entries).length <= 20, 'must hold at most 20 entries')
 
-/** What a visitor says of themselves without saying who they are. The match and the lead ask for it alike. */
+/** What a visitor says about themselves without giving their identity. A match and a lead have the same fields. */
 export const visitor = {
   education: z.strictObject({ highestLevel: educationLevel }),
   startWindow: startWindow.optional(),
@@ -22,13 +22,13 @@ export const visitor = {
   military: z.boolean().optional(),
   gpa: z.number().min(0).max(5).optional().meta({ description: 'Grade point average, 0 to 5.' }),
   answers: answers.optional(),
-  subIds: labels.optional().meta({ description: 'Your own labels of where the visitor came from.' }),
+  subIds: labels.optional().meta({ description: 'Your own labels for where the visitor came from.' }),
   utm: labels.optional().meta({ description: 'Campaign labels of the page address, without `utm_`.' }),
 }
 
 const visitorFields = z.object(visitor)
 
-/** The fields of `visitor` alone, of whatever object carries them. */
+/** The fields of `visitor` alone. */
 export function pickVisitorFields(carrier: z.output<typeof visitorFields>) {
   return visitorFields.parse(carrier)
 }
@@ -45,7 +45,7 @@ export const leadProfile = z.object({
 })
 export type LeadProfile = z.output<typeof leadProfile>
 
-/** @param at When the decision is taken: ISO 8601. */
+/** @param at When the decision is taken (ISO 8601). */
 export function toLeadProfile(lead: ProfiledLead, at: string): LeadProfile {
   return leadProfile.parse({ ...lead, zip: lead.contact.zip, at })
 }

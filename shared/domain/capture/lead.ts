@@ -5,10 +5,10 @@ import { visitor } from './lead-profile.ts'
 import { abuseVerdict } from './spam-rules.ts'
 import { traceparent } from './traceparent.ts'
 
-/** What became of a lead that was kept back for staff. A released one is offered as a lead that waits. */
+/** The state of a lead that was held for review. A released lead is offered like any lead that is due. */
 export const quarantine = z.enum(['held', 'released', 'rejected']).meta({ id: 'Quarantine' })
 
-/** A visitor's enquiry as it is kept. Fields that routing may look at are those of an `Enquiry`. */
+/** A visitor's request as it is stored. Routing reads only the fields of a `LeadProfile`. */
 export const lead = z.strictObject({
   leadId: z.string(),
   receivedAt: instant,
@@ -36,7 +36,7 @@ export type Lead = z.output<typeof lead>
 /** A lead before a decision about it has been taken. */
 export type LeadDraft = Omit<Lead, 'outcome'>
 
-/** What is kept of a lead whose person was forgotten: enough for the books, and nothing of the person. */
+/** The tombstone of a lead whose personal data was erased. It has what reconciliation and billing need, and nothing about the person. */
 export const erasedLead = z.strictObject({
   ...lead.pick({
     leadId: true,

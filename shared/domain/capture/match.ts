@@ -4,7 +4,7 @@ import { sha256 } from './consent.ts'
 import type { LeadProfile } from './lead-profile.ts'
 import type { Source } from './source.ts'
 
-/** What a match showed, as its signed token carries it: enough to rebuild the consent text byte for byte. */
+/** What a match showed. The signed matchId carries it, and the consent text can be rebuilt from it byte for byte. */
 export const matchRecord = z.object({
   careerSlug: slug,
   programId: recordId.optional(),
@@ -21,14 +21,14 @@ export const matchRecord = z.object({
 })
 export type MatchRecord = z.output<typeof matchRecord>
 
-/** How long a visitor may take over the form. */
+/** How long a visitor may take to send the form. */
 export const matchSeconds = 2 * 60 * 60
-/** How many schools one consent text names at most: more would hide the names from whoever reads it. */
+/** How many schools a consent text may name. Readers would overlook names in a longer list. */
 export const maxSchoolsNamed = 10
 
 type MatchProfile = Omit<LeadProfile, 'state' | 'sourceId' | 'at'>
 
-/** What a match asks of routing. Nobody is named yet, nothing is sold, and ties fall by where the visitor lives. */
+/** The facts of a match: no school is named yet and nothing is sold. The seed makes ties fall the same way for the same ZIP code. */
 export function buildMatchFacts(
   profile: MatchProfile,
   { state, source, at }: { state: string; source: Source & { id: string }; at: string },

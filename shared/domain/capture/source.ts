@@ -7,55 +7,62 @@ const origin = z
   .string()
   .regex(/^https?:\/\/[a-z0-9.-]+(:\d{1,5})?$/, 'must be an origin, such as https://careers.example, without a path')
 
-/** A publisher or landing page. What it does not say is as open as a new landing page wants it. */
+/** A publisher or landing page. The defaults are those of a new landing page. */
 export const source = z
   .strictObject({
     name: singleLine(160),
     mode: z.enum(['live', 'test']),
-    origins: z.array(origin).max(50).default([]).meta({ description: 'Pages that may use its key. None: any page.' }),
+    origins: z
+      .array(origin)
+      .max(50)
+      .default([])
+      .meta({ description: 'Origins of the pages that may use its key. Empty: any page.' }),
     duplicates: duplicates
       .default({ keys: 'none', windowDays: 30 })
-      .meta({ description: 'Over all schools together.' }),
+      .meta({ description: 'Counted across all schools.' }),
     maxSales: z.int().min(1).max(10).default(5).meta({ description: 'How many schools may receive one lead.' }),
     method: z.enum(['priority', 'weight', 'round-robin', 'price']).default('priority'),
     rules: rule
       .optional()
-      .meta({ description: 'What it may send. A lead for which it does not hold is kept, and goes to nobody.' }),
+      .meta({ description: 'Which leads it may send. A lead that does not match is stored and sent to no school.' }),
     abuse: z.enum(['off', 'observe', 'enforce']).default('enforce').meta({
-      description: '`enforce`: what looks like a program is kept back for staff. `observe`: it is only noted.',
+      description:
+        'Bot detection. `enforce`: likely bots are held for review by staff. `observe`: they are only recorded.',
     }),
     rateLimitPerMinute: z
       .int()
       .min(1)
       .max(100_000)
       .optional()
-      .meta({ description: 'Requests in any minute, over all its keys. Absent: no limit of its own.' }),
+      .meta({ description: 'Requests per minute for all its keys together. Absent: no limit of its own.' }),
     requireCertificate: z
       .boolean()
       .default(false)
-      .meta({ description: 'A lead without the address of a TrustedForm certificate is refused.' }),
+      .meta({ description: 'Whether a lead needs the address of a TrustedForm certificate.' }),
     formToken: z
       .enum(['required', 'optional'])
       .default('optional')
-      .meta({ description: 'Whether a lead from a page is suspicious where it brings no form token.' }),
+      .meta({ description: 'Whether a lead from a page is suspicious if it has no form token.' }),
     turnstile: z
       .boolean()
       .default(false)
-      .meta({ description: 'A lead from a page is suspicious where its `turnstileToken` is missing or not good.' }),
+      .meta({
+        description: 'Whether a lead from a page is suspicious if its `turnstileToken` is missing or not valid.',
+      }),
   })
   .meta({ id: 'Source' })
 
-/** As staff write it. */
+/** The body that staff send to write a source. */
 export const sourceInput = source
   .extend({
     turnstileSecret: z.string().min(1).max(200).nullable().optional().meta({
       description:
-        "The secret of the source's own Turnstile widget, never read back. Absent: as before. `null`: that of the house.",
+        "The secret of the source's own Turnstile widget. It is never returned. Absent: unchanged. `null`: use the default secret of this service.",
     }),
   })
   .meta({ id: 'SourceInput' })
 
-/** A source as it is kept: its key stands beside, and what was sealed. */
+/** A source as it is stored, with its sealed secrets. */
 export const storedSource = z.object({
   ...source.shape,
   sealed: z.object({ turnstile: z.string().optional() }).optional(),
@@ -63,7 +70,7 @@ export const storedSource = z.object({
 export type Source = z.output<typeof source>
 export type StoredSource = z.output<typeof storedSource>
 
-/** What the secret is bound to, so that it opens for no other source and as nothing else. */
+/** The context that a sealed secret is bound to, so that it cannot be opened for another source or purpose. */
 export function turnstileSecretContext(sourceId: string): string {
   return `turnstile ${sourceId}`
 }

@@ -2,26 +2,24 @@ import * as z from 'zod'
 import { isKeyboardRun, isRepeatedDigits, isSameName } from './fake-contact.ts'
 import { minFormSeconds } from './form-token.ts'
 
-/** How a lead came in, as far as that tells people from programs. */
+/** Signals of a submission by which people are told apart from bots. */
 export type SubmissionSignals = {
   contact: { firstName: string; lastName: string; phone: string; state: string }
-  /** Whether the e-mail address is one of those that are thrown away after use. */
   hasDisposableEmail: boolean
-  /** What stood in the field that no visitor sees. */
+  /** The content of the field that no visitor sees. */
   honeypot: string
   formToken: FormTokenStatus
-  /** Whether the source requires a form token. */
   isTokenRequired: boolean
-  /** What Turnstile says; `unknown` where it could not be asked. */
+  /** The result of Turnstile; `unavailable` if it could not be reached. */
   turnstile: TurnstileResult | 'not-required'
 }
 export type TurnstileResult = 'human' | 'bot' | 'unavailable'
-/** `state`: where the visitor said to live when the form was asked for. */
+/** `seconds`: the age of the form. `state`: that of the ZIP code for which the form was requested. */
 export type FormTokenStatus =
   | { status: 'missing' | 'forged' | 'expired' }
   | { status: 'live' | 'used'; id: string; seconds: number; state: string }
 
-/** From this score on a lead is suspicious. */
+/** A lead with this score or more is suspicious. */
 export const suspiciousScore = 100
 
 export type SpamRule = {
@@ -31,61 +29,61 @@ export type SpamRule = {
   matches: (signals: SubmissionSignals) => boolean
 }
 
-/** What no person does weighs enough alone; what some people do counts only together with more of the kind. */
+/** What no person does is enough alone. What some people do counts only together with other signals. */
 export const spamRules: readonly SpamRule[] = [
   {
     code: 'HONEYPOT',
     weight: 100,
-    description: 'A field was filled in that no visitor sees.',
+    description: 'A hidden field was filled in.',
     matches: ({ honeypot }) => honeypot.trim() !== '',
   },
   {
     code: 'FORM_TOKEN_FORGED',
     weight: 100,
-    description: 'The form token is not one of ours, or was made for another source.',
+    description: 'The form token is not valid, or belongs to another source.',
     matches: ({ formToken }) => formToken.status === 'forged',
   },
   {
     code: 'FORM_TOKEN_REUSED',
     weight: 100,
-    description: 'Another lead came with the same form token.',
+    description: 'Another lead was sent with the same form token.',
     matches: ({ formToken }) => formToken.status === 'used',
   },
   {
     code: 'FORM_TOKEN_MISSING',
     weight: 100,
-    description: 'The source requires a form token, and none came that is still good.',
+    description: 'The source requires a form token, and none was sent that is still valid.',
     matches: ({ formToken, isTokenRequired }) =>
       isTokenRequired && (formToken.status === 'missing' || formToken.status === 'expired'),
   },
   {
     code: 'TOO_FAST',
     weight: 100,
-    description: `The form came back within ${minFormSeconds} seconds.`,
+    description: `The form was sent within ${minFormSeconds} seconds.`,
     matches: ({ formToken }) => 'seconds' in formToken && formToken.seconds < minFormSeconds,
   },
   {
     code: 'TURNSTILE_FAILED',
     weight: 100,
-    description: 'Turnstile does not hold the visitor for a person, or was not passed.',
+    description: 'Turnstile was not passed.',
     matches: ({ turnstile }) => turnstile === 'bot',
   },
   {
     code: 'KEYBOARD_RUN',
     weight: 70,
-    description: 'A name is a row of keys, or one letter over and over.',
+    description: 'A name is a keyboard row, or one letter repeated.',
     matches: ({ contact }) => isKeyboardRun(contact.firstName) || isKeyboardRun(contact.lastName),
   },
   {
     code: 'DISPOSABLE_EMAIL',
     weight: 50,
-    description: 'The e-mail address is one that is thrown away after use.',
+    description: 'The email address is disposable.',
     matches: ({ hasDisposableEmail }) => hasDisposableEmail,
   },
   {
     code: 'REPEATED_DIGITS',
     weight: 50,
-    description: 'The phone number is one digit over and over, or digits in a row.',
+    description: 'The phone number is one digit repeated, or a sequence of digits.',
     matches: ({ contact }) => isRepeatedDigits(contact.phone),
   },
   {
@@ -103,13 +101,13 @@ export const spamRules: readonly SpamRule[] = [
   {
     code: 'ZIP_STATE_MISMATCH',
     weight: 5,
-    description: 'The ZIP code is in another state than the one that the form was asked for.',
+    description: 'The ZIP code is in another state than the one for which the form was requested.',
     matches: ({ formToken, contact }) => 'state' in formToken && formToken.state !== contact.state,
   },
   {
     code: 'TURNSTILE_UNAVAILABLE',
     weight: 0,
-    description: 'Turnstile could not be asked, which counts against nobody.',
+    description: 'Turnstile could not be reached. This adds nothing to the score.',
     matches: ({ turnstile }) => turnstile === 'unavailable',
   },
 ]
@@ -120,7 +118,7 @@ export const abuseVerdict = z
     score: z
       .int()
       .min(0)
-      .meta({ description: `Suspicious from ${suspiciousScore} on.` }),
+      .meta({ description: `A lead with ${suspiciousScore} or more is suspicious.` }),
     reasons: z
       .array(z.string())
       .meta({ description: spamRules.map(({ code, description }) => `\`${code}\`: ${description}`).join(' ') }),
@@ -128,7 +126,7 @@ export const abuseVerdict = z
   .meta({ id: 'AbuseVerdict' })
 export type AbuseVerdict = z.output<typeof abuseVerdict>
 
-/** The same trace gives the same verdict, with the code of every signal that holds. */
+/** Adds up the weights of the rules that match, and returns their codes as reasons. */
 export function scoreSubmission(signals: SubmissionSignals, rules: readonly SpamRule[] = spamRules): AbuseVerdict {
   const matchingRules = rules.filter(({ matches }) => matches(signals))
   const score = matchingRules.reduce((sum, { weight }) => sum + weight, 0)

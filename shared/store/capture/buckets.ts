@@ -7,10 +7,10 @@ import { bucketKey, type Table } from '../keys.ts'
 export type TokenRequest = { policy: string; owner: string; limit: number; now: Date }
 export type BucketStore = ReturnType<typeof bucketStore>
 
-/** Buckets of tokens for rate limits. One read and at most one write for each token; the write's condition decides every race. */
+/** Token buckets for rate limits: one read and at most one write per token. The condition of the write decides every race. */
 export function bucketStore(engine: Engine<Table>) {
   return {
-    /** Takes one token, if there is one. `busy`: others were at the bucket for so long that it could not be told. */
+    /** Takes one token, if there is one. `busy`: the row stayed locked by other requests, so the result is unknown. */
     async take({
       policy,
       owner,
@@ -20,9 +20,9 @@ export function bucketStore(engine: Engine<Table>) {
       const key = bucketKey(policy, owner)
       const row = await engine.get({ in: 'leads', key })
       const bucket = row ? parseBucket(row) : { spent: 0, checkpoints: [] }
-      const { interval, most, status, outdated, isMarked } = evaluateBucket(bucket, limit, now)
+      const { interval, maxSpent, status, outdated, hasCheckpoint } = evaluateBucket(bucket, limit, now)
       if (status.remaining === 0) return { isAllowed: false, status }
-      const belowLimit = { attribute: 'taken', is: 'below', value: most } as const
+      const belowLimit = { attribute: 'taken', is: 'below', value: maxSpent } as const
       const outcome = await engine.transact([
         {
           in: 'leads',
@@ -30,9 +30,9 @@ export function bucketStore(engine: Engine<Table>) {
           add: { taken: 1 },
           set: {
             expiresAt: toEpochSeconds(now) + bucketTtlSeconds,
-            ...(isMarked ? {} : { [`${markPrefix}${interval}`]: bucket.spent }),
+            ...(hasCheckpoint ? {} : { [`${markPrefix}${interval}`]: bucket.spent }),
           },
-          remove: outdated.map((mark) => `${markPrefix}${mark.interval}`),
+          remove: outdated.map((checkpoint) => `${markPrefix}${checkpoint.interval}`),
           when: row ? belowLimit : { any: [{ attribute: 'taken', is: 'absent' }, belowLimit] },
         },
       ])

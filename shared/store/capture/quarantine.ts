@@ -6,10 +6,10 @@ import { offerEntry, quarantinePartition } from '../index-keys.ts'
 import { leadKey, type Table } from '../keys.ts'
 import { toRowSchema } from '../rows.ts'
 
-/** Leads that are kept back for staff. A lead leaves the quarantine once, whoever is at it. */
+/** Leads that are held for review by staff. A lead can leave the quarantine only once. */
 export function quarantineStore(engine: Engine<Table>) {
   return {
-    /** Who waits there, the oldest first. A page may be shorter than its limit: an index may lag behind. */
+    /** The held leads, oldest first. A page may be shorter than its limit, because the index may lag behind. */
     async list(page: { limit: number; after?: Cursor }) {
       const { items, next } = await engine.query({ in: 'leads', index: 'due', pk: quarantinePartition, ...page })
       const rows = await Promise.all(items.map(({ pk, sk }) => engine.get({ in: 'leads', key: { pk, sk } })))
@@ -17,14 +17,14 @@ export function quarantineStore(engine: Engine<Table>) {
       return { leads, ...(next && { next }) }
     },
 
-    /** Offers the lead from `offerAt` on, as one that waits. False where it is not held any more. */
+    /** Makes the lead due for an offer at `offerAt`. Returns false if it is no longer held. */
     async release(leadId: string, offerAt: string): Promise<boolean> {
       const set = { quarantine: 'released', ...offerEntry(leadId, offerAt) }
       const { done } = await engine.transact([{ in: 'leads', change: leadKey(leadId), set, when: isHeld }])
       return done
     },
 
-    /** Keeps the lead and offers it to nobody, ever. False where it is not held any more. */
+    /** Keeps the lead without ever offering it. Returns false if it is no longer held. */
     async reject(leadId: string): Promise<boolean> {
       const set = { quarantine: 'rejected' }
       const remove = ['duePk', 'dueSk']

@@ -6,10 +6,10 @@ import type { SelectionContext } from '../../domain/routing/select-candidates.ts
 import type { Dependencies } from '../../platform/dependencies.ts'
 
 type DecideRoutingDependencies = Pick<Dependencies, 'routing'>
-/** What the caller knows; candidates and counters are looked up. */
+/** What the caller provides. Candidates and counters are read by `decideRouting`. */
 export type RoutingFacts = Omit<CheckContext & SelectionContext, 'counters'>
 
-/** Reads who may want an enquiry and what stands in their counters, and decides. */
+/** Reads the candidates for a profile with their counters, and decides. */
 export async function decideRouting(facts: RoutingFacts, { routing }: DecideRoutingDependencies) {
   const { profile, method, test } = facts
   const candidates = await routing.candidates(profile.careerSlug, profile.state)
@@ -24,13 +24,13 @@ function listCounters(
   method: SelectionContext['method'],
 ) {
   const readField = createProfileReader(profile)
-  const isCountingTurns = method === 'weight' || method === 'round-robin'
+  const needsTally = method === 'weight' || method === 'round-robin'
   const counters = candidates.flatMap(({ campaign, school }) =>
     campaign.status !== 'active'
       ? []
       : [
           ...buildReservations({ campaign, school }, profile.at, campaign.priceCents, readField),
-          ...(isCountingTurns ? [{ owner: counterOwner('campaigns', campaign.id), counter: tally }] : []),
+          ...(needsTally ? [{ owner: counterOwner('campaigns', campaign.id), counter: tally }] : []),
         ],
   )
   return [...new Map(counters.map((one) => [`${one.owner} ${one.counter}`, one])).values()]

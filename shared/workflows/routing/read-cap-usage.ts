@@ -4,7 +4,7 @@ import type { Dependencies } from '../../platform/dependencies.ts'
 
 type CampaignCaps = { id: string; caps: readonly Cap[]; timeZone: string }
 
-/** How full the caps of a campaign are now: one look-up for each. */
+/** How much of each cap of a campaign is used now. */
 export async function readCapUsage(
   { id, caps, timeZone }: CampaignCaps,
   { routing, now }: Pick<Dependencies, 'routing' | 'now'>,

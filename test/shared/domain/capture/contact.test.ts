@@ -110,7 +110,7 @@ describe('a contact', () => {
 
   it('is refused where ZIP code and state contradict each other', () => {
     expect(normalizeContact({ ...ada, state: 'OH' })).toEqual({
-      errors: [{ field: 'state', code: 'zip_not_in_state', detail: 'does not fit the ZIP code, which is in TX' }],
+      errors: [{ field: 'state', code: 'zip_not_in_state', detail: 'must be the state of the ZIP code, which is TX' }],
     })
   })
 })
