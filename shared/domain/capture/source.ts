@@ -43,12 +43,9 @@ export const source = z
       .enum(['required', 'optional'])
       .default('optional')
       .meta({ description: 'Whether a lead from a page is suspicious if it has no form token.' }),
-    turnstile: z
-      .boolean()
-      .default(false)
-      .meta({
-        description: 'Whether a lead from a page is suspicious if its `turnstileToken` is missing or not valid.',
-      }),
+    turnstile: z.boolean().default(false).meta({
+      description: 'Whether a lead from a page is suspicious if its `turnstileToken` is missing or not valid.',
+    }),
   })
   .meta({ id: 'Source' })
 

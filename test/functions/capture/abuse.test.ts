@@ -18,24 +18,27 @@ import { bots } from './bots.ts'
 import { aForm, createStrictSystem, postFormLater, readTimeline } from './forms.ts'
 import '#test/builders/seeded.ts'
 
-describe('a program that sends a form', () => {
-  it.each(Object.entries(bots))('and %s is kept back, with the reason, and no school hears of it', async (_, bot) => {
-    const system = await createStrictSystem()
-    await bot.send(system, 1)
-    const [{ leadId } = { leadId: '' }] = await listTodaysLeads(system)
-    const { abuse, quarantine, decisions, deliveries, offerAt, outcome } = await readTimeline(system, leadId)
-    expect(abuse).toMatchObject({ verdict: 'suspicious', reasons: expect.arrayContaining([bot.reason]) })
-    expect({ quarantine, decisions, deliveries, offerAt, outcome }).toEqual({
-      quarantine: 'held',
-      decisions: [],
-      deliveries: [],
-      offerAt: undefined,
-      outcome: 'unmatched',
-    })
-    expect(system.api.queue.pointers).toEqual([])
-  })
+describe('a bot that sends a form', () => {
+  it.each(Object.entries(bots))(
+    'holds a bot that %s for review, with the reason, and sends its lead to no school',
+    async (_, bot) => {
+      const system = await createStrictSystem()
+      await bot.send(system, 1)
+      const [{ leadId } = { leadId: '' }] = await listTodaysLeads(system)
+      const { abuse, quarantine, decisions, deliveries, offerAt, outcome } = await readTimeline(system, leadId)
+      expect(abuse).toMatchObject({ verdict: 'suspicious', reasons: expect.arrayContaining([bot.reason]) })
+      expect({ quarantine, decisions, deliveries, offerAt, outcome }).toEqual({
+        quarantine: 'held',
+        decisions: [],
+        deliveries: [],
+        offerAt: undefined,
+        outcome: 'unmatched',
+      })
+      expect(system.api.queue.pointers).toEqual([])
+    },
+  )
 
-  it('hears what anybody hears whom no school would take', async () => {
+  it('answers a bot like a visitor whom no school matches', async () => {
     const system = await createStrictSystem()
     await putRecord(system.api, 'campaigns', 'tall-grass-tx', aCampaign({ status: 'paused' }))
     await putRecord(
@@ -56,7 +59,7 @@ describe('a program that sends a form', () => {
     expect(person.body).toEqual({ leadId: 'lead', outcome: 'unmatched', schools: [], receivedAt: 'then' })
   })
 
-  it('is kept once for each key, and hears the same again', async () => {
+  it('saves a bot once per key, and repeats the same response', async () => {
     const system = await createStrictSystem()
     const form = await aForm(system, 1, { website: 'x' })
     const first = await postFormLater(system, 30, form, 'same')
@@ -64,14 +67,14 @@ describe('a program that sends a form', () => {
     expect(await listTodaysLeads(system)).toHaveLength(1)
   })
 
-  it('takes nothing from a cap and does not stand in the way of the person whose name it used', async () => {
+  it('a bot uses no cap and does not block the person whose name it used', async () => {
     const system = await createStrictSystem({ duplicates: { keys: 'any', windowDays: 30 } })
     await putRecord(system.api, 'campaigns', 'tall-grass-tx', aCampaign({ caps: [{ period: 'day', limit: 1 }] }))
     await postFormLater(system, 30, await aForm(system, 1, { website: 'x' }))
     expect((await postFormLater(system, 30, await aForm(system, 1))).schools).toHaveLength(2)
   })
 
-  it('is never offered to anybody', async () => {
+  it('never offers the lead of a bot to a school', async () => {
     const system = await createStrictSystem()
     await postFormLater(system, 30, await aForm(system, 1, { website: 'x' }))
     for (let day = 0; day < 31; day++) {
@@ -84,7 +87,7 @@ describe('a program that sends a form', () => {
 })
 
 describe('a form token', () => {
-  it('serves one lead, whoever comes with it at once', async () => {
+  it('accepts one lead per form token when several are sent at once', async () => {
     const system = await createStrictSystem()
     const form = await aForm(system)
     const forms = [1, 2, 3, 4].map((number) => ({
@@ -108,7 +111,7 @@ describe('a form token', () => {
       })
   })
 
-  it('is spent by a lead that was kept back, too', async () => {
+  it('a lead that is held for review uses up its form token', async () => {
     const system = await createStrictSystem()
     const form = await aForm(system)
     await postFormLater(system, 1, form)
@@ -116,7 +119,7 @@ describe('a form token', () => {
     expect((await readTimeline(system, leadId)).abuse?.reasons).toEqual(['FORM_TOKEN_REUSED'])
   })
 
-  it('is not spent by a form that was refused, nor twice by one that is sent again', async () => {
+  it('a form that was refused or is repeated does not use up its token', async () => {
     const system = await createStrictSystem()
     const form = await aForm(system)
     system.api.advanceClock(30)
@@ -127,7 +130,7 @@ describe('a form token', () => {
     expect(await postFormLater(system, 5, form, 'mended')).toEqual(receipt)
   })
 
-  it('of another source is forged, and one that a page got without a key is good', async () => {
+  it('rejects the form token of another source, and accepts one that a page got without a key', async () => {
     const system = await createStrictSystem()
     const key = parseKey((await putRecord(system.api, 'sources', 'other', { name: 'Other', mode: 'live' })).body)
     const { formToken } = await requestMatch({ ...system, sourceKey: key })
@@ -139,8 +142,8 @@ describe('a form token', () => {
   })
 })
 
-describe('what a source wants of it', () => {
-  it.each(Object.entries(bots))('may be to note only that a program %s', async (_, bot) => {
+describe('the abuse setting of a source', () => {
+  it.each(Object.entries(bots))('observe: only records that a bot %s', async (_, bot) => {
     const system = await createStrictSystem({ abuse: 'observe' })
     await bot.send(system, 1)
     const [{ leadId } = { leadId: '' }] = await listTodaysLeads(system)
@@ -149,7 +152,7 @@ describe('what a source wants of it', () => {
     expect({ quarantine, outcome, deliveries: deliveries.length }).toEqual({ outcome: 'accepted', deliveries: 2 })
   })
 
-  it('may be nothing at all: then nobody is judged, and no token is spent', async () => {
+  it('off: assesses no lead and uses up no token', async () => {
     const system = await createStrictSystem({ abuse: 'off' })
     const form = await aForm(system, 1, { website: 'x', turnstileToken: 'bought' })
     for (const number of [1, 2]) {
@@ -158,14 +161,14 @@ describe('what a source wants of it', () => {
     }
   })
 
-  it('asks a page that knows no token for none, unless it says so', async () => {
+  it('optional form token: accepts a page that sends none', async () => {
     const system = await createTestSystem()
     const { leadId, outcome } = await submitTestLead(system)
     expect(outcome).toBe('accepted')
     expect((await readTimeline(system, leadId)).abuse).toEqual({ verdict: 'clean', score: 0, reasons: [] })
   })
 
-  it('asks a publisher’s server for no token and no Turnstile', async () => {
+  it('requires no form token and no Turnstile from a publisher’s server', async () => {
     const system = await createStrictSystem()
     const { key } = await system.api.createApiKey({ caller: 'source', sourceId: 'watched' }, 'server')
     const form = await aForm(system, 1, { formToken: undefined, turnstileToken: undefined })
@@ -174,7 +177,7 @@ describe('what a source wants of it', () => {
   })
 })
 
-describe('0 of the bots', () => {
+describe('the bots', () => {
   const botCount = Number(process.env.BOTS ?? 60)
   const kinds = fc.array(fc.constantFrom(...Object.keys(bots), 'comes again with a token'), {
     minLength: botCount,
@@ -201,11 +204,11 @@ describe('0 of the bots', () => {
     return system.api.queue.pointers.length - people
   }
 
-  it('reach a school', async () => {
+  it('reach no school', async () => {
     expect(await countBotDeliveries()).toBe(0)
   })
 
-  it('would not be, if a token were looked at and not guarded', async () => {
+  it('detects: a form token that is read but not reserved', async () => {
     const withoutTokenMarkers = (now: () => Date): Engine<Table> => {
       const engine = memoryEngine(now)
       const drop = (writes: Parameters<typeof engine.transact>[0]) =>

@@ -13,7 +13,7 @@ import {
 } from '#test/functions/create-test-system.ts'
 
 describe('a cap', () => {
-  it('of 7 lets exactly 7 of 30 leads through that come at once, and keeps the others', async () => {
+  it('a cap of 7 lets exactly 7 of 30 concurrent leads through, and saves the others', async () => {
     const system = await createCappedSystem({ caps: [{ period: 'day', limit: 7 }] })
     const receipts = await submitConcurrently(system, 30)
     expect(receipts.filter(({ outcome }) => outcome === 'accepted')).toHaveLength(7)
@@ -21,7 +21,7 @@ describe('a cap', () => {
     expect([(await listTodaysLeads(system)).length, system.api.queue.pointers.length]).toEqual([30, 7])
   })
 
-  it('of a budget is kept to the cent', async () => {
+  it('a budget cap is exact to the cent', async () => {
     const system = await createCappedSystem({
       priceCents: 4500,
       caps: [{ period: 'month', limit: 10_000, unit: 'cents' }],
@@ -29,7 +29,7 @@ describe('a cap', () => {
     expect((await submitConcurrently(system, 5)).filter(({ outcome }) => outcome === 'accepted')).toHaveLength(2)
   })
 
-  it('that is reached takes the school out of the match, until its window ends', async () => {
+  it('a reached cap removes the school from matches until its window ends', async () => {
     const system = await createCappedSystem({ caps: [{ period: 'hour', limit: 1 }] })
     await submitConcurrently(system, 1)
     expect((await requestMatch(system)).schools).toEqual([])
@@ -37,7 +37,7 @@ describe('a cap', () => {
     expect((await requestMatch(system)).schools).toHaveLength(1)
   })
 
-  it('is not touched by tests', async () => {
+  it('test leads use no cap', async () => {
     const system = await createCappedSystem({ caps: [{ period: 'total', limit: 1 }] })
     const tests = await submitConcurrently(system, 3, { test: true })
     expect(tests.map(({ outcome }) => outcome)).toEqual(['accepted', 'accepted', 'accepted'])
@@ -46,7 +46,7 @@ describe('a cap', () => {
     )
   })
 
-  it('of one school does not cost the lead at another', async () => {
+  it('the cap of one school does not keep the lead from another', async () => {
     const system = await createTestSystem()
     const caps = [{ period: 'day', limit: 3 }]
     await putRecord(system.api, 'campaigns', 'tall-grass-tx', aCampaign({ priority: 1, caps }))

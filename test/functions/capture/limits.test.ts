@@ -39,19 +39,19 @@ const accepted = (statuses: readonly number[]) => statuses.filter((status) => st
 describe('1,000 posts in 10 seconds from one address', () => {
   const limit = 100
 
-  it('are accepted up to the limit of an address', async () => {
+  it('accepts requests up to the limit of an address', async () => {
     const statuses = await flood(await createTestSystem({ rates: { address: limit } }), 1000, 10)
     expect(accepted(statuses)).toBe(limit)
     expect(new Set(statuses)).toEqual(new Set([201, 429]))
   })
 
-  it('are accepted up to the limit of their source', async () => {
+  it('accepts requests up to the limit of their source', async () => {
     const system = await createTestSystem()
     await putRecord(system.api, 'sources', 'landing', { name: 'Landing', mode: 'live', rateLimitPerMinute: limit })
     expect(accepted(await flood(system, 1000, 10)) + 1).toBe(limit)
   })
 
-  it('are no more for headers that lie about where they come from', async () => {
+  it('ignores forged headers about the address', async () => {
     const forged = (post: number) => ({
       headers: {
         'x-forwarded-for': `10.0.${post % 250}.1`,
@@ -64,28 +64,28 @@ describe('1,000 posts in 10 seconds from one address', () => {
     expect(accepted(await flood(await createTestSystem({ rates: { address: limit } }), 1000, 10, forged))).toBe(limit)
   })
 
-  it('are no more where a /64 lends them addresses', async () => {
+  it('counts all addresses of one /64 together', async () => {
     const statuses = await flood(await createTestSystem({ rates: { address: 20 } }), 100, 10, (post) => ({
       ip: `2001:db8:1:2::${post.toString(16)}`,
     }))
     expect(accepted(statuses)).toBe(20)
   })
 
-  it('are all accepted where neither source nor stage states a limit', async () => {
+  it('accepts all requests if neither source nor stage has a limit', async () => {
     const statuses = await flood(await createTestSystem(), 200, 10)
     expect(accepted(statuses)).toBe(200)
   })
 })
 
-describe('a limit', () => {
-  it('holds for each address by itself', async () => {
+describe('a rate limit', () => {
+  it('counts each address separately', async () => {
     const statuses = await flood(await createTestSystem({ rates: { address: 3 } }), 40, 10, (post) => ({
       ip: `203.0.113.${post % 10}`,
     }))
     expect(accepted(statuses)).toBe(30)
   })
 
-  it('is told with each answer, and how long to wait when it is reached', async () => {
+  it('reports the limit in each response, and how long to wait when it is reached', async () => {
     const system = await createTestSystem({ rates: { address: 2 } })
     await putRecord(system.api, 'sources', 'landing', { name: 'Landing', mode: 'live', rateLimitPerMinute: 60 })
     const match = () =>
@@ -109,14 +109,14 @@ describe('a limit', () => {
     expect((await match()).status).toBe(200)
   })
 
-  it('is told with a refusal too, and not at all where none is stated', async () => {
+  it('reports the limit in refusals too, and reports nothing if there is none', async () => {
     const limited = await createTestSystem({ rates: { address: 5 } })
     expect((await postLead(limited, {})).headers.ratelimit).toBe('"address";r=4;t=65')
     const { headers } = await postLead(await createTestSystem(), {})
     expect([headers.ratelimit, headers['ratelimit-policy']]).toEqual([undefined, undefined])
   })
 
-  it('of addresses keeps none', async () => {
+  it('stores no address', async () => {
     const system = await createTestSystem({ rates: { address: 5 } })
     const rows: string[] = []
     const { transact } = system.api.engine
@@ -129,7 +129,7 @@ describe('a limit', () => {
     expect(rows.join()).not.toContain(address)
   })
 
-  it('of addresses is not for the server of a publisher, which speaks for many; that of keys is', async () => {
+  it('limits a publisher’s server by its key and not by its address', async () => {
     const system = await createTestSystem({ rates: { address: 1, key: 30 } })
     const { key } = await system.api.createApiKey({ caller: 'source', sourceId: 'landing' }, 'server')
     const statuses: number[] = []
@@ -140,7 +140,7 @@ describe('a limit', () => {
     expect(statuses).toEqual([...Array.from({ length: 30 }, () => 200), 429, 429])
   })
 
-  it('of keys holds for schools and staff, each key by itself', async () => {
+  it('limits each key of schools and staff separately', async () => {
     const { api } = await createTestSystem({ rates: { key: 30 } })
     const ask = async (key: string, path: string) =>
       (await api.call('GET', path, { headers: { authorization: `Bearer ${key}` } })).status
@@ -151,7 +151,7 @@ describe('a limit', () => {
     expect(await ask(two, '/v1/school/leads')).toBe(200)
   })
 
-  it('does not stand between a visitor and the answer that was lost on the way, where it is that of the source', async () => {
+  it('repeats a lost response even if the limit of the source is reached', async () => {
     const system = await createTestSystem()
     await putRecord(system.api, 'sources', 'landing', { name: 'Landing', mode: 'live', rateLimitPerMinute: 2 })
     const body = aLead(await requestMatch(system))
@@ -160,7 +160,7 @@ describe('a limit', () => {
     expect((await postLead(system, body, { 'idempotency-key': 'another' })).status).toBe(429)
   })
 
-  it('of one source is not that of another', async () => {
+  it('counts each source separately', async () => {
     const system = await createTestSystem()
     const limited = { name: 'Narrow', mode: 'live', rateLimitPerMinute: 1 }
     const narrow = { ...system, sourceKey: parseKey((await putRecord(system.api, 'sources', 'narrow', limited)).body) }

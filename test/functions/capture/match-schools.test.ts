@@ -12,7 +12,7 @@ import {
 } from '#test/functions/create-test-system.ts'
 
 describe('a match', () => {
-  it('names the schools that would take the visitor, best first, and the consent text that names them', async () => {
+  it('returns the schools that match the visitor, best first, and the consent text that names them', async () => {
     const system = await createTestSystem()
     const { schools, disclosure } = await requestMatch(system)
     expect(schools).toEqual([
@@ -28,14 +28,14 @@ describe('a match', () => {
     expect(disclosure.sha256).toBe(sha256(disclosure.text))
   })
 
-  it('writes nothing', async () => {
+  it('stores nothing', async () => {
     const { api, ...system } = await createTestSystem()
     const { transactions } = api.watch
     await requestMatch({ api, ...system })
     expect(api.watch.transactions).toBe(transactions)
   })
 
-  it('uses the legal name in the consent text, and the known name beside it', async () => {
+  it('uses the legal name in the consent text, and the known name in the list', async () => {
     const system = await createTestSystem()
     await putRecord(system.api, 'schools', 'tall-grass', aSchool({ legalName: 'Tall Grass Holdings, LLC' }))
     const { schools, disclosure } = await requestMatch(system)
@@ -43,17 +43,17 @@ describe('a match', () => {
     expect(disclosure.text).toContain('Tall Grass Holdings, LLC and Bay Shore Institute')
   })
 
-  it('lasts two hours', async () => {
+  it('expires after two hours', async () => {
     expect((await requestMatch(await createTestSystem())).expiresAt).toBe('2026-11-23T17:00:00.000Z')
   })
 
-  it('is of nobody where nobody would take the visitor, and then asks for no permission', async () => {
+  it('returns no school and asks for no consent if no school matches', async () => {
     const { schools, disclosure } = await requestMatch(await createTestSystem(), { zip: '43004' })
     expect(schools).toEqual([])
-    expect(disclosure.text).toContain('nobody is given permission')
+    expect(disclosure.text).toContain('no one has permission')
   })
 
-  it('keeps to the program and the modality that the visitor asks for', async () => {
+  it('returns only the program and the modality that the visitor requests', async () => {
     const system = await createTestSystem()
     await putRecord(system.api, 'programs', 'bay-shore-campus', aProgram({ schoolId: 'bay-shore', modality: 'campus' }))
     await putRecord(system.api, 'campaigns', 'campus', bayShoreCampaign({ programIds: ['bay-shore-campus'] }))
@@ -63,7 +63,7 @@ describe('a match', () => {
     expect(await programs({ modality: 'campus' })).toEqual(['bay-shore-campus'])
   })
 
-  it('leaves out who asks for more than the visitor has', async () => {
+  it('leaves out schools whose requirements the visitor does not meet', async () => {
     const system = await createTestSystem()
     const rules = { field: 'education.highestLevel', op: 'at-least', value: 'associate' }
     await putRecord(system.api, 'campaigns', 'bay-shore-tx', bayShoreCampaign({ rules }))
@@ -81,7 +81,7 @@ describe('a match', () => {
     [{ startWindow: 'soon' }, '/startWindow', 'invalid_value'],
     [{ answers: { 'not-a-name': 1 } }, '/answers/not-a-name', 'invalid_key'],
     [{ answers: { gpa: { more: 1 } } }, '/answers/gpa', 'invalid_type'],
-  ])('is not made of %j', async (fields, pointer, code) => {
+  ])('refuses %j', async (fields, pointer, code) => {
     const { api } = await createTestSystem()
     const { status, body } = await api.call('POST', '/v1/matches', { body: aVisitor(fields) })
     expect(status).toBe(422)
@@ -90,13 +90,13 @@ describe('a match', () => {
 })
 
 describe('the publishable key of a match', () => {
-  it.each([undefined, ''])('is not needed: %j', async (key) => {
+  it.each([undefined, ''])('accepts a request without a key: %j', async (key) => {
     const { api } = await createTestSystem()
     const headers = { 'x-source-key': key }
     expect((await api.call('POST', '/v1/matches', { headers, body: aVisitor() })).status).toBe(200)
   })
 
-  it.each(['pk_wrong', 'x'.repeat(200)])('may not be wrong, such as %.10s', async (key) => {
+  it.each(['pk_wrong', 'x'.repeat(200)])('refuses a wrong key such as %.10s', async (key) => {
     const { api } = await createTestSystem()
     const { status, body } = await api.call('POST', '/v1/matches', {
       headers: { 'x-source-key': key },
@@ -106,13 +106,13 @@ describe('the publishable key of a match', () => {
     expect(body).toMatchObject({ code: 'KEY_INVALID' })
   })
 
-  it('may not be that of a school', async () => {
+  it('refuses the key of a school', async () => {
     const { api } = await createTestSystem()
     const headers = { 'x-source-key': await api.schoolKey('tall-grass') }
     expect((await api.call('POST', '/v1/matches', { headers, body: aVisitor() })).status).toBe(401)
   })
 
-  it('works on the pages of its source alone', async () => {
+  it('accepts a key only on the pages of its source', async () => {
     const { api } = await createTestSystem()
     const source = { name: 'Bound', mode: 'live', origins: ['https://careers.example'] }
     const key = parseKey((await putRecord(api, 'sources', 'bound', source)).body)
@@ -126,7 +126,7 @@ describe('the publishable key of a match', () => {
     expect(await callWithOrigin(undefined)).toBe(403)
   })
 
-  it('ends with its source', async () => {
+  it('refuses the key of a source that was removed', async () => {
     const { api, sourceKey } = await createTestSystem()
     await api.staff('DELETE', '/v1/ops/sources/landing')
     const response = await api.call('POST', '/v1/matches', { headers: { 'x-source-key': sourceKey }, body: aVisitor() })

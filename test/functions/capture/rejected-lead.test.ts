@@ -17,7 +17,7 @@ beforeAll(async () => {
   match = await requestMatch(system)
 })
 
-describe('a lead is refused', () => {
+describe('an invalid lead', () => {
   it.each([
     [{ contact: aPerson(1, { phone: '(123) 555-0100' }) }, '/contact/phone', 'invalid_phone'],
     [{ contact: aPerson(1, { phone: '964523331' }) }, '/contact/phone', 'invalid_phone'],
@@ -38,13 +38,13 @@ describe('a lead is refused', () => {
     [{ matchId: 7 }, '/matchId', 'invalid_type'],
     [{ subIds: { constructor: 'x' } }, '/subIds/constructor', 'invalid_key'],
     [{ test: 'true' }, '/test', 'invalid_type'],
-  ])('for %j', async (fields, pointer, code) => {
+  ])('refuses %j', async (fields, pointer, code) => {
     const { status, body } = await postLead(system, aLead(match, 1, fields))
     expect(status).toBe(422)
     expect(body).toMatchObject({ code: 'INVALID_REQUEST', errors: [{ pointer, code }] })
   })
 
-  it('with every field named that is wrong', async () => {
+  it('names every invalid field', async () => {
     const contact = aPerson(1, { email: 'x@y', phone: '(123) 555-0100', zip: '00000' })
     const { body } = await postLead(system, aLead(match, 1, { contact }))
     expect(body).toMatchObject({
@@ -52,7 +52,7 @@ describe('a lead is refused', () => {
     })
   })
 
-  it('without a word of what was sent', async () => {
+  it('repeats nothing of what was sent', async () => {
     const contact = aPerson(1, { email: 'secret-canary', phone: 'secret-canary', zip: 'secret-canary' })
     const { status, text } = await postLead(system, aLead(match, 1, { contact, startWindow: 'secret-canary' }))
     expect(status).toBe(422)
@@ -62,8 +62,8 @@ describe('a lead is refused', () => {
   it.each([
     ['a forged match', 'forged'],
     ['a match that was altered', 'altered'],
-    ['a match of another house', 'eyJhbGciOiJub25lIn0.e30.'],
-  ])('for %s', async (_, kind) => {
+    ['an unsigned match', 'eyJhbGciOiJub25lIn0.e30.'],
+  ])('refuses %s', async (_, kind) => {
     const [head, body, tail] = match.matchId.split('.')
     const matchId = kind === 'altered' ? `${head}.${body?.slice(0, -2)}AA.${tail}` : kind
     const response = await postLead(system, { ...aLead(match), matchId })
@@ -73,7 +73,7 @@ describe('a lead is refused', () => {
     ])
   })
 
-  it('for a match that has expired, but not a second before', async () => {
+  it('refuses a match that has expired, but not a second before', async () => {
     const late = await createTestSystem()
     const old = await requestMatch(late)
     late.api.advanceClock(2 * 3600 - 1)
@@ -83,7 +83,7 @@ describe('a lead is refused', () => {
     expect([response.status, response.body]).toMatchObject([422, { code: 'MATCH_EXPIRED' }])
   })
 
-  it('for the consent to another text', async () => {
+  it('refuses the consent to another text', async () => {
     const consent = { granted: true, sha256: 'a'.repeat(64) }
     const response = await postLead(system, aLead(match, 1, { consent }))
     expect([response.status, response.body]).toMatchObject([
@@ -92,7 +92,7 @@ describe('a lead is refused', () => {
     ])
   })
 
-  it('for a school that was not shown', async () => {
+  it('refuses a school that was not shown', async () => {
     const response = await postLead(system, aLead(match, 1, { schoolIds: ['tall-grass', 'unknown'] }))
     expect([response.status, response.body]).toMatchObject([
       422,
@@ -100,7 +100,7 @@ describe('a lead is refused', () => {
     ])
   })
 
-  it('from a page that is not of its source', async () => {
+  it('refuses a page that is not an origin of its source', async () => {
     const source = { name: 'Bound', mode: 'live', origins: ['https://careers.example'] }
     const sourceKey = parseKey((await putRecord(system.api, 'sources', 'bound', source)).body)
     const postWithOrigin = (origin: string) => postLead({ ...system, sourceKey }, aLead(match, 50), { origin })
@@ -110,9 +110,15 @@ describe('a lead is refused', () => {
 
   it.each([
     [undefined, 'KEY_REQUIRED'],
+<<<<<<< HEAD
     ['pk_nobody', 'KEY_INVALID'],
     [`pk_${'A'.repeat(49)}`, 'KEY_INVALID'],
   ])('with the key %j', async (key, code) => {
+=======
+    ['pk_nobody', 'KEY_UNKNOWN'],
+    [`pk_${'A'.repeat(49)}`, 'KEY_UNKNOWN'],
+  ])('refuses the key %j', async (key, code) => {
+>>>>>>> 340d99b (capture: say the behavior in each test title of functions/capture)
     const { status, body } = await postLead(system, aLead(match), { 'x-source-key': key })
     expect([status, body]).toMatchObject([401, { code }])
   })

@@ -14,7 +14,7 @@ import {
 const key = { 'idempotency-key': 'form-1' }
 
 describe('a lead that is sent again', () => {
-  it('is answered in the same bytes, and marked', async () => {
+  it('repeats the first response byte for byte, and marks it as replayed', async () => {
     const system = await createTestSystem()
     const lead = aLead(await requestMatch(system))
     const first = await postLead(system, lead, key)
@@ -25,7 +25,7 @@ describe('a lead that is sent again', () => {
     expect(system.api.queue.pointers).toHaveLength(2)
   })
 
-  it('is known by what it says, not by how it is written', async () => {
+  it('recognizes a repeated body regardless of its formatting', async () => {
     const system = await createTestSystem()
     const lead = aLead(await requestMatch(system))
     const first = await postLead(system, lead, key)
@@ -33,7 +33,7 @@ describe('a lead that is sent again', () => {
     expect((await postLead(system, backwards, key)).text).toBe(first.text)
   })
 
-  it('is refused where it says something else', async () => {
+  it('refuses a repeated key with a different body', async () => {
     const system = await createTestSystem()
     const match = await requestMatch(system)
     await postLead(system, aLead(match, 1), key)
@@ -42,7 +42,7 @@ describe('a lead that is sent again', () => {
     expect(await listTodaysLeads(system)).toHaveLength(1)
   })
 
-  it('belongs to its source: the same key of another source is another lead', async () => {
+  it('the same key of another source is another lead', async () => {
     const system = await createTestSystem()
     const other = parseKey((await putRecord(system.api, 'sources', 'other', { name: 'Other', mode: 'live' })).body)
     const match = await requestMatch(system)
@@ -50,7 +50,7 @@ describe('a lead that is sent again', () => {
     expect((await postLead({ ...system, sourceKey: other }, aLead(match, 2), key)).status).toBe(201)
   })
 
-  it('eight times at once is one lead with one answer', async () => {
+  it('eight equal requests at once save one lead and return one response', async () => {
     const system = await createTestSystem()
     const lead = aLead(await requestMatch(system))
     const responses = await Promise.all(Array.from({ length: 8 }, () => postLead(system, lead, key)))
@@ -59,7 +59,7 @@ describe('a lead that is sent again', () => {
     expect([(await listTodaysLeads(system)).length, system.api.queue.pointers.length]).toEqual([1, 2])
   })
 
-  it('with another body at once is one lead and refusals', async () => {
+  it('different bodies with one key at once save one lead and refuse the others', async () => {
     const system = await createTestSystem()
     const match = await requestMatch(system)
     const responses = await Promise.all([1, 2, 3, 4].map((number) => postLead(system, aLead(match, number), key)))
@@ -67,7 +67,7 @@ describe('a lead that is sent again', () => {
     expect(await listTodaysLeads(system)).toHaveLength(1)
   })
 
-  it.each([undefined, '', 'two words', 'é', 'x'.repeat(256)])('is not told by the key %.10s', async (wrong) => {
+  it.each([undefined, '', 'two words', 'é', 'x'.repeat(256)])('refuses the Idempotency-Key %.10s', async (wrong) => {
     const system = await createTestSystem()
     const { status, body } = await postLead(system, aLead(await requestMatch(system)), { 'idempotency-key': wrong })
     if (wrong === undefined)
@@ -76,11 +76,11 @@ describe('a lead that is sent again', () => {
   })
 })
 
-describe('a person who asks again', () => {
+describe('a person who sends a second request', () => {
   it.each([
     ['the same e-mail', { email: 'ADA1@mail.example', phone: '(512) 789-2000' }],
     ['the same phone', { email: 'other@mail.example', phone: '+1 512 789 1001' }],
-  ])('with %s is a duplicate, and kept', async (_, contact) => {
+  ])('saves a second request with %s as a duplicate', async (_, contact) => {
     const system = await createTestSystem()
     const match = await requestMatch(system)
     await postLead(system, aLead(match, 1), key)
@@ -89,7 +89,7 @@ describe('a person who asks again', () => {
     expect(await listTodaysLeads(system)).toHaveLength(2)
   })
 
-  it('goes to the schools that do not have them yet', async () => {
+  it('sends a second request to the schools that do not have the person yet', async () => {
     const system = await createTestSystem()
     const match = await requestMatch(system)
     await postLead(system, aLead(match, 1, { schoolIds: ['tall-grass'] }), key)
@@ -97,7 +97,7 @@ describe('a person who asks again', () => {
     expect([again.outcome, again.schools.map(({ schoolId }) => schoolId)]).toEqual(['accepted', ['bay-shore']])
   })
 
-  it('is welcome again after thirty days', async () => {
+  it('accepts the same person again after thirty days', async () => {
     const system = await createTestSystem()
     await postLead(system, aLead(await requestMatch(system), 1), key)
     system.api.advanceClock(30 * 86_400)
@@ -107,7 +107,7 @@ describe('a person who asks again', () => {
     expect(again.outcome).toBe('accepted')
   })
 
-  it('in a test is never in the way', async () => {
+  it('a test lead never counts as a duplicate', async () => {
     const system = await createTestSystem()
     const match = await requestMatch(system)
     const tries = [{ test: true }, { test: true }, { test: false }]

@@ -16,7 +16,7 @@ import {
 } from '#test/functions/create-test-system.ts'
 
 describe('a lead', () => {
-  it('is kept in one transaction, with a delivery for each school, and the queue is told', async () => {
+  it('saves a lead in one transaction with one delivery per school, and enqueues them', async () => {
     const system = await createTestSystem()
     const match = await requestMatch(system)
     const { transactions } = system.api.watch
@@ -33,7 +33,7 @@ describe('a lead', () => {
     )
   })
 
-  it('is kept in one form, with the proof of what was agreed to', async () => {
+  it('stores the lead in normalized form with the proof of consent', async () => {
     const system = await createTestSystem()
     const contact = aPerson(1, { email: ' ADA@Mail.Example ', phone: '512.789.1001', zip: '78701-1234', state: 'TX' })
     const match = await requestMatch(system)
@@ -52,7 +52,7 @@ describe('a lead', () => {
     expect(timeline.decisions.flatMap(({ verdicts }) => verdicts)).toHaveLength(2)
   })
 
-  it('goes to the schools alone that the visitor ticked, and the decision says so of the others', async () => {
+  it('sends the lead only to the schools that the visitor selected, and gives the reason for the others', async () => {
     const system = await createTestSystem()
     const { leadId, schools } = await submitTestLead(system, 1, { schoolIds: ['bay-shore'] })
     expect(schools.map(({ schoolId }) => schoolId)).toEqual(['bay-shore'])
@@ -62,7 +62,7 @@ describe('a lead', () => {
     )
   })
 
-  it('never goes to a school that came after the consent', async () => {
+  it('never sends the lead to a school that was added after the consent', async () => {
     const system = await createTestSystem()
     await system.api.staff('DELETE', '/v1/ops/campaigns/tall-grass-tx')
     const match = await requestMatch(system)
@@ -71,13 +71,13 @@ describe('a lead', () => {
     expect(receipt.schools.map(({ schoolId }) => schoolId)).toEqual(['bay-shore'])
   })
 
-  it('goes to as many schools as its source may sell to', async () => {
+  it('sends the lead to at most as many schools as its source allows', async () => {
     const system = await createTestSystem()
     await putRecord(system.api, 'sources', 'landing', { name: 'Landing page', mode: 'live', maxSales: 1 })
     expect((await submitTestLead(system)).schools.map(({ schoolId }) => schoolId)).toEqual(['tall-grass'])
   })
 
-  it('is kept where nobody wants it', async () => {
+  it('saves a lead that no school accepts', async () => {
     const system = await createTestSystem()
     const match = await requestMatch(system, { zip: '43004' })
     const receipt = leadReceipt.parse((await postLead(system, aLead(match))).body)
@@ -85,7 +85,7 @@ describe('a lead', () => {
     expect(await readLead(system, receipt.leadId)).toMatchObject({ outcome: 'unmatched', deliveries: [] })
   })
 
-  it('is measured once, however often it is sent: that it was kept, and whether anybody has it', async () => {
+  it('measures a lead once, however often it is repeated', async () => {
     const system = await createTestSystem()
     const [matched, unmatched] = [await requestMatch(system), await requestMatch(system, { zip: '43004' })]
     for (const key of ['one', 'one', 'two'])
@@ -99,7 +99,7 @@ describe('a lead', () => {
     ])
   })
 
-  it('is taken and due where the queue is out of reach', async () => {
+  it('accepts the lead and leaves it due if the queue is unavailable', async () => {
     const system = await createTestSystem()
     system.api.queue.isUnreachable = true
     const { schools } = await submitTestLead(system)
@@ -111,7 +111,7 @@ describe('a lead', () => {
     )
   })
 
-  it('waits for business hours without a word to the queue', async () => {
+  it('parks the delivery outside business hours without enqueuing it', async () => {
     const system = await createTestSystem()
     const open = [{ days: ['tuesday'], from: '09:00', to: '17:00' }]
     await putRecord(system.api, 'campaigns', 'tall-grass-tx', aCampaign({ priority: 1, hours: { open } }))
@@ -120,7 +120,7 @@ describe('a lead', () => {
     expect(leadTimeline.parse(await readLead(system, leadId)).deliveries[0]?.dueAt).toBe('2026-11-24T15:00:00.000Z')
   })
 
-  it('of a test says so, and costs nothing', async () => {
+  it('marks a test lead and charges nothing for it', async () => {
     const system = await createTestSystem()
     const { leadId } = await submitTestLead(system, 1, { test: true })
     expect(leadTimeline.parse(await readLead(system, leadId))).toMatchObject({
@@ -129,7 +129,7 @@ describe('a lead', () => {
     })
   })
 
-  it('of a source that is a test is a test', async () => {
+  it('marks each lead of a test source as a test', async () => {
     const system = await createTestSystem()
     const source = await putRecord(system.api, 'sources', 'trial', { name: 'Trial', mode: 'test' })
     const { leadId } = await submitTestLead({ ...system, sourceKey: parseKey(source.body) })
@@ -139,12 +139,12 @@ describe('a lead', () => {
   it.each([
     ['a user agent of 2,000 letters', 'x'.repeat(2000)],
     ['an empty user agent', ''],
-  ])('is not lost over %s', async (_, userAgent) => {
+  ])('accepts a lead with %s', async (_, userAgent) => {
     const system = await createTestSystem()
     expect((await postLead(system, aLead(await requestMatch(system)), { 'user-agent': userAgent })).status).toBe(201)
   })
 
-  it('leaves nothing of the person in the log', async () => {
+  it('writes no personal data to the log', async () => {
     const system = await createTestSystem()
     await submitTestLead(system)
     for (const { deliveryId } of system.api.queue.pointers) await system.api.deliver(deliveryId)

@@ -15,8 +15,8 @@ const contact = { firstName: 'Ada', lastName: 'Example', zip: '78701', ...ada }
 
 describe('a withdrawal of consent', () => {
   it.each([
-    ['by e-mail, however it is written', { email: ' ADA@mail.example ' }],
-    ['by phone', { phone: '+1 512 789 1111' }],
+    ['a withdrawal by email, in any spelling,', { email: ' ADA@mail.example ' }],
+    ['a withdrawal by phone', { phone: '+1 512 789 1111' }],
   ])('%s stops what is still to be sent', async (_, person) => {
     const system = await createTestSystem()
     const leadId = await postAdaLead(system)
@@ -27,7 +27,7 @@ describe('a withdrawal of consent', () => {
     expect((await readTimeline(system, leadId)).deliveries.map(({ state }) => state)).toEqual(['dead', 'dead'])
   })
 
-  it('keeps a later enquiry from everybody, says why, and keeps the enquiry', async () => {
+  it('saves a later request of the person with the reason, and sends it to no school', async () => {
     const system = await createTestSystem()
     await withdraw(system, ada)
     const { outcome, decisions } = await readTimeline(system, await postAdaLead(system))
@@ -35,17 +35,17 @@ describe('a withdrawal of consent', () => {
     expect(new Set(decisions[0]?.verdicts.map(({ reason }) => reason))).toEqual(new Set(['SUPPRESSED']))
   })
 
-  it('is nobody else’s', async () => {
+  it('a withdrawal affects no other person', async () => {
     const system = await createTestSystem()
     await withdraw(system, { email: 'bob@mail.example' })
     expect((await readTimeline(system, await postAdaLead(system))).outcome).toBe('accepted')
   })
 
   it.each([
-    ['nobody', {}, ''],
-    ['no address', { email: 'ada' }, '/email'],
-    ['no number', { phone: '1234567' }, '/phone'],
-  ])('that names %s is refused with a pointer', async (_, person, pointer) => {
+    ['no person', {}, ''],
+    ['no valid email', { email: 'ada' }, '/email'],
+    ['no valid phone number', { phone: '1234567' }, '/phone'],
+  ])('refuses a withdrawal that names %s, with a pointer', async (_, person, pointer) => {
     const response = await withdraw(await createTestSystem(), person)
     expect(response).toMatchObject({ status: 422, body: { errors: [{ pointer }] } })
   })
