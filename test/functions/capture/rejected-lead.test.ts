@@ -110,15 +110,9 @@ describe('an invalid lead', () => {
 
   it.each([
     [undefined, 'KEY_REQUIRED'],
-<<<<<<< HEAD
     ['pk_nobody', 'KEY_INVALID'],
     [`pk_${'A'.repeat(49)}`, 'KEY_INVALID'],
-  ])('with the key %j', async (key, code) => {
-=======
-    ['pk_nobody', 'KEY_UNKNOWN'],
-    [`pk_${'A'.repeat(49)}`, 'KEY_UNKNOWN'],
   ])('refuses the key %j', async (key, code) => {
->>>>>>> 340d99b (capture: say the behavior in each test title of functions/capture)
     const { status, body } = await postLead(system, aLead(match), { 'x-source-key': key })
     expect([status, body]).toMatchObject([401, { code }])
   })
