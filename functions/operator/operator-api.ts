@@ -21,10 +21,7 @@ import { handler as rejectLead } from './capture/reject-lead.ts'
 import { handler as releaseLead } from './capture/release-lead.ts'
 import { handler as searchLeads } from './capture/search-leads.ts'
 import { createDeleteHandler } from './catalog/delete-record.ts'
-import { handler as putCareer } from './catalog/put-career.ts'
-import { handler as putProgram } from './catalog/put-program.ts'
-import { handler as putSchool } from './catalog/put-school.ts'
-import { handler as putSource } from './catalog/put-source.ts'
+import { putCareerHandler, putProgramHandler, putSchoolHandler, putSourceHandler } from './catalog/put-records.ts'
 import { createGetHandler, createListHandler } from './catalog/read-records.ts'
 import { handler as listDeliveries } from './delivery/list-deliveries.ts'
 import { handler as listReplays } from './delivery/list-replays.ts'
@@ -48,15 +45,15 @@ import { handler as simulateCampaigns } from './routing/simulate-campaigns.ts'
 export const operatorApi = createApi(routes.operator, {
   listCareerRecords: createListHandler('careers', records.careers.list),
   getCareer: createGetHandler('careers', records.careers.get),
-  putCareer,
+  putCareer: putCareerHandler,
   deleteCareer: createDeleteHandler('careers', records.careers.delete),
   listSchoolRecords: createListHandler('schools', records.schools.list),
   getSchool: createGetHandler('schools', records.schools.get),
-  putSchool,
+  putSchool: putSchoolHandler,
   deleteSchool: createDeleteHandler('schools', records.schools.delete),
   listProgramRecords: createListHandler('programs', records.programs.list),
   getProgram: createGetHandler('programs', records.programs.get),
-  putProgram,
+  putProgram: putProgramHandler,
   deleteProgram: createDeleteHandler('programs', records.programs.delete),
   listCampaignRecords: createListHandler('campaigns', records.campaigns.list),
   getCampaign: createGetHandler('campaigns', records.campaigns.get),
@@ -64,7 +61,7 @@ export const operatorApi = createApi(routes.operator, {
   deleteCampaign: createDeleteHandler('campaigns', records.campaigns.delete),
   listSourceRecords: createListHandler('sources', records.sources.list),
   getSource: createGetHandler('sources', records.sources.get),
-  putSource,
+  putSource: putSourceHandler,
   deleteSource: createDeleteHandler('sources', records.sources.delete),
   rotateCampaignSecret,
   explainMatch,

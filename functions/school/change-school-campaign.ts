@@ -24,8 +24,8 @@ export async function changeSchoolCampaign(
     const updatedCampaign = { ...terms, status: body.status ?? status, caps: body.caps ?? caps }
     const write = { id: params.id, body: updatedCampaign, ifMatch: ifMatch ?? `"${storedCampaign.version}"` }
     try {
-      const { headers: responseHeaders, record } = await writeRecord('campaigns', write, deps)
-      const response = await toSchoolCampaign({ ...record, body: updatedCampaign }, deps)
+      const { headers: responseHeaders, version } = await writeRecord('campaigns', write, deps)
+      const response = await toSchoolCampaign({ ...version, body: updatedCampaign }, deps)
       return { status: 200, headers: responseHeaders, body: response }
     } catch (error) {
       // A version that the school named itself is not retried: the school must read the campaign again.

@@ -1,22 +1,25 @@
 import * as z from 'zod'
-import type { RecordKind } from '#shared/contract/catalog/records.ts'
+import { type RecordKind, recordLabels } from '#shared/contract/catalog/records.ts'
 import { Refusal } from '#shared/contract/problems.ts'
 import type { Reply, Route } from '#shared/contract/route.ts'
 import { defineHandler } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { sha256 } from '#shared/platform/digests.ts'
 import { removeKeyWrite } from '#shared/store/access/access-key-store.ts'
-import { createPublisher } from '#shared/store/catalog/create-publisher.ts'
 import type { StoredRecord } from '#shared/store/catalog/record-store.ts'
 import { removeHeaderSecretsWrite } from '#shared/store/delivery/header-secret-store.ts'
 import { removeSecretWrite } from '#shared/store/delivery/webhook-secret-store.ts'
 import type { StoredRecordKind } from '#shared/store/keys.ts'
+import { publishRecord } from '#shared/workflows/catalog/publish-record.ts'
 import { parseIfMatch } from '#shared/workflows/catalog/record-version.ts'
 
 type DeleteRecordDependencies = Pick<Dependencies, 'records' | 'composed' | 'keyRing' | 'now'>
 type RemovalRequest = { id: string; ifMatch: string | undefined }
 
-/** Removes a record that no other needs, and with it every page and candidate that was made from it. */
+/**
+ * Removes a record, its credentials, and every page and routing candidate that was composed from it.
+ * @throws Refusal STILL_NEEDED if another record refers to it, NOT_FOUND, or VERSION_CONFLICT.
+ */
 export async function deleteRecord(
   kind: RecordKind,
   { id, ifMatch }: RemovalRequest,
@@ -31,12 +34,12 @@ export async function deleteRecord(
     expectedVersion: parseIfMatch(ifMatch),
     also: (previous) => buildCredentialRemovals(kind, id, previous),
   })
-  // Also where it is gone already: an earlier removal may have ended here.
+  // A removal that was interrupted here leaves live keys: the next one revokes them although the record is gone.
   if (outcome !== 'changed') await revokeHolderKeys(kind, id, deps)
-  if (outcome === 'absent') throw new Refusal('NOT_FOUND', `There is none of the ${kind} with that id.`)
+  if (outcome === 'absent') throw new Refusal('NOT_FOUND', `${recordLabels[kind]} not found.`)
   if (outcome === 'changed')
     throw new Refusal('VERSION_CONFLICT', 'Read the record again and send its ETag as If-Match.')
-  await createPublisher(deps.records, deps.composed)(kind, id)
+  await publishRecord(kind, id, deps)
   return { status: 204 }
 }
 

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { type RecordKind, records } from '#shared/contract/catalog/records.ts'
+import { type RecordKind, recordLabels, records } from '#shared/contract/catalog/records.ts'
 import { Refusal } from '#shared/contract/problems.ts'
 import type { Reply, Route } from '#shared/contract/route.ts'
 import { defineHandler } from '#shared/http/api.ts'
@@ -10,14 +10,17 @@ import { toEtagHeader } from '#shared/workflows/catalog/record-version.ts'
 
 type ReadRecordsDependencies = Pick<Dependencies, 'records' | 'tokens' | 'now'>
 
-/** One record, as it was written, with its version. */
+/**
+ * Returns one record with its version, without its sealed secrets.
+ * @throws Refusal NOT_FOUND
+ */
 export async function getRecord(kind: RecordKind, id: string, deps: ReadRecordsDependencies): Promise<Reply<Route>> {
   const record = await deps.records.get(kind, id)
-  if (!record) throw new Refusal('NOT_FOUND', `There is none of the ${kind} with that id.`)
+  if (!record) throw new Refusal('NOT_FOUND', `${recordLabels[kind]} not found.`)
   return { status: 200, headers: toEtagHeader(record.version), body: toRecordResponse(record) }
 }
 
-/** All records of a kind by id, a page at a time. */
+/** Returns one page of the records of a kind, in order of their ids. */
 export async function listRecords(
   kind: RecordKind,
   query: unknown,
@@ -45,7 +48,6 @@ export function createListHandler<R extends Route>(kind: RecordKind, route: R) {
   return { route, handle }
 }
 
-/** Nothing that was sealed is read back. */
 function toRecordResponse({ id, version, updatedAt, body }: StoredRecord) {
   const { sealed: _, ...publicFields } = body
   return { ...publicFields, id, version, updatedAt }

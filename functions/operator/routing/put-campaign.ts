@@ -40,16 +40,16 @@ export async function putCampaign(
     ...enableEndpointWrites(body.schoolId, params.id),
   ]
   const campaign = { ...terms, endpoint }
-  const { created, ...writeResult } = await writeRecord(
+  const written = await writeRecord(
     'campaigns',
     { id: params.id, body: campaign, ifMatch: headers['if-match'], also },
     deps,
   )
   const shownOnce = isNew && secret ? { secret } : {}
   return {
-    status: created ? 201 : 200,
-    headers: writeResult.headers,
-    body: { ...campaign, ...writeResult.record, ...shownOnce },
+    status: written.status,
+    headers: written.headers,
+    body: { ...campaign, ...written.version, ...shownOnce },
   }
 }
 

@@ -18,20 +18,30 @@ export const ifMatch = z.object({
 const secret = z
   .string()
   .optional()
-  .meta({ description: 'The webhook secret, where one was made now. It is not shown again.' })
-const sourceKey = z.string().meta({ description: 'The publishable key that landing pages send as X-Source-Key.' })
+  .meta({ description: 'The webhook secret, if this request created one. It is shown only once.' })
+const sourceKey = z.string().meta({ description: 'The publishable key that landing pages send as `X-Source-Key`.' })
 
 const storedCareer = career.extend(storedFields).meta({ id: 'StoredCareer' })
 const storedSchool = school.extend(storedFields).meta({ id: 'StoredSchool' })
 const storedProgram = program.extend(storedFields).meta({ id: 'StoredProgram' })
 const storedSource = source.extend({ ...storedFields, key: sourceKey }).meta({ id: 'StoredSource' })
 
-/** What staff edit: four operations for each kind, alike but for what is written and read back. */
+/** The name of one record of each kind, as messages show it. */
+export const recordLabels = {
+  careers: 'Career',
+  schools: 'School',
+  programs: 'Program',
+  campaigns: 'Campaign',
+  sources: 'Source',
+} as const
+export type RecordKind = keyof typeof recordLabels
+export const recordKinds: readonly RecordKind[] = ['careers', 'schools', 'programs', 'campaigns', 'sources']
+
+/** The records that staff edit: the same four routes for each kind. */
 export const records = {
   careers: createRecordRoutes({
     kind: 'careers',
-    singular: 'career',
-    names: { put: 'putCareer', get: 'getCareer', delete: 'deleteCareer', list: 'listCareerRecords' },
+    label: recordLabels.careers,
     id: slug,
     input: career,
     storedSchema: storedCareer,
@@ -40,8 +50,7 @@ export const records = {
   }),
   schools: createRecordRoutes({
     kind: 'schools',
-    singular: 'school',
-    names: { put: 'putSchool', get: 'getSchool', delete: 'deleteSchool', list: 'listSchoolRecords' },
+    label: recordLabels.schools,
     id: recordId,
     input: school,
     storedSchema: storedSchool,
@@ -50,8 +59,7 @@ export const records = {
   }),
   programs: createRecordRoutes({
     kind: 'programs',
-    singular: 'program',
-    names: { put: 'putProgram', get: 'getProgram', delete: 'deleteProgram', list: 'listProgramRecords' },
+    label: recordLabels.programs,
     id: recordId,
     input: program,
     storedSchema: storedProgram,
@@ -66,8 +74,7 @@ export const records = {
   }),
   campaigns: createRecordRoutes({
     kind: 'campaigns',
-    singular: 'campaign',
-    names: { put: 'putCampaign', get: 'getCampaign', delete: 'deleteCampaign', list: 'listCampaignRecords' },
+    label: recordLabels.campaigns,
     id: recordId,
     input: campaignInput,
     storedSchema: campaign.extend(storedFields).meta({ id: 'StoredCampaign' }),
@@ -82,8 +89,7 @@ export const records = {
   }),
   sources: createRecordRoutes({
     kind: 'sources',
-    singular: 'source',
-    names: { put: 'putSource', get: 'getSource', delete: 'deleteSource', list: 'listSourceRecords' },
+    label: recordLabels.sources,
     id: recordId,
     input: sourceInput,
     storedSchema: storedSource,
@@ -91,14 +97,11 @@ export const records = {
     example: { name: 'Careers landing page', mode: 'live', origins: ['https://careers.example'] },
   }),
 } as const
-export type RecordKind = keyof typeof records
-export const recordKinds: readonly RecordKind[] = ['careers', 'schools', 'programs', 'campaigns', 'sources']
 
-type RecordRoutesOptions<Put, Get, Delete, List, Id, In, Stored, Written> = {
-  kind: string
-  singular: string
-  /** The operation ids. */
-  names: { put: Put; get: Get; delete: Delete; list: List }
+type RecordRoutesOptions<Label, Id, In, Stored, Written> = {
+  kind: RecordKind
+  /** The name of one record. Messages and operation IDs are made from it. */
+  label: Label
   id: Id
   input: In
   storedSchema: Stored
@@ -107,79 +110,79 @@ type RecordRoutesOptions<Put, Get, Delete, List, Id, In, Stored, Written> = {
 }
 
 function createRecordRoutes<
-  Put extends string,
-  Get extends string,
-  Delete extends string,
-  List extends string,
+  Label extends string,
   Id extends z.ZodType,
   In extends z.ZodType,
   Stored extends z.ZodType,
   Written extends z.ZodType,
 >({
   kind,
-  singular,
-  names,
+  label,
   id,
   input,
   storedSchema,
   writtenSchema,
   example,
-}: RecordRoutesOptions<Put, Get, Delete, List, Id, In, Stored, Written>) {
+}: RecordRoutesOptions<Label, Id, In, Stored, Written>) {
   const path = `/v1/ops/${kind}/{id}`
   const params = z.object({ id })
+  const singular = label.toLowerCase()
   return {
     put: defineRoute({
-      name: names.put,
+      name: `put${label}` as const,
       method: 'PUT',
       path,
       caller: 'operator',
-      summary: `Write a ${singular}, new or in place of the old`,
+      summary: `Create or replace a ${singular}`,
       params,
       headers: ifMatch,
       body: input,
-      // A career holds long texts and a hundred facts.
+      // A career has long texts and up to 100 facts.
       maxBodyBytes: 128 * 1024,
-      // Rules are trees.
+      // Rules are nested.
       maxBodyDepth: 32,
       responses: {
-        200: { description: 'Written in place of the version before.', body: writtenSchema },
-        201: { description: 'Written for the first time.', body: writtenSchema },
+        200: { description: 'Replaced.', body: writtenSchema },
+        201: { description: 'Created.', body: writtenSchema },
       },
       problems: ['VERSION_CONFLICT'],
       example: { params: { id: `my-${singular}` }, body: example },
     }),
     get: defineRoute({
-      name: names.get,
+      name: `get${label}` as const,
       method: 'GET',
       path,
       caller: 'operator',
-      summary: `A ${singular}, as it is kept`,
+      summary: `Read a ${singular}`,
       params,
       responses: { 200: { description: 'The record. Its ETag is its version.', body: storedSchema } },
       problems: ['NOT_FOUND'],
       example: { params: { id: `my-${singular}` } },
     }),
     delete: defineRoute({
-      name: names.delete,
+      name: `delete${label}` as const,
       method: 'DELETE',
       path,
       caller: 'operator',
-      summary: `Remove a ${singular}`,
+      summary: `Delete a ${singular}`,
       params,
       headers: ifMatch,
-      responses: { 204: { description: 'Removed.' } },
+      responses: { 204: { description: 'Deleted.' } },
       problems: ['NOT_FOUND', 'VERSION_CONFLICT', 'STILL_NEEDED'],
       example: { params: { id: `my-${singular}` } },
     }),
     list: defineRoute({
-      name: names.list,
+      name: `list${label}Records` as const,
       method: 'GET',
       path: `/v1/ops/${kind}`,
       caller: 'operator',
-      summary: `All ${kind}, by id`,
+      summary: `List the ${kind}, by ID`,
       query: cursorQuery,
       responses: {
-        200: { description: 'One page.', body: z.object({ records: z.array(storedSchema), page: cursorPage }) },
+        200: {
+          description: 'One page of records.',
+          body: z.object({ records: z.array(storedSchema), page: cursorPage }),
+        },
       },
     }),
   }

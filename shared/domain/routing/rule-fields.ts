@@ -2,32 +2,31 @@ import { educationLevels, modality, startWindows, states } from '../vocabulary.t
 import type { Reason } from './reasons.ts'
 import {
   anything,
-  type Comparable,
   createTexts,
   createWords,
   instants,
   numbers,
+  type Operator,
+  operators,
   type RuleFieldValues,
+  type RuleValue,
+  type ValueType,
   yesOrNo,
   zips,
 } from './rule-values.ts'
-import type { RuleValue } from './rules.ts'
 
-export const operators = ['equals', 'in', 'prefix', 'contains', 'between', 'at-least', 'at-most'] as const
-export type Operator = (typeof operators)[number]
-
-/** A field that rules may test: how it compares, and the reason code of a test that fails. */
+/** A field that rules can test: how its values are compared, and the reason code of a test that fails. */
 export type RuleField = {
   reason: Reason
   operators: readonly Operator[]
   values: RuleFieldValues
   label(name: string): string
-  /** Why this value cannot be compared with, or nothing where it can. */
+  /** Returns why the field cannot be compared with this value, or undefined if it can. */
   findValueFault(op: Operator, value: RuleValue): string | undefined
   holds(op: Operator, actual: RuleValue, value: RuleValue): boolean
 }
 
-/** The field of that name; `answers.*`, `subIds.*` and `utm.*` are open families. */
+/** Returns the field with this name, or undefined. `answers.`, `subIds.` and `utm.` accept any member name. */
 export function findField(name: string): RuleField | undefined {
   if (Object.hasOwn(fields, name)) return fields[name]
   return families.find(([prefix]) => name.startsWith(prefix) && memberNamePattern.test(name.slice(prefix.length)))?.[1]
@@ -57,32 +56,32 @@ const families: [prefix: string, RuleField][] = [
   ['utm.', createField('CUSTOM_RULE', ['equals', 'in', 'prefix'], createTexts(/./, 'text'))],
 ]
 
-/** Every field, and every open family by what its names begin with. */
+/** The names of all fields, and the prefixes of the families. */
 export const fieldNames: readonly string[] = [...Object.keys(fields), ...families.map(([prefix]) => prefix)]
 
-function createField(reason: Reason, allowed: readonly Operator[], { values, findFault }: Comparable): RuleField {
+function createField(reason: Reason, fieldOperators: readonly Operator[], { values, findFault }: ValueType): RuleField {
   return {
     reason,
-    operators: allowed,
+    operators: fieldOperators,
     values,
     label: (name) => name,
     findValueFault: (op, value) =>
       findShapeFault(op, value) ??
       toList(value)
-        .map((one) => findFault(one, op))
+        .map((scalar) => findFault(scalar, op))
         .find(Boolean) ??
       findRangeFault(op, toList(value)),
     holds: (op, actual, value) => compare(op, actual, toList(value)),
   }
 }
 
-/** A field whose words have an order: "at least associate" means associate, bachelor, master or doctorate. */
+/** A field whose words are ordered: "at least associate" means associate, bachelor, master or doctorate. */
 function createOrderedField(reason: Reason, words: readonly string[]): RuleField {
   const baseField = createField(reason, ['equals', 'in', 'between', 'at-least', 'at-most'], createWords(words))
   return createRankedField(baseField, (word) => words.indexOf(String(word)))
 }
 
-/** A field whose values are compared by their place: words in an order, instants in time however they are written. */
+/** A field whose values are compared by rank: words by their position in a list, instants by time. */
 function createRankedField(field: RuleField, toRank: (value: RuleValue) => number): RuleField {
   return {
     ...field,

@@ -1,10 +1,11 @@
 import * as z from 'zod'
 import { singleLine } from '../vocabulary.ts'
-import { findField, operators, type RuleField } from './rule-fields.ts'
+import { findField, type RuleField } from './rule-fields.ts'
+import { operators, type RuleValue, ruleValue } from './rule-values.ts'
 
 /**
- * One form of rule for campaigns, program questions and source acceptance: a tree of `all`, `any` and `not` over tests.
- * Each node may carry the reason code and the sentence that a refusal shows.
+ * A rule of a campaign, cap, program question or source: a tree of `all`, `any` and `not` over tests of one field each.
+ * Any node can set the reason code and the sentence that are shown when it fails.
  */
 export type Rule = RuleTest | RuleAll | RuleAny | RuleNot
 type RuleExplanation = { reason?: string | undefined; detail?: string | undefined }
@@ -12,11 +13,8 @@ type RuleTest = RuleExplanation & { field: string; op: z.output<typeof op>; valu
 type RuleAll = RuleExplanation & { all: Rule[] }
 type RuleAny = RuleExplanation & { any: Rule[] }
 type RuleNot = RuleExplanation & { not: Rule }
-export type RuleValue = z.output<typeof ruleValue>
 
 const op = z.enum(operators)
-const scalar = z.union([z.string().max(500), z.number(), z.boolean()])
-const ruleValue = z.union([scalar, z.array(scalar).min(1).max(5000)])
 const explanationFields = {
   reason: z
     .string()
@@ -55,10 +53,13 @@ export const rule: z.ZodType<Rule, Rule> = z
   .meta({ id: 'Rule' })
 export type RuleResult = { holds: true } | { holds: false; reason: string; detail: string }
 
-/** What a rule reads: a field's value by name; `undefined` where the visitor did not say. A test of it then does not hold. */
+/** Returns the value of a field by name, or undefined if the visitor gave none: then a test of the field fails. */
 export type FieldReader = (field: string) => RuleValue | undefined
 
-/** Judges a rule that was checked when it was saved; the first test that fails gives the reason. */
+/**
+ * Evaluates a rule that was validated when it was saved. If it fails, the first failing test gives reason and detail.
+ * @throws Error if the rule tests a field that does not exist.
+ */
 export function evaluateRule(rule: Rule, readField: FieldReader): RuleResult {
   if ('all' in rule)
     return applyExplanation(
@@ -73,7 +74,7 @@ export function evaluateRule(rule: Rule, readField: FieldReader): RuleResult {
     const inner = evaluateRule(rule.not, readField)
     return applyExplanation(
       rule,
-      inner.holds ? createFailure(rule, 'CUSTOM_RULE', 'What the rule excludes is so.') : undefined,
+      inner.holds ? createFailure(rule, 'CUSTOM_RULE', 'A rule of the campaign excludes this lead.') : undefined,
     )
   }
   return evaluateTest(rule, readField)
@@ -96,7 +97,7 @@ function createFailure(node: RuleExplanation, reason: string, detail: string): R
   return { holds: false, reason: node.reason ?? reason, detail: node.detail ?? detail }
 }
 
-// The visitor's own value stays out of the sentence: verdicts are shown more widely than leads are.
+// The sentence leaves out the visitor's value, because more people can read verdicts than leads.
 function formatFailure(field: RuleField, test: RuleTest, actual: RuleValue | undefined): string {
   const values = Array.isArray(test.value) ? test.value.slice(0, 10).join(', ') : String(test.value)
   const expected = values.replaceAll(/\s+/g, ' ').slice(0, 250).replaceAll(/\p{C}/gu, '')

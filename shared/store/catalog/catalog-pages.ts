@@ -1,12 +1,13 @@
 import * as z from 'zod'
-import { careerPage, careerSummary } from '../../contract/catalog/catalog.ts'
-import { offeredProgram, programForm } from '../../contract/catalog/programs.ts'
+import { attribution, fact, section } from '../../domain/catalog/career.ts'
+import { question } from '../../domain/catalog/question.ts'
+import { modality, programLevel, state } from '../../domain/vocabulary.ts'
 import type { Cursor, Engine, Key } from '../engine/engine.ts'
 import { contentsKey, offerKey, pageKey, type Table } from '../keys.ts'
 import { unpack } from '../packed.ts'
-import { listedProgram } from './composers.ts'
+import { listedProgram } from './compose-rows.ts'
 
-/** What anyone may read: each page is one look-up of what was composed when it was written. */
+/** The public pages. Each is one lookup of a row that was composed when a record was written. */
 export function catalogPages(engine: Engine<Table>) {
   const find = async <Schema extends z.ZodType>(schema: Schema, key: Key) => {
     const row = await engine.get({ in: 'catalog', key })
@@ -14,17 +15,41 @@ export function catalogPages(engine: Engine<Table>) {
   }
 
   return {
-    career: (slug: string) => find(careerPage, pageKey(slug, 'CAREER')),
+    career: (slug: string) => find(careerRow, pageKey(slug, 'CAREER')),
     listing: (slug: string) => find(rankedSchools, pageKey(slug, 'LISTING')),
-    program: (programId: string) => find(offeredProgram, offerKey(programId, 'PROGRAM')),
-    form: (programId: string) => find(programForm, offerKey(programId, 'FORM')),
+    program: (programId: string) => find(programRow, offerKey(programId, 'PROGRAM')),
+    form: (programId: string) => find(formRow, offerKey(programId, 'FORM')),
     async careers(page: { limit: number; after?: Cursor }) {
       const { items, next } = await engine.query({ in: 'catalog', pk: contentsKey('', '').pk, ...page })
-      return { careers: items.map((row) => careerSummary.parse(unpack(row))), ...(next && { next }) }
+      return { careers: items.map((row) => careerSummaryRow.parse(unpack(row))), ...(next && { next }) }
     },
   }
 }
 
+// Rows are not parsed with the schemas of the API: a stricter API must not make stored rows unreadable.
+const careerSummaryRow = z.object({ slug: z.string(), title: z.string(), summary: z.string() })
+const careerRow = careerSummaryRow.extend({
+  soc: z.array(z.string()),
+  aliases: z.array(z.string()),
+  facts: z.array(fact),
+  sections: z.array(section),
+  education: z.string().optional(),
+  relatedCareers: z.array(z.object({ slug: z.string(), title: z.string(), reason: z.string() })),
+  degreeOptions: z.array(z.object({ level: programLevel, label: z.string(), programCount: z.int() })),
+  attributions: z.array(attribution),
+})
+const programRow = z.object({
+  programId: z.string(),
+  schoolId: z.string(),
+  schoolName: z.string(),
+  name: z.string(),
+  level: programLevel,
+  modality,
+  careerSlugs: z.array(z.string()),
+  states: z.array(state).optional(),
+  sponsored: z.boolean(),
+})
+const formRow = z.object({ programId: z.string(), schoolId: z.string(), questions: z.array(question) })
 const rankedSchools = z.array(
   z.object({ schoolId: z.string(), name: z.string(), sponsored: z.boolean(), programs: z.array(listedProgram) }),
 )

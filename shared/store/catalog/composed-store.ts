@@ -2,61 +2,69 @@ import * as z from 'zod'
 import type { Engine, Key, Row, Write } from '../engine/engine.ts'
 import { linkKey, manifestKey, type StoredRecordKind, type Table } from '../keys.ts'
 import { queryAll } from '../query-all.ts'
+import { conflictRefusal, retryOnConflict } from '../retry-on-conflict.ts'
 
-// Room for the manifest in a transaction of 100 writes, the most that DynamoDB takes.
-const maxAtOnce = 98
+// A DynamoDB transaction holds 100 writes; one is the manifest.
+const maxRowsPerTransaction = 98
+// Each attempt loses to another writer of the same record, and such writers are few.
+const maxAttempts = 50
 
 export type ComposedStore = ReturnType<typeof composedStore>
 
 /**
- * Rows that are composed from records when they are written, so that reading them is one look-up. Each record owns the
- * rows made from it; its manifest says which, so that a row that is no longer due is taken away.
+ * Rows that are composed from records when a record is written, so that a page is read with one lookup. Each record owns
+ * the rows that were composed from it, and its manifest lists their keys, so that obsolete rows are deleted.
  */
 export function composedStore(engine: Engine<Table>) {
   const readManifest = async (kind: StoredRecordKind, id: string) => {
     const row = await engine.get({ in: 'catalog', key: manifestKey(kind, id) })
-    return row ? manifest.parse(row) : { revision: 0, keys: [] }
+    return row ? manifestRow.parse(row) : { revision: 0, keys: [] }
   }
 
   return {
     /**
-     * Puts the rows of a record in place of those it had. `compose` reads what the rows are made from, and is asked
-     * again where another writer came between. A small set changes at once; a large one is complete when this returns,
-     * and a writer that dies midway is mended by the next.
+     * Replaces the rows of a record with those that `compose` returns; `compose` runs again after each conflict.
+     * Few rows change in one transaction. Many rows change in several: all are written when this returns, and if the
+     * process dies before, the next call for the record completes the change.
+     * @throws Refusal if other writers won every attempt.
      */
     async compose(kind: StoredRecordKind, id: string, compose: () => Promise<Row[]>): Promise<void> {
-      for (;;) {
-        const before = await readManifest(kind, id)
+      const outcome = await retryOnConflict(maxAttempts, async () => {
+        const manifest = await readManifest(kind, id)
         const rows = await compose()
-        if (await replace(kind, id, before, rows)) return
-      }
+        return (await replaceRows(kind, id, manifest, rows)) ? 'replaced' : 'conflict'
+      })
+      if (outcome === 'conflict') throw conflictRefusal()
     },
 
-    /** The records of a kind that are composed anew when this one changes. */
+    /** Returns the ids of the records of a kind whose rows show something of this record. */
     async listDependents(kind: StoredRecordKind, id: string, dependentKind: StoredRecordKind): Promise<string[]> {
-      const links = await readLinks(kind, id, dependentKind)
+      const links = await listLinks(kind, id, dependentKind)
       return links.map(({ sk }) => sk.slice(dependentKind.length + 1))
     },
 
-    /** What the links from a record carry. */
-    async listLinks(kind: StoredRecordKind, id: string, linkedKind: StoredRecordKind): Promise<Row[]> {
-      return readLinks(kind, id, linkedKind)
-    },
+    listLinks,
   }
 
-  function readLinks(kind: StoredRecordKind, id: string, linkedKind: StoredRecordKind): Promise<Row[]> {
+  /** Returns the link rows from a record to records of a kind, with the fields that were stored in them. */
+  function listLinks(kind: StoredRecordKind, id: string, linkedKind: StoredRecordKind): Promise<Row[]> {
     const { pk, sk } = linkKey([kind, id], [linkedKind, ''])
     return queryAll(engine, { in: 'catalog', pk, sk: { prefix: sk }, limit: 1000 })
   }
 
-  async function replace(kind: StoredRecordKind, id: string, before: Manifest, rows: readonly Row[]): Promise<boolean> {
-    const staleKeys = before.keys.filter((old) => !rows.some((row) => isSameKey(row, old)))
+  async function replaceRows(
+    kind: StoredRecordKind,
+    id: string,
+    current: Manifest,
+    rows: readonly Row[],
+  ): Promise<boolean> {
+    const staleKeys = current.keys.filter((key) => !rows.some((row) => isSameKey(row, key)))
     const writes: Write<Table>[] = [
       ...rows.map((row) => ({ in: 'catalog', put: row }) as const),
-      ...staleKeys.map((old) => ({ in: 'catalog', delete: old }) as const),
+      ...staleKeys.map((key) => ({ in: 'catalog', delete: key }) as const),
     ]
     const ownedKeys = rows.map(({ pk, sk }) => ({ pk, sk }))
-    const writeStep = (revision: number, keys: Key[], chunk: Write<Table>[]) =>
+    const writeChunk = (revision: number, keys: Key[], chunk: Write<Table>[]) =>
       engine.transact([
         {
           in: 'catalog',
@@ -66,24 +74,30 @@ export function composedStore(engine: Engine<Table>) {
         ...chunk,
       ])
 
-    const chunks = writes.length > maxAtOnce ? splitIntoChunks(writes) : [writes]
+    const chunks = writes.length > maxRowsPerTransaction ? splitIntoChunks(writes) : [writes]
     for (const [index, chunk] of chunks.entries()) {
-      const last = index === chunks.length - 1
-      const { done } = await writeStep(before.revision + index, last ? ownedKeys : [...ownedKeys, ...staleKeys], chunk)
+      const isLast = index === chunks.length - 1
+      const { done } = await writeChunk(
+        current.revision + index,
+        isLast ? ownedKeys : [...ownedKeys, ...staleKeys],
+        chunk,
+      )
       if (!done) return false
     }
     return true
   }
 }
 
-type Manifest = z.output<typeof manifest>
-const manifest = z.object({ revision: z.int(), keys: z.array(z.object({ pk: z.string(), sk: z.string() })) })
+type Manifest = z.output<typeof manifestRow>
+const manifestRow = z.object({ revision: z.int(), keys: z.array(z.object({ pk: z.string(), sk: z.string() })) })
 
 function isSameKey(a: Key, b: Key): boolean {
   return a.pk === b.pk && a.sk === b.sk
 }
 
 function splitIntoChunks(writes: readonly Write<Table>[]): Write<Table>[][] {
-  const count = Math.ceil(writes.length / maxAtOnce)
-  return Array.from({ length: count }, (_, index) => writes.slice(index * maxAtOnce, (index + 1) * maxAtOnce))
+  const count = Math.ceil(writes.length / maxRowsPerTransaction)
+  return Array.from({ length: count }, (_, index) =>
+    writes.slice(index * maxRowsPerTransaction, (index + 1) * maxRowsPerTransaction),
+  )
 }

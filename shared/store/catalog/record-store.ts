@@ -2,18 +2,22 @@ import * as z from 'zod'
 import type { Cursor, Engine, Item, Write } from '../engine/engine.ts'
 import { recordKey, type StoredRecordKind, type Table } from '../keys.ts'
 import { pack, unpack } from '../packed.ts'
+import { conflictRefusal, retryOnConflict } from '../retry-on-conflict.ts'
 import { toItem } from '../rows.ts'
 
-/** A record as it is kept. Its version counts its writes and is its ETag. */
+/** A stored record. Its version counts its writes and is its ETag. */
 export type StoredRecord = { id: string; version: number; updatedAt: string; body: Item }
-/** Something, or what it is for the record that stands: asked again where another writer came between. */
-type MaybeComputed<What> = What | ((before: StoredRecord | undefined) => What)
-/** The version that the writer saw: a number, `any` that exists, or `undefined` where the writer does not care. */
+/** A value, or a function that computes it from the current record: it is called again for each attempt. */
+type MaybeComputed<Value> = Value | ((current: StoredRecord | undefined) => Value)
+/** The version that must be current: a number (0: the record must not exist), `any` existing one, or undefined: no check. */
 export type ExpectedVersion = number | 'any' | undefined
 
 export type RecordStore = ReturnType<typeof recordStore>
 
-/** What staff edit. Every write is guarded by the version it replaces, so that no update is lost. */
+// Each attempt loses to another writer of the same record, and such writers are few.
+const maxAttempts = 50
+
+/** The records that staff edit. Every write checks the version that it replaces, so that no update is lost. */
 export function recordStore(engine: Engine<Table>) {
   const get = async (kind: StoredRecordKind, id: string): Promise<StoredRecord | undefined> => {
     const row = await engine.get({ in: 'catalog', key: recordKey(kind, id) })
@@ -28,39 +32,50 @@ export function recordStore(engine: Engine<Table>) {
       return { records: items.map((row) => storedRecord.parse(row)), ...(next && { next }) }
     },
 
-    /** Writes with whatever must hold together with it. Nothing is written where `seen` is not the version that stands. */
+    /**
+     * Saves the body of a record together with the writes of `also`, or nothing if `expectedVersion` is not current.
+     * @throws Refusal if other writers won every attempt.
+     */
     async put(
       kind: StoredRecordKind,
       id: string,
       body: MaybeComputed<object>,
       { expectedVersion, at, also = [] }: RecordChange,
     ): Promise<StoredRecord | 'changed'> {
-      for (;;) {
+      const outcome = await retryOnConflict(maxAttempts, async () => {
         const current = await get(kind, id)
         if (!isExpectedVersion(expectedVersion, current)) return 'changed'
         const stamp = { id, version: (current?.version ?? 0) + 1, updatedAt: at }
         const newBody = resolveValue(body, current)
-        // As one text: a map of DynamoDB forgets the order of its names, which the fields of a request's shape have.
+        // Packed as text, because a DynamoDB map loses the order of its names, and a request shape depends on it.
         const row = { ...recordKey(kind, id), ...stamp, ...pack(newBody) }
         const write = { in: 'catalog', put: row, when: ifVersionUnchanged(current) } as const
-        if ((await engine.transact([write, ...resolveValue(also, current)])).done)
-          return { ...stamp, body: toItem(newBody) }
-      }
+        const { done } = await engine.transact([write, ...resolveValue(also, current)])
+        return done ? { ...stamp, body: toItem(newBody) } : 'conflict'
+      })
+      if (outcome === 'conflict') throw conflictRefusal()
+      return outcome
     },
 
-    /** Removes with whatever must go with it. */
+    /**
+     * Deletes a record together with the writes of `also`, or nothing if `expectedVersion` is not current.
+     * @throws Refusal if other writers won every attempt.
+     */
     async remove(
       kind: StoredRecordKind,
       id: string,
       { expectedVersion, also = [] }: RecordRemoval,
     ): Promise<'removed' | 'changed' | 'absent'> {
-      for (;;) {
+      const outcome = await retryOnConflict(maxAttempts, async () => {
         const current = await get(kind, id)
         if (!current) return 'absent'
         if (!isExpectedVersion(expectedVersion, current)) return 'changed'
         const write = { in: 'catalog', delete: recordKey(kind, id), when: ifVersionUnchanged(current) } as const
-        if ((await engine.transact([write, ...resolveValue(also, current)])).done) return 'removed'
-      }
+        const { done } = await engine.transact([write, ...resolveValue(also, current)])
+        return done ? 'removed' : 'conflict'
+      })
+      if (outcome === 'conflict') throw conflictRefusal()
+      return outcome
     },
   }
 }
@@ -75,11 +90,11 @@ const storedRecord = z
     id: row.sk,
     version: row.version,
     updatedAt: row.updatedAt,
-    // Rows of 0.1.0 hold a map.
+    // Rows written by version 0.1.0 have the body as a map.
     body: row.body ?? body.parse(unpack(row)),
   }))
 
-function resolveValue<What extends object>(value: MaybeComputed<What>, current: StoredRecord | undefined): What {
+function resolveValue<Value extends object>(value: MaybeComputed<Value>, current: StoredRecord | undefined): Value {
   return typeof value === 'function' ? value(current) : value
 }
 

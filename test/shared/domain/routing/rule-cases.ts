@@ -1,6 +1,5 @@
 import type { LeadProfile } from '#shared/domain/capture/lead-profile.ts'
-import type { Operator } from '#shared/domain/routing/rule-fields.ts'
-import type { RuleValue } from '#shared/domain/routing/rules.ts'
+import type { Operator, RuleValue } from '#shared/domain/routing/rule-values.ts'
 
 type ProfileFields = Partial<LeadProfile>
 type Case = [field: string, op: Operator, value: RuleValue, holdsFor: ProfileFields[], failsFor: ProfileFields[]]

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createProfileReader } from '#shared/domain/capture/lead-profile.ts'
-import { findField, operators } from '#shared/domain/routing/rule-fields.ts'
+import { findField } from '#shared/domain/routing/rule-fields.ts'
+import { operators } from '#shared/domain/routing/rule-values.ts'
 import { evaluateRule, rule } from '#shared/domain/routing/rules.ts'
 import { aLeadProfile } from '#test/builders/lead.ts'
 import { ruleCases } from './rule-cases.ts'

@@ -14,10 +14,10 @@ import { toItem } from '../rows.ts'
 import type { ComposedStore } from './composed-store.ts'
 import type { RecordStore } from './record-store.ts'
 
-/** The rows to be made from one record; none where it has been removed. */
-export type Composer = (id: string, records: RecordStore, composed: ComposedStore) => Promise<Row[]>
+/** Returns the rows that are composed from one record, or none if it was removed. */
+export type ComposeRows = (id: string, records: RecordStore, composed: ComposedStore) => Promise<Row[]>
 
-export const composeProgram: Composer = async (id, records) => {
+export const composeProgram: ComposeRows = async (id, records) => {
   const programData = await find(program, records, 'programs', id)
   const schoolData = programData && (await find(school, records, 'schools', programData.schoolId))
   if (!programData || !schoolData) return []
@@ -42,7 +42,7 @@ export const composeProgram: Composer = async (id, records) => {
   ]
 }
 
-export const composeCareer: Composer = async (slug, records, composed) => {
+export const composeCareer: ComposeRows = async (slug, records, composed) => {
   const careerData = await find(career, records, 'careers', slug)
   if (!careerData) return []
   const programs = (await composed.listLinks('careers', slug, 'programs')).map((row) => listedProgram.parse(row))
@@ -64,7 +64,7 @@ export const composeCareer: Composer = async (slug, records, composed) => {
   ]
 }
 
-export const composeCampaign: Composer = async (id, records) => {
+export const composeCampaign: ComposeRows = async (id, records) => {
   const campaignData = await find(campaign, records, 'campaigns', id)
   const schoolData = campaignData && (await find(school, records, 'schools', campaignData.schoolId))
   if (!campaignData || !schoolData) return []

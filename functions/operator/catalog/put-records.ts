@@ -1,0 +1,85 @@
+import { records } from '#shared/contract/catalog/records.ts'
+import type { Reply } from '#shared/contract/route.ts'
+import { turnstileSecretContext } from '#shared/domain/capture/source.ts'
+import { defineHandler, type Request } from '#shared/http/api.ts'
+import { newAccessKey } from '#shared/platform/access-keys.ts'
+import type { Dependencies } from '#shared/platform/dependencies.ts'
+import { sha256 } from '#shared/platform/digests.ts'
+import { saveKeyWrite } from '#shared/store/access/access-key-store.ts'
+import { writeRecord } from '#shared/workflows/catalog/write-record.ts'
+import { requireReferences } from './require-references.ts'
+
+type PutRecordDependencies = Pick<Dependencies, 'records' | 'composed' | 'now'>
+type PutSourceDependencies = PutRecordDependencies & Pick<Dependencies, 'randomBytes' | 'sealer'>
+type PutCareer = typeof records.careers.put
+type PutSchool = typeof records.schools.put
+type PutProgram = typeof records.programs.put
+type PutSource = typeof records.sources.put
+
+/** Writes a career. It may name related careers that do not exist yet: they are shown once they are written. */
+export async function putCareer(
+  { params, body, headers }: Request<PutCareer>,
+  deps: PutRecordDependencies,
+): Promise<Reply<PutCareer>> {
+  const written = await writeRecord('careers', { id: params.id, body, ifMatch: headers['if-match'] }, deps)
+  return { status: written.status, headers: written.headers, body: { ...body, ...written.version } }
+}
+
+/** Writes a school. A paused school has left the listings and gets no lead once this has returned. */
+export async function putSchool(
+  { params, body, headers }: Request<PutSchool>,
+  deps: PutRecordDependencies,
+): Promise<Reply<PutSchool>> {
+  const written = await writeRecord('schools', { id: params.id, body, ifMatch: headers['if-match'] }, deps)
+  return { status: written.status, headers: written.headers, body: { ...body, ...written.version } }
+}
+
+/** Writes a program of a school into the listings of its careers. */
+export async function putProgram(
+  { params, body, headers }: Request<PutProgram>,
+  deps: PutRecordDependencies,
+): Promise<Reply<PutProgram>> {
+  await requireReferences(
+    [
+      { pointer: '/schoolId', kind: 'schools', id: body.schoolId },
+      ...body.careerSlugs.map((id, index) => ({ pointer: `/careerSlugs/${index}`, kind: 'careers', id }) as const),
+    ],
+    deps,
+  )
+  const written = await writeRecord('programs', { id: params.id, body, ifMatch: headers['if-match'] }, deps)
+  return { status: written.status, headers: written.headers, body: { ...body, ...written.version } }
+}
+
+/** Writes a source. The first write creates its publishable key; later and concurrent writes keep that key. */
+export async function putSource(
+  { params, body, headers }: Request<PutSource>,
+  deps: PutSourceDependencies,
+): Promise<Reply<PutSource>> {
+  const { turnstileSecret, ...source } = body
+  const sealed = turnstileSecret && {
+    turnstile: deps.sealer.seal(turnstileSecretContext(params.id), turnstileSecret),
+  }
+  const newKey = newAccessKey('pk', deps.randomBytes)
+  const holder = { caller: 'source', sourceId: params.id, scope: 'form' } as const
+  const written = await writeRecord(
+    'sources',
+    {
+      id: params.id,
+      body: (previous) => ({
+        ...source,
+        key: previous?.body.key ?? newKey,
+        sealed: turnstileSecret === undefined ? previous?.body.sealed : (sealed ?? undefined),
+      }),
+      ifMatch: headers['if-match'],
+      also: (previous) => (previous?.body.key === undefined ? [saveKeyWrite(sha256(newKey), holder)] : []),
+    },
+    deps,
+  )
+  const key = records.sources.put.responses[200].body.shape.key.parse(written.body.key)
+  return { status: written.status, headers: written.headers, body: { ...source, key, ...written.version } }
+}
+
+export const putCareerHandler = defineHandler(records.careers.put, putCareer)
+export const putSchoolHandler = defineHandler(records.schools.put, putSchool)
+export const putProgramHandler = defineHandler(records.programs.put, putProgram)
+export const putSourceHandler = defineHandler(records.sources.put, putSource)
