@@ -7,7 +7,7 @@ import { contentsKey } from '#shared/store/keys.ts'
 
 type ListCareersDependencies = Pick<Dependencies, 'catalog'>
 
-/** All careers by title. A place in a public list is no secret, so its cursor is encoded, not signed. */
+/** Returns a page of careers by title. The list is public, so its cursor is encoded but not signed. */
 export async function listCareers(
   { query }: Request<typeof route>,
   { catalog }: ListCareersDependencies,
@@ -25,11 +25,12 @@ export async function listCareers(
 
 function decodeCursor(cursor: string) {
   const sk = Buffer.from(cursor, 'base64url').toString()
-  if (!cursorPattern.test(sk)) throw invalidCursor('The cursor is not one of this list: start from the first page.')
+  if (!cursorPattern.test(sk))
+    throw invalidCursor('The cursor does not belong to this list. Start from the first page.')
   return { pk: contentsKey('', '').pk, sk }
 }
 
-// `{title}#{slug}`, as the contents are kept; longer ones would be no key.
+// `{title}#{slug}`: the sort key of the row. A longer text cannot be a key.
 const cursorPattern = /^.{1,200}#[a-z0-9-]{1,100}$/u
 
 export const handler = defineHandler(route, listCareers)

@@ -9,13 +9,16 @@ import type { Dependencies } from '#shared/platform/dependencies.ts'
 
 type ListSchoolsDependencies = Pick<Dependencies, 'catalog'>
 
-/** One numbered page of a career's sponsored listing, never without its disclosure. */
+/**
+ * Returns one numbered page of a career's sponsored listing, with its disclosure.
+ * @throws Refusal NOT_FOUND
+ */
 export async function listSchools(
   { params, query }: Request<typeof route>,
   { catalog }: ListSchoolsDependencies,
 ): Promise<Reply<typeof route>> {
   const ranking = await catalog.listing(params.slug)
-  if (!ranking) throw new Refusal('NOT_FOUND', 'There is no career of that slug. See /v1/careers.')
+  if (!ranking) throw new Refusal('NOT_FOUND', 'Career not found. GET /v1/careers lists all careers.')
   const listing = paginateListing(ranking, query)
   const headers = formatPageLinks(params.slug, query, listing.page)
   return { status: 200, headers, body: { disclosure: listingDisclosure, rankingBasis, ...listing } }

@@ -6,13 +6,16 @@ import type { Dependencies } from '#shared/platform/dependencies.ts'
 
 type ReadCareerDependencies = Pick<Dependencies, 'catalog'>
 
-/** A career as its page shows it. */
+/**
+ * Returns a career as its page shows it.
+ * @throws Refusal NOT_FOUND
+ */
 export async function readCareer(
   { params }: Request<typeof route>,
   { catalog }: ReadCareerDependencies,
 ): Promise<Reply<typeof route>> {
   const body = await catalog.career(params.slug)
-  if (!body) throw new Refusal('NOT_FOUND', 'There is no career of that slug. See /v1/careers.')
+  if (!body) throw new Refusal('NOT_FOUND', 'Career not found. GET /v1/careers lists all careers.')
   return { status: 200, body }
 }
 

@@ -6,13 +6,16 @@ import type { Dependencies } from '#shared/platform/dependencies.ts'
 
 type ReadFormDependencies = Pick<Dependencies, 'catalog'>
 
-/** The questions that a program asks before it takes a visitor. */
+/**
+ * Returns the questions of a program.
+ * @throws Refusal NOT_FOUND
+ */
 export async function readForm(
   { params }: Request<typeof route>,
   { catalog }: ReadFormDependencies,
 ): Promise<Reply<typeof route>> {
   const body = await catalog.form(params.programId)
-  if (!body) throw new Refusal('NOT_FOUND', 'There is no program of that id.')
+  if (!body) throw new Refusal('NOT_FOUND', 'Program not found.')
   return { status: 200, body }
 }
 

@@ -2,7 +2,7 @@ import { readHealth as route } from '#shared/contract/about.ts'
 import type { Reply } from '#shared/contract/route.ts'
 import { defineHandler } from '#shared/http/api.ts'
 
-/** Whoever gets this answer has reached us. */
+/** Returns `ok`: the process is reachable. */
 export async function readHealth(): Promise<Reply<typeof route>> {
   return { status: 200, body: { status: 'ok' } }
 }

@@ -7,13 +7,16 @@ import type { Dependencies } from '#shared/platform/dependencies.ts'
 
 type ReadJsonldDependencies = Pick<Dependencies, 'catalog' | 'now'>
 
-/** What search engines read of a career page, made from what visitors read. */
+/**
+ * Returns structured data for search engines, made from the career page.
+ * @throws Refusal NOT_FOUND
+ */
 export async function readJsonld(
   { params }: Request<typeof route>,
   { catalog, now }: ReadJsonldDependencies,
 ): Promise<Reply<typeof route>> {
   const [career, ranking] = await Promise.all([catalog.career(params.slug), catalog.listing(params.slug)])
-  if (!career || !ranking) throw new Refusal('NOT_FOUND', 'There is no career of that slug. See /v1/careers.')
+  if (!career || !ranking) throw new Refusal('NOT_FOUND', 'Career not found. GET /v1/careers lists all careers.')
   return { status: 200, body: jsonld(career, ranking, now().toISOString()) }
 }
 

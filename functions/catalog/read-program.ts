@@ -6,13 +6,16 @@ import type { Dependencies } from '#shared/platform/dependencies.ts'
 
 type ReadProgramDependencies = Pick<Dependencies, 'catalog'>
 
-/** A program and the school that offers it. */
+/**
+ * Returns a program and the school that offers it.
+ * @throws Refusal NOT_FOUND
+ */
 export async function readProgram(
   { params }: Request<typeof route>,
   { catalog }: ReadProgramDependencies,
 ): Promise<Reply<typeof route>> {
   const body = await catalog.program(params.programId)
-  if (!body) throw new Refusal('NOT_FOUND', 'There is no program of that id.')
+  if (!body) throw new Refusal('NOT_FOUND', 'Program not found.')
   return { status: 200, body }
 }
 

@@ -6,7 +6,10 @@ import type { Dependencies } from '#shared/platform/dependencies.ts'
 
 type ReadReadinessDependencies = Pick<Dependencies, 'catalog'>
 
-/** Ready means that the table answers, not that anything stands in it. */
+/**
+ * Returns `ok` if the table can be read, even if it is empty.
+ * @throws Refusal if it cannot be read
+ */
 export async function readReadiness(
   _: Request<typeof route>,
   { catalog }: ReadReadinessDependencies,

@@ -38,8 +38,8 @@ describe('formatTimeline', () => {
       .map((line) => line.trim().replaceAll(/ {2,}/g, ' '))
     expect(verdictLines).toEqual([
       '1 a selected for $45.00, exclusive',
-      '- b STATE: None of the programs is offered in the visitor’s state.',
-      `- b CAP_DAY: The cap for this day is reached. Until ${at}, parked until then.`,
+      '- b STATE: No program of the campaign is offered in the visitor’s state.',
+      `- b CAP_DAY: The daily cap is reached. Until ${at}, parked until then.`,
       '- b NO_EVENINGS: Days only.',
     ])
   })

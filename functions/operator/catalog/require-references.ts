@@ -4,7 +4,10 @@ import type { StoredRecordKind } from '#shared/store/keys.ts'
 
 export type Reference = { pointer: string; kind: StoredRecordKind; id: string }
 
-/** @throws Refusal that points to every field which names a record that is not there. */
+/**
+ * Returns the referenced records, in the order of the references.
+ * @throws Refusal with an error for each field that refers to a record that does not exist.
+ */
 export async function requireReferences(references: readonly Reference[], { records }: Pick<Dependencies, 'records'>) {
   const foundRecords = await Promise.all(references.map(({ kind, id }) => records.get(kind, id)))
   refuseFields(
@@ -15,7 +18,7 @@ export async function requireReferences(references: readonly Reference[], { reco
   return foundRecords
 }
 
-/** @throws Refusal with these field errors, if there are any. */
+/** @throws Refusal with these field errors, if there are any */
 export function refuseFields(errors: FieldError[]): void {
   if (errors.length > 0) throw invalidFields(errors)
 }

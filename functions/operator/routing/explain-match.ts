@@ -10,7 +10,7 @@ import { refuseFields, requireReferences } from '../catalog/require-references.t
 
 type ExplainMatchDependencies = Pick<Dependencies, 'records' | 'routing' | 'now'>
 
-/** What a visitor's match would be and why: every campaign that was looked at, with its verdict. */
+/** Returns the decision that a match would make for a visitor: one verdict for each candidate. Writes nothing. */
 export async function explainMatch(
   { body }: Request<typeof route>,
   deps: ExplainMatchDependencies,

@@ -19,7 +19,10 @@ type PutCampaignDependencies = Pick<
 >
 type Body = Request<typeof route>['body']
 
-/** What a school buys. Leads reach it from the moment that this is answered; a webhook secret made here is shown once. */
+/**
+ * Writes a campaign. It competes for leads once this has returned. The response shows a newly created webhook secret.
+ * @throws Refusal for programs of another school, and for endpoints that cannot be used
+ */
 export async function putCampaign(
   request: Request<typeof route>,
   deps: PutCampaignDependencies,
@@ -76,7 +79,7 @@ async function prepareEndpoint(
   deps: PutCampaignDependencies,
 ) {
   if (endpointInput.kind === 'email') {
-    // Test leads that go to a webhook are signed as any other.
+    // Test leads that are sent to a webhook are signed, too.
     const newSecret = testEndpoint?.kind === 'webhook' ? await resolveSecret(id, undefined, deps) : {}
     return { endpoint: endpointInput, headerSecrets: {}, ...newSecret }
   }
@@ -86,7 +89,7 @@ async function prepareEndpoint(
 
 type ResolvedSecret = { secret?: string | undefined; isNew?: true }
 
-/** The secret that was given, or a new one where none is live. */
+/** Returns the secret of the request, or a new one if the campaign has none. */
 async function resolveSecret(
   id: string,
   suppliedSecret: string | undefined,

@@ -13,13 +13,13 @@ import { requireReferences } from '../catalog/require-references.ts'
 type SimulateCampaignsDependencies = Pick<Dependencies, 'records' | 'pastLeads' | 'tokens' | 'now'>
 type Body = Request<typeof route>['body']
 
-/** Runs a window of past leads through draft campaigns, and writes nothing. */
+/** Simulates draft campaigns on a page of past leads. Writes nothing. */
 export async function simulateCampaigns(
   { body }: Request<typeof route>,
   deps: SimulateCampaignsDependencies,
 ): Promise<Reply<typeof route>> {
   const { limit } = body
-  // Rows are found by instants written in full.
+  // Sort keys have instants with milliseconds.
   const [from, to] = [toFullInstant(body.from), toFullInstant(body.to)]
   const list = `simulation:${from}:${to}`
   const continuation =
@@ -36,7 +36,7 @@ export async function simulateCampaigns(
   return { status: 200, body: { ...result, page: { nextCursor } } }
 }
 
-/** The draft as routing would see it: each campaign with its school and programs. */
+/** Returns the draft campaigns as candidates, each with its school and programs. */
 async function buildDraftCandidates({ draft }: Body, deps: SimulateCampaignsDependencies): Promise<Candidate[]> {
   return Promise.all(
     draft.campaigns.map(async ({ id, endpoint: _endpoint, testEndpoint: _testEndpoint, ...terms }, campaignIndex) => {

@@ -15,7 +15,7 @@ export const listCareers = defineRoute({
   method: 'GET',
   path: '/v1/careers',
   caller: 'anyone',
-  summary: 'All careers, by title',
+  summary: 'List all careers, by title',
   query: cursorQuery,
   headers: conditional,
   cacheSeconds,
@@ -46,7 +46,7 @@ export const readCareer = defineRoute({
   method: 'GET',
   path: '/v1/careers/{slug}',
   caller: 'anyone',
-  summary: 'A career: facts with their sources, sections, related careers, degree options',
+  summary: 'Read a career: facts with their sources, sections, related careers, degree options',
   params: bySlug,
   headers: conditional,
   cacheSeconds,
@@ -61,7 +61,7 @@ export const listedSchool = z
     schoolId: recordId,
     name: z.string(),
     sponsored: z.boolean(),
-    placementBasis: z.string().meta({ description: 'Why it stands where it stands.' }),
+    placementBasis: z.string().meta({ description: 'Why the school has this position.' }),
     programs: z.array(z.object({ programId: recordId, name: z.string(), level: programLevel, modality })),
     links: z.object({ programs: z.array(z.string()), rel: z.string() }),
   })
@@ -96,7 +96,7 @@ export const listSchools = defineRoute({
   cacheSeconds,
   responses: {
     200: {
-      description: 'One page. The disclosure stands above the list and may not be left out.',
+      description: 'One page. The disclosure must be shown above the list.',
       body: z.object({
         disclosure: z.object({ text: z.string(), version: z.string() }),
         rankingBasis: z.string(),
@@ -121,7 +121,7 @@ export const readJsonld = defineRoute({
   cacheSeconds,
   responses: {
     200: {
-      description: 'A JSON-LD graph, to be put into a page as it stands.',
+      description: 'A JSON-LD graph to embed in a page unchanged.',
       body: z.object({
         '@context': z.literal('https://schema.org'),
         '@graph': z.array(z.record(z.string(), z.unknown())),

@@ -20,7 +20,7 @@ const schoolCampaign = z
     caps: z.array(cap),
     capUsage: z.array(capUsage),
     hours: hours.optional(),
-    open: z.boolean().meta({ description: 'Whether its hours let it take leads now.' }),
+    open: z.boolean().meta({ description: 'Whether the campaign is within its business hours now.' }),
     endpoint,
     testEndpoint: endpoint.optional(),
     returns: returnTerms,
@@ -35,7 +35,7 @@ export const readOwnSchool = defineRoute({
   method: 'GET',
   path: '/v1/school',
   caller: 'school',
-  summary: 'Your school, what it buys, and how full its caps are',
+  summary: 'Your school, its campaigns, and their cap usage',
   responses: {
     200: {
       description: 'The school.',
@@ -67,14 +67,13 @@ export const changeSchoolCampaign = defineRoute({
   method: 'PATCH',
   ...campaignRoute,
   summary: 'Pause or resume one of your campaigns, or change its caps',
-  description:
-    'From the moment that this is answered no other lead comes. Price, rules and endpoint are changed by staff.',
+  description: 'After a pause is confirmed, no new lead is sent. Only staff can change price, rules and endpoint.',
   headers: ifMatch,
   body: z
     .strictObject({ status: status.optional(), caps: caps.unwrap().optional() })
-    .refine((change) => change.status !== undefined || change.caps !== undefined, 'must hold `status` or `caps`')
+    .refine((change) => change.status !== undefined || change.caps !== undefined, 'must contain `status` or `caps`')
     .meta({ id: 'SchoolCampaignChange' }),
-  responses: { 200: { description: 'It is changed.', body: schoolCampaign } },
+  responses: { 200: { description: 'The changed campaign.', body: schoolCampaign } },
   problems: ['NOT_FOUND', 'VERSION_CONFLICT'],
   example: { params: { id: 'tall-grass-texas' }, body: { status: 'paused' } },
 })

@@ -11,8 +11,8 @@ const result = z
     leads: z.int(),
     unmatched: z.int(),
     schools: z.record(z.string(), z.object({ leads: z.int(), revenueCents: z.int() })),
-    refusals: counts.meta({ description: 'Verdicts against a campaign, by reason.' }),
-    capsReached: counts.meta({ description: 'How often a cap stood in the way, by campaign.' }),
+    refusals: counts.meta({ description: 'Refusals by reason.' }),
+    capsReached: counts.meta({ description: 'How often a cap stopped the campaign, by campaign.' }),
   })
   .meta({ id: 'SimulationResult' })
 
@@ -24,10 +24,10 @@ export const simulateCampaigns = defineRoute({
   path: '/v1/ops/simulations',
   caller: 'operator',
   access: 'read',
-  summary: 'Past leads through draft campaigns: winners, refusals, caps and revenue, before and after',
+  summary: 'Simulate draft campaigns on past leads: buyers, refusals, caps and revenue, before and after',
   description:
-    'Writes nothing. A draft stands in place of the campaign of its id. Send the same body with `cursor` for the next ' +
-    'page, and add the pages up: counters go on from page to page.',
+    'Writes nothing. A draft replaces the campaign with its ID. Send the same body with `cursor` for the next page, and ' +
+    'add up the pages: counters continue from page to page.',
   body: z
     .strictObject({
       from: instant,

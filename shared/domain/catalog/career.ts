@@ -1,13 +1,13 @@
 import * as z from 'zod'
 import { instant, programLevel, singleLine, slug, text, uniqueBy, url } from '../vocabulary.ts'
 
-/** One statistic, told with everything a reader needs to doubt it: what was measured, where, when, and by whom. */
+/** A statistic with its provenance: what was measured, where, when and by which source. */
 export const fact = z
   .strictObject({
     metric: singleLine(80).meta({ example: 'mean-annual-wage' }),
     label: singleLine(120),
     value: z.union([z.number(), singleLine(200)]),
-    unit: singleLine(40).optional().meta({ description: 'USD, percent, ... Absent where the value is words.' }),
+    unit: singleLine(40).optional().meta({ description: 'USD, percent, ... Absent if the value is text.' }),
     statistic: singleLine(60).meta({ description: 'mean, median, projected change, typical requirement, ...' }),
     period: singleLine(40).meta({ example: 'May 2015' }),
     geography: singleLine(80).default('United States'),
@@ -19,7 +19,7 @@ export const fact = z
 
 export const section = z.strictObject({ id: slug, heading: singleLine(160), body: text(8000) }).meta({ id: 'Section' })
 
-/** The words that a licence wants to be shown, and where what they credit is found. */
+/** A credit that a license requires, with a link to the credited work. */
 export const attribution = z.strictObject({ name: singleLine(600), url: url.optional() }).meta({ id: 'Attribution' })
 
 export const career = z
@@ -47,7 +47,7 @@ export const career = z
       .array(attribution)
       .max(10)
       .default([])
-      .meta({ description: 'Credits that a licence asks for, beside the sources of the facts.' }),
+      .meta({ description: 'Credits that a license requires, in addition to the sources of the facts.' }),
   })
   .meta({ id: 'Career' })
 

@@ -6,8 +6,8 @@ type ProgramQuestions = { questions: readonly Question[] }
 type RoutingStage = { profile: LeadProfile; stage: 'match' | 'lead' }
 
 /**
- * Why a visitor's answers do not qualify for a program, or nothing where they do. In a match nothing has been asked yet:
- * only what was answered is judged.
+ * Returns why a visitor's answers do not qualify for a program, or undefined if they do. At the match stage unanswered
+ * questions are ignored, because the visitor has not seen them yet.
  */
 export function findDisqualification(
   { questions }: ProgramQuestions,

@@ -3,7 +3,7 @@ import type { toCareerPage } from './to-career-page.ts'
 
 type CareerPage = ReturnType<typeof toCareerPage>
 
-/** schema.org `Occupation` and `ItemList`, from what the page shows and from nothing else. Stale facts are left out. */
+/** Returns the schema.org `Occupation` and `ItemList` of a career page. Expired facts are left out. */
 export function jsonld(career: CareerPage, ranked: readonly ListedSchool[], at: string) {
   const wages = career.facts.filter(
     ({ metric, unit, expiresAt }) =>
@@ -38,7 +38,7 @@ export function jsonld(career: CareerPage, ranked: readonly ListedSchool[], at: 
       {
         '@type': 'ItemList',
         name: `Schools for ${career.title}`,
-        description: 'Sponsored listing: the schools pay for enquiries.',
+        description: 'Sponsored listing: the schools pay for leads.',
         numberOfItems: ranked.length,
         itemListElement: ranked.map(({ name, programs }, index) => ({
           '@type': 'ListItem',

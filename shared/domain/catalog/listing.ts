@@ -1,7 +1,7 @@
 import type { Program } from './program.ts'
 import type { School } from './school.ts'
 
-/** A program as a listing needs it, with the school that offers it. */
+/** A program in a listing, with its school. */
 export type ListedProgram = Pick<
   Program,
   'name' | 'level' | 'modality' | 'states' | 'sponsored' | 'rank' | 'schoolId'
@@ -17,7 +17,7 @@ export type ListingFilter = {
   modality?: Program['modality'] | undefined
 }
 
-/** Ranks the schools of a career once, when something is written, so that reading a page needs no sorting. */
+/** Ranks the active schools of a career. This runs when a record is written, so that reading a page needs no sorting. */
 export function rankSchools(programs: readonly ListedProgram[]): ListedSchool[] {
   const activePrograms = programs.filter(({ schoolStatus }) => schoolStatus === 'active').toSorted(comparePlacement)
   const schools = Map.groupBy(activePrograms, ({ schoolId }) => schoolId)
@@ -31,7 +31,7 @@ export function rankSchools(programs: readonly ListedProgram[]): ListedSchool[] 
   )
 }
 
-/** One numbered page of a ranked listing. A page past the end is empty and says so. */
+/** Returns one numbered page of a ranked listing. A page past the end is empty. */
 export function paginateListing(
   ranked: readonly ListedSchool[],
   { page, pageSize, ...filter }: ListingFilter & { page: number; pageSize: number },

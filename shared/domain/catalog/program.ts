@@ -13,11 +13,16 @@ export const program = z
       .refine(...uniqueBy<string>((slug) => slug)),
     level: programLevel,
     modality,
-    states: z.array(state).min(1).max(62).optional().meta({ description: 'Where it is offered. Absent: everywhere.' }),
+    states: z
+      .array(state)
+      .min(1)
+      .max(62)
+      .optional()
+      .meta({ description: 'States where the program is offered. Defaults to every state.' }),
     questions: z
       .array(question)
       .max(20)
-      .refine((all) => new Set(all.map(({ id }) => id)).size === all.length, 'must not use an id twice')
+      .refine((all) => new Set(all.map(({ id }) => id)).size === all.length, 'must not use the same ID twice')
       .default([]),
     sponsored: z.boolean().default(true),
     rank: z
@@ -25,7 +30,7 @@ export const program = z
       .min(0)
       .max(1_000_000)
       .default(1000)
-      .meta({ description: 'Place in listings; the lowest comes first.' }),
+      .meta({ description: 'Position in listings; the lowest number comes first.' }),
   })
   .meta({ id: 'Program' })
 

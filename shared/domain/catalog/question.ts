@@ -10,9 +10,10 @@ const commonFields = {
   label: singleLine(300),
   help: singleLine(500).optional(),
   required: z.boolean().default(true),
-  rules: rule
-    .optional()
-    .meta({ description: 'Over `answers.{id}`: an answer that does not qualify refuses the program.' }),
+  rules: rule.optional().meta({
+    description:
+      'Rules for `answers.{id}`. An answer that does not match them disqualifies the visitor for the program.',
+  }),
 }
 const options = z
   .array(z.strictObject({ value: singleLine(80), label: singleLine(160) }))
@@ -20,7 +21,7 @@ const options = z
   .max(50)
   .refine((all) => new Set(all.map(({ value }) => value)).size === all.length, 'must not repeat a value')
 
-/** Something that a school wants to know before it takes a visitor. */
+/** A question that a visitor must answer before a lead for the program is sent. */
 export const question = z
   .discriminatedUnion('kind', [
     z.strictObject({ ...commonFields, kind: z.literal('text'), maxLength: z.int().min(1).max(1000).default(500) }),
@@ -51,7 +52,7 @@ export const answers = z
   .meta({ id: 'Answers', example: { gpa: 3.4 } })
 export type VisitorAnswers = z.output<typeof answers>
 
-/** Why an answer does not fit its question, or nothing where it does. Whether it qualifies is for the question's rules. */
+/** Returns why an answer is not valid for its question, or undefined. Whether it qualifies is up to the question's rules. */
 export function findAnswerFault(
   question: Question,
   answer: z.output<typeof answerValue> | undefined,

@@ -8,32 +8,41 @@ export const status = z.enum(['active', 'paused'])
 export const school = z
   .strictObject({
     name: singleLine(160),
-    legalName: singleLine(200).optional().meta({ description: 'The name that consent texts use. Defaults to `name`.' }),
+    legalName: singleLine(200).optional().meta({ description: 'The name in consent texts. Defaults to `name`.' }),
     timeZone,
     status: status.default('active'),
     titleIv: z.boolean().default(true).meta({
-      description:
-        'Takes part in federal student aid, so it may not pay for success in enrollment (34 CFR 668.14(b)(22)).',
+      description: 'Takes part in federal student aid, so it may not pay for enrollments (34 CFR 668.14(b)(22)).',
     }),
-    caps: caps.meta({ description: 'Over all its campaigns together.' }),
+    caps: caps.meta({ description: 'Limits over all campaigns of the school together.' }),
     creditCents: cents
       .optional()
-      .meta({ description: 'What it may buy in all, over all its campaigns. Absent: no limit.' }),
+      .meta({ description: 'The most that all campaigns of the school may spend. Defaults to no limit.' }),
     deliveries: z
       .strictObject({
-        atOnce: z.int().min(1).max(50).default(10).meta({ description: 'Attempts that may be under way together.' }),
-        perMinute: z.int().min(1).max(6000).optional().meta({ description: 'Attempts in a minute. Absent: no limit.' }),
+        atOnce: z
+          .int()
+          .min(1)
+          .max(50)
+          .default(10)
+          .meta({ description: 'How many delivery attempts may run at the same time.' }),
+        perMinute: z
+          .int()
+          .min(1)
+          .max(6000)
+          .optional()
+          .meta({ description: 'Delivery attempts per minute. Defaults to no limit.' }),
       })
       .default({ atOnce: 10 })
-      .meta({ description: 'How fast its endpoints are called, over all its campaigns.' }),
+      .meta({ description: 'The rate limit of deliveries, over all campaigns of the school.' }),
     privacyNoticeEmail: z
       .email()
       .max(254)
       .optional()
       .meta({
         description:
-          'The mailbox that is told to forget a person where no webhook can be: it takes leads in a shape of its own, it ' +
-          'fails, or its campaign has been removed.',
+          'Privacy notice email: gets erasure requests if no webhook can, because it uses its own request shape, fails, or ' +
+          'belongs to a deleted campaign.',
       }),
     duplicates: duplicates.default({ keys: 'any', windowDays: 30 }),
   })

@@ -1,7 +1,7 @@
 import type { Career } from './career.ts'
 import type { ListedProgram } from './listing.ts'
 
-/** A career as visitors read it: the record, the titles of its related careers, and how many programs each degree has. */
+/** Returns a career as its page shows it, with the titles of related careers and the program count of each degree. */
 export function toCareerPage(
   slug: string,
   career: Career,

@@ -13,7 +13,7 @@ const weekday = z.enum(['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 
 
 export const hours = z
   .strictObject({
-    timeZone: timeZone.optional().meta({ description: 'Absent: the time zone of the school.' }),
+    timeZone: timeZone.optional().meta({ description: 'Defaults to the time zone of the school.' }),
     open: z
       .array(z.strictObject({ days: z.array(weekday).min(1).max(7), from: clockTime, to: clockTime }))
       .min(1)
@@ -27,13 +27,13 @@ export const hours = z
   })
   .meta({ id: 'Hours' })
 
-/** A secret in the form of Standard Webhooks: `whsec_` and 24 to 64 bytes in base64. */
+/** A Standard Webhooks secret: `whsec_` and 24 to 64 bytes in base64. */
 export const webhookSecret = z
   .string()
   .regex(/^whsec_/, 'must start with whsec_')
   .refine(hasValidKeyBytes, 'must be whsec_ followed by 24 to 64 bytes in base64')
 
-/** What a header can carry as it stands. */
+/** Text that an HTTP header can carry without encoding. */
 const headerValue = z
   .string()
   .max(2000)
@@ -44,12 +44,15 @@ const webhookFields = {
   url,
   request: requestShape.optional().meta({
     description:
-      'Absent: `lead.created` as JSON. Name `test` in it, or give a `testEndpoint`: nothing else marks a test.',
+      'Defaults to `lead.created` as JSON. Use `test` in the shape or set a `testEndpoint`: nothing else marks a test lead.',
   }),
-  responses: responseRules.optional().meta({ description: 'Absent, and no `preset`: every 2xx is a yes.' }),
+  responses: responseRules
+    .optional()
+    .meta({ description: 'Without this and `preset`, every 2xx response counts as accepted.' }),
   preset: preset.optional(),
   fallbackTo: z.email().max(254).optional().meta({
-    description: 'The mailbox that gets a lead which the webhook has not taken for 15 minutes, under the same id.',
+    description:
+      'Backup email: gets a lead that the webhook has not accepted for 15 minutes, with the same delivery ID.',
   }),
 }
 const secretFields = {
@@ -58,13 +61,15 @@ const secretFields = {
     .record(secretName, headerValue)
     .refine((secrets) => Object.keys(secrets).length <= 20, 'must hold at most 20 secrets')
     .optional()
-    .meta({ description: 'By the name that a header of `request` gives. Each is kept until it is replaced.' }),
+    .meta({
+      description: 'By secret name, as the headers of `request` refer to them. A secret stays until it is replaced.',
+    }),
 }
 const hasOneResponseReading = ({ preset, responses }: { preset?: unknown; responses?: unknown }) =>
   !preset || !responses
 const oneReadingIssue = {
   path: ['responses'],
-  error: 'must not stand beside `preset`: either says how answers are read',
+  error: 'cannot be combined with `preset`: use one of them',
 }
 
 const email = z.strictObject({ kind: z.literal('email'), to: z.email().max(254) })
@@ -74,7 +79,7 @@ export const webhookInput = z
   .refine(hasOneResponseReading, oneReadingIssue)
   .meta({ id: 'WebhookInput' })
 
-/** Where leads go, as a caller writes it. A secret is never read back: it is kept sealed, apart from the campaign. */
+/** Where leads are sent, as a caller writes it. Secrets are stored sealed, in rows of their own, and never returned. */
 export const endpointInput = z.discriminatedUnion('kind', [webhookInput, email]).meta({ id: 'EndpointInput' })
 export const endpoint = z.discriminatedUnion('kind', [webhook, email]).meta({ id: 'Endpoint' })
 export type WebhookInput = z.output<typeof webhookInput>
@@ -92,34 +97,37 @@ const campaignTerms = {
   rules: rule.optional(),
   caps,
   hours: hours.optional(),
-  priority: z.int().min(0).max(1_000_000).default(100).meta({ description: 'The lowest comes first.' }),
+  priority: z.int().min(0).max(1_000_000).default(100).meta({ description: 'The lowest number comes first.' }),
   weight: z.int().min(1).max(1_000_000).default(1),
   sharing: z.enum(['exclusive', 'shared', 'hybrid']).default('shared').meta({
-    description: '`hybrid` shares, but takes a lead alone where its exclusive price is not below what sharing brings.',
+    description:
+      '`hybrid` shares a lead, but takes it alone if its exclusive price is at least what sharing would bring.',
   }),
   exclusiveMultiplier: z
     .number()
     .min(1)
     .max(100)
     .default(1)
-    .meta({ description: 'Of a hybrid: times `priceCents` for a lead alone.' }),
+    .meta({ description: 'For `hybrid`: the price of an exclusive lead is `priceCents` times this.' }),
   shareWith: z
     .int()
     .min(1)
     .max(9)
     .optional()
-    .meta({ description: 'How many others may get the same lead. Absent: no limit.' }),
+    .meta({ description: 'How many other schools may get the same lead. Defaults to no limit.' }),
   fallback: z
     .boolean()
     .default(false)
-    .meta({ description: 'Takes only what no other campaign takes, or where it stands in for one.' }),
+    .meta({ description: 'Takes only leads that no other campaign takes, or replaces a full campaign that names it.' }),
   priceCents: cents.meta({ description: 'Per lead. There is no price per enrollment (34 CFR 668.14(b)(22)).' }),
   returns: returnTerms
     .optional()
-    .meta({ description: 'When its school may ask for credit. Absent: for 14 days, for every reason.' }),
+    .meta({ description: 'When the school may request credit. Defaults to 14 days, for any reason.' }),
 }
 
-const testEndpointMeta = { description: 'Where test leads go. Absent: to `endpoint`, marked as tests.' }
+const testEndpointMeta = {
+  description: 'Where test leads are sent. Defaults to `endpoint`, with the leads marked as tests.',
+}
 export const campaignInput = z
   .strictObject({ ...campaignTerms, endpoint: endpointInput, testEndpoint: endpoint.optional().meta(testEndpointMeta) })
   .meta({ id: 'CampaignInput' })

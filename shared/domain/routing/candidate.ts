@@ -3,7 +3,7 @@ import { program } from '../catalog/program.ts'
 import { school } from '../catalog/school.ts'
 import { campaign } from './campaign.ts'
 
-/** A campaign that may want the leads of one career in one state, with all that its verdict depends on. */
+/** A campaign that could get the leads of one career in one state, with its school and its programs there. */
 export const candidate = z.object({
   campaign: z.object(campaign.omit({ endpoint: true, testEndpoint: true }).shape).extend({ id: z.string() }),
   school: z.object(school.shape).extend({ id: z.string() }),
@@ -11,10 +11,10 @@ export const candidate = z.object({
 })
 export type Candidate = z.output<typeof candidate>
 
-/** The state under which a program stands that is offered everywhere. */
+/** The state key of programs that are offered in every state. */
 export const everywhere = '*'
 
-/** Where a campaign must be found: each career and state of its programs, with the programs offered there. */
+/** Returns each career and state of a campaign's programs, with the programs that are offered there. */
 export function careerStatePairs({ programs }: Pick<Candidate, 'programs'>) {
   const pairs = new Map<string, { careerSlug: string; state: string; programs: Candidate['programs'] }>()
   for (const program of programs)
@@ -27,7 +27,7 @@ export function careerStatePairs({ programs }: Pick<Candidate, 'programs'>) {
   return [...pairs.values()]
 }
 
-/** One candidate for each campaign, where the lists of a state and of everywhere both hold it. */
+/** Merges the candidates of a state and of all states: one candidate for each campaign, with the programs of both. */
 export function mergeCandidates(...lists: readonly Candidate[][]): Candidate[] {
   const merged = new Map<string, Candidate>()
   for (const candidate of lists.flat()) {
@@ -40,7 +40,7 @@ export function mergeCandidates(...lists: readonly Candidate[][]): Candidate[] {
 
 type Selection = { selected: boolean; campaignId: string; programId?: string | undefined }
 
-/** The candidates that verdicts selected, in their order, each with the program that it is for. */
+/** Returns the candidates that the verdicts selected, in the order of the verdicts, each with the selected program. */
 export function findSelectedCandidates<Verdict extends Selection>(
   verdicts: readonly Verdict[],
   candidates: readonly Candidate[],

@@ -2,27 +2,31 @@ import * as z from 'zod'
 import { recordId } from '../vocabulary.ts'
 import { rule } from './rules.ts'
 
-/** What is counted and where the count starts anew, in the school's time zone; a week starts on Monday. */
+/** A limit on the leads or cents of a period, in the school's time zone. A week starts on Monday. */
 export const cap = z
   .strictObject({
     period: z.enum(['hour', 'day', 'week', 'month', 'total']),
     limit: z.int().min(0).max(1_000_000_000),
-    unit: z.enum(['leads', 'cents']).default('leads').meta({ description: '`cents` caps what is spent.' }),
+    unit: z.enum(['leads', 'cents']).default('leads').meta({ description: '`cents` limits what is spent.' }),
     onReached: z
       .union([z.enum(['skip', 'park']), z.strictObject({ fallback: recordId })])
       .default('skip')
       .meta({
         description:
-          '`skip`: the campaign is passed over. `park`: the lead is offered to it again when the window ends. ' +
-          '`{fallback}`: that campaign stands in for it.',
+          '`skip`: skip this campaign. `park`: offer the lead to it again when the period ends. ' +
+          '`{fallback}`: use that campaign instead.',
       }),
-    rules: rule.optional().meta({ description: 'Counts and stops only the leads for which this holds. Absent: all.' }),
-    id: recordId.optional().meta({ description: 'Tells caps of one period and unit apart. Absent: unit and period.' }),
+    rules: rule
+      .optional()
+      .meta({ description: 'The cap counts and stops only leads that match these rules. Defaults to all leads.' }),
+    id: recordId
+      .optional()
+      .meta({ description: 'Distinguishes caps with the same unit and period. Defaults to unit and period.' }),
   })
   .meta({ id: 'Cap' })
 export type Cap = z.output<typeof cap>
 
-// So that a lead for one school, with the caps of campaign and school, fits into one transaction many times over.
+// A lead reserves every cap of campaign and school in one transaction of at most 100 writes.
 const maxCaps = 10
 
 export const caps = z
@@ -35,7 +39,7 @@ export const caps = z
         context.addIssue({
           code: 'custom',
           path: [index, 'id'],
-          message: 'is that of another cap, too: give each one of its own',
+          message: 'is already used by another cap; give each cap its own ID',
         })
   })
   .default([])

@@ -6,7 +6,7 @@ import type { Reason } from './reasons.ts'
 import { evaluateRule, type FieldReader } from './rules.ts'
 import { findCapWindow } from './windows.ts'
 
-/** What one lead takes from one counter, and the most that may then stand there. */
+/** The amount that a lead adds to a counter, and the limit that the counter may reach. */
 export type Reservation = {
   /** `campaigns#{id}` or `schools#{id}`. */
   owner: string
@@ -14,7 +14,7 @@ export type Reservation = {
   amount: number
   limit: number
 }
-/** A reservation for a cap, with what a refusal by it says. `end` is when its window ends; a total has none. */
+/** A reservation for a cap, with the reason of a refusal. `end` is when the window ends; a total cap has none. */
 export type CapReservation = Reservation & { reason: Reason; onReached: Cap['onReached']; end?: string }
 
 type CapOwners = {
@@ -22,7 +22,7 @@ type CapOwners = {
   school: Pick<School, 'caps' | 'timeZone' | 'creditCents'> & { id: string }
 }
 
-/** One reservation for each cap of campaign and school that counts this lead, at an instant, for a price. */
+/** Returns a reservation for each cap of the campaign and school that counts the lead, and for the school's credit. */
 export function buildReservations(
   { campaign, school }: CapOwners,
   at: string,
@@ -55,7 +55,7 @@ export function buildReservations(
   ]
 }
 
-/** The window of a cap that an instant lies in, and the counter that counts in it. */
+/** Returns the counter of a cap for an instant, and the window in which it counts. */
 export function findCapCounter(cap: Cap, owner: string, at: string, timeZone: string) {
   const window = findCapWindow(cap.period, at, timeZone)
   return { cap, owner, counter: `${getCapName(cap)}#${window.start}`, ...window }
@@ -65,20 +65,20 @@ export function counterOwner(kind: 'campaigns' | 'schools', id: string): string 
   return `${kind}#${id}`
 }
 
-/** What stands in counters, by owner and counter. A counter that is absent stands at 0. */
+/** Counter values by owner and counter. A missing counter is 0. */
 export type Counters = { [owner: string]: { [counter: string]: number } }
 
-/** Whether a reservation still fits. The store's write condition says the same, and it has the last word. */
+/** Whether a reservation still fits. The store checks the same condition when it writes, and that check decides. */
 export function isWithinLimit({ owner, counter, amount, limit }: Reservation, counters: Counters): boolean {
   return (counters[owner]?.[counter] ?? 0) + amount <= limit
 }
 
-/** Whether a lead waits for the window to end where the cap is reached. A total never ends. */
+/** Whether a lead is parked when the cap is reached. A total cap cannot park, because its window never ends. */
 export function canPark({ onReached, end }: CapReservation): boolean {
   return onReached === 'park' && end !== undefined
 }
 
-/** Counts the leads that a campaign was given where turns matter: by weight and by round robin. */
+/** The counter of leads that a campaign got by weight or round robin. */
 export const tally = 'tally'
 
 export function isTallied(method: Source['method']): boolean {

@@ -6,29 +6,29 @@ import { findNextDeliveryTime, isOpen } from './hours.ts'
 import { type Reason, reasons } from './reasons.ts'
 import { evaluateRule, type Rule } from './rules.ts'
 
-/** What a verdict depends on beside the campaign itself. */
+/** What a verdict depends on, in addition to the candidate. */
 export type CheckContext = {
   profile: LeadProfile
-  /** Matching comes before the program's questions are asked; a lead must have answered them. */
+  /** At the match stage the visitor has not seen the program's questions yet; a lead must have answered them. */
   stage: 'match' | 'lead'
-  /** What the source may send. */
+  /** The rules that leads of the source must match. */
   sourceRules?: Rule | undefined
-  /** The schools that the consent text named. Absent in a match: nothing has been shown yet. */
+  /** The schools that the consent text named. Absent in a match, because no text has been shown yet. */
   namedSchoolIds?: readonly string[]
   /** Whether the person has withdrawn consent. */
   suppressed: boolean
-  /** Schools that have rejected this very lead. */
+  /** Schools that have rejected this lead. */
   rejectedBy: readonly string[]
-  /** Schools that hold an enquiry of this person already. */
+  /** Schools that already have a lead from this person. */
   duplicateSchoolIds: readonly string[]
-  /** Whether the person came through this source before, where that counts. */
+  /** Whether the source already sent this person, if the source checks for duplicates. */
   duplicateOfSource: boolean
   counters: Counters
-  /** A test lead is held back by no cap. */
+  /** Caps do not apply to test leads. */
   test: boolean
 }
 
-/** A refusal. `until` is when its reason ends by itself; `standIn` names the campaign that takes its place. */
+/** Why a candidate cannot get the lead. `until` is when the reason ends; `fallbackCampaignId` names its replacement. */
 export type Disqualification = {
   reason: string
   detail: string
@@ -39,7 +39,7 @@ export type Disqualification = {
 type Program = Candidate['programs'][number]
 type Check = (candidate: Candidate, context: CheckContext) => Candidate | Disqualification
 
-/** Runs every check in the published order (`reasons.ts`): what is left of the candidate, or the first refusal. */
+/** Runs the checks in the published order. Returns the candidate with its eligible programs, or the first refusal. */
 export function checkCandidate(candidate: Candidate, context: CheckContext): Candidate | Disqualification {
   let remaining = candidate
   for (const runCheck of checks) {
@@ -85,7 +85,7 @@ function checkSourceRules(candidate: Candidate, { sourceRules, profile }: CheckC
   return !result || result.holds ? candidate : disqualify('SOURCE_RULE', result.detail)
 }
 
-// What the visitor is and wants: campaign's rules, way of teaching, program's questions, told in the published order.
+// Campaign rules, modality and questions can give the same reasons, so the first in the published order is shown.
 function checkQualification(candidate: Candidate, context: CheckContext): Candidate | Disqualification {
   let remaining = candidate
   const failures: Disqualification[] = []
@@ -103,7 +103,7 @@ const checkModality = requireProgram(
 )
 const publishedReasons = Object.keys(reasons)
 
-/** Where a reason stands in the published order; codes of a campaign's own stand with `CUSTOM_RULE`. */
+/** Returns the position of a reason in the published order. A campaign's own codes have that of `CUSTOM_RULE`. */
 function getReasonRank({ reason }: { reason: string }): number {
   return publishedReasons.indexOf(Object.hasOwn(reasons, reason) ? reason : 'CUSTOM_RULE')
 }
@@ -130,7 +130,7 @@ function checkHours(candidate: Candidate, { profile: { at } }: CheckContext): Ca
   return { ...disqualify('OUTSIDE_HOURS'), ...(until !== at && { until }) }
 }
 
-// Where a full cap parks leads the school will have this one later, so a match must name it.
+// A full cap that parks leads will get this one later, so a match must name its school.
 function checkCaps(
   candidate: Candidate,
   { stage, profile, counters, test }: CheckContext,
@@ -147,7 +147,7 @@ function checkCaps(
 function describeReachedCap(reachedCap: CapReservation): Disqualification {
   const { reason, limit, onReached, end } = reachedCap
   return {
-    ...disqualify(reason, `${reasons[reason]} It is ${limit}.`),
+    ...disqualify(reason, `${reasons[reason]} The limit is ${limit}.`),
     ...(end && { until: end }),
     ...(canPark(reachedCap) && { parked: true }),
     ...(typeof onReached === 'object' && { fallbackCampaignId: onReached.fallback }),

@@ -14,7 +14,7 @@ import {
   selectMatchSchools,
 } from './select-candidates.ts'
 
-/** Raised whenever the same inputs may give another decision. */
+/** Changes whenever the same inputs could give another decision. */
 export const rulesVersion = '2026-11-23'
 
 export type DecisionInputs = CheckContext & SelectionContext & { candidates: readonly Candidate[] }
@@ -39,8 +39,8 @@ export const storedInputs = z.object({
 })
 
 /**
- * Decides which campaigns get a lead, and says of each candidate why or why not. Pure: the same inputs give the same
- * decision, whatever the order of the candidates.
+ * Decides which campaigns get a lead. Returns one verdict for each candidate, with the reason of each refusal. The same
+ * inputs give the same decision, in whatever order the candidates come.
  */
 export function decide(inputs: DecisionInputs): Decision {
   const checkResults = inputs.candidates.map((candidate) => ({ candidate, result: checkCandidate(candidate, inputs) }))
@@ -62,8 +62,8 @@ export function decide(inputs: DecisionInputs): Decision {
 type DisqualifiedCandidate = { candidate: Candidate; disqualification: Disqualification }
 
 /**
- * A fallback campaign takes part where it stands in for one that is full, or where nobody else has the lead. A match
- * names it behind the others: who will be full or reject the lead is not known yet.
+ * A fallback campaign competes if it replaces a full campaign, or if no other campaign gets the lead. A match names it
+ * after the others, because campaigns can fill up or reject the lead later.
  */
 function selectWithFallback(
   eligible: readonly Candidate[],
@@ -95,7 +95,7 @@ function selectWithFallback(
   ]
 }
 
-/** Who stands in for a full campaign that would be in play; for a full stand-in, whoever stands in for that one. */
+/** Returns the fallbacks of full campaigns. Fallbacks chain: a full fallback is replaced by its own fallback. */
 function findActiveFallbacks(disqualifiedCandidates: readonly DisqualifiedCandidate[]): Set<string> {
   const collectFallbackIds = (isIncluded: (candidate: Candidate) => boolean) =>
     disqualifiedCandidates.flatMap(({ candidate, disqualification }) =>

@@ -6,22 +6,22 @@ export const verdict = z
     campaignId: recordId,
     schoolId: recordId,
     selected: z.boolean(),
-    programId: recordId.optional().meta({ description: 'The program that the lead is for, where one fits.' }),
-    rank: z.int().min(1).optional().meta({ description: 'Place among those that would take the lead; 1 is the best.' }),
-    exclusive: z.boolean().optional().meta({ description: 'The campaign has the lead alone.' }),
-    priceCents: z.int().optional().meta({ description: 'What the school pays, where selected.' }),
-    until: instant.optional().meta({ description: 'When the reason ends by itself, such as a cap window.' }),
+    programId: recordId.optional().meta({ description: 'The program that the lead is for, if one is eligible.' }),
+    rank: z.int().min(1).optional().meta({ description: 'Rank among the eligible campaigns; 1 is the best.' }),
+    exclusive: z.boolean().optional().meta({ description: 'The campaign got the lead exclusively.' }),
+    priceCents: z.int().optional().meta({ description: 'The price, if selected.' }),
+    until: instant.optional().meta({ description: 'When the reason ends, for example at the end of a cap window.' }),
     parked: z
       .boolean()
       .optional()
-      .meta({ description: 'The lead is kept for this campaign and offered again at `until`.' }),
-    reason: z.string().optional().meta({ description: 'Why not: a reason code. Absent where selected.' }),
+      .meta({ description: 'The lead is on hold for this campaign and is offered again at `until`.' }),
+    reason: z.string().optional().meta({ description: 'The reason code of a refusal. Absent if selected.' }),
     detail: singleLine(500).optional(),
   })
   .meta({ id: 'Verdict' })
 export type Verdict = z.output<typeof verdict>
 
-/** All verdicts of one routing. The same enquiry, candidates and seed give the same decision again, byte for byte. */
+/** All verdicts on one lead or match. The same profile, candidates and seed give the same decision, byte for byte. */
 export const decision = z
   .strictObject({
     rulesVersion: z.string(),
@@ -32,7 +32,7 @@ export const decision = z
   .meta({ id: 'Decision' })
 export type Decision = z.output<typeof decision>
 
-/** What became of a lead. One that nobody may have is kept as unmatched, or as a duplicate where that was the reason. */
+/** Returns the outcome of a lead. A lead without a buyer is `duplicate` if that was a reason, else `unmatched`. */
 export function toLeadOutcome({ verdicts }: Decision): 'accepted' | 'unmatched' | 'duplicate' {
   if (verdicts.some(({ selected }) => selected)) return 'accepted'
   return verdicts.some(({ reason }) => reason === 'DUPLICATE' || reason === 'DUPLICATE_SCHOOL')

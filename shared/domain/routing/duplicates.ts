@@ -1,25 +1,26 @@
 import * as z from 'zod'
 
-/** When a second enquiry of one person counts as a duplicate. */
+/** When a second lead from the same person counts as a duplicate. */
 export const duplicates = z
   .strictObject({
     keys: z.enum(['any', 'email', 'phone', 'both', 'none']).meta({
-      description: '`any`: the same e-mail or the same phone. `both`: the same e-mail and the same phone.',
+      description: '`any`: the same email or the same phone. `both`: the same email and the same phone.',
     }),
     windowDays: z.int().min(1).max(730).default(30),
   })
   .meta({ id: 'Duplicates' })
 export type Duplicates = z.output<typeof duplicates>
 
-/** HMACs by which a person is recognised. One that is absent matches nobody. */
+/** HMACs that identify a person. A missing one matches no person. */
 export type PersonDigests = { email?: string; phone?: string; both?: string }
 
-/** What guards a person against a second enquiry within the window: one guard for each key that counts. */
+/** A row that makes a second lead from the same person within `days` fail, in the scope of a school or source. */
 export type DedupeMarker = { scope: string; digest: string; days: number }
 
-/** The scope of a guard that no school shares: one source's leads, whichever school took them. */
+/** Returns the dedupe scope of a source. It cannot equal that of a school, because school ids have no `#`. */
 export const toSourceScope = (sourceId: string) => `source#${sourceId}`
 
+/** Returns one dedupe marker for each key that counts. */
 export function createDedupeMarkers(
   { keys, windowDays }: Duplicates,
   scope: string,

@@ -4,7 +4,7 @@ import { localTime } from './windows.ts'
 
 const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const
 
-/** Whether a campaign is open at an instant. One without hours always is. */
+/** Whether a campaign is open at an instant. A campaign without hours is always open. */
 export function isOpen(hours: Hours | undefined, at: string, schoolTimeZone: string): boolean {
   if (!hours) return true
   const { weekday, minutes } = localTime(at, hours.timeZone ?? schoolTimeZone)
@@ -15,11 +15,11 @@ export function isOpen(hours: Hours | undefined, at: string, schoolTimeZone: str
   )
 }
 
-/** When the campaign may deliver: now if it is open or delivers at any hour, else when it next opens. */
+/** Returns when the campaign may deliver: `at` if it is open or delivers at any hour, else its next opening. */
 export function findNextDeliveryTime(hours: Hours | undefined, at: string, schoolTimeZone: string): string {
   if (!hours || hours.outside === 'deliver' || isOpen(hours, at, schoolTimeZone)) return at
   const localDateTime = Temporal.Instant.from(at).toZonedDateTimeISO(hours.timeZone ?? schoolTimeZone)
-  // Two weeks: hours that all fall into the gap of a spring night come again a week later.
+  // Two weeks, because a weekly opening can fall entirely into the hour that is skipped in spring.
   const openings = Array.from({ length: 15 }, (_, dayOffset) =>
     localDateTime.toPlainDate().add({ days: dayOffset }),
   ).flatMap((date) => {
@@ -38,7 +38,7 @@ export function findNextDeliveryTime(hours: Hours | undefined, at: string, schoo
   return next ?? at
 }
 
-// An autumn night has an hour twice; a spring night lacks one, and then the clock change itself may be the opening.
+// In fall one hour occurs twice. In spring one is skipped, and the clock change itself can be the opening.
 function resolveWallClock(wallClock: Temporal.PlainDateTime, timeZone: string): Temporal.ZonedDateTime[] {
   return (['earlier', 'later'] as const).map((disambiguation) =>
     wallClock.toZonedDateTime(timeZone, { disambiguation }),

@@ -1,9 +1,9 @@
 import { addDays, addHours } from '../time.ts'
 import type { Decision } from './decision.ts'
 
-/** How long a lead is offered again while nobody has it: after a month a visitor no longer expects the call. */
+/** How long an unsold lead is offered again: after a month the visitor no longer expects a call. */
 export const offerDays = 30
-/** How often it is offered again where no window says when that might help: a new campaign may want it. */
+/** The interval of offers if no cap window ends sooner: a new campaign could want the lead. */
 const hoursBetweenOffers = 24
 
 type OfferContext = {
@@ -11,13 +11,13 @@ type OfferContext = {
   receivedAt: string
   buyerCount: number
   maxSales: number
-  /** How many schools the consent named: nobody else may have the lead, however long it waits. */
+  /** How many schools the consent named: no other school may get the lead. */
   namedSchoolCount: number
 }
 
 /**
- * When a lead is offered again, or nothing where that would be in vain: a parked lead when its window opens, one that
- * nobody has also from day to day, as long as the consent is fresh.
+ * Returns when a lead is offered again, or undefined if no further offer can succeed. A parked lead is offered when its
+ * window ends, an unsold lead also once a day, both for `offerDays`.
  */
 export function findNextOfferTime({
   decision,
@@ -26,7 +26,7 @@ export function findNextOfferTime({
   maxSales,
   namedSchoolCount,
 }: OfferContext): string | undefined {
-  // A person who came through this source before is none the newer for waiting.
+  // A duplicate of the source remains a duplicate.
   if (
     buyerCount >= Math.min(maxSales, namedSchoolCount) ||
     decision.verdicts.some(({ reason }) => reason === 'DUPLICATE')
@@ -41,7 +41,7 @@ export function findNextOfferTime({
   return next !== undefined && isOfferable(receivedAt, next) ? next : undefined
 }
 
-/** Whether a visitor still expects the call. */
+/** Whether the visitor still expects a call at an instant. */
 export function isOfferable(receivedAt: string, at: string): boolean {
   return at < addDays(receivedAt, offerDays)
 }

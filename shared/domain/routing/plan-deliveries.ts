@@ -11,7 +11,7 @@ import type { Decision } from './decision.ts'
 import { createDedupeMarkers, type DedupeMarker, type PersonDigests } from './duplicates.ts'
 import { findNextDeliveryTime } from './hours.ts'
 
-/** One school's part of a lead: its delivery, what it will be sent, what it takes from counters, and its guards. */
+/** One school's part of a lead: the delivery, its event, the reservations of caps, and the dedupe markers. */
 export type PlannedDelivery = {
   delivery: Delivery
   event: LeadCreated
@@ -30,7 +30,7 @@ type PlanDeliveriesInput = {
   newDeliveryId: () => string
 }
 
-/** What follows from a decision, for each campaign that was selected. A test lead counts nowhere and costs nothing. */
+/** Returns a planned delivery for each selected campaign. A test lead is free and reserves no caps. */
 export function planDeliveries(input: PlanDeliveriesInput): PlannedDelivery[] {
   const { lead, candidates, decision } = input
   return findSelectedCandidates(decision.verdicts, candidates).map(
@@ -91,7 +91,7 @@ function buildCounterEffects(
       owner: counterOwner('campaigns', campaign.id),
       counter: tally,
       amount: 1,
-      // Strict turns: nobody may have moved on since we looked.
+      // Strict turns: the reservation fails if the tally changed since it was read.
       limit: source.method === 'round-robin' ? getTally(campaign.id, counters) + 1 : Number.MAX_SAFE_INTEGER,
     })
   return { reservations, dedupeMarkers: createDedupeMarkers(school.duplicates, school.id, person) }

@@ -5,24 +5,24 @@ import type { Candidate } from './candidate.ts'
 import { buildReservations, type Counters, getTally, isWithinLimit } from './caps.ts'
 import type { Reason } from './reasons.ts'
 
-/** How the willing are ordered, and how many may have the lead. */
+/** How eligible candidates are ranked, and how many may get the lead. */
 export type SelectionContext = {
   stage: 'match' | 'lead'
   profile: LeadProfile
   counters: Counters
   method: Source['method']
-  /** How many schools may have the lead, and how many have it already. */
+  /** How many schools may get the lead, and how many already have it. */
   maxSales: number
   soldTo: number
-  /** Breaks ties: the id of the lead, or for a match what stands for it. */
+  /** Breaks ties: the id of the lead, or a stable key of the match. */
   seed: string
 }
 type RankedCandidate = { candidate: Candidate; rank: number }
 export type CandidateSelection = RankedCandidate & ({ priceCents: number; exclusive?: true } | { reason: Reason })
 
 /**
- * Walks the willing from the best down. An exclusive campaign at the top takes the lead alone; further down it takes
- * none. A hybrid at the top takes it alone where that brings no less than sharing would.
+ * Selects buyers in the order of rank. An exclusive campaign gets the lead alone if it ranks first, and otherwise not at
+ * all. A hybrid campaign that ranks first gets it alone if that brings at least as much as sharing.
  */
 export function selectCandidates(eligible: readonly Candidate[], context: SelectionContext): CandidateSelection[] {
   const rankedCandidates = rankCandidates(eligible, context).map(addRank)
@@ -37,7 +37,7 @@ export function selectCandidates(eligible: readonly Candidate[], context: Select
   ]
 }
 
-/** A match names whoever is willing, each school once. Who has the lead alone is settled when the lead is there. */
+/** Selects the schools that a match names, each school once. Exclusive sales are decided when the lead arrives. */
 export function selectMatchSchools(
   rankedCandidates: readonly Candidate[],
   { maxSales }: Pick<SelectionContext, 'maxSales'>,
@@ -73,7 +73,7 @@ function maxOthers({ campaign }: Candidate): number {
   return campaign.shareWith ?? Number.POSITIVE_INFINITY
 }
 
-/** What the first pays to be alone; nothing where it shares, or where others have the lead already. */
+/** Returns the price if the first candidate gets the lead alone, or undefined if it shares. */
 function computeExclusivePrice(
   { campaign, school }: Candidate,
   sharedSelections: readonly CandidateSelection[],
@@ -96,7 +96,7 @@ function computeExclusivePrice(
     : undefined
 }
 
-/** From the best down, by the method of the source. */
+/** Sorts candidates by the method of the source, the best first. */
 export function rankCandidates(
   eligible: readonly Candidate[],
   { method, seed, counters }: SelectionContext,
@@ -104,7 +104,7 @@ export function rankCandidates(
   const getSortKey = {
     priority: ({ campaign }: Candidate) => campaign.priority,
     price: ({ campaign }: Candidate) => -campaign.priceCents,
-    // Who has had the least of what its weight asks for comes first; by round robin all weigh the same.
+    // The campaign with the fewest leads relative to its weight comes first; round robin gives all the same weight.
     weight: ({ campaign }: Candidate) => getTally(campaign.id, counters) / campaign.weight,
     'round-robin': ({ campaign }: Candidate) => getTally(campaign.id, counters),
   }[method]
@@ -120,7 +120,7 @@ function addRank(candidate: Candidate, index: number): RankedCandidate {
   return { candidate, rank: index + 1 }
 }
 
-/** A number in [0, 1) that depends on nothing but seed and campaign, so that ties fall the same way again. */
+/** Returns a number in [0, 1) that depends only on seed and campaign, so that a repeated decision breaks ties alike. */
 function getTieBreaker(seed: string, campaignId: string): number {
   return createHash('sha256').update(`${seed}:${campaignId}`).digest().readUIntBE(0, 6) / 2 ** 48
 }

@@ -6,13 +6,13 @@ import { decide, type storedInputs } from './decide.ts'
 import type { Decision } from './decision.ts'
 import { addCounts, addResults, createEmptyResult, type SimulationResult } from './simulation-result.ts'
 
-/** A lead of the past: what was decided, and from what. */
+/** A decision on a past lead, with its inputs. */
 export type PastLead = { inputs: z.output<typeof storedInputs>; decision: Decision }
 
 /**
- * Runs past leads through draft campaigns, in the order in which they came. A draft stands in place of the campaign of
- * its id, and counts as named in the consent, since a match would have named its school. `carried` is what the leads
- * before these have taken.
+ * Routes past leads again with draft campaigns, in their original order. A draft replaces the campaign with its id and
+ * counts as named in the consent, because a match would have named its school. `initialCounters` are the counters that
+ * the previous page returned. Returns the totals before and after, and the counters for the next page.
  */
 export function simulate(
   pastLeads: readonly PastLead[],
@@ -29,7 +29,7 @@ export function simulate(
     )
     const candidates = [...others, ...eligibleDrafts]
     const namedSchoolIds = [...inputs.namedSchoolIds, ...eligibleDrafts.map(({ school }) => school.id)]
-    // What stood in a counter when the first lead came that looks at it is where counting starts.
+    // A counter starts at the value that the first lead which uses it has read.
     for (const { owner, counter } of candidates.flatMap((one) =>
       buildCounterChanges(one, inputs, one.campaign.priceCents),
     ))
@@ -44,7 +44,7 @@ export function simulate(
 
 type Inputs = PastLead['inputs']
 
-/** The draft as it would have stood among the candidates of a lead: with the programs of its career and state. */
+/** Returns the draft with its programs of this career and state, or nothing if it has none. */
 function matchDraft({ careerSlug, state }: Inputs['profile'], draft: Candidate): Candidate[] {
   const programs = draft.programs.filter(
     ({ careerSlugs, states }) =>
@@ -68,7 +68,6 @@ function buildCounterChanges(candidate: Candidate, { profile, method }: Inputs, 
   return [...reservations, ...(isTallied(method) ? [turn] : [])]
 }
 
-/** What one decision adds up to. */
 function toResult({ verdicts }: Decision): SimulationResult {
   const selectedVerdicts = verdicts.filter(({ selected }) => selected)
   const capRefusals = verdicts.filter(({ reason }) => reason?.startsWith('CAP_'))

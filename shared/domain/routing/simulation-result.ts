@@ -1,12 +1,12 @@
-/** What came of a run of leads. */
+/** Totals over a number of decisions. */
 export type SimulationResult = {
   leads: number
-  /** Leads that nobody took. */
+  /** Leads without a buyer. */
   unmatched: number
   schools: { [schoolId: string]: { leads: number; revenueCents: number } }
-  /** Verdicts against a campaign, by reason. */
+  /** Refusals by reason. */
   refusals: { [reason: string]: number }
-  /** How often a cap stood in the way of a campaign. */
+  /** How often a cap stopped a campaign. */
   capsReached: { [campaignId: string]: number }
 }
 
@@ -14,7 +14,7 @@ export function createEmptyResult(): SimulationResult {
   return { leads: 0, unmatched: 0, schools: {}, refusals: {}, capsReached: {} }
 }
 
-/** Two pages of one simulation together. */
+/** Adds up two pages of one simulation. */
 export function addResults(a: SimulationResult, b: SimulationResult): SimulationResult {
   const schools = { ...a.schools }
   for (const [id, { leads, revenueCents }] of Object.entries(b.schools)) {
@@ -35,7 +35,7 @@ export function addCounts(a: { [name: string]: number }, b: { [name: string]: nu
   return Object.fromEntries(names.map((name) => [name, (getOwnValue(a, name) ?? 0) + (getOwnValue(b, name) ?? 0)]))
 }
 
-// A school may be called `constructor`.
+// An id can be `constructor`.
 function getOwnValue<Value>(all: { [name: string]: Value }, name: string): Value | undefined {
   return Object.hasOwn(all, name) ? all[name] : undefined
 }

@@ -1,12 +1,12 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Cap } from './cap.ts'
 
-/** When a cap's count began and when it begins anew, as UTC instants; the end is exclusive, and a total has none. */
+/** The window in which a cap counts, as UTC instants. The end is exclusive; a total has none. */
 export type CapWindow = { start: string; end?: string }
 
 /**
- * The window of a period that an instant lies in, in an IANA time zone. Windows follow each other without gap or
- * overlap, also where clocks change; a week starts on Monday.
+ * Returns the window of a period that contains an instant, in an IANA time zone. Windows have no gap or overlap, also
+ * when clocks change. A week starts on Monday.
  */
 export function findCapWindow(period: Cap['period'], at: string, timeZone: string): CapWindow {
   if (period === 'total') return { start: 'ever' }
@@ -18,7 +18,7 @@ export function findCapWindow(period: Cap['period'], at: string, timeZone: strin
   return capWindow
 }
 
-// A calendar's arithmetic costs 0.1 ms, every candidate's caps ask for it, and most ask of the same hour, day or month.
+// Calendar arithmetic costs 0.1 ms for each cap of each candidate, and most caps need the same few windows.
 const windowCache = new Map<string, CapWindow & { end: string }>()
 
 function isWithin({ start, end }: { start: string; end: string }, at: string): boolean {
@@ -28,7 +28,7 @@ function isWithin({ start, end }: { start: string; end: string }, at: string): b
 function computeWindow(period: Exclude<Cap['period'], 'total'>, at: string, timeZone: string) {
   const localDateTime = Temporal.Instant.from(at).toZonedDateTimeISO(timeZone)
   if (period === 'hour') {
-    // Counted back and forth in time that passes, and cut where clocks change: on Lord Howe they move by half an hour.
+    // Elapsed time, cut at clock changes: on Lord Howe Island clocks move by half an hour.
     const { minute, second, millisecond, microsecond, nanosecond } = localDateTime
     const offsetIntoHour = {
       minutes: minute,
@@ -63,7 +63,7 @@ function toIso(at: Temporal.ZonedDateTime): string {
   return at.toInstant().toString({ fractionalSecondDigits: 3 })
 }
 
-/** Minutes since local midnight and the day of the week (1 is Monday) of an instant in a time zone. */
+/** Returns the local day of the week (1 is Monday) and the minutes since local midnight of an instant. */
 export function localTime(at: string, timeZone: string): { weekday: number; minutes: number } {
   const localDateTime = Temporal.Instant.from(at).toZonedDateTimeISO(timeZone)
   return { weekday: localDateTime.dayOfWeek, minutes: localDateTime.hour * 60 + localDateTime.minute }

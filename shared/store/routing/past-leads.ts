@@ -9,10 +9,10 @@ import { decisionKey, type Table } from '../keys.ts'
 import { unpack } from '../packed.ts'
 import { toRowSchema } from '../rows.ts'
 
-/** What was decided in the past, and from what, for looking at it again. */
+/** Past decisions with their inputs, for simulations. */
 export function pastLeads(engine: Engine<Table>) {
   return {
-    /** The decisions on leads of a window, in the order in which they came; test leads left out. */
+    /** Returns a page of first decisions on the leads from `from` to `to` (exclusive), oldest first, without test leads. */
     async listDecidedLeads({ from, to, limit, after }: { from: string; to: string; limit: number; after?: Cursor }) {
       const leadIds: string[] = []
       let cursor = after
@@ -30,20 +30,19 @@ export function pastLeads(engine: Engine<Table>) {
     },
   }
 
-  /** What was decided first for a lead, and from what. */
   async function readFirstDecision(leadId: string): Promise<PastLead | undefined> {
     const { pk, sk } = decisionKey(leadId, '')
     const { items } = await engine.query({ in: 'leads', pk, sk: { prefix: sk }, limit: 1 })
     const [row] = items
     if (!row) return undefined
     const { inputs } = z.object({ inputs: z.looseObject({}).optional() }).parse(row)
-    // The person was forgotten, and with it what the decision was taken from.
+    // Erasing a person deletes the inputs.
     if (!inputs) return undefined
     return { decision: decisionRow.parse(row), inputs: storedInputs.parse(unpack(inputs)) }
   }
 }
 
-// Days, or pieces of one, that are looked into at a time: most of a long window may be empty.
+// Bounds one request: most days of a long window can be empty.
 const maxDays = 40
 
 function getNextDay(day: string, to: string): Cursor | undefined {

@@ -6,7 +6,7 @@ import { candidateKey, counterKey, type Table } from '../keys.ts'
 import { unpack } from '../packed.ts'
 import { queryAll } from '../query-all.ts'
 
-/** What a decision needs to know: who may want the lead, and how full their caps are. */
+/** Reads the inputs of a decision: the candidates and their counters. */
 export function routingStore(engine: Engine<Table>) {
   const readCandidates = async (careerSlug: string, state: string): Promise<Candidate[]> => {
     const { pk } = candidateKey(careerSlug, state, '')
@@ -15,14 +15,14 @@ export function routingStore(engine: Engine<Table>) {
   }
 
   return {
-    /** Two queries, whatever the size of the catalogue: the campaigns of the state and those of everywhere. */
+    /** Returns the candidates of a career and state. Always two queries: campaigns of the state and of all states. */
     async candidates(careerSlug: string, state: string): Promise<Candidate[]> {
       return mergeCandidates(
         ...(await Promise.all([readCandidates(careerSlug, state), readCandidates(careerSlug, everywhere)])),
       )
     },
 
-    /** What stands in these counters: one look-up for each. */
+    /** Returns the values of these counters, with one lookup for each. */
     async counters(counterRefs: readonly Pick<Reservation, 'owner' | 'counter'>[]): Promise<Counters> {
       const counters: Counters = {}
       await Promise.all(

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { careerStatePairs, everywhere, mergeCandidates } from '#shared/domain/routing/candidate.ts'
 import { aCandidate, aProgram } from '#test/builders/catalog.ts'
 
-describe('a campaign must be found', () => {
-  it('under each career and state of its programs', () => {
+describe('careerStatePairs', () => {
+  it('lists each career and state of the programs of a campaign', () => {
     const pairs = careerStatePairs({
       programs: [
         aProgram({ id: 'a', careerSlugs: ['coder', 'nurse'], states: ['TX', 'OH'] }),
@@ -21,13 +21,13 @@ describe('a campaign must be found', () => {
     ])
   })
 
-  it('with a program once, also where the program names a place twice', () => {
+  it('lists a program once, even if it names a career or state twice', () => {
     const twice = { ...aProgram(), careerSlugs: ['coder', 'coder'], states: ['TX' as const, 'TX' as const] }
     expect(careerStatePairs({ programs: [twice] })).toMatchObject([{ programs: [{ id: 'program' }] }])
   })
 })
 
-it('a campaign found both in a state and everywhere is one candidate with the programs of both', () => {
+it('mergeCandidates merges a campaign of one state and of all states into one candidate with the programs of both', () => {
   const [here, elsewhere] = ['here', 'elsewhere'].map((id) =>
     aCandidate({ campaign: { id: 'one' }, programs: [{ id }] }),
   )

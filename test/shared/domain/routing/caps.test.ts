@@ -8,8 +8,8 @@ import { aLeadProfile, someInstant } from '#test/builders/lead.ts'
 const zone = 'America/Chicago'
 const periods = ['hour', 'day', 'week', 'month', 'total'] as const
 
-describe('a lead takes from each cap', () => {
-  it('of campaign and school one lead, or its price where the cap is on money', () => {
+describe('buildReservations', () => {
+  it('reserves one lead, or its price, from each cap of campaign and school', () => {
     const reservations = reserve({
       campaign: {
         id: 'bought',
@@ -38,7 +38,7 @@ describe('a lead takes from each cap', () => {
   })
 
   it.each(['campaign', 'school'] as const)(
-    'of a %s under the reason of its period, and of money in all of them',
+    'gives a lead cap of a %s the reason of its period, and every cents cap CAP_SPEND',
     (of) => {
       const reasons = (unit: 'leads' | 'cents') =>
         periods.flatMap((period) =>
@@ -49,7 +49,7 @@ describe('a lead takes from each cap', () => {
     },
   )
 
-  it('in a counter of its own for each owner, period, unit and id', () => {
+  it('uses a separate counter for each owner, period, unit and id', () => {
     const every = periods.flatMap((period) =>
       (['leads', 'cents'] as const).flatMap((unit) =>
         [{}, { id: 'veterans' }].flatMap((idFields) =>
@@ -64,7 +64,7 @@ describe('a lead takes from each cap', () => {
     expect(new Set(every.map(({ counter }) => counter.split('#')[0]))).toContain('veterans')
   })
 
-  it('in the same counter until the window ends in the time zone of the school, and then in another', () => {
+  it('uses one counter until the window ends in the time zone of the school, and then another', () => {
     const findCounter = (at: string, timeZone = zone) =>
       reserve({ campaign: { caps: [{ period: 'day', limit: 1 }] }, school: { timeZone } }, at)[0]?.counter
 
@@ -74,7 +74,7 @@ describe('a lead takes from each cap', () => {
     expect(findCounter('2026-11-24T05:59:59.999Z', 'America/New_York')).not.toBe(morning)
   })
 
-  it('only where the rules of the cap hold for it', () => {
+  it('skips caps whose rules do not match the lead', () => {
     const veterans = {
       period: 'day',
       limit: 2,
@@ -98,31 +98,31 @@ describe('a cap of 3', () => {
     [2, true],
     [3, false],
     [4, false],
-  ])('with %i leads taken has room for another: %s', (count, room) => {
+  ])('with %i leads counted has room for another: %s', (count, room) => {
     expect(reservation && isWithinLimit(reservation, buildCounters(count))).toBe(room)
   })
 
-  it('is empty where nothing was counted, also for another owner of the same window', () => {
+  it('starts at 0 for each owner', () => {
     expect(reservation && isWithinLimit(reservation, {})).toBe(true)
     expect(reservation && isWithinLimit({ ...reservation, owner: 'schools#campaign' }, buildCounters(3))).toBe(true)
   })
 })
 
-it('a budget has room for a lead only where its whole price fits', () => {
+it('a budget has room for a lead only if its whole price fits', () => {
   const [budget] = reserve({ campaign: { caps: [{ period: 'total', limit: 10_000, unit: 'cents' }] } })
 
   expect(budget && isWithinLimit(budget, { 'campaigns#campaign': { [budget.counter]: 6000 } })).toBe(true)
   expect(budget && isWithinLimit(budget, { 'campaigns#campaign': { [budget.counter]: 6001 } })).toBe(false)
 })
 
-it('leads are parked until a window ends, so never by a total', () => {
+it('canPark is true for every period except total', () => {
   const listCanPark = (period: (typeof periods)[number], onReached: 'park' | 'skip') =>
     reserve({ campaign: { caps: [{ period, limit: 1, onReached }] } }).map(canPark)
   expect(periods.flatMap((period) => listCanPark(period, 'park'))).toEqual([true, true, true, true, false])
   expect(periods.flatMap((period) => listCanPark(period, 'skip'))).toEqual(Array(5).fill(false))
 })
 
-it('turns are counted where they matter, from 0', () => {
+it('a tally is counted only by weight and round robin, from 0', () => {
   const methods = ['priority', 'price', 'weight', 'round-robin'] as const
   expect(methods.filter(isTallied)).toEqual(['weight', 'round-robin'])
   expect(getTally('a', {})).toBe(0)

@@ -11,13 +11,13 @@ import { refusals, withRefusals } from './refusal-cases.ts'
 const licenseQuestion = question.parse({ id: 'licence', label: 'Do you hold a licence?', kind: 'yes-no' })
 const publishedReasons = Object.keys(reasons)
 
-it('takes a candidate that nothing speaks against, with the programs that fit', () => {
+it('returns an eligible candidate with its eligible programs', () => {
   const programs = [{ id: 'here' }, { id: 'there', states: ['OH' as const] }]
   expect(runCheck({ programs })).toMatchObject({ programs: [{ id: 'here' }] })
 })
 
-describe('refuses', () => {
-  it.each(refusals)('with $reason where $because', (refusal) => {
+describe('checkCandidate', () => {
+  it.each(refusals)('refuses with $reason because $because', (refusal) => {
     const { candidate, context } = withRefusals([refusal])
     expect(checkCandidate(candidate, context)).toMatchObject({
       reason: refusal.reason,
@@ -25,7 +25,7 @@ describe('refuses', () => {
     })
   })
 
-  it('with every code that can be earned, and would show one that cannot', () => {
+  it('covers every published reason, and detects one that is not covered', () => {
     const [first, second, third] = ['a', 'b', 'c'].map((id, priority) => aCandidate({ campaign: { id, priority } }))
     const candidates = [first, second, third].flatMap((one) => one ?? [])
     const sharing = candidates.map((one) => ({ ...one, campaign: { ...one.campaign, shareWith: 1 } }))
@@ -40,18 +40,18 @@ describe('refuses', () => {
   })
 })
 
-describe('of several reasons, the one published first is shown', () => {
+describe('the order of reasons', () => {
   const inOrder = refusals.toSorted((a, b) => publishedReasons.indexOf(a.reason) - publishedReasons.indexOf(b.reason))
   const pairs = inOrder.flatMap((first, at) => inOrder.slice(at + 1).map((second) => ({ first, second })))
 
-  it.each(pairs)('$first.reason before $second.reason', ({ first, second }) => {
+  it.each(pairs)('shows $first.reason before $second.reason', ({ first, second }) => {
     const { candidate, context } = withRefusals([first, second])
     expect(checkCandidate(candidate, context)).toMatchObject({ reason: first.reason })
   })
 })
 
 describe('rules', () => {
-  it('of a campaign may give a code and a sentence of their own', () => {
+  it('give the code and the sentence of the campaign', () => {
     const rules: Rule = { field: 'age', op: 'at-least', value: 21, reason: 'NO_MINORS', detail: 'Adults only.' }
     expect(runCheck({ campaign: { rules } }, { profile: { age: 20 } })).toEqual({
       reason: 'NO_MINORS',
@@ -63,7 +63,7 @@ describe('rules', () => {
 describe('questions', () => {
   const programs = [{ questions: [licenseQuestion] }]
 
-  it('are not yet asked when schools are matched, and must be answered when the lead comes', () => {
+  it('are ignored while unanswered in a match, and must be answered in a lead', () => {
     expect(runCheck({ programs }, { stage: 'match' })).toHaveProperty('programs')
     expect(runCheck({ programs }, { stage: 'lead' })).toEqual({
       reason: 'QUESTION',
@@ -71,18 +71,18 @@ describe('questions', () => {
     })
   })
 
-  it('count in a match already where they were answered', () => {
+  it('count in a match once they are answered', () => {
     expect(runCheck({ programs }, { stage: 'match', profile: { answers: { licence: 'maybe' } } })).toMatchObject({
       reason: 'QUESTION',
     })
   })
 
-  it('refuse a program, and the campaign only where no other program is left', () => {
+  it('refuse a program, and the campaign only if no other program is left', () => {
     const both = [{ id: 'asks', questions: [licenseQuestion] }, { id: 'does-not' }]
     expect(runCheck({ programs: both })).toMatchObject({ programs: [{ id: 'does-not' }] })
   })
 
-  it('are explained alike in whatever order the programs come', () => {
+  it('are explained the same in any order of programs', () => {
     const other = question.parse({ id: 'nights', label: 'Can you work at night?', kind: 'yes-no' })
     const two = [
       { id: 'a', questions: [licenseQuestion] },
@@ -91,7 +91,7 @@ describe('questions', () => {
     expect(runCheck({ programs: two })).toEqual(runCheck({ programs: two.toReversed() }))
   })
 
-  it('may be named as what every object has, and are still unanswered', () => {
+  it('stay unanswered when they are named like an object member', () => {
     const odd = question.parse({ id: 'valueOf', label: 'Value of what?', kind: 'yes-no' })
     expect(runCheck({ programs: [{ questions: [odd] }] }, { stage: 'match', profile: { answers: {} } })).toHaveProperty(
       'programs',
@@ -101,7 +101,7 @@ describe('questions', () => {
 
 describe('hours', () => {
   const closed = { open: [{ days: ['sunday' as const], from: '09:00', to: '10:00' }] }
-  it('say when they open again where they refuse', () => {
+  it('give the next opening with a refusal', () => {
     expect(runCheck({ campaign: { hours: { ...closed, outside: 'skip' } } })).toEqual({
       reason: 'OUTSIDE_HOURS',
       detail: reasons.OUTSIDE_HOURS,
@@ -109,12 +109,12 @@ describe('hours', () => {
     })
   })
 
-  it.each(['park', 'deliver'] as const)('refuse nothing where the campaign says to %s outside them', (outside) => {
+  it.each(['park', 'deliver'] as const)('refuse nothing if the campaign is set to %s outside them', (outside) => {
     expect(runCheck({ campaign: { hours: { ...closed, outside } } })).toHaveProperty('programs')
   })
 })
 
-it('of several caps that are reached, the one published first is shown', () => {
+it('shows the reason that is published first if several caps are reached', () => {
   const caps = (['month', 'hour', 'day'] as const).map((period) => ({ period, limit: 1 }))
   const candidate = aCandidate({ campaign: { caps } })
   const context = circumstances()
@@ -123,10 +123,10 @@ it('of several caps that are reached, the one published first is shown', () => {
   expect(checkCandidate(candidate, { ...context, counters })).toMatchObject({ reason: 'CAP_HOUR' })
 })
 
-describe('what a source may send', () => {
+describe('the rules of a source', () => {
   const sourceRules: Rule = { field: 'age', op: 'at-least', value: 18, detail: 'Adults only.' }
 
-  it('is told with the sentence of its rule', () => {
+  it('refuse with the sentence of the rule', () => {
     expect(runCheck({}, { sourceRules, profile: { age: 17 } })).toEqual({
       reason: 'SOURCE_RULE',
       detail: 'Adults only.',
@@ -135,7 +135,7 @@ describe('what a source may send', () => {
   })
 })
 
-it('a school that has rejected the lead is passed over, also with another campaign', () => {
+it('refuses every campaign of a school that has rejected the lead', () => {
   expect(runCheck({ school: { id: 'alder' } }, { rejectedBy: ['birch'] })).toHaveProperty('programs')
   expect(
     runCheck({ campaign: { id: 'b' }, school: { id: 'alder' } }, { rejectedBy: ['birch', 'alder'] }),
@@ -144,11 +144,11 @@ it('a school that has rejected the lead is passed over, also with another campai
   })
 })
 
-it('a duplicate for one school does not stop another', () => {
+it('a duplicate for one school does not affect another school', () => {
   expect(runCheck({ school: { id: 'alder' } }, { duplicateSchoolIds: ['birch'] })).toHaveProperty('programs')
 })
 
-it('before anything was shown, no school needs to be named', () => {
+it('requires a named school in a lead but not in a match', () => {
   expect(runCheck({ school: { id: 'alder' } }, { stage: 'match' })).toHaveProperty('programs')
   expect(runCheck({ school: { id: 'alder' } }, { namedSchoolIds: [] })).toMatchObject({
     reason: 'SCHOOL_NOT_NAMED_IN_CONSENT',

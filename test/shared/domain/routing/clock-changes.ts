@@ -11,7 +11,7 @@ export const zones = [
 ] as const
 export const zonesThatChangeClocks = zones.filter((zone) => clockChanges(zone).length > 0)
 
-/** Every instant from 2024 to 2030 at which the clocks of a zone change. */
+/** Returns every clock change of a zone from 2024 to 2030. */
 export function clockChanges(zone: string): string[] {
   const changes: string[] = []
   let transition = Temporal.Instant.from('2024-01-01T00:00:00Z').toZonedDateTimeISO(zone).getTimeZoneTransition('next')
@@ -22,7 +22,7 @@ export function clockChanges(zone: string): string[] {
   return changes
 }
 
-/** The wall clock by a way of its own: `Intl`, not the library that the windows are made with. */
+/** The wall clock by `Intl`, independent of the library under test. */
 export function wallClock(at: number, zone: string): { date: string; month: string; hour: string; weekday: string } {
   const parts = Object.fromEntries(
     getFormat(zone)

@@ -8,7 +8,7 @@ import { someInstant } from '#test/builders/lead.ts'
 import { inputs } from '#test/builders/routing.ts'
 import { promises } from './decision-promises.ts'
 
-describe('whatever the inputs, decide', () => {
+describe('decide, for any inputs', () => {
   it.each(promises)('$name', ({ holds }) => {
     fc.assert(
       fc.property(arbitraryInputs, (inputs) => holds(decide, inputs)),
@@ -17,8 +17,8 @@ describe('whatever the inputs, decide', () => {
   })
 })
 
-describe('the check of each promise sees a decide that breaks it', () => {
-  it.each(promises)('$name', ({ holds, broken }) => {
+describe('the promises about decide', () => {
+  it.each(promises)('detects: a decide that breaks "$name"', ({ holds, broken }) => {
     const decideWrongly = broken()
     const checkResult = fc.check(
       fc.property(arbitraryInputs, (inputs) => holds(decideWrongly, inputs)),
@@ -29,7 +29,7 @@ describe('the check of each promise sees a decide that breaks it', () => {
 })
 
 describe('a decision', () => {
-  it('says by which rules, when and with which seed it was made', () => {
+  it('records the version of the rules, the time and the seed', () => {
     expect(decide(inputs({ seed: 'lead_1' }))).toEqual({
       rulesVersion,
       decidedAt: someInstant,
@@ -38,7 +38,7 @@ describe('a decision', () => {
     })
   })
 
-  it('is the outcome of its lead: accepted, unmatched, or a duplicate where that was why', () => {
+  it('gives the outcome accepted, unmatched or duplicate', () => {
     const paused = aCandidate({ campaign: { id: 'paused', status: 'paused' } })
     const candidates = [paused, aCandidate({ campaign: { id: 'open' }, school: { id: 'alder' } })]
 

@@ -3,10 +3,10 @@ import type { DecisionInputs, decide } from '#shared/domain/routing/decide.ts'
 
 export type Decide = typeof decide
 export type DecisionPromise = {
-  /** What `decide` promises of all inputs. */
+  /** What `decide` does for all inputs. */
   name: string
   holds: (decideUnderTest: Decide, inputs: DecisionInputs) => boolean
-  /** A `decide` that breaks the promise: the check must see it. */
+  /** Returns a `decide` that breaks the promise: `holds` must detect it. */
   broken: () => Decide
 }
 

@@ -14,27 +14,27 @@ export const promises: readonly DecisionPromise[] = [
       const verdictCampaignIds = decideUnderTest(inputs).verdicts.map(({ campaignId }) => campaignId)
       return isSame(verdictCampaignIds.toSorted(), inputs.candidates.map(({ campaign }) => campaign.id).toSorted())
     },
-    broken: () => wrong.forgetsRefusals,
+    broken: () => wrong.omitsRefusals,
   },
   {
-    name: 'says why not of each that it passes over, in words, and of no other',
+    name: 'gives a reason and a sentence for each refusal, and none for a selection',
     holds: (decideUnderTest, inputs) =>
       decideUnderTest(inputs).verdicts.every(
         (one) => (one.reason === undefined) === one.selected && !one.detail === one.selected,
       ),
-    broken: () => wrong.keepsReasonsToItself,
+    broken: () => wrong.omitsReasons,
   },
   {
-    name: 'minds no order of candidates',
+    name: 'does not depend on the order of candidates',
     holds: (decideUnderTest, inputs) => {
       const { candidates } = inputs
       const orders = [candidates.toReversed(), [...candidates.slice(2), ...candidates.slice(0, 2)]]
       return orders.every((order) => isSame(decideUnderTest({ ...inputs, candidates: order }), decideUnderTest(inputs)))
     },
-    broken: () => wrong.firstComeFirstServed,
+    broken: () => wrong.keepsInputOrder,
   },
   {
-    name: 'ranks those that would take the lead from 1, by the method of the source',
+    name: 'ranks eligible campaigns from 1, by the method of the source',
     holds: (decideUnderTest, inputs) => {
       const ranked = decideUnderTest(inputs).verdicts.filter(({ rank }) => rank !== undefined)
       const inOrder = ranked.toSorted((a, b) => (a.rank ?? 0) - (b.rank ?? 0))
@@ -44,10 +44,10 @@ export const promises: readonly DecisionPromise[] = [
         [inOrder.filter((one) => !fallbacks.includes(one))].every((some) => isSorted(some, inputs))
       )
     },
-    broken: () => wrong.ranksByNothing,
+    broken: () => wrong.ignoresMethod,
   },
   {
-    name: 'gives all others the same verdict when a campaign that is refused is added',
+    name: 'keeps the other verdicts when a refused campaign is added',
     holds: (decideUnderTest, inputs) => {
       const { verdicts } = decideUnderTest(inputs)
       const campaignIdsWithFallback = inputs.candidates
@@ -64,20 +64,20 @@ export const promises: readonly DecisionPromise[] = [
         )
       })
     },
-    broken: () => wrong.seedsByCrowd,
+    broken: () => wrong.seedsByCandidateCount,
   },
   {
-    name: 'gives the same bytes for the same inputs, also as they are stored and read back',
+    name: 'gives the same bytes for the same inputs, also after they were stored',
     holds: (decideUnderTest, inputs) => {
       const parsedInputs = storedInputs.parse(
         JSON.parse(JSON.stringify({ namedSchoolIds: everySchool(inputs), ...inputs })),
       )
       return isSame(decideUnderTest(parsedInputs), decideUnderTest(inputs))
     },
-    broken: wrong.rollsDice,
+    broken: wrong.decidesRandomly,
   },
   {
-    name: 'says only what a decision may hold',
+    name: 'returns a valid decision',
     holds: (decideUnderTest, inputs) => {
       const newDecision = decideUnderTest(inputs)
       return (
@@ -85,7 +85,7 @@ export const promises: readonly DecisionPromise[] = [
         newDecision.verdicts.every(({ reason }) => !reason || reason in reasons)
       )
     },
-    broken: () => wrong.ranksFromNought,
+    broken: () => wrong.ranksFromZero,
   },
   ...sellingPromises,
 ]

@@ -9,14 +9,14 @@ const listDigests = (
   personDigests: Parameters<typeof createDedupeMarkers>[2] = person,
 ) => createDedupeMarkers({ keys, windowDays: 30 }, 'alder', personDigests).map(({ digest }) => digest)
 
-describe('a person is recognised', () => {
+describe('createDedupeMarkers', () => {
   it.each([
     ['any', ['e', 'p']],
     ['email', ['e']],
     ['phone', ['p']],
     ['both', ['ep']],
     ['none', []],
-  ] as const)('by %s: %j', (keys, digests) => {
+  ] as const)('marks a person by %s: %j', (keys, digests) => {
     expect(listDigests(keys)).toEqual(digests)
   })
 
@@ -28,11 +28,11 @@ describe('a person is recognised', () => {
     ['both', { email: 'e', phone: 'p' }, []],
     ['any', {}, []],
     ['any', { email: '', phone: '' }, []],
-  ] as const)('by %s of %j alone: %j; what is absent matches nobody', (keys, personDigests, digests) => {
+  ] as const)('by %s marks the person %j with %j, and nothing for missing values', (keys, personDigests, digests) => {
     expect(listDigests(keys, personDigests)).toEqual(digests)
   })
 
-  it('within the days of the window, by one school or by one source', () => {
+  it('marks for the days of the window, in the scope of a school or source', () => {
     expect(createDedupeMarkers({ keys: 'email', windowDays: 90 }, 'alder', person)).toEqual([
       { scope: 'alder', digest: 'e', days: 90 },
     ])
@@ -42,17 +42,17 @@ describe('a person is recognised', () => {
   })
 })
 
-it('no school can be named so that its guards are those of a source', () => {
+it('the scope of a source cannot be a school id', () => {
   expect(toSourceScope('alder')).toContain('#')
 })
 
-it('unless told otherwise, a school minds duplicates for 30 days and a source does not', () => {
+it('a school refuses duplicates for 30 days by default, and a source accepts them', () => {
   expect(school.parse({ name: 'Alder', timeZone: 'UTC' }).duplicates).toEqual({ keys: 'any', windowDays: 30 })
   expect(source.parse({ name: 'Blog', mode: 'live' }).duplicates).toMatchObject({ keys: 'none' })
 })
 
 it.each([{ keys: 'name' }, { keys: 'any', windowDays: 0 }, { keys: 'any', windowDays: 731 }, { windowDays: 3 }])(
-  '%j is refused',
+  'rejects the setting %j',
   (wrong) => {
     expect(duplicates.safeParse(wrong).success).toBe(false)
   },

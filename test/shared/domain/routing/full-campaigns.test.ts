@@ -8,21 +8,21 @@ import { fillCounters, findVerdict, inputs, listSelected, reasonsByCampaign } fr
 type Cap = NonNullable<NonNullable<CandidateParts['campaign']>['caps']>[number]
 
 describe('a campaign that is full', () => {
-  it.each(['hour', 'day', 'week', 'month'] as const)('for the %s is passed over, and says until when', (period) => {
+  it.each(['hour', 'day', 'week', 'month'] as const)('for the %s is skipped, with the end of the window', (period) => {
     const { end } = findCapWindow(period, someInstant, 'America/Chicago')
     const verdict = findVerdict('full', decideWhenFull([createFullCampaign({ period })]))
-    expect(verdict).toMatchObject({ selected: false, until: end, detail: expect.stringMatching(/It is 1\.$/) })
+    expect(verdict).toMatchObject({ selected: false, until: end, detail: expect.stringMatching(/The limit is 1\.$/) })
     expect(verdict).not.toHaveProperty('parked')
   })
 
-  it('for good does not say until when, and parks nothing', () => {
+  it('by a total cap has no end and parks nothing', () => {
     const verdict = findVerdict('full', decideWhenFull([createFullCampaign({ period: 'total', onReached: 'park' })]))
     expect(verdict).toMatchObject({ reason: 'CAP_TOTAL' })
     expect(verdict).not.toHaveProperty('until')
     expect(verdict).not.toHaveProperty('parked')
   })
 
-  it('parks the lead until the window ends, where it says so', () => {
+  it('parks the lead until the window ends if its cap is set to park', () => {
     const { end } = findCapWindow('day', someInstant, 'America/Chicago')
     expect(findVerdict('full', decideWhenFull([createFullCampaign({ onReached: 'park' })]))).toMatchObject({
       parked: true,
@@ -30,7 +30,7 @@ describe('a campaign that is full', () => {
     })
   })
 
-  it('is named in a match beside others where it parks leads, and only there', () => {
+  it('is named in a match only if it parks leads', () => {
     const other = createOpenCampaign('open', 500)
     expect(listSelected(decideWhenFull([createFullCampaign({ onReached: 'park' }), other], 'match'))).toEqual([
       'full',
@@ -42,7 +42,7 @@ describe('a campaign that is full', () => {
     ).toEqual(['open'])
   })
 
-  it('is full by the cap of its school, for each campaign of that school', () => {
+  it('is refused by the cap of its school, like every campaign of that school', () => {
     const school = { id: 'alder', caps: [{ period: 'day', limit: 1 } as const] }
     const both = ['a', 'b'].map((id) => aCandidate({ campaign: { id }, school }))
     expect(reasonsByCampaign(decideWhenFull([...both, createOpenCampaign('c', 1)]))).toEqual({
@@ -66,7 +66,7 @@ describe('a fallback campaign', () => {
   const last = createOpenCampaign('last', 0, { fallback: true })
   const fallbackOptions = { onReached: { fallback: 'last' } }
 
-  it('takes what no other campaign takes, however good its place', () => {
+  it('takes only leads that no other campaign takes, whatever its priority', () => {
     expect(listSelected(decideWhenFull([last, createFullCampaign({})]))).toEqual(['last'])
     expect(reasonsByCampaign(decideWhenFull([last, createOpenCampaign('b', 9)]))).toEqual({
       b: undefined,
@@ -75,7 +75,7 @@ describe('a fallback campaign', () => {
     expect(findVerdict('last', decideWhenFull([last, createOpenCampaign('b', 9)]))).toMatchObject({ rank: 2 })
   })
 
-  it('stands in beside others for the full campaign that names it, in its own place', () => {
+  it('replaces a full campaign that names it, with its own rank', () => {
     expect(
       listSelected(decideWhenFull([last, createFullCampaign(fallbackOptions), createOpenCampaign('b', 9)])),
     ).toEqual(['last', 'b'])
@@ -84,12 +84,12 @@ describe('a fallback campaign', () => {
     )
   })
 
-  it('does not stand in for one that is not full', () => {
+  it('does not replace a campaign that is not full', () => {
     const roomy = aCandidate({ campaign: { id: 'roomy', caps: [{ period: 'day', limit: 9, ...fallbackOptions }] } })
     expect(listSelected(decide(inputs({ candidates: [last, roomy] })))).toEqual(['roomy'])
   })
 
-  it('does not stand in for one that would not have taken the lead anyway', () => {
+  it('does not replace a campaign that would not have been eligible', () => {
     const elsewhere = aCandidate({
       campaign: { id: 'elsewhere', caps: [{ period: 'day', limit: 1, ...fallbackOptions }] },
       programs: [{ states: ['OH'] }],
@@ -97,7 +97,7 @@ describe('a fallback campaign', () => {
     expect(listSelected(decideWhenFull([last, elsewhere, createOpenCampaign('b', 9)]))).toEqual(['b'])
   })
 
-  it('that is full is stood in for by the one that it names, where it was in play itself', () => {
+  it('is replaced by its own fallback if it is full and was active', () => {
     const second = createOpenCampaign('second', 9, { fallback: true })
     const first = aCandidate({
       campaign: { id: 'first', fallback: true, caps: [{ period: 'day', limit: 1, onReached: { fallback: 'second' } }] },
@@ -107,18 +107,18 @@ describe('a fallback campaign', () => {
     expect(listSelected(decideWhenFull([first, second, createOpenCampaign('b', 5)]))).toEqual(['b'])
   })
 
-  it('of two that name each other in a ring, neither is waited for', () => {
+  it('does not loop if two full campaigns name each other', () => {
     const ring = ['x', 'y'].map((id, at) =>
       aCandidate({ campaign: { id, caps: [{ period: 'day', limit: 1, onReached: { fallback: at ? 'x' : 'y' } }] } }),
     )
     expect(reasonsByCampaign(decideWhenFull(ring))).toEqual({ x: 'CAP_DAY', y: 'CAP_DAY' })
   })
 
-  it('takes no lead that somebody has already', () => {
+  it('takes no lead that is already sold', () => {
     expect(reasonsByCampaign(decide(inputs({ candidates: [last], soldTo: 1 })))).toEqual({ last: 'OUTRANKED' })
   })
 
-  it('takes a lead that those in play may not have', () => {
+  it('takes a lead that the other campaigns may not have', () => {
     const shut = createOpenCampaign('shut', 1)
     expect(listSelected(decide(inputs({ candidates: [last, shut], rejectedBy: [shut.school.id] })))).toEqual(['last'])
   })
@@ -132,7 +132,7 @@ function createOpenCampaign(id: string, priority: number, more: CandidateParts['
   return aCandidate({ campaign: { id, priority, ...more } })
 }
 
-/** What is decided where every cap is reached. */
+/** Decides with every cap reached. */
 function decideWhenFull(candidates: ReturnType<typeof createOpenCampaign>[], stage: 'match' | 'lead' = 'lead') {
   const { profile } = inputs()
   return decide(inputs({ candidates, stage, counters: fillCounters(candidates, profile, (limit) => limit) }))

@@ -26,17 +26,17 @@ describe('on ordinary days', () => {
     ['after it closes, the next day', '2026-11-23T23:00:00.000Z', '2026-11-24T14:00:00.000Z'],
     ['after it closes on Friday, on Monday', '2026-11-20T23:00:00.000Z', '2026-11-23T14:00:00.000Z'],
     ['across a change of clocks, at 9 by the new time', '2026-10-30T23:00:00.000Z', '2026-11-02T14:00:00.000Z'],
-  ])('it takes a delivery %s', (_, at, due) => {
+  ])('an office takes a delivery %s', (_, at, due) => {
     expect(findNextDeliveryTime(officeHours, at, zone)).toBe(due)
   })
 
-  it('waits a week where the only hours have just passed', () => {
+  it('waits a week if the only opening has just passed', () => {
     expect(findNextDeliveryTime(open(['monday'], '09:00', '10:00'), '2026-11-23T15:00:00.000Z', zone)).toBe(
       '2026-11-30T14:00:00.000Z',
     )
   })
 
-  it('takes the earliest of several openings, in whatever order they were written', () => {
+  it('takes the earliest of several openings, in any order', () => {
     const twice = hours.parse({
       open: [...open(['monday'], '14:00', '16:00').open, ...open(['monday'], '09:00', '10:00').open],
     })
@@ -44,12 +44,12 @@ describe('on ordinary days', () => {
     expect(findNextDeliveryTime(twice, '2026-11-23T15:30:00.000Z', zone)).toBe('2026-11-23T19:00:00.000Z')
   })
 
-  it('keeps its own time zone before that of the school', () => {
+  it('uses the time zone of the hours before that of the school', () => {
     const pacific = { ...officeHours, timeZone: 'America/Los_Angeles' }
     expect(findNextDeliveryTime(pacific, '2026-11-23T15:00:00.000Z', zone)).toBe('2026-11-23T17:00:00.000Z')
   })
 
-  it('delivers at any hour where no hours are kept, or where it says so', () => {
+  it('delivers at any hour without hours, or if set to deliver outside them', () => {
     const night = '2026-11-23T04:00:00.000Z'
     expect(findNextDeliveryTime(undefined, night, zone)).toBe(night)
     expect(findNextDeliveryTime({ ...officeHours, outside: 'deliver' }, night, zone)).toBe(night)
@@ -63,23 +63,23 @@ describe('on ordinary days', () => {
   })
 })
 
-describe('where clocks change', () => {
-  it('waits for the first moment after the gap where the opening falls into it', () => {
+describe('near clock changes, findNextDeliveryTime', () => {
+  it('returns the first moment after the gap if the opening falls into it', () => {
     const earlyHours = open(['sunday'], '02:30', '05:00')
     expect(findNextDeliveryTime(earlyHours, '2026-03-08T05:00:00.000Z', zone)).toBe('2026-03-08T07:00:00.000Z')
   })
 
-  it('waits a week longer where all of the hours fall into the gap', () => {
+  it('waits another week if all hours fall into the gap', () => {
     const gapHours = open(['sunday'], '02:00', '03:00')
     expect(findNextDeliveryTime(gapHours, '2026-03-08T05:00:00.000Z', zone)).toBe('2026-03-15T06:00:00.000Z')
   })
 
-  it('opens a second time in the hour that comes twice', () => {
+  it('returns the second opening in the hour that occurs twice', () => {
     const half = open(['sunday'], '01:30', '02:00')
     expect(findNextDeliveryTime(half, '2026-11-01T06:10:00.000Z', zone)).toBe('2026-11-01T06:30:00.000Z')
   })
 
-  it('delivers when it is open, and never later than it might', () => {
+  it('returns the first instant at which the campaign is open', () => {
     fc.assert(
       fc.property(nearChanges, quarters, weekends, (at, span, days) => {
         const schedule = open(days, span.from, span.to)
@@ -93,13 +93,13 @@ describe('where clocks change', () => {
   })
 })
 
-describe('hours that never open are refused when saved', () => {
+describe('hours', () => {
   it.each([
     ['it ends before it begins', { days: ['monday'], from: '17:00', to: '09:00' }, ['open', 0, 'to']],
     ['it ends as it begins', { days: ['monday'], from: '09:00', to: '09:00' }, ['open', 0, 'to']],
     ['no day is named', { days: [], from: '09:00', to: '17:00' }, ['open', 0, 'days']],
     ['there is no such time', { days: ['monday'], from: '0900', to: '17:00' }, ['open', 0, 'from']],
-  ])('because %s', (_, window, path) => {
+  ])('are rejected because %s', (_, window, path) => {
     expect(hours.safeParse({ open: [window] }).error?.issues).toMatchObject([{ path }])
   })
 })

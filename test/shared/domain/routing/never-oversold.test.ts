@@ -11,8 +11,8 @@ import { aConsent, aLead } from '#test/builders/lead.ts'
 
 type Sale = { profile: LeadProfile; campaignId: string; priceCents: number }
 
-describe('whatever leads come, one after the other', () => {
-  it('no cap of campaign or school ever holds more than its limit, counted anew from what was sold', () => {
+describe('any sequence of leads', () => {
+  it('exceeds no cap of a campaign or school, recounted from the sales', () => {
     fc.assert(
       fc.property(
         leadStreams,
@@ -29,12 +29,12 @@ describe('whatever leads come, one after the other', () => {
   it.each([
     ['read once and never again', () => ({})],
     ['read a lead too late', (_: DecisionInputs['counters'], before: DecisionInputs['counters']) => before],
-  ] as const)('the count sees where counters are %s', (_, readCounters) => {
+  ] as const)('detects: counters that are %s', (_, readCounters) => {
     const naive = fc.property(leadStreams, (leads) => findOversoldCap(leads, sell(leads, readCounters)) === undefined)
     expect(fc.check(naive, { numRuns: 3000, seed: 20261123, endOnFailure: true }).failed).toBe(true)
   })
 
-  it('a full cap is filled to the last lead: nothing is held back', () => {
+  it('fills a cap to the last lead before it refuses', () => {
     fc.assert(
       fc.property(leadStreams, (leads) => {
         for (const { inputs, decision } of decideAll(leads))
@@ -59,7 +59,7 @@ function sell(leads: readonly DecisionInputs[], readCounters: ReadCounters): Sal
   )
 }
 
-/** Decides lead after lead, and writes to counters what `takeLead` says that each takes. */
+/** Decides one lead after another, and adds the planned reservations to the counters. */
 function decideAll(leads: readonly DecisionInputs[], readCounters: ReadCounters = (counters) => counters) {
   const person = {}
   let counters: DecisionInputs['counters'] = {}
@@ -79,7 +79,7 @@ function decideAll(leads: readonly DecisionInputs[], readCounters: ReadCounters 
   })
 }
 
-/** The first cap that holds more than its limit in some window, told without counters. */
+/** Returns the first cap that is exceeded in some window, counted from the sales. */
 function findOversoldCap(leads: readonly DecisionInputs[], sales: readonly Sale[]): string | undefined {
   const candidates = leads[0]?.candidates ?? []
   const findSchoolId = (campaignId: string) => candidates.find(({ campaign }) => campaign.id === campaignId)?.school.id

@@ -7,7 +7,7 @@ describe('a test lead', () => {
   const lead = aLead({ test: true })
 
   it.each(['priority', 'round-robin', 'weight'] as const)(
-    'takes the same road by %s, marked, and is neither billed nor counted nor remembered',
+    'is routed by %s like other leads, but is marked, free and not counted',
     (method) => {
       const [first, second, ...rest] = planTestDeliveries({ lead, source: aSource({ method }) })
       expect([first, second].map((one) => one?.delivery.schoolId).toSorted()).toEqual(['alder', 'birch'])
@@ -23,7 +23,7 @@ describe('a test lead', () => {
   )
 })
 
-describe('a lead that a hybrid takes alone', () => {
+describe('an exclusive sale to a hybrid campaign', () => {
   const hybrid = aCandidate({
     campaign: {
       id: 'hybrid',
@@ -47,13 +47,13 @@ describe('turns', () => {
       ({ reservations }) => reservations,
     )
 
-  it('are taken by round robin only where nobody has moved on meanwhile', () => {
+  it('are reserved by round robin only while the tally is unchanged', () => {
     expect(listReservations('round-robin')).toEqual([
       { owner: 'campaigns#birch', counter: 'tally', amount: 1, limit: 8 },
     ])
   })
 
-  it('are taken by weight whoever has moved on meanwhile, and by no other method', () => {
+  it('are reserved by weight without a limit, and by no other method', () => {
     expect(listReservations('weight')).toMatchObject([{ owner: 'campaigns#birch', counter: 'tally', amount: 1 }])
     expect(listReservations('weight')[0]?.limit).toBeGreaterThan(1e12)
     expect([listReservations('priority'), listReservations('price')]).toEqual([[], []])

@@ -5,17 +5,17 @@ import { aCandidate } from '#test/builders/catalog.ts'
 import { aConsent, aLead, someInstant } from '#test/builders/lead.ts'
 import { paused, planTestDeliveries } from './plan-test-deliveries.ts'
 
-describe('a lead that two schools take', () => {
+describe('a lead that two schools buy', () => {
   const plannedDeliveries = planTestDeliveries({})
 
-  it('makes a delivery for each of them, in the order of the decision, and for nobody else', () => {
+  it('gets one delivery for each buyer, in the order of the decision', () => {
     expect(plannedDeliveries.map(({ delivery: { deliveryId, campaignId } }) => [deliveryId, campaignId])).toEqual([
       ['dlv_1', 'alder-online'],
       ['dlv_2', 'birch'],
     ])
   })
 
-  it('is due at once, at the price of the campaign', () => {
+  it('is due immediately, at the price of the campaign', () => {
     expect(plannedDeliveries[0]?.delivery).toEqual({
       deliveryId: 'dlv_1',
       leadId: aLead().leadId,
@@ -33,7 +33,7 @@ describe('a lead that two schools take', () => {
     for (const one of plannedDeliveries) expect(delivery.parse(one.delivery)).toEqual(one.delivery)
   })
 
-  it('takes from the caps of campaign and school what the decision looked at', () => {
+  it('reserves the caps of campaign and school that the decision checked', () => {
     expect(plannedDeliveries.map(({ reservations }) => reservations)).toEqual([
       [
         { owner: 'campaigns#alder-online', counter: 'leads-day#2026-11-23T06:00:00.000Z', amount: 1, limit: 9 },
@@ -43,7 +43,7 @@ describe('a lead that two schools take', () => {
     ])
   })
 
-  it('guards the person in each school for as long as the school says', () => {
+  it('marks the person in each school for the window of the school', () => {
     expect(plannedDeliveries.map(({ dedupeMarkers }) => dedupeMarkers)).toEqual(
       ['alder', 'birch'].map((scope) => [
         { scope, digest: 'e', days: 30 },
@@ -52,7 +52,7 @@ describe('a lead that two schools take', () => {
     )
   })
 
-  it('tells each school of itself alone, in the form that schools were promised', () => {
+  it('sends each school a valid event that names no other school', () => {
     for (const { event } of plannedDeliveries) expect(leadCreated.parse(event)).toEqual(event)
     expect(plannedDeliveries[0]?.event.data).toMatchObject({
       deliveryId: 'dlv_1',
@@ -67,7 +67,7 @@ describe('a lead that two schools take', () => {
 })
 
 describe('the event', () => {
-  it('carries the proof of consent: text, version, hash and certificate', () => {
+  it('contains the consent text, version, hash and certificate', () => {
     const consent = aConsent({ schoolIds: ['alder'], certificateUrl: 'https://cert.example/1' })
     expect(planTestDeliveries({ consent })[0]?.event.data.consent).toEqual({
       grantedAt: someInstant,
@@ -78,7 +78,7 @@ describe('the event', () => {
     })
   })
 
-  it('carries what the visitor answered, and nothing in place of what they did not', () => {
+  it('contains the answers of the visitor, and omits missing ones', () => {
     const lead = aLead({ answers: { licence: true, shifts: ['day', 'night'] }, startWindow: 'immediately' })
     expect(planTestDeliveries({ lead })[0]?.event.data).toMatchObject({
       answers: lead.answers,
@@ -88,13 +88,13 @@ describe('the event', () => {
     expect(planTestDeliveries({})[0]?.event.data.consent).not.toHaveProperty('certificateUrl')
   })
 
-  it('keeps the visitor’s network address and browser from schools', () => {
+  it('does not contain the IP address and browser of the visitor', () => {
     const consent = aConsent({ ip: '192.0.2.7', userAgent: 'Lynx/2.9' })
     expect(JSON.stringify(planTestDeliveries({ consent }).map(({ event }) => event))).not.toMatch(/192\.0\.2\.7|Lynx/)
   })
 })
 
-it('a campaign that is closed delivers when it opens', () => {
+it('a delivery to a closed campaign is parked until it opens', () => {
   const hours = { open: [{ days: ['tuesday' as const], from: '09:00', to: '17:00' }] }
   const candidates = [aCandidate({ campaign: { id: 'closed', hours } })]
   expect(planTestDeliveries({ candidates })[0]?.delivery).toMatchObject({
@@ -103,6 +103,6 @@ it('a campaign that is closed delivers when it opens', () => {
   })
 })
 
-it('a lead that nobody takes makes no delivery', () => {
+it('an unsold lead gets no delivery', () => {
   expect(planTestDeliveries({ candidates: [paused] })).toEqual([])
 })

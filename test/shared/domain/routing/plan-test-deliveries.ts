@@ -15,7 +15,7 @@ export const paused = aCandidate({ campaign: { id: 'paused', status: 'paused' } 
 
 type PlanOverrides = Partial<Pick<Parameters<typeof planDeliveries>[0], 'lead' | 'consent' | 'source'>> &
   Partial<Pick<DecisionInputs, 'candidates' | 'counters'>>
-/** What follows where these candidates are decided among, for a plain lead. */
+/** Decides on a lead with these candidates and plans its deliveries. */
 export function planTestDeliveries({
   lead = aLead(),
   consent = aConsent(),

@@ -27,9 +27,9 @@ const capReasons = {
   month: 'CAP_MONTH',
   total: 'CAP_TOTAL',
 } as const
-const licence = question.parse({ id: 'licence', label: 'Do you hold a licence?', kind: 'yes-no' })
+const license = question.parse({ id: 'license', label: 'Do you hold a license?', kind: 'yes-no' })
 
-/** For each reason that a candidate alone can earn, what earns it. They do not stand in each other's way. */
+/** One case for each reason that a single candidate can get. The cases can be combined. */
 export const refusals: readonly RefusalCase[] = [
   { reason: 'CAMPAIGN_INACTIVE', because: 'the campaign is paused', campaign: { status: 'paused' } },
   { reason: 'SCHOOL_INACTIVE', because: 'the school is paused', school: { status: 'paused' } },
@@ -60,7 +60,7 @@ export const refusals: readonly RefusalCase[] = [
   { reason: 'MODALITY', because: 'no program is taught so', profile: { modality: 'campus' } },
   { reason: 'MILITARY', because: 'veterans are wanted', rule: { field: 'military', op: 'equals', value: true } },
   { reason: 'GPA', because: 'the grades are not given', rule: { field: 'gpa', op: 'at-least', value: 3 } },
-  { reason: 'QUESTION', because: 'a question is not answered', program: { questions: [licence] } },
+  { reason: 'QUESTION', because: 'a question is not answered', program: { questions: [license] } },
   {
     reason: 'CUSTOM_RULE',
     because: 'a rule excludes it',
@@ -69,7 +69,7 @@ export const refusals: readonly RefusalCase[] = [
   { reason: 'DUPLICATE_SCHOOL', because: 'the school has it', context: { duplicateSchoolIds: ['school-of-campaign'] } },
   {
     reason: 'OUTSIDE_HOURS',
-    because: 'nobody is there',
+    because: 'the campaign is closed',
     campaign: { hours: { open: [{ days: ['sunday'], from: '09:00', to: '10:00' }], outside: 'skip' } },
   },
   ...(['hour', 'day', 'week', 'month', 'total'] as const).map((period) => ({
@@ -84,7 +84,7 @@ export const refusals: readonly RefusalCase[] = [
   },
 ]
 
-/** One candidate, and circumstances, in which all of these speak against it. */
+/** Returns a candidate and a context to which all of these cases apply. */
 export function withRefusals(all: readonly RefusalCase[]): { candidate: Candidate; context: CheckContext } {
   const rules = all.flatMap(({ rule }) => rule ?? [])
   const candidate = aCandidate({

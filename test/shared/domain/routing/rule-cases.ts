@@ -10,12 +10,12 @@ const level = (highestLevel: LeadProfile['education']['highestLevel']): ProfileF
 const zip = (code: string): ProfileFields => ({ zip: code })
 const age = (years: number): ProfileFields => ({ age: years })
 const gpa = (points: number): ProfileFields => ({ gpa: points })
-const withAnswer = (value: string | number | boolean | string[]): ProfileFields => ({ answers: { given: value } })
+const withAnswer = (value: string | number | boolean | string[]): ProfileFields => ({ answers: { shift: value } })
 const sub = (value: string): ProfileFields => ({ subIds: { s1: value } })
 const utm = (value: string): ProfileFields => ({ utm: { medium: value } })
 const at = (instant: string): ProfileFields => ({ at: instant })
 
-/** Every operator on every field, with visitors for whom it holds and for whom it does not. */
+/** Every operator on every field, with profiles that match and profiles that do not. */
 export const ruleCases: readonly Case[] = [
   ['contact.zip', 'equals', '78701', [zip('78701')], [zip('78702')]],
   ['contact.zip', 'in', ['78701', '10001'], [zip('78701'), zip('10001')], [zip('78702')]],
@@ -85,43 +85,43 @@ export const ruleCases: readonly Case[] = [
     [at('2026-11-23T14:59:59Z'), at('2026-11-23T16:00:00.001Z')],
   ],
   [
-    'answers.given',
+    'answers.shift',
     'equals',
     'yes',
     [withAnswer('yes'), withAnswer(['yes', 'no'])],
     [withAnswer('no'), withAnswer(true), {}],
   ],
   [
-    'answers.given',
+    'answers.shift',
     'in',
     ['red', 'blue'],
     [withAnswer('red'), withAnswer(['green', 'blue'])],
     [withAnswer('green'), {}],
   ],
-  ['answers.given', 'prefix', 'RN', [withAnswer('RN-12')], [withAnswer('LPN'), withAnswer(7), {}]],
+  ['answers.shift', 'prefix', 'RN', [withAnswer('RN-12')], [withAnswer('LPN'), withAnswer(7), {}]],
   [
-    'answers.given',
+    'answers.shift',
     'contains',
     'night',
     [withAnswer(['day', 'night'])],
     [withAnswer(['day']), withAnswer('nightly'), {}],
   ],
   [
-    'answers.given',
+    'answers.shift',
     'between',
     [1, 5],
     [withAnswer(1), withAnswer(5)],
     [withAnswer(0), withAnswer(6), withAnswer('3'), {}],
   ],
-  ['answers.given', 'between', ['2026-01-01', '2026-12-31'], [withAnswer('2026-05-05')], [withAnswer('2027-01-01')]],
+  ['answers.shift', 'between', ['2026-01-01', '2026-12-31'], [withAnswer('2026-05-05')], [withAnswer('2027-01-01')]],
   [
-    'answers.given',
+    'answers.shift',
     'at-least',
     3,
     [withAnswer(3), withAnswer(4)],
     [withAnswer(2.9), withAnswer('4'), withAnswer(true), {}],
   ],
-  ['answers.given', 'at-most', 3, [withAnswer(3)], [withAnswer(3.1), {}]],
+  ['answers.shift', 'at-most', 3, [withAnswer(3)], [withAnswer(3.1), {}]],
   ['subIds.s1', 'equals', 'a', [sub('a')], [sub('b'), {}]],
   ['subIds.s1', 'in', ['a', 'b'], [sub('b')], [sub('c'), {}]],
   ['subIds.s1', 'prefix', 'ab', [sub('abc')], [sub('ba'), {}]],

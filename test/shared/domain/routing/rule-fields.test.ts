@@ -9,8 +9,8 @@ import { ruleCases } from './rule-cases.ts'
 const fields = [...new Set(ruleCases.map(([field]) => field))]
 const namedCases = ruleCases.map((one) => ({ sentence: `${one[0]} ${one[1]} ${one[2]}`, one }))
 
-describe('a test of', () => {
-  it.each(namedCases)('$sentence', ({ one: [field, op, value, holdsFor, failsFor] }) => {
+describe('a rule test', () => {
+  it.each(namedCases)('evaluates $sentence', ({ one: [field, op, value, holdsFor, failsFor] }) => {
     const test = rule.parse({ field, op, value })
     for (const profileFields of holdsFor)
       expect(evaluateRule(test, createProfileReader(aLeadProfile(profileFields)))).toEqual({ holds: true })
@@ -22,17 +22,17 @@ describe('a test of', () => {
 describe.each(fields)('%s', (field) => {
   const testedOperators = new Set(ruleCases.filter(([name]) => name === field).map(([, op]) => op))
 
-  it('is tried above with every operator that it knows', () => {
+  it('is tested above with every operator that it allows', () => {
     expect([...testedOperators].toSorted()).toEqual([...(findField(field)?.operators ?? [])].toSorted())
   })
 
-  it('refuses every other operator when saved', () => {
+  it('rejects every other operator', () => {
     for (const op of operators.filter((one) => !testedOperators.has(one)))
       expect(rule.safeParse({ field, op, value: 1 }).error?.issues.map(({ path }) => path)).toEqual([['op']])
   })
 })
 
-describe('a value that a field can never have is refused when saved', () => {
+describe('a value that a field can never have', () => {
   it.each([
     ['contact.zip', 'equals', 78701],
     ['contact.zip', 'prefix', 'SW1'],
@@ -52,12 +52,12 @@ describe('a value that a field can never have is refused when saved', () => {
     ['time', 'at-least', 'tomorrow'],
     ['time', 'at-least', '2026-99-99T99:99:99Z'],
     ['source', 'equals', 7],
-  ])('%s %s %j', (field, op, value) => {
+  ])('is rejected: %s %s %j', (field, op, value) => {
     expect(rule.safeParse({ field, op, value }).error?.issues.map(({ path }) => path)).toEqual([['value']])
   })
 })
 
-describe('a value of the wrong shape is refused when saved', () => {
+describe('a value of the wrong shape', () => {
   it.each([
     ['state', 'in', 'TX'],
     ['state', 'equals', ['TX', 'OH']],
@@ -65,13 +65,13 @@ describe('a value of the wrong shape is refused when saved', () => {
     ['age', 'between', [18]],
     ['age', 'between', [18, 20, 22]],
     ['age', 'at-least', [18]],
-    ['answers.given', 'contains', ['a', 'b']],
-  ])('%s %s %j', (field, op, value) => {
+    ['answers.shift', 'contains', ['a', 'b']],
+  ])('is rejected: %s %s %j', (field, op, value) => {
     expect(rule.safeParse({ field, op, value }).error?.issues.map(({ path }) => path)).toEqual([['value']])
   })
 })
 
-describe('a field that does not exist is refused when saved', () => {
+describe('a field that does not exist', () => {
   it.each([
     'zip',
     'contact.email',
@@ -86,14 +86,14 @@ describe('a field that does not exist is refused when saved', () => {
     'toString',
     '__proto__',
     'hasOwnProperty',
-  ])('%j', (field) => {
+  ])('is rejected: %j', (field) => {
     expect(rule.safeParse({ field, op: 'equals', value: 'x' }).error?.issues.map(({ path }) => path)).toEqual([
       ['field'],
     ])
   })
 })
 
-it.each(['answers', 'subIds', 'utm'])('%s that were not given are not mistaken for what every object has', (family) => {
+it.each(['answers', 'subIds', 'utm'])('reads no inherited object members from missing %s', (family) => {
   const readField = createProfileReader(aLeadProfile({ answers: {}, subIds: {}, utm: {} }))
   expect(readField(`${family}.toString`)).toBeUndefined()
   expect(readField(`${family}.valueOf`)).toBeUndefined()

@@ -12,38 +12,38 @@ const texan: Rule = { field: 'state', op: 'equals', value: 'TX' }
 const goodGrades: Rule = { field: 'gpa', op: 'at-least', value: 3 }
 
 describe('all', () => {
-  it('holds where each part holds', () => {
+  it('holds if each part holds', () => {
     expect(evaluate({ all: [adult, texan] }, { age: 20 })).toEqual({ holds: true })
   })
 
-  it('is refused for the first part that fails', () => {
+  it('fails with the reason of the first part that fails', () => {
     expect(evaluate({ all: [texan, goodGrades, adult] }, { age: 17, gpa: 2 })).toMatchObject({ reason: 'GPA' })
   })
 })
 
 describe('any', () => {
-  it('holds where one part holds', () => {
+  it('holds if one part holds', () => {
     expect(evaluate({ any: [goodGrades, adult] }, { age: 20 })).toEqual({ holds: true })
   })
 
-  it('is refused for its first part where none holds', () => {
+  it('fails with the reason of its first part if no part holds', () => {
     expect(evaluate({ any: [goodGrades, adult] }, { age: 17, gpa: 2 })).toMatchObject({ reason: 'GPA' })
   })
 })
 
 describe('not', () => {
-  it('is refused as a rule of the campaign’s own where the inner rule holds', () => {
+  it('fails with CUSTOM_RULE if the inner rule holds', () => {
     expect(evaluate({ not: texan }, {})).toMatchObject({ holds: false, reason: 'CUSTOM_RULE' })
     expect(evaluate({ not: texan }, { state: 'OH' })).toEqual({ holds: true })
   })
 
-  it('holds where the visitor did not say: what is not known is not excluded', () => {
+  it('holds if the visitor gave no value', () => {
     expect(evaluate({ not: adult }, {})).toEqual({ holds: true })
   })
 })
 
-describe('what a refusal shows', () => {
-  it('is the reason and the sentence of the node that carries them, the outermost first', () => {
+describe('the explanation of a failure', () => {
+  it('uses the reason and the sentence of the outermost node that has them', () => {
     const inner: Rule = { ...adult, reason: 'TOO_YOUNG', detail: 'Come back later.' }
     expect(evaluate({ all: [inner] }, { age: 17 })).toEqual({
       holds: false,
@@ -61,15 +61,15 @@ describe('what a refusal shows', () => {
     })
   })
 
-  it('says what was wanted, and keeps what the visitor said to itself', () => {
+  it('gives the expected value and not the value of the visitor', () => {
     expect(evaluate(adult, { age: 17 })).toMatchObject({ reason: 'AGE', detail: 'age must be at least 18.' })
   })
 
-  it('says so where the visitor did not say', () => {
+  it('says that the visitor gave no value', () => {
     expect(evaluate(adult, {})).toMatchObject({ detail: 'age was not given; it must be at least 18.' })
   })
 
-  it('fits into a stored verdict however long the list is that a value was compared with', () => {
+  it('fits into a stored verdict for long values and lists', () => {
     const long: Rule = {
       field: 'subIds.s1',
       op: 'in',
@@ -79,7 +79,7 @@ describe('what a refusal shows', () => {
     expect(getDetail(evaluate({ ...long, value: ['line\nbreak'] }, {}))).not.toContain('\n')
   })
 
-  it('can be stored whatever the value is, cut within a sign or turned around', () => {
+  it('can be stored with control characters and cut surrogate pairs', () => {
     for (const value of ['🎓'.repeat(200), `x${'🎓'.repeat(200)}`, 'a\u202Eb', 'a\u0000b', 'a\u2028b']) {
       const detail = getDetail(evaluate({ field: 'utm.term', op: 'equals', value }, {}))
       expect(verdict.shape.detail.parse(detail)).toBe(detail)
@@ -87,9 +87,9 @@ describe('what a refusal shows', () => {
   })
 })
 
-describe('of all rules and visitors', () => {
+describe('any rule', () => {
   const holds = (one: Rule, readField: ReturnType<typeof createProfileReader>) => evaluateRule(one, readField).holds
-  it('not, all and any keep the laws of logic', () => {
+  it('follows the laws of logic for not, all and any', () => {
     fc.assert(
       fc.property(rules, rules, leadProfiles, (a, b, profile) => {
         const readField = createProfileReader(profile)
@@ -101,7 +101,7 @@ describe('of all rules and visitors', () => {
     )
   })
 
-  it('a rule parses to itself, and a refusal has a reason and a sentence', () => {
+  it('parses to itself, and fails with a reason and a sentence', () => {
     fc.assert(
       fc.property(rules, leadProfiles, (one, profile) => {
         expect(rule.parse(one)).toEqual(one)
@@ -113,7 +113,7 @@ describe('of all rules and visitors', () => {
   })
 })
 
-describe('a bad rule is refused when saved, with a pointer to the fault', () => {
+describe('an invalid rule', () => {
   const nameless = { field: 'shoe-size', op: 'equals', value: 44 }
   it.each([
     ['an unknown field', nameless, ['/field']],
@@ -133,17 +133,17 @@ describe('a bad rule is refused when saved, with a pointer to the fault', () => 
     ['a field that rules do not have', { ...adult, weight: 2 }, ['/weight']],
     ['a reason that is no code', { ...adult, reason: 'too young' }, ['/reason']],
     ['a sentence that turns text around', { ...adult, detail: 'a\u202Eb' }, ['/detail']],
-  ])('%s', (_, bad, pointers) => {
+  ])('is rejected with a pointer: %s', (_, bad, pointers) => {
     const issues = rule.safeParse(bad).error?.issues ?? []
     expect(toFieldErrors(issues, locate.body).map(({ pointer }) => pointer)).toEqual(pointers)
   })
 
-  it('a rule that is nothing of the kind', () => {
+  it('is rejected if it is not an object', () => {
     for (const bad of [null, 'age', [], {}, 3]) expect(rule.safeParse(bad).success).toBe(false)
   })
 })
 
-it('a stored rule over a field that is gone is a fault, not a silent no', () => {
+it('throws on a stored rule that tests an unknown field', () => {
   expect(() => evaluate({ field: 'shoe-size', op: 'equals', value: 44 }, {})).toThrow('shoe-size')
 })
 
@@ -161,7 +161,7 @@ it.each([
   [{ field: 'utm.canary', op: 'at-least', value: 3 }],
   [{ field: 'state', op: 'equals', value: 'canary' }],
   [{ field: 'education.highestLevel', op: 'in', value: ['canary'] }],
-])('tells what is wrong with %j and repeats nothing of it', (invalidRule) => {
+])('rejects %j without repeating the value', (invalidRule) => {
   const { error } = rule.safeParse(invalidRule)
   expect(error?.issues.length).toBeGreaterThan(0)
   expect(JSON.stringify(toFieldErrors(error?.issues ?? [], locate.body))).not.toContain('canary')

@@ -3,8 +3,8 @@ import { decide } from '#shared/domain/routing/decide.ts'
 import { aCandidate, type CandidateParts } from '#test/builders/catalog.ts'
 import { inputs, listSelected, reasonsByCampaign } from '#test/builders/routing.ts'
 
-describe('choosing', () => {
-  it('lets an exclusive campaign at the top take the lead alone', () => {
+describe('selection', () => {
+  it('sells a lead only to an exclusive campaign that ranks first', () => {
     const exclusive = aCandidate({ campaign: { id: 'exclusive', priority: 1, sharing: 'exclusive' } })
     const shared = aCandidate({ campaign: { id: 'shared', priority: 2 } })
 
@@ -14,7 +14,7 @@ describe('choosing', () => {
     expect(reasonsByCampaign(decision)).toEqual({ exclusive: undefined, shared: 'OUTRANKED' })
   })
 
-  it('passes over an exclusive campaign further down, and goes on below it', () => {
+  it('skips an exclusive campaign that does not rank first', () => {
     const candidates = [
       aCandidate({ campaign: { id: 'first', priority: 1 } }),
       aCandidate({ campaign: { id: 'exclusive', priority: 2, sharing: 'exclusive' } }),
@@ -27,7 +27,7 @@ describe('choosing', () => {
     expect(reasonsByCampaign(decision).exclusive).toBe('OUTRANKED')
   })
 
-  it('lets the best campaign of a school stand for the school', () => {
+  it('selects only the best campaign of a school', () => {
     const school = { id: 'alder' }
     const candidates = [
       aCandidate({ campaign: { id: 'worse', priority: 2 }, school }),
@@ -44,11 +44,11 @@ describe('choosing', () => {
     expect(reasonsByCampaign(decision).c).toBe('MAX_SALES_REACHED')
   })
 
-  it('sells a shared lead that has one taker', () => {
+  it('sells a shared lead to a single buyer', () => {
     expect(listSelected(decide(inputs({ candidates: rankedCandidates('only') })))).toEqual(['only'])
   })
 
-  it('takes the highest price first where the source sells by price', () => {
+  it('ranks the highest price first if the source sells by price', () => {
     const candidates = [
       aCandidate({ campaign: { id: 'cheap', priceCents: 1000, priority: 1 } }),
       aCandidate({ campaign: { id: 'dear', priceCents: 9000, priority: 9 } }),
@@ -57,7 +57,7 @@ describe('choosing', () => {
     expect(listSelected(decide(inputs({ candidates, method: 'price', maxSales: 1 })))).toEqual(['dear'])
   })
 
-  it('breaks a tie by lead and campaign, so that neither of two equals always comes first', () => {
+  it('breaks ties by lead and campaign, so that neither of two equals always wins', () => {
     const candidates = ['a', 'b'].map((id) => aCandidate({ campaign: { id } }))
     const winners = makeSeeds(200).map((seed) => listSelected(decide(inputs({ candidates, seed, maxSales: 1 }))).join())
 
@@ -65,7 +65,7 @@ describe('choosing', () => {
     expect(winners.filter((id) => id === 'b').length).toBeGreaterThan(70)
   })
 
-  it('names the best-placed program that fits the visitor', () => {
+  it('selects the eligible program with the lowest rank', () => {
     const programs: CandidateParts['programs'] = [
       { id: 'second', rank: 2 },
       { id: 'elsewhere', rank: 0, states: ['OH'] },
@@ -76,7 +76,7 @@ describe('choosing', () => {
   })
 })
 
-it('a match names every willing school once, exclusive or not, fallback campaigns last', () => {
+it('a match names every eligible school once, exclusive or not, with fallback campaigns last', () => {
   const candidates = [
     aCandidate({ campaign: { id: 'last', priority: 0, fallback: true } }),
     aCandidate({ campaign: { id: 'alone', priority: 1, sharing: 'exclusive' } }),

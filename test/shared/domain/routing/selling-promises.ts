@@ -7,7 +7,7 @@ import * as wrong from './wrong-decisions.ts'
 
 export const sellingPromises: readonly DecisionPromise[] = [
   {
-    name: 'lets an exclusive winner stand alone',
+    name: 'sells a lead to no one else if it is sold exclusively',
     holds: (decideUnderTest, inputs) => {
       if (inputs.stage === 'match') return true
       const alone = decideUnderTest(inputs).verdicts.filter(({ exclusive }) => exclusive)
@@ -27,7 +27,7 @@ export const sellingPromises: readonly DecisionPromise[] = [
     broken: () => wrong.sellsToAll,
   },
   {
-    name: 'shares a lead with no more others than each of its takers allows',
+    name: 'shares a lead with no more schools than each buyer allows',
     holds: (decideUnderTest, inputs) => {
       const buyers = findBuyers(decideUnderTest, inputs)
       const others = buyers.length - 1 + inputs.soldTo
@@ -36,7 +36,7 @@ export const sellingPromises: readonly DecisionPromise[] = [
     broken: () => wrong.sharesWithAll,
   },
   {
-    name: 'lets a fallback campaign take a lead only where no other does, or where it stands in for one',
+    name: 'sells to a fallback campaign only if no other campaign buys or it replaces a full one',
     holds: (decideUnderTest, inputs) => {
       const buyers = findBuyers(decideUnderTest, inputs)
       const fallbackIds = listCaps(inputs).flatMap(({ onReached }) =>
@@ -45,10 +45,10 @@ export const sellingPromises: readonly DecisionPromise[] = [
       const asLast = buyers.filter(({ campaign }) => campaign.fallback && !fallbackIds.includes(campaign.id)).length
       return inputs.stage === 'match' || asLast === 0 || (asLast === buyers.length && inputs.soldTo === 0)
     },
-    broken: () => wrong.forgetsWhoIsLast,
+    broken: () => wrong.ignoresFallback,
   },
   {
-    name: 'sells at the price of the campaign, or alone at the price of its hybrid',
+    name: 'sells at the price of the campaign, or at the exclusive price of a hybrid',
     holds: (decideUnderTest, inputs) =>
       decideUnderTest(inputs).verdicts.every(({ selected, campaignId, priceCents, exclusive }) => {
         const campaign = findCampaign(campaignId, inputs)
@@ -58,7 +58,7 @@ export const sellingPromises: readonly DecisionPromise[] = [
     broken: () => wrong.sellsAtOnePrice,
   },
   {
-    name: 'says until when a cap stands in the way, and parks only until then',
+    name: 'says when a reached cap ends, and parks only until then',
     holds: (decideUnderTest, inputs) =>
       decideUnderTest(inputs).verdicts.every(({ reason, until, parked }) => {
         const ends = reason?.startsWith('CAP_') && reason !== 'CAP_TOTAL' && reason !== 'CAP_SPEND'
@@ -69,7 +69,7 @@ export const sellingPromises: readonly DecisionPromise[] = [
     broken: () => wrong.parksForever,
   },
   {
-    name: 'has nobody take what is a duplicate, what its source may not send, or what the school has had',
+    name: 'sells no duplicate, no lead that its source may not send, and none that the school had',
     holds: (decideUnderTest, inputs) => {
       const buyers = findBuyers(decideUnderTest, inputs)
       const { sourceRules, duplicateOfSource, rejectedBy, duplicateSchoolIds } = inputs
@@ -77,18 +77,18 @@ export const sellingPromises: readonly DecisionPromise[] = [
         return buyers.length === 0
       return buyers.every(({ school }) => ![...rejectedBy, ...duplicateSchoolIds].includes(school.id))
     },
-    broken: () => wrong.forgetsThePast,
+    broken: () => wrong.ignoresDuplicates,
   },
   {
-    name: 'gives a lead to a school once',
+    name: 'sells a lead to a school once',
     holds: (decideUnderTest, inputs) => {
       const schools = findBuyers(decideUnderTest, inputs).map(({ school }) => school.id)
       return new Set(schools).size === schools.length
     },
-    broken: () => wrong.takesCampaignsForSchools,
+    broken: () => wrong.sellsTwiceToSchool,
   },
   {
-    name: 'sells nothing over a cap, of campaign or school, in leads or in money',
+    name: 'exceeds no cap of a campaign or school, in leads or in cents',
     holds: (decideUnderTest, inputs) =>
       decideUnderTest(inputs).verdicts.every(({ selected, campaignId, priceCents = 0 }) => {
         const buyer = selected && inputs.candidates.find(({ campaign }) => campaign.id === campaignId)
@@ -97,22 +97,22 @@ export const sellingPromises: readonly DecisionPromise[] = [
         const reservations = buildReservations(buyer, profile.at, priceCents, createProfileReader(profile))
         return reservations.every((one) => isWithinLimit(one, counters) || (stage === 'match' && canPark(one)))
       }),
-    broken: () => wrong.forgetsCounters,
+    broken: () => wrong.ignoresCounters,
   },
   {
-    name: 'gives no lead to a school that the consent did not name',
+    name: 'sells no lead to a school that the consent did not name',
     holds: (decideUnderTest, inputs) =>
       findBuyers(decideUnderTest, inputs).every(({ school }) => inputs.namedSchoolIds?.includes(school.id) ?? true),
-    broken: () => wrong.forgetsConsent,
+    broken: () => wrong.ignoresConsent,
   },
   {
-    name: 'gives a lead that nobody has yet to the best of those that would take it, also where there is only one',
+    name: 'sells an unsold lead to the eligible campaign that ranks first, even if it is the only one',
     holds: (decideUnderTest, inputs) => {
       const willing = decideUnderTest(inputs).verdicts.filter(({ rank }) => rank !== undefined)
       const free = inputs.soldTo === 0 || inputs.stage === 'match'
       return !free || willing.length === 0 || willing.some(({ rank, selected }) => rank === 1 && selected)
     },
-    broken: () => wrong.wantsTwoTakers,
+    broken: () => wrong.requiresTwoBuyers,
   },
 ]
 

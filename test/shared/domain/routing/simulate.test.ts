@@ -15,7 +15,7 @@ const birch = aCandidate({ campaign: { id: 'birch', priceCents: 1000, priority: 
 describe('a simulation', () => {
   const past = decidePastLeads(5, { candidates: [alder({ caps: [{ period: 'day', limit: 3 }] }), birch], maxSales: 1 })
 
-  it('gives winners, refusals, caps reached and revenue, before and after', () => {
+  it('returns buyers, refusals, reached caps and revenue, before and after', () => {
     const { before, after } = simulate(past, [alder({ priceCents: 5000, caps: [{ period: 'day', limit: 4 }] })], {})
 
     expect(before).toEqual({
@@ -34,25 +34,25 @@ describe('a simulation', () => {
     })
   })
 
-  it('counts from what stood there when the first lead came', () => {
+  it('starts counters at the values that the first lead has read', () => {
     const later = past.slice(2)
     expect(simulate(later, [], {}).after).toEqual(simulate(later, [], {}).before)
   })
 
-  it('does not count what the past took and the draft leaves', () => {
+  it('does not count past sales that the draft does not make', () => {
     const shut = simulate(past.slice(0, 2), [alder({ status: 'paused', caps: [{ period: 'day', limit: 3 }] })], {})
     const { after } = simulate(past.slice(2), [alder({ caps: [{ period: 'day', limit: 3 }] })], shut.counters)
     expect(after.schools.alder).toEqual({ leads: 3, revenueCents: 12_000 })
   })
 
-  it('leaves what it was given as it was', () => {
+  it('does not change its arguments', () => {
     const [original, counters] = [structuredClone(past), { 'campaigns#alder': { tally: 1 } }]
     simulate(past, [alder()], counters)
     expect(past).toEqual(original)
     expect(counters).toEqual({ 'campaigns#alder': { tally: 1 } })
   })
 
-  it('of schools with odd names counts as of others', () => {
+  it('counts schools whose ids are names of object members', () => {
     const odd = aCandidate({ campaign: { id: 'toString' }, school: { id: 'constructor' } })
     expect(simulate(decidePastLeads(2, { candidates: [odd] }), [], {}).after).toMatchObject({
       schools: { constructor: { leads: 2, revenueCents: 8000 } },
@@ -65,11 +65,11 @@ describe('a simulation', () => {
 describe('a draft', () => {
   const past = decidePastLeads(2, { candidates: [birch], namedSchoolIds: ['birch'] })
 
-  it('that is new takes part, as if the consent had named its school', () => {
+  it('competes if it is new, as if the consent had named its school', () => {
     expect(simulate(past, [alder()], {}).after.schools).toMatchObject({ alder: { leads: 2 }, birch: { leads: 2 } })
   })
 
-  it('takes part only in the leads of its careers and states', () => {
+  it('competes only for leads of its careers and states', () => {
     const elsewhere = aCandidate({ campaign: { id: 'alder' }, programs: [{ states: ['OH'] }] })
     const otherwise = aCandidate({ campaign: { id: 'alder' }, programs: [{ careerSlugs: ['coder'] }] })
     for (const draft of [elsewhere, otherwise]) {
@@ -78,7 +78,7 @@ describe('a draft', () => {
     }
   })
 
-  it('takes part with its programs of that career and state alone', () => {
+  it('competes only with its programs of the career and state', () => {
     const question = { id: 'licence', label: 'Do you hold a licence?', kind: 'yes-no' } as const
     const programs = [
       { rank: 1, careerSlugs: ['coder'] },
@@ -88,7 +88,7 @@ describe('a draft', () => {
     expect(simulate(past, [draft], {}).after).toMatchObject({ refusals: { QUESTION: 2 } })
   })
 
-  it('that is taken away leaves the others as they were', () => {
+  it('does not affect other campaigns if it is paused', () => {
     const both = decidePastLeads(3, { candidates: [alder(), birch], maxSales: 1 })
     expect(simulate(both, [alder({ status: 'paused' })], {}).after).toMatchObject({
       schools: { birch: { leads: 3 } },
@@ -96,7 +96,7 @@ describe('a draft', () => {
     })
   })
 
-  it('takes its turn by round robin, from where turns stood', () => {
+  it('takes turns by round robin, starting at the past tally', () => {
     const twin = aCandidate({ campaign: { id: 'twin' }, school: { id: 'twin' } })
     const turns = decidePastLeads(6, { candidates: [twin], method: 'round-robin', maxSales: 1 })
     const { after } = simulate(turns, [alder()], {})
@@ -104,7 +104,7 @@ describe('a draft', () => {
   })
 })
 
-describe('whatever the leads', () => {
+describe('any simulation', () => {
   const pages = (leads: PastLead[], draft: Candidate[], page: number, carry = true) => {
     let [sum, counters] = [createEmptyResult(), {}]
     for (let at = 0; at < leads.length; at += page) {
@@ -122,7 +122,7 @@ describe('whatever the leads', () => {
     return { past: replayLeads(leads), draft: drafts ?? [], page }
   })
 
-  it('pages add up to what one go gives', () => {
+  it('adds up over pages to the same totals', () => {
     fc.assert(
       fc.property(cases, ({ past, draft, page }) => {
         expect(pages(past, draft, page)).toEqual(simulate(past, draft, {}).after)
@@ -131,14 +131,14 @@ describe('whatever the leads', () => {
     )
   })
 
-  it('pages that forget their counters do not: the check would see it', () => {
+  it('detects: pages that do not continue the counters', () => {
     const forgetful = fc.property(cases, ({ past, draft, page }) => {
       expect(pages(past, draft, page, false)).toEqual(simulate(past, draft, {}).after)
     })
     expect(fc.check(forgetful, { numRuns: 2000, seed: 20261123, endOnFailure: true }).failed).toBe(true)
   })
 
-  it('without a draft, what comes after is what was before', () => {
+  it('gives the same totals before and after without a draft', () => {
     fc.assert(
       fc.property(cases, ({ past }) => {
         const { before, after } = simulate(past, [], {})

@@ -8,7 +8,7 @@ const createWeightedCandidates = (...weights: number[]) =>
 
 describe('by weight', () => {
   it.each([[[1, 3]], [[1, 1, 1]], [[5, 3, 2]], [[1, 10, 100]]])(
-    'shares of 1,000 leads come within one lead for each campaign of %j',
+    '1,000 leads are divided by %j with an error of at most one lead for each campaign',
     (weights) => {
       const winners = listWinners(1000, { candidates: createWeightedCandidates(...weights), method: 'weight' })
       const whole = weights.reduce((sum, weight) => sum + weight, 0)
@@ -19,7 +19,7 @@ describe('by weight', () => {
     },
   )
 
-  it('whoever is furthest from its target comes first', () => {
+  it('the campaign furthest below its share comes first', () => {
     const counters = { 'campaigns#w0': { tally: 2 }, 'campaigns#w1': { tally: 5 } }
     const next = (tally: number) =>
       inputs({
@@ -32,7 +32,7 @@ describe('by weight', () => {
     expect(listSelected(decide(next(7)))).toEqual(['w0'])
   })
 
-  it('one that is refused holds nobody up', () => {
+  it('a refused campaign does not block others', () => {
     const away = aCandidate({ campaign: { id: 'away', weight: 9, status: 'paused' } })
     expect(listWinners(4, { candidates: [away, ...createWeightedCandidates(1)], method: 'weight' })).toEqual(
       Array(4).fill('w0'),
@@ -41,12 +41,12 @@ describe('by weight', () => {
 })
 
 describe('by round robin', () => {
-  it('each of three takes every third lead, strictly, whatever their weight and priority', () => {
+  it('each of three campaigns gets every third lead, whatever its weight and priority', () => {
     const winners = listWinners(30, { candidates: createWeightedCandidates(1, 7, 3), method: 'round-robin' })
     for (let turn = 0; turn < 30; turn += 3) expect(new Set(winners.slice(turn, turn + 3)).size).toBe(3)
   })
 
-  it('where a lead is sold to two, no campaign is ever more than one turn ahead', () => {
+  it('no campaign is more than one turn ahead if leads are sold to two', () => {
     const winners = listWinners(50, {
       candidates: createWeightedCandidates(1, 1, 1),
       method: 'round-robin',
@@ -58,7 +58,7 @@ describe('by round robin', () => {
     }
   })
 
-  it('rotates no more once turns are not counted: the check would see it', () => {
+  it('detects: turns that are not counted', () => {
     const candidates = createWeightedCandidates(1, 1, 1)
     const winners = Array.from({ length: 30 }, (_, at) =>
       listSelected(decide(inputs({ candidates, method: 'round-robin', maxSales: 1, seed: `lead_${at}` }))),
@@ -68,7 +68,7 @@ describe('by round robin', () => {
   })
 })
 
-it.each(['priority', 'price'] as const)('by %s no turns are counted', (method) => {
+it.each(['priority', 'price'] as const)('no turns are counted by %s', (method) => {
   const decisionInputs = inputs({ candidates: createWeightedCandidates(1, 1), method })
   expect(applyDecision(decide(decisionInputs), decisionInputs)).toEqual({})
 })

@@ -1,16 +1,15 @@
 import { type DecisionInputs, decide } from '#shared/domain/routing/decide.ts'
 import type { Decision } from '#shared/domain/routing/decision.ts'
 
-/** Ways to decide that each break one promise. */
 type Decide = typeof decide
 
-export const forgetsRefusals: Decide = (inputs) =>
+export const omitsRefusals: Decide = (inputs) =>
   changeVerdicts(decide(inputs), (verdicts) => verdicts.filter(({ rank }) => rank !== undefined))
 
-export const keepsReasonsToItself: Decide = (inputs) =>
+export const omitsReasons: Decide = (inputs) =>
   changeVerdicts(decide(inputs), (verdicts) => verdicts.map(({ reason: _, ...rest }) => rest))
 
-export const firstComeFirstServed: Decide = (inputs) =>
+export const keepsInputOrder: Decide = (inputs) =>
   changeVerdicts(decide(inputs), (verdicts) =>
     inputs.candidates.flatMap(({ campaign }) => verdicts.filter(({ campaignId }) => campaignId === campaign.id)),
   )
@@ -23,7 +22,7 @@ export const sellsToAll: Decide = (inputs) => decide({ ...inputs, maxSales: 99 }
 export const sharesWithAll: Decide = (inputs) =>
   decide(withCampaigns(inputs, ({ shareWith: _, ...campaign }) => campaign))
 
-export const forgetsWhoIsLast: Decide = (inputs) =>
+export const ignoresFallback: Decide = (inputs) =>
   decide(withCampaigns(inputs, (campaign) => ({ ...campaign, fallback: false })))
 
 export const sellsAtOnePrice: Decide = (inputs) =>
@@ -34,35 +33,36 @@ export const sellsAtOnePrice: Decide = (inputs) =>
 export const parksForever: Decide = (inputs) =>
   changeVerdicts(decide(inputs), (verdicts) => verdicts.map(({ until: _, ...one }) => one))
 
-export const forgetsThePast: Decide = ({ sourceRules: _, ...inputs }) =>
+export const ignoresDuplicates: Decide = ({ sourceRules: _, ...inputs }) =>
   decide({ ...inputs, duplicateOfSource: false, duplicateSchoolIds: [], rejectedBy: [] })
 
-export const takesCampaignsForSchools: Decide = (inputs) => {
+export const sellsTwiceToSchool: Decide = (inputs) => {
   const { namedSchoolIds: _, ...open } = inputs
   const candidates = inputs.candidates.map((one) => ({ ...one, school: { ...one.school, id: one.campaign.id } }))
   return decide({ ...open, candidates })
 }
 
-export const forgetsCounters: Decide = (inputs) => decide({ ...inputs, counters: {} })
+export const ignoresCounters: Decide = (inputs) => decide({ ...inputs, counters: {} })
 
-export const forgetsConsent: Decide = ({ namedSchoolIds: _, ...inputs }) => decide(inputs)
+export const ignoresConsent: Decide = ({ namedSchoolIds: _, ...inputs }) => decide(inputs)
 
-export const wantsTwoTakers: Decide = (inputs) => {
+export const requiresTwoBuyers: Decide = (inputs) => {
   const decision = decide(inputs)
   if (decision.verdicts.filter(({ selected }) => selected).length > 1) return decision
   return changeVerdicts(decision, (verdicts) => verdicts.map((one) => ({ ...one, selected: false })))
 }
 
-export const ranksByNothing: Decide = (inputs) => decide({ ...inputs, method: 'priority' })
+export const ignoresMethod: Decide = (inputs) => decide({ ...inputs, method: 'priority' })
 
-export const seedsByCrowd: Decide = (inputs) => decide({ ...inputs, seed: `${inputs.seed}${inputs.candidates.length}` })
+export const seedsByCandidateCount: Decide = (inputs) =>
+  decide({ ...inputs, seed: `${inputs.seed}${inputs.candidates.length}` })
 
-export const rollsDice = (): Decide => {
+export const decidesRandomly = (): Decide => {
   let callCount = 0
   return (inputs) => decide({ ...inputs, seed: `${callCount++}` })
 }
 
-export const ranksFromNought: Decide = (inputs) =>
+export const ranksFromZero: Decide = (inputs) =>
   changeVerdicts(decide(inputs), (verdicts) =>
     verdicts.map(({ rank, ...rest }) => (rank === undefined ? rest : { ...rest, rank: rank - 1 })),
   )
