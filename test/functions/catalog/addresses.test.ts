@@ -7,7 +7,7 @@ beforeAll(async () => {
   system = await createTestSystem()
 })
 
-describe('what is not there', () => {
+describe('an unknown path', () => {
   it.each([
     '/v1/careers/nobody',
     '/v1/careers/nobody/schools',
@@ -18,14 +18,14 @@ describe('what is not there', () => {
     '/v1/careers/%00',
     `/v1/programs/${'x'.repeat(65)}`,
     '/v1/careers/__proto__',
-  ])('%s', async (path) => {
+  ])('returns NOT_FOUND for %s', async (path) => {
     const { status, body } = await get(path)
     expect(status).toBe(404)
     expect(body).toMatchObject({ code: 'NOT_FOUND' })
   })
 
   it.each(['/', '/v1', '/v2/careers', '/v1/careers/', `/v1/careers/${career}/schools/more`, '/v1/careers/%E0%A4%A'])(
-    'an address such as %s',
+    'returns ROUTE_NOT_FOUND for %s',
     async (path) => {
       const { status, body } = await get(path)
       expect(status).toBe(404)
@@ -38,7 +38,7 @@ describe('what is not there', () => {
     ['DELETE', '/v1/leads', 'POST'],
     ['PATCH', '/v1/ops/schools/one', 'GET, PUT, DELETE'],
     ['HEAD', '/health', 'GET'],
-  ])('%s %s, where the address takes %s', async (method, path, allow) => {
+  ])('returns METHOD_NOT_ALLOWED for %s %s with allow: %s', async (method, path, allow) => {
     const { status, body, headers } = await system.api.call(method, path)
     expect([status, headers.allow]).toEqual([405, allow])
     expect(body).toMatchObject({ code: 'METHOD_NOT_ALLOWED' })
@@ -46,26 +46,26 @@ describe('what is not there', () => {
 })
 
 describe('the API itself', () => {
-  it('is well, and is ready while its table answers', async () => {
+  it('is healthy, and ready while its table can be read', async () => {
     expect((await get('/health')).body).toEqual({ status: 'ok' })
     expect((await get('/health/ready')).body).toEqual({ status: 'ok' })
   })
 
-  it('is well but not ready where the table is out of reach', async () => {
+  it('is healthy but not ready if the table cannot be read', async () => {
     const { api } = await createTestSystem()
     api.watch.fault = new Error('out of reach')
     expect((await api.call('GET', '/health')).status).toBe(200)
     expect((await api.call('GET', '/health/ready')).status).toBeGreaterThanOrEqual(500)
   })
 
-  it('is described', async () => {
+  it('serves its OpenAPI document and its docs page', async () => {
     expect((await get('/openapi.json')).body).toHaveProperty('openapi', expect.stringMatching(/^3\.1\.\d$/))
     const { text, headers } = await get('/docs')
     expect(text).toContain('<!doctype html>')
     expect(headers['content-security-policy']).toContain("default-src 'none'")
   })
 
-  it('protects every answer', async () => {
+  it('sends security headers with every response', async () => {
     for (const path of ['/v1/careers', '/nowhere', '/v1/ops/leads']) {
       const { headers } = await get(path)
       expect(headers['x-content-type-options']).toBe('nosniff')

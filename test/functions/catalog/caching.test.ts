@@ -19,7 +19,7 @@ beforeAll(async () => {
 })
 
 describe.each(pages)('%s', (page) => {
-  it('tells caches how long they may keep it, and what to ask for again', async () => {
+  it('has a cache lifetime and an ETag', async () => {
     const { status, headers } = await system.api.call('GET', page)
     expect(status).toBe(200)
     expect(headers['cache-control']).toMatch(/^public, max-age=(\d+), s-maxage=\1, stale-while-revalidate=\1$/)
@@ -31,7 +31,7 @@ describe.each(pages)('%s', (page) => {
     ['a weak form of it', (etag: string) => `W/${etag}`],
     ['a list with it', (etag: string) => `"other", W/"another",${etag}`],
     ['any tag', () => '*'],
-  ])('is not sent again to whoever has %s', async (_, formatTag) => {
+  ])('returns 304 for %s', async (_, formatTag) => {
     const { headers } = await system.api.call('GET', page)
     const again = await get(page, formatTag(headers.etag ?? ''))
     expect([again.status, again.text, again.headers['content-type']]).toEqual([304, '', undefined])
@@ -39,13 +39,13 @@ describe.each(pages)('%s', (page) => {
     expect(again.headers['cache-control']).toBe(headers['cache-control'])
   })
 
-  it('is sent to whoever has another', async () => {
+  it('returns 200 for another tag', async () => {
     expect((await get(page, '"other"')).status).toBe(200)
     expect((await get(page, '"other')).status).toBe(200)
   })
 })
 
-it('gives a page that has changed another tag', async () => {
+it('a changed page has another ETag', async () => {
   const page = `/v1/careers/${career}`
   const { api } = await createTestSystem()
   const before = await api.call('GET', page)
@@ -55,14 +55,14 @@ it('gives a page that has changed another tag', async () => {
   expect(after.headers.etag).not.toBe(before.headers.etag)
 })
 
-it('has a page here for every route that caches may keep', () => {
+it('this test covers every cacheable route', () => {
   const cacheableRoutes = Object.values(routes)
     .flat()
     .filter((route) => 'cacheSeconds' in route)
   expect(cacheableRoutes).toHaveLength(pages.length)
 })
 
-it('lets nobody keep what is not there', async () => {
+it('a 404 response is not cached', async () => {
   const { status, headers } = await system.api.call('GET', '/v1/careers/nobody')
   expect([status, headers['cache-control'], headers.etag]).toEqual([404, 'no-store', undefined])
 })

@@ -24,7 +24,7 @@ beforeAll(async () => {
 })
 
 describe('the listing of a career', () => {
-  it('stands below its disclosure, and says of each school why it stands there', async () => {
+  it('has a disclosure, and the placement basis of each school', async () => {
     const { disclosure, rankingBasis, schools } = await page('')
     expect(disclosure.text).toContain('pay to be listed')
     expect(rankingBasis).not.toBe('')
@@ -34,7 +34,7 @@ describe('the listing of a career', () => {
     }
   })
 
-  it('puts those that pay first, by their rank, and the others last', async () => {
+  it('lists sponsored schools first, by rank, and the others last', async () => {
     const { schools } = await page('pageSize=50')
     const expected = [12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1].map(
       (number) => `school-${String(number).padStart(2, '0')}`,
@@ -43,7 +43,7 @@ describe('the listing of a career', () => {
     expect(schools.map(({ sponsored }) => sponsored).lastIndexOf(true)).toBe(10)
   })
 
-  it('comes in numbered pages, with positions that go on', async () => {
+  it('has numbered pages with continuous positions', async () => {
     const first = await page('')
     const second = await page('page=2')
     expect(first.page).toEqual({ number: 1, size: 10, total: 12, pages: 2, next: 2, previous: null })
@@ -53,7 +53,7 @@ describe('the listing of a career', () => {
     )
   })
 
-  it('links to the pages beside it, with the filters kept', async () => {
+  it('links to the next and previous page with the same filters', async () => {
     const link = async (query: string) => (await api.call('GET', `/v1/careers/${career}/schools?${query}`)).headers.link
     const at = `/v1/careers/${career}/schools`
     expect(await link('page=2&pageSize=2&state=TX')).toBe(
@@ -62,7 +62,7 @@ describe('the listing of a career', () => {
     expect(await link('state=CA')).toBeUndefined()
   })
 
-  it('is empty past its end, and says where the end is', async () => {
+  it('is empty past its end, and gives the number of pages', async () => {
     const { schools, page: pageInfo } = await page('page=9')
     expect([schools, pageInfo]).toEqual([[], { number: 9, size: 10, total: 12, pages: 2, next: null, previous: 2 }])
   })
@@ -74,7 +74,7 @@ describe('the listing of a career', () => {
     ['level=bachelor', 2],
     ['level=bachelor&modality=campus&state=TX', 1],
     ['level=bachelor&state=OH', 0],
-  ])('has by %s as many as fit: %i', async (query, total) => {
+  ])('filters by %s: %i schools', async (query, total) => {
     const { schools, page: pageInfo } = await page(query)
     expect([schools.length, pageInfo.total, pageInfo.pages]).toEqual([total, total, 1])
   })
@@ -89,13 +89,13 @@ describe('the listing of a career', () => {
     'level=phd',
     'modality=sea',
     'q=1',
-  ])('is not to be had by %s', async (query) => {
+  ])('rejects the query %s', async (query) => {
     const { status, body } = await api.call('GET', `/v1/careers/${career}/schools?${query}`)
     expect(status).toBe(422)
     expect(body).toMatchObject({ code: 'INVALID_REQUEST', errors: [{ pointer: `?${query.split('=')[0]}` }] })
   })
 
-  it('is read with one look-up, whatever the page', async () => {
+  it('is read with one lookup for any page', async () => {
     const { gets, queries } = api.watch
     await page('page=2&state=TX')
     expect([api.watch.gets - gets, api.watch.queries - queries]).toEqual([1, 0])

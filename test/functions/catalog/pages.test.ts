@@ -23,7 +23,7 @@ describe('a career', () => {
     await putRecord(system.api, 'programs', 'full-online', aProgram({ careerSlugs: ['full'] }))
   })
 
-  it('names its related careers where they are written, its sources once, and counts its programs', async () => {
+  it('lists existing related careers, each source once, and the number of programs', async () => {
     const { body } = await get('/v1/careers/full')
     const page = readCareer.responses[200].body.parse(body)
     expect(page.relatedCareers).toEqual([{ slug: 'registrar', title: 'Cancer Registrar', reason: 'It is near.' }])
@@ -32,7 +32,7 @@ describe('a career', () => {
     expect(page.facts).toHaveLength(2)
   })
 
-  it('tells search engines of nothing that has expired', async () => {
+  it('omits expired facts from its structured data', async () => {
     const { body, headers } = await get('/v1/careers/full/jsonld')
     const [occupation, list] = readJsonld.responses[200].body.parse(body)['@graph']
     expect(headers['content-type']).toBe('application/ld+json')
@@ -42,13 +42,13 @@ describe('a career', () => {
 })
 
 describe('a program', () => {
-  it('comes with the school that offers it', async () => {
+  it('is returned with its school', async () => {
     const { body } = await get('/v1/programs/tall-grass-hit')
     const page = readProgram.responses[200].body.parse(body)
     expect(page).toMatchObject({ schoolName: 'Tall Grass College', states: ['TX'], sponsored: true })
   })
 
-  it('has a form of its questions', async () => {
+  it('has a form with its questions', async () => {
     const questions = [{ id: 'nurse', label: 'Are you a nurse?', kind: 'yes-no' }]
     await putRecord(system.api, 'programs', 'asking', aProgram({ questions }))
     const { body } = await get('/v1/programs/asking/form')
@@ -57,7 +57,7 @@ describe('a program', () => {
 })
 
 describe('all careers', () => {
-  it('come by title, a page at a time, each once', async () => {
+  it('are listed by title over several pages, each once', async () => {
     const titles: string[] = []
     for (let path: string | undefined = '/v1/careers?limit=1'; path; ) {
       const { body, headers } = await get(path)
@@ -69,13 +69,13 @@ describe('all careers', () => {
     expect(titles).toEqual(['Cancer Registrar', 'Full', 'Health Record Technician'])
   })
 
-  it.each(['!!!', 'A', 'A'.repeat(2000), 'gICA', '%20'])('are not found behind the cursor %.10s', async (cursor) => {
+  it.each(['!!!', 'A', 'A'.repeat(2000), 'gICA', '%20'])('reject the cursor %.10s', async (cursor) => {
     const { status, body } = await get(`/v1/careers?cursor=${cursor}`)
     expect(status).toBe(422)
     expect(body).toMatchObject({ errors: [{ pointer: '?cursor', code: 'invalid_cursor' }] })
   })
 
-  it.each(['limit=0', 'limit=101', 'limit=x', 'limit=', 'sort=title'])('are not to be had by %s', async (query) => {
+  it.each(['limit=0', 'limit=101', 'limit=x', 'limit=', 'sort=title'])('reject the query %s', async (query) => {
     const { status, body } = await get(`/v1/careers?${query}`)
     expect(status).toBe(422)
     expect(body).toMatchObject({ errors: [{ pointer: `?${query.split('=')[0]}` }] })

@@ -16,7 +16,7 @@ import { listDeliveries, readCounters } from './stored-rows.ts'
 const dailySkipCap = (limit: number, more: object = {}) => [{ period: 'day', limit, ...more }]
 
 describe('a cap', () => {
-  it('of a school counts over all its campaigns', async () => {
+  it('of a school counts leads of all its campaigns', async () => {
     const system = await createTestMarket({ alder: { school: { caps: dailySkipCap(2) } } })
     await putRecord(system.api, 'campaigns', 'alder-two', buildCampaign('alder', { priority: 0 }))
     const results = [await visit(system, 1), await visit(system, 2)].map(getReceiptSchoolIds)
@@ -26,7 +26,7 @@ describe('a cap', () => {
     expect(await readCounters(system.api, 'schools#alder')).toEqual({ 'leads-day#2026-11-23T06:00:00.000Z': 2 })
   })
 
-  it('of a day ends at midnight where the school is, also on the day when clocks go back', async () => {
+  it('of a day ends at local midnight of the school, also when clocks go back', async () => {
     const school = { timeZone: 'America/New_York', caps: [] }
     const system = await createTestMarket({ alder: { school, campaign: { caps: dailySkipCap(1) } } })
     // 1 November 2026 begins at 04:00 UTC in New York and lasts 25 hours.
@@ -44,7 +44,7 @@ describe('a cap', () => {
     ])
   })
 
-  it('of a budget counts cents, and tells it is spent', async () => {
+  it('in cents refuses with CAP_SPEND when the budget is spent', async () => {
     const caps = [{ period: 'month', unit: 'cents', limit: 10_000 }]
     const system = await createTestMarket({ alder: { campaign: { caps, priceCents: 4500 } }, birch: {} })
     const three = [await visit(system, 1), await visit(system, 2), await visit(system, 3)]
@@ -53,7 +53,7 @@ describe('a cap', () => {
     expect(await explainVerdicts(system)).toEqual({ alder: 'CAP_SPEND', birch: 'taken' })
   })
 
-  it('with rules counts and stops only the leads for which they hold', async () => {
+  it('with rules counts and stops only leads that match them', async () => {
     const caps = dailySkipCap(1, { rules: { field: 'military', op: 'equals', value: true } })
     const system = await createTestMarket({ alder: { campaign: { caps } } })
     const visitorFields = [true, false, true, false].map((military) => ({ military }))
@@ -64,7 +64,7 @@ describe('a cap', () => {
     expect(Object.values(await readCounters(system.api, 'campaigns#alder'))).toEqual([1])
   })
 
-  it('that names a fallback campaign lets that one stand in, and else it stays out', async () => {
+  it('with a fallback campaign sells to it only when the cap is reached', async () => {
     const fallback = { fallback: 'alder-reserve' }
     const system = await createTestMarket({
       alder: { campaign: { caps: dailySkipCap(1, { onReached: fallback }) } },
@@ -91,10 +91,10 @@ describe('a cap', () => {
 })
 
 describe('hours', () => {
-  // The clock of a new house stands at 09:00 of a Monday in Chicago.
+  // The test clock starts at 09:00 on a Monday in Chicago.
   const open = [{ days: ['tuesday'], from: '09:00', to: '17:00' }]
 
-  it('park a lead until they open, in the zone of the school', async () => {
+  it('park a lead until the next opening, in the time zone of the school', async () => {
     const school = { timeZone: 'America/Denver' }
     const system = await createTestMarket({ alder: { school, campaign: { hours: { open } } } })
     const { receipt } = await visit(system, 1)
@@ -107,7 +107,7 @@ describe('hours', () => {
     expect(await readDeliveryStates(system, receipt.leadId)).toEqual({ alder: 'delivered' })
   })
 
-  it('skip the school outside of them, for match and lead', async () => {
+  it('refuse match and lead outside of them if set to skip', async () => {
     const system = await createTestMarket({ alder: { campaign: { hours: { open, outside: 'skip' } } }, birch: {} })
     expect((await visit(system, 1)).match.schools.map(({ schoolId }) => schoolId)).toEqual(['birch'])
     const { receipt } = await visit(system, 2)
@@ -116,7 +116,7 @@ describe('hours', () => {
     expect(getReceiptSchoolIds(await visit(system, 3))).toEqual(['alder', 'birch'])
   })
 
-  it('do not matter where leads are delivered at any hour', async () => {
+  it('do not delay a delivery if set to deliver at any hour', async () => {
     const system = await createTestMarket({ alder: { campaign: { hours: { open, outside: 'deliver' } } } })
     const { receipt } = await visit(system, 1)
     await advanceTime(system, 0)

@@ -12,9 +12,9 @@ const seed = Number(process.env.SEED ?? Date.now() % 1_000_000_000)
 const numRuns = testRuns('commandSequences')
 const timeoutMs = 600_000
 
-describe('after any sequence of leads, rejections, deaths, offers and hours', () => {
+describe('any sequence of leads, rejections, failures, offers and hours', () => {
   it(
-    `no cap is exceeded or miscounted, nobody has a lead twice or unasked, none is lost (seed ${seed})`,
+    `keeps every cap exact, sends no lead twice or without consent, and loses none (seed ${seed})`,
     async () => {
       const total = { leads: 0, rejected: 0, dead: 0, delivered: 0, sold: 0 }
       const holds = fc.asyncProperty(commands, async (sequence) => {
@@ -31,12 +31,12 @@ describe('after any sequence of leads, rejections, deaths, offers and hours', ()
 
   it.each([
     ['a cap that is read and then written', withNaiveCaps, /over its cap/],
-    ['a cap that is never given back', withUnreleasedCaps, /counts \d+ in .*, and \d+ are there/],
+    ['a cap that is never released', withUnreleasedCaps, /counts \d+ in .*, and \d+ are there/],
   ])(
-    'would be seen to go wrong by %s',
+    'detects: %s',
     async (_, sabotage, fault) => {
       const createEngine = (now: () => Date) => sabotage(createDistantEngine(now))
-      // Told by the run that failed: a race that was lost once may be won the next time.
+      // Taken from the run that failed, because repeating it can end differently.
       let failureText = ''
       const holds = fc.asyncProperty(commands, async (sequence) => {
         const { faults } = await findFaults(sequence, { createEngine })

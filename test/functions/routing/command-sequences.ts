@@ -16,7 +16,7 @@ import { listDeliveries, readCounters } from './stored-rows.ts'
 export const schools = ['alder', 'birch', 'cedar', 'dogwood'] as const
 const zone = 'America/Chicago'
 const maxSales = 2
-/** The cap of each campaign; a school's own comes beside where there is one. */
+/** The cap of each campaign. Some schools have a cap of their own, too. */
 const limits = { alder: 2, birch: 1, cedar: 3, dogwood: 2 } as const
 const periods = { alder: 'day', birch: 'total', cedar: 'hour', dogwood: 'week' } as const
 const schoolLimits = { alder: 3, cedar: 4 } as const
@@ -55,7 +55,7 @@ export const commands: fc.Arbitrary<Command[]> = fc.array(
   { minLength: 1, maxLength: 20, size: 'max' },
 )
 
-/** Runs the commands one after another, and says what is not as promised after any of them. */
+/** Runs the commands in order and returns the broken promises after the first command that breaks one. */
 export async function findFaults(sequence: readonly Command[], foundations: TestApiOptions = {}) {
   const system = await createCappedMarket(foundations)
   const leadIds: string[] = []
@@ -70,7 +70,7 @@ export async function findFaults(sequence: readonly Command[], foundations: Test
   return { faults: [], totals }
 }
 
-/** A town after these commands, whatever they did to it. */
+/** Returns a system after these commands. */
 export async function runHistory(sequence: readonly Command[]): Promise<TestSystem> {
   const system = await createCappedMarket({})
   for (const command of sequence) {

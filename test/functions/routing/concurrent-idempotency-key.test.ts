@@ -14,7 +14,7 @@ const { endpoint, missing } = inject('dynamodbLocal')
 const times = 8
 const timeoutMs = 300_000
 
-describe('a key that comes 8 times at once', () => {
+describe('a key that is sent 8 times at once', () => {
   it(
     'is answered with the same bytes each time, and each key makes one lead',
     async () => {
@@ -25,7 +25,7 @@ describe('a key that comes 8 times at once', () => {
     timeoutMs,
   )
 
-  it('would be seen to make more leads, were the answer not kept with the lead', async () => {
+  it('detects: a response that is not saved with the lead', async () => {
     const createEngine = (now: () => Date) => {
       const engine = withLatency(memoryEngine(now))
       const forgets = (pk: string) => pk.startsWith('RESPONSE#')
@@ -39,9 +39,9 @@ describe('a key that comes 8 times at once', () => {
   })
 })
 
-describeUnless(missing, 'a key that comes 8 times at once on DynamoDB', () => {
+describeUnless(missing, 'a key that is sent 8 times at once on DynamoDB', () => {
   it(
-    'is answered with the same bytes each time, and 10 keys make 10 leads',
+    'gets the same bytes each time, and 10 keys create 10 leads',
     async () => {
       const { createEngine, close } = await openDynamodb(endpoint)
       expect(await countOutcomes(10, { createEngine }).finally(close)).toEqual(expectedCounts(10))

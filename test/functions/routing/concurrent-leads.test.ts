@@ -16,7 +16,7 @@ describe('500 leads at once against a cap of 100', () => {
     timeoutMs,
   )
 
-  it('would be seen to oversell, were the cap read and then written', async () => {
+  it('detects: a cap that is read and then written', async () => {
     const createEngine = (now: () => Date) => withNaiveCaps(createSqliteEngine(now))
     const faults = await findRushFaults({ leads: 500, cap: 100, overflow: 'skipped' }, { createEngine })
     expect(faults.join()).toMatch(/deliveries to the capped school: (10[1-9]|1[1-9]\d|[2-5]\d\d), not 100/)
@@ -36,7 +36,7 @@ describeUnless(missing, 'many leads at once against a cap on DynamoDB', () => {
   )
 
   it(
-    'would be seen to oversell, were the cap read and then written',
+    'detects: a cap that is read and then written',
     async () => {
       const { createEngine, close } = await openDynamodb(endpoint)
       const createNaiveEngine = (now: () => Date) => withNaiveCaps(createEngine(now))

@@ -5,12 +5,12 @@ import { aLead, postLead, requestMatch, type TestSystem } from '#test/functions/
 import { createTestMarket } from './create-test-market.ts'
 import { listDeliveries, readCounters, readLeadRows } from './stored-rows.ts'
 
-/** What becomes of the leads that the capped school cannot have. */
+/** What happens to the leads that exceed the cap. */
 export const overflows = ['skipped', 'parked', 'elsewhere'] as const
 export type Overflow = (typeof overflows)[number]
 export type Rush = { leads: number; cap: number; overflow: Overflow }
 
-/** Sends many leads at once against a cap, and says in what the outcome differs from what is promised. */
+/** Sends many leads at once against a cap, and returns each count that is not as expected. */
 export async function findRushFaults(
   { leads, cap, overflow }: Rush,
   foundations: TestApiOptions = {},

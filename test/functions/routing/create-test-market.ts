@@ -23,7 +23,7 @@ import { webhookResponse } from '#test/functions/house/fakes.ts'
 type Fields = { [field: string]: unknown }
 export type SchoolSpec = { school?: Fields; program?: Fields; campaign?: Fields }
 
-/** Schools of one career in Texas, each with a program and a campaign of its name, and a landing page. */
+/** Creates schools of one career in Texas, each with a program and a campaign, and a landing page. */
 export async function createTestMarket(
   schoolSpecs: { [schoolId: string]: SchoolSpec },
   { source = {}, ...foundations }: TestApiOptions & { source?: Fields } = {},
@@ -44,7 +44,7 @@ export async function addSchool({ api }: TestSystem, schoolId: string, { school,
   await putRecord(api, 'campaigns', schoolId, buildCampaign(schoolId, campaign))
 }
 
-/** The campaign of a school has the school's id, and its endpoint tells whose it is. */
+/** Returns a campaign of a school whose endpoint URL contains the school's id. */
 export function buildCampaign(schoolId: string, fields: Fields = {}) {
   const endpoint = { kind: 'webhook', url: `https://${schoolId}.example/leads`, responses }
   return aCampaign({ schoolId, programIds: [`${schoolId}-program`], endpoint, ...fields })
@@ -53,25 +53,25 @@ export function buildCampaign(schoolId: string, fields: Fields = {}) {
 export const responses = { rejected: [{ path: '/outcome', equals: 'failure' }], reason: '/reason' }
 const rejection = webhookResponse(200, '{"outcome": "failure", "reason": "Not for us"}')
 
-/** From now on these schools reject what they get, and the others take it. */
+/** From now on these schools reject leads, and the others accept them. */
 export function setRejectingSchools({ api }: TestSystem, ...schoolIds: string[]) {
   api.webhooks.respond = ({ url }) =>
     schoolIds.some((schoolId) => url.includes(`//${schoolId}.`)) ? rejection : webhookResponse(200)
 }
 
-/** From now on nobody answers but by 500. */
+/** From now on every webhook responds with 500. */
 export function failAllDeliveries({ api }: TestSystem) {
   api.webhooks.respond = () => webhookResponse(500)
 }
 
-/** Everything that is due is tried once. */
+/** Attempts every delivery that is due once. */
 export async function deliverDue(system: TestSystem) {
   system.api.queue.pointers.length = 0
   await system.api.sweep()
   for (const { deliveryId } of system.api.queue.pointers) await system.api.deliver(deliveryId)
 }
 
-/** Time passes, then what has come due is offered and tried. */
+/** Advances the clock, then offers and delivers what is due. */
 export async function advanceTime(system: TestSystem, seconds: number) {
   system.api.advanceClock(seconds)
   await system.api.offer()
@@ -80,8 +80,10 @@ export async function advanceTime(system: TestSystem, seconds: number) {
 
 let formCount = 0
 
-/** Somebody asks and sends the form. `fields` are the lead's, `asked` the match's; of the schools shown, `ticked` alone.
- * `meanwhile` is what happens between the two. */
+/**
+ * Requests a match and submits a lead for it. `fields` are those of the lead, `matchFields` those of the match.
+ * `selectedSchoolIds` limits the schools of the lead; `beforeSubmit` runs between match and lead.
+ */
 export async function visit(
   system: TestSystem,
   number: number,
@@ -107,13 +109,13 @@ export async function readTimeline(system: TestSystem, leadId: string) {
   return leadTimeline.parse(await readLead(system, leadId))
 }
 
-/** Who has a lead, by the states of its deliveries. */
+/** Returns the state of each delivery of a lead, by school. */
 export async function readDeliveryStates(system: TestSystem, leadId: string) {
   const { deliveries } = await readTimeline(system, leadId)
   return Object.fromEntries(deliveries.map(({ schoolId, state }) => [schoolId, state]))
 }
 
-/** Why a visitor would be shown these schools and not others. */
+/** Returns `taken` or the reason for each campaign in the match of a visitor. */
 export async function explainVerdicts(system: TestSystem, matchFields: Fields = {}) {
   const { body } = await system.api.staff('POST', '/v1/ops/matches', {
     body: aVisitor({ sourceId: 'landing', ...matchFields }),
@@ -121,7 +123,7 @@ export async function explainVerdicts(system: TestSystem, matchFields: Fields = 
   return toReasons(explainMatch.responses[200].body.parse(body).decision)
 }
 
-/** What the latest decision says of each campaign: `taken`, or the reason. */
+/** Returns `taken` or the reason for each campaign in the latest decision on a lead. */
 export async function readVerdicts(system: TestSystem, leadId: string) {
   const { decisions } = await readTimeline(system, leadId)
   const latest = decisions.at(-1)
@@ -134,7 +136,7 @@ function toReasons({ verdicts }: Decision) {
   )
 }
 
-/** Who was chosen, in the order of the receipt. */
+/** Returns the ids of the selected schools, in the order of the receipt. */
 export function getReceiptSchoolIds({ receipt }: Awaited<ReturnType<typeof visit>>) {
   return receipt.schools.map(({ schoolId }) => schoolId)
 }

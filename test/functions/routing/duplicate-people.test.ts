@@ -21,7 +21,7 @@ describe('a person who comes again', () => {
     ['email', { email: 'new@mail.example' }, true],
     ['phone', { email: 'new@mail.example' }, false],
     ['none', {}, true],
-  ])('is told by %s with %o: taken again %s', async (keys, contactFields, isAccepted) => {
+  ])('is matched by %s with %o: accepted again is %s', async (keys, contactFields, isAccepted) => {
     const duplicates = { keys, windowDays: 10 }
     const system = await createTestMarket({ alder: { school: { duplicates } } })
     await visit(system, 1)
@@ -30,7 +30,7 @@ describe('a person who comes again', () => {
     if (!isAccepted) expect(await readVerdicts(system, receipt.leadId)).toEqual({ alder: 'DUPLICATE_SCHOOL' })
   })
 
-  it('is new to a school that did not have them, and to the same school after its window', async () => {
+  it('is no duplicate for another school, nor for the same school after its window', async () => {
     const system = await createTestMarket({
       alder: { school: { duplicates: { keys: 'any', windowDays: 10 } } },
       birch: {},
@@ -43,7 +43,7 @@ describe('a person who comes again', () => {
     expect(getReceiptSchoolIds(await visit(system, 1))).toEqual(['alder'])
   })
 
-  it('is kept and goes to nobody where the source counts over all schools, and is not offered again', async () => {
+  it('is saved as duplicate and not offered again if the source refuses duplicates', async () => {
     const source = { duplicates: { keys: 'email', windowDays: 30 } }
     const system = await createTestMarket({ alder: {}, birch: {} }, { source })
     await visit(system, 1, {}, {}, ['alder'])
@@ -53,7 +53,7 @@ describe('a person who comes again', () => {
     expect((await readTimeline(system, receipt.leadId)).offerAt).toBeUndefined()
   })
 
-  it('is taken once by each school where two forms come at once', async () => {
+  it('is sold once to each school if two forms are sent at once', async () => {
     const system = await createTestMarket({ alder: {}, birch: {} })
     const both = await Promise.all([visit(system, 1), visit(system, 1)])
     expect(both.flatMap(getReceiptSchoolIds).sort()).toEqual(['alder', 'birch'])
@@ -61,7 +61,7 @@ describe('a person who comes again', () => {
 })
 
 describe('consent', () => {
-  it('keeps a lead from a school that it did not name, whatever its price', async () => {
+  it('prevents a sale to a school that it did not name, at any price', async () => {
     const system = await createTestMarket({
       alder: {},
       rich: { campaign: { priceCents: 99_000_000, status: 'paused' } },

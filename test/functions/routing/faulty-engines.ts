@@ -2,7 +2,7 @@ import { setImmediate as pause } from 'node:timers/promises'
 import type { Engine, Write } from '#shared/store/engine/engine.ts'
 import type { Table } from '#shared/store/keys.ts'
 
-/** A store that reads a cap and then writes: what is left is looked at, and no condition guards the write. */
+/** An engine that drops the condition of counter writes, like a cap that is read and then written. */
 export function withNaiveCaps(engine: Engine<Table>): Engine<Table> {
   return rewriteWrites(engine, (write) => {
     if (!isCounterChange(write)) return write
@@ -11,7 +11,7 @@ export function withNaiveCaps(engine: Engine<Table>): Engine<Table> {
   })
 }
 
-/** A store that gives nothing back to a cap. */
+/** An engine that never releases a reservation. */
 export function withUnreleasedCaps(engine: Engine<Table>): Engine<Table> {
   return rewriteWrites(engine, (write) =>
     isCounterChange(write) && (write.add?.used ?? 0) < 0 ? { ...write, add: { used: 0 } } : write,
@@ -19,8 +19,8 @@ export function withUnreleasedCaps(engine: Engine<Table>): Engine<Table> {
 }
 
 /**
- * An engine at the other end of a wire: between two calls others have their turn. In memory alone nothing would ever
- * happen between reading and writing, and a race could not be lost.
+ * An engine that lets other work run before each call, like a remote one. Without this, nothing could happen in memory
+ * between a read and a write, and no race could be lost.
  */
 export function withLatency(engine: Engine<Table>): Engine<Table> {
   return {

@@ -9,7 +9,7 @@ const caps = (['leads', 'cents'] as const).flatMap((unit) =>
   periods.map((period) => ({ period, unit, limit: 1_000_000 })),
 )
 
-it('goes to as many schools as fit into one transaction, where each school and campaign has every cap', async () => {
+it('a lead is sold to as many schools as fit into one transaction if every cap is set', async () => {
   const schoolSpecs = Object.fromEntries([...'abcdefghij'].map((id) => [id, { school: { caps }, campaign: { caps } }]))
   const system = await createTestMarket(schoolSpecs, { source: { maxSales: 10 } })
   const match = await requestMatch(system)

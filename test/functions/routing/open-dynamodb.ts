@@ -4,7 +4,7 @@ import type { Engine } from '#shared/store/engine/engine.ts'
 import { type Table, tables } from '#shared/store/keys.ts'
 import { dynamodbTables } from '#test/dynamodb-tables.ts'
 
-/** The project's own tables, empty, in DynamoDB Local. */
+/** Creates the tables of the project, empty, in DynamoDB Local. */
 export async function openDynamodb(endpoint: string) {
   const { client, tableNames, connection } = await dynamodbTables(endpoint, tables)
   const createEngine = (now: () => Date): Engine<Table> =>

@@ -23,7 +23,7 @@ describe('the questions of a program', () => {
     { id: 'campus', kind: 'yes-no', label: 'Can you come?', required: false },
   ]
 
-  it('are served by /form, and judged in the match as far as they were answered', async () => {
+  it('are served by /form, and checked in the match once answered', async () => {
     const system = await createTestMarket({ alder: { program: { questions } } })
     const { body } = await system.api.call('GET', '/v1/programs/alder-program/form')
     expect(body).toMatchObject({
@@ -45,7 +45,7 @@ describe('the questions of a program', () => {
     [{ gpa: 4.1 }, 'QUESTION'],
     [{ gpa: 3.2, campus: 'yes' }, 'QUESTION'],
     [undefined, 'QUESTION'],
-  ])('are judged in the lead: %o is %s', async (answers, verdict) => {
+  ])('are checked in the lead: %o gives %s', async (answers, verdict) => {
     const system = await createTestMarket({ alder: { program: { questions } } })
     const { receipt } = await visit(system, 1, { answers })
     expect(await readVerdicts(system, receipt.leadId)).toEqual({ alder: verdict })
@@ -59,7 +59,7 @@ describe('a test lead', () => {
   it.each([
     ['marked by its sender', {}, { test: true }],
     ['of a source in test mode', { mode: 'test' }, {}],
-  ])('%s goes to the test endpoint, and is neither counted nor capped nor billed', async (_, source, fields) => {
+  ])('%s is sent to the test endpoint, and is not counted, capped or billed', async (_, source, fields) => {
     const system = await createTestMarket(
       { alder: { campaign: { testEndpoint, caps } } },
       { source: { method: 'weight', ...source } },
@@ -75,7 +75,7 @@ describe('a test lead', () => {
     expect(deliveries[0]).toMatchObject({ priceCents: 0, test: true })
   })
 
-  it('leaves the cap to the lead that is real, which goes to the real endpoint', async () => {
+  it('does not use the cap of a live lead, which is sent to the live endpoint', async () => {
     const system = await createTestMarket({ alder: { campaign: { testEndpoint, caps } } })
     await visit(system, 1, { test: true })
     expect(getReceiptSchoolIds(await visit(system, 1))).toEqual(['alder'])

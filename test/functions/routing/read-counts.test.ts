@@ -8,8 +8,8 @@ const names = Array.from({ length: 20 }, (_, at) => `school-${String(at).padStar
 const cappedSchool = { campaign: { caps: [{ period: 'day', limit: 50 }] } }
 const atOnce = 100
 
-describe('what a match and a lead read', () => {
-  it('is the same with 10, 1,000 and 100,000 campaigns in the catalogue and 20 candidates each', async () => {
+describe('the reads of a match and a lead', () => {
+  it('are the same with 10, 1,000 and 100,000 campaigns in the catalog and 20 candidates each', async () => {
     const system = await createTestMarket(Object.fromEntries(names.map((name) => [name, cappedSchool])))
     const measurements = []
     let campaignCount = 0
@@ -24,7 +24,7 @@ describe('what a match and a lead read', () => {
     expect(first).toMatchObject({ candidates: 20, match: { queries: 2 }, lead: { queries: 2, transactions: 1 } })
   }, 120_000)
 
-  it('would be seen to grow, had the candidates of one career and state to be found among more', async () => {
+  it('detects: more candidates of one career and state', async () => {
     const system = await createTestMarket({ alder: {} })
     const before = await countReads(system, 1)
     await addElsewhere(system, 0, 1000, 'health-record-technician')
@@ -32,7 +32,7 @@ describe('what a match and a lead read', () => {
   })
 })
 
-/** Campaigns like the others, of careers that have 20 candidates each. */
+/** Adds copies of a campaign to other careers, 20 candidates each. */
 async function addElsewhere({ api }: TestSystem, from: number, to: number, careerSlug?: string) {
   const [template] = await api.createDependencies('operator').routing.candidates('health-record-technician', 'TX')
   if (!template) throw new Error('There is no campaign to make others like.')

@@ -19,8 +19,8 @@ const createFullCampaign = (onReached: unknown, more: object = {}) => ({
   campaign: { caps: [{ period: 'day', limit: 1, onReached, ...more }] },
 })
 
-describe('a lead that its school rejects', () => {
-  it('goes to the next school that the consent named; the cap is given back in the same transaction', async () => {
+describe('a rejected lead', () => {
+  it('is sold to the next school that the consent named, and its cap is released in the same transaction', async () => {
     const system = await createTestMarket(
       { alder: createFullCampaign('skip'), birch: {}, cedar: {} },
       { source: { maxSales: 1 } },
@@ -51,7 +51,7 @@ describe('a lead that its school rejects', () => {
     })
   })
 
-  it('ends unmatched where all reject it, and nobody gets it twice', async () => {
+  it('ends unmatched if all schools reject it, and is sent to none twice', async () => {
     const system = await createTestMarket({ alder: {}, birch: {} }, { source: { maxSales: 1 } })
     const { receipt } = await visit(system, 1)
     setRejectingSchools(system, 'alder', 'birch')
@@ -61,7 +61,7 @@ describe('a lead that its school rejects', () => {
     expect(await readTimeline(system, receipt.leadId)).toMatchObject({ outcome: 'unmatched' })
   })
 
-  it('never has more takers than its source allows', async () => {
+  it('never has more buyers than its source allows', async () => {
     const system = await createTestMarket({ alder: {}, birch: {}, cedar: {}, dogwood: {} }, { source: { maxSales: 2 } })
     const { receipt } = await visit(system, 1)
     setRejectingSchools(system, 'birch')
@@ -75,7 +75,7 @@ describe('a lead that its school rejects', () => {
     })
   })
 
-  it('is not offered beyond what was ticked', async () => {
+  it('is not offered to schools that the visitor did not select', async () => {
     const system = await createTestMarket({ alder: {}, birch: {} })
     const { receipt } = await visit(system, 1, {}, {}, ['alder'])
     setRejectingSchools(system, 'alder')
@@ -86,8 +86,8 @@ describe('a lead that its school rejects', () => {
   })
 })
 
-describe('a delivery that dies', () => {
-  it('gives its cap back, and the school that may have it after all is not passed over for another', async () => {
+describe('a delivery that failed for good', () => {
+  it('releases its cap, and its lead is not sold to another school', async () => {
     const system = await createTestMarket({ alder: createFullCampaign('skip', { period: 'total' }) })
     const { receipt } = await visit(system, 1)
     failAllDeliveries(system)

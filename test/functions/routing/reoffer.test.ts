@@ -20,7 +20,7 @@ const createFullCampaign = (onReached: unknown, more: object = {}) => ({
 })
 
 describe('a parked lead', () => {
-  it('is offered again when the window opens, and delivered', async () => {
+  it('is offered again and delivered when the window ends', async () => {
     const system = await createTestMarket({ alder: createFullCampaign('park') })
     await visit(system, 1)
     const { receipt, match } = await visit(system, 2)
@@ -38,7 +38,7 @@ describe('a parked lead', () => {
     expect((await readTimeline(system, receipt.leadId)).offerAt).toBeUndefined()
   })
 
-  it('goes to a second school at once and to the parked one when its window opens', async () => {
+  it('is sold to another school immediately, and to the first when its window ends', async () => {
     const system = await createTestMarket({ alder: createFullCampaign('park'), birch: {} })
     await visit(system, 1)
     const second = await visit(system, 2)
@@ -47,7 +47,7 @@ describe('a parked lead', () => {
     expect(await readDeliveryStates(system, second.receipt.leadId)).toEqual({ alder: 'delivered', birch: 'delivered' })
   })
 
-  it('is not offered again where another school has it alone, until that one rejects it', async () => {
+  it('is not offered again after an exclusive sale until that school rejects it', async () => {
     const system = await createTestMarket({
       alder: createFullCampaign('park'),
       birch: { campaign: { sharing: 'exclusive', priority: 0 } },
@@ -65,7 +65,7 @@ describe('a parked lead', () => {
     expect(await readDeliveryStates(system, receipt.leadId)).toEqual({ alder: 'delivered', birch: 'rejected' })
   })
 
-  it('is still found after 150 windows that were full again', async () => {
+  it('is still offered after 150 full windows', async () => {
     const caps = [{ period: 'hour', limit: 0, onReached: 'park' }]
     const system = await createTestMarket({ alder: { campaign: { caps } } })
     const { receipt } = await visit(system, 1)
@@ -78,8 +78,8 @@ describe('a parked lead', () => {
   })
 })
 
-describe('a lead that nobody wants', () => {
-  it('is offered day after day for 30 days and no longer', async () => {
+describe('an unsold lead', () => {
+  it('is offered every day for 30 days and no longer', async () => {
     const system = await createTestMarket({ alder: {} })
     const leadId = await visitStale(system, 1)
     for (let days = 0; days < 45; days++) await advanceTime(system, day)
@@ -87,7 +87,7 @@ describe('a lead that nobody wants', () => {
     expect([decisions.length, offerAt, outcome]).toEqual([30, undefined, 'unmatched'])
   })
 
-  it('goes to the first campaign that wants it, if its consent named the school', async () => {
+  it('is sold to the first eligible campaign whose school the consent named', async () => {
     const system = await createTestMarket({ alder: {} })
     const leadId = await visitStale(system, 1, { age: 20 })
     expect(await readDeliveryStates(system, leadId)).toEqual({})
@@ -102,7 +102,7 @@ describe('a lead that nobody wants', () => {
   })
 })
 
-/** A visitor whom the school wanted when it was named, and does not want any more when the form is sent. */
+/** Submits a lead whose only campaign is paused between match and lead. */
 async function visitStale(
   system: Parameters<typeof visit>[0],
   number: number,

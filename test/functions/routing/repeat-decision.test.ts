@@ -7,8 +7,8 @@ import { toRowSchema } from '#shared/store/rows.ts'
 import type { TestSystem } from '#test/functions/create-test-system.ts'
 import { advanceTime, createTestMarket, deliverDue, setRejectingSchools, visit } from './create-test-market.ts'
 
-describe('a decision that is stored', () => {
-  it('comes out byte for byte when its stored inputs are decided again', async () => {
+describe('a stored decision', () => {
+  it('is reproduced byte for byte from its stored inputs', async () => {
     const system = await createTestMarket(
       {
         alder: { campaign: { caps: [{ period: 'day', limit: 2, onReached: 'park' }] } },
@@ -32,7 +32,7 @@ describe('a decision that is stored', () => {
     expect(storedDecisions.length).toBeGreaterThan(20)
     for (const one of storedDecisions) expect(toDecisionText(decide(one.inputs))).toBe(one.text)
 
-    // Had the inputs not been those, it would show.
+    // Negative control: other counters give other decisions.
     const others = storedDecisions.map(({ inputs, text }) => [
       toDecisionText(decide({ ...inputs, counters: {} })),
       text,
@@ -45,7 +45,7 @@ describe('a decision that is stored', () => {
   })
 })
 
-/** Each decision on a lead, and what it was taken from. */
+/** Returns each decision on a lead, with its inputs. */
 async function readStoredDecisions({ api }: TestSystem, leadId: string) {
   const query = { in: 'leads', pk: `LEAD#${leadId}`, sk: { prefix: 'DECISION#' }, limit: 100 } as const
   const { items } = await api.engine.query(query)
@@ -55,7 +55,7 @@ async function readStoredDecisions({ api }: TestSystem, leadId: string) {
   }))
 }
 
-/** Rows and fresh decisions name their keys in different orders; here the contract's order holds for both. */
+/** Serializes a decision in the order of the contract, because rows have another order of keys. */
 function toDecisionText(value: unknown): string {
   return JSON.stringify(toRowSchema(decision).parse(value))
 }

@@ -10,7 +10,7 @@ import {
 } from './create-test-market.ts'
 
 describe('the rules of a source', () => {
-  it('keep its lead, and give it to nobody, with the sentence of the rule', async () => {
+  it('leave a lead unmatched, with the sentence of the rule', async () => {
     const rules = { field: 'subIds.ad', op: 'prefix', value: 'good-', detail: 'Only our own ads.' }
     const system = await createTestMarket({ alder: {} }, { source: { rules } })
     expect((await visit(system, 1, { subIds: { ad: 'good-1' } }, { subIds: { ad: 'good-1' } })).receipt.outcome).toBe(
@@ -51,7 +51,7 @@ describe('bad rules', () => {
       '/questions/0/rules/all/1/not/field',
     ],
     ['sources', 'landing', { name: 'Landing', mode: 'live', rules: { any: [bad] } }, '/rules/any/0/all/1/not/field'],
-  ])('of %s/%s are refused where they are saved: %#', async (kind, id, body, pointer) => {
+  ])('of %s/%s are rejected when they are saved: %#', async (kind, id, body, pointer) => {
     const { api } = await createTestMarket({ alder: {} })
     const response = await api.staff('PUT', `/v1/ops/${kind}/${id}`, { body })
     expect([response.status, response.body]).toEqual([422, expect.objectContaining({ code: 'INVALID_REQUEST' })])
@@ -60,7 +60,7 @@ describe('bad rules', () => {
 })
 
 describe('the explanation of a match', () => {
-  it('gives one verdict for each candidate, with reason and sentence, and writes nothing', async () => {
+  it('returns one verdict for each candidate with a reason, and writes nothing', async () => {
     const rules = { field: 'gpa', op: 'at-least', value: 3, reason: 'GPA', detail: 'Grades of 3.0 are needed.' }
     const system = await createTestMarket({
       alder: {},
@@ -85,7 +85,7 @@ describe('the explanation of a match', () => {
   it.each([
     [{ zip: '00000' }, '/zip'],
     [{ sourceId: 'nobody' }, '/sourceId'],
-  ])('refuses %o', async (matchFields, pointer) => {
+  ])('rejects the request %o', async (matchFields, pointer) => {
     const { api } = await createTestMarket({ alder: {} })
     const body = {
       careerSlug: 'health-record-technician',

@@ -11,13 +11,13 @@ import {
 import { listDeliveries, readCounters } from './stored-rows.ts'
 
 describe('sharing', () => {
-  it('stops where an exclusive campaign is at the top: it has the lead alone', async () => {
+  it('ends at an exclusive campaign that ranks first', async () => {
     const system = await createTestMarket({ alder: { campaign: { sharing: 'exclusive' } }, birch: {} })
     const { receipt } = await visit(system, 1)
     expect(await readVerdicts(system, receipt.leadId)).toEqual({ alder: 'taken', birch: 'OUTRANKED' })
   })
 
-  it('goes on without an exclusive campaign that is not at the top', async () => {
+  it('skips an exclusive campaign that does not rank first', async () => {
     const system = await createTestMarket({ alder: {}, birch: { campaign: { sharing: 'exclusive' } }, cedar: {} })
     expect(getReceiptSchoolIds(await visit(system, 1))).toEqual(['alder', 'cedar'])
   })
@@ -26,7 +26,7 @@ describe('sharing', () => {
     [3, ['alder'], 12_000],
     [1.5, ['alder', 'birch'], 4000],
   ])(
-    'gives a hybrid at %d times its price the lead alone only where that is worth it',
+    'sells exclusively to a hybrid at %d times its price only if that brings more',
     async (exclusiveMultiplier, schools, priceCents) => {
       const hybrid = { sharing: 'hybrid', exclusiveMultiplier, priceCents: 4000 }
       const system = await createTestMarket({ alder: { campaign: hybrid }, birch: { campaign: { priceCents: 5000 } } })
@@ -35,7 +35,7 @@ describe('sharing', () => {
     },
   )
 
-  it('keeps to how many others a campaign will share with', async () => {
+  it('respects the sharing limit of a campaign', async () => {
     const system = await createTestMarket({ alder: { campaign: { shareWith: 1 } }, birch: {}, cedar: {} })
     const { receipt } = await visit(system, 1)
     expect(await readVerdicts(system, receipt.leadId)).toEqual({
@@ -45,7 +45,7 @@ describe('sharing', () => {
     })
   })
 
-  it('sells a shared lead that has one taker', async () => {
+  it('sells a shared lead to a single buyer', async () => {
     expect(getReceiptSchoolIds(await visit(await createTestMarket({ alder: {} }), 1))).toEqual(['alder'])
   })
 
@@ -56,29 +56,29 @@ describe('sharing', () => {
 })
 
 describe('60 leads, each for one school', () => {
-  it('by weight 1, 2 and 3 go out as 10, 20 and 30', async () => {
+  it('are sold as 10, 20 and 30 by the weights 1, 2 and 3', async () => {
     expect(await countShares('weight', { alder: withWeight(1), birch: withWeight(2), cedar: withWeight(3) })).toEqual([
       10, 20, 30,
     ])
   })
 
-  it('by round robin go out as 20 each, in strict turns', async () => {
+  it('are sold as 20 each by round robin', async () => {
     expect(await countShares('round-robin', { alder: {}, birch: {}, cedar: {} })).toEqual([20, 20, 20])
   })
 
-  it('by round robin go out as 20 each also where they come 12 at a time', async () => {
+  it('are sold as 20 each by round robin, also 12 at a time', async () => {
     expect(await countShares('round-robin', { alder: {}, birch: {}, cedar: {} }, 12)).toEqual([20, 20, 20])
   })
 
-  it('by price all go to the highest, by priority to the first', async () => {
+  it('are all sold to the highest price or the first priority', async () => {
     const prices = { alder: {}, birch: { campaign: { priceCents: 9000 } } }
     expect(await countShares('price', prices)).toEqual([0, 60])
     expect(await countShares('priority', prices)).toEqual([60, 0])
   })
 })
 
-describe('a campaign that is the fallback', () => {
-  it('has only what no other takes', async () => {
+describe('a fallback campaign', () => {
+  it('buys only leads that no other campaign buys', async () => {
     const system = await createTestMarket({ alder: { campaign: { fallback: true } }, birch: {} })
     expect(getReceiptSchoolIds(await visit(system, 1))).toEqual(['birch'])
     await putRecord(system.api, 'campaigns', 'birch', buildCampaign('birch', { status: 'paused' }))

@@ -24,7 +24,7 @@ beforeAll(async () => {
 })
 
 describe('a simulation', () => {
-  it('of what stands already gives before and after alike, and before is what happened', async () => {
+  it('of unchanged campaigns returns equal totals before and after, and they match the deliveries', async () => {
     const { before, after, page } = await runSimulation({ campaigns: [unchangedCampaign] })
     expect(before).toEqual(after)
     expect(page.nextCursor).toBeNull()
@@ -40,7 +40,7 @@ describe('a simulation', () => {
     expect(after.unmatched).toBe(0)
   })
 
-  it('of a draft says who would have won, at what revenue, and how often its cap would have been reached', async () => {
+  it('of a draft returns buyers, revenue and reached caps', async () => {
     const caps = [{ period: 'total', limit: 5 }]
     const draft = {
       id: 'birch',
@@ -56,7 +56,7 @@ describe('a simulation', () => {
     expect(after.refusals.OUTRANKED).toBeGreaterThan(0)
   })
 
-  it('page by page adds up to what it is in one go', async () => {
+  it('adds up over pages to the same totals', async () => {
     const caps = [{ period: 'day', limit: 2 }]
     const draft = { campaigns: [{ id: 'birch', ...buildCampaign('birch', { priceCents: 3000, caps }) }] }
     const whole = await runSimulation(draft)
@@ -75,7 +75,7 @@ describe('a simulation', () => {
     expect(after.capsReached.birch).toBeGreaterThan(10)
   })
 
-  it('takes the leads from its first instant up to its last and no further, however they are written', async () => {
+  it('includes leads from its start to its end (exclusive), in any notation of instants', async () => {
     const leads = async (window: object) =>
       (await runSimulation({ campaigns: [unchangedCampaign] }, window)).before.leads
     expect(await leads({ from: '2026-11-23T15:00:00Z', to: '2026-11-23T17:00:00Z' })).toBe(1)
@@ -86,7 +86,7 @@ describe('a simulation', () => {
     expect(await leads({ from: '2026-11-24T00:00:00Z', to: '2026-11-25T00:00:00Z' })).toBe(12)
   })
 
-  it('writes nothing, and reads the same afterwards', async () => {
+  it('writes nothing', async () => {
     const { watch } = system.api
     const { transactions } = watch
     await runSimulation({ campaigns: [unchangedCampaign] })
@@ -108,12 +108,12 @@ describe('a simulation', () => {
       '/draft/campaigns/0/rules/field',
     ],
     [{ campaigns: [] }, '/draft/campaigns'],
-  ])('of a draft that could not be saved is refused with the pointer: %#', async (draft, pointer) => {
+  ])('rejects an invalid draft with a pointer: %#', async (draft, pointer) => {
     const response = await system.api.staff('POST', '/v1/ops/simulations', { body: { from, to, draft } })
     expect(response).toMatchObject({ status: 422, body: { code: 'INVALID_REQUEST', errors: [{ pointer }] } })
   })
 
-  it('does not go on from the cursor of another window', async () => {
+  it('rejects the cursor of another window', async () => {
     const { page } = await runSimulation({ campaigns: [unchangedCampaign] }, { limit: 3 })
     const body = {
       from,

@@ -3,20 +3,20 @@ import { leadsPartition } from '#shared/store/index-keys.ts'
 import { counterKey } from '#shared/store/keys.ts'
 import type { TestApi } from '#test/create-test-api.ts'
 
-/** What stands in every counter of an owner. */
+/** Returns the value of every counter of an owner. */
 export async function readCounters({ engine }: Pick<TestApi, 'engine'>, owner: string) {
   const { items } = await engine.query({ in: 'leads', pk: counterKey(owner, '').pk, limit: 1000 })
   return Object.fromEntries(items.map((row) => [row.sk, z.number().parse(row.used)]))
 }
 
-/** The deliveries of a school as their rows say. */
+/** Returns the deliveries of a school. */
 export async function listDeliveries({ createDependencies }: Pick<TestApi, 'createDependencies'>, schoolId: string) {
   const { deliveries, next } = await createDependencies('operator').deliveries.listBySchool(schoolId, { limit: 2000 })
   if (next) throw new Error('There are more deliveries than this test reads.')
   return deliveries
 }
 
-/** Every lead of these days, as its row says. */
+/** Returns every lead row of these days. */
 export async function readLeadRows({ engine }: Pick<TestApi, 'engine'>, ...days: string[]) {
   const rows = []
   for (const day of days) {

@@ -18,8 +18,8 @@ beforeEach(async () => {
   system = await createTestSystem()
 })
 
-describe('what staff write is seen by the next reader', () => {
-  it('a school that is paused leaves listing, match and routing, and comes back', async () => {
+describe('a written record is visible to the next reader', () => {
+  it('removes a paused school from listing, match and routing until it is active again', async () => {
     const match = await requestMatch(system)
     await putRecord(system.api, 'schools', 'tall-grass', aSchool({ status: 'paused' }))
     expect([await listSchoolIds(), await matchSchoolIds()]).toEqual([['bay-shore'], ['bay-shore']])
@@ -31,20 +31,20 @@ describe('what staff write is seen by the next reader', () => {
     ])
   })
 
-  it('a school that is renamed has its new name everywhere', async () => {
+  it('shows the new name of a renamed school everywhere', async () => {
     await putRecord(system.api, 'schools', 'tall-grass', aSchool({ name: 'Long Grass College' }))
     expect((await listing()).schools[0]?.name).toBe('Long Grass College')
     expect((await requestMatch(system)).disclosure.text).toContain('Long Grass College')
     expect((await system.api.call('GET', '/v1/programs/tall-grass-hit')).text).toContain('Long Grass College')
   })
 
-  it('a program that is renamed has its new name everywhere', async () => {
+  it('shows the new name of a renamed program everywhere', async () => {
     await putRecord(system.api, 'programs', 'tall-grass-hit', aProgram({ name: 'Associate of Records', rank: 1 }))
     expect((await listing()).schools[0]?.programs[0]?.name).toBe('Associate of Records')
     expect((await requestMatch(system)).schools[0]?.programName).toBe('Associate of Records')
   })
 
-  it('a program that moves leaves its old career and state', async () => {
+  it('removes a moved program from its former career and state', async () => {
     await putRecord(system.api, 'careers', 'registrar', aCareer({ title: 'Registrar' }))
     await putRecord(system.api, 'programs', 'tall-grass-hit', aProgram({ careerSlugs: ['registrar'], states: ['OH'] }))
     expect([await listSchoolIds(), await matchSchoolIds()]).toEqual([['bay-shore'], ['bay-shore']])
@@ -53,20 +53,20 @@ describe('what staff write is seen by the next reader', () => {
     expect(await matchSchoolIds({ careerSlug: 'registrar' })).toEqual([])
   })
 
-  it('a program that goes everywhere is found in every state, once', async () => {
+  it('lists a program of all states once in each state', async () => {
     await putRecord(system.api, 'programs', 'tall-grass-hit', aProgram({ states: undefined }))
     expect(await matchSchoolIds({ zip: '99501' })).toEqual(['tall-grass'])
     expect(await matchSchoolIds()).toEqual(['tall-grass', 'bay-shore'])
   })
 
-  it('a campaign that is paused takes nothing more, and one that is removed neither', async () => {
+  it('sends no match to a paused or deleted campaign', async () => {
     await putRecord(system.api, 'campaigns', 'tall-grass-tx', aCampaign({ status: 'paused' }))
     expect(await matchSchoolIds()).toEqual(['bay-shore'])
     await system.api.staff('DELETE', '/v1/ops/campaigns/bay-shore-tx')
     expect(await matchSchoolIds()).toEqual([])
   })
 
-  it('a career that is retitled is so where others are related to it, and stands once among all', async () => {
+  it('shows the new title of a career on related pages, and lists it once', async () => {
     const relatedCareers = [{ slug: career, reason: 'It is near.' }]
     await putRecord(system.api, 'careers', 'registrar', aCareer({ title: 'Registrar', relatedCareers }))
     await putRecord(system.api, 'careers', career, aCareer({ title: 'Medical Records Specialist' }))
@@ -76,7 +76,7 @@ describe('what staff write is seen by the next reader', () => {
     })
   })
 
-  it('a campaign, its program and its school reach a lead at once', async () => {
+  it('sells the next lead to a new campaign', async () => {
     await putRecord(system.api, 'schools', 'new', aSchool({ name: 'New School' }))
     await putRecord(system.api, 'programs', 'new-hit', aProgram({ schoolId: 'new' }))
     await putRecord(
@@ -89,7 +89,7 @@ describe('what staff write is seen by the next reader', () => {
     expect(schools.map(({ schoolId }) => schoolId)).toEqual(['new', 'tall-grass', 'bay-shore'])
   })
 
-  it('many programs written at once are all listed', async () => {
+  it('lists all programs that were written at once', async () => {
     const many = Array.from({ length: 12 }, (_, number) => `many-${number}`)
     await Promise.all(many.map((id) => putRecord(system.api, 'programs', id, aProgram())))
     const programs = (await listing()).schools.flatMap((school) => school.programs.map(({ programId }) => programId))

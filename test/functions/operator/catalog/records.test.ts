@@ -28,7 +28,7 @@ describe.each(recordKinds)('%s', (kind) => {
   const at = `/v1/ops/${kind}/one`
   const put = (headers: { [name: string]: string } = {}) => system.api.staff('PUT', at, { body: bodies[kind], headers })
 
-  it('are written, read, rewritten and removed, each time with a version', async () => {
+  it('are created, read, replaced and deleted, with a version', async () => {
     const first = await put()
     expect([first.status, first.headers.etag]).toEqual([201, '"1"'])
     const read = await system.api.staff('GET', at)
@@ -41,7 +41,7 @@ describe.each(recordKinds)('%s', (kind) => {
     expect((await system.api.staff('DELETE', at)).status).toBe(404)
   })
 
-  it('are not written over, nor removed, by whoever saw an older version', async () => {
+  it('are not replaced or deleted with an outdated version', async () => {
     await put({ 'if-match': '"0"' })
     await put({ 'if-match': '"1"' })
     for (const staleVersion of ['"1"', '"0"', '"3"']) {
@@ -54,14 +54,14 @@ describe.each(recordKinds)('%s', (kind) => {
     expect((await put({ 'if-match': '*' })).status).toBe(412)
   })
 
-  it('are written once where two who saw the same version write at once', async () => {
+  it('accept one of two concurrent writes of the same version', async () => {
     await put()
     const responses = await Promise.all([put({ 'if-match': '"1"' }), put({ 'if-match': '"1"' })])
     expect(responses.map(({ status }) => status).sort()).toEqual([200, 412])
     await system.api.staff('DELETE', at)
   })
 
-  it('are listed by id, a page at a time, each once', async () => {
+  it('are listed by id over several pages, each once', async () => {
     for (const id of ['page-a', 'page-b', 'page-c']) await putRecord(system.api, kind, id, bodies[kind])
     const listedIds: string[] = []
     for (let path: string | undefined = `/v1/ops/${kind}?limit=2`; path; ) {
@@ -75,7 +75,7 @@ describe.each(recordKinds)('%s', (kind) => {
     expect(listedIds).toEqual(expect.arrayContaining(['page-a', 'page-b', 'page-c']))
   })
 
-  it('are nobody’s but staff’s', async () => {
+  it('are refused without a staff key', async () => {
     const school = { authorization: `Bearer ${await system.api.schoolKey('tall-grass')}` }
     for (const [method, path, body] of [
       ['GET', at, undefined],
@@ -90,7 +90,7 @@ describe.each(recordKinds)('%s', (kind) => {
     }
   })
 
-  it('take no field that they do not have, and no id that is none', async () => {
+  it('reject unknown fields, invalid ids and weak ETags', async () => {
     const unknownField = await system.api.staff('PUT', at, { body: { ...bodies[kind], secretField: 1 } })
     expect(unknownField.body).toMatchObject({ errors: [{ pointer: '/secretField', code: 'unknown_field' }] })
     const nameless = await system.api.staff('PUT', `/v1/ops/${kind}/-`, { body: bodies[kind] })
@@ -98,7 +98,7 @@ describe.each(recordKinds)('%s', (kind) => {
     expect((await put({ 'if-match': 'W/"1"' })).body).toMatchObject({ errors: [{ pointer: 'if-match' }] })
   })
 
-  it('are found behind no cursor but their own', async () => {
+  it('reject the cursor of another list', async () => {
     const { body } = await system.api.staff('GET', `/v1/ops/${kind}?limit=1`)
     const cursor = list.parse(body).page.nextCursor ?? ''
     const other = kind === 'careers' ? 'schools' : 'careers'
@@ -106,7 +106,7 @@ describe.each(recordKinds)('%s', (kind) => {
       expect((await system.api.staff('GET', path)).body).toMatchObject({ errors: [{ code: 'invalid_cursor' }] })
   })
 
-  it('have a route for each of the four', () => {
+  it('have the routes put, get, list and delete', () => {
     expect(Object.keys(records[kind]).sort()).toEqual(['delete', 'get', 'list', 'put'])
   })
 })

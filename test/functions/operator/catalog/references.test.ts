@@ -22,7 +22,7 @@ describe('a record', () => {
     ['campaigns', aCampaign({ schoolId: 'nobody', programIds: ['nothing'] }), '/schoolId', 'unknown_record'],
     ['campaigns', aCampaign({ programIds: ['tall-grass-hit', 'nothing'] }), '/programIds/1', 'unknown_record'],
     ['campaigns', aCampaign({ programIds: ['bay-shore-hit'] }), '/programIds/0', 'not_of_school'],
-  ])('of the %s names only what is there: %j', async (kind, body, pointer, code) => {
+  ])('in %s must refer to existing records: %j', async (kind, body, pointer, code) => {
     const answer = await put(`${kind}/one`, body)
     expect([answer.status, answer.body]).toMatchObject([
       422,
@@ -32,7 +32,7 @@ describe('a record', () => {
   })
 
   it.each([`careers/${career}`, 'schools/tall-grass', 'programs/tall-grass-hit'])(
-    'such as %s is not removed while another needs it',
+    'such as %s is not deleted while another refers to it',
     async (path) => {
       const answer = await system.api.staff('DELETE', `/v1/ops/${path}`)
       expect([answer.status, answer.body]).toMatchObject([409, { code: 'STILL_NEEDED' }])
@@ -40,14 +40,14 @@ describe('a record', () => {
     },
   )
 
-  it('is removed once nothing needs it', async () => {
+  it('is deleted once no other record refers to it', async () => {
     const { api } = await createTestSystem()
     for (const path of ['campaigns/tall-grass-tx', 'programs/tall-grass-hit', 'schools/tall-grass'])
       expect((await api.staff('DELETE', `/v1/ops/${path}`)).status).toBe(204)
     expect((await api.call('GET', '/v1/programs/tall-grass-hit')).status).toBe(404)
   })
 
-  it('may name a related career that is not written yet', async () => {
+  it('may refer to a related career that does not exist yet', async () => {
     expect((await put('careers/first', aCareer({ relatedCareers: [{ slug: 'later', reason: 'Near.' }] }))).status).toBe(
       201,
     )
@@ -75,7 +75,7 @@ describe('a rule', () => {
     [{ not: unfinished }, ['/rules/not/value']],
     [{ ...test, reason: 'lower' }, ['/rules/reason']],
     [{ all: [test], extra: 1 }, ['/rules/extra']],
-  ])('that is wrong is told where: %j', async (rules, pointers) => {
+  ])('is rejected with pointers: %j', async (rules, pointers) => {
     const { status, body } = await put('campaigns/ruled', aCampaign({ rules }))
     expect([status, body]).toMatchObject([422, { errors: pointers.map((pointer) => ({ pointer })) }])
   })
@@ -94,7 +94,7 @@ describe('an endpoint', () => {
     'https://metadata.google.internal/',
     'https://leads.tall-grass.example:8080/',
     'https://user:word@leads.tall-grass.example/',
-  ])('may not be at %s', async (url) => {
+  ])('is rejected at the URL %s', async (url) => {
     const { status, body } = await put('campaigns/aimed', aCampaign({ endpoint: { kind: 'webhook', url } }))
     expect([status, body]).toMatchObject([422, { errors: [{ pointer: '/endpoint/url', code: 'forbidden_url' }] }])
   })
@@ -107,7 +107,7 @@ describe('an endpoint', () => {
     [{ kind: 'webhook', url: 'https://tall-grass.example/', secret: 'short' }, '/endpoint/secret'],
     [{ kind: 'webhook', url: 'https://tall-grass.example/', secret: `whsec_${'A'.repeat(33)}` }, '/endpoint/secret'],
     [{ kind: 'webhook', url: 'https://tall-grass.example/', secret: `whsec_${'A'.repeat(33)}B==` }, '/endpoint/secret'],
-  ])('may not be %j', async (endpoint, pointer) => {
+  ])('is rejected if it is %j', async (endpoint, pointer) => {
     const { status, body } = await put('campaigns/aimed', bayShoreCampaign({ endpoint }))
     expect([status, body]).toMatchObject([
       422,

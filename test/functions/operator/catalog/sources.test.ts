@@ -20,7 +20,7 @@ async function use(key: string) {
 }
 
 describe('the publishable key of a source', () => {
-  it('is one, where many write the source first at once: each is shown the key that is valid', async () => {
+  it('is the same for concurrent first writes', async () => {
     const responses = await Promise.all(['one', 'two', 'three', 'four'].map(put))
     expect(responses.map(({ status }) => status).sort()).toEqual([200, 200, 200, 201])
     const keys = new Set(responses.map(({ body }) => parseKey(body)))
@@ -28,7 +28,7 @@ describe('the publishable key of a source', () => {
     for (const key of keys) expect(await use(key)).toBe(200)
   })
 
-  it('is good for nothing once the source is gone, whoever wrote it meanwhile', async () => {
+  it('is refused once the source is deleted, also after concurrent writes', async () => {
     const first = parseKey((await put('one')).body)
     const answers = await Promise.all([remove(), put('two'), remove(), put('three')])
     const shownKeys = answers.flatMap(({ status, body }) => (status === 200 || status === 201 ? [parseKey(body)] : []))
@@ -45,7 +45,7 @@ describe('the Turnstile secret of a source', () => {
       body: { name: 'New page', mode: 'live', turnstile: true, ...fields },
     })
 
-  /** The secret that Cloudflare is asked with for a lead of the source; nothing stands for that of the house. */
+  /** Returns the secrets that Turnstile was called with for a lead of the source. undefined: the default secret. */
   async function findTurnstileSecrets(id = 'new-page') {
     const secrets: (string | undefined)[] = []
     const askTurnstile: VerifyTurnstile = async ({ secret }) => {
@@ -62,7 +62,7 @@ describe('the Turnstile secret of a source', () => {
     return secrets
   }
 
-  it('is what Cloudflare is asked with, stays where nothing is said of it, and goes where it is taken back', async () => {
+  it('is used for Turnstile, stays if it is omitted, and is removed by null', async () => {
     await write({})
     expect(await findTurnstileSecrets()).toEqual([undefined])
     await write({ turnstileSecret: 'own-secret' })
@@ -75,7 +75,7 @@ describe('the Turnstile secret of a source', () => {
     expect(await findTurnstileSecrets()).toEqual([undefined])
   })
 
-  it('is never read back, is kept sealed, and opens for no other source', async () => {
+  it('is never returned, is stored sealed, and cannot be opened for another source', async () => {
     const putResponse = await write({ turnstileSecret: 'own-secret' })
     const getResponse = await system.api.staff('GET', '/v1/ops/sources/new-page')
     const listResponse = await system.api.staff('GET', '/v1/ops/sources')

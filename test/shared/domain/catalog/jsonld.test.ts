@@ -17,11 +17,11 @@ describe('the occupation', () => {
     })
   })
 
-  it('leaves out what the career does not say', () => {
+  it('omits fields that the career does not have', () => {
     expect(Object.keys(occupation({}))).toEqual(['@type', 'name', 'description'])
   })
 
-  it('tells a median wage as a median a year, with its period', () => {
+  it('gives a median wage as an annual median with its period', () => {
     expect(occupation({ facts: [aFact({ value: 45_000, period: 'May 2025' })] })).toMatchObject({
       estimatedSalary: [
         { median: 45_000, currency: 'USD', duration: 'P1Y', name: expect.stringContaining('May 2025') },
@@ -29,18 +29,18 @@ describe('the occupation', () => {
     })
   })
 
-  it('does not pass a mean wage off as a median', () => {
+  it('does not give a mean wage as a median', () => {
     const [salary] = salaries([aFact({ metric: 'mean-annual-wage', statistic: 'mean', value: 40_430 })])
     expect(salary).not.toHaveProperty('median')
     expect(salary).toMatchObject({ value: 40_430 })
   })
 
-  it('leaves stale facts out', () => {
+  it('omits expired facts', () => {
     expect(salaries([aFact({ expiresAt: '2026-11-22T23:59:59Z' })])).toEqual([])
     expect(salaries([aFact({ expiresAt: '2026-11-24T00:00:00Z' })])).toHaveLength(1)
   })
 
-  it('takes for a salary a year nothing else: growth, money that is no wage, or a wage an hour', () => {
+  it('does not treat growth, tuition or hourly wages as an annual salary', () => {
     const others = [
       aFact({ metric: 'projected-growth', unit: 'percent', value: 15 }),
       aFact({ metric: 'typical-tuition', label: 'Tuition', value: 9000 }),
@@ -56,7 +56,7 @@ describe('the list of schools', () => {
   )
   const list = graph(aCareer(), programs)[1]
 
-  it('holds those that the page shows, in its order, and says that they pay', () => {
+  it('lists the schools of the page in the same order, and says that they pay', () => {
     expect(list).toMatchObject({
       '@type': 'ItemList',
       description: expect.stringContaining('ponsored'),
@@ -68,7 +68,7 @@ describe('the list of schools', () => {
     })
   })
 
-  it('has no member without a value', () => {
+  it('has no undefined member', () => {
     expect(JSON.parse(JSON.stringify(list))).toEqual(list)
   })
 })

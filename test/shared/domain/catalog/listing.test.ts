@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { type ListedProgram, type ListingFilter, paginateListing, rankSchools } from '#shared/domain/catalog/listing.ts'
 import { aListedProgram } from '#test/builders/career.ts'
 
-describe('schools are ranked', () => {
-  it('sponsored first by their paid placement, then by name; those that do not pay by name alone', () => {
+describe('rankSchools', () => {
+  it('ranks sponsored schools first by rank and name, then others by name', () => {
     const programs = [
       aSchoolProgram('Yew', { sponsored: false, rank: 1 }),
       aSchoolProgram('Elm', { sponsored: false, rank: 2 }),
@@ -14,7 +14,7 @@ describe('schools are ranked', () => {
     expect(rankNames(programs)).toEqual(['Cedar', 'Birch', 'Dogwood', 'Elm', 'Yew'])
   })
 
-  it('by their best program, with all of their programs', () => {
+  it('ranks schools by their best program, and includes all programs', () => {
     const programs = [
       aSchoolProgram('Alder', { programId: 'good', rank: 2 }),
       aSchoolProgram('Birch', { programId: 'poor', rank: 9 }),
@@ -25,13 +25,13 @@ describe('schools are ranked', () => {
     expect(first?.programs.map(({ programId }) => programId)).toEqual(['best', 'poor'])
   })
 
-  it('the same in whatever order the programs come, also where names are alike', () => {
+  it('gives the same ranking in any order of programs, also for equal names', () => {
     const programs = ['b', 'a', 'c'].map((id) => aListedProgram({ schoolId: id, programId: id, schoolName: 'Alike' }))
     expect(rankSchools(programs).map(({ schoolId }) => schoolId)).toEqual(['a', 'b', 'c'])
     expect(rankSchools(programs.toReversed())).toEqual(rankSchools(programs))
   })
 
-  it('without those that are paused', () => {
+  it('omits paused schools', () => {
     expect(rankNames([aSchoolProgram('Alder', { schoolStatus: 'paused' }), aSchoolProgram('Birch')])).toEqual(['Birch'])
   })
 })
@@ -51,7 +51,7 @@ describe('12 schools in pages of 5', () => {
     expect(result.page).toEqual({ number: page, size: 5, total: 12, pages: 3, next, previous })
   })
 
-  it('show every school once, at positions that go on from page to page', () => {
+  it('show every school once, with continuous positions', () => {
     const listedSchools = [1, 2, 3].flatMap((page) => paginateListing(ranked, { page, pageSize: 5 }).schools)
     expect(listedSchools.map(({ position }) => position)).toEqual(Array.from({ length: 12 }, (_, at) => at + 1))
     expect(new Set(listedSchools.map(({ schoolId }) => schoolId)).size).toBe(12)
@@ -65,7 +65,7 @@ it('a listing of nothing is one empty page', () => {
   })
 })
 
-describe('filtered by', () => {
+describe('paginateListing', () => {
   const ranked = rankSchools([
     aSchoolProgram('Alder', { programId: 'alder-1', states: ['TX'], level: 'certificate', modality: 'online' }),
     aSchoolProgram('Alder', { programId: 'alder-2', states: ['OH'], level: 'bachelor', modality: 'campus' }),
@@ -77,13 +77,9 @@ describe('filtered by', () => {
     ['state, with what is offered everywhere', { state: 'OH' }, ['alder-2', 'birch-1']],
     ['level', { level: 'certificate' }, ['alder-1', 'birch-1']],
     ['modality', { modality: 'campus' }, ['alder-2', 'birch-1']],
-    [
-      'all three, where one program must fit them all',
-      { state: 'TX', level: 'certificate', modality: 'campus' },
-      ['birch-1'],
-    ],
-    ['what nobody offers', { level: 'doctorate' }, []],
-  ])('%s', (_, filter, expected) => {
+    ['all three, for a single program', { state: 'TX', level: 'certificate', modality: 'campus' }, ['birch-1']],
+    ['a level that no school offers', { level: 'doctorate' }, []],
+  ])('filters by %s', (_, filter, expected) => {
     const { schools, page } = paginateListing(ranked, { page: 1, pageSize: 5, ...filter })
     expect(schools.flatMap(({ programs }) => programs.map(({ programId }) => programId))).toEqual(expected)
     expect(page.total).toBe(schools.length)
@@ -91,7 +87,7 @@ describe('filtered by', () => {
   })
 })
 
-it('labels at each item whether its place is paid for', () => {
+it('states for each school whether it is sponsored', () => {
   const ranked = rankSchools([aSchoolProgram('Alder'), aSchoolProgram('Birch', { sponsored: false })])
   expect(paginateListing(ranked, { page: 1, pageSize: 5 }).schools).toMatchObject([
     { sponsored: true, placementBasis: expect.stringMatching(/^Sponsored/), links: { rel: 'sponsored nofollow' } },

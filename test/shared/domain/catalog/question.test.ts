@@ -15,7 +15,7 @@ const several = question.parse({ ...commonFields, kind: 'multi-choice', options 
 const date = question.parse({ ...commonFields, kind: 'date' })
 const yesNo = question.parse({ ...commonFields, kind: 'yes-no' })
 
-describe('an answer that fits', () => {
+describe('a valid answer', () => {
   it.each([
     [text, 'five!'],
     [number, 1],
@@ -25,12 +25,12 @@ describe('an answer that fits', () => {
     [several, ['day', 'night']],
     [date, '2028-02-29'],
     [yesNo, false],
-  ])('$kind: %j', (field, answer) => {
+  ])('is accepted for $kind: %j', (field, answer) => {
     expect(findAnswerFault(field, answer)).toBeUndefined()
   })
 })
 
-describe('an answer that does not fit says what it must be', () => {
+describe('an invalid answer', () => {
   it.each([
     [text, 'longer', 'must be text of at most 5 characters'],
     [text, 5, 'must be text of at most 5 characters'],
@@ -44,18 +44,18 @@ describe('an answer that does not fit says what it must be', () => {
     [date, '2027-02-29', 'must be a date such as 2026-11-23'],
     [date, '11/23/2026', 'must be a date such as 2026-11-23'],
     [yesNo, 'yes', 'must be true or false'],
-  ])('$kind: %j', (field, answer, fault) => {
+  ])('is explained for $kind: %j', (field, answer, fault) => {
     expect(findAnswerFault(field, answer)).toBe(fault)
   })
 })
 
 describe('no answer', () => {
   const all = [text, number, choice, several, date, yesNo]
-  it.each(all)('is a fault where a $kind is required', (field) => {
+  it.each(all)('is a fault for a required $kind', (field) => {
     expect(findAnswerFault(field, undefined)).toBe('was not answered')
   })
 
-  it.each(all)('is none where a $kind may be left out', (field) => {
+  it.each(all)('is accepted for an optional $kind', (field) => {
     expect(findAnswerFault({ ...field, required: false }, undefined)).toBeUndefined()
   })
 
@@ -63,13 +63,13 @@ describe('no answer', () => {
     [text, ''],
     [text, '  '],
     [several, []],
-  ])('is what an empty $kind is', (field, answer) => {
+  ])('is the same as an empty $kind', (field, answer) => {
     expect(findAnswerFault(field, answer)).toBe('was not answered')
     expect(findAnswerFault({ ...field, required: false }, answer)).toBeUndefined()
   })
 })
 
-describe('a question that nobody could answer is refused when saved', () => {
+describe('an invalid question', () => {
   it.each([
     ['one option', { ...commonFields, kind: 'choice', options: options.slice(0, 1) }],
     ['the same option twice', { ...commonFields, kind: 'choice', options: [options[0], options[0]] }],
@@ -78,18 +78,18 @@ describe('a question that nobody could answer is refused when saved', () => {
     ['an id with a dot', { ...commonFields, id: 'a.b', kind: 'text' }],
     ['an id that every object has', { ...commonFields, id: 'constructor', kind: 'text' }],
     ['a bad rule', { ...commonFields, kind: 'text', rules: { field: 'answers.given', op: 'is', value: 1 } }],
-  ])('%s', (_, bad) => {
+  ])('is rejected: %s', (_, bad) => {
     expect(question.safeParse(bad).success).toBe(false)
   })
 
-  it('two questions of one id', () => {
+  it('is rejected if its id is used twice', () => {
     const { id: _, ...fields } = aProgram({ questions: [text] })
     expect(program.safeParse(fields).success).toBe(true)
     expect(program.safeParse({ ...fields, questions: [text, number] }).success).toBe(false)
   })
 })
 
-it('takes at most 50 answers, each under the name of a question', () => {
+it('accepts at most 50 answers, each with a valid question id', () => {
   const many = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, at) => [`q${at}`, at]))
   expect(answers.safeParse(many(50)).success).toBe(true)
   expect(answers.safeParse(many(51)).success).toBe(false)

@@ -4,7 +4,7 @@ import { aCareer, aFact, aListedProgram } from '#test/builders/career.ts'
 
 const nothing = { titles: {}, programs: [] }
 
-it('names related careers by their titles, and leaves out those that do not exist', () => {
+it('gives related careers their titles, and omits those that do not exist', () => {
   const relatedCareers = ['coder', 'gone', 'constructor'].map((slug) => ({ slug, reason: 'It is close.' }))
   expect(
     toCareerPage('archivist', aCareer({ relatedCareers }), { ...nothing, titles: { coder: 'Medical Coder' } }),
@@ -33,14 +33,14 @@ it('credits each source once', () => {
   expect(toCareerPage('archivist', aCareer({ facts }), nothing).attributions).toEqual([bureau, { name: 'A survey' }])
 })
 
-it('credits what a licence asks to be credited, after the sources of the facts', () => {
+it('lists license credits after the sources of the facts', () => {
   const credit = { name: 'Used under the CC BY 4.0 license.', url: 'https://database.example/' }
   const career = aCareer({ facts: [aFact({ source: { name: 'A survey' } })], attributions: [credit] })
 
   expect(toCareerPage('archivist', career, nothing).attributions).toEqual([{ name: 'A survey' }, credit])
 })
 
-it('keeps every fact with its period, source and expiry', () => {
+it('includes every fact with its period, source and expiry', () => {
   const facts = [aFact(), aFact({ metric: 'growth', value: 'faster than average' })]
   expect(toCareerPage('archivist', aCareer({ facts }), nothing).facts).toEqual(facts)
 })

@@ -1,9 +1,20 @@
 import { describe, expect, it } from 'vitest'
 import { delivery, initialDeliveryState } from '#shared/domain/delivery/delivery.ts'
 import { leadCreated } from '#shared/domain/delivery/lead-created.ts'
-import { aCandidate } from '#test/builders/catalog.ts'
-import { aConsent, aLead, someInstant } from '#test/builders/lead.ts'
-import { paused, planTestDeliveries } from './plan-test-deliveries.ts'
+import { type DecisionInputs, decide } from '#shared/domain/routing/decide.ts'
+import { planDeliveries } from '#shared/domain/routing/plan-deliveries.ts'
+import { aCandidate, aSource } from '#test/builders/catalog.ts'
+import { aConsent, aLead, aLeadProfile, someInstant } from '#test/builders/lead.ts'
+import { inputs } from '#test/builders/routing.ts'
+
+const blog = aSource({ id: 'blog', name: 'A blog' })
+const alder = aCandidate({
+  campaign: { id: 'alder-online', priceCents: 4000, caps: [{ period: 'day', limit: 9 }] },
+  school: { id: 'alder', name: 'Alder College', caps: [{ period: 'month', limit: 90_000, unit: 'cents' }] },
+  programs: [{ id: 'coding', name: 'Medical Coding', level: 'certificate', modality: 'hybrid' }],
+})
+const birch = aCandidate({ campaign: { id: 'birch', priority: 900 }, school: { id: 'birch' } })
+const paused = aCandidate({ campaign: { id: 'paused', status: 'paused' } })
 
 describe('a lead that two schools buy', () => {
   const plannedDeliveries = planTestDeliveries({})
@@ -106,3 +117,73 @@ it('a delivery to a closed campaign is parked until it opens', () => {
 it('an unsold lead gets no delivery', () => {
   expect(planTestDeliveries({ candidates: [paused] })).toEqual([])
 })
+
+describe('a test lead', () => {
+  const lead = aLead({ test: true })
+
+  it.each(['priority', 'round-robin', 'weight'] as const)(
+    'is routed by %s like other leads, but is marked, free and not counted',
+    (method) => {
+      const [first, second, ...rest] = planTestDeliveries({ lead, source: aSource({ method }) })
+      expect([first, second].map((one) => one?.delivery.schoolId).toSorted()).toEqual(['alder', 'birch'])
+      expect(rest).toEqual([])
+      for (const one of [first, second])
+        expect(one).toMatchObject({
+          delivery: { test: true, priceCents: 0 },
+          event: { data: { test: true } },
+          reservations: [],
+          dedupeMarkers: [],
+        })
+    },
+  )
+})
+
+describe('an exclusive sale to a hybrid campaign', () => {
+  const hybrid = aCandidate({
+    campaign: {
+      id: 'hybrid',
+      sharing: 'hybrid',
+      exclusiveMultiplier: 2.5,
+      caps: [{ period: 'total', limit: 10_000, unit: 'cents' }],
+    },
+  })
+
+  it('is billed and counted at the exclusive price', () => {
+    expect(planTestDeliveries({ candidates: [hybrid, birch] })).toMatchObject([
+      { delivery: { campaignId: 'hybrid', priceCents: 10_000 }, reservations: [{ amount: 10_000, limit: 10_000 }] },
+    ])
+  })
+})
+
+describe('turns', () => {
+  const counters = { 'campaigns#birch': { tally: 7 } }
+  const listReservations = (method: 'priority' | 'price' | 'weight' | 'round-robin') =>
+    planTestDeliveries({ candidates: [birch], source: aSource({ method }), counters }).flatMap(
+      ({ reservations }) => reservations,
+    )
+
+  it('are reserved by round robin only while the tally is unchanged', () => {
+    expect(listReservations('round-robin')).toEqual([
+      { owner: 'campaigns#birch', counter: 'tally', amount: 1, limit: 8 },
+    ])
+  })
+
+  it('are reserved by weight without a limit, and by no other method', () => {
+    expect(listReservations('weight')).toMatchObject([{ owner: 'campaigns#birch', counter: 'tally', amount: 1 }])
+    expect(listReservations('weight')[0]?.limit).toBeGreaterThan(1e12)
+    expect([listReservations('priority'), listReservations('price')]).toEqual([[], []])
+  })
+})
+
+type PlanOverrides = Partial<Pick<Parameters<typeof planDeliveries>[0], 'lead' | 'consent' | 'source'>> &
+  Partial<Pick<DecisionInputs, 'candidates' | 'counters'>>
+/** Decides on a lead with these candidates and plans its deliveries. */
+function planTestDeliveries({ lead = aLead(), consent = aConsent(), source = blog, ...overrides }: PlanOverrides) {
+  const { candidates = [paused, birch, alder], counters = {} } = overrides
+  let deliveryCount = 0
+  const decision = decide(inputs({ candidates, counters, method: source.method }))
+  const person = { email: 'e', phone: 'p', both: 'ep' }
+  const newDeliveryId = () => `dlv_${++deliveryCount}`
+  const profile = aLeadProfile()
+  return planDeliveries({ lead, profile, consent, source, person, candidates, counters, decision, newDeliveryId })
+}

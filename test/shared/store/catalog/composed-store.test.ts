@@ -5,8 +5,8 @@ import { candidateKey, linkKey } from '#shared/store/keys.ts'
 import { watchedEngine } from '#test/functions/house/watched-engine.ts'
 import { memoryEngine } from '#test/memory-engine.ts'
 
-describe('what is composed from a record', () => {
-  it('takes the place of what was there, however much it is', async () => {
+describe('composed rows', () => {
+  it('replace the previous rows, for any number of rows', async () => {
     const { composed, count } = createStores()
     for (const size of [3, 250, 99, 98, 120, 0]) {
       await composed.compose('campaigns', 'one', async () => rows(size))
@@ -14,7 +14,7 @@ describe('what is composed from a record', () => {
     }
   })
 
-  it('changes at once where it is small, so that no reader sees half of it', async () => {
+  it('change in one transaction if they are few', async () => {
     const { composed, watch } = createStores()
     await composed.compose('campaigns', 'one', async () => rows(40))
     watch.transactions = 0
@@ -22,7 +22,7 @@ describe('what is composed from a record', () => {
     expect(watch.transactions).toBe(1)
   })
 
-  it('is composed again where another writer came between', async () => {
+  it('are composed again after a conflict', async () => {
     const { composed, count, watch } = createStores()
     const sizes = [5, 2]
     watch.beforeCommit = () => composed.compose('campaigns', 'one', async () => rows(7))
@@ -30,7 +30,7 @@ describe('what is composed from a record', () => {
     expect([await count(), sizes]).toEqual([2, []])
   })
 
-  it('is mended by the next writer where one died midway', async () => {
+  it('are completed by the next writer if one died midway', async () => {
     const { composed, count, watch } = createStores()
     await composed.compose('campaigns', 'one', async () => rows(250))
     watch.transactions = 0
@@ -44,7 +44,7 @@ describe('what is composed from a record', () => {
     expect(await count()).toBe(4)
   })
 
-  it('tells what links to a record', async () => {
+  it('can be listed by their links to a record', async () => {
     const { composed } = createStores()
     const link = linkKey(['schools', 'a'], ['programs', 'p'])
     await composed.compose('programs', 'p', async () => [{ ...link, rank: 1 }])
@@ -57,7 +57,7 @@ describe('what is composed from a record', () => {
 describe('a record', () => {
   const at = '2026-11-23T15:00:00.000Z'
 
-  it('keeps every one of twenty writes that come at once, each with a version of its own', async () => {
+  it('saves each of 20 concurrent writes with a version of its own', async () => {
     const { records } = createStores()
     const writes = Array.from({ length: 20 }, (_, number) =>
       records.put('schools', 'a', { number }, { expectedVersion: undefined, at }),
@@ -66,7 +66,7 @@ describe('a record', () => {
     expect(versions.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, index) => index + 1))
   })
 
-  it('is written with what belongs to it, or neither is', async () => {
+  it('is saved together with its other writes or not at all', async () => {
     const { records, engine } = createStores()
     const also = [{ in: 'catalog', put: { pk: 'KEY#1', sk: 'KEY' } }] as const
     expect(await records.put('sources', 'a', {}, { expectedVersion: 3, at, also })).toBe('changed')

@@ -7,7 +7,7 @@ import { memoryEngine } from '#test/memory-engine.ts'
 const body = { zebra: 1, fields: { mango: '1', apple: [{ pear: 1, fig: 2 }] } }
 const at = '2026-11-23T15:00:00.000Z'
 
-it('a record comes back in its order from a table whose maps have none', async () => {
+it('a record keeps the order of its fields in a table that does not keep the order of maps', async () => {
   const records = recordStore(withSortedMaps(memoryEngine()))
   await records.put('campaigns', 'one', body, { expectedVersion: undefined, at })
   const record = await records.get('campaigns', 'one')
@@ -15,7 +15,7 @@ it('a record comes back in its order from a table whose maps have none', async (
   expect(record).toMatchObject({ id: 'one', version: 1, updatedAt: at })
 })
 
-it('a map would not: such a table gives its names in another order', async () => {
+it('detects: such a table changes the order of a map', async () => {
   const engine = withSortedMaps(memoryEngine())
   await engine.transact([{ in: 'catalog', put: { ...recordKey('campaigns', 'one'), body } }])
   const row = await engine.get({ in: 'catalog', key: recordKey('campaigns', 'one') })
@@ -23,7 +23,7 @@ it('a map would not: such a table gives its names in another order', async () =>
   expect(JSON.stringify(row?.body)).not.toBe(JSON.stringify(body))
 })
 
-it('a record that was written as a map is still read', async () => {
+it('reads a record that was stored as a map', async () => {
   const engine = memoryEngine()
   const row = { ...recordKey('campaigns', 'one'), id: 'one', version: 3, updatedAt: at, body }
   await engine.transact([{ in: 'catalog', put: row }])
