@@ -60,6 +60,16 @@ describe('rules', () => {
   })
 })
 
+it('keeps a program that is offered in several states, one of them that of the visitor', () => {
+  expect(runCheck({ programs: [{ states: ['OH', 'TX'] }] })).toHaveProperty('programs')
+})
+
+it('does not apply caps to a test lead', () => {
+  const caps = [{ period: 'day' as const, limit: 0 }]
+  expect(runCheck({ campaign: { caps } }, { test: true })).toHaveProperty('programs')
+  expect(runCheck({ campaign: { caps } }, { test: false })).toMatchObject({ reason: 'CAP_DAY' })
+})
+
 describe('questions', () => {
   const programs = [{ questions: [licenseQuestion] }]
 

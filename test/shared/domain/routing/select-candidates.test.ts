@@ -14,6 +14,19 @@ describe('selection', () => {
     expect(reasonsByCampaign(decision)).toEqual({ exclusive: undefined, shared: 'OUTRANKED' })
   })
 
+  it.each([1, 5])('sells exclusively even if sharing would bring more, with at most %i sales', (maxSales) => {
+    const exclusive = aCandidate({ campaign: { id: 'exclusive', priority: 0, sharing: 'exclusive', priceCents: 100 } })
+    const decision = decide(inputs({ candidates: [exclusive, ...rankedCandidates('a', 'b')], maxSales }))
+
+    expect(listSelected(decision)).toEqual(['exclusive'])
+  })
+
+  it('selects the program with the lowest id among programs of equal rank', () => {
+    const programs = ['b', 'a', 'c'].map((id) => ({ id, rank: 7 }))
+    const candidates = [aCandidate({ programs: [...programs, { id: '0', rank: 8 }] })]
+    expect(decide(inputs({ candidates })).verdicts).toMatchObject([{ programId: 'a' }])
+  })
+
   it('skips an exclusive campaign that does not rank first', () => {
     const candidates = [
       aCandidate({ campaign: { id: 'first', priority: 1 } }),
