@@ -1,5 +1,9 @@
+import type { Disposition } from '../../domain/aftercare/disposition.ts'
+import type { LeadReturn } from '../../domain/aftercare/lead-return.ts'
 import { maskUrl } from '../../domain/aftercare/mask.ts'
+import type { Reveal } from '../../domain/aftercare/reveal.ts'
 import { consent } from '../../domain/capture/consent.ts'
+import type { Attempt } from '../../domain/delivery/delivery.ts'
 import type { Engine, Row, Write } from '../engine/engine.ts'
 import { toEpochSeconds } from '../engine/expiry.ts'
 import { consentKey, deliveryKey, leadKey, type Table } from '../keys.ts'
@@ -9,13 +13,13 @@ import { toRowSchema } from '../rows.ts'
 /** `people`: HMACs of the person. */
 type RowOwner = { leadId: string; people?: { email: string; phone: string } | undefined }
 
-/** Attributes with personal data, by the prefix of the sort key. Rows with other prefixes have none. */
+/** Attributes with personal data, by the prefix of the sort key. The schema types catch a renamed attribute. */
 const personalAttributes = {
   'DECISION#': ['inputs'],
-  'REVEAL#': ['purpose'],
-  'ATTEMPT#': ['answer', 'reason', 'reference'],
-  'DISPOSITION#': ['note'],
-  RETURN: ['note', 'answer'],
+  'REVEAL#': ['purpose'] satisfies (keyof Reveal)[],
+  'ATTEMPT#': ['response', 'reason', 'reference'] satisfies (keyof Attempt)[],
+  'DISPOSITION#': ['note'] satisfies (keyof Disposition)[],
+  RETURN: ['note', 'answer'] satisfies (keyof LeadReturn)[],
 } as const satisfies { [sk: string]: readonly string[] }
 
 /** Consent records are kept for 5 years from the day of consent (16 CFR 310.5). */

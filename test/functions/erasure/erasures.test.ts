@@ -63,7 +63,7 @@ describe('erasing a person', () => {
   it('detects: an erasure that leaves one attribute in place', async () => {
     const createForgetfulEngine = (name: string) => (engine: Engine<Table>) =>
       rewriteWrites(engine, (write) => keepAttribute(write, name))
-    for (const name of ['body', 'note', 'answer', 'purpose', 'inputs']) {
+    for (const name of ['body', 'note', 'response', 'purpose', 'inputs']) {
       const fixture = await createInspectableSystem(createForgetfulEngine(name))
       await aLeadWithHistory(fixture.system)
       await eraseAndParse(fixture.system)

@@ -64,7 +64,7 @@ function sabotages(): { [name: string]: Sabotage } {
       const row = pickOne(await listAllDeliveries(system), pick)
       if (!row) return []
       await system.api.engine.transact([{ in: 'leads', delete: deliveryKey(row.deliveryId) }])
-      return [`missing ${row.deliveryId}`]
+      return [`missing-delivery ${row.deliveryId}`]
     },
     async 'a delivery row invented'(system, pick) {
       const original = pickOne(await listAllDeliveries(system), pick)

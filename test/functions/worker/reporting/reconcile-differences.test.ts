@@ -8,7 +8,7 @@ describe('reconciliation differences', () => {
   it.each<[string, string, (system: TestSystem, leadId: string) => Promise<unknown>]>([
     [
       'a delivery row that is gone',
-      'missing',
+      'missing-delivery',
       async (system, id) => deleteRows(system, `DELIVERY#${await findDeliveryId(system, id)}`),
     ],
     [

@@ -66,7 +66,7 @@ describe('the hourly reconciliation', () => {
 
     await deleteRows(system, deliveryKey(await findDeliveryId(system, receipt.leadId, 'birch')).pk)
     expect((await reconcileDifferences(system, today)).map(({ kind, leadId }) => [kind, leadId])).toEqual([
-      ['missing', receipt.leadId],
+      ['missing-delivery', receipt.leadId],
     ])
   })
 
