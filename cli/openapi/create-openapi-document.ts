@@ -7,7 +7,7 @@ import { problemExamples } from './to-problem-responses.ts'
 import { headers } from './to-response-headers.ts'
 import { webhooks } from './webhooks.ts'
 
-/** The API as an OpenAPI 3.1 document, made from the contract alone: the same routes give the same bytes. */
+/** Returns the API as an OpenAPI 3.1 document, derived only from the contract: the same routes give the same bytes. */
 export function createOpenapiDocument(): ReturnType<typeof createDocument> {
   const paths: ZodOpenApiPathsObject = {}
   for (const folder of folders)
@@ -22,8 +22,8 @@ export function createOpenapiDocument(): ReturnType<typeof createDocument> {
         version: manifest.version,
         summary: manifest.description,
         description:
-          'Bodies are JSON of at most 16 KiB, names are in camelCase, instants are in UTC (ISO 8601), and money is in whole cents. ' +
-          'Every error is an RFC 9457 problem with a stable `code`. Answers may gain fields at any time; requests may not.',
+          'Bodies are JSON of at most 16 KiB, names are camelCase, times are UTC (ISO 8601), and money is in whole cents. ' +
+          'Every error is an RFC 9457 problem with a stable `code`. Responses may gain fields at any time; requests with unknown fields are rejected.',
         license: { name: 'Apache-2.0', identifier: manifest.license },
       },
       servers: [{ url: '/', description: 'The host that serves this document' }],
@@ -34,7 +34,7 @@ export function createOpenapiDocument(): ReturnType<typeof createDocument> {
     },
     {
       override({ jsonSchema, io }) {
-        // zod closes what it gives out, but clients must bear additions.
+        // zod forbids unknown fields in output, but clients must accept new ones.
         if (io === 'output' && jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties
         if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum
         if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum
@@ -50,13 +50,13 @@ export function createOpenapiDocument(): ReturnType<typeof createDocument> {
 }
 
 const tagDescriptions: { [folder in Folder]: string } = {
-  catalog: 'For anyone: careers, schools and programs, and this description.',
-  capture: 'For landing pages: which schools would take a visitor, and the lead itself.',
-  school: 'For schools, each with its own key: the leads that it has, and how they were delivered.',
-  operator: 'For staff: what is offered and bought, and the whole story of every lead.',
+  catalog: 'Public: careers, schools, programs and this API description.',
+  capture: 'For landing pages: find schools that match a visitor, and submit the lead.',
+  school: 'For schools, each with its own key: its leads, its deliveries and its campaigns.',
+  operator: 'For staff: the catalog, campaigns and keys, and the full history of every lead.',
 }
 
-// zod-openapi leaves a parameter's own metadata on its schema where that is a reference.
+// zod-openapi leaves a parameter's own metadata on its schema if the schema is a reference.
 function dropLeftovers(value: unknown): void {
   if (!isObject(value)) return
   if ('$ref' in value) {

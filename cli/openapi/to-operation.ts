@@ -6,6 +6,7 @@ import { examples } from './examples/examples.ts'
 import { toProblemResponses } from './to-problem-responses.ts'
 import { toResponseHeaders } from './to-response-headers.ts'
 
+/** Returns the OpenAPI operation of a route, with every problem that the route can respond with. */
 export function toOperation(route: Route, folder: Folder): ZodOpenApiOperationObject {
   const { name, summary, description, body, example } = route
   return {
@@ -41,15 +42,19 @@ export const securitySchemes = {
     type: 'apiKey',
     in: 'header',
     name: 'X-Source-Key',
-    description: 'The publishable key of a source. It may stand in a page; the origins that may use it are checked.',
+    description: 'The publishable key of a source. It may be part of a page; the origin of the request is checked.',
   },
   serverKey: {
     type: 'http',
     scheme: 'bearer',
-    description: 'The secret key of a source, for the server of a publisher. It has no place in a page.',
+    description: 'The secret key of a source, for a publisher’s server. Never put it in a page.',
   },
-  schoolKey: { type: 'http', scheme: 'bearer', description: 'The key of a school. It sees and changes only its own.' },
-  operatorKey: { type: 'http', scheme: 'bearer', description: 'The key of a member of staff.' },
+  schoolKey: {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'The key of a school. It reads and changes only the data of that school.',
+  },
+  operatorKey: { type: 'http', scheme: 'bearer', description: 'The key of a staff member.' },
 } as const
 
 const schemesByCaller = {
@@ -60,7 +65,7 @@ const schemesByCaller = {
 } as const satisfies { [caller in Caller]: readonly (keyof typeof securitySchemes)[] }
 const wideScope = { school: 'manage', operator: 'admin' }
 
-/** What a key must be allowed stands beside it: one that may only read will do where it says `read`. */
+/** Each scheme lists the scope that its key needs: a read-only key is enough for `read`. */
 function toSecurity(route: Route): { [scheme: string]: string[] }[] {
   const { caller, headers } = route
   if (caller === 'school' || caller === 'operator') {
@@ -76,7 +81,7 @@ function toSecurity(route: Route): { [scheme: string]: string[] }[] {
 }
 
 const keyHeader = 'x-source-key'
-// The key is told as security; the others are what every browser sends by itself.
+// The key is described as a security scheme; browsers send the other headers by themselves.
 const omittedHeaders = [keyHeader, 'authorization', 'origin', 'user-agent']
 
 function toParameters(
@@ -94,7 +99,7 @@ function toParameters(
           in: location,
           name: location === 'header' ? name.replace(/\b[a-z]/g, (letter) => letter.toUpperCase()) : name,
           ...(examplesByName.has(name) && { example: examplesByName.get(name) }),
-          // Optional to the parser, since its absence has a problem of its own.
+          // Optional for the parser, because a missing key has its own problem code.
           ...(name === 'idempotency-key' && problems.includes('IDEMPOTENCY_KEY_REQUIRED') && { required: true }),
         },
       }),

@@ -3,7 +3,7 @@ import { type Problem, type ProblemCode, problems } from '#shared/contract/probl
 import type { Route } from '#shared/contract/route.ts'
 import { toProblemHeaders } from './to-response-headers.ts'
 
-/** One response for each status that a problem of the route has; its examples are the codes that it may carry. */
+/** Returns one response per status of the route's problems, with an example for each code. */
 export function toProblemResponses(route: Route) {
   const byStatus = Map.groupBy(listProblems(route), (code) => problems[code].status)
   return Object.fromEntries([...byStatus].map(([status, codes]) => [String(status), getProblemResponse(status, codes)]))
@@ -18,7 +18,7 @@ export const problemExamples: { [code: string]: { summary: string; value: Proble
 
 const responsesById = new Map<string, ReturnType<typeof buildProblemResponse>>()
 
-// The same object for the same codes, so that it is one component.
+// The same codes return the same object, so that the document has one component for them.
 function getProblemResponse(status: number, codes: ProblemCode[]) {
   const id = codes.toSorted().join('.')
   const problemResponse = responsesById.get(id) ?? buildProblemResponse(id, status, codes)

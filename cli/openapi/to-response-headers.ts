@@ -6,39 +6,40 @@ import type { ResponseShape, Route } from '#shared/contract/route.ts'
 
 const schema = { type: 'string' as const }
 
-/** What answers say in headers. A route's shape tells which of them it sends. */
+/** The response headers of the API. The shape of a route decides which of them it sends. */
 export const headers = {
   CachedETag: { description: 'A strong validator; send it back in `If-None-Match`.', schema },
   RecordETag: { description: 'The version, quoted; send it back in `If-Match`.', schema, example: '"3"' },
   NoStore: { description: 'Always `no-store`.', schema },
-  Link: { description: 'The pages beside this one (RFC 8288), with `rel` `next` and `prev`.', schema },
-  RetryAfter: { description: 'Seconds after which to send the same request again, where they are known.', schema },
+  Link: { description: 'The next and previous pages (RFC 8288), with `rel` `next` and `prev`.', schema },
+  RetryAfter: { description: 'How many seconds to wait before sending the same request again, if known.', schema },
   RateLimit: {
     description:
-      'How much is left of each limit, and in how many seconds more comes back (draft-ietf-httpapi-ratelimit-headers). Absent where no limit is stated.',
+      'The remaining requests of each limit, and the seconds until more are available (draft-ietf-httpapi-ratelimit-headers). Absent if no limit applies.',
     schema,
     example: '"source";r=57;t=42',
   },
   RateLimitPolicy: {
-    description: 'Each limit: so many requests in any so many seconds.',
+    description: 'Each limit: the number of requests (`q`) allowed in a window of seconds (`w`).',
     schema,
     example: '"source";q=60;w=60',
   },
   IdempotencyReplayed: {
-    description: '`true` where the answer to an earlier call with the same key is given again.',
+    description: '`true` if this repeats the response to an earlier request with the same key.',
     schema: { ...schema, const: 'true' },
   },
 }
 
 type HeaderName = keyof typeof headers
 
+/** Returns the headers of a successful response. */
 export function toResponseHeaders(route: Route, status: number, { body }: ResponseShape) {
   const fields: { [name: string]: unknown } = body instanceof z.ZodObject ? body.shape : {}
   const { page } = fields
   const isList = page === cursorPage || page === numberedPage
   return {
     'Cache-Control': route.cacheSeconds
-      ? { description: `Shared caches keep it for ${route.cacheSeconds} seconds.`, schema }
+      ? { description: `Shared caches may store the response for ${route.cacheSeconds} seconds.`, schema }
       : ref('NoStore'),
     ...(route.cacheSeconds !== undefined && { ETag: ref('CachedETag') }),
     ...('version' in fields && 'updatedAt' in fields && { ETag: ref('RecordETag') }),
@@ -49,7 +50,7 @@ export function toResponseHeaders(route: Route, status: number, { body }: Respon
   }
 }
 
-/** Those of a problem: only what passes by itself says when. */
+/** Returns the headers of a problem. Only 429 and 503 say when to retry. */
 export function toProblemHeaders(status: number) {
   return {
     'Cache-Control': ref('NoStore'),

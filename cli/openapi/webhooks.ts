@@ -13,23 +13,22 @@ const buildHeader = (name: string, description: string) => ({
 const buildSignatureHeaders = (id: string) => [
   buildHeader('webhook-id', id),
   buildHeader('webhook-timestamp', 'When this attempt was signed, in seconds since 1970.'),
-  buildHeader('webhook-signature', 'One or more of `v1,` and an HMAC-SHA256 in base64, parted by spaces.'),
+  buildHeader('webhook-signature', 'One or more of `v1,` and an HMAC-SHA256 in base64, separated by spaces.'),
 ]
 
-/** What a school receives: signed by the rules of Standard Webhooks, at the address that its campaign names. */
+/** The requests that a school receives at its campaign's endpoint, signed as Standard Webhooks. */
 export const webhooks: ZodOpenApiPathsObject = {
   'lead.created': {
     post: {
       operationId: 'leadCreated',
       summary: 'A lead for your school',
-      description:
-        'Signed as Standard Webhooks says. A delivery that is tried again has the same `webhook-id` and the same body.',
+      description: 'Signed as specified by Standard Webhooks. A retry has the same `webhook-id` and the same body.',
       security: [],
       parameters: [
-        ...buildSignatureHeaders('The delivery. The same id is the same lead.'),
+        ...buildSignatureHeaders('The ID of the delivery. Use it to ignore repeated requests for the same lead.'),
         buildHeader(
           'traceparent',
-          'W3C Trace Context: one trace id for the lead, from its form on, and a parent id for each attempt.',
+          'W3C Trace Context: one trace ID per lead, starting at its form, and one parent ID per attempt.',
         ),
       ],
       requestBody: {
@@ -38,21 +37,22 @@ export const webhooks: ZodOpenApiPathsObject = {
           'application/json': { schema: { $ref: '#/components/schemas/LeadCreated' }, example: fullSampleLead },
         },
       },
-      responses: { '2XX': { description: 'You have the lead. Any other answer is tried again or rejected.' } },
+      responses: {
+        '2XX': { description: 'You have stored the lead. Any other response is retried or counts as a rejection.' },
+      },
     },
   },
   'lead.erased': {
     post: {
       operationId: 'leadErased',
-      summary: 'A person whose lead you had is to be forgotten',
+      summary: 'Delete the personal data of a lead',
       description:
-        'Signed and tried again as a lead is. Erase what you keep of the lead that came under `data.deliveryId`; where it ' +
-        'has not come yet, do not keep it when it does. A campaign whose requests have a shape of their own is told by ' +
-        'e-mail instead.',
+        'Signed and retried like a lead. Erase the data of the lead that was delivered as `data.deliveryId`; if it has not ' +
+        'arrived yet, discard it when it does. A campaign with a custom request shape is notified by email instead.',
       security: [],
-      parameters: buildSignatureHeaders('This notice. `data.deliveryId` is the lead.'),
+      parameters: buildSignatureHeaders('The ID of this notice. `data.deliveryId` identifies the lead.'),
       requestBody: { required: true, content: { 'application/json': { schema: leadErased, example: sampleErasure } } },
-      responses: { '2XX': { description: 'You have erased it, or will. Any other answer is tried again.' } },
+      responses: { '2XX': { description: 'You have erased the data or will do so. Any other response is retried.' } },
     },
   },
 }

@@ -6,7 +6,7 @@ const { school, program } = fullSampleLead.data
 const summary = {
   slug: 'health-record-technician',
   title: 'Health Record Technician',
-  summary: 'Keeps the records of patients complete, coded and private.',
+  summary: 'Makes sure that patient records are complete, coded and private.',
 }
 const source = { name: 'U.S. Bureau of Labor Statistics', url: 'https://www.bls.gov/oes/tables.htm' }
 const programOffered = {
@@ -31,7 +31,7 @@ export const catalog: OperationExamples = {
       facts: [
         {
           metric: 'mean-annual-wage',
-          label: 'Average wage in a year',
+          label: 'Average annual wage',
           value: 40430,
           unit: 'USD',
           statistic: 'mean',
@@ -42,9 +42,15 @@ export const catalog: OperationExamples = {
           expiresAt: '2017-03-31T00:00:00.000Z',
         },
       ],
-      sections: [{ id: 'duties', heading: 'What they do', body: 'They review records and give each visit its codes.' }],
+      sections: [
+        { id: 'duties', heading: 'What they do', body: 'They review records and assign codes to each visit.' },
+      ],
       relatedCareers: [
-        { slug: 'cancer-registrar', title: 'Cancer Registrar', reason: 'The same records, of one illness.' },
+        {
+          slug: 'cancer-registrar',
+          title: 'Cancer Registrar',
+          reason: 'Works with the same records, for cancer patients.',
+        },
       ],
       degreeOptions: [{ level: 'associate', label: 'Associate degree', programCount: 3 }],
       attributions: [source],
@@ -53,14 +59,14 @@ export const catalog: OperationExamples = {
   listSchools: {
     200: {
       disclosure: { text: 'Schools pay to be listed here.', version: '2026-11-01' },
-      rankingBasis: 'By what schools pay, the highest first.',
+      rankingBasis: 'By price per lead, highest first.',
       schools: [
         {
           position: 1,
           schoolId: school.id,
           name: school.name,
           sponsored: true,
-          placementBasis: 'Pays for its place.',
+          placementBasis: 'Sponsored: this school pays to be listed.',
           programs: [{ programId: program.id, name: program.name, level: program.level, modality: program.modality }],
           links: { programs: [`/v1/programs/${program.id}`], rel: 'sponsored nofollow' },
         },
@@ -80,7 +86,7 @@ export const catalog: OperationExamples = {
       programId: program.id,
       schoolId: school.id,
       questions: [
-        { id: 'gpa', kind: 'number', label: 'Your last grade point average?', required: true, min: 0, max: 5 },
+        { id: 'gpa', kind: 'number', label: 'What is your grade point average?', required: true, min: 0, max: 5 },
       ],
     },
   },

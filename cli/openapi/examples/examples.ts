@@ -6,7 +6,7 @@ import { reports } from './reports.ts'
 import { school } from './school.ts'
 import { staff } from './staff.ts'
 
-/** One answer for each status of each operation that answers with a body, by the names of the operations. */
+/** One example response body per operation and status. */
 export type OperationExamples = { [operation: string]: { [status: number]: unknown } }
 
 export const examples: OperationExamples = {

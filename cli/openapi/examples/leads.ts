@@ -88,7 +88,7 @@ export const leads: OperationExamples = {
       ...requestedReturn,
       ...decisionFields,
       state: 'refused',
-      answer: 'Somebody answered when we called the number.',
+      answer: 'A person answered when we called the number.',
     },
   },
   replayDelivery: replayResponse,

@@ -1,6 +1,6 @@
 import { fullSampleLead } from '#shared/domain/delivery/sample-event.ts'
 
-/** What many examples tell of: a lead of a person who does not exist, and its delivery to one school. */
+/** The sample data that many examples share: a lead of a fictional person, and its delivery to one school. */
 export const at = '2026-11-23T15:04:05.000Z'
 export const later = '2026-11-23T15:04:06.000Z'
 export const leadId = fullSampleLead.data.leadId
@@ -78,7 +78,7 @@ export const attempt = {
   status: 204,
 }
 
-/** As staff see who it is until they say why they look. */
+/** The contact as staff see it until they state a reason for viewing. */
 export const maskedContact = { firstName: 'A…', lastName: 'E…', email: 'a…@mail.example', phone: '…11', zip: '78701' }
 
 export const disclosure = {
@@ -98,7 +98,7 @@ export const decision = {
       schoolId: 'coquina-shore-university',
       selected: false,
       reason: 'STATE',
-      detail: 'None of the programs is offered in the visitor’s state.',
+      detail: 'No program is offered in the visitor’s state.',
     },
   ],
 }

@@ -5,7 +5,7 @@ import { at, lastPage } from './people.ts'
 const sourceKey = { key: 'pk_4fJ0q2mXbW7cT1nZ8yKd5A' }
 const secret = { secret: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw' }
 
-/** Each record is what the example of its request writes, with what the house adds. */
+/** Each stored record is the example of its request plus the fields that the service adds. */
 export const recordExamples: OperationExamples = Object.fromEntries(
   recordKinds.flatMap((kind) => {
     const { put, get, list } = records[kind]

@@ -29,9 +29,9 @@ const campaign = {
   returns: { days: 14 },
 }
 
-/** Of a replay, by staff or by the school. */
+/** The response to a replay by staff or by the school. */
 export const replayResponse = { 202: { deliveryId, state: 'pending', replays: 1, dueAt: at } }
-/** Of a rotation, by staff or by the school. */
+/** The response to a secret rotation by staff or by the school. */
 export const secretResponse = {
   201: {
     campaignId,

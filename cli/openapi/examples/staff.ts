@@ -21,7 +21,7 @@ export const staff: OperationExamples = {
     200: {
       request: {
         method: 'POST',
-        url: 'https://leads.tall-grass.example/enquiries',
+        url: 'https://leads.tall-grass.example/inquiries',
         headers: { 'content-type': 'application/xml', 'x-api-key': '(secret)' },
         body: '<lead><name>Ada Example</name><phone>512-789-1111</phone><level>3</level></lead>',
       },
