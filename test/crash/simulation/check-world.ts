@@ -1,13 +1,14 @@
 import * as z from 'zod'
 import type { Row } from '#shared/store/engine/engine.ts'
 import { deliveryKey, leadKey } from '#shared/store/keys.ts'
-import type { SchoolArrival } from './create-schools.ts'
+import type { DeliveryEvidence } from './create-schools.ts'
 import { findReplayFaults, findSendingFaults } from './find-attempt-faults.ts'
 import { findCapFaults } from './find-cap-faults.ts'
 import { findErasureFaults } from './find-erasure-faults.ts'
-import type { SimulatedWorld } from './run-world.ts'
+import type { PreparedSystem } from './prepare-system.ts'
+import { runWorld, type SimulatedWorld } from './run-world.ts'
+import type { WorldSabotage } from './sabotage.ts'
 
-export type DeliveryEvidence = { id: string; row: Row; arrivals: readonly SchoolArrival[] }
 type LeadEvidence = {
   leadId: string
   visitor: SimulatedWorld['visitors'][number] | undefined
@@ -15,25 +16,40 @@ type LeadEvidence = {
   deliveries: readonly DeliveryEvidence[]
 }
 
-/** In what a world has ended otherwise than was promised. Who was promised what is told by receipts and by the schools. */
-export async function checkWorld(
-  world: SimulatedWorld,
-): Promise<{ faults: string[]; figures: { [what: string]: number } }> {
+export type WorldOutcome = { figures: { [what: string]: number }; faults: string[] }
+export type WorldOptions = { seed: number; leads: number; sabotage?: Partial<WorldSabotage> }
+
+/** Runs and checks one world. Each fault carries the command that reproduces it. */
+export async function evaluateWorld(
+  system: PreparedSystem,
+  { seed, leads, sabotage }: WorldOptions,
+): Promise<WorldOutcome> {
+  const world = await runWorld(system, { seed, leads, ...(sabotage && { sabotage }) })
+  const { faults, figures } = await checkWorld(world)
+  const command = `SEED=${seed} LEADS=${leads} npx vitest run --project proof test/crash/simulation`
+  return {
+    figures: { worlds: 1, leads, ...world.figures, ...figures },
+    faults: faults.map((fault) => `world ${seed} (${command} prints its steps): ${fault}`),
+  }
+}
+
+/** Returns every broken promise at the end of a world, judged by the receipts and by what the schools received. */
+export async function checkWorld(world: SimulatedWorld): Promise<WorldOutcome> {
   const { engine, schools, visitors, observations, loop } = world
   const arrivals = groupBy(schools.log, ({ id }) => id)
   const faults: string[] = []
   const deliveries: DeliveryEvidence[] = []
   for (const id of new Set([...observations.deliveries, ...listPromisedDeliveries(visitors)])) {
     const row = await engine.get({ in: 'leads', key: deliveryKey(id) })
-    if (!row) faults.push(`${id} is gone`)
+    if (!row) faults.push(`${id} is missing`)
     else deliveries.push({ id, row, arrivals: arrivals.get(id) ?? [] })
   }
   for (const id of arrivals.keys())
-    if (!observations.deliveries.has(id)) faults.push(`${id} came to a school and is no delivery`)
+    if (!observations.deliveries.has(id)) faults.push(`${id} arrived at a school, but no such delivery exists`)
   for (const visitor of visitors) {
-    if (!visitor.receipt) faults.push(`visitor ${visitor.number} never had an answer`)
+    if (!visitor.receipt) faults.push(`visitor ${visitor.number} never got a response`)
     for (const changedLeadId of visitor.changedResponses)
-      faults.push(`visitor ${visitor.number} was answered twice, the second time ${changedLeadId}`)
+      faults.push(`visitor ${visitor.number} got a second, different response with ${changedLeadId}`)
   }
   for (const delivery of deliveries) faults.push(...findDeliveryFaults(delivery, world))
 
@@ -41,7 +57,7 @@ export async function checkWorld(
   const visitorsByLead = new Map(visitors.map((visitor) => [visitor.receipt?.leadId, visitor]))
   for (const leadId of new Set([...observations.leads, ...visitors.flatMap(({ receipt }) => receipt?.leadId ?? [])])) {
     const row = await engine.get({ in: 'leads', key: leadKey(leadId) })
-    if (!row) faults.push(`${leadId} is gone`)
+    if (!row) faults.push(`${leadId} is missing`)
     else {
       const { items } = await engine.query({ in: 'leads', pk: leadKey(leadId).pk, limit: 500 })
       const latest = items.filter(({ sk }) => sk.startsWith('DECISION#')).at(-1)
@@ -56,7 +72,7 @@ export async function checkWorld(
     ...(await findCapFaults(deliveries, world)),
   )
   const repeats = schools.log.length - arrivals.size
-  return { faults, figures: { ...countStates(deliveries), 'repeats that schools saw': repeats } }
+  return { faults, figures: { ...countStates(deliveries), 'repeats that schools received': repeats } }
 }
 
 function findDeliveryFaults(
@@ -66,20 +82,21 @@ function findDeliveryFaults(
   const { state, schoolId } = row
   const faults: string[] = []
   const addFault = (fault: string) => faults.push(`${id} (${String(schoolId)}, ${String(state)}) ${fault}`)
-  const isStored = arrivals.some(({ verdict }) => verdict === 'kept')
-  const isRefused = arrivals.some(({ verdict }) => verdict === 'refused')
+  const isStored = arrivals.some(({ verdict }) => verdict === 'stored')
+  const isRefused = arrivals.some(({ verdict }) => verdict === 'rejected')
   const hasWithdrawn = visitors.some((one) => one.hasWithdrawn && one.email === findEmail(row))
-  if (state === 'delivered' && !isStored) addFault('never came to its school')
+  if (state === 'delivered' && !isStored) addFault('was never stored by its school')
   if (state === 'rejected' && (isStored || !isRefused)) addFault('was not rejected by its school')
   const troubleCount = schools.troubles.get(id) ?? 0
-  if (state === 'dead' && !hasWithdrawn && troubleCount < 15) addFault(`died of ${troubleCount} troubles of its school`)
-  if (typeof row.duePk !== 'string' && !finalStates.includes(String(state))) addFault('is led nowhere')
+  if (state === 'dead' && !hasWithdrawn && troubleCount < 15)
+    addFault(`is dead after only ${troubleCount} failures of its school`)
+  if (typeof row.duePk !== 'string' && !finalStates.includes(String(state))) addFault('is in no due index')
   const isDue = typeof row.dueAt === 'string' && Date.parse(row.dueAt) < loop.now() - 900_000
-  if (isDue) addFault(`was due at ${String(row.dueAt)}`)
+  if (isDue) addFault(`is overdue since ${String(row.dueAt)}`)
   for (const kind of ['webhook', 'email'])
     if (new Set(arrivals.filter((one) => one.kind === kind).map(({ body }) => body)).size > 1)
-      addFault('had two bodies')
-  if (arrivals.some((one) => one.schoolId !== schoolId)) addFault('came to another school')
+      addFault('was sent with two different bodies')
+  if (arrivals.some((one) => one.schoolId !== schoolId)) addFault('arrived at another school')
   const mails = arrivals.filter(({ messageId }) => messageId)
   const hasBounced = (messageId: string | undefined) =>
     observations.bounces.some((bounce) => bounce.messageId === messageId)
@@ -88,7 +105,7 @@ function findDeliveryFaults(
     mails.length === arrivals.length &&
     mails.every(({ messageId }) => hasBounced(messageId))
   )
-    addFault('came back each time')
+    addFault('is delivered, but every email bounced')
   return faults
 }
 
@@ -101,17 +118,18 @@ function findLeadFaults(
 ): string[] {
   const faults: string[] = []
   for (const { id, arrivals } of deliveries)
-    for (const { schoolId, leadId: toldLeadId } of arrivals) {
-      if (toldLeadId !== leadId) faults.push(`${id} told ${schoolId} of ${toldLeadId}, not ${leadId}`)
+    for (const { schoolId, leadId: receivedLeadId } of arrivals) {
+      if (receivedLeadId !== leadId) faults.push(`${id} named ${receivedLeadId} to ${schoolId}, not ${leadId}`)
       if (!visitor?.selectedSchoolIds.includes(schoolId))
-        faults.push(`${leadId} came to ${schoolId}, which was not agreed to`)
+        faults.push(`${leadId} arrived at ${schoolId}, to which its visitor did not agree`)
     }
   const schoolsWithLead = deliveries
     .filter(({ row: { state, erases } }) => state !== 'rejected' && state !== 'erased' && erases === undefined)
     .map(({ row: { schoolId } }) => schoolId)
-  if (new Set(schoolsWithLead).size < schoolsWithLead.length) faults.push(`${leadId} was given twice to one school`)
-  if (schoolsWithLead.length > 3) faults.push(`${leadId} was given to ${schoolsWithLead.length} schools`)
-  if (schoolsWithLead.length > 1 && schoolsWithLead.includes('gamma')) faults.push(`${leadId} was to be gamma's alone`)
+  if (new Set(schoolsWithLead).size < schoolsWithLead.length) faults.push(`${leadId} went to one school twice`)
+  if (schoolsWithLead.length > 3) faults.push(`${leadId} went to ${schoolsWithLead.length} schools`)
+  if (schoolsWithLead.length > 1 && schoolsWithLead.includes('gamma'))
+    faults.push(`${leadId} is exclusive to gamma, but went to another school too`)
   const isOld = now - Date.parse(String(row.receivedAt)) > 29 * 86_400_000
   if (
     schoolsWithLead.length === 0 &&
@@ -120,16 +138,16 @@ function findLeadFaults(
     !isOld &&
     !isKnownPerson(latest)
   )
-    faults.push(`${leadId} is offered to nobody any more`)
+    faults.push(`${leadId} has no school and will not be offered again`)
   return faults
 }
 
 function countStates(deliveries: readonly DeliveryEvidence[]) {
-  const byState = groupBy(deliveries, ({ row }) => `deliveries ${String(row.state)} in the end`)
+  const byState = groupBy(deliveries, ({ row }) => `deliveries ${String(row.state)} at the end`)
   return Object.fromEntries([...byState].map(([state, all]) => [state, all.length]))
 }
 
-/** Whoever came through this source before is not offered again. */
+/** A lead of a person whom the source has sent before is not offered again. */
 function isKnownPerson(latest: Row | undefined): boolean {
   return decisionSchema.parse(latest).verdicts.some(({ reason }) => reason === 'DUPLICATE')
 }

@@ -1,13 +1,12 @@
 import { erasePerson } from '#functions/operator/aftercare/erase-person.ts'
 import { continueErasures } from '#functions/worker/erase/continue-erasures.ts'
 import type { RandomSource } from '../proof/create-random.ts'
-import { type EventLoop, type Process, startsAt } from './create-event-loop.ts'
+import { type EventLoop, type Process, type StartWorker, startsAt } from './create-event-loop.ts'
 import type { createFaultInjector } from './create-fault-injector.ts'
 import type { SimulatedVisitor } from './create-visitors.ts'
-import type { StartWorker } from './run-world.ts'
 import type { WorldSabotage } from './sabotage.ts'
 
-/** Somebody who was told that a person is forgotten, or will be: each lead that had come by then must be. */
+/** A confirmed erasure request: every lead of this person that was accepted by then must be erased. */
 export type PromisedErasure = { email: string; at: number }
 type ErasureRequestsSetup = {
   random: RandomSource
@@ -25,7 +24,7 @@ const intervalMs = 60_000
 const emptyInput = { params: undefined, query: undefined, spend: async () => {} }
 const principal = { caller: 'operator', scope: 'admin' } as const
 
-/** Staff who forget people, and ask again until they are answered; a clock ends what was cut short. */
+/** Staff who erase people and repeat the request until it succeeds, and the worker that finishes interrupted erasures. */
 export function createErasureRequests({
   random,
   loop,
@@ -47,7 +46,7 @@ export function createErasureRequests({
       )
       promisedErasures.push({ email, at: startedAtMs })
     }
-    loop.begin(`forget ${number}`, task, {
+    loop.begin(`erase-person ${number}`, task, {
       maxLifetimeMs,
       onEnd: ({ how }) => {
         if (how !== 'done') loop.at(loop.now() + 1000 + random() * 5000, () => requestErasure({ email, number }))
@@ -55,7 +54,7 @@ export function createErasureRequests({
     })
   }
 
-  /** The clock of the worker, until some while after all is calm. */
+  /** Starts the erase worker every minute until three minutes after the last fault. */
   function runEraseWorker() {
     if (erases === 'never') return
     worker('erase', '', (process) => continueErasures(injector.createDependencies(process)))

@@ -1,34 +1,42 @@
 import { setImmediate as pause } from 'node:timers/promises'
+import type { workers } from '#shared/platform/workers.ts'
 import type { RandomSource } from '../proof/create-random.ts'
-import { createEventQueue } from './create-event-queue.ts'
 
 export type EventLoop = ReturnType<typeof createEventLoop>
-/** A Lambda that runs, or a browser. What it does when it has died is never done. */
+/** A running Lambda or browser. Effects that it starts after its death never happen. */
 export type Process = {
   name: string
-  /** Milliseconds by which its clock is wrong. */
+  /** The error of its clock, in milliseconds. */
   skewMs: number
   state: 'runs' | 'ended' | 'died'
   endedAt: number
-  /** How many effects it waits for. */
+  /** The number of effects that it waits for. */
   pendingEffects: number
 }
 export type ProcessEnding = { how: 'done' } | { how: 'failed'; error: unknown } | { how: 'died' }
-/** How likely each effect is to be the last one of its process, before or after it is done. */
+/** Probabilities that an effect kills its process (before or after it happens) or is slow, and the largest clock error. */
 export type FaultRates = { crash: number; slow: number; skewMs: number }
+
+/** Starts one run of a Lambda. */
+export type StartWorker = (
+  name: keyof typeof workers,
+  detail: string,
+  task: (process: Process) => Promise<unknown>,
+  onEnd?: (how: ProcessEnding) => void,
+) => void
 
 export const startsAt = Date.parse('2026-11-23T15:00:00.000Z')
 
 /**
- * One world in which only what `dice` says happens: each effect waits for its turn in virtual time, and may be the last
- * one of its process. The same dice give the same steps.
+ * Runs processes in virtual time: `random` decides how long each effect takes and whether it kills its process, so the
+ * same seed gives the same steps.
  */
 export function createEventLoop(random: RandomSource, faultRates: FaultRates, onStep?: (line: string) => void) {
   const events = createEventQueue<() => void | Promise<void>>()
   let now = startsAt
   let hash = 2166136261
   let steps = 0
-  // Processes that have got what they waited for, and have not said yet what they do next.
+  // Processes that run now: they wait for no effect.
   let runningProcesses = 0
 
   function mark(who: string, what: string, detail = '') {
@@ -47,7 +55,7 @@ export function createEventLoop(random: RandomSource, faultRates: FaultRates, on
     return true
   }
 
-  /** Whether it dies now. */
+  /** Returns whether the process is dead or dies now. */
   function isKilled(process: Process): boolean {
     return process.state !== 'runs' || (faultRates.crash > 0 && random() < faultRates.crash)
   }
@@ -79,18 +87,18 @@ export function createEventLoop(random: RandomSource, faultRates: FaultRates, on
   }
   const crashes = new WeakMap<Process, () => void>()
 
-  /** Milliseconds that something takes: mostly few, sometimes a second or more. */
+  /** Returns the milliseconds that an effect takes: usually under 20, sometimes several seconds. */
   function latency(): number {
     const roll = random()
     if (roll < faultRates.slow) return 200 + random() * 4000
     return roll < 0.9 ? 1 + random() * 20 : 20 + random() * 200
   }
 
-  /** Waits for what `arrange` brings about, which calls back when it is there. A process that is dead gets no answer. */
+  /** Resolves when `schedule` calls back with a result. The promise of a dead process never resolves. */
   function wait<Result>(
     process: Process,
     what: string,
-    schedule: (answer: (result: Promise<Result>) => void) => void,
+    schedule: (complete: (result: Promise<Result>) => void) => void,
   ): Promise<Result> {
     if (process.state !== 'runs') return new Promise(() => {})
     if (process.pendingEffects === 0) runningProcesses -= 1
@@ -108,7 +116,7 @@ export function createEventLoop(random: RandomSource, faultRates: FaultRates, on
   }
 
   return {
-    weather: faultRates,
+    faultRates,
     at,
     begin: startProcess,
     wait,
@@ -122,27 +130,71 @@ export function createEventLoop(random: RandomSource, faultRates: FaultRates, on
     now: () => now,
     trace: () => ({ hash: hash >>> 0, steps }),
 
-    /** Does something in the world outside, a while after it was asked for. */
+    /** Performs an effect outside the process after a random latency. */
     effect<Result>(process: Process, what: string, act: () => Promise<Result>): Promise<Result> {
-      return wait(process, what, (answer) =>
+      return wait(process, what, (complete) =>
         at(now + latency(), async () => {
           if (isKilled(process)) return crashes.get(process)?.()
           const outcome = act()
           await outcome.catch(() => {})
-          answer(outcome)
+          complete(outcome)
         }),
       )
     },
 
-    /** Goes on until nothing is left to happen. */
+    /** Runs until no event is left. */
     async run() {
       for (;;) {
-        // Mostly a few turns of promises are enough; an import takes longer.
+        // Usually a few microtasks are enough, but a dynamic import needs macrotasks.
         for (let turn = 0; runningProcesses > 0; turn++) await (turn < 60 ? undefined : pause())
         const next = events.takeNext()
         if (!next) return
         now = next.time
         await next.what()
+      }
+    },
+  }
+}
+
+/** A heap of events: the earliest comes first, and of two at the same time the one that was added first. */
+function createEventQueue<What>() {
+  type Event = { time: number; order: number; what: What }
+  const heap: Event[] = []
+  let order = 0
+  const comesFirst = (one: Event | undefined, other: Event | undefined) =>
+    one !== undefined &&
+    other !== undefined &&
+    (one.time < other.time || (one.time === other.time && one.order < other.order))
+
+  function swap(one: number, other: number) {
+    const [first, second] = [heap[one], heap[other]]
+    if (!first || !second) return
+    heap[one] = second
+    heap[other] = first
+  }
+
+  return {
+    add(time: number, what: What) {
+      heap.push({ time, order: order++, what })
+      for (let at = heap.length - 1; at > 0; ) {
+        const parent = (at - 1) >> 1
+        if (!comesFirst(heap[at], heap[parent])) break
+        swap(at, parent)
+        at = parent
+      }
+    },
+
+    takeNext(): Event | undefined {
+      const first = heap[0]
+      const last = heap.pop()
+      if (heap.length === 0 || !last) return first
+      heap[0] = last
+      for (let at = 0; ; ) {
+        let least = at
+        for (const child of [2 * at + 1, 2 * at + 2]) if (comesFirst(heap[child], heap[least])) least = child
+        if (least === at) return first
+        swap(at, least)
+        at = least
       }
     },
   }

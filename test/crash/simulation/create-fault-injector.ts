@@ -13,7 +13,7 @@ import type { EventLoop, Process } from './create-event-loop.ts'
 import type { SimulatedSchools } from './create-schools.ts'
 import type { WorldSabotage } from './sabotage.ts'
 
-/** What one attempt did on the wire, by the process that made it. */
+/** The time span of one attempt, and the process that made it. */
 export type Sending = { id: string; process: Process; startedAtMs: number; endedAtMs: number }
 export type Mishaps = { conflict: number; outage: number; lostResponse: number }
 type FaultInjectorSetup = {
@@ -30,15 +30,15 @@ type FaultInjectorSetup = {
 }
 
 export const { digests, sealer } = deriveKeys('0'.repeat(64))
-// A token is carried by strangers, and no part of what may crash: here it is what it says.
+// Tokens have no effects that could fail, so they are plain JSON, which is faster than signing.
 const tokens: Dependencies['tokens'] = {
   sign: async (_, content) => JSON.stringify(content),
   open: async (_, token) => ({ content: JSON.parse(token) }),
 }
 
-/** What one process may touch: every effect on it waits for its turn, and may go wrong. */
-export function createFaultInjector(outside: FaultInjectorSetup) {
-  const { loop, random, engine, catalog, schools, mishaps, sabotage, sendings } = outside
+/** Creates the dependencies of each process: every effect goes through the event loop and may fail. */
+export function createFaultInjector(setup: FaultInjectorSetup) {
+  const { loop, random, engine, catalog, schools, mishaps, sabotage, sendings } = setup
   let ids = 0
   const newId: NewId = (kind) => {
     ids += 1
@@ -47,7 +47,7 @@ export function createFaultInjector(outside: FaultInjectorSetup) {
   const isOutage = () => random() < mishaps.outage
 
   const createFaultyEngine = (process: Process): Engine<Table> => {
-    const readWithFaults = <Found>(what: string, act: () => Promise<Found>) =>
+    const readWithFaults = <Result>(what: string, act: () => Promise<Result>) =>
       loop.effect(process, what, async () => {
         if (isOutage()) throw new Error('ThrottlingException')
         return act()
@@ -64,7 +64,7 @@ export function createFaultInjector(outside: FaultInjectorSetup) {
             return { done: false, refused: writes.map((_, index) => (index === at ? 'conflict' : undefined)) }
           }
           const outcome = await engine.transact(writes)
-          if (random() < mishaps.lostResponse) throw new Error('The answer was lost.')
+          if (random() < mishaps.lostResponse) throw new Error('The response was lost.')
           return outcome
         }),
     }
@@ -80,14 +80,14 @@ export function createFaultInjector(outside: FaultInjectorSetup) {
         endedAtMs: Number.POSITIVE_INFINITY,
       }
       sendings.push(sending)
-      return loop.wait(process, 'post', (answer) =>
-        // What is on the wire arrives, whatever becomes of who sent it.
+      return loop.wait(process, 'post', (complete) =>
+        // A request that was sent arrives even if its sender dies.
         loop.at(loop.now() + loop.latency(), () => {
           loop.mark(process.name, 'arrives', sending.id)
           const schoolReply = schools.post(request)
           loop.at(loop.now() + schoolReply.afterMs, () => {
             sending.endedAtMs = loop.now()
-            answer(Promise.resolve(schoolReply.answer))
+            complete(Promise.resolve(schoolReply.response))
           })
         }),
       )
@@ -107,7 +107,7 @@ export function createFaultInjector(outside: FaultInjectorSetup) {
         sending.endedAtMs = loop.now()
         if (isOutage()) throw Object.assign(new Error('Slow down.'), { name: 'TooManyRequestsException' })
         const messageId = schools.mail(message)
-        outside.onMail({ ...message.tags, messageId, to: message.to })
+        setup.onMail({ ...message.tags, messageId, to: message.to })
         if (random() < mishaps.lostResponse) throw Object.assign(new Error('Lost.'), { name: 'TimeoutError' })
         return { messageId }
       })
@@ -117,12 +117,12 @@ export function createFaultInjector(outside: FaultInjectorSetup) {
   return {
     createDependencies(process: Process) {
       const deliveryQueue: DeliveryQueue = {
-        depth: () => loop.effect(process, 'depth', async () => outside.queue.depth()),
+        depth: () => loop.effect(process, 'depth', async () => setup.queue.depth()),
         send: (pointers) =>
           loop.effect(process, 'send', async () => {
-            // A batch may be taken in part.
+            // The queue may accept only part of a batch.
             const accepted = isOutage() ? pointers.slice(0, random.below(pointers.length + 1)) : pointers
-            outside.queue.send(accepted.map(({ deliveryId, schoolId }) => ({ deliveryId, schoolId })))
+            setup.queue.send(accepted.map(({ deliveryId, schoolId }) => ({ deliveryId, schoolId })))
             if (accepted.length < pointers.length) throw new Error('Pointers were not queued.')
           }),
       }

@@ -7,25 +7,25 @@ type PointerQueueSetup = {
   random: RandomSource
   loop: EventLoop
   isCalm: () => boolean
-  /** Calls `failed` where the deliverer did not come to its end. */
+  /** Calls `failed` if the worker did not finish. */
   deliver: (pointer: DeliveryPointer, failed: () => void) => void
 }
 
-/** After so many the queue sets a message apart, where nobody looks for it. */
+/** After so many receives, a message goes to the dead-letter queue, which the simulation ignores. */
 const maxReceives = 5
 
-/** A queue that doubles, delays and reorders, brings back what was not done, and can be purged. */
+/** A queue that duplicates, delays and reorders messages, delivers failed ones again, and can be purged. */
 export function createPointerQueue({ random, loop, isCalm, deliver }: PointerQueueSetup) {
-  let [waitingCount, era, purgedCount] = [0, 0, 0]
+  let [waitingCount, purgeCount, purgedCount] = [0, 0, 0]
 
-  function scheduleArrival(pointer: DeliveryPointer, lag: number, turn: number) {
-    const from = era
+  function scheduleArrival(pointer: DeliveryPointer, lag: number, receives: number) {
+    const purgesBefore = purgeCount
     waitingCount += 1
     loop.at(loop.now() + lag, () => {
       waitingCount -= 1
-      if (from !== era) return
+      if (purgesBefore !== purgeCount) return
       deliver(pointer, () => {
-        if (turn < maxReceives) scheduleArrival(pointer, visibilitySeconds * 1000, turn + 1)
+        if (receives < maxReceives) scheduleArrival(pointer, visibilitySeconds * 1000, receives + 1)
       })
     })
   }
@@ -34,7 +34,7 @@ export function createPointerQueue({ random, loop, isCalm, deliver }: PointerQue
     depth: () => waitingCount,
     purgedCount: () => purgedCount,
     purge() {
-      era += 1
+      purgeCount += 1
       purgedCount += waitingCount
     },
     send(pointers: readonly DeliveryPointer[]) {

@@ -1,11 +1,12 @@
 import type { EmailMessage } from '#shared/outbound/email/mail.ts'
 import type { WebhookRequest, WebhookResponse } from '#shared/outbound/webhook/create-post-webhook.ts'
+import type { Row } from '#shared/store/engine/engine.ts'
 import { webhookResponse } from '#test/functions/house/fakes.ts'
 import type { RandomSource } from '../proof/create-random.ts'
 import { findSchoolId, type SchoolId, schoolIds } from './prepare-system.ts'
 
 export type SimulatedSchools = ReturnType<typeof createSchools>
-/** One request as its school saw it: what came, and what it made of it. */
+/** One request or email that a school received, and what the school did with it. */
 export type SchoolArrival = {
   schoolId: SchoolId
   kind: 'webhook' | 'email'
@@ -14,12 +15,14 @@ export type SchoolArrival = {
   person: string
   body: string
   at: number
-  /** `kept`: it has the lead from now on, whatever it answers. */
-  verdict: 'kept' | 'refused' | 'failed'
+  /** `stored`: the school has the lead, whatever it responds. */
+  verdict: 'stored' | 'rejected' | 'failed'
   messageId?: string
 }
+/** A delivery at the end of a world, and what its school received of it. */
+export type DeliveryEvidence = { id: string; row: Row; arrivals: readonly SchoolArrival[] }
 type SchoolBehavior = 'well' | 'flaky' | 'slow' | 'hangs' | 'gone' | 'broken'
-type SchoolReply = { answer: WebhookResponse; afterMs: number }
+type SchoolReply = { response: WebhookResponse; afterMs: number }
 
 const deadlineMs = 15_000
 const behaviors: readonly [SchoolBehavior, ...SchoolBehavior[]] = [
@@ -32,13 +35,13 @@ const behaviors: readonly [SchoolBehavior, ...SchoolBehavior[]] = [
   'gone',
 ]
 
-/** What each school does to what it gets, and its own log of it. In the end all are well but those that never are. */
+/** Simulated schools, each with its own behavior and log. From the calm phase on all accept leads, except a broken school. */
 export function createSchools(random: RandomSource, { isCalm, now }: { isCalm: () => boolean; now: () => number }) {
   const log: SchoolArrival[] = []
-  // How often each id met with trouble that is the school's own.
+  // The number of failures that the school caused, by delivery.
   const troubles = new Map<string, number>()
   const behaviorBySchool = new Map<SchoolId, SchoolBehavior>(schoolIds.map((id) => [id, random.oneOf(behaviors)]))
-  // Once in a while one is never mended.
+  // In a few worlds, one school stays broken forever.
   if (random() < 0.06) behaviorBySchool.set('beta', 'broken')
   const rejectionRates = new Map(schoolIds.map((id) => [id, random() < 0.5 ? 0 : random() * 0.4]))
   const storedKeys = new Set<string>()
@@ -47,20 +50,20 @@ export function createSchools(random: RandomSource, { isCalm, now }: { isCalm: (
     const isDuplicate = storedKeys.has(`${schoolId} ${id}`)
     const isRejected = !isDuplicate && hashToUnitInterval(id) < (rejectionRates.get(schoolId) ?? 0)
     const verdict =
-      isRejected && (schoolId === 'zeta' || schoolId === 'beta' || schoolId === 'gamma') ? 'refused' : 'kept'
+      isRejected && (schoolId === 'zeta' || schoolId === 'beta' || schoolId === 'gamma') ? 'rejected' : 'stored'
     const body = JSON.stringify({
-      outcome: verdict === 'refused' || (schoolId === 'zeta' && isDuplicate) ? 'failure' : 'success',
+      outcome: verdict === 'rejected' || (schoolId === 'zeta' && isDuplicate) ? 'failure' : 'success',
       reason: isDuplicate ? 'duplicate' : 'Not for us',
     })
-    return { verdict, answer: webhookResponse(200, body), afterMs: 5 + random() * 100 }
+    return { verdict, response: webhookResponse(200, body), afterMs: 5 + random() * 100 }
   }
-  /** What is told to erase is no lead that could be rejected. */
+  /** An erasure notice cannot be rejected. */
   const acknowledgeErasure = (schoolId: SchoolId, id: string) =>
-    ({ ...acceptLead(schoolId, id), verdict: 'kept', answer: webhookResponse(204) }) as const
-  const buildFailure = (answer: WebhookResponse, afterMs = 5 + random() * 100) =>
-    ({ verdict: 'failed', answer, afterMs }) as const
+    ({ ...acceptLead(schoolId, id), verdict: 'stored', response: webhookResponse(204) }) as const
+  const buildFailure = (response: WebhookResponse, afterMs = 5 + random() * 100) =>
+    ({ verdict: 'failed', response, afterMs }) as const
   const buildLostResponse = (stage: 'receive' | 'deadline', afterMs: number) => ({
-    answer: { stage, reason: 'ECONNRESET', ms: afterMs } satisfies WebhookResponse,
+    response: { stage, reason: 'ECONNRESET', ms: afterMs } satisfies WebhookResponse,
     afterMs,
   })
   const repliesByName: {
@@ -68,40 +71,52 @@ export function createSchools(random: RandomSource, { isCalm, now }: { isCalm: (
   } = {
     well: acceptLead,
     error: () => buildFailure(webhookResponse(500)),
-    // It fails after it has stored the lead.
-    late: (schoolId, id) => ({ ...acceptLead(schoolId, id), answer: webhookResponse(502) }),
-    unheard: (schoolId, id) => ({ ...acceptLead(schoolId, id), ...buildLostResponse('receive', random() * 2000) }),
+    // The school stores the lead and then responds with an error.
+    late: (schoolId, id) => ({ ...acceptLead(schoolId, id), response: webhookResponse(502) }),
+    lostResponse: (schoolId, id) => ({ ...acceptLead(schoolId, id), ...buildLostResponse('receive', random() * 2000) }),
     hang: () => ({ verdict: 'failed', ...buildLostResponse('deadline', deadlineMs) }),
     hangStored: (schoolId, id) => ({ ...acceptLead(schoolId, id), ...buildLostResponse('deadline', deadlineMs) }),
     connect: () => buildFailure({ stage: 'connect', reason: 'ECONNREFUSED', ms: 5 }),
     resolve: () => buildFailure({ stage: 'resolve', reason: 'ENOTFOUND', ms: 5 }),
     busy: () => buildFailure(webhookResponse(429, '', { 'retry-after': String(random.below(90)) })),
-    away: () => buildFailure(webhookResponse(503)),
+    unavailable: () => buildFailure(webhookResponse(503)),
     gone: () => buildFailure(webhookResponse(410)),
-    odd: () => buildFailure(webhookResponse(404)),
+    notFound: () => buildFailure(webhookResponse(404)),
   }
-  const repliesByBehavior: { [mood in SchoolBehavior]: readonly [string, ...string[]] } = {
+  const repliesByBehavior: { [behavior in SchoolBehavior]: readonly [string, ...string[]] } = {
     well: ['well'],
-    flaky: ['well', 'well', 'well', 'error', 'late', 'unheard', 'hang', 'connect', 'resolve', 'away', 'odd'],
-    slow: ['well', 'well', 'busy', 'busy', 'away'],
+    flaky: [
+      'well',
+      'well',
+      'well',
+      'error',
+      'late',
+      'lostResponse',
+      'hang',
+      'connect',
+      'resolve',
+      'unavailable',
+      'notFound',
+    ],
+    slow: ['well', 'well', 'busy', 'busy', 'unavailable'],
     hangs: ['hang', 'hangStored', 'well'],
     gone: ['gone', 'well', 'well', 'well'],
     broken: ['error'],
   }
 
   function recordArrival(schoolId: SchoolId, arrival: Omit<SchoolArrival, 'schoolId' | 'at'>) {
-    if (arrival.verdict === 'kept') storedKeys.add(`${schoolId} ${arrival.id}`)
+    if (arrival.verdict === 'stored') storedKeys.add(`${schoolId} ${arrival.id}`)
     log.push({ schoolId, at: now(), ...arrival })
   }
 
   return {
     log,
     troubles,
-    moods: () => Object.fromEntries(behaviorBySchool),
+    behaviors: () => Object.fromEntries(behaviorBySchool),
 
     post({ url, headers, body }: WebhookRequest): SchoolReply {
       const schoolId = findSchoolId(url)
-      if (!schoolId) throw new Error('No school is at this address.')
+      if (!schoolId) throw new Error('No school has this URL.')
       const id = headers['webhook-id'] ?? ''
       const behavior = behaviorBySchool.get(schoolId) ?? 'well'
       const isNotice = body.includes('"type":"lead.erased"')
@@ -126,7 +141,7 @@ export function createSchools(random: RandomSource, { isCalm, now }: { isCalm: (
         leadId,
         person: replyTo,
         body: `${html}\n${text}`,
-        verdict: 'kept',
+        verdict: 'stored',
         messageId,
       })
       return messageId
@@ -134,7 +149,7 @@ export function createSchools(random: RandomSource, { isCalm, now }: { isCalm: (
   }
 }
 
-/** Read as the school would, not by our own schema. */
+/** Reads the body as a school would, without the product's schema. */
 function parseBody(body: string): { leadId: string; person: string } {
   if (body.startsWith('{')) {
     const leadId = /"leadId":"([^"]+)"/.exec(body)?.[1] ?? ''
@@ -144,7 +159,7 @@ function parseBody(body: string): { leadId: string; person: string } {
   return { leadId: fields.get('lead') ?? '', person: fields.get('mail') ?? '' }
 }
 
-/** In [0, 1), of an id: who rejects it, rejects it again. */
+/** Returns a hash in [0, 1), so that a school that rejects a delivery rejects every repeat. */
 function hashToUnitInterval(id: string): number {
   return (Array.from(id).reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 1009, 7) % 100) / 100
 }

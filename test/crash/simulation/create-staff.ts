@@ -2,12 +2,11 @@ import { continueReplays } from '#functions/worker/replay/continue-replays.ts'
 import { Refusal } from '#shared/contract/problems.ts'
 import { replayOneDelivery } from '#shared/workflows/delivery/replay-one-delivery.ts'
 import type { RandomSource } from '../proof/create-random.ts'
-import { type EventLoop, type Process, type ProcessEnding, startsAt } from './create-event-loop.ts'
+import { type EventLoop, type Process, type ProcessEnding, type StartWorker, startsAt } from './create-event-loop.ts'
 import type { createFaultInjector } from './create-fault-injector.ts'
 import type { SimulatedVisitor } from './create-visitors.ts'
-import type { StartWorker } from './run-world.ts'
 
-/** A replay that somebody was told of: an attempt must have begun after it. */
+/** A confirmed replay: an attempt must begin after it. */
 export type PromisedReplay = { deliveryId: string; at: number }
 type StaffSetup = {
   random: RandomSource
@@ -22,7 +21,7 @@ const chances = { one: 0.04, many: 0.3, manyTwice: 0.5 }
 const maxLifetimeMs = 29_000
 const intervalMs = 60_000
 
-/** Staff who have deliveries sent once more: one, or all that match, also two of them at once. */
+/** Staff who replay one delivery or all that match a filter, sometimes two of them at once. */
 export function createStaff({ random, loop, injector, visitors, worker, calmAt }: StaffSetup): {
   promisedReplays: PromisedReplay[]
 } {
@@ -49,11 +48,11 @@ export function createStaff({ random, loop, injector, visitors, worker, calmAt }
     loop.begin(`replays ${staff}`, task, { maxLifetimeMs, onEnd: rethrowUnexpected })
   }
 
-  /** The clock of the replay worker, for as long as there may be something to do. */
-  function runReplayWorker(turn = 1) {
+  /** Starts the replay worker every minute, at least three times and until a run succeeds. */
+  function runReplayWorker(run = 1) {
     const task = (process: Process) => continueReplays(injector.createDependencies(process))
     worker('replay', '', task, ({ how }) => {
-      if (how !== 'done' || turn < 3) loop.at(loop.now() + intervalMs, () => runReplayWorker(turn + 1))
+      if (how !== 'done' || run < 3) loop.at(loop.now() + intervalMs, () => runReplayWorker(run + 1))
     })
   }
 
@@ -67,12 +66,12 @@ export function createStaff({ random, loop, injector, visitors, worker, calmAt }
   return { promisedReplays }
 }
 
-/** What is refused or out of reach is an answer; all else is a fault of ours. */
+/** A refusal and an outage are expected; any other error is a fault of the product. */
 function rethrowUnexpected(ending: ProcessEnding): void {
   if (ending.how !== 'failed' || ending.error instanceof Refusal || isOutage(ending.error)) return
   throw ending.error
 }
 
 function isOutage(error: unknown): boolean {
-  return error instanceof Error && /ThrottlingException|answer was lost/.test(error.message)
+  return error instanceof Error && /ThrottlingException|response was lost/.test(error.message)
 }

@@ -14,17 +14,17 @@ import type { Observations } from './observe-writes.ts'
 import type { PreparedSystem } from './prepare-system.ts'
 
 type LeadReceipt = z.output<typeof leadReceipt>
-/** Somebody who sends a form until it is answered, and knows what was agreed to and what the answer was. */
+/** A visitor who sends a form until a response arrives, with the schools that were agreed to and the receipt. */
 export type SimulatedVisitor = {
   number: number
   email: string
   selectedSchoolIds: readonly string[]
   receipt?: LeadReceipt
-  answeredAt?: number
-  /** What was answered to the same form again, where it differs. */
+  respondedAt?: number
+  /** Lead IDs of repeated responses that differ from the first. */
   changedResponses: string[]
   hasWithdrawn?: true
-  /** When it was written down that the person withdraws, where it was by now. */
+  /** Returns when the withdrawal was stored, in epoch milliseconds, or undefined if it is not stored yet. */
   getWithdrawalTime?: () => number | undefined
 }
 type VisitorsSetup = {
@@ -53,7 +53,7 @@ export function createVisitors({
   const startRequest = (name: string, task: (process: Process) => Promise<unknown>, retry: () => void) =>
     loop.begin(name, task, {
       maxLifetimeMs: 29_000,
-      // No answer came, or one that asks to try again.
+      // Retry if there was no response or a conflict. Any other refusal is a fault of the product.
       onEnd: (ending) => {
         if (ending.how === 'failed' && ending.error instanceof Refusal && ending.error.code !== 'CONFLICT_RETRY')
           throw ending.error
@@ -62,7 +62,7 @@ export function createVisitors({
     })
 
   return Array.from({ length: leads }, (_, number) => {
-    // Some come twice.
+    // Some visitors send a second form.
     const person = number > 0 && random() < 0.08 ? random.below(number) : number
     const selection = random() < 0.5 ? matchedSchoolIds : matchedSchoolIds.filter(() => random() < 0.5)
     const schoolIds = selection.length > 1 ? selection : matchedSchoolIds
@@ -83,12 +83,12 @@ export function createVisitors({
             { body, headers, principal, ip: '198.51.100.7', ...emptyInput },
             injector.createDependencies(process),
           )
-          // What was done may be done without anybody hearing of it.
-          await loop.effect(process, 'answer', async () => {
-            if (loop.now() < calmAt && random() < 0.03) throw new Error('The answer was lost.')
+          // The response may be lost after the lead was stored.
+          await loop.effect(process, 'respond', async () => {
+            if (loop.now() < calmAt && random() < 0.03) throw new Error('The response was lost.')
             if (visitor.receipt && JSON.stringify(visitor.receipt) !== JSON.stringify(response.body))
               visitor.changedResponses.push(response.body.leadId)
-            visitor.answeredAt ??= loop.now()
+            visitor.respondedAt ??= loop.now()
             visitor.receipt ??= response.body
           })
         },
@@ -107,7 +107,7 @@ export function createVisitors({
 
     const arrivesAt = startsAt + random() * 8 * 60_000
     loop.at(arrivesAt, submit)
-    // An impatient finger.
+    // Some visitors double-click.
     if (random() < 0.1) loop.at(arrivesAt + random() * 300, submit)
     if (random() < 0.06) {
       visitor.hasWithdrawn = true

@@ -1,8 +1,8 @@
 import { deliveryKey } from '#shared/store/keys.ts'
-import type { DeliveryEvidence } from './check-world.ts'
+import type { DeliveryEvidence } from './create-schools.ts'
 import type { SimulatedWorld } from './run-world.ts'
 
-/** Whoever was told that it goes out once more was told the truth: an attempt began later, or is still to come. */
+/** Returns a fault for each confirmed replay after which no attempt began and none is due. */
 export function findReplayFaults(
   deliveries: readonly DeliveryEvidence[],
   { staff, observations }: SimulatedWorld,
@@ -14,11 +14,11 @@ export function findReplayFaults(
     const isDue = typeof row?.dueAt === 'string'
     return isDue || row?.state === 'erased' || leases.some((lease) => lease >= at)
       ? []
-      : [`the replay of ${deliveryId} was swallowed`]
+      : [`the replay of ${deliveryId} never happened`]
   })
 }
 
-/** Of one delivery two attempts were never under way together, and none began after its person had withdrawn. */
+/** Returns a fault for each two attempts of a delivery that overlap, and for each that began after its person withdrew. */
 export function findSendingFaults({ sendings, observations, visitors, schools }: SimulatedWorld): string[] {
   const faults: string[] = []
   for (const [id, deliverySendings] of Map.groupBy(sendings, (sending) => sending.id))
@@ -26,7 +26,7 @@ export function findSendingFaults({ sendings, observations, visitors, schools }:
       const overlapping = deliverySendings
         .slice(0, index)
         .find(({ endedAtMs, process }) => Math.min(endedAtMs, process.endedAt) > startedAtMs)
-      if (overlapping) faults.push(`${id} was sent by two at the same time`)
+      if (overlapping) faults.push(`${id} was sent by two processes at the same time`)
     }
   const withdrawals = new Map(visitors.map(({ email, getWithdrawalTime }) => [email, getWithdrawalTime?.()]))
   for (const { id, person } of schools.log) {

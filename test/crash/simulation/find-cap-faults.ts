@@ -1,5 +1,5 @@
 import { counterKey } from '#shared/store/keys.ts'
-import type { DeliveryEvidence } from './check-world.ts'
+import type { DeliveryEvidence } from './create-schools.ts'
 import type { SimulatedWorld } from './run-world.ts'
 
 type ExpectedCap = {
@@ -11,7 +11,7 @@ type ExpectedCap = {
   period: 'hour' | 'day' | 'ever'
 }
 
-/** What the town's schools buy at most, written down once more and not read from where it is enforced. */
+/** The limits of prepare-system.ts, written again so that the check does not depend on the code that enforces them. */
 const caps: readonly ExpectedCap[] = [
   { schoolId: 'gamma', owner: 'campaigns#gamma', counter: 'leads-day', limit: 9, amount: 1, period: 'day' },
   { schoolId: 'alpha', owner: 'campaigns#alpha', counter: 'leads-hour', limit: 60, amount: 1, period: 'hour' },
@@ -21,7 +21,7 @@ const caps: readonly ExpectedCap[] = [
   { schoolId: 'epsilon', owner: 'campaigns#epsilon', counter: 'leads-total', limit: 70, amount: 1, period: 'ever' },
 ]
 
-/** No school was promised more than it buys, and each counter holds what its school was promised. */
+/** Returns a fault for each school that was promised more than its cap, and for each counter that differs from the deliveries. */
 export async function findCapFaults(
   deliveries: readonly DeliveryEvidence[],
   { engine }: SimulatedWorld,
@@ -32,12 +32,12 @@ export async function findCapFaults(
       ({ row: { schoolId, erases } }) => schoolId === cap.schoolId && erases === undefined,
     )
     const promisedDeliveries = schoolDeliveries.filter(({ row }) => isPromised(row))
-    // Of a delivery that was erased under way nobody knows whether the school has it: it may count.
+    // If a delivery was erased during an attempt, the school may have it or not, so the counter may include it or not.
     const uncertainCount = schoolDeliveries.filter(({ row }) => row.state === 'erased' && !isPromised(row)).length
     const windows = Map.groupBy(promisedDeliveries, ({ row }) => getWindow(String(row.createdAt), cap.period))
     for (const [window, windowDeliveries] of windows)
       if (windowDeliveries.length * cap.amount > cap.limit)
-        faults.push(`${cap.schoolId} was promised ${windowDeliveries.length} leads in ${window}, more than it buys`)
+        faults.push(`${cap.schoolId} was promised ${windowDeliveries.length} leads in ${window}, over its cap`)
     const { items } = await engine.query({ in: 'leads', pk: counterKey(cap.owner, '').pk, limit: 500 })
     const counters = items.filter(({ sk }) => sk === cap.counter || sk.startsWith(`${cap.counter}#`))
     const usedTotal = counters.reduce((sum, row) => sum + Number(row.used), 0)
@@ -46,18 +46,18 @@ export async function findCapFaults(
       usedTotal > (promisedDeliveries.length + uncertainCount) * cap.amount
     )
       faults.push(
-        `${cap.owner} counts ${usedTotal} for ${promisedDeliveries.length} leads, and ${uncertainCount} that were erased`,
+        `${cap.owner} counts ${usedTotal} for ${promisedDeliveries.length} leads and ${uncertainCount} erased ones`,
       )
   }
   return faults
 }
 
-/** Whether a school was promised it, and has not given it back. */
+/** Whether the delivery counts toward the caps of its school: it is neither rejected nor dead. */
 function isPromised({ state, deliveredAt }: DeliveryEvidence['row']): boolean {
   return state === 'erased' ? deliveredAt !== undefined : state !== 'rejected' && state !== 'dead'
 }
 
-/** In Chicago, where it is six hours before UTC in winter. */
+/** Returns the cap period in Chicago, which is six hours behind UTC in winter. */
 function getWindow(instant: string, period: ExpectedCap['period']): string {
   if (period === 'ever') return period
   const localInstant = new Date(Date.parse(instant) - 6 * 3_600_000).toISOString()

@@ -1,12 +1,12 @@
 import type { Row } from '#shared/store/engine/engine.ts'
 import { deliveryKey, leadKey, personKey } from '#shared/store/keys.ts'
-import type { DeliveryEvidence } from './check-world.ts'
 import { digests } from './create-fault-injector.ts'
+import type { DeliveryEvidence } from './create-schools.ts'
 import type { SimulatedWorld } from './run-world.ts'
 
 /**
- * What is left of people after staff were told that they are forgotten: nothing of a lead that had come by then, and each
- * school that has a delivery of it is told, or will be.
+ * Returns a fault for each personal datum that is left of a person whose erasure was confirmed, and for each erased
+ * delivery whose school does not get exactly one erasure notice.
  */
 export async function findErasureFaults(
   deliveries: readonly DeliveryEvidence[],
@@ -22,27 +22,29 @@ export async function findErasureFaults(
   for (const { id, row } of deliveries) {
     if (row.state !== 'erased') continue
     if (notices.get(id)?.length !== 1)
-      faults.push(`${id} was erased, and its school is told ${notices.get(id)?.length ?? 0} times`)
+      faults.push(`${id} was erased, but its school gets ${notices.get(id)?.length ?? 0} notices`)
     const erasedAt = observations.erased.get(deliveryKey(id).pk) ?? 0
     const lateLease = (observations.leases.get(deliveryKey(id).pk) ?? []).find((lease) => lease > erasedAt)
-    if (lateLease !== undefined) faults.push(`${id} was sent after its person was forgotten`)
+    if (lateLease !== undefined) faults.push(`${id} was sent after its person was erased`)
   }
   for (const { email, at } of erasures.promisedErasures)
     for (const visitor of visitors) {
-      const { receipt, answeredAt = Number.POSITIVE_INFINITY } = visitor
-      if (visitor.email !== email || !receipt || answeredAt >= at) continue
+      const { receipt, respondedAt = Number.POSITIVE_INFINITY } = visitor
+      if (visitor.email !== email || !receipt || respondedAt >= at) continue
       const { leadId } = receipt
       const leadDeliveries = byLead.get(leadId)?.filter(({ row }) => row.erases === undefined) ?? []
       for (const { id, row } of leadDeliveries)
-        if (row.state !== 'erased') faults.push(`${id} is ${String(row.state)}, and its person was forgotten`)
+        if (row.state !== 'erased') faults.push(`${id} is ${String(row.state)}, but its person was erased`)
       for (const row of await readLeadRows(leadId, leadDeliveries, world))
-        if (JSON.stringify(row).includes(email)) faults.push(`${row.pk} ${row.sk} still names who was forgotten`)
+        if (JSON.stringify(row).includes(email))
+          faults.push(`${row.pk} ${row.sk} still contains the address of an erased person`)
       const { items } = await engine.query({
         in: 'leads',
         pk: personKey(digests.hashPerson({ email, phone: '' }).email, '').pk,
         limit: 50,
       })
-      if (items.some(({ sk }) => sk === leadId)) faults.push(`${leadId} is still found by its address`)
+      if (items.some(({ sk }) => sk === leadId))
+        faults.push(`${leadId} can still be found by the address of an erased person`)
     }
   return faults
 }

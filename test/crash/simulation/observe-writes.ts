@@ -4,7 +4,7 @@ import { getWriteKey } from './prepare-system.ts'
 
 export type Observations = ReturnType<typeof observeWrites>['observations']
 
-/** An engine that notes when something was really written: no process can tell, since its answer may be lost. */
+/** Records when rows were really written. A process cannot know it, because the response to its write may be lost. */
 export function observeWrites(engine: Engine<Table>, now: () => number) {
   const due = new Map<string, { index: string; at: number; ends: number }>()
   const closedEndpoints = new Map<string, string>()
@@ -45,13 +45,13 @@ export function observeWrites(engine: Engine<Table>, now: () => number) {
     deliveries,
     leads,
     bounces,
-    closed: () => new Set(closedEndpoints.values()),
-    /** When the next delivery and the next lead come due. */
+    closedEndpointCampaigns: () => new Set(closedEndpoints.values()),
+    /** Returns when the next delivery and the next lead are due. */
     nextDue() {
       const next = { delivery: Number.POSITIVE_INFINITY, lead: Number.POSITIVE_INFINITY }
       for (const { index, at, ends } of due.values()) {
         if (ends <= now()) continue
-        // These have clocks of their own.
+        // The workers of these rows have their own schedules.
         if (index === 'REPLAY' || index === 'ERASURE') continue
         const which = index === 'LEAD' ? 'lead' : 'delivery'
         if (at < next[which]) next[which] = at

@@ -10,12 +10,12 @@ export const isSchoolId = (id: string): id is SchoolId => schoolIds.some((school
 export type PreparedSystem = Awaited<ReturnType<typeof prepareSystem>>
 
 const getSchoolUrl = (id: SchoolId) => `https://${id}.example/leads`
-/** Its address tells whose it is, be it a website or a mailbox. */
+/** Returns the school of a URL or an email address. */
 export const findSchoolId = (address: string) => schoolIds.find((id) => address.includes(`${id}.example`))
 
 const buildWebhookEndpoint = (id: SchoolId) => ({ kind: 'webhook', url: getSchoolUrl(id) })
 const responseRules = { rejected: [{ path: '/outcome', equals: 'failure' }], reason: '/reason' }
-/** Its own fields, and answers that tell a duplicate from a no. */
+/** A request with custom fields, and responses that distinguish a duplicate from a rejection. */
 const customEndpoint = {
   ...buildWebhookEndpoint('zeta'),
   preset: 'leadconduit',
@@ -25,7 +25,7 @@ const customEndpoint = {
   },
 }
 
-/** Caps so small that leads fight for them, and slots so few that attempts do. */
+/** Caps so small that leads compete for them, and so few concurrent attempts that deliveries do, too. */
 const schoolSetups: { [id in SchoolId]: SchoolSpec } = {
   gamma: {
     school: { deliveries: { atOnce: 5 } },
@@ -63,7 +63,7 @@ const schoolSetups: { [id in SchoolId]: SchoolSpec } = {
   },
 }
 
-/** Set up once through the API, with the match that all visitors were shown; each world begins with a copy of its rows. */
+/** Sets the schools up through the API. Returns the match for all visitors and the rows that each world starts with. */
 export async function prepareSystem() {
   const writtenKeys = new Map<string, { in: Table; key: Key }>()
   const createEngine = (now: () => Date): Engine<Table> => {
@@ -80,7 +80,7 @@ export async function prepareSystem() {
   return { rows: await readRows(system, [...writtenKeys.values()]), match, catalog: cacheReads(system.api.engine) }
 }
 
-/** A token of ours says what is in it; here nobody forges one. */
+/** Replaces the signed match token with its plain content, as the fault injector's tokens are plain JSON. */
 function decodeMatch<Match extends { matchId: string }>(match: Match): Match {
   const [, payload = ''] = match.matchId.split('.')
   return { ...match, matchId: Buffer.from(payload, 'base64url').toString() }
@@ -101,11 +101,11 @@ export function getWriteKey(write: Write<Table>): Key {
   return { pk, sk }
 }
 
-/** The catalogue of a world in which nobody edits: it is read so often that it is read from memory, once for each question. */
+/** Caches all reads of the catalog, which does not change during a world and is read often. */
 function cacheReads(engine: Engine<Table>): Engine<Table> {
   const gets = new Map<string, Promise<Row | undefined>>()
   const pages = new Map<string, Promise<Page>>()
-  const memoize = <Found>(cache: Map<string, Promise<Found>>, cacheKey: object, load: () => Promise<Found>) => {
+  const memoize = <Result>(cache: Map<string, Promise<Result>>, cacheKey: object, load: () => Promise<Result>) => {
     const name = JSON.stringify(cacheKey)
     const cached = cache.get(name) ?? load()
     cache.set(name, cached)

@@ -4,12 +4,12 @@ import { visibilitySeconds, workers } from '#shared/platform/workers.ts'
 import { enableEndpointWrites } from '#shared/store/delivery/endpoint-health-store.ts'
 import { tables } from '#shared/store/keys.ts'
 import { mapEngine } from '#test/map-engine.ts'
-import { createRandom as diceOf } from '../proof/create-random.ts'
-import { createClock } from './create-clock.ts'
+import { createRandom } from '../proof/create-random.ts'
 import { createErasureRequests } from './create-erasure-requests.ts'
-import { createEventLoop, type Process, type ProcessEnding, startsAt } from './create-event-loop.ts'
+import { createEventLoop, type StartWorker, startsAt } from './create-event-loop.ts'
 import { createFaultInjector, type Sending } from './create-fault-injector.ts'
 import { createPointerQueue } from './create-pointer-queue.ts'
+import { createScheduler } from './create-scheduler.ts'
 import { createSchools } from './create-schools.ts'
 import { createStaff } from './create-staff.ts'
 import { createVisitors } from './create-visitors.ts'
@@ -25,19 +25,11 @@ export type WorldPlan = {
   onStep?: (line: string) => void
 }
 
-/** Starts one run of a Lambda. */
-export type StartWorker = (
-  name: keyof typeof workers,
-  detail: string,
-  task: (process: Process) => Promise<unknown>,
-  onEnd?: (how: ProcessEnding) => void,
-) => void
-
 const day = 86_400_000
 
-/** Runs one seed from the first visitor until nothing is due any more. */
+/** Runs one seed from the first visitor until nothing is due. */
 export async function runWorld(system: PreparedSystem, { seed, leads, sabotage: overrides, onStep }: WorldPlan) {
-  const random = diceOf(seed)
+  const random = createRandom(seed)
   const sabotage = { ...noSabotage, ...overrides }
   const faultScale = random()
   const faultRates = { crash: 0.012 * faultScale, slow: 0.03 * faultScale, skewMs: 3000 * random() }
@@ -119,12 +111,12 @@ export async function runWorld(system: PreparedSystem, { seed, leads, sabotage: 
   const erasures = createErasureRequests({ random, loop, injector, visitors, worker, calmAt, erases: sabotage.erases })
   const isQuiet = () => visitors.every(({ receipt }) => receipt) && queue.depth() === 0
   const repairCampaigns = () => {
-    for (const id of observations.closed()) engine.transact(enableEndpointWrites(id, id))
+    for (const id of observations.closedEndpointCampaigns()) engine.transact(enableEndpointWrites(id, id))
   }
   const { sweeps } = sabotage
   loop.at(
     startsAt,
-    createClock({ random, loop, injector, observations, sweeps, worker, endsAt, isCalm, isQuiet, repairCampaigns }),
+    createScheduler({ random, loop, injector, observations, sweeps, worker, endsAt, isCalm, isQuiet, repairCampaigns }),
   )
 
   await loop.run()
@@ -143,10 +135,10 @@ export async function runWorld(system: PreparedSystem, { seed, leads, sabotage: 
     figures: {
       steps: loop.trace().steps,
       'processes that died or failed': failedProcesses,
-      'requests and e-mails that schools saw': schools.log.length,
-      'e-mails that came back': bounces,
+      'requests and emails that schools received': schools.log.length,
+      'bounced emails': bounces,
       'replays by staff': staff.promisedReplays.length,
-      'people whom staff forgot': erasures.promisedErasures.length,
+      'people whom staff erased': erasures.promisedErasures.length,
       'queues purged': purges,
       'pointers lost in purges': queue.purgedCount(),
     },

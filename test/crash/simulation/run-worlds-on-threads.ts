@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import * as z from 'zod'
-import type { WorldOutcome } from './evaluate-world.ts'
+import type { WorldOutcome } from './check-world.ts'
 
 const outcomeSchema = z.object({
   seed: z.int(),
@@ -13,13 +13,15 @@ type WorldsSetup = {
   leads: number
   threads: number
   onOutcome: (count: number) => void
-  /** Where somebody has seen enough: worlds that are under way come to their end, and no other begins. */
+  /** Stops the run: worlds that have started are finished, and no other starts. */
   stopSignal?: AbortSignal
 }
 
 /**
- * Goes through worlds side by side: the outcome of each in the order of their seeds, up to the first with a fault. It
- * does not depend on how many threads there are.
+ * Runs worlds on several threads. Returns their outcomes in the order of their seeds up to the first with a fault,
+ * whatever the number of threads.
+ *
+ * @throws Error if a world has no outcome
  */
 export async function runWorldsOnThreads({
   from,
@@ -31,7 +33,7 @@ export async function runWorldsOnThreads({
 }: WorldsSetup): Promise<WorldOutcome[]> {
   const outcomes = new Map<number, WorldOutcome>()
   let next = from
-  // Beyond the first world with a fault there is nothing to know.
+  // No world after the first with a fault is needed.
   let end = from + worlds
 
   stopSignal?.addEventListener('abort', () => {
@@ -41,7 +43,7 @@ export async function runWorldsOnThreads({
   const thread = () =>
     new Promise<void>((resolve, reject) => {
       const worker = new Worker(new URL('./worlds-thread.ts', import.meta.url), {
-        // What a world leaves behind dies young.
+        // Nearly all objects of a world are short-lived, so a large young generation saves time.
         resourceLimits: { maxYoungGenerationSizeMb: 128 },
       })
       worker.on('error', reject)
@@ -61,7 +63,7 @@ export async function runWorldsOnThreads({
   await Promise.all(Array.from({ length: Math.min(threads, worlds) }, thread))
   return Array.from({ length: end - from }, (_, at) => {
     const outcome = outcomes.get(from + at)
-    if (!outcome) throw new Error(`World ${from + at} was never seen to its end.`)
+    if (!outcome) throw new Error(`World ${from + at} has no outcome.`)
     return outcome
   })
 }

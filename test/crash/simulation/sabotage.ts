@@ -5,7 +5,7 @@ import type { Table } from '#shared/store/keys.ts'
 import { withNaiveCaps } from '#test/functions/routing/faulty-engines.ts'
 import type { EventLoop, Process } from './create-event-loop.ts'
 
-/** In what a world differs from the product: nothing, or one of the mistakes that the simulation is to notice. */
+/** How a world differs from the product: not at all, or by one mistake that the simulation must detect. */
 export type WorldSabotage = {
   engine: (engine: Engine<Table>, process: Process, loop: EventLoop) => Engine<Table>
   post: (post: PostWebhook, loop: EventLoop) => PostWebhook
@@ -22,15 +22,15 @@ export const noSabotage: WorldSabotage = {
   erases: 'always',
 }
 
-/** Each would lose, repeat or misplace a lead. */
+/** Mistakes that would lose, repeat or misroute a lead. */
 export const sabotages: { [mistake: string]: Partial<WorldSabotage> } = {
-  'enqueue without a sweeper': { sweeps: 'never' },
-  'naive cap': { engine: withNaiveCaps },
-  'new id on retry': {
+  'the sweeper never runs': { sweeps: 'never' },
+  'caps are checked without a conditional write': { engine: withNaiveCaps },
+  'each retry has a new webhook-id': {
     post: (post, loop) => (request) =>
       post({ ...request, headers: { ...request.headers, 'webhook-id': `dlv_${loop.now()}` } }),
   },
-  'answer before commit': {
+  'capture responds before the lead is stored': {
     engine: (engine, { name }) => ({
       ...engine,
       transact: async (writes) => {
@@ -40,22 +40,24 @@ export const sabotages: { [mistake: string]: Partial<WorldSabotage> } = {
       },
     }),
   },
-  'a replay that is swallowed': {
+  'a replay is confirmed and not stored': {
     engine: (engine, { name }) => ({
       ...engine,
       transact: async (writes) => (name.startsWith('replay ') ? { done: true } : engine.transact(writes)),
     }),
   },
-  'an erasure that nobody ends': { erases: 'never' },
-  'a school that is not told to forget': {
+  'interrupted erasures are never finished': { erases: 'never' },
+  'a school gets no erasure notice': {
     engine: (engine) => ({
       ...engine,
       transact: (writes) => engine.transact(writes.filter((write) => !isErasureNotice(write))),
     }),
   },
-  'lease shorter than the deadline': { attemptTimes: { deadlineSeconds: 15, leaseSeconds: 5 } },
-  'TTL on a pending row': { engine: (engine, _, loop) => rewriteWrites(engine, (write) => withExpiry(write, loop)) },
-  'body serialised anew per attempt': {
+  'the lease is shorter than the deadline of an attempt': { attemptTimes: { deadlineSeconds: 15, leaseSeconds: 5 } },
+  'a pending delivery has a TTL': {
+    engine: (engine, _, loop) => rewriteWrites(engine, (write) => withExpiry(write, loop)),
+  },
+  'the body is serialized again for each attempt': {
     post: (post, loop) => (request) =>
       post({ ...request, body: request.body.replace(/"timestamp":"[^"]+"/, `"timestamp":"${loop.now()}"`) }),
   },

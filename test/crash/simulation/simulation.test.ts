@@ -1,20 +1,21 @@
 import { describe, expect, it } from 'vitest'
 import { testSeed } from '../proof/test-seed.ts'
+import { checkWorld } from './check-world.ts'
 import { prepareSystem } from './prepare-system.ts'
 import { runWorld } from './run-world.ts'
 import { runWorldsOnThreads } from './run-worlds-on-threads.ts'
 import { sabotages } from './sabotage.ts'
-import { showWorld } from './show-world.ts'
 import { runSabotagedWorlds, simulation } from './simulation.ts'
 
+// A run with SEED=... prints each step of that one world.
 const isRerun = process.env.SEED !== undefined
 const leads = Number(process.env.LEADS ?? 40)
 const seed = testSeed()
 
-describe('a simulated world with faults', { timeout: 1_800_000 }, () => {
+describe('simulation with faults', { timeout: 1_800_000 }, () => {
   it('loses no lead, makes every repeat recognizable, and delivers only to named schools', async () => {
     const { faults } = isRerun
-      ? await showWorld({ seed, leads }, console.log)
+      ? await checkWorld(await runWorld(await prepareSystem(), { seed, leads, onStep: console.log }))
       : await simulation.run({ size: 'small', seed })
     expect(faults).toEqual([])
   })
@@ -26,7 +27,7 @@ describe('a simulated world with faults', { timeout: 1_800_000 }, () => {
     expect(await runTrace({ seed })).not.toEqual(await runTrace({ seed: seed + 1 }))
   })
 
-  it('has the same outcome on one thread and on two, and stops on a signal', async () => {
+  it('has the same outcomes on one thread and on two, and stops on a signal', async () => {
     const plan = { from: seed, worlds: 4, leads: 20 }
     const singleThreadOutcomes = await runWorldsOnThreads({ ...plan, threads: 1, onOutcome: () => {} })
     expect(singleThreadOutcomes).toHaveLength(4)

@@ -2,21 +2,22 @@ import { availableParallelism } from 'node:os'
 import { proofSize } from '#test/test-sizes.ts'
 import { createProgressReporter } from '../proof/create-progress-reporter.ts'
 import type { Proof, ProofResult } from '../proof/proof.ts'
-import { evaluateWorld, type WorldOutcome } from './evaluate-world.ts'
+import { evaluateWorld, type WorldOutcome } from './check-world.ts'
 import { prepareSystem } from './prepare-system.ts'
 import { runWorldsOnThreads } from './run-worlds-on-threads.ts'
 import type { WorldSabotage } from './sabotage.ts'
 
-/** Worlds of a run, one seed each, and the leads of each world. */
+/** The number of worlds, each with its own seed, and the number of leads in each world. */
 export type SimulationSize = { worlds: number; leads: number }
 // Twenty faults are enough to find the cause.
 const maxFaults = 20
 
-/** The functions that are deployed, in a world that goes wrong wherever it can. */
+/** Runs the production functions in worlds in which every effect may fail. */
 export const simulation: Proof = {
-  title: 'The production functions in simulated worlds: crashes, lost answers, throttles, skewed clocks, purged queues',
+  title:
+    'The production functions in simulated worlds: crashes, lost responses, throttling, skewed clocks, purged queues',
   async run({ size, seed }) {
-    // The full size takes hours: RUNS=2000 runs fewer worlds, and Ctrl-C ends the run with those that are done.
+    // The full size takes hours: RUNS=2000 runs fewer worlds, and Ctrl-C reports the worlds that are finished.
     const worlds = proofSize('worlds', size)
     const leads = proofSize('leadsPerWorld', size)
     const reportProgress = createProgressReporter('worlds', worlds, { now: Date.now, write: console.error })
@@ -36,7 +37,7 @@ export const simulation: Proof = {
   },
 }
 
-/** Runs world after world from `seed` on, with a mistake in them, until one shows a fault. */
+/** Runs sabotaged worlds one after the other, with seeds from `seed` up, until one has a fault. */
 export async function runSabotagedWorlds(
   seed: number,
   { worlds, leads }: SimulationSize,

@@ -1,11 +1,11 @@
 import { parentPort } from 'node:worker_threads'
 import * as z from 'zod'
-import { evaluateWorld } from './evaluate-world.ts'
+import { evaluateWorld } from './check-world.ts'
 import { prepareSystem } from './prepare-system.ts'
 
 const taskSchema = z.object({ seed: z.int(), leads: z.int() })
 
-// A thread that goes through the worlds that it is given, one after the other.
+// A thread that runs one world for each message.
 const system = await prepareSystem()
 parentPort?.on('message', async (message) => {
   const { seed, leads } = taskSchema.parse(message)

@@ -1,13 +1,12 @@
 import { offerDue } from '#functions/worker/offer/offer-due.ts'
 import { sweepDue } from '#functions/worker/sweep/sweep-due.ts'
 import type { RandomSource } from '../proof/create-random.ts'
-import type { EventLoop } from './create-event-loop.ts'
+import type { EventLoop, StartWorker } from './create-event-loop.ts'
 import type { createFaultInjector } from './create-fault-injector.ts'
 import type { Observations } from './observe-writes.ts'
-import type { StartWorker } from './run-world.ts'
 import type { WorldSabotage } from './sabotage.ts'
 
-type ClockSetup = {
+type SchedulerSetup = {
   random: RandomSource
   loop: EventLoop
   injector: ReturnType<typeof createFaultInjector>
@@ -16,16 +15,16 @@ type ClockSetup = {
   worker: StartWorker
   endsAt: number
   isCalm: () => boolean
-  /** Nobody waits for an answer or in the queue. */
+  /** Returns whether every visitor has a receipt and the queue is empty. */
   isQuiet: () => boolean
   repairCampaigns: () => void
 }
 
-/** Seconds between two turns: where all is well, there is less to see. */
+/** Seconds between two ticks: with no faults, fewer are needed. */
 const tickSeconds = { underFaults: 5, whenCalm: 30 }
 
-/** Wakes sweeper and offerer, sometimes two at once, and lets the time pass in which nothing is due. */
-export function createClock({
+/** Starts the sweep and offer workers, sometimes two at once, and skips the time in which nothing is due. */
+export function createScheduler({
   random,
   loop,
   injector,
@@ -36,7 +35,7 @@ export function createClock({
   isCalm,
   isQuiet,
   repairCampaigns,
-}: ClockSetup): () => void {
+}: SchedulerSetup): () => void {
   let offeredAt = 0
   const startOnceOrTwice = (name: 'sweep' | 'offer', chance: number) => {
     const work = { sweep: sweepDue, offer: offerDue }[name]
@@ -45,14 +44,14 @@ export function createClock({
   }
 
   return function tick() {
-    const horizonMs = loop.now() + loop.weather.skewMs + 1000
+    const horizonMs = loop.now() + loop.faultRates.skewMs + 1000
     const nextDue = observations.nextDue()
     if (sweeps === 'always' && nextDue.delivery <= horizonMs) startOnceOrTwice('sweep', 0.1)
     if (nextDue.lead <= horizonMs && loop.now() - offeredAt > 60_000) {
       offeredAt = loop.now()
       startOnceOrTwice('offer', 0.2)
     }
-    // Somebody saves the campaigns of which alerts told.
+    // Staff react to alerts and enable the disabled endpoints again.
     if (isCalm() || random() < 0.003) repairCampaigns()
     const dueAt = Math.min(sweeps === 'always' ? nextDue.delivery : Number.POSITIVE_INFINITY, nextDue.lead)
     if (loop.now() > endsAt || (isQuiet() && dueAt === Number.POSITIVE_INFINITY)) return
