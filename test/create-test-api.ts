@@ -41,16 +41,16 @@ import { memoryEngine } from '#test/memory-engine.ts'
 
 export type TestApi = Awaited<ReturnType<typeof createTestApi>>
 
-/** What a house stands on, where that is not SQLite in memory. */
+/** Replaces the in-memory engine or the rate limits. */
 export type TestApiOptions = {
   createEngine?: (now: () => Date) => Engine<Table>
-  /** Requests a minute. */
+  /** Requests per minute. */
   rates?: { address?: number; key?: number }
 }
 
 /**
- * The whole backend but for the wires: the real functions over SQLite in memory, each with the rights that it has on
- * AWS, and fakes at the edge that keep what they were given. Whatever is answered is held against the contract.
+ * The whole backend without a network: the real functions over SQLite in memory, each with the rights that it has on AWS,
+ * and fakes that record what is sent. Every response is checked against the contract.
  */
 export async function createTestApi({
   createEngine = memoryEngine,
@@ -156,7 +156,7 @@ export async function createTestApi({
     keepSweeping: () => sweepUntilNextRun(workers.sweep.trigger, createDependencies('worker/sweep')),
     offer: () => offerDue(createDependencies('worker/offer')),
     replay: () => continueReplays(createDependencies('worker/replay')),
-    /** As a stage does that keeps people for so many days. */
+    /** Erases expired leads as a stage with this retention period does. */
     retain: (retentionDays?: number) => eraseExpiredLeads({ ...createDependencies('worker/retain'), retentionDays }),
     continueErasures: () => continueErasures(createDependencies('worker/erase')),
     reconcile: () => reconcileDays(createDependencies('worker/reconcile')),

@@ -20,13 +20,13 @@ import { limits } from '#shared/store/engine/limits.ts'
 import { projectRow } from '#shared/store/engine/project-row.ts'
 import { compareText } from '#shared/store/engine/text-order.ts'
 
-/** A row as a table or an index keeps it, in the order of `at`. */
+/** A row in a table or an index, sorted by `at`. */
 type Entry = { at: readonly string[]; row: Row }
 type Partitions = Map<string, Entry[]>
 
 /**
- * An engine of plain maps: a fraction of what SQLite costs, for simulations that write millions of rows. The contract
- * suite keeps it in step with the engines that are shipped.
+ * An engine of plain maps for simulations that write millions of rows, because SQLite is much slower. The contract suite
+ * checks that it behaves like the production engines.
  */
 export function mapEngine<Table extends string>({
   shapes,
@@ -43,7 +43,7 @@ export function mapEngine<Table extends string>({
     return existing
   }
 
-  /** Also what has expired: only reads take it for gone. */
+  /** Returns expired rows, too: only reads ignore them. */
   function getStored(table: string, { pk, sk }: Key): Row | undefined {
     const entries = getPartitions(table).get(pk) ?? []
     const index = findIndex(entries, [sk])
@@ -75,7 +75,7 @@ export function mapEngine<Table extends string>({
     for (const { into, pk, at } of row ? listPlacements(table, row) : []) if (row) insert(into, pk, { at, row })
   }
 
-  /** Where a row stands: in its table, and in each index whose keys it carries. */
+  /** Lists the positions of a row: in its table, and in each index whose keys it has. */
   function listPlacements(table: string, row: Row) {
     const { pk, sk } = row
     const indexPlacements = Object.keys(shapes[requireTable(table)].indexes).flatMap((index) => {
@@ -120,7 +120,7 @@ function applyWrite(write: Write, current: Row | undefined): Row | undefined {
   return copyRow(changed)
 }
 
-/** As a row comes back from a table: nothing shared with whoever wrote it, and text well formed. */
+/** Returns a deep copy, so that the writer cannot change the stored row, with well-formed text. */
 function copyRow(row: Row): Row {
   return { ...copyMap(row), pk: row.pk, sk: row.sk }
 }
@@ -133,14 +133,14 @@ function copyMap(map: Item): Item {
 
 function copyValue(value: Value): Value {
   if (typeof value === 'string') return value.toWellFormed()
-  // Of two zeros a table keeps one.
+  // DynamoDB stores -0 as 0.
   if (value === 0) return 0
   if (typeof value !== 'object' || value === null) return value
   if (value instanceof Uint8Array) return new Uint8Array(value)
   return Array.isArray(value) ? value.map(copyValue) : copyMap(value)
 }
 
-/** Nobody who reads can change what is kept, and nobody who was told sees it change. */
+/** Returns a copy, so that a reader cannot change the stored row and does not see later changes. */
 function copyIfPresent(row: Row | undefined): Row | undefined {
   return row && { ...row }
 }
@@ -189,7 +189,7 @@ function remove(from: Partitions, pk: string, at: readonly string[]) {
   entries.splice(findIndex(entries, at), 1)
 }
 
-/** Where an entry stands, or would. */
+/** Returns the index of an entry, or the index at which to insert it. */
 function findIndex(entries: readonly Entry[], at: readonly string[]): number {
   let [low, high] = [0, entries.length]
   while (low < high) {

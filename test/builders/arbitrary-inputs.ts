@@ -112,7 +112,7 @@ export const arbitraryInputs: fc.Arbitrary<DecisionInputs> = fc
     return inputs({ ...fields, counters, ...(namedIds && { namedSchoolIds: namedIds }) })
   })
 
-/** Leads that come one after the other within some days, as many as fill small caps. */
+/** Leads that arrive one after the other within a few days, enough to fill small caps. */
 export const leadStreams = fc
   .record({
     candidates,

@@ -22,7 +22,7 @@ export function aFact(overrides: Partial<z.input<typeof fact>> = {}) {
   })
 }
 
-/** A program as listings hold it. Its school is called what its id says, unless told otherwise. */
+/** A program as listings store it. The name of its school is derived from the ID unless overridden. */
 export function aListedProgram(overrides: Partial<ListedProgram> = {}): ListedProgram {
   const { id, schoolId, name, level, modality, sponsored, rank } = aProgram({
     schoolId: overrides.schoolId ?? 'school',

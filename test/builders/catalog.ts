@@ -7,14 +7,14 @@ import type { Candidate } from '#shared/domain/routing/candidate.ts'
 
 type Overrides<Schema extends z.ZodType> = Partial<z.input<Schema>> & { id?: string }
 
-/** What one candidate is about; a school, and a program of that school, come with it. */
+/** Overrides for one candidate; its school and a program of that school are added. */
 export type CandidateParts = {
   campaign?: Overrides<typeof campaign>
   school?: Overrides<typeof school>
   programs?: readonly Overrides<typeof program>[]
 }
 
-/** A campaign whose programs and school are those that the campaign names, or plain ones made for it. */
+/** A campaign with the school and programs that it names, or with default ones. */
 export function aCandidate({
   campaign: overrides = {},
   school: schoolOverrides,

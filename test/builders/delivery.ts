@@ -20,7 +20,7 @@ export function aDelivery(overrides: Partial<Delivery> = {}): Delivery {
   }
 }
 
-/** As the store keeps it. */
+/** A delivery as it is stored. */
 export function aStoredDelivery({ state = 'pending', ...overrides }: Partial<StoredDelivery> = {}): StoredDelivery {
   return { ...aDelivery(overrides), state, body: '{}', taken: [] }
 }

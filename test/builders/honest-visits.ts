@@ -1,17 +1,17 @@
 import * as fc from 'fast-check'
 import { dummyToken } from '#local/fake-turnstile.ts'
 
-/** How one person comes to send a form, seconds and all, as far as anything of it could be taken for a program's doing. */
+/** How one person fills in and sends a form: everything that bot detection looks at. */
 export type Visit = {
   contact: { firstName: string; lastName: string; email: string; phone: string; zip: string }
-  /** The ZIP code that the form was asked for: not always that of the contact. */
+  /** The ZIP code of the match request, which may differ from that of the contact. */
   askedZip: string
-  /** From the first match of the page to the lead. */
+  /** Seconds from the first match of the page to the lead. */
   seconds: number
-  /** How often the browser sends the same again. */
+  /** How often the browser repeats the request. */
   retries: number
   turnstileToken: string
-  /** Whether Cloudflare could be reached. */
+  /** Whether Cloudflare can be reached. */
   cloudflare: 'up' | 'down'
 }
 
@@ -44,7 +44,7 @@ const lastName = fc.oneof(
     fc.tuple(fc.constantFrom(...lastNames), fc.constantFrom(...lastNames)).map((names) => names.join(' ')),
   ),
 )
-// As people write them, extension and all; 555 and such exchanges do not exist.
+// In the formats that people use, also with an extension; exchanges such as 555 do not exist.
 const phone = fc
   .record({
     area: fc.constantFrom(...areas),
@@ -54,7 +54,7 @@ const phone = fc
   })
   .map(({ area, exchange, line, form }) => form.replace('A', area).replace('E', String(exchange)).replace('L', line))
 const seconds = fc.oneof(
-  // A browser that fills everything in; somebody who types; somebody whom the telephone called away.
+  // A browser with autofill; a person who types; a person who was interrupted.
   weighted(25, fc.double({ min: 2, max: 8, noNaN: true })),
   weighted(60, fc.double({ min: 8, max: 900, noNaN: true })),
   weighted(15, fc.double({ min: 900, max: 23.9 * 3600, noNaN: true })),
@@ -63,24 +63,24 @@ const seconds = fc.oneof(
 const visit = fc.record({
   firstName: fc.constantFrom(...firstNames),
   lastName,
-  // Some have one name, and put it wherever a name is asked for.
+  // Some people have one name, and enter it as first and last name.
   names: fc.oneof(weighted(99, fc.constant('two')), weighted(1, fc.constant('one'))),
   shouts: fc.constantFrom('as it is', 'as it is', 'lower', 'upper'),
   local: fc.stringMatching(/^[a-z]{2,12}[0-9]{0,4}$/),
   domain: fc.oneof(weighted(99, fc.constantFrom(...domains)), weighted(1, fc.constant('mailinator.com'))),
   phone,
   zip: fc.constantFrom(...zips),
-  // Who looks from work, or has just moved.
+  // Some people search from work or have just moved.
   askedZip: fc.oneof(weighted(85, fc.constant(undefined)), weighted(15, fc.constantFrom(...zips))),
   seconds,
   retries: fc.oneof(weighted(80, fc.constant(0)), weighted(20, fc.integer({ min: 1, max: 3 }))),
   cloudflare: fc.oneof(weighted(97, fc.constant('up' as const)), weighted(3, fc.constant('down' as const))),
 })
 
-/** People, each with a form of their own. */
+/** One visit of an unrelated person. */
 export const honestVisit: fc.Arbitrary<Visit> = visit.map(toVisit)
 
-/** Who share an address, a family name and a telephone, and come one after the other to the same page. */
+/** Visits of people who share an IP address, a last name and a phone number, one after the other on the same page. */
 export const honestHousehold: fc.Arbitrary<Visit[]> = fc
   .tuple(fc.array(visit, { minLength: 1, maxLength: 4 }), lastName, phone, fc.constantFrom(...zips))
   .map(([people, family, shared, zip]) =>

@@ -10,7 +10,7 @@ type Overrides<Base extends { profile: LeadProfile }> = Partial<Omit<Base, 'prof
   profile?: Partial<LeadProfile>
 }
 
-/** Circumstances in which nothing stands in the way of a lead. */
+/** A check context in which nothing excludes a lead. */
 export function circumstances({ profile, ...overrides }: Overrides<CheckContext> = {}): CheckContext {
   return {
     profile: aLeadProfile(profile),
@@ -25,7 +25,7 @@ export function circumstances({ profile, ...overrides }: Overrides<CheckContext>
   }
 }
 
-/** Inputs of `decide` in which nothing stands in the way of a lead. */
+/** Inputs of `decide` in which nothing excludes a lead. */
 export function inputs({ profile, ...overrides }: Overrides<DecisionInputs> = {}): DecisionInputs {
   return {
     ...circumstances(profile ? { profile } : {}),
@@ -38,7 +38,7 @@ export function inputs({ profile, ...overrides }: Overrides<DecisionInputs> = {}
   }
 }
 
-/** Counters in which each cap that counts the enquiry holds that much, as if leads had been taken before. */
+/** Counters in which each cap of the candidates is used to `computeUsed(limit)`, as if leads had been accepted before. */
 export function fillCounters(
   candidates: readonly Candidate[],
   profile: LeadProfile,
@@ -51,7 +51,7 @@ export function fillCounters(
   return counters
 }
 
-/** What stands in counters once a decision was carried out: caps, and turns where they matter. */
+/** Returns the counters after a decision: used caps, and tallies if the method needs them. */
 export function applyDecision(
   { verdicts }: Decision,
   { candidates, profile, counters, method }: DecisionInputs,
@@ -74,7 +74,7 @@ export function listSelected({ verdicts }: Decision): string[] {
   return verdicts.filter((verdict) => verdict.selected).map(({ campaignId }) => campaignId)
 }
 
-/** Reason codes by campaign; nothing stands for those that were selected. */
+/** Returns reason codes by campaign; undefined for selected campaigns. */
 export function reasonsByCampaign({ verdicts }: Decision): { [campaignId: string]: string | undefined } {
   return Object.fromEntries(verdicts.map(({ campaignId, reason }) => [campaignId, reason]))
 }

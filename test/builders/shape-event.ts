@@ -17,7 +17,7 @@ export function anEvent({
   }
 }
 
-/** The request that a shape makes of an event, with one secret that is kept. */
+/** Returns the request that a shape builds from an event, with one header secret. */
 export function shapeEvent(shape: ShapeInput, event: LeadCreated = fullSampleLead) {
   const context = { headerSecrets: { apiKey: 'k-1' }, body: JSON.stringify(event) }
   return shapeRequest(event, requestShape.parse(shape), context)

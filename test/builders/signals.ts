@@ -1,6 +1,6 @@
 import type { FormTokenStatus, SubmissionSignals } from '#shared/domain/capture/spam-rules.ts'
 
-/** An unhurried person with a good form token. */
+/** Submission signals of a person who took 40 seconds and has a valid form token. */
 export function someSignals({
   contact,
   ...overrides

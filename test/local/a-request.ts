@@ -1,6 +1,6 @@
 import type { HttpRequest } from '#local/http/start-http-server.ts'
 
-/** A request as it comes off the wire; a test names only what it is about. */
+/** Returns a plain HTTP request with overrides. */
 export function aRequest(overrides: Partial<Omit<HttpRequest, 'body'>> & { body?: string | Buffer } = {}): HttpRequest {
   const { body = '', ...rest } = overrides
   return {

@@ -128,7 +128,7 @@ describe('sample campaigns', () => {
     for (const { rules, caps, hours } of first) expect([rules, caps, hours]).toEqual([undefined, [], undefined])
   })
 
-  it('show a cap by day and by month, a rule, hours, and a pause of a school that goes on otherwise', () => {
+  it('include a daily cap, a monthly cap, a rule, delivery hours, and a paused campaign of a school with an active one', () => {
     expect(campaigns.flatMap(({ caps }) => caps.map(({ period }) => period)).sort()).toEqual(['day', 'month'])
     expect(campaigns.filter(({ rules }) => rules)).toHaveLength(1)
     expect(campaigns.filter(({ hours }) => hours)).toHaveLength(1)

@@ -13,8 +13,8 @@ beforeAll(async () => {
 })
 afterAll(() => host.close())
 
-describe('the host', () => {
-  it('answers preflights as API Gateway does, and lets any page read what anyone may', async () => {
+describe('local host', () => {
+  it('answers preflights as API Gateway does, and lets any page read public data', async () => {
     const headers = { origin: 'https://careers.example', 'access-control-request-method': 'POST' }
     const preflight = await get('/v1/leads', { method: 'OPTIONS', headers })
     expect(preflight.status).toBe(204)
@@ -27,7 +27,7 @@ describe('the host', () => {
     expect((await get('/v1/careers')).headers.get('access-control-allow-origin')).toBeNull()
   })
 
-  it('keeps catalogue answers, until staff change something', async () => {
+  it('caches catalog responses until staff change something', async () => {
     const path = '/v1/careers/health-record-technician'
     const first = await get(path)
     const cachedResponse = await get(path, { headers: { 'if-none-match': first.headers.get('etag') ?? '' } })
@@ -45,14 +45,14 @@ describe('the host', () => {
     expect(freshResponse.headers.get('age')).toBeNull()
   })
 
-  it('refuses more than API Gateway takes, and reads it all first', async () => {
+  it('refuses a body over the limit of API Gateway, after it has read it all', async () => {
     const body = new Uint8Array(11 * 1024 * 1024)
     const response = await get('/v1/leads', { method: 'POST', body, headers: { 'content-type': 'application/json' } })
     expect(response.status).toBe(413)
     expect(await response.json()).toMatchObject({ code: 'BODY_TOO_LARGE' })
   })
 
-  it('shows its pages to this machine only, not to a name that leads here', async () => {
+  it('shows its pages under local names only, not under a rebound DNS name', async () => {
     expect(await fetchStatus('/inbox', new URL(host.urls.api).host)).toBe(200)
     expect(await fetchStatus('/inbox', 'localhost')).toBe(200)
     expect(await fetchStatus('/inbox', 'rebound.example')).toBe(404)
@@ -61,7 +61,7 @@ describe('the host', () => {
   })
 
   it.each(['/inbox', '/school', '/school/lone-prairie-college'])(
-    'has a page at %s that runs and loads nothing',
+    'serves a page at %s that runs no script and loads nothing',
     async (path) => {
       const response = await get(path)
       expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8')
@@ -70,16 +70,16 @@ describe('the host', () => {
     },
   )
 
-  it('answers 404 for a message that is not there', async () => {
+  it('responds with 404 for an unknown message', async () => {
     expect((await get('/inbox/nothing')).status).toBe(404)
   })
 })
 
-describe('a folder for data', () => {
+describe('data folder of the local host', () => {
   const folder = mkdtempSync(join(tmpdir(), 'prospectus-'))
   afterAll(() => rmSync(folder, { recursive: true }))
 
-  it('keeps what staff changed, but for campaigns that lead to the sample school, which follow it', async () => {
+  it('keeps the changes of staff, and updates the URLs of campaigns of the sample school', async () => {
     const first = await startHost({ port: 0, dataDir: folder })
     await ops(first, 'PUT', 'schools/lone-prairie-college', { name: 'Renamed College', timeZone: 'America/Chicago' })
     await first.close()
@@ -91,7 +91,7 @@ describe('a folder for data', () => {
     await second.close()
   })
 
-  it('is free again once the host is closed, and also when its port was taken', async () => {
+  it('is released when the host is closed and when its port is in use', async () => {
     const port = Number(new URL(host.urls.api).port)
     await expect(startHost({ port, dataDir: folder })).rejects.toThrow(`Port ${port} is taken.`)
     await (await startHost({ port: 0, dataDir: folder })).close()

@@ -131,7 +131,7 @@ async function sendLead(url: string, key: string) {
   return post('/v1/leads', { ...visitor, matchId, contact, consent, page: { url: 'https://careers.example/' } })
 }
 
-/** As much of a mail server as it takes to be handed a message. */
+/** A minimal SMTP server that accepts one message. */
 async function smtpServer() {
   const lines: string[] = []
   const server = createServer((socket) => {

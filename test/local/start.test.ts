@@ -13,32 +13,28 @@ import { waitUntil } from './wait-until.ts'
 const folder = mkdtempSync(join(tmpdir(), 'prospectus-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
-describe('starting', () => {
+describe('npm start', () => {
   it.each([
     [
-      'a port that is none',
+      'a port that is not a number',
       { env: { PORT: 'eighty' } },
       /^PORT is "eighty", .* Set it to a number from 1 to 65535, or to 0/,
     ],
-    ['a port beyond the last', { env: { PORT: '65536' } }, /^PORT is "65536", which is no port\./],
+    ['a port above 65535', { env: { PORT: '65536' } }, /^PORT is "65536", which is no port\./],
+    ['an unknown option', { args: ['--jsn'] }, /^Prospectus does not know "--jsn"\. It takes --json and --help\.$/],
     [
-      'an option that is none',
-      { args: ['--jsn'] },
-      /^Prospectus does not know "--jsn"\. It takes --json and --help\.$/,
-    ],
-    [
-      'a folder that cannot be',
+      'a data folder that cannot be created',
       { env: { DATA_DIR: '/dev/null/x' } },
       /^DATA_DIR \/dev\/null\/x cannot be .* Set it to/,
     ],
-  ])('says in one sentence what is wrong with %s', async (_, options, sentence) => {
+  ])('exits with 1 and explains in one sentence %s', async (_, options, sentence) => {
     const { code, out, err } = await runHostToExit(options)
     expect([code, out]).toEqual([1, ''])
     expect(err.trim()).toMatch(sentence)
     expect(err.trim().split('\n')).toHaveLength(1)
   })
 
-  it('says that its port is taken, and how to take another', async () => {
+  it('reports a port that is in use, and how to choose another', async () => {
     await using occupiedPort = createServer().listen(0, '127.0.0.1')
     await new Promise((resolve) => occupiedPort.once('listening', resolve))
     const address = occupiedPort.address()
@@ -49,7 +45,7 @@ describe('starting', () => {
     expect(err).toMatch(`Port ${port} is taken. Set PORT to another, e.g. PORT=${port + 1} npm start, or PORT=0`)
   })
 
-  it('tells whoever has an old Node how to get the right one', async () => {
+  it('explains how to get the right version of Node on an old one', async () => {
     const pretends = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.20.2' } })`
     const { code, out, err } = await runHostToExit({ node: ['--import', `data:text/javascript,${pretends}`] })
     expect([code, out]).toEqual([1, ''])
@@ -59,22 +55,22 @@ describe('starting', () => {
     )
   })
 
-  it('explains itself', async () => {
+  it('lists its settings with --help', async () => {
     const { code, out } = await runHostToExit({ args: ['--help'] })
     expect(code).toBe(0)
     expect(out).toMatch(/PORT.*\n.*DATA_DIR/)
   })
 })
 
-describe('stopping', () => {
-  it.each(['SIGINT', 'SIGTERM'] as const)('on %s ends with 0, having said one line and no more', async (signal) => {
+describe('stopping the host', () => {
+  it.each(['SIGINT', 'SIGTERM'] as const)('exits with 0 on %s, with one line of output', async (signal) => {
     await using host = await startChildHost()
     expect(await host.stop(signal)).toEqual({ code: 0, lines: [JSON.stringify({ urls: host.urls, keys: host.keys })] })
   })
 })
 
-describe('a folder for data', () => {
-  it('keeps leads, keys and matches when the host is killed, wherever it listens next', async () => {
+describe('data folder of npm start', () => {
+  it('keeps leads, keys and matches when the host is killed, even if the port changes', async () => {
     const env = { DATA_DIR: join(folder, 'kept') }
     await using before = await startChildHost({ env })
     const page = createVisitor(before)
@@ -92,7 +88,7 @@ describe('a folder for data', () => {
     await waitUntil(async () => (await inboxMessages(after)).length > 0)
   })
 
-  it('is for one host at a time', async () => {
+  it('can be used by only one host at a time', async () => {
     const env = { DATA_DIR: join(folder, 'shared') }
     await using host = await startChildHost({ env })
     const { code, err } = await runHostToExit({ env })
@@ -103,7 +99,7 @@ describe('a folder for data', () => {
     expect((await host.stop('SIGINT')).code).toBe(0)
   })
 
-  it('is made where it is missing, for nobody else to read', async () => {
+  it('is created if it is missing, readable only by its owner', async () => {
     const dataDir = join(folder, 'deep', 'down')
     await using host = await startChildHost({ env: { DATA_DIR: dataDir } })
     await host.stop('SIGINT')
@@ -111,7 +107,7 @@ describe('a folder for data', () => {
     expect(modes).toEqual([0o700, 0o600, 0o600])
   })
 
-  it('is not used without the secrets that its keys are made from', async () => {
+  it('is not used if its secrets are missing', async () => {
     const dataDir = join(folder, 'secretless')
     await using host = await startChildHost({ env: { DATA_DIR: dataDir } })
     await host.stop('SIGINT')

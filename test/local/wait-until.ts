@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 
-/** Looks again and again until there is something to see, and gives up after a while. */
+/** Polls until the condition holds. @throws Error after a timeout */
 export async function waitUntil<Result>(
   read: () => PollResult<Result> | Promise<PollResult<Result>>,
   withinMs = 15_000,

@@ -29,8 +29,8 @@ async function listLeadIds(dataDir: string) {
   return response.status === 200 ? response.body.leads.map(({ leadId }) => leadId) : []
 }
 
-describe('a backup', () => {
-  it('of a host that runs holds what was answered before it, and starts another host', async () => {
+describe('backup and restore', () => {
+  it('copies a running host with every lead it had accepted, and restores it for another host', async () => {
     const host = await startHost({ port: 0, dataDir: pathInFolder('data') })
     const before = await sendLead(host)
     const backupResult = backup({ dataDir: pathInFolder('data'), to: pathInFolder('copy') })
@@ -43,7 +43,7 @@ describe('a backup', () => {
     expect(leads).not.toContain(after)
   })
 
-  it('is for nobody else to read', async () => {
+  it('makes a backup that only its owner can read', async () => {
     await (await startHost({ port: 0, dataDir: pathInFolder('data') })).close()
     backup({ dataDir: pathInFolder('data'), to: pathInFolder('copy') })
     expect(statSync(pathInFolder('copy')).mode & 0o777).toBe(0o700)
@@ -52,14 +52,26 @@ describe('a backup', () => {
 
   it.each([
     [
-      'of nothing',
+      'a backup of a missing folder',
       () => backup({ dataDir: pathInFolder('none'), to: pathInFolder('copy') }),
       /is no folder of Prospectus's data/,
     ],
-    ['onto something', () => backup({ dataDir: pathInFolder('data'), to: pathInFolder('data') }), /is not empty/],
-    ['from nothing', () => restore({ from: pathInFolder('none'), dataDir: pathInFolder('new') }), /is no backup/],
-    ['onto data', () => restore({ from: pathInFolder('copy'), dataDir: pathInFolder('data') }), /is not empty/],
-  ])('%s is refused, and changes nothing', async (_, work, message) => {
+    [
+      'a backup to a folder that is not empty',
+      () => backup({ dataDir: pathInFolder('data'), to: pathInFolder('data') }),
+      /is not empty/,
+    ],
+    [
+      'a restore of a missing backup',
+      () => restore({ from: pathInFolder('none'), dataDir: pathInFolder('new') }),
+      /is no backup/,
+    ],
+    [
+      'a restore to a folder with data',
+      () => restore({ from: pathInFolder('copy'), dataDir: pathInFolder('data') }),
+      /is not empty/,
+    ],
+  ])('refuses %s, and changes nothing', async (_, work, message) => {
     await (await startHost({ port: 0, dataDir: pathInFolder('data') })).close()
     backup({ dataDir: pathInFolder('data'), to: pathInFolder('copy') })
     const before = readdirSync(folder).toSorted()
@@ -67,7 +79,7 @@ describe('a backup', () => {
     expect(readdirSync(folder).toSorted()).toEqual(before)
   })
 
-  it('that is damaged is not put in place', async () => {
+  it('does not restore a damaged backup', async () => {
     await (await startHost({ port: 0, dataDir: pathInFolder('data') })).close()
     backup({ dataDir: pathInFolder('data'), to: pathInFolder('copy') })
     truncateSync(pathInFolder('copy/prospectus.db'), 20_000)

@@ -12,13 +12,13 @@ import { createVisitor } from '#test/journey/create-visitor.ts'
 const folder = mkdtempSync(join(tmpdir(), 'prospectus-forgotten-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
-/** Whether any file of a folder holds this text. */
+/** Returns whether any file in a folder contains this text. */
 function isOnDisk(dataDir: string, text: string): boolean {
   const files = readdirSync(dataDir, { recursive: true, withFileTypes: true }).filter((file) => file.isFile())
   return files.some((file) => readFileSync(join(file.parentPath, file.name)).includes(text))
 }
 
-it('a person who is forgotten stands in no file of the data folder once the host has ended', async () => {
+it('removes an erased person from every file of the data folder by the time the host exits', async () => {
   const dataDir = join(folder, 'host')
   const host = await startHost({ port: 0, dataDir })
   const page = createVisitor(host)
@@ -35,7 +35,7 @@ it('a person who is forgotten stands in no file of the data folder once the host
   expect(isOnDisk(dataDir, email)).toBe(false)
 })
 
-it('what was taken out of a row leaves the log, too, while the host runs', async () => {
+it('removes deleted values from the write-ahead log while the host runs', async () => {
   const dataDir = mkdtempSync(join(folder, 'engine-'))
   const engine = createSqliteEngine({ path: join(dataDir, 'rows.db'), shapes: tables, now: () => new Date() })
   const key = leadKey('one')

@@ -13,7 +13,7 @@ import { createVisitor } from '#test/journey/create-visitor.ts'
 const { endpoint, missing } = inject('dynamodbLocal')
 const timeoutMs = 60_000
 
-describeUnless(missing, 'a move to DynamoDB', () => {
+describeUnless(missing, 'migration to DynamoDB', () => {
   let dataDir: string
   beforeEach(async () => {
     dataDir = mkdtempSync(join(tmpdir(), 'prospectus-move-'))
@@ -25,7 +25,7 @@ describeUnless(missing, 'a move to DynamoDB', () => {
   afterEach(() => rmSync(dataDir, { recursive: true }))
 
   it(
-    'brings every row over, and counts and compares both sides',
+    'copies every row, and counts and compares both sides',
     async () => {
       const { client, tableNames } = await dynamodbTables(endpoint, tables)
       const progressCounts: number[] = []
@@ -44,7 +44,7 @@ describeUnless(missing, 'a move to DynamoDB', () => {
   )
 
   it(
-    'that is broken off goes on where it was',
+    'resumes after an interruption',
     async () => {
       const { client, tableNames } = await dynamodbTables(endpoint, tables)
       let batches = 0
@@ -73,7 +73,7 @@ describeUnless(missing, 'a move to DynamoDB', () => {
   )
 
   it(
-    'sees a row that is missing there, and one that is another',
+    'reports a row that is missing in DynamoDB and one that differs',
     async () => {
       const { client, tableNames } = await dynamodbTables(endpoint, tables)
       const progress = () => {}

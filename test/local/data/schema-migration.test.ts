@@ -49,8 +49,8 @@ async function getAsStaff(path: string): Promise<{ status: number; body: unknown
   return { status: response.status, body: await response.json() }
 }
 
-describe('a data folder of the first edition', () => {
-  it('has no row under an old name after the start', () => {
+describe('data folder of the first version', () => {
+  it('has no row with an old name after the start', () => {
     expect(countOldRows()).toBe(0)
   })
 
@@ -76,14 +76,14 @@ describe('a data folder of the first edition', () => {
     })
   })
 
-  it('still answers with the reports of its days', async () => {
+  it('still has its daily reports', async () => {
     const { status, body } = await getAsStaff('/v1/ops/reports/daily?from=2026-11-28&to=2026-11-28')
     expect(status).toBe(200)
     expect(body).toMatchObject({ days: [{ leads: { received: 8 }, deliveries: { created: 40 } }] })
     expect((await getAsStaff('/v1/ops/reports/reconciliation?day=2026-11-28')).body).toMatchObject({ drift: 0 })
   })
 
-  it('still knows the idempotency keys and the people of before', async () => {
+  it('still recognizes earlier idempotency keys and people', async () => {
     const visitor = createVisitor(host)
     const match = await visitor.match()
     const ada = {
@@ -106,7 +106,7 @@ describe('a data folder of the first edition', () => {
     expect(body?.schools.map(({ schoolId }) => schoolId).filter((id) => served.includes(id))).toEqual([])
   })
 
-  it('decides its past leads again as it decided them before', async () => {
+  it('replays the routing decisions of past leads with the same result', async () => {
     const { body } = await getAsStaff('/v1/ops/campaigns/lone-prairie-texas')
     const { version, updatedAt, ...campaign } = body as { version: number; updatedAt: string }
     const call = createClient({
@@ -126,14 +126,14 @@ describe('a data folder of the first edition', () => {
   })
 })
 
-describe('a database', () => {
-  it('that was migrated is at the current version and is not migrated again', () => {
+describe('schema version', () => {
+  it('is current after a migration, which does not run again', () => {
     const database = new DatabaseSync(join(dataDir, databaseFile))
     expect(database.prepare('PRAGMA user_version').get()).toEqual({ user_version: schemaMigrations.length })
     database.close()
   })
 
-  it('of a newer version is refused with a sentence, and nothing is written', async () => {
+  it('is refused with a clear message if it is newer, and nothing is written', async () => {
     const newer = mkdtempSync(join(tmpdir(), 'prospectus-newer-'))
     copyFileSync(new URL('secrets.json', fixture), join(newer, secretsFile))
     const database = new DatabaseSync(join(newer, databaseFile))

@@ -17,8 +17,8 @@ beforeEach(() => {
   cache = createResponseCache({ now: () => now, maxEntries: 3 })
 })
 
-describe('the cache of answers', () => {
-  it('asks once for as long as s-maxage says, and tells the age', async () => {
+describe('response cache', () => {
+  it('calls the function once per s-maxage, and sends the age', async () => {
     expect((await get('page=1')).headers?.age).toBeUndefined()
     advanceSeconds(59)
     expect((await get('page=1')).headers?.age).toBe(59)
@@ -27,7 +27,7 @@ describe('the cache of answers', () => {
     expect(functionCalls).toHaveLength(2)
   })
 
-  it('goes by path and listed query, in whatever order it comes', async () => {
+  it('uses the path and the listed query parameters, in any order, as its key', async () => {
     await get('page=1&state=TX')
     await get('state=TX&page=1')
     await get('page=2&state=TX')
@@ -35,13 +35,13 @@ describe('the cache of answers', () => {
     expect(functionCalls).toHaveLength(3)
   })
 
-  it('leaves a query that the route does not list to the function', async () => {
+  it('does not cache a request with a query parameter that the route does not list', async () => {
     await get('utm=x')
     await get('utm=x')
     expect(functionCalls).toHaveLength(2)
   })
 
-  it('answers 304 to whoever has it, whether it had to ask or not', async () => {
+  it('responds with 304 to a current ETag, both from the cache and from the function', async () => {
     const etag = String((await get('')).headers?.etag)
     const again = await get('', { ifNoneMatch: etag })
     expect([again.statusCode, again.body, again.headers?.etag]).toEqual([304, undefined, etag])
@@ -51,14 +51,14 @@ describe('the cache of answers', () => {
     expect(functionCalls).toHaveLength(2)
   })
 
-  it('keeps no errors, and nothing that is not to be cached', async () => {
+  it('caches neither errors nor routes that must not be cached', async () => {
     for (const _ of [1, 2])
       await get('', { response: { statusCode: 404, headers: { 'cache-control': 's-maxage=60' } } })
     for (const _ of [1, 2]) await get('', { route: readHealth })
     expect(functionCalls).toHaveLength(4)
   })
 
-  it('forgets when it is cleared, also what was being asked for meanwhile', async () => {
+  it('drops all responses when it is cleared, and those that were in flight', async () => {
     await cache.getResponse(listSchools, buildEvent('page=1'), async (event) => {
       cache.clear()
       return buildResponse(event, 'old')
@@ -67,7 +67,7 @@ describe('the cache of answers', () => {
     expect(functionCalls).toHaveLength(1)
   })
 
-  it('is bounded: the oldest makes room', async () => {
+  it('drops the oldest response when it is full', async () => {
     for (const page of [1, 2, 3, 4, 1]) await get(`page=${page}`)
     expect(functionCalls).toEqual(['page=1', 'page=2', 'page=3', 'page=4', 'page=1'])
     await get('page=4')

@@ -5,8 +5,8 @@ import { aRequest } from '../a-request.ts'
 
 const at = new Date('2026-03-12T19:03:58.390Z')
 
-describe('the event of a request', () => {
-  it('says who called, when and how, as payload format 2.0 does', () => {
+describe('API event of a request', () => {
+  it('contains the caller, time and method in payload format 2.0', () => {
     const headers = [
       ['Host', 'api.example:8080'],
       ['User-Agent', 'curl/8'],
@@ -32,7 +32,7 @@ describe('the event of a request', () => {
     })
   })
 
-  it('says who called by the connection alone, whatever headers say', () => {
+  it('takes the source IP from the connection and ignores forwarding headers', () => {
     const headers = [
       ['X-Forwarded-For', '10.0.0.1'],
       ['Forwarded', 'for=10.0.0.1'],
@@ -45,10 +45,10 @@ describe('the event of a request', () => {
     ['a parameter', { path: '/v1/careers/nurse' }, 'GET /v1/careers/{slug}', { slug: 'nurse' }],
     ['an encoded parameter', { path: '/v1/careers/a%20b%2Fc' }, 'GET /v1/careers/{slug}', { slug: 'a b/c' }],
     ['another method', { method: 'PUT', path: '/v1/ops/schools/x' }, 'PUT /v1/ops/schools/{id}', { id: 'x' }],
-    ['a method that the path has not', { method: 'HEAD', path: '/health' }, '$default', undefined],
+    ['a method that the path does not have', { method: 'HEAD', path: '/health' }, '$default', undefined],
     ['an unknown path', { path: '/nowhere' }, '$default', undefined],
     ['a path that cannot be decoded', { path: '/v1/careers/%E0%A4%A' }, '$default', undefined],
-  ])('finds %s', (_, request, routeKey, pathParameters) => {
+  ])('has the route key and parameters of %s', (_, request, routeKey, pathParameters) => {
     const event = buildEvent(request)
     expect(event.routeKey).toBe(routeKey)
     expect(event.pathParameters).toEqual(pathParameters)
@@ -65,7 +65,7 @@ describe('the event of a request', () => {
     expect(buildEvent({ query }).queryStringParameters).toEqual(parameters)
   })
 
-  it('joins headers that come twice, and takes cookies out of them', () => {
+  it('joins repeated headers, and lists cookies separately', () => {
     const headers = [
       ['X-A', '1'],
       ['x-a', '2'],
@@ -84,12 +84,12 @@ describe('the event of a request', () => {
     ['application/problem+json', '{}', 'e30=', true],
     ['', '{}', 'e30=', true],
     ['application/json', '', undefined, false],
-  ])('hands on a body of type “%s” as API Gateway does', (type, body, expectedBody, isBase64Encoded) => {
+  ])('encodes a body of type “%s” as API Gateway does', (type, body, expectedBody, isBase64Encoded) => {
     const event = buildEvent({ method: 'POST', path: '/v1/leads', body, headers: type ? [['Content-Type', type]] : [] })
     expect([event.body, event.isBase64Encoded]).toEqual([expectedBody, isBase64Encoded])
   })
 
-  it('decodes the path as an HTTP API does, and leaves the query as it came', () => {
+  it('decodes the path as an HTTP API does, and leaves the query unchanged', () => {
     const event = buildEvent({ path: '/a%20b', query: 'c=%20d' })
     expect([event.rawPath, event.requestContext.http.path, event.rawQueryString]).toEqual(['/a b', '/a b', 'c=%20d'])
   })

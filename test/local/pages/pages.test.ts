@@ -7,8 +7,8 @@ import { aRequest } from '../a-request.ts'
 const now = () => new Date()
 const hostile = `<script>alert("1")</script><img src=x onerror='alert(2)'>`
 
-describe('the inbox', () => {
-  it('says that it is empty', () => {
+describe('inbox page', () => {
+  it('shows that the inbox is empty', () => {
     expect(createInbox(now).handle(requestPath('/inbox'))?.body).toContain('No messages yet')
   })
 
@@ -24,7 +24,7 @@ describe('the inbox', () => {
     expect(messagePage).toContain(`<iframe sandbox title="The message as HTML" src="/inbox/${messageId}/html">`)
   })
 
-  it('serves the HTML of a message under a policy that runs and loads nothing', async () => {
+  it('serves the HTML of a message under a policy that runs no script and loads nothing', async () => {
     const { mail, handle } = createInbox(now)
     const { messageId } = await mail(aMessage({ html: hostile }))
     const part = handle(requestPath(`/inbox/${messageId}/html`))
@@ -40,7 +40,7 @@ describe('the inbox', () => {
   })
 })
 
-describe('the sample school', () => {
+describe('sample school page', () => {
   const secret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`
 
   it('answers 204 to a valid signature, and counts repeats', () => {

@@ -4,7 +4,7 @@ import { sendFirstLead } from '#local/pages/send-first-lead.ts'
 import { readLead } from '#shared/contract/capture/leads.ts'
 import { createClient } from '#shared/contract/client.ts'
 
-describe('the first lead', () => {
+describe('first lead', () => {
   let host: Host
   beforeAll(async () => {
     host = await startHost({ port: 0 })
@@ -22,7 +22,7 @@ describe('the first lead', () => {
     expect(await sendFirstLead(host)).toBeUndefined()
   })
 
-  it('reports why it cannot be sent', async () => {
+  it('is reported with the reason if it cannot be sent', async () => {
     const empty = await startHost({ port: 0 })
     await expect(sendFirstLead({ ...empty, keys: { ...empty.keys, source: 'pk_none' } })).rejects.toThrow('KEY_INVALID')
     await empty.close()

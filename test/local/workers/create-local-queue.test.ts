@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { createLocalQueue } from '#local/workers/create-local-queue.ts'
 
-describe('the queue', () => {
-  it('delivers to everybody while one school keeps all its connections waiting', async () => {
+describe('local queue', () => {
+  it('delivers to every other school while one school keeps all its connections waiting', async () => {
     const { queue, started, finish } = createTestQueue({ maxInAll: 4, maxPerSchool: 2 })
     await queue.send(createPointers('slow', 50))
     await queue.send(createPointers('quick', 3))
@@ -11,7 +11,7 @@ describe('the queue', () => {
     expect(started().at(-1)).toBe('quick-2')
   })
 
-  it('gives a free place to the school that has the least under way', async () => {
+  it('gives a free permit to the school with the fewest running deliveries', async () => {
     const { queue, started, finish } = createTestQueue({ maxInAll: 3, maxPerSchool: 3 })
     await queue.send([...createPointers('a', 5), ...createPointers('b', 1), ...createPointers('c', 1)])
     expect(started()).toEqual(['a-0', 'b-0', 'c-0'])
@@ -19,7 +19,7 @@ describe('the queue', () => {
     expect(started().at(-1)).toBe('a-1')
   })
 
-  it('never has more under way than it may', async () => {
+  it('never exceeds its limit of concurrent deliveries', async () => {
     const { queue, started, finish } = createTestQueue({ maxInAll: 3, maxPerSchool: 1 })
     await queue.send(['a', 'b', 'c', 'd'].flatMap((school) => createPointers(school, 2)))
     expect(started()).toEqual(['a-0', 'b-0', 'c-0'])
@@ -27,7 +27,7 @@ describe('the queue', () => {
     expect(started().at(-1)).toBe('d-0')
   })
 
-  it('takes a pointer that is waiting already only once', async () => {
+  it('ignores a pointer that is already waiting', async () => {
     const { queue, started, finish } = createTestQueue({ maxInAll: 1 })
     await queue.send([...createPointers('a', 2), ...createPointers('a', 2)])
     await finish('a-0')
@@ -35,7 +35,7 @@ describe('the queue', () => {
     expect(started()).toEqual(['a-0', 'a-1'])
   })
 
-  it('goes on after a fault of ours, and tells it', async () => {
+  it('continues after an unexpected error, and logs it', async () => {
     const faults: unknown[] = []
     const deliveredIds: string[] = []
     const queue = createLocalQueue({
@@ -56,7 +56,7 @@ describe('the queue', () => {
     await expect(queue.send(createPointers('a', 20_000))).rejects.toThrow('waiting')
   })
 
-  it('on closing waits for what is under way and starts nothing more', async () => {
+  it('waits for running deliveries and starts no other when it is closed', async () => {
     const { queue, started, finish } = createTestQueue({ maxInAll: 1 })
     await queue.send(createPointers('a', 3))
     const closed = queue.close()
@@ -83,7 +83,7 @@ function createTestQueue(limits: { maxInAll?: number; maxPerSchool?: number }) {
     started: () => started,
     async finish(deliveryId: string) {
       finishers.get(deliveryId)?.()
-      // The queue goes on once the promises of what has ended are through.
+      // The queue continues after the promises of finished deliveries have settled.
       await new Promise(setImmediate)
     },
   }

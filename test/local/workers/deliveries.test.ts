@@ -10,7 +10,7 @@ import { waitUntil } from '../wait-until.ts'
 
 const schoolId = 'lone-prairie-college'
 
-describe('a delivery', () => {
+describe('delivery on the local host', () => {
   it('is retried by the sweeper with the same webhook-id until the school accepts it', async () => {
     let now = new Date()
     const attempts: string[] = []
@@ -38,7 +38,7 @@ describe('a delivery', () => {
     await host.close()
   })
 
-  it('that gets no answer does not keep the host from ending', async () => {
+  it('does not keep the host from exiting if the school never responds', async () => {
     await using silent = createServer().listen(0, '127.0.0.1')
     await once(silent, 'listening')
     const connection = once(silent, 'connection')

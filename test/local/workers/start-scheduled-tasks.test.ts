@@ -8,8 +8,8 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-describe('a clock', () => {
-  it('runs its task at once and then at its period, until it is stopped', async () => {
+describe('scheduled task', () => {
+  it('runs at once and then at its period, until it is stopped', async () => {
     let runs = 0
     const run = async () => {
       runs += 1
@@ -23,7 +23,7 @@ describe('a clock', () => {
     expect(runs).toBe(3)
   })
 
-  it('does not start a running task twice, and waits for it on stop', async () => {
+  it('does not start while it still runs, and is awaited on stop', async () => {
     const { promise, resolve } = Promise.withResolvers<void>()
     let runs = 0
     const run = () => {
@@ -41,7 +41,7 @@ describe('a clock', () => {
     await stopping
   })
 
-  it('goes on after a run that failed, and tells it', async () => {
+  it('continues after a failed run, and logs the failure', async () => {
     const failures: unknown[] = []
     const run = () => Promise.reject(new Error('broken'))
     const scheduledTasks = startScheduledTasks([{ everySeconds: 1, run }], (error) => failures.push(error))

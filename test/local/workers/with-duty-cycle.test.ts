@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { withDutyCycle } from '#local/workers/with-duty-cycle.ts'
 
-describe('work that rests', () => {
+describe('work with a duty cycle', () => {
   it.each([
     { takes: 0, runs: 100 },
     { takes: 50, runs: 50 },
     { takes: 1_000, runs: 3 },
-  ])('and takes $takes ms is done $runs times in 100 ticks of half a second', async ({ takes, runs }) => {
+  ])('runs $runs times in 100 ticks of 500 ms if it takes $takes ms', async ({ takes, runs }) => {
     let now = 0
     let runCount = 0
     const work = withDutyCycle(
@@ -23,7 +23,7 @@ describe('work that rests', () => {
     expect(runCount).toBe(runs)
   })
 
-  it('rests after a failure, too, only as long as a tick', async () => {
+  it('runs again at the next tick after a failure', async () => {
     let tries = 0
     const work = withDutyCycle(
       async () => {
