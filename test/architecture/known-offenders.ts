@@ -27,7 +27,6 @@ export const knownWords: { [area: string]: number } = {
   'shared/platform': 3,
   'shared/store': 41,
   'shared/workflows': 2,
-  'test/crash': 20,
   'test/functions': 9,
   'test/infra': 3,
   'test/journey': 4,

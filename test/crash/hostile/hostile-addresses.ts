@@ -60,7 +60,7 @@ async function postToMisleadingNames(makePost: PostFactory): Promise<ConnectionC
   const specialConnections = school.connections()
   const sendWithChangingAddress = () => {
     let lookups = 0
-    // No network has been given the first address, so that nobody is knocked at.
+    // The first address is not allocated to any network, so no real host is contacted.
     return send(async () => [{ address: lookups++ === 0 ? '2f00::1' : '127.0.0.1' }])
   }
   await Promise.all(Array.from({ length: rounds }, sendWithChangingAddress))

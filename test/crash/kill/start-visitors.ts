@@ -78,7 +78,7 @@ export function startVisitors({ sourceKey, leads, api, answeredLeads, concurrenc
   }
 
   const completion = Promise.all(Array.from({ length: concurrency }, visit))
-  // Whoever waits for it hears of it.
+  // `done` reports the error to its caller; this prevents an unhandled rejection before that.
   completion.catch(() => {})
   return {
     receipts,
