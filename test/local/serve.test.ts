@@ -11,6 +11,7 @@ import { systemDependencies } from '#shared/platform/system-dependencies.ts'
 import { keyRing } from '#shared/store/access/key-ring.ts'
 import { createSqliteEngine } from '#shared/store/engine/sqlite/sqlite.ts'
 import { tables } from '#shared/store/keys.ts'
+import { schemaMigrations } from '#shared/store/schema-migrations.ts'
 import { issueKey } from '#shared/workflows/access/issue-key.ts'
 import {
   aCampaign,
@@ -100,6 +101,7 @@ async function createStaffCall(url: string) {
   const engine = createSqliteEngine({
     path: join(folder, 'prospectus.db'),
     shapes: tables,
+    migrations: schemaMigrations,
     now: systemDependencies.now,
   })
   const keyResult = await issueKey(

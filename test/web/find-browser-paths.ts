@@ -8,11 +8,15 @@ export async function findBrowserPaths(): Promise<string[]> {
     : [...(await findBundledBrowser()), ...['/usr/bin/chromium', '/usr/bin/chromium-browser'].filter(isExecutable)]
 }
 
+const bundledChromium: string = '@sparticuz/chromium'
+type BundledChromium = { default: { executablePath: () => Promise<string> } }
+
 /** Unpacks the browser on first use, which takes two seconds. It runs on Linux on x64 only. */
 async function findBundledBrowser(): Promise<string[]> {
   if (process.platform !== 'linux' || process.arch !== 'x64') return []
   try {
-    const { default: chromium } = await import('@sparticuz/chromium')
+    // An optional package has no types where it is not installed, so its name is not a literal here.
+    const { default: chromium }: BundledChromium = await import(bundledChromium)
     return [await chromium.executablePath()]
   } catch {
     return []

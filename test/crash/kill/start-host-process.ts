@@ -17,7 +17,7 @@ export type HostProcess = {
   faults: string[]
 }
 
-const entry = fileURLToPath(new URL('host.ts', import.meta.url))
+const entry = fileURLToPath(new URL('../host.ts', import.meta.url))
 const env = { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'prospectus-crash-code'), NODE_NO_WARNINGS: '1' }
 
 /** Starts a host in its own process. */
