@@ -70,7 +70,7 @@ describe('ops keys', () => {
     [
       'an unknown school',
       ['create', '--holder', 'school:none', '--scope', 'read', '--name', 'x'],
-      /\/holder\/schoolId names none of the schools/,
+      /\/holder\/schoolId must be the ID of an existing school/,
       1,
     ],
     [
@@ -79,7 +79,7 @@ describe('ops keys', () => {
       /\/scope must be read or admin/,
       1,
     ],
-    ['an unknown key', ['revoke', `key_${'9'.repeat(22)}`, '--yes'], /There is no key of that id/, 1],
+    ['an unknown key', ['revoke', `key_${'9'.repeat(22)}`, '--yes'], /Key not found/, 1],
   ])('reports the reason and exits with its code: %s', async (_, args, why, exitCode) => {
     const { out, err, code } = await ops('keys', ...args)
     expect([code, out]).toEqual([exitCode, ''])

@@ -97,7 +97,7 @@ describe('ops leads', () => {
   it('reports a lead that does not exist', async () => {
     const result = await ops('leads', 'show', 'lead_4fJ0q2mXbW7cT1nZ8yKd5A')
     expect([result.out, result.code]).toEqual(['', 1])
-    expect(result.err).toMatch(/There is no lead/)
+    expect(result.err).toMatch(/Lead not found/)
   })
 })
 

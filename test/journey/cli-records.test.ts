@@ -28,7 +28,7 @@ describe.each(recordKinds)('ops %s', (kind) => {
     expect((await ops(kind, 'put', 'ours', readFile)).out).toContain('Saved ours, version 2.')
     const conflict = await ops(kind, 'put', 'ours', readFile)
     expect([conflict.out, conflict.code]).toEqual(['', 1])
-    expect(conflict.err).toMatch(/changed meanwhile/)
+    expect(conflict.err).toMatch(/Record changed since it was read/)
     expect(JSON.parse((await ops(kind, 'put', 'ours', readFile, '--if-match', '*', '--json')).out).version).toBe(3)
     expect((await ops(kind, 'put', 'ours', ownFile, '--if-match', '0')).code).toBe(1)
 

@@ -14,7 +14,7 @@ afterAll(() => host.close())
 const ops = (...args: string[]) => runHostOps(host, ['reports', ...args])
 
 it('ops reports prints days, schools and sources, with a total and the time of the count', async () => {
-  await waitUntil(async () => JSON.parse((await ops('daily', '--json')).out).total?.deliveries.arrived === 1)
+  await waitUntil(async () => JSON.parse((await ops('daily', '--json')).out).total?.deliveries.delivered === 1)
   const daily = await ops('daily')
   expect([daily.err, daily.code]).toEqual(['', 0])
   expect(daily.out).toMatch(/total.*\$45\.00.*\n.*\nAs of \d{4}-/)
