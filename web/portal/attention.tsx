@@ -78,7 +78,7 @@ function listLeadItems(leads: readonly SchoolLead[]): AttentionItem[] {
     },
     {
       count: withoutStatusCount,
-      to: '/leads?status=nothing&delivery=delivered',
+      to: '/leads?status=none&delivery=delivered',
       text: attentionText.withoutStatus(formatLeadCount(withoutStatusCount)),
       help: attentionText.withoutStatusHelp,
     },

@@ -46,7 +46,7 @@ export function Overview() {
                     <Link to="/leads">{overviewText.allLeads}</Link>
                   </div>
                   <Table
-                    caption={overviewText.newest}
+                    caption={overviewText.newestCaption}
                     columns={createLeadColumns(new URLSearchParams())}
                     rows={leads.slice(0, shownCount)}
                     getRowKey={({ deliveryId }) => deliveryId}

@@ -18,6 +18,7 @@ export const overviewText = {
   schoolPausedTitle: 'Your school is paused.',
   schoolPaused: 'You won’t receive new leads. Contact your lead provider to resume.',
   newest: 'Newest leads',
+  newestCaption: 'The newest leads, newest first',
   allLeads: 'All leads',
   noLeads: 'No leads yet. To see how a lead arrives, open a campaign below and send a test lead.',
   campaigns: 'Campaigns',

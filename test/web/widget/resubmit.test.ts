@@ -46,7 +46,7 @@ describeUnless(missing, 'an enquiry that is sent more than once', () => {
     await form.request()
     for (let attempt = 1; attempt < 4; attempt++) {
       await waitUntil(() => leads.length >= attempt)
-      await form.form.getByText('No answer yet; trying again …').waitFor()
+      await form.form.getByText("We can't connect. Trying again...").waitFor()
       await page.clock.runFor(10_000)
     }
     await form.thanks()
@@ -64,17 +64,17 @@ describeUnless(missing, 'an enquiry that is sent more than once', () => {
     await page.clock.install()
     await page.context().setOffline(true)
     await form.request()
-    await form.form.getByText('No answer yet; trying again …').waitFor()
+    await form.form.getByText("We can't connect. Trying again...").waitFor()
     for (let attempt = 1; attempt < 5; attempt++) {
       await waitUntil(() => leads.length >= attempt)
       await page.clock.runFor(30_000)
     }
-    await form.form.getByText(/Please try again: your request is kept here/).waitFor()
+    await form.form.getByText(/Your answers are still here. Please try again/).waitFor()
     expect(await page.locator('tuition-request-form .fields').getAttribute('inert')).toBe('')
     await form.field('First name').evaluate((input) => Object.assign(input, { value: 'Grace' }))
     await page.clock.resume()
     await form.request()
-    await form.form.getByText('No answer yet; trying again …').waitFor()
+    await form.form.getByText("We can't connect. Trying again...").waitFor()
     await page.context().setOffline(false)
     await form.thanks()
     expect(new Set(leads.map(getIdempotencyKey)).size).toBe(1)
