@@ -55,7 +55,10 @@ describe('ops', () => {
 
   it('says what cannot be', async () => {
     const missing = await runOps(host, ['leads', 'replay', leadId, '--delivery', 'dlv_4fJ0q2mXbW7cT1nZ8yKd5A', '--yes'])
-    expect([missing.err, missing.code]).toEqual([expect.stringContaining('has no delivery dlv_4fJ0q2mXbW7cT1nZ8yKd5A'), 1])
+    expect([missing.err, missing.code]).toEqual([
+      expect.stringContaining('has no delivery dlv_4fJ0q2mXbW7cT1nZ8yKd5A'),
+      1,
+    ])
     const state = await runOps(host, ['replays', 'start', '--state', 'rejected'])
     expect([state.err, state.code]).toEqual([expect.stringContaining('Allowed choices are'), 2])
   })
