@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda'
 import { type FieldError, invalidFields, Refusal } from '../contract/problems.ts'
 import type { Input, Route } from '../contract/route.ts'
+import { describeIssue } from './describe-issue.ts'
 import { findForbiddenText } from './find-forbidden-text.ts'
 import { locate, toFieldErrors } from './to-field-errors.ts'
 
@@ -22,11 +23,11 @@ export function parseRequest<R extends Route>(route: R, event: JsonEvent): Input
   const errors: FieldError[] = []
   const parsed: { [part: string]: unknown } = {}
   for (const part of parts) {
-    const result = route[part]?.safeParse(rawInput[part])
+    const result = route[part]?.safeParse(rawInput[part], { error: describeIssue })
     parsed[part] = result?.data
     if (result?.error) {
       // A path parameter that cannot match a record is a 404, not a 422.
-      if (part === 'params' && route.method !== 'PUT') throw new Refusal('NOT_FOUND', 'Nothing has that id.')
+      if (part === 'params' && route.method !== 'PUT') throw new Refusal('NOT_FOUND', 'Not found.')
       errors.push(...toFieldErrors(result.error.issues, locate[part]))
     }
   }

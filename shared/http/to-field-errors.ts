@@ -1,5 +1,6 @@
 import type * as z from 'zod'
 import type { FieldError } from '../contract/problems.ts'
+import { requiredSentence } from './describe-issue.ts'
 
 type Issue = z.core.$ZodIssue
 type Locate = (path: readonly PropertyKey[]) => string
@@ -12,7 +13,7 @@ export const locate = {
   headers: (path) => path.map(shorten).join('.'),
 } satisfies { [part: string]: Locate }
 
-/** Converts validation issues to field errors, without repeating what was sent. */
+/** Converts issues of a parse with `describeIssue` to field errors, without repeating what was sent. */
 export function toFieldErrors(
   issues: readonly Issue[],
   toPointer: Locate,
@@ -47,7 +48,9 @@ function countOwnErrors(issues: readonly Issue[]): number {
 }
 
 function toFieldError(issue: Issue, pointer: string, detail: string): FieldError {
-  return isMissing(issue) ? { pointer, code: 'required', detail: 'is required' } : { pointer, code: issue.code, detail }
+  return isMissing(issue)
+    ? { pointer, code: 'required', detail: requiredSentence }
+    : { pointer, code: issue.code, detail }
 }
 
 // An unknown field name may be of any length.
@@ -56,5 +59,5 @@ function shorten(step: PropertyKey): string {
 }
 
 function isMissing({ message }: Issue): boolean {
-  return message.endsWith('received undefined')
+  return message === requiredSentence
 }

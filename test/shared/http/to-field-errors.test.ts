@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { campaignInput } from '#shared/domain/routing/campaign.ts'
+import { describeIssue } from '#shared/http/describe-issue.ts'
 import { locate, toFieldErrors } from '#shared/http/to-field-errors.ts'
 
 describe('toFieldErrors', () => {
@@ -59,5 +60,5 @@ describe('toFieldErrors', () => {
 })
 
 function parseErrors(schema: z.ZodType, value: unknown) {
-  return toFieldErrors(schema.safeParse(value).error?.issues ?? [], locate.body)
+  return toFieldErrors(schema.safeParse(value, { error: describeIssue }).error?.issues ?? [], locate.body)
 }
