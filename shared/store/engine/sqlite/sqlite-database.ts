@@ -38,22 +38,27 @@ export function openDatabase(path: string, shapes: Shapes, migrations: readonly 
 
 /** The schema version is SQLite's `user_version`; a new database starts at the current one. */
 function migrateRows(connection: DatabaseSync, tables: readonly string[], migrations: readonly RowMigration[]): void {
-  const storedVersion = readSchemaVersion(connection)
-  if (storedVersion > migrations.length) {
+  if (readSchemaVersion(connection) === migrations.length) return
+  try {
+    connection.exec('BEGIN IMMEDIATE')
+    // Read again: another process may have migrated the database while this one waited for the lock.
+    const storedVersion = readSchemaVersion(connection)
+    if (storedVersion > migrations.length)
+      throw new Error(
+        `The database has schema version ${storedVersion}, and this program knows up to ${migrations.length}. ` +
+          'Start it with the newer version of Prospectus that wrote it, or restore an older backup.',
+      )
+    const pending = migrations.slice(storedVersion)
+    for (const table of tables)
+      if (hasTable(connection, table))
+        migrateTable(connection, table, (row) => pending.reduce((migrated, migrate) => migrate(migrated), row))
+    connection.exec(`PRAGMA user_version = ${migrations.length}`)
+    connection.exec('COMMIT')
+  } catch (error) {
+    // Closing rolls back, so the database stays at the version before.
     connection.close()
-    throw new Error(
-      `The database has schema version ${storedVersion}, and this program knows up to ${migrations.length}. ` +
-        'Start it with the newer version of Prospectus that wrote it, or restore an older backup.',
-    )
+    throw error
   }
-  const pending = migrations.slice(storedVersion)
-  if (pending.length === 0) return
-  connection.exec('BEGIN IMMEDIATE')
-  for (const table of tables)
-    if (hasTable(connection, table))
-      migrateTable(connection, table, (row) => pending.reduce((migrated, migrate) => migrate(migrated), row))
-  connection.exec(`PRAGMA user_version = ${migrations.length}`)
-  connection.exec('COMMIT')
 }
 
 const rowsPerRead = 500
