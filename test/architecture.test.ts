@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { findFullFolders } from './architecture/find-full-folders.ts'
 import { findImportCycles } from './architecture/find-import-cycles.ts'
 import { forbiddenImports, parseImports } from './architecture/import-rules.ts'
-import { knownCycles, knownFullFolders, knownWords } from './architecture/known-offenders.ts'
+import { knownCycles } from './architecture/known-cycles.ts'
 import { findForbiddenNames, findForbiddenWords, findRepeatedTypeNames } from './architecture/language-rules.ts'
 import { sourceFiles } from './architecture/source-files.ts'
 import { findLengthFaults, findNameFaults, findStyleFaults } from './architecture/style-rules.ts'
@@ -153,10 +153,8 @@ describe('language rules', () => {
     expect(findForbiddenNames({ path: 'a.ts', source })).toEqual([])
   })
 
-  it('are followed by every comment, apart from known offenders whose number only shrinks', () => {
-    const counts = Object.groupBy(all.flatMap(findForbiddenWords), (word) => getArea(word.split(':')[0] ?? ''))
-    const newOffenders = Object.entries(counts).filter(([area, words = []]) => words.length > (knownWords[area] ?? 0))
-    expect(newOffenders).toEqual([])
+  it('are followed by every comment', () => {
+    expect(all.flatMap(findForbiddenWords)).toEqual([])
   })
 
   it.each([
@@ -185,10 +183,8 @@ describe('language rules', () => {
 })
 
 describe('structure rules', () => {
-  it('keep folders at 20 files or fewer, apart from known offenders', () => {
-    expect(findFullFolders(all.map(({ path }) => path)).filter((folder) => !knownFullFolders.includes(folder))).toEqual(
-      [],
-    )
+  it('keep folders at 20 files or fewer', () => {
+    expect(findFullFolders(all.map(({ path }) => path))).toEqual([])
   })
 
   it('detects: a folder has more than 20 files', () => {
@@ -196,7 +192,7 @@ describe('structure rules', () => {
     expect(findFullFolders([...paths, 'shared/b/1.ts'])).toEqual(['shared/a'])
   })
 
-  it('keep imports free of cycles, apart from known offenders', () => {
+  it('keep imports free of cycles, apart from recursive components', () => {
     const newCycles = findImportCycles(all).filter(
       (cycle) => !cycle.every((path) => knownCycles.includes(getFolder(path))),
     )
@@ -213,11 +209,6 @@ describe('structure rules', () => {
     expect(findImportCycles(files)).toEqual([['shared/a.ts', 'shared/b.ts', 'shared/c.ts']])
   })
 })
-
-/** The two upper folders, such as `shared/store`. */
-function getArea(path: string): string {
-  return path.split('/').slice(0, -1).slice(0, 2).join('/')
-}
 
 function getFolder(path: string): string {
   return path.split('/').slice(0, -1).join('/')

@@ -19,7 +19,7 @@ export function createReceiver({ secret, file }: { secret: string; file: string 
     try {
       const body = Buffer.concat(await request.toArray())
       if (!isSigned(webhook, body, request.headers)) return response.writeHead(401).end()
-      // Committed first, answered then: whoever hears a 2xx may forget the lead, so it must be safe by then.
+      // Commit before the response: after a 2xx the sender no longer keeps the lead for you.
       const { type, data } = JSON.parse(body.toString())
       if (type === 'lead.erased') eraseLead.run(data.deliveryId)
       else insertLead.run(String(request.headers['webhook-id']), body.toString())

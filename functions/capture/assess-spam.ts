@@ -10,7 +10,7 @@ import {
 } from '#shared/domain/capture/spam-rules.ts'
 import type { DedupeMarker } from '#shared/domain/routing/duplicates.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
-import type { IdempotencyRecord, SaveConflict } from '#shared/store/capture/leads.ts'
+import type { IdempotencyRecord, SaveConflict } from '#shared/store/capture/lead-record.ts'
 import type { Submission } from './parse-submission.ts'
 import { anonymousSourceId, type ResolvedSource } from './resolve-source.ts'
 

@@ -1,6 +1,6 @@
 import type { Lead } from '#shared/domain/capture/lead.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
-import type { IdempotencyRecord } from '#shared/store/capture/leads.ts'
+import type { IdempotencyRecord } from '#shared/store/capture/lead-record.ts'
 import { isFormTokenUsed, type SpamAssessment } from './assess-spam.ts'
 import type { Submission } from './parse-submission.ts'
 import { type SavedLead, toReceipt } from './route-lead.ts'

@@ -5,7 +5,7 @@ import { toLeadOutcome } from '#shared/domain/routing/decision.ts'
 import type { PlannedDelivery } from '#shared/domain/routing/plan-deliveries.ts'
 import type { DeliveryPointer } from '#shared/outbound/queue.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
-import type { IdempotencyRecord } from '#shared/store/capture/leads.ts'
+import type { IdempotencyRecord } from '#shared/store/capture/lead-record.ts'
 import { retryOnConflict } from '#shared/store/retry-on-conflict.ts'
 import {
   excludeConflict,

@@ -8,7 +8,7 @@ import type { Key, TableShape } from './engine/engine.ts'
  * | item      | pk                         | sk                 | found by                                              |
  * |-----------|----------------------------|--------------------|-------------------------------------------------------|
  * | record    | RECORD#{kind}              | {id}               | kind and id; kind is careers, schools, programs ...   |
- * | link      | LINK#{kind}#{id}           | {kind}#{id}        | what must be composed anew when a record changes      |
+ * | link      | LINK#{kind}#{id}           | {kind}#{id}        | what must be composed again when a record changes      |
  * | manifest  | MANIFEST#{kind}            | {id}               | which composed rows a record has                      |
  * | contents  | PAGE#                      | {title}#{slug}     | all careers by title; composed                        |
  * | page      | PAGE#{slug}                | CAREER, LISTING    | career; composed                                      |

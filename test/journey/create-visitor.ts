@@ -7,7 +7,7 @@ type LeadRequest = z.input<typeof leadRequest>
 
 let visitorCount = 0
 
-/** Somebody at a landing page in Austin, who sends what the page sends. */
+/** A visitor of a landing page, in Austin, with the requests that the page sends. */
 export function createVisitor({ urls, keys }: Pick<Host, 'urls' | 'keys'>) {
   const call = createClient({ baseUrl: urls.api, headers: { 'x-source-key': keys.source }, check: 'answers' })
   const education = { highestLevel: 'high-school-diploma' } as const

@@ -130,7 +130,7 @@ function operator() {
   return createClient({ baseUrl: host.urls.api, headers, check: 'answers' })
 }
 
-/** As the sample school shows it to whoever wants to send leads there. */
+/** The address that the sample school shows to those who want to send leads to it. */
 async function fetchSchoolSecret(schoolId: string): Promise<string> {
   const page = await fetch(`${host.urls.school}/${schoolId}`)
   return /whsec_[\w+/=]+/.exec(await page.text())?.[0] ?? ''

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { text } from 'node:stream/consumers'
 import type { Host } from '#local/host.ts'
 
-/** `npm run ops` without npm, on a host and with its staff key. Nobody is at its terminal. */
+/** Runs `npm run ops` without npm, on a host with its staff key and without a terminal. */
 export async function runOps(
   host: Host,
   args: readonly string[],

@@ -1,7 +1,6 @@
 import { toOneLine } from '#shared/format/to-one-line.ts'
 import type { Change } from './diff-careers.ts'
-import type { CareerPlan } from './plan-careers.ts'
-import type { CareerOutcome } from './write-careers.ts'
+import type { CareerOutcome, CareerPlan } from './plan-careers.ts'
 
 const hints = {
   'would-write': '',

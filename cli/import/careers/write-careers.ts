@@ -5,15 +5,11 @@ import { type ConfirmOptions, requireConfirmation } from '../../ops/require-conf
 import { startProgressBar } from '../../ops/start-progress-bar.ts'
 import { exitCodes } from '../../ops/stop.ts'
 import { formatOutcomes, formatPlans } from './format-plans.ts'
-import type { CareerPlan } from './plan-careers.ts'
+import type { CareerOutcome, CareerPlan } from './plan-careers.ts'
 
 /** For commands that write: `.option(...dryRunOption)`. */
 export const dryRunOption = ['--dry-run', 'show the changes and write nothing'] as const
 export type WriteOptions = GlobalOptions & ConfirmOptions & { dryRun?: true }
-export type CareerOutcome = Pick<CareerPlan, 'id' | 'changes' | 'unchanged' | 'notes' | 'faults'> & {
-  outcome: 'would-write' | 'written' | 'unchanged' | 'version-conflict' | 'refused'
-  version: number
-}
 
 /** Shows the changes, asks for confirmation, and writes each career completely or not at all. */
 export async function writeCareers(

@@ -1,5 +1,5 @@
 import { recordKinds, records } from '#shared/contract/catalog/records.ts'
-import type { OperationExamples } from './examples.ts'
+import type { OperationExamples } from './operation-examples.ts'
 import { at, lastPage } from './people.ts'
 
 const sourceKey = { key: 'pk_4fJ0q2mXbW7cT1nZ8yKd5A' }

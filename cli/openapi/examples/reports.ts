@@ -1,7 +1,7 @@
 import { fullSampleLead } from '#shared/domain/delivery/sample-event.ts'
 import { toReportedFigures } from '#shared/domain/reporting/report.ts'
 import { type RollUpDelivery, rollUp } from '#shared/domain/reporting/roll-up.ts'
-import type { OperationExamples } from './examples.ts'
+import type { OperationExamples } from './operation-examples.ts'
 import { at, later, schoolId } from './people.ts'
 
 const day = '2026-11-23'

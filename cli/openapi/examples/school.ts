@@ -1,5 +1,5 @@
 import { fullSampleLead } from '#shared/domain/delivery/sample-event.ts'
-import type { OperationExamples } from './examples.ts'
+import type { OperationExamples } from './operation-examples.ts'
 import {
   at,
   attempt,

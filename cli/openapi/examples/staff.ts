@@ -1,7 +1,7 @@
 import { createKey } from '#shared/contract/access/keys.ts'
 import { fullSampleLead } from '#shared/domain/delivery/sample-event.ts'
 import { deliveryTimeBounds } from '#shared/domain/reporting/delivery-times.ts'
-import type { OperationExamples } from './examples.ts'
+import type { OperationExamples } from './operation-examples.ts'
 import { at, campaignId, capUsage, lastPage, later, schoolId } from './people.ts'
 import { secretResponse } from './school.ts'
 

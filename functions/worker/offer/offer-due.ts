@@ -6,7 +6,7 @@ type OfferDueDependencies = OfferNeeds & Pick<Dependencies, 'due'>
 // What one run offers at most, by shard. The rest stays due, and the next run finds it.
 const maxPerShard = 100
 
-/** Offers every lead whose time has come, shard beside shard. One that fails stays due and holds nobody else up. */
+/** Offers every due lead, all shards at the same time. A lead that fails stays due and does not delay the others. */
 export async function offerDue(deps: OfferDueDependencies): Promise<void> {
   const shards = await deps.due.listLeads(deps.now().toISOString(), maxPerShard)
   let failed = 0

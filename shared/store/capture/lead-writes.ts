@@ -17,7 +17,7 @@ import {
 } from '../keys.ts'
 import { pack } from '../packed.ts'
 import { toItem } from '../rows.ts'
-import type { LeadRecord, RepeatedOffer, RoutedLead, RoutingOutcome } from './leads.ts'
+import type { LeadRecord, RepeatedOffer, RoutedLead, RoutingOutcome } from './lead-record.ts'
 
 /** One write of a lead's transaction. `marksEarlierSave`: it fails if the same save was done before. `scope`: that of its dedupe marker. */
 export type LeadWrite = { write: Write<Table>; marksEarlierSave?: true; scope?: string }

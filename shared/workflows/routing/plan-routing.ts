@@ -6,7 +6,7 @@ import { createDedupeMarkers, type PersonDigests, toSourceScope } from '../../do
 import { findNextOfferTime } from '../../domain/routing/offer.ts'
 import { planDeliveries } from '../../domain/routing/plan-deliveries.ts'
 import type { Dependencies } from '../../platform/dependencies.ts'
-import type { RoutingOutcome, SaveConflict } from '../../store/capture/leads.ts'
+import type { RoutingOutcome, SaveConflict } from '../../store/capture/lead-record.ts'
 import { decideRouting, type RoutingFacts } from './decide-routing.ts'
 
 type RoutingRequest = {

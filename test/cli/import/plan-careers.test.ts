@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { formatOutcomes, formatPlans } from '#cli/import/careers/format-plans.ts'
+import type { CareerOutcome } from '#cli/import/careers/plan-careers.ts'
 import { planCareers } from '#cli/import/careers/plan-careers.ts'
-import type { CareerOutcome } from '#cli/import/careers/write-careers.ts'
 import type { Career } from '#shared/domain/catalog/career.ts'
 import { aCareer, aFact } from '#test/builders/career.ts'
 

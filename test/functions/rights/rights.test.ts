@@ -79,7 +79,7 @@ async function checkRights(route: Route, { system, objects }: Awaited<ReturnType
     const [own, other, missing] = [await ask('own'), await ask('other'), await ask('missing')]
     const isExpected = isAdmitted(actor, audience)
     expect({ actor, isAdmitted: ![401, 403].includes(own.status) }).toEqual({ actor, isAdmitted: isExpected })
-    // Whoever is kept out learns nothing, and another's is as absent as what never was.
+    // A refused caller learns nothing: the record of another looks like one that never existed.
     if (!isExpected) expect([actor, own, other]).toEqual([actor, missing, missing])
     if (audience.startsWith('schools')) {
       expect([actor, other]).toEqual([actor, missing])

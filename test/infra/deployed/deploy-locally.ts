@@ -65,7 +65,7 @@ export async function deployLocally(stage: string, dynamodb: string) {
   return {
     aws,
     setupOf: getSetup,
-    /** What whoever talks to AWS here must be told. */
+    /** Environment variables for every process that calls this AWS endpoint. */
     variables: buildRuntimeVariables(aws.url),
     tableNames: {
       catalog: resolveValue(getTableExport(storage, 'Catalog')),

@@ -42,7 +42,7 @@ describeUnless(missing, 'what is deployed, at an endpoint that speaks AWS', () =
 
   const callApi: typeof fetch = (...request) => createEdgeFetch(deployed)(...request)
 
-  /** As whoever deploys makes it, with the one command that goes round the API. */
+  /** Creates the first key as an engineer does after a deployment: with the one command that bypasses the API. */
   async function firstKey(): Promise<string> {
     const args = ['cli/ops.ts', 'keys', 'first', '--table', deployed.tableNames.catalog]
     const { stdout } = await promisify(execFile)(process.execPath, args, {
@@ -93,7 +93,7 @@ describeUnless(missing, 'what is deployed, at an endpoint that speaks AWS', () =
     const { schools } = leadReceipt.parse(await post('/v1/leads', aLead(match, 2), { 'idempotency-key': 'form-2' }))
     const listMyPointers = () => deployed.aws.queued.filter((body) => body.includes(schools[0]?.deliveryId ?? 'none'))
     expect(listMyPointers()).toHaveLength(1)
-    // It goes on for its minute; nobody waits for it here.
+    // It runs for a minute; the test does not wait for it.
     deployed
       .lambda('worker/sweep')
       .invoke({})

@@ -1,7 +1,7 @@
 import { DetailList, TimelineEntry } from '../../app/components/timeline.tsx'
 import type { Names } from '../catalog/names.tsx'
 import { leadText } from '../text/capture-text.ts'
-import type { Timeline } from './lead.tsx'
+import type { Timeline } from './timeline.ts'
 
 /** The consent text that the visitor agreed to, and how. */
 export function ConsentEvent({ consent, schools }: { consent: NonNullable<Timeline['consent']>; schools: Names }) {

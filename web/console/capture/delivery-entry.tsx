@@ -11,7 +11,7 @@ import { ResendButton } from '../delivery/resend-button.tsx'
 import { returnsText } from '../text/aftercare-text.ts'
 import { deliveryEntryText } from '../text/capture-text.ts'
 import { deliveryText } from '../text/delivery-text.ts'
-import type { Timeline } from './lead.tsx'
+import type { Timeline } from './timeline.ts'
 
 type Props = { delivery: Timeline['deliveries'][number]; reload: () => void }
 

@@ -1,7 +1,6 @@
 import './lead.css'
 import { useState } from 'preact/hooks'
-import type * as z from 'zod'
-import { type leadTimeline, readLead } from '#shared/contract/capture/leads.ts'
+import { readLead } from '#shared/contract/capture/leads.ts'
 import { useApiData } from '../../app/browser-client.tsx'
 import { Badge } from '../../app/components/badge.tsx'
 import { Instant } from '../../app/components/instant.tsx'
@@ -17,8 +16,7 @@ import { DeliveryEntry } from './delivery-entry.tsx'
 import { type RevealedLead, Reveals } from './lead-reveal.tsx'
 import { QuarantineNotice } from './quarantine-notice.tsx'
 import { RequestEntry } from './request-entry.tsx'
-
-export type Timeline = z.output<typeof leadTimeline>
+import type { Timeline } from './timeline.ts'
 
 /** The timeline of a lead, from the request to the statuses that schools recorded. */
 export function Lead({ leadId }: { leadId: string }) {

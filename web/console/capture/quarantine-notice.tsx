@@ -2,7 +2,7 @@ import { rejectLead, releaseLead } from '#shared/contract/capture/quarantine.ts'
 import { Action } from '../../app/action.tsx'
 import { useApi } from '../../app/browser-client.tsx'
 import { quarantineText, spamRuleLabels } from '../text/capture-text.ts'
-import type { Timeline } from './lead.tsx'
+import type { Timeline } from './timeline.ts'
 
 type Props = { timeline: Pick<Timeline, 'leadId' | 'abuse' | 'quarantine'>; reload: () => void }
 

@@ -3,7 +3,7 @@ import { DetailList, TimelineEntry } from '../../app/components/timeline.tsx'
 import { Link } from '../../app/router.tsx'
 import { educationLabels, modalityLabels, startWindowLabels } from '../../words/choices.ts'
 import { leadText } from '../text/capture-text.ts'
-import type { Timeline } from './lead.tsx'
+import type { Timeline } from './timeline.ts'
 
 /** The request of the visitor. */
 export function RequestEntry({ timeline, children }: { timeline: Timeline; children: ComponentChildren }) {

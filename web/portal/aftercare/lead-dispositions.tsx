@@ -1,5 +1,5 @@
 import { DispositionList } from '../../app/components/dispositions.tsx'
-import type { DeliveryLog } from '../capture/lead.tsx'
+import type { DeliveryLog } from '../capture/delivery-log.ts'
 import { dispositionText } from '../text.ts'
 import { DispositionForm } from './disposition-form.tsx'
 

@@ -1,7 +1,7 @@
 import { defaultReturnTerms, getReturnDeadline } from '#shared/domain/aftercare/lead-return.ts'
 import { Instant } from '../../app/components/instant.tsx'
 import { ReturnSummary } from '../../app/components/return-summary.tsx'
-import type { DeliveryLog } from '../capture/lead.tsx'
+import type { DeliveryLog } from '../capture/delivery-log.ts'
 import type { SchoolCampaign } from '../own-school.tsx'
 import { returnsText } from '../text.ts'
 import { ReturnForm } from './return-form.tsx'

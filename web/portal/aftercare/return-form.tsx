@@ -9,7 +9,7 @@ import { useFocusFirstFault } from '../../app/hooks/use-focus-first-fault.ts'
 import { appText } from '../../app/text/app-text.ts'
 import { returnReasonLabels } from '../../app/text/lead-labels.ts'
 import type { ApiProblem } from '../../app/text/problem-text.ts'
-import type { DeliveryLog } from '../capture/lead.tsx'
+import type { DeliveryLog } from '../capture/delivery-log.ts'
 import { returnsText } from '../text.ts'
 
 type Props = { log: DeliveryLog; terms: ReturnTerms; onDone: () => void }

@@ -1,5 +1,4 @@
 import '../portal.css'
-import type * as z from 'zod'
 import { readDeliveryLog } from '#shared/contract/delivery/school-leads.ts'
 import { useApiData } from '../../app/browser-client.tsx'
 import { Badge } from '../../app/components/badge.tsx'
@@ -11,11 +10,10 @@ import { LeadReturn } from '../aftercare/lead-return.tsx'
 import { LeadDelivery } from '../delivery/lead-delivery.tsx'
 import { type OwnSchool, ReadOnlyNotice, useOwnSchool } from '../own-school.tsx'
 import { leadText } from '../text.ts'
+import type { DeliveryLog } from './delivery-log.ts'
 import { getLeadName } from './lead-columns.tsx'
 import { LeadConsent } from './lead-consent.tsx'
 import { LeadContact } from './lead-contact.tsx'
-
-export type DeliveryLog = z.output<(typeof readDeliveryLog.responses)[200]['body']>
 
 /** A lead: contact, status, delivery, return and consent. */
 export function Lead({ deliveryId }: { deliveryId: string }) {

@@ -6,7 +6,7 @@ import { Attempts } from '../../app/components/attempts.tsx'
 import { Badge } from '../../app/components/badge.tsx'
 import { Instant } from '../../app/components/instant.tsx'
 import { DetailList } from '../../app/components/timeline.tsx'
-import type { DeliveryLog } from '../capture/lead.tsx'
+import type { DeliveryLog } from '../capture/delivery-log.ts'
 import { getEndpointAddress, type SchoolCampaign } from '../own-school.tsx'
 import { deliveryText } from '../text.ts'
 

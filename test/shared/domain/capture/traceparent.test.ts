@@ -17,7 +17,7 @@ describe('a traceparent', () => {
   it.each([
     [validHeader, validHeader],
     [`00-${traceId}-${parentId}-00`, `00-${traceId}-${parentId}-00`],
-    // Flags that nobody has given a meaning to are not passed on.
+    // Flags without a defined meaning are not passed on.
     [`00-${traceId}-${parentId}-ff`, `00-${traceId}-${parentId}-03`],
     // A later version is read as far as it is ours.
     [`01-${traceId}-${parentId}-01`, validHeader],

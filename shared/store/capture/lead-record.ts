@@ -1,0 +1,43 @@
+import type { Consent } from '../../domain/capture/consent.ts'
+import type { Lead } from '../../domain/capture/lead.ts'
+import type { Decision } from '../../domain/routing/decision.ts'
+import type { DedupeMarker } from '../../domain/routing/duplicates.ts'
+import type { PlannedDelivery } from '../../domain/routing/plan-deliveries.ts'
+
+/** The response to an Idempotency-Key, and a digest of the request body that came with it. */
+export type StoredResponse = { sourceId: string; keyDigest: string; bodyDigest: string; body: string }
+/** Recognizes a repeated request: by source and key. The body must be the same too. */
+export type IdempotencyRecord = Omit<StoredResponse, 'body'>
+export type RoutingOutcome = {
+  decision: Decision
+  /** What the decision was taken from, so that it can be taken again. */
+  inputs: object
+  plannedDeliveries: readonly PlannedDelivery[]
+  /** Markers that no school owns: those of the source, and that of the form token. */
+  dedupeMarkers: readonly DedupeMarker[]
+  /** When the lead is offered again. Absent: never. */
+  offerAt?: string | undefined
+}
+export type LeadRecord = {
+  lead: Lead
+  consent: Consent
+  dedupeMarkers: readonly DedupeMarker[]
+  /** HMACs of the person's normalized email and phone. */
+  people: readonly string[]
+  response: StoredResponse
+}
+export type RoutedLead = LeadRecord & RoutingOutcome
+/** A further decision for a stored lead. It is saved only if the lead is still due at `expectedOfferAt`. */
+export type RepeatedOffer = RoutingOutcome & {
+  leadId: string
+  receivedAt: string
+  expectedOfferAt: string
+  outcome: Lead['outcome']
+}
+/** `busy`: other transactions held the same rows for longer than the engine retries. */
+export type SaveResult = 'saved' | 'already-saved' | 'busy' | SaveConflict
+/**
+ * Why a plan could not be saved as it is. `too-many-writes`: it does not fit into one transaction. `conflictingScopes`:
+ * the scopes of dedupe markers that another lead holds; it is empty if only a cap was lost.
+ */
+export type SaveConflict = 'too-many-writes' | { conflictingScopes: string[] }
