@@ -3,8 +3,8 @@ import type { Reply } from '#shared/contract/route.ts'
 import { parseSchoolEvent } from '#shared/domain/delivery/school-event.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
+import { toSchoolReturn } from '../aftercare/to-school-return.ts'
 import { requireOwnDelivery } from './require-own-delivery.ts'
-import { toSchoolReturn } from './to-school-return.ts'
 
 type ReadDeliveryLogDependencies = Pick<Dependencies, 'deliveries'>
 

@@ -10,7 +10,7 @@ import { defineHandler, type Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { sha256 } from '#shared/platform/digests.ts'
 import { enqueueDeliveries } from '#shared/workflows/delivery/enqueue-deliveries.ts'
-import { requireOwnCampaign } from './to-school-campaign.ts'
+import { requireOwnCampaign } from '../routing/to-school-campaign.ts'
 
 type SendTestLeadDependencies = Pick<
   Dependencies,

@@ -5,7 +5,7 @@ import { toDay } from '#shared/domain/time.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { conflictRefusal } from '#shared/store/retry-on-conflict.ts'
-import { requireOwnDelivery } from './require-own-delivery.ts'
+import { requireOwnDelivery } from '../delivery/require-own-delivery.ts'
 
 type RecordDispositionDependencies = Pick<Dependencies, 'deliveries' | 'dispositions' | 'digests' | 'newId' | 'now'>
 

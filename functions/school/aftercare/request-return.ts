@@ -13,7 +13,7 @@ import { campaign } from '#shared/domain/routing/campaign.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { conflictRefusal } from '#shared/store/retry-on-conflict.ts'
-import { requireOwnDelivery } from './require-own-delivery.ts'
+import { requireOwnDelivery } from '../delivery/require-own-delivery.ts'
 import { toSchoolReturn } from './to-school-return.ts'
 
 type RequestReturnDependencies = Pick<Dependencies, 'deliveries' | 'records' | 'returns' | 'newId' | 'now'>

@@ -2,7 +2,7 @@ import { listDispositions as route } from '#shared/contract/aftercare/dispositio
 import type { Reply } from '#shared/contract/route.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
-import { requireOwnDelivery } from './require-own-delivery.ts'
+import { requireOwnDelivery } from '../delivery/require-own-delivery.ts'
 
 type ListDispositionsDependencies = Pick<Dependencies, 'deliveries' | 'dispositions'>
 

@@ -4,7 +4,7 @@ import { readOwnSchool as route } from '#shared/contract/routing/school-campaign
 import { school } from '#shared/domain/catalog/school.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
-import { toSchoolCampaign } from './to-school-campaign.ts'
+import { toSchoolCampaign } from '../routing/to-school-campaign.ts'
 
 type ReadOwnSchoolDependencies = Pick<Dependencies, 'records' | 'composed' | 'routing' | 'now'>
 
