@@ -30,6 +30,9 @@ export const lead = z.strictObject({
   test: z.boolean(),
   abuse: abuseVerdict.optional(),
   quarantine: quarantine.optional(),
+  withdrawnAt: instant.optional().meta({
+    description: 'When the person withdrew the consent of this lead. Later consent does not remove it.',
+  }),
   traceparent: traceparent.optional(),
 })
 export type Lead = z.output<typeof lead>

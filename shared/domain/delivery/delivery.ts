@@ -57,6 +57,9 @@ export const delivery = z
     returnedAt: instant
       .optional()
       .meta({ description: 'When its return was accepted. Since then it counts against no cap and no budget.' }),
+    withdrawnAt: instant
+      .optional()
+      .meta({ description: 'When the person withdrew the consent under which the school received the lead.' }),
     disposition: disposition
       .pick({ disposition: true, at: true })
       .optional()
