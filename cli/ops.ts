@@ -1,5 +1,9 @@
-import { program } from './ops/program.ts'
-import { stop } from './ops/stop.ts'
+import { enableCompileCache } from 'node:module'
+
+// Imported after this, so that the next command starts from compiled code.
+enableCompileCache()
+const { program } = await import('./ops/program.ts')
+const { stop } = await import('./ops/stop.ts')
 
 // A reader such as `head` may close the pipe early.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))

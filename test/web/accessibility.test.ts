@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { type Host, startHost } from '#local/host.ts'
 import { describeUnless } from '#test/describe-unless.ts'
-import { displayModes, expectAccessible, findAccessibilityFaults } from './expect-accessible.ts'
+import { expectAccessible, findAccessibilityFaults } from './expect-accessible.ts'
 import { openVisit } from './open-visit.ts'
 import { startBrowser } from './start-browser.ts'
 
@@ -14,8 +14,8 @@ describeUnless(missing, 'accessibility', () => {
   })
   afterAll(() => host.close())
 
-  it.each(displayModes)('finds no fault from the landing page to the thank-you page, %s', async (_, look) => {
-    await using visit = await openVisit(browser, host, undefined, { ...look, bypassCSP: true })
+  it('finds no fault from the landing page to the thank-you page', async () => {
+    await using visit = await openVisit(browser, host, undefined, { bypassCSP: true })
     const { page, form } = visit
     await expectAccessible(page, 'landing page')
     await form.press('Find schools')
@@ -34,8 +34,8 @@ describeUnless(missing, 'accessibility', () => {
     await expectAccessible(page, 'thank-you')
   })
 
-  it.each(displayModes)('finds no fault without the widget, %s', async (_, look) => {
-    await using visit = await openVisit(browser, host, '/landing', { ...look, bypassCSP: true })
+  it('finds no fault without the widget', async () => {
+    await using visit = await openVisit(browser, host, '/landing', { bypassCSP: true })
     const { page, form } = visit
     await page.route('**/widget.js', (route) => route.abort())
     await expectAccessible(page, 'index')
