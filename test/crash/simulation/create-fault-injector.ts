@@ -20,7 +20,7 @@ type FaultInjectorSetup = {
   loop: EventLoop
   random: RandomSource
   engine: Engine<Table>
-  catalog: Engine<Table>
+  catalog: Pick<Engine<Table>, 'get' | 'query'>
   schools: SimulatedSchools
   mishaps: Mishaps
   sabotage: WorldSabotage

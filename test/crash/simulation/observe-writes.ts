@@ -5,7 +5,11 @@ import { getWriteKey } from './prepare-system.ts'
 export type Observations = ReturnType<typeof observeWrites>['observations']
 
 /** Records when rows were really written. A process cannot know it, because the response to its write may be lost. */
-export function observeWrites(engine: Engine<Table>, now: () => number) {
+export function observeWrites(
+  engine: Engine<Table>,
+  now: () => number,
+  onWrite: (writes: readonly Write<Table>[]) => void,
+) {
   const due = new Map<string, { index: string; at: number; ends: number }>()
   const closedEndpoints = new Map<string, string>()
   const withdrawn = new Map<string, number>()
@@ -65,7 +69,9 @@ export function observeWrites(engine: Engine<Table>, now: () => number) {
       ...engine,
       async transact(writes: readonly Write<Table>[]) {
         const outcome = await engine.transact(writes)
-        if (outcome.done) for (const write of writes) recordWrite(write)
+        if (!outcome.done) return outcome
+        for (const write of writes) recordWrite(write)
+        onWrite(writes)
         return outcome
       },
     },

@@ -77,7 +77,7 @@ export async function prepareSystem() {
   }
   const system = await createTestMarket(schoolSetups, { createEngine, source: { maxSales: 3, abuse: 'off' } })
   const match = decodeMatch(await requestMatch(system))
-  return { rows: await readRows(system, [...writtenKeys.values()]), match, catalog: cacheReads(system.api.engine) }
+  return { rows: await readRows(system, [...writtenKeys.values()]), match }
 }
 
 /** Replaces the signed match token with its plain content, as the fault injector's tokens are plain JSON. */
@@ -101,8 +101,11 @@ export function getWriteKey(write: Write<Table>): Key {
   return { pk, sk }
 }
 
-/** Caches all reads of the catalog, which does not change during a world and is read often. */
-function cacheReads(engine: Engine<Table>): Engine<Table> {
+/**
+ * Caches reads of the catalog, which are frequent, until somebody writes to it. `onWrite` must be called after each
+ * transaction.
+ */
+export function createCatalogCache(engine: Engine<Table>) {
   const gets = new Map<string, Promise<Row | undefined>>()
   const pages = new Map<string, Promise<Page>>()
   const memoize = <Result>(cache: Map<string, Promise<Result>>, cacheKey: object, load: () => Promise<Result>) => {
@@ -111,9 +114,16 @@ function cacheReads(engine: Engine<Table>): Engine<Table> {
     cache.set(name, cached)
     return cached
   }
-  return {
+  const catalog: Pick<Engine<Table>, 'get' | 'query'> = {
     get: (from) => memoize(gets, from, () => engine.get(from)),
     query: (query) => memoize(pages, query, () => engine.query(query)),
-    transact: engine.transact,
+  }
+  return {
+    catalog,
+    onWrite(writes: readonly Write<Table>[]) {
+      if (!writes.some((write) => write.in === 'catalog')) return
+      gets.clear()
+      pages.clear()
+    },
   }
 }

@@ -14,7 +14,7 @@ import { createSchools } from './create-schools.ts'
 import { createStaff } from './create-staff.ts'
 import { createVisitors } from './create-visitors.ts'
 import { observeWrites } from './observe-writes.ts'
-import type { PreparedSystem } from './prepare-system.ts'
+import { createCatalogCache, type PreparedSystem } from './prepare-system.ts'
 import { noSabotage, type WorldSabotage } from './sabotage.ts'
 
 export type SimulatedWorld = Awaited<ReturnType<typeof runWorld>>
@@ -41,7 +41,8 @@ export async function runWorld(system: PreparedSystem, { seed, leads, sabotage: 
   const schools = createSchools(random, { isCalm, now: loop.now })
   const base = mapEngine({ shapes: tables, now: () => new Date(loop.now()) })
   for (const row of system.rows) await base.transact([row])
-  const { engine, observations } = observeWrites(base, loop.now)
+  const { catalog, onWrite } = createCatalogCache(base)
+  const { engine, observations } = observeWrites(base, loop.now, onWrite)
   const sendings: Sending[] = []
   let bounces = 0
   let failedProcesses = 0
@@ -50,7 +51,7 @@ export async function runWorld(system: PreparedSystem, { seed, leads, sabotage: 
     loop,
     random,
     engine,
-    catalog: system.catalog,
+    catalog,
     schools,
     mishaps,
     sabotage,
