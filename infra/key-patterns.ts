@@ -2,6 +2,7 @@ import type { TableRight } from '#infra/right.ts'
 import {
   accessKeyKey,
   accessKeyUseKey,
+  auditEntryKey,
   bucketKey,
   consentKey,
   counterKey,
@@ -24,6 +25,7 @@ export const deliveries = deliveryKey('*').pk
 export const dedupeMarkers = dedupeMarkerKey('*', '').pk
 export const endpointHealth = endpointHealthKey('*').pk
 export const suppressions = suppressionKey('*').pk
+export const auditEntries = auditEntryKey('*', '').pk
 export const apiKeys = accessKeyKey('*').pk
 export const apiKeyUse = accessKeyUseKey('').pk
 export const buckets = bucketKey('*', '*').pk
@@ -36,6 +38,8 @@ export const apiKeyRights: readonly TableRight[] = [
   { table: 'catalog', may: ['UpdateItem'], keys: [apiKeyUse] },
   { table: 'leads', may: ['GetItem', 'UpdateItem', 'PutItem'], keys: [buckets] },
 ]
+/** Adds audit entries to the changes that a Lambda makes. It cannot read, change or delete them. */
+export const auditRight: TableRight = { table: 'leads', may: ['PutItem'], keys: [auditEntries] }
 /** Erases a person's data from their leads, and creates the notices to schools. */
 export const erasureRights: readonly TableRight[] = [
   { table: 'leads', may: ['GetItem', 'Query', 'PutItem', 'UpdateItem'], keys: [leadKey('*').pk, deliveries] },

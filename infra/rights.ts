@@ -1,6 +1,7 @@
 import {
   apiKeyRights,
   apiKeys,
+  auditRight,
   counters,
   dedupeMarkers,
   deliveries,
@@ -105,6 +106,7 @@ export const rights: { [Name in LambdaName]: Rights } = {
       { table: 'leads', may: readActions, keys: [deliveries] },
       ...apiKeyRights,
       replayRight,
+      auditRight,
     ],
     secret: 'read',
     edgeSecret: 'read',

@@ -21,6 +21,8 @@ export type Route = {
   /** Lower-case names. Other headers are ignored. */
   headers?: z.ZodObject
   body?: z.ZodType
+  /** Fields of the body that only the server sets. A write ignores them, so that a caller can send back what it read. */
+  readOnlyFields?: readonly string[]
   responses: { [status: number]: ResponseShape }
   /** Problems in addition to those that follow from the shape of the route. */
   problems?: readonly ProblemCode[]

@@ -14,6 +14,7 @@ export const prefixes = {
   reveal: 'rvl_',
   erasure: 'ers_',
   return: 'ret_',
+  audit: 'aud_',
 } as const
 export type IdKind = keyof typeof prefixes
 

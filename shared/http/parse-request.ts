@@ -16,7 +16,7 @@ export function parseRequest<R extends Route>(route: R, event: JsonEvent): Input
     params: event.pathParameters ?? {},
     query: event.queryStringParameters ?? {},
     headers: event.headers,
-    body: event.body,
+    body: dropFields(event.body, route.readOnlyFields),
   }
   const { maxBodyDepth = 8 } = route
   if (isNestedDeeper(event.body, maxBodyDepth)) throw invalidFields([createDepthError(maxBodyDepth)])
@@ -42,6 +42,11 @@ const parts = ['params', 'query', 'headers', 'body'] as const
 // Every part is parsed by now, which TypeScript cannot infer from the loop.
 function isInput<R extends Route>(_route: R, parsed: object): parsed is Input<R> {
   return parts.every((part) => part in parsed)
+}
+
+function dropFields(body: unknown, names: readonly string[] = []): unknown {
+  if (names.length === 0 || typeof body !== 'object' || body === null || Array.isArray(body)) return body
+  return Object.fromEntries(Object.entries(body).filter(([name]) => !names.includes(name)))
 }
 
 // A very deep body would overflow the stack of recursive code.

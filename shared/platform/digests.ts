@@ -17,6 +17,8 @@ export function createDigests(pepper: Uint8Array) {
     /** Of an address block (`address-block.ts`). */
     hashAddressBlock: (block: string) => hmac('address', block),
     hashBody: (body: unknown) => hmac('body', JSON.stringify(body)),
+    /** Of a secret or a personal value in an audit entry. */
+    hashAuditValue: (value: string) => hmac('audit', value),
     hashIdempotencyKey: (key: string) => hmac('idempotency', key),
   }
 }

@@ -42,3 +42,8 @@ export const erasuresPartition = 'ERASURES'
 export const leadsPartition = (day: string) => `LEADS#${day}`
 export const deliveriesPartition = (schoolId: string) => `SCHOOL#${schoolId}`
 export const schoolReturnsPartition = (schoolId: string) => `RETURNS#${schoolId}`
+
+/** Audit entries by the record that they are of, oldest first. */
+export const auditedRecordPartition = (record: { kind: string; id: string }) => `AUDIT#${record.kind}#${record.id}`
+/** Audit entries that are not in the hash chain yet. */
+export const unsealedPartition = 'AUDIT'

@@ -48,6 +48,7 @@ import type { Key, TableShape } from './engine/engine.ts'
  * | erasure     | ERASURE#{erasureId}       | ERASURE                | timeline ERASURES / {requestedAt}#{erasureId}; due ERASURES / the same, while it runs |
  * | retention   | RETENTION                 | RETENTION              | how far people were forgotten because of their age |
  * | notice      | ERASURE#{erasureId}       | NOTICE#{deliveryId}    | which delivery tells a school of it                |
+ * | audit entry | AUDIT#{day}               | {at}#{entryId}         | timeline AUDIT#{kind}#{id} / the same; due AUDIT / the same, until it is sealed |
  */
 export const tables = {
   catalog: { indexes: {} },
@@ -121,6 +122,7 @@ export const erasureKey = (erasureId: string) => key(`ERASURE#${erasureId}`, 'ER
 export const noticeKey = (erasureId: string, deliveryId: string) => key(`ERASURE#${erasureId}`, `NOTICE#${deliveryId}`)
 /** One row: the last day whose leads were erased because of the retention period. */
 export const retentionKey = () => key('RETENTION', 'RETENTION')
+export const auditEntryKey = (at: string, entryId: string) => key(`AUDIT#${at.slice(0, 10)}`, `${at}#${entryId}`)
 export const counterKey = (owner: string, counter: string) => key(`COUNTER#${owner}`, counter)
 export const bucketKey = (policy: string, whose: string) => key(`BUCKET#${policy}#${whose}`, 'BUCKET')
 export const reportKey = (report: 'reconciliation' | 'daily', day: string) => key(`REPORT#${report}`, day)

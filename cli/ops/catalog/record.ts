@@ -13,6 +13,7 @@ const serverFields = z.object({
   id: z.string(),
   version: z.int(),
   updatedAt: z.string(),
+  updatedBy: z.unknown(),
   key: z.string(),
   secret: z.string(),
 })

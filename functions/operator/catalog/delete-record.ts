@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { type RecordKind, recordLabels } from '#shared/contract/catalog/records.ts'
 import { Refusal } from '#shared/contract/problems.ts'
 import type { Reply, Route } from '#shared/contract/route.ts'
+import { type Actor, toActor } from '#shared/domain/access/actor.ts'
 import { defineHandler } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { sha256 } from '#shared/platform/digests.ts'
@@ -10,11 +11,12 @@ import type { StoredRecord } from '#shared/store/catalog/record-store.ts'
 import { removeHeaderSecretsWrite } from '#shared/store/delivery/header-secret-store.ts'
 import { removeSecretWrite } from '#shared/store/delivery/webhook-secret-store.ts'
 import type { StoredRecordKind } from '#shared/store/keys.ts'
+import { type AuditChangeDependencies, auditChange } from '#shared/workflows/access/audit-change.ts'
 import { publishRecord } from '#shared/workflows/catalog/publish-record.ts'
 import { parseIfMatch } from '#shared/workflows/catalog/record-version.ts'
 
-type DeleteRecordDependencies = Pick<Dependencies, 'records' | 'composed' | 'keyRing' | 'now'>
-type RemovalRequest = { id: string; ifMatch: string | undefined }
+type DeleteRecordDependencies = Pick<Dependencies, 'records' | 'composed' | 'keyRing'> & AuditChangeDependencies
+type RemovalRequest = { id: string; ifMatch: string | undefined; actor: Actor }
 
 /**
  * Removes a record, its credentials, and every page and routing candidate that was composed from it.
@@ -22,7 +24,7 @@ type RemovalRequest = { id: string; ifMatch: string | undefined }
  */
 export async function deleteRecord(
   kind: RecordKind,
-  { id, ifMatch }: RemovalRequest,
+  { id, ifMatch, actor }: RemovalRequest,
   deps: DeleteRecordDependencies,
 ): Promise<Reply<Route>> {
   for (const dependentKind of dependentKinds[kind]) {
@@ -32,7 +34,13 @@ export async function deleteRecord(
   }
   const outcome = await deps.records.remove(kind, id, {
     expectedVersion: parseIfMatch(ifMatch),
-    also: (previous) => buildCredentialRemovals(kind, id, previous),
+    also: (previous) => [
+      ...buildCredentialRemovals(kind, id, previous),
+      auditChange(
+        { actor, action: 'record.deleted', record: { kind, id }, ...(previous && { before: previous.body }) },
+        deps,
+      ),
+    ],
   })
   // A removal that was interrupted here leaves live keys: the next one revokes them although the record is gone.
   if (outcome !== 'changed') await revokeHolderKeys(kind, id, deps)
@@ -44,8 +52,12 @@ export async function deleteRecord(
 }
 
 export function createDeleteHandler<R extends Route>(kind: RecordKind, route: R) {
-  const { handle } = defineHandler<Route, DeleteRecordDependencies>(route, ({ params, headers }, deps) =>
-    deleteRecord(kind, { id: String(params?.id), ifMatch: ifMatch.parse(headers?.['if-match']) }, deps),
+  const { handle } = defineHandler<Route, DeleteRecordDependencies>(route, ({ params, headers, principal }, deps) =>
+    deleteRecord(
+      kind,
+      { id: String(params?.id), ifMatch: ifMatch.parse(headers?.['if-match']), actor: toActor(principal) },
+      deps,
+    ),
   )
   return { route, handle }
 }

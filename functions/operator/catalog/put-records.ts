@@ -1,15 +1,16 @@
 import { records } from '#shared/contract/catalog/records.ts'
 import type { Reply } from '#shared/contract/route.ts'
+import { toActor } from '#shared/domain/access/actor.ts'
 import { turnstileSecretContext } from '#shared/domain/capture/source.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import { newAccessKey } from '#shared/platform/access-keys.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { sha256 } from '#shared/platform/digests.ts'
 import { saveKeyWrite } from '#shared/store/access/access-key-store.ts'
-import { writeRecord } from '#shared/workflows/catalog/write-record.ts'
+import { type WriteRecordDependencies, writeRecord } from '#shared/workflows/catalog/write-record.ts'
 import { requireReferences } from './require-references.ts'
 
-type PutRecordDependencies = Pick<Dependencies, 'records' | 'composed' | 'now'>
+type PutRecordDependencies = WriteRecordDependencies
 type PutSourceDependencies = PutRecordDependencies & Pick<Dependencies, 'randomBytes' | 'sealer'>
 type PutCareer = typeof records.careers.put
 type PutSchool = typeof records.schools.put
@@ -18,25 +19,27 @@ type PutSource = typeof records.sources.put
 
 /** Writes a career. It may name related careers that do not exist yet: they are shown once they are written. */
 export async function putCareer(
-  { params, body, headers }: Request<PutCareer>,
+  { params, body, headers, principal }: Request<PutCareer>,
   deps: PutRecordDependencies,
 ): Promise<Reply<PutCareer>> {
-  const written = await writeRecord('careers', { id: params.id, body, ifMatch: headers['if-match'] }, deps)
+  const write = { id: params.id, body, ifMatch: headers['if-match'], actor: toActor(principal) }
+  const written = await writeRecord('careers', write, deps)
   return { status: written.status, headers: written.headers, body: { ...body, ...written.version } }
 }
 
 /** Writes a school. A paused school has left the listings and gets no lead once this has returned. */
 export async function putSchool(
-  { params, body, headers }: Request<PutSchool>,
+  { params, body, headers, principal }: Request<PutSchool>,
   deps: PutRecordDependencies,
 ): Promise<Reply<PutSchool>> {
-  const written = await writeRecord('schools', { id: params.id, body, ifMatch: headers['if-match'] }, deps)
+  const write = { id: params.id, body, ifMatch: headers['if-match'], actor: toActor(principal) }
+  const written = await writeRecord('schools', write, deps)
   return { status: written.status, headers: written.headers, body: { ...body, ...written.version } }
 }
 
 /** Writes a program of a school into the listings of its careers. */
 export async function putProgram(
-  { params, body, headers }: Request<PutProgram>,
+  { params, body, headers, principal }: Request<PutProgram>,
   deps: PutRecordDependencies,
 ): Promise<Reply<PutProgram>> {
   await requireReferences(
@@ -46,13 +49,14 @@ export async function putProgram(
     ],
     deps,
   )
-  const written = await writeRecord('programs', { id: params.id, body, ifMatch: headers['if-match'] }, deps)
+  const write = { id: params.id, body, ifMatch: headers['if-match'], actor: toActor(principal) }
+  const written = await writeRecord('programs', write, deps)
   return { status: written.status, headers: written.headers, body: { ...body, ...written.version } }
 }
 
 /** Writes a source. The first write creates its publishable key; later and concurrent writes keep that key. */
 export async function putSource(
-  { params, body, headers }: Request<PutSource>,
+  { params, body, headers, principal }: Request<PutSource>,
   deps: PutSourceDependencies,
 ): Promise<Reply<PutSource>> {
   const { turnstileSecret, ...source } = body
@@ -71,6 +75,7 @@ export async function putSource(
         sealed: turnstileSecret === undefined ? previous?.body.sealed : (sealed ?? undefined),
       }),
       ifMatch: headers['if-match'],
+      actor: toActor(principal),
       also: (previous) => (previous?.body.key === undefined ? [saveKeyWrite(sha256(newKey), holder)] : []),
     },
     deps,

@@ -48,9 +48,9 @@ export function createListHandler<R extends Route>(kind: RecordKind, route: R) {
   return { route, handle }
 }
 
-function toRecordResponse({ id, version, updatedAt, body }: StoredRecord) {
+function toRecordResponse({ id, version, updatedAt, updatedBy, body }: StoredRecord) {
   const { sealed: _, ...publicFields } = body
-  return { ...publicFields, id, version, updatedAt }
+  return { ...publicFields, id, version, updatedAt, ...(updatedBy && { updatedBy }) }
 }
 
 const pageQuerySchema = z.object({ cursor: z.string().optional(), limit: z.number() })

@@ -1,5 +1,6 @@
 import { records } from '#shared/contract/catalog/records.ts'
 import type { Reply } from '#shared/contract/route.ts'
+import { toActor } from '#shared/domain/access/actor.ts'
 import { program } from '#shared/domain/catalog/program.ts'
 import type { DeliveryEndpoint } from '#shared/domain/routing/campaign.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
@@ -8,15 +9,13 @@ import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { enableEndpointWrites } from '#shared/store/delivery/endpoint-health-store.ts'
 import { saveHeaderSecretsWrite } from '#shared/store/delivery/header-secret-store.ts'
 import { saveSecretWrite } from '#shared/store/delivery/webhook-secret-store.ts'
-import { writeRecord } from '#shared/workflows/catalog/write-record.ts'
+import { type WriteRecordDependencies, writeRecord } from '#shared/workflows/catalog/write-record.ts'
 import { refuseFields, requireReferences } from '../catalog/require-references.ts'
 import { findEndpointFaults } from '../delivery/find-endpoint-faults.ts'
 
 const route = records.campaigns.put
-type PutCampaignDependencies = Pick<
-  Dependencies,
-  'records' | 'composed' | 'webhookSecrets' | 'headerSecrets' | 'sealer' | 'findUrlProblem' | 'randomBytes' | 'now'
->
+type PutCampaignDependencies = WriteRecordDependencies &
+  Pick<Dependencies, 'webhookSecrets' | 'headerSecrets' | 'sealer' | 'findUrlProblem' | 'randomBytes'>
 type Body = Request<typeof route>['body']
 
 /**
@@ -27,7 +26,7 @@ export async function putCampaign(
   request: Request<typeof route>,
   deps: PutCampaignDependencies,
 ): Promise<Reply<typeof route>> {
-  const { params, body, headers } = request
+  const { params, body, headers, principal } = request
   await requireOwnPrograms(body, deps)
   const { endpoint: _, ...terms } = body
   const { endpoint, headerSecrets, secret, isNew } = await prepareEndpoint(params.id, body, deps)
@@ -43,9 +42,10 @@ export async function putCampaign(
     ...enableEndpointWrites(body.schoolId, params.id),
   ]
   const campaign = { ...terms, endpoint }
+  const auditedFields = { ...(secret && { secret }), ...(sealedHeaderSecrets.length > 0 && { headerSecrets }) }
   const written = await writeRecord(
     'campaigns',
-    { id: params.id, body: campaign, ifMatch: headers['if-match'], also },
+    { id: params.id, body: campaign, ifMatch: headers['if-match'], actor: toActor(principal), auditedFields, also },
     deps,
   )
   const shownOnce = isNew && secret ? { secret } : {}

@@ -1,14 +1,15 @@
 import { Refusal } from '#shared/contract/problems.ts'
 import type { Reply } from '#shared/contract/route.ts'
 import { changeSchoolCampaign as route } from '#shared/contract/routing/school-campaigns.ts'
+import { toActor } from '#shared/domain/access/actor.ts'
 import { campaign } from '#shared/domain/routing/campaign.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { conflictRefusal, retryOnConflict } from '#shared/store/retry-on-conflict.ts'
-import { writeRecord } from '#shared/workflows/catalog/write-record.ts'
+import { type WriteRecordDependencies, writeRecord } from '#shared/workflows/catalog/write-record.ts'
 import { requireOwnCampaign, toSchoolCampaign } from './to-school-campaign.ts'
 
-type ChangeSchoolCampaignDependencies = Pick<Dependencies, 'records' | 'composed' | 'routing' | 'now'>
+type ChangeSchoolCampaignDependencies = WriteRecordDependencies & Pick<Dependencies, 'routing'>
 
 const maxAttempts = 10
 
@@ -22,7 +23,13 @@ export async function changeSchoolCampaign(
     const storedCampaign = await requireOwnCampaign(params.id, principal, deps)
     const { status, caps, ...terms } = campaign.parse(storedCampaign.body)
     const updatedCampaign = { ...terms, status: body.status ?? status, caps: body.caps ?? caps }
-    const write = { id: params.id, body: updatedCampaign, ifMatch: ifMatch ?? `"${storedCampaign.version}"` }
+    const write = {
+      id: params.id,
+      body: updatedCampaign,
+      ifMatch: ifMatch ?? `"${storedCampaign.version}"`,
+      actor: toActor(principal),
+      action: 'campaign.changed-by-school',
+    } as const
     try {
       const { headers: responseHeaders, version } = await writeRecord('campaigns', write, deps)
       const response = await toSchoolCampaign({ ...version, body: updatedCampaign }, deps)

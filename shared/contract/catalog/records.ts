@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { actor } from '../../domain/access/actor.ts'
 import { source, sourceInput } from '../../domain/capture/source.ts'
 import { career } from '../../domain/catalog/career.ts'
 import { program } from '../../domain/catalog/program.ts'
@@ -8,7 +9,12 @@ import { instant, recordId, slug } from '../../domain/vocabulary.ts'
 import { cursorPage, cursorQuery } from '../paging.ts'
 import { defineRoute } from '../route.ts'
 
-const storedFields = { id: z.string(), version: z.int(), updatedAt: instant }
+const storedFields = {
+  id: z.string(),
+  version: z.int(),
+  updatedAt: instant,
+  updatedBy: actor.optional().meta({ description: 'Who last changed it. Absent: changed before this was recorded.' }),
+}
 export const ifMatch = z.object({
   'if-match': z
     .string()
@@ -134,9 +140,11 @@ function createRecordRoutes<
       path,
       caller: 'operator',
       summary: `Create or replace a ${singular}`,
+      description: 'Fields that only the server sets (`id`, `version`, `updatedAt`, `updatedBy`, `key`) are ignored.',
       params,
       headers: ifMatch,
       body: input,
+      readOnlyFields: [...Object.keys(storedFields), 'key'],
       // A career has long texts and up to 100 facts.
       maxBodyBytes: 128 * 1024,
       // Rules are nested.

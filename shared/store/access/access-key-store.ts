@@ -4,26 +4,26 @@ import type { Engine, Write } from '../engine/engine.ts'
 import { accessKeyKey, accessKeyUseKey, type Table } from '../keys.ts'
 import { toItem } from '../rows.ts'
 
-const keyId = z.string().optional()
+const keyFields = { keyId: z.string().optional(), name: z.string().optional() }
 
 /**
  * The caller of a key, and what it may do. A publishable key may submit forms and has no ID. Keys that are older than
- * scopes have neither scope nor ID and keep the rights that they had.
+ * scopes have neither scope nor ID and keep the rights that they had. Keys that are older than audit entries have no name here.
  */
 export const keyHolder = z.discriminatedUnion('caller', [
   z.object({
     caller: z.literal('source'),
     sourceId: z.string(),
     scope: z.enum(['form', 'server']).default('form'),
-    keyId,
+    ...keyFields,
   }),
   z.object({
     caller: z.literal('school'),
     schoolId: z.string(),
     scope: z.enum(['read', 'manage']).default('manage'),
-    keyId,
+    ...keyFields,
   }),
-  z.object({ caller: z.literal('operator'), scope: z.enum(['read', 'admin']).default('admin'), keyId }),
+  z.object({ caller: z.literal('operator'), scope: z.enum(['read', 'admin']).default('admin'), ...keyFields }),
 ])
 export type KeyHolder = z.output<typeof keyHolder>
 

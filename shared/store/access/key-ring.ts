@@ -79,7 +79,7 @@ export function keyRing(engine: Engine<Table>) {
         const live = currentRing.live.filter((one) => one.expiresAt === undefined || one.expiresAt > createdAt)
         const sameName = live.filter((one) => one.name === name)
         if (sameName.length >= maxKeysPerName || live.length >= maxKeysPerHolder) return 'too-many'
-        const accessKeyRow = { ...accessKeyKey(sha256), ...holder, scope, keyId, ...toExpiry(expiresAt) }
+        const accessKeyRow = { ...accessKeyKey(sha256), ...holder, scope, keyId, name, ...toExpiry(expiresAt) }
         const entry = { keyId, name, ...(expiresAt && { expiresAt }) }
         const holderChecks = buildHolderChecks(holder)
         const linkWrites = buildLinkWrites(linkId, keyId)

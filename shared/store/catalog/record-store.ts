@@ -1,14 +1,25 @@
 import * as z from 'zod'
+import { type Actor, actor } from '../../domain/access/actor.ts'
 import type { Cursor, Engine, Item, Write } from '../engine/engine.ts'
 import { recordKey, type StoredRecordKind, type Table } from '../keys.ts'
 import { pack, unpack } from '../packed.ts'
 import { conflictRefusal, retryOnConflict } from '../retry-on-conflict.ts'
 import { toItem } from '../rows.ts'
 
-/** A stored record. Its version counts its writes and is its ETag. */
-export type StoredRecord = { id: string; version: number; updatedAt: string; body: Item }
+/** A stored record. Its version counts its writes and is its ETag. Records that are older than audit entries have no `updatedBy`. */
+export type StoredRecord = {
+  id: string
+  version: number
+  updatedAt: string
+  updatedBy?: Actor | undefined
+  body: Item
+}
 /** A value, or a function that computes it from the current record: it is called again for each attempt. */
 type MaybeComputed<Value> = Value | ((current: StoredRecord | undefined) => Value)
+/** Writes that belong to a change of a record. `next` is the new body; absent: the record is deleted. */
+type RelatedWrites =
+  | readonly Write<Table>[]
+  | ((current: StoredRecord | undefined, next?: Item) => readonly Write<Table>[])
 /** The version that must be current: a number (0: the record must not exist), `any` existing one, or undefined: no check. */
 export type ExpectedVersion = number | 'any' | undefined
 
@@ -40,18 +51,20 @@ export function recordStore(engine: Engine<Table>) {
       kind: StoredRecordKind,
       id: string,
       body: MaybeComputed<object>,
-      { expectedVersion, at, also = [] }: RecordChange,
+      { expectedVersion, at, actor, also = [] }: RecordChange,
     ): Promise<StoredRecord | 'changed'> {
       const outcome = await retryOnConflict(maxAttempts, async () => {
         const current = await get(kind, id)
         if (!isExpectedVersion(expectedVersion, current)) return 'changed'
-        const stamp = { id, version: (current?.version ?? 0) + 1, updatedAt: at }
+        const stamp = { id, version: (current?.version ?? 0) + 1, updatedAt: at, ...(actor && { updatedBy: actor }) }
         const newBody = resolveValue(body, current)
         // Packed as text, because a DynamoDB map loses the order of its names, and a request shape depends on it.
-        const row = { ...recordKey(kind, id), ...stamp, ...pack(newBody) }
+        const row = { ...recordKey(kind, id), ...toItem(stamp), ...pack(newBody) }
         const write = { in: 'catalog', put: row, when: ifVersionUnchanged(current) } as const
-        const { done } = await engine.transact([write, ...resolveValue(also, current)])
-        return done ? { ...stamp, body: toItem(newBody) } : 'conflict'
+        const storedBody = toItem(newBody)
+        const relatedWrites = typeof also === 'function' ? also(current, storedBody) : also
+        const { done } = await engine.transact([write, ...relatedWrites])
+        return done ? { ...stamp, body: storedBody } : 'conflict'
       })
       if (outcome === 'conflict') throw conflictRefusal()
       return outcome
@@ -71,7 +84,8 @@ export function recordStore(engine: Engine<Table>) {
         if (!current) return 'absent'
         if (!isExpectedVersion(expectedVersion, current)) return 'changed'
         const write = { in: 'catalog', delete: recordKey(kind, id), when: ifVersionUnchanged(current) } as const
-        const { done } = await engine.transact([write, ...resolveValue(also, current)])
+        const relatedWrites = typeof also === 'function' ? also(current) : also
+        const { done } = await engine.transact([write, ...relatedWrites])
         return done ? 'removed' : 'conflict'
       })
       if (outcome === 'conflict') throw conflictRefusal()
@@ -80,16 +94,23 @@ export function recordStore(engine: Engine<Table>) {
   }
 }
 
-type RecordChange = RecordRemoval & { at: string }
-type RecordRemoval = { expectedVersion: ExpectedVersion; also?: MaybeComputed<readonly Write<Table>[]> }
+type RecordChange = RecordRemoval & { at: string; actor?: Actor }
+type RecordRemoval = { expectedVersion: ExpectedVersion; also?: RelatedWrites }
 
 const body = z.record(z.string(), z.json())
 const storedRecord = z
-  .looseObject({ sk: z.string(), version: z.int(), updatedAt: z.string(), body: body.optional() })
+  .looseObject({
+    sk: z.string(),
+    version: z.int(),
+    updatedAt: z.string(),
+    updatedBy: actor.optional(),
+    body: body.optional(),
+  })
   .transform((row) => ({
     id: row.sk,
     version: row.version,
     updatedAt: row.updatedAt,
+    ...(row.updatedBy && { updatedBy: row.updatedBy }),
     // Rows written by version 0.1.0 have the body as a map.
     body: row.body ?? body.parse(unpack(row)),
   }))

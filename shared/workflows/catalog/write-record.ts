@@ -1,37 +1,62 @@
 import { Refusal } from '../../contract/problems.ts'
+import type { Actor } from '../../domain/access/actor.ts'
+import type { AuditAction } from '../../domain/access/audit-actions.ts'
 import type { Dependencies } from '../../platform/dependencies.ts'
 import type { RecordStore } from '../../store/catalog/record-store.ts'
 import type { StoredRecordKind } from '../../store/keys.ts'
+import { type AuditChangeDependencies, auditChange } from '../access/audit-change.ts'
 import { publishRecord } from './publish-record.ts'
 import { parseIfMatch, toEtagHeader } from './record-version.ts'
 
-type WriteRecordDependencies = Pick<Dependencies, 'records' | 'composed' | 'now'>
+export type WriteRecordDependencies = Pick<Dependencies, 'records' | 'composed'> & AuditChangeDependencies
 type PutParameters = Parameters<RecordStore['put']>
-type RecordWrite = Pick<PutParameters[3], 'also'> & { id: string; body: PutParameters[2]; ifMatch: string | undefined }
+type RecordWrite = Pick<PutParameters[3], 'also'> & {
+  id: string
+  body: PutParameters[2]
+  ifMatch: string | undefined
+  actor: Actor
+  /** What the audit entry shows in addition to the new body, such as secrets that are stored elsewhere. */
+  auditedFields?: object
+  /** Absent: the record was created or changed. */
+  action?: AuditAction
+}
 
 /**
- * Saves a record, then publishes it: when this returns, the next reader sees the change on every page.
+ * Saves a record with its audit entry, then publishes it: when this returns, the next reader sees the change on every page.
  * Returns the status and ETag header of the response, the stored body, and the version fields of the record.
  * @throws Refusal VERSION_CONFLICT if `ifMatch` is not the current version.
  */
 export async function writeRecord(
   kind: StoredRecordKind,
-  { id, body, ifMatch, also = [] }: RecordWrite,
+  { id, body, ifMatch, actor, auditedFields, action, also = [] }: RecordWrite,
   deps: WriteRecordDependencies,
 ) {
   const savedRecord = await deps.records.put(kind, id, body, {
     expectedVersion: parseIfMatch(ifMatch),
     at: deps.now().toISOString(),
-    also,
+    actor,
+    also: (current, next) => [
+      ...(typeof also === 'function' ? also(current, next) : also),
+      auditChange(
+        {
+          actor,
+          action: action ?? (current ? 'record.changed' : 'record.created'),
+          record: { kind, id },
+          ...(current && { before: current.body }),
+          after: { ...next, ...auditedFields },
+        },
+        deps,
+      ),
+    ],
   })
   if (savedRecord === 'changed')
     throw new Refusal('VERSION_CONFLICT', 'Read the record again and send its ETag as If-Match.')
   await publishRecord(kind, id, deps)
-  const { version, updatedAt } = savedRecord
+  const { version, updatedAt, updatedBy } = savedRecord
   return {
     status: version === 1 ? (201 as const) : (200 as const),
     headers: toEtagHeader(version),
     body: savedRecord.body,
-    version: { id, version, updatedAt },
+    version: { id, version, updatedAt, ...(updatedBy && { updatedBy }) },
   }
 }

@@ -1,7 +1,7 @@
 import type { Holder } from '#shared/domain/access/access-key.ts'
 import type { TestSystem } from '#test/functions/create-test-system.ts'
 
-export type Actor = Awaited<ReturnType<typeof createActors>>[number]['actor']
+export type CallerName = Awaited<ReturnType<typeof createActors>>[number]['actor']
 type Headers = { [name: string]: string }
 
 const staff: Holder = { caller: 'operator' }

@@ -1,4 +1,4 @@
-import type { Actor } from './actors.ts'
+import type { CallerName } from './actors.ts'
 
 /** Who is let in where. Everybody else is told that the key is missing or no key of this address. */
 const audiences = {
@@ -9,11 +9,11 @@ const audiences = {
   'schools, to write': ['school A', 'school B'],
   'staff, also to read': ['staff, read', 'staff, admin'],
   'staff, to write': ['staff, admin'],
-} as const satisfies { [audience: string]: 'all' | readonly Actor[] }
+} as const satisfies { [audience: string]: 'all' | readonly CallerName[] }
 export type Audience = keyof typeof audiences
 
-export function isAdmitted(actor: Actor, audience: Audience): boolean {
-  const allowedActors: 'all' | readonly Actor[] = audiences[audience]
+export function isAdmitted(actor: CallerName, audience: Audience): boolean {
+  const allowedActors: 'all' | readonly CallerName[] = audiences[audience]
   return allowedActors === 'all' || allowedActors.includes(actor)
 }
 

@@ -14,7 +14,7 @@ import {
   submitTestLead,
   type TestSystem,
 } from '#test/functions/create-test-system.ts'
-import { type Actor, createActors } from './actors.ts'
+import { type CallerName, createActors } from './actors.ts'
 import { expectations, isAdmitted } from './expectations.ts'
 
 const all: readonly Route[] = Object.values(routes).flat()
@@ -119,7 +119,7 @@ async function createSystemWithLeads() {
   const { replayId } = replayJob.parse(replay.body)
   const erasure = await system.api.staff('POST', '/v1/ops/erasures', { body: { email: 'nobody@mail.example' } })
   const { erasureId } = readErasure.responses[200].body.parse(erasure.body)
-  const objects = async (target: Target, actor: Actor): Promise<Ids> => {
+  const objects = async (target: Target, actor: CallerName): Promise<Ids> => {
     const isB = actor === 'school B'
     const deliveryId = (target === 'own') === isB ? schoolBDelivery : schoolADelivery
     const campaignId = (target === 'own') === isB ? 'bay-shore-tx' : 'tall-grass-tx'

@@ -1,0 +1,40 @@
+/**
+ * Every action that makes an audit entry, as `record.verb`. An action stays here for as long as entries have it.
+ * Console and CLI show them with labels of their own.
+ */
+export const auditActions = [
+  'record.created',
+  'record.changed',
+  'record.deleted',
+  'key.created',
+  'key.revoked',
+  'portal-link.created',
+  'portal-link.opened',
+  'portal-link.revoked',
+  'session.ended',
+  'secret.rotated',
+  'campaign.changed-by-school',
+  'campaign.paused',
+  'campaign.resumed',
+  'delivery.replayed',
+  'replay.started',
+  'lead.released',
+  'lead.rejected',
+  'lead.revealed',
+  'leads.exported',
+  'test-lead.sent',
+  'disposition.recorded',
+  'return.requested',
+  'return.accepted',
+  'return.refused',
+  'consent.withdrawn',
+  'withdrawal.received',
+  'suppression.added',
+  'suppression.lifted',
+  'suppressions.imported',
+  'suppressions.exported',
+  'person.erased',
+  'consent-proof.read',
+  'access-request.answered',
+] as const
+export type AuditAction = (typeof auditActions)[number]
