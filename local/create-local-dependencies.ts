@@ -59,8 +59,11 @@ export function createLocalDependencies({
   }
 }
 
-/** Rendered when it is first requested, because starting the host must not wait for it. */
-export async function loadDocsPage() {
-  const { renderOwnDocsPage } = await import('#web/docs/render-own-docs-page.ts')
-  return renderOwnDocsPage()
+type DocsPage = Awaited<ReturnType<Dependencies['loadDocsPage']>>
+let docsPage: Promise<DocsPage> | undefined
+
+/** Renders the page once, when it is first requested, because starting the host must not wait for it. */
+export function loadDocsPage(): Promise<DocsPage> {
+  docsPage ??= import('#web/docs/render-own-docs-page.ts').then(({ renderOwnDocsPage }) => renderOwnDocsPage())
+  return docsPage
 }

@@ -14,12 +14,12 @@ const tests = sourceFiles('test')
 const all = [...product, ...infra, ...hosts, ...tests]
 
 describe('import rules', () => {
-  it('are followed by every file outside test/', () => {
+  it('hold for every file outside test/', () => {
     expect(product.length).toBeGreaterThan(100)
     expect([...product, ...infra, ...hosts].flatMap(forbiddenImports)).toEqual([])
   })
 
-  it('let the domain use node:crypto only for hashes', () => {
+  it('allow the domain to use node:crypto only for hashes', () => {
     const imports = sourceFiles('shared/domain').flatMap(({ source }) => source.match(/^.*'node:crypto'$/gm) ?? [])
     expect(new Set(imports)).toEqual(new Set(["import { createHash } from 'node:crypto'"]))
   })
@@ -59,7 +59,7 @@ describe('import rules', () => {
     expect(forbiddenImports({ path, source })).toHaveLength(1)
   })
 
-  it('read every form of import, and ignore comments and texts', () => {
+  it('detect every form of import, and ignore comments and texts', () => {
     const source = [
       "import a from 'a'",
       "import type { b } from 'b'",
@@ -81,7 +81,7 @@ describe('import rules', () => {
 })
 
 describe('style rules', () => {
-  it('are followed by every file', () => {
+  it('hold for every file', () => {
     expect(product.flatMap(findStyleFaults)).toEqual([])
     expect([...infra, ...hosts].flatMap(({ path }) => findNameFaults(path))).toEqual([])
     expect(infra.flatMap(findLengthFaults)).toEqual([])
@@ -122,7 +122,7 @@ describe('style rules', () => {
 })
 
 describe('language rules', () => {
-  it('are followed by every declared name', () => {
+  it('hold for every declared name', () => {
     expect(all.flatMap(findForbiddenNames)).toEqual([])
   })
 
@@ -153,7 +153,7 @@ describe('language rules', () => {
     expect(findForbiddenNames({ path: 'a.ts', source })).toEqual([])
   })
 
-  it('are followed by every comment', () => {
+  it('hold for every comment', () => {
     expect(all.flatMap(findForbiddenWords)).toEqual([])
   })
 

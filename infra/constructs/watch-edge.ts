@@ -22,7 +22,7 @@ const edgeAlarms: readonly EdgeAlarm[] = [
     threshold: 5,
     evaluationPeriods: 1,
     whenItFails:
-      'One request in twenty ends with 5xx at the edge: visitors see no page and cannot send their enquiry. Does the ' +
+      'One request in twenty ends with 5xx at the edge: visitors see no page and cannot send their request. Does the ' +
       'alarm of the API ring too? If not, CloudFront does not reach the API.',
   },
   {

@@ -117,12 +117,12 @@ export const leadStreams = fc
   .record({
     candidates,
     first: instants,
-    enquiries: fc.array(leadProfiles, { minLength: 5, maxLength: 30 }),
+    profiles: fc.array(leadProfiles, { minLength: 5, maxLength: 30 }),
     minutes: fc.array(fc.integer({ min: 0, max: 200 }), { minLength: 30, maxLength: 30 }),
     method: fc.constantFrom('priority', 'weight', 'round-robin', 'price'),
     maxSales: fc.integer({ min: 1, max: 4 }),
   })
-  .map(({ first, enquiries: all, minutes, ...fields }) => {
+  .map(({ first, profiles: all, minutes, ...fields }) => {
     let at = Date.parse(first)
     return all.map((profile, index) => {
       at += (minutes[index] ?? 0) * 60_000

@@ -23,9 +23,9 @@ describe('findFaults', () => {
   })
 
   it.each<[string, Partial<CrashEvidence>, RegExp]>([
-    ['a submission without a response', { submissionCount: 2 }, /never taken/],
+    ['a submission without a response', { submissionCount: 2 }, /never accepted/],
     ['two receipts for one lead', { submissionCount: 2, receipts: [receipt, receipt] }, /two receipts/],
-    ['a different response to the same submission', { changedResponses: 1 }, /answered otherwise/],
+    ['a different response to the same submission', { changedResponses: 1 }, /another response/],
     ['a delivery that no school received', { schools: [{ ...school, log: [] }] }, /deliveries are lost/],
     [
       'a delivery that a school received and did not store',

@@ -18,13 +18,13 @@ export function findFaults({ submissionCount, receipts, schools, changedResponse
     ({ schoolId }) => schoolId,
   )
   const hostFaults = [
-    formatFault('enquiries were never taken', Array(Math.max(0, submissionCount - receipts.length)).fill('enquiry')),
+    formatFault('leads were never accepted', Array(Math.max(0, submissionCount - receipts.length)).fill('lead')),
     formatFault('leads stand in two receipts', findRepeated(receipts.map(({ leadId }) => leadId))),
     formatFault(
       'leads were sold to nobody',
       receipts.filter(({ schools }) => schools.length === 0).map(({ leadId }) => leadId),
     ),
-    formatFault('enquiries were answered otherwise when they came again', Array(changedResponses).fill('enquiry')),
+    formatFault('leads got another response when they were sent again', Array(changedResponses).fill('lead')),
     formatFault(
       'ids came to two schools',
       findRepeated(schools.flatMap(({ log }) => [...new Set(log.map(({ webhookId }) => webhookId))])),

@@ -116,8 +116,8 @@ export function postLead(
 /** A match and a lead from one visitor. @throws where it is not taken. */
 export async function submitTestLead(system: TestSystem, number = 1, fields: Fields = {}) {
   const match = await requestMatch(system)
-  const response = await postLead(system, aLead(match, number, fields), { 'idempotency-key': `enquiry-${number}` })
-  if (response.status !== 201) throw new Error(`The enquiry was refused: ${response.text}`)
+  const response = await postLead(system, aLead(match, number, fields), { 'idempotency-key': `form-${number}` })
+  if (response.status !== 201) throw new Error(`The lead was refused: ${response.text}`)
   return leadReceipt.parse(response.body)
 }
 

@@ -102,7 +102,7 @@ export function getWriteKey(write: Write<Table>): Key {
 }
 
 /**
- * Caches reads of the catalog, which are frequent, until somebody writes to it. `onWrite` must be called after each
+ * Caches reads of the catalog, which are frequent, until the catalog is written. `onWrite` must be called after each
  * transaction.
  */
 export function createCatalogCache(engine: Engine<Table>) {

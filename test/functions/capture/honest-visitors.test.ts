@@ -59,8 +59,8 @@ const aForm = (match: { matchId: string; disclosure: { sha256: string } }, conta
   page: { url: 'https://careers.example/' },
 })
 
-describe(`of ${testSize('honestVisitors')} honest visitors`, () => {
-  it('0 are kept back', async () => {
+describe(`spam rules for ${testSize('honestVisitors')} honest visitors`, () => {
+  it('quarantine none of them', async () => {
     const isRouted = async (visit: Visit) => (await assessVisit(visit)).action === 'route'
     await fc.assert(fc.asyncProperty(honestVisit, isRouted), { numRuns: testSize('honestVisitors') })
   })
@@ -86,7 +86,7 @@ describe(`of ${testSize('honestVisitors')} honest visitors`, () => {
   })
 })
 
-describe('a household at one page', () => {
+describe('spam rules for a household at one page', () => {
   type TokenChoice = (formTokens: { first: string; latest: string }) => string
 
   /** Sends what a household sends, one after the other and each as often as the browser does; says who was kept back. */
@@ -118,11 +118,11 @@ describe('a household at one page', () => {
       { numRuns: 30 },
     )
 
-  it('has nobody kept back', async () => {
+  it('quarantine none of its members', async () => {
     await expectNoneQuarantined(({ latest }) => latest)
   })
 
-  it('would have, if its page took no new token after a lead', async () => {
+  it('detects: a page that requests no new token after a lead', async () => {
     await expect(expectNoneQuarantined(({ first }) => first)).rejects.toThrow()
   })
 })

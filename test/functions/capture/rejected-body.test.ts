@@ -8,7 +8,7 @@ beforeAll(async () => {
   match = await requestMatch(system)
 })
 
-describe('a body is refused', () => {
+describe('a request body', () => {
   const post = (options: Parameters<TestSystem['api']['call']>[2]) => {
     const headers = { 'x-source-key': system.sourceKey, 'idempotency-key': 'body' }
     return system.api.call('POST', '/v1/leads', { ...options, headers: { ...headers, ...options?.headers } })
@@ -21,20 +21,20 @@ describe('a body is refused', () => {
     'null null',
     '{"__proto__":{"polluted":true}}',
     '{"contact":{"__proto__":{"zip":"1"}}}',
-  ])('that is no JSON: %s', async (text) => {
+  ])('is refused if it is not JSON: %s', async (text) => {
     const { status, body } = await post({ text })
     expect([status, body]).toMatchObject([400, { code: 'MALFORMED_JSON' }])
   })
 
   it.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data', '', undefined])(
-    'of the type %s',
+    'is refused with the content type %s',
     async (type) => {
       const { status, body } = await post({ text: '{}', headers: { 'content-type': type } })
       expect([status, body]).toMatchObject([415, { code: 'UNSUPPORTED_MEDIA_TYPE' }])
     },
   )
 
-  it('of more than 16 KiB, however it is packed', async () => {
+  it('is refused above 16 KiB, in whatever encoding it arrives', async () => {
     const long = { ...aLead(match), page: { url: `https://careers.example/${'x'.repeat(17_000)}` } }
     for (const base64 of [undefined, true] as const) {
       const { status, body } = await post({ body: long, ...(base64 && { base64 }) })
@@ -42,19 +42,19 @@ describe('a body is refused', () => {
     }
   })
 
-  it.each(['null', '[]', '7', '"text"'])('that is no object: %s', async (text) => {
+  it.each(['null', '[]', '7', '"text"'])('is refused if it is not an object: %s', async (text) => {
     const { status, body } = await post({ text })
     expect([status, body]).toMatchObject([422, { code: 'INVALID_REQUEST', errors: [{ pointer: '' }] }])
   })
 
-  it('but not where API Gateway has packed it', async () => {
+  it('is accepted if API Gateway has encoded it in base64', async () => {
     const headers = { 'content-type': 'application/json; charset=utf-8' }
     expect((await post({ body: aLead(match, 60), base64: true, headers })).status).toBe(201)
   })
 })
 
-describe('a fault', () => {
-  it('shows nothing of its inside but an incident, by which the log knows it', async () => {
+describe('an internal error', () => {
+  it('returns only an incident ID, which the log has too', async () => {
     const { api, ...rest } = await createTestSystem()
     const lead = aLead(await requestMatch({ api, ...rest }))
     api.watch.fault = new Error('canary: table arn:aws:dynamodb, ada1@mail.example')
@@ -68,7 +68,7 @@ describe('a fault', () => {
     )
   })
 
-  it('after which the same request is taken', async () => {
+  it('does not prevent the same request from being accepted later', async () => {
     const { api, ...rest } = await createTestSystem()
     const lead = aLead(await requestMatch({ api, ...rest }))
     api.watch.beforeCommit = async () => {

@@ -42,8 +42,8 @@ async function readTimeline(system: TestSystem, body: unknown) {
   return leadTimeline.parse(await readLead(system, leadReceipt.parse(body).leadId))
 }
 
-describe('a lead from the server of a publisher', () => {
-  it('is matched and decided in one go, among the schools that its text names', async () => {
+describe('a lead from a publisher’s server', () => {
+  it('is matched and routed in one request, among the schools that its text names', async () => {
     const { town: system, post } = await createServerSource()
     const { status, body } = await post(aServerLead())
     expect([status, body]).toMatchObject([201, { outcome: 'accepted', schools: [{ schoolId: 'bay-shore' }] }])
@@ -54,7 +54,7 @@ describe('a lead from the server of a publisher', () => {
     )
   })
 
-  it('keeps the text byte for byte, with its SHA-256, and sends it to the school', async () => {
+  it('stores the text byte for byte with its SHA-256 and sends it to the school', async () => {
     const { town: system, post } = await createServerSource()
     const { body } = await post(aServerLead(1, { consent: ownConsent({ schoolsNamed: ['tall-grass'] }) }))
     const { consent } = await readTimeline(system, body)
@@ -65,7 +65,7 @@ describe('a lead from the server of a publisher', () => {
     expect(webhookBody.data.consent).toMatchObject({ text, sha256: digest })
   })
 
-  it('says where the visitor was, which its own address does not', async () => {
+  it('stores the visitor’s address from the request, not the address of the server', async () => {
     const { town: system, post } = await createServerSource()
     const withoutClient = await readTimeline(system, (await post(aServerLead(1))).body)
     expect([withoutClient.consent?.ip, withoutClient.consent?.userAgent]).toEqual([undefined, undefined])
@@ -75,7 +75,7 @@ describe('a lead from the server of a publisher', () => {
     expect([revealedConsent.ip, withClient.consent?.userAgent]).toEqual(['2001:db8::7', 'Mozilla/5.0'])
   })
 
-  it('is kept as unmatched where no school that is named wants it, and is never offered to another', async () => {
+  it('is stored as unmatched if no named school wants it, and is never offered to another', async () => {
     const { town: system, post } = await createServerSource()
     const { body } = await post(aServerLead(1, { contact: aPerson(1, { zip: '43004' }) }))
     expect(body).toMatchObject({ outcome: 'unmatched', schools: [] })
@@ -84,7 +84,7 @@ describe('a lead from the server of a publisher', () => {
     expect((await readTimeline(system, body)).deliveries).toEqual([])
   })
 
-  it('is taken once for each Idempotency-Key', async () => {
+  it('is accepted once for each Idempotency-Key', async () => {
     const { post } = await createServerSource()
     const headers = { 'idempotency-key': 'server-1' }
     const first = await post(aServerLead(), headers)
@@ -96,12 +96,12 @@ describe('a lead from the server of a publisher', () => {
     })
   })
 
-  it('may also show our text and send its matchId', async () => {
+  it('is accepted with our consent text and its matchId', async () => {
     const { town: system, post } = await createServerSource()
     expect((await post(aLead(await requestMatch(system)))).body).toMatchObject({ outcome: 'accepted' })
   })
 
-  it('comes from no page, so no origin is asked of it', async () => {
+  it('is accepted without an Origin header, because it comes from no page', async () => {
     const { post } = await createServerSource({ origins: ['https://careers.example'] })
     expect((await post(aServerLead())).status).toBe(201)
   })
@@ -127,15 +127,15 @@ describe('a lead from the server of a publisher', () => {
   })
 })
 
-describe('a landing page', () => {
-  it('may show no text of its own: it is told what to send instead', async () => {
+describe('a request from a landing page', () => {
+  it('is refused with its own consent text, and the error says what to send instead', async () => {
     const system = await createTestSystem()
     const { status, body } = await postLead(system, aServerLead())
     expect([status, body]).toMatchObject([422, { errors: [{ pointer: '/matchId', code: 'required' }] }])
     expect(JSON.stringify(body)).toContain('/v1/matches')
   })
 
-  it('has no use for a secret key, nor a server for a publishable one', async () => {
+  it('is refused with a secret key, and a server is refused with a publishable key', async () => {
     const { town: system, key } = await createServerSource()
     const statuses = [
       await postLead(system, aServerLead(), { 'x-source-key': key }),
@@ -144,7 +144,7 @@ describe('a landing page', () => {
     expect(statuses).toEqual([401, 401])
   })
 
-  it('is told that the answer depends on where it is, whatever the answer is', async () => {
+  it('gets `Vary: Origin` with every response', async () => {
     const system = await createTestSystem()
     const bound = { name: 'Bound', mode: 'live', origins: ['https://careers.example'] }
     await putRecord(system.api, 'sources', 'landing', bound)
@@ -165,10 +165,10 @@ function createCareersApi({ api }: TestSystem): TestSystem['api'] {
   }
 }
 
-describe('a source that owes certificates', () => {
+describe('a source that requires certificates', () => {
   const certificate = `https://cert.trustedform.com/${'a1'.repeat(20)}`
 
-  it('is refused without one, and told which field', async () => {
+  it('refuses a lead without a certificate and names the field', async () => {
     const { town: system, post } = await createServerSource({ requireCertificate: true })
     for (const response of [await post(aServerLead()), await postLead(system, aLead(await requestMatch(system)))])
       expect([response.status, response.body]).toMatchObject([
@@ -183,13 +183,13 @@ describe('a source that owes certificates', () => {
     'https://cert.trustedform.com.evil.example/a1a1a1a1a1a1a1a1a1a1',
     'http://cert.trustedform.com/a1a1a1a1a1a1a1a1a1a1',
     'https://evil.example/?https://cert.trustedform.com/a1a1a1a1a1a1a1a1',
-  ])('does not pay with %s', async (trustedFormCertUrl) => {
+  ])('rejects %s, which is not a certificate', async (trustedFormCertUrl) => {
     const { post } = await createServerSource({ requireCertificate: true })
     const { body } = await post(aServerLead(1, { trustedFormCertUrl }))
     expect(body).toMatchObject({ errors: [{ pointer: '/trustedFormCertUrl', code: 'no_certificate' }] })
   })
 
-  it('is a source that says so', async () => {
+  it('requires them only if its record says so', async () => {
     expect((await submitTestLead(await createTestSystem())).outcome).toBe('accepted')
   })
 })

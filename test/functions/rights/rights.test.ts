@@ -19,23 +19,23 @@ import { expectations, isAdmitted } from './expectations.ts'
 
 const all: readonly Route[] = Object.values(routes).flat()
 
-it('is expected of every operation, and of no other', () => {
+it('has one row of expected rights for each operation', () => {
   expect(Object.keys(expectations).toSorted()).toEqual(all.map(({ name }) => name).toSorted())
 })
 
 it.each(all.map((route) => [route.name, route] as const))(
-  '%s lets in whom it is for, shows each their own, and tells nobody what is there',
+  '%s serves its callers, shows each only their own data, and tells nobody else what exists',
   async (_, route) => checkRights(route, await createSystemWithLeads()),
 )
 
-describe('would be seen to fail', () => {
+describe('the rights test detects', () => {
   const runWithBrokenApi = async (route: Route, call: (api: TestSystem['api']) => TestSystem['api']['call']) => {
     const { system, objects } = await createSystemWithLeads()
     const api = { ...system.api, call: call(system.api) }
     return checkRights(route, { system: { ...system, api }, objects })
   }
 
-  it('if one school could read as another', async () => {
+  it('detects: a school that can read as another school', async () => {
     const asA =
       (api: TestSystem['api']) =>
       async (...[method, target, options]: Parameters<TestSystem['api']['call']>) => {
@@ -48,7 +48,7 @@ describe('would be seen to fail', () => {
     await expect(runWithBrokenApi(readDeliveryLog, asA)).rejects.toThrow()
   })
 
-  it('if a key that may only read could write', async () => {
+  it('detects: a read-only key that can write', async () => {
     const asStaff =
       (api: TestSystem['api']) =>
       async (...[method, target, options]: Parameters<TestSystem['api']['call']>) => {
@@ -58,7 +58,7 @@ describe('would be seen to fail', () => {
     await expect(runWithBrokenApi(records.schools.put, asStaff)).rejects.toThrow()
   })
 
-  it('if what is there were told from what is not to those who are kept out', async () => {
+  it('detects: a refusal that shows whether the record exists', async () => {
     const leakExistence =
       (api: TestSystem['api']) =>
       async (...[method, target, options]: Parameters<TestSystem['api']['call']>) => {
@@ -89,8 +89,8 @@ async function checkRights(route: Route, { system, objects }: Awaited<ReturnType
   }
 }
 
-describe('what a key of one source was answered', () => {
-  it('is not told to another that sends the same', async () => {
+describe('the stored response of a source', () => {
+  it('is not returned to another source that sends the same key and body', async () => {
     const { system } = await createSystemWithLeads()
     const other = await system.api.staff('PUT', '/v1/ops/sources/other', { body: { name: 'Other', mode: 'live' } })
     const key = JSON.parse(other.text).key

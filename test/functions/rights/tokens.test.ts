@@ -13,7 +13,7 @@ const credentialRoutes = [
   ['POST', '/v1/consents/withdrawals', 'x-source-key'],
 ] as const
 
-it('lets in 0 of the tokens that are none, at any door and under either header', async () => {
+it('refuses every malformed key, at every operation and in either header', async () => {
   const { api, sourceKey } = await createTestSystem()
   const staff = (await api.createApiKey({ caller: 'operator' }, 'admin')).key
   const school = (await api.createApiKey({ caller: 'school', schoolId: 'tall-grass' }, 'manage')).key
@@ -69,7 +69,7 @@ it('lets in 0 of the tokens that are none, at any door and under either header',
   expect(attemptCount).toBeGreaterThan(1000)
 })
 
-it('lets in the key that is right, at its door and at no other', async () => {
+it('accepts a valid key for its own caller and for no other', async () => {
   const { api, sourceKey } = await createTestSystem()
   const validHeaders = {
     staff: { authorization: `Bearer ${(await api.createApiKey({ caller: 'operator' }, 'admin')).key}` },

@@ -9,14 +9,14 @@ import { startBrowser } from '../start-browser.ts'
 const { browser, missing } = await startBrowser(inject('browserPaths'))
 afterAll(() => browser?.close())
 
-describeUnless(missing, 'an enquiry that is sent more than once', () => {
+describeUnless(missing, 'a lead that is sent more than once', () => {
   let host: Host
   beforeAll(async () => {
     host = await startHost({ port: 0 })
   })
   afterAll(() => host.close())
 
-  it('sends one enquiry for a double click, and another for another view of the form', async () => {
+  it('sends one lead for a double click, and another for another view of the form', async () => {
     await using visit = await openVisit(browser, host)
     const { page, form, leads } = visit
     for (const _ of ['first view', 'second view']) {
