@@ -8,8 +8,10 @@ import { handler as openSchoolSession } from './access/open-school-session.ts'
 import { handler as revokeKey } from './access/revoke-key.ts'
 import { handler as acceptReturn } from './aftercare/accept-return.ts'
 import { handler as erasePerson } from './aftercare/erase-person.ts'
+import { handler as handleUntakenWork } from './aftercare/handle-untaken-work.ts'
 import { handler as listErasures } from './aftercare/list-erasures.ts'
 import { handler as listReturns } from './aftercare/list-returns.ts'
+import { handler as listUntakenWork } from './aftercare/list-untaken-work.ts'
 import { handler as readErasure } from './aftercare/read-erasure.ts'
 import { handler as refuseReturn } from './aftercare/refuse-return.ts'
 import { handler as revealLead } from './aftercare/reveal-lead.ts'
@@ -86,6 +88,8 @@ export const operatorApi = createApi(routes.operator, {
   listReturns,
   acceptReturn,
   refuseReturn,
+  listUntakenWork,
+  handleUntakenWork,
   replayDelivery,
   startReplay,
   listReplays,

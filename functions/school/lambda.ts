@@ -5,6 +5,7 @@ import {
   createEngineOnAws,
   createLambdaHandler,
   createLogOnAws,
+  createMeasureOnAws,
   deriveKeysOnAws,
 } from '#shared/platform/on-aws.ts'
 import { systemDependencies } from '#shared/platform/system-dependencies.ts'
@@ -18,6 +19,7 @@ export const handler = createLambdaHandler(async () => {
     ...openStores(createEngineOnAws(environment)),
     ...(await deriveKeysOnAws(environment)),
     log: createLogOnAws(environment),
+    measure: createMeasureOnAws(environment),
     edgeSecrets: createEdgeSecretsOnAws(environment),
     earlyQueue: createEarlyQueueOnAws(environment),
     rateLimits: { key: Number(environment.KEY_LIMIT_PER_MINUTE) },

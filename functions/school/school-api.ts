@@ -10,6 +10,7 @@ import { handler as readDeliveryLog } from './delivery/read-delivery-log.ts'
 import { handler as resendDelivery } from './delivery/resend-delivery.ts'
 import { handler as rotateSecret } from './delivery/rotate-secret.ts'
 import { handler as sendTestLead } from './delivery/send-test-lead.ts'
+import { handler as takeLead } from './delivery/take-lead.ts'
 import { handler as changeSchoolCampaign } from './routing/change-school-campaign.ts'
 import { handler as readSchoolCampaign } from './routing/read-school-campaign.ts'
 
@@ -20,6 +21,7 @@ export const schoolApi = createApi(routes.school, {
   changeSchoolCampaign,
   listSchoolLeads,
   readDeliveryLog,
+  takeLead,
   resendDelivery,
   recordDisposition,
   listDispositions,

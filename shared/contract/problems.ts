@@ -17,6 +17,8 @@ export const problems = {
   METHOD_NOT_ALLOWED: { status: 405, title: 'Method not allowed' },
   TOO_MANY_KEYS: { status: 409, title: 'Too many active keys' },
   NOT_DELIVERED: { status: 409, title: 'Lead not delivered to this school' },
+  NOT_TAKEABLE: { status: 409, title: 'Lead cannot be opened' },
+  DELIVERY_IN_PROGRESS: { status: 409, title: 'Lead is being sent right now' },
   NOT_RETURNABLE: { status: 409, title: 'Delivery cannot be returned' },
   RETURN_TOO_LATE: { status: 409, title: 'Return period is over' },
   RETURN_EXISTS: { status: 409, title: 'A return already exists for this lead' },

@@ -5,6 +5,7 @@ import * as dispositions from './aftercare/dispositions.ts'
 import * as erasures from './aftercare/erasures.ts'
 import * as returns from './aftercare/returns.ts'
 import * as reveals from './aftercare/reveals.ts'
+import * as untakenWork from './aftercare/untaken-work.ts'
 import * as withdrawal from './aftercare/withdrawal.ts'
 import * as capture from './capture/capture.ts'
 import * as search from './capture/lead-search.ts'
@@ -48,6 +49,7 @@ export const routes = {
     campaigns.changeSchoolCampaign,
     schoolLeads.listSchoolLeads,
     schoolLeads.readDeliveryLog,
+    schoolLeads.takeLead,
     replays.resendDelivery,
     dispositions.recordDisposition,
     dispositions.listDispositions,
@@ -101,6 +103,8 @@ export const routes = {
     returns.listReturns,
     returns.acceptReturn,
     returns.refuseReturn,
+    untakenWork.listUntakenWork,
+    untakenWork.handleUntakenWork,
     replays.replayDelivery,
     replays.startReplay,
     replays.listReplays,

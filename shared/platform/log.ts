@@ -52,5 +52,6 @@ export type SchoolAlert =
   | 'mail-bounced'
   | 'mail-complained'
   | 'no-notice-address'
+  | 'untaken-lead-worked'
 
 export type Log = <Name extends keyof LogEvents>(event: Name, fields: LogEvents[Name]) => void

@@ -41,6 +41,8 @@ export const erasuresPartition = 'ERASURES'
 
 export const leadsPartition = (day: string) => `LEADS#${day}`
 export const deliveriesPartition = (schoolId: string) => `SCHOOL#${schoolId}`
+/** Attempts of schools to work leads that they never took, until staff have handled them. */
+export const untakenWorkPartition = 'UNTAKENWORK'
 export const schoolReturnsPartition = (schoolId: string) => `RETURNS#${schoolId}`
 
 /** Audit entries by the record that they are of, oldest first. */

@@ -33,6 +33,7 @@ import type { Key, TableShape } from './engine/engine.ts'
  * | attempt     | DELIVERY#{deliveryId}     | ATTEMPT#{number}       |                                                    |
  * | disposition | DELIVERY#{deliveryId}     | DISPOSITION#{name}     | what its school says became of it; `name` tells it once |
  * | return      | DELIVERY#{deliveryId}     | RETURN                 | due RETURNS#{state} / {requestedAt or decidedAt}#{deliveryId}; timeline RETURNS#{schoolId} / {requestedAt}#{deliveryId} |
+ * | untaken work | DELIVERY#{deliveryId}    | UNTAKENWORK            | timeline UNTAKENWORK / {at}#{deliveryId}, until staff have handled it: a school works a lead that it never took |
  * | circuit     | ENDPOINTS#{schoolId}      | CIRCUIT                | the circuit breaker of a school's endpoints        |
  * | permit      | ENDPOINTS#{schoolId}      | PERMIT#{number}        | one of its permits for concurrent attempts         |
  * | disabled    | ENDPOINTS#{schoolId}      | DISABLED#{kind}#{campaignId} | an endpoint that answered 410 or bounced     |
@@ -108,6 +109,7 @@ export const attemptKey = (deliveryId: string, number: number) =>
   key(`DELIVERY#${deliveryId}`, `ATTEMPT#${String(number).padStart(4, '0')}`)
 export const dispositionKey = (deliveryId: string, name: string) => key(`DELIVERY#${deliveryId}`, `DISPOSITION#${name}`)
 export const returnKey = (deliveryId: string) => key(`DELIVERY#${deliveryId}`, 'RETURN')
+export const untakenWorkKey = (deliveryId: string) => key(`DELIVERY#${deliveryId}`, 'UNTAKENWORK')
 export const endpointHealthKey = (schoolId: string) => key(`ENDPOINTS#${schoolId}`, 'CIRCUIT')
 export const permitKey = (schoolId: string, number: number) => key(`ENDPOINTS#${schoolId}`, `PERMIT#${number}`)
 export const disabledEndpointKey = (schoolId: string, kind: 'webhook' | 'email', campaignId: string) =>

@@ -7,6 +7,7 @@ import { retentionStore } from './aftercare/retention.ts'
 import { returnStore } from './aftercare/returns.ts'
 import { revealStore } from './aftercare/reveals.ts'
 import { suppressionStore } from './aftercare/suppressions.ts'
+import { untakenWorkStore } from './aftercare/untaken-work.ts'
 import { bucketStore } from './capture/buckets.ts'
 import { leadStore } from './capture/leads.ts'
 import { quarantineStore } from './capture/quarantine.ts'
@@ -53,6 +54,7 @@ export function openStores(engine: Engine<Table>) {
     rollUps: rollUpStore(engine),
     routing: routingStore(engine),
     suppressions: suppressionStore(engine),
+    untakenWork: untakenWorkStore(engine),
     webhookSecrets: webhookSecretStore(engine),
   }
 }

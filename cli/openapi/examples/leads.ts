@@ -5,6 +5,7 @@ import {
   attempt,
   decision,
   delivery,
+  deliveryId,
   disclosure,
   disposition,
   lastPage,
@@ -83,6 +84,25 @@ export const leads: OperationExamples = {
   },
   listReturns: { 200: { returns: [requestedReturn], page: lastPage } },
   acceptReturn: { 200: { ...requestedReturn, ...decisionFields, state: 'accepted' } },
+  listUntakenWork: {
+    200: {
+      untakenWork: [
+        {
+          deliveryId,
+          leadId,
+          schoolId: requestedReturn.schoolId,
+          schoolName: delivery.schoolName,
+          campaignId: requestedReturn.campaignId,
+          act: 'disposition',
+          why: 'rejected',
+          at: requestedReturn.requestedAt,
+          count: 2,
+        },
+      ],
+      page: lastPage,
+    },
+  },
+  handleUntakenWork: { 200: { deliveryId } },
   refuseReturn: {
     200: {
       ...requestedReturn,

@@ -40,6 +40,17 @@ export const secretResponse = {
   },
 }
 
+const waitingLead = { deliveryId, leadId, campaignId, state: 'parked', createdAt: at }
+const access = { taken: true, canTake: false, priceCents: 4500, event: fullSampleLead }
+const takenLead = {
+  ...waitingLead,
+  state: 'delivered',
+  disposition: { disposition: disposition.disposition, at: disposition.at },
+  ...access,
+}
+const { education, startWindow, contact } = fullSampleLead.data
+const summary = { program, state: contact.state, education, startWindow, test: false }
+
 export const school: OperationExamples = {
   readOwnSchool: {
     200: {
@@ -56,20 +67,14 @@ export const school: OperationExamples = {
   listSchoolLeads: {
     200: {
       leads: [
-        {
-          deliveryId,
-          leadId,
-          campaignId,
-          state: 'delivered',
-          createdAt: at,
-          disposition: { disposition: disposition.disposition, at: disposition.at },
-          event: fullSampleLead,
-        },
+        takenLead,
+        { ...waitingLead, taken: false, canTake: true, priceCents: 4500, masked: 'not-taken', summary },
       ],
       page: lastPage,
     },
   },
-  readDeliveryLog: { 200: { ...delivery, attemptLog: [attempt], dispositions: [disposition], event: fullSampleLead } },
+  readDeliveryLog: { 200: { ...delivery, attemptLog: [attempt], dispositions: [disposition], ...access } },
+  takeLead: { 200: takenLead },
   resendDelivery: replayResponse,
   recordDisposition: { 200: disposition, 201: disposition },
   listDispositions: { 200: { dispositions: [disposition] } },

@@ -3,18 +3,26 @@ import type { Reply } from '#shared/contract/route.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import { replyWithPage } from '#shared/http/lists.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
+import { type ReadAccessDependencies, readDeliveryAccess } from '#shared/workflows/capture/read-access.ts'
+import { requireOwnDelivery } from '../delivery/require-own-delivery.ts'
 import { toSchoolReturn } from './to-school-return.ts'
 
-type ListSchoolReturnsDependencies = Pick<Dependencies, 'returns' | 'tokens' | 'now'>
+type ListSchoolReturnsDependencies = Pick<Dependencies, 'returns' | 'deliveries' | 'tokens'> & ReadAccessDependencies
 
 /** Lists the returns of the school that owns the API key, latest first. */
 export async function listSchoolReturns(
-  { query, principal: { schoolId } }: Request<typeof route>,
+  { query, principal }: Request<typeof route>,
   deps: ListSchoolReturnsDependencies,
 ): Promise<Reply<typeof route>> {
+  const { schoolId, scope } = principal
   return replyWithPage(`returns:${schoolId}`, { route, query }, deps, async (pageRequest) => {
     const { returns, ...rest } = await deps.returns.listBySchool(schoolId, pageRequest)
-    return { ...rest, returns: returns.map(toSchoolReturn) }
+    const schoolReturns = returns.map(async (leadReturn) => {
+      const delivery = await requireOwnDelivery(leadReturn.deliveryId, principal, deps)
+      const { access } = await readDeliveryAccess({ kind: 'school', scope }, delivery, deps)
+      return toSchoolReturn(leadReturn, access)
+    })
+    return { ...rest, returns: await Promise.all(schoolReturns) }
   })
 }
 

@@ -6,8 +6,10 @@ import { defineHandler, type Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { conflictRefusal } from '#shared/store/retry-on-conflict.ts'
 import { requireOwnDelivery } from '../delivery/require-own-delivery.ts'
+import { type RefuseUntakenWorkDependencies, refuseUntakenWork } from './refuse-untaken-work.ts'
 
-type RecordDispositionDependencies = Pick<Dependencies, 'deliveries' | 'dispositions' | 'digests' | 'newId' | 'now'>
+type RecordDispositionDependencies = Pick<Dependencies, 'deliveries' | 'dispositions' | 'digests' | 'newId'> &
+  RefuseUntakenWorkDependencies
 
 // Clocks of schools differ from ours.
 const clockToleranceMs = 5 * 60_000
@@ -18,7 +20,8 @@ export async function recordDisposition(
   deps: RecordDispositionDependencies,
 ): Promise<Reply<typeof route>> {
   const { params, body, headers, principal } = request
-  const { deliveryId, createdAt, state } = await requireOwnDelivery(params.deliveryId, principal, deps)
+  const delivery = await requireOwnDelivery(params.deliveryId, principal, deps)
+  const { deliveryId, createdAt, state } = delivery
   if (state === 'erased')
     throw new Refusal('LEAD_ERASED', 'Personal data of this lead was deleted. Nothing more can be recorded.')
   const now = deps.now()
@@ -44,8 +47,7 @@ export async function recordDisposition(
   const result = await deps.dispositions.record(newDisposition, { name, schoolId: principal.schoolId, bodyDigest })
   if (result.kind === 'recorded') return { status: 201, body: newDisposition }
   if (result.kind === 'conflict') throw conflictRefusal()
-  if (result.kind === 'not-delivered')
-    throw new Refusal('NOT_DELIVERED', 'Dispositions can be recorded only for delivered leads.')
+  if (result.kind === 'not-taken') throw await refuseUntakenWork('disposition', delivery, deps)
   if (key && result.bodyDigest !== bodyDigest)
     throw new Refusal('IDEMPOTENCY_KEY_REUSED', 'Use a new Idempotency-Key for another disposition.')
   return { status: 200, body: result.existing }

@@ -9,14 +9,19 @@ import {
   type ReturnInput,
   type ReturnTerms,
 } from '#shared/domain/aftercare/lead-return.ts'
+import type { LeadAccess } from '#shared/domain/capture/lead-access.ts'
 import { campaign } from '#shared/domain/routing/campaign.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { conflictRefusal } from '#shared/store/retry-on-conflict.ts'
+import { type ReadAccessDependencies, readDeliveryAccess } from '#shared/workflows/capture/read-access.ts'
 import { requireOwnDelivery } from '../delivery/require-own-delivery.ts'
+import { type RefuseUntakenWorkDependencies, refuseUntakenWork } from './refuse-untaken-work.ts'
 import { toSchoolReturn } from './to-school-return.ts'
 
-type RequestReturnDependencies = Pick<Dependencies, 'deliveries' | 'records' | 'returns' | 'newId' | 'now'>
+type RequestReturnDependencies = Pick<Dependencies, 'deliveries' | 'records' | 'returns' | 'newId'> &
+  ReadAccessDependencies &
+  RefuseUntakenWorkDependencies
 
 /** Requests credit for a lead. A repeated request returns the return that exists. */
 export async function requestReturn(
@@ -26,11 +31,15 @@ export async function requestReturn(
   const { params, body, principal } = request
   const delivery = await requireOwnDelivery(params.deliveryId, principal, deps)
   const existingReturn = await deps.returns.find(delivery.deliveryId)
-  if (existingReturn) return repeatReturn(existingReturn, body)
+  const { access } = await readDeliveryAccess({ kind: 'school', scope: principal.scope }, delivery, deps)
+  if (existingReturn) return repeatReturn(existingReturn, body, access)
 
   const now = deps.now().toISOString()
   const eligibility = checkReturn(delivery, body, await findReturnTerms(delivery.campaignId, deps), now)
-  if (!eligibility.isAllowed) throw toRefusal(eligibility)
+  if (!eligibility.isAllowed)
+    throw eligibility.code === 'not-delivered'
+      ? await refuseUntakenWork('return', delivery, deps)
+      : toRefusal(eligibility.code, eligibility.sentence)
   const { deliveryId, leadId, schoolId, campaignId, priceCents } = delivery
   const leadReturn: LeadReturn = {
     returnId: deps.newId('return'),
@@ -41,16 +50,20 @@ export async function requestReturn(
     creditCents: priceCents,
   }
   const result = await deps.returns.request(leadReturn)
-  if (result.kind === 'already-saved') return repeatReturn(result.existing, body)
+  if (result.kind === 'already-saved') return repeatReturn(result.existing, body, access)
   if (result.kind === 'conflict') throw conflictRefusal()
   if (result.kind === 'not-delivered')
     throw new Refusal('NOT_DELIVERED', 'The delivery has changed in the meantime. Read it again.')
-  return { status: 201, body: toSchoolReturn(leadReturn) }
+  return { status: 201, body: toSchoolReturn(leadReturn, access) }
 }
 
-function repeatReturn(existingReturn: LeadReturn, { reason, note }: ReturnInput): Reply<typeof route> {
+function repeatReturn(
+  existingReturn: LeadReturn,
+  { reason, note }: ReturnInput,
+  access: LeadAccess,
+): Reply<typeof route> {
   if (existingReturn.reason === reason && existingReturn.note === note)
-    return { status: 200, body: toSchoolReturn(existingReturn) }
+    return { status: 200, body: toSchoolReturn(existingReturn, access) }
   throw new Refusal(
     'RETURN_EXISTS',
     `A return of this lead exists already: ${existingReturn.reason}, requested at ${existingReturn.requestedAt}, ${existingReturn.state}.`,
@@ -66,18 +79,17 @@ async function findReturnTerms(
   return (campaignRecord && campaign.parse(campaignRecord.body).returns) ?? defaultReturnTerms
 }
 
-type Ineligibility = Extract<ReturnEligibility, { isAllowed: false }>
+type IneligibilityCode = Exclude<Extract<ReturnEligibility, { isAllowed: false }>['code'], 'not-delivered'>
 
-function toRefusal({ code, sentence }: Ineligibility): Refusal {
+function toRefusal(code: IneligibilityCode, sentence: string): Refusal {
   if (code === 'reason' || code === 'note')
     return invalidFields([{ pointer: `/${code}`, code: 'not_allowed', detail: sentence }])
   return new Refusal(problemCodes[code], sentence)
 }
 
 const problemCodes = {
-  'not-delivered': 'NOT_DELIVERED',
   'not-bought': 'NOT_RETURNABLE',
   'too-late': 'RETURN_TOO_LATE',
-} as const satisfies { [code in Exclude<Ineligibility['code'], 'reason' | 'note'>]: ProblemCode }
+} as const satisfies { [code in Exclude<IneligibilityCode, 'reason' | 'note'>]: ProblemCode }
 
 export const handler = defineHandler(route, requestReturn)

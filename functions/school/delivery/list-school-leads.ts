@@ -1,14 +1,15 @@
 import { listSchoolLeads as route } from '#shared/contract/delivery/school-leads.ts'
 import type { Reply } from '#shared/contract/route.ts'
-import { leadCreated } from '#shared/domain/delivery/lead-created.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import { pageResponse, parsePageRequest } from '#shared/http/lists.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import type { ErasedDelivery, StoredDelivery } from '#shared/store/delivery/delivery-row.ts'
+import type { ReadAccessDependencies } from '#shared/workflows/capture/read-access.ts'
+import { toSchoolLead } from './to-school-lead.ts'
 
-type ListSchoolLeadsDependencies = Pick<Dependencies, 'deliveries' | 'tokens' | 'now'>
+type ListSchoolLeadsDependencies = Pick<Dependencies, 'deliveries' | 'tokens'> & ReadAccessDependencies
 
-/** Lists the leads of the school that owns the API key. A page may be short because filters apply after it is read. */
+/** Lists the leads of the school that owns the API key, with contact details of those that it has taken. A page may be short because filters apply after it is read. */
 export async function listSchoolLeads(
   request: Request<typeof route>,
   deps: ListSchoolLeadsDependencies,
@@ -26,10 +27,10 @@ export async function listSchoolLeads(
   })
   const response = await pageResponse(list, { path: route.path, query: request.query, next }, deps)
   const matching = deliveries.filter((delivery) => matchesFilter(delivery, { state, disposition }))
-  return { status: 200, headers: response.headers, body: { leads: matching.map(toSchoolLead), page: response.page } }
+  const leads = await Promise.all(matching.map((delivery) => toSchoolLead(delivery, request.principal, deps)))
+  return { status: 200, headers: response.headers, body: { leads, page: response.page } }
 }
 
-type Lead = Extract<Reply<typeof route>, { status: 200 }>['body']['leads'][number]
 type Filter = Pick<Request<typeof route>['query'], 'state' | 'disposition'>
 
 function matchesFilter(delivery: StoredDelivery | ErasedDelivery, { state, disposition }: Filter): boolean {
@@ -40,19 +41,6 @@ function matchesFilter(delivery: StoredDelivery | ErasedDelivery, { state, dispo
     (state === undefined || delivery.state === state) &&
     (disposition === undefined || latestDisposition === disposition)
   )
-}
-
-function toSchoolLead(delivery: StoredDelivery | ErasedDelivery): Lead {
-  const { deliveryId, leadId, campaignId, state, createdAt, disposition } = delivery
-  return {
-    deliveryId,
-    leadId,
-    campaignId,
-    state,
-    createdAt,
-    ...(disposition && { disposition }),
-    ...(delivery.state !== 'erased' && { event: leadCreated.parse(JSON.parse(delivery.body)) }),
-  }
 }
 
 export const handler = defineHandler(route, listSchoolLeads)

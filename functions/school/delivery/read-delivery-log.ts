@@ -1,26 +1,44 @@
 import { readDeliveryLog as route } from '#shared/contract/delivery/school-leads.ts'
 import type { Reply } from '#shared/contract/route.ts'
-import { parseSchoolEvent } from '#shared/domain/delivery/school-event.ts'
+import { maskAttempt } from '#shared/domain/aftercare/mask.ts'
+import type { LeadAccess } from '#shared/domain/capture/lead-access.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
+import { type ReadAccessDependencies, readDeliveryAccess } from '#shared/workflows/capture/read-access.ts'
+import { hidesNotes, withoutNote } from '../aftercare/hide-notes.ts'
 import { toSchoolReturn } from '../aftercare/to-school-return.ts'
 import { requireOwnDelivery } from './require-own-delivery.ts'
+import { toAccessFields } from './to-school-lead.ts'
 
-type ReadDeliveryLogDependencies = Pick<Dependencies, 'deliveries'>
+type ReadDeliveryLogDependencies = Pick<Dependencies, 'deliveries'> & ReadAccessDependencies
 
-/** Returns a delivery of the school with its attempts and the event that was sent. */
+/** Returns a delivery of the school with its attempts and, if the school has taken the lead, the event that was sent. */
 export async function readDeliveryLog(
   request: Request<typeof route>,
   deps: ReadDeliveryLogDependencies,
 ): Promise<Reply<typeof route>> {
-  const { deliveryId } = request.params
-  const delivery = await requireOwnDelivery(deliveryId, request.principal, deps)
-  const log = await deps.deliveries.findWithAttempts(deliveryId)
-  if (!log) throw new Error(`Delivery ${deliveryId} disappeared between two reads.`)
-  const event = delivery.state === 'erased' ? undefined : parseSchoolEvent(delivery.body)
-  const { return: leadReturn, ...rest } = log
-  const logResponse = { ...rest, ...(leadReturn && { return: toSchoolReturn(leadReturn) }) }
-  return { status: 200, body: { ...logResponse, ...(event?.type === 'lead.created' && { event }) } }
+  const { params, principal } = request
+  const delivery = await requireOwnDelivery(params.deliveryId, principal, deps)
+  const log = await deps.deliveries.findWithAttempts(params.deliveryId)
+  if (!log) throw new Error(`Delivery ${params.deliveryId} disappeared between two reads.`)
+  const deliveryAccess = await readDeliveryAccess({ kind: 'school', scope: principal.scope }, delivery, deps)
+  const { access } = deliveryAccess
+  const { return: leadReturn, attemptLog, dispositions, ...rest } = log
+  return {
+    status: 200,
+    body: {
+      ...rest,
+      attemptLog: hidesQuotes(access, delivery) ? attemptLog.map(maskAttempt) : attemptLog,
+      dispositions: hidesNotes(access) ? dispositions.map(withoutNote) : dispositions,
+      ...(leadReturn && { return: toSchoolReturn(leadReturn, access) }),
+      ...toAccessFields(delivery, deliveryAccess, deps.now().toISOString()),
+    },
+  }
+}
+
+/** A school debugs its system with test leads, so their attempts quote its responses in every state. */
+function hidesQuotes(access: LeadAccess, { test }: { test: boolean }): boolean {
+  return access.view === 'masked' && (!test || hidesNotes(access))
 }
 
 export const handler = defineHandler(route, readDeliveryLog)

@@ -16,19 +16,20 @@ export type DeliveryPayload = { event: SchoolEvent; request?: ShapedRequest; sha
 
 /**
  * Builds what an attempt sends, in the school's own shape if it has one. Once an attempt may have reached the school,
- * every later attempt repeats its bytes; until then a corrected shape takes effect.
+ * every later attempt repeats its bytes; until then a corrected shape takes effect. A lead that its school opened counts as
+ * delivered although nothing may have been sent.
  */
 export async function preparePayload(
   delivery: StoredDelivery,
   { endpoint }: DeliveryRoute,
   { headerSecrets, sealer }: PreparePayloadDependencies,
 ): Promise<DeliveryPayload> {
-  const { campaignId, body, shaped } = delivery
+  const { campaignId, body, shaped, deliveredAt, takenAt } = delivery
   const event = parseSchoolEvent(body)
   if (endpoint?.kind !== 'webhook') return { event }
   const unshapedRequest = { method: 'POST', headers: { 'content-type': contentTypes.json }, body } as const
   if (event.type !== 'lead.created') return { event, request: unshapedRequest }
-  const mustRepeatBytes = mayHaveReachedSchool(delivery) || delivery.deliveredAt !== undefined
+  const mustRepeatBytes = mayHaveReachedSchool(delivery) || (deliveredAt !== undefined && takenAt === undefined)
   try {
     const sealedSecrets = endpoint.request?.headers ? await headerSecrets.getSealed(campaignId) : {}
     const openedSecrets = Object.entries(sealedSecrets).map(([name, secret]) => [name, sealer.open(campaignId, secret)])

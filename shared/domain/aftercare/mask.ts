@@ -1,5 +1,6 @@
 import { addressBlock } from '../capture/address-block.ts'
 import type { Contact } from '../capture/contact.ts'
+import type { Attempt } from '../delivery/delivery.ts'
 
 /** Replaces masked text. */
 export const maskCharacter = '…'
@@ -15,6 +16,14 @@ export function maskContact<MaskableContact extends Omit<Contact, 'state'>>(cont
     email: `${initial(email)}@${domain}`,
     phone: `${maskCharacter}${phone.slice(-2)}`,
   }
+}
+
+/**
+ * Removes what an attempt quotes of the school's system, which may have repeated contact details in a form that the
+ * redaction of responses does not know.
+ */
+export function maskAttempt({ response: _, reference: __, reason, ...attempt }: Attempt): Attempt {
+  return { ...attempt, ...(reason !== undefined && attempt.stage !== 'answered' && { reason }) }
 }
 
 /** Masks the last part of an IPv4 address, or all but the first three groups of an IPv6 address. */

@@ -6,12 +6,13 @@ import { instant } from '../vocabulary.ts'
 
 /**
  * The allowed prior states of each state. The store derives its write conditions from this table, so any other
- * transition cannot be written. A delivery leaves `delivered` by a replay or a bounce.
+ * transition cannot be written. A delivery leaves `delivered` by a replay or a bounce. A waiting one becomes `delivered`
+ * without an attempt if its school opens it.
  */
 export const allowedPriorStates = {
   pending: ['leased', 'pending', 'parked', 'dead', 'delivered'],
   leased: ['pending', 'parked', 'leased'],
-  delivered: ['leased'],
+  delivered: ['leased', 'pending', 'parked'],
   rejected: ['leased'],
   parked: ['leased', 'pending', 'parked', 'delivered'],
   dead: ['leased'],
@@ -40,6 +41,9 @@ export const delivery = z
     deliveredAt: instant
       .optional()
       .meta({ description: 'When the school first accepted it. A replay does not change this.' }),
+    takenAt: instant.optional().meta({
+      description: 'When the school opened the lead before it had arrived. It counts as delivered since then.',
+    }),
     failingSince: instant
       .optional()
       .meta({ description: 'When the first of the latest consecutive failures happened.' }),

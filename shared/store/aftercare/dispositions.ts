@@ -13,7 +13,7 @@ export type DispositionStore = ReturnType<typeof dispositionStore>
 /** Dispositions: added to the partition of their delivery, whose row shows the latest one. */
 export function dispositionStore(engine: Engine<Table>) {
   return {
-    /** `not-delivered`: the school does not have the lead, or the delivery belongs to another school. */
+    /** `not-taken`: the school never took the lead or got credit for it, or the delivery belongs to another school. */
     async record(input: Disposition, { name, schoolId, bodyDigest }: DispositionIdentity) {
       const { deliveryId } = input
       const key = dispositionKey(deliveryId, name)
@@ -29,12 +29,8 @@ export function dispositionStore(engine: Engine<Table>) {
               // A note that is written after the erasure would stay for ever; an erasure notice is no lead.
               { attribute: 'state', is: 'one-of', values: deliveryState.exclude(['erased']).options },
               { attribute: 'erases', is: 'absent' },
-              {
-                any: [
-                  { attribute: 'deliveredAt', is: 'present' },
-                  { attribute: 'uncertain', is: 'equal', value: true },
-                ],
-              },
+              { attribute: 'deliveredAt', is: 'present' },
+              { attribute: 'returnedAt', is: 'absent' },
             ],
           },
         },
@@ -44,7 +40,7 @@ export function dispositionStore(engine: Engine<Table>) {
         const existingRow = await engine.get({ in: 'leads', key })
         if (existingRow) return { kind: 'already-saved', ...existingDisposition.parse(existingRow) } as const
       }
-      if (outcome.refused[1] === 'condition') return { kind: 'not-delivered' } as const
+      if (outcome.refused[1] === 'condition') return { kind: 'not-taken' } as const
       return { kind: 'conflict' } as const
     },
 

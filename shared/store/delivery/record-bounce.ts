@@ -6,7 +6,7 @@ import { attemptKey, deliveryKey, type Table } from '../keys.ts'
 import type { DeliveryWithAttempts } from './delivery-row.ts'
 
 /**
- * Marks an attempt as bounced. If no other attempt was accepted, the delivery no longer counts as delivered and is on
+ * Marks an attempt as bounced. If no other attempt was accepted and the school has not opened the lead, the delivery no longer counts as delivered and is on
  * hold until `dueAt`. @throws if the delivery changed meanwhile; the bounce event is then processed again.
  */
 export async function recordBounce(
@@ -15,8 +15,9 @@ export async function recordBounce(
   attemptNumber: number,
   { at, dueAt }: { at: string; dueAt: string },
 ): Promise<void> {
-  const { deliveryId, attemptLog } = delivery
-  const isStillDelivered = isAcceptedByAny(attemptLog.filter(({ number }) => number !== attemptNumber))
+  const { deliveryId, attemptLog, takenAt } = delivery
+  const isStillDelivered =
+    takenAt !== undefined || isAcceptedByAny(attemptLog.filter(({ number }) => number !== attemptNumber))
   const outcome = await engine.transact([
     { in: 'leads', change: attemptKey(deliveryId, attemptNumber), set: { bouncedAt: at }, when: { exists: true } },
     isStillDelivered

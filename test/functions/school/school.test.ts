@@ -17,10 +17,11 @@ describe('listing the leads of a school', () => {
       await submitTestLead(system, 2, { schoolIds: ['bay-shore'] }),
       await submitTestLead(system, 3),
     ]
+    await system.api.deliver(receipts[0]?.schools[0]?.deliveryId ?? '')
     const { leads } = await listLeads(system, 'tall-grass')
     expect(leads.map(({ leadId }) => leadId)).toEqual([receipts[0]?.leadId, receipts[2]?.leadId])
     expect(leads[0]).toMatchObject({
-      state: 'pending',
+      state: 'delivered',
       campaignId: 'tall-grass-tx',
       event: {
         type: 'lead.created',

@@ -1,0 +1,51 @@
+import type * as z from 'zod'
+import type { schoolLead } from '#shared/contract/delivery/school-leads.ts'
+import { findUntakenReason } from '#shared/domain/capture/lead-access.ts'
+import type { LeadCreated } from '#shared/domain/delivery/lead-created.ts'
+import type { ErasedDelivery, StoredDelivery } from '#shared/store/delivery/delivery-row.ts'
+import {
+  type DeliveryAccess,
+  type ReadAccessDependencies,
+  readDeliveryAccess,
+} from '#shared/workflows/capture/read-access.ts'
+
+type SchoolLead = z.input<typeof schoolLead>
+type AnyDelivery = StoredDelivery | ErasedDelivery
+type SchoolPrincipal = { scope: 'read' | 'manage' }
+
+/** A lead as its school may read it with this key. */
+export async function toSchoolLead(
+  delivery: AnyDelivery,
+  principal: SchoolPrincipal,
+  deps: ReadAccessDependencies,
+): Promise<SchoolLead> {
+  const { deliveryId, leadId, campaignId, state, createdAt, disposition } = delivery
+  const deliveryAccess = await readDeliveryAccess({ kind: 'school', scope: principal.scope }, delivery, deps)
+  const accessFields = toAccessFields(delivery, deliveryAccess, deps.now().toISOString())
+  return {
+    deliveryId,
+    leadId,
+    campaignId,
+    state,
+    createdAt,
+    ...(disposition && { disposition }),
+    ...accessFields,
+  }
+}
+
+/** The fields that say what a school may read of a lead, and what it may do to read more. */
+export function toAccessFields(delivery: AnyDelivery, { access, event }: DeliveryAccess, now: string) {
+  const { priceCents } = delivery
+  const taken = findUntakenReason(delivery, now) === undefined && delivery.state !== 'erased'
+  if (access.view === 'full') return { taken, canTake: false, priceCents, ...(event && { event }) }
+  if (access.view === 'none') return { taken: delivery.deliveredAt !== undefined, canTake: false, priceCents }
+  const { reason, canTake } = access
+  return { taken, canTake, priceCents, masked: reason, ...(event && { summary: summarize(event, canTake) }) }
+}
+
+/** Who asks for what in which state; more of it only if the school can still open the lead. */
+function summarize({ data }: LeadCreated, canTake: boolean): NonNullable<SchoolLead['summary']> {
+  const { program, contact, education, startWindow, test } = data
+  const offer = canTake ? { education, ...(startWindow !== undefined && { startWindow }) } : {}
+  return { program, state: contact.state, test, ...offer }
+}

@@ -1,0 +1,29 @@
+import type { Engine } from '../engine/engine.ts'
+import { ifUnchanged } from '../if-unchanged.ts'
+import { deliveryKey, type Table } from '../keys.ts'
+import type { StoredDelivery } from './delivery-row.ts'
+
+/**
+ * Settles a waiting delivery as delivered, because its school opens the lead. Of an attempt whose lease has expired the
+ * lease ends too, so that a late result is not written. Returns false if the delivery has changed since it was read.
+ */
+export async function takeDelivery(engine: Engine<Table>, delivery: StoredDelivery, at: string): Promise<boolean> {
+  const { done } = await engine.transact([
+    {
+      in: 'leads',
+      change: deliveryKey(delivery.deliveryId),
+      set: { state: 'delivered', settledAt: at, deliveredAt: at, takenAt: at },
+      remove: ['leaseToken', 'dueAt', 'duePk', 'dueSk', 'sweeps', 'failingSince'],
+      when: {
+        all: [
+          ifUnchanged(delivery, 'delivered'),
+          { attribute: 'deliveredAt', is: 'absent' },
+          { attribute: 'withdrawnAt', is: 'absent' },
+          { attribute: 'returnedAt', is: 'absent' },
+          { attribute: 'erases', is: 'absent' },
+        ],
+      },
+    },
+  ])
+  return done
+}

@@ -1,0 +1,28 @@
+import { decideLeadAccess, type LeadAccess, type LeadReader } from '../../domain/capture/lead-access.ts'
+import type { LeadCreated } from '../../domain/delivery/lead-created.ts'
+import { parseSchoolEvent } from '../../domain/delivery/school-event.ts'
+import type { Dependencies } from '../../platform/dependencies.ts'
+import type { ErasedDelivery, StoredDelivery } from '../../store/delivery/delivery-row.ts'
+
+export type ReadAccessDependencies = Pick<Dependencies, 'suppressions' | 'digests' | 'now'>
+
+/** What the reader may see of a delivered lead. `event` is what was sent, whatever the reader may see of it. */
+export type DeliveryAccess = { access: LeadAccess; event?: LeadCreated }
+
+/** Decides what a reader may see of the lead of a delivery. Suppressions are read only if they can change the result. */
+export async function readDeliveryAccess(
+  reader: LeadReader,
+  delivery: StoredDelivery | ErasedDelivery,
+  deps: ReadAccessDependencies,
+): Promise<DeliveryAccess> {
+  const now = deps.now().toISOString()
+  const event = delivery.state === 'erased' ? undefined : parseSchoolEvent(delivery.body)
+  // The notice of an erasure names a lead that is erased.
+  if (event?.type !== 'lead.created') return { access: { view: 'none', reason: 'erased' } }
+  const standing = { isErased: false, withdrawnAt: delivery.withdrawnAt, delivery }
+  const access = decideLeadAccess(reader, { ...standing, isSuppressed: false }, now)
+  if (access.view === 'masked' && !access.canTake) return { access, event }
+  const { email, phone } = deps.digests.hashPerson(event.data.contact)
+  const isSuppressed = await deps.suppressions.hasAny([email, phone])
+  return { access: decideLeadAccess(reader, { ...standing, isSuppressed }, now), event }
+}
