@@ -21,14 +21,24 @@ export const leadCsvColumns = [
   'startWindow',
   'schools',
   'deliveryStates',
+  'withdrawn',
 ] as const
 
-/** CSV by RFC 4180. A value that a spreadsheet would run as a formula is escaped. */
+/**
+ * CSV by RFC 4180. A value that a spreadsheet would run as a formula is escaped. A phone number in E.164 keeps its plus
+ * without an apostrophe, because dialers read it and a plus with digits alone is only a number.
+ */
 export function toLeadCsv(rows: readonly LeadCsvRow[], { header }: { header: boolean }): string {
-  return stringify([...rows], {
-    header,
-    columns: [...leadCsvColumns],
-    escape_formulas: true,
-    record_delimiter: 'windows',
-  })
+  const safeRows = rows.map((row) =>
+    Object.fromEntries(leadCsvColumns.map((column) => [column, escapeFormula(row[column])])),
+  )
+  return stringify(safeRows, { header, columns: [...leadCsvColumns], record_delimiter: 'windows' })
 }
+
+function escapeFormula(value: string): string {
+  return formulaStart.test(value) && !phoneNumber.test(value) ? `'${value}` : value
+}
+
+// The full-width forms are formulas in some spreadsheets, too.
+const formulaStart = /^[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/u
+const phoneNumber = /^\+[0-9]{7,15}$/

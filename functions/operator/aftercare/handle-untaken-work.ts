@@ -1,17 +1,21 @@
 import { handleUntakenWork as route } from '#shared/contract/aftercare/untaken-work.ts'
 import { Refusal } from '#shared/contract/problems.ts'
 import type { Reply } from '#shared/contract/route.ts'
+import { toActor } from '#shared/domain/access/actor.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
+import { type AuditChangeDependencies, auditChange } from '#shared/workflows/access/audit-change.ts'
 
-type HandleUntakenWorkDependencies = Pick<Dependencies, 'untakenWork'>
+type HandleUntakenWorkDependencies = Pick<Dependencies, 'untakenWork'> & AuditChangeDependencies
 
 /** Marks a lead that its school works without having taken it as handled by staff. */
 export async function handleUntakenWork(
-  { params: { deliveryId } }: Request<typeof route>,
+  { params: { deliveryId }, principal }: Request<typeof route>,
   deps: HandleUntakenWorkDependencies,
 ): Promise<Reply<typeof route>> {
-  if (!(await deps.untakenWork.markHandled(deliveryId)))
+  const record = { kind: 'deliveries', id: deliveryId }
+  const audit = auditChange({ actor: toActor(principal), action: 'untaken-work.handled', record }, deps)
+  if (!(await deps.untakenWork.markHandled(deliveryId, [audit])))
     throw new Refusal('NOT_FOUND', 'This delivery is not on the list, or was handled already.')
   return { status: 200, body: { deliveryId } }
 }

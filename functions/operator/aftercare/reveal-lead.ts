@@ -3,9 +3,10 @@ import { Refusal } from '#shared/contract/problems.ts'
 import type { Reply } from '#shared/contract/route.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
+import { type ReadAccessDependencies, readLeadAccess } from '#shared/workflows/capture/read-access.ts'
 import { buildReveal } from './build-reveal.ts'
 
-type RevealLeadDependencies = Pick<Dependencies, 'leads' | 'reveals' | 'keyRing' | 'newId' | 'now'>
+type RevealLeadDependencies = Pick<Dependencies, 'leads' | 'reveals' | 'keyRing' | 'newId'> & ReadAccessDependencies
 
 /** Returns the contact details of a lead after recording who viewed them. */
 export async function revealLead(
@@ -16,6 +17,8 @@ export async function revealLead(
   const storedLead = await deps.leads.find(params.leadId)
   if (!storedLead) throw new Refusal('NOT_FOUND', 'Lead not found, or its personal data was deleted.')
   const { lead, consent } = storedLead
+  const access = await readLeadAccess({ kind: 'staff', scope: principal.scope, act: 'reveal' }, lead, deps)
+  if (access.view !== 'full') throw new Refusal('KEY_READ_ONLY', 'A read-only key cannot show contact details.')
   const reveal = await buildReveal(principal, body.purpose, deps)
   await deps.reveals.record([{ leadId: lead.leadId, revealId: deps.newId('reveal'), reveal }])
   const { state: _, ...contact } = lead.contact

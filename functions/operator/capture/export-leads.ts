@@ -2,22 +2,28 @@ import { exportLeads as route } from '#shared/contract/capture/lead-search.ts'
 import { Refusal } from '#shared/contract/problems.ts'
 import type { Reply } from '#shared/contract/route.ts'
 import { maskContact } from '#shared/domain/aftercare/mask.ts'
+import type { LeadAccess } from '#shared/domain/capture/lead-access.ts'
 import { type LeadCsvRow, toLeadCsv } from '#shared/format/to-lead-csv.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import { pageResponse, parsePageRequest } from '#shared/http/lists.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
+import { type ReadAccessDependencies, readLeadAccess } from '#shared/workflows/capture/read-access.ts'
 import { buildReveal } from '../aftercare/build-reveal.ts'
 import { createLeadFilter } from './create-lead-filter.ts'
 
 type ExportLeadsDependencies = Pick<
   Dependencies,
-  'leads' | 'deliveries' | 'reveals' | 'keyRing' | 'tokens' | 'newId' | 'now'
->
+  'leads' | 'deliveries' | 'reveals' | 'keyRing' | 'tokens' | 'newId'
+> &
+  ReadAccessDependencies
 type StoredLead = NonNullable<Awaited<ReturnType<ExportLeadsDependencies['leads']['find']>>>
 
 const leadsPerPage = 50
 
-/** One page of the leads of a day as CSV. Contacts are revealed only after the reveal was recorded with each lead. */
+/**
+ * One page of the leads of a day as CSV. Contacts are revealed only after the reveal was recorded with each lead. People who
+ * withdrew consent or are suppressed stay masked, because an export is made to call people.
+ */
 export async function exportLeads(
   request: Request<typeof route>,
   deps: ExportLeadsDependencies,
@@ -33,13 +39,21 @@ export async function exportLeads(
   )
   const lookups = await Promise.all(leads.filter(createLeadFilter(filter)).map(({ leadId }) => deps.leads.find(leadId)))
   const storedLeads = lookups.flatMap((one) => one ?? [])
-  if (contacts === 'revealed') {
+  const reader = { kind: 'staff', scope: principal.scope, act: contacts === 'revealed' ? 'export' : 'list' } as const
+  const readableLeads = await Promise.all(
+    storedLeads.map(async (storedLead) => ({
+      ...storedLead,
+      access: await readLeadAccess(reader, storedLead.lead, deps),
+    })),
+  )
+  const revealedLeads = readableLeads.filter(({ access }) => access.view === 'full')
+  if (revealedLeads.length > 0) {
     const reveal = await buildReveal(principal, purpose, deps)
     await deps.reveals.record(
-      storedLeads.map(({ lead: { leadId } }) => ({ leadId, revealId: deps.newId('reveal'), reveal })),
+      revealedLeads.map(({ lead: { leadId } }) => ({ leadId, revealId: deps.newId('reveal'), reveal })),
     )
   }
-  const lines = await Promise.all(storedLeads.map((storedLead) => toExportLine(storedLead, contacts, deps)))
+  const lines = await Promise.all(readableLeads.map((readableLead) => toExportLine(readableLead, deps)))
   const { page } = await pageResponse(list, { path: route.path, query: {}, next }, deps)
   return {
     status: 200,
@@ -49,13 +63,12 @@ export async function exportLeads(
 }
 
 async function toExportLine(
-  { lead, decisions }: StoredLead,
-  contacts: 'masked' | 'revealed',
+  { lead, decisions, access }: StoredLead & { access: LeadAccess },
   deps: ExportLeadsDependencies,
 ): Promise<LeadCsvRow> {
   const ids = decisions.flatMap(({ deliveries }) => deliveries.map(({ deliveryId }) => deliveryId))
   const deliveries = (await Promise.all(ids.map((id) => deps.deliveries.find(id)))).flatMap((one) => one ?? [])
-  const { firstName, lastName, email, phone, zip } = contacts === 'masked' ? maskContact(lead.contact) : lead.contact
+  const { firstName, lastName, email, phone, zip } = access.view === 'full' ? lead.contact : maskContact(lead.contact)
   return {
     leadId: lead.leadId,
     receivedAt: lead.receivedAt,
@@ -69,12 +82,12 @@ async function toExportLine(
     firstName,
     lastName,
     email,
-    // A spreadsheet would read a leading plus as a formula.
-    phone: phone.replace(/^\+/, ''),
+    phone,
     highestLevel: lead.education.highestLevel,
     startWindow: lead.startWindow ?? '',
     schools: deliveries.map(({ schoolName }) => schoolName).join('; '),
     deliveryStates: deliveries.map(({ state }) => state).join('; '),
+    withdrawn: lead.withdrawnAt ?? (access.view === 'masked' && access.reason === 'suppressed' ? 'suppressed' : ''),
   }
 }
 

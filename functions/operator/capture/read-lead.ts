@@ -1,17 +1,18 @@
 import { readLead as route } from '#shared/contract/capture/leads.ts'
 import { Refusal } from '#shared/contract/problems.ts'
 import type { Reply } from '#shared/contract/route.ts'
-import { maskContact, maskIp, maskLabels, maskUrl } from '#shared/domain/aftercare/mask.ts'
+import { maskAttempt, maskContact, maskIp, maskLabels, maskUrl } from '#shared/domain/aftercare/mask.ts'
 import type { Consent } from '#shared/domain/capture/consent.ts'
 import type { ErasedLead, Lead } from '#shared/domain/capture/lead.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
+import { type ReadAccessDependencies, readLeadAccess } from '#shared/workflows/capture/read-access.ts'
 
-type ReadLeadDependencies = Pick<Dependencies, 'leads' | 'deliveries'>
+type ReadLeadDependencies = Pick<Dependencies, 'leads' | 'deliveries'> & ReadAccessDependencies
 
 /** The timeline of a lead: consent, decisions with reasons, deliveries with attempts, and reveals. Contact details are masked. */
 export async function readLead(
-  { params }: Request<typeof route>,
+  { params, principal }: Request<typeof route>,
   deps: ReadLeadDependencies,
 ): Promise<Reply<typeof route>> {
   const timeline = await deps.leads.getTimeline(params.leadId)
@@ -22,12 +23,18 @@ export async function readLead(
       deliveries.map(({ deliveryId }) => deps.deliveries.findWithAttempts(deliveryId)),
     ),
   )
-  const deliveries = logs.flatMap((log) => log ?? [])
+  const reader = { kind: 'staff', scope: principal.scope, act: 'list' } as const
+  const access = 'lead' in timeline ? await readLeadAccess(reader, timeline.lead, deps) : undefined
+  const hidesQuotes = access?.view === 'masked' && (access.reason === 'withdrawn' || access.reason === 'suppressed')
+  const deliveries = logs.flatMap((log) =>
+    log ? [hidesQuotes ? { ...log, attemptLog: log.attemptLog.map(maskAttempt) } : log] : [],
+  )
   const leadFields = 'lead' in timeline ? maskLead(timeline.lead) : toErasedLead(timeline.erasedLead)
   return {
     status: 200,
     body: {
       ...leadFields,
+      ...(access?.view === 'masked' && { masked: access.reason }),
       ...(consent && { consent: maskConsent(consent) }),
       reveals,
       decisions: decisions.map(({ decision }) => decision),

@@ -1,15 +1,19 @@
 import { takeLead as route } from '#shared/contract/delivery/school-leads.ts'
 import { Refusal } from '#shared/contract/problems.ts'
 import type { Reply } from '#shared/contract/route.ts'
+import { toActor } from '#shared/domain/access/actor.ts'
 import type { MaskReason } from '#shared/domain/capture/lead-access.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { conflictRefusal, retryOnConflict } from '#shared/store/retry-on-conflict.ts'
+import { type AuditChangeDependencies, auditChange } from '#shared/workflows/access/audit-change.ts'
 import { type ReadAccessDependencies, readDeliveryAccess } from '#shared/workflows/capture/read-access.ts'
 import { requireOwnDelivery } from './require-own-delivery.ts'
 import { toSchoolLead } from './to-school-lead.ts'
 
-type TakeLeadDependencies = Pick<Dependencies, 'deliveries' | 'measure'> & ReadAccessDependencies
+type TakeLeadDependencies = Pick<Dependencies, 'deliveries' | 'measure'> &
+  ReadAccessDependencies &
+  AuditChangeDependencies
 
 // Attempts, sweeps and other officers change the same row.
 const maxAttempts = 5
@@ -28,7 +32,10 @@ export async function takeLead(
     if (!access.canTake) throw new Refusal('NOT_TAKEABLE', notTakeableDetails[access.reason])
     const at = deps.now().toISOString()
     if (delivery.state === 'leased' && delivery.dueAt !== undefined && delivery.dueAt > at) throw createBusyRefusal()
-    return (await deps.deliveries.take(delivery, at)) ? 'taken' : 'conflict'
+    const record = { kind: 'deliveries', id: deliveryId }
+    const states = { before: { state: delivery.state }, after: { state: 'delivered', takenAt: at } }
+    const audit = auditChange({ actor: toActor(principal), action: 'lead.taken', record, ...states }, deps)
+    return (await deps.deliveries.take(delivery, { at, also: [audit] })) ? 'taken' : 'conflict'
   })
   if (result === 'conflict') throw conflictRefusal()
   if (result === 'taken') deps.measure('DeliveriesDelivered', 1)

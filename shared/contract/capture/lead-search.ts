@@ -45,7 +45,7 @@ export const exportLeads = defineRoute({
   summary: 'Export the leads of one day (UTC) as CSV, page by page',
   description:
     'Only the first page has a header row, so the pages can be concatenated. Cells that a spreadsheet would read as a ' +
-    'formula are quoted. Contacts can be `revealed` only with a key that may write; this is recorded with each lead.',
+    'formula are quoted. People who withdrew consent or are suppressed stay masked, and `withdrawn` says so. Contacts can be `revealed` only with a key that may write; this is recorded with each lead.',
   body: z
     .strictObject({
       day: z.iso.date(),

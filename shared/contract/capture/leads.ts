@@ -3,7 +3,8 @@ import { disposition } from '../../domain/aftercare/disposition.ts'
 import { leadReturn } from '../../domain/aftercare/lead-return.ts'
 import { reveal } from '../../domain/aftercare/reveal.ts'
 import { consent } from '../../domain/capture/consent.ts'
-import { erasedLead, quarantine } from '../../domain/capture/lead.ts'
+import { erasedLead, lead, quarantine } from '../../domain/capture/lead.ts'
+import { maskReasons } from '../../domain/capture/lead-access.ts'
 import { visitor } from '../../domain/capture/lead-profile.ts'
 import { abuseVerdict } from '../../domain/capture/spam-rules.ts'
 import { traceparent } from '../../domain/capture/traceparent.ts'
@@ -66,6 +67,15 @@ export const leadTimeline = z
       .meta({ description: 'Present if the personal data of the lead was deleted.' }),
     programId: z.string().optional(),
     offerAt: instant.optional().meta({ description: 'When it is offered to schools again; absent if it is not.' }),
+    withdrawnAt: lead.shape.withdrawnAt,
+    masked: z
+      .enum(maskReasons)
+      .optional()
+      .meta({
+        description:
+          'Why the contact details are masked. `no-reveal`: a reveal shows them. `withdrawn`, `suppressed`: the person ' +
+          'wants no calls or messages; a reveal shows them only as proof of consent.',
+      }),
     contact: contact.optional(),
     page: page.optional(),
     consent: consent.optional().meta({ description: 'Kept for 5 years, also after the personal data was deleted.' }),

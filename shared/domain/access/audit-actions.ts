@@ -16,6 +16,8 @@ export const auditActions = [
   'campaign.changed-by-school',
   'campaign.paused',
   'campaign.resumed',
+  'lead.taken',
+  'untaken-work.handled',
   'delivery.replayed',
   'replay.started',
   'lead.released',

@@ -1,5 +1,5 @@
 import { type UntakenWork, untakenWork } from '../../domain/aftercare/untaken-work.ts'
-import type { Cursor, Engine } from '../engine/engine.ts'
+import type { Cursor, Engine, Write } from '../engine/engine.ts'
 import { untakenWorkPartition } from '../index-keys.ts'
 import { type Table, untakenWorkKey } from '../keys.ts'
 import { toItem, toRowSchema } from '../rows.ts'
@@ -25,11 +25,15 @@ export function untakenWorkStore(engine: Engine<Table>) {
       return { untakenWork: open, ...(next && { next }) }
     },
 
-    /** Takes the delivery off the list. Returns false if it is not on it. */
-    async markHandled(deliveryId: string): Promise<boolean> {
+    /** Takes the delivery off the list. `also`: the audit entry. Returns false if it is not on it. */
+    async markHandled(deliveryId: string, also: readonly Write<Table>[]): Promise<boolean> {
       const remove = ['timelinePk', 'timelineSk']
       const when = { attribute: 'timelinePk', is: 'present' } as const
-      return (await engine.transact([{ in: 'leads', change: untakenWorkKey(deliveryId), remove, when }])).done
+      const { done } = await engine.transact([
+        { in: 'leads', change: untakenWorkKey(deliveryId), remove, when },
+        ...also,
+      ])
+      return done
     },
   }
 }

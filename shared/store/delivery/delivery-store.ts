@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { delivery, mayHaveReachedSchool } from '../../domain/delivery/delivery.ts'
 import { parseDispositions } from '../aftercare/dispositions.ts'
 import { parseReturn } from '../aftercare/returns.ts'
-import type { Cursor, Engine, Row } from '../engine/engine.ts'
+import type { Cursor, Engine, Row, Write } from '../engine/engine.ts'
 import { ifUnchanged } from '../if-unchanged.ts'
 import { deliveriesPartition, dueEntry } from '../index-keys.ts'
 import { deliveryKey, type Table } from '../keys.ts'
@@ -96,7 +96,8 @@ export function deliveryStore(engine: Engine<Table>) {
 
     settle: (lease: LeasedDelivery, settlement: Settlement) => settle(engine, lease, settlement),
 
-    take: (delivery: StoredDelivery, at: string) => takeDelivery(engine, delivery, at),
+    take: (delivery: StoredDelivery, request: { at: string; also: readonly Write<Table>[] }) =>
+      takeDelivery(engine, delivery, request),
 
     /** Puts a delivery on hold until `dueAt` without an attempt, because its endpoint is disabled or its circuit is open. */
     async park(delivery: StoredDelivery, dueAt: string): Promise<void> {

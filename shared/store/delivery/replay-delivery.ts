@@ -16,7 +16,7 @@ export type ReplayRun = { name: string; startedAt: string; states: readonly Deli
 export type ReplayResult =
   | ({ result: 'replayed' } & Pick<Delivery, 'schoolId' | 'state' | 'replays' | 'dueAt'>)
   | { result: 'not-found' | 'skipped' }
-  | { result: 'not-replayable'; state: DeliveryState }
+  | { result: 'not-replayable'; why: 'rejected' | 'erased' | 'withdrawn' | 'credited' }
   | { result: 'cap-reached'; counters: string[] }
 
 // Many requests for the same delivery at once must all be counted.
@@ -40,7 +40,8 @@ export async function replayDelivery(
     const { schoolId, state, replays, dueAt } = delivery
     if (run && delivery.replayedBy === run.name)
       return { result: 'replayed', schoolId, state, replays, ...(dueAt !== undefined && { dueAt }) }
-    if (!allowedPriorStates.pending.some((from) => from === state)) return { result: 'not-replayable', state }
+    const why = findReplayBar(delivery)
+    if (why !== undefined) return { result: 'not-replayable', why }
     if (run && isSkipped(delivery, run)) return { result: 'skipped' }
 
     const reservations = state === 'dead' ? delivery.taken : []
@@ -56,6 +57,8 @@ export async function replayDelivery(
           all: [
             { attribute: 'state', is: 'equal', value: state },
             { attribute: 'replays', is: 'equal', value: replays },
+            { attribute: 'withdrawnAt', is: 'absent' },
+            { attribute: 'returnedAt', is: 'absent' },
           ],
         },
       },
@@ -68,6 +71,13 @@ export async function replayDelivery(
       return { result: 'cap-reached', counters: fullCounters.map(({ owner, counter }) => `${counter} of ${owner}`) }
     return 'conflict'
   })
+}
+
+function findReplayBar({ state, withdrawnAt, returnedAt }: ReplayableDelivery) {
+  if (withdrawnAt !== undefined) return 'withdrawn'
+  if (returnedAt !== undefined) return 'credited'
+  if (allowedPriorStates.pending.some((from) => from === state)) return undefined
+  return state === 'erased' ? 'erased' : 'rejected'
 }
 
 function isSkipped({ state, replayedAt }: ReplayableDelivery, { startedAt, states }: ReplayRun): boolean {
@@ -106,6 +116,8 @@ const replayableRow = z.object({
   dueAt: z.string().optional(),
   replayedAt: z.string().optional(),
   replayedBy: z.string().optional(),
+  withdrawnAt: z.string().optional(),
+  returnedAt: z.string().optional(),
   taken: z.array(storedReservation),
 })
 type ReplayableDelivery = z.output<typeof replayableRow>

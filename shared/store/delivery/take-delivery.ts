@@ -1,13 +1,17 @@
-import type { Engine } from '../engine/engine.ts'
+import type { Engine, Write } from '../engine/engine.ts'
 import { ifUnchanged } from '../if-unchanged.ts'
 import { deliveryKey, type Table } from '../keys.ts'
 import type { StoredDelivery } from './delivery-row.ts'
 
 /**
  * Settles a waiting delivery as delivered, because its school opens the lead. Of an attempt whose lease has expired the
- * lease ends too, so that a late result is not written. Returns false if the delivery has changed since it was read.
+ * lease ends too, so that a late result is not written. `also`: the audit entry. Returns false if the delivery has changed since it was read.
  */
-export async function takeDelivery(engine: Engine<Table>, delivery: StoredDelivery, at: string): Promise<boolean> {
+export async function takeDelivery(
+  engine: Engine<Table>,
+  delivery: StoredDelivery,
+  { at, also }: { at: string; also: readonly Write<Table>[] },
+): Promise<boolean> {
   const { done } = await engine.transact([
     {
       in: 'leads',
@@ -24,6 +28,7 @@ export async function takeDelivery(engine: Engine<Table>, delivery: StoredDelive
         ],
       },
     },
+    ...also,
   ])
   return done
 }

@@ -1,4 +1,5 @@
 import { decideLeadAccess, type LeadAccess, type LeadReader } from '../../domain/capture/lead-access.ts'
+import type { Lead } from '../../domain/capture/lead.ts'
 import type { LeadCreated } from '../../domain/delivery/lead-created.ts'
 import { parseSchoolEvent } from '../../domain/delivery/school-event.ts'
 import type { Dependencies } from '../../platform/dependencies.ts'
@@ -25,4 +26,15 @@ export async function readDeliveryAccess(
   const { email, phone } = deps.digests.hashPerson(event.data.contact)
   const isSuppressed = await deps.suppressions.hasAny([email, phone])
   return { access: decideLeadAccess(reader, { ...standing, isSuppressed }, now), event }
+}
+
+/** Decides what a reader without a delivery of its own, such as staff, may see of a lead that is not erased. */
+export async function readLeadAccess(
+  reader: LeadReader,
+  { contact, withdrawnAt }: Pick<Lead, 'contact' | 'withdrawnAt'>,
+  { suppressions, digests, now }: ReadAccessDependencies,
+): Promise<LeadAccess> {
+  const { email, phone } = digests.hashPerson(contact)
+  const isSuppressed = withdrawnAt === undefined && (await suppressions.hasAny([email, phone]))
+  return decideLeadAccess(reader, { isErased: false, withdrawnAt, isSuppressed }, now().toISOString())
 }

@@ -21,7 +21,7 @@ export async function replayOneDelivery(
       return { deliveryId, state, replays: replay.replays, ...(dueAt !== undefined && { dueAt }) }
     }
     case 'not-replayable':
-      throw new Refusal('NOT_REPLAYABLE', notReplayableReasons[replay.state === 'erased' ? 'erased' : 'rejected'])
+      throw new Refusal('NOT_REPLAYABLE', notReplayableReasons[replay.why])
     case 'cap-reached':
       throw new Refusal(
         'CAP_REACHED',
@@ -36,4 +36,6 @@ export async function replayOneDelivery(
 const notReplayableReasons = {
   rejected: 'The school rejected the lead, and it was offered to other schools.',
   erased: 'The personal data of this lead was deleted.',
+  withdrawn: 'The person withdrew consent and wants no calls or messages.',
+  credited: 'The school got credit for this lead.',
 }
