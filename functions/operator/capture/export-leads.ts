@@ -11,10 +11,7 @@ import { type ReadAccessDependencies, readLeadAccess } from '#shared/workflows/c
 import { buildReveal } from '../aftercare/build-reveal.ts'
 import { createLeadFilter } from './create-lead-filter.ts'
 
-type ExportLeadsDependencies = Pick<
-  Dependencies,
-  'leads' | 'deliveries' | 'reveals' | 'keyRing' | 'tokens' | 'newId'
-> &
+type ExportLeadsDependencies = Pick<Dependencies, 'leads' | 'deliveries' | 'reveals' | 'keyRing' | 'tokens' | 'newId'> &
   ReadAccessDependencies
 type StoredLead = NonNullable<Awaited<ReturnType<ExportLeadsDependencies['leads']['find']>>>
 

@@ -1,5 +1,5 @@
-import { decideLeadAccess, type LeadAccess, type LeadReader } from '../../domain/capture/lead-access.ts'
 import type { Lead } from '../../domain/capture/lead.ts'
+import { decideLeadAccess, type LeadAccess, type LeadReader } from '../../domain/capture/lead-access.ts'
 import type { LeadCreated } from '../../domain/delivery/lead-created.ts'
 import { parseSchoolEvent } from '../../domain/delivery/school-event.ts'
 import type { Dependencies } from '../../platform/dependencies.ts'

@@ -78,7 +78,7 @@ describe('a CSV export of leads', () => {
     const { leadId } = await submitTestLead(system, 1)
     const body = { day, contacts: 'revealed', purpose: 'Monthly audit' }
     expect((await post('/v1/ops/lead-exports', body, await createReadKey())).status).toBe(403)
-    expect((await post('/v1/ops/lead-exports', body)).text).toContain('ada1@mail.example,15127891001')
+    expect((await post('/v1/ops/lead-exports', body)).text).toContain('ada1@mail.example,+15127891001')
     expect(leadTimeline.parse(await readLead(system, leadId)).reveals).toMatchObject([{ purpose: 'Monthly audit' }])
   })
 
