@@ -28,6 +28,7 @@ export const problems = {
   NOT_QUARANTINED: { status: 409, title: 'Lead is not in quarantine' },
   LEAD_TOO_OLD: { status: 409, title: 'Lead is too old to be offered' },
   STILL_NEEDED: { status: 409, title: 'Other records still refer to this one' },
+  STAFF_PAUSED: { status: 409, title: 'Paused by staff' },
   TOO_MANY_SECRETS: { status: 409, title: 'Too many active webhook secrets' },
   LEAD_ERASED: { status: 410, title: 'Personal data was deleted' },
   LINK_USED: { status: 410, title: 'Link already used' },

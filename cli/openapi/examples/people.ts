@@ -103,4 +103,4 @@ export const decision = {
   ],
 }
 
-export const capUsage = { period: 'day', unit: 'leads', limit: 25, used: 7 }
+export const capUsage = { period: 'day', unit: 'leads', limit: 25, by: 'contract', counts: true, used: 7 }

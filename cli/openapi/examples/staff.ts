@@ -53,6 +53,7 @@ export const staff: OperationExamples = {
           schoolId,
           schoolName: fullSampleLead.data.school.name,
           status: 'active',
+          pausedBy: [],
           open: true,
           caps: [capUsage],
         },

@@ -2,6 +2,7 @@ import type { Reply } from '#shared/contract/route.ts'
 import { listCaps as route } from '#shared/contract/routing/cap-usage.ts'
 import { school } from '#shared/domain/catalog/school.ts'
 import { campaign } from '#shared/domain/routing/campaign.ts'
+import { getEffectiveStatus, listPauses } from '#shared/domain/routing/edits/edit-campaign.ts'
 import { isOpen } from '#shared/domain/routing/hours.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import { replyWithPage } from '#shared/http/lists.ts'
@@ -22,8 +23,9 @@ export async function listCaps(
   })
 }
 
-async function toCampaignCaps({ id, body }: StoredRecord, deps: ListCapsDependencies) {
-  const { schoolId, name, status, caps, hours } = campaign.parse(body)
+async function toCampaignCaps({ id, updatedAt, body }: StoredRecord, deps: ListCapsDependencies) {
+  const campaignFields = campaign.parse(body)
+  const { schoolId, name, hours } = campaignFields
   const schoolRecord = await deps.records.get('schools', schoolId)
   const { name: schoolName, timeZone } = school.parse(schoolRecord?.body)
   return {
@@ -31,9 +33,10 @@ async function toCampaignCaps({ id, body }: StoredRecord, deps: ListCapsDependen
     ...(name !== undefined && { name }),
     schoolId,
     schoolName,
-    status,
+    status: getEffectiveStatus(campaignFields),
+    pausedBy: listPauses(campaignFields, updatedAt),
     open: isOpen(hours, deps.now().toISOString(), timeZone),
-    caps: await readCapUsage({ id, caps, timeZone }, deps),
+    caps: await readCapUsage({ ...campaignFields, id, timeZone }, deps),
   }
 }
 

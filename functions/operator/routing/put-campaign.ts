@@ -2,7 +2,8 @@ import { records } from '#shared/contract/catalog/records.ts'
 import type { Reply } from '#shared/contract/route.ts'
 import { toActor } from '#shared/domain/access/actor.ts'
 import { program } from '#shared/domain/catalog/program.ts'
-import type { DeliveryEndpoint } from '#shared/domain/routing/campaign.ts'
+import { campaign, type DeliveryEndpoint } from '#shared/domain/routing/campaign.ts'
+import { editAsStaff } from '#shared/domain/routing/edits/edit-campaign.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import { createWebhookSecret } from '#shared/outbound/webhook/signature.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
@@ -41,18 +42,24 @@ export async function putCampaign(
       : []),
     ...enableEndpointWrites(body.schoolId, params.id),
   ]
-  const campaign = { ...terms, endpoint }
   const auditedFields = { ...(secret && { secret }), ...(sealedHeaderSecrets.length > 0 && { headerSecrets }) }
   const written = await writeRecord(
     'campaigns',
-    { id: params.id, body: campaign, ifMatch: headers['if-match'], actor: toActor(principal), auditedFields, also },
+    {
+      id: params.id,
+      body: (previous) => editAsStaff({ ...terms, endpoint }, previous && campaign.parse(previous.body), at),
+      ifMatch: headers['if-match'],
+      actor: toActor(principal),
+      auditedFields,
+      also,
+    },
     deps,
   )
   const shownOnce = isNew && secret ? { secret } : {}
   return {
     status: written.status,
     headers: written.headers,
-    body: { ...campaign, ...written.version, ...shownOnce },
+    body: { ...campaign.parse(written.body), ...written.version, ...shownOnce },
   }
 }
 

@@ -3,6 +3,7 @@ import type { Reply } from '#shared/contract/route.ts'
 import { simulateCampaigns as route } from '#shared/contract/routing/simulation.ts'
 import { program } from '#shared/domain/catalog/program.ts'
 import { school } from '#shared/domain/catalog/school.ts'
+import { campaign } from '#shared/domain/routing/campaign.ts'
 import type { Candidate } from '#shared/domain/routing/candidate.ts'
 import { simulate } from '#shared/domain/routing/simulate.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
@@ -40,6 +41,9 @@ export async function simulateCampaigns(
 async function buildDraftCandidates({ draft }: Body, deps: SimulateCampaignsDependencies): Promise<Candidate[]> {
   return Promise.all(
     draft.campaigns.map(async ({ id, endpoint: _endpoint, testEndpoint: _testEndpoint, ...terms }, campaignIndex) => {
+      const storedCampaign = await deps.records.get('campaigns', id)
+      // As in a PUT, the school's own pause and caps stay unless the draft names them.
+      const ownParts = storedCampaign ? schoolParts.parse(storedCampaign.body) : {}
       const pointerPrefix = `/draft/campaigns/${campaignIndex}`
       const [schoolRecord, ...programRecords] = await requireReferences(
         [
@@ -54,13 +58,15 @@ async function buildDraftCandidates({ draft }: Body, deps: SimulateCampaignsDepe
         record ? [{ id: record.id, ...program.parse(record.body) }] : [],
       )
       return {
-        campaign: { id, ...terms },
+        campaign: { id, ...ownParts, ...terms },
         school: { id: terms.schoolId, ...school.parse(schoolRecord?.body) },
         programs,
       }
     }),
   )
 }
+
+const schoolParts = z.object(campaign.pick({ schoolStatus: true, schoolCaps: true }).shape)
 
 function toFullInstant(instant: string): string {
   return new Date(instant).toISOString()

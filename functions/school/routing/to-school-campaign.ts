@@ -3,6 +3,7 @@ import { defaultReturnTerms } from '#shared/domain/aftercare/lead-return.ts'
 import { program } from '#shared/domain/catalog/program.ts'
 import { school } from '#shared/domain/catalog/school.ts'
 import { campaign } from '#shared/domain/routing/campaign.ts'
+import { getEffectiveStatus, listPauses } from '#shared/domain/routing/edits/edit-campaign.ts'
 import { isOpen } from '#shared/domain/routing/hours.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import type { StoredRecord } from '#shared/store/catalog/record-store.ts'
@@ -24,11 +25,21 @@ export async function requireOwnCampaign(
 
 /** Returns a campaign as its school sees it: terms, cap usage, and whether it is open now. */
 export async function toSchoolCampaign(
-  { id, version, body }: Pick<StoredRecord, 'id' | 'version'> & { body: unknown },
+  { id, version, updatedAt, body }: Pick<StoredRecord, 'id' | 'version' | 'updatedAt'> & { body: unknown },
   deps: ToSchoolCampaignDependencies,
 ) {
   const campaignFields = campaign.parse(body)
-  const { schoolId, programIds, name, status, priceCents, caps, hours, endpoint, testEndpoint } = campaignFields
+  const {
+    schoolId,
+    programIds,
+    name,
+    priceCents,
+    caps,
+    schoolCaps = [],
+    hours,
+    endpoint,
+    testEndpoint,
+  } = campaignFields
   const schoolRecord = await deps.records.get('schools', schoolId)
   const { timeZone } = school.parse(schoolRecord?.body)
   const at = deps.now().toISOString()
@@ -42,11 +53,13 @@ export async function toSchoolCampaign(
     id,
     version,
     ...(name !== undefined && { name }),
-    status,
+    status: getEffectiveStatus(campaignFields),
+    pausedBy: listPauses(campaignFields, updatedAt),
     priceCents,
     programs,
-    caps,
-    capUsage: await readCapUsage({ id, caps, timeZone }, deps),
+    caps: schoolCaps,
+    contractCaps: caps,
+    capUsage: await readCapUsage({ ...campaignFields, id, timeZone }, deps),
     ...(hours && { hours }),
     open: isOpen(hours, at, timeZone),
     endpoint,

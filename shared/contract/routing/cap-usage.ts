@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { status } from '../../domain/catalog/school.ts'
+import { pause } from '../../domain/routing/campaign.ts'
 import { cap } from '../../domain/routing/cap.ts'
 import { instant, recordId } from '../../domain/vocabulary.ts'
 import { cursorPage, cursorQuery } from '../paging.ts'
@@ -9,6 +10,10 @@ import { defineRoute } from '../route.ts'
 export const capUsage = z
   .object({
     ...cap.pick({ period: true, unit: true, limit: true }).shape,
+    by: z.enum(['contract', 'school']).meta({
+      description: '`contract`: set by staff. `school`: set by the school for itself.',
+    }),
+    counts: z.boolean().meta({ description: 'False if another cap of the same period and unit is lower.' }),
     used: z.int(),
     startsAt: instant.optional().meta({ description: 'Absent for a total.' }),
     endsAt: instant.optional(),
@@ -33,7 +38,8 @@ export const listCaps = defineRoute({
               name: z.string().optional(),
               schoolId: recordId,
               schoolName: z.string(),
-              status,
+              status: status.meta({ description: 'Paused if staff or the school has paused it.' }),
+              pausedBy: z.array(pause),
               open: z.boolean().meta({ description: 'Whether its business hours allow leads now.' }),
               caps: z.array(capUsage),
             })

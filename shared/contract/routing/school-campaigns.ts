@@ -2,9 +2,9 @@ import * as z from 'zod'
 import { scope } from '../../domain/access/access-key.ts'
 import { returnTerms } from '../../domain/aftercare/lead-return.ts'
 import { status } from '../../domain/catalog/school.ts'
-import { endpoint, hours } from '../../domain/routing/campaign.ts'
-import { cap, caps } from '../../domain/routing/cap.ts'
-import { recordId } from '../../domain/vocabulary.ts'
+import { endpoint, hours, pause } from '../../domain/routing/campaign.ts'
+import { cap, schoolCaps } from '../../domain/routing/cap.ts'
+import { recordId, singleLine } from '../../domain/vocabulary.ts'
 import { ifMatch } from '../catalog/records.ts'
 import { defineRoute } from '../route.ts'
 import { capUsage } from './cap-usage.ts'
@@ -14,10 +14,14 @@ const schoolCampaign = z
     id: recordId,
     version: z.int(),
     name: z.string().optional(),
-    status,
+    status: status.meta({ description: 'Paused if staff or you have paused it.' }),
+    pausedBy: z.array(pause).meta({ description: 'Who paused it. You can lift your own pause only.' }),
     priceCents: z.int(),
     programs: z.array(z.object({ id: recordId, name: z.string() })),
-    caps: z.array(cap),
+    caps: schoolCaps.meta({ description: 'Your own caps.' }),
+    contractCaps: z
+      .array(cap)
+      .meta({ description: 'The caps of your contract, set by staff. Of two caps for one period, the lower counts.' }),
     capUsage: z.array(capUsage),
     hours: hours.optional(),
     open: z.boolean().meta({ description: 'Whether the campaign is within its business hours now.' }),
@@ -67,13 +71,27 @@ export const changeSchoolCampaign = defineRoute({
   method: 'PATCH',
   ...campaignRoute,
   summary: 'Pause or resume one of your campaigns, or change its caps',
-  description: 'After a pause is confirmed, no new lead is sent. Only staff can change price, rules and endpoint.',
+  description:
+    'Sets your own pause and your own caps. After a pause is confirmed, no new lead is sent. What staff set stays: their ' +
+    'pause, the caps of your contract, price, rules and endpoint. `status: active` lifts your pause; if staff have paused ' +
+    'the campaign too, the response says so in `notice` and `status` stays `paused`.',
   headers: ifMatch,
   body: z
-    .strictObject({ status: status.optional(), caps: caps.unwrap().optional() })
+    .strictObject({
+      status: status.optional(),
+      caps: schoolCaps.optional(),
+      reason: singleLine(200).optional().meta({ description: 'Why you pause. Staff read it.' }),
+    })
     .refine((change) => change.status !== undefined || change.caps !== undefined, 'must contain `status` or `caps`')
     .meta({ id: 'SchoolCampaignChange' }),
-  responses: { 200: { description: 'The changed campaign.', body: schoolCampaign } },
-  problems: ['NOT_FOUND', 'VERSION_CONFLICT'],
+  responses: {
+    200: {
+      description: 'The changed campaign.',
+      body: schoolCampaign.extend({
+        notice: z.string().optional().meta({ description: 'Set if the campaign is still paused by staff.' }),
+      }),
+    },
+  },
+  problems: ['NOT_FOUND', 'VERSION_CONFLICT', 'STAFF_PAUSED'],
   example: { params: { id: 'tall-grass-texas' }, body: { status: 'paused' } },
 })

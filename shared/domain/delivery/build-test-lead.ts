@@ -49,7 +49,7 @@ export function buildTestLead({ school, programs }: Candidate, { leadId, at, dig
 
 /** Returns the candidate without rules, hours, caps and questions, so that it accepts any test lead. */
 export function acceptTestLeads({ campaign, school, programs }: Candidate): Candidate {
-  const { rules: _rules, hours: _hours, ...terms } = campaign
+  const { rules: _rules, hours: _hours, schoolStatus: _status, schoolCaps: _caps, ...terms } = campaign
   return {
     campaign: { ...terms, status: 'active', caps: [] },
     school: { ...school, status: 'active', caps: [] },

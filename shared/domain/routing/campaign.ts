@@ -4,8 +4,8 @@ import { status } from '../catalog/school.ts'
 import { preset } from '../delivery/presets.ts'
 import { requestShape, secretName } from '../delivery/request-shape.ts'
 import { responseRules } from '../delivery/response-rules.ts'
-import { cents, recordId, singleLine, timeZone, uniqueBy, url } from '../vocabulary.ts'
-import { caps } from './cap.ts'
+import { cents, instant, recordId, singleLine, timeZone, uniqueBy, url } from '../vocabulary.ts'
+import { caps, schoolCaps } from './cap.ts'
 import { rule } from './rules.ts'
 
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'must be a time such as 09:00 or 24:00')
@@ -26,6 +26,11 @@ export const hours = z
     outside: z.enum(['deliver', 'park', 'skip']).default('park'),
   })
   .meta({ id: 'Hours' })
+
+export const pause = z
+  .strictObject({ by: z.enum(['staff', 'school']), at: instant, reason: singleLine(200).optional() })
+  .meta({ id: 'Pause' })
+export type Pause = z.output<typeof pause>
 
 /** A Standard Webhooks secret: `whsec_` and 24 to 64 bytes in base64. */
 export const webhookSecret = z
@@ -93,9 +98,22 @@ const campaignTerms = {
     .max(50)
     .refine(...uniqueBy<string>((id) => id)),
   name: singleLine(160).optional(),
-  status: status.default('active'),
+  status: status.default('active').meta({ description: 'The pause of staff. The school cannot lift it.' }),
+  schoolStatus: status.optional().meta({
+    description:
+      'The school’s own pause. A campaign takes leads only if neither is paused. Absent in a PUT: unchanged.',
+  }),
+  pausedBy: z.array(pause).max(2).optional().meta({
+    readOnly: true,
+    description: 'Who paused the campaign, and when. Ignored in a PUT.',
+  }),
   rules: rule.optional(),
-  caps,
+  caps: caps.meta({
+    description: 'The contract caps. The school’s own caps count next to them, and the lower counts.',
+  }),
+  schoolCaps: schoolCaps
+    .optional()
+    .meta({ description: 'The caps that the school set for itself. Absent in a PUT: unchanged.' }),
   hours: hours.optional(),
   priority: z.int().min(0).max(1_000_000).default(100).meta({ description: 'The lowest number comes first.' }),
   weight: z.int().min(1).max(1_000_000).default(1),

@@ -44,6 +44,33 @@ export const caps = z
   })
   .default([])
 
-export function getCapName({ id, unit, period }: Cap): string {
+export const schoolCap = z
+  .strictObject({
+    ...cap.pick({ period: true, limit: true, unit: true }).shape,
+    onReached: z.enum(['skip', 'park']).default('skip').meta({
+      description: '`skip`: skip this campaign. `park`: offer the lead to it again when the period ends.',
+    }),
+  })
+  .meta({ id: 'SchoolCap' })
+
+/**
+ * Caps that a school sets for itself, next to the contract caps of staff. They limit and nothing else: which leads the
+ * school buys, and which campaign stands in for a full one, change the price and are set by staff.
+ */
+export const schoolCaps = z
+  .array(schoolCap)
+  .max(5)
+  .superRefine((all, context) => {
+    const names = all.map(getCapName)
+    for (const [index, name] of names.entries())
+      if (names.indexOf(name) < index)
+        context.addIssue({
+          code: 'custom',
+          path: [index, 'period'],
+          message: 'is already used by another cap of the same unit; keep one of them',
+        })
+  })
+
+export function getCapName({ id, unit, period }: Pick<Cap, 'unit' | 'period'> & { id?: string | undefined }): string {
   return id ?? `${unit}-${period}`
 }

@@ -18,7 +18,7 @@ export type Reservation = {
 export type CapReservation = Reservation & { reason: Reason; onReached: Cap['onReached']; end?: string }
 
 type CapOwners = {
-  campaign: Pick<Campaign, 'caps'> & { id: string }
+  campaign: Pick<Campaign, 'caps' | 'schoolCaps'> & { id: string }
   school: Pick<School, 'caps' | 'timeZone' | 'creditCents'> & { id: string }
 }
 
@@ -30,7 +30,10 @@ export function buildReservations(
   readField: FieldReader,
 ) {
   const capReservations: CapReservation[] = [
-    ...campaign.caps.map((cap) => ({ cap, owner: counterOwner('campaigns', campaign.id) })),
+    ...[...campaign.caps, ...toCaps(campaign.schoolCaps)].map((cap) => ({
+      cap,
+      owner: counterOwner('campaigns', campaign.id),
+    })),
     ...school.caps.map((cap) => ({ cap, owner: counterOwner('schools', school.id) })),
   ]
     .filter(({ cap }) => !cap.rules || evaluateRule(cap.rules, readField).holds)
@@ -47,12 +50,31 @@ export function buildReservations(
       }
     })
   const { creditCents } = school
-  if (creditCents === undefined) return capReservations
-  const credit = { counter: 'credit', amount: priceCents, limit: creditCents, reason: 'CREDIT_LIMIT' } as const
+  if (creditCents === undefined) return keepLowerLimits(capReservations)
+  const credit = { counter: creditCounter, amount: priceCents, limit: creditCents, reason: 'CREDIT_LIMIT' } as const
   return [
-    ...capReservations,
+    ...keepLowerLimits(capReservations),
     { ...credit, owner: counterOwner('schools', school.id), onReached: 'skip' } satisfies CapReservation,
   ]
+}
+
+/** The counter of what a school has spent of its credit, over all time. */
+export const creditCounter = 'credit'
+
+/** The school's own caps as caps of the campaign. */
+export function toCaps(schoolCaps: Campaign['schoolCaps'] = []): Cap[] {
+  return schoolCaps
+}
+
+/** A contract cap and a school's own cap of the same period and unit count on one counter, and the lower one limits it. */
+function keepLowerLimits(reservations: readonly CapReservation[]): CapReservation[] {
+  const lowest = new Map<string, CapReservation>()
+  for (const reservation of reservations) {
+    const name = `${reservation.owner} ${reservation.counter}`
+    const other = lowest.get(name)
+    lowest.set(name, other && other.limit <= reservation.limit ? other : reservation)
+  }
+  return [...lowest.values()]
 }
 
 /** Returns the counter of a cap for an instant, and the window in which it counts. */

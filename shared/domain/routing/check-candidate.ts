@@ -2,6 +2,7 @@ import { createProfileReader, type LeadProfile } from '../capture/lead-profile.t
 import { findDisqualification } from '../catalog/find-disqualification.ts'
 import type { Candidate } from './candidate.ts'
 import { buildReservations, type CapReservation, type Counters, canPark, isWithinLimit } from './caps.ts'
+import { getEffectiveStatus } from './edits/edit-campaign.ts'
 import { findNextDeliveryTime, isOpen } from './hours.ts'
 import { type Reason, reasons } from './reasons.ts'
 import { evaluateRule, type Rule } from './rules.ts'
@@ -51,7 +52,7 @@ export function checkCandidate(candidate: Candidate, context: CheckContext): Can
 }
 
 const checks: readonly Check[] = [
-  refuseUnless('CAMPAIGN_INACTIVE', ({ campaign }) => campaign.status === 'active'),
+  refuseUnless('CAMPAIGN_INACTIVE', ({ campaign }) => getEffectiveStatus(campaign) === 'active'),
   refuseUnless('SCHOOL_INACTIVE', ({ school }) => school.status === 'active'),
   checkSourceRules,
   refuseUnless(

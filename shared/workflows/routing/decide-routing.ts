@@ -2,6 +2,7 @@ import { createProfileReader, type LeadProfile } from '../../domain/capture/lead
 import { buildReservations, counterOwner, tally } from '../../domain/routing/caps.ts'
 import type { CheckContext } from '../../domain/routing/check-candidate.ts'
 import { type DecisionInputs, decide } from '../../domain/routing/decide.ts'
+import { getEffectiveStatus } from '../../domain/routing/edits/edit-campaign.ts'
 import type { SelectionContext } from '../../domain/routing/select-candidates.ts'
 import type { Dependencies } from '../../platform/dependencies.ts'
 
@@ -26,7 +27,7 @@ function listCounters(
   const readField = createProfileReader(profile)
   const needsTally = method === 'weight' || method === 'round-robin'
   const counters = candidates.flatMap(({ campaign, school }) =>
-    campaign.status !== 'active'
+    getEffectiveStatus(campaign) !== 'active'
       ? []
       : [
           ...buildReservations({ campaign, school }, profile.at, campaign.priceCents, readField),

@@ -57,7 +57,7 @@ describe('the campaign of a school', () => {
     }
     expect((await patchCampaign({ status: 'paused' })).status).toBe(200)
     const { body } = await system.api.staff('GET', '/v1/ops/campaigns/tall-grass-tx')
-    expect(body).toMatchObject({ status: 'paused', priceCents: 9900 })
+    expect(body).toMatchObject({ status: 'active', schoolStatus: 'paused', priceCents: 9900 })
   })
 
   it('refuses a change with an outdated ETag', async () => {

@@ -31,6 +31,7 @@ export const problemText: { readonly [code: string]: string } = {
   NOT_QUARANTINED: 'This lead is no longer in review.',
   LEAD_TOO_OLD: 'This lead is too old to be sent to schools.',
   STILL_NEEDED: 'Other records use this one. Remove it from them first.',
+  STAFF_PAUSED: 'Your lead provider paused this campaign, so only they can resume it.',
   TOO_MANY_SECRETS: 'Too many secrets are active. Wait until the oldest expires, or choose a shorter overlap.',
   LEAD_ERASED: 'This person’s data was deleted.',
   LINK_USED: 'This link was already used or has expired. Ask for a new one.',

@@ -14,9 +14,12 @@ export const recordForms: { readonly [kind in RecordKind]: RecordForm } = {
   campaigns: {
     titleField: 'name',
     sections: [
-      { title: sectionText.offer, names: ['name', 'status', 'schoolId', 'programIds', 'priceCents', 'returns'] },
+      {
+        title: sectionText.offer,
+        names: ['name', 'status', 'schoolStatus', 'schoolId', 'programIds', 'priceCents', 'returns'],
+      },
       { title: sectionText.targeting, help: sectionText.targetingHelp, names: ['rules'] },
-      { title: sectionText.capsAndHours, names: ['caps', 'hours'] },
+      { title: sectionText.capsAndHours, names: ['caps', 'schoolCaps', 'hours'] },
       { title: sectionText.delivery, names: ['endpoint', 'testEndpoint'] },
       {
         title: sectionText.sharing,

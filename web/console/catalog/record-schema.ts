@@ -21,10 +21,10 @@ export function getRecordSchema(kind: RecordKind): RecordSchema {
   return { root: resolve(document), resolve }
 }
 
-/** The properties of an object, in the order of the contract. */
+/** The properties of an object that may be written, in the order of the contract. */
 export function listProperties(schema: FormSchema): [name: string, part: FormSchema][] {
   return Object.entries(schema.properties ?? {}).flatMap(([name, property]) =>
-    typeof property === 'object' ? [[name, property] as [string, FormSchema]] : [],
+    typeof property === 'object' && !property.readOnly ? [[name, property] as [string, FormSchema]] : [],
   )
 }
 

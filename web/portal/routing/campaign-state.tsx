@@ -9,19 +9,21 @@ type Props = { campaign: SchoolCampaign; canManage: boolean; reload: () => void 
 /** Whether the campaign is accepting leads, with a button to pause or resume it. */
 export function CampaignState({ campaign, canManage, reload }: Props) {
   const change = useCampaignChange(campaign, reload)
-  const isActive = campaign.status === 'active'
+  const isPausedBySchool = campaign.pausedBy.some(({ by }) => by === 'school')
+  const isPausedByStaff = campaign.pausedBy.some(({ by }) => by === 'staff')
   return (
     <section class="card" aria-labelledby="state">
       <h2 id="state">{campaignText.status}</h2>
       <p aria-live="polite">{describeCampaignState(campaign)}</p>
+      {canManage && isPausedByStaff && !isPausedBySchool && <p class="help">{campaignText.ownPauseHelp}</p>}
       {canManage && (
         <Action
           kind="second"
-          run={() => change({ status: isActive ? 'paused' : 'active' })}
+          run={() => change({ status: isPausedBySchool ? 'active' : 'paused' })}
           onDone={reload}
-          {...(isActive && { confirmation: pauseConfirmation })}
+          {...(!isPausedBySchool && { confirmation: pauseConfirmation })}
         >
-          {isActive ? campaignText.pause : campaignText.resume}
+          {isPausedBySchool ? (isPausedByStaff ? campaignText.resumeOwn : campaignText.resume) : campaignText.pause}
         </Action>
       )}
     </section>

@@ -1,7 +1,9 @@
-import { type Cap, caps as schema } from '#shared/domain/routing/cap.ts'
+import { schoolCaps as schema } from '#shared/domain/routing/cap.ts'
+import type { SchoolCampaign } from '../own-school.tsx'
 import { capsText } from '../text.ts'
 
-/** A cap while it is edited. Settings without a field in the form are kept. */
+type Cap = SchoolCampaign['caps'][number]
+/** A cap while it is edited. */
 export type CapDraft = { key: string; settings: Omit<Cap, 'limit'>; limit: string }
 export type CapFaults = { [field: `${number}/${'limit' | 'period'}`]: string }
 
@@ -25,7 +27,7 @@ export function parseDrafts(drafts: readonly CapDraft[]): { caps: Cap[] } | { fa
   return {
     faults: Object.fromEntries(
       parsed.error.issues.map(({ path: [index, name] }) =>
-        name === 'id'
+        name === 'period'
           ? [`${Number(index)}/period`, capsText.faults.samePeriod]
           : [`${Number(index)}/limit`, capsText.faults[caps[Number(index)]?.unit === 'cents' ? 'amount' : 'limit']],
       ),

@@ -1,4 +1,4 @@
-import { cap } from '#shared/domain/routing/cap.ts'
+import { schoolCap } from '#shared/domain/routing/cap.ts'
 import { Field, Select } from '../../app/components/field.tsx'
 import { capsText } from '../text.ts'
 import type { CapDraft } from './cap-drafts.ts'
@@ -32,26 +32,22 @@ export function CapFields({ number, draft, faults, onChange, onRemove }: Props) 
           label={capsText.unit}
           choices={unitChoices}
           value={settings.unit}
-          onChange={(event) => change({ unit: cap.shape.unit.parse(event.currentTarget.value) })}
+          onChange={(event) => change({ unit: schoolCap.shape.unit.parse(event.currentTarget.value) })}
         />
         <Select
           label={capsText.per}
           choices={periodChoices}
           value={settings.period}
           fault={faults.period}
-          onChange={(event) => change({ period: cap.shape.period.parse(event.currentTarget.value) })}
+          onChange={(event) => change({ period: schoolCap.shape.period.parse(event.currentTarget.value) })}
         />
-        {typeof settings.onReached === 'string' && (
-          <Select
-            label={capsText.whenReached}
-            choices={reachedChoices}
-            value={settings.onReached}
-            onChange={(event) => change({ onReached: cap.shape.onReached.parse(event.currentTarget.value) })}
-          />
-        )}
+        <Select
+          label={capsText.whenReached}
+          choices={reachedChoices}
+          value={settings.onReached}
+          onChange={(event) => change({ onReached: schoolCap.shape.onReached.parse(event.currentTarget.value) })}
+        />
       </div>
-      {typeof settings.onReached === 'object' && <p class="help">{capsText.fallback(settings.onReached.fallback)}</p>}
-      {settings.rules && <p class="help">{capsText.filtered}</p>}
       <button type="button" class="plain add" onClick={onRemove}>
         {capsText.remove(number)}
       </button>

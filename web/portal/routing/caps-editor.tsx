@@ -78,6 +78,7 @@ function CapsForm({ campaign, reload, onClose }: FormProps) {
         void save()
       }}
     >
+      {campaign.contractCaps.length > 0 && <p class="help">{capsText.contractHelp}</p>}
       {drafts.length === 0 && <p>{capsText.none}</p>}
       {drafts.map((draft, index) => (
         <CapFields

@@ -46,6 +46,11 @@ const endpointFields: FieldTexts = {
 export const campaignFields: FieldTexts = {
   name: { label: 'Name', help: 'Shown to the school. Leave blank to use the names of the programs.' },
   status: { label: 'Status', help: 'Paused campaigns receive no leads.', choices: activeOrPaused },
+  schoolStatus: {
+    label: 'School’s own pause',
+    help: 'The school pauses and resumes this in its portal. The campaign receives leads only if both are active.',
+    choices: activeOrPaused,
+  },
   schoolId: { label: 'School', help: 'The school that buys the leads.', fault: 'Select a school.' },
   programIds: {
     label: 'Programs',
@@ -66,7 +71,16 @@ export const campaignFields: FieldTexts = {
     },
   },
   rules: { label: 'Rules', help: 'Only leads that match are sent.' },
-  caps: capsText,
+  caps: {
+    ...capsText,
+    label: 'Contract caps',
+    help: 'Limits that only staff can change. The lower of two caps counts.',
+  },
+  schoolCaps: {
+    ...capsText,
+    label: 'School’s own caps',
+    help: 'Limits that the school set for itself in its portal. Leave them as they are unless the school asks.',
+  },
   hours: {
     label: 'Hours',
     help: 'When the school takes leads. Leave unset for around the clock.',
