@@ -2,9 +2,14 @@ import { matchSchools as route } from '#shared/contract/capture/capture.ts'
 import { invalidFields } from '#shared/contract/problems.ts'
 import type { Reply } from '#shared/contract/route.ts'
 import { stateOfZip } from '#shared/domain/capture/contact.ts'
-import { currentDisclosureVersion, renderDisclosureText } from '#shared/domain/capture/disclosure.ts'
+import {
+  currentDisclosureVersion,
+  getCurrentDisclosureTemplate,
+  renderDisclosureText,
+} from '#shared/domain/capture/disclosure.ts'
 import { type FormToken, maxFormSeconds } from '#shared/domain/capture/form-token.ts'
 import { buildMatchFacts, type MatchRecord, matchSeconds } from '#shared/domain/capture/match.ts'
+import { getLegalName } from '#shared/domain/catalog/school.ts'
 import { type Candidate, findSelectedCandidates } from '#shared/domain/routing/candidate.ts'
 import type { Decision } from '#shared/domain/routing/decision.ts'
 import { addSeconds } from '#shared/domain/time.ts'
@@ -45,11 +50,11 @@ export async function matchSchools(
       version,
       schools.map(({ consentName }) => consentName),
     ) ?? ''
-  const disclosure = { version, text, sha256: sha256(text) }
+  const disclosure = { version, text, sha256: sha256(text), template: getCurrentDisclosureTemplate() }
   const matchRecord: MatchRecord = {
     careerSlug,
     programId,
-    schools,
+    schools: schools.map(({ schoolId, consentName }) => ({ schoolId, consentName })),
     disclosure: { version, sha256: disclosure.sha256 },
   }
   const matchId = await deps.tokens.sign('match', matchRecord, { now: at, seconds: matchSeconds })
@@ -62,16 +67,17 @@ export async function matchSchools(
       matchId,
       formToken,
       expiresAt,
-      schools: schools.map(({ consentName: _, ...school }) => school),
+      schools,
       disclosure,
     },
   }
 }
 
-function listMatchedSchools({ verdicts }: Decision, candidates: readonly Candidate[]): MatchRecord['schools'] {
+function listMatchedSchools({ verdicts }: Decision, candidates: readonly Candidate[]) {
   return findSelectedCandidates(verdicts, candidates).map(({ candidate, program }) => {
-    const { id, name, legalName = name } = candidate.school
-    return { schoolId: id, name, consentName: legalName, programId: program.id, programName: program.name }
+    const { id, name } = candidate.school
+    const consentName = getLegalName(candidate.school)
+    return { schoolId: id, name, consentName, programId: program.id, programName: program.name }
   })
 }
 

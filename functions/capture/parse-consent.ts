@@ -5,6 +5,7 @@ import { invalidFields, Refusal } from '#shared/contract/problems.ts'
 import type { Consent } from '#shared/domain/capture/consent.ts'
 import { ownDisclosureVersion, renderDisclosureText } from '#shared/domain/capture/disclosure.ts'
 import { type MatchRecord, matchRecord } from '#shared/domain/capture/match.ts'
+import { getLegalName, school } from '#shared/domain/catalog/school.ts'
 import type { Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { sha256 } from '#shared/platform/digests.ts'
@@ -18,7 +19,7 @@ type OwnConsent = Pick<z.output<typeof serverLeadRequest>, 'careerSlug' | 'progr
 export type ConsentInput = {
   careerSlug: string
   programId: string | undefined
-} & Pick<Consent, 'disclosure' | 'schoolIds' | 'ip' | 'userAgent'>
+} & Pick<Consent, 'disclosure' | 'schoolIds' | 'uncheckedSchoolIds' | 'ip' | 'userAgent'>
 
 /** Reads the consent to our own text of a match, or to the text of a publisher's server. @throws Refusal if it is not valid. */
 export async function parseConsent(
@@ -40,7 +41,7 @@ const missingMatchId = {
     'Only a server with a secret key may show a text of its own',
 }
 
-/** The text of the match, for the schools of the match that the visitor selected. */
+/** Our text for exactly the schools of the match that the visitor selected. */
 async function parseMatchConsent(
   { matchId, schoolIds, consent }: MatchConsent,
   { tokens, now }: ParseConsentDependencies,
@@ -51,27 +52,50 @@ async function parseMatchConsent(
   const match = result === 'forged' ? undefined : matchRecord.safeParse(result.content).data
   if (!match) throw matchRefusal('MATCH_INVALID', '/matchId', 'Send the matchId as /v1/matches returned it.')
 
-  const { careerSlug, programId, schools } = match
-  const { version, sha256: digest } = match.disclosure
-  const consentNames = schools.map(({ consentName }) => consentName)
-  const text = renderDisclosureText(version, consentNames) ?? ''
-  if (sha256(text) !== digest || consent.sha256 !== digest) {
-    const detail = 'Send the sha256 of the disclosure that this matchId came with.'
-    throw matchRefusal('CONSENT_MISMATCH', '/consent/sha256', detail)
+  const { careerSlug, programId } = match
+  const { version, sha256: matchDigest } = match.disclosure
+  if (sha256(renderText(version, match.schools)) !== matchDigest)
+    throw matchRefusal('CONSENT_MISMATCH', '/matchId', 'Request a new match and show its consent text.')
+  const schools = selectSchools(match, schoolIds)
+  const text = renderText(version, schools)
+  const digest = sha256(text)
+  if (consent.sha256 !== digest)
+    throw matchRefusal(
+      'CONSENT_MISMATCH',
+      '/consent/sha256',
+      schools.length === match.schools.length
+        ? 'Send the sha256 of the disclosure that this matchId came with.'
+        : 'Show the text that disclosure.template gives for exactly the schools of schoolIds, in the order of the match, ' +
+            'and send its SHA-256.',
+    )
+  const selectedIds = schools.map(({ schoolId }) => schoolId)
+  const legalNames = Object.fromEntries(schools.map(({ schoolId, consentName }) => [schoolId, consentName]))
+  const disclosure = { version, sha256: digest, text, schoolIds: selectedIds, legalNames }
+  const uncheckedSchoolIds = match.schools.flatMap(({ schoolId }) => (selectedIds.includes(schoolId) ? [] : [schoolId]))
+  return {
+    careerSlug,
+    programId,
+    disclosure,
+    schoolIds: selectedIds,
+    ...(uncheckedSchoolIds.length > 0 && { uncheckedSchoolIds }),
   }
-  const disclosure = { version, sha256: digest, text, schoolIds: schools.map(({ schoolId }) => schoolId) }
-  return { careerSlug, programId, disclosure, schoolIds: selectSchoolIds(match, schoolIds) }
 }
 
-function selectSchoolIds({ schools }: MatchRecord, requestedIds: readonly string[] | undefined): string[] {
-  const matchedIds = schools.map(({ schoolId }) => schoolId)
-  const errors = (requestedIds ?? []).flatMap((schoolId, index) =>
-    matchedIds.includes(schoolId)
+function renderText(version: string, schools: MatchRecord['schools']): string {
+  const consentNames = schools.map(({ consentName }) => consentName)
+  return renderDisclosureText(version, consentNames) ?? ''
+}
+
+/** The schools of the match that the visitor selected, in the order in which the match showed them. */
+function selectSchools({ schools }: MatchRecord, requestedIds: readonly string[] | undefined): MatchRecord['schools'] {
+  if (!requestedIds) return schools
+  const errors = requestedIds.flatMap((schoolId, index) =>
+    schools.some((school) => school.schoolId === schoolId)
       ? []
       : [{ pointer: `/schoolIds/${index}`, code: 'unknown_school', detail: 'is not one of the schools of the match' }],
   )
   if (errors.length > 0) throw new Refusal('SCHOOL_UNKNOWN', 'Send only schools that the match named.', { errors })
-  return requestedIds ? matchedIds.filter((schoolId) => requestedIds.includes(schoolId)) : matchedIds
+  return schools.filter(({ schoolId }) => requestedIds.includes(schoolId))
 }
 
 function matchRefusal(
@@ -103,6 +127,9 @@ async function parseOwnConsent(
   )
   if (errors.length > 0) throw new Refusal('SCHOOL_UNKNOWN', 'Name schools by their ids in this API.', { errors })
   const { text, ip, userAgent } = consent
-  const disclosure = { version: ownDisclosureVersion, sha256: sha256(text), text, schoolIds }
+  const legalNames = Object.fromEntries(
+    schools.flatMap((row) => (row ? [[row.id, getLegalName(school.parse(row.body))]] : [])),
+  )
+  const disclosure = { version: ownDisclosureVersion, sha256: sha256(text), text, schoolIds, legalNames }
   return { careerSlug, programId, disclosure, schoolIds, ip, userAgent }
 }

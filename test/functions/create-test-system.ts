@@ -1,6 +1,8 @@
 import * as z from 'zod'
 import { revealLead } from '#shared/contract/aftercare/reveals.ts'
 import { leadReceipt, matchSchools } from '#shared/contract/capture/capture.ts'
+import { sha256 } from '#shared/platform/digests.ts'
+import { renderConsentText } from '#test/builders/consent-text.ts'
 import { createTestApi, type TestApi, type TestApiOptions } from '#test/create-test-api.ts'
 
 export const career = 'health-record-technician'
@@ -91,11 +93,12 @@ export async function requestMatch({ api, sourceKey }: TestSystem, fields: Field
 }
 
 type Match = Awaited<ReturnType<typeof requestMatch>>
-export const aLead = ({ matchId, disclosure }: Match, number = 1, fields: Fields = {}) => ({
+/** With `schoolIds`, the visitor agrees to the text that names exactly these schools. */
+export const aLead = ({ matchId, ...match }: Match, number = 1, fields: Fields = {}) => ({
   matchId,
   contact: aPerson(number),
   education: { highestLevel: 'high-school-diploma' },
-  consent: { granted: true, sha256: disclosure.sha256 },
+  consent: { granted: true, sha256: sha256(renderConsentText(match, fields.schoolIds)) },
   page: { url: 'https://careers.example/health-record-technician' },
   ...fields,
 })

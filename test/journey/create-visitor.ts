@@ -2,6 +2,8 @@ import type * as z from 'zod'
 import type { Host } from '#local/host.ts'
 import { type leadRequest, matchSchools, submitLead } from '#shared/contract/capture/capture.ts'
 import { createClient } from '#shared/contract/client.ts'
+import { sha256 } from '#shared/platform/digests.ts'
+import { renderConsentText } from '#test/builders/consent-text.ts'
 
 type LeadRequest = z.input<typeof leadRequest>
 
@@ -21,7 +23,7 @@ export function createVisitor({ urls, keys }: Pick<Host, 'urls' | 'keys'>) {
 
   /** What the form of a match sends, each time for another person. */
   function form(
-    { matchId, disclosure }: Awaited<ReturnType<typeof match>>,
+    { matchId, ...shown }: Awaited<ReturnType<typeof match>>,
     overrides: Partial<LeadRequest> = {},
   ): LeadRequest {
     visitorCount += 1
@@ -35,7 +37,7 @@ export function createVisitor({ urls, keys }: Pick<Host, 'urls' | 'keys'>) {
         zip: '78701',
       },
       education,
-      consent: { granted: true, sha256: disclosure.sha256 },
+      consent: { granted: true, sha256: sha256(renderConsentText(shown, overrides.schoolIds)) },
       page: { url: 'https://careers.example/health-record-technician' },
       ...overrides,
     }

@@ -24,18 +24,21 @@ export function buildMatchRequest(
 /** Name of an input that people cannot see; only bots fill it in. */
 export const honeypotField = 'website'
 
-/** Body of `POST /v1/leads`: the match whose consent text was shown, and the digest of that text. */
+/** The match that was shown, and the SHA-256 of the consent text for the schools that are checked. */
+export type AgreedMatch = Pick<Match, 'matchId' | 'formToken' | 'schools'> & { consentSha256: string }
+
+/** Body of `POST /v1/leads`. */
 export function buildLeadRequest(
-  match: Match,
+  match: AgreedMatch,
   questions: readonly FormField[],
   values: FormValues,
   { page, utm }: PageVisit,
 ): RequestDraft {
   const fields = [...matchFields.map(toLeadField), ...questions, ...getContactStepFields(match)]
   const { body, faults } = readFields(fields, { ...values, '/contact/zip': getFormValues(values, '/zip') })
-  const { matchId, formToken, disclosure } = match
+  const { matchId, formToken, consentSha256 } = match
   const [website] = getFormValues(values, honeypotField)
-  const consent = { granted: true, sha256: disclosure.sha256 }
+  const consent = { granted: true, sha256: consentSha256 }
   return {
     body: {
       matchId,

@@ -1,3 +1,4 @@
+import type { DisclosureTemplate } from '../../shared/domain/capture/disclosure-template.ts'
 import { educationLabels, modalityLabels, startWindowLabels } from '../words/choices.ts'
 import { fieldText } from '../words/visitor.ts'
 import type { FormField, Option } from './form-field.ts'
@@ -7,8 +8,14 @@ export type Match = {
   matchId: string
   /** Proves that the form was shown, and when. */
   formToken?: string | undefined
-  schools: readonly { schoolId: string; name: string; programId: string; programName: string }[]
-  disclosure: { text: string; sha256: string }
+  schools: readonly {
+    schoolId: string
+    name: string
+    consentName: string
+    programId: string
+    programName: string
+  }[]
+  disclosure: { sha256: string; template: DisclosureTemplate }
 }
 
 /** The first step finds schools without asking who the visitor is. */
@@ -71,11 +78,14 @@ export const contactFields: readonly FormField[] = [
   },
 ]
 
-/** The schools that the consent text names. A lead goes only to those that stay checked. */
-export function createSchoolsField(schools: Match['schools']): FormField {
+/** Name of the checkboxes of the schools. */
+export const schoolsPointer = '/schoolIds'
+
+/** The schools of a match. The consent text names those that stay checked, and the lead goes to no others. */
+export function createSchoolsField(schools: ListedSchools): FormField {
   return {
     ...fieldText.schools,
-    pointer: '/schoolIds',
+    pointer: schoolsPointer,
     required: true,
     control: {
       kind: 'checkboxes',
@@ -87,6 +97,8 @@ export function createSchoolsField(schools: Match['schools']): FormField {
   }
 }
 
+type ListedSchools = readonly Pick<Match['schools'][number], 'schoolId' | 'name' | 'programName'>[]
+
 /** Shown directly below the consent text. */
 export const consentField: FormField = {
   label: fieldText.consent.label,
@@ -97,7 +109,7 @@ export const consentField: FormField = {
 }
 
 /** All fields of the last step. */
-export function getContactStepFields({ schools }: Pick<Match, 'schools'>): FormField[] {
+export function getContactStepFields({ schools }: { schools: ListedSchools }): FormField[] {
   return [...contactFields, createSchoolsField(schools), consentField]
 }
 

@@ -3,12 +3,12 @@ import { matchSchools, submitLead } from '#shared/contract/capture/capture.ts'
 import { readForm } from '#shared/contract/catalog/programs.ts'
 import type { Problem } from '#shared/contract/problems.ts'
 import { assignFaults } from '../form/assign-faults.ts'
-import { buildLeadRequest, buildMatchRequest } from '../form/build-requests.ts'
+import { type AgreedMatch, buildLeadRequest, buildMatchRequest } from '../form/build-requests.ts'
 import { collectQuestions } from '../form/collect-questions.ts'
-import { consentField, createSchoolsField, getContactStepFields, type Match, matchFields } from '../form/fields.ts'
+import { consentField, getContactStepFields, matchFields, schoolsPointer } from '../form/fields.ts'
 import type { FieldFault, FormField } from '../form/form-field.ts'
 import { type FormValues, getFormValues } from '../form/read-fields.ts'
-import { describeFailure } from '../words/visitor.ts'
+import { describeFailure, landingText } from '../words/visitor.ts'
 import {
   getCareerPath,
   type LandingCareer,
@@ -45,13 +45,13 @@ async function findSchools(
   if (match.schools.length === 0) return renderNoMatchPage(career)
   const questions = await loadQuestions(match.schools, call)
   const [key = setup.createIdempotencyKey()] = getFormValues(values, 'key')
-  const schools = createSchoolsField(match.schools).pointer
-  const checkedSchools = getFormValues(values, schools)
+  const [checkedIds, shownIds] = [getFormValues(values, schoolsPointer), readIds(values, 'shown')]
   const formValues = {
     ...values,
-    [schools]: getFormValues(values, 'step').includes('send')
-      ? checkedSchools
-      : match.schools.map(({ schoolId }) => schoolId),
+    [schoolsPointer]: match.schools
+      .map(({ schoolId }) => schoolId)
+      // A school that the visitor unchecked stays unchecked.
+      .filter((id) => checkedIds.includes(id) || !shownIds.includes(id)),
     [consentField.pointer]: [],
   }
   return renderContactPage(career, { ...form, ...errors, values: formValues, match, questions, key })
@@ -60,11 +60,12 @@ async function findSchools(
 async function submitRequest(post: FormPost, setup: LandingSetup): Promise<LandingResponse> {
   const { career, values, call } = post
   const getFirst = (name: string) => getFormValues(values, name)[0] ?? ''
-  const match: Match = {
+  if (getFirst('update') !== '') return findSchools(post, setup, noErrors)
+  const match: AgreedMatch = {
     matchId: getFirst('matchId'),
     formToken: getFirst('formToken') || undefined,
     schools: [],
-    disclosure: { text: '', sha256: getFirst('sha256') },
+    consentSha256: getFirst('sha256'),
   }
   const programIds = getFormValues(values, 'asks').slice(0, maxQuestionedPrograms)
   const questions = await loadQuestions(
@@ -73,7 +74,8 @@ async function submitRequest(post: FormPost, setup: LandingSetup): Promise<Landi
   )
   const page = { url: `${setup.origin}${getCareerPath(career.slug)}` }
   const { body, faults } = buildLeadRequest(match, questions, values, { page })
-  if (faults.length > 0) return findSchools(post, setup, { faults, messages: [] })
+  const messages = isTextOutdated(values) ? [landingText.agreement.updated] : []
+  if (faults.length > 0 || messages.length > 0) return findSchools(post, setup, { faults, messages })
   const response = await call(submitLead, {
     headers: { 'idempotency-key': getFirst('key') },
     body: asRequestBody(submitLead.body, body),
@@ -90,6 +92,18 @@ async function submitRequest(post: FormPost, setup: LandingSetup): Promise<Landi
     headers: { location: `${getCareerPath(career.slug)}/thank-you?${query}`, 'cache-control': 'no-store' },
     body: '',
   }
+}
+
+/** Whether other schools are checked than the consent text on the page names. */
+function isTextOutdated(values: FormValues): boolean {
+  const [checkedIds, namedIds] = [getFormValues(values, schoolsPointer), readIds(values, 'named')]
+  return checkedIds.length > 0 && checkedIds.toSorted().join() !== namedIds.toSorted().join()
+}
+
+/** The IDs of a hidden field, which are separated by spaces. */
+function readIds(values: FormValues, name: string): string[] {
+  const [ids = ''] = getFormValues(values, name)
+  return ids.split(' ').filter((id) => id !== '')
 }
 
 async function loadQuestions(

@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto'
 import { honeypotField } from '../form/build-requests.ts'
+import { renderConsentText } from '../form/consent-text.ts'
 import {
   consentField,
   contactFields,
@@ -6,12 +8,13 @@ import {
   getContactStepFields,
   type Match,
   matchFields,
+  schoolsPointer,
 } from '../form/fields.ts'
 import type { FormField } from '../form/form-field.ts'
 import { getFormValues } from '../form/read-fields.ts'
 import { element, type MarkupNode } from '../parts/element.ts'
 import { type FormState, renderConsent, renderErrorSummary, renderFields, renderHoneypot } from '../parts/form-parts.ts'
-import { formText, stepText } from '../words/visitor.ts'
+import { formText, landingText, stepText } from '../words/visitor.ts'
 import { getCareerPath, type Site } from './landing-request.ts'
 
 type Form = FormState & { slug: string; program: string | undefined; messages: readonly string[] }
@@ -35,7 +38,10 @@ export function renderVisitorForm({ site, ...form }: Form & { site: Site }): Mar
   )
 }
 
-/** The second step without JavaScript: the schools' questions, contact details, and the exact consent text. */
+/**
+ * The second step without JavaScript: the schools' questions, contact details, and the consent text for the checked
+ * schools. `named` are the schools in that text: if others are checked when the form comes back, the text is shown again.
+ */
 export function renderContactForm({
   match,
   questions,
@@ -44,6 +50,8 @@ export function renderContactForm({
 }: Form & { match: Match; questions: readonly FormField[]; key: string }): MarkupNode {
   const { slug, program, values, faults, messages } = form
   const formState = { values, faults }
+  const namedIds = getFormValues(values, schoolsPointer)
+  const consentText = renderConsentText(match, namedIds)
   // The first token records when the form was shown.
   const [token = match.formToken] = getFormValues(values, 'formToken')
   return element(
@@ -60,7 +68,9 @@ export function renderContactForm({
     renderHidden('step', 'send'),
     renderHidden('key', key),
     renderHidden('matchId', match.matchId),
-    renderHidden('sha256', match.disclosure.sha256),
+    renderHidden('sha256', consentText === undefined ? '' : createHash('sha256').update(consentText).digest('hex')),
+    renderHidden('named', namedIds.join(' ')),
+    renderHidden('shown', match.schools.map(({ schoolId }) => schoolId).join(' ')),
     token !== undefined && renderHidden('formToken', token),
     program !== undefined && renderHidden('program', program),
     match.schools.map(({ programId }) => renderHidden('asks', programId)),
@@ -72,12 +82,14 @@ export function renderContactForm({
     ],
     element('div', { class: 'pair' }, renderFields(contactFields, formState)),
     renderFields([createSchoolsField(match.schools)], formState),
-    renderConsent(match.disclosure, renderFields([consentField], formState)),
+    renderConsent(consentText, renderFields([consentField], formState)),
     renderHoneypot(honeypotField),
     element(
       'div',
       { class: 'actions' },
       element('button', { class: 'button' }, stepText.contact.submit),
+      ' ',
+      element('button', { class: 'plain', name: 'update', value: 'true' }, landingText.agreement.update),
       ' ',
       element('a', { href: `${getCareerPath(slug)}/request` }, formText.startOver),
     ),

@@ -4,6 +4,9 @@ import { fieldText, formText } from '../words/visitor.ts'
 import { element, type MarkupElement, type MarkupNode } from './element.ts'
 import { getFieldId, renderField } from './render-field.ts'
 
+/** Id of the consent text, which changes with the schools that are checked. */
+export const consentTextId = 'consent-text'
+
 export type FormState = { values: FormValues; faults: readonly FieldFault[] }
 
 /** Fields with their values, each with its error. */
@@ -62,13 +65,17 @@ export function renderHoneypot(name: string): MarkupElement {
   )
 }
 
-/** The exact consent text with its checkbox. It has no `part`, so no page can restyle it. */
-export function renderConsent(disclosure: { text: string }, consent: MarkupNode): MarkupElement {
+/** The exact consent text with its checkbox; without a text, no school is checked. It has no `part`, so no page can restyle it. */
+export function renderConsent(text: string | undefined, consent: MarkupNode): MarkupElement {
   return element(
     'div',
-    { class: 'consent', role: 'group', 'aria-labelledby': 'consent-title', 'aria-describedby': 'consent-text' },
+    { class: 'consent', role: 'group', 'aria-labelledby': 'consent-title', 'aria-describedby': consentTextId },
     element('h3', { id: 'consent-title' }, fieldText.consent.label),
-    element('p', { class: 'consent-text', id: 'consent-text' }, disclosure.text),
+    element(
+      'p',
+      { class: 'consent-text', id: consentTextId, 'aria-live': 'polite' },
+      text ?? fieldText.consent.noSchool,
+    ),
     consent,
   )
 }

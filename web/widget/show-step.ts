@@ -15,7 +15,10 @@ export type FormStep = {
   draw: (formState: FormState) => MarkupNode
   /** Called with the form's values. Further submits are ignored until it resolves. */
   send: (values: FormValues) => Promise<void>
-  back?: () => void
+  /** Called with the form's values when the visitor goes back. */
+  back?: (values: FormValues) => void
+  /** Called with the form's values when one of them has changed. */
+  change?: (values: FormValues, find: WidgetView['find']) => void
 }
 type FormErrors = { faults?: readonly FieldFault[]; messages?: readonly string[] }
 export type StepControls = {
@@ -41,17 +44,20 @@ export function showStep(view: WidgetView, step: FormStep, arrival: 'first' | 'n
   function draw({ faults = [], messages = [] }: FormErrors): void {
     view.show(renderForm(step, { values, faults }, messages))
     const form = view.find('form')
-    form?.addEventListener('submit', (event) => {
+    if (!(form instanceof HTMLFormElement)) return
+    const readValues = () => collectFormValues(new FormData(form))
+    form.addEventListener('submit', (event) => {
       event.preventDefault()
-      if (!sending && form instanceof HTMLFormElement) void submit(form)
+      if (!sending) void submit(readValues())
     })
-    view.find('.plain')?.addEventListener('click', () => sending || step.back?.())
+    form.addEventListener('change', () => step.change?.(readValues(), view.find))
+    view.find('.plain')?.addEventListener('click', () => sending || step.back?.(readValues()))
     view.find('.summary')?.addEventListener('click', followLink)
   }
 
-  async function submit(form: HTMLFormElement): Promise<void> {
+  async function submit(newValues: FormValues): Promise<void> {
     sending = true
-    values = collectFormValues(new FormData(form))
+    values = newValues
     view.find('.button')?.setAttribute('aria-disabled', 'true')
     showStatus(formText.sending)
     await step.send(values).finally(() => {

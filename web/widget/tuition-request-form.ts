@@ -4,17 +4,18 @@ import type { programForm } from '../../shared/contract/catalog/programs.ts'
 import { assignFaults } from '../form/assign-faults.ts'
 import { buildLeadRequest, buildMatchRequest } from '../form/build-requests.ts'
 import { collectQuestions } from '../form/collect-questions.ts'
-import { getContactStepFields, type Match, matchFields } from '../form/fields.ts'
+import { renderConsentText } from '../form/consent-text.ts'
+import { getContactStepFields, type Match, matchFields, schoolsPointer } from '../form/fields.ts'
 import type { FormField } from '../form/form-field.ts'
-import type { FormValues, RequestBody } from '../form/read-fields.ts'
+import { type FormValues, getFormValues, type RequestBody } from '../form/read-fields.ts'
 import { element } from '../parts/element.ts'
 import { renderNoMatch } from '../parts/render-no-match.ts'
 import { renderThanks } from '../parts/render-thanks.ts'
 import { describeFailure, failureText, formText } from '../words/visitor.ts'
 import { callApi, type WidgetProblem, type WidgetRequest, type WidgetResponse } from './call-api.ts'
-import { createIdempotencyKey, randomHex } from './create-idempotency-key.ts'
 import type { WidgetView } from './define-element.ts'
 import { isRetryable } from './get-retry-delay.ts'
+import { createIdempotencyKey, randomHex, sha256 } from './hex.ts'
 import { readPageVisit } from './read-page-visit.ts'
 import { type StepControls, showStep } from './show-step.ts'
 import { createContactStep, createQuestionStep, createVisitorStep } from './steps.ts'
@@ -33,6 +34,8 @@ export function tuitionRequestForm(view: WidgetView): void {
   let values: FormValues = {}
   let questions: FormField[] = []
   let formToken: string | undefined
+  /** Schools that were shown with a checkbox. Those that the visitor unchecked stay unchecked after another match. */
+  const shownIds: string[] = []
   /** A request whose outcome is unknown. Only the same bytes are sent again until the outcome is known. */
   let unconfirmedBody: RequestBody | undefined
   let currentStep = askVisitor('first')
@@ -69,12 +72,25 @@ export function tuitionRequestForm(view: WidgetView): void {
     const newQuestions = collectQuestions(match.schools, forms).filter(({ pointer }) => !knownPointers.has(pointer))
     if (newQuestions.length === 0) return askContact(match, notice)
     questions = [...questions, ...newQuestions]
-    const actions = { send: (newValues: FormValues) => findSchools(newQuestions, newValues, notice), back: restart }
+    const actions = {
+      send: (newValues: FormValues) => findSchools(newQuestions, newValues, notice),
+      back: (newValues: FormValues) => restart(newQuestions, newValues),
+    }
     currentStep = showStep(view, createQuestionStep(newQuestions, values, actions), 'next')
   }
 
   function askContact(match: Match, notice: string | undefined): void {
-    const actions = { send: (newValues: FormValues) => send(match, newValues), back: restart }
+    const schoolIds = match.schools.map(({ schoolId }) => schoolId)
+    const checkedIds = getFormValues(values, schoolsPointer)
+    values = {
+      ...values,
+      [schoolsPointer]: schoolIds.filter((id) => checkedIds.includes(id) || !shownIds.includes(id)),
+    }
+    shownIds.push(...schoolIds)
+    const actions = {
+      send: (newValues: FormValues) => send(match, newValues),
+      back: (newValues: FormValues) => restart(getContactStepFields(match), newValues),
+    }
     currentStep = showStep(view, createContactStep(match, values, actions), 'next')
     if (notice !== undefined) currentStep.fail({ messages: [notice] })
   }
@@ -82,7 +98,13 @@ export function tuitionRequestForm(view: WidgetView): void {
   async function send(match: Match, newValues: FormValues): Promise<void> {
     const fields = getContactStepFields(match)
     storeValues(fields, newValues)
-    const { body, faults } = buildLeadRequest(match, questions, values, visit)
+    const checkedIds = getFormValues(values, schoolsPointer)
+    const consentSha256 =
+      checkedIds.length === match.schools.length
+        ? match.disclosure.sha256
+        : await sha256(renderConsentText(match, checkedIds) ?? '')
+    if (consentSha256 === undefined) return currentStep.fail({ messages: [failureText.notSecure] })
+    const { body, faults } = buildLeadRequest({ ...match, consentSha256 }, questions, values, visit)
     if (!unconfirmedBody && faults.length > 0) {
       const shownFaults = faults.filter(({ pointer }) => fields.some((field) => field.pointer === pointer))
       const messages = shownFaults.length < faults.length ? [failureText.earlierAnswer] : []
@@ -112,11 +134,12 @@ export function tuitionRequestForm(view: WidgetView): void {
       renderNoMatch(element('button', { class: 'button', type: 'button', part: 'button' }, formText.changeAnswers)),
     )
     view.find('h2')?.focus()
-    view.find('.button')?.addEventListener('click', restart)
+    view.find('.button')?.addEventListener('click', () => restart([], {}))
   }
 
-  function restart(): void {
+  function restart(fields: readonly FormField[], newValues: FormValues): void {
     if (unconfirmedBody) return
+    storeValues(fields, newValues)
     questions = []
     currentStep = askVisitor('next')
   }

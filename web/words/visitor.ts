@@ -78,6 +78,7 @@ export const fieldText = {
   consent: {
     label: 'Your agreement',
     checkbox: 'I agree',
+    noSchool: 'Select at least one school.',
     errors: { missing: 'Check the box to agree.', invalid: 'Check the box to agree.' },
   },
   honeypot: { label: 'Leave this empty' },
@@ -114,6 +115,7 @@ export const formText = {
 /** What a visitor reads when a request fails as a whole. */
 export const failureText = {
   noConnection: "We can't connect. Your answers are still here. Please try again; you won't be signed up twice.",
+  notSecure: "This page isn't secure, so please select all schools.",
   reviewAgreement: 'The list of schools was updated. Please read the agreement again.',
   alreadySent: "You've already requested information, so we didn't send it again.",
   earlierAnswer: 'One of your earlier answers needs a change. Please check them and try again.',
@@ -221,6 +223,10 @@ export const landingText = {
     requestFor: (program: string, school: string) => `Request information: ${program}, ${school}`,
     previous: '« Previous',
     next: 'Next »',
+  },
+  agreement: {
+    update: 'Update the agreement',
+    updated: 'The agreement now names only the schools you selected. Please read it and agree.',
   },
   thanks: 'Thank you',
   notFound: { title: 'Page not found', text: 'It may have moved, or the address may be misspelled.' },

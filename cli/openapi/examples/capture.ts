@@ -1,6 +1,6 @@
 import { fullSampleLead } from '#shared/domain/delivery/sample-event.ts'
 import type { OperationExamples } from './operation-examples.ts'
-import { at, deliveryId, disclosure, leadId } from './people.ts'
+import { at, deliveryId, disclosure, disclosureTemplate, leadId } from './people.ts'
 
 const { school, program } = fullSampleLead.data
 
@@ -10,8 +10,16 @@ export const capture: OperationExamples = {
       matchId: 'eyJhbGciOiJIUzI1NiJ9.bWF0Y2g.c2lnbmF0dXJl',
       formToken: 'eyJhbGciOiJIUzI1NiJ9.Zm9ybQ.c2lnbmF0dXJl',
       expiresAt: '2026-11-23T16:04:05.000Z',
-      schools: [{ schoolId: school.id, name: school.name, programId: program.id, programName: program.name }],
-      disclosure,
+      schools: [
+        {
+          schoolId: school.id,
+          name: school.name,
+          consentName: school.name,
+          programId: program.id,
+          programName: program.name,
+        },
+      ],
+      disclosure: { ...disclosure, template: disclosureTemplate },
     },
   },
   submitLead: {

@@ -1,4 +1,6 @@
+import { renderDisclosureTemplate } from '#shared/domain/capture/disclosure-template.ts'
 import { fullSampleLead } from '#shared/domain/delivery/sample-event.ts'
+import { sha256 } from '#shared/platform/digests.ts'
 
 /** The sample data that many examples share: a lead of a fictional person, and its delivery to one school. */
 export const at = '2026-11-23T15:04:05.000Z'
@@ -81,11 +83,13 @@ export const attempt = {
 /** The contact as staff see it until they state a reason for viewing. */
 export const maskedContact = { firstName: 'A…', lastName: 'E…', email: 'a…@mail.example', phone: '…11', zip: '78701' }
 
-export const disclosure = {
-  version: '2026-11-01',
-  sha256: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
-  text: 'By choosing “Request information” I agree that Tall Grass College may contact me about education.',
+export const disclosureTemplate = {
+  before: 'By choosing “Request information” I agree that ',
+  after: ' may contact me about education.',
+  join: { pair: ' and ', separator: ', ', last: ', and ' },
 }
+const consentText = renderDisclosureTemplate(disclosureTemplate, ['Tall Grass College'])
+export const disclosure = { version: '2026-11-01', sha256: sha256(consentText), text: consentText }
 
 export const decision = {
   rulesVersion: '2026-11-23',

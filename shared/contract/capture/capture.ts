@@ -18,6 +18,20 @@ export const matchRequest = z
   .strictObject({ careerSlug: slug, programId: recordId.optional(), zip, ...visitor })
   .meta({ id: 'MatchRequest' })
 
+const disclosureTemplate = z
+  .object({
+    before: z.string(),
+    after: z.string(),
+    join: z.object({ pair: z.string(), separator: z.string(), last: z.string() }),
+  })
+  .meta({
+    id: 'DisclosureTemplate',
+    description:
+      'Renders the consent text for some of the schools, at least one: `before`, their `consentName`s in the order of ' +
+      '`schools`, `after`. Two names are joined with `join.pair`; three or more with `join.separator`, and with ' +
+      '`join.last` before the last name. Show this text whenever a school is unchecked.',
+  })
+
 export const matchSchools = defineRoute({
   name: 'matchSchools',
   method: 'POST',
@@ -40,9 +54,22 @@ export const matchSchools = defineRoute({
           }),
           expiresAt: instant,
           schools: z.array(
-            z.object({ schoolId: recordId, name: z.string(), programId: recordId, programName: z.string() }),
+            z.object({
+              schoolId: recordId,
+              name: z.string(),
+              consentName: z
+                .string()
+                .meta({ description: 'The legal name by which the consent text names the school.' }),
+              programId: recordId,
+              programName: z.string(),
+            }),
           ),
-          disclosure: z.object({ version: z.string(), text: z.string(), sha256 }),
+          disclosure: z.object({
+            version: z.string(),
+            text: z.string().meta({ description: 'The consent text that names all schools of the match.' }),
+            sha256: sha256.meta({ description: 'SHA-256 of `text` in UTF-8.' }),
+            template: disclosureTemplate,
+          }),
         })
         .meta({ id: 'Match' }),
     },
@@ -69,14 +96,22 @@ export const leadRequest = z
       .meta({ description: 'As /v1/matches returned it. Several people may use the same one.' }),
     schoolIds: z
       .array(recordId)
-      .min(1)
+      .min(1, 'must list at least one school of the match; leave it out to select all of them')
       .max(20)
       .optional()
-      .meta({ description: 'The schools of the match that the visitor selected. Absent: all of them.' }),
+      .meta({
+        description:
+          'The schools of the match that the visitor selected, in any order. Absent: all of them. The consent text must ' +
+          'name exactly these schools.',
+      }),
     ...personFields,
     consent: z.strictObject({
       granted: grantedField,
-      sha256: sha256.meta({ description: 'SHA-256 of the disclosure text that was shown.' }),
+      sha256: sha256.meta({
+        description:
+          'SHA-256 of the consent text that was shown: `disclosure.sha256` of the match, or, with `schoolIds`, that of the ' +
+          'text that `disclosure.template` gives for these schools.',
+      }),
     }),
     ...contextFields,
     ...spamFields,

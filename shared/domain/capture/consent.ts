@@ -6,14 +6,26 @@ export const sha256 = z
   .regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in 64 lower-case hexadecimal digits')
   .meta({ id: 'Sha256' })
 
-/** The stored proof of consent: the text that was shown, the schools that may call, and when and how it was given. */
+/** The stored proof of consent: the text for exactly the schools that stayed checked, and when and how it was given. */
 export const consent = z
   .strictObject({
     grantedAt: instant,
-    disclosure: z.strictObject({ version: z.string(), sha256, text: z.string(), schoolIds: z.array(z.string()) }),
+    disclosure: z.strictObject({
+      version: z.string(),
+      sha256,
+      text: z.string(),
+      schoolIds: z.array(z.string()).meta({ description: 'The schools that the text names.' }),
+      legalNames: z
+        .record(z.string(), z.string())
+        .optional()
+        .meta({ description: 'The legal name that each named school had when the text was shown, by school ID.' }),
+    }),
     schoolIds: z
       .array(z.string())
       .meta({ description: 'The named schools that the visitor chose. The lead goes to no other school.' }),
+    uncheckedSchoolIds: z.array(z.string()).optional().meta({
+      description: 'The schools of the match that the visitor unchecked, so that the text does not name them.',
+    }),
     ip: z.string().optional(),
     userAgent: z.string().optional(),
     page: z.strictObject({ url, referrer: url.optional() }),

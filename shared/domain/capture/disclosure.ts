@@ -1,4 +1,6 @@
-type DisclosureText = { consent: (schools: string) => string; noSchool: string }
+import { type DisclosureTemplate, renderDisclosureTemplate } from './disclosure-template.ts'
+
+type DisclosureText = Pick<DisclosureTemplate, 'before' | 'after'> & { noSchool: string }
 
 /**
  * Consent texts by version. They are dated data: a version that was shown is never edited, because the text must be
@@ -9,18 +11,18 @@ type DisclosureText = { consent: (schools: string) => string; noSchool: string }
  */
 const disclosureTexts: { [version: string]: DisclosureText } = {
   '2026-11-01': {
-    consent: (schools) =>
-      `By choosing “Request information” I give my electronic signature and agree that ${schools} may contact me about ` +
-      'education at the phone number and the e-mail address that I have given here, by call, text message and e-mail, also ' +
+    before: 'By choosing “Request information” I give my electronic signature and agree that ',
+    after:
+      ' may contact me about education at the phone number and the e-mail address that I have given here, by call, text message and e-mail, also ' +
       'with automated dialling and with recorded or artificial voices, and even if my number is on a do-not-call list. ' +
       'I need not agree in order to enrol or to buy anything. Message and data rates may apply. ' +
       'I can withdraw my consent at any time by any reasonable means.',
     noSchool: 'No school matches this enquiry just now, so nobody is given permission to contact me.',
   },
   '2026-11-28': {
-    consent: (schools) =>
-      `By choosing “Request information,” I give my electronic signature and agree that ${schools} may contact me about ` +
-      'education at the phone number and email address I entered here, by call, text message, and email, using automated ' +
+    before: 'By choosing “Request information,” I give my electronic signature and agree that ',
+    after:
+      ' may contact me about education at the phone number and email address I entered here, by call, text message, and email, using automated ' +
       'dialing technology and prerecorded or artificial voice messages, even if my number is on a do-not-call list. ' +
       'Consent is not required to enroll or to make a purchase. Message and data rates may apply. ' +
       'I can withdraw my consent at any time by any reasonable means.',
@@ -32,10 +34,24 @@ export const currentDisclosureVersion = '2026-11-28'
 /** The version of a consent text that a publisher's server wrote and showed; such a text is stored as it was sent. */
 export const ownDisclosureVersion = 'own-text'
 
+/** How the names of the schools are joined, in every version. */
+const join: DisclosureTemplate['join'] = { pair: ' and ', separator: ', ', last: ', and ' }
+
 /** The consent text of a version for these schools in this order; undefined if the version does not exist. */
 export function renderDisclosureText(version: string, schoolNames: readonly string[]): string | undefined {
-  const text = Object.hasOwn(disclosureTexts, version) ? disclosureTexts[version] : undefined
-  return text && (schoolNames.length === 0 ? text.noSchool : text.consent(joinNames(schoolNames)))
+  const text = findDisclosureText(version)
+  if (!text) return undefined
+  return schoolNames.length === 0 ? text.noSchool : renderDisclosureTemplate({ ...text, join }, schoolNames)
+}
+
+/** What a page needs in order to render the current text for any of the schools of its match. */
+export function getCurrentDisclosureTemplate(): DisclosureTemplate {
+  const { before = '', after = '' } = findDisclosureText(currentDisclosureVersion) ?? {}
+  return { before, after, join }
+}
+
+function findDisclosureText(version: string): DisclosureText | undefined {
+  return Object.hasOwn(disclosureTexts, version) ? disclosureTexts[version] : undefined
 }
 
 /** Shown above every sponsored list (FTC v. LendEDU: paid placement is disclosed above the list and at each item). */
@@ -47,10 +63,3 @@ export const listingDisclosure = {
     'Request tuition information before you choose a program.',
 }
 export const rankingBasis = 'Listed in order of paid placement, then alphabetically.'
-
-// Not Intl.ListFormat, because locale data may change and the text must stay the same for years.
-function joinNames(names: readonly string[]): string {
-  const last = names.at(-1) ?? ''
-  if (names.length < 3) return names.join(' and ')
-  return `${names.slice(0, -1).join(', ')}, and ${last}`
-}

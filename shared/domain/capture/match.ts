@@ -4,19 +4,14 @@ import { sha256 } from './consent.ts'
 import type { LeadProfile } from './lead-profile.ts'
 import type { Source } from './source.ts'
 
-/** What a match showed. The signed matchId carries it, and the consent text can be rebuilt from it byte for byte. */
+/**
+ * What a match showed. The signed matchId carries it, and the consent text for any of its schools can be rebuilt from it
+ * byte for byte.
+ */
 export const matchRecord = z.object({
   careerSlug: slug,
   programId: recordId.optional(),
-  schools: z.array(
-    z.object({
-      schoolId: recordId,
-      name: z.string(),
-      consentName: z.string(),
-      programId: recordId,
-      programName: z.string(),
-    }),
-  ),
+  schools: z.array(z.object({ schoolId: recordId, consentName: z.string() })),
   disclosure: z.object({ version: z.string(), sha256 }),
 })
 export type MatchRecord = z.output<typeof matchRecord>

@@ -49,3 +49,8 @@ export const school = z
   .meta({ id: 'School' })
 
 export type School = z.output<typeof school>
+
+/** The name of the legal entity that consent texts name. */
+export function getLegalName({ name, legalName = name }: Pick<School, 'name' | 'legalName'>): string {
+  return legalName
+}

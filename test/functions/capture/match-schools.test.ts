@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { sha256 } from '#shared/platform/digests.ts'
+import { renderConsentText } from '#test/builders/consent-text.ts'
 import {
   aProgram,
   aSchool,
@@ -19,6 +20,7 @@ describe('a match', () => {
       {
         schoolId: 'tall-grass',
         name: 'Tall Grass College',
+        consentName: 'Tall Grass College',
         programId: 'tall-grass-hit',
         programName: 'Associate of Health Information Technology',
       },
@@ -41,6 +43,14 @@ describe('a match', () => {
     const { schools, disclosure } = await requestMatch(system)
     expect(schools[0]?.name).toBe('Tall Grass College')
     expect(disclosure.text).toContain('Tall Grass Holdings, LLC and Bay Shore Institute')
+  })
+
+  it('gives a page what it needs to render the text for any of the schools', async () => {
+    const match = await requestMatch(await createTestSystem())
+    expect(renderConsentText(match, ['tall-grass', 'bay-shore'])).toBe(match.disclosure.text)
+    expect(renderConsentText(match, ['bay-shore'])).toBe(
+      match.disclosure.text.replace('Tall Grass College and Bay Shore Institute', 'Bay Shore Institute'),
+    )
   })
 
   it('expires after two hours', async () => {
@@ -76,7 +86,7 @@ describe('a match', () => {
     [{ zip: '00000' }, '/zip', 'unknown_zip'],
     [{ careerSlug: 'astronaut' }, '/careerSlug', 'unknown_career'],
     [{ zip: '787' }, '/zip', 'invalid_format'],
-    [{ education: {} }, '/education/highestLevel', 'invalid_value'],
+    [{ education: {} }, '/education/highestLevel', 'required'],
     [{ email: 'ada@mail.example' }, '/email', 'unknown_field'],
     [{ startWindow: 'soon' }, '/startWindow', 'invalid_value'],
     [{ answers: { 'not-a-name': 1 } }, '/answers/not-a-name', 'invalid_key'],

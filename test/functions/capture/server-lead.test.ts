@@ -59,7 +59,9 @@ describe('a lead from a publisher’s server', () => {
     const { body } = await post(aServerLead(1, { consent: ownConsent({ schoolsNamed: ['tall-grass'] }) }))
     const { consent } = await readTimeline(system, body)
     const digest = createHash('sha256').update(text).digest('hex')
-    expect(consent?.disclosure).toEqual({ version: 'own-text', sha256: digest, text, schoolIds: ['tall-grass'] })
+    const legalNames = { 'tall-grass': 'Tall Grass College' }
+    const schoolIds = ['tall-grass']
+    expect(consent?.disclosure).toEqual({ version: 'own-text', sha256: digest, text, schoolIds, legalNames })
     await system.api.deliver(leadReceipt.parse(body).schools[0]?.deliveryId ?? '')
     const webhookBody = JSON.parse(String(system.api.webhooks.requests[0]?.body))
     expect(webhookBody.data.consent).toMatchObject({ text, sha256: digest })

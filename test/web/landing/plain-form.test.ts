@@ -63,9 +63,51 @@ describe('the form without JavaScript', () => {
     expect(await countLeads()).toBe(before)
   })
 
-  it('sends the lead only to the checked schools', async () => {
-    const { location = '' } = await post({ ...(await fillSecondStep()), '/schoolIds': ['mesquite-bend-college'] })
+  it('shows the text for the checked schools before it sends the lead to them alone', async () => {
+    const fields = { ...(await fillSecondStep()), '/schoolIds': ['mesquite-bend-college'] }
+    const before = await countLeads()
+    const shown = await post(fields)
+    expect([shown.status, await countLeads()]).toEqual([422, before])
+    expect(shown.text).toContain('The agreement now names only the schools you selected.')
+    expect(readConsentText(shown.text)).toMatch(/agree that Mesquite Bend [^,]* may contact me/)
+    expect(shown.text).not.toMatch(/name="\/consent\/granted"[^>]* checked/)
+    expect(shown.text).toMatch(/value="Ada"/)
+    const { location = '' } = await post({ ...fields, ...readHiddenFields(shown.text), '/consent/granted': 'true' })
     expect(new URLSearchParams(location.split('?')[1]).getAll('school')).toEqual(['mesquite-bend-college'])
+    const { leads } = (await createStaffClient()(listLeads, { query: { limit: 100 } })).body ?? { leads: [] }
+    const stories = await Promise.all(
+      leads.map(({ leadId }) => createStaffClient()(readLead, { params: { leadId } }).then(({ body }) => body)),
+    )
+    expect(stories.map((story) => story?.consent?.disclosure)).toContainEqual(
+      expect.objectContaining({
+        text: readConsentText(shown.text),
+        schoolIds: ['mesquite-bend-college'],
+      }),
+    )
+  })
+
+  it('shows the text for the checked schools on request, without errors, and sends nothing', async () => {
+    const before = await countLeads()
+    const { text } = await post({
+      ...(await fillSecondStep()),
+      '/schoolIds': ['mesquite-bend-college'],
+      '/contact/phone': '',
+      update: 'true',
+    })
+    expect(readConsentText(text)).toMatch(/agree that Mesquite Bend [^,]* may contact me/)
+    expect(text).not.toContain('class="summary"')
+    expect(await countLeads()).toBe(before)
+  })
+
+  it('leaves schools unchecked that the visitor unchecked when the form has an error', async () => {
+    const { text } = await post({
+      ...(await fillSecondStep()),
+      '/schoolIds': ['mesquite-bend-college'],
+      '/contact/phone': '964523331',
+    })
+    expect([...text.matchAll(/name="\/schoolIds" value="([^"]+)" checked/g)].map(([, id]) => id)).toEqual([
+      'mesquite-bend-college',
+    ])
   })
 
   it('stores user agent and page of the consent', async () => {
@@ -141,6 +183,17 @@ async function fillSecondStep(): Promise<Fields & { matchId: string; key: string
     '/contact/phone': phone,
     '/consent/granted': 'true',
   }
+}
+
+function readHiddenFields(text: string): { [name: string]: string } {
+  const hidden = text.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g)
+  return Object.fromEntries(
+    [...hidden].flatMap(([, name = '', value = '']) => (name === 'asks' ? [] : [[name, value] as const])),
+  )
+}
+
+function readConsentText(html: string): string | undefined {
+  return /id="consent-text"[^>]*>([^<]*)</.exec(html)?.[1]
 }
 
 async function post(fields: Fields, headers: { [name: string]: string } = {}) {

@@ -1,9 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { leadRequest as leadSchema, matchRequest as matchSchema } from '#shared/contract/capture/capture.ts'
+import {
+  currentDisclosureVersion,
+  getCurrentDisclosureTemplate,
+  renderDisclosureText,
+} from '#shared/domain/capture/disclosure.ts'
 import { question } from '#shared/domain/catalog/question.ts'
 import { assignFaults } from '#web/form/assign-faults.ts'
 import { buildLeadRequest, buildMatchRequest } from '#web/form/build-requests.ts'
 import { collectQuestions } from '#web/form/collect-questions.ts'
+import { renderConsentText } from '#web/form/consent-text.ts'
 import { contactFields, getContactStepFields, type Match, matchFields } from '#web/form/fields.ts'
 import { collectFormValues, readFields } from '#web/form/read-fields.ts'
 import { renderErrorSummary } from '#web/parts/form-parts.ts'
@@ -38,9 +44,16 @@ const questions = collectQuestions(
 )
 const match: Match = {
   matchId: 'token',
-  schools: [{ schoolId: 'oak', name: 'Oak College', programId: 'oak-1', programName: 'Records' }],
-  disclosure: { text: 'I agree.', sha256: 'a'.repeat(64) },
+  schools: ['Oak', 'Elm', 'Fir'].map((tree) => ({
+    schoolId: tree.toLowerCase(),
+    name: `${tree} College`,
+    consentName: `${tree} College, Inc.`,
+    programId: `${tree.toLowerCase()}-1`,
+    programName: 'Records',
+  })),
+  disclosure: { sha256: 'b'.repeat(64), template: getCurrentDisclosureTemplate() },
 }
+const agreedMatch = { ...match, consentSha256: 'a'.repeat(64) }
 const formValues = {
   '/zip': ['78701'],
   '/education/highestLevel': ['ged'],
@@ -65,7 +78,7 @@ describe('requests of the form', () => {
     expect(matchDraft.faults).toEqual([])
     expect(matchSchema.parse(matchDraft.body)).toMatchObject({ zip: '78701', utm: { source: 'news' } })
 
-    const leadDraft = buildLeadRequest(match, questions, formValues, { page })
+    const leadDraft = buildLeadRequest(agreedMatch, questions, formValues, { page })
     expect(leadDraft.faults).toEqual([])
     expect(leadSchema.parse(leadDraft.body)).toEqual({
       matchId: 'token',
@@ -86,7 +99,7 @@ describe('requests of the form', () => {
   })
 
   it('faults a request without consent', () => {
-    const { faults } = buildLeadRequest(match, questions, { ...formValues, '/consent/granted': [] }, { page })
+    const { faults } = buildLeadRequest(agreedMatch, questions, { ...formValues, '/consent/granted': [] }, { page })
     expect(faults).toEqual([{ pointer: '/consent/granted', message: 'Check the box to agree.' }])
   })
 
@@ -99,6 +112,26 @@ describe('requests of the form', () => {
     ])
     expect(readFields(matchFields, values).body).toEqual({ zip: '78701' })
     expect({}).not.toHaveProperty('polluted')
+  })
+})
+
+describe('the consent text of the form', () => {
+  it.each([
+    [['oak'], ['Oak College, Inc.']],
+    [
+      ['fir', 'oak'],
+      ['Oak College, Inc.', 'Fir College, Inc.'],
+    ],
+    [
+      ['oak', 'elm', 'fir'],
+      ['Oak College, Inc.', 'Elm College, Inc.', 'Fir College, Inc.'],
+    ],
+  ])('is that of the API for the checked schools %j, in the order of the match', (checkedIds, names) => {
+    expect(renderConsentText(match, checkedIds)).toBe(renderDisclosureText(currentDisclosureVersion, names))
+  })
+
+  it('does not exist if no school is checked, or only one that the match does not have', () => {
+    expect([renderConsentText(match, []), renderConsentText(match, ['ash'])]).toEqual([undefined, undefined])
   })
 })
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { type Host, startHost } from '#local/host.ts'
+import { sha256 } from '#shared/platform/digests.ts'
 import { describeUnless } from '#test/describe-unless.ts'
 import { schoolDeliveries } from '#test/journey/local-json.ts'
 import { waitUntil } from '#test/local/wait-until.ts'
@@ -87,13 +88,50 @@ describeUnless(missing, 'the request form in a browser', () => {
     expect(await page.locator('#consent-text').textContent()).toBe(match.disclosure.text)
     expect(await form.form.getByRole('checkbox', { name: 'I agree' }).isChecked()).toBe(false)
     await form.form.getByRole('checkbox', { name: /^Lone Prairie/ }).uncheck()
+    const text = String(await page.locator('#consent-text').textContent())
+    expect(text).toBe(match.disclosure.text.replace('Lone Prairie College, Inc., ', ''))
+    expect(await page.locator('#consent-text').getAttribute('aria-live')).toBe('polite')
     await form.agree()
     await form.request()
     await form.thanks()
     const [leadBody] = leads.map(getBody)
-    expect(leadBody.consent).toEqual({ granted: true, sha256: match.disclosure.sha256 })
+    expect(leadBody.consent).toEqual({ granted: true, sha256: sha256(text) })
     expect(leadBody.schoolIds).toHaveLength(match.schools.length - 1)
     expect(await page.locator('.names').innerText()).not.toContain('Lone Prairie')
+  })
+
+  it('keeps unchecked schools and contact details when the visitor changes earlier answers', async () => {
+    await using visit = await openVisit(browser, host)
+    const { page, form } = visit
+    await form.goToContactStep()
+    const school = () => form.form.getByRole('checkbox', { name: /^Lone Prairie/ })
+    await school().uncheck()
+    const text = await page.locator('#consent-text').textContent()
+    await form.press('Change my answers')
+    await form.findSchools()
+    await form.press('Continue')
+    await form.form.getByRole('heading', { name: 'Your contact information' }).waitFor()
+    expect(await school().isChecked()).toBe(false)
+    expect(await page.locator('#consent-text').textContent()).toBe(text)
+    expect(await form.field('First name').inputValue()).toBe('Ada')
+    expect(await form.field('Email address').inputValue()).toContain('@')
+  })
+
+  it('clears the agreement when a school is added to it, and names no school while none is checked', async () => {
+    await using visit = await openVisit(browser, host)
+    const { page, form } = visit
+    await form.goToContactStep()
+    const schools = await form.form.getByRole('checkbox', { name: /: / }).all()
+    for (const school of schools) await school.uncheck()
+    expect(await page.locator('#consent-text').textContent()).toBe('Select at least one school.')
+    await form.agree()
+    await schools[0]?.check()
+    expect(await form.form.getByRole('checkbox', { name: 'I agree' }).isChecked()).toBe(false)
+    await schools[1]?.check()
+    await form.agree()
+    await schools[1]?.uncheck()
+    expect(await form.form.getByRole('checkbox', { name: 'I agree' }).isChecked()).toBe(true)
+    expect(await page.locator('#consent-text').textContent()).toContain(' may contact me')
   })
 
   it('sends nothing while the agreement is unchecked, and links the error to the box', async () => {
@@ -134,11 +172,14 @@ describeUnless(missing, 'the request form in a browser', () => {
     await using visit = await openVisit(browser, host)
     const { form } = visit
     await form.goToContactStep()
+    await form.form.getByRole('checkbox', { name: /^Lone Prairie/ }).uncheck()
     await form.agree()
     now = new Date(now.getTime() + 3 * 60 * 60 * 1000)
     await form.request()
     await form.form.getByText('Please read the agreement again.').waitFor()
     expect(await form.form.getByRole('checkbox', { name: 'I agree' }).isChecked()).toBe(false)
+    expect(await form.form.getByRole('checkbox', { name: /^Lone Prairie/ }).isChecked()).toBe(false)
+    expect(await form.field('First name').inputValue()).toBe('Ada')
     await form.agree()
     await form.request()
     await form.thanks()

@@ -5,9 +5,10 @@ import type { Timeline } from './timeline.ts'
 
 /** The consent text that the visitor agreed to, and how. */
 export function ConsentEvent({ consent, schools }: { consent: NonNullable<Timeline['consent']>; schools: Names }) {
-  const { grantedAt, disclosure, schoolIds, ip, userAgent, certificateUrl, page } = consent
+  const { grantedAt, disclosure, schoolIds, uncheckedSchoolIds = [], ip, userAgent, certificateUrl, page } = consent
   const formatSchools = (ids: readonly string[]) => ids.map((id) => schools.get(id) ?? id).join(', ')
-  const notChosen = disclosure.schoolIds.filter((id) => !schoolIds.includes(id))
+  // Consents of before 2026-11-29 have a text that also names the schools that were unchecked.
+  const notChosen = [...disclosure.schoolIds.filter((id) => !schoolIds.includes(id)), ...uncheckedSchoolIds]
   return (
     <TimelineEntry title={leadText.consent} at={grantedAt}>
       <blockquote class="consent-text">{disclosure.text}</blockquote>
