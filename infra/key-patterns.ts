@@ -4,6 +4,7 @@ import {
   accessKeyUseKey,
   auditEntryKey,
   bucketKey,
+  candidateKey,
   consentKey,
   counterKey,
   dedupeMarkerKey,
@@ -14,6 +15,8 @@ import {
   offerKey,
   pageKey,
   personKey,
+  publishIntentKey,
+  recordKey,
   storedResponseKey,
   suppressionKey,
 } from '#shared/store/keys.ts'
@@ -48,6 +51,16 @@ export const erasureRights: readonly TableRight[] = [
   { table: 'leads', may: ['Query', 'DeleteItem'], keys: [personKey('*', '').pk] },
   { table: 'leads', may: ['DeleteItem'], keys: [dedupeMarkers] },
   { table: 'leads', may: ['UpdateItem'], keys: [counters] },
+]
+export const publishIntents = publishIntentKey('careers', '').pk
+/** Reads the candidates of a career and state, and the records of those that are being published. */
+export const routingRights: readonly TableRight[] = [
+  { table: 'catalog', may: ['Query'], keys: [candidateKey('*', '*', '').pk, publishIntents] },
+  {
+    table: 'catalog',
+    may: ['GetItem'],
+    keys: [recordKey('campaigns', '').pk, recordKey('schools', '').pk, recordKey('programs', '').pk],
+  },
 ]
 // A replay makes a delivery due. A dead one reserves its caps again.
 export const replayRight: TableRight = { table: 'leads', may: ['UpdateItem'], keys: [deliveries, counters] }

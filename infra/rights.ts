@@ -7,9 +7,11 @@ import {
   deliveries,
   endpointHealth,
   pages,
+  publishIntents,
   readActions,
   readWriteActions,
   replayRight,
+  routingRights,
   storedResponses,
   suppressions,
 } from '#infra/key-patterns.ts'
@@ -45,12 +47,8 @@ export const rights: { [Name in LambdaName]: Rights } = {
   },
   capture: {
     tables: [
-      { table: 'catalog', may: ['Query'], keys: [candidateKey('*', '*', '').pk] },
-      {
-        table: 'catalog',
-        may: ['GetItem'],
-        keys: [...pages, apiKeys, recordKey('sources', '').pk, recordKey('schools', '').pk],
-      },
+      ...routingRights,
+      { table: 'catalog', may: ['GetItem'], keys: [...pages, apiKeys, recordKey('sources', '').pk] },
       { table: 'leads', may: ['GetItem'], keys: [storedResponses, dedupeMarkers, counters, suppressions] },
       {
         table: 'leads',
@@ -89,6 +87,7 @@ export const rights: { [Name in LambdaName]: Rights } = {
       },
       { table: 'catalog', may: ['PutItem', 'DeleteItem'], keys: [candidateKey('*', '*', '').pk, ...campaignLinks] },
       { table: 'catalog', may: ['Query'], keys: campaignLinks },
+      { table: 'catalog', may: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'], keys: [publishIntents] },
       { table: 'leads', may: ['GetItem'], keys: [counters, suppressions] },
       // Dispositions of its leads, and its test leads.
       { table: 'leads', may: ['PutItem', 'UpdateItem', 'ConditionCheckItem'], keys: [deliveries] },

@@ -1,11 +1,15 @@
 import {
+  apiKeys,
   counters,
   dedupeMarkers,
   deliveries,
   endpointHealth,
   erasureRights,
+  pages,
+  publishIntents,
   readActions,
   replayRight,
+  routingRights,
   suppressions,
 } from '#infra/key-patterns.ts'
 import { dueIndexAttributes, type Rights } from '#infra/right.ts'
@@ -19,15 +23,22 @@ import {
   replaysPartition,
 } from '#shared/store/index-keys.ts'
 import {
+  accessKeyRecordKey,
   candidateKey,
   consentKey,
+  contentsKey,
+  keyRingKey,
   leadKey,
+  linkKey,
+  manifestKey,
   recordKey,
   replayKey,
   reportKey,
   retentionKey,
   webhookSecretKey,
 } from '#shared/store/keys.ts'
+
+const recordKinds = ['careers', 'schools', 'programs', 'campaigns', 'sources'] as const
 
 /** What each worker may read and write. */
 export const workerRights: { [Name in `worker/${WorkerName}`]: Rights } = {
@@ -53,10 +64,31 @@ export const workerRights: { [Name in `worker/${WorkerName}`]: Rights } = {
       { table: 'leads', may: ['PutItem'], keys: [endpointHealth] },
     ],
   },
+  'worker/publish': {
+    tables: [
+      { table: 'catalog', may: ['GetItem'], keys: recordKinds.map((kind) => recordKey(kind, '').pk) },
+      { table: 'catalog', may: ['Query', 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'], keys: [publishIntents] },
+      { table: 'catalog', may: ['GetItem', 'PutItem'], keys: recordKinds.map((kind) => manifestKey(kind, '').pk) },
+      {
+        table: 'catalog',
+        may: ['Query', 'PutItem', 'DeleteItem'],
+        keys: recordKinds.map((kind) => linkKey([kind, '*'], [kind, '']).pk),
+      },
+      {
+        table: 'catalog',
+        may: ['PutItem', 'DeleteItem'],
+        keys: [contentsKey('', '').pk, ...pages, candidateKey('*', '*', '').pk],
+      },
+      // The keys of a removed school or source are revoked.
+      { table: 'catalog', may: ['GetItem', 'PutItem'], keys: [keyRingKey('*').pk] },
+      { table: 'catalog', may: ['GetItem', 'UpdateItem'], keys: [accessKeyRecordKey('').pk] },
+      { table: 'catalog', may: ['DeleteItem'], keys: [apiKeys] },
+    ],
+  },
   'worker/offer': {
     tables: [
-      { table: 'catalog', may: ['Query'], keys: [candidateKey('*', '*', '').pk] },
-      { table: 'catalog', may: ['GetItem'], keys: [recordKey('sources', '').pk, recordKey('campaigns', '').pk] },
+      ...routingRights,
+      { table: 'catalog', may: ['GetItem'], keys: [recordKey('sources', '').pk] },
       { table: 'leads', index: 'due', may: ['Query'], keys: [offersPartition('*')] },
       {
         table: 'leads',

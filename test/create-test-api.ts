@@ -6,6 +6,7 @@ import { handleBounce } from '#functions/worker/bounce/handle-bounce.ts'
 import { deliverLead } from '#functions/worker/deliver/deliver-lead.ts'
 import { continueErasures } from '#functions/worker/erase/continue-erasures.ts'
 import { offerDue } from '#functions/worker/offer/offer-due.ts'
+import { finishPublishing } from '#functions/worker/publish/finish-publishing.ts'
 import { reconcileDays } from '#functions/worker/reconcile/reconcile-days.ts'
 import { continueReplays } from '#functions/worker/replay/continue-replays.ts'
 import { eraseExpiredLeads } from '#functions/worker/retain/erase-expired-leads.ts'
@@ -154,6 +155,7 @@ export async function createTestApi({
     bounce: (mail: BouncedEmail) => handleBounce(mail, createDependencies('worker/bounce')),
     sweep: () => sweepDue(createDependencies('worker/sweep')),
     keepSweeping: () => sweepUntilNextRun(workers.sweep.trigger, createDependencies('worker/sweep')),
+    finishPublishing: () => finishPublishing(createDependencies('worker/publish')),
     offer: () => offerDue(createDependencies('worker/offer')),
     replay: () => continueReplays(createDependencies('worker/replay')),
     /** Erases expired leads as a stage with this retention period does. */

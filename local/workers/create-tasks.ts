@@ -1,5 +1,6 @@
 import { continueErasures } from '#functions/worker/erase/continue-erasures.ts'
 import { offerDue } from '#functions/worker/offer/offer-due.ts'
+import { finishPublishing } from '#functions/worker/publish/finish-publishing.ts'
 import { reconcileDays } from '#functions/worker/reconcile/reconcile-days.ts'
 import { continueReplays } from '#functions/worker/replay/continue-replays.ts'
 import { eraseExpiredLeads } from '#functions/worker/retain/erase-expired-leads.ts'
@@ -22,6 +23,7 @@ const hourSeconds = 60 * 60
 export function createTasks({ deps, engine, periods }: Setup): ScheduledTask[] {
   const runs: WorkerRuns = {
     sweep: () => sweepDue(deps),
+    publish: () => finishPublishing(deps),
     offer: () => offerDue(deps),
     replay: () => continueReplays(deps),
     erase: () => continueErasures(deps),

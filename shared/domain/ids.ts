@@ -15,6 +15,7 @@ export const prefixes = {
   erasure: 'ers_',
   return: 'ret_',
   audit: 'aud_',
+  intent: 'int_',
 } as const
 export type IdKind = keyof typeof prefixes
 

@@ -36,6 +36,9 @@ export type LogEvents = {
   /** `unfinished`: the next run continues. */
   'day.rolled-up': { day: string; state: 'finished' | 'unfinished'; leads: number; deliveries: number }
   'person.erased': { erasureId: string; state: 'done' | 'unfinished'; leads: number; notices: number }
+  /** A record that an interrupted write left unpublished. */
+  'record.published': { kind: string; id: string; outcome: 'finished' | 'unfinished' }
+  'publish.failed': { kind: string; id: string; error: string }
   'erasure.failed': { erasureId: string; error: string }
   /** `unfinished`: the next run continues. */
   'day.reconciled': { day: string; state: 'finished' | 'unfinished'; leads: number; deliveries: number; drift: number }

@@ -64,6 +64,17 @@ export const workers = {
     whenItFails: 'Due deliveries may not be retried. They stay due. Read the log of sweep before schools notice.',
     whenItStops: 'The sweeper has not run: failed deliveries are not retried. Check its rule, then its log.',
   },
+  publish: {
+    description: 'Finishes publishing records whose pages and candidates an interrupted write left out of date',
+    trigger: { everySeconds: 60 },
+    localEverySeconds: 5,
+    timeoutSeconds: 300,
+    lastStepSeconds: 60,
+    environment: z.object({ ...stageName, ...catalogTable }),
+    whenItFails:
+      'Pages show an earlier state of a record. Routing follows the record. It continues once fixed. Read the log of publish.',
+    whenItStops: 'Interrupted writes of records are not published. Check its rule, then its log.',
+  },
   offer: {
     description: 'Offers leads again when a cap window opens, after a school rejected them, or a day later',
     trigger: { everySeconds: 60 },

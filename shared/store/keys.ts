@@ -10,6 +10,7 @@ import type { Key, TableShape } from './engine/engine.ts'
  * | record    | RECORD#{kind}              | {id}               | kind and id; kind is careers, schools, programs ...   |
  * | link      | LINK#{kind}#{id}           | {kind}#{id}        | what must be composed again when a record changes      |
  * | manifest  | MANIFEST#{kind}            | {id}               | which composed rows a record has                      |
+ * | intent    | INTENTS                    | {kind}#{id}        | records whose composed rows may be out of date; all of them, in one query |
  * | contents  | PAGE#                      | {title}#{slug}     | all careers by title; composed                        |
  * | page      | PAGE#{slug}                | CAREER, LISTING    | career; composed                                      |
  * | offer     | OFFER#{programId}          | PROGRAM, FORM      | program; composed                                     |
@@ -87,6 +88,8 @@ export const recordKey = (kind: StoredRecordKind, id: string) => key(`RECORD#${k
 export const linkKey = (from: [StoredRecordKind, string], to: [StoredRecordKind, string]) =>
   key(`LINK#${from.join('#')}`, to.join('#'))
 export const manifestKey = (kind: StoredRecordKind, id: string) => key(`MANIFEST#${kind}`, id)
+/** Empty but for the records that are being published, so that every decision can read all of them. */
+export const publishIntentKey = (kind: StoredRecordKind | 'pages', id: string) => key('INTENTS', `${kind}#${id}`)
 export const contentsKey = (title: string, slug: string) => key('PAGE#', `${title.toLowerCase()}#${slug}`)
 export const pageKey = (slug: string, page: 'CAREER' | 'LISTING') => key(`PAGE#${slug}`, page)
 export const offerKey = (programId: string, offer: 'PROGRAM' | 'FORM') => key(`OFFER#${programId}`, offer)

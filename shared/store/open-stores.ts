@@ -13,6 +13,7 @@ import { leadStore } from './capture/leads.ts'
 import { quarantineStore } from './capture/quarantine.ts'
 import { catalogPages } from './catalog/catalog-pages.ts'
 import { composedStore } from './catalog/composed-store.ts'
+import { publishIntentStore } from './catalog/publish-intents.ts'
 import { recordStore } from './catalog/record-store.ts'
 import { deliveryStore } from './delivery/delivery-store.ts'
 import { dueStore } from './delivery/due-store.ts'
@@ -45,6 +46,7 @@ export function openStores(engine: Engine<Table>) {
     leads: leadStore(engine),
     endpointHealth: endpointHealthStore(engine),
     pastLeads: pastLeads(engine),
+    publishIntents: publishIntentStore(engine),
     quarantine: quarantineStore(engine),
     records: recordStore(engine),
     replayJobs: replayJobStore(engine),

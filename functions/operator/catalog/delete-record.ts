@@ -3,19 +3,21 @@ import { type RecordKind, recordLabels } from '#shared/contract/catalog/records.
 import { Refusal } from '#shared/contract/problems.ts'
 import type { Reply, Route } from '#shared/contract/route.ts'
 import { type Actor, toActor } from '#shared/domain/access/actor.ts'
+import { addSeconds } from '#shared/domain/time.ts'
 import { defineHandler } from '#shared/http/api.ts'
-import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { sha256 } from '#shared/platform/digests.ts'
 import { removeKeyWrite } from '#shared/store/access/access-key-store.ts'
+import { openIntentWrite } from '#shared/store/catalog/publish-intents.ts'
 import type { StoredRecord } from '#shared/store/catalog/record-store.ts'
 import { removeHeaderSecretsWrite } from '#shared/store/delivery/header-secret-store.ts'
 import { removeSecretWrite } from '#shared/store/delivery/webhook-secret-store.ts'
 import type { StoredRecordKind } from '#shared/store/keys.ts'
 import { type AuditChangeDependencies, auditChange } from '#shared/workflows/access/audit-change.ts'
-import { publishRecord } from '#shared/workflows/catalog/publish-record.ts'
+import { type PublishRecordDependencies, publishRecord } from '#shared/workflows/catalog/publish-record.ts'
 import { parseIfMatch } from '#shared/workflows/catalog/record-version.ts'
+import { publishBudgetSeconds } from '#shared/workflows/catalog/write-record.ts'
 
-type DeleteRecordDependencies = Pick<Dependencies, 'records' | 'composed' | 'keyRing'> & AuditChangeDependencies
+type DeleteRecordDependencies = PublishRecordDependencies & AuditChangeDependencies
 type RemovalRequest = { id: string; ifMatch: string | undefined; actor: Actor }
 
 /**
@@ -27,6 +29,9 @@ export async function deleteRecord(
   { id, ifMatch, actor }: RemovalRequest,
   deps: DeleteRecordDependencies,
 ): Promise<Reply<Route>> {
+  const at = deps.now().toISOString()
+  const deadline = addSeconds(at, publishBudgetSeconds)
+  await finishDependents(kind, deadline, deps)
   for (const dependentKind of dependentKinds[kind]) {
     const [dependentId] = await deps.composed.listDependents(kind, id, dependentKind)
     if (dependentId)
@@ -35,6 +40,7 @@ export async function deleteRecord(
   const outcome = await deps.records.remove(kind, id, {
     expectedVersion: parseIfMatch(ifMatch),
     also: (previous) => [
+      openIntentWrite({ kind, id, intentId: deps.newId('intent'), removal: true, at }),
       ...buildCredentialRemovals(kind, id, previous),
       auditChange(
         { actor, action: 'record.deleted', record: { kind, id }, ...(previous && { before: previous.body }) },
@@ -42,12 +48,11 @@ export async function deleteRecord(
       ),
     ],
   })
-  // A removal that was interrupted here leaves live keys: the next one revokes them although the record is gone.
-  if (outcome !== 'changed') await revokeHolderKeys(kind, id, deps)
-  if (outcome === 'absent') throw new Refusal('NOT_FOUND', `${recordLabels[kind]} not found.`)
   if (outcome === 'changed')
     throw new Refusal('VERSION_CONFLICT', 'Read the record again and send its ETag as If-Match.')
-  await publishRecord(kind, id, deps)
+  // An earlier removal may have been interrupted after the record was gone.
+  await publishRecord({ kind, id, deadline }, deps)
+  if (outcome === 'absent') throw new Refusal('NOT_FOUND', `${recordLabels[kind]} not found.`)
   return { status: 204 }
 }
 
@@ -71,14 +76,12 @@ const dependentKinds: { [kind in RecordKind]: readonly StoredRecordKind[] } = {
   sources: [],
 }
 
-async function revokeHolderKeys(
-  kind: RecordKind,
-  id: string,
-  { keyRing, now }: DeleteRecordDependencies,
-): Promise<void> {
-  const at = now().toISOString()
-  if (kind === 'schools') await keyRing.revokeAll({ caller: 'school', schoolId: id }, at)
-  if (kind === 'sources') await keyRing.revokeAll({ caller: 'source', sourceId: id }, at)
+/** The links by which dependents are found are composed: those of an interrupted write may be missing. */
+async function finishDependents(kind: RecordKind, deadline: string, deps: DeleteRecordDependencies): Promise<void> {
+  const dependents: readonly string[] = dependentKinds[kind]
+  if (dependents.length === 0) return
+  for (const intent of await deps.publishIntents.list())
+    if (dependents.includes(intent.kind)) await publishRecord({ kind: intent.kind, id: intent.id, deadline }, deps)
 }
 
 function buildCredentialRemovals(kind: RecordKind, id: string, previous: StoredRecord | undefined) {

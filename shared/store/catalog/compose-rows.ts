@@ -15,7 +15,11 @@ import type { ComposedStore } from './composed-store.ts'
 import type { RecordStore } from './record-store.ts'
 
 /** Returns the rows that are composed from one record, or none if it was removed. */
-export type ComposeRows = (id: string, records: RecordStore, composed: ComposedStore) => Promise<Row[]>
+export type ComposeRows = (
+  id: string,
+  records: Pick<RecordStore, 'get'>,
+  composed: Pick<ComposedStore, 'listLinks'>,
+) => Promise<Row[]>
 
 export const composeProgram: ComposeRows = async (id, records) => {
   const programData = await find(program, records, 'programs', id)
@@ -65,24 +69,38 @@ export const composeCareer: ComposeRows = async (slug, records, composed) => {
 }
 
 export const composeCampaign: ComposeRows = async (id, records) => {
+  const composedCampaign = await composeCandidates(id, records)
+  if (!composedCampaign) return []
+  const { schoolId, programIds, candidates } = composedCampaign
+  return [
+    linkKey(['schools', schoolId], ['campaigns', id]),
+    ...programIds.map((programId) => linkKey(['programs', programId], ['campaigns', id])),
+    ...candidates.map(({ careerSlug, state, candidate }) => ({
+      ...candidateKey(careerSlug, state, id),
+      ...pack(candidate),
+    })),
+  ]
+}
+
+/** Returns the candidates of a campaign from its records, or undefined if the campaign or its school was removed. */
+export async function composeCandidates(id: string, records: Pick<RecordStore, 'get'>) {
   const campaignData = await find(campaign, records, 'campaigns', id)
   const schoolData = campaignData && (await find(school, records, 'schools', campaignData.schoolId))
-  if (!campaignData || !schoolData) return []
+  if (!campaignData || !schoolData) return undefined
+  const { schoolId, programIds } = campaignData
   const promotedPrograms = await Promise.all(
-    campaignData.programIds.map(async (programId) => {
+    programIds.map(async (programId) => {
       const programData = await find(program, records, 'programs', programId)
       return programData ? [{ id: programId, ...programData }] : []
     }),
   )
   const { endpoint, testEndpoint, ...terms } = campaignData
-  return [
-    linkKey(['schools', campaignData.schoolId], ['campaigns', id]),
-    ...campaignData.programIds.map((programId) => linkKey(['programs', programId], ['campaigns', id])),
-    ...careerStatePairs({ programs: promotedPrograms.flat() }).map(({ careerSlug, state, programs }) => ({
-      ...candidateKey(careerSlug, state, id),
-      ...pack({ campaign: { id, ...terms }, school: { id: campaignData.schoolId, ...schoolData }, programs }),
-    })),
-  ]
+  const candidates = careerStatePairs({ programs: promotedPrograms.flat() }).map(({ careerSlug, state, programs }) => ({
+    careerSlug,
+    state,
+    candidate: { campaign: { id, ...terms }, school: { id: schoolId, ...schoolData }, programs },
+  }))
+  return { schoolId, programIds, candidates }
 }
 
 export const listedProgram = z.object({
@@ -96,7 +114,7 @@ export const listedProgram = z.object({
 
 async function find<Schema extends z.ZodType>(
   schema: Schema,
-  records: RecordStore,
+  records: Pick<RecordStore, 'get'>,
   kind: StoredRecordKind,
   id: string,
 ) {

@@ -25,14 +25,21 @@ export function composedStore(engine: Engine<Table>) {
     /**
      * Replaces the rows of a record with those that `compose` returns; `compose` runs again after each conflict.
      * Few rows change in one transaction. Many rows change in several: all are written when this returns, and if the
-     * process dies before, the next call for the record completes the change.
+     * process dies before, the next call for the record completes the change. `buildLastWrites` gets the keys of the
+     * earlier and the new rows; its writes are made in the last transactions, after or together with the rows.
      * @throws Refusal if other writers won every attempt.
      */
-    async compose(kind: StoredRecordKind, id: string, compose: () => Promise<Row[]>): Promise<void> {
+    async compose(
+      kind: StoredRecordKind,
+      id: string,
+      compose: () => Promise<Row[]>,
+      buildLastWrites: (keys: readonly Key[]) => readonly Write<Table>[] = () => [],
+    ): Promise<void> {
       const outcome = await retryOnConflict(maxAttempts, async () => {
         const manifest = await readManifest(kind, id)
         const rows = await compose()
-        return (await replaceRows(kind, id, manifest, rows)) ? 'replaced' : 'conflict'
+        const lastWrites = buildLastWrites([...manifest.keys, ...rows])
+        return (await replaceRows(kind, id, manifest, rows, lastWrites)) ? 'replaced' : 'conflict'
       })
       if (outcome === 'conflict') throw conflictRefusal()
     },
@@ -57,11 +64,13 @@ export function composedStore(engine: Engine<Table>) {
     id: string,
     current: Manifest,
     rows: readonly Row[],
+    lastWrites: readonly Write<Table>[],
   ): Promise<boolean> {
     const staleKeys = current.keys.filter((key) => !rows.some((row) => isSameKey(row, key)))
     const writes: Write<Table>[] = [
       ...rows.map((row) => ({ in: 'catalog', put: row }) as const),
       ...staleKeys.map((key) => ({ in: 'catalog', delete: key }) as const),
+      ...lastWrites,
     ]
     const ownedKeys = rows.map(({ pk, sk }) => ({ pk, sk }))
     const writeChunk = (revision: number, keys: Key[], chunk: Write<Table>[]) =>

@@ -1,24 +1,41 @@
 import * as z from 'zod'
 import { type Candidate, candidate, everywhere, mergeCandidates } from '../../domain/routing/candidate.ts'
 import type { Counters, Reservation } from '../../domain/routing/caps.ts'
+import { listOpenIntents, type PublishIntent } from '../catalog/publish-intents.ts'
+import { recordStore } from '../catalog/record-store.ts'
 import type { Engine } from '../engine/engine.ts'
 import { candidateKey, counterKey, type Table } from '../keys.ts'
 import { unpack } from '../packed.ts'
 import { queryAll } from '../query-all.ts'
+import { overlayRecords } from './overlay-records.ts'
 
 /** Reads the inputs of a decision: the candidates and their counters. */
 export function routingStore(engine: Engine<Table>) {
-  const readCandidates = async (careerSlug: string, state: string): Promise<Candidate[]> => {
+  const records = recordStore(engine)
+  const readCandidates = async (
+    careerSlug: string,
+    state: string,
+    intents: readonly PublishIntent[],
+  ): Promise<Candidate[]> => {
     const { pk } = candidateKey(careerSlug, state, '')
     const rows = await queryAll(engine, { in: 'catalog', pk, limit: maxCandidates })
-    return rows.map((row) => candidate.parse(unpack(row)))
+    const candidates = rows.map((row) => candidate.parse(unpack(row)))
+    return intents.length === 0 ? candidates : overlayRecords({ careerSlug, state, candidates }, intents, records)
   }
 
   return {
-    /** Returns the candidates of a career and state. Always two queries: campaigns of the state and of all states. */
+    /**
+     * Returns the candidates of a career and state: two queries, for campaigns of the state and of all states. A third
+     * one is made before them: of the records that are being published, which are normally none. Because it comes first,
+     * a record whose intent it does not find has its candidates composed, whichever process publishes it.
+     */
     async candidates(careerSlug: string, state: string): Promise<Candidate[]> {
+      const intents = await listOpenIntents(engine)
       return mergeCandidates(
-        ...(await Promise.all([readCandidates(careerSlug, state), readCandidates(careerSlug, everywhere)])),
+        ...(await Promise.all([
+          readCandidates(careerSlug, state, intents),
+          readCandidates(careerSlug, everywhere, intents),
+        ])),
       )
     },
 

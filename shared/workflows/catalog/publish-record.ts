@@ -1,15 +1,54 @@
 import type { Dependencies } from '../../platform/dependencies.ts'
 import { type ComposeRows, composeCampaign, composeCareer, composeProgram } from '../../store/catalog/compose-rows.ts'
-import type { StoredRecordKind } from '../../store/keys.ts'
+import { type IntentKind, openIntentWrite, type PublishIntent } from '../../store/catalog/publish-intents.ts'
+import type { RecordStore, StoredRecord } from '../../store/catalog/record-store.ts'
+import type { Key } from '../../store/engine/engine.ts'
+import { linkKey, type StoredRecordKind } from '../../store/keys.ts'
+import { conflictRefusal, retryOnConflict } from '../../store/retry-on-conflict.ts'
 
-type PublishRecordDependencies = Pick<Dependencies, 'records' | 'composed'>
+export type PublishRecordDependencies = Pick<
+  Dependencies,
+  'records' | 'composed' | 'publishIntents' | 'keyRing' | 'newId' | 'now'
+>
+type PublishRequest = {
+  kind: IntentKind
+  id: string
+  /** Publishing stops here; the next call for the record continues. */
+  deadline: string
+}
 
-/** Composes again the pages, listings, forms and routing candidates that depend on a written or removed record. */
+/**
+ * Composes again the pages, listings, forms and routing candidates that depend on a written or removed record, and
+ * revokes the keys of a removed one. Until this has finished, the record has an open intent: any later call, by any
+ * process, completes it. Concurrent calls are safe, because composing reads the current records.
+ */
 export async function publishRecord(
-  kind: StoredRecordKind,
-  id: string,
-  { records, composed }: PublishRecordDependencies,
-): Promise<void> {
+  { kind, id, deadline }: PublishRequest,
+  deps: PublishRecordDependencies,
+): Promise<'finished' | 'unfinished'> {
+  const intent = await deps.publishIntents.find(kind, id)
+  // Another process published the write that this call is for.
+  if (!intent) return 'finished'
+  if (intent.removal) await revokeHolderKeys(intent, deps)
+  const outcome =
+    intent.kind === 'pages'
+      ? await composeCareerPages(id, deps)
+      : await composeDependents({ ...intent, kind: intent.kind }, deadline, deps)
+  if (outcome === 'finished') await deps.publishIntents.close(intent)
+  return outcome
+}
+
+async function composeCareerPages(slug: string, deps: PublishRecordDependencies) {
+  await composeCurrent('careers', slug, composeCareer, deps)
+  return 'finished' as const
+}
+
+async function composeDependents(
+  intent: PublishIntent & { kind: StoredRecordKind },
+  deadline: string,
+  deps: PublishRecordDependencies,
+): Promise<'finished' | 'unfinished'> {
+  const { kind, id, progress = '' } = intent
   const affectedIds: { [kind in StoredRecordKind]: Set<string> } = {
     schools: new Set(),
     programs: new Set(),
@@ -18,23 +57,116 @@ export async function publishRecord(
     sources: new Set(),
   }
   affectedIds[kind].add(id)
-  for (const [stepKind, composeRows] of steps)
-    for (const recordId of [...affectedIds[stepKind]]) {
-      // Composing changes the links: former dependents must drop the record, new ones must show it.
+  const pageIntentIds = new Map<string, string>()
+  let doneCount = 0
+  for (const [stepNumber, [stepKind, composeRows]] of steps.entries())
+    for (const recordId of [...affectedIds[stepKind]].toSorted()) {
       await addDependents(stepKind, recordId)
-      await composed.compose(stepKind, recordId, () => composeRows(recordId, records, composed))
+      const step = `${stepNumber}#${recordId}`
+      if (step <= progress) continue
+      await composeStep(stepKind, recordId, composeRows)
       await addDependents(stepKind, recordId)
+      doneCount += 1
+      if (doneCount % stepsBetweenSaves === 0) {
+        await deps.publishIntents.saveProgress(intent, step)
+        if (deps.now().toISOString() >= deadline) return 'unfinished'
+      }
     }
-  if (kind !== 'careers') return
-  for (const relatedSlug of await composed.listDependents('careers', id, 'careers'))
-    await composed.compose('careers', relatedSlug, () => composeCareer(relatedSlug, records, composed))
+  if (kind === 'careers')
+    for (const relatedSlug of await deps.composed.listDependents('careers', id, 'careers'))
+      await composeCurrent('careers', relatedSlug, composeCareer, deps)
+  return 'finished'
 
   async function addDependents(stepKind: StoredRecordKind, recordId: string) {
     for (const dependentKind of dependentKinds[stepKind])
-      for (const dependentId of await composed.listDependents(stepKind, recordId, dependentKind))
+      for (const dependentId of await deps.composed.listDependents(stepKind, recordId, dependentKind))
         affectedIds[dependentKind].add(dependentId)
   }
+
+  async function composeStep(stepKind: StoredRecordKind, recordId: string, composeRows: ComposeRows) {
+    const pageIntentId = stepKind === 'careers' ? pageIntentIds.get(recordId) : undefined
+    // The pages of careers that a program has left would be found by nothing once its rows are replaced.
+    const noteCareer = (slug: string, intentId: string) => {
+      affectedIds.careers.add(slug)
+      pageIntentIds.set(slug, intentId)
+    }
+    await composeCurrent(stepKind, recordId, composeRows, deps, stepKind === 'programs' ? noteCareer : undefined)
+    if (pageIntentId) await deps.publishIntents.close({ kind: 'pages', id: recordId, intentId: pageIntentId })
+  }
 }
+
+/**
+ * Composes the rows of a record from current records: again if a record that they show changed meanwhile, because its
+ * own publisher may have looked for dependents before these rows had their links.
+ */
+async function composeCurrent(
+  kind: StoredRecordKind,
+  id: string,
+  composeRows: ComposeRows,
+  { records, composed, newId, now }: PublishRecordDependencies,
+  noteCareer?: (slug: string, intentId: string) => void,
+): Promise<void> {
+  const outcome = await retryOnConflict(maxAttempts, async () => {
+    let readRecords: ReadRecord[] = []
+    const compose = () => {
+      const reader = createRecordingReader(records)
+      readRecords = reader.readRecords
+      return composeRows(id, reader, composed)
+    }
+    await composed.compose(kind, id, compose, (keys) => {
+      if (!noteCareer) return []
+      const at = now().toISOString()
+      return listLinkedCareers(id, keys).map((slug) => {
+        const intentId = newId('intent')
+        noteCareer(slug, intentId)
+        return openIntentWrite({ kind: 'pages', id: slug, intentId, at })
+      })
+    })
+    const others = readRecords.filter((one) => one.kind !== kind || one.id !== id)
+    const isCurrent = await Promise.all(
+      others.map(async (one) => isSameWrite(one, await records.get(one.kind, one.id))),
+    )
+    return isCurrent.includes(false) ? 'conflict' : 'composed'
+  })
+  if (outcome === 'conflict') throw conflictRefusal()
+}
+
+type ReadRecord = { kind: StoredRecordKind; id: string; record: StoredRecord | undefined }
+
+function createRecordingReader(records: Pick<RecordStore, 'get'>) {
+  const readRecords: ReadRecord[] = []
+  return {
+    readRecords,
+    async get(kind: StoredRecordKind, id: string) {
+      const record = await records.get(kind, id)
+      readRecords.push({ kind, id, record })
+      return record
+    },
+  }
+}
+
+function isSameWrite({ record }: ReadRecord, current: StoredRecord | undefined): boolean {
+  return record?.version === current?.version && record?.updatedAt === current?.updatedAt
+}
+
+/** The careers that show a program, of the keys of its rows. */
+function listLinkedCareers(programId: string, keys: readonly Key[]): string[] {
+  const slugs = keys.flatMap(({ pk, sk }) => {
+    const slug = pk.startsWith(careerLinks.pk) ? pk.slice(careerLinks.pk.length) : undefined
+    return slug !== undefined && sk === `${careerLinks.sk}${programId}` ? slug : []
+  })
+  return [...new Set(slugs)]
+}
+
+async function revokeHolderKeys({ kind, id }: PublishIntent, { keyRing, now }: PublishRecordDependencies) {
+  const at = now().toISOString()
+  if (kind === 'schools') await keyRing.revokeAll({ caller: 'school', schoolId: id }, at)
+  if (kind === 'sources') await keyRing.revokeAll({ caller: 'source', sourceId: id }, at)
+}
+
+const maxAttempts = 50
+const stepsBetweenSaves = 25
+const careerLinks = linkKey(['careers', ''], ['programs', ''])
 
 // The order matters: rows are composed from the rows of the kinds before them.
 const steps: readonly [StoredRecordKind, ComposeRows][] = [

@@ -1,14 +1,15 @@
 import { Refusal } from '../../contract/problems.ts'
 import type { Actor } from '../../domain/access/actor.ts'
 import type { AuditAction } from '../../domain/access/audit-actions.ts'
-import type { Dependencies } from '../../platform/dependencies.ts'
+import { addSeconds } from '../../domain/time.ts'
+import { openIntentWrite } from '../../store/catalog/publish-intents.ts'
 import type { RecordStore } from '../../store/catalog/record-store.ts'
 import type { StoredRecordKind } from '../../store/keys.ts'
 import { type AuditChangeDependencies, auditChange } from '../access/audit-change.ts'
-import { publishRecord } from './publish-record.ts'
+import { type PublishRecordDependencies, publishRecord } from './publish-record.ts'
 import { parseIfMatch, toEtagHeader } from './record-version.ts'
 
-export type WriteRecordDependencies = Pick<Dependencies, 'records' | 'composed'> & AuditChangeDependencies
+export type WriteRecordDependencies = PublishRecordDependencies & AuditChangeDependencies
 type PutParameters = Parameters<RecordStore['put']>
 type RecordWrite = Pick<PutParameters[3], 'also'> & {
   id: string
@@ -21,8 +22,12 @@ type RecordWrite = Pick<PutParameters[3], 'also'> & {
   action?: AuditAction
 }
 
+/** A record that very many rows show is published further by the worker `publish`. Routing reads its status until then. */
+export const publishBudgetSeconds = 10
+
 /**
- * Saves a record with its audit entry, then publishes it: when this returns, the next reader sees the change on every page.
+ * Saves a record with its audit entry and the intent to publish it, then publishes it. When this returns, the next
+ * decision follows the record, and the next reader sees the change on every page unless very many show it.
  * Returns the status and ETag header of the response, the stored body, and the version fields of the record.
  * @throws Refusal VERSION_CONFLICT if `ifMatch` is not the current version.
  */
@@ -31,11 +36,17 @@ export async function writeRecord(
   { id, body, ifMatch, actor, auditedFields, action, also = [] }: RecordWrite,
   deps: WriteRecordDependencies,
 ) {
+  const at = deps.now().toISOString()
+  const deadline = addSeconds(at, publishBudgetSeconds)
+  const earlierIntent = await deps.publishIntents.find(kind, id)
+  if (earlierIntent?.removal) await publishRecord({ kind, id, deadline }, deps)
+  const intentWrite = openIntentWrite({ kind, id, intentId: deps.newId('intent'), at })
   const savedRecord = await deps.records.put(kind, id, body, {
     expectedVersion: parseIfMatch(ifMatch),
-    at: deps.now().toISOString(),
+    at,
     actor,
     also: (current, next) => [
+      intentWrite,
       ...(typeof also === 'function' ? also(current, next) : also),
       auditChange(
         {
@@ -51,7 +62,7 @@ export async function writeRecord(
   })
   if (savedRecord === 'changed')
     throw new Refusal('VERSION_CONFLICT', 'Read the record again and send its ETag as If-Match.')
-  await publishRecord(kind, id, deps)
+  await publishRecord({ kind, id, deadline }, deps)
   const { version, updatedAt, updatedBy } = savedRecord
   return {
     status: version === 1 ? (201 as const) : (200 as const),

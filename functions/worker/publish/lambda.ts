@@ -1,0 +1,23 @@
+import { parseEnvironment } from '#shared/platform/environment.ts'
+import { createEngineOnAws, createLambdaHandler, createLogOnAws } from '#shared/platform/on-aws.ts'
+import { systemDependencies } from '#shared/platform/system-dependencies.ts'
+import { workers } from '#shared/platform/workers.ts'
+import { keyRing } from '#shared/store/access/key-ring.ts'
+import { composedStore } from '#shared/store/catalog/composed-store.ts'
+import { publishIntentStore } from '#shared/store/catalog/publish-intents.ts'
+import { recordStore } from '#shared/store/catalog/record-store.ts'
+import { finishPublishing } from './finish-publishing.ts'
+
+export const handler = createLambdaHandler(async () => {
+  const environment = parseEnvironment(workers.publish.environment, process.env)
+  const engine = createEngineOnAws(environment)
+  const deps = {
+    ...systemDependencies,
+    log: createLogOnAws(environment),
+    records: recordStore(engine),
+    composed: composedStore(engine),
+    publishIntents: publishIntentStore(engine),
+    keyRing: keyRing(engine),
+  }
+  return () => finishPublishing(deps)
+})
