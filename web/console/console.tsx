@@ -4,6 +4,7 @@ import { Keys } from './access/keys.tsx'
 import { ErasurePage } from './aftercare/erasure-page.tsx'
 import { Erasures } from './aftercare/erasures.tsx'
 import { Returns } from './aftercare/returns.tsx'
+import { UntakenWork } from './aftercare/untaken-work.tsx'
 import { Lead } from './capture/lead.tsx'
 import { Leads } from './capture/leads.tsx'
 import { Quarantine } from './capture/quarantine.tsx'
@@ -29,7 +30,7 @@ startApp({
   keyHelp: consoleText.keyHelp,
   keyRejectedMessage: consoleText.keyRejected,
   nav: [
-    { to: '/', label: nav.overview, includedPaths: ['/reconciliation'] },
+    { to: '/', label: nav.overview, includedPaths: ['/untaken-work', '/reconciliation'] },
     { to: '/leads', label: nav.leads, includedPaths: ['/erasures'] },
     { to: '/deliveries', label: nav.deliveries, includedPaths: ['/replays'] },
     { to: '/quarantine', label: nav.quarantine },
@@ -51,6 +52,7 @@ startApp({
     { pattern: '/replays', page: () => <Replays /> },
     { pattern: '/replays/:replayId', page: ({ replayId = '' }) => <Replay replayId={replayId} /> },
     { pattern: '/returns', page: () => <Returns /> },
+    { pattern: '/untaken-work', page: () => <UntakenWork /> },
     { pattern: '/explain', page: () => <ExplainRouting /> },
     { pattern: '/reports', page: () => <Reports /> },
     { pattern: '/campaigns', page: () => <Campaigns /> },

@@ -52,7 +52,7 @@ function isLate({ state, createdAt }: SchoolLead): boolean {
 }
 
 function listLeadItems(leads: readonly SchoolLead[]): AttentionItem[] {
-  const realLeads = leads.filter(({ event }) => event && !event.data.test)
+  const realLeads = leads.filter(({ taken, event }) => taken && !event?.data.test)
   const deadCount = leads.filter(({ state }) => state === 'dead').length
   const lateCount = leads.filter(isLate).length
   const parkedCount = leads.filter(({ state }) => state === 'parked').length

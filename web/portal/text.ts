@@ -1,3 +1,4 @@
+import type { MaskReason } from '#shared/domain/capture/lead-access.ts'
 import type { DeliveryState } from '#shared/domain/delivery/delivery.ts'
 
 /** Every text that only schools read. Text that staff read as well is in web/app/text. */
@@ -87,6 +88,43 @@ export const leadText = {
   openCertificate: 'Open certificate',
 } as const
 
+/** `name`: in place of the person’s name. `notice`: why the contact details are hidden. */
+const noContact = { name: 'No longer contactable', notice: 'This person doesn’t want calls or messages. Don’t contact them.' }
+const notForSchools = { name: 'Contact hidden', notice: 'The contact details of this lead are hidden.' }
+export const maskedText = {
+  reasons: {
+    'not-taken': {
+      name: 'Not opened yet',
+      notice: 'This lead hasn’t reached your system yet, so its contact details are hidden and you aren’t charged.',
+    },
+    withdrawn: noContact,
+    suppressed: noContact,
+    credited: { name: 'Credited lead', notice: 'You got credit for this lead, so its contact details are hidden.' },
+    rejected: {
+      name: 'Rejected lead',
+      notice: 'Your system rejected this lead, so its contact details are hidden. You weren’t charged.',
+    },
+    failed: {
+      name: 'Lead not delivered',
+      notice: 'This lead never reached your system, so its contact details are hidden. You weren’t charged.',
+    },
+    expired: {
+      name: 'Expired lead',
+      notice: 'This lead is more than 30 days old and was never delivered. You weren’t charged.',
+    },
+    'no-reveal': notForSchools,
+    'view-only': notForSchools,
+    'not-shared': notForSchools,
+  } satisfies { [reason in MaskReason]: { name: string; notice: string } },
+  price: (price: string) => `Opening it counts as delivery and costs ${price}.`,
+  open: 'Open this lead',
+  openTitle: 'Open this lead?',
+  openHelp: (price: string) =>
+    `You’ll see the contact details now. It counts as delivered, costs ${price}, and won’t be sent to your system again.`,
+  openConfirm: (price: string) => `Open for ${price}`,
+  needsManage: 'You have view-only access. Someone with manage access can open it.',
+} as const
+
 export const deliveryText = {
   title: 'Delivery',
   yourSystem: 'your system',
@@ -100,7 +138,7 @@ export const deliveryText = {
     erased: 'This person’s data was deleted.',
   } satisfies { [state in DeliveryState]: string },
   checkSystem: 'You are open, but your system isn’t accepting this lead. Ask your IT team to check',
-  callAnyway: 'You can still contact the student.',
+  openAnyway: 'You can open the lead to contact the student now.',
   nextAttempt: 'Next attempt',
   deliveredOn: 'First delivered',
   resent: 'Resent',
@@ -119,7 +157,7 @@ export const dispositionText = {
   title: 'Status',
   list: 'Status history',
   none: 'No status yet.',
-  afterDelivery: 'You can set a status after the lead is delivered.',
+  afterDelivery: 'You can set a status once you have the lead.',
   status: 'Status',
   date: 'Date',
   dateHelp: 'Leave blank for now.',

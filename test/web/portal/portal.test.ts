@@ -153,7 +153,7 @@ describeUnless(missing, 'school portal', () => {
     await officer.waitForText('Attempt 2:')
   })
 
-  it('shows the contact of a lead that the school’s system does not accept, and reports it as late on the start page', async () => {
+  it('opens a lead that the school’s system does not accept after asking, and reports it as late on the start page', async () => {
     await createStaff(host).misdirect('lone-prairie-texas')
     const { contact } = await createLead(host)
     await using officer = await openPortal(browser, host, { hash })
@@ -162,8 +162,12 @@ describeUnless(missing, 'school portal', () => {
     await officer.press('Refresh')
     await officer.page.getByRole('link', { name: '1 lead late' }).click()
     await officer.page.getByRole('table').getByRole('link').first().click()
-    await officer.page.getByRole('link', { name: contact.email }).waitFor()
+    await officer.page.getByRole('heading', { name: 'Not opened yet' }).waitFor()
     await officer.waitForText('404, not accepted by your system')
+    expect(await officer.page.getByText(contact.email).count()).toBe(0)
+    await officer.press('Open this lead')
+    await officer.page.getByRole('button', { name: /^Open for \$/ }).click()
+    await officer.page.getByRole('link', { name: contact.email }).waitFor()
     await officer.follow('Back to filtered leads')
     await officer.page.getByRole('table').getByRole('link').first().waitFor()
   })

@@ -22,6 +22,8 @@ export const problemText: { readonly [code: string]: string } = {
   METHOD_NOT_ALLOWED: 'The request could not be handled. Reload the page and try again.',
   TOO_MANY_KEYS: 'Too many keys with this name are active. Revoke one first.',
   NOT_DELIVERED: 'This lead hasn’t been delivered to the school.',
+  NOT_TAKEABLE: 'This lead can’t be opened.',
+  DELIVERY_IN_PROGRESS: 'This lead is being sent right now. Reload the page in a few seconds.',
   NOT_RETURNABLE: 'Credit can’t be requested for this lead.',
   RETURN_TOO_LATE: 'The deadline to request credit for this lead has passed.',
   RETURN_EXISTS: 'Credit was already requested for this lead.',

@@ -69,6 +69,9 @@ function LeadTimeline({ timeline: maskedTimeline, reload, schools, campaigns }: 
           <Link to={`/erasures/${timeline.erased.erasureId}`}>{leadText.deletionReceipt}</Link>
         </Note>
       )}
+      {(timeline.masked === 'withdrawn' || timeline.masked === 'suppressed') && (
+        <Note kind="bad">{leadText.noCalls[timeline.masked]}</Note>
+      )}
       <QuarantineNotice timeline={timeline} reload={reload} />
       <ol class="timeline">
         <RequestEntry timeline={timeline}>

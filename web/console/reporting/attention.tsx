@@ -1,4 +1,5 @@
 import { listReturns } from '#shared/contract/aftercare/returns.ts'
+import { listUntakenWork } from '#shared/contract/aftercare/untaken-work.ts'
 import { listQuarantine } from '#shared/contract/capture/quarantine.ts'
 import { readReconciliation } from '#shared/contract/reporting/reports.ts'
 import { useApiData } from '../../app/browser-client.tsx'
@@ -20,6 +21,7 @@ export function Attention({ date, day: { deliveries } }: { date: string; day: Da
   const [reconciliation] = useApiData(readReconciliation, { query: { day: date } })
   const [quarantine] = useApiData(listQuarantine, { query: { limit: 100 } })
   const [returns] = useApiData(listReturns, { query: { limit: 100 } })
+  const [untakenWork] = useApiData(listUntakenWork, { query: { limit: 100 } })
   const allItems: AttentionItem[] = [
     {
       count: reconciliation.body?.drift ?? 0,
@@ -46,6 +48,12 @@ export function Attention({ date, day: { deliveries } }: { date: string; day: Da
       to: '/returns',
     },
     {
+      count: untakenWork.body?.untakenWork.length ?? 0,
+      title: attentionText.untakenWork,
+      help: attentionText.untakenWorkHelp,
+      to: '/untaken-work',
+    },
+    {
       count: deliveries.parked ?? 0,
       title: attentionText.onHold,
       help: attentionText.onHoldHelp,
@@ -53,7 +61,7 @@ export function Attention({ date, day: { deliveries } }: { date: string; day: Da
     },
   ]
   const items = allItems.filter(({ count }) => count > 0)
-  const isLoading = [reconciliation, quarantine, returns].some(({ state }) => state === 'loading')
+  const isLoading = [reconciliation, quarantine, returns, untakenWork].some(({ state }) => state === 'loading')
   return (
     <section class="card" aria-labelledby="attention">
       <h2 id="attention">{attentionText.title}</h2>

@@ -1,3 +1,6 @@
+import type { UntakenWorkAct } from '#shared/domain/aftercare/untaken-work.ts'
+import type { UntakenReason } from '#shared/domain/capture/lead-access.ts'
+
 export const returnsText = {
   title: 'Returns',
   intro:
@@ -56,4 +59,32 @@ export const receiptText = {
   caption: 'Deletion notices to schools',
   empty: 'No school received a lead from this person.',
   columns: { school: 'School', notified: 'Notified', nextAttempt: 'Next attempt', lead: 'Lead', resend: 'Resend' },
+} as const
+
+export const untakenWorkText = {
+  title: 'Leads worked without delivery',
+  intro:
+    'These schools recorded a status or asked for credit for a lead that they rejected, never received, or have credit ' +
+    'for. We refused it. Ask the school how it got the contact details.',
+  caption: 'Refused acts of schools, latest first',
+  empty: 'None. Schools work only the leads that they have.',
+  columns: {
+    school: 'School',
+    act: 'Tried to',
+    why: 'Lead',
+    at: 'Last tried',
+    count: 'Times',
+    lead: 'Timeline',
+    handled: 'Handled',
+  },
+  acts: { disposition: 'Set a status', return: 'Request credit' } satisfies { [act in UntakenWorkAct]: string },
+  reasons: {
+    credited: 'Credited',
+    rejected: 'Rejected by the school',
+    failed: 'Never delivered',
+    expired: 'Expired before delivery',
+    'not-taken': 'Not delivered yet',
+  } satisfies { [why in UntakenReason]: string },
+  viewLead: 'View lead',
+  markHandled: 'Mark as handled',
 } as const

@@ -36,6 +36,10 @@ export const exportText = {
 } as const
 
 export const leadText = {
+  noCalls: {
+    withdrawn: 'This person withdrew consent. Don’t call or message them. Show the contact info only to prove consent.',
+    suppressed: 'This person is suppressed. Don’t call or message them. Show the contact info only to prove consent.',
+  },
   title: 'Lead received',
   allLeads: 'All leads',
   deleted: 'Personal data was deleted on',

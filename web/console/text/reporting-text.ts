@@ -33,6 +33,9 @@ export const attentionText = {
   inReviewHelp: 'Release or reject them.',
   returns: (count: string, isOne: boolean) => (isOne ? `${count} credit request` : `${count} credit requests`),
   returnsHelp: 'Waiting for your decision.',
+  untakenWork: (count: string, isOne: boolean) =>
+    isOne ? `${count} lead worked without delivery` : `${count} leads worked without delivery`,
+  untakenWorkHelp: 'A school works a lead that it refused or never received. Ask the school.',
   onHold: (count: string, isOne: boolean) => (isOne ? `${count} delivery on hold` : `${count} deliveries on hold`),
   onHoldHelp: 'Waiting for business hours or for a disabled endpoint.',
   lastReconciled: 'Last reconciled',

@@ -7,8 +7,7 @@ type Props = { log: DeliveryLog; canSetDisposition: boolean; reload: () => void 
 
 /** The status history of a lead, and a form to add a status. */
 export function LeadDispositions({ log, canSetDisposition, reload }: Props) {
-  const { deliveryId, createdAt, dispositions, deliveredAt, uncertain } = log
-  const mayHaveArrived = deliveredAt !== undefined || uncertain
+  const { deliveryId, createdAt, dispositions, taken } = log
   return (
     <section class="card" aria-labelledby="status">
       <h2 id="status">{dispositionText.title}</h2>
@@ -16,10 +15,10 @@ export function LeadDispositions({ log, canSetDisposition, reload }: Props) {
         {dispositions.length > 0 ? (
           <DispositionList dispositions={dispositions} label={dispositionText.list} />
         ) : (
-          <p>{mayHaveArrived ? dispositionText.none : dispositionText.afterDelivery}</p>
+          <p>{taken ? dispositionText.none : dispositionText.afterDelivery}</p>
         )}
       </div>
-      {mayHaveArrived && canSetDisposition && (
+      {canSetDisposition && (
         <DispositionForm deliveryId={deliveryId} createdAt={createdAt} onDone={reload} />
       )}
     </section>

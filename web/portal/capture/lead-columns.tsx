@@ -1,6 +1,5 @@
 import type * as z from 'zod'
 import type { listSchoolLeads } from '#shared/contract/delivery/school-leads.ts'
-import type { LeadCreated } from '#shared/domain/delivery/lead-created.ts'
 import '../portal.css'
 import { Badge } from '../../app/components/badge.tsx'
 import { Instant } from '../../app/components/instant.tsx'
@@ -8,7 +7,7 @@ import type { Column } from '../../app/components/table.tsx'
 import { Link } from '../../app/router.tsx'
 import { appText } from '../../app/text/app-text.ts'
 import { dispositionLabels } from '../../app/text/lead-labels.ts'
-import { leadText } from '../text.ts'
+import { leadText, maskedText } from '../text.ts'
 
 export type SchoolLead = z.output<(typeof listSchoolLeads.responses)[200]['body']>['leads'][number]
 
@@ -16,10 +15,10 @@ export type SchoolLead = z.output<(typeof listSchoolLeads.responses)[200]['body'
 export const createLeadColumns = (list: URLSearchParams): readonly Column<SchoolLead>[] => [
   {
     head: leadText.columns.name,
-    cell: ({ deliveryId, event }) => (
+    cell: (lead) => (
       <>
-        <Link to={`/leads/${deliveryId}${list.size > 0 ? `?${list}` : ''}`}>{getLeadName(event)}</Link>{' '}
-        {event?.data.test && <Badge kind="lead" status="test" />}
+        <Link to={`/leads/${lead.deliveryId}${list.size > 0 ? `?${list}` : ''}`}>{getLeadName(lead)}</Link>{' '}
+        {(lead.event?.data ?? lead.summary)?.test && <Badge kind="lead" status="test" />}
       </>
     ),
   },
@@ -29,12 +28,16 @@ export const createLeadColumns = (list: URLSearchParams): readonly Column<School
   },
   { head: leadText.columns.delivery, cell: ({ state }) => <Badge kind="delivery" status={state} /> },
   { head: leadText.columns.received, cell: ({ createdAt }) => <Instant at={createdAt} /> },
-  { head: leadText.columns.program, cell: ({ event }) => <span class="wide">{event?.data.program.name}</span> },
-  { head: leadText.columns.state, cell: ({ event }) => event?.data.contact.state },
+  {
+    head: leadText.columns.program,
+    cell: ({ event, summary }) => <span class="wide">{(event?.data ?? summary)?.program.name}</span>,
+  },
+  { head: leadText.columns.state, cell: ({ event, summary }) => event?.data.contact.state ?? summary?.state },
 ]
 
-/** The name of the person, unless their data was deleted. */
-export function getLeadName(event: LeadCreated | undefined): string {
+/** The name of the person, or what there is in its place while the contact details are masked. */
+export function getLeadName({ event, masked }: Pick<SchoolLead, 'event' | 'masked'>): string {
+  if (masked) return maskedText.reasons[masked].name
   if (!event) return leadText.deletedPerson
   const { firstName, lastName } = event.data.contact
   return `${firstName} ${lastName}`

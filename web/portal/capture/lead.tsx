@@ -14,6 +14,7 @@ import type { DeliveryLog } from './delivery-log.ts'
 import { getLeadName } from './lead-columns.tsx'
 import { LeadConsent } from './lead-consent.tsx'
 import { LeadContact } from './lead-contact.tsx'
+import { MaskedLead } from './masked-lead.tsx'
 
 /** A lead: contact, status, delivery, return and consent. */
 export function Lead({ deliveryId }: { deliveryId: string }) {
@@ -38,13 +39,13 @@ export function Lead({ deliveryId }: { deliveryId: string }) {
 type Props = { log: DeliveryLog; school: OwnSchool | undefined; reload: () => void }
 
 function LeadDetails({ log, school, reload }: Props) {
-  const { state, test, event } = log
+  const { state, test, event, taken } = log
   const campaign = school?.campaigns.find(({ id }) => id === log.campaignId)
   const canManage = school?.scope === 'manage'
   return (
     <>
       <div class="head">
-        <h1>{getLeadName(event)}</h1>
+        <h1>{getLeadName(log)}</h1>
         <span>
           <Badge kind="delivery" status={state} /> {test && <Badge kind="lead" status="test" />}
         </span>
@@ -55,7 +56,8 @@ function LeadDetails({ log, school, reload }: Props) {
       <div class="two-columns">
         <div class="column">
           {event && <LeadContact event={event} createdAt={log.createdAt} />}
-          <LeadDispositions log={log} canSetDisposition={canManage && event !== undefined} reload={reload} />
+          {log.masked && <MaskedLead log={log} reason={log.masked} canManage={canManage} reload={reload} />}
+          <LeadDispositions log={log} canSetDisposition={canManage && taken && state !== 'erased'} reload={reload} />
         </div>
         <div class="column">
           <LeadDelivery log={log} campaign={campaign} canManage={canManage} reload={reload} />

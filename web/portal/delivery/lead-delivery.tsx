@@ -25,7 +25,7 @@ export function LeadDelivery({ log, campaign, canManage, reload }: Props) {
       {state === 'parked' && campaign?.open && (
         <p>
           {deliveryText.checkSystem} <span class="id">{getEndpointAddress(campaign.endpoint)}</span>.{' '}
-          {deliveryText.callAnyway}
+          {log.canTake && deliveryText.openAnyway}
         </p>
       )}
       <DetailList
@@ -48,7 +48,7 @@ export function LeadDelivery({ log, campaign, canManage, reload }: Props) {
           ],
         ]}
       />
-      {canManage && canResend(state) && (
+      {canManage && canResend(state) && isResendable(log) && (
         <Action
           kind="second"
           run={() => call(resendDelivery, { params: { deliveryId } })}
@@ -70,4 +70,9 @@ export function LeadDelivery({ log, campaign, canManage, reload }: Props) {
       )}
     </section>
   )
+}
+
+/** After a withdrawal or a credit nothing is sent any more. */
+function isResendable({ masked }: DeliveryLog): boolean {
+  return masked === undefined || masked === 'not-taken' || masked === 'failed'
 }
