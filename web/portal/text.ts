@@ -89,7 +89,10 @@ export const leadText = {
 } as const
 
 /** `name`: in place of the person’s name. `notice`: why the contact details are hidden. */
-const noContact = { name: 'No longer contactable', notice: 'This person doesn’t want calls or messages. Don’t contact them.' }
+const noContact = {
+  name: 'No longer contactable',
+  notice: 'This person doesn’t want calls or messages. Don’t contact them.',
+}
 const notForSchools = { name: 'Contact hidden', notice: 'The contact details of this lead are hidden.' }
 export const maskedText = {
   reasons: {

@@ -40,11 +40,7 @@ export function UntakenWork() {
               {
                 head: columns.handled,
                 cell: ({ deliveryId }) => (
-                  <Action
-                    kind="second"
-                    run={() => call(handleUntakenWork, { params: { deliveryId } })}
-                    onDone={reload}
-                  >
+                  <Action kind="second" run={() => call(handleUntakenWork, { params: { deliveryId } })} onDone={reload}>
                     {untakenWorkText.markHandled}
                   </Action>
                 ),

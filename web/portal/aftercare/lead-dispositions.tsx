@@ -18,9 +18,7 @@ export function LeadDispositions({ log, canSetDisposition, reload }: Props) {
           <p>{taken ? dispositionText.none : dispositionText.afterDelivery}</p>
         )}
       </div>
-      {canSetDisposition && (
-        <DispositionForm deliveryId={deliveryId} createdAt={createdAt} onDone={reload} />
-      )}
+      {canSetDisposition && <DispositionForm deliveryId={deliveryId} createdAt={createdAt} onDone={reload} />}
     </section>
   )
 }
