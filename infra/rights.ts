@@ -22,6 +22,7 @@ import { deliveriesPartition, schoolReturnsPartition } from '#shared/store/index
 import {
   candidateKey,
   consentKey,
+  coverKey,
   leadKey,
   linkKey,
   manifestKey,
@@ -62,6 +63,7 @@ export const rights: { [Name in LambdaName]: Rights } = {
           dedupeMarkers,
           counters,
           suppressions,
+          coverKey('*', 0).pk,
         ],
       },
       { table: 'leads', may: ['UpdateItem', 'ConditionCheckItem'], keys: [storedResponses, dedupeMarkers, counters] },

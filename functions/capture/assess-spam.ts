@@ -14,7 +14,9 @@ import type { IdempotencyRecord, SaveConflict } from '#shared/store/capture/lead
 import type { Submission } from './parse-submission.ts'
 import { anonymousSourceId, type ResolvedSource } from './resolve-source.ts'
 
-type CollectSignalsDependencies = Pick<Dependencies, 'tokens' | 'now' | 'askTurnstile' | 'sealer'>
+type CollectSignalsDependencies = Pick<Dependencies, 'tokens' | 'now' | 'askTurnstile' | 'sealer'> & {
+  routing: Pick<Dependencies['routing'], 'findHeldScopes'>
+}
 type AssessedSubmission = Pick<Submission, 'source' | 'form'> & { draft: Pick<Submission['draft'], 'contact'> }
 
 export type SpamAssessment = {
@@ -49,6 +51,11 @@ export function assessSignals(
     signals,
     tokenMarkers: signals.formToken.status === 'live' ? [createTokenMarker(signals.formToken.id)] : [],
   }
+}
+
+/** The marker of the form's token, whether or not another lead holds it already. */
+export function listFormMarkers({ signals }: SpamAssessment): DedupeMarker[] {
+  return signals && 'id' in signals.formToken ? [createTokenMarker(signals.formToken.id)] : []
 }
 
 /** Whether a save failed because another lead was saved with the same form token. */
@@ -88,11 +95,11 @@ function openTurnstileSecret({ id, sealed }: ResolvedSource, { sealer }: Pick<De
   return sealed?.turnstile === undefined ? {} : { secret: sealer.open(turnstileSecretContext(id), sealed.turnstile) }
 }
 
-/** Whether another lead has used the token is found out by the transaction that saves the lead. */
+/** If two leads are sent at once with one token, the transaction that saves a lead decides which of them has used it. */
 async function readFormToken(
   token: string | undefined,
   sourceId: string,
-  { tokens, now }: Pick<Dependencies, 'tokens' | 'now'>,
+  { tokens, now, routing }: CollectSignalsDependencies,
 ): Promise<FormTokenStatus> {
   if (!token) return { status: 'missing' }
   const at = now()
@@ -101,8 +108,9 @@ async function readFormToken(
   const payload = formToken.safeParse(result.content).data
   // A page may request its match without a key.
   if (!payload || (payload.sourceId !== sourceId && payload.sourceId !== anonymousSourceId)) return { status: 'forged' }
+  const [usedScope] = await routing.findHeldScopes([createTokenMarker(payload.id)])
   return {
-    status: 'live',
+    status: usedScope === undefined ? 'live' : 'used',
     id: payload.id,
     seconds: (at.getTime() - Date.parse(payload.at)) / 1000,
     state: payload.state,

@@ -11,45 +11,92 @@ import {
   excludeConflict,
   maxRoutingAttempts,
   planRouting,
+  planStrangerRouting,
   startRouting,
 } from '#shared/workflows/routing/plan-routing.ts'
-import { isFormTokenUsed, type SpamAssessment } from './assess-spam.ts'
+import { isFormTokenUsed, listFormMarkers, type SpamAssessment } from './assess-spam.ts'
 import type { Submission } from './parse-submission.ts'
 
 type RouteLeadDependencies = Pick<Dependencies, 'routing' | 'leads' | 'suppressions' | 'newId'>
 type LeadReceipt = z.output<typeof leadReceipt>
+type ReceiptDelivery = Pick<PlannedDelivery['delivery'], 'schoolId' | 'schoolName' | 'deliveryId' | 'state'>
 
-/** `already-saved`: the same request was saved before. `form-token-used`: another lead was saved with its form token. */
+/**
+ * `outcome` and `schools`, their number, are the true ones, which a public receipt does not tell. `pointers` are queued at once. `already-saved`: the
+ * same request was saved before. `form-token-used`: another lead was saved with its form token.
+ */
 export type SavedLead =
-  | { kind: 'saved'; receipt: LeadReceipt; dueDeliveries: readonly DeliveryPointer[] }
+  | {
+      kind: 'saved'
+      receipt: LeadReceipt
+      outcome: Lead['outcome']
+      schools: number
+      pointers: readonly DeliveryPointer[]
+    }
   | { kind: 'already-saved' | 'form-token-used' | 'busy' }
 
-/** Decides which schools get the lead, and saves it with its deliveries and cap reservations. A lost race is decided again. */
+/**
+ * Decides which schools get the lead, and saves it with its deliveries and cap reservations; a suspicious lead is saved
+ * for review by staff, without a decision. A lost race is decided again. A page gets the receipt that a person who is not
+ * known would get, after the same reads and as many writes, so that no caller can find out with it who is known here
+ * (decision 0031). A publisher's server gets the true one.
+ */
 export async function routeLead(
-  { source, draft, consent, person }: Submission,
+  submission: Submission,
   assessment: SpamAssessment,
   idempotency: IdempotencyRecord,
   deps: RouteLeadDependencies,
 ): Promise<SavedLead> {
+  const { source, draft, consent, person, form } = submission
   const request = { lead: draft, consent, source, person, at: draft.receivedAt, placement: noPlacement }
-  let attempt = await startRouting(request, deps)
+  let attempt = await startRouting({ ...request, readsDuplicates: true }, deps)
   const saved = await retryOnConflict(maxRoutingAttempts, async (): Promise<SavedLead | 'conflict'> => {
     const plan = await planRouting(attempt, deps)
-    const { decision, plannedDeliveries, dedupeMarkers } = plan
-    const lead: Lead = { ...draft, abuse: assessment.abuse, outcome: toLeadOutcome(decision) }
-    const receipt = toReceipt(lead, plannedDeliveries)
-    const saveResult = await deps.leads.saveOnce({
-      ...plan,
+    const isHeld = assessment.action === 'quarantine'
+    const plannedDeliveries = isHeld ? [] : plan.plannedDeliveries
+    const lead: Lead = {
+      ...draft,
+      abuse: assessment.abuse,
+      outcome: isHeld ? 'unmatched' : toLeadOutcome(plan.decision),
+    }
+    const stranger = form.isFromPage ? planStrangerRouting(attempt, plan, deps) : undefined
+    const shown = stranger ? showAsStranger(stranger, plannedDeliveries) : toShown(lead, plannedDeliveries)
+    const receipt = toReceipt(lead, shown)
+    const record = {
       lead,
       consent,
-      dedupeMarkers: [...dedupeMarkers, ...assessment.tokenMarkers],
+      dedupeMarkers: assessment.tokenMarkers,
       people: [person.email, person.phone],
       response: { ...idempotency, body: JSON.stringify(receipt) },
-    })
-    if (saveResult === 'saved') return { kind: 'saved', receipt, dueDeliveries: listDueDeliveries(plannedDeliveries) }
+    }
+    const cover = stranger && {
+      coverId: deps.newId('delivery'),
+      widest: {
+        decision: stranger.decision,
+        inputs: plan.inputs,
+        plannedDeliveries: stranger.widestDeliveries,
+        dedupeMarkers: [...stranger.dedupeMarkers, ...listFormMarkers(assessment)],
+      },
+      checkedReservations: listUntakenReservations(stranger, plannedDeliveries),
+    }
+    const saveResult = isHeld
+      ? await deps.leads.quarantineOnce(record, cover)
+      : await deps.leads.saveOnce(
+          { ...plan, ...record, dedupeMarkers: [...plan.dedupeMarkers, ...record.dedupeMarkers] },
+          cover,
+        )
+    if (saveResult === 'saved') {
+      const deliveries = [...plannedDeliveries.map(({ delivery }) => delivery), ...shown.deliveries]
+      const schools = plannedDeliveries.length
+      return { kind: 'saved', receipt, outcome: lead.outcome, schools, pointers: listPointers(deliveries) }
+    }
     if (saveResult === 'already-saved' || saveResult === 'busy') return { kind: saveResult }
     if (isFormTokenUsed(saveResult, assessment)) return { kind: 'form-token-used' }
-    attempt = excludeConflict(attempt, plan, saveResult)
+    attempt = excludeConflict(
+      attempt,
+      { plannedDeliveries: stranger?.widestDeliveries ?? plannedDeliveries },
+      saveResult,
+    )
     return 'conflict'
   })
   return saved === 'conflict' ? { kind: 'busy' } : saved
@@ -57,19 +104,43 @@ export async function routeLead(
 
 const noPlacement = { rejectedBy: [], holders: [], maxHolders: Number.POSITIVE_INFINITY, hasDeliveries: false }
 
-/** The response to a new lead. It is stored as text, so that every retry gets the same bytes. */
-export function toReceipt(
-  { leadId, outcome, receivedAt }: Lead,
+type Stranger = ReturnType<typeof planStrangerRouting>
+type ShownOutcome = { outcome: Lead['outcome']; deliveries: readonly ReceiptDelivery[] }
+
+/** What a stranger would get. A school that the lead does not go to has an ID that belongs to nothing. */
+function showAsStranger(stranger: Stranger, plannedDeliveries: readonly PlannedDelivery[]): ShownOutcome {
+  const realDeliveries = new Map(plannedDeliveries.map(({ delivery }) => [delivery.schoolId, delivery]))
+  return {
+    outcome: toLeadOutcome(stranger.decision),
+    deliveries: stranger.plannedDeliveries.map(({ delivery }) => realDeliveries.get(delivery.schoolId) ?? delivery),
+  }
+}
+
+function toShown({ outcome }: Lead, plannedDeliveries: readonly PlannedDelivery[]): ShownOutcome {
+  return { outcome, deliveries: plannedDeliveries.map(({ delivery }) => delivery) }
+}
+
+/** What a stranger would reserve of caps, and this lead does not. */
+function listUntakenReservations(
+  stranger: Stranger,
   plannedDeliveries: readonly PlannedDelivery[],
-): LeadReceipt {
-  const schools = plannedDeliveries.map(({ delivery: { schoolId, schoolName, deliveryId } }) => ({
-    schoolId,
-    name: schoolName,
-    deliveryId,
-  }))
+): PlannedDelivery['reservations'] {
+  const realSchoolIds = plannedDeliveries.map(({ delivery }) => delivery.schoolId)
+  return stranger.plannedDeliveries
+    .filter(({ delivery }) => !realSchoolIds.includes(delivery.schoolId))
+    .flatMap(({ reservations }) => reservations)
+}
+
+/** The response to a new lead. It is stored as text, so that every retry gets the same bytes. */
+function toReceipt({ leadId, receivedAt }: Lead, { outcome, deliveries }: ShownOutcome): LeadReceipt {
+  const schools = deliveries.map(({ schoolId, schoolName, deliveryId }) => ({ schoolId, name: schoolName, deliveryId }))
   return leadReceipt.parse({ leadId, outcome, schools, receivedAt })
 }
 
-function listDueDeliveries(plannedDeliveries: readonly PlannedDelivery[]): DeliveryPointer[] {
-  return plannedDeliveries.flatMap(({ delivery }) => (delivery.state === 'pending' ? [delivery] : []))
+/** A pointer to a delivery that only the receipt shows is queued too: the deliverer finds nothing and does nothing. */
+function listPointers(deliveries: readonly ReceiptDelivery[]): DeliveryPointer[] {
+  const pointers = new Map(
+    deliveries.map(({ deliveryId, schoolId, state }) => [deliveryId, { deliveryId, schoolId, state }]),
+  )
+  return [...pointers.values()].flatMap(({ state, ...pointer }) => (state === 'pending' ? [pointer] : []))
 }

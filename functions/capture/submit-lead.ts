@@ -9,7 +9,6 @@ import { conflictRefusal } from '#shared/store/retry-on-conflict.ts'
 import { enqueueDeliveries } from '#shared/workflows/delivery/enqueue-deliveries.ts'
 import { assessSpam, reassessUsedToken, type SpamAssessment } from './assess-spam.ts'
 import { parseSubmission, type Submission } from './parse-submission.ts'
-import { quarantineLead } from './quarantine-lead.ts'
 import { routeLead, type SavedLead } from './route-lead.ts'
 
 type SubmitLeadDependencies = Pick<
@@ -42,10 +41,7 @@ export async function submitLead(
 
   const submission = await parseSubmission(request, deps) // source, certificate, consent, contact
   let assessment = await assessSpam(submission, idempotency, deps) // signals -> route or quarantine
-  const save = (): Promise<SavedLead> =>
-    assessment.action === 'quarantine'
-      ? quarantineLead(submission, assessment, idempotency, deps)
-      : routeLead(submission, assessment, idempotency, deps) // decide, reserve caps, save: one transaction
+  const save = () => routeLead(submission, assessment, idempotency, deps) // decide, reserve caps, save: one transaction
   let saved = await save()
   if (saved.kind === 'form-token-used') {
     assessment = reassessUsedToken(submission, assessment)
@@ -54,7 +50,7 @@ export async function submitLead(
   if (saved.kind === 'already-saved') return repeatResponse(await deps.leads.findResponse(idempotency), idempotency)
   if (saved.kind !== 'saved') throw conflictRefusal('Send the same request again, with the same Idempotency-Key.')
 
-  await enqueueDeliveries(saved.dueDeliveries, deps) // best effort; the sweeper is the guarantee
+  await enqueueDeliveries(saved.pointers, deps) // best effort; the sweeper is the guarantee
   recordSave(submission, assessment, saved, deps)
   return { status: 201, body: saved.receipt }
 }
@@ -84,13 +80,12 @@ function repeatResponse(response: StoredResponse | undefined, { bodyDigest }: Id
 function recordSave(
   { source, draft }: Submission,
   { action, abuse }: SpamAssessment,
-  { receipt, dueDeliveries }: Extract<SavedLead, { kind: 'saved' }>,
+  { receipt: { leadId }, outcome, schools }: Extract<SavedLead, { kind: 'saved' }>,
   { log, measure }: Pick<Dependencies, 'log' | 'measure'>,
 ): void {
-  const { leadId, outcome } = receipt
   const traceFields = traceLogFields(draft.traceparent)
   if (abuse && abuse.reasons.length > 0) log('lead.assessed', { leadId, ...abuse, action, ...traceFields })
-  log('lead.saved', { leadId, outcome, schools: dueDeliveries.length, sourceId: source.id, ...traceFields })
+  log('lead.saved', { leadId, outcome, schools, sourceId: source.id, ...traceFields })
   measure('LeadsSaved', 1)
   measure('LeadsMatched', outcome === 'accepted' ? 1 : 0)
 }

@@ -43,6 +43,7 @@ import type { Key, TableShape } from './engine/engine.ts'
  * | suppression | SUPPRESSED#{hmac}         | SUPPRESSED             | a person who has withdrawn consent                 |
  * | response    | RESPONSE#{sourceId}       | {sha256 of the key}    | the response to an Idempotency-Key of a source     |
  * | dedupe      | DEDUPE#{scope}            | {hmac}                 | one person at one school, or through one source; a form token that was used |
+ * | cover       | COVER#{random id}         | {number}               | nothing: it makes all transactions of public leads equally large |
  * | counter     | COUNTER#{owner}           | {cap}#{start}, tally   | one cap window of a campaign or school             |
  * | bucket      | BUCKET#{policy}#{whose}   | BUCKET                 | rate limit of an address (HMAC), a source or a key |
  * | replay      | REPLAY#{replayId}         | REPLAY                 | timeline REPLAYS / {startedAt}#{replayId}; due REPLAYS / the same, while it runs |
@@ -122,6 +123,8 @@ export const personKey = (hmac: string, leadId: string) => key(`PERSON#${hmac}`,
 export const suppressionKey = (hmac: string) => key(`SUPPRESSED#${hmac}`, 'SUPPRESSED')
 export const storedResponseKey = (sourceId: string, sha256: string) => key(`RESPONSE#${sourceId}`, sha256)
 export const dedupeMarkerKey = (scope: string, hmac: string) => key(`DEDUPE#${scope}`, hmac)
+/** Found by nothing, and gone after a day. */
+export const coverKey = (coverId: string, number: number) => key(`COVER#${coverId}`, String(number))
 export const replayKey = (replayId: string) => key(`REPLAY#${replayId}`, 'REPLAY')
 export const erasureKey = (erasureId: string) => key(`ERASURE#${erasureId}`, 'ERASURE')
 export const noticeKey = (erasureId: string, deliveryId: string) => key(`ERASURE#${erasureId}`, `NOTICE#${deliveryId}`)

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { revealLead } from '#shared/contract/aftercare/reveals.ts'
 import { leadReceipt, matchSchools } from '#shared/contract/capture/capture.ts'
+import { leadTimeline } from '#shared/contract/capture/leads.ts'
 import { sha256 } from '#shared/platform/digests.ts'
 import { renderConsentText } from '#test/builders/consent-text.ts'
 import { createTestApi, type TestApi, type TestApiOptions } from '#test/create-test-api.ts'
@@ -122,6 +123,20 @@ export async function submitTestLead(system: TestSystem, number = 1, fields: Fie
   const response = await postLead(system, aLead(match, number, fields), { 'idempotency-key': `form-${number}` })
   if (response.status !== 201) throw new Error(`The lead was refused: ${response.text}`)
   return leadReceipt.parse(response.body)
+}
+
+/** What became of a lead that a page sent, as staff see it: a page is told what a stranger would be told. */
+export async function readTrueReceipt(system: TestSystem, leadId: string) {
+  const { outcome, receivedAt, deliveries } = leadTimeline.parse(await readLead(system, leadId))
+  const schools = deliveries.map(({ schoolId, schoolName: name, deliveryId }) => ({ schoolId, name, deliveryId }))
+  return leadReceipt.parse({ leadId, outcome, receivedAt, schools })
+}
+
+/** The queued deliveries that exist: pointers to those that only a receipt shows lead to nothing. */
+export async function listQueuedDeliveries({ api }: TestSystem) {
+  const { deliveries } = api.createDependencies('operator')
+  const found = await Promise.all(api.queue.pointers.map(({ deliveryId }) => deliveries.find(deliveryId)))
+  return api.queue.pointers.filter((_, index) => found[index] !== undefined)
 }
 
 export async function readLead({ api }: TestSystem, leadId: string) {

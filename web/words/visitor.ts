@@ -145,11 +145,14 @@ export function describeFailure(code: string): string {
   return Object.hasOwn(sentences, code) ? (sentences[code] ?? failureText.other) : failureText.other
 }
 
-/** The page after the form, by the outcome of the request. */
+/**
+ * The page after the form, by the outcome of the request. A page is never told that a person is known already, so
+ * `accepted` is true for a person who asked before, too.
+ */
 export const thanksText = {
   accepted: {
-    title: 'Thanks! Your request has been sent.',
-    text: 'These schools will contact you about tuition, financial aid, and how to start:',
+    title: 'Thanks! We have your request.',
+    text: 'You asked to hear from these schools about tuition, financial aid, and how to start. A school that already has your request does not get it twice:',
   },
   duplicate: {
     title: "You've already requested information",

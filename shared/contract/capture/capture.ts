@@ -137,7 +137,10 @@ export const submitLead = defineRoute({
   summary: 'Submit a request for tuition information',
   description:
     'Accepted exactly once per Idempotency-Key: the same key and body return the same bytes, with `Idempotency-Replayed: true`. ' +
-    'The server of a source may use its secret key to send a consent text of its own in place of a `matchId`.',
+    'The server of a source may use its secret key to send a consent text of its own in place of a `matchId`. ' +
+    'With a publishable key, the response is what a person who is not known here would get with the same answers: it does ' +
+    'not tell whether the person is a duplicate, has opted out or is held for review, and a `deliveryId` in it may belong to ' +
+    'nothing. With the secret key it is what became of the lead.',
   headers: z.object({
     'idempotency-key': z
       .string()
@@ -153,7 +156,10 @@ export const submitLead = defineRoute({
   }),
   body: z.union([leadRequest, serverLeadRequest]).meta({ id: 'AnyLeadRequest' }),
   responses: {
-    201: { description: 'The lead is stored. `schools` lists those that will get it.', body: leadReceipt },
+    201: {
+      description: 'The lead is stored. `schools` lists those that the visitor’s answers qualify for.',
+      body: leadReceipt,
+    },
   },
   problems: [
     'IDEMPOTENCY_KEY_REQUIRED',

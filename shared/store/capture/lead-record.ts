@@ -1,5 +1,6 @@
 import type { Consent } from '../../domain/capture/consent.ts'
 import type { Lead } from '../../domain/capture/lead.ts'
+import type { Reservation } from '../../domain/routing/caps.ts'
 import type { Decision } from '../../domain/routing/decision.ts'
 import type { DedupeMarker } from '../../domain/routing/duplicates.ts'
 import type { PlannedDelivery } from '../../domain/routing/plan-deliveries.ts'
@@ -27,6 +28,18 @@ export type LeadRecord = {
   response: StoredResponse
 }
 export type RoutedLead = LeadRecord & RoutingOutcome
+/**
+ * Makes the transaction of a lead as large as that of any other person with the same answers, so that the work and its
+ * time tell nothing about the person. Its rows hold nothing, and nothing leads to them.
+ */
+export type LeadCover = {
+  /** A new random id, that of no delivery and no lead. */
+  coverId: string
+  /** The largest routing outcome that a person with these answers could have. */
+  widest: Omit<RoutingOutcome, 'offerAt'>
+  /** What a stranger would reserve and this lead does not: checked under the same conditions, and not taken. */
+  checkedReservations: readonly Reservation[]
+}
 /** A further decision for a stored lead. It is saved only if the lead is still due at `expectedOfferAt`. */
 export type RepeatedOffer = RoutingOutcome & {
   leadId: string

@@ -2,12 +2,15 @@ import type { Reservation } from '../../domain/routing/caps.ts'
 import type { DedupeMarker } from '../../domain/routing/duplicates.ts'
 import { addDays } from '../../domain/time.ts'
 import { buildDeliveryWrite } from '../delivery/build-delivery-write.ts'
-import type { Row, Write } from '../engine/engine.ts'
+import { getWriteKey } from '../engine/check-writes.ts'
+import { countItemBytes } from '../engine/count-item-bytes.ts'
+import type { Condition, Row, Write } from '../engine/engine.ts'
 import { toEpochSeconds } from '../engine/expiry.ts'
 import { leadsPartition, offerEntry, quarantineEntry } from '../index-keys.ts'
 import {
   consentKey,
   counterKey,
+  coverKey,
   decisionKey,
   dedupeMarkerKey,
   leadKey,
@@ -17,7 +20,7 @@ import {
 } from '../keys.ts'
 import { pack } from '../packed.ts'
 import { toItem } from '../rows.ts'
-import type { LeadRecord, RepeatedOffer, RoutedLead, RoutingOutcome } from './lead-record.ts'
+import type { LeadCover, LeadRecord, RepeatedOffer, RoutedLead, RoutingOutcome } from './lead-record.ts'
 
 /** One write of a lead's transaction. `marksEarlierSave`: it fails if the same save was done before. `scope`: that of its dedupe marker. */
 export type LeadWrite = { write: Write<Table>; marksEarlierSave?: true; scope?: string }
@@ -58,6 +61,39 @@ function buildSubmissionWrites(
     ...dedupeMarkers.map((marker) => buildMarkerWrite(marker, leadId, receivedAt)),
   ]
 }
+
+/** See `LeadCover`. `record` is the lead that `writes` save. */
+export function buildCoverWrites(
+  writes: readonly LeadWrite[],
+  record: LeadRecord,
+  { coverId, widest, checkedReservations }: LeadCover,
+): LeadWrite[] {
+  const writtenKeys = new Set(writes.map(({ write }) => formatKey(write)))
+  const checks = checkedReservations
+    .map((reservation): LeadWrite => ({ write: checkReservation(reservation) }))
+    .filter(({ write }) => !writtenKeys.has(formatKey(write)))
+  const widestWrites = buildNewLeadWrites({ ...record, ...widest })
+  const rowCount = widestWrites.length - writes.length - checks.length
+  const byteCount = Math.min(countBytes(widestWrites) - countBytes(writes), maxCoverBytes)
+  const expiresAt = toExpiry(record.lead.receivedAt, coverDays)
+  const rows = Array.from({ length: Math.max(0, rowCount) }, (_, number): LeadWrite => {
+    const filler = number === 0 && byteCount > 0 ? { filler: ' '.repeat(byteCount) } : {}
+    return { write: putIfAbsent({ ...coverKey(coverId, number), ...filler, expiresAt }) }
+  })
+  return [...checks, ...rows]
+}
+
+function formatKey(write: Write<Table>): string {
+  const { pk, sk } = getWriteKey(write)
+  return `${pk} ${sk}`
+}
+
+function countBytes(writes: readonly LeadWrite[]): number {
+  return writes.reduce((sum, { write }) => sum + ('put' in write ? countItemBytes(write.put) : 0), 0)
+}
+
+const coverDays = 1
+const maxCoverBytes = 100_000
 
 export function buildOfferWrites({
   leadId,
@@ -112,15 +148,26 @@ function buildDecisionWrites(
 }
 
 /** Takes from a counter only what is left below its limit, so that concurrent writers never exceed a cap. */
-export function reserveWrite({ owner, counter, amount, limit }: Reservation): Write<Table> {
-  const isBelowLimit = { attribute: 'used', is: 'at-most', value: limit - amount } as const
+export function reserveWrite(reservation: Reservation): Write<Table> {
+  const { owner, counter, amount } = reservation
   return {
     in: 'leads',
     change: counterKey(owner, counter),
     add: { used: amount },
-    // A counter without a row is 0.
-    when: amount > limit ? isBelowLimit : { any: [{ exists: false }, isBelowLimit] },
+    when: buildLimitCondition(reservation),
   }
+}
+
+/** Fails when `reserveWrite` would fail, and takes nothing. */
+function checkReservation(reservation: Reservation): Write<Table> {
+  const { owner, counter } = reservation
+  return { in: 'leads', check: counterKey(owner, counter), when: buildLimitCondition(reservation) }
+}
+
+function buildLimitCondition({ amount, limit }: Reservation): Condition {
+  const isBelowLimit = { attribute: 'used', is: 'at-most', value: limit - amount } as const
+  // A counter without a row is 0.
+  return amount > limit ? isBelowLimit : { any: [{ exists: false }, isBelowLimit] }
 }
 
 /** Returns what a delivery took to its counter. */

@@ -10,8 +10,14 @@ import { leadsPartition } from '../index-keys.ts'
 import { consentKey, leadKey, personKey, storedResponseKey, type Table } from '../keys.ts'
 import { queryAll } from '../query-all.ts'
 import { toRowSchema } from '../rows.ts'
-import type { LeadRecord, RepeatedOffer, RoutedLead, SaveResult, StoredResponse } from './lead-record.ts'
-import { buildNewLeadWrites, buildOfferWrites, buildQuarantineWrites, type LeadWrite } from './lead-writes.ts'
+import type { LeadCover, LeadRecord, RepeatedOffer, RoutedLead, SaveResult, StoredResponse } from './lead-record.ts'
+import {
+  buildCoverWrites,
+  buildNewLeadWrites,
+  buildOfferWrites,
+  buildQuarantineWrites,
+  type LeadWrite,
+} from './lead-writes.ts'
 
 /** Leads with what must be saved together with them. The conditions of the writes decide every race. */
 export function leadStore(engine: Engine<Table>) {
@@ -26,13 +32,13 @@ export function leadStore(engine: Engine<Table>) {
     },
 
     /** Saves all of it or nothing: response, lead, consent, decision, deliveries, cap reservations and dedupe markers. */
-    async saveOnce(record: RoutedLead): Promise<SaveResult> {
-      return save(buildNewLeadWrites(record))
+    async saveOnce(record: RoutedLead, cover?: LeadCover): Promise<SaveResult> {
+      return save(withCover(buildNewLeadWrites(record), record, cover))
     },
 
     /** Saves a lead for review by staff, all of it or nothing, without a decision or a delivery. */
-    async quarantineOnce(record: LeadRecord): Promise<SaveResult> {
-      return save(buildQuarantineWrites(record))
+    async quarantineOnce(record: LeadRecord, cover?: LeadCover): Promise<SaveResult> {
+      return save(withCover(buildQuarantineWrites(record), record, cover))
     },
 
     /** Adds a further decision to a lead, if the lead is still due for this offer. */
@@ -82,6 +88,10 @@ export function leadStore(engine: Engine<Table>) {
   /** The lead and its decisions: one for each offer, so there may be hundreds after weeks of hourly windows. */
   async function queryLeadRows(leadId: string): Promise<Row[]> {
     return queryAll(engine, { in: 'leads', pk: leadKey(leadId).pk, limit: 100 })
+  }
+
+  function withCover(writes: LeadWrite[], record: LeadRecord, cover: LeadCover | undefined): LeadWrite[] {
+    return cover ? [...writes, ...buildCoverWrites(writes, record, cover)] : writes
   }
 
   async function save(parts: readonly LeadWrite[]): Promise<SaveResult> {

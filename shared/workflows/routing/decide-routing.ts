@@ -11,12 +11,20 @@ type DecideRoutingDependencies = Pick<Dependencies, 'routing'>
 export type RoutingFacts = Omit<CheckContext & SelectionContext, 'counters'>
 
 /** Reads the candidates for a profile with their counters, and decides. */
-export async function decideRouting(facts: RoutingFacts, { routing }: DecideRoutingDependencies) {
-  const { profile, method, test } = facts
-  const candidates = await routing.candidates(profile.careerSlug, profile.state)
-  const counters = test ? {} : await routing.counters(listCounters(candidates, profile, method))
+export async function decideRouting(facts: RoutingFacts, deps: DecideRoutingDependencies) {
+  const { candidates, counters } = await readRoutingState(facts, deps)
   const inputs: DecisionInputs = { ...facts, candidates, counters }
   return { inputs, candidates, counters, decision: decide(inputs) }
+}
+
+/** Reads the candidates for a profile with their counters. */
+export async function readRoutingState(
+  { profile, method, test }: Pick<RoutingFacts, 'profile' | 'method' | 'test'>,
+  { routing }: DecideRoutingDependencies,
+) {
+  const candidates = await routing.candidates(profile.careerSlug, profile.state)
+  const counters = test ? {} : await routing.counters(listCounters(candidates, profile, method))
+  return { candidates, counters }
 }
 
 function listCounters(

@@ -2,12 +2,20 @@ import type { Consent } from '../../domain/capture/consent.ts'
 import type { LeadDraft } from '../../domain/capture/lead.ts'
 import { toLeadProfile } from '../../domain/capture/lead-profile.ts'
 import type { Source } from '../../domain/capture/source.ts'
-import { createDedupeMarkers, type PersonDigests, toSourceScope } from '../../domain/routing/duplicates.ts'
+import type { Candidate } from '../../domain/routing/candidate.ts'
+import { type DecisionInputs, decide } from '../../domain/routing/decide.ts'
+import {
+  createDedupeMarkers,
+  type DedupeMarker,
+  type PersonDigests,
+  toSourceScope,
+} from '../../domain/routing/duplicates.ts'
 import { findNextOfferTime } from '../../domain/routing/offer.ts'
 import { planDeliveries } from '../../domain/routing/plan-deliveries.ts'
+import { planForStranger, type StrangerPlan } from '../../domain/routing/plan-for-stranger.ts'
 import type { Dependencies } from '../../platform/dependencies.ts'
 import type { RoutingOutcome, SaveConflict } from '../../store/capture/lead-record.ts'
-import { decideRouting, type RoutingFacts } from './decide-routing.ts'
+import { type RoutingFacts, readRoutingState } from './decide-routing.ts'
 
 type RoutingRequest = {
   lead: LeadDraft
@@ -17,6 +25,11 @@ type RoutingRequest = {
   /** When the decision is taken: ISO 8601. */
   at: string
   placement: Placement
+  /**
+   * Whether the schools and the source that have this person already are read before the decision, instead of being
+   * found by the transaction that fails. A repeated offer finds its own markers, so it may not.
+   */
+  readsDuplicates?: boolean
 }
 /** What earlier decisions led to, by school id. */
 export type Placement = {
@@ -57,21 +70,19 @@ export async function startRouting(
   return { request, facts }
 }
 
+export type RoutingPlan = RoutingOutcome & { inputs: DecisionInputs }
+
 /** Decides which schools get the lead, and plans all that must be saved together with the decision. */
 export async function planRouting(
   { request, facts }: RoutingAttempt,
   deps: Pick<Dependencies, 'routing' | 'newId'>,
-): Promise<RoutingOutcome> {
-  const { lead, source, person, placement } = request
-  const { decision, inputs, candidates, counters } = await decideRouting(facts, deps)
-  const plannedDeliveries = planDeliveries({
-    ...request,
-    decision,
-    candidates,
-    counters,
-    profile: facts.profile,
-    newDeliveryId: () => deps.newId('delivery'),
-  })
+): Promise<RoutingPlan> {
+  const { lead, placement } = request
+  const { candidates, counters } = await readRoutingState(facts, deps)
+  const duplicates = await findDuplicates({ request, facts }, candidates, deps)
+  const inputs = { ...facts, ...duplicates, candidates, counters }
+  const decision = decide(inputs)
+  const plannedDeliveries = planDeliveries({ ...toPlanInput(request, inputs, deps), decision })
   const isFirstSale = plannedDeliveries.length > 0 && !placement.hasDeliveries && !lead.test
   const offerContext = {
     decision,
@@ -85,15 +96,61 @@ export async function planRouting(
     decision,
     inputs,
     plannedDeliveries,
-    dedupeMarkers: isFirstSale ? createDedupeMarkers(source.duplicates, toSourceScope(source.id), person) : [],
+    dedupeMarkers: isFirstSale ? createSourceMarkers(request) : [],
     offerAt: lead.test ? undefined : findNextOfferTime(offerContext),
+  }
+}
+
+/** Plans what the same first request of a person who is not known would lead to now. */
+export function planStrangerRouting(
+  { request }: RoutingAttempt,
+  { inputs }: RoutingPlan,
+  deps: Pick<Dependencies, 'newId'>,
+): StrangerPlan & Pick<RoutingOutcome, 'dedupeMarkers'> {
+  const stranger = planForStranger(inputs, toPlanInput(request, inputs, deps))
+  const isSold = stranger.widestDeliveries.length > 0 && !request.lead.test
+  return { ...stranger, dedupeMarkers: isSold ? createSourceMarkers(request) : [] }
+}
+
+function toPlanInput(
+  request: RoutingRequest,
+  { profile, candidates, counters }: DecisionInputs,
+  { newId }: Pick<Dependencies, 'newId'>,
+) {
+  return { ...request, profile, candidates, counters, newDeliveryId: () => newId('delivery') }
+}
+
+function createSourceMarkers({ source, person }: RoutingRequest): DedupeMarker[] {
+  return createDedupeMarkers(source.duplicates, toSourceScope(source.id), person)
+}
+
+/** Which schools, and whether the source, have the person already. As many reads for every person. */
+async function findDuplicates(
+  { request, facts }: RoutingAttempt,
+  candidates: readonly Candidate[],
+  { routing }: Pick<Dependencies, 'routing'>,
+): Promise<Pick<RoutingFacts, 'duplicateSchoolIds' | 'duplicateOfSource'>> {
+  const { lead, source, person, readsDuplicates } = request
+  const { duplicateSchoolIds, duplicateOfSource } = facts
+  if (!readsDuplicates || lead.test) return { duplicateSchoolIds, duplicateOfSource }
+  const schools = new Map(candidates.map(({ school }) => [school.id, school]))
+  const sourceScope = toSourceScope(source.id)
+  const heldScopes = await routing.findHeldScopes([
+    ...createSourceMarkers(request),
+    ...[...schools.values()]
+      .filter(({ id }) => facts.namedSchoolIds.includes(id))
+      .flatMap(({ id, duplicates }) => createDedupeMarkers(duplicates, id, person)),
+  ])
+  return {
+    duplicateSchoolIds: [...duplicateSchoolIds, ...heldScopes.filter((scope) => scope !== sourceScope)],
+    duplicateOfSource: duplicateOfSource || heldScopes.includes(sourceScope),
   }
 }
 
 /** The next attempt after a plan could not be saved. A cap that was lost is seen when the counters are read again. */
 export function excludeConflict(
   { request, facts }: RoutingAttempt,
-  { plannedDeliveries }: RoutingOutcome,
+  { plannedDeliveries }: Pick<RoutingOutcome, 'plannedDeliveries'>,
   conflict: SaveConflict,
 ): RoutingAttempt {
   if (conflict === 'too-many-writes')

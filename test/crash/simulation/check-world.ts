@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { Row } from '#shared/store/engine/engine.ts'
-import { deliveryKey, leadKey } from '#shared/store/keys.ts'
+import { decisionKey, deliveryKey, leadKey } from '#shared/store/keys.ts'
 import type { DeliveryEvidence } from './create-schools.ts'
 import { findReplayFaults, findSendingFaults } from './find-attempt-faults.ts'
 import { findCapFaults } from './find-cap-faults.ts'
@@ -39,7 +39,7 @@ export async function checkWorld(world: SimulatedWorld): Promise<WorldOutcome> {
   const arrivals = groupBy(schools.log, ({ id }) => id)
   const faults: string[] = []
   const deliveries: DeliveryEvidence[] = []
-  for (const id of new Set([...observations.deliveries, ...listPromisedDeliveries(visitors)])) {
+  for (const id of new Set([...observations.deliveries, ...(await listPromisedDeliveries(world))])) {
     const row = await engine.get({ in: 'leads', key: deliveryKey(id) })
     if (!row) faults.push(`${id} is missing`)
     else deliveries.push({ id, row, arrivals: arrivals.get(id) ?? [] })
@@ -154,9 +154,25 @@ function isKnownPerson(latest: Row | undefined): boolean {
 
 const decisionSchema = z.object({ verdicts: z.array(z.object({ reason: z.string().optional() })) })
 
-function listPromisedDeliveries(visitors: SimulatedWorld['visitors']): string[] {
-  return visitors.flatMap(({ receipt }) => receipt?.schools.map(({ deliveryId }) => deliveryId) ?? [])
+/**
+ * The deliveries of every decision, and those of the receipts of people who were not known. The receipt of a person who
+ * was known shows what a stranger would get, so that it tells nothing about the person.
+ */
+async function listPromisedDeliveries({ engine, visitors }: SimulatedWorld): Promise<string[]> {
+  const promised = visitors.map(async ({ receipt }) => {
+    if (!receipt) return []
+    const { pk, sk } = decisionKey(receipt.leadId, '')
+    const { items } = await engine.query({ in: 'leads', pk, sk: { prefix: sk }, limit: 500 })
+    const [first, ...later] = items.map((row) => promisingDecision.parse(row))
+    const wasKnown = first?.verdicts.some(({ reason = '' }) => personalReasons.includes(reason)) ?? false
+    const decidedIds = [first, ...later].flatMap((decision) => decision?.deliveries ?? []).map((one) => one.deliveryId)
+    return [...decidedIds, ...(wasKnown ? [] : receipt.schools.map(({ deliveryId }) => deliveryId))]
+  })
+  return (await Promise.all(promised)).flat()
 }
+
+const personalReasons = ['SUPPRESSED', 'DUPLICATE', 'DUPLICATE_SCHOOL']
+const promisingDecision = decisionSchema.extend({ deliveries: z.array(z.object({ deliveryId: z.string() })) })
 
 function findEmail({ body }: Row): string | undefined {
   return /"email":"([^"]+)"/.exec(String(body))?.[1]

@@ -6,10 +6,12 @@ import {
   aCampaign,
   aPerson,
   createTestSystem,
+  listQueuedDeliveries,
   listTodaysLeads,
   parseKey,
   postLead,
   putRecord,
+  readTrueReceipt,
   requestMatch,
   submitTestLead,
 } from '#test/functions/create-test-system.ts'
@@ -34,7 +36,7 @@ describe('a bot that sends a form', () => {
         offerAt: undefined,
         outcome: 'unmatched',
       })
-      expect(system.api.queue.pointers).toEqual([])
+      expect(await listQueuedDeliveries(system)).toEqual([])
     },
   )
 
@@ -57,6 +59,16 @@ describe('a bot that sends a form', () => {
     const person = await respond(30, 1)
     expect(await respond(0, 2)).toEqual(person)
     expect(person.body).toEqual({ leadId: 'lead', outcome: 'unmatched', schools: [], receivedAt: 'then' })
+  })
+
+  it('answers a bot like a visitor whom schools match, with deliveries that do not exist', async () => {
+    const system = await createStrictSystem()
+    const receipt = await postFormLater(system, 0, await aForm(system, 1))
+    expect(receipt).toMatchObject({
+      outcome: 'accepted',
+      schools: [{ schoolId: 'tall-grass' }, { schoolId: 'bay-shore' }],
+    })
+    expect(await readTrueReceipt(system, receipt.leadId)).toMatchObject({ outcome: 'unmatched', schools: [] })
   })
 
   it('saves a bot once per key, and repeats the same response', async () => {
@@ -82,7 +94,7 @@ describe('a bot that sends a form', () => {
       await system.api.offer()
       await system.api.sweep()
     }
-    expect(system.api.queue.pointers).toEqual([])
+    expect(await listQueuedDeliveries(system)).toEqual([])
   })
 })
 
@@ -96,13 +108,15 @@ describe('a form token', () => {
     }))
     system.api.advanceClock(30)
     const receipts = await Promise.all(forms.map((one, at) => postFormLater(system, 0, one, `at-once-${at}`)))
-    expect(receipts.map(({ outcome }) => outcome).toSorted()).toEqual([
+    const trueReceipts = await Promise.all(receipts.map(({ leadId }) => readTrueReceipt(system, leadId)))
+    expect(receipts.map(({ outcome }) => outcome)).toEqual(Array(4).fill('accepted'))
+    expect(trueReceipts.map(({ outcome }) => outcome).toSorted()).toEqual([
       'accepted',
       'unmatched',
       'unmatched',
       'unmatched',
     ])
-    const late = receipts.filter(({ outcome }) => outcome === 'unmatched')
+    const late = trueReceipts.filter(({ outcome }) => outcome === 'unmatched')
     for (const { leadId } of late)
       expect((await readTimeline(system, leadId)).abuse).toEqual({
         verdict: 'suspicious',
@@ -198,10 +212,11 @@ describe('the bots', () => {
         continue
       }
       const form = await aForm(system, number)
-      people += (await postFormLater(system, 30, form, `person-${number}`)).schools.length
+      const { leadId } = await postFormLater(system, 30, form, `person-${number}`)
+      people += (await readTrueReceipt(system, leadId)).schools.length
       await postFormLater(system, 30, { ...form, contact: aPerson(500 + number) }, `bot-${number}`)
     }
-    return system.api.queue.pointers.length - people
+    return (await listQueuedDeliveries(system)).length - people
   }
 
   it('reach no school', async () => {

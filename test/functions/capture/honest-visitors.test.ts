@@ -36,6 +36,7 @@ async function assessVisit(visit: Visit, rules?: readonly SpamRule[]) {
   const deps = {
     tokens,
     sealer,
+    routing: { findHeldScopes: async () => [] },
     now: () => new Date(openedAt.getTime() + Math.ceil(seconds * 1000)),
     askTurnstile: cloudflare === 'up' ? fakeTurnstile : async () => 'unavailable' as const,
   }

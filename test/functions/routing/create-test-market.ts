@@ -15,6 +15,7 @@ import {
   postLead,
   putRecord,
   readLead,
+  readTrueReceipt,
   requestMatch,
   type TestSystem,
 } from '#test/functions/create-test-system.ts'
@@ -82,7 +83,7 @@ let formCount = 0
 
 /**
  * Requests a match and submits a lead for it. `fields` are those of the lead, `matchFields` those of the match.
- * `selectedSchoolIds` limits the schools of the lead; `beforeSubmit` runs between match and lead.
+ * `selectedSchoolIds` limits the schools of the lead; `beforeSubmit` runs between match and lead. `receipt` is the true one.
  */
 export async function visit(
   system: TestSystem,
@@ -102,7 +103,8 @@ export async function visit(
     'idempotency-key': `form-${formCount}`,
   })
   if (response.status !== 201) throw new Error(`The lead was refused: ${response.text}`)
-  return { match, receipt: submitLead.responses[201].body.parse(response.body) }
+  const publicReceipt = submitLead.responses[201].body.parse(response.body)
+  return { match, publicReceipt, receipt: await readTrueReceipt(system, publicReceipt.leadId) }
 }
 
 export async function readTimeline(system: TestSystem, leadId: string) {

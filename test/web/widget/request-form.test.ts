@@ -50,7 +50,7 @@ describeUnless(missing, 'the request form in a browser', () => {
     await page.keyboard.press('Space')
     await focusByTab(page, 'Request information')
     await page.keyboard.press('Enter')
-    await page.getByRole('heading', { name: 'Thanks! Your request has been sent.' }).waitFor()
+    await page.getByRole('heading', { name: 'Thanks! We have your request.' }).waitFor()
     expect(await page.locator('.names li').allInnerTexts()).toContain('Lone Prairie College')
     await waitUntil(async () => JSON.stringify(await schoolDeliveries(host)).includes(person.email))
     expect(leads).toHaveLength(1)

@@ -52,12 +52,12 @@ describe('the Turnstile secret of a source', () => {
       secrets.push(secret)
       return 'human'
     }
-    const { records, sealer, tokens, now } = system.api.createDependencies('capture')
+    const { records, routing, sealer, tokens, now } = system.api.createDependencies('capture')
     const source = { id, ...storedSource.parse((await records.get('sources', id))?.body) }
     const body = leadRequest.parse(await aForm(system))
     const draft = { contact: { ...body.contact, state: 'TX' } }
     const form = { ...body, isFromPage: true, ip: '198.51.100.7' }
-    const deps = { sealer, tokens, now, askTurnstile }
+    const deps = { sealer, routing, tokens, now, askTurnstile }
     await collectSignals({ source, draft, form }, { sourceId: id, keyDigest: 'key' }, deps)
     return secrets
   }
