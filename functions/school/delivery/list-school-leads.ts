@@ -4,10 +4,10 @@ import { defineHandler, type Request } from '#shared/http/api.ts'
 import { pageResponse, parsePageRequest } from '#shared/http/lists.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import type { ErasedDelivery, StoredDelivery } from '#shared/store/delivery/delivery-row.ts'
-import type { ReadAccessDependencies } from '#shared/workflows/capture/read-access.ts'
+import type { ReadAsSchoolDependencies } from './read-as-school.ts'
 import { toSchoolLead } from './to-school-lead.ts'
 
-type ListSchoolLeadsDependencies = Pick<Dependencies, 'deliveries' | 'tokens'> & ReadAccessDependencies
+type ListSchoolLeadsDependencies = Pick<Dependencies, 'tokens'> & ReadAsSchoolDependencies
 
 /** Lists the leads of the school that owns the API key, with contact details of those that it has taken. A page may be short because filters apply after it is read. */
 export async function listSchoolLeads(

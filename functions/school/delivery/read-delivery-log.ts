@@ -3,25 +3,22 @@ import type { Reply } from '#shared/contract/route.ts'
 import { maskAttempt } from '#shared/domain/aftercare/mask.ts'
 import type { LeadAccess } from '#shared/domain/capture/lead-access.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
-import type { Dependencies } from '#shared/platform/dependencies.ts'
-import { type ReadAccessDependencies, readDeliveryAccess } from '#shared/workflows/capture/read-access.ts'
 import { hidesNotes, withoutNote } from '../aftercare/hide-notes.ts'
 import { toSchoolReturn } from '../aftercare/to-school-return.ts'
+import { type ReadAsSchoolDependencies, readAsSchool } from './read-as-school.ts'
 import { requireOwnDelivery } from './require-own-delivery.ts'
 import { toAccessFields } from './to-school-lead.ts'
-
-type ReadDeliveryLogDependencies = Pick<Dependencies, 'deliveries'> & ReadAccessDependencies
 
 /** Returns a delivery of the school with its attempts and, if the school has taken the lead, the event that was sent. */
 export async function readDeliveryLog(
   request: Request<typeof route>,
-  deps: ReadDeliveryLogDependencies,
+  deps: ReadAsSchoolDependencies,
 ): Promise<Reply<typeof route>> {
   const { params, principal } = request
-  const delivery = await requireOwnDelivery(params.deliveryId, principal, deps)
+  const storedDelivery = await requireOwnDelivery(params.deliveryId, principal, deps)
+  const { delivery, ...deliveryAccess } = await readAsSchool(storedDelivery, principal, deps)
   const log = await deps.deliveries.findWithAttempts(params.deliveryId)
   if (!log) throw new Error(`Delivery ${params.deliveryId} disappeared between two reads.`)
-  const deliveryAccess = await readDeliveryAccess({ kind: 'school', scope: principal.scope }, delivery, deps)
   const { access } = deliveryAccess
   const { return: leadReturn, attemptLog, dispositions, ...rest } = log
   return {

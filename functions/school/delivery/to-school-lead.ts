@@ -3,24 +3,20 @@ import type { schoolLead } from '#shared/contract/delivery/school-leads.ts'
 import { findUntakenReason } from '#shared/domain/capture/lead-access.ts'
 import type { LeadCreated } from '#shared/domain/delivery/lead-created.ts'
 import type { ErasedDelivery, StoredDelivery } from '#shared/store/delivery/delivery-row.ts'
-import {
-  type DeliveryAccess,
-  type ReadAccessDependencies,
-  readDeliveryAccess,
-} from '#shared/workflows/capture/read-access.ts'
+import type { DeliveryAccess } from '#shared/workflows/capture/read-access.ts'
+import { type ReadAsSchoolDependencies, readAsSchool, type SchoolPrincipal } from './read-as-school.ts'
 
 type SchoolLead = z.input<typeof schoolLead>
 type AnyDelivery = StoredDelivery | ErasedDelivery
-type SchoolPrincipal = { scope: 'read' | 'manage' }
 
 /** A lead as its school may read it with this key. */
 export async function toSchoolLead(
-  delivery: AnyDelivery,
+  storedDelivery: AnyDelivery,
   principal: SchoolPrincipal,
-  deps: ReadAccessDependencies,
+  deps: ReadAsSchoolDependencies,
 ): Promise<SchoolLead> {
+  const { delivery, ...deliveryAccess } = await readAsSchool(storedDelivery, principal, deps)
   const { deliveryId, leadId, campaignId, state, createdAt, disposition } = delivery
-  const deliveryAccess = await readDeliveryAccess({ kind: 'school', scope: principal.scope }, delivery, deps)
   const accessFields = toAccessFields(delivery, deliveryAccess, deps.now().toISOString())
   return {
     deliveryId,

@@ -41,8 +41,11 @@ export const delivery = z
     deliveredAt: instant
       .optional()
       .meta({ description: 'When the school first accepted it. A replay does not change this.' }),
+    deliveredBy: z.enum(['webhook', 'email']).optional().meta({ description: 'How it arrived first.' }),
     takenAt: instant.optional().meta({
-      description: 'When the school opened the lead before it had arrived. It counts as delivered since then.',
+      description:
+        'When the school opened the lead before it had arrived, or first read one that came by email. It counts as ' +
+        'delivered since then, also if the email bounces.',
     }),
     failingSince: instant
       .optional()

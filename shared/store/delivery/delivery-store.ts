@@ -22,7 +22,7 @@ import { acquirePermitWrite } from './endpoint-health-store.ts'
 import { recordBounce } from './record-bounce.ts'
 import { type ReplayDeliveryRequest, replayDelivery } from './replay-delivery.ts'
 import { type Settlement, settle } from './settle.ts'
-import { takeDelivery } from './take-delivery.ts'
+import { recordReading, takeDelivery } from './take-delivery.ts'
 
 /**
  * `until`: when the lease expires. `permitUntil`: when its permit expires. `shaped`: the body that is about to be sent,
@@ -98,6 +98,8 @@ export function deliveryStore(engine: Engine<Table>) {
 
     take: (delivery: StoredDelivery, request: { at: string; also: readonly Write<Table>[] }) =>
       takeDelivery(engine, delivery, request),
+
+    recordReading: (deliveryId: string, at: string) => recordReading(engine, deliveryId, at),
 
     /** Puts a delivery on hold until `dueAt` without an attempt, because its endpoint is disabled or its circuit is open. */
     async park(delivery: StoredDelivery, dueAt: string): Promise<void> {

@@ -30,8 +30,10 @@ export async function recordBounce(
 /** A delivery that is due again already keeps its schedule. */
 function undoDeliveryWrite(delivery: DeliveryWithAttempts, dueAt: string): Write<Table> {
   const { deliveryId, state } = delivery
-  const change = { in: 'leads', change: deliveryKey(deliveryId), when: ifSameVersion(delivery) } as const
-  if (state !== 'delivered') return { ...change, remove: ['deliveredAt'] }
+  const isUnread = { attribute: 'takenAt', is: 'absent' } as const
+  const when = { all: [ifSameVersion(delivery), isUnread] }
+  const change = { in: 'leads', change: deliveryKey(deliveryId), when } as const
+  if (state !== 'delivered') return { ...change, remove: ['deliveredAt', 'deliveredBy'] }
   const set = { state: 'parked', dueAt, ...dueEntry(deliveryId, dueAt) }
-  return { ...change, set, remove: ['deliveredAt', 'settledAt'] }
+  return { ...change, set, remove: ['deliveredAt', 'deliveredBy', 'settledAt'] }
 }

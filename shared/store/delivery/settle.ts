@@ -65,8 +65,8 @@ export async function settle(
 }
 
 function buildChanges(
-  { deliveryId }: LeasedDelivery,
-  { state, at, dueAt, ...progress }: Settlement,
+  { deliveryId, deliveredAt: earlierDeliveredAt }: LeasedDelivery,
+  { state, at, dueAt, attempt, ...progress }: Settlement,
 ): { set: Item; remove: string[] } {
   const { countedFailures, uncertain, failingSince, deliveredAt } = progress
   const progressFields = {
@@ -74,6 +74,7 @@ function buildChanges(
     uncertain,
     ...(failingSince && { failingSince }),
     ...(deliveredAt && { deliveredAt }),
+    ...(deliveredAt && earlierDeliveredAt === undefined && { deliveredBy: attempt.kind }),
   }
   const removedFields = failingSince ? [] : ['failingSince']
   return dueAt

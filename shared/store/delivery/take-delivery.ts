@@ -32,3 +32,25 @@ export async function takeDelivery(
   ])
   return done
 }
+
+/**
+ * Records that the school has read a delivered lead, so that a later bounce does not undo its delivery. Returns false if
+ * the lead is not delivered any more, or was recorded already.
+ */
+export async function recordReading(engine: Engine<Table>, deliveryId: string, at: string): Promise<boolean> {
+  const { done } = await engine.transact([
+    {
+      in: 'leads',
+      change: deliveryKey(deliveryId),
+      set: { takenAt: at },
+      when: {
+        all: [
+          { attribute: 'deliveredAt', is: 'present' },
+          { attribute: 'takenAt', is: 'absent' },
+          { attribute: 'withdrawnAt', is: 'absent' },
+        ],
+      },
+    },
+  ])
+  return done
+}

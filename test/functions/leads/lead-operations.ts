@@ -29,8 +29,8 @@ function showsLead({ body, contentType }: Route['responses'][number]): boolean {
   return leadFields.some((field) => schema.includes(`"${field}":`))
 }
 
-const nothing = (calls: LeadOperation['calls']): LeadOperation => ({ shows: 'nothing', calls })
-const nothingAt = (path: string, body?: object) => nothing(() => [{ path, ...(body && { body }) }])
+const hidden = (calls: LeadOperation['calls']): LeadOperation => ({ shows: 'nothing', calls })
+const hiddenPath = (path: string, body?: object) => hidden(() => [{ path, ...(body && { body }) }])
 const school = (suffix: string, body?: object): LeadOperation['calls'] => {
   return ({ deliveryId }) => [{ path: `/v1/school/deliveries/${deliveryId}${suffix}`, ...(body && { body }) }]
 }
@@ -46,23 +46,23 @@ const span = (day: string) => `from=${day}&to=${day}`
 export const leadOperations: { [operation: string]: LeadOperation } = {
   listSchoolLeads: { shows: 'taken', calls: () => [{ path: '/v1/school/leads?limit=100' }] },
   readDeliveryLog: { shows: 'taken', calls: school('') },
-  listDispositions: nothing(school('/dispositions')),
-  listSchoolReturns: nothingAt('/v1/school/returns'),
-  listLeads: nothingAt('/v1/ops/leads?limit=100'),
-  readLead: nothing(lead('')),
-  searchLeads: nothing(({ email }) => [{ path: '/v1/ops/lead-searches', body: { email } }]),
-  listDeliveries: nothing(() => deliveryState.options.map((state) => ({ path: `/v1/ops/deliveries?state=${state}` }))),
-  listReturns: nothing(() =>
+  listDispositions: hidden(school('/dispositions')),
+  listSchoolReturns: hiddenPath('/v1/school/returns'),
+  listLeads: hiddenPath('/v1/ops/leads?limit=100'),
+  readLead: hidden(lead('')),
+  searchLeads: hidden(({ email }) => [{ path: '/v1/ops/lead-searches', body: { email } }]),
+  listDeliveries: hidden(() => deliveryState.options.map((state) => ({ path: `/v1/ops/deliveries?state=${state}` }))),
+  listReturns: hidden(() =>
     ['requested', 'accepted', 'refused'].map((state) => ({ path: `/v1/ops/returns?state=${state}` })),
   ),
-  listUntakenWork: nothingAt('/v1/ops/untaken-work'),
-  listQuarantine: nothingAt('/v1/ops/quarantine'),
-  readErasure: nothing((_, { erasureId }) => [{ path: `/v1/ops/erasures/${erasureId}` }]),
-  readReconciliation: nothing((_, { day }) => [{ path: `/v1/ops/reports/reconciliation?day=${day}` }]),
-  readDailyReport: nothing((_, { day }) => [{ path: `/v1/ops/reports/daily?${span(day)}` }]),
-  readSchoolsReport: nothing((_, { day }) => [{ path: `/v1/ops/reports/schools?${span(day)}` }]),
-  readSourcesReport: nothing((_, { day }) => [{ path: `/v1/ops/reports/sources?${span(day)}` }]),
-  exportReport: nothing((_, { day }) => [{ path: `/v1/ops/reports/schools/csv?${span(day)}` }]),
+  listUntakenWork: hiddenPath('/v1/ops/untaken-work'),
+  listQuarantine: hiddenPath('/v1/ops/quarantine'),
+  readErasure: hidden((_, { erasureId }) => [{ path: `/v1/ops/erasures/${erasureId}` }]),
+  readReconciliation: hidden((_, { day }) => [{ path: `/v1/ops/reports/reconciliation?day=${day}` }]),
+  readDailyReport: hidden((_, { day }) => [{ path: `/v1/ops/reports/daily?${span(day)}` }]),
+  readSchoolsReport: hidden((_, { day }) => [{ path: `/v1/ops/reports/schools?${span(day)}` }]),
+  readSourcesReport: hidden((_, { day }) => [{ path: `/v1/ops/reports/sources?${span(day)}` }]),
+  exportReport: hidden((_, { day }) => [{ path: `/v1/ops/reports/schools/csv?${span(day)}` }]),
   revealLead: { shows: 'revealed', calls: lead('/reveals', { purpose: 'Proof of consent.' }) },
   exportLeads: {
     shows: 'exported',
@@ -72,17 +72,17 @@ export const leadOperations: { [operation: string]: LeadOperation } = {
   },
 
   // The visitor sends the contact details and gets none back.
-  submitLead: nothing(() => []),
+  submitLead: hidden(() => []),
   takeLead: { shows: 'opened', calls: ({ deliveryId }) => [{ path: `/v1/school/leads/${deliveryId}/take` }] },
-  recordDisposition: nothing(school('/dispositions', { disposition: 'contacted' })),
-  requestReturn: nothing(school('/returns', { reason: 'duplicate' })),
-  acceptReturn: nothing(ops('/return/accept', {})),
-  refuseReturn: nothing(ops('/return/refuse', { answer: 'No.' })),
-  handleUntakenWork: nothing(ops('/untaken-work/handled')),
-  resendDelivery: nothing(school('/replay')),
-  replayDelivery: nothing(ops('/replay')),
-  sendTestLead: nothingAt('/v1/school/test-leads', { campaignId: 'tall-grass-tx' }),
-  releaseLead: nothing(lead('/release')),
-  rejectLead: nothing(lead('/reject')),
-  erasePerson: nothing(({ leadId }) => [{ path: '/v1/ops/erasures', body: { leadId } }]),
+  recordDisposition: hidden(school('/dispositions', { disposition: 'contacted' })),
+  requestReturn: hidden(school('/returns', { reason: 'duplicate' })),
+  acceptReturn: hidden(ops('/return/accept', {})),
+  refuseReturn: hidden(ops('/return/refuse', { answer: 'No.' })),
+  handleUntakenWork: hidden(ops('/untaken-work/handled')),
+  resendDelivery: hidden(school('/replay')),
+  replayDelivery: hidden(ops('/replay')),
+  sendTestLead: hiddenPath('/v1/school/test-leads', { campaignId: 'tall-grass-tx' }),
+  releaseLead: hidden(lead('/release')),
+  rejectLead: hidden(lead('/reject')),
+  erasePerson: hidden(({ leadId }) => [{ path: '/v1/ops/erasures', body: { leadId } }]),
 }
