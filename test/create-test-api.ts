@@ -110,7 +110,11 @@ export async function createTestApi({
   const createApiKey = async (holder: Holder, scope: Scope, expiresAt?: string) => {
     keyCount += 1
     const keyRequest = { holder, scope, name: `key ${keyCount}`, ...(expiresAt && { expiresAt }) }
-    const newKey = await issueKey(keyRequest, { ...edge, keyRing: keyRing(engine) })
+    const newKey = await issueKey(
+      keyRequest,
+      { ...edge, keyRing: keyRing(engine) },
+      { actor: { kind: 'system', name: 'tests' } },
+    )
     if (typeof newKey === 'string') throw new Error(`No key was made: ${newKey}`)
     return newKey
   }

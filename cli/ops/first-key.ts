@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command } from 'commander'
 import { databaseFile } from '#local/data/data-folder.ts'
+import { sha256 } from '#shared/platform/digests.ts'
 import { systemDependencies } from '#shared/platform/system-dependencies.ts'
 import { keyRing } from '#shared/store/access/key-ring.ts'
 import { createSqliteEngine } from '#shared/store/engine/sqlite/sqlite.ts'
@@ -11,24 +12,28 @@ import { issueKey } from '#shared/workflows/access/issue-key.ts'
 import { formatExamples } from './format-examples.ts'
 import { stop } from './stop.ts'
 
-type FirstKeyOptions = { table?: string; dataDir?: string; name: string; json?: boolean }
+type EngineOptions = { table: string | undefined; leadsTable: string | undefined; dataDir: string | undefined }
+type FirstKeyOptions = Partial<EngineOptions> & { name: string; json?: boolean }
 
 export const firstKey = new Command('first')
   .description('Create the first staff key. It is shown once and stored as a hash.')
   .option('--table <name>', 'for a deployed stack, with AWS credentials: output CatalogTable of the storage stack')
+  .option('--leads-table <name>', 'with --table: output LeadsTable of the storage stack, which has the audit entries')
   .option('--data-dir <folder>', 'for a host on this machine: its DATA_DIR')
   .option('--name <name>', 'name of the key; at most two active staff keys have the same name', 'first')
   .addHelpText(
     ...formatExamples(
-      'keys first --table prospectus-dev-storage-Catalog...',
+      'keys first --table prospectus-dev-storage-Catalog... --leads-table prospectus-dev-storage-Leads...',
       'keys first --data-dir /var/lib/prospectus',
     ),
   )
   .action(async (_: object, command: Command) => {
-    const { table, dataDir, name, json }: FirstKeyOptions = command.optsWithGlobals()
-    const engine = await openEngine({ table, dataDir })
-    const deps = { ...systemDependencies, keyRing: keyRing(engine) }
-    const result = await issueKey({ holder: { caller: 'operator' }, scope: 'admin', name }, deps).catch(
+    const { table, leadsTable, dataDir, name, json }: FirstKeyOptions = command.optsWithGlobals()
+    const engine = await openEngine({ table, leadsTable, dataDir })
+    // The entry of a key holds no secret, so its digests need no key of the service.
+    const deps = { ...systemDependencies, keyRing: keyRing(engine), digests: { hashAuditValue: sha256 } }
+    const actor = { kind: 'system', name: 'ops keys first' } as const
+    const result = await issueKey({ holder: { caller: 'operator' }, scope: 'admin', name }, deps, { actor }).catch(
       (error: unknown) =>
         stop({ title: `Could not write to the table: ${error instanceof Error ? error.message : error}` }),
     )
@@ -37,10 +42,12 @@ export const firstKey = new Command('first')
     console.log(json ? JSON.stringify({ key: result.key }) : result.key)
   })
 
-async function openEngine({ table, dataDir }: { table: string | undefined; dataDir: string | undefined }) {
-  if (table !== undefined) {
+async function openEngine({ table, leadsTable, dataDir }: EngineOptions) {
+  if (table !== undefined && leadsTable === undefined)
+    return stop({ title: 'Pass --leads-table as well: it has the audit entry of the key.', ends: 'usage' })
+  if (table !== undefined && leadsTable !== undefined) {
     const { createEngineOnAws: engineOnAws } = await import('#shared/platform/on-aws.ts')
-    return engineOnAws({ CATALOG_TABLE: table })
+    return engineOnAws({ CATALOG_TABLE: table, LEADS_TABLE: leadsTable })
   }
   const path = dataDir === undefined ? undefined : join(dataDir, databaseFile)
   if (path === undefined || !existsSync(path))

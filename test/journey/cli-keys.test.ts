@@ -98,7 +98,8 @@ describeUnless(missing, 'ops keys first', () => {
       AWS_ACCESS_KEY_ID: 'a',
       AWS_SECRET_ACCESS_KEY: 's',
     }
-    const first = () => opsWithEnvironment(aws, '--json', 'keys', 'first', '--table', tableNames.catalog)
+    const tableOptions = ['--table', tableNames.catalog, '--leads-table', tableNames.leads]
+    const first = () => opsWithEnvironment(aws, '--json', 'keys', 'first', ...tableOptions)
     const { key } = JSON.parse((await first()).out)
     const now = () => new Date()
     const engine = createDynamodbEngine({ client, tableNames, shapes: tables, now, sleep, random: Math.random })

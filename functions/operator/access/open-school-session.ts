@@ -8,10 +8,7 @@ import { getAddressLimit } from '#shared/http/limits.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { issueKey } from '#shared/workflows/access/issue-key.ts'
 
-type OpenSchoolSessionDependencies = Pick<
-  Dependencies,
-  'keyRing' | 'tokens' | 'newId' | 'randomBytes' | 'rateLimits' | 'now'
->
+type OpenSchoolSessionDependencies = Pick<Dependencies, 'tokens' | 'rateLimits'> & Parameters<typeof issueKey>[1]
 
 const sessionHours = 12
 
@@ -28,7 +25,7 @@ export async function openSchoolSession(
   const expiresAt = addHours(deps.now().toISOString(), sessionHours)
   // The link ID makes the name unique; the key ring creates one key per link.
   const sessionKey = { holder: { caller: 'school', schoolId }, scope, name: `Portal ${linkId}`, expiresAt } as const
-  const result = await issueKey(sessionKey, deps, { linkId })
+  const result = await issueKey(sessionKey, deps, { actor: { kind: 'school', schoolId, keyId: linkId }, linkId })
   if (typeof result === 'string') throw toLinkRefusal()
   return { status: 201, body: { key: result.key, schoolId, scope, expiresAt } }
 }

@@ -1,13 +1,17 @@
 import { Refusal } from '#shared/contract/problems.ts'
+import { toActor } from '#shared/domain/access/actor.ts'
 import type { LeadReturn } from '#shared/domain/aftercare/lead-return.ts'
+import type { Principal } from '#shared/http/authorize.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { conflictRefusal } from '#shared/store/retry-on-conflict.ts'
+import { type AuditChangeDependencies, auditChange } from '#shared/workflows/access/audit-change.ts'
 import { actorFor } from '../access/actor-for.ts'
 
-export type DecideReturnDependencies = Pick<Dependencies, 'returns' | 'deliveries' | 'keyRing' | 'now'>
+export type DecideReturnDependencies = Pick<Dependencies, 'returns' | 'deliveries' | 'keyRing'> &
+  AuditChangeDependencies
 type DecisionRequest = {
   params: { deliveryId: string }
-  principal: { keyId?: string | undefined }
+  principal: Principal<'operator'>
   body: { answer?: string | undefined }
 }
 
@@ -21,7 +25,16 @@ export async function decideReturn(
   deps: DecideReturnDependencies,
 ): Promise<LeadReturn> {
   const decision = { decidedAt: deps.now().toISOString(), decidedBy: await actorFor(principal, deps), ...body }
-  const outcome = await deps.returns[verdict](deliveryId, decision)
+  const audit = auditChange(
+    {
+      actor: toActor(principal),
+      action: verdict === 'accept' ? 'return.accepted' : 'return.refused',
+      record: { kind: 'deliveries', id: deliveryId },
+      after: body,
+    },
+    deps,
+  )
+  const outcome = await deps.returns[verdict](deliveryId, decision, [audit])
   if (outcome === 'conflict') throw conflictRefusal()
   if (outcome === 'not-delivered')
     throw new Refusal(

@@ -1,9 +1,11 @@
 import { erasePerson as route } from '#shared/contract/aftercare/erasures.ts'
 import { Refusal } from '#shared/contract/problems.ts'
 import type { Reply } from '#shared/contract/route.ts'
+import { toActor } from '#shared/domain/access/actor.ts'
 import { addSeconds } from '#shared/domain/time.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
+import { type AuditChangeDependencies, auditChange } from '#shared/workflows/access/audit-change.ts'
 import { type ErasePersonDataDependencies, erasePersonData } from '#shared/workflows/aftercare/erase-person-data.ts'
 import { enqueueDeliveries } from '#shared/workflows/delivery/enqueue-deliveries.ts'
 import { actorFor } from '../access/actor-for.ts'
@@ -11,7 +13,8 @@ import { computePersonDigests } from './compute-person-digests.ts'
 import { loadErasureReceipt } from './read-erasure.ts'
 
 type ErasePersonDependencies = ErasePersonDataDependencies &
-  Pick<Dependencies, 'suppressions' | 'keyRing' | 'earlyQueue'>
+  Pick<Dependencies, 'suppressions' | 'keyRing' | 'earlyQueue'> &
+  AuditChangeDependencies
 type Body = Request<typeof route>['body']
 
 // Well below the API timeout. A person has few leads; the worker continues with the rest.
@@ -26,7 +29,14 @@ export async function erasePerson(
   const requestedAt = deps.now().toISOString()
   if (body.withdraw) await deps.suppressions.add(people, requestedAt)
   const erasureId = deps.newId('erasure')
-  await deps.erasures.start({ erasureId, requestedAt, by: await actorFor(principal, deps) }, people)
+  const change = {
+    actor: toActor(principal),
+    action: 'person.erased',
+    record: { kind: 'erasures', id: erasureId },
+    after: body,
+  } as const
+  const by = await actorFor(principal, deps)
+  await deps.erasures.start({ erasureId, requestedAt, by }, people, [auditChange(change, deps)])
   const deadline = addSeconds(requestedAt, timeBudgetSeconds)
   const { notices } = await erasePersonData({ erasureId, deadline }, deps).catch((error: unknown) => {
     deps.log('erasure.failed', { erasureId, error: error instanceof Error ? (error.stack ?? error.name) : 'unknown' })

@@ -1,12 +1,16 @@
 import { revealLead as route } from '#shared/contract/aftercare/reveals.ts'
 import { Refusal } from '#shared/contract/problems.ts'
 import type { Reply } from '#shared/contract/route.ts'
+import { toActor } from '#shared/domain/access/actor.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
+import { type AuditChangeDependencies, auditChange } from '#shared/workflows/access/audit-change.ts'
 import { type ReadAccessDependencies, readLeadAccess } from '#shared/workflows/capture/read-access.ts'
 import { buildReveal } from './build-reveal.ts'
 
-type RevealLeadDependencies = Pick<Dependencies, 'leads' | 'reveals' | 'keyRing' | 'newId'> & ReadAccessDependencies
+type RevealLeadDependencies = Pick<Dependencies, 'leads' | 'reveals' | 'keyRing'> &
+  ReadAccessDependencies &
+  AuditChangeDependencies
 
 /** Returns the contact details of a lead after recording who viewed them. */
 export async function revealLead(
@@ -20,7 +24,11 @@ export async function revealLead(
   const access = await readLeadAccess({ kind: 'staff', scope: principal.scope, act: 'reveal' }, lead, deps)
   if (access.view !== 'full') throw new Refusal('KEY_READ_ONLY', 'A read-only key cannot show contact details.')
   const reveal = await buildReveal(principal, body.purpose, deps)
-  await deps.reveals.record([{ leadId: lead.leadId, revealId: deps.newId('reveal'), reveal }])
+  const { leadId } = lead
+  const { purpose } = body
+  const record = { kind: 'leads', id: leadId }
+  const change = { actor: toActor(principal), action: 'lead.revealed', record, after: { purpose } } as const
+  await deps.reveals.record([{ leadId, revealId: deps.newId('reveal'), reveal }], [auditChange(change, deps)])
   const { state: _, ...contact } = lead.contact
   const { page, subIds, utm } = lead
   return {

@@ -1,18 +1,21 @@
 import { exportLeads as route } from '#shared/contract/capture/lead-search.ts'
 import { Refusal } from '#shared/contract/problems.ts'
 import type { Reply } from '#shared/contract/route.ts'
+import { toActor } from '#shared/domain/access/actor.ts'
 import { maskContact } from '#shared/domain/aftercare/mask.ts'
 import type { LeadAccess } from '#shared/domain/capture/lead-access.ts'
 import { type LeadCsvRow, toLeadCsv } from '#shared/format/to-lead-csv.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import { pageResponse, parsePageRequest } from '#shared/http/lists.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
+import { type AuditChangeDependencies, auditChange } from '#shared/workflows/access/audit-change.ts'
 import { type ReadAccessDependencies, readLeadAccess } from '#shared/workflows/capture/read-access.ts'
 import { buildReveal } from '../aftercare/build-reveal.ts'
 import { createLeadFilter } from './create-lead-filter.ts'
 
-type ExportLeadsDependencies = Pick<Dependencies, 'leads' | 'deliveries' | 'reveals' | 'keyRing' | 'tokens' | 'newId'> &
-  ReadAccessDependencies
+type ExportLeadsDependencies = Pick<Dependencies, 'leads' | 'deliveries' | 'reveals' | 'keyRing' | 'tokens'> &
+  ReadAccessDependencies &
+  AuditChangeDependencies
 type StoredLead = NonNullable<Awaited<ReturnType<ExportLeadsDependencies['leads']['find']>>>
 
 const leadsPerPage = 50
@@ -44,12 +47,18 @@ export async function exportLeads(
     })),
   )
   const revealedLeads = readableLeads.filter(({ access }) => access.view === 'full')
-  if (revealedLeads.length > 0) {
-    const reveal = await buildReveal(principal, purpose, deps)
-    await deps.reveals.record(
-      revealedLeads.map(({ lead: { leadId } }) => ({ leadId, revealId: deps.newId('reveal'), reveal })),
-    )
-  }
+  const reveal = await buildReveal(principal, purpose, deps)
+  const reveals = revealedLeads.map(({ lead: { leadId } }) => ({ leadId, revealId: deps.newId('reveal'), reveal }))
+  const audit = auditChange(
+    {
+      actor: toActor(principal),
+      action: 'leads.exported',
+      record: { kind: 'exports', id: day },
+      after: { contacts, filter, purpose, leads: readableLeads.length, revealed: reveals.map(({ leadId }) => leadId) },
+    },
+    deps,
+  )
+  await deps.reveals.record(reveals, [audit])
   const lines = await Promise.all(readableLeads.map((readableLead) => toExportLine(readableLead, deps)))
   const { page } = await pageResponse(list, { path: route.path, query: {}, next }, deps)
   return {

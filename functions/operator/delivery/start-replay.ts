@@ -1,15 +1,18 @@
 import * as z from 'zod'
 import { startReplay as route } from '#shared/contract/delivery/replays.ts'
 import type { Reply } from '#shared/contract/route.ts'
+import { toActor } from '#shared/domain/access/actor.ts'
 import { normalizeFilter } from '#shared/domain/delivery/replay-job.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import { decodeContinuation, encodeContinuation } from '#shared/http/continuation-token.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { searchPosition } from '#shared/store/delivery/replay-job-store.ts'
+import { type AuditChangeDependencies, auditChange } from '#shared/workflows/access/audit-change.ts'
 import { findMatchingDeliveries } from '#shared/workflows/delivery/find-matching-deliveries.ts'
 import { toReplayResponse } from './to-replay-response.ts'
 
-type StartReplayDependencies = Pick<Dependencies, 'records' | 'deliveries' | 'replayJobs' | 'tokens' | 'now'>
+type StartReplayDependencies = Pick<Dependencies, 'records' | 'deliveries' | 'replayJobs' | 'tokens'> &
+  AuditChangeDependencies
 type Body = Request<typeof route>['body']
 
 // Keeps one page of a dry run well below a second; the next page continues.
@@ -19,11 +22,18 @@ const sampleSize = 10
 
 /** Starts a replay job, which the replay worker carries out, or counts the matching deliveries in a dry run. */
 export async function startReplay(
-  { body }: Request<typeof route>,
+  { body, principal }: Request<typeof route>,
   deps: StartReplayDependencies,
 ): Promise<Reply<typeof route>> {
   if (body.dryRun) return { status: 200, body: await countMatches(body, deps) }
-  return { status: 202, body: toReplayResponse(await deps.replayJobs.start(body.filter, deps.now().toISOString())) }
+  const actor = toActor(principal)
+  const job = await deps.replayJobs.start(body.filter, deps.now().toISOString(), ({ replayId, filter }) => [
+    auditChange(
+      { actor, action: 'replay.started', record: { kind: 'replays', id: replayId }, after: { filter } },
+      deps,
+    ),
+  ])
+  return { status: 202, body: toReplayResponse(job) }
 }
 
 async function countMatches({ filter: requestedFilter, cursor }: Body, deps: StartReplayDependencies) {

@@ -1,15 +1,18 @@
 import { recordDisposition as route } from '#shared/contract/aftercare/dispositions.ts'
 import { invalidFields, Refusal } from '#shared/contract/problems.ts'
 import type { Reply } from '#shared/contract/route.ts'
+import { toActor } from '#shared/domain/access/actor.ts'
 import { toDay } from '#shared/domain/time.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { conflictRefusal } from '#shared/store/retry-on-conflict.ts'
+import { type AuditChangeDependencies, auditChange } from '#shared/workflows/access/audit-change.ts'
 import { requireOwnDelivery } from '../delivery/require-own-delivery.ts'
 import { type RefuseUntakenWorkDependencies, refuseUntakenWork } from './refuse-untaken-work.ts'
 
-type RecordDispositionDependencies = Pick<Dependencies, 'deliveries' | 'dispositions' | 'digests' | 'newId'> &
-  RefuseUntakenWorkDependencies
+type RecordDispositionDependencies = Pick<Dependencies, 'deliveries' | 'dispositions' | 'digests'> &
+  RefuseUntakenWorkDependencies &
+  AuditChangeDependencies
 
 // Clocks of schools differ from ours.
 const clockToleranceMs = 5 * 60_000
@@ -44,7 +47,10 @@ export async function recordDisposition(
     ...(note !== undefined && { note }),
   }
   const bodyDigest = deps.digests.hashBody(body)
-  const result = await deps.dispositions.record(newDisposition, { name, schoolId: principal.schoolId, bodyDigest })
+  const record = { kind: 'deliveries', id: deliveryId }
+  const change = { actor: toActor(principal), action: 'disposition.recorded', record, after: newDisposition } as const
+  const identity = { name, schoolId: principal.schoolId, bodyDigest }
+  const result = await deps.dispositions.record(newDisposition, identity, [auditChange(change, deps)])
   if (result.kind === 'recorded') return { status: 201, body: newDisposition }
   if (result.kind === 'conflict') throw conflictRefusal()
   if (result.kind === 'not-taken') throw await refuseUntakenWork('disposition', delivery, deps)

@@ -1,6 +1,7 @@
 import { requestReturn as route } from '#shared/contract/aftercare/returns.ts'
 import { invalidFields, type ProblemCode, Refusal } from '#shared/contract/problems.ts'
 import type { Reply } from '#shared/contract/route.ts'
+import { toActor } from '#shared/domain/access/actor.ts'
 import {
   checkReturn,
   defaultReturnTerms,
@@ -14,14 +15,16 @@ import { campaign } from '#shared/domain/routing/campaign.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { conflictRefusal } from '#shared/store/retry-on-conflict.ts'
+import { type AuditChangeDependencies, auditChange } from '#shared/workflows/access/audit-change.ts'
 import { type ReadAccessDependencies, readDeliveryAccess } from '#shared/workflows/capture/read-access.ts'
 import { requireOwnDelivery } from '../delivery/require-own-delivery.ts'
 import { type RefuseUntakenWorkDependencies, refuseUntakenWork } from './refuse-untaken-work.ts'
 import { toSchoolReturn } from './to-school-return.ts'
 
-type RequestReturnDependencies = Pick<Dependencies, 'deliveries' | 'records' | 'returns' | 'newId'> &
+type RequestReturnDependencies = Pick<Dependencies, 'deliveries' | 'records' | 'returns'> &
   ReadAccessDependencies &
-  RefuseUntakenWorkDependencies
+  RefuseUntakenWorkDependencies &
+  AuditChangeDependencies
 
 /** Requests credit for a lead. A repeated request returns the return that exists. */
 export async function requestReturn(
@@ -49,7 +52,9 @@ export async function requestReturn(
     requestedAt: now,
     creditCents: priceCents,
   }
-  const result = await deps.returns.request(leadReturn)
+  const record = { kind: 'deliveries', id: deliveryId }
+  const change = { actor: toActor(principal), action: 'return.requested', record, after: leadReturn } as const
+  const result = await deps.returns.request(leadReturn, [auditChange(change, deps)])
   if (result.kind === 'already-saved') return repeatReturn(result.existing, body, access)
   if (result.kind === 'conflict') throw conflictRefusal()
   if (result.kind === 'not-delivered')

@@ -1,18 +1,19 @@
 import { resendDelivery as route } from '#shared/contract/delivery/replays.ts'
 import type { Reply } from '#shared/contract/route.ts'
+import { toActor } from '#shared/domain/access/actor.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
-import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { replayOneDelivery } from '#shared/workflows/delivery/replay-one-delivery.ts'
 
-type ResendDeliveryDependencies = Pick<Dependencies, 'deliveries' | 'now' | 'earlyQueue' | 'log'>
+type ResendDeliveryDependencies = Parameters<typeof replayOneDelivery>[1]
 
 /** Replays a delivery of the school. Another school's delivery is not found. */
 export async function resendDelivery(
   request: Request<typeof route>,
   deps: ResendDeliveryDependencies,
 ): Promise<Reply<typeof route>> {
-  const { deliveryId } = request.params
-  return { status: 202, body: await replayOneDelivery({ deliveryId, ownerSchoolId: request.principal.schoolId }, deps) }
+  const { params, principal } = request
+  const target = { ...params, ownerSchoolId: principal.schoolId, actor: toActor(principal) }
+  return { status: 202, body: await replayOneDelivery(target, deps) }
 }
 
 export const handler = defineHandler(route, resendDelivery)

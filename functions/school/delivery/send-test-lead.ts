@@ -1,5 +1,6 @@
 import { sendTestLead as route } from '#shared/contract/delivery/test-leads.ts'
 import type { Reply } from '#shared/contract/route.ts'
+import { toActor } from '#shared/domain/access/actor.ts'
 import { program } from '#shared/domain/catalog/program.ts'
 import { school } from '#shared/domain/catalog/school.ts'
 import { acceptTestLeads, buildTestLead, testSource } from '#shared/domain/delivery/build-test-lead.ts'
@@ -9,6 +10,7 @@ import { planDeliveries } from '#shared/domain/routing/plan-deliveries.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { sha256 } from '#shared/platform/digests.ts'
+import { auditChange } from '#shared/workflows/access/audit-change.ts'
 import { enqueueDeliveries } from '#shared/workflows/delivery/enqueue-deliveries.ts'
 import { requireOwnCampaign } from '../routing/to-school-campaign.ts'
 
@@ -52,11 +54,17 @@ export async function sendTestLead(
   if (!first) throw new Error(`The campaign refused a test lead: ${decision.verdicts[0]?.reason}`)
   const { deliveryId } = first.delivery
   const response = { leadId, deliveryId }
-  const outcome = await deps.leads.saveOnce({
+  const change = {
+    actor: toActor(principal),
+    action: 'test-lead.sent',
+    record: { kind: 'campaigns', id: campaignRecord.id },
+    after: response,
+  } as const
+  const routedLead = {
     decision,
     inputs,
     plannedDeliveries,
-    lead: { ...lead, outcome: 'accepted' },
+    lead: { ...lead, outcome: 'accepted' as const },
     consent,
     dedupeMarkers: [],
     people: [person.email, person.phone],
@@ -66,7 +74,8 @@ export async function sendTestLead(
       bodyDigest: deps.digests.hashBody(body),
       body: JSON.stringify(response),
     },
-  })
+  }
+  const outcome = await deps.leads.saveOnce(routedLead, undefined, [auditChange(change, deps)])
   if (outcome !== 'saved') throw new Error(`A test lead was not saved: ${JSON.stringify(outcome)}`)
   await enqueueDeliveries([{ deliveryId, schoolId: principal.schoolId }], deps)
   return { status: 202, body: response }

@@ -29,7 +29,21 @@ const digestPrefix = 'hmac-sha256:'
 /** Catalog records have no personal data, and their secrets are at the top. */
 const secretFields = new Set(['key', 'sealed', 'secret', 'headerSecrets', 'turnstileSecret'])
 const personalFields = new Set([
-  ...['firstName', 'lastName', 'email', 'phone', 'ip', 'userAgent', 'contact', 'person', 'token', 'password'],
+  ...[
+    'firstName',
+    'lastName',
+    'email',
+    'phone',
+    'ip',
+    'userAgent',
+    'contact',
+    'person',
+    'token',
+    'password',
+    'note',
+    'answer',
+    'purpose',
+  ],
   ...secretFields,
 ])
 

@@ -22,6 +22,8 @@ import { conflictRefusal, retryOnConflict } from '../retry-on-conflict.ts'
 import { toItem } from '../rows.ts'
 
 export type KeyRing = ReturnType<typeof keyRing>
+/** Writes that belong to the revocation of a key. */
+type KeyWrites = (key: AccessKey) => readonly Write<Table>[]
 
 /**
  * Creates, lists and revokes secret keys. A ring holds the active keys of one holder; each change is one transaction on
@@ -39,7 +41,7 @@ export function keyRing(engine: Engine<Table>) {
   }
 
   /** The key is refused as soon as this returns. Revoking it again has no effect. @throws Refusal if the ring keeps changing */
-  async function revoke(keyId: string, at: string): Promise<'revoked' | 'absent'> {
+  async function revoke(keyId: string, at: string, also: KeyWrites = () => []): Promise<'revoked' | 'absent'> {
     const outcome = await retryOnConflict(maxAttempts, async () => {
       const keyRecord = await findKeyRecord(keyId)
       if (!keyRecord) return 'absent'
@@ -51,6 +53,7 @@ export function keyRing(engine: Engine<Table>) {
         { in: 'catalog', delete: accessKeyKey(keyRecord.sha256) },
         { in: 'catalog', change: accessKeyRecordKey(keyId), set: { revokedAt: at }, when: ifNotRevoked },
         buildRingWrite(keyRecord.key.holder, { version: currentRing.version, live }),
+        ...also(keyRecord.key),
       ])
       return done ? 'revoked' : 'conflict'
     })
@@ -71,7 +74,7 @@ export function keyRing(engine: Engine<Table>) {
     async create(
       key: AccessKey,
       sha256: string,
-      linkId?: string,
+      { linkId, also = [] }: { linkId?: string | undefined; also?: readonly Write<Table>[] } = {},
     ): Promise<'created' | 'too-many' | 'no-holder' | 'link-used'> {
       const { keyId, holder, scope, name, createdAt, expiresAt } = key
       const outcome = await retryOnConflict(maxAttempts, async () => {
@@ -89,6 +92,7 @@ export function keyRing(engine: Engine<Table>) {
           { in: 'catalog', put: accessKeyRow },
           { in: 'catalog', put: { ...accessKeyRecordKey(keyId), sha256, key: toItem(key) } },
           buildRingWrite(holder, { version: currentRing.version, live: [...live, entry] }),
+          ...also,
         ])
         if (result.done) return 'created'
         if (holderChecks.length > 0 && result.refused[0] === 'condition') return 'no-holder'
@@ -117,8 +121,8 @@ export function keyRing(engine: Engine<Table>) {
     },
 
     /** For a deleted school or source, so that a later one with the same ID does not inherit its keys. */
-    async revokeAll(holder: Holder, at: string): Promise<void> {
-      for (const { keyId } of (await findRing(holder)).live) await revoke(keyId, at)
+    async revokeAll(holder: Holder, at: string, also?: KeyWrites): Promise<void> {
+      for (const { keyId } of (await findRing(holder)).live) await revoke(keyId, at, also)
     },
   }
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { type Disposition, disposition } from '../../domain/aftercare/disposition.ts'
 import { deliveryState } from '../../domain/delivery/delivery.ts'
-import type { Engine } from '../engine/engine.ts'
+import type { Engine, Write } from '../engine/engine.ts'
 import { deliveryKey, dispositionKey, type Table } from '../keys.ts'
 import { queryAll } from '../query-all.ts'
 import { toItem, toRowSchema } from '../rows.ts'
@@ -14,7 +14,11 @@ export type DispositionStore = ReturnType<typeof dispositionStore>
 export function dispositionStore(engine: Engine<Table>) {
   return {
     /** `not-taken`: the school never took the lead or got credit for it, or the delivery belongs to another school. */
-    async record(input: Disposition, { name, schoolId, bodyDigest }: DispositionIdentity) {
+    async record(
+      input: Disposition,
+      { name, schoolId, bodyDigest }: DispositionIdentity,
+      also: readonly Write<Table>[] = [],
+    ) {
       const { deliveryId } = input
       const key = dispositionKey(deliveryId, name)
       const outcome = await engine.transact([
@@ -34,6 +38,7 @@ export function dispositionStore(engine: Engine<Table>) {
             ],
           },
         },
+        ...also,
       ])
       if (outcome.done) return { kind: 'recorded' } as const
       if (outcome.refused[0] === 'condition') {

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { type Erasure, erasure } from '../../domain/aftercare/erasure.ts'
-import type { Cursor, Engine } from '../engine/engine.ts'
+import type { Cursor, Engine, Write } from '../engine/engine.ts'
 import { erasuresPartition } from '../index-keys.ts'
 import { erasureKey, noticeKey, type Table } from '../keys.ts'
 import { queryAll } from '../query-all.ts'
@@ -19,12 +19,16 @@ export function erasureStore(engine: Engine<Table>) {
     find,
 
     /** @throws Error if the write conflicts; nothing has started then. */
-    async start(request: Pick<Erasure, 'erasureId' | 'requestedAt' | 'by'>, people: readonly string[]): Promise<void> {
+    async start(
+      request: Pick<Erasure, 'erasureId' | 'requestedAt' | 'by'>,
+      people: readonly string[],
+      also: readonly Write<Table>[] = [],
+    ): Promise<void> {
       const { erasureId, requestedAt } = request
       const entry = `${requestedAt}#${erasureId}`
       const index = { duePk: erasuresPartition, dueSk: entry, timelinePk: erasuresPartition, timelineSk: entry }
       const row = { ...erasureKey(erasureId), ...toItem({ ...request, state: 'running', leads: 0, people }), ...index }
-      const { done } = await engine.transact([{ in: 'leads', put: row, when: { exists: false } }])
+      const { done } = await engine.transact([{ in: 'leads', put: row, when: { exists: false } }, ...also])
       if (!done) throw new Error('The erasure could not be stored and has not started.')
     },
 

@@ -8,6 +8,7 @@ import { deliveryKey, returnKey, type Table } from '../keys.ts'
 import { retryOnConflict } from '../retry-on-conflict.ts'
 import { toItem, toRowSchema } from '../rows.ts'
 
+type RelatedWrites = readonly Write<Table>[]
 type Page = { limit: number; after?: Cursor }
 type ExistingReturn = { kind: 'already-saved'; existing: LeadReturn }
 export type ReturnDecision = {
@@ -36,7 +37,10 @@ export function returnStore(engine: Engine<Table>) {
     find,
 
     /** `not-delivered`: the school no longer has the lead, or its person was erased and a note may not be stored. */
-    async request(request: LeadReturn): Promise<{ kind: 'requested' | 'not-delivered' | 'conflict' } | ExistingReturn> {
+    async request(
+      request: LeadReturn,
+      also: RelatedWrites = [],
+    ): Promise<{ kind: 'requested' | 'not-delivered' | 'conflict' } | ExistingReturn> {
       const { deliveryId, schoolId, requestedAt } = request
       const timeline = { timelinePk: schoolReturnsPartition(schoolId), timelineSk: `${requestedAt}#${deliveryId}` }
       const due = returnEntry({ ...request, at: requestedAt })
@@ -44,6 +48,7 @@ export function returnStore(engine: Engine<Table>) {
       const outcome = await engine.transact([
         { in: 'leads', put: row, when: { exists: false } },
         { in: 'leads', check: deliveryKey(deliveryId), when: ifReturnable(request) },
+        ...also,
       ])
       if (outcome.done) return { kind: 'requested' }
       const existing = await find(deliveryId)
@@ -58,6 +63,7 @@ export function returnStore(engine: Engine<Table>) {
     async accept(
       deliveryId: string,
       decision: ReturnDecision,
+      also: RelatedWrites = [],
     ): Promise<'accepted' | 'not-pending' | 'not-delivered' | 'conflict'> {
       return retryOnConflict(maxAttempts, async () => {
         const delivery = await findDelivery(deliveryId)
@@ -69,6 +75,7 @@ export function returnStore(engine: Engine<Table>) {
           buildDecisionWrite(deliveryId, 'accepted', storedDecision),
           buildReturnedWrite(deliveryId, storedDecision),
           ...reservations.map(releaseReservationWrite),
+          ...also,
         ])
         if (outcome.done) return 'accepted'
         return outcome.refused[0] === 'condition' ? 'not-pending' : 'conflict'
@@ -76,7 +83,11 @@ export function returnStore(engine: Engine<Table>) {
     },
 
     /** `conflict`: the delivery kept changing. */
-    async refuse(deliveryId: string, decision: ReturnDecision): Promise<'refused' | 'not-pending' | 'conflict'> {
+    async refuse(
+      deliveryId: string,
+      decision: ReturnDecision,
+      also: RelatedWrites = [],
+    ): Promise<'refused' | 'not-pending' | 'conflict'> {
       return retryOnConflict(maxAttempts, async () => {
         const delivery = await findDelivery(deliveryId)
         if (!delivery) return 'not-pending'
@@ -88,6 +99,7 @@ export function returnStore(engine: Engine<Table>) {
             check: deliveryKey(deliveryId),
             when: { all: [{ exists: true }, ...ifAnswerAllowed(storedDecision)] },
           },
+          ...also,
         ])
         if (outcome.done) return 'refused'
         return outcome.refused[0] === 'condition' ? 'not-pending' : 'conflict'

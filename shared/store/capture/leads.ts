@@ -4,7 +4,7 @@ import { type Consent, consent } from '../../domain/capture/consent.ts'
 import { type ErasedLead, erasedLead, lead } from '../../domain/capture/lead.ts'
 import { decision } from '../../domain/routing/decision.ts'
 import { parseReveals } from '../aftercare/reveals.ts'
-import type { Cursor, Engine, Row } from '../engine/engine.ts'
+import type { Cursor, Engine, Row, Write } from '../engine/engine.ts'
 import { limits } from '../engine/limits.ts'
 import { leadsPartition } from '../index-keys.ts'
 import { consentKey, leadKey, personKey, storedResponseKey, type Table } from '../keys.ts'
@@ -32,8 +32,8 @@ export function leadStore(engine: Engine<Table>) {
     },
 
     /** Saves all of it or nothing: response, lead, consent, decision, deliveries, cap reservations and dedupe markers. */
-    async saveOnce(record: RoutedLead, cover?: LeadCover): Promise<SaveResult> {
-      return save(withCover(buildNewLeadWrites(record), record, cover))
+    async saveOnce(record: RoutedLead, cover?: LeadCover, also: readonly Write<Table>[] = []): Promise<SaveResult> {
+      return save([...withCover(buildNewLeadWrites(record), record, cover), ...also.map((write) => ({ write }))])
     },
 
     /** Saves a lead for review by staff, all of it or nothing, without a decision or a delivery. */

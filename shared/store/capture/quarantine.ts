@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { lead } from '../../domain/capture/lead.ts'
 import { abuseVerdict } from '../../domain/capture/spam-rules.ts'
-import type { Condition, Cursor, Engine } from '../engine/engine.ts'
+import type { Condition, Cursor, Engine, Write } from '../engine/engine.ts'
 import { offerEntry, quarantinePartition } from '../index-keys.ts'
 import { leadKey, type Table } from '../keys.ts'
 import { toRowSchema } from '../rows.ts'
@@ -18,17 +18,20 @@ export function quarantineStore(engine: Engine<Table>) {
     },
 
     /** Makes the lead due for an offer at `offerAt`. Returns false if it is no longer held. */
-    async release(leadId: string, offerAt: string): Promise<boolean> {
+    async release(leadId: string, offerAt: string, also: readonly Write<Table>[] = []): Promise<boolean> {
       const set = { quarantine: 'released', ...offerEntry(leadId, offerAt) }
-      const { done } = await engine.transact([{ in: 'leads', change: leadKey(leadId), set, when: isHeld }])
+      const { done } = await engine.transact([{ in: 'leads', change: leadKey(leadId), set, when: isHeld }, ...also])
       return done
     },
 
     /** Keeps the lead without ever offering it. Returns false if it is no longer held. */
-    async reject(leadId: string): Promise<boolean> {
+    async reject(leadId: string, also: readonly Write<Table>[] = []): Promise<boolean> {
       const set = { quarantine: 'rejected' }
       const remove = ['duePk', 'dueSk']
-      const { done } = await engine.transact([{ in: 'leads', change: leadKey(leadId), set, remove, when: isHeld }])
+      const { done } = await engine.transact([
+        { in: 'leads', change: leadKey(leadId), set, remove, when: isHeld },
+        ...also,
+      ])
       return done
     },
   }

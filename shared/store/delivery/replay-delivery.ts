@@ -8,8 +8,13 @@ import { deliveryKey, type Table } from '../keys.ts'
 import { retryOnConflict } from '../retry-on-conflict.ts'
 import { storedReservation } from './delivery-row.ts'
 
-/** `ownerSchoolId`: only if the delivery is this school's. `run`: set if a replay job asks. */
-export type ReplayDeliveryRequest = { at: string; ownerSchoolId?: string | undefined; run?: ReplayRun }
+/** `ownerSchoolId`: only if the delivery is this school's. `run`: set if a replay job asks. `also`: written with it. */
+export type ReplayDeliveryRequest = {
+  at: string
+  ownerSchoolId?: string | undefined
+  run?: ReplayRun
+  also?: readonly Write<Table>[]
+}
 /** One run of a replay job. It skips deliveries that were replayed since it started, by itself or by others. */
 export type ReplayRun = { name: string; startedAt: string; states: readonly DeliveryState[] }
 /** `skipped`: not for this run. `cap-reached`: `counters` have no room for the delivery's reservations. */
@@ -31,7 +36,7 @@ export async function replayDelivery(
   deliveryId: string,
   request: ReplayDeliveryRequest,
 ): Promise<ReplayResult | 'conflict'> {
-  const { ownerSchoolId, run } = request
+  const { ownerSchoolId, run, also = [] } = request
   return retryOnConflict<ReplayResult>(maxAttempts, async () => {
     const row = await engine.get({ in: 'leads', key: deliveryKey(deliveryId) })
     const delivery = row && replayableRow.parse(row)
@@ -63,6 +68,7 @@ export async function replayDelivery(
         },
       },
       ...reservations.map(reserveAgainWrite),
+      ...also,
     ])
     if (outcome.done)
       return { result: 'replayed', schoolId, ...computeNextState(delivery, request), replays: replays + 1 }

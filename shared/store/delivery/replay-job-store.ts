@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { normalizeFilter, type ReplayFilter, type ReplayJob, replayJob } from '../../domain/delivery/replay-job.ts'
 import { prefixes } from '../../domain/ids.ts'
 import { addDays } from '../../domain/time.ts'
-import type { Condition, Cursor, Engine } from '../engine/engine.ts'
+import type { Condition, Cursor, Engine, Write } from '../engine/engine.ts'
 import { toEpochSeconds } from '../engine/expiry.ts'
 import { replaysPartition } from '../index-keys.ts'
 import { replayKey, type Table } from '../keys.ts'
@@ -37,7 +37,11 @@ export function replayJobStore(engine: Engine<Table>) {
      * Starts a job, or returns the job of the same filter that is running. A finished job of that filter starts again.
      * @throws Refusal if every attempt lost to another start.
      */
-    async start(requestedFilter: ReplayFilter, now: string): Promise<StoredReplayJob> {
+    async start(
+      requestedFilter: ReplayFilter,
+      now: string,
+      also: (job: ReplayJob) => readonly Write<Table>[] = () => [],
+    ): Promise<StoredReplayJob> {
       const filter = normalizeFilter(requestedFilter)
       const replayId = createReplayId(filter)
       const job = await retryOnConflict(maxAttempts, async () => {
@@ -51,7 +55,7 @@ export function replayJobStore(engine: Engine<Table>) {
           ? { attribute: 'startedAt', is: 'equal', value: previous.startedAt }
           : { exists: false }
         const put = { ...replayKey(replayId), ...toItem(newJob), ...index }
-        return (await engine.transact([{ in: 'leads', put, when }])).done ? newJob : 'conflict'
+        return (await engine.transact([{ in: 'leads', put, when }, ...also(newJob)])).done ? newJob : 'conflict'
       })
       if (job === 'conflict') throw conflictRefusal()
       return job

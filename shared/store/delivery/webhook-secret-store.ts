@@ -9,7 +9,7 @@ import { retryOnConflict } from '../retry-on-conflict.ts'
 export const maxLiveSecrets = 10
 /** `limitReachedUntil`: the campaign has `maxLiveSecrets`, and the first of them expires then. */
 export type RotationResult = { previousEndsAt: string } | { limitReachedUntil: string }
-type SecretRotation = { sealed: string; at: string; overlapSeconds: number }
+type SecretRotation = { sealed: string; at: string; overlapSeconds: number; also?: readonly Write<Table>[] }
 
 const maxAttempts = 20
 
@@ -32,7 +32,7 @@ export function webhookSecretStore(engine: Engine<Table>) {
      */
     async rotate(
       campaignId: string,
-      { sealed, at, overlapSeconds }: SecretRotation,
+      { sealed, at, overlapSeconds, also = [] }: SecretRotation,
     ): Promise<RotationResult | 'conflict'> {
       const previousEndsAt = addSeconds(at, overlapSeconds)
       return retryOnConflict<RotationResult>(maxAttempts, async () => {
@@ -53,6 +53,7 @@ export function webhookSecretStore(engine: Engine<Table>) {
             add: { version: 1 },
             when: stored ? { attribute: 'version', is: 'equal', value: stored.version } : { exists: false },
           },
+          ...also,
         ])
         return done ? { previousEndsAt } : 'conflict'
       })

@@ -1,23 +1,28 @@
 import { Refusal } from '../../contract/problems.ts'
+import type { Actor } from '../../domain/access/actor.ts'
 import type { Dependencies } from '../../platform/dependencies.ts'
 import { conflictRefusal } from '../../store/retry-on-conflict.ts'
+import { type AuditChangeDependencies, auditChange } from '../access/audit-change.ts'
 import { enqueueDeliveries } from './enqueue-deliveries.ts'
 
-type ReplayOneDeliveryDependencies = Pick<Dependencies, 'deliveries' | 'now' | 'earlyQueue' | 'log'>
-type ReplayTarget = { deliveryId: string; ownerSchoolId?: string }
+type ReplayOneDeliveryDependencies = Pick<Dependencies, 'deliveries' | 'earlyQueue' | 'log'> & AuditChangeDependencies
+type ReplayTarget = { deliveryId: string; ownerSchoolId?: string; actor: Actor }
 
 /** Replays one delivery. With `ownerSchoolId` another school's delivery counts as not found. @throws Refusal */
 export async function replayOneDelivery(
-  { deliveryId, ownerSchoolId }: ReplayTarget,
-  { deliveries, now, ...queueDeps }: ReplayOneDeliveryDependencies,
+  { deliveryId, ownerSchoolId, actor }: ReplayTarget,
+  deps: ReplayOneDeliveryDependencies,
 ) {
-  const replay = await deliveries.replay(deliveryId, { at: now().toISOString(), ownerSchoolId })
+  const record = { kind: 'deliveries', id: deliveryId }
+  const audit = auditChange({ actor, action: 'delivery.replayed', record }, deps)
+  const at = deps.now().toISOString()
+  const replay = await deps.deliveries.replay(deliveryId, { at, ownerSchoolId, also: [audit] })
   if (replay === 'conflict')
     throw conflictRefusal('This delivery is being changed by other requests. Send the same request again.')
   switch (replay.result) {
     case 'replayed': {
       const { state, dueAt, schoolId } = replay
-      if (state === 'pending') await enqueueDeliveries([{ deliveryId, schoolId }], queueDeps)
+      if (state === 'pending') await enqueueDeliveries([{ deliveryId, schoolId }], deps)
       return { deliveryId, state, replays: replay.replays, ...(dueAt !== undefined && { dueAt }) }
     }
     case 'not-replayable':

@@ -20,6 +20,7 @@ type StaffSetup = {
 const chances = { one: 0.04, many: 0.3, manyTwice: 0.5 }
 const maxLifetimeMs = 29_000
 const intervalMs = 60_000
+const staffActor = { kind: 'staff', keyId: 'simulated' } as const
 
 /** Staff who replay one delivery or all that match a filter, sometimes two of them at once. */
 export function createStaff({ random, loop, injector, visitors, worker, calmAt }: StaffSetup): {
@@ -33,7 +34,7 @@ export function createStaff({ random, loop, injector, visitors, worker, calmAt }
     if (deliveryId === undefined) return
     const task = async (process: Process) => {
       const at = loop.now()
-      await replayOneDelivery({ deliveryId }, injector.createDependencies(process))
+      await replayOneDelivery({ deliveryId, actor: staffActor }, injector.createDependencies(process))
       promisedReplays.push({ deliveryId, at })
     }
     loop.begin(`replay ${deliveryId}`, task, { maxLifetimeMs, onEnd: rethrowUnexpected })

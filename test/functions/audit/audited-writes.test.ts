@@ -39,8 +39,8 @@ describe('a change of a record', () => {
     expect((await listEntries('campaigns', 'tall-grass-tx')).at(-1)).toMatchObject({
       action: 'campaign.changed-by-school',
       actor: { kind: 'school', schoolId: 'tall-grass', keyId },
-      before: { status: 'active' },
-      after: { status: 'paused' },
+      before: { schoolId: 'tall-grass' },
+      after: { pausedBy: [{ by: 'school' }] },
     })
   })
 

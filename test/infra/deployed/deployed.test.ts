@@ -44,7 +44,15 @@ describeUnless(missing, 'what is deployed, at an endpoint that speaks AWS', () =
 
   /** Creates the first key as an engineer does after a deployment: with the one command that bypasses the API. */
   async function firstKey(): Promise<string> {
-    const args = ['cli/ops.ts', 'keys', 'first', '--table', deployed.tableNames.catalog]
+    const args = [
+      'cli/ops.ts',
+      'keys',
+      'first',
+      '--table',
+      deployed.tableNames.catalog,
+      '--leads-table',
+      deployed.tableNames.leads,
+    ]
     const { stdout } = await promisify(execFile)(process.execPath, args, {
       env: { ...process.env, ...deployed.variables },
     })

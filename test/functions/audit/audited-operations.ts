@@ -1,0 +1,208 @@
+import * as z from 'zod'
+import type { AuditAction } from '#shared/domain/access/audit-actions.ts'
+import {
+  aCampaign,
+  aCareer,
+  aLead,
+  aProgram,
+  aSchool,
+  career,
+  postLead,
+  requestMatch,
+  submitTestLead,
+  type TestSystem,
+} from '#test/functions/create-test-system.ts'
+import type { TestResponse } from '#test/functions/house/check-response.ts'
+
+/** What an operation must leave in the audit, and one call that does it. */
+export type AuditedOperation = { action: AuditAction; run: (system: TestSystem) => Promise<TestResponse> }
+/** Why an operation that is no GET leaves no entry. */
+export type UnauditedOperation = { reason: string }
+
+const staff =
+  (method: string, path: string, body?: object): AuditedOperation['run'] =>
+  ({ api }) =>
+    api.staff(method, path, { body })
+
+async function asSchool({ api }: TestSystem, method: string, path: string, body?: object) {
+  return api.call(method, path, { headers: { authorization: `Bearer ${await api.schoolKey('tall-grass')}` }, body })
+}
+
+async function deliverLead(system: TestSystem): Promise<string> {
+  const { schools } = await submitTestLead(system)
+  const { deliveryId } = schools.find(({ schoolId }) => schoolId === 'tall-grass') ?? {}
+  if (deliveryId === undefined) throw new Error('No delivery for the school.')
+  await system.api.deliver(deliveryId)
+  return deliveryId
+}
+
+async function requestReturn(system: TestSystem): Promise<string> {
+  const deliveryId = await deliverLead(system)
+  await asSchool(system, 'POST', `/v1/school/deliveries/${deliveryId}/returns`, { reason: 'invalid-contact' })
+  return deliveryId
+}
+
+async function quarantineLead(system: TestSystem): Promise<string> {
+  const { leadId } = z
+    .object({ leadId: z.string() })
+    .parse((await postLead(system, aLead(await requestMatch(system), 1, { website: 'https://bot.example' }))).body)
+  return leadId
+}
+
+async function createLink({ api }: TestSystem): Promise<string> {
+  const { body } = await api.staff('POST', '/v1/ops/portal-links', { body: { schoolId: 'tall-grass' } })
+  return z.object({ token: z.string() }).parse(body).token
+}
+
+const removeCampaigns = async ({ api }: TestSystem) => {
+  for (const id of ['tall-grass-tx', 'bay-shore-tx']) await api.staff('DELETE', `/v1/ops/campaigns/${id}`)
+}
+const removePrograms = async (system: TestSystem) => {
+  await removeCampaigns(system)
+  for (const id of ['tall-grass-hit', 'bay-shore-hit']) await system.api.staff('DELETE', `/v1/ops/programs/${id}`)
+}
+
+/** Every operation that is no GET. */
+export const auditedOperations: { [operation: string]: AuditedOperation | UnauditedOperation } = {
+  putCareer: { action: 'record.created', run: staff('PUT', '/v1/ops/careers/new-career', aCareer()) },
+  putSchool: { action: 'record.created', run: staff('PUT', '/v1/ops/schools/new-school', aSchool()) },
+  putProgram: { action: 'record.created', run: staff('PUT', '/v1/ops/programs/new-program', aProgram()) },
+  putCampaign: { action: 'record.created', run: staff('PUT', '/v1/ops/campaigns/new-campaign', aCampaign()) },
+  putSource: { action: 'record.created', run: staff('PUT', '/v1/ops/sources/new', { name: 'New', mode: 'live' }) },
+  deleteCareer: {
+    action: 'record.deleted',
+    run: async (system) => {
+      await removePrograms(system)
+      return staff('DELETE', `/v1/ops/careers/${career}`)(system)
+    },
+  },
+  deleteSchool: {
+    action: 'record.deleted',
+    run: async (system) => {
+      await removePrograms(system)
+      return staff('DELETE', '/v1/ops/schools/tall-grass')(system)
+    },
+  },
+  deleteProgram: {
+    action: 'record.deleted',
+    run: async (system) => {
+      await removeCampaigns(system)
+      return staff('DELETE', '/v1/ops/programs/tall-grass-hit')(system)
+    },
+  },
+  deleteCampaign: { action: 'record.deleted', run: staff('DELETE', '/v1/ops/campaigns/tall-grass-tx') },
+  deleteSource: { action: 'record.deleted', run: staff('DELETE', '/v1/ops/sources/landing') },
+  rotateCampaignSecret: {
+    action: 'secret.rotated',
+    run: staff('POST', '/v1/ops/campaigns/tall-grass-tx/secret-rotations', {}),
+  },
+  createKey: {
+    action: 'key.created',
+    run: staff('POST', '/v1/ops/keys', { holder: { caller: 'operator' }, scope: 'read', name: 'Reports' }),
+  },
+  revokeKey: {
+    action: 'key.revoked',
+    run: async ({ api }) => {
+      const { keyId } = await api.createApiKey({ caller: 'operator' }, 'read')
+      return api.staff('DELETE', `/v1/ops/keys/${keyId}`)
+    },
+  },
+  openSchoolSession: {
+    action: 'portal-link.opened',
+    run: async (system) =>
+      system.api.call('POST', '/v1/school-sessions', { body: { token: await createLink(system) } }),
+  },
+  revealLead: {
+    action: 'lead.revealed',
+    run: async (system) => {
+      const { leadId } = await submitTestLead(system)
+      return system.api.staff('POST', `/v1/ops/leads/${leadId}/reveals`, { body: { purpose: 'A question.' } })
+    },
+  },
+  exportLeads: {
+    action: 'leads.exported',
+    run: staff('POST', '/v1/ops/lead-exports', { day: '2026-11-23', contacts: 'masked' }),
+  },
+  erasePerson: { action: 'person.erased', run: staff('POST', '/v1/ops/erasures', { email: 'ada1@mail.example' }) },
+  acceptReturn: {
+    action: 'return.accepted',
+    run: async (system) =>
+      system.api.staff('POST', `/v1/ops/deliveries/${await requestReturn(system)}/return/accept`, { body: {} }),
+  },
+  refuseReturn: {
+    action: 'return.refused',
+    run: async (system) =>
+      system.api.staff('POST', `/v1/ops/deliveries/${await requestReturn(system)}/return/refuse`, {
+        body: { answer: 'No.' },
+      }),
+  },
+  replayDelivery: {
+    action: 'delivery.replayed',
+    run: async (system) => system.api.staff('POST', `/v1/ops/deliveries/${await deliverLead(system)}/replay`),
+  },
+  startReplay: { action: 'replay.started', run: staff('POST', '/v1/ops/replays', { filter: {}, dryRun: false }) },
+  releaseLead: {
+    action: 'lead.released',
+    run: async (system) => system.api.staff('POST', `/v1/ops/leads/${await quarantineLead(system)}/release`),
+  },
+  rejectLead: {
+    action: 'lead.rejected',
+    run: async (system) => system.api.staff('POST', `/v1/ops/leads/${await quarantineLead(system)}/reject`),
+  },
+  changeSchoolCampaign: {
+    action: 'campaign.changed-by-school',
+    run: (system) => asSchool(system, 'PATCH', '/v1/school/campaigns/tall-grass-tx', { status: 'paused' }),
+  },
+  resendDelivery: {
+    action: 'delivery.replayed',
+    run: async (system) => asSchool(system, 'POST', `/v1/school/deliveries/${await deliverLead(system)}/replay`),
+  },
+  recordDisposition: {
+    action: 'disposition.recorded',
+    run: async (system) =>
+      asSchool(system, 'POST', `/v1/school/deliveries/${await deliverLead(system)}/dispositions`, {
+        disposition: 'contacted',
+      }),
+  },
+  requestReturn: {
+    action: 'return.requested',
+    run: async (system) =>
+      asSchool(system, 'POST', `/v1/school/deliveries/${await deliverLead(system)}/returns`, {
+        reason: 'invalid-contact',
+      }),
+  },
+  takeLead: {
+    action: 'lead.taken',
+    run: async (system) => {
+      const { schools } = await submitTestLead(system)
+      const { deliveryId } = schools.find(({ schoolId }) => schoolId === 'tall-grass') ?? {}
+      return asSchool(system, 'POST', `/v1/school/leads/${deliveryId}/take`)
+    },
+  },
+  handleUntakenWork: {
+    action: 'untaken-work.handled',
+    run: async (system) => {
+      const { schools } = await submitTestLead(system)
+      const { deliveryId } = schools.find(({ schoolId }) => schoolId === 'tall-grass') ?? {}
+      await asSchool(system, 'POST', `/v1/school/deliveries/${deliveryId}/dispositions`, { disposition: 'contacted' })
+      return system.api.staff('POST', `/v1/ops/deliveries/${deliveryId}/untaken-work/handled`)
+    },
+  },
+  rotateSecret: {
+    action: 'secret.rotated',
+    run: (system) => asSchool(system, 'POST', '/v1/school/secret-rotations', { campaignId: 'tall-grass-tx' }),
+  },
+  sendTestLead: {
+    action: 'test-lead.sent',
+    run: (system) => asSchool(system, 'POST', '/v1/school/test-leads', { campaignId: 'tall-grass-tx' }),
+  },
+
+  withdrawConsent: { reason: 'The visitor writes the suppression, and no record of staff or school is changed.' },
+  createPortalLink: { reason: 'Writes nothing: the link is in its token.' },
+  matchSchools: { reason: 'Writes nothing.' },
+  submitLead: { reason: 'The lead, its consent and its decisions are the record of it, and no record is changed.' },
+  explainMatch: { reason: 'Reads records only.' },
+  previewEndpoint: { reason: 'Reads records only.' },
+  simulateCampaigns: { reason: 'Reads records only.' },
+  searchLeads: { reason: 'Returns leads without contact details.' },
+}
