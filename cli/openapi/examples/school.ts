@@ -61,6 +61,8 @@ export const school: OperationExamples = {
       timeZone: 'America/Chicago',
       status: 'active',
       scope: 'manage',
+      capUsage: [],
+      credit: { limitCents: 500_000, usedCents: 413_500, leftCents: 86_500 },
       campaigns: [campaign],
     },
   },

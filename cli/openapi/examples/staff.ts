@@ -58,6 +58,15 @@ export const staff: OperationExamples = {
           caps: [capUsage],
         },
       ],
+      schools: [
+        {
+          schoolId,
+          schoolName: fullSampleLead.data.school.name,
+          status: 'active',
+          caps: [],
+          credit: { limitCents: 500_000, usedCents: 413_500, leftCents: 86_500 },
+        },
+      ],
       page: lastPage,
     },
   },

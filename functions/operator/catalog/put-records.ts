@@ -2,11 +2,14 @@ import { records } from '#shared/contract/catalog/records.ts'
 import type { Reply } from '#shared/contract/route.ts'
 import { toActor } from '#shared/domain/access/actor.ts'
 import { turnstileSecretContext } from '#shared/domain/capture/source.ts'
+import { school } from '#shared/domain/catalog/school.ts'
+import { editSchool } from '#shared/domain/routing/edits/edit-school.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import { newAccessKey } from '#shared/platform/access-keys.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { sha256 } from '#shared/platform/digests.ts'
 import { saveKeyWrite } from '#shared/store/access/access-key-store.ts'
+import type { StoredRecord } from '#shared/store/catalog/record-store.ts'
 import { type WriteRecordDependencies, writeRecord } from '#shared/workflows/catalog/write-record.ts'
 import { requireReferences } from './require-references.ts'
 
@@ -32,7 +35,13 @@ export async function putSchool(
   { params, body, headers, principal }: Request<PutSchool>,
   deps: PutRecordDependencies,
 ): Promise<Reply<PutSchool>> {
-  const write = { id: params.id, body, ifMatch: headers['if-match'], actor: toActor(principal) }
+  const at = deps.now().toISOString()
+  const write = {
+    id: params.id,
+    body: (previous: StoredRecord | undefined) => editSchool(body, previous && school.parse(previous.body), at),
+    ifMatch: headers['if-match'],
+    actor: toActor(principal),
+  }
   const written = await writeRecord('schools', write, deps)
   return { status: written.status, headers: written.headers, body: { ...body, ...written.version } }
 }

@@ -11,7 +11,7 @@ import { toEtagHeader } from '#shared/workflows/catalog/record-version.ts'
 type ReadRecordsDependencies = Pick<Dependencies, 'records' | 'tokens' | 'now'>
 
 /**
- * Returns one record with its version, without its sealed secrets.
+ * Returns one record with its version, without its sealed secrets and what only the service uses.
  * @throws Refusal NOT_FOUND
  */
 export async function getRecord(kind: RecordKind, id: string, deps: ReadRecordsDependencies): Promise<Reply<Route>> {
@@ -49,7 +49,7 @@ export function createListHandler<R extends Route>(kind: RecordKind, route: R) {
 }
 
 function toRecordResponse({ id, version, updatedAt, updatedBy, body }: StoredRecord) {
-  const { sealed: _, ...publicFields } = body
+  const { sealed: _sealed, counters: _counters, calendar: _calendar, ...publicFields } = body
   return { ...publicFields, id, version, updatedAt, ...(updatedBy && { updatedBy }) }
 }
 

@@ -55,11 +55,12 @@ export async function putCampaign(
     },
     deps,
   )
+  const { counters: _counters, ...publicFields } = campaign.parse(written.body)
   const shownOnce = isNew && secret ? { secret } : {}
   return {
     status: written.status,
     headers: written.headers,
-    body: { ...campaign.parse(written.body), ...written.version, ...shownOnce },
+    body: { ...publicFields, ...written.version, ...shownOnce },
   }
 }
 

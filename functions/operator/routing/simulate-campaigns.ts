@@ -66,7 +66,7 @@ async function buildDraftCandidates({ draft }: Body, deps: SimulateCampaignsDepe
   )
 }
 
-const schoolParts = z.object(campaign.pick({ schoolStatus: true, schoolCaps: true }).shape)
+const schoolParts = z.object(campaign.pick({ schoolStatus: true, schoolCaps: true, counters: true }).shape)
 
 function toFullInstant(instant: string): string {
   return new Date(instant).toISOString()

@@ -4,11 +4,12 @@ import { readOwnSchool as route } from '#shared/contract/routing/school-campaign
 import { school } from '#shared/domain/catalog/school.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
+import { readSchoolUsage } from '#shared/workflows/routing/read-cap-usage.ts'
 import { toSchoolCampaign } from '../routing/to-school-campaign.ts'
 
 type ReadOwnSchoolDependencies = Pick<Dependencies, 'records' | 'composed' | 'routing' | 'now'>
 
-/** Returns the calling school with its campaigns and their cap usage. */
+/** Returns the calling school with its credit, its campaigns and their cap usage. */
 export async function readOwnSchool(
   { principal }: Request<typeof route>,
   deps: ReadOwnSchoolDependencies,
@@ -16,11 +17,13 @@ export async function readOwnSchool(
   const { schoolId, scope } = principal
   const schoolRecord = await deps.records.get('schools', schoolId)
   if (!schoolRecord) throw new Refusal('NOT_FOUND', 'The school of this API key was deleted.')
-  const { name, timeZone, status } = school.parse(schoolRecord.body)
+  const schoolFields = school.parse(schoolRecord.body)
+  const { name, timeZone, status } = schoolFields
+  const usage = await readSchoolUsage({ ...schoolFields, id: schoolId }, deps)
   const ids = await deps.composed.listDependents('schools', schoolId, 'campaigns')
   const campaignRecords = await Promise.all(ids.map((id) => deps.records.get('campaigns', id)))
   const campaigns = await Promise.all(campaignRecords.flatMap((one) => (one ? [toSchoolCampaign(one, deps)] : [])))
-  return { status: 200, body: { schoolId, name, timeZone, status, scope, campaigns } }
+  return { status: 200, body: { schoolId, name, timeZone, status, scope, ...usage, campaigns } }
 }
 
 export const handler = defineHandler(route, readOwnSchool)

@@ -41,7 +41,8 @@ export async function toSchoolCampaign(
     testEndpoint,
   } = campaignFields
   const schoolRecord = await deps.records.get('schools', schoolId)
-  const { timeZone } = school.parse(schoolRecord?.body)
+  const schoolFields = school.parse(schoolRecord?.body)
+  const { timeZone } = schoolFields
   const at = deps.now().toISOString()
   const programs = await Promise.all(
     programIds.map(async (programId) => {
@@ -59,7 +60,7 @@ export async function toSchoolCampaign(
     programs,
     caps: schoolCaps,
     contractCaps: caps,
-    capUsage: await readCapUsage({ ...campaignFields, id, timeZone }, deps),
+    capUsage: await readCapUsage({ ...campaignFields, id }, { ...schoolFields, id: schoolId }, deps),
     ...(hours && { hours }),
     open: isOpen(hours, at, timeZone),
     endpoint,

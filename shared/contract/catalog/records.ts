@@ -3,7 +3,7 @@ import { actor } from '../../domain/access/actor.ts'
 import { source, sourceInput } from '../../domain/capture/source.ts'
 import { career } from '../../domain/catalog/career.ts'
 import { program } from '../../domain/catalog/program.ts'
-import { school } from '../../domain/catalog/school.ts'
+import { schoolInput } from '../../domain/catalog/school.ts'
 import { campaign, campaignInput } from '../../domain/routing/campaign.ts'
 import { instant, recordId, slug } from '../../domain/vocabulary.ts'
 import { cursorPage, cursorQuery } from '../paging.ts'
@@ -28,8 +28,9 @@ const secret = z
 const sourceKey = z.string().meta({ description: 'The publishable key that landing pages send as `X-Source-Key`.' })
 
 const storedCareer = career.extend(storedFields).meta({ id: 'StoredCareer' })
-const storedSchool = school.extend(storedFields).meta({ id: 'StoredSchool' })
+const storedSchool = schoolInput.extend(storedFields).meta({ id: 'StoredSchool' })
 const storedProgram = program.extend(storedFields).meta({ id: 'StoredProgram' })
+const storedCampaign = campaign.omit({ counters: true })
 const storedSource = source.extend({ ...storedFields, key: sourceKey }).meta({ id: 'StoredSource' })
 
 /** The name of one record of each kind, as messages show it. */
@@ -58,7 +59,7 @@ export const records = {
     kind: 'schools',
     label: recordLabels.schools,
     id: recordId,
-    input: school,
+    input: schoolInput,
     storedSchema: storedSchool,
     writtenSchema: storedSchool,
     example: { name: 'Tall Grass College', timeZone: 'America/Chicago' },
@@ -83,8 +84,8 @@ export const records = {
     label: recordLabels.campaigns,
     id: recordId,
     input: campaignInput,
-    storedSchema: campaign.extend(storedFields).meta({ id: 'StoredCampaign' }),
-    writtenSchema: campaign.extend({ ...storedFields, secret }).meta({ id: 'WrittenCampaign' }),
+    storedSchema: storedCampaign.extend(storedFields).meta({ id: 'StoredCampaign' }),
+    writtenSchema: storedCampaign.extend({ ...storedFields, secret }).meta({ id: 'WrittenCampaign' }),
     example: {
       schoolId: 'tall-grass-college',
       programIds: ['tall-grass-hit'],
@@ -144,7 +145,7 @@ function createRecordRoutes<
       params,
       headers: ifMatch,
       body: input,
-      readOnlyFields: [...Object.keys(storedFields), 'key'],
+      readOnlyFields: [...Object.keys(storedFields), 'key', 'counters', 'calendar'],
       // A career has long texts and up to 100 facts.
       maxBodyBytes: 128 * 1024,
       // Rules are nested.

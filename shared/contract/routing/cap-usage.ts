@@ -20,12 +20,17 @@ export const capUsage = z
   })
   .meta({ id: 'CapUsage' })
 
+/** What a school may spend in total, and what its leads have cost. A return that is accepted gives its price back. */
+export const creditUsage = z
+  .object({ limitCents: z.int(), usedCents: z.int(), leftCents: z.int() })
+  .meta({ id: 'CreditUsage' })
+
 export const listCaps = defineRoute({
   name: 'listCaps',
   method: 'GET',
   path: '/v1/ops/caps',
   caller: 'operator',
-  summary: 'List the cap usage of each campaign now, by campaign ID',
+  summary: 'List the cap usage of each campaign and its school now, by campaign ID',
   query: cursorQuery,
   responses: {
     200: {
@@ -45,6 +50,19 @@ export const listCaps = defineRoute({
             })
             .meta({ id: 'CampaignCaps' }),
         ),
+        schools: z
+          .array(
+            z
+              .object({
+                schoolId: recordId,
+                schoolName: z.string(),
+                status,
+                caps: z.array(capUsage).meta({ description: 'Over all campaigns of the school.' }),
+                credit: creditUsage.optional().meta({ description: 'Absent: no limit.' }),
+              })
+              .meta({ id: 'SchoolLimits' }),
+          )
+          .meta({ description: 'The schools of the campaigns on this page.' }),
         page: cursorPage,
       }),
     },

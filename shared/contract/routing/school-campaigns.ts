@@ -7,7 +7,7 @@ import { cap, schoolCaps } from '../../domain/routing/cap.ts'
 import { recordId, singleLine } from '../../domain/vocabulary.ts'
 import { ifMatch } from '../catalog/records.ts'
 import { defineRoute } from '../route.ts'
-import { capUsage } from './cap-usage.ts'
+import { capUsage, creditUsage } from './cap-usage.ts'
 
 const schoolCampaign = z
   .object({
@@ -49,6 +49,10 @@ export const readOwnSchool = defineRoute({
         timeZone: z.string(),
         status,
         scope,
+        capUsage: z.array(capUsage).meta({ description: 'Over all your campaigns together, set by staff.' }),
+        credit: creditUsage
+          .optional()
+          .meta({ description: 'What you may spend in total. Absent: no limit. Staff raise it once you have paid.' }),
         campaigns: z.array(schoolCampaign),
       }),
     },

@@ -1,11 +1,14 @@
 import * as z from 'zod'
 import { caps } from '../routing/cap.ts'
 import { duplicates } from '../routing/duplicates.ts'
+import { capCounter } from '../routing/edits/cap-counters.ts'
+import { calendar } from '../routing/windows.ts'
 import { cents, singleLine, timeZone } from '../vocabulary.ts'
 
 export const status = z.enum(['active', 'paused'])
 
-export const school = z
+/** What staff write. */
+export const schoolInput = z
   .strictObject({
     name: singleLine(160),
     legalName: singleLine(200).optional().meta({ description: 'The name in consent texts. Defaults to `name`.' }),
@@ -47,6 +50,12 @@ export const school = z
     duplicates: duplicates.default({ keys: 'any', windowDays: 30 }),
   })
   .meta({ id: 'School' })
+
+/** A school as it is stored. `counters` and `calendar` follow from earlier writes and are not shown. */
+export const school = schoolInput.extend({
+  counters: z.array(capCounter).optional(),
+  calendar: calendar.optional(),
+})
 
 export type School = z.output<typeof school>
 

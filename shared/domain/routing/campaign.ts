@@ -6,6 +6,7 @@ import { requestShape, secretName } from '../delivery/request-shape.ts'
 import { responseRules } from '../delivery/response-rules.ts'
 import { cents, instant, recordId, singleLine, timeZone, uniqueBy, url } from '../vocabulary.ts'
 import { caps, schoolCaps } from './cap.ts'
+import { capCounter } from './edits/cap-counters.ts'
 import { rule } from './rules.ts'
 
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'must be a time such as 09:00 or 24:00')
@@ -150,7 +151,13 @@ export const campaignInput = z
   .strictObject({ ...campaignTerms, endpoint: endpointInput, testEndpoint: endpoint.optional().meta(testEndpointMeta) })
   .meta({ id: 'CampaignInput' })
 export const campaign = z
-  .strictObject({ ...campaignTerms, endpoint, testEndpoint: endpoint.optional().meta(testEndpointMeta) })
+  .strictObject({
+    ...campaignTerms,
+    endpoint,
+    testEndpoint: endpoint.optional().meta(testEndpointMeta),
+    // Follows from earlier writes and is not shown.
+    counters: z.array(capCounter).optional(),
+  })
   .meta({ id: 'Campaign' })
 export type Campaign = z.output<typeof campaign>
 export type Hours = z.output<typeof hours>

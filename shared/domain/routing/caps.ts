@@ -1,10 +1,12 @@
 import type { Source } from '../capture/source.ts'
 import type { School } from '../catalog/school.ts'
 import type { Campaign } from './campaign.ts'
-import { type Cap, getCapName } from './cap.ts'
+import type { Cap } from './cap.ts'
+import { type CapCounter, findCounterName, listRetiredCaps } from './edits/cap-counters.ts'
+import { listAllCaps } from './edits/edit-campaign.ts'
 import type { Reason } from './reasons.ts'
 import { evaluateRule, type FieldReader } from './rules.ts'
-import { findCapWindow } from './windows.ts'
+import { findCountedWindows, type SchoolClock } from './windows.ts'
 
 /** The amount that a lead adds to a counter, and the limit that the counter may reach. */
 export type Reservation = {
@@ -18,53 +20,57 @@ export type Reservation = {
 export type CapReservation = Reservation & { reason: Reason; onReached: Cap['onReached']; end?: string }
 
 type CapOwners = {
-  campaign: Pick<Campaign, 'caps' | 'schoolCaps'> & { id: string }
-  school: Pick<School, 'caps' | 'timeZone' | 'creditCents'> & { id: string }
+  campaign: Pick<Campaign, 'caps' | 'schoolCaps' | 'counters'> & { id: string }
+  school: Pick<School, 'caps' | 'counters' | 'timeZone' | 'calendar' | 'creditCents'> & { id: string }
 }
 
-/** Returns a reservation for each cap of the campaign and school that counts the lead, and for the school's credit. */
+/**
+ * Returns a reservation for each cap of the campaign and school that counts the lead, and for the school's credit. Caps
+ * of one counter make one reservation, with the lower limit.
+ */
 export function buildReservations(
   { campaign, school }: CapOwners,
   at: string,
   priceCents: number,
   readField: FieldReader,
-) {
-  const capReservations: CapReservation[] = [
-    ...[...campaign.caps, ...toCaps(campaign.schoolCaps)].map((cap) => ({
-      cap,
-      owner: counterOwner('campaigns', campaign.id),
-    })),
-    ...school.caps.map((cap) => ({ cap, owner: counterOwner('schools', school.id) })),
+): CapReservation[] {
+  const reservations = [
+    ...listCountedCaps('campaigns', { ...campaign, caps: listAllCaps(campaign) }),
+    ...listCountedCaps('schools', school),
   ]
     .filter(({ cap }) => !cap.rules || evaluateRule(cap.rules, readField).holds)
-    .map(({ cap, owner }): CapReservation => {
-      const { counter, end } = findCapCounter(cap, owner, at, school.timeZone)
-      return {
-        owner,
-        counter,
-        amount: cap.unit === 'cents' ? priceCents : 1,
-        limit: cap.limit,
-        reason: cap.unit === 'cents' ? 'CAP_SPEND' : capReasons[cap.period],
-        onReached: cap.onReached,
-        ...(end && { end }),
-      }
-    })
+    .flatMap(({ cap, owner, name }) =>
+      findCapCounters({ cap, owner, name }, at, school).map(({ counter, end }): CapReservation => {
+        return {
+          owner,
+          counter,
+          amount: cap.unit === 'cents' ? priceCents : 1,
+          limit: cap.limit,
+          reason: cap.unit === 'cents' ? 'CAP_SPEND' : capReasons[cap.period],
+          onReached: cap.onReached,
+          ...(end && { end }),
+        }
+      }),
+    )
   const { creditCents } = school
-  if (creditCents === undefined) return keepLowerLimits(capReservations)
+  if (creditCents === undefined) return keepLowerLimits(reservations)
   const credit = { counter: creditCounter, amount: priceCents, limit: creditCents, reason: 'CREDIT_LIMIT' } as const
-  return [
-    ...keepLowerLimits(capReservations),
-    { ...credit, owner: counterOwner('schools', school.id), onReached: 'skip' } satisfies CapReservation,
-  ]
+  return [...keepLowerLimits(reservations), { ...credit, owner: counterOwner('schools', school.id), onReached: 'skip' }]
+}
+
+type CounterOwner = { id: string; caps: readonly Cap[]; counters?: readonly CapCounter[] | undefined }
+
+/** The caps of an owner, and the counters that count on without a cap, each with the name of its counter. */
+function listCountedCaps(kind: 'campaigns' | 'schools', { id, caps, counters }: CounterOwner) {
+  return [...caps, ...listRetiredCaps(counters)].map((cap) => ({
+    cap,
+    owner: counterOwner(kind, id),
+    name: findCounterName(cap, counters),
+  }))
 }
 
 /** The counter of what a school has spent of its credit, over all time. */
 export const creditCounter = 'credit'
-
-/** The school's own caps as caps of the campaign. */
-export function toCaps(schoolCaps: Campaign['schoolCaps'] = []): Cap[] {
-  return schoolCaps
-}
 
 /** A contract cap and a school's own cap of the same period and unit count on one counter, and the lower one limits it. */
 function keepLowerLimits(reservations: readonly CapReservation[]): CapReservation[] {
@@ -77,10 +83,17 @@ function keepLowerLimits(reservations: readonly CapReservation[]): CapReservatio
   return [...lowest.values()]
 }
 
-/** Returns the counter of a cap for an instant, and the window in which it counts. */
-export function findCapCounter(cap: Cap, owner: string, at: string, timeZone: string) {
-  const window = findCapWindow(cap.period, at, timeZone)
-  return { cap, owner, counter: `${getCapName(cap)}#${window.start}`, ...window }
+/** Returns the counters of a cap for an instant, and their windows; that of the current window comes first. */
+export function findCapCounters<Counted extends { cap: Cap; name: string }>(
+  counted: Counted,
+  at: string,
+  clock: SchoolClock,
+) {
+  return findCountedWindows(counted.cap.period, at, clock).map(({ name, ...window }) => ({
+    ...counted,
+    ...window,
+    counter: `${counted.name}#${name}`,
+  }))
 }
 
 export function counterOwner(kind: 'campaigns' | 'schools', id: string): string {

@@ -1,5 +1,17 @@
 import { Temporal } from 'temporal-polyfill'
+import * as z from 'zod'
+import { instant, timeZone } from '../vocabulary.ts'
 import type { Cap } from './cap.ts'
+
+/**
+ * The time zones that a school had before. A calendar day is named by the instant at which it began in `anchor`, the first
+ * of them, so that its counters keep their names.
+ */
+export const calendar = z.object({
+  anchor: timeZone,
+  former: z.array(z.object({ timeZone, until: instant })),
+})
+export type SchoolClock = { timeZone: string; calendar?: z.output<typeof calendar> | undefined }
 
 /** The window in which a cap counts, as UTC instants. The end is exclusive; a total has none. */
 export type CapWindow = { start: string; end?: string }
@@ -16,6 +28,39 @@ export function findCapWindow(period: Cap['period'], at: string, timeZone: strin
   const capWindow = computeWindow(period, at, timeZone)
   windowCache.set(name, capWindow)
   return capWindow
+}
+
+/** A window with the name under which its leads are counted. */
+export type CountedWindow = CapWindow & { name: string }
+
+/**
+ * Returns the windows that count a lead of an instant: the window of the school's time zone, and the windows of earlier
+ * time zones that were running when they were changed and have not ended yet. A change of the time zone therefore never
+ * opens a window before the running one has ended, and a calendar day that continues keeps its counter.
+ */
+export function findCountedWindows(
+  period: Cap['period'],
+  at: string,
+  clock: SchoolClock,
+): [CountedWindow, ...CountedWindow[]] {
+  const { timeZone, calendar } = clock
+  const current = nameWindow(period, findCapWindow(period, at, timeZone), timeZone, calendar?.anchor)
+  const running = (calendar?.former ?? []).flatMap((former) => {
+    const window = findCapWindow(period, former.until, former.timeZone)
+    const isRunning = window.end !== undefined && isWithin({ start: window.start, end: window.end }, at)
+    return isRunning ? [nameWindow(period, window, former.timeZone, calendar?.anchor)] : []
+  })
+  const others = running.filter(
+    ({ name }, index) => name !== current.name && running.findIndex((other) => other.name === name) === index,
+  )
+  return [current, ...others]
+}
+
+function nameWindow(period: Cap['period'], window: CapWindow, timeZone: string, anchor = timeZone): CountedWindow {
+  // Hours are the same in most time zones, and they have no date.
+  if (anchor === timeZone || period === 'hour' || period === 'total') return { ...window, name: window.start }
+  const date = Temporal.Instant.from(window.start).toZonedDateTimeISO(timeZone).toPlainDate()
+  return { ...window, name: toStartInstant(date, anchor) }
 }
 
 // Calendar arithmetic costs 0.1 ms for each cap of each candidate, and most caps need the same few windows.

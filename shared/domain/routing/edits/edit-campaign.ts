@@ -1,6 +1,7 @@
 import type * as z from 'zod'
 import type { Campaign, Pause } from '../campaign.ts'
-import type { schoolCaps } from '../cap.ts'
+import type { Cap, schoolCaps } from '../cap.ts'
+import { planCounters } from './cap-counters.ts'
 
 type Status = Campaign['status']
 type SchoolChange = {
@@ -22,7 +23,7 @@ export function getEffectiveStatus({ status, schoolStatus }: Pick<Campaign, 'sta
 export function editAsStaff(input: Campaign, previous: Campaign | undefined, at: string): Campaign {
   const { schoolStatus = previous?.schoolStatus, schoolCaps = previous?.schoolCaps, pausedBy: _, ...terms } = input
   const next = { ...terms, ...(schoolStatus && { schoolStatus }), ...(schoolCaps && { schoolCaps }) }
-  return withPauses(next, previous, { at })
+  return withCounters(withPauses(next, previous, { at }), previous, at)
 }
 
 /** Returns the campaign that a change of its school leaves. A school changes its own pause and its own caps only. */
@@ -30,7 +31,18 @@ export function editAsSchool({ status, caps, reason }: SchoolChange, previous: C
   if (status === 'active' && previous.status === 'paused' && previous.schoolStatus !== 'paused')
     return { kind: 'staff-paused', pause: findPause(previous, 'staff') }
   const next = { ...previous, ...(status && { schoolStatus: status }), ...(caps && { schoolCaps: caps }) }
-  return { kind: 'changed', campaign: withPauses(next, previous, { at, reason }) }
+  return { kind: 'changed', campaign: withCounters(withPauses(next, previous, { at, reason }), previous, at) }
+}
+
+function withCounters({ counters: _, ...campaign }: Campaign, previous: Campaign | undefined, at: string): Campaign {
+  const owner = previous && { caps: listAllCaps(previous), counters: previous.counters }
+  const counters = planCounters(listAllCaps(campaign), owner, at)
+  return counters.length > 0 ? { ...campaign, counters } : campaign
+}
+
+/** The contract caps, then the school's own. */
+export function listAllCaps({ caps, schoolCaps = [] }: Pick<Campaign, 'caps' | 'schoolCaps'>): Cap[] {
+  return [...caps, ...schoolCaps]
 }
 
 /** A pause keeps the time at which it began, however often the campaign is written after that. */
