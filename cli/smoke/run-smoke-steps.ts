@@ -59,6 +59,8 @@ export async function runSmokeSteps({
     if (match === undefined) return { skipped: 'no school matches' }
     const headers = { ...source, 'idempotency-key': `smoke-${randomUUID()}` }
     const response = await call(submitLead, { headers, body: buildTestLead(match, zip, url) })
+    if (response.status === 422 && response.problem.errors?.some(({ pointer }) => pointer === '/test'))
+      return { skipped: 'the source is live; use the key of a test source' }
     if (response.status !== 201) return toStepResult(response)
     return {
       ok: true,

@@ -45,6 +45,7 @@ export async function parseSubmission(
   const { page, trustedFormCertUrl: certificateUrl } = body
   const source = await resolveSource(principal, request, deps)
   requireCertificate(source, certificateUrl)
+  if (body.test && principal.scope === 'form' && source.mode !== 'test') throw invalidFields([testNotAllowed])
   const { careerSlug, programId, ...agreement } = await parseConsent(request, deps)
   const contact = parseContact(body)
   const receivedAt = deps.now().toISOString()
@@ -68,6 +69,13 @@ export async function parseSubmission(
     person: deps.digests.hashPerson(contact),
     form: { ...pickFormFields(body), isFromPage: principal.scope === 'form', ip },
   }
+}
+
+const testNotAllowed = {
+  pointer: '/test',
+  code: 'test_not_allowed',
+  detail:
+    'is allowed only for a source in test mode. Leave it out, use the key of a test source, or send it with a secret key',
 }
 
 /** An address that looks like one of a TrustedForm certificate. Whether the certificate exists is not checked. */

@@ -125,6 +125,12 @@ export async function submitTestLead(system: TestSystem, number = 1, fields: Fie
   return leadReceipt.parse(response.body)
 }
 
+/** A page of a live source may not mark a lead as a test, so its server does. */
+export async function createServerHeaders({ api }: TestSystem, sourceId = 'landing') {
+  const { key } = await api.createApiKey({ caller: 'source', sourceId }, 'server')
+  return { authorization: `Bearer ${key}`, 'x-source-key': undefined }
+}
+
 /** What became of a lead that a page sent, as staff see it: a page is told what a stranger would be told. */
 export async function readTrueReceipt(system: TestSystem, leadId: string) {
   const { outcome, receivedAt, deliveries } = leadTimeline.parse(await readLead(system, leadId))

@@ -15,6 +15,8 @@ import { findEndpointFaults } from './find-endpoint-faults.ts'
 
 type PreviewEndpointDependencies = Pick<Dependencies, 'headerSecrets' | 'findUrlProblem' | 'now'>
 
+const testNotNamed =
+  'The body does not say that a lead is a test. Test leads carry the header x-prospectus-test: true; add the field test or set a test endpoint.'
 const mask = '***'
 // The example of the W3C Trace Context specification.
 const sampleTraceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01'
@@ -32,8 +34,12 @@ export async function previewEndpoint(
   const maskedSecrets = Object.fromEntries(secrets.map((name) => [name, mask]))
   const requestParts = { headerSecrets: maskedSecrets, body: JSON.stringify(fullSampleLead) }
   const { method, headers, body: text } = await shapeRequest(fullSampleLead, endpoint.request, requestParts)
+  const liveLead = { ...fullSampleLead, data: { ...fullSampleLead.data, test: false } }
+  const liveParts = { ...requestParts, body: JSON.stringify(liveLead) }
+  const namesTest = (await shapeRequest(liveLead, endpoint.request, liveParts)).body !== text
   const signatureHeaders = {
     traceparent: sampleTraceparent,
+    'x-prospectus-test': 'true',
     'webhook-id': fullSampleLead.data.deliveryId,
     'webhook-timestamp': String(Math.floor(deps.now().getTime() / 1000)),
     'webhook-signature': `v1,${mask}`,
@@ -45,6 +51,7 @@ export async function previewEndpoint(
       request: { method, url: endpoint.url, headers: { ...headers, ...signatureHeaders }, body: text },
       ...(sampleResponse && { reading: interpretSample(sampleResponse, responses) }),
       ...(responses && { responses }),
+      warnings: namesTest ? [] : [testNotNamed],
     },
   }
 }

@@ -18,7 +18,7 @@ type WebhookEndpoint = Extract<DeliveryEndpoint, { kind: 'webhook' }>
 
 /** Posts a payload, signed with every live secret. Each attempt is its own span in the lead's trace. */
 export async function sendWebhook(
-  { deliveryId, campaignId, traceparent }: LeasedDelivery,
+  { deliveryId, campaignId, traceparent, test }: LeasedDelivery,
   { url, ...endpoint }: WebhookEndpoint,
   { event, request, fault = 'The request could not be built.' }: DeliveryPayload,
   deps: SendWebhookDependencies,
@@ -34,7 +34,7 @@ export async function sendWebhook(
   const webhookResponse = await deps.postWebhook({
     url,
     method,
-    headers: { ...headers, ...traceHeaders, ...signatureHeaders },
+    headers: { ...headers, ...(test && testHeader), ...traceHeaders, ...signatureHeaders },
     body,
   })
   const attemptFields = {
@@ -66,6 +66,9 @@ export async function sendWebhook(
     ...(webhookResponse.headers['webhook-delivery'] === 'abort-message' && { isStopped: true }),
   }
 }
+
+/** On every test lead, because a school's own request shape may not say that it is one. */
+const testHeader = { 'x-prospectus-test': 'true' }
 
 function toAttemptRequest(url: string, { method, body }: NonNullable<DeliveryPayload['request']>) {
   const { origin, pathname } = new URL(url)

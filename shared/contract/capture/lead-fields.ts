@@ -38,10 +38,10 @@ export const contextFields = {
   trustedFormCertUrl: url
     .optional()
     .meta({ description: 'TrustedForm certificate of how the form was filled in, if there is one.' }),
-  test: z
-    .boolean()
-    .default(false)
-    .meta({ description: 'Processed and delivered like any lead, but marked as a test, and never billed or counted.' }),
+  test: z.boolean().default(false).meta({
+    description:
+      'Processed and delivered like any lead, but marked as a test, and never billed or counted. A page may send it only for a source in test mode; a few an hour reach a live endpoint.',
+  }),
 }
 /** Fields by which visitors are told apart from bots. They do not change the response. */
 export const spamFields = {

@@ -45,6 +45,10 @@ export const previewEndpoint = defineRoute({
             priceCents: z.int().optional(),
           })
           .optional(),
+        warnings: z
+          .array(z.string())
+          .optional()
+          .meta({ description: 'What may surprise the school, such as test leads that its request does not mark.' }),
         responses: responseRules
           .optional()
           .meta({ description: 'The response rules in effect; absent if every 2xx counts as accepted.' }),

@@ -51,7 +51,8 @@ export function buildTestLead({ school, programs }: Candidate, { leadId, at, dig
 export function acceptTestLeads({ campaign, school, programs }: Candidate): Candidate {
   const { rules: _rules, hours: _hours, schoolStatus: _status, schoolCaps: _caps, ...terms } = campaign
   return {
-    campaign: { ...terms, status: 'active', caps: [] },
+    // A school that tests its own endpoint has a limit of its own.
+    campaign: { ...terms, status: 'active', caps: [], hasTestEndpoint: true },
     school: { ...school, status: 'active', caps: [] },
     programs: programs.slice(0, 1).map(({ states: _states, ...program }) => ({ ...program, questions: [] })),
   }

@@ -5,7 +5,9 @@ import { campaign } from './campaign.ts'
 
 /** A campaign that could get the leads of one career in one state, with its school and its programs there. */
 export const candidate = z.object({
-  campaign: z.object(campaign.omit({ endpoint: true, testEndpoint: true }).shape).extend({ id: z.string() }),
+  campaign: z
+    .object(campaign.omit({ endpoint: true, testEndpoint: true }).shape)
+    .extend({ id: z.string(), hasTestEndpoint: z.boolean().optional() }),
   school: z.object(school.shape).extend({ id: z.string() }),
   programs: z.array(z.object(program.shape).extend({ id: z.string() })),
 })

@@ -17,7 +17,13 @@ export type Reservation = {
   limit: number
 }
 /** A reservation for a cap, with the reason of a refusal. `end` is when the window ends; a total cap has none. */
-export type CapReservation = Reservation & { reason: Reason; onReached: Cap['onReached']; end?: string }
+export type CapReservation = Reservation & {
+  reason: Reason
+  /** Absent: the description of the reason, with the limit. */
+  detail?: string
+  onReached: Cap['onReached']
+  end?: string
+}
 
 type CapOwners = {
   campaign: Pick<Campaign, 'caps' | 'schoolCaps' | 'counters'> & { id: string }
@@ -67,6 +73,30 @@ function listCountedCaps(kind: 'campaigns' | 'schools', { id, caps, counters }: 
     owner: counterOwner(kind, id),
     name: findCounterName(cap, counters),
   }))
+}
+
+/** At most so many test leads of one source reach the live endpoints of one school in an hour. */
+export const maxLiveTestsPerHour = 10
+
+/** Test leads use no cap, but a campaign without a test endpoint gets them at its live endpoint: only a few in an hour. */
+export function buildTestReservations(
+  { campaign, school }: { campaign: { hasTestEndpoint?: boolean | undefined }; school: { id: string } },
+  { at, sourceId }: { at: string; sourceId: string },
+): CapReservation[] {
+  if (campaign.hasTestEndpoint) return []
+  const { start, end } = findCapWindow('hour', at, 'UTC')
+  return [
+    {
+      owner: `sources#${sourceId}`,
+      counter: `test-leads#${school.id}#${start}`,
+      amount: 1,
+      limit: maxLiveTestsPerHour,
+      reason: 'CAP_HOUR',
+      detail: `At most ${maxLiveTestsPerHour} test leads of one source reach a live endpoint in an hour. Set a test endpoint.`,
+      onReached: 'skip',
+      ...(end && { end }),
+    },
+  ]
 }
 
 /** The counter of what a school has spent of its credit, over all time. */

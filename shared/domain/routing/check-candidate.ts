@@ -1,7 +1,14 @@
 import { createProfileReader, type LeadProfile } from '../capture/lead-profile.ts'
 import { findDisqualification } from '../catalog/find-disqualification.ts'
 import type { Candidate } from './candidate.ts'
-import { buildReservations, type CapReservation, type Counters, canPark, isWithinLimit } from './caps.ts'
+import {
+  buildReservations,
+  buildTestReservations,
+  type CapReservation,
+  type Counters,
+  canPark,
+  isWithinLimit,
+} from './caps.ts'
 import { getEffectiveStatus } from './edits/edit-campaign.ts'
 import { findNextDeliveryTime, isOpen } from './hours.ts'
 import { type Reason, reasons } from './reasons.ts'
@@ -25,7 +32,7 @@ export type CheckContext = {
   /** Whether the source already sent this person, if the source checks for duplicates. */
   duplicateOfSource: boolean
   counters: Counters
-  /** Caps do not apply to test leads. */
+  /** Caps do not apply to test leads, except that only a few reach a live endpoint. */
   test: boolean
 }
 
@@ -136,9 +143,10 @@ function checkCaps(
   candidate: Candidate,
   { stage, profile, counters, test }: CheckContext,
 ): Candidate | Disqualification {
-  if (test) return candidate
   const { priceCents } = candidate.campaign
-  const reservations = buildReservations(candidate, profile.at, priceCents, createProfileReader(profile))
+  const reservations = test
+    ? buildTestReservations(candidate, profile)
+    : buildReservations(candidate, profile.at, priceCents, createProfileReader(profile))
   const isBlocking = (reservation: CapReservation) =>
     !isWithinLimit(reservation, counters) && !(stage === 'match' && canPark(reservation))
   const [reachedCap] = reservations.filter(isBlocking).sort((a, b) => getReasonRank(a) - getReasonRank(b))
@@ -146,9 +154,9 @@ function checkCaps(
 }
 
 function describeReachedCap(reachedCap: CapReservation): Disqualification {
-  const { reason, limit, onReached, end } = reachedCap
+  const { reason, limit, onReached, end, detail = `${reasons[reason]} The limit is ${limit}.` } = reachedCap
   return {
-    ...disqualify(reason, `${reasons[reason]} The limit is ${limit}.`),
+    ...disqualify(reason, detail),
     ...(end && { until: end }),
     ...(canPark(reachedCap) && { parked: true }),
     ...(typeof onReached === 'object' && { fallbackCampaignId: onReached.fallback }),

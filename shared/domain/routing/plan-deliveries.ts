@@ -6,7 +6,16 @@ import type { Source } from '../capture/source.ts'
 import { type Delivery, initialDeliveryState } from '../delivery/delivery.ts'
 import type { LeadCreated } from '../delivery/lead-created.ts'
 import { type Candidate, findSelectedCandidates } from './candidate.ts'
-import { buildReservations, type Counters, counterOwner, getTally, isTallied, type Reservation, tally } from './caps.ts'
+import {
+  buildReservations,
+  buildTestReservations,
+  type Counters,
+  counterOwner,
+  getTally,
+  isTallied,
+  type Reservation,
+  tally,
+} from './caps.ts'
 import type { Decision } from './decision.ts'
 import { createDedupeMarkers, type DedupeMarker, type PersonDigests } from './duplicates.ts'
 import { findNextDeliveryTime } from './hours.ts'
@@ -30,7 +39,7 @@ type PlanDeliveriesInput = {
   newDeliveryId: () => string
 }
 
-/** Returns a planned delivery for each selected campaign. A test lead is free and reserves no caps. */
+/** Returns a planned delivery for each selected campaign. A test lead is free and reserves no caps of campaigns or schools. */
 export function planDeliveries(input: PlanDeliveriesInput): PlannedDelivery[] {
   const { lead, candidates, decision } = input
   return findSelectedCandidates(decision.verdicts, candidates).map(
@@ -43,7 +52,7 @@ export function planDeliveries(input: PlanDeliveriesInput): PlannedDelivery[] {
         deliveryId: delivery.deliveryId,
       })
       const counterEffects = lead.test
-        ? { reservations: [], dedupeMarkers: [] }
+        ? { reservations: buildTestReservations(candidate, input.profile).map(toReservation), dedupeMarkers: [] }
         : buildCounterEffects(candidate, priceCents, input)
       return { delivery, event, ...counterEffects }
     },
@@ -85,7 +94,7 @@ function buildCounterEffects(
     profile.at,
     priceCents,
     createProfileReader(profile),
-  ).map(({ owner, counter, amount, limit }) => ({ owner, counter, amount, limit }))
+  ).map(toReservation)
   if (isTallied(source.method))
     reservations.push({
       owner: counterOwner('campaigns', campaign.id),
@@ -95,6 +104,10 @@ function buildCounterEffects(
       limit: source.method === 'round-robin' ? getTally(campaign.id, counters) + 1 : Number.MAX_SAFE_INTEGER,
     })
   return { reservations, dedupeMarkers: createDedupeMarkers(school.duplicates, school.id, person) }
+}
+
+function toReservation({ owner, counter, amount, limit }: Reservation): Reservation {
+  return { owner, counter, amount, limit }
 }
 
 type EventParts = Pick<PlanDeliveriesInput, 'lead' | 'profile' | 'consent' | 'source'> & {

@@ -140,7 +140,8 @@ function buildDecisionWrites(
       }),
     },
     ...plannedDeliveries.flatMap(({ delivery, event, reservations, dedupeMarkers }): LeadWrite[] => [
-      { write: buildDeliveryWrite(delivery, JSON.stringify(event), reservations) },
+      // A test that was rejected or never arrived was a request all the same, so it gives nothing back.
+      { write: buildDeliveryWrite(delivery, JSON.stringify(event), delivery.test ? [] : reservations) },
       ...dedupeMarkers.map((marker) => buildMarkerWrite(marker, leadId, decision.decidedAt)),
       ...reservations.map((reservation) => ({ write: reserveWrite(reservation) })),
     ]),

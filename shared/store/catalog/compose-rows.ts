@@ -98,7 +98,11 @@ export async function composeCandidates(id: string, records: Pick<RecordStore, '
   const candidates = careerStatePairs({ programs: promotedPrograms.flat() }).map(({ careerSlug, state, programs }) => ({
     careerSlug,
     state,
-    candidate: { campaign: { id, ...terms }, school: { id: schoolId, ...schoolData }, programs },
+    candidate: {
+      campaign: { id, ...terms, ...(testEndpoint && { hasTestEndpoint: true }) },
+      school: { id: schoolId, ...schoolData },
+      programs,
+    },
   }))
   return { schoolId, programIds, candidates }
 }

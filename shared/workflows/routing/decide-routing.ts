@@ -1,5 +1,5 @@
 import { createProfileReader, type LeadProfile } from '../../domain/capture/lead-profile.ts'
-import { buildReservations, counterOwner, tally } from '../../domain/routing/caps.ts'
+import { buildReservations, buildTestReservations, counterOwner, tally } from '../../domain/routing/caps.ts'
 import type { CheckContext } from '../../domain/routing/check-candidate.ts'
 import { type DecisionInputs, decide } from '../../domain/routing/decide.ts'
 import { getEffectiveStatus } from '../../domain/routing/edits/edit-campaign.ts'
@@ -23,7 +23,11 @@ export async function readRoutingState(
   { routing }: DecideRoutingDependencies,
 ) {
   const candidates = await routing.candidates(profile.careerSlug, profile.state)
-  const counters = test ? {} : await routing.counters(listCounters(candidates, profile, method))
+  const counters = await routing.counters(
+    test
+      ? candidates.flatMap((candidate) => buildTestReservations(candidate, profile))
+      : listCounters(candidates, profile, method),
+  )
   return { candidates, counters }
 }
 

@@ -4,6 +4,7 @@ import {
   aCampaign,
   aLead,
   bayShoreCampaign,
+  createServerHeaders,
   createTestSystem,
   listTodaysLeads,
   postLead,
@@ -71,9 +72,12 @@ async function submitConcurrently(
   firstNumber = 100,
 ) {
   const match = await requestMatch(system)
+  const headers = fields.test === true ? await createServerHeaders(system) : {}
   const leads = Array.from({ length: count }, (_, index) => firstNumber + index)
   const responses = await Promise.all(
-    leads.map((number) => postLead(system, aLead(match, number, fields), { 'idempotency-key': `many-${number}` })),
+    leads.map((number) =>
+      postLead(system, aLead(match, number, fields), { 'idempotency-key': `many-${number}`, ...headers }),
+    ),
   )
   return responses.map(({ body }) => leadReceipt.parse(body))
 }

@@ -3,6 +3,7 @@ import { leadReceipt } from '#shared/contract/capture/capture.ts'
 import {
   aLead,
   aPerson,
+  createServerHeaders,
   postLead,
   putRecord,
   readTrueReceipt,
@@ -148,7 +149,7 @@ async function compare(
       await sendLead(system, { ...form, contact: aPerson(77), schoolIds: ['alder'] })
     system.api.advanceClock(60)
     system.api.queue.pointers.length = 0
-    const headers = server ? await serverHeaders(system) : {}
+    const headers = server ? await createServerHeaders(system) : {}
     let response: Awaited<ReturnType<typeof postLead>> | undefined
     const work = await record(async () => {
       response = await postLead(system, aLead(match, 1, { contact, ...(server ? {} : form) }), {
@@ -182,11 +183,6 @@ async function sendLead(system: TestSystem, fields: { [field: string]: unknown }
 
 function withdraw({ api, sourceKey }: TestSystem, body: object) {
   return api.call('POST', '/v1/consents/withdrawals', { headers: { 'x-source-key': sourceKey }, body })
-}
-
-async function serverHeaders({ api }: TestSystem) {
-  const created = await api.createApiKey({ caller: 'source', sourceId: 'landing' }, 'server')
-  return { authorization: `Bearer ${created.key}`, 'x-source-key': undefined }
 }
 
 function key(name: string) {

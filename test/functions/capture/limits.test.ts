@@ -25,7 +25,7 @@ async function flood(
     const { ip = address, headers } = getOrigin(post)
     const response = await system.api.call('POST', '/v1/leads', {
       headers: { 'x-source-key': system.sourceKey, 'idempotency-key': `post-${post}`, ...headers },
-      body: aLead(match, 1 + (post % 8000), { test: true }),
+      body: aLead(match, 1 + (post % 8000)),
       ip,
     })
     statuses.push(response.status)
