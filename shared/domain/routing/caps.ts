@@ -6,7 +6,7 @@ import { type CapCounter, findCounterName, listRetiredCaps } from './edits/cap-c
 import { listAllCaps } from './edits/edit-campaign.ts'
 import type { Reason } from './reasons.ts'
 import { evaluateRule, type FieldReader } from './rules.ts'
-import { findCountedWindows, type SchoolClock } from './windows.ts'
+import { findCapWindow, findCountedWindows, type SchoolClock } from './windows.ts'
 
 /** The amount that a lead adds to a counter, and the limit that the counter may reach. */
 export type Reservation = {
