@@ -17,6 +17,7 @@ import {
   personKey,
   publishIntentKey,
   recordKey,
+  recountMarkKey,
   storedResponseKey,
   suppressionKey,
 } from '#shared/store/keys.ts'
@@ -43,6 +44,9 @@ export const apiKeyRights: readonly TableRight[] = [
 ]
 /** Adds audit entries to the changes that a Lambda makes. It cannot read, change or delete them. */
 export const auditRight: TableRight = { table: 'leads', may: ['PutItem'], keys: [auditEntries] }
+export const recountMarks = recountMarkKey('*', '').pk
+/** Marks the day of a lead that changed late. */
+export const recountMarkRight: TableRight = { table: 'leads', may: ['UpdateItem'], keys: [recountMarks] }
 /** Erases a person's data from their leads, and creates the notices to schools. */
 export const erasureRights: readonly TableRight[] = [
   { table: 'leads', may: ['GetItem', 'Query', 'PutItem', 'UpdateItem'], keys: [leadKey('*').pk, deliveries] },
@@ -51,6 +55,7 @@ export const erasureRights: readonly TableRight[] = [
   { table: 'leads', may: ['Query', 'DeleteItem'], keys: [personKey('*', '').pk] },
   { table: 'leads', may: ['DeleteItem'], keys: [dedupeMarkers] },
   { table: 'leads', may: ['UpdateItem'], keys: [counters] },
+  recountMarkRight,
 ]
 export const publishIntents = publishIntentKey('careers', '').pk
 /** Reads the candidates of a career and state, and the records of those that are being published. */

@@ -8,6 +8,8 @@ import {
   pages,
   publishIntents,
   readActions,
+  recountMarkRight,
+  recountMarks,
   replayRight,
   routingRights,
   suppressions,
@@ -54,6 +56,7 @@ export const workerRights: { [Name in `worker/${WorkerName}`]: Rights } = {
       { table: 'leads', may: ['GetItem'], keys: [suppressions] },
       // A rejected lead: its cap reservations are released, and it is offered again.
       { table: 'leads', may: ['UpdateItem'], keys: [counters, leadKey('*').pk] },
+      recountMarkRight,
     ],
     secret: 'read',
     mail: 'send',
@@ -62,6 +65,7 @@ export const workerRights: { [Name in `worker/${WorkerName}`]: Rights } = {
     tables: [
       { table: 'leads', may: ['Query', 'UpdateItem', 'ConditionCheckItem'], keys: [deliveries] },
       { table: 'leads', may: ['PutItem'], keys: [endpointHealth] },
+      recountMarkRight,
     ],
   },
   'worker/publish': {
@@ -97,6 +101,7 @@ export const workerRights: { [Name in `worker/${WorkerName}`]: Rights } = {
       },
       { table: 'leads', may: ['PutItem', 'UpdateItem'], keys: [leadKey('*').pk, deliveries, dedupeMarkers, counters] },
       { table: 'leads', may: ['GetItem'], keys: [suppressions] },
+      recountMarkRight,
     ],
     secret: 'read',
   },
@@ -107,6 +112,7 @@ export const workerRights: { [Name in `worker/${WorkerName}`]: Rights } = {
       { table: 'leads', index: 'due', may: ['Query'], keys: [replaysPartition] },
       { table: 'leads', may: ['GetItem'], keys: [deliveries] },
       replayRight,
+      recountMarkRight,
       { table: 'leads', may: ['GetItem', 'UpdateItem'], keys: [replayKey('*').pk] },
     ],
   },
@@ -135,8 +141,9 @@ export const workerRights: { [Name in `worker/${WorkerName}`]: Rights } = {
     tables: [
       { table: 'leads', index: 'timeline', may: ['Query'], keys: [leadsPartition('*')] },
       // Decisions are in the partition of their lead, dispositions in that of their delivery.
-      { table: 'leads', may: ['Query'], keys: [leadKey('*').pk, deliveries] },
+      { table: 'leads', may: readActions, keys: [leadKey('*').pk, deliveries] },
       { table: 'leads', may: ['GetItem', 'Query', 'UpdateItem'], keys: [reportKey('daily', '').pk] },
+      { table: 'leads', may: ['GetItem', 'Query', 'UpdateItem', 'DeleteItem'], keys: [recountMarks] },
     ],
   },
   'worker/sweep': {

@@ -125,7 +125,7 @@ export const workers = {
       'Reconciliation does not run, so a missing lead would go unnoticed. No lead is at risk. Check its rule.',
   },
   'roll-up': {
-    description: 'Counts the leads and outcomes of today and yesterday, and recounts earlier days in rotation',
+    description: 'Counts the leads and outcomes of today and yesterday, and earlier days again whose leads changed',
     trigger: { everySeconds: 3600 },
     localEverySeconds: 5,
     timeoutSeconds: 900,

@@ -29,7 +29,7 @@ export const returnEntry = ({ deliveryId, state, at }: { deliveryId: string; sta
   dueSk: `${at}#${deliveryId}`,
 })
 
-function getShard(id: string): string {
+export function getShard(id: string): string {
   return String([...id].reduce((sum, letter) => sum + (letter.codePointAt(0) ?? 0), 0) % dueShards.length)
 }
 

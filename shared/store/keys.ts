@@ -48,6 +48,8 @@ import type { Key, TableShape } from './engine/engine.ts'
  * | bucket      | BUCKET#{policy}#{whose}   | BUCKET                 | rate limit of an address (HMAC), a source or a key |
  * | replay      | REPLAY#{replayId}         | REPLAY                 | timeline REPLAYS / {startedAt}#{replayId}; due REPLAYS / the same, while it runs |
  * | report      | REPORT#{report}           | {day}                  | report is reconciliation or daily                  |
+ * | recount     | RECOUNT#{shard}           | {day}#{leadId}         | leads that changed after their day was settled |
+ * | settled     | RECOUNT#SETTLED           | SETTLED                | the days that are recounted only if they are marked |
  * | erasure     | ERASURE#{erasureId}       | ERASURE                | timeline ERASURES / {requestedAt}#{erasureId}; due ERASURES / the same, while it runs |
  * | retention   | RETENTION                 | RETENTION              | how far people were forgotten because of their age |
  * | notice      | ERASURE#{erasureId}       | NOTICE#{deliveryId}    | which delivery tells a school of it                |
@@ -133,4 +135,6 @@ export const retentionKey = () => key('RETENTION', 'RETENTION')
 export const auditEntryKey = (at: string, entryId: string) => key(`AUDIT#${at.slice(0, 10)}`, `${at}#${entryId}`)
 export const counterKey = (owner: string, counter: string) => key(`COUNTER#${owner}`, counter)
 export const bucketKey = (policy: string, whose: string) => key(`BUCKET#${policy}#${whose}`, 'BUCKET')
+export const recountMarkKey = (shard: string, mark: string) => key(`RECOUNT#${shard}`, mark)
+export const settledDaysKey = () => key('RECOUNT#SETTLED', 'SETTLED')
 export const reportKey = (report: 'reconciliation' | 'daily', day: string) => key(`REPORT#${report}`, day)

@@ -24,6 +24,7 @@ import { webhookSecretStore } from './delivery/webhook-secret-store.ts'
 import type { Engine } from './engine/engine.ts'
 import type { Table } from './keys.ts'
 import { reconciliationStore } from './reporting/reconciliation-store.ts'
+import { recountMarkStore } from './reporting/recount-marks.ts'
 import { rollUpStore } from './reporting/roll-ups.ts'
 import { pastLeads } from './routing/past-leads.ts'
 import { routingStore } from './routing/routing-store.ts'
@@ -53,6 +54,7 @@ export function openStores(engine: Engine<Table>) {
     retention: retentionStore(engine),
     returns: returnStore(engine),
     reveals: revealStore(engine),
+    recountMarks: recountMarkStore(engine),
     rollUps: rollUpStore(engine),
     routing: routingStore(engine),
     suppressions: suppressionStore(engine),

@@ -3,19 +3,19 @@ import type { Reply } from '#shared/contract/route.ts'
 import { toReportedDeliveries, toReportedFigures } from '#shared/domain/reporting/report.ts'
 import { type ReportCsvRow, toReportCsv } from '#shared/format/to-report-csv.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
-import { addNames, type LoadSpanReportDependencies, loadSpanReport, sumDays } from './load-span-report.ts'
+import { addNames, type LoadSpanReportDependencies, loadSpanReport } from './load-span-report.ts'
 
 /** Returns a report as CSV. */
 export async function exportReport(
   { params: { report }, query }: Request<typeof route>,
   deps: LoadSpanReportDependencies,
 ): Promise<Reply<typeof route>> {
-  const { head, days } = await loadSpanReport(query, deps)
-  const lines = await buildLines[report]({ days, missing: head.missing }, deps)
+  const { head, days, sum } = await loadSpanReport(query, deps)
+  const lines = await buildLines[report]({ days, sum, missing: head.missing }, deps)
   return { status: 200, body: toReportCsv(lines) }
 }
 
-type ReportDays = Pick<Awaited<ReturnType<typeof loadSpanReport>>, 'days'> & { missing: readonly string[] }
+type ReportDays = Pick<Awaited<ReturnType<typeof loadSpanReport>>, 'days' | 'sum'> & { missing: readonly string[] }
 
 const buildLines: {
   [report in 'daily' | 'schools' | 'sources']: (
@@ -28,15 +28,15 @@ const buildLines: {
     const missingRows = missing.map((day) => ({ key: { day } }))
     return [...countedRows, ...missingRows].toSorted((one, other) => (one.key.day < other.key.day ? -1 : 1))
   },
-  async schools({ days }, deps) {
-    const rows = await addNames(sumDays(days).schools, { kind: 'schools' }, deps)
+  async schools({ sum }, deps) {
+    const rows = await addNames(sum.schools, { kind: 'schools' }, deps)
     return rows.map(({ id, name = '', ...figures }) => ({
       key: { schoolId: id, name },
       counted: toReportedDeliveries(figures),
     }))
   },
-  async sources({ days }, deps) {
-    const rows = await addNames(sumDays(days).sources, { kind: 'sources' }, deps)
+  async sources({ sum }, deps) {
+    const rows = await addNames(sum.sources, { kind: 'sources' }, deps)
     return rows.map(({ id, name = '', ...figures }) => ({
       key: { sourceId: id, name },
       counted: toReportedFigures(figures),

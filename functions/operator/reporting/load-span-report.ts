@@ -1,31 +1,35 @@
 import { invalidFields } from '#shared/contract/problems.ts'
-import { addRollUps, emptyRollUp, type RollUpFigures } from '#shared/domain/reporting/figures.ts'
+import { addRollUps, emptyRollUp, type Figures, type RollUpFigures } from '#shared/domain/reporting/figures.ts'
 import { parseReportSpan } from '#shared/domain/reporting/report-span.ts'
 import { listDays, toDay } from '#shared/domain/time.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
-import type { DayReport } from '#shared/store/reporting/roll-ups.ts'
 
-export type LoadSpanReportDependencies = Pick<Dependencies, 'rollUps' | 'records' | 'now'>
+export type LoadSpanReportDependencies = Pick<Dependencies, 'rollUps' | 'recountMarks' | 'records' | 'now'>
 type SpanQuery = { from?: string | undefined; to?: string | undefined }
 type Kind = 'schools' | 'sources'
 
-/** Loads the counted days of a span and lists the uncounted ones. @throws Refusal naming the field that is wrong */
-export async function loadSpanReport(query: SpanQuery, { rollUps, now }: LoadSpanReportDependencies) {
+/**
+ * Loads the counted days of a span and their sum, and lists the uncounted ones. Days from before the first lead are not
+ * missing. The figures by school and source of each day are not kept, so that a span may be long. @throws Refusal naming the field that is wrong
+ */
+export async function loadSpanReport(query: SpanQuery, { rollUps, recountMarks, now }: LoadSpanReportDependencies) {
   const result = parseReportSpan(query, toDay(now().toISOString()))
   if ('field' in result) {
     const { field, ...fault } = result
     throw invalidFields([{ pointer: `?${field}`, ...fault }])
   }
   const { from, to } = result.span
-  const days = await rollUps.listReports(from, to)
+  const days: { day: string; until: string; whole: Figures }[] = []
+  let sum: RollUpFigures = emptyRollUp
+  for await (const { day, until, ...figures } of rollUps.readReports(from, to)) {
+    days.push({ day, until, whole: figures.whole })
+    sum = addRollUps(sum, figures)
+  }
   const countedDays = new Set(days.map(({ day }) => day))
   const [asOf] = days.map(({ until }) => until).toSorted()
-  const missing = listDays(result.span).filter((day) => !countedDays.has(day))
-  return { days, head: { from, to, ...(asOf && { asOf }), missing } }
-}
-
-export function sumDays(days: readonly DayReport[]): RollUpFigures {
-  return days.reduce<RollUpFigures>(addRollUps, emptyRollUp)
+  const firstDay = (await recountMarks.findSettledDays())?.from ?? from
+  const missing = listDays(result.span).filter((day) => day >= firstDay && !countedDays.has(day))
+  return { days, sum, head: { from, to, ...(asOf && { asOf }), missing } }
 }
 
 /** Adds names to the rows, or to the one with the ID `only`. Highest revenue first. @throws Refusal if `only` does not exist */

@@ -3,15 +3,15 @@ import type { Reply } from '#shared/contract/route.ts'
 import { addDeliveryFigures, type DeliveryFigures, emptyDeliveryFigures } from '#shared/domain/reporting/figures.ts'
 import { toReportedDeliveries } from '#shared/domain/reporting/report.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
-import { addNames, type LoadSpanReportDependencies, loadSpanReport, sumDays } from './load-span-report.ts'
+import { addNames, type LoadSpanReportDependencies, loadSpanReport } from './load-span-report.ts'
 
 /** Returns deliveries, results and revenue by school. */
 export async function readSchoolsReport(
   { query }: Request<typeof route>,
   deps: LoadSpanReportDependencies,
 ): Promise<Reply<typeof route>> {
-  const { head, days } = await loadSpanReport(query, deps)
-  const rows = await addNames(sumDays(days).schools, { kind: 'schools', only: query.schoolId }, deps)
+  const { head, days, sum } = await loadSpanReport(query, deps)
+  const rows = await addNames(sum.schools, { kind: 'schools', only: query.schoolId }, deps)
   const schools = rows.map(({ id, name, ...figures }) => ({
     schoolId: id,
     ...(name && { name }),

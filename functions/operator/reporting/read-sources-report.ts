@@ -3,15 +3,15 @@ import type { Reply } from '#shared/contract/route.ts'
 import { addFigures, emptyFigures, type Figures } from '#shared/domain/reporting/figures.ts'
 import { toReportedFigures } from '#shared/domain/reporting/report.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
-import { addNames, type LoadSpanReportDependencies, loadSpanReport, sumDays } from './load-span-report.ts'
+import { addNames, type LoadSpanReportDependencies, loadSpanReport } from './load-span-report.ts'
 
 /** Returns leads, results and revenue by source. */
 export async function readSourcesReport(
   { query }: Request<typeof route>,
   deps: LoadSpanReportDependencies,
 ): Promise<Reply<typeof route>> {
-  const { head, days } = await loadSpanReport(query, deps)
-  const rows = await addNames(sumDays(days).sources, { kind: 'sources', only: query.sourceId }, deps)
+  const { head, days, sum } = await loadSpanReport(query, deps)
+  const rows = await addNames(sum.sources, { kind: 'sources', only: query.sourceId }, deps)
   const sources = rows.map(({ id, name, ...figures }) => ({
     sourceId: id,
     ...(name && { name }),

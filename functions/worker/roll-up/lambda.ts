@@ -3,6 +3,7 @@ import { createEngineOnAws, createLambdaHandler, createLogOnAws } from '#shared/
 import { systemDependencies } from '#shared/platform/system-dependencies.ts'
 import { workers } from '#shared/platform/workers.ts'
 import { reconciliationStore } from '#shared/store/reporting/reconciliation-store.ts'
+import { recountMarkStore } from '#shared/store/reporting/recount-marks.ts'
 import { rollUpStore } from '#shared/store/reporting/roll-ups.ts'
 import { rollUpDays } from './roll-up-days.ts'
 
@@ -13,6 +14,7 @@ export const handler = createLambdaHandler(async () => {
     ...systemDependencies,
     log: createLogOnAws(environment),
     reconciliation: reconciliationStore(engine),
+    recountMarks: recountMarkStore(engine),
     rollUps: rollUpStore(engine),
   }
   return () => rollUpDays(deps)

@@ -17,13 +17,13 @@ const leadsInPart = 100
 
 /**
  * Counts the leads of a day from scratch, part by part, in the memory of one part and the sums. Earlier counts are not
- * read, so that a crashed run or two concurrent runs cannot leave a wrong result.
+ * read, so that a crashed run or two concurrent runs cannot leave a wrong result. `asOf`: later changes may not be counted.
  */
 export async function rollUpDay(
   day: string,
   { until, deadline }: TimeLimits,
   deps: RollUpDayDependencies,
-): Promise<'finished' | 'unfinished'> {
+): Promise<{ state: 'finished' | 'unfinished'; asOf: string }> {
   const savedProgress = await deps.rollUps.findProgress(day)
   const asOf = savedProgress?.until ?? until
   let figures: RollUpFigures = savedProgress?.partial ?? emptyRollUp
@@ -48,7 +48,7 @@ export async function rollUpDay(
   function logState(state: 'finished' | 'unfinished') {
     const { leads, deliveries } = figures.whole
     deps.log('day.rolled-up', { day, state, leads: leads.received, deliveries: deliveries.created })
-    return state
+    return { state, asOf }
   }
 }
 

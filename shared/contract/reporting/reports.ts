@@ -1,7 +1,6 @@
 import * as z from 'zod'
 import { reconciliation } from '../../domain/reporting/reconciliation.ts'
 import { reportedDeliveries, reportedFigures } from '../../domain/reporting/report.ts'
-import { maxDays } from '../../domain/reporting/report-span.ts'
 import { instant, recordId } from '../../domain/vocabulary.ts'
 import { defineRoute } from '../route.ts'
 
@@ -34,9 +33,9 @@ const spanFields = {
 }
 const name = z.string().exactOptional().meta({ description: 'Absent if the record was deleted.' })
 const countingNote =
-  `At most ${maxDays} days (UTC). A lead counts on the day on which it was **received**, with everything that happened ` +
-  'to it since: a delivery, an enrollment or a return of today counts on the day of its lead. Today and yesterday are ' +
-  'counted again every hour, the 45 days before once a day. Test leads are excluded.'
+  'Of any length, in days (UTC). A lead counts on the day on which it was **received**, with everything that happened ' +
+  'to it since: a delivery, an enrollment or a return of today counts on the day of its lead, whatever its age. Today and ' +
+  'yesterday are counted again every hour, and earlier days when one of their leads has changed. Test leads are excluded.'
 
 export const readDailyReport = defineRoute({
   name: 'readDailyReport',

@@ -4,6 +4,7 @@ import { deliveryState } from '../../domain/delivery/delivery.ts'
 import type { Engine, Write } from '../engine/engine.ts'
 import { deliveryKey, dispositionKey, type Table } from '../keys.ts'
 import { queryAll } from '../query-all.ts'
+import { markRecountWrites } from '../reporting/recount-marks.ts'
 import { toItem, toRowSchema } from '../rows.ts'
 
 /** `name` is the idempotency key of a disposition within its delivery. */
@@ -39,6 +40,7 @@ export function dispositionStore(engine: Engine<Table>) {
           },
         },
         ...also,
+        ...markRecountWrites({ deliveryId, at: input.recordedAt }),
       ])
       if (outcome.done) return { kind: 'recorded' } as const
       if (outcome.refused[0] === 'condition') {

@@ -11,6 +11,7 @@ import type { Condition, Engine, Write } from '../engine/engine.ts'
 import { ifUnchanged } from '../if-unchanged.ts'
 import { leadsPartition } from '../index-keys.ts'
 import { dedupeMarkerKey, deliveryKey, erasureKey, leadKey, noticeKey, personKey, type Table } from '../keys.ts'
+import { markRecountWrites } from '../reporting/recount-marks.ts'
 import { retryOnConflict } from '../retry-on-conflict.ts'
 import { toItem, toRowSchema } from '../rows.ts'
 import { stripRows } from './strip-rows.ts'
@@ -60,7 +61,10 @@ export function personErasureStore(engine: Engine<Table>) {
               : { attribute: 'offerAt', is: 'equal', value: offerAt },
           ],
         }
-        const { done } = await engine.transact([{ in: 'leads', put, when }])
+        const { done } = await engine.transact([
+          { in: 'leads', put, when },
+          ...markRecountWrites({ leadId, leadReceivedAt: receivedAt, at }),
+        ])
         return done ? tombstoneRow.parse(put) : 'conflict'
       })
       if (tombstone === 'conflict') throw new Error('The lead kept changing; the next run continues its erasure.')
@@ -84,6 +88,7 @@ export function personErasureStore(engine: Engine<Table>) {
         },
         ...(notification ? buildNoticeWrites(erasureId, deliveryId, notification) : []),
         ...buildReleaseWrites(delivery),
+        ...markRecountWrites({ leadId: delivery.leadId, leadReceivedAt: delivery.leadReceivedAt, at }),
       ])
       return done
     },

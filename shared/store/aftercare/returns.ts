@@ -5,6 +5,7 @@ import { releaseReservationWrite } from '../capture/lead-writes.ts'
 import type { Condition, Cursor, Engine, Row, Write } from '../engine/engine.ts'
 import { returnEntry, returnsPartition, schoolReturnsPartition } from '../index-keys.ts'
 import { deliveryKey, returnKey, type Table } from '../keys.ts'
+import { markRecountWrites } from '../reporting/recount-marks.ts'
 import { retryOnConflict } from '../retry-on-conflict.ts'
 import { toItem, toRowSchema } from '../rows.ts'
 
@@ -49,6 +50,7 @@ export function returnStore(engine: Engine<Table>) {
         { in: 'leads', put: row, when: { exists: false } },
         { in: 'leads', check: deliveryKey(deliveryId), when: ifReturnable(request) },
         ...also,
+        ...markRecountWrites({ deliveryId, at: requestedAt }),
       ])
       if (outcome.done) return { kind: 'requested' }
       const existing = await find(deliveryId)
@@ -76,6 +78,7 @@ export function returnStore(engine: Engine<Table>) {
           buildReturnedWrite(deliveryId, storedDecision),
           ...reservations.map(releaseReservationWrite),
           ...also,
+          ...markRecountWrites({ deliveryId, leadReceivedAt: delivery.leadReceivedAt, at: decision.decidedAt }),
         ])
         if (outcome.done) return 'accepted'
         return outcome.refused[0] === 'condition' ? 'not-pending' : 'conflict'
@@ -100,6 +103,7 @@ export function returnStore(engine: Engine<Table>) {
             when: { all: [{ exists: true }, ...ifAnswerAllowed(storedDecision)] },
           },
           ...also,
+          ...markRecountWrites({ deliveryId, leadReceivedAt: delivery.leadReceivedAt, at: decision.decidedAt }),
         ])
         if (outcome.done) return 'refused'
         return outcome.refused[0] === 'condition' ? 'not-pending' : 'conflict'
@@ -190,5 +194,6 @@ const soldDeliveryRow = z.object({
   state: deliveryState,
   deliveredAt: z.string().optional(),
   returnedAt: z.string().optional(),
+  leadReceivedAt: z.string().optional(),
   taken: z.array(z.object({ owner: z.string(), counter: z.string(), amount: z.number() })).default([]),
 })

@@ -19,6 +19,7 @@ import {
   type Table,
 } from '../keys.ts'
 import { pack } from '../packed.ts'
+import { markRecountWrites } from '../reporting/recount-marks.ts'
 import { toItem } from '../rows.ts'
 import type { LeadCover, LeadRecord, RepeatedOffer, RoutedLead, RoutingOutcome } from './lead-record.ts'
 
@@ -117,6 +118,9 @@ export function buildOfferWrites({
     { marksEarlierSave: true, write },
     ...markerWrites,
     ...buildDecisionWrites({ leadId, receivedAt }, routingOutcome),
+    ...markRecountWrites({ leadId, leadReceivedAt: receivedAt, at: decidedAt }).map((markWrite) => ({
+      write: markWrite,
+    })),
   ]
 }
 
@@ -141,7 +145,9 @@ function buildDecisionWrites(
     },
     ...plannedDeliveries.flatMap(({ delivery, event, reservations, dedupeMarkers }): LeadWrite[] => [
       // A test that was rejected or never arrived was a request all the same, so it gives nothing back.
-      { write: buildDeliveryWrite(delivery, JSON.stringify(event), delivery.test ? [] : reservations) },
+      {
+        write: buildDeliveryWrite(delivery, JSON.stringify(event), delivery.test ? [] : reservations, receivedAt),
+      },
       ...dedupeMarkers.map((marker) => buildMarkerWrite(marker, leadId, decision.decidedAt)),
       ...reservations.map((reservation) => ({ write: reserveWrite(reservation) })),
     ]),

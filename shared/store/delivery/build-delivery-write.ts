@@ -10,6 +10,7 @@ export function buildDeliveryWrite(
   delivery: Delivery,
   body: string,
   reservations: readonly Reservation[],
+  leadReceivedAt?: string,
 ): Write<Table> {
   const { deliveryId, schoolId, createdAt, dueAt = createdAt } = delivery
   const timelineEntry = { timelinePk: deliveriesPartition(schoolId), timelineSk: `${createdAt}#${deliveryId}` }
@@ -21,6 +22,7 @@ export function buildDeliveryWrite(
     dueAt,
     body,
     taken: capReservations,
+    ...(leadReceivedAt !== undefined && { leadReceivedAt }),
     ...timeline,
     ...dueEntry(deliveryId, dueAt),
   }

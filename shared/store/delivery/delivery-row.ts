@@ -18,7 +18,10 @@ export const storedReservation = z.object({
 
 export const deliveryRow = toRowSchema(delivery)
 export const attemptRow = toRowSchema(attempt)
+/** When the lead of a delivery was received; absent in older rows. */
+export const leadReceivedAt = z.string().optional()
 const storedDelivery = deliveryRow.extend({
+  leadReceivedAt,
   state: deliveryState.exclude(['erased']),
   body: z.string(),
   shaped: shapedBody.optional(),

@@ -3,6 +3,7 @@ import type { Engine, Write } from '../engine/engine.ts'
 import { ifSameVersion } from '../if-unchanged.ts'
 import { dueEntry } from '../index-keys.ts'
 import { attemptKey, deliveryKey, type Table } from '../keys.ts'
+import { markRecountWrites } from '../reporting/recount-marks.ts'
 import type { DeliveryWithAttempts } from './delivery-row.ts'
 
 /**
@@ -15,7 +16,7 @@ export async function recordBounce(
   attemptNumber: number,
   { at, dueAt }: { at: string; dueAt: string },
 ): Promise<void> {
-  const { deliveryId, attemptLog, takenAt } = delivery
+  const { deliveryId, leadId, attemptLog, takenAt } = delivery
   const isStillDelivered =
     takenAt !== undefined || isAcceptedByAny(attemptLog.filter(({ number }) => number !== attemptNumber))
   const outcome = await engine.transact([
@@ -23,6 +24,7 @@ export async function recordBounce(
     isStillDelivered
       ? { in: 'leads', check: deliveryKey(deliveryId), when: ifSameVersion(delivery) }
       : undoDeliveryWrite(delivery, dueAt),
+    ...(isStillDelivered ? [] : markRecountWrites({ leadId, at })),
   ])
   if (!outcome.done) throw new Error('The delivery changed while its bounce was being recorded.')
 }

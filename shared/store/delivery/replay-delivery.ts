@@ -5,8 +5,9 @@ import { reserveWrite } from '../capture/lead-writes.ts'
 import type { Engine, Item, Write } from '../engine/engine.ts'
 import { dueEntry } from '../index-keys.ts'
 import { deliveryKey, type Table } from '../keys.ts'
+import { markRecountWrites } from '../reporting/recount-marks.ts'
 import { retryOnConflict } from '../retry-on-conflict.ts'
-import { storedReservation } from './delivery-row.ts'
+import { leadReceivedAt, storedReservation } from './delivery-row.ts'
 
 /** `ownerSchoolId`: only if the delivery is this school's. `run`: set if a replay job asks. `also`: written with it. */
 export type ReplayDeliveryRequest = {
@@ -69,6 +70,7 @@ export async function replayDelivery(
       },
       ...reservations.map(reserveAgainWrite),
       ...also,
+      ...markRecountWrites({ deliveryId, leadReceivedAt: delivery.leadReceivedAt, at: request.at }),
     ])
     if (outcome.done)
       return { result: 'replayed', schoolId, ...computeNextState(delivery, request), replays: replays + 1 }
@@ -125,5 +127,6 @@ const replayableRow = z.object({
   withdrawnAt: z.string().optional(),
   returnedAt: z.string().optional(),
   taken: z.array(storedReservation),
+  leadReceivedAt,
 })
 type ReplayableDelivery = z.output<typeof replayableRow>

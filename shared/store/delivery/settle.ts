@@ -4,6 +4,7 @@ import { releaseReservationWrite } from '../capture/lead-writes.ts'
 import type { Engine, Item, Write } from '../engine/engine.ts'
 import { dueEntry, offerEntry } from '../index-keys.ts'
 import { attemptKey, deliveryKey, leadKey, type Table } from '../keys.ts'
+import { markRecountWrites } from '../reporting/recount-marks.ts'
 import { retryOnConflict } from '../retry-on-conflict.ts'
 import { toItem } from '../rows.ts'
 import type { LeasedDelivery } from './delivery-row.ts'
@@ -28,7 +29,7 @@ export async function settle(
   lease: LeasedDelivery,
   settlement: Settlement,
 ): Promise<'settled' | 'lease-lost' | 'conflict'> {
-  const { deliveryId, leaseToken, schoolId, permitNumber } = lease
+  const { deliveryId, leadId, leadReceivedAt, leaseToken, schoolId, permitNumber } = lease
   let { replays } = lease
   let nextSettlement = settlement
   let permitWrites = [releasePermitWrite({ schoolId, number: permitNumber }, leaseToken, settlement.permitFreeAt)]
@@ -48,6 +49,7 @@ export async function settle(
       },
       { in: 'leads', put: { ...attemptKey(deliveryId, settlement.attempt.number), ...toItem(settlement.attempt) } },
       ...buildReleaseWrites(lease, nextSettlement),
+      ...markRecountWrites({ leadId, leadReceivedAt, at: settlement.at }),
       ...permitWrites,
     ])
     if (outcome.done) return 'settled'

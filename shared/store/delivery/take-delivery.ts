@@ -1,6 +1,7 @@
 import type { Engine, Write } from '../engine/engine.ts'
 import { ifUnchanged } from '../if-unchanged.ts'
 import { deliveryKey, type Table } from '../keys.ts'
+import { markRecountWrites } from '../reporting/recount-marks.ts'
 import type { StoredDelivery } from './delivery-row.ts'
 
 /**
@@ -29,6 +30,7 @@ export async function takeDelivery(
       },
     },
     ...also,
+    ...markRecountWrites({ leadId: delivery.leadId, leadReceivedAt: delivery.leadReceivedAt, at }),
   ])
   return done
 }

@@ -63,10 +63,23 @@ export function rollUpStore(engine: Engine<Table>) {
       return new Map(rows.flatMap(({ sk, until }) => (until === undefined ? [] : [[sk, until] as const])))
     },
 
-    /** The counted days of a span, oldest first. Both ends are inclusive. */
-    async listReports(from: string, to: string): Promise<DayReport[]> {
-      const rows = (await queryDays(engine, from, to)).map((row) => reportRow.parse(row))
-      return rows.flatMap(({ sk: day, until, finished }) => (until && finished ? { day, until, ...finished } : []))
+    async findFirstReportDay(): Promise<string | undefined> {
+      const { items } = await engine.query({ in: 'leads', pk: reportKey('daily', '').pk, limit: 1 })
+      return items[0]?.sk
+    },
+
+    /** The counted days of a span, oldest first, in the memory of a few. Both ends are inclusive. */
+    async *readReports(from: string, to: string): AsyncGenerator<DayReport> {
+      let after: Cursor | undefined
+      do {
+        const page = { sk: { from, to }, limit: reportsPerPage, ...(after && { after }) }
+        const { items, next } = await engine.query({ in: 'leads', pk: reportKey('daily', '').pk, ...page })
+        for (const row of items) {
+          const { sk: day, until, finished } = reportRow.parse(row)
+          if (until && finished) yield { day, until, ...finished }
+        }
+        after = next
+      } while (after)
     },
 
     async saveProgress(day: string, { partial, ...position }: RollUpProgress): Promise<void> {
@@ -82,6 +95,8 @@ export function rollUpStore(engine: Engine<Table>) {
     },
   }
 }
+
+const reportsPerPage = 31
 
 function queryDays(engine: Engine<Table>, from: string, to: string) {
   const { pk } = reportKey('daily', '')

@@ -1,4 +1,4 @@
-import { maxDays, type ReportSpan } from '#shared/domain/reporting/report-span.ts'
+import type { ReportSpan } from '#shared/domain/reporting/report-span.ts'
 import { shiftDay } from '#shared/domain/time.ts'
 import { Field } from '../../app/components/field.tsx'
 import { dayText } from '../text/reporting-text.ts'
@@ -21,7 +21,6 @@ export function SpanPicker({ span: { from, to }, change }: Props) {
       <Field
         label={dayText.from}
         type="date"
-        min={shiftDay(to, 1 - maxDays)}
         max={to}
         value={from}
         onChange={(event) => change({ from: event.currentTarget.value || undefined, to })}

@@ -70,7 +70,9 @@ async function rollUpAllDays(system: TestSystem, overrides: Partial<RollUpDayDep
   const days = listSystemDays(system)
   const until = system.api.clock.now.toISOString()
   for (const day of days) await rollUpDay(day, { until, deadline: '9999' }, deps)
-  return (await deps.rollUps.listReports(days[0] ?? '', days.at(-1) ?? '')).reduce(addRollUps, emptyRollUp)
+  let sum = emptyRollUp
+  for await (const report of deps.rollUps.readReports(days[0] ?? '', days.at(-1) ?? '')) sum = addRollUps(sum, report)
+  return sum
 }
 
 function listSystemDays({ api }: TestSystem): string[] {

@@ -151,7 +151,7 @@ describe('rolling up a large day', () => {
     const deps = system.api.createDependencies('worker/roll-up')
     const until = '2026-11-23T23:00:00.000Z'
     const runs: string[] = []
-    for (let run = 0; run < 3; run++) runs.push(await rollUpDay(today, { until, deadline: '' }, deps))
+    for (let run = 0; run < 3; run++) runs.push((await rollUpDay(today, { until, deadline: '' }, deps)).state)
     expect(runs).toEqual(['unfinished', 'unfinished', 'finished'])
     const reportFromParts = await readDaily(system, `?from=${today}`)
     await rollUpDay(today, { until, deadline: never }, deps)
@@ -206,8 +206,8 @@ describe('two concurrent roll-ups of one day', () => {
     await createLeads(system, 250)
     const deps = system.api.createDependencies('worker/roll-up')
     await rollUpDay(today, { until: '2026-11-23T16:00:00.000Z', deadline: never }, deps)
-    const current = { whole: (await deps.rollUps.listReports(today, today))[0]?.whole }
-    expect(current.whole?.leads.received).toBe(250)
+    const { value: report } = await deps.rollUps.readReports(today, today).next()
+    expect(report).toMatchObject({ whole: { leads: { received: 250 } } })
     await rollUpDay(today, { until: '2026-11-23T15:00:00.000Z', deadline: '' }, deps)
     expect(await system.api.engine.get({ in: 'leads', key: reportKey('daily', today) })).toHaveProperty('underWay')
     expect(await deps.rollUps.findProgress(today)).toBeUndefined()
