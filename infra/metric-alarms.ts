@@ -54,6 +54,16 @@ export const metricAlarms: readonly MetricAlarm[] = [
       'and write to the school.',
   },
   {
+    metric: 'CreditAlerts',
+    statistic: 'Sum',
+    minutes: 15,
+    threshold: 1,
+    whenNotMeasured: 'calm',
+    whenItFails:
+      'A school has used 80 percent of its credit, or all of it and gets no leads. Find credit.alert in the log of ' +
+      'credit, and ask the school to pay.',
+  },
+  {
     metric: 'AttemptsFailedInternally',
     statistic: 'Sum',
     minutes: 15,

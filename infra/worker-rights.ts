@@ -128,6 +128,12 @@ export const workerRights: { [Name in `worker/${WorkerName}`]: Rights } = {
     ],
     secret: 'read',
   },
+  'worker/credit': {
+    tables: [
+      { table: 'catalog', may: ['Query'], keys: [recordKey('schools', '').pk] },
+      { table: 'leads', may: ['GetItem', 'UpdateItem'], keys: [counters] },
+    ],
+  },
   'worker/reconcile': {
     tables: [
       { table: 'catalog', may: ['Query'], keys: [recordKey('schools', '').pk] },

@@ -3,6 +3,7 @@ import { catalog } from '#functions/catalog/catalog.ts'
 import { operatorApi } from '#functions/operator/operator-api.ts'
 import { schoolApi } from '#functions/school/school-api.ts'
 import { handleBounce } from '#functions/worker/bounce/handle-bounce.ts'
+import { watchCredit } from '#functions/worker/credit/watch-credit.ts'
 import { deliverLead } from '#functions/worker/deliver/deliver-lead.ts'
 import { continueErasures } from '#functions/worker/erase/continue-erasures.ts'
 import { offerDue } from '#functions/worker/offer/offer-due.ts'
@@ -166,6 +167,7 @@ export async function createTestApi({
     retain: (retentionDays?: number) => eraseExpiredLeads({ ...createDependencies('worker/retain'), retentionDays }),
     continueErasures: () => continueErasures(createDependencies('worker/erase')),
     reconcile: () => reconcileDays(createDependencies('worker/reconcile')),
+    watchCredit: () => watchCredit(createDependencies('worker/credit')),
     rollUp: () => rollUpDays(createDependencies('worker/roll-up')),
     advanceClock,
   }

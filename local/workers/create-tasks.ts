@@ -1,3 +1,4 @@
+import { watchCredit } from '#functions/worker/credit/watch-credit.ts'
 import { continueErasures } from '#functions/worker/erase/continue-erasures.ts'
 import { offerDue } from '#functions/worker/offer/offer-due.ts'
 import { finishPublishing } from '#functions/worker/publish/finish-publishing.ts'
@@ -28,6 +29,7 @@ export function createTasks({ deps, engine, periods }: Setup): ScheduledTask[] {
     replay: () => continueReplays(deps),
     erase: () => continueErasures(deps),
     retain: () => eraseExpiredLeads(deps),
+    credit: () => watchCredit(deps),
     reconcile: () => reconcileDays(deps),
     'roll-up': withDutyCycle(() => rollUpDays({ ...deps, log: skipFinished(deps.log) }), deps.now),
   }

@@ -29,6 +29,7 @@ export type LogEvents = {
   } & TraceFields
   'bounce.unmatched': { deliveryId: string }
   'school.alert': { why: SchoolAlert; schoolId: string; campaignId: string; deliveryId: string } & TraceFields
+  'credit.alert': { schoolId: string; percent: number; limitCents: number; usedCents: number }
   'sweep.finished': { due: number; sent: number; deferred: number }
   'offers.finished': { due: number; failed: number }
   'replays.progressed': { pages: number; failed: number; remaining: number }

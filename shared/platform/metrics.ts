@@ -6,6 +6,8 @@ export const metrics = {
   DeliveriesFailed: 'Count',
   AttemptsFailedInternally: 'Count',
   SchoolAlerts: 'Count',
+  /** Schools that reached 80 or 100 percent of their credit. */
+  CreditAlerts: 'Count',
   /** From the lead's submission to the school's acceptance. */
   TimeToDelivery: 'Milliseconds',
   /** The age of the oldest due delivery. */

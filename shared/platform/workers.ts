@@ -113,6 +113,16 @@ export const workers = {
       'Personal data is kept longer than the retention period. Nothing else is affected. Read the log of retain.',
     whenItStops: 'Personal data is kept longer than the retention period. Check its rule, then its log.',
   },
+  credit: {
+    description: 'Alerts staff when a school has used 80 percent of its credit, and when it is used up',
+    trigger: { everySeconds: 300 },
+    localEverySeconds: 5,
+    timeoutSeconds: 60,
+    environment: z.object({ ...stageName, ...catalogTable, ...leadsTable }),
+    whenItFails:
+      'Staff are not told that the credit of a school runs out. The limit still holds. Read the log of credit.',
+    whenItStops: 'Staff are not told that the credit of a school runs out. The limit still holds. Check its rule.',
+  },
   reconcile: {
     description: "Compares the leads of yesterday and today with the schools' lists, and counts the differences",
     trigger: { everySeconds: 3600 },

@@ -26,6 +26,7 @@ import type { Table } from './keys.ts'
 import { reconciliationStore } from './reporting/reconciliation-store.ts'
 import { recountMarkStore } from './reporting/recount-marks.ts'
 import { rollUpStore } from './reporting/roll-ups.ts'
+import { creditAlertStore } from './routing/credit-alert-store.ts'
 import { pastLeads } from './routing/past-leads.ts'
 import { routingStore } from './routing/routing-store.ts'
 
@@ -37,6 +38,7 @@ export function openStores(engine: Engine<Table>) {
     reconciliation: reconciliationStore(engine),
     catalog: catalogPages(engine),
     composed: composedStore(engine),
+    creditAlerts: creditAlertStore(engine),
     deliveries: deliveryStore(engine),
     dispositions: dispositionStore(engine),
     due: dueStore(engine),

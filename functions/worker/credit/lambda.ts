@@ -1,0 +1,20 @@
+import { parseEnvironment } from '#shared/platform/environment.ts'
+import { createEngineOnAws, createLambdaHandler, createLogOnAws, createMeasureOnAws } from '#shared/platform/on-aws.ts'
+import { systemDependencies } from '#shared/platform/system-dependencies.ts'
+import { workers } from '#shared/platform/workers.ts'
+import { recordStore } from '#shared/store/catalog/record-store.ts'
+import { creditAlertStore } from '#shared/store/routing/credit-alert-store.ts'
+import { watchCredit } from './watch-credit.ts'
+
+export const handler = createLambdaHandler(async () => {
+  const environment = parseEnvironment(workers.credit.environment, process.env)
+  const engine = createEngineOnAws(environment)
+  const deps = {
+    ...systemDependencies,
+    log: createLogOnAws(environment),
+    measure: createMeasureOnAws(environment),
+    records: recordStore(engine),
+    creditAlerts: creditAlertStore(engine),
+  }
+  return () => watchCredit(deps)
+})

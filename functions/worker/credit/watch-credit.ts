@@ -1,0 +1,35 @@
+import { school } from '#shared/domain/catalog/school.ts'
+import { findCreditLevel } from '#shared/domain/routing/edits/credit-level.ts'
+import type { Dependencies } from '#shared/platform/dependencies.ts'
+import type { Cursor } from '#shared/store/engine/engine.ts'
+
+type WatchCreditDependencies = Pick<Dependencies, 'records' | 'creditAlerts' | 'log' | 'measure'>
+
+const schoolsPerPage = 100
+
+/**
+ * Alerts staff once when a school has used 80 % of its credit, and once when it is used up. A higher limit or an accepted
+ * return lowers the level, and the next crossing alerts again.
+ */
+export async function watchCredit(deps: WatchCreditDependencies): Promise<void> {
+  let after: Cursor | undefined
+  do {
+    const page = await deps.records.list('schools', { limit: schoolsPerPage, ...(after && { after }) })
+    for (const { id, body } of page.records) {
+      const { creditCents } = school.parse(body)
+      if (creditCents !== undefined) await watchSchool(id, creditCents, deps)
+    }
+    after = page.next
+  } while (after)
+}
+
+async function watchSchool(schoolId: string, limitCents: number, deps: WatchCreditDependencies): Promise<void> {
+  const current = await deps.creditAlerts.find(schoolId)
+  if (!current) return
+  const { usedCents, level } = current
+  const newLevel = findCreditLevel({ limitCents, usedCents })
+  if (newLevel === level || !(await deps.creditAlerts.changeLevel(schoolId, level, newLevel))) return
+  if (newLevel < level) return
+  deps.log('credit.alert', { schoolId, percent: newLevel, limitCents, usedCents })
+  deps.measure('CreditAlerts', 1)
+}
