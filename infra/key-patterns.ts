@@ -3,6 +3,8 @@ import {
   accessKeyKey,
   accessKeyUseKey,
   auditEntryKey,
+  auditHeadKey,
+  auditSealKey,
   bucketKey,
   candidateKey,
   consentKey,
@@ -30,6 +32,8 @@ export const dedupeMarkers = dedupeMarkerKey('*', '').pk
 export const endpointHealth = endpointHealthKey('*').pk
 export const suppressions = suppressionKey('*').pk
 export const auditEntries = auditEntryKey('*', '').pk
+export const auditSeals = auditSealKey('*', 0).pk
+export const auditHeads = auditHeadKey('').pk
 export const apiKeys = accessKeyKey('*').pk
 export const apiKeyUse = accessKeyUseKey('').pk
 export const buckets = bucketKey('*', '*').pk

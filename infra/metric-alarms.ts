@@ -24,6 +24,16 @@ export const metricAlarms: readonly MetricAlarm[] = [
       '/v1/ops/reports/reconciliation, which names the leads.',
   },
   {
+    metric: 'AuditFaults',
+    statistic: 'Maximum',
+    minutes: 5,
+    threshold: 1,
+    whenNotMeasured: 'as-before',
+    whenItFails:
+      'An audit entry was edited, removed or added outside of the program. Find audit.fault in the log of verify-audit, ' +
+      'and compare with a backup.',
+  },
+  {
     metric: 'OldestDueAge',
     statistic: 'Maximum',
     minutes: 5,

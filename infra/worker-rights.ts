@@ -1,5 +1,8 @@
 import {
   apiKeys,
+  auditEntries,
+  auditHeads,
+  auditSeals,
   counters,
   dedupeMarkers,
   deliveries,
@@ -23,6 +26,7 @@ import {
   leadsPartition,
   offersPartition,
   replaysPartition,
+  unsealedPartition,
 } from '#shared/store/index-keys.ts'
 import {
   accessKeyRecordKey,
@@ -88,6 +92,24 @@ export const workerRights: { [Name in `worker/${WorkerName}`]: Rights } = {
       { table: 'catalog', may: ['GetItem', 'UpdateItem'], keys: [accessKeyRecordKey('').pk] },
       { table: 'catalog', may: ['DeleteItem'], keys: [apiKeys] },
     ],
+  },
+  'worker/seal': {
+    tables: [
+      { table: 'leads', index: 'due', may: ['Query'], keys: [unsealedPartition] },
+      { table: 'leads', may: ['GetItem'], keys: [auditEntries] },
+      // It gives an entry its place in the chain and can change nothing else of it.
+      {
+        table: 'leads',
+        may: ['UpdateItem'],
+        keys: [auditEntries],
+        attributes: ['pk', 'sk', 'duePk', 'dueSk', 'sealDay', 'sequence', 'expiresAt'],
+      },
+      { table: 'leads', may: ['PutItem'], keys: [auditSeals] },
+      { table: 'leads', may: ['Query', 'PutItem', 'ConditionCheckItem'], keys: [auditHeads] },
+    ],
+  },
+  'worker/verify-audit': {
+    tables: [{ table: 'leads', may: ['GetItem', 'Query'], keys: [auditEntries, auditSeals, auditHeads] }],
   },
   'worker/offer': {
     tables: [

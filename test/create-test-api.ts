@@ -12,8 +12,10 @@ import { reconcileDays } from '#functions/worker/reconcile/reconcile-days.ts'
 import { continueReplays } from '#functions/worker/replay/continue-replays.ts'
 import { eraseExpiredLeads } from '#functions/worker/retain/erase-expired-leads.ts'
 import { rollUpDays } from '#functions/worker/roll-up/roll-up-days.ts'
+import { sealEntries } from '#functions/worker/seal/seal-entries.ts'
 import { sweepDue } from '#functions/worker/sweep/sweep-due.ts'
 import { sweepUntilNextRun } from '#functions/worker/sweep/sweep-until-next-run.ts'
+import { verifyRecentDays } from '#functions/worker/verify-audit/verify-recent-days.ts'
 import { loadDocsPage } from '#local/create-local-dependencies.ts'
 import { fakeTurnstile } from '#local/fake-turnstile.ts'
 import { fallbackFolder } from '#shared/contract/routes.ts'
@@ -161,6 +163,8 @@ export async function createTestApi({
     sweep: () => sweepDue(createDependencies('worker/sweep')),
     keepSweeping: () => sweepUntilNextRun(workers.sweep.trigger, createDependencies('worker/sweep')),
     finishPublishing: () => finishPublishing(createDependencies('worker/publish')),
+    seal: () => sealEntries(createDependencies('worker/seal')),
+    verifyAudit: () => verifyRecentDays(createDependencies('worker/verify-audit')),
     offer: () => offerDue(createDependencies('worker/offer')),
     replay: () => continueReplays(createDependencies('worker/replay')),
     /** Erases expired leads as a stage with this retention period does. */

@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { importCommands } from '../import/import-commands.ts'
+import { audit } from './access/audit.ts'
 import { keys } from './access/keys.ts'
 import { erasures } from './aftercare/erasures.ts'
 import { returns } from './aftercare/returns.ts'
@@ -41,6 +42,7 @@ const commands = [
   caps,
   ...recordCommands,
   keys,
+  audit,
   simulate,
   reports,
 ]

@@ -3,9 +3,11 @@ import { routes } from '#shared/contract/routes.ts'
 import { createApi } from '#shared/http/api.ts'
 import { handler as createKey } from './access/create-key.ts'
 import { handler as createPortalLink } from './access/create-portal-link.ts'
+import { handler as listAudit } from './access/list-audit.ts'
 import { handler as listKeys } from './access/list-keys.ts'
 import { handler as openSchoolSession } from './access/open-school-session.ts'
 import { handler as revokeKey } from './access/revoke-key.ts'
+import { handler as verifyAudit } from './access/verify-audit.ts'
 import { handler as acceptReturn } from './aftercare/accept-return.ts'
 import { handler as erasePerson } from './aftercare/erase-person.ts'
 import { handler as handleUntakenWork } from './aftercare/handle-untaken-work.ts'
@@ -69,6 +71,8 @@ export const operatorApi = createApi(routes.operator, {
   explainMatch,
   previewEndpoint,
   simulateCampaigns,
+  listAudit,
+  verifyAudit,
   listKeys,
   createKey,
   revokeKey,

@@ -6,7 +6,9 @@ import { reconcileDays } from '#functions/worker/reconcile/reconcile-days.ts'
 import { continueReplays } from '#functions/worker/replay/continue-replays.ts'
 import { eraseExpiredLeads } from '#functions/worker/retain/erase-expired-leads.ts'
 import { rollUpDays } from '#functions/worker/roll-up/roll-up-days.ts'
+import { sealEntries } from '#functions/worker/seal/seal-entries.ts'
 import { sweepDue } from '#functions/worker/sweep/sweep-due.ts'
+import { verifyRecentDays } from '#functions/worker/verify-audit/verify-recent-days.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import type { Log } from '#shared/platform/log.ts'
 import { type ScheduledWorkerName, workers } from '#shared/platform/workers.ts'
@@ -25,6 +27,8 @@ export function createTasks({ deps, engine, periods }: Setup): ScheduledTask[] {
   const runs: WorkerRuns = {
     sweep: () => sweepDue(deps),
     publish: () => finishPublishing(deps),
+    seal: () => sealEntries(deps),
+    'verify-audit': () => verifyRecentDays(deps),
     offer: () => offerDue(deps),
     replay: () => continueReplays(deps),
     erase: () => continueErasures(deps),

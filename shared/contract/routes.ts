@@ -1,4 +1,5 @@
 import * as about from './about.ts'
+import * as audit from './access/audit.ts'
 import * as keys from './access/keys.ts'
 import * as portal from './access/portal-links.ts'
 import * as dispositions from './aftercare/dispositions.ts'
@@ -83,6 +84,8 @@ export const routes = {
     explanation.explainMatch,
     preview.previewEndpoint,
     simulation.simulateCampaigns,
+    audit.listAudit,
+    audit.verifyAudit,
     keys.listKeys,
     keys.createKey,
     keys.revokeKey,

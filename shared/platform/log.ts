@@ -1,3 +1,4 @@
+import type { AuditFault } from '../domain/access/audit-chain.ts'
 /** Everything that is logged: ids, counts and codes. Never a name, an email address, a phone number or a body. */
 export type LogEvents = {
   'request.answered': { route: string; status: number; ms: number } & TraceFields
@@ -39,6 +40,10 @@ export type LogEvents = {
   'person.erased': { erasureId: string; state: 'done' | 'unfinished'; leads: number; notices: number }
   /** A record that an interrupted write left unpublished. */
   'record.published': { kind: string; id: string; outcome: 'finished' | 'unfinished' }
+  /** The head is logged, so that a chain whose end was removed can be told from the log. */
+  'audit.sealed': { day: string; entries: number; sequence: number; hash: string }
+  'audit.verified': { day: string; sealed: number; waiting: number; faults: number }
+  'audit.fault': { day: string; fault: AuditFault['fault']; entryId: string; sequence: number }
   'publish.failed': { kind: string; id: string; error: string }
   'erasure.failed': { erasureId: string; error: string }
   /** `unfinished`: the next run continues. */

@@ -14,6 +14,8 @@ export const metrics = {
   OldestDueAge: 'Seconds',
   /** The differences that reconciliation found. */
   ReconciliationDrift: 'Count',
+  /** Audit entries that do not fit their hash chain. */
+  AuditFaults: 'Count',
 } as const
 /** The CloudWatch namespace of all metrics. The stage is their only dimension. */
 export const metricNamespace = 'Prospectus'

@@ -75,6 +75,24 @@ export const workers = {
       'Pages show an earlier state of a record. Routing follows the record. It continues once fixed. Read the log of publish.',
     whenItStops: 'Interrupted writes of records are not published. Check its rule, then its log.',
   },
+  seal: {
+    description: 'Adds the audit entries of the last minute to the hash chain of the day',
+    trigger: { everySeconds: 60 },
+    localEverySeconds: 5,
+    timeoutSeconds: 60,
+    environment: z.object({ ...stageName, ...leadsTable }),
+    whenItFails: 'Audit entries are stored and not sealed: a change of them would not show. Read the log of seal.',
+    whenItStops:
+      'Audit entries are stored and not sealed: a change of them would not show. Check its rule, then its log.',
+  },
+  'verify-audit': {
+    description: 'Verifies the hash chain of the audit entries of yesterday and today',
+    trigger: { everySeconds: 3600 },
+    timeoutSeconds: 300,
+    environment: z.object({ ...stageName, ...leadsTable }),
+    whenItFails: 'The audit is not verified. Entries are still written and sealed. Read the log of verify-audit.',
+    whenItStops: 'The audit is not verified. Entries are still written and sealed. Check its rule, then its log.',
+  },
   offer: {
     description: 'Offers leads again when a cap window opens, after a school rejected them, or a day later',
     trigger: { everySeconds: 60 },

@@ -53,6 +53,8 @@ import type { Key, TableShape } from './engine/engine.ts'
  * | erasure     | ERASURE#{erasureId}       | ERASURE                | timeline ERASURES / {requestedAt}#{erasureId}; due ERASURES / the same, while it runs |
  * | retention   | RETENTION                 | RETENTION              | how far people were forgotten because of their age |
  * | notice      | ERASURE#{erasureId}       | NOTICE#{deliveryId}    | which delivery tells a school of it                |
+ * | audit seal  | AUDITSEAL#{day}           | {sequence}             | the hash of an entry and of all before it          |
+ * | audit head  | AUDITHEAD                 | {day}                  | the end of the chain of a day                      |
  * | audit entry | AUDIT#{day}               | {at}#{entryId}         | timeline AUDIT#{kind}#{id} / the same; due AUDIT / the same, until it is sealed |
  */
 export const tables = {
@@ -133,6 +135,9 @@ export const noticeKey = (erasureId: string, deliveryId: string) => key(`ERASURE
 /** One row: the last day whose leads were erased because of the retention period. */
 export const retentionKey = () => key('RETENTION', 'RETENTION')
 export const auditEntryKey = (at: string, entryId: string) => key(`AUDIT#${at.slice(0, 10)}`, `${at}#${entryId}`)
+export const auditSealKey = (day: string, sequence: number) =>
+  key(`AUDITSEAL#${day}`, String(sequence).padStart(12, '0'))
+export const auditHeadKey = (day: string) => key('AUDITHEAD', day)
 export const counterKey = (owner: string, counter: string) => key(`COUNTER#${owner}`, counter)
 export const bucketKey = (policy: string, whose: string) => key(`BUCKET#${policy}#${whose}`, 'BUCKET')
 export const recountMarkKey = (shard: string, mark: string) => key(`RECOUNT#${shard}`, mark)

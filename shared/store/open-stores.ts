@@ -1,4 +1,5 @@
 import { accessKeyStore } from './access/access-key-store.ts'
+import { auditStore } from './access/audit-store.ts'
 import { keyRing } from './access/key-ring.ts'
 import { dispositionStore } from './aftercare/dispositions.ts'
 import { erasureStore } from './aftercare/erasures.ts'
@@ -34,6 +35,7 @@ import { routingStore } from './routing/routing-store.ts'
 export function openStores(engine: Engine<Table>) {
   return {
     accessKeys: accessKeyStore(engine),
+    audit: auditStore(engine),
     buckets: bucketStore(engine),
     reconciliation: reconciliationStore(engine),
     catalog: catalogPages(engine),

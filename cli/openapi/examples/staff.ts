@@ -29,6 +29,33 @@ export const staff: OperationExamples = {
     },
   },
   simulateCampaigns: { 200: { before: buildRun(70), after: buildRun(84), page: lastPage } },
+  listAudit: {
+    200: {
+      entries: [
+        {
+          entryId: 'aud_4fJ0q2mXbW7cT1nZ8yKd5A',
+          at: later,
+          actor: { kind: 'staff', keyId: key.keyId, name: 'Jo' },
+          action: 'record.changed',
+          record: { kind: 'schools', id: schoolId },
+          before: { name: 'Tall Grass College', timeZone: 'America/Chicago' },
+          after: { name: 'Tall Grass University', timeZone: 'America/Chicago' },
+          sealDay: day,
+          sequence: 12,
+        },
+      ],
+      page: lastPage,
+    },
+  },
+  verifyAudit: {
+    200: {
+      day,
+      sealed: 12,
+      waiting: 0,
+      head: { day, firstSequence: 1, sequence: 12, previousHash: '0'.repeat(64), hash: '9f'.repeat(32) },
+      faults: [],
+    },
+  },
   listKeys: { 200: { keys: [{ ...key, lastUsedAt: later }], page: lastPage } },
   createKey: { 201: { ...key, key: 'sk_...' } },
   createPortalLink: {

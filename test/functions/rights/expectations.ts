@@ -85,6 +85,8 @@ export const expectations: { [operation: string]: Audience } = {
   listQuarantine: 'staff, also to read',
   releaseLead: 'staff, to write',
   rejectLead: 'staff, to write',
+  listAudit: 'staff, also to read',
+  verifyAudit: 'staff, also to read',
   listKeys: 'staff, also to read',
   createKey: 'staff, to write',
   createPortalLink: 'staff, to write',

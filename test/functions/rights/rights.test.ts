@@ -134,6 +134,7 @@ async function createSystemWithLeads() {
         replayId,
         erasureId,
         report: 'daily',
+        day: '2026-11-23',
       }
     const unusedId = '9'.repeat(22)
     return {
@@ -147,6 +148,7 @@ async function createSystemWithLeads() {
       replayId: `rpl_${unusedId}`,
       erasureId: `ers_${unusedId}`,
       report: 'daily',
+      day: '2026-11-23',
     }
   }
   return { system, objects }

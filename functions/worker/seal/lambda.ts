@@ -1,0 +1,13 @@
+import { parseEnvironment } from '#shared/platform/environment.ts'
+import { createEngineOnAws, createLambdaHandler, createLogOnAws } from '#shared/platform/on-aws.ts'
+import { systemDependencies } from '#shared/platform/system-dependencies.ts'
+import { workers } from '#shared/platform/workers.ts'
+import { auditStore } from '#shared/store/access/audit-store.ts'
+import { sealEntries } from './seal-entries.ts'
+
+export const handler = createLambdaHandler(async () => {
+  const environment = parseEnvironment(workers.seal.environment, process.env)
+  const audit = auditStore(createEngineOnAws(environment))
+  const deps = { ...systemDependencies, log: createLogOnAws(environment), audit }
+  return () => sealEntries(deps)
+})

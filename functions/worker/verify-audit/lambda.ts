@@ -1,0 +1,17 @@
+import { parseEnvironment } from '#shared/platform/environment.ts'
+import { createEngineOnAws, createLambdaHandler, createLogOnAws, createMeasureOnAws } from '#shared/platform/on-aws.ts'
+import { systemDependencies } from '#shared/platform/system-dependencies.ts'
+import { workers } from '#shared/platform/workers.ts'
+import { auditStore } from '#shared/store/access/audit-store.ts'
+import { verifyRecentDays } from './verify-recent-days.ts'
+
+export const handler = createLambdaHandler(async () => {
+  const environment = parseEnvironment(workers['verify-audit'].environment, process.env)
+  const deps = {
+    ...systemDependencies,
+    log: createLogOnAws(environment),
+    measure: createMeasureOnAws(environment),
+    audit: auditStore(createEngineOnAws(environment)),
+  }
+  return () => verifyRecentDays(deps)
+})

@@ -1,0 +1,81 @@
+import * as z from 'zod'
+import { auditFault, auditHead } from '../../domain/access/audit-chain.ts'
+import { auditEntry } from '../../domain/access/audit-entry.ts'
+import { instant } from '../../domain/vocabulary.ts'
+import { cursorPage } from '../paging.ts'
+import { defineRoute } from '../route.ts'
+
+const day = z.iso.date('must be a date, such as 2026-11-23')
+const term = z.string().min(1).max(200)
+
+export const listAudit = defineRoute({
+  name: 'listAudit',
+  method: 'GET',
+  path: '/v1/ops/audit',
+  caller: 'operator',
+  summary: 'List who changed what and when, latest first',
+  description:
+    'Filters apply to each page after it is read, so a page may be short or empty. There may be more while there is a ' +
+    'cursor. Secrets and personal data are keyed digests, `hmac-sha256:...`. Entries are never deleted.',
+  query: z.strictObject({
+    from: z.union([day, instant]).optional(),
+    to: z.union([day, instant]).optional().meta({ description: 'Inclusive; a date is its whole day.' }),
+    actor: term.optional().meta({
+      description:
+        '`staff`, `school`, `publisher`, `system`, the ID or name of a key, or the ID of a school or source.',
+    }),
+    record: term
+      .optional()
+      .meta({ description: '`campaigns/tall-grass-tx`: one record. An ID alone: records of any kind.' }),
+    action: term.optional().meta({ description: 'An action, such as `record.changed`, or its first part, `record`.' }),
+    cursor: z.string().max(4000).optional(),
+    limit: z.coerce.number().int().min(1).max(100).default(50),
+  }),
+  responses: {
+    200: {
+      description: 'One page.',
+      body: z.object({
+        entries: z.array(
+          auditEntry
+            .extend({
+              sealDay: z.string().optional(),
+              sequence: z
+                .int()
+                .optional()
+                .meta({ description: 'Its number in the chain. Absent: sealed within a minute.' }),
+            })
+            .meta({ id: 'ListedAuditEntry' }),
+        ),
+        page: cursorPage,
+      }),
+    },
+  },
+  example: { query: { record: 'campaigns/tall-grass-tx' } },
+})
+
+export const verifyAudit = defineRoute({
+  name: 'verifyAudit',
+  method: 'GET',
+  path: '/v1/ops/audit/days/{day}/verification',
+  caller: 'operator',
+  summary: 'Recompute the hash chain of the audit entries of a day',
+  description:
+    'Finds entries that were edited, deleted, inserted or moved, and a missing end. Compare `head` with the one that was ' +
+    'logged or noted earlier: removing the end together with its head shows only there.',
+  params: z.object({ day }),
+  responses: {
+    200: {
+      description: 'The result.',
+      body: z
+        .object({
+          day,
+          sealed: z.int(),
+          waiting: z.int().meta({ description: 'Entries that are not sealed yet.' }),
+          head: auditHead.nullable(),
+          faults: z.array(auditFault),
+        })
+        .meta({ id: 'AuditVerification' }),
+    },
+  },
+  example: { params: { day: '2026-11-28' } },
+})

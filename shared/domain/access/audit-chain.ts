@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto'
+import * as z from 'zod'
+import { instant } from '../vocabulary.ts'
+import type { AuditEntry } from './audit-entry.ts'
+
+/** The place of an entry in the chain of a day. `sequence` counts over all days, so that a missing day shows. */
+export const auditSeal = z.object({
+  sequence: z.int(),
+  entryId: z.string(),
+  at: instant,
+  sealedAt: instant,
+  previousHash: z.string(),
+  hash: z.string(),
+})
+export type AuditSeal = z.output<typeof auditSeal>
+
+/** The end of the chain of a day. `previousHash` is the end of the day before, from which `firstSequence` continues. */
+export const auditHead = z
+  .object({ day: z.string(), firstSequence: z.int(), sequence: z.int(), previousHash: z.string(), hash: z.string() })
+  .meta({ id: 'AuditHead' })
+export type AuditHead = z.output<typeof auditHead>
+
+export const auditFault = z
+  .object({
+    fault: z.enum(['edited', 'deleted', 'inserted', 'out-of-order', 'truncated', 'not-sealed']),
+    entryId: z.string().optional(),
+    sequence: z.int().optional(),
+    detail: z.string(),
+  })
+  .meta({ id: 'AuditFault' })
+export type AuditFault = z.output<typeof auditFault>
+
+/** What the first entry ever chains from. */
+export const genesisHash = '0'.repeat(64)
+
+/** SHA-256 of the canonical JSON of an entry with its place in the chain. */
+export function computeSealHash(
+  entry: AuditEntry,
+  { sequence, sealedAt, previousHash }: Pick<AuditSeal, 'sequence' | 'sealedAt' | 'previousHash'>,
+): string {
+  const text = JSON.stringify(sortFields({ sequence, sealedAt, previousHash, entry }))
+  return createHash('sha256').update(text).digest('hex')
+}
+
+/** Continues the chain of a day with entries, in this order. `head` is the last head of any day. */
+export function extendChain(
+  entries: readonly AuditEntry[],
+  { head, day, sealedAt }: { head: AuditHead | undefined; day: string; sealedAt: string },
+): { seals: AuditSeal[]; head: AuditHead } {
+  const start = { sequence: head?.sequence ?? 0, hash: head?.hash ?? genesisHash }
+  const seals: AuditSeal[] = []
+  for (const entry of entries) {
+    const { sequence, hash: previousHash } = seals.at(-1) ?? start
+    const place = { sequence: sequence + 1, sealedAt, previousHash }
+    seals.push({ ...place, entryId: entry.entryId, at: entry.at, hash: computeSealHash(entry, place) })
+  }
+  const { sequence, hash } = seals.at(-1) ?? start
+  const dayStart =
+    head?.day === day
+      ? { firstSequence: head.firstSequence, previousHash: head.previousHash }
+      : { firstSequence: start.sequence + 1, previousHash: start.hash }
+  return { seals, head: { day, ...dayStart, sequence, hash } }
+}
+
+/** What a verifier reads of one day. `entries` are the rows that the seals name, by entry ID. */
+export type SealedDay = {
+  previousHead: AuditHead | undefined
+  head: AuditHead | undefined
+  seals: readonly AuditSeal[]
+  entries: ReadonlyMap<string, AuditEntry>
+}
+
+/** Recomputes the chain of a day. Returns every entry that was edited, removed or moved, and a tail that is missing. */
+export function verifyChain({ previousHead, head, seals, entries }: SealedDay): AuditFault[] {
+  if (!head)
+    return seals.length === 0 ? [] : [{ fault: 'truncated', detail: 'The day has sealed entries and no head.' }]
+  const faults: AuditFault[] = []
+  const start = { sequence: previousHead?.sequence ?? 0, hash: previousHead?.hash ?? genesisHash }
+  if (head.previousHash !== start.hash || head.firstSequence !== start.sequence + 1)
+    faults.push({
+      fault: 'out-of-order',
+      detail: 'The day does not continue the day before: entries between are missing.',
+    })
+  let expected = { sequence: head.firstSequence, previousHash: head.previousHash }
+  for (const seal of seals) {
+    const { entryId, sequence } = seal
+    for (let missing = expected.sequence; missing < sequence; missing++)
+      faults.push({ fault: 'deleted', sequence: missing, detail: 'The seal of this number is missing.' })
+    if (sequence === expected.sequence && seal.previousHash !== expected.previousHash)
+      faults.push({ fault: 'out-of-order', entryId, sequence, detail: 'The seal does not continue the one before.' })
+    const entry = entries.get(entryId)
+    if (!entry) faults.push({ fault: 'deleted', entryId, sequence, detail: 'The entry was sealed and is missing.' })
+    else if (computeSealHash(entry, seal) !== seal.hash)
+      faults.push({ fault: 'edited', entryId, sequence, detail: 'The entry is not what was sealed.' })
+    expected = { sequence: sequence + 1, previousHash: seal.hash }
+  }
+  if (expected.sequence !== head.sequence + 1 || expected.previousHash !== head.hash)
+    faults.push({
+      fault: 'truncated',
+      sequence: head.sequence,
+      detail: `The chain ends at ${expected.sequence - 1} and its head says ${head.sequence}.`,
+    })
+  return faults
+}
+
+function sortFields(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sortFields)
+  if (typeof value !== 'object' || value === null) return value
+  const fields = Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1))
+  return Object.fromEntries(fields.map(([name, content]) => [name, sortFields(content)]))
+}
