@@ -4,6 +4,7 @@ import { audit } from './access/audit.ts'
 import { keys } from './access/keys.ts'
 import { erasures } from './aftercare/erasures.ts'
 import { returns } from './aftercare/returns.ts'
+import { untakenWork } from './aftercare/untaken-work.ts'
 import { backup, restore } from './backup.ts'
 import { leads } from './capture/leads.ts'
 import { quarantine } from './capture/quarantine.ts'
@@ -38,6 +39,7 @@ const commands = [
   replays,
   quarantine,
   returns,
+  untakenWork,
   erasures,
   caps,
   ...recordCommands,
