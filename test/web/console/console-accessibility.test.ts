@@ -28,6 +28,7 @@ describeUnless(missing, 'accessibility of the console', () => {
       [`/erasures/${erasureId}`, 'Deletion request'],
       ['/quarantine', 'Quarantine'],
       ['/returns', 'Returns'],
+      ['/untaken-work', 'Leads worked without delivery'],
       ['/replays', 'Replays'],
       ['/explain?career=health-record-technician&zip=78701&education=ged', 'Explain routing'],
       ['/campaigns', 'Campaigns'],
