@@ -1,15 +1,16 @@
-import { formatNumber } from '../app/format.ts'
+import { findCreditLevel } from '#shared/domain/routing/edits/credit-level.ts'
+import { formatMoney, formatNumber } from '../app/format.ts'
 import { Link } from '../app/router.tsx'
 import type { SchoolLead } from './capture/lead-columns.tsx'
-import { getCampaignTitle, type SchoolCampaign } from './own-school.tsx'
+import { getCampaignTitle, type OwnSchool, type SchoolCampaign } from './own-school.tsx'
 import { attentionText } from './text.ts'
 
-type Props = { leads: readonly SchoolLead[]; campaigns: readonly SchoolCampaign[] }
+type Props = { leads: readonly SchoolLead[]; school: OwnSchool }
 type AttentionItem = { to: string; text: string; help: string }
 
 /** What the school should act on, each with a link to it. */
-export function Attention({ leads, campaigns }: Props) {
-  const items = [...listLeadItems(leads), ...campaigns.flatMap(listCampaignItems)]
+export function Attention({ leads, school }: Props) {
+  const items = [...listLimitItems(school), ...listLeadItems(leads), ...school.campaigns.flatMap(listCampaignItems)]
   return (
     <section class="card" aria-labelledby="attention">
       <h2 id="attention">{attentionText.title}</h2>
@@ -83,6 +84,28 @@ function listLeadItems(leads: readonly SchoolLead[]): AttentionItem[] {
       help: attentionText.withoutStatusHelp,
     },
   ].filter(({ count }) => count > 0)
+}
+
+/** A credit that is nearly or wholly used up, and caps over all campaigns. */
+function listLimitItems({ credit, capUsage }: OwnSchool): AttentionItem[] {
+  const to = '/campaigns'
+  const capItem = { to, text: attentionText.schoolCapReached, help: attentionText.schoolCapReachedHelp }
+  return [
+    ...(credit ? listCreditItems(credit) : []),
+    ...(capUsage.some(({ used, limit }) => used >= limit) ? [capItem] : []),
+  ]
+}
+
+function listCreditItems({ limitCents, usedCents, leftCents }: NonNullable<OwnSchool['credit']>): AttentionItem[] {
+  const to = '/campaigns'
+  switch (findCreditLevel({ limitCents, usedCents })) {
+    case 100:
+      return [{ to, text: attentionText.creditUsedUp, help: attentionText.creditUsedUpHelp }]
+    case 80:
+      return [{ to, text: attentionText.creditLow(formatMoney(leftCents)), help: attentionText.creditLowHelp }]
+    default:
+      return []
+  }
 }
 
 function listCampaignItems(campaign: SchoolCampaign): AttentionItem[] {

@@ -7,6 +7,7 @@ import { Attention } from './attention.tsx'
 import { createLeadColumns } from './capture/lead-columns.tsx'
 import { ReadOnlyNotice, useOwnSchool } from './own-school.tsx'
 import { CampaignCards } from './routing/campaign-cards.tsx'
+import { SchoolLimits } from './routing/school-limits.tsx'
 import { overviewText } from './text.ts'
 
 const attentionLimit = 100
@@ -39,7 +40,7 @@ export function Overview() {
           <LoadBoundary data={newest} reload={reloadLeads}>
             {({ leads }) => (
               <>
-                <Attention leads={leads} campaigns={body.campaigns} />
+                <Attention leads={leads} school={body} />
                 <section class="card" aria-labelledby="newest">
                   <div class="head">
                     <h2 id="newest">{overviewText.newest}</h2>
@@ -58,7 +59,8 @@ export function Overview() {
           </LoadBoundary>
           <section aria-labelledby="campaigns" class="stack">
             <h2 id="campaigns">{overviewText.campaigns}</h2>
-            <CampaignCards campaigns={body.campaigns} />
+            <SchoolLimits school={body} />
+            <CampaignCards school={body} />
           </section>
         </>
       )}

@@ -42,6 +42,12 @@ export const attentionText = {
   pausedHelp: 'No new leads until it is resumed.',
   capReached: (campaign: string) => `${campaign}: a cap was reached`,
   capReachedHelp: 'Raise the cap if you want more leads now.',
+  creditUsedUp: 'Your credit is used up',
+  creditUsedUpHelp: 'No new leads until your lead provider raises it. Contact them to pay.',
+  creditLow: (left: string) => `Only ${left} of your credit is left`,
+  creditLowHelp: 'New leads stop when it is used up. Contact your lead provider to raise it.',
+  schoolCapReached: 'A limit over all your campaigns was reached',
+  schoolCapReachedHelp: 'Your lead provider sets it. Contact them if you want more leads now.',
   leadCount: (count: number, formatted: string) => `${formatted} ${count === 1 ? 'lead' : 'leads'}`,
 } as const
 
@@ -212,9 +218,12 @@ export const campaignText = {
   notFoundTitle: 'Campaign not found',
   notFound: 'It may have been removed. See all campaigns for the ones you have.',
   noCap: 'No cap',
+  noOwnCap: 'No cap of its own. Your credit and the limits over all campaigns apply.',
   states: {
     active: 'Active: accepting leads.',
-    paused: (pauses: string) => `${pauses} No new leads until it is resumed.`,
+    paused: (pauses: string) => `Paused: no new leads until it is resumed. ${pauses}`,
+    schoolPaused: 'Your school is paused: no new leads until your lead provider resumes it.',
+    schoolCapReached: 'A limit over all your campaigns was reached: no new leads for now.',
     pausedByYou: (day: string) => `You paused this campaign on ${day}.`,
     pausedByStaff: (day: string) => `Your lead provider paused this campaign on ${day}. Contact them to resume it.`,
     creditUsedUp: 'Your credit is used up: no new leads until your lead provider raises it.',
@@ -250,6 +259,13 @@ export const campaignText = {
   noReturns: 'Not accepted',
   returnDays: (days: number) => (days === 1 ? 'Within 1 day of delivery' : `Within ${days} days of delivery`),
   termsHelp: 'Contact your lead provider to make changes.',
+} as const
+
+export const limitsText = {
+  title: 'Limits over all campaigns',
+  credit: (used: string, limit: string, left: string) => `${used} of ${limit} credit used, ${left} left.`,
+  creditLabel: 'Credit used',
+  help: 'Set by your lead provider. Credit counts every lead that was sold to you, less the credit you got for returns.',
 } as const
 
 export const capsText = {

@@ -23,6 +23,13 @@ export function changeStatus(verb: string, status: keyof typeof effects): Comman
       if (!before) stop({ title: `Campaign "${id}" not found.` })
       const update = { id, body: { ...toRecordInput(before), status }, expectedVersion: String(before.version) }
       const after = before.status === status ? before : await writeRecord(call, 'campaigns', update)
-      printResult(settings, { id, status, version: after.version }, `${id} is ${status}, version ${after.version}.`)
+      const isPausedBySchool = after.schoolStatus === 'paused'
+      const note =
+        status === 'active' && isPausedBySchool ? ' Its school has paused it, so it still gets no leads.' : ''
+      printResult(
+        settings,
+        { id, status, ...(isPausedBySchool && { schoolStatus: 'paused' }), version: after.version },
+        `${id} is ${status}, version ${after.version}.${note}`,
+      )
     })
 }

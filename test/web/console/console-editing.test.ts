@@ -148,7 +148,13 @@ describeUnless(missing, 'record editors', () => {
   it('pauses and resumes a campaign from the list', async () => {
     await using staff = await openConsole(browser, host)
     await staff.goTo('/campaigns', 'Campaigns')
-    await staff.press('Pause Associate degree, California')
+    const listed = staff.page.getByRole('button', { name: 'Pause Associate degree, California' })
+    // The second click of a double click finds the question, and neither pauses nor resumes.
+    await listed.dblclick()
+    const dialog = staff.page.getByRole('dialog', { name: 'Pause Associate degree, California?' })
+    await dialog.waitFor()
+    await dialog.getByRole('button', { name: 'Pause campaign' }).click()
+    await staff.page.getByText('By staff,').waitFor()
     await staff.page.getByRole('button', { name: 'Resume Associate degree, California' }).click()
     await staff.page.getByRole('button', { name: 'Pause Associate degree, California' }).waitFor()
   })

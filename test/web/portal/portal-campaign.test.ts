@@ -29,12 +29,16 @@ describeUnless(missing, 'campaign page of the portal', () => {
   const createColleague = () =>
     createClient({ baseUrl: host.urls.api, headers: { authorization: `Bearer ${hash.slice('#key='.length)}` } })
 
+  const setOwnCap = (limit: number) =>
+    createColleague()(changeSchoolCampaign, { params: { id }, body: { caps: [{ period: 'day', limit }] } })
+
   it('pauses and resumes a campaign', async () => {
     const { officer } = await openCampaign()
     await using _ = officer
     await officer.press('Pause')
     await officer.press('Pause campaign')
     await officer.waitForText('Paused: no new leads')
+    await officer.waitForText('You paused this campaign on')
     await officer.goTo('/', 'Lone Prairie College')
     await officer.waitForText('is paused')
     await officer.goTo(`/campaigns/${id}`, 'Coding certificate')
@@ -45,7 +49,10 @@ describeUnless(missing, 'campaign page of the portal', () => {
   it('saves caps and shows what is wrong with a cap at its field', async () => {
     const { officer, cap } = await openCampaign()
     await using _ = officer
+    await officer.waitForText('Contract cap.')
     await officer.press('Change caps')
+    await officer.press('Add cap')
+    await cap.getByLabel('Per').selectOption('day')
     await cap.getByLabel('Limit').fill('many')
     await officer.press('Save caps')
     await cap.getByLabel('Limit').and(officer.page.locator('[aria-invalid]')).waitFor()
@@ -61,6 +68,7 @@ describeUnless(missing, 'campaign page of the portal', () => {
   })
 
   it('refuses two caps for the same period', async () => {
+    await setOwnCap(60)
     const { officer } = await openCampaign()
     await using _ = officer
     await officer.press('Change caps')
@@ -73,12 +81,12 @@ describeUnless(missing, 'campaign page of the portal', () => {
   })
 
   it('shows the current caps instead of overwriting a change that someone else saved first', async () => {
+    await setOwnCap(60)
     const { officer, cap } = await openCampaign()
     await using _ = officer
     await officer.press('Change caps')
     await cap.getByLabel('Limit').fill('7')
-    const caps = [{ period: 'day', limit: 33 } as const]
-    await createColleague()(changeSchoolCampaign, { params: { id }, body: { caps } })
+    await setOwnCap(33)
     await officer.press('Save caps')
     await officer.waitForText('someone else changed this campaign')
     await officer.waitForText('of 33 leads today')

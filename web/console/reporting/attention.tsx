@@ -2,6 +2,8 @@ import { listReturns } from '#shared/contract/aftercare/returns.ts'
 import { listUntakenWork } from '#shared/contract/aftercare/untaken-work.ts'
 import { listQuarantine } from '#shared/contract/capture/quarantine.ts'
 import { readReconciliation } from '#shared/contract/reporting/reports.ts'
+import { listCaps } from '#shared/contract/routing/cap-usage.ts'
+import { findCreditLevel } from '#shared/domain/routing/edits/credit-level.ts'
 import { useApiData } from '../../app/browser-client.tsx'
 import { Instant } from '../../app/components/instant.tsx'
 import { formatNumber } from '../../app/format.ts'
@@ -22,7 +24,21 @@ export function Attention({ date, day: { deliveries } }: { date: string; day: Da
   const [quarantine] = useApiData(listQuarantine, { query: { limit: 100 } })
   const [returns] = useApiData(listReturns, { query: { limit: 100 } })
   const [untakenWork] = useApiData(listUntakenWork, { query: { limit: 100 } })
+  const [limits] = useApiData(listCaps, { query: { limit: 100 } })
+  const limitedSchools = limits.body?.schools ?? []
   const allItems: AttentionItem[] = [
+    {
+      count: limitedSchools.filter(({ credit }) => credit && findCreditLevel(credit) > 0).length,
+      title: attentionText.credit,
+      help: attentionText.creditHelp,
+      to: '/schools',
+    },
+    {
+      count: limitedSchools.filter(({ caps }) => caps.some(({ used, limit }) => used >= limit)).length,
+      title: attentionText.schoolCaps,
+      help: attentionText.schoolCapsHelp,
+      to: '/schools',
+    },
     {
       count: reconciliation.body?.drift ?? 0,
       title: attentionText.differences,
@@ -61,7 +77,7 @@ export function Attention({ date, day: { deliveries } }: { date: string; day: Da
     },
   ]
   const items = allItems.filter(({ count }) => count > 0)
-  const isLoading = [reconciliation, quarantine, returns, untakenWork].some(({ state }) => state === 'loading')
+  const isLoading = [reconciliation, quarantine, returns, untakenWork, limits].some(({ state }) => state === 'loading')
   return (
     <section class="card" aria-labelledby="attention">
       <h2 id="attention">{attentionText.title}</h2>
@@ -69,7 +85,7 @@ export function Attention({ date, day: { deliveries } }: { date: string; day: Da
         {items.length > 0 ? (
           <ul class="attention-items">
             {items.map(({ count, title, help, to }) => (
-              <li key={to}>
+              <li key={title(String(count), false)}>
                 <Link to={to}>{title(formatNumber(count), count === 1)}</Link>
                 <span class="help">{help}</span>
               </li>

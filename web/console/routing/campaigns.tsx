@@ -6,6 +6,7 @@ import { type BrowserClient, useApi } from '../../app/browser-client.tsx'
 import { Badge } from '../../app/components/badge.tsx'
 import { CapGauge } from '../../app/components/cap-gauge.tsx'
 import { Select } from '../../app/components/field.tsx'
+import { Instant } from '../../app/components/instant.tsx'
 import { Table } from '../../app/components/table.tsx'
 import { usePages } from '../../app/hooks/use-pages.tsx'
 import { Link, useQuery } from '../../app/router.tsx'
@@ -20,7 +21,6 @@ type Row = z.output<(typeof listCaps.responses)[200]['body']>['campaigns'][numbe
 
 /** All campaigns with their status, hours and caps. */
 export function Campaigns() {
-  const { call } = useApi()
   const [query, change] = useQuery()
   const schools = useNames('schools')
   const schoolId = query.get('school') ?? ''
@@ -55,17 +55,12 @@ export function Campaigns() {
             emptyMessage={campaignsText.empty}
             columns={[
               { head: columns.campaign, cell: renderName },
-              { head: columns.status, cell: ({ status }) => <Badge kind="record" status={status} /> },
+              { head: columns.status, cell: renderStatus },
               { head: columns.hours, cell: ({ open }) => (open ? campaignsText.open : campaignsText.closed) },
               { head: columns.caps, cell: renderCaps },
               {
                 head: columns.action,
-                cell: (row) => (
-                  <Action kind="second" run={() => toggleStatus(call, row)} onDone={reload}>
-                    {row.status === 'active' ? campaignsText.pause : campaignsText.resume}
-                    <span class="visually-hidden"> {row.name ?? row.campaignId}</span>
-                  </Action>
-                ),
+                cell: (row) => <StatusAction row={row} reload={reload} />,
               },
             ]}
           />
@@ -91,21 +86,56 @@ function renderCaps({ caps }: Row) {
   return (
     <ul class="gauges-small">
       {caps.map((cap) => (
-        <li key={`${cap.period} ${cap.unit}`}>
+        <li key={`${cap.by} ${cap.period} ${cap.unit} ${cap.limit}`}>
           <CapGauge cap={cap} />
+          {cap.by === 'school' && <span class="help">{campaignsText.bySchool}</span>}
         </li>
       ))}
     </ul>
   )
 }
 
-/** Pauses or resumes a campaign, with an optimistic lock on the version that was just read. */
-async function toggleStatus(call: BrowserClient, { campaignId, status }: Row) {
+function renderStatus({ status, pausedBy }: Row) {
+  return (
+    <>
+      <Badge kind="record" status={status} />
+      {pausedBy.map(({ by, at, reason }) => (
+        <p key={by} class="help">
+          {campaignsText.pausedBy[by]} <Instant at={at} />
+          {reason && `: ${reason}`}
+        </p>
+      ))}
+    </>
+  )
+}
+
+/** Pauses or resumes for staff. A pause of the school stays: only the record page lifts it. */
+function StatusAction({ row, reload }: { row: Row; reload: () => void }) {
+  const { call } = useApi()
+  const title = row.name ?? row.campaignId
+  const isPausedByStaff = row.pausedBy.some(({ by }) => by === 'staff')
+  const confirmation = {
+    title: campaignsText.pauseTitle(title),
+    text: campaignsText.pauseHelp(row.schoolName),
+    confirmLabel: campaignsText.pauseConfirm,
+  }
+  return (
+    <Action
+      kind="second"
+      run={() => changeStatus(call, row.campaignId, isPausedByStaff ? 'active' : 'paused')}
+      onDone={reload}
+      {...(!isPausedByStaff && { confirmation })}
+    >
+      {isPausedByStaff ? campaignsText.resume : campaignsText.pause}
+      <span class="visually-hidden"> {title}</span>
+    </Action>
+  )
+}
+
+/** Sets the pause of staff, with an optimistic lock on the version that was just read. */
+async function changeStatus(call: BrowserClient, campaignId: string, status: Row['status']) {
   const recordClient = createRecordClient(call, 'campaigns')
   const { body: record, problem } = await recordClient.get(campaignId)
   if (!record) return { problem }
-  return recordClient.put(campaignId, record.version, {
-    ...record.body,
-    status: status === 'active' ? 'paused' : 'active',
-  })
+  return recordClient.put(campaignId, record.version, { ...record.body, status })
 }

@@ -1,52 +1,60 @@
+import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
+import type * as z from 'zod'
 import { listCaps } from '#shared/contract/routing/cap-usage.ts'
 import { Badge } from '../../app/components/badge.tsx'
 import { CapGauge, type CapUsage } from '../../app/components/cap-gauge.tsx'
-import { formatNumber } from '../../app/format.ts'
+import { formatMoney, formatNumber } from '../../app/format.ts'
 import { usePages } from '../../app/hooks/use-pages.tsx'
 import { Link } from '../../app/router.tsx'
 import { capUsageText } from '../text/routing-text.ts'
 
-type CapRow = {
-  campaignId: string
+type CapsPage = z.output<(typeof listCaps.responses)[200]['body']>
+type LimitRow = {
+  key: string
   schoolName: string
-  name?: string | undefined
+  to: string
+  name: string
   status: 'active' | 'paused'
-  cap: CapUsage
+  usageShare: number
+  gauge: ComponentChildren
 }
 
 const initialCount = 9
 
-/** The current usage of all caps, highest first. */
+/** The current usage of all caps and credit limits, highest first. */
 export function Caps() {
   const [isExpanded, setExpanded] = useState(false)
   const { rows, more, note } = usePages(
     [],
     (call, page) => call(listCaps, { query: { ...page, limit: 100 } }),
-    ({ body }) => body.campaigns,
+    ({ body }) => [body],
   )
-  const capRows: CapRow[] = rows
-    .flatMap(({ caps, ...campaign }) => caps.map((cap) => ({ ...campaign, cap })))
-    .sort((one, other) => getUsageShare(other.cap) - getUsageShare(one.cap))
-  const visibleRows = isExpanded ? capRows : capRows.slice(0, initialCount)
+  const limitRows = listLimitRows(rows)
+  const visibleRows = isExpanded ? limitRows : limitRows.slice(0, initialCount)
   return (
     <section class="card" aria-labelledby="caps">
       <h2 id="caps">{capUsageText.title}</h2>
       {note ??
-        (capRows.length === 0 ? (
+        (limitRows.length === 0 ? (
           <p class="empty">{capUsageText.empty}</p>
         ) : (
           <ul class="gauges">
-            {visibleRows.map((row) => (
-              <li key={`${row.campaignId} ${row.cap.period} ${row.cap.unit}`}>
-                <CapRowGauge row={row} />
+            {visibleRows.map(({ key, schoolName, to, name, status, gauge }) => (
+              <li key={key}>
+                <span>
+                  <strong>{schoolName}</strong> {status !== 'active' && <Badge kind="record" status={status} />}
+                  <br />
+                  <Link to={to}>{name}</Link>
+                </span>
+                {gauge}
               </li>
             ))}
           </ul>
         ))}
-      {visibleRows.length < capRows.length && (
+      {visibleRows.length < limitRows.length && (
         <button type="button" class="button second" onClick={() => setExpanded(true)}>
-          {capUsageText.showAll(formatNumber(capRows.length))}
+          {capUsageText.showAll(formatNumber(limitRows.length))}
         </button>
       )}
       {more}
@@ -54,15 +62,49 @@ export function Caps() {
   )
 }
 
-function CapRowGauge({ row: { schoolName, name, campaignId, status, cap } }: { row: CapRow }) {
+/** Caps of campaigns, caps over all campaigns of a school, and credits. A school may be on more than one page. */
+function listLimitRows(pages: readonly CapsPage[]): LimitRow[] {
+  const schools = new Map(pages.flatMap((page) => page.schools.map((school) => [school.schoolId, school] as const)))
+  const toCapRow = (owner: Omit<LimitRow, 'key' | 'usageShare' | 'gauge'>, id: string) => (cap: CapUsage) => ({
+    ...owner,
+    key: `${id} ${cap.by} ${cap.period} ${cap.unit} ${cap.limit}`,
+    usageShare: getUsageShare(cap),
+    gauge: <CapGauge cap={cap} label={capUsageText.name(owner.schoolName, owner.name)} />,
+  })
+  const campaignRows = pages
+    .flatMap((page) => page.campaigns)
+    .flatMap(({ campaignId, schoolName, status, name = campaignId, caps }) =>
+      caps.map(toCapRow({ schoolName, status, name, to: `/campaigns/${encodeURIComponent(campaignId)}` }, campaignId)),
+    )
+  const schoolRows = [...schools.values()].flatMap(({ schoolId, schoolName, status, caps, credit }) => {
+    const owner = {
+      schoolName,
+      status,
+      name: capUsageText.allCampaigns,
+      to: `/schools/${encodeURIComponent(schoolId)}`,
+    }
+    const creditRow = credit && {
+      ...owner,
+      key: `${schoolId} credit`,
+      name: capUsageText.credit,
+      usageShare: credit.limitCents === 0 ? 1 : credit.usedCents / credit.limitCents,
+      gauge: <CreditGauge credit={credit} schoolName={schoolName} />,
+    }
+    return [...(creditRow ? [creditRow] : []), ...caps.map(toCapRow(owner, schoolId))]
+  })
+  return [...campaignRows, ...schoolRows].sort((one, other) => other.usageShare - one.usageShare)
+}
+
+type Credit = NonNullable<CapsPage['schools'][number]['credit']>
+
+function CreditGauge({ credit, schoolName }: { credit: Credit; schoolName: string }) {
+  const { limitCents, usedCents, leftCents } = credit
+  const meter = { min: 0, max: Math.max(limitCents, 1), low: limitCents * 0.8, high: limitCents * 0.999, optimum: 0 }
+  const label = capUsageText.name(schoolName, capUsageText.credit)
   return (
     <>
-      <span>
-        <strong>{schoolName}</strong> {status !== 'active' && <Badge kind="record" status={status} />}
-        <br />
-        <Link to={`/campaigns/${encodeURIComponent(campaignId)}`}>{name ?? campaignId}</Link>
-      </span>
-      <CapGauge cap={cap} label={capUsageText.name(schoolName, name ?? campaignId)} />
+      <meter aria-label={label} value={Math.min(usedCents, limitCents)} {...meter} />
+      <span>{capUsageText.creditUsage(formatMoney(usedCents), formatMoney(limitCents), formatMoney(leftCents))}</span>
     </>
   )
 }

@@ -38,6 +38,13 @@ export const attentionText = {
   untakenWorkHelp: 'A school works a lead that it refused or never received. Ask the school.',
   onHold: (count: string, isOne: boolean) => (isOne ? `${count} delivery on hold` : `${count} deliveries on hold`),
   onHoldHelp: 'Waiting for business hours or for a disabled endpoint.',
+  credit: (count: string, isOne: boolean) =>
+    isOne ? `${count} school is running out of credit` : `${count} schools are running out of credit`,
+  creditHelp:
+    'At least 80 percent is used; at 100 percent they get no leads. Ask them to pay, then raise their credit limit.',
+  schoolCaps: (count: string, isOne: boolean) =>
+    isOne ? `${count} school reached a cap over all campaigns` : `${count} schools reached a cap over all campaigns`,
+  schoolCapsHelp: 'They get no leads until the cap resets or is raised.',
   lastReconciled: 'Last reconciled',
   viewReconciliation: 'View reconciliation',
   notReconciled: 'Not reconciled yet. Today and yesterday are reconciled every hour.',

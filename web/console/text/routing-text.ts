@@ -12,11 +12,20 @@ export const campaignsText = {
   noCaps: 'No caps',
   pause: 'Pause',
   resume: 'Resume',
+  pauseTitle: (campaign: string) => `Pause ${campaign}?`,
+  pauseHelp: (school: string) =>
+    `${school} receives no new leads from it until staff resume it. Leads already sent still arrive.`,
+  pauseConfirm: 'Pause campaign',
+  pausedBy: { staff: 'By staff,', school: 'By the school,' },
+  bySchool: 'Cap of the school.',
 } as const
 
 export const capUsageText = {
   title: 'Cap usage',
-  empty: 'No campaign has a cap. Without a cap, a school receives every matching lead.',
+  empty: 'No campaign has a cap or credit limit. Without one, a school receives every matching lead.',
+  allCampaigns: 'All campaigns',
+  credit: 'Credit limit',
+  creditUsage: (used: string, limit: string, left: string) => `${used} of ${limit} credit used, ${left} left`,
   showAll: (count: string) => `Show all ${count} caps`,
   name: (school: string, campaign: string) => `${school}: ${campaign}`,
 } as const

@@ -44,8 +44,8 @@ function CampaignDetails({ id, school, reload }: { id: string; school: OwnSchool
       <ReadOnlyNotice school={school} />
       <div class="two-columns">
         <div class="column">
-          <CampaignState campaign={campaign} canManage={canManage} reload={reload} />
-          <CapsEditor campaign={campaign} canManage={canManage} reload={reload} />
+          <CampaignState campaign={campaign} school={school} canManage={canManage} reload={reload} />
+          <CapsEditor campaign={campaign} school={school} canManage={canManage} reload={reload} />
         </div>
         <div class="column">
           {canManage && <TestLead campaign={campaign} />}

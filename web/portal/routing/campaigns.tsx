@@ -2,6 +2,7 @@ import { LoadBoundary } from '../../app/components/note.tsx'
 import { ReadOnlyNotice, useOwnSchool } from '../own-school.tsx'
 import { campaignText } from '../text.ts'
 import { CampaignCards } from './campaign-cards.tsx'
+import { SchoolLimits } from './school-limits.tsx'
 
 /** All campaigns of the school. */
 export function Campaigns() {
@@ -15,7 +16,8 @@ export function Campaigns() {
           <>
             <ReadOnlyNotice school={body} />
             <h2 class="visually-hidden">{campaignText.list}</h2>
-            <CampaignCards campaigns={body.campaigns} />
+            <SchoolLimits school={body} />
+            <CampaignCards school={body} />
           </>
         )}
       </LoadBoundary>

@@ -3,17 +3,17 @@ import { Note, ProblemNote } from '../../app/components/note.tsx'
 import { useFocusFirstFault } from '../../app/hooks/use-focus-first-fault.ts'
 import { appText } from '../../app/text/app-text.ts'
 import type { ApiProblem } from '../../app/text/problem-text.ts'
-import type { SchoolCampaign } from '../own-school.tsx'
+import type { OwnSchool, SchoolCampaign } from '../own-school.tsx'
 import { capsText } from '../text.ts'
 import { CapGauges } from './campaign-cards.tsx'
 import { type CapDraft, type CapFaults, newDraft, parseDrafts, toDrafts } from './cap-drafts.ts'
 import { CapFields } from './cap-fields.tsx'
 import { useCampaignChange } from './use-campaign-change.ts'
 
-type Props = { campaign: SchoolCampaign; canManage: boolean; reload: () => void }
+type Props = { campaign: SchoolCampaign; school: OwnSchool; canManage: boolean; reload: () => void }
 
 /** The usage of the caps, and a form to change them. */
-export function CapsEditor({ campaign, canManage, reload }: Props) {
+export function CapsEditor({ campaign, school, canManage, reload }: Props) {
   const [isOpen, setOpen] = useState(false)
   const [isSaved, setSaved] = useState(false)
   const heading = useRef<HTMLHeadingElement>(null)
@@ -28,7 +28,7 @@ export function CapsEditor({ campaign, canManage, reload }: Props) {
       <h2 id="caps" ref={heading} tabIndex={-1}>
         {capsText.title}
       </h2>
-      <CapGauges campaign={campaign} />
+      <CapGauges campaign={campaign} school={school} />
       {isSaved && <Note kind="good">{capsText.saved}</Note>}
       {canManage && !isOpen && (
         <button type="button" class="button second" onClick={() => showMode('open')}>

@@ -79,6 +79,7 @@ export const campaignFields: FieldTexts = {
   schoolCaps: {
     ...capsText,
     label: 'School’s own caps',
+    item: 'cap of the school',
     help: 'Limits that the school set for itself in its portal. Leave them as they are unless the school asks.',
   },
   hours: {
