@@ -55,9 +55,13 @@ export const workerRights: { [Name in `worker/${WorkerName}`]: Rights } = {
         may: ['GetItem'],
         keys: [recordKey('campaigns', '').pk, recordKey('schools', '').pk, webhookSecretKey('*').pk],
       },
+      // The other campaigns of a school, if the campaign of a delivery was deleted.
+      { table: 'catalog', may: ['Query'], keys: [linkKey(['schools', '*'], ['campaigns', '']).pk] },
       { table: 'leads', may: ['GetItem', 'UpdateItem', 'PutItem'], keys: [deliveries] },
       { table: 'leads', may: ['Query', 'UpdateItem', 'PutItem'], keys: [endpointHealth] },
       { table: 'leads', may: ['GetItem'], keys: [suppressions] },
+      // A lead that goes back to routing is no duplicate of itself.
+      { table: 'leads', may: ['GetItem', 'DeleteItem'], keys: [dedupeMarkers] },
       // A rejected lead: its cap reservations are released, and it is offered again.
       { table: 'leads', may: ['UpdateItem'], keys: [counters, leadKey('*').pk] },
       recountMarkRight,
@@ -129,7 +133,7 @@ export const workerRights: { [Name in `worker/${WorkerName}`]: Rights } = {
   },
   'worker/replay': {
     tables: [
-      { table: 'catalog', may: ['Query'], keys: [recordKey('schools', '').pk] },
+      { table: 'catalog', may: readActions, keys: [recordKey('schools', '').pk] },
       { table: 'leads', index: 'timeline', may: ['Query'], keys: [deliveriesPartition('*')] },
       { table: 'leads', index: 'due', may: ['Query'], keys: [replaysPartition] },
       { table: 'leads', may: ['GetItem'], keys: [deliveries] },

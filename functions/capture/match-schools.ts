@@ -67,7 +67,7 @@ export async function matchSchools(
       matchId,
       formToken,
       expiresAt,
-      schools,
+      schools: schools.map(({ generation: _, ...school }) => school),
       disclosure,
     },
   }
@@ -75,9 +75,10 @@ export async function matchSchools(
 
 function listMatchedSchools({ verdicts }: Decision, candidates: readonly Candidate[]) {
   return findSelectedCandidates(verdicts, candidates).map(({ candidate, program }) => {
-    const { id, name } = candidate.school
+    const { id, name, generation } = candidate.school
     const consentName = getLegalName(candidate.school)
-    return { schoolId: id, name, consentName, programId: program.id, programName: program.name }
+    const programFields = { programId: program.id, programName: program.name }
+    return { schoolId: id, name, consentName, ...programFields, ...(generation && { generation }) }
   })
 }
 

@@ -5,6 +5,7 @@ import { invalidFields, Refusal } from '#shared/contract/problems.ts'
 import type { Consent } from '#shared/domain/capture/consent.ts'
 import { ownDisclosureVersion, renderDisclosureText } from '#shared/domain/capture/disclosure.ts'
 import { type MatchRecord, matchRecord } from '#shared/domain/capture/match.ts'
+import type { Generation } from '#shared/domain/catalog/generation.ts'
 import { getLegalName, school } from '#shared/domain/catalog/school.ts'
 import type { Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
@@ -70,7 +71,7 @@ async function parseMatchConsent(
     )
   const selectedIds = schools.map(({ schoolId }) => schoolId)
   const legalNames = Object.fromEntries(schools.map(({ schoolId, consentName }) => [schoolId, consentName]))
-  const disclosure = { version, sha256: digest, text, schoolIds: selectedIds, legalNames }
+  const disclosure = { version, sha256: digest, text, schoolIds: selectedIds, legalNames, ...listGenerations(schools) }
   const uncheckedSchoolIds = match.schools.flatMap(({ schoolId }) => (selectedIds.includes(schoolId) ? [] : [schoolId]))
   return {
     careerSlug,
@@ -79,6 +80,12 @@ async function parseMatchConsent(
     schoolIds: selectedIds,
     ...(uncheckedSchoolIds.length > 0 && { uncheckedSchoolIds }),
   }
+}
+
+/** Which record each id was: only of ids that were used before. */
+function listGenerations(schools: readonly { schoolId: string; generation?: Generation }[]) {
+  const entries = schools.flatMap(({ schoolId, generation }) => (generation ? [[schoolId, generation] as const] : []))
+  return entries.length > 0 ? { schoolGenerations: Object.fromEntries(entries) } : {}
 }
 
 function renderText(version: string, schools: MatchRecord['schools']): string {
@@ -130,6 +137,14 @@ async function parseOwnConsent(
   const legalNames = Object.fromEntries(
     schools.flatMap((row) => (row ? [[row.id, getLegalName(school.parse(row.body))]] : [])),
   )
-  const disclosure = { version: ownDisclosureVersion, sha256: sha256(text), text, schoolIds, legalNames }
+  const generations = listGenerations(schools.flatMap((row) => (row ? [{ ...row, schoolId: row.id }] : [])))
+  const disclosure = {
+    version: ownDisclosureVersion,
+    sha256: sha256(text),
+    text,
+    schoolIds,
+    legalNames,
+    ...generations,
+  }
   return { careerSlug, programId, disclosure, schoolIds, ip, userAgent }
 }

@@ -53,6 +53,7 @@ export async function parseSubmission(
     leadId: deps.newId('lead'),
     receivedAt,
     sourceId: source.id,
+    ...(source.generation && { sourceGeneration: source.generation }),
     careerSlug,
     programId,
     state: contact.state,

@@ -1,6 +1,7 @@
 import { matchSchools } from '#shared/contract/capture/capture.ts'
 import { Refusal } from '#shared/contract/problems.ts'
 import { type StoredSource, source, storedSource } from '#shared/domain/capture/source.ts'
+import { type Generation, isSameGeneration, toOwnerName } from '#shared/domain/catalog/generation.ts'
 import { authorize, type Principal } from '#shared/http/authorize.ts'
 import { getAddressLimit, getCallerLimit, type Spend } from '#shared/http/limits.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
@@ -8,7 +9,7 @@ import type { Dependencies } from '#shared/platform/dependencies.ts'
 type ResolveSourceDependencies = Pick<Dependencies, 'accessKeys' | 'log' | 'now' | 'rateLimits' | 'records'>
 type Headers = { authorization?: string | undefined; origin?: string | undefined; 'x-source-key'?: string | undefined }
 type SourceRequest = { ip: string; spend: Spend; headers: Headers }
-export type ResolvedSource = StoredSource & { id: string }
+export type ResolvedSource = StoredSource & { id: string; generation?: Generation }
 
 /** The source id of a page that requests a match without a key. */
 export const anonymousSourceId = 'none'
@@ -18,18 +19,23 @@ export const anonymousSourceId = 'none'
  * @throws Refusal if the source was removed, if the page may not use the key, or if the rate limit is reached.
  */
 export async function resolveSource(
-  { sourceId, scope }: Principal<'source'>,
+  { sourceId, scope, generation }: Principal<'source'>,
   { headers, spend }: Omit<SourceRequest, 'ip'>,
   { records }: Pick<ResolveSourceDependencies, 'records'>,
 ): Promise<ResolvedSource> {
   const row = await records.get('sources', sourceId)
-  if (!row) throw new Refusal('KEY_INVALID', 'The source of this key has been removed.')
+  if (!row || !isSameGeneration(row.generation, generation))
+    throw new Refusal('KEY_INVALID', 'The source of this key has been removed.')
   const sourceRecord = storedSource.parse(row.body)
   const isOriginBound = scope === 'form' && sourceRecord.origins.length > 0
   if (isOriginBound && !sourceRecord.origins.some((origin) => origin === headers.origin))
     throw new Refusal('ORIGIN_NOT_ALLOWED', 'The page that sent this is not one of the origins of the source.')
-  await spend({ policy: 'source', owner: sourceId, limit: sourceRecord.rateLimitPerMinute })
-  return { id: sourceId, ...sourceRecord }
+  await spend({
+    policy: 'source',
+    owner: toOwnerName({ id: sourceId, generation }),
+    limit: sourceRecord.rateLimitPerMinute,
+  })
+  return { id: sourceId, ...(generation && { generation }), ...sourceRecord }
 }
 
 /** Like `resolveSource`, but a request without a key gets an anonymous test source, limited by its address. */

@@ -102,7 +102,13 @@ export async function routeLead(
   return saved === 'conflict' ? { kind: 'busy' } : saved
 }
 
-const noPlacement = { rejectedBy: [], holders: [], maxHolders: Number.POSITIVE_INFINITY, hasDeliveries: false }
+const noPlacement = {
+  rejectedBy: [],
+  holders: [],
+  maxHolders: Number.POSITIVE_INFINITY,
+  hasDeliveries: false,
+  hasReturned: false,
+}
 
 type Stranger = ReturnType<typeof planStrangerRouting>
 type ShownOutcome = { outcome: Lead['outcome']; deliveries: readonly ReceiptDelivery[] }

@@ -2,6 +2,7 @@ import { leadReceipt, submitLead as route } from '#shared/contract/capture/captu
 import { Refusal } from '#shared/contract/problems.ts'
 import type { Reply } from '#shared/contract/route.ts'
 import { traceLogFields } from '#shared/domain/capture/traceparent.ts'
+import { toOwnerName } from '#shared/domain/catalog/generation.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import type { IdempotencyRecord, StoredResponse } from '#shared/store/capture/lead-record.ts'
@@ -63,7 +64,7 @@ function parseIdempotencyKey(
   if (!key)
     throw new Refusal('IDEMPOTENCY_KEY_REQUIRED', 'Send a new Idempotency-Key for each form, the same for each retry.')
   return {
-    sourceId: principal.sourceId,
+    sourceId: toOwnerName({ id: principal.sourceId, generation: principal.generation }),
     keyDigest: digests.hashIdempotencyKey(key),
     bodyDigest: digests.hashBody(body),
   }

@@ -62,5 +62,6 @@ export type SchoolAlert =
   | 'mail-complained'
   | 'no-notice-address'
   | 'untaken-lead-worked'
+  | 'delivery-unbound'
 
 export type Log = <Name extends keyof LogEvents>(event: Name, fields: LogEvents[Name]) => void

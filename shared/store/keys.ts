@@ -8,6 +8,7 @@ import type { Key, TableShape } from './engine/engine.ts'
  * | item      | pk                         | sk                 | found by                                              |
  * |-----------|----------------------------|--------------------|-------------------------------------------------------|
  * | record    | RECORD#{kind}              | {id}               | kind and id; kind is careers, schools, programs ...   |
+ * | tombstone | REMOVED#{kind}             | {id}               | generation and version of a deleted record             |
  * | link      | LINK#{kind}#{id}           | {kind}#{id}        | what must be composed again when a record changes      |
  * | manifest  | MANIFEST#{kind}            | {id}               | which composed rows a record has                      |
  * | intent    | INTENTS                    | {kind}#{id}        | records whose composed rows may be out of date; all of them, in one query |
@@ -90,6 +91,7 @@ export type StoredRecordKind = 'careers' | 'schools' | 'programs' | 'campaigns' 
 const key = (pk: string, sk: string): Key => ({ pk, sk })
 
 export const recordKey = (kind: StoredRecordKind, id: string) => key(`RECORD#${kind}`, id)
+export const removedRecordKey = (kind: StoredRecordKind, id: string) => key(`REMOVED#${kind}`, id)
 export const linkKey = (from: [StoredRecordKind, string], to: [StoredRecordKind, string]) =>
   key(`LINK#${from.join('#')}`, to.join('#'))
 export const manifestKey = (kind: StoredRecordKind, id: string) => key(`MANIFEST#${kind}`, id)

@@ -13,9 +13,10 @@ export async function createPortalLink(
   deps: CreatePortalLinkDependencies,
 ): Promise<Reply<typeof route>> {
   const { schoolId, scope, expiresInHours } = body
-  await requireReferences([{ pointer: '/schoolId', kind: 'schools', id: schoolId }], deps)
+  const [schoolRecord] = await requireReferences([{ pointer: '/schoolId', kind: 'schools', id: schoolId }], deps)
   const seconds = expiresInHours * 3600
-  const link = { linkId: deps.newId('link'), schoolId, scope }
+  const { generation } = schoolRecord ?? {}
+  const link = { linkId: deps.newId('link'), schoolId, scope, ...(generation && { generation }) }
   const token = await deps.tokens.sign('portal', link, { now: deps.now(), seconds })
   const expiresAt = addSeconds(deps.now().toISOString(), seconds)
   return { status: 201, body: { token, schoolId, expiresAt } }

@@ -3,25 +3,29 @@ import { type RecordKind, recordLabels } from '#shared/contract/catalog/records.
 import { Refusal } from '#shared/contract/problems.ts'
 import type { Reply, Route } from '#shared/contract/route.ts'
 import { type Actor, toActor } from '#shared/domain/access/actor.ts'
+import { campaign } from '#shared/domain/routing/campaign.ts'
 import { addSeconds } from '#shared/domain/time.ts'
 import { defineHandler } from '#shared/http/api.ts'
 import { sha256 } from '#shared/platform/digests.ts'
 import { removeKeyWrite } from '#shared/store/access/access-key-store.ts'
 import { openIntentWrite } from '#shared/store/catalog/publish-intents.ts'
-import type { StoredRecord } from '#shared/store/catalog/record-store.ts'
+import { checkReferencesWrite, type StoredRecord } from '#shared/store/catalog/record-store.ts'
 import { removeHeaderSecretsWrite } from '#shared/store/delivery/header-secret-store.ts'
 import { removeSecretWrite } from '#shared/store/delivery/webhook-secret-store.ts'
-import type { StoredRecordKind } from '#shared/store/keys.ts'
+import type { Write } from '#shared/store/engine/engine.ts'
+import type { StoredRecordKind, Table } from '#shared/store/keys.ts'
 import { type AuditChangeDependencies, auditChange } from '#shared/workflows/access/audit-change.ts'
 import { type PublishRecordDependencies, publishRecord } from '#shared/workflows/catalog/publish-record.ts'
 import { parseIfMatch } from '#shared/workflows/catalog/record-version.ts'
+import { removeReferenceWrites } from '#shared/workflows/catalog/reference-writes.ts'
 import { publishBudgetSeconds } from '#shared/workflows/catalog/write-record.ts'
 
 type DeleteRecordDependencies = PublishRecordDependencies & AuditChangeDependencies
 type RemovalRequest = { id: string; ifMatch: string | undefined; actor: Actor }
 
 /**
- * Removes a record, its credentials, and every page and routing candidate that was composed from it.
+ * Removes a record, its credentials, and every page and routing candidate that was composed from it. A record that is
+ * written under the same id later is another one: it inherits no leads, keys, links or counters.
  * @throws Refusal STILL_NEEDED if another record refers to it, NOT_FOUND, or VERSION_CONFLICT.
  */
 export async function deleteRecord(
@@ -32,16 +36,14 @@ export async function deleteRecord(
   const at = deps.now().toISOString()
   const deadline = addSeconds(at, publishBudgetSeconds)
   await finishDependents(kind, deadline, deps)
-  for (const dependentKind of dependentKinds[kind]) {
-    const [dependentId] = await deps.composed.listDependents(kind, id, dependentKind)
-    if (dependentId)
-      throw new Refusal('STILL_NEEDED', `Remove it from the ${dependentKind} first, such as ${dependentId}.`)
-  }
   const outcome = await deps.records.remove(kind, id, {
     expectedVersion: parseIfMatch(ifMatch),
+    at,
+    requireUnused: (current) => requireUnused(kind, current, deps),
     also: (previous) => [
       openIntentWrite({ kind, id, intentId: deps.newId('intent'), removal: true, at }),
       ...buildCredentialRemovals(kind, id, previous),
+      ...(previous ? removeReferenceWrites(kind, previous) : []),
       auditChange(
         { actor, action: 'record.deleted', record: { kind, id }, ...(previous && { before: previous.body }) },
         deps,
@@ -82,6 +84,31 @@ async function finishDependents(kind: RecordKind, deadline: string, deps: Delete
   if (dependents.length === 0) return
   for (const intent of await deps.publishIntents.list())
     if (dependents.includes(intent.kind)) await publishRecord({ kind: intent.kind, id: intent.id, deadline }, deps)
+}
+
+/** Returns checks that fail if a record begins to refer to this one before it is removed. @throws Refusal if one refers to it */
+async function requireUnused(
+  kind: RecordKind,
+  { id, body }: StoredRecord,
+  { records, composed }: DeleteRecordDependencies,
+): Promise<Write<Table>[]> {
+  // A campaign is linked to its school when it is written, and to its programs a moment later.
+  const schoolRecord = kind === 'programs' ? await records.get('schools', String(body.schoolId)) : undefined
+  for (const dependentKind of dependentKinds[kind]) {
+    const [dependentId] = await composed.listDependents(kind, id, dependentKind)
+    if (dependentId) throw toStillNeededRefusal(dependentKind, dependentId)
+  }
+  if (!schoolRecord) return []
+  for (const campaignId of await composed.listDependents('schools', schoolRecord.id, 'campaigns')) {
+    const campaignRecord = await records.get('campaigns', campaignId)
+    if (campaignRecord && campaign.parse(campaignRecord.body).programIds.includes(id))
+      throw toStillNeededRefusal('campaigns', campaignId)
+  }
+  return [checkReferencesWrite('schools', schoolRecord)]
+}
+
+function toStillNeededRefusal(dependentKind: StoredRecordKind, dependentId: string): Refusal {
+  return new Refusal('STILL_NEEDED', `Remove it from the ${dependentKind} first, such as ${dependentId}.`)
 }
 
 function buildCredentialRemovals(kind: RecordKind, id: string, previous: StoredRecord | undefined) {

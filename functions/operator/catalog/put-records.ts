@@ -10,8 +10,9 @@ import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { sha256 } from '#shared/platform/digests.ts'
 import { saveKeyWrite } from '#shared/store/access/access-key-store.ts'
 import type { StoredRecord } from '#shared/store/catalog/record-store.ts'
+import { addReferenceWrites } from '#shared/workflows/catalog/reference-writes.ts'
 import { type WriteRecordDependencies, writeRecord } from '#shared/workflows/catalog/write-record.ts'
-import { requireReferences } from './require-references.ts'
+import { refuseMove, requireReferences } from './require-references.ts'
 
 type PutRecordDependencies = WriteRecordDependencies
 type PutSourceDependencies = PutRecordDependencies & Pick<Dependencies, 'randomBytes' | 'sealer'>
@@ -51,14 +52,25 @@ export async function putProgram(
   { params, body, headers, principal }: Request<PutProgram>,
   deps: PutRecordDependencies,
 ): Promise<Reply<PutProgram>> {
-  await requireReferences(
+  const foundRecords = await requireReferences(
     [
       { pointer: '/schoolId', kind: 'schools', id: body.schoolId },
       ...body.careerSlugs.map((id, index) => ({ pointer: `/careerSlugs/${index}`, kind: 'careers', id }) as const),
     ],
     deps,
   )
-  const write = { id: params.id, body, ifMatch: headers['if-match'], actor: toActor(principal) }
+  const guardedBody = (current: StoredRecord | undefined) => {
+    refuseMove('program', body.schoolId, current)
+    return body
+  }
+  const [schoolRecord, ...careers] = foundRecords
+  const references = [
+    { kind: 'schools', record: schoolRecord } as const,
+    ...careers.map((record) => ({ kind: 'careers', record }) as const),
+  ].flatMap(({ kind, record }) => (record ? [{ kind, record }] : []))
+  const also = (current: StoredRecord | undefined) => addReferenceWrites('programs', params.id, references, current)
+  const actor = toActor(principal)
+  const write = { id: params.id, body: guardedBody, also, ifMatch: headers['if-match'], actor }
   const written = await writeRecord('programs', write, deps)
   return { status: written.status, headers: written.headers, body: { ...body, ...written.version } }
 }
@@ -85,7 +97,8 @@ export async function putSource(
       }),
       ifMatch: headers['if-match'],
       actor: toActor(principal),
-      also: (previous) => (previous?.body.key === undefined ? [saveKeyWrite(sha256(newKey), holder)] : []),
+      also: (previous, _next, generation) =>
+        previous?.body.key === undefined ? [saveKeyWrite(sha256(newKey), { ...holder, generation })] : [],
     },
     deps,
   )

@@ -1,5 +1,6 @@
 import { type FieldError, invalidFields } from '#shared/contract/problems.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
+import type { StoredRecord } from '#shared/store/catalog/record-store.ts'
 import type { StoredRecordKind } from '#shared/store/keys.ts'
 
 export type Reference = { pointer: string; kind: StoredRecordKind; id: string }
@@ -16,6 +17,21 @@ export async function requireReferences(references: readonly Reference[], { reco
     ),
   )
   return foundRecords
+}
+
+/**
+ * A campaign or program stays with its school, because leads, keys and links of the record belong to that school.
+ * @throws Refusal if the body names another school than the current record
+ */
+export function refuseMove(label: 'campaign' | 'program', schoolId: string, current: StoredRecord | undefined): void {
+  if (current === undefined || current.body.schoolId === schoolId) return
+  refuseFields([
+    {
+      pointer: '/schoolId',
+      code: 'cannot_move',
+      detail: `cannot change from ${current.body.schoolId}: create a new ${label} with another ID for ${schoolId}`,
+    },
+  ])
 }
 
 /** @throws Refusal with these field errors, if there are any */

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { readOverview as route } from '#shared/contract/reporting/overview.ts'
 import type { Reply } from '#shared/contract/route.ts'
 import type { Lead } from '#shared/domain/capture/lead.ts'
+import { toOwnerName } from '#shared/domain/catalog/generation.ts'
 import { countDeliveries } from '#shared/domain/reporting/delivery-times.ts'
 import { toDay } from '#shared/domain/time.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
@@ -47,7 +48,7 @@ async function readDeliveriesPage(day: string, { after, school }: OverviewPositi
   const lastInstant = `${day}T23:59:59.999Z`
   const span = { from: `${day}T00:00:00.000Z`, to: lastInstant, until: lastInstant }
   const { outlines, next } = first
-    ? await deps.deliveries.listOutlines(first.id, span, { limit: deliveriesPerPage, after })
+    ? await deps.deliveries.listOutlines(toOwnerName(first), span, { limit: deliveriesPerPage, after })
     : { outlines: [], next: undefined }
   const nextPosition: OverviewPosition | undefined = next
     ? { part: 'deliveries', after: next, ...(school && { school }) }

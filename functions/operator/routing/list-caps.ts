@@ -28,7 +28,7 @@ export async function listCaps(
   })
 }
 
-type SchoolWithId = School & { id: string }
+type SchoolWithId = School & Pick<StoredRecord, 'id' | 'generation'>
 
 /** Reads the school of each campaign once. */
 async function readSchools(campaignRecords: readonly StoredRecord[], { records }: ListCapsDependencies) {
@@ -36,13 +36,13 @@ async function readSchools(campaignRecords: readonly StoredRecord[], { records }
   const schoolRecords = await Promise.all([...ids].map((id) => records.get('schools', id)))
   return new Map(
     schoolRecords.flatMap((one): [string, SchoolWithId][] =>
-      one ? [[one.id, { ...school.parse(one.body), id: one.id }]] : [],
+      one ? [[one.id, { ...school.parse(one.body), id: one.id, generation: one.generation }]] : [],
     ),
   )
 }
 
 async function toCampaignCaps(
-  { id, updatedAt, body }: StoredRecord,
+  { id, generation, updatedAt, body }: StoredRecord,
   schools: ReadonlyMap<string, SchoolWithId>,
   deps: ListCapsDependencies,
 ) {
@@ -58,7 +58,7 @@ async function toCampaignCaps(
     status: getEffectiveStatus(campaignFields),
     pausedBy: listPauses(campaignFields, updatedAt),
     open: isOpen(hours, deps.now().toISOString(), campaignSchool.timeZone),
-    caps: await readCapUsage({ ...campaignFields, id }, campaignSchool, deps),
+    caps: await readCapUsage({ ...campaignFields, id, generation }, campaignSchool, deps),
   }
 }
 

@@ -1,17 +1,20 @@
 import { records } from '#shared/contract/catalog/records.ts'
 import type { Reply } from '#shared/contract/route.ts'
 import { toActor } from '#shared/domain/access/actor.ts'
+import { toOwnerName } from '#shared/domain/catalog/generation.ts'
 import { program } from '#shared/domain/catalog/program.ts'
 import { campaign, type DeliveryEndpoint } from '#shared/domain/routing/campaign.ts'
 import { editAsStaff } from '#shared/domain/routing/edits/edit-campaign.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import { createWebhookSecret } from '#shared/outbound/webhook/signature.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
+import type { StoredRecord } from '#shared/store/catalog/record-store.ts'
 import { enableEndpointWrites } from '#shared/store/delivery/endpoint-health-store.ts'
 import { saveHeaderSecretsWrite } from '#shared/store/delivery/header-secret-store.ts'
 import { saveSecretWrite } from '#shared/store/delivery/webhook-secret-store.ts'
+import { addReferenceWrites } from '#shared/workflows/catalog/reference-writes.ts'
 import { type WriteRecordDependencies, writeRecord } from '#shared/workflows/catalog/write-record.ts'
-import { refuseFields, requireReferences } from '../catalog/require-references.ts'
+import { refuseFields, refuseMove, requireReferences } from '../catalog/require-references.ts'
 import { findEndpointFaults } from '../delivery/find-endpoint-faults.ts'
 
 const route = records.campaigns.put
@@ -28,31 +31,31 @@ export async function putCampaign(
   deps: PutCampaignDependencies,
 ): Promise<Reply<typeof route>> {
   const { params, body, headers, principal } = request
-  await requireOwnPrograms(body, deps)
+  refuseMove('campaign', body.schoolId, await deps.records.get('campaigns', params.id))
+  const references = await requireOwnPrograms(body, deps)
   const { endpoint: _, ...terms } = body
   const { endpoint, headerSecrets, secret, isNew } = await prepareEndpoint(params.id, body, deps)
   await refuseEndpoints(params.id, { ...terms, endpoint, headerSecrets }, deps)
   const at = deps.now().toISOString()
   const seal = (value: string) => deps.sealer.seal(params.id, value)
   const sealedHeaderSecrets = Object.entries(headerSecrets).map(([name, value]) => [name, seal(value)] as const)
-  const also = [
+  const also = (current: StoredRecord | undefined) => [
     ...(secret ? [saveSecretWrite(params.id, seal(secret), at)] : []),
     ...(sealedHeaderSecrets.length > 0
       ? [saveHeaderSecretsWrite(params.id, Object.fromEntries(sealedHeaderSecrets))]
       : []),
-    ...enableEndpointWrites(body.schoolId, params.id),
+    ...enableEndpointWrites(toOwnerName(references.school), params.id),
+    ...addReferenceWrites('campaigns', params.id, references.all, current),
   ]
+  const guardedBody = (previous: StoredRecord | undefined) => {
+    refuseMove('campaign', body.schoolId, previous)
+    return editAsStaff({ ...terms, endpoint }, previous && campaign.parse(previous.body), at)
+  }
   const auditedFields = { ...(secret && { secret }), ...(sealedHeaderSecrets.length > 0 && { headerSecrets }) }
+  const ifMatch = headers['if-match']
   const written = await writeRecord(
     'campaigns',
-    {
-      id: params.id,
-      body: (previous) => editAsStaff({ ...terms, endpoint }, previous && campaign.parse(previous.body), at),
-      ifMatch: headers['if-match'],
-      actor: toActor(principal),
-      auditedFields,
-      also,
-    },
+    { id: params.id, body: guardedBody, ifMatch, actor: toActor(principal), auditedFields, also },
     deps,
   )
   const { counters: _counters, ...publicFields } = campaign.parse(written.body)
@@ -64,8 +67,8 @@ export async function putCampaign(
   }
 }
 
-async function requireOwnPrograms({ schoolId, programIds }: Body, deps: PutCampaignDependencies): Promise<void> {
-  const [, ...programs] = await requireReferences(
+async function requireOwnPrograms({ schoolId, programIds }: Body, deps: PutCampaignDependencies) {
+  const [school, ...programs] = await requireReferences(
     [
       { pointer: '/schoolId', kind: 'schools', id: schoolId },
       ...programIds.map((id, index) => ({ pointer: `/programIds/${index}`, kind: 'programs', id }) as const),
@@ -79,6 +82,9 @@ async function requireOwnPrograms({ schoolId, programIds }: Body, deps: PutCampa
         : [],
     ),
   )
+  if (!school) throw new Error('requireReferences returns every record.')
+  const programReferences = programs.flatMap((record) => (record ? [{ kind: 'programs', record } as const] : []))
+  return { school, all: [{ kind: 'schools', record: school } as const, ...programReferences] }
 }
 
 async function prepareEndpoint(

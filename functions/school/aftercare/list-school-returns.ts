@@ -5,6 +5,7 @@ import { replyWithPage } from '#shared/http/lists.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { type ReadAccessDependencies, readDeliveryAccess } from '#shared/workflows/capture/read-access.ts'
 import { requireOwnDelivery } from '../delivery/require-own-delivery.ts'
+import { toPrincipalOwner } from '../to-principal-owner.ts'
 import { toSchoolReturn } from './to-school-return.ts'
 
 type ListSchoolReturnsDependencies = Pick<Dependencies, 'returns' | 'deliveries' | 'tokens'> & ReadAccessDependencies
@@ -14,9 +15,10 @@ export async function listSchoolReturns(
   { query, principal }: Request<typeof route>,
   deps: ListSchoolReturnsDependencies,
 ): Promise<Reply<typeof route>> {
-  const { schoolId, scope } = principal
-  return replyWithPage(`returns:${schoolId}`, { route, query }, deps, async (pageRequest) => {
-    const { returns, ...rest } = await deps.returns.listBySchool(schoolId, pageRequest)
+  const { scope } = principal
+  const schoolOwner = toPrincipalOwner(principal)
+  return replyWithPage(`returns:${schoolOwner}`, { route, query }, deps, async (pageRequest) => {
+    const { returns, ...rest } = await deps.returns.listBySchool(schoolOwner, pageRequest)
     const schoolReturns = returns.map(async (leadReturn) => {
       const delivery = await requireOwnDelivery(leadReturn.deliveryId, principal, deps)
       const { access } = await readDeliveryAccess({ kind: 'school', scope }, delivery, deps)

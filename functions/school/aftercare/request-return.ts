@@ -11,6 +11,8 @@ import {
   type ReturnTerms,
 } from '#shared/domain/aftercare/lead-return.ts'
 import type { LeadAccess } from '#shared/domain/capture/lead-access.ts'
+import { findCampaignFault, toSchoolOwner } from '#shared/domain/delivery/binding.ts'
+import type { Delivery } from '#shared/domain/delivery/delivery.ts'
 import { campaign } from '#shared/domain/routing/campaign.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
@@ -38,7 +40,7 @@ export async function requestReturn(
   if (existingReturn) return repeatReturn(existingReturn, body, access)
 
   const now = deps.now().toISOString()
-  const eligibility = checkReturn(delivery, body, await findReturnTerms(delivery.campaignId, deps), now)
+  const eligibility = checkReturn(delivery, body, await findReturnTerms(delivery, deps), now)
   if (!eligibility.isAllowed)
     throw eligibility.code === 'not-delivered'
       ? await refuseUntakenWork('return', delivery, deps)
@@ -54,7 +56,8 @@ export async function requestReturn(
   }
   const record = { kind: 'deliveries', id: deliveryId }
   const change = { actor: toActor(principal), action: 'return.requested', record, after: leadReturn } as const
-  const result = await deps.returns.request(leadReturn, [auditChange(change, deps)])
+  const also = [auditChange(change, deps)]
+  const result = await deps.returns.request(leadReturn, { schoolOwner: toSchoolOwner(delivery), also })
   if (result.kind === 'already-saved') return repeatReturn(result.existing, body, access)
   if (result.kind === 'conflict') throw conflictRefusal()
   if (result.kind === 'not-delivered')
@@ -77,11 +80,13 @@ function repeatReturn(
 
 /** Returns the default terms if the campaign was deleted. */
 async function findReturnTerms(
-  campaignId: string,
+  delivery: Delivery,
   { records }: Pick<RequestReturnDependencies, 'records'>,
 ): Promise<ReturnTerms> {
-  const campaignRecord = await records.get('campaigns', campaignId)
-  return (campaignRecord && campaign.parse(campaignRecord.body).returns) ?? defaultReturnTerms
+  const campaignRecord = await records.get('campaigns', delivery.campaignId)
+  const terms = campaignRecord && campaign.parse(campaignRecord.body)
+  const current = terms && { schoolId: terms.schoolId, generation: campaignRecord?.generation }
+  return (findCampaignFault(delivery, current) ? undefined : terms?.returns) ?? defaultReturnTerms
 }
 
 type IneligibilityCode = Exclude<Extract<ReturnEligibility, { isAllowed: false }>['code'], 'not-delivered'>

@@ -4,6 +4,7 @@ import { defineHandler, type Request } from '#shared/http/api.ts'
 import { pageResponse, parsePageRequest } from '#shared/http/lists.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import type { ErasedDelivery, StoredDelivery } from '#shared/store/delivery/delivery-row.ts'
+import { toPrincipalOwner } from '../to-principal-owner.ts'
 import type { ReadAsSchoolDependencies } from './read-as-school.ts'
 import { toSchoolLead } from './to-school-lead.ts'
 
@@ -14,13 +15,13 @@ export async function listSchoolLeads(
   request: Request<typeof route>,
   deps: ListSchoolLeadsDependencies,
 ): Promise<Reply<typeof route>> {
-  const { schoolId } = request.principal
+  const schoolOwner = toPrincipalOwner(request.principal)
   const { since: sinceInput, order, state, disposition, ...pageQuery } = request.query
   // Rows store milliseconds; an instant without them would sort after the rest of its second.
   const since = sinceInput && new Date(sinceInput).toISOString()
-  const list = ['school', schoolId, since, order, state, disposition].map((part) => part ?? '').join(':')
+  const list = ['school', schoolOwner, since, order, state, disposition].map((part) => part ?? '').join(':')
   const pageRequest = await parsePageRequest(list, pageQuery, deps)
-  const { deliveries, next } = await deps.deliveries.listBySchool(schoolId, {
+  const { deliveries, next } = await deps.deliveries.listBySchool(schoolOwner, {
     ...pageRequest,
     ...(since && { since }),
     order: order === 'newest' ? 'descending' : 'ascending',

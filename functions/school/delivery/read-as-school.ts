@@ -9,7 +9,7 @@ import {
 import { requireOwnDelivery } from './require-own-delivery.ts'
 
 export type ReadAsSchoolDependencies = Pick<Dependencies, 'deliveries'> & ReadAccessDependencies
-export type SchoolPrincipal = { schoolId: string; scope: 'read' | 'manage' }
+export type SchoolPrincipal = { schoolId: string; generation?: number | undefined; scope: 'read' | 'manage' }
 type AnyDelivery = StoredDelivery | ErasedDelivery
 
 const maxAttempts = 3

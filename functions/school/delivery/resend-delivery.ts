@@ -3,6 +3,7 @@ import type { Reply } from '#shared/contract/route.ts'
 import { toActor } from '#shared/domain/access/actor.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import { replayOneDelivery } from '#shared/workflows/delivery/replay-one-delivery.ts'
+import { toPrincipalOwner } from '../to-principal-owner.ts'
 
 type ResendDeliveryDependencies = Parameters<typeof replayOneDelivery>[1]
 
@@ -12,7 +13,7 @@ export async function resendDelivery(
   deps: ResendDeliveryDependencies,
 ): Promise<Reply<typeof route>> {
   const { params, principal } = request
-  const target = { ...params, ownerSchoolId: principal.schoolId, actor: toActor(principal) }
+  const target = { ...params, schoolOwner: toPrincipalOwner(principal), actor: toActor(principal) }
   return { status: 202, body: await replayOneDelivery(target, deps) }
 }
 

@@ -82,15 +82,15 @@ export async function sendTestLead(
 }
 
 async function buildCandidate(
-  { id, body }: Awaited<ReturnType<typeof requireOwnCampaign>>,
+  { id, generation, body }: Awaited<ReturnType<typeof requireOwnCampaign>>,
   { records }: SendTestLeadDependencies,
 ) {
   const { endpoint: _, testEndpoint: __, ...terms } = campaign.parse(body)
   const schoolRecord = await records.get('schools', terms.schoolId)
   const programRecords = await Promise.all(terms.programIds.map((programId) => records.get('programs', programId)))
   return acceptTestLeads({
-    campaign: { ...terms, id },
-    school: { ...school.parse(schoolRecord?.body), id: terms.schoolId },
+    campaign: { ...terms, id, generation },
+    school: { ...school.parse(schoolRecord?.body), id: terms.schoolId, generation: schoolRecord?.generation },
     programs: programRecords.flatMap((record) => (record ? [{ ...program.parse(record.body), id: record.id }] : [])),
   })
 }

@@ -8,10 +8,11 @@ import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { conflictRefusal, retryOnConflict } from '#shared/store/retry-on-conflict.ts'
 import { type AuditChangeDependencies, auditChange } from '#shared/workflows/access/audit-change.ts'
 import { type ReadAccessDependencies, readDeliveryAccess } from '#shared/workflows/capture/read-access.ts'
+import { findCurrentSchoolFault, schoolFaultDetails } from '#shared/workflows/delivery/find-current-school-fault.ts'
 import { requireOwnDelivery } from './require-own-delivery.ts'
 import { toSchoolLead } from './to-school-lead.ts'
 
-type TakeLeadDependencies = Pick<Dependencies, 'deliveries' | 'measure'> &
+type TakeLeadDependencies = Pick<Dependencies, 'deliveries' | 'records' | 'measure'> &
   ReadAccessDependencies &
   AuditChangeDependencies
 
@@ -30,6 +31,8 @@ export async function takeLead(
     if (access.view === 'none' || delivery.state === 'erased')
       throw new Refusal('LEAD_ERASED', 'Personal data of this lead was deleted.')
     if (!access.canTake) throw new Refusal('NOT_TAKEABLE', notTakeableDetails[access.reason])
+    const fault = await findCurrentSchoolFault(delivery, deps)
+    if (fault) throw new Refusal('NOT_TAKEABLE', schoolFaultDetails[fault])
     const at = deps.now().toISOString()
     if (delivery.state === 'leased' && delivery.dueAt !== undefined && delivery.dueAt > at) throw createBusyRefusal()
     const record = { kind: 'deliveries', id: deliveryId }

@@ -36,7 +36,8 @@ export async function changeSchoolCampaign(
     } as const
     try {
       const { headers: responseHeaders, version } = await writeRecord('campaigns', write, deps)
-      const response = await toSchoolCampaign({ ...version, body: edit.campaign }, deps)
+      const stored = { ...version, generation: storedCampaign.generation, body: edit.campaign }
+      const response = await toSchoolCampaign(stored, deps)
       const notice = body.status === 'active' && response.status === 'paused' ? { notice: stillPausedNotice } : {}
       return { status: 200, headers: responseHeaders, body: { ...response, ...notice } }
     } catch (error) {

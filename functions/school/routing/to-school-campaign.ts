@@ -25,7 +25,13 @@ export async function requireOwnCampaign(
 
 /** Returns a campaign as its school sees it: terms, cap usage, and whether it is open now. */
 export async function toSchoolCampaign(
-  { id, version, updatedAt, body }: Pick<StoredRecord, 'id' | 'version' | 'updatedAt'> & { body: unknown },
+  {
+    id,
+    version,
+    generation,
+    updatedAt,
+    body,
+  }: Pick<StoredRecord, 'id' | 'version' | 'generation' | 'updatedAt'> & { body: unknown },
   deps: ToSchoolCampaignDependencies,
 ) {
   const campaignFields = campaign.parse(body)
@@ -60,7 +66,11 @@ export async function toSchoolCampaign(
     programs,
     caps: schoolCaps,
     contractCaps: caps,
-    capUsage: await readCapUsage({ ...campaignFields, id }, { ...schoolFields, id: schoolId }, deps),
+    capUsage: await readCapUsage(
+      { ...campaignFields, id, generation },
+      { ...schoolFields, id: schoolId, generation: schoolRecord?.generation },
+      deps,
+    ),
     ...(hours && { hours }),
     open: isOpen(hours, at, timeZone),
     endpoint,

@@ -1,4 +1,5 @@
 import { traceLogFields } from '#shared/domain/capture/traceparent.ts'
+import { toSchoolOwner } from '#shared/domain/delivery/binding.ts'
 import type { BouncedEmail } from '#shared/domain/delivery/bounced-email.ts'
 import { disabledEndpointRecheckSeconds } from '#shared/domain/delivery/retry-schedule.ts'
 import { addSeconds } from '#shared/domain/time.ts'
@@ -19,9 +20,17 @@ export async function handleBounce(
   // The bounced attempt may not be written yet, or another attempt is under way and would overwrite the bounce.
   if (delivery?.state === 'leased') throw new Error('An attempt is under way. The bounce will be processed again.')
   if (!delivery || !attempt) return deps.log('bounce.unmatched', { deliveryId })
-  const { schoolId, campaignId } = delivery
+  const { schoolId, campaignId, reroute } = delivery
   const at = deps.now().toISOString()
-  if (lasting) await deps.endpointHealth.disable(schoolId, { campaignId, kind: 'email', address: to, why, at })
+  const usedCampaignId = reroute?.campaignId ?? campaignId
+  if (lasting)
+    await deps.endpointHealth.disable(toSchoolOwner(delivery), {
+      campaignId: usedCampaignId,
+      kind: 'email',
+      address: to,
+      why,
+      at,
+    })
   // A complaint means that the email arrived.
   if (why === 'bounced' && attempt.bouncedAt === undefined && delivery.state !== 'erased')
     await deps.deliveries.recordBounce(delivery, attempt.number, {

@@ -1,10 +1,13 @@
 import { traceLogFields } from '#shared/domain/capture/traceparent.ts'
 import { type AttemptResult, type AttemptVerdict, classifyAttempt } from '#shared/domain/delivery/classify-attempt.ts'
 import type { Attempt } from '#shared/domain/delivery/delivery.ts'
+import { parseSchoolEvent, type SchoolEvent } from '#shared/domain/delivery/school-event.ts'
+import { isOfferable } from '#shared/domain/routing/offer.ts'
 import { addSeconds } from '#shared/domain/time.ts'
 import type { DeliveryPointer } from '#shared/outbound/queue.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import type { LeasedDelivery, StoredDelivery } from '#shared/store/delivery/delivery-row.ts'
+import type { Settlement } from '#shared/store/delivery/settle.ts'
 import { type PreparePayloadDependencies, preparePayload } from './prepare-payload.ts'
 import { type ReportAttemptDependencies, reportAttempt } from './report-attempt.ts'
 import {
@@ -37,14 +40,15 @@ export async function deliverLead(
   if (!delivery || delivery.state === 'erased' || delivery.dueAt === undefined || delivery.dueAt > startedAt)
     return logSkipped('not-due')
 
-  const route = await resolveEndpoint(delivery, startedAt, deps)
+  const event = parseSchoolEvent(delivery.body)
+  const route = await resolveEndpoint(delivery, event, startedAt, deps)
   if ('reason' in route) {
     await ('dueAt' in route
       ? deps.deliveries.park(delivery, route.dueAt)
       : deps.deliveries.postpone(delivery, route.recheckAt))
     return logSkipped(route.reason)
   }
-  const payload = await preparePayload(delivery, route, deps)
+  const payload = await preparePayload(delivery, event, route, deps)
   const lease = await leaseWithPermit(delivery, route, { now: startedAt, shaped: payload.shaped }, deps)
   if (lease === 'no-permit') {
     await deps.deliveries.postpone(delivery, computePermitRecheck(startedAt, deps.random()))
@@ -62,6 +66,7 @@ export async function deliverLead(
     at: endedAt,
     permitFreeAt: computePermitRelease(route, { startedAt, endedAt }),
     attempt,
+    ...buildBindingChanges(lease, event, { route, verdict, at: endedAt }, deps),
   })
   if (settlement === 'conflict') throw new Error('The attempt could not be written. The delivery will come due again.')
   if (settlement === 'lease-lost') return logSkipped('lease-lost')
@@ -96,11 +101,34 @@ async function leaseWithPermit(
   return 'no-permit'
 }
 
+/**
+ * What the records say about the delivery: why it was not sent, or through which other campaign it was. The lead of a
+ * delivery that certainly never arrived goes back to routing, as long as its visitor expects a call.
+ */
+function buildBindingChanges(
+  lease: LeasedDelivery,
+  event: SchoolEvent,
+  { route, verdict, at }: { route: DeliveryRoute; verdict: AttemptVerdict; at: string },
+  { digests }: Pick<DeliverLeadDependencies, 'digests'>,
+): Pick<Settlement, 'unbound' | 'reroute' | 'offersAgain'> {
+  const { campaignId, rerouted, unbound } = route
+  const { finding, state, uncertain } = verdict
+  const isUnbound = finding === 'unbound' && unbound !== undefined
+  const canBeOffered = isUnbound && state === 'dead' && !uncertain && isOfferable(lease.createdAt, at)
+  const personDigests =
+    canBeOffered && event.type === 'lead.created' ? Object.values(digests.hashPerson(event.data.contact)) : undefined
+  return {
+    ...(isUnbound && { unbound }),
+    ...(rerouted && { reroute: { campaignId, because: rerouted, at } }),
+    ...(personDigests && { offersAgain: { personDigests } }),
+  }
+}
+
 type AttemptSpan = { startedAt: string; endedAt: string }
 
 function buildAttempt(
   { deliveryId, attempts: number, leaseToken: attemptId }: LeasedDelivery,
-  { means, retryAfter, isStopped, isOurFault, ...attemptFields }: AttemptResult,
+  { means, retryAfter, isStopped, isOurFault, isUnbound, ...attemptFields }: AttemptResult,
   { outcome }: AttemptVerdict,
   span: AttemptSpan,
 ): Attempt {

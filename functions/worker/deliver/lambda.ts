@@ -16,6 +16,7 @@ import {
 import { systemDependencies } from '#shared/platform/system-dependencies.ts'
 import { workers } from '#shared/platform/workers.ts'
 import { suppressionStore } from '#shared/store/aftercare/suppressions.ts'
+import { composedStore } from '#shared/store/catalog/composed-store.ts'
 import { recordStore } from '#shared/store/catalog/record-store.ts'
 import { deliveryStore } from '#shared/store/delivery/delivery-store.ts'
 import { endpointHealthStore } from '#shared/store/delivery/endpoint-health-store.ts'
@@ -32,6 +33,7 @@ export const handler = createLambdaHandler<SQSEvent, SQSBatchResponse>(async () 
     attemptTimes: parseAttemptTimes(environment),
     ...(await deriveKeysOnAws(environment)),
     log: createLogOnAws(environment),
+    composed: composedStore(engine),
     webhookSecrets: webhookSecretStore(engine),
     deliveries: deliveryStore(engine),
     headerSecrets: headerSecretStore(engine),

@@ -1,5 +1,5 @@
 import { mayHaveReachedSchool } from '#shared/domain/delivery/delivery.ts'
-import { parseSchoolEvent, type SchoolEvent } from '#shared/domain/delivery/school-event.ts'
+import type { SchoolEvent } from '#shared/domain/delivery/school-event.ts'
 import { contentTypes } from '#shared/outbound/shape/build-body.ts'
 import { type ShapedRequest, shapeRequest } from '#shared/outbound/shape/shape-request.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
@@ -21,11 +21,11 @@ export type DeliveryPayload = { event: SchoolEvent; request?: ShapedRequest; sha
  */
 export async function preparePayload(
   delivery: StoredDelivery,
-  { endpoint }: DeliveryRoute,
+  event: SchoolEvent,
+  { endpoint, campaignId }: DeliveryRoute,
   { headerSecrets, sealer }: PreparePayloadDependencies,
 ): Promise<DeliveryPayload> {
-  const { campaignId, body, shaped, deliveredAt, takenAt } = delivery
-  const event = parseSchoolEvent(body)
+  const { body, shaped, deliveredAt, takenAt } = delivery
   if (endpoint?.kind !== 'webhook') return { event }
   const unshapedRequest = { method: 'POST', headers: { 'content-type': contentTypes.json }, body } as const
   if (event.type !== 'lead.created') return { event, request: unshapedRequest }

@@ -43,6 +43,7 @@ const clientErrorsBeforeAlert = 3
 function findSchoolAlert({ lease, route, result: { status = 0 }, verdict }: CompletedAttempt): SchoolAlert | undefined {
   // Retries cannot succeed until staff give the school an address for notices, so the first attempt alerts.
   if (lease.erases !== undefined && !route.endpoint && lease.attempts === 1) return 'no-notice-address'
+  if (verdict.finding === 'unbound') return 'delivery-unbound'
   if (verdict.state === 'dead' && verdict.finding !== 'stopped') return 'delivery-failed'
   if (verdict.finding === 'endpoint-gone') return 'endpoint-gone'
   const isClientError = verdict.finding === 'failed' && status >= 400 && status < 500

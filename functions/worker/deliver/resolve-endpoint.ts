@@ -1,18 +1,31 @@
-import { school } from '#shared/domain/catalog/school.ts'
+import { type School, school } from '#shared/domain/catalog/school.ts'
+import {
+  type BindingFault,
+  findCampaignFault,
+  findSchoolFault,
+  toSchoolOwner,
+} from '#shared/domain/delivery/binding.ts'
 import { type CircuitState, findRecheckTime, isHalfOpen } from '#shared/domain/delivery/circuit-state.ts'
 import { computeFallbackStart, disabledEndpointRecheckSeconds } from '#shared/domain/delivery/retry-schedule.ts'
+import type { SchoolEvent } from '#shared/domain/delivery/school-event.ts'
 import { type Campaign, campaign, type DeliveryEndpoint } from '#shared/domain/routing/campaign.ts'
 import { addSeconds } from '#shared/domain/time.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import type { StoredDelivery } from '#shared/store/delivery/delivery-row.ts'
 import type { DisabledEndpoint } from '#shared/store/delivery/endpoint-health-store.ts'
 
-export type ResolveEndpointDependencies = Pick<Dependencies, 'records' | 'endpointHealth' | 'random'>
+export type ResolveEndpointDependencies = Pick<Dependencies, 'records' | 'composed' | 'endpointHealth' | 'random'>
 
 /** The endpoint for an attempt at a delivery now, and the permits that its school has free. */
 export type DeliveryRoute = {
-  /** Absent if the campaign was removed, or if the school has no address for notices. */
+  /** Absent if the delivery is unbound, or if the school has no address for notices. */
   endpoint?: DeliveryEndpoint
+  /** The campaign whose endpoint and secrets are used. */
+  campaignId: string
+  /** Why the endpoint is not that of the delivery's own campaign. */
+  rerouted?: BindingFault
+  /** Why nothing may be sent to anyone. */
+  unbound?: BindingFault
   circuit: CircuitState
   /** Numbers of the school's free permits, in the order in which to try them. */
   freePermits: readonly number[]
@@ -29,27 +42,22 @@ const permitRecheckSeconds = [1, 4] as const
 
 /**
  * Returns the endpoint and the free permits for an attempt at `now`. If the endpoint is disabled, its circuit is open or
- * no permit is free, returns the reason and when to try again.
+ * no permit is free, returns the reason and when to try again. A delivery whose binding no longer holds waits for none.
  */
 export async function resolveEndpoint(
   delivery: StoredDelivery,
+  event: SchoolEvent,
   now: string,
-  { records, endpointHealth, random }: ResolveEndpointDependencies,
+  deps: ResolveEndpointDependencies,
 ): Promise<DeliveryRoute | NoDeliveryRoute> {
-  const { schoolId, campaignId } = delivery
-  const [campaignRow, schoolRow, health] = await Promise.all([
-    records.get('campaigns', campaignId),
-    records.get('schools', schoolId),
-    endpointHealth.getBySchool(schoolId),
+  const { endpointHealth, random } = deps
+  const [{ currentSchool, ...boundRoute }, health] = await Promise.all([
+    resolveBoundCampaign(delivery, event, deps),
+    endpointHealth.getBySchool(toSchoolOwner(delivery)),
   ])
-  const currentCampaign = campaignRow && campaign.parse(campaignRow.body)
-  const currentSchool = schoolRow && school.parse(schoolRow.body)
-  const { endpoint, fallbackStartsAt } = chooseEndpoint(
-    delivery,
-    now,
-    currentCampaign,
-    currentSchool?.privacyNoticeEmail,
-  )
+  const { campaignId, unbound } = boundRoute
+  const noticeAddress = unbound ? undefined : currentSchool?.privacyNoticeEmail
+  const { endpoint, fallbackStartsAt } = chooseEndpoint(delivery, now, boundRoute.campaign, noticeAddress)
 
   // A delivery on hold must not miss the start of its fallback email.
   const untilFallback = (dueAt: string) =>
@@ -67,9 +75,66 @@ export async function resolveEndpoint(
   const first = Math.floor(random() * freePermits.length)
   return {
     ...(endpoint && { endpoint }),
+    campaignId,
+    ...(boundRoute.rerouted && { rerouted: boundRoute.rerouted }),
+    ...(unbound && { unbound }),
     circuit: health.circuit,
     freePermits: [...freePermits.slice(first), ...freePermits.slice(0, first)],
     permitSpacingSeconds: perMinute === undefined ? 0 : (60 / perMinute) * maxConcurrent,
+  }
+}
+
+type BoundCampaign = {
+  campaignId: string
+  campaign?: Campaign
+  rerouted?: BindingFault
+  unbound?: BindingFault
+  currentSchool?: School
+}
+
+/**
+ * Compares the binding of a delivery with the records as they are now. The campaign is read before the school, so that
+ * an endpoint that is changed after the legal name is never used under the old name.
+ */
+async function resolveBoundCampaign(
+  delivery: StoredDelivery,
+  event: SchoolEvent,
+  { records, composed }: Pick<ResolveEndpointDependencies, 'records' | 'composed'>,
+): Promise<BoundCampaign> {
+  const { schoolId, campaignId, programId, erases } = delivery
+  const ownRecord = await records.get('campaigns', campaignId)
+  const ownCampaign = ownRecord && campaign.parse(ownRecord.body)
+  const campaignFault = findCampaignFault(
+    delivery,
+    ownCampaign && { schoolId: ownCampaign.schoolId, generation: ownRecord?.generation },
+  )
+  const substitute = campaignFault && (await findSubstitute())
+  const schoolRecord = await records.get('schools', schoolId)
+  const currentSchool = schoolRecord && school.parse(schoolRecord.body)
+  const consent = event.type === 'lead.created' ? event.data.consent : undefined
+  const schoolFault = findSchoolFault(
+    delivery,
+    consent,
+    currentSchool && { ...currentSchool, generation: schoolRecord?.generation },
+  )
+  if (schoolFault) return { campaignId, unbound: schoolFault, ...(currentSchool && { currentSchool }) }
+  const common = currentSchool ? { currentSchool } : {}
+  if (!campaignFault) return { campaignId, ...common, ...(ownCampaign && { campaign: ownCampaign }) }
+  if (substitute) return { ...substitute, rerouted: campaignFault, ...common }
+  // A notice still has the school's own address for notices.
+  return { campaignId, ...common, ...(erases === undefined && { unbound: campaignFault }) }
+
+  /** The first of the school's other campaigns, by ID: an active one that sells the same program. Any one, for a notice. */
+  async function findSubstitute() {
+    const campaignIds = await composed.listDependents('schools', schoolId, 'campaigns')
+    for (const otherId of campaignIds.toSorted()) {
+      const record = await records.get('campaigns', otherId)
+      const other = record && campaign.parse(record.body)
+      if (other?.schoolId !== schoolId) continue
+      if (erases !== undefined || (other.status === 'active' && other.programIds.includes(programId)))
+        return { campaignId: otherId, campaign: other }
+    }
+    return undefined
   }
 }
 

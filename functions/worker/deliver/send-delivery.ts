@@ -1,3 +1,4 @@
+import type { BindingFault } from '#shared/domain/delivery/binding.ts'
 import type { AttemptResult } from '#shared/domain/delivery/classify-attempt.ts'
 import type { SchoolEvent } from '#shared/domain/delivery/school-event.ts'
 import { buildErasureEmail } from '#shared/outbound/email/build-erasure-email.ts'
@@ -13,19 +14,28 @@ export type SendDeliveryDependencies = Pick<Dependencies, 'digests' | 'suppressi
   SendEmailDependencies &
   SendWebhookDependencies
 
-/** Sends a delivery to its endpoint. Nothing is sent without an endpoint, or if the visitor has withdrawn consent. */
+/** Sends a delivery to its endpoint. Nothing is sent if it is unbound, or if the visitor has withdrawn consent. */
 export async function sendDelivery(
   lease: LeasedDelivery,
-  { endpoint }: DeliveryRoute,
+  route: DeliveryRoute,
   payload: DeliveryPayload,
   deps: SendDeliveryDependencies,
 ): Promise<AttemptResult> {
+  const { endpoint, unbound } = route
+  if (unbound) return { kind: 'webhook', stage: 'refused', reason: unboundReasons[unbound], isUnbound: true }
   if (!endpoint) return { kind: 'webhook', stage: 'refused', reason: missingEndpointReasons[payload.event.type] }
   if (await hasWithdrawnConsent(payload.event, deps))
     return { kind: endpoint.kind, stage: 'refused', reason: 'The visitor has withdrawn consent.', isStopped: true }
   return endpoint.kind === 'email'
     ? sendEmail(lease, endpoint, payload, deps)
-    : sendWebhook(lease, endpoint, payload, deps)
+    : sendWebhook(lease, { ...route, endpoint }, payload, deps)
+}
+
+const unboundReasons: { [Fault in BindingFault]: string } = {
+  'school-removed': 'The school that the visitor agreed to has been removed.',
+  'legal-name-changed': 'The school has another legal name now than the one that the visitor agreed to.',
+  'campaign-removed': 'The campaign has been removed, and no other active campaign of the school sells this program.',
+  'campaign-moved': 'The campaign belongs to another school now.',
 }
 
 const missingEndpointReasons = {

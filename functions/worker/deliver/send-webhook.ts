@@ -9,6 +9,7 @@ import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { sha256 } from '#shared/platform/digests.ts'
 import type { LeasedDelivery } from '#shared/store/delivery/delivery-row.ts'
 import type { DeliveryPayload } from './prepare-payload.ts'
+import type { DeliveryRoute } from './resolve-endpoint.ts'
 
 export type SendWebhookDependencies = Pick<
   Dependencies,
@@ -18,8 +19,8 @@ type WebhookEndpoint = Extract<DeliveryEndpoint, { kind: 'webhook' }>
 
 /** Posts a payload, signed with every live secret. Each attempt is its own span in the lead's trace. */
 export async function sendWebhook(
-  { deliveryId, campaignId, traceparent, test }: LeasedDelivery,
-  { url, ...endpoint }: WebhookEndpoint,
+  { deliveryId, traceparent, test }: LeasedDelivery,
+  { campaignId, endpoint: { url, ...endpoint } }: Pick<DeliveryRoute, 'campaignId'> & { endpoint: WebhookEndpoint },
   { event, request, fault = 'The request could not be built.' }: DeliveryPayload,
   deps: SendWebhookDependencies,
 ): Promise<AttemptResult> {

@@ -1,3 +1,4 @@
+import { toSchoolOwner } from '#shared/domain/delivery/binding.ts'
 import { updateCircuit } from '#shared/domain/delivery/circuit-state.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import type { CompletedAttempt } from './report-attempt.ts'
@@ -7,16 +8,17 @@ export type UpdateEndpointHealthDependencies = Pick<Dependencies, 'endpointHealt
 
 /** Disables an endpoint that answered 410, and saves the school's circuit if the attempt changed it. */
 export async function updateEndpointHealth(
-  { lease: { schoolId, campaignId }, route: { endpoint, circuit }, result, verdict, attempt }: CompletedAttempt,
+  { lease, route: { campaignId, endpoint, circuit }, result, verdict, attempt }: CompletedAttempt,
   { endpointHealth }: UpdateEndpointHealthDependencies,
 ): Promise<void> {
   const { finding } = verdict
+  const schoolOwner = toSchoolOwner(lease)
   const { endedAt } = attempt
   if (finding === 'endpoint-gone' && endpoint) {
     const address = getEndpointAddress(endpoint)
-    await endpointHealth.disable(schoolId, { campaignId, kind: endpoint.kind, address, why: 'gone', at: endedAt })
+    await endpointHealth.disable(schoolOwner, { campaignId, kind: endpoint.kind, address, why: 'gone', at: endedAt })
   }
   const nextCircuit = updateCircuit(circuit, result, finding, endedAt)
   if (nextCircuit !== circuit && (nextCircuit.failures > 0 || circuit.failures > 0))
-    await endpointHealth.saveCircuit(schoolId, nextCircuit, circuit)
+    await endpointHealth.saveCircuit(schoolOwner, nextCircuit, circuit)
 }

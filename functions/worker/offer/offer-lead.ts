@@ -1,5 +1,6 @@
 import { storedSource } from '#shared/domain/capture/source.ts'
 import { traceLogFields } from '#shared/domain/capture/traceparent.ts'
+import { isSameGeneration } from '#shared/domain/catalog/generation.ts'
 import { toLeadOutcome } from '#shared/domain/routing/decision.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { retryOnConflict } from '#shared/store/retry-on-conflict.ts'
@@ -27,14 +28,16 @@ export async function offerLead(leadId: string, deps: OfferLeadDependencies): Pr
   if (!timeline || dueOfferAt === undefined || dueOfferAt > at) return
   const { lead, consent, decisions } = timeline
   const sourceRecord = await deps.records.get('sources', lead.sourceId)
-  const source = { ...storedSource.parse(sourceRecord?.body ?? { name: 'Removed', mode: 'live' }), id: lead.sourceId }
+  const isSameSource = sourceRecord && isSameGeneration(sourceRecord.generation, lead.sourceGeneration)
+  const sourceFields = storedSource.parse(isSameSource ? sourceRecord.body : { name: 'Removed', mode: 'live' })
+  const source = { ...sourceFields, id: lead.sourceId, generation: lead.sourceGeneration }
   const placement = await readPlacement(decisions, deps)
   const person = deps.digests.hashPerson(lead.contact)
 
   let attempt = await startRouting({ lead, consent, source, person, at, placement }, deps)
   const saved = await retryOnConflict(maxRoutingAttempts, async () => {
     const plan = await planRouting(attempt, deps)
-    const outcome = placement.holders.length > 0 ? 'accepted' : toLeadOutcome(plan.decision)
+    const outcome = placement.holders.length > 0 || placement.hasReturned ? 'accepted' : toLeadOutcome(plan.decision)
     const { receivedAt } = lead
     const saveResult = await deps.leads.saveOffer({ ...plan, leadId, receivedAt, expectedOfferAt: dueOfferAt, outcome })
     if (saveResult === 'saved') return { outcome, schools: plan.plannedDeliveries.length }

@@ -1,3 +1,5 @@
+import { findCampaignFault, toSchoolOwner } from '#shared/domain/delivery/binding.ts'
+import { isReturnedToRouting } from '#shared/domain/delivery/delivery.ts'
 import { campaign } from '#shared/domain/routing/campaign.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import type { Placement } from '#shared/workflows/routing/plan-routing.ts'
@@ -14,18 +16,25 @@ export async function readPlacement(
   const pastDeliveries = (await Promise.all(deliveryIds.map((deliveryId) => deliveries.find(deliveryId)))).flatMap(
     (one) => one ?? [],
   )
-  const liveDeliveries = pastDeliveries.filter(({ state }) => state !== 'rejected')
+  const liveDeliveries = pastDeliveries.filter(
+    (delivery) => delivery.state !== 'rejected' && !isReturnedToRouting(delivery),
+  )
   const exclusiveVerdicts = decisions.flatMap(({ decision }) => decision.verdicts).filter(({ exclusive }) => exclusive)
   const shareLimits = await Promise.all(
-    liveDeliveries.map(async ({ campaignId }) => {
+    liveDeliveries.map(async (delivery) => {
+      const { campaignId } = delivery
       if (exclusiveVerdicts.some((verdict) => verdict.campaignId === campaignId)) return 1
       const record = await records.get('campaigns', campaignId)
-      return 1 + ((record && campaign.parse(record.body).shareWith) ?? Number.POSITIVE_INFINITY)
+      const terms = record && campaign.parse(record.body)
+      const current = terms && { schoolId: terms.schoolId, generation: record?.generation }
+      const shareWith = findCampaignFault(delivery, current) ? undefined : terms?.shareWith
+      return 1 + (shareWith ?? Number.POSITIVE_INFINITY)
     }),
   )
   return {
-    rejectedBy: pastDeliveries.filter(({ state }) => state === 'rejected').map(({ schoolId }) => schoolId),
-    holders: liveDeliveries.map(({ schoolId }) => schoolId),
+    rejectedBy: pastDeliveries.filter(({ state }) => state === 'rejected').map(toSchoolOwner),
+    holders: liveDeliveries.map(toSchoolOwner),
+    hasReturned: pastDeliveries.some(isReturnedToRouting),
     maxHolders: Math.min(...shareLimits, Number.POSITIVE_INFINITY),
     hasDeliveries: deliveryIds.length > 0,
   }

@@ -1,3 +1,4 @@
+import { toOwnerName } from '#shared/domain/catalog/generation.ts'
 import type { ReconciliationTotals } from '#shared/domain/reporting/reconciliation.ts'
 import { addReconciliationTotals, emptyReconciliationTotals } from '#shared/domain/reporting/reconciliation.ts'
 import { type ReconciliationDependencies, reconcilePart } from './reconcile-part.ts'
@@ -54,10 +55,10 @@ export async function reconcileDay(
 async function listSchoolIds({ records }: ReconciliationDependencies): Promise<string[]> {
   const ids: string[] = []
   let page = await records.list('schools', { limit: 500 })
-  ids.push(...page.records.map(({ id }) => id))
+  ids.push(...page.records.map(toOwnerName))
   while (page.next) {
     page = await records.list('schools', { limit: 500, after: page.next })
-    ids.push(...page.records.map(({ id }) => id))
+    ids.push(...page.records.map(toOwnerName))
   }
   return ids
 }

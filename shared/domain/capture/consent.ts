@@ -15,6 +15,9 @@ export const consent = z
       sha256,
       text: z.string(),
       schoolIds: z.array(z.string()).meta({ description: 'The schools that the text names.' }),
+      schoolGenerations: z.record(z.string(), z.int().min(1)).optional().meta({
+        description: 'By school ID, which record of the ID was named. Absent for IDs that were not used before.',
+      }),
       legalNames: z
         .record(z.string(), z.string())
         .optional()

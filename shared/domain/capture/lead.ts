@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { generation } from '../catalog/generation.ts'
 import { idSchema } from '../ids.ts'
 import { instant, recordId, slug } from '../vocabulary.ts'
 import { visitor } from './lead-profile.ts'
@@ -14,6 +15,7 @@ export const lead = z.strictObject({
   receivedAt: instant,
   outcome: z.enum(['accepted', 'unmatched', 'duplicate']),
   sourceId: recordId,
+  sourceGeneration: generation.meta({ description: 'Absent unless the ID of the source was used before.' }),
   careerSlug: slug,
   programId: recordId.optional(),
   state: z.string(),
@@ -46,6 +48,7 @@ export const erasedLead = z.strictObject({
     receivedAt: true,
     outcome: true,
     sourceId: true,
+    sourceGeneration: true,
     careerSlug: true,
     programId: true,
     state: true,

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { generation } from '../catalog/generation.ts'
 import { recordId, slug } from '../vocabulary.ts'
 import { sha256 } from './consent.ts'
 import type { LeadProfile } from './lead-profile.ts'
@@ -11,7 +12,7 @@ import type { Source } from './source.ts'
 export const matchRecord = z.object({
   careerSlug: slug,
   programId: recordId.optional(),
-  schools: z.array(z.object({ schoolId: recordId, consentName: z.string() })),
+  schools: z.array(z.object({ schoolId: recordId, consentName: z.string(), generation })),
   disclosure: z.object({ version: z.string(), sha256 }),
 })
 export type MatchRecord = z.output<typeof matchRecord>

@@ -1,6 +1,7 @@
 import type { Consent } from '../capture/consent.ts'
 import type { Lead } from '../capture/lead.ts'
 import { source } from '../capture/source.ts'
+import { getLegalName } from '../catalog/school.ts'
 import type { Candidate } from '../routing/candidate.ts'
 import { fullSampleLead } from './sample-event.ts'
 
@@ -26,7 +27,13 @@ export function buildTestLead({ school, programs }: Candidate, { leadId, at, dig
   const lead: Omit<Lead, 'outcome'> = { leadId, receivedAt: at, ...common, contact, page, test: true }
   const consent: Consent = {
     grantedAt: at,
-    disclosure: { version: 'test', sha256: digestOf(text), text, schoolIds: [school.id] },
+    disclosure: {
+      version: 'test',
+      sha256: digestOf(text),
+      text,
+      schoolIds: [school.id],
+      legalNames: { [school.id]: getLegalName(school) },
+    },
     schoolIds: [school.id],
     page,
   }

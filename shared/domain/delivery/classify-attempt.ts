@@ -30,6 +30,8 @@ export type AttemptResult = Pick<
   retryAfter?: string
   /** It must never be sent again: the visitor withdrew consent, or the school asked to stop. */
   isStopped?: true
+  /** The records that it is bound to were changed or deleted, so nothing was sent. */
+  isUnbound?: true
   /** An internal fault: the school did nothing wrong. */
   isOurFault?: true
 }
@@ -38,6 +40,7 @@ export type AttemptFinding =
   | 'accepted'
   | 'rejected'
   | 'stopped'
+  | 'unbound'
   | 'endpoint-gone'
   | 'throttled'
   | 'internal-fault'
@@ -68,7 +71,7 @@ export function classifyAttempt(
   const finding = findingRules.find(({ matches }) => matches(result, progress))?.finding ?? 'failed'
   const { endedAt } = context
   const deliveredAt = progress.deliveredAt ?? (finding === 'accepted' ? endedAt : undefined)
-  const isFinal = finding === 'accepted' || finding === 'rejected' || finding === 'stopped'
+  const isFinal = finding === 'accepted' || finding === 'rejected' || finding === 'stopped' || finding === 'unbound'
   const failingSince = isFinal ? undefined : (progress.failingSince ?? endedAt)
   const countedFailures = progress.countedFailures + (finding === 'failed' ? 1 : 0)
   const nextStep: NextStep = isFinal
@@ -98,6 +101,7 @@ const findingRules: readonly {
       means === 'duplicate' && (uncertain || deliveredAt !== undefined),
   },
   { finding: 'rejected', matches: ({ means }) => means === 'rejected' || means === 'duplicate' },
+  { finding: 'unbound', matches: ({ isUnbound }) => isUnbound === true },
   { finding: 'stopped', matches: ({ isStopped }) => isStopped === true },
   { finding: 'internal-fault', matches: ({ isOurFault }) => isOurFault === true },
   // The SSRF guard refused the address, or its host name could not be resolved.
@@ -110,6 +114,7 @@ const finalSteps = {
   accepted: { outcome: 'delivered', state: 'delivered' },
   rejected: { outcome: 'rejected', state: 'rejected' },
   stopped: { outcome: 'dead', state: 'dead' },
+  unbound: { outcome: 'dead', state: 'dead' },
 } as const satisfies { [Finding in Exclude<AttemptFinding, RetryFinding>]: NextStep }
 
 type NextStep = Pick<AttemptVerdict, 'outcome' | 'state'> & { dueAt?: string }

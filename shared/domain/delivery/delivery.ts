@@ -3,6 +3,7 @@ import { disposition } from '../aftercare/disposition.ts'
 import { traceparent } from '../capture/traceparent.ts'
 import { idSchema } from '../ids.ts'
 import { instant } from '../vocabulary.ts'
+import { bindingFault, deliveryBinding } from './binding.ts'
 
 /**
  * The allowed prior states of each state. The store derives its write conditions from this table, so any other
@@ -61,6 +62,16 @@ export const delivery = z
     replayedAt: instant.optional().meta({ description: 'When a replay was last requested.' }),
     priceCents: z.int().min(0),
     test: z.boolean(),
+    binding: deliveryBinding.optional().meta({
+      description: 'What was agreed when the delivery was created. It is sent to that school or to no one.',
+    }),
+    unbound: bindingFault.optional().meta({
+      description: 'Why the delivery ended without being sent: a record that it is bound to was changed or deleted.',
+    }),
+    reroute: z
+      .strictObject({ campaignId: z.string(), because: bindingFault, at: instant })
+      .optional()
+      .meta({ description: 'Set if it was sent through another campaign of the same school.' }),
     returnedAt: instant
       .optional()
       .meta({ description: 'When its return was accepted. Since then it counts against no cap and no budget.' }),
@@ -78,6 +89,16 @@ export const delivery = z
   })
   .meta({ id: 'Delivery' })
 export type Delivery = z.output<typeof delivery>
+
+/** Whether the delivery ended unsent because of its binding, so that its lead went back to routing. */
+export function isReturnedToRouting({
+  state,
+  unbound,
+  uncertain,
+  deliveredAt,
+}: Pick<Delivery, 'state' | 'unbound' | 'uncertain' | 'deliveredAt'>): boolean {
+  return state === 'dead' && unbound !== undefined && !uncertain && deliveredAt === undefined
+}
 
 /** Whether an attempt may have reached the school: one is under way, or one ended without a confirmation. */
 export function mayHaveReachedSchool({ uncertain, state }: Pick<Delivery, 'uncertain' | 'state'>): boolean {

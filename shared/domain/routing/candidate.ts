@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { generation } from '../catalog/generation.ts'
 import { program } from '../catalog/program.ts'
 import { school } from '../catalog/school.ts'
 import { campaign } from './campaign.ts'
@@ -7,8 +8,8 @@ import { campaign } from './campaign.ts'
 export const candidate = z.object({
   campaign: z
     .object(campaign.omit({ endpoint: true, testEndpoint: true }).shape)
-    .extend({ id: z.string(), hasTestEndpoint: z.boolean().optional() }),
-  school: z.object(school.shape).extend({ id: z.string() }),
+    .extend({ id: z.string(), generation, hasTestEndpoint: z.boolean().optional() }),
+  school: z.object(school.shape).extend({ id: z.string(), generation }),
   programs: z.array(z.object(program.shape).extend({ id: z.string() })),
 })
 export type Candidate = z.output<typeof candidate>

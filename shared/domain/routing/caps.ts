@@ -1,4 +1,5 @@
 import type { Source } from '../capture/source.ts'
+import { type Generation, toOwnerName } from '../catalog/generation.ts'
 import type { School } from '../catalog/school.ts'
 import type { Campaign } from './campaign.ts'
 import type { Cap } from './cap.ts'
@@ -10,7 +11,7 @@ import { findCapWindow, findCountedWindows, type SchoolClock } from './windows.t
 
 /** The amount that a lead adds to a counter, and the limit that the counter may reach. */
 export type Reservation = {
-  /** `campaigns#{id}` or `schools#{id}`. */
+  /** `campaigns#{owner name}` or `schools#{owner name}`. */
   owner: string
   counter: string
   amount: number
@@ -26,8 +27,11 @@ export type CapReservation = Reservation & {
 }
 
 type CapOwners = {
-  campaign: Pick<Campaign, 'caps' | 'schoolCaps' | 'counters'> & { id: string }
-  school: Pick<School, 'caps' | 'counters' | 'timeZone' | 'calendar' | 'creditCents'> & { id: string }
+  campaign: Pick<Campaign, 'caps' | 'schoolCaps' | 'counters'> & { id: string; generation?: Generation }
+  school: Pick<School, 'caps' | 'counters' | 'timeZone' | 'calendar' | 'creditCents'> & {
+    id: string
+    generation?: Generation
+  }
 }
 
 /**
@@ -61,16 +65,22 @@ export function buildReservations(
   const { creditCents } = school
   if (creditCents === undefined) return keepLowerLimits(reservations)
   const credit = { counter: creditCounter, amount: priceCents, limit: creditCents, reason: 'CREDIT_LIMIT' } as const
-  return [...keepLowerLimits(reservations), { ...credit, owner: counterOwner('schools', school.id), onReached: 'skip' }]
+  const schoolOwner = counterOwner('schools', toOwnerName(school))
+  return [...keepLowerLimits(reservations), { ...credit, owner: schoolOwner, onReached: 'skip' }]
 }
 
-type CounterOwner = { id: string; caps: readonly Cap[]; counters?: readonly CapCounter[] | undefined }
+type CounterOwner = {
+  id: string
+  generation?: Generation
+  caps: readonly Cap[]
+  counters?: readonly CapCounter[] | undefined
+}
 
 /** The caps of an owner, and the counters that count on without a cap, each with the name of its counter. */
-function listCountedCaps(kind: 'campaigns' | 'schools', { id, caps, counters }: CounterOwner) {
+function listCountedCaps(kind: 'campaigns' | 'schools', { id, generation, caps, counters }: CounterOwner) {
   return [...caps, ...listRetiredCaps(counters)].map((cap) => ({
     cap,
-    owner: counterOwner(kind, id),
+    owner: counterOwner(kind, toOwnerName({ id, generation })),
     name: findCounterName(cap, counters),
   }))
 }

@@ -1,5 +1,7 @@
 import { createProfileReader, type LeadProfile } from '../capture/lead-profile.ts'
 import { findDisqualification } from '../catalog/find-disqualification.ts'
+import { isSameGeneration, toOwnerName } from '../catalog/generation.ts'
+import { getLegalName } from '../catalog/school.ts'
 import type { Candidate } from './candidate.ts'
 import {
   buildReservations,
@@ -23,11 +25,17 @@ export type CheckContext = {
   sourceRules?: Rule | undefined
   /** The schools that the consent text named. Absent in a match, because no text has been shown yet. */
   namedSchoolIds?: readonly string[]
+  /** The legal names that the text had, by school id. Absent for consents that are older than this field. */
+  legalNames?: { [schoolId: string]: string } | undefined
+  /** Which record of its id each school was, if the id had been used before. */
+  schoolGenerations?: { [schoolId: string]: number } | undefined
+  /** The text of a consent without `legalNames`. */
+  consentText?: string | undefined
   /** Whether the person has withdrawn consent. */
   suppressed: boolean
-  /** Schools that have rejected this lead. */
+  /** Owner names of schools that have rejected this lead. */
   rejectedBy: readonly string[]
-  /** Schools that already have a lead from this person. */
+  /** Owner names of schools that already have a lead from this person. */
   duplicateSchoolIds: readonly string[]
   /** Whether the source already sent this person, if the source checks for duplicates. */
   duplicateOfSource: boolean
@@ -62,20 +70,38 @@ const checks: readonly Check[] = [
   refuseUnless('CAMPAIGN_INACTIVE', ({ campaign }) => getEffectiveStatus(campaign) === 'active'),
   refuseUnless('SCHOOL_INACTIVE', ({ school }) => school.status === 'active'),
   checkSourceRules,
-  refuseUnless(
-    'SCHOOL_NOT_NAMED_IN_CONSENT',
-    ({ school }, { namedSchoolIds }) => namedSchoolIds?.includes(school.id) ?? true,
-  ),
-  refuseUnless('SCHOOL_REJECTED', ({ school }, { rejectedBy }) => !rejectedBy.includes(school.id)),
+  refuseUnless('SCHOOL_NOT_NAMED_IN_CONSENT', ({ school }, context) => isNamedInConsent(school, context)),
+  refuseUnless('SCHOOL_REJECTED', ({ school }, { rejectedBy }) => !rejectedBy.includes(toOwnerName(school))),
   refuseUnless('SUPPRESSED', (_, { suppressed }) => !suppressed),
   requireProgram('PROGRAM', ({ id }, { profile }) => id === (profile.programId ?? id)),
   requireProgram('STATE', ({ states }, { profile }) => states?.some((one) => one === profile.state) ?? true),
   checkQualification,
   refuseUnless('DUPLICATE', (_, { duplicateOfSource }) => !duplicateOfSource),
-  refuseUnless('DUPLICATE_SCHOOL', ({ school }, { duplicateSchoolIds }) => !duplicateSchoolIds.includes(school.id)),
+  refuseUnless(
+    'DUPLICATE_SCHOOL',
+    ({ school }, { duplicateSchoolIds }) => !duplicateSchoolIds.includes(toOwnerName(school)),
+  ),
   checkHours,
   checkCaps,
 ]
+
+/** A school may have the id `constructor`. */
+function getOwn<Value>(values: { [id: string]: Value } | undefined, id: string): Value | undefined {
+  return values && Object.hasOwn(values, id) ? values[id] : undefined
+}
+
+/** A school must still be the record, and have the legal name, that the visitor agreed to. */
+function isNamedInConsent(
+  school: Candidate['school'],
+  { namedSchoolIds, legalNames, schoolGenerations, consentText }: CheckContext,
+): boolean {
+  if (!namedSchoolIds) return true
+  if (!namedSchoolIds.includes(school.id)) return false
+  if (!isSameGeneration(school.generation, getOwn(schoolGenerations, school.id))) return false
+  const legalName = getLegalName(school)
+  const agreedName = getOwn(legalNames, school.id)
+  return agreedName === undefined ? (consentText?.includes(legalName) ?? true) : agreedName === legalName
+}
 
 function refuseUnless(reason: Reason, isSatisfied: (candidate: Candidate, context: CheckContext) => boolean): Check {
   return (candidate, context) => (isSatisfied(candidate, context) ? candidate : disqualify(reason))

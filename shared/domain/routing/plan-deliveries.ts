@@ -3,6 +3,8 @@ import type { Contact } from '../capture/contact.ts'
 import type { Lead } from '../capture/lead.ts'
 import { createProfileReader, type LeadProfile } from '../capture/lead-profile.ts'
 import type { Source } from '../capture/source.ts'
+import { toOwnerName } from '../catalog/generation.ts'
+import { getLegalName } from '../catalog/school.ts'
 import { type Delivery, initialDeliveryState } from '../delivery/delivery.ts'
 import type { LeadCreated } from '../delivery/lead-created.ts'
 import { type Candidate, findSelectedCandidates } from './candidate.ts'
@@ -44,7 +46,7 @@ export function planDeliveries(input: PlanDeliveriesInput): PlannedDelivery[] {
   const { lead, candidates, decision } = input
   return findSelectedCandidates(decision.verdicts, candidates).map(
     ({ verdict: { priceCents = 0 }, candidate, program }) => {
-      const delivery = buildDelivery(candidate, program.id, lead.test ? 0 : priceCents, input)
+      const delivery = buildDelivery(candidate, program, lead.test ? 0 : priceCents, input)
       const event = buildLeadCreatedEvent({
         ...input,
         school: candidate.school,
@@ -61,11 +63,11 @@ export function planDeliveries(input: PlanDeliveriesInput): PlannedDelivery[] {
 
 function buildDelivery(
   { campaign, school }: Candidate,
-  programId: string,
+  program: Candidate['programs'][number],
   priceCents: number,
   input: PlanDeliveriesInput,
 ): Delivery {
-  const { lead, profile, newDeliveryId } = input
+  const { lead, profile, consent, newDeliveryId } = input
   const dueAt = findNextDeliveryTime(campaign.hours, profile.at, school.timeZone)
   return {
     deliveryId: newDeliveryId(),
@@ -73,13 +75,20 @@ function buildDelivery(
     schoolId: school.id,
     schoolName: school.name,
     campaignId: campaign.id,
-    programId,
+    programId: program.id,
     state: dueAt === profile.at ? 'pending' : 'parked',
     createdAt: profile.at,
     dueAt,
     ...initialDeliveryState,
     priceCents,
     test: lead.test,
+    binding: {
+      legalName: getLegalName(school),
+      programName: program.name,
+      consentSha256: consent.disclosure.sha256,
+      ...(school.generation && { schoolGeneration: school.generation }),
+      ...(campaign.generation && { campaignGeneration: campaign.generation }),
+    },
     ...(lead.traceparent && { traceparent: lead.traceparent }),
   }
 }
@@ -97,13 +106,13 @@ function buildCounterEffects(
   ).map(toReservation)
   if (isTallied(source.method))
     reservations.push({
-      owner: counterOwner('campaigns', campaign.id),
+      owner: counterOwner('campaigns', toOwnerName(campaign)),
       counter: tally,
       amount: 1,
       // Strict turns: the reservation fails if the tally changed since it was read.
-      limit: source.method === 'round-robin' ? getTally(campaign.id, counters) + 1 : Number.MAX_SAFE_INTEGER,
+      limit: source.method === 'round-robin' ? getTally(toOwnerName(campaign), counters) + 1 : Number.MAX_SAFE_INTEGER,
     })
-  return { reservations, dedupeMarkers: createDedupeMarkers(school.duplicates, school.id, person) }
+  return { reservations, dedupeMarkers: createDedupeMarkers(school.duplicates, toOwnerName(school), person) }
 }
 
 function toReservation({ owner, counter, amount, limit }: Reservation): Reservation {

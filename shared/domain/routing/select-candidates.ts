@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createProfileReader, type LeadProfile } from '../capture/lead-profile.ts'
 import type { Source } from '../capture/source.ts'
+import { toOwnerName } from '../catalog/generation.ts'
 import type { Candidate } from './candidate.ts'
 import { buildReservations, type Counters, getTally, isWithinLimit } from './caps.ts'
 import type { Reason } from './reasons.ts'
@@ -105,8 +106,8 @@ export function rankCandidates(
     priority: ({ campaign }: Candidate) => campaign.priority,
     price: ({ campaign }: Candidate) => -campaign.priceCents,
     // The campaign with the fewest leads relative to its weight comes first; round robin gives all the same weight.
-    weight: ({ campaign }: Candidate) => getTally(campaign.id, counters) / campaign.weight,
-    'round-robin': ({ campaign }: Candidate) => getTally(campaign.id, counters),
+    weight: ({ campaign }: Candidate) => getTally(toOwnerName(campaign), counters) / campaign.weight,
+    'round-robin': ({ campaign }: Candidate) => getTally(toOwnerName(campaign), counters),
   }[method]
   return eligible.toSorted(
     (a, b) =>

@@ -1,5 +1,7 @@
 import type * as z from 'zod'
 import { createProfileReader } from '../capture/lead-profile.ts'
+import { toOwnerName } from '../catalog/generation.ts'
+import { getLegalName } from '../catalog/school.ts'
 import type { Candidate } from './candidate.ts'
 import { buildReservations, type Counters, counterOwner, isTallied, tally } from './caps.ts'
 import { decide, type storedInputs } from './decide.ts'
@@ -29,12 +31,25 @@ export function simulate(
     )
     const candidates = [...others, ...eligibleDrafts]
     const namedSchoolIds = [...inputs.namedSchoolIds, ...eligibleDrafts.map(({ school }) => school.id)]
+    const draftSchools = eligibleDrafts.map(({ school }) => school)
+    const legalNames = { ...inputs.legalNames, ...toRecord(draftSchools, getLegalName) }
+    const schoolGenerations = {
+      ...inputs.schoolGenerations,
+      ...toRecord(draftSchools, ({ generation = 1 }) => generation),
+    }
     // A counter starts at the value that the first lead which uses it has read.
     for (const { owner, counter } of candidates.flatMap((one) =>
       buildCounterChanges(one, inputs, one.campaign.priceCents),
     ))
       counters[owner] = { [counter]: inputs.counters[owner]?.[counter] ?? 0, ...counters[owner] }
-    const newDecision = decide({ ...inputs, candidates, namedSchoolIds, counters })
+    const newDecision = decide({
+      ...inputs,
+      candidates,
+      namedSchoolIds,
+      legalNames,
+      schoolGenerations,
+      counters,
+    })
     applyDecision(newDecision, candidates, inputs, counters)
     before = addResults(before, toResult(decision))
     after = addResults(after, toResult(newDecision))
@@ -43,6 +58,10 @@ export function simulate(
 }
 
 type Inputs = PastLead['inputs']
+
+function toRecord<Value>(schools: readonly Candidate['school'][], read: (school: Candidate['school']) => Value) {
+  return Object.fromEntries(schools.map((school) => [school.id, read(school)]))
+}
 
 /** Returns the draft with its programs of this career and state, or nothing if it has none. */
 function matchDraft({ careerSlug, state }: Inputs['profile'], draft: Candidate): Candidate[] {
@@ -63,7 +82,7 @@ function applyDecision({ verdicts }: Decision, candidates: readonly Candidate[],
 }
 
 function buildCounterChanges(candidate: Candidate, { profile, method }: Inputs, priceCents: number) {
-  const turn = { owner: counterOwner('campaigns', candidate.campaign.id), counter: tally, amount: 1 }
+  const turn = { owner: counterOwner('campaigns', toOwnerName(candidate.campaign)), counter: tally, amount: 1 }
   const reservations = buildReservations(candidate, profile.at, priceCents, createProfileReader(profile))
   return [...reservations, ...(isTallied(method) ? [turn] : [])]
 }

@@ -1,7 +1,8 @@
 import * as z from 'zod'
+import { generation, isSameGeneration } from '../../domain/catalog/generation.ts'
 import { addHours } from '../../domain/time.ts'
 import type { Engine, Write } from '../engine/engine.ts'
-import { accessKeyKey, accessKeyUseKey, type Table } from '../keys.ts'
+import { accessKeyKey, accessKeyUseKey, recordKey, type Table } from '../keys.ts'
 import { toItem } from '../rows.ts'
 
 const keyFields = { keyId: z.string().optional(), name: z.string().optional() }
@@ -16,12 +17,14 @@ export const keyHolder = z.discriminatedUnion('caller', [
     sourceId: z.string(),
     scope: z.enum(['form', 'server']).default('form'),
     ...keyFields,
+    generation,
   }),
   z.object({
     caller: z.literal('school'),
     schoolId: z.string(),
     scope: z.enum(['read', 'manage']).default('manage'),
     ...keyFields,
+    generation,
   }),
   z.object({ caller: z.literal('operator'), scope: z.enum(['read', 'admin']).default('admin'), ...keyFields }),
 ])
@@ -29,12 +32,18 @@ export type KeyHolder = z.output<typeof keyHolder>
 
 /** Looks keys up by their hash. Nothing is cached, so that a revoked key is refused at once. */
 export function accessKeyStore(engine: Engine<Table>) {
+  /** A school that was deleted and written again is another school. Sources are checked where their record is read. */
+  const isCurrentSchool = async ({ schoolId, generation }: Extract<KeyHolder, { caller: 'school' }>) => {
+    const row = await engine.get({ in: 'catalog', key: recordKey('schools', schoolId) })
+    return row !== undefined && isSameGeneration(holderRecord.parse(row).generation, generation)
+  }
   const lastRecordedAt = new Map<string, number>()
   return {
     /** Returns nothing for an unknown, expired or revoked key. */
     async findHolder(sha256: string): Promise<KeyHolder | undefined> {
       const row = await engine.get({ in: 'catalog', key: accessKeyKey(sha256) })
-      return row && keyHolder.parse(row)
+      const holder = row && keyHolder.parse(row)
+      return holder?.caller === 'school' && !(await isCurrentSchool(holder)) ? undefined : holder
     },
 
     /** Records the last use of a key, at most once an hour per key across all processes. */
@@ -71,5 +80,6 @@ export function removeKeyWrite(sha256: string): Write<Table> {
   return { in: 'catalog', delete: accessKeyKey(sha256) }
 }
 
+const holderRecord = z.object({ generation })
 const hourMs = 60 * 60 * 1000
 const maxRemembered = 1000

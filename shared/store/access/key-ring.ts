@@ -6,7 +6,9 @@ import {
   maxKeysPerHolder,
   maxKeysPerName,
 } from '../../domain/access/access-key.ts'
-import type { Condition, Cursor, Engine, Write } from '../engine/engine.ts'
+import { type Generation, generation, isSameGeneration } from '../../domain/catalog/generation.ts'
+import { checkGenerationWrite } from '../catalog/record-store.ts'
+import type { Condition, Cursor, Engine, Key, Write } from '../engine/engine.ts'
 import { toEpochSeconds } from '../engine/expiry.ts'
 import {
   accessKeyKey,
@@ -61,6 +63,13 @@ export function keyRing(engine: Engine<Table>) {
     return outcome
   }
 
+  const findHolderRecord = async (holder: Holder) => {
+    const key = toHolderRecordKey(holder)
+    if (!key) return {}
+    const row = await engine.get({ in: 'catalog', key })
+    return row ? holderRow.parse(row) : 'absent'
+  }
+
   return {
     revoke,
 
@@ -74,17 +83,29 @@ export function keyRing(engine: Engine<Table>) {
     async create(
       key: AccessKey,
       sha256: string,
-      { linkId, also = [] }: { linkId?: string | undefined; also?: readonly Write<Table>[] } = {},
+      { linkId, generation: expectedGeneration, also = [] }: KeyOrigin = {},
     ): Promise<'created' | 'too-many' | 'no-holder' | 'link-used'> {
       const { keyId, holder, scope, name, createdAt, expiresAt } = key
       const outcome = await retryOnConflict(maxAttempts, async () => {
+        const holderRow = await findHolderRecord(holder)
+        if (holderRow === 'absent') return 'no-holder'
+        const { generation } = holderRow
+        if (linkId !== undefined && !isSameGeneration(generation, expectedGeneration)) return 'no-holder'
         const currentRing = await findRing(holder)
         const live = currentRing.live.filter((one) => one.expiresAt === undefined || one.expiresAt > createdAt)
         const sameName = live.filter((one) => one.name === name)
         if (sameName.length >= maxKeysPerName || live.length >= maxKeysPerHolder) return 'too-many'
-        const accessKeyRow = { ...accessKeyKey(sha256), ...holder, scope, keyId, name, ...toExpiry(expiresAt) }
+        const accessKeyRow = {
+          ...accessKeyKey(sha256),
+          ...holder,
+          scope,
+          keyId,
+          name,
+          ...(generation && { generation }),
+          ...toExpiry(expiresAt),
+        }
         const entry = { keyId, name, ...(expiresAt && { expiresAt }) }
-        const holderChecks = buildHolderChecks(holder)
+        const holderChecks = buildHolderChecks(holder, generation)
         const linkWrites = buildLinkWrites(linkId, keyId)
         const result = await engine.transact([
           ...holderChecks,
@@ -127,6 +148,10 @@ export function keyRing(engine: Engine<Table>) {
   }
 }
 
+/** `generation`: that of the school for which the link was created. */
+type KeyOrigin = { linkId?: string | undefined; generation?: Generation; also?: readonly Write<Table>[] }
+
+const holderRow = z.object({ generation })
 const maxAttempts = 50
 
 const use = z.object({ lastUsedAt: z.string() })
@@ -150,11 +175,17 @@ function getHolderName(holder: Holder): string {
   return holder.caller === 'school' ? `school#${holder.schoolId}` : `source#${holder.sourceId}`
 }
 
-/** The school or source may be deleted while its key is created. */
-function buildHolderChecks(holder: Holder): Write<Table>[] {
+/** The school or source may be deleted, and written again, while its key is created. */
+function buildHolderChecks(holder: Holder, generation: Generation): Write<Table>[] {
   if (holder.caller === 'operator') return []
-  const key = holder.caller === 'school' ? recordKey('schools', holder.schoolId) : recordKey('sources', holder.sourceId)
-  return [{ in: 'catalog', check: key, when: { exists: true } }]
+  return holder.caller === 'school'
+    ? [checkGenerationWrite('schools', { id: holder.schoolId, ...(generation && { generation }) })]
+    : [checkGenerationWrite('sources', { id: holder.sourceId, ...(generation && { generation }) })]
+}
+
+function toHolderRecordKey(holder: Holder): Key | undefined {
+  if (holder.caller === 'operator') return undefined
+  return holder.caller === 'school' ? recordKey('schools', holder.schoolId) : recordKey('sources', holder.sourceId)
 }
 
 /** Lets a link create one key. */

@@ -40,10 +40,10 @@ export function returnStore(engine: Engine<Table>) {
     /** `not-delivered`: the school no longer has the lead, or its person was erased and a note may not be stored. */
     async request(
       request: LeadReturn,
-      also: RelatedWrites = [],
+      { schoolOwner, also = [] }: { schoolOwner: string; also?: RelatedWrites },
     ): Promise<{ kind: 'requested' | 'not-delivered' | 'conflict' } | ExistingReturn> {
-      const { deliveryId, schoolId, requestedAt } = request
-      const timeline = { timelinePk: schoolReturnsPartition(schoolId), timelineSk: `${requestedAt}#${deliveryId}` }
+      const { deliveryId, requestedAt } = request
+      const timeline = { timelinePk: schoolReturnsPartition(schoolOwner), timelineSk: `${requestedAt}#${deliveryId}` }
       const due = returnEntry({ ...request, at: requestedAt })
       const row = { ...returnKey(deliveryId), ...toItem(request), ...timeline, ...due }
       const outcome = await engine.transact([
@@ -120,8 +120,8 @@ export function returnStore(engine: Engine<Table>) {
     },
 
     /** All returns of a school, latest first. */
-    async listBySchool(schoolId: string, page: Page) {
-      const pk = schoolReturnsPartition(schoolId)
+    async listBySchool(schoolOwner: string, page: Page) {
+      const pk = schoolReturnsPartition(schoolOwner)
       const { items, next } = await engine.query({ in: 'leads', index: 'timeline', pk, order: 'descending', ...page })
       return { returns: await readReturns(items), ...(next && { next }) }
     },

@@ -132,6 +132,7 @@ function buildDecisionWrites(
   const deliveries = plannedDeliveries.map(({ delivery }) => ({
     schoolId: delivery.schoolId,
     deliveryId: delivery.deliveryId,
+    ...(delivery.binding?.schoolGeneration && { schoolGeneration: delivery.binding.schoolGeneration }),
   }))
   return [
     {

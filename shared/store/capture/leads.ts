@@ -2,6 +2,7 @@ import * as z from 'zod'
 import type { Reveal } from '../../domain/aftercare/reveal.ts'
 import { type Consent, consent } from '../../domain/capture/consent.ts'
 import { type ErasedLead, erasedLead, lead } from '../../domain/capture/lead.ts'
+import { generation } from '../../domain/catalog/generation.ts'
 import { decision } from '../../domain/routing/decision.ts'
 import { parseReveals } from '../aftercare/reveals.ts'
 import type { Cursor, Engine, Row, Write } from '../engine/engine.ts'
@@ -112,7 +113,10 @@ const storedResponse = z.object({
   body: z.string(),
 })
 const decisionRow = z
-  .object({ ...decision.shape, deliveries: z.array(z.object({ schoolId: z.string(), deliveryId: z.string() })) })
+  .object({
+    ...decision.shape,
+    deliveries: z.array(z.object({ schoolId: z.string(), deliveryId: z.string(), schoolGeneration: generation })),
+  })
   .transform(({ deliveries, ...fields }) => ({ decision: fields, deliveries }))
 const consentRow = toRowSchema(consent)
 const leadWithOfferRow = toRowSchema(lead).extend({ offerAt: z.string().optional() })

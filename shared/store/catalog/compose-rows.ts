@@ -12,7 +12,7 @@ import { candidateKey, contentsKey, linkKey, offerKey, pageKey, type StoredRecor
 import { pack } from '../packed.ts'
 import { toItem } from '../rows.ts'
 import type { ComposedStore } from './composed-store.ts'
-import type { RecordStore } from './record-store.ts'
+import type { RecordStore, StoredRecord } from './record-store.ts'
 
 /** Returns the rows that are composed from one record, or none if it was removed. */
 export type ComposeRows = (
@@ -49,7 +49,9 @@ export const composeProgram: ComposeRows = async (id, records) => {
 export const composeCareer: ComposeRows = async (slug, records, composed) => {
   const careerData = await find(career, records, 'careers', slug)
   if (!careerData) return []
-  const programs = (await composed.listLinks('careers', slug, 'programs')).map((row) => listedProgram.parse(row))
+  const links = await composed.listLinks('careers', slug, 'programs')
+  // A program that was just written has a link before it is composed.
+  const programs = links.filter((row) => 'programId' in row).map((row) => listedProgram.parse(row))
   const related = await Promise.all(
     careerData.relatedCareers.map(async (other) => [
       other.slug,
@@ -84,9 +86,10 @@ export const composeCampaign: ComposeRows = async (id, records) => {
 
 /** Returns the candidates of a campaign from its records, or undefined if the campaign or its school was removed. */
 export async function composeCandidates(id: string, records: Pick<RecordStore, 'get'>) {
-  const campaignData = await find(campaign, records, 'campaigns', id)
-  const schoolData = campaignData && (await find(school, records, 'schools', campaignData.schoolId))
-  if (!campaignData || !schoolData) return undefined
+  const campaignRecord = await records.get('campaigns', id)
+  const campaignData = campaignRecord && campaign.parse(campaignRecord.body)
+  const schoolRecord = campaignData && (await records.get('schools', campaignData.schoolId))
+  if (!campaignData || !schoolRecord) return undefined
   const { schoolId, programIds } = campaignData
   const promotedPrograms = await Promise.all(
     programIds.map(async (programId) => {
@@ -95,14 +98,14 @@ export async function composeCandidates(id: string, records: Pick<RecordStore, '
     }),
   )
   const { endpoint, testEndpoint, ...terms } = campaignData
+  const owners = {
+    campaign: { ...pickIdentity(campaignRecord), ...terms, ...(testEndpoint && { hasTestEndpoint: true }) },
+    school: { ...pickIdentity(schoolRecord), ...school.parse(schoolRecord.body) },
+  }
   const candidates = careerStatePairs({ programs: promotedPrograms.flat() }).map(({ careerSlug, state, programs }) => ({
     careerSlug,
     state,
-    candidate: {
-      campaign: { id, ...terms, ...(testEndpoint && { hasTestEndpoint: true }) },
-      school: { id: schoolId, ...schoolData },
-      programs,
-    },
+    candidate: { ...owners, programs },
   }))
   return { schoolId, programIds, candidates }
 }
@@ -115,6 +118,10 @@ export const listedProgram = z.object({
   schoolName: z.string(),
   schoolStatus: z.enum(['active', 'paused']),
 })
+
+function pickIdentity({ id, generation }: StoredRecord) {
+  return { id, ...(generation !== undefined && { generation }) }
+}
 
 async function find<Schema extends z.ZodType>(
   schema: Schema,

@@ -1,3 +1,4 @@
+import { toSchoolOwner } from '../../domain/delivery/binding.ts'
 import type { Delivery } from '../../domain/delivery/delivery.ts'
 import type { Reservation } from '../../domain/routing/caps.ts'
 import type { Write } from '../engine/engine.ts'
@@ -12,8 +13,11 @@ export function buildDeliveryWrite(
   reservations: readonly Reservation[],
   leadReceivedAt?: string,
 ): Write<Table> {
-  const { deliveryId, schoolId, createdAt, dueAt = createdAt } = delivery
-  const timelineEntry = { timelinePk: deliveriesPartition(schoolId), timelineSk: `${createdAt}#${deliveryId}` }
+  const { deliveryId, createdAt, dueAt = createdAt } = delivery
+  const timelineEntry = {
+    timelinePk: deliveriesPartition(toSchoolOwner(delivery)),
+    timelineSk: `${createdAt}#${deliveryId}`,
+  }
   const timeline = delivery.erases === undefined ? timelineEntry : {}
   const capReservations = reservations.map(({ owner, counter, amount, limit }) => ({ owner, counter, amount, limit }))
   const row = {

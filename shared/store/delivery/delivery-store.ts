@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { toSchoolOwner } from '../../domain/delivery/binding.ts'
 import { delivery, mayHaveReachedSchool } from '../../domain/delivery/delivery.ts'
 import { parseDispositions } from '../aftercare/dispositions.ts'
 import { parseReturn } from '../aftercare/returns.ts'
@@ -71,7 +72,7 @@ export function deliveryStore(engine: Engine<Table>) {
       delivery: StoredDelivery,
       { token, now, until, permitNumber, permitUntil, shaped }: LeaseRequest,
     ): Promise<LeasedDelivery | 'not-leasable' | 'no-permit'> {
-      const { deliveryId, schoolId, attempts } = delivery
+      const { deliveryId, attempts } = delivery
       const outcome = await engine.transact([
         {
           in: 'leads',
@@ -87,7 +88,7 @@ export function deliveryStore(engine: Engine<Table>) {
           add: { attempts: 1 },
           when: { all: [ifUnchanged(delivery, 'leased'), { attribute: 'dueAt', is: 'at-most', value: now }] },
         },
-        acquirePermitWrite({ schoolId, number: permitNumber }, token, now, permitUntil),
+        acquirePermitWrite({ schoolId: toSchoolOwner(delivery), number: permitNumber }, token, now, permitUntil),
       ])
       if (!outcome.done) return outcome.refused[0] ? 'not-leasable' : 'no-permit'
       const uncertain = mayHaveReachedSchool(delivery)
@@ -124,23 +125,23 @@ export function deliveryStore(engine: Engine<Table>) {
 
     replay: (deliveryId: string, request: ReplayDeliveryRequest) => replayDelivery(engine, deliveryId, request),
 
-    /** Lists the deliveries of a school that were created at `since` or later, page by page. */
-    async listBySchool(schoolId: string, { since, ...page }: SchoolDeliveriesQuery) {
-      const pk = deliveriesPartition(schoolId)
+    /** Lists the deliveries under the owner name of a school that were created at `since` or later, page by page. */
+    async listBySchool(schoolOwner: string, { since, ...page }: SchoolDeliveriesQuery) {
+      const pk = deliveriesPartition(schoolOwner)
       const query = { in: 'leads', index: 'timeline', pk, ...(since && { sk: { from: since } }), ...page } as const
       const { items, next } = await engine.query(query)
       const deliveries = await Promise.all(items.map((row) => find(timelineRow.parse(row).deliveryId)))
       return { deliveries: deliveries.flatMap((one) => one ?? []), ...(next && { next }) }
     },
 
-    /** Lists the deliveries of a school that were created in a span, from the index alone: no rows are read. */
+    /** Lists the deliveries under the owner name of a school that were created in a span, from the index alone: no rows are read. */
     async listOutlines(
-      schoolId: string,
+      schoolOwner: string,
       { from, to, until }: { from?: string | undefined; to?: string | undefined; until: string },
       { limit, after }: { limit: number; after?: Cursor | undefined },
     ) {
       const sk = { ...(from && { from }), to: to !== undefined && to <= until ? to : `${until}#~` }
-      const pk = deliveriesPartition(schoolId)
+      const pk = deliveriesPartition(schoolOwner)
       const query = { in: 'leads', index: 'timeline', pk, sk, limit, ...(after && { after }) } as const
       const { items, next } = await engine.query(query)
       return {

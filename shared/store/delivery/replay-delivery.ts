@@ -1,5 +1,12 @@
 import * as z from 'zod'
-import { allowedPriorStates, type Delivery, type DeliveryState, deliveryState } from '../../domain/delivery/delivery.ts'
+import { bindingFault, deliveryBinding, toSchoolOwner } from '../../domain/delivery/binding.ts'
+import {
+  allowedPriorStates,
+  type Delivery,
+  type DeliveryState,
+  deliveryState,
+  isReturnedToRouting,
+} from '../../domain/delivery/delivery.ts'
 import { tally } from '../../domain/routing/caps.ts'
 import { reserveWrite } from '../capture/lead-writes.ts'
 import type { Engine, Item, Write } from '../engine/engine.ts'
@@ -9,10 +16,10 @@ import { markRecountWrites } from '../reporting/recount-marks.ts'
 import { retryOnConflict } from '../retry-on-conflict.ts'
 import { leadReceivedAt, storedReservation } from './delivery-row.ts'
 
-/** `ownerSchoolId`: only if the delivery is this school's. `run`: set if a replay job asks. `also`: written with it. */
+/** `schoolOwner`: only if the delivery is listed under this owner name. `run`: set if a replay job asks. `also`: written with it. */
 export type ReplayDeliveryRequest = {
   at: string
-  ownerSchoolId?: string | undefined
+  schoolOwner?: string | undefined
   run?: ReplayRun
   also?: readonly Write<Table>[]
 }
@@ -22,7 +29,7 @@ export type ReplayRun = { name: string; startedAt: string; states: readonly Deli
 export type ReplayResult =
   | ({ result: 'replayed' } & Pick<Delivery, 'schoolId' | 'state' | 'replays' | 'dueAt'>)
   | { result: 'not-found' | 'skipped' }
-  | { result: 'not-replayable'; why: 'rejected' | 'erased' | 'withdrawn' | 'credited' }
+  | { result: 'not-replayable'; why: 'rejected' | 'erased' | 'withdrawn' | 'credited' | 'unbound' }
   | { result: 'cap-reached'; counters: string[] }
 
 // Many requests for the same delivery at once must all be counted.
@@ -37,11 +44,11 @@ export async function replayDelivery(
   deliveryId: string,
   request: ReplayDeliveryRequest,
 ): Promise<ReplayResult | 'conflict'> {
-  const { ownerSchoolId, run, also = [] } = request
+  const { schoolOwner, run, also = [] } = request
   return retryOnConflict<ReplayResult>(maxAttempts, async () => {
     const row = await engine.get({ in: 'leads', key: deliveryKey(deliveryId) })
     const delivery = row && replayableRow.parse(row)
-    if (!delivery || (ownerSchoolId !== undefined && ownerSchoolId !== delivery.schoolId))
+    if (!delivery || (schoolOwner !== undefined && schoolOwner !== toSchoolOwner(delivery)))
       return { result: 'not-found' }
     const { schoolId, state, replays, dueAt } = delivery
     if (run && delivery.replayedBy === run.name)
@@ -81,9 +88,11 @@ export async function replayDelivery(
   })
 }
 
-function findReplayBar({ state, withdrawnAt, returnedAt }: ReplayableDelivery) {
+function findReplayBar(delivery: ReplayableDelivery) {
+  const { state, withdrawnAt, returnedAt } = delivery
   if (withdrawnAt !== undefined) return 'withdrawn'
   if (returnedAt !== undefined) return 'credited'
+  if (isReturnedToRouting(delivery)) return 'unbound'
   if (allowedPriorStates.pending.some((from) => from === state)) return undefined
   return state === 'erased' ? 'erased' : 'rejected'
 }
@@ -121,6 +130,10 @@ const replayableRow = z.object({
   schoolId: z.string(),
   state: deliveryState,
   replays: z.int(),
+  uncertain: z.boolean(),
+  deliveredAt: z.string().optional(),
+  binding: deliveryBinding.optional(),
+  unbound: bindingFault.optional(),
   dueAt: z.string().optional(),
   replayedAt: z.string().optional(),
   replayedBy: z.string().optional(),

@@ -1,9 +1,10 @@
+import { toSchoolOwner } from '../../domain/delivery/binding.ts'
 import type { AttemptVerdict } from '../../domain/delivery/classify-attempt.ts'
-import { type Attempt, allowedPriorStates, type DeliveryState } from '../../domain/delivery/delivery.ts'
+import { type Attempt, allowedPriorStates, type Delivery, type DeliveryState } from '../../domain/delivery/delivery.ts'
 import { releaseReservationWrite } from '../capture/lead-writes.ts'
 import type { Engine, Item, Write } from '../engine/engine.ts'
 import { dueEntry, offerEntry } from '../index-keys.ts'
-import { attemptKey, deliveryKey, leadKey, type Table } from '../keys.ts'
+import { attemptKey, dedupeMarkerKey, deliveryKey, leadKey, type Table } from '../keys.ts'
 import { markRecountWrites } from '../reporting/recount-marks.ts'
 import { retryOnConflict } from '../retry-on-conflict.ts'
 import { toItem } from '../rows.ts'
@@ -15,7 +16,9 @@ export type Settlement = Omit<AttemptVerdict, 'finding' | 'outcome'> & {
   at: string
   permitFreeAt: string
   attempt: Attempt
-}
+  /** The lead goes back to routing although the school did not reject it. Its dedupe markers are released. */
+  offersAgain?: { personDigests: readonly string[] }
+} & Pick<Delivery, 'unbound' | 'reroute'>
 
 const maxAttempts = 5
 
@@ -29,10 +32,12 @@ export async function settle(
   lease: LeasedDelivery,
   settlement: Settlement,
 ): Promise<'settled' | 'lease-lost' | 'conflict'> {
-  const { deliveryId, leadId, leadReceivedAt, leaseToken, schoolId, permitNumber } = lease
+  const { deliveryId, leadId, leadReceivedAt, leaseToken, permitNumber } = lease
   let { replays } = lease
   let nextSettlement = settlement
-  let permitWrites = [releasePermitWrite({ schoolId, number: permitNumber }, leaseToken, settlement.permitFreeAt)]
+  let permitWrites = [
+    releasePermitWrite({ schoolId: toSchoolOwner(lease), number: permitNumber }, leaseToken, settlement.permitFreeAt),
+  ]
   return retryOnConflict(maxAttempts, async () => {
     const outcome = await engine.transact([
       {
@@ -49,6 +54,7 @@ export async function settle(
       },
       { in: 'leads', put: { ...attemptKey(deliveryId, settlement.attempt.number), ...toItem(settlement.attempt) } },
       ...buildReleaseWrites(lease, nextSettlement),
+      ...(await buildMarkerReleases(engine, lease, nextSettlement)),
       ...markRecountWrites({ leadId, leadReceivedAt, at: settlement.at }),
       ...permitWrites,
     ])
@@ -66,19 +72,36 @@ export async function settle(
   })
 }
 
+/** Without them the lead would count as a duplicate at another campaign of the same school. */
+async function buildMarkerReleases(
+  engine: Engine<Table>,
+  lease: LeasedDelivery,
+  { state, offersAgain }: Pick<Settlement, 'state' | 'offersAgain'>,
+): Promise<Write<Table>[]> {
+  if (state !== 'dead' || !offersAgain) return []
+  const keys = offersAgain.personDigests.map((digest) => dedupeMarkerKey(toSchoolOwner(lease), digest))
+  const markers = await Promise.all(keys.map((key) => engine.get({ in: 'leads', key })))
+  const ifOwn = { attribute: 'leadId', is: 'equal', value: lease.leadId } as const
+  return keys.flatMap((key, index) =>
+    markers[index]?.leadId === lease.leadId ? [{ in: 'leads', delete: key, when: ifOwn } as const] : [],
+  )
+}
+
 function buildChanges(
   { deliveryId, deliveredAt: earlierDeliveredAt }: LeasedDelivery,
   { state, at, dueAt, attempt, ...progress }: Settlement,
 ): { set: Item; remove: string[] } {
-  const { countedFailures, uncertain, failingSince, deliveredAt } = progress
+  const { countedFailures, uncertain, failingSince, deliveredAt, unbound, reroute } = progress
   const progressFields = {
     countedFailures,
     uncertain,
     ...(failingSince && { failingSince }),
     ...(deliveredAt && { deliveredAt }),
     ...(deliveredAt && earlierDeliveredAt === undefined && { deliveredBy: attempt.kind }),
+    ...(unbound && { unbound }),
+    ...(reroute && { reroute }),
   }
-  const removedFields = failingSince ? [] : ['failingSince']
+  const removedFields = [...(failingSince ? [] : ['failingSince']), ...(unbound ? [] : ['unbound'])]
   return dueAt
     ? {
         set: { state, dueAt, ...progressFields, ...dueEntry(deliveryId, dueAt) },
@@ -90,13 +113,13 @@ function buildChanges(
       }
 }
 
-/** A rejected lead is offered to the next school. A dead one is not, because its school may have received it. */
+/** A rejected lead is offered to the next school. A dead one is not if its school may have received it. */
 function buildReleaseWrites(
   { leadId, taken: reservations }: LeasedDelivery,
-  { state, at }: { state: DeliveryState; at: string },
+  { state, at, offersAgain }: { state: DeliveryState; at: string; offersAgain?: object },
 ): Write<Table>[] {
   if (state !== 'rejected' && state !== 'dead') return []
   const releases = reservations.map(releaseReservationWrite)
-  if (state === 'dead') return releases
+  if (state === 'dead' && !offersAgain) return releases
   return [...releases, { in: 'leads', change: leadKey(leadId), set: offerEntry(leadId, at), when: { exists: true } }]
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { lead } from '../../domain/capture/lead.ts'
+import { generation, toOwnerName } from '../../domain/catalog/generation.ts'
 import { deliveryState } from '../../domain/delivery/delivery.ts'
 import type { DeliveryIdentity, ListedDelivery } from '../../domain/reporting/reconciliation.ts'
 import { reconciliation, reconciliationTotals } from '../../domain/reporting/reconciliation.ts'
@@ -10,7 +11,7 @@ import { decisionKey, reportKey, type Table } from '../keys.ts'
 import { queryAll } from '../query-all.ts'
 import { toItem, toRowSchema } from '../rows.ts'
 
-/** A delivery that a decision promises, read from the decision and not from the delivery. */
+/** A delivery that a decision promises, read from the decision and not from the delivery. Schools have their owner names. */
 export type PromisedDelivery = DeliveryIdentity & { decidedAt: string }
 /** Both ends are inclusive. */
 export type ListingSpan = { from: string; to: string }
@@ -45,7 +46,14 @@ export function reconciliationStore(engine: Engine<Table>) {
         return {
           decidedAt,
           receivedAt,
-          promisedDeliveries: deliveries.map((delivery): PromisedDelivery => ({ leadId, decidedAt, ...delivery })),
+          promisedDeliveries: deliveries.map(
+            ({ schoolId: id, schoolGeneration: generation, deliveryId }): PromisedDelivery => ({
+              leadId,
+              decidedAt,
+              schoolId: toOwnerName({ id, generation }),
+              deliveryId,
+            }),
+          ),
         }
       })
     },
@@ -84,7 +92,7 @@ const decisionRow = z.object({
   decidedAt: z.string(),
   /** When its lead was received, possibly long before. */
   receivedAt: z.string().optional(),
-  deliveries: z.array(z.object({ schoolId: z.string(), deliveryId: z.string() })),
+  deliveries: z.array(z.object({ schoolId: z.string(), deliveryId: z.string(), schoolGeneration: generation })),
 })
 const deliveryRow = z.object({ leadId: z.string(), deliveryId: z.string(), state: deliveryState })
 

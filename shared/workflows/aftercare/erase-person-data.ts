@@ -1,4 +1,5 @@
 import type { LeadErased } from '../../domain/aftercare/lead-erased.ts'
+import { type Generation, toOwnerName } from '../../domain/catalog/generation.ts'
 import { type Delivery, initialDeliveryState } from '../../domain/delivery/delivery.ts'
 import { toSourceScope } from '../../domain/routing/duplicates.ts'
 import type { DeliveryPointer } from '../../outbound/queue.ts'
@@ -10,6 +11,7 @@ export type ErasePersonDataDependencies = Pick<
   Dependencies,
   'erasures' | 'personErasure' | 'leads' | 'deliveries' | 'digests' | 'newId' | 'now' | 'log'
 >
+type PromisedSchool = { schoolId: string; schoolGeneration?: Generation }
 type ErasureRun = { erasureId: string; deadline: string }
 /** `notify`: whether the schools that received the lead get a notice. */
 type LeadErasure = { erasureId: string; notify: 'schools' | 'no-school' }
@@ -70,9 +72,14 @@ export async function eraseLead(
     if (notice) notices.push({ deliveryId: notice.deliveryId, schoolId: notice.schoolId })
   }
   await deps.personErasure.strip(tombstone, deliveryIds)
-  const schoolIds = new Set(promisedDeliveries.map(({ schoolId }) => schoolId))
-  await deps.personErasure.finish(tombstone, [...schoolIds, toSourceScope(tombstone.sourceId)])
+  const schoolOwners = new Set(promisedDeliveries.map(toPromisedOwner))
+  const { sourceId: id, sourceGeneration: generation } = tombstone
+  await deps.personErasure.finish(tombstone, [...schoolOwners, toSourceScope(toOwnerName({ id, generation }))])
   return notices
+}
+
+function toPromisedOwner({ schoolId: id, schoolGeneration: generation }: PromisedSchool): string {
+  return toOwnerName({ id, generation })
 }
 
 // Attempts, replays and sweeps change the same row.
@@ -100,7 +107,7 @@ async function eraseDelivery(
 
 /** The notice of a delivery in progress is due when its lease ends, so that it cannot arrive before the lead. */
 function createNotice(delivery: StoredDelivery, deliveryId: string, at: string): Delivery {
-  const { leadId, schoolId, schoolName, campaignId, programId, test } = delivery
+  const { leadId, schoolId, schoolName, campaignId, programId, test, binding } = delivery
   const dueAt = delivery.state === 'leased' && delivery.dueAt !== undefined && delivery.dueAt > at ? delivery.dueAt : at
   const identity = {
     deliveryId,
@@ -110,6 +117,7 @@ function createNotice(delivery: StoredDelivery, deliveryId: string, at: string):
     campaignId,
     programId,
     test,
+    ...(binding && { binding }),
     erases: delivery.deliveryId,
   }
   return { ...identity, ...initialDeliveryState, state: 'pending', createdAt: at, dueAt, priceCents: 0 }

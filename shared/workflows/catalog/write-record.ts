@@ -45,9 +45,9 @@ export async function writeRecord(
     expectedVersion: parseIfMatch(ifMatch),
     at,
     actor,
-    also: (current, next) => [
+    also: (current, next, generation) => [
       intentWrite,
-      ...(typeof also === 'function' ? also(current, next) : also),
+      ...(typeof also === 'function' ? also(current, next, generation) : also),
       auditChange(
         {
           actor,
@@ -63,9 +63,9 @@ export async function writeRecord(
   if (savedRecord === 'changed')
     throw new Refusal('VERSION_CONFLICT', 'Read the record again and send its ETag as If-Match.')
   await publishRecord({ kind, id, deadline }, deps)
-  const { version, updatedAt, updatedBy } = savedRecord
+  const { version, updatedAt, updatedBy, isNew } = savedRecord
   return {
-    status: version === 1 ? (201 as const) : (200 as const),
+    status: isNew ? (201 as const) : (200 as const),
     headers: toEtagHeader(version),
     body: savedRecord.body,
     version: { id, version, updatedAt, ...(updatedBy && { updatedBy }) },

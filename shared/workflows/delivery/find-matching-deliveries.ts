@@ -1,3 +1,4 @@
+import { toOwnerName } from '../../domain/catalog/generation.ts'
 import type { DeliveryState } from '../../domain/delivery/delivery.ts'
 import { matchesReplayFilter, type ReplayFilter } from '../../domain/delivery/replay-job.ts'
 import type { Dependencies } from '../../platform/dependencies.ts'
@@ -32,11 +33,11 @@ export async function findMatchingDeliveries(
   { records, deliveries }: FindMatchingDeliveriesDependencies,
 ): Promise<DeliveryBatch> {
   const { schools: schoolsAfter, deliveries: deliveriesAfter } = from
-  const { schoolId, next: nextSchools } = await findNextSchool(filter, schoolsAfter, records)
-  if (schoolId === undefined)
+  const { schoolId, schoolOwner, next: nextSchools } = await findNextSchool(filter, schoolsAfter, records)
+  if (schoolId === undefined || schoolOwner === undefined)
     return { scannedCount: 0, matching: [], ...(nextSchools && { next: { schools: nextSchools } }) }
   const span = { from: filter.from, to: filter.to, until }
-  const { outlines, next } = await deliveries.listOutlines(schoolId, span, { limit, after: deliveriesAfter })
+  const { outlines, next } = await deliveries.listOutlines(schoolOwner, span, { limit, after: deliveriesAfter })
   const nextPosition: SearchPosition | undefined = next
     ? { deliveries: next, ...(schoolsAfter && { schools: schoolsAfter }) }
     : nextSchools && { schools: nextSchools }
@@ -50,15 +51,22 @@ export async function findMatchingDeliveries(
   }
 }
 
-type NextSchool = { schoolId?: string; next?: Cursor }
+/** The deliveries of a school that was deleted are listed under its first generation. */
+type NextSchool = { schoolId?: string; schoolOwner?: string; next?: Cursor }
 
 async function findNextSchool(
   { schoolId }: DeliveryFilter,
   after: Cursor | undefined,
   records: FindMatchingDeliveriesDependencies['records'],
 ) {
-  if (schoolId !== undefined) return { schoolId } satisfies NextSchool
+  if (schoolId !== undefined) {
+    const { generation } = (await records.get('schools', schoolId)) ?? {}
+    return { schoolId, schoolOwner: toOwnerName({ id: schoolId, generation }) } satisfies NextSchool
+  }
   const { records: schools, next } = await records.list('schools', { limit: 1, ...(after && { after }) })
   const [first] = schools
-  return { ...(first && { schoolId: first.id }), ...(next && { next }) } satisfies NextSchool
+  return {
+    ...(first && { schoolId: first.id, schoolOwner: toOwnerName(first) }),
+    ...(next && { next }),
+  } satisfies NextSchool
 }

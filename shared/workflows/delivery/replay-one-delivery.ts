@@ -1,22 +1,31 @@
 import { Refusal } from '../../contract/problems.ts'
 import type { Actor } from '../../domain/access/actor.ts'
+import { toSchoolOwner } from '../../domain/delivery/binding.ts'
 import type { Dependencies } from '../../platform/dependencies.ts'
 import { conflictRefusal } from '../../store/retry-on-conflict.ts'
 import { type AuditChangeDependencies, auditChange } from '../access/audit-change.ts'
 import { enqueueDeliveries } from './enqueue-deliveries.ts'
+import { findCurrentSchoolFault, schoolFaultDetails } from './find-current-school-fault.ts'
 
-type ReplayOneDeliveryDependencies = Pick<Dependencies, 'deliveries' | 'earlyQueue' | 'log'> & AuditChangeDependencies
-type ReplayTarget = { deliveryId: string; ownerSchoolId?: string; actor: Actor }
+type ReplayOneDeliveryDependencies = Pick<Dependencies, 'deliveries' | 'records' | 'earlyQueue' | 'log'> &
+  AuditChangeDependencies
+type ReplayTarget = { deliveryId: string; schoolOwner?: string; actor: Actor }
 
-/** Replays one delivery. With `ownerSchoolId` another school's delivery counts as not found. @throws Refusal */
+/** Replays one delivery. With `schoolOwner` another school's delivery counts as not found. @throws Refusal */
 export async function replayOneDelivery(
-  { deliveryId, ownerSchoolId, actor }: ReplayTarget,
+  { deliveryId, schoolOwner, actor }: ReplayTarget,
   deps: ReplayOneDeliveryDependencies,
 ) {
+  const delivery = await deps.deliveries.find(deliveryId)
+  const isOwn = delivery && (schoolOwner === undefined || schoolOwner === toSchoolOwner(delivery))
+  if (isOwn && delivery.state !== 'erased') {
+    const fault = await findCurrentSchoolFault(delivery, deps)
+    if (fault) throw new Refusal('NOT_REPLAYABLE', schoolFaultDetails[fault])
+  }
   const record = { kind: 'deliveries', id: deliveryId }
   const audit = auditChange({ actor, action: 'delivery.replayed', record }, deps)
   const at = deps.now().toISOString()
-  const replay = await deps.deliveries.replay(deliveryId, { at, ownerSchoolId, also: [audit] })
+  const replay = await deps.deliveries.replay(deliveryId, { at, schoolOwner, also: [audit] })
   if (replay === 'conflict')
     throw conflictRefusal('This delivery is being changed by other requests. Send the same request again.')
   switch (replay.result) {
@@ -40,6 +49,7 @@ export async function replayOneDelivery(
 
 const notReplayableReasons = {
   rejected: 'The school rejected the lead, and it was offered to other schools.',
+  unbound: 'The delivery could not go to the school that the visitor agreed to, and its lead went back to routing.',
   erased: 'The personal data of this lead was deleted.',
   withdrawn: 'The person withdrew consent and wants no calls or messages.',
   credited: 'The school got credit for this lead.',

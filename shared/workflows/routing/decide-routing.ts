@@ -1,4 +1,5 @@
 import { createProfileReader, type LeadProfile } from '../../domain/capture/lead-profile.ts'
+import { toOwnerName } from '../../domain/catalog/generation.ts'
 import { buildReservations, buildTestReservations, counterOwner, tally } from '../../domain/routing/caps.ts'
 import type { CheckContext } from '../../domain/routing/check-candidate.ts'
 import { type DecisionInputs, decide } from '../../domain/routing/decide.ts'
@@ -43,7 +44,7 @@ function listCounters(
       ? []
       : [
           ...buildReservations({ campaign, school }, profile.at, campaign.priceCents, readField),
-          ...(needsTally ? [{ owner: counterOwner('campaigns', campaign.id), counter: tally }] : []),
+          ...(needsTally ? [{ owner: counterOwner('campaigns', toOwnerName(campaign)), counter: tally }] : []),
         ],
   )
   return [...new Map(counters.map((one) => [`${one.owner} ${one.counter}`, one])).values()]

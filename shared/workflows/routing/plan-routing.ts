@@ -1,7 +1,9 @@
 import type { Consent } from '../../domain/capture/consent.ts'
+import { ownDisclosureVersion } from '../../domain/capture/disclosure.ts'
 import type { LeadDraft } from '../../domain/capture/lead.ts'
 import { toLeadProfile } from '../../domain/capture/lead-profile.ts'
 import type { Source } from '../../domain/capture/source.ts'
+import { type Generation, toOwnerName } from '../../domain/catalog/generation.ts'
 import type { Candidate } from '../../domain/routing/candidate.ts'
 import { type DecisionInputs, decide } from '../../domain/routing/decide.ts'
 import {
@@ -20,7 +22,7 @@ import { type RoutingFacts, readRoutingState } from './decide-routing.ts'
 type RoutingRequest = {
   lead: LeadDraft
   consent: Consent
-  source: Source & { id: string }
+  source: Source & { id: string; generation?: Generation }
   person: Required<PersonDigests>
   /** When the decision is taken: ISO 8601. */
   at: string
@@ -31,7 +33,7 @@ type RoutingRequest = {
    */
   readsDuplicates?: boolean
 }
-/** What earlier decisions led to, by school id. */
+/** What earlier decisions led to, by the owner names of schools. */
 export type Placement = {
   rejectedBy: readonly string[]
   /** Schools that have the lead. */
@@ -39,6 +41,8 @@ export type Placement = {
   /** How many schools the campaigns of the holders allow to have the lead. */
   maxHolders: number
   hasDeliveries: boolean
+  /** Whether a delivery ended unsent, so that its lead went back to routing. */
+  hasReturned: boolean
 }
 /** A request with the facts of the next decision. Schools that an earlier attempt could not save are excluded by them. */
 export type RoutingAttempt = { request: RoutingRequest; facts: RoutingFacts & { namedSchoolIds: readonly string[] } }
@@ -57,6 +61,9 @@ export async function startRouting(
     stage: 'lead',
     sourceRules: source.rules,
     namedSchoolIds: consent.schoolIds,
+    legalNames: consent.disclosure.legalNames,
+    schoolGenerations: consent.disclosure.schoolGenerations,
+    ...(!consent.disclosure.legalNames && toOlderConsent(consent)),
     suppressed: await suppressions.hasAny([person.email, person.phone]),
     rejectedBy: placement.rejectedBy,
     duplicateSchoolIds: placement.holders,
@@ -121,7 +128,7 @@ function toPlanInput(
 }
 
 function createSourceMarkers({ source, person }: RoutingRequest): DedupeMarker[] {
-  return createDedupeMarkers(source.duplicates, toSourceScope(source.id), person)
+  return createDedupeMarkers(source.duplicates, toSourceScope(toOwnerName(source)), person)
 }
 
 /** Which schools, and whether the source, have the person already. As many reads for every person. */
@@ -134,12 +141,14 @@ async function findDuplicates(
   const { duplicateSchoolIds, duplicateOfSource } = facts
   if (!readsDuplicates || lead.test) return { duplicateSchoolIds, duplicateOfSource }
   const schools = new Map(candidates.map(({ school }) => [school.id, school]))
-  const sourceScope = toSourceScope(source.id)
+  const sourceScope = toSourceScope(toOwnerName(source))
   const heldScopes = await routing.findHeldScopes([
     ...createSourceMarkers(request),
     ...[...schools.values()]
       .filter(({ id }) => facts.namedSchoolIds.includes(id))
-      .flatMap(({ id, duplicates }) => createDedupeMarkers(duplicates, id, person)),
+      .flatMap(({ id, generation, duplicates }) =>
+        createDedupeMarkers(duplicates, toOwnerName({ id, generation }), person),
+      ),
   ])
   return {
     duplicateSchoolIds: [...duplicateSchoolIds, ...heldScopes.filter((scope) => scope !== sourceScope)],
@@ -156,7 +165,7 @@ export function excludeConflict(
   if (conflict === 'too-many-writes')
     return { request, facts: { ...facts, maxSales: facts.soldTo + plannedDeliveries.length - 1 } }
   const { conflictingScopes } = conflict
-  const isDuplicateOfSource = conflictingScopes.includes(toSourceScope(request.source.id))
+  const isDuplicateOfSource = conflictingScopes.includes(toSourceScope(toOwnerName(request.source)))
   return {
     request,
     facts: {
@@ -165,6 +174,11 @@ export function excludeConflict(
       duplicateOfSource: facts.duplicateOfSource || isDuplicateOfSource,
     },
   }
+}
+
+/** A consent that is older than the stored names is checked by its text, unless a publisher wrote the text. */
+function toOlderConsent({ disclosure: { version, text } }: Consent): { consentText?: string } {
+  return version === ownDisclosureVersion ? {} : { consentText: text }
 }
 
 function computeMaxSales({ source, placement }: RoutingRequest): number {

@@ -1,3 +1,4 @@
+import { type Generation, toOwnerName } from '../../domain/catalog/generation.ts'
 import type { School } from '../../domain/catalog/school.ts'
 import type { Campaign } from '../../domain/routing/campaign.ts'
 import type { Cap } from '../../domain/routing/cap.ts'
@@ -5,18 +6,19 @@ import { counterOwner, creditCounter, findCapCounters } from '../../domain/routi
 import { findCounterName } from '../../domain/routing/edits/cap-counters.ts'
 import type { Dependencies } from '../../platform/dependencies.ts'
 
-type CampaignParts = Pick<Campaign, 'caps' | 'schoolCaps' | 'counters'> & { id: string }
-type SchoolParts = Pick<School, 'caps' | 'counters' | 'timeZone' | 'calendar' | 'creditCents'> & { id: string }
+type Identity = { id: string; generation?: Generation }
+type CampaignParts = Pick<Campaign, 'caps' | 'schoolCaps' | 'counters'> & Identity
+type SchoolParts = Pick<School, 'caps' | 'counters' | 'timeZone' | 'calendar' | 'creditCents'> & Identity
 type UsageDependencies = Pick<Dependencies, 'routing' | 'now'>
 type CountedCap = { cap: Cap; by: 'contract' | 'school'; owner: string; name: string }
 
 /** How much of each cap of a campaign is used now: the contract caps first, then the school's own. */
 export async function readCapUsage(
-  { id, caps, schoolCaps = [], counters }: CampaignParts,
+  { id, generation, caps, schoolCaps = [], counters }: CampaignParts,
   school: SchoolParts,
   deps: UsageDependencies,
 ) {
-  const owner = counterOwner('campaigns', id)
+  const owner = counterOwner('campaigns', toOwnerName({ id, generation }))
   const toCountedCap = (by: CountedCap['by']) => (cap: Cap) => ({
     cap,
     by,
@@ -28,8 +30,8 @@ export async function readCapUsage(
 
 /** How much of the caps and of the credit of a school is used now, over all its campaigns. */
 export async function readSchoolUsage(school: SchoolParts, deps: UsageDependencies) {
-  const { id, caps, counters, creditCents } = school
-  const owner = counterOwner('schools', id)
+  const { id, generation, caps, counters, creditCents } = school
+  const owner = counterOwner('schools', toOwnerName({ id, generation }))
   const countedCaps = caps.map((cap) => ({ cap, by: 'contract' as const, owner, name: findCounterName(cap, counters) }))
   const capUsage = await readUsage(countedCaps, school, deps)
   if (creditCents === undefined) return { capUsage }

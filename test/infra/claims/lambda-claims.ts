@@ -26,11 +26,12 @@ export function lambdaClaims(built: () => SynthesizedApp): void {
     expect([...new Set(text.match(/\w*secret/gi))]).toEqual(['ExportsOutputRefEdgeSecret'])
   })
 
-  it('let deliver read deliveries and suppressions, but no consent, person or lead', () => {
+  it('let deliver read deliveries, suppressions and dedupe markers, but no consent, person or lead', () => {
     const reads = listDataRights(built().service, 'worker/deliver').filter(({ may }) => may.includes('GetItem'))
     expect(reads.filter((right) => right.table === 'leads')).toMatchObject([
       { keys: ['DELIVERY#*'] },
       { may: ['GetItem'], keys: ['SUPPRESSED#*'] },
+      { may: ['GetItem', 'DeleteItem'], keys: ['DEDUPE#*'] },
     ])
   })
 

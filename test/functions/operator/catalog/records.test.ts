@@ -26,7 +26,11 @@ beforeAll(async () => {
 
 describe.each(recordKinds)('%s', (kind) => {
   const at = `/v1/ops/${kind}/one`
-  const put = (headers: { [name: string]: string } = {}) => system.api.staff('PUT', at, { body: bodies[kind], headers })
+  const createPut =
+    (path: string) =>
+    (headers: { [name: string]: string } = {}) =>
+      system.api.staff('PUT', path, { body: bodies[kind], headers })
+  const put = createPut(at)
 
   it('are created, read, replaced and deleted, with a version', async () => {
     const first = await put()
@@ -42,6 +46,8 @@ describe.each(recordKinds)('%s', (kind) => {
   })
 
   it('are not replaced or deleted with an outdated version', async () => {
+    const at = `/v1/ops/${kind}/two`
+    const put = createPut(at)
     await put({ 'if-match': '"0"' })
     await put({ 'if-match': '"1"' })
     for (const staleVersion of ['"1"', '"0"', '"3"']) {
@@ -54,7 +60,20 @@ describe.each(recordKinds)('%s', (kind) => {
     expect((await put({ 'if-match': '*' })).status).toBe(412)
   })
 
+  it('go on counting versions when a deleted id is written again, so that no old ETag fits', async () => {
+    const at = `/v1/ops/${kind}/again`
+    const put = createPut(at)
+    const first = await put()
+    await system.api.staff('DELETE', at)
+    const second = await put()
+    expect([second.status, second.headers.etag]).toEqual([201, '"2"'])
+    expect((await put({ 'if-match': first.headers.etag ?? '' })).status).toBe(412)
+    expect((await system.api.staff('DELETE', at)).status).toBe(204)
+  })
+
   it('accept one of two concurrent writes of the same version', async () => {
+    const at = `/v1/ops/${kind}/three`
+    const put = createPut(at)
     await put()
     const responses = await Promise.all([put({ 'if-match': '"1"' }), put({ 'if-match': '"1"' })])
     expect(responses.map(({ status }) => status).sort()).toEqual([200, 412])

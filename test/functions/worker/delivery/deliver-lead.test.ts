@@ -137,14 +137,19 @@ describe('a delivery by webhook', () => {
     expect([system.api.webhooks.requests.length, system.api.mailbox.messages.length]).toEqual([2, 0])
   })
 
-  it('retries a delivery whose campaign was removed, and sends nothing', async () => {
+  it('ends a delivery whose campaign was removed, sends nothing, and offers its lead again', async () => {
     await system.api.staff('DELETE', '/v1/ops/campaigns/tall-grass-tx')
     await system.api.deliver(webhookDeliveryId)
     expect(await readDelivery(webhookDeliveryId)).toMatchObject({
-      state: 'pending',
-      attemptLog: [{ stage: 'refused', reason: 'The campaign has been removed.' }],
+      state: 'dead',
+      unbound: 'campaign-removed',
+      attemptLog: [{ stage: 'refused', outcome: 'dead', reason: expect.stringContaining('has been removed') }],
     })
     expect(system.api.webhooks.requests).toEqual([])
+    const { leadId = '' } = (await readDelivery(webhookDeliveryId)) ?? {}
+    expect((await system.api.createDependencies('operator').leads.find(leadId))?.lead.offerAt).toBe(
+      system.api.clock.now.toISOString(),
+    )
   })
 })
 

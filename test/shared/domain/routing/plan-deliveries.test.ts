@@ -40,6 +40,11 @@ describe('a lead that two schools buy', () => {
       ...initialDeliveryState,
       priceCents: 4000,
       test: false,
+      binding: {
+        legalName: 'Alder College',
+        programName: 'Medical Coding',
+        consentSha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+      },
     })
     for (const one of plannedDeliveries) expect(delivery.parse(one.delivery)).toEqual(one.delivery)
   })

@@ -1,0 +1,19 @@
+import * as z from 'zod'
+
+/**
+ * Which record of an id this is: a deleted id that is written again gets the next generation. Absent means 1. Rows that
+ * belong to a record are stored under its owner name, so that a re-created record inherits none of them.
+ */
+export const generation = z.int().min(1).optional()
+export type Generation = z.output<typeof generation>
+
+type RecordIdentity = { id: string; generation?: Generation }
+
+/** Returns the id for the first generation, as rows were stored before generations existed. No id contains `~`. */
+export function toOwnerName({ id, generation = 1 }: RecordIdentity): string {
+  return generation === 1 ? id : `${id}~${generation}`
+}
+
+export function isSameGeneration(one: Generation, other: Generation): boolean {
+  return (one ?? 1) === (other ?? 1)
+}
