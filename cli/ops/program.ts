@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { importCommands } from '../import/import-commands.ts'
 import { audit } from './access/audit.ts'
 import { keys } from './access/keys.ts'
+import { consentProofs } from './aftercare/consent-proofs.ts'
 import { erasures } from './aftercare/erasures.ts'
 import { returns } from './aftercare/returns.ts'
 import { untakenWork } from './aftercare/untaken-work.ts'
@@ -39,6 +40,7 @@ const commands = [
   replays,
   quarantine,
   returns,
+  consentProofs,
   untakenWork,
   erasures,
   caps,

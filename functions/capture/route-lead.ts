@@ -1,5 +1,6 @@
 import type * as z from 'zod'
 import { leadReceipt } from '#shared/contract/capture/capture.ts'
+import { sealConsentProof } from '#shared/domain/aftercare/consent-proof.ts'
 import type { Lead } from '#shared/domain/capture/lead.ts'
 import { toLeadOutcome } from '#shared/domain/routing/decision.ts'
 import type { PlannedDelivery } from '#shared/domain/routing/plan-deliveries.ts'
@@ -17,7 +18,7 @@ import {
 import { isFormTokenUsed, listFormMarkers, type SpamAssessment } from './assess-spam.ts'
 import type { Submission } from './parse-submission.ts'
 
-type RouteLeadDependencies = Pick<Dependencies, 'routing' | 'leads' | 'suppressions' | 'newId'>
+type RouteLeadDependencies = Pick<Dependencies, 'routing' | 'leads' | 'suppressions' | 'newId' | 'proofSealer'>
 type LeadReceipt = z.output<typeof leadReceipt>
 type ReceiptDelivery = Pick<PlannedDelivery['delivery'], 'schoolId' | 'schoolName' | 'deliveryId' | 'state'>
 
@@ -49,6 +50,7 @@ export async function routeLead(
 ): Promise<SavedLead> {
   const { source, draft, consent, person, form } = submission
   const request = { lead: draft, consent, source, person, at: draft.receivedAt, placement: noPlacement }
+  const sealedProof = sealConsentProof(draft, consent, deps.proofSealer)
   let attempt = await startRouting({ ...request, readsDuplicates: true }, deps)
   const saved = await retryOnConflict(maxRoutingAttempts, async (): Promise<SavedLead | 'conflict'> => {
     const plan = await planRouting(attempt, deps)
@@ -67,6 +69,7 @@ export async function routeLead(
       consent,
       dedupeMarkers: assessment.tokenMarkers,
       people: [person.email, person.phone],
+      sealedProof,
       response: { ...idempotency, body: JSON.stringify(receipt) },
     }
     const cover = stranger && {

@@ -26,6 +26,7 @@ type SubmitLeadDependencies = Pick<
   | 'newId'
   | 'randomBytes'
   | 'sealer'
+  | 'proofSealer'
   | 'askTurnstile'
   | 'log'
   | 'measure'

@@ -10,6 +10,7 @@ import { handler as revokeKey } from './access/revoke-key.ts'
 import { handler as verifyAudit } from './access/verify-audit.ts'
 import { handler as acceptReturn } from './aftercare/accept-return.ts'
 import { handler as erasePerson } from './aftercare/erase-person.ts'
+import { handler as findConsentProofs } from './aftercare/find-consent-proofs.ts'
 import { handler as handleUntakenWork } from './aftercare/handle-untaken-work.ts'
 import { handler as listErasures } from './aftercare/list-erasures.ts'
 import { handler as listReturns } from './aftercare/list-returns.ts'
@@ -83,6 +84,7 @@ export const operatorApi = createApi(routes.operator, {
   searchLeads,
   exportLeads,
   revealLead,
+  findConsentProofs,
   erasePerson,
   listErasures,
   readErasure,

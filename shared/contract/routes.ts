@@ -2,6 +2,7 @@ import * as about from './about.ts'
 import * as audit from './access/audit.ts'
 import * as keys from './access/keys.ts'
 import * as portal from './access/portal-links.ts'
+import * as consentProofs from './aftercare/consent-proofs.ts'
 import * as dispositions from './aftercare/dispositions.ts'
 import * as erasures from './aftercare/erasures.ts'
 import * as returns from './aftercare/returns.ts'
@@ -97,6 +98,7 @@ export const routes = {
     search.searchLeads,
     search.exportLeads,
     reveals.revealLead,
+    consentProofs.findConsentProofs,
     erasures.erasePerson,
     erasures.listErasures,
     erasures.readErasure,

@@ -26,6 +26,8 @@ export type Dependencies = ReturnType<typeof openStores> & {
   digests: Digests
   tokens: Tokens
   sealer: Sealer
+  /** Seals proofs of consent. */
+  proofSealer: Sealer
   /** The stage's rate limits; a local host with sample data has none. */
   rateLimits: RateLimits
   /** Absent: there is no edge. */

@@ -10,5 +10,7 @@ export function deriveKeys(root: string) {
     digests: createDigests(deriveKey('pepper')),
     tokens: createTokens(deriveKey('token')),
     sealer: createSealer(deriveKey('envelope')),
+    /** Has a key of its own, so that what reads secrets of endpoints cannot read proofs of consent. */
+    proofSealer: createSealer(deriveKey('consent-proof')),
   }
 }

@@ -41,6 +41,8 @@ import type { Key, TableShape } from './engine/engine.ts'
  * | disabled    | ENDPOINTS#{schoolId}      | DISABLED#{kind}#{campaignId} | an endpoint that answered 410 or bounced     |
  * | consent     | CONSENT#{leadId}          | CONSENT                |                                                    |
  * | person      | PERSON#{hmac}             | {leadId}               | HMAC of the normalised e-mail or phone             |
+ * | proof       | PROOF#{hmac}              | {leadId}               | the consent of an erased lead, by the HMAC of the e-mail or phone |
+ * | proof view  | CONSENT#{leadId}          | VIEW#{at}#{revealId}   | who read the proof of consent                      |
  * | suppression | SUPPRESSED#{hmac}         | SUPPRESSED             | a person who has withdrawn consent                 |
  * | response    | RESPONSE#{sourceId}       | {sha256 of the key}    | the response to an Idempotency-Key of a source     |
  * | dedupe      | DEDUPE#{scope}            | {hmac}                 | one person at one school, or through one source; a form token that was used |
@@ -126,6 +128,10 @@ export const disabledEndpointKey = (schoolId: string, kind: 'webhook' | 'email',
   key(`ENDPOINTS#${schoolId}`, `DISABLED#${kind}#${campaignId}`)
 export const consentKey = (leadId: string) => key(`CONSENT#${leadId}`, 'CONSENT')
 export const personKey = (hmac: string, leadId: string) => key(`PERSON#${hmac}`, leadId)
+/** Leads of an erased person, whose proof of consent is kept. */
+export const proofKey = (hmac: string, leadId: string) => key(`PROOF#${hmac}`, leadId)
+export const proofViewKey = (leadId: string, at: string, revealId: string) =>
+  key(`CONSENT#${leadId}`, `VIEW#${at}#${revealId}`)
 export const suppressionKey = (hmac: string) => key(`SUPPRESSED#${hmac}`, 'SUPPRESSED')
 export const storedResponseKey = (sourceId: string, sha256: string) => key(`RESPONSE#${sourceId}`, sha256)
 export const dedupeMarkerKey = (scope: string, hmac: string) => key(`DEDUPE#${scope}`, hmac)

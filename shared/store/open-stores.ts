@@ -1,6 +1,7 @@
 import { accessKeyStore } from './access/access-key-store.ts'
 import { auditStore } from './access/audit-store.ts'
 import { keyRing } from './access/key-ring.ts'
+import { consentProofStore } from './aftercare/consent-proofs.ts'
 import { dispositionStore } from './aftercare/dispositions.ts'
 import { erasureStore } from './aftercare/erasures.ts'
 import { personErasureStore } from './aftercare/person-erasure-store.ts'
@@ -42,6 +43,7 @@ export function openStores(engine: Engine<Table>) {
     composed: composedStore(engine),
     creditAlerts: creditAlertStore(engine),
     deliveries: deliveryStore(engine),
+    consentProofs: consentProofStore(engine),
     dispositions: dispositionStore(engine),
     due: dueStore(engine),
     erasures: erasureStore(engine),

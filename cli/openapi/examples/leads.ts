@@ -126,6 +126,7 @@ export const leads: OperationExamples = {
   },
   listReplays: { 200: { replays: [replay], page: lastPage } },
   readReplay: { 200: replay },
+  findConsentProofs: { 200: { proofs: [] } },
   erasePerson: { 201: { ...erasure, notices: [{ ...noticeBase, state: 'pending', dueAt: at }] } },
   listErasures: { 200: { erasures: [erasure], page: lastPage } },
   readErasure: { 200: { ...erasure, notices: [notice] } },

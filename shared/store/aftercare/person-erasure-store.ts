@@ -1,6 +1,7 @@
 import * as z from 'zod'
+import { type Consent, consent } from '../../domain/capture/consent.ts'
 import type { Contact } from '../../domain/capture/contact.ts'
-import { erasedLead, lead } from '../../domain/capture/lead.ts'
+import { erasedLead, type Lead, lead } from '../../domain/capture/lead.ts'
 import { type Delivery, mayHaveReachedSchool } from '../../domain/delivery/delivery.ts'
 import type { PersonDigests } from '../../domain/routing/duplicates.ts'
 import { toDay } from '../../domain/time.ts'
@@ -10,7 +11,16 @@ import type { StoredDelivery } from '../delivery/delivery-row.ts'
 import type { Condition, Engine, Write } from '../engine/engine.ts'
 import { ifUnchanged } from '../if-unchanged.ts'
 import { leadsPartition } from '../index-keys.ts'
-import { dedupeMarkerKey, deliveryKey, erasureKey, leadKey, noticeKey, personKey, type Table } from '../keys.ts'
+import {
+  consentKey,
+  dedupeMarkerKey,
+  deliveryKey,
+  erasureKey,
+  leadKey,
+  noticeKey,
+  personKey,
+  type Table,
+} from '../keys.ts'
 import { markRecountWrites } from '../reporting/recount-marks.ts'
 import { retryOnConflict } from '../retry-on-conflict.ts'
 import { toItem, toRowSchema } from '../rows.ts'
@@ -31,6 +41,18 @@ export function personErasureStore(engine: Engine<Table>) {
     async findLeads(people: readonly string[], limit: number): Promise<string[]> {
       const pages = people.map((hmac) => engine.query({ in: 'leads', pk: personKey(hmac, '').pk, limit }))
       return [...new Set((await Promise.all(pages)).flatMap(({ items }) => items.map(({ sk }) => sk)))]
+    },
+
+    /** Seals the proof of a consent that was stored without one, while the contact details are still there. */
+    async sealProof(leadId: string, seal: (lead: Lead, consent: Consent) => string): Promise<void> {
+      const [row, consentItem] = await Promise.all([
+        engine.get({ in: 'leads', key: leadKey(leadId) }),
+        engine.get({ in: 'leads', key: consentKey(leadId) }),
+      ])
+      if (!row || 'erasedAt' in row || !consentItem || 'sealed' in consentItem) return
+      const sealed = seal(leadRow.parse(row), toRowSchema(consent).parse(consentItem))
+      const when = { all: [{ exists: true }, { attribute: 'sealed', is: 'absent' }] } as const
+      await engine.transact([{ in: 'leads', change: consentKey(leadId), set: { sealed }, when }])
     },
 
     /** Replaces the lead by a tombstone, if it is none yet: it is no longer offered, and its contact details are gone. */

@@ -6,7 +6,7 @@ import { consent } from '../../domain/capture/consent.ts'
 import type { Attempt } from '../../domain/delivery/delivery.ts'
 import type { Engine, Row, Write } from '../engine/engine.ts'
 import { toEpochSeconds } from '../engine/expiry.ts'
-import { consentKey, deliveryKey, leadKey, type Table } from '../keys.ts'
+import { consentKey, deliveryKey, leadKey, proofKey, type Table } from '../keys.ts'
 import { queryAll } from '../query-all.ts'
 import { toRowSchema } from '../rows.ts'
 
@@ -36,14 +36,20 @@ export async function stripRows(engine: Engine<Table>, owner: RowOwner, delivery
     if (!done) throw new Error('Personal data of a lead could not be removed; the next run continues its erasure.')
   }
 
-  /** The consent keeps the person only as HMACs, so that it can be found by an address that is entered again. */
+  /** The proof keeps the person sealed, and as HMACs by which it is found when an address is entered again. */
   async function buildConsentProof({ leadId, people }: RowOwner): Promise<Write<Table>[]> {
     const row = await engine.get({ in: 'leads', key: consentKey(leadId) })
     if (!row || !people) return []
     const { grantedAt, page } = consentRow.parse(row)
+    // What is sealed need not stay in plain.
+    const remove = 'sealed' in row ? ['ip', 'userAgent'].filter((name) => name in row) : []
     const expiresAt = toEpochSeconds(addYears(grantedAt, consentProofYears))
     const set = { page: { url: maskUrl(page.url) }, people: [people.email, people.phone], expiresAt }
-    return [{ in: 'leads', change: consentKey(leadId), set, when: { exists: true } }]
+    const hmacs = [people.email, people.phone]
+    return [
+      { in: 'leads', change: consentKey(leadId), set, remove, when: { exists: true } },
+      ...hmacs.map((hmac) => ({ in: 'leads', put: { ...proofKey(hmac, leadId), leadId, expiresAt } }) as const),
+    ]
   }
 }
 

@@ -25,6 +25,8 @@ export type LeadRecord = {
   dedupeMarkers: readonly DedupeMarker[]
   /** HMACs of the person's normalized email and phone. */
   people: readonly string[]
+  /** The sealed proof of consent (`consent-proof.ts`). */
+  sealedProof?: string
   response: StoredResponse
 }
 export type RoutedLead = LeadRecord & RoutingOutcome

@@ -44,7 +44,7 @@ export function buildQuarantineWrites(record: LeadRecord): LeadWrite[] {
 }
 
 function buildSubmissionWrites(
-  { lead, consent, dedupeMarkers, people, response }: LeadRecord,
+  { lead, consent, dedupeMarkers, people, response, sealedProof }: LeadRecord,
   dueEntry: object,
 ): LeadWrite[] {
   const { leadId, receivedAt } = lead
@@ -57,7 +57,7 @@ function buildSubmissionWrites(
   return [
     { marksEarlierSave: true, write: putIfAbsent(responseRow) },
     { write: putIfAbsent({ ...leadKey(leadId), ...toItem(lead), ...timeline, ...dueEntry }) },
-    { write: putIfAbsent({ ...consentKey(leadId), ...toItem(consent) }) },
+    { write: putIfAbsent({ ...consentKey(leadId), ...toItem({ ...consent, sealed: sealedProof }) }) },
     ...people.map((hmac) => ({ write: putIfAbsent({ ...personKey(hmac, leadId), leadId }) })),
     ...dedupeMarkers.map((marker) => buildMarkerWrite(marker, leadId, receivedAt)),
   ]

@@ -1,3 +1,4 @@
+import { sealConsentProof } from '../../domain/aftercare/consent-proof.ts'
 import type { LeadErased } from '../../domain/aftercare/lead-erased.ts'
 import { type Generation, toOwnerName } from '../../domain/catalog/generation.ts'
 import { type Delivery, initialDeliveryState } from '../../domain/delivery/delivery.ts'
@@ -9,7 +10,7 @@ import { retryOnConflict } from '../../store/retry-on-conflict.ts'
 
 export type ErasePersonDataDependencies = Pick<
   Dependencies,
-  'erasures' | 'personErasure' | 'leads' | 'deliveries' | 'digests' | 'newId' | 'now' | 'log'
+  'erasures' | 'personErasure' | 'leads' | 'deliveries' | 'digests' | 'proofSealer' | 'newId' | 'now' | 'log'
 >
 type PromisedSchool = { schoolId: string; schoolGeneration?: Generation }
 type ErasureRun = { erasureId: string; deadline: string }
@@ -57,6 +58,7 @@ export async function eraseLead(
 ): Promise<DeliveryPointer[]> {
   const { erasureId } = leadErasure
   const at = deps.now().toISOString()
+  await deps.personErasure.sealProof(leadId, (lead, consent) => sealConsentProof(lead, consent, deps.proofSealer))
   const tombstone = await deps.personErasure.writeTombstone(leadId, {
     erasureId,
     at,

@@ -29,7 +29,7 @@ type FaultInjectorSetup = {
   onMail: (mail: { deliveryId: string; messageId: string; to: string }) => void
 }
 
-export const { digests, sealer } = deriveKeys('0'.repeat(64))
+export const { digests, sealer, proofSealer } = deriveKeys('0'.repeat(64))
 // Tokens have no effects that could fail, so they are plain JSON, which is faster than signing.
 const tokens: Dependencies['tokens'] = {
   sign: async (_, content) => JSON.stringify(content),
@@ -135,6 +135,7 @@ export function createFaultInjector(setup: FaultInjectorSetup) {
         digests,
         tokens,
         sealer,
+        proofSealer,
         newId,
         randomBytes: (size: number) => new Uint8Array(size).fill(1),
         attemptTimes: sabotage.attemptTimes ?? attemptTimes,

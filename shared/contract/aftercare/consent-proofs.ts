@@ -1,0 +1,33 @@
+import * as z from 'zod'
+import { consentProof } from '../../domain/aftercare/consent-proof.ts'
+import { singleLine } from '../../domain/vocabulary.ts'
+import { defineRoute } from '../route.ts'
+
+export const personQuery = z
+  .strictObject({
+    email: z.string().max(254).optional(),
+    phone: z.string().max(40).optional(),
+    purpose: singleLine(200).meta({ description: 'Why you need it. It is recorded with each lead and in the audit.' }),
+  })
+  .refine(({ email, phone }) => (email ?? phone) !== undefined, { error: 'must contain `email` or `phone`' })
+  .meta({ id: 'PersonQuery' })
+
+export const findConsentProofs = defineRoute({
+  name: 'findConsentProofs',
+  method: 'POST',
+  path: '/v1/ops/consent-proofs',
+  caller: 'operator',
+  summary: 'Find the proofs of consent of a person by email or phone, also after the person was deleted',
+  description:
+    'A proof holds the name, phone and email of the person, the text as it was shown, the schools, the time, and the IP ' +
+    'address, browser and page. It is sealed under a key of its own and kept for 5 years from the consent, also after an ' +
+    'erasure and beyond the retention period (16 CFR 310.5). Each call is recorded.',
+  body: personQuery,
+  responses: {
+    200: {
+      description: 'Latest first.',
+      body: z.object({ proofs: z.array(consentProof) }).meta({ id: 'ConsentProofs' }),
+    },
+  },
+  example: { body: { phone: '(512) 555-0123', purpose: 'Claim 2026-114 of the person’s lawyer.' } },
+})
