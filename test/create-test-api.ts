@@ -153,9 +153,13 @@ export async function createTestApi({
     createDependencies,
     staffKey,
     call,
-    /** Calls with a staff key. */
-    staff: (method: string, target: string, { headers, ...options }: TestRequestOptions = {}) =>
-      call(method, target, { ...options, headers: { authorization: `Bearer ${staffKey}`, ...headers } }),
+    /** Calls with a staff key. A PUT without If-Match overwrites on purpose what is there. */
+    staff: async (method: string, target: string, { headers, ...options }: TestRequestOptions = {}) => {
+      const staffHeaders = { authorization: `Bearer ${staffKey}`, ...headers }
+      const response = await call(method, target, { ...options, headers: staffHeaders })
+      if (response.status !== 428) return response
+      return call(method, target, { ...options, headers: { ...staffHeaders, 'if-match': '*' } })
+    },
     createApiKey,
     schoolKey: async (schoolId: string) => (await createApiKey({ caller: 'school', schoolId }, 'manage')).key,
     deliver: (deliveryId: string) => deliverLead({ deliveryId }, createDependencies('worker/deliver')),

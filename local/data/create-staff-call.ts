@@ -1,14 +1,17 @@
 import type { RequestHandler } from '../http/start-http-server.ts'
 
-/** Calls the API with a staff key, in this process. @throws Error if the response is not a success. */
+/**
+ * Calls the API with a staff key, in this process. `overwrite`: a record that exists is replaced.
+ * @throws Error if the response is not a success.
+ */
 export type StaffCall = (
   method: 'GET' | 'PUT',
   path: string,
-  payload?: { body: unknown; ifMatch?: string },
+  payload?: { body: unknown; ifMatch?: string; overwrite?: true },
 ) => Promise<unknown>
 
 export function createStaffCall(handleRequest: RequestHandler, operatorKey: string): StaffCall {
-  return async (method, target, payload) => {
+  return async function callAsStaff(method, target, payload): Promise<unknown> {
     const [path = '', query = ''] = target.split('?')
     const { statusCode, body = 'null' } = await handleRequest({
       method,
@@ -24,6 +27,8 @@ export function createStaffCall(handleRequest: RequestHandler, operatorKey: stri
       ip: '127.0.0.1',
     })
     if (statusCode === 200 || statusCode === 201) return JSON.parse(body)
+    if (statusCode === 428 && payload?.overwrite)
+      return callAsStaff(method, target, { body: payload.body, ifMatch: '*' })
     throw new Error(`${method} ${target} answered ${statusCode}: ${body}`)
   }
 }

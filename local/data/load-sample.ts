@@ -16,7 +16,7 @@ export async function loadSample(callAsStaff: StaffCall, setup: Setup): Promise<
   for (const { kind, id, body } of buildSample({ webhookUrl: setup.schoolUrl }).map((record) =>
     signRecord(record, setup),
   ))
-    await callAsStaff('PUT', `/v1/ops/${kind}/${id}`, { body })
+    await callAsStaff('PUT', `/v1/ops/${kind}/${id}`, { body, overwrite: true })
   const key = await findSourceKey(callAsStaff)
   if (key === undefined) throw new Error('The sample has no source.')
   return key

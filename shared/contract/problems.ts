@@ -41,6 +41,7 @@ export const problems = {
   MATCH_EXPIRED: { status: 422, title: 'matchId expired' },
   CONSENT_MISMATCH: { status: 422, title: 'Consent does not match the text that was shown' },
   SCHOOL_UNKNOWN: { status: 422, title: 'School was not shown in the match' },
+  PRECONDITION_REQUIRED: { status: 428, title: 'If-Match header required' },
   TOO_MANY_REQUESTS: { status: 429, title: 'Too many requests' },
   FAULT: { status: 500, title: 'Internal error' },
   CONFLICT_RETRY: { status: 503, title: 'Concurrent update, retry' },

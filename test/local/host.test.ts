@@ -36,7 +36,11 @@ describe('local host', () => {
     const career = { title: 'Keeper of Records', summary: 'Keeps them.', facts: [], sections: [] }
     const putResponse = await get('/v1/ops/careers/health-record-technician', {
       method: 'PUT',
-      headers: { authorization: `Bearer ${host.keys.operator}`, 'content-type': 'application/json' },
+      headers: {
+        authorization: `Bearer ${host.keys.operator}`,
+        'content-type': 'application/json',
+        'if-match': '*',
+      },
       body: JSON.stringify(career),
     })
     expect(putResponse.status).toBe(200)
@@ -105,7 +109,7 @@ function get(path: string, init: RequestInit = {}) {
 async function ops({ urls, keys }: Host, method: 'GET' | 'PUT', path: string, body?: object): Promise<unknown> {
   const response = await fetch(`${urls.api}/v1/ops/${path}`, {
     method,
-    headers: { authorization: `Bearer ${keys.operator}`, 'content-type': 'application/json' },
+    headers: { authorization: `Bearer ${keys.operator}`, 'content-type': 'application/json', 'if-match': '*' },
     ...(body && { body: JSON.stringify(body) }),
   })
   expect(response.status).toBe(200)

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { reveal } from '../../domain/aftercare/reveal.ts'
+import { reveal, revealPurpose } from '../../domain/aftercare/reveal.ts'
 import { idSchema } from '../../domain/ids.ts'
 import { contact, leadTimeline, page } from '../capture/leads.ts'
 import { defineRoute } from '../route.ts'
@@ -14,7 +14,7 @@ export const revealLead = defineRoute({
   summary: 'Show the contact details of a lead and record who viewed them',
   description: 'The reveal is recorded first and appears in the timeline of the lead.',
   params: z.object({ leadId: idSchema('lead') }),
-  body: reveal.pick({ purpose: true }).meta({ id: 'RevealRequest' }),
+  body: z.strictObject({ purpose: revealPurpose }).meta({ id: 'RevealRequest' }),
   responses: {
     201: {
       description: 'What the timeline masks.',

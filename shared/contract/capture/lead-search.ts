@@ -54,6 +54,10 @@ export const exportLeads = defineRoute({
       purpose: reveal.shape.purpose,
       cursor: z.string().max(2000).optional().meta({ description: 'From `X-Next-Cursor` of the previous page.' }),
     })
+    .superRefine(({ contacts, purpose }, context) => {
+      if (contacts === 'masked' || purpose !== undefined) return
+      context.addIssue({ code: 'custom', path: ['purpose'], message: 'must say why the contact details are needed' })
+    })
     .meta({ id: 'LeadExportRequest' }),
   responses: {
     200: {

@@ -141,7 +141,9 @@ function createRecordRoutes<
       path,
       caller: 'operator',
       summary: `Create or replace a ${singular}`,
-      description: 'Fields that only the server sets (`id`, `version`, `updatedAt`, `updatedBy`, `key`) are ignored.',
+      description:
+        'To replace a record, send its ETag as `If-Match`, or `*` to overwrite whatever is there; without it, only a new record is ' +
+        'created. Fields that only the server sets (`id`, `version`, `updatedAt`, `updatedBy`, `key`) are ignored.',
       params,
       headers: ifMatch,
       body: input,
@@ -154,7 +156,7 @@ function createRecordRoutes<
         200: { description: 'Replaced.', body: writtenSchema },
         201: { description: 'Created.', body: writtenSchema },
       },
-      problems: ['VERSION_CONFLICT'],
+      problems: ['VERSION_CONFLICT', 'PRECONDITION_REQUIRED'],
       example: { params: { id: `my-${singular}` }, body: example },
     }),
     get: defineRoute({

@@ -3,7 +3,7 @@ import type { Actor } from '../../domain/access/actor.ts'
 import type { AuditAction } from '../../domain/access/audit-actions.ts'
 import { addSeconds } from '../../domain/time.ts'
 import { openIntentWrite } from '../../store/catalog/publish-intents.ts'
-import type { RecordStore } from '../../store/catalog/record-store.ts'
+import type { RecordStore, StoredRecord } from '../../store/catalog/record-store.ts'
 import type { StoredRecordKind } from '../../store/keys.ts'
 import { type AuditChangeDependencies, auditChange } from '../access/audit-change.ts'
 import { type PublishRecordDependencies, publishRecord } from './publish-record.ts'
@@ -29,7 +29,8 @@ export const publishBudgetSeconds = 10
  * Saves a record with its audit entry and the intent to publish it, then publishes it. When this returns, the next
  * decision follows the record, and the next reader sees the change on every page unless very many show it.
  * Returns the status and ETag header of the response, the stored body, and the version fields of the record.
- * @throws Refusal VERSION_CONFLICT if `ifMatch` is not the current version.
+ * @throws Refusal VERSION_CONFLICT if `ifMatch` is not the current version, PRECONDITION_REQUIRED if an existing record
+ * would be replaced without it.
  */
 export async function writeRecord(
   kind: StoredRecordKind,
@@ -42,7 +43,8 @@ export async function writeRecord(
   if (earlierIntent?.removal) await publishRecord({ kind, id, deadline }, deps)
   const intentWrite = openIntentWrite({ kind, id, intentId: deps.newId('intent'), at })
   const savedRecord = await deps.records.put(kind, id, body, {
-    expectedVersion: parseIfMatch(ifMatch),
+    // Without If-Match the record must be new.
+    expectedVersion: parseIfMatch(ifMatch) ?? 0,
     at,
     actor,
     also: (current, next, generation) => [
@@ -60,8 +62,7 @@ export async function writeRecord(
       ),
     ],
   })
-  if (savedRecord === 'changed')
-    throw new Refusal('VERSION_CONFLICT', 'Read the record again and send its ETag as If-Match.')
+  if (savedRecord === 'changed') throw toVersionRefusal(ifMatch, await deps.records.get(kind, id))
   await publishRecord({ kind, id, deadline }, deps)
   const { version, updatedAt, updatedBy, isNew } = savedRecord
   return {
@@ -70,4 +71,23 @@ export async function writeRecord(
     body: savedRecord.body,
     version: { id, version, updatedAt, ...(updatedBy && { updatedBy }) },
   }
+}
+
+function toVersionRefusal(ifMatch: string | undefined, current: StoredRecord | undefined): Refusal {
+  if (ifMatch === '*')
+    return new Refusal('VERSION_CONFLICT', 'There is no such record. Send the request without If-Match to create it.')
+  const change = current
+    ? `The record was last changed at ${current.updatedAt}${describeActor(current.updatedBy)}.`
+    : ''
+  if (ifMatch === undefined)
+    return new Refusal(
+      'PRECONDITION_REQUIRED',
+      `A record with this ID exists. Read it and send its ETag as If-Match, or If-Match: * to overwrite it. ${change}`,
+    )
+  return new Refusal('VERSION_CONFLICT', `Read the record again and send its ETag as If-Match. ${change}`.trim())
+}
+
+function describeActor(actor: Actor | undefined): string {
+  if (!actor || actor.kind === 'visitor') return ''
+  return ` by ${actor.kind} ${actor.kind === 'system' ? actor.name : (actor.name ?? actor.keyId)}`
 }

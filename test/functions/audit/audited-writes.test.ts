@@ -71,6 +71,19 @@ describe('a change of a record', () => {
     })
   })
 
+  it('needs If-Match if the record exists, and says who changed it last', async () => {
+    const authorization = `Bearer ${system.api.staffKey}`
+    const put = (headers: object = {}) =>
+      system.api.call('PUT', path, { headers: { authorization, ...headers }, body: aSchool({ name: 'Late College' }) })
+    const refused = await put()
+    expect(refused).toMatchObject({ status: 428, body: { code: 'PRECONDITION_REQUIRED' } })
+    expect(refused.text).toContain('by staff key 1')
+    expect((await system.api.staff('GET', path)).body).toMatchObject({ version: 1, name: 'Tall Grass College' })
+    expect((await put({ 'if-match': '"1"' })).status).toBe(200)
+    expect(await put({ 'if-match': '"1"' })).toMatchObject({ status: 412, body: { code: 'VERSION_CONFLICT' } })
+    expect((await put({ 'if-match': '*' })).status).toBe(200)
+  })
+
   it('can send back what was read, because fields that only the server sets are ignored', async () => {
     const { body, headers } = await system.api.staff('GET', path)
     const changed = { ...Object(body), name: 'Taller Grass College' }

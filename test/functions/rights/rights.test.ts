@@ -85,7 +85,7 @@ async function checkRights(route: Route, { system, objects }: Awaited<ReturnType
       expect([actor, other]).toEqual([actor, missing])
       expect(own.text).not.toContain((await objects('other', actor)).deliveryId)
     }
-    if (isExpected) expect([200, 201, 202, 204, 409, 410, 422]).toContain(own.status)
+    if (isExpected) expect([200, 201, 202, 204, 409, 410, 422, 428]).toContain(own.status)
   }
 }
 

@@ -60,6 +60,7 @@ async function pointCampaign({ urls, keys }: Host, url: string) {
   const terms = { schoolId, programIds: ['lone-prairie-hit-associate'], priceCents: 4500 }
   const { status } = await staff(records.campaigns.put, {
     params,
+    headers: { 'if-match': '*' },
     body: { ...terms, endpoint: { kind: 'webhook', url } },
   })
   expect(status).toBe(200)

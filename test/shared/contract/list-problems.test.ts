@@ -16,6 +16,7 @@ it('adds to what a route names what its shape brings with it', () => {
   ])
   expect(listProblems(records.schools.put)).toEqual([
     'VERSION_CONFLICT',
+    'PRECONDITION_REQUIRED',
     'KEY_REQUIRED',
     'KEY_INVALID',
     'TOO_MANY_REQUESTS',

@@ -20,7 +20,9 @@ export async function createLead(host: HostAccess) {
 export async function createQuarantinedLead({ urls, keys }: HostAccess) {
   const staff = createClient({ baseUrl: urls.api, headers: { authorization: `Bearer ${keys.operator}` } })
   const strict = { name: 'Strict page', mode: 'live', abuse: 'enforce', formToken: 'optional' } as const
-  const { body } = await staff(records.sources.put, { params: { id: 'strict-page' }, body: strict })
+  const params = { id: 'strict-page' }
+  const { body: existing } = await staff(records.sources.get, { params })
+  const { body } = existing ? { body: existing } : await staff(records.sources.put, { params, body: strict })
   const page = createVisitor({ urls, keys: { ...keys, source: body?.key ?? '' } })
   const response = await page.send(page.form(await page.match(), { website: 'https://buy.example' }))
   return response.body?.leadId ?? ''

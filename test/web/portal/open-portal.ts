@@ -32,9 +32,13 @@ export function createStaff({ urls, keys }: HostAccess) {
     misdirect: async (id: string) => {
       const { body } = await call(records.campaigns.get, { params: { id } })
       if (!body) throw new Error(`There is no campaign ${id}.`)
-      const { id: _, version: __, updatedAt: ___, ...campaign } = body
+      const { id: _, version, updatedAt: __, ...campaign } = body
       const endpoint = { kind: 'webhook', url: `${urls.api}/unknown` } as const
-      await call(records.campaigns.put, { params: { id }, body: { ...campaign, endpoint } })
+      await call(records.campaigns.put, {
+        params: { id },
+        headers: { 'if-match': `"${version}"` },
+        body: { ...campaign, endpoint },
+      })
     },
     createSchoolLink: async (schoolId: string) => {
       const response = await call(createPortalLink, { body: { schoolId } })

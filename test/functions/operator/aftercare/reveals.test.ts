@@ -24,6 +24,21 @@ const createReadKey = async () => (await system.api.createApiKey({ caller: 'oper
 const splitLines = (text: string) => text.trimEnd().split('\r\n')
 
 describe('contact details of a lead', () => {
+  it.each([{}, { purpose: '' }, { purpose: ' ' }, { purpose: 'x'.repeat(201) }])(
+    'are not shown without a purpose: %j',
+    async (body) => {
+      const { leadId } = await submitTestLead(system)
+      const response = await system.api.staff('POST', `/v1/ops/leads/${leadId}/reveals`, { body })
+      expect(response).toMatchObject({ status: 422, body: { errors: [{ pointer: '/purpose' }] } })
+    },
+  )
+
+  it('are not exported without a purpose', async () => {
+    const body = { day: '2026-11-23', contacts: 'revealed' }
+    const response = await system.api.staff('POST', '/v1/ops/lead-exports', { body })
+    expect(response).toMatchObject({ status: 422, body: { errors: [{ pointer: '/purpose' }] } })
+  })
+
   it('stay masked in the timeline until a reveal, which is recorded with its purpose', async () => {
     const { leadId } = await submitTestLead(system, 1, {
       page: { url: 'https://careers.example/a?email=ada1@mail.example' },
@@ -42,7 +57,7 @@ describe('contact details of a lead', () => {
     system.api.watch.beforeCommit = async () => {
       throw new Error('The table is gone.')
     }
-    const answer = await post(`/v1/ops/leads/${leadId}/reveals`, {})
+    const answer = await post(`/v1/ops/leads/${leadId}/reveals`, { purpose: 'A test.' })
     expect(answer.status).toBe(500)
     expect(answer.text).not.toContain('ada1')
   })
@@ -88,7 +103,7 @@ describe('a CSV export of leads', () => {
       const contact = aPerson(number + 1, { firstName })
       expect((await postLead(system, aLead(match, number + 1, { contact }))).status).toBe(201)
     }
-    const { text } = await post('/v1/ops/lead-exports', { day, contacts: 'revealed' })
+    const { text } = await post('/v1/ops/lead-exports', { day, contacts: 'revealed', purpose: 'A test.' })
     for (const formula of ['=1+1', '+1', '-1', '@SUM(A1)']) expect(text).toContain(`,'${formula},`)
     expect(text).toContain('"plain ""quoted"", name"')
   })
