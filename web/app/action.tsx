@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact'
-import { useRef, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import { captureProblem } from './browser-client.tsx'
+import { type Confirmation, ConfirmDialog } from './components/confirm-dialog.tsx'
 import { Note, ProblemNote } from './components/note.tsx'
-import { appText } from './text/app-text.ts'
 import type { ApiProblem } from './text/problem-text.ts'
 
 type Outcome = { problem?: ApiProblem | undefined }
@@ -12,7 +12,7 @@ type Props = {
   onDone?: (outcome: Outcome) => void
   successMessage?: string
   /** Shown in a dialog before the action runs. Without it the action runs at once. */
-  confirmation?: { title: string; text: ComponentChildren; confirmLabel: string }
+  confirmation?: Confirmation
   kind?: 'second' | 'danger'
 }
 
@@ -20,7 +20,7 @@ type Props = {
 export function Action({ children, run, onDone, successMessage, confirmation, kind }: Props) {
   const [state, setState] = useState<'idle' | 'running' | 'done'>('idle')
   const [problem, setProblem] = useState<ApiProblem>()
-  const dialog = useRef<HTMLDialogElement>(null)
+  const [isAsking, setAsking] = useState(false)
   const act = async () => {
     if (state === 'running') return
     setState('running')
@@ -36,25 +36,18 @@ export function Action({ children, run, onDone, successMessage, confirmation, ki
         class={`button ${kind ?? ''}`}
         // `disabled` would take the focus away from the button.
         aria-disabled={state === 'running'}
-        onClick={() => (confirmation ? dialog.current?.showModal() : void act())}
+        onClick={() => (confirmation ? setAsking(true) : void act())}
       >
         {children}
       </button>
       {confirmation && (
-        <dialog ref={dialog} aria-label={confirmation.title}>
-          <form method="dialog" onSubmit={(event) => event.submitter?.getAttribute('value') === 'yes' && void act()}>
-            <h2>{confirmation.title}</h2>
-            <div>{confirmation.text}</div>
-            <div class="actions">
-              <button type="submit" value="yes" class={`button ${kind ?? ''}`}>
-                {confirmation.confirmLabel}
-              </button>
-              <button type="submit" value="no" class="plain">
-                {appText.cancel}
-              </button>
-            </div>
-          </form>
-        </dialog>
+        <ConfirmDialog
+          {...confirmation}
+          isOpen={isAsking}
+          kind={kind}
+          onConfirm={() => void act()}
+          onClose={() => setAsking(false)}
+        />
       )}
       {problem && <ProblemNote problem={problem} />}
       {state === 'done' && successMessage && <Note kind="good">{successMessage}</Note>}

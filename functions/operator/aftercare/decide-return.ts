@@ -42,9 +42,12 @@ export async function decideReturn(
       'The email bounced, so nothing was sold yet. Refuse the return, or wait for delivery.',
     )
   const leadReturn = await deps.returns.find(deliveryId)
-  if (leadReturn && outcome !== 'not-pending') return leadReturn
+  // The same decision again, such as a double click, has the same result.
+  if (leadReturn && (outcome !== 'not-pending' || leadReturn.state === decidedStates[verdict])) return leadReturn
   if (leadReturn) throw new Refusal('RETURN_NOT_PENDING', `This return was already decided: ${leadReturn.state}.`)
   if (await deps.deliveries.find(deliveryId))
     throw new Refusal('RETURN_NOT_PENDING', 'The school has not requested a return of this lead.')
   throw new Refusal('NOT_FOUND', 'Delivery not found.')
 }
+
+const decidedStates = { accept: 'accepted', refuse: 'refused' } as const

@@ -130,13 +130,16 @@ describe('concurrent decisions on a return', () => {
       acceptReturn(of),
     ])
 
-  it('lets one decision win, refuses the others and releases reservations once', async () => {
+  it('lets one decision win, answers it to its repeats, refuses the others and releases reservations once', async () => {
     const remoteBuyer = await aBuyerWithReturn(withLatency)
     const responses = await decideConcurrently(remoteBuyer)
-    expect(responses.filter(({ status }) => status === 200)).toHaveLength(1)
+    const decided = responses.filter(({ status }) => status === 200)
+    expect(new Set(decided.map(({ text }) => text)).size).toBe(1)
     const others = responses.filter(({ status }) => status !== 200)
     for (const other of others) expect(other).toMatchObject({ status: 409, body: { code: 'RETURN_NOT_PENDING' } })
     const { state } = (await readLog(remoteBuyer)).return ?? {}
+    expect(decided).toHaveLength(state === 'accepted' ? 4 : 2)
+    expect(decided[0]?.body).toMatchObject({ state })
     expect(await readSchoolCounters(remoteBuyer.town)).toEqual(state === 'accepted' ? nothing : all)
   })
 

@@ -60,6 +60,7 @@ describeUnless(missing, 'console', () => {
     await staff.page.getByRole('table').getByRole('link').first().click()
     await staff.waitForText(leadId)
     await staff.press('Release')
+    await staff.press('Release lead')
     await staff.waitForText('Held as likely bot, then released by staff')
     await staff.goTo('/quarantine', 'Quarantine')
     await staff.waitForText('No leads in review.')

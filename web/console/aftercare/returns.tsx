@@ -1,7 +1,9 @@
 import './returns.css'
+import { useState } from 'preact/hooks'
 import { listReturns } from '#shared/contract/aftercare/returns.ts'
-import { returnState } from '#shared/domain/aftercare/lead-return.ts'
+import { type LeadReturn, returnState } from '#shared/domain/aftercare/lead-return.ts'
 import { Select } from '../../app/components/field.tsx'
+import { Note } from '../../app/components/note.tsx'
 import { ReturnSummary } from '../../app/components/return-summary.tsx'
 import { usePages } from '../../app/hooks/use-pages.tsx'
 import { Link, useQuery } from '../../app/router.tsx'
@@ -15,7 +17,9 @@ export function Returns() {
   const [query, change] = useQuery()
   const schools = useNames('schools')
   const state = returnState.safeParse(query.get('state')).data ?? 'requested'
-  const { rows, more, note, reload } = usePages(
+  // A decided row stays in its place, so that no other row moves under the pointer.
+  const [decidedReturns, setDecidedReturns] = useState<ReadonlyMap<string, LeadReturn>>(new Map())
+  const { rows, more, note } = usePages(
     [state],
     (call, page) => call(listReturns, { query: { state, ...page } }),
     ({ body }) => body.returns,
@@ -35,16 +39,27 @@ export function Returns() {
       <section aria-label={returnsText.title} aria-live="polite">
         {note ?? (rows.length === 0 && <p class="empty">{returnsText.empty[state]}</p>)}
         <ul class="returns">
-          {rows.map((leadReturn) => (
-            <li key={leadReturn.returnId} class="card">
-              <div class="head">
-                <h2>{schools.get(leadReturn.schoolId) ?? leadReturn.schoolId}</h2>
-                <Link to={`/leads/${leadReturn.leadId}`}>{returnsText.viewLead}</Link>
-              </div>
-              <ReturnSummary leadReturn={leadReturn} />
-              {leadReturn.state === 'requested' && <DecideReturn leadReturn={leadReturn} onDone={reload} />}
-            </li>
-          ))}
+          {rows
+            .map((row) => ({ ...row, ...decidedReturns.get(row.returnId) }))
+            .map((leadReturn) => (
+              <li key={leadReturn.returnId} class="card">
+                <div class="head">
+                  <h2>{schools.get(leadReturn.schoolId) ?? leadReturn.schoolId}</h2>
+                  <Link to={`/leads/${leadReturn.leadId}`}>{returnsText.viewLead}</Link>
+                </div>
+                <ReturnSummary leadReturn={leadReturn} />
+                {leadReturn.state === 'requested' && (
+                  <DecideReturn
+                    leadReturn={leadReturn}
+                    schoolName={schools.get(leadReturn.schoolId) ?? leadReturn.schoolId}
+                    onDone={(decided) => setDecidedReturns((others) => new Map(others).set(decided.returnId, decided))}
+                  />
+                )}
+                {decidedReturns.has(leadReturn.returnId) && (
+                  <Note kind="good">{returnsText.decided[leadReturn.state]}</Note>
+                )}
+              </li>
+            ))}
         </ul>
         {more}
       </section>

@@ -73,7 +73,9 @@ export function DeliveryEntry({ delivery, reload }: Props) {
         <>
           <h3>{returnsText.heading}</h3>
           <ReturnSummary leadReturn={delivery.return} />
-          {delivery.return.state === 'requested' && <DecideReturn leadReturn={delivery.return} onDone={reload} />}
+          {delivery.return.state === 'requested' && (
+            <DecideReturn leadReturn={delivery.return} schoolName={delivery.schoolName} onDone={reload} />
+          )}
         </>
       )}
       {canResend(state) && <ResendButton delivery={delivery} onDone={reload} />}

@@ -19,7 +19,15 @@ export function QuarantineNotice({ timeline: { leadId, abuse, quarantine }, relo
         <>
           <p>{quarantineText.help}</p>
           <div class="actions">
-            <Action run={() => call(releaseLead, { params })} onDone={reload}>
+            <Action
+              run={() => call(releaseLead, { params })}
+              onDone={reload}
+              confirmation={{
+                title: quarantineText.releaseTitle,
+                text: quarantineText.help,
+                confirmLabel: quarantineText.releaseConfirm,
+              }}
+            >
               {quarantineText.release}
             </Action>
             <Action

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'preact/hooks'
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
 import type { RecordKind } from '#shared/contract/catalog/records.ts'
 import { useApi } from '../../app/browser-client.tsx'
 import type { ApiProblem } from '../../app/text/problem-text.ts'
@@ -29,11 +29,16 @@ export function useRecord(kind: RecordKind, id: string | undefined) {
     const { body, problem } = await createRecordClient(call, kind).get(id)
     setEditing(body ? { state: 'clean', draft: body.body, record: body } : { state: 'loading', draft: {}, problem })
   }, [call, kind, id])
-  useEffect(() => void load(), [load])
+  // A new record's page gets its ID by being saved: it shows what was saved, and the secret that is shown once.
+  const savedId = useRef<string | undefined>(undefined)
+  useEffect(() => {
+    if (id === undefined || savedId.current !== id) void load()
+    savedId.current = undefined
+  }, [load])
 
   const change = (draft: JsonObject) => setEditing((previous) => ({ ...previous, draft, state: 'changed' }))
 
-  const fail = (problem: ApiProblem) => setEditing({ ...editing, state: 'changed', problem, secret: undefined })
+  const fail = (problem: ApiProblem) => setEditing({ ...editing, state: 'changed', problem })
 
   /** Returns whether the record was saved. */
   const save = async (targetId: string): Promise<boolean> => {
@@ -42,10 +47,13 @@ export function useRecord(kind: RecordKind, id: string | undefined) {
       return false
     }
     const { draft, record } = editing
-    setEditing({ ...editing, state: 'saving', problem: undefined, secret: undefined })
+    setEditing({ ...editing, state: 'saving', problem: undefined })
     const { body, problem } = await createRecordClient(call, kind).put(targetId, record?.version ?? 0, draft)
-    if (body) setEditing({ state: 'saved', draft: body.body, record: body, secret: body.secret })
-    else fail(!record && problem.code === 'VERSION_CONFLICT' ? createIdProblem('taken') : problem)
+    if (body) {
+      if (id === undefined) savedId.current = targetId
+      setEditing({ state: 'saved', draft: body.body, record: body, secret: body.secret ?? editing.secret })
+    }
+    if (!body) fail(!record && problem.code === 'VERSION_CONFLICT' ? createIdProblem('taken') : problem)
     return body !== undefined
   }
 

@@ -19,6 +19,19 @@ export const returnsText = {
   messageRequired: 'Enter a reason. The school will see it.',
   approve: (credit: string) => `Approve ${credit} credit`,
   deny: 'Deny',
+  confirmations: {
+    accept: (school: string, credit: string) => ({
+      title: `Approve ${credit} credit for ${school}?`,
+      text: 'This decision is final.',
+      confirmLabel: 'Approve credit',
+    }),
+    refuse: (school: string, credit: string) => ({
+      title: `Deny ${credit} credit for ${school}?`,
+      text: 'The school sees your message. This decision is final.',
+      confirmLabel: 'Deny credit',
+    }),
+  },
+  decided: { requested: '', accepted: 'Approved.', refused: 'Denied.' },
 } as const
 
 export const erasureText = {

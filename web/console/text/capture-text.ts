@@ -128,6 +128,8 @@ export const quarantineText = {
   observed: 'Looked automated, but was not held: its source only observes',
   help: 'No school has received this lead. If you release it, it is offered within minutes to the schools named in its consent.',
   release: 'Release',
+  releaseTitle: 'Release this lead to its schools?',
+  releaseConfirm: 'Release lead',
   reject: 'Reject',
   rejectTitle: 'Reject this lead?',
   rejectHelp: 'The lead is kept but never offered to a school. This can’t be undone.',
