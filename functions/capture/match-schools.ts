@@ -54,7 +54,11 @@ export async function matchSchools(
   const matchRecord: MatchRecord = {
     careerSlug,
     programId,
-    schools: schools.map(({ schoolId, consentName }) => ({ schoolId, consentName })),
+    schools: schools.map(({ schoolId, consentName, generation }) => ({
+      schoolId,
+      consentName,
+      ...(generation && { generation }),
+    })),
     disclosure: { version, sha256: disclosure.sha256 },
   }
   const matchId = await deps.tokens.sign('match', matchRecord, { now: at, seconds: matchSeconds })

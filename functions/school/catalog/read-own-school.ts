@@ -19,7 +19,7 @@ export async function readOwnSchool(
   if (!schoolRecord) throw new Refusal('NOT_FOUND', 'The school of this API key was deleted.')
   const schoolFields = school.parse(schoolRecord.body)
   const { name, timeZone, status } = schoolFields
-  const usage = await readSchoolUsage({ ...schoolFields, id: schoolId }, deps)
+  const usage = await readSchoolUsage({ ...schoolFields, id: schoolId, generation: schoolRecord.generation }, deps)
   const ids = await deps.composed.listDependents('schools', schoolId, 'campaigns')
   const campaignRecords = await Promise.all(ids.map((id) => deps.records.get('campaigns', id)))
   const campaigns = await Promise.all(campaignRecords.flatMap((one) => (one ? [toSchoolCampaign(one, deps)] : [])))

@@ -1,6 +1,8 @@
+import { toOwnerName } from '#shared/domain/catalog/generation.ts'
 import { school } from '#shared/domain/catalog/school.ts'
 import { findCreditLevel } from '#shared/domain/routing/edits/credit-level.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
+import type { StoredRecord } from '#shared/store/catalog/record-store.ts'
 import type { Cursor } from '#shared/store/engine/engine.ts'
 
 type WatchCreditDependencies = Pick<Dependencies, 'records' | 'creditAlerts' | 'log' | 'measure'>
@@ -15,21 +17,26 @@ export async function watchCredit(deps: WatchCreditDependencies): Promise<void> 
   let after: Cursor | undefined
   do {
     const page = await deps.records.list('schools', { limit: schoolsPerPage, ...(after && { after }) })
-    for (const { id, body } of page.records) {
+    for (const { id, generation, body } of page.records) {
       const { creditCents } = school.parse(body)
-      if (creditCents !== undefined) await watchSchool(id, creditCents, deps)
+      if (creditCents !== undefined) await watchSchool({ id, generation }, creditCents, deps)
     }
     after = page.next
   } while (after)
 }
 
-async function watchSchool(schoolId: string, limitCents: number, deps: WatchCreditDependencies): Promise<void> {
-  const current = await deps.creditAlerts.find(schoolId)
+async function watchSchool(
+  identity: Pick<StoredRecord, 'id' | 'generation'>,
+  limitCents: number,
+  deps: WatchCreditDependencies,
+): Promise<void> {
+  const owner = toOwnerName(identity)
+  const current = await deps.creditAlerts.find(owner)
   if (!current) return
   const { usedCents, level } = current
   const newLevel = findCreditLevel({ limitCents, usedCents })
-  if (newLevel === level || !(await deps.creditAlerts.changeLevel(schoolId, level, newLevel))) return
+  if (newLevel === level || !(await deps.creditAlerts.changeLevel(owner, level, newLevel))) return
   if (newLevel < level) return
-  deps.log('credit.alert', { schoolId, percent: newLevel, limitCents, usedCents })
+  deps.log('credit.alert', { schoolId: identity.id, percent: newLevel, limitCents, usedCents })
   deps.measure('CreditAlerts', 1)
 }

@@ -4,26 +4,29 @@ import type { CreditLevel } from '../../domain/routing/edits/credit-level.ts'
 import type { Engine } from '../engine/engine.ts'
 import { counterKey, type Table } from '../keys.ts'
 
-/** The level of its credit of which staff were last told, next to the counter of what the school has spent. */
+/**
+ * The level of its credit of which staff were last told, next to the counter of what the school has spent. A school is
+ * named with its generation (`toOwnerName`).
+ */
 export function creditAlertStore(engine: Engine<Table>) {
-  const toKey = (schoolId: string) => counterKey(counterOwner('schools', schoolId), creditCounter)
+  const toKey = (schoolOwner: string) => counterKey(counterOwner('schools', schoolOwner), creditCounter)
   return {
     /** Undefined if no lead of the school has used its credit yet. */
-    async find(schoolId: string): Promise<{ usedCents: number; level: CreditLevel } | undefined> {
-      const row = await engine.get({ in: 'leads', key: toKey(schoolId) })
+    async find(schoolOwner: string): Promise<{ usedCents: number; level: CreditLevel } | undefined> {
+      const row = await engine.get({ in: 'leads', key: toKey(schoolOwner) })
       if (!row) return undefined
       const { used, alertedLevel } = creditRow.parse(row)
       return { usedCents: used, level: alertedLevel }
     },
 
     /** Returns whether this call changed the level: of two runs at the same time, one does. */
-    async changeLevel(schoolId: string, from: CreditLevel, to: CreditLevel): Promise<boolean> {
+    async changeLevel(schoolOwner: string, from: CreditLevel, to: CreditLevel): Promise<boolean> {
       const isUnchanged = { attribute: 'alertedLevel', is: 'equal', value: from } as const
       const isFirst = { all: [{ exists: true }, { attribute: 'alertedLevel', is: 'absent' }] } as const
       const { done } = await engine.transact([
         {
           in: 'leads',
-          change: toKey(schoolId),
+          change: toKey(schoolOwner),
           set: { alertedLevel: to },
           when: from === 0 ? { any: [isUnchanged, isFirst] } : isUnchanged,
         },

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { aSchool, putRecord } from '#test/functions/create-test-system.ts'
 import {
+  addSchool,
   buildCampaign,
   createTestMarket,
   deliverDue,
@@ -123,4 +124,19 @@ describe('the credit of a school', () => {
     const { body } = await system.api.call('GET', '/v1/school', { headers: { authorization } })
     expect(body).not.toHaveProperty('credit')
   })
+})
+
+it('a campaign and a school that are created under the ID of deleted ones inherit no counter', async () => {
+  const caps = [{ period: 'total', limit: 1 }]
+  const system = await createTestMarket({ alder: { school: { creditCents: 4500 }, campaign: { caps } } })
+  await visit(system, 1)
+  expect(await explainVerdicts(system)).toEqual({ alder: 'CAP_TOTAL' })
+  const remove = (path: string) => system.api.staff('DELETE', `/v1/ops/${path}`, { headers: { 'if-match': '*' } })
+  await remove('campaigns/alder')
+  await remove('programs/alder-program')
+  await remove('schools/alder')
+  await addSchool(system, 'alder', { school: { creditCents: 4500 }, campaign: { caps } })
+  expect(await explainVerdicts(system)).toEqual({ alder: 'taken' })
+  await visit(system, 2)
+  expect(await explainVerdicts(system)).toEqual({ alder: 'CAP_TOTAL' })
 })
