@@ -20,19 +20,23 @@ export function isUnion(schema: JsonSchema): boolean {
   return getVariants(schema)?.some((variant) => variant.type !== undefined && variant.type !== 'object') === false
 }
 
-export function renderType(schema: JsonSchema, schemas: Schemas): MarkupNode {
+export function renderType(schema: JsonSchema, schemas: Schemas, outer: readonly JsonSchema[] = []): MarkupNode {
   const target = resolveReference(schema, schemas)
+  // A schema that contains itself, such as any JSON.
+  if (outer.includes(target)) return 'anything'
+  const within = [...outer, target]
   if (schema.$ref && isUnion(target)) {
     const name = getReferenceName(schema.$ref)
     return element('a', { href: `#schema-${name}` }, name)
   }
-  if (target.type === 'array') return ['list of ', target.items ? renderType(target.items, schemas) : 'anything']
+  if (target.type === 'array')
+    return ['list of ', target.items ? renderType(target.items, schemas, within) : 'anything']
   if (target.type === 'object' && typeof target.additionalProperties === 'object')
-    return ['map of ', renderType(target.additionalProperties, schemas)]
+    return ['map of ', renderType(target.additionalProperties, schemas, within)]
   const variants = getVariants(target)
   if (variants)
     return joinNodes(
-      variants.map((variant) => renderType(variant, schemas)),
+      variants.map((variant) => renderType(variant, schemas, within)),
       ' or ',
     )
   return target.type ?? 'anything'

@@ -53,7 +53,8 @@ export async function replayDelivery(
     const { schoolId, state, replays, dueAt } = delivery
     if (run && delivery.replayedBy === run.name)
       return { result: 'replayed', schoolId, state, replays, ...(dueAt !== undefined && { dueAt }) }
-    const why = findReplayBar(delivery)
+    const isCreditBar = schoolOwner !== undefined || run !== undefined
+    const why = findReplayBar(delivery, isCreditBar)
     if (why !== undefined) return { result: 'not-replayable', why }
     if (run && isSkipped(delivery, run)) return { result: 'skipped' }
 
@@ -71,7 +72,7 @@ export async function replayDelivery(
             { attribute: 'state', is: 'equal', value: state },
             { attribute: 'replays', is: 'equal', value: replays },
             { attribute: 'withdrawnAt', is: 'absent' },
-            { attribute: 'returnedAt', is: 'absent' },
+            ...(isCreditBar ? [{ attribute: 'returnedAt', is: 'absent' } as const] : []),
           ],
         },
       },
@@ -88,10 +89,11 @@ export async function replayDelivery(
   })
 }
 
-function findReplayBar(delivery: ReplayableDelivery) {
+/** A credited lead is sent again only if staff ask for this one: its school has its money back. */
+function findReplayBar(delivery: ReplayableDelivery, isCreditBar: boolean) {
   const { state, withdrawnAt, returnedAt } = delivery
   if (withdrawnAt !== undefined) return 'withdrawn'
-  if (returnedAt !== undefined) return 'credited'
+  if (isCreditBar && returnedAt !== undefined) return 'credited'
   if (isReturnedToRouting(delivery)) return 'unbound'
   if (allowedPriorStates.pending.some((from) => from === state)) return undefined
   return state === 'erased' ? 'erased' : 'rejected'
