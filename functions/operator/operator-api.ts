@@ -9,6 +9,7 @@ import { handler as openSchoolSession } from './access/open-school-session.ts'
 import { handler as revokeKey } from './access/revoke-key.ts'
 import { handler as verifyAudit } from './access/verify-audit.ts'
 import { handler as acceptReturn } from './aftercare/accept-return.ts'
+import { handler as answerAccessRequest } from './aftercare/answer-access-request.ts'
 import { handler as erasePerson } from './aftercare/erase-person.ts'
 import { handler as findConsentProofs } from './aftercare/find-consent-proofs.ts'
 import { handler as handleUntakenWork } from './aftercare/handle-untaken-work.ts'
@@ -84,6 +85,7 @@ export const operatorApi = createApi(routes.operator, {
   searchLeads,
   exportLeads,
   revealLead,
+  answerAccessRequest,
   findConsentProofs,
   erasePerson,
   listErasures,

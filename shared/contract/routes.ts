@@ -2,6 +2,7 @@ import * as about from './about.ts'
 import * as audit from './access/audit.ts'
 import * as keys from './access/keys.ts'
 import * as portal from './access/portal-links.ts'
+import * as accessRequests from './aftercare/access-requests.ts'
 import * as consentProofs from './aftercare/consent-proofs.ts'
 import * as dispositions from './aftercare/dispositions.ts'
 import * as erasures from './aftercare/erasures.ts'
@@ -98,6 +99,7 @@ export const routes = {
     search.searchLeads,
     search.exportLeads,
     reveals.revealLead,
+    accessRequests.answerAccessRequest,
     consentProofs.findConsentProofs,
     erasures.erasePerson,
     erasures.listErasures,

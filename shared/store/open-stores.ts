@@ -5,6 +5,7 @@ import { consentProofStore } from './aftercare/consent-proofs.ts'
 import { dispositionStore } from './aftercare/dispositions.ts'
 import { erasureStore } from './aftercare/erasures.ts'
 import { personErasureStore } from './aftercare/person-erasure-store.ts'
+import { personRecordStore } from './aftercare/person-records.ts'
 import { retentionStore } from './aftercare/retention.ts'
 import { returnStore } from './aftercare/returns.ts'
 import { revealStore } from './aftercare/reveals.ts'
@@ -48,6 +49,7 @@ export function openStores(engine: Engine<Table>) {
     due: dueStore(engine),
     erasures: erasureStore(engine),
     personErasure: personErasureStore(engine),
+    personRecords: personRecordStore(engine),
     headerSecrets: headerSecretStore(engine),
     keyRing: keyRing(engine),
     leads: leadStore(engine),

@@ -126,6 +126,7 @@ export const leads: OperationExamples = {
   },
   listReplays: { 200: { replays: [replay], page: lastPage } },
   readReplay: { 200: replay },
+  answerAccessRequest: { 200: { answeredAt: at, records: [], proofs: [], leftOut: [] } },
   findConsentProofs: { 200: { proofs: [] } },
   erasePerson: { 201: { ...erasure, notices: [{ ...noticeBase, state: 'pending', dueAt: at }] } },
   listErasures: { 200: { erasures: [erasure], page: lastPage } },

@@ -71,6 +71,7 @@ export const expectations: { [operation: string]: Audience } = {
   searchLeads: 'staff, also to read',
   exportLeads: 'staff, also to read',
   revealLead: 'staff, to write',
+  answerAccessRequest: 'staff, to write',
   findConsentProofs: 'staff, to write',
   erasePerson: 'staff, to write',
   listErasures: 'staff, also to read',

@@ -1,0 +1,64 @@
+import * as z from 'zod'
+import type { Engine, Item, Row } from '../engine/engine.ts'
+import { consentKey, dedupeMarkerKey, deliveryKey, erasureKey, leadKey, suppressionKey, type Table } from '../keys.ts'
+import { unpack } from '../packed.ts'
+import { queryAll } from '../query-all.ts'
+
+export type PersonRecord = { kind: string; leadId?: string; data: { [name: string]: z.core.util.JSONType } }
+export type PersonRecordStore = ReturnType<typeof personRecordStore>
+
+/** Everything that is stored about a person, for an access request. */
+export function personRecordStore(engine: Engine<Table>) {
+  const queryPartition = (pk: string) => queryAll(engine, { in: 'leads', pk, limit: 100 })
+
+  return {
+    async listOfLead(leadId: string, hmacs: readonly string[]): Promise<PersonRecord[]> {
+      const leadRows = [...(await queryPartition(leadKey(leadId).pk)), ...(await queryPartition(consentKey(leadId).pk))]
+      const leadRow = leadRows.find(({ sk }) => sk === leadKey(leadId).sk)
+      const { sourceId, erasureId } = leadFields.parse(leadRow ?? {})
+      const deliveries = leadRows.flatMap((row) => decisionFields.parse(row).deliveries ?? [])
+      const erasureRows = erasureId === undefined ? [] : await queryPartition(erasureKey(erasureId).pk)
+      const noticeIds = erasureRows.flatMap(({ sk }) => (sk.startsWith('NOTICE#') ? sk.slice('NOTICE#'.length) : []))
+      const deliveryIds = [...deliveries.map(({ deliveryId }) => deliveryId), ...noticeIds]
+      const deliveryRows = (await Promise.all(deliveryIds.map((id) => queryPartition(deliveryKey(id).pk)))).flat()
+      const ownDeliveryPks = new Set(deliveryRows.filter((row) => row.leadId === leadId).map(({ pk }) => pk))
+      const scopes = [...new Set([...deliveries.map(({ schoolId }) => schoolId), `source#${sourceId}`])]
+      const markers = await Promise.all(
+        scopes.flatMap((scope) => hmacs.map((hmac) => engine.get({ in: 'leads', key: dedupeMarkerKey(scope, hmac) }))),
+      )
+      return [
+        ...leadRows,
+        ...deliveryRows.filter(({ pk }) => ownDeliveryPks.has(pk)),
+        ...markers.flatMap((row) => (row?.leadId === leadId ? row : [])),
+        ...erasureRows.filter(({ sk }) => sk === erasureKey('').sk),
+      ].map((row) => toPersonRecord(row, leadId))
+    },
+
+    async listSuppressions(hmacs: readonly string[]): Promise<PersonRecord[]> {
+      const rows = await Promise.all(hmacs.map((hmac) => queryPartition(suppressionKey(hmac).pk)))
+      return rows.flat().map((row) => toPersonRecord(row))
+    },
+  }
+}
+
+/** `DELIVERY#dlv_1` / `ATTEMPT#0001` is an `attempt`; `DEDUPE#school` / a hash is a `dedupe`. */
+export function getRecordKind({ pk, sk }: Pick<Row, 'pk' | 'sk'>): string {
+  const [partition = ''] = pk.split('#')
+  const [word = ''] = sk.split('#')
+  return (partition === 'DEDUPE' || partition === 'PERSON' || partition === 'PROOF' ? partition : word).toLowerCase()
+}
+
+/** Keys of the store and hashes tell a person nothing; a proof is shown opened. */
+function toPersonRecord(row: Row, leadId?: string): PersonRecord {
+  const { pk: _pk, sk: _sk, duePk: _duePk, dueSk: _dueSk, timelinePk: _tPk, timelineSk: _tSk, ...fields } = row
+  const { people: _people, sealed: _sealed, leaseToken: _token, inputs, ...shown } = fields
+  const opened: Item =
+    inputs && typeof inputs === 'object' ? { ...shown, inputs: jsonRecord.parse(unpack(inputs)) } : shown
+  return { kind: getRecordKind(row), ...(leadId !== undefined && { leadId }), data: jsonRecord.parse(opened) }
+}
+
+const jsonRecord = z.record(z.string(), z.json())
+const leadFields = z.object({ sourceId: z.string().optional(), erasureId: z.string().optional() })
+const decisionFields = z.object({
+  deliveries: z.array(z.object({ schoolId: z.string(), deliveryId: z.string() })).optional(),
+})
