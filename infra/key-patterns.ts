@@ -23,6 +23,8 @@ import {
   recountMarkKey,
   storedResponseKey,
   suppressionKey,
+  suppressionRecordKey,
+  withdrawalKey,
 } from '#shared/store/keys.ts'
 
 export const pages = [pageKey('*', 'CAREER').pk, offerKey('*', 'PROGRAM').pk]
@@ -35,6 +37,8 @@ export const suppressions = suppressionKey('*').pk
 export const auditEntries = auditEntryKey('*', '').pk
 export const auditSeals = auditSealKey('*', 0).pk
 export const auditHeads = auditHeadKey('').pk
+export const suppressionRecords = suppressionRecordKey('*').pk
+export const withdrawals = withdrawalKey('*').pk
 export const apiKeys = accessKeyKey('*').pk
 export const apiKeyUse = accessKeyUseKey('').pk
 export const buckets = bucketKey('*', '*').pk
@@ -72,6 +76,13 @@ export const routingRights: readonly TableRight[] = [
     may: ['GetItem'],
     keys: [recordKey('campaigns', '').pk, recordKey('schools', '').pk, recordKey('programs', '').pk],
   },
+]
+/** Records a withdrawal of consent. The worker applies it to leads and deliveries. */
+export const withdrawalRights: readonly TableRight[] = [
+  auditRight,
+  { table: 'leads', may: ['GetItem', 'PutItem'], keys: [suppressions] },
+  { table: 'leads', may: ['GetItem', 'PutItem', 'UpdateItem'], keys: [suppressionRecords] },
+  { table: 'leads', may: ['PutItem'], keys: [withdrawals] },
 ]
 // A replay makes a delivery due. A dead one reserves its caps again.
 export const replayRight: TableRight = { table: 'leads', may: ['UpdateItem'], keys: [deliveries, counters] }

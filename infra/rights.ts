@@ -1,7 +1,6 @@
 import {
   apiKeyRights,
   apiKeys,
-  auditRight,
   counters,
   dedupeMarkers,
   deliveries,
@@ -14,7 +13,7 @@ import {
   replayRight,
   routingRights,
   storedResponses,
-  suppressions,
+  withdrawalRights,
 } from '#infra/key-patterns.ts'
 import type { Rights } from '#infra/right.ts'
 import { workerRights } from '#infra/worker-rights.ts'
@@ -51,7 +50,7 @@ export const rights: { [Name in LambdaName]: Rights } = {
     tables: [
       ...routingRights,
       { table: 'catalog', may: ['GetItem'], keys: [...pages, apiKeys, recordKey('sources', '').pk] },
-      { table: 'leads', may: ['GetItem'], keys: [storedResponses, dedupeMarkers, counters, suppressions] },
+      { table: 'leads', may: ['GetItem'], keys: [storedResponses, dedupeMarkers, counters] },
       {
         table: 'leads',
         may: ['PutItem'],
@@ -63,11 +62,11 @@ export const rights: { [Name in LambdaName]: Rights } = {
           storedResponses,
           dedupeMarkers,
           counters,
-          suppressions,
           coverKey('*', 0).pk,
         ],
       },
       { table: 'leads', may: ['UpdateItem', 'ConditionCheckItem'], keys: [storedResponses, dedupeMarkers, counters] },
+      ...withdrawalRights,
       ...apiKeyRights,
     ],
     secret: 'read',
@@ -91,7 +90,7 @@ export const rights: { [Name in LambdaName]: Rights } = {
       { table: 'catalog', may: ['PutItem', 'DeleteItem'], keys: [candidateKey('*', '*', '').pk, ...campaignLinks] },
       { table: 'catalog', may: ['Query'], keys: campaignLinks },
       { table: 'catalog', may: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'], keys: [publishIntents] },
-      { table: 'leads', may: ['GetItem'], keys: [counters, suppressions] },
+      { table: 'leads', may: ['GetItem'], keys: [counters] },
       // Dispositions of its leads, and its test leads.
       { table: 'leads', may: ['PutItem', 'UpdateItem', 'ConditionCheckItem'], keys: [deliveries] },
       {
@@ -106,10 +105,10 @@ export const rights: { [Name in LambdaName]: Rights } = {
         keys: [deliveriesPartition('*'), schoolReturnsPartition('*')],
       },
       { table: 'leads', may: readActions, keys: [deliveries] },
+      ...withdrawalRights,
       ...apiKeyRights,
       replayRight,
       recountMarkRight,
-      auditRight,
     ],
     secret: 'read',
     edgeSecret: 'read',

@@ -27,6 +27,7 @@ import {
   offersPartition,
   replaysPartition,
   unsealedPartition,
+  withdrawalsPartition,
 } from '#shared/store/index-keys.ts'
 import {
   accessKeyRecordKey,
@@ -37,11 +38,13 @@ import {
   leadKey,
   linkKey,
   manifestKey,
+  personKey,
   recordKey,
   replayKey,
   reportKey,
   retentionKey,
   webhookSecretKey,
+  withdrawalKey,
 } from '#shared/store/keys.ts'
 
 const recordKinds = ['careers', 'schools', 'programs', 'campaigns', 'sources'] as const
@@ -145,6 +148,22 @@ export const workerRights: { [Name in `worker/${WorkerName}`]: Rights } = {
   'worker/erase': {
     tables: [{ table: 'leads', index: 'due', may: ['Query'], keys: [erasuresPartition] }, ...erasureRights],
     secret: 'read',
+  },
+  'worker/withdraw': {
+    tables: [
+      recountMarkRight,
+      { table: 'leads', index: 'due', may: ['Query'], keys: [withdrawalsPartition] },
+      {
+        table: 'leads',
+        may: ['GetItem', 'Query', 'UpdateItem', 'PutItem', 'ConditionCheckItem'],
+        keys: [leadKey('*').pk],
+      },
+      { table: 'leads', may: ['GetItem', 'Query', 'UpdateItem', 'PutItem'], keys: [deliveries, withdrawalKey('*').pk] },
+      { table: 'leads', may: ['GetItem'], keys: [consentKey('*').pk] },
+      { table: 'leads', may: ['Query'], keys: [personKey('*', '').pk] },
+      // Deliveries that end release their cap reservations.
+      { table: 'leads', may: ['UpdateItem'], keys: [counters] },
+    ],
   },
   'worker/retain': {
     tables: [

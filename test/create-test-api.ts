@@ -16,6 +16,7 @@ import { sealEntries } from '#functions/worker/seal/seal-entries.ts'
 import { sweepDue } from '#functions/worker/sweep/sweep-due.ts'
 import { sweepUntilNextRun } from '#functions/worker/sweep/sweep-until-next-run.ts'
 import { verifyRecentDays } from '#functions/worker/verify-audit/verify-recent-days.ts'
+import { continueWithdrawals } from '#functions/worker/withdraw/continue-withdrawals.ts'
 import { loadDocsPage } from '#local/create-local-dependencies.ts'
 import { fakeTurnstile } from '#local/fake-turnstile.ts'
 import { fallbackFolder } from '#shared/contract/routes.ts'
@@ -173,6 +174,7 @@ export async function createTestApi({
     replay: () => continueReplays(createDependencies('worker/replay')),
     /** Erases expired leads as a stage with this retention period does. */
     retain: (retentionDays?: number) => eraseExpiredLeads({ ...createDependencies('worker/retain'), retentionDays }),
+    continueWithdrawals: () => continueWithdrawals(createDependencies('worker/withdraw')),
     continueErasures: () => continueErasures(createDependencies('worker/erase')),
     reconcile: () => reconcileDays(createDependencies('worker/reconcile')),
     watchCredit: () => watchCredit(createDependencies('worker/credit')),

@@ -5,4 +5,8 @@ import { handler as submitLead } from './submit-lead.ts'
 import { handler as withdrawConsent } from './withdraw-consent.ts'
 
 /** The API of landing pages: matches, leads and withdrawals of consent. */
-export const capture = createApi(routes.capture, { matchSchools, submitLead, withdrawConsent })
+export const capture = createApi(routes.capture, {
+  matchSchools,
+  submitLead,
+  withdrawConsent,
+})

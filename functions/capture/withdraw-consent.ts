@@ -1,20 +1,35 @@
 import { withdrawConsent as route } from '#shared/contract/aftercare/withdrawal.ts'
 import { invalidFields } from '#shared/contract/problems.ts'
 import type { Reply } from '#shared/contract/route.ts'
+import { toActor } from '#shared/domain/access/actor.ts'
 import { contactErrors, normalizeEmail, normalizePhone } from '#shared/domain/capture/contact.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
+import { getWithdrawalLimits } from '#shared/http/limits.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
+import { identifyPerson } from '#shared/workflows/aftercare/identify-person.ts'
+import {
+  type WithdrawConsentDependencies as RecordDependencies,
+  withdrawConsent as recordWithdrawal,
+} from '#shared/workflows/aftercare/withdraw-consent.ts'
 import { resolveSource } from './resolve-source.ts'
 
-type WithdrawConsentDependencies = Pick<Dependencies, 'records' | 'suppressions' | 'digests' | 'now'>
+type WithdrawConsentDependencies = RecordDependencies & Pick<Dependencies, 'records' | 'digests' | 'sealer'>
 
-/** Records that a person withdraws consent. Routing and delivery check this before they send anything. */
+/**
+ * Records that a person withdraws consent from the leads of this source. A key of a source proves nothing about the
+ * person, so it reaches no lead of another source. The work is the same whether or not the person is known.
+ */
 export async function withdrawConsent(
   request: Request<typeof route>,
   deps: WithdrawConsentDependencies,
 ): Promise<Reply<typeof route>> {
-  const { principal, body } = request
-  await resolveSource(principal, request, deps)
+  const { principal, body, ip, spend } = request
+  const source = await resolveSource(principal, request, deps)
+  for (const limit of getWithdrawalLimits(
+    { ip: principal.scope === 'form' ? ip : undefined, sourceId: source.id },
+    deps,
+  ))
+    await spend(limit)
   const email = body.email && normalizeEmail(body.email)
   const phone = body.phone && normalizePhone(body.phone)
   const errors = [
@@ -22,10 +37,18 @@ export async function withdrawConsent(
     ...(body.phone && !phone ? [contactErrors.phone] : []),
   ]
   if (errors.length > 0) throw invalidFields(errors.map(({ field, ...fault }) => ({ pointer: `/${field}`, ...fault })))
-  const digests = deps.digests.hashPerson({ email: email ?? '', phone: phone ?? '' })
-  const withdrawnAt = deps.now().toISOString()
-  await deps.suppressions.add([...(email ? [digests.email] : []), ...(phone ? [digests.phone] : [])], withdrawnAt)
-  return { status: 202, body: { withdrawnAt } }
+  const { at } = await recordWithdrawal(
+    {
+      person: identifyPerson({ email: email || undefined, phone: phone || undefined }, deps),
+      scope: { kind: 'source', sourceId: source.id },
+      basis: 'withdrawal',
+      actor: toActor(principal),
+      channel: principal.scope === 'form' ? 'page' : 'source-api',
+      reason: body.reason,
+    },
+    deps,
+  )
+  return { status: 202, body: { withdrawnAt: at } }
 }
 
 export const handler = defineHandler(route, withdrawConsent)

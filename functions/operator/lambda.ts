@@ -7,6 +7,7 @@ import {
   createEngineOnAws,
   createLambdaHandler,
   createLogOnAws,
+  createMeasureOnAws,
   deriveKeysOnAws,
 } from '#shared/platform/on-aws.ts'
 import { systemDependencies } from '#shared/platform/system-dependencies.ts'
@@ -21,6 +22,7 @@ export const handler = createLambdaHandler(async () => {
     ...openStores(createEngineOnAws(environment)),
     ...keys,
     log: createLogOnAws(environment),
+    measure: createMeasureOnAws(environment),
     edgeSecrets: createEdgeSecretsOnAws(environment),
     earlyQueue: createEarlyQueueOnAws(environment),
     findUrlProblem: (url) => findUrlFault(url, { loopback: 'refused' }),

@@ -19,6 +19,18 @@ import { handler as listUntakenWork } from './aftercare/list-untaken-work.ts'
 import { handler as readErasure } from './aftercare/read-erasure.ts'
 import { handler as refuseReturn } from './aftercare/refuse-return.ts'
 import { handler as revealLead } from './aftercare/reveal-lead.ts'
+import { handler as addSuppression } from './aftercare/suppressions/add-suppression.ts'
+import { handler as exportSuppressions } from './aftercare/suppressions/export-suppressions.ts'
+import { handler as importSuppressions } from './aftercare/suppressions/import-suppressions.ts'
+import { handler as liftSuppression } from './aftercare/suppressions/lift-suppression.ts'
+import { handler as listSuppressions } from './aftercare/suppressions/list-suppressions.ts'
+import { handler as listWithdrawals } from './aftercare/suppressions/list-withdrawals.ts'
+import { handler as readWithdrawal } from './aftercare/suppressions/read-withdrawal.ts'
+import { handler as searchSuppressions } from './aftercare/suppressions/search-suppressions.ts'
+import {
+  showHandler as showWithdrawalPage,
+  withdrawHandler as withdrawByLink,
+} from './aftercare/suppressions/withdraw-by-link.ts'
 import { handler as exportLeads } from './capture/export-leads.ts'
 import { handler as listLeads } from './capture/list-leads.ts'
 import { handler as listQuarantine } from './capture/list-quarantine.ts'
@@ -90,6 +102,16 @@ export const operatorApi = createApi(routes.operator, {
   erasePerson,
   listErasures,
   readErasure,
+  listWithdrawals,
+  readWithdrawal,
+  listSuppressions,
+  searchSuppressions,
+  addSuppression,
+  liftSuppression,
+  importSuppressions,
+  exportSuppressions,
+  showWithdrawalPage,
+  withdrawByLink,
   readOverview,
   listCaps,
   listDeliveries,

@@ -1,8 +1,10 @@
 import { routes } from '#shared/contract/routes.ts'
 import { createApi } from '#shared/http/api.ts'
+import { handler as importSchoolWithdrawals } from './aftercare/import-school-withdrawals.ts'
 import { handler as listDispositions } from './aftercare/list-dispositions.ts'
 import { handler as listSchoolReturns } from './aftercare/list-school-returns.ts'
 import { handler as recordDisposition } from './aftercare/record-disposition.ts'
+import { handler as recordSchoolWithdrawal } from './aftercare/record-school-withdrawal.ts'
 import { handler as requestReturn } from './aftercare/request-return.ts'
 import { handler as readOwnSchool } from './catalog/read-own-school.ts'
 import { handler as listSchoolLeads } from './delivery/list-school-leads.ts'
@@ -27,6 +29,8 @@ export const schoolApi = createApi(routes.school, {
   listDispositions,
   requestReturn,
   listSchoolReturns,
+  recordSchoolWithdrawal,
+  importSchoolWithdrawals,
   rotateSecret,
   sendTestLead,
 })

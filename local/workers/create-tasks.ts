@@ -9,6 +9,7 @@ import { rollUpDays } from '#functions/worker/roll-up/roll-up-days.ts'
 import { sealEntries } from '#functions/worker/seal/seal-entries.ts'
 import { sweepDue } from '#functions/worker/sweep/sweep-due.ts'
 import { verifyRecentDays } from '#functions/worker/verify-audit/verify-recent-days.ts'
+import { continueWithdrawals } from '#functions/worker/withdraw/continue-withdrawals.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import type { Log } from '#shared/platform/log.ts'
 import { type ScheduledWorkerName, workers } from '#shared/platform/workers.ts'
@@ -32,6 +33,7 @@ export function createTasks({ deps, engine, periods }: Setup): ScheduledTask[] {
     offer: () => offerDue(deps),
     replay: () => continueReplays(deps),
     erase: () => continueErasures(deps),
+    withdraw: () => continueWithdrawals(deps),
     retain: () => eraseExpiredLeads(deps),
     credit: () => watchCredit(deps),
     reconcile: () => reconcileDays(deps),

@@ -8,8 +8,10 @@ import * as dispositions from './aftercare/dispositions.ts'
 import * as erasures from './aftercare/erasures.ts'
 import * as returns from './aftercare/returns.ts'
 import * as reveals from './aftercare/reveals.ts'
+import * as suppressions from './aftercare/suppressions.ts'
 import * as untakenWork from './aftercare/untaken-work.ts'
 import * as withdrawal from './aftercare/withdrawal.ts'
+import * as withdrawals from './aftercare/withdrawals.ts'
 import * as capture from './capture/capture.ts'
 import * as search from './capture/lead-search.ts'
 import * as leads from './capture/leads.ts'
@@ -58,6 +60,8 @@ export const routes = {
     dispositions.listDispositions,
     returns.requestReturn,
     returns.listSchoolReturns,
+    withdrawals.recordSchoolWithdrawal,
+    suppressions.importSchoolWithdrawals,
     rotation.rotateSecret,
     tests.sendTestLead,
   ],
@@ -104,6 +108,17 @@ export const routes = {
     erasures.erasePerson,
     erasures.listErasures,
     erasures.readErasure,
+    withdrawals.listWithdrawals,
+    withdrawals.readWithdrawal,
+    suppressions.listSuppressions,
+    suppressions.searchSuppressions,
+    suppressions.addSuppression,
+    suppressions.liftSuppression,
+    suppressions.importSuppressions,
+    suppressions.exportSuppressions,
+    // Served by the operator Lambda, because the capture Lambda may read no lead.
+    withdrawals.showWithdrawalPage,
+    withdrawals.withdrawByLink,
     overview.readOverview,
     capUsage.listCaps,
     deliveries.listDeliveries,

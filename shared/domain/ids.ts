@@ -16,6 +16,8 @@ export const prefixes = {
   return: 'ret_',
   audit: 'aud_',
   intent: 'int_',
+  withdrawal: 'wdr_',
+  suppression: 'sup_',
 } as const
 export type IdKind = keyof typeof prefixes
 

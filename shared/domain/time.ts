@@ -18,6 +18,17 @@ export function addDays(instant: string, days: number): string {
   return addSeconds(instant, days * secondsPerDay)
 }
 
+/** That many business days later at the same time (UTC). Public holidays count, so a deadline is rather too early than too late. */
+export function addBusinessDays(instant: string, businessDays: number): string {
+  let end = instant
+  for (let left = businessDays; left > 0; ) {
+    end = addDays(end, 1)
+    const weekday = new Date(end).getUTCDay()
+    if (weekday !== 0 && weekday !== 6) left -= 1
+  }
+  return end
+}
+
 /** The day of an instant, as `2026-11-28`. */
 export function toDay(instant: string): string {
   return instant.slice(0, 10)

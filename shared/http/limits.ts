@@ -45,12 +45,34 @@ export function getAddressLimit(ip: string, { address }: RateLimits): RateLimit 
   return { policy: 'address', owner: address?.hashAddress(ip) ?? '', limit: address?.limit }
 }
 
+/**
+ * Withdrawals are limited in every deployment, because each one writes rows: by the address of a visitor and by source.
+ * No person withdraws so often.
+ */
+export function getWithdrawalLimits(
+  { ip, sourceId }: { ip: string | undefined; sourceId?: string | undefined },
+  { digests }: { digests: Pick<Digests, 'hashAddressBlock'> },
+): RateLimit[] {
+  const owner = ip !== undefined && digests.hashAddressBlock(addressBlock(ip))
+  return [
+    ...(owner ? [{ policy: 'withdrawals', owner, limit: maxWithdrawalsPerAddress } as const] : []),
+    ...(sourceId !== undefined
+      ? [{ policy: 'sourceWithdrawals', owner: sourceId, limit: maxWithdrawalsPerSource } as const]
+      : []),
+  ]
+}
+
+const maxWithdrawalsPerAddress = 30
+const maxWithdrawalsPerSource = 120
+
 type LimitedCaller = { caller: string; scope?: string; keyId?: string | undefined }
 
 const limitMessages = {
   address: 'may come from one address',
   source: 'may come from this source',
   key: 'may come with one key',
+  withdrawals: 'may be withdrawn from one address',
+  sourceWithdrawals: 'may be withdrawn through this source',
   testLeads: 'may be sent to one school as a test',
 }
 

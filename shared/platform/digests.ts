@@ -1,4 +1,4 @@
-import { createHash, createHmac, createSecretKey } from 'node:crypto'
+import { createHash, createHmac, createSecretKey, timingSafeEqual } from 'node:crypto'
 
 export type Digests = ReturnType<typeof createDigests>
 
@@ -14,6 +14,21 @@ export function createDigests(pepper: Uint8Array) {
       phone: hmac('phone', phone),
       both: hmac('both', `${email} ${phone}`),
     }),
+    /** The digests under which a person may be suppressed: of email and phone, and of the SHA-256 of each. */
+    listSuppressionDigests: ({ email, phone }: { email: string; phone: string }) => [
+      hmac('email', email),
+      hmac('phone', phone),
+      hmac('sha256', sha256(email)),
+      hmac('sha256', sha256(phone)),
+    ],
+    /** Of the SHA-256 of an email or phone, if nothing else is known. */
+    hashSha256: (hex: string) => hmac('sha256', hex),
+    /** Signs the ID in a link that anyone who has it may use, such as that by which a visitor withdraws consent. */
+    signLink: (id: string) => hmac('link', id),
+    isLinkSignature: (id: string, signature: string) => {
+      const [expected, actual] = [Buffer.from(hmac('link', id)), Buffer.from(signature)]
+      return expected.length === actual.length && timingSafeEqual(expected, actual)
+    },
     /** Of an address block (`address-block.ts`). */
     hashAddressBlock: (block: string) => hmac('address', block),
     hashBody: (body: unknown) => hmac('body', JSON.stringify(body)),

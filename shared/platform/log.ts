@@ -45,6 +45,7 @@ export type LogEvents = {
   'audit.verified': { day: string; sealed: number; waiting: number; faults: number }
   'audit.fault': { day: string; fault: AuditFault['fault']; entryId: string; sequence: number }
   'publish.failed': { kind: string; id: string; error: string }
+  'withdrawal.failed': { withdrawalId: string; error: string }
   'erasure.failed': { erasureId: string; error: string }
   /** `unfinished`: the next run continues. */
   'day.reconciled': { day: string; state: 'finished' | 'unfinished'; leads: number; deliveries: number; drift: number }
@@ -63,5 +64,7 @@ export type SchoolAlert =
   | 'no-notice-address'
   | 'untaken-lead-worked'
   | 'delivery-unbound'
+  | 'withdrawal-not-received'
+  | 'withdrawal-overdue'
 
 export type Log = <Name extends keyof LogEvents>(event: Name, fields: LogEvents[Name]) => void

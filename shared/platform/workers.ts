@@ -121,6 +121,19 @@ export const workers = {
     whenItFails: "An erasure does not finish: a person's data is still stored. Read the log of erase.",
     whenItStops: 'Interrupted erasures do not proceed. Check its rule, then its log.',
   },
+  withdraw: {
+    description:
+      'Applies withdrawals of consent to leads and deliveries, tells schools, and alerts of missing receipts',
+    trigger: { everySeconds: 60 },
+    localEverySeconds: 1,
+    timeoutSeconds: 60,
+    lastStepSeconds: 25,
+    environment: z.object({ ...stageName, ...catalogTable, ...leadsTable }),
+    whenItFails:
+      'A withdrawal of consent is not applied to leads that schools have. Nothing more is sent to any school. Read the log of withdraw.',
+    whenItStops:
+      'Withdrawals of consent are not applied to leads that schools have. Nothing more is sent. Check its rule, then its log.',
+  },
   retain: {
     description: 'Erases the personal data of leads that are older than the retention period, day by day',
     trigger: { everySeconds: 3600 },

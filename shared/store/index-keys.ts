@@ -39,6 +39,12 @@ export const replaysPartition = 'REPLAYS'
 /** Erasures are in the timeline; running ones are in the due index too. */
 export const erasuresPartition = 'ERASURES'
 
+/** Suppressions are in the timeline. */
+export const suppressionsPartition = 'SUPPRESSIONS'
+
+/** Withdrawals are in the timeline; those that the worker must look at again are in the due index too. */
+export const withdrawalsPartition = 'WITHDRAWALS'
+
 export const leadsPartition = (day: string) => `LEADS#${day}`
 export const deliveriesPartition = (schoolId: string) => `SCHOOL#${schoolId}`
 /** Attempts of schools to work leads that they never took, until staff have handled them. */

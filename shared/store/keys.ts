@@ -43,7 +43,13 @@ import type { Key, TableShape } from './engine/engine.ts'
  * | person      | PERSON#{hmac}             | {leadId}               | HMAC of the normalised e-mail or phone             |
  * | proof       | PROOF#{hmac}              | {leadId}               | the consent of an erased lead, by the HMAC of the e-mail or phone |
  * | proof view  | CONSENT#{leadId}          | VIEW#{at}#{revealId}   | who read the proof of consent                      |
- * | suppression | SUPPRESSED#{hmac}         | SUPPRESSED             | a person who has withdrawn consent                 |
+ * | suppressed  | SUPPRESSED#{hmac}         | SUPPRESSED             | the suppressions of a person that are in effect    |
+ * | history     | SUPPRESSED#{hmac}         | HISTORY#{suppressionId} | every suppression that a person had               |
+ * | suppression | SUPPRESSION#{suppressionId} | SUPPRESSION          | timeline SUPPRESSIONS / {at}#{suppressionId}       |
+ * | superseded  | SUPPRESSION#{suppressionId} | SUPERSEDED#{leadId}  | later written consent                              |
+ * | withdrawal  | WITHDRAWAL#{withdrawalId} | WITHDRAWAL             | timeline WITHDRAWALS / {at}#{withdrawalId}; due WITHDRAWALS / {nextLook}#{withdrawalId} |
+ * | withdrawn   | WITHDRAWAL#{withdrawalId} | LEAD#{leadId}, NOTICE#{deliveryId} | its leads and the notices to schools   |
+ * | withdrawn   | LEAD#{leadId}             | WITHDRAWN#{at}#{withdrawalId} | who withdrew the consent of the lead        |
  * | response    | RESPONSE#{sourceId}       | {sha256 of the key}    | the response to an Idempotency-Key of a source     |
  * | dedupe      | DEDUPE#{scope}            | {hmac}                 | one person at one school, or through one source; a form token that was used |
  * | cover       | COVER#{random id}         | {number}               | nothing: it makes all transactions of public leads equally large |
@@ -133,6 +139,18 @@ export const proofKey = (hmac: string, leadId: string) => key(`PROOF#${hmac}`, l
 export const proofViewKey = (leadId: string, at: string, revealId: string) =>
   key(`CONSENT#${leadId}`, `VIEW#${at}#${revealId}`)
 export const suppressionKey = (hmac: string) => key(`SUPPRESSED#${hmac}`, 'SUPPRESSED')
+export const suppressionHistoryKey = (hmac: string, suppressionId: string) =>
+  key(`SUPPRESSED#${hmac}`, `HISTORY#${suppressionId}`)
+export const suppressionRecordKey = (suppressionId: string) => key(`SUPPRESSION#${suppressionId}`, 'SUPPRESSION')
+export const supersededKey = (suppressionId: string, leadId: string) =>
+  key(`SUPPRESSION#${suppressionId}`, `SUPERSEDED#${leadId}`)
+export const withdrawalKey = (withdrawalId: string) => key(`WITHDRAWAL#${withdrawalId}`, 'WITHDRAWAL')
+export const withdrawalLeadKey = (withdrawalId: string, leadId: string) =>
+  key(`WITHDRAWAL#${withdrawalId}`, `LEAD#${leadId}`)
+export const withdrawalNoticeKey = (withdrawalId: string, deliveryId: string) =>
+  key(`WITHDRAWAL#${withdrawalId}`, `NOTICE#${deliveryId}`)
+export const leadWithdrawalKey = (leadId: string, at: string, withdrawalId: string) =>
+  key(`LEAD#${leadId}`, `WITHDRAWN#${at}#${withdrawalId}`)
 export const storedResponseKey = (sourceId: string, sha256: string) => key(`RESPONSE#${sourceId}`, sha256)
 export const dedupeMarkerKey = (scope: string, hmac: string) => key(`DEDUPE#${scope}`, hmac)
 /** Found by nothing, and gone after a day. */

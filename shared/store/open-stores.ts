@@ -11,6 +11,7 @@ import { returnStore } from './aftercare/returns.ts'
 import { revealStore } from './aftercare/reveals.ts'
 import { suppressionStore } from './aftercare/suppressions.ts'
 import { untakenWorkStore } from './aftercare/untaken-work.ts'
+import { withdrawalStore } from './aftercare/withdrawals.ts'
 import { bucketStore } from './capture/buckets.ts'
 import { leadStore } from './capture/leads.ts'
 import { quarantineStore } from './capture/quarantine.ts'
@@ -67,6 +68,7 @@ export function openStores(engine: Engine<Table>) {
     routing: routingStore(engine),
     suppressions: suppressionStore(engine),
     untakenWork: untakenWorkStore(engine),
+    withdrawals: withdrawalStore(engine),
     webhookSecrets: webhookSecretStore(engine),
   }
 }

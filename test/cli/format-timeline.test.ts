@@ -76,6 +76,7 @@ function createTimeline(overrides: Partial<TimelineLead> = {}): TimelineLead {
     page: { url },
     consent: { grantedAt: at, disclosure, schoolIds: ['a'], page: { url } },
     reveals: [],
+    withdrawals: [],
     decisions: [],
     deliveries: [],
     ...overrides,

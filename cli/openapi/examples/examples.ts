@@ -6,6 +6,7 @@ import { recordExamples } from './records.ts'
 import { reports } from './reports.ts'
 import { school } from './school.ts'
 import { staff } from './staff.ts'
+import { suppressions } from './suppressions.ts'
 
 export const examples: OperationExamples = {
   ...catalog,
@@ -15,4 +16,5 @@ export const examples: OperationExamples = {
   ...leads,
   ...staff,
   ...reports,
+  ...suppressions,
 }

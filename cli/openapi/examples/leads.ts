@@ -72,6 +72,7 @@ export const leads: OperationExamples = {
       consent: { grantedAt: at, disclosure: { ...disclosure, schoolIds: [schoolId] }, schoolIds: [schoolId], page },
       abuse: clean,
       reveals: [reveal],
+      withdrawals: [],
       decisions: [decision],
       deliveries: [{ ...delivery, attemptLog: [attempt], dispositions: [disposition] }],
     },

@@ -7,13 +7,15 @@ import { defineHandler, type Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { type AuditChangeDependencies, auditChange } from '#shared/workflows/access/audit-change.ts'
 import { type ErasePersonDataDependencies, erasePersonData } from '#shared/workflows/aftercare/erase-person-data.ts'
+import { identifyErasedPerson } from '#shared/workflows/aftercare/identify-person.ts'
+import { withdrawConsent } from '#shared/workflows/aftercare/withdraw-consent.ts'
 import { enqueueDeliveries } from '#shared/workflows/delivery/enqueue-deliveries.ts'
 import { actorFor } from '../access/actor-for.ts'
 import { computePersonDigests } from './compute-person-digests.ts'
 import { loadErasureReceipt } from './read-erasure.ts'
 
 type ErasePersonDependencies = ErasePersonDataDependencies &
-  Pick<Dependencies, 'suppressions' | 'keyRing' | 'earlyQueue'> &
+  Pick<Dependencies, 'suppressions' | 'sealer' | 'keyRing' | 'earlyQueue'> &
   AuditChangeDependencies
 type Body = Request<typeof route>['body']
 
@@ -27,7 +29,7 @@ export async function erasePerson(
 ): Promise<Reply<typeof route>> {
   const people = await findPersonDigests(body, deps)
   const requestedAt = deps.now().toISOString()
-  if (body.withdraw) await deps.suppressions.add(people, requestedAt)
+  if (body.withdraw) await suppressPerson(people, principal, deps)
   const erasureId = deps.newId('erasure')
   const change = {
     actor: toActor(principal),
@@ -44,6 +46,24 @@ export async function erasePerson(
   })
   await enqueueDeliveries(notices, deps)
   return { status: 201, body: await loadErasureReceipt(erasureId, deps) }
+}
+
+/** The person asked to be deleted, so only HMACs are stored. Later consent does not count until staff lift it. */
+async function suppressPerson(
+  people: readonly string[],
+  principal: Request<typeof route>['principal'],
+  deps: ErasePersonDependencies,
+): Promise<void> {
+  await withdrawConsent(
+    {
+      person: identifyErasedPerson(people, deps),
+      scope: { kind: 'all-schools' },
+      basis: 'do-not-contact',
+      actor: toActor(principal),
+      channel: 'erasure',
+    },
+    deps,
+  )
 }
 
 async function findPersonDigests({ email, phone, leadId }: Body, deps: ErasePersonDependencies): Promise<string[]> {

@@ -2,13 +2,15 @@ import { readLead as route } from '#shared/contract/capture/leads.ts'
 import { Refusal } from '#shared/contract/problems.ts'
 import type { Reply } from '#shared/contract/route.ts'
 import { maskAttempt, maskContact, maskIp, maskLabels, maskUrl } from '#shared/domain/aftercare/mask.ts'
+import { computeHonorDeadline, type LeadWithdrawal } from '#shared/domain/aftercare/withdrawal.ts'
 import type { Consent } from '#shared/domain/capture/consent.ts'
 import type { ErasedLead, Lead } from '#shared/domain/capture/lead.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
+import { loadWithdrawalNotices } from '#shared/workflows/aftercare/load-withdrawal-notices.ts'
 import { type ReadAccessDependencies, readLeadAccess } from '#shared/workflows/capture/read-access.ts'
 
-type ReadLeadDependencies = Pick<Dependencies, 'leads' | 'deliveries'> & ReadAccessDependencies
+type ReadLeadDependencies = Pick<Dependencies, 'leads' | 'deliveries' | 'withdrawals'> & ReadAccessDependencies
 
 /** The timeline of a lead: consent, decisions with reasons, deliveries with attempts, and reveals. Contact details are masked. */
 export async function readLead(
@@ -17,7 +19,7 @@ export async function readLead(
 ): Promise<Reply<typeof route>> {
   const timeline = await deps.leads.getTimeline(params.leadId)
   if (!timeline) throw new Refusal('NOT_FOUND', 'Lead not found.')
-  const { consent, decisions, reveals } = timeline
+  const { consent, decisions, reveals, withdrawals } = timeline
   const logs = await Promise.all(
     decisions.flatMap(({ deliveries }) =>
       deliveries.map(({ deliveryId }) => deps.deliveries.findWithAttempts(deliveryId)),
@@ -37,9 +39,23 @@ export async function readLead(
       ...(access?.view === 'masked' && { masked: access.reason }),
       ...(consent && { consent: maskConsent(consent) }),
       reveals,
+      withdrawals: await Promise.all(withdrawals.map((one) => addNotices(one, params.leadId, deps))),
       decisions: decisions.map(({ decision }) => decision),
       deliveries,
     },
+  }
+}
+
+async function addNotices(
+  leadWithdrawal: LeadWithdrawal,
+  leadId: string,
+  deps: Pick<Dependencies, 'withdrawals' | 'deliveries'>,
+) {
+  const notices = await loadWithdrawalNotices(leadWithdrawal.withdrawalId, deps)
+  return {
+    ...leadWithdrawal,
+    honorBy: computeHonorDeadline(leadWithdrawal.at),
+    notices: notices.filter((notice) => notice.leadId === leadId),
   }
 }
 

@@ -8,9 +8,11 @@ import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { conflictRefusal } from '#shared/store/retry-on-conflict.ts'
 import { type AuditChangeDependencies, auditChange } from '#shared/workflows/access/audit-change.ts'
 import { requireOwnDelivery } from '../delivery/require-own-delivery.ts'
+import { type SchoolWithdrawalDependencies, withdrawFromDelivery } from './record-school-withdrawal.ts'
 import { type RefuseUntakenWorkDependencies, refuseUntakenWork } from './refuse-untaken-work.ts'
 
-type RecordDispositionDependencies = Pick<Dependencies, 'deliveries' | 'dispositions' | 'digests'> &
+type RecordDispositionDependencies = SchoolWithdrawalDependencies &
+  Pick<Dependencies, 'deliveries' | 'dispositions' | 'digests'> &
   RefuseUntakenWorkDependencies &
   AuditChangeDependencies
 
@@ -35,6 +37,14 @@ export async function recordDisposition(
     throw invalidFields([
       { pointer: '/at', code: 'too_early', detail: `must not be earlier than the lead: ${createdAt}` },
     ])
+
+  // The person no longer agrees to be contacted, whatever else is recorded.
+  if (disposition === 'opted-out' && delivery.withdrawnAt === undefined)
+    await withdrawFromDelivery(
+      delivery,
+      { principal, scope: 'all-schools', channel: 'disposition', reason: note },
+      deps,
+    )
 
   const key = headers['idempotency-key']
   const name = key ? deps.digests.hashIdempotencyKey(key) : `${disposition}#${body.at ?? toDay(now.toISOString())}`

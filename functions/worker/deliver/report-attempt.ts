@@ -1,6 +1,7 @@
 import { traceLogFields } from '#shared/domain/capture/traceparent.ts'
 import type { AttemptResult, AttemptVerdict } from '#shared/domain/delivery/classify-attempt.ts'
 import type { Attempt } from '#shared/domain/delivery/delivery.ts'
+import { isNotice } from '#shared/domain/delivery/notice.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import type { SchoolAlert } from '#shared/platform/log.ts'
 import type { LeasedDelivery } from '#shared/store/delivery/delivery-row.ts'
@@ -31,7 +32,7 @@ export function reportAttempt(completedAttempt: CompletedAttempt, deps: ReportAt
   }
   if (verdict.state === 'dead') deps.measure('DeliveriesFailed', 1)
   if (verdict.finding === 'internal-fault') deps.measure('AttemptsFailedInternally', 1)
-  if (verdict.finding === 'accepted' && lease.deliveredAt === undefined && lease.erases === undefined) {
+  if (verdict.finding === 'accepted' && lease.deliveredAt === undefined && !isNotice(lease)) {
     deps.measure('DeliveriesDelivered', 1)
     deps.measure('TimeToDelivery', Date.parse(endedAt) - Date.parse(lease.createdAt))
   }
@@ -42,7 +43,7 @@ const clientErrorsBeforeAlert = 3
 
 function findSchoolAlert({ lease, route, result: { status = 0 }, verdict }: CompletedAttempt): SchoolAlert | undefined {
   // Retries cannot succeed until staff give the school an address for notices, so the first attempt alerts.
-  if (lease.erases !== undefined && !route.endpoint && lease.attempts === 1) return 'no-notice-address'
+  if (isNotice(lease) && !route.endpoint && lease.attempts === 1) return 'no-notice-address'
   if (verdict.finding === 'unbound') return 'delivery-unbound'
   if (verdict.state === 'dead' && verdict.finding !== 'stopped') return 'delivery-failed'
   if (verdict.finding === 'endpoint-gone') return 'endpoint-gone'

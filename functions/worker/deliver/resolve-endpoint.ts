@@ -6,6 +6,7 @@ import {
   toSchoolOwner,
 } from '#shared/domain/delivery/binding.ts'
 import { type CircuitState, findRecheckTime, isHalfOpen } from '#shared/domain/delivery/circuit-state.ts'
+import { isNotice } from '#shared/domain/delivery/notice.ts'
 import { computeFallbackStart, disabledEndpointRecheckSeconds } from '#shared/domain/delivery/retry-schedule.ts'
 import type { SchoolEvent } from '#shared/domain/delivery/school-event.ts'
 import { type Campaign, campaign, type DeliveryEndpoint } from '#shared/domain/routing/campaign.ts'
@@ -140,13 +141,14 @@ async function resolveBoundCampaign(
 
 /** The endpoint is the campaign's own for this kind of delivery, or its fallback email once a webhook has failed for long. */
 function chooseEndpoint(
-  { test, erases, failingSince }: StoredDelivery,
+  delivery: StoredDelivery,
   now: string,
   currentCampaign: Campaign | undefined,
   noticeAddress: string | undefined,
 ): { endpoint: DeliveryEndpoint | undefined; fallbackStartsAt: string | undefined } {
+  const { test, failingSince } = delivery
   const leadEndpoint = (test ? currentCampaign?.testEndpoint : undefined) ?? currentCampaign?.endpoint
-  const ownEndpoint = erases === undefined ? leadEndpoint : resolveNoticeEndpoint(leadEndpoint, noticeAddress)
+  const ownEndpoint = isNotice(delivery) ? resolveNoticeEndpoint(leadEndpoint, noticeAddress) : leadEndpoint
   const fallbackStartsAt = computeFallbackStart(failingSince, ownEndpoint)
   const fallbackAddress =
     fallbackStartsAt !== undefined && fallbackStartsAt <= now && ownEndpoint?.kind === 'webhook'

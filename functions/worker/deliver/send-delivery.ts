@@ -1,8 +1,8 @@
 import type { BindingFault } from '#shared/domain/delivery/binding.ts'
 import type { AttemptResult } from '#shared/domain/delivery/classify-attempt.ts'
 import type { SchoolEvent } from '#shared/domain/delivery/school-event.ts'
-import { buildErasureEmail } from '#shared/outbound/email/build-erasure-email.ts'
 import { buildLeadEmail } from '#shared/outbound/email/build-lead-email.ts'
+import { buildNoticeEmail } from '#shared/outbound/email/build-notice-email.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import type { LeasedDelivery } from '#shared/store/delivery/delivery-row.ts'
 import type { DeliveryPayload } from './prepare-payload.ts'
@@ -24,7 +24,7 @@ export async function sendDelivery(
   const { endpoint, unbound } = route
   if (unbound) return { kind: 'webhook', stage: 'refused', reason: unboundReasons[unbound], isUnbound: true }
   if (!endpoint) return { kind: 'webhook', stage: 'refused', reason: missingEndpointReasons[payload.event.type] }
-  if (await hasWithdrawnConsent(payload.event, deps))
+  if (await hasWithdrawnConsent(lease, payload.event, deps))
     return { kind: endpoint.kind, stage: 'refused', reason: 'The visitor has withdrawn consent.', isStopped: true }
   return endpoint.kind === 'email'
     ? sendEmail(lease, endpoint, payload, deps)
@@ -40,16 +40,20 @@ const unboundReasons: { [Fault in BindingFault]: string } = {
 
 const missingEndpointReasons = {
   'lead.created': 'The campaign has been removed.',
+  'consent.withdrawn': 'The school has no webhook and no email address for notices: set its `privacyNoticeEmail`.',
   'lead.erased': 'The school has no webhook and no email address for notices: set its `privacyNoticeEmail`.',
 }
 
 async function hasWithdrawnConsent(
+  { schoolId, withdrawnAt }: LeasedDelivery,
   event: SchoolEvent,
   { digests, suppressions }: SendDeliveryDependencies,
 ): Promise<boolean> {
   if (event.type !== 'lead.created') return false
-  const { email, phone } = digests.hashPerson(event.data.contact)
-  return suppressions.hasAny([email, phone])
+  if (withdrawnAt !== undefined) return true
+  const { contact, source, consent } = event.data
+  const consentUse = { schoolId, sourceId: source.id, grantedAt: consent.grantedAt }
+  return suppressions.isSuppressed(digests.listSuppressionDigests(contact), consentUse)
 }
 
 // SES rejects these addresses; any other error is an internal fault.
@@ -65,7 +69,7 @@ async function sendEmail(
   const message =
     event.type === 'lead.created'
       ? await buildLeadEmail(event, { to })
-      : await buildErasureEmail(event, { to, deliveryId })
+      : await buildNoticeEmail(event, { to, deliveryId })
   try {
     const { messageId } = await mail(message)
     return { kind: 'email', stage: 'sent', messageId }

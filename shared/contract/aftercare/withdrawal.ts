@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { suppressionReason } from '../../domain/aftercare/suppression.ts'
 import { instant } from '../../domain/vocabulary.ts'
 import { contact, sourceHeaders } from '../capture/lead-fields.ts'
 import { defineRoute } from '../route.ts'
@@ -8,12 +9,18 @@ export const withdrawConsent = defineRoute({
   method: 'POST',
   path: '/v1/consents/withdrawals',
   caller: 'source',
-  summary: 'Withdraw the consent of a person',
+  summary: 'Withdraw the consent of a person for the leads of this source',
   description:
-    'Cancels what was not sent yet and sends no later lead of the person to any school. The response is the same whether or not the person is known.',
+    'For the leads of this source: cancels what was not sent yet, masks what schools can read, and tells every school that has a ' +
+    'lead. Later written consent supersedes it. The response and its timing are the same whether or not the person is known. ' +
+    'A visitor who withdraws by the link of their request reaches the leads of every source. At most 30 per minute from one address and 120 through one source.',
   headers: sourceHeaders,
   body: z
-    .strictObject({ email: contact.shape.email.optional(), phone: contact.shape.phone.optional() })
+    .strictObject({
+      email: contact.shape.email.optional(),
+      phone: contact.shape.phone.optional(),
+      reason: suppressionReason.optional(),
+    })
     .refine(
       ({ email, phone }) => email !== undefined || phone !== undefined,
       'must contain an email address or a phone number',

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { disposition } from '../../domain/aftercare/disposition.ts'
 import { leadReturn } from '../../domain/aftercare/lead-return.ts'
 import { reveal } from '../../domain/aftercare/reveal.ts'
+import { leadWithdrawal, withdrawalNotice } from '../../domain/aftercare/withdrawal.ts'
 import { consent } from '../../domain/capture/consent.ts'
 import { erasedLead, lead, quarantine } from '../../domain/capture/lead.ts'
 import { maskReasons } from '../../domain/capture/lead-access.ts'
@@ -87,6 +88,14 @@ export const leadTimeline = z
       .meta({ description: 'Present if the lead was held for review. While it is `held`, it has no decision.' }),
     reveals: z.array(reveal).meta({ description: 'Who viewed the details that are masked here.' }),
     traceparent: traceparent.optional(),
+    withdrawals: z
+      .array(
+        leadWithdrawal.extend({
+          honorBy: instant,
+          notices: z.array(withdrawalNotice).meta({ description: 'The notice to each school that has the lead.' }),
+        }),
+      )
+      .meta({ description: 'Who withdrew consent, how and why, oldest first.' }),
     decisions: z.array(decision),
     deliveries: z.array(
       delivery.extend({

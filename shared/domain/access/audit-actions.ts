@@ -33,6 +33,7 @@ export const auditActions = [
   'withdrawal.received',
   'suppression.added',
   'suppression.lifted',
+  'suppression.superseded',
   'suppressions.imported',
   'suppressions.exported',
   'person.erased',

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { Delivery } from '../delivery/delivery.ts'
+import { isNotice } from '../delivery/notice.ts'
 import { idSchema } from '../ids.ts'
 import { addDays } from '../time.ts'
 import { cents, instant, recordId, singleLine, uniqueBy } from '../vocabulary.ts'
@@ -80,7 +81,7 @@ export const leadReturn = z
   .meta({ id: 'LeadReturn' })
 export type LeadReturn = z.output<typeof leadReturn>
 
-type ReturnableDelivery = Pick<Delivery, 'state' | 'deliveredAt' | 'test' | 'erases'>
+type ReturnableDelivery = Pick<Delivery, 'state' | 'deliveredAt' | 'test' | 'erases' | 'withdraws'>
 export type ReturnEligibility =
   | { isAllowed: true }
   | { isAllowed: false; code: 'not-delivered' | 'not-bought' | 'too-late' | 'reason' | 'note'; sentence: string }
@@ -95,8 +96,8 @@ export function checkReturn(
   const { deliveredAt } = delivery
   const { reason, note } = input
   if (delivery.test) return ineligible('not-bought', 'A test lead is free, so there is nothing to credit.')
-  if (delivery.erases)
-    return ineligible('not-bought', 'This delivery was an erasure notice. It is free, so there is nothing to credit.')
+  if (isNotice(delivery))
+    return ineligible('not-bought', 'This delivery was a notice. It is free, so there is nothing to credit.')
   if (deliveredAt === undefined) return ineligible('not-delivered', 'Only delivered leads can be returned.')
   if (now > getReturnDeadline(deliveredAt, terms)) return ineligible('too-late', formatTooLate(deliveredAt, terms))
   if (terms.reasons && !terms.reasons.includes(reason))

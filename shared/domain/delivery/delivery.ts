@@ -8,7 +8,8 @@ import { bindingFault, deliveryBinding } from './binding.ts'
 /**
  * The allowed prior states of each state. The store derives its write conditions from this table, so any other
  * transition cannot be written. A delivery leaves `delivered` by a replay or a bounce. A waiting one becomes `delivered`
- * without an attempt if its school opens it.
+ * without an attempt if its school opens it. A withdrawal of consent ends a
+ * waiting one: as `delivered` if the school accepted it before, otherwise as `dead`.
  */
 export const allowedPriorStates = {
   pending: ['leased', 'pending', 'parked', 'dead', 'delivered'],
@@ -16,7 +17,7 @@ export const allowedPriorStates = {
   delivered: ['leased', 'pending', 'parked'],
   rejected: ['leased'],
   parked: ['leased', 'pending', 'parked', 'delivered'],
-  dead: ['leased'],
+  dead: ['leased', 'pending', 'parked'],
   erased: ['pending', 'leased', 'delivered', 'rejected', 'parked', 'dead'],
 } as const
 
@@ -86,6 +87,10 @@ export const delivery = z
     erases: idSchema('delivery')
       .optional()
       .meta({ description: 'Set on an erasure notice: the delivery of the lead that the school must erase.' }),
+    withdraws: idSchema('delivery').optional().meta({
+      description:
+        'Set on a withdrawal notice: the delivery of the lead whose person the school must no longer contact.',
+    }),
   })
   .meta({ id: 'Delivery' })
 export type Delivery = z.output<typeof delivery>

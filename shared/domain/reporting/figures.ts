@@ -18,12 +18,14 @@ const dispositionCounts = {
   'attempted-contact': count,
   contacted: count,
   'not-interested': count,
+  // Days that were counted before there was this disposition have none.
+  'opted-out': count.default(0),
   'bad-contact': count,
   interviewed: count,
   applied: count,
   enrolled: count,
   started: count,
-} as const satisfies { [word in DispositionWord]: typeof count }
+} as const satisfies { [word in DispositionWord]: z.ZodType<number> }
 
 export const leadCounts = z
   .object({
@@ -76,6 +78,7 @@ export type RollUpFigures = z.output<typeof rollUpFigures>
 export const dispositionOrder = [
   'bad-contact',
   'attempted-contact',
+  'opted-out',
   'contacted',
   'not-interested',
   'interviewed',
@@ -121,6 +124,7 @@ export const emptyDeliveryFigures: DeliveryFigures = {
     'attempted-contact': 0,
     contacted: 0,
     'not-interested': 0,
+    'opted-out': 0,
     'bad-contact': 0,
     interviewed: 0,
     applied: 0,

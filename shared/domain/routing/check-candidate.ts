@@ -33,6 +33,8 @@ export type CheckContext = {
   consentText?: string | undefined
   /** Whether the person has withdrawn consent. */
   suppressed: boolean
+  /** Single schools that may not contact the person. Absent: none. */
+  suppressedSchoolIds?: readonly string[]
   /** Owner names of schools that have rejected this lead. */
   rejectedBy: readonly string[]
   /** Owner names of schools that already have a lead from this person. */
@@ -72,7 +74,10 @@ const checks: readonly Check[] = [
   checkSourceRules,
   refuseUnless('SCHOOL_NOT_NAMED_IN_CONSENT', ({ school }, context) => isNamedInConsent(school, context)),
   refuseUnless('SCHOOL_REJECTED', ({ school }, { rejectedBy }) => !rejectedBy.includes(toOwnerName(school))),
-  refuseUnless('SUPPRESSED', (_, { suppressed }) => !suppressed),
+  refuseUnless(
+    'SUPPRESSED',
+    ({ school }, { suppressed, suppressedSchoolIds = [] }) => !suppressed && !suppressedSchoolIds.includes(school.id),
+  ),
   requireProgram('PROGRAM', ({ id }, { profile }) => id === (profile.programId ?? id)),
   requireProgram('STATE', ({ states }, { profile }) => states?.some((one) => one === profile.state) ?? true),
   checkQualification,

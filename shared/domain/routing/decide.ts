@@ -29,6 +29,7 @@ export const storedInputs = z.object({
   schoolGenerations: z.record(z.string(), z.int()).optional(),
   consentText: z.string().optional(),
   suppressed: z.boolean(),
+  suppressedSchoolIds: z.array(z.string()).default([]),
   rejectedBy: z.array(z.string()),
   duplicateSchoolIds: z.array(z.string()),
   duplicateOfSource: z.boolean(),

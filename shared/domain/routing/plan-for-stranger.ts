@@ -13,7 +13,13 @@ export type StrangerPlan = {
 }
 
 /** The facts of a decision that depend on who the person is. */
-const unknownPerson = { suppressed: false, rejectedBy: [], duplicateSchoolIds: [], duplicateOfSource: false } as const
+const unknownPerson = {
+  suppressed: false,
+  suppressedSchoolIds: [],
+  rejectedBy: [],
+  duplicateSchoolIds: [],
+  duplicateOfSource: false,
+} as const
 
 /** Decides again as for a person who is not known: the state of the world counts, and what is stored of the person does not. */
 export function planForStranger(

@@ -50,6 +50,28 @@ export const erasureEmailText = {
   },
 } as const
 
+export const withdrawalEmailText = {
+  subject: (deliveryId: string) => `Please stop contacting a person (${deliveryId})`,
+  heading: (school: string) => `${school}: a person withdrew consent`,
+  test: 'This is a test. The person of this lead does not exist.',
+  request: {
+    'all-schools':
+      'The person no longer agrees to be contacted by any school. Stop calls, texts, and emails to the person at once, in ' +
+      'every system you passed the lead to. Federal rules allow at most 10 business days (47 CFR 64.1200(a)(10)).',
+    'your-school':
+      'The person no longer agrees to be contacted by your school. Stop calls, texts, and emails to the person at once, in ' +
+      'every system you passed the lead to. Federal rules allow at most 10 business days (47 CFR 64.1200(a)(10)).',
+  },
+  lead: {
+    heading: 'The lead',
+    deliveryId: 'Delivery ID',
+    leadId: 'Lead ID',
+    reference: 'Your reference',
+    withdrawnAt: 'Withdrawn on',
+    honorBy: 'Stop by',
+  },
+} as const
+
 export const testSubjectPrefix = '[Test] '
 
 export const educationText: { [level in z.output<typeof educationLevel>]: string } = {

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { type Disposition, disposition } from '../../domain/aftercare/disposition.ts'
 import { deliveryState } from '../../domain/delivery/delivery.ts'
-import type { Engine, Write } from '../engine/engine.ts'
+import type { Condition, Engine, Write } from '../engine/engine.ts'
 import { deliveryKey, dispositionKey, type Table } from '../keys.ts'
 import { queryAll } from '../query-all.ts'
 import { markRecountWrites } from '../reporting/recount-marks.ts'
@@ -34,8 +34,9 @@ export function dispositionStore(engine: Engine<Table>) {
               // A note that is written after the erasure would stay for ever; an erasure notice is no lead.
               { attribute: 'state', is: 'one-of', values: deliveryState.exclude(['erased']).options },
               { attribute: 'erases', is: 'absent' },
-              { attribute: 'deliveredAt', is: 'present' },
-              { attribute: 'returnedAt', is: 'absent' },
+              { attribute: 'withdraws', is: 'absent' },
+              // A school reports an opt-out whether or not it took the lead.
+              ...(input.disposition === 'opted-out' ? [] : hasLead),
             ],
           },
         },
@@ -58,6 +59,11 @@ export function dispositionStore(engine: Engine<Table>) {
     },
   }
 }
+
+const hasLead: readonly Condition[] = [
+  { attribute: 'deliveredAt', is: 'present' },
+  { attribute: 'returnedAt', is: 'absent' },
+]
 
 /** Finds the dispositions among the rows of a delivery, oldest first. */
 export function parseDispositions(rows: readonly { pk: string; sk: string }[]): Disposition[] {

@@ -142,6 +142,7 @@ function ifReturnable({ schoolId, note }: LeadReturn): Condition {
     { attribute: 'schoolId', is: 'equal', value: schoolId },
     { attribute: 'deliveredAt', is: 'present' },
     { attribute: 'erases', is: 'absent' },
+    { attribute: 'withdraws', is: 'absent' },
     { attribute: 'test', is: 'equal', value: false },
   ]
   return { all: note === undefined ? conditions : [...conditions, notErased] }

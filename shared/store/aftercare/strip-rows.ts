@@ -2,6 +2,7 @@ import type { Disposition } from '../../domain/aftercare/disposition.ts'
 import type { LeadReturn } from '../../domain/aftercare/lead-return.ts'
 import { maskUrl } from '../../domain/aftercare/mask.ts'
 import type { Reveal } from '../../domain/aftercare/reveal.ts'
+import type { LeadWithdrawal } from '../../domain/aftercare/withdrawal.ts'
 import { consent } from '../../domain/capture/consent.ts'
 import type { Attempt } from '../../domain/delivery/delivery.ts'
 import type { Engine, Row, Write } from '../engine/engine.ts'
@@ -19,6 +20,7 @@ const personalAttributes = {
   'REVEAL#': ['purpose'] satisfies (keyof Reveal)[],
   'ATTEMPT#': ['response', 'reason', 'reference'] satisfies (keyof Attempt)[],
   'DISPOSITION#': ['note'] satisfies (keyof Disposition)[],
+  'WITHDRAWN#': ['reason'] satisfies (keyof LeadWithdrawal)[],
   RETURN: ['note', 'answer'] satisfies (keyof LeadReturn)[],
 } as const satisfies { [sk: string]: readonly string[] }
 

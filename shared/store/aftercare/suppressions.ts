@@ -1,20 +1,227 @@
-import type { Engine } from '../engine/engine.ts'
-import { suppressionKey, type Table } from '../keys.ts'
+import type { Actor } from '../../domain/access/actor.ts'
+import {
+  type ActiveSuppression,
+  activeSuppression,
+  type ConsentUse,
+  findSuppressedSchools,
+  nameSuppression,
+  type Suppression,
+} from '../../domain/aftercare/suppression.ts'
+import type { Cursor, Engine, Write } from '../engine/engine.ts'
+import { suppressionsPartition } from '../index-keys.ts'
+import { supersededKey, suppressionHistoryKey, suppressionKey, suppressionRecordKey, type Table } from '../keys.ts'
+import { queryAll } from '../query-all.ts'
+import { retryOnConflict } from '../retry-on-conflict.ts'
+import { toItem } from '../rows.ts'
+import {
+  type ActiveRow,
+  buildActiveWrite,
+  historyRow,
+  parseActiveRow,
+  parseSuppressionId,
+  recordRow,
+  type SuppressionRow,
+  supersededRow,
+  suppressionRow,
+} from './suppression-rows.ts'
 
-/** People who withdrew consent, by the HMAC of an email address or of a phone number. */
+export type SuppressionStore = ReturnType<typeof suppressionStore>
+/** `digests`: those by which the person is found. `sealed`: the identifiers, encrypted, for exports. */
+export type NewSuppression = Omit<Suppression, 'state' | 'supersededBy'> & {
+  digests: readonly string[]
+  sealed: { plain?: string | undefined; hashes: string }
+}
+type SuppressionEnd = { at: string; actor: Actor; reason: string }
+
+/**
+ * People whom no school or some schools may not contact. The suppressions in effect are under the digest of an email or
+ * phone, so that routing reads one row for each; the record of each is a row of its own that stays.
+ */
 export function suppressionStore(engine: Engine<Table>) {
   return {
-    async add(digests: readonly string[], at: string): Promise<void> {
-      const puts = digests.map(
-        (digest) => ({ in: 'leads', put: { ...suppressionKey(digest), withdrawnAt: at } }) as const,
-      )
-      await engine.transact(puts)
+    /** The suppressions in effect for any of these digests. One read per digest. */
+    listActive,
+
+    /** Whether a person is suppressed at a school, for leads under this consent. */
+    async isSuppressed(digests: readonly string[], { schoolId, ...use }: ConsentUse & { schoolId: string }) {
+      const { everywhere, schoolIds } = findSuppressedSchools(await listActive(digests), use)
+      return everywhere || schoolIds.includes(schoolId)
     },
 
-    /** Whether any of these digests is suppressed. One read per digest. */
-    async hasAny(digests: readonly string[]): Promise<boolean> {
-      const rows = await Promise.all(digests.map((digest) => engine.get({ in: 'leads', key: suppressionKey(digest) })))
-      return rows.some((row) => row !== undefined)
+    /** Adds a suppression, and `alongside` in the same transaction. It replaces an earlier one of the same scope and basis. */
+    async add(input: NewSuppression, alongside: readonly Write<Table>[]): Promise<'added' | 'conflict'> {
+      return retryOnConflict(maxAttempts, async () => {
+        const { done } = await engine.transact([...(await buildAddWrites(input)), ...alongside])
+        return done ? 'added' : 'conflict'
+      })
+    },
+
+    /** Lifts a suppression, and writes `alongside` in the same transaction. */
+    async lift(
+      suppressionId: string,
+      end: SuppressionEnd,
+      alongside: readonly Write<Table>[],
+    ): Promise<'lifted' | 'not-found' | 'already-lifted' | 'conflict'> {
+      return retryOnConflict(maxAttempts, async () => {
+        const row = await findRow(suppressionId)
+        if (!row) return 'not-found'
+        if (row.state === 'lifted') return 'already-lifted'
+        const { done } = await engine.transact([...(await buildLiftWrites(row, end)), ...alongside])
+        return done ? 'lifted' : 'conflict'
+      })
+    },
+
+    /** Writes alone what belongs to a read of many, such as its audit entry. */
+    async write(writes: readonly Write<Table>[]): Promise<void> {
+      const { done } = await engine.transact(writes)
+      if (!done) throw new Error('The audit entry of the export could not be written.')
+    },
+
+    async find(suppressionId: string): Promise<Suppression | undefined> {
+      return readRecord(suppressionId)
+    },
+
+    /** Every suppression that a person has or had, latest first. Records of an earlier version get an ID on the way. */
+    async listByPerson(digests: readonly string[]): Promise<Suppression[]> {
+      const ids = new Set<string>()
+      for (const digest of digests) {
+        const active = await readActive(digest)
+        if (active.isLegacy) await adopt(active)
+        const history = await queryAll(engine, {
+          in: 'leads',
+          pk: suppressionKey(digest).pk,
+          sk: { prefix: suppressionHistoryKey(digest, '').sk },
+          limit: 100,
+        })
+        for (const { suppressionId } of [...active.entries, ...history.map((row) => historyRow.parse(row))])
+          ids.add(suppressionId)
+      }
+      const records = await Promise.all([...ids].map(readRecord))
+      return records.flatMap((one) => one ?? []).toSorted((one, other) => (one.at < other.at ? 1 : -1))
+    },
+
+    /** All suppressions, latest first. */
+    async list(page: { limit: number; after?: Cursor }) {
+      const query = { in: 'leads', index: 'timeline', pk: suppressionsPartition, order: 'descending', ...page } as const
+      const { items, next } = await engine.query(query)
+      const records = await Promise.all(items.map(({ pk }) => readRecord(parseSuppressionId(pk))))
+      return { suppressions: records.flatMap((one) => one ?? []), ...(next && { next }) }
+    },
+
+    /** A page of suppressions with their encrypted identifiers, latest first. */
+    async listSealed(page: { limit: number; after?: Cursor }) {
+      const query = { in: 'leads', index: 'timeline', pk: suppressionsPartition, order: 'descending', ...page } as const
+      const { items, next } = await engine.query(query)
+      const rows = await Promise.all(items.map(({ pk }) => findRow(parseSuppressionId(pk))))
+      return { rows: rows.flatMap((one) => one ?? []), ...(next && { next }) }
     },
   }
+
+  async function listActive(digests: readonly string[]): Promise<ActiveSuppression[]> {
+    const rows = await Promise.all(digests.map(readActive))
+    return [...new Map(rows.flatMap(({ entries }) => entries).map((one) => [one.suppressionId, one])).values()]
+  }
+
+  async function buildAddWrites(input: NewSuppression): Promise<Write<Table>[]> {
+    const { digests, sealed, ...record } = input
+    const { suppressionId, at } = record
+    const activeRows = await Promise.all(digests.map(readActive))
+    const entry = activeSuppression.parse(record)
+    const name = nameSuppression(entry)
+    const replacedIds = new Set(
+      activeRows.flatMap(({ entries }) =>
+        entries.filter((one) => nameSuppression(one) === name).map((one) => one.suppressionId),
+      ),
+    )
+    const replacedRows = await Promise.all([...replacedIds].map(findRow))
+    const isWhollyReplaced = (row: SuppressionRow) => row.digests.every((digest) => digests.includes(digest))
+    return [
+      {
+        in: 'leads',
+        put: {
+          ...suppressionRecordKey(suppressionId),
+          ...toItem({ ...record, state: 'active', digests, sealedPlain: sealed.plain, sealedHashes: sealed.hashes }),
+          timelinePk: suppressionsPartition,
+          timelineSk: `${at}#${suppressionId}`,
+        },
+        when: { exists: false },
+      },
+      ...activeRows.map((active) =>
+        buildActiveWrite(active, [...active.entries.filter((one) => nameSuppression(one) !== name), entry]),
+      ),
+      ...digests.map(
+        (digest) => ({ in: 'leads', put: { ...suppressionHistoryKey(digest, suppressionId), suppressionId } }) as const,
+      ),
+      ...replacedRows.flatMap((row) =>
+        row && isWhollyReplaced(row)
+          ? [
+              {
+                in: 'leads',
+                change: suppressionRecordKey(row.suppressionId),
+                set: { state: 'replaced', endedAt: at },
+                when: { exists: true },
+              } as const,
+            ]
+          : [],
+      ),
+    ]
+  }
+
+  async function buildLiftWrites(row: SuppressionRow, { at, actor, reason }: SuppressionEnd): Promise<Write<Table>[]> {
+    const { suppressionId } = row
+    const activeRows = await Promise.all(row.digests.map(readActive))
+    const set = { state: 'lifted', endedAt: at, endedBy: toItem(actor), endReason: reason }
+    return [
+      {
+        in: 'leads',
+        change: suppressionRecordKey(suppressionId),
+        set,
+        when: { attribute: 'state', is: 'equal', value: row.state },
+      },
+      ...activeRows.flatMap((active) => {
+        const remaining = active.entries.filter((one) => one.suppressionId !== suppressionId)
+        return remaining.length < active.entries.length ? [buildActiveWrite(active, remaining)] : []
+      }),
+    ]
+  }
+
+  async function readActive(digest: string): Promise<ActiveRow> {
+    const row = await engine.get({ in: 'leads', key: suppressionKey(digest) })
+    return row ? parseActiveRow(digest, row) : { digest, entries: [], isLegacy: false }
+  }
+
+  async function findRow(suppressionId: string): Promise<SuppressionRow | undefined> {
+    const row = await engine.get({ in: 'leads', key: suppressionRecordKey(suppressionId) })
+    return row && suppressionRow.parse(row)
+  }
+
+  async function readRecord(suppressionId: string): Promise<Suppression | undefined> {
+    const rows = await queryAll(engine, { in: 'leads', pk: suppressionRecordKey(suppressionId).pk, limit: 100 })
+    const row = rows.find(({ sk }) => sk === suppressionRecordKey(suppressionId).sk)
+    if (!row) return undefined
+    const { sk: prefix } = supersededKey(suppressionId, '')
+    const supersededBy = rows.filter(({ sk }) => sk.startsWith(prefix)).map((one) => supersededRow.parse(one))
+    return { ...recordRow.parse(row), supersededBy }
+  }
+
+  /** Writes the record of a suppression that an earlier version made, which had a time and nothing else. */
+  async function adopt({ digest, entries }: ActiveRow): Promise<void> {
+    const [entry] = entries
+    if (!entry) return
+    const record = {
+      ...entry,
+      state: 'active',
+      identifiers: [],
+      isHashed: false,
+      actor: { kind: 'system', name: 'earlier-version' },
+      channel: 'page',
+      digests: [digest],
+      sealedHashes: '',
+    }
+    const index = { timelinePk: suppressionsPartition, timelineSk: `${entry.at}#${entry.suppressionId}` }
+    const put = { ...suppressionRecordKey(entry.suppressionId), ...toItem(record), ...index }
+    await engine.transact([{ in: 'leads', put, when: { exists: false } }])
+  }
 }
+
+const maxAttempts = 20

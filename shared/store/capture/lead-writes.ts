@@ -31,6 +31,7 @@ export function buildNewLeadWrites(record: RoutedLead): LeadWrite[] {
   return [
     ...buildSubmissionWrites(record, offerEntry(leadId, record.offerAt)),
     ...buildDecisionWrites({ leadId, receivedAt }, record),
+    ...(record.also ?? []).map((write) => ({ write })),
   ]
 }
 

@@ -1,10 +1,13 @@
 import * as z from 'zod'
 import type { Reveal } from '../../domain/aftercare/reveal.ts'
+import type { LeadWithdrawal } from '../../domain/aftercare/withdrawal.ts'
 import { type Consent, consent } from '../../domain/capture/consent.ts'
+import type { Contact } from '../../domain/capture/contact.ts'
 import { type ErasedLead, erasedLead, lead } from '../../domain/capture/lead.ts'
 import { generation } from '../../domain/catalog/generation.ts'
 import { decision } from '../../domain/routing/decision.ts'
 import { parseReveals } from '../aftercare/reveals.ts'
+import { parseLeadWithdrawals } from '../aftercare/withdrawals.ts'
 import type { Cursor, Engine, Row, Write } from '../engine/engine.ts'
 import { limits } from '../engine/limits.ts'
 import { leadsPartition } from '../index-keys.ts'
@@ -53,6 +56,18 @@ export function leadStore(engine: Engine<Table>) {
       return timeline && 'lead' in timeline ? timeline : undefined
     },
 
+    /** Undefined if there is no such lead, or if its personal data was erased. */
+    async findContact(leadId: string): Promise<Contact | undefined> {
+      const row = await engine.get({ in: 'leads', key: leadKey(leadId) })
+      return row && !('erasedAt' in row) ? leadWithOfferRow.parse(row).contact : undefined
+    },
+
+    /** The consent of a lead. That of an erased lead still has the HMACs of its person. */
+    async findConsent(leadId: string): Promise<(Consent & { people?: string[] | undefined }) | undefined> {
+      const row = await engine.get({ in: 'leads', key: consentKey(leadId) })
+      return row && consentRow.extend({ people: z.array(z.string()).optional() }).parse(row)
+    },
+
     /** A lead, or its tombstone. */
     getTimeline,
 
@@ -80,7 +95,7 @@ export function leadStore(engine: Engine<Table>) {
     const row = items.find(({ sk }) => sk === leadKey(leadId).sk)
     if (!row) return undefined
     const decisions = items.filter(({ sk }) => sk.startsWith('DECISION#')).map((item) => decisionRow.parse(item))
-    const history = { decisions, reveals: parseReveals(items) }
+    const history = { decisions, reveals: parseReveals(items), withdrawals: parseLeadWithdrawals(items) }
     const consentPart = consentItem && { consent: consentRow.parse(consentItem) }
     if ('erasedAt' in row) return { ...history, ...consentPart, erasedLead: toRowSchema(erasedLead).parse(row) }
     return consentPart && { ...history, ...consentPart, lead: leadWithOfferRow.parse(row) }
@@ -120,7 +135,7 @@ const decisionRow = z
   .transform(({ deliveries, ...fields }) => ({ decision: fields, deliveries }))
 const consentRow = toRowSchema(consent)
 const leadWithOfferRow = toRowSchema(lead).extend({ offerAt: z.string().optional() })
-type LeadHistory = { decisions: z.output<typeof decisionRow>[]; reveals: Reveal[] }
+type LeadHistory = { decisions: z.output<typeof decisionRow>[]; reveals: Reveal[]; withdrawals: LeadWithdrawal[] }
 type StoredLeadTimeline = LeadHistory & { lead: z.output<typeof leadWithOfferRow>; consent: Consent }
 /** The proof of consent is kept longer than the rest, and expires too. */
 type ErasedLeadTimeline = LeadHistory & { erasedLead: ErasedLead; consent?: Consent }

@@ -1,12 +1,13 @@
 import { toSchoolOwner } from '../../domain/delivery/binding.ts'
 import type { Delivery } from '../../domain/delivery/delivery.ts'
+import { isNotice } from '../../domain/delivery/notice.ts'
 import type { Reservation } from '../../domain/routing/caps.ts'
 import type { Write } from '../engine/engine.ts'
 import { deliveriesPartition, dueEntry } from '../index-keys.ts'
 import { deliveryKey, type Table } from '../keys.ts'
 import { toItem } from '../rows.ts'
 
-/** Creates a delivery: part of the transaction that saves its lead. An erasure notice is not on the school's timeline. */
+/** Creates a delivery: part of the transaction that saves its lead. A notice is not on the school's timeline. */
 export function buildDeliveryWrite(
   delivery: Delivery,
   body: string,
@@ -18,7 +19,7 @@ export function buildDeliveryWrite(
     timelinePk: deliveriesPartition(toSchoolOwner(delivery)),
     timelineSk: `${createdAt}#${deliveryId}`,
   }
-  const timeline = delivery.erases === undefined ? timelineEntry : {}
+  const timeline = isNotice(delivery) ? {} : timelineEntry
   const capReservations = reservations.map(({ owner, counter, amount, limit }) => ({ owner, counter, amount, limit }))
   const row = {
     ...deliveryKey(deliveryId),

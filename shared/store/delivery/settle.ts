@@ -1,6 +1,7 @@
 import { toSchoolOwner } from '../../domain/delivery/binding.ts'
 import type { AttemptVerdict } from '../../domain/delivery/classify-attempt.ts'
 import { type Attempt, allowedPriorStates, type Delivery, type DeliveryState } from '../../domain/delivery/delivery.ts'
+import { isNotice } from '../../domain/delivery/notice.ts'
 import { releaseReservationWrite } from '../capture/lead-writes.ts'
 import type { Engine, Item, Write } from '../engine/engine.ts'
 import { dueEntry, offerEntry } from '../index-keys.ts'
@@ -25,7 +26,7 @@ const maxAttempts = 5
 /**
  * Ends a lease: writes the attempt and the new state, and releases the permit. A rejected lead gives its cap
  * reservations back and is offered again in the same transaction. If a replay was requested during the attempt, the
- * delivery is due at once. Returns `lease-lost` if the lease has expired and another deliverer has the delivery.
+ * delivery is due at once; if consent was withdrawn meanwhile, it ends. Returns `lease-lost` if the lease has expired and another deliverer has the delivery.
  */
 export async function settle(
   engine: Engine<Table>,
@@ -34,7 +35,8 @@ export async function settle(
 ): Promise<'settled' | 'lease-lost' | 'conflict'> {
   const { deliveryId, leadId, leadReceivedAt, leaseToken, permitNumber } = lease
   let { replays } = lease
-  let nextSettlement = settlement
+  let isWithdrawn = lease.withdrawnAt !== undefined
+  let nextSettlement = isWithdrawn ? endWithdrawn(settlement) : settlement
   let permitWrites = [
     releasePermitWrite({ schoolId: toSchoolOwner(lease), number: permitNumber }, leaseToken, settlement.permitFreeAt),
   ]
@@ -49,11 +51,12 @@ export async function settle(
             { attribute: 'state', is: 'one-of', values: allowedPriorStates[nextSettlement.state] },
             { attribute: 'leaseToken', is: 'equal', value: leaseToken },
             { attribute: 'replays', is: 'equal', value: replays },
+            { attribute: 'withdrawnAt', is: isWithdrawn ? 'present' : 'absent' },
           ],
         },
       },
       { in: 'leads', put: { ...attemptKey(deliveryId, settlement.attempt.number), ...toItem(settlement.attempt) } },
-      ...buildReleaseWrites(lease, nextSettlement),
+      ...buildReleaseWrites(lease, nextSettlement, isWithdrawn),
       ...(await buildMarkerReleases(engine, lease, nextSettlement)),
       ...markRecountWrites({ leadId, leadReceivedAt, at: settlement.at }),
       ...permitWrites,
@@ -63,13 +66,23 @@ export async function settle(
     if (outcome.refused.at(-1) === 'condition' && permitWrites.length > 0) permitWrites = []
     if (outcome.refused[0] === 'condition') {
       const row = await engine.get({ in: 'leads', key: deliveryKey(deliveryId) })
-      if (row?.leaseToken !== leaseToken || typeof row.replays !== 'number' || row.replays === replays)
-        return 'lease-lost'
+      if (row?.leaseToken !== leaseToken || typeof row.replays !== 'number') return 'lease-lost'
+      const wasWithdrawn = isWithdrawn
+      isWithdrawn = row.withdrawnAt !== undefined
+      if (row.replays === replays && wasWithdrawn === isWithdrawn) return 'lease-lost'
+      if (row.replays !== replays)
+        nextSettlement = { ...settlement, state: 'pending', dueAt: settlement.at, countedFailures: 0 }
       replays = row.replays
-      nextSettlement = { ...settlement, state: 'pending', dueAt: settlement.at, countedFailures: 0 }
+      if (isWithdrawn) nextSettlement = endWithdrawn(nextSettlement)
     }
     return 'conflict'
   })
+}
+
+/** Nothing is sent again once the person has withdrawn consent. */
+function endWithdrawn({ dueAt, ...settlement }: Settlement): Settlement {
+  if (dueAt === undefined) return settlement
+  return { ...settlement, state: settlement.deliveredAt === undefined ? 'dead' : 'delivered' }
 }
 
 /** Without them the lead would count as a duplicate at another campaign of the same school. */
@@ -115,11 +128,12 @@ function buildChanges(
 
 /** A rejected lead is offered to the next school. A dead one is not if its school may have received it. */
 function buildReleaseWrites(
-  { leadId, taken: reservations }: LeasedDelivery,
+  { leadId, taken: reservations, ...delivery }: LeasedDelivery,
   { state, at, offersAgain }: { state: DeliveryState; at: string; offersAgain?: object },
+  isWithdrawn: boolean,
 ): Write<Table>[] {
   if (state !== 'rejected' && state !== 'dead') return []
   const releases = reservations.map(releaseReservationWrite)
-  if (state === 'dead' && !offersAgain) return releases
+  if ((state === 'dead' && !offersAgain) || isWithdrawn || isNotice(delivery)) return releases
   return [...releases, { in: 'leads', change: leadKey(leadId), set: offerEntry(leadId, at), when: { exists: true } }]
 }

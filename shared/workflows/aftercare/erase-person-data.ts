@@ -1,7 +1,8 @@
 import { sealConsentProof } from '../../domain/aftercare/consent-proof.ts'
 import type { LeadErased } from '../../domain/aftercare/lead-erased.ts'
 import { type Generation, toOwnerName } from '../../domain/catalog/generation.ts'
-import { type Delivery, initialDeliveryState } from '../../domain/delivery/delivery.ts'
+import type { Delivery } from '../../domain/delivery/delivery.ts'
+import { createNotice } from '../../domain/delivery/notice.ts'
 import { toSourceScope } from '../../domain/routing/duplicates.ts'
 import type { DeliveryPointer } from '../../outbound/queue.ts'
 import type { Dependencies } from '../../platform/dependencies.ts'
@@ -97,7 +98,10 @@ async function eraseDelivery(
     const delivery = await deps.deliveries.find(deliveryId)
     if (!delivery || delivery.state === 'erased') return undefined
     const at = deps.now().toISOString()
-    const notice = notify === 'schools' ? createNotice(delivery, deps.newId('delivery'), at) : undefined
+    const notice =
+      notify === 'schools'
+        ? createNotice(delivery, { deliveryId: deps.newId('delivery'), at, about: 'erases' })
+        : undefined
     const reference = log?.attemptLog.findLast((attempt) => attempt.reference !== undefined)?.reference
     const body = JSON.stringify(createErasureEvent(delivery, { at, reference }))
     const notification = notice && { notice, body }
@@ -105,24 +109,6 @@ async function eraseDelivery(
   })
   if (result === 'conflict') throw new Error('The delivery kept changing; the next run continues its erasure.')
   return result
-}
-
-/** The notice of a delivery in progress is due when its lease ends, so that it cannot arrive before the lead. */
-function createNotice(delivery: StoredDelivery, deliveryId: string, at: string): Delivery {
-  const { leadId, schoolId, schoolName, campaignId, programId, test, binding } = delivery
-  const dueAt = delivery.state === 'leased' && delivery.dueAt !== undefined && delivery.dueAt > at ? delivery.dueAt : at
-  const identity = {
-    deliveryId,
-    leadId,
-    schoolId,
-    schoolName,
-    campaignId,
-    programId,
-    test,
-    ...(binding && { binding }),
-    erases: delivery.deliveryId,
-  }
-  return { ...identity, ...initialDeliveryState, state: 'pending', createdAt: at, dueAt, priceCents: 0 }
 }
 
 function createErasureEvent(

@@ -1,3 +1,4 @@
+import { findSuppressedSchools } from '../../domain/aftercare/suppression.ts'
 import type { Lead } from '../../domain/capture/lead.ts'
 import { decideLeadAccess, type LeadAccess, type LeadReader } from '../../domain/capture/lead-access.ts'
 import type { LeadCreated } from '../../domain/delivery/lead-created.ts'
@@ -23,18 +24,22 @@ export async function readDeliveryAccess(
   const standing = { isErased: false, withdrawnAt: delivery.withdrawnAt, delivery }
   const access = decideLeadAccess(reader, { ...standing, isSuppressed: false }, now)
   if (access.view === 'masked' && !access.canTake) return { access, event }
-  const { email, phone } = deps.digests.hashPerson(event.data.contact)
-  const isSuppressed = await deps.suppressions.hasAny([email, phone])
+  const { contact, consent, source } = event.data
+  const isSuppressed = await deps.suppressions.isSuppressed(deps.digests.listSuppressionDigests(contact), {
+    schoolId: delivery.schoolId,
+    sourceId: source.id,
+    grantedAt: consent.grantedAt,
+  })
   return { access: decideLeadAccess(reader, { ...standing, isSuppressed }, now), event }
 }
 
 /** Decides what a reader without a delivery of its own, such as staff, may see of a lead that is not erased. */
 export async function readLeadAccess(
   reader: LeadReader,
-  { contact, withdrawnAt }: Pick<Lead, 'contact' | 'withdrawnAt'>,
+  { contact, withdrawnAt, sourceId, receivedAt }: Pick<Lead, 'contact' | 'withdrawnAt' | 'sourceId' | 'receivedAt'>,
   { suppressions, digests, now }: ReadAccessDependencies,
 ): Promise<LeadAccess> {
-  const { email, phone } = digests.hashPerson(contact)
-  const isSuppressed = withdrawnAt === undefined && (await suppressions.hasAny([email, phone]))
+  const active = withdrawnAt === undefined ? await suppressions.listActive(digests.listSuppressionDigests(contact)) : []
+  const isSuppressed = findSuppressedSchools(active, { sourceId, grantedAt: receivedAt }).everywhere
   return decideLeadAccess(reader, { isErased: false, withdrawnAt, isSuppressed }, now().toISOString())
 }

@@ -1,3 +1,4 @@
+import { type ActiveSuppression, findSuperseded, findSuppressedSchools } from '../../domain/aftercare/suppression.ts'
 import type { Consent } from '../../domain/capture/consent.ts'
 import { ownDisclosureVersion } from '../../domain/capture/disclosure.ts'
 import type { LeadDraft } from '../../domain/capture/lead.ts'
@@ -45,7 +46,12 @@ export type Placement = {
   hasReturned: boolean
 }
 /** A request with the facts of the next decision. Schools that an earlier attempt could not save are excluded by them. */
-export type RoutingAttempt = { request: RoutingRequest; facts: RoutingFacts & { namedSchoolIds: readonly string[] } }
+export type RoutingAttempt = {
+  request: RoutingRequest
+  facts: RoutingFacts & { namedSchoolIds: readonly string[] }
+  /** Earlier withdrawals that this consent supersedes. */
+  superseded: readonly ActiveSuppression[]
+}
 
 /** How often a lead is decided again after losing a race. Each attempt excludes a school or reads a higher counter. */
 export const maxRoutingAttempts = 50
@@ -53,9 +59,12 @@ export const maxRoutingAttempts = 50
 /** Reads what the decision depends on, apart from candidates and counters. */
 export async function startRouting(
   request: RoutingRequest,
-  { suppressions }: Pick<Dependencies, 'suppressions'>,
+  { suppressions, digests }: Pick<Dependencies, 'suppressions' | 'digests'>,
 ): Promise<RoutingAttempt> {
-  const { lead, consent, source, person, at, placement } = request
+  const { lead, consent, source, at, placement } = request
+  const activeSuppressions = await suppressions.listActive(digests.listSuppressionDigests(lead.contact))
+  const consentUse = { sourceId: source.id, grantedAt: consent.grantedAt }
+  const suppressed = findSuppressedSchools(activeSuppressions, consentUse)
   const facts = {
     profile: toLeadProfile(lead, at),
     stage: 'lead',
@@ -64,7 +73,8 @@ export async function startRouting(
     legalNames: consent.disclosure.legalNames,
     schoolGenerations: consent.disclosure.schoolGenerations,
     ...(!consent.disclosure.legalNames && toOlderConsent(consent)),
-    suppressed: await suppressions.hasAny([person.email, person.phone]),
+    suppressed: suppressed.everywhere || lead.withdrawnAt !== undefined,
+    suppressedSchoolIds: suppressed.schoolIds,
     rejectedBy: placement.rejectedBy,
     duplicateSchoolIds: placement.holders,
     duplicateOfSource: false,
@@ -74,19 +84,19 @@ export async function startRouting(
     seed: lead.leadId,
     test: lead.test,
   } as const
-  return { request, facts }
+  return { request, facts, superseded: findSuperseded(activeSuppressions, consentUse) }
 }
 
 export type RoutingPlan = RoutingOutcome & { inputs: DecisionInputs }
 
 /** Decides which schools get the lead, and plans all that must be saved together with the decision. */
 export async function planRouting(
-  { request, facts }: RoutingAttempt,
+  { request, facts, superseded }: RoutingAttempt,
   deps: Pick<Dependencies, 'routing' | 'newId'>,
 ): Promise<RoutingPlan> {
   const { lead, placement } = request
   const { candidates, counters } = await readRoutingState(facts, deps)
-  const duplicates = await findDuplicates({ request, facts }, candidates, deps)
+  const duplicates = await findDuplicates({ request, facts, superseded }, candidates, deps)
   const inputs = { ...facts, ...duplicates, candidates, counters }
   const decision = decide(inputs)
   const plannedDeliveries = planDeliveries({ ...toPlanInput(request, inputs, deps), decision })
@@ -104,7 +114,7 @@ export async function planRouting(
     inputs,
     plannedDeliveries,
     dedupeMarkers: isFirstSale ? createSourceMarkers(request) : [],
-    offerAt: lead.test ? undefined : findNextOfferTime(offerContext),
+    offerAt: lead.test || facts.suppressed ? undefined : findNextOfferTime(offerContext),
   }
 }
 
@@ -158,16 +168,17 @@ async function findDuplicates(
 
 /** The next attempt after a plan could not be saved. A cap that was lost is seen when the counters are read again. */
 export function excludeConflict(
-  { request, facts }: RoutingAttempt,
+  { request, facts, superseded }: RoutingAttempt,
   { plannedDeliveries }: Pick<RoutingOutcome, 'plannedDeliveries'>,
   conflict: SaveConflict,
 ): RoutingAttempt {
   if (conflict === 'too-many-writes')
-    return { request, facts: { ...facts, maxSales: facts.soldTo + plannedDeliveries.length - 1 } }
+    return { request, superseded, facts: { ...facts, maxSales: facts.soldTo + plannedDeliveries.length - 1 } }
   const { conflictingScopes } = conflict
   const isDuplicateOfSource = conflictingScopes.includes(toSourceScope(toOwnerName(request.source)))
   return {
     request,
+    superseded,
     facts: {
       ...facts,
       duplicateSchoolIds: [...facts.duplicateSchoolIds, ...conflictingScopes],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readErasure } from '#shared/contract/aftercare/erasures.ts'
+import { addSuppression } from '#shared/contract/aftercare/suppressions.ts'
 import { records } from '#shared/contract/catalog/records.ts'
 import { readDeliveryLog } from '#shared/contract/delivery/school-leads.ts'
 import { fillPath } from '#shared/contract/fill-path.ts'
@@ -119,6 +120,11 @@ async function createSystemWithLeads() {
   const { replayId } = replayJob.parse(replay.body)
   const erasure = await system.api.staff('POST', '/v1/ops/erasures', { body: { email: 'nobody@mail.example' } })
   const { erasureId } = readErasure.responses[200].body.parse(erasure.body)
+  const added = await system.api.staff('POST', '/v1/ops/suppressions', {
+    body: { email: 'nobody@mail.example', reason: 'A test.' },
+  })
+  const { suppressionId, withdrawalId = '' } = addSuppression.responses[201].body.parse(added.body)
+  const { signLink } = system.api.createDependencies('operator').digests
   const objects = async (target: Target, actor: CallerName): Promise<Ids> => {
     const isB = actor === 'school B'
     const deliveryId = (target === 'own') === isB ? schoolBDelivery : schoolADelivery
@@ -133,6 +139,9 @@ async function createSystemWithLeads() {
         keyId,
         replayId,
         erasureId,
+        suppressionId,
+        withdrawalId,
+        token: `${leadId}.${signLink(leadId)}`,
         report: 'daily',
         day: '2026-11-23',
       }
@@ -147,6 +156,9 @@ async function createSystemWithLeads() {
       keyId: `key_${unusedId}`,
       replayId: `rpl_${unusedId}`,
       erasureId: `ers_${unusedId}`,
+      suppressionId: `sup_${unusedId}`,
+      withdrawalId: `wdr_${unusedId}`,
+      token: `lead_${unusedId}.${'9'.repeat(43)}`,
       report: 'daily',
       day: '2026-11-23',
     }

@@ -8,6 +8,7 @@ export const dispositionLabels: { readonly [word in DispositionWord]: LabelWithM
   'attempted-contact': { label: 'Attempted contact', meaning: 'No answer yet' },
   contacted: { label: 'Contacted', meaning: 'Spoke with the student' },
   'not-interested': { label: 'Not interested', meaning: 'Doesn’t want to hear from the school' },
+  'opted-out': { label: 'Opted out', meaning: 'Asked not to be contacted; all schools must stop' },
   'bad-contact': { label: 'Bad contact', meaning: 'Wrong or disconnected contact info' },
   interviewed: { label: 'Interviewed', meaning: 'Had an admissions interview' },
   applied: { label: 'Applied', meaning: 'Submitted an application' },

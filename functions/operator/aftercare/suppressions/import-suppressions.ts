@@ -1,0 +1,18 @@
+import { maxImportRows, importSuppressions as route } from '#shared/contract/aftercare/suppressions.ts'
+import type { Reply } from '#shared/contract/route.ts'
+import { toActor } from '#shared/domain/access/actor.ts'
+import { defineHandler, type Request } from '#shared/http/api.ts'
+import type { Dependencies } from '#shared/platform/dependencies.ts'
+import { importSuppressions as importRows } from '#shared/workflows/aftercare/import-suppressions.ts'
+import type { WithdrawConsentDependencies } from '#shared/workflows/aftercare/withdraw-consent.ts'
+
+/** Suppresses the people of a CSV. The worker applies it to the leads that they have. */
+export async function importSuppressions(
+  { body, principal }: Request<typeof route>,
+  deps: WithdrawConsentDependencies & Pick<Dependencies, 'sealer'>,
+): Promise<Reply<typeof route>> {
+  const input = { ...body, maxRows: maxImportRows, actor: toActor(principal), channel: 'import' } as const
+  return { status: 200, body: await importRows(input, deps) }
+}
+
+export const handler = defineHandler(route, importSuppressions)

@@ -1,0 +1,73 @@
+import { showWithdrawalPage, withdrawByLink as withdrawRoute } from '#shared/contract/aftercare/withdrawals.ts'
+import { Refusal } from '#shared/contract/problems.ts'
+import type { Reply } from '#shared/contract/route.ts'
+import { school } from '#shared/domain/catalog/school.ts'
+import { defineHandler, type Request } from '#shared/http/api.ts'
+import { getWithdrawalLimits } from '#shared/http/limits.ts'
+import {
+  renderWithdrawalDone,
+  renderWithdrawalPage,
+  withdrawalPageHeaders,
+} from '#shared/outbound/page/withdrawal-page.ts'
+import type { Dependencies } from '#shared/platform/dependencies.ts'
+import { identifyErasedPerson, identifyPerson } from '#shared/workflows/aftercare/identify-person.ts'
+import { type WithdrawConsentDependencies, withdrawConsent } from '#shared/workflows/aftercare/withdraw-consent.ts'
+
+type ShowPageDependencies = Pick<Dependencies, 'leads' | 'records' | 'digests'>
+type WithdrawByLinkDependencies = ShowPageDependencies & WithdrawConsentDependencies & Pick<Dependencies, 'sealer'>
+
+/** Shows what a withdrawal does, with a button. It changes nothing, because programs open the links of messages too. */
+export async function showPage(
+  { params }: Request<typeof showWithdrawalPage>,
+  deps: ShowPageDependencies,
+): Promise<Reply<typeof showWithdrawalPage>> {
+  const leadId = openLink(params.token, deps)
+  const consent = await deps.leads.findConsent(leadId)
+  const schools = await listSchools(consent?.schoolIds ?? [], deps)
+  return { status: 200, headers: withdrawalPageHeaders, body: renderWithdrawalPage({ token: params.token, schools }) }
+}
+
+/** Withdraws consent at every school, or at one that the consent named. The link proves that it is the visitor of the lead. */
+export async function withdrawByLink(
+  { params, query, ip, spend }: Request<typeof withdrawRoute>,
+  deps: WithdrawByLinkDependencies,
+): Promise<Reply<typeof withdrawRoute>> {
+  const leadId = openLink(params.token, deps)
+  for (const limit of getWithdrawalLimits({ ip }, deps)) await spend(limit)
+  const [contact, consent] = await Promise.all([deps.leads.findContact(leadId), deps.leads.findConsent(leadId)])
+  const [school] = query.school === undefined ? [] : await listSchools([query.school], deps)
+  if (query.school !== undefined && (!school || !consent?.schoolIds.includes(school.id)))
+    throw new Refusal('NOT_FOUND', 'Your request did not name this school.')
+  // Of an erased lead, the proof of consent still has the HMACs of the person.
+  const person = contact
+    ? identifyPerson({ email: contact.email, phone: contact.phone }, deps)
+    : consent?.people && identifyErasedPerson(consent.people, deps)
+  if (person)
+    await withdrawConsent(
+      {
+        person,
+        scope: school ? { kind: 'school', schoolId: school.id } : { kind: 'all-schools' },
+        basis: 'withdrawal',
+        actor: { kind: 'visitor' },
+        channel: 'link',
+        leadId,
+      },
+      deps,
+    )
+  return { status: 202, headers: withdrawalPageHeaders, body: renderWithdrawalDone(school?.name) }
+}
+
+/** @throws Refusal if the link is not one of ours */
+function openLink(token: string, { digests }: Pick<Dependencies, 'digests'>): string {
+  const [leadId = '', signature = ''] = token.split('.')
+  if (digests.isLinkSignature(leadId, signature)) return leadId
+  throw new Refusal('NOT_FOUND', 'This link is incomplete. Open it again from your confirmation.')
+}
+
+async function listSchools(schoolIds: readonly string[], { records }: Pick<Dependencies, 'records'>) {
+  const rows = await Promise.all(schoolIds.map(async (id) => ({ id, row: await records.get('schools', id) })))
+  return rows.flatMap(({ id, row }) => (row ? [{ id, name: school.parse(row.body).name }] : []))
+}
+
+export const showHandler = defineHandler(showWithdrawalPage, showPage)
+export const withdrawHandler = defineHandler(withdrawRoute, withdrawByLink)

@@ -1,0 +1,22 @@
+import { parseEnvironment } from '#shared/platform/environment.ts'
+import { createEngineOnAws, createLambdaHandler, createLogOnAws, createMeasureOnAws } from '#shared/platform/on-aws.ts'
+import { systemDependencies } from '#shared/platform/system-dependencies.ts'
+import { workers } from '#shared/platform/workers.ts'
+import { withdrawalStore } from '#shared/store/aftercare/withdrawals.ts'
+import { leadStore } from '#shared/store/capture/leads.ts'
+import { deliveryStore } from '#shared/store/delivery/delivery-store.ts'
+import { continueWithdrawals } from './continue-withdrawals.ts'
+
+export const handler = createLambdaHandler(async () => {
+  const environment = parseEnvironment(workers.withdraw.environment, process.env)
+  const engine = createEngineOnAws(environment)
+  const deps = {
+    ...systemDependencies,
+    log: createLogOnAws(environment),
+    measure: createMeasureOnAws(environment),
+    deliveries: deliveryStore(engine),
+    withdrawals: withdrawalStore(engine),
+    leads: leadStore(engine),
+  }
+  return () => continueWithdrawals(deps)
+})

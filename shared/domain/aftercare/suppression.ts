@@ -1,0 +1,120 @@
+import * as z from 'zod'
+import { actor } from '../access/actor.ts'
+import { idSchema } from '../ids.ts'
+import { instant, recordId, singleLine } from '../vocabulary.ts'
+
+/** To which schools a suppression applies. `source`: to every school, but only for leads of this source. */
+export const suppressionScope = z
+  .discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('all-schools') }),
+    z.strictObject({ kind: z.literal('school'), schoolId: recordId }),
+    z.strictObject({ kind: z.literal('source'), sourceId: recordId }),
+  ])
+  .meta({ id: 'SuppressionScope' })
+export type SuppressionScope = z.output<typeof suppressionScope>
+
+/**
+ * `withdrawal`: consent that was granted earlier no longer counts; later written consent does. `do-not-contact`: no
+ * consent counts until staff lift it, such as a legal demand or a do-not-call list.
+ */
+export const suppressionBasis = z.enum(['withdrawal', 'do-not-contact']).meta({ id: 'SuppressionBasis' })
+export type SuppressionBasis = z.output<typeof suppressionBasis>
+
+/** By which way a withdrawal or a suppression came. */
+export const withdrawalChannel = z
+  .enum([
+    'link',
+    'page',
+    'source-api',
+    'school-api',
+    'portal',
+    'school-csv',
+    'disposition',
+    'staff',
+    'import',
+    'erasure',
+  ])
+  .meta({
+    id: 'WithdrawalChannel',
+    description:
+      '`link`: the signed link of a lead. `page`: a landing page with its publishable key. `source-api`: the server of a ' +
+      'source. `disposition`: a school recorded `opted-out`. `erasure`: staff erased the person and suppressed them.',
+  })
+export type WithdrawalChannel = z.output<typeof withdrawalChannel>
+
+export const suppressionReason = singleLine(500).meta({ description: 'Must not contain personal data.' })
+
+/** What routing reads of a suppression. A person has at most one of each scope and basis in effect. */
+export const activeSuppression = z.object({
+  suppressionId: idSchema('suppression'),
+  scope: suppressionScope,
+  basis: suppressionBasis,
+  at: instant,
+})
+export type ActiveSuppression = z.output<typeof activeSuppression>
+
+/** The history of a suppression: who made it, why, and what ended it. It names the person by nothing but kinds of identifiers. */
+export const suppression = z
+  .strictObject({
+    ...activeSuppression.shape,
+    state: z
+      .enum(['active', 'lifted', 'replaced'])
+      .meta({ description: '`replaced`: a later one of the same person, scope and basis is in effect.' }),
+    identifiers: z.array(z.enum(['email', 'phone'])).meta({ description: 'By what the person is recognized.' }),
+    isHashed: z.boolean().meta({ description: 'Whether only the SHA-256 of the identifier is known.' }),
+    actor,
+    channel: withdrawalChannel,
+    reason: suppressionReason.optional(),
+    leadId: idSchema('lead').optional(),
+    withdrawalId: idSchema('withdrawal').optional(),
+    endedAt: instant.optional(),
+    endedBy: actor.optional(),
+    endReason: singleLine(500).optional(),
+    supersededBy: z
+      .array(z.strictObject({ leadId: idSchema('lead'), at: instant, schoolIds: z.array(recordId) }))
+      .meta({
+        description: 'Later written consents: for these schools the suppression does not apply to these leads.',
+      }),
+  })
+  .meta({ id: 'Suppression' })
+export type Suppression = z.output<typeof suppression>
+
+/** The consent that is about to be used. */
+export type ConsentUse = { sourceId: string; grantedAt: string }
+
+/** Returns the suppressions that apply to a consent, each for the schools of its scope. */
+export function findApplicable(
+  suppressions: readonly ActiveSuppression[],
+  { sourceId, grantedAt }: ConsentUse,
+): ActiveSuppression[] {
+  return suppressions.filter(
+    ({ basis, at, scope }) =>
+      (basis === 'do-not-contact' || at >= grantedAt) && (scope.kind !== 'source' || scope.sourceId === sourceId),
+  )
+}
+
+/** Whether no school, or which single schools, may get a lead under a consent. */
+export function findSuppressedSchools(
+  suppressions: readonly ActiveSuppression[],
+  use: ConsentUse,
+): { everywhere: boolean; schoolIds: string[] } {
+  const scopes = findApplicable(suppressions, use).map(({ scope }) => scope)
+  return {
+    everywhere: scopes.some(({ kind }) => kind !== 'school'),
+    schoolIds: scopes.flatMap((scope) => (scope.kind === 'school' ? [scope.schoolId] : [])),
+  }
+}
+
+/** Returns the withdrawals that a later consent supersedes, for the schools that it names. */
+export function findSuperseded(suppressions: readonly ActiveSuppression[], { sourceId, grantedAt }: ConsentUse) {
+  return suppressions.filter(
+    ({ basis, at, scope }) =>
+      basis === 'withdrawal' && at < grantedAt && (scope.kind !== 'source' || scope.sourceId === sourceId),
+  )
+}
+
+/** Names a scope and basis: a later suppression of the same name replaces the earlier one. */
+export function nameSuppression({ scope, basis }: Pick<ActiveSuppression, 'scope' | 'basis'>): string {
+  const target = scope.kind === 'school' ? scope.schoolId : scope.kind === 'source' ? scope.sourceId : ''
+  return `${basis}#${scope.kind}#${target}`
+}

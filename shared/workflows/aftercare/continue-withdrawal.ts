@@ -1,0 +1,166 @@
+import type { ConsentWithdrawn } from '../../domain/aftercare/consent-withdrawn.ts'
+import {
+  findNextLook,
+  type LeadWithdrawal,
+  leadWithdrawal,
+  withdrawalBusinessDays,
+} from '../../domain/aftercare/withdrawal.ts'
+import { createNotice } from '../../domain/delivery/notice.ts'
+import { addBusinessDays } from '../../domain/time.ts'
+import type { DeliveryPointer } from '../../outbound/queue.ts'
+import type { Dependencies } from '../../platform/dependencies.ts'
+import type { StoredWithdrawal } from '../../store/aftercare/withdrawals.ts'
+import type { StoredDelivery } from '../../store/delivery/delivery-row.ts'
+import { retryOnConflict } from '../../store/retry-on-conflict.ts'
+
+export type ContinueWithdrawalDependencies = Pick<
+  Dependencies,
+  'withdrawals' | 'leads' | 'deliveries' | 'newId' | 'now' | 'log' | 'measure'
+>
+type Pass = { withdrawalId: string; deadline: string }
+
+/**
+ * One pass of a withdrawal: marks every lead of the person that was received before, ends its deliveries that wait, and
+ * creates the notices to schools that have it. Every step is idempotent. A second pass finds a lead that was being saved
+ * during the first; later passes alert staff of notices without a receipt. Returns the new notices.
+ */
+export async function continueWithdrawal(
+  { withdrawalId, deadline }: Pass,
+  deps: ContinueWithdrawalDependencies,
+): Promise<DeliveryPointer[]> {
+  const stored = await deps.withdrawals.find(withdrawalId)
+  if (!stored) return []
+  const notices: DeliveryPointer[] = []
+  for (const leadId of stored.people ? await deps.withdrawals.listLeadIds(stored.people) : []) {
+    // The next run continues, because the withdrawal stays due.
+    if (deps.now().toISOString() >= deadline) return notices
+    notices.push(...(await withdrawLead(leadId, stored, deps)))
+  }
+  await endPass(stored, deps)
+  return notices
+}
+
+async function withdrawLead(
+  leadId: string,
+  stored: StoredWithdrawal,
+  deps: ContinueWithdrawalDependencies,
+): Promise<DeliveryPointer[]> {
+  const timeline = await deps.leads.find(leadId)
+  if (!timeline || !isConcerned(timeline, stored)) return []
+  const entry = leadWithdrawal.parse(toLeadWithdrawal(stored))
+  const isWholeLead = stored.scope.kind !== 'school'
+  if (!(await deps.withdrawals.markLead(leadId, entry, isWholeLead))) return []
+  // Read after the mark, which stops offers: no delivery is added after this.
+  const decisions = (await deps.leads.find(leadId))?.decisions ?? []
+  const concerned = decisions
+    .flatMap(({ deliveries }) => deliveries)
+    .filter(({ schoolId }) => isInScope(schoolId, stored))
+  const notices: DeliveryPointer[] = []
+  for (const { deliveryId } of concerned) {
+    const notice = await withdrawDelivery(deliveryId, stored, entry, deps)
+    if (notice) notices.push(notice)
+  }
+  return notices
+}
+
+type LeadTimelineRows = NonNullable<Awaited<ReturnType<Dependencies['leads']['find']>>>
+
+/** Whether a withdrawal is of this lead. A lead under later consent is not, unless no consent counts. */
+function isConcerned({ lead, consent, decisions }: LeadTimelineRows, { scope, basis, at }: StoredWithdrawal): boolean {
+  if (basis === 'withdrawal' && consent.grantedAt > at) return false
+  if (scope.kind === 'source') return lead.sourceId === scope.sourceId
+  if (scope.kind === 'all-schools') return true
+  return decisions.some(({ deliveries }) => deliveries.some(({ schoolId }) => schoolId === scope.schoolId))
+}
+
+function isInScope(schoolId: string, { scope }: StoredWithdrawal): boolean {
+  return scope.kind !== 'school' || scope.schoolId === schoolId
+}
+
+function toLeadWithdrawal({ withdrawalId, at, actor, channel, scope, reason }: StoredWithdrawal): LeadWithdrawal {
+  return { withdrawalId, at, actor, channel, scope, ...(reason !== undefined && { reason }) }
+}
+
+// Attempts, replays and sweeps change the same row.
+const maxAttempts = 20
+
+async function withdrawDelivery(
+  deliveryId: string,
+  stored: StoredWithdrawal,
+  entry: LeadWithdrawal,
+  deps: ContinueWithdrawalDependencies,
+): Promise<DeliveryPointer | undefined> {
+  const result = await retryOnConflict(maxAttempts, async () => {
+    const log = await deps.deliveries.findWithAttempts(deliveryId)
+    const delivery = await deps.deliveries.find(deliveryId)
+    if (!delivery || delivery.state === 'erased' || delivery.withdrawnAt !== undefined) return undefined
+    const at = deps.now().toISOString()
+    const notice = mustNotify(delivery, entry)
+      ? createNotice(delivery, { deliveryId: deps.newId('delivery'), at, about: 'withdraws' })
+      : undefined
+    const reference = log?.attemptLog.findLast((attempt) => attempt.reference !== undefined)?.reference
+    const body = JSON.stringify(createWithdrawalEvent(delivery, stored, { at, reference }))
+    const notification = notice && { notice, body }
+    if (!(await deps.withdrawals.withdrawDelivery(delivery, { withdrawal: entry, at, notification }))) return 'conflict'
+    return notice && { deliveryId: notice.deliveryId, schoolId: notice.schoolId }
+  })
+  if (result === 'conflict') throw new Error('The delivery kept changing; the next run continues its withdrawal.')
+  return result
+}
+
+/** A school that may have the lead is told, unless it was the school that reported the withdrawal. */
+function mustNotify({ attempts, deliveredAt, schoolId }: StoredDelivery, { actor }: LeadWithdrawal): boolean {
+  return (attempts > 0 || deliveredAt !== undefined) && !(actor.kind === 'school' && actor.schoolId === schoolId)
+}
+
+function createWithdrawalEvent(
+  { leadId, deliveryId, schoolId, schoolName, test }: StoredDelivery,
+  { at: withdrawnAt, honorBy, scope }: StoredWithdrawal,
+  { at, reference }: { at: string; reference: string | undefined },
+): ConsentWithdrawn {
+  return {
+    type: 'consent.withdrawn',
+    timestamp: at,
+    data: {
+      leadId,
+      deliveryId,
+      ...(reference !== undefined && { reference }),
+      withdrawnAt,
+      honorBy,
+      scope: scope.kind === 'school' ? 'your-school' : 'all-schools',
+      test,
+      school: { id: schoolId, name: schoolName },
+    },
+  }
+}
+
+/** Ends a pass: decides when to look again, and alerts staff of notices that schools have not received in time. */
+async function endPass(stored: StoredWithdrawal, deps: ContinueWithdrawalDependencies): Promise<void> {
+  const { withdrawalId, at } = stored
+  const now = deps.now().toISOString()
+  const isFirst = stored.state === 'running'
+  const missing = await findMissingReceipts(withdrawalId, deps)
+  const isLate = missing.length > 0 && now >= addBusinessDays(at, withdrawalBusinessDays.warning)
+  const isOverdue = missing.length > 0 && now >= addBusinessDays(at, withdrawalBusinessDays.limit)
+  const mustAlert = (isLate && stored.alertedAt === undefined) || (isOverdue && stored.overdueAt === undefined)
+  if (mustAlert) {
+    const why = isOverdue ? 'withdrawal-overdue' : 'withdrawal-not-received'
+    for (const { schoolId, campaignId, deliveryId } of missing)
+      deps.log('school.alert', { why, schoolId, campaignId, deliveryId })
+    deps.measure('SchoolAlerts', missing.length)
+  }
+  const nextLook = isFirst || missing.length > 0 ? findNextLook({ at, now, isFirst }) : undefined
+  await deps.withdrawals.endPass(
+    { withdrawalId, endedAt: stored.endedAt ?? now, nextLook, keepsPeople: isFirst },
+    {
+      alertedAt: stored.alertedAt ?? (isLate ? now : undefined),
+      overdueAt: stored.overdueAt ?? (isOverdue ? now : undefined),
+    },
+  )
+}
+
+async function findMissingReceipts(withdrawalId: string, { withdrawals, deliveries }: ContinueWithdrawalDependencies) {
+  const noticeIds = await withdrawals.listNoticeIds(withdrawalId)
+  const notices = await Promise.all(noticeIds.map((deliveryId) => deliveries.find(deliveryId)))
+  return notices.flatMap((notice) => (notice && notice.deliveredAt === undefined ? [notice] : []))
+}

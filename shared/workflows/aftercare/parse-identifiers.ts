@@ -1,0 +1,18 @@
+import { invalidFields } from '../../contract/problems.ts'
+import { contactErrors, normalizeEmail, normalizePhone } from '../../domain/capture/contact.ts'
+
+type Identifiers = { email?: string | undefined; phone?: string | undefined }
+
+/** Returns the email in lower case and the phone in E.164. @throws Refusal with a pointer to each that is not valid */
+export function parseIdentifiers({ email, phone }: Identifiers): Identifiers {
+  const identifiers = {
+    email: email === undefined ? undefined : normalizeEmail(email),
+    phone: phone === undefined ? undefined : normalizePhone(phone),
+  }
+  const errors = [
+    ...(email !== undefined && identifiers.email === undefined ? [contactErrors.email] : []),
+    ...(phone !== undefined && identifiers.phone === undefined ? [contactErrors.phone] : []),
+  ]
+  if (errors.length > 0) throw invalidFields(errors.map(({ field, ...fault }) => ({ pointer: `/${field}`, ...fault })))
+  return identifiers
+}

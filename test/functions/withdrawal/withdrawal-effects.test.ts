@@ -1,0 +1,218 @@
+import { describe, expect, it } from 'vitest'
+import { createTestSystem, parseKey, putRecord, type TestSystem } from '#test/functions/create-test-system.ts'
+import { webhookResponse } from '#test/functions/house/fakes.ts'
+import { deliverDue } from '#test/functions/routing/create-test-market.ts'
+import {
+  createDeliveredSystem,
+  listNotices,
+  readStory,
+  settleWithdrawal,
+  submitAda,
+  withdrawOnPage,
+} from './withdrawal-fixture.ts'
+
+const day = 86_400
+const getState = async (system: TestSystem, leadId: string) =>
+  (await readStory(system, leadId)).deliveries.map(({ state, withdrawnAt }) => [state, withdrawnAt !== undefined])
+
+describe('after a withdrawal of consent', () => {
+  it('waiting deliveries end at once, their caps are released, and no school is told of a lead that it never got', async () => {
+    const system = await createTestSystem()
+    const leadId = await submitAda(system)
+    system.api.advanceClock(1)
+    expect((await withdrawOnPage(system)).status).toBe(202)
+    await settleWithdrawal(system)
+    expect(await getState(system, leadId)).toEqual([
+      ['dead', true],
+      ['dead', true],
+    ])
+    expect(await readStory(system, leadId)).toMatchObject({ withdrawnAt: system.api.clock.now.toISOString() })
+    expect([...listNotices(system).webhooks, ...listNotices(system).mails]).toEqual([])
+    expect(system.api.webhooks.requests).toEqual([])
+  })
+
+  it('each school that has the lead gets one signed notice that names the lead and not the person', async () => {
+    const { system, leadId } = await createDeliveredSystem()
+    await withdrawOnPage(system)
+    await settleWithdrawal(system)
+    await withdrawOnPage(system)
+    await settleWithdrawal(system)
+    const { webhooks, mails } = listNotices(system)
+    expect([webhooks.length, mails.length]).toEqual([1, 1])
+    const event: unknown = JSON.parse(webhooks[0]?.body ?? '')
+    expect(event).toMatchObject({
+      type: 'consent.withdrawn',
+      data: { leadId, scope: 'all-schools', school: { id: 'tall-grass' } },
+    })
+    expect(webhooks[0]?.headers).toHaveProperty('webhook-signature')
+    for (const text of [webhooks[0]?.body, mails[0]?.text]) expect(text).not.toMatch(/ada@|5127891111|Example/)
+    expect(await getState(system, leadId)).toEqual([
+      ['delivered', true],
+      ['delivered', true],
+    ])
+  })
+
+  it('a delivery that is being sent is settled, marked, and never retried', async () => {
+    const system = await createTestSystem()
+    const leadId = await submitAda(system)
+    system.api.webhooks.respond = async () => {
+      system.api.advanceClock(1)
+      await withdrawOnPage(system)
+      await system.api.continueWithdrawals()
+      return webhookResponse(500)
+    }
+    await deliverDue(system)
+    const [delivery] = (await readStory(system, leadId)).deliveries.filter(({ schoolId }) => schoolId === 'tall-grass')
+    expect(delivery).toMatchObject({ state: 'dead', attempts: 1 })
+    expect(delivery?.withdrawnAt).toBeDefined()
+    system.api.webhooks.respond = () => webhookResponse(204)
+    system.api.advanceClock(day)
+    await deliverDue(system)
+    expect(listNotices(system).webhooks).toHaveLength(1)
+    expect(system.api.webhooks.requests.filter(({ body }) => body.includes('lead.created'))).toHaveLength(1)
+  })
+
+  it('a school that rejects the lead meanwhile does not send it on to the next school', async () => {
+    const system = await createTestSystem()
+    await putRecord(system.api, 'sources', 'landing', { name: 'Landing page', mode: 'live', maxSales: 1 })
+    const leadId = await submitAda(system)
+    system.api.webhooks.respond = async () => {
+      system.api.advanceClock(1)
+      await withdrawOnPage(system)
+      await system.api.continueWithdrawals()
+      return webhookResponse(200, '{"outcome":"failure"}')
+    }
+    await deliverDue(system)
+    system.api.advanceClock(day)
+    await system.api.offer()
+    expect((await readStory(system, leadId)).deliveries).toHaveLength(1)
+  })
+
+  it('a lead that was being saved at the same time is found by the second pass', async () => {
+    const system = await createTestSystem()
+    await withdrawOnPage(system)
+    await system.api.continueWithdrawals()
+    const { leads } = system.api.createDependencies('operator')
+    const leadId = await submitAda(system, {})
+    // As if its consent had been granted before the withdrawal, and its transaction came after the first pass.
+    await system.api.engine.transact([
+      {
+        in: 'leads',
+        change: { pk: `CONSENT#${leadId}`, sk: 'CONSENT' },
+        set: { grantedAt: '2026-11-23T15:00:00.000Z' },
+      },
+    ])
+    expect((await leads.find(leadId))?.lead.withdrawnAt).toBeUndefined()
+    system.api.advanceClock(121)
+    await system.api.continueWithdrawals()
+    expect(await getState(system, leadId)).toEqual([
+      ['dead', true],
+      ['dead', true],
+    ])
+  })
+
+  it('a replay of a lead is refused', async () => {
+    const { system, leadId } = await createDeliveredSystem()
+    await withdrawOnPage(system)
+    await settleWithdrawal(system)
+    const [delivery] = (await readStory(system, leadId)).deliveries
+    const response = await system.api.staff('POST', `/v1/ops/deliveries/${delivery?.deliveryId}/replay`)
+    expect(response).toMatchObject({ status: 409, body: { code: 'NOT_REPLAYABLE' } })
+  })
+})
+
+describe('new written consent', () => {
+  it('counts again for the schools that it names, and leaves the older lead as it is', async () => {
+    const { system, leadId } = await createDeliveredSystem()
+    await putRecord(system.api, 'schools', 'tall-grass', {
+      name: 'Tall Grass College',
+      timeZone: 'America/Chicago',
+      duplicates: { keys: 'none' },
+    })
+    await withdrawOnPage(system)
+    await settleWithdrawal(system)
+    const newLeadId = await submitAda(system)
+    expect(await readStory(system, newLeadId)).toMatchObject({ outcome: 'accepted' })
+    await deliverDue(system)
+    system.api.advanceClock(121)
+    await settleWithdrawal(system)
+    expect((await readStory(system, newLeadId)).withdrawnAt).toBeUndefined()
+    expect((await readStory(system, leadId)).withdrawnAt).toBeDefined()
+    await withdrawOnPage(system)
+    await settleWithdrawal(system)
+    expect((await readStory(system, newLeadId)).withdrawnAt).toBeDefined()
+    expect(listNotices(system).webhooks).toHaveLength(2)
+  })
+})
+
+describe('a withdrawal through a source', () => {
+  it('reaches no lead of another source, whoever sends it', async () => {
+    const { system, leadId } = await createDeliveredSystem()
+    const other = await putRecord(system.api, 'sources', 'other', { name: 'Another page', mode: 'live' })
+    expect((await withdrawOnPage(system, { email: 'ada@mail.example' }, parseKey(other.body))).status).toBe(202)
+    await settleWithdrawal(system)
+    expect((await readStory(system, leadId)).withdrawnAt).toBeUndefined()
+    expect(listNotices(system).webhooks).toEqual([])
+  })
+
+  it('is limited per address for known and unknown people alike', async () => {
+    const { system } = await createDeliveredSystem()
+    const statuses: number[] = []
+    for (let number = 0; number < 35; number++)
+      statuses.push((await withdrawOnPage(system, { email: `stranger${number}@mail.example` })).status)
+    expect(statuses.filter((status) => status === 202)).toHaveLength(30)
+    expect((await withdrawOnPage(system)).status).toBe(429)
+  })
+
+  it('does the same work for a known and an unknown person', async () => {
+    const { system } = await createDeliveredSystem()
+    const countWork = async (body: object) => {
+      const { gets, queries, transactions } = system.api.watch
+      const response = await withdrawOnPage(system, body)
+      return {
+        status: response.status,
+        keys: Object.keys(response.body ?? {}),
+        gets: system.api.watch.gets - gets,
+        queries: system.api.watch.queries - queries,
+        transactions: system.api.watch.transactions - transactions,
+      }
+    }
+    expect(await countWork({ email: 'ada@mail.example' })).toEqual(await countWork({ email: 'bob@mail.example' }))
+  })
+})
+
+describe('the clock of a withdrawal', () => {
+  it('alerts staff after 5 and after 10 business days if a school has not received its notice', async () => {
+    const { system } = await createDeliveredSystem()
+    system.api.webhooks.respond = () => webhookResponse(500)
+    await withdrawOnPage(system)
+    await settleWithdrawal(system)
+    const alerts = () =>
+      system.api.logEntries
+        .filter(({ event, fields }) => event === 'school.alert' && JSON.stringify(fields).includes('withdrawal-'))
+        .map(({ fields }) => fields)
+    system.api.advanceClock(6 * day)
+    await system.api.continueWithdrawals()
+    await system.api.continueWithdrawals()
+    expect(alerts()).toEqual([])
+    system.api.advanceClock(2 * day)
+    await system.api.continueWithdrawals()
+    expect(alerts()).toMatchObject([{ why: 'withdrawal-not-received', schoolId: 'tall-grass' }])
+    system.api.advanceClock(8 * day)
+    await system.api.continueWithdrawals()
+    await system.api.continueWithdrawals()
+    expect(alerts()).toHaveLength(2)
+    expect(alerts()[1]).toMatchObject({ why: 'withdrawal-overdue' })
+  })
+
+  it('detects: no alert if every school has received its notice', async () => {
+    const { system } = await createDeliveredSystem()
+    await withdrawOnPage(system)
+    await settleWithdrawal(system)
+    system.api.advanceClock(121)
+    await settleWithdrawal(system)
+    system.api.advanceClock(20 * day)
+    await system.api.continueWithdrawals()
+    expect(system.api.logEntries.filter(({ event }) => event === 'school.alert')).toEqual([])
+  })
+})
