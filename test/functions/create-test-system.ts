@@ -131,6 +131,14 @@ export async function createServerHeaders({ api }: TestSystem, sourceId = 'landi
   return { authorization: `Bearer ${key}`, 'x-source-key': undefined }
 }
 
+/** A match and a test lead from a publisher's server. @throws Error if it is refused */
+export async function submitLeadMarkedTest(system: TestSystem, number = 1) {
+  const lead = aLead(await requestMatch(system), number, { test: true })
+  const response = await postLead(system, lead, await createServerHeaders(system))
+  if (response.status !== 201) throw new Error(`The lead was refused: ${response.text}`)
+  return leadReceipt.parse(response.body)
+}
+
 /** What became of a lead that a page sent, as staff see it: a page is told what a stranger would be told. */
 export async function readTrueReceipt(system: TestSystem, leadId: string) {
   const { outcome, receivedAt, deliveries } = leadTimeline.parse(await readLead(system, leadId))

@@ -12,6 +12,7 @@ import {
   readLead,
   requestMatch,
   revealContact,
+  submitLeadMarkedTest,
   submitTestLead,
 } from '#test/functions/create-test-system.ts'
 
@@ -122,7 +123,7 @@ describe('a lead', () => {
 
   it('marks a test lead and charges nothing for it', async () => {
     const system = await createTestSystem()
-    const { leadId } = await submitTestLead(system, 1, { test: true })
+    const { leadId } = await submitLeadMarkedTest(system)
     expect(leadTimeline.parse(await readLead(system, leadId))).toMatchObject({
       test: true,
       deliveries: [{ test: true, priceCents: 0 }, { test: true }],

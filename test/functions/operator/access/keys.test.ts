@@ -109,7 +109,7 @@ describe('an API key', () => {
     [{ holder: { caller: 'source', sourceId: 'unknown' }, scope: 'server' }, '/holder/sourceId', 'unknown_record'],
     [{ scope: 'admin' }, '/scope', 'custom'],
     [{ holder: { caller: 'operator' }, scope: 'manage' }, '/scope', 'custom'],
-    [{ scope: undefined }, '/scope', 'invalid_value'],
+    [{ scope: undefined }, '/scope', 'required'],
     [{ name: '' }, '/name', 'too_small'],
     [{ expiresAt: '2026-11-23T15:00:00.000Z' }, '/expiresAt', 'past'],
     [{ expiresAt: 'tomorrow' }, '/expiresAt', 'invalid_format'],

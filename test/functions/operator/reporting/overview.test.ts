@@ -7,6 +7,7 @@ import {
   aCampaign,
   createTestSystem,
   putRecord,
+  submitLeadMarkedTest,
   submitTestLead,
   type TestSystem,
 } from '#test/functions/create-test-system.ts'
@@ -37,7 +38,7 @@ describe('the overview of a day', () => {
     for (const { deliveryId } of schools) await system.api.deliver(deliveryId)
     system.api.advanceClock(3600)
     await submitTestLead(system, 2)
-    await submitTestLead(system, 3, { test: true })
+    await submitLeadMarkedTest(system, 3)
     const pages = await readAllPages()
     const none = { unmatched: 0, duplicate: 0 }
     expect(pages.flatMap(({ hours }) => hours)).toEqual([
