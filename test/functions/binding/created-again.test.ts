@@ -1,0 +1,115 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import {
+  aLead,
+  aSchool,
+  parseKey,
+  postLead,
+  putRecord,
+  requestMatch,
+  type TestSystem,
+} from '#test/functions/create-test-system.ts'
+import { createTestMarket, visit } from '#test/functions/routing/create-test-market.ts'
+import { alphaSchool, deleteCampaign, deleteSchool, recreateSchool } from './record-edits.ts'
+
+let system: TestSystem
+beforeEach(async () => {
+  const campaign = { caps: [{ period: 'total', limit: 1 }] }
+  system = await createTestMarket({ alpha: { school: alphaSchool, campaign } })
+})
+
+describe('a school that was deleted and created again', () => {
+  it('reads no lead of the earlier school, by list or by id, and replays none', async () => {
+    const { receipt } = await visit(system, 1)
+    const deliveryId = receipt.schools[0]?.deliveryId ?? ''
+    await system.api.deliver(deliveryId)
+    const ownHeaders = await schoolHeaders()
+    expect(await listLeads(ownHeaders)).toHaveLength(1) // Control: before.
+    await deleteSchool(system)
+    await recreateSchool(system, alphaSchool)
+    const headers = await schoolHeaders()
+    expect(await listLeads(headers)).toEqual([])
+    const path = `/v1/school/deliveries/${deliveryId}`
+    expect((await system.api.call('GET', path, { headers })).status).toBe(404)
+    expect((await system.api.call('POST', `${path}/replay`, { headers })).status).toBe(404)
+    expect((await system.api.call('POST', `/v1/school/leads/${deliveryId}/take`, { headers })).status).toBe(404)
+  })
+
+  it('is not opened by a key or a portal link of the earlier school', async () => {
+    const headers = await schoolHeaders()
+    const link = await system.api.staff('POST', '/v1/ops/portal-links', {
+      body: { schoolId: 'alpha', scope: 'manage', expiresInHours: 24 },
+    })
+    await deleteSchool(system)
+    await recreateSchool(system, alphaSchool)
+    expect((await system.api.call('GET', '/v1/school', { headers })).status).toBe(401)
+    const { token } = link.body as { token: string }
+    expect((await system.api.call('POST', '/v1/school-sessions', { body: { token } })).status).not.toBe(201)
+  })
+
+  it('has its own caps and its own dedupe markers', async () => {
+    await visit(system, 1)
+    await deleteSchool(system)
+    await recreateSchool(system, alphaSchool)
+    const { receipt } = await visit(system, 1)
+    expect(receipt.schools.map(({ schoolId }) => schoolId)).toEqual(['alpha'])
+  })
+})
+
+describe('a campaign that was deleted and created again', () => {
+  it('starts with empty caps and another secret', async () => {
+    await visit(system, 1)
+    await deleteCampaign(system)
+    const again = await putRecord(system.api, 'campaigns', 'alpha', {
+      schoolId: 'alpha',
+      programIds: ['alpha-program'],
+      priceCents: 1,
+      caps: [{ period: 'total', limit: 1 }],
+      endpoint: { kind: 'webhook', url: 'https://alpha.example/leads' },
+    })
+    expect(again.body).toMatchObject({ secret: expect.stringMatching(/^whsec_/) })
+    expect((await visit(system, 2)).receipt.schools).toHaveLength(1)
+  })
+})
+
+describe('a source that was deleted and created again', () => {
+  it('has another key, and repeats no response of the earlier source', async () => {
+    const match = await requestMatch(system)
+    const body = aLead(match)
+    const headers = { 'idempotency-key': 'the-same-key' }
+    const first = await postLead(system, body, headers)
+    await system.api.staff('DELETE', '/v1/ops/sources/landing')
+    const again = await putRecord(system.api, 'sources', 'landing', { name: 'Other', mode: 'live' })
+    expect((await postLead(system, body, headers)).status).toBe(401)
+    const second = await postLead({ ...system, sourceKey: parseKey(again.body) }, body, headers)
+    expect(second.status).toBe(201)
+    expect(second.headers['idempotency-replayed']).toBeUndefined()
+    expect(second.text).not.toBe(first.text)
+  })
+})
+
+describe('moving a record to another school', () => {
+  it.each(['campaigns/alpha', 'programs/alpha-program'])(
+    'is refused for %s with the field and a way to mend it',
+    async (path) => {
+      await putRecord(system.api, 'schools', 'beta', aSchool())
+      const stored = await system.api.staff('GET', `/v1/ops/${path}`)
+      const { status, body } = await system.api.staff('PUT', `/v1/ops/${path}`, {
+        body: { ...(stored.body as object), schoolId: 'beta' },
+        headers: { 'if-match': '*' },
+      })
+      expect(status).toBe(422)
+      expect(body).toMatchObject({
+        errors: [{ pointer: '/schoolId', code: 'cannot_move', detail: expect.stringContaining('create a new') }],
+      })
+    },
+  )
+})
+
+async function schoolHeaders() {
+  return { authorization: `Bearer ${await system.api.schoolKey('alpha')}` }
+}
+
+async function listLeads(headers: { authorization: string }) {
+  const { body } = await system.api.call('GET', '/v1/school/leads', { headers })
+  return (body as { leads: unknown[] }).leads
+}
