@@ -119,6 +119,13 @@ export const auditedOperations: { [operation: string]: AuditedOperation | Unaudi
       return system.api.staff('POST', `/v1/ops/leads/${leadId}/reveals`, { body: { purpose: 'A question.' } })
     },
   },
+  findConsentProofs: {
+    action: 'consent-proof.read',
+    run: async (system) => {
+      await submitTestLead(system)
+      return staff('POST', '/v1/ops/consent-proofs', { email: 'ada1@mail.example', purpose: 'A question.' })(system)
+    },
+  },
   exportLeads: {
     action: 'leads.exported',
     run: staff('POST', '/v1/ops/lead-exports', { day: '2026-11-23', contacts: 'masked' }),
