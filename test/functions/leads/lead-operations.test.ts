@@ -87,6 +87,8 @@ function mayShow(shows: Shows, scope: Scope, { road, stop }: Scenario): boolean 
       return stop === 'none' && takenRoads.includes(road)
     case 'opened':
       return scope === 'manage' && stop === 'none' && [...takenRoads, ...takeableRoads].includes(road)
+    case 'proven':
+      return scope === 'admin'
     case 'revealed':
       return scope === 'admin' && road !== 'erased'
     case 'exported':

@@ -7,8 +7,9 @@ import type { Scenario } from './create-lead-scenarios.ts'
 /**
  * Which leads an operation shows with contact details. `taken`: those that the school has. `opened`: those, and those that
  * it opens by the call. `revealed`: every lead, to a key that may reveal. `exported`: those without a stop, to such a key.
+ * `proven`: every lead to such a key, also after an erasure.
  */
-export type Shows = 'nothing' | 'taken' | 'opened' | 'revealed' | 'exported'
+export type Shows = 'nothing' | 'taken' | 'opened' | 'revealed' | 'exported' | 'proven'
 type Context = { erasureId: string; day: string }
 type OperationCall = { path: string; body?: object }
 type LeadOperation = { shows: Shows; calls: (scenario: Scenario, context: Context) => OperationCall[] }
@@ -64,6 +65,10 @@ export const leadOperations: { [operation: string]: LeadOperation } = {
   readSourcesReport: hidden((_, { day }) => [{ path: `/v1/ops/reports/sources?${span(day)}` }]),
   exportReport: hidden((_, { day }) => [{ path: `/v1/ops/reports/schools/csv?${span(day)}` }]),
   revealLead: { shows: 'revealed', calls: lead('/reveals', { purpose: 'Proof of consent.' }) },
+  findConsentProofs: {
+    shows: 'proven',
+    calls: ({ email }) => [{ path: '/v1/ops/consent-proofs', body: { email, purpose: 'A complaint.' } }],
+  },
   exportLeads: {
     shows: 'exported',
     calls: (_, { day }) => [
