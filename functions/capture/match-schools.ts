@@ -8,7 +8,14 @@ import {
   renderDisclosureText,
 } from '#shared/domain/capture/disclosure.ts'
 import { type FormToken, maxFormSeconds } from '#shared/domain/capture/form-token.ts'
-import { buildMatchFacts, type MatchRecord, matchSeconds } from '#shared/domain/capture/match.ts'
+import {
+  buildMatchFacts,
+  getMaxRefusalsLength,
+  type MatchRecord,
+  matchRefusalsContext,
+  matchSeconds,
+} from '#shared/domain/capture/match.ts'
+import { encodeMatchRefusals } from '#shared/domain/capture/naming/match-refusals.ts'
 import { getLegalName } from '#shared/domain/catalog/school.ts'
 import { type Candidate, findSelectedCandidates } from '#shared/domain/routing/candidate.ts'
 import type { Decision } from '#shared/domain/routing/decision.ts'
@@ -21,7 +28,7 @@ import { resolveAnonymousSource } from './resolve-source.ts'
 
 type MatchSchoolsDependencies = Pick<
   Dependencies,
-  'accessKeys' | 'catalog' | 'log' | 'newId' | 'now' | 'rateLimits' | 'records' | 'routing' | 'tokens'
+  'accessKeys' | 'catalog' | 'log' | 'newId' | 'now' | 'rateLimits' | 'records' | 'routing' | 'sealer' | 'tokens'
 >
 
 /** Finds the schools that match a visitor, and renders the consent text that names them. Stores nothing. */
@@ -51,7 +58,7 @@ export async function matchSchools(
       schools.map(({ consentName }) => consentName),
     ) ?? ''
   const disclosure = { version, text, sha256: sha256(text), template: getCurrentDisclosureTemplate() }
-  const matchRecord: MatchRecord = {
+  const record = {
     careerSlug,
     programId,
     schools: schools.map(({ schoolId, consentName, generation }) => ({
@@ -61,6 +68,8 @@ export async function matchSchools(
     })),
     disclosure: { version, sha256: disclosure.sha256 },
   }
+  const refusals = encodeMatchRefusals(decision.verdicts, getMaxRefusalsLength(record))
+  const matchRecord: MatchRecord = { ...record, refusals: deps.sealer.seal(matchRefusalsContext, refusals) }
   const matchId = await deps.tokens.sign('match', matchRecord, { now: at, seconds: matchSeconds })
   const token: FormToken = { id: deps.newId('formToken'), sourceId: source.id, state, at: at.toISOString() }
   const formToken = await deps.tokens.sign('form', token, { now: at, seconds: maxFormSeconds })

@@ -4,14 +4,15 @@ import type { serverLeadRequest } from '#shared/contract/capture/lead-fields.ts'
 import { invalidFields, Refusal } from '#shared/contract/problems.ts'
 import type { Consent } from '#shared/domain/capture/consent.ts'
 import { ownDisclosureVersion, renderDisclosureText } from '#shared/domain/capture/disclosure.ts'
-import { type MatchRecord, matchRecord } from '#shared/domain/capture/match.ts'
+import { type MatchRecord, matchRecord, matchRefusalsContext } from '#shared/domain/capture/match.ts'
+import { reviewOwnText } from '#shared/domain/capture/naming/own-consent-text.ts'
 import type { Generation } from '#shared/domain/catalog/generation.ts'
 import { getLegalName, school } from '#shared/domain/catalog/school.ts'
 import type { Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { sha256 } from '#shared/platform/digests.ts'
 
-type ParseConsentDependencies = Pick<Dependencies, 'catalog' | 'records' | 'tokens' | 'now'>
+type ParseConsentDependencies = Pick<Dependencies, 'catalog' | 'records' | 'tokens' | 'now' | 'sealer'>
 type ConsentRequest = Pick<Request<typeof route>, 'body' | 'headers' | 'principal' | 'ip'>
 type MatchConsent = Pick<z.output<typeof leadRequest>, 'matchId' | 'schoolIds' | 'consent'>
 type OwnConsent = Pick<z.output<typeof serverLeadRequest>, 'careerSlug' | 'programId' | 'consent'>
@@ -20,7 +21,9 @@ type OwnConsent = Pick<z.output<typeof serverLeadRequest>, 'careerSlug' | 'progr
 export type ConsentInput = {
   careerSlug: string
   programId: string | undefined
-} & Pick<Consent, 'disclosure' | 'schoolIds' | 'uncheckedSchoolIds' | 'ip' | 'userAgent'>
+  /** Why the match did not name its other campaigns, encoded. */
+  matchRefusals?: string
+} & Pick<Consent, 'disclosure' | 'schoolIds' | 'uncheckedSchoolIds' | 'textGaps' | 'claimedBy' | 'ip' | 'userAgent'>
 
 /** Reads the consent to our own text of a match, or to the text of a publisher's server. @throws Refusal if it is not valid. */
 export async function parseConsent(
@@ -45,7 +48,7 @@ const missingMatchId = {
 /** Our text for exactly the schools of the match that the visitor selected. */
 async function parseMatchConsent(
   { matchId, schoolIds, consent }: MatchConsent,
-  { tokens, now }: ParseConsentDependencies,
+  { tokens, now, sealer }: ParseConsentDependencies,
 ): Promise<ConsentInput> {
   const result = await tokens.open('match', matchId, now())
   if (result === 'expired')
@@ -79,6 +82,7 @@ async function parseMatchConsent(
     disclosure,
     schoolIds: selectedIds,
     ...(uncheckedSchoolIds.length > 0 && { uncheckedSchoolIds }),
+    ...(match.refusals !== undefined && { matchRefusals: sealer.open(matchRefusalsContext, match.refusals) }),
   }
 }
 
@@ -113,7 +117,7 @@ function matchRefusal(
   return new Refusal(code, detail, { errors: [{ pointer, code: code.toLowerCase(), detail }] })
 }
 
-/** The text of a publisher's server, unchanged, for the schools that the server says are named in it. */
+/** The text of a publisher's server, unchanged, for those of the schools it claims that the text really names. */
 async function parseOwnConsent(
   { careerSlug, programId, consent }: OwnConsent,
   { catalog, records }: ParseConsentDependencies,
@@ -134,17 +138,39 @@ async function parseOwnConsent(
   )
   if (errors.length > 0) throw new Refusal('SCHOOL_UNKNOWN', 'Name schools by their ids in this API.', { errors })
   const { text, ip, userAgent } = consent
-  const legalNames = Object.fromEntries(
-    schools.flatMap((row) => (row ? [[row.id, getLegalName(school.parse(row.body))]] : [])),
+  const claimedSchools = schools.flatMap((row) => (row ? [{ schoolId: row.id, ...school.parse(row.body) }] : []))
+  const { namedSchoolIds, gaps } = reviewOwnText(
+    text,
+    claimedSchools.map(({ schoolId, consentNames = [], ...one }) => ({
+      schoolId,
+      names: [getLegalName(one), ...consentNames],
+    })),
   )
-  const generations = listGenerations(schools.flatMap((row) => (row ? [{ ...row, schoolId: row.id }] : [])))
+  const legalNames = Object.fromEntries(
+    claimedSchools.flatMap((one) =>
+      namedSchoolIds.includes(one.schoolId) ? [[one.schoolId, getLegalName(one)] as const] : [],
+    ),
+  )
+  const generations = listGenerations(
+    schools.flatMap((row) => (row && namedSchoolIds.includes(row.id) ? [{ ...row, schoolId: row.id }] : [])),
+  )
   const disclosure = {
     version: ownDisclosureVersion,
     sha256: sha256(text),
     text,
-    schoolIds,
+    schoolIds: namedSchoolIds,
     legalNames,
     ...generations,
   }
-  return { careerSlug, programId, disclosure, schoolIds, ip, userAgent }
+  const hasGaps = gaps.elements.length + gaps.schoolIds.length > 0
+  return {
+    careerSlug,
+    programId,
+    disclosure,
+    schoolIds: namedSchoolIds,
+    ...(hasGaps && { textGaps: gaps }),
+    claimedBy: 'publisher',
+    ip,
+    userAgent,
+  }
 }

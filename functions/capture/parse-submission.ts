@@ -14,7 +14,7 @@ import { type ResolvedSource, resolveSource } from './resolve-source.ts'
 
 type ParseSubmissionDependencies = Pick<
   Dependencies,
-  'catalog' | 'records' | 'tokens' | 'digests' | 'now' | 'newId' | 'randomBytes'
+  'catalog' | 'records' | 'tokens' | 'digests' | 'now' | 'newId' | 'randomBytes' | 'sealer'
 >
 type SubmissionRequest = Request<typeof route>
 type SubmissionBody = SubmissionRequest['body']
@@ -26,6 +26,7 @@ export type Submission = {
   consent: Consent
   person: Required<PersonDigests>
   form: FormFields
+  matchRefusals?: string | undefined
 }
 /** What only the form on a page sends, and what helps to tell a visitor from a bot. */
 export type FormFields = {
@@ -46,7 +47,7 @@ export async function parseSubmission(
   const source = await resolveSource(principal, request, deps)
   requireCertificate(source, certificateUrl)
   if (body.test && principal.scope === 'form' && source.mode !== 'test') throw invalidFields([testNotAllowed])
-  const { careerSlug, programId, ...agreement } = await parseConsent(request, deps)
+  const { careerSlug, programId, matchRefusals, ...agreement } = await parseConsent(request, deps)
   const contact = parseContact(body)
   const receivedAt = deps.now().toISOString()
   const draft: LeadDraft = {
@@ -69,6 +70,7 @@ export async function parseSubmission(
     consent: { ...agreement, grantedAt: receivedAt, page, certificateUrl },
     person: deps.digests.hashPerson(contact),
     form: { ...pickFormFields(body), isFromPage: principal.scope === 'form', ip },
+    matchRefusals,
   }
 }
 

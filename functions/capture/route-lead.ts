@@ -54,8 +54,8 @@ export async function routeLead(
   idempotency: IdempotencyRecord,
   deps: RouteLeadDependencies,
 ): Promise<SavedLead> {
-  const { source, draft, consent, person, form } = submission
-  const request = { lead: draft, consent, source, person, at: draft.receivedAt, placement: noPlacement }
+  const { source, draft, consent, person, form, matchRefusals } = submission
+  const request = { lead: draft, consent, source, person, at: draft.receivedAt, placement: noPlacement, matchRefusals }
   const sealedProof = sealConsentProof(draft, consent, deps.proofSealer)
   let attempt = await startRouting({ ...request, readsDuplicates: true }, deps)
   const saved = await retryOnConflict(maxRoutingAttempts, async (): Promise<SavedLead | 'conflict'> => {

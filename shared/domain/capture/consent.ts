@@ -6,6 +6,9 @@ export const sha256 = z
   .regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in 64 lower-case hexadecimal digits')
   .meta({ id: 'Sha256' })
 
+/** What a publisher's own text can lack (`consentElements` says what each is). */
+export const consentElement = z.enum(['plain-text', 'agreement', 'phone-contact', 'automated', 'not-a-condition'])
+
 /** The stored proof of consent: the text for exactly the schools that stayed checked, and when and how it was given. */
 export const consent = z
   .strictObject({
@@ -28,6 +31,17 @@ export const consent = z
       .meta({ description: 'The named schools that the visitor chose. The lead goes to no other school.' }),
     uncheckedSchoolIds: z.array(z.string()).optional().meta({
       description: 'The schools of the match that the visitor unchecked, so that the text does not name them.',
+    }),
+    textGaps: z
+      .strictObject({
+        elements: z.array(consentElement).meta({ description: 'What the text must say and does not.' }),
+        schoolIds: z.array(z.string()).meta({ description: 'Schools that the publisher says are named, and are not.' }),
+      })
+      .optional()
+      .meta({ description: 'What a publisher’s own text lacks. No school that the text does not name gets the lead.' }),
+    claimedBy: z.literal('publisher').optional().meta({
+      description:
+        'The publisher sent the text, the IP address and the user agent; none of them was observed by this API.',
     }),
     ip: z.string().optional(),
     userAgent: z.string().optional(),

@@ -14,8 +14,27 @@ export const matchRecord = z.object({
   programId: recordId.optional(),
   schools: z.array(z.object({ schoolId: recordId, consentName: z.string(), generation })),
   disclosure: z.object({ version: z.string(), sha256 }),
+  /** Why the other campaigns were refused, encoded and sealed, because the holder of a matchId can read it. */
+  refusals: z.string().optional(),
 })
 export type MatchRecord = z.output<typeof matchRecord>
+
+/** What seals the refusals of a match are bound to. */
+export const matchRefusalsContext = 'match-refusals'
+
+/** Returns how long the encoded refusals of a match may be, so that its signed matchId stays under 4 kB. */
+export function getMaxRefusalsLength(match: Omit<MatchRecord, 'refusals'>): number {
+  const payloadBytes = Math.floor(((maxMatchIdLength - tokenOverhead) * 3) / 4)
+  const freeBytes = payloadBytes - Buffer.byteLength(JSON.stringify(match)) - claimsBytes
+  // AES-GCM adds 28 bytes, and base64 makes 4 letters of 3 bytes.
+  return Math.max(0, Math.floor(freeBytes / 4) * 3 - 28)
+}
+
+const maxMatchIdLength = 4000
+/** Header, signature and dots of a signed token. */
+const tokenOverhead = 70
+/** Audience, time of issue and expiry, and the name of the refusals. */
+const claimsBytes = 90
 
 /** How long a visitor may take to send the form. */
 export const matchSeconds = 2 * 60 * 60

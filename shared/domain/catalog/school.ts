@@ -12,6 +12,10 @@ export const schoolInput = z
   .strictObject({
     name: singleLine(160),
     legalName: singleLine(200).optional().meta({ description: 'The name in consent texts. Defaults to `name`.' }),
+    consentNames: z.array(singleLine(200)).max(10).optional().meta({
+      description:
+        'Other names by which a publisher’s own consent text may name the school, such as registered brands.',
+    }),
     timeZone,
     status: status.default('active'),
     titleIv: z.boolean().default(true).meta({

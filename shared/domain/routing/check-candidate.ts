@@ -1,7 +1,13 @@
 import { createProfileReader, type LeadProfile } from '../capture/lead-profile.ts'
+import {
+  findMatchRefusal,
+  findNamingRefusal,
+  type NamingContext,
+  type NamingRefusal,
+} from '../capture/naming/check-naming.ts'
+import { consentElements } from '../capture/naming/consent-naming.ts'
 import { findDisqualification } from '../catalog/find-disqualification.ts'
-import { isSameGeneration, toOwnerName } from '../catalog/generation.ts'
-import { getLegalName } from '../catalog/school.ts'
+import { toOwnerName } from '../catalog/generation.ts'
 import type { Candidate } from './candidate.ts'
 import {
   buildReservations,
@@ -13,24 +19,16 @@ import {
 } from './caps.ts'
 import { getEffectiveStatus } from './edits/edit-campaign.ts'
 import { findNextDeliveryTime, isOpen } from './hours.ts'
-import { type Reason, reasons } from './reasons.ts'
+import { isPublishedReason, type Reason, reasons } from './reasons.ts'
 import { evaluateRule, type Rule } from './rules.ts'
 
 /** What a verdict depends on, in addition to the candidate. */
-export type CheckContext = {
+export type CheckContext = NamingContext & {
   profile: LeadProfile
   /** At the match stage the visitor has not seen the program's questions yet; a lead must have answered them. */
   stage: 'match' | 'lead'
   /** The rules that leads of the source must match. */
   sourceRules?: Rule | undefined
-  /** The schools that the consent text named. Absent in a match, because no text has been shown yet. */
-  namedSchoolIds?: readonly string[]
-  /** The legal names that the text had, by school id. Absent for consents that are older than this field. */
-  legalNames?: { [schoolId: string]: string } | undefined
-  /** Which record of its id each school was, if the id had been used before. */
-  schoolGenerations?: { [schoolId: string]: number } | undefined
-  /** The text of a consent without `legalNames`. */
-  consentText?: string | undefined
   /** Whether the person has withdrawn consent. */
   suppressed: boolean
   /** Single schools that may not contact the person. Absent: none. */
@@ -50,37 +48,65 @@ export type CheckContext = {
 export type Disqualification = {
   reason: string
   detail: string
+  /** Further reasons that apply, in the published order. */
+  also?: string[]
   until?: string
   parked?: boolean
   fallbackCampaignId?: string
 }
+type Refusal = Disqualification & NamingRefusal
 type Program = Candidate['programs'][number]
-type Check = (candidate: Candidate, context: CheckContext) => Candidate | Disqualification
+/** Returns the candidate with its eligible programs, or every reason against it. */
+type Check = (candidate: Candidate, context: CheckContext) => Candidate | Disqualification[]
 
-/** Runs the checks in the published order. Returns the candidate with its eligible programs, or the first refusal. */
+/** Returns the candidate with its eligible programs, or the most informative refusal: the first in the published order. */
 export function checkCandidate(candidate: Candidate, context: CheckContext): Candidate | Disqualification {
-  let remaining = candidate
-  for (const runCheck of checks) {
-    const next = runCheck(remaining, context)
-    if ('reason' in next) return next
-    remaining = next
+  const notNamed = findNamingRefusal(candidate, context)
+  // The visitor was not shown a school that is not named, so it is judged as a match would judge it now.
+  const { remaining, refusals } = runChecks(candidate, notNamed ? { ...context, stage: 'match' } : context)
+  if (notNamed) refusals.push(...findMatchRefusal(candidate, refusals, context), notNamed)
+  refusals.sort((a, b) => getReasonRank(a) - getReasonRank(b))
+  const [first] = refusals
+  if (!first) return remaining
+  const { reason, detail, until, parked, fallbackCampaignId } = first
+  const also = [...new Set(refusals.map((refusal) => refusal.reason))].filter((other) => other !== reason)
+  // A lead does not wait for a cap, nor is the campaign replaced, if another reason remains when the cap's window ends.
+  const isTemporary = refusals.every((refusal) => isTemporaryReason(refusal.reason))
+  return {
+    reason,
+    detail,
+    ...(also.length > 0 && { also }),
+    ...(until !== undefined && { until }),
+    ...(isTemporary && {
+      ...(parked !== undefined && { parked }),
+      ...(fallbackCampaignId !== undefined && { fallbackCampaignId }),
+    }),
   }
-  return remaining
+}
+
+function runChecks(candidate: Candidate, context: CheckContext) {
+  let remaining = candidate
+  const refusals: Refusal[] = []
+  for (const runCheck of checks) {
+    const result = runCheck(remaining, context)
+    if (Array.isArray(result)) refusals.push(...result)
+    else remaining = result
+  }
+  return { remaining, refusals }
 }
 
 const checks: readonly Check[] = [
+  checkConsentText,
   refuseUnless('CAMPAIGN_INACTIVE', ({ campaign }) => getEffectiveStatus(campaign) === 'active'),
   refuseUnless('SCHOOL_INACTIVE', ({ school }) => school.status === 'active'),
-  checkSourceRules,
-  refuseUnless('SCHOOL_NOT_NAMED_IN_CONSENT', ({ school }, context) => isNamedInConsent(school, context)),
   refuseUnless('SCHOOL_REJECTED', ({ school }, { rejectedBy }) => !rejectedBy.includes(toOwnerName(school))),
+  checkPrograms,
+  checkCampaignRules,
+  checkSourceRules,
   refuseUnless(
     'SUPPRESSED',
     ({ school }, { suppressed, suppressedSchoolIds = [] }) => !suppressed && !suppressedSchoolIds.includes(school.id),
   ),
-  requireProgram('PROGRAM', ({ id }, { profile }) => id === (profile.programId ?? id)),
-  requireProgram('STATE', ({ states }, { profile }) => states?.some((one) => one === profile.state) ?? true),
-  checkQualification,
   refuseUnless('DUPLICATE', (_, { duplicateOfSource }) => !duplicateOfSource),
   refuseUnless(
     'DUPLICATE_SCHOOL',
@@ -90,98 +116,87 @@ const checks: readonly Check[] = [
   checkCaps,
 ]
 
-/** A school may have the id `constructor`. */
-function getOwn<Value>(values: { [id: string]: Value } | undefined, id: string): Value | undefined {
-  return values && Object.hasOwn(values, id) ? values[id] : undefined
-}
-
-/** A school must still be the record, and have the legal name, that the visitor agreed to. */
-function isNamedInConsent(
-  school: Candidate['school'],
-  { namedSchoolIds, legalNames, schoolGenerations, consentText }: CheckContext,
-): boolean {
-  if (!namedSchoolIds) return true
-  if (!namedSchoolIds.includes(school.id)) return false
-  if (!isSameGeneration(school.generation, getOwn(schoolGenerations, school.id))) return false
-  const legalName = getLegalName(school)
-  const agreedName = getOwn(legalNames, school.id)
-  return agreedName === undefined ? (consentText?.includes(legalName) ?? true) : agreedName === legalName
+function checkConsentText(candidate: Candidate, { naming }: CheckContext): Candidate | Disqualification[] {
+  const missingElements = naming?.missingElements ?? []
+  if (missingElements.length === 0) return candidate
+  const list = missingElements.map((element) => consentElements[element]).join('; ')
+  return [disqualify('CONSENT_TEXT_INCOMPLETE', `The publisher’s consent text lacks: ${list}.`)]
 }
 
 function refuseUnless(reason: Reason, isSatisfied: (candidate: Candidate, context: CheckContext) => boolean): Check {
-  return (candidate, context) => (isSatisfied(candidate, context) ? candidate : disqualify(reason))
+  return (candidate, context) => (isSatisfied(candidate, context) ? candidate : [disqualify(reason)])
 }
 
 function requireProgram(reason: Reason, isEligible: (program: Program, context: CheckContext) => boolean): Check {
   return (candidate, context) => {
     const programs = candidate.programs.filter((program) => isEligible(program, context))
-    return programs.length > 0 ? { ...candidate, programs } : disqualify(reason)
+    return programs.length > 0 ? { ...candidate, programs } : [disqualify(reason)]
   }
 }
 
-function checkSourceRules(candidate: Candidate, { sourceRules, profile }: CheckContext): Candidate | Disqualification {
+function checkSourceRules(
+  candidate: Candidate,
+  { sourceRules, profile }: CheckContext,
+): Candidate | Disqualification[] {
   const result = sourceRules && evaluateRule(sourceRules, createProfileReader(profile))
-  return !result || result.holds ? candidate : disqualify('SOURCE_RULE', result.detail)
+  return !result || result.holds ? candidate : [disqualify('SOURCE_RULE', result.detail)]
 }
 
-// Campaign rules, modality and questions can give the same reasons, so the first in the published order is shown.
-function checkQualification(candidate: Candidate, context: CheckContext): Candidate | Disqualification {
-  let remaining = candidate
-  const failures: Disqualification[] = []
-  for (const runCheck of [checkCampaignRules, checkModality, checkQuestions]) {
-    const next = runCheck(remaining, context)
-    if ('reason' in next) failures.push(next)
-    else remaining = next
-  }
-  return failures.sort((a, b) => getReasonRank(a) - getReasonRank(b))[0] ?? remaining
+/** Says nothing of the format or the questions of programs that were not requested or are not offered in the state. */
+function checkPrograms(candidate: Candidate, context: CheckContext): Candidate | Disqualification[] {
+  const requested = checkRequestedProgram(candidate, context)
+  const offered = Array.isArray(requested) ? requested : checkState(requested, context)
+  if (Array.isArray(offered)) return offered
+  const taught = checkModality(offered, context)
+  const qualified = checkQuestions(Array.isArray(taught) ? offered : taught, context)
+  if (!Array.isArray(taught)) return qualified
+  return Array.isArray(qualified) ? [...taught, ...qualified] : taught
 }
 
+const checkRequestedProgram = requireProgram('PROGRAM', ({ id }, { profile }) => id === (profile.programId ?? id))
+const checkState = requireProgram(
+  'STATE',
+  ({ states }, { profile }) => states?.some((one) => one === profile.state) ?? true,
+)
 const checkModality = requireProgram(
   'MODALITY',
   ({ modality }, { profile }) => modality === (profile.modality ?? modality),
 )
-const publishedReasons = Object.keys(reasons)
-
-/** Returns the position of a reason in the published order. A campaign's own codes have that of `CUSTOM_RULE`. */
-function getReasonRank({ reason }: { reason: string }): number {
-  return publishedReasons.indexOf(Object.hasOwn(reasons, reason) ? reason : 'CUSTOM_RULE')
-}
-
-function checkCampaignRules(candidate: Candidate, { profile }: CheckContext): Candidate | Disqualification {
+function checkCampaignRules(candidate: Candidate, { profile }: CheckContext): Candidate | Disqualification[] {
   const { rules } = candidate.campaign
   if (!rules) return candidate
   const result = evaluateRule(rules, createProfileReader(profile))
-  return result.holds ? candidate : { reason: result.reason, detail: result.detail }
+  return result.holds ? candidate : [{ reason: result.reason, detail: result.detail }]
 }
 
-function checkQuestions(candidate: Candidate, context: CheckContext): Candidate | Disqualification {
+function checkQuestions(candidate: Candidate, context: CheckContext): Candidate | Disqualification[] {
   const rankedPrograms = candidate.programs.toSorted((a, b) => a.rank - b.rank || (a.id < b.id ? -1 : 1))
   const programResults = rankedPrograms.map((program) => ({ program, fault: findDisqualification(program, context) }))
   const programs = programResults.filter(({ fault }) => !fault).map(({ program }) => program)
-  return programs.length > 0 ? { ...candidate, programs } : (programResults[0]?.fault ?? disqualify('QUESTION'))
+  return programs.length > 0 ? { ...candidate, programs } : [programResults[0]?.fault ?? disqualify('QUESTION')]
 }
 
-function checkHours(candidate: Candidate, { profile: { at } }: CheckContext): Candidate | Disqualification {
+function checkHours(candidate: Candidate, { profile: { at } }: CheckContext): Candidate | Disqualification[] {
   const { hours } = candidate.campaign
   const { timeZone } = candidate.school
   if (hours?.outside !== 'skip' || isOpen(hours, at, timeZone)) return candidate
   const until = findNextDeliveryTime(hours, at, timeZone)
-  return { ...disqualify('OUTSIDE_HOURS'), ...(until !== at && { until }) }
+  return [{ ...disqualify('OUTSIDE_HOURS'), ...(until !== at && { until }) }]
 }
 
 // A full cap that parks leads will get this one later, so a match must name its school.
 function checkCaps(
   candidate: Candidate,
   { stage, profile, counters, test }: CheckContext,
-): Candidate | Disqualification {
+): Candidate | Disqualification[] {
   const { priceCents } = candidate.campaign
   const reservations = test
     ? buildTestReservations(candidate, profile)
     : buildReservations(candidate, profile.at, priceCents, createProfileReader(profile))
   const isBlocking = (reservation: CapReservation) =>
     !isWithinLimit(reservation, counters) && !(stage === 'match' && canPark(reservation))
-  const [reachedCap] = reservations.filter(isBlocking).sort((a, b) => getReasonRank(a) - getReasonRank(b))
-  return reachedCap ? describeReachedCap(reachedCap) : candidate
+  const reachedCaps = reservations.filter(isBlocking)
+  return reachedCaps.length > 0 ? reachedCaps.map(describeReachedCap) : candidate
 }
 
 function describeReachedCap(reachedCap: CapReservation): Disqualification {
@@ -192,6 +207,18 @@ function describeReachedCap(reachedCap: CapReservation): Disqualification {
     ...(canPark(reachedCap) && { parked: true }),
     ...(typeof onReached === 'object' && { fallbackCampaignId: onReached.fallback }),
   }
+}
+
+/** Returns the position of a reason in the published order. A campaign's own codes have that of `CUSTOM_RULE`. */
+function getReasonRank({ reason, lasts }: { reason: string; lasts?: boolean }): number {
+  if (lasts) return publishedReasons.indexOf('OUTSIDE_HOURS') - 0.5
+  return publishedReasons.indexOf(isPublishedReason(reason) ? reason : 'CUSTOM_RULE')
+}
+
+const publishedReasons = Object.keys(reasons)
+
+function isTemporaryReason(reason: string): boolean {
+  return isPublishedReason(reason) && /^(OUTSIDE_HOURS|CAP_|CREDIT_LIMIT)/.test(reason)
 }
 
 function disqualify(reason: Reason, detail: string = reasons[reason]): Disqualification {

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { leadProfile } from '../capture/lead-profile.ts'
+import { consentNaming } from '../capture/naming/consent-naming.ts'
 import { source } from '../capture/source.ts'
 import { type Candidate, candidate } from './candidate.ts'
 import { type CheckContext, checkCandidate, type Disqualification } from './check-candidate.ts'
@@ -15,7 +16,7 @@ import {
 } from './select-candidates.ts'
 
 /** Changes whenever the same inputs could give another decision. */
-export const rulesVersion = '2026-11-23'
+export const rulesVersion = '2026-11-29'
 
 export type DecisionInputs = CheckContext & SelectionContext & { candidates: readonly Candidate[] }
 
@@ -28,6 +29,8 @@ export const storedInputs = z.object({
   legalNames: z.record(z.string(), z.string()).optional(),
   schoolGenerations: z.record(z.string(), z.int()).optional(),
   consentText: z.string().optional(),
+  naming: consentNaming.optional(),
+  matchRefusals: z.record(z.string(), z.string()).optional(),
   suppressed: z.boolean(),
   suppressedSchoolIds: z.array(z.string()).default([]),
   rejectedBy: z.array(z.string()),

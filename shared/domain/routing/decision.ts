@@ -16,6 +16,10 @@ export const verdict = z
       .optional()
       .meta({ description: 'The lead is on hold for this campaign and is offered again at `until`.' }),
     reason: z.string().optional().meta({ description: 'The reason code of a refusal. Absent if selected.' }),
+    also: z
+      .array(z.string())
+      .optional()
+      .meta({ description: 'Codes of further reasons that apply, in the published order.' }),
     detail: singleLine(500).optional(),
   })
   .meta({ id: 'Verdict' })
@@ -35,7 +39,7 @@ export type Decision = z.output<typeof decision>
 /** Returns the outcome of a lead. A lead without a buyer is `duplicate` if that was a reason, else `unmatched`. */
 export function toLeadOutcome({ verdicts }: Decision): 'accepted' | 'unmatched' | 'duplicate' {
   if (verdicts.some(({ selected }) => selected)) return 'accepted'
-  return verdicts.some(({ reason }) => reason === 'DUPLICATE' || reason === 'DUPLICATE_SCHOOL')
-    ? 'duplicate'
-    : 'unmatched'
+  const isDuplicate = ({ reason, also = [] }: Verdict) =>
+    (reason === 'DUPLICATE' || reason === 'DUPLICATE_SCHOOL') && !also.includes('SCHOOL_NOT_NAMED_IN_CONSENT')
+  return verdicts.some(isDuplicate) ? 'duplicate' : 'unmatched'
 }

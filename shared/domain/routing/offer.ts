@@ -29,11 +29,12 @@ export function findNextOfferTime({
   // A duplicate of the source remains a duplicate.
   if (
     buyerCount >= Math.min(maxSales, namedSchoolCount) ||
-    decision.verdicts.some(({ reason }) => reason === 'DUPLICATE')
+    decision.verdicts.some(({ reason, also }) => reason === 'DUPLICATE' || also?.includes('DUPLICATE'))
   )
     return undefined
   const waitingVerdicts = decision.verdicts.filter(
-    ({ until, parked }) => until !== undefined && (parked || buyerCount === 0),
+    ({ until, parked, also }) =>
+      until !== undefined && !also?.includes('SCHOOL_NOT_NAMED_IN_CONSENT') && (parked || buyerCount === 0),
   )
   const windowEnds = waitingVerdicts.flatMap(({ until }) => until ?? [])
   const dailyRetry = buyerCount === 0 ? [addHours(decision.decidedAt, hoursBetweenOffers)] : []

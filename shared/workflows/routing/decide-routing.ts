@@ -1,4 +1,5 @@
 import { createProfileReader, type LeadProfile } from '../../domain/capture/lead-profile.ts'
+import { decodeMatchRefusals } from '../../domain/capture/naming/match-refusals.ts'
 import { toOwnerName } from '../../domain/catalog/generation.ts'
 import { buildReservations, buildTestReservations, counterOwner, tally } from '../../domain/routing/caps.ts'
 import type { CheckContext } from '../../domain/routing/check-candidate.ts'
@@ -9,13 +10,31 @@ import type { Dependencies } from '../../platform/dependencies.ts'
 
 type DecideRoutingDependencies = Pick<Dependencies, 'routing'>
 /** What the caller provides. Candidates and counters are read by `decideRouting`. */
-export type RoutingFacts = Omit<CheckContext & SelectionContext, 'counters'>
+export type RoutingFacts = Omit<CheckContext & SelectionContext, 'counters' | 'matchRefusals'> & {
+  encodedMatchRefusals?: string | undefined
+}
 
 /** Reads the candidates for a profile with their counters, and decides. */
 export async function decideRouting(facts: RoutingFacts, deps: DecideRoutingDependencies) {
   const { candidates, counters } = await readRoutingState(facts, deps)
-  const inputs: DecisionInputs = { ...facts, candidates, counters }
+  const inputs = toDecisionInputs(facts, { candidates, counters })
   return { inputs, candidates, counters, decision: decide(inputs) }
+}
+
+/** The facts with what was read, as they are decided by and stored. */
+export function toDecisionInputs(
+  { encodedMatchRefusals, ...facts }: RoutingFacts,
+  { candidates, counters }: Pick<DecisionInputs, 'candidates' | 'counters'>,
+): DecisionInputs {
+  const campaignIds = candidates.map(({ campaign }) => campaign.id)
+  return {
+    ...facts,
+    ...(encodedMatchRefusals !== undefined && {
+      matchRefusals: decodeMatchRefusals(encodedMatchRefusals, campaignIds),
+    }),
+    candidates,
+    counters,
+  }
 }
 
 /** Reads the candidates for a profile with their counters. */

@@ -3,6 +3,7 @@ import type { Consent } from '../../domain/capture/consent.ts'
 import { ownDisclosureVersion } from '../../domain/capture/disclosure.ts'
 import type { LeadDraft } from '../../domain/capture/lead.ts'
 import { toLeadProfile } from '../../domain/capture/lead-profile.ts'
+import { toConsentNaming } from '../../domain/capture/naming/consent-naming.ts'
 import type { Source } from '../../domain/capture/source.ts'
 import { type Generation, toOwnerName } from '../../domain/catalog/generation.ts'
 import type { Candidate } from '../../domain/routing/candidate.ts'
@@ -18,7 +19,7 @@ import { planDeliveries } from '../../domain/routing/plan-deliveries.ts'
 import { planForStranger, type StrangerPlan } from '../../domain/routing/plan-for-stranger.ts'
 import type { Dependencies } from '../../platform/dependencies.ts'
 import type { RoutingOutcome, SaveConflict } from '../../store/capture/lead-record.ts'
-import { type RoutingFacts, readRoutingState } from './decide-routing.ts'
+import { type RoutingFacts, readRoutingState, toDecisionInputs } from './decide-routing.ts'
 
 type RoutingRequest = {
   lead: LeadDraft
@@ -33,6 +34,8 @@ type RoutingRequest = {
    * found by the transaction that fails. A repeated offer finds its own markers, so it may not.
    */
   readsDuplicates?: boolean
+  /** Why the match did not name its other campaigns, encoded. Absent in later decisions. */
+  matchRefusals?: string | undefined
 }
 /** What earlier decisions led to, by the owner names of schools. */
 export type Placement = {
@@ -61,7 +64,7 @@ export async function startRouting(
   request: RoutingRequest,
   { suppressions, digests }: Pick<Dependencies, 'suppressions' | 'digests'>,
 ): Promise<RoutingAttempt> {
-  const { lead, consent, source, at, placement } = request
+  const { lead, consent, source, at, placement, matchRefusals } = request
   const activeSuppressions = await suppressions.listActive(digests.listSuppressionDigests(lead.contact))
   const consentUse = { sourceId: source.id, grantedAt: consent.grantedAt }
   const suppressed = findSuppressedSchools(activeSuppressions, consentUse)
@@ -73,6 +76,8 @@ export async function startRouting(
     legalNames: consent.disclosure.legalNames,
     schoolGenerations: consent.disclosure.schoolGenerations,
     ...(!consent.disclosure.legalNames && toOlderConsent(consent)),
+    naming: toConsentNaming(consent),
+    encodedMatchRefusals: matchRefusals,
     suppressed: suppressed.everywhere || lead.withdrawnAt !== undefined,
     suppressedSchoolIds: suppressed.schoolIds,
     rejectedBy: placement.rejectedBy,
@@ -97,7 +102,7 @@ export async function planRouting(
   const { lead, placement } = request
   const { candidates, counters } = await readRoutingState(facts, deps)
   const duplicates = await findDuplicates({ request, facts, superseded }, candidates, deps)
-  const inputs = { ...facts, ...duplicates, candidates, counters }
+  const inputs = toDecisionInputs({ ...facts, ...duplicates }, { candidates, counters })
   const decision = decide(inputs)
   const plannedDeliveries = planDeliveries({ ...toPlanInput(request, inputs, deps), decision })
   const isFirstSale = plannedDeliveries.length > 0 && !placement.hasDeliveries && !lead.test
@@ -107,7 +112,7 @@ export async function planRouting(
     buyerCount: placement.holders.length + plannedDeliveries.length,
     // An exclusive sale ends routing, so campaigns that parked the lead are not offered it again.
     maxSales: decision.verdicts.some(({ exclusive }) => exclusive) ? 0 : computeMaxSales(request),
-    namedSchoolCount: facts.namedSchoolIds.length,
+    namedSchoolCount: facts.naming?.missingElements?.length ? 0 : facts.namedSchoolIds.length,
   }
   return {
     decision,

@@ -17,7 +17,9 @@ import {
 } from '#test/functions/create-test-system.ts'
 
 type Fields = { [field: string]: unknown }
-const text = '  By choosing “Send” I agree that Bay Shore Institute may call me,\r\n\tand nobody else.  '
+const text =
+  '  By choosing “Send” I agree that Bay Shore Institute may call me at my number with automated technology,\r\n\tand ' +
+  'nobody else. I need not agree in order to buy anything.  '
 const ownConsent = (fields: Fields = {}) => ({ granted: true, text, schoolsNamed: ['bay-shore'], ...fields })
 
 const aServerLead = (number = 1, fields: Fields = {}) => ({
@@ -56,15 +58,24 @@ describe('a lead from a publisher’s server', () => {
 
   it('stores the text byte for byte with its SHA-256 and sends it to the school', async () => {
     const { town: system, post } = await createServerSource()
-    const { body } = await post(aServerLead(1, { consent: ownConsent({ schoolsNamed: ['tall-grass'] }) }))
+    const tallGrassText = text.replace('Bay Shore Institute', 'Tall Grass College')
+    const { body } = await post(
+      aServerLead(1, { consent: ownConsent({ text: tallGrassText, schoolsNamed: ['tall-grass'] }) }),
+    )
     const { consent } = await readTimeline(system, body)
-    const digest = createHash('sha256').update(text).digest('hex')
+    const digest = createHash('sha256').update(tallGrassText).digest('hex')
     const legalNames = { 'tall-grass': 'Tall Grass College' }
-    const schoolIds = ['tall-grass']
-    expect(consent?.disclosure).toEqual({ version: 'own-text', sha256: digest, text, schoolIds, legalNames })
+    const disclosure = {
+      version: 'own-text',
+      sha256: digest,
+      text: tallGrassText,
+      schoolIds: ['tall-grass'],
+      legalNames,
+    }
+    expect(consent?.disclosure).toEqual(disclosure)
     await system.api.deliver(leadReceipt.parse(body).schools[0]?.deliveryId ?? '')
     const webhookBody = JSON.parse(String(system.api.webhooks.requests[0]?.body))
-    expect(webhookBody.data.consent).toMatchObject({ text, sha256: digest })
+    expect(webhookBody.data.consent).toMatchObject({ text: tallGrassText, sha256: digest })
   })
 
   it('stores the visitor’s address from the request, not the address of the server', async () => {

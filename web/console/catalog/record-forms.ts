@@ -30,7 +30,7 @@ export const recordForms: { readonly [kind in RecordKind]: RecordForm } = {
   schools: {
     titleField: 'name',
     sections: [
-      { title: sectionText.details, names: ['name', 'legalName', 'status', 'timeZone', 'titleIv'] },
+      { title: sectionText.details, names: ['name', 'legalName', 'consentNames', 'status', 'timeZone', 'titleIv'] },
       { title: sectionText.limits, names: ['caps', 'creditCents'] },
       { title: sectionText.delivery, names: ['deliveries', 'privacyNoticeEmail', 'duplicates'] },
     ],

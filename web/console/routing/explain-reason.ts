@@ -1,4 +1,4 @@
-import { type Reason, reasons } from '#shared/domain/routing/reasons.ts'
+import { isPublishedReason, reasons } from '#shared/domain/routing/reasons.ts'
 import { reasonTexts, verdictText } from '../text/routing-text.ts'
 
 type ReasonExplanation = { description: string; fix: string }
@@ -8,13 +8,9 @@ type ReasonExplanation = { description: string; fix: string }
  * @param detail what the API says beyond the code; its default sentence for the code is replaced by ours
  */
 export function explainReason(code: string, detail = ''): ReasonExplanation {
-  if (!isReason(code))
+  if (!isPublishedReason(code))
     return { description: detail || verdictText.customReason(code), fix: reasonTexts.CUSTOM_RULE.fix }
   const { description, fix } = reasonTexts[code]
   const ownDetail = detail.startsWith(reasons[code]) ? detail.slice(reasons[code].length).trim() : detail
   return { description: [description, ownDetail].filter(Boolean).join(' '), fix }
-}
-
-function isReason(code: string): code is Reason {
-  return Object.hasOwn(reasons, code)
 }

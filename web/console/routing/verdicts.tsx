@@ -67,7 +67,7 @@ function SelectedVerdict({ verdict, outcome, ...names }: VerdictProps & Pick<Pro
 }
 
 function RefusedVerdict({ verdict, ...names }: VerdictProps) {
-  const { reason = '', detail, until, parked } = verdict
+  const { reason = '', detail, also = [], until, parked } = verdict
   const { description, fix } = explainReason(reason, detail)
   return (
     <>
@@ -81,6 +81,9 @@ function RefusedVerdict({ verdict, ...names }: VerdictProps) {
           </>
         )}
       </p>
+      {also.length > 0 && (
+        <p class="help">{verdictText.also(also.map((code) => explainReason(code).description).join(' '))}</p>
+      )}
       <p class="help">{fix}</p>
     </>
   )

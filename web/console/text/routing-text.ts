@@ -77,6 +77,7 @@ export const verdictText = {
   program: (program: string) => `program ${program}`,
   refused: (count: number) =>
     count === 1 ? 'Why this school was not selected' : 'Why these schools were not selected',
+  also: (descriptions: string) => `Also: ${descriptions}`,
   until: 'Until',
   offeredAgain: 'Then the lead is offered again.',
   customReason: (code: string) => `A campaign rule does not match (${code}).`,
@@ -90,9 +91,13 @@ export const reasonTexts: { readonly [code in Reason]: { description: string; fi
   },
   SCHOOL_INACTIVE: { description: 'The school is paused.', fix: 'Set the school to active if it wants leads again.' },
   SOURCE_RULE: { description: 'The source may not send this lead.', fix: 'Check the rules of the source.' },
+  CONSENT_TEXT_INCOMPLETE: {
+    description: 'The publisher’s consent text is incomplete.',
+    fix: 'This can’t be fixed for this lead. Ask the publisher to complete the text.',
+  },
   SCHOOL_NOT_NAMED_IN_CONSENT: {
     description: 'The consent text that the visitor saw does not name this school.',
-    fix: 'This can’t be fixed for this lead. To include the school next time, check why it was not shown.',
+    fix: 'This can’t be fixed for this lead. A publisher’s own text must contain the school’s legal name or a registered consent name.',
   },
   SCHOOL_REJECTED: {
     description: 'The school already rejected this lead.',

@@ -38,6 +38,11 @@ export const refusals: readonly RefusalCase[] = [
     because: 'the source may not send it',
     context: { sourceRules: { field: 'state', op: 'equals', value: 'OH' } },
   },
+  {
+    reason: 'CONSENT_TEXT_INCOMPLETE',
+    because: 'the text does not speak of automated calls',
+    context: { naming: { missingElements: ['automated'] } },
+  },
   { reason: 'SCHOOL_REJECTED', because: 'the school has rejected it', context: { rejectedBy: ['school-of-campaign'] } },
   { reason: 'SUPPRESSED', because: 'the visitor has withdrawn consent', context: { suppressed: true } },
   { reason: 'CREDIT_LIMIT', because: 'the school has no credit left', school: { creditCents: 0 } },
@@ -60,7 +65,12 @@ export const refusals: readonly RefusalCase[] = [
   { reason: 'MODALITY', because: 'no program is taught so', profile: { modality: 'campus' } },
   { reason: 'MILITARY', because: 'veterans are wanted', rule: { field: 'military', op: 'equals', value: true } },
   { reason: 'GPA', because: 'the grades are not given', rule: { field: 'gpa', op: 'at-least', value: 3 } },
-  { reason: 'QUESTION', because: 'a question is not answered', program: { questions: [license] } },
+  {
+    reason: 'QUESTION',
+    because: 'the answer to a question is not one of the choices',
+    program: { questions: [license] },
+    profile: { answers: { license: 'maybe' } },
+  },
   {
     reason: 'CUSTOM_RULE',
     because: 'a rule excludes it',

@@ -2,6 +2,10 @@ import { activeOrPaused, capsText, duplicateFields, type FieldTexts } from './fi
 
 export const schoolFields: FieldTexts = {
   name: { label: 'Name', help: 'Shown to visitors and staff.' },
+  consentNames: {
+    label: 'Other names in consent texts',
+    help: 'Names by which a publisher’s own consent text may name the school, such as registered brands.',
+  },
   legalName: { label: 'Legal name', help: 'Used in consent texts. Leave blank to use the name.' },
   status: { label: 'Status', help: 'Paused schools receive no leads.', choices: activeOrPaused },
   timeZone: {
