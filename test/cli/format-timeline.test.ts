@@ -28,7 +28,7 @@ describe('formatTimeline', () => {
       { campaignId: 'a', schoolId: 'a', selected: true, rank: 1, priceCents: 4500, exclusive: true },
       { ...refusedVerdict, reason: 'STATE' },
       { ...refusedVerdict, reason: 'CAP_DAY', until: at, parked: true },
-      { ...refusedVerdict, reason: 'NO_EVENINGS', detail: 'Days only.' },
+      { ...refusedVerdict, reason: 'NO_EVENINGS', detail: 'Days only.', also: ['CAP_DAY', 'CREDIT_LIMIT'] },
     ]
     const lines = formatTimeline(
       createTimeline({ decisions: [{ rulesVersion: '1', decidedAt: at, seed: 's', verdicts }] }),
@@ -40,8 +40,20 @@ describe('formatTimeline', () => {
       '1 a selected for $45.00, exclusive',
       '- b STATE: No program of the campaign is offered in the visitor’s state.',
       `- b CAP_DAY: The daily cap is reached. Until ${at}, parked until then.`,
-      '- b NO_EVENINGS: Days only.',
+      '- b NO_EVENINGS: Days only. Also: CAP_DAY, CREDIT_LIMIT.',
     ])
+  })
+
+  it('prints what a publisher claims, what its text lacks, and which schools the visitor unchecked', () => {
+    const { consent } = createTimeline()
+    if (!consent) throw new Error('The timeline has no consent.')
+    const textGaps = { elements: ['automated' as const], schoolIds: ['b'] }
+    const claimed = { ...consent, uncheckedSchoolIds: ['c'], textGaps, claimedBy: 'publisher' as const }
+    const text = formatTimeline(createTimeline({ consent: claimed }))
+    expect(text).toContain('unchecked: c')
+    expect(text).toContain('missing in the text: automated, b')
+    expect(text).toContain('text, IP address and browser stated by: publisher')
+    expect(formatTimeline(createTimeline())).not.toMatch(/unchecked|missing in the text|stated by/)
   })
 
   it('removes control characters and line breaks from the response of a school', () => {

@@ -53,11 +53,17 @@ function formatConsent({
   disclosure,
   schoolIds,
   certificateUrl,
+  uncheckedSchoolIds,
+  textGaps,
+  claimedBy,
 }: NonNullable<TimelineLead['consent']>): string[] {
   return [
     `at ${grantedAt}, to text ${disclosure.version} (SHA-256 ${disclosure.sha256})`,
     `named: ${disclosure.schoolIds.join(', ')}`,
     `chosen: ${schoolIds.join(', ')}`,
+    ...(uncheckedSchoolIds ? [`unchecked: ${uncheckedSchoolIds.join(', ')}`] : []),
+    ...(textGaps ? [`missing in the text: ${[...textGaps.elements, ...textGaps.schoolIds].join(', ')}`] : []),
+    ...(claimedBy ? [`text, IP address and browser stated by: ${claimedBy}`] : []),
     ...(certificateUrl === undefined ? [] : [`certificate: ${certificateUrl}`]),
     toOneLine(disclosure.text),
   ]
@@ -80,7 +86,9 @@ function formatVerdict({
   const until = more.until === undefined ? '' : ` Until ${more.until}${more.parked ? ', parked until then' : ''}.`
   const why = selected
     ? `selected for ${formatDollars(priceCents ?? 0)}${more.exclusive ? ', exclusive' : ''}`
-    : toOneLine(`${reason}: ${more.detail ?? reasonText ?? ''}${until}`)
+    : toOneLine(
+        `${reason}: ${more.detail ?? reasonText ?? ''}${until}${more.also ? ` Also: ${more.also.join(', ')}.` : ''}`,
+      )
   return [`${String(rank ?? '-').padStart(2)}  ${campaignId.padEnd(28)}  ${why}`]
 }
 
