@@ -176,6 +176,14 @@ describe('a school that the consent text does not name', () => {
       'was no candidate when the visitor was matched',
     ],
     [
+      'was paused at the match and is active again',
+      {
+        school: { status: 'paused' },
+        between: ({ api }: TestSystem) => putBayShore(api, { status: 'active' }),
+      },
+      'was paused when the visitor was matched',
+    ],
+    [
       'has another legal name since the match',
       { between: ({ api }: TestSystem) => putBayShore(api, { legalName: 'Omega Debt Buyers LLC' }) },
       'its legal name is now “Omega Debt Buyers LLC”',

@@ -26,7 +26,7 @@ const notNamed = 'SCHOOL_NOT_NAMED_IN_CONSENT'
 
 /** A refusal if the consent text does not name the school, or named it under another legal name than it has now. */
 export function findNamingRefusal(
-  { school }: Pick<Candidate, 'school'>,
+  { campaign, school }: Pick<Candidate, 'campaign' | 'school'>,
   context: NamingContext,
 ): NamingRefusal | undefined {
   const { namedSchoolIds, legalNames, schoolGenerations, consentText, naming, matchRefusals } = context
@@ -48,7 +48,14 @@ export function findNamingRefusal(
   if (naming?.missingSchoolIds?.includes(school.id))
     return refuseForGood(`The publisher says that its text names this school, but “${legalName}” is not in the text.`)
   if (naming?.isOwnText) return refuseForGood('The publisher’s consent text does not name this school.')
-  const wasNoCandidate = matchRefusals && !Object.hasOwn(matchRefusals, campaignsLeftOut)
+  const matchReason = getOwn(matchRefusals, campaign.id)
+  if (isPause(matchReason))
+    return {
+      reason: notNamed,
+      detail:
+        'The campaign or the school was paused when the visitor was matched, so the consent text does not name it.',
+    }
+  const wasNoCandidate = matchReason === undefined && matchRefusals && !Object.hasOwn(matchRefusals, campaignsLeftOut)
   const detail = wasNoCandidate
     ? 'The consent text does not name this school, because the campaign was no candidate when the visitor was matched.'
     : reasons[notNamed]
@@ -67,11 +74,16 @@ export function findMatchRefusal(
   { matchRefusals }: NamingContext,
 ): NamingRefusal[] {
   const reason = getOwn(matchRefusals, campaign.id)
-  if (reason === undefined || refusals.some((refusal) => refusal.reason === reason)) return []
+  if (reason === undefined || isPause(reason) || refusals.some((refusal) => refusal.reason === reason)) return []
   const sentence = isPublishedReason(reason) ? reasons[reason] : reasons.CUSTOM_RULE
   return [
     { reason, detail: `${sentence} This was so when the visitor was matched, and the text did not name the school.` },
   ]
+}
+
+/** A pause that has ended is told as "not named", because nothing is left to resume. */
+function isPause(reason: string | undefined): boolean {
+  return reason === 'CAMPAIGN_INACTIVE' || reason === 'SCHOOL_INACTIVE'
 }
 
 /** A school may have the id `constructor`. */
