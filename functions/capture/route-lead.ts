@@ -6,25 +6,22 @@ import { toLeadOutcome } from '#shared/domain/routing/decision.ts'
 import type { PlannedDelivery } from '#shared/domain/routing/plan-deliveries.ts'
 import type { DeliveryPointer } from '#shared/outbound/queue.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
-import { buildSupersededWrites } from '#shared/store/aftercare/suppression-rows.ts'
 import type { IdempotencyRecord } from '#shared/store/capture/lead-record.ts'
-import type { Write } from '#shared/store/engine/engine.ts'
-import type { Table } from '#shared/store/keys.ts'
 import { retryOnConflict } from '#shared/store/retry-on-conflict.ts'
-import { type AuditChangeDependencies, auditChange } from '#shared/workflows/access/audit-change.ts'
 import {
   excludeConflict,
   maxRoutingAttempts,
   planRouting,
   planStrangerRouting,
-  type RoutingAttempt,
   startRouting,
 } from '#shared/workflows/routing/plan-routing.ts'
 import { isFormTokenUsed, listFormMarkers, type SpamAssessment } from './assess-spam.ts'
 import type { Submission } from './parse-submission.ts'
 
-type RouteLeadDependencies = Pick<Dependencies, 'routing' | 'leads' | 'suppressions' | 'digests' | 'proofSealer'> &
-  AuditChangeDependencies
+type RouteLeadDependencies = Pick<
+  Dependencies,
+  'routing' | 'leads' | 'suppressions' | 'digests' | 'newId' | 'proofSealer'
+>
 type LeadReceipt = z.output<typeof leadReceipt>
 type ReceiptDelivery = Pick<PlannedDelivery['delivery'], 'schoolId' | 'schoolName' | 'deliveryId' | 'state'>
 
@@ -73,7 +70,6 @@ export async function routeLead(
     const record = {
       lead,
       consent,
-      also: buildSupersession(attempt, lead, deps),
       dedupeMarkers: assessment.tokenMarkers,
       people: [person.email, person.phone],
       sealedProof,
@@ -110,30 +106,6 @@ export async function routeLead(
     return 'conflict'
   })
   return saved === 'conflict' ? { kind: 'busy' } : saved
-}
-
-/** Records, with the lead, that its consent supersedes earlier withdrawals for the schools that it names. */
-function buildSupersession(
-  { superseded, request: { consent } }: RoutingAttempt,
-  { leadId }: Lead,
-  deps: RouteLeadDependencies,
-): Write<Table>[] {
-  const { grantedAt: at, schoolIds } = consent
-  return [
-    ...buildSupersededWrites(superseded, { leadId, at, schoolIds }),
-    ...superseded.map(({ suppressionId, scope }) =>
-      auditChange(
-        {
-          actor: { kind: 'visitor' },
-          action: 'suppression.superseded',
-          record: { kind: 'suppressions', id: suppressionId },
-          before: { scope },
-          after: { scope, supersededBy: leadId, schoolIds },
-        },
-        deps,
-      ),
-    ),
-  ]
 }
 
 const noPlacement = {

@@ -46,7 +46,6 @@ import type { Key, TableShape } from './engine/engine.ts'
  * | suppressed  | SUPPRESSED#{hmac}         | SUPPRESSED             | the suppressions of a person that are in effect    |
  * | history     | SUPPRESSED#{hmac}         | HISTORY#{suppressionId} | every suppression that a person had               |
  * | suppression | SUPPRESSION#{suppressionId} | SUPPRESSION          | timeline SUPPRESSIONS / {at}#{suppressionId}       |
- * | superseded  | SUPPRESSION#{suppressionId} | SUPERSEDED#{leadId}  | later written consent                              |
  * | withdrawal  | WITHDRAWAL#{withdrawalId} | WITHDRAWAL             | timeline WITHDRAWALS / {at}#{withdrawalId}; due WITHDRAWALS / {nextLook}#{withdrawalId} |
  * | withdrawn   | WITHDRAWAL#{withdrawalId} | LEAD#{leadId}, NOTICE#{deliveryId} | its leads and the notices to schools   |
  * | withdrawn   | LEAD#{leadId}             | WITHDRAWN#{at}#{withdrawalId} | who withdrew the consent of the lead        |
@@ -142,8 +141,6 @@ export const suppressionKey = (hmac: string) => key(`SUPPRESSED#${hmac}`, 'SUPPR
 export const suppressionHistoryKey = (hmac: string, suppressionId: string) =>
   key(`SUPPRESSED#${hmac}`, `HISTORY#${suppressionId}`)
 export const suppressionRecordKey = (suppressionId: string) => key(`SUPPRESSION#${suppressionId}`, 'SUPPRESSION')
-export const supersededKey = (suppressionId: string, leadId: string) =>
-  key(`SUPPRESSION#${suppressionId}`, `SUPERSEDED#${leadId}`)
 export const withdrawalKey = (withdrawalId: string) => key(`WITHDRAWAL#${withdrawalId}`, 'WITHDRAWAL')
 export const withdrawalLeadKey = (withdrawalId: string, leadId: string) =>
   key(`WITHDRAWAL#${withdrawalId}`, `LEAD#${leadId}`)

@@ -33,7 +33,6 @@ export const auditActions = [
   'withdrawal.received',
   'suppression.added',
   'suppression.lifted',
-  'suppression.superseded',
   'suppressions.imported',
   'suppressions.exported',
   'person.erased',

@@ -105,12 +105,12 @@ export function findSuppressedSchools(
   }
 }
 
-/** Returns the withdrawals that a later consent supersedes, for the schools that it names. */
-export function findSuperseded(suppressions: readonly ActiveSuppression[], { sourceId, grantedAt }: ConsentUse) {
-  return suppressions.filter(
-    ({ basis, at, scope }) =>
-      basis === 'withdrawal' && at < grantedAt && (scope.kind !== 'source' || scope.sourceId === sourceId),
-  )
+/** Whether a later consent supersedes a suppression for the schools that it names. */
+export function isSuperseded(
+  { basis, at, scope }: Omit<ActiveSuppression, 'suppressionId'>,
+  { sourceId, grantedAt }: ConsentUse,
+): boolean {
+  return basis === 'withdrawal' && at < grantedAt && (scope.kind !== 'source' || scope.sourceId === sourceId)
 }
 
 /** Names a scope and basis: a later suppression of the same name replaces the earlier one. */

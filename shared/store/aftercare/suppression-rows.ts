@@ -1,19 +1,8 @@
 import * as z from 'zod'
 import { type ActiveSuppression, activeSuppression, suppression } from '../../domain/aftercare/suppression.ts'
 import type { Row, Write } from '../engine/engine.ts'
-import { supersededKey, suppressionKey, suppressionRecordKey, type Table } from '../keys.ts'
+import { suppressionKey, suppressionRecordKey, type Table } from '../keys.ts'
 import { toItem, toRowSchema } from '../rows.ts'
-
-/** The writes that record, with the lead, which withdrawals its consent supersedes. */
-export function buildSupersededWrites(
-  superseded: readonly Pick<ActiveSuppression, 'suppressionId'>[],
-  consent: { leadId: string; at: string; schoolIds: readonly string[] },
-): Write<Table>[] {
-  return superseded.map(({ suppressionId }) => ({
-    in: 'leads',
-    put: { ...supersededKey(suppressionId, consent.leadId), ...toItem(consent) },
-  }))
-}
 
 export type ActiveRow = { digest: string; entries: ActiveSuppression[]; version?: number; isLegacy: boolean }
 
@@ -55,4 +44,3 @@ export const suppressionRow = recordRow.extend({
 })
 export type SuppressionRow = z.output<typeof suppressionRow>
 export const historyRow = z.object({ suppressionId: z.string() })
-export const supersededRow = z.object({ leadId: z.string(), at: z.string(), schoolIds: z.array(z.string()) })

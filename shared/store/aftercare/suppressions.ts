@@ -9,10 +9,11 @@ import {
 } from '../../domain/aftercare/suppression.ts'
 import type { Cursor, Engine, Write } from '../engine/engine.ts'
 import { suppressionsPartition } from '../index-keys.ts'
-import { supersededKey, suppressionHistoryKey, suppressionKey, suppressionRecordKey, type Table } from '../keys.ts'
+import { suppressionHistoryKey, suppressionKey, suppressionRecordKey, type Table } from '../keys.ts'
 import { queryAll } from '../query-all.ts'
 import { retryOnConflict } from '../retry-on-conflict.ts'
 import { toItem } from '../rows.ts'
+import { listSupersedingConsents } from './list-superseding-consents.ts'
 import {
   type ActiveRow,
   buildActiveWrite,
@@ -21,7 +22,6 @@ import {
   parseSuppressionId,
   recordRow,
   type SuppressionRow,
-  supersededRow,
   suppressionRow,
 } from './suppression-rows.ts'
 
@@ -77,9 +77,7 @@ export function suppressionStore(engine: Engine<Table>) {
       if (!done) throw new Error('The audit entry of the export could not be written.')
     },
 
-    async find(suppressionId: string): Promise<Suppression | undefined> {
-      return readRecord(suppressionId)
-    },
+    find: readRecord,
 
     /** Every suppression that a person has or had, latest first. Records of an earlier version get an ID on the way. */
     async listByPerson(digests: readonly string[]): Promise<Suppression[]> {
@@ -102,19 +100,23 @@ export function suppressionStore(engine: Engine<Table>) {
 
     /** All suppressions, latest first. */
     async list(page: { limit: number; after?: Cursor }) {
-      const query = { in: 'leads', index: 'timeline', pk: suppressionsPartition, order: 'descending', ...page } as const
-      const { items, next } = await engine.query(query)
-      const records = await Promise.all(items.map(({ pk }) => readRecord(parseSuppressionId(pk))))
+      const { ids, next } = await listIds(page)
+      const records = await Promise.all(ids.map(readRecord))
       return { suppressions: records.flatMap((one) => one ?? []), ...(next && { next }) }
     },
 
     /** A page of suppressions with their encrypted identifiers, latest first. */
     async listSealed(page: { limit: number; after?: Cursor }) {
-      const query = { in: 'leads', index: 'timeline', pk: suppressionsPartition, order: 'descending', ...page } as const
-      const { items, next } = await engine.query(query)
-      const rows = await Promise.all(items.map(({ pk }) => findRow(parseSuppressionId(pk))))
+      const { ids, next } = await listIds(page)
+      const rows = await Promise.all(ids.map(findRow))
       return { rows: rows.flatMap((one) => one ?? []), ...(next && { next }) }
     },
+  }
+
+  async function listIds(page: { limit: number; after?: Cursor }) {
+    const query = { in: 'leads', index: 'timeline', pk: suppressionsPartition, order: 'descending', ...page } as const
+    const { items, next } = await engine.query(query)
+    return { ids: items.map(({ pk }) => parseSuppressionId(pk)), next }
   }
 
   async function listActive(digests: readonly string[]): Promise<ActiveSuppression[]> {
@@ -196,12 +198,9 @@ export function suppressionStore(engine: Engine<Table>) {
   }
 
   async function readRecord(suppressionId: string): Promise<Suppression | undefined> {
-    const rows = await queryAll(engine, { in: 'leads', pk: suppressionRecordKey(suppressionId).pk, limit: 100 })
-    const row = rows.find(({ sk }) => sk === suppressionRecordKey(suppressionId).sk)
+    const row = await engine.get({ in: 'leads', key: suppressionRecordKey(suppressionId) })
     if (!row) return undefined
-    const { sk: prefix } = supersededKey(suppressionId, '')
-    const supersededBy = rows.filter(({ sk }) => sk.startsWith(prefix)).map((one) => supersededRow.parse(one))
-    return { ...recordRow.parse(row), supersededBy }
+    return { ...recordRow.parse(row), supersededBy: await listSupersedingConsents(engine, suppressionRow.parse(row)) }
   }
 
   /** Writes the record of a suppression that an earlier version made, which had a time and nothing else. */

@@ -4,8 +4,6 @@ import type { Reservation } from '../../domain/routing/caps.ts'
 import type { Decision } from '../../domain/routing/decision.ts'
 import type { DedupeMarker } from '../../domain/routing/duplicates.ts'
 import type { PlannedDelivery } from '../../domain/routing/plan-deliveries.ts'
-import type { Write } from '../engine/engine.ts'
-import type { Table } from '../keys.ts'
 
 /** The response to an Idempotency-Key, and a digest of the request body that came with it. */
 export type StoredResponse = { sourceId: string; keyDigest: string; bodyDigest: string; body: string }
@@ -31,11 +29,7 @@ export type LeadRecord = {
   sealedProof?: string
   response: StoredResponse
 }
-export type RoutedLead = LeadRecord &
-  RoutingOutcome & {
-    /** What must be saved with the lead, such as the withdrawals that its consent supersedes. Absent: nothing. */
-    also?: readonly Write<Table>[]
-  }
+export type RoutedLead = LeadRecord & RoutingOutcome
 /**
  * Makes the transaction of a lead as large as that of any other person with the same answers, so that the work and its
  * time tell nothing about the person. Its rows hold nothing, and nothing leads to them.

@@ -31,7 +31,6 @@ export function buildNewLeadWrites(record: RoutedLead): LeadWrite[] {
   return [
     ...buildSubmissionWrites(record, offerEntry(leadId, record.offerAt)),
     ...buildDecisionWrites({ leadId, receivedAt }, record),
-    ...(record.also ?? []).map((write) => ({ write })),
   ]
 }
 

@@ -1,4 +1,4 @@
-import { type ActiveSuppression, findSuperseded, findSuppressedSchools } from '../../domain/aftercare/suppression.ts'
+import { findSuppressedSchools } from '../../domain/aftercare/suppression.ts'
 import type { Consent } from '../../domain/capture/consent.ts'
 import { ownDisclosureVersion } from '../../domain/capture/disclosure.ts'
 import type { LeadDraft } from '../../domain/capture/lead.ts'
@@ -52,8 +52,6 @@ export type Placement = {
 export type RoutingAttempt = {
   request: RoutingRequest
   facts: RoutingFacts & { namedSchoolIds: readonly string[] }
-  /** Earlier withdrawals that this consent supersedes. */
-  superseded: readonly ActiveSuppression[]
 }
 
 /** How often a lead is decided again after losing a race. Each attempt excludes a school or reads a higher counter. */
@@ -89,19 +87,19 @@ export async function startRouting(
     seed: lead.leadId,
     test: lead.test,
   } as const
-  return { request, facts, superseded: findSuperseded(activeSuppressions, consentUse) }
+  return { request, facts }
 }
 
 export type RoutingPlan = RoutingOutcome & { inputs: DecisionInputs }
 
 /** Decides which schools get the lead, and plans all that must be saved together with the decision. */
 export async function planRouting(
-  { request, facts, superseded }: RoutingAttempt,
+  { request, facts }: RoutingAttempt,
   deps: Pick<Dependencies, 'routing' | 'newId'>,
 ): Promise<RoutingPlan> {
   const { lead, placement } = request
   const { candidates, counters } = await readRoutingState(facts, deps)
-  const duplicates = await findDuplicates({ request, facts, superseded }, candidates, deps)
+  const duplicates = await findDuplicates({ request, facts }, candidates, deps)
   const inputs = toDecisionInputs({ ...facts, ...duplicates }, { candidates, counters })
   const decision = decide(inputs)
   const plannedDeliveries = planDeliveries({ ...toPlanInput(request, inputs, deps), decision })
@@ -173,17 +171,16 @@ async function findDuplicates(
 
 /** The next attempt after a plan could not be saved. A cap that was lost is seen when the counters are read again. */
 export function excludeConflict(
-  { request, facts, superseded }: RoutingAttempt,
+  { request, facts }: RoutingAttempt,
   { plannedDeliveries }: Pick<RoutingOutcome, 'plannedDeliveries'>,
   conflict: SaveConflict,
 ): RoutingAttempt {
   if (conflict === 'too-many-writes')
-    return { request, superseded, facts: { ...facts, maxSales: facts.soldTo + plannedDeliveries.length - 1 } }
+    return { request, facts: { ...facts, maxSales: facts.soldTo + plannedDeliveries.length - 1 } }
   const { conflictingScopes } = conflict
   const isDuplicateOfSource = conflictingScopes.includes(toSourceScope(toOwnerName(request.source)))
   return {
     request,
-    superseded,
     facts: {
       ...facts,
       duplicateSchoolIds: [...facts.duplicateSchoolIds, ...conflictingScopes],

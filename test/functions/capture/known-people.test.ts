@@ -30,8 +30,8 @@ const waysToBeKnown: { [who: string]: (system: TestSystem) => Promise<unknown> }
   'has a lead at one of the schools': (system) => sendLead(system, { schoolIds: ['alder'] }),
   'has a lead at every school': (system) => sendLead(system),
   'is known by phone alone': (system) => sendLead(system, { contact: aPerson(2, { phone: ada.phone }) }),
-  'has withdrawn by email': (system) => withdraw(system, { email: ada.email }),
-  'has withdrawn by phone': (system) => withdraw(system, { phone: ada.phone }),
+  'must not be contacted, by email': (system) => suppress(system, { email: ada.email }),
+  'must not be contacted, by phone': (system) => suppress(system, { phone: ada.phone }),
   'was sent by this source before': async (system) => {
     await putRecord(system.api, 'sources', 'landing', {
       name: 'Landing page',
@@ -85,9 +85,20 @@ describe('a page that sends the lead of a person who', () => {
     expect({ ...person.work, bytes: 0 }).toEqual({ ...unknown.work, bytes: 0 })
   })
 
+  it('withdrew before and agrees again gets the same response after as much work, and the lead goes out', async () => {
+    const { person, unknown, trueReceipt } = await compare(
+      '',
+      (system) => withdraw(system, { phone: ada.phone }),
+      market,
+    )
+    expect(person.response).toEqual(unknown.response)
+    expect({ ...person.work, bytes: 0 }).toEqual({ ...unknown.work, bytes: 0 })
+    expect(trueReceipt.schools).toHaveLength(3)
+  })
+
   it('gets the same receipt with a test lead', async () => {
     const source = { mode: 'test' }
-    const { person, unknown } = await compare('', (system) => withdraw(system, { phone: ada.phone }), market, {
+    const { person, unknown } = await compare('', (system) => suppress(system, { phone: ada.phone }), market, {
       source,
     })
     expect(person.response).toEqual(unknown.response)
@@ -96,7 +107,7 @@ describe('a page that sends the lead of a person who', () => {
 
   it('repeats the bytes of the first receipt', async () => {
     const system = await createTestMarket(market)
-    await withdraw(system, { phone: ada.phone })
+    await suppress(system, { phone: ada.phone })
     const body = aLead(await requestMatch(system), 1)
     const [first, again] = [await postLead(system, body, key('same')), await postLead(system, body, key('same'))]
     expect([again.text, again.headers['idempotency-replayed']]).toEqual([first.text, 'true'])
@@ -104,7 +115,7 @@ describe('a page that sends the lead of a person who', () => {
 
   it('takes no cap and no turn for a school that only the receipt shows', async () => {
     const system = await createTestMarket(market, { source: { method: 'round-robin' } })
-    await withdraw(system, { phone: ada.phone })
+    await suppress(system, { phone: ada.phone })
     await sendLead(system)
     for (const owner of ['campaigns#alder', 'campaigns#birch', 'campaigns#cedar', 'schools#alder'])
       expect(await readCounters(system.api, owner)).toEqual({})
@@ -113,7 +124,7 @@ describe('a page that sends the lead of a person who', () => {
   it('shows a full cap to everyone alike', async () => {
     const full = { ...market, alder: { campaign: { caps: [{ period: 'day', limit: 1 }] } } }
     const fill = (system: TestSystem) => sendLead(system, { contact: aPerson(5) })
-    const { person, unknown } = await compare('', (system) => withdraw(system, { phone: ada.phone }), full, {}, fill)
+    const { person, unknown } = await compare('', (system) => suppress(system, { phone: ada.phone }), full, {}, fill)
     expect(person.receipt.schools.map(({ schoolId }) => schoolId)).toEqual(['birch', 'cedar'])
     expect(person.response).toEqual(unknown.response)
   })
@@ -183,6 +194,12 @@ async function sendLead(system: TestSystem, fields: { [field: string]: unknown }
 
 function withdraw({ api, sourceKey }: TestSystem, body: object) {
   return api.call('POST', '/v1/consents/withdrawals', { headers: { 'x-source-key': sourceKey }, body })
+}
+
+/** New consent does not count until staff lift it. */
+function suppress({ api }: TestSystem, person: object) {
+  const body = { ...person, basis: 'do-not-contact', reason: 'A legal demand.' }
+  return api.staff('POST', '/v1/ops/suppressions', { body })
 }
 
 function key(name: string) {

@@ -1,4 +1,7 @@
+import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
+import { searchSuppressions } from '#shared/contract/aftercare/suppressions.ts'
+import { withdrawalChannel } from '#shared/domain/aftercare/suppression.ts'
 import { createTestSystem, parseKey, putRecord, type TestSystem } from '#test/functions/create-test-system.ts'
 import { webhookResponse } from '#test/functions/house/fakes.ts'
 import { deliverDue } from '#test/functions/routing/create-test-market.ts'
@@ -214,5 +217,138 @@ describe('the clock of a withdrawal', () => {
     system.api.advanceClock(20 * day)
     await system.api.continueWithdrawals()
     expect(system.api.logEntries.filter(({ event }) => event === 'school.alert')).toEqual([])
+  })
+})
+
+describe('the list of suppressions', () => {
+  it('shows who suppressed a person, which later consent supersedes it, and who lifted it and why', async () => {
+    const { system } = await createDeliveredSystem()
+    await withdrawOnPage(system)
+    system.api.advanceClock(60)
+    const newLeadId = await submitAda(system)
+    const search = { body: { phone: '512.789.1111' } }
+    const response = await system.api.staff('POST', '/v1/ops/suppressions/searches', search)
+    const { suppressions } = searchSuppressions.responses[200].body.parse(response.body)
+    expect(suppressions).toMatchObject([
+      {
+        state: 'active',
+        channel: 'page',
+        actor: { kind: 'visitor' },
+        scope: { kind: 'source', sourceId: 'landing' },
+        supersededBy: [{ leadId: newLeadId, schoolIds: ['tall-grass', 'bay-shore'] }],
+      },
+    ])
+    const path = `/v1/ops/suppressions/${suppressions[0]?.suppressionId}/lift`
+    const body = { reason: 'A stranger had entered the number.' }
+    expect(await system.api.staff('POST', path, { body })).toMatchObject({
+      status: 200,
+      body: { state: 'lifted', endReason: body.reason, endedBy: { kind: 'staff' } },
+    })
+    expect(await system.api.staff('POST', path, { body })).toMatchObject({ status: 409 })
+    expect(JSON.stringify(suppressions)).not.toMatch(/ada@|7891111/)
+  })
+
+  it('imports plain and hashed people, reports invalid rows, exports what is in effect, and routing follows it', async () => {
+    const system = await createTestSystem()
+    const hash = createHash('sha256').update('ada@mail.example').digest('hex')
+    const csv = `email_sha256,phone\n${hash},\n,12\n,(512) 789-1002\n`
+    const imported = await system.api.staff('POST', '/v1/ops/suppressions/imports', {
+      body: { csv, reason: 'A list.' },
+    })
+    expect(imported).toMatchObject({
+      status: 200,
+      body: { rows: 3, suppressed: 2, errors: [{ row: 2, code: 'invalid_phone' }] },
+    })
+    const leadId = await submitAda(system)
+    expect((await readStory(system, leadId)).decisions[0]?.verdicts.map(({ reason }) => reason)).toEqual([
+      'SUPPRESSED',
+      'SUPPRESSED',
+    ])
+    const exported = await system.api.staff('POST', '/v1/ops/suppressions/exports', { body: {} })
+    expect(exported.text).toContain(hash)
+    const plain = { format: 'plain', purpose: 'To share it with a school.' }
+    expect((await system.api.staff('POST', '/v1/ops/suppressions/exports', { body: plain })).text).toContain(
+      '15127891002',
+    )
+  })
+
+  it('still follows the row of a person who withdrew before suppressions had a record', async () => {
+    const system = await createTestSystem()
+    const { email } = system.api
+      .createDependencies('operator')
+      .digests.hashPerson({ email: 'ada@mail.example', phone: '' })
+    const put = { pk: `SUPPRESSED#${email}`, sk: 'SUPPRESSED', withdrawnAt: '2027-01-01T00:00:00.000Z' }
+    await system.api.engine.transact([{ in: 'leads', put }])
+    expect((await readStory(system, await submitAda(system))).outcome).toBe('unmatched')
+    const response = await system.api.staff('POST', '/v1/ops/suppressions/searches', {
+      body: { email: 'ada@mail.example' },
+    })
+    const [found] = searchSuppressions.responses[200].body.parse(response.body).suppressions
+    const path = `/v1/ops/suppressions/${found?.suppressionId}/lift`
+    expect(await system.api.staff('POST', path, { body: { reason: 'An error.' } })).toMatchObject({ status: 200 })
+    system.api.advanceClock(60)
+    expect((await readStory(system, await submitAda(system))).outcome).toBe('accepted')
+  })
+})
+
+describe('every other door', () => {
+  const openDoor: { [channel: string]: (system: TestSystem, leadId: string) => Promise<unknown> } = {
+    link: ({ api }, leadId) =>
+      api.call('POST', `/v1/withdrawals/${leadId}.${api.createDependencies('operator').digests.signLink(leadId)}`),
+    'school-api': async (system, leadId) => callAsSchool(system, leadId, 'withdrawals', {}),
+    portal: async (system, leadId) => callAsSchool(system, leadId, 'withdrawals', { channel: 'portal' }),
+    disposition: async (system, leadId) => callAsSchool(system, leadId, 'dispositions', { disposition: 'opted-out' }),
+    staff: ({ api }, leadId) => api.staff('POST', '/v1/ops/suppressions', { body: { leadId, reason: 'By phone.' } }),
+    import: ({ api }) =>
+      api.staff('POST', '/v1/ops/suppressions/imports', {
+        body: { csv: 'email\nada@mail.example\n', reason: 'A list.' },
+      }),
+  }
+  const callAsSchool = async (system: TestSystem, leadId: string, what: string, body: object) => {
+    const [delivery] = (await readStory(system, leadId)).deliveries.filter(({ schoolId }) => schoolId === 'bay-shore')
+    const deliveryId = delivery?.deliveryId
+    const headers = { authorization: `Bearer ${await system.api.schoolKey('bay-shore')}` }
+    return what === 'withdrawals'
+      ? system.api.call('POST', '/v1/school/withdrawals', { headers, body: { deliveryId, ...body } })
+      : system.api.call('POST', `/v1/school/deliveries/${deliveryId}/dispositions`, { headers, body })
+  }
+
+  it('is tried here, or in the tests of sources, of a school’s own list and of erasures', () => {
+    const elsewhere = ['page', 'source-api', 'school-csv', 'erasure']
+    expect([...Object.keys(openDoor), ...elsewhere].toSorted()).toEqual(withdrawalChannel.options.toSorted())
+  })
+
+  it.each(Object.entries(openDoor))(
+    '%s marks the lead, tells the school that has it, and stops later leads under that consent',
+    async (channel, open) => {
+      const { system, leadId } = await createDeliveredSystem()
+      expect(await open(system, leadId)).toMatchObject({ status: expect.toSatisfy((status: number) => status < 300) })
+      await settleWithdrawal(system)
+      const story = await readStory(system, leadId)
+      expect(story).toMatchObject({ masked: 'withdrawn', withdrawals: [{ channel }] })
+      expect(new Set(story.withdrawals[0]?.notices.map(({ state }) => state))).toEqual(new Set(['delivered']))
+      expect(listNotices(system).webhooks).toHaveLength(1)
+      const headers = { authorization: `Bearer ${await system.api.schoolKey('tall-grass')}` }
+      expect((await system.api.call('GET', '/v1/school/leads', { headers })).text).not.toMatch(/ada@mail|7891111/)
+    },
+  )
+
+  it('opening the link changes nothing, a forged link is not found, and one school can be chosen', async () => {
+    const { system, leadId } = await createDeliveredSystem()
+    const { signLink } = system.api.createDependencies('operator').digests
+    const path = `/v1/withdrawals/${leadId}.${signLink(leadId)}`
+    const page = await system.api.call('GET', path)
+    expect([page.status, page.text]).toEqual([200, expect.stringContaining('Stop Bay Shore Institute')])
+    await settleWithdrawal(system)
+    expect((await readStory(system, leadId)).withdrawnAt).toBeUndefined()
+    expect((await system.api.call('POST', `/v1/withdrawals/${leadId}.${'x'.repeat(43)}`)).status).toBe(404)
+    expect((await system.api.call('POST', `${path}?school=bay-shore`)).status).toBe(202)
+    await settleWithdrawal(system)
+    const { deliveries, withdrawnAt } = await readStory(system, leadId)
+    expect(withdrawnAt).toBeUndefined()
+    expect(deliveries.map((one) => [one.schoolId, one.withdrawnAt !== undefined])).toEqual([
+      ['tall-grass', false],
+      ['bay-shore', true],
+    ])
   })
 })
