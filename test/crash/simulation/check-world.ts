@@ -5,6 +5,7 @@ import type { DeliveryEvidence } from './create-schools.ts'
 import { findReplayFaults, findSendingFaults } from './find-attempt-faults.ts'
 import { findCapFaults } from './find-cap-faults.ts'
 import { findErasureFaults } from './find-erasure-faults.ts'
+import { findPeopleFaults } from './people/find-people-faults.ts'
 import type { PreparedSystem } from './prepare-system.ts'
 import { runWorld, type SimulatedWorld } from './run-world.ts'
 import type { WorldSabotage } from './sabotage.ts'
@@ -68,8 +69,9 @@ export async function checkWorld(world: SimulatedWorld): Promise<WorldOutcome> {
   faults.push(...(await findErasureFaults(deliveries, world)))
   faults.push(
     ...findReplayFaults(deliveries, world),
-    ...findSendingFaults(world),
+    ...(await findSendingFaults(world)),
     ...(await findCapFaults(deliveries, world)),
+    ...(await findPeopleFaults(world)),
   )
   const repeats = schools.log.length - arrivals.size
   return { faults, figures: { ...countStates(deliveries), 'repeats that schools received': repeats } }
@@ -85,10 +87,10 @@ function findDeliveryFaults(
   const isStored = arrivals.some(({ verdict }) => verdict === 'stored')
   const isRefused = arrivals.some(({ verdict }) => verdict === 'rejected')
   const hasWithdrawn = visitors.some((one) => one.hasWithdrawn && one.email === findEmail(row))
-  if (state === 'delivered' && !isStored) addFault('was never stored by its school')
+  if (state === 'delivered' && !isStored && row.takenAt === undefined) addFault('was never stored by its school')
   if (state === 'rejected' && (isStored || !isRefused)) addFault('was not rejected by its school')
   const troubleCount = schools.troubles.get(id) ?? 0
-  if (state === 'dead' && !hasWithdrawn && troubleCount < 15)
+  if (state === 'dead' && !hasWithdrawn && row.unbound === undefined && troubleCount < 15)
     addFault(`is dead after only ${troubleCount} failures of its school`)
   if (typeof row.duePk !== 'string' && !finalStates.includes(String(state))) addFault('is in no due index')
   const isDue = typeof row.dueAt === 'string' && Date.parse(row.dueAt) < loop.now() - 900_000
@@ -102,6 +104,7 @@ function findDeliveryFaults(
     observations.bounces.some((bounce) => bounce.messageId === messageId)
   if (
     state === 'delivered' &&
+    row.takenAt === undefined &&
     mails.length === arrivals.length &&
     mails.every(({ messageId }) => hasBounced(messageId))
   )
@@ -124,7 +127,10 @@ function findLeadFaults(
         faults.push(`${leadId} arrived at ${schoolId}, to which its visitor did not agree`)
     }
   const schoolsWithLead = deliveries
-    .filter(({ row: { state, erases } }) => state !== 'rejected' && state !== 'erased' && erases === undefined)
+    .filter(
+      ({ row: { state, erases, withdraws, unbound } }) =>
+        !['rejected', 'erased'].includes(String(state)) && (erases ?? withdraws ?? unbound) === undefined,
+    )
     .map(({ row: { schoolId } }) => schoolId)
   if (new Set(schoolsWithLead).size < schoolsWithLead.length) faults.push(`${leadId} went to one school twice`)
   if (schoolsWithLead.length > 3) faults.push(`${leadId} went to ${schoolsWithLead.length} schools`)
@@ -135,6 +141,7 @@ function findLeadFaults(
     schoolsWithLead.length === 0 &&
     row.offerAt === undefined &&
     row.erasedAt === undefined &&
+    row.withdrawnAt === undefined &&
     !isOld &&
     !isKnownPerson(latest)
   )

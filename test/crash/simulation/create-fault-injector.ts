@@ -143,6 +143,8 @@ export function createFaultInjector(setup: FaultInjectorSetup) {
         random,
         log: () => {},
         measure: () => {},
+        findUrlProblem: () => undefined,
+        sleep: async () => {},
         askTurnstile: async () => 'human' as const,
       }
     },

@@ -5,6 +5,11 @@ import { webhookResponse } from '#test/functions/house/fakes.ts'
 import type { RandomSource } from '../proof/create-random.ts'
 import { findSchoolId, type SchoolId, schoolIds } from './prepare-system.ts'
 
+/** Whether a request is a notice, which has no contact details. */
+function isNotice(body: string): boolean {
+  return body.includes('"type":"lead.erased"') || body.includes('"type":"consent.withdrawn"')
+}
+
 export type SimulatedSchools = ReturnType<typeof createSchools>
 /** One request or email that a school received, and what the school did with it. */
 export type SchoolArrival = {
@@ -57,8 +62,8 @@ export function createSchools(random: RandomSource, { isCalm, now }: { isCalm: (
     })
     return { verdict, response: webhookResponse(200, body), afterMs: 5 + random() * 100 }
   }
-  /** An erasure notice cannot be rejected. */
-  const acknowledgeErasure = (schoolId: SchoolId, id: string) =>
+  /** A notice of an erasure or a withdrawal cannot be rejected. */
+  const acknowledgeNotice = (schoolId: SchoolId, id: string) =>
     ({ ...acceptLead(schoolId, id), verdict: 'stored', response: webhookResponse(204) }) as const
   const buildFailure = (response: WebhookResponse, afterMs = 5 + random() * 100) =>
     ({ verdict: 'failed', response, afterMs }) as const
@@ -119,11 +124,10 @@ export function createSchools(random: RandomSource, { isCalm, now }: { isCalm: (
       if (!schoolId) throw new Error('No school has this URL.')
       const id = headers['webhook-id'] ?? ''
       const behavior = behaviorBySchool.get(schoolId) ?? 'well'
-      const isNotice = body.includes('"type":"lead.erased"')
       const replyName = isCalm() && behavior !== 'broken' ? 'well' : random.oneOf(repliesByBehavior[behavior])
       const { verdict, ...schoolReply } =
-        isNotice && replyName === 'well'
-          ? acknowledgeErasure(schoolId, id)
+        isNotice(body) && replyName === 'well'
+          ? acknowledgeNotice(schoolId, id)
           : (repliesByName[replyName] ?? acceptLead)(schoolId, id)
       if (replyName !== 'well' && replyName !== 'resolve') troubles.set(id, (troubles.get(id) ?? 0) + 1)
       recordArrival(schoolId, { kind: 'webhook', id, verdict, body, ...parseBody(body) })

@@ -1,6 +1,9 @@
-import { deliveryKey } from '#shared/store/keys.ts'
+import { deliveryKey, leadKey } from '#shared/store/keys.ts'
 import type { DeliveryEvidence } from './create-schools.ts'
 import type { SimulatedWorld } from './run-world.ts'
+
+/** Clocks of two processes differ by less. */
+export const maxSkewMs = 10_000
 
 /** Returns a fault for each confirmed replay after which no attempt began and none is due. */
 export function findReplayFaults(
@@ -19,7 +22,13 @@ export function findReplayFaults(
 }
 
 /** Returns a fault for each two attempts of a delivery that overlap, and for each that began after its person withdrew. */
-export function findSendingFaults({ sendings, observations, visitors, schools }: SimulatedWorld): string[] {
+export async function findSendingFaults({
+  engine,
+  sendings,
+  observations,
+  visitors,
+  schools,
+}: SimulatedWorld): Promise<string[]> {
   const faults: string[] = []
   for (const [id, deliverySendings] of Map.groupBy(sendings, (sending) => sending.id))
     for (const [index, { startedAtMs }] of deliverySendings.entries()) {
@@ -29,9 +38,12 @@ export function findSendingFaults({ sendings, observations, visitors, schools }:
       if (overlapping) faults.push(`${id} was sent by two processes at the same time`)
     }
   const withdrawals = new Map(visitors.map(({ email, getWithdrawalTime }) => [email, getWithdrawalTime?.()]))
-  for (const { id, person } of schools.log) {
+  for (const { id, person, leadId } of schools.log) {
     const at = withdrawals.get(person)
     if (at === undefined) continue
+    const lead = await engine.get({ in: 'leads', key: leadKey(leadId) })
+    // A later consent supersedes the withdrawal.
+    if (!lead || Date.parse(String(lead.receivedAt)) > at - maxSkewMs) continue
     const leases = observations.leases.get(deliveryKey(id).pk) ?? []
     const lateLease = leases.find((lease) => lease > at)
     if (lateLease !== undefined && schools.log.some((request) => request.id === id && request.at > lateLease))

@@ -29,7 +29,8 @@ export async function findCapFaults(
   const faults: string[] = []
   for (const cap of caps) {
     const schoolDeliveries = deliveries.filter(
-      ({ row: { schoolId, erases } }) => schoolId === cap.schoolId && erases === undefined,
+      ({ row: { schoolId, erases, withdraws } }) =>
+        schoolId === cap.schoolId && erases === undefined && withdraws === undefined,
     )
     const promisedDeliveries = schoolDeliveries.filter(({ row }) => isPromised(row))
     // If a delivery was erased during an attempt, the school may have it or not, so the counter may include it or not.

@@ -32,7 +32,8 @@ export async function findErasureFaults(
       const { receipt, respondedAt = Number.POSITIVE_INFINITY } = visitor
       if (visitor.email !== email || !receipt || respondedAt >= at) continue
       const { leadId } = receipt
-      const leadDeliveries = byLead.get(leadId)?.filter(({ row }) => row.erases === undefined) ?? []
+      const leadDeliveries =
+        byLead.get(leadId)?.filter(({ row }) => row.erases === undefined && row.withdraws === undefined) ?? []
       for (const { id, row } of leadDeliveries)
         if (row.state !== 'erased') faults.push(`${id} is ${String(row.state)}, but its person was erased`)
       for (const row of await readLeadRows(leadId, leadDeliveries, world))

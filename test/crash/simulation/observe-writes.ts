@@ -1,8 +1,12 @@
-import type { Engine, Write } from '#shared/store/engine/engine.ts'
+import * as z from 'zod'
+import type { Engine, Key, Write } from '#shared/store/engine/engine.ts'
 import type { Table } from '#shared/store/keys.ts'
+import { unpack } from '#shared/store/packed.ts'
 import { getWriteKey } from './prepare-system.ts'
 
 export type Observations = ReturnType<typeof observeWrites>['observations']
+
+const schoolNames = z.object({ name: z.string(), legalName: z.string().optional() })
 
 /** Records when rows were really written. A process cannot know it, because the response to its write may be lost. */
 export function observeWrites(
@@ -18,9 +22,16 @@ export function observeWrites(
   const deliveries = new Set<string>()
   const leads = new Set<string>()
   const bounces: { deliveryId: string; messageId: string }[] = []
+  const catalogKeys = new Map<string, Key>()
+  const legalNames: { schoolId: string; legalName: string; at: number }[] = []
 
   function recordWrite(write: Write<Table>) {
     const { pk, sk } = getWriteKey(write)
+    if (write.in === 'catalog') catalogKeys.set(`${pk} ${sk}`, { pk, sk })
+    if ('put' in write && pk === 'RECORD#schools') {
+      const { name, legalName = name } = schoolNames.parse(unpack(write.put))
+      legalNames.push({ schoolId: sk, legalName, at: now() })
+    }
     const values = 'put' in write ? write.put : 'change' in write ? (write.set ?? {}) : {}
     if ('delete' in write) closedEndpoints.delete(`${pk} ${sk}`)
     else if (sk.startsWith('DISABLED#')) closedEndpoints.set(`${pk} ${sk}`, pk.slice('ENDPOINTS#'.length))
@@ -49,6 +60,10 @@ export function observeWrites(
     deliveries,
     leads,
     bounces,
+    /** The keys of all rows of the catalog that were ever written. */
+    listCatalogKeys: () => [...catalogKeys.values()],
+    /** The legal names of schools, in the order in which they were written. */
+    legalNames,
     closedEndpointCampaigns: () => new Set(closedEndpoints.values()),
     /** Returns when the next delivery and the next lead are due. */
     nextDue() {
@@ -65,6 +80,8 @@ export function observeWrites(
   }
   return {
     observations,
+    /** Records the rows that a world starts with. */
+    recordWrite,
     engine: {
       ...engine,
       async transact(writes: readonly Write<Table>[]) {

@@ -1,5 +1,6 @@
 import { handleBounce } from '#functions/worker/bounce/handle-bounce.ts'
 import { deliverLead } from '#functions/worker/deliver/deliver-lead.ts'
+import { continueWithdrawals } from '#functions/worker/withdraw/continue-withdrawals.ts'
 import { visibilitySeconds, workers } from '#shared/platform/workers.ts'
 import { enableEndpointWrites } from '#shared/store/delivery/endpoint-health-store.ts'
 import { tables } from '#shared/store/keys.ts'
@@ -14,6 +15,8 @@ import { createSchools } from './create-schools.ts'
 import { createStaff } from './create-staff.ts'
 import { createVisitors } from './create-visitors.ts'
 import { observeWrites } from './observe-writes.ts'
+import { createEditors } from './people/create-editors.ts'
+import { createReaders } from './people/create-readers.ts'
 import { createCatalogCache, type PreparedSystem } from './prepare-system.ts'
 import { noSabotage, type WorldSabotage } from './sabotage.ts'
 
@@ -40,9 +43,13 @@ export async function runWorld(system: PreparedSystem, { seed, leads, sabotage: 
   const isCalm = () => loop.now() >= calmAt
   const schools = createSchools(random, { isCalm, now: loop.now })
   const base = mapEngine({ shapes: tables, now: () => new Date(loop.now()) })
-  for (const row of system.rows) await base.transact([row])
   const { catalog, onWrite } = createCatalogCache(base)
-  const { engine, observations } = observeWrites(base, loop.now, onWrite)
+  const { engine, observations, recordWrite } = observeWrites(base, loop.now, onWrite)
+  for (const row of system.rows) {
+    await base.transact([row])
+    recordWrite(row)
+  }
+  const hasPeople = seed % 2 === 1
   const sendings: Sending[] = []
   let bounces = 0
   let failedProcesses = 0
@@ -110,6 +117,17 @@ export async function runWorld(system: PreparedSystem, { seed, leads, sabotage: 
   const visitors = createVisitors({ leads, system, random, loop, injector, observations, calmAt })
   const staff = createStaff({ random, loop, injector, visitors, worker, calmAt })
   const erasures = createErasureRequests({ random, loop, injector, visitors, worker, calmAt, erases: sabotage.erases })
+  /** Starts the withdraw worker every minute until three minutes after the last fault. */
+  function runWithdrawWorker() {
+    worker('withdraw', '', (process) => continueWithdrawals(injector.createDependencies(process)))
+    if (loop.now() < calmAt + 180_000) loop.at(loop.now() + 60_000, runWithdrawWorker)
+  }
+  if (visitors.some(({ hasWithdrawn }) => hasWithdrawn)) loop.at(startsAt + random() * 60_000, runWithdrawWorker)
+  const readers = hasPeople ? createReaders({ random, loop, injector, calmAt, endsAt }) : { readings: [] }
+  const { publishes } = sabotage
+  const editors = hasPeople
+    ? createEditors({ random, loop, injector, worker, publishes, calmAt })
+    : { confirmedEdits: [] }
   const isQuiet = () => visitors.every(({ receipt }) => receipt) && queue.depth() === 0
   const repairCampaigns = () => {
     for (const id of observations.closedEndpointCampaigns()) engine.transact(enableEndpointWrites(id, id))
@@ -128,6 +146,8 @@ export async function runWorld(system: PreparedSystem, { seed, leads, sabotage: 
     visitors,
     staff,
     erasures,
+    hasPeople,
+    readers,
     observations,
     sendings,
     loop,
@@ -140,6 +160,8 @@ export async function runWorld(system: PreparedSystem, { seed, leads, sabotage: 
       'bounced emails': bounces,
       'replays by staff': staff.promisedReplays.length,
       'people whom staff erased': erasures.promisedErasures.length,
+      'edits of records by staff': editors.confirmedEdits.length,
+      'leads that officers read': readers.readings.length,
       'queues purged': purges,
       'pointers lost in purges': queue.purgedCount(),
     },

@@ -1,6 +1,6 @@
 import { type AttemptTimes, attemptTimes } from '#shared/domain/delivery/attempt-times.ts'
 import type { PostWebhook } from '#shared/outbound/webhook/create-post-webhook.ts'
-import type { Engine, Write } from '#shared/store/engine/engine.ts'
+import type { Engine, Row, Write } from '#shared/store/engine/engine.ts'
 import type { Table } from '#shared/store/keys.ts'
 import { withNaiveCaps } from '#test/functions/routing/faulty-engines.ts'
 import type { EventLoop, Process } from './create-event-loop.ts'
@@ -12,6 +12,7 @@ export type WorldSabotage = {
   attemptTimes: AttemptTimes
   sweeps: 'always' | 'never'
   erases: 'always' | 'never'
+  publishes: 'always' | 'never'
 }
 
 export const noSabotage: WorldSabotage = {
@@ -20,6 +21,7 @@ export const noSabotage: WorldSabotage = {
   attemptTimes,
   sweeps: 'always',
   erases: 'always',
+  publishes: 'always',
 }
 
 /** Mistakes that would lose, repeat or misroute a lead. */
@@ -54,6 +56,13 @@ export const sabotages: { [mistake: string]: Partial<WorldSabotage> } = {
     }),
   },
   'the lease is shorter than the deadline of an attempt': { attemptTimes: { deadlineSeconds: 15, leaseSeconds: 5 } },
+  'interrupted publications are never finished': { publishes: 'never' },
+  'a new legal name of a school is ignored': {
+    engine: (engine) => ({ ...engine, get: async (from) => withoutLegalName(await engine.get(from)) }),
+  },
+  'officers can read leads of people who have withdrawn': {
+    engine: (engine, { name }) => (name.startsWith('officer ') ? rewriteReads(engine, withoutWithdrawal) : engine),
+  },
   'a pending delivery has a TTL': {
     engine: (engine, _, loop) => rewriteWrites(engine, (write) => withExpiry(write, loop)),
   },
@@ -74,4 +83,28 @@ function withExpiry(write: Write<Table>, loop: EventLoop): Write<Table> {
 
 function rewriteWrites(engine: Engine<Table>, rewrite: (write: Write<Table>) => Write<Table>): Engine<Table> {
   return { ...engine, transact: (writes) => engine.transact(writes.map(rewrite)) }
+}
+
+/** Lets an engine return other rows than are stored; undefined: the row is not there. */
+function rewriteReads(engine: Engine<Table>, rewrite: (row: Row) => Row | undefined): Engine<Table> {
+  return {
+    ...engine,
+    get: async (from) => {
+      const row = await engine.get(from)
+      return row && rewrite(row)
+    },
+    query: async (query) => {
+      const { items, ...page } = await engine.query(query)
+      return { ...page, items: items.flatMap((row) => rewrite(row) ?? []) }
+    },
+  }
+}
+
+function withoutLegalName(row: Row | undefined): Row | undefined {
+  if (row?.pk !== 'RECORD#schools') return row
+  return { ...row, json: String(row.json).replace(/"legalName":"[^"]*",?/, '') }
+}
+
+function withoutWithdrawal({ withdrawnAt: _, ...row }: Row): Row | undefined {
+  return row.pk.startsWith('SUPPRESSED#') ? undefined : row
 }
