@@ -66,7 +66,7 @@ export async function routeLead(
     }
     const stranger = form.isFromPage ? planStrangerRouting(attempt, plan, deps) : undefined
     const shown = stranger ? showAsStranger(stranger, plannedDeliveries) : toShown(lead, plannedDeliveries)
-    const receipt = toReceipt(lead, shown)
+    const receipt = toReceipt(lead, shown, deps)
     const record = {
       lead,
       consent,
@@ -144,9 +144,15 @@ function listUntakenReservations(
 }
 
 /** The response to a new lead. It is stored as text, so that every retry gets the same bytes. */
-function toReceipt({ leadId, receivedAt }: Lead, { outcome, deliveries }: ShownOutcome): LeadReceipt {
+function toReceipt(
+  { leadId, receivedAt }: Lead,
+  { outcome, deliveries }: ShownOutcome,
+  { digests }: Pick<Dependencies, 'digests'>,
+): LeadReceipt {
   const schools = deliveries.map(({ schoolId, schoolName, deliveryId }) => ({ schoolId, name: schoolName, deliveryId }))
-  return leadReceipt.parse({ leadId, outcome, schools, receivedAt })
+  // It depends on the random ID alone, so it tells nothing of the person.
+  const withdrawalPath = `/v1/withdrawals/${leadId}.${digests.signLink(leadId)}`
+  return leadReceipt.parse({ leadId, outcome, schools, receivedAt, withdrawalPath })
 }
 
 /** A pointer to a delivery that only the receipt shows is queued too: the deliverer finds nothing and does nothing. */

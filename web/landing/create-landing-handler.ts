@@ -1,3 +1,4 @@
+import { withdrawalPath } from '#shared/contract/aftercare/withdrawals.ts'
 import { outcome } from '#shared/contract/capture/capture.ts'
 import { listCareers, listSchools, readCareer, readJsonld } from '#shared/contract/catalog/catalog.ts'
 import { programLevel } from '#shared/domain/vocabulary.ts'
@@ -100,7 +101,7 @@ async function submitForm(
   return handleFormPost({ career, values: collectFormValues(new URLSearchParams(request.body)), call }, setup)
 }
 
-/** Shows only names of listed schools, so a forged address cannot put other text on the page. */
+/** Shows only names of listed schools and a link to our own page, so a forged address cannot put other text or links on the page. */
 async function showThanks(slug: string, { query }: LandingRequest, call: LandingClient): Promise<LandingResponse> {
   const leadOutcome = outcome.safeParse(query.get('outcome')).data
   const career = leadOutcome && (await findCareer(slug, call))
@@ -112,10 +113,8 @@ async function showThanks(slug: string, { query }: LandingRequest, call: Landing
     for (const { schoolId, name } of listingResponse.body.schools) names.set(schoolId, name)
     page = listingResponse.body.page.next
   }
-  return renderThanksPage(career, {
-    outcome: leadOutcome,
-    schools: query.getAll('school').flatMap((id) => names.get(id) ?? []),
-  })
+  const receipt = { outcome: leadOutcome, schools: query.getAll('school').flatMap((id) => names.get(id) ?? []) }
+  return renderThanksPage(career, receipt, withdrawalPath.safeParse(query.get('withdrawal')).data)
 }
 
 const maxPages = 20

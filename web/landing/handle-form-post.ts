@@ -82,11 +82,12 @@ async function submitRequest(post: FormPost, setup: LandingSetup): Promise<Landi
   })
   if (response.problem)
     return findSchools(post, setup, toFormErrors(response.problem, [...questions, ...getContactStepFields(match)]))
-  const { outcome, schools } = response.body
+  const { outcome, schools, withdrawalPath } = response.body
   const query = new URLSearchParams([
     ['outcome', outcome],
     ...schools.map(({ schoolId }): [string, string] => ['school', schoolId]),
   ])
+  if (withdrawalPath) query.set('withdrawal', withdrawalPath)
   return {
     status: 303,
     headers: { location: `${getCareerPath(career.slug)}/thank-you?${query}`, 'cache-control': 'no-store' },

@@ -47,10 +47,10 @@ export function renderNoMatchPage(career: LandingCareer): LandingResponse {
   })
 }
 
-export function renderThanksPage(career: LandingCareer, receipt: Parameters<typeof renderThanks>[0]): LandingResponse {
+export function renderThanksPage(career: LandingCareer, ...receipt: Parameters<typeof renderThanks>): LandingResponse {
   return renderPage(career, {
     title: landingText.thanks,
-    main: element('div', { class: 'card' }, renderThanks(receipt)),
+    main: element('div', { class: 'card' }, renderThanks(...receipt)),
   })
 }
 

@@ -1,12 +1,12 @@
 import type * as z from 'zod'
 import type { outcome } from '../../shared/contract/capture/capture.ts'
-import { optOutText, thanksText } from '../words/visitor.ts'
+import { buildOptOutText, thanksText, withdrawalLabel } from '../words/visitor.ts'
 import { element, type MarkupElement } from './element.ts'
 
 type Receipt = { outcome: z.output<typeof outcome>; schools: readonly string[] }
 
-/** The outcome of a request, with the names of the schools that will contact the visitor. */
-export function renderThanks({ outcome, schools }: Receipt): MarkupElement {
+/** The outcome of a request, with the names of the schools that will contact the visitor, and the page that withdraws consent. */
+export function renderThanks({ outcome, schools }: Receipt, withdrawalUrl: string | undefined): MarkupElement {
   const { title, text } = thanksText[outcome]
   return element(
     'div',
@@ -19,6 +19,10 @@ export function renderThanks({ outcome, schools }: Receipt): MarkupElement {
         { class: 'names' },
         schools.map((name) => element('li', {}, name)),
       ),
-    element('p', { class: 'help' }, schools.length > 0 ? optOutText.ofSchools : optOutText.ofWebsite),
+    element(
+      'p',
+      { class: 'help' },
+      buildOptOutText(withdrawalUrl && element('a', { href: withdrawalUrl }, withdrawalLabel), schools.length > 0),
+    ),
   )
 }

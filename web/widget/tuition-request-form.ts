@@ -123,8 +123,9 @@ export function tuitionRequestForm(view: WidgetView): void {
     if (unconfirmedBody) view.find('.fields')?.toggleAttribute('inert', true)
   }
 
-  function showThanks({ leadId, outcome, schools }: Receipt): void {
-    view.show(renderThanks({ outcome, schools: schools.map(({ name }) => name) }))
+  function showThanks({ leadId, outcome, schools, withdrawalPath }: Receipt): void {
+    const withdrawalUrl = withdrawalPath && view.settings.api + withdrawalPath
+    view.show(renderThanks({ outcome, schools: schools.map(({ name }) => name) }, withdrawalUrl))
     view.find('h2')?.focus()
     emit('accepted', { leadId, outcome, schools: schools.map(({ schoolId, name }) => ({ schoolId, name })) })
   }

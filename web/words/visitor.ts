@@ -163,10 +163,16 @@ export const thanksText = {
     text: "No school can take it right now. We'll keep it and offer it only to the schools you agreed to.",
   },
 } as const
-export const optOutText = {
-  ofSchools: 'You can opt out at any time: contact any of these schools or this website.',
-  ofWebsite: 'You can opt out at any time: contact this website.',
-} as const
+
+export const withdrawalLabel = 'Withdraw my agreement'
+
+/** The parts of one sentence, with the link by `withdrawalLabel` if the receipt has one. */
+export const buildOptOutText = <Link>(link: Link | undefined, hasSchools: boolean) => [
+  'You can opt out at any time: ',
+  link,
+  link && ', or ',
+  `contact ${hasSchools ? 'any of these schools or ' : ''}this website.`,
+]
 
 export const noMatchText = {
   title: 'No matching schools',

@@ -28,6 +28,7 @@ export const capture: OperationExamples = {
       outcome: 'accepted',
       schools: [{ schoolId: school.id, name: school.name, deliveryId }],
       receivedAt: at,
+      withdrawalPath: `/v1/withdrawals/${leadId}.0123456789abcdefghijklmnopqrstuvwxyzABCDEFG`,
     },
   },
   withdrawConsent: { 202: { withdrawnAt: at } },

@@ -67,7 +67,10 @@ export const recordSchoolWithdrawal = defineRoute({
   example: { body: { deliveryId: 'dlv_4fJ0q2mXbW7cT1nZ8yKd5A', reason: 'Asked us to stop calling.' } },
 })
 
-const linkParams = z.object({ token: z.string().regex(/^lead_[A-Za-z0-9_-]{22}\.[A-Za-z0-9_-]{43}$/) })
+const withdrawalToken = z.string().regex(/^lead_[A-Za-z0-9_-]{22}\.[A-Za-z0-9_-]{43}$/)
+const linkParams = z.object({ token: withdrawalToken })
+/** The address of the page of a token, relative to the origin of the API. */
+export const withdrawalPath = z.templateLiteral(['/v1/withdrawals/', withdrawalToken])
 const page = { contentType: 'text/html; charset=utf-8' }
 const linkExample = { params: { token: 'lead_4fJ0q2mXbW7cT1nZ8yKd5A.0123456789abcdefghijklmnopqrstuvwxyzABCDEFG' } }
 

@@ -3,6 +3,7 @@ import { sha256 } from '../../domain/capture/consent.ts'
 import { visitor } from '../../domain/capture/lead-profile.ts'
 import { idSchema } from '../../domain/ids.ts'
 import { instant, recordId, slug, zip } from '../../domain/vocabulary.ts'
+import { withdrawalPath } from '../aftercare/withdrawals.ts'
 import { defineRoute } from '../route.ts'
 import {
   contextFields,
@@ -126,6 +127,11 @@ export const leadReceipt = z
     outcome,
     schools: z.array(z.object({ schoolId: recordId, name: z.string(), deliveryId: idSchema('delivery') })),
     receivedAt: instant,
+    withdrawalPath: withdrawalPath.optional().meta({
+      description:
+        'The page on which the visitor withdraws this agreement, relative to the origin of the API. Show it to the visitor ' +
+        'as a link; whoever has it can withdraw. Absent in the repeated response to a lead that was sent before the link existed.',
+    }),
   })
   .meta({ id: 'LeadReceipt' })
 

@@ -54,11 +54,21 @@ describe('a bot that sends a form', () => {
       system.api.advanceClock(seconds)
       const { status, headers, body } = await postLead(system, form)
       const { 'x-request-id': _, ...same } = headers
-      return { status, headers: same, body: { ...Object(body), leadId: 'lead', receivedAt: 'then' } }
+      return {
+        status,
+        headers: same,
+        body: { ...Object(body), leadId: 'lead', receivedAt: 'then', withdrawalPath: 'path' },
+      }
     }
     const person = await respond(30, 1)
     expect(await respond(0, 2)).toEqual(person)
-    expect(person.body).toEqual({ leadId: 'lead', outcome: 'unmatched', schools: [], receivedAt: 'then' })
+    expect(person.body).toEqual({
+      leadId: 'lead',
+      outcome: 'unmatched',
+      schools: [],
+      receivedAt: 'then',
+      withdrawalPath: 'path',
+    })
   })
 
   it('answers a bot like a visitor whom schools match, with deliveries that do not exist', async () => {

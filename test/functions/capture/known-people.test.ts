@@ -177,9 +177,12 @@ async function compare(
   return { person, unknown, system: person.system, trueReceipt }
 }
 
-/** The whole response, with letters for random ids, so that also the number of bytes counts. */
+/** The whole response, with letters for random ids and the signature of the lead's ID, so that also the number of bytes counts. */
 function withoutIds({ status, headers, text }: Awaited<ReturnType<typeof postLead>>) {
-  const shape = (value: string) => value.replace(/\b(lead|dlv|frm|req)_[A-Za-z0-9_-]{22}\b/g, '$1_')
+  const shape = (value: string) =>
+    value
+      .replace(/\b(lead|dlv|frm|req)_[A-Za-z0-9_-]{22}(?![A-Za-z0-9_-])/g, '$1_')
+      .replace(/(\/lead_\.)[A-Za-z0-9_-]{43}"/, '$1signature"')
   const shapedHeaders = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, shape(value)]))
   return { status, headers: shapedHeaders, text: shape(text), length: text.length }
 }

@@ -33,7 +33,25 @@ describe('the form without JavaScript', () => {
     expect(await countLeads()).toBe(before + 1)
     const thanks = await (await fetch(`${host.urls.api}${first.location}`)).text()
     expect(thanks).toContain('<li>Lone Prairie College</li>')
-    expect(first.location).not.toMatch(/Ada|mail\.example|512/)
+    // A random ID and its signature may contain any letters.
+    expect(first.location?.replace(/lead_[\w-]{22}\.[\w-]{43}/, '')).not.toMatch(/Ada|mail\.example|512/)
+  })
+
+  it('links to the page that withdraws the agreement, at this site alone', async () => {
+    const { location = '' } = await post(await fillSecondStep())
+    const link = await readWithdrawalLink(location)
+    expect(link).toMatch(/^\/v1\/withdrawals\/lead_/)
+    const page = await fetch(`${host.urls.api}${link}`)
+    expect([page.status, await page.text()]).toEqual([
+      200,
+      expect.stringContaining('<button>Stop all schools</button>'),
+    ])
+    const withdrawal = await fetch(`${host.urls.api}${link}`, { method: 'POST' })
+    expect([withdrawal.status, await withdrawal.text()]).toEqual([202, expect.stringContaining("You're done.")])
+    for (const forged of ['https://elsewhere.example', `https://elsewhere.example${link}`, 'javascript:alert(1)', ''])
+      expect(await readWithdrawalLink(location.replace(/(?<=withdrawal=).*/, encodeURIComponent(forged)))).toBe(
+        undefined,
+      )
   })
 
   it('makes another lead when it is opened again', async () => {
@@ -190,6 +208,12 @@ function readHiddenFields(text: string): { [name: string]: string } {
   return Object.fromEntries(
     [...hidden].flatMap(([, name = '', value = '']) => (name === 'asks' ? [] : [[name, value] as const])),
   )
+}
+
+async function readWithdrawalLink(location: string): Promise<string | undefined> {
+  const html = await (await fetch(`${host.urls.api}${location}`)).text()
+  expect(html).toContain('You can opt out at any time: ')
+  return /<a href="([^"]*)">Withdraw my agreement<\/a>/.exec(html)?.[1]
 }
 
 function readConsentText(html: string): string | undefined {

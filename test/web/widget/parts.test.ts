@@ -5,6 +5,7 @@ import { createLink, element } from '#web/parts/element.ts'
 import { renderErrorSummary } from '#web/parts/form-parts.ts'
 import { renderFactsTable } from '#web/parts/render-facts-table.ts'
 import { renderSchoolList } from '#web/parts/render-school-list.ts'
+import { renderThanks } from '#web/parts/render-thanks.ts'
 import { toHtml } from '#web/parts/to-html.ts'
 import { formatFactValue, formatStaleness } from '#web/words/format-fact.ts'
 
@@ -93,6 +94,22 @@ describe('the sponsored listing', () => {
 
   it('gives its labels no part that a page could restyle', () => {
     expect(text(schools)).not.toMatch(/class="(disclosure|sponsored)"[^>]* part=/)
+  })
+})
+
+describe('the thank-you message', () => {
+  const text = (schools: string[], withdrawalUrl?: string) =>
+    toHtml(renderThanks({ outcome: 'accepted', schools }, withdrawalUrl)).match(/<p class="help">(.*)<\/p>/)?.[1]
+
+  it('says how to opt out, with the link if there is one', () => {
+    expect(text(['Tall Grass College'], '/v1/withdrawals/x')).toBe(
+      'You can opt out at any time: <a href="/v1/withdrawals/x">Withdraw my agreement</a>, or contact any of these schools or this website.',
+    )
+    expect(text([], '/v1/withdrawals/x')).toMatch(/agreement<\/a>, or contact this website\.$/)
+    expect(text(['Tall Grass College'])).toBe(
+      'You can opt out at any time: contact any of these schools or this website.',
+    )
+    expect(text([])).toBe('You can opt out at any time: contact this website.')
   })
 })
 

@@ -54,6 +54,9 @@ describeUnless(missing, 'the request form in a browser', () => {
     expect(await page.locator('.names li').allInnerTexts()).toContain('Lone Prairie College')
     await waitUntil(async () => JSON.stringify(await schoolDeliveries(host)).includes(person.email))
     expect(leads).toHaveLength(1)
+    await page.getByRole('link', { name: 'Withdraw my agreement' }).click()
+    await page.getByRole('button', { name: 'Stop all schools' }).click()
+    await page.getByRole('heading', { name: "You're done." }).waitFor()
   })
 
   it('starts one trace per view of the form, which reaches the school with the lead', async () => {
