@@ -57,7 +57,8 @@ describe('erasing a person', () => {
     const { leads } = (await fixture.system.api.staff('POST', '/v1/ops/lead-searches', { body: { email } }))
       .body as never
     expect(leads).toEqual([])
-    expect((await fixture.system.api.staff('POST', `/v1/ops/leads/${leadId}/reveals`, { body: {} })).status).toBe(404)
+    const reveal = { body: { purpose: 'A call.' } }
+    expect((await fixture.system.api.staff('POST', `/v1/ops/leads/${leadId}/reveals`, reveal)).status).toBe(404)
   })
 
   it('detects: an erasure that leaves one attribute in place', async () => {

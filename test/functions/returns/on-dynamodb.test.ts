@@ -13,7 +13,9 @@ describeUnless(missing, 'a return on DynamoDB', () => {
     const requests = await Promise.all([1, 2, 3, 4].map(() => requestReturn(buyer)))
     expect(requests.filter(({ status }) => status === 201)).toHaveLength(1)
     const decisions = await Promise.all([1, 2, 3, 4].map(() => acceptReturn(buyer)))
-    expect(decisions.filter(({ status }) => status === 200)).toHaveLength(1)
+    const responses = decisions.filter(({ status }) => status === 200).map(({ body }) => JSON.stringify(body))
+    // The same decision again gets the same response.
+    expect(new Set(responses).size).toBe(1)
     expect(await readSchoolCounters(buyer.town)).toEqual({ 'leads-day': 0, 'cents-total': 0, credit: 0 })
     const { body } = await buyer.town.api.staff('GET', '/v1/ops/returns?state=accepted')
     expect(returnList.parse(body).returns.map(({ deliveryId }) => deliveryId)).toEqual([buyer.deliveryId])
