@@ -7,7 +7,7 @@ type SmokeOptions = GlobalOptions & { sourceKey?: string; zip: string }
 
 export const smoke = new Command('smoke')
   .description('Call a deployment a few times and check the responses against the contract. Exits 1 if a step fails.')
-  .option('--source-key <key>', 'also send a test lead through this source; schools receive it, marked as a test')
+  .option('--source-key <key>', 'also send a test lead through this test source; schools receive it, marked as a test')
   .option('--zip <zip>', 'ZIP code of the visitor', '78701')
   .addHelpText(...formatExamples('smoke --url https://d111.cloudfront.net', 'smoke --profile prod --source-key pk_...'))
   .action(async (_: object, command: Command) => {

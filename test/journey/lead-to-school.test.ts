@@ -114,7 +114,8 @@ describe('a lead', () => {
       secret: await fetchSchoolSecret('another-school'),
     } as const
     const terms = { schoolId: 'new-school', programIds: ['new-program'], priceCents: 5000, endpoint }
-    await operator()(records.campaigns.put, { params: { id: 'new-campaign' }, body: terms })
+    const edit = { params: { id: 'new-campaign' }, headers: { 'if-match': '*' }, body: terms }
+    expect((await operator()(records.campaigns.put, edit)).status).toBe(200)
     const { body: receipt } = await page.send(page.form(await page.match(), { schoolIds: ['new-school'] }))
     const timeline = await waitUntil(async () => {
       const { body } = await operator()(readLead, { params: { leadId: receipt?.leadId ?? '' } })

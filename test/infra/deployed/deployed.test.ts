@@ -26,6 +26,7 @@ const traceId = '0af7651916cd43dd8448eb211c80319c'
 describeUnless(missing, 'what is deployed, at an endpoint that speaks AWS', () => {
   let deployed: Awaited<ReturnType<typeof deployLocally>>
   let sourceKey: string
+  let testSourceKey: string
   beforeAll(async () => {
     deployed = await deployLocally('dev', endpoint)
     const staff = await firstKey()
@@ -34,10 +35,9 @@ describeUnless(missing, 'what is deployed, at an endpoint that speaks AWS', () =
     await put(staff, 'schools/bay-shore', aSchool())
     await put(staff, 'programs/bay-shore-hit', aProgram(school))
     await put(staff, 'campaigns/bay-shore-tx', bayShoreCampaign())
-    sourceKey = z
-      .object({ key: z.string() })
-      .parse(await put(staff, 'sources/landing', { name: 'Page', mode: 'live' })).key
-  }, 120_000)
+    sourceKey = readKey(await put(staff, 'sources/landing', { name: 'Page', mode: 'live' }))
+    testSourceKey = readKey(await put(staff, 'sources/smoke', { name: 'Smoke', mode: 'test' }))
+  }, 300_000)
   afterAll(() => deployed.close())
 
   const callApi: typeof fetch = (...request) => createEdgeFetch(deployed)(...request)
@@ -74,9 +74,19 @@ describeUnless(missing, 'what is deployed, at an endpoint that speaks AWS', () =
   }
 
   it('passes the smoke test, with a test lead', async () => {
-    const steps = await runSmokeSteps({ url, sourceKey, zip: '78701', fetch: callApi })
+    const steps = await runSmokeSteps({ url, sourceKey: testSourceKey, zip: '78701', fetch: callApi })
     expect(steps.map(({ outcome, detail }) => (outcome === 'ok' ? outcome : detail))).toEqual(steps.map(() => 'ok'))
     expect(steps.length).toBeGreaterThan(5)
+  })
+
+  it('skips the test lead of the smoke test if the source is live', async () => {
+    const steps = await runSmokeSteps({ url, sourceKey, zip: '78701', fetch: callApi })
+    expect(steps.at(-1)).toEqual({
+      name: 'test lead',
+      outcome: 'skipped',
+      detail: 'the source is live; use the key of a test source',
+    })
+    expect(steps.slice(0, -1).map(({ outcome }) => outcome)).toEqual(steps.slice(0, -1).map(() => 'ok'))
   })
 
   it('accepts a lead, queues its delivery and emails the school, all in one trace', async () => {
@@ -146,3 +156,7 @@ describeUnless(missing, 'what is deployed, at an endpoint that speaks AWS', () =
     expect(deployed.aws.unknown).toEqual([])
   })
 })
+
+function readKey(source: unknown): string {
+  return z.object({ key: z.string() }).parse(source).key
+}

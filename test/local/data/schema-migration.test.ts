@@ -102,13 +102,25 @@ describe('data folder of the first version', () => {
     const { body: before } = await getAsStaff(`/v1/ops/leads/${leadId}`)
     const served = (before as { deliveries: { schoolId: string }[] }).deliveries.map(({ schoolId }) => schoolId)
     expect(served).toHaveLength(5)
+    // The receipt of a page is the same as for a stranger, so only staff see who is known.
     expect(body).toMatchObject({ outcome: 'accepted' })
-    expect(body?.schools.map(({ schoolId }) => schoolId).filter((id) => served.includes(id))).toEqual([])
+    const { body: repeated } = await getAsStaff(`/v1/ops/leads/${body?.leadId}`)
+    const { deliveries, decisions } = repeated as {
+      deliveries: { schoolId: string }[]
+      decisions: { verdicts: { schoolId: string; selected: boolean; reason?: string }[] }[]
+    }
+    expect(deliveries.map(({ schoolId }) => schoolId)).toEqual(['saltmarsh-bay-university'])
+    const refusals = decisions[0]?.verdicts.filter(({ reason }) => reason === 'DUPLICATE_SCHOOL') ?? []
+    expect(new Set(refusals.map(({ schoolId }) => schoolId))).toEqual(new Set(served))
   })
 
   it('replays the routing decisions of past leads with the same result', async () => {
     const { body } = await getAsStaff('/v1/ops/campaigns/lone-prairie-texas')
-    const { version, updatedAt, ...campaign } = body as { version: number; updatedAt: string }
+    const { version, updatedAt, updatedBy, ...campaign } = body as {
+      version: number
+      updatedAt: string
+      updatedBy?: unknown
+    }
     const call = createClient({
       baseUrl: host.urls.api,
       headers: { authorization: `Bearer ${host.keys.operator}` },

@@ -53,7 +53,7 @@ describeUnless(missing, 'accessibility of the console', () => {
       await staff.goTo(path, heading)
       await expectAccessible(staff.page, path)
     }
-  })
+  }, 90_000)
 
   it('detects: a select without a label', async () => {
     await using staff = await openConsole(browser, host, { bypassCSP: true })

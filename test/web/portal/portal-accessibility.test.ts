@@ -48,7 +48,7 @@ describeUnless(missing, 'accessibility of the portal', () => {
     await officer.press('Request credit')
     await officer.press('Submit request')
     await expectAccessible(officer.page, 'a return with errors')
-  })
+  }, 90_000)
 
   it('has no accessibility fault while signing in', async () => {
     const link = await createStaff(host).createSchoolLink(school)

@@ -56,7 +56,8 @@ describeUnless(missing, 'the widget in a publisher page', () => {
     await visit.form.form.getByText("This form isn't set up for this website.").waitFor()
 
     await using welcome = await startPublisher(() => embedded(renderFormMarkup(key)))
-    await createSourceKey('picky', { name: 'Picky', mode: 'live', origins: [welcome.origin] })
+    const edit = { name: 'Picky', mode: 'live', origins: [welcome.origin] }
+    await callStaffApi('PUT', 'sources/picky', edit, { 'if-match': '*' })
     await using other = await openVisit(browser, host, welcome.origin)
     await other.form.goToContactStep()
     await other.form.agree()
@@ -140,8 +141,12 @@ describeUnless(missing, 'the widget in a publisher page', () => {
     return z.object({ key: z.string() }).parse(await callStaffApi('PUT', `sources/${id}`, body)).key
   }
 
-  async function callStaffApi(method: string, path: string, body: object): Promise<unknown> {
-    const headers = { authorization: `Bearer ${host.keys.operator}`, 'content-type': 'application/json' }
+  async function callStaffApi(method: string, path: string, body: object, headersOfEdit = {}): Promise<unknown> {
+    const headers = {
+      authorization: `Bearer ${host.keys.operator}`,
+      'content-type': 'application/json',
+      ...headersOfEdit,
+    }
     const response = await fetch(`${host.urls.api}/v1/ops/${path}`, { method, headers, body: JSON.stringify(body) })
     expect(response.ok).toBe(true)
     return response.json()

@@ -24,7 +24,7 @@ export function DecideReturn({ leadReturn: { deliveryId, creditCents }, schoolNa
   const [faults, setFaults] = useState<Faults>({})
   const [problem, setProblem] = useState<ApiProblem>()
   const [isSending, setSending] = useState(false)
-  const [asked, setAsked] = useState<{ decision: Decision; answer: string }>()
+  const [proposal, setProposal] = useState<{ decision: Decision; answer: string }>()
   const formRef = useRef<HTMLFormElement>(null)
   useFocusFirstFault(formRef, faults)
   const params = { deliveryId }
@@ -33,7 +33,7 @@ export function DecideReturn({ leadReturn: { deliveryId, creditCents }, schoolNa
     const answer = String(new FormData(form).get('answer') ?? '').trim()
     const isAnswerMissing = decision === 'refuse' && answer === ''
     setFaults(isAnswerMissing ? { answer: returnsText.messageRequired } : {})
-    if (!isAnswerMissing) setAsked({ decision, answer })
+    if (!isAnswerMissing) setProposal({ decision, answer })
   }
   const decide = async ({ decision, answer }: { decision: Decision; answer: string }) => {
     setSending(true)
@@ -78,11 +78,11 @@ export function DecideReturn({ leadReturn: { deliveryId, creditCents }, schoolNa
         {problem && <ProblemNote problem={problem} />}
       </form>
       <ConfirmDialog
-        {...returnsText.confirmations[asked?.decision ?? 'accept'](schoolName, credit)}
-        isOpen={asked !== undefined}
-        kind={asked?.decision === 'refuse' ? 'danger' : undefined}
-        onConfirm={() => asked && void decide(asked)}
-        onClose={() => setAsked(undefined)}
+        {...returnsText.confirmations[proposal?.decision ?? 'accept'](schoolName, credit)}
+        isOpen={proposal !== undefined}
+        kind={proposal?.decision === 'refuse' ? 'danger' : undefined}
+        onConfirm={() => proposal && void decide(proposal)}
+        onClose={() => setProposal(undefined)}
       />
     </>
   )

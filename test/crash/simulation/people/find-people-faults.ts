@@ -59,7 +59,7 @@ async function findReadingsAfterWithdrawal({ engine, visitors, readers }: Simula
   return faults
 }
 
-/** Compares the composed rows with rows that are composed anew from the records. */
+/** Compares the composed rows with rows that are composed again from the records. */
 async function findStaleRows({ engine, observations, loop }: SimulatedWorld): Promise<string[]> {
   const rows = await readCatalog(engine, observations.listCatalogKeys())
   const fresh = mapEngine({ shapes: tables, now: () => new Date(loop.now()) })
