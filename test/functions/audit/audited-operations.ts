@@ -49,6 +49,12 @@ async function quarantineLead(system: TestSystem): Promise<string> {
   return leadId
 }
 
+async function addSuppression({ api }: TestSystem): Promise<string> {
+  const body = { email: 'ada1@mail.example', reason: 'By phone.' }
+  const response = await api.staff('POST', '/v1/ops/suppressions', { body })
+  return z.object({ suppressionId: z.string() }).parse(response.body).suppressionId
+}
+
 async function createLink({ api }: TestSystem): Promise<string> {
   const { body } = await api.staff('POST', '/v1/ops/portal-links', { body: { schoolId: 'tall-grass' } })
   return z.object({ token: z.string() }).parse(body).token
@@ -131,6 +137,66 @@ export const auditedOperations: { [operation: string]: AuditedOperation | Unaudi
     run: staff('POST', '/v1/ops/lead-exports', { day: '2026-11-23', contacts: 'masked' }),
   },
   erasePerson: { action: 'person.erased', run: staff('POST', '/v1/ops/erasures', { email: 'ada1@mail.example' }) },
+  answerAccessRequest: {
+    action: 'access-request.answered',
+    run: async (system) => {
+      await submitTestLead(system)
+      return staff('POST', '/v1/ops/access-requests', { email: 'ada1@mail.example', purpose: 'Request 31.' })(system)
+    },
+  },
+  addSuppression: {
+    action: 'suppression.added',
+    run: staff('POST', '/v1/ops/suppressions', {
+      email: 'ada1@mail.example',
+      basis: 'do-not-contact',
+      reason: 'A legal demand.',
+    }),
+  },
+  liftSuppression: {
+    action: 'suppression.lifted',
+    run: async (system) =>
+      system.api.staff('POST', `/v1/ops/suppressions/${await addSuppression(system)}/lift`, {
+        body: { reason: 'An error.' },
+      }),
+  },
+  // One entry for each person of the list.
+  importSuppressions: {
+    action: 'suppression.added',
+    run: staff('POST', '/v1/ops/suppressions/imports', { csv: 'email\nada1@mail.example\n', reason: 'A list.' }),
+  },
+  // Hashes are exported without an entry.
+  exportSuppressions: {
+    action: 'suppressions.exported',
+    run: async (system) => {
+      await addSuppression(system)
+      return staff('POST', '/v1/ops/suppressions/exports', { format: 'plain', purpose: 'For a school.' })(system)
+    },
+  },
+  withdrawConsent: {
+    action: 'consent.withdrawn',
+    run: ({ api, sourceKey }) =>
+      api.call('POST', '/v1/consents/withdrawals', {
+        headers: { 'x-source-key': sourceKey },
+        body: { email: 'ada1@mail.example' },
+      }),
+  },
+  withdrawByLink: {
+    action: 'consent.withdrawn',
+    run: async (system) => {
+      const { leadId } = await submitTestLead(system)
+      const { digests } = system.api.createDependencies('operator')
+      return system.api.call('POST', `/v1/withdrawals/${leadId}.${digests.signLink(leadId)}`)
+    },
+  },
+  recordSchoolWithdrawal: {
+    action: 'consent.withdrawn',
+    run: async (system) =>
+      asSchool(system, 'POST', '/v1/school/withdrawals', { deliveryId: await deliverLead(system) }),
+  },
+  importSchoolWithdrawals: {
+    action: 'consent.withdrawn',
+    run: (system) => asSchool(system, 'POST', '/v1/school/withdrawals/imports', { csv: 'email\nada1@mail.example\n' }),
+  },
   acceptReturn: {
     action: 'return.accepted',
     run: async (system) =>
@@ -204,7 +270,6 @@ export const auditedOperations: { [operation: string]: AuditedOperation | Unaudi
     run: (system) => asSchool(system, 'POST', '/v1/school/test-leads', { campaignId: 'tall-grass-tx' }),
   },
 
-  withdrawConsent: { reason: 'The visitor writes the suppression, and no record of staff or school is changed.' },
   createPortalLink: { reason: 'Writes nothing: the link is in its token.' },
   matchSchools: { reason: 'Writes nothing.' },
   submitLead: { reason: 'The lead, its consent and its decisions are the record of it, and no record is changed.' },
@@ -212,4 +277,5 @@ export const auditedOperations: { [operation: string]: AuditedOperation | Unaudi
   previewEndpoint: { reason: 'Reads records only.' },
   simulateCampaigns: { reason: 'Reads records only.' },
   searchLeads: { reason: 'Returns leads without contact details.' },
+  searchSuppressions: { reason: 'Returns suppressions without contact details.' },
 }

@@ -9,6 +9,8 @@ export type SendingDoor = {
   campaign?: { [field: string]: unknown }
   /** Files that create a delivery, make one due or send one. A file without a door fails the test. */
   files: readonly string[]
+  /** It tells the school something about a lead that it has, without contact details. */
+  isNotice?: true
   prepare: (system: TestSystem) => Promise<() => Promise<void>>
 }
 
@@ -119,6 +121,7 @@ export const sendingDoors: { [name: string]: SendingDoor } = {
     },
   },
   'an erasure notice': {
+    isNotice: true,
     files: [
       'functions/operator/aftercare/erase-person.ts',
       'shared/workflows/aftercare/erase-person-data.ts',
@@ -128,6 +131,31 @@ export const sendingDoors: { [name: string]: SendingDoor } = {
       await deliverAlpha(system)
       return async () => {
         await system.api.staff('POST', '/v1/ops/erasures', { body: { email: 'ada1@mail.example' } })
+        await deliverDue(system)
+      }
+    },
+  },
+  'a notice of a withdrawal that staff record': {
+    isNotice: true,
+    files: ['functions/operator/aftercare/suppressions/add-suppression.ts', 'shared/store/aftercare/withdrawals.ts'],
+    prepare: async (system) => {
+      await deliverAlpha(system)
+      return async () => {
+        const body = { email: 'ada1@mail.example', reason: 'By phone.' }
+        await system.api.staff('POST', '/v1/ops/suppressions', { body })
+        await deliverDue(system)
+      }
+    },
+  },
+  'a notice of a withdrawal that the worker continues': {
+    isNotice: true,
+    files: ['functions/worker/withdraw/continue-withdrawals.ts'],
+    prepare: async (system) => {
+      await deliverAlpha(system)
+      return async () => {
+        const body = { csv: 'email\nada1@mail.example\n', basis: 'withdrawal', reason: 'A list.' }
+        await system.api.staff('POST', '/v1/ops/suppressions/imports', { body })
+        await system.api.continueWithdrawals()
         await deliverDue(system)
       }
     },

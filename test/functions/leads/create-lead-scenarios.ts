@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { erasePerson } from '#shared/contract/aftercare/erasures.ts'
+import { searchSuppressions } from '#shared/contract/aftercare/suppressions.ts'
 import { leadReceipt } from '#shared/contract/capture/capture.ts'
 import { addSeconds } from '#shared/domain/time.ts'
 import { deliveryKey, leadKey } from '#shared/store/keys.ts'
@@ -43,6 +44,8 @@ export type Scenario = {
   email: string
   markers: readonly string[]
   quoteMarkers: readonly string[]
+  /** Of a suppressed person. */
+  suppression?: { suppressionId: string; withdrawalId?: string | undefined }
 }
 export type ScenarioSystem = {
   system: TestSystem
@@ -67,11 +70,7 @@ export async function createLeadScenarios(): Promise<ScenarioSystem> {
     scenarios.push(scenario)
     await walkRoad({ system, schoolKey }, scenario)
     if (stop === 'withdrawn') await markWithdrawn(system, scenario)
-    if (stop === 'suppressed')
-      await system.api.call('POST', '/v1/consents/withdrawals', {
-        headers: { 'x-source-key': system.sourceKey },
-        body: { email: person.email },
-      })
+    if (stop === 'suppressed') scenario.suppression = await suppress(system, scenario)
     if (road === 'erased') {
       const { body } = await system.api.staff('POST', '/v1/ops/erasures', { body: { email: person.email } })
       erasureId = erasePerson.responses[201].body.parse(body).erasureId
@@ -207,6 +206,14 @@ async function markWithdrawn(system: TestSystem, { leadId, deliveryId }: Scenari
   await system.api.engine.transact(
     [leadKey(leadId), deliveryKey(deliveryId)].map((key) => ({ in: 'leads', change: key, set }) as const),
   )
+}
+
+async function suppress({ api, sourceKey }: TestSystem, { email }: Scenario) {
+  await api.call('POST', '/v1/consents/withdrawals', { headers: { 'x-source-key': sourceKey }, body: { email } })
+  const { body } = await api.staff('POST', '/v1/ops/suppressions/searches', { body: { email } })
+  const [suppression] = searchSuppressions.responses[200].body.parse(body).suppressions
+  if (!suppression) throw new Error(`${email} was not suppressed.`)
+  return suppression
 }
 
 const now = ({ api }: TestSystem) => api.clock.now.toISOString()

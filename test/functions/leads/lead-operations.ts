@@ -7,12 +7,18 @@ import type { Scenario } from './create-lead-scenarios.ts'
 /**
  * Which leads an operation shows with contact details. `taken`: those that the school has. `opened`: those, and those that
  * it opens by the call. `revealed`: every lead, to a key that may reveal. `exported`: those without a stop, to such a key.
- * `proven`: every lead to such a key, also after an erasure.
+ * `proven`: every lead to such a key, also after an erasure. `suppressed`: people who are suppressed and not erased, to such
+ * a key.
  */
-export type Shows = 'nothing' | 'taken' | 'opened' | 'revealed' | 'exported' | 'proven'
+export type Shows = 'nothing' | 'taken' | 'opened' | 'revealed' | 'exported' | 'proven' | 'suppressed'
 type Context = { erasureId: string; day: string }
 type OperationCall = { path: string; body?: object }
-type LeadOperation = { shows: Shows; calls: (scenario: Scenario, context: Context) => OperationCall[] }
+/** `knownFaults`: what the operation shows and should not, until it is mended. The test fails once it is. */
+type LeadOperation = {
+  shows: Shows
+  calls: (scenario: Scenario, context: Context) => OperationCall[]
+  knownFaults?: readonly string[]
+}
 
 /** The names of the operations that answer with a lead, a delivery or a table of leads, by the contract. */
 export function listLeadOperations(): Route[] {
@@ -69,6 +75,23 @@ export const leadOperations: { [operation: string]: LeadOperation } = {
     shows: 'proven',
     calls: ({ email }) => [{ path: '/v1/ops/consent-proofs', body: { email, purpose: 'A complaint.' } }],
   },
+  answerAccessRequest: {
+    shows: 'proven',
+    calls: ({ email }) => [{ path: '/v1/ops/access-requests', body: { email, purpose: 'Request 31.' } }],
+  },
+  listSuppressions: hiddenPath('/v1/ops/suppressions?limit=100'),
+  searchSuppressions: hidden(({ email }) => [{ path: '/v1/ops/suppressions/searches', body: { email } }]),
+  listWithdrawals: hiddenPath('/v1/ops/withdrawals?limit=100'),
+  readWithdrawal: hidden(({ suppression }) =>
+    suppression ? [{ path: `/v1/ops/withdrawals/${suppression.withdrawalId}` }] : [],
+  ),
+  // In plain text. A test of its own exports hashes. The contract says that erased people have no plain text, but an erasure
+  // leaves that of a suppression that was there before it.
+  exportSuppressions: {
+    shows: 'suppressed',
+    knownFaults: ['admin key, erased, suppressed: shown'],
+    calls: () => [{ path: '/v1/ops/suppressions/exports', body: { format: 'plain', purpose: 'For a school.' } }],
+  },
   exportLeads: {
     shows: 'exported',
     calls: (_, { day }) => [
@@ -89,5 +112,11 @@ export const leadOperations: { [operation: string]: LeadOperation } = {
   sendTestLead: hiddenPath('/v1/school/test-leads', { campaignId: 'tall-grass-tx' }),
   releaseLead: hidden(lead('/release')),
   rejectLead: hidden(lead('/reject')),
+  addSuppression: hidden(({ leadId }) => [{ path: '/v1/ops/suppressions', body: { leadId, reason: 'By phone.' } }]),
+  liftSuppression: hidden(({ suppression }) =>
+    suppression
+      ? [{ path: `/v1/ops/suppressions/${suppression.suppressionId}/lift`, body: { reason: 'An error.' } }]
+      : [],
+  ),
   erasePerson: hidden(({ leadId }) => [{ path: '/v1/ops/erasures', body: { leadId } }]),
 }
