@@ -22,7 +22,7 @@ beforeAll(async () => {
   const campaignList = await staff(records.campaigns.list, { query: { limit: 1 } })
   const [first] = campaignList.status === 200 ? campaignList.body.records : []
   if (!first) throw new Error('The sample has no campaign.')
-  const { version: _, updatedAt: __, ...campaign } = first
+  const { version: _, updatedAt: __, updatedBy: ___, ...campaign } = first
   draft = file('draft.json', JSON.stringify({ campaigns: [{ ...campaign, status: 'paused' }] }))
 })
 afterAll(async () => {
