@@ -102,7 +102,7 @@ async function resolveBoundCampaign(
   event: SchoolEvent,
   { records, composed }: Pick<ResolveEndpointDependencies, 'records' | 'composed'>,
 ): Promise<BoundCampaign> {
-  const { schoolId, campaignId, programId, erases } = delivery
+  const { schoolId, campaignId, programId } = delivery
   const ownRecord = await records.get('campaigns', campaignId)
   const ownCampaign = ownRecord && campaign.parse(ownRecord.body)
   const campaignFault = findCampaignFault(
@@ -123,7 +123,7 @@ async function resolveBoundCampaign(
   if (!campaignFault) return { campaignId, ...common, ...(ownCampaign && { campaign: ownCampaign }) }
   if (substitute) return { ...substitute, rerouted: campaignFault, ...common }
   // A notice still has the school's own address for notices.
-  return { campaignId, ...common, ...(erases === undefined && { unbound: campaignFault }) }
+  return { campaignId, ...common, ...(!isNotice(delivery) && { unbound: campaignFault }) }
 
   /** The first of the school's other campaigns, by ID: an active one that sells the same program. Any one, for a notice. */
   async function findSubstitute() {
@@ -132,7 +132,7 @@ async function resolveBoundCampaign(
       const record = await records.get('campaigns', otherId)
       const other = record && campaign.parse(record.body)
       if (other?.schoolId !== schoolId) continue
-      if (erases !== undefined || (other.status === 'active' && other.programIds.includes(programId)))
+      if (isNotice(delivery) || (other.status === 'active' && other.programIds.includes(programId)))
         return { campaignId: otherId, campaign: other }
     }
     return undefined

@@ -29,6 +29,7 @@ type BoundDelivery = {
   schoolName: string
   binding?: DeliveryBinding | undefined
   erases?: string | undefined
+  withdraws?: string | undefined
 }
 /** The consent text that the delivery carries. A notice has none. */
 type CarriedConsent = { version: string; text: string } | undefined
@@ -39,8 +40,8 @@ export type CurrentRecords = { school: CurrentSchool | undefined; campaign: Curr
 
 /**
  * Returns why a delivery may not be sent to its school, or undefined if it may. The school must be the record that was
- * sold to, under the legal name that the visitor agreed to. An erasure notice has no contact details and must reach the
- * holder of the data, so it is sent under a new legal name too.
+ * sold to, under the legal name that the visitor agreed to. A notice of an erasure or a withdrawal has no contact details
+ * and must reach the holder of the data, so it is sent under a new legal name too.
  */
 export function findSchoolFault(
   delivery: BoundDelivery,
@@ -48,7 +49,7 @@ export function findSchoolFault(
   school: CurrentSchool | undefined,
 ): BindingFault | undefined {
   if (!school || !isSameGeneration(school.generation, delivery.binding?.schoolGeneration)) return 'school-removed'
-  if (delivery.erases !== undefined) return undefined
+  if (delivery.erases !== undefined || delivery.withdraws !== undefined) return undefined
   return isAgreedLegalName(delivery, consent, school) ? undefined : 'legal-name-changed'
 }
 

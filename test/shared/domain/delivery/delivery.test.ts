@@ -31,8 +31,12 @@ it('can be erased from every other state', () => {
   expect([...allowedPriorStates.erased].toSorted()).toEqual(states.filter((state) => state !== 'erased').toSorted())
 })
 
-it('is rejected or dead only from leased', () => {
-  for (const state of ['rejected', 'dead'] as const) expect(allowedPriorStates[state]).toEqual(['leased'])
+it('is rejected only from leased', () => {
+  expect(allowedPriorStates.rejected).toEqual(['leased'])
+})
+
+it('is dead from leased, or from a waiting state if its visitor withdraws', () => {
+  expect([...allowedPriorStates.dead].toSorted()).toEqual(['leased', 'parked', 'pending'])
 })
 
 it('is delivered from leased, or from a waiting state if its school opens it', () => {
