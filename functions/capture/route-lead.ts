@@ -43,7 +43,7 @@ export type SavedLead =
  * Decides which schools get the lead, and saves it with its deliveries and cap reservations; a suspicious lead is saved
  * for review by staff, without a decision. A lost race is decided again. A page gets the receipt that a person who is not
  * known would get, after the same reads and as many writes, so that no caller can find out with it who is known here
- * (decision 0031). A publisher's server gets the true one.
+ * (decision 0029). A publisher's server gets the true one.
  */
 export async function routeLead(
   submission: Submission,
