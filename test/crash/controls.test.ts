@@ -18,7 +18,7 @@ describe.concurrent('the crash proof', () => {
       leads: 200,
       host: { sabotage },
       mishapsIn100: 15,
-      quietSeconds: 3,
+      quietSeconds: 8,
     })
     expect(faults).toContainEqual(expect.stringMatching(fault))
   })
