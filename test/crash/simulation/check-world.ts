@@ -128,8 +128,11 @@ function findLeadFaults(
     }
   const schoolsWithLead = deliveries
     .filter(
-      ({ row: { state, erases, withdraws, unbound } }) =>
-        !['rejected', 'erased'].includes(String(state)) && (erases ?? withdraws ?? unbound) === undefined,
+      ({ row: { state, erases, withdraws, unbound, uncertain } }) =>
+        !['rejected', 'erased'].includes(String(state)) &&
+        (erases ?? withdraws) === undefined &&
+        // What may have arrived counts, although its school is no longer the one that was agreed to.
+        (unbound === undefined || uncertain === true),
     )
     .map(({ row: { schoolId } }) => schoolId)
   if (new Set(schoolsWithLead).size < schoolsWithLead.length) faults.push(`${leadId} went to one school twice`)

@@ -29,8 +29,12 @@ export async function findCapFaults(
   const faults: string[] = []
   for (const cap of caps) {
     const schoolDeliveries = deliveries.filter(
-      ({ row: { schoolId, erases, withdraws } }) =>
-        schoolId === cap.schoolId && erases === undefined && withdraws === undefined,
+      ({ row: { schoolId, campaignId, erases, withdraws } }) =>
+        cap.owner === (cap.owner.startsWith('schools#') ? `schools#${schoolId}` : `campaigns#${campaignId}`) &&
+        // A campaign that was deleted and created again belongs to another school and has counters of its own.
+        schoolId === cap.schoolId &&
+        erases === undefined &&
+        withdraws === undefined,
     )
     const promisedDeliveries = schoolDeliveries.filter(({ row }) => isPromised(row))
     // If a delivery was erased during an attempt, the school may have it or not, so the counter may include it or not.
