@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import * as z from 'zod'
 import { runSmokeSteps, type SmokeStep } from '#cli/smoke/run-smoke-steps.ts'
 import { type Host, startHost } from '#local/host.ts'
 
@@ -14,6 +15,16 @@ const outcomes = (steps: readonly SmokeStep[]) => Object.fromEntries(steps.map((
 const withBrokenPath = (path: string, response: () => Response): typeof fetch => {
   return async (address, init) => (new URL(String(address)).pathname === path ? response() : fetch(address, init))
 }
+async function createTestSource(): Promise<string> {
+  const response = await fetch(`${host.urls.api}/v1/ops/sources/smoke`, {
+    method: 'PUT',
+    headers: { authorization: `Bearer ${host.keys.operator}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ name: 'Smoke test', mode: 'test' }),
+  })
+  return sourceKey.parse(await response.json()).key
+}
+const sourceKey = z.object({ key: z.string() })
+
 const page = () => new Response('<h1>404</h1>', { status: 404, headers: { 'content-type': 'text/html' } })
 
 describe('smoke', () => {
@@ -28,8 +39,14 @@ describe('smoke', () => {
     })
   })
 
-  it('sends a test lead if it has a source key', async () => {
+  it('skips the test lead if its key belongs to a live source', async () => {
     const steps = await runSmokeSteps({ url: host.urls.api, zip: '78701', sourceKey: host.keys.source })
+    expect(steps.at(-1)).toMatchObject({ outcome: 'skipped', detail: expect.stringContaining('test source') })
+  })
+
+  it('sends a test lead if it has the key of a test source', async () => {
+    const sourceKey = await createTestSource()
+    const steps = await runSmokeSteps({ url: host.urls.api, zip: '78701', sourceKey })
     expect(steps.at(-1)).toMatchObject({ outcome: 'ok', detail: expect.stringMatching(/^lead_\S+ accepted for \d/) })
   })
 

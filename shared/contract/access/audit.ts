@@ -77,5 +77,6 @@ export const verifyAudit = defineRoute({
         .meta({ id: 'AuditVerification' }),
     },
   },
+  problems: ['NOT_FOUND'],
   example: { params: { day: '2026-11-28' } },
 })

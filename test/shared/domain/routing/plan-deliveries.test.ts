@@ -127,7 +127,7 @@ describe('a test lead', () => {
   const lead = aLead({ test: true })
 
   it.each(['priority', 'round-robin', 'weight'] as const)(
-    'is routed by %s like other leads, but is marked, free and not counted',
+    'is routed by %s like other leads, but is marked, free and counted only as a test',
     (method) => {
       const [first, second, ...rest] = planTestDeliveries({ lead, source: aSource({ method }) })
       expect([first, second].map((one) => one?.delivery.schoolId).toSorted()).toEqual(['alder', 'birch'])
@@ -136,7 +136,7 @@ describe('a test lead', () => {
         expect(one).toMatchObject({
           delivery: { test: true, priceCents: 0 },
           event: { data: { test: true } },
-          reservations: [],
+          reservations: [{ counter: expect.stringMatching(/^test-leads#/), amount: 1 }],
           dedupeMarkers: [],
         })
     },
