@@ -15,9 +15,9 @@ export function findReplayFaults(
     const leases = observations.leases.get(deliveryKey(deliveryId).pk) ?? []
     const row = rows.get(deliveryId)
     const isDue = typeof row?.dueAt === 'string'
-    return isDue || row?.state === 'erased' || leases.some((lease) => lease >= at)
-      ? []
-      : [`the replay of ${deliveryId} never happened`]
+    // An erasure, a withdrawal, a new legal name and an officer who opens the lead end the delivery before its replay.
+    const isEnded = row?.state === 'erased' || (row?.withdrawnAt ?? row?.unbound ?? row?.takenAt) !== undefined
+    return isDue || isEnded || leases.some((lease) => lease >= at) ? [] : [`the replay of ${deliveryId} never happened`]
   })
 }
 
