@@ -1,4 +1,5 @@
 import { setImmediate as pause } from 'node:timers/promises'
+import { Refusal } from '#shared/contract/problems.ts'
 import type { workers } from '#shared/platform/workers.ts'
 import type { RandomSource } from '../proof/create-random.ts'
 
@@ -154,6 +155,16 @@ export function createEventLoop(random: RandomSource, faultRates: FaultRates, on
       }
     },
   }
+}
+
+/** A refusal and an outage are expected; any other error is a fault of the product. */
+export function rethrowUnexpected(ending: ProcessEnding): void {
+  if (ending.how !== 'failed' || ending.error instanceof Refusal || isOutage(ending.error)) return
+  throw ending.error
+}
+
+function isOutage(error: unknown): boolean {
+  return error instanceof Error && /ThrottlingException|response was lost/.test(error.message)
 }
 
 /** A heap of events: the earliest comes first, and of two at the same time the one that was added first. */

@@ -1,8 +1,7 @@
 import { continueReplays } from '#functions/worker/replay/continue-replays.ts'
-import { Refusal } from '#shared/contract/problems.ts'
 import { replayOneDelivery } from '#shared/workflows/delivery/replay-one-delivery.ts'
 import type { RandomSource } from '../proof/create-random.ts'
-import { type EventLoop, type Process, type ProcessEnding, type StartWorker, startsAt } from './create-event-loop.ts'
+import { type EventLoop, type Process, rethrowUnexpected, type StartWorker, startsAt } from './create-event-loop.ts'
 import type { createFaultInjector } from './create-fault-injector.ts'
 import type { SimulatedVisitor } from './create-visitors.ts'
 
@@ -65,14 +64,4 @@ export function createStaff({ random, loop, injector, visitors, worker, calmAt }
     loop.at(at + intervalMs, () => runReplayWorker())
   }
   return { promisedReplays }
-}
-
-/** A refusal and an outage are expected; any other error is a fault of the product. */
-function rethrowUnexpected(ending: ProcessEnding): void {
-  if (ending.how !== 'failed' || ending.error instanceof Refusal || isOutage(ending.error)) return
-  throw ending.error
-}
-
-function isOutage(error: unknown): boolean {
-  return error instanceof Error && /ThrottlingException|response was lost/.test(error.message)
 }

@@ -3,9 +3,8 @@ import { putSchool } from '#functions/operator/catalog/put-records.ts'
 import { putCampaign } from '#functions/operator/routing/put-campaign.ts'
 import { finishPublishing } from '#functions/worker/publish/finish-publishing.ts'
 import { records } from '#shared/contract/catalog/records.ts'
-import { Refusal } from '#shared/contract/problems.ts'
 import type { RandomSource } from '../../proof/create-random.ts'
-import { type EventLoop, type Process, type ProcessEnding, type StartWorker, startsAt } from '../create-event-loop.ts'
+import { type EventLoop, type Process, rethrowUnexpected, type StartWorker, startsAt } from '../create-event-loop.ts'
 import type { createFaultInjector } from '../create-fault-injector.ts'
 import type { SchoolId } from '../prepare-system.ts'
 import type { WorldSabotage } from '../sabotage.ts'
@@ -107,11 +106,4 @@ async function deleteCampaign(id: SchoolId, deps: EditDependencies) {
 
 function toIfMatch(current: { version: number } | undefined) {
   return current ? { 'if-match': `"${current.version}"` } : {}
-}
-
-/** A refusal, an outage and a lost response are expected; any other error is a fault of the product. */
-function rethrowUnexpected(ending: ProcessEnding): void {
-  if (ending.how !== 'failed' || ending.error instanceof Refusal) return
-  if (ending.error instanceof Error && /ThrottlingException|response was lost/.test(ending.error.message)) return
-  throw ending.error
 }

@@ -2,7 +2,7 @@ import { listSchoolLeads } from '#functions/school/delivery/list-school-leads.ts
 import { takeLead } from '#functions/school/delivery/take-lead.ts'
 import { Refusal } from '#shared/contract/problems.ts'
 import type { RandomSource } from '../../proof/create-random.ts'
-import { type EventLoop, type Process, type ProcessEnding, startsAt } from '../create-event-loop.ts'
+import { type EventLoop, type Process, rethrowUnexpected, startsAt } from '../create-event-loop.ts'
 import type { createFaultInjector } from '../create-fault-injector.ts'
 import { type SchoolId, schoolIds } from '../prepare-system.ts'
 
@@ -64,10 +64,4 @@ export function createReaders({ random, loop, injector, calmAt, endsAt }: Reader
 
 function ignoreRefusal(error: unknown): void {
   if (!(error instanceof Refusal)) throw error
-}
-
-function rethrowUnexpected(ending: ProcessEnding): void {
-  if (ending.how !== 'failed' || ending.error instanceof Refusal) return
-  if (ending.error instanceof Error && /ThrottlingException|response was lost/.test(ending.error.message)) return
-  throw ending.error
 }
