@@ -56,10 +56,13 @@ export function leadStore(engine: Engine<Table>) {
       return timeline && 'lead' in timeline ? timeline : undefined
     },
 
-    /** Undefined if there is no such lead, or if its personal data was erased. */
-    async findContact(leadId: string): Promise<Contact | undefined> {
+    /** Through which source a lead came, and its contact details unless they were erased. Undefined if there is no such lead. */
+    async findOrigin(leadId: string): Promise<{ sourceId: string; contact?: Contact } | undefined> {
       const row = await engine.get({ in: 'leads', key: leadKey(leadId) })
-      return row && !('erasedAt' in row) ? leadWithOfferRow.parse(row).contact : undefined
+      if (!row) return undefined
+      if ('erasedAt' in row) return { sourceId: toRowSchema(erasedLead).parse(row).sourceId }
+      const { sourceId, contact } = leadWithOfferRow.parse(row)
+      return { sourceId, contact }
     },
 
     /** The consent of a lead. That of an erased lead still has the HMACs of its person. */

@@ -26,7 +26,7 @@ describe('the withdrawal link of a receipt', () => {
     expect((await system.api.call('POST', withdrawalPath)).status).toBe(202)
     await settleWithdrawal(system)
     expect((await readStory(system, leadId)).withdrawals).toMatchObject([
-      { channel: 'link', scope: { kind: 'all-schools' } },
+      { channel: 'link', scope: { kind: 'source', sourceId: 'landing' } },
     ])
   })
 

@@ -27,26 +27,29 @@ export async function showPage(
   return { status: 200, headers: withdrawalPageHeaders, body: renderWithdrawalPage({ token: params.token, schools }) }
 }
 
-/** Withdraws consent at every school, or at one that the consent named. The link proves that it is the visitor of the lead. */
+/**
+ * Withdraws consent from the leads of this source, or at one school that the consent named. The sender of the lead has the
+ * link, which need not be the person whose address it has; so it reaches no lead of another source, as a page key does.
+ */
 export async function withdrawByLink(
   { params, query, ip, spend }: Request<typeof withdrawRoute>,
   deps: WithdrawByLinkDependencies,
 ): Promise<Reply<typeof withdrawRoute>> {
   const leadId = openLink(params.token, deps)
   for (const limit of getWithdrawalLimits({ ip }, deps)) await spend(limit)
-  const [contact, consent] = await Promise.all([deps.leads.findContact(leadId), deps.leads.findConsent(leadId)])
+  const [origin, consent] = await Promise.all([deps.leads.findOrigin(leadId), deps.leads.findConsent(leadId)])
   const [school] = query.school === undefined ? [] : await listSchools([query.school], deps)
   if (query.school !== undefined && (!school || !consent?.schoolIds.includes(school.id)))
     throw new Refusal('NOT_FOUND', 'Your request did not name this school.')
   // Of an erased lead, the proof of consent still has the HMACs of the person.
-  const person = contact
-    ? identifyPerson({ email: contact.email, phone: contact.phone }, deps)
+  const person = origin?.contact
+    ? identifyPerson({ email: origin.contact.email, phone: origin.contact.phone }, deps)
     : consent?.people && identifyErasedPerson(consent.people, deps)
-  if (person)
+  if (origin && person)
     await withdrawConsent(
       {
         person,
-        scope: school ? { kind: 'school', schoolId: school.id } : { kind: 'all-schools' },
+        scope: school ? { kind: 'school', schoolId: school.id } : { kind: 'source', sourceId: origin.sourceId },
         basis: 'withdrawal',
         actor: { kind: 'visitor' },
         channel: 'link',
