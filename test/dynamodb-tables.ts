@@ -9,10 +9,11 @@ export async function dynamodbTables<Table extends string>(endpoint: string, sha
   await waitUntilReady(endpoint)
   const connection = new DynamoDBClient({ endpoint, region: 'us-east-1', credentials })
   const run = randomUUID()
-  const tableNames = mapTables(shapes, (table) => `${table}-${run}`)
-  for (const [table, shape] of Object.entries<TableShape>(shapes)) {
-    await connection.send(new CreateTableCommand(tableInput(`${table}-${run}`, shape)))
-  }
+  // As CloudFormation names them: the stack, then the table.
+  const toName = (table: string) => `${run}-${table.charAt(0).toUpperCase()}${table.slice(1)}`
+  for (const [table, shape] of Object.entries<TableShape>(shapes))
+    await connection.send(new CreateTableCommand(tableInput(toName(table), shape)))
+  const tableNames = mapTables(shapes, toName)
   return { client: DynamoDBDocumentClient.from(connection), tableNames, connection }
 }
 

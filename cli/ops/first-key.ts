@@ -18,12 +18,15 @@ type FirstKeyOptions = Partial<EngineOptions> & { name: string; json?: boolean }
 export const firstKey = new Command('first')
   .description('Create the first staff key. It is shown once and stored as a hash.')
   .option('--table <name>', 'for a deployed stack, with AWS credentials: output CatalogTable of the storage stack')
-  .option('--leads-table <name>', 'with --table: output LeadsTable of the storage stack, which has the audit entries')
+  .option(
+    '--leads-table <name>',
+    'with --table: output LeadsTable, for the audit entry; absent: that of the same stack',
+  )
   .option('--data-dir <folder>', 'for a host on this machine: its DATA_DIR')
   .option('--name <name>', 'name of the key; at most two active staff keys have the same name', 'first')
   .addHelpText(
     ...formatExamples(
-      'keys first --table prospectus-dev-storage-Catalog... --leads-table prospectus-dev-storage-Leads...',
+      'keys first --table prospectus-dev-storage-Catalog...',
       'keys first --data-dir /var/lib/prospectus',
     ),
   )
@@ -43,11 +46,9 @@ export const firstKey = new Command('first')
   })
 
 async function openEngine({ table, leadsTable, dataDir }: EngineOptions) {
-  if (table !== undefined && leadsTable === undefined)
-    return stop({ title: 'Pass --leads-table as well: it has the audit entry of the key.', ends: 'usage' })
-  if (table !== undefined && leadsTable !== undefined) {
+  if (table !== undefined) {
     const { createEngineOnAws: engineOnAws } = await import('#shared/platform/on-aws.ts')
-    return engineOnAws({ CATALOG_TABLE: table, LEADS_TABLE: leadsTable })
+    return engineOnAws({ CATALOG_TABLE: table, LEADS_TABLE: leadsTable ?? (await findLeadsTable(table)) })
   }
   const path = dataDir === undefined ? undefined : join(dataDir, databaseFile)
   if (path === undefined || !existsSync(path))
@@ -56,4 +57,24 @@ async function openEngine({ table, leadsTable, dataDir }: EngineOptions) {
       ends: 'usage',
     })
   return createSqliteEngine({ path, shapes: tables, migrations: schemaMigrations, now: systemDependencies.now })
+}
+
+/** Finds the Leads table of the stack that has a Catalog table: `{stack}-Leads...` beside `{stack}-Catalog...`. */
+async function findLeadsTable(catalogTable: string): Promise<string> {
+  const { DynamoDBClient, paginateListTables } = await import('@aws-sdk/client-dynamodb')
+  const [stack = ''] = catalogTable.split('-Catalog')
+  const names: string[] = []
+  try {
+    for await (const page of paginateListTables({ client: new DynamoDBClient() }, {}))
+      names.push(...(page.TableNames ?? []).filter((name) => name.startsWith(`${stack}-Leads`)))
+  } catch (error) {
+    stop({ title: `Could not list the tables: ${error instanceof Error ? error.message : error}. Pass --leads-table.` })
+  }
+  const [leadsTable, ...others] = names
+  if (leadsTable === undefined || others.length > 0)
+    return stop({
+      title: `Found ${names.length} Leads tables beside ${catalogTable}. Pass --leads-table.`,
+      ends: 'usage',
+    })
+  return leadsTable
 }

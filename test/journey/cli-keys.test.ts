@@ -98,8 +98,7 @@ describeUnless(missing, 'ops keys first', () => {
       AWS_ACCESS_KEY_ID: 'a',
       AWS_SECRET_ACCESS_KEY: 's',
     }
-    const tableOptions = ['--table', tableNames.catalog, '--leads-table', tableNames.leads]
-    const first = () => opsWithEnvironment(aws, '--json', 'keys', 'first', ...tableOptions)
+    const first = () => opsWithEnvironment(aws, '--json', 'keys', 'first', '--table', tableNames.catalog)
     const { key } = JSON.parse((await first()).out)
     const now = () => new Date()
     const engine = createDynamodbEngine({ client, tableNames, shapes: tables, now, sleep, random: Math.random })
@@ -108,6 +107,8 @@ describeUnless(missing, 'ops keys first', () => {
     const third = await first()
     expect([third.code, third.out]).toEqual([1, ''])
     expect(third.err).toMatch(/There are already two active keys named "first"/)
+    const foreign = await opsWithEnvironment(aws, 'keys', 'first', '--table', 'another-Catalog')
+    expect([foreign.code, foreign.err]).toEqual([2, expect.stringContaining('Pass --leads-table.')])
     connection.destroy()
   })
 })
