@@ -15,6 +15,7 @@ import {
   recountMarks,
   replayRight,
   routingRights,
+  suppressionRecords,
   suppressions,
 } from '#infra/key-patterns.ts'
 import { dueIndexAttributes, type Rights } from '#infra/right.ts'
@@ -146,7 +147,13 @@ export const workerRights: { [Name in `worker/${WorkerName}`]: Rights } = {
     ],
   },
   'worker/erase': {
-    tables: [{ table: 'leads', index: 'due', may: ['Query'], keys: [erasuresPartition] }, ...erasureRights],
+    tables: [
+      { table: 'leads', index: 'due', may: ['Query'], keys: [erasuresPartition] },
+      ...erasureRights,
+      // The email and phone in the suppressions of an erased person.
+      { table: 'leads', may: ['Query'], keys: [suppressions] },
+      { table: 'leads', may: ['UpdateItem'], keys: [suppressionRecords] },
+    ],
     secret: 'read',
   },
   'worker/withdraw': {

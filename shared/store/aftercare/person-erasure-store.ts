@@ -19,12 +19,16 @@ import {
   leadKey,
   noticeKey,
   personKey,
+  suppressionHistoryKey,
+  suppressionRecordKey,
   type Table,
 } from '../keys.ts'
+import { queryAll } from '../query-all.ts'
 import { markRecountWrites } from '../reporting/recount-marks.ts'
 import { retryOnConflict } from '../retry-on-conflict.ts'
 import { toItem, toRowSchema } from '../rows.ts'
 import { stripRows } from './strip-rows.ts'
+import { historyRow } from './suppression-rows.ts'
 
 export type PersonErasureStore = ReturnType<typeof personErasureStore>
 /** HMACs of the normalized email, of the phone, and of both together. */
@@ -117,6 +121,18 @@ export function personErasureStore(engine: Engine<Table>) {
 
     /** Removes personal data from all other rows of a lead and of its deliveries. */
     strip: (tombstone: Tombstone, deliveryIds: readonly string[]) => stripRows(engine, tombstone, deliveryIds),
+
+    /** Removes the email and phone from a person's suppressions, which stay in effect by their digests. */
+    async removeIdentifiers(people: readonly string[]): Promise<void> {
+      for (const hmac of people) {
+        const { pk, sk: prefix } = suppressionHistoryKey(hmac, '')
+        for (const row of await queryAll(engine, { in: 'leads', pk, sk: { prefix }, limit: 100 })) {
+          const { suppressionId } = historyRow.parse(row)
+          const change = suppressionRecordKey(suppressionId)
+          await engine.transact([{ in: 'leads', change, remove: ['sealedPlain'], when: { exists: true } }])
+        }
+      }
+    },
 
     /** The last step: removes every index from the person to the lead, and counts the lead in its erasure. */
     async finish({ leadId, erasureId, people }: Tombstone, scopes: readonly string[]): Promise<void> {

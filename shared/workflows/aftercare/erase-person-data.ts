@@ -42,6 +42,8 @@ export async function erasePersonData(
       erasedLeadIds.add(leadId)
     }
   }
+  // A person may have a suppression and no lead.
+  if (erasure) await deps.personErasure.removeIdentifiers(erasure.people)
   if (erasure?.state === 'running') await deps.erasures.end(erasureId, deps.now().toISOString())
   return finish('done')
 
@@ -57,7 +59,7 @@ export async function eraseLead(
   leadErasure: LeadErasure,
   deps: ErasePersonDataDependencies,
 ): Promise<DeliveryPointer[]> {
-  const { erasureId } = leadErasure
+  const { erasureId, notify } = leadErasure
   const at = deps.now().toISOString()
   await deps.personErasure.sealProof(leadId, (lead, consent) => sealConsentProof(lead, consent, deps.proofSealer))
   const tombstone = await deps.personErasure.writeTombstone(leadId, {
@@ -75,6 +77,8 @@ export async function eraseLead(
     if (notice) notices.push({ deliveryId: notice.deliveryId, schoolId: notice.schoolId })
   }
   await deps.personErasure.strip(tombstone, deliveryIds)
+  // The age of one lead is no reason to forget whom staff must not contact.
+  if (notify === 'schools') await deps.personErasure.removeIdentifiers(Object.values(tombstone.people ?? {}))
   const schoolOwners = new Set(promisedDeliveries.map(toPromisedOwner))
   const { sourceId: id, sourceGeneration: generation } = tombstone
   await deps.personErasure.finish(tombstone, [...schoolOwners, toSourceScope(toOwnerName({ id, generation }))])

@@ -13,11 +13,9 @@ import type { Scenario } from './create-lead-scenarios.ts'
 export type Shows = 'nothing' | 'taken' | 'opened' | 'revealed' | 'exported' | 'proven' | 'suppressed'
 type Context = { erasureId: string; day: string }
 type OperationCall = { path: string; body?: object }
-/** `knownFaults`: what the operation shows and should not, until it is mended. The test fails once it is. */
 type LeadOperation = {
   shows: Shows
   calls: (scenario: Scenario, context: Context) => OperationCall[]
-  knownFaults?: readonly string[]
 }
 
 /** The names of the operations that answer with a lead, a delivery or a table of leads, by the contract. */
@@ -85,11 +83,10 @@ export const leadOperations: { [operation: string]: LeadOperation } = {
   readWithdrawal: hidden(({ suppression }) =>
     suppression ? [{ path: `/v1/ops/withdrawals/${suppression.withdrawalId}` }] : [],
   ),
-  // In plain text. A test of its own exports hashes. The contract says that erased people have no plain text, but an erasure
-  // leaves that of a suppression that was there before it.
+  // In plain text. A test of its own exports hashes. An erasure removes the plain text, also of a suppression that was there
+  // before it.
   exportSuppressions: {
     shows: 'suppressed',
-    knownFaults: ['admin key, erased, suppressed: shown'],
     calls: () => [{ path: '/v1/ops/suppressions/exports', body: { format: 'plain', purpose: 'For a school.' } }],
   },
   exportLeads: {
