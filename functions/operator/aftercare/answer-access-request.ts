@@ -1,19 +1,11 @@
 import { answerAccessRequest as route } from '#shared/contract/aftercare/access-requests.ts'
 import type { Reply } from '#shared/contract/route.ts'
-import { toActor } from '#shared/domain/access/actor.ts'
-import { toConsentProof } from '#shared/domain/aftercare/consent-proof.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
-import { toEpochSeconds } from '#shared/store/engine/expiry.ts'
-import { type AuditChangeDependencies, auditChange } from '#shared/workflows/access/audit-change.ts'
-import { buildReveal } from './build-reveal.ts'
 import { computePersonDigests } from './compute-person-digests.ts'
+import { openPersonProofs, type ReadPersonProofsDependencies, recordProofReading } from './read-person-proofs.ts'
 
-type AnswerAccessRequestDependencies = Pick<
-  Dependencies,
-  'consentProofs' | 'personRecords' | 'proofSealer' | 'keyRing' | 'digests'
-> &
-  AuditChangeDependencies
+type AnswerAccessRequestDependencies = Pick<Dependencies, 'personRecords' | 'digests'> & ReadPersonProofsDependencies
 
 /** What is stored and not repeated in the answer. */
 export const leftOut = [
@@ -33,23 +25,12 @@ export async function answerAccessRequest(
   deps: AnswerAccessRequestDependencies,
 ): Promise<Reply<typeof route>> {
   const hmacs = computePersonDigests(body, deps)
-  const leadIds = await deps.consentProofs.findLeadIds(hmacs)
-  const storedProofs = await Promise.all(leadIds.map((leadId) => deps.consentProofs.findByLead(leadId)))
-  const proofs = storedProofs.flatMap((stored) => (stored ? toConsentProof(stored, deps.proofSealer) : []))
+  const { leadIds, proofs } = await openPersonProofs(hmacs, deps)
   const leadRecords = await Promise.all(leadIds.map((leadId) => deps.personRecords.listOfLead(leadId, hmacs)))
   const records = [...leadRecords.flat(), ...(await deps.personRecords.listSuppressions(hmacs))]
-  const reveal = await buildReveal(principal, body.purpose, deps)
-  const views = proofs.map(({ leadId, keptUntil }) => {
-    const expiresAt = toEpochSeconds(new Date(keptUntil))
-    return { leadId, revealId: deps.newId('reveal'), reveal, expiresAt }
-  })
-  const entries = hmacs.map((id) => {
-    const record = { kind: 'persons', id }
-    const after = { purpose: body.purpose, leadIds }
-    return auditChange({ actor: toActor(principal), action: 'access-request.answered', record, after }, deps)
-  })
-  await deps.consentProofs.recordViews(views, entries)
-  return { status: 200, body: { answeredAt: reveal.at, records, proofs, leftOut: [...leftOut] } }
+  const reading = { principal, purpose: body.purpose, action: 'access-request.answered' } as const
+  const answeredAt = await recordProofReading({ hmacs, leadIds, proofs }, reading, deps)
+  return { status: 200, body: { answeredAt, records, proofs, leftOut: [...leftOut] } }
 }
 
 export const handler = defineHandler(route, answerAccessRequest)
