@@ -1,13 +1,14 @@
 <?php
-// Takes leads for a school. Copy it, and read leads from the table `leads`: each is there once, however often it was sent.
-// 401: the signature is not ours, or older than five minutes. 204: the lead is kept, now or before. One without a body was
-// erased, because its person asked to be forgotten: it stays so, should the lead itself come late.
+// Receives leads for a school. Copy it, and read leads from the table `leads`: each is there once, however often it was sent.
+// 401: the signature is not ours, or older than five minutes. 204: the lead is stored. A lead without a body was erased
+// because its person asked for it, and stays erased if it arrives later. `withdrawals` has the IDs of leads whose person
+// withdrew consent: contact none of them.
 declare(strict_types=1);
 
 // A fault must not look like a yes: where errors are displayed, PHP would answer 200.
 http_response_code(500);
 
-// While a secret is changed there may be two, parted by a space.
+// While a secret is rotated there may be two, separated by a space.
 $secrets = preg_split('/ +/', (string) getenv('WEBHOOK_SECRET'), -1, PREG_SPLIT_NO_EMPTY);
 $id = $_SERVER['HTTP_WEBHOOK_ID'] ?? '';
 $body = file_get_contents('php://input');
@@ -15,13 +16,17 @@ if (!isSigned($id, $_SERVER['HTTP_WEBHOOK_TIMESTAMP'] ?? '', $_SERVER['HTTP_WEBH
     http_response_code(401);
     exit;
 }
-// Committed first, answered then: whoever hears a 2xx may forget the lead, so it must be safe by then.
+// Commits before it responds: after a 2xx the sender no longer keeps the lead for you.
 $database = new PDO('sqlite:' . (getenv('DATABASE') ?: 'leads.db'), options: [PDO::ATTR_TIMEOUT => 10]);
 $database->exec('CREATE TABLE IF NOT EXISTS leads (id TEXT PRIMARY KEY, body TEXT) STRICT');
+$database->exec('CREATE TABLE IF NOT EXISTS withdrawals (id TEXT PRIMARY KEY) STRICT');
 $event = json_decode($body, true, flags: JSON_THROW_ON_ERROR);
 if (($event['type'] ?? '') === 'lead.erased') {
     $erase = $database->prepare('INSERT INTO leads (id) VALUES (?) ON CONFLICT DO UPDATE SET body = NULL');
     $erase->execute([$event['data']['deliveryId']]);
+} elseif (($event['type'] ?? '') === 'consent.withdrawn') {
+    $stop = $database->prepare('INSERT INTO withdrawals (id) VALUES (?) ON CONFLICT DO NOTHING');
+    $stop->execute([$event['data']['deliveryId']]);
 } else {
     $database->prepare('INSERT INTO leads (id, body) VALUES (?, ?) ON CONFLICT DO NOTHING')->execute([$id, $body]);
 }

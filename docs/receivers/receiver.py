@@ -1,10 +1,11 @@
-"""Takes leads for a school. Copy it, and read leads from the table `leads`: each is there once, however often it was sent.
-401: the signature is not ours, or older than five minutes. 204: the lead is kept, now or before.
-One without a body was erased, because its person asked to be forgotten: it stays so, should the lead itself come late."""
+"""Receives leads for a school. Copy it, and read leads from the table `leads`: each is there once, however often it was sent.
+401: the signature is not ours, or older than five minutes. 204: the lead is stored.
+A lead without a body was erased because its person asked for it, and stays erased if it arrives later.
+`withdrawals` has the IDs of leads whose person withdrew consent: contact none of them."""
 import base64, contextlib, hmac, json, os, sqlite3, time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-# While a secret is changed there may be two, parted by a space.
+# While a secret is rotated there may be two, separated by a space.
 SECRETS = [base64.b64decode(secret.removeprefix("whsec_")) for secret in os.environ["WEBHOOK_SECRET"].split()]
 FILE = os.environ.get("DATABASE", "leads.db")
 
@@ -21,9 +22,13 @@ def keep(id, body):
     event = json.loads(body)
     with contextlib.closing(sqlite3.connect(FILE, timeout=10)) as database, database:
         database.execute("CREATE TABLE IF NOT EXISTS leads (id TEXT PRIMARY KEY, body TEXT) STRICT")
+        database.execute("CREATE TABLE IF NOT EXISTS withdrawals (id TEXT PRIMARY KEY) STRICT")
         if event.get("type") == "lead.erased":
             erase = "INSERT INTO leads (id) VALUES (?) ON CONFLICT DO UPDATE SET body = NULL"
             database.execute(erase, (event["data"]["deliveryId"],))
+        elif event.get("type") == "consent.withdrawn":
+            stop = "INSERT INTO withdrawals (id) VALUES (?) ON CONFLICT DO NOTHING"
+            database.execute(stop, (event["data"]["deliveryId"],))
         else:
             database.execute("INSERT INTO leads (id, body) VALUES (?, ?) ON CONFLICT DO NOTHING", (id, body.decode()))
 
@@ -31,7 +36,7 @@ class Receiver(BaseHTTPRequestHandler):
     def do_POST(self):
         body = self.rfile.read(int(self.headers.get("content-length") or 0))
         accepted = is_signed(self.headers, body)
-        # Committed first, answered then: whoever hears a 2xx may forget the lead, so it must be safe by then.
+        # Commits before it responds: after a 2xx the sender no longer keeps the lead for you.
         if accepted:
             keep(self.headers["webhook-id"], body)
         self.send_response(204 if accepted else 401)

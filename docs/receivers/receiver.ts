@@ -3,17 +3,20 @@ import { DatabaseSync } from 'node:sqlite'
 import { Webhook } from 'standardwebhooks'
 
 /**
- * Takes leads for a school. Copy it, and read leads from the table `leads`: each is there once, however often it was sent.
- * 401: the signature is not ours, or older than five minutes. 204: the lead is kept, now or before. One without a body was
- * erased, because its person asked to be forgotten: it stays so, should the lead itself come late.
+ * Receives leads for a school. Copy it, and read leads from the table `leads`: each is there once, however often it was sent.
+ * 401: the signature is not ours, or older than five minutes. 204: the lead is stored. A lead without a body was erased
+ * because its person asked for it, and stays erased if it arrives later. `withdrawals` has the IDs of leads whose person
+ * withdrew consent: contact none of them.
  */
 export function createReceiver({ secret, file }: { secret: string; file: string }): Server {
   const webhook = new Webhook(secret)
   const database = new DatabaseSync(file)
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL')
   database.exec('CREATE TABLE IF NOT EXISTS leads (id TEXT PRIMARY KEY, body TEXT) STRICT')
+  database.exec('CREATE TABLE IF NOT EXISTS withdrawals (id TEXT PRIMARY KEY) STRICT')
   const insertLead = database.prepare('INSERT INTO leads (id, body) VALUES (?, ?) ON CONFLICT DO NOTHING')
   const eraseLead = database.prepare('INSERT INTO leads (id) VALUES (?) ON CONFLICT DO UPDATE SET body = NULL')
+  const stopContact = database.prepare('INSERT INTO withdrawals (id) VALUES (?) ON CONFLICT DO NOTHING')
 
   const server = createServer(async (request, response) => {
     try {
@@ -22,6 +25,7 @@ export function createReceiver({ secret, file }: { secret: string; file: string 
       // Commit before the response: after a 2xx the sender no longer keeps the lead for you.
       const { type, data } = JSON.parse(body.toString())
       if (type === 'lead.erased') eraseLead.run(data.deliveryId)
+      else if (type === 'consent.withdrawn') stopContact.run(data.deliveryId)
       else insertLead.run(String(request.headers['webhook-id']), body.toString())
       response.writeHead(204).end()
     } catch {

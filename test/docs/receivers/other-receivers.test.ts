@@ -57,6 +57,16 @@ for (const { name, missing, run } of languages)
       ])
     })
 
+    it('notes the lead of a person who withdrew consent, once, and keeps it', async () => {
+      const withdraw = () =>
+        post(url, { id: 'dlv_9', body: JSON.stringify({ type: 'consent.withdrawn', data: { deliveryId: 'dlv_1' } }) })
+      const lead = { id: 'dlv_1', body: '{"lead":1}' }
+      expect([await post(url, lead), await withdraw(), await withdraw()]).toEqual([204, 204, 204])
+      expect(readLeads()).toEqual([lead])
+      using database = new DatabaseSync(file)
+      expect(database.prepare('SELECT id FROM withdrawals').all()).toEqual([{ id: 'dlv_1' }])
+    })
+
     it('erases a lead on notice, and does not store it if it arrives later', async () => {
       const lead = (id: string) => post(url, { id, body: `{"type":"lead.created","lead":"${id}"}` })
       const erase = (deliveryId: string) =>

@@ -52,6 +52,15 @@ describe('the example receiver', () => {
     ])
   })
 
+  it('notes the lead of a person who withdrew consent, once, and keeps it', async () => {
+    const withdraw = () =>
+      post({ id: 'dlv_9', body: JSON.stringify({ type: 'consent.withdrawn', data: { deliveryId: 'dlv_1' } }) })
+    expect([await post(), await withdraw(), await withdraw()]).toEqual([204, 204, 204])
+    expect(readLeads()).toEqual([{ id: 'dlv_1', body: '{"lead":1}' }])
+    using database = new DatabaseSync(file)
+    expect(database.prepare('SELECT id FROM withdrawals').all()).toEqual([{ id: 'dlv_1' }])
+  })
+
   it.each([
     ['is forged', { signedWith: createWebhookSecret((size) => new Uint8Array(size).fill(8)) }],
     ['was tampered with', { sentBody: '{"lead":2}' }],
