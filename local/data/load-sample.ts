@@ -41,8 +41,8 @@ async function repointCampaigns(callAsStaff: StaffCall, { schoolUrl }: Setup): P
     const { data: campaign } = webhookCampaign.safeParse(record)
     const url = campaign?.endpoint.url.replace(/^http:\/\/127\.0\.0\.1:\d+\/school(?=\/)/, schoolUrl)
     if (!campaign || url === campaign.endpoint.url) continue
-    const { id, version, updatedAt: _, updatedBy: __, ...body } = campaign
-    const repointedBody = { ...body, endpoint: { ...body.endpoint, url } }
+    const { id, version } = campaign
+    const repointedBody = { ...campaign, endpoint: { ...campaign.endpoint, url } }
     await callAsStaff('PUT', `/v1/ops/campaigns/${id}`, { body: repointedBody, ifMatch: `"${version}"` })
   }
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { type RecordKind, records } from '#shared/contract/catalog/records.ts'
+import { type RecordKind, readOnlyFields, records } from '#shared/contract/catalog/records.ts'
 import type { Route } from '#shared/contract/route.ts'
 import type { ApiClient } from '../connect.ts'
 import { stop } from '../stop.ts'
@@ -8,16 +8,8 @@ import { stop } from '../stop.ts'
 export const anyRecord = z.looseObject({ id: z.string(), version: z.int() })
 export type AnyRecord = z.output<typeof anyRecord>
 
-/** Fields that the server adds to a record. */
-const serverFields = z.object({
-  id: z.string(),
-  version: z.int(),
-  updatedAt: z.string(),
-  updatedBy: z.unknown(),
-  key: z.string(),
-  secret: z.string(),
-})
-const serverFieldNames: readonly string[] = serverFields.keyof().options
+// A secret is in the response to the write that created it.
+const serverFieldNames = [...readOnlyFields, 'secret']
 
 /** The routes of one kind, with a common type. */
 export const getRoutes = (kind: RecordKind): { [verb in 'put' | 'get' | 'delete' | 'list']: Route } => records[kind]

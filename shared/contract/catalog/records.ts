@@ -15,6 +15,8 @@ const storedFields = {
   updatedAt: instant,
   updatedBy: actor.optional().meta({ description: 'Who last changed it. Absent: changed before this was recorded.' }),
 }
+/** The fields of a record that only the server sets: what was read can be written back. */
+export const readOnlyFields: readonly string[] = [...Object.keys(storedFields), 'key', 'counters', 'calendar']
 export const ifMatch = z.object({
   'if-match': z
     .string()
@@ -143,11 +145,11 @@ function createRecordRoutes<
       summary: `Create or replace a ${singular}`,
       description:
         'To replace a record, send its ETag as `If-Match`, or `*` to overwrite whatever is there; without it, only a new record is ' +
-        'created. Fields that only the server sets (`id`, `version`, `updatedAt`, `updatedBy`, `key`) are ignored.',
+        `created. Fields that only the server sets are ignored: ${readOnlyFields.join(', ')}.`,
       params,
       headers: ifMatch,
       body: input,
-      readOnlyFields: [...Object.keys(storedFields), 'key', 'counters', 'calendar'],
+      readOnlyFields,
       // A career has long texts and up to 100 facts.
       maxBodyBytes: 128 * 1024,
       // Rules are nested.
