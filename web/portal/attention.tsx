@@ -3,7 +3,7 @@ import { formatMoney, formatNumber } from '../app/format.ts'
 import { Link } from '../app/router.tsx'
 import type { SchoolLead } from './capture/lead-columns.tsx'
 import { getCampaignTitle, type OwnSchool, type SchoolCampaign } from './own-school.tsx'
-import { attentionText } from './text.ts'
+import { attentionText } from './text/general.ts'
 
 type Props = { leads: readonly SchoolLead[]; school: OwnSchool }
 type AttentionItem = { to: string; text: string; help: string }

@@ -8,7 +8,7 @@ import { createLeadColumns } from './capture/lead-columns.tsx'
 import { ReadOnlyNotice, useOwnSchool } from './own-school.tsx'
 import { CampaignCards } from './routing/campaign-cards.tsx'
 import { SchoolLimits } from './routing/school-limits.tsx'
-import { overviewText } from './text.ts'
+import { overviewText } from './text/general.ts'
 
 const attentionLimit = 100
 const shownCount = 6

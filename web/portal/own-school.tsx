@@ -2,7 +2,7 @@ import type * as z from 'zod'
 import { readOwnSchool } from '#shared/contract/routing/school-campaigns.ts'
 import { type ApiData, useApiData } from '../app/browser-client.tsx'
 import { Note } from '../app/components/note.tsx'
-import { portalText } from './text.ts'
+import { portalText } from './text/general.ts'
 
 export type OwnSchool = z.output<(typeof readOwnSchool.responses)[200]['body']>
 export type SchoolCampaign = OwnSchool['campaigns'][number]

@@ -8,7 +8,7 @@ import { Leads } from './capture/leads.tsx'
 import { Overview } from './overview.tsx'
 import { Campaign } from './routing/campaign.tsx'
 import { Campaigns } from './routing/campaigns.tsx'
-import { portalText } from './text.ts'
+import { portalText } from './text/general.ts'
 
 startApp({
   name: 'portal',

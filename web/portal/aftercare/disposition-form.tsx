@@ -8,7 +8,7 @@ import { useFocusFirstFault } from '../../app/hooks/use-focus-first-fault.ts'
 import { appText } from '../../app/text/app-text.ts'
 import { dispositionLabels } from '../../app/text/lead-labels.ts'
 import { type ApiProblem, describeProblem } from '../../app/text/problem-text.ts'
-import { dispositionText } from '../text.ts'
+import { dispositionText } from '../text/leads.ts'
 
 type Props = { deliveryId: string; createdAt: string; onDone: () => void }
 type Faults = { [pointer: string]: string }

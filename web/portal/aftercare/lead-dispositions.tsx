@@ -1,6 +1,6 @@
 import { DispositionList } from '../../app/components/dispositions.tsx'
 import type { DeliveryLog } from '../capture/delivery-log.ts'
-import { dispositionText } from '../text.ts'
+import { dispositionText } from '../text/leads.ts'
 import { DispositionForm } from './disposition-form.tsx'
 
 type Props = { log: DeliveryLog; canSetDisposition: boolean; reload: () => void }

@@ -3,7 +3,7 @@ import { Instant } from '../../app/components/instant.tsx'
 import { ReturnSummary } from '../../app/components/return-summary.tsx'
 import type { DeliveryLog } from '../capture/delivery-log.ts'
 import type { SchoolCampaign } from '../own-school.tsx'
-import { returnsText } from '../text.ts'
+import { returnsText } from '../text/leads.ts'
 import { ReturnForm } from './return-form.tsx'
 
 type Props = { log: DeliveryLog; campaign: SchoolCampaign | undefined; canRequestReturn: boolean; reload: () => void }

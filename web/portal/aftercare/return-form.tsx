@@ -10,7 +10,7 @@ import { appText } from '../../app/text/app-text.ts'
 import { returnReasonLabels } from '../../app/text/lead-labels.ts'
 import type { ApiProblem } from '../../app/text/problem-text.ts'
 import type { DeliveryLog } from '../capture/delivery-log.ts'
-import { returnsText } from '../text.ts'
+import { returnsText } from '../text/leads.ts'
 
 type Props = { log: DeliveryLog; terms: ReturnTerms; onDone: () => void }
 type Faults = { [field: string]: string }

@@ -8,7 +8,7 @@ import { usePages } from '../../app/hooks/use-pages.tsx'
 import { Link } from '../../app/router.tsx'
 import { appText } from '../../app/text/app-text.ts'
 import { returnReasonLabels } from '../../app/text/lead-labels.ts'
-import { returnsText } from '../text.ts'
+import { returnsText } from '../text/leads.ts'
 
 type Row = z.output<typeof schoolReturn>
 

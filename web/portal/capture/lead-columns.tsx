@@ -7,7 +7,7 @@ import type { Column } from '../../app/components/table.tsx'
 import { Link } from '../../app/router.tsx'
 import { appText } from '../../app/text/app-text.ts'
 import { dispositionLabels } from '../../app/text/lead-labels.ts'
-import { leadText, maskedText } from '../text.ts'
+import { leadText, maskedText } from '../text/leads.ts'
 
 export type SchoolLead = z.output<(typeof listSchoolLeads.responses)[200]['body']>['leads'][number]
 

@@ -1,7 +1,7 @@
 import type { LeadCreated } from '#shared/domain/delivery/lead-created.ts'
 import { Instant } from '../../app/components/instant.tsx'
 import { DetailList } from '../../app/components/timeline.tsx'
-import { leadText } from '../text.ts'
+import { leadText } from '../text/leads.ts'
 
 /** The consent text that the person agreed to, and when. */
 export function LeadConsent({ event }: { event: LeadCreated }) {

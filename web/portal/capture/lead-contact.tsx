@@ -5,7 +5,7 @@ import { useApiData } from '../../app/browser-client.tsx'
 import { Instant } from '../../app/components/instant.tsx'
 import { DetailList } from '../../app/components/timeline.tsx'
 import { educationLabels, levelLabels, modalityLabels, startWindowLabels } from '../../words/choices.ts'
-import { leadText } from '../text.ts'
+import { leadText } from '../text/leads.ts'
 
 type AnswerValue = LeadCreated['data']['answers'][string]
 

@@ -8,7 +8,7 @@ import { useQuery } from '../../app/router.tsx'
 import { appText } from '../../app/text/app-text.ts'
 import { dispositionLabels } from '../../app/text/lead-labels.ts'
 import { statusLabels } from '../../app/text/status-labels.ts'
-import { leadText } from '../text.ts'
+import { leadText } from '../text/leads.ts'
 import { createLeadColumns } from './lead-columns.tsx'
 
 /** The leads of a school, newest first, with filters. */

@@ -6,7 +6,7 @@ import { Instant } from '../../app/components/instant.tsx'
 import { DetailList } from '../../app/components/timeline.tsx'
 import { formatMoney } from '../../app/format.ts'
 import { educationLabels, startWindowLabels } from '../../words/choices.ts'
-import { leadText, maskedText } from '../text.ts'
+import { leadText, maskedText } from '../text/leads.ts'
 import type { DeliveryLog } from './delivery-log.ts'
 
 type Props = { log: DeliveryLog; reason: MaskReason; canManage: boolean; reload: () => void }

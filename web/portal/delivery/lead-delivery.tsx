@@ -8,7 +8,7 @@ import { Instant } from '../../app/components/instant.tsx'
 import { DetailList } from '../../app/components/timeline.tsx'
 import type { DeliveryLog } from '../capture/delivery-log.ts'
 import { getEndpointAddress, type SchoolCampaign } from '../own-school.tsx'
-import { deliveryText } from '../text.ts'
+import { deliveryText } from '../text/leads.ts'
 
 type Props = { log: DeliveryLog; campaign: SchoolCampaign | undefined; canManage: boolean; reload: () => void }
 

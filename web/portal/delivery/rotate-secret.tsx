@@ -5,7 +5,7 @@ import { useApi } from '../../app/browser-client.tsx'
 import { Select } from '../../app/components/field.tsx'
 import { Instant } from '../../app/components/instant.tsx'
 import { Secret } from '../../app/components/secret.tsx'
-import { secretText } from '../text.ts'
+import { secretText } from '../text/campaigns.ts'
 
 type RotatedSecret = { secret: string; previousEndsAt: string }
 

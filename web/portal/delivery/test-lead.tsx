@@ -10,7 +10,8 @@ import { usePolling } from '../../app/hooks/use-polling.ts'
 import { Link } from '../../app/router.tsx'
 import { isChangingSoon } from '../capture/lead.tsx'
 import type { SchoolCampaign } from '../own-school.tsx'
-import { deliveryText, testLeadText } from '../text.ts'
+import { testLeadText } from '../text/campaigns.ts'
+import { deliveryText } from '../text/leads.ts'
 
 /** Sends a test lead and shows its delivery. */
 export function TestLead({ campaign: { id, testEndpoint } }: { campaign: SchoolCampaign }) {

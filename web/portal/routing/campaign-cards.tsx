@@ -4,7 +4,7 @@ import { CapGauge } from '../../app/components/cap-gauge.tsx'
 import { formatInstant } from '../../app/format.ts'
 import { Link } from '../../app/router.tsx'
 import { getCampaignTitle, type OwnSchool, type SchoolCampaign } from '../own-school.tsx'
-import { campaignText, capsText } from '../text.ts'
+import { campaignText, capsText } from '../text/campaigns.ts'
 
 /** Each campaign with its status and the usage of its caps. */
 export function CampaignCards({ school }: { school: OwnSchool }) {

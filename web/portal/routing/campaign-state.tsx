@@ -1,6 +1,6 @@
 import { Action } from '../../app/action.tsx'
 import type { OwnSchool, SchoolCampaign } from '../own-school.tsx'
-import { campaignText } from '../text.ts'
+import { campaignText } from '../text/campaigns.ts'
 import { describeCampaignState } from './campaign-cards.tsx'
 import { useCampaignChange } from './use-campaign-change.ts'
 

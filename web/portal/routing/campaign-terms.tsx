@@ -2,7 +2,7 @@ import type { Hours } from '#shared/domain/routing/campaign.ts'
 import { DetailList } from '../../app/components/timeline.tsx'
 import { formatMoney } from '../../app/format.ts'
 import { getEndpointAddress, type SchoolCampaign } from '../own-school.tsx'
-import { campaignText } from '../text.ts'
+import { campaignText } from '../text/campaigns.ts'
 
 /** The terms that were agreed with the lead provider. */
 export function CampaignTerms({ campaign, timeZone }: { campaign: SchoolCampaign; timeZone: string }) {

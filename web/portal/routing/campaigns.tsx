@@ -1,6 +1,6 @@
 import { LoadBoundary } from '../../app/components/note.tsx'
 import { ReadOnlyNotice, useOwnSchool } from '../own-school.tsx'
-import { campaignText } from '../text.ts'
+import { campaignText } from '../text/campaigns.ts'
 import { CampaignCards } from './campaign-cards.tsx'
 import { SchoolLimits } from './school-limits.tsx'
 

@@ -1,6 +1,6 @@
 import { schoolCaps as schema } from '#shared/domain/routing/cap.ts'
 import type { SchoolCampaign } from '../own-school.tsx'
-import { capsText } from '../text.ts'
+import { capsText } from '../text/campaigns.ts'
 
 type Cap = SchoolCampaign['caps'][number]
 /** A cap while it is edited. */

@@ -1,6 +1,6 @@
 import { schoolCap } from '#shared/domain/routing/cap.ts'
 import { Field, Select } from '../../app/components/field.tsx'
-import { capsText } from '../text.ts'
+import { capsText } from '../text/campaigns.ts'
 import type { CapDraft } from './cap-drafts.ts'
 
 type Props = {

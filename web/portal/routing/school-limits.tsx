@@ -1,7 +1,7 @@
 import { CapGauge } from '../../app/components/cap-gauge.tsx'
 import { formatMoney } from '../../app/format.ts'
 import type { OwnSchool } from '../own-school.tsx'
-import { limitsText } from '../text.ts'
+import { limitsText } from '../text/campaigns.ts'
 
 type Limits = Pick<OwnSchool, 'credit' | 'capUsage'>
 

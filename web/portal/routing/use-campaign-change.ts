@@ -1,7 +1,7 @@
 import { changeSchoolCampaign } from '#shared/contract/routing/school-campaigns.ts'
 import { type BrowserClient, captureProblem, useApi } from '../../app/browser-client.tsx'
 import type { SchoolCampaign } from '../own-school.tsx'
-import { campaignText } from '../text.ts'
+import { campaignText } from '../text/campaigns.ts'
 
 type Change = NonNullable<Parameters<typeof sendChange>[2]>
 
