@@ -24,7 +24,11 @@ export async function showPage(
   const leadId = openLink(params.token, deps)
   const consent = await deps.leads.findConsent(leadId)
   const schools = await listSchools(consent?.schoolIds ?? [], deps)
-  return { status: 200, headers: withdrawalPageHeaders, body: renderWithdrawalPage({ token: params.token, schools }) }
+  return {
+    status: 200,
+    headers: withdrawalPageHeaders,
+    body: await renderWithdrawalPage({ token: params.token, schools }),
+  }
 }
 
 /**
@@ -57,7 +61,7 @@ export async function withdrawByLink(
       },
       deps,
     )
-  return { status: 202, headers: withdrawalPageHeaders, body: renderWithdrawalDone(school?.name) }
+  return { status: 202, headers: withdrawalPageHeaders, body: await renderWithdrawalDone(school?.name) }
 }
 
 /** @throws Refusal if the link is not one of ours */
