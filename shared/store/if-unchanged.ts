@@ -19,3 +19,9 @@ export function ifSameVersion({ state, attempts, replays }: DeliverySnapshot): C
     ],
   }
 }
+
+/** The conditions that a delivery is one of a lead, and not a notice: see `isNotice`. */
+export const ifLead: readonly Condition[] = [
+  { attribute: 'erases', is: 'absent' },
+  { attribute: 'withdraws', is: 'absent' },
+]

@@ -2,6 +2,7 @@ import { Refusal } from '#shared/contract/problems.ts'
 import type { UntakenWorkAct } from '#shared/domain/aftercare/untaken-work.ts'
 import { findUntakenReason, type UntakenReason } from '#shared/domain/capture/lead-access.ts'
 import { traceLogFields } from '#shared/domain/capture/traceparent.ts'
+import { isNotice } from '#shared/domain/delivery/notice.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import type { ErasedDelivery, StoredDelivery } from '#shared/store/delivery/delivery-row.ts'
 
@@ -16,11 +17,10 @@ export async function refuseUntakenWork(
   delivery: StoredDelivery | ErasedDelivery,
   { untakenWork, log, measure, now }: RefuseUntakenWorkDependencies,
 ): Promise<Refusal> {
-  const { deliveryId, leadId, schoolId, schoolName, campaignId, test, erases, traceparent } = delivery
+  const { deliveryId, leadId, schoolId, schoolName, campaignId, test, traceparent } = delivery
   const at = now().toISOString()
   const why = findUntakenReason(delivery, at)
-  if (why === undefined || erases !== undefined)
-    return new Refusal('NOT_DELIVERED', 'This is not a lead that you have.')
+  if (why === undefined || isNotice(delivery)) return new Refusal('NOT_DELIVERED', 'This is not a lead that you have.')
   if (!test) {
     await untakenWork.record({ deliveryId, leadId, schoolId, schoolName, campaignId, act, why, at })
     log('school.alert', {

@@ -3,6 +3,7 @@ import { Refusal } from '#shared/contract/problems.ts'
 import type { Reply } from '#shared/contract/route.ts'
 import { toActor } from '#shared/domain/access/actor.ts'
 import type { MaskReason } from '#shared/domain/capture/lead-access.ts'
+import { isNotice } from '#shared/domain/delivery/notice.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { conflictRefusal, retryOnConflict } from '#shared/store/retry-on-conflict.ts'
@@ -26,6 +27,7 @@ export async function takeLead(
 ): Promise<Reply<typeof route>> {
   const result = await retryOnConflict(maxAttempts, async () => {
     const delivery = await requireOwnDelivery(deliveryId, principal, deps)
+    if (isNotice(delivery)) throw new Refusal('NOT_TAKEABLE', 'This is a notice about a lead, and not a lead.')
     const { access } = await readDeliveryAccess({ kind: 'school', scope: principal.scope }, delivery, deps)
     if (access.view === 'full') return 'unchanged'
     if (access.view === 'none' || delivery.state === 'erased')

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { type Disposition, disposition } from '../../domain/aftercare/disposition.ts'
 import { deliveryState } from '../../domain/delivery/delivery.ts'
 import type { Condition, Engine, Write } from '../engine/engine.ts'
+import { ifLead } from '../if-unchanged.ts'
 import { deliveryKey, dispositionKey, type Table } from '../keys.ts'
 import { queryAll } from '../query-all.ts'
 import { markRecountWrites } from '../reporting/recount-marks.ts'
@@ -33,8 +34,7 @@ export function dispositionStore(engine: Engine<Table>) {
               { attribute: 'schoolId', is: 'equal', value: schoolId },
               // A note that is written after the erasure would stay for ever; an erasure notice is no lead.
               { attribute: 'state', is: 'one-of', values: deliveryState.exclude(['erased']).options },
-              { attribute: 'erases', is: 'absent' },
-              { attribute: 'withdraws', is: 'absent' },
+              ...ifLead,
               // A school reports an opt-out whether or not it took the lead.
               ...(input.disposition === 'opted-out' ? [] : hasLead),
             ],

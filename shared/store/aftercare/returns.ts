@@ -3,6 +3,7 @@ import { type LeadReturn, leadReturn, type ReturnState, returnPriorStates } from
 import { type DeliveryState, deliveryState } from '../../domain/delivery/delivery.ts'
 import { releaseReservationWrite } from '../capture/lead-writes.ts'
 import type { Condition, Cursor, Engine, Row, Write } from '../engine/engine.ts'
+import { ifLead } from '../if-unchanged.ts'
 import { returnEntry, returnsPartition, schoolReturnsPartition } from '../index-keys.ts'
 import { deliveryKey, returnKey, type Table } from '../keys.ts'
 import { markRecountWrites } from '../reporting/recount-marks.ts'
@@ -141,8 +142,7 @@ function ifReturnable({ schoolId, note }: LeadReturn): Condition {
   const conditions: Condition[] = [
     { attribute: 'schoolId', is: 'equal', value: schoolId },
     { attribute: 'deliveredAt', is: 'present' },
-    { attribute: 'erases', is: 'absent' },
-    { attribute: 'withdraws', is: 'absent' },
+    ...ifLead,
     { attribute: 'test', is: 'equal', value: false },
   ]
   return { all: note === undefined ? conditions : [...conditions, notErased] }

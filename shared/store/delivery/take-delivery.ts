@@ -1,5 +1,5 @@
 import type { Engine, Write } from '../engine/engine.ts'
-import { ifUnchanged } from '../if-unchanged.ts'
+import { ifLead, ifUnchanged } from '../if-unchanged.ts'
 import { deliveryKey, type Table } from '../keys.ts'
 import { markRecountWrites } from '../reporting/recount-marks.ts'
 import type { StoredDelivery } from './delivery-row.ts'
@@ -25,7 +25,7 @@ export async function takeDelivery(
           { attribute: 'deliveredAt', is: 'absent' },
           { attribute: 'withdrawnAt', is: 'absent' },
           { attribute: 'returnedAt', is: 'absent' },
-          { attribute: 'erases', is: 'absent' },
+          ...ifLead,
         ],
       },
     },

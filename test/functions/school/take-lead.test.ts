@@ -2,14 +2,17 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { schoolLead } from '#shared/contract/delivery/school-leads.ts'
 import { createTestSystem, submitTestLead, type TestSystem } from '#test/functions/create-test-system.ts'
 import { webhookResponse } from '#test/functions/house/fakes.ts'
+import { readStory, withdrawOnPage } from '../withdrawal/withdrawal-fixture.ts'
 
 let system: TestSystem
 let key: string
 let deliveryId: string
+let leadId: string
 beforeEach(async () => {
   system = await createTestSystem()
   key = await system.api.schoolKey('tall-grass')
-  const { schools } = await submitTestLead(system)
+  const { schools, ...lead } = await submitTestLead(system)
+  leadId = lead.leadId
   deliveryId = schools.find(({ schoolId }) => schoolId === 'tall-grass')?.deliveryId ?? ''
 })
 
@@ -130,4 +133,20 @@ describe('opening a lead that has not arrived', () => {
     await system.api.deliver(deliveryId)
     expect(await readLog()).toMatchObject({ state: 'delivered', deliveredAt, attempts: 2 })
   })
+})
+
+it('refuses to open the notice of a withdrawal, which stays due until the school’s system takes it', async () => {
+  await system.api.deliver(deliveryId)
+  system.api.advanceClock(60)
+  await withdrawOnPage(system, { email: 'ada1@mail.example' })
+  await system.api.continueWithdrawals()
+  const notice = (await readStory(system, leadId)).withdrawals[0]?.notices.find(
+    ({ schoolId }) => schoolId === 'tall-grass',
+  )
+  expect(notice).toMatchObject({ state: 'pending' })
+  deliveryId = notice?.deliveryId ?? ''
+  expect(await take()).toMatchObject({ status: 409, body: { code: 'NOT_TAKEABLE' } })
+  const disposition = await call('POST', `/v1/school/deliveries/${deliveryId}/dispositions`, { disposition: 'applied' })
+  expect(disposition).toMatchObject({ status: 409, body: { code: 'NOT_DELIVERED' } })
+  expect((await readStory(system, leadId)).withdrawals[0]?.notices).toContainEqual(notice)
 })
