@@ -18,7 +18,7 @@ import {
 import type { Rights } from '#infra/right.ts'
 import { workerRights } from '#infra/worker-rights.ts'
 import type { LambdaName } from '#shared/platform/environment.ts'
-import { deliveriesPartition, schoolReturnsPartition } from '#shared/store/index-keys.ts'
+import { deliveriesPartition, schoolReturnsPartition, sourceLeadsPartition } from '#shared/store/index-keys.ts'
 import {
   candidateKey,
   consentKey,
@@ -113,6 +113,21 @@ export const rights: { [Name in LambdaName]: Rights } = {
     secret: 'read',
     edgeSecret: 'read',
     deliveries: ['SendMessage'],
+  },
+  publisher: {
+    tables: [
+      // The record of a school is read when one of its keys is sent here, to refuse it.
+      {
+        table: 'catalog',
+        may: ['GetItem'],
+        keys: [apiKeys, recordKey('sources', '').pk, recordKey('schools', '').pk],
+      },
+      { table: 'leads', index: 'timeline', may: ['Query'], keys: [sourceLeadsPartition('*')] },
+      { table: 'leads', may: ['Query'], keys: [leadKey('*').pk, deliveries] },
+      ...apiKeyRights,
+    ],
+    secret: 'read',
+    edgeSecret: 'read',
   },
   operator: {
     tables: [

@@ -72,6 +72,11 @@ export class ServiceStack extends Stack {
         'school',
         'Schools cannot read their leads. Deliveries continue. Read the log of school.',
       ),
+      publisher: createApiFunction(
+        'Publisher',
+        'publisher',
+        'Publishers cannot read what became of their leads. Leads are accepted and delivered. Read the log of publisher.',
+      ),
       operator: createApiFunction(
         'Operator',
         'operator',

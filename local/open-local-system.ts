@@ -1,6 +1,7 @@
 import { capture } from '#functions/capture/capture.ts'
 import { catalog } from '#functions/catalog/catalog.ts'
 import { operatorApi } from '#functions/operator/operator-api.ts'
+import { publisherApi } from '#functions/publisher/publisher-api.ts'
 import { schoolApi } from '#functions/school/school-api.ts'
 import { deliverLead } from '#functions/worker/deliver/deliver-lead.ts'
 import {
@@ -101,6 +102,7 @@ export async function openLocalSystem(
     catalog: catalog(apiDependencies),
     capture: capture(apiDependencies),
     school: schoolApi(apiDependencies),
+    publisher: publisherApi(apiDependencies),
     operator: operatorApi(apiDependencies),
   }
   const handleRequest = createGateway({

@@ -1,6 +1,7 @@
 import { capture } from '#functions/capture/capture.ts'
 import { catalog } from '#functions/catalog/catalog.ts'
 import { operatorApi } from '#functions/operator/operator-api.ts'
+import { publisherApi } from '#functions/publisher/publisher-api.ts'
 import { schoolApi } from '#functions/school/school-api.ts'
 import { handleBounce } from '#functions/worker/bounce/handle-bounce.ts'
 import { watchCredit } from '#functions/worker/credit/watch-credit.ts'
@@ -108,6 +109,7 @@ export async function createTestApi({
     catalog: catalog(createDependencies('catalog')),
     capture: capture(createDependencies('capture')),
     school: schoolApi(createDependencies('school')),
+    publisher: publisherApi(createDependencies('publisher')),
     operator: operatorApi(createDependencies('operator')),
   }
   let keyCount = 0

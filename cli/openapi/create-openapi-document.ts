@@ -53,6 +53,7 @@ const tagDescriptions: { [folder in Folder]: string } = {
   catalog: 'Public: careers, schools, programs and this API description.',
   capture: 'For landing pages: find schools that match a visitor, and submit the lead.',
   school: 'For schools, each with its own key: its leads, its deliveries and its campaigns.',
+  publisher: 'For a publisher’s server, with the secret key of its source: what became of its leads.',
   operator: 'For staff: the catalog, campaigns and keys, and the full history of every lead.',
 }
 

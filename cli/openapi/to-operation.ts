@@ -72,6 +72,7 @@ function toSecurity(route: Route): { [scheme: string]: string[] }[] {
     const scope = getRequiredAccess(route) === 'read' ? 'read' : wideScope[caller]
     return schemesByCaller[caller].map((scheme) => ({ [scheme]: [scope] }))
   }
+  if (route.secretKey) return [{ serverKey: [] }]
   const canNameSource = keyHeader in (headers?.shape ?? {})
   const anonymous = caller === 'anyone' && canNameSource ? [{}] : []
   return [

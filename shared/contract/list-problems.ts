@@ -7,6 +7,7 @@ export function listProblems(route: Route): ProblemCode[] {
   const codes: ProblemCode[] = [...problems]
   if (caller !== 'anyone') codes.push('KEY_REQUIRED', 'KEY_INVALID', 'TOO_MANY_REQUESTS')
   if (hasScopes(caller) && getRequiredAccess(route) === 'write') codes.push('KEY_READ_ONLY')
+  if (route.secretKey) codes.push('SECRET_KEY_REQUIRED')
   if (body) codes.push('MALFORMED_JSON', 'BODY_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE')
   if (params || query || headers || body) codes.push('INVALID_REQUEST')
   codes.push('FAULT', 'CONFLICT_RETRY', 'THROTTLED', 'UNAVAILABLE')

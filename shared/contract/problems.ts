@@ -10,6 +10,7 @@ export const problems = {
   KEY_REQUIRED: { status: 401, title: 'API key required' },
   KEY_INVALID: { status: 401, title: 'Invalid API key' },
   KEY_READ_ONLY: { status: 403, title: 'API key is read-only' },
+  SECRET_KEY_REQUIRED: { status: 403, title: 'Secret API key required' },
   EDGE_REQUIRED: { status: 403, title: 'Not the public address of the API' },
   ORIGIN_NOT_ALLOWED: { status: 403, title: 'Origin not allowed for this key' },
   ROUTE_NOT_FOUND: { status: 404, title: 'Route not found' },

@@ -15,6 +15,7 @@ import * as withdrawals from './aftercare/withdrawals.ts'
 import * as capture from './capture/capture.ts'
 import * as search from './capture/lead-search.ts'
 import * as leads from './capture/leads.ts'
+import * as publisherLeads from './capture/publisher-leads.ts'
 import * as quarantine from './capture/quarantine.ts'
 import * as catalog from './catalog/catalog.ts'
 import * as programs from './catalog/programs.ts'
@@ -65,6 +66,7 @@ export const routes = {
     rotation.rotateSecret,
     tests.sendTestLead,
   ],
+  publisher: [publisherLeads.listPublisherLeads, publisherLeads.readPublisherLead],
   operator: [
     records.careers.list,
     records.careers.get,
@@ -143,6 +145,6 @@ export const routes = {
 } as const satisfies { [folder: string]: readonly Route[] }
 
 export type Folder = keyof typeof routes
-export const folders: readonly Folder[] = ['catalog', 'capture', 'school', 'operator']
+export const folders: readonly Folder[] = ['catalog', 'capture', 'school', 'publisher', 'operator']
 /** The folder whose Lambda answers requests that match no route. */
 export const fallbackFolder: Folder = 'catalog'

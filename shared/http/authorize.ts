@@ -12,8 +12,8 @@ type AuthorizeDependencies = { accessKeys: AccessKeys; now: () => Date; log: Log
 /** The caller of a request: anyone, or the holder of its key. */
 export type Principal<C extends Caller> = C extends 'anyone' ? { caller: 'anyone' } : Extract<KeyHolder, { caller: C }>
 
-/** Returns who calls. @throws Refusal if the key is missing, unknown, of another kind, or read-only for a write. */
-export async function authorize<R extends Pick<Route, 'caller' | 'method' | 'access'>>(
+/** Returns who calls. @throws Refusal if the key is missing, unknown, of another kind, read-only for a write, or publishable where only a secret one counts. */
+export async function authorize<R extends Pick<Route, 'caller' | 'method' | 'access' | 'secretKey'>>(
   route: R,
   headers: Headers,
   deps: AuthorizeDependencies,
@@ -24,6 +24,11 @@ export async function authorize<R extends Pick<Route, 'caller' | 'method' | 'acc
     throw new Refusal('KEY_INVALID', 'The key is of another kind than this address is for.')
   if ('scope' in principal && principal.scope === 'read' && getRequiredAccess(route) === 'write')
     throw new Refusal('KEY_READ_ONLY', 'This key may read and not write: use one of a wider scope.')
+  if (route.secretKey && 'scope' in principal && principal.scope === 'form')
+    throw new Refusal(
+      'SECRET_KEY_REQUIRED',
+      'Anyone can read a publishable key in a page. Send the secret key of the source as Authorization: Bearer <key>.',
+    )
   return principal
 }
 

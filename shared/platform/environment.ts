@@ -11,21 +11,15 @@ import {
 } from './environment-variables.ts'
 import { type WorkerName, workers } from './workers.ts'
 
-const apiVariables = {
-  ...stageName,
-  ...catalogTable,
-  ...leadsTable,
-  ...rootSecret,
-  ...earlyQueue,
-  ...keyLimit,
-  ...edgeSecret,
-}
+const readVariables = { ...stageName, ...catalogTable, ...leadsTable, ...rootSecret, ...keyLimit, ...edgeSecret }
+const apiVariables = { ...readVariables, ...earlyQueue }
 
 /** The environment of each API Lambda, by its folder in `functions/`. The workers' environments are in `workers.ts`. */
 export const apiEnvironments = {
   catalog: z.object({ ...stageName, ...catalogTable, ...edgeSecret }),
   capture: z.object({ ...apiVariables, ...addressLimit }),
   school: z.object(apiVariables),
+  publisher: z.object(readVariables),
   operator: z.object({ ...apiVariables, ...addressLimit }),
 }
 

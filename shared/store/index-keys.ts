@@ -46,6 +46,8 @@ export const suppressionsPartition = 'SUPPRESSIONS'
 export const withdrawalsPartition = 'WITHDRAWALS'
 
 export const leadsPartition = (day: string) => `LEADS#${day}`
+/** Consents by the owner name of the source: they are kept as long as anything of a lead, and say nothing here but its id. */
+export const sourceLeadsPartition = (sourceOwner: string) => `SOURCE#${sourceOwner}`
 export const deliveriesPartition = (schoolId: string) => `SCHOOL#${schoolId}`
 /** Attempts of schools to work leads that they never took, until staff have handled them. */
 export const untakenWorkPartition = 'UNTAKENWORK'

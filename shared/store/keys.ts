@@ -39,7 +39,7 @@ import type { Key, TableShape } from './engine/engine.ts'
  * | circuit     | ENDPOINTS#{schoolId}      | CIRCUIT                | the circuit breaker of a school's endpoints        |
  * | permit      | ENDPOINTS#{schoolId}      | PERMIT#{number}        | one of its permits for concurrent attempts         |
  * | disabled    | ENDPOINTS#{schoolId}      | DISABLED#{kind}#{campaignId} | an endpoint that answered 410 or bounced     |
- * | consent     | CONSENT#{leadId}          | CONSENT                |                                                    |
+ * | consent     | CONSENT#{leadId}          | CONSENT                | timeline SOURCE#{sourceId} / {receivedAt}#{leadId} |
  * | person      | PERSON#{hmac}             | {leadId}               | HMAC of the normalised e-mail or phone             |
  * | proof       | PROOF#{hmac}              | {leadId}               | the consent of an erased lead, by the HMAC of the e-mail or phone |
  * | proof view  | CONSENT#{leadId}          | VIEW#{at}#{revealId}   | who read the proof of consent                      |

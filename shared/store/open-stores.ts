@@ -14,6 +14,7 @@ import { untakenWorkStore } from './aftercare/untaken-work.ts'
 import { withdrawalStore } from './aftercare/withdrawals.ts'
 import { bucketStore } from './capture/buckets.ts'
 import { leadStore } from './capture/leads.ts'
+import { publisherLeadStore } from './capture/publisher-lead-store.ts'
 import { quarantineStore } from './capture/quarantine.ts'
 import { catalogPages } from './catalog/catalog-pages.ts'
 import { composedStore } from './catalog/composed-store.ts'
@@ -57,6 +58,7 @@ export function openStores(engine: Engine<Table>) {
     endpointHealth: endpointHealthStore(engine),
     pastLeads: pastLeads(engine),
     publishIntents: publishIntentStore(engine),
+    publisherLeads: publisherLeadStore(engine),
     quarantine: quarantineStore(engine),
     records: recordStore(engine),
     replayJobs: replayJobStore(engine),

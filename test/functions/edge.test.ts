@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { capture } from '#functions/capture/capture.ts'
 import { catalog } from '#functions/catalog/catalog.ts'
 import { operatorApi } from '#functions/operator/operator-api.ts'
+import { publisherApi } from '#functions/publisher/publisher-api.ts'
 import { schoolApi } from '#functions/school/school-api.ts'
 import { fillPath } from '#shared/contract/fill-path.ts'
 import type { Route } from '#shared/contract/route.ts'
@@ -15,7 +16,7 @@ import { apiEvent, context, type TestRequestOptions } from './house/api-event.ts
 
 const secret = 'the-edge-says-this-0123456789abcdef'
 const olderSecret = 'the-edge-said-this-0123456789abcdef'
-const functions = { catalog, capture, school: schoolApi, operator: operatorApi }
+const functions = { catalog, capture, school: schoolApi, publisher: publisherApi, operator: operatorApi }
 const edgeOwnAddress = '192.0.2.1'
 
 /** A house behind an edge; `said` is what comes as the edge's own header. */

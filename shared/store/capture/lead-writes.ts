@@ -1,3 +1,4 @@
+import { toOwnerName } from '../../domain/catalog/generation.ts'
 import type { Reservation } from '../../domain/routing/caps.ts'
 import type { DedupeMarker } from '../../domain/routing/duplicates.ts'
 import { addDays } from '../../domain/time.ts'
@@ -6,7 +7,7 @@ import { getWriteKey } from '../engine/check-writes.ts'
 import { countItemBytes } from '../engine/count-item-bytes.ts'
 import type { Condition, Row, Write } from '../engine/engine.ts'
 import { toEpochSeconds } from '../engine/expiry.ts'
-import { leadsPartition, offerEntry, quarantineEntry } from '../index-keys.ts'
+import { leadsPartition, offerEntry, quarantineEntry, sourceLeadsPartition } from '../index-keys.ts'
 import {
   consentKey,
   counterKey,
@@ -57,7 +58,14 @@ function buildSubmissionWrites(
   return [
     { marksEarlierSave: true, write: putIfAbsent(responseRow) },
     { write: putIfAbsent({ ...leadKey(leadId), ...toItem(lead), ...timeline, ...dueEntry }) },
-    { write: putIfAbsent({ ...consentKey(leadId), ...toItem({ ...consent, sealed: sealedProof }) }) },
+    {
+      write: putIfAbsent({
+        ...consentKey(leadId),
+        ...toItem({ ...consent, sealed: sealedProof }),
+        timelinePk: sourceLeadsPartition(toOwnerName({ id: lead.sourceId, generation: lead.sourceGeneration })),
+        timelineSk: timeline.timelineSk,
+      }),
+    },
     ...people.map((hmac) => ({ write: putIfAbsent({ ...personKey(hmac, leadId), leadId }) })),
     ...dedupeMarkers.map((marker) => buildMarkerWrite(marker, leadId, receivedAt)),
   ]

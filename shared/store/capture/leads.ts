@@ -130,14 +130,14 @@ const storedResponse = z.object({
   bodyDigest: z.string(),
   body: z.string(),
 })
-const decisionRow = z
+export const decisionRow = z
   .object({
     ...decision.shape,
     deliveries: z.array(z.object({ schoolId: z.string(), deliveryId: z.string(), schoolGeneration: generation })),
   })
   .transform(({ deliveries, ...fields }) => ({ decision: fields, deliveries }))
 const consentRow = toRowSchema(consent)
-const leadWithOfferRow = toRowSchema(lead).extend({ offerAt: z.string().optional() })
+export const leadWithOfferRow = toRowSchema(lead).extend({ offerAt: z.string().optional() })
 type LeadHistory = { decisions: z.output<typeof decisionRow>[]; reveals: Reveal[]; withdrawals: LeadWithdrawal[] }
 type StoredLeadTimeline = LeadHistory & { lead: z.output<typeof leadWithOfferRow>; consent: Consent }
 /** The proof of consent is kept longer than the rest, and expires too. */

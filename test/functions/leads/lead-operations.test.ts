@@ -7,8 +7,8 @@ import { leadOperations, listLeadOperations, type Shows } from './lead-operation
 const operations = listLeadOperations()
 const inOrder = Object.keys(leadOperations).flatMap((name) => operations.find((route) => route.name === name) ?? [])
 // Every call of an operation, by each kind of key that it has.
-const keys = { school: ['manage', 'read'], operator: ['admin', 'read'], source: [], anyone: [] } as const
-type Scope = 'manage' | 'admin' | 'read'
+const keys = { school: ['manage', 'read'], operator: ['admin', 'read'], source: ['server'], anyone: [] } as const
+type Scope = 'manage' | 'admin' | 'read' | 'server'
 
 let fixture: ScenarioSystem
 let headersOf: { [key: string]: { authorization: string } }
@@ -17,7 +17,9 @@ beforeAll(async () => {
   const { api } = fixture.system
   const schoolViewer = await api.createApiKey({ caller: 'school', schoolId: 'tall-grass' }, 'read')
   const staffViewer = await api.createApiKey({ caller: 'operator' }, 'read')
+  const server = await api.createApiKey({ caller: 'source', sourceId: 'landing' }, 'server')
   headersOf = {
+    'source server': { authorization: `Bearer ${server.key}` },
     'school manage': { authorization: `Bearer ${fixture.schoolKey}` },
     'school read': { authorization: `Bearer ${schoolViewer.key}` },
     'operator admin': { authorization: `Bearer ${api.staffKey}` },
@@ -110,7 +112,7 @@ function listMarkers(
   { caller }: Route,
   { markers, quoteMarkers: [opaque = '', answer = ''], stop }: Scenario,
 ): string[] {
-  if (caller === 'school') return [...markers, opaque, answer]
+  if (caller === 'school' || caller === 'source') return [...markers, opaque, answer]
   return stop === 'none' ? [...markers] : [...markers, opaque]
 }
 

@@ -53,6 +53,8 @@ export const leadOperations: { [operation: string]: LeadOperation } = {
   readDeliveryLog: { shows: 'taken', calls: school('') },
   listDispositions: hidden(school('/dispositions')),
   listSchoolReturns: hiddenPath('/v1/school/returns'),
+  listPublisherLeads: hiddenPath('/v1/publisher/leads?limit=100'),
+  readPublisherLead: hidden(({ leadId }) => [{ path: `/v1/publisher/leads/${leadId}` }]),
   listLeads: hiddenPath('/v1/ops/leads?limit=100'),
   readLead: hidden(lead('')),
   searchLeads: hidden(({ email }) => [{ path: '/v1/ops/lead-searches', body: { email } }]),

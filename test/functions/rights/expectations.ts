@@ -5,6 +5,7 @@ const audiences = {
   everybody: 'all',
   'whoever matches': ['nobody', 'a publishable key', 'a server key'],
   sources: ['a publishable key', 'a server key'],
+  'servers of sources': ['a server key'],
   'schools, also to read': ['school A', 'school A, read', 'school B'],
   'schools, to write': ['school A', 'school B'],
   'staff, also to read': ['staff, read', 'staff, admin'],
@@ -35,6 +36,9 @@ export const expectations: { [operation: string]: Audience } = {
   withdrawConsent: 'sources',
   showWithdrawalPage: 'everybody',
   withdrawByLink: 'everybody',
+
+  listPublisherLeads: 'servers of sources',
+  readPublisherLead: 'servers of sources',
 
   listSchoolLeads: 'schools, also to read',
   readDeliveryLog: 'schools, also to read',

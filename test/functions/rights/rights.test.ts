@@ -11,6 +11,7 @@ import {
   aLead,
   career,
   createTestSystem,
+  parseKey,
   requestMatch,
   submitTestLead,
   type TestSystem,
@@ -86,6 +87,8 @@ async function checkRights(route: Route, { system, objects }: Awaited<ReturnType
       expect([actor, other]).toEqual([actor, missing])
       expect(own.text).not.toContain((await objects('other', actor)).deliveryId)
     }
+    // A lead of another source looks like one that never existed.
+    if (audience === 'servers of sources') expect([actor, other]).toEqual([actor, missing])
     if (isExpected) expect([200, 201, 202, 204, 409, 410, 422, 428]).toContain(own.status)
   }
 }
@@ -114,6 +117,10 @@ async function createSystemWithLeads() {
   const system = await createTestSystem()
   await system.api.reconcile()
   const { leadId, schools } = await submitTestLead(system)
+  const otherSource = await system.api.staff('PUT', '/v1/ops/sources/other-page', {
+    body: { name: 'Other', mode: 'live' },
+  })
+  const otherLead = await submitTestLead({ ...system, sourceKey: parseKey(otherSource.body) }, 2)
   const [schoolADelivery = '', schoolBDelivery = ''] = schools.map(({ deliveryId }) => deliveryId)
   const { keyId } = await system.api.createApiKey({ caller: 'operator' }, 'read')
   const replay = await system.api.staff('POST', '/v1/ops/replays', { body: { filter: {}, dryRun: false } })
@@ -133,7 +140,7 @@ async function createSystemWithLeads() {
       return {
         slug: career,
         programId: 'tall-grass-hit',
-        leadId,
+        leadId: target === 'other' && actor === 'a server key' ? otherLead.leadId : leadId,
         deliveryId,
         campaignId,
         keyId,

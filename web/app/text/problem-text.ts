@@ -14,6 +14,7 @@ export const problemText: { readonly [code: string]: string } = {
   IDEMPOTENCY_KEY_REQUIRED: 'The request could not be read. Reload the page and try again.',
   KEY_REQUIRED: 'Sign in to continue.',
   KEY_INVALID: 'That key isn’t valid. Sign in again.',
+  SECRET_KEY_REQUIRED: 'This needs the secret key of the source.',
   KEY_READ_ONLY: 'You have view-only access. Ask for a key that can make changes.',
   EDGE_REQUIRED: 'This address is not public. Use the public address of the site.',
   ORIGIN_NOT_ALLOWED: 'This key can’t be used on this website.',

@@ -1,0 +1,23 @@
+import { apiEnvironments, parseEnvironment } from '#shared/platform/environment.ts'
+import {
+  createEdgeSecretsOnAws,
+  createEngineOnAws,
+  createLambdaHandler,
+  createLogOnAws,
+  deriveKeysOnAws,
+} from '#shared/platform/on-aws.ts'
+import { systemDependencies } from '#shared/platform/system-dependencies.ts'
+import { openStores } from '#shared/store/open-stores.ts'
+import { publisherApi } from './publisher-api.ts'
+
+export const handler = createLambdaHandler(async () => {
+  const environment = parseEnvironment(apiEnvironments.publisher, process.env)
+  return publisherApi({
+    ...systemDependencies,
+    ...openStores(createEngineOnAws(environment)),
+    ...(await deriveKeysOnAws(environment)),
+    log: createLogOnAws(environment),
+    edgeSecrets: createEdgeSecretsOnAws(environment),
+    rateLimits: { key: Number(environment.KEY_LIMIT_PER_MINUTE) },
+  })
+})
