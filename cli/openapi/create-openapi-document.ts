@@ -2,6 +2,7 @@ import { createDocument, type ZodOpenApiPathsObject } from 'zod-openapi'
 import { problem } from '#shared/contract/problems.ts'
 import { type Folder, folders, routes } from '#shared/contract/routes.ts'
 import manifest from '../../package.json' with { type: 'json' }
+import { makePortable } from './make-portable.ts'
 import { securitySchemes, toOperation } from './to-operation.ts'
 import { problemExamples } from './to-problem-responses.ts'
 import { headers } from './to-response-headers.ts'
@@ -26,7 +27,7 @@ export function createOpenapiDocument(): ReturnType<typeof createDocument> {
           'Every error is an RFC 9457 problem with a stable `code`. Responses may gain fields at any time; requests with unknown fields are rejected.',
         license: { name: 'Apache-2.0', identifier: manifest.license },
       },
-      servers: [{ url: '/', description: 'The host that serves this document' }],
+      servers,
       tags: folders.map((name) => ({ name, description: tagDescriptions[name] })),
       paths,
       webhooks,
@@ -44,10 +45,23 @@ export function createOpenapiDocument(): ReturnType<typeof createDocument> {
       },
     },
   )
-  dropLeftovers(document)
+  makePortable(document)
   for (const components of Object.values(document.components ?? {})) sortKeys(components)
   return document
 }
+
+const servers = [
+  {
+    url: 'https://{host}',
+    description: 'A deployed stage',
+    variables: { host: { default: 'leads.example', description: 'The host name that `npm run deploy` prints.' } },
+  },
+  {
+    url: 'http://127.0.0.1:{port}',
+    description: 'One machine, started by `npm start`',
+    variables: { port: { default: '3000' } },
+  },
+]
 
 const tagDescriptions: { [folder in Folder]: string } = {
   catalog: 'Public: careers, schools, programs and this API description.',
@@ -55,20 +69,6 @@ const tagDescriptions: { [folder in Folder]: string } = {
   school: 'For schools, each with its own key: its leads, its deliveries and its campaigns.',
   publisher: 'For a publisher’s server, with the secret key of its source: what became of its leads.',
   operator: 'For staff: the catalog, campaigns and keys, and the full history of every lead.',
-}
-
-// zod-openapi leaves a parameter's own metadata on its schema if the schema is a reference.
-function dropLeftovers(value: unknown): void {
-  if (!isObject(value)) return
-  if ('$ref' in value) {
-    delete value.param
-    delete value.example
-  }
-  for (const inner of Object.values(value)) dropLeftovers(inner)
-}
-
-function isObject(value: unknown): value is { [key: string]: unknown } {
-  return typeof value === 'object' && value !== null
 }
 
 function sortKeys(object: { [key: string]: unknown }): void {

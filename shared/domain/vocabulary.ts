@@ -70,11 +70,12 @@ export const timeZone = z
 
 /** One line of text without control characters or marks that reorder what is shown around them. */
 export const singleLine = (maxLength: number) =>
-  z.string().trim().min(1).max(maxLength).regex(printable, printableMessage)
+  z.string().trim().min(1).max(maxLength).check(matches(printable, printableMessage))
 export const text = (maxLength: number) =>
-  z.string().trim().min(1).max(maxLength).regex(printableMultiline, printableMessage)
+  z.string().trim().min(1).max(maxLength).check(matches(printableMultiline, printableMessage))
 /** Text that must stay as it is, byte for byte. */
-export const verbatimText = (maxLength: number) => z.string().max(maxLength).regex(/\S/, 'must hold text')
+export const verbatimText = (maxLength: number) =>
+  z.string().min(1).max(maxLength).check(matches(/\S/, 'must hold text'))
 
 export const url = z.url({ protocol: /^https?$/ }).max(2048)
 export const instant = z.iso.datetime().meta({ id: 'Instant', example: '2026-11-23T15:04:05.000Z' })
@@ -83,6 +84,22 @@ export const cents = z.int().min(0).max(100_000_000)
 
 const printable = /^[^\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069\u200E\u200F\u061C\p{Cs}]*$/u
 const printableMultiline = /^(?:[^\p{Cc}\u202A-\u202E\u2066-\u2069\u200E\u200F\u061C\p{Cs}]|[\n\t])*$/u
+
+/**
+ * A check that openapi.json leaves out: a pattern with Unicode properties or look-arounds is read only by some languages.
+ * Patterns for `regex` keep to what all of them read.
+ */
+export function matches(pattern: RegExp, message: string) {
+  return ({ value, issues }: z.core.ParsePayload<string>) => {
+    if (!pattern.test(value)) issues.push({ code: 'invalid_format', format: 'regex', input: value, message })
+  }
+}
+
+/** Part of what was read as JSON. It is described without reference to itself, because type generators cannot follow that. */
+export const anyJson = z
+  .custom<z.core.util.JSONType>((value) => value !== undefined)
+  .meta({ description: 'Any JSON value.' })
+
 /** For a list that names each thing once. */
 export function uniqueBy<Item>(getName: (item: Item) => string) {
   const isUnique = (items: readonly Item[]) => new Set(items.map(getName)).size === items.length

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { consentProof } from '../../domain/aftercare/consent-proof.ts'
-import { instant } from '../../domain/vocabulary.ts'
+import { anyJson, instant } from '../../domain/vocabulary.ts'
 import { defineRoute } from '../route.ts'
 import { personQuery } from './consent-proofs.ts'
 
@@ -24,7 +24,7 @@ export const answerAccessRequest = defineRoute({
             z.object({
               kind: z.string().meta({ description: 'Such as `lead`, `decision`, `delivery`, `attempt` or `reveal`.' }),
               leadId: z.string().optional(),
-              data: z.record(z.string(), z.json()),
+              data: z.record(z.string(), anyJson),
             }),
           ),
           proofs: z.array(consentProof),

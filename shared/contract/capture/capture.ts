@@ -150,7 +150,7 @@ export const submitLead = defineRoute({
   headers: z.object({
     'idempotency-key': z
       .string()
-      .regex(/^[\x21-\x7e]{1,255}$/, 'must be 1 to 255 visible ASCII characters')
+      .regex(/^[!-~]{1,255}$/, 'must be 1 to 255 visible ASCII characters')
       .optional()
       .meta({ description: 'Your own id of this form: the same for each retry, a new one for each request.' }),
     ...sourceHeaders.shape,

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { instant } from '../vocabulary.ts'
+import { anyJson, instant } from '../vocabulary.ts'
 import { actor } from './actor.ts'
 import { auditActions } from './audit-actions.ts'
 
@@ -14,8 +14,8 @@ export const auditEntry = z
     actor,
     action: z.enum(auditActions),
     record: auditedRecord,
-    before: z.record(z.string(), z.json()).optional(),
-    after: z.record(z.string(), z.json()).optional(),
+    before: z.record(z.string(), anyJson).optional(),
+    after: z.record(z.string(), anyJson).optional(),
   })
   .meta({ id: 'AuditEntry' })
 export type AuditEntry = z.output<typeof auditEntry>

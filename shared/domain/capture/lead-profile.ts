@@ -1,14 +1,12 @@
 import * as z from 'zod'
 import { answers } from '../catalog/question.ts'
 import type { FieldReader } from '../routing/rules.ts'
-import { educationLevel, instant, modality, startWindow } from '../vocabulary.ts'
+import { educationLevel, instant, matches, modality, startWindow } from '../vocabulary.ts'
 
 const labelName = z
   .string()
-  .regex(
-    /^(?!constructor$|__proto__$)[A-Za-z0-9_.-]{1,40}$/,
-    'must be a name of at most 40 letters, digits, dots, hyphens',
-  )
+  .regex(/^[A-Za-z0-9_.-]{1,40}$/, 'must be a name of at most 40 letters, digits, dots, hyphens')
+  .check(matches(/^(?!constructor$|__proto__$)/, 'must not be a word of JavaScript'))
 const labels = z
   .record(labelName, z.string().max(200))
   .refine((entries) => Object.keys(entries).length <= 20, 'must hold at most 20 entries')

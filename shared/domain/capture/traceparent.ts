@@ -1,9 +1,11 @@
 import * as z from 'zod'
+import { matches } from '../vocabulary.ts'
 
 /** W3C Trace Context: `00-{trace id}-{parent id}-{flags}`. The ids are random and contain no personal data. */
 export const traceparent = z
   .string()
-  .regex(/^00-(?!0{32})[\da-f]{32}-(?!0{16})[\da-f]{16}-0[0-3]$/)
+  .regex(/^00-[0-9a-f]{32}-[0-9a-f]{16}-0[0-3]$/)
+  .check(matches(/^00-(?!0{32})[\da-f]{32}-(?!0{16})/, 'must not have an ID of zeros'))
   .meta({
     id: 'Traceparent',
     description: 'W3C Trace Context of the lead, from its form to the webhooks.',

@@ -1,10 +1,11 @@
 import * as z from 'zod'
 import { rule } from '../routing/rules.ts'
-import { singleLine } from '../vocabulary.ts'
+import { matches, singleLine } from '../vocabulary.ts'
 
 const questionId = z
   .string()
-  .regex(/^(?!constructor$)[a-z][A-Za-z0-9_]{0,39}$/, 'must be a camelCase name of at most 40 letters')
+  .regex(/^[a-z][A-Za-z0-9_]{0,39}$/, 'must be a camelCase name of at most 40 letters')
+  .check(matches(/^(?!constructor$)/, 'must not be a word of JavaScript'))
 const commonFields = {
   id: questionId,
   label: singleLine(300),

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { matches } from '../vocabulary.ts'
 
 /** A tree whose leaves are Liquid templates or plain values. Each leaf is escaped when the body is built. */
 export type ShapeTree = string | number | boolean | null | ShapeTree[] | { [name: string]: ShapeTree }
@@ -6,7 +7,11 @@ export type ShapeTree = string | number | boolean | null | ShapeTree[] | { [name
 const maxLeaves = 200
 const maxLevels = 8
 
-const name = z.string().regex(/^(?!__proto__$)[^\p{Cc}\p{Cs}]{1,100}$/u, 'must be a name of at most 100 characters')
+const name = z
+  .string()
+  .min(1)
+  .max(100)
+  .check(matches(/^(?!__proto__$)[^\p{Cc}\p{Cs}]+$/u, 'must be a name of at most 100 characters'))
 const template = z
   .string()
   .max(2000)
@@ -67,6 +72,7 @@ export const requestShape = z
   .meta({
     id: 'RequestShape',
     example: {
+      method: 'POST',
       format: 'form',
       headers: { 'x-api-key': { secret: 'apiKey' } },
       fields: { first: '{{ contact.firstName }}', level: "{{ education.highestLevel | lookup: 'levels' }}" },

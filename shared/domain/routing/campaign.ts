@@ -9,7 +9,7 @@ import { caps, schoolCaps } from './cap.ts'
 import { capCounter } from './edits/cap-counters.ts'
 import { rule } from './rules.ts'
 
-const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'must be a time such as 09:00 or 24:00')
+const clockTime = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'must be a time such as 09:00 or 24:00')
 const weekday = z.enum(['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'])
 
 export const hours = z
