@@ -3,6 +3,7 @@ import { createAddressLimit } from '#shared/http/limits.ts'
 import type { SendMail } from '#shared/outbound/email/mail.ts'
 import type { DeliveryQueue } from '#shared/outbound/queue.ts'
 import type { VerifyTurnstile } from '#shared/outbound/turnstile.ts'
+import { createHostResolver } from '#shared/outbound/webhook/create-host-resolver.ts'
 import { createPostWebhook } from '#shared/outbound/webhook/create-post-webhook.ts'
 import { findUrlFault, type SsrfGuardSettings } from '#shared/outbound/webhook/ssrf-guard.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
@@ -13,6 +14,7 @@ import { systemDependencies } from '#shared/platform/system-dependencies.ts'
 import type { Engine } from '#shared/store/engine/engine.ts'
 import type { Table } from '#shared/store/keys.ts'
 import { openStores } from '#shared/store/open-stores.ts'
+import { readHostsFile } from './read-hosts-file.ts'
 
 type LocalDependencyOptions = {
   engine: Engine<Table>
@@ -53,6 +55,7 @@ export function createLocalDependencies({
     loadDocsPage,
     postWebhook: createPostWebhook({
       settings: ssrfGuardSettings,
+      resolve: createHostResolver({ getHosts: readHostsFile }),
       deadlineMs: others.attemptTimes.deadlineSeconds * 1000,
     }),
     findUrlProblem: (url) => findUrlFault(url, ssrfGuardSettings),

@@ -58,6 +58,7 @@ type TraceFields = { traceId?: string }
 export type SchoolAlert =
   | 'delivery-failed'
   | 'endpoint-gone'
+  | 'host-not-found'
   | 'responses-4xx'
   | 'mail-bounced'
   | 'mail-complained'

@@ -1,6 +1,7 @@
 import { traceLogFields } from '#shared/domain/capture/traceparent.ts'
 import type { AttemptResult, AttemptVerdict } from '#shared/domain/delivery/classify-attempt.ts'
 import type { Attempt } from '#shared/domain/delivery/delivery.ts'
+import { isMissingHost } from '#shared/domain/delivery/network-faults.ts'
 import { isNotice } from '#shared/domain/delivery/notice.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import type { SchoolAlert } from '#shared/platform/log.ts'
@@ -41,12 +42,15 @@ export function reportAttempt(completedAttempt: CompletedAttempt, deps: ReportAt
 // Staff hear of a misconfigured endpoint after three attempts, long before the retries are exhausted.
 const clientErrorsBeforeAlert = 3
 
-function findSchoolAlert({ lease, route, result: { status = 0 }, verdict }: CompletedAttempt): SchoolAlert | undefined {
+function findSchoolAlert({ lease, route, result, verdict }: CompletedAttempt): SchoolAlert | undefined {
+  const { status = 0 } = result
   // Retries cannot succeed until staff give the school an address for notices, so the first attempt alerts.
   if (isNotice(lease) && !route.endpoint && lease.attempts === 1) return 'no-notice-address'
   if (verdict.finding === 'unbound') return 'delivery-unbound'
   if (verdict.state === 'dead' && verdict.finding !== 'stopped') return 'delivery-failed'
   if (verdict.finding === 'endpoint-gone') return 'endpoint-gone'
+  // The circuit breaker keeps these few.
+  if (verdict.finding === 'failed' && isMissingHost(result)) return 'host-not-found'
   const isClientError = verdict.finding === 'failed' && status >= 400 && status < 500
   return isClientError &&
     verdict.countedFailures === clientErrorsBeforeAlert &&

@@ -2,6 +2,7 @@ import type { DeliveryEndpoint } from '../routing/campaign.ts'
 import { offerDays } from '../routing/offer.ts'
 import { addDays, addSeconds } from '../time.ts'
 import type { Attempt, Delivery } from './delivery.ts'
+import { isOurNetworkFault } from './network-faults.ts'
 import type { Meaning } from './response-rules.ts'
 import { parseRetryDelaySeconds } from './retry-after.ts'
 import {
@@ -104,8 +105,9 @@ const findingRules: readonly {
   { finding: 'unbound', matches: ({ isUnbound }) => isUnbound === true },
   { finding: 'stopped', matches: ({ isStopped }) => isStopped === true },
   { finding: 'internal-fault', matches: ({ isOurFault }) => isOurFault === true },
-  // The SSRF guard refused the address, or its host name could not be resolved.
-  { finding: 'internal-fault', matches: ({ stage }) => stage === 'refused' || stage === 'resolve' },
+  // The SSRF guard refused the address.
+  { finding: 'internal-fault', matches: ({ stage }) => stage === 'refused' },
+  { finding: 'internal-fault', matches: isOurNetworkFault },
   { finding: 'endpoint-gone', matches: ({ status }) => status === 410 },
   { finding: 'throttled', matches: ({ status }) => status === 429 || status === 503 },
 ]

@@ -1,10 +1,11 @@
 import type { buildConnector } from 'undici'
 import { connectSafely } from './connect-safely.ts'
 import { createDeadline } from './create-deadline.ts'
+import type { ResolveHost } from './create-host-resolver.ts'
 import { describeFailure, type WebhookStage } from './describe-failure.ts'
 import { limitReadChunkSize } from './limit-read-chunk-size.ts'
 import { readWebhookResponse, type WebhookResponseContent } from './read-webhook-response.ts'
-import { type ResolveHost, type SsrfGuardSettings, ssrfGuard } from './ssrf-guard.ts'
+import { type SsrfGuardSettings, ssrfGuard } from './ssrf-guard.ts'
 
 const connectTimeoutSeconds = 5
 const totalTimeoutSeconds = 15

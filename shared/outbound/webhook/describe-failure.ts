@@ -9,7 +9,9 @@ type RequestFailure = { stage: WebhookStage | 'deadline' | 'refused'; reason: st
 export function describeFailure({ stage, error, deadline, signal }: FailureContext): RequestFailure {
   if (deadline.signal.aborted) {
     const why = signal?.aborted ? 'The caller aborted' : 'The deadline passed'
-    return { stage: 'deadline', reason: `${why} ${stageDescriptions[stage]}.` }
+    const reason = `${why} ${stageDescriptions[stage]}.`
+    // Nothing was sent before the connection was open, so the school cannot have received it.
+    return { stage: stage === 'send' || stage === 'receive' ? 'deadline' : stage, reason }
   }
   const reason = getErrorCode(error)
   if (unsendableCodes.includes(reason)) return { stage: 'refused', reason }

@@ -1,6 +1,6 @@
-import { lookup } from 'node:dns/promises'
 import { isIP } from 'node:net'
 import { classifyAddress } from './classify-address.ts'
+import { createHostResolver, type ResolveHost } from './create-host-resolver.ts'
 
 export type SsrfGuardSettings = {
   /** `allowed` is for the local host: loopback may be called by http and on any port. */
@@ -8,9 +8,6 @@ export type SsrfGuardSettings = {
   /** Ports that https may use. Default: 443 and 8443. */
   ports?: readonly number[]
 }
-
-/** Returns every address of a host name. */
-export type ResolveHost = (hostname: string) => Promise<readonly { address: string }[]>
 
 /** A checked URL with its addresses. Connect only to these: resolving the name again would bypass the check. */
 export type GuardedUrl = { url: URL; addresses: readonly string[] } | { refused: string }
@@ -22,7 +19,7 @@ export type GuardedUrl = { url: URL; addresses: readonly string[] } | { refused:
 export async function ssrfGuard(
   urlText: string,
   settings: SsrfGuardSettings,
-  resolve: ResolveHost = lookupAllAddresses,
+  resolve: ResolveHost = resolveHost,
 ): Promise<GuardedUrl> {
   const fault = findUrlFault(urlText, settings)
   if (fault !== undefined) return { refused: fault }
@@ -77,6 +74,4 @@ function isInternalHost(host: string): boolean {
   return !host.includes('.') || /(^|\.)(localhost|localdomain|local|internal|home\.arpa)$/.test(host)
 }
 
-function lookupAllAddresses(hostname: string): Promise<readonly { address: string }[]> {
-  return lookup(hostname, { all: true })
-}
+const resolveHost = createHostResolver()

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
+import type { ResolveHost } from '#shared/outbound/webhook/create-host-resolver.ts'
 import { createPostWebhook, type PostWebhook } from '#shared/outbound/webhook/create-post-webhook.ts'
-import type { ResolveHost, SsrfGuardSettings } from '#shared/outbound/webhook/ssrf-guard.ts'
+import type { SsrfGuardSettings } from '#shared/outbound/webhook/ssrf-guard.ts'
 import { loopbackSpellings, specialAddresses } from '#test/shared/outbound/webhook/addresses.ts'
 import {
   hasIPv6,

@@ -82,7 +82,7 @@ export function createSchools(random: RandomSource, { isCalm, now }: { isCalm: (
     hang: () => ({ verdict: 'failed', ...buildLostResponse('deadline', deadlineMs) }),
     hangStored: (schoolId, id) => ({ ...acceptLead(schoolId, id), ...buildLostResponse('deadline', deadlineMs) }),
     connect: () => buildFailure({ stage: 'connect', reason: 'ECONNREFUSED', ms: 5 }),
-    resolve: () => buildFailure({ stage: 'resolve', reason: 'ENOTFOUND', ms: 5 }),
+    resolve: () => buildFailure({ stage: 'resolve', reason: 'ESERVFAIL', ms: 5 }),
     busy: () => buildFailure(webhookResponse(429, '', { 'retry-after': String(random.below(90)) })),
     unavailable: () => buildFailure(webhookResponse(503)),
     gone: () => buildFailure(webhookResponse(410)),

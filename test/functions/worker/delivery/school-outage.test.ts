@@ -160,6 +160,37 @@ describe('a school that keeps failing', () => {
   })
 })
 
+describe('a school whose host name does not exist', () => {
+  it('is charged for it, gets its circuit opened, and staff hear of it within the hour', async () => {
+    const ids = await createLeads(20)
+    system.api.webhooks.respond = () => ({ stage: 'resolve', reason: 'ENOTFOUND', ms: 5 })
+    for (const id of ids) await deliver(id)
+    expect(countPosts()).toBe(maxFailures)
+    expect(await readDelivery(ids[0])).toMatchObject({ countedFailures: 1, uncertain: false })
+    expect(listAlerts()[0]).toBe('host-not-found')
+  })
+})
+
+describe('what never left this machine', () => {
+  it.each([
+    { stage: 'resolve', reason: 'ESERVFAIL' },
+    { stage: 'resolve', reason: 'ETIMEOUT' },
+    { stage: 'connect', reason: 'ENETUNREACH' },
+  ] as const)('is charged to no school and opens no circuit: %j', async (failure) => {
+    const ids = await createLeads(maxFailures + 3)
+    system.api.webhooks.respond = () => ({ ...failure, ms: 5 })
+    for (const id of ids) await deliver(id)
+    expect(countPosts()).toBe(ids.length)
+    expect(await readDelivery(ids[0])).toMatchObject({
+      state: 'pending',
+      countedFailures: 0,
+      uncertain: false,
+      attemptLog: [{ outcome: 'uncounted-retry' }],
+    })
+    expect(listAlerts()).toEqual([])
+  })
+})
+
 describe('concurrent attempts at one school', () => {
   it('stay within the limit of the school, and the other deliveries wait for seconds', async () => {
     await putRecord(system.api, 'schools', 'tall-grass', aSchool({ deliveries: { atOnce: 3 } }))

@@ -15,7 +15,11 @@ const createAnswered = (status: number, more: Partial<AttemptResult> = {}): Atte
   means: status >= 200 && status < 300 ? 'accepted' : 'unclear',
   ...more,
 })
-const createFailed = (stage: string): AttemptResult => ({ kind: 'webhook', stage })
+const createFailed = (stage: string, reason?: string): AttemptResult => ({
+  kind: 'webhook',
+  stage,
+  ...(reason !== undefined && { reason }),
+})
 const addToInstant = (seconds: number) => addSeconds(someInstant, seconds)
 
 function classify(result: AttemptResult, progress: Partial<DeliveryProgress> = {}, more: { fallbackTo?: string } = {}) {
@@ -42,7 +46,9 @@ describe('classifyAttempt', () => {
   it.each([
     ...[100, 199, 300, 301, 307, 400, 401, 404, 500, 502].map((status) => createAnswered(status)),
     createAnswered(200, { means: 'unclear' }),
-    ...['connect', 'tls', 'send', 'receive', 'deadline'].map(createFailed),
+    ...['connect', 'tls', 'send', 'receive', 'deadline'].map((stage) => createFailed(stage)),
+    ...['ENOTFOUND', 'ENODATA', 'EBADNAME'].map((reason) => createFailed('resolve', reason)),
+    ...['ECONNREFUSED', 'ECONNRESET', 'UND_ERR_CONNECT_TIMEOUT'].map((reason) => createFailed('connect', reason)),
     { kind: 'email', stage: 'send' } as const,
   ])('retries a failure of the school on the schedule and counts it: %j', (result) => {
     expect(classify(result)).toMatchObject({
@@ -58,6 +64,8 @@ describe('classifyAttempt', () => {
   it.each([
     createFailed('refused'),
     createFailed('resolve'),
+    ...['ESERVFAIL', 'ETIMEOUT', 'ECONNREFUSED', 'EREFUSED', 'EAI_AGAIN'].map((one) => createFailed('resolve', one)),
+    ...['ENETUNREACH', 'EHOSTUNREACH', 'EADDRNOTAVAIL', 'EMFILE'].map((one) => createFailed('connect', one)),
     { kind: 'email', stage: 'send', isOurFault: true } as const,
   ])('retries an internal fault uncounted, however often: %j', (result) => {
     expect(classify(result)).toMatchObject({

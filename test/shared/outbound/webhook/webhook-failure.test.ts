@@ -91,9 +91,18 @@ describe('the deadline of a webhook', () => {
       deadlineMs: 20,
       resolve: () => new Promise(() => {}),
     })
+    // Not `deadline`: no school can have received what was never sent.
     expect(await postToUnresolved({ ...lead, url: 'https://school.com/' })).toMatchObject({
-      stage: 'deadline',
+      stage: 'resolve',
       reason: 'The deadline passed while the host name was being resolved.',
+    })
+  })
+
+  it('ends a TLS handshake that never answers at stage connect, because nothing was sent', async () => {
+    await using school = await startCountingServer(createServer())
+    expect(await postWithShortDeadline({ ...lead, url: `https://127.0.0.1:${school.port}/` })).toMatchObject({
+      stage: 'connect',
+      reason: 'The deadline passed while connecting.',
     })
   })
 
@@ -104,7 +113,7 @@ describe('the deadline of a webhook', () => {
       stage: 'deadline',
       reason: 'The caller aborted before a response began.',
     })
-    expect(await post({ ...toRequest(school.port), signal: AbortSignal.abort() })).toMatchObject({ stage: 'deadline' })
+    expect(await post({ ...toRequest(school.port), signal: AbortSignal.abort() })).toMatchObject({ stage: 'connect' })
     expect(school.connections()).toBe(1)
   })
 })

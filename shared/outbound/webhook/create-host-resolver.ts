@@ -1,0 +1,85 @@
+import { Resolver } from 'node:dns/promises'
+
+/** Returns every address of a host name. */
+export type ResolveHost = (hostname: string) => Promise<readonly { address: string }[]>
+
+export type HostResolverSettings = {
+  /** Name servers; absent: those of the system. */
+  servers?: readonly string[]
+  /** Addresses of names that are not asked for. */
+  getHosts?: () => ReadonlyMap<string, string[]>
+  /** After so long a look-up is canceled. */
+  deadlineMs?: number
+}
+
+const lookupDeadlineMs = 5000
+/** For one question to one name server. The second one waits longer. */
+const questionTimeoutMs = 1500
+const maxTries = 2
+/** How long addresses of one family wait for those of the other. */
+const otherFamilyMs = 250
+
+/**
+ * Resolves host names without `getaddrinfo`, whose four threads the whole process shares: a name server that does not
+ * answer would stop every look-up. Each look-up has its own resolver, which its deadline cancels, and look-ups of one
+ * name at a time are one. Names in `getHosts` and `localhost` are not asked for. The promise rejects with a code:
+ * `ENOTFOUND` or `ENODATA` if the name has no address, any other if that cannot be told.
+ */
+export function createHostResolver({
+  servers,
+  getHosts = () => new Map(),
+  deadlineMs = lookupDeadlineMs,
+}: HostResolverSettings = {}): ResolveHost {
+  const currentLookups = new Map<string, Promise<string[]>>()
+
+  async function resolveName(hostname: string): Promise<string[]> {
+    const listedAddresses = getHosts().get(hostname)
+    if (listedAddresses) return listedAddresses
+    // RFC 6761: these names are never asked for.
+    if (/(^|\.)localhost$/.test(hostname)) return ['127.0.0.1', '::1']
+    const resolver = new Resolver({ timeout: questionTimeoutMs, tries: maxTries })
+    if (servers) resolver.setServers(servers)
+    const timer = setTimeout(() => resolver.cancel(), deadlineMs)
+    try {
+      return await resolveBothFamilies(hostname, resolver)
+    } finally {
+      clearTimeout(timer)
+      resolver.cancel()
+    }
+  }
+
+  return async (hostname) => {
+    const name = hostname.toLowerCase()
+    const lookup = currentLookups.get(name) ?? resolveName(name).finally(() => currentLookups.delete(name))
+    currentLookups.set(name, lookup)
+    return (await lookup).map((address) => ({ address }))
+  }
+}
+
+/** A family that answers late is left out: only the returned addresses are checked and connected to. */
+async function resolveBothFamilies(hostname: string, resolver: Resolver): Promise<string[]> {
+  const families = [resolver.resolve4(hostname), resolver.resolve6(hostname)]
+  try {
+    await Promise.any(families)
+  } catch (error) {
+    throw chooseError(error instanceof AggregateError ? error.errors : [error])
+  }
+  const { promise: waited, resolve } = Promise.withResolvers<string[]>()
+  const timer = setTimeout(resolve, otherFamilyMs, [])
+  const addresses = await Promise.all(families.map((family) => Promise.race([family.catch(() => []), waited])))
+  clearTimeout(timer)
+  return addresses.flat()
+}
+
+/** A name does not exist in any family. It has no addresses only if both families said so. */
+function chooseError(errors: readonly unknown[]): Error {
+  const codes = errors.map(getCode)
+  const code = codes.includes('ENOTFOUND') ? 'ENOTFOUND' : (codes.find((one) => one !== 'ENODATA') ?? 'ENODATA')
+  return Object.assign(new Error('The host name could not be resolved.'), {
+    code: code === 'ECANCELLED' ? 'ETIMEOUT' : code,
+  })
+}
+
+function getCode(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'UNKNOWN'
+}
