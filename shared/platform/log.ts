@@ -1,4 +1,4 @@
-import type { AuditFault } from '../domain/access/audit-chain.ts'
+import type { AuditFault } from '../domain/access/audit-seal.ts'
 /** Everything that is logged: ids, counts and codes. Never a name, an email address, a phone number or a body. */
 export type LogEvents = {
   'request.answered': { route: string; status: number; ms: number } & TraceFields

@@ -8,6 +8,7 @@ import { UntakenWork } from './aftercare/untaken-work.tsx'
 import { Lead } from './capture/lead.tsx'
 import { Leads } from './capture/leads.tsx'
 import { Quarantine } from './capture/quarantine.tsx'
+import { RecordHistory } from './catalog/history/record-history.tsx'
 import { RecordList } from './catalog/record-list.tsx'
 import { RecordPage } from './catalog/record-page.tsx'
 import { SetupPage } from './catalog/setup-page.tsx'
@@ -64,6 +65,10 @@ startApp({
       {
         pattern: `/${kind}/:id`,
         page: ({ id = '' }) => <RecordPage key={`${kind} ${id}`} kind={kind} id={id} />,
+      },
+      {
+        pattern: `/${kind}/:id/history`,
+        page: ({ id = '' }) => <RecordHistory key={`${kind} ${id} history`} kind={kind} id={id} />,
       },
     ]),
   ],

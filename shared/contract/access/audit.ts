@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { auditFault, auditHead } from '../../domain/access/audit-chain.ts'
 import { auditEntry } from '../../domain/access/audit-entry.ts'
+import { auditFault, auditHead } from '../../domain/access/audit-seal.ts'
 import { instant } from '../../domain/vocabulary.ts'
 import { cursorPage } from '../paging.ts'
 import { defineRoute } from '../route.ts'

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { type AuditHead, type AuditSeal, auditHead, auditSeal } from '../../domain/access/audit-chain.ts'
 import { type AuditEntry, auditEntry } from '../../domain/access/audit-entry.ts'
+import { type AuditHead, type AuditSeal, auditHead, auditSeal } from '../../domain/access/audit-seal.ts'
 import type { Cursor, Engine, Row, Write } from '../engine/engine.ts'
 import { auditedRecordPartition, unsealedPartition } from '../index-keys.ts'
 import { auditEntryKey, auditHeadKey, auditSealKey, type Table } from '../keys.ts'

@@ -1,5 +1,6 @@
-import { type AuditFault, type AuditHead, verifyChain } from '../../domain/access/audit-chain.ts'
+import { verifyChain } from '../../domain/access/audit-chain.ts'
 import type { AuditEntry } from '../../domain/access/audit-entry.ts'
+import type { AuditFault, AuditHead } from '../../domain/access/audit-seal.ts'
 import { addSeconds } from '../../domain/time.ts'
 import type { Dependencies } from '../../platform/dependencies.ts'
 import type { StoredAuditEntry } from '../../store/access/audit-store.ts'

@@ -42,6 +42,8 @@ describeUnless(missing, 'accessibility of the console', () => {
       ['/programs', 'Programs'],
       ['/sources/strict-page', 'Strict page'],
       ['/careers/health-record-technician', 'Health Record Technician'],
+      ['/campaigns/heron-key-online/history', 'History of Coding certificate'],
+      ['/careers/health-record-technician/history', 'History of Health Record Technician'],
       ['/keys', 'API keys'],
     ]
   })

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { type RecordKind, records } from '#shared/contract/catalog/records.ts'
 import type { Route } from '#shared/contract/route.ts'
+import { type Actor, actor } from '#shared/domain/access/actor.ts'
 import { type BrowserClient, captureProblem } from '../../app/browser-client.tsx'
 import type { JsonObject } from './fields/json.ts'
 import { getRecordSchema, listProperties } from './record-schema.ts'
@@ -10,6 +11,7 @@ export type EditableRecord = {
   id: string
   version: number
   updatedAt: string
+  updatedBy?: Actor | undefined
   body: JsonObject
   key?: string | undefined
 }
@@ -18,6 +20,7 @@ const recordSchema = z.looseObject({
   id: z.string(),
   version: z.int(),
   updatedAt: z.string(),
+  updatedBy: actor.optional(),
   key: z.string().optional(),
 })
 const json = z.record(z.string(), z.json())
@@ -27,9 +30,9 @@ export function createRecordClient(call: BrowserClient, kind: RecordKind) {
   const { get, put, delete: remove, list } = records[kind]
   const editableFields = new Set(listProperties(getRecordSchema(kind).root).map(([name]) => name))
   const toEditableRecord = (body: unknown): EditableRecord => {
-    const { id, version, updatedAt, key } = recordSchema.parse(body)
+    const { id, version, updatedAt, updatedBy, key } = recordSchema.parse(body)
     const members = Object.entries(json.parse(body)).filter(([name]) => editableFields.has(name))
-    return { id, version, updatedAt, key, body: Object.fromEntries(members) }
+    return { id, version, updatedAt, updatedBy, key, body: Object.fromEntries(members) }
   }
   const request = async <Parsed>(route: Route, input: object, parseBody: (body: unknown) => Parsed) =>
     captureProblem(async () => {

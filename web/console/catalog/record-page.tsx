@@ -7,6 +7,8 @@ import { Instant } from '../../app/components/instant.tsx'
 import { Loading, Note, ProblemNote } from '../../app/components/note.tsx'
 import { formatNumber } from '../../app/format.ts'
 import { Link, navigate } from '../../app/router.tsx'
+import { formatActor } from '../access/format-actor.ts'
+import { historyText } from '../text/audit-text.ts'
 import { editorText, recordFieldTexts, recordTexts, sectionText } from '../text/records/record-text.ts'
 import { EditorContext } from './editor-context.ts'
 import { idPointer, toFieldFaults } from './field-faults.ts'
@@ -67,7 +69,11 @@ export function RecordPage({ kind, id }: Props) {
         {record && (
           <span class="help">
             <span class="id">{record.id}</span>, {editorText.version(formatNumber(record.version))},{' '}
-            <Instant at={record.updatedAt} />
+            {record.updatedBy
+              ? historyText.lastChangedBy(formatActor(record.updatedBy, names))
+              : historyText.lastChanged}{' '}
+            <Instant at={record.updatedAt} />.{' '}
+            <Link to={`/${kind}/${encodeURIComponent(record.id)}/history`}>{historyText.link}</Link>
           </span>
         )}
       </div>
