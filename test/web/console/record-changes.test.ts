@@ -27,7 +27,9 @@ describe('changes between versions of a record', () => {
   })
 
   it('compares a changed item of a list field by field, although an item before it was removed', () => {
-    const [day, week, month] = ['day', 'week', 'month'].map((period) => ({ period, limit: 1 }))
+    const day = { period: 'day', limit: 1 }
+    const week = { period: 'week', limit: 1 }
+    const month = { period: 'month', limit: 1 }
     expect(listFieldChanges({ caps: [day, week] }, { caps: [{ ...week, limit: 5 }] })).toEqual([
       { pointer: '/caps/0/period', kind: 'value', before: 'day', after: 'week' },
       { pointer: '/caps/0/limit', kind: 'value', before: 1, after: 5 },

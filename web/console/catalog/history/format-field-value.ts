@@ -5,11 +5,11 @@ import { changesText } from '../../text/audit-text.ts'
 import type { FieldTexts } from '../../text/records/field-text.ts'
 import { findFieldText, formatPointer } from '../field-faults.ts'
 import { isObject, type Json } from '../fields/json.ts'
-import type { Names } from '../names.tsx'
 
 export type ValueContext = {
   texts: FieldTexts
-  names: { readonly [kind in Exclude<RecordKind, 'sources'>]?: Names }
+  /** The names of records, by ID. */
+  names: { readonly [kind in Exclude<RecordKind, 'sources'>]?: ReadonlyMap<string, string> }
 }
 
 /** The value of a field of a record, in the words of its form. */
