@@ -47,6 +47,7 @@ const rules: readonly Rule[] = [
         'standardwebhooks',
         'node:dns/promises',
         'node:net',
+        'node:zlib',
         'node:crypto',
       ],
     ],

@@ -32,11 +32,13 @@ export async function sendWebhook(
   const signatureHeaders = createSignatureHeaders({ id: deliveryId, timestamp, body, secrets })
   const parentId = newParentId(deps.randomBytes)
   const traceHeaders = traceparent && { traceparent: replaceParentId(traceparent, parentId) }
+  const rules = getResponseRules(endpoint)
   const webhookResponse = await deps.postWebhook({
     url,
     method,
     headers: { ...headers, ...(test && testHeader), ...traceHeaders, ...signatureHeaders },
     body,
+    needsBody: rules !== undefined,
   })
   const attemptFields = {
     kind: 'webhook',
@@ -45,14 +47,19 @@ export async function sendWebhook(
   } as const
   if (webhookResponse.stage !== 'answered')
     return { ...attemptFields, stage: webhookResponse.stage, reason: webhookResponse.reason }
-  const { status, excerpt } = webhookResponse
+  const { status, excerpt, unreadable } = webhookResponse
   const contentType = webhookResponse.headers['content-type']
-  const response = { status, body: webhookResponse.body, ...(contentType && { contentType }) }
+  const response = {
+    status,
+    body: webhookResponse.body,
+    ...(contentType && { contentType }),
+    ...(unreadable && { unreadable }),
+  }
   // The stored part of a response must not repeat personal data or our secrets.
   const { 'content-type': _, ...shapeHeaders } = headers
   const secretValues = [...secrets, ...signatureHeaders['webhook-signature'].split(' '), ...Object.values(shapeHeaders)]
   const retryAfter = webhookResponse.headers['retry-after']
-  const { reason, reference, ...interpretation } = interpretResponse(response, getResponseRules(endpoint))
+  const { reason, reference, ...interpretation } = interpretResponse(response, rules)
   const redact = createRedactor([...listPersonalValues(event), ...secretValues])
   return {
     ...attemptFields,

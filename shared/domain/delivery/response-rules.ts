@@ -68,7 +68,7 @@ export const responseRules = z
   .meta({
     id: 'ResponseRules',
     description:
-      '`duplicate` is checked first, then `rejected`, then `accepted`. Values are compared as trimmed text without regard to case: `true` equals "True". In XML the name of the outermost element may be left out, namespaces are ignored, `@id` is an attribute, and without an index the first of repeated elements is used.',
+      '`duplicate` is checked first, then `rejected`, then `accepted`. Values are compared as trimmed text without regard to case: `true` equals "True". In XML the name of the outermost element may be left out, namespaces are ignored, `@id` is an attribute, and without an index the first of repeated elements is used. A response that cannot be read (cut off, too long, unknown compression or charset, no JSON, XML or form) is `unclear` as soon as a rule looks into it.',
     example: { rejected: [{ path: '/outcome', equals: 'failure' }], reason: '/reason' },
   })
 export type ResponseRules = z.output<typeof responseRules>

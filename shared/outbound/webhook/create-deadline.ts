@@ -1,4 +1,9 @@
-export type Deadline = { signal: AbortSignal; expired: Promise<never> } & Disposable
+export type Deadline = {
+  signal: AbortSignal
+  expired: Promise<never>
+  /** Aborts after `ms` from now, if that is earlier. */
+  shorten: (ms: number) => void
+} & Disposable
 
 /** Aborts after `deadlineMs` or with the caller's signal. Race work that cannot be aborted with `expired`, which rejects. */
 export function createDeadline(deadlineMs: number, callerSignal?: AbortSignal): Deadline {
@@ -9,14 +14,17 @@ export function createDeadline(deadlineMs: number, callerSignal?: AbortSignal): 
     controller.abort()
     reject(controller.signal.reason)
   }
-  const timer = setTimeout(expire, deadlineMs)
+  const timers = [setTimeout(expire, deadlineMs)]
   callerSignal?.addEventListener('abort', expire)
   if (callerSignal?.aborted) expire()
   return {
     signal: controller.signal,
     expired,
+    shorten(ms) {
+      timers.push(setTimeout(expire, ms))
+    },
     [Symbol.dispose]() {
-      clearTimeout(timer)
+      for (const timer of timers) clearTimeout(timer)
       callerSignal?.removeEventListener('abort', expire)
     },
   }

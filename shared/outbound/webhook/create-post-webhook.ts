@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net'
 import type { buildConnector } from 'undici'
 import { connectSafely } from './connect-safely.ts'
 import { createDeadline } from './create-deadline.ts'
@@ -6,9 +7,13 @@ import { describeFailure, type WebhookStage } from './describe-failure.ts'
 import { limitReadChunkSize } from './limit-read-chunk-size.ts'
 import { readWebhookResponse, type WebhookResponseContent } from './read-webhook-response.ts'
 import { type SsrfGuardSettings, ssrfGuard } from './ssrf-guard.ts'
+import { watchStatusLine } from './watch-status-line.ts'
 
 const connectTimeoutSeconds = 5
 const totalTimeoutSeconds = 15
+/** For the rest of a response whose status alone decides. */
+const excerptTimeoutSeconds = 2
+const maxHeaderBytes = 32 * 1024
 
 export type PostWebhook = (request: WebhookRequest) => Promise<WebhookResponse>
 export type WebhookRequest = {
@@ -16,10 +21,15 @@ export type WebhookRequest = {
   url: string
   headers: { [name: string]: string }
   body: string
+  /** `false` if only the status counts: then the rest of the response has 2 s, for the attempt log. Default: true. */
+  needsBody?: boolean
   signal?: AbortSignal
 }
 
-/** How far a request got. From stage `send` on the school may have received it; only `answered` has a response. */
+/**
+ * How far a request got. From stage `send` on the school may have received it. It is `answered` as soon as the school has
+ * sent a status line, even if the rest of the response is broken: then `unreadable` says why.
+ */
 export type WebhookResponse = (
   | ({ stage: 'answered' } & WebhookResponseContent)
   /** The SSRF guard refused the URL, or the request cannot be encoded. Nothing was sent: an internal fault. */
@@ -27,29 +37,45 @@ export type WebhookResponse = (
   | { stage: WebhookStage | 'deadline'; reason: string }
 ) & { ms: number }
 
-type WebhookOptions = { settings: SsrfGuardSettings; resolve?: ResolveHost; deadlineMs?: number; clock?: () => number }
+type WebhookOptions = {
+  settings: SsrfGuardSettings
+  resolve?: ResolveHost
+  deadlineMs?: number
+  excerptTimeoutMs?: number
+  clock?: () => number
+}
 
 /**
- * Posts to schools. Follows no redirect, decompresses nothing, and ends after `deadlineMs` (15 s) in total. Each request
+ * Posts to schools. Follows no redirect, reads up to 64 KiB, and ends after `deadlineMs` (15 s) in total. Each request
  * opens its own connection: a reused one may have died while a Lambda was frozen, and then no one could tell whether the
  * school received the lead. Reasons are codes or sentences without personal data. Never throws.
  */
 export function createPostWebhook(options: WebhookOptions): PostWebhook {
   const { settings, resolve, deadlineMs = totalTimeoutSeconds * 1000, clock = () => performance.now() } = options
-  return async ({ method = 'POST', url, headers, body, signal }) => {
+  const { excerptTimeoutMs = excerptTimeoutSeconds * 1000 } = options
+  return async ({ method = 'POST', url, headers, body, needsBody = true, signal }) => {
     const startedAt = clock()
     const withDuration = <Outcome>(outcome: Outcome) => ({ ...outcome, ms: Math.round(clock() - startedAt) })
     using deadline = createDeadline(deadlineMs, signal)
     let stage: WebhookStage = 'resolve'
+    let status: number | undefined
     try {
       const guardedUrl = await Promise.race([ssrfGuard(url, settings, resolve), deadline.expired])
       if ('refused' in guardedUrl) return withDuration({ stage: 'refused', reason: guardedUrl.refused })
       if (guardedUrl.addresses.length === 0) return withDuration({ stage: 'resolve', reason: 'ENOTFOUND' })
       stage = 'connect'
-      const markConnected = () => {
+      const connection = { wasReset: false }
+      const onConnected = (socket: Socket) => {
         stage = 'send'
+        socket.once('error', (error) => {
+          connection.wasReset = 'code' in error && error.code === 'ECONNRESET'
+        })
+        return watchStatusLine(limitReadChunkSize(socket), (finalStatus) => {
+          status = finalStatus
+          if (!needsBody) deadline.shorten(excerptTimeoutMs)
+        })
       }
-      await using client = await createClient(guardedUrl, deadline.signal, markConnected)
+      await using client = await createClient(guardedUrl, deadline.signal, onConnected)
       const response = await client.request({
         ...buildRequestOptions(guardedUrl.url, headers),
         method,
@@ -57,18 +83,29 @@ export function createPostWebhook(options: WebhookOptions): PostWebhook {
         signal: deadline.signal,
       })
       stage = 'receive'
-      return withDuration({ stage: 'answered', ...(await readWebhookResponse(response)) })
+      const content = await readWebhookResponse(response, connection, describeIncomplete)
+      return withDuration({ stage: 'answered', ...content })
     } catch (error) {
+      if (status !== undefined) return withDuration(toHeadlessResponse(status, describeIncomplete(error)))
       return withDuration(describeFailure({ stage, error, deadline, signal }))
     }
+
+    function describeIncomplete(error: unknown): string {
+      return describeFailure({ stage: 'receive', error, deadline, signal }).reason
+    }
   }
+}
+
+/** A response of which only the status line could be read. */
+function toHeadlessResponse(status: number, unreadable: string) {
+  return { stage: 'answered', status, headers: {}, body: '', excerpt: '', unreadable } as const
 }
 
 /** undici is loaded at the first request, because it costs a Lambda 80 ms and 30 MB. */
 async function createClient(
   { url, addresses }: { url: URL; addresses: readonly string[] },
   signal: AbortSignal,
-  onConnected: () => void,
+  onConnected: (socket: Socket) => Socket,
 ) {
   const { buildConnector, Client } = await import('undici')
   const connectToAddress = buildConnector({ allowH2: false, timeout: connectTimeoutSeconds * 1000, signal })
@@ -76,10 +113,9 @@ async function createClient(
   const connect: buildConnector.connector = (options, callback) =>
     connectToCheckedAddress(options, (...[error, socket]) => {
       if (error) return callback(error, null)
-      onConnected()
-      callback(null, limitReadChunkSize(socket))
+      callback(null, onConnected(socket))
     })
-  const client = new Client(url.origin, { allowH2: false, connect })
+  const client = new Client(url.origin, { allowH2: false, connect, maxHeaderSize: maxHeaderBytes })
   return Object.assign(client, { [Symbol.asyncDispose]: () => client.destroy() })
 }
 

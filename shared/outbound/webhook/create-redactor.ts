@@ -16,8 +16,9 @@ export function listPersonalValues(event: SchoolEvent): string[] {
 }
 
 /**
- * Returns a function that redacts these values from a response, in any case and any common escaping. Values of fewer
- * than three characters stay, and so does a value that is only part of a longer word or number.
+ * Returns a function that redacts these values from a response, in any case, any Unicode form and any common escaping,
+ * and returns the rest in NFC. Values of fewer than three characters stay, and so does a value that is only part of a
+ * longer word or number.
  */
 export function createRedactor(values: readonly string[]): (text: string) => string {
   let pattern: RegExp | undefined
@@ -25,12 +26,15 @@ export function createRedactor(values: readonly string[]): (text: string) => str
     if (text === '') return text
     // Building the pattern costs more than using it, and most schools answer with an empty body.
     pattern ??= buildPattern(values)
-    return markWordEdges(text).replace(pattern, redactedMark).replaceAll(edgeMark, '')
+    return markWordEdges(text.normalize('NFC')).replace(pattern, redactedMark).replaceAll(edgeMark, '')
   }
 }
 
 function buildPattern(values: readonly string[]): RegExp {
-  const spellings = [...new Set(values.flatMap(listEscapes))].filter(({ length }) => length >= minLength)
+  // A school may escape a name in the form that we sent, or in the form that it stores.
+  const unicodeForms = new Set(values.flatMap((value) => [value.normalize('NFC'), value.normalize('NFD'), value]))
+  const escapes = [...unicodeForms].flatMap(listEscapes).map((spelling) => spelling.normalize('NFC'))
+  const spellings = [...new Set(escapes)].filter(({ length }) => length >= minLength)
   if (spellings.length === 0) return matchesNothing
   // Longest first, so that no value is redacted only in part.
   const longestFirst = spellings.toSorted((first, second) => second.length - first.length)

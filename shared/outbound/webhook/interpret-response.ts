@@ -5,9 +5,10 @@ import type {
   ResponseRules,
 } from '#shared/domain/delivery/response-rules.ts'
 import { toOneLine } from '../../format/to-one-line.ts'
-import { findText, parseResponseDocument, type ResponseDocument } from './parse-response-document.ts'
+import { findText, hasPlaces, parseResponseDocument, type ResponseDocument } from './parse-response-document.ts'
 
-export type SchoolResponse = { status: number; contentType?: string; body: string }
+/** `unreadable` says why there is no body. */
+export type SchoolResponse = { status: number; contentType?: string; body: string; unreadable?: string }
 /** `reason` is set only if the lead was not accepted, `priceCents` only if it was. */
 export type ResponseInterpretation = { means: Meaning; reason?: string; reference?: string; priceCents?: number }
 
@@ -16,48 +17,73 @@ const maxReferenceLength = 200
 
 /**
  * Interprets a school's response by its rules. Only a 2xx, or a status that a rule names, can be accepted; a redirect is
- * never read. Without rules every 2xx is accepted.
+ * never read. Without rules every 2xx is accepted, whatever follows the status line. With rules, a response is unclear as
+ * soon as a rule needs a part of it that cannot be read.
  */
-export function interpretResponse(
-  { status, contentType, body }: SchoolResponse,
-  rules: ResponseRules | undefined,
-): ResponseInterpretation {
+export function interpretResponse(response: SchoolResponse, rules: ResponseRules | undefined): ResponseInterpretation {
+  const { status, contentType, body, unreadable } = response
   if (status < 200 || (status >= 300 && status < 400)) return { means: 'unclear' }
-  if (!rules) return { means: isSuccess(status) ? 'accepted' : 'unclear' }
-  const document = parseResponseDocument(body, contentType)
+  if (!rules) return isSuccess(status) ? { means: 'accepted' } : { means: 'unclear', ...toReason(unreadable) }
+  const document = unreadable === undefined ? parseResponseDocument(body, contentType) : undefined
   const means = classifyResponse(status, document, rules)
+  if (means === 'unreadable') return { means: 'unclear', reason: unreadable ?? wrongTypeReason }
+  if (!document) return { means, ...(means !== 'accepted' && toReason(unreadable)) }
   const reason = means === 'accepted' ? undefined : extractText(document, rules.reason, maxReasonLength)
   const reference = means === 'unclear' ? undefined : extractText(document, rules.reference, maxReferenceLength)
   const priceCents =
     means === 'accepted' ? parsePriceCents(extractText(document, rules.price, maxReferenceLength)) : undefined
   return {
     means,
-    ...(reason && { reason }),
+    ...toReason(reason),
     ...(reference && { reference }),
     ...(priceCents !== undefined && { priceCents }),
   }
 }
 
-function classifyResponse(status: number, document: ResponseDocument, rules: ResponseRules): Meaning {
+const wrongTypeReason = 'The response rules cannot be applied: the response is not valid JSON, XML or a form.'
+
+function toReason(reason: string | undefined) {
+  return reason ? { reason } : {}
+}
+
+function classifyResponse(
+  status: number,
+  document: ResponseDocument | undefined,
+  rules: ResponseRules,
+): Meaning | 'unreadable' {
   // Schools often report a duplicate as a kind of rejection, and "not accepted" contains "accepted".
-  for (const means of ['duplicate', 'rejected', 'accepted'] as const)
-    if (rules[means]?.some((condition) => isConditionMet(condition, status, document))) return means
+  for (const means of ['duplicate', 'rejected', 'accepted'] as const) {
+    const matches = (rules[means] ?? []).map((condition) => matchCondition(condition, status, document))
+    if (matches.includes(true)) return means
+    if (matches.includes('unreadable')) return 'unreadable'
+  }
   if (!isSuccess(status)) return 'unclear'
   return rules.otherwise ?? (rules.accepted ? 'unclear' : 'accepted')
 }
 
-function isConditionMet(condition: ResponseCondition, status: number, document: ResponseDocument): boolean {
+function matchCondition(
+  condition: ResponseCondition,
+  status: number,
+  document: ResponseDocument | undefined,
+): boolean | 'unreadable' {
   const { status: expectedStatus, path, after, before } = condition
   if (!(expectedStatus === undefined ? isSuccess(status) : isStatusInRange(status, expectedStatus))) return false
   const place = after === undefined ? path : { after, before }
   if (place === undefined) return true
+  if (!document || !hasPlaces(document, place)) return 'unreadable'
   const text = findText(document, place)
   return text !== undefined && isEqualText(normalizeText(text), condition)
 }
 
 function isEqualText(text: string, { equals, contains, oneOf }: ResponseCondition): boolean {
   if (contains !== undefined) return text.includes(normalizeText(contains))
-  return (oneOf ?? [equals]).some((expected) => expected !== undefined && text === normalizeText(expected))
+  const texts = [text, normalizeNumber(text)]
+  return (oneOf ?? [equals]).some((expected) => expected !== undefined && texts.includes(normalizeText(expected)))
+}
+
+/** Returns a number as JavaScript writes it, so that 1 equals 1.0; a text that is not a number, or too long for one, unchanged. */
+function normalizeNumber(text: string): string {
+  return /^-?\d{1,15}(\.\d+)?(e[+-]?\d{1,2})?$/.test(text) ? String(Number(text)) : text
 }
 
 function normalizeText(value: string | number | boolean): string {

@@ -6,13 +6,14 @@ export type ResponseDocument = { body: string; form: 'json' | 'xml' | 'form' | '
 
 /**
  * Parses a response by its content, because content types are often wrong; only a form is recognized by its type. XML
- * that is malformed or declares entities is unreadable: only text between two markers can be found in it.
+ * that is malformed or declares entities, and a page of HTML, are unreadable: only text between two markers can be found
+ * in them.
  */
 export function parseResponseDocument(text: string, contentType: string | undefined): ResponseDocument {
   const body = text.replace(/^\uFEFF/, '')
   const start = body.trimStart()
   if (start.startsWith('<')) {
-    const content = parseXml(body)
+    const content = /^<html[\s>]/i.test(start) ? undefined : parseXml(body)
     return { body, form: content === undefined ? 'unreadable' : 'xml', content }
   }
   const content = parseJson(body)
@@ -23,7 +24,14 @@ export function parseResponseDocument(text: string, contentType: string | undefi
   return { body, form: 'text', content: body }
 }
 
-/** Returns the trimmed text at a place; numbers and booleans as text; undefined if the place has no value. */
+/** Whether a document is of a kind in which this place can be looked up. An empty body has no text anywhere. */
+export function hasPlaces({ body, form, content }: ResponseDocument, place: ResponsePlace): boolean {
+  if (typeof place === 'object' || body.trim() === '') return true
+  if (form === 'unreadable') return false
+  return place === '' || (typeof content === 'object' && content !== null)
+}
+
+/** Returns the trimmed text at a place; numbers as they are written, and booleans as text; undefined if the place has no value. */
 export function findText({ body, form, content }: ResponseDocument, place: ResponsePlace): string | undefined {
   if (typeof place === 'object') return findEnclosedText(body, place)
   const steps = place
@@ -86,10 +94,15 @@ function toText(value: unknown): string | undefined {
 
 function parseJson(body: string): unknown {
   try {
-    return JSON.parse(body)
+    return JSON.parse(body, replaceNumber)
   } catch {
     return undefined
   }
+}
+
+/** Numbers become the text that they were written as: JavaScript keeps 16 digits, and a reference may have more. */
+function replaceNumber(_name: string, value: unknown, context?: { source?: string }): unknown {
+  return typeof value === 'number' ? (context?.source ?? value) : value
 }
 
 /** A document type is refused, so that no entity can be declared, expanded or fetched. */

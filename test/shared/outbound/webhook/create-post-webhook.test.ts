@@ -90,10 +90,13 @@ describe('a webhook', () => {
     const hungUp = waitForHangUp(school.server)
     const response = await post(toRequest(school.port))
     await hungUp
-    expect(response).toMatchObject({ stage: 'answered', status: 200 })
-    if (response.stage !== 'answered') return
-    expect(response.body).toBe('é'.repeat(32_768))
-    expect(response.excerpt).toBe('é'.repeat(2048))
+    expect(response).toMatchObject({
+      stage: 'answered',
+      status: 200,
+      body: '',
+      excerpt: 'é'.repeat(2048),
+      unreadable: 'The response is too long to be read.',
+    })
   })
 
   it('does not split a character at the end of the excerpt', async () => {
@@ -102,7 +105,19 @@ describe('a webhook', () => {
     expect(response).toMatchObject({ body: `x${'é'.repeat(3000)}`, excerpt: `x${'é'.repeat(2047)}` })
   })
 
-  it('does not decompress or read a compressed response', async () => {
+  it('reads a compressed response, although the request does not allow it', async () => {
+    await using school = await startSchoolServer((_, response) =>
+      response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('{"outcome":"failure"}')),
+    )
+    expect(await post(toRequest(school.port))).toMatchObject({
+      stage: 'answered',
+      headers: { 'content-encoding': 'gzip' },
+      body: '{"outcome":"failure"}',
+      excerpt: '{"outcome":"failure"}',
+    })
+  })
+
+  it('stops decompressing after 64 KiB', async () => {
     const bomb = gzipSync(Buffer.alloc(50_000_000))
     await using school = await startSchoolServer((_, response) =>
       response.writeHead(200, { 'content-encoding': 'gzip', 'content-type': 'text/plain' }).end(bomb),
@@ -110,9 +125,9 @@ describe('a webhook', () => {
     expect(await post(toRequest(school.port))).toMatchObject({
       stage: 'answered',
       status: 200,
-      headers: { 'content-encoding': 'gzip' },
       body: '',
       excerpt: '',
+      unreadable: 'The response is too long to be read.',
     })
   })
 })

@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { fullSampleLead } from '#shared/domain/delivery/sample-event.ts'
 import { createRedactor, listPersonalValues } from '#shared/outbound/webhook/create-redactor.ts'
+import '#test/builders/seeded.ts'
 
 const event = {
   ...fullSampleLead,
@@ -51,6 +52,34 @@ describe('a response that repeats personal data', () => {
     expect(redacted).toContain('[redacted]')
     for (const part of ['zo', 'neil', '5127891111', '512-', '789-1111', '1111', '78701', 'more', 'monday', 'jr'])
       expect(redacted).not.toContain(part)
+  })
+
+  it.each([
+    ['plain', (text: string) => text],
+    ['in JSON', (text: string) => JSON.stringify({ name: text })],
+    [
+      'in ASCII JSON',
+      (text: string) => text.replace(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),
+    ],
+    ['in a URL', encodeURIComponent],
+  ])('redacts a name in another Unicode form than the one that was sent: %s', (_, escapeName) => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom('Zoë', 'Ånström', 'Nguyễn', 'Dvořák'),
+        fc.constantFrom('NFC', 'NFD'),
+        fc.constantFrom('NFC', 'NFD'),
+        (name, sentForm, echoedForm) => {
+          const redact = createRedactor([name.normalize(sentForm)])
+          const answer = escapeName(name.normalize(echoedForm))
+          expect(redact(`Thanks, ${answer}!`)).not.toContain(name.slice(0, 2))
+          expect(redact(`Thanks, ${answer}!`)).toContain('[redacted]')
+        },
+      ),
+    )
+  })
+
+  it('returns the rest of a response in NFC', () => {
+    expect(createRedactor(['Ada'])('Ada, déjà vu'.normalize('NFD'))).toBe('[redacted], déjà vu'.normalize('NFC'))
   })
 
   it.each([

@@ -24,6 +24,7 @@ const scopedRules: Rules = {
   rejected: [{ after: '<status>', before: '</status>', equals: 'rejected' }],
   reason: { after: '</status>' },
 }
+const wrongTypeReason = 'The response rules cannot be applied: the response is not valid JSON, XML or a form.'
 const failedResult = { means: 'rejected', reason: 'Failed email validation' }
 
 describe('responses of real schools', () => {
@@ -193,6 +194,51 @@ describe('values in a response', () => {
   })
 })
 
+describe('a response that cannot be read', () => {
+  const unreadable = 'The compression of the response is broken.'
+  const interpretUnreadable = (rules: Rules | undefined, status = 200) =>
+    interpretResponse({ status, body: '', unreadable }, rules && responseRules.parse(rules))
+  const pathRules: Rules = { rejected: [{ path: '/outcome', equals: 'failure' }] }
+  it.each<[string, Rules]>([
+    ['that look into it', pathRules],
+    ['of which the first looks into it', { ...pathRules, accepted: [{ status: 200 }] }],
+    ['with markers', { accepted: [{ after: '<status>', equals: 'ok' }] }],
+    ['with a meaning for all else', { ...pathRules, otherwise: 'accepted' }],
+    ['of a preset', presets['plain-text']],
+  ])('is unclear under rules %s', (_, rules) => {
+    expect(interpretUnreadable(rules)).toEqual({ means: 'unclear', reason: unreadable })
+  })
+  it('is accepted without rules, if its status is a 2xx', () => {
+    expect(interpretUnreadable(undefined, 202)).toEqual({ means: 'accepted' })
+    expect(interpretUnreadable(undefined, 400)).toEqual({ means: 'unclear', reason: unreadable })
+  })
+  it('means what its status says under rules that need the status only', () => {
+    expect(interpretUnreadable(presets['standard-webhooks'])).toEqual({ means: 'accepted' })
+    expect(interpretUnreadable({ rejected: [{ status: 422 }] }, 422)).toEqual({ means: 'rejected', reason: unreadable })
+  })
+})
+
+describe('a number in a response', () => {
+  const rules: Rules = { accepted: [{ path: '/ok', equals: 1 }], reference: '/lead/id' }
+  it.each(['12345678901234567891', '-9007199254740993', '0.1234567890123456789', '1.10', '7'])(
+    'keeps its digits as a reference: %s',
+    (digits) => {
+      expect(interpret(`{"ok":1,"lead":{"id":${digits}}}`, rules)).toEqual({ means: 'accepted', reference: digits })
+      expect(interpret(`{"ok":1,"lead":{"id":["${digits}"]}}`, { ...rules, reference: '/lead/id/0' }).reference).toBe(
+        digits,
+      )
+    },
+  )
+  it.each(['1', '1.0', '1e0', '10E-1'])('equals 1 if it is written %s', (number) => {
+    expect(interpret(`{"ok":${number}}`, rules).means).toBe('accepted')
+  })
+  it('is not equal to another number that JavaScript would round to the same', () => {
+    const exactRules: Rules = { accepted: [{ path: '/id', equals: '12345678901234567891' }] }
+    expect(interpret('{"id":12345678901234567891}', exactRules).means).toBe('accepted')
+    expect(interpret('{"id":12345678901234567890}', exactRules).means).toBe('unclear')
+  })
+})
+
 describe('a malicious response', () => {
   const reasonRules: Rules = { rejected: [{ path: '/outcome', equals: 'failure' }], reason: '/reason' }
   it('shortens the reason and the reference to one line', () => {
@@ -211,16 +257,23 @@ describe('a malicious response', () => {
     ['a reserved name', '<r><__proto__>x</__proto__><outcome>failure</outcome></r>'],
     ['too many levels', `<r>${'<a>'.repeat(99)}${'</a>'.repeat(99)}<outcome>failure</outcome></r>`],
     ['truncated JSON', '{"outcome":"failure"'],
-  ])('does not read a response with %s', (_, body) => {
-    expect(interpret(body, reasonRules)).toEqual({ means: 'accepted' })
+    ['a page of HTML', '<html><body><outcome>failure</outcome></body></html>'],
+    ['text in place of JSON', 'outcome: failure'],
+    ['a single value in place of an object', '"failure"'],
+  ])('is unclear if it has %s and the rules look into it', (_, body) => {
+    expect(interpret(body, reasonRules)).toEqual({ means: 'unclear', reason: wrongTypeReason })
     expect(interpret(body, { ...reasonRules, accepted: [{ path: '/outcome', equals: 'success' }] })).toEqual({
       means: 'unclear',
+      reason: wrongTypeReason,
     })
+  })
+  it('is accepted if it is empty and only rejections have a rule', () => {
+    expect(interpret('', reasonRules)).toEqual({ means: 'accepted' })
   })
   it('does not expand nested entities', () => {
     const laughs = Array.from({ length: 20 }, (_, at) => `<!ENTITY l${at + 1} "${`&l${at};`.repeat(10)}">`).join('')
     const body = `<!DOCTYPE r [<!ENTITY l0 "ha">${laughs}]><r><outcome>&l20;</outcome></r>`
-    expect(interpret(body, { accepted: [{ path: '/outcome', contains: 'ha' }] })).toEqual({ means: 'unclear' })
+    expect(interpret(body, { accepted: [{ path: '/outcome', contains: 'ha' }] })).toMatchObject({ means: 'unclear' })
   })
   it('reads a response with many ordinary entities', () => {
     const body = `<r><outcome>success</outcome><m>${'&amp;'.repeat(5000)}</m></r>`

@@ -30,12 +30,26 @@ describe('a webhook that fails', () => {
     expect(await post(toRequest(school.port))).toMatchObject({ stage: 'send', reason: 'UND_ERR_SOCKET' })
   })
 
-  it('returns stage receive if the response is cut off', async () => {
+  it('returns the status, and what arrived, of a response that is cut off', async () => {
     await using school = await startSchoolServer((_, response) => {
       response.writeHead(200, { 'content-length': '100' })
       response.write('part', () => response.destroy())
     })
-    expect(await post(toRequest(school.port))).toMatchObject({ stage: 'receive', reason: 'UND_ERR_SOCKET' })
+    expect(await post(toRequest(school.port))).toMatchObject({
+      stage: 'answered',
+      status: 200,
+      body: '',
+      excerpt: 'part',
+      unreadable: 'UND_ERR_SOCKET',
+    })
+  })
+
+  it('returns the status and Retry-After of a response whose body breaks', async () => {
+    await using school = await startSchoolServer((_, response) => {
+      response.writeHead(503, { 'content-length': '100', 'retry-after': '7' })
+      response.write('part', () => response.destroy())
+    })
+    expect(await post(toRequest(school.port))).toMatchObject({ status: 503, headers: { 'retry-after': '7' } })
   })
 
   it('returns stage receive if the response is not HTTP', async () => {
@@ -69,10 +83,21 @@ describe('the deadline of a webhook', () => {
     })
     const response = await postWithShortDeadline(toRequest(school.port))
     expect(response).toMatchObject({
-      stage: 'deadline',
-      reason: expect.stringContaining('before the response was complete'),
+      stage: 'answered',
+      status: 200,
+      unreadable: 'The deadline passed before the response was complete.',
     })
     expect(response.ms).toBeLessThan(1000)
+  })
+
+  it('ends a response without end early if only its status counts', async () => {
+    const postForStatus = createPostWebhook({ settings: { loopback: 'allowed' }, excerptTimeoutMs: 20 })
+    await using school = await startSchoolServer((_, response) => response.writeHead(202).write('part'))
+    expect(await postForStatus({ ...toRequest(school.port), needsBody: false })).toMatchObject({
+      stage: 'answered',
+      status: 202,
+      excerpt: 'part',
+    })
   })
 
   it('ends a request that gets no response', async () => {

@@ -1,5 +1,5 @@
 import { createServer } from 'node:https'
-import { getCACertificates, setDefaultCACertificates, type TLSSocket } from 'node:tls'
+import { createServer as createTlsServer, getCACertificates, setDefaultCACertificates, type TLSSocket } from 'node:tls'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createPostWebhook } from '#shared/outbound/webhook/create-post-webhook.ts'
 import { createSelfSigned } from './create-self-signed.ts'
@@ -27,6 +27,19 @@ describe('a webhook over TLS', () => {
       status: 200,
     })
     expect(names).toEqual(['school.example.com', `school.example.com:${school.port}`])
+  })
+
+  it('has the status of a response that breaks after its status line', async () => {
+    const server = createTlsServer(trustedCertificate, (socket) => {
+      socket.on('error', () => {})
+      socket.once('data', () => socket.write('HTTP/1.1 202 Accepted\r\n: broken', () => socket.destroy()))
+    })
+    await using school = await startCountingServer(server)
+    expect(await post(`school.example.com:${school.port}`, school.port)).toMatchObject({
+      stage: 'answered',
+      status: 202,
+      unreadable: expect.any(String),
+    })
   })
 
   it('returns stage tls for a certificate of another host, and sends nothing', async () => {
