@@ -1,6 +1,7 @@
 import type { TableRight } from '#infra/right.ts'
 import {
   accessKeyKey,
+  accessKeyRecordKey,
   accessKeyUseKey,
   auditEntryKey,
   auditHeadKey,
@@ -13,6 +14,7 @@ import {
   deliveryKey,
   endpointHealthKey,
   erasureKey,
+  keyRingKey,
   leadKey,
   offerKey,
   pageKey,
@@ -49,6 +51,8 @@ export const readWriteActions = [...readActions, 'PutItem', 'UpdateItem', 'Condi
 // Every Lambda that checks API keys records their use and updates rate limits, but cannot change the keys themselves.
 export const apiKeyRights: readonly TableRight[] = [
   { table: 'catalog', may: ['UpdateItem'], keys: [apiKeyUse] },
+  // A portal session ends with its place in the ring, and with the staff key that created its link.
+  { table: 'catalog', may: ['GetItem'], keys: [keyRingKey('*').pk, accessKeyRecordKey('').pk] },
   { table: 'leads', may: ['GetItem', 'UpdateItem', 'PutItem'], keys: [buckets] },
 ]
 /** Adds audit entries to the changes that a Lambda makes. It cannot read, change or delete them. */

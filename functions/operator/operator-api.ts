@@ -3,10 +3,18 @@ import { routes } from '#shared/contract/routes.ts'
 import { createApi } from '#shared/http/api.ts'
 import { handler as createKey } from './access/create-key.ts'
 import { handler as createPortalLink } from './access/create-portal-link.ts'
+import { handler as endOwnSession } from './access/end-own-session.ts'
+import { handler as endOwnSessions } from './access/end-own-sessions.ts'
+import { handler as endSchoolSessions } from './access/end-school-sessions.ts'
+import { handler as endSession } from './access/end-session.ts'
 import { handler as listAudit } from './access/list-audit.ts'
 import { handler as listKeys } from './access/list-keys.ts'
+import { handler as listPortalLinks } from './access/list-portal-links.ts'
+import { handler as listSessions } from './access/list-sessions.ts'
 import { handler as openSchoolSession } from './access/open-school-session.ts'
+import { handler as readOwnAccess } from './access/read-own-access.ts'
 import { handler as revokeKey } from './access/revoke-key.ts'
+import { handler as revokePortalLink } from './access/revoke-portal-link.ts'
 import { handler as verifyAudit } from './access/verify-audit.ts'
 import { handler as acceptReturn } from './aftercare/accept-return.ts'
 import { handler as answerAccessRequest } from './aftercare/answer-access-request.ts'
@@ -91,7 +99,15 @@ export const operatorApi = createApi(routes.operator, {
   createKey,
   revokeKey,
   createPortalLink,
+  listPortalLinks,
+  revokePortalLink,
+  listSessions,
+  endSession,
+  endSchoolSessions,
+  readOwnAccess,
   openSchoolSession,
+  endOwnSession,
+  endOwnSessions,
   listLeads,
   readLead,
   searchLeads,

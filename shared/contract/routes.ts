@@ -2,6 +2,7 @@ import * as about from './about.ts'
 import * as audit from './access/audit.ts'
 import * as keys from './access/keys.ts'
 import * as portal from './access/portal-links.ts'
+import * as sessions from './access/sessions.ts'
 import * as accessRequests from './aftercare/access-requests.ts'
 import * as consentProofs from './aftercare/consent-proofs.ts'
 import * as dispositions from './aftercare/dispositions.ts'
@@ -98,8 +99,16 @@ export const routes = {
     keys.createKey,
     keys.revokeKey,
     portal.createPortalLink,
+    portal.listPortalLinks,
+    portal.revokePortalLink,
+    sessions.listSessions,
+    sessions.endSession,
+    sessions.endSchoolSessions,
+    sessions.readOwnAccess,
     // Served by the operator Lambda, because no other Lambda may write API keys.
     portal.openSchoolSession,
+    sessions.endOwnSession,
+    sessions.endOwnSessions,
     leads.listLeads,
     leads.readLead,
     search.searchLeads,

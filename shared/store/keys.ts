@@ -19,8 +19,9 @@ import type { Key, TableShape } from './engine/engine.ts'
  * | key       | KEY#{sha256}               | KEY                | hash of the key; a revoked one is not there           |
  * | key story | KEYS                       | {keyId}            | what may be known of a key, for ever                  |
  * | key use   | KEYUSE                     | {keyId}            | when it was last used                                 |
- * | key ring  | KEYRING#{holder}           | KEYRING            | the live keys of a holder                             |
- * | key link  | KEYLINK#{linkId}           | KEYLINK            | a portal link that was used                           |
+ * | key ring  | KEYRING#{holder}           | KEYRING            | the live keys of a holder; of a school also its live portal sessions and unopened links |
+ * | portal link | PORTALLINK#{linkId}      | LINK               | a sign-in link of the portal, and the session that it opened |
+ * | portal list | PORTAL{LINKS, SESSIONS}#{schoolId} | {at}#{linkId} | links and sessions by time, of one school; without `#{schoolId}` of all |
  * | secret    | SECRET#{campaignId}        | SECRET             | campaign; sealed                                      |
  * | headers   | SECRET#{campaignId}        | HEADERS            | campaign; secrets of its headers by name, each sealed |
  *
@@ -113,7 +114,10 @@ export const accessKeyKey = (sha256: string) => key(`KEY#${sha256}`, 'KEY')
 export const accessKeyRecordKey = (keyId: string) => key('KEYS', keyId)
 export const accessKeyUseKey = (keyId: string) => key('KEYUSE', keyId)
 export const keyRingKey = (holder: string) => key(`KEYRING#${holder}`, 'KEYRING')
-export const portalLinkKey = (linkId: string) => key(`KEYLINK#${linkId}`, 'KEYLINK')
+export const portalLinkKey = (linkId: string) => key(`PORTALLINK#${linkId}`, 'LINK')
+/** Without a school: the list of all schools. */
+export const portalListKey = (list: 'LINKS' | 'SESSIONS', schoolId: string | undefined, position: string) =>
+  key(`PORTAL${list}${schoolId === undefined ? '' : `#${schoolId}`}`, position)
 export const webhookSecretKey = (campaignId: string) => key(`SECRET#${campaignId}`, 'SECRET')
 export const headerSecretsKey = (campaignId: string) => key(`SECRET#${campaignId}`, 'HEADERS')
 

@@ -1,6 +1,7 @@
 import { accessKeyStore } from './access/access-key-store.ts'
 import { auditStore } from './access/audit-store.ts'
 import { keyRing } from './access/key-ring.ts'
+import { portalAccessStore } from './access/portal-access-store.ts'
 import { consentProofStore } from './aftercare/consent-proofs.ts'
 import { dispositionStore } from './aftercare/dispositions.ts'
 import { erasureStore } from './aftercare/erasures.ts'
@@ -57,6 +58,7 @@ export function openStores(engine: Engine<Table>) {
     leads: leadStore(engine),
     endpointHealth: endpointHealthStore(engine),
     pastLeads: pastLeads(engine),
+    portalAccess: portalAccessStore(engine),
     publishIntents: publishIntentStore(engine),
     publisherLeads: publisherLeadStore(engine),
     quarantine: quarantineStore(engine),

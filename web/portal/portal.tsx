@@ -37,10 +37,5 @@ startApp({
 async function redeemLink(token: string): Promise<string> {
   const { body, problem } = await captureProblem(() => createBrowserClient()(openSchoolSession, { body: { token } }))
   if (body) return body.key
-  throw new Error(linkFaults[problem.code] ?? describeProblem(problem))
-}
-
-const linkFaults: { readonly [code: string]: string } = {
-  LINK_USED: portalText.linkUsed,
-  INVALID_REQUEST: portalText.linkIncomplete,
+  throw new Error(problem.code === 'INVALID_REQUEST' ? portalText.linkIncomplete : describeProblem(problem))
 }

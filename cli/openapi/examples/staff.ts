@@ -3,6 +3,7 @@ import { fullSampleLead } from '#shared/domain/delivery/sample-event.ts'
 import { deliveryTimeBounds } from '#shared/domain/reporting/delivery-times.ts'
 import type { OperationExamples } from './operation-examples.ts'
 import { at, campaignId, capUsage, lastPage, later, schoolId } from './people.ts'
+import { portal } from './portal.ts'
 import { secretResponse } from './school.ts'
 
 const day = '2026-11-23'
@@ -16,6 +17,7 @@ const buildRun = (leads: number) => ({
 })
 
 export const staff: OperationExamples = {
+  ...portal,
   rotateCampaignSecret: secretResponse,
   previewEndpoint: {
     200: {
@@ -58,10 +60,6 @@ export const staff: OperationExamples = {
   },
   listKeys: { 200: { keys: [{ ...key, lastUsedAt: later }], page: lastPage } },
   createKey: { 201: { ...key, key: 'sk_...' } },
-  createPortalLink: {
-    201: { token: 'eyJhbGciOiJIUzI1NiJ9.bGluaw.c2lnbmF0dXJl', schoolId, expiresAt: '2026-11-26T15:04:05.000Z' },
-  },
-  openSchoolSession: { 201: { key: 'sk_...', schoolId, scope: 'manage', expiresAt: '2026-11-24T03:04:05.000Z' } },
   readOverview: {
     200: {
       day,

@@ -14,8 +14,9 @@ export async function revokeKey(
   { params, principal }: Request<typeof route>,
   deps: RevokeKeyDependencies,
 ): Promise<Reply<typeof route>> {
-  const outcome = await deps.keyRing.revoke(params.keyId, deps.now().toISOString(), (key) => [
-    auditRevocation(key, toActor(principal), deps),
+  const by = toActor(principal)
+  const outcome = await deps.keyRing.revoke(params.keyId, { at: deps.now().toISOString(), by }, (key) => [
+    auditRevocation(key, by, deps),
   ])
   if (outcome === 'absent') throw new Refusal('NOT_FOUND', 'Key not found.')
   return { status: 204 }

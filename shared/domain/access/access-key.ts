@@ -36,11 +36,15 @@ export const accessKey = z
     name: singleLine(80),
     createdAt: instant,
     expiresAt: instant.optional(),
+    linkId: z
+      .string()
+      .optional()
+      .meta({ description: 'The portal link that opened this session. Absent: an API key, and no session.' }),
   })
   .meta({ id: 'AccessKey' })
 export type AccessKey = z.output<typeof accessKey>
 
 /** Active keys per holder and name: the old and the new one during a rotation. */
 export const maxKeysPerName = 2
-/** Active keys per holder. */
+/** Active keys per holder, portal sessions included. */
 export const maxKeysPerHolder = 100

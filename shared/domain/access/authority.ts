@@ -18,7 +18,9 @@ export const authority = {
   'set a school’s own pause and caps': { ...staffAndOwnSchool, operations: ['putCampaign', 'changeSchoolCampaign'] },
   'rotate a webhook secret': { ...staffAndOwnSchool, operations: ['rotateCampaignSecret', 'rotateSecret'] },
   'set the terms and credit of a school': { ...staffOnly, operations: ['putSchool', 'deleteSchool'] },
-  'invite to the portal': { ...staffOnly, operations: ['createPortalLink'] },
+  'invite to the portal': { ...staffOnly, operations: ['createPortalLink', 'revokePortalLink'] },
+  'end portal sessions of a school': { ...staffOnly, operations: ['endSession', 'endSchoolSessions'] },
+  'sign out of the portal': { ...ownSchool, operations: ['endOwnSession', 'endOwnSessions'] },
   'request credit for a lead': { ...ownSchool, operations: ['requestReturn'] },
   'decide on credit for a lead': { ...staffOnly, operations: ['acceptReturn', 'refuseReturn'] },
 } as const satisfies { [action: string]: AuthorityRow }

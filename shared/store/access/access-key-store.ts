@@ -4,6 +4,7 @@ import { addHours } from '../../domain/time.ts'
 import type { Engine, Write } from '../engine/engine.ts'
 import { accessKeyKey, accessKeyUseKey, recordKey, type Table } from '../keys.ts'
 import { toItem } from '../rows.ts'
+import { findRing, isKeyRevoked } from './key-ring-row.ts'
 
 const keyFields = { keyId: z.string().optional(), name: z.string().optional() }
 
@@ -25,25 +26,40 @@ export const keyHolder = z.discriminatedUnion('caller', [
     scope: z.enum(['read', 'manage']).default('manage'),
     ...keyFields,
     generation,
+    /** Of a portal session: its link, and the staff key that created the link. */
+    linkId: z.string().optional(),
+    issuerKeyId: z.string().optional(),
   }),
   z.object({ caller: z.literal('operator'), scope: z.enum(['read', 'admin']).default('admin'), ...keyFields }),
 ])
 export type KeyHolder = z.output<typeof keyHolder>
+type SchoolKeyHolder = Extract<KeyHolder, { caller: 'school' }>
 
 /** Looks keys up by their hash. Nothing is cached, so that a revoked key is refused at once. */
 export function accessKeyStore(engine: Engine<Table>) {
   /** A school that was deleted and written again is another school. Sources are checked where their record is read. */
-  const isCurrentSchool = async ({ schoolId, generation }: Extract<KeyHolder, { caller: 'school' }>) => {
+  const isCurrentSchool = async ({ schoolId, generation }: SchoolKeyHolder) => {
     const row = await engine.get({ in: 'catalog', key: recordKey('schools', schoolId) })
     return row !== undefined && isSameGeneration(holderRecord.parse(row).generation, generation)
   }
+  /** A session ends when the ring of its school drops it, and when the staff key that created its link is revoked. */
+  const isCurrentSession = async ({ schoolId, keyId, linkId, issuerKeyId }: SchoolKeyHolder) => {
+    if (linkId === undefined) return true
+    const [{ live }, isIssuerRevoked] = await Promise.all([
+      findRing(engine, { caller: 'school', schoolId }),
+      issuerKeyId !== undefined && isKeyRevoked(engine, issuerKeyId),
+    ])
+    return !isIssuerRevoked && live.some((one) => one.keyId === keyId)
+  }
+  const isCurrent = async (holder: SchoolKeyHolder) =>
+    !(await Promise.all([isCurrentSchool(holder), isCurrentSession(holder)])).includes(false)
   const lastRecordedAt = new Map<string, number>()
   return {
     /** Returns nothing for an unknown, expired or revoked key. */
     async findHolder(sha256: string): Promise<KeyHolder | undefined> {
       const row = await engine.get({ in: 'catalog', key: accessKeyKey(sha256) })
       const holder = row && keyHolder.parse(row)
-      return holder?.caller === 'school' && !(await isCurrentSchool(holder)) ? undefined : holder
+      return holder?.caller === 'school' && !(await isCurrent(holder)) ? undefined : holder
     },
 
     /** Records the last use of a key, at most once an hour per key across all processes. */

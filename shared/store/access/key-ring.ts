@@ -6,22 +6,16 @@ import {
   maxKeysPerHolder,
   maxKeysPerName,
 } from '../../domain/access/access-key.ts'
-import { type Generation, generation, isSameGeneration } from '../../domain/catalog/generation.ts'
+import { type Actor, actor } from '../../domain/access/actor.ts'
+import { type Generation, generation } from '../../domain/catalog/generation.ts'
 import { checkGenerationWrite } from '../catalog/record-store.ts'
-import type { Condition, Cursor, Engine, Key, Write } from '../engine/engine.ts'
+import type { Cursor, Engine, Key, Write } from '../engine/engine.ts'
 import { toEpochSeconds } from '../engine/expiry.ts'
-import {
-  accessKeyKey,
-  accessKeyRecordKey,
-  accessKeyUseKey,
-  keyRingKey,
-  portalLinkKey,
-  recordKey,
-  type Table,
-} from '../keys.ts'
+import { accessKeyKey, accessKeyRecordKey, accessKeyUseKey, recordKey, type Table } from '../keys.ts'
 import { queryAll } from '../query-all.ts'
 import { conflictRefusal, retryOnConflict } from '../retry-on-conflict.ts'
 import { toItem } from '../rows.ts'
+import { buildRingWrite, findRing, isUnexpired } from './key-ring-row.ts'
 
 export type KeyRing = ReturnType<typeof keyRing>
 /** Writes that belong to the revocation of a key. */
@@ -32,29 +26,25 @@ type KeyWrites = (key: AccessKey) => readonly Write<Table>[]
  * it under an optimistic lock.
  */
 export function keyRing(engine: Engine<Table>) {
-  const findRing = async (holder: Holder) => {
-    const row = await engine.get({ in: 'catalog', key: keyRingKey(getHolderName(holder)) })
-    return row ? ringRow.parse(row) : { version: 0, live: [] }
-  }
-
   const findKeyRecord = async (keyId: string) => {
     const row = await engine.get({ in: 'catalog', key: accessKeyRecordKey(keyId) })
     return row && keyRecordRow.parse(row)
   }
 
   /** The key is refused as soon as this returns. Revoking it again has no effect. @throws Refusal if the ring keeps changing */
-  async function revoke(keyId: string, at: string, also: KeyWrites = () => []): Promise<'revoked' | 'absent'> {
+  async function revoke(
+    keyId: string,
+    { at, by }: Revocation,
+    also: KeyWrites = () => [],
+  ): Promise<'revoked' | 'absent'> {
     const outcome = await retryOnConflict(maxAttempts, async () => {
       const keyRecord = await findKeyRecord(keyId)
       if (!keyRecord) return 'absent'
       if (keyRecord.revokedAt) return 'revoked'
-      const currentRing = await findRing(keyRecord.key.holder)
-      const live = currentRing.live.filter((one) => one.keyId !== keyId)
-      const ifNotRevoked = { all: [{ exists: true }, { attribute: 'revokedAt', is: 'absent' }] } as const
+      const ring = await findRing(engine, keyRecord.key.holder)
       const { done } = await engine.transact([
-        { in: 'catalog', delete: accessKeyKey(keyRecord.sha256) },
-        { in: 'catalog', change: accessKeyRecordKey(keyId), set: { revokedAt: at }, when: ifNotRevoked },
-        buildRingWrite(keyRecord.key.holder, { version: currentRing.version, live }),
+        ...buildRevocationWrites(keyRecord, { at, by }),
+        buildRingWrite(keyRecord.key.holder, { ...ring, live: ring.live.filter((one) => one.keyId !== keyId) }),
         ...also(keyRecord.key),
       ])
       return done ? 'revoked' : 'conflict'
@@ -78,46 +68,32 @@ export function keyRing(engine: Engine<Table>) {
 
     /**
      * `too-many`: the holder has too many active keys, of this name or in total. `no-holder`: the school or source does
-     * not exist. `link-used`: a key was created for this link before. @throws Refusal if the ring keeps changing
+     * not exist. @throws Refusal if the ring keeps changing
      */
     async create(
       key: AccessKey,
       sha256: string,
-      { linkId, generation: expectedGeneration, also = [] }: KeyOrigin = {},
-    ): Promise<'created' | 'too-many' | 'no-holder' | 'link-used'> {
-      const { keyId, holder, scope, name, createdAt, expiresAt } = key
+      { also = [] }: { also?: readonly Write<Table>[] } = {},
+    ): Promise<'created' | 'too-many' | 'no-holder'> {
+      const { keyId, holder, name, createdAt, expiresAt } = key
       const outcome = await retryOnConflict(maxAttempts, async () => {
         const holderRow = await findHolderRecord(holder)
         if (holderRow === 'absent') return 'no-holder'
         const { generation } = holderRow
-        if (linkId !== undefined && !isSameGeneration(generation, expectedGeneration)) return 'no-holder'
-        const currentRing = await findRing(holder)
-        const live = currentRing.live.filter((one) => one.expiresAt === undefined || one.expiresAt > createdAt)
+        const ring = await findRing(engine, holder)
+        const live = ring.live.filter((one) => isUnexpired(one, createdAt))
         const sameName = live.filter((one) => one.name === name)
         if (sameName.length >= maxKeysPerName || live.length >= maxKeysPerHolder) return 'too-many'
-        const accessKeyRow = {
-          ...accessKeyKey(sha256),
-          ...holder,
-          scope,
-          keyId,
-          name,
-          ...(generation && { generation }),
-          ...toExpiry(expiresAt),
-        }
         const entry = { keyId, name, ...(expiresAt && { expiresAt }) }
         const holderChecks = buildHolderChecks(holder, generation)
-        const linkWrites = buildLinkWrites(linkId, keyId)
         const result = await engine.transact([
           ...holderChecks,
-          ...linkWrites,
-          { in: 'catalog', put: accessKeyRow },
-          { in: 'catalog', put: { ...accessKeyRecordKey(keyId), sha256, key: toItem(key) } },
-          buildRingWrite(holder, { version: currentRing.version, live: [...live, entry] }),
+          ...buildKeyWrites(key, sha256, { ...(generation && { generation }) }),
+          buildRingWrite(holder, { ...ring, live: [...live, entry] }),
           ...also,
         ])
         if (result.done) return 'created'
         if (holderChecks.length > 0 && result.refused[0] === 'condition') return 'no-holder'
-        if (linkWrites.length > 0 && result.refused[holderChecks.length] === 'condition') return 'link-used'
         return 'conflict'
       })
       if (outcome === 'conflict') throw conflictRefusal()
@@ -132,7 +108,7 @@ export function keyRing(engine: Engine<Table>) {
       const uses = span
         ? await queryAll(engine, { in: 'catalog', pk: accessKeyUseKey('').pk, ...span, limit: 100 })
         : []
-      const usedAt = new Map(uses.map((row) => [row.sk, use.parse(row).lastUsedAt]))
+      const usedAt = new Map(uses.map((row) => [row.sk, keyUseRow.parse(row).lastUsedAt]))
       const keys = items.map((row) => {
         const { key, revokedAt } = keyRecordRow.parse(row)
         const lastUsedAt = usedAt.get(key.keyId)
@@ -143,36 +119,47 @@ export function keyRing(engine: Engine<Table>) {
 
     /** For a deleted school or source, so that a later one with the same ID does not inherit its keys. */
     async revokeAll(holder: Holder, at: string, also?: KeyWrites): Promise<void> {
-      for (const { keyId } of (await findRing(holder)).live) await revoke(keyId, at, also)
+      for (const { keyId } of (await findRing(engine, holder)).live) await revoke(keyId, { at }, also)
     },
   }
 }
 
-/** `generation`: that of the school for which the link was created. */
-type KeyOrigin = { linkId?: string | undefined; generation?: Generation; also?: readonly Write<Table>[] }
-
 const holderRow = z.object({ generation })
 const maxAttempts = 50
 
-const use = z.object({ lastUsedAt: z.string() })
-const keyRecordRow = z.object({ key: accessKey, sha256: z.string(), revokedAt: z.string().optional() })
-const ringRow = z.object({
-  version: z.int(),
-  live: z.array(z.object({ keyId: z.string(), name: z.string(), expiresAt: z.string().optional() })),
+export const keyUseRow = z.object({ lastUsedAt: z.string() })
+/** `revokedBy` is absent if the school or source of the key was deleted. */
+export const keyRecordRow = z.object({
+  key: accessKey,
+  sha256: z.string(),
+  revokedAt: z.string().optional(),
+  revokedBy: actor.optional(),
 })
+type KeyRecord = z.output<typeof keyRecordRow>
+type Revocation = { at: string; by?: Actor | undefined }
 
-function buildRingWrite(holder: Holder, { version, live }: z.output<typeof ringRow>): Write<Table> {
-  const when: Condition = version === 0 ? { exists: false } : { attribute: 'version', is: 'equal', value: version }
-  return {
-    in: 'catalog',
-    put: { ...keyRingKey(getHolderName(holder)), ...toItem({ version: version + 1, live }) },
-    when,
-  }
+/** Part of the transaction that adds a key to the ring of its holder. `details` are read when the key is used. */
+export function buildKeyWrites(
+  key: AccessKey,
+  sha256: string,
+  details: { generation?: Generation; linkId?: string; issuerKeyId?: string | undefined },
+): Write<Table>[] {
+  const { keyId, holder, scope, name, expiresAt } = key
+  const holderRow = { ...holder, scope, keyId, name, ...details }
+  return [
+    { in: 'catalog', put: { ...accessKeyKey(sha256), ...toItem(holderRow), ...toExpiry(expiresAt) } },
+    { in: 'catalog', put: { ...accessKeyRecordKey(keyId), sha256, key: toItem(key) } },
+  ]
 }
 
-function getHolderName(holder: Holder): string {
-  if (holder.caller === 'operator') return 'operator'
-  return holder.caller === 'school' ? `school#${holder.schoolId}` : `source#${holder.sourceId}`
+/** Part of the transaction that takes a key out of the ring of its holder. Fails if the key was revoked before. */
+export function buildRevocationWrites({ key: { keyId }, sha256 }: KeyRecord, { at, by }: Revocation): Write<Table>[] {
+  const ifNotRevoked = { all: [{ exists: true }, { attribute: 'revokedAt', is: 'absent' }] } as const
+  const set = { revokedAt: at, ...(by && { revokedBy: toItem(by) }) }
+  return [
+    { in: 'catalog', delete: accessKeyKey(sha256) },
+    { in: 'catalog', change: accessKeyRecordKey(keyId), set, when: ifNotRevoked },
+  ]
 }
 
 /** The school or source may be deleted, and written again, while its key is created. */
@@ -186,12 +173,6 @@ function buildHolderChecks(holder: Holder, generation: Generation): Write<Table>
 function toHolderRecordKey(holder: Holder): Key | undefined {
   if (holder.caller === 'operator') return undefined
   return holder.caller === 'school' ? recordKey('schools', holder.schoolId) : recordKey('sources', holder.sourceId)
-}
-
-/** Lets a link create one key. */
-function buildLinkWrites(linkId: string | undefined, keyId: string): Write<Table>[] {
-  if (linkId === undefined) return []
-  return [{ in: 'catalog', put: { ...portalLinkKey(linkId), keyId }, when: { exists: false } }]
 }
 
 function toExpiry(expiresAt: string | undefined) {

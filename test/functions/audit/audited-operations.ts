@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { listSessions } from '#shared/contract/access/sessions.ts'
 import type { AuditAction } from '#shared/domain/access/audit-actions.ts'
 import {
   aCampaign,
@@ -55,9 +56,20 @@ async function addSuppression({ api }: TestSystem): Promise<string> {
   return z.object({ suppressionId: z.string() }).parse(response.body).suppressionId
 }
 
-async function createLink({ api }: TestSystem): Promise<string> {
+async function createLink({ api }: TestSystem): Promise<{ linkId: string; token: string }> {
   const { body } = await api.staff('POST', '/v1/ops/portal-links', { body: { schoolId: 'tall-grass' } })
-  return z.object({ token: z.string() }).parse(body).token
+  return z.object({ linkId: z.string(), token: z.string() }).parse(body)
+}
+
+async function openSession(system: TestSystem) {
+  const { token } = await createLink(system)
+  return system.api.call('POST', '/v1/school-sessions', { body: { token } })
+}
+
+/** Calls with the key of a portal session. */
+async function asSession(system: TestSystem, method: string, path: string) {
+  const { key } = z.object({ key: z.string() }).parse((await openSession(system)).body)
+  return system.api.call(method, path, { headers: { authorization: `Bearer ${key}` } })
 }
 
 const removeCampaigns = async ({ api }: TestSystem) => {
@@ -113,10 +125,38 @@ export const auditedOperations: { [operation: string]: AuditedOperation | Unaudi
       return api.staff('DELETE', `/v1/ops/keys/${keyId}`)
     },
   },
-  openSchoolSession: {
-    action: 'portal-link.opened',
-    run: async (system) =>
-      system.api.call('POST', '/v1/school-sessions', { body: { token: await createLink(system) } }),
+  createPortalLink: {
+    action: 'portal-link.created',
+    run: staff('POST', '/v1/ops/portal-links', { schoolId: 'tall-grass' }),
+  },
+  revokePortalLink: {
+    action: 'portal-link.revoked',
+    run: async (system) => system.api.staff('DELETE', `/v1/ops/portal-links/${(await createLink(system)).linkId}`),
+  },
+  openSchoolSession: { action: 'portal-link.opened', run: openSession },
+  endSession: {
+    action: 'session.ended',
+    run: async (system) => {
+      await openSession(system)
+      const { body } = await system.api.staff('GET', '/v1/ops/sessions')
+      const [session] = listSessions.responses[200].body.parse(body).sessions
+      return system.api.staff('DELETE', `/v1/ops/sessions/${session?.sessionId}`)
+    },
+  },
+  endSchoolSessions: {
+    action: 'session.ended',
+    run: async (system) => {
+      await openSession(system)
+      return system.api.staff('DELETE', '/v1/ops/schools/tall-grass/sessions')
+    },
+  },
+  endOwnSession: {
+    action: 'session.ended',
+    run: (system) => asSession(system, 'DELETE', '/v1/school/session'),
+  },
+  endOwnSessions: {
+    action: 'session.ended',
+    run: (system) => asSession(system, 'DELETE', '/v1/school/sessions'),
   },
   revealLead: {
     action: 'lead.revealed',
@@ -270,7 +310,6 @@ export const auditedOperations: { [operation: string]: AuditedOperation | Unaudi
     run: (system) => asSchool(system, 'POST', '/v1/school/test-leads', { campaignId: 'tall-grass-tx' }),
   },
 
-  createPortalLink: { reason: 'Writes nothing: the link is in its token.' },
   matchSchools: { reason: 'Writes nothing.' },
   submitLead: { reason: 'The lead, its consent and its decisions are the record of it, and no record is changed.' },
   explainMatch: { reason: 'Reads records only.' },

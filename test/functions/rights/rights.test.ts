@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { createPortalLink } from '#shared/contract/access/portal-links.ts'
+import { listSessions } from '#shared/contract/access/sessions.ts'
 import { readErasure } from '#shared/contract/aftercare/erasures.ts'
 import { addSuppression } from '#shared/contract/aftercare/suppressions.ts'
 import { records } from '#shared/contract/catalog/records.ts'
@@ -131,6 +133,11 @@ async function createSystemWithLeads() {
     body: { email: 'nobody@mail.example', reason: 'A test.' },
   })
   const { suppressionId, withdrawalId = '' } = addSuppression.responses[201].body.parse(added.body)
+  const link = await system.api.staff('POST', '/v1/ops/portal-links', { body: { schoolId: 'tall-grass' } })
+  const { linkId, token } = createPortalLink.responses[201].body.parse(link.body)
+  await system.api.call('POST', '/v1/school-sessions', { body: { token } })
+  const sessionList = await system.api.staff('GET', '/v1/ops/sessions')
+  const { sessionId = '' } = listSessions.responses[200].body.parse(sessionList.body).sessions[0] ?? {}
   const { signLink } = system.api.createDependencies('operator').digests
   const objects = async (target: Target, actor: CallerName): Promise<Ids> => {
     const isB = actor === 'school B'
@@ -144,6 +151,8 @@ async function createSystemWithLeads() {
         deliveryId,
         campaignId,
         keyId,
+        linkId,
+        sessionId,
         replayId,
         erasureId,
         suppressionId,
@@ -161,6 +170,8 @@ async function createSystemWithLeads() {
       leadId: `lead_${unusedId}`,
       deliveryId: `dlv_${unusedId}`,
       keyId: `key_${unusedId}`,
+      linkId: `lnk_${unusedId}`,
+      sessionId: `key_${unusedId}`,
       replayId: `rpl_${unusedId}`,
       erasureId: `ers_${unusedId}`,
       suppressionId: `sup_${unusedId}`,

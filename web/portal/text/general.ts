@@ -4,8 +4,6 @@ export const portalText = {
   keyLabel: 'Access key',
   keyHelp: 'Your lead provider gives you a key or a sign-in link (valid for 12 hours).',
   keyRejected: 'That key isn’t valid. If you used a link, it has expired. Ask your lead provider for a new one.',
-  linkUsed:
-    'This link was already used or has expired. Ask your lead provider for a new one, or sign in with an access key.',
   linkIncomplete: 'This link is incomplete. Copy the whole link, or ask your lead provider for a new one.',
   viewOnly: 'You have view-only access. To make changes, ask your lead provider for a key with manage access.',
   nav: { overview: 'Overview', leads: 'Leads', returns: 'Returns', campaigns: 'Campaigns' },

@@ -1,0 +1,25 @@
+import { endOwnSessions as route } from '#shared/contract/access/sessions.ts'
+import type { Reply } from '#shared/contract/route.ts'
+import { toActor } from '#shared/domain/access/actor.ts'
+import { defineHandler, type Request } from '#shared/http/api.ts'
+import type { Dependencies } from '#shared/platform/dependencies.ts'
+import type { AuditChangeDependencies } from '#shared/workflows/access/audit-change.ts'
+import { auditSchoolSessionsEnd } from './audit-session-end.ts'
+
+type EndOwnSessionsDependencies = Pick<Dependencies, 'portalAccess'> & AuditChangeDependencies
+
+/** Ends all portal sessions of the calling school. Staff alone take links back. */
+export async function endOwnSessions(
+  { principal }: Request<typeof route>,
+  deps: EndOwnSessionsDependencies,
+): Promise<Reply<typeof route>> {
+  const by = toActor(principal)
+  const { schoolId } = principal
+  const end = { at: deps.now().toISOString(), by, links: false }
+  const { sessions } = await deps.portalAccess.endAll(schoolId, end, (ended) => [
+    auditSchoolSessionsEnd(schoolId, ended, by, deps),
+  ])
+  return { status: 200, body: { sessions: sessions.length } }
+}
+
+export const handler = defineHandler(route, endOwnSessions)
