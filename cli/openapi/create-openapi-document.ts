@@ -23,7 +23,7 @@ export function createOpenapiDocument(): ReturnType<typeof createDocument> {
         version: manifest.version,
         summary: manifest.description,
         description:
-          'Bodies are JSON of at most 16 KiB, names are camelCase, times are UTC (ISO 8601), and money is in whole cents. ' +
+          'Bodies are JSON of at most 64 KiB, names are camelCase, times are UTC (ISO 8601), and money is in whole cents. ' +
           'Every error is an RFC 9457 problem with a stable `code`. Responses may gain fields at any time; requests with unknown fields are rejected.',
         license: { name: 'Apache-2.0', identifier: manifest.license },
       },

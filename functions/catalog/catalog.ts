@@ -6,6 +6,7 @@ import { handler as readCareer } from './read-career.ts'
 import { handler as readDocs } from './read-docs.ts'
 import { handler as readForm } from './read-form.ts'
 import { handler as readHealth } from './read-health.ts'
+import { handler as readIndex } from './read-index.ts'
 import { handler as readJsonld } from './read-jsonld.ts'
 import { handler as readOpenapi } from './read-openapi.ts'
 import { handler as readProgram } from './read-program.ts'
@@ -19,6 +20,7 @@ export const catalog = createApi(routes.catalog, {
   readJsonld,
   readProgram,
   readForm,
+  readIndex,
   readOpenapi,
   readDocs,
   readHealth,

@@ -41,7 +41,9 @@ export class ContractApi extends Construct {
       // One permission per Lambda, because one per route would exceed the 20 kB limit of its policy.
       const integration = new HttpLambdaIntegration(folder, functions[folder], { scopePermissionToRoute: false })
       for (const { method, path } of routes[folder]) {
-        api.addRoutes({ path, methods: [HttpMethod[method]], integration })
+        // HEAD answers as GET; API Gateway does not see to it.
+        const methods = method === 'GET' ? [HttpMethod.GET, HttpMethod.HEAD] : [HttpMethod[method]]
+        api.addRoutes({ path, methods, integration })
       }
     }
 

@@ -6,7 +6,8 @@ import { type Folder, fallbackFolder } from '#shared/contract/routes.ts'
 import type { HttpHandler } from '#shared/http/api.ts'
 import { toFaultResponse } from '#shared/http/to-http-response.ts'
 import type { ResponseCache } from './create-response-cache.ts'
-import type { HttpRequest, RequestHandler } from './start-http-server.ts'
+import type { HttpRequest } from './read-request.ts'
+import type { RequestHandler } from './start-http-server.ts'
 import { toApiEvent } from './to-api-event.ts'
 
 type Setup = {

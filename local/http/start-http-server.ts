@@ -3,37 +3,34 @@ import type { APIGatewayProxyStructuredResultV2 as HttpResponse } from 'aws-lamb
 import { Refusal } from '#shared/contract/problems.ts'
 import { toProblemResponse } from '#shared/http/to-http-response.ts'
 import { StartupError } from '../startup-error.ts'
+import { type HttpRequest, readRequest } from './read-request.ts'
 
-/** An HTTP request. `path` is still encoded; `query` has no question mark. */
-export type HttpRequest = {
-  method: string
-  path: string
-  query: string
-  protocol: string
-  headers: readonly (readonly [name: string, value: string])[]
-  body: Buffer
-  ip: string
-}
 export type RequestHandler = (request: HttpRequest) => Promise<HttpResponse>
 export type HttpServer = { port: number; close: (timeoutMs: number) => Promise<void> }
 
-/** API Gateway's limit. */
-const maxBytes = 10 * 1024 * 1024
+/** A request that is not complete by then is refused with 408. */
+const requestTimeoutMs = 60_000
 
 /** Listens on 127.0.0.1. @throws StartupError if the port is taken. */
 export async function startHttpServer(port: number, handleRequest: RequestHandler): Promise<HttpServer> {
   let isClosing = false
-  const server = createServer({ keepAliveTimeout: 30_000 }, async (incoming, outgoing) => {
+  async function answer(incoming: IncomingMessage, outgoing: ServerResponse, onBody: () => void): Promise<void> {
     try {
-      const request = await readRequest(incoming)
-      const response = request ? await handleRequest(request) : createTooLargeResponse()
+      const request = await readRequest(incoming, onBody)
+      const response = 'maxBytes' in request ? createTooLargeResponse(request.maxBytes) : await handleRequest(request)
       if (isClosing) outgoing.setHeader('connection', 'close')
       writeResponse(outgoing, incoming.method, response)
     } catch {
       // The caller closed the connection, so no response can be sent.
       outgoing.destroy()
     }
-  })
+  }
+  const server = createServer(
+    { keepAliveTimeout: 30_000, requestTimeout: requestTimeoutMs, headersTimeout: requestTimeoutMs },
+    (incoming, outgoing) => answer(incoming, outgoing, () => {}),
+  )
+  // A caller that asks first (`Expect: 100-continue`) sends no body that is refused by its length.
+  server.on('checkContinue', (incoming, outgoing) => answer(incoming, outgoing, () => outgoing.writeContinue()))
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(toStartupError(error, port)))
     server.listen(port, '127.0.0.1', resolve)
@@ -52,30 +49,6 @@ export async function startHttpServer(port: number, handleRequest: RequestHandle
   }
 }
 
-async function readRequest(incoming: IncomingMessage): Promise<HttpRequest | undefined> {
-  const chunks: Buffer[] = []
-  let bytes = 0
-  for await (const chunk of incoming) {
-    bytes += chunk.length
-    // Reads and discards the rest, because a client that is still sending does not read the response.
-    if (bytes <= maxBytes) chunks.push(chunk)
-  }
-  if (bytes > maxBytes) return undefined
-  const { method = 'GET', url: target = '/', httpVersion, rawHeaders, socket } = incoming
-  const queryStart = target.indexOf('?')
-  return {
-    method,
-    path: queryStart < 0 ? target : target.slice(0, queryStart),
-    query: queryStart < 0 ? '' : target.slice(queryStart + 1),
-    protocol: `HTTP/${httpVersion}`,
-    headers: rawHeaders.flatMap((name, index) =>
-      index % 2 === 0 ? [[name, rawHeaders[index + 1] ?? ''] as const] : [],
-    ),
-    body: Buffer.concat(chunks),
-    ip: socket.remoteAddress ?? '127.0.0.1',
-  }
-}
-
 function writeResponse(outgoing: ServerResponse, method: string | undefined, response: HttpResponse): void {
   const { statusCode = 200, headers = {}, cookies = [], body = '', isBase64Encoded } = response
   for (const [name, value] of Object.entries(headers)) if (value !== undefined) outgoing.setHeader(name, String(value))
@@ -87,8 +60,10 @@ function writeResponse(outgoing: ServerResponse, method: string | undefined, res
   outgoing.end(hasBody && method !== 'HEAD' ? bytes : undefined)
 }
 
-function createTooLargeResponse(): HttpResponse {
-  return toProblemResponse(new Refusal('BODY_TOO_LARGE', `The body has more than ${maxBytes} bytes.`))
+function createTooLargeResponse(maxBytes: number): HttpResponse {
+  return toProblemResponse(
+    new Refusal('BODY_TOO_LARGE', `The body has more than ${maxBytes} bytes, which is the limit of this address.`),
+  )
 }
 
 function toStartupError(error: Error, port: number): Error {

@@ -1,7 +1,8 @@
+import { isUtf8 } from 'node:buffer'
 import type { APIGatewayProxyEventV2 as ApiEvent } from 'aws-lambda'
 import type { RouteMatch } from '#shared/contract/find-route.ts'
 import { formatRouteKey } from '#shared/contract/route.ts'
-import type { HttpRequest } from './start-http-server.ts'
+import type { HttpRequest } from './read-request.ts'
 
 type EventContext = { at: Date; requestId: string; routeMatch?: RouteMatch | undefined }
 
@@ -34,7 +35,7 @@ export function toApiEvent(request: HttpRequest, { at, requestId, routeMatch }: 
     },
     ...(routeMatch &&
       Object.keys(routeMatch.pathParameters).length > 0 && { pathParameters: routeMatch.pathParameters }),
-    ...encodeBody(body, headers['content-type']),
+    ...encodeBody(body, headers),
   }
 }
 
@@ -48,10 +49,18 @@ function joinValues(pairs: readonly (readonly [name: string, value: string])[]):
   return Object.fromEntries(values)
 }
 
-/** Content types whose bodies stay text. All others, and bodies without a type, are base64. */
-function encodeBody(body: Buffer, contentType = ''): Pick<ApiEvent, 'body' | 'isBase64Encoded'> {
+/**
+ * Bodies of these content types stay text if they are plain UTF-8. All others, and bodies without a type, are base64.
+ * API Gateway makes text of other encodings too, and so replaces bytes that it cannot read; here they are kept.
+ */
+function encodeBody(body: Buffer, headers: { [name: string]: string }): Pick<ApiEvent, 'body' | 'isBase64Encoded'> {
   if (body.length === 0) return { isBase64Encoded: false }
-  const isText = /^(text\/|application\/(json|xml|javascript)\s*(;|$))/i.test(contentType.trim())
+  const contentType = headers['content-type']?.trim() ?? ''
+  const isText =
+    /^(text\/|application\/(json|xml|javascript)\s*(;|$))/i.test(contentType) &&
+    !/;\s*charset\s*=(?!\s*"?utf-?8"?\s*(;|$))/i.test(contentType) &&
+    headers['content-encoding'] === undefined &&
+    isUtf8(body)
   return { body: body.toString(isText ? 'utf8' : 'base64'), isBase64Encoded: !isText }
 }
 

@@ -3,7 +3,7 @@ import type { APIGatewayProxyStructuredResultV2 as HttpResponse } from 'aws-lamb
 import type { BouncedEmail } from '#shared/domain/delivery/bounced-email.ts'
 import type { EmailMessage, SendMail } from '#shared/outbound/email/mail.ts'
 import { element } from '#web/parts/element.ts'
-import type { HttpRequest } from '../http/start-http-server.ts'
+import type { HttpRequest } from '../http/read-request.ts'
 import { renderEmailHtml, renderPage, renderTime, toJsonResponse } from './render-page.ts'
 
 type InboxMessage = EmailMessage & { messageId: string; receivedAt: string }

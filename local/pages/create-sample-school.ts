@@ -1,7 +1,7 @@
 import type { APIGatewayProxyStructuredResultV2 as HttpResponse } from 'aws-lambda'
 import { Webhook } from 'standardwebhooks'
 import { leadErased } from '#shared/domain/aftercare/lead-erased.ts'
-import type { HttpRequest } from '../http/start-http-server.ts'
+import type { HttpRequest } from '../http/read-request.ts'
 import { toJsonResponse } from './render-page.ts'
 import { renderSchoolPage, type SchoolDelivery } from './render-school-page.ts'
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { APIGatewayProxyStructuredResultV2 as HttpResponse } from 'aws-lambda'
 import { buildFiles } from '#web/build-files.ts'
 import { pagePolicy, webFiles as servedFiles, type WebPath } from '#web/web-paths.ts'
-import type { HttpRequest } from '../http/start-http-server.ts'
+import type { HttpRequest } from '../http/read-request.ts'
 
 type BuiltFile = { body: string; etag: string }
 let builtFiles: Promise<Map<string, BuiltFile>> | undefined

@@ -2,6 +2,26 @@ import * as z from 'zod'
 import { conditional, notModified } from './caching.ts'
 import { defineRoute } from './route.ts'
 
+/** The pages for people that are served next to the API. */
+export const pagePaths = ['/console', '/portal'] as const
+
+export const readIndex = defineRoute({
+  name: 'readIndex',
+  method: 'GET',
+  path: '/',
+  caller: 'anyone',
+  summary: 'What this host serves',
+  headers: conditional,
+  cacheSeconds: 300,
+  responses: {
+    200: {
+      description: 'The name of the product and where to go on.',
+      body: z.object({ name: z.string(), links: z.record(z.string(), z.string()) }),
+    },
+    304: notModified,
+  },
+})
+
 export const readOpenapi = defineRoute({
   name: 'readOpenapi',
   method: 'GET',

@@ -3,7 +3,7 @@ import { type Folder, folders, routes } from './routes.ts'
 
 export type RouteMatch = { folder: Folder; route: Route; pathParameters: { [name: string]: string } }
 
-/** Returns the route of a request, or the methods that its path allows. */
+/** Returns the route of a request, or the methods that its path allows, which are none for an unknown path. */
 export function findRoute(method: string, path: string): RouteMatch | { allow: string[] } {
   const matches = folders.flatMap((folder) =>
     routes[folder].flatMap((route: Route): RouteMatch[] => {
@@ -11,7 +11,13 @@ export function findRoute(method: string, path: string): RouteMatch | { allow: s
       return pathParameters ? [{ folder, route, pathParameters }] : []
     }),
   )
-  return matches.find(({ route }) => route.method === method) ?? { allow: matches.map(({ route }) => route.method) }
+  return matches.find(({ route }) => route.method === method) ?? { allow: listMethods(matches) }
+}
+
+/** HEAD is allowed wherever GET is (RFC 9110, section 9.3.2). */
+function listMethods(matches: readonly RouteMatch[]): string[] {
+  if (matches.length === 0) return []
+  return [...matches.flatMap(({ route }) => (route.method === 'GET' ? ['GET', 'HEAD'] : [route.method])), 'OPTIONS']
 }
 
 /** Returns the decoded parameters of a path; undefined if it does not match the template. */

@@ -41,7 +41,7 @@ export const problems = {
   LINK_REVOKED: { status: 410, title: 'Link was taken back' },
   VERSION_CONFLICT: { status: 412, title: 'Record changed since it was read' },
   BODY_TOO_LARGE: { status: 413, title: 'Body too large' },
-  UNSUPPORTED_MEDIA_TYPE: { status: 415, title: 'Body must be application/json' },
+  UNSUPPORTED_MEDIA_TYPE: { status: 415, title: 'Content type or encoding not supported' },
   INVALID_REQUEST: { status: 422, title: 'Validation failed' },
   IDEMPOTENCY_KEY_REUSED: { status: 422, title: 'Idempotency-Key was used with another body' },
   MATCH_INVALID: { status: 422, title: 'Invalid matchId' },

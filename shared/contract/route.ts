@@ -28,8 +28,10 @@ export type Route = {
   responses: { [status: number]: ResponseShape }
   /** Problems in addition to those that follow from the shape of the route. */
   problems?: readonly ProblemCode[]
-  /** Absent: 16 KiB. */
+  /** Bytes of a body in UTF-8, decompressed, each `\u` escape as the character that it stands for. Absent: 64 KiB. */
   maxBodyBytes?: number
+  /** Bytes of a body as sent, and of a compressed one after decompression. Absent: `maxBodyBytes`. */
+  maxSentBytes?: number
   /** How deep a body may be nested. Absent: 8. */
   maxBodyDepth?: number
   /** Seconds that shared caches keep the response. Absent: `no-store`. */
@@ -63,6 +65,14 @@ export type Reply<R extends Route> = {
     R['responses'][Status]
   >
 }[keyof R['responses'] & number]
+
+/** How many bytes a body may have if its route sets no limit. */
+export const maxBodyBytes = 64 * 1024
+
+/** How many bytes are read of a request to the route before it is refused. */
+export function getMaxSentBytes(route: Pick<Route, 'maxBodyBytes' | 'maxSentBytes'>): number {
+  return route.maxSentBytes ?? route.maxBodyBytes ?? maxBodyBytes
+}
 
 /** The access that a key needs to call the route. */
 export function getRequiredAccess({ method, access }: Pick<Route, 'method' | 'access'>): 'read' | 'write' {

@@ -44,6 +44,7 @@ export const routes = {
     catalog.readJsonld,
     programs.readProgram,
     programs.readForm,
+    about.readIndex,
     about.readOpenapi,
     about.readDocs,
     about.readHealth,

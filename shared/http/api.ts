@@ -5,8 +5,6 @@ import type {
   Context,
   APIGatewayProxyStructuredResultV2 as HttpResponse,
 } from 'aws-lambda'
-import { findRoute } from '../contract/find-route.ts'
-import { Refusal } from '../contract/problems.ts'
 import { formatRouteKey, type Input, type Reply, type Route } from '../contract/route.ts'
 import type { NewId } from '../domain/ids.ts'
 import type { Log } from '../platform/log.ts'
@@ -18,13 +16,14 @@ import { parseRequest } from './parse-request.ts'
 import {
   addLimitHeaders,
   cacheResponses,
+  decodeJsonBody,
   getLimitUsage,
   handleErrors,
-  limitBodySize,
   logRequests,
   toErrorResponse,
 } from './stack.ts'
-import { toHttpResponse, toProblemResponse } from './to-http-response.ts'
+import { toHttpResponse } from './to-http-response.ts'
+import { toUnknownRouteResponse } from './to-unknown-route-response.ts'
 
 /** What every handler depends on, because the stack around it does. */
 export type StackDependencies = {
@@ -55,8 +54,7 @@ export function defineHandler<R extends Route, Deps>(
         .use(addLimitHeaders(route))
         .use(handleErrors(route, deps))
         .use(cacheResponses(route))
-        .use(limitBodySize(route))
-        .use(route.body ? [jsonBodyParser()] : [])
+        .use(route.body ? [decodeJsonBody(route), jsonBodyParser()] : [])
         .handler(async (event) => {
           const principal = await authorize(route, event.headers, deps)
           const spend = createSpend(getLimitUsage(event), deps)
@@ -101,8 +99,10 @@ export function createApi<Deps extends StackDependencies>(
     return async (rawEvent, context) => {
       try {
         const event = await verifyEdgeEvent(rawEvent, deps.edgeSecrets)
-        const handle = handlersByRoute.get(event.routeKey)
-        return handle ? await handle(event, context) : toUnknownRouteResponse(event)
+        const handle = handlersByRoute.get(event.routeKey.replace(/^HEAD /, 'GET '))
+        if (!handle) return toUnknownRouteResponse(event)
+        const response = await handle(event, context)
+        return event.requestContext.http.method === 'HEAD' ? withoutBody(response) : response
       } catch (error) {
         return toErrorResponse(error, rawEvent.routeKey, deps)
       }
@@ -110,10 +110,7 @@ export function createApi<Deps extends StackDependencies>(
   }
 }
 
-function toUnknownRouteResponse({ requestContext: { http }, rawPath }: ApiEvent): HttpResponse {
-  const match = findRoute(http.method, rawPath)
-  if (!('allow' in match) || match.allow.length === 0)
-    return toProblemResponse(new Refusal('ROUTE_NOT_FOUND', 'See /docs for every address that there is.'))
-  const allow = match.allow.join(', ')
-  return toProblemResponse(new Refusal('METHOD_NOT_ALLOWED', `This address takes ${allow}.`, { headers: { allow } }))
+/** The response to HEAD has the headers of the response to GET. */
+function withoutBody({ body = '', ...response }: HttpResponse): HttpResponse {
+  return { ...response, headers: { ...response.headers, 'content-length': Buffer.byteLength(body) } }
 }

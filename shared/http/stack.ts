@@ -6,6 +6,7 @@ import { parseTraceparent, traceLogFields } from '../domain/capture/traceparent.
 import type { NewId } from '../domain/ids.ts'
 import type { Log } from '../platform/log.ts'
 import { EngineThrottled } from '../store/engine/engine.ts'
+import { decodeBody } from './decode-body.ts'
 import { formatRateHeaders, type LimitUsage } from './limits.ts'
 import { addCacheHeaders, toFaultResponse, toProblemResponse } from './to-http-response.ts'
 
@@ -77,16 +78,21 @@ function readTraceFields({ headers }: APIGatewayProxyEventV2): TraceFields {
   return traceLogFields(parseTraceparent(headers.traceparent))
 }
 
-/** Refuses a body that is too large before it is parsed. */
-export function limitBodySize({ maxBodyBytes = 16 * 1024 }: Route): Middleware {
+const jsonType = /^\s*application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i
+
+/** Replaces a JSON body by its text, as UTF-8 within the limits of its route. The JSON parser refuses other types. */
+export function decodeJsonBody(route: Route): Middleware {
   return {
-    before: ({ event: { body, isBase64Encoded } }) => {
-      const bytes = Buffer.byteLength(body ?? '', isBase64Encoded ? 'base64' : 'utf8')
-      if (bytes > maxBodyBytes)
-        throw new Refusal('BODY_TOO_LARGE', `The body has ${bytes} bytes; ${maxBodyBytes} are the most.`)
+    before: ({ event }) => {
+      if (!jsonType.test(event.headers['content-type'] ?? '')) return
+      const body = decodeBody(route, event)
+      if (body === undefined) delete event.body
+      else event.body = body
+      event.isBase64Encoded = false
     },
   }
 }
+
 /** Adds cache headers to responses of cacheable routes. */
 export function cacheResponses(route: Route): Middleware {
   return {

@@ -35,7 +35,7 @@ describe('an invalid lead request', () => {
     ['another type', 'UNSUPPORTED_MEDIA_TYPE', () => ({ headers: { 'content-type': 'text/plain' } })],
     ['no type', 'UNSUPPORTED_MEDIA_TYPE', () => ({ headers: { 'content-type': undefined } })],
     ['an unknown field', 'INVALID_REQUEST', () => ({ more: { favouriteColour: 'green' } })],
-    ['a body over 16 KiB', 'BODY_TOO_LARGE', () => ({ more: { utm: { source: 'x'.repeat(17_000) } } })],
+    ['a body over 64 KiB', 'BODY_TOO_LARGE', () => ({ more: { utm: { source: 'x'.repeat(66_000) } } })],
     ['an unknown path', 'ROUTE_NOT_FOUND', () => ({ path: '/v1/leeds' })],
     ['a wrong method', 'METHOD_NOT_ALLOWED', () => ({ method: 'PUT' })],
     ['no key', 'KEY_REQUIRED', () => ({ headers: { 'x-source-key': undefined } })],
@@ -79,7 +79,7 @@ describe('an invalid lead request', () => {
   })
 
   it('gets the allowed methods of a path', async () => {
-    expect((await send({ method: 'DELETE' })).headers.get('allow')).toBe('POST')
+    expect((await send({ method: 'DELETE' })).headers.get('allow')).toBe('POST, OPTIONS')
   })
 })
 

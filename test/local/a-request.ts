@@ -1,4 +1,4 @@
-import type { HttpRequest } from '#local/http/start-http-server.ts'
+import type { HttpRequest } from '#local/http/read-request.ts'
 
 /** Returns a plain HTTP request with overrides. */
 export function aRequest(overrides: Partial<Omit<HttpRequest, 'body'>> & { body?: string | Buffer } = {}): HttpRequest {

@@ -3,6 +3,7 @@ import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
+import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { type Host, startHost } from '#local/host.ts'
@@ -49,7 +50,7 @@ describe('local host', () => {
     expect(freshResponse.headers.get('age')).toBeNull()
   })
 
-  it('refuses a body over the limit of API Gateway, after it has read it all', async () => {
+  it('refuses a body over the limit of its route', async () => {
     const body = new Uint8Array(11 * 1024 * 1024)
     const response = await get('/v1/leads', { method: 'POST', body, headers: { 'content-type': 'application/json' } })
     expect(response.status).toBe(413)
@@ -73,6 +74,56 @@ describe('local host', () => {
       expect(await response.text()).toMatch(/<html lang="en">[\s\S]*<h1>/)
     },
   )
+
+  it.each([
+    '/inbox/',
+    '/school/',
+    '/landing/',
+    '/landing/health-record-technician/',
+    '/docs/',
+    '/console/',
+    '/portal/',
+  ])('redirects %s to the page without a slash at its end', async (path) => {
+    const response = await get(`${path}?a=b`, { redirect: 'manual' })
+    expect([response.status, response.headers.get('location')]).toEqual([308, `${path.slice(0, -1)}?a=b`])
+    expect((await get(path)).status).toBe(200)
+  })
+
+  it.each(['/', '/health', '/v1/careers', '/docs', '/openapi.json', '/inbox', '/console', '/widget.js', '/landing'])(
+    'answers HEAD %s as GET',
+    async (path) => {
+      const [response, head] = [await get(path), await get(path, { method: 'HEAD' })]
+      expect([head.status, await head.text()]).toEqual([200, ''])
+      const length = String(Buffer.byteLength(await response.text()))
+      expect([head.headers.get('content-type'), head.headers.get('content-length')]).toEqual([
+        response.headers.get('content-type'),
+        length,
+      ])
+    },
+  )
+
+  it('answers OPTIONS that is no preflight with the allowed methods', async () => {
+    const response = await get('/v1/careers', { method: 'OPTIONS' })
+    expect([response.status, response.headers.get('allow')]).toEqual([204, 'GET, HEAD, OPTIONS'])
+  })
+
+  it('decodes bodies by their charset and coding, and refuses bytes that are not UTF-8', async () => {
+    const visitor = { careerSlug: 'health-record-technician', zip: '78701', education: { highestLevel: 'bachelor' } }
+    const match = (body: Uint8Array<ArrayBuffer>, headers: { [name: string]: string } = {}) =>
+      get('/v1/matches', {
+        method: 'POST',
+        body,
+        headers: { 'content-type': 'application/json', 'x-source-key': host.keys.source, ...headers },
+      })
+    const json = JSON.stringify({ ...visitor, utm: { source: 'café' } })
+    expect((await match(Buffer.from(json, 'latin1'))).status).toBe(400)
+    const latin = { 'content-type': 'application/json; charset=iso-8859-1' }
+    expect((await match(Buffer.from(json, 'latin1'), latin)).status).toBe(200)
+    expect((await match(Buffer.from(`\uFEFF${json}`))).status).toBe(200)
+    expect((await match(Buffer.from(gzipSync(json)), { 'content-encoding': 'gzip' })).status).toBe(200)
+    const refused = await match(Buffer.from(json), { 'content-encoding': 'zstd' })
+    expect([refused.status, refused.headers.get('accept-encoding')]).toEqual([415, 'gzip, deflate, br'])
+  })
 
   it('responds with 404 for an unknown message', async () => {
     expect((await get('/inbox/nothing')).status).toBe(404)

@@ -24,17 +24,17 @@ export function createLandingHandler(setup: LandingSetup) {
     if (request.path !== landingRoot && !request.path.startsWith(`${landingRoot}/`)) return undefined
     const call = setup.createClient({ ip: request.ip, userAgent: request.headers['user-agent'] })
     const [slug, page, ...rest] = request.path.slice(landingRoot.length + 1).split('/')
-    if (!slug) return isReadMethod(request) ? showCareers(request, call) : renderMethodNotAllowed('GET')
+    if (!slug) return isReadMethod(request) ? showCareers(request, call) : renderMethodNotAllowed('GET, HEAD')
     if (!/^[a-z0-9-]{1,100}$/.test(slug) || rest.length > 0) return renderNotFound()
     switch (page) {
       case undefined:
-        return isReadMethod(request) ? showCareer(slug, request, { call, setup }) : renderMethodNotAllowed('GET')
+        return isReadMethod(request) ? showCareer(slug, request, { call, setup }) : renderMethodNotAllowed('GET, HEAD')
       case 'request':
         return isReadMethod(request)
           ? showForm(slug, request, { call, setup })
           : submitForm(slug, request, { call, setup })
       case 'thank-you':
-        return isReadMethod(request) ? showThanks(slug, request, call) : renderMethodNotAllowed('GET')
+        return isReadMethod(request) ? showThanks(slug, request, call) : renderMethodNotAllowed('GET, HEAD')
       default:
         return renderNotFound()
     }
@@ -94,7 +94,7 @@ async function submitForm(
   request: LandingRequest,
   { call, setup }: PageContext,
 ): Promise<LandingResponse> {
-  if (request.method !== 'POST') return renderMethodNotAllowed('GET, POST')
+  if (request.method !== 'POST') return renderMethodNotAllowed('GET, HEAD, POST')
   if (!isSameSitePost(request)) return renderCrossSitePost()
   const career = await findCareer(slug, call)
   if (!career) return renderNotFound()

@@ -7,5 +7,7 @@ export function isSameSitePost({ headers }: Pick<LandingRequest, 'headers'>): bo
   const type = headers['content-type'] ?? ''
   if (!/^application\/x-www-form-urlencoded\s*(;|$)/i.test(type)) return false
   if (site !== undefined && site !== 'same-origin' && site !== 'none') return false
+  // Under `Referrer-Policy: no-referrer`, browsers send `Origin: null` to the same origin too.
+  if (origin === 'null') return site === 'same-origin'
   return origin === undefined || URL.parse(origin)?.host === host
 }

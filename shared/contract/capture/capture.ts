@@ -161,6 +161,8 @@ export const submitLead = defineRoute({
       .optional(),
   }),
   body: z.union([leadRequest, serverLeadRequest]).meta({ id: 'AnyLeadRequest' }),
+  // A consent text of 12,000 characters has 72 kB if its sender escapes each of them, as Python does by default.
+  maxSentBytes: 128 * 1024,
   responses: {
     201: {
       description: 'The lead is stored. `schools` lists those that the visitor’s answers qualify for.',

@@ -24,24 +24,62 @@ describe('an unknown path', () => {
     expect(body).toMatchObject({ code: 'NOT_FOUND' })
   })
 
-  it.each(['/', '/v1', '/v2/careers', '/v1/careers/', `/v1/careers/${career}/schools/more`, '/v1/careers/%E0%A4%A'])(
-    'returns ROUTE_NOT_FOUND for %s',
-    async (path) => {
-      const { status, body } = await get(path)
-      expect(status).toBe(404)
-      expect(body).toMatchObject({ code: 'ROUTE_NOT_FOUND' })
-    },
-  )
+  it.each([
+    '/v1',
+    '/v2/careers',
+    '/nowhere/',
+    '//evil.example/',
+    '/evil.example//',
+    `/v1/careers/${career}/schools/more`,
+    '/v1/careers/%E0%A4%A',
+  ])('returns ROUTE_NOT_FOUND for %s', async (path) => {
+    const { status, body } = await get(path)
+    expect(status).toBe(404)
+    expect(body).toMatchObject({ code: 'ROUTE_NOT_FOUND' })
+  })
 
   it.each([
-    ['POST', '/v1/careers', 'GET'],
-    ['DELETE', '/v1/leads', 'POST'],
-    ['PATCH', '/v1/ops/schools/one', 'GET, PUT, DELETE'],
-    ['HEAD', '/health', 'GET'],
+    ['POST', '/v1/careers', 'GET, HEAD, OPTIONS'],
+    ['DELETE', '/v1/leads', 'POST, OPTIONS'],
+    ['HEAD', '/v1/leads', 'POST, OPTIONS'],
+    ['PATCH', '/v1/ops/schools/one', 'GET, HEAD, PUT, DELETE, OPTIONS'],
   ])('returns METHOD_NOT_ALLOWED for %s %s with allow: %s', async (method, path, allow) => {
     const { status, body, headers } = await system.api.call(method, path)
     expect([status, headers.allow]).toEqual([405, allow])
     expect(body).toMatchObject({ code: 'METHOD_NOT_ALLOWED' })
+  })
+})
+
+describe('other ways to write a request', () => {
+  it.each([
+    ['GET', '/docs/', '/docs'],
+    ['HEAD', '/console/', '/console'],
+    ['GET', '/portal//', '/portal'],
+    ['GET', '/v1/careers/?limit=2', '/v1/careers?limit=2'],
+    ['POST', '/v1/leads/', '/v1/leads'],
+    ['GET', '/v1/careers/a b/', '/v1/careers/a%20b'],
+  ])('redirects %s %s, which has a slash at its end, to %s', async (method, path, location) => {
+    const { status, headers } = await system.api.call(method, path)
+    expect([status, headers.location]).toEqual([308, location])
+  })
+
+  it('answers HEAD with the headers of GET and without a body', async () => {
+    const { headers, text } = await get('/v1/careers')
+    const head = await system.api.call('HEAD', '/v1/careers')
+    expect([head.status, head.text]).toEqual([200, ''])
+    expect(head.headers).toEqual({ ...headers, 'content-length': String(Buffer.byteLength(text)) })
+  })
+
+  it.each([
+    ['/v1/leads', 'POST, OPTIONS'],
+    ['*', 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS'],
+  ])('answers OPTIONS %s with the allowed methods', async (path, allow) => {
+    const { status, headers } = await system.api.call('OPTIONS', path)
+    expect([status, headers.allow]).toEqual([204, allow])
+  })
+
+  it('says at its root where to go on', async () => {
+    expect((await get('/')).body).toMatchObject({ links: { docs: '/docs', openapi: '/openapi.json' } })
   })
 })
 

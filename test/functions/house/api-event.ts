@@ -1,6 +1,5 @@
 import type { APIGatewayProxyEventV2 as ApiEvent, Context } from 'aws-lambda'
 import { findRoute } from '#shared/contract/find-route.ts'
-import { formatRouteKey as toRouteKey } from '#shared/contract/route.ts'
 
 export type TestRequestOptions = {
   /** A header that is `undefined` is not sent. */
@@ -16,11 +15,12 @@ export type TestRequestOptions = {
 /** What API Gateway makes of a request (HTTP API, payload format 2.0), and the route that it finds for it. */
 export function apiEvent(method: string, target: string, { headers = {}, body, text, base64, ip }: TestRequestOptions) {
   const [path = '', query = ''] = target.split('?')
-  const lookup = findRoute(method, path)
+  // API Gateway has a HEAD route for each GET route.
+  const lookup = findRoute(method === 'HEAD' ? 'GET' : method, path)
   const matchedRoute = 'route' in lookup ? lookup : undefined
   const content = text ?? (body === undefined ? undefined : JSON.stringify(body))
   const allHeaders = { ...(content !== undefined && { 'content-type': 'application/json' }), ...headers }
-  const routeKey = matchedRoute ? toRouteKey(matchedRoute.route) : '$default'
+  const routeKey = matchedRoute ? `${method} ${matchedRoute.route.path}` : '$default'
   const event: ApiEvent = {
     version: '2.0',
     routeKey,

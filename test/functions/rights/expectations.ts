@@ -29,6 +29,7 @@ export const expectations: { [operation: string]: Audience } = {
   readOpenapi: 'everybody',
   readDocs: 'everybody',
   readHealth: 'everybody',
+  readIndex: 'everybody',
   readReadiness: 'everybody',
 
   matchSchools: 'whoever matches',

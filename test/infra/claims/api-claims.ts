@@ -5,8 +5,10 @@ import { findRouteLambda, type SynthesizedApp } from '../synthesize.ts'
 
 /** What must hold of the API, whatever the stage. */
 export function apiClaims(built: () => SynthesizedApp): void {
-  it('has every route of the contract and the fallback, and no other', () => {
-    const expected = folders.flatMap((folder) => routes[folder].map(formatRouteKey))
+  it('has every route of the contract, HEAD wherever there is GET, the fallback, and no other', () => {
+    const contractKeys = folders.flatMap((folder) => routes[folder].map(formatRouteKey))
+    const headKeys = contractKeys.filter((key) => key.startsWith('GET ')).map((key) => key.replace('GET', 'HEAD'))
+    const expected = [...contractKeys, ...headKeys]
     const deployed = built()
       .service.of('ApiGatewayV2::Route')
       .map(({ RouteKey }) => RouteKey)

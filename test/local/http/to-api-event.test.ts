@@ -84,6 +84,9 @@ describe('API event of a request', () => {
     ['application/problem+json', '{}', 'e30=', true],
     ['', '{}', 'e30=', true],
     ['application/json', '', undefined, false],
+    ['application/json; charset="UTF-8"', '{}', '{}', false],
+    ['application/json; charset=iso-8859-1', '{}', 'e30=', true],
+    ['application/json', Buffer.from('{"a":"\xe9"}', 'latin1'), 'eyJhIjoi6SJ9', true],
   ])('encodes a body of type “%s” as API Gateway does', (type, body, expectedBody, isBase64Encoded) => {
     const event = buildEvent({ method: 'POST', path: '/v1/leads', body, headers: type ? [['Content-Type', type]] : [] })
     expect([event.body, event.isBase64Encoded]).toEqual([expectedBody, isBase64Encoded])

@@ -94,7 +94,7 @@ describe('the landing page', () => {
   it('refuses other methods and names the allowed one', async () => {
     for (const method of ['DELETE', 'PUT']) {
       const response = await fetch(host.urls.landing, { method })
-      expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET'])
+      expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, HEAD'])
     }
   })
 })

@@ -169,10 +169,20 @@ describe('the form without JavaScript', () => {
     expect(text).not.toMatch(/name="\/consent\/granted"[^>]* checked/)
   })
 
+  it('accepts the form of its own page with `Origin: null`, which browsers send under `Referrer-Policy: no-referrer`', async () => {
+    const before = await countLeads()
+    const headers = { origin: 'null', 'sec-fetch-site': 'same-origin' }
+    expect((await post(await fillSecondStep(), headers)).status).toBeLessThan(400)
+    expect(await countLeads()).toBe(before + 1)
+  })
+
   it.each([
     [{ 'sec-fetch-site': 'cross-site' }],
     [{ origin: 'https://elsewhere.example' }],
     [{ origin: 'null' }],
+    [{ origin: 'null', 'sec-fetch-site': 'cross-site' }],
+    [{ origin: 'null', 'sec-fetch-site': 'same-site' }],
+    [{ origin: 'null', 'sec-fetch-site': 'none' }],
     [{ 'content-type': 'text/plain' }],
   ])('refuses posts from other sites: %j', async (headers) => {
     const before = await countLeads()
