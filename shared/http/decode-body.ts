@@ -36,7 +36,7 @@ const acceptedCodings = 'gzip, deflate, br'
 function decompress(bytes: Buffer, event: BodyEvent, maxOutputLength: number): Buffer {
   const coding = readCoding(event)
   const run = Object.hasOwn(decompressors, coding) ? decompressors[coding] : undefined
-  if (!run) throw unsupportedCoding(coding, acceptedCodings)
+  if (!run) throw unsupportedCoding(acceptedCodings)
   try {
     return run(bytes, { maxOutputLength })
   } catch (error) {
@@ -50,8 +50,8 @@ function readCoding({ headers }: BodyEvent): string {
   return headers['content-encoding']?.trim().toLowerCase() || 'identity'
 }
 
-function unsupportedCoding(coding: string, accepted: string): Refusal {
-  const detail = `Content-Encoding "${coding.slice(0, 40)}" is not supported here: send one of ${accepted}, or none.`
+function unsupportedCoding(accepted: string): Refusal {
+  const detail = `This Content-Encoding is not supported here. Send the body without one, or with: ${accepted}.`
   return new Refusal('UNSUPPORTED_MEDIA_TYPE', detail, { headers: { 'accept-encoding': accepted } })
 }
 
@@ -86,11 +86,13 @@ function readCharset({ headers }: BodyEvent): string {
   return (quoted ?? plain ?? '').trim().toLowerCase() || 'utf-8'
 }
 
-function createDecoder(charset: string): TextDecoder {
+function createDecoder(charset: string) {
   try {
     return new TextDecoder(charset, { fatal: true })
   } catch {
-    const detail = `The charset "${charset.slice(0, 40)}" is not supported: send utf-8, utf-16, iso-8859-1, windows-1252 or another that the WHATWG Encoding Standard lists.`
+    const detail =
+      'The charset in Content-Type is not supported. Send utf-8, utf-16, iso-8859-1, windows-1252 or another charset of ' +
+      'the WHATWG Encoding Standard.'
     throw new Refusal('UNSUPPORTED_MEDIA_TYPE', detail, { headers: { accept: 'application/json; charset=utf-8' } })
   }
 }
@@ -105,8 +107,7 @@ function notDecodable(charset: string): Refusal {
  * length: U+FFFD has three bytes, and a replaced byte had one.
  */
 function checkText(text: string, event: BodyEvent): string {
-  const coding = readCoding(event)
-  if (coding !== 'identity') throw unsupportedCoding(coding, 'identity')
+  if (readCoding(event) !== 'identity') throw unsupportedCoding('identity')
   const charset = readCharset(event)
   createDecoder(charset)
   const sentBytes = event.headers['content-length']
