@@ -2,6 +2,8 @@ import { Command } from 'commander'
 import { importCommands } from '../import/import-commands.ts'
 import { audit } from './access/audit.ts'
 import { keys } from './access/keys.ts'
+import { portalLinks } from './access/portal-links.ts'
+import { sessions } from './access/sessions.ts'
 import { consentProofs } from './aftercare/consent-proofs.ts'
 import { erasures } from './aftercare/erasures.ts'
 import { returns } from './aftercare/returns.ts'
@@ -46,6 +48,8 @@ const commands = [
   caps,
   ...recordCommands,
   keys,
+  portalLinks,
+  sessions,
   audit,
   simulate,
   reports,

@@ -78,6 +78,41 @@ describe('ops schools portal-link', () => {
   })
 })
 
+describe('ops portal-links and sessions', () => {
+  const school = 'lone-prairie-college'
+  const createToken = async () => {
+    const { out } = await ops('schools', 'portal-link', school, '--json')
+    return String(JSON.parse(out).link).split('#link=')[1] ?? ''
+  }
+  const listRows = async (name: 'links' | 'sessions', state: string) => {
+    const command = name === 'links' ? 'portal-links' : 'sessions'
+    const { out } = await ops(command, 'list', '--school', school, '--state', state, '--json')
+    return JSON.parse(out)[name]
+  }
+
+  it('lists a link that was not opened, and takes it back', async () => {
+    const token = await createToken()
+    const [{ linkId }] = await listRows('links', 'unopened')
+    expect((await ops('portal-links', 'revoke', linkId)).code).toBe(2)
+    expect(await ops('portal-links', 'revoke', linkId, '--yes')).toMatchObject({
+      out: `Took ${linkId} back.\n`,
+      code: 0,
+    })
+    expect(await openPortal(token)).toBe(410)
+    expect((await listRows('links', 'revoked'))[0]).toMatchObject({ linkId })
+  })
+
+  it('lists active sessions, ends one, and ends all of a school', async () => {
+    for (const _ of [1, 2]) await openPortal(await createToken())
+    const [{ sessionId }, ...others] = await listRows('sessions', 'active')
+    expect((await ops('sessions', 'end', '--yes')).code).toBe(2)
+    expect((await ops('sessions', 'end', sessionId, '--yes')).out).toBe(`Ended ${sessionId}.\n`)
+    const ended = await ops('sessions', 'end', '--school', school, '--yes', '--json')
+    expect(JSON.parse(ended.out)).toEqual({ schoolId: school, sessions: others.length, links: 0 })
+    expect(await listRows('sessions', 'active')).toEqual([])
+  })
+})
+
 describe('ops put', () => {
   it.each([
     ['a file without a record', 'schools', '["x"]', /does not contain a school/, 2],
