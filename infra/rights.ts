@@ -90,7 +90,7 @@ export const rights: { [Name in LambdaName]: Rights } = {
       { table: 'catalog', may: ['PutItem', 'DeleteItem'], keys: [candidateKey('*', '*', '').pk, ...campaignLinks] },
       { table: 'catalog', may: ['Query'], keys: campaignLinks },
       { table: 'catalog', may: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'], keys: [publishIntents] },
-      { table: 'leads', may: ['GetItem'], keys: [counters] },
+      { table: 'leads', may: ['GetItem'], keys: [counters, endpointHealth] },
       // Dispositions of its leads, and its test leads.
       { table: 'leads', may: ['PutItem', 'UpdateItem', 'ConditionCheckItem'], keys: [deliveries] },
       {

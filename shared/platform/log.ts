@@ -60,6 +60,7 @@ export type SchoolAlert =
   | 'endpoint-gone'
   | 'host-not-found'
   | 'responses-4xx'
+  | 'response-unclear'
   | 'mail-bounced'
   | 'mail-complained'
   | 'no-notice-address'

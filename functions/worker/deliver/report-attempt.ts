@@ -41,6 +41,8 @@ export function reportAttempt(completedAttempt: CompletedAttempt, deps: ReportAt
 
 // Staff hear of a misconfigured endpoint after three attempts, long before the retries are exhausted.
 const clientErrorsBeforeAlert = 3
+// The second shows that it was no accident, and each further one is another copy for the school.
+const unclearResponsesBeforeAlert = 2
 
 function findSchoolAlert({ lease, route, result, verdict }: CompletedAttempt): SchoolAlert | undefined {
   const { status = 0 } = result
@@ -51,6 +53,8 @@ function findSchoolAlert({ lease, route, result, verdict }: CompletedAttempt): S
   if (verdict.finding === 'endpoint-gone') return 'endpoint-gone'
   // The circuit breaker keeps these few.
   if (verdict.finding === 'failed' && isMissingHost(result)) return 'host-not-found'
+  if (verdict.finding === 'unclear' && verdict.unclearResponses === unclearResponsesBeforeAlert)
+    return 'response-unclear'
   const isClientError = verdict.finding === 'failed' && status >= 400 && status < 500
   return isClientError &&
     verdict.countedFailures === clientErrorsBeforeAlert &&

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { scope } from '../../domain/access/access-key.ts'
 import { returnTerms } from '../../domain/aftercare/lead-return.ts'
 import { status } from '../../domain/catalog/school.ts'
+import { circuitView } from '../../domain/delivery/circuit-state.ts'
 import { endpoint, hours, pause } from '../../domain/routing/campaign.ts'
 import { cap, schoolCaps } from '../../domain/routing/cap.ts'
 import { recordId, singleLine } from '../../domain/vocabulary.ts'
@@ -39,7 +40,7 @@ export const readOwnSchool = defineRoute({
   method: 'GET',
   path: '/v1/school',
   caller: 'school',
-  summary: 'Your school, its campaigns, and their cap usage',
+  summary: 'Your school, its campaigns, their cap usage, and whether webhooks are paused',
   responses: {
     200: {
       description: 'The school.',
@@ -53,6 +54,9 @@ export const readOwnSchool = defineRoute({
         credit: creditUsage
           .optional()
           .meta({ description: 'What you may spend in total. Absent: no limit. Staff raise it once you have paid.' }),
+        circuit: circuitView.meta({
+          description: 'Whether webhooks to you are paused because your endpoint failed or asked us to wait.',
+        }),
         campaigns: z.array(schoolCampaign),
       }),
     },

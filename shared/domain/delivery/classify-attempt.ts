@@ -8,6 +8,7 @@ import { parseRetryDelaySeconds } from './retry-after.ts'
 import {
   computeFallbackStart,
   computeNextAttempt,
+  computeNextUnclearAttempt,
   computeNextUncountedAttempt,
   disabledEndpointRecheckSeconds,
 } from './retry-schedule.ts'
@@ -36,7 +37,10 @@ export type AttemptResult = Pick<
   /** An internal fault: the school did nothing wrong. */
   isOurFault?: true
 }
-/** `endpoint-gone`: the endpoint answered 410. `throttled`: the school asks us to wait (429 or 503). */
+/**
+ * `endpoint-gone`: the endpoint answered 410. `throttled`: the school asks us to wait (429 or 503). `unclear`: it answered
+ * 2xx, and its response rules do not say what it means.
+ */
 export type AttemptFinding =
   | 'accepted'
   | 'rejected'
@@ -45,12 +49,13 @@ export type AttemptFinding =
   | 'endpoint-gone'
   | 'throttled'
   | 'internal-fault'
+  | 'unclear'
   | 'failed'
-type RetryFinding = Extract<AttemptFinding, 'endpoint-gone' | 'throttled' | 'internal-fault' | 'failed'>
+type RetryFinding = Extract<AttemptFinding, 'endpoint-gone' | 'throttled' | 'internal-fault' | 'unclear' | 'failed'>
 /** The delivery as it was when the attempt was made; `attempts` counts this attempt. */
 export type DeliveryProgress = Pick<
   Delivery,
-  'createdAt' | 'attempts' | 'countedFailures' | 'uncertain' | 'failingSince' | 'deliveredAt'
+  'createdAt' | 'attempts' | 'countedFailures' | 'unclearResponses' | 'uncertain' | 'failingSince' | 'deliveredAt'
 >
 type AttemptContext = { endedAt: string; randomFraction: number; endpoint?: DeliveryEndpoint | undefined }
 export type AttemptVerdict = {
@@ -58,7 +63,7 @@ export type AttemptVerdict = {
   outcome: Attempt['outcome']
   state: 'delivered' | 'rejected' | 'pending' | 'parked' | 'dead'
   dueAt?: string
-} & Pick<Delivery, 'countedFailures' | 'uncertain' | 'failingSince' | 'deliveredAt'>
+} & Pick<Delivery, 'countedFailures' | 'unclearResponses' | 'uncertain' | 'failingSince' | 'deliveredAt'>
 
 /**
  * Returns the next state of a delivery after an attempt. Only a lead that the school accepted counts as delivered, and
@@ -73,18 +78,21 @@ export function classifyAttempt(
   const { endedAt } = context
   const deliveredAt = progress.deliveredAt ?? (finding === 'accepted' ? endedAt : undefined)
   const isFinal = finding === 'accepted' || finding === 'rejected' || finding === 'stopped' || finding === 'unbound'
+  const isConfirmed = finding === 'accepted' || finding === 'rejected'
   const failingSince = isFinal ? undefined : (progress.failingSince ?? endedAt)
-  const countedFailures = progress.countedFailures + (finding === 'failed' ? 1 : 0)
+  const countedFailures = progress.countedFailures + (finding === 'failed' || finding === 'unclear' ? 1 : 0)
+  const unclearResponses = (progress.unclearResponses ?? 0) + (finding === 'unclear' ? 1 : 0)
   const nextStep: NextStep = isFinal
     ? finalSteps[finding]
-    : scheduleRetry(finding, { ...progress, countedFailures, failingSince }, context, result)
+    : scheduleRetry(finding, { ...progress, countedFailures, unclearResponses, failingSince }, context, result)
   return {
     finding,
     ...nextStep,
     ...(deliveredAt !== undefined && { deliveredAt, ...(nextStep.dueAt === undefined && { state: 'delivered' }) }),
     ...(failingSince !== undefined && { failingSince }),
     countedFailures,
-    uncertain: progress.uncertain || mayHaveReachedSchool(result),
+    ...(unclearResponses > 0 && { unclearResponses }),
+    uncertain: progress.uncertain || (!isConfirmed && mayHaveReachedSchool(result)),
   }
 }
 
@@ -110,6 +118,7 @@ const findingRules: readonly {
   { finding: 'internal-fault', matches: isOurNetworkFault },
   { finding: 'endpoint-gone', matches: ({ status }) => status === 410 },
   { finding: 'throttled', matches: ({ status }) => status === 429 || status === 503 },
+  { finding: 'unclear', matches: ({ stage, status }) => stage === 'answered' && isSuccess(status) },
 ]
 
 const finalSteps = {
@@ -123,7 +132,7 @@ type NextStep = Pick<AttemptVerdict, 'outcome' | 'state'> & { dueAt?: string }
 
 function scheduleRetry(
   finding: RetryFinding,
-  { attempts, countedFailures, createdAt, failingSince }: DeliveryProgress,
+  { attempts, countedFailures, unclearResponses = 0, createdAt, failingSince }: DeliveryProgress,
   { endedAt, randomFraction, endpoint }: AttemptContext,
   { retryAfter }: AttemptResult,
 ): NextStep {
@@ -134,6 +143,7 @@ function scheduleRetry(
     'endpoint-gone': () => addSeconds(endedAt, disabledEndpointRecheckSeconds),
     throttled: () => computeNextUncountedAttempt(attempts - countedFailures, endedAt, randomFraction),
     'internal-fault': () => computeNextUncountedAttempt(attempts - countedFailures, endedAt, randomFraction),
+    unclear: () => computeNextUnclearAttempt(unclearResponses, endedAt, randomFraction),
     failed: () => computeNextAttempt(countedFailures, endedAt, randomFraction),
   }[finding]()
   if (scheduledAt === undefined) return dead
@@ -143,7 +153,7 @@ function scheduleRetry(
   const fallbackStartsAt = computeFallbackStart(failingSince, endpoint) ?? nextAt
   const dueAt = fallbackStartsAt < nextAt ? fallbackStartsAt : nextAt
   return {
-    outcome: finding === 'failed' ? 'retry' : 'uncounted-retry',
+    outcome: finding === 'failed' || finding === 'unclear' ? 'retry' : 'uncounted-retry',
     state: finding === 'endpoint-gone' ? 'parked' : 'pending',
     dueAt,
   }
@@ -152,5 +162,9 @@ function scheduleRetry(
 /** Whether the school may have stored the lead without confirming it: a server may fail after it has stored it. */
 function mayHaveReachedSchool({ stage, status = 0 }: AttemptResult): boolean {
   if (stage === 'send' || stage === 'receive' || stage === 'deadline') return true
-  return stage === 'answered' && ((status >= 200 && status < 300) || (status >= 500 && status !== 503))
+  return stage === 'answered' && (isSuccess(status) || (status >= 500 && status !== 503))
+}
+
+function isSuccess(status = 0): boolean {
+  return status >= 200 && status < 300
 }

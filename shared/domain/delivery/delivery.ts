@@ -56,6 +56,10 @@ export const delivery = z
     countedFailures: z.int().min(0).meta({
       description: 'Number of attempts that count on the retry schedule: failures that the school caused.',
     }),
+    unclearResponses: z.int().optional().meta({
+      description:
+        'Number of 2xx responses that the response rules could not interpret. After five it is not sent again.',
+    }),
     uncertain: z
       .boolean()
       .meta({ description: 'Whether an earlier attempt may have reached the school without a confirmation.' }),

@@ -14,6 +14,11 @@ export const retryDelays = [
   12 * 3600,
   ...Array<number>(5).fill(24 * 3600),
 ] as const
+/**
+ * Seconds from one unclear 2xx to the next attempt. The school probably has the lead, so it gets five copies at most,
+ * spread over as long as an outage of what it passes leads on to may take.
+ */
+export const unclearRetryDelays = [2 * 60, 3600, 12 * 3600, 24 * 3600] as const
 /** Seconds to the next attempt after an uncounted one: an internal fault, or a school that throttles us. */
 export const uncountedRetryDelays = retryDelays.slice(0, 5)
 /** Seconds until a delivery checks again whether its disabled endpoint was fixed. */
@@ -28,6 +33,16 @@ export function computeNextAttempt(
   randomFraction: number,
 ): string | undefined {
   const delay = retryDelays[countedFailures - 1]
+  return delay === undefined ? undefined : addJitter(delay, endedAt, randomFraction)
+}
+
+/** Returns when to try again after so many unclear responses; undefined after the last. */
+export function computeNextUnclearAttempt(
+  unclearResponses: number,
+  endedAt: string,
+  randomFraction: number,
+): string | undefined {
+  const delay = unclearRetryDelays[unclearResponses - 1]
   return delay === undefined ? undefined : addJitter(delay, endedAt, randomFraction)
 }
 

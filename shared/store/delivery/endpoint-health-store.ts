@@ -34,6 +34,11 @@ export function endpointHealthStore(engine: Engine<Table>) {
       }
     },
 
+    async getCircuit(schoolId: string): Promise<CircuitState> {
+      const row = await engine.get({ in: 'leads', key: endpointHealthKey(schoolId) })
+      return row ? circuitStateRow.parse(row) : closedCircuit
+    },
+
     /** Saves the circuit, unless its failure count has changed since `previous` was read. */
     async saveCircuit(schoolId: string, next: CircuitState, previous: CircuitState): Promise<void> {
       const when: Condition = {

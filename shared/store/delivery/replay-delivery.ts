@@ -112,7 +112,7 @@ function buildChanges(
   if (state === 'leased') return { set: replayFields, remove: [] }
   return {
     set: { ...replayFields, state: 'pending', dueAt: at, countedFailures: 0, ...dueEntry(deliveryId, at) },
-    remove: ['failingSince', 'settledAt', 'leaseToken'],
+    remove: ['unclearResponses', 'failingSince', 'settledAt', 'leaseToken'],
   }
 }
 

@@ -71,7 +71,13 @@ export async function settle(
       isWithdrawn = row.withdrawnAt !== undefined
       if (row.replays === replays && wasWithdrawn === isWithdrawn) return 'lease-lost'
       if (row.replays !== replays)
-        nextSettlement = { ...settlement, state: 'pending', dueAt: settlement.at, countedFailures: 0 }
+        nextSettlement = {
+          ...settlement,
+          state: 'pending',
+          dueAt: settlement.at,
+          countedFailures: 0,
+          unclearResponses: 0,
+        }
       replays = row.replays
       if (isWithdrawn) nextSettlement = endWithdrawn(nextSettlement)
     }
@@ -104,17 +110,22 @@ function buildChanges(
   { deliveryId, deliveredAt: earlierDeliveredAt }: LeasedDelivery,
   { state, at, dueAt, attempt, ...progress }: Settlement,
 ): { set: Item; remove: string[] } {
-  const { countedFailures, uncertain, failingSince, deliveredAt, unbound, reroute } = progress
+  const { countedFailures, unclearResponses = 0, uncertain, failingSince, deliveredAt, unbound, reroute } = progress
   const progressFields = {
     countedFailures,
     uncertain,
+    ...(unclearResponses > 0 && { unclearResponses }),
     ...(failingSince && { failingSince }),
     ...(deliveredAt && { deliveredAt }),
     ...(deliveredAt && earlierDeliveredAt === undefined && { deliveredBy: attempt.kind }),
     ...(unbound && { unbound }),
     ...(reroute && { reroute }),
   }
-  const removedFields = [...(failingSince ? [] : ['failingSince']), ...(unbound ? [] : ['unbound'])]
+  const removedFields = [
+    ...(unclearResponses > 0 ? [] : ['unclearResponses']),
+    ...(failingSince ? [] : ['failingSince']),
+    ...(unbound ? [] : ['unbound']),
+  ]
   return dueAt
     ? {
         set: { state, dueAt, ...progressFields, ...dueEntry(deliveryId, dueAt) },

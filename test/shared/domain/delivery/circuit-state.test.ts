@@ -5,6 +5,7 @@ import {
   findRecheckTime,
   maxFailures,
   pauseSeconds,
+  toCircuitView,
   updateCircuit,
 } from '#shared/domain/delivery/circuit-state.ts'
 import type { AttemptFinding, AttemptResult } from '#shared/domain/delivery/classify-attempt.ts'
@@ -38,6 +39,18 @@ describe('updateCircuit', () => {
     )
   })
 
+  it('believes a short Retry-After until the school has failed five times in a row', () => {
+    const shortlyThrottled: typeof throttledResult = [{ ...throttledResult[0], retryAfter: '3' }, 'throttled']
+    expect(updateState(closedCircuit, shortlyThrottled)).toEqual({ failures: 1, opensAt: addSeconds(someInstant, 3) })
+    expect(updateState({ failures: 3 }, shortlyThrottled)).toEqual({ failures: 4, opensAt: addSeconds(someInstant, 3) })
+    expect(updateState({ failures: 4 }, shortlyThrottled)).toEqual({
+      failures: 5,
+      opensAt: addSeconds(someInstant, 30),
+    })
+    const notThrottled: typeof throttledResult = [{ ...throttledResult[0], retryAfter: '0' }, 'throttled']
+    expect(updateState(closedCircuit, notThrottled)).toEqual({ failures: 1 })
+  })
+
   it.each([
     healthyResult,
     [{ kind: 'webhook', stage: 'answered', status: 400 }, 'failed'],
@@ -59,10 +72,20 @@ describe('updateCircuit', () => {
   )
 })
 
-it('spreads rechecks over 30 s after the circuit becomes half-open', () => {
+it('spreads rechecks over 30 s after the circuit becomes half-open, or over the rest of a shorter pause', () => {
   const opensAt = addSeconds(someInstant, 60)
   expect(findRecheckTime({ failures: 5, opensAt }, someInstant, 0)).toBe(opensAt)
   expect(findRecheckTime({ failures: 5, opensAt }, someInstant, 0.5)).toBe(addSeconds(someInstant, 75))
+  expect(findRecheckTime({ failures: 5, opensAt }, addSeconds(someInstant, 57), 0.5)).toBe(
+    addSeconds(someInstant, 61.5),
+  )
   expect(findRecheckTime({ failures: 5, opensAt }, opensAt, 0.5)).toBeUndefined()
   expect(findRecheckTime(closedCircuit, someInstant, 0.5)).toBeUndefined()
+})
+
+it('shows a circuit as closed, open until a time, or half-open since then', () => {
+  const opensAt = addSeconds(someInstant, 60)
+  expect(toCircuitView({ failures: 2 }, someInstant)).toEqual({ state: 'closed', failures: 2 })
+  expect(toCircuitView({ failures: 5, opensAt }, someInstant)).toEqual({ state: 'open', until: opensAt, failures: 5 })
+  expect(toCircuitView({ failures: 5, opensAt }, opensAt)).toEqual({ state: 'half-open', until: opensAt, failures: 5 })
 })

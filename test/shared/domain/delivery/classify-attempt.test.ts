@@ -45,7 +45,6 @@ describe('classifyAttempt', () => {
 
   it.each([
     ...[100, 199, 300, 301, 307, 400, 401, 404, 500, 502].map((status) => createAnswered(status)),
-    createAnswered(200, { means: 'unclear' }),
     ...['connect', 'tls', 'send', 'receive', 'deadline'].map((stage) => createFailed(stage)),
     ...['ENOTFOUND', 'ENODATA', 'EBADNAME'].map((reason) => createFailed('resolve', reason)),
     ...['ECONNREFUSED', 'ECONNRESET', 'UND_ERR_CONNECT_TIMEOUT'].map((reason) => createFailed('connect', reason)),
@@ -89,6 +88,25 @@ describe('classifyAttempt', () => {
       dueAt: addToInstant(5),
     })
     expect(classify(createAnswered(status, { retryAfter: '600' }))).toMatchObject({ dueAt: addToInstant(600) })
+  })
+
+  it('sends a lead five times at most if each 2xx stays unclear, and counts these attempts', () => {
+    const unclear = createAnswered(200, { means: 'unclear' })
+    const verdicts = [undefined, 1, 2, 3, 4].map((unclearResponses) =>
+      classify(unclear, unclearResponses === undefined ? {} : { unclearResponses }),
+    )
+    expect(verdicts.map(({ dueAt }) => dueAt)).toEqual([
+      ...[120, 3600, 12 * 3600, 24 * 3600].map(addToInstant),
+      undefined,
+    ])
+    expect(verdicts.map(({ unclearResponses }) => unclearResponses)).toEqual([1, 2, 3, 4, 5])
+    expect(verdicts[0]).toMatchObject({ finding: 'unclear', outcome: 'retry', state: 'pending', countedFailures: 1 })
+    expect(verdicts[4]).toMatchObject({ finding: 'unclear', outcome: 'dead', state: 'dead', uncertain: true })
+  })
+
+  it('sends a lead again on the schedule after an unclear response and a failure', () => {
+    const verdict = classify(createAnswered(500), { attempts: 2, countedFailures: 1, unclearResponses: 1 })
+    expect(verdict).toMatchObject({ dueAt: addToInstant(30), unclearResponses: 1, countedFailures: 2 })
   })
 
   it('parks a delivery for one hour after 410', () => {
@@ -164,6 +182,14 @@ describe('a school that answers "duplicate"', () => {
     expect(classify(createFailed(stage), { uncertain: true }).uncertain).toBe(true)
   })
 
+  it.each(['accepted', 'rejected'] as const)(
+    'does not set uncertain after a 2xx that says that it %s the lead',
+    (means) => {
+      expect(classify(createAnswered(200, { means })).uncertain).toBe(false)
+      expect(classify(createAnswered(200, { means }), { uncertain: true }).uncertain).toBe(true)
+    },
+  )
+
   it.each([
     [200, true],
     [500, true],
@@ -231,7 +257,7 @@ it('returns only states that a leased delivery may enter, and a due time only fo
       expect(dueAt !== undefined).toBe(state === 'pending' || state === 'parked')
       if (delivered && dueAt === undefined) expect(state).toBe('delivered')
       if (state === 'delivered') expect(more.deliveredAt).toBeDefined()
-      expect(more.countedFailures - countedFailures).toBe(more.finding === 'failed' ? 1 : 0)
+      expect(more.countedFailures - countedFailures).toBe(['failed', 'unclear'].includes(more.finding) ? 1 : 0)
     }),
   )
 })
