@@ -7,6 +7,7 @@ import { handler as endOwnSession } from './access/end-own-session.ts'
 import { handler as endOwnSessions } from './access/end-own-sessions.ts'
 import { handler as endSchoolSessions } from './access/end-school-sessions.ts'
 import { handler as endSession } from './access/end-session.ts'
+import { handler as exportAudit } from './access/export-audit.ts'
 import { handler as listAudit } from './access/list-audit.ts'
 import { handler as listKeys } from './access/list-keys.ts'
 import { handler as listPortalLinks } from './access/list-portal-links.ts'
@@ -94,6 +95,7 @@ export const operatorApi = createApi(routes.operator, {
   previewEndpoint,
   simulateCampaigns,
   listAudit,
+  exportAudit,
   verifyAudit,
   listKeys,
   createKey,

@@ -95,6 +95,7 @@ export const routes = {
     preview.previewEndpoint,
     simulation.simulateCampaigns,
     audit.listAudit,
+    audit.exportAudit,
     audit.verifyAudit,
     keys.listKeys,
     keys.createKey,

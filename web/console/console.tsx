@@ -1,5 +1,6 @@
 import { recordKinds } from '#shared/contract/catalog/records.ts'
 import { startApp } from '../app/start-app.tsx'
+import { Audit } from './access/audit/audit.tsx'
 import { Keys } from './access/keys.tsx'
 import { ErasurePage } from './aftercare/erasure-page.tsx'
 import { Erasures } from './aftercare/erasures.tsx'
@@ -39,7 +40,11 @@ startApp({
     { to: '/explain', label: nav.explain },
     { to: '/campaigns', label: nav.campaigns },
     { to: '/reports', label: nav.reports },
-    { to: '/setup', label: nav.setup, includedPaths: ['/schools', '/programs', '/sources', '/careers', '/keys'] },
+    {
+      to: '/setup',
+      label: nav.setup,
+      includedPaths: ['/schools', '/programs', '/sources', '/careers', '/keys', '/audit'],
+    },
   ],
   routes: [
     { pattern: '/', page: () => <Overview /> },
@@ -59,6 +64,7 @@ startApp({
     { pattern: '/campaigns', page: () => <Campaigns /> },
     { pattern: '/setup', page: () => <SetupPage /> },
     { pattern: '/keys', page: () => <Keys /> },
+    { pattern: '/audit', page: () => <Audit /> },
     ...recordKinds.flatMap((kind) => [
       { pattern: `/${kind}`, page: () => <RecordList key={kind} kind={kind} /> },
       { pattern: `/${kind}/new`, page: () => <RecordPage key={`${kind} new`} kind={kind} /> },

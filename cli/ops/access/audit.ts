@@ -1,39 +1,29 @@
 import { Command } from 'commander'
 import type * as z from 'zod'
-import { listAudit, verifyAudit } from '#shared/contract/access/audit.ts'
+import { exportAudit, listAudit, verifyAudit } from '#shared/contract/access/audit.ts'
 import { listDays, shiftDay, toDay } from '#shared/domain/time.ts'
 import { connect, type GlobalOptions } from '../connect.ts'
 import { createListCommand } from '../create-list-command.ts'
 import { formatExamples } from '../format-examples.ts'
 import { printResult } from '../print-result.ts'
+import { yesOption } from '../require-confirmation.ts'
 import { stop } from '../stop.ts'
+import { type CsvExportOptions, writeCsvExport } from '../write-csv-export.ts'
 
 type ListOptions = { from?: string; to?: string; actor?: string; record?: string; action?: string }
 type AuditEntryResponse = z.output<(typeof listAudit.responses)[200]['body']>['entries'][number]
 type VerifyOptions = GlobalOptions & { from?: string; to?: string; head?: string }
 
 const list = createListCommand<AuditEntryResponse, ListOptions>(
-  new Command('list')
+  addFilterOptions(new Command('list'))
     .description('List who changed what and when, latest first.')
-    .option('--from <instant>', 'first day or instant')
-    .option('--to <instant>', 'last day or instant')
-    .option('--actor <actor>', 'staff, school, publisher or system, or the ID or name of a key, school or source')
-    .option('--record <record>', 'kind/id, such as campaigns/tall-grass-tx, or an ID')
-    .option('--action <action>', 'an action, such as record.changed, or its first part')
     .addHelpText(
       ...formatExamples('audit list --record campaigns/tall-grass-tx', 'audit list --actor staff --action key'),
     ),
   {
     rows: 'entries',
-    fetchPage: async (call, page, { from, to, actor, record, action }) => {
-      const filter = {
-        ...(from !== undefined && { from }),
-        ...(to !== undefined && { to }),
-        ...(actor !== undefined && { actor }),
-        ...(record !== undefined && { record }),
-        ...(action !== undefined && { action }),
-      }
-      const response = await call(listAudit, { query: { ...page, ...filter } })
+    fetchPage: async (call, page, options) => {
+      const response = await call(listAudit, { query: { ...page, ...toFilter(options) } })
       if (response.status !== 200) return stop(response.problem)
       return { rows: response.body.entries, next: response.body.page.nextCursor }
     },
@@ -43,6 +33,19 @@ const list = createListCommand<AuditEntryResponse, ListOptions>(
     ],
   },
 )
+
+const exportEntries = addFilterOptions(new Command('export'))
+  .description('Export who changed what and when as CSV, with before and after, latest first.')
+  .option('--out <file>', 'output file, readable only by you; default standard output')
+  .option(...yesOption)
+  .addHelpText(...formatExamples('audit export --from 2026-11-01 --to 2026-11-30 --out audit.csv'))
+  .action(async (_: object, command: Command) => {
+    const options: CsvExportOptions & ListOptions = command.optsWithGlobals()
+    const call = connect(options)
+    await writeCsvExport('entries', options, (cursor) =>
+      call(exportAudit, { query: { ...toFilter(options), ...cursor } }),
+    )
+  })
 
 const verify = new Command('verify')
   .description(
@@ -91,6 +94,25 @@ async function findHeadFault(text: string, call: ReturnType<typeof connect>): Pr
     : undefined
 }
 
+function addFilterOptions(command: Command): Command {
+  return command
+    .option('--from <instant>', 'first day or instant')
+    .option('--to <instant>', 'last day or instant')
+    .option('--actor <actor>', 'staff, school, publisher or system, or the ID or name of a key, school or source')
+    .option('--record <record>', 'kind/id, such as campaigns/tall-grass-tx, or an ID')
+    .option('--action <action>', 'an action, such as record.changed, or its first part')
+}
+
+function toFilter({ from, to, actor, record, action }: ListOptions): ListOptions {
+  return {
+    ...(from !== undefined && { from }),
+    ...(to !== undefined && { to }),
+    ...(actor !== undefined && { actor }),
+    ...(record !== undefined && { record }),
+    ...(action !== undefined && { action }),
+  }
+}
+
 function formatActor(actor: AuditEntryResponse['actor']): string {
   if (actor.kind === 'visitor') return 'visitor'
   if (actor.kind === 'system') return `system ${actor.name}`
@@ -101,4 +123,5 @@ function formatActor(actor: AuditEntryResponse['actor']): string {
 export const audit = new Command('audit')
   .description('List and verify who changed what.')
   .addCommand(list)
+  .addCommand(exportEntries)
   .addCommand(verify)

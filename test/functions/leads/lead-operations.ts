@@ -69,6 +69,7 @@ export const leadOperations: { [operation: string]: LeadOperation } = {
   readDailyReport: hidden((_, { day }) => [{ path: `/v1/ops/reports/daily?${span(day)}` }]),
   readSchoolsReport: hidden((_, { day }) => [{ path: `/v1/ops/reports/schools?${span(day)}` }]),
   readSourcesReport: hidden((_, { day }) => [{ path: `/v1/ops/reports/sources?${span(day)}` }]),
+  exportAudit: hidden(() => [{ path: '/v1/ops/audit/csv' }]),
   exportReport: hidden((_, { day }) => [{ path: `/v1/ops/reports/schools/csv?${span(day)}` }]),
   revealLead: { shows: 'revealed', calls: lead('/reveals', { purpose: 'Proof of consent.' }) },
   findConsentProofs: {

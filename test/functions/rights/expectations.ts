@@ -105,6 +105,7 @@ export const expectations: { [operation: string]: Audience } = {
   releaseLead: 'staff, to write',
   rejectLead: 'staff, to write',
   listAudit: 'staff, also to read',
+  exportAudit: 'staff, also to read',
   verifyAudit: 'staff, also to read',
   listKeys: 'staff, also to read',
   createKey: 'staff, to write',

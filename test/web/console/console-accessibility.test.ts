@@ -45,6 +45,8 @@ describeUnless(missing, 'accessibility of the console', () => {
       ['/campaigns/heron-key-online/history', 'History of Coding certificate'],
       ['/careers/health-record-technician/history', 'History of Health Record Technician'],
       ['/keys', 'API keys'],
+      ['/audit', 'Audit'],
+      ['/audit?actor=no-one', 'Audit'],
     ]
   })
   afterAll(() => host.close())

@@ -1,11 +1,12 @@
 import { useState } from 'preact/hooks'
 import { exportLeads } from '#shared/contract/capture/lead-search.ts'
 import { Action } from '../../app/action.tsx'
-import { type BrowserClient, useApi } from '../../app/browser-client.tsx'
+import { useApi } from '../../app/browser-client.tsx'
 import { Field, Select } from '../../app/components/field.tsx'
 import { Note } from '../../app/components/note.tsx'
 import { formatNumber } from '../../app/format.ts'
 import { downloadFile } from '../download-file.ts'
+import { fetchCsvPages } from '../fetch-csv-pages.ts'
 import { exportText } from '../text/capture-text.ts'
 import { consoleText } from '../text/console-text.ts'
 import { type LeadFilterQuery, toExportFilter } from './parse-lead-filter.ts'
@@ -55,7 +56,10 @@ export function LeadExport({ day, filter }: { day: string; filter: LeadFilterQue
               contacts,
               ...(isRevealed && { purpose: purpose.trim() }),
             }
-            const { problem, text } = await exportAllPages(call, request, setPages)
+            const { problem, text } = await fetchCsvPages(
+              (cursor) => call(exportLeads, { body: { ...request, ...cursor } }),
+              setPages,
+            )
             if (text === undefined) return { problem }
             downloadFile(text, `leads-${day}.csv`)
             setDownloaded(true)
@@ -69,24 +73,4 @@ export function LeadExport({ day, filter }: { day: string; filter: LeadFilterQue
       {pages > 1 && <p role="status">{exportText.pages(formatNumber(pages))}</p>}
     </details>
   )
-}
-
-type ExportRequest = {
-  day: string
-  filter: ReturnType<typeof toExportFilter>
-  contacts: 'masked' | 'revealed'
-  purpose?: string
-}
-
-async function exportAllPages(call: BrowserClient, request: ExportRequest, onPage: (pages: number) => void) {
-  let text = ''
-  let cursor: string | undefined
-  for (let pages = 1; ; pages++) {
-    const response = await call(exportLeads, { body: { ...request, ...(cursor !== undefined && { cursor }) } })
-    if (response.problem) return { problem: response.problem }
-    text += response.text
-    onPage(pages)
-    cursor = response.headers.get('x-next-cursor') ?? undefined
-    if (cursor === undefined) return { text }
-  }
 }

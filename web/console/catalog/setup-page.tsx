@@ -23,6 +23,12 @@ export function SetupPage() {
           </h2>
           <p>{setupText.keysHelp}</p>
         </section>
+        <section class="card">
+          <h2>
+            <Link to="/audit">{setupText.audit}</Link>
+          </h2>
+          <p>{setupText.auditHelp}</p>
+        </section>
       </div>
     </>
   )

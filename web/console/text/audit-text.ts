@@ -92,3 +92,39 @@ export const historyText = {
     'Someone else changed this record in the meantime, so nothing was saved. The history below is up to date: check what the revert would change, and try again.',
   refused: 'Nothing was saved. Some values of that version can’t be used anymore:',
 } as const
+
+export const auditText = {
+  title: 'Audit',
+  intro:
+    'Who changed what and when, also by the API, the command line, and schools. Entries are never deleted. Secrets and personal data are not shown.',
+  filters: {
+    actor: 'Who',
+    actorHelp: '“staff”, “school”, “publisher”, “system”, a key’s name or ID, or a school or source ID.',
+    record: 'Record',
+    recordHelp: 'An ID, or a kind and an ID, such as campaigns/tall-grass-tx.',
+    action: 'Action',
+    from: 'From',
+    to: 'Through',
+  },
+  daysHelp: 'Days are UTC.',
+  caption: 'Audit entries, newest first',
+  columns: { at: 'When', actor: 'Who', action: 'Action', record: 'Record', changes: 'What changed' },
+  changes: (count: number, formatted: string) => (count === 1 ? '1 field' : `${formatted} fields`),
+  none: 'No entries yet. An entry appears here with every change.',
+  noMatch: 'No entries match these filters. Check the spelling, choose other days, or clear the filters.',
+  noneYet: 'No matching entries so far. Show more to look further back.',
+  clear: 'Clear filters',
+  pages: (count: string) => `${count} pages so far`,
+  /** One record of a kind that has no page of its own kind in the console. */
+  kinds: {
+    deliveries: 'delivery',
+    erasures: 'deletion request',
+    exports: 'export',
+    keys: 'API key',
+    leads: 'lead',
+    persons: 'person',
+    replays: 'replay',
+    suppressions: 'suppression',
+    'portal-links': 'sign-in link',
+  },
+} as const

@@ -1,9 +1,8 @@
 import './field-changes.css'
 import { isDigest } from '#shared/domain/access/audit-entry.ts'
 import { changesText } from '../../text/audit-text.ts'
-import { formatPointer } from '../field-faults.ts'
 import type { Json } from '../fields/json.ts'
-import { formatFieldValue, type ValueContext } from './format-field-value.ts'
+import { formatFieldLabel, formatFieldValue, type ValueContext } from './format-field-value.ts'
 import type { FieldChange } from './list-field-changes.ts'
 
 type Props = { changes: readonly FieldChange[]; context: ValueContext }
@@ -14,7 +13,7 @@ export function FieldChanges({ changes, context }: Props) {
     <dl class="changes">
       {changes.map((change) => (
         <div key={change.pointer}>
-          <dt>{formatPointer(change.pointer, { ...changesText.otherFields, ...context.texts })}</dt>
+          <dt>{formatFieldLabel(change.pointer, context.texts)}</dt>
           <dd>
             <ChangedValues change={change} context={context} />
           </dd>

@@ -6,6 +6,19 @@ import type { FieldTexts } from '../../text/records/field-text.ts'
 import { findFieldText, formatPointer } from '../field-faults.ts'
 import { isObject, type Json } from '../fields/json.ts'
 
+/** Such as `Caps, 2, Limit`. A name without a label is split into words: `grantedAt` becomes `Granted at`. */
+export function formatFieldLabel(pointer: string, texts: FieldTexts): string {
+  return formatPointer(pointer, { ...changesText.otherFields, ...texts })
+    .split(', ')
+    .map((label) => (/^[a-z]+[A-Z]/.test(label) || /^[a-z]+$/.test(label) ? toWords(label) : label))
+    .join(', ')
+}
+
+function toWords(name: string): string {
+  const words = name.replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase()
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`
+}
+
 export type ValueContext = {
   texts: FieldTexts
   /** The names of records, by ID. */
@@ -27,7 +40,7 @@ export function formatFieldValue(value: Json | undefined, pointer: string, conte
   return Object.entries(value)
     .map(([name, member]) => {
       const inner = `${pointer}/${name}`
-      const label = formatPointer(inner, context.texts).split(', ').at(-1) ?? name
+      const label = formatFieldLabel(inner, context.texts).split(', ').at(-1) ?? name
       return changesText.member(label, formatFieldValue(member, inner, context))
     })
     .join(', ')

@@ -53,6 +53,8 @@ export const setupText = {
   title: 'Setup',
   keys: 'API keys',
   keysHelp: 'Keys for staff, schools, and servers.',
+  audit: 'Audit',
+  auditHelp: 'Who changed what and when.',
 } as const
 
 /** The headings of the record editor. */
