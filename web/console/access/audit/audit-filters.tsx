@@ -14,29 +14,23 @@ const { filters } = auditText
 
 /** The filters of the audit. They are in the address, so that a filtered list can be shared. */
 export function AuditFilters({ query, change, isFiltered }: Props) {
-  const renderField = (name: FilterName, type: 'text' | 'date', help?: string) => (
-    <Field
-      label={filters[name]}
-      help={help}
-      type={type}
-      autocomplete="off"
-      maxLength={200}
-      value={query.get(name) ?? ''}
-      onChange={(event) => change({ [name]: event.currentTarget.value.trim() })}
-    />
-  )
+  const inputProps = (name: FilterName) => ({
+    label: filters[name],
+    value: query.get(name) ?? '',
+    onChange: (event: { currentTarget: HTMLInputElement }) => change({ [name]: event.currentTarget.value.trim() }),
+  })
   return (
     <div class="filters">
-      {renderField('actor', 'text', filters.actorHelp)}
-      {renderField('record', 'text', filters.recordHelp)}
+      <Field {...inputProps('actor')} help={filters.actorHelp} maxLength={200} autocomplete="off" />
+      <Field {...inputProps('record')} help={filters.recordHelp} maxLength={200} autocomplete="off" />
       <Select
         label={filters.action}
         choices={actionChoices}
         value={query.get('action') ?? ''}
         onChange={(event) => change({ action: event.currentTarget.value })}
       />
-      {renderField('from', 'date', auditText.daysHelp)}
-      {renderField('to', 'date', auditText.daysHelp)}
+      <Field {...inputProps('from')} help={auditText.daysHelp} type="date" />
+      <Field {...inputProps('to')} help={auditText.daysHelp} type="date" />
       {isFiltered && (
         <button
           type="button"
