@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import type { ProxySettings } from './http/read-client-address.ts'
 import { StartupError } from './startup-error.ts'
 
 export type StartOptions = {
@@ -12,6 +13,7 @@ export type ServeOptions = {
   dataDir: string
   mail: { url: string; from: string }
   turnstileSecret?: string
+  proxy: ProxySettings
   retentionDays?: number
 }
 
@@ -27,6 +29,8 @@ export const usage = `Prospectus on this machine: the API, its workers, an inbox
   SMTP_URL   serve: the mail server, such as smtps://user:password@mail.example
   MAIL_FROM  serve: the sender of e-mails to schools
   TURNSTILE_SECRET  serve: where sources ask for Cloudflare Turnstile
+  TRUSTED_HOPS  serve: how many proxies of yours are in front, 1 unless set; the visitor's address is the entry that the outermost wrote
+  ADDRESS_HEADER  serve: x-forwarded-for unless set, or forwarded (RFC 7239)
   RETENTION_DAYS  serve: after how many days people are forgotten; without it, only those who ask
 `
 
@@ -57,6 +61,8 @@ function parseServeOptions({
   MAIL_FROM,
   TURNSTILE_SECRET,
   RETENTION_DAYS,
+  TRUSTED_HOPS,
+  ADDRESS_HEADER,
 }: {
   [name: string]: string | undefined
 }): ServeOptions {
@@ -68,7 +74,23 @@ function parseServeOptions({
     throw new StartupError(`RETENTION_DAYS is "${RETENTION_DAYS}", which is no number of days. Set it to such as 1095.`)
   const retention = RETENTION_DAYS && { retentionDays: Number(RETENTION_DAYS) }
   const mail = { url: SMTP_URL, from: MAIL_FROM }
-  return { dataDir: DATA_DIR, mail, ...(TURNSTILE_SECRET && { turnstileSecret: TURNSTILE_SECRET }), ...retention }
+  const proxy = parseProxySettings(TRUSTED_HOPS, ADDRESS_HEADER)
+  return {
+    dataDir: DATA_DIR,
+    mail,
+    proxy,
+    ...(TURNSTILE_SECRET && { turnstileSecret: TURNSTILE_SECRET }),
+    ...retention,
+  }
+}
+
+function parseProxySettings(trustedHops = '', addressHeader = ''): ProxySettings {
+  if (!/^\d?$/.test(trustedHops))
+    throw new StartupError(`TRUSTED_HOPS is "${trustedHops}". Set it to the number of your proxies, from 0 to 9.`)
+  const header = addressHeader.toLowerCase() || 'x-forwarded-for'
+  if (header !== 'x-forwarded-for' && header !== 'forwarded')
+    throw new StartupError(`ADDRESS_HEADER is "${addressHeader}". Set it to x-forwarded-for or forwarded.`)
+  return { addressHeader: header, trustedHops: Number(trustedHops || 1) }
 }
 
 function parsePort(value = ''): number {

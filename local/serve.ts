@@ -2,7 +2,7 @@ import { createTurnstileVerifier } from '#shared/outbound/turnstile.ts'
 import { rateLimits } from '#shared/platform/rate-limits.ts'
 import { createSmtpMail } from './create-smtp-mail.ts'
 import { refuseWritesDuringMigration, workUnlessMigrating } from './data/migration.ts'
-import type { RequestHandler } from './http/start-http-server.ts'
+import { type ProxySettings, readClientAddress } from './http/read-client-address.ts'
 import { type LocalSystemSettings, openLocalSystem } from './open-local-system.ts'
 import { createWebFileHandler } from './pages/create-web-file-handler.ts'
 
@@ -10,6 +10,8 @@ type ServeSettings = LocalSystemSettings & {
   dataDir: string
   mail: { url: string; from: string }
   turnstileSecret?: string | undefined
+  /** Absent: one proxy, which appends to `X-Forwarded-For`. */
+  proxy?: ProxySettings
 }
 export type RunningServer = { url: string; close: () => Promise<void> }
 
@@ -20,7 +22,12 @@ const shutdownTimeoutMs = 20_000
  * Production mode: no sample data, no inbox, endpoints on the public internet only, email by SMTP. It listens on
  * 127.0.0.1, behind a proxy that ends TLS and sets `X-Forwarded-For`. @throws StartupError if it cannot start.
  */
-export async function serve({ mail, turnstileSecret, ...settings }: ServeSettings): Promise<RunningServer> {
+export async function serve({
+  mail,
+  turnstileSecret,
+  proxy = { addressHeader: 'x-forwarded-for', trustedHops: 1 },
+  ...settings
+}: ServeSettings): Promise<RunningServer> {
   const system = await openLocalSystem(settings, {
     shutdownTimeoutMs,
     ssrfGuardSettings: { loopback: 'refused' },
@@ -30,7 +37,7 @@ export async function serve({ mail, turnstileSecret, ...settings }: ServeSetting
   })
   const handleWebFile = createWebFileHandler()
   const url = await system.serve((handleRequest) => async (request) => {
-    const proxiedRequest = { ...request, ip: getClientIp(request) ?? request.ip }
+    const proxiedRequest = { ...request, ip: readClientAddress(request, proxy) ?? request.ip }
     return (
       (await handleWebFile(request)) ?? refuseWritesDuringMigration(settings.dataDir, handleRequest)(proxiedRequest)
     )
@@ -43,10 +50,4 @@ export async function serve({ mail, turnstileSecret, ...settings }: ServeSetting
       await system.close()
     },
   }
-}
-
-/** The proxy appends its client's address last; callers can forge the earlier ones. */
-function getClientIp({ headers }: Parameters<RequestHandler>[0]): string | undefined {
-  const forwardedFor = headers.findLast(([name]) => name.toLowerCase() === 'x-forwarded-for')?.[1]
-  return forwardedFor?.split(',').at(-1)?.trim() || undefined
 }

@@ -3,7 +3,7 @@ import { Refusal } from '#shared/contract/problems.ts'
 import { type StoredSource, source, storedSource } from '#shared/domain/capture/source.ts'
 import { type Generation, isSameGeneration, toOwnerName } from '#shared/domain/catalog/generation.ts'
 import { authorize, type Principal } from '#shared/http/authorize.ts'
-import { getAddressLimit, getCallerLimit, type Spend } from '#shared/http/limits.ts'
+import { getAddressLimits, getCallerLimits, type Spend } from '#shared/http/limits.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 
 type ResolveSourceDependencies = Pick<Dependencies, 'accessKeys' | 'log' | 'now' | 'rateLimits' | 'records'>
@@ -45,10 +45,10 @@ export async function resolveAnonymousSource(
 ): Promise<ResolvedSource> {
   const { headers, ip, spend } = request
   if (!headers['x-source-key'] && !headers.authorization) {
-    await spend(getAddressLimit(ip, deps.rateLimits))
+    await spend(...getAddressLimits(ip, deps.rateLimits))
     return { id: anonymousSourceId, ...source.parse({ name: 'No source', mode: 'test' }) }
   }
   const principal = await authorize({ ...matchSchools, caller: 'source' }, headers, deps)
-  await spend(getCallerLimit(principal, ip, deps.rateLimits))
+  await spend(...getCallerLimits(principal, ip, deps.rateLimits))
   return resolveSource(principal, request, deps)
 }

@@ -11,7 +11,7 @@ import type { Log } from '../platform/log.ts'
 import type { BucketStore } from '../store/capture/buckets.ts'
 import { type AccessKeys, authorize, type Principal } from './authorize.ts'
 import { type EdgeSecrets, verifyEdgeEvent } from './edge.ts'
-import { createSpend, getCallerLimit, type RateLimits, type Spend } from './limits.ts'
+import { createSpend, getCallerLimits, type RateLimits, type Spend } from './limits.ts'
 import { parseRequest } from './parse-request.ts'
 import {
   addLimitHeaders,
@@ -59,7 +59,7 @@ export function defineHandler<R extends Route, Deps>(
           const principal = await authorize(route, event.headers, deps)
           const spend = createSpend(getLimitUsage(event), deps)
           const ip = event.requestContext.http.sourceIp
-          await spend(getCallerLimit(principal, ip, deps.rateLimits))
+          await spend(...getCallerLimits(principal, ip, deps.rateLimits))
           const request = { ...parseRequest(route, event), principal, ip, spend }
           return toHttpResponse(route, await handle(request, deps))
         }),

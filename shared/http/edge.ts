@@ -1,8 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { APIGatewayProxyEventV2 as ApiEvent } from 'aws-lambda'
-import * as z from 'zod'
 import { edgeHeader, viewerHeader } from '../contract/edge.ts'
 import { Refusal } from '../contract/problems.ts'
+import { parseIpAddress } from '../domain/fields/ip-address.ts'
 
 /** Returns the secrets that the edge may send: one, or two during a rotation. */
 export type EdgeSecrets = () => Promise<readonly string[]>
@@ -26,11 +26,9 @@ export async function verifyEdgeEvent(event: ApiEvent, edgeSecrets: EdgeSecrets 
 
 /** Accepts `198.51.100.7:46532` and `2001:db8::7:46532`, with or without brackets. */
 function parseViewerAddress(header = ''): string | undefined {
-  const ip = header.replace(/:\d+$/, '').replace(/^\[(.*)\]$/, '$1')
-  return address.safeParse(ip).data
+  const isIpv6WithPort = !header.startsWith('[') && !header.includes('.')
+  return parseIpAddress(isIpv6WithPort ? header.replace(/:\d+$/, '') : header)
 }
-
-const address = z.union([z.ipv4(), z.ipv6()])
 
 function isSameSecret(one: string, other: string): boolean {
   return other !== '' && timingSafeEqual(digest(one), digest(other))

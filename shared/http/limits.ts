@@ -1,5 +1,5 @@
 import { Refusal } from '../contract/problems.ts'
-import { addressBlock } from '../domain/capture/address-block.ts'
+import { addressBlock, networkBlock } from '../domain/capture/address-block.ts'
 import { type RateLimitStatus, windowSeconds } from '../domain/capture/bucket.ts'
 import type { Digests } from '../platform/digests.ts'
 import type { BucketStore } from '../store/capture/buckets.ts'
@@ -7,18 +7,18 @@ import { conflictRefusal } from '../store/retry-on-conflict.ts'
 
 /** Requests per minute; absent: no limit. A source may have its own limit in its record. */
 export type RateLimits = { address?: AddressLimit; key?: number }
-type AddressLimit = { limit: number; hashAddress: (ip: string) => string }
+type AddressLimit = { limit: number; hashBlock: (block: string) => string }
 /** `owner` is an id, or an HMAC of personal data. */
 export type RateLimit = { policy: Policy; owner: string; limit: number | undefined }
-/** Takes one token of a rate limit. @throws Refusal TOO_MANY_REQUESTS if none is left. */
-export type Spend = (limit: RateLimit) => Promise<void>
+/** Takes one token of each rate limit. @throws Refusal TOO_MANY_REQUESTS if one has none left. */
+export type Spend = (...limits: readonly RateLimit[]) => Promise<void>
 type Policy = keyof typeof limitMessages
 type LimitsDependencies = { buckets: Pick<BucketStore, 'take'>; now: () => Date }
 export type LimitUsage = { policy: Policy; status: RateLimitStatus }
 
 /** Creates the `spend` of one request, which adds the status of each limit to `usage`. */
 export function createSpend(usage: LimitUsage[], { buckets, now }: LimitsDependencies): Spend {
-  return async ({ policy, owner, limit }) => {
+  const take = async ({ policy, owner, limit }: RateLimit) => {
     if (limit === undefined) return
     const outcome = await buckets.take({ policy, owner, limit, now: now() })
     if (outcome === 'busy') throw conflictRefusal()
@@ -28,22 +28,35 @@ export function createSpend(usage: LimitUsage[], { buckets, now }: LimitsDepende
     const headers = { 'retry-after': String(status.resetSeconds) }
     throw new Refusal('TOO_MANY_REQUESTS', `At most ${limit} in a minute ${limitMessages[policy]}.`, { headers })
   }
+  return async (...limits) => {
+    for (const limit of limits) await take(limit)
+  }
 }
 
 /** A limit per address, which is stored only as an HMAC. */
 export function createAddressLimit(limit: number, digests: Pick<Digests, 'hashAddressBlock'>): AddressLimit {
-  return { limit, hashAddress: (ip) => digests.hashAddressBlock(addressBlock(ip)) }
+  return { limit, hashBlock: digests.hashAddressBlock }
 }
 
 /** Publishable keys are limited by the visitor's address, secret keys by key, because a server sends for many visitors. */
-export function getCallerLimit(principal: LimitedCaller, ip: string, rates: RateLimits): RateLimit {
-  if (principal.caller === 'source' && principal.scope === 'form') return getAddressLimit(ip, rates)
-  return { policy: 'key', owner: principal.keyId ?? '', limit: principal.keyId === undefined ? undefined : rates.key }
+export function getCallerLimits(principal: LimitedCaller, ip: string, rates: RateLimits): RateLimit[] {
+  if (principal.caller === 'source' && principal.scope === 'form') return getAddressLimits(ip, rates)
+  return [{ policy: 'key', owner: principal.keyId ?? '', limit: principal.keyId === undefined ? undefined : rates.key }]
 }
 
-export function getAddressLimit(ip: string, { address }: RateLimits): RateLimit {
-  return { policy: 'address', owner: address?.hashAddress(ip) ?? '', limit: address?.limit }
+/** An IPv6 address counts for its /64, and for its /48, because a site can send from all /64s of it. */
+export function getAddressLimits(ip: string, { address }: RateLimits): RateLimit[] {
+  if (!address) return []
+  const { limit, hashBlock } = address
+  const network = networkBlock(ip)
+  return [
+    { policy: 'address', owner: hashBlock(addressBlock(ip)), limit },
+    ...(network ? [{ policy: 'network', owner: hashBlock(network), limit: limit * addressesPerNetwork } as const] : []),
+  ]
 }
+
+/** How many times the limit of one address a whole /48 has. */
+const addressesPerNetwork = 4
 
 /**
  * Withdrawals are limited in every deployment, because each one writes rows: by the address of a visitor and by source.
@@ -54,8 +67,12 @@ export function getWithdrawalLimits(
   { digests }: { digests: Pick<Digests, 'hashAddressBlock'> },
 ): RateLimit[] {
   const owner = ip !== undefined && digests.hashAddressBlock(addressBlock(ip))
+  const network = ip !== undefined && networkBlock(ip)
+  const networkOwner = network && digests.hashAddressBlock(network)
+  const networkLimit = maxWithdrawalsPerAddress * addressesPerNetwork
   return [
     ...(owner ? [{ policy: 'withdrawals', owner, limit: maxWithdrawalsPerAddress } as const] : []),
+    ...(networkOwner ? [{ policy: 'networkWithdrawals', owner: networkOwner, limit: networkLimit } as const] : []),
     ...(sourceId !== undefined
       ? [{ policy: 'sourceWithdrawals', owner: sourceId, limit: maxWithdrawalsPerSource } as const]
       : []),
@@ -69,9 +86,11 @@ type LimitedCaller = { caller: string; scope?: string; keyId?: string | undefine
 
 const limitMessages = {
   address: 'may come from one address',
+  network: 'may come from one network',
   source: 'may come from this source',
   key: 'may come with one key',
   withdrawals: 'may be withdrawn from one address',
+  networkWithdrawals: 'may be withdrawn from one network',
   sourceWithdrawals: 'may be withdrawn through this source',
   testLeads: 'may be sent to one school as a test',
 }

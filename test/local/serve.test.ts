@@ -64,6 +64,8 @@ describe('production mode', () => {
       })
     const statuses = await Promise.all(Array.from({ length: 70 }, async () => (await match('203.0.113.5')).status))
     expect(statuses.filter((status) => status === 429)).toHaveLength(10)
+    const spellings = ['203.0.113.5:50123', '"203.0.113.5:443"', '::ffff:203.0.113.5', ' 203.0.113.5 ']
+    for (const spelling of spellings) expect((await match(spelling)).status).toBe(429)
     expect((await match('198.51.100.9')).status).toBe(200)
     await server.close()
   })

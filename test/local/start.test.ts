@@ -21,6 +21,14 @@ describe('npm start', () => {
       /^PORT is "eighty", .* Set it to a number from 1 to 65535, or to 0/,
     ],
     ['a port above 65535', { env: { PORT: '65536' } }, /^PORT is "65536", which is no port\./],
+    [
+      'a number of proxies that is none',
+      {
+        args: ['--serve'],
+        env: { DATA_DIR: folder, SMTP_URL: 'smtp://a.example', MAIL_FROM: 'a@b.example', TRUSTED_HOPS: 'two' },
+      },
+      /^TRUSTED_HOPS is "two"\. Set it to the number of your proxies, from 0 to 9\.$/,
+    ],
     ['an unknown option', { args: ['--jsn'] }, /^Prospectus does not know "--jsn"\. It takes --json and --help\.$/],
     [
       'a data folder that cannot be created',

@@ -5,7 +5,7 @@ import type { Reply } from '#shared/contract/route.ts'
 import { maxKeysPerHolder } from '#shared/domain/access/access-key.ts'
 import { addHours } from '#shared/domain/time.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
-import { getAddressLimit } from '#shared/http/limits.ts'
+import { getAddressLimits } from '#shared/http/limits.ts'
 import { newAccessKey } from '#shared/platform/access-keys.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { sha256 } from '#shared/platform/digests.ts'
@@ -26,7 +26,7 @@ export async function openSchoolSession(
   request: Request<typeof route>,
   deps: OpenSchoolSessionDependencies,
 ): Promise<Reply<typeof route>> {
-  await request.spend(getAddressLimit(request.ip, deps.rateLimits))
+  await request.spend(...getAddressLimits(request.ip, deps.rateLimits))
   const linkId = await parseToken(request.body.token, deps)
   const link = await deps.portalAccess.findLink(linkId)
   if (!link) throw toLinkRefusal('absent')

@@ -71,6 +71,13 @@ describe('1,000 posts in 10 seconds from one address', () => {
     expect(accepted(statuses)).toBe(20)
   })
 
+  it('allows all /64s of one /48 four times the limit of an address', async () => {
+    const flooded = flood(await createTestSystem({ rates: { address: 5 } }), 100, 10, (post) => ({
+      ip: `2001:db8:1:${post.toString(16)}::1`,
+    }))
+    expect(accepted(await flooded)).toBe(20)
+  })
+
   it('accepts all requests if neither source nor stage has a limit', async () => {
     const statuses = await flood(await createTestSystem(), 200, 10)
     expect(accepted(statuses)).toBe(200)

@@ -52,7 +52,7 @@ describe('the text of a body', () => {
   it('is any text that a sender encodes and compresses', () => {
     fc.assert(
       fc.property(
-        fc.string({ unit: 'binary' }).filter((value) => value !== '' && !value.startsWith('\uFEFF')),
+        fc.array(codePoint, { minLength: 1 }).map((points) => String.fromCodePoint(...points)),
         fc.constantFrom('utf-8', 'utf-16le'),
         fc.boolean(),
         (value, charset, isCompressed) => {
@@ -62,11 +62,10 @@ describe('the text of a body', () => {
             ...(isCompressed && { 'content-encoding': 'gzip' }),
           }
           // Two characters of UTF-16 may look like the mark of another encoding, which then outranks the charset.
-          fc.pre(!/^(\uBBEF|\uFFFE)/.test(value) || charset === 'utf-8')
+          fc.pre(!value.startsWith('\uBBEF') || charset === 'utf-8')
           expect(decode(isCompressed ? gzipSync(encoded) : encoded, headers)).toBe(value)
         },
       ),
-      { numRuns: 50 },
     )
   })
 })
@@ -132,6 +131,9 @@ describe('the length of a body', () => {
     expect(refusalOf(Buffer.alloc(64 * 1024 + 1, 'x'))).toMatchObject({ code: 'BODY_TOO_LARGE' })
   })
 })
+
+// No surrogates, which have no encoding, and no byte order mark.
+const codePoint = fc.oneof(fc.integer({ min: 1, max: 0xd7ff }), fc.integer({ min: 0x10000, max: 0x10ffff }))
 
 type Limits = Parameters<typeof decodeBody>[0]
 

@@ -1,0 +1,33 @@
+import * as z from 'zod'
+
+/**
+ * Returns the IP address in a text as proxies and servers write it: with a port, brackets, quotes, a zone or spaces, in
+ * canonical form (RFC 5952), an IPv4-mapped address as IPv4; undefined if there is none, as for `unknown`.
+ */
+export function parseIpAddress(text: string): string | undefined {
+  const spelled = text
+    .trim()
+    .replace(/^"(.*)"$/, '$1')
+    .trim()
+  const address = (
+    /^\[([^\]]*)\](?::\d*)?$/.exec(spelled)?.[1] ??
+    /^([\d.]+):\d*$/.exec(spelled)?.[1] ??
+    spelled
+  ).replace(/%.*$/, '')
+  if (ipv4.safeParse(address).success) return address
+  return ipv6.safeParse(address).success ? canonicalize(address) : undefined
+}
+
+const ipv4 = z.ipv4()
+const ipv6 = z.ipv6()
+
+/** A URL holds an IPv6 address in the form of RFC 5952, with an IPv4 part in hexadecimal. */
+function canonicalize(address: string): string {
+  const canonical = URL.parse(`http://[${address}]`)?.hostname.slice(1, -1) ?? address.toLowerCase()
+  const [, high, low] = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/.exec(canonical) ?? []
+  if (high === undefined || low === undefined) return canonical
+  return [high, low]
+    .map((group) => Number.parseInt(group, 16))
+    .flatMap((group) => [Math.floor(group / 256), group % 256])
+    .join('.')
+}
