@@ -27,6 +27,7 @@ import {
   linkKey,
   manifestKey,
   personKey,
+  readinessKey,
   recordKey,
   webhookSecretKey,
 } from '#shared/store/keys.ts'
@@ -66,6 +67,7 @@ export const rights: { [Name in LambdaName]: Rights } = {
         ],
       },
       { table: 'leads', may: ['UpdateItem', 'ConditionCheckItem'], keys: [storedResponses, dedupeMarkers, counters] },
+      { table: 'leads', may: ['PutItem'], keys: [readinessKey().pk] },
       ...withdrawalRights,
       ...apiKeyRights,
     ],

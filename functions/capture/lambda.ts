@@ -17,6 +17,7 @@ import { bucketStore } from '#shared/store/capture/buckets.ts'
 import { leadStore } from '#shared/store/capture/leads.ts'
 import { catalogPages } from '#shared/store/catalog/catalog-pages.ts'
 import { recordStore } from '#shared/store/catalog/record-store.ts'
+import { readinessStore } from '#shared/store/readiness-store.ts'
 import { routingStore } from '#shared/store/routing/routing-store.ts'
 import { capture } from './capture.ts'
 
@@ -41,6 +42,8 @@ export const handler = createLambdaHandler(async () => {
     },
     measure: createMeasureOnAws(environment),
     records: recordStore(engine),
+    // No disk can be full here, and each kilobyte costs a write unit.
+    readiness: readinessStore(engine, { probeBytes: 0 }),
     routing: routingStore(engine),
     suppressions: suppressionStore(engine),
   })

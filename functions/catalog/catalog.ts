@@ -10,7 +10,6 @@ import { handler as readIndex } from './read-index.ts'
 import { handler as readJsonld } from './read-jsonld.ts'
 import { handler as readOpenapi } from './read-openapi.ts'
 import { handler as readProgram } from './read-program.ts'
-import { handler as readReadiness } from './read-readiness.ts'
 
 /** The public API, which needs no key. It also answers requests that match no route. */
 export const catalog = createApi(routes.catalog, {
@@ -24,5 +23,4 @@ export const catalog = createApi(routes.catalog, {
   readOpenapi,
   readDocs,
   readHealth,
-  readReadiness,
 })

@@ -63,7 +63,9 @@ export const readReadiness = defineRoute({
   method: 'GET',
   path: '/health/ready',
   caller: 'anyone',
-  summary: 'Readiness: whether the API can read its table',
-  responses: { 200: { description: 'The API can read its table.', body: health } },
+  summary: 'Readiness: whether a lead could be stored now',
+  responses: {
+    200: { description: 'The API can read its tables, and a write succeeded within the last second.', body: health },
+  },
   problems: ['UNAVAILABLE'],
 })

@@ -48,9 +48,9 @@ export const routes = {
     about.readOpenapi,
     about.readDocs,
     about.readHealth,
-    about.readReadiness,
   ],
-  capture: [capture.matchSchools, capture.submitLead, withdrawal.withdrawConsent],
+  // Readiness is answered by the Lambda that takes leads, because it says whether a lead could be written.
+  capture: [capture.matchSchools, capture.submitLead, withdrawal.withdrawConsent, about.readReadiness],
   school: [
     campaigns.readOwnSchool,
     campaigns.readSchoolCampaign,

@@ -4,6 +4,7 @@ export type LogEvents = {
   'request.answered': { route: string; status: number; ms: number } & TraceFields
   'request.faulted': { route: string; incidentId: string; error: string } & TraceFields
   'api_key.last_used_update_failed': { keyId: string; error: string }
+  'readiness.failed': { error: string }
   'lead.saved': { leadId: string; outcome: string; schools: number; sourceId: string } & TraceFields
   /** `reasons`: codes of `spam-rules.ts`. */
   'lead.assessed': {

@@ -60,6 +60,7 @@ import type { Key, TableShape } from './engine/engine.ts'
  * | recount     | RECOUNT#{shard}           | {day}#{leadId}         | leads that changed after their day was settled |
  * | settled     | RECOUNT#SETTLED           | SETTLED                | the days that are recounted only if they are marked |
  * | erasure     | ERASURE#{erasureId}       | ERASURE                | timeline ERASURES / {requestedAt}#{erasureId}; due ERASURES / the same, while it runs |
+ * | readiness   | READINESS                  | READINESS              | what `/health/ready` writes to see that a write succeeds |
  * | retention   | RETENTION                 | RETENTION              | how far people were forgotten because of their age |
  * | notice      | ERASURE#{erasureId}       | NOTICE#{deliveryId}    | which delivery tells a school of it                |
  * | audit seal  | AUDITSEAL#{day}           | {sequence}             | the hash of an entry and of all before it          |
@@ -161,6 +162,8 @@ export const erasureKey = (erasureId: string) => key(`ERASURE#${erasureId}`, 'ER
 export const noticeKey = (erasureId: string, deliveryId: string) => key(`ERASURE#${erasureId}`, `NOTICE#${deliveryId}`)
 /** One row: the last day whose leads were erased because of the retention period. */
 export const retentionKey = () => key('RETENTION', 'RETENTION')
+/** Written again by each check of readiness. */
+export const readinessKey = () => key('READINESS', 'READINESS')
 export const auditEntryKey = (at: string, entryId: string) => key(`AUDIT#${at.slice(0, 10)}`, `${at}#${entryId}`)
 export const auditSealKey = (day: string, sequence: number) =>
   key(`AUDITSEAL#${day}`, String(sequence).padStart(12, '0'))

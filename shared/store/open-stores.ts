@@ -29,6 +29,7 @@ import { replayJobStore } from './delivery/replay-job-store.ts'
 import { webhookSecretStore } from './delivery/webhook-secret-store.ts'
 import type { Engine } from './engine/engine.ts'
 import type { Table } from './keys.ts'
+import { readinessStore } from './readiness-store.ts'
 import { reconciliationStore } from './reporting/reconciliation-store.ts'
 import { recountMarkStore } from './reporting/recount-marks.ts'
 import { rollUpStore } from './reporting/roll-ups.ts'
@@ -42,6 +43,8 @@ export function openStores(engine: Engine<Table>) {
     accessKeys: accessKeyStore(engine),
     audit: auditStore(engine),
     buckets: bucketStore(engine),
+    // About what a lead takes, so that a nearly full disk is noticed before a lead is refused.
+    readiness: readinessStore(engine, { probeBytes: 32 * 1024 }),
     reconciliation: reconciliationStore(engine),
     catalog: catalogPages(engine),
     composed: composedStore(engine),

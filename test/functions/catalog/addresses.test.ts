@@ -89,6 +89,27 @@ describe('the API itself', () => {
     expect((await get('/health/ready')).body).toEqual({ status: 'ok' })
   })
 
+  it('is healthy but not ready if a write fails, as with a full disk, and ready again afterwards', async () => {
+    const { api } = await createTestSystem()
+    api.watch.beforeCommit = async () => {
+      throw new Error('database or disk is full')
+    }
+    const { status, headers, body } = await api.call('GET', '/health/ready')
+    expect([status, headers['retry-after'], body]).toMatchObject([503, '5', { code: 'UNAVAILABLE' }])
+    expect((await api.call('GET', '/health')).status).toBe(200)
+    expect((await api.call('GET', '/health/ready')).status).toBe(200)
+  })
+
+  it('writes at most once a second to see whether it is ready', async () => {
+    const { api } = await createTestSystem()
+    const before = api.watch.transactions
+    for (let call = 0; call < 5; call += 1) await api.call('GET', '/health/ready')
+    expect(api.watch.transactions - before).toBe(1)
+    api.advanceClock(1)
+    api.watch.fault = new Error('database or disk is full')
+    expect((await api.call('GET', '/health/ready')).status).toBe(503)
+  })
+
   it('is healthy but not ready if the table cannot be read', async () => {
     const { api } = await createTestSystem()
     api.watch.fault = new Error('out of reach')

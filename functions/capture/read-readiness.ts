@@ -4,18 +4,22 @@ import type { Reply } from '#shared/contract/route.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 
-type ReadReadinessDependencies = Pick<Dependencies, 'catalog'>
+type ReadReadinessDependencies = Pick<Dependencies, 'readiness' | 'now' | 'log'>
 
 /**
- * Returns `ok` if the table can be read, even if it is empty.
- * @throws Refusal if it cannot be read
+ * Returns `ok` if a read and a write succeed.
+ * @throws Refusal if one of them fails
  */
 export async function readReadiness(
   _: Request<typeof route>,
-  { catalog }: ReadReadinessDependencies,
+  { readiness, now, log }: ReadReadinessDependencies,
 ): Promise<Reply<typeof route>> {
-  await catalog.careers({ limit: 1 }).catch((error: unknown) => {
-    throw new Refusal('UNAVAILABLE', 'The table cannot be read.', { headers: { 'retry-after': '5' }, cause: error })
+  await readiness.check(now()).catch((error: unknown) => {
+    log('readiness.failed', { error: String(error) })
+    throw new Refusal('UNAVAILABLE', 'The database cannot be written.', {
+      headers: { 'retry-after': '5' },
+      cause: error,
+    })
   })
   return { status: 200, body: { status: 'ok' } }
 }
