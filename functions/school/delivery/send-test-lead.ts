@@ -1,6 +1,7 @@
 import { sendTestLead as route } from '#shared/contract/delivery/test-leads.ts'
 import type { Reply } from '#shared/contract/route.ts'
 import { toActor } from '#shared/domain/access/actor.ts'
+import { newTraceparent } from '#shared/domain/capture/traceparent.ts'
 import { program } from '#shared/domain/catalog/program.ts'
 import { school } from '#shared/domain/catalog/school.ts'
 import { acceptTestLeads, buildTestLead, testSource } from '#shared/domain/delivery/build-test-lead.ts'
@@ -16,7 +17,7 @@ import { requireOwnCampaign } from '../routing/to-school-campaign.ts'
 
 type SendTestLeadDependencies = Pick<
   Dependencies,
-  'records' | 'leads' | 'digests' | 'newId' | 'now' | 'earlyQueue' | 'log'
+  'records' | 'leads' | 'digests' | 'newId' | 'randomBytes' | 'now' | 'earlyQueue' | 'log'
 >
 
 const maxPerMinute = 10
@@ -34,9 +35,11 @@ export async function sendTestLead(
   const { lead, consent, routingFacts } = buildTestLead(candidate, {
     leadId,
     at: deps.now().toISOString(),
+    traceparent: newTraceparent(deps.randomBytes),
     digestOf: sha256,
   })
-  const inputs = { ...routingFacts, candidates: [candidate], counters: {} }
+  const candidates = [acceptTestLeads(candidate)]
+  const inputs = { ...routingFacts, candidates, counters: {} }
   const decision = decide(inputs)
   const person = deps.digests.hashPerson(lead.contact)
   const newDeliveryId = () => deps.newId('delivery')
@@ -49,7 +52,7 @@ export async function sendTestLead(
     decision,
     newDeliveryId,
   }
-  const plannedDeliveries = planDeliveries({ ...planInput, candidates: [candidate], counters: {} })
+  const plannedDeliveries = planDeliveries({ ...planInput, candidates, counters: {} })
   const [first] = plannedDeliveries
   if (!first) throw new Error(`The campaign refused a test lead: ${decision.verdicts[0]?.reason}`)
   const { deliveryId } = first.delivery
@@ -88,11 +91,11 @@ async function buildCandidate(
   const { endpoint: _, testEndpoint: __, ...terms } = campaign.parse(body)
   const schoolRecord = await records.get('schools', terms.schoolId)
   const programRecords = await Promise.all(terms.programIds.map((programId) => records.get('programs', programId)))
-  return acceptTestLeads({
+  return {
     campaign: { ...terms, id, generation },
     school: { ...school.parse(schoolRecord?.body), id: terms.schoolId, generation: schoolRecord?.generation },
     programs: programRecords.flatMap((record) => (record ? [{ ...program.parse(record.body), id: record.id }] : [])),
-  })
+  }
 }
 
 export const handler = defineHandler(route, sendTestLead)

@@ -3,18 +3,22 @@ import type { Lead } from '../capture/lead.ts'
 import { source } from '../capture/source.ts'
 import { getLegalName } from '../catalog/school.ts'
 import type { Candidate } from '../routing/candidate.ts'
+import { createSampleAnswers } from './sample-answers.ts'
 import { fullSampleLead } from './sample-event.ts'
 
 /** The source of test leads that a school requests. */
 export const testSource = { ...source.parse({ name: 'Test leads', mode: 'test' }), id: 'test-leads' }
 
 const text = 'This is a test lead. There is no visitor, and no one has given consent.'
-const { contact, education } = fullSampleLead.data
+const { contact, education, startWindow } = fullSampleLead.data
 
-type TestLeadInput = { leadId: string; at: string; digestOf: (text: string) => string }
+type TestLeadInput = { leadId: string; at: string; traceparent: string; digestOf: (text: string) => string }
 
-/** Returns a lead of a fictional person for one campaign, its consent, and the input of its routing decision. */
-export function buildTestLead({ school, programs }: Candidate, { leadId, at, digestOf }: TestLeadInput) {
+/**
+ * Returns a lead of a fictional person for one campaign, its consent, and the input of its routing decision. It has an
+ * answer to each question of the campaign's first program.
+ */
+export function buildTestLead({ school, programs }: Candidate, { leadId, at, traceparent, digestOf }: TestLeadInput) {
   const [program] = programs
   const common = {
     careerSlug: program?.careerSlugs[0] ?? 'none',
@@ -22,9 +26,20 @@ export function buildTestLead({ school, programs }: Candidate, { leadId, at, dig
     state: contact.state,
     sourceId: testSource.id,
     education,
+    ...(startWindow && { startWindow }),
   }
+  const answers = createSampleAnswers(program?.questions ?? [])
   const page = { url: 'https://prospectus.example/test-lead' }
-  const lead: Omit<Lead, 'outcome'> = { leadId, receivedAt: at, ...common, contact, page, test: true }
+  const lead: Omit<Lead, 'outcome'> = {
+    leadId,
+    receivedAt: at,
+    ...common,
+    contact,
+    answers,
+    page,
+    traceparent,
+    test: true,
+  }
   const consent: Consent = {
     grantedAt: at,
     disclosure: {

@@ -1,6 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import * as z from 'zod'
-import { createTestSystem, requestMatch, submitTestLead, type TestSystem } from '#test/functions/create-test-system.ts'
+import {
+  aProgram,
+  createTestSystem,
+  putRecord,
+  requestMatch,
+  submitTestLead,
+  type TestSystem,
+} from '#test/functions/create-test-system.ts'
 
 let system: TestSystem
 let authorization: string
@@ -69,6 +76,8 @@ describe('the campaign of a school', () => {
   })
 
   it('sends a test lead that is free and counts against no cap', async () => {
+    const gpa = { id: 'gpa', kind: 'number', label: 'Your GPA', min: 0, max: 4 }
+    await putRecord(system.api, 'programs', 'tall-grass-hit', aProgram({ questions: [gpa] }))
     await patchCampaign({ caps: [{ period: 'day', limit: 1 }], status: 'paused' })
     const response = await system.api.call('POST', '/v1/school/test-leads', {
       headers: { authorization },
@@ -78,8 +87,9 @@ describe('the campaign of a school', () => {
     const { deliveryId } = z.object({ deliveryId: z.string() }).parse(response.body)
     await system.api.deliver(deliveryId)
     expect(JSON.parse(system.api.webhooks.requests.at(-1)?.body ?? '')).toMatchObject({
-      data: { test: true, deliveryId },
+      data: { test: true, deliveryId, startWindow: '1-3-months', answers: { gpa: 2 } },
     })
+    expect(system.api.webhooks.requests.at(-1)?.headers.traceparent).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-01$/)
     const list = await system.api.call('GET', '/v1/school/leads', { headers: { authorization } })
     expect(list.body).toMatchObject({ leads: [{ deliveryId, state: 'delivered', event: { data: { test: true } } }] })
     expect(await readOwnSchool()).toMatchObject({ campaigns: [{ capUsage: [{ used: 0 }] }] })
