@@ -36,6 +36,7 @@ const replay = {
   skipped: 1,
   capReached: 0,
 }
+const review = { at: later, by: { kind: 'staff', keyId: 'key_4fJ0q2mXbW7cT1nZ8yKd5A', name: 'Ada' } }
 const erasure = {
   erasureId: 'ers_4fJ0q2mXbW7cT1nZ8yKd5A',
   state: 'done',
@@ -133,6 +134,6 @@ export const leads: OperationExamples = {
   listErasures: { 200: { erasures: [erasure], page: lastPage } },
   readErasure: { 200: { ...erasure, notices: [notice] } },
   listQuarantine: { 200: { leads: [{ ...quarantineRow, abuse: suspicious }], page: lastPage } },
-  releaseLead: { 200: { leadId, quarantine: 'released', offerAt: later } },
-  rejectLead: { 200: { leadId, quarantine: 'rejected' } },
+  releaseLead: { 200: { leadId, quarantine: 'released', offerAt: later, review } },
+  rejectLead: { 200: { leadId, quarantine: 'rejected', review } },
 }

@@ -4,7 +4,7 @@ import { leadReturn } from '../../domain/aftercare/lead-return.ts'
 import { reveal } from '../../domain/aftercare/reveal.ts'
 import { leadWithdrawal, withdrawalNotice } from '../../domain/aftercare/withdrawal.ts'
 import { consent } from '../../domain/capture/consent.ts'
-import { erasedLead, lead, quarantine } from '../../domain/capture/lead.ts'
+import { erasedLead, lead, quarantine, quarantineReview } from '../../domain/capture/lead.ts'
 import { maskReasons } from '../../domain/capture/lead-access.ts'
 import { visitor } from '../../domain/capture/lead-profile.ts'
 import { abuseVerdict } from '../../domain/capture/spam-rules.ts'
@@ -86,6 +86,7 @@ export const leadTimeline = z
     quarantine: quarantine
       .optional()
       .meta({ description: 'Present if the lead was held for review. While it is `held`, it has no decision.' }),
+    review: quarantineReview.optional().meta({ description: 'Who released or rejected it, and when.' }),
     reveals: z.array(reveal).meta({ description: 'Who viewed the details that are masked here.' }),
     traceparent: traceparent.optional(),
     withdrawals: z

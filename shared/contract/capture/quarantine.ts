@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { quarantine } from '../../domain/capture/lead.ts'
+import { quarantine, quarantineReview } from '../../domain/capture/lead.ts'
 import { abuseVerdict } from '../../domain/capture/spam-rules.ts'
 import { idSchema } from '../../domain/ids.ts'
 import { instant } from '../../domain/vocabulary.ts'
@@ -36,12 +36,12 @@ export const releaseLead = defineRoute({
   caller: 'operator',
   summary: 'Release a lead from review, so that it is offered to the schools that its consent named',
   description:
-    'The next run of the offer worker decides, as for every lead that is due. Possible within 30 days of the request.',
+    'The next run of the offer worker decides, as for every lead that is due. Possible within 30 days of the request. Releasing it again has the same result.',
   ...leadParams,
   responses: {
     200: {
       description: 'The lead is released.',
-      body: z.object({ leadId: idSchema('lead'), quarantine, offerAt: instant }),
+      body: z.object({ leadId: idSchema('lead'), quarantine, offerAt: instant, review: quarantineReview }),
     },
   },
   problems: ['NOT_FOUND', 'NOT_QUARANTINED', 'LEAD_TOO_OLD'],
@@ -55,7 +55,10 @@ export const rejectLead = defineRoute({
   summary: 'Reject a lead that is held for review: it is kept and never offered',
   ...leadParams,
   responses: {
-    200: { description: 'The lead is rejected.', body: z.object({ leadId: idSchema('lead'), quarantine }) },
+    200: {
+      description: 'The lead is rejected.',
+      body: z.object({ leadId: idSchema('lead'), quarantine, review: quarantineReview }),
+    },
   },
   problems: ['NOT_FOUND', 'NOT_QUARANTINED'],
 })

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { actor } from '../access/actor.ts'
 import { generation } from '../catalog/generation.ts'
 import { idSchema } from '../ids.ts'
 import { instant, recordId, slug } from '../vocabulary.ts'
@@ -8,6 +9,10 @@ import { traceparent } from './traceparent.ts'
 
 /** The state of a lead that was held for review. A released lead is offered like any lead that is due. */
 export const quarantine = z.enum(['held', 'released', 'rejected']).meta({ id: 'Quarantine' })
+
+/** Who decided about a lead that was held for review, and when. */
+export const quarantineReview = z.strictObject({ at: instant, by: actor }).meta({ id: 'QuarantineReview' })
+export type QuarantineReview = z.output<typeof quarantineReview>
 
 /** A visitor's request as it is stored. Routing reads only the fields of a `LeadProfile`. */
 export const lead = z.strictObject({
@@ -32,6 +37,7 @@ export const lead = z.strictObject({
   test: z.boolean(),
   abuse: abuseVerdict.optional(),
   quarantine: quarantine.optional(),
+  review: quarantineReview.optional().meta({ description: 'Who released or rejected it, and when.' }),
   withdrawnAt: instant.optional().meta({
     description: 'When the person withdrew the consent of this lead. Later consent does not remove it.',
   }),

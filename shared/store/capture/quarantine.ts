@@ -1,10 +1,10 @@
 import * as z from 'zod'
-import { lead } from '../../domain/capture/lead.ts'
+import { lead, type QuarantineReview } from '../../domain/capture/lead.ts'
 import { abuseVerdict } from '../../domain/capture/spam-rules.ts'
 import type { Condition, Cursor, Engine, Write } from '../engine/engine.ts'
 import { offerEntry, quarantinePartition } from '../index-keys.ts'
 import { leadKey, type Table } from '../keys.ts'
-import { toRowSchema } from '../rows.ts'
+import { toItem, toRowSchema } from '../rows.ts'
 
 /** Leads that are held for review by staff. A lead can leave the quarantine only once. */
 export function quarantineStore(engine: Engine<Table>) {
@@ -17,16 +17,16 @@ export function quarantineStore(engine: Engine<Table>) {
       return { leads, ...(next && { next }) }
     },
 
-    /** Makes the lead due for an offer at `offerAt`. Returns false if it is no longer held. */
-    async release(leadId: string, offerAt: string, also: readonly Write<Table>[] = []): Promise<boolean> {
-      const set = { quarantine: 'released', ...offerEntry(leadId, offerAt) }
+    /** Makes the lead due for an offer at the time of the review. Returns false if it is no longer held. */
+    async release(leadId: string, review: QuarantineReview, also: readonly Write<Table>[] = []): Promise<boolean> {
+      const set = { quarantine: 'released', review: toItem(review), ...offerEntry(leadId, review.at) }
       const { done } = await engine.transact([{ in: 'leads', change: leadKey(leadId), set, when: isHeld }, ...also])
       return done
     },
 
     /** Keeps the lead without ever offering it. Returns false if it is no longer held. */
-    async reject(leadId: string, also: readonly Write<Table>[] = []): Promise<boolean> {
-      const set = { quarantine: 'rejected' }
+    async reject(leadId: string, review: QuarantineReview, also: readonly Write<Table>[] = []): Promise<boolean> {
+      const set = { quarantine: 'rejected', review: toItem(review) }
       const remove = ['duePk', 'dueSk']
       const { done } = await engine.transact([
         { in: 'leads', change: leadKey(leadId), set, remove, when: isHeld },

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { listAudit } from '#shared/contract/access/audit.ts'
 import { listQuarantine } from '#shared/contract/capture/quarantine.ts'
 import { offerDays } from '#shared/domain/routing/offer.ts'
 import { decisionKey } from '#shared/store/keys.ts'
@@ -33,7 +34,15 @@ describe('the quarantine', () => {
     const { status, body } = await release(system, leadId)
     expect({ status, body }).toEqual({
       status: 200,
-      body: { leadId, quarantine: 'released', offerAt: system.api.clock.now.toISOString() },
+      body: {
+        leadId,
+        quarantine: 'released',
+        offerAt: system.api.clock.now.toISOString(),
+        review: {
+          at: system.api.clock.now.toISOString(),
+          by: expect.objectContaining({ kind: 'staff', name: 'key 1' }),
+        },
+      },
     })
     expect((await listQuarantinedLeads(system)).leads).toEqual([])
     await system.api.offer()
@@ -71,7 +80,7 @@ describe('the quarantine', () => {
   it('keeps what is rejected, and offers it to nobody', async () => {
     const system = await createStrictSystem()
     const leadId = await submitSuspectLead(system, 1)
-    expect((await reject(system, leadId)).body).toEqual({ leadId, quarantine: 'rejected' })
+    expect((await reject(system, leadId)).body).toMatchObject({ leadId, quarantine: 'rejected' })
     system.api.advanceClock(86_400)
     await system.api.offer()
     expect((await listQuarantinedLeads(system)).leads).toEqual([])
@@ -83,12 +92,32 @@ describe('the quarantine', () => {
     })
   })
 
-  it('is left once, whoever is at it', async () => {
+  it('is left once: the same decision again has the same result, and the other one learns who decided', async () => {
     const system = await createStrictSystem()
     const leadId = await submitSuspectLead(system, 1)
-    const answers = await Promise.all([release(system, leadId), reject(system, leadId), release(system, leadId)])
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409, 409])
-    expect((await reject(system, leadId)).body).toMatchObject({ code: 'NOT_QUARANTINED' })
+    const first = await release(system, leadId)
+    system.api.advanceClock(60)
+    await system.api.offer()
+    expect((await release(system, leadId)).text).toBe(first.text)
+    expect((await reject(system, leadId)).body).toMatchObject({
+      status: 409,
+      code: 'NOT_QUARANTINED',
+      detail: expect.stringMatching(/^The lead was already released by key 1 at 2026-/),
+    })
+    const otherLeadId = await submitSuspectLead(system, 2)
+    const rejected = await reject(system, otherLeadId)
+    expect((await reject(system, otherLeadId)).text).toBe(rejected.text)
+    expect((await release(system, otherLeadId)).body).toMatchObject({ detail: expect.stringContaining('rejected by') })
+  })
+
+  it('is left once by decisions at the same time, with one audit entry', async () => {
+    const system = await createStrictSystem()
+    const leadId = await submitSuspectLead(system, 1)
+    const responses = await Promise.all([release(system, leadId), reject(system, leadId), release(system, leadId)])
+    const { quarantine } = await readTimeline(system, leadId)
+    expect(responses.map(({ status }) => status)).toEqual(quarantine === 'released' ? [200, 409, 200] : [409, 200, 409])
+    const { body } = await system.api.staff('GET', `/v1/ops/audit?record=leads/${leadId}`)
+    expect(listAudit.responses[200].body.parse(body).entries).toHaveLength(1)
   })
 
   it('is not entered by anything that staff do', async () => {
