@@ -3,6 +3,7 @@ import { type ComponentChildren, render } from 'preact'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { ApiContext, createBrowserClient } from './browser-client.tsx'
 import { consumeHashParameter, createSession, type Session } from './create-session.ts'
+import { ignoreDoubleClicks } from './ignore-double-clicks.ts'
 import { OpenLink } from './open-link.tsx'
 import { type AppRoute, Link, matchRoute, usePath } from './router.tsx'
 import { SignIn } from './sign-in.tsx'
@@ -35,6 +36,7 @@ export function startApp(app: AppDefinition): void {
   addEventListener('hashchange', () => {
     if (/^#\w+=/.test(location.hash)) location.reload()
   })
+  ignoreDoubleClicks(document)
   const root = document.getElementById('app')
   if (root) render(<Frame app={app} session={appSession} link={link} />, root)
 }

@@ -14,14 +14,20 @@ type State<Row> = { rows: Row[]; next: string | null | undefined; problem?: ApiP
 
 /**
  * Loads a list page by page. Returns the rows so far, a button for more, and a note instead of the list while there is
- * nothing to show.
+ * nothing to show. `reload` starts again; `refresh` reads the rows so far again and keeps them on the page meanwhile.
  * @param dependencies when they change, the list starts again and responses to earlier calls are dropped
  */
 export function usePages<A extends Outcome, Row>(
   dependencies: readonly unknown[],
   fetchPage: (call: BrowserClient, page: { cursor?: string }) => Promise<A>,
   getRows: (response: ListResponse<A>) => readonly Row[],
-): { rows: Row[]; more: ComponentChildren; note: ComponentChildren | undefined; reload: () => void } {
+): {
+  rows: Row[]
+  more: ComponentChildren
+  note: ComponentChildren | undefined
+  reload: () => void
+  refresh: () => Promise<void>
+} {
   const { call } = useApi()
   const [{ rows, next, problem }, setState] = useState<State<Row>>({ rows: [], next: undefined })
   const latestRequest = useRef(0)
@@ -40,6 +46,21 @@ export function usePages<A extends Outcome, Row>(
     setState({ rows: [], next: undefined })
     void load([], undefined)
   }, [load])
+  // After an act, no row may disappear or move while it is read again.
+  const refresh = async () => {
+    const requestNumber = ++latestRequest.current
+    let newRows: Row[] = []
+    let cursor: string | null | undefined
+    do {
+      const page = cursor ? { cursor } : {}
+      const response = await captureProblem(() => fetchPage(call, page))
+      if (requestNumber !== latestRequest.current) return
+      if (!isListResponse(response)) return
+      newRows = [...newRows, ...getRows(response)]
+      cursor = response.body?.page.nextCursor ?? null
+    } while (cursor && newRows.length < rows.length)
+    setState({ rows: newRows, next: cursor })
+  }
   useEffect(() => {
     reload()
     return () => void latestRequest.current++
@@ -52,7 +73,7 @@ export function usePages<A extends Outcome, Row>(
     </button>
   )
   const placeholder = rows.length === 0 && (failed ?? (next === undefined ? <Loading /> : undefined))
-  return { rows, more: failed ?? button, note: placeholder || undefined, reload }
+  return { rows, more: failed ?? button, note: placeholder || undefined, reload, refresh }
 }
 
 function isListResponse<A extends Outcome>(response: A | Outcome): response is ListResponse<A> {

@@ -1,10 +1,10 @@
 import { useRef, useState } from 'preact/hooks'
 import { erasePerson } from '#shared/contract/aftercare/erasures.ts'
 import { captureProblem, useApi } from '../../app/browser-client.tsx'
+import { ConfirmDialog } from '../../app/components/confirm-dialog.tsx'
 import { Field } from '../../app/components/field.tsx'
 import { Note } from '../../app/components/note.tsx'
 import { navigate } from '../../app/router.tsx'
-import { appText } from '../../app/text/app-text.ts'
 import { describeProblem } from '../../app/text/problem-text.ts'
 import { erasureText } from '../text/aftercare-text.ts'
 import { consoleText } from '../text/console-text.ts'
@@ -61,39 +61,29 @@ type Props = { person: PersonReference; onCancel: () => void; onError: (message:
 function ConfirmErasure({ person, onCancel, onError }: Props) {
   const { call } = useApi()
   const suppress = useRef<HTMLInputElement>(null)
-  const [isRunning, setRunning] = useState(false)
   const erase = async () => {
-    if (isRunning) return
-    setRunning(true)
     const body = { ...person, withdraw: suppress.current?.checked ?? false }
     const { problem, body: receipt } = await captureProblem(() => call(erasePerson, { body }))
-    setRunning(false)
-    onCancel()
     if (receipt) return navigate(`/erasures/${receipt.erasureId}`)
     onError(problem?.errors ? consoleText.enterContact : describeProblem(problem))
   }
   return (
-    <dialog
-      aria-labelledby="confirm"
-      ref={(dialog) => {
-        if (dialog && !dialog.open) dialog.showModal()
-      }}
+    <ConfirmDialog
+      isOpen
+      kind="danger"
+      title={erasureText.confirmTitle}
+      text={
+        <>
+          <p>{erasureText.confirmHelp}</p>
+          <p>{erasureText.keptHelp}</p>
+          <label>
+            <input type="checkbox" ref={suppress} /> {erasureText.suppress}
+          </label>
+        </>
+      }
+      confirmLabel={erasureText.confirm}
+      onConfirm={() => void erase()}
       onClose={onCancel}
-    >
-      <h2 id="confirm">{erasureText.confirmTitle}</h2>
-      <p>{erasureText.confirmHelp}</p>
-      <p>{erasureText.keptHelp}</p>
-      <label>
-        <input type="checkbox" ref={suppress} /> {erasureText.suppress}
-      </label>
-      <div class="actions">
-        <button type="button" class="button danger" aria-disabled={isRunning} onClick={() => void erase()}>
-          {erasureText.confirm}
-        </button>
-        <button type="button" class="plain" onClick={onCancel}>
-          {appText.cancel}
-        </button>
-      </div>
-    </dialog>
+    />
   )
 }

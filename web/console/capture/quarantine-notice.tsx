@@ -1,19 +1,25 @@
 import { rejectLead, releaseLead } from '#shared/contract/capture/quarantine.ts'
 import { Action } from '../../app/action.tsx'
 import { useApi } from '../../app/browser-client.tsx'
+import { Instant } from '../../app/components/instant.tsx'
 import { quarantineText, spamRuleLabels } from '../text/capture-text.ts'
 import type { Timeline } from './timeline.ts'
 
-type Props = { timeline: Pick<Timeline, 'leadId' | 'abuse' | 'quarantine'>; reload: () => void }
+type Props = { timeline: Pick<Timeline, 'leadId' | 'abuse' | 'quarantine' | 'review'>; reload: () => void }
 
 /** Why a lead is in review, with buttons to release or reject it. */
-export function QuarantineNotice({ timeline: { leadId, abuse, quarantine }, reload }: Props) {
+export function QuarantineNotice({ timeline: { leadId, abuse, quarantine, review }, reload }: Props) {
   const { call } = useApi()
   if (!abuse || (quarantine === undefined && abuse.verdict === 'clean')) return null
   const params = { leadId }
   return (
     <section class="card" aria-labelledby="quarantine">
       <h2 id="quarantine">{quarantineText[quarantine ?? 'observed']}</h2>
+      {review?.by.kind === 'staff' && (
+        <p class="help">
+          {quarantineText.decidedBy(review.by.name ?? review.by.keyId)} <Instant at={review.at} />
+        </p>
+      )}
       <SpamReasons reasons={abuse.reasons} />
       {quarantine === 'held' && (
         <>

@@ -18,10 +18,16 @@ export function DayPicker({ day, change }: Props) {
         onChange={(event) => change({ day: event.currentTarget.value || undefined })}
       />
       <div class="actions">
-        <button type="button" class="button second" onClick={() => moveDays(-1)}>
+        <button type="button" class="button second" data-repeatable onClick={() => moveDays(-1)}>
           {dayText.previous}
         </button>
-        <button type="button" class="button second" onClick={() => moveDays(1)} disabled={day >= getToday()}>
+        <button
+          type="button"
+          class="button second"
+          data-repeatable
+          onClick={() => moveDays(1)}
+          disabled={day >= getToday()}
+        >
           {dayText.next}
         </button>
       </div>

@@ -24,7 +24,7 @@ export function Campaigns() {
   const [query, change] = useQuery()
   const schools = useNames('schools')
   const schoolId = query.get('school') ?? ''
-  const { rows, more, note, reload } = usePages(
+  const { rows, more, note, refresh } = usePages(
     [],
     (call, page) => call(listCaps, { query: { ...page, limit: 100 } }),
     ({ body }) => body.campaigns,
@@ -60,7 +60,7 @@ export function Campaigns() {
               { head: columns.caps, cell: renderCaps },
               {
                 head: columns.action,
-                cell: (row) => <StatusAction row={row} reload={reload} />,
+                cell: (row) => <StatusAction row={row} onDone={() => void refresh()} />,
               },
             ]}
           />
@@ -110,7 +110,7 @@ function renderStatus({ status, pausedBy }: Row) {
 }
 
 /** Pauses or resumes for staff. A pause of the school stays: only the record page lifts it. */
-function StatusAction({ row, reload }: { row: Row; reload: () => void }) {
+function StatusAction({ row, onDone }: { row: Row; onDone: () => void }) {
   const { call } = useApi()
   const title = row.name ?? row.campaignId
   const isPausedByStaff = row.pausedBy.some(({ by }) => by === 'staff')
@@ -123,7 +123,7 @@ function StatusAction({ row, reload }: { row: Row; reload: () => void }) {
     <Action
       kind="second"
       run={() => changeStatus(call, row.campaignId, isPausedByStaff ? 'active' : 'paused')}
-      onDone={reload}
+      onDone={onDone}
       {...(!isPausedByStaff && { confirmation })}
     >
       {isPausedByStaff ? campaignsText.resume : campaignsText.pause}

@@ -129,6 +129,7 @@ export const quarantineText = {
   held: 'Held as likely bot',
   released: 'Held as likely bot, then released by staff',
   rejected: 'Held as likely bot, then rejected by staff',
+  decidedBy: (name: string) => `Decided by ${name},`,
   observed: 'Looked automated, but was not held: its source only observes',
   help: 'No school has received this lead. If you release it, it is offered within minutes to the schools named in its consent.',
   release: 'Release',

@@ -1,0 +1,146 @@
+import type { Page } from 'playwright-core'
+import type { createPageActions } from '../console/open-console.ts'
+import type { ActHost } from './create-act-host.ts'
+
+type Actions = ReturnType<typeof createPageActions> & { page: Page }
+/**
+ * How to reach an act in a page, and the name of the button that asks for it. `confirm`: the name of the button that
+ * decides, in the dialog that asks again.
+ */
+export type DecisiveAct = {
+  open: (actions: Actions, host: ActHost) => Promise<void>
+  button: string | RegExp
+  confirm?: string
+}
+/** Why an operation that is no GET decides nothing. */
+export type HarmlessCall = { reason: string }
+
+const campaign = 'lone-prairie-texas'
+const campaignTitle = 'Associate degree, Texas'
+const page =
+  (path: string | ((host: ActHost) => string), heading: string): DecisiveAct['open'] =>
+  ({ goTo }, host) =>
+    goTo(typeof path === 'string' ? path : path(host), heading)
+const campaignPage = page(`/campaigns/${campaign}`, campaignTitle)
+const leadPage = (select: (host: ActHost) => string) => page((host) => `/leads/${select(host)}`, 'Lead received')
+
+/**
+ * Every operation that is no GET and that a page of staff or of a school calls. An operation with several buttons has a row
+ * for each: what follows a space says which.
+ */
+export const decisiveActs: { [operation: string]: DecisiveAct | HarmlessCall } = {
+  'console/acceptReturn': {
+    open: page('/returns', 'Returns'),
+    button: /^Approve \$/,
+    confirm: 'Approve credit',
+  },
+  'console/refuseReturn': {
+    open: async (actions, host) => {
+      await page('/returns', 'Returns')(actions, host)
+      await actions.page.getByLabel('Message to the school').first().fill('It is a bakery.')
+    },
+    button: 'Deny',
+    confirm: 'Deny credit',
+  },
+  'console/releaseLead': {
+    open: leadPage(({ quarantinedLeadId }) => quarantinedLeadId),
+    button: 'Release',
+    confirm: 'Release lead',
+  },
+  'console/rejectLead': {
+    open: leadPage(({ quarantinedLeadId }) => quarantinedLeadId),
+    button: 'Reject',
+    confirm: 'Reject lead',
+  },
+  'console/replayDelivery': {
+    open: leadPage(({ leadId }) => leadId),
+    button: 'Resend',
+    confirm: 'Resend lead',
+  },
+  'console/startReplay': {
+    open: async (actions, host) => {
+      await page('/deliveries', 'Deliveries')(actions, host)
+      await actions.page.getByLabel('Status').selectOption('delivered')
+      await actions.press('Count')
+      await actions.page.getByRole('button', { name: /^Replay \d/ }).waitFor()
+    },
+    button: /^Replay \d/,
+    confirm: 'Start replay',
+  },
+  'console/erasePerson': {
+    open: leadPage(({ leadId }) => leadId),
+    button: 'Delete personal data',
+    confirm: 'Delete permanently',
+  },
+  'console/erasePerson by email': {
+    open: async (actions, host) => {
+      await page('/erasures', 'Deletion requests')(actions, host)
+      await actions.page.getByLabel('Email or phone').fill('nobody@mail.example')
+    },
+    button: 'Delete personal data',
+    confirm: 'Delete permanently',
+  },
+  'console/handleUntakenWork': {
+    open: page('/untaken-work', 'Leads worked without delivery'),
+    button: 'Mark as handled',
+  },
+  'console/putCampaign': { open: campaignPage, button: 'Save campaign' },
+  'console/putCampaign pause': {
+    open: page('/campaigns', 'Campaigns'),
+    button: /^Pause/,
+    confirm: 'Pause campaign',
+  },
+  'console/deleteCampaign': { open: campaignPage, button: 'Delete campaign', confirm: 'Delete permanently' },
+  'console/rotateCampaignSecret': { open: campaignPage, button: 'Rotate secret', confirm: 'Rotate' },
+  'console/createPortalLink': {
+    open: page('/schools/lone-prairie-college', 'Lone Prairie College'),
+    button: 'Create sign-in link',
+  },
+  'console/createKey': {
+    open: async (actions, host) => {
+      await page('/keys', 'API keys')(actions, host)
+      await actions.page.getByLabel('Name').fill('Reports')
+    },
+    button: 'Create key',
+  },
+  'console/revokeKey': { open: page('/keys', 'API keys'), button: 'Revoke', confirm: 'Revoke key' },
+  'console/exportLeads': { reason: 'Reads. Each download is in the audit, as it should be.' },
+  'console/revealLead': { reason: 'Reads. Each look is in the audit, as it should be.' },
+  'console/searchLeads': { reason: 'Reads.' },
+
+  'portal/changeSchoolCampaign': { open: campaignPage, button: 'Pause', confirm: 'Pause campaign' },
+  'portal/changeSchoolCampaign caps': {
+    open: async (actions, host) => {
+      await campaignPage(actions, host)
+      await actions.press('Change caps')
+    },
+    button: 'Save caps',
+  },
+  'portal/rotateSecret': { open: campaignPage, button: 'Rotate secret', confirm: 'Rotate' },
+  'portal/sendTestLead': { open: campaignPage, button: 'Send test lead' },
+  'portal/resendDelivery': {
+    open: page(({ deliveryId }) => `/leads/${deliveryId}`, 'Ada Example'),
+    button: 'Resend',
+    confirm: 'Resend lead',
+  },
+  'portal/takeLead': {
+    open: page(({ waitingDeliveryId }) => `/leads/${waitingDeliveryId}`, 'Not opened yet'),
+    button: 'Open this lead',
+    confirm: 'Open for',
+  },
+  'portal/recordDisposition': {
+    open: async (actions, host) => {
+      await page(({ deliveryId }) => `/leads/${deliveryId}`, 'Ada Example')(actions, host)
+      await actions.page.getByRole('combobox', { name: 'Status' }).selectOption('contacted')
+    },
+    button: 'Save status',
+  },
+  'portal/requestReturn': {
+    open: async (actions, host) => {
+      await page(({ deliveryId }) => `/leads/${deliveryId}`, 'Ada Example')(actions, host)
+      await actions.press('Request credit')
+      await actions.page.getByLabel('Reason').selectOption('duplicate')
+    },
+    button: 'Submit request',
+  },
+}
