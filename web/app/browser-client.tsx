@@ -2,6 +2,7 @@ import { createContext } from 'preact'
 import { useCallback, useContext, useEffect, useRef, useState } from 'preact/hooks'
 import { type CallInput, type ClientResponse, createClient } from '#shared/contract/client.ts'
 import type { Route } from '#shared/contract/route.ts'
+import { forgetLastClick } from './ignore-double-clicks.ts'
 import { type ApiProblem, unreachable } from './text/problem-text.ts'
 
 export type BrowserClient = ReturnType<typeof createClient>
@@ -22,6 +23,7 @@ type Session = { key: string; onKeyRejected: () => void }
 export function createBrowserClient(session?: Session): BrowserClient {
   const fetchOrSignOut: typeof fetch = async (...request) => {
     const response = await fetch(...request).catch((cause) => {
+      forgetLastClick()
       throw new UnreachableError('The request got no response.', { cause })
     })
     if (response.status === 401) session?.onKeyRejected()
