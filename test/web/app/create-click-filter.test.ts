@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createClickFilter } from '#web/app/ignore-double-clicks.ts'
+import { createClickFilter } from '#web/app/create-click-filter.ts'
 
 const click = (timeStamp: number, clientX = 100, clientY = 100) => ({ timeStamp, clientX, clientY })
 const filterClicks = (...clicks: ReturnType<typeof click>[]) => clicks.map(createClickFilter().isRepeat)
