@@ -8,6 +8,7 @@ import {
   scoreSubmission,
   spamRules,
 } from '#shared/domain/capture/spam-rules.ts'
+import { isKnownPhone } from '#shared/domain/fields/phone.ts'
 import type { DedupeMarker } from '#shared/domain/routing/duplicates.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import type { IdempotencyRecord, SaveConflict } from '#shared/store/capture/lead-record.ts'
@@ -84,6 +85,7 @@ export async function collectSignals(
   return {
     contact,
     hasDisposableEmail: isDisposableEmail(contact.email),
+    isPhoneKnown: isKnownPhone(contact.phone),
     honeypot: form.website ?? '',
     formToken: await readFormToken(form.formToken, source.id, deps),
     isTokenRequired: isFromPage && source.formToken === 'required',

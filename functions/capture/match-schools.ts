@@ -1,7 +1,7 @@
 import { matchSchools as route } from '#shared/contract/capture/capture.ts'
 import { invalidFields } from '#shared/contract/problems.ts'
 import type { Reply } from '#shared/contract/route.ts'
-import { stateOfZip } from '#shared/domain/capture/contact.ts'
+import { stateOfZip, zipError } from '#shared/domain/capture/contact.ts'
 import {
   currentDisclosureVersion,
   getCurrentDisclosureTemplate,
@@ -40,8 +40,7 @@ export async function matchSchools(
   const { careerSlug, programId, zip } = body
   const source = await resolveAnonymousSource(request, deps)
   const state = stateOfZip(zip)
-  if (!state)
-    throw invalidFields([{ pointer: '/zip', code: 'unknown_zip', detail: 'must be a ZIP code of the United States' }])
+  if (!state) throw invalidFields([{ pointer: '/zip', code: zipError.code, detail: zipError.detail }])
   const at = deps.now()
   const facts = buildMatchFacts(body, { state, source, at: at.toISOString() })
   const { candidates, decision } = await decideRouting(facts, deps)

@@ -1,11 +1,13 @@
 import type { submitLead as route } from '#shared/contract/capture/capture.ts'
 import { invalidFields } from '#shared/contract/problems.ts'
+import { cleanContext, unknownPage } from '#shared/domain/capture/clean-context.ts'
 import type { Consent } from '#shared/domain/capture/consent.ts'
 import { type Contact, normalizeContact } from '#shared/domain/capture/contact.ts'
 import type { LeadDraft } from '#shared/domain/capture/lead.ts'
 import { pickVisitorFields } from '#shared/domain/capture/lead-profile.ts'
 import type { Source } from '#shared/domain/capture/source.ts'
 import { newTraceparent, parseTraceparent } from '#shared/domain/capture/traceparent.ts'
+import { normalizeWebUrl } from '#shared/domain/fields/context-url.ts'
 import type { PersonDigests } from '#shared/domain/routing/duplicates.ts'
 import type { Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
@@ -42,8 +44,10 @@ export async function parseSubmission(
   request: SubmissionRequest,
   deps: ParseSubmissionDependencies,
 ): Promise<Submission> {
-  const { body, headers, principal, ip } = request
-  const { page, trustedFormCertUrl: certificateUrl } = body
+  const { body, rawBody, headers, principal, ip } = request
+  const { trustedFormCertUrl: certificateUrl } = body
+  const page = locatePage(body.page, headers.origin)
+  const { notes } = cleanContext(rawBody)
   const source = await resolveSource(principal, request, deps)
   requireCertificate(source, certificateUrl)
   if (body.test && principal.scope === 'form' && source.mode !== 'test') throw invalidFields([testNotAllowed])
@@ -61,6 +65,7 @@ export async function parseSubmission(
     contact,
     ...pickVisitorFields(body),
     page,
+    ...(notes.length > 0 && { notes }),
     test: body.test || source.mode === 'test',
     traceparent: parseTraceparent(headers.traceparent) ?? newTraceparent(deps.randomBytes),
   }
@@ -72,6 +77,12 @@ export async function parseSubmission(
     form: { ...pickFormFields(body), isFromPage: principal.scope === 'form', ip },
     matchRefusals,
   }
+}
+
+/** A frame without an address of its own still has an origin. */
+function locatePage(page: SubmissionBody['page'], origin: string | undefined): SubmissionBody['page'] {
+  const originUrl = page.url === unknownPage ? normalizeWebUrl(origin) : undefined
+  return originUrl === undefined ? page : { ...page, url: originUrl }
 }
 
 const testNotAllowed = {

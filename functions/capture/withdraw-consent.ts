@@ -1,12 +1,11 @@
 import { withdrawConsent as route } from '#shared/contract/aftercare/withdrawal.ts'
-import { invalidFields } from '#shared/contract/problems.ts'
 import type { Reply } from '#shared/contract/route.ts'
 import { toActor } from '#shared/domain/access/actor.ts'
-import { contactErrors, normalizeEmail, normalizePhone } from '#shared/domain/capture/contact.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import { getWithdrawalLimits } from '#shared/http/limits.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { identifyPerson } from '#shared/workflows/aftercare/identify-person.ts'
+import { parseIdentifiers } from '#shared/workflows/aftercare/parse-identifiers.ts'
 import {
   type WithdrawConsentDependencies as RecordDependencies,
   withdrawConsent as recordWithdrawal,
@@ -30,16 +29,10 @@ export async function withdrawConsent(
     deps,
   ))
     await spend(limit)
-  const email = body.email && normalizeEmail(body.email)
-  const phone = body.phone && normalizePhone(body.phone)
-  const errors = [
-    ...(body.email && !email ? [contactErrors.email] : []),
-    ...(body.phone && !phone ? [contactErrors.phone] : []),
-  ]
-  if (errors.length > 0) throw invalidFields(errors.map(({ field, ...fault }) => ({ pointer: `/${field}`, ...fault })))
+  const identifiers = parseIdentifiers(body)
   const { at } = await recordWithdrawal(
     {
-      person: identifyPerson({ email: email || undefined, phone: phone || undefined }, deps),
+      person: identifyPerson(identifiers, deps),
       scope: { kind: 'source', sourceId: source.id },
       basis: 'withdrawal',
       actor: toActor(principal),

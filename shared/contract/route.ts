@@ -23,6 +23,8 @@ export type Route = {
   /** Lower-case names. Other headers are ignored. */
   headers?: z.ZodObject
   body?: z.ZodType
+  /** Brings a body into the form that `body` describes, before it is judged. */
+  prepareBody?: (body: unknown) => unknown
   /** Fields of the body that only the server sets. A write ignores them, so that a caller can send back what it read. */
   readOnlyFields?: readonly string[]
   responses: { [status: number]: ResponseShape }

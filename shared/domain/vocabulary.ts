@@ -1,4 +1,7 @@
 import * as z from 'zod'
+import { cleanEnds, cleanToken } from './fields/clean-text.ts'
+import { normalizeInstant } from './fields/instant.ts'
+import { normalizeZip } from './fields/zip.ts'
 
 /** Ordered from least to most: a rule may ask for "at least". Levels are those used in the trade. */
 export const educationLevels = [
@@ -44,12 +47,18 @@ export const state = z
   .enum(states, { error: 'must be the two-letter code of a state, such as TX' })
   .meta({ id: 'State', example: 'TX' })
 
+/** A state as a visitor or a publisher sends it: in any case, with spaces around it. */
+export const stateInput = z.preprocess(
+  (code) => (typeof code === 'string' ? cleanToken(code).toUpperCase() : code),
+  state,
+)
+
 /** Five digits, or ZIP+4, of which only the five digits are kept. */
 export const zip = z
   .string()
-  .regex(/^\d{5}(-\d{4})?$/, 'must be a ZIP code of five digits, such as 78701')
-  .transform((code) => code.slice(0, 5))
-  .meta({ id: 'Zip', example: '78701' })
+  .overwrite(normalizeZip)
+  .regex(/^\d{5}$/, 'must be a ZIP code of five digits, such as 78701')
+  .meta({ id: 'Zip', example: '78701', pattern: '^[0-9]{5}([- ]?[0-9]{4})?$' })
 
 export const slug = z
   .string()
@@ -70,15 +79,22 @@ export const timeZone = z
 
 /** One line of text without control characters or marks that reorder what is shown around them. */
 export const singleLine = (maxLength: number) =>
-  z.string().trim().min(1).max(maxLength).check(matches(printable, printableMessage))
+  z.string().overwrite(cleanEnds).min(1).max(maxLength).check(matches(printable, printableMessage))
 export const text = (maxLength: number) =>
-  z.string().trim().min(1).max(maxLength).check(matches(printableMultiline, printableMessage))
+  z.string().overwrite(cleanEnds).min(1).max(maxLength).check(matches(printableMultiline, printableMessage))
 /** Text that must stay as it is, byte for byte. */
 export const verbatimText = (maxLength: number) =>
   z.string().min(1).max(maxLength).check(matches(/\S/, 'must hold text'))
 
 export const url = z.url({ protocol: /^https?$/ }).max(2048)
-export const instant = z.iso.datetime().meta({ id: 'Instant', example: '2026-11-23T15:04:05.000Z' })
+/** The address of a page or an app, as a browser tells it. It is shown as text and never followed. */
+export const contextUrl = z.url().max(2048)
+/** A point in time of any offset, which is brought to UTC. */
+export const instant = z
+  .string()
+  .overwrite(normalizeInstant)
+  .check(z.iso.datetime())
+  .meta({ id: 'Instant', format: 'date-time', example: '2026-11-23T15:04:05.000Z' })
 /** Whole cents of a United States dollar. */
 export const cents = z.int().min(0).max(100_000_000)
 

@@ -37,7 +37,13 @@ export type StackDependencies = {
   log: Log
 }
 /** `ip` is the caller's address as API Gateway or the edge saw it, never from a header that a caller can set. `spend` takes a token from a rate limit. */
-export type Request<R extends Route> = Input<R> & { principal: Principal<R['caller']>; ip: string; spend: Spend }
+export type Request<R extends Route> = Input<R> & {
+  /** As JSON, before anything was cleaned or left out. */
+  rawBody?: unknown
+  principal: Principal<R['caller']>
+  ip: string
+  spend: Spend
+}
 export type HttpHandler = (event: ApiEvent, context: Context) => Promise<HttpResponse>
 export type RouteHandler<R extends Route, Deps> = { route: R; handle: (deps: Deps) => HttpHandler }
 
@@ -60,7 +66,7 @@ export function defineHandler<R extends Route, Deps>(
           const spend = createSpend(getLimitUsage(event), deps)
           const ip = event.requestContext.http.sourceIp
           await spend(...getCallerLimits(principal, ip, deps.rateLimits))
-          const request = { ...parseRequest(route, event), principal, ip, spend }
+          const request = { ...parseRequest(route, event), rawBody: event.body, principal, ip, spend }
           return toHttpResponse(route, await handle(request, deps))
         }),
   }

@@ -61,7 +61,7 @@ async function recordUse(keyId: string, { accessKeys, now, log }: AuthorizeDepen
 type PresentedKey = { key: string | undefined; by: 'x-source-key' | 'authorization' }
 const keyReaders = {
   source: (headers) => {
-    const key = headers['x-source-key']
+    const key = cleanKey(headers['x-source-key'] ?? '')
     return key ? { key, by: 'x-source-key' } : readBearerKey(headers)
   },
   school: readBearerKey,
@@ -75,7 +75,13 @@ const keyInstructions = {
 }
 
 function readBearerKey(headers: Headers): PresentedKey {
-  return { key: /^Bearer +(\S{1,300})$/i.exec(headers.authorization ?? '')?.[1], by: 'authorization' }
+  const [, key] = /^Bearer[ \t]+(.{1,300})$/i.exec(headers.authorization ?? '') ?? []
+  return { key: key && cleanKey(key), by: 'authorization' }
+}
+
+/** A pasted key may carry invisible marks, which a header holds as other bytes. Keys are ASCII. */
+function cleanKey(key: string): string {
+  return key.replace(/[^\x21-\x7E]/g, '')
 }
 
 function isPrincipal<C extends Caller>(caller: Caller, principal: { caller: Caller }): principal is Principal<C> {

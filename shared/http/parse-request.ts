@@ -12,14 +12,14 @@ export type JsonEvent = Pick<APIGatewayProxyEventV2, 'headers' | 'pathParameters
 
 /** Returns the parsed input of a route. @throws Refusal that lists every invalid field. */
 export function parseRequest<R extends Route>(route: R, event: JsonEvent): Input<R> {
-  const rawInput = {
-    params: event.pathParameters ?? {},
-    query: event.queryStringParameters ?? {},
-    headers: event.headers,
-    body: dropFields(event.body, route.readOnlyFields),
-  }
   const { maxBodyDepth = 8 } = route
   if (isNestedDeeper(event.body, maxBodyDepth)) throw invalidFields([createDepthError(maxBodyDepth)])
+  const rawInput = {
+    params: event.pathParameters ?? {},
+    query: dropEmpty(event.queryStringParameters ?? {}),
+    headers: event.headers,
+    body: prepareBody(route, event.body),
+  }
   const errors: FieldError[] = []
   const parsed: { [part: string]: unknown } = {}
   for (const part of parts) {
@@ -31,8 +31,7 @@ export function parseRequest<R extends Route>(route: R, event: JsonEvent): Input
       errors.push(...toFieldErrors(result.error.issues, locate[part]))
     }
   }
-  const pointers = new Set(errors.map(({ pointer }) => pointer))
-  errors.push(...findForbiddenText(event.body).filter(({ pointer }) => !pointers.has(pointer)))
+  errors.push(...findForbiddenText(parsed.body))
   if (errors.length === 0 && isInput(route, parsed)) return parsed
   throw invalidFields(errors.slice(0, 50))
 }
@@ -42,6 +41,24 @@ const parts = ['params', 'query', 'headers', 'body'] as const
 // Every part is parsed by now, which TypeScript cannot infer from the loop.
 function isInput<R extends Route>(_route: R, parsed: object): parsed is Input<R> {
   return parts.every((part) => part in parsed)
+}
+
+// What is invalid only because it cannot be seen is cleaned by the schemas, so forbidden text is looked for after them.
+function prepareBody({ caller, readOnlyFields, prepareBody: prepare }: Route, body: unknown): unknown {
+  const written = dropFields(body, readOnlyFields)
+  // In a record that staff write, empty text may mean something.
+  const filled = caller === 'operator' ? written : dropEmpty(written)
+  return prepare ? prepare(filled) : filled
+}
+
+/** Fields with null or empty text count as left out: forms and servers send them for what they do not know. */
+function dropEmpty(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, inner]) =>
+      inner === null || inner === '' ? [] : [[name, dropEmpty(inner)] as const],
+    ),
+  )
 }
 
 function dropFields(body: unknown, names: readonly string[] = []): unknown {

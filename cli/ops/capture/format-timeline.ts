@@ -42,6 +42,7 @@ function formatLead(timeline: TimelineLead): string[] {
       ? [`${contact.firstName} ${contact.lastName}, ${contact.email}, ${contact.phone}, ${contact.zip}`]
       : []),
     ...(page ? [`at ${page.url}${withPrefix(', from ', page.referrer)}`] : []),
+    ...(timeline.notes ?? []).map(({ field, change }) => `${field} was ${change} on arrival`),
     preferences,
     ...Object.entries(answers).map(([question, answer]) => `${question}: ${String(answer)}`),
     ...(timeline.offerAt === undefined ? [] : [`next offer at ${timeline.offerAt}`]),

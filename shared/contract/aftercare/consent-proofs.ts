@@ -1,12 +1,12 @@
 import * as z from 'zod'
 import { consentProof } from '../../domain/aftercare/consent-proof.ts'
+import { identifierFields } from '../../domain/fields/person-fields.ts'
 import { singleLine } from '../../domain/vocabulary.ts'
 import { defineRoute } from '../route.ts'
 
 export const personQuery = z
   .strictObject({
-    email: z.string().max(254).optional(),
-    phone: z.string().max(40).optional(),
+    ...identifierFields,
     purpose: singleLine(200).meta({ description: 'Why you need it. It is recorded with each lead and in the audit.' }),
   })
   .refine(({ email, phone }) => (email ?? phone) !== undefined, { error: 'must contain `email` or `phone`' })

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { erasure, erasureNotice } from '../../domain/aftercare/erasure.ts'
+import { identifierFields } from '../../domain/fields/person-fields.ts'
 import { idSchema } from '../../domain/ids.ts'
 import { cursorPage, cursorQuery } from '../paging.ts'
 import { defineRoute } from '../route.ts'
@@ -26,8 +27,7 @@ export const erasePerson = defineRoute({
     '`leadId` means the email of that lead. If no lead matches, the receipt says 0 leads.',
   body: z
     .strictObject({
-      email: z.string().max(254).optional(),
-      phone: z.string().max(40).optional(),
+      ...identifierFields,
       leadId: idSchema('lead').optional(),
       withdraw: z.boolean().default(false).meta({
         description: 'Also suppress the person: later leads of the person go to no school.',

@@ -5,11 +5,12 @@ import {
   suppressionReason,
   suppressionScope,
 } from '../../domain/aftercare/suppression.ts'
+import { cleanFileText } from '../../domain/fields/clean-text.ts'
+import { identifierFields } from '../../domain/fields/person-fields.ts'
 import { idSchema } from '../../domain/ids.ts'
 import { cursorPage, cursorQuery } from '../paging.ts'
 import { defineRoute } from '../route.ts'
 
-const personFields = { email: z.string().max(254).optional(), phone: z.string().max(40).optional() }
 const hasIdentifier = ({ email, phone }: { email?: string | undefined; phone?: string | undefined }) =>
   email !== undefined || phone !== undefined
 const params = z.object({ suppressionId: idSchema('suppression') })
@@ -37,7 +38,7 @@ export const searchSuppressions = defineRoute({
   summary: 'Find every suppression that a person has or had, by email, phone or both',
   description: 'A POST, so that no email or phone appears in a URL log. It finds hashed imports too.',
   body: z
-    .strictObject(personFields)
+    .strictObject(identifierFields)
     .refine(hasIdentifier, 'must contain an email address or a phone number')
     .meta({ id: 'SuppressionSearch' }),
   responses: { 200: { description: 'Latest first.', body: z.object({ suppressions: z.array(suppression) }) } },
@@ -56,7 +57,7 @@ export const addSuppression = defineRoute({
     '`do-not-contact` stays until staff lift it.',
   body: z
     .strictObject({
-      ...personFields,
+      ...identifierFields,
       leadId: idSchema('lead').optional(),
       scope: suppressionScope.default({ kind: 'all-schools' }),
       basis: suppressionBasis.default('withdrawal'),
@@ -94,6 +95,7 @@ const importResult = z.strictObject({
 /** CSV with a header row: `email`, `phone`, or both; for hashes `email_sha256` and `phone_sha256`. */
 const csvText = z
   .string()
+  .overwrite(cleanFileText)
   .min(1)
   .max(100_000)
   .meta({

@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import { suppressionReason } from '../../domain/aftercare/suppression.ts'
+import { identifierFields } from '../../domain/fields/person-fields.ts'
 import { instant } from '../../domain/vocabulary.ts'
-import { contact, sourceHeaders } from '../capture/lead-fields.ts'
+import { sourceHeaders } from '../capture/lead-fields.ts'
 import { defineRoute } from '../route.ts'
 
 export const withdrawConsent = defineRoute({
@@ -17,8 +18,7 @@ export const withdrawConsent = defineRoute({
   headers: sourceHeaders,
   body: z
     .strictObject({
-      email: contact.shape.email.optional(),
-      phone: contact.shape.phone.optional(),
+      ...identifierFields,
       reason: suppressionReason.optional(),
     })
     .refine(

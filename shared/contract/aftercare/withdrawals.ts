@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { suppressionReason } from '../../domain/aftercare/suppression.ts'
 import { withdrawal, withdrawalNotice } from '../../domain/aftercare/withdrawal.ts'
+import { identifierFields } from '../../domain/fields/person-fields.ts'
 import { idSchema } from '../../domain/ids.ts'
 import { instant } from '../../domain/vocabulary.ts'
 import { cursorPage, cursorQuery } from '../paging.ts'
@@ -49,8 +50,7 @@ export const recordSchoolWithdrawal = defineRoute({
   body: z
     .strictObject({
       deliveryId: idSchema('delivery').optional(),
-      email: z.string().max(254).optional(),
-      phone: z.string().max(40).optional(),
+      ...identifierFields,
       scope: z.enum(['all-schools', 'your-school']).default('all-schools'),
       channel: z.enum(['school-api', 'portal']).default('school-api'),
       reason: suppressionReason.optional(),

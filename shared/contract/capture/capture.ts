@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { cleanContext, normalizeUserAgent } from '../../domain/capture/clean-context.ts'
 import { sha256 } from '../../domain/capture/consent.ts'
 import { visitor } from '../../domain/capture/lead-profile.ts'
 import { idSchema } from '../../domain/ids.ts'
@@ -33,6 +34,8 @@ const disclosureTemplate = z
       '`join.last` before the last name. Show this text whenever a school is unchecked.',
   })
 
+const cleanBody = (body: unknown) => cleanContext(body).body
+
 export const matchSchools = defineRoute({
   name: 'matchSchools',
   method: 'POST',
@@ -42,6 +45,7 @@ export const matchSchools = defineRoute({
   description: 'Takes no contact details and stores nothing. The `matchId` is a signed record of what was shown.',
   headers: sourceHeaders.extend({ ...traceHeaders, authorization: z.string().optional() }),
   body: matchRequest,
+  prepareBody: cleanBody,
   responses: {
     200: {
       description: 'The match. If no school matches, `schools` is empty and there is nothing to consent to.',
@@ -157,10 +161,11 @@ export const submitLead = defineRoute({
     ...traceHeaders,
     'user-agent': z
       .string()
-      .transform((value) => value.slice(0, 1000))
+      .transform((value) => normalizeUserAgent(value))
       .optional(),
   }),
   body: z.union([leadRequest, serverLeadRequest]).meta({ id: 'AnyLeadRequest' }),
+  prepareBody: cleanBody,
   // A consent text of 12,000 characters has 72 kB if its sender escapes each of them, as Python does by default.
   maxSentBytes: 128 * 1024,
   responses: {

@@ -1,11 +1,13 @@
 import * as z from 'zod'
+import { maxUserAgentLength } from '../../domain/capture/clean-context.ts'
 import { visitor } from '../../domain/capture/lead-profile.ts'
-import { recordId, singleLine, slug, state, url, verbatimText, zip } from '../../domain/vocabulary.ts'
+import { emailInput, personName, phoneInput } from '../../domain/fields/person-fields.ts'
+import { contextUrl, recordId, singleLine, slug, stateInput, url, verbatimText, zip } from '../../domain/vocabulary.ts'
 
 /** How a caller identifies its source. A page sends the publishable key; a server sends `Authorization` instead. */
 export const sourceHeaders = z.object({
   'x-source-key': z.string().optional().meta({ description: 'The publishable key of the source.' }),
-  origin: z.string().max(300).optional(),
+  origin: z.string().optional(),
 })
 
 /** An invalid header is ignored, because a trace is no reason to refuse a request. */
@@ -22,19 +24,24 @@ export const traceHeaders = {
 
 export const contact = z
   .strictObject({
-    firstName: singleLine(80),
-    lastName: singleLine(80),
-    email: z.string().trim().min(3).max(254),
-    phone: z.string().trim().min(7).max(40),
+    firstName: personName,
+    lastName: personName,
+    email: emailInput,
+    phone: phoneInput,
     zip,
-    state: state.optional().meta({ description: 'If it is sent, it must be the state of the ZIP code.' }),
+    state: stateInput.optional().meta({
+      description:
+        'If it is sent, it must be the state of the ZIP code, or one of the states in which that ZIP code lies.',
+    }),
   })
   .meta({ id: 'Contact' })
 
 /** Fields of every lead, with our consent text or a publisher's own. */
 export const personFields = { contact, ...visitor }
 export const contextFields = {
-  page: z.strictObject({ url, referrer: url.optional() }),
+  page: z
+    .strictObject({ url: contextUrl, referrer: contextUrl.optional() })
+    .meta({ description: 'Where the form was. If it is left out, it is taken from the `Origin` header.' }),
   trustedFormCertUrl: url
     .optional()
     .meta({ description: 'TrustedForm certificate of how the form was filled in, if there is one.' }),
@@ -80,7 +87,7 @@ export const serverLeadRequest = z
         .max(20)
         .meta({ description: 'IDs of the schools that the text names. The lead goes to no other school.' }),
       ip: z.union([z.ipv4(), z.ipv6()]).optional().meta({ description: 'The IP address of the visitor.' }),
-      userAgent: singleLine(1000).optional().meta({ description: "The visitor's browser." }),
+      userAgent: singleLine(maxUserAgentLength).optional().meta({ description: "The visitor's browser." }),
     }),
     ...contextFields,
   })

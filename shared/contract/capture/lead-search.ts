@@ -1,11 +1,10 @@
 import * as z from 'zod'
 import { reveal } from '../../domain/aftercare/reveal.ts'
-import { recordId, slug } from '../../domain/vocabulary.ts'
+import { identifierFields } from '../../domain/fields/person-fields.ts'
+import { recordId, slug, stateInput } from '../../domain/vocabulary.ts'
 import { defineRoute } from '../route.ts'
 import { outcome } from './capture.ts'
 import { leadRow } from './leads.ts'
-
-const personFields = { email: z.string().max(254).optional(), phone: z.string().max(40).optional() }
 
 export const searchLeads = defineRoute({
   name: 'searchLeads',
@@ -16,7 +15,7 @@ export const searchLeads = defineRoute({
   summary: 'Find the leads of one person by email or phone',
   description: 'A POST, so that no email or phone appears in a URL log. Returns at most 100 leads.',
   body: z
-    .strictObject(personFields)
+    .strictObject(identifierFields)
     .refine(
       ({ email, phone }) => (email === undefined) !== (phone === undefined),
       'must hold either `email` or `phone`',
@@ -31,7 +30,7 @@ export const leadFilter = z
     outcome: outcome.optional(),
     sourceId: recordId.optional(),
     careerSlug: slug.optional(),
-    state: z.string().max(2).optional(),
+    state: stateInput.optional(),
     test: z.boolean().optional(),
   })
   .meta({ id: 'LeadFilter' })

@@ -12,7 +12,7 @@ import { traceparent } from '../../domain/capture/traceparent.ts'
 import { attempt, delivery } from '../../domain/delivery/delivery.ts'
 import { idSchema } from '../../domain/ids.ts'
 import { decision } from '../../domain/routing/decision.ts'
-import { instant, recordId, slug } from '../../domain/vocabulary.ts'
+import { instant, recordId, slug, stateInput } from '../../domain/vocabulary.ts'
 import { cursorPage, cursorQuery } from '../paging.ts'
 import { defineRoute } from '../route.ts'
 import { outcome } from './capture.ts'
@@ -41,7 +41,7 @@ export const listLeads = defineRoute({
     outcome: outcome.optional(),
     sourceId: recordId.optional(),
     careerSlug: slug.optional(),
-    state: z.string().max(2).optional(),
+    state: stateInput.optional(),
     test: z.enum(['true', 'false']).optional(),
   }),
   responses: { 200: { description: 'One page.', body: z.object({ leads: z.array(leadRow), page: cursorPage }) } },
@@ -79,6 +79,7 @@ export const leadTimeline = z
       }),
     contact: contact.optional(),
     page: page.optional(),
+    notes: lead.shape.notes,
     consent: consent.optional().meta({ description: 'Kept for 5 years, also after the personal data was deleted.' }),
     abuse: abuseVerdict
       .optional()

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { career, fact } from '../../domain/catalog/career.ts'
-import { modality, programLevel, recordId, slug, state } from '../../domain/vocabulary.ts'
+import { modality, programLevel, recordId, slug, stateInput } from '../../domain/vocabulary.ts'
 import { cacheSeconds, conditional, notModified } from '../caching.ts'
 import { cursorPage, cursorQuery } from '../paging.ts'
 import { defineRoute } from '../route.ts'
@@ -88,7 +88,7 @@ export const listSchools = defineRoute({
   query: z.strictObject({
     page: z.coerce.number().int().min(1).max(10_000).default(1),
     pageSize: z.coerce.number().int().min(1).max(50).default(10),
-    state: state.optional(),
+    state: stateInput.optional(),
     level: programLevel.optional(),
     modality: modality.optional(),
   }),

@@ -12,6 +12,7 @@ export const explainMatch = defineRoute({
   access: 'read',
   summary: 'Explain a match: which schools a visitor would see, and why not others',
   body: matchRequest.extend({ sourceId: recordId.optional() }).meta({ id: 'MatchExplanationRequest' }),
+  prepareBody: matchSchools.prepareBody,
   responses: { 200: { description: 'The decision. Nothing is stored.', body: z.object({ decision }) } },
   example: { body: matchSchools.example.body },
 })

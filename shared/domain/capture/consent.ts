@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { instant, url } from '../vocabulary.ts'
+import { contextUrl, instant, url } from '../vocabulary.ts'
 
 export const sha256 = z
   .string()
@@ -45,7 +45,7 @@ export const consent = z
     }),
     ip: z.string().optional(),
     userAgent: z.string().optional(),
-    page: z.strictObject({ url, referrer: url.optional() }),
+    page: z.strictObject({ url: contextUrl, referrer: contextUrl.optional() }),
     certificateUrl: url.optional(),
   })
   .meta({ id: 'Consent' })

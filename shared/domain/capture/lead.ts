@@ -3,6 +3,7 @@ import { actor } from '../access/actor.ts'
 import { generation } from '../catalog/generation.ts'
 import { idSchema } from '../ids.ts'
 import { instant, recordId, slug } from '../vocabulary.ts'
+import { leadNote } from './clean-context.ts'
 import { visitor } from './lead-profile.ts'
 import { abuseVerdict } from './spam-rules.ts'
 import { traceparent } from './traceparent.ts'
@@ -34,6 +35,9 @@ export const lead = z.strictObject({
   }),
   ...visitor,
   page: z.strictObject({ url: z.string(), referrer: z.string().optional() }),
+  notes: z.array(leadNote).optional().meta({
+    description: 'Which fields of context were cleaned, cut or dropped. Absent: none.',
+  }),
   test: z.boolean(),
   abuse: abuseVerdict.optional(),
   quarantine: quarantine.optional(),

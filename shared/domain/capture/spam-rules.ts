@@ -6,6 +6,8 @@ import { minFormSeconds } from './form-token.ts'
 export type SubmissionSignals = {
   contact: { firstName: string; lastName: string; phone: string; state: string }
   hasDisposableEmail: boolean
+  /** Whether the bundled metadata knows the phone number. New area codes are added every year. */
+  isPhoneKnown: boolean
   /** The content of the field that no visitor sees. */
   honeypot: string
   formToken: FormTokenStatus
@@ -85,6 +87,12 @@ export const spamRules: readonly SpamRule[] = [
     weight: 50,
     description: 'The phone number is one digit repeated, or a sequence of digits.',
     matches: ({ contact }) => isRepeatedDigits(contact.phone),
+  },
+  {
+    code: 'PHONE_UNKNOWN',
+    weight: 30,
+    description: 'The phone number has the right form, and no area code that is known.',
+    matches: ({ isPhoneKnown }) => !isPhoneKnown,
   },
   {
     code: 'FORM_TOKEN_EXPIRED',

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { cleanLines } from '../fields/clean-text.ts'
 import { rule } from '../routing/rules.ts'
 import { matches, singleLine } from '../vocabulary.ts'
 
@@ -46,7 +47,12 @@ export const question = z
 
 export type Question = z.output<typeof question>
 
-export const answerValue = z.union([z.string().max(1000), z.number(), z.boolean(), z.array(z.string().max(80)).max(50)])
+export const answerValue = z.union([
+  z.string().overwrite(cleanLines).max(1000),
+  z.number(),
+  z.boolean(),
+  z.array(z.string().overwrite(cleanLines).max(80)).max(50),
+])
 export const answers = z
   .record(questionId, answerValue)
   .refine((entries) => Object.keys(entries).length <= 50, 'must hold at most 50 answers')

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { mailbox } from '../fields/person-fields.ts'
 import { caps } from '../routing/cap.ts'
 import { duplicates } from '../routing/duplicates.ts'
 import { capCounter } from '../routing/edits/cap-counters.ts'
@@ -42,15 +43,11 @@ export const schoolInput = z
       })
       .default({ atOnce: 10 })
       .meta({ description: 'The rate limit of deliveries, over all campaigns of the school.' }),
-    privacyNoticeEmail: z
-      .email()
-      .max(254)
-      .optional()
-      .meta({
-        description:
-          'Privacy notice email: gets erasure requests if no webhook can, because it uses its own request shape, fails, or ' +
-          'belongs to a deleted campaign.',
-      }),
+    privacyNoticeEmail: mailbox.optional().meta({
+      description:
+        'Privacy notice email: gets erasure requests if no webhook can, because it uses its own request shape, fails, or ' +
+        'belongs to a deleted campaign.',
+    }),
     duplicates: duplicates.default({ keys: 'any', windowDays: 30 }),
   })
   .meta({ id: 'School' })

@@ -4,6 +4,7 @@ import { status } from '../catalog/school.ts'
 import { preset } from '../delivery/presets.ts'
 import { requestShape, secretName } from '../delivery/request-shape.ts'
 import { responseRules } from '../delivery/response-rules.ts'
+import { mailbox } from '../fields/person-fields.ts'
 import { cents, instant, recordId, singleLine, timeZone, uniqueBy, url } from '../vocabulary.ts'
 import { caps, schoolCaps } from './cap.ts'
 import { capCounter } from './edits/cap-counters.ts'
@@ -56,7 +57,7 @@ const webhookFields = {
     .optional()
     .meta({ description: 'Without this and `preset`, every 2xx response counts as accepted.' }),
   preset: preset.optional(),
-  fallbackTo: z.email().max(254).optional().meta({
+  fallbackTo: mailbox.optional().meta({
     description:
       'Backup email: gets a lead that the webhook has not accepted for 15 minutes, with the same delivery ID.',
   }),
@@ -78,7 +79,7 @@ const oneReadingIssue = {
   error: 'cannot be combined with `preset`: use one of them',
 }
 
-const email = z.strictObject({ kind: z.literal('email'), to: z.email().max(254) })
+const email = z.strictObject({ kind: z.literal('email'), to: mailbox })
 const webhook = z.strictObject(webhookFields).refine(hasOneResponseReading, oneReadingIssue)
 export const webhookInput = z
   .strictObject({ ...webhookFields, ...secretFields })

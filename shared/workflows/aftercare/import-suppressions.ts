@@ -1,5 +1,7 @@
 import { invalidFields } from '../../contract/problems.ts'
-import { normalizeEmail, normalizePhone } from '../../domain/capture/contact.ts'
+import { cleanToken } from '../../domain/fields/clean-text.ts'
+import { normalizeEmail } from '../../domain/fields/email.ts'
+import { normalizePhone } from '../../domain/fields/phone.ts'
 import type { Dependencies } from '../../platform/dependencies.ts'
 import { identifyHashedPerson, identifyPerson, type WithdrawnPerson } from './identify-person.ts'
 import { type WithdrawalInput, type WithdrawConsentDependencies, withdrawConsent } from './withdraw-consent.ts'
@@ -45,7 +47,7 @@ function identifyRow(
   cells: { [column: string]: string },
   deps: Pick<ImportDependencies, 'digests' | 'sealer'>,
 ): WithdrawnPerson[] | Omit<RowError, 'row'> {
-  const read = (column: Column) => cells[column]?.trim() || undefined
+  const read = (column: Column) => cleanToken(cells[column] ?? '') || undefined
   const plain = { email: read('email'), phone: read('phone') }
   const hashes = { email: read('email_sha256')?.toLowerCase(), phone: read('phone_sha256')?.toLowerCase() }
   const email = plain.email && normalizeEmail(plain.email)
@@ -72,5 +74,5 @@ function parseCsv(csv: string): { header: string[]; rows: string[][] } {
     if (end !== ',') lines.push([])
   }
   const [header = [], ...rows] = lines.filter((cells) => cells.some((cell) => cell.trim() !== ''))
-  return { header: header.map((name) => name.trim().toLowerCase()), rows }
+  return { header: header.map((name) => cleanToken(name).toLowerCase()), rows }
 }

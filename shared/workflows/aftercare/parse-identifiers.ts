@@ -1,5 +1,7 @@
 import { invalidFields } from '../../contract/problems.ts'
-import { contactErrors, normalizeEmail, normalizePhone } from '../../domain/capture/contact.ts'
+import { contactErrors } from '../../domain/capture/contact.ts'
+import { normalizeEmail } from '../../domain/fields/email.ts'
+import { normalizePhone } from '../../domain/fields/phone.ts'
 
 type Identifiers = { email?: string | undefined; phone?: string | undefined }
 

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest'
+import { leadReceipt } from '#shared/contract/capture/capture.ts'
 import { findForbiddenText } from '#shared/http/find-forbidden-text.ts'
-import { aLead, aVisitor, createTestSystem, postLead, requestMatch } from '#test/functions/create-test-system.ts'
+import {
+  aLead,
+  aVisitor,
+  createTestSystem,
+  postLead,
+  readLead,
+  requestMatch,
+} from '#test/functions/create-test-system.ts'
 
 const hidden = {
   NUL: '\u0000',
@@ -20,40 +28,39 @@ describe.each(Object.entries(hidden))('%s', (_, mark) => {
     expect(findForbiddenText(body).map(({ pointer }) => pointer)).toEqual(['/a', '/b/0/c~1d'])
   })
 
-  it('is refused in every text of a visitor, with one error per field', async () => {
+  it('is removed from every text of a visitor, who could not see what is wrong', async () => {
     const system = await createTestSystem()
     const match = await requestMatch(system)
-    const spoilt = `Ad${mark}a`
+    const dirty = `Ad${mark}a`
     const contact = {
-      firstName: spoilt,
-      lastName: spoilt,
+      firstName: dirty,
+      lastName: `${mark}Example${mark}`,
       email: `${mark}ada@mail.example`,
       phone: `${mark}(512) 789-1111`,
+      zip: `78701${mark}`,
     }
-    const lead = aLead(match, 1)
-    const { status, body, text } = await postLead(system, {
-      ...lead,
-      contact: { ...lead.contact, ...contact },
-      answers: { why: spoilt, which: [spoilt] },
-      subIds: { a: spoilt },
-      utm: { source: spoilt },
-      page: { url: `https://careers.example/${mark}`, referrer: `https://careers.example/${mark}` },
+    const url = `https://careers.example/${mark}`
+    const { status, body } = await postLead(system, {
+      ...aLead(match, 1),
+      contact,
+      answers: { why: dirty, which: [dirty] },
+      subIds: { a: dirty },
+      utm: { source: dirty },
+      page: { url, referrer: url },
     })
-    expect(status).toBe(422)
-    const pointers = (body as { errors: { pointer: string }[] }).errors.map(({ pointer }) => pointer)
-    expect(pointers.toSorted()).toEqual([
-      '/answers/which/0',
-      '/answers/why',
-      '/contact/email',
-      '/contact/firstName',
-      '/contact/lastName',
-      '/contact/phone',
-      '/page/referrer',
-      '/page/url',
-      '/subIds/a',
-      '/utm/source',
-    ])
-    expect(text).not.toContain(mark)
+    expect(status).toBe(201)
+    const timeline = await readLead(system, leadReceipt.parse(body).leadId)
+    expect(findForbiddenText(timeline)).toEqual([])
+    expect(timeline).toMatchObject({ answers: { why: 'Ada', which: ['Ada'] }, utm: { source: 'Ada' } })
+    expect(JSON.stringify(timeline)).not.toContain(mark)
+  })
+
+  it('is refused in a text that staff can correct', async () => {
+    const { api } = await createTestSystem()
+    const body = { csv: `phone\n${mark}(512) 789-1111`, reason: `No${mark}calls` }
+    const response = await api.staff('POST', '/v1/ops/suppressions/imports', { body })
+    expect(response.status).toBe(422)
+    expect(response.body).toMatchObject({ errors: [{ pointer: '/reason' }] })
   })
 })
 

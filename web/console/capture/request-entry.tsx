@@ -9,7 +9,7 @@ import type { Timeline } from './timeline.ts'
 export function RequestEntry({ timeline, children }: { timeline: Timeline; children: ComponentChildren }) {
   const { receivedAt, contact, state, careerSlug, programId, sourceId, page, education, startWindow, modality } =
     timeline
-  const { age, military, gpa, answers = {}, subIds = {}, utm = {} } = timeline
+  const { age, military, gpa, answers = {}, subIds = {}, utm = {}, notes } = timeline
   return (
     <TimelineEntry title={leadText.request} at={receivedAt}>
       <DetailList
@@ -37,6 +37,7 @@ export function RequestEntry({ timeline, children }: { timeline: Timeline; child
           [leadText.referrer, page?.referrer],
           ...Object.entries(subIds).map(([name, value]) => [leadText.subId(name), value] as const),
           ...Object.entries(utm).map(([name, value]) => [leadText.utm(name), value] as const),
+          [leadText.notes, notes?.map(({ field, change }) => `${field} ${leadText.noteChanges[change]}`).join(', ')],
         ]}
       />
       {children}

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { normalizeContact, normalizeEmail, normalizePhone, stateOfZip } from '#shared/domain/capture/contact.ts'
+import { normalizeContact, stateOfZip } from '#shared/domain/capture/contact.ts'
+import { normalizeEmail } from '#shared/domain/fields/email.ts'
+import { normalizePhone } from '#shared/domain/fields/phone.ts'
 import { state, states } from '#shared/domain/vocabulary.ts'
 
 const ada = { firstName: 'Ada', lastName: 'Byron', email: 'ada@mail.example', phone: '(512) 789-1111', zip: '78701' }
@@ -13,16 +15,30 @@ describe('a phone number', () => {
     ['15127891111', '+15127891111'],
     ['8775551212', '+18775551212'],
     ['+44 20 7946 0958', '+442079460958'],
+    ['\u202A+1 (512) 789-1111\u202C', '+15127891111'],
+    ['\u2068512-789-1111\u2069', '+15127891111'],
+    ['1\uFE0D512 789 1111', '+15127891111'],
+    ['１ ５１２ ７８９ １１１１', '+15127891111'],
+    ['(568) 789-1111', '+15687891111'],
   ])('%s is kept as %s', (input, expected) => {
     expect(normalizePhone(input)).toBe(expected)
   })
 
-  it.each(['964523331', '911', '0000000000', '1234567890', '789-1111', '', 'none', '51278911111111111'])(
-    '%s is not one',
-    (input) => {
-      expect(normalizePhone(input)).toBeUndefined()
-    },
-  )
+  it.each([
+    '964523331',
+    '911',
+    '(911) 789-1111',
+    '(592) 789-1111',
+    '(568) 911-1111',
+    '0000000000',
+    '1234567890',
+    '789-1111',
+    '',
+    'none',
+    '51278911111111111',
+  ])('%s is not one', (input) => {
+    expect(normalizePhone(input)).toBeUndefined()
+  })
 
   it('normalises to itself', () => {
     expect(normalizePhone('+15127891111')).toBe('+15127891111')
@@ -35,6 +51,13 @@ describe('an e-mail address', () => {
     ['ADA+forms@MAIL.EXAMPLE', 'ada+forms@mail.example'],
     ["dara.o'neil@mail.example", "dara.o'neil@mail.example"],
     ['ada@xn--bcher-kva.example', 'ada@xn--bcher-kva.example'],
+    ['ada@bücher.example', 'ada@xn--bcher-kva.example'],
+    ['ada@BU\u0308CHER.example', 'ada@xn--bcher-kva.example'],
+    ['ada@почта.рф', 'ada@xn--80a1acny.xn--p1ai'],
+    ['Jose\u0301@mail.example', 'josé@mail.example'],
+    ['ada/forms=a!b@mail.example', 'ada/forms=a!b@mail.example'],
+    ['\u202aada@mail.example\u202c\u0000', 'ada@mail.example'],
+    ['ad\u202Ea@mail.example', 'ada@mail.example'],
   ])('%s is kept as %s', (input, expected) => {
     expect(normalizeEmail(input)).toBe(expected)
   })
@@ -47,9 +70,10 @@ describe('an e-mail address', () => {
     '.ada@mail.example',
     'ada@mail.example, eve@mail.example',
     'Ada <ada@mail.example>',
-    'ada@mail.example\u0000',
     'ada@mail.example\nBcc: eve@mail.example',
-    'ad\u202Ea@mail.example',
+    'ada@1.2',
+    'ada@bücher.example/path',
+    `${'a'.repeat(65)}@mail.example`,
   ])('%j is not one', (input) => {
     expect(normalizeEmail(input)).toBeUndefined()
   })
@@ -106,6 +130,28 @@ describe('a contact', () => {
         { field: 'zip', code: 'unknown_zip' },
       ],
     })
+  })
+
+  it.each(['KY', 'TN'])('may say that the ZIP code 42223, which lies in two states, is in %s', (one) => {
+    expect(normalizeContact({ ...ada, zip: '42223', state: one })).toMatchObject({ contact: { state: one } })
+  })
+
+  it('is in the state of the post office of its ZIP code if it does not say another', () => {
+    expect(normalizeContact({ ...ada, zip: '42223' })).toMatchObject({ contact: { state: 'KY' } })
+  })
+
+  it.each([
+    ['8775551212', 'toll_free_phone'],
+    ['9005551212', 'premium_phone'],
+    ['+44 20 7946 0958', 'foreign_phone'],
+    ['(416) 555-1212', 'foreign_phone'],
+    ['(876) 555-1212', 'foreign_phone'],
+  ])('has a number at which a visitor can be called, and %s is none: %s', (phone, code) => {
+    expect(normalizeContact({ ...ada, phone })).toMatchObject({ errors: [{ field: 'phone', code }] })
+  })
+
+  it.each(['787-555-1212', '671-555-1212', '568-789-1111'])('may have the number %s', (phone) => {
+    expect(normalizeContact({ ...ada, phone })).toHaveProperty('contact')
   })
 
   it('is refused where ZIP code and state contradict each other', () => {

@@ -20,6 +20,7 @@ const cases: [code: string, trace: SubmissionSignals][] = [
   ['KEYBOARD_RUN', someSignals({ contact: { lastName: 'Asdf' } })],
   ['DISPOSABLE_EMAIL', someSignals({ hasDisposableEmail: true })],
   ['REPEATED_DIGITS', someSignals({ contact: { phone: '+15125555555' } })],
+  ['PHONE_UNKNOWN', someSignals({ isPhoneKnown: false })],
   ['FORM_TOKEN_EXPIRED', someSignals({ formToken: { status: 'expired' }, isTokenRequired: false })],
   ['SAME_NAME', someSignals({ contact: { lastName: 'ÁDA' } })],
   ['ZIP_STATE_MISMATCH', someSignals({ formToken: aFormTokenStatus({ state: 'OH' }) })],

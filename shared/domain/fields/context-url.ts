@@ -1,0 +1,41 @@
+import { cleanLine, cutText } from './clean-text.ts'
+
+export const maxUrlLength = 2048
+
+/** The address of a page or app as a browser or server tells it, cut to its limit. Undefined if it is no address. */
+export function normalizeContextUrl(value: unknown): string | undefined {
+  if (typeof value !== 'string') return undefined
+  const text = cleanLine(value)
+  const spelled = schemeless.test(text) ? `https://${text}` : text
+  const protocol = URL.parse(spelled)?.protocol
+  if (protocol === undefined || withCode.has(protocol)) return undefined
+  const url = cleanLine(cutUrl(spelled))
+  return URL.canParse(url) ? url : undefined
+}
+
+/** The address of a page of the web. Undefined if it is none, or too long. */
+export function normalizeWebUrl(value: unknown): string | undefined {
+  const url = normalizeContextUrl(value)
+  return url !== undefined && /^https?:/i.test(url) ? url : undefined
+}
+
+// A link of these would run code or hold a document.
+const withCode = new Set(['javascript:', 'vbscript:', 'data:'])
+const schemeless = /^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?:[/?#]|$)/i
+
+/** No half of a percent-encoded character is left at the end. */
+function cutUrl(url: string): string {
+  if (url.length <= maxUrlLength) return url
+  let cut = cutText(url, maxUrlLength).replace(/%[0-9a-f]?$/i, '')
+  while (/%[0-9a-f]{2}$/i.test(cut) && !isDecodable(/(?:%[0-9a-f]{2})+$/i.exec(cut)?.[0] ?? '')) cut = cut.slice(0, -3)
+  return cut
+}
+
+function isDecodable(escapes: string): boolean {
+  try {
+    decodeURIComponent(escapes)
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,35 @@
+import * as z from 'zod'
+import { cleanLine, cleanToken, hasVisibleLetter } from './clean-text.ts'
+import { normalizeMailbox } from './email.ts'
+
+/*
+ * The fields by which a person is named, reached or found, for every operation that has one. They arrive cleaned; whether a
+ * phone number exists is judged later (`phone.ts`), because the metadata for that is large.
+ */
+
+/** A first or last name. */
+export const personName = z
+  .string()
+  .overwrite(cleanLine)
+  .min(1)
+  .max(80)
+  .refine(hasVisibleLetter, {
+    error: 'must contain a letter',
+    when: ({ value }) => typeof value === 'string' && value !== '',
+  })
+
+export const emailInput = z.string().overwrite(cleanToken).min(3).max(254)
+export const phoneInput = z.string().overwrite(cleanToken).min(7).max(40)
+
+/** By email, by phone, or by both. */
+export const identifierFields = { email: emailInput.optional(), phone: phoneInput.optional() }
+
+/** A mailbox of a school, to which email is sent. */
+export const mailbox = z
+  .string()
+  .overwrite((value) => normalizeMailbox(value) ?? value)
+  .max(254)
+  .refine((value) => normalizeMailbox(value) !== undefined, {
+    error: 'must be an email address, such as name@example.com',
+  })
+  .meta({ format: 'email' })

@@ -1,0 +1,34 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
+import { cleanToken } from './clean-text.ts'
+
+/**
+ * In E.164, without an extension; the United States if no country is said. A number of the North American plan whose area
+ * code the bundled metadata does not know is one, too, because area codes are added every year.
+ */
+export function normalizePhone(value: string): string | undefined {
+  const phone = parsePhoneNumberFromString(cleanToken(value), 'US')
+  return phone && (phone.isValid() || northAmerican.test(phone.number)) ? phone.number : undefined
+}
+
+export type PhoneFault = 'toll_free_phone' | 'premium_phone' | 'foreign_phone'
+
+/** Why a school cannot call a visitor at a number in E.164. */
+export function findPhoneFault(phone: string): PhoneFault | undefined {
+  if (tollFree.test(phone)) return 'toll_free_phone'
+  if (premium.test(phone)) return 'premium_phone'
+  const { countryCallingCode, country } = parsePhoneNumberFromString(phone) ?? {}
+  // An area code that the metadata does not know has no country yet.
+  const isOfUnitedStates = countryCallingCode === '1' && (country === undefined || ofUnitedStates.has(country))
+  return isOfUnitedStates ? undefined : 'foreign_phone'
+}
+
+/** Whether the bundled metadata knows a number in E.164. */
+export function isKnownPhone(phone: string): boolean {
+  return parsePhoneNumberFromString(phone)?.isValid() ?? false
+}
+
+// Area codes and exchanges begin with 2 to 9 and do not end in 11; area codes have no 9 in the middle.
+const northAmerican = /^\+1(?!\d11)[2-9][0-8]\d(?!\d11)[2-9]\d{6}$/
+const tollFree = /^\+18(?:00|22|33|44|55|66|77|88)/
+const premium = /^\+1900/
+const ofUnitedStates = new Set(['US', 'PR', 'GU', 'VI', 'AS', 'MP'])

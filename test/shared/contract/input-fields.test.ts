@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest'
+import * as z from 'zod'
+import type { Route } from '#shared/contract/route.ts'
+import { folders, routes } from '#shared/contract/routes.ts'
+
+type Leaf = { name: string; schema: z.core.$ZodType }
+
+/** Every field that a caller can send, by its name. */
+function listLeaves(schema: z.core.$ZodType, name: string, seen: ReadonlySet<z.core.$ZodType> = new Set()): Leaf[] {
+  if (seen.has(schema)) return []
+  const inner = new Set([...seen, schema])
+  if (schema instanceof z.ZodObject)
+    return Object.entries(schema.shape).flatMap(([field, one]) => listLeaves(one, field, inner))
+  if (schema instanceof z.ZodUnion)
+    return [{ name, schema }, ...schema.options.flatMap((one: z.core.$ZodType) => listLeaves(one, name, inner))]
+  if (schema instanceof z.ZodArray) return listLeaves(schema.element, name, inner)
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodNullable)
+    return listLeaves(schema.unwrap(), name, inner)
+  return [{ name, schema }]
+}
+
+const parse = ({ schema }: Leaf, value: string) => z.safeParse(schema, value).data
+
+/** A kind of field is known by what it takes. Each takes what is dirty, too, and gives the clean value. */
+const kinds: { [kind: string]: { isKind: (leaf: Leaf) => boolean; dirty: readonly string[]; clean: string } } = {
+  'email address': {
+    isKind: (leaf) => /^(to|fallbackTo)$|email$/i.test(leaf.name) && parse(leaf, 'ada@mail.example') !== undefined,
+    dirty: ['\u202aada@mail.example\u202c', ' ada@mail.example\u200b'],
+    clean: 'ada@mail.example',
+  },
+  'phone number': {
+    isKind: ({ name }) => /phone$/i.test(name),
+    dirty: ['\u202a+1 (512) 789-1111\u202c', '\u2068+1 (512)\u200b 789-1111\u2069 '],
+    clean: '+1 (512) 789-1111',
+  },
+  'ZIP code': {
+    isKind: ({ name }) => /^zip/i.test(name),
+    dirty: ['\u200e78701', '787011234', '78701 1234', '78701-1234 '],
+    clean: '78701',
+  },
+  state: {
+    isKind: (leaf) => leaf.name === 'state' && parse(leaf, 'TX') === 'TX',
+    dirty: ['tx', ' TX\u200e'],
+    clean: 'TX',
+  },
+  name: {
+    isKind: ({ name }) => /^(first|last)Name$/.test(name),
+    dirty: ['Jose\u0301', '\u202bJosé\u202c', 'José\u200b'],
+    clean: 'José',
+  },
+  instant: {
+    isKind: (leaf) =>
+      parse(leaf, '2026-11-23T15:04:05.000Z') !== undefined && parse(leaf, '2026-11-23T99:04:05.000Z') === undefined,
+    dirty: ['2026-11-23T15:04:05+00:00', '2026-11-23T10:04:05.000-05:00', '2026-11-23T15:04:05 00:00'],
+    clean: '2026-11-23T15:04:05.000Z',
+  },
+}
+
+const operations: readonly Route[] = folders.flatMap((folder): readonly Route[] => routes[folder])
+const leaves = operations.flatMap((route) =>
+  [route.query, route.body].flatMap((schema) =>
+    schema ? listLeaves(schema, '').map((leaf) => ({ operation: route.name, ...leaf })) : [],
+  ),
+)
+
+describe.each(Object.entries(kinds))('every field of a request that is a %s', (_, { isKind, dirty, clean }) => {
+  const ofKind = leaves.filter(isKind)
+
+  it('exists', () => {
+    expect(ofKind).not.toEqual([])
+  })
+
+  it.each(ofKind.map((leaf) => [leaf.operation, leaf.name, leaf] as const))(
+    'is cleaned: %s %s',
+    (_operation, _name, leaf) => {
+      expect(dirty.map((value) => parse(leaf, value))).toEqual(dirty.map(() => clean))
+    },
+  )
+})
+
+describe('every operation that takes campaign labels', () => {
+  const withLabels = operations.filter(({ body }) => body && listLeaves(body, '').some(({ name }) => name === 'utm'))
+
+  it('is the match, its explanation and the lead', () => {
+    expect(withLabels.map(({ name }) => name).toSorted()).toEqual(['explainMatch', 'matchSchools', 'submitLead'])
+  })
+
+  it.each(withLabels)('cleans them before it judges: $name', ({ prepareBody }) => {
+    expect(
+      prepareBody?.({ utm: { content: `${'a'.repeat(199)}🎓`, campaign: 'fall\u200e' }, subIds: null }),
+    ).toMatchObject({
+      utm: { content: 'a'.repeat(199), campaign: 'fall' },
+    })
+  })
+})
