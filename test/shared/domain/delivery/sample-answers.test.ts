@@ -23,9 +23,9 @@ const questions = fc.oneof(
 it('answers every question as a visitor could', () => {
   fc.assert(
     fc.property(questions, (fields) => {
-      const asked = question.parse({ ...commonFields, ...fields })
-      const sample = answers.parse(createSampleAnswers([asked]))
-      expect(findAnswerFault(asked, sample.someQuestion)).toBeUndefined()
+      const parsedQuestion = question.parse({ ...commonFields, ...fields })
+      const sample = answers.parse(createSampleAnswers([parsedQuestion]))
+      expect(findAnswerFault(parsedQuestion, sample.someQuestion)).toBeUndefined()
     }),
   )
 })
