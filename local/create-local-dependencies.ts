@@ -23,6 +23,7 @@ type LocalDependencyOptions = {
   ssrfGuardSettings: SsrfGuardSettings
   rateLimits: RateLimitSettings
   mail: SendMail
+  findMailFault?: Dependencies['findMailFault']
   askTurnstile: VerifyTurnstile
   attemptTimes: AttemptTimes
   retentionDays: number | undefined

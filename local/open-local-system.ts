@@ -13,6 +13,7 @@ import type { SendMail } from '#shared/outbound/email/mail.ts'
 import { noEarlyQueue } from '#shared/outbound/queue.ts'
 import type { VerifyTurnstile } from '#shared/outbound/turnstile.ts'
 import type { SsrfGuardSettings } from '#shared/outbound/webhook/ssrf-guard.ts'
+import type { Dependencies } from '#shared/platform/dependencies.ts'
 import type { Log } from '#shared/platform/log.ts'
 import type { RateLimitSettings } from '#shared/platform/rate-limits.ts'
 import { createSqliteEngine, type SqliteEngine, type SqliteSettings } from '#shared/store/engine/sqlite/sqlite.ts'
@@ -48,6 +49,9 @@ type LocalSystemOptions = {
   ssrfGuardSettings: SsrfGuardSettings
   rateLimits: RateLimitSettings
   mail: SendMail
+  findMailFault?: Dependencies['findMailFault']
+  /** Ends what is still being sent when a shutdown has waited for so long. */
+  abortSends?: () => void
   askTurnstile: VerifyTurnstile
 }
 export type LocalSystem = Awaited<ReturnType<typeof openLocalSystem>>
@@ -59,7 +63,7 @@ export type LocalSystem = Awaited<ReturnType<typeof openLocalSystem>>
  */
 export async function openLocalSystem(
   settings: LocalSystemSettings,
-  { shutdownTimeoutMs, mail, ...options }: LocalSystemOptions,
+  { shutdownTimeoutMs, abortSends = () => {}, mail, ...options }: LocalSystemOptions,
 ) {
   const { dataDir, now = () => new Date(), log = () => {}, periods = {}, attemptTimes = defaultAttemptTimes } = settings
   const { createEngine = createSqliteEngine, earlyQueue = 'on', retentionDays } = settings
@@ -129,17 +133,31 @@ export async function openLocalSystem(
       isWorking = true
       queue.open()
       const scheduledTasks = startScheduledTasks(createTasks({ deps, engine, periods }), createFaultReporter('clock'))
-      const stopWork = () => waitAtMost(shutdownTimeoutMs, Promise.all([scheduledTasks.stop(), queue.close()]))
-      disposables.defer(stopWork)
-      return stopWork
+      let stopped: Promise<void> | undefined
+      const stopWork = async () => {
+        const work = Promise.all([scheduledTasks.stop(), queue.close()])
+        if (await isDoneWithin(shutdownTimeoutMs, work)) return
+        abortSends()
+        await isDoneWithin(abortTimeoutMs, work)
+      }
+      const stopWorkOnce = () => {
+        stopped ??= stopWork()
+        return stopped
+      }
+      disposables.defer(stopWorkOnce)
+      return stopWorkOnce
     },
     close: () => disposables.disposeAsync(),
   }
 }
 
-async function waitAtMost(timeoutMs: number, work: Promise<unknown>): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>()
-  const timer = setTimeout(resolve, timeoutMs)
-  await Promise.race([work, promise])
+/** How long a shutdown waits for sends that it has ended, so that their outcome is recorded. */
+const abortTimeoutMs = 3000
+
+async function isDoneWithin(timeoutMs: number, work: Promise<unknown>): Promise<boolean> {
+  const { promise, resolve } = Promise.withResolvers<boolean>()
+  const timer = setTimeout(resolve, timeoutMs, false)
+  const isDone = await Promise.race([work.then(() => true), promise])
   clearTimeout(timer)
+  return isDone
 }

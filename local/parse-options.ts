@@ -67,6 +67,8 @@ function parseServeOptions({
   [name: string]: string | undefined
 }): ServeOptions {
   if (!DATA_DIR) throw new StartupError('DATA_DIR is not set. Set it to the folder that leads are to be kept in.')
+  if (SMTP_URL?.includes('#'))
+    throw new StartupError('SMTP_URL contains "#". Write %23 in place of it, and %2F in place of "/" in the password.')
   if (!SMTP_URL || !/^smtps?:$/.test(URL.parse(SMTP_URL)?.protocol ?? ''))
     throw new StartupError('SMTP_URL is not set to a mail server, such as smtps://user:password@mail.example.')
   if (!MAIL_FROM?.includes('@')) throw new StartupError('MAIL_FROM is not set to the address that e-mails come from.')

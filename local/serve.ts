@@ -1,10 +1,17 @@
+import {
+  computeMailDeadlineSeconds,
+  attemptTimes as defaultAttemptTimes,
+} from '#shared/domain/delivery/attempt-times.ts'
 import { createTurnstileVerifier } from '#shared/outbound/turnstile.ts'
+import { createHostResolver } from '#shared/outbound/webhook/create-host-resolver.ts'
 import { rateLimits } from '#shared/platform/rate-limits.ts'
-import { createSmtpMail } from './create-smtp-mail.ts'
 import { refuseWritesDuringMigration, workUnlessMigrating } from './data/migration.ts'
 import { type ProxySettings, readClientAddress } from './http/read-client-address.ts'
+import { createSmtpMail } from './mail/create-smtp-mail.ts'
+import { watchMail } from './mail/watch-mail.ts'
 import { type LocalSystemSettings, openLocalSystem } from './open-local-system.ts'
 import { createWebFileHandler } from './pages/create-web-file-handler.ts'
+import { readHostsFile } from './read-hosts-file.ts'
 
 type ServeSettings = LocalSystemSettings & {
   dataDir: string
@@ -15,8 +22,10 @@ type ServeSettings = LocalSystemSettings & {
 }
 export type RunningServer = { url: string; close: () => Promise<void> }
 
-// An attempt may take 15 s, and a shutdown waits for it.
+// A webhook takes up to 15 s, and a shutdown waits for it. An email that takes longer is ended.
 const shutdownTimeoutMs = 20_000
+/** While the mail server takes no email, it is tried again so often. */
+const mailCheckMs = 60_000
 
 /**
  * Production mode: no sample data, no inbox, endpoints on the public internet only, email by SMTP. It listens on
@@ -28,11 +37,24 @@ export async function serve({
   proxy = { addressHeader: 'x-forwarded-for', trustedHops: 1 },
   ...settings
 }: ServeSettings): Promise<RunningServer> {
+  const { attemptTimes = defaultAttemptTimes, now = () => new Date(), log = () => {} } = settings
+  const sends = new AbortController()
+  const smtp = watchMail(
+    createSmtpMail({
+      ...mail,
+      resolve: createHostResolver({ getHosts: readHostsFile }),
+      deadlineMs: computeMailDeadlineSeconds(attemptTimes) * 1000,
+      signal: sends.signal,
+    }),
+    { now, log },
+  )
   const system = await openLocalSystem(settings, {
     shutdownTimeoutMs,
     ssrfGuardSettings: { loopback: 'refused' },
     rateLimits: rateLimits.serve,
-    mail: createSmtpMail(mail),
+    mail: smtp.mail,
+    findMailFault: smtp.findMailFault,
+    abortSends: () => sends.abort(),
     askTurnstile: createTurnstileVerifier({ secret: turnstileSecret }),
   })
   const handleWebFile = createWebFileHandler()
@@ -43,10 +65,15 @@ export async function serve({
     )
   })
   const stopWork = workUnlessMigrating(settings.dataDir, system)
+  // Leads are accepted without a mail server, so a fault of it is reported and does not stop the start.
+  void smtp.verify()
+  const mailCheck = setInterval(() => smtp.findMailFault() && smtp.verify(), mailCheckMs)
   return {
     url,
     async close() {
+      clearInterval(mailCheck)
       await stopWork()
+      sends.abort()
       await system.close()
     },
   }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { APIGatewayProxyStructuredResultV2 as HttpResponse } from 'aws-lambda'
 import type { BouncedEmail } from '#shared/domain/delivery/bounced-email.ts'
-import type { EmailMessage, SendMail } from '#shared/outbound/email/mail.ts'
+import type { EmailMessage } from '#shared/outbound/email/mail.ts'
 import { element } from '#web/parts/element.ts'
 import type { HttpRequest } from '../http/read-request.ts'
 import { renderEmailHtml, renderPage, renderTime, toJsonResponse } from './render-page.ts'
@@ -16,7 +16,7 @@ const simulators = { bounced: 'bounce@simulator.amazonses.com', complained: 'com
 export function createInbox(now: () => Date, onBounce: (mail: BouncedEmail) => void = () => {}) {
   const storedMessages = new Map<string, InboxMessage>()
   const listLatestFirst = () => [...storedMessages.values()].reverse()
-  const mail: SendMail = async (message) => {
+  const mail = async (message: EmailMessage) => {
     const messageId = randomUUID()
     storedMessages.set(messageId, { ...message, messageId, receivedAt: now().toISOString() })
     for (const [oldest] of storedMessages) if (storedMessages.size > maxMessages) storedMessages.delete(oldest)

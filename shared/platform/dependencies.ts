@@ -13,6 +13,8 @@ import type { Measure } from './metrics.ts'
 import type { Sealer } from './sealer.ts'
 import type { Tokens } from './tokens.ts'
 
+export type FindMailFault = () => { reason: string; since: string } | undefined
+
 /** Everything with a side effect: built once, when the program starts. A function states its part with `Pick`. */
 export type Dependencies = ReturnType<typeof openStores> & {
   deliveryQueue: DeliveryQueue
@@ -20,6 +22,8 @@ export type Dependencies = ReturnType<typeof openStores> & {
   earlyQueue: Pick<DeliveryQueue, 'send'>
   postWebhook: PostWebhook
   mail: SendMail
+  /** Why our mail server takes no email, and since when; undefined if it does. Absent: that is watched elsewhere. */
+  findMailFault?: FindMailFault | undefined
   /** The API page, which is rendered outside `shared/`, and its Content-Security-Policy. */
   loadDocsPage: () => Promise<{ html: string; contentSecurityPolicy: string }>
   askTurnstile: VerifyTurnstile

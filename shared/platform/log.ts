@@ -32,6 +32,9 @@ export type LogEvents = {
   'bounce.unmatched': { deliveryId: string }
   'school.alert': { why: SchoolAlert; schoolId: string; campaignId: string; deliveryId: string } & TraceFields
   'credit.alert': { schoolId: string; percent: number; limitCents: number; usedCents: number }
+  /** Email cannot be sent, for a reason of our own: codes only. */
+  'mail.failed': { reason: string }
+  'mail.recovered': object
   'sweep.finished': { due: number; sent: number; deferred: number }
   'offers.finished': { due: number; failed: number }
   'replays.progressed': { pages: number; failed: number; remaining: number }
@@ -64,6 +67,7 @@ export type SchoolAlert =
   | 'response-unclear'
   | 'mail-bounced'
   | 'mail-complained'
+  | 'mail-refused'
   | 'no-notice-address'
   | 'untaken-lead-worked'
   | 'delivery-unbound'

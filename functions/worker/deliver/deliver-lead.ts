@@ -128,7 +128,7 @@ type AttemptSpan = { startedAt: string; endedAt: string }
 
 function buildAttempt(
   { deliveryId, attempts: number, leaseToken: attemptId }: LeasedDelivery,
-  { means, retryAfter, isStopped, isOurFault, isUnbound, ...attemptFields }: AttemptResult,
+  { means, retryAfter, isStopped, isOurFault, isEndpointGone, isUnbound, ...attemptFields }: AttemptResult,
   { outcome }: AttemptVerdict,
   span: AttemptSpan,
 ): Attempt {

@@ -42,6 +42,7 @@ export const handler = createLambdaHandler<SQSEvent, SQSBatchResponse>(async () 
       client: new SESv2Client(),
       from: environment.MAIL_FROM,
       configurationSet: environment.MAIL_CONFIGURATION_SET,
+      deadlineMs: parseAttemptTimes(environment).deadlineSeconds * 1000,
     }),
     measure: createMeasureOnAws(environment),
     postWebhook: createPostWebhook({

@@ -43,6 +43,8 @@ export function reportAttempt(completedAttempt: CompletedAttempt, deps: ReportAt
 const clientErrorsBeforeAlert = 3
 // The second shows that it was no accident, and each further one is another copy for the school.
 const unclearResponsesBeforeAlert = 2
+// A greylisted email is taken after a few minutes; a full mailbox is reported within the hour.
+const mailFailuresBeforeAlert = 5
 
 function findSchoolAlert({ lease, route, result, verdict }: CompletedAttempt): SchoolAlert | undefined {
   const { status = 0 } = result
@@ -50,15 +52,14 @@ function findSchoolAlert({ lease, route, result, verdict }: CompletedAttempt): S
   if (isNotice(lease) && !route.endpoint && lease.attempts === 1) return 'no-notice-address'
   if (verdict.finding === 'unbound') return 'delivery-unbound'
   if (verdict.state === 'dead' && verdict.finding !== 'stopped') return 'delivery-failed'
-  if (verdict.finding === 'endpoint-gone') return 'endpoint-gone'
+  if (verdict.finding === 'endpoint-gone') return result.kind === 'email' ? 'mail-bounced' : 'endpoint-gone'
   // The circuit breaker keeps these few.
   if (verdict.finding === 'failed' && isMissingHost(result)) return 'host-not-found'
   if (verdict.finding === 'unclear' && verdict.unclearResponses === unclearResponsesBeforeAlert)
     return 'response-unclear'
-  const isClientError = verdict.finding === 'failed' && status >= 400 && status < 500
-  return isClientError &&
-    verdict.countedFailures === clientErrorsBeforeAlert &&
-    lease.countedFailures < clientErrorsBeforeAlert
-    ? 'responses-4xx'
-    : undefined
+  const hasReached = (failures: number) =>
+    verdict.finding === 'failed' && verdict.countedFailures >= failures && lease.countedFailures < failures
+  if (result.kind === 'email' && hasReached(mailFailuresBeforeAlert)) return 'mail-refused'
+  const isClientError = status >= 400 && status < 500
+  return isClientError && hasReached(clientErrorsBeforeAlert) ? 'responses-4xx' : undefined
 }

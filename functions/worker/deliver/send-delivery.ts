@@ -3,6 +3,7 @@ import type { AttemptResult } from '#shared/domain/delivery/classify-attempt.ts'
 import type { SchoolEvent } from '#shared/domain/delivery/school-event.ts'
 import { buildLeadEmail } from '#shared/outbound/email/build-lead-email.ts'
 import { buildNoticeEmail } from '#shared/outbound/email/build-notice-email.ts'
+import type { MailFault } from '#shared/outbound/email/mail.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import type { LeasedDelivery } from '#shared/store/delivery/delivery-row.ts'
 import type { DeliveryPayload } from './prepare-payload.ts'
@@ -56,10 +57,6 @@ async function hasWithdrawnConsent(
   return suppressions.isSuppressed(digests.listSuppressionDigests(contact), consentUse)
 }
 
-// SES rejects these addresses; any other error is an internal fault.
-const schoolErrorNames = ['MessageRejected', 'BadRequestException']
-
-/** Only the name of a mail service's error is stored, because its message may quote addresses. */
 async function sendEmail(
   { deliveryId }: LeasedDelivery,
   { to }: { to: string },
@@ -71,10 +68,22 @@ async function sendEmail(
       ? await buildLeadEmail(event, { to })
       : await buildNoticeEmail(event, { to, deliveryId })
   try {
-    const { messageId } = await mail(message)
-    return { kind: 'email', stage: 'sent', messageId }
+    const result = await mail(message)
+    return 'fault' in result ? toAttemptResult(result.fault) : { kind: 'email', stage: 'sent', ...result }
   } catch (error) {
-    const reason = error instanceof Error ? error.name : 'unknown'
-    return { kind: 'email', stage: 'send', reason, ...(!schoolErrorNames.includes(reason) && { isOurFault: true }) }
+    // Only the name is stored, because the message of an error may quote addresses.
+    return { kind: 'email', stage: 'send', reason: error instanceof Error ? error.name : 'unknown', isOurFault: true }
+  }
+}
+
+/** A message that may have arrived counts, also if the fault is ours: otherwise copies of it would be sent for days. */
+function toAttemptResult({ cause, reason, mayHaveArrived }: MailFault): AttemptResult {
+  if (mayHaveArrived) return { kind: 'email', stage: 'deadline', reason }
+  return {
+    kind: 'email',
+    stage: 'answered',
+    reason,
+    ...(cause === 'ours' && { isOurFault: true }),
+    ...(cause === 'mailbox-unknown' && { isEndpointGone: true }),
   }
 }

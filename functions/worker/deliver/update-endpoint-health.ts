@@ -6,7 +6,7 @@ import { getEndpointAddress } from './resolve-endpoint.ts'
 
 export type UpdateEndpointHealthDependencies = Pick<Dependencies, 'endpointHealth'>
 
-/** Disables an endpoint that answered 410, and saves the school's circuit if the attempt changed it. */
+/** Disables an endpoint that answered 410 or a mailbox that does not exist, and saves the school's circuit if the attempt changed it. */
 export async function updateEndpointHealth(
   { lease, route: { campaignId, endpoint, circuit }, result, verdict, attempt }: CompletedAttempt,
   { endpointHealth }: UpdateEndpointHealthDependencies,
@@ -16,7 +16,8 @@ export async function updateEndpointHealth(
   const { endedAt } = attempt
   if (finding === 'endpoint-gone' && endpoint) {
     const address = getEndpointAddress(endpoint)
-    await endpointHealth.disable(schoolOwner, { campaignId, kind: endpoint.kind, address, why: 'gone', at: endedAt })
+    const why = endpoint.kind === 'email' ? 'bounced' : 'gone'
+    await endpointHealth.disable(schoolOwner, { campaignId, kind: endpoint.kind, address, why, at: endedAt })
   }
   const nextCircuit = updateCircuit(circuit, result, finding, endedAt)
   if (nextCircuit !== circuit && (nextCircuit.failures > 0 || circuit.failures > 0))

@@ -5,6 +5,11 @@ export const attemptTimes: AttemptTimes = { deadlineSeconds: 15, leaseSeconds: 6
 /** Covers a deliverer's work other than sending, and differences between clocks. */
 const marginSeconds = 30
 
+/** An email may take longer than a webhook: a mail server answers only once it has checked the whole message. */
+export function computeMailDeadlineSeconds({ leaseSeconds }: AttemptTimes): number {
+  return leaseSeconds - marginSeconds
+}
+
 /** Returns why a lease could expire during an attempt, or undefined. A program with this fault must not start. */
 export function findAttemptTimesFault({ deadlineSeconds, leaseSeconds }: AttemptTimes): string | undefined {
   if (deadlineSeconds <= 0) return `The deadline of an attempt must be more than 0 s, but is ${deadlineSeconds} s.`

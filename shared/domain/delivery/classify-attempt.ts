@@ -36,10 +36,12 @@ export type AttemptResult = Pick<
   isUnbound?: true
   /** An internal fault: the school did nothing wrong. */
   isOurFault?: true
+  /** The mailbox does not exist. A webhook says so by 410. */
+  isEndpointGone?: true
 }
 /**
- * `endpoint-gone`: the endpoint answered 410. `throttled`: the school asks us to wait (429 or 503). `unclear`: it answered
- * 2xx, and its response rules do not say what it means.
+ * `endpoint-gone`: the endpoint answered 410, or its mailbox does not exist. `throttled`: the school asks us to wait (429
+ * or 503). `unclear`: it answered 2xx, and its response rules do not say what it means.
  */
 export type AttemptFinding =
   | 'accepted'
@@ -80,11 +82,11 @@ export function classifyAttempt(
   const isFinal = finding === 'accepted' || finding === 'rejected' || finding === 'stopped' || finding === 'unbound'
   const isConfirmed = finding === 'accepted' || finding === 'rejected'
   const failingSince = isFinal ? undefined : (progress.failingSince ?? endedAt)
-  const countedFailures = progress.countedFailures + (finding === 'failed' || finding === 'unclear' ? 1 : 0)
+  const countedFailures =
+    progress.countedFailures + (finding === 'failed' || finding === 'unclear' ? countFailures(result) : 0)
   const unclearResponses = (progress.unclearResponses ?? 0) + (finding === 'unclear' ? 1 : 0)
-  const nextStep: NextStep = isFinal
-    ? finalSteps[finding]
-    : scheduleRetry(finding, { ...progress, countedFailures, unclearResponses, failingSince }, context, result)
+  const retryProgress = { ...progress, countedFailures, unclearResponses, failingSince: failingSince ?? endedAt }
+  const nextStep: NextStep = isFinal ? finalSteps[finding] : scheduleRetry(finding, retryProgress, context, result)
   return {
     finding,
     ...nextStep,
@@ -116,7 +118,7 @@ const findingRules: readonly {
   // The SSRF guard refused the address.
   { finding: 'internal-fault', matches: ({ stage }) => stage === 'refused' },
   { finding: 'internal-fault', matches: isOurNetworkFault },
-  { finding: 'endpoint-gone', matches: ({ status }) => status === 410 },
+  { finding: 'endpoint-gone', matches: ({ status, isEndpointGone }) => status === 410 || isEndpointGone === true },
   { finding: 'throttled', matches: ({ status }) => status === 429 || status === 503 },
   { finding: 'unclear', matches: ({ stage, status }) => stage === 'answered' && isSuccess(status) },
 ]
@@ -132,13 +134,21 @@ type NextStep = Pick<AttemptVerdict, 'outcome' | 'state'> & { dueAt?: string }
 
 function scheduleRetry(
   finding: RetryFinding,
-  { attempts, countedFailures, unclearResponses = 0, createdAt, failingSince }: DeliveryProgress,
+  {
+    attempts,
+    countedFailures,
+    unclearResponses = 0,
+    createdAt,
+    failingSince,
+  }: DeliveryProgress & { failingSince: string },
   { endedAt, randomFraction, endpoint }: AttemptContext,
-  { retryAfter }: AttemptResult,
+  { kind, retryAfter }: AttemptResult,
 ): NextStep {
   const dead = { outcome: 'dead', state: 'dead' } as const
   // After so many days a visitor no longer expects a call.
   if (endedAt >= addDays(createdAt, offerDays)) return dead
+  if (finding === 'internal-fault' && kind === 'email' && endedAt >= addDays(failingSince, maxMailFaultDays))
+    return dead
   const scheduledAt = {
     'endpoint-gone': () => addSeconds(endedAt, disabledEndpointRecheckSeconds),
     throttled: () => computeNextUncountedAttempt(attempts - countedFailures, endedAt, randomFraction),
@@ -157,6 +167,16 @@ function scheduleRetry(
     state: finding === 'endpoint-gone' ? 'parked' : 'pending',
     dueAt,
   }
+}
+
+/** After so many days of faults of our own mail a delivery ends, so that staff decide about it. */
+export const maxMailFaultDays = 7
+
+/** An email that may have arrived counts as several failures, so that few copies of it are sent. */
+export const failuresPerUncertainEmail = 4
+
+function countFailures(result: AttemptResult): number {
+  return result.kind === 'email' && mayHaveReachedSchool(result) ? failuresPerUncertainEmail : 1
 }
 
 /** Whether the school may have stored the lead without confirming it: a server may fail after it has stored it. */

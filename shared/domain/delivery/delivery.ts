@@ -53,9 +53,14 @@ export const delivery = z
       .optional()
       .meta({ description: 'When the first of the latest consecutive failures happened.' }),
     attempts: z.int().min(0),
-    countedFailures: z.int().min(0).meta({
-      description: 'Number of attempts that count on the retry schedule: failures that the school caused.',
-    }),
+    countedFailures: z
+      .int()
+      .min(0)
+      .meta({
+        description:
+          'Number of attempts that count on the retry schedule: failures that the school caused. An email that may have ' +
+          'arrived counts as four.',
+      }),
     unclearResponses: z.int().optional().meta({
       description:
         'Number of 2xx responses that the response rules could not interpret. After five it is not sent again.',

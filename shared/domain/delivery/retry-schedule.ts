@@ -52,11 +52,9 @@ export function computeNextUncountedAttempt(
   endedAt: string,
   randomFraction: number,
 ): string {
-  return addJitter(
-    uncountedRetryDelays[Math.min(uncountedAttempts, uncountedRetryDelays.length) - 1] ?? 0,
-    endedAt,
-    randomFraction,
-  )
+  // An email that may have arrived counts as several failures, so there may be more of them than attempts.
+  const index = Math.min(Math.max(uncountedAttempts, 1), uncountedRetryDelays.length) - 1
+  return addJitter(uncountedRetryDelays[index] ?? 0, endedAt, randomFraction)
 }
 
 function addJitter(delay: number, from: string, randomFraction: number): string {

@@ -1,5 +1,6 @@
 import type { LeadCreated } from '#shared/domain/delivery/lead-created.ts'
 import { toOneLine } from '../../format/to-one-line.ts'
+import { buildHeaders } from './build-headers.ts'
 import type { EmailMessage } from './mail.ts'
 import { renderSchoolEmail } from './render-school-email.ts'
 import {
@@ -65,7 +66,7 @@ export async function buildLeadEmail({ timestamp, data }: LeadCreated, { to }: {
     ...(replyTo !== undefined && { replyTo }),
     subject: shortSubject,
     ...parts,
-    headers: { 'X-Prospectus-Delivery-Id': toOneLine(deliveryId), 'X-Prospectus-Lead-Id': toOneLine(leadId) },
+    headers: buildHeaders({ deliveryId, leadId }),
     tags: { deliveryId: toOneLine(deliveryId) },
   }
 }

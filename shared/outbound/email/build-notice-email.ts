@@ -1,5 +1,6 @@
 import type { SchoolEvent } from '#shared/domain/delivery/school-event.ts'
 import { toOneLine } from '../../format/to-one-line.ts'
+import { buildHeaders } from './build-headers.ts'
 import type { EmailMessage } from './mail.ts'
 import { renderSchoolEmail } from './render-school-email.ts'
 import { erasureEmailText, formatTime, testSubjectPrefix, withdrawalEmailText } from './school-email-text.ts'
@@ -36,7 +37,7 @@ export async function buildNoticeEmail(
     to,
     subject,
     ...parts,
-    headers: { 'X-Prospectus-Delivery-Id': toOneLine(deliveryId), 'X-Prospectus-Lead-Id': toOneLine(data.leadId) },
+    headers: buildHeaders({ deliveryId, leadId: data.leadId }),
     tags: { deliveryId: toOneLine(deliveryId) },
   }
 }

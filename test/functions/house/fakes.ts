@@ -1,4 +1,4 @@
-import type { EmailMessage, SendMail } from '#shared/outbound/email/mail.ts'
+import type { EmailMessage, MailFault, SendMail } from '#shared/outbound/email/mail.ts'
 import type { DeliveryPointer, DeliveryQueue } from '#shared/outbound/queue.ts'
 import type { PostWebhook, WebhookRequest, WebhookResponse } from '#shared/outbound/webhook/create-post-webhook.ts'
 
@@ -42,11 +42,12 @@ export function webhookResponse(
   return { stage: 'answered', status, headers, body: excerpt, excerpt, ms: 5 }
 }
 
-/** A mailbox that takes everything, or throws what it is told to. */
+/** A mailbox that takes everything, or throws or returns a fault. */
 export function fakeMail() {
-  const state: { messages: EmailMessage[]; fault: Error | undefined } = { messages: [], fault: undefined }
+  const state: { messages: EmailMessage[]; fault: Error | MailFault | undefined } = { messages: [], fault: undefined }
   const mail: SendMail = async (message) => {
-    if (state.fault) throw state.fault
+    if (state.fault instanceof Error) throw state.fault
+    if (state.fault) return { fault: state.fault }
     state.messages.push(message)
     return { messageId: `message-${state.messages.length}` }
   }

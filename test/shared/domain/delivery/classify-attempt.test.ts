@@ -1,6 +1,11 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type AttemptResult, classifyAttempt, type DeliveryProgress } from '#shared/domain/delivery/classify-attempt.ts'
+import {
+  type AttemptResult,
+  classifyAttempt,
+  type DeliveryProgress,
+  maxMailFaultDays,
+} from '#shared/domain/delivery/classify-attempt.ts'
 import { allowedPriorStates } from '#shared/domain/delivery/delivery.ts'
 import { retryDelays } from '#shared/domain/delivery/retry-schedule.ts'
 import { offerDays } from '#shared/domain/routing/offer.ts'
@@ -48,7 +53,7 @@ describe('classifyAttempt', () => {
     ...['connect', 'tls', 'send', 'receive', 'deadline'].map((stage) => createFailed(stage)),
     ...['ENOTFOUND', 'ENODATA', 'EBADNAME'].map((reason) => createFailed('resolve', reason)),
     ...['ECONNREFUSED', 'ECONNRESET', 'UND_ERR_CONNECT_TIMEOUT'].map((reason) => createFailed('connect', reason)),
-    { kind: 'email', stage: 'send' } as const,
+    { kind: 'email', stage: 'answered' } as const,
   ])('retries a failure of the school on the schedule and counts it: %j', (result) => {
     expect(classify(result)).toMatchObject({
       finding: 'failed',
@@ -77,6 +82,38 @@ describe('classifyAttempt', () => {
       state: 'pending',
       countedFailures: 0,
       dueAt: addToInstant(30 * 60),
+    })
+  })
+
+  it('gives up after a week of faults of our own mail, and not of our own network', () => {
+    const fault = { kind: 'email', stage: 'answered', isOurFault: true } as const
+    const failingSince = addToInstant(-maxMailFaultDays * 86_400)
+    expect(classify(fault, { failingSince, attempts: 300 })).toMatchObject({ state: 'dead', countedFailures: 0 })
+    expect(classify(fault, { failingSince: addToInstant(-maxMailFaultDays * 86_400 + 1) }).state).toBe('pending')
+    expect(classify(createFailed('resolve'), { failingSince }).state).toBe('pending')
+  })
+
+  it('sends few copies of an email that may have arrived: four over two days, the second after 10 minutes', () => {
+    const lost = { kind: 'email', stage: 'deadline' } as const
+    const delays: number[] = []
+    let progress = firstAttempt
+    for (;;) {
+      const verdict = classify(lost, progress)
+      if (verdict.dueAt === undefined) break
+      delays.push((Date.parse(verdict.dueAt) - Date.parse(someInstant)) / 1000)
+      progress = { ...progress, ...verdict, attempts: progress.attempts + 1 }
+    }
+    expect(delays).toEqual([10 * 60, 6 * 3600, 24 * 3600])
+    expect(progress).toMatchObject({ uncertain: true, countedFailures: 12 })
+    expect(classify({ kind: 'email', stage: 'answered', isOurFault: true }, progress).dueAt).toBe(addToInstant(5))
+  })
+
+  it('holds an email whose mailbox does not exist, uncounted, and never says that it may have arrived', () => {
+    expect(classify({ kind: 'email', stage: 'answered', isEndpointGone: true })).toMatchObject({
+      finding: 'endpoint-gone',
+      state: 'parked',
+      countedFailures: 0,
+      uncertain: false,
     })
   })
 

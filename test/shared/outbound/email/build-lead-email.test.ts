@@ -41,7 +41,13 @@ describe('the email for a lead', () => {
 
   it('names person and program in its subject, and the delivery in text and headers', async () => {
     const { headers, subject, text } = await buildLeadEmail(createEvent(), { to })
-    expect(headers).toEqual({ 'X-Prospectus-Delivery-Id': 'dlv_1', 'X-Prospectus-Lead-Id': 'lead_1' })
+    expect(headers).toEqual({
+      // No automatic reply is wanted: it would come back as a bounce.
+      'Auto-Submitted': 'auto-generated',
+      'X-Auto-Response-Suppress': 'OOF, AutoReply',
+      'X-Prospectus-Delivery-Id': 'dlv_1',
+      'X-Prospectus-Lead-Id': 'lead_1',
+    })
     expect(subject).toBe('New lead: Ana Reyes, Health Information')
     expect(text).toMatch(/same lead.*keep one record for dlv_1/s)
   })

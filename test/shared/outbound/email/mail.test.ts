@@ -1,4 +1,4 @@
-import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2'
+import { SESv2Client, SESv2ServiceException, SendEmailCommand } from '@aws-sdk/client-sesv2'
 import { mockClient } from 'aws-sdk-client-mock'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createSesMail, type EmailMessage } from '#shared/outbound/email/mail.ts'
@@ -14,6 +14,7 @@ const message: EmailMessage = {
   headers: { 'X-Prospectus-Delivery-Id': 'dlv_1' },
   tags: { deliveryId: 'dlv_1' },
 }
+const deadlineMs = 15_000
 const listSentInputs = () => ses.commandCalls(SendEmailCommand).map(({ args: [{ input }] }) => input)
 
 beforeEach(() => ses.reset())
@@ -21,7 +22,7 @@ beforeEach(() => ses.reset())
 describe('mail through SES', () => {
   it('sends both parts, the reply address and the headers', async () => {
     ses.on(SendEmailCommand).resolves({ MessageId: 'ses-1' })
-    const sendMail = createSesMail({ client, from: 'leads@prospectus.example', configurationSet: 'leads' })
+    const sendMail = createSesMail({ client, from: 'leads@prospectus.example', configurationSet: 'leads', deadlineMs })
 
     expect(await sendMail(message)).toEqual({ messageId: 'ses-1' })
     expect(listSentInputs()).toEqual([
@@ -45,14 +46,31 @@ describe('mail through SES', () => {
   it('leaves out options that are not set', async () => {
     ses.on(SendEmailCommand).resolves({ MessageId: 'ses-1' })
     const { replyTo, ...withoutReply } = message
-    await createSesMail({ client, from: 'leads@prospectus.example' })(withoutReply)
+    await createSesMail({ client, from: 'leads@prospectus.example', deadlineMs })(withoutReply)
     expect(listSentInputs()[0]).not.toHaveProperty('ReplyToAddresses')
     expect(listSentInputs()[0]).not.toHaveProperty('ConfigurationSetName')
     expect(replyTo).toBeDefined()
   })
 
-  it('rejects if SES rejects', async () => {
-    ses.on(SendEmailCommand).rejects(new Error('MessageRejected'))
-    await expect(createSesMail({ client, from: 'a@b.example' })(message)).rejects.toThrow('MessageRejected')
+  it.each([
+    ['MessageRejected', 'The message contains a virus.', 'mailbox-refused'],
+    ['BadRequestException', 'The address is invalid.', 'mailbox-refused'],
+    ['MessageRejected', 'Email address is not verified: leads@prospectus.example', 'ours'],
+    ['MailFromDomainNotVerifiedException', 'The domain is not verified.', 'ours'],
+    ['TooManyRequestsException', 'Slow down.', 'ours'],
+  ] as const)('tells who must act when SES answers %s: %s', async (name, text, cause) => {
+    ses
+      .on(SendEmailCommand)
+      .rejects(new SESv2ServiceException({ name, message: text, $fault: 'client', $metadata: {} }))
+    expect(await createSesMail({ client, from: 'a@b.example', deadlineMs })(message)).toEqual({
+      fault: { cause, reason: name, mayHaveArrived: false },
+    })
+  })
+
+  it('cannot tell whether an email arrived if SES does not answer, and repeats none of its text', async () => {
+    ses.on(SendEmailCommand).rejects(new Error('ana@example.com: socket hang up'))
+    expect(await createSesMail({ client, from: 'a@b.example', deadlineMs })(message)).toEqual({
+      fault: { cause: 'ours', reason: 'Error', mayHaveArrived: true },
+    })
   })
 })
