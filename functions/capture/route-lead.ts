@@ -73,6 +73,7 @@ export async function routeLead(
       dedupeMarkers: assessment.tokenMarkers,
       people: [person.email, person.phone],
       sealedProof,
+      matchRefusals,
       response: { ...idempotency, body: JSON.stringify(receipt) },
     }
     const cover = stranger && {

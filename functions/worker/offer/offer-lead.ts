@@ -22,11 +22,11 @@ export type OfferLeadDependencies = Pick<
  * that the consent named and that have not had it. The new decision is added to the earlier ones.
  */
 export async function offerLead(leadId: string, deps: OfferLeadDependencies): Promise<void> {
-  const timeline = await deps.leads.find(leadId)
+  const timeline = await deps.leads.findForOffer(leadId)
   const at = deps.now().toISOString()
   const dueOfferAt = timeline?.lead.offerAt
   if (!timeline || dueOfferAt === undefined || dueOfferAt > at) return
-  const { lead, consent, decisions } = timeline
+  const { lead, consent, decisions, matchRefusals } = timeline
   const sourceRecord = await deps.records.get('sources', lead.sourceId)
   const isSameSource = sourceRecord && isSameGeneration(sourceRecord.generation, lead.sourceGeneration)
   const sourceFields = storedSource.parse(isSameSource ? sourceRecord.body : { name: 'Removed', mode: 'live' })
@@ -34,7 +34,7 @@ export async function offerLead(leadId: string, deps: OfferLeadDependencies): Pr
   const placement = await readPlacement(decisions, deps)
   const person = deps.digests.hashPerson(lead.contact)
 
-  let attempt = await startRouting({ lead, consent, source, person, at, placement }, deps)
+  let attempt = await startRouting({ lead, consent, source, person, at, placement, matchRefusals }, deps)
   const saved = await retryOnConflict(maxRoutingAttempts, async () => {
     const plan = await planRouting(attempt, deps)
     const outcome = placement.holders.length > 0 || placement.hasReturned ? 'accepted' : toLeadOutcome(plan.decision)

@@ -40,13 +40,16 @@ export function buildQuarantineWrites(record: LeadRecord): LeadWrite[] {
   const { leadId, receivedAt } = record.lead
   return buildSubmissionWrites(
     { ...record, lead: { ...record.lead, quarantine: 'held' } },
-    quarantineEntry(leadId, receivedAt),
+    {
+      ...quarantineEntry(leadId, receivedAt),
+      ...(record.matchRefusals !== undefined && { matchRefusals: record.matchRefusals }),
+    },
   )
 }
 
 function buildSubmissionWrites(
   { lead, consent, dedupeMarkers, people, response, sealedProof }: LeadRecord,
-  dueEntry: object,
+  more: object,
 ): LeadWrite[] {
   const { leadId, receivedAt } = lead
   const timeline = { timelinePk: leadsPartition(receivedAt.slice(0, 10)), timelineSk: `${receivedAt}#${leadId}` }
@@ -57,7 +60,7 @@ function buildSubmissionWrites(
   }
   return [
     { marksEarlierSave: true, write: putIfAbsent(responseRow) },
-    { write: putIfAbsent({ ...leadKey(leadId), ...toItem(lead), ...timeline, ...dueEntry }) },
+    { write: putIfAbsent({ ...leadKey(leadId), ...toItem(lead), ...timeline, ...more }) },
     {
       write: putIfAbsent({
         ...consentKey(leadId),

@@ -12,6 +12,7 @@ import type { Cursor, Engine, Row, Write } from '../engine/engine.ts'
 import { limits } from '../engine/limits.ts'
 import { leadsPartition } from '../index-keys.ts'
 import { consentKey, leadKey, personKey, storedResponseKey, type Table } from '../keys.ts'
+import { unpack } from '../packed.ts'
 import { queryAll } from '../query-all.ts'
 import { toRowSchema } from '../rows.ts'
 import type { LeadCover, LeadRecord, RepeatedOffer, RoutedLead, SaveResult, StoredResponse } from './lead-record.ts'
@@ -56,6 +57,15 @@ export function leadStore(engine: Engine<Table>) {
       return timeline && 'lead' in timeline ? timeline : undefined
     },
 
+    /** A lead that is offered again, with the reasons for which its match did not name its other campaigns. */
+    async findForOffer(leadId: string) {
+      const [items, consentItem] = await readTimelineRows(leadId)
+      const timeline = toTimeline(leadId, items, consentItem)
+      if (!timeline || !('lead' in timeline)) return undefined
+      const matchRefusals = parseMatchRefusals(leadId, items)
+      return { ...timeline, ...(matchRefusals !== undefined && { matchRefusals }) }
+    },
+
     /** Through which source a lead came, and its contact details unless they were erased. Undefined if there is no such lead. */
     async findOrigin(leadId: string): Promise<{ sourceId: string; contact?: Contact } | undefined> {
       const row = await engine.get({ in: 'leads', key: leadKey(leadId) })
@@ -91,10 +101,18 @@ export function leadStore(engine: Engine<Table>) {
   }
 
   async function getTimeline(leadId: string): Promise<StoredLeadTimeline | ErasedLeadTimeline | undefined> {
-    const [items, consentItem] = await Promise.all([
-      queryLeadRows(leadId),
-      engine.get({ in: 'leads', key: consentKey(leadId) }),
-    ])
+    return toTimeline(leadId, ...(await readTimelineRows(leadId)))
+  }
+
+  async function readTimelineRows(leadId: string): Promise<[Row[], Row | undefined]> {
+    return Promise.all([queryLeadRows(leadId), engine.get({ in: 'leads', key: consentKey(leadId) })])
+  }
+
+  function toTimeline(
+    leadId: string,
+    items: readonly Row[],
+    consentItem: Row | undefined,
+  ): StoredLeadTimeline | ErasedLeadTimeline | undefined {
     const row = items.find(({ sk }) => sk === leadKey(leadId).sk)
     if (!row) return undefined
     const decisions = items.filter(({ sk }) => sk.startsWith('DECISION#')).map((item) => decisionRow.parse(item))
@@ -136,6 +154,17 @@ export const decisionRow = z
     deliveries: z.array(z.object({ schoolId: z.string(), deliveryId: z.string(), schoolGeneration: generation })),
   })
   .transform(({ deliveries, ...fields }) => ({ decision: fields, deliveries }))
+/** A lead that was held for review has what its match wrote; other leads have it in their first decision. */
+function parseMatchRefusals(leadId: string, items: readonly Row[]) {
+  const row = items.find(({ sk }) => sk === leadKey(leadId).sk)
+  const encoded = z.object({ matchRefusals: z.string().optional() }).parse(row ?? {}).matchRefusals
+  const first = items.find(({ sk }) => sk.startsWith('DECISION#'))
+  if (encoded !== undefined || !first) return encoded
+  const { inputs } = z.object({ inputs: z.record(z.string(), z.unknown()).optional() }).parse(first)
+  return inputs && firstInputs.parse(unpack(inputs)).matchRefusals
+}
+
+const firstInputs = z.object({ matchRefusals: z.record(z.string(), z.string()).optional() })
 const consentRow = toRowSchema(consent)
 export const leadWithOfferRow = toRowSchema(lead).extend({ offerAt: z.string().optional() })
 type LeadHistory = { decisions: z.output<typeof decisionRow>[]; reveals: Reveal[]; withdrawals: LeadWithdrawal[] }

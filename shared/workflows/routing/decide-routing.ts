@@ -10,7 +10,8 @@ import type { Dependencies } from '../../platform/dependencies.ts'
 
 type DecideRoutingDependencies = Pick<Dependencies, 'routing'>
 /** What the caller provides. Candidates and counters are read by `decideRouting`. */
-export type RoutingFacts = Omit<CheckContext & SelectionContext, 'counters' | 'matchRefusals'> & {
+export type RoutingFacts = Omit<CheckContext & SelectionContext, 'counters'> & {
+  /** As the match wrote them; decoded, they are `matchRefusals`. */
   encodedMatchRefusals?: string | undefined
 }
 

@@ -21,6 +21,7 @@ import type { Dependencies } from '../../platform/dependencies.ts'
 import type { RoutingOutcome, SaveConflict } from '../../store/capture/lead-record.ts'
 import { type RoutingFacts, readRoutingState, toDecisionInputs } from './decide-routing.ts'
 
+export type MatchRefusals = string | { [campaignId: string]: string }
 type RoutingRequest = {
   lead: LeadDraft
   consent: Consent
@@ -34,8 +35,8 @@ type RoutingRequest = {
    * found by the transaction that fails. A repeated offer finds its own markers, so it may not.
    */
   readsDuplicates?: boolean
-  /** Why the match did not name its other campaigns, encoded. Absent in later decisions. */
-  matchRefusals?: string | undefined
+  /** Why the match did not name its other campaigns: as the match wrote it, or as an earlier decision stored it. */
+  matchRefusals?: MatchRefusals | undefined
 }
 /** What earlier decisions led to, by the owner names of schools. */
 export type Placement = {
@@ -75,7 +76,7 @@ export async function startRouting(
     schoolGenerations: consent.disclosure.schoolGenerations,
     ...(!consent.disclosure.legalNames && toOlderConsent(consent)),
     naming: toConsentNaming(consent),
-    encodedMatchRefusals: matchRefusals,
+    ...(typeof matchRefusals === 'string' ? { encodedMatchRefusals: matchRefusals } : { matchRefusals }),
     suppressed: suppressed.everywhere || lead.withdrawnAt !== undefined,
     suppressedSchoolIds: suppressed.schoolIds,
     rejectedBy: placement.rejectedBy,

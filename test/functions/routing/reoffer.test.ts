@@ -102,6 +102,21 @@ describe('an unsold lead', () => {
   })
 })
 
+describe('a later decision', () => {
+  it('still says why the match did not name a school, after that reason has ended', async () => {
+    const system = await createTestMarket({ alder: {}, birch: { campaign: { caps: [{ period: 'day', limit: 1 }] } } })
+    await visit(system, 1)
+    const leadId = await visitStale(system, 2)
+    expect(await readVerdicts(system, leadId)).toMatchObject({ birch: 'CAP_DAY' })
+    for (let days = 0; days < 3; days++) await advanceTime(system, day)
+    const { decisions } = await readTimeline(system, leadId)
+    const verdicts = decisions.map(({ verdicts }) => verdicts.find(({ schoolId }) => schoolId === 'birch'))
+    expect(verdicts).toHaveLength(4)
+    for (const verdict of verdicts)
+      expect(verdict).toMatchObject({ reason: 'CAP_DAY', also: ['SCHOOL_NOT_NAMED_IN_CONSENT'] })
+  })
+})
+
 /** Submits a lead whose only campaign is paused between match and lead. */
 async function visitStale(
   system: Parameters<typeof visit>[0],

@@ -3,7 +3,7 @@ import { listAudit } from '#shared/contract/access/audit.ts'
 import { listQuarantine } from '#shared/contract/capture/quarantine.ts'
 import { offerDays } from '#shared/domain/routing/offer.ts'
 import { decisionKey } from '#shared/store/keys.ts'
-import { aPerson, type TestSystem } from '#test/functions/create-test-system.ts'
+import { aPerson, bayShoreCampaign, putRecord, type TestSystem } from '#test/functions/create-test-system.ts'
 import { aForm, createStrictSystem, postFormLater, readTimeline } from '../../capture/forms.ts'
 
 describe('the quarantine', () => {
@@ -53,6 +53,20 @@ describe('the quarantine', () => {
     const { pk, sk } = decisionKey(leadId, story.decisions[0]?.decidedAt ?? '')
     const row = await system.api.engine.get({ in: 'leads', key: { pk, sk } })
     expect(row).toMatchObject({ receivedAt: story.receivedAt })
+  })
+
+  it('still says after the release why the match did not name a school, although that reason has ended', async () => {
+    const system = await createStrictSystem()
+    const full = { caps: [{ period: 'day', limit: 0 }] }
+    await putRecord(system.api, 'campaigns', 'bay-shore-tx', bayShoreCampaign(full))
+    const leadId = await submitSuspectLead(system, 1)
+    await putRecord(system.api, 'campaigns', 'bay-shore-tx', bayShoreCampaign())
+    await release(system, leadId)
+    await system.api.offer()
+    const { decisions } = await readTimeline(system, leadId)
+    expect(decisions[0]?.verdicts).toContainEqual(
+      expect.objectContaining({ schoolId: 'bay-shore', reason: 'CAP_DAY', also: ['SCHOOL_NOT_NAMED_IN_CONSENT'] }),
+    )
   })
 
   it('lets nothing out to a school of somebody who has withdrawn consent meanwhile', async () => {
