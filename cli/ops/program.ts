@@ -4,10 +4,13 @@ import { audit } from './access/audit.ts'
 import { keys } from './access/keys.ts'
 import { portalLinks } from './access/portal-links.ts'
 import { sessions } from './access/sessions.ts'
+import { accessRequests } from './aftercare/access-requests.ts'
 import { consentProofs } from './aftercare/consent-proofs.ts'
 import { erasures } from './aftercare/erasures.ts'
 import { returns } from './aftercare/returns.ts'
+import { suppressions } from './aftercare/suppressions.ts'
 import { untakenWork } from './aftercare/untaken-work.ts'
+import { withdrawals } from './aftercare/withdrawals.ts'
 import { backup, restore } from './backup.ts'
 import { leads } from './capture/leads.ts'
 import { quarantine } from './capture/quarantine.ts'
@@ -42,6 +45,9 @@ const commands = [
   replays,
   quarantine,
   returns,
+  suppressions,
+  withdrawals,
+  accessRequests,
   consentProofs,
   untakenWork,
   erasures,

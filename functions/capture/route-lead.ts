@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import { leadReceipt } from '#shared/contract/capture/capture.ts'
-import { sealConsentProof } from '#shared/domain/aftercare/consent-proof.ts'
+import { sealConsentProof } from '#shared/domain/aftercare/consent-proof-seal.ts'
 import type { Lead } from '#shared/domain/capture/lead.ts'
 import { toLeadOutcome } from '#shared/domain/routing/decision.ts'
 import type { PlannedDelivery } from '#shared/domain/routing/plan-deliveries.ts'

@@ -29,6 +29,13 @@ export function addBusinessDays(instant: string, businessDays: number): string {
   return end
 }
 
+/** How many business days begin after one instant and by the other. */
+export function countBusinessDays(from: string, to: string): number {
+  let count = 0
+  for (let at = addBusinessDays(from, 1); at <= to; at = addBusinessDays(at, 1)) count += 1
+  return count
+}
+
 /** The day of an instant, as `2026-11-28`. */
 export function toDay(instant: string): string {
   return instant.slice(0, 10)

@@ -2,9 +2,12 @@ import { recordKinds } from '#shared/contract/catalog/records.ts'
 import { startApp } from '../app/start-app.tsx'
 import { Audit } from './access/audit/audit.tsx'
 import { Keys } from './access/keys.tsx'
+import { AccessRequest } from './aftercare/access-request/access-request.tsx'
 import { ErasurePage } from './aftercare/erasure-page.tsx'
 import { Erasures } from './aftercare/erasures.tsx'
 import { Returns } from './aftercare/returns.tsx'
+import { Suppressions } from './aftercare/suppressions/suppressions.tsx'
+import { Withdrawals } from './aftercare/suppressions/withdrawals.tsx'
 import { UntakenWork } from './aftercare/untaken-work.tsx'
 import { Lead } from './capture/lead.tsx'
 import { Leads } from './capture/leads.tsx'
@@ -33,10 +36,15 @@ startApp({
   keyRejectedMessage: consoleText.keyRejected,
   nav: [
     { to: '/', label: nav.overview, includedPaths: ['/untaken-work', '/reconciliation'] },
-    { to: '/leads', label: nav.leads, includedPaths: ['/erasures'] },
+    { to: '/leads', label: nav.leads },
     { to: '/deliveries', label: nav.deliveries, includedPaths: ['/replays'] },
     { to: '/quarantine', label: nav.quarantine },
     { to: '/returns', label: nav.returns },
+    {
+      to: '/suppressions',
+      label: nav.privacy,
+      includedPaths: ['/withdrawals', '/access-request', '/erasures'],
+    },
     { to: '/explain', label: nav.explain },
     { to: '/campaigns', label: nav.campaigns },
     { to: '/reports', label: nav.reports },
@@ -50,6 +58,9 @@ startApp({
     { pattern: '/', page: () => <Overview /> },
     { pattern: '/leads', page: () => <Leads /> },
     { pattern: '/leads/:leadId', page: ({ leadId = '' }) => <Lead leadId={leadId} /> },
+    { pattern: '/suppressions', page: () => <Suppressions /> },
+    { pattern: '/withdrawals', page: () => <Withdrawals /> },
+    { pattern: '/access-request', page: () => <AccessRequest /> },
     { pattern: '/erasures', page: () => <Erasures /> },
     { pattern: '/erasures/:erasureId', page: ({ erasureId = '' }) => <ErasurePage erasureId={erasureId} /> },
     { pattern: '/reconciliation', page: () => <Reconciliation /> },

@@ -1,7 +1,7 @@
-/** Downloads a text as a CSV file. */
-export function downloadFile(text: string, name: string): void {
+/** Downloads a text as a file. */
+export function downloadFile(text: string, name: string, type: 'text/csv' | 'application/json' = 'text/csv'): void {
   const link = document.createElement('a')
-  link.href = URL.createObjectURL(new Blob([text], { type: 'text/csv' }))
+  link.href = URL.createObjectURL(new Blob([text], { type }))
   link.download = name
   link.click()
   URL.revokeObjectURL(link.href)

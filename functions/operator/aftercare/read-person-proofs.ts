@@ -1,6 +1,6 @@
 import { toActor } from '#shared/domain/access/actor.ts'
 import type { AuditAction } from '#shared/domain/access/audit-actions.ts'
-import { toConsentProof } from '#shared/domain/aftercare/consent-proof.ts'
+import { toConsentProof } from '#shared/domain/aftercare/consent-proof-seal.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { toEpochSeconds } from '#shared/store/engine/expiry.ts'
 import { type AuditChangeDependencies, auditChange } from '#shared/workflows/access/audit-change.ts'

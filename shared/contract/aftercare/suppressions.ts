@@ -5,6 +5,7 @@ import {
   suppressionReason,
   suppressionScope,
 } from '../../domain/aftercare/suppression.ts'
+import { maxImportCharacters } from '../../domain/aftercare/suppression-csv.ts'
 import { cleanFileText } from '../../domain/fields/clean-text.ts'
 import { identifierFields } from '../../domain/fields/person-fields.ts'
 import { idSchema } from '../../domain/ids.ts'
@@ -84,7 +85,6 @@ export const liftSuppression = defineRoute({
   example: { ...example, body: { reason: 'A stranger had entered the number.' } },
 })
 
-export const maxImportRows = 500
 const rowError = z.strictObject({ row: z.int(), code: z.string(), detail: z.string() }).meta({ id: 'ImportRowError' })
 const importResult = z.strictObject({
   rows: z.int().meta({ description: 'Rows with an email or phone.' }),
@@ -97,7 +97,7 @@ const csvText = z
   .string()
   .overwrite(cleanFileText)
   .min(1)
-  .max(100_000)
+  .max(maxImportCharacters)
   .meta({
     description:
       'CSV with a header row. Columns: `email`, `phone`, `email_sha256`, `phone_sha256`; others are ignored. A hash is the ' +

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { StoredProof } from '../../domain/aftercare/consent-proof.ts'
+import type { StoredProof } from '../../domain/aftercare/consent-proof-seal.ts'
 import type { Reveal } from '../../domain/aftercare/reveal.ts'
 import { reveal } from '../../domain/aftercare/reveal.ts'
 import { consent } from '../../domain/capture/consent.ts'

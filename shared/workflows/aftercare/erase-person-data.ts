@@ -1,4 +1,4 @@
-import { sealConsentProof } from '../../domain/aftercare/consent-proof.ts'
+import { sealConsentProof } from '../../domain/aftercare/consent-proof-seal.ts'
 import type { LeadErased } from '../../domain/aftercare/lead-erased.ts'
 import { type Generation, toOwnerName } from '../../domain/catalog/generation.ts'
 import type { Delivery } from '../../domain/delivery/delivery.ts'

@@ -1,4 +1,5 @@
 import type { LeadReturn } from '#shared/domain/aftercare/lead-return.ts'
+import type { Suppression } from '#shared/domain/aftercare/suppression.ts'
 import type { Attempt, DeliveryState } from '#shared/domain/delivery/delivery.ts'
 
 export type Tone = 'good' | 'slow' | 'bad' | 'plain'
@@ -15,6 +16,20 @@ export const statusLabels = {
     dead: { label: 'Failed', tone: 'bad' },
     erased: { label: 'Deleted', tone: 'plain' },
   } satisfies StatusLabels<DeliveryState>,
+  notice: {
+    pending: { label: 'Being told', tone: 'slow' },
+    leased: { label: 'Being told', tone: 'slow' },
+    delivered: { label: 'Confirmed', tone: 'good' },
+    rejected: { label: 'Refused', tone: 'bad' },
+    parked: { label: 'Waiting for its system', tone: 'slow' },
+    dead: { label: 'Not reached', tone: 'bad' },
+    erased: { label: 'Deleted', tone: 'plain' },
+  } satisfies StatusLabels<DeliveryState>,
+  suppression: {
+    active: { label: 'In effect', tone: 'slow' },
+    lifted: { label: 'Lifted', tone: 'plain' },
+    replaced: { label: 'Replaced', tone: 'plain' },
+  } satisfies StatusLabels<Suppression['state']>,
   attempt: {
     delivered: { label: 'Delivered', tone: 'good' },
     rejected: { label: 'Rejected', tone: 'bad' },

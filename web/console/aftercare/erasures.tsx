@@ -8,6 +8,7 @@ import { usePages } from '../../app/hooks/use-pages.tsx'
 import { Link } from '../../app/router.tsx'
 import { erasureText } from '../text/aftercare-text.ts'
 import { ErasePersonForm } from './erase-person-form.tsx'
+import { PrivacyTabs } from './privacy-tabs.tsx'
 
 /** The deletion requests, without the people: when, by whom, and how far each is. */
 export function Erasures() {
@@ -18,10 +19,8 @@ export function Erasures() {
   )
   return (
     <>
-      <p>
-        <Link to="/leads">{erasureText.allLeads}</Link>
-      </p>
       <h1>{erasureText.title}</h1>
+      <PrivacyTabs current="/erasures" />
       <ErasePersonForm />
       <div class="card">
         {note ?? (

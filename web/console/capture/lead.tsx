@@ -101,6 +101,11 @@ function LeadTimeline({ timeline: maskedTimeline, reload, schools, campaigns }: 
           </li>
         )}
       </ol>
+      {!timeline.erased && (
+        <p>
+          <Link to={`/withdrawals?lead=${leadId}`}>{leadText.recordWithdrawal}</Link>
+        </p>
+      )}
       {!timeline.erased && <EraseLeadPerson leadId={leadId} />}
     </>
   )

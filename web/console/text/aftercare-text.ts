@@ -38,7 +38,6 @@ export const erasureText = {
   title: 'Deletion requests',
   caption: 'Deletion requests, newest first',
   empty: 'No deletion requests yet.',
-  allLeads: 'All leads',
   columns: { requested: 'Requested on', status: 'Status', leads: 'Leads', requestedBy: 'Requested by' },
   formTitle: 'Delete personal data',
   formHelp: 'Enter the email or phone they gave. We don’t store what you enter.',

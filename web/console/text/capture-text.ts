@@ -44,6 +44,7 @@ export const leadText = {
   allLeads: 'All leads',
   deleted: 'Personal data was deleted on',
   deletionReceipt: 'View deletion request',
+  recordWithdrawal: 'Record a withdrawal',
   waiting: 'Waiting',
   offeredAgain: 'Schools will be offered this lead again on',
   request: 'Information requested',

@@ -10,6 +10,7 @@ export const consoleText = {
     deliveries: 'Deliveries',
     quarantine: 'Quarantine',
     returns: 'Returns',
+    privacy: 'Privacy',
     explain: 'Explain routing',
     campaigns: 'Campaigns',
     reports: 'Reports',

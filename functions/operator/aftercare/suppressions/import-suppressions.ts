@@ -1,6 +1,7 @@
-import { maxImportRows, importSuppressions as route } from '#shared/contract/aftercare/suppressions.ts'
+import { importSuppressions as route } from '#shared/contract/aftercare/suppressions.ts'
 import type { Reply } from '#shared/contract/route.ts'
 import { toActor } from '#shared/domain/access/actor.ts'
+import { maxImportRows } from '#shared/domain/aftercare/suppression-csv.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { importSuppressions as importRows } from '#shared/workflows/aftercare/import-suppressions.ts'

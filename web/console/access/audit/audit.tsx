@@ -51,7 +51,7 @@ export function Audit() {
       <h1>{auditText.title}</h1>
       <p>{auditText.intro}</p>
       <AuditFilters query={query} change={change} isFiltered={isFiltered} />
-      <section class="card" aria-label={auditText.caption} aria-live="polite">
+      <div class="card" aria-live="polite">
         {note ?? (
           <Table
             caption={auditText.caption}
@@ -62,7 +62,7 @@ export function Audit() {
           />
         )}
         {more}
-      </section>
+      </div>
       {pages > 1 && <p role="status">{auditText.pages(formatNumber(pages))}</p>}
       <Action key={query.toString()} kind="second" run={download} successMessage={consoleText.downloaded}>
         {consoleText.downloadCsv}

@@ -3,6 +3,7 @@ import { formatMoney, formatNumber } from '../../../app/format.ts'
 import { describeRule } from '../../routing/rule-nodes.ts'
 import { changesText } from '../../text/audit-text.ts'
 import type { FieldTexts } from '../../text/records/field-text.ts'
+import { toWords } from '../../to-words.ts'
 import { findFieldText, formatPointer } from '../field-faults.ts'
 import { isObject, type Json } from '../fields/json.ts'
 
@@ -12,11 +13,6 @@ export function formatFieldLabel(pointer: string, texts: FieldTexts): string {
     .split(', ')
     .map((label) => (/^[a-z]+[A-Z]/.test(label) || /^[a-z]+$/.test(label) ? toWords(label) : label))
     .join(', ')
-}
-
-function toWords(name: string): string {
-  const words = name.replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase()
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`
 }
 
 export type ValueContext = {

@@ -1,0 +1,89 @@
+import { readFile } from 'node:fs/promises'
+import { Command, Option } from 'commander'
+import { importSuppressions } from '#shared/contract/aftercare/suppressions.ts'
+import {
+  listSuppressionColumns,
+  parseSuppressionCsv,
+  planSuppressionImport,
+  type SuppressionCsv,
+  suppressionColumns,
+} from '#shared/domain/aftercare/suppression-csv.ts'
+import { connect, type GlobalOptions } from '../connect.ts'
+import { formatExamples } from '../format-examples.ts'
+import { printResult } from '../print-result.ts'
+import { type ConfirmOptions, requireConfirmation, yesOption } from '../require-confirmation.ts'
+import { startProgressBar } from '../start-progress-bar.ts'
+import { stop } from '../stop.ts'
+
+type ImportOptions = GlobalOptions &
+  ConfirmOptions & {
+    reason: string
+    basis: 'withdrawal' | 'do-not-contact'
+    school?: string
+    fromRow: string
+  }
+
+/** Sends a file in parts. A part that is sent twice has the effect of one, so an interrupted import can be run again. */
+export const importCommand = new Command('import')
+  .description('Suppress the people of a CSV file: email, phone, email_sha256, phone_sha256; asks.')
+  .argument('<file>')
+  .requiredOption('--reason <text>', 'where the list comes from')
+  .addOption(
+    new Option('--basis <basis>', 'a withdrawal ends with later consent, do-not-contact when staff lift it')
+      .choices(['withdrawal', 'do-not-contact'])
+      .default('do-not-contact'),
+  )
+  .option('--school <schoolId>', 'only for this school')
+  .option('--from-row <row>', 'continue an interrupted import; the row below the column names is 1', '1')
+  .option(...yesOption)
+  .addHelpText(
+    ...formatExamples(
+      "suppressions import list.csv --reason 'Do-not-call list of November'",
+      "suppressions import list.csv --reason 'Do-not-call list of November' --from-row 1501",
+    ),
+  )
+  .action(async (file: string, _: object, command: Command) => {
+    const options: ImportOptions = command.optsWithGlobals()
+    const { reason, basis, school } = options
+    const firstRow = Number(options.fromRow)
+    if (!Number.isInteger(firstRow) || firstRow < 1)
+      stop({ title: `--from-row must be a positive integer, not ${options.fromRow}.`, ends: 'usage' })
+    const plan = planSuppressionImport(await readSuppressionCsv(file), firstRow)
+    const total = plan.parts.reduce((sum, { rows }) => sum + rows.length, 0)
+    const call = connect(options)
+    await requireConfirmation(`Suppress ${total} people? ${plan.faults.length} rows will be skipped.`, options)
+    const scope =
+      school === undefined ? ({ kind: 'all-schools' } as const) : ({ kind: 'school', schoolId: school } as const)
+    const bar = startProgressBar('people', total)
+    let suppressed = 0
+    const errors: { row: number; code: string; detail: string }[] = [...plan.faults]
+    for (const { csv, rows } of plan.parts) {
+      const response = await call(importSuppressions, { body: { csv, scope, basis, reason } })
+      if (response.status !== 200) {
+        bar.end()
+        console.error(
+          `${suppressed} people were suppressed. To continue, run it again with --from-row ${rows[0] ?? 1}.`,
+        )
+        return stop(response.problem)
+      }
+      suppressed += response.body.suppressed
+      errors.push(...response.body.errors.map((error) => ({ ...error, row: rows[error.row - 1] ?? error.row })))
+      bar.update(suppressed)
+    }
+    bar.end()
+    const lines = [
+      ...errors.map(({ row, detail }) => `row ${row}: ${detail}`),
+      `${suppressed} people suppressed, ${errors.length} rows skipped.`,
+    ]
+    printResult(options, { suppressed, errors }, lines.join('\n'))
+  })
+
+async function readSuppressionCsv(file: string): Promise<SuppressionCsv> {
+  const text = await readFile(file, 'utf8').catch((error: Error) =>
+    stop({ title: `${file} cannot be read: ${error.message}`, ends: 'usage' }),
+  )
+  const csv = parseSuppressionCsv(text)
+  if (listSuppressionColumns(csv).length === 0)
+    stop({ title: `${file} must have a header row with one of: ${suppressionColumns.join(', ')}.`, ends: 'usage' })
+  return csv
+}

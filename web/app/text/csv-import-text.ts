@@ -1,0 +1,35 @@
+import type { ImportRowFault } from '#shared/domain/aftercare/suppression-csv.ts'
+
+/** Text of the import of people from a CSV file, which staff and schools share. */
+export const csvImportText = {
+  file: 'CSV file',
+  fileHelp:
+    'The first row names the columns: email, phone, or both. For hashed lists: email_sha256 and phone_sha256. Other columns are ignored.',
+  chooseFile: 'Choose a CSV file.',
+  unreadable: 'The file could not be read. Choose it again.',
+  noColumn: 'The first row must have a column named email, phone, email_sha256, or phone_sha256.',
+  noRows: 'The file has no rows below the column names.',
+  preview: 'Preview',
+  summary: (people: string, faults: string) => `${people} people will be added. ${faults} rows will be skipped.`,
+  columnsRead: (columns: string) => `Columns that are read: ${columns}.`,
+  firstRows: 'The first rows',
+  row: 'Row',
+  skipped: 'Skipped rows',
+  rowsHelp: 'The row below the column names is row 1. Blank rows are not counted.',
+  problem: 'Problem',
+  faults: {
+    invalid_email: 'Not a valid email address.',
+    invalid_phone: 'Not a valid phone number.',
+    invalid_hash: 'Not a SHA-256: it must have 64 hexadecimal digits.',
+    empty: 'No email and no phone.',
+  } satisfies { [code in ImportRowFault['code']]: string },
+  otherFault: 'This row could not be imported.',
+  moreFaults: (count: string) => `And ${count} more.`,
+  start: (people: string) => `Import ${people} people`,
+  resume: (row: string) => `Continue from row ${row}`,
+  progressLabel: 'Import progress',
+  progress: (sent: string, total: string) => `${sent} of ${total} people imported`,
+  stopped: 'The import stopped. People up to here are imported; continue when the problem is solved.',
+  done: (people: string, faults: string) => `${people} people imported. ${faults} rows were skipped.`,
+  another: 'Import another file',
+} as const
