@@ -2,6 +2,7 @@ import { openSchoolSession } from '#shared/contract/access/portal-links.ts'
 import { captureProblem, createBrowserClient } from '../app/browser-client.tsx'
 import { startApp } from '../app/start-app.tsx'
 import { describeProblem } from '../app/text/problem-text.ts'
+import { OptOuts } from './aftercare/opt-outs.tsx'
 import { Returns } from './aftercare/returns.tsx'
 import { Lead } from './capture/lead.tsx'
 import { Leads } from './capture/leads.tsx'
@@ -20,6 +21,7 @@ startApp({
     { to: '/', label: portalText.nav.overview },
     { to: '/leads', label: portalText.nav.leads },
     { to: '/returns', label: portalText.nav.returns },
+    { to: '/opt-outs', label: portalText.nav.optOuts },
     { to: '/campaigns', label: portalText.nav.campaigns },
   ],
   routes: [
@@ -27,6 +29,7 @@ startApp({
     { pattern: '/leads', page: () => <Leads /> },
     { pattern: '/leads/:deliveryId', page: ({ deliveryId = '' }) => <Lead deliveryId={deliveryId} /> },
     { pattern: '/returns', page: () => <Returns /> },
+    { pattern: '/opt-outs', page: () => <OptOuts /> },
     { pattern: '/campaigns', page: () => <Campaigns /> },
     { pattern: '/campaigns/:id', page: ({ id = '' }) => <Campaign id={id} /> },
   ],

@@ -6,7 +6,7 @@ export const portalText = {
   keyRejected: 'That key isn’t valid. If you used a link, it has expired. Ask your lead provider for a new one.',
   linkIncomplete: 'This link is incomplete. Copy the whole link, or ask your lead provider for a new one.',
   viewOnly: 'You have view-only access. To make changes, ask your lead provider for a key with manage access.',
-  nav: { overview: 'Overview', leads: 'Leads', returns: 'Returns', campaigns: 'Campaigns' },
+  nav: { overview: 'Overview', leads: 'Leads', returns: 'Returns', optOuts: 'Opt-outs', campaigns: 'Campaigns' },
 } as const
 
 export const overviewText = {

@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, expect, inject, it } from 'vitest'
+import { type Host, startHost } from '#local/host.ts'
+import { searchSuppressions } from '#shared/contract/aftercare/suppressions.ts'
+import { createClient } from '#shared/contract/client.ts'
+import { describeUnless } from '#test/describe-unless.ts'
+import { createLead } from '../console/create-leads.ts'
+import { expectAccessible } from '../expect-accessible.ts'
+import { startBrowser } from '../start-browser.ts'
+import { createStaff, openPortal } from './open-portal.ts'
+
+const { browser, missing } = await startBrowser(inject('browserPaths'))
+afterAll(() => browser?.close())
+
+describeUnless(missing, 'opt-outs in the portal', () => {
+  let host: Host
+  let hash: string
+  beforeAll(async () => {
+    host = await startHost({ port: 0 })
+    hash = await createStaff(host).createSchoolKey('lone-prairie-college')
+  })
+  afterAll(() => host.close())
+
+  const findSuppressions = async (email: string) => {
+    const staff = createClient({ baseUrl: host.urls.api, headers: { authorization: `Bearer ${host.keys.operator}` } })
+    const { body } = await staff(searchSuppressions, { body: { email } })
+    return body?.suppressions
+  }
+
+  it('records that a person asked to stop after a question that names them, and hides the contact details', async () => {
+    const { contact } = await createLead(host)
+    await using officer = await openPortal(browser, host, { hash, bypassCSP: true })
+    await officer.goTo('/leads', 'Your leads')
+    await officer.page.getByRole('table').getByRole('link').first().click()
+    await officer.waitForText('204, accepted by your system')
+    await officer.press('Asked us to stop')
+    const dialog = officer.page.getByRole('dialog', { name: 'Did Ada Example ask you to stop?' })
+    await expectAccessible(officer.page, 'the question before an opt-out')
+    await dialog.getByRole('button', { name: 'Cancel' }).click()
+    expect(await findSuppressions(contact.email)).toEqual([])
+    await officer.press('Asked us to stop')
+    await dialog.getByRole('button', { name: 'Yes, record it' }).click()
+    await officer.page.getByRole('heading', { level: 1, name: 'No longer contactable' }).waitFor()
+    expect(await officer.page.content()).not.toContain(contact.email)
+    expect(await officer.page.getByRole('button', { name: 'Asked us to stop' }).count()).toBe(0)
+    expect(await findSuppressions(contact.email)).toMatchObject([{ channel: 'disposition' }])
+  })
+
+  it('uploads a list of opt-outs after a preview, and names the rows that it skips', async () => {
+    await using officer = await openPortal(browser, host, { hash, bypassCSP: true })
+    await officer.goTo('/opt-outs', 'Opt-outs')
+    await officer.press('Preview')
+    await officer.waitForText('Choose a CSV file.')
+    const csv = 'phone,email\n(512) 789-1111,\n,not-an-email\n,zoe@mail.example\n'
+    const file = { name: 'opt-outs.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) }
+    await officer.page.getByLabel('CSV file').setInputFiles(file)
+    await officer.waitForText('2 people will be added. 1 rows will be skipped.')
+    await officer.page.getByRole('row', { name: '2 Not a valid email address.' }).waitFor()
+    await expectAccessible(officer.page, 'the preview of opt-outs')
+    await officer.press('Import 2 people')
+    await officer.waitForText('2 people imported. 1 rows were skipped.')
+    const scope = { kind: 'school', schoolId: 'lone-prairie-college' }
+    expect(await findSuppressions('zoe@mail.example')).toMatchObject([{ scope, channel: 'school-csv' }])
+  })
+
+  it('continues a list that was interrupted with the part that failed', async () => {
+    await using officer = await openPortal(browser, host, { hash })
+    await officer.goTo('/opt-outs', 'Opt-outs')
+    const emails = Array.from({ length: 501 }, (_, index) => `person${index}@mail.example`)
+    const file = { name: 'list.csv', mimeType: 'text/csv', buffer: Buffer.from(['email', ...emails].join('\n')) }
+    let calls = 0
+    await officer.page.route('**/v1/school/withdrawals/imports', (route) => {
+      calls += 1
+      return calls === 2 ? route.abort() : route.continue()
+    })
+    await officer.page.getByLabel('CSV file').setInputFiles(file)
+    await officer.press('Import 501 people')
+    await officer.waitForText('The import stopped.')
+    await officer.press('Continue from row 501')
+    await officer.waitForText('501 people imported. 0 rows were skipped.')
+    expect(calls).toBe(3)
+  }, 40_000)
+
+  it('does not offer an upload to a view-only key', async () => {
+    const viewOnly = await createStaff(host).createSchoolKey('lone-prairie-college', 'read')
+    await using officer = await openPortal(browser, host, { hash: viewOnly })
+    await officer.goTo('/opt-outs', 'Opt-outs')
+    await officer.waitForText('You have view-only access.')
+    expect(await officer.page.getByLabel('CSV file').count()).toBe(0)
+  })
+})
