@@ -4,5 +4,16 @@ export function toWords(name: string): string {
     .replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replaceAll('-', ' ')
     .toLowerCase()
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`
+  const spelled = words.replaceAll(/\b[a-z]+\d*\b/g, (word) => abbreviations[word] ?? word)
+  return `${spelled.charAt(0).toUpperCase()}${spelled.slice(1)}`
+}
+
+const abbreviations: { readonly [word: string]: string } = {
+  id: 'ID',
+  ids: 'IDs',
+  ip: 'IP',
+  url: 'URL',
+  utm: 'UTM',
+  zip: 'ZIP',
+  sha256: 'SHA-256',
 }

@@ -40,7 +40,11 @@ const create = new Command('create')
     if (out === undefined) return printResult(options, response.body, JSON.stringify(response.body, null, 2))
     await writeFile(out, `${JSON.stringify(response.body, null, 2)}\n`, { mode: 0o600 })
     const counts = { file: out, answeredAt, records: records.length, proofs: proofs.length }
-    printResult(options, counts, `Wrote ${records.length} records and ${proofs.length} proofs of consent to ${out}.`)
+    printResult(
+      options,
+      counts,
+      `Wrote the answer to ${out}. Records: ${records.length}. Proofs of consent: ${proofs.length}.`,
+    )
   })
 
 export const accessRequests = new Command('access-requests')

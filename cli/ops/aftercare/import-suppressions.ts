@@ -51,7 +51,10 @@ export const importCommand = new Command('import')
     const plan = planSuppressionImport(await readSuppressionCsv(file), firstRow)
     const total = plan.parts.reduce((sum, { rows }) => sum + rows.length, 0)
     const call = connect(options)
-    await requireConfirmation(`Suppress ${total} people? ${plan.faults.length} rows will be skipped.`, options)
+    await requireConfirmation(
+      `People to suppress: ${total}. Rows to skip: ${plan.faults.length}. Import the file?`,
+      options,
+    )
     const scope =
       school === undefined ? ({ kind: 'all-schools' } as const) : ({ kind: 'school', schoolId: school } as const)
     const bar = startProgressBar('people', total)
@@ -62,7 +65,7 @@ export const importCommand = new Command('import')
       if (response.status !== 200) {
         bar.end()
         console.error(
-          `${suppressed} people were suppressed. To continue, run it again with --from-row ${rows[0] ?? 1}.`,
+          `People suppressed so far: ${suppressed}. To continue, run it again with --from-row ${rows[0] ?? 1}.`,
         )
         return stop(response.problem)
       }
@@ -73,7 +76,7 @@ export const importCommand = new Command('import')
     bar.end()
     const lines = [
       ...errors.map(({ row, detail }) => `row ${row}: ${detail}`),
-      `${suppressed} people suppressed, ${errors.length} rows skipped.`,
+      `People suppressed: ${suppressed}. Rows skipped: ${errors.length}.`,
     ]
     printResult(options, { suppressed, errors }, lines.join('\n'))
   })

@@ -55,14 +55,14 @@ describeUnless(missing, 'privacy pages of the console', () => {
     await staff.page
       .getByLabel('CSV file')
       .setInputFiles({ name: 'list.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) })
-    await staff.waitForText('2 people will be added. 1 rows will be skipped.')
+    await staff.waitForText('People to import: 2. Rows to skip: 1.')
     await staff.waitForText('Not a valid email address.')
     await expectAccessible(staff.page, 'the preview of an import')
-    await staff.press('Import 2 people')
+    await staff.press('Import list')
     await staff.waitForText('Enter where the list comes from.')
     await staff.page.getByRole('textbox', { name: 'Reason' }).fill('List of November')
-    await staff.press('Import 2 people')
-    await staff.waitForText('2 people imported. 1 rows were skipped.')
+    await staff.press('Import list')
+    await staff.waitForText('People imported: 2. Rows skipped: 1.')
 
     await staff.page.getByLabel('Email or phone').fill('zoe@mail.example')
     await staff.press('Find')

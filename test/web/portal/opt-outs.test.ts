@@ -53,11 +53,11 @@ describeUnless(missing, 'opt-outs in the portal', () => {
     const csv = 'phone,email\n(512) 789-1111,\n,not-an-email\n,zoe@mail.example\n'
     const file = { name: 'opt-outs.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) }
     await officer.page.getByLabel('CSV file').setInputFiles(file)
-    await officer.waitForText('2 people will be added. 1 rows will be skipped.')
+    await officer.waitForText('People to import: 2. Rows to skip: 1.')
     await officer.page.getByRole('row', { name: '2 Not a valid email address.' }).waitFor()
     await expectAccessible(officer.page, 'the preview of opt-outs')
-    await officer.press('Import 2 people')
-    await officer.waitForText('2 people imported. 1 rows were skipped.')
+    await officer.press('Import list')
+    await officer.waitForText('People imported: 2. Rows skipped: 1.')
     const scope = { kind: 'school', schoolId: 'lone-prairie-college' }
     expect(await findSuppressions('zoe@mail.example')).toMatchObject([{ scope, channel: 'school-csv' }])
   })
@@ -73,10 +73,10 @@ describeUnless(missing, 'opt-outs in the portal', () => {
       return calls === 2 ? route.abort() : route.continue()
     })
     await officer.page.getByLabel('CSV file').setInputFiles(file)
-    await officer.press('Import 501 people')
+    await officer.press('Import list')
     await officer.waitForText('The import stopped.')
     await officer.press('Continue from row 501')
-    await officer.waitForText('501 people imported. 0 rows were skipped.')
+    await officer.waitForText('People imported: 501. Rows skipped: 0.')
     expect(calls).toBe(3)
   }, 40_000)
 

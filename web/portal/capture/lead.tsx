@@ -7,7 +7,7 @@ import { usePolling } from '../../app/hooks/use-polling.ts'
 import { Link, useQuery } from '../../app/router.tsx'
 import { LeadDispositions } from '../aftercare/lead-dispositions.tsx'
 import { LeadReturn } from '../aftercare/lead-return.tsx'
-import { RecordOptOut } from '../aftercare/record-opt-out.tsx'
+import { OptOutButton } from '../aftercare/opt-out-button.tsx'
 import { LeadDelivery } from '../delivery/lead-delivery.tsx'
 import { type OwnSchool, ReadOnlyNotice, useOwnSchool } from '../own-school.tsx'
 import { leadText } from '../text/leads.ts'
@@ -59,7 +59,7 @@ function LeadDetails({ log, school, reload }: Props) {
           {event && <LeadContact event={event} createdAt={log.createdAt} />}
           {log.masked && <MaskedLead log={log} reason={log.masked} canManage={canManage} reload={reload} />}
           {event && taken && canManage && (
-            <RecordOptOut deliveryId={log.deliveryId} name={getLeadName(log)} onDone={reload} />
+            <OptOutButton deliveryId={log.deliveryId} name={getLeadName(log)} onDone={reload} />
           )}
           <LeadDispositions log={log} canSetDisposition={canManage && taken && state !== 'erased'} reload={reload} />
         </div>

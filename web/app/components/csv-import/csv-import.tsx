@@ -79,7 +79,7 @@ function ImportDetails({ state, reset }: DetailsProps) {
       <div class="actions">
         {step === 'preview' && total > 0 && (
           <button type="submit" class="button">
-            {csvImportText.start(formatNumber(total))}
+            {csvImportText.start}
           </button>
         )}
         {step === 'stopped' && (

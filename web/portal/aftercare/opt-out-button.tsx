@@ -6,7 +6,7 @@ import { optOutText } from '../text/opt-outs.ts'
 type Props = { deliveryId: string; name: string; onDone: () => void }
 
 /** Records that the person of a lead asked the school to stop, after a question that names the person. */
-export function RecordOptOut({ deliveryId, name, onDone }: Props) {
+export function OptOutButton({ deliveryId, name, onDone }: Props) {
   const { call } = useApi()
   return (
     <Action
