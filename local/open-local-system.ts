@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { capture } from '#functions/capture/capture.ts'
 import { catalog } from '#functions/catalog/catalog.ts'
 import { operatorApi } from '#functions/operator/operator-api.ts'
@@ -21,6 +22,7 @@ import { type Table, tables } from '#shared/store/keys.ts'
 import { schemaMigrations } from '#shared/store/schema-migrations.ts'
 import { createLocalDependencies } from './create-local-dependencies.ts'
 import { createInMemoryFolder, openDataFolder } from './data/data-folder.ts'
+import { checkRootSecret, openDatabaseFile } from './data/open-database.ts'
 import { createGateway } from './http/create-gateway.ts'
 import { createResponseCache } from './http/create-response-cache.ts'
 import { type RequestHandler, startHttpServer } from './http/start-http-server.ts'
@@ -59,7 +61,7 @@ export type LocalSystem = Awaited<ReturnType<typeof openLocalSystem>>
 /**
  * API, workers, queue and schedules over one database, in this process. `serve` starts the API, `startWork` the
  * workers. Deliveries that an earlier process left unfinished become due again. @throws StartupError if the folder
- * cannot be opened, or if a lease could end while its attempt is still running.
+ * cannot be opened, its database is damaged or of other secrets, or if a lease could end while its attempt is still running.
  */
 export async function openLocalSystem(
   settings: LocalSystemSettings,
@@ -72,8 +74,11 @@ export async function openLocalSystem(
   await using resources = new AsyncDisposableStack()
   const { database, secrets, release } = dataDir === undefined ? createInMemoryFolder() : openDataFolder(dataDir)
   resources.defer(release)
-  const engine = createEngine({ path: database, shapes: tables, migrations: schemaMigrations, now })
+  const engine = openDatabaseFile(database, () =>
+    createEngine({ path: database, shapes: tables, migrations: schemaMigrations, now }),
+  )
   resources.defer(() => engine.close())
+  if (dataDir !== undefined) await checkRootSecret(engine, { root: secrets.root, dataDir: resolve(dataDir) })
 
   let isWorking = false
   const logWhenWorking: Log = (event, fields) => {

@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command } from 'commander'
 import { databaseFile } from '#local/data/data-folder.ts'
+import { openDatabaseFile } from '#local/data/open-database.ts'
+import { StartupError } from '#local/startup-error.ts'
 import { sha256 } from '#shared/platform/digests.ts'
 import { systemDependencies } from '#shared/platform/system-dependencies.ts'
 import { keyRing } from '#shared/store/access/key-ring.ts'
@@ -56,7 +58,14 @@ async function openEngine({ table, leadsTable, dataDir }: EngineOptions) {
       title: 'Pass --table of a deployed stack, or --data-dir of a host that has been started once.',
       ends: 'usage',
     })
-  return createSqliteEngine({ path, shapes: tables, migrations: schemaMigrations, now: systemDependencies.now })
+  try {
+    return openDatabaseFile(path, () =>
+      createSqliteEngine({ path, shapes: tables, migrations: schemaMigrations, now: systemDependencies.now }),
+    )
+  } catch (error) {
+    if (error instanceof StartupError) return stop({ title: error.message })
+    throw error
+  }
 }
 
 /** Finds the Leads table of the stack that has a Catalog table: `{stack}-Leads...` beside `{stack}-Catalog...`. */

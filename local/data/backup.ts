@@ -1,8 +1,9 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { StartupError } from '../startup-error.ts'
-import { databaseFile, secretsFile } from './data-folder.ts'
+import { databaseFile, isInUse, lockFile, readRootSecret, secretsFile } from './data-folder.ts'
+import { checkDatabaseFile, describeWrongSecrets, hasFingerprintOf } from './open-database.ts'
 
 export type BackupResult = { folder: string; rows: number }
 
@@ -24,21 +25,71 @@ export function backup({ dataDir, to }: { dataDir: string; to: string }): Backup
     source.close()
   }
   copyFileSync(secrets, join(draft, secretsFile))
+  protectFiles(draft)
   renameSync(draft, target)
   return { folder: target, rows: countRows(join(target, databaseFile)) }
 }
 
-/** Restores a backup to a new data folder. @throws StartupError if it is damaged or the folder exists. */
+/**
+ * Restores a backup, or a copy of a data folder with its write-ahead log, to a new data folder.
+ * @throws StartupError if it is damaged, is a folder on which a host runs, or if the target exists.
+ */
 export function restore({ from, dataDir }: { from: string; dataDir: string }): BackupResult {
   const [source, target] = [resolve(from), resolve(dataDir)]
   const files = [databaseFile, secretsFile]
   const missing = files.find((file) => !existsSync(join(source, file)))
   if (missing !== undefined) throw new StartupError(`${source} is no backup: it has no ${missing}.`)
+  if (existsSync(join(source, lockFile)) && isInUse(source))
+    throw new StartupError(`A host runs on ${source}. Make a backup of it with \`ops backup\`, and restore that.`)
   const draft = createDraftFolder(target)
-  for (const file of files) copyFileSync(join(source, file), join(draft, file))
-  const rows = countRows(join(draft, databaseFile))
-  renameSync(draft, target)
-  return { folder: target, rows }
+  try {
+    for (const file of files) copyFileSync(join(source, file), join(draft, file))
+    copyLog(join(source, logFile), join(draft, logFile))
+    protectFiles(draft)
+    const database = join(draft, databaseFile)
+    checkDatabaseFile(database)
+    const rows = countRows(database)
+    requireOwnSecrets(draft, source)
+    renameSync(draft, target)
+    return { folder: target, rows }
+  } catch (error) {
+    rmSync(draft, { recursive: true, force: true })
+    throw error
+  }
+}
+
+/** SQLite keeps the latest writes here until it moves them to the database, which a host does when it ends. */
+const logFile = `${databaseFile}-wal`
+const logMagic = [0x377f0682, 0x377f0683]
+
+/** @throws StartupError for a log that SQLite would ignore, because its writes would be lost in silence */
+function copyLog(from: string, to: string): void {
+  if (!existsSync(from)) return
+  const log = readFileSync(from)
+  if (log.length === 0) return
+  if (log.length < 32 || !logMagic.includes(log.readUInt32BE(0)))
+    throw new StartupError(`${from} is damaged, and the latest writes are in it. Restore another copy of it.`)
+  copyFileSync(from, to)
+}
+
+/** Reads the log into the database, so that the new folder has all writes in one file. */
+function emptyLog(database: DatabaseSync): void {
+  database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+}
+
+function requireOwnSecrets(folder: string, source: string): void {
+  // Not read-only: that would leave an empty log behind.
+  const database = new DatabaseSync(join(folder, databaseFile))
+  try {
+    if (!hasFingerprintOf(database, readRootSecret(folder))) throw new StartupError(describeWrongSecrets(source))
+  } finally {
+    database.close()
+  }
+}
+
+/** A database is created with the umask of the process. */
+function protectFiles(folder: string): void {
+  for (const file of readdirSync(folder)) chmodSync(join(folder, file), 0o600)
 }
 
 /** A temporary folder next to the target, which replaces it when complete. */
@@ -53,8 +104,9 @@ function createDraftFolder(target: string): string {
 }
 
 function countRows(database: string): number {
-  const copy = new DatabaseSync(database, { readOnly: true })
+  const copy = new DatabaseSync(database)
   try {
+    emptyLog(copy)
     const check = copy.prepare('PRAGMA integrity_check').get()?.integrity_check
     if (check !== 'ok') throw new StartupError(`${database} is damaged: ${check}.`)
     const tables = copy.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all()

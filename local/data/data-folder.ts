@@ -9,6 +9,8 @@ import { StartupError } from '../startup-error.ts'
 /** The files of a data folder and of its backups. */
 export const databaseFile = 'prospectus.db'
 export const secretsFile = 'secrets.json'
+/** Locked while a host runs on the folder. */
+export const lockFile = 'host.lock'
 
 /** The root secret that all keys are derived from, and the staff key of this host. */
 export type HostSecrets = z.output<typeof secretsShape>
@@ -43,7 +45,7 @@ export function openDataFolder(dataDir: string): DataFolder {
 /** Locks a file next to the database. The operating system releases the lock with the process. */
 function lockFolder(folder: string): () => void {
   try {
-    const lockDatabase = new DatabaseSync(join(folder, 'host.lock'))
+    const lockDatabase = new DatabaseSync(join(folder, lockFile))
     lockDatabase.exec('BEGIN EXCLUSIVE')
     return () => lockDatabase.close()
   } catch (error) {
@@ -66,7 +68,7 @@ export function isInUse(dataDir: string): boolean {
   }
 }
 
-/** Reads the secrets of a folder. @throws StartupError if it has none. */
+/** Reads the root secret of a folder. @throws StartupError if it has none. */
 export function readRootSecret(dataDir: string): string {
   const folder = resolve(dataDir)
   if (!existsSync(join(folder, databaseFile))) throw new StartupError(`${folder} is no folder of Prospectus's data.`)

@@ -22,6 +22,7 @@ import type { Key, TableShape } from './engine/engine.ts'
  * | key ring  | KEYRING#{holder}           | KEYRING            | the live keys of a holder; of a school also its live portal sessions and unopened links |
  * | portal link | PORTALLINK#{linkId}      | LINK               | a sign-in link of the portal, and the session that it opened |
  * | portal list | PORTAL{LINKS, SESSIONS}#{schoolId} | {at}#{linkId} | links and sessions by time, of one school; without `#{schoolId}` of all |
+ * | root      | ROOT                       | ROOT               | fingerprint of the root secret of a host on one machine |
  * | secret    | SECRET#{campaignId}        | SECRET             | campaign; sealed                                      |
  * | headers   | SECRET#{campaignId}        | HEADERS            | campaign; secrets of its headers by name, each sealed |
  *
@@ -119,6 +120,7 @@ export const portalLinkKey = (linkId: string) => key(`PORTALLINK#${linkId}`, 'LI
 /** Without a school: the list of all schools. */
 export const portalListKey = (list: 'LINKS' | 'SESSIONS', schoolId: string | undefined, position: string) =>
   key(`PORTAL${list}${schoolId === undefined ? '' : `#${schoolId}`}`, position)
+export const rootFingerprintKey = () => key('ROOT', 'ROOT')
 export const webhookSecretKey = (campaignId: string) => key(`SECRET#${campaignId}`, 'SECRET')
 export const headerSecretsKey = (campaignId: string) => key(`SECRET#${campaignId}`, 'HEADERS')
 

@@ -1,4 +1,13 @@
-import { mkdtempSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -48,6 +57,8 @@ describe('backup and restore', () => {
     backup({ dataDir: pathInFolder('data'), to: pathInFolder('copy') })
     expect(statSync(pathInFolder('copy')).mode & 0o777).toBe(0o700)
     expect(readdirSync(pathInFolder('copy')).toSorted()).toEqual(['prospectus.db', 'secrets.json'])
+    for (const file of ['prospectus.db', 'secrets.json'])
+      expect(statSync(pathInFolder(`copy/${file}`)).mode & 0o777).toBe(0o600)
   })
 
   it.each([
@@ -77,6 +88,41 @@ describe('backup and restore', () => {
     const before = readdirSync(folder).toSorted()
     expect(work).toThrow(message)
     expect(readdirSync(folder).toSorted()).toEqual(before)
+  })
+
+  it('restores what only the write-ahead log of a copied folder has', async () => {
+    const host = await startHost({ port: 0, dataDir: pathInFolder('data') })
+    const leadId = await sendLead(host)
+    mkdirSync(pathInFolder('copied'))
+    for (const file of ['prospectus.db', 'prospectus.db-wal', 'secrets.json'])
+      copyFileSync(pathInFolder(`data/${file}`), pathInFolder(`copied/${file}`))
+    await host.close()
+    expect(statSync(pathInFolder('copied/prospectus.db-wal')).size).toBeGreaterThan(0)
+    restore({ from: pathInFolder('copied'), dataDir: pathInFolder('other') })
+    expect(readdirSync(pathInFolder('other')).toSorted()).toEqual(['prospectus.db', 'secrets.json'])
+    expect(await listLeadIds(pathInFolder('other'))).toContain(leadId)
+  })
+
+  it('does not restore a copy whose write-ahead log SQLite would ignore', async () => {
+    await (await startHost({ port: 0, dataDir: pathInFolder('data') })).close()
+    writeFileSync(pathInFolder('data/prospectus.db-wal'), 'x'.repeat(5000))
+    const work = () => restore({ from: pathInFolder('data'), dataDir: pathInFolder('new') })
+    expect(work).toThrow(/prospectus\.db-wal is damaged, and the latest writes are in it/)
+    expect(readdirSync(folder)).toEqual(['data'])
+  })
+
+  it('does not restore the folder of a running host', async () => {
+    const host = await startHost({ port: 0, dataDir: pathInFolder('data') })
+    expect(() => restore({ from: pathInFolder('data'), dataDir: pathInFolder('new') })).toThrow(/A host runs on/)
+    await host.close()
+  })
+
+  it('does not restore a database with the secrets of another host', async () => {
+    for (const name of ['data', 'stranger']) await (await startHost({ port: 0, dataDir: pathInFolder(name) })).close()
+    copyFileSync(pathInFolder('stranger/secrets.json'), pathInFolder('data/secrets.json'))
+    const work = () => restore({ from: pathInFolder('data'), dataDir: pathInFolder('new') })
+    expect(work).toThrow(/secrets\.json that is not the one of its prospectus\.db/)
+    expect(readdirSync(folder).toSorted()).toEqual(['data', 'stranger'])
   })
 
   it('does not restore a damaged backup', async () => {
