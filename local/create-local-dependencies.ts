@@ -53,7 +53,7 @@ export function createLocalDependencies({
     },
     ...openStores(engine),
     measure() {},
-    loadDocsPage,
+    loadDocsPages,
     postWebhook: createPostWebhook({
       settings: ssrfGuardSettings,
       resolve: createHostResolver({ getHosts: readHostsFile }),
@@ -63,11 +63,11 @@ export function createLocalDependencies({
   }
 }
 
-type DocsPage = Awaited<ReturnType<Dependencies['loadDocsPage']>>
-let docsPage: Promise<DocsPage> | undefined
+type DocsPages = Awaited<ReturnType<Dependencies['loadDocsPages']>>
+let docsPages: Promise<DocsPages> | undefined
 
-/** Renders the page once, when it is first requested, because starting the host must not wait for it. */
-export function loadDocsPage(): Promise<DocsPage> {
-  docsPage ??= import('#web/docs/render-own-docs-page.ts').then(({ renderOwnDocsPage }) => renderOwnDocsPage())
-  return docsPage
+/** Renders the pages once, when it is first requested, because starting the host must not wait for it. */
+export function loadDocsPages(): Promise<DocsPages> {
+  docsPages ??= import('#web/docs/render-own-docs-pages.ts').then(({ renderOwnDocsPages }) => renderOwnDocsPages())
+  return docsPages
 }

@@ -18,7 +18,7 @@ import { sweepDue } from '#functions/worker/sweep/sweep-due.ts'
 import { sweepUntilNextRun } from '#functions/worker/sweep/sweep-until-next-run.ts'
 import { verifyRecentDays } from '#functions/worker/verify-audit/verify-recent-days.ts'
 import { continueWithdrawals } from '#functions/worker/withdraw/continue-withdrawals.ts'
-import { loadDocsPage } from '#local/create-local-dependencies.ts'
+import { loadDocsPages } from '#local/create-local-dependencies.ts'
 import { fakeTurnstile } from '#local/fake-turnstile.ts'
 import { fallbackFolder } from '#shared/contract/routes.ts'
 import type { Holder, Scope } from '#shared/domain/access/access-key.ts'
@@ -86,7 +86,7 @@ export async function createTestApi({
     postWebhook: post,
     mail,
     askTurnstile: fakeTurnstile,
-    loadDocsPage,
+    loadDocsPages,
     log,
     measure,
     sleep,

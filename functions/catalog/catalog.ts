@@ -4,6 +4,7 @@ import { handler as listCareers } from './list-careers.ts'
 import { handler as listSchools } from './list-schools.ts'
 import { handler as readCareer } from './read-career.ts'
 import { handler as readDocs } from './read-docs.ts'
+import { handler as readDocsSection } from './read-docs-section.ts'
 import { handler as readForm } from './read-form.ts'
 import { handler as readHealth } from './read-health.ts'
 import { handler as readIndex } from './read-index.ts'
@@ -22,5 +23,6 @@ export const catalog = createApi(routes.catalog, {
   readIndex,
   readOpenapi,
   readDocs,
+  readDocsSection,
   readHealth,
 })

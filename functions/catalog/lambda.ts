@@ -4,7 +4,7 @@ import {
   createEngineOnAws,
   createLambdaHandler,
   createLogOnAws,
-  loadBundledDocsPage,
+  loadBundledDocsPages,
 } from '#shared/platform/on-aws.ts'
 import { systemDependencies } from '#shared/platform/system-dependencies.ts'
 import { accessKeyStore } from '#shared/store/access/access-key-store.ts'
@@ -20,7 +20,7 @@ export const handler = createLambdaHandler(async () => {
     log: createLogOnAws(environment),
     edgeSecrets: createEdgeSecretsOnAws(environment),
     catalog: catalogPages(engine),
-    loadDocsPage: loadBundledDocsPage,
+    loadDocsPages: loadBundledDocsPages,
     // What anyone may read asks for no key and knows no limit: caches stand before it.
     accessKeys: accessKeyStore(engine),
     buckets: bucketStore(engine),

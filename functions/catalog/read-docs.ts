@@ -6,10 +6,10 @@ import type { Dependencies } from '#shared/platform/dependencies.ts'
 /** The page is rendered when the Lambda is built, so that no request waits for it. */
 export async function readDocs(
   _request: unknown,
-  { loadDocsPage }: Pick<Dependencies, 'loadDocsPage'>,
+  { loadDocsPages }: Pick<Dependencies, 'loadDocsPages'>,
 ): Promise<Reply<typeof route>> {
-  const { html, contentSecurityPolicy } = await loadDocsPage()
-  return { status: 200, headers: { 'content-security-policy': contentSecurityPolicy }, body: html }
+  const { pages, contentSecurityPolicy } = await loadDocsPages()
+  return { status: 200, headers: { 'content-security-policy': contentSecurityPolicy }, body: pages.overview ?? '' }
 }
 
 export const handler = defineHandler(route, readDocs)

@@ -75,7 +75,7 @@ const writeDocsPage: ICommandHooks = {
   beforeInstall: () => [],
   beforeBundling: () => [],
   afterBundling: (_inputFolder, outputFolder) => [
-    `"${process.execPath}" "${join(import.meta.dirname, '../../web/docs/write-docs-page.ts')}" "${outputFolder}/docs-page.json"`,
+    `"${process.execPath}" "${join(import.meta.dirname, '../../web/docs/write-docs-pages.ts')}" "${outputFolder}/docs-pages.json"`,
   ],
 }
 

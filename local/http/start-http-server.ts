@@ -3,6 +3,7 @@ import type { APIGatewayProxyStructuredResultV2 as HttpResponse } from 'aws-lamb
 import { Refusal } from '#shared/contract/problems.ts'
 import { toProblemResponse } from '#shared/http/to-http-response.ts'
 import { StartupError } from '../startup-error.ts'
+import { compress } from './compress.ts'
 import { type HttpRequest, readRequest } from './read-request.ts'
 
 export type RequestHandler = (request: HttpRequest) => Promise<HttpResponse>
@@ -19,7 +20,7 @@ export async function startHttpServer(port: number, handleRequest: RequestHandle
       const request = await readRequest(incoming, onBody)
       const response = 'maxBytes' in request ? createTooLargeResponse(request.maxBytes) : await handleRequest(request)
       if (isClosing) outgoing.setHeader('connection', 'close')
-      writeResponse(outgoing, incoming.method, response)
+      await writeResponse(outgoing, incoming, response)
     } catch {
       // The caller closed the connection, so no response can be sent.
       outgoing.destroy()
@@ -49,11 +50,18 @@ export async function startHttpServer(port: number, handleRequest: RequestHandle
   }
 }
 
-function writeResponse(outgoing: ServerResponse, method: string | undefined, response: HttpResponse): void {
+async function writeResponse(
+  outgoing: ServerResponse,
+  { method, headers: { 'accept-encoding': acceptEncoding } }: IncomingMessage,
+  response: HttpResponse,
+): Promise<void> {
   const { statusCode = 200, headers = {}, cookies = [], body = '', isBase64Encoded } = response
   for (const [name, value] of Object.entries(headers)) if (value !== undefined) outgoing.setHeader(name, String(value))
   if (cookies.length > 0) outgoing.setHeader('set-cookie', cookies)
-  const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8')
+  const plainBytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8')
+  const encoded = await compress({ headers, bytes: plainBytes, acceptEncoding: String(acceptEncoding ?? '') })
+  for (const [name, value] of Object.entries(encoded?.headers ?? {})) outgoing.setHeader(name, value)
+  const bytes = encoded?.bytes ?? plainBytes
   outgoing.statusCode = statusCode
   const hasBody = statusCode !== 204 && statusCode !== 304
   if (hasBody) outgoing.setHeader('content-length', bytes.length)

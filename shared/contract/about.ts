@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { slug } from '../domain/vocabulary.ts'
 import { conditional, notModified } from './caching.ts'
 import { defineRoute } from './route.ts'
 
@@ -45,6 +46,23 @@ export const readDocs = defineRoute({
     200: { description: 'A page without external resources.', contentType: 'text/html; charset=utf-8' },
     304: notModified,
   },
+})
+
+export const readDocsSection = defineRoute({
+  name: 'readDocsSection',
+  method: 'GET',
+  path: '/docs/{section}',
+  caller: 'anyone',
+  summary: 'One part of this API as a page for people',
+  params: z.object({ section: slug }),
+  headers: conditional,
+  cacheSeconds: 300,
+  responses: {
+    200: { description: 'A page without external resources.', contentType: 'text/html; charset=utf-8' },
+    304: notModified,
+  },
+  problems: ['NOT_FOUND'],
+  example: { params: { section: 'capture' } },
 })
 
 const health = z.object({ status: z.literal('ok') })

@@ -47,6 +47,7 @@ export const routes = {
     about.readIndex,
     about.readOpenapi,
     about.readDocs,
+    about.readDocsSection,
     about.readHealth,
   ],
   // Readiness is answered by the Lambda that takes leads, because it says whether a lead could be written.

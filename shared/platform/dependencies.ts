@@ -25,7 +25,8 @@ export type Dependencies = ReturnType<typeof openStores> & {
   /** Why our mail server takes no email, and since when; undefined if it does. Absent: that is watched elsewhere. */
   findMailFault?: FindMailFault | undefined
   /** The API page, which is rendered outside `shared/`, and its Content-Security-Policy. */
-  loadDocsPage: () => Promise<{ html: string; contentSecurityPolicy: string }>
+  /** The pages of the API reference by section; `overview` is `/docs` itself. */
+  loadDocsPages: () => Promise<{ pages: { [section: string]: string }; contentSecurityPolicy: string }>
   askTurnstile: VerifyTurnstile
   digests: Digests
   tokens: Tokens

@@ -52,8 +52,8 @@ export async function createTurnstileOnAws({ SECRET_ARN }: { SECRET_ARN: string 
 }
 
 /** The API page that the build wrote next to the bundle of this Lambda. */
-export async function loadBundledDocsPage() {
-  return docsPage.parse(JSON.parse(await readFile(join(import.meta.dirname, 'docs-page.json'), 'utf8')))
+export async function loadBundledDocsPages() {
+  return docsPages.parse(JSON.parse(await readFile(join(import.meta.dirname, 'docs-pages.json'), 'utf8')))
 }
 
 export function createLogOnAws({ STAGE }: { STAGE: string }): Log {
@@ -89,6 +89,6 @@ export function createLambdaHandler<Event, Result>(
 }
 
 const secretMaxAgeSeconds = 60
-const docsPage = z.object({ html: z.string(), contentSecurityPolicy: z.string() })
+const docsPages = z.object({ pages: z.record(z.string(), z.string()), contentSecurityPolicy: z.string() })
 const edgeSecret = z.object({ current: z.string().min(32), previous: z.string().min(32).optional() })
 const serviceSecret = z.object({ root: z.string().min(64), turnstile: z.string().min(1).optional() })

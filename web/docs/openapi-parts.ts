@@ -12,7 +12,6 @@ export type JsonSchema = {
   oneOf?: JsonSchema[] | undefined
   enum?: unknown[] | undefined
   const?: unknown
-  default?: unknown
   examples?: unknown[] | undefined
   description?: string | undefined
   format?: string | undefined
@@ -43,7 +42,6 @@ const jsonSchema: z.ZodType<JsonSchema> = z.object({
   oneOf: z.array(nested).optional(),
   enum: z.array(z.unknown()).optional(),
   const: z.unknown().optional(),
-  default: z.unknown().optional(),
   examples: z.array(z.unknown()).optional(),
   description: text,
   format: text,

@@ -1,14 +1,15 @@
 import { fillPath } from '#shared/contract/fill-path.ts'
 import { element, type MarkupNode } from '../parts/element.ts'
+import { docsLinks } from './docs-links.ts'
 import {
   type Components,
   type DocumentedOperation,
   type DocumentedResponse,
   resolveReference,
 } from './openapi-parts.ts'
-import { type DocsTableRow, renderDocsTable } from './render-docs-table.ts'
+import { type FieldRow, renderFieldList } from './render-field-list.ts'
 import { renderProse } from './render-prose.ts'
-import { renderMeaning, renderSchemaTable, renderType } from './render-schema-table.ts'
+import { present, renderMeaning, renderSchemaFields, renderType } from './render-schema-fields.ts'
 
 /** One operation: who may call it, what it takes, an example to paste, and every response. */
 export function renderOperationSection(operation: DocumentedOperation, components: Components): MarkupNode {
@@ -19,17 +20,17 @@ export function renderOperationSection(operation: DocumentedOperation, component
   return element(
     'section',
     { class: 'call', 'aria-labelledby': operationId },
-    element('h3', { id: operationId }, element('span', { class: 'method' }, method), ' ', element('code', {}, path)),
+    element('h2', { id: operationId }, element('span', { class: 'method' }, method), ' ', element('code', {}, path)),
     element('p', { class: 'summary' }, renderProse(summary)),
     description !== undefined && element('p', {}, renderProse(description)),
     element('p', { class: 'who' }, renderKeyNote(operation)),
-    parameters.length > 0 && [element('h4', {}, 'Parameters'), renderParameters(operation, components)],
+    parameters.length > 0 && [element('h3', {}, 'Parameters'), renderParameters(operation, components)],
     body && [
-      element('h4', {}, 'Body'),
-      renderDetails('Fields of the body', renderSchemaTable(body.schema, components.schemas)),
+      element('h3', {}, 'Body'),
+      renderDetails('Fields of the body', renderSchemaFields(body.schema, components.schemas)),
     ],
-    example && [element('h4', {}, 'Example'), renderCode(example)],
-    element('h4', {}, 'Responses'),
+    example && [element('h3', {}, 'Example'), renderCode(example)],
+    element('h3', {}, 'Responses'),
     Object.entries(operation.responses).map(([status, response]) =>
       renderResponse(status, resolveReference(response, components.responses), components),
     ),
@@ -43,22 +44,22 @@ function renderKeyNote({ security }: DocumentedOperation): MarkupNode {
   const isOptional = security.some((either) => Object.keys(either).length === 0)
   const links = schemes.map((name, index) => [
     index > 0 && ' or ',
-    element('a', { href: `#key-${name}` }, element('code', {}, name)),
+    element('a', { href: docsLinks.key(name) }, element('code', {}, name)),
   ])
   return ['Key', isOptional && ' (optional)', ': ', links]
 }
 
 function renderParameters({ parameters }: DocumentedOperation, { schemas }: Components): MarkupNode {
-  const rows = parameters.map(({ name, in: location, required, description, schema }): DocsTableRow => {
+  const rows = parameters.map(({ name, in: location, required, description, schema }): FieldRow => {
     const nameCell = [
       element('code', {}, name),
       ' ',
       element('small', {}, `${location}${required ? ', required' : ''}`),
     ]
     const parameterSchema = { ...schema, description: description ?? schema.description }
-    return { cells: [nameCell, renderType(schema, schemas), renderMeaning(parameterSchema, schemas)] }
+    return { cells: [nameCell, renderType(schema, schemas), ...present(renderMeaning(parameterSchema, schemas))] }
   })
-  return renderDocsTable(['Name', 'Type', 'Meaning'], rows)
+  return renderFieldList(rows)
 }
 
 const problemType = 'application/problem+json'
@@ -80,7 +81,7 @@ function renderResponse(status: string, response: DocumentedResponse, components
     headers.length > 0 && element('ul', {}, headers),
     media && [
       element('p', {}, 'As ', element('code', {}, mediaType), ':'),
-      renderSchemaTable(media.schema, components.schemas),
+      renderSchemaFields(media.schema, components.schemas),
     ],
     media?.example !== undefined && [element('p', {}, 'Example:'), renderCode(formatExample(media.example))],
   )
@@ -92,14 +93,14 @@ function renderProblems(
 ): MarkupNode {
   const rows = Object.entries(responses).flatMap(([status, response]) =>
     Object.keys(resolveReference(response, sharedResponses).content[problemType]?.examples ?? {}).map(
-      (code): DocsTableRow => {
-        const link = element('a', { href: `#problem-${code}` }, element('code', {}, code))
+      (code): FieldRow => {
+        const link = element('a', { href: docsLinks.problem(code) }, element('code', {}, code))
         return { cells: [link, status, examples[code]?.summary] }
       },
     ),
   )
   if (rows.length === 0) return undefined
-  return renderDetails('Possible problems', renderDocsTable(['Code', 'Status', 'Meaning'], rows))
+  return renderDetails('Possible problems', renderFieldList(rows))
 }
 
 function renderDetails(summary: MarkupNode, ...content: MarkupNode[]): MarkupNode {

@@ -73,7 +73,7 @@ export const contactFields: readonly FormField[] = [
     ...fieldText.phone,
     pointer: '/contact/phone',
     required: true,
-    autocomplete: 'tel-national',
+    autocomplete: 'tel',
     control: { kind: 'text', type: 'tel', maxLength: 40 },
   },
 ]

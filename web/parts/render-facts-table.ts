@@ -3,20 +3,20 @@ import { formatFactScope, formatFactValue, formatStaleness } from '../words/form
 import { factsText } from '../words/visitor.ts'
 import { createLink, element, type MarkupElement, type MarkupNode } from './element.ts'
 
-/** Facts with period and source; outdated ones are marked. The ARIA roles keep it a table when the phone layout uses blocks. */
+/** Facts with period and source; outdated ones are marked. */
 export function renderFactsTable(
   facts: readonly Fact[],
   { caption, now }: { caption: string; now: Date },
 ): MarkupElement {
-  const renderHeader = (label: string) => element('th', { role: 'columnheader', scope: 'col' }, label)
+  const renderHeader = (label: string) => element('th', { scope: 'col' }, label)
   return element(
     'table',
-    { class: 'facts', role: 'table', part: 'facts' },
+    { class: 'facts', part: 'facts' },
     element('caption', {}, caption),
-    element('thead', { role: 'rowgroup' }, element('tr', { role: 'row' }, factsText.columns.map(renderHeader))),
+    element('thead', {}, element('tr', {}, factsText.columns.map(renderHeader))),
     element(
       'tbody',
-      { role: 'rowgroup' },
+      {},
       facts.map((fact) => renderRow(fact, now)),
     ),
   )
@@ -25,14 +25,14 @@ export function renderFactsTable(
 function renderRow(fact: Fact, now: Date): MarkupElement {
   const { label, period, source } = fact
   const stale = formatStaleness(fact, now)
-  const renderCell = (...parts: MarkupNode[]) => element('td', { role: 'cell' }, ...parts)
+  const renderCell = (...parts: MarkupNode[]) => element('td', {}, ...parts)
   return element(
     'tr',
-    { role: 'row' },
-    element('th', { role: 'rowheader', scope: 'row' }, label),
+    {},
+    element('th', { scope: 'row' }, label),
     element(
       'td',
-      { role: 'cell', class: typeof fact.value === 'number' ? 'figure' : undefined },
+      { class: typeof fact.value === 'number' ? 'figure' : undefined },
       formatFactValue(fact),
       typeof fact.value === 'number' && element('small', {}, ` ${formatFactScope(fact)}`),
     ),

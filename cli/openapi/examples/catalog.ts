@@ -93,6 +93,7 @@ export const catalog: OperationExamples = {
   readIndex: { 200: { name: 'Prospectus', links: { docs: '/docs', openapi: '/openapi.json' } } },
   readOpenapi: { 200: { openapi: '3.1.1', info: { title: 'Prospectus', version: '0.1.0' }, paths: {} } },
   readDocs: { 200: '<!doctype html>\n<html lang="en">...</html>\n' },
+  readDocsSection: { 200: '<!doctype html>\n<html lang="en">...</html>\n' },
   readHealth: { 200: { status: 'ok' } },
   readReadiness: { 200: { status: 'ok' } },
 }

@@ -11,6 +11,8 @@ const pages = [
   '/v1/programs/tall-grass-hit/form',
   '/openapi.json',
   '/docs',
+  '/docs/capture',
+  '/',
 ]
 
 let system: TestSystem

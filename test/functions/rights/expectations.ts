@@ -28,6 +28,7 @@ export const expectations: { [operation: string]: Audience } = {
   readForm: 'everybody',
   readOpenapi: 'everybody',
   readDocs: 'everybody',
+  readDocsSection: 'everybody',
   readHealth: 'everybody',
   readIndex: 'everybody',
   readReadiness: 'everybody',

@@ -4,39 +4,46 @@ import { describe, expect, it } from 'vitest'
 import { problems } from '#shared/contract/problems.ts'
 import type { Route } from '#shared/contract/route.ts'
 import { routes } from '#shared/contract/routes.ts'
-import { renderDocsPage } from '#web/docs/render-docs-page.ts'
+import { renderDocsPages } from '#web/docs/render-docs-pages.ts'
 
 const openapi: unknown = JSON.parse(readFileSync(new URL('../../../openapi.json', import.meta.url), 'utf8'))
-const { html: page, contentSecurityPolicy } = renderDocsPage(openapi)
+const { pages, contentSecurityPolicy } = renderDocsPages(openapi)
+const page = Object.values(pages).join('\n')
+const overview = pages.overview ?? ''
 const allRoutes: readonly Route[] = Object.values(routes).flat()
 
 describe('the API page', () => {
   it('shows every route with its method, path and summary', () => {
     for (const { name, method, path, summary } of allRoutes) {
-      expect(page).toContain(`<h3 id="${name}"><span class="method">${method}</span> <code>${path}</code></h3>`)
+      expect(page).toContain(`<h2 id="${name}"><span class="method">${method}</span> <code>${path}</code></h2>`)
+      expect(overview).toMatch(new RegExp(`<div id="${name}"><dt><a href="/docs/[a-z-]+#${name}">`))
       expect(page).toContain(summary)
     }
   })
 
   it('gives every problem an anchor, because the type of a problem points to it', () => {
-    for (const code of Object.keys(problems)) expect(page).toContain(`id="problem-${code}"`)
+    for (const code of Object.keys(problems)) expect(overview).toContain(`id="problem-${code}"`)
   })
 
-  it('resolves every internal link, and uses each id once', () => {
-    const ids = [...page.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id)
-    const targets = [...page.matchAll(/href="#([^"]+)"/g)].map(([, id]) => id)
-    expect(ids.filter((id, at) => ids.indexOf(id) !== at)).toEqual([])
-    expect(targets.filter((target) => !ids.includes(target))).toEqual([])
+  it('is small: each part has less than 250 kB', () => {
+    const sizes = Object.entries(pages).map(([section, html]) => [section, Buffer.byteLength(html)] as const)
+    expect(sizes.length).toBeGreaterThan(8)
+    expect(sizes.filter(([, size]) => size >= 250_000)).toEqual([])
+    expect(Buffer.byteLength(overview)).toBeLessThan(50_000)
   })
 
-  it('closes every element in order', () => {
-    const open: string[] = []
-    for (const [, close, name = ''] of page.matchAll(/<(\/?)([a-z][a-z0-9]*)\b[^>]*>/g)) {
-      if (['meta'].includes(name)) continue
-      if (close) expect(open.pop()).toBe(name)
-      else open.push(name)
+  it('resolves every link between its parts, and uses each id once in a part', () => {
+    const idsOf = (html: string) => [...html.matchAll(/ id="([^"]+)"/g)].map(([, id = '']) => id)
+    for (const [section, html] of Object.entries(pages)) {
+      const ids = idsOf(html)
+      expect(ids.filter((id, at) => ids.indexOf(id) !== at)).toEqual([])
+      const links = [...html.matchAll(/href="(?:\/docs(?:\/([a-z-]+))?)?(?:#([^"]+))?"/g)]
+      const broken = links.filter(([link, part, id]) => {
+        const target = link.includes('/docs') ? pages[part ?? 'overview'] : pages[section]
+        return target === undefined || (id !== undefined && !idsOf(target).includes(id))
+      })
+      expect(broken.map(([link]) => `${section} ${link}`)).toEqual([])
     }
-    expect(open).toEqual([])
   })
 
   it('loads and runs nothing', () => {
@@ -46,7 +53,9 @@ describe('the API page', () => {
   })
 
   it('contains only the style sheet that its policy allows', () => {
-    const [, style = ''] = /<style>([\s\S]*)<\/style>/.exec(page) ?? []
+    const styles = [...page.matchAll(/<style>([\s\S]*?)<\/style>/g)].map(([, style = '']) => style)
+    const [style = ''] = styles
+    expect(new Set(styles).size).toBe(1)
     expect(contentSecurityPolicy).toContain(`'sha256-${createHash('sha256').update(style).digest('base64')}'`)
   })
 
@@ -55,7 +64,7 @@ describe('the API page', () => {
   })
 
   it('links a rule to the rules inside it', () => {
-    expect(page).toMatch(/<code>all<\/code>.*?<td role="cell">list of <a href="#schema-Rule">Rule<\/a><\/td>/)
+    expect(page).toMatch(/<code>all<\/code>.*?<dd>list of <a href="\/docs\/schemas#schema-Rule">Rule<\/a><\/dd>/)
   })
 
   it('escapes all text of the document', () => {
@@ -81,7 +90,7 @@ describe('the API page', () => {
         schemas: { Body: { type: 'object', properties: { [hostile]: { description: hostile, default: hostile } } } },
       },
     }
-    const { html } = renderDocsPage(document)
+    const html = Object.values(renderDocsPages(document).pages).join('')
     expect(html).not.toContain('<img')
     expect(html).not.toContain(`"'&`)
   })

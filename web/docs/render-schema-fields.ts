@@ -1,21 +1,22 @@
 import { element, type MarkupNode } from '../parts/element.ts'
+import { docsLinks } from './docs-links.ts'
 import { type Components, getReferenceName, type JsonSchema, resolveReference } from './openapi-parts.ts'
-import { type DocsTableRow, renderDocsTable } from './render-docs-table.ts'
+import { type FieldRow, renderFieldList } from './render-field-list.ts'
 import { renderProse } from './render-prose.ts'
 
 type Schemas = Components['schemas']
 
-/** A schema as one flat table: inner objects become rows such as `contact.email` and `caps[].limit`, unions become links. */
-export function renderSchemaTable(schema: JsonSchema, schemas: Schemas): MarkupNode {
+/** A schema as one flat list: inner objects become rows such as `contact.email` and `caps[].limit`, unions become links. */
+export function renderSchemaFields(schema: JsonSchema, schemas: Schemas): MarkupNode {
   const resolved = resolveReference(schema, schemas)
   const rows =
     resolved.properties || getVariants(resolved)
       ? listRows(resolved, '', schemas)
       : [toRow('(the body)', resolved, true, schemas)]
-  return renderDocsTable(['Field', 'Type', 'Meaning'], rows)
+  return renderFieldList(rows)
 }
 
-/** Whether a schema is a union of objects. Tables link to such a schema and do not repeat it. */
+/** Whether a schema is a union of objects. Lists link to such a schema and do not repeat it. */
 export function isUnion(schema: JsonSchema): boolean {
   return getVariants(schema)?.some((variant) => variant.type !== undefined && variant.type !== 'object') === false
 }
@@ -27,7 +28,7 @@ export function renderType(schema: JsonSchema, schemas: Schemas, outer: readonly
   const within = [...outer, target]
   if (schema.$ref && isUnion(target)) {
     const name = getReferenceName(schema.$ref)
-    return element('a', { href: `#schema-${name}` }, name)
+    return element('a', { href: docsLinks.schema(name) }, name)
   }
   if (target.type === 'array')
     return ['list of ', target.items ? renderType(target.items, schemas, within) : 'anything']
@@ -42,7 +43,7 @@ export function renderType(schema: JsonSchema, schemas: Schemas, outer: readonly
   return target.type ?? 'anything'
 }
 
-/** Description, limits, default and example of a value. */
+/** Description, limits and example of a value. */
 export function renderMeaning(schema: JsonSchema, schemas: Schemas): MarkupNode {
   const target = {
     ...resolveReference(schema, schemas),
@@ -54,7 +55,7 @@ export function renderMeaning(schema: JsonSchema, schemas: Schemas): MarkupNode 
   return joinNodes([...(target.description ? [renderProse(target.description)] : []), ...constraints], ' ')
 }
 
-function listRows(schema: JsonSchema, path: string, schemas: Schemas): DocsTableRow[] {
+function listRows(schema: JsonSchema, path: string, schemas: Schemas): FieldRow[] {
   const variants = getVariants(schema)
   if (variants)
     return variants.flatMap((variant, index) => [
@@ -70,20 +71,20 @@ function listRows(schema: JsonSchema, path: string, schemas: Schemas): DocsTable
   })
 }
 
-function listInnerRows(schema: JsonSchema, path: string, schemas: Schemas): DocsTableRow[] {
+function listInnerRows(schema: JsonSchema, path: string, schemas: Schemas): FieldRow[] {
   const target = resolveReference(schema, schemas)
   if (schema.$ref && isUnion(target)) return []
   if (target.type === 'array' && target.items) return listInnerRows(target.items, `${path}[]`, schemas)
   return target.properties ? listRows(target, path, schemas) : []
 }
 
-function toRow(name: string, schema: JsonSchema, isRequired: boolean, schemas: Schemas): DocsTableRow {
+function toRow(name: string, schema: JsonSchema, isRequired: boolean, schemas: Schemas): FieldRow {
   const nameCell = [element('code', {}, name), isRequired && [' ', element('small', {}, 'required')]]
-  return { cells: [nameCell, renderType(schema, schemas), renderMeaning(schema, schemas)] }
+  return { cells: [nameCell, renderType(schema, schemas), ...present(renderMeaning(schema, schemas))] }
 }
 
 function listConstraints(schema: JsonSchema): MarkupNode[] {
-  const { enum: values, const: constant, pattern, format, examples, default: defaultValue } = schema
+  const { enum: values, const: constant, pattern, format, examples } = schema
   const constraints: MarkupNode[] = []
   if (values) constraints.push(['One of ', joinNodes(values.map(renderValue), ', '), '.'])
   if (constant !== undefined) constraints.push(['Always ', renderValue(constant), '.'])
@@ -97,9 +98,7 @@ function listConstraints(schema: JsonSchema): MarkupNode[] {
     else if (low !== undefined) constraints.push(`At least ${low}${unit}.`)
   }
   if (format) constraints.push(`Format ${format}.`)
-  // Long patterns exclude unprintable characters; openapi.json has them.
-  else if (pattern && pattern.length < 50) constraints.push(['Matches ', element('code', {}, pattern), '.'])
-  if (defaultValue !== undefined) constraints.push(['Default ', renderValue(defaultValue), '.'])
+  else if (pattern) constraints.push(['Matches ', element('code', {}, pattern), '.'])
   if (examples?.[0] !== undefined) constraints.push(['Example: ', renderValue(examples[0]), '.'])
   return constraints
 }
@@ -114,4 +113,9 @@ function renderValue(value: unknown): MarkupNode {
 
 function joinNodes(nodes: readonly MarkupNode[], separator: string): MarkupNode {
   return nodes.flatMap((node, index) => (index === 0 ? [node] : [separator, node]))
+}
+
+/** A value that says nothing has no cell. */
+export function present(node: MarkupNode): MarkupNode[] {
+  return Array.isArray(node) && node.length === 0 ? [] : [node]
 }
