@@ -25,7 +25,7 @@ function visit(value: unknown): void {
 }
 
 // zod-openapi leaves what a schema says itself beside a reference to it.
-const leftovers = ['param', 'example', 'pattern']
+const leftovers = ['param', 'example', 'pattern', 'additionalProperties']
 
 function describeDefault(schema: Node, isOptional: boolean): void {
   if (schema.default === undefined) return

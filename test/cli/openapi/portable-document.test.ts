@@ -103,6 +103,12 @@ describe('makePortable', () => {
     })
   })
 
+  it('keeps nothing beside a reference that would allow less than the reference', () => {
+    const document = { circuit: { $ref: '#/Circuit', description: 'Its state.', additionalProperties: false } }
+    makePortable(document)
+    expect(document).toEqual({ circuit: { $ref: '#/Circuit', description: 'Its state.' } })
+  })
+
   it('lets a list within a list hold anything', () => {
     const reference = (name: string) => ({ $ref: `#/components/schemas/${name}` })
     const schemas = {
