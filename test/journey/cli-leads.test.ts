@@ -109,8 +109,12 @@ describe('ops quarantine, returns, deliveries, caps and overview', () => {
     expect(await ops('quarantine', 'release', releasedId, '--yes')).toMatchObject({ err: '', code: 0 })
     expect(await ops('quarantine', 'reject', rejectedId, '--yes')).toMatchObject({ err: '', code: 0 })
     expect((await ops('quarantine', 'list')).out).toBe('No leads.\n')
+    // The same decision again has the same result; the other one is refused.
     const repeat = await ops('quarantine', 'reject', rejectedId, '--yes')
-    expect([repeat.out, repeat.code]).toEqual(['', 1])
+    expect([repeat.out, repeat.code]).toEqual([`Rejected ${rejectedId}.\n`, 0])
+    const other = await ops('quarantine', 'release', rejectedId, '--yes')
+    expect([other.out, other.code]).toEqual(['', 1])
+    expect(other.err).toMatch(/already rejected by .* at \d{4}-/)
   })
 
   it('lists returns, and accepts or refuses them after confirmation', async () => {
@@ -138,6 +142,19 @@ describe('ops quarantine, returns, deliveries, caps and overview', () => {
     const { deliveries } = JSON.parse((await ops('deliveries', 'list', '--state', 'delivered', '--json')).out)
     expect(deliveries).toContainEqual(expect.objectContaining({ leadId, schoolId: 'lone-prairie-college' }))
     expect((await ops('caps')).out).toMatch(/lone-prairie-nationwide.*day: \d+ of 40/)
+    await ops('campaigns', 'pause', 'lone-prairie-texas')
+    await fetch(`${host.urls.api}/v1/school/campaigns/lone-prairie-texas`, {
+      method: 'PATCH',
+      headers: { authorization: `Bearer ${host.keys.school}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ status: 'paused' }),
+    })
+    const record = JSON.parse((await ops('schools', 'get', 'lone-prairie-college', '--json')).out)
+    const school = JSON.stringify({ ...record, creditCents: 1_000_000 })
+    await runHostOps(host, ['schools', 'put', record.id, '-'], {}, school)
+    expect((await ops('caps')).out).toMatch(
+      /lone-prairie-texas.*paused by staff and school.*\$\d+\.00 of \$10,?000\.00/,
+    )
+    expect((await ops('campaigns', 'list')).out).toMatch(/lone-prairie-texas.*paused.*paused/)
     const day = JSON.parse((await ops('overview', '--json')).out)
     expect(day).toMatchObject({ leads: { accepted: 3 }, deliveries: { delivered: expect.any(Number) } })
     expect((await ops('overview')).out).toMatch(/^\d{4}-\d\d-\d\d\nleads: 3 accepted/)

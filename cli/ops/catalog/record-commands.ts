@@ -14,7 +14,7 @@ const kinds: { [kind in RecordKind]: { noun: string; columns: readonly string[];
   programs: { noun: 'program', columns: ['name', 'schoolId', 'level', 'modality'] },
   campaigns: {
     noun: 'campaign',
-    columns: ['schoolId', 'status', 'priceCents', 'priority', 'sharing'],
+    columns: ['schoolId', 'status', 'schoolStatus', 'priceCents', 'priority', 'sharing'],
     more: [changeStatus('pause', 'paused'), changeStatus('resume', 'active'), rotateSecret],
   },
   sources: { noun: 'source', columns: ['name', 'mode', 'key'] },

@@ -7,6 +7,7 @@ import { findCreditLevel } from '#shared/domain/routing/edits/credit-level.ts'
 import { useApiData } from '../../app/browser-client.tsx'
 import { Instant } from '../../app/components/instant.tsx'
 import { formatNumber } from '../../app/format.ts'
+import { useAllPages } from '../../app/hooks/use-all-pages.ts'
 import { Link } from '../../app/router.tsx'
 import { attentionText } from '../text/reporting-text.ts'
 import type { DayCounts } from './day-counts.ts'
@@ -24,8 +25,11 @@ export function Attention({ date, day: { deliveries } }: { date: string; day: Da
   const [quarantine] = useApiData(listQuarantine, { query: { limit: 100 } })
   const [returns] = useApiData(listReturns, { query: { limit: 100 } })
   const [untakenWork] = useApiData(listUntakenWork, { query: { limit: 100 } })
-  const [limits] = useApiData(listCaps, { query: { limit: 100 } })
-  const limitedSchools = limits.body?.schools ?? []
+  const limits = useAllPages((call, page) => call(listCaps, { query: { ...page, limit: 100 } }))
+  // A school is on each page that has one of its campaigns.
+  const limitedSchools = [
+    ...new Map(limits.pages.flatMap(({ schools }) => schools.map((one) => [one.schoolId, one] as const))).values(),
+  ]
   const allItems: AttentionItem[] = [
     {
       count: limitedSchools.filter(({ credit }) => credit && findCreditLevel(credit) > 0).length,
