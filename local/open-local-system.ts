@@ -65,7 +65,7 @@ export type LocalSystem = Awaited<ReturnType<typeof openLocalSystem>>
  */
 export async function openLocalSystem(
   settings: LocalSystemSettings,
-  { shutdownTimeoutMs, abortSends = () => {}, mail, ...options }: LocalSystemOptions,
+  { shutdownTimeoutMs, abortSends, mail, ...options }: LocalSystemOptions,
 ) {
   const { dataDir, now = () => new Date(), log = () => {}, periods = {}, attemptTimes = defaultAttemptTimes } = settings
   const { createEngine = createSqliteEngine, earlyQueue = 'on', retentionDays } = settings
@@ -141,7 +141,7 @@ export async function openLocalSystem(
       let stopped: Promise<void> | undefined
       const stopWork = async () => {
         const work = Promise.all([scheduledTasks.stop(), queue.close()])
-        if (await isDoneWithin(shutdownTimeoutMs, work)) return
+        if ((await isDoneWithin(shutdownTimeoutMs, work)) || !abortSends) return
         abortSends()
         await isDoneWithin(abortTimeoutMs, work)
       }
