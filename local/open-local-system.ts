@@ -91,7 +91,7 @@ export async function openLocalSystem(
     return incidentId
   }
   const queue = createLocalQueue({
-    deliver: (pointer) => deliverLead(pointer, deps),
+    deliver: (pointer, admit) => deliverLead(pointer, deps, admit),
     onError: createFaultReporter('deliver'),
   })
   const { root } = secrets

@@ -27,9 +27,11 @@ export type LogEvents = {
   } & TraceFields
   'delivery.skipped': {
     deliveryId: string
-    why: 'not-due' | 'lease-lost' | 'no-permit' | 'circuit-open' | 'endpoint-disabled'
+    why: 'not-due' | 'lease-lost' | 'no-permit' | 'no-share' | 'circuit-open' | 'endpoint-disabled'
   } & TraceFields
   'bounce.unmatched': { deliveryId: string }
+  /** An automatic reply, or a report that an email is no spam. */
+  'bounce.arrived': { deliveryId: string }
   'school.alert': { why: SchoolAlert; schoolId: string; campaignId: string; deliveryId: string } & TraceFields
   'credit.alert': { schoolId: string; percent: number; limitCents: number; usedCents: number }
   /** Email cannot be sent, for a reason of our own: codes only. */

@@ -1,15 +1,16 @@
 import { traceLogFields } from '#shared/domain/capture/traceparent.ts'
 import { toSchoolOwner } from '#shared/domain/delivery/binding.ts'
 import type { BouncedEmail } from '#shared/domain/delivery/bounced-email.ts'
-import { disabledEndpointRecheckSeconds } from '#shared/domain/delivery/retry-schedule.ts'
+import { bounceRetryDelays, disabledEndpointRecheckSeconds } from '#shared/domain/delivery/retry-schedule.ts'
 import { addSeconds } from '#shared/domain/time.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 
 type HandleBounceDependencies = Pick<Dependencies, 'deliveries' | 'endpointHealth' | 'now' | 'log' | 'measure'>
 
 /**
- * Records a bounce: its delivery no longer counts as delivered and is retried. A mailbox that fails permanently or
- * complains is disabled until its campaign is saved. Idempotent. @throws while an attempt at the delivery is under way.
+ * Records a bounce: its delivery no longer counts as delivered and is retried, each time after a longer delay. A mailbox that
+ * fails permanently or again and again, or that complains, is disabled until its campaign is saved. What shows that the email
+ * arrived changes nothing. Idempotent. @throws while an attempt at the delivery is under way.
  */
 export async function handleBounce(
   { deliveryId, messageId, to, why, lasting }: BouncedEmail,
@@ -20,10 +21,15 @@ export async function handleBounce(
   // The bounced attempt may not be written yet, or another attempt is under way and would overwrite the bounce.
   if (delivery?.state === 'leased') throw new Error('An attempt is under way. The bounce will be processed again.')
   if (!delivery || !attempt) return deps.log('bounce.unmatched', { deliveryId })
+  if (why === 'arrived') return deps.log('bounce.arrived', { deliveryId })
   const { schoolId, campaignId, reroute } = delivery
   const at = deps.now().toISOString()
   const usedCampaignId = reroute?.campaignId ?? campaignId
-  if (lasting)
+  const earlierBounces = delivery.attemptLog.filter(
+    ({ number, bouncedAt }) => bouncedAt !== undefined && number !== attempt.number,
+  ).length
+  const retryDelay = lasting ? undefined : bounceRetryDelays[earlierBounces]
+  if (retryDelay === undefined)
     await deps.endpointHealth.disable(toSchoolOwner(delivery), {
       campaignId: usedCampaignId,
       kind: 'email',
@@ -35,7 +41,7 @@ export async function handleBounce(
   if (why === 'bounced' && attempt.bouncedAt === undefined && delivery.state !== 'erased')
     await deps.deliveries.recordBounce(delivery, attempt.number, {
       at,
-      dueAt: addSeconds(at, disabledEndpointRecheckSeconds),
+      dueAt: addSeconds(at, retryDelay ?? disabledEndpointRecheckSeconds),
     })
   deps.log('school.alert', {
     why: `mail-${why}`,

@@ -2,6 +2,7 @@ import { traceLogFields } from '#shared/domain/capture/traceparent.ts'
 import { type AttemptResult, type AttemptVerdict, classifyAttempt } from '#shared/domain/delivery/classify-attempt.ts'
 import type { Attempt } from '#shared/domain/delivery/delivery.ts'
 import { parseSchoolEvent, type SchoolEvent } from '#shared/domain/delivery/school-event.ts'
+import type { DeliveryEndpoint } from '#shared/domain/routing/campaign.ts'
 import { isOfferable } from '#shared/domain/routing/offer.ts'
 import { addSeconds } from '#shared/domain/time.ts'
 import type { DeliveryPointer } from '#shared/outbound/queue.ts'
@@ -28,12 +29,14 @@ type DeliverLeadDependencies = Pick<Dependencies, 'deliveries' | 'attemptTimes' 
 
 /**
  * Makes one attempt at one delivery, if it is due and its school has a free permit. The lease decides which deliverer
- * makes it, and the row, not the queue, records the result. Returns whatever the school answers. @throws only on an
- * internal fault; the lease then expires and the delivery comes due again.
+ * makes it, and the row, not the queue, records the result. `admit` says whether this process may send another of that kind
+ * now; if not, the delivery stays due. Returns whatever the school answers. @throws only on an internal fault; the lease then
+ * expires and the delivery comes due again.
  */
 export async function deliverLead(
   { deliveryId }: Pick<DeliveryPointer, 'deliveryId'>,
   deps: DeliverLeadDependencies,
+  admit: (kind: DeliveryEndpoint['kind']) => boolean = () => true,
 ): Promise<void> {
   const startedAt = deps.now().toISOString()
   const delivery = await deps.deliveries.find(deliveryId)
@@ -48,6 +51,7 @@ export async function deliverLead(
       : deps.deliveries.postpone(delivery, route.recheckAt))
     return logSkipped(route.reason)
   }
+  if (route.endpoint && !admit(route.endpoint.kind)) return logSkipped('no-share')
   const payload = await preparePayload(delivery, event, route, deps)
   const lease = await leaseWithPermit(delivery, route, { now: startedAt, shaped: payload.shaped }, deps)
   if (lease === 'no-permit') {
@@ -73,7 +77,7 @@ export async function deliverLead(
   reportAttempt({ lease, route, result, verdict, attempt }, deps)
   await updateEndpointHealth({ lease, route, result, verdict, attempt }, deps)
 
-  function logSkipped(why: 'not-due' | 'lease-lost' | 'no-permit' | 'circuit-open' | 'endpoint-disabled') {
+  function logSkipped(why: 'not-due' | 'lease-lost' | 'no-permit' | 'no-share' | 'circuit-open' | 'endpoint-disabled') {
     deps.log('delivery.skipped', { deliveryId, why, ...traceLogFields(delivery?.traceparent) })
   }
 }

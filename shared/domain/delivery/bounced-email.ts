@@ -1,11 +1,14 @@
 import * as z from 'zod'
 
-/** An email that bounced or that its recipient reported as spam. `lasting`: later emails to this mailbox will fail too. */
+/**
+ * What became of an email after it was sent. `complained`: its recipient reported it as spam. `arrived`: what came back proves
+ * that it arrived, such as an automatic reply. `lasting`: later emails to this mailbox will fail too.
+ */
 export const bouncedEmail = z.object({
   deliveryId: z.string(),
   messageId: z.string(),
   to: z.string(),
-  why: z.enum(['bounced', 'complained']),
+  why: z.enum(['bounced', 'complained', 'arrived']),
   lasting: z.boolean(),
 })
 export type BouncedEmail = z.output<typeof bouncedEmail>

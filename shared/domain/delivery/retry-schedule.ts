@@ -23,6 +23,8 @@ export const unclearRetryDelays = [2 * 60, 3600, 12 * 3600, 24 * 3600] as const
 export const uncountedRetryDelays = retryDelays.slice(0, 5)
 /** Seconds until a delivery checks again whether its disabled endpoint was fixed. */
 export const disabledEndpointRecheckSeconds = 3600
+/** Seconds from each temporary bounce of a delivery's emails to the next email. After the last its mailbox is disabled. */
+export const bounceRetryDelays = [3600, 6 * 3600, 24 * 3600] as const
 /** Spreads the retries of a school that was down, so that they do not all arrive at once. */
 export const jitterRatio = 0.2
 

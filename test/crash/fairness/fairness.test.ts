@@ -30,7 +30,7 @@ it('delivers to other schools while one school hangs', { timeout: 60_000 }, asyn
   await visitorPool.done
   await arrivalEvents.until(() => others.every(({ arrivals }) => arrivals.size === leads))
 
-  expect(hanging.seen).toMatchObject({ ended: 0, open: 4, maxOpen: 4 })
+  expect(hanging.seen).toMatchObject({ ended: 0, open: 10, maxOpen: 10 })
   hanging.close()
   await host.close()
 })
@@ -43,7 +43,7 @@ it('detects: a school that may use every connection delays the others', async ()
       return schoolId === 'hanging' ? new Promise(() => {}) : Promise.resolve()
     },
     onError() {},
-    maxInAll: 20,
+    shares: { routing: 20 },
     maxPerSchool: 20,
   })
   for (const schoolId of ['hanging', 'one'])

@@ -3,7 +3,7 @@ import { createLocalQueue } from '#local/workers/create-local-queue.ts'
 
 describe('local queue', () => {
   it('delivers to every other school while one school keeps all its connections waiting', async () => {
-    const { queue, started, finish } = createTestQueue({ maxInAll: 4, maxPerSchool: 2 })
+    const { queue, started, finish } = createTestQueue({ webhook: 4, maxPerSchool: 2 })
     await queue.send(createPointers('slow', 50))
     await queue.send(createPointers('quick', 3))
     expect(started()).toEqual(['slow-0', 'slow-1', 'quick-0', 'quick-1'])
@@ -12,7 +12,7 @@ describe('local queue', () => {
   })
 
   it('gives a free permit to the school with the fewest running deliveries', async () => {
-    const { queue, started, finish } = createTestQueue({ maxInAll: 3, maxPerSchool: 3 })
+    const { queue, started, finish } = createTestQueue({ webhook: 3, maxPerSchool: 3 })
     await queue.send([...createPointers('a', 5), ...createPointers('b', 1), ...createPointers('c', 1)])
     expect(started()).toEqual(['a-0', 'b-0', 'c-0'])
     await finish('b-0')
@@ -20,7 +20,7 @@ describe('local queue', () => {
   })
 
   it('never exceeds its limit of concurrent deliveries', async () => {
-    const { queue, started, finish } = createTestQueue({ maxInAll: 3, maxPerSchool: 1 })
+    const { queue, started, finish } = createTestQueue({ webhook: 3, maxPerSchool: 1 })
     await queue.send(['a', 'b', 'c', 'd'].flatMap((school) => createPointers(school, 2)))
     expect(started()).toEqual(['a-0', 'b-0', 'c-0'])
     await finish('a-0')
@@ -28,7 +28,7 @@ describe('local queue', () => {
   })
 
   it('ignores a pointer that is already waiting', async () => {
-    const { queue, started, finish } = createTestQueue({ maxInAll: 1 })
+    const { queue, started, finish } = createTestQueue({ webhook: 1 })
     await queue.send([...createPointers('a', 2), ...createPointers('a', 2)])
     await finish('a-0')
     await finish('a-1')
@@ -44,7 +44,7 @@ describe('local queue', () => {
         deliveredIds.push(deliveryId)
       },
       onError: (error) => faults.push(error),
-      maxInAll: 1,
+      shares: { routing: 1 },
     })
     await queue.send(createPointers('a', 2))
     await expect.poll(() => deliveredIds).toEqual(['a-1'])
@@ -52,12 +52,12 @@ describe('local queue', () => {
   })
 
   it('refuses messages beyond its capacity, so that the sweeper queues them again', async () => {
-    const { queue } = createTestQueue({ maxInAll: 1 })
+    const { queue } = createTestQueue({ webhook: 1 })
     await expect(queue.send(createPointers('a', 20_000))).rejects.toThrow('waiting')
   })
 
   it('waits for running deliveries and starts no other when it is closed', async () => {
-    const { queue, started, finish } = createTestQueue({ maxInAll: 1 })
+    const { queue, started, finish } = createTestQueue({ webhook: 1 })
     await queue.send(createPointers('a', 3))
     const closed = queue.close()
     await finish('a-0')
@@ -67,14 +67,87 @@ describe('local queue', () => {
   })
 })
 
-function createTestQueue(limits: { maxInAll?: number; maxPerSchool?: number }) {
+describe('shares of the local queue', () => {
+  it('let webhooks pass while emails of many schools hang, and emails while webhooks hang', async () => {
+    for (const [hanging, other] of [
+      ['email', 'webhook'],
+      ['webhook', 'email'],
+    ] as const) {
+      const { queue, started } = createTestQueue({
+        webhook: 8,
+        email: 8,
+        kindOf: (id) => (id[0] === 'h' ? hanging : other),
+      })
+      await queue.send(Array.from({ length: 25 }, (_, school) => createPointers(`h${school}`, 2)).flat())
+      await queue.send(createPointers('quick', 3))
+      await nextTurn()
+      expect(started().filter((id) => id.startsWith('h'))).toHaveLength(8)
+      expect(started().slice(-3)).toEqual(['quick-0', 'quick-1', 'quick-2'])
+    }
+  })
+
+  it('give one school no more than its own, and lose no message that had to wait', async () => {
+    const { queue, started, finish } = createTestQueue({ webhook: 3, maxPerSchool: 2 })
+    await queue.send([...createPointers('a', 5), ...createPointers('b', 2), ...createPointers('c', 2)])
+    for (let index = 0; index < 9; index++) {
+      await nextTurn()
+      expect(new Set(started()).size).toBe(started().length)
+      await finish(started()[index] ?? '')
+    }
+    expect(started().toSorted()).toEqual(
+      [...createPointers('a', 5), ...createPointers('b', 2), ...createPointers('c', 2)].map(
+        ({ deliveryId }) => deliveryId,
+      ),
+    )
+    expect(await queue.depth()).toBe(0)
+  })
+
+  it('queue a message once that waits for the share of its kind', async () => {
+    const { queue, started } = createTestQueue({ webhook: 1 })
+    await queue.send(createPointers('a', 3))
+    await nextTurn()
+    await queue.send(createPointers('a', 3))
+    await nextTurn()
+    expect(await queue.depth()).toBe(3)
+    expect(started()).toEqual(['a-0'])
+  })
+
+  it('admit no delivery that has not begun when the process stops', async () => {
+    const { queue, started } = createTestQueue({ webhook: 1, routingTurns: 1 })
+    await queue.send(createPointers('a', 1))
+    await queue.close()
+    expect(started()).toEqual([])
+  })
+})
+
+type TestQueueSettings = {
+  webhook?: number
+  email?: number
+  maxPerSchool?: number
+  kindOf?: (deliveryId: string) => 'webhook' | 'email'
+  routingTurns?: number
+}
+
+/** Deliveries run until they are finished by the test, once they are admitted. */
+function createTestQueue({
+  webhook = 100,
+  email = 100,
+  kindOf = () => 'webhook',
+  routingTurns = 0,
+  ...limits
+}: TestQueueSettings) {
   const started: string[] = []
   const finishers = new Map<string, () => void>()
   const queue = createLocalQueue({
     ...limits,
-    deliver({ deliveryId }) {
+    shares: { webhook, email },
+    async deliver({ deliveryId }, admit) {
+      for (let turn = 0; turn < routingTurns; turn++) await nextTurn()
+      if (!admit(kindOf(deliveryId))) return
       started.push(deliveryId)
-      return new Promise((resolve) => finishers.set(deliveryId, resolve))
+      const { promise, resolve } = Promise.withResolvers<void>()
+      finishers.set(deliveryId, resolve)
+      await promise
     },
     onError() {},
   })
@@ -84,9 +157,13 @@ function createTestQueue(limits: { maxInAll?: number; maxPerSchool?: number }) {
     async finish(deliveryId: string) {
       finishers.get(deliveryId)?.()
       // The queue continues after the promises of finished deliveries have settled.
-      await new Promise(setImmediate)
+      await nextTurn()
     },
   }
+}
+
+function nextTurn() {
+  return new Promise((resolve) => setImmediate(resolve))
 }
 
 function createPointers(schoolId: string, count: number) {

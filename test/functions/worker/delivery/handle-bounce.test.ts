@@ -62,6 +62,33 @@ it('sends to a mailbox again one hour after a temporary bounce', async () => {
   expect(system.api.mailbox.messages).toHaveLength(2)
 })
 
+it('sends three more emails at most when each one bounces temporarily, and then holds the mailbox', async () => {
+  const sentAt: number[] = []
+  for (let hour = 0; hour < 30 * 24; hour++) {
+    const { messages } = system.api.mailbox
+    if (messages.length > sentAt.length) {
+      sentAt.push(hour)
+      await system.api.bounce({ ...createBounce(), messageId: `message-${messages.length}`, lasting: false })
+    }
+    system.api.advanceClock(3600)
+    await deliverDue(system)
+  }
+  expect(sentAt).toEqual([0, 1, 7, 31])
+  expect(await readDelivery()).toMatchObject({ state: 'parked', attempts: 4 })
+  const { schools } = await submitTestLead(system, 2, { schoolIds: ['bay-shore'] })
+  await deliverDue(system)
+  expect(await readDelivery(schools[0]?.deliveryId)).toMatchObject({ state: 'parked', attempts: 0 })
+})
+
+it('sends no second email, and raises no alert, after an automatic reply', async () => {
+  await system.api.bounce({ ...createBounce(), why: 'arrived', lasting: false })
+  expect(await readDelivery()).toMatchObject({ state: 'delivered', attemptLog: [{ outcome: 'delivered' }] })
+  system.api.advanceClock(30 * 86_400)
+  await deliverDue(system)
+  expect(system.api.mailbox.messages).toHaveLength(1)
+  expect(listAlerts()).toEqual([])
+})
+
 it('keeps a delivery delivered after a complaint, and sends no more leads to that mailbox', async () => {
   await system.api.bounce({ ...createBounce(), why: 'complained' })
   expect(await readDelivery()).toMatchObject({ state: 'delivered' })
@@ -144,4 +171,24 @@ it('parses bounce and complaint events of SES and rejects other events', () => {
   })
   expect(parse({ eventType: 'Complaint' })).toEqual({ ...common, why: 'complained', lasting: true })
   expect(() => parse({ eventType: 'Open' })).toThrow()
+
+  const general = { bounceType: 'Transient', bounceSubType: 'General' }
+  const status = { status: '4.2.1', action: 'failed', diagnosticCode: 'smtp; 450 4.2.1 try later' }
+  for (const [bounce, why] of [
+    // An automatic reply has no delivery status.
+    [{ ...general, bouncedRecipients: [{ emailAddress: to }] }, 'arrived'],
+    [{ ...general, bouncedRecipients: [{ emailAddress: to, ...status }] }, 'bounced'],
+    [{ bounceType: 'Transient', bounceSubType: 'MailboxFull', bouncedRecipients: [{ emailAddress: to }] }, 'bounced'],
+    [
+      { bounceType: 'Undetermined', bounceSubType: 'Undetermined', bouncedRecipients: [{ emailAddress: to }] },
+      'bounced',
+    ],
+  ] as const)
+    expect(parse({ eventType: 'Bounce', bounce })).toEqual({ ...common, why, lasting: false })
+  for (const [complaintFeedbackType, why] of [
+    ['not-spam', 'arrived'],
+    ['abuse', 'complained'],
+    [undefined, 'complained'],
+  ] as const)
+    expect(parse({ eventType: 'Complaint', complaint: { complaintFeedbackType } })).toMatchObject({ why })
 })

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { deliverLead } from '#functions/worker/deliver/deliver-lead.ts'
 import { attemptTimes } from '#shared/domain/delivery/attempt-times.ts'
 import { createTestSystem, submitTestLead, type TestSystem } from '#test/functions/create-test-system.ts'
 import { webhookResponse } from '#test/functions/house/fakes.ts'
@@ -18,6 +19,15 @@ describe('a lease', () => {
     expect(system.api.webhooks.requests).toHaveLength(1)
     expect(await readDelivery()).toMatchObject({ state: 'delivered', attempts: 1 })
     expect(listSkipReasons()).toEqual(Array(9).fill('not-due'))
+  })
+
+  it('is not taken by a process that may send no more of its kind, and nothing changes', async () => {
+    const before = await readDelivery()
+    const kinds: string[] = []
+    await deliverLead({ deliveryId }, system.api.createDependencies('worker/deliver'), (kind) => kinds.push(kind) === 0)
+    expect(kinds).toEqual(['webhook'])
+    expect(await readDelivery()).toEqual(before)
+    expect(listSkipReasons()).toEqual(['no-share'])
   })
 
   it('keeps other deliverers out until it expires, then lets the delivery come due again', async () => {
