@@ -10,6 +10,9 @@ export const webFiles = {
 } as const satisfies { [path: string]: { contentType: string; for: 'everyone' | 'page' } }
 export type WebPath = keyof typeof webFiles
 
+/** Another site that opens console or portal gets no handle on their window, and they get none on its window. */
+export const pageOpenerPolicy = 'same-origin'
+
 /** The Content-Security-Policy of console and portal: they load only files and data of their own origin. */
 export const pagePolicy =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"

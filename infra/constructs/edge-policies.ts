@@ -14,7 +14,7 @@ import {
 import { Construct } from 'constructs'
 import { type CachedPath, forwardedHeaders } from '#infra/edge-paths.ts'
 import { cors } from '#shared/contract/cors.ts'
-import { pagePolicy } from '#web/web-paths.ts'
+import { pageOpenerPolicy, pagePolicy } from '#web/web-paths.ts'
 
 /** Cache policies, origin request policy and response headers of the edge. */
 export class EdgePolicies extends Construct {
@@ -53,6 +53,9 @@ export class EdgePolicies extends Construct {
   readonly pageHeaders = new ResponseHeadersPolicy(this, 'Pages', {
     comment: 'What browsers are told with console and portal',
     securityHeadersBehavior: buildSecurityHeaders(pagePolicy),
+    customHeadersBehavior: {
+      customHeaders: [{ header: 'Cross-Origin-Opener-Policy', value: pageOpenerPolicy, override: true }],
+    },
   })
   readonly #kept = new Map<string, CachePolicy>()
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { APIGatewayProxyStructuredResultV2 as HttpResponse } from 'aws-lambda'
 import { buildFiles } from '#web/build-files.ts'
-import { pagePolicy, webFiles as servedFiles, type WebPath } from '#web/web-paths.ts'
+import { pageOpenerPolicy, pagePolicy, webFiles as servedFiles, type WebPath } from '#web/web-paths.ts'
 import type { HttpRequest } from '../http/read-request.ts'
 
 type BuiltFile = { body: string; etag: string }
@@ -43,6 +43,11 @@ function buildHeaders(path: WebPath) {
     'x-content-type-options': 'nosniff',
     ...(audience === 'everyone'
       ? { 'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin' }
-      : { 'content-security-policy': pagePolicy, 'referrer-policy': 'no-referrer', 'x-frame-options': 'DENY' }),
+      : {
+          'content-security-policy': pagePolicy,
+          'cross-origin-opener-policy': pageOpenerPolicy,
+          'referrer-policy': 'no-referrer',
+          'x-frame-options': 'DENY',
+        }),
   }
 }

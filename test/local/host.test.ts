@@ -65,6 +65,12 @@ describe('local host', () => {
     expect(await fetchStatus('/health', 'rebound.example')).toBe(200)
   })
 
+  it.each(['/console', '/portal'])('gives no other site a handle on the window of %s', async (path) => {
+    const response = await get(path)
+    expect(response.headers.get('cross-origin-opener-policy')).toBe('same-origin')
+    expect(response.headers.get('content-security-policy')).toContain("frame-ancestors 'none'")
+  })
+
   it.each(['/inbox', '/school', '/school/lone-prairie-college'])(
     'serves a page at %s that runs no script and loads nothing',
     async (path) => {

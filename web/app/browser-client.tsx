@@ -22,7 +22,9 @@ type Session = { key: string; onKeyRejected: () => void }
 /** Calls the API at the origin of the page, with the key of the session if there is one. */
 export function createBrowserClient(session?: Session): BrowserClient {
   const fetchOrSignOut: typeof fetch = async (...request) => {
-    const response = await fetch(...request).catch((cause) => {
+    const [input, init] = request
+    // A sign-out must reach the server even if the tab is closed at once.
+    const response = await fetch(input, { ...init, keepalive: init?.method === 'DELETE' }).catch((cause) => {
       forgetLastClick()
       throw new UnreachableError('The request got no response.', { cause })
     })

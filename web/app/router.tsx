@@ -43,10 +43,20 @@ export function matchRoute(routes: readonly AppRoute[], path: string): JSX.Eleme
   for (const { pattern, page } of routes) {
     const { keys, pattern: regex } = parse(pattern)
     const match = regex.exec(pathname)
-    if (match)
-      return page(Object.fromEntries(keys.map((key, index) => [key, decodeURIComponent(match[index + 1] ?? '')])))
+    const params = match && parseParams(keys, match)
+    if (params) return page(params)
   }
   return undefined
+}
+
+/** Returns nothing if a part is badly escaped, such as `%`: no link of an app is. */
+function parseParams(keys: readonly string[], match: RegExpExecArray): { [name: string]: string } | undefined {
+  try {
+    return Object.fromEntries(keys.map((key, index) => [key, decodeURIComponent(match[index + 1] ?? '')]))
+  } catch (error) {
+    if (error instanceof URIError) return undefined
+    throw error
+  }
 }
 
 type LinkProps = { to: string; children: ComponentChildren; class?: string; 'aria-current'?: 'page' }

@@ -1,11 +1,20 @@
+import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
 import { Field } from './components/field.tsx'
 import { appText } from './text/app-text.ts'
 
-type Props = { title: string; label: string; help: string; fault: string | undefined; onSignIn: (key: string) => void }
+type Props = {
+  title: string
+  label: string
+  help: string
+  fault: string | undefined
+  /** What happened to the session before. */
+  message: ComponentChildren
+  onSignIn: (key: string) => void
+}
 
 /** Asks for the key. The first call of the app shows whether the key is valid. */
-export function SignIn({ title, label, help, fault, onSignIn }: Props) {
+export function SignIn({ title, label, help, fault, message, onSignIn }: Props) {
   const [missing, setMissing] = useState<string>()
   const submit = (event: SubmitEvent) => {
     event.preventDefault()
@@ -17,6 +26,7 @@ export function SignIn({ title, label, help, fault, onSignIn }: Props) {
   return (
     <main class="sign-in">
       <h1>{title}</h1>
+      {message}
       <form onSubmit={submit} noValidate class="card">
         <Field label={label} name="key" type="password" autocomplete="off" help={help} fault={missing ?? fault} />
         <div class="actions">

@@ -1,12 +1,15 @@
 import './app.css'
 import { type ComponentChildren, render } from 'preact'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { createAppSession, type IncomingSession, type SessionDefinition } from './app-session.ts'
 import { ApiContext, createBrowserClient } from './browser-client.tsx'
+import { Note } from './components/note.tsx'
 import { consumeHashParameter, createSession, type Session } from './create-session.ts'
 import { ignoreDoubleClicks } from './ignore-double-clicks.ts'
 import { OpenLink } from './open-link.tsx'
 import { type AppRoute, Link, matchRoute, usePath } from './router.tsx'
 import { SignIn } from './sign-in.tsx'
+import { SwitchSession } from './switch-session.tsx'
 import { appText } from './text/app-text.ts'
 
 /** `includedPaths`: other paths for which this item is the current one. */
@@ -20,59 +23,87 @@ type AppDefinition = {
   keyRejectedMessage: string
   nav: readonly NavItem[]
   routes: readonly AppRoute[]
-  /** Exchanges the token of a sign-in link for a key. @throws Error with a message for people */
-  exchange?: { name: string; redeem: (token: string) => Promise<string> }
+  session: SessionDefinition
 }
 
 /** Renders an app into the element `#app`. */
 export function startApp(app: AppDefinition): void {
-  const appSession = createSession(app.name, sessionStorage)
-  const key = consumeHashParameter('key', window)
-  if (key) appSession.save(key)
-  const link = app.exchange && consumeHashParameter(app.exchange.name, window)
-  // A sign-in link replaces an earlier session.
-  if (link !== undefined) appSession.clear()
+  const keyStore = createSession(app.name, sessionStorage)
   // A sign-in link that is opened in a tab of the app must work, too.
   addEventListener('hashchange', () => {
     if (/^#\w+=/.test(location.hash)) location.reload()
   })
   ignoreDoubleClicks(document)
   const root = document.getElementById('app')
-  if (root) render(<Frame app={app} session={appSession} link={link} />, root)
+  if (root) render(<Frame app={app} keyStore={keyStore} link={consumeIncomingSession(app.session)} />, root)
 }
 
-function Frame({ app, session, link }: { app: AppDefinition; session: Session; link: string | undefined }) {
-  const [key, setKey] = useState(session.read)
+function consumeIncomingSession({ link }: SessionDefinition): IncomingSession | undefined {
+  const key = consumeHashParameter('key', window)
+  if (key) return { kind: 'key', key }
+  const token = link && consumeHashParameter(link.name, window)
+  return token === undefined ? undefined : { kind: 'link', token }
+}
+
+type FrameProps = { app: AppDefinition; keyStore: Session; link: IncomingSession | undefined }
+
+function Frame({ app, keyStore, link }: FrameProps) {
+  const [key, setKey] = useState(keyStore.read)
   const [fault, setFault] = useState<string>()
-  const [linkToken, setLinkToken] = useState(link)
+  const [message, setMessage] = useState<ComponentChildren>()
+  const [incoming, setIncoming] = useState(link)
+  const appSession = useMemo(() => createAppSession(app.session), [])
   const signIn = (newKey: string) => {
-    session.save(newKey)
-    setLinkToken(undefined)
+    keyStore.save(newKey)
+    setIncoming(undefined)
     setFault(undefined)
+    setMessage(undefined)
     setKey(newKey)
   }
-  const signOut = () => {
-    session.clear()
+  const forgetKey = () => {
+    keyStore.clear()
     setKey(undefined)
+  }
+  const signOut = async (ownKey: string) => {
+    forgetKey()
+    const isEnded = await appSession.end(ownKey)
+    setMessage(<Note kind={isEnded ? 'good' : 'bad'}>{isEnded ? appText.signedOut : appText.signedOutHereOnly}</Note>)
   }
   const handleRejectedKey = () => {
     setFault(app.keyRejectedMessage)
-    signOut()
+    forgetKey()
   }
-  const api = useMemo(
-    () =>
-      key === undefined ? undefined : { call: createBrowserClient({ key, onKeyRejected: handleRejectedKey }), signOut },
-    [key],
-  )
-  if (app.exchange && linkToken !== undefined) {
-    const { redeem } = app.exchange
-    const open = () => redeem(linkToken).then(signIn)
-    return <OpenLink title={app.title} open={open} onUseKey={() => setLinkToken(undefined)} />
+  const api = useMemo(() => {
+    if (key === undefined) return undefined
+    return { call: createBrowserClient({ key, onKeyRejected: handleRejectedKey }), signOut: () => void signOut(key) }
+  }, [key])
+  const hasNewKey = incoming?.kind === 'key' && (key === undefined || incoming.key === key)
+  useEffect(() => {
+    if (hasNewKey) signIn(incoming.key)
+  }, [hasNewKey])
+  if (hasNewKey) return null
+  const { title, keyRejectedMessage } = app
+  if (incoming && key !== undefined)
+    return (
+      <SwitchSession
+        {...{ title, keyRejectedMessage, appSession, incoming }}
+        currentKey={key}
+        onSwitch={signIn}
+        onStay={() => setIncoming(undefined)}
+        onCurrentEnded={forgetKey}
+      />
+    )
+  if (incoming) {
+    const open = () => appSession.redeem(incoming).then(signIn)
+    return <OpenLink title={title} open={open} onUseKey={() => setIncoming(undefined)} />
   }
-  if (!api) return <SignIn title={app.title} label={app.keyLabel} help={app.keyHelp} fault={fault} onSignIn={signIn} />
+  if (!api) {
+    const { keyLabel, keyHelp } = app
+    return <SignIn title={title} label={keyLabel} help={keyHelp} fault={fault} message={message} onSignIn={signIn} />
+  }
   return (
     <ApiContext.Provider value={api}>
-      <Shell app={app} signOut={signOut} />
+      <Shell app={app} signOut={api.signOut} />
     </ApiContext.Provider>
   )
 }
@@ -80,6 +111,7 @@ function Frame({ app, session, link }: { app: AppDefinition; session: Session; l
 function Shell({ app: { title, nav, routes }, signOut }: { app: AppDefinition; signOut: () => void }) {
   const path = usePath()
   const [pathname = '/'] = path.split('?')
+  const page = matchRoute(routes, path)
   const main = useRef<HTMLElement>(null)
   const isFirstRender = useRef(true)
   const currentItem = nav.find(({ to, includedPaths = [] }) =>
@@ -89,7 +121,8 @@ function Shell({ app: { title, nav, routes }, signOut }: { app: AppDefinition; s
     // Following a link moves the focus to the new page; the first page leaves the focus alone.
     if (!isFirstRender.current) main.current?.focus()
     isFirstRender.current = false
-    document.title = currentItem ? `${currentItem.label} · ${title}` : title
+    const pageName = page ? currentItem?.label : appText.pageNotFound
+    document.title = pageName === undefined ? title : `${pageName} · ${title}`
   }, [pathname])
   return (
     <>
@@ -112,7 +145,7 @@ function Shell({ app: { title, nav, routes }, signOut }: { app: AppDefinition; s
         </button>
       </header>
       <main id="main" ref={main} tabIndex={-1}>
-        {matchRoute(routes, path) ?? <NotFound />}
+        {page ?? <NotFound />}
       </main>
     </>
   )
@@ -134,6 +167,7 @@ function NotFound() {
   return (
     <>
       <h1>{appText.pageNotFound}</h1>
+      <p>{appText.pageNotFoundHelp}</p>
       <p>
         <Link to="/">{appText.home}</Link>
       </p>

@@ -1,7 +1,9 @@
+import { readOwnAccess } from '#shared/contract/access/sessions.ts'
 import { recordKinds } from '#shared/contract/catalog/records.ts'
 import { startApp } from '../app/start-app.tsx'
 import { Audit } from './access/audit/audit.tsx'
 import { Keys } from './access/keys.tsx'
+import { PortalAccess } from './access/portal-access.tsx'
 import { AccessRequest } from './aftercare/access-request/access-request.tsx'
 import { ErasurePage } from './aftercare/erasure-page.tsx'
 import { Erasures } from './aftercare/erasures.tsx'
@@ -34,6 +36,12 @@ startApp({
   keyLabel: consoleText.keyLabel,
   keyHelp: consoleText.keyHelp,
   keyRejectedMessage: consoleText.keyRejected,
+  session: {
+    describe: async (call) => {
+      const { body, problem } = await call(readOwnAccess, {})
+      return { name: body?.name, problem }
+    },
+  },
   nav: [
     { to: '/', label: nav.overview, includedPaths: ['/untaken-work', '/reconciliation'] },
     { to: '/leads', label: nav.leads },
@@ -51,7 +59,7 @@ startApp({
     {
       to: '/setup',
       label: nav.setup,
-      includedPaths: ['/schools', '/programs', '/sources', '/careers', '/keys', '/audit'],
+      includedPaths: ['/schools', '/programs', '/sources', '/careers', '/keys', '/audit', '/portal-access'],
     },
   ],
   routes: [
@@ -76,6 +84,7 @@ startApp({
     { pattern: '/setup', page: () => <SetupPage /> },
     { pattern: '/keys', page: () => <Keys /> },
     { pattern: '/audit', page: () => <Audit /> },
+    { pattern: '/portal-access', page: () => <PortalAccess /> },
     ...recordKinds.flatMap((kind) => [
       { pattern: `/${kind}`, page: () => <RecordList key={kind} kind={kind} /> },
       { pattern: `/${kind}/new`, page: () => <RecordPage key={`${kind} new`} kind={kind} /> },

@@ -3,6 +3,7 @@ import { useApiData } from '../app/browser-client.tsx'
 import { LoadBoundary, Note } from '../app/components/note.tsx'
 import { Table } from '../app/components/table.tsx'
 import { Link } from '../app/router.tsx'
+import { SignOutEverywhere } from './access/sign-out-everywhere.tsx'
 import { Attention } from './attention.tsx'
 import { createLeadColumns } from './capture/lead-columns.tsx'
 import { ReadOnlyNotice, useOwnSchool } from './own-school.tsx'
@@ -62,6 +63,7 @@ export function Overview() {
             <SchoolLimits school={body} />
             <CampaignCards school={body} />
           </section>
+          {body.scope !== 'read' && <SignOutEverywhere />}
         </>
       )}
     </LoadBoundary>

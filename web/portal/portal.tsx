@@ -1,4 +1,7 @@
+import * as z from 'zod'
 import { openSchoolSession } from '#shared/contract/access/portal-links.ts'
+import { endOwnSession } from '#shared/contract/access/sessions.ts'
+import { readOwnSchool } from '#shared/contract/routing/school-campaigns.ts'
 import { captureProblem, createBrowserClient } from '../app/browser-client.tsx'
 import { startApp } from '../app/start-app.tsx'
 import { describeProblem } from '../app/text/problem-text.ts'
@@ -17,6 +20,14 @@ startApp({
   keyLabel: portalText.keyLabel,
   keyHelp: portalText.keyHelp,
   keyRejectedMessage: portalText.keyRejected,
+  session: {
+    describe: async (call) => {
+      const { body, problem } = await call(readOwnSchool, {})
+      return { name: body?.name, problem }
+    },
+    end: (call) => call(endOwnSession, {}),
+    link: { name: 'link', redeem: redeemLink, describe: readSchoolName },
+  },
   nav: [
     { to: '/', label: portalText.nav.overview },
     { to: '/leads', label: portalText.nav.leads },
@@ -33,7 +44,6 @@ startApp({
     { pattern: '/campaigns', page: () => <Campaigns /> },
     { pattern: '/campaigns/:id', page: ({ id = '' }) => <Campaign id={id} /> },
   ],
-  exchange: { name: 'link', redeem: redeemLink },
 })
 
 /** Exchanges the token of a single-use link for a key. @throws Error with a message for people */
@@ -42,3 +52,17 @@ async function redeemLink(token: string): Promise<string> {
   if (body) return body.key
   throw new Error(problem.code === 'INVALID_REQUEST' ? portalText.linkIncomplete : describeProblem(problem))
 }
+
+/** Returns the name of the school that a link is for, as its token says: only the server knows whether that is true. */
+function readSchoolName(token: string): string | undefined {
+  const [, payload = ''] = token.split('.')
+  try {
+    const bytes = Uint8Array.from(atob(payload.replaceAll('-', '+').replaceAll('_', '/')), (one) => one.charCodeAt(0))
+    return linkContent.parse(JSON.parse(new TextDecoder().decode(bytes))).schoolName
+  } catch {
+    // A mistyped link; opening it says so.
+    return undefined
+  }
+}
+
+const linkContent = z.object({ schoolName: z.string().optional() })

@@ -70,7 +70,7 @@ async function endAll(schoolId: string, options: EndOptions): Promise<void> {
   const response = await call(endSchoolSessions, { params: { id: schoolId } })
   if (response.status !== 200) return stop(response.problem)
   const { sessions, links } = response.body
-  printResult(options, { schoolId, ...response.body }, `Ended ${sessions} sessions and took ${links} links back.`)
+  printResult(options, { schoolId, ...response.body }, `Sessions ended: ${sessions}. Links taken back: ${links}.`)
 }
 
 export const sessions = new Command('sessions')

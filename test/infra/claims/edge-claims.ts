@@ -97,6 +97,14 @@ export function edgeClaims(built: () => SynthesizedApp, stage: DeploymentStage):
       })
   })
 
+  it('gives other sites no handle on the windows of console and portal', () => {
+    const Items = [{ Header: 'Cross-Origin-Opener-Policy', Value: 'same-origin', Override: true }]
+    const config = expect.objectContaining({ CustomHeadersConfig: { Items } })
+    expect(edge().of('CloudFront::ResponseHeadersPolicy')).toContainEqual(
+      expect.objectContaining({ ResponseHeadersPolicyConfig: config }),
+    )
+  })
+
   it('logs each request without personal data', () => {
     expect(edge().of('Logs::DeliverySource')).toMatchObject([{ LogType: 'ACCESS_LOGS' }])
     const [delivery] = edge().of('Logs::Delivery')

@@ -51,6 +51,7 @@ describeUnless(missing, 'accessibility of the console', () => {
       ['/keys', 'API keys'],
       ['/audit', 'Audit'],
       ['/audit?actor=no-one', 'Audit'],
+      ['/portal-access?school=heron-key-college', 'Portal access of Heron Key College'],
     ]
   })
   afterAll(() => host.close())

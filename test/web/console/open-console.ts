@@ -21,7 +21,7 @@ export function createPageActions(page: Page) {
     goTo: async (path: string, heading: string) => {
       await page.evaluate(`location.hash = ${JSON.stringify(path)}`)
       await page.getByRole('heading', { level: 1, name: heading }).waitFor()
-      await page.getByText('Loading…').waitFor({ state: 'detached' })
+      await page.getByText('Loading…').first().waitFor({ state: 'detached' })
     },
     press: (name: string) => page.getByRole('button', { name, exact: true }).click(),
     follow: (name: string) => page.getByRole('link', { name, exact: true }).first().click(),

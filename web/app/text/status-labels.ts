@@ -1,3 +1,4 @@
+import type { PortalLinkState, PortalSessionState } from '#shared/domain/access/portal-access.ts'
 import type { LeadReturn } from '#shared/domain/aftercare/lead-return.ts'
 import type { Suppression } from '#shared/domain/aftercare/suppression.ts'
 import type { Attempt, DeliveryState } from '#shared/domain/delivery/delivery.ts'
@@ -57,5 +58,21 @@ export const statusLabels = {
     revoked: { label: 'Revoked', tone: 'plain' },
     expired: { label: 'Expired', tone: 'plain' },
   },
+  portalLink: {
+    unopened: { label: 'Not opened', tone: 'good' },
+    used: { label: 'Opened', tone: 'plain' },
+    expired: { label: 'Expired', tone: 'plain' },
+    revoked: { label: 'Taken back', tone: 'plain' },
+    'issuer-revoked': { label: 'Staff key revoked', tone: 'plain' },
+    'school-deleted': { label: 'School deleted', tone: 'plain' },
+  } satisfies StatusLabels<PortalLinkState>,
+  portalSession: {
+    active: { label: 'Active', tone: 'good' },
+    'signed-out': { label: 'Signed out', tone: 'plain' },
+    ended: { label: 'Ended by staff', tone: 'plain' },
+    expired: { label: 'Expired', tone: 'plain' },
+    'issuer-revoked': { label: 'Staff key revoked', tone: 'plain' },
+    'school-deleted': { label: 'School deleted', tone: 'plain' },
+  } satisfies StatusLabels<PortalSessionState>,
   verdict: { selected: { label: 'Selected', tone: 'good' } },
 } as const

@@ -25,7 +25,8 @@ export function Keys() {
   const { rows, more, note, reload } = usePages(
     [],
     (call, page) => call(listKeys, { query: { ...page, limit: 100 } }),
-    ({ body }) => body.keys,
+    // Portal sessions have a page of their own.
+    ({ body }) => body.keys.filter(({ linkId }) => linkId === undefined),
   )
   const now = new Date().toISOString()
   const schoolKeys = rows.filter(

@@ -29,6 +29,9 @@ export function SchoolAccess({ schoolId }: { schoolId: string }) {
         {portalAccessText.create}
       </Action>
       <p>
+        <Link to={`/portal-access?school=${encodeURIComponent(schoolId)}`}>{portalAccessText.list}</Link>
+      </p>
+      <p>
         <Link to={`/keys?school=${encodeURIComponent(schoolId)}`}>{portalAccessText.keys}</Link>
       </p>
     </section>

@@ -29,6 +29,12 @@ export function SetupPage() {
           </h2>
           <p>{setupText.auditHelp}</p>
         </section>
+        <section class="card">
+          <h2>
+            <Link to="/portal-access">{setupText.portalAccess}</Link>
+          </h2>
+          <p>{setupText.portalAccessHelp}</p>
+        </section>
       </div>
     </>
   )

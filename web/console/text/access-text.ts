@@ -48,4 +48,51 @@ export const portalAccessText = {
   worksUntil: 'The link works once and expires',
   create: 'Create sign-in link',
   keys: 'API keys of this school',
+  list: 'Sign-in links and sessions of this school',
 } as const
+
+export const portalSessionsText = {
+  title: 'Portal access',
+  titleForSchool: (school: string) => `Portal access of ${school}`,
+  intro:
+    'A sign-in link opens one session of up to 12 hours. Both end at once when you end them here, when the staff key that created the link is revoked, or when the school is deleted.',
+  school: 'School',
+  showEnded: 'Include ended sessions and links',
+  create: 'Create a sign-in link',
+  status: 'Status',
+  createdBy: 'Link created by',
+  expires: 'Expires',
+  action: 'Action',
+  unknownKey: 'An older key',
+  sessions: {
+    title: 'Sessions',
+    empty: 'Nobody is signed in to the portal.',
+    started: 'Signed in',
+    lastUsed: 'Last used',
+    never: 'Never',
+    end: 'End session',
+    endTitle: (school: string) => `End this session of ${school}?`,
+    endHelp:
+      'The person is signed out at the next click and needs a new link. Other sessions and API keys keep working.',
+  },
+  links: {
+    title: 'Sign-in links',
+    empty: 'No links are waiting to be opened.',
+    created: 'Created',
+    opened: 'Opened',
+    revoke: 'Take back',
+    revokeTitle: (school: string) => `Take this link to ${school} back?`,
+    revokeHelp: 'The link no longer signs anyone in. This can’t be undone; you can create a new link.',
+  },
+  endAll: {
+    button: 'End all sessions',
+    title: (school: string) => `End all portal access of ${school}?`,
+    help: 'Everyone at the school is signed out, and links that were not opened are taken back. API keys keep working.',
+    done: (sessions: number, links: number) =>
+      `Ended ${formatCount(sessions, 'session')} and took ${formatCount(links, 'link')} back.`,
+  },
+} as const
+
+function formatCount(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`
+}

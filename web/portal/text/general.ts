@@ -3,7 +3,7 @@ export const portalText = {
   title: 'School portal',
   keyLabel: 'Access key',
   keyHelp: 'Your lead provider gives you a key or a sign-in link (valid for 12 hours).',
-  keyRejected: 'That key isn’t valid. If you used a link, it has expired. Ask your lead provider for a new one.',
+  keyRejected: 'That key isn’t valid, or your session has ended. Ask your lead provider for a new link.',
   linkIncomplete: 'This link is incomplete. Copy the whole link, or ask your lead provider for a new one.',
   viewOnly: 'You have view-only access. To make changes, ask your lead provider for a key with manage access.',
   nav: { overview: 'Overview', leads: 'Leads', returns: 'Returns', optOuts: 'Opt-outs', campaigns: 'Campaigns' },
@@ -18,6 +18,15 @@ export const overviewText = {
   allLeads: 'All leads',
   noLeads: 'No leads yet. To see how a lead arrives, open a campaign below and send a test lead.',
   campaigns: 'Campaigns',
+} as const
+
+export const signOutText = {
+  title: 'Signed-in devices',
+  help: 'Lost a device, or did a colleague leave? End every portal session of your school, including your own. API keys keep working.',
+  button: 'Sign out everywhere',
+  question: 'Sign out everywhere?',
+  consequence:
+    'Everyone at your school who signed in with a link is signed out. To sign in again, each needs a new link.',
 } as const
 
 export const attentionText = {

@@ -55,6 +55,8 @@ export const setupText = {
   keysHelp: 'Keys for staff, schools, and servers.',
   audit: 'Audit',
   auditHelp: 'Who changed what and when.',
+  portalAccess: 'Portal access',
+  portalAccessHelp: 'Who is signed in to the portal, and sign-in links that were not opened.',
 } as const
 
 /** The headings of the record editor. */
