@@ -65,7 +65,7 @@ describe('behind an edge', () => {
     const secrets = [secret, olderSecret]
     const call = callThroughEdge(await createTestApi(), async () => secrets)
     for (const proofHeader of secrets) expect(await call('GET', '/health', proofHeader)).toMatchObject({ status: 200 })
-    expect(await call('GET', '/', secret)).toMatchObject({ status: 404, code: 'ROUTE_NOT_FOUND' })
+    expect(await call('GET', '/unknown', secret)).toMatchObject({ status: 404, code: 'ROUTE_NOT_FOUND' })
     secrets.pop()
     expect(await call('GET', '/health', olderSecret)).toMatchObject({ status: 403 })
   })

@@ -67,7 +67,7 @@ export function buildProjectionFacts(
 
 /** The Bureau publishes new projections each year, in September after the base year. */
 function buildValidity(base: number): Pick<Fact, 'asOf' | 'expiresAt'> {
-  const autumn = (after: number) => `${base + after}-09-01T00:00:00Z`
+  const autumn = (after: number) => `${base + after}-09-01T00:00:00.000Z`
   return { asOf: autumn(1), expiresAt: autumn(2) }
 }
 

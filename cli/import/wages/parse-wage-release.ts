@@ -15,6 +15,6 @@ export function parseWageRelease(file: string, periodOption?: string): WageRelea
     throw new BadFile(
       `The file name ${basename(file)} does not contain the year, as national_M2025_dl.xlsx does. Pass --period.`,
     )
-  const spring = (after: number) => `${Number(year) + after}-04-01T00:00:00Z`
+  const spring = (after: number) => `${Number(year) + after}-04-01T00:00:00.000Z`
   return { period: `May ${year}`, asOf: spring(1), expiresAt: spring(2) }
 }

@@ -49,6 +49,9 @@ export const staff: OperationExamples = {
       page: lastPage,
     },
   },
+  exportAudit: {
+    200: 'at,action,record_kind,record_id,actor_kind,actor_name,actor_key_id,actor_owner_id,before,after,entry_id,seal_day,sequence\r\n',
+  },
   verifyAudit: {
     200: {
       day,

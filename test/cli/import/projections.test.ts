@@ -21,8 +21,8 @@ describe('fillProjections', () => {
       statistic: 'projected change',
       geography: 'United States',
       source: { name: 'U.S. Bureau of Labor Statistics, Employment Projections' },
-      asOf: '2025-09-01T00:00:00Z',
-      expiresAt: '2026-09-01T00:00:00Z',
+      asOf: '2025-09-01T00:00:00.000Z',
+      expiresAt: '2026-09-01T00:00:00.000Z',
     })
   })
 

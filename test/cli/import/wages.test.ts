@@ -32,8 +32,8 @@ describe('fillWages', () => {
         name: expect.stringContaining('Bureau of Labor Statistics'),
         url: 'https://www.bls.gov/oes/tables.htm',
       },
-      asOf: '2026-04-01T00:00:00Z',
-      expiresAt: '2027-04-01T00:00:00Z',
+      asOf: '2026-04-01T00:00:00.000Z',
+      expiresAt: '2027-04-01T00:00:00.000Z',
     })
   })
 
@@ -121,11 +121,11 @@ describe('parseWageRelease', () => {
   it('reads the release from the file name or the option', () => {
     expect(parseWageRelease('/tmp/state_M2024_dl.xlsx')).toMatchObject({
       period: 'May 2024',
-      asOf: '2025-04-01T00:00:00Z',
+      asOf: '2025-04-01T00:00:00.000Z',
     })
     expect(parseWageRelease('wages.xlsx', 'May 2023')).toMatchObject({
       period: 'May 2023',
-      expiresAt: '2025-04-01T00:00:00Z',
+      expiresAt: '2025-04-01T00:00:00.000Z',
     })
   })
 

@@ -75,7 +75,7 @@ describe('all careers', () => {
     expect(body).toMatchObject({ errors: [{ pointer: '?cursor', code: 'invalid_cursor' }] })
   })
 
-  it.each(['limit=0', 'limit=101', 'limit=x', 'limit=', 'sort=title'])('reject the query %s', async (query) => {
+  it.each(['limit=0', 'limit=101', 'limit=x', 'sort=title'])('reject the query %s', async (query) => {
     const { status, body } = await get(`/v1/careers?${query}`)
     expect(status).toBe(422)
     expect(body).toMatchObject({ errors: [{ pointer: `?${query.split('=')[0]}` }] })

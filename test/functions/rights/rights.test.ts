@@ -195,7 +195,7 @@ const existingIds: { [kind: string]: string } = {
 async function call(system: TestSystem, route: Route, headers: { [name: string]: string }, ids: Ids) {
   const kind = route.path.split('/')[3] ?? ''
   const id = route.caller === 'school' ? (ids.campaignId ?? '') : (existingIds[kind] ?? '')
-  const path = fillPath(route.path, { id, ...ids })
+  const path = fillPath(route.path, { id, section: 'capture', ...ids })
   const body = withIds(route.example?.body, ids)
   return system.api.call(route.method, path, {
     headers: { 'idempotency-key': 'rights', ...headers },

@@ -1,5 +1,6 @@
 import { vi } from 'vitest'
 import type { Host } from '#local/host.ts'
+import { openSchoolSession } from '#shared/contract/access/portal-links.ts'
 import { recordDisposition } from '#shared/contract/aftercare/dispositions.ts'
 import { requestReturn } from '#shared/contract/aftercare/returns.ts'
 import { createClient } from '#shared/contract/client.ts'
@@ -44,6 +45,10 @@ export async function fillActHost(host: Host) {
     headers: { 'idempotency-key': 'untaken' },
     body: { disposition: 'contacted' },
   })
+  const link = await staff.createSchoolLink(schoolId)
+  await school(openSchoolSession, { body: { token: link.slice('#link='.length) } })
+  await staff.createSchoolLink(schoolId)
+  await staff.suppress('yan@mail.example')
   return {
     hash,
     leadId: delivered.leadId,

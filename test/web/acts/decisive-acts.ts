@@ -1,19 +1,20 @@
 import type { Page } from 'playwright-core'
 import type { createPageActions } from '../console/open-console.ts'
-import type { ActHost } from './create-act-host.ts'
+import { type ActHost, schoolId } from './create-act-host.ts'
 
 type Actions = ReturnType<typeof createPageActions> & { page: Page }
 /**
  * How to reach an act in a page, and the name of the button that asks for it. `confirm`: the name of the button that
- * decides, in the dialog that asks again.
+ * decides, in the dialog that asks again. `reason`: what to enter in that dialog.
  */
 export type DecisiveAct = {
   open: (actions: Actions, host: ActHost) => Promise<void>
   button: string | RegExp
   confirm?: string
+  reason?: string
 }
 /** Why an operation that is no GET decides nothing. */
-export type HarmlessCall = { reason: string }
+export type HarmlessCall = { harmless: string }
 
 const campaign = 'lone-prairie-texas'
 const campaignTitle = 'Associate degree, Texas'
@@ -23,6 +24,12 @@ const page =
     goTo(typeof path === 'string' ? path : path(host), heading)
 const campaignPage = page(`/campaigns/${campaign}`, campaignTitle)
 const leadPage = (select: (host: ActHost) => string) => page((host) => `/leads/${select(host)}`, 'Lead received')
+
+const importButton = /^(Import list|Continue from row)/
+async function chooseOptOuts({ page }: Actions): Promise<void> {
+  const file = { name: 'list.csv', mimeType: 'text/csv', buffer: Buffer.from('email\nzoe@mail.example\n') }
+  await page.getByLabel('CSV file').setInputFiles(file)
+}
 
 /**
  * Every operation that is no GET and that a page of staff or of a school calls. An operation with several buttons has a row
@@ -104,9 +111,50 @@ export const decisiveActs: { [operation: string]: DecisiveAct | HarmlessCall } =
     button: 'Create key',
   },
   'console/revokeKey': { open: page('/keys', 'API keys'), button: 'Revoke', confirm: 'Revoke key' },
-  'console/exportLeads': { reason: 'Reads. Each download is in the audit, as it should be.' },
-  'console/revealLead': { reason: 'Reads. Each look is in the audit, as it should be.' },
-  'console/searchLeads': { reason: 'Reads.' },
+  'console/exportLeads': { harmless: 'Reads. Each download is in the audit, as it should be.' },
+  'console/revealLead': { harmless: 'Reads. Each look is in the audit, as it should be.' },
+  'console/searchLeads': { harmless: 'Reads.' },
+  'console/addSuppression': {
+    open: async (actions, host) => {
+      await page('/withdrawals', 'Withdrawals')(actions, host)
+      await actions.page.getByLabel('Email', { exact: true }).fill('zoe@mail.example')
+      await actions.page.getByLabel('What did they ask for?').fill('Stop all calls')
+    },
+    button: 'Record withdrawal',
+  },
+  'console/liftSuppression': {
+    open: page('/suppressions', 'Suppressions'),
+    button: 'Lift',
+    confirm: 'Lift suppression',
+    reason: 'A stranger had entered the number.',
+  },
+  'console/importSuppressions': {
+    open: async (actions, host) => {
+      await page('/suppressions', 'Suppressions')(actions, host)
+      await actions.page.getByText('Import a list').click()
+      await actions.page.getByRole('textbox', { name: 'Reason' }).fill('List of November')
+      await chooseOptOuts(actions)
+    },
+    button: importButton,
+  },
+  'console/searchSuppressions': { harmless: 'Reads.' },
+  'console/exportSuppressions': { harmless: 'Reads. Each download is in the audit, as it should be.' },
+  'console/answerAccessRequest': { harmless: 'Reads. Each request is in the audit, as it should be.' },
+  'console/endSession': {
+    open: page('/portal-access', 'Portal access'),
+    button: 'End session',
+    confirm: 'End session',
+  },
+  'console/endSchoolSessions': {
+    open: page(`/portal-access?school=${schoolId}`, 'Portal access of Lone Prairie College'),
+    button: 'End all sessions',
+    confirm: 'End all sessions',
+  },
+  'console/revokePortalLink': {
+    open: page('/portal-access', 'Portal access'),
+    button: 'Take back',
+    confirm: 'Take back',
+  },
 
   'portal/changeSchoolCampaign': { open: campaignPage, button: 'Pause', confirm: 'Pause campaign' },
   'portal/changeSchoolCampaign caps': {
@@ -135,6 +183,24 @@ export const decisiveActs: { [operation: string]: DecisiveAct | HarmlessCall } =
     },
     button: 'Save status',
   },
+  'portal/recordDisposition opt-out': {
+    open: page(({ deliveryId }) => `/leads/${deliveryId}`, 'Ada Example'),
+    button: 'Asked us to stop',
+    confirm: 'Yes, record it',
+  },
+  'portal/importSchoolWithdrawals': {
+    open: async (actions, host) => {
+      await page('/opt-outs', 'Opt-outs')(actions, host)
+      await chooseOptOuts(actions)
+    },
+    button: importButton,
+  },
+  'portal/endOwnSessions': {
+    open: page('/', 'Lone Prairie College'),
+    button: 'Sign out everywhere',
+    confirm: 'Sign out everywhere',
+  },
+  'portal/endOwnSession': { harmless: 'Ends the session that the tab forgets. A second press finds no session.' },
   'portal/requestReturn': {
     open: async (actions, host) => {
       await page(({ deliveryId }) => `/leads/${deliveryId}`, 'Ada Example')(actions, host)

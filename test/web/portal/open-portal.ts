@@ -2,6 +2,7 @@ import type { Browser, BrowserContextOptions } from 'playwright-core'
 import type { Host } from '#local/host.ts'
 import { createKey } from '#shared/contract/access/keys.ts'
 import { createPortalLink } from '#shared/contract/access/portal-links.ts'
+import { addSuppression } from '#shared/contract/aftercare/suppressions.ts'
 import { records } from '#shared/contract/catalog/records.ts'
 import { createClient } from '#shared/contract/client.ts'
 import { createPageActions } from '../console/open-console.ts'
@@ -44,5 +45,6 @@ export function createStaff({ urls, keys }: HostAccess) {
       const response = await call(createPortalLink, { body: { schoolId } })
       return `#link=${response.body?.token}`
     },
+    suppress: (email: string) => call(addSuppression, { body: { email, reason: 'Asked by phone.' } }),
   }
 }
