@@ -67,8 +67,14 @@ function parseIdempotencyKey(
   return {
     sourceId: toOwnerName({ id: principal.sourceId, generation: principal.generation }),
     keyDigest: digests.hashIdempotencyKey(key),
-    bodyDigest: digests.hashBody(body),
+    bodyDigest: digests.hashBody(sortSchoolIds(body)),
   }
+}
+
+/** The schools may be sent in any order, and the lead is the same. */
+function sortSchoolIds(body: Request<typeof route>['body']) {
+  const schoolIds = 'schoolIds' in body ? body.schoolIds : undefined
+  return schoolIds ? { ...body, schoolIds: [...new Set(schoolIds)].toSorted() } : body
 }
 
 function repeatResponse(response: StoredResponse | undefined, { bodyDigest }: IdempotencyRecord): Reply<typeof route> {

@@ -1,4 +1,5 @@
 import { createHash, createHmac, createSecretKey, timingSafeEqual } from 'node:crypto'
+import { toCanonicalJson } from '../domain/canonical-json.ts'
 
 export type Digests = ReturnType<typeof createDigests>
 
@@ -31,7 +32,8 @@ export function createDigests(pepper: Uint8Array) {
     },
     /** Of an address block (`address-block.ts`). */
     hashAddressBlock: (block: string) => hmac('address', block),
-    hashBody: (body: unknown) => hmac('body', JSON.stringify(body)),
+    /** The same for bodies that mean the same, whatever the order of their members. */
+    hashBody: (body: unknown) => hmac('body', toCanonicalJson(body)),
     /** Of a secret or a personal value in an audit entry. */
     hashAuditValue: (value: string) => hmac('audit', value),
     hashIdempotencyKey: (key: string) => hmac('idempotency', key),

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { toCanonicalJson } from '../canonical-json.ts'
 import type { AuditEntry } from './audit-entry.ts'
 import type { AuditFault, AuditHead, AuditSeal } from './audit-seal.ts'
 
@@ -10,7 +11,7 @@ export function computeSealHash(
   entry: AuditEntry,
   { sequence, sealedAt, previousHash }: Pick<AuditSeal, 'sequence' | 'sealedAt' | 'previousHash'>,
 ): string {
-  const text = JSON.stringify(sortFields({ sequence, sealedAt, previousHash, entry }))
+  const text = toCanonicalJson({ sequence, sealedAt, previousHash, entry })
   return createHash('sha256').update(text).digest('hex')
 }
 
@@ -73,11 +74,4 @@ export function verifyChain({ previousHead, head, seals, entries }: SealedDay): 
       detail: `The chain ends at ${expected.sequence - 1} and its head says ${head.sequence}.`,
     })
   return faults
-}
-
-function sortFields(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sortFields)
-  if (typeof value !== 'object' || value === null) return value
-  const fields = Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1))
-  return Object.fromEntries(fields.map(([name, content]) => [name, sortFields(content)]))
 }

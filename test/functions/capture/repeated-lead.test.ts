@@ -35,6 +35,16 @@ describe('a lead that is sent again', () => {
     expect((await postLead(system, backwards, key)).text).toBe(first.text)
   })
 
+  it('recognizes the same request with the members and schools in another order, and with empty fields', async () => {
+    const system = await createTestSystem()
+    const utm = { source: 'a', medium: 'b' }
+    const lead = aLead(await requestMatch(system), 1, { utm, schoolIds: ['tall-grass', 'bay-shore'] })
+    const first = await postLead(system, lead, key)
+    expect(first.status).toBe(201)
+    const again = { ...lead, utm: { medium: 'b', source: 'a' }, schoolIds: ['bay-shore', 'tall-grass'], subIds: null }
+    expect((await postLead(system, again, key)).text).toBe(first.text)
+  })
+
   it('refuses a repeated key with a different body', async () => {
     const system = await createTestSystem()
     const match = await requestMatch(system)

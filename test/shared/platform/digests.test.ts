@@ -27,6 +27,13 @@ describe('digests', () => {
     expect(createDigests(pepper).hashIdempotencyKey('{"a":1}')).not.toBe(ofBody({ a: 1 }))
   })
 
+  it('are the same for bodies that mean the same, and keep the order of lists', () => {
+    const { hashBody } = createDigests(pepper)
+    expect(hashBody({ a: { b: 1, c: [1, 2] }, d: 2 })).toBe(hashBody({ d: 2, a: { c: [1, 2], b: 1 } }))
+    expect(hashBody({ a: [1, 2] })).not.toBe(hashBody({ a: [2, 1] }))
+    expect(hashBody({ a: undefined })).toBe(hashBody({}))
+  })
+
   it('have their own key: no two uses of the root secret share a key', () => {
     const one = deriveKeys('a'.repeat(64))
     expect(one.digests.hashPerson(person)).toEqual(deriveKeys('a'.repeat(64)).digests.hashPerson(person))
