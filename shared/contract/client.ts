@@ -82,8 +82,11 @@ type UncheckedResponse = RawResponse & { status: number; body?: unknown; problem
 
 async function readResponse(response: Response): Promise<UncheckedResponse> {
   const { status, headers } = response
-  const text = await response.text()
   const type = headers.get('content-type') ?? ''
+  // `text()` drops the byte order mark, without which Excel misreads a CSV file.
+  const text = type.startsWith('text/csv')
+    ? new TextDecoder('utf-8', { ignoreBOM: true }).decode(await response.arrayBuffer())
+    : await response.text()
   if (!/\bjson\b/.test(type)) return { status, headers, text, body: text === '' ? undefined : text }
   const body: unknown = text === '' ? undefined : JSON.parse(text)
   if (type.startsWith('application/problem+json')) return { status, headers, text, problem: problem.parse(body) }

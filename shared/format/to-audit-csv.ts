@@ -34,7 +34,12 @@ export function toAuditCsv(entries: readonly SealedEntry[], { header }: { header
     sealDay,
     sequence,
   ])
-  return stringify(header ? [columns, ...cells] : cells, { escape_formulas: true, record_delimiter: 'windows' })
+  return stringify(header ? [columns, ...cells] : cells, {
+    // Excel reads UTF-8 only with a byte order mark.
+    bom: header,
+    escape_formulas: true,
+    record_delimiter: 'windows',
+  })
 }
 
 function toActorCells(actor: Actor): [kind: string, name: string, keyId: string, ownerId: string] {

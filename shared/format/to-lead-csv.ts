@@ -32,7 +32,8 @@ export function toLeadCsv(rows: readonly LeadCsvRow[], { header }: { header: boo
   const safeRows = rows.map((row) =>
     Object.fromEntries(leadCsvColumns.map((column) => [column, escapeFormula(row[column])])),
   )
-  return stringify(safeRows, { header, columns: [...leadCsvColumns], record_delimiter: 'windows' })
+  // Excel reads UTF-8 only with a byte order mark; pages that follow the first are appended to it.
+  return stringify(safeRows, { bom: header, header, columns: [...leadCsvColumns], record_delimiter: 'windows' })
 }
 
 function escapeFormula(value: string): string {

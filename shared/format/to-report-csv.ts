@@ -12,6 +12,8 @@ export function toReportCsv(rows: readonly ReportCsvRow[]): string {
   const flatRows = rows.map(({ key, counted }) => ({ ...key, ...(counted && flattenFigures(counted)) }))
   const columns = [...new Set(flatRows.flatMap(Object.keys))]
   return stringify(flatRows, {
+    // Excel reads UTF-8 only with a byte order mark.
+    bom: true,
     header: columns.length > 0,
     columns,
     escape_formulas: true,

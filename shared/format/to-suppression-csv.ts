@@ -39,5 +39,10 @@ export function toSuppressionCsv(
     row.reason ?? '',
     row.suppressionId,
   ])
-  return stringify(header ? [columns, ...cells] : cells, { escape_formulas: true, record_delimiter: 'windows' })
+  return stringify(header ? [columns, ...cells] : cells, {
+    // Excel reads UTF-8 only with a byte order mark.
+    bom: header,
+    escape_formulas: true,
+    record_delimiter: 'windows',
+  })
 }

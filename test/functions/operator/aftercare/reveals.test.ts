@@ -116,7 +116,7 @@ describe('a CSV export of leads', () => {
     expect(second.headers['x-next-cursor']).toBeUndefined()
     const lines = [...splitLines(first.text), ...splitLines(second.text)]
     expect(lines).toHaveLength(52)
-    expect(lines.filter((line) => line.startsWith('leadId,'))).toHaveLength(1)
+    expect(lines.filter((line) => line.startsWith('\uFEFFleadId,'))).toHaveLength(1)
   })
 
   it('contains only leads that match its filter', async () => {

@@ -65,7 +65,10 @@ describe('a report', () => {
   it('exports CSV with empty cells for uncounted days and for rates without a denominator', async () => {
     const { text, headers } = await ask('daily/csv?from=2026-11-22&to=2026-11-25')
     expect(headers['content-type']).toBe('text/csv; charset=utf-8')
-    const [names = '', ...lines] = text.trimEnd().split('\r\n')
+    const [names = '', ...lines] = text
+      .replace(/^\uFEFF/, '')
+      .trimEnd()
+      .split('\r\n')
     const rows = lines.map((line) => {
       const cells = line.split(',')
       return Object.fromEntries(names.split(',').map((name, at) => [name, cells[at]]))
