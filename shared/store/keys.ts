@@ -110,6 +110,9 @@ export const publishIntentKey = (kind: StoredRecordKind | 'pages', id: string) =
 export const contentsKey = (title: string, slug: string) => key('PAGE#', `${title.toLowerCase()}#${slug}`)
 export const pageKey = (slug: string, page: 'CAREER' | 'LISTING') => key(`PAGE#${slug}`, page)
 export const offerKey = (programId: string, offer: 'PROGRAM' | 'FORM') => key(`OFFER#${programId}`, offer)
+/** A program of a career that asks a question. */
+export const questionKey = (slug: string, questionId: string, programId: string) =>
+  key(`QUESTIONS#${slug}`, `${questionId}#${programId}`)
 export const candidateKey = (slug: string, state: string, campaignId: string) =>
   key(`ROUTING#${slug}#${state}`, campaignId)
 export const accessKeyKey = (sha256: string) => key(`KEY#${sha256}`, 'KEY')

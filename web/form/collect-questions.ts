@@ -4,16 +4,19 @@ import { type FormField, toFormField } from './form-field.ts'
 type School = { schoolId: string; name: string; programId: string }
 type Form = { programId: string; questions: readonly Question[] }
 
-/** The questions of all programs of a match, each question once, in the order of the match. */
+/**
+ * The questions of all programs of a match, each question once, in the order of the match. An answer that suits one program
+ * suits all, because the catalog takes no others; a question that one program requires is required.
+ */
 export function collectQuestions(schools: readonly School[], forms: readonly Form[]): FormField[] {
-  const byQuestionId = new Map<string, { question: Question; schoolNames: Set<string> }>()
+  const asked = new Map<string, { question: Question; schoolNames: Set<string> }>()
   for (const { programId, name } of schools) {
     const form = forms.find((candidate) => candidate.programId === programId)
     for (const question of form?.questions ?? []) {
-      const existing = byQuestionId.get(question.id)
-      if (existing) existing.schoolNames.add(name)
-      else byQuestionId.set(question.id, { question, schoolNames: new Set([name]) })
+      const { question: first = question, schoolNames = [] } = asked.get(question.id) ?? {}
+      const required = first.required || question.required
+      asked.set(question.id, { question: { ...first, required }, schoolNames: new Set([...schoolNames, name]) })
     }
   }
-  return [...byQuestionId.values()].map(({ question, schoolNames }) => toFormField(question, [...schoolNames]))
+  return [...asked.values()].map(({ question, schoolNames }) => toFormField(question, [...schoolNames]))
 }

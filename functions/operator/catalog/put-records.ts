@@ -12,6 +12,7 @@ import { saveKeyWrite } from '#shared/store/access/access-key-store.ts'
 import type { StoredRecord } from '#shared/store/catalog/record-store.ts'
 import { addReferenceWrites } from '#shared/workflows/catalog/reference-writes.ts'
 import { type WriteRecordDependencies, writeRecord } from '#shared/workflows/catalog/write-record.ts'
+import { refuseOtherAnswers } from './refuse-other-answers.ts'
 import { refuseMove, requireReferences } from './require-references.ts'
 
 type PutRecordDependencies = WriteRecordDependencies
@@ -59,6 +60,7 @@ export async function putProgram(
     ],
     deps,
   )
+  await refuseOtherAnswers(params.id, body, deps)
   const guardedBody = (current: StoredRecord | undefined) => {
     refuseMove('program', body.schoolId, current)
     return body

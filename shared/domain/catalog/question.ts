@@ -69,11 +69,11 @@ export function findAnswerFault(
     case 'text':
       return typeof answer === 'string' && answer.length <= question.maxLength
         ? undefined
-        : `must be text of at most ${question.maxLength} characters`
+        : `must be ${describeAnswers(question)}`
     case 'number':
       return typeof answer === 'number' && answer >= (question.min ?? answer) && answer <= (question.max ?? answer)
         ? undefined
-        : `must be a number${question.min === undefined ? '' : ` from ${question.min}`}${question.max === undefined ? '' : ` up to ${question.max}`}`
+        : `must be ${describeAnswers(question)}`
     case 'choice':
       return question.options.some(({ value }) => value === answer) ? undefined : 'must be one of the options'
     case 'multi-choice':
@@ -84,6 +84,27 @@ export function findAnswerFault(
       return z.iso.date().safeParse(answer).success ? undefined : 'must be a date such as 2026-11-23'
     case 'yes-no':
       return typeof answer === 'boolean' ? undefined : 'must be true or false'
+  }
+}
+
+/** Returns which answers a question takes, in words that are the same for questions that take the same. */
+export function describeAnswers(question: Question): string {
+  switch (question.kind) {
+    case 'text':
+      return `text of at most ${question.maxLength} characters`
+    case 'number': {
+      const { min, max } = question
+      return `a number${min === undefined ? '' : ` from ${min}`}${max === undefined ? '' : ` up to ${max}`}`
+    }
+    case 'choice':
+    case 'multi-choice': {
+      const values = question.options.map(({ value }) => value).toSorted()
+      return `${question.kind === 'choice' ? 'one' : 'any'} of ${JSON.stringify(values)}`
+    }
+    case 'date':
+      return 'a date'
+    case 'yes-no':
+      return 'yes or no'
   }
 }
 

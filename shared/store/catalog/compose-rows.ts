@@ -2,13 +2,14 @@ import * as z from 'zod'
 import { career } from '../../domain/catalog/career.ts'
 import { rankSchools } from '../../domain/catalog/listing.ts'
 import { program } from '../../domain/catalog/program.ts'
+import { describeAnswers } from '../../domain/catalog/question.ts'
 import { school } from '../../domain/catalog/school.ts'
 import { toCareerPage } from '../../domain/catalog/to-career-page.ts'
 import { campaign } from '../../domain/routing/campaign.ts'
 import { careerStatePairs } from '../../domain/routing/candidate.ts'
 import { modality, programLevel } from '../../domain/vocabulary.ts'
 import type { Row } from '../engine/engine.ts'
-import { candidateKey, contentsKey, linkKey, offerKey, pageKey, type StoredRecordKind } from '../keys.ts'
+import { candidateKey, contentsKey, linkKey, offerKey, pageKey, questionKey, type StoredRecordKind } from '../keys.ts'
 import { pack } from '../packed.ts'
 import { toItem } from '../rows.ts'
 import type { ComposedStore } from './composed-store.ts'
@@ -42,6 +43,11 @@ export const composeProgram: ComposeRows = async (id, records) => {
     ...careerSlugs.flatMap((slug) => [
       linkKey(['programs', id], ['careers', slug]),
       { ...linkKey(['careers', slug], ['programs', id]), ...toItem(listingRow) },
+      ...questions.map((question) => ({
+        ...questionKey(slug, question.id, id),
+        programId: id,
+        answers: describeAnswers(question),
+      })),
     ]),
   ]
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { Engine, Key, Row, Write } from '../engine/engine.ts'
-import { linkKey, manifestKey, type StoredRecordKind, type Table } from '../keys.ts'
+import { linkKey, manifestKey, questionKey, type StoredRecordKind, type Table } from '../keys.ts'
 import { queryAll } from '../query-all.ts'
 import { conflictRefusal, retryOnConflict } from '../retry-on-conflict.ts'
 
@@ -51,6 +51,13 @@ export function composedStore(engine: Engine<Table>) {
     },
 
     listLinks,
+
+    /** Returns the programs of a career that ask a question, with the answers that each takes. */
+    async listAskingPrograms(slug: string, questionId: string) {
+      const { pk, sk } = questionKey(slug, questionId, '')
+      const rows = await queryAll(engine, { in: 'catalog', pk, sk: { prefix: sk }, limit: 1000 })
+      return rows.map((row) => askingProgram.parse(row))
+    },
   }
 
   /** Returns the link rows from a record to records of a kind, with the fields that were stored in them. */
@@ -110,3 +117,5 @@ function splitIntoChunks(writes: readonly Write<Table>[]): Write<Table>[][] {
     writes.slice(index * maxRowsPerTransaction, (index + 1) * maxRowsPerTransaction),
   )
 }
+
+const askingProgram = z.object({ programId: z.string(), answers: z.string() })

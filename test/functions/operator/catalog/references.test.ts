@@ -47,6 +47,58 @@ describe('a record', () => {
     expect((await api.call('GET', '/v1/programs/tall-grass-hit')).status).toBe(404)
   })
 
+  it('takes the answers to a question that the other programs of its career take', async () => {
+    const { api } = await createTestSystem()
+    const asNumber = { id: 'gpa', kind: 'number', label: 'Grade point average?' }
+    const asText = { id: 'gpa', kind: 'text', label: 'Tell us about your grades.' }
+    const putQuestion = (id: string, question: object, fields: object = {}) =>
+      api.staff('PUT', `/v1/ops/programs/${id}`, {
+        headers: { 'if-match': '*' },
+        body: aProgram({ questions: [question], ...fields }),
+      })
+    const ofBayShore = { schoolId: 'bay-shore' }
+    expect((await putQuestion('tall-grass-hit', asNumber)).status).toBe(200)
+    const refused = await putQuestion('bay-shore-hit', asText, ofBayShore)
+    expect([refused.status, refused.body]).toMatchObject([
+      422,
+      {
+        errors: [
+          { pointer: '/questions/0/id', code: 'other_answers', detail: expect.stringContaining('tall-grass-hit') },
+        ],
+      },
+    ])
+    expect((await putQuestion('bay-shore-hit', asNumber, ofBayShore)).status).toBe(200)
+    expect((await putQuestion('bay-shore-hit', { ...asText, id: 'grades' }, ofBayShore)).status).toBe(200)
+    // The last program that asks it may change its kind.
+    expect((await putQuestion('tall-grass-hit', asText)).status).toBe(200)
+  })
+
+  it.each([
+    [
+      { kind: 'choice', options: toOptions('day', 'night') },
+      { kind: 'choice', options: toOptions('day', 'weekend') },
+    ],
+    [
+      { kind: 'choice', options: toOptions('day', 'night') },
+      { kind: 'multi-choice', options: toOptions('day', 'night') },
+    ],
+    [
+      { kind: 'number', max: 4 },
+      { kind: 'number', max: 5 },
+    ],
+  ])('refuses %j beside %j, because one answer could not suit both', async (one, other) => {
+    const { api } = await createTestSystem()
+    const put = (id: string, schoolId: string, question: object) =>
+      api.staff('PUT', `/v1/ops/programs/${id}`, {
+        headers: { 'if-match': '*' },
+        body: aProgram({ schoolId, questions: [{ id: 'asked', label: 'Which?', ...question }] }),
+      })
+    expect((await put('tall-grass-hit', 'tall-grass', one)).status).toBe(200)
+    expect((await put('bay-shore-hit', 'bay-shore', other)).body).toMatchObject({ errors: [{ code: 'other_answers' }] })
+    const reordered = 'options' in one ? { ...one, options: one.options.toReversed() } : one
+    expect((await put('bay-shore-hit', 'bay-shore', reordered)).status).toBe(200)
+  })
+
   it('may refer to a related career that does not exist yet', async () => {
     expect((await put('careers/first', aCareer({ relatedCareers: [{ slug: 'later', reason: 'Near.' }] }))).status).toBe(
       201,
@@ -115,3 +167,7 @@ describe('an endpoint', () => {
     ])
   })
 })
+
+function toOptions(...values: string[]) {
+  return values.map((value) => ({ value, label: value }))
+}
