@@ -9,14 +9,14 @@ type Form = { programId: string; questions: readonly Question[] }
  * suits all, because the catalog takes no others; a question that one program requires is required.
  */
 export function collectQuestions(schools: readonly School[], forms: readonly Form[]): FormField[] {
-  const asked = new Map<string, { question: Question; schoolNames: Set<string> }>()
+  const byQuestionId = new Map<string, { question: Question; schoolNames: Set<string> }>()
   for (const { programId, name } of schools) {
     const form = forms.find((candidate) => candidate.programId === programId)
     for (const question of form?.questions ?? []) {
-      const { question: first = question, schoolNames = [] } = asked.get(question.id) ?? {}
+      const { question: first = question, schoolNames = [] } = byQuestionId.get(question.id) ?? {}
       const required = first.required || question.required
-      asked.set(question.id, { question: { ...first, required }, schoolNames: new Set([...schoolNames, name]) })
+      byQuestionId.set(question.id, { question: { ...first, required }, schoolNames: new Set([...schoolNames, name]) })
     }
   }
-  return [...asked.values()].map(({ question, schoolNames }) => toFormField(question, [...schoolNames]))
+  return [...byQuestionId.values()].map(({ question, schoolNames }) => toFormField(question, [...schoolNames]))
 }

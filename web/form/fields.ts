@@ -25,7 +25,7 @@ export const matchFields: readonly FormField[] = [
     pointer: '/zip',
     required: true,
     autocomplete: 'postal-code',
-    control: { kind: 'text', type: 'text', inputmode: 'numeric', maxLength: 10 },
+    control: { kind: 'text', type: 'text', inputmode: 'numeric', maxLength: 20 },
   },
   {
     ...fieldText.highestLevel,

@@ -21,7 +21,7 @@ export function readFields(
       if (required) faults.push({ pointer, message: errors.missing })
       continue
     }
-    if (control.kind === 'number' && !isInRange(Number(first), control))
+    if (control.kind === 'number' && !isInRange(parseNumber(first), control))
       faults.push({ pointer, message: errors.invalid })
     setAtPointer(body, pointer, parseValue(control, entries, first))
   }
@@ -42,7 +42,7 @@ export function getFormValues(values: FormValues, name: string): readonly string
 function parseValue({ kind }: FormField['control'], entries: readonly string[], first: string): Json {
   switch (kind) {
     case 'number':
-      return Number(first)
+      return parseNumber(first)
     case 'checkbox':
     case 'yes-no':
       return first === 'true'
@@ -51,6 +51,11 @@ function parseValue({ kind }: FormField['control'], entries: readonly string[], 
     default:
       return first
   }
+}
+
+/** Numbers are often pasted with direction marks, which are invisible. */
+function parseNumber(text: string): number {
+  return Number(text.replace(/\p{Cf}/gu, ''))
 }
 
 function isInRange(value: number, { min, max }: { min?: number | undefined; max?: number | undefined }): boolean {

@@ -54,7 +54,7 @@ async function showCareer(
   { query }: LandingRequest,
   { call, setup }: PageContext,
 ): Promise<LandingResponse> {
-  const number = Number(query.get('page') ?? 1)
+  const number = Number(query.get('page') || 1)
   const filter = { level: programLevel.safeParse(query.get('level')).data }
   if (!Number.isInteger(number) || number < 1 || number > 10_000) return renderNotFound()
   const params = { slug }
@@ -85,7 +85,7 @@ async function showForm(
 ): Promise<LandingResponse> {
   const career = await findCareer(slug, call)
   if (!career) return renderNotFound()
-  const form = { program: query.get('program') ?? undefined, values: {}, faults: [], messages: [] }
+  const form = { program: query.get('program') || undefined, values: {}, faults: [], messages: [] }
   return renderVisitorPage(career, form, setup)
 }
 

@@ -1,28 +1,15 @@
 import type { PageVisit } from '../form/build-requests.ts'
 
-type PageLocation = { origin: string; pathname: string; search: string }
-
-/** Address and referrer of the page with the form, and the UTM labels of the address. Values that the API would refuse are shortened or left out. */
-export function readPageVisit({ origin, pathname, search }: PageLocation, referrer: string): PageVisit {
-  const fullUrl = `${origin}${pathname}${search}`
-  const utm = parseUtm(search)
+/**
+ * Address and referrer of the page with the form, and the UTM labels of the address. The API cleans and cuts them; here they
+ * only stay far below the limit of a request.
+ */
+export function readPageVisit({ origin, pathname, search, searchParams }: URL, referrer: string): PageVisit {
+  const labels = [...searchParams].flatMap(([name, value]) =>
+    value && /^utm_[a-z]\w{0,39}$/i.test(name) ? [[name.slice(4), value.slice(0, 300)] as const] : [],
+  )
   return {
-    page: {
-      url: fullUrl.length <= maxUrlLength ? fullUrl : `${origin}${pathname}`.slice(0, maxUrlLength),
-      ...(/^https?:\/\//.test(referrer) && referrer.length <= maxUrlLength && { referrer }),
-    },
-    ...(Object.keys(utm).length > 0 && { utm }),
+    page: { url: (origin + pathname + search).slice(0, 2048), ...(referrer && { referrer }) },
+    ...(labels.length > 0 && { utm: Object.fromEntries(labels.slice(0, 20)) }),
   }
 }
-
-function parseUtm(search: string): { [name: string]: string } {
-  const labels = [...new URLSearchParams(search)].flatMap(([name, value]) => {
-    const label = /^utm_([a-z0-9_]{1,40})$/i.exec(name)?.[1]
-    return label === undefined || label === '__proto__' || label === 'constructor' || value === ''
-      ? []
-      : [[label, value.slice(0, 200)] as const]
-  })
-  return Object.fromEntries(labels.slice(0, 20))
-}
-
-const maxUrlLength = 2048

@@ -26,7 +26,9 @@ type Form = z.output<typeof programForm>
 /** `<tuition-request-form career="..." source-key="..." program?>`: finds schools, asks their questions, shows the consent text, and sends the request once. */
 export function tuitionRequestForm(view: WidgetView): void {
   const { career = '', program, 'source-key': sourceKey = '' } = view.settings
-  const visit = readPageVisit(location, document.referrer)
+  // A generated frame (`srcdoc`) has no address of its own, and the base of the page around it.
+  const pageUrl = location.origin === 'null' ? document.baseURI : location.href
+  const visit = readPageVisit(new URL(pageUrl), document.referrer)
   // One key per view of the form: repeated submits are one request.
   const idempotencyKey = createIdempotencyKey()
   // W3C Trace Context: one trace per view of the form, which follows the lead to the schools.

@@ -68,6 +68,9 @@ export const fieldText = {
     errors: {
       missing: 'Enter your phone number.',
       invalid: 'Enter a valid 10-digit phone number, like (512) 555-0123',
+      toll_free_phone: 'Enter a number that is not toll-free.',
+      premium_phone: 'Enter a number that is not premium-rate.',
+      foreign_phone: 'Enter a U.S. phone number.',
     },
   },
   schools: {

@@ -1,7 +1,7 @@
 import * as z from 'zod'
-import { cleanLine, cutText } from '../fields/clean-text.ts'
+import { cleanLine, cleanToken, cutText } from '../fields/clean-text.ts'
 import { normalizeContextUrl, normalizeWebUrl } from '../fields/context-url.ts'
-import { normalizeIp } from '../fields/ip.ts'
+import { parseIpAddress } from '../fields/ip-address.ts'
 import { isLabelName, maxLabelLength, maxLabels, normalizeLabel } from '../fields/labels.ts'
 
 /** What was done to a field that says where a lead came from. Such a field never refuses a lead. */
@@ -67,13 +67,16 @@ function cleanConsent(value: unknown, note: Note): unknown {
   if (!isFields(value)) return value
   return {
     ...value,
-    ...cleanField(value, 'ip', (ip) => noted(note, '/consent/ip', ip, toIp)),
+    ...cleanField(value, 'ip', (ip) => noted(note, '/consent/ip', ip, normalizeIp)),
     ...cleanField(value, 'userAgent', (name) => noted(note, '/consent/userAgent', name, normalizeUserAgent)),
   }
 }
 
-function toIp(value: unknown): string | undefined {
-  return typeof value === 'string' ? normalizeIp(value) : undefined
+/** The first address of what a server tells of its visitor, which may be a whole `X-Forwarded-For` or `Forwarded`. */
+export function normalizeIp(value: unknown): string | undefined {
+  if (typeof value !== 'string') return undefined
+  const [first = ''] = cleanToken(value).split(/[,;]/)
+  return parseIpAddress(first.replace(/^\s*for\s*=/i, ''))
 }
 
 /** The name of a browser on one line, cut to its limit. */

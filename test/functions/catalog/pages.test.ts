@@ -75,6 +75,10 @@ describe('all careers', () => {
     expect(body).toMatchObject({ errors: [{ pointer: '?cursor', code: 'invalid_cursor' }] })
   })
 
+  it.each(['limit=', 'limit=&cursor='])('take the empty values of %s as left out', async (query) => {
+    expect(await get(`/v1/careers?${query}`)).toMatchObject({ status: 200, body: (await get('/v1/careers')).body })
+  })
+
   it.each(['limit=0', 'limit=101', 'limit=x', 'sort=title'])('reject the query %s', async (query) => {
     const { status, body } = await get(`/v1/careers?${query}`)
     expect(status).toBe(422)

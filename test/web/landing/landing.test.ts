@@ -52,6 +52,10 @@ describe('the landing page', () => {
     expect(text).not.toMatch(/<small>Associate degree · /)
   })
 
+  it.each(['?page=', '?level=', '?page=&level=', '/request?program='])('takes empty %s as left out', async (rest) => {
+    expect((await get(`/landing/health-record-technician${rest}`)).status).toBe(200)
+  })
+
   it('lists all careers', async () => {
     const { status, text } = await get('/landing')
     expect([status, text.match(/<h2><a href="\/landing\//g)?.length]).toEqual([200, 5])

@@ -147,6 +147,36 @@ describe('the form without JavaScript', () => {
     expect(second.text).toContain('Enter a valid 10-digit phone number, like (512) 555-0123')
   })
 
+  it('cleans what was pasted as the widget and the API do, and refuses nothing that nobody sees', async () => {
+    const copied = (text: string | string[] | undefined) => `\u202a${text}\u202c\u00a0`
+    const first = { ...firstStepFields, '/zip': copied('78701 - 1234'), '/modality': '', program: '' }
+    expect((await post(first)).status).toBe(200)
+    const fields = await fillSecondStep()
+    const marked = [
+      '/contact/firstName',
+      '/contact/lastName',
+      '/contact/email',
+      '/contact/phone',
+      '/answers/gpa',
+      '/zip',
+    ]
+    now = new Date(now.getTime() + 1000)
+    const response = await post(
+      { ...fields, ...Object.fromEntries(marked.map((name) => [name, copied(fields[name])])) },
+      { 'user-agent': `Lynx${'x'.repeat(3000)}` },
+    )
+    expect([response.status, response.text]).toEqual([303, ''])
+    const { leads } = (await createStaffClient()(listLeads, { query: { limit: 1 } })).body ?? { leads: [] }
+    expect(leads[0]).toMatchObject({ state: 'TX', outcome: 'accepted' })
+  })
+
+  it('says in plain words why a school cannot call a number', async () => {
+    const { text } = await post({ ...(await fillSecondStep()), '/contact/phone': '(800) 555-1234' })
+    expect(text).toContain('Enter a number that is not toll-free.')
+    const foreign = await post({ ...(await fillSecondStep()), '/contact/phone': '+44 20 7946 0958' })
+    expect(foreign.text).toContain('Enter a U.S. phone number.')
+  })
+
   it('shows typed markup as text', async () => {
     const hostile = '"><script>alert(1)</script>'
     const { text } = await post({

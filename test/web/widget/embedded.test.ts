@@ -5,6 +5,7 @@ import { type Host, startHost } from '#local/host.ts'
 import { describeUnless } from '#test/describe-unless.ts'
 import { getBody, openVisit } from '../open-visit.ts'
 import { startBrowser } from '../start-browser.ts'
+import { createFormPage } from './form-page.ts'
 import { startPublisher } from './start-publisher.ts'
 
 const { browser, missing } = await startBrowser(inject('browserPaths'))
@@ -46,6 +47,19 @@ describeUnless(missing, 'the widget in a publisher page', () => {
         utm: { source: 'news', medium: 'mail' },
       },
     ])
+  })
+
+  it('sends a lead from a frame without an address, with the address of its page and labels that end within a character', async () => {
+    const frame = () => embedded(renderFormMarkup(host.keys.source)).replaceAll('&', '&amp;').replaceAll('"', '&quot;')
+    await using page = await startPublisher(() => `<iframe title="Form" srcdoc="${frame()}"></iframe>`)
+    const query = `?utm_content=${'a'.repeat(199)}%F0%9F%8E%93&utm_campaign=fall%E2%80%8E`
+    await using visit = await openVisit(browser, host, `${page.origin}/careers${query}`)
+    const form = createFormPage(visit.page.frameLocator('iframe'))
+    await form.goToContactStep()
+    await form.agree()
+    await form.request()
+    await form.thanks()
+    expect(visit.leads.map(getBody)).toMatchObject([{ page: { url: `${page.origin}/careers${query}` } }])
   })
 
   it('accepts requests only from pages that its source allows', async () => {

@@ -1,4 +1,4 @@
-import type { Locator, Page } from 'playwright-core'
+import type { FrameLocator, Locator, Page } from 'playwright-core'
 
 export type Person = { firstName: string; lastName: string; email: string; phone: string }
 
@@ -11,8 +11,8 @@ export function createPerson(): Person {
   return { firstName: 'Ada', lastName: 'Example', email: `ada.${process.pid}.${people}@mail.example.com`, phone }
 }
 
-/** The request form of a page; elements are found by the text that visitors read. */
-export function createFormPage(page: Page) {
+/** The request form of a page or frame; elements are found by the text that visitors read. */
+export function createFormPage(page: Page | FrameLocator) {
   const form = page.locator('tuition-request-form')
   const press = (name: string) => form.getByRole('button', { name }).click()
   const steps = {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { cleanContext } from '#shared/domain/capture/clean-context.ts'
 import { getRetryDelay } from '#web/widget/get-retry-delay.ts'
 import { readPageVisit } from '#web/widget/read-page-visit.ts'
 
@@ -21,26 +22,29 @@ describe('getRetryDelay', () => {
 })
 
 describe('readPageVisit', () => {
-  const pageLocation = { origin: 'https://careers.example', pathname: '/records', search: '' }
+  const pageUrl = 'https://careers.example/records'
 
   it('reads address, referrer and UTM labels', () => {
-    expect(
-      readPageVisit(
-        { ...pageLocation, search: '?utm_source=news&utm_x=&q=1&utm_constructor=a' },
-        'https://search.example/',
-      ),
-    ).toEqual({
-      page: {
-        url: 'https://careers.example/records?utm_source=news&utm_x=&q=1&utm_constructor=a',
-        referrer: 'https://search.example/',
-      },
-      utm: { source: 'news' },
+    const query = '?utm_source=news&utm_x=&q=1&utm_constructor=a'
+    expect(readPageVisit(new URL(`${pageUrl}${query}#top`), 'https://search.example/')).toEqual({
+      page: { url: `${pageUrl}${query}`, referrer: 'https://search.example/' },
+      utm: { source: 'news', constructor: 'a' },
     })
   })
 
-  it('leaves out values that the API would refuse', () => {
-    expect(readPageVisit({ ...pageLocation, search: `?q=${'x'.repeat(3000)}` }, 'android-app://com.example')).toEqual({
-      page: { url: 'https://careers.example/records' },
-    })
+  it('sends what the API cleans, within the limit of a request', () => {
+    const query = `?utm_content=${'x'.repeat(3000)}&utm___proto__=a&utm_a%20b=c`
+    const { page, utm } = readPageVisit(new URL(pageUrl + query), 'android-app://com.example')
+    expect(page.url).toHaveLength(2048)
+    expect(page.referrer).toBe('android-app://com.example')
+    expect(utm).toEqual({ content: 'x'.repeat(300) })
+    expect(cleanContext({ page, utm }).body).toMatchObject({ utm: { content: 'x'.repeat(200) }, page })
+  })
+
+  it('sends labels that end within a character, and no empty referrer', () => {
+    const query = `?utm_content=${'a'.repeat(199)}%F0%9F%8E%93&utm_campaign=fall%E2%80%8E&utm_term=%00`
+    const visit = readPageVisit(new URL(pageUrl + query), '')
+    expect(visit.page).not.toHaveProperty('referrer')
+    expect(cleanContext(visit).body).toMatchObject({ utm: { content: 'a'.repeat(199), campaign: 'fall' } })
   })
 })

@@ -98,6 +98,24 @@ describe('requests of the form', () => {
     })
   })
 
+  it('reads a number without the invisible marks around it', () => {
+    const values = { ...formValues, '/answers/gpa': ['\u202a3.4\u202c'] }
+    const { body, faults } = buildLeadRequest(agreedMatch, questions, values, { page })
+    expect(faults).toEqual([])
+    expect(body.answers).toMatchObject({ gpa: 3.4 })
+  })
+
+  it('requires the answer to a question that several schools ask if one of them requires it', () => {
+    const ask = (programId: string, fields: object) => ({
+      programId,
+      questions: createQuestions({ id: 'why', kind: 'text', label: 'Why?', ...fields }),
+    })
+    const schools = ['oak', 'elm'].map((id) => ({ schoolId: id, name: id, programId: id }))
+    const forms = [ask('oak', { required: false }), ask('elm', {})]
+    for (const order of [forms, forms.toReversed()])
+      expect(collectQuestions(schools, order)).toMatchObject([{ required: true, help: 'Question from oak and elm' }])
+  })
+
   it('faults a request without consent', () => {
     const { faults } = buildLeadRequest(agreedMatch, questions, { ...formValues, '/consent/granted': [] }, { page })
     expect(faults).toEqual([{ pointer: '/consent/granted', message: 'Check the box to agree.' }])

@@ -1,11 +1,10 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { normalizeUserAgent } from '#shared/domain/capture/clean-context.ts'
+import { normalizeIp, normalizeUserAgent } from '#shared/domain/capture/clean-context.ts'
 import { cleanLine, cleanLines, cleanToken, cutText, hasVisibleLetter } from '#shared/domain/fields/clean-text.ts'
 import { maxUrlLength, normalizeContextUrl } from '#shared/domain/fields/context-url.ts'
 import { normalizeEmail, normalizeMailbox } from '#shared/domain/fields/email.ts'
 import { normalizeInstant } from '#shared/domain/fields/instant.ts'
-import { normalizeIp } from '#shared/domain/fields/ip.ts'
 import { maxLabelLength, normalizeLabel } from '#shared/domain/fields/labels.ts'
 import { emailInput, personName, phoneInput } from '#shared/domain/fields/person-fields.ts'
 import { normalizePhone } from '#shared/domain/fields/phone.ts'
@@ -166,6 +165,8 @@ it('every IP address is read, with what servers write around it', () => {
   )
   for (const spelling of ['2001:db8::1', '[2001:db8::1]', '[2001:db8::1]:443', '"[2001:db8::1]:443"', '2001:DB8::1'])
     expect(normalizeIp(spelling)).toBe('2001:db8::1')
+  expect(normalizeIp('For="[2001:db8::1]:443";proto=https, for=10.0.0.1')).toBe('2001:db8::1')
+  expect(normalizeIp('::ffff:203.0.113.5')).toBe('203.0.113.5')
   expect(normalizeIp('unknown')).toBeUndefined()
 })
 
