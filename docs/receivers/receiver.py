@@ -32,9 +32,21 @@ def keep(id, body):
         else:
             database.execute("INSERT INTO leads (id, body) VALUES (?, ?) ON CONFLICT DO NOTHING", (id, body.decode()))
 
+def read_body(headers, stream):
+    # Proxies such as Cloudflare Tunnel send a body in chunks, without its length.
+    if headers.get("transfer-encoding", "").lower() != "chunked":
+        return stream.read(int(headers.get("content-length") or 0))
+    body = b""
+    while size := int(stream.readline().split(b";")[0], 16):
+        body += stream.read(size)
+        stream.readline()
+    while stream.readline().strip():
+        pass
+    return body
+
 class Receiver(BaseHTTPRequestHandler):
     def do_POST(self):
-        body = self.rfile.read(int(self.headers.get("content-length") or 0))
+        body = read_body(self.headers, self.rfile)
         accepted = is_signed(self.headers, body)
         # Commits before it responds: after a 2xx the sender no longer keeps the lead for you.
         if accepted:

@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { type AddressInfo, createServer } from 'node:net'
+import { request } from 'node:http'
+import { type AddressInfo, connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -55,6 +56,27 @@ for (const { name, missing, run } of languages)
         { id: 'dlv_1', body: '{"lead":1}' },
         { id: 'dlv_2', body: '{"lead":"Zoë"}' },
       ])
+    })
+
+    it('reads a body in chunks, as proxies send it', async () => {
+      const body = JSON.stringify({ lead: 'Zoë'.repeat(20_000) })
+      const chunked = (cut: number) => [body.slice(0, cut), body.slice(cut)]
+      expect(await postInChunks(url, chunked(9))).toBe(204)
+      expect(readLeads()).toEqual([{ id: 'dlv_1', body }])
+      expect(await postInChunks(url, chunked(40_000), { 'webhook-id': 'dlv_9' })).toBe(401)
+      expect(readLeads()).toHaveLength(1)
+    })
+
+    it('stores nothing of a body whose chunks are cut off', async () => {
+      const body = '{"lead":1}'
+      const headers = createSignatureHeaders({ id: 'dlv_1', timestamp: new Date(), body, secrets: [secret] })
+      const lines = Object.entries({ host: 'school.example', 'transfer-encoding': 'chunked', ...headers })
+      const head = lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')
+      const socket = connect(Number(new URL(url).port), '127.0.0.1')
+      socket.end(`POST / HTTP/1.1\r\n${head}\r\n${body.length.toString(16)}\r\n${body.slice(0, 5)}`)
+      const answer = (await socket.toArray()).join('')
+      expect(answer).not.toMatch(/^HTTP\/1\.[01] 2/)
+      expect(hasNoTable()).toBe(true)
     })
 
     it('notes the lead of a person who withdrew consent, once, and keeps it', async () => {
@@ -137,6 +159,17 @@ async function post(url: string, { id = 'dlv_1', body = '{"lead":1}', ...options
     ...createSignatureHeaders({ id, timestamp: at, body, secrets: signedWith }),
   }
   return (await fetch(url, { method: 'POST', headers: { ...headers, ...extraHeaders }, body: sentBody })).status
+}
+
+/** Without a length, Node sends each part as a chunk. */
+async function postInChunks(url: string, parts: readonly string[], extraHeaders: object = {}) {
+  const body = parts.join('')
+  const headers = createSignatureHeaders({ id: 'dlv_1', timestamp: new Date(), body, secrets: [secret] })
+  const sent = request(url, { method: 'POST', headers: { ...headers, ...extraHeaders } })
+  for (const part of parts) sent.write(part)
+  sent.end()
+  const [{ statusCode }] = await once(sent, 'response')
+  return statusCode
 }
 
 function runPython(port: number, env: object) {
