@@ -99,6 +99,15 @@ export const workerRights: { [Name in `worker/${WorkerName}`]: Rights } = {
       { table: 'catalog', may: ['GetItem', 'PutItem'], keys: [keyRingKey('*').pk] },
       { table: 'catalog', may: ['GetItem', 'UpdateItem'], keys: [accessKeyRecordKey('').pk] },
       { table: 'catalog', may: ['DeleteItem'], keys: [apiKeys] },
+      // The deliveries that wait for a removed campaign become due. It changes nothing else of them.
+      { table: 'leads', index: 'due', may: ['Query'], keys: [duePartition('*')] },
+      { table: 'leads', may: ['GetItem'], keys: [deliveries] },
+      {
+        table: 'leads',
+        may: ['UpdateItem'],
+        keys: [deliveries],
+        attributes: [...dueIndexAttributes, 'dueAt', 'attempts', 'replays'],
+      },
     ],
   },
   'worker/seal': {

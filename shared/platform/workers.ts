@@ -70,9 +70,9 @@ export const workers = {
     localEverySeconds: 5,
     timeoutSeconds: 300,
     lastStepSeconds: 60,
-    environment: z.object({ ...stageName, ...catalogTable }),
+    environment: z.object({ ...stageName, ...catalogTable, ...leadsTable }),
     whenItFails:
-      'Pages show an earlier state of a record. Routing follows the record. It continues once fixed. Read the log of publish.',
+      'Pages show an earlier state of a record, or deliveries wait for a deleted campaign. Routing follows the record. Read the log of publish.',
     whenItStops: 'Interrupted writes of records are not published. Check its rule, then its log.',
   },
   seal: {

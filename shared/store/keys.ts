@@ -106,7 +106,8 @@ export const linkKey = (from: [StoredRecordKind, string], to: [StoredRecordKind,
   key(`LINK#${from.join('#')}`, to.join('#'))
 export const manifestKey = (kind: StoredRecordKind, id: string) => key(`MANIFEST#${kind}`, id)
 /** Empty but for the records that are being published, so that every decision can read all of them. */
-export const publishIntentKey = (kind: StoredRecordKind | 'pages', id: string) => key('INTENTS', `${kind}#${id}`)
+export const publishIntentKey = (kind: StoredRecordKind | 'pages' | 'deliveries', id: string) =>
+  key('INTENTS', `${kind}#${id}`)
 export const contentsKey = (title: string, slug: string) => key('PAGE#', `${title.toLowerCase()}#${slug}`)
 export const pageKey = (slug: string, page: 'CAREER' | 'LISTING') => key(`PAGE#${slug}`, page)
 export const offerKey = (programId: string, offer: 'PROGRAM' | 'FORM') => key(`OFFER#${programId}`, offer)

@@ -42,6 +42,7 @@ export async function deleteRecord(
     requireUnused: (current) => requireUnused(kind, current, deps),
     also: (previous) => [
       openIntentWrite({ kind, id, intentId: deps.newId('intent'), removal: true, at }),
+      ...buildDeliveryIntent(kind, previous, at, deps),
       ...buildCredentialRemovals(kind, id, previous),
       ...(previous ? removeReferenceWrites(kind, previous) : []),
       auditChange(
@@ -83,7 +84,8 @@ async function finishDependents(kind: RecordKind, deadline: string, deps: Delete
   const dependents: readonly string[] = dependentKinds[kind]
   if (dependents.length === 0) return
   for (const intent of await deps.publishIntents.list())
-    if (dependents.includes(intent.kind)) await publishRecord({ kind: intent.kind, id: intent.id, deadline }, deps)
+    if (intent.kind !== 'deliveries' && dependents.includes(intent.kind))
+      await publishRecord({ kind: intent.kind, id: intent.id, deadline }, deps)
 }
 
 /** Returns checks that fail if a record begins to refer to this one before it is removed. @throws Refusal if one refers to it */
@@ -109,6 +111,17 @@ async function requireUnused(
 
 function toStillNeededRefusal(dependentKind: StoredRecordKind, dependentId: string): Refusal {
   return new Refusal('STILL_NEEDED', `Remove it from the ${dependentKind} first, such as ${dependentId}.`)
+}
+
+/** Deliveries that wait for a removed campaign go through another one of the school, or end, long before they are due. */
+function buildDeliveryIntent(
+  kind: RecordKind,
+  previous: StoredRecord | undefined,
+  at: string,
+  { newId }: Pick<DeleteRecordDependencies, 'newId'>,
+): Write<Table>[] {
+  if (kind !== 'campaigns' || !previous) return []
+  return [openIntentWrite({ kind: 'deliveries', id: String(previous.body.schoolId), intentId: newId('intent'), at })]
 }
 
 function buildCredentialRemovals(kind: RecordKind, id: string, previous: StoredRecord | undefined) {

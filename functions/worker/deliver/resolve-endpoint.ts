@@ -14,6 +14,7 @@ import { addSeconds } from '#shared/domain/time.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import type { StoredDelivery } from '#shared/store/delivery/delivery-row.ts'
 import type { DisabledEndpoint } from '#shared/store/delivery/endpoint-health-store.ts'
+import { findSubstituteCampaign } from '#shared/workflows/delivery/find-substitute-campaign.ts'
 
 export type ResolveEndpointDependencies = Pick<Dependencies, 'records' | 'composed' | 'endpointHealth' | 'random'>
 
@@ -102,14 +103,14 @@ async function resolveBoundCampaign(
   event: SchoolEvent,
   { records, composed }: Pick<ResolveEndpointDependencies, 'records' | 'composed'>,
 ): Promise<BoundCampaign> {
-  const { schoolId, campaignId, programId } = delivery
+  const { schoolId, campaignId } = delivery
   const ownRecord = await records.get('campaigns', campaignId)
   const ownCampaign = ownRecord && campaign.parse(ownRecord.body)
   const campaignFault = findCampaignFault(
     delivery,
     ownCampaign && { schoolId: ownCampaign.schoolId, generation: ownRecord?.generation },
   )
-  const substitute = campaignFault && (await findSubstitute())
+  const substitute = campaignFault && (await findSubstituteCampaign(delivery, { records, composed }))
   const schoolRecord = await records.get('schools', schoolId)
   const currentSchool = schoolRecord && school.parse(schoolRecord.body)
   const consent = event.type === 'lead.created' ? event.data.consent : undefined
@@ -124,19 +125,6 @@ async function resolveBoundCampaign(
   if (substitute) return { ...substitute, rerouted: campaignFault, ...common }
   // A notice still has the school's own address for notices.
   return { campaignId, ...common, ...(!isNotice(delivery) && { unbound: campaignFault }) }
-
-  /** The first of the school's other campaigns, by ID: an active one that sells the same program. Any one, for a notice. */
-  async function findSubstitute() {
-    const campaignIds = await composed.listDependents('schools', schoolId, 'campaigns')
-    for (const otherId of campaignIds.toSorted()) {
-      const record = await records.get('campaigns', otherId)
-      const other = record && campaign.parse(record.body)
-      if (other?.schoolId !== schoolId) continue
-      if (isNotice(delivery) || (other.status === 'active' && other.programIds.includes(programId)))
-        return { campaignId: otherId, campaign: other }
-    }
-    return undefined
-  }
 }
 
 /** The endpoint is the campaign's own for this kind of delivery, or its fallback email once a webhook has failed for long. */

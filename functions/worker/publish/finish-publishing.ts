@@ -3,13 +3,16 @@ import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { getTimeBudgetSeconds } from '#shared/platform/workers.ts'
 import type { Cursor } from '#shared/store/engine/engine.ts'
 import { type PublishRecordDependencies, publishRecord } from '#shared/workflows/catalog/publish-record.ts'
+import { type MakeDeliveriesDueDependencies, makeDeliveriesDue } from './make-deliveries-due.ts'
 
-type FinishPublishingDependencies = PublishRecordDependencies & Pick<Dependencies, 'log' | 'sleep'>
+type FinishPublishingDependencies = PublishRecordDependencies &
+  MakeDeliveriesDueDependencies &
+  Pick<Dependencies, 'log' | 'sleep'>
 
 const intentsPerPage = 50
 
 /**
- * Publishes every record with an open intent; one query when there is none. A record that fails does not stop the others.
+ * Publishes every record with an open intent, and makes deliveries due that wait for a removed campaign; one query when there is none. A record that fails does not stop the others.
  * @throws Error after all of them if one failed
  */
 export async function finishPublishing(deps: FinishPublishingDependencies): Promise<void> {
@@ -18,10 +21,14 @@ export async function finishPublishing(deps: FinishPublishingDependencies): Prom
   let after: Cursor | undefined
   do {
     const { intents, next } = await deps.publishIntents.listPage({ limit: intentsPerPage, ...(after && { after }) })
-    for (const { kind, id } of intents) {
+    for (const intent of intents) {
+      const { kind, id } = intent
       if (deps.now().toISOString() >= deadline) break
-      await publishRecord({ kind, id, deadline }, deps)
-        .then((outcome) => deps.log('record.published', { kind, id, outcome }))
+      await (kind === 'deliveries'
+        ? makeDeliveriesDue(intent, deadline, deps)
+        : publishRecord({ kind, id, deadline }, deps)
+      )
+        .then((outcome) => outcome !== 'waiting' && deps.log('record.published', { kind, id, outcome }))
         .catch((error: unknown) => {
           deps.log('publish.failed', {
             kind,

@@ -6,6 +6,8 @@ import { keyRing } from '#shared/store/access/key-ring.ts'
 import { composedStore } from '#shared/store/catalog/composed-store.ts'
 import { publishIntentStore } from '#shared/store/catalog/publish-intents.ts'
 import { recordStore } from '#shared/store/catalog/record-store.ts'
+import { deliveryStore } from '#shared/store/delivery/delivery-store.ts'
+import { dueStore } from '#shared/store/delivery/due-store.ts'
 import { finishPublishing } from './finish-publishing.ts'
 
 export const handler = createLambdaHandler(async () => {
@@ -18,6 +20,8 @@ export const handler = createLambdaHandler(async () => {
     composed: composedStore(engine),
     publishIntents: publishIntentStore(engine),
     keyRing: keyRing(engine),
+    due: dueStore(engine),
+    deliveries: deliveryStore(engine),
   }
   return () => finishPublishing(deps)
 })

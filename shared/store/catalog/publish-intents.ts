@@ -3,8 +3,11 @@ import type { Cursor, Engine, Write } from '../engine/engine.ts'
 import { publishIntentKey, type StoredRecordKind, type Table } from '../keys.ts'
 import { queryAll } from '../query-all.ts'
 
-/** A kind of records, or `pages`: only the pages of a career, because a program on them changed. */
-export type IntentKind = StoredRecordKind | 'pages'
+/**
+ * A kind of records; `pages`: only the pages of a career, because a program on them changed; `deliveries`: the waiting
+ * deliveries of a school, because a campaign of it was removed.
+ */
+export type IntentKind = StoredRecordKind | 'pages' | 'deliveries'
 
 /**
  * A record was written or removed, and the rows that show it may not be composed yet. `intentId` tells writes apart.
@@ -16,6 +19,8 @@ export type PublishIntent = {
   intentId: string
   removal: boolean
   progress?: string | undefined
+  /** When it was opened; absent in older rows. */
+  at?: string | undefined
 }
 
 type NewIntent = Pick<PublishIntent, 'kind' | 'id' | 'intentId'> & { removal?: boolean; at: string }
@@ -71,9 +76,10 @@ const notRemoval = {
   any: [{ exists: false }, { attribute: 'removal', is: 'equal', value: false }],
 } as const
 const intentRow = z.object({
-  kind: z.enum(['pages', 'careers', 'schools', 'programs', 'campaigns', 'sources']),
+  kind: z.enum(['pages', 'careers', 'schools', 'programs', 'campaigns', 'sources', 'deliveries']),
   id: z.string(),
   intentId: z.string(),
   removal: z.boolean(),
   progress: z.string().optional(),
+  at: z.string().optional(),
 })

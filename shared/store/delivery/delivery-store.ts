@@ -120,6 +120,14 @@ export function deliveryStore(engine: Engine<Table>) {
       ])
     },
 
+    /** Makes a waiting delivery due earlier, at `dueAt`, unless it has changed since it was read. */
+    async makeDue(delivery: StoredDelivery, dueAt: string): Promise<void> {
+      const { deliveryId } = delivery
+      const set = { dueAt, ...dueEntry(deliveryId, dueAt) }
+      const when = ifUnchanged(delivery, 'leased')
+      await engine.transact([{ in: 'leads', change: deliveryKey(deliveryId), set, when }])
+    },
+
     recordBounce: (delivery: DeliveryWithAttempts, attemptNumber: number, times: { at: string; dueAt: string }) =>
       recordBounce(engine, delivery, attemptNumber, times),
 

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { allowedPriorStates } from '../../domain/delivery/delivery.ts'
-import type { Engine } from '../engine/engine.ts'
+import type { Cursor, Engine } from '../engine/engine.ts'
 import { dueEntry, duePartition, dueShards, offersPartition } from '../index-keys.ts'
 import { deliveryKey, type Table } from '../keys.ts'
 
@@ -26,6 +26,22 @@ export function dueStore(engine: Engine<Table>) {
     /** Returns due deliveries, at most `limit` of each shard, oldest first. */
     async listDeliveries(now: string, limit: number): Promise<DueDelivery[]> {
       return (await queryDue(now, duePartition, limit, dueRow)).flat()
+    },
+
+    /** Lists the waiting and leased deliveries of a school, whenever they are due. It reads the whole due index. */
+    async *listBySchool(schoolId: string): AsyncGenerator<DueDelivery> {
+      for (const shard of dueShards) {
+        let after: Cursor | undefined
+        do {
+          const query = { in: 'leads', index: 'due', pk: duePartition(shard), limit: 1000 } as const
+          const { items, next } = await engine.query({ ...query, ...(after && { after }) })
+          for (const item of items) {
+            const entry = dueRow.parse(item)
+            if (entry.schoolId === schoolId) yield entry
+          }
+          after = next
+        } while (after)
+      }
     },
 
     /** Claims a due delivery for one sweeper and hides it until `recheckAt`. Returns false if another sweeper has it. */

@@ -11,7 +11,7 @@ export type PublishRecordDependencies = Pick<
   'records' | 'composed' | 'publishIntents' | 'keyRing' | 'newId' | 'now'
 >
 type PublishRequest = {
-  kind: IntentKind
+  kind: Exclude<IntentKind, 'deliveries'>
   id: string
   /** Publishing stops here; the next call for the record continues. */
   deadline: string
@@ -28,7 +28,7 @@ export async function publishRecord(
 ): Promise<'finished' | 'unfinished'> {
   const intent = await deps.publishIntents.find(kind, id)
   // Another process published the write that this call is for.
-  if (!intent) return 'finished'
+  if (!intent || intent.kind === 'deliveries') return 'finished'
   if (intent.removal) await revokeHolderKeys(intent, deps)
   const outcome =
     intent.kind === 'pages'

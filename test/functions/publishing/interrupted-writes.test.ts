@@ -177,7 +177,9 @@ async function expectRoutingFollowsRecords({ system }: InspectableSystem) {
 /** The composed rows are those that a new system composes of the same records, and no key of a removed holder is left. */
 async function expectPublished({ system, rows }: InspectableSystem) {
   const storedRows = await rows()
-  expect(storedRows.filter(({ pk }) => pk === 'INTENTS')).toEqual([])
+  // The deliveries of a removed campaign are looked for a second time: see deleted-campaign.test.ts.
+  const intents = storedRows.filter(({ pk, sk }) => pk === 'INTENTS' && !sk.startsWith('deliveries#'))
+  expect(intents).toEqual([])
   const records = storedRows.filter(({ pk }) => pk.startsWith('RECORD#'))
   expect(listComposed(storedRows)).toEqual(await composeAfresh(records))
   for (const { pk, sk } of storedRows.filter((row) => row.pk.startsWith('KEY#') && row.caller !== 'operator')) {
