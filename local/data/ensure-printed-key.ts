@@ -13,7 +13,7 @@ export async function ensurePrintedKey(
 ): Promise<void> {
   if (await deps.accessKeys.findHolder(sha256(key))) return
   const createdAt = deps.now().toISOString()
-  const after = { name: `npm start ${createdAt}`, createdAt, ...grant }
+  const after = { name: 'npm start', createdAt, ...grant }
   const keyId = deps.newId('key')
   const actor = { kind: 'system', name: 'npm start' } as const
   const audit = auditChange({ actor, action: 'key.created', record: { kind: 'keys', id: keyId }, after }, deps)

@@ -136,13 +136,14 @@ describeUnless(missing, 'what is deployed, at an endpoint that speaks AWS', () =
     expect((await callAroundEdge(`${url}/v1/careers`)).status).toBe(403)
   })
 
-  it('serves the API page that the build writes next to the bundle', async () => {
+  it('serves the API pages that the build writes next to the bundle', async () => {
     const response = await callApi(`${url}/docs`)
     expect([response.status, response.headers.get('content-security-policy')]).toEqual([
       200,
       expect.stringMatching(/^default-src 'none'; style-src 'sha256-/),
     ])
-    expect(await response.text()).toContain('<h3 id="submitLead">')
+    expect(await response.text()).toContain('href="/docs/capture')
+    expect(await (await callApi(`${url}/docs/capture`)).text()).toContain('<h2 id="submitLead">')
   })
 
   it('starts no Lambda whose environment lacks a variable', async () => {
