@@ -7,6 +7,8 @@ const sizes = {
   fuzzRequests: { small: 50, full: 500 },
   /** Random sequences of commands for the real functions. */
   commandSequences: { small: 10, full: 25 },
+  /** Random sequences of edits between matches, leads, attempts, replays and offers. */
+  editSequences: { small: 15, full: 100 },
   /** Random histories that are rolled up and reconciled. */
   histories: { small: 6, full: 15 },
   /** Trials of many leads at once against one cap. */
