@@ -11,23 +11,23 @@ export const legalNames = [
 // Closed on Monday, when the tests begin.
 export const hours = { open: [{ days: ['tuesday'], from: '00:00', to: '24:00' }], outside: 'park' }
 
-export type SchoolId = (typeof schoolIds)[number]
+export type EditedSchoolId = (typeof schoolIds)[number]
 export type Edit =
-  | { edit: 'put school'; school: SchoolId; legalName: (typeof legalNames)[number] }
+  | { edit: 'put school'; school: EditedSchoolId; legalName: (typeof legalNames)[number] }
   | {
       edit: 'put campaign'
       campaign: string
-      school: SchoolId
+      school: EditedSchoolId
       isParking: boolean
       isPaused: boolean
       isEmail: boolean
     }
-  | { edit: 'put program'; program: SchoolId; school: SchoolId }
+  | { edit: 'put program'; program: EditedSchoolId; school: EditedSchoolId }
   | { edit: 'delete'; path: string }
-  | { edit: 'replace school'; school: SchoolId; legalName: (typeof legalNames)[number] }
-export type Command =
+  | { edit: 'replace school'; school: EditedSchoolId; legalName: (typeof legalNames)[number] }
+export type EditCommand =
   | Edit
-  | { do: 'submit'; tick: readonly SchoolId[]; between?: Edit | undefined }
+  | { do: 'submit'; tick: readonly EditedSchoolId[]; between?: Edit | undefined }
   | { do: 'deliver'; answer: 'accept' | 'fail' | 'reject' }
   | { do: 'offer' | 'publish' | 'replay' | 'take' }
   | { do: 'pass'; seconds: number }
@@ -60,7 +60,7 @@ const edits: fc.Arbitrary<Edit> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.record({ edit: fc.constant('replace school' as const), school, legalName }) },
 )
-export const commands: fc.Arbitrary<Command[]> = fc.array(
+export const commands: fc.Arbitrary<EditCommand[]> = fc.array(
   fc.oneof(
     { weight: 4, arbitrary: edits },
     {

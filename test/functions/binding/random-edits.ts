@@ -10,13 +10,13 @@ import {
   readTimeline,
   responses,
 } from '#test/functions/routing/create-test-market.ts'
-import { type Command, type Edit, hours, legalNames, type SchoolId, schoolIds } from './edit-commands.ts'
+import { type Edit, type EditCommand, type EditedSchoolId, hours, legalNames, schoolIds } from './edit-commands.ts'
 
 /**
  * Runs the commands and returns where contact details went against the consent. The test keeps its own books: the text that
  * each person saw, the legal name of each school, and whose address is whose.
  */
-export async function findStrayContacts(sequence: readonly Command[], options: TestApiOptions = {}) {
+export async function findStrayContacts(sequence: readonly EditCommand[], options: TestApiOptions = {}) {
   const market = await createEditedMarket(options)
   for (const command of sequence) {
     await runCommand(market, command)
@@ -130,7 +130,7 @@ async function createEditedMarket(options: TestApiOptions) {
     return (await api.staff('PUT', `/v1/ops/${path}`, { body })).status < 300
   }
 
-  async function submit(tick: readonly SchoolId[], between: Edit | undefined): Promise<void> {
+  async function submit(tick: readonly EditedSchoolId[], between: Edit | undefined): Promise<void> {
     const match = await requestMatch(system)
     if (match.schools.length === 0) return
     const ticked = match.schools.map(({ schoolId }) => schoolId).filter((id) => tick.some((one) => one === id))
@@ -211,7 +211,7 @@ async function createEditedMarket(options: TestApiOptions) {
 
 type EditedMarket = Awaited<ReturnType<typeof createEditedMarket>>
 
-async function runCommand(market: EditedMarket, command: Command): Promise<void> {
+async function runCommand(market: EditedMarket, command: EditCommand): Promise<void> {
   if ('edit' in command) return market.runEdit(command)
   const { system } = market
   switch (command.do) {
