@@ -26,6 +26,13 @@ export async function readCareers(call: ApiClient): Promise<StoredCareer[]> {
 
 type CareerResponse = z.output<(typeof records.careers.list.responses)[200]['body']>['records'][number]
 
-function toStoredCareer({ id, version, updatedAt: _, updatedBy: __, ...body }: CareerResponse): StoredCareer {
+function toStoredCareer({
+  id,
+  version,
+  updatedAt: _,
+  updatedBy: __,
+  generation: ___,
+  ...body
+}: CareerResponse): StoredCareer {
   return { id, version, career: body }
 }

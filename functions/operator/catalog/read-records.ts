@@ -48,9 +48,16 @@ export function createListHandler<R extends Route>(kind: RecordKind, route: R) {
   return { route, handle }
 }
 
-function toRecordResponse({ id, version, updatedAt, updatedBy, body }: StoredRecord) {
+function toRecordResponse({ id, version, updatedAt, updatedBy, generation, body }: StoredRecord) {
   const { sealed: _sealed, counters: _counters, calendar: _calendar, ...publicFields } = body
-  return { ...publicFields, id, version, updatedAt, ...(updatedBy && { updatedBy }) }
+  return {
+    ...publicFields,
+    id,
+    version,
+    updatedAt,
+    ...(updatedBy && { updatedBy }),
+    ...(generation && { generation }),
+  }
 }
 
 const pageQuerySchema = z.object({ cursor: z.string().optional(), limit: z.number() })

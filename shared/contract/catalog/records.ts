@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { actor } from '../../domain/access/actor.ts'
 import { source, sourceInput } from '../../domain/capture/source.ts'
 import { career } from '../../domain/catalog/career.ts'
+import { generation } from '../../domain/catalog/generation.ts'
 import { program } from '../../domain/catalog/program.ts'
 import { schoolInput } from '../../domain/catalog/school.ts'
 import { campaign, campaignInput } from '../../domain/routing/campaign.ts'
@@ -14,6 +15,11 @@ const storedFields = {
   version: z.int(),
   updatedAt: instant,
   updatedBy: actor.optional().meta({ description: 'Who last changed it. Absent: changed before this was recorded.' }),
+  generation: generation.meta({
+    description:
+      'Absent unless the ID was deleted and written again: 2 for the second record with this ID, which has nothing of the ' +
+      'first. Leads, returns and figures of the first are not those of the second.',
+  }),
 }
 /** The fields of a record that only the server sets: what was read can be written back. */
 export const readOnlyFields: readonly string[] = [...Object.keys(storedFields), 'key', 'counters', 'calendar']

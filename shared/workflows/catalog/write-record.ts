@@ -64,12 +64,12 @@ export async function writeRecord(
   })
   if (savedRecord === 'changed') throw toVersionRefusal(ifMatch, await deps.records.get(kind, id))
   await publishRecord({ kind, id, deadline }, deps)
-  const { version, updatedAt, updatedBy, isNew } = savedRecord
+  const { version, updatedAt, updatedBy, generation, isNew } = savedRecord
   return {
     status: isNew ? (201 as const) : (200 as const),
     headers: toEtagHeader(version),
     body: savedRecord.body,
-    version: { id, version, updatedAt, ...(updatedBy && { updatedBy }) },
+    version: { id, version, updatedAt, ...(updatedBy && { updatedBy }), ...(generation && { generation }) },
   }
 }
 

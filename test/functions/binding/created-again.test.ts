@@ -87,6 +87,20 @@ describe('a source that was deleted and created again', () => {
   })
 })
 
+describe('the response of a record', () => {
+  it('says that an ID was used before, and what was read can be written back', async () => {
+    const read = async () => (await system.api.staff('GET', '/v1/ops/schools/alpha')).body as object
+    expect(await read()).not.toHaveProperty('generation')
+    await deleteSchool(system)
+    await recreateSchool(system, alphaSchool)
+    expect(await read()).toMatchObject({ generation: 2 })
+    const written = await system.api.staff('PUT', '/v1/ops/schools/alpha', { body: await read() })
+    expect(written.body).toMatchObject({ generation: 2 })
+    const { body } = await system.api.staff('GET', '/v1/ops/campaigns')
+    expect(body).toMatchObject({ records: [{ id: 'alpha', generation: 2 }] })
+  })
+})
+
 describe('moving a record to another school', () => {
   it.each(['campaigns/alpha', 'programs/alpha-program'])(
     'is refused for %s with the field and a way to mend it',

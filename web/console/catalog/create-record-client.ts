@@ -12,6 +12,8 @@ export type EditableRecord = {
   version: number
   updatedAt: string
   updatedBy?: Actor | undefined
+  /** Absent for the first record with this ID. */
+  generation?: number | undefined
   body: JsonObject
   key?: string | undefined
 }
@@ -21,6 +23,7 @@ const recordSchema = z.looseObject({
   version: z.int(),
   updatedAt: z.string(),
   updatedBy: actor.optional(),
+  generation: z.int().optional(),
   key: z.string().optional(),
 })
 const json = z.record(z.string(), z.json())
@@ -30,9 +33,9 @@ export function createRecordClient(call: BrowserClient, kind: RecordKind) {
   const { get, put, delete: remove, list } = records[kind]
   const editableFields = new Set(listProperties(getRecordSchema(kind).root).map(([name]) => name))
   const toEditableRecord = (body: unknown): EditableRecord => {
-    const { id, version, updatedAt, updatedBy, key } = recordSchema.parse(body)
+    const { id, version, updatedAt, updatedBy, generation, key } = recordSchema.parse(body)
     const members = Object.entries(json.parse(body)).filter(([name]) => editableFields.has(name))
-    return { id, version, updatedAt, updatedBy, key, body: Object.fromEntries(members) }
+    return { id, version, updatedAt, updatedBy, generation, key, body: Object.fromEntries(members) }
   }
   const request = async <Parsed>(route: Route, input: object, parseBody: (body: unknown) => Parsed) =>
     captureProblem(async () => {

@@ -68,7 +68,9 @@ export function RecordPage({ kind, id }: Props) {
         <h1>{record ? getRecordTitle(kind, record.id, record.body) : editorText.newRecord(singular)}</h1>
         {record && (
           <span class="help">
-            <span class="id">{record.id}</span>, {editorText.version(formatNumber(record.version))},{' '}
+            <span class="id">{record.id}</span>
+            {record.generation && ` (${editorText.generation(formatNumber(record.generation))})`},{' '}
+            {editorText.version(formatNumber(record.version))},{' '}
             {record.updatedBy
               ? historyText.lastChangedBy(formatActor(record.updatedBy, names))
               : historyText.lastChanged}{' '}

@@ -91,6 +91,7 @@ export const editorText = {
     version: 'Version',
   },
   version: (version: string) => `version ${version}`,
+  generation: (number: string) => `record ${number} with this ID: an earlier one was deleted`,
   id: (singular: string) => `${singular.charAt(0).toUpperCase()}${singular.slice(1)} ID`,
   idHelp: 'Used in links, exports, and reports. Can’t be changed later.',
   money: (label: string) => `${label} (USD)`,
