@@ -34,13 +34,23 @@ const elementTests: readonly [TextGaps['elements'][number], RegExp][] = [
   ],
 ]
 
+// "If I do not agree" and "I do not have to agree" refuse nothing.
+const refusals: readonly RegExp[] = [
+  /(?<!\b(if|unless|until|whether|though|that) )\b(i|we) (hereby |expressly )?(do not|don't|cannot|can't|will not|won't|would not|(will |would |can )?never|no longer|refuse to|decline to) (hereby |expressly |ever )?(agree|consent|authori[sz]e|permit|allow|opt in|sign|(give|grant|provide) [^.,;!?]{0,20}(consent|permission|authori[sz]ation|agreement|signature))\b/,
+  /(?<!\b(if|unless|until|whether|though|that) )\b(i|we) (hereby |expressly )?(disagree|object|(refuse|withhold|deny|revoke|withdraw) [^.,;!?]{0,20}(consent|permission|authori[sz]ation|agreement))\b/,
+  /(?<!\b(si|que) )\bno (acepto|autorizo|consiento|firmo|doy [^.,;!?]{0,20}(consentimiento|permiso|autorizaci[oó]n)|estoy de acuerdo)\b/,
+]
+
 function findMissingElements(text: string): TextGaps['elements'] {
   const normalized = normalizeLetters(text).toLowerCase().replace(/\s+/g, ' ')
+  const isRefused = refusals.some((wording) => wording.test(normalized))
   // What HTML hides cannot be told from what the visitor saw.
   const hasMarkup = /<[/!]?[a-z-][^>]*>|&(#x?[0-9a-f]+|[a-z]+);/i.test(text)
   return [
     ...(hasMarkup ? (['plain-text'] as const) : []),
-    ...elementTests.flatMap(([element, wording]) => (wording.test(normalized) ? [] : [element])),
+    ...elementTests.flatMap(([element, wording]) =>
+      wording.test(normalized) && !(element === 'agreement' && isRefused) ? [] : [element],
+    ),
   ]
 }
 

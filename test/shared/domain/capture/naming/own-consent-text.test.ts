@@ -96,6 +96,28 @@ describe('what a publisher’s consent text must say', () => {
     expect(findMissing(text)).toEqual([element])
   })
 
+  it.each([
+    `I do not agree that Alpha College${rest}`,
+    `I don’t consent that Alpha${rest}`,
+    `I will never authorize Alpha. Alpha${rest}`,
+    `We hereby decline to give Alpha our permission; Alpha${rest}`,
+    `I do not give Alpha College my consent. Alpha${rest}`,
+    `I withhold my consent: Alpha${rest}`,
+    'No autorizo a Alpha a llamarme con marcación automática y mensajes pregrabados. Mi consentimiento no es condición de compra.',
+  ])('lacks agreement in a text that refuses: %.60s', (text) => {
+    expect(findMissing(text)).toEqual(['agreement'])
+  })
+
+  it.each([
+    `If I do not agree, I may call instead. I agree that Alpha${rest}`,
+    `I do not have to agree to enroll. Alpha${rest}`,
+    `I understand that I don’t give up any right. Alpha${rest}`,
+    `I can withdraw my consent at any time. Alpha${rest}`,
+    `Si no acepto, puedo llamar. I agree that Alpha${rest}`,
+  ])('has agreement in: %.60s', (text) => {
+    expect(findMissing(text)).toEqual([])
+  })
+
   it('lacks everything in a text about cats', () => {
     expect(findMissing('I like cats.')).toEqual(['agreement', 'phone-contact', 'automated', 'not-a-condition'])
   })
