@@ -30,8 +30,8 @@ const buildLines: {
   },
   async schools({ sum }, deps) {
     const rows = await addNames(sum.schools, { kind: 'schools' }, deps)
-    return rows.map(({ id, name = '', ...figures }) => ({
-      key: { schoolId: id, name },
+    return rows.map(({ id, generation, name = '', ...figures }) => ({
+      key: { schoolId: id, name, ...(generation && { generation: String(generation) }) },
       counted: toReportedDeliveries(figures),
     }))
   },

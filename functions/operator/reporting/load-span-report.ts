@@ -1,4 +1,5 @@
 import { invalidFields } from '#shared/contract/problems.ts'
+import { parseOwnerName, toOwnerName } from '#shared/domain/catalog/generation.ts'
 import { addRollUps, emptyRollUp, type Figures, type RollUpFigures } from '#shared/domain/reporting/figures.ts'
 import { parseReportSpan } from '#shared/domain/reporting/report-span.ts'
 import { listDays, toDay } from '#shared/domain/time.ts'
@@ -32,15 +33,22 @@ export async function loadSpanReport(query: SpanQuery, { rollUps, recountMarks, 
   return { days, sum, head: { from, to, ...(asOf && { asOf }), missing } }
 }
 
-/** Adds names to the rows, or to the one with the ID `only`. Highest revenue first. @throws Refusal if `only` does not exist */
+/**
+ * Adds names to the rows, or to those with the ID `only`. Their ids are owner names: a deleted record has a row of its own,
+ * without a name, beside the one that has its ID now. Highest revenue first. @throws Refusal if `only` does not exist
+ */
 export async function addNames<Row extends { id: string; soldCents: number }>(
   rows: readonly Row[],
   { kind, only }: { kind: Kind; only?: string | undefined },
   deps: LoadSpanReportDependencies,
-): Promise<(Row & { name?: string })[]> {
+): Promise<(Row & { generation?: number; name?: string })[]> {
   const names = await loadNames(kind, deps)
-  const selectedRows = rows.filter(({ id }) => only === undefined || id === only)
-  if (only !== undefined && selectedRows.length === 0 && !names.has(only)) {
+  const selectedRows = rows.filter(({ id }) => only === undefined || parseOwnerName(id).id === only)
+  if (
+    only !== undefined &&
+    selectedRows.length === 0 &&
+    ![...names.keys()].some((ownerName) => parseOwnerName(ownerName).id === only)
+  ) {
     const field = kind === 'schools' ? 'schoolId' : 'sourceId'
     throw invalidFields([
       {
@@ -52,7 +60,7 @@ export async function addNames<Row extends { id: string; soldCents: number }>(
   }
   return selectedRows
     .toSorted((one, other) => other.soldCents - one.soldCents || (one.id < other.id ? -1 : 1))
-    .map((row) => ({ ...row, ...toNameField(names, row.id) }))
+    .map((row) => ({ ...row, ...parseOwnerName(row.id), ...toNameField(names, row.id) }))
 }
 
 function toNameField(names: Map<string, string>, id: string): { name?: string } {
@@ -60,11 +68,13 @@ function toNameField(names: Map<string, string>, id: string): { name?: string } 
   return name === undefined ? {} : { name }
 }
 
+/** By owner name for schools, by ID for sources, whose figures are those of all records of an ID. */
 async function loadNames(kind: Kind, { records }: LoadSpanReportDependencies): Promise<Map<string, string>> {
   const names = new Map<string, string>()
   let page = await records.list(kind, { limit: 500 })
   for (;;) {
-    for (const { id, body } of page.records) if (typeof body.name === 'string') names.set(id, body.name)
+    for (const { id, generation, body } of page.records)
+      if (typeof body.name === 'string') names.set(kind === 'schools' ? toOwnerName({ id, generation }) : id, body.name)
     if (!page.next) return names
     page = await records.list(kind, { limit: 500, after: page.next })
   }

@@ -12,8 +12,9 @@ export async function readSchoolsReport(
 ): Promise<Reply<typeof route>> {
   const { head, days, sum } = await loadSpanReport(query, deps)
   const rows = await addNames(sum.schools, { kind: 'schools', only: query.schoolId }, deps)
-  const schools = rows.map(({ id, name, ...figures }) => ({
+  const schools = rows.map(({ id, generation, name, ...figures }) => ({
     schoolId: id,
+    ...(generation && { generation }),
     ...(name && { name }),
     ...toReportedDeliveries(figures),
   }))

@@ -32,6 +32,10 @@ const spanFields = {
   missing: z.array(z.iso.date()).meta({ description: 'Days that have not been counted yet and are in no total.' }),
 }
 const name = z.string().exactOptional().meta({ description: 'Absent if the record was deleted.' })
+const reportGeneration = z.int().min(2).exactOptional().meta({
+  description:
+    'Of the record that the figures are of, if its ID was deleted and written again: each record has its own row.',
+})
 const countingNote =
   'Of any length, in days (UTC). A lead counts on the day on which it was **received**, with everything that happened ' +
   'to it since: a delivery, an enrollment or a return of today counts on the day of its lead, whatever its age. Today and ' +
@@ -74,7 +78,9 @@ export const readSchoolsReport = defineRoute({
       body: z
         .object({
           ...spanFields,
-          schools: z.array(z.object({ schoolId: recordId, name, ...reportedDeliveries.shape })),
+          schools: z.array(
+            z.object({ schoolId: recordId, generation: reportGeneration, name, ...reportedDeliveries.shape }),
+          ),
           total: reportedDeliveries.exactOptional(),
         })
         .meta({ id: 'SchoolsReport' }),

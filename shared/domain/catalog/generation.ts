@@ -14,6 +14,15 @@ export function toOwnerName({ id, generation = 1 }: RecordIdentity): string {
   return generation === 1 ? id : `${id}~${generation}`
 }
 
+/** An ID, or the owner name of a later record with it. */
+export const ownerName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}(~\d+)?$/)
+
+/** Returns the identity that an owner name stands for. */
+export function parseOwnerName(name: string): { id: string; generation?: number } {
+  const [id = name, number] = name.split('~')
+  return { id, ...(number !== undefined && { generation: Number(number) }) }
+}
+
 export function isSameGeneration(one: Generation, other: Generation): boolean {
   return (one ?? 1) === (other ?? 1)
 }

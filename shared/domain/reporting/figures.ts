@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { DispositionWord } from '../aftercare/disposition.ts'
+import { ownerName } from '../catalog/generation.ts'
 import type { DeliveryState } from '../delivery/delivery.ts'
-import { recordId } from '../vocabulary.ts'
 import { countDeliveries, deliveryTimeBounds } from './delivery-times.ts'
 
 const count = z.int().min(0)
@@ -66,8 +66,8 @@ export type Figures = z.output<typeof figures>
 /** Figures of the leads received on one or more days: in total, by school and by source. */
 export const rollUpFigures = z.object({
   whole: figures,
-  schools: z.array(deliveryFigures.extend({ id: recordId })),
-  sources: z.array(figures.extend({ id: recordId })),
+  schools: z.array(deliveryFigures.extend({ id: ownerName })),
+  sources: z.array(figures.extend({ id: ownerName })),
 })
 export type RollUpFigures = z.output<typeof rollUpFigures>
 

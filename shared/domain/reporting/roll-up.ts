@@ -19,6 +19,7 @@ export type LeadWithDeliveries = Pick<Lead, 'sourceId' | 'outcome' | 'test'> & {
 }
 /** A delivery with the dispositions and the return that its school reported, in any order. */
 export type RollUpDelivery = {
+  /** The owner name of the school: see `toOwnerName`. */
   schoolId: string
   state: DeliveryState
   createdAt: string

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { lead } from '../../domain/capture/lead.ts'
+import { toSchoolOwner } from '../../domain/delivery/binding.ts'
 import { delivery } from '../../domain/delivery/delivery.ts'
 import { type RollUpFigures, rollUpFigures } from '../../domain/reporting/figures.ts'
 import type { RollUpDelivery } from '../../domain/reporting/roll-up.ts'
@@ -35,19 +36,21 @@ export function rollUpStore(engine: Engine<Table>) {
       return { leads: items.map((row) => leadRow.parse(row)), ...(next && { next }) }
     },
 
-    /** A delivery with its dispositions and its return. */
+    /** A delivery with its dispositions and its return. `schoolId` is the owner name of its school. */
     async findDelivery(deliveryId: string): Promise<RollUpDelivery | undefined> {
       const { pk, sk } = deliveryKey(deliveryId)
       // Attempts sort before the delivery row and are not counted.
       const rows = await queryAll(engine, { in: 'leads', pk, sk: { from: sk }, limit: 100 })
       const row = rows.find((one) => one.sk === sk)
-      return (
-        row && {
-          ...deliveryRow.parse(row),
-          dispositions: parseDispositions(rows).map(({ disposition }) => disposition),
-          leadReturn: parseReturn(rows),
-        }
-      )
+      if (!row) return undefined
+      const { schoolId, binding, ...fields } = deliveryRow.parse(row)
+      return {
+        ...fields,
+        // Figures of a school are not those of a deleted one that had its ID.
+        schoolId: toSchoolOwner({ schoolId, binding }),
+        dispositions: parseDispositions(rows).map(({ disposition }) => disposition),
+        leadReturn: parseReturn(rows),
+      }
     },
 
     async findProgress(day: string): Promise<RollUpProgress | undefined> {
@@ -121,6 +124,7 @@ const deliveryRow = toRowSchema(delivery).pick({
   createdAt: true,
   deliveredAt: true,
   priceCents: true,
+  binding: true,
 })
 
 const packedRollUp = z.looseObject({}).transform((row) => rollUpFigures.parse(unpack(row)))

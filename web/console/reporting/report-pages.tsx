@@ -42,8 +42,8 @@ export function SchoolsReport({ span }: Props) {
           caption={captions.schools(formatDay(coverage.from), formatDay(coverage.to))}
           head={heads.schools}
           coverage={coverage}
-          rows={schools.map(({ schoolId, name = schoolId, ...figures }) => ({
-            key: schoolId,
+          rows={schools.map(({ schoolId, generation = 1, name = schoolId, ...figures }) => ({
+            key: `${schoolId} ${generation}`,
             name: <Link to={`/schools/${schoolId}`}>{name}</Link>,
             figures,
           }))}

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { TestSystem } from '#test/functions/create-test-system.ts'
-import { createTestMarket, deliverDue, visit } from '#test/functions/routing/create-test-market.ts'
+import { addSchool, createTestMarket, deliverDue, visit } from '#test/functions/routing/create-test-market.ts'
 import { readSchools, readSources, rollUpAndReport } from '#test/functions/worker/reporting/roll-up-reports.ts'
 
 let system: TestSystem
@@ -51,6 +51,22 @@ describe('a report', () => {
   it('refuses an unknown school or source', async () => {
     expect((await ask('schools?schoolId=unknown')).body).toMatchObject({ errors: [{ pointer: '?schoolId' }] })
     expect((await ask('sources?sourceId=unknown')).body).toMatchObject({ errors: [{ pointer: '?sourceId' }] })
+  })
+
+  it('has a row of its own for a school that has the ID of a deleted one', async () => {
+    for (const path of ['campaigns/birch', 'programs/birch-program', 'schools/birch'])
+      await system.api.staff('DELETE', `/v1/ops/${path}`, { headers: { 'if-match': '*' } })
+    await addSchool(system, 'birch', { campaign: { priceCents: 100 } })
+    await visit(system, 2)
+    await deliverDue(system)
+    await system.api.rollUp()
+    const { schools } = await readSchools(system, '?schoolId=birch')
+    expect(schools).toMatchObject([
+      { schoolId: 'birch', money: { soldCents: 9000 } },
+      { schoolId: 'birch', generation: 2, name: 'Birch College', money: { soldCents: 100 } },
+    ])
+    expect(schools[0]).not.toHaveProperty('name')
+    expect((await ask('schools/csv')).text.match(/^birch,.*/gm)).toHaveLength(2)
   })
 
   it('keeps a deleted school without a name', async () => {
