@@ -74,7 +74,7 @@ function findNamedSchools(text: string, schools: readonly ClaimedSchool[]): Set<
       if (!place.every((owner) => owner === '' || owner === key)) continue
       if (!matchesName(words, name, at) || isPartOfLongerName(words, at, name.length, isUpperCaseText)) continue
       isTaken.fill(key, at, at + name.length)
-      named.add(schoolId)
+      if (!isExcluded(words, at, name.length)) named.add(schoolId)
     }
   return named
 }
@@ -145,6 +145,22 @@ function isPartOfLongerName(words: readonly Word[], at: number, length: number, 
   const isChild =
     first?.gap === ' ' && before?.norm === 'of' && before.gap === ' ' && beforePrevious?.isCapitalized === true
   return isPrefixed || isChild
+}
+
+/** Whether the words around a place exclude the name: "except Alpha", "but not by Alpha", "Alpha may not call". */
+function isExcluded(words: readonly Word[], at: number, length: number): boolean {
+  const textOf = (from: number, to: number) =>
+    words
+      .slice(Math.max(0, from), to)
+      .map(({ norm }) => norm)
+      .join(' ')
+  const before = textOf(at - 4, at)
+  const after = textOf(at + length, at + length + 2)
+  return (
+    /\b(except|excluding|other than|nor|neither|(?<!\b(whether|if) or )not)( for| by| from| to| with| that| the)*$/.test(
+      before,
+    ) || /^((may|must|shall) not|cannot)\b/.test(after)
+  )
 }
 
 /** Words that may be capitalized before a name without being a part of it. */

@@ -26,6 +26,8 @@ describe('a name in a publisher’s consent text', () => {
     ['the possessive of the text around it', 'that (Alpha College) may', 'Alpha College'],
     ['a place in a list', 'that Zeta School, Alpha College, and Beta may', 'Alpha College'],
     ['the start of the text', 'Alpha College may call', 'Alpha College'],
+    ['a choice before it', 'whether or not Alpha College has called me', 'Alpha College'],
+    ['a promise after it', 'that Alpha College may call. Alpha College may not sell my data', 'Alpha College'],
   ])('is found with %s', (_, text, name) => {
     expect(findNamed(text, name)).toEqual([name])
   })
@@ -40,6 +42,10 @@ describe('a name in a publisher’s consent text', () => {
     ['the form of company is missing', 'that Alpha College may call', 'Alpha College, Inc.'],
     ['the text adds a form of company', 'that Alpha College, Inc. may call', 'Alpha College'],
     ['two names of a list would make it', 'that Alpha, Beta College may call', 'Alpha Beta College'],
+    ['the text excepts it', 'that any school except Alpha College may call', 'Alpha College'],
+    ['the text excludes it', 'that Beta may call, but not by Alpha College', 'Alpha College'],
+    ['every other school is meant', 'that schools other than the Alpha College may call', 'Alpha College'],
+    ['the text forbids it the call', 'that Beta may call. Alpha College may not call', 'Alpha College'],
     ['a letter only looks alike', 'that Аlpha College may call', 'Alpha College'],
   ])('is not found if %s', (_, text, name) => {
     expect(findNamed(text, name)).toEqual([])
