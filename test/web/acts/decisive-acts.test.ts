@@ -117,11 +117,24 @@ async function refuseCalls(page: Page, operation: string): Promise<string[]> {
   return requests
 }
 
-/** Two clicks at the place that the button has at the first one, whatever is there at the second. */
+/**
+ * Two clicks at the place that the button has at the first one, whatever is there at the second. Their times are exact also
+ * on a machine that is too busy to click in time.
+ */
 async function doubleClick(page: Page, button: Locator, pauseMs: number): Promise<void> {
   // Waits until the button can be pressed.
   await button.click({ trial: true })
   const box = await button.boundingBox()
   if (!box) throw new Error('The button is not on the page.')
-  await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2, { clickCount: 2, delay: pauseMs / 2 })
+  const position = { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+  const devtools = await page.context().newCDPSession(page)
+  const click = async (timestamp: number) => {
+    for (const type of ['mousePressed', 'mouseReleased'] as const)
+      await devtools.send('Input.dispatchMouseEvent', { type, ...position, button: 'left', clickCount: 1, timestamp })
+  }
+  const firstAt = Date.now() / 1000
+  await click(firstAt)
+  await page.waitForTimeout(pauseMs)
+  await click(firstAt + pauseMs / 1000)
+  await devtools.detach()
 }
