@@ -206,7 +206,8 @@ function putIfAbsent(row: Row): Write<Table> {
   return { in: 'leads', put: row, when: { exists: false } }
 }
 
-const responseRetentionDays = 7
+/** How long the response for an `Idempotency-Key` is kept. */
+export const responseRetentionDays = 7
 
 function toExpiry(instant: string, days: number): number {
   return toEpochSeconds(new Date(addDays(instant, days)))
