@@ -129,7 +129,7 @@ export async function openLocalSystem(
     createFaultReporter,
     /** Starts to listen, and returns the base URL. */
     async serve(decorate: (handleRequest: RequestHandler) => RequestHandler): Promise<string> {
-      const server = await startHttpServer(settings.port, decorate(handleRequest))
+      const server = await startHttpServer(settings.port, decorate(handleRequest), createFaultReporter('host'))
       disposables.defer(() => server.close(1000))
       return `http://127.0.0.1:${server.port}`
     },

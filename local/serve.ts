@@ -5,12 +5,13 @@ import {
 import { createTurnstileVerifier } from '#shared/outbound/turnstile.ts'
 import { createHostResolver } from '#shared/outbound/webhook/create-host-resolver.ts'
 import { rateLimits } from '#shared/platform/rate-limits.ts'
+import { findChangedSource } from '#web/built-files.ts'
 import { refuseWritesDuringMigration, workUnlessMigrating } from './data/migration.ts'
 import { type ProxySettings, readClientAddress } from './http/read-client-address.ts'
 import { createSmtpMail } from './mail/create-smtp-mail.ts'
 import { watchMail } from './mail/watch-mail.ts'
 import { type LocalSystemSettings, openLocalSystem } from './open-local-system.ts'
-import { createWebFileHandler } from './pages/create-web-file-handler.ts'
+import { createWebFileHandler, loadBuiltFiles } from './pages/create-web-file-handler.ts'
 import { readHostsFile } from './read-hosts-file.ts'
 
 type ServeSettings = LocalSystemSettings & {
@@ -38,6 +39,10 @@ export async function serve({
   ...settings
 }: ServeSettings): Promise<RunningServer> {
   const { attemptTimes = defaultAttemptTimes, now = () => new Date(), log = () => {} } = settings
+  const webFiles = loadBuiltFiles()
+  const changedSource = findChangedSource()
+  // Leads matter more than a page of yesterday, so the host starts.
+  if (changedSource !== undefined) log('web.stale', { changedSource, mend: 'npm run build' })
   const sends = new AbortController()
   const smtp = watchMail(
     createSmtpMail({
@@ -57,7 +62,7 @@ export async function serve({
     abortSends: () => sends.abort(),
     askTurnstile: createTurnstileVerifier({ secret: turnstileSecret }),
   })
-  const handleWebFile = createWebFileHandler()
+  const handleWebFile = createWebFileHandler(async () => webFiles)
   const url = await system.serve((handleRequest) => async (request) => {
     const proxiedRequest = { ...request, ip: readClientAddress(request, proxy) ?? request.ip }
     return (

@@ -12,7 +12,8 @@ if (Number.parseInt(node, 10) >= 24) {
 } else {
   console.error(
     `Prospectus needs Node 24; this is ${node}. ` +
-      'Run "npm ci" (without --ignore-scripts), which brings Node 24 with the project, and start it with "npm start".',
+      'For development, "npm ci" (without --ignore-scripts) brings Node 24 with the project; start it with "npm start". ' +
+      'A production host (npm ci --omit=dev) needs Node 24 itself.',
   )
   process.exitCode = 1
 }

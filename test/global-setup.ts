@@ -1,4 +1,5 @@
 import type { TestProject } from 'vitest/node'
+import { buildIfStale } from '#web/built-files.ts'
 import { dynamodbLocal } from './dynamodb-local.ts'
 import { findBrowserPaths } from './web/find-browser-paths.ts'
 
@@ -14,6 +15,8 @@ declare module 'vitest' {
 /** Starts what several test files share. At the end it stops it and lists the suites that did not run, with the reason. */
 export default async function globalSetup(project: TestProject) {
   if (project.vitest.projects.every(({ name }) => name === 'unit')) return
+  // Hosts in production mode serve built files.
+  await buildIfStale()
   const { endpoint, missing, stop } = await dynamodbLocal()
   project.provide('dynamodbLocal', { endpoint, missing })
   project.provide('browserPaths', await findBrowserPaths())

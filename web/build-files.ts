@@ -6,8 +6,11 @@ import { element } from './parts/element.ts'
 import { toHtmlDocument } from './parts/to-html.ts'
 import { webFiles } from './web-paths.ts'
 
-/** The files that are served next to the API, by path: the widget as one module without dependencies, and both apps. */
-export async function buildFiles(): Promise<Map<string, string>> {
+/** `sources` are the paths of all files of the project that the built files are made from. */
+export type WebBuild = { files: Map<string, string>; sources: string[] }
+
+/** Builds the files that are served next to the API, by path: the widget as one module without dependencies, and both apps. */
+export async function buildFiles(): Promise<WebBuild> {
   const { build, transform, stop } = await import('esbuild')
 
   // The widget carries its style sheets as text, because each of its components adopts them in a shadow tree.
@@ -42,7 +45,23 @@ export async function buildFiles(): Promise<Map<string, string>> {
   ])
   const missing = Object.keys(webFiles).filter((path) => !files.has(path))
   if (missing.length > 0) throw new Error(`Nothing was built for ${missing}.`)
-  return files
+  const inputs = bundles.flatMap(({ metafile }) => Object.keys(metafile.inputs))
+  return { files, sources: listSources(inputs) }
+}
+
+/** The sources of what no bundle lists: shared style and shells. A package changes with the lock file. */
+const otherSources = [
+  'package-lock.json',
+  'web/build-files.ts',
+  'web/parts/colors.ts',
+  'web/parts/element.ts',
+  'web/parts/parts.css',
+  'web/parts/to-html.ts',
+]
+
+function listSources(inputs: readonly string[]): string[] {
+  const own = inputs.filter((path) => !path.startsWith('node_modules/'))
+  return [...new Set([...own, ...otherSources])].toSorted()
 }
 
 const shared = {
@@ -52,6 +71,8 @@ const shared = {
   target: 'es2022',
   outdir: '/',
   write: false,
+  metafile: true,
+  absWorkingDir: fileURLToPath(new URL('../', import.meta.url)),
 } as const satisfies BuildOptions
 
 async function readSharedStyle(transform: typeof import('esbuild').transform): Promise<string> {

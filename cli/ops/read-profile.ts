@@ -45,10 +45,20 @@ function readStackUrl(file: string): string {
 // Messages do not quote the file, which contains keys.
 function readJsonFile<Schema extends z.ZodType>(schema: Schema, file: string, label: string): z.output<Schema> {
   if (!existsSync(file)) return stop({ title: `${label}: ${file} does not exist.`, ends: 'usage' })
+  const text = readText(file, label)
   try {
-    return schema.parse(JSON.parse(readFileSync(file, 'utf8')))
+    return schema.parse(JSON.parse(text))
   } catch {
     return stop({ title: `${label}: ${file} does not have the format that --help describes.`, ends: 'usage' })
+  }
+}
+
+function readText(file: string, label: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : error
+    return stop({ title: `${label}: ${file} cannot be read (${code}).`, ends: 'usage' })
   }
 }
 

@@ -4,7 +4,7 @@ import { Webhook } from 'standardwebhooks'
 
 /**
  * Receives leads for a school. Copy it, and read leads from the table `leads`: each is there once, however often it was sent.
- * 401: the signature is not ours, or older than five minutes. 204: the lead is stored. A lead without a body was erased
+ * 401: the signature is not ours, or older than five minutes. 204: the lead is stored. 500: it could not be stored. A lead without a body was erased
  * because its person asked for it, and stays erased if it arrives later. `withdrawals` has the IDs of leads whose person
  * withdrew consent: contact none of them.
  */
@@ -28,8 +28,11 @@ export function createReceiver({ secret, file }: { secret: string; file: string 
       else if (type === 'consent.withdrawn') stopContact.run(data.deliveryId)
       else insertLead.run(String(request.headers['webhook-id']), body.toString())
       response.writeHead(204).end()
-    } catch {
-      response.destroy()
+    } catch (error) {
+      // A full disk, for example. Prospectus sends the lead again later. The log has no data of a person.
+      if (!request.errored)
+        console.error('A lead could not be stored:', error instanceof SyntaxError ? 'no JSON' : error)
+      response.writeHead(500).end()
     }
   })
   return server.on('close', () => database.close())

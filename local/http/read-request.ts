@@ -19,10 +19,13 @@ const maxPageBodyBytes = 256 * 1024
 const maxDiscardedBytes = 16 * 1024 * 1024
 const maxDiscardMs = 10_000
 
+/** The caller closed the connection, or lost it, before its request was complete. */
+export class ConnectionEnded extends Error {}
+
 /**
  * Reads a request, or `maxBytes` if its body has more. A body is refused by its Content-Length before any of it is
  * stored, and a chunked one as soon as it is too long; the rest is discarded. `onBody` runs before a body is read.
- * @throws Error if the connection ends before the request
+ * @throws ConnectionEnded if the connection ends before the request
  */
 export async function readRequest(
   incoming: IncomingMessage,
@@ -76,8 +79,8 @@ function readBody(
     else chunks.push(chunk)
   })
   incoming.once('end', () => resolve(Buffer.concat(chunks)))
-  incoming.once('close', () => reject(new Error('The connection ended before the request.')))
-  incoming.once('error', reject)
+  incoming.once('close', () => reject(new ConnectionEnded('The connection ended before the request.')))
+  incoming.once('error', (error) => reject(new ConnectionEnded(error.message)))
   if (isTooLarge(Number(incoming.headers['content-length'] ?? 0))) refuse()
   else onBody()
   return promise

@@ -1,10 +1,10 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { APIGatewayProxyStructuredResultV2 as HttpResponse } from 'aws-lambda'
 import { Refusal } from '#shared/contract/problems.ts'
-import { toProblemResponse } from '#shared/http/to-http-response.ts'
+import { toFaultResponse, toProblemResponse } from '#shared/http/to-http-response.ts'
 import { StartupError } from '../startup-error.ts'
 import { compress } from './compress.ts'
-import { type HttpRequest, readRequest } from './read-request.ts'
+import { ConnectionEnded, type HttpRequest, readRequest } from './read-request.ts'
 
 export type RequestHandler = (request: HttpRequest) => Promise<HttpResponse>
 export type HttpServer = { port: number; close: (timeoutMs: number) => Promise<void> }
@@ -12,17 +12,28 @@ export type HttpServer = { port: number; close: (timeoutMs: number) => Promise<v
 /** A request that is not complete by then is refused with 408. */
 const requestTimeoutMs = 60_000
 
-/** Listens on 127.0.0.1. @throws StartupError if the port is taken. */
-export async function startHttpServer(port: number, handleRequest: RequestHandler): Promise<HttpServer> {
+/**
+ * Listens on 127.0.0.1. `reportFault` logs a fault and returns its incident ID; its caller gets a 500.
+ * @throws StartupError if the port is taken.
+ */
+export async function startHttpServer(
+  port: number,
+  handleRequest: RequestHandler,
+  reportFault: (error: unknown) => string,
+): Promise<HttpServer> {
   let isClosing = false
   async function answer(incoming: IncomingMessage, outgoing: ServerResponse, onBody: () => void): Promise<void> {
     try {
       const request = await readRequest(incoming, onBody)
-      const response = 'maxBytes' in request ? createTooLargeResponse(request.maxBytes) : await handleRequest(request)
+      const response =
+        'maxBytes' in request
+          ? createTooLargeResponse(request.maxBytes)
+          : await handleRequest(request).catch((error: unknown) => toFaultResponse(reportFault(error)))
       if (isClosing) outgoing.setHeader('connection', 'close')
       await writeResponse(outgoing, incoming, response)
-    } catch {
-      // The caller closed the connection, so no response can be sent.
+    } catch (error) {
+      // The caller closed the connection before the request was complete, so there is nothing to answer.
+      if (!(error instanceof ConnectionEnded)) reportFault(error)
       outgoing.destroy()
     }
   }

@@ -4,7 +4,7 @@ import { toFaultResponse } from '#shared/http/to-http-response.ts'
 import { type LandingClient, landingRoot } from '#web/landing/landing-request.ts'
 import type { HttpRequest } from '../http/read-request.ts'
 import type { RequestHandler } from '../http/start-http-server.ts'
-import { createWebFileHandler } from './create-web-file-handler.ts'
+import { buildOrLoadFiles, createWebFileHandler } from './create-web-file-handler.ts'
 import type { LocalPage } from './with-local-pages.ts'
 
 type Setup = {
@@ -17,7 +17,7 @@ type Setup = {
 
 /** The sample landing pages and the widget. The pages call the API in process, with the same requests as any other site. */
 export function createLandingPages({ handleRequest, getConnection, now, reportFault }: Setup): LocalPage[] {
-  const handleWebFile = createWebFileHandler()
+  const handleWebFile = createWebFileHandler(buildOrLoadFiles)
 
   async function handleLandingPage(request: HttpRequest): Promise<HttpResponse | undefined> {
     if (!request.path.startsWith(landingRoot)) return undefined

@@ -37,6 +37,8 @@ export type LogEvents = {
   /** Email cannot be sent, for a reason of our own: codes only. */
   'mail.failed': { reason: string }
   'mail.recovered': object
+  /** The built web files are older than a source of them. */
+  'web.stale': { changedSource: string; mend: string }
   'sweep.finished': { due: number; sent: number; deferred: number }
   'offers.finished': { due: number; failed: number }
   'replays.progressed': { pages: number; failed: number; remaining: number }

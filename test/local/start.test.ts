@@ -58,8 +58,8 @@ describe('npm start', () => {
     const { code, out, err } = await runHostToExit({ node: ['--import', `data:text/javascript,${pretends}`] })
     expect([code, out]).toEqual([1, ''])
     expect(err).toBe(
-      'Prospectus needs Node 24; this is 20.20.2. Run "npm ci" (without --ignore-scripts), which brings Node 24 with the ' +
-        'project, and start it with "npm start".\n',
+      'Prospectus needs Node 24; this is 20.20.2. For development, "npm ci" (without --ignore-scripts) brings Node 24 with ' +
+        'the project; start it with "npm start". A production host (npm ci --omit=dev) needs Node 24 itself.\n',
     )
   })
 

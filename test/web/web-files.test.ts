@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { buildFiles } from '#web/build-files.ts'
 
-const widget = (await buildFiles()).get('/widget.js') ?? ''
+const widget = (await buildFiles()).files.get('/widget.js') ?? ''
 
 describe('the widget', () => {
   it('builds the widget as one module under 12 KB gzipped that loads nothing', () => {

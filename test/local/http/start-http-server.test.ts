@@ -2,15 +2,23 @@ import { connect, type Socket } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { HttpRequest } from '#local/http/read-request.ts'
-import { type HttpServer, startHttpServer } from '#local/http/start-http-server.ts'
+import { type HttpServer, type RequestHandler, startHttpServer } from '#local/http/start-http-server.ts'
 import { waitUntil } from '../wait-until.ts'
 
 let server: HttpServer | undefined
 const requests: HttpRequest[] = []
+const faults: unknown[] = []
+const respond: RequestHandler = async (request) => {
+  requests.push(request)
+  return { statusCode: 200, body: 'ok' }
+}
+let answer = respond
 const sockets: Socket[] = []
 afterEach(async () => {
   for (const socket of sockets.splice(0)) socket.destroy()
   requests.length = 0
+  faults.length = 0
+  answer = respond
   await server?.close(0)
   server = undefined
 })
@@ -98,13 +106,33 @@ describe('a body over the limit', () => {
   })
 })
 
+describe('a fault of the host', () => {
+  it('is reported, and its caller reads a 500 with the incident', async () => {
+    answer = () => Promise.reject(new Error('no page'))
+    expect(await exchange(getRequest)).toMatch(/ 500 [\s\S]*"instance":"incident-1"/)
+    expect(faults).toEqual([new Error('no page')])
+  })
+
+  it('is reported if its response cannot be written', async () => {
+    answer = async () => ({ statusCode: 200, headers: { location: 'a\nb' }, body: 'ok' })
+    expect(await exchange(getRequest)).toBe('')
+    expect(faults).toHaveLength(1)
+  })
+
+  it('is not a caller who leaves before the request is complete', async () => {
+    const socket = await open()
+    socket.write(`${postHead}Content-Length: 9\r\n\r\nhalf`)
+    socket.end()
+    await exchange(getRequest)
+    expect([faults, requests.length]).toEqual([[], 1])
+  })
+})
+
+const getRequest = 'GET /v1/careers HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n'
 const postHead = 'POST /v1/leads HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nConnection: close\r\n'
 
 async function open(): Promise<Socket> {
-  server ??= await startHttpServer(0, async (request) => {
-    requests.push(request)
-    return { statusCode: 200, body: 'ok' }
-  })
+  server ??= await startHttpServer(0, answer, (fault) => `incident-${faults.push(fault)}`)
   const socket = connect(server.port, '127.0.0.1')
   socket.on('error', () => {})
   sockets.push(socket)
