@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises'
 import { text } from 'node:stream/consumers'
+import { readTextFile } from './read-text-file.ts'
 import { stop } from './stop.ts'
 
 /** Returns an ISO instant. Exits with code 2 if the input is not a date. @param option name for the message */
@@ -23,20 +23,16 @@ export function parseWindow({ from, to }: { from?: string; to?: string }) {
 
 /** Parses a JSON file, or standard input if its name is `-`. */
 export async function readJson(file: string) {
+  const json = await readTextFile(file, { isCsv: false })
   try {
-    return JSON.parse(await readText(file))
-  } catch (error) {
+    return JSON.parse(json)
+  } catch {
     // The parser's message quotes its input, which may contain a secret.
-    if (error instanceof SyntaxError) stop({ title: `${file} is not valid JSON.`, ends: 'usage' })
-    stop({ title: `${file} cannot be read: ${error instanceof Error ? error.message : error}`, ends: 'usage' })
+    return stop({ title: `${file} is not valid JSON.`, ends: 'usage' })
   }
 }
 
 /** Returns the value, or standard input if it is `-`, which keeps it out of `ps` output and shell history. */
 export async function readValueOrStdin(value: string): Promise<string> {
   return value === '-' ? (await text(process.stdin)).trim() : value
-}
-
-function readText(file: string): Promise<string> {
-  return file === '-' ? text(process.stdin) : readFile(file, 'utf8')
 }

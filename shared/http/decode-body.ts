@@ -2,6 +2,7 @@ import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync } from 'n
 import type { APIGatewayProxyEventV2 } from 'aws-lambda'
 import { Refusal } from '../contract/problems.ts'
 import { getMaxSentBytes, maxBodyBytes, type Route } from '../contract/route.ts'
+import { findByteOrderMark } from '../domain/decode-text.ts'
 
 type BodyEvent = Pick<APIGatewayProxyEventV2, 'headers' | 'body' | 'isBase64Encoded'>
 
@@ -57,23 +58,13 @@ function unsupportedCoding(accepted: string): Refusal {
 
 /** A byte order mark outranks the stated charset, as in browsers. Without both, the text is UTF-8. */
 function decodeText(bytes: Buffer, event: BodyEvent): string {
-  const charset = detectByteOrderMark(bytes) ?? resolveByteOrder(readCharset(event), bytes)
+  const charset = findByteOrderMark(bytes) ?? resolveByteOrder(readCharset(event), bytes)
   try {
     return createDecoder(charset).decode(bytes)
   } catch (error) {
     if (error instanceof Refusal) throw error
     throw notDecodable(charset)
   }
-}
-
-const byteOrderMarks = [
-  { charset: 'utf-8', bytes: [0xef, 0xbb, 0xbf] },
-  { charset: 'utf-16be', bytes: [0xfe, 0xff] },
-  { charset: 'utf-16le', bytes: [0xff, 0xfe] },
-]
-
-function detectByteOrderMark(body: Buffer): string | undefined {
-  return byteOrderMarks.find(({ bytes }) => bytes.every((byte, index) => body[index] === byte))?.charset
 }
 
 // JSON begins with an ASCII character, so a zero comes first if the byte order is big-endian.

@@ -30,6 +30,26 @@ it('ops suppressions imports a file in parts, names the rows that it skips, and 
   expect(JSON.parse(rest.out)).toEqual({ suppressed: 1, errors: [] })
 }, 60_000)
 
+it('ops refuses a file that is not UTF-8, and reads the charset that it is told', async () => {
+  const file = join(folder, 'latin.csv')
+  writeFileSync(file, Buffer.from('email,name\njose@mail.example,Jos\xe9\n', 'latin1'))
+  const args = ['suppressions', 'import', file, '--reason', 'List', '--yes']
+  const refused = await ops(...args)
+  const sentence =
+    'latin.csv, line 2: not valid UTF-8. Save it as CSV UTF-8, or name its charset, which may be: --charset windows-1252\n'
+  expect([refused.code, refused.err]).toEqual([2, sentence])
+  expect((await ops(...args, '--charset', 'windows-1252')).out).toContain('People suppressed: 1.')
+  const unknown = await ops(...args, '--charset', 'cp437')
+  expect([unknown.code, unknown.err]).toEqual([2, expect.stringContaining('--charset must be a charset such as utf-8')])
+  const json = join(folder, 'school.json')
+  writeFileSync(json, Buffer.from('{\n"name": "Jos\xe9"}', 'latin1'))
+  const record = await ops('schools', 'put', 'jose', json)
+  expect([record.code, record.err]).toEqual([
+    2,
+    'school.json, line 2: not valid UTF-8. It may be windows-1252: save it as UTF-8.\n',
+  ])
+}, 60_000)
+
 it('ops suppressions finds a person, lifts the suppression and exports the others', async () => {
   const file = join(folder, 'two.csv')
   writeFileSync(file, 'email\nlifted@mail.example\nremains@mail.example\n')

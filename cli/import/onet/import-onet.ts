@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { connect } from '../../ops/connect.ts'
 import { formatExamples } from '../../ops/format-examples.ts'
+import { createCharsetOption } from '../../ops/read-text-file.ts'
 import { yesOption } from '../../ops/require-confirmation.ts'
 import { startProgressBar } from '../../ops/start-progress-bar.ts'
 import { planCareers } from '../careers/plan-careers.ts'
@@ -11,7 +12,7 @@ import { fillOnet } from './fill-onet.ts'
 import { parseOnetRelease } from './parse-onet-release.ts'
 import { readOnet } from './read-onet.ts'
 
-type ImportOnetOptions = WriteOptions & { publisher: string; release?: string }
+type ImportOnetOptions = WriteOptions & { publisher: string; release?: string; charset?: string }
 
 export const importOnet = new Command('onet')
   .description(
@@ -20,6 +21,7 @@ export const importOnet = new Command('onet')
   .argument('<folder>', 'folder of the CSV files, such as db_30_1_csv')
   .requiredOption('--publisher <name>', 'your name: the license requires the name of the party that modified the data')
   .option('--release <number>', 'release, such as 30.1, if the folder name does not contain it')
+  .addOption(createCharsetOption())
   .option(...dryRunOption)
   .option(...yesOption)
   .addHelpText(...formatExamples('import onet db_30_1_csv --publisher "Careers Example Inc." --dry-run'))
@@ -28,7 +30,7 @@ export const importOnet = new Command('onet')
       const options: ImportOnetOptions = command.optsWithGlobals()
       const release = parseOnetRelease(folder, options)
       const bar = startProgressBar('rows')
-      const onet = await readOnet(folder, bar.update).finally(bar.end)
+      const onet = await readOnet(folder, bar.update, options.charset).finally(bar.end)
       const call = connect(options)
       const careers = await readCareers(call)
       const source = { onet, release, careersBySoc: groupCareersBySoc(careers) }

@@ -5,13 +5,13 @@ import { checkCsv, readCsv } from '../files/read-csv.ts'
 import { type Onet, onetTables } from './onet-tables.ts'
 
 /** Reads the CSV files of a folder row by row. @param onProgress called with the number of rows @throws BadFile */
-export async function readOnet(folder: string, onProgress: (rows: number) => void): Promise<Onet> {
+export async function readOnet(folder: string, onProgress: (rows: number) => void, charset?: string): Promise<Onet> {
   const tables = await findTableFiles(folder)
-  for (const { path, columns } of tables) await checkCsv(path, columns)
+  for (const { path, columns } of tables) await checkCsv(path, columns, charset)
   const onet: Onet = { occupations: new Map(), importance: new Map(), zones: new Map(), parts: new Map() }
   let rows = 0
   for (const { path, columns, collect } of tables)
-    for await (const row of readCsv(path, columns)) {
+    for await (const row of readCsv(path, columns, charset)) {
       collect(row, onet)
       rows += 1
       if (rows % 1000 === 0) onProgress(rows)

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import { Command, Option } from 'commander'
 import { importSuppressions } from '#shared/contract/aftercare/suppressions.ts'
 import {
@@ -11,6 +10,7 @@ import {
 import { connect, type GlobalOptions } from '../connect.ts'
 import { formatExamples } from '../format-examples.ts'
 import { printResult } from '../print-result.ts'
+import { createCharsetOption, readTextFile } from '../read-text-file.ts'
 import { type ConfirmOptions, requireConfirmation, yesOption } from '../require-confirmation.ts'
 import { startProgressBar } from '../start-progress-bar.ts'
 import { stop } from '../stop.ts'
@@ -21,6 +21,7 @@ type ImportOptions = GlobalOptions &
     basis: 'withdrawal' | 'do-not-contact'
     school?: string
     fromRow: string
+    charset?: string
   }
 
 /** Sends a file in parts. A part that is sent twice has the effect of one, so an interrupted import can be run again. */
@@ -35,6 +36,7 @@ export const importCommand = new Command('import')
   )
   .option('--school <schoolId>', 'only for this school')
   .option('--from-row <row>', 'continue an interrupted import; the row below the column names is 1', '1')
+  .addOption(createCharsetOption())
   .option(...yesOption)
   .addHelpText(
     ...formatExamples(
@@ -48,7 +50,7 @@ export const importCommand = new Command('import')
     const firstRow = Number(options.fromRow)
     if (!Number.isInteger(firstRow) || firstRow < 1)
       stop({ title: `--from-row must be a positive integer, not ${options.fromRow}.`, ends: 'usage' })
-    const plan = planSuppressionImport(await readSuppressionCsv(file), firstRow)
+    const plan = planSuppressionImport(await readSuppressionCsv(file, options), firstRow)
     const total = plan.parts.reduce((sum, { rows }) => sum + rows.length, 0)
     const call = connect(options)
     await requireConfirmation(
@@ -81,11 +83,8 @@ export const importCommand = new Command('import')
     printResult(options, { suppressed, errors }, lines.join('\n'))
   })
 
-async function readSuppressionCsv(file: string): Promise<SuppressionCsv> {
-  const text = await readFile(file, 'utf8').catch((error: Error) =>
-    stop({ title: `${file} cannot be read: ${error.message}`, ends: 'usage' }),
-  )
-  const csv = parseSuppressionCsv(text)
+async function readSuppressionCsv(file: string, { charset }: ImportOptions): Promise<SuppressionCsv> {
+  const csv = parseSuppressionCsv(await readTextFile(file, { charset, isCsv: true }))
   if (listSuppressionColumns(csv).length === 0)
     stop({ title: `${file} must have a header row with one of: ${suppressionColumns.join(', ')}.`, ends: 'usage' })
   return csv

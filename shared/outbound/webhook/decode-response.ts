@@ -1,4 +1,5 @@
 import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync } from 'node:zlib'
+import { findByteOrderMark } from '../../domain/decode-text.ts'
 
 export type DecodedResponse = { bytes: Buffer; text: string } | { unreadable: string }
 type ResponseEncoding = { contentEncoding?: string | undefined; contentType?: string | undefined }
@@ -84,21 +85,14 @@ function listCodings(contentEncoding: string | undefined): string[] {
 
 /** A byte order mark outranks the charset of the content type, and that one outranks an XML declaration (RFC 7303, 3). */
 function findCharset(bytes: Buffer, contentType: string | undefined): string {
-  const mark = byteOrderMarks.find(({ prefix }) => prefix.every((byte, index) => bytes[index] === byte))
   const start = bytes.subarray(0, 128).toString('latin1')
   return (
-    mark?.charset ??
+    findByteOrderMark(bytes) ??
     /;\s*charset\s*=\s*["']?([^\s"';]+)/i.exec(contentType ?? '')?.[1] ??
     /^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([\w.:-]+)["']/.exec(start)?.[1] ??
     'utf-8'
   )
 }
-
-const byteOrderMarks: readonly { prefix: readonly number[]; charset: string }[] = [
-  { prefix: [0xef, 0xbb, 0xbf], charset: 'utf-8' },
-  { prefix: [0xfe, 0xff], charset: 'utf-16be' },
-  { prefix: [0xff, 0xfe], charset: 'utf-16le' },
-]
 
 function createDecoder(charset: string, options: { fatal: boolean }) {
   try {

@@ -1,6 +1,7 @@
 import { rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
+import { BadFile } from '#cli/import/files/bad-file.ts'
 import { readCsv } from '#cli/import/files/read-csv.ts'
 import { readWorkbook } from '#cli/import/files/read-workbook.ts'
 import { createTempFolder, createWorkbook } from './create-workbook.ts'
@@ -42,6 +43,35 @@ describe('readCsv', () => {
       ['1', 'x "y"\r\nz', '3'],
       ['4', '5', null],
     ])
+  })
+
+  it('reads UTF-16 by its byte order mark, and the charset that is named', async () => {
+    const names = async (bytes: Buffer, charset?: string) => {
+      const file = join(folder, 'names.csv')
+      writeFileSync(file, bytes)
+      const cells = []
+      for await (const row of readCsv(file, { name: 'Name' }, charset)) cells.push(row('name'))
+      return cells
+    }
+    const csv = 'Name\r\nJosé\r\n'
+    expect(await names(Buffer.from(`\uFEFF${csv}`, 'utf16le'))).toEqual(['José'])
+    expect(await names(Buffer.from(csv, 'latin1'), 'windows-1252')).toEqual(['José'])
+  })
+
+  it('refuses bytes that are not UTF-8, wherever in a large file they are', async () => {
+    const file = join(folder, 'large.csv')
+    const lines = Array.from({ length: 30_000 }, (_, index) => `${index},Ada`)
+    writeFileSync(file, Buffer.from(['A,B', ...lines, '30000,Jos\xe9', ''].join('\n'), 'latin1'))
+    const readAll = async () => {
+      for await (const row of readCsv(file, { a: 'A' })) row('a')
+    }
+    await expect(readAll()).rejects.toThrow(
+      new BadFile(
+        'large.csv, line 30002: not valid UTF-8. Save it as CSV UTF-8, or name its charset, which may be: --charset windows-1252',
+      ),
+    )
+    writeFileSync(file, 'PK\u0003\u0004\0')
+    await expect(readCsv(file, { a: 'A' }).next()).rejects.toThrow('large.csv is a .zip or .xlsx file. Unzip it')
   })
 
   it('reports a folder instead of a file', async () => {

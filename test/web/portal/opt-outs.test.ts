@@ -62,6 +62,26 @@ describeUnless(missing, 'opt-outs in the portal', () => {
     expect(await findSuppressions('zoe@mail.example')).toMatchObject([{ scope, channel: 'school-csv' }])
   })
 
+  it('reads no file in the wrong character encoding, and asks for it', async () => {
+    await using officer = await openPortal(browser, host, { hash, bypassCSP: true })
+    await officer.goTo('/opt-outs', 'Opt-outs')
+    const buffer = Buffer.from('email\n"jose@mail.example"\n"Jos\xe9"\n', 'latin1')
+    const input = officer.page.getByLabel('CSV file')
+    await input.setInputFiles({ name: 'list.csv', mimeType: 'text/csv', buffer })
+    await officer.waitForText('Line 3 is not in the character encoding that was expected.')
+    await officer.waitForText('It may be Windows (Western).')
+    await expectAccessible(officer.page, 'the question for a character encoding')
+    await officer.page.getByLabel('Character encoding of the file').selectOption('Windows (Western)')
+    await officer.waitForText('People to import: 1. Rows to skip: 1.')
+    await officer.page.getByRole('cell', { name: 'José' }).waitFor()
+    await input.setInputFiles({
+      name: 'list.xlsx',
+      mimeType: 'text/csv',
+      buffer: Buffer.from('PK\x03\x04\0', 'latin1'),
+    })
+    await officer.waitForText('This is a workbook or a .zip file.')
+  })
+
   it('continues a list that was interrupted with the part that failed', async () => {
     await using officer = await openPortal(browser, host, { hash })
     await officer.goTo('/opt-outs', 'Opt-outs')

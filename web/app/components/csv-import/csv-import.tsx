@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { listSuppressionColumns } from '#shared/domain/aftercare/suppression-csv.ts'
 import { formatNumber } from '../../format.ts'
 import { csvImportText } from '../../text/csv-import-text.ts'
-import { Field } from '../field.tsx'
+import { Field, Select } from '../field.tsx'
 import { Note, ProblemNote } from '../note.tsx'
 import { Table } from '../table.tsx'
 import { type CsvImportState, type RowFault, type SendPart, useCsvImport } from './use-csv-import.ts'
@@ -39,6 +39,14 @@ export function CsvImport({ sendPart, children, validate = () => true, onDone = 
           type="file"
           accept=".csv,text/csv"
           onChange={({ currentTarget }) => void choose(currentTarget.files?.[0])}
+        />
+      )}
+      {state.step === 'choose' && state.undecoded && (
+        <Select
+          label={csvImportText.charset}
+          help={csvImportText.charsetHelp}
+          choices={[{ value: '', label: csvImportText.chooseCharset }, ...csvImportText.charsets]}
+          onChange={({ currentTarget }) => void choose(state.undecoded, currentTarget.value || undefined)}
         />
       )}
       {children}

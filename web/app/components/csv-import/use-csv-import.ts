@@ -6,7 +6,9 @@ import {
   type SuppressionCsv,
   type SuppressionImportPlan,
 } from '#shared/domain/aftercare/suppression-csv.ts'
+import { decodeText, type TextFault, UndecodableText } from '#shared/domain/decode-text.ts'
 import { captureProblem } from '../../browser-client.tsx'
+import { formatNumber } from '../../format.ts'
 import { csvImportText } from '../../text/csv-import-text.ts'
 import type { ApiProblem } from '../../text/problem-text.ts'
 
@@ -16,7 +18,12 @@ export type SendPart = (csv: string) => Promise<{
   body?: { suppressed: number; errors: readonly RowFault[] } | undefined
 }>
 export type CsvImportState =
-  | { step: 'choose'; fault?: string | undefined }
+  | {
+      step: 'choose'
+      fault?: string | undefined
+      /** A file that was not read, because it is in another charset. */
+      undecoded?: File | undefined
+    }
   | {
       step: 'preview' | 'sending' | 'stopped' | 'done'
       csv: SuppressionCsv
@@ -33,11 +40,12 @@ type Import = Exclude<CsvImportState, { step: 'choose' }>
 export function useCsvImport(sendPart: SendPart, onDone: () => void) {
   const [state, setState] = useState<CsvImportState>({ step: 'choose' })
 
-  const choose = async (file: File | undefined) => {
-    const text = await file?.text().catch(() => undefined)
+  /** @param charset absent: UTF-8, or what its byte order mark says */
+  const choose = async (file: File | undefined, charset?: string) => {
     if (!file) return setState({ step: 'choose', fault: csvImportText.chooseFile })
-    if (text === undefined) return setState({ step: 'choose', fault: csvImportText.unreadable })
-    const csv = parseSuppressionCsv(text)
+    const content = await readFile(file, charset)
+    if ('fault' in content) return setState({ step: 'choose', ...content })
+    const csv = parseSuppressionCsv(content.text)
     if (listSuppressionColumns(csv).length === 0) return setState({ step: 'choose', fault: csvImportText.noColumn })
     if (csv.rows.length === 0) return setState({ step: 'choose', fault: csvImportText.noRows })
     const plan = planSuppressionImport(csv)
@@ -68,4 +76,21 @@ export function useCsvImport(sendPart: SendPart, onDone: () => void) {
     if (state.step === 'preview' || state.step === 'stopped') void run(state)
   }
   return { state, choose, start, reset: () => setState({ step: 'choose' }) }
+}
+
+type FileContent = { text: string } | { fault: string; undecoded?: File }
+
+async function readFile(file: File, charset: string | undefined): Promise<FileContent> {
+  try {
+    return { text: decodeText(new Uint8Array(await file.arrayBuffer()), charset) }
+  } catch (error) {
+    if (!(error instanceof UndecodableText)) return { fault: csvImportText.unreadable }
+    const { kind, line } = error.fault
+    if (kind === 'archive') return { fault: csvImportText.archive }
+    return { fault: csvImportText.otherCharset(formatNumber(line), formatCharset(error.fault)), undecoded: file }
+  }
+}
+
+function formatCharset({ likelyCharset }: TextFault): string {
+  return csvImportText.charsets.find(({ value }) => value === likelyCharset)?.label ?? likelyCharset
 }
