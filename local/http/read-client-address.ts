@@ -1,4 +1,4 @@
-import { parseIpAddress } from '#shared/domain/fields/ip-address.ts'
+import { parseIpAddress, splitAddresses } from '#shared/domain/fields/ip-address.ts'
 import type { HttpRequest } from './read-request.ts'
 
 /** In which header the proxies in front of this host write addresses, and how many proxies there are. */
@@ -15,31 +15,9 @@ export function readClientAddress(
 ): string | undefined {
   if (trustedHops === 0) return undefined
   const value = headers.flatMap(([name, line]) => (name.toLowerCase() === addressHeader ? [line] : [])).join(',')
-  const entries = splitOutsideQuotes(value, ',').filter((entry) => entry.trim() !== '')
-  const spelled = addressHeader === 'forwarded' ? entries.map(readForParameter) : entries
-  for (const entry of spelled.slice(-trustedHops)) {
+  for (const entry of splitAddresses(value, addressHeader).slice(-trustedHops)) {
     const address = parseIpAddress(entry)
     if (address !== undefined) return address
   }
   return undefined
-}
-
-/** Returns the `for` of an element of Forwarded (RFC 7239), or nothing. */
-function readForParameter(element: string): string {
-  const [, value = ''] =
-    splitOutsideQuotes(element, ';')
-      .map((pair) => /^\s*for\s*=(.*)$/is.exec(pair))
-      .find((match) => match !== null) ?? []
-  return value.replace(/\\(.)/g, '$1')
-}
-
-function splitOutsideQuotes(text: string, separator: ',' | ';'): string[] {
-  const parts = ['']
-  let isQuoted = false
-  for (const [index, character] of [...text].entries()) {
-    if (character === '"' && text[index - 1] !== '\\') isQuoted = !isQuoted
-    if (character === separator && !isQuoted) parts.push('')
-    else parts.push(`${parts.pop() ?? ''}${character}`)
-  }
-  return parts
 }

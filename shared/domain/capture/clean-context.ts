@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { cleanLine, cleanToken, cutText } from '../fields/clean-text.ts'
 import { normalizeContextUrl, normalizeWebUrl } from '../fields/context-url.ts'
-import { parseIpAddress } from '../fields/ip-address.ts'
+import { parseIpAddress, splitAddresses } from '../fields/ip-address.ts'
 import { isLabelName, maxLabelLength, maxLabels, normalizeLabel } from '../fields/labels.ts'
 
 /** What was done to a field that says where a lead came from. Such a field never refuses a lead. */
@@ -75,8 +75,9 @@ function cleanConsent(value: unknown, note: Note): unknown {
 /** The first address of what a server tells of its visitor, which may be a whole `X-Forwarded-For` or `Forwarded`. */
 export function normalizeIp(value: unknown): string | undefined {
   if (typeof value !== 'string') return undefined
-  const [first = ''] = cleanToken(value).split(/[,;]/)
-  return parseIpAddress(first.replace(/^\s*for\s*=/i, ''))
+  const text = cleanToken(value)
+  const [first = ''] = splitAddresses(text, text.includes('=') ? 'forwarded' : 'x-forwarded-for')
+  return parseIpAddress(first.split(';')[0] ?? '')
 }
 
 /** The name of a browser on one line, cut to its limit. */

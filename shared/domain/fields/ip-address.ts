@@ -18,6 +18,34 @@ export function parseIpAddress(text: string): string | undefined {
   return ipv6.safeParse(address).success ? canonicalize(address) : undefined
 }
 
+/**
+ * Splits what a proxy tells of addresses: the entries of `X-Forwarded-For`, or the `for` of each element of `Forwarded`
+ * (RFC 7239), empty if an element has none. Each is spelled as `parseIpAddress` reads it.
+ */
+export function splitAddresses(text: string, header: 'x-forwarded-for' | 'forwarded'): string[] {
+  const entries = splitOutsideQuotes(text, ',').filter((entry) => entry.trim() !== '')
+  return header === 'forwarded' ? entries.map(readForParameter) : entries
+}
+
+function readForParameter(element: string): string {
+  const [, value = ''] =
+    splitOutsideQuotes(element, ';')
+      .map((pair) => /^\s*for\s*=(.*)$/is.exec(pair))
+      .find((match) => match !== null) ?? []
+  return value.replace(/\\(.)/g, '$1')
+}
+
+function splitOutsideQuotes(text: string, separator: ',' | ';'): string[] {
+  const parts = ['']
+  let isQuoted = false
+  for (const [index, character] of [...text].entries()) {
+    if (character === '"' && text[index - 1] !== '\\') isQuoted = !isQuoted
+    if (character === separator && !isQuoted) parts.push('')
+    else parts.push(`${parts.pop() ?? ''}${character}`)
+  }
+  return parts
+}
+
 const ipv4 = z.ipv4()
 const ipv6 = z.ipv6()
 

@@ -166,6 +166,7 @@ it('every IP address is read, with what servers write around it', () => {
   for (const spelling of ['2001:db8::1', '[2001:db8::1]', '[2001:db8::1]:443', '"[2001:db8::1]:443"', '2001:DB8::1'])
     expect(normalizeIp(spelling)).toBe('2001:db8::1')
   expect(normalizeIp('For="[2001:db8::1]:443";proto=https, for=10.0.0.1')).toBe('2001:db8::1')
+  expect(normalizeIp('proto=https;by=10.0.0.1;for="203.0.113.5:443", for=10.0.0.2')).toBe('203.0.113.5')
   expect(normalizeIp('::ffff:203.0.113.5')).toBe('203.0.113.5')
   expect(normalizeIp('unknown')).toBeUndefined()
 })
