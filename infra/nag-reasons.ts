@@ -37,7 +37,13 @@ export const nagReasons: readonly NagReason[] = [
   {
     rule: 'AwsSolutions-IAM5[Resource::*]',
     on: Policy,
-    reason: 'X-Ray knows no resources. A test holds that no other statement has a wildcard for its resource.',
+    reason: 'X-Ray knows no resources. A test holds that no other statement has a wildcard but that of SES.',
+  },
+  {
+    rule: 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:identity/*]',
+    on: Policy,
+    reason:
+      'SES asks for whichever identity is verified, and in the sandbox for the recipient. A condition holds the sender.',
   },
   {
     rule: 'AwsSolutions-SMG4',

@@ -20,14 +20,15 @@ import { pageOpenerPolicy, pagePolicy } from '#web/web-paths.ts'
 export class EdgePolicies extends Construct {
   /**
    * For private responses. Nothing is cached, because the API sends `no-store`; the maximum of one second is there
-   * because only a policy that allows caching may forward `Authorization`.
+   * because only a policy that allows caching may forward `Authorization`. `Content-Encoding` is here too, because bodies come
+   * only where nothing is cached, and an origin request policy has room for ten headers.
    */
   readonly noCaching = new CachePolicy(this, 'Unkept', {
     comment: 'Keeps nothing',
     minTtl: Duration.seconds(0),
     defaultTtl: Duration.seconds(0),
     maxTtl: Duration.seconds(1),
-    headerBehavior: CacheHeaderBehavior.allowList('authorization'),
+    headerBehavior: CacheHeaderBehavior.allowList('authorization', 'content-encoding'),
     queryStringBehavior: CacheQueryStringBehavior.all(),
   })
   /** Forwards requests to the API. Query parameters that a cached route does not list are dropped at the edge. */

@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib'
+import { Aws, Stack } from 'aws-cdk-lib'
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb'
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
@@ -39,7 +39,7 @@ export function grantRights(lambda: LambdaFunction, rights: Rights, resources: S
     const actions = rights.deliveries.map((action) => `sqs:${action}`)
     allow(buildStatement(actions, [resources.deliveries.queueArn]))
   }
-  if (rights.mail) allow(buildMailStatement(resources, lambda))
+  if (rights.mail) allow(buildMailStatement(resources))
 }
 
 // ForAllValues also matches a request without keys, but every action of the rights table requires keys.
@@ -76,14 +76,17 @@ function buildKeyStatement(rights: readonly TableRight[], keyArn: string, lambda
   })
 }
 
-// In SES either the address or the domain of the sender is verified.
-function buildMailStatement({ mailFrom, mailSet }: ServiceResources, lambda: LambdaFunction): PolicyStatement {
-  const identities = [mailFrom, mailFrom.slice(mailFrom.indexOf('@') + 1)]
+/**
+ * The condition holds the sender. The identity cannot be named: SES asks for the address, its domain or a parent domain,
+ * whichever is verified, and in the sandbox for the identity of the recipient too.
+ */
+function buildMailStatement({ mailFrom, mailSet }: ServiceResources): PolicyStatement {
   const formatSesArn = (resource: string, resourceName: string) =>
-    Stack.of(lambda).formatArn({ service: 'ses', resource, resourceName })
+    // Pseudo parameters, so that the accepted finding of cdk-nag has the same name in every region and account.
+    `arn:${Aws.PARTITION}:ses:${Aws.REGION}:${Aws.ACCOUNT_ID}:${resource}/${resourceName}`
   return buildStatement(
     ['ses:SendEmail'],
-    [...identities.map((name) => formatSesArn('identity', name)), formatSesArn('configuration-set', mailSet)],
+    [formatSesArn('identity', '*'), formatSesArn('configuration-set', mailSet)],
     { StringEquals: { 'ses:FromAddress': mailFrom } },
   )
 }

@@ -18,7 +18,11 @@ export function edgeClaims(built: () => SynthesizedApp, stage: DeploymentStage):
     const { maxSeconds, query, headers, cookies } = readCachePolicy(edge(), behavior)
     expect(cookies).toBe('none')
     if (route.cacheSeconds === undefined) {
-      expect({ maxSeconds, query, headers }).toEqual({ maxSeconds: 1, query: 'all', headers: ['authorization'] })
+      expect({ maxSeconds, query, headers }).toEqual({
+        maxSeconds: 1,
+        query: 'all',
+        headers: ['authorization', 'content-encoding'],
+      })
     } else {
       const listed = Object.keys(route.query?.shape ?? {}).toSorted()
       expect({ maxSeconds, query, headers }).toEqual({ maxSeconds: route.cacheSeconds, query: listed, headers: [] })
@@ -34,16 +38,28 @@ export function edgeClaims(built: () => SynthesizedApp, stage: DeploymentStage):
     )
   })
 
-  it('forwards every header that the contract reads, at most ten', () => {
-    const [policy] = edge().of('CloudFront::OriginRequestPolicy')
-    const { HeadersConfig } = z
+  const listForwardedHeaders = () =>
+    z
       .object({ HeadersConfig: z.object({ Headers: z.array(z.string()) }) })
-      .parse(policy?.OriginRequestPolicyConfig)
+      .parse(edge().of('CloudFront::OriginRequestPolicy')[0]?.OriginRequestPolicyConfig).HeadersConfig.Headers
+
+  it.each(allRoutes.filter(({ method }) => method !== 'GET'))(
+    'forwards what the API needs to read the body of $method $path',
+    (route) => {
+      const { headers } = readCachePolicy(edge(), findBehavior(distribution(), buildPath(route)))
+      expect([...headers, ...listForwardedHeaders()]).toEqual(
+        expect.arrayContaining(['content-type', 'content-encoding', 'authorization']),
+      )
+    },
+  )
+
+  it('forwards every header that the contract reads, at most ten', () => {
+    const forwardedHeaders = listForwardedHeaders()
     const headersRead = allRoutes.flatMap(({ headers }) => Object.keys(headers?.shape ?? {}))
     const edgeHandledHeaders = ['authorization', 'if-none-match']
-    expect([...HeadersConfig.Headers, ...edgeHandledHeaders]).toEqual(expect.arrayContaining(headersRead))
-    expect(HeadersConfig.Headers).toContain('cloudfront-viewer-address')
-    expect(HeadersConfig.Headers.length).toBeLessThanOrEqual(10)
+    expect([...forwardedHeaders, ...edgeHandledHeaders]).toEqual(expect.arrayContaining(headersRead))
+    expect(forwardedHeaders).toContain('cloudfront-viewer-address')
+    expect(forwardedHeaders.length).toBeLessThanOrEqual(10)
   })
 
   it('proves itself to the API by a secret that is in no template', () => {
@@ -181,7 +197,7 @@ function readCachePolicy(edge: TemplateReader, { CachePolicyId }: z.output<typeo
   return {
     maxSeconds: config.MaxTTL,
     cookies: CookiesConfig.CookieBehavior,
-    headers: HeadersConfig.Headers,
+    headers: HeadersConfig.Headers.toSorted(),
     query: QueryStringsConfig.QueryStringBehavior === 'all' ? 'all' : QueryStringsConfig.QueryStrings.toSorted(),
   }
 }

@@ -82,11 +82,24 @@ export function lambdaClaims(built: () => SynthesizedApp): void {
     expect(sends).toHaveLength(row.deliveries?.includes('SendMessage') ? 1 : 0)
   })
 
-  it.each(lambdas)('grant $name no wildcard except for traces', ({ name }) => {
+  it.each(lambdas)('grant $name no wildcard except for traces and the identities of SES', ({ name, row }) => {
     const { statements } = built().service.lambda(name)
     const wild = statements.filter(({ Action, Resource }) => /\*"/.test(JSON.stringify([Action, Resource])))
-    expect(wild.map(({ Action }) => Action)).toEqual([['xray:PutTraceSegments', 'xray:PutTelemetryRecords']])
+    const traces = ['xray:PutTraceSegments', 'xray:PutTelemetryRecords']
+    expect(wild.map(({ Action }) => Action).toSorted()).toEqual([...(row.mail ? [['ses:SendEmail']] : []), traces])
   })
+
+  it.each(lambdas.filter(({ row }) => row.mail))(
+    'let $name send from the one sender, whichever identity SES asks for, and through the one configuration set',
+    ({ name }) => {
+      const { statements, properties } = built().service.lambda(name)
+      const sends = statements.filter(({ Action }) => hasText(Action, 'ses:'))
+      expect(sends).toHaveLength(1)
+      expect(sends[0]?.Condition).toEqual({ StringEquals: { 'ses:FromAddress': readVariables(properties).MAIL_FROM } })
+      const resources = JSON.stringify(sends[0]?.Resource)
+      expect(resources.match(/(?:identity|configuration-set)\/\*?/g)).toEqual(['identity/*', 'configuration-set/'])
+    },
+  )
 
   it.each(lambdas)('run $name on Node 24 and arm64 with its own log and every variable of its schema', ({ name }) => {
     const { properties } = built().service.lambda(name)
