@@ -24,7 +24,13 @@ export async function buildFiles(): Promise<WebBuild> {
     },
   }
   const bundles = await Promise.all([
-    build({ ...shared, entryPoints: { widget: resolvePath('widget/widget.ts') }, plugins: [cssAsText] }),
+    build({
+      ...shared,
+      // Pages of publishers are open in older browsers than the console and the portal.
+      target: ['es2022', 'safari15'],
+      entryPoints: { widget: resolvePath('widget/widget.ts') },
+      plugins: [cssAsText],
+    }),
     build({
       ...shared,
       entryPoints: {

@@ -1,4 +1,5 @@
 import type { ApiFieldError, FieldFault, FormField } from './form-field.ts'
+import { getOwn } from './get-own.ts'
 
 /**
  * Assigns the API's errors to the fields that are shown, one sentence per field. An error inside a field, such as one
@@ -20,5 +21,5 @@ export function assignFaults(
 }
 
 function getErrorText({ errors }: FormField, code: string): string {
-  return Object.hasOwn(errors, code) ? (errors[code] ?? errors.invalid) : errors.invalid
+  return getOwn(errors, code) ?? errors.invalid
 }

@@ -6,7 +6,7 @@ export function renderConsentText(
   checkedIds: readonly string[],
 ): string | undefined {
   const names = schools.filter(({ schoolId }) => checkedIds.includes(schoolId)).map(({ consentName }) => consentName)
-  const last = names.at(-1)
+  const last = names[names.length - 1]
   if (last === undefined) return undefined
   const { before, after, join } = disclosure.template
   const list =

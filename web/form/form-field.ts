@@ -10,8 +10,8 @@ export type Control =
   | { kind: 'checkbox'; label: string }
   | { kind: 'select' | 'radio' | 'yes-no' | 'checkboxes'; options: readonly Option[] }
 
-/** Sentences by what is wrong; `invalid` is for every code of the API that has no sentence of its own. */
-export type FieldErrorText = { missing: string; invalid: string; [code: string]: string }
+/** Sentences by what is wrong; `invalid` is for `missing` and for every code of the API that has no sentence of its own. */
+export type FieldErrorText = { missing?: string; invalid: string; [code: string]: string | undefined }
 
 export type FormField = {
   /** JSON Pointer into the request. The value is written there, and the API's errors find their field by it. */

@@ -1,4 +1,5 @@
 import type { FieldFault, FormField } from './form-field.ts'
+import { getOwn } from './get-own.ts'
 
 /** Form values by input name. A name may occur more than once. */
 export type FormValues = { readonly [pointer: string]: readonly string[] }
@@ -18,7 +19,7 @@ export function readFields(
       .filter((value) => value !== '')
     const [first] = entries
     if (first === undefined) {
-      if (required) faults.push({ pointer, message: errors.missing })
+      if (required) faults.push({ pointer, message: errors.missing ?? errors.invalid })
       continue
     }
     if (control.kind === 'number' && !isInRange(parseNumber(first), control))
@@ -36,7 +37,7 @@ export function collectFormValues(entries: Iterable<readonly [string, unknown]>)
 }
 
 export function getFormValues(values: FormValues, name: string): readonly string[] {
-  return Object.hasOwn(values, name) ? (values[name] ?? []) : []
+  return getOwn(values, name) ?? []
 }
 
 function parseValue({ kind }: FormField['control'], entries: readonly string[], first: string): Json {

@@ -49,8 +49,8 @@ function renderControl({ field, state, describedBy }: DescribedField): MarkupEle
     name: pointer,
     part: 'input',
     autocomplete,
-    'aria-required': required ? 'true' : undefined,
-    'aria-invalid': state.fault ? 'true' : undefined,
+    'aria-required': required && 'true',
+    'aria-invalid': state.fault && 'true',
     'aria-describedby': describedBy,
   }
   switch (control.kind) {
@@ -93,9 +93,9 @@ function renderChoices(
   return element(
     'fieldset',
     {
-      role: isRadio ? 'radiogroup' : undefined,
-      'aria-required': isRadio && required ? 'true' : undefined,
-      'aria-invalid': isRadio && state.fault ? 'true' : undefined,
+      role: isRadio && 'radiogroup',
+      'aria-required': isRadio && required && 'true',
+      'aria-invalid': isRadio && state.fault && 'true',
       'aria-describedby': describedBy,
     },
     element('legend', { part: 'label' }, label, renderOptionalMark(field)),
@@ -113,7 +113,7 @@ function renderCheckbox({ field, state, describedBy }: DescribedField, label: st
     value: 'true',
     checked: state.value.includes('true'),
     'aria-required': 'true',
-    'aria-invalid': state.fault ? 'true' : undefined,
+    'aria-invalid': state.fault && 'true',
     'aria-describedby': describedBy,
   })
   return element('label', { class: 'choice', part: 'choice' }, input, element('span', {}, label))
@@ -131,7 +131,7 @@ function renderChoice({ pointer, type, option, index, state }: Choice): MarkupEl
       name: pointer,
       value: option.value,
       checked: state.value.includes(option.value),
-      'aria-invalid': type === 'checkbox' && state.fault ? 'true' : undefined,
+      'aria-invalid': type === 'checkbox' && state.fault && 'true',
     }),
     element('span', {}, option.label),
   )

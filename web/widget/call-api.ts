@@ -1,4 +1,5 @@
 import type { ApiFieldError } from '../form/form-field.ts'
+import type { RequestBody } from '../form/read-fields.ts'
 import { getRetryDelay } from './get-retry-delay.ts'
 
 export type WidgetProblem = {
@@ -8,7 +9,7 @@ export type WidgetProblem = {
   retryAfter?: number | undefined
 }
 export type WidgetResponse<Body> = { body: Body } | { problem: WidgetProblem }
-export type WidgetRequest = { path: string; body?: object; headers?: { [name: string]: string } }
+export type WidgetRequest = { path: string; body?: RequestBody; headers?: { [name: string]: string } }
 type CallOptions = { api: string; signal: AbortSignal; onRetry: () => void }
 
 /** Calls the API, and repeats the same request while the network or the server fails. The last failure is returned as a problem. */
@@ -34,7 +35,7 @@ async function callOnce<Body>(
     const response = await fetch(`${api}${path}`, {
       method: body ? 'POST' : 'GET',
       headers: { ...headers, ...(body && { 'content-type': 'application/json' }) },
-      ...(body && { body: JSON.stringify(body) }),
+      ...(body && { body: toJson(body) }),
       credentials: 'omit',
       signal,
     })
@@ -45,6 +46,14 @@ async function callOnce<Body>(
   } catch {
     return { problem: { ...noResponseProblem, status: 0 } }
   }
+}
+
+/** JSON without `JSON.stringify` of lists and objects: Prototype.js gives lists a `toJSON` that returns text. */
+function toJson(value: RequestBody[string]): string {
+  if (Array.isArray(value)) return `[${value.map(toJson).join(',')}]`
+  if (typeof value !== 'object') return JSON.stringify(value)
+  const members = Object.entries(value).map(([name, member]) => `${JSON.stringify(name)}:${toJson(member)}`)
+  return `{${members.join(',')}}`
 }
 
 // The widget trusts the contract: a validator would double its size.

@@ -1,12 +1,23 @@
+import type { FormValues } from '../form/read-fields.ts'
 import type { MarkupElement } from '../parts/element.ts'
+import { moveFocus } from './move-focus.ts'
 import { toDom } from './to-dom.ts'
-import { componentStyle } from './widget-style.ts'
+import { styleRoot } from './widget-style.ts'
 
 export type WidgetSettings = { [name in (typeof settingNames)[number]]: string | undefined } & { api: string }
-/** What a component draws with. `signal` aborts when the component is removed or drawn again. */
+/** What an element remembers when it is drawn again with other settings. */
+type WidgetDraft = {
+  values: FormValues
+  /** Schools that were shown with a checkbox. Those that the visitor unchecked stay unchecked after another match. */
+  shownIds: string[]
+  /** Resolves when a lead that is being sent has a response. Until then the element is not drawn again. */
+  sending?: Promise<unknown>
+}
+/** What a component draws with. `signal` aborts when the component is drawn again. */
 export type WidgetView = {
   host: HTMLElement
   settings: WidgetSettings
+  draft: WidgetDraft
   signal: AbortSignal
   show: (...parts: MarkupElement[]) => void
   find: (selector: string) => HTMLElement | undefined
@@ -16,48 +27,66 @@ const settingNames = ['api', 'career', 'program', 'state', 'level', 'modality', 
 // The API has the origin of this module unless the page sets `api`.
 const defaultApi = new URL(import.meta.url).origin
 
-/** Registers a component. It is drawn again when it is added to a page or one of its attributes changes. */
+/**
+ * Registers a component. It is drawn when it is added to a page, and again when its settings change; moving it keeps it as it
+ * is. The content between its tags belongs to the page and stays there: the shadow root, which is attached only when there is
+ * something to show, hides it.
+ */
 export function defineElement(name: string, draw: (view: WidgetView) => void): void {
   if (customElements.get(name)) return
   customElements.define(
     name,
     class extends HTMLElement {
       static observedAttributes = settingNames
-      #root = this.attachShadow({ mode: 'open' })
-      #drawn: AbortController | undefined
+      #root: ShadowRoot | undefined
+      #view: AbortController | undefined
+      #drawnSettings: string | undefined
+      #draft: WidgetDraft = { values: {}, shownIds: [] }
 
       connectedCallback() {
-        this.#root.adoptedStyleSheets = [getSheet()]
-        // The fallback for visitors without JavaScript is hidden now; autofill must not find its inputs.
-        this.replaceChildren()
-        this.#draw()
+        void this.#update()
       }
 
-      disconnectedCallback() {
-        this.#drawn?.abort()
-        this.#drawn = undefined
+      attributeChangedCallback() {
+        void this.#update()
       }
 
-      attributeChangedCallback(_: string, before: string | null, after: string | null) {
-        if (this.#drawn && before !== after) this.#draw()
-      }
-
-      #draw() {
-        this.#drawn?.abort()
-        this.#drawn = new AbortController()
-        const { signal } = this.#drawn
+      async #update() {
+        // Attributes that are set one after the other are one change.
+        await this.#draft.sending
+        const settings = readSettings(this)
+        const text = Object.values(settings).join('\n')
+        if (!this.isConnected || text === this.#drawnSettings) return
+        this.#drawnSettings = text
+        this.#view?.abort()
+        this.#view = new AbortController()
+        const { signal } = this.#view
+        const find = (selector: string) => this.#root?.querySelector<HTMLElement>(selector) ?? undefined
         draw({
           host: this,
-          settings: readSettings(this),
+          settings,
+          draft: this.#draft,
           signal,
           show: (...parts) => {
-            if (!signal.aborted) this.#root.replaceChildren(...parts.map(toDom))
+            if (signal.aborted) return
+            const nodes = parts.map(toDom)
+            const focused = find(':focus') ?? this.querySelector(':focus')
+            this.#root ??= attachRoot(this)
+            this.#root.replaceChildren(...styleRoot(this.#root), ...nodes)
+            moveFocus(focused, find)
           },
-          find: (selector) => this.#root.querySelector<HTMLElement>(selector) ?? undefined,
+          find,
         })
       }
     },
   )
+}
+
+/** A shadow root that shows the content between the tags until something else is in it. */
+function attachRoot(host: HTMLElement): ShadowRoot {
+  const root = host.attachShadow({ mode: 'open' })
+  root.append(document.createElement('slot'))
+  return root
 }
 
 function readSettings(host: HTMLElement): WidgetSettings {
@@ -72,14 +101,4 @@ function readSettings(host: HTMLElement): WidgetSettings {
     'page-size': readAttribute('page-size'),
     'source-key': readAttribute('source-key'),
   }
-}
-
-let cachedSheet: CSSStyleSheet | undefined
-
-function getSheet(): CSSStyleSheet {
-  if (!cachedSheet) {
-    cachedSheet = new CSSStyleSheet()
-    cachedSheet.replaceSync(componentStyle)
-  }
-  return cachedSheet
 }

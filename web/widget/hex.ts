@@ -14,5 +14,6 @@ export async function sha256(text: string): Promise<string | undefined> {
 }
 
 function toHex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+  // Prototype.js has an `Array.from` of its own, which ignores the function.
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 }

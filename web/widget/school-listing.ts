@@ -31,7 +31,7 @@ export function schoolListing(view: WidgetView): void {
 }
 
 function renderPager({ number, pages }: Listing['page']): MarkupElement {
-  const buttons = Array.from({ length: pages }, (_, index) => {
+  const buttons = [...new Array(pages).keys()].map((index) => {
     const page = index + 1
     const current = page === number ? 'page' : undefined
     const label = listingText.page(page)

@@ -46,10 +46,13 @@ export function showStep(view: WidgetView, step: FormStep, arrival: 'first' | 'n
     const form = view.find('form')
     if (!(form instanceof HTMLFormElement)) return
     const readValues = () => collectFormValues(new FormData(form))
-    form.addEventListener('submit', (event) => {
+    const onSubmit = (event: Event) => {
       event.preventDefault()
       if (!sending) void submit(readValues())
-    })
+    }
+    form.addEventListener('submit', onSubmit)
+    // A sandboxed frame without `allow-forms` has no submit event.
+    view.find('.button')?.addEventListener('click', onSubmit)
     form.addEventListener('change', () => step.change?.(readValues(), view.find))
     view.find('.plain')?.addEventListener('click', () => sending || step.back?.(readValues()))
     view.find('.summary')?.addEventListener('click', followLink)

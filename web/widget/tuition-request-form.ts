@@ -7,7 +7,7 @@ import { collectQuestions } from '../form/collect-questions.ts'
 import { renderConsentText } from '../form/consent-text.ts'
 import { getContactStepFields, type Match, matchFields, schoolsPointer } from '../form/fields.ts'
 import type { FormField } from '../form/form-field.ts'
-import { type FormValues, getFormValues, type RequestBody } from '../form/read-fields.ts'
+import { collectFormValues, type FormValues, getFormValues, type RequestBody } from '../form/read-fields.ts'
 import { element } from '../parts/element.ts'
 import { renderNoMatch } from '../parts/render-no-match.ts'
 import { renderThanks } from '../parts/render-thanks.ts'
@@ -27,17 +27,16 @@ type Form = z.output<typeof programForm>
 export function tuitionRequestForm(view: WidgetView): void {
   const { career = '', program, 'source-key': sourceKey = '' } = view.settings
   // A generated frame (`srcdoc`) has no address of its own, and the base of the page around it.
-  const pageUrl = location.origin === 'null' ? document.baseURI : location.href
+  const pageUrl = location.protocol.startsWith('http') ? location.href : document.baseURI
   const visit = readPageVisit(new URL(pageUrl), document.referrer)
   // One key per view of the form: repeated submits are one request.
   const idempotencyKey = createIdempotencyKey()
   // W3C Trace Context: one trace per view of the form, which follows the lead to the schools.
   const traceId = randomHex(16)
-  let values: FormValues = {}
+  const { shownIds } = view.draft
+  storeValues([], readTypedValues(view))
   let questions: FormField[] = []
   let formToken: string | undefined
-  /** Schools that were shown with a checkbox. Those that the visitor unchecked stay unchecked after another match. */
-  const shownIds: string[] = []
   /** A request whose outcome is unknown. Only the same bytes are sent again until the outcome is known. */
   let unconfirmedBody: RequestBody | undefined
   let currentStep = askVisitor('first')
@@ -46,14 +45,14 @@ export function tuitionRequestForm(view: WidgetView): void {
   function askVisitor(arrival: 'first' | 'next'): StepControls {
     return showStep(
       view,
-      createVisitorStep(values, (newValues) => findSchools(matchFields, newValues)),
+      createVisitorStep(view.draft.values, (newValues) => findSchools(matchFields, newValues)),
       arrival,
     )
   }
 
   async function findSchools(fields: readonly FormField[], newValues: FormValues, notice?: string): Promise<void> {
     storeValues(fields, newValues)
-    const { body, faults } = buildMatchRequest({ career, program }, questions, values, visit.utm)
+    const { body, faults } = buildMatchRequest({ career, program }, questions, view.draft.values, visit.utm)
     if (faults.length > 0) return currentStep.fail({ faults })
     const response = await call<Match>({ path: '/v1/matches', body })
     if ('problem' in response) return showProblem(response.problem, fields)
@@ -78,35 +77,34 @@ export function tuitionRequestForm(view: WidgetView): void {
       send: (newValues: FormValues) => findSchools(newQuestions, newValues, notice),
       back: (newValues: FormValues) => restart(newQuestions, newValues),
     }
-    currentStep = showStep(view, createQuestionStep(newQuestions, values, actions), 'next')
+    currentStep = showStep(view, createQuestionStep(newQuestions, view.draft.values, actions), 'next')
   }
 
   function askContact(match: Match, notice: string | undefined): void {
     const schoolIds = match.schools.map(({ schoolId }) => schoolId)
-    const checkedIds = getFormValues(values, schoolsPointer)
-    values = {
-      ...values,
+    const checkedIds = getFormValues(view.draft.values, schoolsPointer)
+    storeValues([], {
       [schoolsPointer]: schoolIds.filter((id) => checkedIds.includes(id) || !shownIds.includes(id)),
-    }
+    })
     shownIds.push(...schoolIds)
     const actions = {
       send: (newValues: FormValues) => send(match, newValues),
       back: (newValues: FormValues) => restart(getContactStepFields(match), newValues),
     }
-    currentStep = showStep(view, createContactStep(match, values, actions), 'next')
+    currentStep = showStep(view, createContactStep(match, view.draft.values, actions), 'next')
     if (notice !== undefined) currentStep.fail({ messages: [notice] })
   }
 
   async function send(match: Match, newValues: FormValues): Promise<void> {
     const fields = getContactStepFields(match)
     storeValues(fields, newValues)
-    const checkedIds = getFormValues(values, schoolsPointer)
+    const checkedIds = getFormValues(view.draft.values, schoolsPointer)
     const consentSha256 =
       checkedIds.length === match.schools.length
         ? match.disclosure.sha256
         : await sha256(renderConsentText(match, checkedIds) ?? '')
     if (consentSha256 === undefined) return currentStep.fail({ messages: [failureText.notSecure] })
-    const { body, faults } = buildLeadRequest({ ...match, consentSha256 }, questions, values, visit)
+    const { body, faults } = buildLeadRequest({ ...match, consentSha256 }, questions, view.draft.values, visit)
     if (!unconfirmedBody && faults.length > 0) {
       const shownFaults = faults.filter(({ pointer }) => fields.some((field) => field.pointer === pointer))
       const messages = shownFaults.length < faults.length ? [failureText.earlierAnswer] : []
@@ -115,7 +113,9 @@ export function tuitionRequestForm(view: WidgetView): void {
     const requestBody = unconfirmedBody ?? body
     emit('submit', { schoolIds: requestBody.schoolIds })
     const headers = { 'idempotency-key': idempotencyKey }
-    const response = await call<Receipt>({ path: '/v1/leads', body: requestBody, headers })
+    const responded = call<Receipt>({ path: '/v1/leads', body: requestBody, headers })
+    view.draft.sending = responded
+    const response = await responded
     if ('body' in response) return showThanks(response.body)
     const { status, code, errors } = response.problem
     unconfirmedBody = isRetryable(status) ? requestBody : undefined
@@ -149,7 +149,11 @@ export function tuitionRequestForm(view: WidgetView): void {
 
   // FormData leaves out unchecked boxes, so the fields' earlier values are cleared first.
   function storeValues(fields: readonly FormField[], newValues: FormValues): void {
-    values = { ...values, ...Object.fromEntries(fields.map(({ pointer }) => [pointer, []])), ...newValues }
+    view.draft.values = {
+      ...view.draft.values,
+      ...Object.fromEntries(fields.map(({ pointer }) => [pointer, []])),
+      ...newValues,
+    }
   }
 
   function showProblem({ status, code, errors }: WidgetProblem, fields: readonly FormField[]): void {
@@ -174,6 +178,14 @@ export function tuitionRequestForm(view: WidgetView): void {
     if (view.signal.aborted) return
     view.host.dispatchEvent(new CustomEvent(`lead:${eventName}`, { bubbles: true, composed: true, detail }))
   }
+}
+
+/** What the visitor has typed into the form that is replaced: this form with other settings, or the plain form of the page. */
+function readTypedValues({ host, find }: WidgetView): FormValues {
+  const form = find('form') ?? host.querySelector('form')
+  const entries = form instanceof HTMLFormElement ? [...new FormData(form)] : []
+  // The agreement is never carried over, and a plain form may have inputs of its own.
+  return collectFormValues(entries.filter(([name]) => /^\/(?!consent)/.test(name)))
 }
 
 const renewableCodes = new Set(['MATCH_EXPIRED', 'MATCH_INVALID', 'CONSENT_MISMATCH', 'SCHOOL_UNKNOWN'])

@@ -1,4 +1,5 @@
 import type { ProblemCode } from '../../shared/contract/problems.ts'
+import { getOwn } from '../form/get-own.ts'
 
 /*
  * Every sentence that visitors read in the widget and on the landing pages, by the part of the page that shows it.
@@ -38,15 +39,15 @@ export const fieldText = {
   },
   highestLevel: {
     label: 'Highest level of education',
-    errors: { missing: 'Choose your highest level of education.', invalid: 'Choose your highest level of education.' },
+    errors: { invalid: 'Choose your highest level of education.' },
   },
   startWindow: {
     label: 'When would you like to start?',
-    errors: { missing: 'Choose when to start.', invalid: 'Choose one of the start dates.' },
+    errors: { invalid: 'Choose one of the start dates.' },
   },
   modality: {
     label: 'How would you like to study?',
-    errors: { missing: 'Choose how to study.', invalid: 'Choose online, on campus, or hybrid.' },
+    errors: { invalid: 'Choose online, on campus, or hybrid.' },
   },
   firstName: {
     label: 'First name',
@@ -82,7 +83,7 @@ export const fieldText = {
     label: 'Your agreement',
     checkbox: 'I agree',
     noSchool: 'Select at least one school.',
-    errors: { missing: 'Check the box to agree.', invalid: 'Check the box to agree.' },
+    errors: { invalid: 'Check the box to agree.' },
   },
   honeypot: { label: 'Leave this empty' },
 } as const
@@ -144,8 +145,7 @@ const failuresByCode: { readonly [code in ProblemCode]?: string } = {
 
 /** The sentence for a problem code of the API. */
 export function describeFailure(code: string): string {
-  const sentences: { readonly [code: string]: string } = failuresByCode
-  return Object.hasOwn(sentences, code) ? (sentences[code] ?? failureText.other) : failureText.other
+  return getOwn(failuresByCode, code) ?? failureText.other
 }
 
 /**

@@ -55,6 +55,7 @@ export function createFormPage(page: Page | FrameLocator) {
   }
 }
 
+// The plain form between the tags stays in the page, hidden.
 function field(form: Locator, name: string): Locator {
-  return form.getByLabel(name, { exact: false })
+  return form.getByLabel(name, { exact: false }).filter({ visible: true })
 }
