@@ -10,7 +10,7 @@ const slowTests = [
 const projects = {
   unit: { include: ['test/*.test.ts', 'test/{shared,cli}/**/*.test.ts'], exclude: slowTests },
   api: { include: ['test/{functions,infra}/**/*.test.ts', ...slowTests] },
-  host: { include: ['test/{local,journey,docs,clients}/**/*.test.ts'] },
+  host: { include: ['test/{local,journey,docs,clients,install}/**/*.test.ts'] },
   browser: { include: ['test/web/**/*.test.ts'] },
   proof: { include: ['test/{crash,fuzz}/**/*.test.ts'] },
 }

@@ -33,6 +33,8 @@ import { startScheduledTasks } from './workers/start-scheduled-tasks.ts'
 
 export type LocalSystemSettings = {
   port: number
+  /** 127.0.0.1 unless set. */
+  listenAddress?: string | undefined
   dataDir?: string
   now?: () => Date
   log?: Log
@@ -129,7 +131,12 @@ export async function openLocalSystem(
     createFaultReporter,
     /** Starts to listen, and returns the base URL. */
     async serve(decorate: (handleRequest: RequestHandler) => RequestHandler): Promise<string> {
-      const server = await startHttpServer(settings.port, decorate(handleRequest), createFaultReporter('host'))
+      const server = await startHttpServer(
+        settings.port,
+        decorate(handleRequest),
+        createFaultReporter('host'),
+        settings.listenAddress,
+      )
       disposables.defer(() => server.close(1000))
       return `http://127.0.0.1:${server.port}`
     },

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { parseArgs } from 'node:util'
 import type { ProxySettings } from './http/read-client-address.ts'
 import { StartupError } from './startup-error.ts'
@@ -15,6 +16,7 @@ export type ServeOptions = {
   turnstileSecret?: string
   proxy: ProxySettings
   retentionDays?: number
+  listenAddress?: string
 }
 
 export const usage = `Prospectus on this machine: the API, its workers, an inbox and a sample school, in one process.
@@ -31,6 +33,7 @@ export const usage = `Prospectus on this machine: the API, its workers, an inbox
   TURNSTILE_SECRET  serve: where sources ask for Cloudflare Turnstile
   TRUSTED_HOPS  serve: how many proxies of yours are in front, 1 unless set; the visitor's address is the entry that the outermost wrote
   ADDRESS_HEADER  serve: x-forwarded-for unless set, or forwarded (RFC 7239)
+  LISTEN_ADDRESS  serve: 127.0.0.1 unless set; another only where nobody but your proxy reaches the port, as in a container
   RETENTION_DAYS  serve: after how many days people are forgotten; without it, only those who ask
 `
 
@@ -63,6 +66,7 @@ function parseServeOptions({
   RETENTION_DAYS,
   TRUSTED_HOPS,
   ADDRESS_HEADER,
+  LISTEN_ADDRESS,
 }: {
   [name: string]: string | undefined
 }): ServeOptions {
@@ -76,12 +80,17 @@ function parseServeOptions({
     throw new StartupError(`RETENTION_DAYS is "${RETENTION_DAYS}", which is no number of days. Set it to such as 1095.`)
   const retention = RETENTION_DAYS && { retentionDays: Number(RETENTION_DAYS) }
   const mail = { url: SMTP_URL, from: MAIL_FROM }
+  if (LISTEN_ADDRESS && isIP(LISTEN_ADDRESS) === 0)
+    throw new StartupError(
+      `LISTEN_ADDRESS is "${LISTEN_ADDRESS}", which is no IP address. Set it to such as 127.0.0.1.`,
+    )
   const proxy = parseProxySettings(TRUSTED_HOPS, ADDRESS_HEADER)
   return {
     dataDir: DATA_DIR,
     mail,
     proxy,
     ...(TURNSTILE_SECRET && { turnstileSecret: TURNSTILE_SECRET }),
+    ...(LISTEN_ADDRESS && { listenAddress: LISTEN_ADDRESS }),
     ...retention,
   }
 }

@@ -13,13 +13,14 @@ export type HttpServer = { port: number; close: (timeoutMs: number) => Promise<v
 const requestTimeoutMs = 60_000
 
 /**
- * Listens on 127.0.0.1. `reportFault` logs a fault and returns its incident ID; its caller gets a 500.
+ * Listens on 127.0.0.1, unless there is another `address`. `reportFault` logs a fault and returns its incident ID; its caller gets a 500.
  * @throws StartupError if the port is taken.
  */
 export async function startHttpServer(
   port: number,
   handleRequest: RequestHandler,
   reportFault: (error: unknown) => string,
+  address = '127.0.0.1',
 ): Promise<HttpServer> {
   let isClosing = false
   async function answer(incoming: IncomingMessage, outgoing: ServerResponse, onBody: () => void): Promise<void> {
@@ -44,13 +45,13 @@ export async function startHttpServer(
   // A caller that asks first (`Expect: 100-continue`) sends no body that is refused by its length.
   server.on('checkContinue', (incoming, outgoing) => answer(incoming, outgoing, () => outgoing.writeContinue()))
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (error) => reject(toStartupError(error, port)))
-    server.listen(port, '127.0.0.1', resolve)
+    server.once('error', (error) => reject(toStartupError(error, port, address)))
+    server.listen(port, address, resolve)
   })
-  const address = server.address()
+  const bound = server.address()
 
   return {
-    port: address !== null && typeof address === 'object' ? address.port : port,
+    port: bound !== null && typeof bound === 'object' ? bound.port : port,
     /** Stops listening, and waits up to the given milliseconds for open requests. */
     async close(timeoutMs) {
       isClosing = true
@@ -85,10 +86,12 @@ function createTooLargeResponse(maxBytes: number): HttpResponse {
   )
 }
 
-function toStartupError(error: Error, port: number): Error {
+function toStartupError(error: Error, port: number, address: string): Error {
   const code = 'code' in error ? error.code : undefined
   const hint = `Set PORT to another, e.g. PORT=${port < 65_535 ? port + 1 : 3001} npm start, or PORT=0 for any free one.`
   if (code === 'EADDRINUSE') return new StartupError(`Port ${port} is taken. ${hint}`)
   if (code === 'EACCES') return new StartupError(`Port ${port} is reserved for administrators. ${hint}`)
+  if (code === 'EADDRNOTAVAIL')
+    return new StartupError(`LISTEN_ADDRESS ${address} is no address of this machine. Set it to 127.0.0.1 or 0.0.0.0.`)
   return error
 }

@@ -1,6 +1,23 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import {
+  type ChildProcess,
+  type ChildProcessWithoutNullStreams,
+  execFileSync,
+  spawn,
+  spawnSync,
+} from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+} from 'node:fs'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -8,11 +25,13 @@ import { fileURLToPath } from 'node:url'
 import type { Browser } from 'playwright-core'
 import { findBrowserPaths } from '../web/find-browser-paths.ts'
 import { startBrowser } from '../web/start-browser.ts'
+import { parseDockerfile } from './parse-dockerfile.ts'
 
 // `npm run test:install`: installs the last commit as a production host does, twice, and runs the host and the CLI there.
 // It needs the npm registry, so it is no part of `npm test`.
 
 const maxMegabytes = 120
+const mail = { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'leads@example.org' }
 const forbidden = [
   '@sparticuz',
   'playwright-core',
@@ -28,9 +47,11 @@ const { browser, missing } = await startBrowser(await findBrowserPaths())
 if (!browser) console.error(`The console is fetched and not opened: ${missing}`)
 try {
   await checkInstall('a clone, npm ci --omit=dev', cloneRepository(), ['--omit=dev'])
-  await checkInstall('a release, without the packages that build', unpackRelease(), [
+  const release = unpackRelease()
+  await checkInstall('a release, without the packages that build', release, [
     ...['--omit=dev', '--omit=optional', '--ignore-scripts'],
   ])
+  await checkImage(release)
 } finally {
   await browser?.close()
   rmSync(temporary, { recursive: true })
@@ -67,6 +88,50 @@ async function checkInstall(title: string, folder: string, options: readonly str
   console.log(`${title}: ${megabytes} MB; host, console and CLI work.`)
 }
 
+/**
+ * What the Dockerfile makes of that install, without a container engine: its files, owned by root if this runs as root, and
+ * its user, environment, command and health check.
+ */
+async function checkImage(release: string): Promise<void> {
+  const image = parseDockerfile(readFileSync(join(release, 'Dockerfile'), 'utf8')).at(-1)
+  const find = (name: string) => image?.instructions.filter((instruction) => instruction.name === name) ?? []
+  const folder = join(temporary, 'image')
+  const dataDir = join(folder, 'data')
+  mkdirSync(dataDir, { recursive: true })
+  for (const { words } of find('COPY'))
+    for (const path of words.slice(0, -1))
+      cpSync(join(release, path.replace('/opt/prospectus/', '')), join(folder, path.replace('/opt/prospectus/', '')), {
+        recursive: true,
+      })
+  const [uid = 0, gid = 0] = (find('USER')[0]?.words[0] ?? '').split(':').map(Number)
+  const isRoot = process.getuid?.() === 0
+  if (isRoot) chownSync(dataDir, uid, gid)
+  chmodSync(temporary, 0o755)
+  const port = String(await findFreePort())
+  const variables = find('ENV').flatMap(({ words }) => words.map((word) => word.split('=')))
+  const options = {
+    cwd: folder,
+    env: { ...process.env, ...mail, ...Object.fromEntries(variables), DATA_DIR: dataDir, PORT: port },
+    ...(isRoot && { uid, gid }),
+  }
+  const [, ...command] = find('CMD')[0]?.words ?? []
+  const [, ...healthCheck] = find('HEALTHCHECK')[0]?.words ?? []
+  check(spawnSync(process.execPath, healthCheck, options).status === 1, 'the health check passes without a host')
+  const { host } = await waitForHost(spawn(process.execPath, command, options))
+  check(spawnSync(process.execPath, healthCheck, options).status === 0, 'the health check fails on a host')
+  host.kill('SIGTERM')
+  const [code] = await once(host, 'exit')
+  check(code === 0, `SIGTERM ends the image with ${code}`)
+  console.log(`the files of the Dockerfile${isRoot ? `, as user ${uid}` : ''}: host and health check work.`)
+}
+
+async function findFreePort(): Promise<number> {
+  await using server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  return typeof address === 'object' && address ? address.port : 0
+}
+
 function cloneRepository(): string {
   const folder = join(temporary, 'clone')
   run('git', ['clone', '--quiet', root, folder], temporary)
@@ -82,17 +147,19 @@ function unpackRelease(): string {
   return join(temporary, folder)
 }
 
-async function startServe(folder: string, dataDir: string): Promise<{ host: ChildProcess; url: string }> {
-  const mail = { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'leads@example.org' }
-  const host = spawn(process.execPath, ['local/start.mjs', '--serve'], {
-    cwd: folder,
-    env: { ...process.env, ...mail, DATA_DIR: dataDir, PORT: '0' },
-    stdio: ['ignore', 'pipe', 'ignore'],
+function startServe(folder: string, dataDir: string): Promise<{ host: ChildProcess; url: string }> {
+  const env = { ...process.env, ...mail, DATA_DIR: dataDir, PORT: '0' }
+  return waitForHost(spawn(process.execPath, ['local/start.mjs', '--serve'], { cwd: folder, env }))
+}
+
+async function waitForHost(host: ChildProcessWithoutNullStreams): Promise<{ host: ChildProcess; url: string }> {
+  let log = ''
+  host.stderr.on('data', (chunk) => {
+    log = (log + chunk).slice(-10_000)
   })
-  const output = createInterface(host.stdout)
-  const [line] = await Promise.race([once(output, 'line'), once(host, 'exit')])
+  const [line] = await Promise.race([once(createInterface(host.stdout), 'line'), once(host, 'exit')])
   const url = /http:\/\/\S+/.exec(String(line))?.[0]
-  if (url === undefined) throw new Error(`The host does not start: ${line}`)
+  if (url === undefined) throw new Error(`The host does not start: ${log}`)
   return { host, url }
 }
 
