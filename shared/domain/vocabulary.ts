@@ -1,6 +1,8 @@
 import * as z from 'zod'
-import { cleanEnds, cleanToken } from './fields/clean-text.ts'
+import { cleanEnds } from './fields/clean-text.ts'
 import { normalizeInstant } from './fields/instant.ts'
+import { toDigitText } from './fields/labels.ts'
+import { normalizeState } from './fields/state-names.ts'
 import { normalizeZip } from './fields/zip.ts'
 
 /** Ordered from least to most: a rule may ask for "at least". Levels are those used in the trade. */
@@ -47,18 +49,18 @@ export const state = z
   .enum(states, { error: 'must be the two-letter code of a state, such as TX' })
   .meta({ id: 'State', example: 'TX' })
 
-/** A state as a visitor or a publisher sends it: in any case, with spaces around it. */
-export const stateInput = z.preprocess(
-  (code) => (typeof code === 'string' ? cleanToken(code).toUpperCase() : code),
-  state,
-)
+/** A state as a visitor or a publisher sends it: its code in any spelling, or its name. */
+export const stateInput = z.preprocess((code) => (typeof code === 'string' ? normalizeState(code) : code), state)
 
 /** Five digits, or ZIP+4, of which only the five digits are kept. */
-export const zip = z
-  .string()
-  .overwrite(normalizeZip)
-  .regex(/^\d{5}$/, 'must be a ZIP code of five digits, such as 78701')
-  .meta({ id: 'Zip', example: '78701', pattern: '^[0-9]{5}([- ]?[0-9]{4})?$' })
+export const zip = z.preprocess(
+  toDigitText,
+  z
+    .string()
+    .overwrite(normalizeZip)
+    .regex(/^\d{5}$/, 'must be a ZIP code of five digits, such as 78701')
+    .meta({ id: 'Zip', example: '78701', pattern: '^[0-9]{5}([- ]?[0-9]{4})?$' }),
+)
 
 export const slug = z
   .string()

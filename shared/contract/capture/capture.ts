@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { cleanContext, normalizeUserAgent } from '../../domain/capture/clean-context.ts'
 import { sha256 } from '../../domain/capture/consent.ts'
 import { visitor } from '../../domain/capture/lead-profile.ts'
+import { readFormValues } from '../../domain/capture/read-form-values.ts'
 import { idSchema } from '../../domain/ids.ts'
 import { instant, recordId, slug, zip } from '../../domain/vocabulary.ts'
 import { withdrawalPath } from '../aftercare/withdrawals.ts'
@@ -34,7 +35,7 @@ const disclosureTemplate = z
       '`join.last` before the last name. Show this text whenever a school is unchecked.',
   })
 
-const cleanBody = (body: unknown) => cleanContext(body).body
+const cleanBody = (body: unknown) => cleanContext(readFormValues(body)).body
 
 export const matchSchools = defineRoute({
   name: 'matchSchools',

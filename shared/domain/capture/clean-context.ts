@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { cleanLine, cleanToken, cutText } from '../fields/clean-text.ts'
 import { normalizeContextUrl, normalizeWebUrl } from '../fields/context-url.ts'
 import { parseIpAddress, splitAddresses } from '../fields/ip-address.ts'
-import { isLabelName, maxLabelLength, maxLabels, normalizeLabel } from '../fields/labels.ts'
+import { findFirstValue, isLabelName, maxLabelLength, maxLabels, normalizeLabel } from '../fields/labels.ts'
 
 /** What was done to a field that says where a lead came from. Such a field never refuses a lead. */
 export const leadNote = z
@@ -60,11 +60,20 @@ function cleanPage(value: unknown, note: Note): Fields {
   const { url, referrer, ...others } = isFields(value) ? value : { url: value }
   const cleanUrl = noted(note, '/page/url', url, normalizeContextUrl)
   const cleanReferrer = noted(note, '/page/referrer', referrer, normalizeContextUrl)
-  return { ...others, url: cleanUrl ?? unknownPage, ...(cleanReferrer !== undefined && { referrer: cleanReferrer }) }
+  // Another name may be anything, even an email address.
+  for (const other of Object.values(others)) note('/page', other, undefined)
+  return { url: cleanUrl ?? unknownPage, ...(cleanReferrer !== undefined && { referrer: cleanReferrer }) }
 }
 
 function cleanConsent(value: unknown, note: Note): unknown {
   if (!isFields(value)) return value
+  // With our own consent text, what a server tells of the browser is not a part of the proof.
+  if (!('text' in value)) {
+    const { ip, userAgent, ...consent } = value
+    noted(note, '/consent/ip', ip, () => undefined)
+    noted(note, '/consent/userAgent', userAgent, () => undefined)
+    return consent
+  }
   return {
     ...value,
     ...cleanField(value, 'ip', (ip) => noted(note, '/consent/ip', ip, normalizeIp)),
@@ -74,16 +83,17 @@ function cleanConsent(value: unknown, note: Note): unknown {
 
 /** The first address of what a server tells of its visitor, which may be a whole `X-Forwarded-For` or `Forwarded`. */
 export function normalizeIp(value: unknown): string | undefined {
-  if (typeof value !== 'string') return undefined
-  const text = cleanToken(value)
+  const firstValue = findFirstValue(value)
+  if (typeof firstValue !== 'string') return undefined
+  const text = cleanToken(firstValue)
   const [first = ''] = splitAddresses(text, text.includes('=') ? 'forwarded' : 'x-forwarded-for')
   return parseIpAddress(first.split(';')[0] ?? '')
 }
 
 /** The name of a browser on one line, cut to its limit. */
 export function normalizeUserAgent(value: unknown): string | undefined {
-  if (typeof value !== 'string') return undefined
-  return cleanLine(cutText(cleanLine(value), maxUserAgentLength)) || undefined
+  const first = findFirstValue(value)
+  return typeof first === 'string' ? cleanLine(cutText(cleanLine(first), maxUserAgentLength)) || undefined : undefined
 }
 
 function cleanLabels(value: unknown, pointer: string, note: Note): Fields | undefined {

@@ -3,7 +3,8 @@ import { contextUrl, instant, url } from '../vocabulary.ts'
 
 export const sha256 = z
   .string()
-  .regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in 64 lower-case hexadecimal digits')
+  .overwrite((digits) => digits.trim().toLowerCase())
+  .regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in 64 hexadecimal digits')
   .meta({ id: 'Sha256' })
 
 /** What a publisher's own text can lack (`consentElements` says what each is). */

@@ -1,11 +1,13 @@
 import { cleanLine, cutText } from './clean-text.ts'
+import { findFirstValue } from './labels.ts'
 
 export const maxUrlLength = 2048
 
 /** The address of a page or app as a browser or server tells it, cut to its limit. Undefined if it is no address. */
 export function normalizeContextUrl(value: unknown): string | undefined {
-  if (typeof value !== 'string') return undefined
-  const text = cleanLine(value)
+  const first = findFirstValue(value)
+  if (typeof first !== 'string') return undefined
+  const text = cleanLine(first)
   const spelled = schemeless.test(text) ? `https://${text}` : text
   const protocol = URL.parse(spelled)?.protocol
   if (protocol === undefined || withCode.has(protocol)) return undefined
@@ -21,7 +23,7 @@ export function normalizeWebUrl(value: unknown): string | undefined {
 
 // A link of these would run code or hold a document.
 const withCode = new Set(['javascript:', 'vbscript:', 'data:'])
-const schemeless = /^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?:[/?#]|$)/i
+const schemeless = /^[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,}(?:[/?#]|$)/iu
 
 /** No half of a percent-encoded character is left at the end. */
 function cutUrl(url: string): string {

@@ -1,19 +1,18 @@
 import * as z from 'zod'
 
 /**
- * Returns the IP address in a text as proxies and servers write it: with a port, brackets, quotes, a zone or spaces, in
- * canonical form (RFC 5952), an IPv4-mapped address as IPv4; undefined if there is none, as for `unknown`.
+ * Returns the IP address in a text as proxies, servers and databases write it: with a port, brackets, quotes, a zone, the
+ * prefix length of one address or spaces, in canonical form (RFC 5952), an IPv4-mapped address as IPv4; undefined if there
+ * is none, as for `unknown`.
  */
 export function parseIpAddress(text: string): string | undefined {
   const spelled = text
     .trim()
     .replace(/^"(.*)"$/, '$1')
     .trim()
-  const address = (
-    /^\[([^\]]*)\](?::\d*)?$/.exec(spelled)?.[1] ??
-    /^([\d.]+):\d*$/.exec(spelled)?.[1] ??
-    spelled
-  ).replace(/%.*$/, '')
+  const address = (/^\[([^\]]*)\](?::\d*)?$/.exec(spelled)?.[1] ?? /^([\d.]+):\d*$/.exec(spelled)?.[1] ?? spelled)
+    .replace(/(?<=\..*)\/32$|(?<=:.*)\/128$/, '')
+    .replace(/%.*$/, '')
   if (ipv4.safeParse(address).success) return address
   return ipv6.safeParse(address).success ? canonicalize(address) : undefined
 }

@@ -12,8 +12,18 @@ export function isLabelName(name: string): boolean {
 
 /** The value of a label on one line, cut to its limit. Undefined if it is no text, or nothing that can be seen. */
 export function normalizeLabel(value: unknown): string | undefined {
-  // A query string may name a label twice.
-  const [first] = Array.isArray(value) ? value : [value]
+  const first = findFirstValue(value)
   if (typeof first !== 'string' && typeof first !== 'number' && typeof first !== 'boolean') return undefined
   return cleanLine(cutText(cleanLine(String(first)), maxLabelLength)) || undefined
+}
+
+/** The first value of a field that a query string or a header names twice. */
+export function findFirstValue(value: unknown): unknown {
+  return Array.isArray(value) ? value.find((one) => one !== null && one !== '') : value
+}
+
+/** The text of a number that programs make of a phone number or a ZIP code; anything else as it is. */
+export function toDigitText(value: string): string {
+  const sent: unknown = value
+  return Number.isSafeInteger(sent) ? String(sent) : value
 }

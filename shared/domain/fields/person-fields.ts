@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { cleanLine, cleanToken, hasVisibleLetter } from './clean-text.ts'
-import { normalizeMailbox } from './email.ts'
+import { cleanAddress, normalizeMailbox } from './email.ts'
+import { toDigitText } from './labels.ts'
 
 /*
  * The fields by which a person is named, reached or found, for every operation that has one. They arrive cleaned; whether a
@@ -18,8 +19,8 @@ export const personName = z
     when: ({ value }) => typeof value === 'string' && value !== '',
   })
 
-export const emailInput = z.string().overwrite(cleanToken).min(3).max(254)
-export const phoneInput = z.string().overwrite(cleanToken).min(7).max(40)
+export const emailInput = z.string().overwrite(cleanAddress).min(3).max(254)
+export const phoneInput = z.preprocess(toDigitText, z.string().overwrite(cleanToken).min(7).max(40))
 
 /** By email, by phone, or by both. */
 export const identifierFields = { email: emailInput.optional(), phone: phoneInput.optional() }

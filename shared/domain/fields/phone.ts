@@ -6,9 +6,42 @@ import { cleanToken } from './clean-text.ts'
  * code the bundled metadata does not know is one, too, because area codes are added every year.
  */
 export function normalizePhone(value: string): string | undefined {
-  const phone = parsePhoneNumberFromString(cleanToken(value), 'US')
+  const text = cleanToken(value)
+  return parseNumber(text) ?? parseNumber(respell(text)) ?? parseNumber(toDigits(text))
+}
+
+function parseNumber(text: string): string | undefined {
+  const phone = parsePhoneNumberFromString(text, 'US')
   return phone && (phone.isValid() || northAmerican.test(phone.number)) ? phone.number : undefined
 }
+
+/**
+ * A number as people and programs spell it that the parser does not read: with signs other than hyphens between its
+ * digits, `00` or `+01` in front, `+1 (0)`, a zero before the area code, or as the decimal number of a spreadsheet.
+ */
+function respell(text: string): string {
+  const spaced = text
+    .normalize('NFKC')
+    .replace(/^(\d{10,11})\.0$/, '$1')
+    .replace(/^(\d)\.(\d{9,10})e\+?0?\d{1,2}$/i, '$1$2')
+    .replace(/[^\p{L}\p{N}+()#;,./-]+/gu, ' ')
+    .trim()
+  return spaced
+    .replace(/^[+ ]*\+/, '+')
+    .replace(/(?!^)\+/g, ' ')
+    .replace(/^(\+?1) ?\(0\)/, '$1')
+    .replace(/^(?:\+ ?0+|00)(?=[ (-]*[1-9])/, '+')
+    .replace(/^0(?=\D*[2-9]\d{2}\D*\d{3}\D*\d{4}$)/, '')
+}
+
+/** A number that is spelled as a word, such as 512-SUE-ADAM, in the digits of the keys. */
+function toDigits(text: string): string {
+  const compact = text.replace(/[\s().+-]/g, '').toUpperCase()
+  if (!/^1?[2-9]\d{2}(?=\d*[A-Z]{3})[0-9A-Z]{7}$/.test(compact)) return ''
+  return compact.replace(/[A-Z]/g, (letter) => String(2 + keys.findIndex((key) => key.includes(letter))))
+}
+
+const keys = ['ABC', 'DEF', 'GHI', 'JKL', 'MNO', 'PQRS', 'TUV', 'WXYZ']
 
 export type PhoneFault = 'toll_free_phone' | 'premium_phone' | 'foreign_phone'
 

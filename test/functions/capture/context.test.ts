@@ -98,6 +98,22 @@ describe('context never refuses a lead', () => {
       {},
       [{ field: '/page/url', change: 'cut' }],
     ],
+    [
+      'what a page tells besides its address',
+      { page: { ...page, title: 'Careers', lang: null } },
+      { page },
+      [{ field: '/page', change: 'dropped' }],
+    ],
+    [
+      'the page and its referrer as lists',
+      { page: { url: [page.url], referrer: [page.url, 'https://other.example/'] } },
+      { page: { ...page, referrer: page.url } },
+      [
+        { field: '/page/url', change: 'cleaned' },
+        { field: '/page/referrer', change: 'cleaned' },
+      ],
+    ],
+    ['a honeypot that is a box', { website: false, turnstileToken: false }, {}, undefined],
     ['a certificate whose script was blocked', { trustedFormCertUrl: '' }, {}, undefined],
     [
       'a certificate that is no address',

@@ -19,13 +19,23 @@ function listLeaves(schema: z.core.$ZodType, name: string, seen: ReadonlySet<z.c
   return [{ name, schema }]
 }
 
-const parse = ({ schema }: Leaf, value: string) => z.safeParse(schema, value).data
+const parse = ({ schema }: Leaf, value: unknown) => z.safeParse(schema, value).data
 
 /** A kind of field is known by what it takes. Each takes what is dirty, too, and gives the clean value. */
 const kinds: { [kind: string]: { isKind: (leaf: Leaf) => boolean; dirty: readonly string[]; clean: string } } = {
   'email address': {
     isKind: (leaf) => /^(to|fallbackTo)$|email$/i.test(leaf.name) && parse(leaf, 'ada@mail.example') !== undefined,
-    dirty: ['\u202aada@mail.example\u202c', ' ada@mail.example\u200b'],
+    dirty: [
+      '\u202aada@mail.example\u202c',
+      ' ada@mail.example\u200b',
+      'Ada Lovelace <ada@mail.example>',
+      '<ada@mail.example>,',
+      'mailto:ada@mail.example?subject=Hello',
+      '"ada@mail.example"',
+      'ada@mail.example.',
+      'ada＠mail．example',
+      'ada @ mail.example',
+    ],
     clean: 'ada@mail.example',
   },
   'phone number': {
@@ -35,12 +45,12 @@ const kinds: { [kind: string]: { isKind: (leaf: Leaf) => boolean; dirty: readonl
   },
   'ZIP code': {
     isKind: ({ name }) => /^zip/i.test(name),
-    dirty: ['\u200e78701', '787011234', '78701 1234', '78701-1234 '],
+    dirty: ['\u200e78701', '787011234', '78701 1234', '78701-1234 ', '78701-____', 'TX 78701', '７８７０１', '78701.0'],
     clean: '78701',
   },
   state: {
     isKind: (leaf) => leaf.name === 'state' && parse(leaf, 'TX') === 'TX',
-    dirty: ['tx', ' TX\u200e'],
+    dirty: ['tx', ' TX\u200e', 'Texas', 'TEXAS', 'US-TX', 'T.X.', 'ＴＸ'],
     clean: 'TX',
   },
   name: {
@@ -51,7 +61,17 @@ const kinds: { [kind: string]: { isKind: (leaf: Leaf) => boolean; dirty: readonl
   instant: {
     isKind: (leaf) =>
       parse(leaf, '2026-11-23T15:04:05.000Z') !== undefined && parse(leaf, '2026-11-23T99:04:05.000Z') === undefined,
-    dirty: ['2026-11-23T15:04:05+00:00', '2026-11-23T10:04:05.000-05:00', '2026-11-23T15:04:05 00:00'],
+    dirty: [
+      '2026-11-23T15:04:05+00:00',
+      '2026-11-23T10:04:05.000-05:00',
+      '2026-11-23T15:04:05 00:00',
+      '2026-11-23 15:04:05 UTC',
+      '2026-11-23 10:04:05 -0500',
+      '20261123T150405Z',
+      '2026-11-23T15:04:05,000Z',
+      '2026-11-24T05:04:05+14:00[Pacific/Kiritimati]',
+      '2026-11-23T15:04:05\u200ez',
+    ],
     clean: '2026-11-23T15:04:05.000Z',
   },
 }
@@ -78,6 +98,19 @@ describe.each(Object.entries(kinds))('every field of a request that is a %s', (_
   )
 })
 
+describe('a field of digits that a program made a number of', () => {
+  const ofDigits = leaves.filter(({ name }) => /phone$|^zip/i.test(name))
+
+  it.each(ofDigits.map((leaf) => [leaf.operation, leaf.name, leaf] as const))(
+    'is text again: %s %s',
+    (_, name, leaf) => {
+      const digits = /phone$/i.test(name) ? 5127891111 : 78701
+      expect(parse(leaf, digits)).toBe(String(digits))
+      for (const other of [78701.5, 1e21, true, [78701], { digits }]) expect(parse(leaf, other)).toBeUndefined()
+    },
+  )
+})
+
 describe('every operation that takes campaign labels', () => {
   const withLabels = operations.filter(({ body }) => body && listLeaves(body, '').some(({ name }) => name === 'utm'))
 
@@ -91,5 +124,19 @@ describe('every operation that takes campaign labels', () => {
     ).toMatchObject({
       utm: { content: 'a'.repeat(199), campaign: 'fall' },
     })
+  })
+
+  it.each(withLabels)('reads numbers, yes or no, and choices as a form holds them: $name', ({ prepareBody }) => {
+    const typed = { age: 21, gpa: 3.5, military: true, startWindow: '1-3-months', modality: 'online' }
+    const education = { highestLevel: 'high-school-diploma' }
+    const written = { age: ' 21', gpa: '3.50', military: 'Yes', startWindow: '1-3 Months', modality: 'ONLINE\u200b' }
+    expect(prepareBody?.({ ...written, education: { highestLevel: 'High School Diploma' } })).toEqual({
+      ...typed,
+      education,
+    })
+    expect(prepareBody?.({ ...typed, education })).toEqual({ ...typed, education })
+    for (const age of ['', '1e3', '-1', '0x15', '21 years', null, [21], true])
+      expect(prepareBody?.({ age })).toEqual({ age })
+    for (const military of ['', 'maybe', 2, null, {}]) expect(prepareBody?.({ military })).toEqual({ military })
   })
 })

@@ -67,9 +67,18 @@ describe('a time zone', () => {
 })
 
 it('a ZIP code is five digits in any spelling, of which more are cut off', () => {
-  for (const good of ['78701-1234', '787011234', '78701 1234', '78701–1234', ' 78701', '\u200e78701', '７８７０１'])
+  for (const good of [
+    '78701-1234',
+    '787011234',
+    '78701 1234',
+    '78701–1234',
+    ' 78701',
+    '78701-',
+    '\u200e78701',
+    '７８７０１',
+  ])
     expect(zip.parse(good)).toBe('78701')
-  for (const bad of ['7870', '787011', '78701-', '78701-123', 'SW1A 1AA', '787 01'])
+  for (const bad of ['7870', '787011', '78701-123', 'SW1A 1AA', '787 01'])
     expect(zip.safeParse(bad).success).toBe(false)
 })
 

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { normalizeIp, normalizeUserAgent } from '#shared/domain/capture/clean-context.ts'
@@ -8,8 +9,9 @@ import { normalizeInstant } from '#shared/domain/fields/instant.ts'
 import { maxLabelLength, normalizeLabel } from '#shared/domain/fields/labels.ts'
 import { emailInput, personName, phoneInput } from '#shared/domain/fields/person-fields.ts'
 import { normalizePhone } from '#shared/domain/fields/phone.ts'
+import { normalizeState } from '#shared/domain/fields/state-names.ts'
 import { normalizeZip } from '#shared/domain/fields/zip.ts'
-import { singleLine } from '#shared/domain/vocabulary.ts'
+import { singleLine, states } from '#shared/domain/vocabulary.ts'
 import '#test/builders/seeded.ts'
 
 const parseOrNothing = (schema: { safeParse: (value: string) => { data?: string | undefined } }) => (value: string) =>
@@ -28,6 +30,7 @@ const normalizers: { [kind: string]: (value: string) => string | undefined } = {
   'a label': normalizeLabel,
   'the address of a page': normalizeContextUrl,
   'a browser': normalizeUserAgent,
+  'a state': normalizeState,
   'a line of text': parseOrNothing(singleLine(100)),
 }
 
@@ -199,4 +202,89 @@ it('lines keep their breaks, and a token keeps no character that could start ano
   expect(cleanLines('a\r\n\tb\u0000')).toBe('a\r\n\tb')
   expect(cleanLine('a\r\n\tb')).toBe('a b')
   expect(cleanToken('\u202aa\u202c\n')).toBe('a')
+})
+
+it.each([
+  ['2016-12-31T23:59:60Z', '2017-01-01T00:00:00.000Z'],
+  ['2016-12-31T18:59:60.9-05:00', '2017-01-01T00:00:00.000Z'],
+  ['2026-11-23T15:04Z', '2026-11-23T15:04:00.000Z'],
+  ['2026-11-23 15:04:05 +0000 UTC', '2026-11-23T15:04:05.000Z'],
+  ['2026-11-23T15:04:05.123456789Z[UTC]', '2026-11-23T15:04:05.123Z'],
+  ['2026-11-23T10:04:05\u221205:00', '2026-11-23T15:04:05.000Z'],
+])('the instant %s is %s', (written, expected) => {
+  expect(normalizeInstant(written)).toBe(expected)
+})
+
+it.each(['2026-11-23T15:04:60Z', '2026-11-23T15:04:05', '2026-02-29T00:00Z', '2026-11-23', '2026-11-23T15:04:05 CET'])(
+  '%s is no instant, and stays as it is',
+  (written) => {
+    expect(normalizeInstant(written)).toBe(written)
+  },
+)
+
+it.each([
+  ['78701-', '78701'],
+  ["'78701", '78701'],
+  ['78701 TX', '78701'],
+  ['US-78701', '78701'],
+  ['ZIP: 00501', '00501'],
+  ['٧٨٧٠١', '78701'],
+  ['۷۸۷۰۱', '78701'],
+  ['78701–12', '78701–12'],
+  ['787 01', '787 01'],
+  ['7870112', '7870112'],
+  ['501', '501'],
+  ['SW1A 1AA', 'SW1A 1AA'],
+  ['787O1', '787O1'],
+  ['78701 78702', '78701 78702'],
+  ['Austin 78701', 'Austin 78701'],
+])('the ZIP code %s is read as %s', (written, expected) => {
+  expect(normalizeZip(written)).toBe(expected)
+})
+
+it.each([
+  ['new york', 'NY'],
+  ['D.C.', 'DC'],
+  ['Washington DC', 'DC'],
+  ['Washington', 'WA'],
+  ['Puerto Rico', 'PR'],
+  ['U.S. Virgin Islands', 'VI'],
+  ['Téxas', 'TX'],
+  ['Ontario', 'ONTARIO'],
+  ['constructor', 'CONSTRUCTOR'],
+])('the state %s is read as %s', (written, expected) => {
+  expect(normalizeState(written)).toBe(expected)
+})
+
+it('every state has a name, except the three kinds of military mail', () => {
+  const named = readFileSync('shared/domain/fields/state-names.ts', 'utf8').match(/(?<=: ')[A-Z]{2}(?=')/g)
+  expect(states.filter((code) => !named?.includes(code))).toEqual(['AA', 'AE', 'AP'])
+})
+
+it.each([
+  [['https://careers.example/', 'https://other.example/'], 'https://careers.example/'],
+  ['bücher.example/kurse', 'https://bücher.example/kurse'],
+])('the address of a page is found in %j', (written, expected) => {
+  expect(normalizeContextUrl(written)).toBe(expected)
+})
+
+it.each([
+  [', 203.0.113.5, 10.0.0.1'],
+  ['proto=https;for=203.0.113.5'],
+  ['203.0.113.5/32'],
+  [['203.0.113.5', '10.0.0.1']],
+])('the address of a visitor is found in %j', (written) => {
+  expect(normalizeIp(written)).toBe('203.0.113.5')
+})
+
+it.each(['203.0.113.0/24', 'proto=https', 'by=203.0.113.5', 'unknown, 203.0.113.5', '2001:db8::/32'])(
+  'no address of a visitor is found in %j',
+  (written) => {
+    expect(normalizeIp(written)).toBeUndefined()
+  },
+)
+
+it('a label or a browser that is sent twice is the first', () => {
+  expect(normalizeLabel([null, 'fall', 'spring'])).toBe('fall')
+  expect(normalizeUserAgent(['Browser/1', 'Browser/2'])).toBe('Browser/1')
 })

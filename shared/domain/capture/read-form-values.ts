@@ -1,0 +1,59 @@
+import { cleanToken } from '../fields/clean-text.ts'
+import { findFirstValue } from '../fields/labels.ts'
+
+type Fields = { [name: string]: unknown }
+
+/**
+ * Gives the fields of a match or a lead the types of the contract, if a program sent them as a form holds them: numbers and
+ * yes or no as text, and choices in another case or with spaces. Anything else stays as it is, for the schema to judge.
+ * Consent is left out, because it must be stated.
+ */
+export function readFormValues(body: unknown): unknown {
+  if (!isFields(body)) return body
+  return {
+    ...body,
+    ...read(body, ['age', 'gpa'], readNumber),
+    ...read(body, ['military', 'test'], readBoolean),
+    ...read(body, ['startWindow', 'modality'], readChoice),
+    ...read(body, ['formToken', 'website', 'turnstileToken'], readText),
+    ...(isFields(body.education) && {
+      education: { ...body.education, ...read(body.education, ['highestLevel'], readChoice) },
+    }),
+  }
+}
+
+function read(fields: Fields, names: readonly string[], readValue: (value: unknown) => unknown): Fields {
+  return Object.fromEntries(
+    names.filter((name) => Object.hasOwn(fields, name)).map((name) => [name, readValue(fields[name])] as const),
+  )
+}
+
+function readNumber(value: unknown): unknown {
+  const text = typeof value === 'string' ? cleanToken(value) : ''
+  return /^\d{1,9}(?:\.\d{1,9})?$/.test(text) ? Number(text) : value
+}
+
+function readBoolean(value: unknown): unknown {
+  if (value === 1 || value === 0) return value === 1
+  const text = typeof value === 'string' ? cleanToken(value).toLowerCase() : ''
+  if (['true', 'yes', 'y', 'on', '1'].includes(text)) return true
+  return ['false', 'no', 'n', 'off', '0'].includes(text) ? false : value
+}
+
+function readChoice(value: unknown): unknown {
+  if (typeof value !== 'string') return value
+  return cleanToken(value)
+    .toLowerCase()
+    .replace(/[\s_]+/g, '-')
+}
+
+/** A hidden field that no visitor sees. A box that is not checked says nothing, as an empty field does. */
+function readText(value: unknown): unknown {
+  const first = findFirstValue(value)
+  if (first === false) return undefined
+  return typeof first === 'number' || typeof first === 'boolean' ? String(first) : first
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
