@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { App } from 'aws-cdk-lib'
 import * as z from 'zod'
 import { buildApp } from '#infra/build-app.ts'
+import { readStageSettings } from '#infra/stage.ts'
 
 /** Measures the bundle size of each Lambda and the time that Node takes to load it: median of seven runs. */
 const runs = 7
@@ -12,8 +13,8 @@ const timing = 'const began = performance.now(); require(process.argv[1]); conso
 
 const outdir = mkdtempSync(join(tmpdir(), 'prospectus-synth-'))
 const { context } = JSON.parse(readFileSync('cdk.json', 'utf8'))
-const app = new App({ outdir, context: { ...context, 'aws:cdk:enable-asset-metadata': true, stage: 'dev' } })
-const { service } = buildApp(app)
+const app = new App({ outdir, context: { ...context, 'aws:cdk:enable-asset-metadata': true } })
+const { service } = buildApp(app, readStageSettings({ stage: 'dev' }))
 app.synth()
 
 const lambda = z.object({

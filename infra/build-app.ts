@@ -2,43 +2,45 @@ import { type App, Validations } from 'aws-cdk-lib'
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag'
 import { EdgeStack } from '#infra/edge-stack.ts'
 import { acknowledgeFindings } from '#infra/nag-reasons.ts'
-import { readSettings } from '#infra/read-settings.ts'
 import { ServiceStack } from '#infra/service-stack.ts'
-import { edgeRegion } from '#infra/stage.ts'
+import type { StageSettings } from '#infra/stage.ts'
+import { edgeRegion, getStackNames } from '#infra/stage-names.ts'
 import { StorageStack } from '#infra/storage-stack.ts'
 
-/** `region` is the region of everything except the edge. Other settings are in `read-settings.ts`. */
-export function buildApp(app: App, region = edgeRegion) {
-  const { stage, mailFrom, hasEdge, domain, edition } = readSettings((name) => app.node.tryGetContext(name))
-  // References cross regions only if the API is not in the region of the edge.
-  const sharedProps = { env: { region }, crossRegionReferences: hasEdge && region !== edgeRegion }
-
-  const storage = new StorageStack(app, `prospectus-${stage.name}-storage`, {
+/** The stacks of a stage. An account is only known if the stage file names one. */
+export function buildApp(app: App, settings: StageSettings) {
+  const { stage, account, mailFrom, alarmEmails, hasEdge, domain, edition } = settings
+  const names = getStackNames(stage)
+  const toEnvironment = (region: string) => ({ region, ...(account !== undefined && { account }) })
+  const sharedProps = {
     stage,
+    alarmEmails,
+    env: toEnvironment(stage.region),
+    crossRegionReferences: stage.region !== edgeRegion,
+    // On each stack, so that `cdk destroy`, which begins with the edge, refuses before it has deleted anything.
     terminationProtection: stage.isProtected,
-    ...sharedProps,
-  })
+  }
+
+  const storage = new StorageStack(app, names.storage, sharedProps)
   const { edgeSecret, ...storageResources } = storage.resources
-  const service = new ServiceStack(app, `prospectus-${stage.name}-service`, {
-    stage,
+  const service = new ServiceStack(app, names.service, {
     mailFrom,
     ...storageResources,
     ...(hasEdge && { edgeSecret }),
     ...sharedProps,
   })
   const edge = hasEdge
-    ? new EdgeStack(app, `prospectus-${stage.name}-edge`, {
-        stage,
+    ? new EdgeStack(app, names.edge, {
         apiDomain: service.apiDomain,
         edgeSecret,
         domain,
         edition,
         ...sharedProps,
-        env: { region: edgeRegion },
+        env: toEnvironment(edgeRegion),
       })
     : undefined
 
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app))
-  acknowledgeFindings(app)
+  acknowledgeFindings(app, account)
   return { stage, storage, service, edge }
 }

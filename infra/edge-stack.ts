@@ -1,4 +1,13 @@
-import { ArnFormat, CfnOutput, Fn, SecretValue, Stack, type StackProps } from 'aws-cdk-lib'
+import {
+  ArnFormat,
+  CfnOutput,
+  CrossStackReferences,
+  Fn,
+  ReferenceStrength,
+  SecretValue,
+  Stack,
+  type StackProps,
+} from 'aws-cdk-lib'
 import type { Construct } from 'constructs'
 import { type Domain, Edge } from '#infra/constructs/edge.ts'
 import { EdgeLog } from '#infra/constructs/edge-log.ts'
@@ -10,6 +19,7 @@ import type { DeploymentStage } from '#infra/stage.ts'
 
 type Props = StackProps & {
   stage: DeploymentStage
+  alarmEmails: readonly string[]
   apiDomain: string
   edgeSecret: SecretReference
   /** Change it to make CloudFormation read the secret again. */
@@ -19,8 +29,12 @@ type Props = StackProps & {
 
 /** Firewall, CloudFront, web files and custom domain in front of the API. It stores no data. */
 export class EdgeStack extends Stack {
-  constructor(scope: Construct, id: string, { stage, apiDomain, edgeSecret, edition, domain, ...props }: Props) {
-    super(scope, id, { description: `Prospectus ${stage.name}: the edge`, ...props })
+  constructor(scope: Construct, id: string, props: Props) {
+    const { stage, alarmEmails, apiDomain, edgeSecret, edition, domain, ...stackProps } = props
+    super(scope, id, { description: `Prospectus ${stage.name}: the edge of ${stage.region}`, ...stackProps })
+
+    // Across regions a strong reference locks what it reads until the edge is gone, so the edge could not be switched off.
+    if (stage.region !== this.region) CrossStackReferences.of(this).consume(ReferenceStrength.WEAK)
 
     const firewall = new Firewall(this, 'Firewall', { stage })
     const { bucket } = new WebFiles(this, 'Web')
@@ -34,7 +48,7 @@ export class EdgeStack extends Stack {
       domain,
     })
     new EdgeLog(this, 'Log', { stage, distribution: edge })
-    watchEdge(this, { edge, firewall })
+    watchEdge(this, { edge, firewall }, alarmEmails)
 
     new CfnOutput(this, 'Url', { value: `https://${domain?.name ?? edge.distributionDomainName}` })
     new CfnOutput(this, 'DistributionDomain', { value: edge.distributionDomainName })

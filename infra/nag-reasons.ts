@@ -5,11 +5,12 @@ import { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import type { IConstruct } from 'constructs'
 import { Edge } from '#infra/constructs/edge.ts'
 import { ScheduledRule } from '#infra/constructs/scheduled-rule.ts'
+import { AlarmTopic } from '#infra/constructs/service-alarm.ts'
 import { ServiceFunction } from '#infra/constructs/service-function.ts'
 import { WebBucket } from '#infra/constructs/web-files.ts'
 import { DeadLetters, WorkQueue } from '#infra/constructs/work-queue.ts'
 import { EdgeStack } from '#infra/edge-stack.ts'
-import { edgeRegion } from '#infra/stage.ts'
+import { edgeRegion } from '#infra/stage-names.ts'
 
 /** A cdk-nag rule, the class of constructs that it reports, and why the finding is accepted. */
 type NagReason = { rule: string; on: abstract new (...args: never[]) => IConstruct; reason: string }
@@ -72,6 +73,11 @@ export const nagReasons: readonly NagReason[] = [
     reason: 'SQS mappings take no failure destination; the queue itself has dead letters.',
   },
   {
+    rule: 'Serverless-SNSRedrivePolicy',
+    on: AlarmTopic,
+    reason: 'AWS tries an alarm email again by itself, and the console shows every alarm.',
+  },
+  {
     rule: 'AwsSolutions-CFR1',
     on: Edge,
     reason: 'Whoever may study in the United States may ask from anywhere.',
@@ -105,11 +111,16 @@ export const nagReasons: readonly NagReason[] = [
   })),
 ]
 
-/** Acknowledges the accepted findings. cdk-nag looks for acknowledgements on the construct and its scopes. */
-export function acknowledgeFindings(scope: IConstruct): void {
+/**
+ * Acknowledges the accepted findings. Some name the account if the stage file does, others never do. cdk-nag looks for
+ * acknowledgements on the construct and its scopes.
+ */
+export function acknowledgeFindings(scope: IConstruct, account = '<AWS::AccountId>'): void {
   for (const construct of scope.node.findAll()) {
     for (const { rule, on, reason } of nagReasons) {
-      if (construct instanceof on) Validations.of(construct).acknowledge({ id: rule, reason })
+      if (!(construct instanceof on)) continue
+      for (const id of new Set([rule, rule.replace('<AWS::AccountId>', account)]))
+        Validations.of(construct).acknowledge({ id, reason })
     }
   }
 }

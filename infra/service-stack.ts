@@ -1,17 +1,21 @@
-import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib'
+import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib'
 import type { Construct } from 'constructs'
 import { BounceQueue } from '#infra/constructs/bounce-queue.ts'
 import { ContractApi } from '#infra/constructs/contract-api.ts'
 import { createWorkers } from '#infra/constructs/create-workers.ts'
 import type { StorageResources } from '#infra/constructs/grant-rights.ts'
-import { AlarmTopic } from '#infra/constructs/service-alarm.ts'
+import { AlarmTopic, ServiceAlarm } from '#infra/constructs/service-alarm.ts'
 import { type ServiceContext, ServiceFunction } from '#infra/constructs/service-function.ts'
 import { watchStage } from '#infra/constructs/watch-stage.ts'
 import { WorkQueue } from '#infra/constructs/work-queue.ts'
 import { type DeploymentStage, toAttemptTimeVariables } from '#infra/stage.ts'
 import type { Folder } from '#shared/contract/routes.ts'
 
-type Props = StackProps & { stage: DeploymentStage; mailFrom: string } & StorageResources
+type Props = StackProps & {
+  stage: DeploymentStage
+  mailFrom: string
+  alarmEmails: readonly string[]
+} & StorageResources
 
 // Below the 30 seconds after which API Gateway gives up.
 const apiTimeoutSeconds = 20
@@ -20,10 +24,11 @@ const apiTimeoutSeconds = 20
 export class ServiceStack extends Stack {
   readonly apiDomain: string
 
-  constructor(scope: Construct, id: string, { stage, mailFrom, catalog, leads, secret, edgeSecret, ...props }: Props) {
-    super(scope, id, { description: `Prospectus ${stage.name}: functions, API and queues`, ...props })
+  constructor(scope: Construct, id: string, props: Props) {
+    const { stage, mailFrom, alarmEmails, catalog, leads, secret, edgeSecret, ...stackProps } = props
+    super(scope, id, { description: `Prospectus ${stage.name}: functions, API and queues`, ...stackProps })
 
-    const alarmTopic = new AlarmTopic(this, 'Alarms')
+    const alarmTopic = new AlarmTopic(this, 'Alarms', { emails: alarmEmails })
     const deliveryQueue = new WorkQueue(this, 'Deliveries', {
       maxConcurrency: stage.concurrentDeliveries,
       alarmTopic,
@@ -54,8 +59,14 @@ export class ServiceStack extends Stack {
         ...toAttemptTimeVariables(stage),
       },
     }
-    const createApiFunction = (id: string, name: Folder, whenItFails: string) =>
-      new ServiceFunction(this, id, { ...serviceContext, name, timeoutSeconds: apiTimeoutSeconds, whenItFails })
+    const createApiFunction = (id: string, name: Folder, whenItFails: string, reservedConcurrency?: number) =>
+      new ServiceFunction(this, id, {
+        ...serviceContext,
+        name,
+        timeoutSeconds: apiTimeoutSeconds,
+        reservedConcurrency,
+        whenItFails,
+      })
     const functions = {
       catalog: createApiFunction(
         'Catalog',
@@ -66,6 +77,7 @@ export class ServiceStack extends Stack {
         'Capture',
         'capture',
         'Leads are being refused: revenue is lost by the minute. Read the log of capture, then roll back.',
+        stage.captureConcurrency === 'unreserved' ? undefined : stage.captureConcurrency,
       ),
       school: createApiFunction(
         'School',
@@ -83,6 +95,14 @@ export class ServiceStack extends Stack {
         'Staff cannot edit or look up records. Leads are accepted and delivered. Read the log of operator.',
       ),
     }
+    new ServiceAlarm(functions.capture, 'Throttles', {
+      metric: functions.capture.metricThrottles({ period: Duration.minutes(5), statistic: 'Sum' }),
+      threshold: 1,
+      whenItFails:
+        'Lambda refuses calls of capture: visitors get 503, and each that does not try again is a lost lead. Raise the ' +
+        "account's concurrency, or captureConcurrency of the stage.",
+      alarmTopic,
+    })
     createWorkers(this, serviceContext, { deliveries: deliveryQueue, bounces: bounces.queue })
 
     const api = new ContractApi(this, 'Api', {
@@ -92,6 +112,8 @@ export class ServiceStack extends Stack {
     })
     watchStage(this, serviceContext)
 
+    // Exported whether or not there is an edge: an export that a deployed stack imports cannot be removed.
+    this.exportValue(api.endpoint)
     this.apiDomain = api.domain
     new CfnOutput(this, 'ApiUrl', { value: api.url })
     new CfnOutput(this, 'AlarmTopicArn', { value: alarmTopic.topicArn })

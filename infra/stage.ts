@@ -1,79 +1,111 @@
 import { RemovalPolicy } from 'aws-cdk-lib'
 import { PriceClass } from 'aws-cdk-lib/aws-cloudfront'
-import { RetentionDays } from 'aws-cdk-lib/aws-logs'
+import type { RetentionDays } from 'aws-cdk-lib/aws-logs'
+import { readContextOverrides } from '#infra/context-overrides.ts'
+import { readStageFile, type StageFile, stageFolder } from '#infra/stage-file.ts'
 import { type AttemptTimes, attemptTimes, findAttemptTimesFault } from '#shared/domain/delivery/attempt-times.ts'
-import { rateLimits } from '#shared/platform/rate-limits.ts'
+import { firewallLimits, rateLimits } from '#shared/platform/rate-limits.ts'
 
 export type DeploymentStage = {
   name: string
+  /** The region of everything except the edge. */
+  region: string
   /** Whether tables, keys, secrets and logs are deleted with their stack. */
   removal: RemovalPolicy
-  /** Deletion protection of the tables, and termination protection of their stack. */
+  /** Deletion protection of the tables, and termination protection of the stacks. */
   isProtected: boolean
   logRetention: RetentionDays
   requestsPerSecond: number
   burst: number
   /** The rate limits of matches and leads. */
   rateLimits: { perAddress: number; perKey: number }
-  /** The firewall's limit of requests from one address in five minutes. */
-  perAddressInFiveMinutes: number
+  /** The firewall's limits of requests from one address in five minutes. */
+  firewallLimits: { anonymous: number; any: number }
   /** Which CloudFront locations are used. Visitors are in the United States. */
   priceClass: PriceClass
   /** How many deliveries may run at the same time; SQS allows no less than 2. */
   concurrentDeliveries: number
+  /** The concurrency that is reserved for capture, and its limit. Lambda keeps 100 of the account unreserved. */
+  captureConcurrency: number | 'unreserved'
   attemptTimes: AttemptTimes
   /** `off`: new deliveries wait a few seconds for the sweeper instead of being queued at once. */
   earlyQueue: 'on' | 'off'
-  /** After how many days personal data is erased. The setting `retentionDays` overrides it. */
+  /** After how many days personal data is erased. */
   retentionDays: number | 'never'
-  /** A placeholder. The setting `mailFrom` overrides it with a sender that SES has verified. */
-  mailFrom: string
 }
 
-/** The only region for CloudFront's firewalls, certificates and logs. */
-export const edgeRegion = 'us-east-1'
+/** A stage with everything that the stacks need. */
+export type StageSettings = {
+  stage: DeploymentStage
+  account: string | undefined
+  /** The sender of lead emails, verified in SES. */
+  mailFrom: string
+  /** Who is notified by alarms. */
+  alarmEmails: readonly string[]
+  hasEdge: boolean
+  domain: { name: string; certificateArn: string } | undefined
+  /** Another value makes CloudFormation read the edge secret again. */
+  edition: string
+}
 
-/** Everything that differs between the stages. */
-export const stages = {
-  dev: {
-    name: 'dev',
-    removal: RemovalPolicy.DESTROY,
-    isProtected: false,
-    logRetention: RetentionDays.ONE_WEEK,
+/** What a stage gets if its file does not set it. */
+export const defaultSizes = {
+  development: {
+    logRetentionDays: 7,
     requestsPerSecond: 50,
     burst: 100,
-    rateLimits: rateLimits.dev,
-    perAddressInFiveMinutes: 2000,
-    priceClass: PriceClass.PRICE_CLASS_100,
     concurrentDeliveries: 5,
-    attemptTimes,
+    captureConcurrency: 'unreserved',
     earlyQueue: 'on',
-    retentionDays: 'never',
-    mailFrom: 'leads@dev.prospectus.example',
   },
-  prod: {
-    name: 'prod',
-    removal: RemovalPolicy.RETAIN,
-    isProtected: true,
-    logRetention: RetentionDays.THREE_MONTHS,
+  production: {
+    logRetentionDays: 90,
     requestsPerSecond: 500,
     burst: 1000,
-    rateLimits: rateLimits.prod,
-    perAddressInFiveMinutes: 2000,
-    priceClass: PriceClass.PRICE_CLASS_100,
     concurrentDeliveries: 50,
-    attemptTimes,
+    captureConcurrency: 100,
     earlyQueue: 'on',
-    retentionDays: 'never',
-    mailFrom: 'leads@prospectus.example',
   },
-} as const satisfies { [name: string]: DeploymentStage }
+} as const satisfies { [kind: string]: Required<StageFile['sizes']> }
 
-/** @throws Error if no stage has this name. */
-export function getStage(name: unknown): DeploymentStage {
-  const stage = Object.values(stages).find((stage) => stage.name === name)
-  if (!stage) throw new Error(`There is no stage "${name}". Use -c stage=${Object.keys(stages).join(' or -c stage=')}.`)
-  return stage
+/**
+ * Reads the settings of the stage that `-c stage=...` names from its file, and in stages that are not for production
+ * also from `-c name=value`.
+ * @throws Error that names the file or option, the setting and what to write
+ */
+export function readStageSettings(context: { readonly [name: string]: unknown }): StageSettings {
+  const { name, folder, overrides } = readContextOverrides(context)
+  return toStageSettings(name, readStageFile(name, { folder: folder ?? stageFolder, overrides }))
+}
+
+export function toStageSettings(name: string, file: StageFile): StageSettings {
+  const { account, region, mailFrom, alarmEmails, domainName, certificateArn, retentionDays, sizes } = file
+  const defaults = defaultSizes[file.production ? 'production' : 'development']
+  return {
+    stage: {
+      name,
+      region,
+      removal: file.production ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      isProtected: file.production,
+      logRetention: sizes.logRetentionDays ?? defaults.logRetentionDays,
+      requestsPerSecond: sizes.requestsPerSecond ?? defaults.requestsPerSecond,
+      burst: sizes.burst ?? defaults.burst,
+      rateLimits: rateLimits[file.production ? 'prod' : 'dev'],
+      firewallLimits,
+      priceClass: PriceClass.PRICE_CLASS_100,
+      concurrentDeliveries: sizes.concurrentDeliveries ?? defaults.concurrentDeliveries,
+      captureConcurrency: sizes.captureConcurrency ?? defaults.captureConcurrency,
+      attemptTimes,
+      earlyQueue: sizes.earlyQueue ?? defaults.earlyQueue,
+      retentionDays,
+    },
+    account,
+    mailFrom,
+    alarmEmails,
+    hasEdge: file.edge === 'on',
+    domain: domainName !== undefined && certificateArn !== undefined ? { name: domainName, certificateArn } : undefined,
+    edition: file.edgeEdition,
+  }
 }
 
 /** @throws Error if a lease could end while its attempt is still running. */

@@ -8,11 +8,13 @@ import { ServiceTable } from '#infra/constructs/service-table.ts'
 import type { DeploymentStage } from '#infra/stage.ts'
 import { tables } from '#shared/store/keys.ts'
 
+type Props = StackProps & { stage: DeploymentStage }
+
 /** Everything that must outlive a deployment: two tables, the encryption key of one of them, the root secret and the edge secret. */
 export class StorageStack extends Stack {
   readonly resources: { catalog: ServiceTable; leads: ServiceTable; secret: Secret; edgeSecret: Secret }
 
-  constructor(scope: Construct, id: string, { stage, ...props }: StackProps & { stage: DeploymentStage }) {
+  constructor(scope: Construct, id: string, { stage, ...props }: Props) {
     super(scope, id, { description: `Prospectus ${stage.name}: what is kept`, ...props })
 
     const leadsKey = new Key(this, 'LeadsKey', {
@@ -42,9 +44,12 @@ export class StorageStack extends Stack {
 
     const edgeSecret = new EdgeSecret(this, 'EdgeSecret', { stage })
 
+    // Exported whether or not there is an edge: an export that a deployed stack imports cannot be removed.
+    this.exportValue(edgeSecret.secretArn)
     this.resources = { catalog, leads, secret, edgeSecret }
     new CfnOutput(this, 'CatalogTable', { value: catalog.tableName })
     new CfnOutput(this, 'LeadsTable', { value: leads.tableName })
     new CfnOutput(this, 'SecretArn', { value: secret.secretArn })
+    new CfnOutput(this, 'EdgeSecretArn', { value: edgeSecret.secretArn })
   }
 }

@@ -28,6 +28,7 @@ type Props = {
 export class ContractApi extends Construct {
   readonly url: string
   readonly domain: string
+  readonly endpoint: string
 
   constructor(scope: Construct, id: string, { stage, alarmTopic, functions, whenItFails }: Props) {
     super(scope, id)
@@ -61,6 +62,7 @@ export class ContractApi extends Construct {
       alarmTopic,
     })
     this.url = apiStage.url
+    this.endpoint = api.apiEndpoint
     this.domain = Fn.parseDomainName(api.apiEndpoint)
   }
 }

@@ -2,6 +2,7 @@ import type { Distribution } from 'aws-cdk-lib/aws-cloudfront'
 import { CfnDelivery, CfnDeliveryDestination, CfnDeliverySource, LogGroup } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
 import type { DeploymentStage } from '#infra/stage.ts'
+import { formatRegionalName } from '#infra/stage-names.ts'
 
 // Only CloudFront fields without personal data: no address, user agent, path, query, referrer or cookie.
 const fields = [
@@ -29,12 +30,12 @@ export class EdgeLog extends Construct {
     super(scope, id)
     const group = new LogGroup(this, 'Group', { retention: stage.logRetention, removalPolicy: stage.removal })
     const source = new CfnDeliverySource(this, 'Source', {
-      name: `prospectus-${stage.name}-edge`,
+      name: `${formatRegionalName(stage)}-edge`,
       logType: 'ACCESS_LOGS',
       resourceArn: distribution.distributionArn,
     })
     const destination = new CfnDeliveryDestination(this, 'Destination', {
-      name: `prospectus-${stage.name}-edge`,
+      name: `${formatRegionalName(stage)}-edge`,
       destinationResourceArn: group.logGroupArn,
       outputFormat: 'json',
     })

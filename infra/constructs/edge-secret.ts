@@ -1,7 +1,8 @@
 import { Stack } from 'aws-cdk-lib'
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import type { Construct } from 'constructs'
-import { type DeploymentStage, edgeRegion } from '#infra/stage.ts'
+import type { DeploymentStage } from '#infra/stage.ts'
+import { edgeRegion } from '#infra/stage-names.ts'
 
 /**
  * The secret by which the edge proves itself to the API. It is separate from the root secret, because CloudFront and

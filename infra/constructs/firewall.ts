@@ -1,88 +1,137 @@
 import { CfnWebACL } from 'aws-cdk-lib/aws-wafv2'
 import type { Construct } from 'constructs'
+import { managedRuleGroups } from '#infra/managed-rules.ts'
 import type { DeploymentStage } from '#infra/stage.ts'
+import { formatRegionalName } from '#infra/stage-names.ts'
+import { cors } from '#shared/contract/cors.ts'
 import { problems } from '#shared/contract/problems.ts'
+import { firewallWindowSeconds } from '#shared/platform/rate-limits.ts'
 
-/** Managed rule groups in order of evaluation; the rules in `counts` only count. */
-const managedRuleGroups = [
-  { group: 'AWSManagedRulesAmazonIpReputationList', countOnlyRules: [] },
-  { group: 'AWSManagedRulesKnownBadInputsRuleSet', countOnlyRules: [] },
-  {
-    group: 'AWSManagedRulesCommonRuleSet',
-    // The API limits body sizes itself, and publishers' servers need not send a user agent.
-    countOnlyRules: ['SizeRestrictions_BODY', 'NoUserAgent_HEADER'],
-  },
-]
+type Statement = CfnWebACL.StatementProperty
+
 // Staff requests need a key, and contain markup, templates and URLs that look like attacks.
 const staffPathPrefix = '/v1/ops/'
+const noTransformation = [{ priority: 0, type: 'NONE' }]
 
-/** The web ACL of CloudFront, which must be in us-east-1. */
+/** The web ACL of CloudFront, which must be in us-east-1. What it blocks gets an answer like those of the API. */
 export class Firewall extends CfnWebACL {
-  /** The name of its CloudWatch metric, unique per stage. */
+  /** The name of its CloudWatch metric, unique per stage and region. */
   readonly metricName: string
 
   constructor(scope: Construct, id: string, { stage }: { stage: DeploymentStage }) {
-    const metricName = `prospectus-${stage.name}`
+    const metricName = formatRegionalName(stage)
+    const { anonymous, any } = stage.firewallLimits
+    const rules = [
+      buildRateRule('Flood', any),
+      buildRateRule('Rate', anonymous, anonymousWrites),
+      ...managedRuleGroups.map(buildGroupRule),
+    ]
     super(scope, id, {
       scope: 'CLOUDFRONT',
       description: `Prospectus ${stage.name}: what does not reach the API`,
       defaultAction: { allow: {} },
-      customResponseBodies: {
-        tooMany: { contentType: 'APPLICATION_JSON', content: JSON.stringify(tooManyRequestsBody) },
-      },
-      rules: [buildRateRule(stage), ...managedRuleGroups.map(buildGroupRule)],
+      customResponseBodies: Object.fromEntries(
+        Object.values(blocks).map(({ code, key }) => [
+          key,
+          { contentType: 'APPLICATION_JSON', content: JSON.stringify(toProblem(code)) },
+        ]),
+      ),
+      rules: rules.map((rule, priority) => ({
+        ...rule,
+        priority,
+        visibilityConfig: buildVisibilityConfig(rule.name),
+      })),
       visibilityConfig: buildVisibilityConfig(metricName),
     })
     this.metricName = metricName
   }
 }
 
-const { status, title } = problems.TOO_MANY_REQUESTS
-const tooManyRequestsBody = { type: '/docs#problem-TOO_MANY_REQUESTS', title, status, code: 'TOO_MANY_REQUESTS' }
+/** How the firewall answers what it blocks. Its content type is application/json: AWS lets a firewall send no other. */
+const blocks = {
+  limit: { code: 'TOO_MANY_REQUESTS', key: 'tooMany', headers: { 'retry-after': String(firewallWindowSeconds) } },
+  attack: { code: 'FIREWALL_BLOCKED', key: 'blocked', headers: {} },
+} as const
 
-/** Blocks floods of requests from one address. The API's own rate limits are stricter. */
-function buildRateRule({ perAddressInFiveMinutes }: DeploymentStage): CfnWebACL.RuleProperty {
+function toProblem(code: (typeof blocks)[keyof typeof blocks]['code']) {
+  return { type: `/docs#problem-${code}`, ...problems[code], code }
+}
+
+function buildBlockAction({ code, key, headers }: (typeof blocks)[keyof typeof blocks]) {
+  const responseHeaders = {
+    ...headers,
+    'access-control-allow-origin': cors.origins.join(),
+    'access-control-expose-headers': cors.responseHeaders.join(),
+    'cache-control': 'no-store',
+  }
   return {
-    name: 'Rate',
-    priority: 0,
-    statement: {
-      rateBasedStatement: { aggregateKeyType: 'IP', limit: perAddressInFiveMinutes, evaluationWindowSec: 300 },
+    block: {
+      customResponse: {
+        responseCode: problems[code].status,
+        customResponseBodyKey: key,
+        responseHeaders: Object.entries(responseHeaders).map(([name, value]) => ({ name, value })),
+      },
     },
-    action: { block: { customResponse: { responseCode: status, customResponseBodyKey: 'tooMany' } } },
-    visibilityConfig: buildVisibilityConfig('Rate'),
   }
 }
 
-function buildGroupRule(
-  { group, countOnlyRules }: (typeof managedRuleGroups)[number],
-  index: number,
-): CfnWebACL.RuleProperty {
+/** Blocks an address that sends more in five minutes than a client within the limits of the API can. */
+function buildRateRule(name: string, limit: number, scopeDownStatement?: Statement) {
+  const rate = { aggregateKeyType: 'IP', limit, evaluationWindowSec: firewallWindowSeconds }
+  return {
+    name,
+    statement: { rateBasedStatement: { ...rate, ...(scopeDownStatement && { scopeDownStatement }) } },
+    action: buildBlockAction(blocks.limit),
+  }
+}
+
+/** Neither a read nor a call with a key: reads are cached, and the API holds keys to their own limit. */
+const anonymousWrites: Statement = {
+  andStatement: {
+    statements: [
+      ...['GET', 'HEAD', 'OPTIONS'].map((method) => not(matchText({ method: {} }, 'EXACTLY', method))),
+      not({
+        sizeConstraintStatement: {
+          fieldToMatch: { singleHeader: { Name: 'authorization' } },
+          comparisonOperator: 'GT',
+          size: 0,
+          textTransformations: noTransformation,
+        },
+      }),
+    ],
+  },
+}
+
+function buildGroupRule({ group, blockingRules, countOnlyRules, skipsStaff }: (typeof managedRuleGroups)[number]) {
+  const block = buildBlockAction(blocks.attack)
   return {
     name: group,
-    priority: 1 + index,
     overrideAction: { none: {} },
     statement: {
       managedRuleGroupStatement: {
         vendorName: 'AWS',
         name: group,
-        ...(countOnlyRules.length > 0 && {
-          ruleActionOverrides: countOnlyRules.map((name) => ({ name, actionToUse: { count: {} } })),
-          scopeDownStatement: { notStatement: { statement: buildPathPrefixStatement(staffPathPrefix) } },
-        }),
+        ruleActionOverrides: [
+          ...blockingRules.map((name) => ({ name, actionToUse: block })),
+          ...countOnlyRules.map((name) => ({ name, actionToUse: { count: {} } })),
+        ],
+        ...(skipsStaff && { scopeDownStatement: not(matchText({ uriPath: {} }, 'STARTS_WITH', staffPathPrefix)) }),
       },
     },
-    visibilityConfig: buildVisibilityConfig(group),
   }
 }
 
-function buildPathPrefixStatement(path: string): CfnWebACL.StatementProperty {
+function not(statement: Statement): Statement {
+  return { notStatement: { statement } }
+}
+
+function matchText(
+  fieldToMatch: CfnWebACL.FieldToMatchProperty,
+  positionalConstraint: 'EXACTLY' | 'STARTS_WITH',
+  searchString: string,
+): Statement {
   return {
-    byteMatchStatement: {
-      fieldToMatch: { uriPath: {} },
-      positionalConstraint: 'STARTS_WITH',
-      searchString: path,
-      textTransformations: [{ priority: 0, type: 'NONE' }],
-    },
+    byteMatchStatement: { fieldToMatch, positionalConstraint, searchString, textTransformations: noTransformation },
   }
 }
 

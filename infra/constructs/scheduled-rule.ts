@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib'
 import { ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events'
 import { LambdaFunction as Target } from 'aws-cdk-lib/aws-events-targets'
 import { EventInvokeConfig, type Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
@@ -11,7 +12,11 @@ type Props = { worker: LambdaFunction; everySeconds: number; alarmTopic: AlarmTo
 const maxMissedRuns = 5
 const onceOnly = { retryAttempts: 0, maxEventAge: Duration.minutes(1) }
 
-/** Starts a worker periodically, with an alarm for when it no longer runs. A failed run is not retried: the next one follows. */
+/**
+ * Starts a worker periodically, with an alarm for when it no longer runs. A failed run is not retried: the next one follows.
+ * A worker that does not run measures nothing, so the alarm notifies when its data ends. An alarm begins without data and
+ * notifies only of changes: a new one is silent until the worker has run once.
+ */
 export class ScheduledRule extends Construct {
   constructor(scope: Construct, id: string, { worker, everySeconds, alarmTopic, whenItStops }: Props) {
     super(scope, id)
@@ -21,13 +26,15 @@ export class ScheduledRule extends Construct {
 
     new Rule(this, 'Rule', { schedule: Schedule.rate(period), targets: [new Target(worker, onceOnly)] })
     new EventInvokeConfig(this, 'Invoke', { function: worker, ...onceOnly })
-    new ServiceAlarm(this, 'Stopped', {
-      metric: worker.metricInvocations({ period: Duration.seconds(everySeconds * maxMissedRuns) }),
+    const stopped = new ServiceAlarm(this, 'Stopped', {
+      metric: worker.metricInvocations({ period }),
       threshold: 1,
       comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
-      treatMissingData: TreatMissingData.BREACHING,
+      evaluationPeriods: maxMissedRuns,
+      treatMissingData: TreatMissingData.MISSING,
       whenItFails: whenItStops,
       alarmTopic,
     })
+    stopped.addInsufficientDataAction(new SnsAction(alarmTopic))
   }
 }

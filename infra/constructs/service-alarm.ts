@@ -3,6 +3,7 @@ import { Alarm, type AlarmProps, ComparisonOperator, TreatMissingData } from 'aw
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { Topic } from 'aws-cdk-lib/aws-sns'
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import type { Construct } from 'constructs'
 
 /** `whenItFails` is the alarm's text for the person on call: what happened, who is affected and what to do first. */
@@ -35,10 +36,11 @@ function buildRunbookAnchor(scope: Construct, id: string): string {
   return path.map((name) => name.replace(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase()).join('-')
 }
 
-/** The SNS topic that all alarms of a stack publish to. */
+/** The SNS topic that all alarms of a stack publish to. Each address gets an email from AWS to confirm that it wants them. */
 export class AlarmTopic extends Topic {
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, { emails }: { emails: readonly string[] }) {
     super(scope, id, { enforceSSL: true })
+    for (const email of emails) this.addSubscription(new EmailSubscription(email))
     // A topic with its own policy loses the default policy, which lets alarms publish.
     this.addToResourcePolicy(
       new PolicyStatement({

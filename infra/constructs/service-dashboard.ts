@@ -6,6 +6,7 @@ import { ServiceAlarm } from '#infra/constructs/service-alarm.ts'
 import { ServiceFunction } from '#infra/constructs/service-function.ts'
 import { DeadLetters } from '#infra/constructs/work-queue.ts'
 import type { DeploymentStage } from '#infra/stage.ts'
+import { formatRegionalName } from '#infra/stage-names.ts'
 import type { Metric } from '#shared/platform/metrics.ts'
 
 const period = { period: Duration.minutes(5) }
@@ -22,7 +23,8 @@ export class ServiceDashboard extends Construct {
     const deadLetters = constructs.filter((one) => one instanceof DeadLetters)
 
     new Dashboard(this, 'Page', {
-      dashboardName: `prospectus-${stage.name}`,
+      // Dashboards of all regions share one list of names.
+      dashboardName: formatRegionalName(stage),
       widgets: [
         [new AlarmStatusWidget({ title: 'Alarms', width: 24, alarms })],
         [

@@ -24,6 +24,8 @@ type Props = ServiceContext & {
   name: LambdaName
   timeoutSeconds: number
   memoryMegabytes?: number
+  /** Reserved for this function, and its limit; absent: it shares the account's. */
+  reservedConcurrency?: number | undefined
   whenItFails: string
 }
 
@@ -42,6 +44,7 @@ export class ServiceFunction extends NodejsFunction {
       architecture: Architecture.ARM_64,
       memorySize: props.memoryMegabytes ?? 512,
       timeout: Duration.seconds(props.timeoutSeconds),
+      ...(props.reservedConcurrency !== undefined && { reservedConcurrentExecutions: props.reservedConcurrency }),
       environment: pickVariables(name, variables),
       awsSdkConnectionReuse: false,
       role,

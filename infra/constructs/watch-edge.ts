@@ -46,8 +46,8 @@ const edgeAlarms: readonly EdgeAlarm[] = [
 ]
 
 /** Creates the edge alarms and their topic, which must be in the region of their metrics. */
-export function watchEdge(stack: Stack, edgeResources: EdgeResources): void {
-  const alarmTopic = new AlarmTopic(stack, 'Alarms')
+export function watchEdge(stack: Stack, edgeResources: EdgeResources, emails: readonly string[]): void {
+  const alarmTopic = new AlarmTopic(stack, 'Alarms', { emails })
   for (const { id, metric, ...rest } of edgeAlarms)
     new ServiceAlarm(stack, id, { ...rest, metric: metric(edgeResources), alarmTopic })
   new CfnOutput(stack, 'AlarmTopicArn', { value: alarmTopic.topicArn })

@@ -11,6 +11,7 @@ export const problems = {
   KEY_INVALID: { status: 401, title: 'Invalid API key' },
   KEY_READ_ONLY: { status: 403, title: 'API key is read-only' },
   SECRET_KEY_REQUIRED: { status: 403, title: 'Secret API key required' },
+  FIREWALL_BLOCKED: { status: 403, title: 'Blocked by the firewall' },
   EDGE_REQUIRED: { status: 403, title: 'Not the public address of the API' },
   ORIGIN_NOT_ALLOWED: { status: 403, title: 'Origin not allowed for this key' },
   ROUTE_NOT_FOUND: { status: 404, title: 'Route not found' },

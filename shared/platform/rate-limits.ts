@@ -11,3 +11,12 @@ export const rateLimits = {
   serve: { perAddress: 60, perKey: 1200 },
   sample: {},
 } as const satisfies { [deployment: string]: RateLimitSettings }
+
+/**
+ * The firewall's limits of one address in five minutes, on AWS. `anonymous` counts requests that neither read nor carry a key:
+ * matches, leads, withdrawals and preflights of pages. `any` counts everything. A test proves that neither cuts off a client
+ * that keeps to the limits above.
+ */
+export const firewallLimits = { anonymous: 2000, any: 60_000 } as const
+/** The window of the firewall's limits. After a block, a client may wait this long. */
+export const firewallWindowSeconds = 300

@@ -108,7 +108,7 @@ const rules: readonly Rule[] = [
       'web/web-paths.ts',
       { type: 'shared/store/engine/engine.ts' },
     ],
-    packages: ['aws-cdk-lib*', 'constructs', 'cdk-nag', 'node:*'],
+    packages: [...pure, 'aws-cdk-lib*', 'constructs', 'cdk-nag', 'node:*'],
   },
   // Schools copy these files, so they import nothing of the project.
   { of: /^docs\//, project: [], packages: ['node:http', 'node:sqlite', 'standardwebhooks'] },

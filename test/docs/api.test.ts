@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { stages } from '#infra/stage.ts'
 import { problems } from '#shared/contract/problems.ts'
 import { matchSeconds } from '#shared/domain/capture/match.ts'
 import { publisherDeliveryState } from '#shared/domain/capture/publisher-lead.ts'
 import { attemptTimes } from '#shared/domain/delivery/attempt-times.ts'
 import { retryDelays, unclearRetryDelays } from '#shared/domain/delivery/retry-schedule.ts'
-import { type RateLimitSettings, rateLimits } from '#shared/platform/rate-limits.ts'
+import { firewallLimits, type RateLimitSettings, rateLimits } from '#shared/platform/rate-limits.ts'
 import { responseRetentionDays } from '#shared/store/capture/lead-writes.ts'
 
 const guide = readDocument('api.md')
@@ -21,8 +20,10 @@ describe('the page of promises, limits and errors', () => {
     })
     expect(rows).toHaveLength(Object.keys(rateLimits).length)
     expect(guide).toContain(['|---|---|---|', ...rows, ''].join('\n'))
-    for (const { perAddressInFiveMinutes } of Object.values(stages))
-      expect(text).toContain(`more than ${perAddressInFiveMinutes} requests of any kind in five minutes`)
+    const { anonymous, any } = firewallLimits
+    expect(text).toContain(
+      `in five minutes, one address may send ${anonymous} requests that neither read nor carry an \`Authorization\` header, and ${any} requests of any kind`,
+    )
   })
 
   it('has the lifetimes of an idempotency key and of a match', () => {

@@ -1,15 +1,28 @@
+import { join } from 'node:path'
 import { App } from 'aws-cdk-lib'
 import { Template } from 'aws-cdk-lib/assertions'
 import * as z from 'zod'
 import { buildApp } from '#infra/build-app.ts'
+import { type StageSettings, toStageSettings } from '#infra/stage.ts'
+import { readStageFile, type StageFile } from '#infra/stage-file.ts'
 import cdkJson from '../../cdk.json' with { type: 'json' }
 
+const folder = join(import.meta.dirname, 'stages')
+
+/** The settings of a complete sample stage, `dev` or `prod`, as an operator would have written them. */
+export function readSample(name: string, overrides: Partial<StageFile> = {}): StageSettings {
+  return toStageSettings(name, { ...readStageFile(name, { folder }), ...overrides })
+}
+
 /** The whole app of a stage as CloudFormation would get it, but for the bundles. */
-export function synthesize(stage: string, context: { [name: string]: string } = {}, region?: string) {
-  const app = new App({ context: { ...cdkJson.context, 'aws:cdk:bundling-stacks': [], stage, ...context } })
-  const { storage, service, edge } = buildApp(app, region)
+export function synthesize(settings: StageSettings) {
+  const app = new App({ context: { ...cdkJson.context, 'aws:cdk:bundling-stacks': [] } })
+  const { storage, service, edge } = buildApp(app, settings)
   return {
     app,
+    terminationProtection: [storage, service, ...(edge ? [edge] : [])].map(
+      (stack) => stack.terminationProtection ?? false,
+    ),
     storage: createReader(Template.fromStack(storage)),
     service: createReader(Template.fromStack(service)),
     ...(edge && { edge: createReader(Template.fromStack(edge)) }),

@@ -6,6 +6,7 @@ import { App } from 'aws-cdk-lib'
 import * as z from 'zod'
 import { buildApp } from '#infra/build-app.ts'
 import type { LambdaName } from '#shared/platform/environment.ts'
+import { readSample } from '../synthesize.ts'
 import { parseIntrinsic, selectPath, type Template, template } from '../templates/template.ts'
 import { startAwsEndpoint } from './start-aws-endpoint.ts'
 import { startLambda } from './start-lambda.ts'
@@ -13,8 +14,8 @@ import { startLambda } from './start-lambda.ts'
 /** The stacks of a stage as a deployment would make them, as far as they run: bundles, tables, secrets, variables. */
 export async function deployLocally(stage: string, dynamodb: string) {
   const folder = mkdtempSync(join(tmpdir(), 'deployed-'))
-  const app = new App({ outdir: folder, context: { stage, 'aws:cdk:enable-asset-metadata': true } })
-  const stacks = buildApp(app)
+  const app = new App({ outdir: folder, context: { 'aws:cdk:enable-asset-metadata': true } })
+  const stacks = buildApp(app, readSample(stage))
   app.synth()
   const readTemplate = (name: string) => template.parse(JSON.parse(readFileSync(join(folder, name), 'utf8')))
   const [storage, service] = [readTemplate(stacks.storage.templateFile), readTemplate(stacks.service.templateFile)]

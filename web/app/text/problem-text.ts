@@ -16,6 +16,7 @@ export const problemText: { readonly [code: string]: string } = {
   KEY_INVALID: 'That key isn’t valid. Sign in again.',
   SECRET_KEY_REQUIRED: 'This needs the secret key of the source.',
   KEY_READ_ONLY: 'You have view-only access. Ask for a key that can make changes.',
+  FIREWALL_BLOCKED: 'The firewall took this request for an attack. Tell the people who operate this site.',
   EDGE_REQUIRED: 'This address is not public. Use the public address of the site.',
   ORIGIN_NOT_ALLOWED: 'This key can’t be used on this website.',
   ROUTE_NOT_FOUND: 'Not found. It may have been deleted.',
