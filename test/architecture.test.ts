@@ -46,6 +46,8 @@ describe('import rules', () => {
     ['web/widget/a.ts', "import { x } from '../../shared/domain/question.ts'"],
     ['web/parts/a.ts', "import * as z from 'zod'"],
     ['web/form/a.ts', "import { x } from '../landing/layout.ts'"],
+    ['web/client/a.ts', "import { x } from '../../shared/contract/routes.ts'"],
+    ['web/client/a.ts', "import * as z from 'zod'"],
     ['web/landing/a.ts', "import { x } from '#shared/store/capture/leads.ts'"],
     ['web/landing/a.ts', "import { x } from '#shared/http/to-http-response.ts'"],
     ['web/landing/a.ts', "import { x } from '#functions/catalog/catalog.ts'"],

@@ -35,6 +35,7 @@ export const programLevel = z.enum(programLevels).meta({ id: 'ProgramLevel' })
 export type ProgramLevel = z.output<typeof programLevel>
 
 export const modality = z.enum(['online', 'campus', 'hybrid']).meta({ id: 'Modality' })
+export type Modality = z.output<typeof modality>
 
 /** What a ZIP code may lie in: states, the District of Columbia, territories, associated states, military mail. */
 // biome-ignore format: a table
@@ -48,6 +49,7 @@ export const states = [
 export const state = z
   .enum(states, { error: 'must be the two-letter code of a state, such as TX' })
   .meta({ id: 'State', example: 'TX' })
+export type State = z.output<typeof state>
 
 /** A state as a visitor or a publisher sends it: its code in any spelling, or its name. */
 export const stateInput = z.preprocess((code) => (typeof code === 'string' ? normalizeState(code) : code), state)

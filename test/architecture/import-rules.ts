@@ -125,6 +125,20 @@ const rules: readonly Rule[] = [
     ],
     packages: [{ type: 'zod' }],
   },
+  // Is published as a package, so it imports nothing of the server that does not fit into a page.
+  {
+    of: /^web\/client\//,
+    project: [
+      'web/client/',
+      'web/widget/get-retry-delay.ts',
+      'web/widget/hex.ts',
+      'web/form/consent-text.ts',
+      'shared/contract/fill-path.ts',
+      { type: 'shared/contract/' },
+      { type: 'shared/domain/' },
+    ],
+    packages: [{ type: 'react' }, { type: 'preact' }, { type: 'vue' }],
+  },
   // Uses the API as any publisher's landing page could.
   {
     of: /^web\/landing\//,

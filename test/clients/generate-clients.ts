@@ -1,20 +1,12 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { createRequire, registerHooks } from 'node:module'
 import { dirname, join } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { lendTypescript5 } from '#cli/client/lend-typescript-5.ts'
 
 // `node test/clients/generate-clients.ts <folder>`: writes the clients that each generator makes of the committed openapi.json.
 const [target] = process.argv.slice(2)
 if (!target) throw new Error('Name the folder to write to.')
 
-// The generators print code with the compiler of TypeScript 5, which TypeScript 7 does not have. One package brings its own.
-const typescript5 = createRequire(import.meta.resolve('@arethetypeswrong/core')).resolve('typescript')
-registerHooks({
-  resolve: (specifier, context, next) =>
-    specifier === 'typescript'
-      ? { url: pathToFileURL(typescript5).href, shortCircuit: true }
-      : next(specifier, context),
-})
+lendTypescript5()
 
 const input = join(import.meta.dirname, '../../openapi.json')
 await generateOpenapiTypescript(target)

@@ -9,7 +9,7 @@ import { sourceFiles } from '#test/architecture/source-files.ts'
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const documents = globSync(['*.md', 'docs/**/*.md'], { cwd: root })
 const { scripts } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'))
-const npmCommands = ['ci', 'install', 'start', 'test', 'exec', 'run']
+const npmCommands = ['ci', 'install', 'start', 'test', 'exec', 'run', 'pack']
 const wordLimit = 1500
 
 describe.each(documents)('%s', (path) => {

@@ -1,8 +1,14 @@
-import type { Match } from './fields.ts'
+/** What the consent text is made of, as `/v1/matches` returns it. */
+export type ConsentTextParts = {
+  schools: readonly { schoolId: string; consentName: string }[]
+  disclosure: {
+    template: { before: string; after: string; join: { pair: string; separator: string; last: string } }
+  }
+}
 
 /** The consent text that names exactly the checked schools of a match, as the API renders it; undefined if none is checked. */
 export function renderConsentText(
-  { schools, disclosure }: Pick<Match, 'schools' | 'disclosure'>,
+  { schools, disclosure }: ConsentTextParts,
   checkedIds: readonly string[],
 ): string | undefined {
   const names = schools.filter(({ schoolId }) => checkedIds.includes(schoolId)).map(({ consentName }) => consentName)

@@ -9,7 +9,7 @@ export function randomHex(bytes: number): string {
 
 /** SHA-256 of a text in UTF-8; undefined on pages without TLS, which have no Web Crypto. */
 export async function sha256(text: string): Promise<string | undefined> {
-  const { subtle }: { subtle?: SubtleCrypto } = crypto
+  const { subtle }: { subtle?: typeof crypto.subtle } = crypto
   return subtle && toHex(new Uint8Array(await subtle.digest('SHA-256', new TextEncoder().encode(text))))
 }
 

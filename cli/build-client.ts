@@ -1,0 +1,6 @@
+import { writeClientPackage } from './client/write-client-package.ts'
+
+// `npm run build:client -- <folder>`: writes the package for publishers, ready for `npm pack`.
+const [folder = 'dist/client'] = process.argv.slice(2)
+await writeClientPackage(folder)
+console.log(`Wrote ${folder}. Next: npm pack ./${folder}`)
