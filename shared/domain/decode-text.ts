@@ -19,6 +19,19 @@ export function isCharset(name: string): boolean {
   }
 }
 
+/**
+ * Returns the charset of a whole message: its byte order mark, or else the stated one. UTF-16 of unknown byte order is known
+ * by its first zero, because JSON and XML begin with an ASCII character. What is stated to be ASCII or Latin-1 and is valid
+ * UTF-8 is UTF-8: many servers state Latin-1 for every text, and text in Latin-1 is hardly ever valid UTF-8 by chance.
+ */
+export function resolveCharset(bytes: Bytes, statedCharset: string): string {
+  const mark = findByteOrderMark(bytes)
+  if (mark !== undefined) return mark
+  if (/^utf-?16$/i.test(statedCharset) && bytes[0] === 0) return 'utf-16be'
+  const isLatin = isCharset(statedCharset) && new TextDecoder(statedCharset).encoding === 'windows-1252'
+  return isLatin && isDecodable(bytes, 'utf-8') ? 'utf-8' : statedCharset
+}
+
 export type TextFault = {
   /** `archive`: it is a .zip or .xlsx file. `charset`: its bytes are not text in that charset. */
   kind: 'archive' | 'charset'

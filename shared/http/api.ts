@@ -1,5 +1,4 @@
 import middy from '@middy/core'
-import jsonBodyParser from '@middy/http-json-body-parser'
 import type {
   APIGatewayProxyEventV2 as ApiEvent,
   Context,
@@ -16,10 +15,10 @@ import { parseRequest } from './parse-request.ts'
 import {
   addLimitHeaders,
   cacheResponses,
-  decodeJsonBody,
   getLimitUsage,
   handleErrors,
   logRequests,
+  parseJsonBody,
   toErrorResponse,
 } from './stack.ts'
 import { toHttpResponse } from './to-http-response.ts'
@@ -60,7 +59,7 @@ export function defineHandler<R extends Route, Deps>(
         .use(addLimitHeaders(route))
         .use(handleErrors(route, deps))
         .use(cacheResponses(route))
-        .use(route.body ? [decodeJsonBody(route), jsonBodyParser()] : [])
+        .use(route.body ? [parseJsonBody(route)] : [])
         .handler(async (event) => {
           const principal = await authorize(route, event.headers, deps)
           const spend = createSpend(getLimitUsage(event), deps)

@@ -2,7 +2,7 @@ import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync } from 'n
 import type { APIGatewayProxyEventV2 } from 'aws-lambda'
 import { Refusal } from '../contract/problems.ts'
 import { getMaxSentBytes, maxBodyBytes, type Route } from '../contract/route.ts'
-import { findByteOrderMark } from '../domain/decode-text.ts'
+import { resolveCharset } from '../domain/decode-text.ts'
 
 type BodyEvent = Pick<APIGatewayProxyEventV2, 'headers' | 'body' | 'isBase64Encoded'>
 
@@ -25,7 +25,6 @@ export function decodeBody(route: Pick<Route, 'maxBodyBytes' | 'maxSentBytes'>, 
 }
 
 const decompressors: { [coding: string]: (bytes: Buffer, limit: { maxOutputLength: number }) => Buffer } = {
-  identity: (bytes) => bytes,
   gzip: gunzipSync,
   'x-gzip': gunzipSync,
   br: brotliDecompressSync,
@@ -33,22 +32,29 @@ const decompressors: { [coding: string]: (bytes: Buffer, limit: { maxOutputLengt
   deflate: (bytes, limit) => ((bytes[0] ?? 0) % 16 === 8 ? inflateSync(bytes, limit) : inflateRawSync(bytes, limit)),
 }
 const acceptedCodings = 'gzip, deflate, br'
+const maxCodings = 3
 
-function decompress(bytes: Buffer, event: BodyEvent, maxOutputLength: number): Buffer {
-  const coding = readCoding(event)
-  const run = Object.hasOwn(decompressors, coding) ? decompressors[coding] : undefined
-  if (!run) throw unsupportedCoding(acceptedCodings)
-  try {
-    return run(bytes, { maxOutputLength })
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE')
-      throw tooLarge(maxOutputLength)
-    throw new Refusal('MALFORMED_JSON', `The body is not valid ${coding}, which Content-Encoding says that it is.`)
+function decompress(body: Buffer, event: BodyEvent, maxOutputLength: number): Buffer {
+  const codings = listCodings(event)
+  if (codings.length > maxCodings || codings.some((coding) => !Object.hasOwn(decompressors, coding)))
+    throw unsupportedCoding(acceptedCodings)
+  let bytes = body
+  // They are listed in the order in which they were applied (RFC 9110, 8.4).
+  for (const coding of codings.toReversed()) {
+    try {
+      bytes = decompressors[coding]?.(bytes, { maxOutputLength }) ?? bytes
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE')
+        throw tooLarge(maxOutputLength)
+      throw new Refusal('MALFORMED_JSON', `The body is not valid ${coding}, which Content-Encoding says that it is.`)
+    }
   }
+  return bytes
 }
 
-function readCoding({ headers }: BodyEvent): string {
-  return headers['content-encoding']?.trim().toLowerCase() || 'identity'
+function listCodings({ headers }: BodyEvent): string[] {
+  const names = (headers['content-encoding'] ?? '').split(',').map((name) => name.trim().toLowerCase())
+  return names.filter((name) => name !== '' && name !== 'identity')
 }
 
 function unsupportedCoding(accepted: string): Refusal {
@@ -58,7 +64,7 @@ function unsupportedCoding(accepted: string): Refusal {
 
 /** A byte order mark outranks the stated charset, as in browsers. Without both, the text is UTF-8. */
 function decodeText(bytes: Buffer, event: BodyEvent): string {
-  const charset = findByteOrderMark(bytes) ?? resolveByteOrder(readCharset(event), bytes)
+  const charset = resolveCharset(Uint8Array.from(bytes), readCharset(event))
   try {
     return createDecoder(charset).decode(bytes)
   } catch (error) {
@@ -67,14 +73,11 @@ function decodeText(bytes: Buffer, event: BodyEvent): string {
   }
 }
 
-// JSON begins with an ASCII character, so a zero comes first if the byte order is big-endian.
-function resolveByteOrder(charset: string, bytes: Buffer): string {
-  return charset === 'utf-16' && bytes[0] === 0 ? 'utf-16be' : charset
-}
-
 function readCharset({ headers }: BodyEvent): string {
-  const [, quoted, plain] = /;\s*charset\s*=\s*(?:"([^"]*)"|([^;\s]*))/i.exec(headers['content-type'] ?? '') ?? []
-  return (quoted ?? plain ?? '').trim().toLowerCase() || 'utf-8'
+  const [, quoted, plain] = /;\s*charset\s*=\s*(?:"([^"]*)"|([^;,\s]*))/i.exec(headers['content-type'] ?? '') ?? []
+  // Some programs put it into single quotes, which HTTP does not know.
+  const charset = (quoted ?? plain ?? '').trim().replace(/^'(.*)'$/, '$1')
+  return charset.toLowerCase() || 'utf-8'
 }
 
 function createDecoder(charset: string) {
@@ -98,7 +101,7 @@ function notDecodable(charset: string): Refusal {
  * length: U+FFFD has three bytes, and a replaced byte had one.
  */
 function checkText(text: string, event: BodyEvent): string {
-  if (readCoding(event) !== 'identity') throw unsupportedCoding('identity')
+  if (listCodings(event).length > 0) throw unsupportedCoding('identity')
   const charset = readCharset(event)
   createDecoder(charset)
   const sentBytes = event.headers['content-length']

@@ -13,12 +13,14 @@ export type JsonEvent = Pick<APIGatewayProxyEventV2, 'headers' | 'pathParameters
 /** Returns the parsed input of a route. @throws Refusal that lists every invalid field. */
 export function parseRequest<R extends Route>(route: R, event: JsonEvent): Input<R> {
   const { maxBodyDepth = 8 } = route
-  if (isNestedDeeper(event.body, maxBodyDepth)) throw invalidFields([createDepthError(maxBodyDepth)])
+  if (isNestedDeeper(event.body, maxPreparedDepth)) throw invalidFields([createDepthError(maxBodyDepth)])
+  const body = prepareBody(route, event.body)
+  if (isNestedDeeper(body, maxBodyDepth)) throw invalidFields([createDepthError(maxBodyDepth)])
   const rawInput = {
     params: event.pathParameters ?? {},
     query: dropEmpty(event.queryStringParameters ?? {}),
     headers: event.headers,
-    body: prepareBody(route, event.body),
+    body,
   }
   const errors: FieldError[] = []
   const parsed: { [part: string]: unknown } = {}
@@ -35,6 +37,9 @@ export function parseRequest<R extends Route>(route: R, event: JsonEvent): Input
   if (errors.length === 0 && isInput(route, parsed)) return parsed
   throw invalidFields(errors.slice(0, 50))
 }
+
+// What a route drops, such as a label that is no text, may be nested deeper than what it takes.
+const maxPreparedDepth = 500
 
 const parts = ['params', 'query', 'headers', 'body'] as const
 

@@ -8,6 +8,7 @@ import type { Log } from '../platform/log.ts'
 import { EngineThrottled } from '../store/engine/engine.ts'
 import { decodeBody } from './decode-body.ts'
 import { formatRateHeaders, type LimitUsage } from './limits.ts'
+import { parseJson } from './parse-json.ts'
 import { addCacheHeaders, toFaultResponse, toProblemResponse } from './to-http-response.ts'
 
 type Middleware = MiddlewareObj<APIGatewayProxyEventV2, HttpResponse>
@@ -78,18 +79,32 @@ function readTraceFields({ headers }: APIGatewayProxyEventV2): TraceFields {
   return traceLogFields(parseTraceparent(headers.traceparent))
 }
 
-const jsonType = /^\s*application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i
-
-/** Replaces a JSON body by its text, as UTF-8 within the limits of its route. The JSON parser refuses other types. */
-export function decodeJsonBody(route: Route): Middleware {
+/** Replaces a body of a JSON type by its parsed content, within the limits of its route. */
+export function parseJsonBody(route: Route): Middleware {
   return {
     before: ({ event }) => {
-      if (!jsonType.test(event.headers['content-type'] ?? '')) return
-      const body = decodeBody(route, event)
-      if (body === undefined) delete event.body
-      else event.body = body
-      event.isBase64Encoded = false
+      if (!jsonType.test(readEssence(event.headers['content-type'])))
+        throw new Refusal('UNSUPPORTED_MEDIA_TYPE', 'Send the body as application/json.', {
+          headers: { accept: 'application/json' },
+        })
+      Object.assign(event, { body: parseBody(decodeBody(route, event)), isBase64Encoded: false })
     },
+  }
+}
+
+/** A JSON MIME type (WHATWG MIME Sniffing, 4.6). */
+const jsonType = /^(?:(?:application|text)\/json|[\w!#$&^.+-]+\/[\w!#$&^.+-]+\+json)$/i
+
+/** The type without its parameters. Of a header that a proxy or a client repeats, the last counts, as in browsers. */
+function readEssence(contentType = ''): string {
+  return contentType.split(',').at(-1)?.split(';')[0]?.trim() ?? ''
+}
+
+function parseBody(text = ''): unknown {
+  try {
+    return parseJson(text)
+  } catch {
+    throw new Refusal('MALFORMED_JSON', 'The body must be one JSON value, without a __proto__ key.')
   }
 }
 
@@ -109,10 +124,5 @@ function toRefusal(error: unknown): Refusal | undefined {
       headers: { 'retry-after': '1' },
       cause: error,
     })
-  // Middy's JSON parser throws 415 for a wrong content type and 422 for malformed JSON.
-  const status = error instanceof Error && 'statusCode' in error ? error.statusCode : undefined
-  if (status === 415) return new Refusal('UNSUPPORTED_MEDIA_TYPE', 'Send the body as application/json.')
-  if (status === 422 || status === 400)
-    return new Refusal('MALFORMED_JSON', 'The body must be one JSON value, without a __proto__ key.')
   return undefined
 }

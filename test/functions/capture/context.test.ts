@@ -72,6 +72,18 @@ describe('context never refuses a lead', () => {
         { field: '/subIds', change: 'dropped' },
       ],
     ],
+    [
+      'a label that is nested deeper than a body may be',
+      { utm: { campaign: 'fall', content: JSON.parse(`${'['.repeat(60)}${']'.repeat(60)}`) } },
+      { utm: { campaign: 'fall' } },
+      [{ field: '/utm/content', change: 'dropped' }],
+    ],
+    [
+      'labels with names that JavaScript reserves',
+      { subIds: JSON.parse('{"__proto__": "x", "constructor": {"prototype": 1}, "a": "y"}') },
+      { subIds: { a: 'y' } },
+      [{ field: '/subIds', change: 'dropped' }],
+    ],
     ['an empty referrer', { page: { ...page, referrer: '' } }, { page }, undefined],
     [
       'the referrer of an app',

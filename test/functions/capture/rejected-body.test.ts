@@ -34,6 +34,24 @@ describe('a request body', () => {
     },
   )
 
+  it('is refused with the type that is accepted', async () => {
+    const { headers } = await post({ text: 'a=1', headers: { 'content-type': 'application/x-www-form-urlencoded' } })
+    expect(headers).toMatchObject({ accept: 'application/json' })
+  })
+
+  it.each([
+    'application/json ; charset=utf-8',
+    'application/json; charset="utf-8"',
+    'text/json',
+    'application/vnd.api+json',
+    'Application/JSON;',
+    'application/json,application/json',
+    'text/plain, application/json',
+  ])('is read with the content type %s', async (type) => {
+    const { status, body } = await post({ text: '{', headers: { 'content-type': type } })
+    expect([status, body]).toMatchObject([400, { code: 'MALFORMED_JSON' }])
+  })
+
   it('is refused above 64 KiB, in whatever encoding it arrives', async () => {
     const long = { ...aLead(match), page: { url: `https://careers.example/${'x'.repeat(66_000)}` } }
     for (const base64 of [undefined, true] as const) {

@@ -1,6 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createTextDecoder, decodeText, isCharset, UndecodableText } from '#shared/domain/decode-text.ts'
+import {
+  createTextDecoder,
+  decodeText,
+  isCharset,
+  resolveCharset,
+  UndecodableText,
+} from '#shared/domain/decode-text.ts'
 
 const csv = 'email,name\r\njose@school.example,José\r\nli@school.example,李\r\n'
 const bom = '\uFEFF'
@@ -86,3 +92,15 @@ function faultOf(read: () => string) {
   }
   return undefined
 }
+
+it.each([
+  [Buffer.from('{"a":"é"}'), 'iso-8859-1', 'utf-8'],
+  [Buffer.from('{"a":"é"}', 'latin1'), 'iso-8859-1', 'iso-8859-1'],
+  [Buffer.from('{"a":"é"}'), 'shift_jis', 'shift_jis'],
+  [Buffer.from('{}', 'utf16le'), 'utf-16', 'utf-16'],
+  [encodeUtf16be('{}'), 'UTF16', 'utf-16be'],
+  [encodeUtf16be(`${bom}{}`), 'iso-8859-1', 'utf-16be'],
+  [Buffer.from('{}'), 'klingon', 'klingon'],
+])('resolves the charset of %s, stated as %s, to %s', (bytes, stated, charset) => {
+  expect(resolveCharset(Uint8Array.from(bytes), stated)).toBe(charset)
+})

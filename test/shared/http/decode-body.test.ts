@@ -49,6 +49,22 @@ describe('the text of a body', () => {
     expect(decode(compress(Buffer.from(text)), { 'content-encoding': coding })).toBe(text)
   })
 
+  it.each([
+    ['gzip, br', brotliCompressSync(gzipSync(text))],
+    ['identity, gzip', gzipSync(text)],
+    ['gzip, identity', gzipSync(text)],
+    ['', Buffer.from(text)],
+  ])('is decompressed from the codings %j, the last first', (codings, bytes) => {
+    expect(decode(bytes, { 'content-encoding': codings })).toBe(text)
+  })
+
+  it.each(["'utf-8'", 'utf-8, application/json', 'us-ascii', 'iso-8859-1', 'windows-1252'])(
+    'is UTF-8 if it is valid UTF-8 and its charset is %s',
+    (charset) => {
+      expect(decode(Buffer.from(text), { 'content-type': `application/json; charset=${charset}` })).toBe(text)
+    },
+  )
+
   it('is any text that a sender encodes and compresses', () => {
     fc.assert(
       fc.property(
@@ -90,7 +106,7 @@ describe('a body that is not what its headers say', () => {
     expect(refusal).toMatchObject({ code: 'UNSUPPORTED_MEDIA_TYPE', detail: expect.stringContaining('windows-1252') })
   })
 
-  it.each(['zstd', 'compress', 'gzip, br', 'constructor', '__proto__'])(
+  it.each(['zstd', 'compress', 'gzip, zstd', 'gzip, gzip, gzip, gzip', 'constructor', '__proto__'])(
     'is refused with the accepted codings: %s',
     (coding) => {
       expect(refusalOf(Buffer.from('{}'), { 'content-encoding': coding })).toMatchObject({
