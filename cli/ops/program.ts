@@ -20,6 +20,7 @@ import { replays } from './delivery/replays.ts'
 import { doctor } from './doctor.ts'
 import { move } from './move.ts'
 import { profilesHelp } from './read-profile.ts'
+import { attention } from './reporting/attention.ts'
 import { overview } from './reporting/overview.ts'
 import { reports } from './reporting/reports.ts'
 import { caps } from './routing/caps.ts'
@@ -40,6 +41,7 @@ export const program = new Command('ops')
 
 const commands = [
   overview,
+  attention,
   leads,
   deliveries,
   replays,

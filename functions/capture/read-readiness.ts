@@ -4,15 +4,15 @@ import type { Reply } from '#shared/contract/route.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 
-type ReadReadinessDependencies = Pick<Dependencies, 'readiness' | 'now' | 'log'>
+type ReadReadinessDependencies = Pick<Dependencies, 'readiness' | 'findMailFault' | 'now' | 'log'>
 
 /**
- * Returns `ok` if a read and a write succeed.
+ * Returns `ok` if a read and a write succeed, also while email fails: leads are stored and wait.
  * @throws Refusal if one of them fails
  */
 export async function readReadiness(
   _: Request<typeof route>,
-  { readiness, now, log }: ReadReadinessDependencies,
+  { readiness, findMailFault, now, log }: ReadReadinessDependencies,
 ): Promise<Reply<typeof route>> {
   await readiness.check(now()).catch((error: unknown) => {
     log('readiness.failed', { error: String(error) })
@@ -21,7 +21,7 @@ export async function readReadiness(
       cause: error,
     })
   })
-  return { status: 200, body: { status: 'ok' } }
+  return { status: 200, body: { status: 'ok', ...(findMailFault?.() && { mail: 'failing' as const }) } }
 }
 
 export const handler = defineHandler(route, readReadiness)

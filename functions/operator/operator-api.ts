@@ -58,6 +58,7 @@ import { handler as replayDelivery } from './delivery/replay-delivery.ts'
 import { handler as rotateCampaignSecret } from './delivery/rotate-campaign-secret.ts'
 import { handler as startReplay } from './delivery/start-replay.ts'
 import { handler as exportReport } from './reporting/export-report.ts'
+import { handler as readAttention } from './reporting/read-attention.ts'
 import { handler as readDailyReport } from './reporting/read-daily-report.ts'
 import { handler as readOverview } from './reporting/read-overview.ts'
 import { handler as readReconciliation } from './reporting/read-reconciliation.ts'
@@ -131,6 +132,7 @@ export const operatorApi = createApi(routes.operator, {
   showWithdrawalPage,
   withdrawByLink,
   readOverview,
+  readAttention,
   listCaps,
   listDeliveries,
   listReturns,

@@ -1,3 +1,4 @@
+import { describeMailFault } from '#shared/outbound/email/describe-mail-fault.ts'
 import type { MailFault } from '#shared/outbound/email/mail.ts'
 import type { Dependencies, FindMailFault } from '#shared/platform/dependencies.ts'
 import type { SmtpMail } from './create-smtp-mail.ts'
@@ -14,7 +15,7 @@ export function watchMail(
     const reason = fault?.cause === 'ours' ? fault.reason : undefined
     if (reason === currentFault?.reason) return
     if (reason === undefined) log('mail.recovered', {})
-    else log('mail.failed', { reason })
+    else log('mail.failed', { reason, mend: describeMailFault(reason) })
     currentFault = reason === undefined ? undefined : { reason, since: currentFault?.since ?? now().toISOString() }
   }
 

@@ -83,7 +83,15 @@ export const readReadiness = defineRoute({
   caller: 'anyone',
   summary: 'Readiness: whether a lead could be stored now',
   responses: {
-    200: { description: 'The API can read its tables, and a write succeeded within the last second.', body: health },
+    200: {
+      description: 'The API can read its tables, and a write succeeded within the last second.',
+      body: health.extend({
+        mail: z.literal('failing').exactOptional().meta({
+          description:
+            'On one machine, while the mail server takes no email. Leads are stored all the while; `GET /v1/ops/attention` says why.',
+        }),
+      }),
+    },
   },
   problems: ['UNAVAILABLE'],
 })

@@ -27,6 +27,7 @@ import * as replays from './delivery/replays.ts'
 import * as schoolLeads from './delivery/school-leads.ts'
 import * as rotation from './delivery/secret-rotation.ts'
 import * as tests from './delivery/test-leads.ts'
+import * as attention from './reporting/attention.ts'
 import * as overview from './reporting/overview.ts'
 import * as reports from './reporting/reports.ts'
 import type { Route } from './route.ts'
@@ -134,6 +135,7 @@ export const routes = {
     withdrawals.showWithdrawalPage,
     withdrawals.withdrawByLink,
     overview.readOverview,
+    attention.readAttention,
     capUsage.listCaps,
     deliveries.listDeliveries,
     returns.listReturns,

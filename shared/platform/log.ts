@@ -35,7 +35,7 @@ export type LogEvents = {
   'school.alert': { why: SchoolAlert; schoolId: string; campaignId: string; deliveryId: string } & TraceFields
   'credit.alert': { schoolId: string; percent: number; limitCents: number; usedCents: number }
   /** Email cannot be sent, for a reason of our own: codes only. */
-  'mail.failed': { reason: string }
+  'mail.failed': { reason: string; mend: string }
   'mail.recovered': object
   /** The built web files are older than a source of them. */
   'web.stale': { changedSource: string; mend: string }

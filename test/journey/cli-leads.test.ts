@@ -157,6 +157,7 @@ describe('ops quarantine, returns, deliveries, caps and overview', () => {
     expect((await ops('campaigns', 'list')).out).toMatch(/lone-prairie-texas.*paused.*paused/)
     const day = JSON.parse((await ops('overview', '--json')).out)
     expect(day).toMatchObject({ leads: { accepted: 3 }, deliveries: { delivered: expect.any(Number) } })
+    expect((await ops('attention')).out).toBe('All clear.\n')
     expect((await ops('overview')).out).toMatch(/^\d{4}-\d\d-\d\d\nleads: 3 accepted/)
   })
 })

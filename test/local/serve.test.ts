@@ -7,6 +7,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { cancelMigration, quiesce } from '#local/data/migration.ts'
 import { serve } from '#local/serve.ts'
 import { matchSchools } from '#shared/contract/capture/capture.ts'
+import { readAttention } from '#shared/contract/reporting/attention.ts'
+import type { Log } from '#shared/platform/log.ts'
 import { systemDependencies } from '#shared/platform/system-dependencies.ts'
 import { keyRing } from '#shared/store/access/key-ring.ts'
 import { createSqliteEngine } from '#shared/store/engine/sqlite/sqlite.ts'
@@ -86,6 +88,24 @@ describe('production mode', () => {
     mailbox.close()
   })
 
+  it('names a mail server that takes no email, soon after it starts, and stays ready for leads', async () => {
+    const entries: [event: string, fields: object][] = []
+    const log: Log = (event, fields) => entries.push([event, fields])
+    const server = await serve({ port: 0, dataDir: folder, mail: noMail, log })
+    const call = await createStaffCall(server.url)
+    const readItems = async () =>
+      readAttention.responses[200].body.parse(await (await call('GET', '/v1/ops/attention')).json()).items
+    const items = await waitUntil(async () => ((await readItems()).length > 0 ? readItems() : undefined))
+    const fault = { reason: 'ECONNREFUSED at CONN', since: expect.any(String) }
+    expect(items).toEqual([
+      { code: 'mail-failing', ...fault, detail: expect.stringContaining('SMTP_URL, and whether the server runs') },
+    ])
+    const ready = await fetch(`${server.url}/health/ready`)
+    expect([ready.status, await ready.json()]).toEqual([200, { status: 'ok', mail: 'failing' }])
+    expect(entries).toContainEqual(['mail.failed', { reason: fault.reason, mend: items[0]?.detail }])
+    await server.close()
+  })
+
   it('serves reads, refuses writes and delivers nothing during a migration', async () => {
     const server = await serve({ port: 0, dataDir: folder, mail: noMail })
     const call = await createStaffCall(server.url)
@@ -114,8 +134,8 @@ async function createStaffCall(url: string) {
   await engine.close()
   if (typeof keyResult === 'string') throw new Error(keyResult)
   const headers = { authorization: `Bearer ${keyResult.key}`, 'content-type': 'application/json' }
-  return (method: string, path: string, body: object) =>
-    fetch(url + path, { method, headers, body: JSON.stringify(body) })
+  return (method: string, path: string, body?: object) =>
+    fetch(url + path, { method, headers, ...(body && { body: JSON.stringify(body) }) })
 }
 
 async function writeTestCatalog(call: Awaited<ReturnType<typeof createStaffCall>>) {

@@ -98,6 +98,18 @@ export const staff: OperationExamples = {
       page: lastPage,
     },
   },
+  readAttention: {
+    200: {
+      items: [
+        {
+          code: 'mail-failing',
+          since: at,
+          reason: 'SMTP 535 5.7.8 at AUTH PLAIN',
+          detail: 'The mail server refuses the login. Check user and password in SMTP_URL.',
+        },
+      ],
+    },
+  },
   readReconciliation: {
     200: {
       day,

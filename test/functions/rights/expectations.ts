@@ -95,6 +95,7 @@ export const expectations: { [operation: string]: Audience } = {
   importSuppressions: 'staff, to write',
   exportSuppressions: 'staff, also to read',
   readOverview: 'staff, also to read',
+  readAttention: 'staff, also to read',
   listCaps: 'staff, also to read',
   listDeliveries: 'staff, also to read',
   readReconciliation: 'staff, also to read',

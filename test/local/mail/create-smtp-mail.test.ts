@@ -114,7 +114,7 @@ describe('the watch over the mail server', () => {
     await mail(message)
     expect(findMailFault()).toBeUndefined()
     expect(entries).toEqual([
-      ['mail.failed', { reason }],
+      ['mail.failed', { reason, mend: expect.stringContaining('Check MAIL_FROM') }],
       ['mail.recovered', {}],
     ])
   })

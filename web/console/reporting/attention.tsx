@@ -1,6 +1,7 @@
 import { listReturns } from '#shared/contract/aftercare/returns.ts'
 import { listUntakenWork } from '#shared/contract/aftercare/untaken-work.ts'
 import { listQuarantine } from '#shared/contract/capture/quarantine.ts'
+import { readAttention } from '#shared/contract/reporting/attention.ts'
 import { readReconciliation } from '#shared/contract/reporting/reports.ts'
 import { listCaps } from '#shared/contract/routing/cap-usage.ts'
 import { findCreditLevel } from '#shared/domain/routing/edits/credit-level.ts'
@@ -22,6 +23,7 @@ type AttentionItem = {
 /** What staff must act on, each with a link to it. */
 export function Attention({ date, day: { deliveries } }: { date: string; day: DayCounts }) {
   const [reconciliation] = useApiData(readReconciliation, { query: { day: date } })
+  const [host] = useApiData(readAttention, {})
   const [quarantine] = useApiData(listQuarantine, { query: { limit: 100 } })
   const [returns] = useApiData(listReturns, { query: { limit: 100 } })
   const [untakenWork] = useApiData(listUntakenWork, { query: { limit: 100 } })
@@ -81,13 +83,24 @@ export function Attention({ date, day: { deliveries } }: { date: string; day: Da
     },
   ]
   const items = allItems.filter(({ count }) => count > 0)
-  const isLoading = [reconciliation, quarantine, returns, untakenWork, limits].some(({ state }) => state === 'loading')
+  const hostFaults = host.body?.items ?? []
+  const isLoading = [host, reconciliation, quarantine, returns, untakenWork, limits].some(
+    ({ state }) => state === 'loading',
+  )
   return (
     <section class="card" aria-labelledby="attention">
       <h2 id="attention">{attentionText.title}</h2>
       <div aria-live="polite">
-        {items.length > 0 ? (
+        {items.length + hostFaults.length > 0 ? (
           <ul class="attention-items">
+            {hostFaults.map(({ code, since, reason, detail }) => (
+              <li key={code}>
+                <strong>{attentionText.hostFaults[code]}</strong>
+                <span class="help">
+                  {detail} {attentionText.since} <Instant at={since} />: {reason}.
+                </span>
+              </li>
+            ))}
             {items.map(({ count, title, help, to }) => (
               <li key={title(String(count), false)}>
                 <Link to={to}>{title(formatNumber(count), count === 1)}</Link>

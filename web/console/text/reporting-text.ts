@@ -1,3 +1,8 @@
+import type * as z from 'zod'
+import type { readAttention } from '#shared/contract/reporting/attention.ts'
+
+type AttentionCode = z.output<(typeof readAttention.responses)[200]['body']>['items'][number]['code']
+
 export const overviewText = {
   title: 'Overview',
   refresh: 'Refresh',
@@ -24,6 +29,10 @@ export const overviewText = {
 export const attentionText = {
   title: 'Needs attention',
   allClear: 'All clear',
+  hostFaults: {
+    'mail-failing': 'Email to schools isn’t being sent',
+  } satisfies { [code in AttentionCode]: string },
+  since: 'Since',
   differences: (count: string, isOne: boolean) =>
     isOne ? `${count} reconciliation difference` : `${count} reconciliation differences`,
   differencesHelp: 'Leads and deliveries don’t match. This is a fault of ours; check the leads.',
