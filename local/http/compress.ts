@@ -13,8 +13,10 @@ const maxCompressed = 100
  * takes them; undefined for everything else. What is not to be stored is never compressed, because its length could tell a secret.
  */
 export async function compress({ headers, bytes, acceptEncoding }: Content) {
-  if (!isCompressible(headers, bytes)) return undefined
   const vary = [headers.vary, 'Accept-Encoding'].filter(Boolean).join(', ')
+  // A 304 has no type, and the Vary that the 200 would have (RFC 9110, 15.4.5).
+  if (headers.etag !== undefined && headers['content-type'] === undefined) return { bytes, headers: { vary } }
+  if (!isCompressible(headers, bytes)) return undefined
   if (!takesGzip(acceptEncoding)) return { bytes, headers: { vary } }
   const etag = headers.etag === undefined ? undefined : String(headers.etag)
   const stored = etag && compressed.get(etag)
@@ -36,8 +38,12 @@ function isCompressible(headers: Content['headers'], { length }: Buffer): boolea
     : type.startsWith('application/json') && length >= minJsonBytes
 }
 
+/** What is said of gzip outranks what is said of all codings, in any order (RFC 9110, 12.5.3). */
 function takesGzip(acceptEncoding = ''): boolean {
-  return acceptEncoding
-    .split(',')
-    .some((part) => /^\s*(gzip|x-gzip|\*)\s*(;\s*q=(?!0(\.0*)?\s*$)[\d.]+\s*)?$/i.test(part))
+  const codings = acceptEncoding.split(',').flatMap((part) => {
+    const [, name = '', weight = '1'] = /^\s*([\w-]+|\*)\s*(?:;\s*q=([\d.]+)\s*)?$/i.exec(part) ?? []
+    return name === '' ? [] : [{ name: name.toLowerCase().replace(/^x-gzip$/, 'gzip'), isTaken: Number(weight) > 0 }]
+  })
+  const coding = codings.find(({ name }) => name === 'gzip') ?? codings.find(({ name }) => name === '*')
+  return coding?.isTaken ?? false
 }

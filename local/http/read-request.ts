@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import type { IncomingMessage } from 'node:http'
 import { findRoute } from '#shared/contract/find-route.ts'
 import { getMaxSentBytes, maxBodyBytes } from '#shared/contract/route.ts'
@@ -37,7 +38,7 @@ export async function readRequest(
   const body = await readBody(incoming, resource, onBody)
   if (!Buffer.isBuffer(body)) return body
   const headers = rawHeaders.flatMap((name, index) =>
-    index % 2 === 0 ? [[name, rawHeaders[index + 1] ?? ''] as const] : [],
+    index % 2 === 0 ? [[name, decodeHeader(rawHeaders[index + 1] ?? '')] as const] : [],
   )
   return {
     ...resource,
@@ -90,6 +91,25 @@ function findMaxBytes(method: string, path: string): number {
   const routeLookup = findRoute(method, path)
   return 'route' in routeLookup ? getMaxSentBytes(routeLookup.route) : maxPageBodyBytes
 }
+
+/** Node.js reads every byte of a header as a character. Clients that send others than ASCII mean UTF-8. */
+function decodeHeader(value: string): string {
+  if (/^[\t -~]*$/.test(value)) return value
+  const bytes = Buffer.from(value, 'latin1')
+  return isUtf8(bytes) ? bytes.toString() : value
+}
+
+/**
+ * Returns the status of a request whose head has no certain meaning; undefined if it is well-formed. More than one Host, or
+ * one that is no host, is 400 (RFC 9112, 3.2); a transfer coding other than chunked is 501 (6.1).
+ */
+export function findHeadFault({ rawHeaders, headers }: IncomingMessage): 400 | 501 | undefined {
+  const hosts = rawHeaders.filter((_, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === 'host')
+  if (hosts.length > 1 || hosts.some((host) => !hostPattern.test(host.trim()))) return 400
+  return /^(?:chunked)?$/i.test(headers['transfer-encoding']?.trim() ?? '') ? undefined : 501
+}
+
+const hostPattern = /^(?:[\w.~!$&'()*+,;=%-]*|\[[\da-f:.]+\])(?::\d*)?$/i
 
 /** Parses the forms of RFC 9112, section 3.2. The authority of an absolute form replaces the Host header. */
 function parseTarget(target: string): { authority: string | undefined; path: string; query: string } {

@@ -4,7 +4,7 @@ import { Refusal } from '#shared/contract/problems.ts'
 import { toFaultResponse, toProblemResponse } from '#shared/http/to-http-response.ts'
 import { StartupError } from '../startup-error.ts'
 import { compress } from './compress.ts'
-import { ConnectionEnded, type HttpRequest, readRequest } from './read-request.ts'
+import { ConnectionEnded, findHeadFault, type HttpRequest, readRequest } from './read-request.ts'
 
 export type RequestHandler = (request: HttpRequest) => Promise<HttpResponse>
 export type HttpServer = { port: number; close: (timeoutMs: number) => Promise<void> }
@@ -24,6 +24,9 @@ export async function startHttpServer(
 ): Promise<HttpServer> {
   let isClosing = false
   async function answer(incoming: IncomingMessage, outgoing: ServerResponse, onBody: () => void): Promise<void> {
+    const headFault = findHeadFault(incoming)
+    // Where the next request begins is not certain, so the connection ends.
+    if (headFault !== undefined) return void outgoing.writeHead(headFault, { connection: 'close' }).end()
     try {
       const request = await readRequest(incoming, onBody)
       const response =

@@ -7,14 +7,14 @@ import { toProblemResponse } from './to-http-response.ts'
 type UnknownRouteEvent = Pick<APIGatewayProxyEventV2, 'requestContext' | 'rawPath' | 'rawQueryString'>
 
 /**
- * Responds to a request that matches no route: with the allowed methods, with a redirect to the same path without a
- * slash at its end, or with 404.
+ * Responds to a request that matches no route: with the allowed methods, with a redirect to the same path without a slash
+ * at its end and without empty segments, which a base URL with a slash at its end makes, or with 404.
  */
 export function toUnknownRouteResponse({ requestContext, rawPath, rawQueryString }: UnknownRouteEvent): HttpResponse {
   const { method } = requestContext.http
   const allow = listAllowed(method, rawPath)
   if (allow.length > 0) return toAllowResponse(method, allow.join(', '))
-  const path = rawPath.replace(/\/+$/, '')
+  const path = rawPath.replace(/\/{2,}/g, '/').replace(/\/$/, '')
   if (path !== rawPath && (isPage(path) || findsRoute(method, path))) return redirect(path, rawQueryString)
   return toProblemResponse(new Refusal('ROUTE_NOT_FOUND', 'See /docs for every address that there is.'))
 }

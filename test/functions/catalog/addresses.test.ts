@@ -58,10 +58,20 @@ describe('other ways to write a request', () => {
     ['GET', '/v1/careers/?limit=2', '/v1/careers?limit=2'],
     ['POST', '/v1/leads/', '/v1/leads'],
     ['GET', '/v1/careers/a b/', '/v1/careers/a%20b'],
-  ])('redirects %s %s, which has a slash at its end, to %s', async (method, path, location) => {
+    ['POST', '//v1/leads', '/v1/leads'],
+    ['GET', '/v1//careers?limit=2', '/v1/careers?limit=2'],
+    ['GET', '///docs//', '/docs'],
+  ])('redirects %s %s, which has a slash too many, to %s', async (method, path, location) => {
     const { status, headers } = await system.api.call(method, path)
     expect([status, headers.location]).toEqual([308, location])
   })
+
+  it.each(['//careers.example/docs', '//careers.example//', '/\\careers.example/docs/'])(
+    'does not redirect %s',
+    async (path) => {
+      expect((await get(path)).status).toBe(404)
+    },
+  )
 
   it('answers HEAD with the headers of GET and without a body', async () => {
     const { headers, text } = await get('/v1/careers')

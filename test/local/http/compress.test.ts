@@ -14,15 +14,35 @@ describe('compress', () => {
     expect(again?.bytes).toBe(response?.bytes)
   })
 
-  it.each(['', 'br', 'gzip;q=0', 'identity, gzip;q=0.0', 'xgzip'])(
-    'leaves a page as it is for %j',
+  it.each([
+    '',
+    'br',
+    'gzip;q=0',
+    'identity, gzip;q=0.0',
+    'xgzip',
+    'gzip;q=0, *',
+    '*, gzip;q=0',
+    'br, *;q=0',
+    'X-GZIP;q=0',
+  ])('leaves a page as it is for %j', async (acceptEncoding) => {
+    expect(await compress({ headers: { ...page, vary: 'Origin' }, bytes, acceptEncoding })).toEqual({
+      bytes,
+      headers: { vary: 'Origin, Accept-Encoding' },
+    })
+  })
+
+  it.each(['*;q=0, gzip', 'gzip;q=0.5, identity', 'GZIP', 'br;q=0, x-gzip'])(
+    'sends gzip for %j',
     async (acceptEncoding) => {
-      expect(await compress({ headers: { ...page, vary: 'Origin' }, bytes, acceptEncoding })).toEqual({
-        bytes,
-        headers: { vary: 'Origin, Accept-Encoding' },
-      })
+      const response = await compress({ headers: page, bytes, acceptEncoding })
+      expect(response?.headers).toMatchObject({ 'content-encoding': 'gzip' })
     },
   )
+
+  it('says of a 304 that the response depends on the caller, as of the 200', async () => {
+    const response = await compress({ headers: { etag: '"1"' }, bytes: Buffer.alloc(0), acceptEncoding: 'gzip' })
+    expect(response?.headers).toEqual({ vary: 'Accept-Encoding' })
+  })
 
   it.each([
     ['what is not to be stored', { ...page, 'cache-control': 'no-store' }, bytes],

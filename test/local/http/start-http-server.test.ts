@@ -44,6 +44,30 @@ describe('a request on the wire', () => {
     expect(response).toMatch(/^HTTP\/1\.1 200 [\s\S]*content-length: 2\r\n[\s\S]*\r\n\r\n$/i)
   })
 
+  it.each([
+    ['400', 'Host: a\r\nHost: b'],
+    ['400', 'Host: a b'],
+    ['400', 'Host: a/b'],
+    ['400', 'Host: user@a'],
+    ['501', 'Host: a\r\nTransfer-Encoding: gzip, chunked'],
+  ])('is refused with %s for %j', async (status, headers) => {
+    expect(await exchange(`POST /health HTTP/1.1\r\n${headers}\r\n\r\n0\r\n\r\n`)).toMatch(`HTTP/1.1 ${status} `)
+    expect(requests).toEqual([])
+  })
+
+  it.each(['a', 'a:81', '[::1]:81', '127.0.0.1', ''])('may have the host %j', async (host) => {
+    expect(await exchange(`GET /health HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`)).toMatch(/ 200 /)
+  })
+
+  it('has headers in UTF-8, or in Latin-1 if they are no UTF-8', async () => {
+    const send = (bytes: Buffer) =>
+      exchange(Buffer.concat([Buffer.from('GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nX-A: '), bytes]))
+    await send(Buffer.from('é🎓\r\n\r\n'))
+    await send(Buffer.from('é\r\n\r\n', 'latin1'))
+    const values = requests.map(({ headers }) => headers.find(([name]) => name === 'X-A')?.[1])
+    expect(values).toEqual(['é🎓', 'é'])
+  })
+
   it('is assembled from chunks', async () => {
     await exchange(`${postHead}Transfer-Encoding: chunked\r\n\r\n3\r\n{"a\r\n4;x=y\r\n":1}\r\n0\r\n\r\n`)
     expect(requests.map(({ body }) => body.toString())).toEqual(['{"a":1}'])
@@ -139,7 +163,7 @@ async function open(): Promise<Socket> {
   return socket
 }
 
-async function exchange(request: string): Promise<string> {
+async function exchange(request: string | Buffer): Promise<string> {
   const socket = await open()
   socket.write(request)
   return text(socket)
