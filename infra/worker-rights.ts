@@ -179,7 +179,10 @@ export const workerRights: { [Name in `worker/${WorkerName}`]: Rights } = {
       { table: 'leads', may: ['Query'], keys: [personKey('*', '').pk] },
       // Deliveries that end release their cap reservations.
       { table: 'leads', may: ['UpdateItem'], keys: [counters] },
+      // A later consent of the person is no duplicate.
+      { table: 'leads', may: ['GetItem', 'DeleteItem'], keys: [dedupeMarkers] },
     ],
+    secret: 'read',
   },
   'worker/retain': {
     tables: [

@@ -33,7 +33,7 @@ export async function withdrawConsent(
   const { at } = await recordWithdrawal(
     {
       person: identifyPerson(identifiers, deps),
-      scope: { kind: 'source', sourceId: source.id },
+      scope: { kind: 'source', sourceId: source.id, ...(source.generation && { generation: source.generation }) },
       basis: 'withdrawal',
       actor: toActor(principal),
       channel: principal.scope === 'form' ? 'page' : 'source-api',

@@ -128,7 +128,7 @@ export const workers = {
     localEverySeconds: 1,
     timeoutSeconds: 60,
     lastStepSeconds: 25,
-    environment: z.object({ ...stageName, ...catalogTable, ...leadsTable }),
+    environment: z.object({ ...stageName, ...catalogTable, ...leadsTable, ...rootSecret }),
     whenItFails:
       'A withdrawal of consent is not applied to leads that schools have. Nothing more is sent to any school. Read the log of withdraw.',
     whenItStops:

@@ -6,6 +6,7 @@ import { defineHandler, type Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { importSuppressions } from '#shared/workflows/aftercare/import-suppressions.ts'
 import type { WithdrawConsentDependencies } from '#shared/workflows/aftercare/withdraw-consent.ts'
+import { toOwnSchoolScope } from '../to-principal-owner.ts'
 
 /** Records the opt-outs of a school's own list: this school gets no lead of these people any more. */
 export async function importSchoolWithdrawals(
@@ -17,7 +18,7 @@ export async function importSchoolWithdrawals(
       ...body,
       reason: body.reason,
       maxRows: maxImportRows,
-      scope: { kind: 'school', schoolId: principal.schoolId },
+      scope: toOwnSchoolScope(principal),
       basis: 'withdrawal',
       actor: toActor(principal),
       channel: 'school-csv',

@@ -13,6 +13,7 @@ import {
   withdrawConsent,
 } from '#shared/workflows/aftercare/withdraw-consent.ts'
 import { requireOwnDelivery } from '../delivery/require-own-delivery.ts'
+import { toOwnSchoolScope } from '../to-principal-owner.ts'
 
 export type SchoolWithdrawalDependencies = RecordDependencies & Pick<Dependencies, 'deliveries' | 'sealer'>
 type SchoolPrincipal = Request<typeof route>['principal']
@@ -30,7 +31,7 @@ export async function recordSchoolWithdrawal(
   const { at } = await withdrawConsent(
     {
       person: identifyPerson(parseIdentifiers({ email, phone }), deps),
-      scope: { kind: 'school', schoolId: principal.schoolId },
+      scope: toOwnSchoolScope(principal),
       basis: 'withdrawal',
       actor: toActor(principal),
       channel: body.channel,
@@ -63,7 +64,7 @@ export async function withdrawFromDelivery(
   const { at } = await withdrawConsent(
     {
       person: identifyPerson({ email: contact.email, phone: contact.phone }, deps),
-      scope: scope === 'all-schools' ? { kind: scope } : { kind: 'school', schoolId: principal.schoolId },
+      scope: scope === 'all-schools' ? { kind: scope } : toOwnSchoolScope(principal),
       basis: 'withdrawal',
       actor: toActor(principal),
       channel,

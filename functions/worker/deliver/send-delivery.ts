@@ -1,4 +1,4 @@
-import type { BindingFault } from '#shared/domain/delivery/binding.ts'
+import { type BindingFault, toConsentUse } from '#shared/domain/delivery/binding.ts'
 import type { AttemptResult } from '#shared/domain/delivery/classify-attempt.ts'
 import type { SchoolEvent } from '#shared/domain/delivery/school-event.ts'
 import { buildLeadEmail } from '#shared/outbound/email/build-lead-email.ts'
@@ -46,15 +46,13 @@ const missingEndpointReasons = {
 }
 
 async function hasWithdrawnConsent(
-  { schoolId, withdrawnAt }: LeasedDelivery,
+  lease: LeasedDelivery,
   event: SchoolEvent,
   { digests, suppressions }: SendDeliveryDependencies,
 ): Promise<boolean> {
   if (event.type !== 'lead.created') return false
-  if (withdrawnAt !== undefined) return true
-  const { contact, source, consent } = event.data
-  const consentUse = { schoolId, sourceId: source.id, grantedAt: consent.grantedAt }
-  return suppressions.isSuppressed(digests.listSuppressionDigests(contact), consentUse)
+  if (lease.withdrawnAt !== undefined) return true
+  return suppressions.isSuppressed(digests.listSuppressionDigests(event.data.contact), toConsentUse(lease, event))
 }
 
 async function sendEmail(

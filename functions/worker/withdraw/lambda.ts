@@ -1,5 +1,11 @@
 import { parseEnvironment } from '#shared/platform/environment.ts'
-import { createEngineOnAws, createLambdaHandler, createLogOnAws, createMeasureOnAws } from '#shared/platform/on-aws.ts'
+import {
+  createEngineOnAws,
+  createLambdaHandler,
+  createLogOnAws,
+  createMeasureOnAws,
+  deriveKeysOnAws,
+} from '#shared/platform/on-aws.ts'
 import { systemDependencies } from '#shared/platform/system-dependencies.ts'
 import { workers } from '#shared/platform/workers.ts'
 import { withdrawalStore } from '#shared/store/aftercare/withdrawals.ts'
@@ -12,6 +18,7 @@ export const handler = createLambdaHandler(async () => {
   const engine = createEngineOnAws(environment)
   const deps = {
     ...systemDependencies,
+    ...(await deriveKeysOnAws(environment)),
     log: createLogOnAws(environment),
     measure: createMeasureOnAws(environment),
     deliveries: deliveryStore(engine),

@@ -66,6 +66,7 @@ export const leadTimeline = z
       .pick({ erasureId: true, erasedAt: true })
       .optional()
       .meta({ description: 'Present if the personal data of the lead was deleted.' }),
+    sourceGeneration: lead.shape.sourceGeneration,
     programId: z.string().optional(),
     offerAt: instant.optional().meta({ description: 'When it is offered to schools again; absent if it is not.' }),
     withdrawnAt: lead.shape.withdrawnAt,

@@ -1,14 +1,19 @@
 import * as z from 'zod'
 import { actor } from '../access/actor.ts'
+import { generation, toOwnerName } from '../catalog/generation.ts'
 import { idSchema } from '../ids.ts'
 import { instant, recordId, singleLine } from '../vocabulary.ts'
+
+const recordGeneration = generation.meta({
+  description: 'Which record of the ID. Absent unless the ID was used before.',
+})
 
 /** To which schools a suppression applies. `source`: to every school, but only for leads of this source. */
 export const suppressionScope = z
   .discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('all-schools') }),
-    z.strictObject({ kind: z.literal('school'), schoolId: recordId }),
-    z.strictObject({ kind: z.literal('source'), sourceId: recordId }),
+    z.strictObject({ kind: z.literal('school'), schoolId: recordId, generation: recordGeneration }),
+    z.strictObject({ kind: z.literal('source'), sourceId: recordId, generation: recordGeneration }),
   ])
   .meta({ id: 'SuppressionScope' })
 export type SuppressionScope = z.output<typeof suppressionScope>
@@ -79,42 +84,48 @@ export const suppression = z
   .meta({ id: 'Suppression' })
 export type Suppression = z.output<typeof suppression>
 
-/** The consent that is about to be used. */
-export type ConsentUse = { sourceId: string; grantedAt: string }
+/** The consent that is about to be used. `sourceOwner`: the owner name of its source. */
+export type ConsentUse = { sourceOwner: string; grantedAt: string }
+
+/** Returns the owner name of the school or source of a scope: a later record with the same ID is another one. */
+export function getScopeOwner(scope: SuppressionScope): string | undefined {
+  if (scope.kind === 'all-schools') return undefined
+  return toOwnerName({ id: scope.kind === 'school' ? scope.schoolId : scope.sourceId, generation: scope.generation })
+}
 
 /** Returns the suppressions that apply to a consent, each for the schools of its scope. */
 export function findApplicable(
   suppressions: readonly ActiveSuppression[],
-  { sourceId, grantedAt }: ConsentUse,
+  { sourceOwner, grantedAt }: ConsentUse,
 ): ActiveSuppression[] {
   return suppressions.filter(
     ({ basis, at, scope }) =>
-      (basis === 'do-not-contact' || at >= grantedAt) && (scope.kind !== 'source' || scope.sourceId === sourceId),
+      (basis === 'do-not-contact' || at >= grantedAt) &&
+      (scope.kind !== 'source' || getScopeOwner(scope) === sourceOwner),
   )
 }
 
-/** Whether no school, or which single schools, may get a lead under a consent. */
+/** Whether no school, or which single schools by owner name, may get a lead under a consent. */
 export function findSuppressedSchools(
   suppressions: readonly ActiveSuppression[],
   use: ConsentUse,
-): { everywhere: boolean; schoolIds: string[] } {
+): { everywhere: boolean; schoolOwners: string[] } {
   const scopes = findApplicable(suppressions, use).map(({ scope }) => scope)
   return {
     everywhere: scopes.some(({ kind }) => kind !== 'school'),
-    schoolIds: scopes.flatMap((scope) => (scope.kind === 'school' ? [scope.schoolId] : [])),
+    schoolOwners: scopes.flatMap((scope) => (scope.kind === 'school' ? (getScopeOwner(scope) ?? []) : [])),
   }
 }
 
 /** Whether a later consent supersedes a suppression for the schools that it names. */
 export function isSuperseded(
   { basis, at, scope }: Omit<ActiveSuppression, 'suppressionId'>,
-  { sourceId, grantedAt }: ConsentUse,
+  { sourceOwner, grantedAt }: ConsentUse,
 ): boolean {
-  return basis === 'withdrawal' && at < grantedAt && (scope.kind !== 'source' || scope.sourceId === sourceId)
+  return basis === 'withdrawal' && at < grantedAt && (scope.kind !== 'source' || getScopeOwner(scope) === sourceOwner)
 }
 
 /** Names a scope and basis: a later suppression of the same name replaces the earlier one. */
 export function nameSuppression({ scope, basis }: Pick<ActiveSuppression, 'scope' | 'basis'>): string {
-  const target = scope.kind === 'school' ? scope.schoolId : scope.kind === 'source' ? scope.sourceId : ''
-  return `${basis}#${scope.kind}#${target}`
+  return `${basis}#${scope.kind}#${getScopeOwner(scope) ?? ''}`
 }

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { ownDisclosureVersion } from '../capture/disclosure.ts'
 import { type Generation, generation, isSameGeneration, toOwnerName } from '../catalog/generation.ts'
 import { getLegalName } from '../catalog/school.ts'
+import type { LeadCreated } from './lead-created.ts'
 
 /**
  * What a delivery was agreed for, fixed when it is created. With its school, program and price it says who may receive
@@ -14,6 +15,7 @@ export const deliveryBinding = z
     consentSha256: z.string().meta({ description: 'Digest of the consent text, in hexadecimal.' }),
     schoolGeneration: generation.meta({ description: 'Absent unless the ID of the school was used before.' }),
     campaignGeneration: generation.meta({ description: 'Absent unless the ID of the campaign was used before.' }),
+    sourceGeneration: generation.meta({ description: 'Absent unless the ID of the source was used before.' }),
   })
   .meta({ id: 'DeliveryBinding' })
 export type DeliveryBinding = z.output<typeof deliveryBinding>
@@ -68,6 +70,12 @@ export function toSchoolOwner({
   binding,
 }: Pick<BoundDelivery, 'schoolId'> & { binding?: Pick<DeliveryBinding, 'schoolGeneration'> | undefined }): string {
   return toOwnerName({ id: schoolId, generation: binding?.schoolGeneration })
+}
+
+/** Returns the consent under which a delivery is sent or read, as suppressions are compared with it. */
+export function toConsentUse(delivery: Pick<BoundDelivery, 'schoolId' | 'binding'>, { data }: LeadCreated) {
+  const sourceOwner = toOwnerName({ id: data.source.id, generation: delivery.binding?.sourceGeneration })
+  return { schoolOwner: toSchoolOwner(delivery), sourceOwner, grantedAt: data.consent.grantedAt }
 }
 
 /** A delivery that is older than bindings is bound by the text that it carries, or else by the name of its school. */

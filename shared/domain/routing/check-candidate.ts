@@ -31,7 +31,7 @@ export type CheckContext = NamingContext & {
   sourceRules?: Rule | undefined
   /** Whether the person has withdrawn consent. */
   suppressed: boolean
-  /** Single schools that may not contact the person. Absent: none. */
+  /** Owner names of single schools that may not contact the person. Absent: none. */
   suppressedSchoolIds?: readonly string[]
   /** Owner names of schools that have rejected this lead. */
   rejectedBy: readonly string[]
@@ -105,7 +105,8 @@ const checks: readonly Check[] = [
   checkSourceRules,
   refuseUnless(
     'SUPPRESSED',
-    ({ school }, { suppressed, suppressedSchoolIds = [] }) => !suppressed && !suppressedSchoolIds.includes(school.id),
+    ({ school }, { suppressed, suppressedSchoolIds = [] }) =>
+      !suppressed && !suppressedSchoolIds.includes(toOwnerName(school)),
   ),
   refuseUnless('DUPLICATE', (_, { duplicateOfSource }) => !duplicateOfSource),
   refuseUnless(

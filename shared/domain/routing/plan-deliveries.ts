@@ -88,6 +88,7 @@ function buildDelivery(
       consentSha256: consent.disclosure.sha256,
       ...(school.generation && { schoolGeneration: school.generation }),
       ...(campaign.generation && { campaignGeneration: campaign.generation }),
+      ...(lead.sourceGeneration && { sourceGeneration: lead.sourceGeneration }),
     },
     ...(lead.traceparent && { traceparent: lead.traceparent }),
   }

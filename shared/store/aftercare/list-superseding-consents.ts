@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { isSuperseded, type Suppression } from '../../domain/aftercare/suppression.ts'
+import { generation, toOwnerName } from '../../domain/catalog/generation.ts'
 import type { Engine } from '../engine/engine.ts'
 import { consentKey, leadKey, personKey, type Table } from '../keys.ts'
 import { queryAll } from '../query-all.ts'
@@ -26,8 +27,11 @@ async function readConsent(engine: Engine<Table>, leadId: string) {
     engine.get({ in: 'leads', key: leadKey(leadId) }),
     engine.get({ in: 'leads', key: consentKey(leadId) }),
   ])
-  return leadItem && consentItem && { leadId, ...sourceOfLead.parse(leadItem), ...consentOfLead.parse(consentItem) }
+  if (!leadItem || !consentItem) return undefined
+  const { sourceId, sourceGeneration } = sourceOfLead.parse(leadItem)
+  const sourceOwner = toOwnerName({ id: sourceId, generation: sourceGeneration })
+  return { leadId, sourceOwner, ...consentOfLead.parse(consentItem) }
 }
 
-const sourceOfLead = z.object({ sourceId: z.string() })
+const sourceOfLead = z.object({ sourceId: z.string(), sourceGeneration: generation })
 const consentOfLead = z.object({ grantedAt: z.string(), schoolIds: z.array(z.string()) })

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { type ActiveSuppression, activeSuppression, suppression } from '../../domain/aftercare/suppression.ts'
 import type { Row, Write } from '../engine/engine.ts'
+import { suppressionsPartition } from '../index-keys.ts'
 import { suppressionKey, suppressionRecordKey, type Table } from '../keys.ts'
 import { toItem, toRowSchema } from '../rows.ts'
 
@@ -24,6 +25,25 @@ export function buildActiveWrite(
   const put = { ...suppressionKey(digest), ...toItem({ entries, version: (version ?? 0) + 1 }) }
   if (version !== undefined) return { in: 'leads', put, when: { attribute: 'version', is: 'equal', value: version } }
   return { in: 'leads', put, when: isLegacy ? { attribute: 'withdrawnAt', is: 'present' } : { exists: false } }
+}
+
+/** Returns the write of the record of a suppression that an earlier version made, which had a time and nothing else. */
+export function buildAdoptionWrites({ digest, entries }: ActiveRow): Write<Table>[] {
+  const [entry] = entries
+  if (!entry) return []
+  const record = {
+    ...entry,
+    state: 'active',
+    identifiers: [],
+    isHashed: false,
+    actor: { kind: 'system', name: 'earlier-version' },
+    channel: 'page',
+    digests: [digest],
+    sealedHashes: '',
+  }
+  const index = { timelinePk: suppressionsPartition, timelineSk: `${entry.at}#${entry.suppressionId}` }
+  const put = { ...suppressionRecordKey(entry.suppressionId), ...toItem(record), ...index }
+  return [{ in: 'leads', put, when: { exists: false } }]
 }
 
 export function parseSuppressionId(pk: string): string {

@@ -17,6 +17,7 @@ import { listSupersedingConsents } from './list-superseding-consents.ts'
 import {
   type ActiveRow,
   buildActiveWrite,
+  buildAdoptionWrites,
   historyRow,
   parseActiveRow,
   parseSuppressionId,
@@ -42,10 +43,10 @@ export function suppressionStore(engine: Engine<Table>) {
     /** The suppressions in effect for any of these digests. One read per digest. */
     listActive,
 
-    /** Whether a person is suppressed at a school, for leads under this consent. */
-    async isSuppressed(digests: readonly string[], { schoolId, ...use }: ConsentUse & { schoolId: string }) {
-      const { everywhere, schoolIds } = findSuppressedSchools(await listActive(digests), use)
-      return everywhere || schoolIds.includes(schoolId)
+    /** Whether a person is suppressed at a school, by its owner name, for leads under this consent. */
+    async isSuppressed(digests: readonly string[], { schoolOwner, ...use }: ConsentUse & { schoolOwner: string }) {
+      const { everywhere, schoolOwners } = findSuppressedSchools(await listActive(digests), use)
+      return everywhere || schoolOwners.includes(schoolOwner)
     },
 
     /** Adds a suppression, and `alongside` in the same transaction. It replaces an earlier one of the same scope and basis. */
@@ -56,7 +57,10 @@ export function suppressionStore(engine: Engine<Table>) {
       })
     },
 
-    /** Lifts a suppression, and writes `alongside` in the same transaction. */
+    /**
+     * Lifts a suppression, and writes `alongside` in the same transaction. The latest of those that it replaced is in effect
+     * again, because it was recorded by someone else or for another reason.
+     */
     async lift(
       suppressionId: string,
       end: SuppressionEnd,
@@ -84,15 +88,9 @@ export function suppressionStore(engine: Engine<Table>) {
       const ids = new Set<string>()
       for (const digest of digests) {
         const active = await readActive(digest)
-        if (active.isLegacy) await adopt(active)
-        const history = await queryAll(engine, {
-          in: 'leads',
-          pk: suppressionKey(digest).pk,
-          sk: { prefix: suppressionHistoryKey(digest, '').sk },
-          limit: 100,
-        })
-        for (const { suppressionId } of [...active.entries, ...history.map((row) => historyRow.parse(row))])
-          ids.add(suppressionId)
+        if (active.isLegacy) await engine.transact(buildAdoptionWrites(active))
+        for (const { suppressionId } of active.entries) ids.add(suppressionId)
+        for (const suppressionId of await listHistoryIds(digest)) ids.add(suppressionId)
       }
       const records = await Promise.all([...ids].map(readRecord))
       return records.flatMap((one) => one ?? []).toSorted((one, other) => (one.at < other.at ? 1 : -1))
@@ -173,6 +171,17 @@ export function suppressionStore(engine: Engine<Table>) {
     const { suppressionId } = row
     const activeRows = await Promise.all(row.digests.map(readActive))
     const set = { state: 'lifted', endedAt: at, endedBy: toItem(actor), endReason: reason }
+    const restored = new Map<string, SuppressionRow>()
+    const activeWrites: Write<Table>[] = []
+    for (const active of activeRows) {
+      const remaining = active.entries.filter((one) => one.suppressionId !== suppressionId)
+      if (remaining.length === active.entries.length) continue
+      const earlier = await findReplaced(active.digest, row)
+      if (earlier) restored.set(earlier.suppressionId, earlier)
+      activeWrites.push(
+        buildActiveWrite(active, earlier ? [...remaining, activeSuppression.parse(earlier)] : remaining),
+      )
+    }
     return [
       {
         in: 'leads',
@@ -180,11 +189,31 @@ export function suppressionStore(engine: Engine<Table>) {
         set,
         when: { attribute: 'state', is: 'equal', value: row.state },
       },
-      ...activeRows.flatMap((active) => {
-        const remaining = active.entries.filter((one) => one.suppressionId !== suppressionId)
-        return remaining.length < active.entries.length ? [buildActiveWrite(active, remaining)] : []
-      }),
+      ...activeWrites,
+      ...[...restored.values()].map(
+        (earlier): Write<Table> => ({
+          in: 'leads',
+          change: suppressionRecordKey(earlier.suppressionId),
+          set: { state: 'active' },
+          remove: ['endedAt'],
+          when: { attribute: 'state', is: 'equal', value: earlier.state },
+        }),
+      ),
     ]
+  }
+
+  /** The latest suppression of a digest that another of the same scope and basis has replaced there, and that was not lifted. */
+  async function findReplaced(digest: string, by: SuppressionRow): Promise<SuppressionRow | undefined> {
+    const otherIds = (await listHistoryIds(digest)).filter((id) => id !== by.suppressionId)
+    const rows = (await Promise.all(otherIds.map(findRow))).flatMap((one) => one ?? [])
+    const replaced = rows.filter((row) => row.state !== 'lifted' && nameSuppression(row) === nameSuppression(by))
+    return replaced.toSorted((one, other) => (one.at < other.at ? 1 : -1))[0]
+  }
+
+  async function listHistoryIds(digest: string): Promise<string[]> {
+    const { pk, sk: prefix } = suppressionHistoryKey(digest, '')
+    const rows = await queryAll(engine, { in: 'leads', pk, sk: { prefix }, limit: 100 })
+    return rows.map((row) => historyRow.parse(row).suppressionId)
   }
 
   async function readActive(digest: string): Promise<ActiveRow> {
@@ -201,25 +230,6 @@ export function suppressionStore(engine: Engine<Table>) {
     const row = await engine.get({ in: 'leads', key: suppressionRecordKey(suppressionId) })
     if (!row) return undefined
     return { ...recordRow.parse(row), supersededBy: await listSupersedingConsents(engine, suppressionRow.parse(row)) }
-  }
-
-  /** Writes the record of a suppression that an earlier version made, which had a time and nothing else. */
-  async function adopt({ digest, entries }: ActiveRow): Promise<void> {
-    const [entry] = entries
-    if (!entry) return
-    const record = {
-      ...entry,
-      state: 'active',
-      identifiers: [],
-      isHashed: false,
-      actor: { kind: 'system', name: 'earlier-version' },
-      channel: 'page',
-      digests: [digest],
-      sealedHashes: '',
-    }
-    const index = { timelinePk: suppressionsPartition, timelineSk: `${entry.at}#${entry.suppressionId}` }
-    const put = { ...suppressionRecordKey(entry.suppressionId), ...toItem(record), ...index }
-    await engine.transact([{ in: 'leads', put, when: { exists: false } }])
   }
 }
 

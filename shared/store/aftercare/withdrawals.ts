@@ -1,7 +1,9 @@
 import * as z from 'zod'
 import { type LeadWithdrawal, leadWithdrawal, type Withdrawal, withdrawal } from '../../domain/aftercare/withdrawal.ts'
 import { lead } from '../../domain/capture/lead.ts'
+import { toSchoolOwner } from '../../domain/delivery/binding.ts'
 import type { Delivery } from '../../domain/delivery/delivery.ts'
+import { buildMarkerReleases } from '../capture/build-marker-releases.ts'
 import { releaseReservationWrite } from '../capture/lead-writes.ts'
 import { buildDeliveryWrite } from '../delivery/build-delivery-write.ts'
 import type { StoredDelivery } from '../delivery/delivery-row.ts'
@@ -29,7 +31,10 @@ type WithdrawnDelivery = {
   withdrawal: LeadWithdrawal
   at: string
   notification: { notice: Delivery; body: string } | undefined
+  personDigests: readonly string[]
 }
+/** Of a withdrawal that is not limited to one school: where its source looks for duplicates. */
+type WholeLead = { sourceScope: string; personDigests: readonly string[] }
 
 /**
  * Withdrawals of consent: the record is written first, and every further step is idempotent, so that the worker finishes
@@ -76,12 +81,12 @@ export function withdrawalStore(engine: Engine<Table>) {
      * Records a withdrawal on a lead. If it is of the whole lead, the lead is marked and no longer offered, in one write
      * that fails if an offer is made at the same time. Returns false if the lead is erased or unknown.
      */
-    async markLead(leadId: string, entry: LeadWithdrawal, isWholeLead: boolean): Promise<boolean> {
+    async markLead(leadId: string, entry: LeadWithdrawal, wholeLead: WholeLead | undefined): Promise<boolean> {
       const outcome = await retryOnConflict(maxAttempts, async () => {
         const row = await engine.get({ in: 'leads', key: leadKey(leadId) })
         if (!row || 'erasedAt' in row) return 'absent'
         const { offerAt, withdrawnAt } = leadRow.parse(row)
-        const marks = isWholeLead && (withdrawnAt === undefined || offerAt !== undefined)
+        const marks = wholeLead && (withdrawnAt === undefined || offerAt !== undefined)
         const { done } = await engine.transact([
           marks
             ? {
@@ -94,6 +99,9 @@ export function withdrawalStore(engine: Engine<Table>) {
             : { in: 'leads', check: leadKey(leadId), when: { attribute: 'erasedAt', is: 'absent' } },
           { in: 'leads', put: { ...leadWithdrawalKey(leadId, entry.at, entry.withdrawalId), ...toItem(entry) } },
           { in: 'leads', put: { ...withdrawalLeadKey(entry.withdrawalId, leadId), leadId } },
+          ...(wholeLead
+            ? await buildMarkerReleases(engine, leadId, { ...wholeLead, scope: wholeLead.sourceScope })
+            : []),
         ])
         return done ? 'marked' : 'conflict'
       })
@@ -103,13 +111,14 @@ export function withdrawalStore(engine: Engine<Table>) {
 
     /**
      * Marks a delivery, ends it if it waits, and adds the notice to its school, if there is one, in one transaction.
-     * A delivery that the school never accepted releases its cap reservations. Returns false if it changed meanwhile.
+     * A delivery that the school never accepted releases its cap reservations. Its dedupe markers are released, so that the
+     * school can get the lead of a later consent. Returns false if it changed meanwhile.
      */
     async withdrawDelivery(
       delivery: StoredDelivery,
-      { withdrawal: entry, at, notification }: WithdrawnDelivery,
+      { withdrawal: entry, at, notification, personDigests }: WithdrawnDelivery,
     ): Promise<boolean> {
-      const { deliveryId, state, deliveredAt } = delivery
+      const { deliveryId, leadId, state, deliveredAt } = delivery
       const isWaiting = state === 'pending' || state === 'parked'
       const end: { set: Item; remove: readonly string[] } = isWaiting
         ? {
@@ -127,7 +136,8 @@ export function withdrawalStore(engine: Engine<Table>) {
         },
         ...(notification ? buildNoticeWrites(entry.withdrawalId, deliveryId, notification) : []),
         ...(isWaiting && deliveredAt === undefined ? delivery.taken.map(releaseReservationWrite) : []),
-        ...markRecountWrites({ leadId: delivery.leadId, leadReceivedAt: delivery.leadReceivedAt, at }),
+        ...(await buildMarkerReleases(engine, leadId, { scope: toSchoolOwner(delivery), personDigests })),
+        ...markRecountWrites({ leadId, leadReceivedAt: delivery.leadReceivedAt, at }),
       ])
       return done
     },

@@ -3,7 +3,7 @@ import type { Reveal } from '../../domain/aftercare/reveal.ts'
 import type { LeadWithdrawal } from '../../domain/aftercare/withdrawal.ts'
 import { type Consent, consent } from '../../domain/capture/consent.ts'
 import type { Contact } from '../../domain/capture/contact.ts'
-import { type ErasedLead, erasedLead, lead } from '../../domain/capture/lead.ts'
+import { type ErasedLead, erasedLead, type Lead, lead } from '../../domain/capture/lead.ts'
 import { generation } from '../../domain/catalog/generation.ts'
 import { decision } from '../../domain/routing/decision.ts'
 import { parseReveals } from '../aftercare/reveals.ts'
@@ -23,6 +23,9 @@ import {
   buildQuarantineWrites,
   type LeadWrite,
 } from './lead-writes.ts'
+
+/** From whom a lead came. The contact details of an erased one are gone. */
+type LeadOrigin = Pick<Lead, 'sourceId' | 'sourceGeneration'> & { contact?: Contact }
 
 /** Leads with what must be saved together with them. The conditions of the writes decide every race. */
 export function leadStore(engine: Engine<Table>) {
@@ -67,12 +70,15 @@ export function leadStore(engine: Engine<Table>) {
     },
 
     /** Through which source a lead came, and its contact details unless they were erased. Undefined if there is no such lead. */
-    async findOrigin(leadId: string): Promise<{ sourceId: string; contact?: Contact } | undefined> {
+    async findOrigin(leadId: string): Promise<LeadOrigin | undefined> {
       const row = await engine.get({ in: 'leads', key: leadKey(leadId) })
       if (!row) return undefined
-      if ('erasedAt' in row) return { sourceId: toRowSchema(erasedLead).parse(row).sourceId }
-      const { sourceId, contact } = leadWithOfferRow.parse(row)
-      return { sourceId, contact }
+      if ('erasedAt' in row) {
+        const { sourceId, sourceGeneration } = toRowSchema(erasedLead).parse(row)
+        return { sourceId, sourceGeneration }
+      }
+      const { sourceId, sourceGeneration, contact } = leadWithOfferRow.parse(row)
+      return { sourceId, sourceGeneration, contact }
     },
 
     /** The consent of a lead. That of an erased lead still has the HMACs of its person. */

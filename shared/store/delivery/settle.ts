@@ -2,10 +2,11 @@ import { toSchoolOwner } from '../../domain/delivery/binding.ts'
 import type { AttemptVerdict } from '../../domain/delivery/classify-attempt.ts'
 import { type Attempt, allowedPriorStates, type Delivery, type DeliveryState } from '../../domain/delivery/delivery.ts'
 import { isNotice } from '../../domain/delivery/notice.ts'
+import { buildMarkerReleases } from '../capture/build-marker-releases.ts'
 import { releaseReservationWrite } from '../capture/lead-writes.ts'
 import type { Engine, Item, Write } from '../engine/engine.ts'
 import { dueEntry, offerEntry } from '../index-keys.ts'
-import { attemptKey, dedupeMarkerKey, deliveryKey, leadKey, type Table } from '../keys.ts'
+import { attemptKey, deliveryKey, leadKey, type Table } from '../keys.ts'
 import { markRecountWrites } from '../reporting/recount-marks.ts'
 import { retryOnConflict } from '../retry-on-conflict.ts'
 import { toItem } from '../rows.ts'
@@ -57,7 +58,7 @@ export async function settle(
       },
       { in: 'leads', put: { ...attemptKey(deliveryId, settlement.attempt.number), ...toItem(settlement.attempt) } },
       ...buildReleaseWrites(lease, nextSettlement, isWithdrawn),
-      ...(await buildMarkerReleases(engine, lease, nextSettlement)),
+      ...(await releaseMarkers(engine, lease, nextSettlement)),
       ...markRecountWrites({ leadId, leadReceivedAt, at: settlement.at }),
       ...permitWrites,
     ])
@@ -92,18 +93,13 @@ function endWithdrawn({ dueAt, ...settlement }: Settlement): Settlement {
 }
 
 /** Without them the lead would count as a duplicate at another campaign of the same school. */
-async function buildMarkerReleases(
+async function releaseMarkers(
   engine: Engine<Table>,
   lease: LeasedDelivery,
   { state, offersAgain }: Pick<Settlement, 'state' | 'offersAgain'>,
 ): Promise<Write<Table>[]> {
   if (state !== 'dead' || !offersAgain) return []
-  const keys = offersAgain.personDigests.map((digest) => dedupeMarkerKey(toSchoolOwner(lease), digest))
-  const markers = await Promise.all(keys.map((key) => engine.get({ in: 'leads', key })))
-  const ifOwn = { attribute: 'leadId', is: 'equal', value: lease.leadId } as const
-  return keys.flatMap((key, index) =>
-    markers[index]?.leadId === lease.leadId ? [{ in: 'leads', delete: key, when: ifOwn } as const] : [],
-  )
+  return buildMarkerReleases(engine, lease.leadId, { scope: toSchoolOwner(lease), ...offersAgain })
 }
 
 function buildChanges(

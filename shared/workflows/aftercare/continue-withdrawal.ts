@@ -1,11 +1,14 @@
 import type { ConsentWithdrawn } from '../../domain/aftercare/consent-withdrawn.ts'
+import { getScopeOwner } from '../../domain/aftercare/suppression.ts'
 import {
   findNextLook,
   type LeadWithdrawal,
   leadWithdrawal,
   withdrawalBusinessDays,
 } from '../../domain/aftercare/withdrawal.ts'
+import { type Generation, toOwnerName } from '../../domain/catalog/generation.ts'
 import { createNotice } from '../../domain/delivery/notice.ts'
+import { toSourceScope } from '../../domain/routing/duplicates.ts'
 import { addBusinessDays } from '../../domain/time.ts'
 import type { DeliveryPointer } from '../../outbound/queue.ts'
 import type { Dependencies } from '../../platform/dependencies.ts'
@@ -15,13 +18,13 @@ import { retryOnConflict } from '../../store/retry-on-conflict.ts'
 
 export type ContinueWithdrawalDependencies = Pick<
   Dependencies,
-  'withdrawals' | 'leads' | 'deliveries' | 'newId' | 'now' | 'log' | 'measure'
+  'withdrawals' | 'leads' | 'deliveries' | 'digests' | 'newId' | 'now' | 'log' | 'measure'
 >
 type Pass = { withdrawalId: string; deadline: string }
 
 /**
  * One pass of a withdrawal: marks every lead of the person that was received before, ends its deliveries that wait, and
- * creates the notices to schools that have it. Every step is idempotent. A second pass finds a lead that was being saved
+ * creates the notices to schools that have it. A later consent of the person is no duplicate of these leads. Every step is idempotent. A second pass finds a lead that was being saved
  * during the first; later passes alert staff of notices without a receipt. Returns the new notices.
  */
 export async function continueWithdrawal(
@@ -48,16 +51,17 @@ async function withdrawLead(
   const timeline = await deps.leads.find(leadId)
   if (!timeline || !isConcerned(timeline, stored)) return []
   const entry = leadWithdrawal.parse(toLeadWithdrawal(stored))
-  const isWholeLead = stored.scope.kind !== 'school'
-  if (!(await deps.withdrawals.markLead(leadId, entry, isWholeLead))) return []
+  const { contact, sourceId, sourceGeneration } = timeline.lead
+  const personDigests = Object.values(deps.digests.hashPerson(contact))
+  const sourceScope = toSourceScope(toOwnerName({ id: sourceId, generation: sourceGeneration }))
+  const wholeLead = stored.scope.kind === 'school' ? undefined : { sourceScope, personDigests }
+  if (!(await deps.withdrawals.markLead(leadId, entry, wholeLead))) return []
   // Read after the mark, which stops offers: no delivery is added after this.
   const decisions = (await deps.leads.find(leadId))?.decisions ?? []
-  const concerned = decisions
-    .flatMap(({ deliveries }) => deliveries)
-    .filter(({ schoolId }) => isInScope(schoolId, stored))
+  const concerned = decisions.flatMap(({ deliveries }) => deliveries).filter((delivery) => isInScope(delivery, stored))
   const notices: DeliveryPointer[] = []
   for (const { deliveryId } of concerned) {
-    const notice = await withdrawDelivery(deliveryId, stored, entry, deps)
+    const notice = await withdrawDelivery(deliveryId, { stored, entry, personDigests }, deps)
     if (notice) notices.push(notice)
   }
   return notices
@@ -68,13 +72,16 @@ type LeadTimelineRows = NonNullable<Awaited<ReturnType<Dependencies['leads']['fi
 /** Whether a withdrawal is of this lead. A lead under later consent is not, unless no consent counts. */
 function isConcerned({ lead, consent, decisions }: LeadTimelineRows, { scope, basis, at }: StoredWithdrawal): boolean {
   if (basis === 'withdrawal' && consent.grantedAt > at) return false
-  if (scope.kind === 'source') return lead.sourceId === scope.sourceId
+  if (scope.kind === 'source')
+    return getScopeOwner(scope) === toOwnerName({ id: lead.sourceId, generation: lead.sourceGeneration })
   if (scope.kind === 'all-schools') return true
-  return decisions.some(({ deliveries }) => deliveries.some(({ schoolId }) => schoolId === scope.schoolId))
+  return decisions.some(({ deliveries }) => deliveries.some((delivery) => isInScope(delivery, { scope })))
 }
 
-function isInScope(schoolId: string, { scope }: StoredWithdrawal): boolean {
-  return scope.kind !== 'school' || scope.schoolId === schoolId
+type PromisedSchool = { schoolId: string; schoolGeneration?: Generation }
+
+function isInScope({ schoolId, schoolGeneration }: PromisedSchool, { scope }: Pick<StoredWithdrawal, 'scope'>) {
+  return scope.kind !== 'school' || getScopeOwner(scope) === toOwnerName({ id: schoolId, generation: schoolGeneration })
 }
 
 function toLeadWithdrawal({ withdrawalId, at, actor, channel, scope, reason }: StoredWithdrawal): LeadWithdrawal {
@@ -84,10 +91,11 @@ function toLeadWithdrawal({ withdrawalId, at, actor, channel, scope, reason }: S
 // Attempts, replays and sweeps change the same row.
 const maxAttempts = 20
 
+type DeliveryWithdrawal = { stored: StoredWithdrawal; entry: LeadWithdrawal; personDigests: readonly string[] }
+
 async function withdrawDelivery(
   deliveryId: string,
-  stored: StoredWithdrawal,
-  entry: LeadWithdrawal,
+  { stored, entry, personDigests }: DeliveryWithdrawal,
   deps: ContinueWithdrawalDependencies,
 ): Promise<DeliveryPointer | undefined> {
   const result = await retryOnConflict(maxAttempts, async () => {
@@ -101,7 +109,8 @@ async function withdrawDelivery(
     const reference = log?.attemptLog.findLast((attempt) => attempt.reference !== undefined)?.reference
     const body = JSON.stringify(createWithdrawalEvent(delivery, stored, { at, reference }))
     const notification = notice && { notice, body }
-    if (!(await deps.withdrawals.withdrawDelivery(delivery, { withdrawal: entry, at, notification }))) return 'conflict'
+    const change = { withdrawal: entry, at, notification, personDigests }
+    if (!(await deps.withdrawals.withdrawDelivery(delivery, change))) return 'conflict'
     return notice && { deliveryId: notice.deliveryId, schoolId: notice.schoolId }
   })
   if (result === 'conflict') throw new Error('The delivery kept changing; the next run continues its withdrawal.')

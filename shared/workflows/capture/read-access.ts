@@ -1,6 +1,8 @@
 import { findSuppressedSchools } from '../../domain/aftercare/suppression.ts'
 import type { Lead } from '../../domain/capture/lead.ts'
 import { decideLeadAccess, type LeadAccess, type LeadReader } from '../../domain/capture/lead-access.ts'
+import { toOwnerName } from '../../domain/catalog/generation.ts'
+import { toConsentUse } from '../../domain/delivery/binding.ts'
 import type { LeadCreated } from '../../domain/delivery/lead-created.ts'
 import { parseSchoolEvent } from '../../domain/delivery/school-event.ts'
 import type { Dependencies } from '../../platform/dependencies.ts'
@@ -24,22 +26,27 @@ export async function readDeliveryAccess(
   const standing = { isErased: false, withdrawnAt: delivery.withdrawnAt, delivery }
   const access = decideLeadAccess(reader, { ...standing, isSuppressed: false }, now)
   if (access.view === 'masked' && !access.canTake) return { access, event }
-  const { contact, consent, source } = event.data
-  const isSuppressed = await deps.suppressions.isSuppressed(deps.digests.listSuppressionDigests(contact), {
-    schoolId: delivery.schoolId,
-    sourceId: source.id,
-    grantedAt: consent.grantedAt,
-  })
+  const isSuppressed = await deps.suppressions.isSuppressed(
+    deps.digests.listSuppressionDigests(event.data.contact),
+    toConsentUse(delivery, event),
+  )
   return { access: decideLeadAccess(reader, { ...standing, isSuppressed }, now), event }
 }
 
 /** Decides what a reader without a delivery of its own, such as staff, may see of a lead that is not erased. */
 export async function readLeadAccess(
   reader: LeadReader,
-  { contact, withdrawnAt, sourceId, receivedAt }: Pick<Lead, 'contact' | 'withdrawnAt' | 'sourceId' | 'receivedAt'>,
+  {
+    contact,
+    withdrawnAt,
+    sourceId,
+    sourceGeneration,
+    receivedAt,
+  }: Pick<Lead, 'contact' | 'withdrawnAt' | 'sourceId' | 'sourceGeneration' | 'receivedAt'>,
   { suppressions, digests, now }: ReadAccessDependencies,
 ): Promise<LeadAccess> {
   const active = withdrawnAt === undefined ? await suppressions.listActive(digests.listSuppressionDigests(contact)) : []
-  const isSuppressed = findSuppressedSchools(active, { sourceId, grantedAt: receivedAt }).everywhere
+  const sourceOwner = toOwnerName({ id: sourceId, generation: sourceGeneration })
+  const isSuppressed = findSuppressedSchools(active, { sourceOwner, grantedAt: receivedAt }).everywhere
   return decideLeadAccess(reader, { isErased: false, withdrawnAt, isSuppressed }, now().toISOString())
 }

@@ -65,7 +65,7 @@ export async function startRouting(
 ): Promise<RoutingAttempt> {
   const { lead, consent, source, at, placement, matchRefusals } = request
   const activeSuppressions = await suppressions.listActive(digests.listSuppressionDigests(lead.contact))
-  const consentUse = { sourceId: source.id, grantedAt: consent.grantedAt }
+  const consentUse = { sourceOwner: toOwnerName(source), grantedAt: consent.grantedAt }
   const suppressed = findSuppressedSchools(activeSuppressions, consentUse)
   const facts = {
     profile: toLeadProfile(lead, at),
@@ -78,7 +78,7 @@ export async function startRouting(
     naming: toConsentNaming(consent),
     ...(typeof matchRefusals === 'string' ? { encodedMatchRefusals: matchRefusals } : { matchRefusals }),
     suppressed: suppressed.everywhere || lead.withdrawnAt !== undefined,
-    suppressedSchoolIds: suppressed.schoolIds,
+    suppressedSchoolIds: suppressed.schoolOwners,
     rejectedBy: placement.rejectedBy,
     duplicateSchoolIds: placement.holders,
     duplicateOfSource: false,

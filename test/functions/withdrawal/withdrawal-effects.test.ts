@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { searchSuppressions } from '#shared/contract/aftercare/suppressions.ts'
-import { withdrawalChannel } from '#shared/domain/aftercare/suppression.ts'
+import { suppression, withdrawalChannel } from '#shared/domain/aftercare/suppression.ts'
 import { createTestSystem, parseKey, putRecord, type TestSystem } from '#test/functions/create-test-system.ts'
 import { webhookResponse } from '#test/functions/house/fakes.ts'
 import { deliverDue } from '#test/functions/routing/create-test-market.ts'
 import {
+  ada,
   createDeliveredSystem,
   listNotices,
   readStory,
@@ -127,15 +128,13 @@ describe('after a withdrawal of consent', () => {
 describe('new written consent', () => {
   it('counts again for the schools that it names, and leaves the older lead as it is', async () => {
     const { system, leadId } = await createDeliveredSystem()
-    await putRecord(system.api, 'schools', 'tall-grass', {
-      name: 'Tall Grass College',
-      timeZone: 'America/Chicago',
-      duplicates: { keys: 'none' },
-    })
     await withdrawOnPage(system)
     await settleWithdrawal(system)
     const newLeadId = await submitAda(system)
-    expect(await readStory(system, newLeadId)).toMatchObject({ outcome: 'accepted' })
+    expect(await readStory(system, newLeadId)).toMatchObject({
+      outcome: 'accepted',
+      deliveries: [{ schoolId: 'tall-grass' }, { schoolId: 'bay-shore' }],
+    })
     await deliverDue(system)
     system.api.advanceClock(121)
     await settleWithdrawal(system)
@@ -145,6 +144,27 @@ describe('new written consent', () => {
     await settleWithdrawal(system)
     expect((await readStory(system, newLeadId)).withdrawnAt).toBeDefined()
     expect(listNotices(system).webhooks).toHaveLength(2)
+  })
+
+  it('is no duplicate for a source that refuses repeated people', async () => {
+    const system = await createTestSystem()
+    await putRecord(system.api, 'sources', 'landing', { name: 'L', mode: 'live', duplicates: { keys: 'any' } })
+    await submitAda(system)
+    expect((await readStory(system, await submitAda(system))).outcome).toBe('duplicate')
+    await withdrawOnPage(system, { phone: ada.phone })
+    await settleWithdrawal(system)
+    expect((await readStory(system, await submitAda(system))).outcome).toBe('accepted')
+  })
+
+  it('after a withdrawal from one school is no duplicate there, and is one at the others', async () => {
+    const { system, leadId } = await createDeliveredSystem()
+    const scope = { kind: 'school', schoolId: 'tall-grass' }
+    await system.api.staff('POST', '/v1/ops/suppressions', { body: { leadId, scope, reason: 'By phone.' } })
+    const { decisions, deliveries } = await readStory(system, await submitAda(system))
+    expect(deliveries.map(({ schoolId }) => schoolId)).toEqual(['tall-grass'])
+    expect(decisions[0]?.verdicts).toContainEqual(
+      expect.objectContaining({ campaignId: 'bay-shore-tx', reason: 'DUPLICATE_SCHOOL' }),
+    )
   })
 })
 
@@ -287,6 +307,49 @@ describe('the list of suppressions', () => {
     const path = `/v1/ops/suppressions/${found?.suppressionId}/lift`
     expect(await system.api.staff('POST', path, { body: { reason: 'An error.' } })).toMatchObject({ status: 200 })
     system.api.advanceClock(60)
+    expect((await readStory(system, await submitAda(system))).outcome).toBe('accepted')
+  })
+})
+
+describe('lifting a suppression', () => {
+  const legalDemand = { ...ada, basis: 'do-not-contact', reason: 'Legal demand.' }
+  const suppress = async ({ api }: TestSystem, body: object) => {
+    api.advanceClock(60)
+    return suppression.parse((await api.staff('POST', '/v1/ops/suppressions', { body })).body)
+  }
+  const lift = ({ api }: TestSystem, suppressionId: string) =>
+    api.staff('POST', `/v1/ops/suppressions/${suppressionId}/lift`, { body: { reason: 'The wrong person.' } })
+  const listStates = async ({ api }: TestSystem) => {
+    const response = await api.staff('POST', '/v1/ops/suppressions/searches', { body: ada })
+    const { suppressions } = searchSuppressions.responses[200].body.parse(response.body)
+    return suppressions.map(({ reason, state, endedAt }) => [reason, state, endedAt !== undefined])
+  }
+
+  it.each([
+    { name: 'of the same identifiers', earlier: ada, later: ada },
+    { name: 'of one of the identifiers', earlier: ada, later: { email: ada.email } },
+    { name: 'of more identifiers', earlier: { email: ada.email }, later: ada },
+  ])('leaves in effect an earlier one that it replaced: $name', async (identifiers) => {
+    const system = await createTestSystem()
+    await suppress(system, { ...identifiers.earlier, basis: 'do-not-contact', reason: 'Legal demand.' })
+    const later = await suppress(system, { ...identifiers.later, basis: 'do-not-contact', reason: 'A list.' })
+    expect(await lift(system, later.suppressionId)).toMatchObject({ status: 200 })
+    expect(await listStates(system)).toEqual([
+      ['A list.', 'lifted', true],
+      ['Legal demand.', 'active', false],
+    ])
+    expect((await readStory(system, await submitAda(system))).outcome).toBe('unmatched')
+  })
+
+  it('ends the last of them, and brings back none that was lifted before', async () => {
+    const system = await createTestSystem()
+    const earliest = await suppress(system, { ...legalDemand, reason: 'An error.' })
+    const earlier = await suppress(system, legalDemand)
+    const later = await suppress(system, { ...legalDemand, reason: 'A list.' })
+    for (const { suppressionId } of [earliest, later]) await lift(system, suppressionId)
+    expect((await readStory(system, await submitAda(system))).outcome).toBe('unmatched')
+    await lift(system, earlier.suppressionId)
+    expect((await listStates(system)).map(([, state]) => state)).toEqual(['lifted', 'lifted', 'lifted'])
     expect((await readStory(system, await submitAda(system))).outcome).toBe('accepted')
   })
 })

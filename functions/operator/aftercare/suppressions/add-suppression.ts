@@ -13,10 +13,11 @@ import { identifyPerson } from '#shared/workflows/aftercare/identify-person.ts'
 import { parseIdentifiers } from '#shared/workflows/aftercare/parse-identifiers.ts'
 import { type WithdrawConsentDependencies, withdrawConsent } from '#shared/workflows/aftercare/withdraw-consent.ts'
 import { enqueueDeliveries } from '#shared/workflows/delivery/enqueue-deliveries.ts'
+import { resolveScope } from './resolve-scope.ts'
 
 type AddSuppressionDependencies = WithdrawConsentDependencies &
   ContinueWithdrawalDependencies &
-  Pick<Dependencies, 'sealer' | 'earlyQueue'>
+  Pick<Dependencies, 'sealer' | 'earlyQueue' | 'records'>
 
 // Well below the API timeout. A person has few leads; the worker continues with the rest.
 const timeBudgetSeconds = 10
@@ -26,7 +27,8 @@ export async function addSuppression(
   { body, principal }: Request<typeof route>,
   deps: AddSuppressionDependencies,
 ): Promise<Reply<typeof route>> {
-  const { scope, basis, reason, leadId } = body
+  const { basis, reason, leadId } = body
+  const scope = await resolveScope(body.scope, deps)
   const identifiers = leadId === undefined ? parseIdentifiers(body) : await readIdentifiers(leadId, deps)
   const { withdrawalId, suppressionId, at } = await withdrawConsent(
     {

@@ -6,13 +6,15 @@ import { defineHandler, type Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { importSuppressions as importRows } from '#shared/workflows/aftercare/import-suppressions.ts'
 import type { WithdrawConsentDependencies } from '#shared/workflows/aftercare/withdraw-consent.ts'
+import { resolveScope } from './resolve-scope.ts'
 
 /** Suppresses the people of a CSV. The worker applies it to the leads that they have. */
 export async function importSuppressions(
   { body, principal }: Request<typeof route>,
-  deps: WithdrawConsentDependencies & Pick<Dependencies, 'sealer'>,
+  deps: WithdrawConsentDependencies & Pick<Dependencies, 'sealer' | 'records'>,
 ): Promise<Reply<typeof route>> {
-  const input = { ...body, maxRows: maxImportRows, actor: toActor(principal), channel: 'import' } as const
+  const scope = await resolveScope(body.scope, deps)
+  const input = { ...body, scope, maxRows: maxImportRows, actor: toActor(principal), channel: 'import' } as const
   return { status: 200, body: await importRows(input, deps) }
 }
 

@@ -1,6 +1,10 @@
 import { showWithdrawalPage, withdrawByLink as withdrawRoute } from '#shared/contract/aftercare/withdrawals.ts'
 import { Refusal } from '#shared/contract/problems.ts'
 import type { Reply } from '#shared/contract/route.ts'
+import type { SuppressionScope } from '#shared/domain/aftercare/suppression.ts'
+import type { Consent } from '#shared/domain/capture/consent.ts'
+import type { Lead } from '#shared/domain/capture/lead.ts'
+import { type Generation, isSameGeneration } from '#shared/domain/catalog/generation.ts'
 import { school } from '#shared/domain/catalog/school.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import { getWithdrawalLimits } from '#shared/http/limits.ts'
@@ -23,7 +27,7 @@ export async function showPage(
 ): Promise<Reply<typeof showWithdrawalPage>> {
   const leadId = openLink(params.token, deps)
   const consent = await deps.leads.findConsent(leadId)
-  const schools = await listSchools(consent?.schoolIds ?? [], deps)
+  const schools = await listNamedSchools(consent, deps)
   return {
     status: 200,
     headers: withdrawalPageHeaders,
@@ -42,9 +46,11 @@ export async function withdrawByLink(
   const leadId = openLink(params.token, deps)
   for (const limit of getWithdrawalLimits({ ip }, deps)) await spend(limit)
   const [origin, consent] = await Promise.all([deps.leads.findOrigin(leadId), deps.leads.findConsent(leadId)])
-  const [school] = query.school === undefined ? [] : await listSchools([query.school], deps)
-  if (query.school !== undefined && (!school || !consent?.schoolIds.includes(school.id)))
-    throw new Refusal('NOT_FOUND', 'Your request did not name this school.')
+  const school =
+    query.school === undefined
+      ? undefined
+      : (await listNamedSchools(consent, deps)).find(({ id }) => id === query.school)
+  if (query.school !== undefined && !school) throw new Refusal('NOT_FOUND', 'Your request did not name this school.')
   // Of an erased lead, the proof of consent still has the HMACs of the person.
   const person = origin?.contact
     ? identifyPerson({ email: origin.contact.email, phone: origin.contact.phone }, deps)
@@ -53,7 +59,7 @@ export async function withdrawByLink(
     await withdrawConsent(
       {
         person,
-        scope: school ? { kind: 'school', schoolId: school.id } : { kind: 'source', sourceId: origin.sourceId },
+        scope: school ? toSchoolScope(school) : toSourceScope(origin),
         basis: 'withdrawal',
         actor: { kind: 'visitor' },
         channel: 'link',
@@ -71,9 +77,22 @@ function openLink(token: string, { digests }: Pick<Dependencies, 'digests'>): st
   throw new Refusal('NOT_FOUND', 'This link is incomplete. Open it again from your confirmation.')
 }
 
-async function listSchools(schoolIds: readonly string[], { records }: Pick<Dependencies, 'records'>) {
-  const rows = await Promise.all(schoolIds.map(async (id) => ({ id, row: await records.get('schools', id) })))
-  return rows.flatMap(({ id, row }) => (row ? [{ id, name: school.parse(row.body).name }] : []))
+/** The schools of a consent that still exist. A later school with the ID of a deleted one was not named. */
+async function listNamedSchools(consent: Consent | undefined, { records }: Pick<Dependencies, 'records'>) {
+  const { schoolIds = [], disclosure } = consent ?? {}
+  const rows = await Promise.all(schoolIds.map((id) => records.get('schools', id)))
+  return rows.flatMap((row) => {
+    if (!row || !isSameGeneration(row.generation, disclosure?.schoolGenerations?.[row.id])) return []
+    return [{ id: row.id, name: school.parse(row.body).name, generation: row.generation }]
+  })
+}
+
+function toSchoolScope({ id, generation }: { id: string; generation: Generation }): SuppressionScope {
+  return { kind: 'school', schoolId: id, ...(generation && { generation }) }
+}
+
+function toSourceScope({ sourceId, sourceGeneration }: Pick<Lead, 'sourceId' | 'sourceGeneration'>): SuppressionScope {
+  return { kind: 'source', sourceId, ...(sourceGeneration && { generation: sourceGeneration }) }
 }
 
 export const showHandler = defineHandler(showWithdrawalPage, showPage)
