@@ -36,6 +36,7 @@ export async function startHost(settings: LocalSystemSettings): Promise<Host> {
     (mail) => void handleBounce(mail, system.deps).catch(system.createFaultReporter('bounce')),
   )
   const system = await openLocalSystem(settings, {
+    mode: 'start',
     shutdownTimeoutMs: 4000,
     ssrfGuardSettings: { loopback: 'allowed' },
     rateLimits: rateLimits.sample,

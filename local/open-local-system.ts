@@ -1,4 +1,3 @@
-import { resolve } from 'node:path'
 import { capture } from '#functions/capture/capture.ts'
 import { catalog } from '#functions/catalog/catalog.ts'
 import { operatorApi } from '#functions/operator/operator-api.ts'
@@ -18,11 +17,11 @@ import type { Dependencies } from '#shared/platform/dependencies.ts'
 import type { Log } from '#shared/platform/log.ts'
 import type { RateLimitSettings } from '#shared/platform/rate-limits.ts'
 import { createSqliteEngine, type SqliteEngine, type SqliteSettings } from '#shared/store/engine/sqlite/sqlite.ts'
-import { type Table, tables } from '#shared/store/keys.ts'
-import { schemaMigrations } from '#shared/store/schema-migrations.ts'
+import type { Table } from '#shared/store/keys.ts'
 import { createLocalDependencies } from './create-local-dependencies.ts'
-import { createInMemoryFolder, openDataFolder } from './data/data-folder.ts'
-import { checkRootSecret, openDatabaseFile } from './data/open-database.ts'
+import { removeUpgradeBackups } from './data/back-up-before-upgrade.ts'
+import type { FolderMode } from './data/folder-identity.ts'
+import { openFolder } from './data/open-folder.ts'
 import { createGateway } from './http/create-gateway.ts'
 import { createResponseCache } from './http/create-response-cache.ts'
 import { type RequestHandler, startHttpServer } from './http/start-http-server.ts'
@@ -48,6 +47,9 @@ export type LocalSystemSettings = {
   earlyQueue?: 'on' | 'off'
 }
 type LocalSystemOptions = {
+  mode: FolderMode
+  /** Encrypts the root secret in the data folder. */
+  secretsKey?: string | undefined
   /** How long a shutdown waits for running work. */
   shutdownTimeoutMs: number
   ssrfGuardSettings: SsrfGuardSettings
@@ -63,24 +65,22 @@ export type LocalSystem = Awaited<ReturnType<typeof openLocalSystem>>
 /**
  * API, workers, queue and schedules over one database, in this process. `serve` starts the API, `startWork` the
  * workers. Deliveries that an earlier process left unfinished become due again. @throws StartupError if the folder
- * cannot be opened, its database is damaged or of other secrets, or if a lease could end while its attempt is still running.
+ * cannot be opened, is damaged or of another host or mode, or if a lease could end while its attempt is still running.
  */
 export async function openLocalSystem(
   settings: LocalSystemSettings,
-  { shutdownTimeoutMs, abortSends, mail, ...options }: LocalSystemOptions,
+  { mode, secretsKey, shutdownTimeoutMs, abortSends, mail, ...options }: LocalSystemOptions,
 ) {
   const { dataDir, now = () => new Date(), log = () => {}, periods = {}, attemptTimes = defaultAttemptTimes } = settings
   const { createEngine = createSqliteEngine, earlyQueue = 'on', retentionDays } = settings
   const fault = findAttemptTimesFault(attemptTimes)
   if (fault !== undefined) throw new StartupError(fault)
   await using resources = new AsyncDisposableStack()
-  const { database, secrets, release } = dataDir === undefined ? createInMemoryFolder() : openDataFolder(dataDir)
+  const { engine, secrets, release } = await openFolder({ dataDir, mode, secretsKey, createEngine, now, log })
   resources.defer(release)
-  const engine = openDatabaseFile(database, () =>
-    createEngine({ path: database, shapes: tables, migrations: schemaMigrations, now }),
-  )
-  resources.defer(() => engine.close())
-  if (dataDir !== undefined) await checkRootSecret(engine, { root: secrets.root, dataDir: resolve(dataDir) })
+
+  const folderTasks =
+    dataDir === undefined ? [] : [{ everySeconds: hourSeconds, run: async () => removeUpgradeBackups(dataDir, now()) }]
 
   let isWorking = false
   const logWhenWorking: Log = (event, fields) => {
@@ -144,7 +144,8 @@ export async function openLocalSystem(
     startWork(): () => Promise<void> {
       isWorking = true
       queue.open()
-      const scheduledTasks = startScheduledTasks(createTasks({ deps, engine, periods }), createFaultReporter('clock'))
+      const tasks = [...createTasks({ deps, engine, periods }), ...folderTasks]
+      const scheduledTasks = startScheduledTasks(tasks, createFaultReporter('clock'))
       let stopped: Promise<void> | undefined
       const stopWork = async () => {
         const work = Promise.all([scheduledTasks.stop(), queue.close()])
@@ -163,6 +164,7 @@ export async function openLocalSystem(
   }
 }
 
+const hourSeconds = 60 * 60
 /** How long a shutdown waits for sends that it has ended, so that their outcome is recorded. */
 const abortTimeoutMs = 3000
 

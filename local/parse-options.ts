@@ -17,6 +17,7 @@ export type ServeOptions = {
   proxy: ProxySettings
   retentionDays?: number
   listenAddress?: string
+  secretsKeyFile?: string
 }
 
 export const usage = `Prospectus on this machine: the API, its workers, an inbox and a sample school, in one process.
@@ -34,6 +35,7 @@ export const usage = `Prospectus on this machine: the API, its workers, an inbox
   TRUSTED_HOPS  serve: how many proxies of yours are in front, 1 unless set; the visitor's address is the entry that the outermost wrote
   ADDRESS_HEADER  serve: x-forwarded-for unless set, or forwarded (RFC 7239)
   LISTEN_ADDRESS  serve: 127.0.0.1 unless set; another only where nobody but your proxy reaches the port, as in a container
+  SECRETS_KEY_FILE  serve: a file outside DATA_DIR with a key of at least 32 characters, which encrypts the secrets in DATA_DIR
   RETENTION_DAYS  serve: after how many days people are forgotten; without it, only those who ask
 `
 
@@ -67,6 +69,7 @@ function parseServeOptions({
   TRUSTED_HOPS,
   ADDRESS_HEADER,
   LISTEN_ADDRESS,
+  SECRETS_KEY_FILE,
 }: {
   [name: string]: string | undefined
 }): ServeOptions {
@@ -90,6 +93,7 @@ function parseServeOptions({
     mail,
     proxy,
     ...(TURNSTILE_SECRET && { turnstileSecret: TURNSTILE_SECRET }),
+    ...(SECRETS_KEY_FILE && { secretsKeyFile: SECRETS_KEY_FILE }),
     ...(LISTEN_ADDRESS && { listenAddress: LISTEN_ADDRESS }),
     ...retention,
   }

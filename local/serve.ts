@@ -7,6 +7,7 @@ import { createHostResolver } from '#shared/outbound/webhook/create-host-resolve
 import { rateLimits } from '#shared/platform/rate-limits.ts'
 import { findChangedSource } from '#web/built-files.ts'
 import { refuseWritesDuringMigration, workUnlessMigrating } from './data/migration.ts'
+import { readSecretsKey } from './data/secrets-file.ts'
 import { type ProxySettings, readClientAddress } from './http/read-client-address.ts'
 import { createSmtpMail } from './mail/create-smtp-mail.ts'
 import { watchMail } from './mail/watch-mail.ts'
@@ -18,6 +19,8 @@ type ServeSettings = LocalSystemSettings & {
   dataDir: string
   mail: { url: string; from: string }
   turnstileSecret?: string | undefined
+  /** A file outside the data folder with the key that encrypts the root secret. */
+  secretsKeyFile?: string | undefined
   /** Absent: one proxy, which appends to `X-Forwarded-For`. */
   proxy?: ProxySettings
 }
@@ -35,6 +38,7 @@ const mailCheckMs = 60_000
 export async function serve({
   mail,
   turnstileSecret,
+  secretsKeyFile,
   proxy = { addressHeader: 'x-forwarded-for', trustedHops: 1 },
   ...settings
 }: ServeSettings): Promise<RunningServer> {
@@ -54,6 +58,8 @@ export async function serve({
     { now, log },
   )
   const system = await openLocalSystem(settings, {
+    mode: 'serve',
+    secretsKey: readSecretsKey(secretsKeyFile, settings.dataDir),
     shutdownTimeoutMs,
     ssrfGuardSettings: { loopback: 'refused' },
     rateLimits: rateLimits.serve,

@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { backup as copy, restore as putBack } from '#local/data/backup.ts'
+import { readSecretsKey } from '#local/data/secrets-file.ts'
 import { StartupError } from '#local/startup-error.ts'
 import type { GlobalOptions } from './connect.ts'
 import { formatExamples } from './format-examples.ts'
@@ -22,7 +23,11 @@ export const restore = new Command('restore')
   .requiredOption('--data-dir <folder>', 'a folder that does not exist yet (or DATA_DIR)', process.env.DATA_DIR)
   .addHelpText(...formatExamples('restore --from /backups/2026-11-23 --data-dir /var/lib/prospectus'))
   .action(({ from, dataDir }: { from: string; dataDir: string }, command: Command) => {
-    runAndPrint('Restored', () => putBack({ from, dataDir }), command)
+    runAndPrint(
+      'Restored',
+      () => putBack({ from, dataDir, secretsKey: readSecretsKey(process.env.SECRETS_KEY_FILE, dataDir) }),
+      command,
+    )
   })
 
 function runAndPrint(verb: string, work: () => { folder: string; rows: number }, command: Command): void {

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { Command } from 'commander'
-import { databaseFile } from '#local/data/data-folder.ts'
+import { backUpBeforeUpgrade, needsUpgrade } from '#local/data/back-up-before-upgrade.ts'
+import { databaseFile, isInUse } from '#local/data/data-folder.ts'
 import { openDatabaseFile } from '#local/data/open-database.ts'
 import { StartupError } from '#local/startup-error.ts'
 import { sha256 } from '#shared/platform/digests.ts'
@@ -59,13 +60,24 @@ async function openEngine({ table, leadsTable, dataDir }: EngineOptions) {
       ends: 'usage',
     })
   try {
-    return openDatabaseFile(path, () =>
-      createSqliteEngine({ path, shapes: tables, migrations: schemaMigrations, now: systemDependencies.now }),
+    return openDatabaseFile(
+      path,
+      () => createSqliteEngine({ path, shapes: tables, migrations: schemaMigrations, now: systemDependencies.now }),
+      () => prepareUpgrade(dirname(path)),
     )
   } catch (error) {
     if (error instanceof StartupError) return stop({ title: error.message })
     throw error
   }
+}
+
+/** Opening migrates the rows, under which a running host of an older version would fail. */
+function prepareUpgrade(folder: string): void {
+  if (!needsUpgrade(join(folder, databaseFile))) return
+  if (isInUse(folder))
+    throw new StartupError(`A host of an older version runs on ${folder}. Stop it, and start this version once.`)
+  const copy = backUpBeforeUpgrade(folder)
+  if (copy) console.error(`The data are migrated to this version; a backup is in ${copy.folder}.`)
 }
 
 /** Finds the Leads table of the stack that has a Catalog table: `{stack}-Leads...` beside `{stack}-Catalog...`. */

@@ -4,6 +4,7 @@ import { Command, Option } from 'commander'
 import { isInUse, readRootSecret } from '#local/data/data-folder.ts'
 import { hasDifferences, migrateToAws } from '#local/data/migrate-to-aws.ts'
 import { cancelMigration, quiesce } from '#local/data/migration.ts'
+import { readSecretsKey } from '#local/data/secrets-file.ts'
 import { StartupError } from '#local/startup-error.ts'
 import type { GlobalOptions } from './connect.ts'
 import { formatExamples } from './format-examples.ts'
@@ -59,7 +60,7 @@ function cancelMove(options: MoveOptions & GlobalOptions): void {
 }
 
 async function migrate({ dataDir, catalog, leads, secret, json }: MoveOptions): Promise<void> {
-  const root = readRootSecret(dataDir)
+  const root = readRootSecret(dataDir, readSecretsKey(process.env.SECRETS_KEY_FILE, dataDir))
   await quiesce(dataDir, isInUse(dataDir))
   const { DynamoDBClient } = await import('@aws-sdk/client-dynamodb')
   const { DynamoDBDocumentClient } = await import('@aws-sdk/lib-dynamodb')

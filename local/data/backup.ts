@@ -1,15 +1,29 @@
-import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
 import { join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { StartupError } from '../startup-error.ts'
-import { databaseFile, isInUse, lockFile, readRootSecret, secretsFile } from './data-folder.ts'
-import { checkDatabaseFile, describeWrongSecrets, hasFingerprintOf } from './open-database.ts'
+import { databaseFile, isInUse, lockFile, readRootSecret } from './data-folder.ts'
+import { checkIdentity, readIdentity } from './folder-identity.ts'
+import { checkDatabaseFile } from './open-database.ts'
+import { secretsFile } from './secrets-file.ts'
 
 export type BackupResult = { folder: string; rows: number }
+/** `secretsKey`: of a backup whose secrets are encrypted. */
+type RestoreOptions = { from: string; dataDir: string; secretsKey?: string | undefined }
 
 /**
  * Copies a data folder as of one moment, while a host may be writing to it: the database and the secrets that it needs.
- * @throws StartupError if there is nothing to copy or the target exists.
+ * @throws StartupError if there is nothing to copy, the target exists, or the disk is full; then nothing is left of the copy.
  */
 export function backup({ dataDir, to }: { dataDir: string; to: string }): BackupResult {
   const [from, target] = [resolve(dataDir), resolve(to)]
@@ -17,24 +31,47 @@ export function backup({ dataDir, to }: { dataDir: string; to: string }): Backup
   if (!existsSync(database) || !existsSync(secrets))
     throw new StartupError(`${from} is no folder of Prospectus's data.`)
   const draft = createDraftFolder(target)
-  const source = new DatabaseSync(database, { readOnly: true })
   try {
-    // One read transaction, so that the copy has no later writes.
-    source.prepare('VACUUM INTO ?').run(join(draft, databaseFile))
-  } finally {
-    source.close()
+    const source = new DatabaseSync(database, { readOnly: true })
+    try {
+      // One read transaction, so that the copy has no later writes.
+      source.prepare('VACUUM INTO ?').run(join(draft, databaseFile))
+    } finally {
+      source.close()
+    }
+    copyFileSync(secrets, join(draft, secretsFile))
+    protectFiles(draft)
+    const rows = countRows(join(draft, databaseFile))
+    renameSync(draft, target)
+    return { folder: target, rows }
+  } catch (error) {
+    rmSync(draft, { recursive: true, force: true })
+    throw isDiskFull(error) ? describeFullDisk(target, statSync(database).size) : error
   }
-  copyFileSync(secrets, join(draft, secretsFile))
-  protectFiles(draft)
-  renameSync(draft, target)
-  return { folder: target, rows: countRows(join(target, databaseFile)) }
+}
+
+const sqliteFull = 13
+function isDiskFull(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  return (
+    ('errcode' in error && error.errcode === sqliteFull) ||
+    ('code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT'))
+  )
+}
+
+function describeFullDisk(target: string, bytes: number): StartupError {
+  const megabytes = Math.ceil(bytes / 1024 / 1024)
+  return new StartupError(
+    `The disk of ${target} is full: a copy needs up to ${megabytes} MB. The data are unchanged, and nothing is left of the copy. ` +
+      'Free space, or name a folder on another disk.',
+  )
 }
 
 /**
  * Restores a backup, or a copy of a data folder with its write-ahead log, to a new data folder.
  * @throws StartupError if it is damaged, is a folder on which a host runs, or if the target exists.
  */
-export function restore({ from, dataDir }: { from: string; dataDir: string }): BackupResult {
+export function restore({ from, dataDir, secretsKey }: RestoreOptions): BackupResult {
   const [source, target] = [resolve(from), resolve(dataDir)]
   const files = [databaseFile, secretsFile]
   const missing = files.find((file) => !existsSync(join(source, file)))
@@ -49,12 +86,12 @@ export function restore({ from, dataDir }: { from: string; dataDir: string }): B
     const database = join(draft, databaseFile)
     checkDatabaseFile(database)
     const rows = countRows(database)
-    requireOwnSecrets(draft, source)
+    requireOwnSecrets(draft, { source, secretsKey })
     renameSync(draft, target)
     return { folder: target, rows }
   } catch (error) {
     rmSync(draft, { recursive: true, force: true })
-    throw error
+    throw isDiskFull(error) ? describeFullDisk(target, statSync(join(source, databaseFile)).size) : error
   }
 }
 
@@ -77,11 +114,14 @@ function emptyLog(database: DatabaseSync): void {
   database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
 }
 
-function requireOwnSecrets(folder: string, source: string): void {
+function requireOwnSecrets(
+  folder: string,
+  { source, secretsKey }: { source: string; secretsKey: string | undefined },
+): void {
   // Not read-only: that would leave an empty log behind.
   const database = new DatabaseSync(join(folder, databaseFile))
   try {
-    if (!hasFingerprintOf(database, readRootSecret(folder))) throw new StartupError(describeWrongSecrets(source))
+    checkIdentity(readIdentity(database), { folder: source, root: readRootSecret(folder, secretsKey) })
   } finally {
     database.close()
   }

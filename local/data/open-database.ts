@@ -1,25 +1,28 @@
-import { createHmac } from 'node:crypto'
 import { existsSync, statSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
-import type { Engine } from '#shared/store/engine/engine.ts'
-import { itemFromJson } from '#shared/store/engine/item-json.ts'
-import { rootFingerprintKey, type Table, tables } from '#shared/store/keys.ts'
+import { readSchemaVersion } from '#shared/store/engine/sqlite/sqlite-database.ts'
+import { tables } from '#shared/store/keys.ts'
+import { schemaMigrations } from '#shared/store/schema-migrations.ts'
 import { StartupError } from '../startup-error.ts'
 
 /** A check of the whole file takes about a second for each 500 MB, so larger databases are checked by their backups. */
 const maxCheckedBytes = 500 * 1024 * 1024
 
-/** Opens the database of a data folder. @throws StartupError if it is damaged, not ours or of a newer version */
-export function openDatabaseFile<Opened>(path: string, open: () => Opened): Opened {
+/**
+ * Opens the database of a data folder; `prepare` runs between check and opening, which migrates its rows.
+ * @throws StartupError if it is damaged, not ours or of a newer version
+ */
+export function openDatabaseFile<Opened>(path: string, open: () => Opened, prepare = () => {}): Opened {
   try {
     checkDatabaseFile(path)
+    prepare()
     return open()
   } catch (error) {
     throw toStartupError(path, error)
   }
 }
 
-/** @throws StartupError if a file is no database, is damaged, or belongs to another program */
+/** @throws StartupError if a file is no database, is damaged, or belongs to another program or a newer version */
 export function checkDatabaseFile(path: string): void {
   if (path === ':memory:' || !existsSync(path)) return
   let database: DatabaseSync | undefined
@@ -29,6 +32,12 @@ export function checkDatabaseFile(path: string): void {
     if (foreignTable !== undefined)
       throw new StartupError(
         `${path} is the database of another program (it has ${foreignTable}). Use another DATA_DIR, or restore a backup.`,
+      )
+    const version = readSchemaVersion(database)
+    if (version > schemaMigrations.length)
+      throw new StartupError(
+        `${path} has schema version ${version}, and this program knows up to ${schemaMigrations.length}. Start it with the ` +
+          'newer version of Prospectus that wrote it, or restore an older backup.',
       )
     const { quick_check: result } =
       statSync(path).size <= maxCheckedBytes ? (database.prepare('PRAGMA quick_check(1)').get() ?? {}) : {}
@@ -70,33 +79,4 @@ function damaged(path: string, reason: string): StartupError {
   return new StartupError(
     `${path} is damaged (${reason.replaceAll('\n', ' ')}). Restore a backup: npm run ops -- restore --help.`,
   )
-}
-
-/** Recognizes a root secret and does not reveal it. */
-function fingerprintRoot(root: string): string {
-  return createHmac('sha256', root).update('prospectus/fingerprint').digest('base64url').slice(0, 22)
-}
-
-/**
- * Keeps the fingerprint of the root secret in the database, or compares it: with other secrets, withdrawals would not be
- * found and stored secrets could not be read. @throws StartupError if they are not those of the database
- */
-export async function checkRootSecret(engine: Engine<Table>, { root, dataDir }: { root: string; dataDir: string }) {
-  const key = rootFingerprintKey()
-  const fingerprint = fingerprintRoot(root)
-  const row = await engine.get({ in: 'catalog', key })
-  if (row === undefined)
-    await engine.transact([{ in: 'catalog', put: { ...key, fingerprint }, when: { exists: false } }])
-  else if (row.fingerprint !== fingerprint) throw new StartupError(describeWrongSecrets(dataDir))
-}
-
-/** Compares the secrets of a backup with its database. A backup of an older version has no fingerprint. */
-export function hasFingerprintOf(database: DatabaseSync, root: string): boolean {
-  const { pk, sk } = rootFingerprintKey()
-  const row = database.prepare('SELECT item FROM catalog WHERE pk = ? AND sk = ?').get(pk, sk)
-  return row === undefined || itemFromJson(String(row.item)).fingerprint === fingerprintRoot(root)
-}
-
-export function describeWrongSecrets(folder: string): string {
-  return `${folder} has a secrets.json that is not the one of its prospectus.db. Restore both from the same backup.`
 }

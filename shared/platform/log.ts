@@ -37,6 +37,8 @@ export type LogEvents = {
   /** Email cannot be sent, for a reason of our own: codes only. */
   'mail.failed': { reason: string; mend: string }
   'mail.recovered': object
+  /** A copy of a data folder, made before its rows are migrated. */
+  'upgrade.backed-up': { folder: string; rows: number }
   /** The built web files are older than a source of them. */
   'web.stale': { changedSource: string; mend: string }
   'sweep.finished': { due: number; sent: number; deferred: number }

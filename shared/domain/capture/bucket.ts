@@ -24,10 +24,10 @@ export const bucketTtlSeconds = 2 * windowSeconds
 
 export function evaluateBucket({ spent, checkpoints }: Bucket, limit: number, now: Date) {
   const interval = Math.floor(now.getTime() / intervalMs)
-  const outdated = checkpoints.filter((checkpoint) => checkpoint.interval <= interval - refillIntervals)
-  const [oldest] = checkpoints
-    .filter((checkpoint) => checkpoint.interval > interval - refillIntervals)
-    .toSorted((a, b) => a.interval - b.interval)
+  // One that lies further ahead is from before the clock was set back, and would refuse requests until then.
+  const isCurrent = (checkpoint: Checkpoint) => Math.abs(checkpoint.interval - interval) < refillIntervals
+  const outdated = checkpoints.filter((checkpoint) => !isCurrent(checkpoint))
+  const [oldest] = checkpoints.filter(isCurrent).toSorted((a, b) => a.interval - b.interval)
   const maxSpent = (oldest?.spent ?? spent) + limit
   const status: RateLimitStatus = {
     limit,

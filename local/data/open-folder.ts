@@ -1,0 +1,67 @@
+import { existsSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import type { Log } from '#shared/platform/log.ts'
+import type { createSqliteEngine, SqliteEngine } from '#shared/store/engine/sqlite/sqlite.ts'
+import { type Table, tables } from '#shared/store/keys.ts'
+import { schemaMigrations } from '#shared/store/schema-migrations.ts'
+import { backUpBeforeUpgrade } from './back-up-before-upgrade.ts'
+import { createInMemoryFolder, openDataFolder } from './data-folder.ts'
+import { checkIdentity, claimFolder, type FolderMode, readIdentity } from './folder-identity.ts'
+import { openDatabaseFile } from './open-database.ts'
+import { forgetPrintedKey, type HostSecrets } from './secrets-file.ts'
+
+type FolderSettings = {
+  /** Absent: in memory. */
+  dataDir: string | undefined
+  mode: FolderMode
+  secretsKey?: string | undefined
+  createEngine: (settings: Parameters<typeof createSqliteEngine<Table>>[0]) => SqliteEngine<Table>
+  now: () => Date
+  log: Log
+}
+export type OpenFolder = { engine: SqliteEngine<Table>; secrets: HostSecrets; release: () => Promise<void> }
+
+/**
+ * Opens a data folder for one host: checks whose it is, backs it up if its rows must be migrated, and opens its database.
+ * @throws StartupError if it cannot be opened, is in use, is damaged, or belongs to another host, mode or a newer version
+ */
+export async function openFolder({
+  dataDir,
+  mode,
+  secretsKey,
+  createEngine,
+  now,
+  log,
+}: FolderSettings): Promise<OpenFolder> {
+  await using resources = new AsyncDisposableStack()
+  const { database, secrets, release } =
+    dataDir === undefined ? createInMemoryFolder() : openDataFolder(dataDir, secretsKey)
+  resources.defer(release)
+  const folder = dirname(database)
+  const isOnDisk = dataDir !== undefined
+  const prepare = () => {
+    if (!isOnDisk) return
+    if (existsSync(database)) checkIdentity(peekIdentity(database), { folder, root: secrets.root, mode })
+    const copy = backUpBeforeUpgrade(folder)
+    if (copy) log('upgrade.backed-up', copy)
+  }
+  const open = () => createEngine({ path: database, shapes: tables, migrations: schemaMigrations, now })
+  const engine = openDatabaseFile(database, open, prepare)
+  resources.defer(() => engine.close())
+  if (isOnDisk) {
+    await claimFolder(engine, { folder, root: secrets.root, mode, printedKey: secrets.operatorKey })
+    if (mode === 'serve') forgetPrintedKey(folder)
+  }
+  const disposables = resources.move()
+  return { engine, secrets, release: () => disposables.disposeAsync() }
+}
+
+function peekIdentity(path: string) {
+  const database = new DatabaseSync(path)
+  try {
+    return readIdentity(database)
+  } finally {
+    database.close()
+  }
+}
