@@ -6,15 +6,17 @@ const maxSeconds = 24 * 3600
  */
 export function parseRetryDelaySeconds(header: string | undefined, now: string): number | undefined {
   const value = header?.trim() ?? ''
-  if (/^\d{1,15}$/.test(value)) return Math.min(Number(value), maxSeconds)
+  // Of a header that is repeated, the first counts.
+  const [, digits] = /^(\d+)(?:\s*,.*)?$/.exec(value) ?? []
+  if (digits !== undefined) return Math.min(Number(digits), maxSeconds)
   const time = parseHttpDate(value, new Date(now).getUTCFullYear())
   const seconds = Math.ceil(((time ?? Number.NaN) - Date.parse(now)) / 1000)
   return seconds > 0 ? Math.min(seconds, maxSeconds) : undefined
 }
 
-// RFC 9110, 5.6.7: a recipient must accept the two obsolete forms too.
+// RFC 9110, 5.6.7: a recipient must accept the two obsolete forms too. Programs also write another name of GMT, or its offset.
 const httpDateForms = [
-  /^[a-z]{3}, (?<day>\d{2}) (?<month>[a-z]{3}) (?<year>\d{4}) (?<hour>\d{2}):(?<minute>\d{2}):(?<second>\d{2}) GMT$/i,
+  /^[a-z]{3}, (?<day>\d{1,2})[ -](?<month>[a-z]{3})[ -](?<year>\d{4}) (?<hour>\d{2}):(?<minute>\d{2}):(?<second>\d{2}) (?:GMT|UTC|[+-]0000)$/i,
   /^[a-z]{6,9}, (?<day>\d{2})-(?<month>[a-z]{3})-(?<year>\d{2}) (?<hour>\d{2}):(?<minute>\d{2}):(?<second>\d{2}) GMT$/i,
   /^[a-z]{3} (?<month>[a-z]{3}) (?<day>[ \d]\d) (?<hour>\d{2}):(?<minute>\d{2}):(?<second>\d{2}) (?<year>\d{4})$/i,
 ]

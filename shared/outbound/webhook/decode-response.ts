@@ -1,5 +1,6 @@
-import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync } from 'node:zlib'
-import { findByteOrderMark } from '../../domain/decode-text.ts'
+import { brotliDecompressSync, inflateRawSync, inflateSync } from 'node:zlib'
+import { resolveCharset } from '../../domain/decode-text.ts'
+import { gunzip } from './gunzip.ts'
 
 export type DecodedResponse = { bytes: Buffer; text: string } | { unreadable: string }
 type ResponseEncoding = { contentEncoding?: string | undefined; contentType?: string | undefined }
@@ -67,8 +68,8 @@ function decompress(
 type Decompressor = (bytes: Buffer, options: { maxOutputLength: number }) => Buffer
 
 const decoders: { [coding: string]: Decompressor } = {
-  gzip: gunzipSync,
-  'x-gzip': gunzipSync,
+  gzip: gunzip,
+  'x-gzip': gunzip,
   // Many servers send deflate without the zlib format that the name means (RFC 9110, 8.4.1.2).
   deflate: (bytes, options) => (hasZlibHeader(bytes) ? inflateSync(bytes, options) : inflateRawSync(bytes, options)),
   br: brotliDecompressSync,
@@ -80,18 +81,29 @@ function hasZlibHeader(bytes: Buffer): boolean {
 
 function listCodings(contentEncoding: string | undefined): string[] {
   const names = (contentEncoding ?? '').split(',').map((name) => name.trim().toLowerCase())
-  return names.filter((name) => name !== '' && name !== 'identity')
+  return names.filter((name) => !notCodings.has(name))
 }
 
-/** A byte order mark outranks the charset of the content type, and that one outranks an XML declaration (RFC 7303, 3). */
+/** What servers write there for a body that is not compressed. */
+const notCodings = new Set(['', 'identity', 'none', 'utf-8', 'utf8', '7bit', '8bit', 'binary', 'chunked'])
+
+/**
+ * A byte order mark outranks the charset of the content type, and that one outranks an XML declaration (RFC 7303, 3). Text
+ * without any of these is UTF-16 if there is a zero beside its first character, which is ASCII in JSON and XML.
+ */
 function findCharset(bytes: Buffer, contentType: string | undefined): string {
   const start = bytes.subarray(0, 128).toString('latin1')
-  return (
-    findByteOrderMark(bytes) ??
-    /;\s*charset\s*=\s*["']?([^\s"';]+)/i.exec(contentType ?? '')?.[1] ??
-    /^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([\w.:-]+)["']/.exec(start)?.[1] ??
-    'utf-8'
-  )
+  const declared = /^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([\w.:-]+)["']/.exec(start)?.[1]
+  const stated =
+    /;\s*charset\s*=\s*["']?([^\s"',;]+)/i.exec(contentType ?? '')?.[1] ??
+    // .NET declares UTF-16 in text that it then sends as UTF-8. If one byte is one character, it is not UTF-16.
+    (declared && !/^utf-?16/i.test(declared) ? declared : guessUtf(bytes))
+  return resolveCharset(Uint8Array.from(bytes), stated)
+}
+
+function guessUtf([first, second]: Buffer): string {
+  if (first === 0 && second !== 0) return 'utf-16be'
+  return second === 0 && first !== 0 ? 'utf-16le' : 'utf-8'
 }
 
 function createDecoder(charset: string, options: { fatal: boolean }) {

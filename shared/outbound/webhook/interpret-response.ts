@@ -4,6 +4,7 @@ import type {
   ResponsePlace,
   ResponseRules,
 } from '#shared/domain/delivery/response-rules.ts'
+import { cleanLine } from '../../domain/fields/clean-text.ts'
 import { toOneLine } from '../../format/to-one-line.ts'
 import { findText, hasPlaces, parseResponseDocument, type ResponseDocument } from './parse-response-document.ts'
 
@@ -87,7 +88,7 @@ function normalizeNumber(text: string): string {
 }
 
 function normalizeText(value: string | number | boolean): string {
-  return String(value).trim().toLowerCase()
+  return cleanLine(String(value)).toLowerCase()
 }
 
 function isSuccess(status: number): boolean {

@@ -11,12 +11,13 @@ export type ResponseDocument = { body: string; form: 'json' | 'xml' | 'form' | '
  */
 export function parseResponseDocument(text: string, contentType: string | undefined): ResponseDocument {
   const body = text.replace(/^\uFEFF/, '')
-  const start = body.trimStart()
+  // What JSON and XML do not allow around them, and people do not see.
+  const start = body.replace(/^[\s\u200B]+|[\s\0\u200B]+$/g, '')
   if (start.startsWith('<')) {
-    const content = /^<html[\s>]/i.test(start) ? undefined : parseXml(body)
+    const content = /^<html[\s>]/i.test(start) ? undefined : parseXml(start)
     return { body, form: content === undefined ? 'unreadable' : 'xml', content }
   }
-  const content = parseJson(body)
+  const content = parseJsonText(parseJson(start))
   if (content !== undefined) return { body, form: 'json', content }
   if (/^[[{]/.test(start)) return { body, form: 'unreadable', content }
   if (contentType?.toLowerCase().startsWith('application/x-www-form-urlencoded'))
@@ -98,6 +99,12 @@ function parseJson(body: string): unknown {
   } catch {
     return undefined
   }
+}
+
+/** Some servers write JSON as a text inside of JSON. */
+function parseJsonText(content: unknown): unknown {
+  const inner = typeof content === 'string' && /^\s*[[{]/.test(content) ? parseJson(content) : undefined
+  return inner ?? content
 }
 
 /** Numbers become the text that they were written as: JavaScript keeps 16 digits, and a reference may have more. */

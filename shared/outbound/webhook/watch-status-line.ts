@@ -1,12 +1,16 @@
 import type { Socket } from 'node:net'
+import { normalizeHead } from './normalize-head.ts'
 
 // After so many bytes of interim responses the rest is left to the HTTP client, which then gives up.
 const maxInterimBytes = 64 * 1024
 const maxStatusLineStart = 64
+// Headers beyond it are left to the HTTP client, which refuses them.
+const maxHeadBytes = 64 * 1024
 
 /**
- * Reports the final status as soon as it is read, so that a response that breaks after its status line still has one, and
- * removes interim responses (1xx), because undici fails at a `100 Continue` that it did not ask for (RFC 9110, 15.2).
+ * Reports the final status as soon as it is read, so that a response that breaks after its status line still has one,
+ * removes interim responses (1xx), because undici fails at a `100 Continue` that it did not ask for (RFC 9110, 15.2), and
+ * rewrites headers that undici is too strict for.
  */
 export function watchStatusLine<SocketType extends Socket>(
   socket: SocketType,
@@ -32,10 +36,12 @@ export function createInterimFilter(onStatus: (status: number) => void): (chunk:
   let pending: Buffer = Buffer.alloc(0)
   let interimBytes = 0
   let isInsideInterim = false
+  let isInsideHead = false
   let isPassing = false
   return (chunk) => {
     if (isPassing) return chunk
     pending = Buffer.concat([pending, chunk])
+    if (isInsideHead) return passHead()
     for (;;) {
       if (isInsideInterim && !skipInterim()) return nothing
       pending = skipEmptyLines(pending)
@@ -45,10 +51,25 @@ export function createInterimFilter(onStatus: (status: number) => void): (chunk:
         isInsideInterim = true
         continue
       }
-      if (start !== 'malformed' && start >= 200) onStatus(start)
-      isPassing = true
-      return pending
+      if (start === 'malformed' || start < 200) {
+        isPassing = true
+        return pending
+      }
+      onStatus(start)
+      isInsideHead = true
+      return passHead()
     }
+  }
+
+  /** Returns the whole head and what follows it; nothing until the head is complete. */
+  function passHead(): Buffer {
+    const end = emptyLine.exec(pending.toString('latin1'))
+    if (!end && pending.length < maxHeadBytes) return nothing
+    isPassing = true
+    if (!end) return pending
+    const headBytes = end.index + end[0].length
+    const head = normalizeHead(pending.subarray(0, headBytes).toString('latin1'))
+    return Buffer.concat([Buffer.from(head, 'latin1'), pending.subarray(headBytes)])
   }
 
   /** Drops an interim response up to its empty line; false if that line has not arrived yet. */

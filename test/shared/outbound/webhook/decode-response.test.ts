@@ -28,6 +28,29 @@ describe('the compression of a response', () => {
     )
   })
 
+  it.each([
+    ['a line break', '\n'],
+    ['a warning', '<b>Warning</b>'],
+    ['another member that is broken', '\u001f'],
+  ])('is undone if %s follows gzip', (_, rest) => {
+    const member = gzipSync('success')
+    expect(decode(Buffer.concat([member, Buffer.from(rest)]), 'gzip')).toBe('success')
+    const header = [0x1f, 0x8b, 8, 0x1e, 0, 0, 0, 0, 0, 3, 2, 0, 7, 7, 0x61, 0, 0x62, 0, 9, 9]
+    const withFields = Buffer.concat([Buffer.from(header), member.subarray(10), Buffer.from(rest)])
+    expect(decode(withFields, 'gzip')).toBe('success')
+  })
+
+  it.each(['none', 'UTF-8', '8bit', 'binary', 'utf8, gzip'])('is what the body has, if servers name it %s', (name) => {
+    expect(decode(name.endsWith('gzip') ? gzipSync('success') : 'success', name)).toBe('success')
+  })
+
+  it('is not undone from gzip with something behind it beyond the limit, or with a wrong checksum', () => {
+    const long = Buffer.concat([gzipSync(Buffer.alloc(10_000_000)), Buffer.from('x')])
+    expect(decode(long, 'gzip')).toHaveProperty('unreadable')
+    const wrong = Buffer.concat([gzipSync('success').subarray(0, -8), Buffer.alloc(8), Buffer.from('x')])
+    expect(decode(wrong, 'gzip')).toEqual({ unreadable: 'The compression of the response is broken.' })
+  })
+
   it('is undone in reverse order if there are several', () => {
     expect(decode(brotliCompressSync(gzipSync('success')), 'gzip, br')).toBe('success')
   })
@@ -90,5 +113,20 @@ describe('the charset of a response', () => {
   it('is honored in the excerpt too, which shows bytes that are not valid as replacement characters', () => {
     expect(decodeExcerpt(Buffer.from('Zoë', 'latin1'), 'text/plain; charset=latin1')).toBe('Zoë')
     expect(decodeExcerpt(Buffer.from('Zoë!', 'latin1'), 'text/plain; charset=utf-7')).toBe('Zo\uFFFD!')
+  })
+})
+
+describe('the charset of a response', () => {
+  const json = '{"a":"é"}'
+  const declared = '<?xml version="1.0" encoding="utf-16"?><r>é</r>'
+  it.each([
+    ['UTF-8 that is stated to be Latin-1', Buffer.from(json), 'application/json; charset=ISO-8859-1', json],
+    ['Latin-1 that is stated', Buffer.from(json, 'latin1'), 'application/json; charset=ISO-8859-1', json],
+    ['UTF-16 without a statement or a mark', Buffer.from(json, 'utf16le'), 'application/json', json],
+    ['UTF-16, big-endian, without a mark', Buffer.from(json, 'utf16le').swap16(), 'text/json; charset=utf-16', json],
+    ['UTF-8 in which .NET declares UTF-16', Buffer.from(declared), 'text/xml', declared],
+    ['UTF-16 that it declares', Buffer.from(declared, 'utf16le'), 'text/xml', declared],
+  ])('is %s', (_, body, contentType, text) => {
+    expect(decode(body, undefined, contentType)).toBe(text)
   })
 })

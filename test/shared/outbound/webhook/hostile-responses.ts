@@ -83,6 +83,9 @@ const headerKinds: { [name: string]: { text: string; isBroken: boolean } } = {
   'a header without a name': { text: ': value\r\n', isBroken: true },
   'a header with a space in its name': { text: 'x key: value\r\n', isBroken: true },
   'two lengths': { text: 'content-length: 3\r\ncontent-length: 4\r\n', isBroken: true },
+  'a folded header': { text: 'x-folded: a\r\n b\r\n\tc\r\n', isBroken: false },
+  'a space before a colon': { text: 'x-spaced : a\r\n', isBroken: false },
+  'a line feed alone': { text: 'x-line: a\n', isBroken: false },
 }
 const framingKinds: { [name: string]: (content: Buffer) => { header: string; body: Buffer } } = {
   'a length': (body) => ({ header: `content-length: ${body.length}\r\n`, body }),

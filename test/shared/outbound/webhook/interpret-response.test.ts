@@ -260,6 +260,7 @@ describe('a malicious response', () => {
     ['a page of HTML', '<html><body><outcome>failure</outcome></body></html>'],
     ['text in place of JSON', 'outcome: failure'],
     ['a single value in place of an object', '"failure"'],
+    ['a text that holds no JSON', '"{outcome: failure}"'],
   ])('is unclear if it has %s and the rules look into it', (_, body) => {
     expect(interpret(body, reasonRules)).toEqual({ means: 'unclear', reason: wrongTypeReason })
     expect(interpret(body, { ...reasonRules, accepted: [{ path: '/outcome', equals: 'success' }] })).toEqual({
@@ -309,4 +310,19 @@ describe('a malicious response', () => {
       }),
     )
   })
+})
+
+it.each([
+  ['JSON as a text inside of JSON', JSON.stringify('{"outcome":"success"}')],
+  ['a zero at its end', '{"outcome":"success"}\0'],
+  ['invisible spaces around it', '\u00a0\u200b{"outcome":"success"}\u200b\n'],
+  ['invisible marks in a value', '{"outcome":"\u200bSuccess\u200e "}'],
+  ['XML with a line break before it', '\n<?xml version="1.0"?><r><outcome>success</outcome></r>'],
+])('reads a response with %s', (_, body) => {
+  expect(interpret(body, { accepted: [{ path: '/outcome', equals: 'success' }] })).toEqual({ means: 'accepted' })
+})
+
+it('compares text in one Unicode form', () => {
+  const rules: Rules = { rejected: [{ path: '/why', contains: 'déjà reçu' }] }
+  expect(interpret(JSON.stringify({ why: 'Déjà reçu'.normalize('NFD') }), rules).means).toBe('rejected')
 })
