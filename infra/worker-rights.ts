@@ -159,9 +159,10 @@ export const workerRights: { [Name in `worker/${WorkerName}`]: Rights } = {
     tables: [
       { table: 'leads', index: 'due', may: ['Query'], keys: [erasuresPartition] },
       ...erasureRights,
-      // The email and phone in the suppressions of an erased person.
+      // The email, phone and reasons in the suppressions of an erased person.
       { table: 'leads', may: ['Query'], keys: [suppressions] },
-      { table: 'leads', may: ['UpdateItem'], keys: [suppressionRecords] },
+      { table: 'leads', may: ['GetItem', 'UpdateItem'], keys: [suppressionRecords] },
+      { table: 'leads', may: ['UpdateItem'], keys: [withdrawalKey('*').pk] },
     ],
     secret: 'read',
   },

@@ -38,13 +38,10 @@ export async function recordDisposition(
       { pointer: '/at', code: 'too_early', detail: `must not be earlier than the lead: ${createdAt}` },
     ])
 
-  // The person no longer agrees to be contacted, whatever else is recorded.
+  // The person no longer agrees to be contacted, whatever else is recorded. The note stays with the disposition: it may
+  // name the person, which lists of suppressions must not.
   if (disposition === 'opted-out' && delivery.withdrawnAt === undefined)
-    await withdrawFromDelivery(
-      delivery,
-      { principal, scope: 'all-schools', channel: 'disposition', reason: note },
-      deps,
-    )
+    await withdrawFromDelivery(delivery, { principal, scope: 'all-schools', channel: 'disposition' }, deps)
 
   const key = headers['idempotency-key']
   const name = key ? deps.digests.hashIdempotencyKey(key) : `${disposition}#${body.at ?? toDay(now.toISOString())}`

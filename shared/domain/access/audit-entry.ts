@@ -47,6 +47,9 @@ const personalFields = new Set([
   ...secretFields,
 ])
 
+/** Why a person wants no calls is free text, in which people write names and numbers. */
+const freeTextFields: { [kind: string]: ReadonlySet<string> } = { suppressions: new Set(['reason', 'endReason']) }
+
 /**
  * Returns a copy of a record in which each secret and each personal value is a digest. `hash` must be keyed, so that
  * short values cannot be guessed.
@@ -56,7 +59,7 @@ export function protectRecord(kind: string, record: object, hash: (text: string)
   const isCatalog = catalogKinds.has(kind)
   return Object.fromEntries(
     fields.map(([name, value]) => {
-      if (secretFields.has(name)) return [name, toDigest(value)]
+      if (secretFields.has(name) || freeTextFields[kind]?.has(name)) return [name, toDigest(value)]
       return [name, isCatalog ? value : protectValue(name, value)]
     }),
   )

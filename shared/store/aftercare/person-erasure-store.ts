@@ -22,13 +22,14 @@ import {
   suppressionHistoryKey,
   suppressionRecordKey,
   type Table,
+  withdrawalKey,
 } from '../keys.ts'
 import { queryAll } from '../query-all.ts'
 import { markRecountWrites } from '../reporting/recount-marks.ts'
 import { retryOnConflict } from '../retry-on-conflict.ts'
 import { toItem, toRowSchema } from '../rows.ts'
 import { stripRows } from './strip-rows.ts'
-import { historyRow } from './suppression-rows.ts'
+import { historyRow, recordRow } from './suppression-rows.ts'
 
 export type PersonErasureStore = ReturnType<typeof personErasureStore>
 /** HMACs of the normalized email, of the phone, and of both together. */
@@ -122,14 +123,26 @@ export function personErasureStore(engine: Engine<Table>) {
     /** Removes personal data from all other rows of a lead and of its deliveries. */
     strip: (tombstone: Tombstone, deliveryIds: readonly string[]) => stripRows(engine, tombstone, deliveryIds),
 
-    /** Removes the email and phone from a person's suppressions, which stay in effect by their digests. */
+    /**
+     * Removes the email and phone from a person's suppressions, which stay in effect by their digests, and the reasons that
+     * schools, sources and visitors wrote.
+     */
     async removeIdentifiers(people: readonly string[]): Promise<void> {
       for (const hmac of people) {
         const { pk, sk: prefix } = suppressionHistoryKey(hmac, '')
         for (const row of await queryAll(engine, { in: 'leads', pk, sk: { prefix }, limit: 100 })) {
           const { suppressionId } = historyRow.parse(row)
+          const recordItem = await engine.get({ in: 'leads', key: suppressionRecordKey(suppressionId) })
+          if (!recordItem) continue
+          const { actor, withdrawalId } = recordRow.parse(recordItem)
+          const isOwnText = actor.kind !== 'staff' && actor.kind !== 'system'
           const change = suppressionRecordKey(suppressionId)
-          await engine.transact([{ in: 'leads', change, remove: ['sealedPlain'], when: { exists: true } }])
+          const remove = isOwnText ? ['sealedPlain', 'reason'] : ['sealedPlain']
+          await engine.transact([{ in: 'leads', change, remove, when: { exists: true } }])
+          if (isOwnText && withdrawalId !== undefined) {
+            const withdrawal = withdrawalKey(withdrawalId)
+            await engine.transact([{ in: 'leads', change: withdrawal, remove: ['reason'], when: { exists: true } }])
+          }
         }
       }
     },

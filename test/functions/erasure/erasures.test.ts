@@ -46,6 +46,26 @@ async function aLeadWithHistory(system: TestSystem) {
   return leadId
 }
 
+/** Everyone who may record a withdrawal writes the person's name into the reason or the note. */
+async function withdrawByName(system: TestSystem, leadId: string) {
+  system.api.advanceClock(1)
+  const [delivery] = (await readTimeline(system, leadId)).deliveries
+  const { deliveryId, schoolId = '' } = delivery ?? {}
+  const headers = { authorization: `Bearer ${await system.api.schoolKey(schoolId)}` }
+  const path = '/v1/school/withdrawals'
+  const disposition = { disposition: 'opted-out', note: 'Quetzalia said stop.' }
+  await system.api.call('POST', `/v1/school/deliveries/${deliveryId}/dispositions`, { headers, body: disposition })
+  const reason = 'Vantongeren called.'
+  await system.api.call('POST', path, { headers, body: { deliveryId, reason } })
+  await system.api.call('POST', path, { headers, body: { email, reason } })
+  await system.api.call('POST', `${path}/imports`, { headers, body: { csv: `email\n${email}\n`, reason } })
+  await system.api.call('POST', '/v1/consents/withdrawals', {
+    headers: { 'x-source-key': system.sourceKey },
+    body: { email, reason },
+  })
+  await system.api.continueWithdrawals()
+}
+
 describe('erasing a person', () => {
   it('removes every value of the person from leads, deliveries, attempts, notes and searches', async () => {
     const fixture = await createInspectableSystem()
@@ -59,6 +79,21 @@ describe('erasing a person', () => {
     expect(leads).toEqual([])
     const reveal = { body: { purpose: 'A call.' } }
     expect((await fixture.system.api.staff('POST', `/v1/ops/leads/${leadId}/reveals`, reveal)).status).toBe(404)
+  })
+
+  it('removes what others wrote of the person when they recorded a withdrawal, and keeps the reasons of staff', async () => {
+    const fixture = await createInspectableSystem()
+    const { system } = fixture
+    await putRecord(system.api, 'sources', 'landing', { name: 'Landing page', mode: 'live' })
+    const leadId = await aLeadWithHistory(system)
+    await withdrawByName(system, leadId)
+    await system.api.staff('POST', '/v1/ops/suppressions', { body: { email, reason: 'Letter of November 23.' } })
+    expect((await findTraces(fixture)).filter((trace) => trace.includes('SUPPRESSION')).length).toBeGreaterThan(3)
+    await eraseAndParse(system)
+    expect(await findTraces(fixture)).toEqual([])
+    const { text } = await system.api.staff('GET', '/v1/ops/suppressions')
+    expect(text).toContain('Letter of November 23.')
+    expect((await system.api.staff('GET', '/v1/ops/audit?limit=100')).text).not.toMatch(/Quetzalia|Vantongeren/)
   })
 
   it('detects: an erasure that leaves one attribute in place', async () => {
