@@ -7,8 +7,9 @@ import { markRecountWrites } from '../reporting/recount-marks.ts'
 import type { DeliveryWithAttempts } from './delivery-row.ts'
 
 /**
- * Marks an attempt as bounced. If no other attempt was accepted and the school has not opened the lead, the delivery no longer counts as delivered and is on
- * hold until `dueAt`. @throws if the delivery changed meanwhile; the bounce event is then processed again.
+ * Marks an attempt as bounced. If no other attempt was accepted and the school has not opened the lead, the delivery no
+ * longer counts as delivered and is on hold until `dueAt`. One that the school got credit for stays as it is: it is paid
+ * back already, and would be sent again for free. @throws if the delivery changed meanwhile; the bounce event is then processed again.
  */
 export async function recordBounce(
   engine: Engine<Table>,
@@ -16,9 +17,11 @@ export async function recordBounce(
   attemptNumber: number,
   { at, dueAt }: { at: string; dueAt: string },
 ): Promise<void> {
-  const { deliveryId, leadId, attemptLog, takenAt } = delivery
+  const { deliveryId, leadId, attemptLog, takenAt, returnedAt } = delivery
   const isStillDelivered =
-    takenAt !== undefined || isAcceptedByAny(attemptLog.filter(({ number }) => number !== attemptNumber))
+    takenAt !== undefined ||
+    returnedAt !== undefined ||
+    isAcceptedByAny(attemptLog.filter(({ number }) => number !== attemptNumber))
   const outcome = await engine.transact([
     { in: 'leads', change: attemptKey(deliveryId, attemptNumber), set: { bouncedAt: at }, when: { exists: true } },
     isStillDelivered
@@ -33,7 +36,8 @@ export async function recordBounce(
 function undoDeliveryWrite(delivery: DeliveryWithAttempts, dueAt: string): Write<Table> {
   const { deliveryId, state } = delivery
   const isUnread = { attribute: 'takenAt', is: 'absent' } as const
-  const when = { all: [ifSameVersion(delivery), isUnread] }
+  const isUncredited = { attribute: 'returnedAt', is: 'absent' } as const
+  const when = { all: [ifSameVersion(delivery), isUnread, isUncredited] }
   const change = { in: 'leads', change: deliveryKey(deliveryId), when } as const
   if (state !== 'delivered') return { ...change, remove: ['deliveredAt', 'deliveredBy'] }
   const set = { state: 'parked', dueAt, ...dueEntry(deliveryId, dueAt) }

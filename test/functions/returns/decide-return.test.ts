@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { readSchoolsReport } from '#shared/contract/reporting/reports.ts'
 import type { Engine } from '#shared/store/engine/engine.ts'
 import type { Table } from '#shared/store/keys.ts'
 import { withLatency } from '#test/functions/routing/faulty-engines.ts'
@@ -152,23 +153,42 @@ describe('concurrent decisions on a return', () => {
 
 describe('an email that bounces after its return was accepted', () => {
   const endpoint = { kind: 'email', to: 'leads@alder.example' }
-  async function eraseAfterBounce(between?: (engine: Engine<Table>) => Engine<Table>) {
+  async function bounceAfterCredit(between?: (engine: Engine<Table>) => Engine<Table>) {
     const emailBuyer = await aBuyer({ endpoint }, between)
     await emailBuyer.deliver()
     await requestReturn(emailBuyer)
     await acceptReturn(emailBuyer)
     expect(await bounceLastEmail(emailBuyer.town, emailBuyer.deliveryId)).toBe(1)
-    expect(await readLog(emailBuyer)).toMatchObject({ state: 'parked', return: { state: 'accepted' } })
-    await emailBuyer.town.api.staff('POST', '/v1/ops/erasures', { body: { leadId: emailBuyer.leadId } })
-    return readSchoolCounters(emailBuyer.town)
+    return emailBuyer
+  }
+  async function readMoney({ town }: Buyer) {
+    await town.api.rollUp()
+    const { body } = await town.api.staff('GET', '/v1/ops/reports/schools?from=2026-11-23&to=2026-11-23&schoolId=alder')
+    return readSchoolsReport.responses[200].body.parse(body).schools[0]?.money
+  }
+  async function eraseAndCount({ town, leadId }: Buyer) {
+    await town.api.staff('POST', '/v1/ops/erasures', { body: { leadId } })
+    return readSchoolCounters(town)
   }
 
-  it('releases nothing a second time', async () => {
-    expect(await eraseAfterBounce()).toEqual(nothing)
+  it('stays sold and paid back, and is not sent again', async () => {
+    const emailBuyer = await bounceAfterCredit()
+    expect(await readLog(emailBuyer)).toMatchObject({ state: 'delivered', return: { state: 'accepted' } })
+    expect(await readMoney(emailBuyer)).toEqual({ soldCents: 4500, returnedCents: 4500, netCents: 0 })
+    const sent = emailBuyer.town.api.mailbox.messages.length
+    emailBuyer.town.api.advanceClock(86_400)
+    await emailBuyer.deliver()
+    expect(emailBuyer.town.api.mailbox.messages).toHaveLength(sent)
   })
 
-  it('detects: a store that leaves the reservations on the returned delivery', async () => {
-    expect((await eraseAfterBounce(forgetfulDeliveries)).credit).toBeLessThan(0)
+  it('releases nothing a second time', async () => {
+    expect(await eraseAndCount(await bounceAfterCredit())).toEqual(nothing)
+  })
+
+  it('detects: a store that marks nothing on the returned delivery', async () => {
+    const emailBuyer = await bounceAfterCredit(forgetfulDeliveries)
+    expect((await readMoney(emailBuyer))?.netCents).toBe(-4500)
+    expect((await eraseAndCount(emailBuyer)).credit).toBeLessThan(0)
   })
 })
 

@@ -9,12 +9,11 @@ export function unconditionalReturns(engine: Engine<Table>): Engine<Table> {
   })
 }
 
-/** A store that accepts a return but leaves the reservations on the delivery, so that they are released again. */
+/** A store that accepts a return but marks nothing on the delivery, so that a bounce undoes what was paid back. */
 export function forgetfulDeliveries(engine: Engine<Table>): Engine<Table> {
   return rewriteWrites(engine, (write) => {
     if (!('change' in write) || !isReleased(write)) return write
-    const { taken: _, ...set } = write.set ?? {}
-    return { ...write, set }
+    return { ...write, set: { settledAt: write.set?.returnedAt ?? '' } }
   })
 }
 
