@@ -26,10 +26,12 @@ export async function offerLead(leadId: string, deps: OfferLeadDependencies): Pr
   const at = deps.now().toISOString()
   const dueOfferAt = timeline?.lead.offerAt
   if (!timeline || dueOfferAt === undefined || dueOfferAt > at) return
-  const { lead, consent, decisions, matchRefusals } = timeline
+  const { lead, consent, decisions, matchRefusals, sourceTerms = { maxSales: 1 } } = timeline
   const sourceRecord = await deps.records.get('sources', lead.sourceId)
   const isSameSource = sourceRecord && isSameGeneration(sourceRecord.generation, lead.sourceGeneration)
-  const sourceFields = storedSource.parse(isSameSource ? sourceRecord.body : { name: 'Removed', mode: 'live' })
+  // The limits that a publisher set hold for its leads after the source was deleted.
+  const removedSource = { name: 'Removed', mode: 'live', ...sourceTerms }
+  const sourceFields = storedSource.parse(isSameSource ? sourceRecord.body : removedSource)
   const source = { ...sourceFields, id: lead.sourceId, generation: lead.sourceGeneration }
   const placement = await readPlacement(decisions, deps)
   const person = deps.digests.hashPerson(lead.contact)

@@ -4,8 +4,10 @@ import type { LeadWithdrawal } from '../../domain/aftercare/withdrawal.ts'
 import { type Consent, consent } from '../../domain/capture/consent.ts'
 import type { Contact } from '../../domain/capture/contact.ts'
 import { type ErasedLead, erasedLead, type Lead, lead } from '../../domain/capture/lead.ts'
+import { source } from '../../domain/capture/source.ts'
 import { generation } from '../../domain/catalog/generation.ts'
 import { decision } from '../../domain/routing/decision.ts'
+import { rule } from '../../domain/routing/rules.ts'
 import { parseReveals } from '../aftercare/reveals.ts'
 import { parseLeadWithdrawals } from '../aftercare/withdrawals.ts'
 import type { Cursor, Engine, Row, Write } from '../engine/engine.ts'
@@ -60,13 +62,18 @@ export function leadStore(engine: Engine<Table>) {
       return timeline && 'lead' in timeline ? timeline : undefined
     },
 
-    /** A lead that is offered again, with the reasons for which its match did not name its other campaigns. */
+    /**
+     * A lead that is offered again, with the reasons for which its match did not name its other campaigns, and the terms that
+     * its source had when it was first decided about.
+     */
     async findForOffer(leadId: string) {
       const [items, consentItem] = await readTimelineRows(leadId)
       const timeline = toTimeline(leadId, items, consentItem)
       if (!timeline || !('lead' in timeline)) return undefined
-      const matchRefusals = parseMatchRefusals(leadId, items)
-      return { ...timeline, ...(matchRefusals !== undefined && { matchRefusals }) }
+      const first = parseFirstInputs(items)
+      const matchRefusals = parseHeldMatchRefusals(leadId, items) ?? first?.matchRefusals
+      const sourceTerms = first && { maxSales: first.maxSales, method: first.method, rules: first.sourceRules }
+      return { ...timeline, ...(matchRefusals !== undefined && { matchRefusals }), ...(sourceTerms && { sourceTerms }) }
     },
 
     /** Through which source a lead came, and its contact details unless they were erased. Undefined if there is no such lead. */
@@ -161,16 +168,23 @@ export const decisionRow = z
   })
   .transform(({ deliveries, ...fields }) => ({ decision: fields, deliveries }))
 /** A lead that was held for review has what its match wrote; other leads have it in their first decision. */
-function parseMatchRefusals(leadId: string, items: readonly Row[]) {
+function parseHeldMatchRefusals(leadId: string, items: readonly Row[]) {
   const row = items.find(({ sk }) => sk === leadKey(leadId).sk)
-  const encoded = z.object({ matchRefusals: z.string().optional() }).parse(row ?? {}).matchRefusals
-  const first = items.find(({ sk }) => sk.startsWith('DECISION#'))
-  if (encoded !== undefined || !first) return encoded
-  const { inputs } = z.object({ inputs: z.record(z.string(), z.unknown()).optional() }).parse(first)
-  return inputs && firstInputs.parse(unpack(inputs)).matchRefusals
+  return z.object({ matchRefusals: z.string().optional() }).parse(row ?? {}).matchRefusals
 }
 
-const firstInputs = z.object({ matchRefusals: z.record(z.string(), z.string()).optional() })
+function parseFirstInputs(items: readonly Row[]) {
+  const first = items.find(({ sk }) => sk.startsWith('DECISION#'))
+  const { inputs } = z.object({ inputs: z.record(z.string(), z.unknown()).optional() }).parse(first ?? {})
+  return inputs && firstInputs.parse(unpack(inputs))
+}
+
+const firstInputs = z.object({
+  matchRefusals: z.record(z.string(), z.string()).optional(),
+  sourceRules: rule.optional(),
+  method: source.shape.method,
+  maxSales: z.number(),
+})
 const consentRow = toRowSchema(consent)
 export const leadWithOfferRow = toRowSchema(lead).extend({ offerAt: z.string().optional() })
 type LeadHistory = { decisions: z.output<typeof decisionRow>[]; reveals: Reveal[]; withdrawals: LeadWithdrawal[] }

@@ -102,6 +102,31 @@ describe('an unsold lead', () => {
   })
 })
 
+describe('a lead whose source was deleted', () => {
+  const deleteSource = ({ api }: Parameters<typeof visit>[0]) => api.staff('DELETE', '/v1/ops/sources/landing')
+
+  it('is sold to no more schools than the source allowed', async () => {
+    const system = await createTestMarket({ alder: {}, birch: {}, cedar: {} }, { source: { maxSales: 1 } })
+    setRejectingSchools(system, 'alder')
+    const { receipt } = await visit(system, 1)
+    await deleteSource(system)
+    await deliverDue(system)
+    await advanceTime(system, day)
+    expect(await readDeliveryStates(system, receipt.leadId)).toEqual({ alder: 'rejected', birch: 'delivered' })
+  })
+
+  it('is still refused by the rules that the source had', async () => {
+    const rules = { field: 'startWindow', op: 'equals', value: 'immediately' }
+    const system = await createTestMarket({ alder: {} }, { source: { rules } })
+    const { receipt } = await visit(system, 1)
+    expect(await readVerdicts(system, receipt.leadId)).toMatchObject({ alder: 'SOURCE_RULE' })
+    await deleteSource(system)
+    await advanceTime(system, day)
+    expect(await readVerdicts(system, receipt.leadId)).toMatchObject({ alder: 'SOURCE_RULE' })
+    expect(await readDeliveryStates(system, receipt.leadId)).toEqual({})
+  })
+})
+
 describe('a later decision', () => {
   it('still says why the match did not name a school, after that reason has ended', async () => {
     const system = await createTestMarket({ alder: {}, birch: { campaign: { caps: [{ period: 'day', limit: 1 }] } } })
