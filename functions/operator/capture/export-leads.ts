@@ -8,6 +8,8 @@ import { type LeadCsvRow, toLeadCsv } from '#shared/format/to-lead-csv.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import { pageResponse, parsePageRequest } from '#shared/http/lists.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
+import type { Cursor } from '#shared/store/engine/engine.ts'
+import { conflictRefusal, retryOnConflict } from '#shared/store/retry-on-conflict.ts'
 import { type AuditChangeDependencies, auditChange } from '#shared/workflows/access/audit-change.ts'
 import { type ReadAccessDependencies, readLeadAccess } from '#shared/workflows/capture/read-access.ts'
 import { buildReveal } from '../aftercare/build-reveal.ts'
@@ -19,6 +21,8 @@ type ExportLeadsDependencies = Pick<Dependencies, 'leads' | 'deliveries' | 'reve
 type StoredLead = NonNullable<Awaited<ReturnType<ExportLeadsDependencies['leads']['find']>>>
 
 const leadsPerPage = 50
+// An erasure of many leads of the day may be under way.
+const maxAttempts = 10
 
 /**
  * One page of the leads of a day as CSV. Contacts are revealed only after the reveal was recorded with each lead. People who
@@ -29,14 +33,29 @@ export async function exportLeads(
   deps: ExportLeadsDependencies,
 ): Promise<Reply<typeof route>> {
   const { body, principal } = request
-  const { day, filter, contacts, purpose, cursor } = body
+  const { day, contacts, cursor } = body
   if (contacts === 'revealed' && principal.scope === 'read')
     throw new Refusal('KEY_READ_ONLY', 'A read-only key can export masked contacts only. Use a key with write access.')
   const list = `export:${day}`
-  const { leads, next } = await deps.leads.listByDay(
-    day,
-    await parsePageRequest(list, { cursor, limit: leadsPerPage }, deps),
-  )
+  const pageRequest = await parsePageRequest(list, { cursor, limit: leadsPerPage }, deps)
+  const exported = await retryOnConflict(maxAttempts, () => exportPage(request, pageRequest, deps))
+  if (exported === 'conflict') throw conflictRefusal()
+  const { page } = await pageResponse(list, { path: route.path, query: {}, next: exported.next }, deps)
+  return {
+    status: 200,
+    headers: page.nextCursor === null ? {} : { 'x-next-cursor': page.nextCursor },
+    body: toLeadCsv(exported.lines, { header: cursor === undefined }),
+  }
+}
+
+/** `conflict`: a lead of the page was erased after it was read. */
+async function exportPage(
+  { body, principal }: Request<typeof route>,
+  pageRequest: { limit: number; after?: Cursor },
+  deps: ExportLeadsDependencies,
+) {
+  const { day, filter, contacts, purpose } = body
+  const { leads, next } = await deps.leads.listByDay(day, pageRequest)
   const lookups = await Promise.all(leads.filter(createLeadFilter(filter)).map(({ leadId }) => deps.leads.find(leadId)))
   const storedLeads = lookups.flatMap((one) => one ?? [])
   const reader = { kind: 'staff', scope: principal.scope, act: contacts === 'revealed' ? 'export' : 'list' } as const
@@ -58,14 +77,9 @@ export async function exportLeads(
     },
     deps,
   )
-  await deps.reveals.record(reveals, [audit])
+  if ((await deps.reveals.record(reveals, [audit])) === 'conflict') return 'conflict'
   const lines = await Promise.all(readableLeads.map((readableLead) => toExportLine(readableLead, deps)))
-  const { page } = await pageResponse(list, { path: route.path, query: {}, next }, deps)
-  return {
-    status: 200,
-    headers: page.nextCursor === null ? {} : { 'x-next-cursor': page.nextCursor },
-    body: toLeadCsv(lines, { header: cursor === undefined }),
-  }
+  return { lines, next }
 }
 
 async function toExportLine(

@@ -9,8 +9,14 @@ export type RevealStore = ReturnType<typeof revealStore>
 /** Records of who viewed contact details, in the partition of the lead. */
 export function revealStore(engine: Engine<Table>) {
   return {
-    /** Stores the reveals, with the writes of `also` in the first transaction. @throws Error if a lead was erased or a write conflicts; then nothing may be shown */
-    async record(reveals: readonly RevealRecord[], also: readonly Write<Table>[] = []): Promise<void> {
+    /**
+     * Stores the reveals, with the writes of `also` in the first transaction. `conflict`: a lead was erased or a write was
+     * under way; then nothing may be shown.
+     */
+    async record(
+      reveals: readonly RevealRecord[],
+      also: readonly Write<Table>[] = [],
+    ): Promise<'recorded' | 'conflict'> {
       for (let from = 0; from === 0 || from < reveals.length; from += maxRevealsPerTransaction) {
         const batch = reveals.slice(from, from + maxRevealsPerTransaction)
         const writes = batch.flatMap(({ leadId, revealId, reveal }) => [
@@ -18,10 +24,11 @@ export function revealStore(engine: Engine<Table>) {
           { in: 'leads', put: { ...revealKey(leadId, reveal.at, revealId), ...toItem(reveal) } } as const,
         ])
         const relatedWrites = from === 0 ? also : []
-        if (writes.length + relatedWrites.length === 0) return
+        if (writes.length + relatedWrites.length === 0) break
         const outcome = await engine.transact([...writes, ...relatedWrites])
-        if (!outcome.done) throw new Error('The reveals could not be recorded, so nothing was shown.')
+        if (!outcome.done) return 'conflict'
       }
+      return 'recorded'
     },
   }
 }

@@ -11,6 +11,7 @@ import {
   submitTestLead,
   type TestSystem,
 } from '#test/functions/create-test-system.ts'
+import { memoryEngine } from '#test/memory-engine.ts'
 
 let system: TestSystem
 beforeEach(async () => {
@@ -22,6 +23,47 @@ const post = (path: string, body: object, key?: string) =>
   system.api.staff('POST', path, { body, ...(key && { headers: { authorization: `Bearer ${key}` } }) })
 const createReadKey = async () => (await system.api.createApiKey({ caller: 'operator' }, 'read')).key
 const splitLines = (text: string) => text.trimEnd().split('\r\n')
+
+describe('an erasure between reading a lead and recording who views it', () => {
+  const path = '/v1/ops/erasures'
+  /** Erases the first lead as soon as it was read once. */
+  async function createErasingSystem() {
+    const hook = { afterRead: async () => {} }
+    const createEngine = (now: () => Date) => {
+      const engine = memoryEngine(now)
+      return {
+        ...engine,
+        transact: async (writes: Parameters<typeof engine.transact>[0]) => {
+          const isReveal = writes.some((write) => 'put' in write && write.put.sk.startsWith('REVEAL#'))
+          const { afterRead } = hook
+          if (isReveal) hook.afterRead = async () => {}
+          if (isReveal) await afterRead()
+          return engine.transact(writes)
+        },
+      }
+    }
+    const erasing = await createTestSystem({ createEngine })
+    const { leadId } = await submitTestLead(erasing, 1)
+    await submitTestLead(erasing, 2)
+    hook.afterRead = async () => void (await erasing.api.staff('POST', path, { body: { leadId } }))
+    return { erasing, leadId }
+  }
+
+  it('leaves the person out of the export', async () => {
+    const { erasing } = await createErasingSystem()
+    const body = { day, contacts: 'revealed', purpose: 'A test.' }
+    const { status, text } = await erasing.api.staff('POST', '/v1/ops/lead-exports', { body })
+    expect([status, text.includes('ada1@'), text.includes('ada2@')]).toEqual([200, false, true])
+  })
+
+  it('shows nothing', async () => {
+    const { erasing, leadId } = await createErasingSystem()
+    const response = await erasing.api.staff('POST', `/v1/ops/leads/${leadId}/reveals`, {
+      body: { purpose: 'A call.' },
+    })
+    expect(response).toMatchObject({ status: 404, body: { code: 'NOT_FOUND' } })
+  })
+})
 
 describe('contact details of a lead', () => {
   it.each([{}, { purpose: '' }, { purpose: ' ' }, { purpose: 'x'.repeat(201) }])(
