@@ -73,7 +73,7 @@ it('ops withdrawals and access-requests record how a person asked, and give ever
   )
   expect([recorded.code, recorded.err]).toEqual([0, ''])
   const { withdrawals } = JSON.parse((await ops('withdrawals', 'list', '--json')).out)
-  expect(withdrawals[0]).toMatchObject({ leads: 1, channel: 'staff', reason: 'By phone: Stop all calls' })
+  expect(withdrawals[0]).toMatchObject({ leads: 1, channel: 'staff', means: 'phone', reason: 'Stop all calls' })
   const [out, printed] = ['answer.json', 'answer.html'].map((name) => join(folder, name))
   const answer = await ops(
     ...['access-requests', 'create', '--email', form.contact.email, '--purpose', 'Request 31'],

@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander'
 import { addSuppression } from '#shared/contract/aftercare/suppressions.ts'
 import { listWithdrawals } from '#shared/contract/aftercare/withdrawals.ts'
-import { formatStaffReason, type StaffMeans, staffMeans } from '#shared/domain/aftercare/staff-reason.ts'
+import { type WithdrawalMeans, withdrawalMeans } from '#shared/domain/aftercare/suppression.ts'
 import { connect, type GlobalOptions } from '../connect.ts'
 import { createListCommand } from '../create-list-command.ts'
 import { formatExamples } from '../format-examples.ts'
@@ -13,7 +13,7 @@ type RecordOptions = GlobalOptions & {
   email?: string
   phone?: string
   lead?: string
-  channel: StaffMeans
+  channel: WithdrawalMeans
   school?: string
   purpose: string
 }
@@ -23,7 +23,9 @@ const record = new Command('record')
   .option('--email <address>')
   .option('--phone <number>')
   .option('--lead <leadId>', 'the person of this lead')
-  .addOption(new Option('--channel <channel>', 'how the person asked').choices([...staffMeans]).makeOptionMandatory())
+  .addOption(
+    new Option('--channel <channel>', 'how the person asked').choices(withdrawalMeans.options).makeOptionMandatory(),
+  )
   .option('--school <schoolId>', 'only this school must stop; default every school')
   .requiredOption('--purpose <text>', 'what the person asked for; without personal data')
   .addHelpText(
@@ -43,7 +45,8 @@ const record = new Command('record')
       ...(lead !== undefined && { leadId: lead }),
       scope:
         school === undefined ? ({ kind: 'all-schools' } as const) : ({ kind: 'school', schoolId: school } as const),
-      reason: formatStaffReason(channel, purpose),
+      means: channel,
+      reason: purpose,
     }
     const response = await connect(options)(addSuppression, { body })
     if (response.status !== 201) stop(response.problem)
@@ -61,14 +64,14 @@ const list = createListCommand(
       if (response.status !== 200) return stop(response.problem)
       return { rows: response.body.withdrawals, next: response.body.page.nextCursor }
     },
-    toRow: ({ withdrawalId, at, channel, leads, state, honorBy, notices }) => {
+    toRow: ({ withdrawalId, at, channel, means, leads, state, honorBy, notices }) => {
       const confirmed = notices.filter(({ deliveredAt }) => deliveredAt !== undefined)
       const pending = notices.filter(({ deliveredAt }) => deliveredAt === undefined)
       return [
         withdrawalId,
         {
           at,
-          channel,
+          channel: means ? `${channel}, ${means}` : channel,
           leads,
           state,
           honorBy,

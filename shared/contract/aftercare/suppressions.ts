@@ -4,6 +4,7 @@ import {
   suppressionBasis,
   suppressionReason,
   suppressionScope,
+  withdrawalMeans,
 } from '../../domain/aftercare/suppression.ts'
 import { maxImportCharacters } from '../../domain/aftercare/suppression-csv.ts'
 import { cleanFileText } from '../../domain/fields/clean-text.ts'
@@ -62,13 +63,14 @@ export const addSuppression = defineRoute({
       leadId: idSchema('lead').optional(),
       scope: suppressionScope.default({ kind: 'all-schools' }),
       basis: suppressionBasis.default('withdrawal'),
+      means: withdrawalMeans.optional(),
       reason: suppressionReason,
     })
     .refine((body) => hasIdentifier(body) || body.leadId !== undefined, 'must contain `email`, `phone` or `leadId`')
     .meta({ id: 'SuppressionRequest' }),
   responses: { 201: { description: 'In effect.', body: suppression } },
   problems: ['NOT_FOUND'],
-  example: { body: { email: 'ada@mail.example', reason: 'Asked by phone.' } },
+  example: { body: { email: 'ada@mail.example', means: 'phone', reason: 'Stop all calls.' } },
 })
 
 export const liftSuppression = defineRoute({

@@ -14,7 +14,7 @@ export const withdrawConsent = defineRoute({
   description:
     'For the leads of this source: cancels what was not sent yet, masks what schools can read, and tells every school that has a ' +
     'lead. Later written consent supersedes it. The response and its timing are the same whether or not the person is known. ' +
-    'A visitor who withdraws by the link of their request reaches the leads of every source. At most 30 per minute from one address and 120 through one source.',
+    'The link of a request does the same for the source of that request. At most 30 per minute from one address and 120 through one source.',
   headers: sourceHeaders,
   body: z
     .strictObject({

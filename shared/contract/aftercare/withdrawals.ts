@@ -94,7 +94,8 @@ export const withdrawByLink = defineRoute({
   path: '/v1/withdrawals/{token}',
   caller: 'anyone',
   summary: 'Withdraw consent by the link of a request',
-  description: 'Needs no body (RFC 8058). Applies to every school, or to one of those that the request named.',
+  description:
+    'Needs no body (RFC 8058). Applies to the leads of the same source, at every school or at one that the request named.',
   params: linkParams,
   query: z.object({
     school: z.string().max(64).optional().meta({ description: 'Only this school. Absent: every school.' }),

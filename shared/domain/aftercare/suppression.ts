@@ -47,6 +47,12 @@ export const withdrawalChannel = z
   })
 export type WithdrawalChannel = z.output<typeof withdrawalChannel>
 
+export const withdrawalMeans = z.enum(['phone', 'email', 'mail', 'in-person', 'other']).meta({
+  id: 'WithdrawalMeans',
+  description: 'How the person asked staff.',
+})
+export type WithdrawalMeans = z.output<typeof withdrawalMeans>
+
 export const suppressionReason = singleLine(500).meta({ description: 'Must not contain personal data.' })
 
 /** What routing reads of a suppression. A person has at most one of each scope and basis in effect. */
@@ -69,6 +75,7 @@ export const suppression = z
     isHashed: z.boolean().meta({ description: 'Whether only the SHA-256 of the identifier is known.' }),
     actor,
     channel: withdrawalChannel,
+    means: withdrawalMeans.optional(),
     reason: suppressionReason.optional(),
     leadId: idSchema('lead').optional(),
     withdrawalId: idSchema('withdrawal').optional(),

@@ -4,7 +4,13 @@ import { delivery } from '../delivery/delivery.ts'
 import { idSchema } from '../ids.ts'
 import { addBusinessDays } from '../time.ts'
 import { instant } from '../vocabulary.ts'
-import { suppressionBasis, suppressionReason, suppressionScope, withdrawalChannel } from './suppression.ts'
+import {
+  suppressionBasis,
+  suppressionReason,
+  suppressionScope,
+  withdrawalChannel,
+  withdrawalMeans,
+} from './suppression.ts'
 
 /** Schools must honor a withdrawal within 10 business days (47 CFR 64.1200(a)(10)). Staff are alerted at half of the time. */
 export const withdrawalBusinessDays = { warning: 5, limit: 10 } as const
@@ -16,6 +22,7 @@ export const leadWithdrawal = z
     at: instant,
     actor,
     channel: withdrawalChannel,
+    means: withdrawalMeans.optional(),
     scope: suppressionScope,
     reason: suppressionReason.optional(),
   })

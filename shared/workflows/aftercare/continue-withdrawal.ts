@@ -84,8 +84,9 @@ function isInScope({ schoolId, schoolGeneration }: PromisedSchool, { scope }: Pi
   return scope.kind !== 'school' || getScopeOwner(scope) === toOwnerName({ id: schoolId, generation: schoolGeneration })
 }
 
-function toLeadWithdrawal({ withdrawalId, at, actor, channel, scope, reason }: StoredWithdrawal): LeadWithdrawal {
-  return { withdrawalId, at, actor, channel, scope, ...(reason !== undefined && { reason }) }
+function toLeadWithdrawal(stored: StoredWithdrawal): LeadWithdrawal {
+  const { withdrawalId, at, actor, channel, means, scope, reason } = stored
+  return { withdrawalId, at, actor, channel, ...(means && { means }), scope, ...(reason !== undefined && { reason }) }
 }
 
 // Attempts, replays and sweeps change the same row.

@@ -1,5 +1,10 @@
 import type { Actor } from '../../domain/access/actor.ts'
-import type { SuppressionBasis, SuppressionScope, WithdrawalChannel } from '../../domain/aftercare/suppression.ts'
+import type {
+  SuppressionBasis,
+  SuppressionScope,
+  WithdrawalChannel,
+  WithdrawalMeans,
+} from '../../domain/aftercare/suppression.ts'
 import { computeHonorDeadline } from '../../domain/aftercare/withdrawal.ts'
 import type { Dependencies } from '../../platform/dependencies.ts'
 import { buildWithdrawalWrite } from '../../store/aftercare/withdrawals.ts'
@@ -14,6 +19,7 @@ export type WithdrawalInput = {
   basis: SuppressionBasis
   actor: Actor
   channel: WithdrawalChannel
+  means?: WithdrawalMeans | undefined
   reason?: string | undefined
   /** The lead whose link or ID was used. */
   leadId?: string | undefined
@@ -31,8 +37,9 @@ export async function withdrawConsent(
   const at = deps.now().toISOString()
   const withdrawalId = deps.newId('withdrawal')
   const suppressionId = deps.newId('suppression')
-  const { scope, actor, channel, basis } = input
-  const cause = { at, scope, actor, channel, withdrawalId, ...(reason !== undefined && { reason }) }
+  const { scope, actor, channel, means, basis } = input
+  const statement = { ...(means && { means }), ...(reason !== undefined && { reason }) }
+  const cause = { at, scope, actor, channel, withdrawalId, ...statement }
   const { digests, identifiers, isHashed, people } = person
   const outcome = await deps.suppressions.add(
     {

@@ -311,6 +311,33 @@ describe('the list of suppressions', () => {
   })
 })
 
+describe('a withdrawal that staff record', () => {
+  it('says how the person asked, in the list, on the lead and in the audit', async () => {
+    const { system, leadId } = await createDeliveredSystem()
+    const body = { leadId, means: 'mail', reason: 'Stop all calls.' }
+    const response = await system.api.staff('POST', '/v1/ops/suppressions', { body })
+    expect(response).toMatchObject({
+      status: 201,
+      body: { channel: 'staff', means: 'mail', reason: 'Stop all calls.' },
+    })
+    expect((await system.api.staff('GET', '/v1/ops/withdrawals')).body).toMatchObject({
+      withdrawals: [{ means: 'mail' }],
+    })
+    expect((await readStory(system, leadId)).withdrawals).toMatchObject([{ channel: 'staff', means: 'mail' }])
+    const { text } = await system.api.staff('GET', '/v1/ops/audit?action=consent.withdrawn')
+    expect(text).toContain('"means":"mail"')
+  })
+
+  it('refuses a way of asking that is not one of the list', async () => {
+    const { system, leadId } = await createDeliveredSystem()
+    const body = { leadId, means: 'telepathy', reason: 'Stop.' }
+    expect(await system.api.staff('POST', '/v1/ops/suppressions', { body })).toMatchObject({
+      status: 422,
+      body: { errors: [{ pointer: '/means' }] },
+    })
+  })
+})
+
 describe('lifting a suppression', () => {
   const legalDemand = { ...ada, basis: 'do-not-contact', reason: 'Legal demand.' }
   const suppress = async ({ api }: TestSystem, body: object) => {

@@ -1,4 +1,4 @@
-import type { SuppressionBasis, WithdrawalChannel } from '#shared/domain/aftercare/suppression.ts'
+import type { SuppressionBasis, WithdrawalChannel, WithdrawalMeans } from '#shared/domain/aftercare/suppression.ts'
 
 /** The pages about what people may ask of us: stop, show, delete. */
 export const privacyText = {
@@ -13,6 +13,14 @@ export const privacyText = {
 } as const
 
 /** How a withdrawal or a suppression came to us. */
+export const meansLabels: { readonly [means in WithdrawalMeans]: string } = {
+  phone: 'By phone',
+  email: 'By email',
+  mail: 'By letter',
+  'in-person': 'In person',
+  other: 'Another way',
+}
+
 export const channelLabels: { readonly [channel in WithdrawalChannel]: string } = {
   link: 'Link in the email or thank-you page',
   page: 'Landing page',
@@ -99,7 +107,6 @@ export const withdrawalsText = {
   email: 'Email',
   phone: 'Phone',
   channel: 'How did they ask?',
-  channels: { phone: 'By phone', email: 'By email', mail: 'By letter', 'in-person': 'In person', other: 'Another way' },
   scope: 'Which schools must stop?',
   allSchools: 'All schools',
   basis: 'Type',

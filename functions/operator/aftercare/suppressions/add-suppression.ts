@@ -27,7 +27,7 @@ export async function addSuppression(
   { body, principal }: Request<typeof route>,
   deps: AddSuppressionDependencies,
 ): Promise<Reply<typeof route>> {
-  const { basis, reason, leadId } = body
+  const { basis, means, reason, leadId } = body
   const scope = await resolveScope(body.scope, deps)
   const identifiers = leadId === undefined ? parseIdentifiers(body) : await readIdentifiers(leadId, deps)
   const { withdrawalId, suppressionId, at } = await withdrawConsent(
@@ -35,6 +35,7 @@ export async function addSuppression(
       person: identifyPerson(identifiers, deps),
       scope,
       basis,
+      means,
       reason,
       leadId,
       actor: toActor(principal),

@@ -5,7 +5,7 @@ import type { Column } from '../../../app/components/table.tsx'
 import { formatNumber } from '../../../app/format.ts'
 import { formatActor } from '../../access/format-actor.ts'
 import type { Names } from '../../catalog/names.tsx'
-import { basisLabels, channelLabels, suppressionsText } from '../../text/privacy-text.ts'
+import { basisLabels, channelLabels, meansLabels, suppressionsText } from '../../text/privacy-text.ts'
 import { formatScope } from '../format-scope.ts'
 import { LiftSuppression } from './lift-suppression.tsx'
 
@@ -23,11 +23,11 @@ export function createSuppressionColumns(
     { head: columns.basis, cell: ({ basis }) => basisLabels[basis] },
     {
       head: columns.by,
-      cell: ({ actor, channel }) => (
+      cell: ({ actor, channel, means }) => (
         <>
           {formatActor(actor, names)}
           <br />
-          <span class="help">{channelLabels[channel]}</span>
+          <span class="help">{means ? meansLabels[means] : channelLabels[channel]}</span>
         </>
       ),
     },

@@ -8,7 +8,7 @@ import { formatNumber } from '../../../app/format.ts'
 import { formatActor } from '../../access/format-actor.ts'
 import type { Names } from '../../catalog/names.tsx'
 import { ResendButton } from '../../delivery/resend-button.tsx'
-import { channelLabels, withdrawalsText } from '../../text/privacy-text.ts'
+import { channelLabels, meansLabels, withdrawalsText } from '../../text/privacy-text.ts'
 import { formatScope } from '../format-scope.ts'
 
 type Withdrawal = z.output<(typeof listWithdrawals.responses)[200]['body']>['withdrawals'][number]
@@ -22,9 +22,9 @@ export function createWithdrawalColumns(
     { head: columns.at, cell: ({ at }) => <Instant at={at} /> },
     {
       head: columns.channel,
-      cell: ({ channel, actor, reason }) => (
+      cell: ({ channel, means, actor, reason }) => (
         <>
-          {channelLabels[channel]}
+          {means ? meansLabels[means] : channelLabels[channel]}
           {actor.kind !== 'visitor' && (
             <>
               <br />

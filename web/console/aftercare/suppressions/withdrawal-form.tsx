@@ -1,7 +1,6 @@
 import { useRef, useState } from 'preact/hooks'
 import { addSuppression } from '#shared/contract/aftercare/suppressions.ts'
-import { formatStaffReason, staffMeans } from '#shared/domain/aftercare/staff-reason.ts'
-import { suppressionBasis, suppressionReason } from '#shared/domain/aftercare/suppression.ts'
+import { suppressionBasis, suppressionReason, withdrawalMeans } from '#shared/domain/aftercare/suppression.ts'
 import { normalizeEmail } from '#shared/domain/fields/email.ts'
 import { normalizePhone } from '#shared/domain/fields/phone.ts'
 import { captureProblem, useApi } from '../../../app/browser-client.tsx'
@@ -10,7 +9,7 @@ import { Note, ProblemNote } from '../../../app/components/note.tsx'
 import { useFocusFirstFault } from '../../../app/hooks/use-focus-first-fault.ts'
 import type { ApiProblem } from '../../../app/text/problem-text.ts'
 import { type Names, toChoices } from '../../catalog/names.tsx'
-import { basisLabels, withdrawalsText } from '../../text/privacy-text.ts'
+import { basisLabels, meansLabels, withdrawalsText } from '../../text/privacy-text.ts'
 
 type Faults = { [field in 'email' | 'phone' | 'purpose']?: string }
 type Props = { leadId: string | undefined; schools: Names; onRecorded: () => void }
@@ -33,10 +32,12 @@ export function WithdrawalForm({ leadId, schools, onRecorded }: Props) {
     setState('idle')
     if (Object.keys(found).length > 0) return
     setState('sending')
-    const { email, phone, schoolId, basis, reason } = input
+    const { email, phone, schoolId, basis, means, purpose: reason } = input
     const person = leadId === undefined ? { ...(email && { email }), ...(phone && { phone }) } : { leadId }
     const scope = schoolId === '' ? ({ kind: 'all-schools' } as const) : ({ kind: 'school', schoolId } as const)
-    const response = await captureProblem(() => call(addSuppression, { body: { ...person, scope, basis, reason } }))
+    const response = await captureProblem(() =>
+      call(addSuppression, { body: { ...person, scope, basis, means, reason } }),
+    )
     setState(response.body ? 'recorded' : 'idle')
     setProblem(
       response.problem?.code === 'NOT_FOUND' ? { ...response.problem, message: faultText.leadGone } : response.problem,
@@ -97,27 +98,23 @@ export function WithdrawalForm({ leadId, schools, onRecorded }: Props) {
   )
 }
 
-const meansChoices = staffMeans.map((value) => ({ value, label: withdrawalsText.channels[value] }))
+const meansChoices = withdrawalMeans.options.map((value) => ({ value, label: meansLabels[value] }))
 const basisChoices = suppressionBasis.options.map((value) => ({ value, label: basisLabels[value] }))
 
 function readForm(form: HTMLFormElement) {
   const formData = new FormData(form)
   const getText = (name: string) => String(formData.get(name) ?? '').trim()
-  const means = staffMeans.find((value) => value === getText('means')) ?? 'other'
   return {
     email: getText('email'),
     phone: getText('phone'),
     schoolId: getText('school'),
     basis: suppressionBasis.parse(getText('basis')),
+    means: withdrawalMeans.parse(getText('means')),
     purpose: getText('purpose'),
-    reason: formatStaffReason(means, getText('purpose')),
   }
 }
 
-function findFaults(
-  { email, phone, purpose, reason }: ReturnType<typeof readForm>,
-  leadId: string | undefined,
-): Faults {
+function findFaults({ email, phone, purpose }: ReturnType<typeof readForm>, leadId: string | undefined): Faults {
   const isPersonMissing = leadId === undefined && email === '' && phone === ''
   const emailFault = isPersonMissing
     ? faultText.person
@@ -125,7 +122,7 @@ function findFaults(
       ? faultText.email
       : undefined
   const phoneFault = phone !== '' && !normalizePhone(phone) ? faultText.phone : undefined
-  const isPurposeInvalid = purpose === '' || !suppressionReason.safeParse(reason).success
+  const isPurposeInvalid = purpose === '' || !suppressionReason.safeParse(purpose).success
   return {
     ...(emailFault && { email: emailFault }),
     ...(phoneFault && { phone: phoneFault }),
