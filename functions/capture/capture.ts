@@ -1,5 +1,6 @@
 import { routes } from '#shared/contract/routes.ts'
 import { createApi } from '#shared/http/api.ts'
+import { handler as checkFormSettings } from './check-form-settings.ts'
 import { handler as matchSchools } from './match-schools.ts'
 import { handler as readReadiness } from './read-readiness.ts'
 import { handler as submitLead } from './submit-lead.ts'
@@ -7,6 +8,7 @@ import { handler as withdrawConsent } from './withdraw-consent.ts'
 
 /** The API of landing pages: matches, leads and withdrawals of consent, and whether a lead could be stored. */
 export const capture = createApi(routes.capture, {
+  checkFormSettings,
   matchSchools,
   submitLead,
   withdrawConsent,

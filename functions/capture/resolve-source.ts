@@ -19,8 +19,23 @@ export const anonymousSourceId = 'none'
  * @throws Refusal if the source was removed, if the page may not use the key, or if the rate limit is reached.
  */
 export async function resolveSource(
-  { sourceId, scope, generation }: Principal<'source'>,
+  principal: Principal<'source'>,
   { headers, spend }: Omit<SourceRequest, 'ip'>,
+  deps: Pick<ResolveSourceDependencies, 'records'>,
+): Promise<ResolvedSource> {
+  const resolvedSource = await findSource(principal, headers, deps)
+  const { id, generation, rateLimitPerMinute } = resolvedSource
+  await spend({ policy: 'source', owner: toOwnerName({ id, generation }), limit: rateLimitPerMinute })
+  return resolvedSource
+}
+
+/**
+ * Finds the source of a key.
+ * @throws Refusal if the source was removed, or if the page may not use the key.
+ */
+export async function findSource(
+  { sourceId, scope, generation }: Principal<'source'>,
+  headers: Headers,
   { records }: Pick<ResolveSourceDependencies, 'records'>,
 ): Promise<ResolvedSource> {
   const row = await records.get('sources', sourceId)
@@ -30,11 +45,6 @@ export async function resolveSource(
   const isOriginBound = scope === 'form' && sourceRecord.origins.length > 0
   if (isOriginBound && !sourceRecord.origins.some((origin) => origin === headers.origin))
     throw new Refusal('ORIGIN_NOT_ALLOWED', 'The page that sent this is not one of the origins of the source.')
-  await spend({
-    policy: 'source',
-    owner: toOwnerName({ id: sourceId, generation }),
-    limit: sourceRecord.rateLimitPerMinute,
-  })
   return { id: sourceId, ...(generation && { generation }), ...sourceRecord }
 }
 

@@ -14,6 +14,7 @@ import * as untakenWork from './aftercare/untaken-work.ts'
 import * as withdrawal from './aftercare/withdrawal.ts'
 import * as withdrawals from './aftercare/withdrawals.ts'
 import * as capture from './capture/capture.ts'
+import * as formSettings from './capture/form-settings.ts'
 import * as search from './capture/lead-search.ts'
 import * as leads from './capture/leads.ts'
 import * as publisherLeads from './capture/publisher-leads.ts'
@@ -52,7 +53,13 @@ export const routes = {
     about.readHealth,
   ],
   // Readiness is answered by the Lambda that takes leads, because it says whether a lead could be written.
-  capture: [capture.matchSchools, capture.submitLead, withdrawal.withdrawConsent, about.readReadiness],
+  capture: [
+    formSettings.checkFormSettings,
+    capture.matchSchools,
+    capture.submitLead,
+    withdrawal.withdrawConsent,
+    about.readReadiness,
+  ],
   school: [
     campaigns.readOwnSchool,
     campaigns.readSchoolCampaign,

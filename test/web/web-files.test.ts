@@ -5,9 +5,9 @@ import { buildFiles } from '#web/build-files.ts'
 const widget = (await buildFiles()).files.get('/widget.js') ?? ''
 
 describe('the widget', () => {
-  // 12 KB until pages with Prototype.js, Safari 15, hydration and sandboxed frames were supported, which took 0.4 KB.
-  it('builds the widget as one module under 12.5 KB gzipped that loads nothing', () => {
-    expect(gzipSync(widget).length).toBeLessThan(12.5 * 1024)
+  // 12 KB until it ran in Safari 15, with Prototype.js, hydration and sandboxed frames (0.4 KB), and told publishers of mistakes (0.3 KB).
+  it('builds the widget as one module under 12.75 KB gzipped that loads nothing', () => {
+    expect(gzipSync(widget).length).toBeLessThan(12.75 * 1024)
     expect(widget).not.toMatch(/\bimport\s*[("'{*]|\brequire\(|https?:\/\/(?!\/)[a-z]/)
     expect(widget).toContain('tuition-request-form')
   })

@@ -44,13 +44,16 @@ export type LeadAcceptedEvent = CustomEvent<{
 }>
 /** `status` 0: no response. `fields`: JSON Pointers. */
 export type LeadRejectedEvent = CustomEvent<{ status: number; code: string; fields: string[] }>
+/** An element cannot work, because of a mistake in the page or because nothing answers at the address of the API. */
+export type WidgetErrorEvent = CustomEvent<{ code: string }>
 
-/** The events of the form. They bubble, so that a page can listen at any element or at the document. */
+/** The events of the form; every element has `lead:error`. They bubble, so that a page can listen at any element or at the document. */
 export type WidgetEvents = {
   'lead:ready': CustomEvent<null>
   'lead:submit': LeadSubmitEvent
   'lead:accepted': LeadAcceptedEvent
   'lead:rejected': LeadRejectedEvent
+  'lead:error': WidgetErrorEvent
 }
 
 declare global {

@@ -1,7 +1,7 @@
 import type { DisclosureTemplate } from '../../shared/domain/capture/disclosure-template.ts'
 import { educationLabels, modalityLabels, startWindowLabels } from '../words/choices.ts'
 import { fieldText } from '../words/visitor.ts'
-import type { FormField, Option } from './form-field.ts'
+import type { Control, FormField } from './form-field.ts'
 
 /** The response of `/v1/matches`, as far as the form uses it. */
 export type Match = {
@@ -31,20 +31,10 @@ export const matchFields: readonly FormField[] = [
     ...fieldText.highestLevel,
     pointer: '/education/highestLevel',
     required: true,
-    control: { kind: 'select', options: toOptions(educationLabels) },
+    control: createSelect(educationLabels),
   },
-  {
-    ...fieldText.startWindow,
-    pointer: '/startWindow',
-    required: false,
-    control: { kind: 'select', options: toOptions(startWindowLabels) },
-  },
-  {
-    ...fieldText.modality,
-    pointer: '/modality',
-    required: false,
-    control: { kind: 'select', options: toOptions(modalityLabels) },
-  },
+  { ...fieldText.startWindow, pointer: '/startWindow', required: false, control: createSelect(startWindowLabels) },
+  { ...fieldText.modality, pointer: '/modality', required: false, control: createSelect(modalityLabels) },
 ]
 
 export const contactFields: readonly FormField[] = [
@@ -113,6 +103,6 @@ export function getContactStepFields({ schools }: { schools: ListedSchools }): F
   return [...contactFields, createSchoolsField(schools), consentField]
 }
 
-function toOptions(labels: { [value: string]: string }): Option[] {
-  return Object.entries(labels).map(([value, label]) => ({ value, label }))
+function createSelect(labels: { [value: string]: string }): Control {
+  return { kind: 'select', options: Object.entries(labels).map(([value, label]) => ({ value, label })) }
 }

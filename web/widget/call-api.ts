@@ -62,12 +62,14 @@ function isResponseBody<Body>(json: unknown): json is Body {
 }
 
 function toProblem(json: unknown): Omit<WidgetProblem, 'status'> {
-  const fields: object = typeof json === 'object' && json !== null ? json : {}
-  const errors: readonly ApiFieldError[] = 'errors' in fields && Array.isArray(fields.errors) ? fields.errors : []
-  return { code: 'code' in fields ? String(fields.code) : noResponseProblem.code, errors }
+  if (typeof json !== 'object' || json === null || !('code' in json)) return noResponseProblem
+  const errors: readonly ApiFieldError[] = 'errors' in json && Array.isArray(json.errors) ? json.errors : []
+  return { code: String(json.code), errors }
 }
 
-const noResponseProblem = { code: 'NO_ANSWER', errors: [] }
+/** The code of a failure that is not a problem of our API: no network, no such host, or another server. */
+export const noResponseCode = 'NO_ANSWER'
+const noResponseProblem = { code: noResponseCode, errors: [] }
 
 /** Resolves after the time, as soon as the network is back, or when the component is removed. */
 function waitForTimeOrNetwork(ms: number, signal: AbortSignal): Promise<void> {

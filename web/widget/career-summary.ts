@@ -10,7 +10,7 @@ type Career = z.output<typeof careerPage>
 
 /** `<career-summary career="...">`: title, summary and facts of a career. */
 export function careerSummary(view: WidgetView): void {
-  const slug = encodeURIComponent(view.settings.career ?? '')
+  const slug = encodeURIComponent(view.settings.get('career') ?? '')
   loadAndShow<Career>(`/v1/careers/${slug}`, view, ({ title, summary, facts }) =>
     element(
       'article',

@@ -4,7 +4,8 @@ import { moveFocus } from './move-focus.ts'
 import { toDom } from './to-dom.ts'
 import { styleRoot } from './widget-style.ts'
 
-export type WidgetSettings = { [name in (typeof settingNames)[number]]: string | undefined } & { api: string }
+/** The attributes of an element that are set, by name. */
+export type WidgetSettings = ReadonlyMap<(typeof settingNames)[number], string | undefined>
 /** What an element remembers when it is drawn again with other settings. */
 type WidgetDraft = {
   values: FormValues
@@ -16,6 +17,8 @@ type WidgetDraft = {
 /** What a component draws with. `signal` aborts when the component is drawn again. */
 export type WidgetView = {
   host: HTMLElement
+  /** Origin of the API. */
+  api: string
   settings: WidgetSettings
   draft: WidgetDraft
   signal: AbortSignal
@@ -55,7 +58,7 @@ export function defineElement(name: string, draw: (view: WidgetView) => void): v
         // Attributes that are set one after the other are one change.
         await this.#draft.sending
         const settings = readSettings(this)
-        const text = Object.values(settings).join('\n')
+        const text = [...settings.values()].join('\n')
         if (!this.isConnected || text === this.#drawnSettings) return
         this.#drawnSettings = text
         this.#view?.abort()
@@ -64,6 +67,7 @@ export function defineElement(name: string, draw: (view: WidgetView) => void): v
         const find = (selector: string) => this.#root?.querySelector<HTMLElement>(selector) ?? undefined
         draw({
           host: this,
+          api: (settings.get('api') ?? defaultApi).replace(/\/$/, ''),
           settings,
           draft: this.#draft,
           signal,
@@ -90,15 +94,5 @@ function attachRoot(host: HTMLElement): ShadowRoot {
 }
 
 function readSettings(host: HTMLElement): WidgetSettings {
-  const readAttribute = (name: string) => host.getAttribute(name) || undefined
-  return {
-    api: (readAttribute('api') ?? defaultApi).replace(/\/$/, ''),
-    career: readAttribute('career'),
-    program: readAttribute('program'),
-    state: readAttribute('state'),
-    level: readAttribute('level'),
-    modality: readAttribute('modality'),
-    'page-size': readAttribute('page-size'),
-    'source-key': readAttribute('source-key'),
-  }
+  return new Map(settingNames.map((name) => [name, host.getAttribute(name) || undefined]))
 }

@@ -50,7 +50,9 @@ function renderPager({ number, pages }: Listing['page']): MarkupElement {
 
 function buildPath(settings: WidgetView['settings'], page: number): string {
   const query = new URLSearchParams({ page: String(page) })
-  for (const name of ['state', 'level', 'modality'] as const) if (settings[name]) query.set(name, settings[name])
-  if (settings['page-size']) query.set('pageSize', settings['page-size'])
-  return `/v1/careers/${encodeURIComponent(settings.career ?? '')}/schools?${query}`
+  for (const name of ['state', 'level', 'modality', 'page-size'] as const) {
+    const value = settings.get(name)
+    if (value) query.set(name === 'page-size' ? 'pageSize' : name, value)
+  }
+  return `/v1/careers/${encodeURIComponent(settings.get('career') ?? '')}/schools?${query}`
 }

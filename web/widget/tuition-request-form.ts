@@ -12,12 +12,14 @@ import { element } from '../parts/element.ts'
 import { renderNoMatch } from '../parts/render-no-match.ts'
 import { renderThanks } from '../parts/render-thanks.ts'
 import { describeFailure, failureText, formText } from '../words/visitor.ts'
-import { callApi, type WidgetProblem, type WidgetRequest, type WidgetResponse } from './call-api.ts'
+import { callApi, noResponseCode, type WidgetProblem, type WidgetRequest, type WidgetResponse } from './call-api.ts'
 import type { WidgetView } from './define-element.ts'
+import { emitEvent } from './emit-event.ts'
 import { isRetryable } from './get-retry-delay.ts'
 import { createIdempotencyKey, randomHex, sha256 } from './hex.ts'
 import { readPageVisit } from './read-page-visit.ts'
 import { type StepControls, showStep } from './show-step.ts'
+import { reportProblem, showUnavailable } from './show-unavailable.ts'
 import { createContactStep, createQuestionStep, createVisitorStep } from './steps.ts'
 
 type Receipt = z.output<typeof leadReceipt>
@@ -25,7 +27,10 @@ type Form = z.output<typeof programForm>
 
 /** `<tuition-request-form career="..." source-key="..." program?>`: finds schools, asks their questions, shows the consent text, and sends the request once. */
 export function tuitionRequestForm(view: WidgetView): void {
-  const { career = '', program, 'source-key': sourceKey = '' } = view.settings
+  const { api, settings, signal, draft } = view
+  const career = settings.get('career') ?? ''
+  const program = settings.get('program')
+  const sourceKey = settings.get('source-key') ?? ''
   // A generated frame (`srcdoc`) has no address of its own, and the base of the page around it.
   const pageUrl = location.protocol.startsWith('http') ? location.href : document.baseURI
   const visit = readPageVisit(new URL(pageUrl), document.referrer)
@@ -33,26 +38,45 @@ export function tuitionRequestForm(view: WidgetView): void {
   const idempotencyKey = createIdempotencyKey()
   // W3C Trace Context: one trace per view of the form, which follows the lead to the schools.
   const traceId = randomHex(16)
-  const { shownIds } = view.draft
+  const { shownIds } = draft
   storeValues([], readTypedValues(view))
   let questions: FormField[] = []
   let formToken: string | undefined
   /** A request whose outcome is unknown. Only the same bytes are sent again until the outcome is known. */
   let unconfirmedBody: RequestBody | undefined
   let currentStep = askVisitor('first')
-  emit('ready', {})
+  emitEvent(view, 'ready', {})
+  void checkSettings()
+
+  /** A mistake in the page must appear before a visitor has filled in the form. */
+  async function checkSettings(): Promise<void> {
+    const query = new URLSearchParams({ careerSlug: career, ...(program && { programId: program }) })
+    const response = await callApi(
+      { path: `/v1/form-settings?${query}`, headers: { 'x-source-key': sourceKey } },
+      { api, signal, onRetry: () => undefined },
+    )
+    if ('body' in response || !navigator.onLine) return
+    const { problem } = response
+    const hasResponse = problem.code !== noResponseCode
+    // The API is busy or fails for a moment; the form says so if it is sent.
+    if (hasResponse && isRetryable(problem.status)) return
+    // What is typed stays, because the network of a visitor may come back.
+    const isUsed = Object.values(readTypedValues(view)).some((entries) => entries.some(Boolean))
+    if (!hasResponse && isUsed) reportProblem(view, problem)
+    else showUnavailable(view, problem)
+  }
 
   function askVisitor(arrival: 'first' | 'next'): StepControls {
     return showStep(
       view,
-      createVisitorStep(view.draft.values, (newValues) => findSchools(matchFields, newValues)),
+      createVisitorStep(draft.values, (newValues) => findSchools(matchFields, newValues)),
       arrival,
     )
   }
 
   async function findSchools(fields: readonly FormField[], newValues: FormValues, notice?: string): Promise<void> {
     storeValues(fields, newValues)
-    const { body, faults } = buildMatchRequest({ career, program }, questions, view.draft.values, visit.utm)
+    const { body, faults } = buildMatchRequest({ career, program }, questions, draft.values, visit.utm)
     if (faults.length > 0) return currentStep.fail({ faults })
     const response = await call<Match>({ path: '/v1/matches', body })
     if ('problem' in response) return showProblem(response.problem, fields)
@@ -77,12 +101,12 @@ export function tuitionRequestForm(view: WidgetView): void {
       send: (newValues: FormValues) => findSchools(newQuestions, newValues, notice),
       back: (newValues: FormValues) => restart(newQuestions, newValues),
     }
-    currentStep = showStep(view, createQuestionStep(newQuestions, view.draft.values, actions), 'next')
+    currentStep = showStep(view, createQuestionStep(newQuestions, draft.values, actions), 'next')
   }
 
   function askContact(match: Match, notice: string | undefined): void {
     const schoolIds = match.schools.map(({ schoolId }) => schoolId)
-    const checkedIds = getFormValues(view.draft.values, schoolsPointer)
+    const checkedIds = getFormValues(draft.values, schoolsPointer)
     storeValues([], {
       [schoolsPointer]: schoolIds.filter((id) => checkedIds.includes(id) || !shownIds.includes(id)),
     })
@@ -91,45 +115,45 @@ export function tuitionRequestForm(view: WidgetView): void {
       send: (newValues: FormValues) => send(match, newValues),
       back: (newValues: FormValues) => restart(getContactStepFields(match), newValues),
     }
-    currentStep = showStep(view, createContactStep(match, view.draft.values, actions), 'next')
+    currentStep = showStep(view, createContactStep(match, draft.values, actions), 'next')
     if (notice !== undefined) currentStep.fail({ messages: [notice] })
   }
 
   async function send(match: Match, newValues: FormValues): Promise<void> {
     const fields = getContactStepFields(match)
     storeValues(fields, newValues)
-    const checkedIds = getFormValues(view.draft.values, schoolsPointer)
+    const checkedIds = getFormValues(draft.values, schoolsPointer)
     const consentSha256 =
       checkedIds.length === match.schools.length
         ? match.disclosure.sha256
         : await sha256(renderConsentText(match, checkedIds) ?? '')
     if (consentSha256 === undefined) return currentStep.fail({ messages: [failureText.notSecure] })
-    const { body, faults } = buildLeadRequest({ ...match, consentSha256 }, questions, view.draft.values, visit)
+    const { body, faults } = buildLeadRequest({ ...match, consentSha256 }, questions, draft.values, visit)
     if (!unconfirmedBody && faults.length > 0) {
       const shownFaults = faults.filter(({ pointer }) => fields.some((field) => field.pointer === pointer))
       const messages = shownFaults.length < faults.length ? [failureText.earlierAnswer] : []
       return currentStep.fail({ faults: shownFaults, messages })
     }
     const requestBody = unconfirmedBody ?? body
-    emit('submit', { schoolIds: requestBody.schoolIds })
+    emitEvent(view, 'submit', { schoolIds: requestBody.schoolIds })
     const headers = { 'idempotency-key': idempotencyKey }
     const responded = call<Receipt>({ path: '/v1/leads', body: requestBody, headers })
-    view.draft.sending = responded
+    draft.sending = responded
     const response = await responded
     if ('body' in response) return showThanks(response.body)
     const { status, code, errors } = response.problem
     unconfirmedBody = isRetryable(status) ? requestBody : undefined
-    emit('rejected', { status, code, fields: errors.map(({ pointer }) => pointer) })
+    emitEvent(view, 'rejected', { status, code, fields: errors.map(({ pointer }) => pointer) })
     if (renewableCodes.has(code)) return findSchools([], {}, failureText.reviewAgreement)
     showProblem(response.problem, fields)
     if (unconfirmedBody) view.find('.fields')?.toggleAttribute('inert', true)
   }
 
   function showThanks({ leadId, outcome, schools, withdrawalPath }: Receipt): void {
-    const withdrawalUrl = withdrawalPath && view.settings.api + withdrawalPath
+    const withdrawalUrl = withdrawalPath && api + withdrawalPath
     view.show(renderThanks({ outcome, schools: schools.map(({ name }) => name) }, withdrawalUrl))
     view.find('h2')?.focus()
-    emit('accepted', { leadId, outcome, schools: schools.map(({ schoolId, name }) => ({ schoolId, name })) })
+    emitEvent(view, 'accepted', { leadId, outcome, schools: schools.map(({ schoolId, name }) => ({ schoolId, name })) })
   }
 
   function showNoMatch(): void {
@@ -149,34 +173,27 @@ export function tuitionRequestForm(view: WidgetView): void {
 
   // FormData leaves out unchecked boxes, so the fields' earlier values are cleared first.
   function storeValues(fields: readonly FormField[], newValues: FormValues): void {
-    view.draft.values = {
-      ...view.draft.values,
+    draft.values = {
+      ...draft.values,
       ...Object.fromEntries(fields.map(({ pointer }) => [pointer, []])),
       ...newValues,
     }
   }
 
-  function showProblem({ status, code, errors }: WidgetProblem, fields: readonly FormField[]): void {
+  function showProblem(problem: WidgetProblem, fields: readonly FormField[]): void {
+    const { status, code, errors } = problem
     const { faults, unassigned } = assignFaults(fields, errors)
     const hasFieldFaults = faults.length > 0 && unassigned.length === 0
     const message = isRetryable(status) && status !== 429 ? failureText.noConnection : describeFailure(code)
-    currentStep.fail({ faults, messages: hasFieldFaults ? [] : [message] })
+    if (message === failureText.unavailable) showUnavailable(view, problem)
+    else currentStep.fail({ faults, messages: hasFieldFaults ? [] : [message] })
   }
 
   function call<ResponseBody>(request: WidgetRequest): Promise<WidgetResponse<ResponseBody>> {
     const traceparent = `00-${traceId}-${randomHex(8)}-01`
     const headers = request.body && { 'x-source-key': sourceKey, traceparent, ...request.headers }
     const onRetry = () => currentStep.showStatus(formText.retrying)
-    return callApi(
-      { ...request, ...(headers && { headers }) },
-      { api: view.settings.api, signal: view.signal, onRetry },
-    )
-  }
-
-  /** Events for the page. Their details never identify the visitor. */
-  function emit(eventName: 'ready' | 'submit' | 'accepted' | 'rejected', detail: object): void {
-    if (view.signal.aborted) return
-    view.host.dispatchEvent(new CustomEvent(`lead:${eventName}`, { bubbles: true, composed: true, detail }))
+    return callApi({ ...request, ...(headers && { headers }) }, { api, signal, onRetry })
   }
 }
 

@@ -121,31 +121,27 @@ export const failureText = {
   noConnection: "We can't connect. Your answers are still here. Please try again; you won't be signed up twice.",
   notSecure: "This page isn't secure, so please select all schools.",
   reviewAgreement: 'The list of schools was updated. Please read the agreement again.',
-  alreadySent: "You've already requested information, so we didn't send it again.",
   earlierAnswer: 'One of your earlier answers needs a change. Please check them and try again.',
-  formNotSetUp: "This form isn't set up for this website. Please tell the website's owner.",
-  tooManyRequests: 'Too many requests right now. Please wait a minute and try again.',
-  notFound: "We can't find what this page asks for.",
-  other: 'Something went wrong. Please try again.',
+  /** The page is set up wrong, or its API cannot be reached. */
+  unavailable: "This isn't available right now.",
 } as const
 
 const failuresByCode: { readonly [code in ProblemCode]?: string } = {
   INVALID_REQUEST: failureText.earlierAnswer,
-  IDEMPOTENCY_KEY_REUSED: failureText.alreadySent,
+  IDEMPOTENCY_KEY_REUSED: "You've already requested information, so we didn't send it again.",
   MATCH_EXPIRED: failureText.reviewAgreement,
   MATCH_INVALID: failureText.reviewAgreement,
   CONSENT_MISMATCH: failureText.reviewAgreement,
   SCHOOL_UNKNOWN: failureText.reviewAgreement,
-  ORIGIN_NOT_ALLOWED: failureText.formNotSetUp,
-  KEY_REQUIRED: failureText.formNotSetUp,
-  KEY_INVALID: failureText.formNotSetUp,
-  TOO_MANY_REQUESTS: failureText.tooManyRequests,
-  NOT_FOUND: failureText.notFound,
+  ORIGIN_NOT_ALLOWED: failureText.unavailable,
+  KEY_REQUIRED: failureText.unavailable,
+  KEY_INVALID: failureText.unavailable,
+  TOO_MANY_REQUESTS: 'Too many requests right now. Please wait a minute and try again.',
 }
 
 /** The sentence for a problem code of the API. */
 export function describeFailure(code: string): string {
-  return getOwn(failuresByCode, code) ?? failureText.other
+  return getOwn(failuresByCode, code) ?? 'Something went wrong. Please try again.'
 }
 
 /**

@@ -5,6 +5,7 @@ import { at, deliveryId, disclosure, disclosureTemplate, leadId } from './people
 const { school, program } = fullSampleLead.data
 
 export const capture: OperationExamples = {
+  checkFormSettings: { 200: { mode: 'live' } },
   matchSchools: {
     200: {
       matchId: 'eyJhbGciOiJIUzI1NiJ9.bWF0Y2g.c2lnbmF0dXJl',

@@ -33,6 +33,7 @@ export const expectations: { [operation: string]: Audience } = {
   readIndex: 'everybody',
   readReadiness: 'everybody',
 
+  checkFormSettings: 'sources',
   matchSchools: 'whoever matches',
   submitLead: 'sources',
   withdrawConsent: 'sources',

@@ -66,8 +66,7 @@ describeUnless(missing, 'the widget in a publisher page', () => {
     const key = await createSourceKey('picky', { name: 'Picky', mode: 'live', origins: ['https://careers.example'] })
     await using page = await startPublisher(() => embedded(renderFormMarkup(key)))
     await using visit = await openVisit(browser, host, page.origin)
-    await visit.form.findSchools()
-    await visit.form.form.getByText("This form isn't set up for this website.").waitFor()
+    await visit.form.form.getByText("This isn't available right now.").waitFor()
 
     await using welcome = await startPublisher(() => embedded(renderFormMarkup(key)))
     const edit = { name: 'Picky', mode: 'live', origins: [welcome.origin] }
