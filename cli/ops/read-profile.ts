@@ -16,7 +16,7 @@ const outputsSchema = z.record(z.string(), z.record(z.string(), z.string()))
 export const profilesHelp = `
 Profiles are in ~/.config/prospectus/profiles.json (or the file in PROSPECTUS_PROFILES). Only you may have access to it (chmod 600):
   {"prod": {"url": "https://...", "key": "ok_..."}, "dev": {"outputs": "cdk-outputs.json", "key": "ok_..."}}
-"outputs" is the file that "npm run deploy -- --outputs-file cdk-outputs.json" writes: a full path, or relative to the profiles file.`
+"outputs" is the file that "npm run deploy -- dev --outputs-file cdk-outputs.json" writes: a full path, or relative to the profiles file.`
 
 /** Returns URL and staff key of a profile. Never prints them. Exits with code 2 if the profile cannot be used. */
 export function readProfile(name: string): { url: string; key?: string | undefined } {

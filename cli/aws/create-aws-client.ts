@@ -1,0 +1,150 @@
+import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto'
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { SignatureV4 } from '@smithy/signature-v4'
+
+/** The AWS services that commands call without an SDK client of their own, by the name that signatures have. */
+const endpoints = {
+  sts: 'sts',
+  cloudformation: 'cloudformation',
+  ssm: 'ssm',
+  lambda: 'lambda',
+  acm: 'acm',
+} as const
+type AwsService = keyof typeof endpoints
+export type AwsRequest = {
+  service: AwsService
+  region: string
+  method?: 'GET' | 'POST'
+  path?: string
+  headers?: { [name: string]: string }
+  body?: string
+}
+export type AwsResponse = { status: number; text: string }
+/** Sends a signed request. @throws Error if there are no credentials, or no response within 10 seconds */
+export type CallAws = (request: AwsRequest) => Promise<AwsResponse>
+
+/** An AWS error that a command can tell apart by its code, such as `ValidationError`. */
+export class AwsError extends Error {
+  readonly code: string
+  constructor(code: string, message: string) {
+    super(`${code}: ${message}`)
+    this.code = code
+  }
+}
+
+type ClientOptions = {
+  environment?: { readonly [name: string]: string | undefined }
+  fetch?: typeof fetch
+}
+
+/** A client with the credentials of the SDK's default chain and the endpoints of `AWS_ENDPOINT_URL` and `AWS_ENDPOINT_URL_<SERVICE>`. */
+export function createAwsClient({ environment = process.env, fetch: send = fetch }: ClientOptions = {}): CallAws {
+  const { config } = new DynamoDBClient({ maxAttempts: 1 })
+  return async ({ service, region, method = 'POST', path = '/', headers = {}, body = '' }) => {
+    const endpoint =
+      environment[`AWS_ENDPOINT_URL_${service.toUpperCase()}`] ??
+      environment.AWS_ENDPOINT_URL ??
+      `https://${endpoints[service]}.${region}.amazonaws.com`
+    const { protocol, host, hostname, port } = new URL(endpoint)
+    const signer = new SignatureV4({ service, region, credentials: config.credentials, sha256: Sha256 })
+    const signed = await signer.sign({
+      method,
+      protocol,
+      hostname,
+      ...(port && { port: Number(port) }),
+      path,
+      headers: { ...headers, host },
+      body,
+    })
+    const response = await send(new URL(path, endpoint), {
+      method,
+      headers: Object.fromEntries(Object.entries(signed.headers).filter(([name]) => name !== 'host')),
+      ...(method === 'POST' && { body }),
+      signal: AbortSignal.timeout(10_000),
+    })
+    return { status: response.status, text: await response.text() }
+  }
+}
+
+/** Calls an action of a service that speaks AWS's query protocol, and returns its XML. @throws AwsError */
+export async function callQuery(
+  call: CallAws,
+  { service, region, version }: { service: AwsService; region: string; version: string },
+  parameters: { [name: string]: string },
+): Promise<string> {
+  const { status, text } = await call({
+    service,
+    region,
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams({ Version: version, ...parameters }).toString(),
+  })
+  if (status === 200) return text
+  throw new AwsError(readXmlTag(text, 'Code') ?? String(status), readXmlTag(text, 'Message') ?? text.slice(0, 200))
+}
+
+/** Calls an action of a service that speaks AWS's JSON protocol. @throws AwsError */
+export async function callJson(
+  call: CallAws,
+  { service, region, target }: { service: AwsService; region: string; target: string },
+  input: object,
+): Promise<unknown> {
+  const { status, text } = await call({
+    service,
+    region,
+    headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': target },
+    body: JSON.stringify(input),
+  })
+  const code = /"__type"\s*:\s*"(?:[^"#]*#)?(?<code>\w+)"/.exec(text)?.groups?.code
+  const message = /"[mM]essage"\s*:\s*"(?<message>[^"]*)"/.exec(text)?.groups?.message
+  if (status !== 200) throw new AwsError(code ?? String(status), message ?? text.slice(0, 200))
+  return JSON.parse(text)
+}
+
+/** The text of the first element of this name; AWS's names have no attributes. */
+export function readXmlTag(xml: string, name: string): string | undefined {
+  const text = new RegExp(`<${name}>(?<text>[^<]*)</${name}>`).exec(xml)?.groups?.text
+  return text === undefined ? undefined : decodeXml(text)
+}
+
+const entities: { [name: string]: string } = { lt: '<', gt: '>', quot: '"', apos: "'", amp: '&' }
+
+function decodeXml(text: string): string {
+  return text.replace(/&(?:#x(?<hex>[\da-fA-F]+)|#(?<decimal>\d+)|(?<name>\w+));/g, (match, ...rest) => {
+    const { hex, decimal, name = '' }: { [group: string]: string | undefined } = rest.at(-1)
+    if (hex !== undefined) return String.fromCodePoint(Number.parseInt(hex, 16))
+    if (decimal !== undefined) return String.fromCodePoint(Number(decimal))
+    return entities[name] ?? match
+  })
+}
+
+/** The hash that the signer asks for, from node:crypto. */
+class Sha256 {
+  readonly #secret: string | Uint8Array | undefined
+  #hash: Hash | Hmac
+
+  constructor(secret?: string | ArrayBuffer | ArrayBufferView) {
+    this.#secret = secret === undefined ? undefined : toBytes(secret)
+    this.#hash = this.#create()
+  }
+
+  update(data: string | ArrayBuffer | ArrayBufferView): void {
+    this.#hash.update(toBytes(data))
+  }
+
+  async digest(): Promise<Uint8Array> {
+    return new Uint8Array(this.#hash.digest())
+  }
+
+  reset(): void {
+    this.#hash = this.#create()
+  }
+
+  #create(): Hash | Hmac {
+    return this.#secret === undefined ? createHash('sha256') : createHmac('sha256', this.#secret)
+  }
+}
+
+function toBytes(data: string | ArrayBuffer | ArrayBufferView): Uint8Array {
+  if (typeof data === 'string') return Buffer.from(data)
+  return ArrayBuffer.isView(data) ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength) : new Uint8Array(data)
+}

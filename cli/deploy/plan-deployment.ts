@@ -1,0 +1,86 @@
+import type { CallAws } from '#cli/aws/create-aws-client.ts'
+import { readCallerIdentity } from '#cli/aws/read-account.ts'
+import { type DeployedStack, readStack } from '#cli/aws/read-stack.ts'
+import type { StageSettings } from '#infra/stage.ts'
+import { edgeRegion, getFormerEdgeStackName, getStackNames } from '#infra/stage-names.ts'
+import { compareTemplates, findDataLosses } from './compare-templates.ts'
+import { describeChangesForPeople, describeReplacements, type StageTemplates } from './describe-changes.ts'
+
+export type DeploymentPlan = {
+  /** Where the stage is deployed. */
+  place: string
+  /** What changes, for people to read. */
+  changes: string[]
+  /** Why nothing may be deployed. */
+  refusals: string[]
+  /** Edge stacks that are not part of the stage any more. They cost as long as they exist. */
+  edgesToDelete: { name: string; region: string }[]
+}
+
+/** Compares the templates of a stage with what is deployed, in the account of the credentials. */
+export async function planDeployment(
+  { stage, account, hasEdge }: StageSettings,
+  templates: StageTemplates,
+  call: CallAws,
+): Promise<DeploymentPlan> {
+  const identity = await readCallerIdentity(call, stage.region)
+  const place = `stage ${stage.name} in account ${identity.account}, region ${stage.region}`
+  if (account !== undefined && identity.account !== account)
+    return {
+      place,
+      changes: [],
+      refusals: [
+        `The credentials are of account ${identity.account}, but stages/${stage.name}.json says ${account}. Choose another AWS_PROFILE.`,
+      ],
+      edgesToDelete: [],
+    }
+
+  const names = getStackNames(stage)
+  const [storage, service, edge, formerEdge] = await Promise.all([
+    readStack(call, { name: names.storage, region: stage.region }),
+    readStack(call, { name: names.service, region: stage.region }),
+    readStack(call, { name: names.edge, region: edgeRegion }),
+    readStack(call, { name: getFormerEdgeStackName(stage), region: edgeRegion }),
+  ])
+  const deployed = { storage, service, edge }
+  const before = {
+    storage: storage?.template,
+    service: service?.template,
+    edge: edge?.template ?? formerEdge?.template,
+  }
+  const edgesToDelete = [hasEdge ? undefined : edge, formerEdge].flatMap((stack) => stack ?? [])
+  const comparisons = (['storage', 'service', 'edge'] as const).flatMap((stack) => {
+    const [from, to] = [deployed[stack]?.template, templates[stack]]
+    return from && to ? [{ stack, changes: compareTemplates(from, to) }] : []
+  })
+  return {
+    place,
+    changes: [
+      ...describeChangesForPeople(before, templates),
+      ...comparisons.flatMap(({ stack, changes }) => describeReplacements(names[stack], changes)),
+      ...edgesToDelete.map(
+        ({ name }) => `${name}, which is not part of the stage any more, is deleted with its CloudFront and firewall`,
+      ),
+    ],
+    refusals: [
+      ...[...Object.values(deployed), formerEdge].flatMap((stack) => (stack ? describeUnreadiness(stack) : [])),
+      ...comparisons.flatMap(({ stack, changes }) => findDataLosses(changes).map((loss) => `${names[stack]}: ${loss}`)),
+    ],
+    edgesToDelete: edgesToDelete.map(({ name, region }) => ({ name, region })),
+  }
+}
+
+/** Why a stack cannot be updated now. */
+function describeUnreadiness({ name, region, status }: DeployedStack): string[] {
+  if (status.endsWith('_IN_PROGRESS') && !status.includes('CLEANUP'))
+    return [`${name} is ${status}: another deployment is running. Wait until it has ended.`]
+  if (status === 'UPDATE_ROLLBACK_FAILED')
+    return [
+      `${name} is ${status}. Run: aws cloudformation continue-update-rollback --region ${region} --stack-name ${name}`,
+    ]
+  if (status === 'DELETE_FAILED')
+    return [
+      `${name} is ${status}. Find out in the CloudFormation console what could not be deleted, and delete it again.`,
+    ]
+  return []
+}

@@ -1,0 +1,177 @@
+import { describe, expect, it } from 'vitest'
+import type { CallAws } from '#cli/aws/create-aws-client.ts'
+import { parseDeployArguments } from '#cli/deploy/parse-deploy-arguments.ts'
+import { planDeployment } from '#cli/deploy/plan-deployment.ts'
+import { parseTemplate } from '#cli/deploy/stack-template.ts'
+import type { StageSettings } from '#infra/stage.ts'
+import { readSample } from '#test/infra/synthesize.ts'
+
+const prod = readSample('prod')
+const account = '111122223333'
+
+type DeployedStacks = { [name: string]: { template: object; status?: string } }
+/** AWS with these stacks, by `region/name`, in one account. */
+function createAws(stacks: DeployedStacks, callerAccount = account): CallAws {
+  return async ({ service, region, body = '' }) => {
+    if (service === 'sts') return { status: 200, text: `<Account>${callerAccount}</Account><Arn>arn</Arn>` }
+    const parameters = new URLSearchParams(body)
+    const stack = stacks[`${region}/${parameters.get('StackName')}`]
+    if (!stack)
+      return { status: 400, text: '<Code>ValidationError</Code><Message>Stack with id x does not exist</Message>' }
+    if (parameters.get('Action') === 'DescribeStacks')
+      return { status: 200, text: `<StackStatus>${stack.status ?? 'UPDATE_COMPLETE'}</StackStatus>` }
+    const text = JSON.stringify(stack.template).replaceAll('&', '&amp;').replaceAll('<', '&lt;')
+    return { status: 200, text: `<TemplateBody>${text}</TemplateBody>` }
+  }
+}
+
+type StageParts = {
+  mailFrom?: string
+  retention?: string
+  aliases?: string[] | undefined
+  emails?: string[]
+  tableName?: string
+}
+function buildTemplates({ mailFrom = 'a@x.org', retention = '1095', aliases, emails = [], tableName }: StageParts) {
+  const subscriptions = emails.map((Endpoint, index) => [
+    `S${index}`,
+    { Type: 'AWS::SNS::Subscription', Properties: { Endpoint } },
+  ])
+  return {
+    storage: {
+      Resources: {
+        Leads: { Type: 'AWS::DynamoDB::Table', Properties: { ...(tableName && { TableName: tableName }) } },
+      },
+    },
+    service: {
+      Resources: {
+        Deliver: {
+          Type: 'AWS::Lambda::Function',
+          Properties: { Environment: { Variables: { MAIL_FROM: mailFrom, RETENTION_DAYS: retention } } },
+        },
+        ...Object.fromEntries(subscriptions),
+      },
+    },
+    edge: {
+      Resources: {
+        Edge: {
+          Type: 'AWS::CloudFront::Distribution',
+          Properties: { DistributionConfig: { Comment: 'edition 1', ...(aliases && { Aliases: aliases }) } },
+        },
+      },
+    },
+  }
+}
+const parse = ({ storage, service, edge }: ReturnType<typeof buildTemplates>) => ({
+  storage: parseTemplate(JSON.stringify(storage)),
+  service: parseTemplate(JSON.stringify(service)),
+  edge: parseTemplate(JSON.stringify(edge)),
+})
+const toStacks = ({ storage, service, edge }: ReturnType<typeof buildTemplates>): DeployedStacks => ({
+  'us-east-1/prospectus-prod-storage': { template: storage },
+  'us-east-1/prospectus-prod-service': { template: service },
+  'us-east-1/prospectus-prod-edge-us-east-1': { template: edge },
+})
+const deployed: StageParts = { aliases: ['leads.acme.org'], emails: ['a@acme.org'], mailFrom: 'leads@acme.org' }
+const plan = (after: StageParts, settings: StageSettings = prod, stacks = toStacks(buildTemplates(deployed))) =>
+  planDeployment(settings, parse(buildTemplates(after)), createAws(stacks))
+
+describe('the plan of a deployment', () => {
+  it('says nothing about a deployment that changes nothing', async () => {
+    expect(await plan(deployed)).toEqual({
+      place: `stage prod in account ${account}, region us-east-1`,
+      changes: [],
+      refusals: [],
+      edgesToDelete: [],
+    })
+  })
+
+  it.each<[StageParts, string]>([
+    [{ mailFrom: 'leads@prospectus.example' }, 'Sender of lead emails: leads@acme.org -> leads@prospectus.example'],
+    [{ retention: 'never' }, 'Personal data is erased: after 1095 days -> never'],
+    [{ aliases: undefined }, "Public address: https://leads.acme.org -> CloudFront's own name"],
+    [{ emails: [] }, 'Alarms notify: a@acme.org -> no one'],
+  ])('says what changes with %j', async (change, line) => {
+    expect((await plan({ ...deployed, ...change })).changes).toContain(line)
+  })
+
+  it('says that a stage is new', async () => {
+    expect((await plan(deployed, prod, {})).changes).toEqual(['A new stage: nothing of it is deployed yet.'])
+  })
+
+  it('refuses to replace or delete a table', async () => {
+    const { refusals, changes } = await plan({ ...deployed, tableName: 'other' })
+    expect(refusals).toEqual([
+      'prospectus-prod-storage: table Leads would be replaced by an empty one (TableName differs).',
+    ])
+    expect(changes).toEqual(['prospectus-prod-storage: AWS::DynamoDB::Table Leads is replaced (TableName)'])
+  })
+
+  it('refuses credentials of another account than that of the stage file', async () => {
+    const aws = createAws({}, '999999999999')
+    expect((await planDeployment(prod, parse(buildTemplates(deployed)), aws)).refusals).toEqual([
+      'The credentials are of account 999999999999, but stages/prod.json says 111122223333. Choose another AWS_PROFILE.',
+    ])
+  })
+
+  it.each([
+    ['UPDATE_IN_PROGRESS', 'another deployment is running. Wait until it has ended.'],
+    ['UPDATE_ROLLBACK_FAILED', 'continue-update-rollback --region us-east-1 --stack-name prospectus-prod-service'],
+  ])('refuses a stack that is %s, and says what to do', async (status, message) => {
+    const stacks = toStacks(buildTemplates(deployed))
+    const service = { template: buildTemplates(deployed).service, status }
+    const { refusals } = await plan(deployed, prod, { ...stacks, 'us-east-1/prospectus-prod-service': service })
+    expect(refusals).toEqual([expect.stringContaining(message)])
+  })
+
+  it('deletes the edge that was switched off, and says so', async () => {
+    const { service, storage } = parse(buildTemplates(deployed))
+    const settings = { ...prod, hasEdge: false }
+    const result = await planDeployment(settings, { service, storage }, createAws(toStacks(buildTemplates(deployed))))
+    expect(result.edgesToDelete).toEqual([{ name: 'prospectus-prod-edge-us-east-1', region: 'us-east-1' }])
+    expect(result.changes).toContain('Public address: https://leads.acme.org -> ApiUrl, without edge and firewall')
+    expect(result.refusals).toEqual([])
+  })
+
+  it('replaces an edge from before its region was part of its name', async () => {
+    const { 'us-east-1/prospectus-prod-edge-us-east-1': edge, ...others } = toStacks(buildTemplates(deployed))
+    const stacks = { ...others, ...(edge && { 'us-east-1/prospectus-prod-edge': edge }) }
+    expect((await plan(deployed, prod, stacks)).edgesToDelete).toEqual([
+      { name: 'prospectus-prod-edge', region: 'us-east-1' },
+    ])
+  })
+})
+
+describe('the arguments of a deployment', () => {
+  it.each([
+    [['dev'], { stage: 'dev', context: {}, cdkOptions: [], asks: true }],
+    [['-c', 'stage=dev'], { stage: 'dev', context: {}, cdkOptions: [], asks: true }],
+    [['--all', '-c', 'stage=dev'], { stage: 'dev', cdkOptions: [] }],
+    [
+      [
+        '-c',
+        'stage=dev',
+        '-c',
+        'edge=off',
+        '--context=mailFrom=a@b.org',
+        '--require-approval',
+        'never',
+        '--outputs-file',
+        'x',
+      ],
+      {
+        stage: 'dev',
+        context: { edge: 'off', mailFrom: 'a@b.org' },
+        cdkOptions: ['--require-approval', 'never', '--outputs-file', 'x'],
+        asks: false,
+      },
+    ],
+    [['dev', '--yes'], { asks: false, cdkOptions: [] }],
+  ])('of %j', (argv, expected) => {
+    expect(parseDeployArguments(argv)).toMatchObject(expected)
+  })
+
+  it.each([[[]], [['--require-approval', 'never']], [['dev', '-c', 'stage=prod']]])('are refused: %j', (argv) => {
+    expect(() => parseDeployArguments(argv)).toThrow('Name one stage, as in: npm run deploy -- dev.')
+  })
+})
