@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { type Host, startHost } from '#local/host.ts'
 import { createKey } from '#shared/contract/access/keys.ts'
+import { records } from '#shared/contract/catalog/records.ts'
 import { createClient } from '#shared/contract/client.ts'
 import { compileStrictly, installClient, packClient } from './client-package.ts'
 
@@ -63,15 +64,16 @@ describe('the package for publishers', { timeout: 120_000 }, () => {
 })
 
 describe('a program that uses the package', { timeout: 60_000 }, () => {
-  const shape = z.object({ mainJob: z.custom<Job>(), failures: z.custom<Job>() })
+  const shape = z.object({ mainJob: z.custom<Job>(), failures: z.custom<Job>(), exceedLimit: z.custom<Job>() })
   type Job = (settings: { api: string; sourceKey: string; secretKey: string }) => Promise<{ [name: string]: unknown }>
   let host: Host
+  let call: ReturnType<typeof createClient>
   let program: z.output<typeof shape>
   let settings: Parameters<Job>[0]
   beforeAll(async () => {
     host = await startHost({ port: 0 })
     const { api } = host.urls
-    const call = createClient({ baseUrl: api, headers: { authorization: `Bearer ${host.keys.operator}` } })
+    call = createClient({ baseUrl: api, headers: { authorization: `Bearer ${host.keys.operator}` } })
     const holder = { caller: 'source', sourceId: 'sample-landing-page' } as const
     const { body: key } = await call(createKey, { body: { holder, scope: 'server', name: 'package' } })
     settings = { api, sourceKey: host.keys.source, secretKey: key?.key ?? '' }
@@ -97,6 +99,14 @@ describe('a program that uses the package', { timeout: 60_000 }, () => {
       secret: { status: 403, code: 'SECRET_KEY_REQUIRED', pointers: [], isKnown: false },
       offline: { noResponse: expect.stringContaining('No response from http://127.0.0.1:9: ') },
     })
+  })
+
+  it('reads from a refusal over the limit of its source when to try again', async () => {
+    const body = { name: 'Limited', mode: 'live', rateLimitPerMinute: 2 } as const
+    const source = await call(records.sources.put, { params: { id: 'limited' }, body })
+    const result = await program.exceedLimit({ ...settings, sourceKey: source.body?.key ?? '' })
+    expect(result).toEqual({ responses: 2, code: 'TOO_MANY_REQUESTS', retryAfterSeconds: expect.any(Number) })
+    expect(result.retryAfterSeconds).toBeGreaterThan(0)
   })
 })
 

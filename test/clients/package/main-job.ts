@@ -52,6 +52,24 @@ export async function mainJob({ api, sourceKey, secretKey }: Settings): Promise<
   }
 }
 
+/** Asks until the source may ask no more, without waiting. Returns how many requests were answered, and what the last one was told. */
+export async function exceedLimit({ api, sourceKey }: Settings): Promise<{ [kind: string]: unknown }> {
+  const page = createClient({ baseUrl: api, sourceKey, maxWaitSeconds: 0 })
+  for (let responses = 0; responses < 10; responses++) {
+    try {
+      await page.matchSchools({
+        careerSlug: 'health-record-technician',
+        zip: '78701',
+        education: { highestLevel: 'high-school-diploma' },
+      })
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error
+      return { responses, code: error.code, retryAfterSeconds: error.retryAfterSeconds }
+    }
+  }
+  throw new Error('The source has no limit.')
+}
+
 /** Returns what the caller can tell from each kind of error. */
 export async function failures({ api, sourceKey }: Settings): Promise<{ [kind: string]: unknown }> {
   const page = createClient({ baseUrl: api, sourceKey })
