@@ -27,6 +27,11 @@ export function checkDatabaseFile(path: string): void {
   if (path === ':memory:' || !existsSync(path)) return
   let database: DatabaseSync | undefined
   try {
+    // SQLite takes a file without bytes for a new database, so that a copy that failed would begin without the leads.
+    if (statSync(path).size === 0 && !hasBytes(`${path}-wal`))
+      throw new StartupError(
+        `${path} is empty. Restore a backup: npm run ops -- restore --help. If it never held data, delete it.`,
+      )
     database = new DatabaseSync(path)
     const foreignTable = findForeignTable(database)
     if (foreignTable !== undefined)
@@ -47,6 +52,10 @@ export function checkDatabaseFile(path: string): void {
   } finally {
     database?.close()
   }
+}
+
+function hasBytes(path: string): boolean {
+  return (statSync(path, { throwIfNoEntry: false })?.size ?? 0) > 0
 }
 
 /** Returns what shows that another program made the database: a table that is not ours, or ours with other columns. */

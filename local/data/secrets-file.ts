@@ -106,7 +106,8 @@ function parse(file: string): SecretsFile {
 
 function readText(file: string, describe: (code: string) => string): string {
   try {
-    return readFileSync(file, 'utf8')
+    // Editors on Windows write a byte order mark.
+    return readFileSync(file, 'utf8').replace(/^\uFEFF/, '')
   } catch (error) {
     throw new StartupError(describe(error instanceof Error && 'code' in error ? String(error.code) : String(error)))
   }

@@ -1,5 +1,6 @@
 import MailComposer from 'nodemailer/lib/mail-composer'
 import SMTPTransport from 'nodemailer/lib/smtp-transport'
+import { normalizeMailbox } from '#shared/domain/fields/email.ts'
 import { classifySmtpFailure } from '#shared/outbound/email/classify-smtp-failure.ts'
 import type { MailFault, SendMail } from '#shared/outbound/email/mail.ts'
 import type { ResolveHost } from '#shared/outbound/webhook/create-host-resolver.ts'
@@ -47,5 +48,5 @@ export function createSmtpMail({ url, from, resolve, deadlineMs, signal }: SmtpM
 
 /** Of an address with or without a name: `Leads <leads@school.example>`. */
 function getDomain(address: string): string {
-  return /@([A-Za-z0-9.-]+)>?\s*$/.exec(address)?.[1] ?? 'localhost'
+  return normalizeMailbox(address)?.split('@').at(-1) ?? 'localhost'
 }

@@ -38,7 +38,7 @@ export async function runSmtpSession({
     progress.command = 'CONN'
     const setupMs = deadlineMs * setupShare
     connection = new SMTPConnection({
-      servername: host,
+      ...(isIP(host) === 0 && { servername: host }),
       ...options,
       host: (addresses.find(({ address }) => isIPv4(address)) ?? addresses[0])?.address ?? host,
       connectionTimeout: setupMs,

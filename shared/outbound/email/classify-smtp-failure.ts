@@ -31,17 +31,33 @@ type ServerAnswer = { command: string; responseCode: number; response: string; s
 
 function findCause({ command, responseCode, response, status }: ServerAnswer): MailFault['cause'] {
   if (command !== 'RCPT TO' && command !== 'DATA') return 'ours'
-  const rules = status === undefined ? plainRules : statusRules
-  const answer = { command, responseCode, response, status: status ?? '' }
+  const meaning = status === undefined ? undefined : readStatus(status, responseCode)
+  const rules = meaning === undefined ? plainRules : statusRules
+  const answer = { command, responseCode, response, status: meaning ?? '' }
   return rules.find(({ matches }) => matches(answer))?.cause ?? 'ours'
+}
+
+/**
+ * An enhanced code that says nothing beside the reply code (RFC 3463, 3.1, 3.4), or that says success, does not count. If only
+ * one of both codes says that the failure is permanent, it is not: a mailbox is not given up for an unclear answer.
+ */
+function readStatus(status: string, responseCode: number): string | undefined {
+  if (status.startsWith('2') || /\.[03]\.0$/.test(status)) return undefined
+  return responseCode < 500 ? status.replace(/^5/, '4') : status
 }
 
 type Rule = { cause: MailFault['cause']; matches: (answer: ServerAnswer & { status: string }) => boolean }
 
+/** The server ends the session, whatever the command was about. */
+const serviceClosing: Rule = { cause: 'ours', matches: ({ responseCode }) => responseCode === 421 }
+
 /** By the enhanced status code. The first rule that matches counts; if none does, the failure is ours. */
 const statusRules: readonly Rule[] = [
+  serviceClosing,
   // The sender's address is bad, not the school's.
   { cause: 'ours', matches: ({ status }) => /\.1\.[78]$/.test(status) },
+  // Exchange Online says so of a recipient that its organization does not have.
+  { cause: 'mailbox-unknown', matches: ({ status, command }) => command === 'RCPT TO' && status === '5.4.1' },
   // Bad mailbox, bad domain, a mailbox that moved or was disabled, a domain that takes no mail.
   { cause: 'mailbox-unknown', matches: ({ status }) => /^5\.(1\.\d+|2\.1)$/.test(status) },
   { cause: 'mailbox-refused', matches: ({ status }) => /^[45]\.[12]\.\d+$/.test(status) },
@@ -56,10 +72,17 @@ const statusRules: readonly Rule[] = [
 /** Words of a server that refuses us rather than the mailbox. */
 const policyWords = /relay|rcpthosts|not permitted|prohibit|denied|block|blacklist|spam|policy|authenticat/i
 
+const greylisting = /gr[ae]y-?list|postgrey/i
+
 /** By the reply code alone. The first rule that matches counts; if none does, the failure is ours. */
 const plainRules: readonly Rule[] = [
+  serviceClosing,
   { cause: 'ours', matches: ({ responseCode, response }) => responseCode >= 550 && policyWords.test(response) },
   { cause: 'mailbox-refused', matches: ({ responseCode }) => [450, 452, 552].includes(responseCode) },
+  {
+    cause: 'mailbox-refused',
+    matches: ({ responseCode, response }) => responseCode === 451 && greylisting.test(response),
+  },
   { cause: 'mailbox-refused', matches: ({ command, responseCode }) => command === 'DATA' && responseCode >= 550 },
   { cause: 'mailbox-unknown', matches: ({ responseCode }) => [550, 551, 553, 556].includes(responseCode) },
   { cause: 'mailbox-refused', matches: ({ responseCode }) => responseCode === 554 },

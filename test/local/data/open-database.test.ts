@@ -16,6 +16,8 @@ const pathInFolder = (name: string) => join(folder, name)
 describe('a host whose data folder is not what it wrote', () => {
   it.each([
     ['a database that is text', () => writeFileSync(pathInFolder('prospectus.db'), 'text '.repeat(1000)), /is damaged/],
+    ['a database that is empty', () => writeFileSync(pathInFolder('prospectus.db'), ''), /is empty\. Restore a backup/],
+    ['secrets that are half written', () => cutOff(pathInFolder('secrets.json'), 40), /secrets\.json cannot be read/],
     ['a database that is cut off', () => cutOff(pathInFolder('prospectus.db')), /is damaged/],
     ['a database with overwritten pages', () => overwrite(pathInFolder('prospectus.db')), /is damaged/],
     [
@@ -45,6 +47,13 @@ describe('a host whose data folder is not what it wrote', () => {
     expect(String(error).split('\n')).toHaveLength(1)
   })
 
+  it('starts on secrets with a byte order mark', async () => {
+    const file = pathInFolder('secrets.json')
+    writeFileSync(file, `\uFEFF${readFileSync(file, 'utf8')}`)
+    const host = await startHost({ port: 0, dataDir: folder })
+    await host.close()
+  })
+
   it('starts again on its own secrets, and on a database from before the fingerprint', async () => {
     copyFileSync(pathInFolder('secrets.json'), pathInFolder('own.json'))
     edit("DELETE FROM catalog WHERE pk = 'ROOT'")
@@ -56,8 +65,8 @@ describe('a host whose data folder is not what it wrote', () => {
   })
 })
 
-function cutOff(file: string): void {
-  writeFileSync(file, readFileSync(file).subarray(0, 20_000))
+function cutOff(file: string, bytes = 20_000): void {
+  writeFileSync(file, readFileSync(file).subarray(0, bytes))
 }
 
 function overwrite(file: string): void {

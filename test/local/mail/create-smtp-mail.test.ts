@@ -34,6 +34,12 @@ describe('an email by SMTP', () => {
     expect(server.commands).toContain('RCPT TO:<desk@school.example>')
   })
 
+  it('has a Message-ID of an international domain in ASCII', async () => {
+    using server = await startSmtpServer()
+    const { mail } = createSmtpMail({ ...settings, from: 'Leads <leads@bücher.example>', url: server.url })
+    expect(await mail(message)).toEqual({ messageId: '<dlv_1@xn--bcher-kva.example>' })
+  })
+
   it.each<[SmtpReplies, { cause: string; reason: string }]>([
     [{ RCPT: '550 5.1.1 no such user' }, { cause: 'mailbox-unknown', reason: 'SMTP 550 5.1.1 at RCPT TO' }],
     [{ RCPT: '452 4.2.2 mailbox full' }, { cause: 'mailbox-refused', reason: 'SMTP 452 4.2.2 at RCPT TO' }],

@@ -20,6 +20,10 @@ describe('an answer of a mail server', () => {
     ['RCPT TO', '550 5.1.2 Host or domain name not found'],
     ['RCPT TO', '556 5.1.10 Recipient address has null MX'],
     ['DATA', '550 5.1.1 User unknown'],
+    ['RCPT TO', '550 5.4.1 Recipient address rejected: Access denied. AS(201806281)'],
+    ['RCPT TO', '550 5.0.0 No such user'],
+    ['RCPT TO', '553 5.3.0 Addressee unknown'],
+    ['RCPT TO', '550 2.1.5 No such user'],
   ])('says that the mailbox does not exist: %s %s', (command, response) => {
     expect(classify(command, response).cause).toBe('mailbox-unknown')
   })
@@ -37,6 +41,9 @@ describe('an answer of a mail server', () => {
     ['DATA', '554 5.6.0 Invalid message content'],
     ['DATA', '452 4.2.2 over quota'],
     ['DATA', '554 Transaction failed'],
+    ['RCPT TO', '451 Greylisted, please try again in 5 minutes'],
+    ['RCPT TO', '450 5.1.1 User unknown'],
+    ['RCPT TO', '550 4.2.1 The user is receiving mail too quickly'],
   ])('says that the mailbox does not take this message now: %s %s', (command, response) => {
     expect(classify(command, response).cause).toBe('mailbox-refused')
   })
@@ -60,6 +67,11 @@ describe('an answer of a mail server', () => {
     ['DATA', '550 5.7.26 Unauthenticated email is not accepted due to the DMARC policy of the domain'],
     ['DATA', '451 4.3.0 Queue file write error'],
     ['CONN', '421 4.7.0 Too many connections'],
+    ['RCPT TO', '421 4.7.0 Unusual rate of mail from your address'],
+    ['RCPT TO', '421 4.2.1 Service closing'],
+    ['DATA', '421 Service shutting down'],
+    ['RCPT TO', '451 Local error in processing'],
+    ['RCPT TO', '553 5.3.0 Spam blocked'],
     ['EHLO', '554 no service'],
   ])('says that we must act, not the school: %s %s', (command, response) => {
     expect(classify(command, response)).toMatchObject({ cause: 'ours', mayHaveArrived: false })
