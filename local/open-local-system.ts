@@ -28,7 +28,7 @@ import { type RequestHandler, startHttpServer } from './http/start-http-server.t
 import { StartupError } from './startup-error.ts'
 import { createLocalQueue } from './workers/create-local-queue.ts'
 import { createTasks, type WorkerPeriods } from './workers/create-tasks.ts'
-import { startScheduledTasks } from './workers/start-scheduled-tasks.ts'
+import { type ScheduledTask, startScheduledTasks } from './workers/start-scheduled-tasks.ts'
 
 export type LocalSystemSettings = {
   port: number
@@ -48,6 +48,8 @@ export type LocalSystemSettings = {
 }
 type LocalSystemOptions = {
   mode: FolderMode
+  /** Run with the scheduled tasks of the workers. */
+  extraTasks?: readonly ScheduledTask[]
   /** Encrypts the root secret in the data folder. */
   secretsKey?: string | undefined
   /** How long a shutdown waits for running work. */
@@ -69,7 +71,7 @@ export type LocalSystem = Awaited<ReturnType<typeof openLocalSystem>>
  */
 export async function openLocalSystem(
   settings: LocalSystemSettings,
-  { mode, secretsKey, shutdownTimeoutMs, abortSends, mail, ...options }: LocalSystemOptions,
+  { mode, secretsKey, extraTasks = [], shutdownTimeoutMs, abortSends, mail, ...options }: LocalSystemOptions,
 ) {
   const { dataDir, now = () => new Date(), log = () => {}, periods = {}, attemptTimes = defaultAttemptTimes } = settings
   const { createEngine = createSqliteEngine, earlyQueue = 'on', retentionDays } = settings
@@ -144,7 +146,7 @@ export async function openLocalSystem(
     startWork(): () => Promise<void> {
       isWorking = true
       queue.open()
-      const tasks = [...createTasks({ deps, engine, periods }), ...folderTasks]
+      const tasks = [...createTasks({ deps, engine, periods }), ...folderTasks, ...extraTasks]
       const scheduledTasks = startScheduledTasks(tasks, createFaultReporter('clock'))
       let stopped: Promise<void> | undefined
       const stopWork = async () => {

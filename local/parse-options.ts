@@ -2,6 +2,7 @@ import { isIP } from 'node:net'
 import { parseArgs } from 'node:util'
 import type { ProxySettings } from './http/read-client-address.ts'
 import { StartupError } from './startup-error.ts'
+import type { BackupSettings } from './workers/create-backup-task.ts'
 
 export type StartOptions = {
   output: 'people' | 'json' | 'help'
@@ -18,6 +19,7 @@ export type ServeOptions = {
   retentionDays?: number
   listenAddress?: string
   secretsKeyFile?: string
+  backups?: BackupSettings
 }
 
 export const usage = `Prospectus on this machine: the API, its workers, an inbox and a sample school, in one process.
@@ -36,6 +38,8 @@ export const usage = `Prospectus on this machine: the API, its workers, an inbox
   ADDRESS_HEADER  serve: x-forwarded-for unless set, or forwarded (RFC 7239)
   LISTEN_ADDRESS  serve: 127.0.0.1 unless set; another only where nobody but your proxy reaches the port, as in a container
   SECRETS_KEY_FILE  serve: a file outside DATA_DIR with a key of at least 32 characters, which encrypts the secrets in DATA_DIR
+  BACKUP_DIR  serve: a folder in which a backup is made each day; BACKUP_KEEP of them stay, 7 unless set
+  BACKUP_KEY_FILE  serve: a file outside DATA_DIR with a key of at least 32 characters, which encrypts these backups
   RETENTION_DAYS  serve: after how many days people are forgotten; without it, only those who ask
 `
 
@@ -70,6 +74,9 @@ function parseServeOptions({
   ADDRESS_HEADER,
   LISTEN_ADDRESS,
   SECRETS_KEY_FILE,
+  BACKUP_DIR,
+  BACKUP_KEEP,
+  BACKUP_KEY_FILE,
 }: {
   [name: string]: string | undefined
 }): ServeOptions {
@@ -87,12 +94,18 @@ function parseServeOptions({
     throw new StartupError(
       `LISTEN_ADDRESS is "${LISTEN_ADDRESS}", which is no IP address. Set it to such as 127.0.0.1.`,
     )
+  if (BACKUP_KEEP && !/^[1-9]\d{0,3}$/.test(BACKUP_KEEP))
+    throw new StartupError(`BACKUP_KEEP is "${BACKUP_KEEP}". Set it to the number of backups to keep, such as 7.`)
+  const backups = BACKUP_DIR && {
+    backups: { into: BACKUP_DIR, keep: Number(BACKUP_KEEP || 7), ...(BACKUP_KEY_FILE && { keyFile: BACKUP_KEY_FILE }) },
+  }
   const proxy = parseProxySettings(TRUSTED_HOPS, ADDRESS_HEADER)
   return {
     dataDir: DATA_DIR,
     mail,
     proxy,
     ...(TURNSTILE_SECRET && { turnstileSecret: TURNSTILE_SECRET }),
+    ...backups,
     ...(SECRETS_KEY_FILE && { secretsKeyFile: SECRETS_KEY_FILE }),
     ...(LISTEN_ADDRESS && { listenAddress: LISTEN_ADDRESS }),
     ...retention,

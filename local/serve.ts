@@ -6,6 +6,7 @@ import { createTurnstileVerifier } from '#shared/outbound/turnstile.ts'
 import { createHostResolver } from '#shared/outbound/webhook/create-host-resolver.ts'
 import { rateLimits } from '#shared/platform/rate-limits.ts'
 import { findChangedSource } from '#web/built-files.ts'
+import { readKeyFile } from './data/key-file.ts'
 import { refuseWritesDuringMigration, workUnlessMigrating } from './data/migration.ts'
 import { readSecretsKey } from './data/secrets-file.ts'
 import { type ProxySettings, readClientAddress } from './http/read-client-address.ts'
@@ -14,6 +15,7 @@ import { watchMail } from './mail/watch-mail.ts'
 import { type LocalSystemSettings, openLocalSystem } from './open-local-system.ts'
 import { createWebFileHandler, loadBuiltFiles } from './pages/create-web-file-handler.ts'
 import { readHostsFile } from './read-hosts-file.ts'
+import { type BackupSettings, createBackupTask } from './workers/create-backup-task.ts'
 
 type ServeSettings = LocalSystemSettings & {
   dataDir: string
@@ -21,6 +23,8 @@ type ServeSettings = LocalSystemSettings & {
   turnstileSecret?: string | undefined
   /** A file outside the data folder with the key that encrypts the root secret. */
   secretsKeyFile?: string | undefined
+  /** Absent: backups are made elsewhere. */
+  backups?: BackupSettings | undefined
   /** Absent: one proxy, which appends to `X-Forwarded-For`. */
   proxy?: ProxySettings
 }
@@ -39,6 +43,7 @@ export async function serve({
   mail,
   turnstileSecret,
   secretsKeyFile,
+  backups,
   proxy = { addressHeader: 'x-forwarded-for', trustedHops: 1 },
   ...settings
 }: ServeSettings): Promise<RunningServer> {
@@ -47,6 +52,8 @@ export async function serve({
   const changedSource = findChangedSource()
   // Leads matter more than a page of yesterday, so the host starts.
   if (changedSource !== undefined) log('web.stale', { changedSource, mend: 'npm run build' })
+  // Read now, so that a wrong file is told at the start and not by the first backup.
+  readKeyFile({ variable: 'BACKUP_KEY_FILE', file: backups?.keyFile, dataDir: settings.dataDir })
   const sends = new AbortController()
   const smtp = watchMail(
     createSmtpMail({
@@ -60,6 +67,7 @@ export async function serve({
   const system = await openLocalSystem(settings, {
     mode: 'serve',
     secretsKey: readSecretsKey(secretsKeyFile, settings.dataDir),
+    extraTasks: backups ? [createBackupTask({ ...backups, dataDir: settings.dataDir, now, log })] : [],
     shutdownTimeoutMs,
     ssrfGuardSettings: { loopback: 'refused' },
     rateLimits: rateLimits.serve,

@@ -1,21 +1,45 @@
 import { Command } from 'commander'
 import { backup as copy, restore as putBack } from '#local/data/backup.ts'
+import { addToSeries } from '#local/data/backup-series.ts'
+import { readKeyFile } from '#local/data/key-file.ts'
 import { readSecretsKey } from '#local/data/secrets-file.ts'
 import { StartupError } from '#local/startup-error.ts'
 import type { GlobalOptions } from './connect.ts'
 import { formatExamples } from './format-examples.ts'
 import { stop } from './stop.ts'
 
+type BackupCommandOptions = { dataDir: string; to?: string; into?: string; keep: string }
+
 export const backup = new Command('backup')
   .description(
-    'Back up the data of a host on this machine, also while it runs. The backup contains personal data and secrets.',
+    'Back up the data of a host on this machine, also while it runs. With BACKUP_KEY_FILE set, the backup is encrypted; without it, it contains personal data and secrets in plain text.',
   )
   .requiredOption('--data-dir <folder>', 'the DATA_DIR of the host (or DATA_DIR)', process.env.DATA_DIR)
-  .requiredOption('--to <folder>', 'a folder that does not exist yet')
-  .addHelpText(...formatExamples('backup --data-dir /var/lib/prospectus --to /backups/2026-11-23'))
-  .action(({ dataDir, to }: { dataDir: string; to: string }, command: Command) => {
-    runAndPrint('Copied', () => copy({ dataDir, to }), command)
+  .option('--to <folder>', 'a folder that does not exist yet')
+  .option('--into <folder>', 'instead of --to: a folder of backups, in which each gets its time as name')
+  .option('--keep <number>', 'with --into: how many backups stay there', '7')
+  .addHelpText(
+    ...formatExamples(
+      'backup --data-dir /var/lib/prospectus --to /backups/2026-11-23',
+      'backup --data-dir /var/lib/prospectus --into /backups --keep 14',
+    ),
+  )
+  .action(({ dataDir, to, into, keep }: BackupCommandOptions, command: Command) => {
+    if (!/^[1-9]\d{0,3}$/.test(keep)) stop({ title: `--keep must be a positive integer, not ${keep}.`, ends: 'usage' })
+    if (to !== undefined && into === undefined)
+      runAndPrint('Copied', () => copy({ dataDir, to, backupKey: readBackupKey(dataDir) }), command)
+    else if (into !== undefined && to === undefined)
+      runAndPrint(
+        'Copied',
+        () => addToSeries({ dataDir, into, keep: Number(keep), backupKey: readBackupKey(dataDir), now: new Date() }),
+        command,
+      )
+    else stop({ title: 'Pass either --to or --into.', ends: 'usage' })
   })
+
+function readBackupKey(dataDir: string): string | undefined {
+  return readKeyFile({ variable: 'BACKUP_KEY_FILE', file: process.env.BACKUP_KEY_FILE, dataDir })
+}
 
 export const restore = new Command('restore')
   .description('Restore a backup to a new folder, on which a host can start.')
@@ -23,11 +47,11 @@ export const restore = new Command('restore')
   .requiredOption('--data-dir <folder>', 'a folder that does not exist yet (or DATA_DIR)', process.env.DATA_DIR)
   .addHelpText(...formatExamples('restore --from /backups/2026-11-23 --data-dir /var/lib/prospectus'))
   .action(({ from, dataDir }: { from: string; dataDir: string }, command: Command) => {
-    runAndPrint(
-      'Restored',
-      () => putBack({ from, dataDir, secretsKey: readSecretsKey(process.env.SECRETS_KEY_FILE, dataDir) }),
-      command,
-    )
+    const work = () => {
+      const secretsKey = readSecretsKey(process.env.SECRETS_KEY_FILE, dataDir)
+      return putBack({ from, dataDir, secretsKey, backupKey: readBackupKey(dataDir) })
+    }
+    runAndPrint('Restored', work, command)
   })
 
 function runAndPrint(verb: string, work: () => { folder: string; rows: number }, command: Command): void {

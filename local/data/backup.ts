@@ -13,40 +13,59 @@ import { join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { StartupError } from '../startup-error.ts'
 import { databaseFile, isInUse, lockFile, readRootSecret } from './data-folder.ts'
+import { decryptFile, encryptedSuffix, encryptFile } from './encrypt-file.ts'
 import { checkIdentity, readIdentity } from './folder-identity.ts'
 import { checkDatabaseFile } from './open-database.ts'
 import { secretsFile } from './secrets-file.ts'
 
 export type BackupResult = { folder: string; rows: number }
 /** `secretsKey`: of a backup whose secrets are encrypted. */
-type RestoreOptions = { from: string; dataDir: string; secretsKey?: string | undefined }
+type RestoreOptions = {
+  from: string
+  dataDir: string
+  secretsKey?: string | undefined
+  backupKey?: string | undefined
+}
+/** `backupKey`: encrypts the files. */
+type BackupOptions = { dataDir: string; to: string; backupKey?: string | undefined }
 
 /**
  * Copies a data folder as of one moment, while a host may be writing to it: the database and the secrets that it needs.
  * @throws StartupError if there is nothing to copy, the target exists, or the disk is full; then nothing is left of the copy.
  */
-export function backup({ dataDir, to }: { dataDir: string; to: string }): BackupResult {
+export function backup({ dataDir, to, backupKey }: BackupOptions): BackupResult {
   const [from, target] = [resolve(dataDir), resolve(to)]
   const [database, secrets] = [join(from, databaseFile), join(from, secretsFile)]
   if (!existsSync(database) || !existsSync(secrets))
     throw new StartupError(`${from} is no folder of Prospectus's data.`)
   const draft = createDraftFolder(target)
+  // The copy is in plain text until it is encrypted, so it does not get to the disk of the backups.
+  const plain = backupKey === undefined ? draft : join(from, 'backup.draft')
   try {
+    if (plain !== draft) {
+      rmSync(plain, { recursive: true, force: true })
+      mkdirSync(plain, { mode: 0o700 })
+    }
     const source = new DatabaseSync(database, { readOnly: true })
     try {
       // One read transaction, so that the copy has no later writes.
-      source.prepare('VACUUM INTO ?').run(join(draft, databaseFile))
+      source.prepare('VACUUM INTO ?').run(join(plain, databaseFile))
     } finally {
       source.close()
     }
-    copyFileSync(secrets, join(draft, secretsFile))
-    protectFiles(draft)
-    const rows = countRows(join(draft, databaseFile))
+    copyFileSync(secrets, join(plain, secretsFile))
+    protectFiles(plain)
+    const rows = countRows(join(plain, databaseFile))
+    if (backupKey !== undefined)
+      for (const file of [databaseFile, secretsFile])
+        encryptFile(join(plain, file), join(draft, file + encryptedSuffix), backupKey)
     renameSync(draft, target)
     return { folder: target, rows }
   } catch (error) {
     rmSync(draft, { recursive: true, force: true })
     throw isDiskFull(error) ? describeFullDisk(target, statSync(database).size) : error
+  } finally {
+    if (plain !== draft) rmSync(plain, { recursive: true, force: true })
   }
 }
 
@@ -71,16 +90,22 @@ function describeFullDisk(target: string, bytes: number): StartupError {
  * Restores a backup, or a copy of a data folder with its write-ahead log, to a new data folder.
  * @throws StartupError if it is damaged, is a folder on which a host runs, or if the target exists.
  */
-export function restore({ from, dataDir, secretsKey }: RestoreOptions): BackupResult {
+export function restore({ from, dataDir, secretsKey, backupKey }: RestoreOptions): BackupResult {
   const [source, target] = [resolve(from), resolve(dataDir)]
   const files = [databaseFile, secretsFile]
-  const missing = files.find((file) => !existsSync(join(source, file)))
+  const isEncrypted = existsSync(join(source, databaseFile + encryptedSuffix))
+  if (isEncrypted && backupKey === undefined)
+    throw new StartupError(`${source} is an encrypted backup. Set BACKUP_KEY_FILE to the file with its key.`)
+  const missing = files.find((file) => !existsSync(join(source, isEncrypted ? file + encryptedSuffix : file)))
   if (missing !== undefined) throw new StartupError(`${source} is no backup: it has no ${missing}.`)
   if (existsSync(join(source, lockFile)) && isInUse(source))
     throw new StartupError(`A host runs on ${source}. Make a backup of it with \`ops backup\`, and restore that.`)
   const draft = createDraftFolder(target)
   try {
-    for (const file of files) copyFileSync(join(source, file), join(draft, file))
+    for (const file of files)
+      if (isEncrypted && backupKey !== undefined)
+        decryptFile(join(source, file + encryptedSuffix), join(draft, file), backupKey)
+      else copyFileSync(join(source, file), join(draft, file))
     copyLog(join(source, logFile), join(draft, logFile))
     protectFiles(draft)
     const database = join(draft, databaseFile)
@@ -91,7 +116,12 @@ export function restore({ from, dataDir, secretsKey }: RestoreOptions): BackupRe
     return { folder: target, rows }
   } catch (error) {
     rmSync(draft, { recursive: true, force: true })
-    throw isDiskFull(error) ? describeFullDisk(target, statSync(join(source, databaseFile)).size) : error
+    throw isDiskFull(error)
+      ? describeFullDisk(
+          target,
+          statSync(join(source, isEncrypted ? databaseFile + encryptedSuffix : databaseFile)).size,
+        )
+      : error
   }
 }
 

@@ -1,10 +1,11 @@
 import { hkdfSync, randomBytes } from 'node:crypto'
 import { chmodSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { join, relative, resolve } from 'node:path'
+import { join } from 'node:path'
 import * as z from 'zod'
 import { newAccessKey } from '#shared/platform/access-keys.ts'
 import { createSealer } from '#shared/platform/sealer.ts'
 import { StartupError } from '../startup-error.ts'
+import { readKeyFile } from './key-file.ts'
 
 export const secretsFile = 'secrets.json'
 
@@ -12,7 +13,6 @@ export const secretsFile = 'secrets.json'
 export type HostSecrets = { root: string; operatorKey: string }
 type Folder = { folder: string; secretsKey?: string | undefined }
 
-const minKeyLength = 32
 const root = z.string().min(32)
 /** Folders from before 2026-11-29 have the printed staff key here; now it is derived from the root secret. */
 const operatorKey = z.string().min(32).optional()
@@ -23,22 +23,9 @@ export function generateSecrets(): HostSecrets {
   return toSecrets(randomBytes(64).toString('base64url'))
 }
 
-/**
- * Returns the key that encrypts the root secret, from a file outside the data folder; undefined without a file.
- * @throws StartupError if it cannot be read, is too short, or lies in the data folder
- */
+/** Returns the key that encrypts the root secret. @throws StartupError as `readKeyFile` does */
 export function readSecretsKey(file: string | undefined, dataDir: string): string | undefined {
-  if (!file) return undefined
-  if (!relative(resolve(dataDir), resolve(file)).startsWith('..'))
-    throw new StartupError(`SECRETS_KEY_FILE ${file} is in the data folder. Keep the key elsewhere, such as in /etc.`)
-  const key = readText(
-    file,
-    (code) => `SECRETS_KEY_FILE ${file} cannot be read (${code}). Name a file that you may read.`,
-  )
-  if (key.trim().length >= minKeyLength) return key.trim()
-  throw new StartupError(
-    `SECRETS_KEY_FILE ${file} has a key of fewer than ${minKeyLength} characters. Make one with: openssl rand -base64 48`,
-  )
+  return readKeyFile({ variable: 'SECRETS_KEY_FILE', file, dataDir })
 }
 
 /** Reads the secrets of a folder, and makes them in a new one. A key that is given encrypts a root secret in plain text. */

@@ -39,6 +39,8 @@ export type LogEvents = {
   'mail.recovered': object
   /** A copy of a data folder, made before its rows are migrated. */
   'upgrade.backed-up': { folder: string; rows: number }
+  'backup.finished': { folder: string; rows: number }
+  'backup.failed': { reason: string }
   /** The built web files are older than a source of them. */
   'web.stale': { changedSource: string; mend: string }
   'sweep.finished': { due: number; sent: number; deferred: number }

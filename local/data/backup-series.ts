@@ -1,0 +1,57 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import * as z from 'zod'
+import { StartupError } from '../startup-error.ts'
+import { type BackupResult, backup } from './backup.ts'
+
+type SeriesSettings = { dataDir: string; into: string; keep: number; backupKey?: string | undefined; now: Date }
+
+/** Next to the data, so that the host knows of backups that a timer of the system makes. */
+const lastBackupFile = 'last-backup.json'
+const lastBackup = z.object({ at: z.iso.datetime(), folder: z.string() })
+/** The name of a backup of a series: the UTC time at which it began. */
+const seriesName = /^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ$/
+
+/**
+ * Makes a backup in a folder of backups, and removes the oldest of them beyond `keep`. Other files there stay.
+ * @throws StartupError if the backup fails; then none is removed
+ */
+export function addToSeries({
+  dataDir,
+  into,
+  keep,
+  backupKey,
+  now,
+}: SeriesSettings): BackupResult & { removed: number } {
+  try {
+    mkdirSync(into, { recursive: true, mode: 0o700 })
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : error
+    throw new StartupError(`${into} cannot be made or used (${code}). Name a folder that you may write to.`)
+  }
+  const result = backup({ dataDir, to: join(into, formatName(now)), backupKey })
+  writeLastBackup(dataDir, { at: now.toISOString(), folder: result.folder })
+  const names = readdirSync(into)
+    .filter((name) => seriesName.test(name))
+    .toSorted()
+  const old = names.slice(0, Math.max(0, names.length - keep))
+  for (const name of old) rmSync(join(into, name), { recursive: true })
+  return { ...result, removed: old.length }
+}
+
+/** When the last backup of a folder was made; undefined if none is known. */
+export function findLastBackupAt(dataDir: string): string | undefined {
+  const file = join(dataDir, lastBackupFile)
+  if (!existsSync(file)) return undefined
+  return lastBackup.safeParse(JSON.parse(readFileSync(file, 'utf8'))).data?.at
+}
+
+function writeLastBackup(dataDir: string, content: z.output<typeof lastBackup>): void {
+  const file = join(dataDir, lastBackupFile)
+  writeFileSync(`${file}.draft`, JSON.stringify(content), { mode: 0o600 })
+  renameSync(`${file}.draft`, file)
+}
+
+function formatName(now: Date): string {
+  return now.toISOString().replace(/\.\d+/, '').replaceAll(':', '-')
+}
