@@ -49,7 +49,8 @@ export type LocalSystemSettings = {
 type LocalSystemOptions = {
   mode: FolderMode
   /** Run with the scheduled tasks of the workers. */
-  extraTasks?: readonly ScheduledTask[]
+  createExtraTasks?: (deps: Dependencies) => readonly ScheduledTask[]
+  listAttention?: Dependencies['listAttention']
   /** Encrypts the root secret in the data folder. */
   secretsKey?: string | undefined
   /** How long a shutdown waits for running work. */
@@ -71,7 +72,15 @@ export type LocalSystem = Awaited<ReturnType<typeof openLocalSystem>>
  */
 export async function openLocalSystem(
   settings: LocalSystemSettings,
-  { mode, secretsKey, extraTasks = [], shutdownTimeoutMs, abortSends, mail, ...options }: LocalSystemOptions,
+  {
+    mode,
+    secretsKey,
+    createExtraTasks = () => [],
+    shutdownTimeoutMs,
+    abortSends,
+    mail,
+    ...options
+  }: LocalSystemOptions,
 ) {
   const { dataDir, now = () => new Date(), log = () => {}, periods = {}, attemptTimes = defaultAttemptTimes } = settings
   const { createEngine = createSqliteEngine, earlyQueue = 'on', retentionDays } = settings
@@ -146,7 +155,7 @@ export async function openLocalSystem(
     startWork(): () => Promise<void> {
       isWorking = true
       queue.open()
-      const tasks = [...createTasks({ deps, engine, periods }), ...folderTasks, ...extraTasks]
+      const tasks = [...createTasks({ deps, engine, periods }), ...folderTasks, ...createExtraTasks(deps)]
       const scheduledTasks = startScheduledTasks(tasks, createFaultReporter('clock'))
       let stopped: Promise<void> | undefined
       const stopWork = async () => {

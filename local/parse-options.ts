@@ -1,5 +1,7 @@
 import { isIP } from 'node:net'
 import { parseArgs } from 'node:util'
+import { findSecretFault } from '#shared/outbound/webhook/signature.ts'
+import type { AlertSettings } from './alerts/alert-channels.ts'
 import type { ProxySettings } from './http/read-client-address.ts'
 import { StartupError } from './startup-error.ts'
 import type { BackupSettings } from './workers/create-backup-task.ts'
@@ -20,6 +22,7 @@ export type ServeOptions = {
   listenAddress?: string
   secretsKeyFile?: string
   backups?: BackupSettings
+  alerts?: AlertSettings
 }
 
 export const usage = `Prospectus on this machine: the API, its workers, an inbox and a sample school, in one process.
@@ -40,6 +43,8 @@ export const usage = `Prospectus on this machine: the API, its workers, an inbox
   SECRETS_KEY_FILE  serve: a file outside DATA_DIR with a key of at least 32 characters, which encrypts the secrets in DATA_DIR
   BACKUP_DIR  serve: a folder in which a backup is made each day; BACKUP_KEEP of them stay, 7 unless set
   BACKUP_KEY_FILE  serve: a file outside DATA_DIR with a key of at least 32 characters, which encrypts these backups
+  ALERT_EMAIL  serve: who gets an email when something needs attention, such as a full disk
+  ALERT_WEBHOOK_URL, ALERT_WEBHOOK_SECRET  serve: where it is posted too, signed by the secret (whsec_...)
   RETENTION_DAYS  serve: after how many days people are forgotten; without it, only those who ask
 `
 
@@ -77,6 +82,9 @@ function parseServeOptions({
   BACKUP_DIR,
   BACKUP_KEEP,
   BACKUP_KEY_FILE,
+  ALERT_EMAIL,
+  ALERT_WEBHOOK_URL,
+  ALERT_WEBHOOK_SECRET,
 }: {
   [name: string]: string | undefined
 }): ServeOptions {
@@ -106,10 +114,29 @@ function parseServeOptions({
     proxy,
     ...(TURNSTILE_SECRET && { turnstileSecret: TURNSTILE_SECRET }),
     ...backups,
+    alerts: parseAlertSettings({ email: ALERT_EMAIL, url: ALERT_WEBHOOK_URL, secret: ALERT_WEBHOOK_SECRET }),
     ...(SECRETS_KEY_FILE && { secretsKeyFile: SECRETS_KEY_FILE }),
     ...(LISTEN_ADDRESS && { listenAddress: LISTEN_ADDRESS }),
     ...retention,
   }
+}
+
+function parseAlertSettings({
+  email,
+  url,
+  secret,
+}: { [Name in 'email' | 'url' | 'secret']: string | undefined }): AlertSettings {
+  if (email && !/^[^\s@]+@[^\s@]+$/.test(email))
+    throw new StartupError(`ALERT_EMAIL is "${email}". Set it to one email address.`)
+  if (!url) return { ...(email && { email }) }
+  if (!/^https?:$/.test(URL.parse(url)?.protocol ?? ''))
+    throw new StartupError('ALERT_WEBHOOK_URL is no URL. Set it to one that begins with https://.')
+  const fault = findSecretFault(secret ?? '')
+  if (!secret || fault !== undefined)
+    throw new StartupError(
+      `ALERT_WEBHOOK_SECRET does not sign the webhook. ${fault} Make one with: echo "whsec_$(openssl rand -base64 32)"`,
+    )
+  return { ...(email && { email }), webhook: { url, secret } }
 }
 
 function parseProxySettings(trustedHops = '', addressHeader = ''): ProxySettings {

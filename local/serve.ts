@@ -6,6 +6,8 @@ import { createTurnstileVerifier } from '#shared/outbound/turnstile.ts'
 import { createHostResolver } from '#shared/outbound/webhook/create-host-resolver.ts'
 import { rateLimits } from '#shared/platform/rate-limits.ts'
 import { findChangedSource } from '#web/built-files.ts'
+import { type AlertSettings, createAlertChannels } from './alerts/alert-channels.ts'
+import { createAttentionWatch } from './alerts/create-attention-watch.ts'
 import { readKeyFile } from './data/key-file.ts'
 import { refuseWritesDuringMigration, workUnlessMigrating } from './data/migration.ts'
 import { readSecretsKey } from './data/secrets-file.ts'
@@ -25,6 +27,8 @@ type ServeSettings = LocalSystemSettings & {
   secretsKeyFile?: string | undefined
   /** Absent: backups are made elsewhere. */
   backups?: BackupSettings | undefined
+  /** Absent: what needs attention is in the console and in the log. */
+  alerts?: AlertSettings
   /** Absent: one proxy, which appends to `X-Forwarded-For`. */
   proxy?: ProxySettings
 }
@@ -44,6 +48,7 @@ export async function serve({
   turnstileSecret,
   secretsKeyFile,
   backups,
+  alerts = {},
   proxy = { addressHeader: 'x-forwarded-for', trustedHops: 1 },
   ...settings
 }: ServeSettings): Promise<RunningServer> {
@@ -64,10 +69,16 @@ export async function serve({
     }),
     { now, log },
   )
+  let watch: ReturnType<typeof createAttentionWatch> | undefined
   const system = await openLocalSystem(settings, {
     mode: 'serve',
     secretsKey: readSecretsKey(secretsKeyFile, settings.dataDir),
-    extraTasks: backups ? [createBackupTask({ ...backups, dataDir: settings.dataDir, now, log })] : [],
+    createExtraTasks(deps) {
+      const { dataDir } = settings
+      watch = createAttentionWatch({ deps, dataDir, channels: createAlertChannels(alerts, smtp.mail), log })
+      return [watch.task, ...(backups ? [createBackupTask({ ...backups, dataDir, now, log })] : [])]
+    },
+    listAttention: () => watch?.list() ?? [],
     shutdownTimeoutMs,
     ssrfGuardSettings: { loopback: 'refused' },
     rateLimits: rateLimits.serve,

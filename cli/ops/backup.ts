@@ -1,6 +1,6 @@
 import { Command } from 'commander'
 import { backup as copy, restore as putBack } from '#local/data/backup.ts'
-import { addToSeries } from '#local/data/backup-series.ts'
+import { addToSeries, recordBackup } from '#local/data/backup-series.ts'
 import { readKeyFile } from '#local/data/key-file.ts'
 import { readSecretsKey } from '#local/data/secrets-file.ts'
 import { StartupError } from '#local/startup-error.ts'
@@ -27,7 +27,11 @@ export const backup = new Command('backup')
   .action(({ dataDir, to, into, keep }: BackupCommandOptions, command: Command) => {
     if (!/^[1-9]\d{0,3}$/.test(keep)) stop({ title: `--keep must be a positive integer, not ${keep}.`, ends: 'usage' })
     if (to !== undefined && into === undefined)
-      runAndPrint('Copied', () => copy({ dataDir, to, backupKey: readBackupKey(dataDir) }), command)
+      runAndPrint(
+        'Copied',
+        () => recordBackup(dataDir, copy({ dataDir, to, backupKey: readBackupKey(dataDir) })),
+        command,
+      )
     else if (into !== undefined && to === undefined)
       runAndPrint(
         'Copied',

@@ -30,7 +30,7 @@ export function addToSeries({
     throw new StartupError(`${into} cannot be made or used (${code}). Name a folder that you may write to.`)
   }
   const result = backup({ dataDir, to: join(into, formatName(now)), backupKey })
-  writeLastBackup(dataDir, { at: now.toISOString(), folder: result.folder })
+  recordBackup(dataDir, result, now)
   const names = readdirSync(into)
     .filter((name) => seriesName.test(name))
     .toSorted()
@@ -40,16 +40,19 @@ export function addToSeries({
 }
 
 /** When the last backup of a folder was made; undefined if none is known. */
-export function findLastBackupAt(dataDir: string): string | undefined {
+export function readLastBackupTime(dataDir: string): string | undefined {
   const file = join(dataDir, lastBackupFile)
   if (!existsSync(file)) return undefined
   return lastBackup.safeParse(JSON.parse(readFileSync(file, 'utf8'))).data?.at
 }
 
-function writeLastBackup(dataDir: string, content: z.output<typeof lastBackup>): void {
+/** Tells the host of a folder of its last backup. */
+export function recordBackup(dataDir: string, result: BackupResult, now = new Date()): BackupResult {
   const file = join(dataDir, lastBackupFile)
+  const content: z.output<typeof lastBackup> = { at: now.toISOString(), folder: result.folder }
   writeFileSync(`${file}.draft`, JSON.stringify(content), { mode: 0o600 })
   renameSync(`${file}.draft`, file)
+  return result
 }
 
 function formatName(now: Date): string {

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import type { Log } from '#shared/platform/log.ts'
-import { findLastBackupAt } from '../data/backup-series.ts'
+import { readLastBackupTime } from '../data/backup-series.ts'
 import type { ScheduledTask } from './start-scheduled-tasks.ts'
 
 /** `into`: the folder of backups. `keep`: how many stay there. `keyFile`: encrypts them. */
@@ -18,7 +18,7 @@ export function createBackupTask({ into, keep, keyFile, dataDir, now, log }: Set
   return {
     everySeconds,
     async run() {
-      const lastAt = findLastBackupAt(dataDir)
+      const lastAt = readLastBackupTime(dataDir)
       // A clock that was set back makes no pause of the backups.
       if (lastAt !== undefined && Math.abs(now().getTime() - Date.parse(lastAt)) < dayMs) return
       const args = ['backup', '--json', '--data-dir', dataDir, '--into', into, '--keep', String(keep)]

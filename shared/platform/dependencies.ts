@@ -1,5 +1,6 @@
 import type { AttemptTimes } from '../domain/delivery/attempt-times.ts'
 import type { NewId } from '../domain/ids.ts'
+import type { AttentionItem } from '../domain/reporting/attention.ts'
 import type { EdgeSecrets } from '../http/edge.ts'
 import type { RateLimits } from '../http/limits.ts'
 import type { SendMail } from '../outbound/email/mail.ts'
@@ -24,6 +25,8 @@ export type Dependencies = ReturnType<typeof openStores> & {
   mail: SendMail
   /** Why our mail server takes no email, and since when; undefined if it does. Absent: that is watched elsewhere. */
   findMailFault?: FindMailFault | undefined
+  /** What else is wrong with this host, as it was last looked at. Absent: alarms say that elsewhere. */
+  listAttention?: (() => readonly AttentionItem[]) | undefined
   /** The API page, which is rendered outside `shared/`, and its Content-Security-Policy. */
   /** The pages of the API reference by section; `overview` is `/docs` itself. */
   loadDocsPages: () => Promise<{ pages: { [section: string]: string }; contentSecurityPolicy: string }>

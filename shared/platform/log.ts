@@ -39,6 +39,10 @@ export type LogEvents = {
   'mail.recovered': object
   /** A copy of a data folder, made before its rows are migrated. */
   'upgrade.backed-up': { folder: string; rows: number }
+  'attention.raised': { code: string; subject: string; reason: string }
+  'attention.cleared': { code: string; subject: string }
+  'attention.failed': { code: string; error: string }
+  'alert.failed': { channel: string; reason: string }
   'backup.finished': { folder: string; rows: number }
   'backup.failed': { reason: string }
   /** The built web files are older than a source of them. */

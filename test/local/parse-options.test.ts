@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { parseOptions } from '#local/parse-options.ts'
 
 const env = { DATA_DIR: '/data', MAIL_FROM: 'leads@school.example' }
@@ -24,4 +24,33 @@ it('takes an address to listen on, and refuses one that is no IP address', () =>
   expect(() => parseOptions(['--serve'], { ...settings, LISTEN_ADDRESS: 'eth0' })).toThrow(
     /"eth0", which is no IP address/,
   )
+})
+
+describe('settings of backups and alerts', () => {
+  const settings = { ...env, SMTP_URL: 'smtps://mail.example' }
+  const secret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`
+
+  it('are taken', () => {
+    const alerts = {
+      ALERT_EMAIL: 'a@b.example',
+      ALERT_WEBHOOK_URL: 'https://hooks.example/',
+      ALERT_WEBHOOK_SECRET: secret,
+    }
+    expect(parseOptions(['--serve'], { ...settings, ...alerts, BACKUP_DIR: '/backups' }).serveOptions).toMatchObject({
+      alerts: { email: 'a@b.example', webhook: { url: 'https://hooks.example/', secret } },
+      backups: { into: '/backups', keep: 7 },
+    })
+  })
+
+  it.each([
+    [{ ALERT_EMAIL: 'staff' }, /^ALERT_EMAIL is "staff"\. Set it to one email address\.$/],
+    [{ ALERT_WEBHOOK_URL: 'hooks' }, /^ALERT_WEBHOOK_URL is no URL/],
+    [
+      { ALERT_WEBHOOK_URL: 'https://hooks.example/' },
+      /^ALERT_WEBHOOK_SECRET does not sign the webhook\. It must start/,
+    ],
+    [{ BACKUP_DIR: '/b', BACKUP_KEEP: '0' }, /^BACKUP_KEEP is "0"\. Set it to the number of backups to keep/],
+  ])('are refused in a sentence: %j', (wrong, sentence) => {
+    expect(() => parseOptions(['--serve'], { ...settings, ...wrong })).toThrow(sentence)
+  })
 })

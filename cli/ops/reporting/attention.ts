@@ -1,11 +1,10 @@
 import { Command } from 'commander'
 import { readAttention } from '#shared/contract/reporting/attention.ts'
+import { attentionTitles } from '#shared/domain/reporting/attention.ts'
 import { connect, type GlobalOptions } from '../connect.ts'
 import { formatExamples } from '../format-examples.ts'
 import { printResult } from '../print-result.ts'
 import { stop } from '../stop.ts'
-
-const titles = { 'mail-failing': 'Email to schools is not being sent' } as const
 
 export const attention = new Command('attention')
   .description('Print what is wrong with the host itself, such as a mail server that takes no email, and what to do.')
@@ -16,7 +15,8 @@ export const attention = new Command('attention')
     if (response.status !== 200) stop(response.problem)
     const { items } = response.body
     const lines = items.map(
-      ({ code, since, reason, detail }) => `${titles[code]} since ${since} (${reason}). ${detail}`,
+      ({ code, subject, since, reason, detail }) =>
+        `${attentionTitles[code]}${subject === undefined ? '' : ` (${subject})`} since ${since} (${reason}). ${detail}`,
     )
     printResult(options, { items }, lines.join('\n') || 'All clear.')
   })

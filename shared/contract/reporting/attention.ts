@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { instant } from '../../domain/vocabulary.ts'
+import { attentionItem } from '../../domain/reporting/attention.ts'
 import { defineRoute } from '../route.ts'
 
 export const readAttention = defineRoute({
@@ -14,14 +14,7 @@ export const readAttention = defineRoute({
       description: 'Empty if nothing is wrong.',
       body: z
         .object({
-          items: z.array(
-            z.object({
-              code: z.enum(['mail-failing']).meta({ description: '`mail-failing`: the mail server takes no email.' }),
-              since: instant,
-              reason: z.string().meta({ description: 'Codes of the failed step, such as `ECONNREFUSED at CONN`.' }),
-              detail: z.string().meta({ description: 'What to do.' }),
-            }),
-          ),
+          items: z.array(attentionItem),
         })
         .meta({ id: 'Attention' }),
     },

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { restore } from '#local/data/backup.ts'
-import { addToSeries, findLastBackupAt } from '#local/data/backup-series.ts'
+import { addToSeries, readLastBackupTime } from '#local/data/backup-series.ts'
 import { openFolder } from '#local/data/open-folder.ts'
 import { createBackupTask } from '#local/workers/create-backup-task.ts'
 import type { LogEvents } from '#shared/platform/log.ts'
@@ -52,7 +52,7 @@ describe('a series of backups', () => {
       if (day === 0) writeFileSync(join(into, 'notes.txt'), 'of staff')
     }
     expect(readdirSync(into)).toEqual(['2026-12-01T12-00-00Z', '2026-12-02T12-00-00Z', 'notes.txt'])
-    expect(findLastBackupAt(dataDir)).toBe(onDay(3).toISOString())
+    expect(readLastBackupTime(dataDir)).toBe(onDay(3).toISOString())
   })
 
   it('removes none if the next one fails', () => {
@@ -105,7 +105,7 @@ describe('the daily backup of a host', () => {
   it('is made by a process of its own, unless the last one is younger than a day', async () => {
     await run(0)
     expect(events).toMatchObject([['backup.finished', { rows: 501 }]])
-    const madeAt = Date.parse(findLastBackupAt(dataDir) ?? '')
+    const madeAt = Date.parse(readLastBackupTime(dataDir) ?? '')
     const dayAfter = (madeAt - start.getTime()) / (24 * 60 * 60 * 1000)
     await run(dayAfter + 0.9)
     expect(events).toHaveLength(1)

@@ -4,6 +4,7 @@ import { listQuarantine } from '#shared/contract/capture/quarantine.ts'
 import { readAttention } from '#shared/contract/reporting/attention.ts'
 import { readReconciliation } from '#shared/contract/reporting/reports.ts'
 import { listCaps } from '#shared/contract/routing/cap-usage.ts'
+import type { AttentionCode } from '#shared/domain/reporting/attention.ts'
 import { findCreditLevel } from '#shared/domain/routing/edits/credit-level.ts'
 import { useApiData } from '../../app/browser-client.tsx'
 import { Instant } from '../../app/components/instant.tsx'
@@ -19,6 +20,15 @@ type AttentionItem = {
   help: string
   to: string
 }
+
+/** These are counted below, each with a link to its page. */
+const countedCodes = new Set<string>([
+  'drift',
+  'cap-almost-used',
+  'cap-used',
+  'credit-almost-used',
+  'credit-used',
+] satisfies AttentionCode[])
 
 /** What staff must act on, each with a link to it. */
 export function Attention({ date, day: { deliveries } }: { date: string; day: DayCounts }) {
@@ -83,7 +93,7 @@ export function Attention({ date, day: { deliveries } }: { date: string; day: Da
     },
   ]
   const items = allItems.filter(({ count }) => count > 0)
-  const hostFaults = host.body?.items ?? []
+  const hostFaults = host.body?.items.filter(({ code }) => !countedCodes.has(code)) ?? []
   const isLoading = [host, reconciliation, quarantine, returns, untakenWork, limits].some(
     ({ state }) => state === 'loading',
   )
@@ -93,9 +103,12 @@ export function Attention({ date, day: { deliveries } }: { date: string; day: Da
       <div aria-live="polite">
         {items.length + hostFaults.length > 0 ? (
           <ul class="attention-items">
-            {hostFaults.map(({ code, since, reason, detail }) => (
-              <li key={code}>
-                <strong>{attentionText.hostFaults[code]}</strong>
+            {hostFaults.map(({ code, subject, since, reason, detail }) => (
+              <li key={`${code} ${subject}`}>
+                <strong>
+                  {attentionText.hostFaults[code]}
+                  {subject !== undefined && ` (${subject})`}
+                </strong>
                 <span class="help">
                   {detail} {attentionText.since} <Instant at={since} />: {reason}.
                 </span>

@@ -31,6 +31,16 @@ export const attentionText = {
   allClear: 'All clear',
   hostFaults: {
     'mail-failing': 'Email to schools isn’t being sent',
+    'delivery-overdue': 'A delivery is overdue',
+    'endpoint-failing': 'A school’s webhook is failing',
+    'mailbox-closed': 'A school’s endpoint is disabled',
+    drift: 'Leads and deliveries don’t match',
+    'disk-full': 'The disk is over 80% full',
+    'backup-old': 'No backup in the last day',
+    'cap-almost-used': 'A cap is over 80% used',
+    'cap-used': 'A cap is used up',
+    'credit-almost-used': 'A school’s credit is over 80% used',
+    'credit-used': 'A school’s credit is used up',
   } satisfies { [code in AttentionCode]: string },
   since: 'Since',
   differences: (count: string, isOne: boolean) =>

@@ -1,0 +1,85 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import * as z from 'zod'
+import { type AttentionCode, type AttentionItem, attentionItem } from '#shared/domain/reporting/attention.ts'
+import type { Log } from '#shared/platform/log.ts'
+import type { ScheduledTask } from '../workers/start-scheduled-tasks.ts'
+import { type AttentionSources, attentionSources } from './find-attention.ts'
+
+/** Items that have begun and ended since the last message to a channel. */
+export type Alert = { raised: readonly AttentionItem[]; cleared: readonly AttentionItem[] }
+/** Returns why it was not sent; undefined if it was. The name is stored, to send each item once by each channel. */
+export type AlertChannel = { name: string; send: (alert: Alert, now: Date) => Promise<string | undefined> }
+type Setup = AttentionSources & { channels: readonly AlertChannel[]; log: Log }
+
+const everySeconds = 60
+/** Which items exist, and by which channels each was sent. */
+const alertsFile = 'alerts.json'
+const storedItem = z.object({ ...attentionItem.shape, sentBy: z.array(z.string()) })
+type StoredItem = z.output<typeof storedItem>
+
+/**
+ * Looks once a minute what needs attention. Each item is sent once by each channel until it has ended, also if the host
+ * starts again; a channel that fails gets it with the next run.
+ */
+export function createAttentionWatch({ channels, log, ...sources }: Setup) {
+  const file = join(sources.dataDir, alertsFile)
+  const { now } = sources.deps
+  let current = readStoredItems(file)
+
+  async function run(): Promise<void> {
+    const found = await findItems(current, sources, log)
+    const cleared = current.filter((item) => !found.some((one) => isSameItem(one, item)))
+    for (const { code, subject = '' } of cleared) log('attention.cleared', { code, subject })
+    for (const { code, subject = '', reason } of found.filter((one) => !current.some((item) => isSameItem(one, item))))
+      log('attention.raised', { code, subject, reason })
+    for (const { name, send } of channels) {
+      const raised = found.filter(({ sentBy }) => !sentBy.includes(name))
+      const ended = cleared.filter(({ sentBy }) => sentBy.includes(name))
+      if (raised.length + ended.length === 0) continue
+      const fault = await send({ raised, cleared: ended }, now())
+      if (fault === undefined) for (const item of raised) item.sentBy.push(name)
+      else log('alert.failed', { channel: name, reason: fault })
+    }
+    current = found
+    writeStoredItems(file, current)
+  }
+
+  return {
+    task: { everySeconds, run } satisfies ScheduledTask,
+    /** What the last run found. */
+    list: (): AttentionItem[] => current.map(({ sentBy: _, ...item }) => item),
+  }
+}
+
+async function findItems(previous: readonly StoredItem[], sources: AttentionSources, log: Log): Promise<StoredItem[]> {
+  const at = sources.deps.now().toISOString()
+  const items: StoredItem[] = []
+  for (const [code, find] of Object.entries(attentionSources) as [AttentionCode, (typeof attentionSources)['drift']][])
+    try {
+      for (const { since, ...finding } of await find(sources)) {
+        const previousItem = previous.find((item) => isSameItem(item, { code, ...finding }))
+        items.push({ ...finding, code, since: since ?? previousItem?.since ?? at, sentBy: previousItem?.sentBy ?? [] })
+      }
+    } catch (error) {
+      // What could not be looked at is as it was, and the others are still looked at.
+      log('attention.failed', { code, error: error instanceof Error ? error.message : String(error) })
+      items.push(...previous.filter((item) => item.code === code))
+    }
+  return items
+}
+
+function isSameItem(one: Pick<AttentionItem, 'code' | 'subject'>, other: Pick<AttentionItem, 'code' | 'subject'>) {
+  return one.code === other.code && one.subject === other.subject
+}
+
+function readStoredItems(file: string): StoredItem[] {
+  if (!existsSync(file)) return []
+  // Of another version: then alerts are sent again.
+  return z.array(storedItem).safeParse(JSON.parse(readFileSync(file, 'utf8'))).data ?? []
+}
+
+function writeStoredItems(file: string, items: readonly StoredItem[]): void {
+  writeFileSync(`${file}.draft`, JSON.stringify(items), { mode: 0o600 })
+  renameSync(`${file}.draft`, file)
+}
