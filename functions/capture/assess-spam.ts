@@ -105,7 +105,7 @@ async function readFormToken(
 ): Promise<FormTokenStatus> {
   if (!token) return { status: 'missing' }
   const at = now()
-  const result = await tokens.open('form', token, at)
+  const result = tokens.open('form', token, at)
   if (typeof result === 'string') return { status: result }
   const payload = formToken.safeParse(result.content).data
   // A page may request its match without a key.

@@ -69,9 +69,9 @@ export async function matchSchools(
   }
   const refusals = encodeMatchRefusals(decision.verdicts, getMaxRefusalsLength(record))
   const matchRecord: MatchRecord = { ...record, refusals: deps.sealer.seal(matchRefusalsContext, refusals) }
-  const matchId = await deps.tokens.sign('match', matchRecord, { now: at, seconds: matchSeconds })
+  const matchId = deps.tokens.sign('match', matchRecord, { now: at, seconds: matchSeconds })
   const token: FormToken = { id: deps.newId('formToken'), sourceId: source.id, state, at: at.toISOString() }
-  const formToken = await deps.tokens.sign('form', token, { now: at, seconds: maxFormSeconds })
+  const formToken = deps.tokens.sign('form', token, { now: at, seconds: maxFormSeconds })
   const expiresAt = addSeconds(at.toISOString(), matchSeconds)
   return {
     status: 200,

@@ -50,7 +50,7 @@ async function parseMatchConsent(
   { matchId, schoolIds, consent }: MatchConsent,
   { tokens, now, sealer }: ParseConsentDependencies,
 ): Promise<ConsentInput> {
-  const result = await tokens.open('match', matchId, now())
+  const result = tokens.open('match', matchId, now())
   if (result === 'expired')
     throw matchRefusal('MATCH_EXPIRED', '/matchId', 'Request a new match and show its consent text.')
   const match = result === 'forged' ? undefined : matchRecord.safeParse(result.content).data

@@ -21,7 +21,7 @@ export async function decodeContinuation(
   cursor: string,
   { tokens, now }: ContinuationTokenDependencies,
 ): Promise<unknown> {
-  const token = await tokens.open('cursor', cursor, now())
+  const token = tokens.open('cursor', cursor, now())
   const continuation = typeof token === 'string' ? undefined : continuationContent.safeParse(token.content).data
   if (continuation?.list !== work)
     throw invalidCursor('The cursor is not one of this work, or has expired: start anew.')

@@ -14,7 +14,7 @@ export async function parsePageRequest(
   { tokens, now }: ListsDependencies,
 ): Promise<PageRequest> {
   if (cursor === undefined) return { limit }
-  const token = await tokens.open('cursor', cursor, now())
+  const token = tokens.open('cursor', cursor, now())
   const cursorState = typeof token === 'string' ? undefined : cursorContent.safeParse(token.content).data
   if (cursorState?.list !== list)
     throw invalidCursor('The cursor is not one of this list, or has expired: start from the first page.')
@@ -26,7 +26,7 @@ type ListPage = { path: string; query: { [name: string]: string | number | undef
 /** Returns the `page` field and the `Link` header of a list response. */
 export async function pageResponse(list: string, { path, query, next }: ListPage, { tokens, now }: ListsDependencies) {
   if (!next) return { page: { nextCursor: null }, headers: {} }
-  const nextCursor = await tokens.sign('cursor', { list, after: next }, { now: now(), seconds: cursorSeconds })
+  const nextCursor = tokens.sign('cursor', { list, after: next }, { now: now(), seconds: cursorSeconds })
   return { page: { nextCursor }, headers: { link: formatLink('next', path, { ...query, cursor: nextCursor }) } }
 }
 

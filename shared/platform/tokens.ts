@@ -1,37 +1,46 @@
-import { errors, jwtVerify, SignJWT } from 'jose'
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import * as z from 'zod'
 
 export type Tokens = ReturnType<typeof createTokens>
 
+const claims = z.looseObject({ aud: z.enum(['match', 'cursor', 'form', 'portal']), exp: z.int() })
 /** The purpose of a token. A token is valid only for its purpose. */
-export type TokenPurpose = 'match' | 'cursor' | 'form' | 'portal'
+export type TokenPurpose = z.output<typeof claims>['aud']
 
-/** Signed, expiring tokens (JWT). Their holder can read them but not alter them. */
+/**
+ * Signed, expiring tokens (JWT with HS256, RFC 7519). Their holder can read them but not alter them. A match signs two, so
+ * they are made with Node's HMAC: libraries go through WebCrypto, which costs a fifth of a match.
+ */
 export function createTokens(key: Uint8Array) {
+  const computeSignature = (signedPart: string) => createHmac('sha256', key).update(signedPart).digest()
+
   return {
-    async sign(
+    sign(
       purpose: TokenPurpose,
       content: { [name: string]: unknown },
       { now, seconds }: { now: Date; seconds: number },
-    ) {
-      const issuedAt = Math.floor(now.getTime() / 1000)
-      return new SignJWT(content)
-        .setProtectedHeader({ alg: 'HS256' })
-        .setAudience(purpose)
-        .setIssuedAt(issuedAt)
-        .setExpirationTime(issuedAt + seconds)
-        .sign(key)
+    ): string {
+      const issuedAt = toSeconds(now)
+      const signedPart = `${header}.${encode({ ...content, aud: purpose, iat: issuedAt, exp: issuedAt + seconds })}`
+      return `${signedPart}.${computeSignature(signedPart).toString('base64url')}`
     },
 
     /** Returns the signed content, `expired`, or `forged` for any other invalid token. */
-    async open(purpose: TokenPurpose, token: string, now: Date): Promise<{ content: unknown } | 'expired' | 'forged'> {
-      try {
-        const options = { audience: purpose, algorithms: ['HS256'], currentDate: now, requiredClaims: ['exp'] }
-        return { content: (await jwtVerify(token, key, options)).payload }
-      } catch (error) {
-        if (error instanceof errors.JWTExpired) return 'expired'
-        if (error instanceof errors.JOSEError || error instanceof TypeError) return 'forged'
-        throw error
-      }
+    open(purpose: TokenPurpose, token: string, now: Date): { content: unknown } | 'expired' | 'forged' {
+      const [tokenHeader, payload = '', signature = '', ...others] = token.split('.')
+      // Only this header is ever signed, so no token can choose another algorithm.
+      if (tokenHeader !== header || others.length > 0) return 'forged'
+      const expected = computeSignature(`${header}.${payload}`)
+      const actual = Buffer.from(signature, 'base64url')
+      if (actual.length !== expected.length || !timingSafeEqual(actual, expected)) return 'forged'
+      const { data: content } = claims.safeParse(JSON.parse(Buffer.from(payload, 'base64url').toString()))
+      if (content?.aud !== purpose) return 'forged'
+      return content.exp <= toSeconds(now) ? 'expired' : { content }
     },
   }
 }
+
+const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
+const header = encode({ alg: 'HS256' })
+
+const toSeconds = (date: Date) => Math.floor(date.getTime() / 1000)

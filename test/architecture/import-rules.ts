@@ -76,7 +76,6 @@ const rules: readonly Rule[] = [
     packages: [
       ...pure,
       ...sdk,
-      'jose',
       'aws-lambda',
       'node:crypto',
       'node:fs/promises',

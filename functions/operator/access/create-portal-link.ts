@@ -44,7 +44,7 @@ export async function createPortalLink(
   // The name is for the page that asks before it signs in; the link ID alone decides.
   const content = { linkId, schoolId, schoolName }
   const seconds = Math.ceil((Date.parse(expiresAt) - Date.parse(createdAt)) / 1000)
-  const token = await deps.tokens.sign('portal', content, { now: deps.now(), seconds })
+  const token = deps.tokens.sign('portal', content, { now: deps.now(), seconds })
   return { status: 201, body: { linkId, token, schoolId, expiresAt } }
 }
 

@@ -52,7 +52,7 @@ export async function openSchoolSession(
 }
 
 async function parseToken(token: string, { tokens, now }: OpenSchoolSessionDependencies): Promise<string> {
-  const result = await tokens.open('portal', token, now())
+  const result = tokens.open('portal', token, now())
   if (result === 'expired') throw toLinkRefusal('expired')
   const { data } = linkContent.safeParse(result === 'forged' ? undefined : result.content)
   if (!data) throw toLinkRefusal('absent')

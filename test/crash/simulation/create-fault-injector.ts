@@ -32,8 +32,8 @@ type FaultInjectorSetup = {
 export const { digests, sealer, proofSealer } = deriveKeys('0'.repeat(64))
 // Tokens have no effects that could fail, so they are plain JSON, which is faster than signing.
 const tokens: Dependencies['tokens'] = {
-  sign: async (_, content) => JSON.stringify(content),
-  open: async (_, token) => ({ content: JSON.parse(token) }),
+  sign: (_, content) => JSON.stringify(content),
+  open: (_, token) => ({ content: JSON.parse(token) }),
 }
 
 /** Creates the dependencies of each process: every effect goes through the event loop and may fail. */

@@ -28,7 +28,7 @@ export const bots: {
     send: async (system, number) => {
       const { now } = system.api.clock
       const token = { id: `frm_${'A'.repeat(22)}`, sourceId: 'watched', state: 'TX', at: now.toISOString() }
-      const formToken = await deriveKeys('1'.repeat(64)).tokens.sign('form', token, { now, seconds: 3600 })
+      const formToken = deriveKeys('1'.repeat(64)).tokens.sign('form', token, { now, seconds: 3600 })
       return postFormLater(system, 30, await aForm(system, number, { formToken }))
     },
   },

@@ -30,7 +30,7 @@ async function assessVisit(visit: Visit, rules?: readonly SpamRule[]) {
     state: stateOfZip(askedZip) ?? '',
     at: openedAt.toISOString(),
   }
-  const formToken = await tokens.sign('form', token, { now: openedAt, seconds: maxFormSeconds })
+  const formToken = tokens.sign('form', token, { now: openedAt, seconds: maxFormSeconds })
   const match = { matchId: 'm', disclosure: { sha256: '0'.repeat(64) } }
   const body = leadRequest.parse({ ...aForm(match, contact), formToken, website: '', turnstileToken })
   const deps = {
