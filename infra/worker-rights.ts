@@ -61,7 +61,7 @@ export const workerRights: { [Name in `worker/${WorkerName}`]: Rights } = {
       },
       // The other campaigns of a school, if the campaign of a delivery was deleted.
       { table: 'catalog', may: ['Query'], keys: [linkKey(['schools', '*'], ['campaigns', '']).pk] },
-      { table: 'leads', may: ['GetItem', 'UpdateItem', 'PutItem'], keys: [deliveries] },
+      { table: 'leads', may: ['GetItem', 'Query', 'UpdateItem', 'PutItem'], keys: [deliveries] },
       { table: 'leads', may: ['Query', 'UpdateItem', 'PutItem'], keys: [endpointHealth] },
       { table: 'leads', may: ['GetItem'], keys: [suppressions] },
       // A lead that goes back to routing is no duplicate of itself.
@@ -101,7 +101,7 @@ export const workerRights: { [Name in `worker/${WorkerName}`]: Rights } = {
       { table: 'catalog', may: ['DeleteItem'], keys: [apiKeys] },
       // The deliveries that wait for a removed campaign become due. It changes nothing else of them.
       { table: 'leads', index: 'due', may: ['Query'], keys: [duePartition('*')] },
-      { table: 'leads', may: ['GetItem'], keys: [deliveries] },
+      { table: 'leads', may: ['Query'], keys: [deliveries] },
       {
         table: 'leads',
         may: ['UpdateItem'],

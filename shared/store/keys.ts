@@ -34,6 +34,7 @@ import type { Key, TableShape } from './engine/engine.ts'
  * | decision    | LEAD#{leadId}             | DECISION#{decidedAt}   |                                                    |
  * | reveal      | LEAD#{leadId}             | REVEAL#{at}#{revealId} | who looked at whose data                           |
  * | delivery    | DELIVERY#{deliveryId}     | DELIVERY               | due DUE#{shard} / {lookAt}#{deliveryId}; timeline SCHOOL#{schoolId} / {createdAt}#{deliveryId} |
+ * | content     | DELIVERY#{deliveryId}     | CONTENT                | what of a delivery never changes: its event and what it is bound to |
  * | attempt     | DELIVERY#{deliveryId}     | ATTEMPT#{number}       |                                                    |
  * | disposition | DELIVERY#{deliveryId}     | DISPOSITION#{name}     | what its school says became of it; `name` tells it once |
  * | return      | DELIVERY#{deliveryId}     | RETURN                 | due RETURNS#{state} / {requestedAt or decidedAt}#{deliveryId}; timeline RETURNS#{schoolId} / {requestedAt}#{deliveryId} |
@@ -133,6 +134,8 @@ export const decisionKey = (leadId: string, decidedAt: string) => key(`LEAD#${le
 export const revealKey = (leadId: string, at: string, revealId: string) =>
   key(`LEAD#${leadId}`, `REVEAL#${at}#${revealId}`)
 export const deliveryKey = (deliveryId: string) => key(`DELIVERY#${deliveryId}`, 'DELIVERY')
+/** What of a delivery is fixed when it is created. Between its attempts and its state, so that one query reads both. */
+export const deliveryContentKey = (deliveryId: string) => key(`DELIVERY#${deliveryId}`, 'CONTENT')
 export const attemptKey = (deliveryId: string, number: number) =>
   key(`DELIVERY#${deliveryId}`, `ATTEMPT#${String(number).padStart(4, '0')}`)
 export const dispositionKey = (deliveryId: string, name: string) => key(`DELIVERY#${deliveryId}`, `DISPOSITION#${name}`)

@@ -3,10 +3,21 @@ import * as z from 'zod'
 import type { Item } from './engine/engine.ts'
 
 // Below this size, compression costs more time than it saves in read units.
-const minCompressedLength = 16 * 1024
+const minCompressedPageLength = 16 * 1024
+// A write costs by the kilobyte, in a transaction twice, so a part of a row is worth its compression much earlier.
+const minCompressedPartLength = 512
 
 /** A composed response as one attribute: JSON, gzipped if it is large. */
 export function pack(value: object): Item {
+  return packLonger(value, minCompressedPageLength)
+}
+
+/** A part of a row that is written with every lead, as one attribute: JSON, gzipped unless it is tiny. */
+export function packPart(value: object): Item {
+  return packLonger(value, minCompressedPartLength)
+}
+
+function packLonger(value: object, minCompressedLength: number): Item {
   const json = JSON.stringify(value)
   return json.length < minCompressedLength ? { json } : { gzip: gzipSync(json) }
 }
@@ -17,3 +28,13 @@ export function unpack(row: object): unknown {
 }
 
 const packedRow = z.object({ json: z.string().optional(), gzip: z.instanceof(Uint8Array).optional() })
+
+/** The schema of an attribute that `pack` or `packPart` wrote, or that an earlier edition stored as it is. */
+export function packed<Schema extends z.ZodType>(schema: Schema) {
+  return z.preprocess((value) => (isPacked(value) ? unpack(value) : value), schema)
+}
+
+/** Returns an attribute as it was before it was packed. */
+export function isPacked(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && ('gzip' in value || typeof Object(value).json === 'string')
+}

@@ -107,7 +107,7 @@ describe('rights that IAM grants', () => {
   it('do not let reconcile read deliveries or consents', async () => {
     const { leadId, deliveryId } = aStoredDelivery()
     await expect(deliveryStore(createConfinedEngine('worker/reconcile')).find(deliveryId)).rejects.toThrow(
-      'no right to GetItem DELIVERY#',
+      'no right to Query DELIVERY#',
     )
     await expect(leadStore(createConfinedEngine('worker/reconcile')).find(leadId)).rejects.toThrow(
       'no right to GetItem CONSENT#',
@@ -129,7 +129,7 @@ describe('rights that IAM grants', () => {
 
   it('do not let sweep read deliveries', async () => {
     await expect(deliveryStore(createConfinedEngine('worker/sweep')).find('dlv_1')).rejects.toThrow(
-      'no right to GetItem DELIVERY#dlv_1',
+      'no right to Query DELIVERY#dlv_1',
     )
   })
 })

@@ -2,8 +2,8 @@ import * as z from 'zod'
 import type { StoredProof } from '../../domain/aftercare/consent-proof-seal.ts'
 import type { Reveal } from '../../domain/aftercare/reveal.ts'
 import { reveal } from '../../domain/aftercare/reveal.ts'
-import { consent } from '../../domain/capture/consent.ts'
 import { lead } from '../../domain/capture/lead.ts'
+import { consentRow } from '../capture/consent-row.ts'
 import type { Engine, Write } from '../engine/engine.ts'
 import { consentKey, leadKey, personKey, proofKey, proofViewKey, type Table } from '../keys.ts'
 import { queryAll } from '../query-all.ts'
@@ -57,5 +57,5 @@ export function consentProofStore(engine: Engine<Table>) {
 }
 
 const maxViewsPerTransaction = 90
-const proofRow = toRowSchema(consent).extend({ sealed: z.string().optional() })
+const proofRow = consentRow.extend({ sealed: z.string().optional() })
 const viewRow = toRowSchema(reveal)

@@ -1,13 +1,14 @@
 import * as z from 'zod'
-import { type Consent, consent } from '../../domain/capture/consent.ts'
+import type { Consent } from '../../domain/capture/consent.ts'
 import type { Contact } from '../../domain/capture/contact.ts'
 import { erasedLead, type Lead, lead } from '../../domain/capture/lead.ts'
 import { type Delivery, mayHaveReachedSchool } from '../../domain/delivery/delivery.ts'
 import type { PersonDigests } from '../../domain/routing/duplicates.ts'
 import { toDay } from '../../domain/time.ts'
+import { consentRow } from '../capture/consent-row.ts'
 import { releaseReservationWrite } from '../capture/lead-writes.ts'
-import { buildDeliveryWrite } from '../delivery/build-delivery-write.ts'
-import type { StoredDelivery } from '../delivery/delivery-row.ts'
+import { buildDeliveryWrites } from '../delivery/build-delivery-write.ts'
+import { buildContentRow, type StoredDelivery } from '../delivery/delivery-row.ts'
 import type { Condition, Engine, Write } from '../engine/engine.ts'
 import { ifUnchanged } from '../if-unchanged.ts'
 import { leadsPartition } from '../index-keys.ts'
@@ -55,7 +56,7 @@ export function personErasureStore(engine: Engine<Table>) {
         engine.get({ in: 'leads', key: consentKey(leadId) }),
       ])
       if (!row || 'erasedAt' in row || !consentItem || 'sealed' in consentItem) return
-      const sealed = seal(leadRow.parse(row), toRowSchema(consent).parse(consentItem))
+      const sealed = seal(leadRow.parse(row), consentRow.parse(consentItem))
       const when = { all: [{ exists: true }, { attribute: 'sealed', is: 'absent' }] } as const
       await engine.transact([{ in: 'leads', change: consentKey(leadId), set: { sealed }, when }])
     },
@@ -113,6 +114,7 @@ export function personErasureStore(engine: Engine<Table>) {
           remove: [...scheduleAttributes, 'body', 'shaped'],
           when: ifUnchanged(delivery, 'erased'),
         },
+        { in: 'leads', put: buildContentRow({ ...delivery, body: undefined }) },
         ...(notification ? buildNoticeWrites(erasureId, deliveryId, notification) : []),
         ...buildReleaseWrites(delivery),
         ...markRecountWrites({ leadId: delivery.leadId, leadReceivedAt: delivery.leadReceivedAt, at }),
@@ -182,7 +184,7 @@ function buildNoticeWrites(
   { notice, body }: NonNullable<DeliveryErasure['notification']>,
 ): Write<Table>[] {
   const noticeRow = { ...noticeKey(erasureId, notice.deliveryId), deliveryId }
-  return [buildDeliveryWrite(notice, body, []), { in: 'leads', put: noticeRow }]
+  return [...buildDeliveryWrites(notice, body, []), { in: 'leads', put: noticeRow }]
 }
 
 /** A dead delivery has released its reservations already; a delivered one stays sold. */

@@ -1,7 +1,7 @@
 import * as z from 'zod'
-import type { Engine, Item, Row } from '../engine/engine.ts'
+import type { Engine, Row } from '../engine/engine.ts'
 import { consentKey, dedupeMarkerKey, deliveryKey, erasureKey, leadKey, suppressionKey, type Table } from '../keys.ts'
-import { unpack } from '../packed.ts'
+import { isPacked, unpack } from '../packed.ts'
 import { queryAll } from '../query-all.ts'
 
 export type PersonRecord = { kind: string; leadId?: string; data: { [name: string]: z.core.util.JSONType } }
@@ -51,10 +51,13 @@ export function getRecordKind({ pk, sk }: Pick<Row, 'pk' | 'sk'>): string {
 /** Keys of the store and hashes tell a person nothing; a proof is shown opened. */
 function toPersonRecord(row: Row, leadId?: string): PersonRecord {
   const { pk: _pk, sk: _sk, duePk: _duePk, dueSk: _dueSk, timelinePk: _tPk, timelineSk: _tSk, ...fields } = row
-  const { people: _people, sealed: _sealed, leaseToken: _token, inputs, ...shown } = fields
-  const opened: Item =
-    inputs && typeof inputs === 'object' ? { ...shown, inputs: jsonRecord.parse(unpack(inputs)) } : shown
-  return { kind: getRecordKind(row), ...(leadId !== undefined && { leadId }), data: jsonRecord.parse(opened) }
+  const { people: _people, sealed: _sealed, leaseToken: _token, ...shown } = fields
+  const data = Object.entries(shown).map(([name, value]) => [name, isPacked(value) ? unpack(value) : value])
+  return {
+    kind: getRecordKind(row),
+    ...(leadId !== undefined && { leadId }),
+    data: jsonRecord.parse(Object.fromEntries(data)),
+  }
 }
 
 const jsonRecord = z.record(z.string(), z.json())

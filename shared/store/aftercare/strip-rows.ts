@@ -3,13 +3,12 @@ import type { LeadReturn } from '../../domain/aftercare/lead-return.ts'
 import { maskUrl } from '../../domain/aftercare/mask.ts'
 import type { Reveal } from '../../domain/aftercare/reveal.ts'
 import type { LeadWithdrawal } from '../../domain/aftercare/withdrawal.ts'
-import { consent } from '../../domain/capture/consent.ts'
 import type { Attempt } from '../../domain/delivery/delivery.ts'
+import { consentRow } from '../capture/consent-row.ts'
 import type { Engine, Row, Write } from '../engine/engine.ts'
 import { toEpochSeconds } from '../engine/expiry.ts'
 import { consentKey, deliveryKey, leadKey, proofKey, type Table } from '../keys.ts'
 import { queryAll } from '../query-all.ts'
-import { toRowSchema } from '../rows.ts'
 
 /** `people`: HMACs of the person. */
 type RowOwner = { leadId: string; people?: { email: string; phone: string } | undefined }
@@ -61,8 +60,6 @@ function buildStripWrites(row: Row): Write<Table>[] {
   const { pk, sk } = row
   return remove.length === 0 ? [] : [{ in: 'leads', change: { pk, sk }, remove, when: { exists: true } }]
 }
-
-const consentRow = toRowSchema(consent)
 
 function addYears(instant: string, years: number): Date {
   const date = new Date(instant)

@@ -5,7 +5,7 @@ import { toSchoolOwner } from '../../domain/delivery/binding.ts'
 import type { Delivery } from '../../domain/delivery/delivery.ts'
 import { buildMarkerReleases } from '../capture/build-marker-releases.ts'
 import { releaseReservationWrite } from '../capture/lead-writes.ts'
-import { buildDeliveryWrite } from '../delivery/build-delivery-write.ts'
+import { buildDeliveryWrites } from '../delivery/build-delivery-write.ts'
 import type { StoredDelivery } from '../delivery/delivery-row.ts'
 import type { Condition, Cursor, Engine, Item, Row, Write } from '../engine/engine.ts'
 import { ifSameVersion } from '../if-unchanged.ts'
@@ -194,7 +194,7 @@ function buildNoticeWrites(
   { notice, body }: NonNullable<WithdrawnDelivery['notification']>,
 ): Write<Table>[] {
   const noticeRow = { ...withdrawalNoticeKey(withdrawalId, notice.deliveryId), deliveryId }
-  return [buildDeliveryWrite(notice, body, []), { in: 'leads', put: noticeRow }]
+  return [...buildDeliveryWrites(notice, body, []), { in: 'leads', put: noticeRow }]
 }
 
 /** An offer changes `offerAt`, so a concurrent offer makes the write fail. */

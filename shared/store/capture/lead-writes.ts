@@ -2,7 +2,7 @@ import { toOwnerName } from '../../domain/catalog/generation.ts'
 import type { Reservation } from '../../domain/routing/caps.ts'
 import type { DedupeMarker } from '../../domain/routing/duplicates.ts'
 import { addDays } from '../../domain/time.ts'
-import { buildDeliveryWrite } from '../delivery/build-delivery-write.ts'
+import { buildDeliveryWrites } from '../delivery/build-delivery-write.ts'
 import { getWriteKey } from '../engine/check-writes.ts'
 import { countItemBytes } from '../engine/count-item-bytes.ts'
 import type { Condition, Row, Write } from '../engine/engine.ts'
@@ -19,7 +19,7 @@ import {
   storedResponseKey,
   type Table,
 } from '../keys.ts'
-import { pack } from '../packed.ts'
+import { packPart } from '../packed.ts'
 import { markRecountWrites } from '../reporting/recount-marks.ts'
 import { toItem } from '../rows.ts'
 import type { LeadCover, LeadRecord, RepeatedOffer, RoutedLead, RoutingOutcome } from './lead-record.ts'
@@ -65,6 +65,7 @@ function buildSubmissionWrites(
       write: putIfAbsent({
         ...consentKey(leadId),
         ...toItem({ ...consent, sealed: sealedProof }),
+        disclosure: packPart(consent.disclosure),
         timelinePk: sourceLeadsPartition(toOwnerName({ id: lead.sourceId, generation: lead.sourceGeneration })),
         timelineSk: timeline.timelineSk,
       }),
@@ -150,16 +151,17 @@ function buildDecisionWrites(
       write: putIfAbsent({
         ...decisionKey(leadId, decision.decidedAt),
         ...toItem(decision),
+        verdicts: packPart(decision.verdicts),
         receivedAt,
         deliveries,
-        inputs: pack(inputs),
+        inputs: packPart(inputs),
       }),
     },
     ...plannedDeliveries.flatMap(({ delivery, event, reservations, dedupeMarkers }): LeadWrite[] => [
       // A test that was rejected or never arrived was a request all the same, so it gives nothing back.
-      {
-        write: buildDeliveryWrite(delivery, JSON.stringify(event), delivery.test ? [] : reservations, receivedAt),
-      },
+      ...buildDeliveryWrites(delivery, JSON.stringify(event), delivery.test ? [] : reservations, receivedAt).map(
+        (write) => ({ write }),
+      ),
       ...dedupeMarkers.map((marker) => buildMarkerWrite(marker, leadId, decision.decidedAt)),
       ...reservations.map((reservation) => ({ write: reserveWrite(reservation) })),
     ]),

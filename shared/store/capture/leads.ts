@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Reveal } from '../../domain/aftercare/reveal.ts'
 import type { LeadWithdrawal } from '../../domain/aftercare/withdrawal.ts'
-import { type Consent, consent } from '../../domain/capture/consent.ts'
+import type { Consent } from '../../domain/capture/consent.ts'
 import type { Contact } from '../../domain/capture/contact.ts'
 import { type ErasedLead, erasedLead, type Lead, lead } from '../../domain/capture/lead.ts'
 import { source } from '../../domain/capture/source.ts'
@@ -14,9 +14,10 @@ import type { Cursor, Engine, Row, Write } from '../engine/engine.ts'
 import { limits } from '../engine/limits.ts'
 import { leadsPartition } from '../index-keys.ts'
 import { consentKey, leadKey, personKey, storedResponseKey, type Table } from '../keys.ts'
-import { unpack } from '../packed.ts'
+import { packed, unpack } from '../packed.ts'
 import { queryAll } from '../query-all.ts'
 import { toRowSchema } from '../rows.ts'
+import { consentRow } from './consent-row.ts'
 import type { LeadCover, LeadRecord, RepeatedOffer, RoutedLead, SaveResult, StoredResponse } from './lead-record.ts'
 import {
   buildCoverWrites,
@@ -164,6 +165,7 @@ const storedResponse = z.object({
 export const decisionRow = z
   .object({
     ...decision.shape,
+    verdicts: packed(decision.shape.verdicts),
     deliveries: z.array(z.object({ schoolId: z.string(), deliveryId: z.string(), schoolGeneration: generation })),
   })
   .transform(({ deliveries, ...fields }) => ({ decision: fields, deliveries }))
@@ -185,7 +187,6 @@ const firstInputs = z.object({
   method: source.shape.method,
   maxSales: z.number(),
 })
-const consentRow = toRowSchema(consent)
 export const leadWithOfferRow = toRowSchema(lead).extend({ offerAt: z.string().optional() })
 type LeadHistory = { decisions: z.output<typeof decisionRow>[]; reveals: Reveal[]; withdrawals: LeadWithdrawal[] }
 type StoredLeadTimeline = LeadHistory & { lead: z.output<typeof leadWithOfferRow>; consent: Consent }

@@ -5,15 +5,15 @@ import type { Reservation } from '../../domain/routing/caps.ts'
 import type { Write } from '../engine/engine.ts'
 import { deliveriesPartition, dueEntry } from '../index-keys.ts'
 import { deliveryKey, type Table } from '../keys.ts'
-import { toItem } from '../rows.ts'
+import { buildContentRow, toStateItem } from './delivery-row.ts'
 
-/** Creates a delivery: part of the transaction that saves its lead. A notice is not on the school's timeline. */
-export function buildDeliveryWrite(
+/** Creates the rows of a delivery: part of the transaction that saves its lead. A notice is not on the school's timeline. */
+export function buildDeliveryWrites(
   delivery: Delivery,
   body: string,
   reservations: readonly Reservation[],
   leadReceivedAt?: string,
-): Write<Table> {
+): Write<Table>[] {
   const { deliveryId, createdAt, dueAt = createdAt } = delivery
   const timelineEntry = {
     timelinePk: deliveriesPartition(toSchoolOwner(delivery)),
@@ -23,13 +23,15 @@ export function buildDeliveryWrite(
   const capReservations = reservations.map(({ owner, counter, amount, limit }) => ({ owner, counter, amount, limit }))
   const row = {
     ...deliveryKey(deliveryId),
-    ...toItem(delivery),
+    ...toStateItem(delivery),
     dueAt,
-    body,
     taken: capReservations,
     ...(leadReceivedAt !== undefined && { leadReceivedAt }),
     ...timeline,
     ...dueEntry(deliveryId, dueAt),
   }
-  return { in: 'leads', put: row, when: { exists: false } }
+  return [
+    { in: 'leads', put: row, when: { exists: false } },
+    { in: 'leads', put: buildContentRow({ ...delivery, body }) },
+  ]
 }

@@ -1,8 +1,12 @@
 import * as z from 'zod'
 import type { Disposition } from '../../domain/aftercare/disposition.ts'
 import type { LeadReturn } from '../../domain/aftercare/lead-return.ts'
+import { generation } from '../../domain/catalog/generation.ts'
 import { type Attempt, attempt, type Delivery, delivery, deliveryState } from '../../domain/delivery/delivery.ts'
-import { toRowSchema } from '../rows.ts'
+import type { Item, Key, Row } from '../engine/engine.ts'
+import { deliveryContentKey, deliveryKey } from '../keys.ts'
+import { packed, packPart } from '../packed.ts'
+import { toItem, toRowSchema } from '../rows.ts'
 
 /** The body of an attempt in its school's own shape; absent if the stored event was sent as it is. */
 const shapedBody = z.object({ method: z.enum(['POST', 'PUT', 'PATCH']), contentType: z.string(), body: z.string() })
@@ -29,6 +33,52 @@ const storedDelivery = deliveryRow.extend({
 })
 const erasedDelivery = deliveryRow.extend({ state: deliveryState.extract(['erased']) })
 export const storedOrErasedDelivery = z.discriminatedUnion('state', [storedDelivery, erasedDelivery])
+
+/** The fields that never change. They have a row of their own, because a write costs by the size of the row that it changes. */
+const contentFields = z.object({
+  binding: delivery.shape.binding,
+  traceparent: delivery.shape.traceparent,
+  /** Absent once the person was erased. */
+  body: z.string().optional(),
+})
+const contentRow = z.object({ content: packed(contentFields) })
+
+/** What of its binding says which records a delivery is of; the row of its state has it too. */
+const boundGenerations = z
+  .object({ schoolGeneration: generation, campaignGeneration: generation })
+  .transform(({ schoolGeneration, campaignGeneration }) => ({
+    ...(schoolGeneration !== undefined && { schoolGeneration }),
+    ...(campaignGeneration !== undefined && { campaignGeneration }),
+  }))
+/** The binding as far as the row of a delivery's state has it. */
+export const rowBinding = boundGenerations.optional()
+
+/** Returns the row of what never changes of a delivery. */
+export function buildContentRow({
+  deliveryId,
+  ...fields
+}: Pick<Delivery, 'deliveryId'> & z.input<typeof contentFields>): Row {
+  return { ...deliveryContentKey(deliveryId), content: packPart(contentFields.parse(fields)) }
+}
+
+/** Returns the other fields of a delivery: its state and what says where it belongs. */
+export function toStateItem({ binding, traceparent: _traceparent, ...fields }: Delivery): Item {
+  const generations = boundGenerations.parse(binding ?? {})
+  return { ...toItem(fields), ...(Object.keys(generations).length > 0 && { binding: generations }) }
+}
+
+/** The span of sort keys that holds both rows of a delivery, and no others. */
+export function getDeliverySpan(deliveryId: string): { pk: string; sk: { from: string; to: string } } {
+  const { pk, sk: to } = deliveryKey(deliveryId)
+  return { pk, sk: { from: deliveryContentKey(deliveryId).sk, to } }
+}
+
+/** Joins the rows of a delivery. An earlier edition stored all of it in one. */
+export function joinDeliveryRows(deliveryId: string, rows: readonly Row[]): (Item & Key) | undefined {
+  const row = rows.find(({ sk }) => sk === deliveryKey(deliveryId).sk)
+  const content = rows.find(({ sk }) => sk === deliveryContentKey(deliveryId).sk)
+  return row && content ? { ...row, ...toItem(contentRow.parse(content).content) } : row
+}
 
 /** A delivery with the event to send (`body`) and its cap reservations (`taken`). */
 export type StoredDelivery = z.output<typeof storedDelivery>

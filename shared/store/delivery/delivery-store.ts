@@ -14,6 +14,8 @@ import {
   type DeliveryWithAttempts,
   deliveryRow,
   type ErasedDelivery,
+  getDeliverySpan,
+  joinDeliveryRows,
   type LeasedDelivery,
   type ShapedBody,
   type StoredDelivery,
@@ -41,8 +43,13 @@ export type LeaseRequest = {
 /** The delivery row holds a delivery's state, due time, lease and body. Queues and indexes only point at it. */
 export function deliveryStore(engine: Engine<Table>) {
   const find = async (deliveryId: string): Promise<StoredDelivery | ErasedDelivery | undefined> => {
-    const row = await engine.get({ in: 'leads', key: deliveryKey(deliveryId) })
-    return row && storedOrErasedDelivery.parse(row)
+    for (let attempt = 1; ; attempt += 1) {
+      const { items } = await engine.query({ in: 'leads', ...getDeliverySpan(deliveryId), limit: 2 })
+      const row = joinDeliveryRows(deliveryId, items)
+      // Its person was erased between the reading of its two rows, so the next reading sees both as they are now.
+      const isTorn = row !== undefined && row.state !== 'erased' && row.body === undefined
+      if (!isTorn || attempt === maxReadAttempts) return row && storedOrErasedDelivery.parse(row)
+    }
   }
 
   return {
@@ -51,7 +58,7 @@ export function deliveryStore(engine: Engine<Table>) {
     /** Returns a delivery with its attempts, dispositions and return request, without its body. */
     async findWithAttempts(deliveryId: string): Promise<DeliveryWithAttempts | undefined> {
       const items = await queryAll(engine, { in: 'leads', pk: deliveryKey(deliveryId).pk, limit: 500 })
-      const row = items.find(({ sk }) => sk === deliveryKey(deliveryId).sk)
+      const row = joinDeliveryRows(deliveryId, items)
       const returnRequest = parseReturn(items)
       const attempts = items.filter(({ sk }) => sk.startsWith('ATTEMPT#'))
       return (
@@ -159,6 +166,8 @@ export function deliveryStore(engine: Engine<Table>) {
     },
   }
 }
+
+const maxReadAttempts = 3
 
 type SchoolDeliveriesQuery = { since?: string; limit: number; after?: Cursor; order?: 'ascending' | 'descending' }
 

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { bindingFault, deliveryBinding, toSchoolOwner } from '../../domain/delivery/binding.ts'
+import { bindingFault, toSchoolOwner } from '../../domain/delivery/binding.ts'
 import {
   allowedPriorStates,
   type Delivery,
@@ -14,7 +14,7 @@ import { dueEntry } from '../index-keys.ts'
 import { deliveryKey, type Table } from '../keys.ts'
 import { markRecountWrites } from '../reporting/recount-marks.ts'
 import { retryOnConflict } from '../retry-on-conflict.ts'
-import { leadReceivedAt, storedReservation } from './delivery-row.ts'
+import { leadReceivedAt, rowBinding, storedReservation } from './delivery-row.ts'
 
 /** `schoolOwner`: only if the delivery is listed under this owner name. `run`: set if a replay job asks. `also`: written with it. */
 export type ReplayDeliveryRequest = {
@@ -134,7 +134,7 @@ const replayableRow = z.object({
   replays: z.int(),
   uncertain: z.boolean(),
   deliveredAt: z.string().optional(),
-  binding: deliveryBinding.optional(),
+  binding: rowBinding,
   unbound: bindingFault.optional(),
   dueAt: z.string().optional(),
   replayedAt: z.string().optional(),

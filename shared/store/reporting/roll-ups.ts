@@ -6,6 +6,7 @@ import { type RollUpFigures, rollUpFigures } from '../../domain/reporting/figure
 import type { RollUpDelivery } from '../../domain/reporting/roll-up.ts'
 import { parseDispositions } from '../aftercare/dispositions.ts'
 import { parseReturn } from '../aftercare/returns.ts'
+import { rowBinding } from '../delivery/delivery-row.ts'
 import type { Condition, Cursor, Engine } from '../engine/engine.ts'
 import { leadsPartition } from '../index-keys.ts'
 import { deliveryKey, reportKey, type Table } from '../keys.ts'
@@ -118,14 +119,15 @@ function ifOlder(until: string): Condition {
 
 const leadRow = toRowSchema(lead).pick({ leadId: true, sourceId: true, outcome: true, test: true })
 export type RollUpLead = z.output<typeof leadRow>
-const deliveryRow = toRowSchema(delivery).pick({
-  schoolId: true,
-  state: true,
-  createdAt: true,
-  deliveredAt: true,
-  priceCents: true,
-  binding: true,
-})
+const deliveryRow = toRowSchema(delivery)
+  .pick({
+    schoolId: true,
+    state: true,
+    createdAt: true,
+    deliveredAt: true,
+    priceCents: true,
+  })
+  .extend({ binding: rowBinding })
 
 const packedRollUp = z.looseObject({}).transform((row) => rollUpFigures.parse(unpack(row)))
 /** `until` is an attribute of its own because the write condition reads it. */

@@ -6,7 +6,7 @@ import { addDays, toDay } from '../../domain/time.ts'
 import type { Cursor, Engine } from '../engine/engine.ts'
 import { leadsPartition } from '../index-keys.ts'
 import { decisionKey, type Table } from '../keys.ts'
-import { unpack } from '../packed.ts'
+import { packed, unpack } from '../packed.ts'
 import { toRowSchema } from '../rows.ts'
 
 /** Past decisions with their inputs, for simulations. */
@@ -50,5 +50,5 @@ function getNextDay(day: string, to: string): Cursor | undefined {
   return tomorrow < to ? { timelinePk: leadsPartition(toDay(tomorrow)) } : undefined
 }
 
-const decisionRow = toRowSchema(decision)
+const decisionRow = toRowSchema(decision).extend({ verdicts: packed(decision.shape.verdicts) })
 const leadRow = z.object({ leadId: z.string(), test: z.boolean() })

@@ -1,6 +1,8 @@
 import * as z from 'zod'
+import { getDeliverySpan, joinDeliveryRows } from '#shared/store/delivery/delivery-row.ts'
 import type { Row } from '#shared/store/engine/engine.ts'
-import { decisionKey, deliveryKey, leadKey } from '#shared/store/keys.ts'
+import { decisionKey, leadKey } from '#shared/store/keys.ts'
+import { packed } from '#shared/store/packed.ts'
 import type { DeliveryEvidence } from './create-schools.ts'
 import { findReplayFaults, findSendingFaults } from './find-attempt-faults.ts'
 import { findCapFaults } from './find-cap-faults.ts'
@@ -41,7 +43,8 @@ export async function checkWorld(world: SimulatedWorld): Promise<WorldOutcome> {
   const faults: string[] = []
   const deliveries: DeliveryEvidence[] = []
   for (const id of new Set([...observations.deliveries, ...(await listPromisedDeliveries(world))])) {
-    const row = await engine.get({ in: 'leads', key: deliveryKey(id) })
+    const { items } = await engine.query({ in: 'leads', ...getDeliverySpan(id), limit: 2 })
+    const row = joinDeliveryRows(id, items)
     if (!row) faults.push(`${id} is missing`)
     else deliveries.push({ id, row, arrivals: arrivals.get(id) ?? [] })
   }
@@ -162,7 +165,7 @@ function isKnownPerson(latest: Row | undefined): boolean {
   return decisionSchema.parse(latest).verdicts.some(({ reason }) => reason === 'DUPLICATE')
 }
 
-const decisionSchema = z.object({ verdicts: z.array(z.object({ reason: z.string().optional() })) })
+const decisionSchema = z.object({ verdicts: packed(z.array(z.object({ reason: z.string().optional() }))) })
 
 /**
  * The deliveries of every decision, and those of the receipts of people who were not known. The receipt of a person who

@@ -1,5 +1,6 @@
 import type { Row } from '#shared/store/engine/engine.ts'
 import { deliveryKey, leadKey, personKey } from '#shared/store/keys.ts'
+import { formatUnpacked } from '#test/functions/house/format-unpacked.ts'
 import { digests } from './create-fault-injector.ts'
 import type { DeliveryEvidence } from './create-schools.ts'
 import type { SimulatedWorld } from './run-world.ts'
@@ -37,7 +38,7 @@ export async function findErasureFaults(
       for (const { id, row } of leadDeliveries)
         if (row.state !== 'erased') faults.push(`${id} is ${String(row.state)}, but its person was erased`)
       for (const row of await readLeadRows(leadId, leadDeliveries, world))
-        if (JSON.stringify(row).includes(email))
+        if (formatUnpacked(row).includes(email))
           faults.push(`${row.pk} ${row.sk} still contains the address of an erased person`)
       const { items } = await engine.query({
         in: 'leads',

@@ -44,7 +44,7 @@ function isStopped(doorName: string, editName: string): boolean {
 
 describe('the doors of sending', () => {
   const senders =
-    /enqueueDeliveries\(|planDeliveries\(|buildDeliveryWrite\(|deliveries\.replay\(|sendDelivery\(|dueEntry\(|recordBounce\(/
+    /enqueueDeliveries\(|planDeliveries\(|buildDeliveryWrites\(|deliveries\.replay\(|sendDelivery\(|dueEntry\(|recordBounce\(/
 
   it('include every file that creates a delivery, makes one due or sends one', () => {
     const tested = Object.values(sendingDoors).flatMap(({ files }) => files)

@@ -3,7 +3,6 @@ import { erasePerson } from '#shared/contract/aftercare/erasures.ts'
 import { leadTimeline } from '#shared/contract/capture/leads.ts'
 import type { Engine, Row } from '#shared/store/engine/engine.ts'
 import type { Table } from '#shared/store/keys.ts'
-import { unpack } from '#shared/store/packed.ts'
 import {
   aLead,
   aPerson,
@@ -14,6 +13,7 @@ import {
   requestMatch,
   type TestSystem,
 } from '#test/functions/create-test-system.ts'
+import { formatUnpacked } from '#test/functions/house/format-unpacked.ts'
 import { listableEngine } from '#test/functions/house/listable-engine.ts'
 import { deliverDue } from '#test/functions/routing/create-test-market.ts'
 import { memoryEngine } from '#test/memory-engine.ts'
@@ -75,10 +75,7 @@ export async function settle(system: TestSystem) {
 /** Lists the person's values that are still stored, with their rows. */
 export async function findTraces({ rows }: InspectableSystem): Promise<string[]> {
   return (await rows()).flatMap((row) => {
-    const text = JSON.stringify({
-      ...row,
-      ...(typeof row.inputs === 'object' && row.inputs && { inputs: unpack(row.inputs) }),
-    })
+    const text = formatUnpacked(row)
     return canaries.filter((canary) => text.includes(canary)).map((canary) => `${canary} in ${row.pk} ${row.sk}`)
   })
 }

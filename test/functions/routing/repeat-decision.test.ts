@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { decide, storedInputs } from '#shared/domain/routing/decide.ts'
 import { decision } from '#shared/domain/routing/decision.ts'
-import { unpack } from '#shared/store/packed.ts'
+import { packed, unpack } from '#shared/store/packed.ts'
 import { toRowSchema } from '#shared/store/rows.ts'
 import type { TestSystem } from '#test/functions/create-test-system.ts'
 import { advanceTime, createTestMarket, deliverDue, setRejectingSchools, visit } from './create-test-market.ts'
@@ -57,5 +57,9 @@ async function readStoredDecisions({ api }: TestSystem, leadId: string) {
 
 /** Serializes a decision in the order of the contract, because rows have another order of keys. */
 function toDecisionText(value: unknown): string {
-  return JSON.stringify(toRowSchema(decision).parse(value))
+  return JSON.stringify(
+    toRowSchema(decision)
+      .extend({ verdicts: packed(decision.shape.verdicts) })
+      .parse(value),
+  )
 }

@@ -11,6 +11,14 @@ describe('sealer', () => {
     expect(Buffer.from(one, 'base64').toString()).not.toContain('whsec')
   })
 
+  it('compresses a long secret, and opens it and one that was sealed without compression', () => {
+    const long = JSON.stringify(Array.from({ length: 100 }, (_, number) => ({ name: 'Ada Example', number })))
+    const sealed = seal('lead', long)
+    expect(open('lead', sealed)).toBe(long)
+    expect(sealed.length).toBeLessThan(long.length / 2)
+    expect(open('lead', seal('lead', long.slice(0, 511)))).toBe(long.slice(0, 511))
+  })
+
   it('throws for another name or another key', () => {
     const sealed = seal('campaign', 'secret')
     expect(() => open('other', sealed)).toThrow()

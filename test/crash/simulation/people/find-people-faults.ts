@@ -3,6 +3,7 @@ import type { Engine, Key, Row, Write } from '#shared/store/engine/engine.ts'
 import { consentKey, leadKey, type Table, tables } from '#shared/store/keys.ts'
 import { openStores } from '#shared/store/open-stores.ts'
 import { publishRecord } from '#shared/workflows/catalog/publish-record.ts'
+import { formatUnpacked } from '#test/functions/house/format-unpacked.ts'
 import { mapEngine } from '#test/map-engine.ts'
 import { maxSkewMs } from '../find-attempt-faults.ts'
 import { getWriteKey } from '../prepare-system.ts'
@@ -35,7 +36,7 @@ async function findUnnamedEntities({ engine, schools, observations }: SimulatedW
     const names = observations.legalNames.filter((one) => one.schoolId === schoolId)
     const current = names.findLastIndex((one) => one.at <= at - minuteMs)
     const namesAtAttempt = names.slice(Math.max(current, 0)).filter((one) => one.at <= at)
-    const text = JSON.stringify(consent)
+    const text = formatUnpacked(consent)
     if (!namesAtAttempt.some(({ legalName }) => text.includes(legalName)))
       faults.push(`${leadId} arrived at ${namesAtAttempt.at(-1)?.legalName}, whom its consent does not name`)
   }

@@ -1,0 +1,18 @@
+import type { Units } from './unit-meter.ts'
+
+/**
+ * The most request units that each operation may cost on DynamoDB, with the sample catalog and nine candidates. Lower a
+ * figure when an operation becomes cheaper; raise one only with the reason in the commit.
+ */
+export const unitBudget = {
+  'a read of a career': { reads: 2, writes: 0 },
+  'a match': { reads: 8, writes: 0 },
+  'a lead to 1 school': { reads: 15, writes: 32 },
+  'a lead to 3 schools': { reads: 19, writes: 52 },
+  'a lead to 5 schools': { reads: 23, writes: 76 },
+  'a delivery by webhook': { reads: 9, writes: 15 },
+  'a delivery by email': { reads: 8, writes: 15 },
+  'a failed attempt': { reads: 9, writes: 18 },
+  'an idle sweep': { reads: 4, writes: 0 },
+  'an idle offer': { reads: 4, writes: 0 },
+} as const satisfies { [operation: string]: Pick<Units, 'reads' | 'writes'> }

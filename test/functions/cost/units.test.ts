@@ -1,0 +1,98 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { buildSample } from '#local/sample/build-sample.ts'
+import { submitLead } from '#shared/contract/capture/capture.ts'
+import { createTestApi } from '#test/create-test-api.ts'
+import {
+  aLead,
+  career,
+  parseKey,
+  postLead,
+  putRecord,
+  readTrueReceipt,
+  requestMatch,
+  type TestSystem,
+} from '#test/functions/create-test-system.ts'
+import { webhookResponse } from '#test/functions/house/fakes.ts'
+import { memoryEngine } from '#test/memory-engine.ts'
+import { unitBudget } from './unit-budget.ts'
+import { meterUnits, type Units } from './unit-meter.ts'
+
+type Operation = keyof typeof unitBudget
+
+describe('the request units of an operation on DynamoDB', () => {
+  const measured: { [operation: string]: Units } = {}
+  beforeAll(async () => Object.assign(measured, await measureUnits()))
+
+  it.each(Object.keys(unitBudget) as Operation[])('stay within the budget of %s', (operation) => {
+    const { items, ...units } = measured[operation] ?? { items: {}, reads: Number.NaN, writes: Number.NaN }
+    const { reads, writes } = unitBudget[operation]
+    console.log(`${operation}: ${units.reads} reads, ${units.writes} writes ${JSON.stringify(items)}`)
+    expect(units.reads, `reads of ${operation}`).toBeLessThanOrEqual(reads)
+    expect(units.writes, `writes of ${operation}: ${JSON.stringify(items)}`).toBeLessThanOrEqual(writes)
+    expect(writes - units.writes, 'The operation became cheaper: lower its budget.').toBeLessThan(2)
+  })
+})
+
+async function measureUnits() {
+  const meter: { units?: Units } = {}
+  const api = await createTestApi({
+    createEngine: (now) => {
+      const { engine, units } = meterUnits(memoryEngine(now))
+      meter.units = units
+      return engine
+    },
+  })
+  const system = { api, secret: '', sourceKey: await putSample(api) }
+  const measured: { [operation in Operation]?: Units } = {}
+  const measure = async <T>(operation: Operation, run: () => Promise<T>): Promise<T> => {
+    const before = structuredClone(meter.units ?? { reads: 0, writes: 0, items: {} })
+    const result = await run()
+    measured[operation] = subtractUnits(meter.units ?? before, before)
+    return result
+  }
+
+  await measure('an idle sweep', () => api.sweep())
+  await measure('an idle offer', () => api.offer())
+  await measure('a read of a career', () => api.call('GET', `/v1/careers/${career}`))
+  await measure('a match', () => requestMatch(system))
+  await measure('a lead to 1 school', await prepareLead(system, 1))
+  await measure('a lead to 5 schools', await prepareLead(system, 5))
+  const { leadId } = await measure('a lead to 3 schools', await prepareLead(system, 3))
+  const { schools } = await readTrueReceipt(system, leadId)
+  const [firstDelivery = '', emailDelivery = '', failingDelivery = ''] = schools.map(({ deliveryId }) => deliveryId)
+  await measure('a delivery by webhook', () => api.deliver(firstDelivery))
+  await measure('a delivery by email', () => api.deliver(emailDelivery))
+  api.webhooks.respond = () => webhookResponse(500)
+  await measure('a failed attempt', () => api.deliver(failingDelivery))
+  return measured
+}
+
+/** Returns what sends the lead: its match is not measured. */
+async function prepareLead(system: TestSystem, schoolCount: 1 | 3 | 5) {
+  const match = await requestMatch(system)
+  const schoolIds = match.schools.slice(0, schoolCount).map(({ schoolId }) => schoolId)
+  return async () => {
+    const body = aLead(match, schoolCount, { schoolIds })
+    const response = await postLead(system, body, { 'idempotency-key': `units-${schoolCount}` })
+    return submitLead.responses[201].body.parse(response.body)
+  }
+}
+
+/** Returns the key of the sample's source. */
+async function putSample(api: TestSystem['api']): Promise<string> {
+  let sourceKey = ''
+  for (const { kind, id, body } of buildSample({ webhookUrl: 'https://schools.example/leads' })) {
+    const response = await putRecord(api, kind, id, body)
+    if (kind === 'sources') sourceKey = parseKey(response.body)
+  }
+  return sourceKey
+}
+
+function subtractUnits(after: Units, before: Units): Units {
+  const items = Object.entries(after.items).map(([kind, units]) => [kind, units - (before.items[kind] ?? 0)] as const)
+  return {
+    reads: after.reads - before.reads,
+    writes: after.writes - before.writes,
+    items: Object.fromEntries(items.filter(([, units]) => units > 0)),
+  }
+}
