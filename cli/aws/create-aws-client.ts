@@ -3,14 +3,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { SignatureV4 } from '@smithy/signature-v4'
 
 /** The AWS services that commands call without an SDK client of their own, by the name that signatures have. */
-const endpoints = {
-  sts: 'sts',
-  cloudformation: 'cloudformation',
-  ssm: 'ssm',
-  lambda: 'lambda',
-  acm: 'acm',
-} as const
-type AwsService = keyof typeof endpoints
+type AwsService = 'sts' | 'cloudformation' | 'ssm' | 'lambda' | 'acm' | 'cloudfront'
 export type AwsRequest = {
   service: AwsService
   region: string
@@ -44,15 +37,17 @@ export function createAwsClient({ environment = process.env, fetch: send = fetch
     const endpoint =
       environment[`AWS_ENDPOINT_URL_${service.toUpperCase()}`] ??
       environment.AWS_ENDPOINT_URL ??
-      `https://${endpoints[service]}.${region}.amazonaws.com`
+      (service === 'cloudfront' ? 'https://cloudfront.amazonaws.com' : `https://${service}.${region}.amazonaws.com`)
     const { protocol, host, hostname, port } = new URL(endpoint)
+    const { pathname, searchParams } = new URL(path, endpoint)
     const signer = new SignatureV4({ service, region, credentials: config.credentials, sha256: Sha256 })
     const signed = await signer.sign({
       method,
       protocol,
       hostname,
       ...(port && { port: Number(port) }),
-      path,
+      path: pathname,
+      query: Object.fromEntries(searchParams),
       headers: { ...headers, host },
       body,
     })

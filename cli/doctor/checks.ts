@@ -1,3 +1,7 @@
+import { edgeRegion } from '#infra/stage-names.ts'
+import { describeFailure } from './account-checks.ts'
+import { type CheckResult, fail, type NamedResult, pass } from './check-result.ts'
+
 /** Everything that the checks read from a machine, so that tests can replace it. */
 export type MachineProbe = {
   nodeVersion: string
@@ -6,15 +10,14 @@ export type MachineProbe = {
   readInstalledVersion: (packageName: string) => string | undefined
   isFree: (port: number) => Promise<boolean>
   port: number
-  /** @throws if there are none */
-  credentials: () => Promise<unknown>
   /** @throws if none is set */
   region: () => Promise<string>
+  /** Asks AWS whose credentials these are. @throws if it does not accept them, or does not respond */
+  readIdentity: (region: string) => Promise<{ account: string; arn: string }>
   endpoint?: string | undefined
 }
 export const purposes = ['start', 'test', 'deploy'] as const
 export type DoctorPurpose = (typeof purposes)[number]
-export type CheckResult = { ok: true; actual: string } | { ok: false; actual: string; fix: string }
 export type DoctorCheck = {
   name: string
   for: readonly DoctorPurpose[]
@@ -93,16 +96,18 @@ export const checks: readonly DoctorCheck[] = [
   {
     name: 'AWS credentials',
     for: ['deploy'],
-    inspect: async ({ credentials, endpoint }) =>
-      credentials().then(
-        () => pass(endpoint === undefined ? 'found' : `found, for ${endpoint}`),
-        () => fail('none', 'Run `aws sso login`, or set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.'),
-      ),
+    inspect: async ({ readIdentity, region, endpoint }) => {
+      const place = await region().catch(() => edgeRegion)
+      return readIdentity(place).then(
+        ({ account, arn }) => pass(`account ${account}, as ${arn}${endpoint === undefined ? '' : `, at ${endpoint}`}`),
+        (error: unknown) => describeFailure(error, 'sts:GetCallerIdentity', place),
+      )
+    },
   },
 ]
 
 /** Runs the checks of one purpose, or all. A check that throws counts as failed. */
-export function runChecks(machine: MachineProbe, purpose?: DoctorPurpose) {
+export function runChecks(machine: MachineProbe, purpose?: DoctorPurpose): Promise<NamedResult[]> {
   const selectedChecks = checks.filter((check) => purpose === undefined || check.for.includes(purpose))
   return Promise.all(
     selectedChecks.map(async ({ name, inspect }) => ({
@@ -112,6 +117,4 @@ export function runChecks(machine: MachineProbe, purpose?: DoctorPurpose) {
   )
 }
 
-const pass = (actual: string): CheckResult => ({ ok: true, actual })
-const fail = (actual: string, fix: string): CheckResult => ({ ok: false, actual, fix })
 const major = (version: string) => Number(/\d+/.exec(version)?.[0] ?? 0)

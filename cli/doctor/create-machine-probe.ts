@@ -3,9 +3,11 @@ import { readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { createAwsClient } from '#cli/aws/create-aws-client.ts'
+import { readCallerIdentity } from '#cli/aws/read-account.ts'
 import type { MachineProbe } from './checks.ts'
 
-/** Reads the current machine. It sends nothing to AWS: credentials are resolved as the SDK resolves them. */
+/** Reads the current machine. Region and credentials are resolved as the SDK resolves them. */
 export function createMachineProbe({ PORT, AWS_ENDPOINT_URL }: { [name: string]: string | undefined }): MachineProbe {
   const { config } = new DynamoDBClient({ maxAttempts: 1 })
   return {
@@ -14,8 +16,8 @@ export function createMachineProbe({ PORT, AWS_ENDPOINT_URL }: { [name: string]:
     readInstalledVersion,
     isFree,
     port: Number(PORT || 3000),
-    credentials: () => withTimeout(5000, config.credentials()),
     region: () => withTimeout(5000, config.region()),
+    readIdentity: (region) => withTimeout(15_000, readCallerIdentity(createAwsClient(), region)),
     endpoint: AWS_ENDPOINT_URL,
   }
 }

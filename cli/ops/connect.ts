@@ -1,5 +1,7 @@
+import { setTimeout } from 'node:timers/promises'
 import { createClient } from '#shared/contract/client.ts'
 import { readProfile } from './read-profile.ts'
+import { retryWhenLimited } from './retry-when-limited.ts'
 import { stop } from './stop.ts'
 
 /** The options that every command takes. */
@@ -29,8 +31,13 @@ export function resolveTarget({ url, key, profile }: GlobalOptions): { url: stri
 }
 
 function fetchOrStop(url: string): typeof fetch {
-  return (...request) =>
+  const send: typeof fetch = (...request) =>
     fetch(...request).catch(() =>
       stop({ title: `No response from ${url}. Check that it is running, or pass another --url.`, ends: 'unreachable' }),
     )
+  return retryWhenLimited(send, {
+    wait: setTimeout,
+    now: Date.now,
+    onWait: (seconds) => console.error(`Rate limit reached: the request is sent again in ${seconds} s.`),
+  })
 }

@@ -16,10 +16,10 @@ import { formatExamples } from './format-examples.ts'
 import { stop } from './stop.ts'
 
 type EngineOptions = { table: string | undefined; leadsTable: string | undefined; dataDir: string | undefined }
-type FirstKeyOptions = Partial<EngineOptions> & { name: string; json?: boolean }
+type FirstKeyOptions = Partial<EngineOptions> & { name: string; another?: true; json?: boolean }
 
 export const firstKey = new Command('first')
-  .description('Create the first staff key. It is shown once and stored as a hash.')
+  .description('Create the first staff key. It is shown once and stored as a hash. Refused if there is a staff key.')
   .option('--table <name>', 'for a deployed stack, with AWS credentials: output CatalogTable of the storage stack')
   .option(
     '--leads-table <name>',
@@ -27,6 +27,7 @@ export const firstKey = new Command('first')
   )
   .option('--data-dir <folder>', 'for a host on this machine: its DATA_DIR')
   .option('--name <name>', 'name of the key; at most two active staff keys have the same name', 'first')
+  .option('--another', 'also if there are active staff keys, because no one has theirs any more')
   .addHelpText(
     ...formatExamples(
       'keys first --table prospectus-dev-storage-Catalog...',
@@ -34,15 +35,22 @@ export const firstKey = new Command('first')
     ),
   )
   .action(async (_: object, command: Command) => {
-    const { table, leadsTable, dataDir, name, json }: FirstKeyOptions = command.optsWithGlobals()
+    const { table, leadsTable, dataDir, name, another, json }: FirstKeyOptions = command.optsWithGlobals()
     const engine = await openEngine({ table, leadsTable, dataDir })
     // The entry of a key holds no secret, so its digests need no key of the service.
     const deps = { ...systemDependencies, keyRing: keyRing(engine), digests: { hashAuditValue: sha256 } }
     const actor = { kind: 'system', name: 'ops keys first' } as const
-    const result = await issueKey({ holder: { caller: 'operator' }, scope: 'admin', name }, deps, { actor }).catch(
-      (error: unknown) =>
-        stop({ title: `Could not write to the table: ${error instanceof Error ? error.message : error}` }),
+    const result = await issueKey({ holder: { caller: 'operator' }, scope: 'admin', name }, deps, {
+      actor,
+      onlyIfFirst: another !== true,
+    }).catch((error: unknown) =>
+      stop({ title: `Could not write to the table: ${error instanceof Error ? error.message : error}` }),
     )
+    if (result === 'not-first')
+      stop({
+        title:
+          'There is an active staff key already. Create others with it: keys create. If no one has it any more, pass --another, and revoke the old one.',
+      })
     if (typeof result === 'string')
       stop({ title: `There are already two active keys named "${name}". Revoke one, or choose another --name.` })
     console.log(json ? JSON.stringify({ key: result.key }) : result.key)

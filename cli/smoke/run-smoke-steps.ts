@@ -6,8 +6,9 @@ import { createClient } from '#shared/contract/client.ts'
 import { problem } from '#shared/contract/problems.ts'
 
 export type SmokeTarget = { url: string; sourceKey?: string; zip: string; fetch?: typeof fetch }
-export type SmokeStep = { name: string; outcome: 'ok' | 'failed' | 'skipped'; detail: string }
-type StepResult = { ok: boolean; detail: string } | { skipped: string }
+export type SmokeStep = { name: string; outcome: 'ok' | 'failed' | 'skipped'; detail: string; isUnreachable?: true }
+/** `isUnreachable`: there was no HTTP response at all. */
+type StepResult = { ok: boolean; detail: string; isUnreachable?: true } | { skipped: string }
 
 /** Calls a deployment and checks each response against the contract. Only the last step writes, and only with a source key. */
 export async function runSmokeSteps({
@@ -19,9 +20,14 @@ export async function runSmokeSteps({
   const call = createClient({ baseUrl: url, fetch: fetchImplementation, check: 'answers' })
   const steps: SmokeStep[] = []
   const step = async (name: string, request: () => Promise<StepResult>) => {
-    const result = await request().catch((error: unknown): StepResult => ({ ok: false, detail: String(error) }))
+    const result = await request().catch((error: unknown): StepResult => {
+      const cause = describeConnectionFailure(error, url)
+      return cause === undefined
+        ? { ok: false, detail: error instanceof Error ? error.message : String(error) }
+        : { ok: false, detail: cause, isUnreachable: true }
+    })
     if ('skipped' in result) steps.push({ name, outcome: 'skipped', detail: result.skipped })
-    else steps.push({ name, outcome: result.ok ? 'ok' : 'failed', detail: result.detail })
+    else steps.push({ name, outcome: result.ok ? 'ok' : 'failed', ...pickDetail(result) })
   }
   const source = sourceKey === undefined ? {} : { 'x-source-key': sourceKey }
   let careerSlug: string | undefined
@@ -68,6 +74,27 @@ export async function runSmokeSteps({
     }
   })
   return steps
+}
+
+function pickDetail({ detail, isUnreachable }: { detail: string; isUnreachable?: true }) {
+  return { detail, ...(isUnreachable && { isUnreachable }) }
+}
+
+/** Why there was no response, and what to do; undefined if there was one. `fetch` hides the reason in its cause. */
+export function describeConnectionFailure(error: unknown, url: string): string | undefined {
+  if (!(error instanceof Error)) return undefined
+  const { host, hostname } = new URL(url)
+  const causes = [error, error.cause, ...(error.cause instanceof AggregateError ? error.cause.errors : [])]
+  const code = causes.flatMap((cause) => (cause instanceof Error && 'code' in cause ? String(cause.code) : []))[0] ?? ''
+  if (/ENOTFOUND|EAI_AGAIN/.test(code))
+    return `The name ${hostname} does not resolve (${code}). Check --url, and its DNS record.`
+  if (/ECONNREFUSED/.test(code)) return `Nothing listens at ${host} (${code}). Check --url and its port.`
+  if (/TIMEDOUT|TIMEOUT|EHOSTUNREACH|ENETUNREACH/.test(code))
+    return `${host} does not respond (${code}). Check the network and any firewall.`
+  if (/CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO_VERIFY/.test(code))
+    return `The certificate of ${host} is not accepted (${code}). Check the domain and its certificate.`
+  if (/ECONNRESET|UND_ERR/.test(code)) return `${host} closed the connection without a response (${code}).`
+  return error.message === 'fetch failed' ? `There was no response from ${host}${code && ` (${code})`}.` : undefined
 }
 
 function toStepResult({ status, problem }: { status: number; problem?: { code: string } | undefined }): StepResult {

@@ -2,7 +2,7 @@ import type * as z from 'zod'
 import { fillPath } from './fill-path.ts'
 import { findContractViolation } from './find-contract-violation.ts'
 import { listProblems } from './list-problems.ts'
-import { type Problem, type ProblemCode, problem, type problems } from './problems.ts'
+import { type Problem, type ProblemCode, problem, problems } from './problems.ts'
 import type { Route } from './route.ts'
 
 export type ClientOptions = {
@@ -90,7 +90,17 @@ async function readResponse(response: Response): Promise<UncheckedResponse> {
   if (!/\bjson\b/.test(type)) return { status, headers, text, body: text === '' ? undefined : text }
   const body: unknown = text === '' ? undefined : JSON.parse(text)
   if (type.startsWith('application/problem+json')) return { status, headers, text, problem: problem.parse(body) }
-  return { status, headers, text, body }
+  const gatewayProblem = status >= 400 ? readGatewayProblem(status, body) : undefined
+  return gatewayProblem ? { status, headers, text, problem: gatewayProblem } : { status, headers, text, body }
+}
+
+/** The firewall sends a problem as `application/json`, and API Gateway a 429 with a body of its own. */
+function readGatewayProblem(status: number, body: unknown): Problem | undefined {
+  const { data } = problem.safeParse(body)
+  if (data) return data
+  return status === problems.TOO_MANY_REQUESTS.status
+    ? { type: 'about:blank', code: 'TOO_MANY_REQUESTS', ...problems.TOO_MANY_REQUESTS }
+    : undefined
 }
 
 function checkResponse<R extends Route>(
@@ -112,8 +122,11 @@ function findResponseViolation(route: Route, { status, text, body }: UncheckedRe
   return check === 'answers' ? findContractViolation(shape, body) : undefined
 }
 
+/** Problems that any route may answer with, because they come from in front of it. */
+const gatewayCodes: ProblemCode[] = ['ROUTE_NOT_FOUND', 'METHOD_NOT_ALLOWED', 'TOO_MANY_REQUESTS', 'FIREWALL_BLOCKED']
+
 function findProblemViolation(route: Route, { code, detail }: Problem, check: ClientOptions['check']) {
-  const allowedCodes: string[] = ['ROUTE_NOT_FOUND', 'METHOD_NOT_ALLOWED', ...listProblems(route)]
+  const allowedCodes: string[] = [...gatewayCodes, ...listProblems(route)]
   return check === 'answers' && !allowedCodes.includes(code)
     ? `the contract does not list the problem ${code} (${detail}) there`
     : undefined

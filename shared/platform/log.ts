@@ -21,7 +21,8 @@ export type LogEvents = {
     deliveryId: string
     schoolId: string
     attempt: number
-    stage: string
+    /** How far the attempt came. Not `stage`, which is the deployment's in every line. */
+    attemptStage: string
     outcome: string
     ms: number
   } & TraceFields

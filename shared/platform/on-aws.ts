@@ -57,8 +57,9 @@ export async function loadBundledDocsPages() {
 }
 
 export function createLogOnAws({ STAGE }: { STAGE: string }): Log {
-  const logger = new Logger({ serviceName: 'prospectus', persistentLogAttributes: { stage: STAGE } })
-  return (event, fields) => logger.info(event, { ...fields })
+  const logger = new Logger({ serviceName: 'prospectus' })
+  // Last, so that no field of an event can hide from which deployment a line is.
+  return (event, fields) => logger.info(event, { ...fields, stage: STAGE })
 }
 
 /** Writes each measurement to the log at once, in CloudWatch's embedded metric format. */

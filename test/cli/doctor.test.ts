@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { AwsError } from '#cli/aws/create-aws-client.ts'
 import { checks, type MachineProbe, runChecks } from '#cli/doctor/checks.ts'
 
 const programOutput = new Map([
@@ -15,8 +16,8 @@ const healthy: MachineProbe = {
   readInstalledVersion: (packageName) => versions.get(packageName),
   isFree: async () => true,
   port: 3000,
-  credentials: async () => ({}),
   region: async () => 'us-east-1',
+  readIdentity: async () => ({ account: '111122223333', arn: 'arn:aws:iam::111122223333:user/deploy' }),
 }
 const failedChecks = async (machine: Partial<MachineProbe>) =>
   (await runChecks({ ...healthy, ...machine })).filter(({ ok }) => !ok).map(({ name }) => name)
@@ -41,7 +42,8 @@ describe('doctor', () => {
     ],
     ['CDK CLI', { readInstalledVersion: () => undefined }],
     ['AWS region', { region: async () => Promise.reject(new Error('Region is missing')) }],
-    ['AWS credentials', { credentials: async () => Promise.reject(new Error('none')) }],
+    ['AWS credentials', { readIdentity: async () => Promise.reject(new Error('fetch failed')) }],
+    ['AWS credentials', { readIdentity: async () => Promise.reject(new AwsError('InvalidClientTokenId', 'no')) }],
   ])('reports that %s is missing, with a fix', async (name, machine) => {
     expect(await failedChecks(machine)).toEqual([name])
     const [failed] = (await runChecks({ ...healthy, ...machine })).filter(({ ok }) => !ok)
@@ -61,6 +63,9 @@ describe('doctor', () => {
 
   it('names the endpoint of the credentials if it is not AWS', async () => {
     const results = await runChecks({ ...healthy, endpoint: 'http://localhost:4566' }, 'deploy')
-    expect(results.at(-1)).toMatchObject({ ok: true, actual: 'found, for http://localhost:4566' })
+    expect(results.at(-1)).toMatchObject({
+      ok: true,
+      actual: 'account 111122223333, as arn:aws:iam::111122223333:user/deploy, at http://localhost:4566',
+    })
   })
 })

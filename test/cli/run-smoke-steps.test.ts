@@ -1,3 +1,6 @@
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { runSmokeSteps, type SmokeStep } from '#cli/smoke/run-smoke-steps.ts'
@@ -22,6 +25,14 @@ async function createTestSource(): Promise<string> {
     body: JSON.stringify({ name: 'Smoke test', mode: 'test' }),
   })
   return sourceKey.parse(await response.json()).key
+}
+/** The address of a port that was just closed. */
+async function findClosedPort(): Promise<string> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  await promisify(server.close.bind(server))()
+  return `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`
 }
 const sourceKey = z.object({ key: z.string() })
 
@@ -60,5 +71,20 @@ describe('smoke', () => {
     const steps = await runSmokeSteps({ url: host.urls.api, zip: '78701', fetch: send })
     expect(steps).toHaveLength(6)
     expect(outcomes(steps)).toMatchObject({ [name]: 'failed' })
+  })
+
+  it.each<[string, () => Promise<string>, RegExp]>([
+    ['a closed port', findClosedPort, /^Nothing listens at 127\.0\.0\.1:\d+ \(ECONNREFUSED\)\. Check --url/],
+    [
+      'a name that does not exist',
+      async () => 'http://prospectus.invalid',
+      /^The name prospectus\.invalid does not resolve \((ENOTFOUND|EAI_AGAIN)\)\./,
+    ],
+  ])('says why there is no response from %s', async (_, findUrl, detail) => {
+    const url = await findUrl()
+    const failed = (await runSmokeSteps({ url, zip: '78701' })).filter(({ outcome }) => outcome === 'failed')
+    expect(failed.map(({ name }) => name)).toEqual(['health', 'ready', 'careers', 'unknown route'])
+    for (const step of failed)
+      expect(step).toMatchObject({ isUnreachable: true, detail: expect.stringMatching(detail) })
   })
 })

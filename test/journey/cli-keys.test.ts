@@ -98,13 +98,18 @@ describeUnless(missing, 'ops keys first', () => {
       AWS_ACCESS_KEY_ID: 'a',
       AWS_SECRET_ACCESS_KEY: 's',
     }
-    const first = () => opsWithEnvironment(aws, '--json', 'keys', 'first', '--table', tableNames.catalog)
+    const first = (...options: string[]) =>
+      opsWithEnvironment(aws, '--json', 'keys', 'first', '--table', tableNames.catalog, ...options)
     const { key } = JSON.parse((await first()).out)
     const now = () => new Date()
     const engine = createDynamodbEngine({ client, tableNames, shapes: tables, now, sleep, random: Math.random })
     expect(await accessKeyStore(engine).findHolder(sha256(key))).toMatchObject({ caller: 'operator', scope: 'admin' })
-    await first()
-    const third = await first()
+    const second = await first()
+    expect([second.code, second.out]).toEqual([1, ''])
+    expect(second.err).toMatch(/There is an active staff key already\. Create others with it: keys create\./)
+    const another = await first('--another')
+    expect(another.code).toBe(0)
+    const third = await first('--another')
     expect([third.code, third.out]).toEqual([1, ''])
     expect(third.err).toMatch(/There are already two active keys named "first"/)
     const foreign = await opsWithEnvironment(aws, 'keys', 'first', '--table', 'another-Catalog')

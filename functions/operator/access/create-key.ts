@@ -19,7 +19,7 @@ export async function createKey(
     throw invalidFields([{ pointer: '/expiresAt', code: 'past', detail: 'must be in the future' }])
   const result = await issueKey({ ...keyInput, ...(expiresAt && { expiresAt }) }, deps, { actor: toActor(principal) })
   if (result === 'no-holder') throw invalidFields([unknownHolder(body.holder)])
-  if (result === 'too-many')
+  if (typeof result === 'string')
     throw new Refusal(
       'TOO_MANY_KEYS',
       `Revoke a key first: a holder has at most ${maxKeysPerName} active keys per name and ${maxKeysPerHolder} in total.`,

@@ -22,10 +22,10 @@ export type CompletedAttempt = {
 export function reportAttempt(completedAttempt: CompletedAttempt, deps: ReportAttemptDependencies): void {
   const { lease, verdict, attempt } = completedAttempt
   const { deliveryId, schoolId, campaignId } = lease
-  const { endedAt, startedAt, number, stage, outcome } = attempt
+  const { endedAt, startedAt, number, stage: attemptStage, outcome } = attempt
   const traceFields = traceLogFields(lease.traceparent)
   const ms = Date.parse(endedAt) - Date.parse(startedAt)
-  deps.log('delivery.attempted', { deliveryId, schoolId, attempt: number, stage, outcome, ms, ...traceFields })
+  deps.log('delivery.attempted', { deliveryId, schoolId, attempt: number, attemptStage, outcome, ms, ...traceFields })
   const alert = findSchoolAlert(completedAttempt)
   if (alert) {
     deps.log('school.alert', { why: alert, schoolId, campaignId, deliveryId, ...traceFields })

@@ -68,13 +68,14 @@ export function keyRing(engine: Engine<Table>) {
 
     /**
      * `too-many`: the holder has too many active keys, of this name or in total. `no-holder`: the school or source does
-     * not exist. @throws Refusal if the ring keeps changing
+     * not exist. `not-first`: `onlyIfFirst` was asked for, and the holder has an active key.
+     * @throws Refusal if the ring keeps changing
      */
     async create(
       key: AccessKey,
       sha256: string,
-      { also = [] }: { also?: readonly Write<Table>[] } = {},
-    ): Promise<'created' | 'too-many' | 'no-holder'> {
+      { also = [], onlyIfFirst = false }: { also?: readonly Write<Table>[]; onlyIfFirst?: boolean | undefined } = {},
+    ): Promise<'created' | 'too-many' | 'no-holder' | 'not-first'> {
       const { keyId, holder, name, createdAt, expiresAt } = key
       const outcome = await retryOnConflict(maxAttempts, async () => {
         const holderRow = await findHolderRecord(holder)
@@ -82,6 +83,7 @@ export function keyRing(engine: Engine<Table>) {
         const { generation } = holderRow
         const ring = await findRing(engine, holder)
         const live = ring.live.filter((one) => isUnexpired(one, createdAt))
+        if (onlyIfFirst && live.length > 0) return 'not-first'
         const sameName = live.filter((one) => one.name === name)
         if (sameName.length >= maxKeysPerName || live.length >= maxKeysPerHolder) return 'too-many'
         const entry = { keyId, name, ...(expiresAt && { expiresAt }) }

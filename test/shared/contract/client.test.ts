@@ -25,6 +25,14 @@ describe('the client', () => {
     expect(requests[1]?.headers.has('content-type')).toBe(false)
   })
 
+  it('takes a block of the firewall and a 429 of API Gateway for problems', async () => {
+    const blocked = { type: '/docs', title: 'Blocked by the firewall', status: 403, code: 'FIREWALL_BLOCKED' }
+    const firewall = createAnsweringClient(403, blocked, 'application/json')
+    expect(await firewall.call(readHealth)).toMatchObject({ status: 403, problem: { code: 'FIREWALL_BLOCKED' } })
+    const gateway = createAnsweringClient(429, { message: 'Too Many Requests' }, 'application/json')
+    expect(await gateway.call(readHealth)).toMatchObject({ status: 429, problem: { code: 'TOO_MANY_REQUESTS' } })
+  })
+
   it('sends the headers that it was made with on every call', async () => {
     const { sent: requests, call } = createAnsweringClient(200, { status: 'ok' })
     await call(readHealth)

@@ -1,0 +1,210 @@
+import { AwsError } from '#cli/aws/create-aws-client.ts'
+import { isPlaceholder, type StageFile } from '#infra/stage-file.ts'
+import { edgeRegion } from '#infra/stage-names.ts'
+import { type CheckResult, fail, type NamedResult, pass } from './check-result.ts'
+import type { AccountProbe } from './create-account-probe.ts'
+
+/** What a stage is checked for: its name and its file. */
+export type CheckedStage = { name: string; file: StageFile }
+
+type AccountCheck = {
+  name: string
+  /** The rights that the check needs, for the sentence about missing ones. */
+  action: string
+  inspect: (account: AccountProbe, stage: CheckedStage, accountId: string) => Promise<CheckResult>
+  /** Absent: always. */
+  appliesTo?: (stage: CheckedStage) => boolean
+}
+
+// The oldest version of the bootstrap stack that the CDK's templates accept.
+const requiredBootstrapVersion = 6
+/** What Lambda keeps of an account's concurrency for functions without a reservation. */
+const minUnreservedConcurrency = 100
+const defaultCaptureConcurrency = 100
+// CloudFront's quota of an account, and what the edge of one stage has at most; `test/infra/templates` checks the second.
+const maxCachePolicies = 20
+const cachePoliciesPerStage = 10
+
+/** Everything that is asked of the AWS account of a stage, before a deployment finds it out. */
+const accountChecks: readonly AccountCheck[] = [
+  {
+    name: 'CDK bootstrap',
+    action: 'ssm:GetParameter',
+    inspect: async (account, stage, accountId) => {
+      const regions = listRegions(stage)
+      const versions = await Promise.all(regions.map((region) => account.readBootstrapVersion(region)))
+      const outdated = regions.filter((_, index) => (versions[index] ?? 0) < requiredBootstrapVersion)
+      const actual = regions.map((region, index) => `${versions[index] ?? 'none'} in ${region}`).join(', ')
+      return outdated.length === 0
+        ? pass(actual)
+        : fail(actual, `Run: npx cdk bootstrap ${outdated.map((region) => `aws://${accountId}/${region}`).join(' ')}`)
+    },
+  },
+  {
+    name: 'SES identity',
+    action: 'ses:GetEmailIdentity',
+    inspect: async (account, { file: { mailFrom, region, production } }) => {
+      if (isPlaceholder(mailFrom))
+        return production
+          ? fail(`${mailFrom} is a placeholder`, 'Write the sender of lead emails into the stage file as mailFrom.')
+          : pass(`${mailFrom} is a placeholder: no email to schools`)
+      const domain = mailFrom.slice(mailFrom.indexOf('@') + 1)
+      const labels = domain.split('.')
+      const parents = labels.slice(0, -1).map((_, index) => labels.slice(index).join('.'))
+      for (const identity of [mailFrom, ...parents]) {
+        const isVerified = await account.readSesIdentity(region, identity)
+        if (isVerified) return pass(`${identity} is verified in ${region}`)
+        if (isVerified === false)
+          return fail(
+            `${identity} is not verified yet in ${region}`,
+            'Open the link in the email from AWS, or add the DNS records that the SES console shows.',
+          )
+      }
+      return fail(
+        `none for ${mailFrom} in ${region}`,
+        `Run: aws sesv2 create-email-identity --region ${region} --email-identity ${domain}`,
+      )
+    },
+  },
+  {
+    name: 'SES sending',
+    action: 'ses:GetAccount',
+    inspect: async (account, { file: { region, production } }) => {
+      const { isProduction, canSend, perDay, perSecond } = await account.readSesAccount(region)
+      const actual = `${perDay} emails a day, ${perSecond} a second${isProduction ? '' : ', in the sandbox'}`
+      if (!canSend)
+        return fail(`paused by AWS; ${actual}`, 'Read the case that AWS opened about it in the Support Center.')
+      return isProduction || !production
+        ? pass(actual)
+        : fail(
+            actual,
+            'In the sandbox, SES sends only to verified addresses. Ask for production access: SES console, "Get set up".',
+          )
+    },
+  },
+  {
+    name: 'Lambda concurrency',
+    action: 'lambda:GetAccountSettings',
+    inspect: async (account, { file: { region, production, sizes } }) => {
+      const limit = await account.readLambdaConcurrency(region)
+      const size = sizes.captureConcurrency ?? (production ? defaultCaptureConcurrency : 'unreserved')
+      const reserved = size === 'unreserved' ? 0 : size
+      const needed = reserved + minUnreservedConcurrency
+      const actual = `${limit} in ${region}, of which capture reserves ${reserved}`
+      return limit >= needed
+        ? pass(actual)
+        : fail(
+            actual,
+            `It must be at least ${needed}. Ask for more in Service Quotas (Lambda, "Concurrent executions")${reserved > 0 ? ', or set sizes.captureConcurrency to "unreserved" in the stage file' : ''}.`,
+          )
+    },
+  },
+  {
+    name: 'certificate',
+    action: 'acm:DescribeCertificate',
+    appliesTo: ({ file }) => file.certificateArn !== undefined,
+    inspect: async (account, { file: { certificateArn = '', domainName = '' } }) => {
+      const { status, names } = await account.readCertificate(edgeRegion, certificateArn)
+      if (status !== 'ISSUED')
+        return fail(
+          status,
+          'Add the DNS records that the ACM console of us-east-1 shows for the certificate, and wait until it is issued.',
+        )
+      return names.some((name) => coversHost(name, domainName))
+        ? pass(`issued for ${names.join(', ')}`)
+        : fail(`issued for ${names.join(', ')}`, `Request a certificate for ${domainName} in us-east-1.`)
+    },
+  },
+  {
+    name: 'cache policies',
+    action: 'cloudfront:ListCachePolicies',
+    appliesTo: ({ file }) => file.edge === 'on',
+    inspect: async (account) => {
+      const count = await account.countCachePolicies()
+      const actual = `${count} of ${maxCachePolicies} in the account`
+      return count <= maxCachePolicies - cachePoliciesPerStage
+        ? pass(actual)
+        : fail(
+            actual,
+            `The edge of a new stage needs up to ${cachePoliciesPerStage}. Ask for more in Service Quotas (CloudFront), or delete an edge. An edge that exists is not affected.`,
+          )
+    },
+  },
+  {
+    name: 'tables',
+    action: 'dynamodb:DescribeTable',
+    inspect: async (account, { name, file: { region, production } }) => {
+      const tables = await account.readTables(region, `prospectus-${name}-storage-`)
+      if (tables.length === 0) return pass('none yet')
+      const unprotected = tables.filter((table) => !table.canBeRestored || (production && !table.isProtected))
+      return unprotected.length === 0
+        ? pass(`${tables.length}, with point-in-time recovery${production ? ' and deletion protection' : ''}`)
+        : fail(
+            `${unprotected.map((table) => table.name).join(', ')} unprotected`,
+            'Deploy the stage: its template turns point-in-time recovery and deletion protection on.',
+          )
+    },
+  },
+]
+
+/** Asks the AWS account of a stage. If its credentials do not work or are of another account, nothing else is asked. */
+export async function runAccountChecks(account: AccountProbe, stage: CheckedStage): Promise<NamedResult[]> {
+  const { account: expectedAccount, region } = stage.file
+  const identity = await account.readIdentity(region).catch((error: unknown) => error)
+  if (!isIdentity(identity))
+    return [{ name: 'AWS account', ...describeFailure(identity, 'sts:GetCallerIdentity', region) }]
+  const { account: accountId, arn } = identity
+  if (expectedAccount !== undefined && accountId !== expectedAccount)
+    return [
+      {
+        name: 'AWS account',
+        ...fail(
+          `${accountId}, as ${arn}`,
+          `stages/${stage.name}.json says ${expectedAccount}. Choose another AWS_PROFILE, or correct the file.`,
+        ),
+      },
+    ]
+  const results = await Promise.all(
+    accountChecks
+      .filter(({ appliesTo }) => appliesTo?.(stage) ?? true)
+      .map(async ({ name, action, inspect }) => ({
+        name,
+        ...(await inspect(account, stage, accountId).catch((error: unknown) => describeFailure(error, action, region))),
+      })),
+  )
+  return [{ name: 'AWS account', ...pass(`${accountId}, region ${region}, as ${arn}`) }, ...results]
+}
+
+/** Why a call of AWS failed, and what to do about it. */
+export function describeFailure(error: unknown, action: string, region: string): CheckResult {
+  const code = error instanceof AwsError ? error.code : error instanceof Error ? error.name : ''
+  const message = error instanceof Error ? error.message : String(error)
+  if (/AccessDenied|NotAuthorized|Unauthorized/.test(code))
+    return fail('not allowed', `Allow ${action} to these credentials, or use others.`)
+  if (/Expired|InvalidClientTokenId|UnrecognizedClient|SignatureDoesNotMatch|AuthFailure/.test(code))
+    return fail(
+      code,
+      'AWS does not accept the credentials. Run `aws sso login`, or correct AWS_PROFILE or the access key.',
+    )
+  if (/CredentialsProvider|credentials/i.test(`${code} ${message}`))
+    return fail('none', 'Run `aws sso login`, or set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.')
+  if (/fetch failed|ENOTFOUND|ECONNREFUSED|Timeout|EAI_AGAIN/i.test(`${code} ${message}`))
+    return fail(
+      `no response from AWS in ${region}`,
+      'Check that the region exists, the network, and AWS_ENDPOINT_URL if it is set.',
+    )
+  return fail(message, `Fix the error above; it is about ${action}.`)
+}
+
+function isIdentity(value: unknown): value is { account: string; arn: string } {
+  return typeof value === 'object' && value !== null && 'account' in value && 'arn' in value
+}
+
+function listRegions({ file: { region, edge } }: CheckedStage): string[] {
+  return [...new Set([region, ...(edge === 'on' ? [edgeRegion] : [])])]
+}
+
+/** Whether the name of a certificate, which may begin with `*.`, covers a host. */
+function coversHost(name: string, host: string): boolean {
+  return name === host || (name.startsWith('*.') && host.slice(host.indexOf('.')) === name.slice(1))
+}
