@@ -131,6 +131,7 @@ const rules: readonly Rule[] = [
       'web/client/',
       'web/widget/get-retry-delay.ts',
       'web/widget/hex.ts',
+      { type: 'web/widget/widget-events.ts' },
       'web/form/consent-text.ts',
       'shared/contract/fill-path.ts',
       { type: 'shared/contract/' },

@@ -1,4 +1,7 @@
 import type { Modality, ProgramLevel, State } from '../../shared/domain/vocabulary.ts'
+import type { WidgetEventDetails } from '../widget/widget-events.ts'
+
+export type { WidgetEventDetails }
 
 type ApiAttribute = {
   /** Origin of the API, if it is not that of the module. */
@@ -36,25 +39,8 @@ export type WidgetElements = {
   'tuition-request-form': TuitionRequestFormAttributes
 }
 
-export type LeadSubmitEvent = CustomEvent<{ schoolIds: string[] }>
-export type LeadAcceptedEvent = CustomEvent<{
-  leadId: string
-  outcome: 'accepted' | 'unmatched' | 'duplicate'
-  schools: { schoolId: string; name: string }[]
-}>
-/** `status` 0: no response. `fields`: JSON Pointers. */
-export type LeadRejectedEvent = CustomEvent<{ status: number; code: string; fields: string[] }>
-/** An element cannot work, because of a mistake in the page or because nothing answers at the address of the API. */
-export type WidgetErrorEvent = CustomEvent<{ code: string }>
-
-/** The events of the form; every element has `lead:error`. They bubble, so that a page can listen at any element or at the document. */
-export type WidgetEvents = {
-  'lead:ready': CustomEvent<null>
-  'lead:submit': LeadSubmitEvent
-  'lead:accepted': LeadAcceptedEvent
-  'lead:rejected': LeadRejectedEvent
-  'lead:error': WidgetErrorEvent
-}
+/** The events of the elements. They bubble, so that a page can listen at any element or at the document. */
+export type WidgetEvents = { [name in keyof WidgetEventDetails]: CustomEvent<WidgetEventDetails[name]> }
 
 declare global {
   interface HTMLElementTagNameMap {

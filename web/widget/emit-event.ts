@@ -1,9 +1,12 @@
 import type { WidgetView } from './define-element.ts'
-
-type EventName = 'ready' | 'submit' | 'accepted' | 'rejected' | 'error'
+import type { WidgetEventDetails } from './widget-events.ts'
 
 /** Events for the page. Their details never identify the visitor. */
-export function emitEvent({ host, signal }: WidgetView, name: EventName, detail: object): void {
+export function emitEvent<Name extends keyof WidgetEventDetails>(
+  { host, signal }: WidgetView,
+  name: Name,
+  detail: WidgetEventDetails[Name],
+): void {
   if (signal.aborted) return
-  host.dispatchEvent(new CustomEvent(`lead:${name}`, { bubbles: true, composed: true, detail }))
+  host.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail }))
 }

@@ -21,5 +21,5 @@ export function reportProblem(view: WidgetView, { code }: WidgetProblem): void {
   const { host, api, signal } = view
   if (signal.aborted) return
   console.warn(describeMistake(host.localName, api, code))
-  emitEvent(view, 'error', { code })
+  emitEvent(view, 'lead:error', { code })
 }

@@ -45,7 +45,7 @@ export function tuitionRequestForm(view: WidgetView): void {
   /** A request whose outcome is unknown. Only the same bytes are sent again until the outcome is known. */
   let unconfirmedBody: RequestBody | undefined
   let currentStep = askVisitor('first')
-  emitEvent(view, 'ready', {})
+  emitEvent(view, 'lead:ready', {})
   void checkSettings()
 
   /** A mistake in the page must appear before a visitor has filled in the form. */
@@ -135,7 +135,8 @@ export function tuitionRequestForm(view: WidgetView): void {
       return currentStep.fail({ faults: shownFaults, messages })
     }
     const requestBody = unconfirmedBody ?? body
-    emitEvent(view, 'submit', { schoolIds: requestBody.schoolIds })
+    const { schoolIds } = requestBody
+    emitEvent(view, 'lead:submit', { schoolIds: Array.isArray(schoolIds) ? schoolIds.map(String) : [] })
     const headers = { 'idempotency-key': idempotencyKey }
     const responded = call<Receipt>({ path: '/v1/leads', body: requestBody, headers })
     draft.sending = responded
@@ -143,7 +144,7 @@ export function tuitionRequestForm(view: WidgetView): void {
     if ('body' in response) return showThanks(response.body)
     const { status, code, errors } = response.problem
     unconfirmedBody = isRetryable(status) ? requestBody : undefined
-    emitEvent(view, 'rejected', { status, code, fields: errors.map(({ pointer }) => pointer) })
+    emitEvent(view, 'lead:rejected', { status, code, fields: errors.map(({ pointer }) => pointer) })
     if (renewableCodes.has(code)) return findSchools([], {}, failureText.reviewAgreement)
     showProblem(response.problem, fields)
     if (unconfirmedBody) view.find('.fields')?.toggleAttribute('inert', true)
@@ -153,7 +154,11 @@ export function tuitionRequestForm(view: WidgetView): void {
     const withdrawalUrl = withdrawalPath && api + withdrawalPath
     view.show(renderThanks({ outcome, schools: schools.map(({ name }) => name) }, withdrawalUrl))
     view.find('h2')?.focus()
-    emitEvent(view, 'accepted', { leadId, outcome, schools: schools.map(({ schoolId, name }) => ({ schoolId, name })) })
+    emitEvent(view, 'lead:accepted', {
+      leadId,
+      outcome,
+      schools: schools.map(({ schoolId, name }) => ({ schoolId, name })),
+    })
   }
 
   function showNoMatch(): void {
