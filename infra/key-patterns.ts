@@ -64,7 +64,7 @@ export const recountMarkRight: TableRight = { table: 'leads', may: ['UpdateItem'
 export const erasureRights: readonly TableRight[] = [
   { table: 'leads', may: ['GetItem', 'Query', 'PutItem', 'UpdateItem'], keys: [leadKey('*').pk, deliveries] },
   { table: 'leads', may: ['GetItem', 'Query', 'PutItem', 'UpdateItem'], keys: [erasureKey('*').pk] },
-  { table: 'leads', may: ['GetItem', 'UpdateItem', 'PutItem'], keys: [consentKey('*').pk] },
+  { table: 'leads', may: ['GetItem', 'Query', 'UpdateItem', 'PutItem'], keys: [consentKey('*').pk] },
   { table: 'leads', may: ['Query', 'DeleteItem'], keys: [personKey('*', '').pk] },
   { table: 'leads', may: ['PutItem'], keys: [proofKey('*', '').pk] },
   { table: 'leads', may: ['DeleteItem'], keys: [dedupeMarkers] },

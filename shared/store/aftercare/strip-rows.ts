@@ -17,6 +17,8 @@ type RowOwner = { leadId: string; people?: { email: string; phone: string } | un
 const personalAttributes = {
   'DECISION#': ['inputs'],
   'REVEAL#': ['purpose'] satisfies (keyof Reveal)[],
+  // Who read the proof of consent before the erasure, and when, stays with the proof.
+  'VIEW#': ['purpose'] satisfies (keyof Reveal)[],
   'ATTEMPT#': ['response', 'reason', 'reference'] satisfies (keyof Attempt)[],
   'DISPOSITION#': ['note'] satisfies (keyof Disposition)[],
   'WITHDRAWN#': ['reason'] satisfies (keyof LeadWithdrawal)[],
@@ -29,7 +31,9 @@ const writesPerTransaction = 50
 
 /** Removes personal data from the rows of a lead and of its deliveries. Of the consent, the proof remains. @throws Error if a write conflicts */
 export async function stripRows(engine: Engine<Table>, owner: RowOwner, deliveryIds: readonly string[]): Promise<void> {
-  const partitions = [leadKey(owner.leadId).pk, ...deliveryIds.map((deliveryId) => deliveryKey(deliveryId).pk)]
+  const { leadId } = owner
+  const deliveryPartitions = deliveryIds.map((deliveryId) => deliveryKey(deliveryId).pk)
+  const partitions = [leadKey(leadId).pk, consentKey(leadId).pk, ...deliveryPartitions]
   const rows = await Promise.all(partitions.map((pk) => queryAll(engine, { in: 'leads', pk, limit: 100 })))
   const writes = [...rows.flat().flatMap(buildStripWrites), ...(await buildConsentProof(owner))]
   for (let from = 0; from < writes.length; from += writesPerTransaction) {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { findConsentProofs } from '#shared/contract/aftercare/consent-proofs.ts'
 import type { Engine, Write } from '#shared/store/engine/engine.ts'
 import type { Table } from '#shared/store/keys.ts'
 import {
@@ -95,6 +96,26 @@ describe('erasing a person', () => {
     const { text } = await system.api.staff('GET', '/v1/ops/suppressions')
     expect(text).toContain('Letter of November 23.')
     expect((await system.api.staff('GET', '/v1/ops/audit?limit=100')).text).not.toMatch(/Quetzalia|Vantongeren/)
+  })
+
+  it('removes for what purpose the proof and everything stored were read, and keeps who read them', async () => {
+    const fixture = await createInspectableSystem()
+    const { api } = fixture.system
+    const leadId = await aCanaryLead(fixture.system)
+    for (const path of ['consent-proofs', 'access-requests'])
+      await api.staff('POST', `/v1/ops/${path}`, { body: { email, purpose: 'Claim of Vantongeren.' } })
+    expect((await findTraces(fixture)).filter((trace) => trace.includes('VIEW#'))).toHaveLength(2)
+    await eraseAndParse(fixture.system)
+    expect(await findTraces(fixture)).toEqual([])
+    const proof = await api.staff('POST', '/v1/ops/consent-proofs', { body: { email, purpose: 'A later claim.' } })
+    const { views } = findConsentProofs.responses[200].body.parse(proof.body).proofs[0] ?? {}
+    expect([leadId, views?.map(({ purpose, name }) => [purpose, name])]).toEqual([
+      leadId,
+      [
+        [undefined, 'key 1'],
+        [undefined, 'key 1'],
+      ],
+    ])
   })
 
   it('detects: an erasure that leaves one attribute in place', async () => {
