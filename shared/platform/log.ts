@@ -54,6 +54,7 @@ export type LogEvents = {
   'replay.failed': { replayId: string; error: string }
   /** `unfinished`: the next run continues. */
   'day.rolled-up': { day: string; state: 'finished' | 'unfinished'; leads: number; deliveries: number }
+  'consent_proof.removed': { leadId: string }
   'person.erased': { erasureId: string; state: 'done' | 'unfinished'; leads: number; notices: number }
   /** A record that an interrupted write left unpublished. */
   'record.published': { kind: string; id: string; outcome: 'finished' | 'unfinished' }

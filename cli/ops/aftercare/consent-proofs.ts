@@ -41,13 +41,14 @@ export const consentProofs = new Command('consent-proofs')
   .description('Find and print proofs of consent.')
   .addCommand(find)
 
-function formatProofs({ proofs }: ProofsResponse): string {
-  if (proofs.length === 0) return 'No proof of consent was found.'
-  return proofs
-    .map(({ leadId, consent, person, integrity, keptUntil, missing }) => {
-      const name = person ? toOneLine(`${person.firstName} ${person.lastName}, ${person.phone}`) : 'person not stored'
-      const gaps = missing.length > 0 ? `, missing: ${missing.join('; ')}` : ''
-      return `${leadId}  ${consent.grantedAt}  ${name}  ${consent.schoolIds.join(', ')}  ${integrity}, kept until ${keptUntil}${gaps}`
-    })
-    .join('\n')
+function formatProofs({ proofs, removed }: ProofsResponse): string {
+  const removedLines = removed.map((leadId) => `${leadId}  The proof was removed from the database.`)
+  if (proofs.length === 0 && removed.length === 0) return 'No proof of consent was found.'
+  return [...proofs.map(formatProof), ...removedLines].join('\n')
+}
+
+function formatProof({ leadId, consent, person, integrity, keptUntil, missing }: ProofsResponse['proofs'][number]) {
+  const name = person ? toOneLine(`${person.firstName} ${person.lastName}, ${person.phone}`) : 'person not stored'
+  const gaps = missing.length > 0 ? `, missing: ${missing.join('; ')}` : ''
+  return `${leadId}  ${consent.grantedAt}  ${name}  ${consent.schoolIds.join(', ')}  ${integrity}, kept until ${keptUntil}${gaps}`
 }

@@ -25,12 +25,12 @@ export async function answerAccessRequest(
   deps: AnswerAccessRequestDependencies,
 ): Promise<Reply<typeof route>> {
   const hmacs = computePersonDigests(body, deps)
-  const { leadIds, proofs } = await openPersonProofs(hmacs, deps)
+  const { leadIds, proofs, removed } = await openPersonProofs(hmacs, deps)
   const leadRecords = await Promise.all(leadIds.map((leadId) => deps.personRecords.listOfLead(leadId, hmacs)))
   const records = [...leadRecords.flat(), ...(await deps.personRecords.listSuppressions(hmacs))]
   const reading = { principal, purpose: body.purpose, action: 'access-request.answered' } as const
   const answeredAt = await recordProofReading({ hmacs, leadIds, proofs }, reading, deps)
-  return { status: 200, body: { answeredAt, records, proofs, leftOut: [...leftOut] } }
+  return { status: 200, body: { answeredAt, records, proofs, removed, leftOut: [...leftOut] } }
 }
 
 export const handler = defineHandler(route, answerAccessRequest)

@@ -13,11 +13,11 @@ export async function findConsentProofs(
   deps: FindConsentProofsDependencies,
 ): Promise<Reply<typeof route>> {
   const hmacs = computePersonDigests(body, deps)
-  const { leadIds, proofs } = await openPersonProofs(hmacs, deps)
+  const { leadIds, proofs, removed } = await openPersonProofs(hmacs, deps)
   const reading = { principal, purpose: body.purpose, action: 'consent-proof.read' } as const
   await recordProofReading({ hmacs, leadIds, proofs }, reading, deps)
   const latestFirst = proofs.toSorted((one, other) => (one.consent.grantedAt < other.consent.grantedAt ? 1 : -1))
-  return { status: 200, body: { proofs: latestFirst } }
+  return { status: 200, body: { proofs: latestFirst, removed } }
 }
 
 export const handler = defineHandler(route, findConsentProofs)

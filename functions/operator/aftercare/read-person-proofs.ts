@@ -6,20 +6,28 @@ import { toEpochSeconds } from '#shared/store/engine/expiry.ts'
 import { type AuditChangeDependencies, auditChange } from '#shared/workflows/access/audit-change.ts'
 import { buildReveal } from './build-reveal.ts'
 
-export type ReadPersonProofsDependencies = Pick<Dependencies, 'consentProofs' | 'proofSealer' | 'keyRing'> &
+export type ReadPersonProofsDependencies = Pick<Dependencies, 'consentProofs' | 'proofSealer' | 'keyRing' | 'log'> &
   AuditChangeDependencies
 type ProofReading = { principal: Parameters<typeof toActor>[0]; purpose: string; action: AuditAction }
 
-/** Finds the leads of a person by the HMACs of email and phone, and opens the proofs of their consents. */
+/**
+ * Finds the leads of a person by the HMACs of email and phone, and opens the proofs of their consents. `removed`: leads whose
+ * proof is not there any more, which is logged too.
+ */
 export async function openPersonProofs(
   hmacs: readonly string[],
-  { consentProofs, proofSealer }: Pick<ReadPersonProofsDependencies, 'consentProofs' | 'proofSealer'>,
+  { consentProofs, proofSealer, log }: Pick<ReadPersonProofsDependencies, 'consentProofs' | 'proofSealer' | 'log'>,
 ) {
   const leadIds = await consentProofs.findLeadIds([...hmacs])
   const storedProofs = await Promise.all(leadIds.map((leadId) => consentProofs.findByLead(leadId)))
-  return { leadIds, proofs: storedProofs.flatMap((stored) => (stored ? toConsentProof(stored, proofSealer) : [])) }
+  const removed = leadIds.filter((_, index) => storedProofs[index] === undefined)
+  for (const leadId of removed) log('consent_proof.removed', { leadId })
+  const proofs = storedProofs.flatMap((stored) => (stored ? toConsentProof(stored, proofSealer) : []))
+  return { leadIds, proofs, removed }
 }
-type PersonProofs = Awaited<ReturnType<typeof openPersonProofs>> & { hmacs: readonly string[] }
+type PersonProofs = Pick<Awaited<ReturnType<typeof openPersonProofs>>, 'leadIds' | 'proofs'> & {
+  hmacs: readonly string[]
+}
 
 /** Records who reads the proofs of a person, and why, before they are returned. Returns when it was recorded. */
 export async function recordProofReading(

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { consentProof } from '../../domain/aftercare/consent-proof.ts'
 import { anyJson, instant } from '../../domain/vocabulary.ts'
 import { defineRoute } from '../route.ts'
-import { personQuery } from './consent-proofs.ts'
+import { personQuery, removedProofs } from './consent-proofs.ts'
 
 export const answerAccessRequest = defineRoute({
   name: 'answerAccessRequest',
@@ -28,6 +28,7 @@ export const answerAccessRequest = defineRoute({
             }),
           ),
           proofs: z.array(consentProof),
+          removed: removedProofs,
           leftOut: z.array(z.object({ kind: z.string(), why: z.string() })),
         })
         .meta({ id: 'AccessRequestAnswer' }),

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { consentProof } from '../../domain/aftercare/consent-proof.ts'
 import { identifierFields } from '../../domain/fields/person-fields.ts'
+import { idSchema } from '../../domain/ids.ts'
 import { singleLine } from '../../domain/vocabulary.ts'
 import { defineRoute } from '../route.ts'
 
@@ -11,6 +12,12 @@ export const personQuery = z
   })
   .refine(({ email, phone }) => (email ?? phone) !== undefined, { error: 'must contain `email` or `phone`' })
   .meta({ id: 'PersonQuery' })
+
+export const removedProofs = z.array(idSchema('lead')).meta({
+  description:
+    'Leads of the person whose proof was removed from the database: the index of the person names them, and the proof is not ' +
+    'there. Nothing of this service removes a proof within its 5 years.',
+})
 
 export const findConsentProofs = defineRoute({
   name: 'findConsentProofs',
@@ -26,7 +33,7 @@ export const findConsentProofs = defineRoute({
   responses: {
     200: {
       description: 'Latest first.',
-      body: z.object({ proofs: z.array(consentProof) }).meta({ id: 'ConsentProofs' }),
+      body: z.object({ proofs: z.array(consentProof), removed: removedProofs }).meta({ id: 'ConsentProofs' }),
     },
   },
   example: { body: { phone: '(512) 555-0123', purpose: 'Claim 2026-114 of the person’s lawyer.' } },

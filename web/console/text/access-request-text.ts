@@ -30,6 +30,7 @@ export const accessRequestText = {
   download: 'Download JSON',
   fileName: 'access-request.json',
   proofs: 'Proofs of consent',
+  removedProofs: (leadIds: string) => `The proof of consent was removed from the database: ${leadIds}`,
   kinds,
   leftOut: 'Not repeated here',
   none: 'None',

@@ -80,6 +80,21 @@ describe('a proof of consent', () => {
     expect(proof?.missing[0]).toContain('name, email and phone')
   })
 
+  it('that was removed from the database is named, before and after an erasure', async () => {
+    for (const isErased of [false, true]) {
+      const system = await createTestSystem()
+      const { leadId } = await submitTestLead(system)
+      if (isErased) await erase(system)
+      const query = { email: ada.email, purpose }
+      expect((await post(system, query)).body).toMatchObject({ proofs: [{ leadId }], removed: [] })
+      await system.api.engine.transact([{ in: 'leads', delete: consentKey(leadId) }])
+      expect((await post(system, query)).body).toMatchObject({ proofs: [], removed: [leadId] })
+      expect(system.api.logEntries).toContainEqual(expect.objectContaining({ event: 'consent_proof.removed' }))
+      const request = await system.api.staff('POST', '/v1/ops/access-requests', { body: query })
+      expect(request.body).toMatchObject({ proofs: [], removed: [leadId] })
+    }
+  })
+
   it('records who read it, and needs a purpose and a key that may write', async () => {
     const { system } = await createErasedLead()
     await find(system, { email: ada.email })

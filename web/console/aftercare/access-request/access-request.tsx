@@ -1,5 +1,6 @@
 import './access-request.css'
 import { useState } from 'preact/hooks'
+import { Note } from '../../../app/components/note.tsx'
 import { DetailList } from '../../../app/components/timeline.tsx'
 import { formatInstant, formatNumber } from '../../../app/format.ts'
 import { downloadFile } from '../../download-file.ts'
@@ -24,7 +25,7 @@ export function AccessRequest() {
 }
 
 function Answer({ answer }: { answer: AccessAnswer }) {
-  const { answeredAt, records, proofs, leftOut } = answer
+  const { answeredAt, records, proofs, removed, leftOut } = answer
   const sections = groupByKind(records)
   const isEmpty = records.length === 0 && proofs.length === 0
   return (
@@ -51,6 +52,7 @@ function Answer({ answer }: { answer: AccessAnswer }) {
           ? accessRequestText.nothing
           : accessRequestText.summary(formatNumber(records.length), formatInstant(answeredAt))}
       </p>
+      {removed.length > 0 && <Note kind="bad">{accessRequestText.removedProofs(removed.join(', '))}</Note>}
       {proofs.length > 0 && (
         <section class="card">
           <h3>{accessRequestText.proofs}</h3>
