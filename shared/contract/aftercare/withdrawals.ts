@@ -68,7 +68,9 @@ export const recordSchoolWithdrawal = defineRoute({
 })
 
 const withdrawalToken = z.string().regex(/^lead_[A-Za-z0-9_-]{22}\.[A-Za-z0-9_-]{43}$/)
-const linkParams = z.object({ token: withdrawalToken })
+/** A link that was copied out of a message may have its full stop, bracket or line break at the end. */
+const pastedToken = z.preprocess((token: string) => token.replace(/[^A-Za-z0-9_-]+$/, ''), withdrawalToken)
+const linkParams = z.object({ token: pastedToken })
 /** The address of the page of a token, relative to the origin of the API. */
 export const withdrawalPath = z.templateLiteral(['/v1/withdrawals/', withdrawalToken])
 const page = { contentType: 'text/html; charset=utf-8' }

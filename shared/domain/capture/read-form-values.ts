@@ -41,17 +41,18 @@ function readBoolean(value: unknown): unknown {
 }
 
 function readChoice(value: unknown): unknown {
-  if (typeof value !== 'string') return value
-  return cleanToken(value)
+  const first = findFirstValue(value)
+  if (typeof first !== 'string') return value
+  return cleanToken(first)
     .toLowerCase()
     .replace(/[\s_]+/g, '-')
 }
 
-/** A hidden field that no visitor sees. A box that is not checked says nothing, as an empty field does. */
-function readText(value: unknown): unknown {
+/** A hidden field, which no visitor can correct. A box that is not checked says nothing, as an empty field does. */
+function readText(value: unknown): string | undefined {
   const first = findFirstValue(value)
   if (first === false) return undefined
-  return typeof first === 'number' || typeof first === 'boolean' ? String(first) : first
+  return typeof first === 'string' || typeof first === 'number' || first === true ? String(first) : undefined
 }
 
 function isFields(value: unknown): value is Fields {

@@ -11,7 +11,7 @@ export function normalizeContextUrl(value: unknown): string | undefined {
   const spelled = schemeless.test(text) ? `https://${text}` : text
   const protocol = URL.parse(spelled)?.protocol
   if (protocol === undefined || withCode.has(protocol)) return undefined
-  const url = cleanLine(cutUrl(spelled))
+  const url = cleanLine(cutUrl(spelled.replace(credentials, '$1')))
   return URL.canParse(url) ? url : undefined
 }
 
@@ -20,6 +20,9 @@ export function normalizeWebUrl(value: unknown): string | undefined {
   const url = normalizeContextUrl(value)
   return url !== undefined && /^https?:/i.test(url) ? url : undefined
 }
+
+// A name and a password are for the browser and the site, and for no one who reads the lead.
+const credentials = /^([a-z][a-z\d+.-]*:\/\/)[^/?#\\]*@/i
 
 // A link of these would run code or hold a document.
 const withCode = new Set(['javascript:', 'vbscript:', 'data:'])

@@ -23,7 +23,13 @@ export const emailInput = z.string().overwrite(cleanAddress).min(3).max(254)
 export const phoneInput = z.preprocess(toDigitText, z.string().overwrite(cleanToken).min(7).max(40))
 
 /** By email, by phone, or by both. */
-export const identifierFields = { email: emailInput.optional(), phone: phoneInput.optional() }
+export const identifierFields = { email: orEmpty(emailInput), phone: orEmpty(phoneInput) }
+
+/** A form sends an empty field for what it does not know, and a program null. */
+function orEmpty<Schema extends z.ZodType>(schema: Schema) {
+  const dropEmpty = (value: z.input<Schema> | undefined) => (value === '' || value === null ? undefined : value)
+  return z.preprocess(dropEmpty, schema.optional()).optional()
+}
 
 /** A mailbox of a school, to which email is sent. */
 export const mailbox = z

@@ -53,6 +53,14 @@ describe('the withdrawal link of a receipt', () => {
     ])
   })
 
+  it.each(['.', ')', ' ', '%20', '%3E', '”'])('opens if it was copied with %j at its end', async (end) => {
+    const system = await createTestSystem()
+    const { withdrawalPath = '' } = await submitTestLead(system, 1)
+    expect((await open(system, withdrawalPath + end)).status).toBe(200)
+    expect((await system.api.call('POST', withdrawalPath + end)).status).toBe(202)
+    expect((await open(system, `${withdrawalPath}A`)).status).toBe(404)
+  })
+
   it('is left out of the repeated response to a lead that was sent before the link existed', async () => {
     const system = await createTestSystem()
     const key = { 'idempotency-key': 'form-1' }

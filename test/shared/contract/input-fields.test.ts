@@ -137,6 +137,30 @@ describe('every operation that takes campaign labels', () => {
     expect(prepareBody?.({ ...typed, education })).toEqual({ ...typed, education })
     for (const age of ['', '1e3', '-1', '0x15', '21 years', null, [21], true])
       expect(prepareBody?.({ age })).toEqual({ age })
+    expect(prepareBody?.({ modality: ['online', 'campus'] })).toEqual({ modality: 'online' })
+    for (const formToken of [{}, [], null, false])
+      expect(prepareBody?.({ formToken })).toEqual({ formToken: undefined })
     for (const military of ['', 'maybe', 2, null, {}]) expect(prepareBody?.({ military })).toEqual({ military })
+  })
+})
+
+describe('an operation that finds a person by email or phone', () => {
+  const withEither = operations.filter(({ body }) => {
+    const names = body ? listLeaves(body, '').map(({ name }) => name) : []
+    return names.includes('email') && names.includes('phone') && !names.includes('firstName')
+  })
+
+  it('exists', () => {
+    expect(withEither.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['searchLeads', 'recordSchoolWithdrawal']),
+    )
+  })
+
+  it.each(withEither)('takes an empty one as left out: $name', ({ body }) => {
+    const others = { reason: 'The person asked for it.', purpose: 'The person asked for it.' }
+    const accepts = (fields: object) =>
+      JSON.stringify(z.safeParse(body ?? z.never(), { ...others, ...fields }).error?.issues ?? [])
+    for (const empty of ['', null])
+      expect(accepts({ email: 'ada@mail.example', phone: empty })).toBe(accepts({ email: 'ada@mail.example' }))
   })
 })

@@ -264,6 +264,9 @@ it('every state has a name, except the three kinds of military mail', () => {
 it.each([
   [['https://careers.example/', 'https://other.example/'], 'https://careers.example/'],
   ['bücher.example/kurse', 'https://bücher.example/kurse'],
+  ['https://ada:secret@careers.example/a@b', 'https://careers.example/a@b'],
+  ['https://a@b@careers.example?c=@', 'https://careers.example?c=@'],
+  ['https://careers.example/?q=ada:x@mail.example', 'https://careers.example/?q=ada:x@mail.example'],
 ])('the address of a page is found in %j', (written, expected) => {
   expect(normalizeContextUrl(written)).toBe(expected)
 })
