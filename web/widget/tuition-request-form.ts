@@ -205,9 +205,8 @@ export function tuitionRequestForm(view: WidgetView): void {
 /** What the visitor has typed into the form that is replaced: this form with other settings, or the plain form of the page. */
 function readTypedValues({ host, find }: WidgetView): FormValues {
   const form = find('form') ?? host.querySelector('form')
-  const entries = form instanceof HTMLFormElement ? [...new FormData(form)] : []
-  // The agreement is never carried over, and a plain form may have inputs of its own.
-  return collectFormValues(entries.filter(([name]) => /^\/(?!consent)/.test(name)))
+  // Other names are sent nowhere, and the last step clears the agreement.
+  return form instanceof HTMLFormElement ? collectFormValues(new FormData(form)) : {}
 }
 
 const renewableCodes = new Set(['MATCH_EXPIRED', 'MATCH_INVALID', 'CONSENT_MISMATCH', 'SCHOOL_UNKNOWN'])

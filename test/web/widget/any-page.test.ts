@@ -24,7 +24,9 @@ describeUnless(missing, 'the widget in pages as they are', () => {
     ],
     ['has sheets that no shadow root adopts', 'delete ShadowRoot.prototype.adoptedStyleSheets'],
   ])('shows the form in its colors and sends a lead in a browser that %s', async (_, script) => {
-    await using page = await startPublisher(() => embedded(renderForm()))
+    await using page = await startPublisher(
+      () => `<style>:root { color-scheme: light dark }</style>${embedded(renderForm())}`,
+    )
     await using visit = await openVisit(
       browser,
       host,
