@@ -41,7 +41,7 @@ import type { Key, TableShape } from './engine/engine.ts'
  * | untaken work | DELIVERY#{deliveryId}    | UNTAKENWORK            | timeline UNTAKENWORK / {at}#{deliveryId}, until staff have handled it: a school works a lead that it never took |
  * | circuit     | ENDPOINTS#{schoolId}      | CIRCUIT                | the circuit breaker of a school's endpoints        |
  * | permit      | ENDPOINTS#{schoolId}      | PERMIT#{number}        | one of its permits for concurrent attempts         |
- * | disabled    | ENDPOINTS#{schoolId}      | DISABLED#{kind}#{campaignId} | an endpoint that answered 410 or bounced     |
+ * | disabled    | ENDPOINTS#{schoolId}      | DISABLED#{kind}#{campaignId} | an endpoint that answered 410; of a mailbox by its address |
  * | consent     | CONSENT#{leadId}          | CONSENT                | timeline SOURCE#{sourceId} / {receivedAt}#{leadId} |
  * | person      | PERSON#{hmac}             | {leadId}               | HMAC of the normalised e-mail or phone             |
  * | proof       | PROOF#{hmac}              | {leadId}               | the consent of an erased lead, by the HMAC of the e-mail or phone |
@@ -145,6 +145,9 @@ export const endpointHealthKey = (schoolId: string) => key(`ENDPOINTS#${schoolId
 export const permitKey = (schoolId: string, number: number) => key(`ENDPOINTS#${schoolId}`, `PERMIT#${number}`)
 export const disabledEndpointKey = (schoolId: string, kind: 'webhook' | 'email', campaignId: string) =>
   key(`ENDPOINTS#${schoolId}`, `DISABLED#${kind}#${campaignId}`)
+/** An email address has an `@`, which no campaign ID has. */
+export const disabledMailboxKey = (schoolId: string, address: string) =>
+  key(`ENDPOINTS#${schoolId}`, `DISABLED#email#${address.toLowerCase()}`)
 export const consentKey = (leadId: string) => key(`CONSENT#${leadId}`, 'CONSENT')
 export const personKey = (hmac: string, leadId: string) => key(`PERSON#${hmac}`, leadId)
 /** Leads of an erased person, whose proof of consent is kept. */

@@ -2,6 +2,7 @@ import { records } from '#shared/contract/catalog/records.ts'
 import type { Reply } from '#shared/contract/route.ts'
 import { toActor } from '#shared/domain/access/actor.ts'
 import { turnstileSecretContext } from '#shared/domain/capture/source.ts'
+import { type Generation, toOwnerName } from '#shared/domain/catalog/generation.ts'
 import { school } from '#shared/domain/catalog/school.ts'
 import { editSchool } from '#shared/domain/routing/edits/edit-school.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
@@ -10,6 +11,7 @@ import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { sha256 } from '#shared/platform/digests.ts'
 import { saveKeyWrite } from '#shared/store/access/access-key-store.ts'
 import type { StoredRecord } from '#shared/store/catalog/record-store.ts'
+import { enableMailboxWrites } from '#shared/store/delivery/endpoint-health-store.ts'
 import { addReferenceWrites } from '#shared/workflows/catalog/reference-writes.ts'
 import { type WriteRecordDependencies, writeRecord } from '#shared/workflows/catalog/write-record.ts'
 import { refuseOtherAnswers } from './refuse-other-answers.ts'
@@ -38,11 +40,14 @@ export async function putSchool(
   deps: PutRecordDependencies,
 ): Promise<Reply<PutSchool>> {
   const at = deps.now().toISOString()
+  const noticeMailboxes = body.privacyNoticeEmail === undefined ? [] : [body.privacyNoticeEmail]
   const write = {
     id: params.id,
     body: (previous: StoredRecord | undefined) => editSchool(body, previous && school.parse(previous.body), at),
     ifMatch: headers['if-match'],
     actor: toActor(principal),
+    also: (_previous: StoredRecord | undefined, _next: unknown, generation: Generation) =>
+      enableMailboxWrites(toOwnerName({ id: params.id, generation }), noticeMailboxes),
   }
   const written = await writeRecord('schools', write, deps)
   return { status: written.status, headers: written.headers, body: { ...body, ...written.version } }

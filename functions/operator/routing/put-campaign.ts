@@ -44,7 +44,10 @@ export async function putCampaign(
     ...(sealedHeaderSecrets.length > 0
       ? [saveHeaderSecretsWrite(params.id, Object.fromEntries(sealedHeaderSecrets))]
       : []),
-    ...enableEndpointWrites(toOwnerName(references.school), params.id),
+    ...enableEndpointWrites(toOwnerName(references.school), {
+      campaignId: params.id,
+      mailboxes: [endpoint, terms.testEndpoint].flatMap(listMailboxes),
+    }),
     ...addReferenceWrites('campaigns', params.id, references.all, current),
   ]
   const guardedBody = (previous: StoredRecord | undefined) => {
@@ -65,6 +68,12 @@ export async function putCampaign(
     headers: written.headers,
     body: { ...publicFields, ...written.version, ...shownOnce },
   }
+}
+
+function listMailboxes(endpoint: DeliveryEndpoint | undefined): string[] {
+  if (!endpoint) return []
+  if (endpoint.kind === 'email') return [endpoint.to]
+  return endpoint.fallbackTo === undefined ? [] : [endpoint.fallbackTo]
 }
 
 async function requireOwnPrograms({ schoolId, programIds }: Body, deps: PutCampaignDependencies) {

@@ -9,7 +9,7 @@ type HandleBounceDependencies = Pick<Dependencies, 'deliveries' | 'endpointHealt
 
 /**
  * Records a bounce: its delivery no longer counts as delivered and is retried, each time after a longer delay. A mailbox that
- * fails permanently or again and again, or that complains, is disabled until its campaign is saved. What shows that the email
+ * fails permanently or again and again, or that complains, is disabled for the whole school until staff save a campaign that has it. What shows that the email
  * arrived changes nothing. Idempotent. @throws while an attempt at the delivery is under way.
  */
 export async function handleBounce(

@@ -148,7 +148,11 @@ function chooseEndpoint(
 
 function isDisabled(endpoint: DeliveryEndpoint, campaignId: string, disabled: readonly DisabledEndpoint[]): boolean {
   const address = getEndpointAddress(endpoint)
-  return disabled.some((one) => one.campaignId === campaignId && one.kind === endpoint.kind && one.address === address)
+  return disabled.some((one) =>
+    one.kind === 'email'
+      ? endpoint.kind === 'email' && one.address.toLowerCase() === address.toLowerCase()
+      : endpoint.kind === 'webhook' && one.address === address && one.campaignId === campaignId,
+  )
 }
 
 /** When to look for a free permit again: in 1 to 4 seconds. `randomFraction` is in [0, 1). */

@@ -2,11 +2,14 @@ import * as z from 'zod'
 import { type CircuitState, circuitState, closedCircuit } from '../../domain/delivery/circuit-state.ts'
 import { instant } from '../../domain/vocabulary.ts'
 import type { Condition, Engine, Write } from '../engine/engine.ts'
-import { disabledEndpointKey, endpointHealthKey, permitKey, type Table } from '../keys.ts'
+import { disabledEndpointKey, disabledMailboxKey, endpointHealthKey, permitKey, type Table } from '../keys.ts'
 import { queryAll } from '../query-all.ts'
 import { toItem, toRowSchema } from '../rows.ts'
 
-/** A disabled endpoint. It is disabled only for this address: a campaign that has a new one delivers again. */
+/**
+ * A disabled endpoint. It is disabled only for this address: a campaign that has a new one delivers again. A webhook is
+ * disabled for its campaign, and a mailbox for the whole school, because its owner asked for no more email.
+ */
 export const disabledEndpoint = z.object({
   campaignId: z.string(),
   kind: z.enum(['webhook', 'email']),
@@ -49,7 +52,10 @@ export function endpointHealthStore(engine: Engine<Table>) {
 
     /** @throws if another write was under way; the caller's message is then processed again. */
     async disable(schoolId: string, endpoint: DisabledEndpoint): Promise<void> {
-      const put = { ...disabledEndpointKey(schoolId, endpoint.kind, endpoint.campaignId), ...endpoint }
+      const { kind, campaignId, address } = endpoint
+      const rowKey =
+        kind === 'email' ? disabledMailboxKey(schoolId, address) : disabledEndpointKey(schoolId, kind, campaignId)
+      const put = { ...rowKey, ...endpoint }
       const { done } = await engine.transact([{ in: 'leads', put }])
       if (!done) throw new Error('The endpoint could not be disabled.')
     },
@@ -58,11 +64,21 @@ export function endpointHealthStore(engine: Engine<Table>) {
 export type EndpointHealthStore = ReturnType<typeof endpointHealthStore>
 
 /** Saving a campaign enables its endpoints again: part of that transaction. */
-export function enableEndpointWrites(schoolId: string, campaignId: string): Write<Table>[] {
-  return disabledEndpoint.shape.kind.options.map((kind) => ({
-    in: 'leads',
-    delete: disabledEndpointKey(schoolId, kind, campaignId),
-  }))
+export function enableEndpointWrites(
+  schoolId: string,
+  { campaignId, mailboxes }: { campaignId: string; mailboxes: readonly string[] },
+): Write<Table>[] {
+  // Rows of mailboxes were stored by campaign before they were stored by address.
+  const writes = disabledEndpoint.shape.kind.options.map(
+    (kind): Write<Table> => ({ in: 'leads', delete: disabledEndpointKey(schoolId, kind, campaignId) }),
+  )
+  return [...writes, ...enableMailboxWrites(schoolId, mailboxes)]
+}
+
+/** Saving a record with these addresses enables them again: part of that transaction. */
+export function enableMailboxWrites(schoolId: string, mailboxes: readonly string[]): Write<Table>[] {
+  const addresses = new Set(mailboxes.map((address) => address.toLowerCase()))
+  return [...addresses].map((address) => ({ in: 'leads', delete: disabledMailboxKey(schoolId, address) }))
 }
 
 /** One of the concurrency permits of a school, counted from 0. */

@@ -130,7 +130,8 @@ export async function runWorld(system: PreparedSystem, { seed, leads, sabotage: 
     : { confirmedEdits: [] }
   const isQuiet = () => visitors.every(({ receipt }) => receipt) && queue.depth() === 0
   const repairCampaigns = () => {
-    for (const id of observations.closedEndpointCampaigns()) engine.transact(enableEndpointWrites(id, id))
+    for (const id of observations.closedEndpointCampaigns())
+      engine.transact(enableEndpointWrites(id, { campaignId: id, mailboxes: [`leads@${id}.example`] }))
   }
   const { sweeps } = sabotage
   loop.at(

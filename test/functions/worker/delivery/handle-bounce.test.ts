@@ -98,6 +98,35 @@ it('keeps a delivery delivered after a complaint, and sends no more leads to tha
   expect(listAlerts()).toMatchObject([{ why: 'mail-complained' }])
 })
 
+it('sends nothing to a mailbox that complained, of whatever campaign, until staff save one that has it', async () => {
+  const saveSecond = () =>
+    putRecord(
+      system.api,
+      'campaigns',
+      'bay-shore-second',
+      bayShoreCampaign({ priority: 1, endpoint: { kind: 'email', to: to.toUpperCase() } }),
+    )
+  await saveSecond()
+  await system.api.bounce({ ...createBounce(), why: 'complained' })
+  const { schools } = await submitTestLead(system, 2, { schoolIds: ['bay-shore'] })
+  const secondId = schools[0]?.deliveryId ?? ''
+  const schoolKey = await system.api.schoolKey('bay-shore')
+  for (const status of ['paused', 'active'])
+    await system.api.call('PATCH', '/v1/school/campaigns/bay-shore-second', {
+      headers: { authorization: `Bearer ${schoolKey}` },
+      body: { status },
+    })
+  system.api.advanceClock(3600)
+  await deliverDue(system)
+  expect(await readDelivery(secondId)).toMatchObject({ campaignId: 'bay-shore-second', state: 'parked', attempts: 0 })
+  expect(system.api.mailbox.messages).toHaveLength(1)
+
+  await saveSecond()
+  system.api.advanceClock(3600)
+  await deliverDue(system)
+  expect(await readDelivery(secondId)).toMatchObject({ state: 'delivered' })
+})
+
 it('ignores a repeated bounce, an unknown message and an unknown delivery', async () => {
   await system.api.bounce({ ...createBounce(), lasting: false })
   system.api.advanceClock(3600)
