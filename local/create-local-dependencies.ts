@@ -24,6 +24,7 @@ type LocalDependencyOptions = {
   rateLimits: RateLimitSettings
   mail: SendMail
   findMailFault?: Dependencies['findMailFault']
+  publicUrl?: string | undefined
   askTurnstile: VerifyTurnstile
   attemptTimes: AttemptTimes
   retentionDays: number | undefined

@@ -26,7 +26,8 @@ export async function main(args: readonly string[], env: { [name: string]: strin
       const { serve } = await import('./serve.ts')
       const server = await serve({ ...settings, ...serveOptions, log })
       stopOnSignal(server)
-      process.stdout.write(`Prospectus serves at ${server.url}\n`)
+      const { publicUrl } = serveOptions
+      process.stdout.write(`Prospectus serves at ${server.url}${publicUrl ? `, for people at ${publicUrl}` : ''}\n`)
       return
     }
     const host = await startHost({ ...settings, log })

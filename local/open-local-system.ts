@@ -61,6 +61,7 @@ type LocalSystemOptions = {
   findMailFault?: Dependencies['findMailFault']
   /** Ends what is still being sent when a shutdown has waited for so long. */
   abortSends?: () => void
+  publicUrl?: string | undefined
   askTurnstile: VerifyTurnstile
 }
 export type LocalSystem = Awaited<ReturnType<typeof openLocalSystem>>

@@ -18,6 +18,7 @@ export type ServeOptions = {
   mail: { url: string; from: string }
   turnstileSecret?: string
   proxy: ProxySettings
+  publicUrl?: string
   retentionDays?: number
   listenAddress?: string
   secretsKeyFile?: string
@@ -36,6 +37,7 @@ export const usage = `Prospectus on this machine: the API, its workers, an inbox
   DATA_DIR   a folder to keep everything in; without it, all is forgotten at the end; serve must have one
   SMTP_URL   serve: the mail server, such as smtps://user:password@mail.example
   MAIL_FROM  serve: the sender of e-mails to schools
+  PUBLIC_URL  serve: the address of this host for people, such as https://leads.example.org; links in emails and to the portal begin with it
   TURNSTILE_SECRET  serve: where sources ask for Cloudflare Turnstile
   TRUSTED_HOPS  serve: how many proxies of yours are in front, 1 unless set; the visitor's address is the entry that the outermost wrote
   ADDRESS_HEADER  serve: x-forwarded-for unless set, or forwarded (RFC 7239)
@@ -85,6 +87,7 @@ function parseServeOptions({
   ALERT_EMAIL,
   ALERT_WEBHOOK_URL,
   ALERT_WEBHOOK_SECRET,
+  PUBLIC_URL,
 }: {
   [name: string]: string | undefined
 }): ServeOptions {
@@ -116,6 +119,7 @@ function parseServeOptions({
     ...backups,
     alerts: parseAlertSettings({ email: ALERT_EMAIL, url: ALERT_WEBHOOK_URL, secret: ALERT_WEBHOOK_SECRET }),
     ...(SECRETS_KEY_FILE && { secretsKeyFile: SECRETS_KEY_FILE }),
+    ...(PUBLIC_URL && { publicUrl: parsePublicUrl(PUBLIC_URL) }),
     ...(LISTEN_ADDRESS && { listenAddress: LISTEN_ADDRESS }),
     ...retention,
   }
@@ -137,6 +141,15 @@ function parseAlertSettings({
       `ALERT_WEBHOOK_SECRET does not sign the webhook. ${fault} Make one with: echo "whsec_$(openssl rand -base64 32)"`,
     )
   return { ...(email && { email }), webhook: { url, secret } }
+}
+
+function parsePublicUrl(text: string): string {
+  const { protocol = '', origin = '', href } = URL.parse(text) ?? {}
+  if (/^https?:$/.test(protocol) && href === `${origin}/`) return origin
+  // A password that was written into it must not reach the log.
+  throw new StartupError(
+    'PUBLIC_URL is not the address of a host. Set it to scheme and host alone, such as https://leads.example.org.',
+  )
 }
 
 function parseProxySettings(trustedHops = '', addressHeader = ''): ProxySettings {

@@ -29,6 +29,8 @@ type ServeSettings = LocalSystemSettings & {
   backups?: BackupSettings | undefined
   /** Absent: what needs attention is in the console and in the log. */
   alerts?: AlertSettings
+  /** The origin at which people reach this host through the proxy. */
+  publicUrl?: string | undefined
   /** Absent: one proxy, which appends to `X-Forwarded-For`. */
   proxy?: ProxySettings
 }
@@ -49,6 +51,7 @@ export async function serve({
   secretsKeyFile,
   backups,
   alerts = {},
+  publicUrl,
   proxy = { addressHeader: 'x-forwarded-for', trustedHops: 1 },
   ...settings
 }: ServeSettings): Promise<RunningServer> {
@@ -84,6 +87,7 @@ export async function serve({
     rateLimits: rateLimits.serve,
     mail: smtp.mail,
     findMailFault: smtp.findMailFault,
+    publicUrl,
     abortSends: () => sends.abort(),
     askTurnstile: createTurnstileVerifier({ secret: turnstileSecret }),
   })

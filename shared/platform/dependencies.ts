@@ -30,6 +30,8 @@ export type Dependencies = ReturnType<typeof openStores> & {
   /** The API page, which is rendered outside `shared/`, and its Content-Security-Policy. */
   /** The pages of the API reference by section; `overview` is `/docs` itself. */
   loadDocsPages: () => Promise<{ pages: { [section: string]: string }; contentSecurityPolicy: string }>
+  /** The origin at which people reach this host, such as `https://leads.example.org`. Absent: callers know it. */
+  publicUrl?: string | undefined
   askTurnstile: VerifyTurnstile
   digests: Digests
   tokens: Tokens

@@ -15,6 +15,29 @@ it('takes an SMTP_URL whose password is encoded', () => {
   expect(parseOptions(['--serve'], { ...env, SMTP_URL }).serveOptions?.mail.url).toBe(SMTP_URL)
 })
 
+it.each([
+  ['https://leads.example.org', 'https://leads.example.org'],
+  ['http://localhost:8080/', 'http://localhost:8080'],
+  ['HTTPS://Leads.Example.org:443', 'https://leads.example.org'],
+])('takes the public address %s', (PUBLIC_URL, publicUrl) => {
+  const settings = { ...env, SMTP_URL: 'smtps://mail.example', PUBLIC_URL }
+  expect(parseOptions(['--serve'], settings).serveOptions?.publicUrl).toBe(publicUrl)
+})
+
+it.each([
+  'leads.example.org',
+  'ftp://leads.example.org',
+  'https://leads.example.org/portal',
+  'https://leads.example.org?a=1',
+  'https://leads.example.org/#a',
+  'https://user:secret@leads.example.org',
+  'https://',
+])('refuses a public address that is not an origin, without repeating it: %s', (PUBLIC_URL) => {
+  const start = () => parseOptions(['--serve'], { ...env, SMTP_URL: 'smtps://mail.example', PUBLIC_URL })
+  expect(start).toThrow(/^PUBLIC_URL is not the address of a host\. Set it to scheme and host alone/)
+  expect(start).not.toThrow(/secret/)
+})
+
 it('takes an address to listen on, and refuses one that is no IP address', () => {
   const settings = { ...env, SMTP_URL: 'smtps://mail.example' }
   expect(parseOptions(['--serve'], settings).serveOptions).not.toHaveProperty('listenAddress')

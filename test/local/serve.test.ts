@@ -74,7 +74,8 @@ describe('production mode', () => {
 
   it('sends email by SMTP', async () => {
     const mailbox = await smtpServer()
-    const server = await serve({ port: 0, dataDir: folder, mail: { ...noMail, url: mailbox.url } })
+    const publicUrl = 'https://leads.example.org'
+    const server = await serve({ port: 0, dataDir: folder, mail: { ...noMail, url: mailbox.url }, publicUrl })
     const call = await createStaffCall(server.url)
     await writeTestCatalog(call)
     const endpoint = { kind: 'email', to: 'desk@school.example' }
@@ -84,6 +85,11 @@ describe('production mode', () => {
     const smtpLines = await waitUntil(() => mailbox.told.includes('.') && mailbox.told)
     expect(smtpLines).toContain('RCPT TO:<desk@school.example>')
     expect(smtpLines.join('\n')).toMatch(/^From: leads@example.org$/m)
+    expect(smtpLines.join('\n')).toContain('In the portal: https://leads.example.org/portal#/leads/dlv_')
+    const link = await call('POST', '/v1/ops/portal-links', { schoolId: 'tall-grass' })
+    expect(await link.json()).toMatchObject({
+      url: expect.stringMatching(/^https:\/\/leads\.example\.org\/portal#link=\w/),
+    })
     await server.close()
     mailbox.close()
   })

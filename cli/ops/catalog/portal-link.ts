@@ -22,7 +22,7 @@ export const portalLink = new Command('portal-link')
       stop({ title: `--hours must be a number, not ${options.hours}.`, ends: 'usage' })
     const response = await connect(options)(createPortalLink, { body })
     if (response.status !== 201) stop(response.problem)
-    const { token, expiresAt } = response.body
-    const link = `${resolveTarget(options).url.replace(/\/$/, '')}/portal#link=${token}`
+    const { token, url, expiresAt } = response.body
+    const link = url ?? `${resolveTarget(options).url.replace(/\/$/, '')}/portal#link=${token}`
     printResult(options, { link, schoolId, expiresAt }, `${link}\n\nIt works once and expires at ${expiresAt}.`)
   })

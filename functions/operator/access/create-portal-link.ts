@@ -11,7 +11,10 @@ import { type AuditChangeDependencies, auditChange } from '#shared/workflows/acc
 import { requireReferences } from '../catalog/require-references.ts'
 import { limitToIssuer } from './limit-to-issuer.ts'
 
-type CreatePortalLinkDependencies = Pick<Dependencies, 'records' | 'portalAccess' | 'keyRing' | 'tokens'> &
+type CreatePortalLinkDependencies = Pick<
+  Dependencies,
+  'records' | 'portalAccess' | 'keyRing' | 'tokens' | 'publicUrl'
+> &
   AuditChangeDependencies
 
 /** Creates a link that staff send to a school and that signs in once. */
@@ -45,7 +48,8 @@ export async function createPortalLink(
   const content = { linkId, schoolId, schoolName }
   const seconds = Math.ceil((Date.parse(expiresAt) - Date.parse(createdAt)) / 1000)
   const token = deps.tokens.sign('portal', content, { now: deps.now(), seconds })
-  return { status: 201, body: { linkId, token, schoolId, expiresAt } }
+  const url = deps.publicUrl === undefined ? {} : { url: `${deps.publicUrl}/portal#link=${token}` }
+  return { status: 201, body: { linkId, token, ...url, schoolId, expiresAt } }
 }
 
 export const handler = defineHandler(route, createPortalLink)

@@ -10,7 +10,7 @@ import type { DeliveryPayload } from './prepare-payload.ts'
 import type { DeliveryRoute } from './resolve-endpoint.ts'
 import { type SendWebhookDependencies, sendWebhook } from './send-webhook.ts'
 
-type SendEmailDependencies = Pick<Dependencies, 'mail'>
+type SendEmailDependencies = Pick<Dependencies, 'mail' | 'publicUrl'>
 export type SendDeliveryDependencies = Pick<Dependencies, 'digests' | 'suppressions'> &
   SendEmailDependencies &
   SendWebhookDependencies
@@ -59,11 +59,11 @@ async function sendEmail(
   { deliveryId }: LeasedDelivery,
   { to }: { to: string },
   { event }: DeliveryPayload,
-  { mail }: SendEmailDependencies,
+  { mail, publicUrl }: SendEmailDependencies,
 ): Promise<AttemptResult> {
   const message =
     event.type === 'lead.created'
-      ? await buildLeadEmail(event, { to })
+      ? await buildLeadEmail(event, { to, publicUrl })
       : await buildNoticeEmail(event, { to, deliveryId })
   try {
     const result = await mail(message)

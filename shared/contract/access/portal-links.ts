@@ -13,7 +13,7 @@ export const createPortalLink = defineRoute({
   caller: 'operator',
   summary: 'Create a one-time link that signs a school in to the portal',
   description:
-    'Send the school to `/portal#link={token}`. Browsers do not send the part after `#` to any server. The link and the ' +
+    'Send the school to `url`, or to `/portal#link={token}` of this API. Browsers do not send the part after `#` to any server. The link and the ' +
     'session that it opens end when your key is revoked, and no later than your key expires. A school has at most ' +
     `${maxUnopenedLinks} unopened links.`,
   body: z
@@ -30,6 +30,9 @@ export const createPortalLink = defineRoute({
         .object({
           linkId: idSchema('link'),
           token: z.string().meta({ description: 'Shown only here.' }),
+          url: z.string().exactOptional().meta({
+            description: 'The whole link. Absent if the host does not know its address (`PUBLIC_URL` on one machine).',
+          }),
           schoolId: recordId,
           expiresAt: instant,
         })

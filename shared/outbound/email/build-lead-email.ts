@@ -19,7 +19,10 @@ const maxSubjectLength = 200
  * The email for one lead of a school without a webhook, in HTML and plain text. A reply goes to the visitor, unless a
  * header cannot carry the visitor's address safely.
  */
-export async function buildLeadEmail({ timestamp, data }: LeadCreated, { to }: { to: string }): Promise<EmailMessage> {
+export async function buildLeadEmail(
+  { timestamp, data }: LeadCreated,
+  { to, publicUrl }: { to: string; publicUrl?: string | undefined },
+): Promise<EmailMessage> {
   const { deliveryId, leadId, school, program, contact, education, startWindow, answers, consent, source, test } = data
   const person = `${contact.firstName} ${contact.lastName}`
   const subject = toOneLine(`${test ? testSubjectPrefix : ''}${text.subject(person, program.name)}`)
@@ -58,6 +61,9 @@ export async function buildLeadEmail({ timestamp, data }: LeadCreated, { to }: {
       buildSection(text.records.heading, [
         [text.records.deliveryId, deliveryId],
         [text.records.leadId, leadId],
+        ...(publicUrl === undefined
+          ? []
+          : [[text.records.portal, `${publicUrl}/portal#/leads/${deliveryId}`] as const]),
       ]),
     ],
   })

@@ -31,7 +31,7 @@ export const leadEmailText = {
     sha256: 'SHA-256 of the text',
     certificate: 'Certificate',
   },
-  records: { heading: 'For your records', deliveryId: 'Delivery ID', leadId: 'Lead ID' },
+  records: { heading: 'For your records', deliveryId: 'Delivery ID', leadId: 'Lead ID', portal: 'In the portal' },
 } as const
 
 export const erasureEmailText = {

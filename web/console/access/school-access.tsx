@@ -10,7 +10,7 @@ import { portalAccessText } from '../text/access-text.ts'
 /** Creates sign-in links to the portal, and links to the API keys of the school. */
 export function SchoolAccess({ schoolId }: { schoolId: string }) {
   const { call } = useApi()
-  const [link, setLink] = useState<{ token: string; expiresAt: string }>()
+  const [link, setLink] = useState<{ token: string; url?: string; expiresAt: string }>()
   const createLink = async () => {
     const response = await call(createPortalLink, { body: { schoolId } })
     if (response.body) setLink(response.body)
@@ -21,7 +21,7 @@ export function SchoolAccess({ schoolId }: { schoolId: string }) {
       <h2>{portalAccessText.title}</h2>
       <p class="help">{portalAccessText.help}</p>
       {link && (
-        <Secret value={`${location.origin}/portal#link=${link.token}`}>
+        <Secret value={link.url ?? `${location.origin}/portal#link=${link.token}`}>
           {portalAccessText.worksUntil} <Instant at={link.expiresAt} withZone />.
         </Secret>
       )}

@@ -52,6 +52,13 @@ describe('the email for a lead', () => {
     expect(text).toMatch(/same lead.*keep one record for dlv_1/s)
   })
 
+  it('links to the lead in the portal if the address of the host is known', async () => {
+    const publicUrl = 'https://leads.example.org'
+    for (const part of Object.values(await pickParts({ to, publicUrl })))
+      expect(part).toContain('https://leads.example.org/portal#/leads/dlv_1')
+    for (const part of Object.values(await pickParts({ to }))) expect(part).not.toContain('/portal')
+  })
+
   it('sends replies to the visitor, and keeps the address out of the subject', async () => {
     const message = await buildLeadEmail(createEvent(), { to })
     expect(message).toMatchObject({ to, replyTo: 'ana@example.com' })
@@ -164,4 +171,9 @@ function createEvent(overrides: Partial<Data> = {}): LeadCreated {
       ...overrides,
     },
   }
+}
+
+async function pickParts(options: Parameters<typeof buildLeadEmail>[1]) {
+  const { html, text } = await buildLeadEmail(createEvent(), options)
+  return { html, text }
 }
