@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
@@ -6,6 +5,7 @@ import { createAwsClient } from '#cli/aws/create-aws-client.ts'
 import { deleteStack, readStack } from '#cli/aws/read-stack.ts'
 import { type DeployArguments, parseDeployArguments } from '#cli/deploy/parse-deploy-arguments.ts'
 import { type DeploymentPlan, planDeployment } from '#cli/deploy/plan-deployment.ts'
+import { runCdk, toContextOptions } from '#cli/deploy/run-cdk.ts'
 import { parseTemplate } from '#cli/deploy/stack-template.ts'
 import { requireConfirmation } from '#cli/ops/require-confirmation.ts'
 import { stop } from '#cli/ops/stop.ts'
@@ -29,8 +29,7 @@ try {
 
 async function deploy({ stage, context, cdkOptions, asks }: DeployArguments): Promise<void> {
   const settings = readStageSettings({ stage, ...context })
-  const contextOptions = Object.entries({ stage, ...context }).flatMap(([name, value]) => ['-c', `${name}=${value}`])
-  runCdk('synth', '--quiet', '--output', assembly, ...contextOptions)
+  runCdk('synth', '--quiet', '--output', assembly, ...toContextOptions(stage, context))
   const names = getStackNames(settings.stage)
   const plan = await planDeployment(
     settings,
@@ -85,12 +84,6 @@ function printPlan({ place, changes, refusals }: DeploymentPlan): void {
 function readTemplate(stack: string) {
   const path = join(assembly, `${stack}.template.json`)
   return existsSync(path) ? parseTemplate(readFileSync(path, 'utf8')) : undefined
-}
-
-function runCdk(...options: string[]): void {
-  const cli = join(import.meta.dirname, '../node_modules/aws-cdk/bin/cdk')
-  const { status } = spawnSync(process.execPath, [cli, ...options], { stdio: 'inherit' })
-  if (status !== 0) process.exit(status ?? 1)
 }
 
 function describeError(error: unknown): string {

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
+import { rateLimits } from '#shared/platform/rate-limits.ts'
 
 /** Where the stage files are: one for each stage, named after it. */
 export const stageFolder = join(import.meta.dirname, '../stages')
@@ -138,6 +139,8 @@ function findStageFaults(
   file: { [Name in StageSettingName]?: StageFile[Name] | undefined },
 ): { setting: StageSettingName; fault: string }[] {
   const { production = false, account, mailFrom = '', alarmEmails = [], domainName, certificateArn } = file
+  const { requestsPerSecond = Number.POSITIVE_INFINITY } = file.sizes ?? {}
+  const keyRequestsPerSecond = rateLimits[production ? 'prod' : 'dev'].perKey / 60
   const checks: [setting: StageSettingName, fails: boolean, fault: string][] = [
     [
       'certificateArn',
@@ -153,6 +156,11 @@ function findStageFaults(
       'production',
       name === 'prod' && !production,
       'production must be true in this file. For a trial, write another stage file.',
+    ],
+    [
+      'sizes',
+      requestsPerSecond < keyRequestsPerSecond,
+      `sizes.requestsPerSecond is ${requestsPerSecond}, but the limit of one key is ${keyRequestsPerSecond} a second: it must be at least that.`,
     ],
     ['account', production && account === undefined, `account is missing: it must be ${requirements.account}.`],
     [

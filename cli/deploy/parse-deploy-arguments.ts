@@ -14,7 +14,10 @@ export type DeployArguments = {
  * Parses `dev`, or `-c stage=dev` as the CDK takes it, and the options of `cdk deploy`.
  * @throws StageFileError if no stage is named
  */
-export function parseDeployArguments(argv: readonly string[]): DeployArguments {
+export function parseDeployArguments(
+  argv: readonly string[],
+  command: 'deploy' | 'destroy' = 'deploy',
+): DeployArguments {
   const context: { [name: string]: string } = {}
   const cdkOptions: string[] = []
   const [first] = argv
@@ -33,7 +36,7 @@ export function parseDeployArguments(argv: readonly string[]): DeployArguments {
   const { stage = hasName ? first : undefined, ...others } = context
   if (stage === undefined || (hasName && stage !== first))
     throw new StageFileError(
-      `Name one stage, as in: npm run deploy -- dev. The stages are ${listStageNames(stageFolder).join(' and ')}.`,
+      `Name one stage, as in: npm run ${command} -- dev. The stages are ${listStageNames(stageFolder).join(' and ')}.`,
     )
   const isUnattended = cdkOptions.includes('--yes') || /--require-approval[= ]never/.test(cdkOptions.join(' '))
   return {

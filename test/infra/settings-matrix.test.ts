@@ -24,7 +24,7 @@ const settings: { [setting: string]: [Overrides, Overrides] } = {
     { sizes: {} },
     {
       sizes: {
-        requestsPerSecond: 5,
+        requestsPerSecond: 30,
         burst: 5,
         concurrentDeliveries: 9,
         captureConcurrency: 'unreserved',

@@ -31,6 +31,8 @@ function refusal(settings: object, name = 'live'): string {
 describe('a stage file', () => {
   it('is accepted if it is complete, and is all that a stage is made of', () => {
     expect(refusal({})).toBe('none')
+    expect(refusal({ sizes: { requestsPerSecond: 20, burst: 5 } })).toBe('none')
+    refusal({})
     expect(readStageSettings({ stage: 'live', stageFolder: folder })).toMatchObject({
       account: '111122223333',
       mailFrom: 'leads@college.org',
@@ -70,6 +72,10 @@ describe('a stage file', () => {
     [{ retentiondays: 30 }, 'retentiondays is not a setting. The settings are production, account, region,'],
     [{ sizes: { bursts: 5 } }, 'sizes.bursts is not a setting. The settings are requestsPerSecond, burst,'],
     [{ sizes: { burst: 0 } }, 'sizes.burst must be a positive integer.'],
+    [
+      { sizes: { requestsPerSecond: 19 } },
+      'sizes.requestsPerSecond is 19, but the limit of one key is 20 a second: it must be at least that.',
+    ],
     [{ sizes: { concurrentDeliveries: 1 } }, 'sizes.concurrentDeliveries must be an integer from 2 to 1000.'],
     [{ sizes: { logRetentionDays: 8 } }, 'sizes.logRetentionDays must be one of 1, 3, 5, 7,'],
     [{ production: 'yes' }, 'production must be true or false'],

@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { CallAws } from '#cli/aws/create-aws-client.ts'
 import { parseDeployArguments } from '#cli/deploy/parse-deploy-arguments.ts'
@@ -6,6 +8,7 @@ import { parseTemplate } from '#cli/deploy/stack-template.ts'
 import type { StageSettings } from '#infra/stage.ts'
 import { readSample } from '#test/infra/synthesize.ts'
 
+const sampleFolder = join(import.meta.dirname, '../../infra/stages')
 const prod = readSample('prod')
 const account = '111122223333'
 
@@ -173,5 +176,25 @@ describe('the arguments of a deployment', () => {
 
   it.each([[[]], [['--require-approval', 'never']], [['dev', '-c', 'stage=prod']]])('are refused: %j', (argv) => {
     expect(() => parseDeployArguments(argv)).toThrow('Name one stage, as in: npm run deploy -- dev.')
+  })
+
+  it('of a destruction name its command if they are refused', () => {
+    expect(() => parseDeployArguments([], 'destroy')).toThrow('Name one stage, as in: npm run destroy -- dev.')
+  })
+})
+
+describe('npm run destroy', () => {
+  it.each<[string[], number, RegExp]>([
+    [[], 2, /^Name one stage, as in: npm run destroy -- dev\./],
+    [
+      ['prod', '-c', `stageFolder=${sampleFolder}`],
+      1,
+      /^Nothing was destroyed: stages\/prod\.json says that prod is for production\./,
+    ],
+    [['production'], 2, /^There is no stage "production"\./],
+  ])('refuses %j before it calls AWS or the CDK', (args, code, message) => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['cli/destroy.ts', ...args], { encoding: 'utf8' })
+    expect([status, stdout]).toEqual([code, ''])
+    expect(stderr).toMatch(message)
   })
 })
