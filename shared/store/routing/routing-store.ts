@@ -4,7 +4,7 @@ import type { Counters, Reservation } from '../../domain/routing/caps.ts'
 import type { DedupeMarker } from '../../domain/routing/duplicates.ts'
 import { listOpenIntents, type PublishIntent } from '../catalog/publish-intents.ts'
 import { recordStore } from '../catalog/record-store.ts'
-import type { Engine } from '../engine/engine.ts'
+import type { Engine, Row } from '../engine/engine.ts'
 import { candidateKey, counterKey, dedupeMarkerKey, type Table } from '../keys.ts'
 import { unpack } from '../packed.ts'
 import { queryAll } from '../query-all.ts'
@@ -20,7 +20,7 @@ export function routingStore(engine: Engine<Table>) {
   ): Promise<Candidate[]> => {
     const { pk } = candidateKey(careerSlug, state, '')
     const rows = await queryAll(engine, { in: 'catalog', pk, limit: maxCandidates })
-    const candidates = rows.map((row) => candidate.parse(unpack(row)))
+    const candidates = rows.map(parseCandidate)
     return intents.length === 0 ? candidates : overlayRecords({ careerSlug, state, candidates }, intents, records)
   }
 
@@ -63,4 +63,31 @@ export function routingStore(engine: Engine<Table>) {
 }
 
 const maxCandidates = 500
+
+/**
+ * Parses a candidate, or returns the one that was parsed from the same text. A match reads a dozen candidates that change
+ * only when a record does, and their validation is a fifth of its time. The result is frozen because matches share it.
+ */
+function parseCandidate(row: Row): Candidate {
+  const { json } = row
+  if (typeof json !== 'string') return candidate.parse(unpack(row))
+  const cachedCandidate = parsedCandidates.get(json)
+  if (cachedCandidate) return cachedCandidate
+  const parsed = deepFreeze(candidate.parse(unpack(row)))
+  // An edited candidate has another text, so the old ones go when there are too many.
+  if (parsedCandidates.size >= maxParsedCandidates) parsedCandidates.clear()
+  parsedCandidates.set(json, parsed)
+  return parsed
+}
+
+const parsedCandidates = new Map<string, Candidate>()
+const maxParsedCandidates = 2000
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value)
+    for (const part of Object.values(value)) deepFreeze(part)
+  }
+  return value
+}
 const counterRow = z.object({ used: z.number() })
