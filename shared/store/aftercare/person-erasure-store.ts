@@ -184,7 +184,7 @@ function buildNoticeWrites(
   { notice, body }: NonNullable<DeliveryErasure['notification']>,
 ): Write<Table>[] {
   const noticeRow = { ...noticeKey(erasureId, notice.deliveryId), deliveryId }
-  return [...buildDeliveryWrites(notice, body, []), { in: 'leads', put: noticeRow }]
+  return [...buildDeliveryWrites(notice, body), { in: 'leads', put: noticeRow }]
 }
 
 /** A dead delivery has released its reservations already; a delivered one stays sold. */

@@ -194,7 +194,7 @@ function buildNoticeWrites(
   { notice, body }: NonNullable<WithdrawnDelivery['notification']>,
 ): Write<Table>[] {
   const noticeRow = { ...withdrawalNoticeKey(withdrawalId, notice.deliveryId), deliveryId }
-  return [...buildDeliveryWrites(notice, body, []), { in: 'leads', put: noticeRow }]
+  return [...buildDeliveryWrites(notice, body), { in: 'leads', put: noticeRow }]
 }
 
 /** An offer changes `offerAt`, so a concurrent offer makes the write fail. */

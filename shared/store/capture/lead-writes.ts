@@ -7,6 +7,7 @@ import { getWriteKey } from '../engine/check-writes.ts'
 import { countItemBytes } from '../engine/count-item-bytes.ts'
 import type { Condition, Row, Write } from '../engine/engine.ts'
 import { toEpochSeconds } from '../engine/expiry.ts'
+import { limits } from '../engine/limits.ts'
 import { leadsPartition, offerEntry, quarantineEntry, sourceLeadsPartition } from '../index-keys.ts'
 import {
   consentKey,
@@ -29,10 +30,17 @@ export type LeadWrite = { write: Write<Table>; marksEarlierSave?: true; scope?: 
 
 export function buildNewLeadWrites(record: RoutedLead): LeadWrite[] {
   const { leadId, receivedAt } = record.lead
-  return [
-    ...buildSubmissionWrites(record, offerEntry(leadId, record.offerAt)),
-    ...buildDecisionWrites({ leadId, receivedAt }, record),
-  ]
+  const submissionWrites = buildSubmissionWrites(record, offerEntry(leadId, record.offerAt))
+  return fitTransaction((inOneRow) => [
+    ...submissionWrites,
+    ...buildDecisionWrites({ leadId, receivedAt, inOneRow }, record),
+  ])
+}
+
+/** Campaigns with very many caps leave less room, so that deliveries have one row each rather than fewer schools the lead. */
+function fitTransaction(buildWrites: (inOneRow: boolean) => LeadWrite[]): LeadWrite[] {
+  const writes = buildWrites(false)
+  return writes.length > limits.transactionWrites ? buildWrites(true) : writes
 }
 
 /** A lead without a decision. */
@@ -87,13 +95,20 @@ export function buildCoverWrites(
     .filter(({ write }) => !writtenKeys.has(formatKey(write)))
   const widestWrites = buildNewLeadWrites({ ...record, ...widest })
   const rowCount = widestWrites.length - writes.length - checks.length
-  const byteCount = Math.min(countBytes(widestWrites) - countBytes(writes), maxCoverBytes)
   const expiresAt = toExpiry(record.lead.receivedAt, coverDays)
-  const rows = Array.from({ length: Math.max(0, rowCount) }, (_, number): LeadWrite => {
-    const filler = number === 0 && byteCount > 0 ? { filler: ' '.repeat(byteCount) } : {}
-    return { write: putIfAbsent({ ...coverKey(coverId, number), ...filler, expiresAt }) }
-  })
-  return [...checks, ...rows]
+  const rows = Array.from({ length: Math.max(0, rowCount) }, (_, number) => ({
+    ...coverKey(coverId, number),
+    expiresAt,
+  }))
+  const rowBytes = rows.reduce((sum, row) => sum + countItemBytes(row), 0)
+  const byteCount = Math.min(countBytes(widestWrites) - countBytes(writes) - rowBytes, maxCoverBytes)
+  return [
+    ...checks,
+    ...rows.map((row, number): LeadWrite => {
+      const filler = number === 0 && byteCount > 0 ? { filler: ' '.repeat(byteCount) } : {}
+      return { write: putIfAbsent({ ...row, ...filler }) }
+    }),
+  ]
 }
 
 function formatKey(write: Write<Table>): string {
@@ -126,19 +141,19 @@ export function buildOfferWrites({
   }
   const { decidedAt } = routingOutcome.decision
   const markerWrites = dedupeMarkers.map((marker) => buildMarkerWrite(marker, leadId, decidedAt))
-  return [
+  return fitTransaction((inOneRow) => [
     { marksEarlierSave: true, write },
     ...markerWrites,
-    ...buildDecisionWrites({ leadId, receivedAt }, routingOutcome),
+    ...buildDecisionWrites({ leadId, receivedAt, inOneRow }, routingOutcome),
     ...markRecountWrites({ leadId, leadReceivedAt: receivedAt, at: decidedAt }).map((markWrite) => ({
       write: markWrite,
     })),
-  ]
+  ])
 }
 
 /** A decision carries `receivedAt` of its lead, because leads are listed by the day on which they came. */
 function buildDecisionWrites(
-  { leadId, receivedAt }: { leadId: string; receivedAt: string },
+  { leadId, receivedAt, inOneRow }: { leadId: string; receivedAt: string; inOneRow: boolean },
   { decision, inputs, plannedDeliveries }: Omit<RoutingOutcome, 'dedupeMarkers'>,
 ): LeadWrite[] {
   const deliveries = plannedDeliveries.map(({ delivery }) => ({
@@ -159,9 +174,11 @@ function buildDecisionWrites(
     },
     ...plannedDeliveries.flatMap(({ delivery, event, reservations, dedupeMarkers }): LeadWrite[] => [
       // A test that was rejected or never arrived was a request all the same, so it gives nothing back.
-      ...buildDeliveryWrites(delivery, JSON.stringify(event), delivery.test ? [] : reservations, receivedAt).map(
-        (write) => ({ write }),
-      ),
+      ...buildDeliveryWrites(delivery, JSON.stringify(event), {
+        reservations: delivery.test ? [] : reservations,
+        leadReceivedAt: receivedAt,
+        inOneRow,
+      }).map((write) => ({ write })),
       ...dedupeMarkers.map((marker) => buildMarkerWrite(marker, leadId, decision.decidedAt)),
       ...reservations.map((reservation) => ({ write: reserveWrite(reservation) })),
     ]),

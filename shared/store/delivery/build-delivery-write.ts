@@ -5,14 +5,21 @@ import type { Reservation } from '../../domain/routing/caps.ts'
 import type { Write } from '../engine/engine.ts'
 import { deliveriesPartition, dueEntry } from '../index-keys.ts'
 import { deliveryKey, type Table } from '../keys.ts'
+import { toItem } from '../rows.ts'
 import { buildContentRow, toStateItem } from './delivery-row.ts'
+
+export type DeliveryRowOptions = {
+  reservations?: readonly Reservation[]
+  leadReceivedAt?: string
+  /** One row instead of two, for a transaction that would have too many. Each change of it then costs more. */
+  inOneRow?: boolean
+}
 
 /** Creates the rows of a delivery: part of the transaction that saves its lead. A notice is not on the school's timeline. */
 export function buildDeliveryWrites(
   delivery: Delivery,
   body: string,
-  reservations: readonly Reservation[],
-  leadReceivedAt?: string,
+  { reservations = [], leadReceivedAt, inOneRow = false }: DeliveryRowOptions = {},
 ): Write<Table>[] {
   const { deliveryId, createdAt, dueAt = createdAt } = delivery
   const timelineEntry = {
@@ -23,15 +30,13 @@ export function buildDeliveryWrites(
   const capReservations = reservations.map(({ owner, counter, amount, limit }) => ({ owner, counter, amount, limit }))
   const row = {
     ...deliveryKey(deliveryId),
-    ...toStateItem(delivery),
+    ...(inOneRow ? { ...toItem(delivery), body } : toStateItem(delivery)),
     dueAt,
     taken: capReservations,
     ...(leadReceivedAt !== undefined && { leadReceivedAt }),
     ...timeline,
     ...dueEntry(deliveryId, dueAt),
   }
-  return [
-    { in: 'leads', put: row, when: { exists: false } },
-    { in: 'leads', put: buildContentRow({ ...delivery, body }) },
-  ]
+  const write = { in: 'leads', put: row, when: { exists: false } } as const
+  return inOneRow ? [write] : [write, { in: 'leads', put: buildContentRow({ ...delivery, body }) }]
 }
