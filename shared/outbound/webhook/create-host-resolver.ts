@@ -58,7 +58,7 @@ export function createHostResolver({
 
 /** A family that answers late is left out: only the returned addresses are checked and connected to. */
 async function resolveBothFamilies(hostname: string, resolver: Resolver): Promise<string[]> {
-  const families = [resolver.resolve4(hostname), resolver.resolve6(hostname)]
+  const families = [resolver.resolve4(hostname), resolver.resolve6(hostname)].map(requireAddress)
   try {
     await Promise.any(families)
   } catch (error) {
@@ -69,6 +69,13 @@ async function resolveBothFamilies(hostname: string, resolver: Resolver): Promis
   const addresses = await Promise.all(families.map((family) => Promise.race([family.catch(() => []), waited])))
   clearTimeout(timer)
   return addresses.flat()
+}
+
+/** An alias that leads nowhere or to itself comes without an error. */
+async function requireAddress(lookup: Promise<string[]>): Promise<string[]> {
+  const addresses = await lookup
+  if (addresses.length === 0) throw Object.assign(new Error('The name has no address.'), { code: 'ENODATA' })
+  return addresses
 }
 
 /** A name does not exist in any family. It has no addresses only if both families said so. */

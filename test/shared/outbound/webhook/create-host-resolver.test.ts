@@ -24,6 +24,8 @@ describe('a host name', () => {
   it.each([
     ['NXDOMAIN', 'ENOTFOUND'],
     [{}, 'ENODATA'],
+    [{ alias: 'school.com' }, 'ENODATA'],
+    [{ alias: 'gone.example' }, 'ENODATA'],
     ['SERVFAIL', 'ESERVFAIL'],
     ['REFUSED', 'EREFUSED'],
     ['silence', 'ETIMEOUT'],
@@ -31,6 +33,16 @@ describe('a host name', () => {
     using server = await startNameServer(() => answer)
     const resolve = createHostResolver({ ...server, deadlineMs: 100 })
     await expect(resolve('school.com')).rejects.toMatchObject({ code })
+  })
+
+  it('is looked for in the other family if an alias has no address in one', async () => {
+    using server = await startNameServer(({ type }) => (type === 'A' ? { alias: 'host.school.com' } : 'SERVFAIL'))
+    await expect(createHostResolver(server)('school.com')).rejects.toMatchObject({ code: 'ESERVFAIL' })
+    using other = await startNameServer(({ type }) => ({
+      alias: 'host.school.com',
+      ...(type === 'AAAA' && { AAAA: [ipv6] }),
+    }))
+    expect(await createHostResolver(other)('school.com')).toEqual([{ address: '2600::1' }])
   })
 
   it('is not called missing if only one family is known to have no address', async () => {

@@ -1,6 +1,7 @@
 import { createSocket, type RemoteInfo } from 'node:dgram'
 
-type Answer = { A?: string[]; AAAA?: string[] } | 'NXDOMAIN' | 'SERVFAIL' | 'REFUSED' | 'silence'
+/** `alias`: another name, whose addresses are those that follow. */
+type Answer = { alias?: string; A?: string[]; AAAA?: string[] } | 'NXDOMAIN' | 'SERVFAIL' | 'REFUSED' | 'silence'
 type Question = { name: string; type: 'A' | 'AAAA' }
 
 /** A name server on loopback. `answer` says what it knows of a name; `silence` is what a dead server says. */
@@ -24,7 +25,7 @@ export async function startNameServer(answer: (question: Question) => Answer | P
 }
 
 const headerBytes = 12
-const typeNumbers = { A: 1, AAAA: 28 }
+const typeNumbers = { A: 1, CNAME: 5, AAAA: 28 }
 const responseCodes = { SERVFAIL: 2, NXDOMAIN: 3, REFUSED: 5 }
 
 function parseQuestion(query: Buffer): Question {
@@ -38,7 +39,11 @@ function parseQuestion(query: Buffer): Question {
 }
 
 function buildResponse(query: Buffer, { name, type }: Question, content: Exclude<Answer, 'silence'>): Buffer {
-  const records = typeof content === 'string' ? [] : (content[type] ?? []).map((one) => buildRecord(type, one))
+  const { alias, [type]: addresses = [] } = typeof content === 'string' ? {} : content
+  const records = [
+    ...(alias === undefined ? [] : [buildRecord('CNAME', encodeName(alias), encodeName(name))]),
+    ...addresses.map((one) => buildRecord(type, encodeAddress(type, one), encodeName(alias ?? name))),
+  ]
   // The header and the question are repeated; additional records of the query are not.
   const head = Buffer.from(query.subarray(0, headerBytes + name.length + 2 + 4))
   head.writeUInt16BE(0x81_80 | (typeof content === 'string' ? responseCodes[content] : 0), 2)
@@ -47,16 +52,24 @@ function buildResponse(query: Buffer, { name, type }: Question, content: Exclude
   return Buffer.concat([head, ...records])
 }
 
-function buildRecord(type: Question['type'], address: string): Buffer {
-  const bytes =
+function encodeName(name: string): Buffer {
+  const labels = name.split('.').map((label) => Buffer.concat([Buffer.from([label.length]), Buffer.from(label)]))
+  return Buffer.concat([...labels, Buffer.from([0])])
+}
+
+function encodeAddress(type: Question['type'], address: string): Buffer {
+  return Buffer.from(
     type === 'A'
       ? address.split('.').map(Number)
-      : address.split(':').flatMap((group) => [Number.parseInt(group, 16) >> 8, Number.parseInt(group, 16) & 255])
-  const record = Buffer.alloc(12)
-  record.writeUInt16BE(0xc0_0c, 0) // the name of the question
-  record.writeUInt16BE(typeNumbers[type], 2)
-  record.writeUInt16BE(1, 4)
-  record.writeUInt32BE(60, 6)
-  record.writeUInt16BE(bytes.length, 10)
-  return Buffer.concat([record, Buffer.from(bytes)])
+      : address.split(':').flatMap((group) => [Number.parseInt(group, 16) >> 8, Number.parseInt(group, 16) & 255]),
+  )
+}
+
+function buildRecord(type: keyof typeof typeNumbers, content: Buffer, owner: Buffer): Buffer {
+  const fields = Buffer.alloc(10)
+  fields.writeUInt16BE(typeNumbers[type], 0)
+  fields.writeUInt16BE(1, 2)
+  fields.writeUInt32BE(60, 4)
+  fields.writeUInt16BE(content.length, 8)
+  return Buffer.concat([owner, fields, content])
 }
