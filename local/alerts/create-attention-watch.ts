@@ -1,10 +1,10 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
-import { type AttentionCode, type AttentionItem, attentionItem } from '#shared/domain/reporting/attention.ts'
+import { type AttentionItem, attentionItem } from '#shared/domain/reporting/attention.ts'
 import type { Log } from '#shared/platform/log.ts'
 import type { ScheduledTask } from '../workers/start-scheduled-tasks.ts'
-import { type AttentionSources, attentionSources } from './find-attention.ts'
+import { type AttentionSources, attentionFinders } from './find-attention.ts'
 
 /** Items that have begun and ended since the last message to a channel. */
 export type Alert = { raised: readonly AttentionItem[]; cleared: readonly AttentionItem[] }
@@ -55,16 +55,16 @@ export function createAttentionWatch({ channels, log, ...sources }: Setup) {
 async function findItems(previous: readonly StoredItem[], sources: AttentionSources, log: Log): Promise<StoredItem[]> {
   const at = sources.deps.now().toISOString()
   const items: StoredItem[] = []
-  for (const [code, find] of Object.entries(attentionSources) as [AttentionCode, (typeof attentionSources)['drift']][])
+  for (const { codes, find } of attentionFinders)
     try {
       for (const { since, ...finding } of await find(sources)) {
-        const previousItem = previous.find((item) => isSameItem(item, { code, ...finding }))
-        items.push({ ...finding, code, since: since ?? previousItem?.since ?? at, sentBy: previousItem?.sentBy ?? [] })
+        const previousItem = previous.find((item) => isSameItem(item, finding))
+        items.push({ ...finding, since: since ?? previousItem?.since ?? at, sentBy: previousItem?.sentBy ?? [] })
       }
     } catch (error) {
       // What could not be looked at is as it was, and the others are still looked at.
-      log('attention.failed', { code, error: error instanceof Error ? error.message : String(error) })
-      items.push(...previous.filter((item) => item.code === code))
+      log('attention.failed', { codes, error: error instanceof Error ? error.message : String(error) })
+      items.push(...previous.filter(({ code }) => codes.includes(code)))
     }
   return items
 }

@@ -42,7 +42,7 @@ export type LogEvents = {
   'upgrade.backed-up': { folder: string; rows: number }
   'attention.raised': { code: string; subject: string; reason: string }
   'attention.cleared': { code: string; subject: string }
-  'attention.failed': { code: string; error: string }
+  'attention.failed': { codes: readonly string[]; error: string }
   'alert.failed': { channel: string; reason: string }
   'backup.finished': { folder: string; rows: number }
   'backup.failed': { reason: string }

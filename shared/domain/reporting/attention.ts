@@ -39,3 +39,5 @@ export const attentionItem = z.object({
   detail: z.string().meta({ description: 'What to do.' }),
 })
 export type AttentionItem = z.output<typeof attentionItem>
+/** What was found. Without `since`, it begins when it is first found. */
+export type AttentionFinding = Omit<AttentionItem, 'since'> & { since?: string }

@@ -7,6 +7,7 @@ import { Webhook } from 'standardwebhooks'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createAlertChannels } from '#local/alerts/alert-channels.ts'
 import { type AlertChannel, createAttentionWatch } from '#local/alerts/create-attention-watch.ts'
+import { attentionFinders } from '#local/alerts/find-attention.ts'
 import { recordBackup } from '#local/data/backup-series.ts'
 import { attentionTitles } from '#shared/domain/reporting/attention.ts'
 import { emptyReconciliationTotals } from '#shared/domain/reporting/reconciliation.ts'
@@ -110,7 +111,9 @@ describe('what needs attention on one machine', () => {
   })
 
   it('has a way to find each code of the table', () => {
-    expect(new Set(Object.keys(begin).map((item) => item.split(' ')[0]))).toEqual(new Set(Object.keys(attentionTitles)))
+    const codes = new Set(Object.keys(attentionTitles))
+    expect(new Set(Object.keys(begin).map((item) => item.split(' ')[0]))).toEqual(codes)
+    expect(new Set(attentionFinders.flatMap((finder) => finder.codes))).toEqual(codes)
   })
 
   it('takes a backup as made once it is recorded', async () => {
