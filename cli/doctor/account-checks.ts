@@ -193,7 +193,7 @@ export function describeFailure(error: unknown, action: string, region: string):
       `no response from AWS in ${region}`,
       'Check that the region exists, the network, and AWS_ENDPOINT_URL if it is set.',
     )
-  return fail(message, `Fix the error above; it is about ${action}.`)
+  return fail(message.split('\n')[0] ?? '', `Fix the error above; it is about ${action}.`)
 }
 
 function isIdentity(value: unknown): value is { account: string; arn: string } {

@@ -21,6 +21,8 @@ export type DoctorPurpose = (typeof purposes)[number]
 export type DoctorCheck = {
   name: string
   for: readonly DoctorPurpose[]
+  /** Left out if the account of a stage is asked, whose file says the region. */
+  isForAnyStage?: true
   inspect: (machine: MachineProbe) => Promise<CheckResult>
 }
 
@@ -88,6 +90,7 @@ export const checks: readonly DoctorCheck[] = [
   {
     name: 'AWS region',
     for: ['deploy'],
+    isForAnyStage: true,
     inspect: async ({ region }) =>
       region().then(pass, () =>
         fail('none', 'Set AWS_REGION, or a region in your AWS profile. us-east-1 is simplest.'),
@@ -96,6 +99,7 @@ export const checks: readonly DoctorCheck[] = [
   {
     name: 'AWS credentials',
     for: ['deploy'],
+    isForAnyStage: true,
     inspect: async ({ readIdentity, region, endpoint }) => {
       const place = await region().catch(() => edgeRegion)
       return readIdentity(place).then(
@@ -107,8 +111,14 @@ export const checks: readonly DoctorCheck[] = [
 ]
 
 /** Runs the checks of one purpose, or all. A check that throws counts as failed. */
-export function runChecks(machine: MachineProbe, purpose?: DoctorPurpose): Promise<NamedResult[]> {
-  const selectedChecks = checks.filter((check) => purpose === undefined || check.for.includes(purpose))
+export function runChecks(
+  machine: MachineProbe,
+  purpose?: DoctorPurpose,
+  { hasStage = false } = {},
+): Promise<NamedResult[]> {
+  const selectedChecks = checks.filter(
+    (check) => (purpose === undefined || check.for.includes(purpose)) && !(hasStage && check.isForAnyStage),
+  )
   return Promise.all(
     selectedChecks.map(async ({ name, inspect }) => ({
       name,

@@ -20,7 +20,9 @@ export const doctor = new Command('doctor')
       stop({ title: '--stage goes with --for deploy.', ends: 'usage' })
     const checkedStage = stage === undefined ? undefined : readStage(stage)
     const results = [
-      ...(await runChecks(createMachineProbe(process.env), purpose ?? (stage === undefined ? undefined : 'deploy'))),
+      ...(await runChecks(createMachineProbe(process.env), checkedStage ? 'deploy' : purpose, {
+        hasStage: checkedStage !== undefined,
+      })),
       ...(checkedStage === undefined ? [] : await runAccountChecks(createAccountProbe(), checkedStage)),
     ]
     if (json) console.log(JSON.stringify(results))

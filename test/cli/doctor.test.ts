@@ -56,6 +56,11 @@ describe('doctor', () => {
     expect(checks.every((check) => check.for.length > 0)).toBe(true)
   })
 
+  it('leaves region and credentials to the checks of a stage', async () => {
+    const names = (await runChecks(healthy, 'deploy', { hasStage: true })).map(({ name }) => name)
+    expect(names).toEqual(['Node', 'CDK CLI'])
+  })
+
   it('counts a check that throws as failed', async () => {
     const run = async () => Promise.reject(new Error('EPERM'))
     expect(await failedChecks({ run })).toEqual(['Java', 'browser'])
