@@ -1,22 +1,25 @@
 import { readCareer as route } from '#shared/contract/catalog/catalog.ts'
 import { Refusal } from '#shared/contract/problems.ts'
 import type { Reply } from '#shared/contract/route.ts'
+import { isOfAnotherState } from '#shared/domain/catalog/is-of-another-state.ts'
 import { defineHandler, type Request } from '#shared/http/api.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 
 type ReadCareerDependencies = Pick<Dependencies, 'catalog'>
 
 /**
- * Returns a career as its page shows it.
+ * Returns a career as its page shows it, with `state` without the facts of other states.
  * @throws Refusal NOT_FOUND
  */
 export async function readCareer(
-  { params }: Request<typeof route>,
+  { params, query }: Request<typeof route>,
   { catalog }: ReadCareerDependencies,
 ): Promise<Reply<typeof route>> {
   const body = await catalog.career(params.slug)
   if (!body) throw new Refusal('NOT_FOUND', 'Career not found. GET /v1/careers lists all careers.')
-  return { status: 200, body }
+  const { state } = query
+  if (state === undefined) return { status: 200, body }
+  return { status: 200, body: { ...body, facts: body.facts.filter((fact) => !isOfAnotherState(fact, state)) } }
 }
 
 export const handler = defineHandler(route, readCareer)

@@ -102,19 +102,14 @@ function renderRelated({ relatedCareers }: Career): MarkupNode {
 }
 
 function renderDegrees({ slug, degreeOptions }: Career): MarkupNode {
-  if (degreeOptions.length === 0) return undefined
+  // A degree without a program leads nowhere.
+  const offeredDegrees = degreeOptions.filter(({ programCount }) => programCount > 0)
+  if (offeredDegrees.length === 0) return undefined
   const renderDegree = ({ level, label, programCount }: Career['degreeOptions'][number]) => {
-    const degreeLabel = label || levelLabels[level]
-    const link = element('a', { href: `${getCareerPath(slug)}?level=${level}#schools` }, degreeLabel)
-    return element(
-      'li',
-      {},
-      programCount > 0 ? link : degreeLabel,
-      ' ',
-      element('span', {}, text.programCount(programCount)),
-    )
+    const link = element('a', { href: `${getCareerPath(slug)}?level=${level}#schools` }, label || levelLabels[level])
+    return element('li', {}, link, ' ', element('span', {}, text.programCount(programCount)))
   }
-  return renderSection('degrees', text.degrees, element('ul', { class: 'degrees' }, degreeOptions.map(renderDegree)))
+  return renderSection('degrees', text.degrees, element('ul', { class: 'degrees' }, offeredDegrees.map(renderDegree)))
 }
 
 function renderSources({ attributions }: Career): MarkupNode {

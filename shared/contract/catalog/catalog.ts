@@ -6,6 +6,8 @@ import { cursorPage, cursorQuery } from '../paging.ts'
 import { defineRoute } from '../route.ts'
 
 const bySlug = z.object({ slug })
+/** A parameter that would be ignored is refused, because its sender expects another response. */
+export const noQuery = z.strictObject({})
 const example = { params: { slug: 'health-record-technician' } }
 
 export const careerSummary = z.object({ slug, title: z.string(), summary: z.string() }).meta({ id: 'CareerSummary' })
@@ -48,6 +50,12 @@ export const readCareer = defineRoute({
   caller: 'anyone',
   summary: 'Read a career: facts with their sources, sections, related careers, degree options',
   params: bySlug,
+  query: z.strictObject({
+    state: stateInput.optional().meta({
+      description:
+        'Leaves out the facts of other states. Facts of the nation and of smaller places stay. Absent: all facts.',
+    }),
+  }),
   headers: conditional,
   cacheSeconds,
   responses: { 200: { description: 'The career.', body: careerPage }, 304: notModified },
@@ -117,6 +125,7 @@ export const readJsonld = defineRoute({
   caller: 'anyone',
   summary: 'The career as schema.org Occupation and its listing as ItemList',
   params: bySlug,
+  query: noQuery,
   headers: conditional,
   cacheSeconds,
   responses: {

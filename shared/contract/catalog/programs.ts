@@ -4,6 +4,7 @@ import { question } from '../../domain/catalog/question.ts'
 import { modality, programLevel, recordId, slug } from '../../domain/vocabulary.ts'
 import { cacheSeconds, conditional, notModified } from '../caching.ts'
 import { defineRoute } from '../route.ts'
+import { noQuery } from './catalog.ts'
 
 const programParams = z.object({ programId: recordId })
 
@@ -28,6 +29,7 @@ export const readProgram = defineRoute({
   caller: 'anyone',
   summary: 'Read a program and the school that offers it',
   params: programParams,
+  query: noQuery,
   headers: conditional,
   cacheSeconds,
   responses: { 200: { description: 'The program.', body: offeredProgram }, 304: notModified },
@@ -46,6 +48,7 @@ export const readForm = defineRoute({
   caller: 'anyone',
   summary: 'Read the questions of a program, with the rules for the answers',
   params: programParams,
+  query: noQuery,
   headers: conditional,
   cacheSeconds,
   responses: {

@@ -32,6 +32,37 @@ describe('a career', () => {
     expect(page.facts).toHaveLength(2)
   })
 
+  it('leaves out the facts of other states if a state is named', async () => {
+    const places = ['United States', 'Texas', 'California', 'Austin-Round Rock, TX']
+    const placeFacts = places.map((geography) => ({
+      ...fact(`Wage in ${geography}`, 1),
+      geography,
+      expiresAt: '2027-01-01T00:00:00Z',
+    }))
+    await putRecord(system.api, 'careers', 'placed', aCareer({ title: 'Placed', facts: placeFacts }))
+    const readPlaces = async (query: string) => {
+      const { body } = await get(`/v1/careers/placed${query}`)
+      return readCareer.responses[200].body.parse(body).facts.map(({ geography }) => geography)
+    }
+    expect(await readPlaces('')).toEqual(places)
+    expect(await readPlaces('?state=TX')).toEqual(places.filter((place) => place !== 'California'))
+    expect(await readPlaces('?state=california')).not.toContain('Texas')
+    expect((await get('/v1/careers/placed?state=Nowhere')).status).toBe(422)
+    await system.api.staff('DELETE', '/v1/ops/careers/placed', { headers: { 'if-match': '*' } })
+  })
+
+  it.each([
+    'careers/full',
+    'careers/full/jsonld',
+    'careers/full/schools',
+    'programs/tall-grass-hit',
+    'programs/tall-grass-hit/form',
+  ])('of %s refuses a query parameter that it does not know, instead of ignoring it', async (path) => {
+    const { status, body } = await get(`/v1/${path}?bogus=1`)
+    expect(status).toBe(422)
+    expect(body).toMatchObject({ errors: [{ pointer: '?bogus', code: 'unknown_field' }] })
+  })
+
   it('omits expired facts from its structured data', async () => {
     const { body, headers } = await get('/v1/careers/full/jsonld')
     const [occupation, list] = readJsonld.responses[200].body.parse(body)['@graph']

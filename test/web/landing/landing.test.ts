@@ -18,6 +18,26 @@ describe('the landing page', () => {
     expect(text).toContain('<a href="/landing/database-administrator">Database Administrator</a>')
   })
 
+  it('lists only degrees of which there is a program', async () => {
+    const address = `${host.urls.api}/v1/ops/careers/archivist`
+    const authorization = `Bearer ${host.keys.operator}`
+    const response = await fetch(address, {
+      method: 'PUT',
+      headers: { authorization, 'content-type': 'application/json' },
+      body: JSON.stringify({
+        title: 'Archivist',
+        summary: 'Keeps records.',
+        facts: [],
+        sections: [],
+        degreeOptions: [{ level: 'master', label: 'Master of Archives' }],
+      }),
+    })
+    expect(response.status).toBe(201)
+    const { status, text } = await get('/landing/archivist')
+    expect([status, text.includes('Master of Archives'), text.includes('0 programs')]).toEqual([200, false, false])
+    await fetch(address, { method: 'DELETE', headers: { authorization, 'if-match': '*' } })
+  })
+
   it('gives a career page a title, a description, a canonical address, and the JSON-LD of the API', async () => {
     const { text } = await get('/landing/health-record-technician')
     expect(text).toContain('<title>Health Record Technician: duties, education, and pay</title>')
