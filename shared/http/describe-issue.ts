@@ -13,9 +13,7 @@ export const describeIssue: z.core.$ZodErrorMap = (issue) => {
     case 'invalid_type':
       return `must be ${typeNames[issue.expected] ?? 'of another type'}`
     case 'invalid_value':
-      return issue.values.length === 1
-        ? `must be ${formatChoices(issue.values)}`
-        : `has a value that is not allowed: use ${formatChoices(issue.values)}`
+      return issue.values.length === 1 ? `must be ${formatChoices(issue.values)}` : describeChoices(issue.values)
     case 'too_small':
       return describeLimit(issue.origin, Number(issue.minimum), issue.inclusive === false ? 'more than' : 'at least')
     case 'too_big':
@@ -24,9 +22,25 @@ export const describeIssue: z.core.$ZodErrorMap = (issue) => {
       return `must be a multiple of ${issue.divisor}`
     case 'invalid_format':
       return formatSentences[issue.format] ?? 'must have the format that the API reference shows'
+    case 'invalid_union':
+      return describeVariants(issue)
     default:
-      return 'must have a form that the API reference shows'
+      return unknownForm
   }
+}
+
+const unknownForm = 'must have a form that the API reference shows'
+
+/** Of a union whose variants are told apart by one field, such as `kind`, the sentence is about that field. */
+function describeVariants(issue: z.core.$ZodRawIssue<z.core.$ZodIssueInvalidUnion>): string {
+  const { discriminator, options, input } = issue
+  if (discriminator === undefined || !Array.isArray(options)) return unknownForm
+  const isSent = typeof input === 'object' && input !== null && Object.hasOwn(input, discriminator)
+  return isSent ? describeChoices(options) : requiredSentence
+}
+
+function describeChoices(values: readonly z.core.util.Primitive[]): string {
+  return `has a value that is not allowed: use ${formatChoices(values)}`
 }
 
 const typeNames: { [expected: string]: string } = {

@@ -30,9 +30,7 @@ export function toFieldErrors(
         }))
       case 'invalid_union': {
         const [closest] = issue.errors.toSorted((a, b) => countOwnErrors(a) - countOwnErrors(b) || a.length - b.length)
-        return closest
-          ? toFieldErrors(closest, toPointer, path)
-          : [toFieldError(issue, toPointer(path), 'is not of any known form')]
+        return closest ? toFieldErrors(closest, toPointer, path) : [toFieldError(issue, toPointer(path), issue.message)]
       }
       case 'invalid_key':
         return [toFieldError(issue, toPointer(path), 'has a name that is not allowed')]

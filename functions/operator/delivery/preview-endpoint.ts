@@ -17,6 +17,8 @@ type PreviewEndpointDependencies = Pick<Dependencies, 'headerSecrets' | 'findUrl
 
 const testNotNamed =
   'The body does not say that a lead is a test. Test leads carry the header x-prospectus-test: true; add the field test or set a test endpoint.'
+const anyBodyAccepted =
+  'Without response rules every 2xx counts as accepted and is billed, whatever its body says. If your responses say that a lead is rejected in their body, choose a preset or write response rules.'
 const mask = '***'
 // The example of the W3C Trace Context specification.
 const sampleTraceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01'
@@ -45,13 +47,15 @@ export async function previewEndpoint(
     'webhook-signature': `v1,${mask}`,
   }
   const responses = getResponseRules(endpoint)
+  const reading = sampleResponse && interpretSample(sampleResponse, responses)
+  const isBodyIgnored = !responses && reading?.means === 'accepted' && sampleResponse?.body.trim() !== ''
   return {
     status: 200,
     body: {
       request: { method, url: endpoint.url, headers: { ...headers, ...signatureHeaders }, body: text },
-      ...(sampleResponse && { reading: interpretSample(sampleResponse, responses) }),
+      ...(reading && { reading }),
       ...(responses && { responses }),
-      warnings: namesTest ? [] : [testNotNamed],
+      warnings: [...(namesTest ? [] : [testNotNamed]), ...(isBodyIgnored ? [anyBodyAccepted] : [])],
     },
   }
 }

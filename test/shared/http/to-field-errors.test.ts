@@ -39,11 +39,13 @@ describe('toFieldErrors', () => {
     expect(pointers({ field: 'x' })).toEqual(['/value'])
   })
 
-  it('points to the discriminator if it is invalid', () => {
-    const campaign = { schoolId: 'a', programIds: ['b'], priceCents: 1, endpoint: { kind: 'fax' } }
-    expect(parseErrors(campaignInput, campaign)).toEqual([
-      { pointer: '/endpoint/kind', code: 'invalid_union', detail: 'is not of any known form' },
-    ])
+  it('points to the field that tells the variants apart, and says what it may be', () => {
+    const parseEndpoint = (endpoint: unknown) =>
+      parseErrors(campaignInput, { schoolId: 'a', programIds: ['b'], priceCents: 1, endpoint })
+    const pointer = '/endpoint/kind'
+    const detail = 'has a value that is not allowed: use webhook or email'
+    expect(parseEndpoint({ kind: 'fax' })).toEqual([{ pointer, code: 'invalid_union', detail }])
+    expect(parseEndpoint({ to: 'a@b.example' })).toEqual([{ pointer, code: 'required', detail: 'is required' }])
   })
 
   it('never repeats the input', () => {

@@ -108,6 +108,21 @@ describe('an endpoint preview', () => {
     })
   })
 
+  it('warns that the body of a response counts for nothing without response rules', async () => {
+    const readWarnings = async (fields: object, answer: object) => {
+      const { body } = await preview({ endpoint: endpoint(fields), answer })
+      return z.object({ warnings: z.array(z.string()) }).parse(body).warnings
+    }
+    const failure = { status: 200, body: '{"outcome":"failure"}' }
+    const rules = { responses: { rejected: [{ path: '/outcome', equals: 'failure' }] } }
+    expect(await readWarnings({}, failure)).toEqual([
+      expect.stringContaining('choose a preset or write response rules'),
+    ])
+    expect(await readWarnings(rules, failure)).toEqual([])
+    expect(await readWarnings({}, { status: 204, body: '' })).toEqual([])
+    expect(await readWarnings({}, { status: 500, body: 'failure' })).toEqual([])
+  })
+
   it('accepts secrets that the campaign has stored', async () => {
     const bare = { endpoint: endpoint({ request }) }
     expect((await preview({ ...bare, campaignId: 'tall-grass-tx' })).status).toBe(422)
