@@ -1,4 +1,5 @@
 import { isDisposableEmail } from '#shared/domain/capture/disposable-email.ts'
+import { isRoleMailbox } from '#shared/domain/capture/fake-contact.ts'
 import { createTokenMarker, formToken } from '#shared/domain/capture/form-token.ts'
 import { type Source, turnstileSecretContext } from '#shared/domain/capture/source.ts'
 import {
@@ -85,6 +86,7 @@ export async function collectSignals(
   return {
     contact,
     hasDisposableEmail: isDisposableEmail(contact.email),
+    hasRoleMailbox: isRoleMailbox(contact.email),
     isPhoneKnown: isKnownPhone(contact.phone),
     honeypot: form.website ?? '',
     formToken: await readFormToken(form.formToken, source.id, deps),

@@ -8,6 +8,7 @@ export function someSignals({
   return {
     contact: { firstName: 'Ada', lastName: 'Byron', phone: '+15127891111', state: 'TX', ...contact },
     hasDisposableEmail: false,
+    hasRoleMailbox: false,
     isPhoneKnown: true,
     honeypot: '',
     formToken: aFormTokenStatus(),

@@ -6,6 +6,8 @@ import { minFormSeconds } from './form-token.ts'
 export type SubmissionSignals = {
   contact: { firstName: string; lastName: string; phone: string; state: string }
   hasDisposableEmail: boolean
+  /** Whether the address is one of an office, such as info@. */
+  hasRoleMailbox: boolean
   /** Whether the bundled metadata knows the phone number. New area codes are added every year. */
   isPhoneKnown: boolean
   /** The content of the field that no visitor sees. */
@@ -105,6 +107,12 @@ export const spamRules: readonly SpamRule[] = [
     weight: 30,
     description: 'First and last name are the same.',
     matches: ({ contact }) => isSameName(contact.firstName, contact.lastName),
+  },
+  {
+    code: 'ROLE_MAILBOX',
+    weight: 20,
+    description: 'The email address is that of an office, such as info@, and not of a person.',
+    matches: ({ hasRoleMailbox }) => hasRoleMailbox,
   },
   {
     code: 'ZIP_STATE_MISMATCH',

@@ -154,6 +154,7 @@ export const spamRuleLabels: { readonly [code: string]: string } = {
   TURNSTILE_FAILED: 'The Turnstile check failed.',
   KEYBOARD_RUN: 'A name is a row of keys or one repeated letter.',
   DISPOSABLE_EMAIL: 'The email address is disposable.',
+  ROLE_MAILBOX: 'The email address is that of an office, such as info@.',
   REPEATED_DIGITS: 'The phone number is one repeated digit or a sequence.',
   PHONE_UNKNOWN: 'The phone number has an unknown area code.',
   FORM_TOKEN_EXPIRED: 'The form token has expired.',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { isDisposableEmail } from '#shared/domain/capture/disposable-email.ts'
-import { isKeyboardRun, isRepeatedDigits, isSameName } from '#shared/domain/capture/fake-contact.ts'
+import { isKeyboardRun, isRepeatedDigits, isRoleMailbox, isSameName } from '#shared/domain/capture/fake-contact.ts'
 import {
   type SubmissionSignals,
   scoreSubmission,
@@ -23,6 +23,7 @@ const cases: [code: string, trace: SubmissionSignals][] = [
   ['PHONE_UNKNOWN', someSignals({ isPhoneKnown: false })],
   ['FORM_TOKEN_EXPIRED', someSignals({ formToken: { status: 'expired' }, isTokenRequired: false })],
   ['SAME_NAME', someSignals({ contact: { lastName: 'ÁDA' } })],
+  ['ROLE_MAILBOX', someSignals({ hasRoleMailbox: true })],
   ['ZIP_STATE_MISMATCH', someSignals({ formToken: aFormTokenStatus({ state: 'OH' }) })],
   ['TURNSTILE_UNAVAILABLE', someSignals({ turnstile: 'unavailable' })],
 ]
@@ -121,4 +122,20 @@ describe('an address to be thrown away', () => {
   ])('is not %s', (email) => {
     expect(isDisposableEmail(email)).toBe(false)
   })
+})
+
+describe('the mailbox of an office', () => {
+  it.each(['info@mail.example', 'Sales@mail.example', 'no-reply@mail.example', 'admin+x@mail.example'])(
+    'is %s',
+    (email) => {
+      expect(isRoleMailbox(email)).toBe(true)
+    },
+  )
+
+  it.each(['ada@info.example', 'ada.sales@mail.example', 'infante@mail.example', 'hrothgar@mail.example', 'info'])(
+    'is not %s',
+    (email) => {
+      expect(isRoleMailbox(email)).toBe(false)
+    },
+  )
 })
