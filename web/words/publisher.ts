@@ -4,8 +4,8 @@ const keyMend = 'Set source-key to a valid publishable key (pk_...).'
 const mends = {
   KEY_REQUIRED: keyMend,
   KEY_INVALID: keyMend,
-  ORIGIN_NOT_ALLOWED: 'Have the origin of this page added to the source.',
-  NOT_FOUND: 'Set career to a career of the API, and program to one of its programs.',
+  ORIGIN_NOT_ALLOWED: 'Ask your lead provider to add the origin of this page to the source.',
+  NOT_FOUND: 'Set career to the slug of a career, and program to the ID of one of its programs.',
   NO_ANSWER: 'Set api to the origin of the API.',
 }
 

@@ -69,8 +69,8 @@ export const fieldText = {
     errors: {
       missing: 'Enter your phone number.',
       invalid: 'Enter a valid 10-digit phone number, like (512) 555-0123',
-      toll_free_phone: 'Enter a number that is not toll-free.',
-      premium_phone: 'Enter a number that is not premium-rate.',
+      toll_free_phone: 'Enter your own phone number, not a toll-free number.',
+      premium_phone: 'Enter your own phone number, not a 900 number.',
       foreign_phone: 'Enter a U.S. phone number.',
     },
   },
@@ -119,9 +119,9 @@ export const formText = {
 /** What a visitor reads when a request fails as a whole. */
 export const failureText = {
   noConnection: "We can't connect. Your answers are still here. Please try again; you won't be signed up twice.",
-  notSecure: "This page isn't secure, so please select all schools.",
+  notSecure: "This page isn't secure, so you can't remove schools from the list. Select all of them to continue.",
   reviewAgreement: 'The list of schools was updated. Please read the agreement again.',
-  earlierAnswer: 'One of your earlier answers needs a change. Please check them and try again.',
+  earlierAnswer: "There's a problem with one of your earlier answers. Please check them and try again.",
   /** The page is set up wrong, or its API cannot be reached. */
   unavailable: "This isn't available right now.",
 } as const
@@ -151,7 +151,7 @@ export function describeFailure(code: string): string {
 export const thanksText = {
   accepted: {
     title: 'Thanks! We have your request.',
-    text: 'You asked to hear from these schools about tuition, financial aid, and how to start. A school that already has your request does not get it twice:',
+    text: "A school that already has your request won't get it twice. You asked to hear from these schools about tuition, financial aid, and how to start:",
   },
   duplicate: {
     title: "You've already requested information",
@@ -159,7 +159,7 @@ export const thanksText = {
   },
   unmatched: {
     title: 'Thanks! We have your request.',
-    text: "No school can take it right now. We'll keep it and offer it only to the schools you agreed to.",
+    text: "None of these schools can take it right now. We'll keep it and send it only to schools you agreed to.",
   },
 } as const
 
@@ -244,10 +244,10 @@ export const landingText = {
   },
   crossSitePost: {
     title: 'Please use the form on this site',
-    text: 'Your answers came from another website. Fill in the form here, so that you can read what you agree to.',
+    text: 'Your answers came from another website. Please fill out the form here, so you can read what you agree to.',
   },
   methodNotAllowed: {
-    title: "This page can't be used that way",
+    title: 'Something went wrong',
     text: 'Go back and try again, or start with the list of careers.',
   },
 } as const

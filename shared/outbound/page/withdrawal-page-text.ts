@@ -2,19 +2,19 @@
 export const withdrawalPageText = {
   title: 'Stop contact from schools',
   intro:
-    'You asked schools for information and agreed that they may contact you. You can take that back here, at any time and for free.',
+    'You asked schools for information and agreed that they may contact you. You can change your mind here, at any time and for free.',
   whatHappens: {
     title: 'What happens',
     points: [
-      'We send your request to no more schools.',
-      'We tell every school that has your request to stop calling, texting, and emailing you.',
+      "We won't send your request to any more schools.",
+      "We'll tell every school that has your request to stop calling, texting, and emailing you.",
       'Schools must stop right away, and within 10 business days at the latest.',
     ],
   },
-  all: 'Stop all schools',
-  oneTitle: 'Or stop only one school',
-  one: (school: string) => `Stop ${school}`,
-  later: 'If you agree again on a form later, the schools named there may contact you again.',
+  all: 'Stop contact from all schools',
+  oneTitle: 'Or stop contact from only one school',
+  one: (school: string) => `Stop contact from ${school}`,
+  later: 'If you fill out another form and agree again, the schools named there may contact you.',
   done: {
     title: "You're done. We've recorded your choice.",
     all: "We're telling every school that has your request to stop contacting you. They must stop within 10 business days at the latest.",

@@ -78,11 +78,11 @@ describe('a school that was deleted and created again', () => {
 
   it('is not named by the withdrawal page of a consent that named the earlier school', async () => {
     const { system, leadId, withdrawalPath } = await createSystem()
-    expect((await system.api.call('GET', withdrawalPath)).text).toContain('Stop Alpha College')
+    expect((await system.api.call('GET', withdrawalPath)).text).toContain('Stop contact from Alpha College')
     await deleteSchool(system)
     await recreateSchool(system, omega)
     const page = await system.api.call('GET', withdrawalPath)
-    expect(page.text).toContain('Stop Beta College')
+    expect(page.text).toContain('Stop contact from Beta College')
     expect(page.text).not.toMatch(/Alpha|Omega/)
     expect((await system.api.call('POST', `${withdrawalPath}?school=alpha`)).status).toBe(404)
     await expectUntouched(system, leadId)

@@ -428,7 +428,7 @@ describe('every other door', () => {
     const { signLink } = system.api.createDependencies('operator').digests
     const path = `/v1/withdrawals/${leadId}.${signLink(leadId)}`
     const page = await system.api.call('GET', path)
-    expect([page.status, page.text]).toEqual([200, expect.stringContaining('Stop Bay Shore Institute')])
+    expect([page.status, page.text]).toEqual([200, expect.stringContaining('Stop contact from Bay Shore Institute')])
     await settleWithdrawal(system)
     expect((await readStory(system, leadId)).withdrawnAt).toBeUndefined()
     expect((await system.api.call('POST', `/v1/withdrawals/${leadId}.${'x'.repeat(43)}`)).status).toBe(404)

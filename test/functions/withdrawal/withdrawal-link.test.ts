@@ -21,7 +21,7 @@ describe('the withdrawal link of a receipt', () => {
     await deliverDue(system)
     system.api.advanceClock(60)
     const page = await system.api.call('GET', withdrawalPath)
-    expect([page.status, page.text]).toEqual([200, expect.stringContaining('Stop Tall Grass College')])
+    expect([page.status, page.text]).toEqual([200, expect.stringContaining('Stop contact from Tall Grass College')])
     expect((await readStory(system, leadId)).withdrawals).toEqual([])
     expect((await system.api.call('POST', withdrawalPath)).status).toBe(202)
     await settleWithdrawal(system)

@@ -44,7 +44,7 @@ describe('the form without JavaScript', () => {
     const page = await fetch(`${host.urls.api}${link}`)
     expect([page.status, await page.text()]).toEqual([
       200,
-      expect.stringContaining('<button>Stop all schools</button>'),
+      expect.stringContaining('<button>Stop contact from all schools</button>'),
     ])
     const withdrawal = await fetch(`${host.urls.api}${link}`, { method: 'POST' })
     expect([withdrawal.status, await withdrawal.text()]).toEqual([202, expect.stringContaining('<h1>You&#39;re done.')])
@@ -172,7 +172,7 @@ describe('the form without JavaScript', () => {
 
   it('says in plain words why a school cannot call a number', async () => {
     const { text } = await post({ ...(await fillSecondStep()), '/contact/phone': '(800) 555-1234' })
-    expect(text).toContain('Enter a number that is not toll-free.')
+    expect(text).toContain('Enter your own phone number, not a toll-free number.')
     const foreign = await post({ ...(await fillSecondStep()), '/contact/phone': '+44 20 7946 0958' })
     expect(foreign.text).toContain('Enter a U.S. phone number.')
   })

@@ -55,7 +55,7 @@ describeUnless(missing, 'the request form in a browser', () => {
     await waitUntil(async () => JSON.stringify(await schoolDeliveries(host)).includes(person.email))
     expect(leads).toHaveLength(1)
     await page.getByRole('link', { name: 'Withdraw my agreement' }).click()
-    await page.getByRole('button', { name: 'Stop all schools' }).click()
+    await page.getByRole('button', { name: 'Stop contact from all schools' }).click()
     await page.getByRole('heading', { name: "You're done." }).waitFor()
   })
 
