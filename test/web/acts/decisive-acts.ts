@@ -126,7 +126,7 @@ export const decisiveActs: { [operation: string]: DecisiveAct | HarmlessCall } =
     open: page('/suppressions', 'Suppressions'),
     button: 'Lift',
     confirm: 'Lift suppression',
-    reason: 'A stranger had entered the number.',
+    reason: 'Someone else entered this number.',
   },
   'console/importSuppressions': {
     open: async (actions, host) => {
@@ -152,8 +152,8 @@ export const decisiveActs: { [operation: string]: DecisiveAct | HarmlessCall } =
   },
   'console/revokePortalLink': {
     open: page('/portal-access', 'Portal access'),
-    button: 'Take back',
-    confirm: 'Take back',
+    button: 'Revoke',
+    confirm: 'Revoke',
   },
 
   'portal/changeSchoolCampaign': { open: campaignPage, button: 'Pause', confirm: 'Pause campaign' },
@@ -185,8 +185,8 @@ export const decisiveActs: { [operation: string]: DecisiveAct | HarmlessCall } =
   },
   'portal/recordDisposition opt-out': {
     open: page(({ deliveryId }) => `/leads/${deliveryId}`, 'Ada Example'),
-    button: 'Asked us to stop',
-    confirm: 'Yes, record it',
+    button: 'Record opt-out',
+    confirm: 'Yes, record opt-out',
   },
   'portal/importSchoolWithdrawals': {
     open: async (actions, host) => {

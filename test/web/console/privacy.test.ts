@@ -70,7 +70,7 @@ describeUnless(missing, 'privacy pages of the console', () => {
     await found.getByRole('button', { name: 'Lift' }).click()
     const dialog = staff.page.getByRole('dialog', { name: 'Lift this suppression?' })
     await dialog.getByRole('button', { name: 'Lift suppression' }).click()
-    await dialog.getByText('Enter why you lift it.').waitFor()
+    await dialog.getByText('Enter a reason for lifting it.').waitFor()
     await dialog.getByLabel('Reason').fill('A stranger had entered it.')
     await dialog.getByRole('button', { name: 'Lift suppression' }).click()
     await found.getByText('Lifted', { exact: true }).waitFor()
@@ -80,7 +80,7 @@ describeUnless(missing, 'privacy pages of the console', () => {
     await staff.page.getByText('Export as CSV').click()
     await staff.page.getByLabel('Email and phone').selectOption('plain')
     await staff.press('Download CSV')
-    await staff.waitForText('Enter what you need the plain text for.')
+    await staff.waitForText('Enter why you need the plain text.')
     await staff.page.getByRole('textbox', { name: 'Purpose' }).fill('Check of the dialer')
     const file = staff.page.waitForEvent('download')
     await staff.press('Download CSV')
@@ -103,7 +103,7 @@ describeUnless(missing, 'privacy pages of the console', () => {
       'Leads',
       'Routing decisions',
       'Deliveries to schools',
-      'Not repeated here',
+      'Not shown here',
     ])
       await staff.page.getByRole('heading', { level: 3, name: section, exact: true }).waitFor()
     await staff.waitForText(contact.email)
@@ -115,6 +115,6 @@ describeUnless(missing, 'privacy pages of the console', () => {
     await staff.page.emulateMedia({ media: 'print' })
     expect(await staff.page.getByRole('button', { name: 'Print' }).isVisible()).toBe(false)
     expect(await staff.page.getByRole('navigation', { name: 'Main' }).isVisible()).toBe(false)
-    expect(await staff.page.getByRole('heading', { name: 'Everything that is stored' }).isVisible()).toBe(true)
+    expect(await staff.page.getByRole('heading', { name: 'Stored data' }).isVisible()).toBe(true)
   }, 60_000)
 })

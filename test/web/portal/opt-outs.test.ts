@@ -32,16 +32,16 @@ describeUnless(missing, 'opt-outs in the portal', () => {
     await officer.goTo('/leads', 'Your leads')
     await officer.page.getByRole('table').getByRole('link').first().click()
     await officer.waitForText('204, accepted by your system')
-    await officer.press('Asked us to stop')
+    await officer.press('Record opt-out')
     const dialog = officer.page.getByRole('dialog', { name: 'Did Ada Example ask you to stop?' })
     await expectAccessible(officer.page, 'the question before an opt-out')
     await dialog.getByRole('button', { name: 'Cancel' }).click()
     expect(await findSuppressions(contact.email)).toEqual([])
-    await officer.press('Asked us to stop')
-    await dialog.getByRole('button', { name: 'Yes, record it' }).click()
-    await officer.page.getByRole('heading', { level: 1, name: 'No longer contactable' }).waitFor()
+    await officer.press('Record opt-out')
+    await dialog.getByRole('button', { name: 'Yes, record opt-out' }).click()
+    await officer.page.getByRole('heading', { level: 1, name: 'Do not contact' }).waitFor()
     expect(await officer.page.content()).not.toContain(contact.email)
-    expect(await officer.page.getByRole('button', { name: 'Asked us to stop' }).count()).toBe(0)
+    expect(await officer.page.getByRole('button', { name: 'Record opt-out' }).count()).toBe(0)
     expect(await findSuppressions(contact.email)).toMatchObject([{ channel: 'disposition' }])
   })
 
@@ -68,7 +68,7 @@ describeUnless(missing, 'opt-outs in the portal', () => {
     const buffer = Buffer.from('email\n"jose@mail.example"\n"Jos\xe9"\n', 'latin1')
     const input = officer.page.getByLabel('CSV file')
     await input.setInputFiles({ name: 'list.csv', mimeType: 'text/csv', buffer })
-    await officer.waitForText('Line 3 is not in the character encoding that was expected.')
+    await officer.waitForText('Line 3 doesn’t match the expected character encoding.')
     await officer.waitForText('It may be Windows (Western).')
     await expectAccessible(officer.page, 'the question for a character encoding')
     await officer.page.getByLabel('Character encoding of the file').selectOption('Windows (Western)')
@@ -79,7 +79,7 @@ describeUnless(missing, 'opt-outs in the portal', () => {
       mimeType: 'text/csv',
       buffer: Buffer.from('PK\x03\x04\0', 'latin1'),
     })
-    await officer.waitForText('This is a workbook or a .zip file.')
+    await officer.waitForText('This is a spreadsheet or a .zip file.')
   })
 
   it('continues a list that was interrupted with the part that failed', async () => {

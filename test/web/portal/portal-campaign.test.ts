@@ -100,7 +100,7 @@ describeUnless(missing, 'campaign page of the portal', () => {
     const { officer } = await openCampaign()
     await using _ = officer
     await officer.press('Send test lead')
-    await officer.waitForText('Delivered.')
+    await officer.waitForText('You have this lead.')
     await officer.waitForText('204, accepted by your system')
     await officer.follow('View lead')
     await officer.waitForText('This is a test lead.')

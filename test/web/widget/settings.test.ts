@@ -26,7 +26,12 @@ describeUnless(missing, 'an element with a mistake in its settings', () => {
   const mistakes = [
     ['no key', { 'source-key': '' }, 'KEY_REQUIRED', 'Set source-key'],
     ['an unknown key', { 'source-key': 'pk_mistyped' }, 'KEY_INVALID', 'Set source-key'],
-    ['a key of other pages', { 'source-key': 'bound' }, 'ORIGIN_NOT_ALLOWED', 'Ask your lead provider to add the origin of this page'],
+    [
+      'a key of other pages',
+      { 'source-key': 'bound' },
+      'ORIGIN_NOT_ALLOWED',
+      'Ask your lead provider to add the origin of this page',
+    ],
     ['an unknown career', { career: 'lamplighter' }, 'NOT_FOUND', 'Set career'],
     ['an unknown program', { program: 'lamplighter' }, 'NOT_FOUND', 'program to the ID of one of its programs'],
     ['no career', { career: '' }, 'INVALID_REQUEST', 'Check its attributes'],

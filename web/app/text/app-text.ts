@@ -7,7 +7,7 @@ export const appText = {
   enterKey: 'Enter your key.',
   signedOut: 'You’re signed out.',
   signedOutHereOnly:
-    'You’re signed out in this tab, but we couldn’t reach the server to end your session. It ends by itself within 12 hours.',
+    'You’re signed out in this tab, but we couldn’t reach the server to end your session. It will end on its own within 12 hours.',
   anotherSession: 'someone else',
   signedInAs: (current: string) => `You’re signed in as ${current}.`,
   askToSwitch: (next: string | undefined) =>

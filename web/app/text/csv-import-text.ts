@@ -7,9 +7,9 @@ export const csvImportText = {
     'The first row names the columns: email, phone, or both. For hashed lists: email_sha256 and phone_sha256. Other columns are ignored.',
   chooseFile: 'Choose a CSV file.',
   unreadable: 'The file could not be read. Choose it again.',
-  archive: 'This is a workbook or a .zip file. Save it as “CSV UTF-8”, and choose that file.',
+  archive: 'This is a spreadsheet or a .zip file. Save it as “CSV UTF-8” and choose that file.',
   otherCharset: (line: string, likely: string) =>
-    `Line ${line} is not in the character encoding that was expected. Save the file as “CSV UTF-8” and choose it again, or choose its encoding below. It may be ${likely}.`,
+    `Line ${line} doesn’t match the expected character encoding. Save the file as “CSV UTF-8” and choose it again, or choose its encoding below. It may be ${likely}.`,
   charset: 'Character encoding of the file',
   charsetHelp: 'Check the names in the preview: with the wrong encoding, accented letters are wrong.',
   chooseCharset: 'Choose one',
@@ -24,7 +24,7 @@ export const csvImportText = {
   noRows: 'The file has no rows below the column names.',
   preview: 'Preview',
   summary: (people: string, faults: string) => `People to import: ${people}. Rows to skip: ${faults}.`,
-  columnsRead: (columns: string) => `Columns that are read: ${columns}.`,
+  columnsRead: (columns: string) => `Columns used: ${columns}.`,
   firstRows: 'The first rows',
   row: 'Row',
   skipped: 'Skipped rows',
@@ -33,7 +33,7 @@ export const csvImportText = {
   faults: {
     invalid_email: 'Not a valid email address.',
     invalid_phone: 'Not a valid phone number.',
-    invalid_hash: 'Not a SHA-256: it must have 64 hexadecimal digits.',
+    invalid_hash: 'Not a SHA-256 hash, which has 64 hexadecimal digits.',
     empty: 'No email and no phone.',
   } satisfies { [code in ImportRowFault['code']]: string },
   otherFault: 'This row could not be imported.',
@@ -42,7 +42,7 @@ export const csvImportText = {
   resume: (row: string) => `Continue from row ${row}`,
   progressLabel: 'Import progress',
   progress: (sent: string, total: string) => `${sent} of ${total} people imported`,
-  stopped: 'The import stopped. People up to here are imported; continue when the problem is solved.',
+  stopped: 'The import stopped. Everyone so far was imported. Fix the problem, then continue.',
   done: (people: string, faults: string) => `People imported: ${people}. Rows skipped: ${faults}.`,
   another: 'Import another file',
 } as const

@@ -2,7 +2,7 @@
 const kinds: { readonly [kind: string]: string } = {
   lead: 'Leads',
   consent: 'Consents',
-  reveal: 'Who looked',
+  reveal: 'Views of contact info',
   decision: 'Routing decisions',
   delivery: 'Deliveries to schools',
   attempt: 'Delivery attempts',
@@ -11,7 +11,7 @@ const kinds: { readonly [kind: string]: string } = {
   withdrawal: 'Withdrawals of consent',
   suppression: 'Opt-outs',
   erasure: 'Deletion requests',
-  dedupe: 'Marks against sending a lead twice',
+  dedupe: 'Duplicate-check records',
 }
 
 export const accessRequestText = {
@@ -23,7 +23,7 @@ export const accessRequestText = {
   purposeHelp: 'For example: “Request 31, identity checked by phone.” Recorded with each lead and in the audit.',
   purposeRequired: 'Enter why you need this.',
   submit: 'Show everything',
-  answer: 'Everything that is stored',
+  answer: 'Stored data',
   nothing: 'Nothing is stored under that email or phone. Try the other one: people often give only one of the two.',
   summary: (records: string, at: string) => `${records} records, as of ${at}.`,
   print: 'Print',
@@ -32,7 +32,7 @@ export const accessRequestText = {
   proofs: 'Proofs of consent',
   removedProofs: (leadIds: string) => `The proof of consent was removed from the database: ${leadIds}`,
   kinds,
-  leftOut: 'Not repeated here',
+  leftOut: 'Not shown here',
   none: 'None',
   yes: 'Yes',
   no: 'No',

@@ -80,16 +80,16 @@ export const portalSessionsText = {
     empty: 'No links are waiting to be opened.',
     created: 'Created',
     opened: 'Opened',
-    revoke: 'Take back',
-    revokeTitle: (school: string) => `Take this link to ${school} back?`,
+    revoke: 'Revoke',
+    revokeTitle: (school: string) => `Revoke this link to ${school}?`,
     revokeHelp: 'The link no longer signs anyone in. This can’t be undone; you can create a new link.',
   },
   endAll: {
     button: 'End all sessions',
     title: (school: string) => `End all portal access of ${school}?`,
-    help: 'Everyone at the school is signed out, and links that were not opened are taken back. API keys keep working.',
+    help: 'Everyone at the school is signed out, and unopened links are revoked. API keys keep working.',
     done: (sessions: number, links: number) =>
-      `Ended ${formatCount(sessions, 'session')} and took ${formatCount(links, 'link')} back.`,
+      `Ended ${formatCount(sessions, 'session')} and revoked ${formatCount(links, 'link')}.`,
   },
 } as const
 

@@ -76,10 +76,10 @@ export const receiptText = {
 export const untakenWorkText = {
   title: 'Leads worked without delivery',
   intro:
-    'These schools recorded a status or asked for credit for a lead that they rejected, never received, or have credit ' +
-    'for. We refused it. Ask the school how it got the contact details.',
-  caption: 'Refused acts of schools, latest first',
-  empty: 'None. Schools work only the leads that they have.',
+    'These schools recorded a status or asked for credit for a lead that they rejected, never received, or ' +
+    'already got credit for. We refused the change. Ask the school how it got the contact details.',
+  caption: 'Refused changes by schools, newest first',
+  empty: 'None. No school has worked a lead that it doesn’t have.',
   columns: {
     school: 'School',
     act: 'Tried to',

@@ -75,7 +75,7 @@ export const historyText = {
   back: (singular: string) => `Back to the ${singular}`,
   list: 'Versions, newest first',
   by: 'By',
-  empty: 'No changes are recorded. Changes are recorded from the first save on.',
+  empty: 'No changes yet. Each save is recorded here.',
   allValues: (count: string) => `All ${count} values`,
   noChanges: 'No field changed.',
   current: 'Same as now',
@@ -96,7 +96,7 @@ export const historyText = {
 export const auditText = {
   title: 'Audit',
   intro:
-    'Who changed what and when, also by the API, the command line, and schools. Entries are never deleted. Secrets and personal data are not shown.',
+    'Who changed what and when, including changes by schools, through the API, and from the command line. Entries are never deleted. Secrets and personal data are not shown.',
   filters: {
     actor: 'Who',
     actorHelp: '“staff”, “school”, “publisher”, “system”, a key’s name or ID, or a school or source ID.',

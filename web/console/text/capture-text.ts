@@ -77,8 +77,8 @@ export const leadText = {
   consentText: 'Text',
   consentVersion: (version: string) => `Version ${version}`,
   sha256: 'SHA-256',
-  missingSchools: 'Not in the text, though the publisher says so',
-  missingElements: 'The text lacks',
+  missingSchools: 'Named by the publisher, but not in the text',
+  missingElements: 'Missing from the text',
   claimedBy: 'Stated by',
   claimedByPublisher: 'The publisher (text, IP address, browser): not observed by this system',
   ipAddress: 'IP address',
@@ -120,7 +120,7 @@ export const quarantineText = {
     'These leads look automated, so no school has received them. Open a lead to release it to its schools or to reject ' +
     'it. Leads can be released for 30 days.',
   caption: 'Leads in review, oldest first',
-  empty: 'No leads in review. Leads appear here when their source enforces bot detection.',
+  empty: 'No leads in review. Leads appear here only if their source enforces bot detection.',
   columns: {
     received: 'Received',
     reasons: 'Reasons',

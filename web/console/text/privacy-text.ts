@@ -18,7 +18,7 @@ export const meansLabels: { readonly [means in WithdrawalMeans]: string } = {
   email: 'By email',
   mail: 'By letter',
   'in-person': 'In person',
-  other: 'Another way',
+  other: 'Other',
 }
 
 export const channelLabels: { readonly [channel in WithdrawalChannel]: string } = {
@@ -47,7 +47,7 @@ export const scopeText = {
 export const suppressionsText = {
   title: 'Suppressions',
   intro:
-    'People whose leads go to no school, or not to some schools. The list doesn’t name them: search by email or phone to find a person.',
+    'People whose leads aren’t sent to some or all schools. The list doesn’t name them: search by email or phone to find a person.',
   caption: 'Suppressions, newest first',
   empty:
     'No suppressions yet. They appear here when someone withdraws consent, when a school reports an opt-out, or when you import a list.',
@@ -75,35 +75,35 @@ export const suppressionsText = {
   lift: 'Lift',
   liftTitle: 'Lift this suppression?',
   liftHelp:
-    'Later leads of this person can go to schools again. Leads that were withdrawn stay masked. This is recorded with your name.',
+    'Future leads from this person can go to schools again. Withdrawn leads stay masked. We record this with your name.',
   liftReason: 'Reason',
-  liftReasonHelp: 'For example: “A stranger had entered the number.” Don’t include personal information.',
-  liftReasonRequired: 'Enter why you lift it.',
+  liftReasonHelp: 'For example: “Someone else entered this number.” Don’t include personal information.',
+  liftReasonRequired: 'Enter a reason for lifting it.',
   liftConfirm: 'Lift suppression',
   importTitle: 'Import a list',
   importReason: 'Reason',
   importReasonHelp: 'For example: “National do-not-call list of November.” Don’t include personal information.',
   importReasonRequired: 'Enter where the list comes from.',
   exportTitle: 'Export as CSV',
-  exportHelp: 'Only suppressions in effect. Hashed imports and deleted people have no plain text.',
+  exportHelp: 'Only suppressions in effect. Hashed imports and deleted people can’t be exported in plain text.',
   format: 'Email and phone',
   formats: { sha256: 'As SHA-256', plain: 'In plain text' },
   purpose: 'Purpose',
   purposeHelp: 'Recorded in the audit, together with the name of your key.',
-  purposeRequired: 'Enter what you need the plain text for.',
+  purposeRequired: 'Enter why you need the plain text.',
   pages: (count: string) => `${count} pages so far`,
 } as const
 
 export const withdrawalsText = {
   title: 'Withdrawals',
   intro:
-    'People who asked not to be contacted. What was not sent yet is canceled, and every school that has a lead is told. Schools must stop within 10 business days.',
+    'People who asked not to be contacted. Anything not sent yet is canceled, and we notify every school that has a lead. Schools must stop within 10 business days.',
   caption: 'Withdrawals, newest first',
-  empty: 'No withdrawals yet. They appear here as soon as someone opts out, by any of the ways that we offer.',
+  empty: 'No withdrawals yet. They appear here as soon as someone opts out, in any way that we offer.',
   formTitle: 'Record a withdrawal',
-  formHelp: 'For someone who called, wrote, or asked in any other way. We don’t store what you enter in plain text.',
+  formHelp: 'For someone who called, wrote, or asked in another way. We don’t store what you enter in plain text.',
   emailOrPhone: 'At least one of the two. With both, we find more of their leads.',
-  ofLead: (leadId: string) => `The person of lead ${leadId}`,
+  ofLead: (leadId: string) => `The person in lead ${leadId}`,
   email: 'Email',
   phone: 'Phone',
   channel: 'How did they ask?',
@@ -114,7 +114,8 @@ export const withdrawalsText = {
   purpose: 'What did they ask for?',
   purposeHelp: 'For example: “Stop all calls.” Don’t include personal information.',
   submit: 'Record withdrawal',
-  recorded: 'Recorded. Nothing more is sent, and the schools are being told. The list below shows who confirmed.',
+  recorded:
+    'Recorded. We won’t send anything more, and we’re notifying the schools. The list below shows which ones confirmed.',
   faults: {
     person: 'Enter an email address or a phone number.',
     email: 'Enter a valid email address, like name@example.com.',
@@ -127,7 +128,7 @@ export const withdrawalsText = {
     channel: 'How',
     scope: 'Applies to',
     leads: 'Leads',
-    schools: 'Schools told',
+    schools: 'Schools notified',
     deadline: 'Schools must stop by',
   },
   noSchools: 'No school has a lead',

@@ -45,7 +45,7 @@ export const attentionText = {
   since: 'Since',
   differences: (count: string, isOne: boolean) =>
     isOne ? `${count} reconciliation difference` : `${count} reconciliation differences`,
-  differencesHelp: 'Leads and deliveries don’t match. This is a fault of ours; check the leads.',
+  differencesHelp: 'Leads and deliveries don’t match. This is our error, not a school’s. Check the leads.',
   failed: (count: string, isOne: boolean) => (isOne ? `${count} failed delivery` : `${count} failed deliveries`),
   failedHelp: 'They won’t be retried. Fix the endpoint with the school, then replay them.',
   inReview: (count: string, isOne: boolean) => (isOne ? `${count} lead in review` : `${count} leads in review`),
@@ -54,7 +54,7 @@ export const attentionText = {
   returnsHelp: 'Waiting for your decision.',
   untakenWork: (count: string, isOne: boolean) =>
     isOne ? `${count} lead worked without delivery` : `${count} leads worked without delivery`,
-  untakenWorkHelp: 'A school works a lead that it refused or never received. Ask the school.',
+  untakenWorkHelp: 'A school is working a lead that it rejected or never received. Ask how it got the contact details.',
   onHold: (count: string, isOne: boolean) => (isOne ? `${count} delivery on hold` : `${count} deliveries on hold`),
   onHoldHelp: 'Waiting for business hours or for a disabled endpoint.',
   credit: (count: string, isOne: boolean) =>
@@ -62,7 +62,9 @@ export const attentionText = {
   creditHelp:
     'At least 80 percent is used; at 100 percent they get no leads. Ask them to pay, then raise their credit limit.',
   schoolCaps: (count: string, isOne: boolean) =>
-    isOne ? `${count} school reached a cap over all campaigns` : `${count} schools reached a cap over all campaigns`,
+    isOne
+      ? `${count} school reached a cap across all campaigns`
+      : `${count} schools reached a cap across all campaigns`,
   schoolCapsHelp: 'They get no leads until the cap resets or is raised.',
   lastReconciled: 'Last reconciled',
   viewReconciliation: 'View reconciliation',
@@ -73,7 +75,7 @@ export const reconciliationText = {
   title: 'Reconciliation',
   noDifferences: 'Every lead is accounted for.',
   differences: (count: string) =>
-    `${count} differences. This is a fault of ours: no lead is lost, but a record about it is wrong.`,
+    `${count} differences. This is our error, not a school’s: no lead is lost, but a record about it is wrong.`,
   leads: 'From leads',
   deliveries: 'From deliveries',
   leadCounts: {

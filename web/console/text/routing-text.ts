@@ -17,7 +17,7 @@ export const campaignsText = {
     `${school} receives no new leads from it until staff resume it. Leads already sent still arrive.`,
   pauseConfirm: 'Pause campaign',
   pausedBy: { staff: 'By staff,', school: 'By the school,' },
-  bySchool: 'Cap of the school.',
+  bySchool: 'Set by the school.',
 } as const
 
 export const capUsageText = {
@@ -90,7 +90,7 @@ export const reasonTexts: { readonly [code in Reason]: { description: string; fi
     fix: 'Resume the campaign if the school wants leads again.',
   },
   SCHOOL_INACTIVE: { description: 'The school is paused.', fix: 'Set the school to active if it wants leads again.' },
-  SOURCE_RULE: { description: 'The source may not send this lead.', fix: 'Check the rules of the source.' },
+  SOURCE_RULE: { description: 'The source is not allowed to send this lead.', fix: 'Check the rules of the source.' },
   CONSENT_TEXT_INCOMPLETE: {
     description: 'The publisher’s consent text is incomplete.',
     fix: 'This can’t be fixed for this lead. Ask the publisher to complete the text.',
@@ -152,8 +152,8 @@ export const reasonTexts: { readonly [code in Reason]: { description: string; fi
   CAP_DAY: { description: 'The daily cap was reached.', fix: 'Wait for the next day, or raise the cap.' },
   CAP_WEEK: { description: 'The weekly cap was reached.', fix: 'Wait for the next week, or raise the cap.' },
   CAP_MONTH: { description: 'The monthly cap was reached.', fix: 'Wait for the next month, or raise the cap.' },
-  CAP_TOTAL: { description: 'The total cap was reached.', fix: 'Raise the cap if the school buys more.' },
-  CAP_SPEND: { description: 'The budget is used up.', fix: 'Raise the budget if the school spends more.' },
+  CAP_TOTAL: { description: 'The total cap was reached.', fix: 'Raise the cap if the school wants to buy more.' },
+  CAP_SPEND: { description: 'The budget is used up.', fix: 'Raise the budget if the school wants to spend more.' },
   CREDIT_LIMIT: { description: 'The school’s credit is used up.', fix: 'Raise the credit after the school has paid.' },
   OUTRANKED: {
     description: 'A higher-ranked campaign took the lead.',

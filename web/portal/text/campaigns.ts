@@ -7,12 +7,12 @@ export const campaignText = {
   notFoundTitle: 'Campaign not found',
   notFound: 'It may have been removed. See all campaigns for the ones you have.',
   noCap: 'No cap',
-  noOwnCap: 'No cap of its own. Your credit and the limits over all campaigns apply.',
+  noOwnCap: 'This campaign has no cap. Your credit limit and the limits across all campaigns still apply.',
   states: {
     active: 'Active: accepting leads.',
     paused: (pauses: string) => `Paused: no new leads until it is resumed. ${pauses}`,
     schoolPaused: 'Your school is paused: no new leads until your lead provider resumes it.',
-    schoolCapReached: 'A limit over all your campaigns was reached: no new leads for now.',
+    schoolCapReached: 'You reached a limit across all your campaigns: no new leads for now.',
     pausedByYou: (day: string) => `You paused this campaign on ${day}.`,
     pausedByStaff: (day: string) => `Your lead provider paused this campaign on ${day}. Contact them to resume it.`,
     creditUsedUp: 'Your credit is used up: no new leads until your lead provider raises it.',
@@ -26,7 +26,7 @@ export const campaignText = {
   status: 'Status',
   pause: 'Pause',
   resume: 'Resume',
-  resumeOwn: 'Lift your pause',
+  resumeOwn: 'End your pause',
   ownPauseHelp: 'Pause it too if you don’t want leads when your lead provider resumes it.',
   pauseTitle: 'Pause this campaign?',
   pauseHelp:
@@ -51,7 +51,7 @@ export const campaignText = {
 } as const
 
 export const limitsText = {
-  title: 'Limits over all campaigns',
+  title: 'Limits across all campaigns',
   credit: (used: string, limit: string, left: string) => `${used} of ${limit} credit used, ${left} left.`,
   creditLabel: 'Credit used',
   help: 'Set by your lead provider. Credit counts every lead that was sold to you, less the credit you got for returns.',
@@ -64,10 +64,10 @@ export const capsText = {
   none: 'No cap of your own. The caps of your contract still apply.',
   own: 'Your caps',
   contract: 'Caps of your contract',
-  contractHelp: 'Set by your lead provider. If you set a cap for the same period, the lower one counts.',
+  contractHelp: 'Set by your lead provider. If you set a cap for the same period, the lower one applies.',
   byContract: 'Contract cap.',
   bySchool: 'Your cap.',
-  notCounting: 'Another cap for this period is lower, so this one doesn’t count.',
+  notCounting: 'A lower cap for this period applies instead of this one.',
   add: 'Add cap',
   save: 'Save caps',
   cap: (capNumber: number) => `Cap ${capNumber}`,
@@ -97,7 +97,7 @@ export const secretText = {
     `Add the new secret to your system before the old one expires in ${overlap}. You’ll see the new secret only once.`,
   rotateConfirm: 'Rotate',
   installBefore: 'Add it to your system before ',
-  installAfter: '. Until then we sign each lead with both secrets, so none is missed.',
+  installAfter: '. Until then we sign each lead with both secrets, so you won’t miss any.',
 } as const
 
 export const testLeadText = {

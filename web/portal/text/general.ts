@@ -26,7 +26,7 @@ export const signOutText = {
   button: 'Sign out everywhere',
   question: 'Sign out everywhere?',
   consequence:
-    'Everyone at your school who signed in with a link is signed out. To sign in again, each needs a new link.',
+    'Everyone at your school who signed in with a link is signed out. To sign in again, each person needs a new link.',
 } as const
 
 export const attentionText = {
@@ -50,7 +50,7 @@ export const attentionText = {
   creditUsedUpHelp: 'No new leads until your lead provider raises it. Contact them to pay.',
   creditLow: (left: string) => `Only ${left} of your credit is left`,
   creditLowHelp: 'New leads stop when it is used up. Contact your lead provider to raise it.',
-  schoolCapReached: 'A limit over all your campaigns was reached',
+  schoolCapReached: 'You reached a limit across all your campaigns',
   schoolCapReachedHelp: 'Your lead provider sets it. Contact them if you want more leads now.',
   leadCount: (count: number, formatted: string) => `${formatted} ${count === 1 ? 'lead' : 'leads'}`,
 } as const

@@ -21,7 +21,7 @@ export const leadText = {
   noneYet: 'No matching leads so far. Show more to look further back.',
   noMatch: 'No leads match these filters. Clear the filters to see all leads.',
   noLeads:
-    'No leads yet. They will appear here at once, even if your system is down. To see how a lead arrives, open a ' +
+    'No leads yet. New leads appear here right away, even if your system is down. To see how a lead arrives, open a ' +
     'campaign and send a test lead.',
   deletedPerson: 'Deleted person',
   testNotice: 'This is a test lead. It isn’t a real person, and there is no charge.',
@@ -46,7 +46,7 @@ export const leadText = {
 
 /** `name`: in place of the person’s name. `notice`: why the contact details are hidden. */
 const noContact = {
-  name: 'No longer contactable',
+  name: 'Do not contact',
   notice: 'This person doesn’t want calls or messages. Don’t contact them.',
 }
 const notForSchools = { name: 'Contact hidden', notice: 'The contact details of this lead are hidden.' }
@@ -54,7 +54,8 @@ export const maskedText = {
   reasons: {
     'not-taken': {
       name: 'Not opened yet',
-      notice: 'This lead hasn’t reached your system yet, so its contact details are hidden and you aren’t charged.',
+      notice:
+        'This lead hasn’t reached your system yet, so its contact details are hidden and you haven’t been charged.',
     },
     withdrawn: noContact,
     suppressed: noContact,
@@ -90,7 +91,7 @@ export const deliveryText = {
   states: {
     pending: 'Waiting to be sent.',
     leased: 'Sending now.',
-    delivered: 'Delivered.',
+    delivered: 'You have this lead.',
     rejected: 'Your system rejected this lead, so we offered it to another school. It can’t be resent.',
     parked: 'On hold until you open or your system responds again. Then we’ll send it.',
     dead: 'Not delivered, and we stopped trying. Once your system is fixed, resend it.',
@@ -119,7 +120,7 @@ export const dispositionText = {
   afterDelivery: 'You can set a status once you have the lead.',
   status: 'Status',
   date: 'Date',
-  dateHelp: 'Leave blank for now.',
+  dateHelp: 'Leave blank to use the current time.',
   note: 'Note',
   noteHelp: 'Your team and your lead provider can read it.',
   save: 'Save status',
@@ -148,7 +149,7 @@ export const returnsText = {
   request: 'Request credit',
   reason: 'Reason',
   details: 'Details',
-  detailsHelp: (reasons: string) => `For the person who decides. Required for ${reasons}.`,
+  detailsHelp: (reasons: string) => `For the person who reviews your request. Required for ${reasons}.`,
   creditBefore: 'If approved, you’ll be credited ',
   creditAfter: ', and the lead won’t count against your caps.',
   submit: 'Submit request',

@@ -13,7 +13,7 @@ const endpointFields: FieldTexts = {
   to: { label: 'Email address', help: 'The mailbox that receives the leads.', fault: email },
   request: {
     label: 'Request template',
-    help: 'Leave blank to send the standard JSON. Include “test” in the template, or set a test endpoint; nothing else marks a test.',
+    help: 'Leave blank to send the standard JSON. Include “test” in the template or set a test endpoint; otherwise, test leads look real.',
     fault: 'Check the request template.',
   },
   responses: {
@@ -74,7 +74,7 @@ export const campaignFields: FieldTexts = {
   caps: {
     ...capsText,
     label: 'Contract caps',
-    help: 'Limits that only staff can change. The lower of two caps counts.',
+    help: 'Limits that only staff can change. The lower of two caps applies.',
   },
   schoolCaps: {
     ...capsText,
@@ -84,7 +84,7 @@ export const campaignFields: FieldTexts = {
   },
   hours: {
     label: 'Hours',
-    help: 'When the school takes leads. Leave unset for around the clock.',
+    help: 'When the school takes leads. Leave unset to send leads at any time.',
     fields: {
       timeZone: { label: 'Time zone', help: 'Leave blank to use the time zone of the school.' },
       open: {
