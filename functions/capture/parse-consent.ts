@@ -134,9 +134,9 @@ async function parseOwnConsent(
   const errors = consent.schoolsNamed.flatMap((id, index) =>
     schools[schoolIds.indexOf(id)]
       ? []
-      : [{ pointer: `/consent/schoolsNamed/${index}`, code: 'unknown_school', detail: 'is not the id of a school' }],
+      : [{ pointer: `/consent/schoolsNamed/${index}`, code: 'unknown_school', detail: 'is not the ID of a school' }],
   )
-  if (errors.length > 0) throw new Refusal('SCHOOL_UNKNOWN', 'Name schools by their ids in this API.', { errors })
+  if (errors.length > 0) throw new Refusal('SCHOOL_UNKNOWN', 'Use the IDs that schools have in this API.', { errors })
   const { text, ip, userAgent } = consent
   const claimedSchools = schools.flatMap((row) => (row ? [{ schoolId: row.id, ...school.parse(row.body) }] : []))
   const { namedSchoolIds, gaps } = reviewOwnText(

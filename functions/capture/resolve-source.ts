@@ -44,7 +44,7 @@ export async function findSource(
   const sourceRecord = storedSource.parse(row.body)
   const isOriginBound = scope === 'form' && sourceRecord.origins.length > 0
   if (isOriginBound && !sourceRecord.origins.some((origin) => origin === headers.origin))
-    throw new Refusal('ORIGIN_NOT_ALLOWED', 'The page that sent this is not one of the origins of the source.')
+    throw new Refusal('ORIGIN_NOT_ALLOWED', 'The origin of the page is not one of the origins of the source.')
   return { id: sourceId, ...(generation && { generation }), ...sourceRecord }
 }
 

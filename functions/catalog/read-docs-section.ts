@@ -10,7 +10,7 @@ export async function readDocsSection(
   { loadDocsPages }: Pick<Dependencies, 'loadDocsPages'>,
 ): Promise<Reply<typeof route>> {
   const { pages, contentSecurityPolicy } = await loadDocsPages()
-  if (!Object.hasOwn(pages, params.section)) throw new Refusal('NOT_FOUND', 'See /docs for every part.')
+  if (!Object.hasOwn(pages, params.section)) throw new Refusal('NOT_FOUND', 'See /docs for all parts.')
   return {
     status: 200,
     headers: { 'content-security-policy': contentSecurityPolicy },

@@ -16,7 +16,7 @@ export const readIndex = defineRoute({
   cacheSeconds: 300,
   responses: {
     200: {
-      description: 'The name of the product and where to go on.',
+      description: 'The name of the product and its links.',
       body: z.object({ name: z.string(), links: z.record(z.string(), z.string()) }),
     },
     304: notModified,
@@ -39,7 +39,7 @@ export const readDocs = defineRoute({
   method: 'GET',
   path: '/docs',
   caller: 'anyone',
-  summary: 'This API as a page for people',
+  summary: 'This API as a web page',
   headers: conditional,
   cacheSeconds: 300,
   responses: {
@@ -53,7 +53,7 @@ export const readDocsSection = defineRoute({
   method: 'GET',
   path: '/docs/{section}',
   caller: 'anyone',
-  summary: 'One part of this API as a page for people',
+  summary: 'One part of this API as a web page',
   params: z.object({ section: slug }),
   headers: conditional,
   cacheSeconds: 300,

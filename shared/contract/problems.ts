@@ -39,7 +39,7 @@ export const problems = {
   LEAD_ERASED: { status: 410, title: 'Personal data was deleted' },
   LINK_USED: { status: 410, title: 'Link already used' },
   LINK_EXPIRED: { status: 410, title: 'Link expired' },
-  LINK_REVOKED: { status: 410, title: 'Link was taken back' },
+  LINK_REVOKED: { status: 410, title: 'Link was revoked' },
   VERSION_CONFLICT: { status: 412, title: 'Record changed since it was read' },
   BODY_TOO_LARGE: { status: 413, title: 'Body too large' },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, title: 'Content type or encoding not supported' },

@@ -28,6 +28,6 @@ export type NewId = <Kind extends IdKind>(kind: Kind) => string
 export function idSchema(kind: IdKind) {
   return z
     .string()
-    .regex(new RegExp(`^${prefixes[kind]}[A-Za-z0-9_-]{22}$`), `must be an id that starts with ${prefixes[kind]}`)
+    .regex(new RegExp(`^${prefixes[kind]}[A-Za-z0-9_-]{22}$`), `must be an ID that starts with ${prefixes[kind]}`)
     .meta({ example: `${prefixes[kind]}4fJ0q2mXbW7cT1nZ8yKd5A` })
 }

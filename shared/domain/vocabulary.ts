@@ -66,7 +66,7 @@ export const zip = z.preprocess(
 
 export const slug = z
   .string()
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words joined by hyphens')
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lowercase words joined by hyphens')
   .max(100)
   .meta({ id: 'Slug', example: 'health-record-technician' })
 
@@ -88,7 +88,7 @@ export const text = (maxLength: number) =>
   z.string().overwrite(cleanEnds).min(1).max(maxLength).check(matches(printableMultiline, printableMessage))
 /** Text that must stay as it is, byte for byte. */
 export const verbatimText = (maxLength: number) =>
-  z.string().min(1).max(maxLength).check(matches(/\S/, 'must hold text'))
+  z.string().min(1).max(maxLength).check(matches(/\S/, 'must contain text'))
 
 export const url = z.url({ protocol: /^https?$/ }).max(2048)
 /** The address of a page or an app, as a browser tells it. It is shown as text and never followed. */
@@ -123,7 +123,7 @@ export const anyJson = z
 /** For a list that names each thing once. */
 export function uniqueBy<Item>(getName: (item: Item) => string) {
   const isUnique = (items: readonly Item[]) => new Set(items.map(getName)).size === items.length
-  return [isUnique, 'must not name one of them twice'] as const
+  return [isUnique, 'must not repeat a value'] as const
 }
 
 /** Whether text, of one line or of many, hides nothing. */
@@ -133,7 +133,7 @@ export function isPrintable(value: string): boolean {
 
 // Lines also end as Windows ends them.
 const printableWithAnyLineBreak = /^(?:[^\p{Cc}\u202A-\u202E\u2066-\u2069\u200E\u200F\u061C\p{Cs}]|[\n\r\t])*$/u
-export const printableMessage = 'must not hold control characters or marks that change the direction of text'
+export const printableMessage = 'must not contain control characters or marks that change the direction of text'
 
 // Asking Intl costs 0.1 ms, and a candidate's time zone is parsed at every match.
 const timeZoneCache = new Map<string, boolean>()

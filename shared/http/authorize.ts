@@ -21,9 +21,9 @@ export async function authorize<R extends Pick<Route, 'caller' | 'method' | 'acc
   const { caller } = route
   const principal = caller === 'anyone' ? { caller } : await requireHolder(caller, headers, deps)
   if (!isPrincipal<R['caller']>(caller, principal))
-    throw new Refusal('KEY_INVALID', 'The key is of another kind than this address is for.')
+    throw new Refusal('KEY_INVALID', 'This kind of key cannot be used for this operation.')
   if ('scope' in principal && principal.scope === 'read' && getRequiredAccess(route) === 'write')
-    throw new Refusal('KEY_READ_ONLY', 'This key may read and not write: use one of a wider scope.')
+    throw new Refusal('KEY_READ_ONLY', 'This key is read-only. Use a key with a wider scope.')
   if (route.secretKey && 'scope' in principal && principal.scope === 'form')
     throw new Refusal(
       'SECRET_KEY_REQUIRED',

@@ -46,7 +46,7 @@ function decompress(body: Buffer, event: BodyEvent, maxOutputLength: number): Bu
     } catch (error) {
       if (error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE')
         throw tooLarge(maxOutputLength)
-      throw new Refusal('MALFORMED_JSON', `The body is not valid ${coding}, which Content-Encoding says that it is.`)
+      throw new Refusal('MALFORMED_JSON', `The body is not valid ${coding}, although Content-Encoding says ${coding}.`)
     }
   }
   return bytes
@@ -123,5 +123,5 @@ function countTextBytes(text: string, limit: number): number {
 }
 
 function tooLarge(limit: number): Refusal {
-  return new Refusal('BODY_TOO_LARGE', `The body has more than ${limit} bytes, which is the limit of this address.`)
+  return new Refusal('BODY_TOO_LARGE', `The body has more than ${limit} bytes, which is the limit of this operation.`)
 }

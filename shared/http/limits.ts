@@ -26,7 +26,9 @@ export function createSpend(usage: LimitUsage[], { buckets, now }: LimitsDepende
     usage.push({ policy, status })
     if (isTaken) return
     const headers = { 'retry-after': String(status.resetSeconds) }
-    throw new Refusal('TOO_MANY_REQUESTS', `At most ${limit} in a minute ${limitMessages[policy]}.`, { headers })
+    throw new Refusal('TOO_MANY_REQUESTS', `At most ${limit} ${limitMessages[policy]} per minute are accepted.`, {
+      headers,
+    })
   }
   return async (...limits) => {
     for (const limit of limits) await take(limit)
@@ -85,14 +87,14 @@ const maxWithdrawalsPerSource = 120
 type LimitedCaller = { caller: string; scope?: string; keyId?: string | undefined }
 
 const limitMessages = {
-  address: 'may come from one address',
-  network: 'may come from one network',
-  source: 'may come from this source',
-  key: 'may come with one key',
-  withdrawals: 'may be withdrawn from one address',
-  networkWithdrawals: 'may be withdrawn from one network',
-  sourceWithdrawals: 'may be withdrawn through this source',
-  testLeads: 'may be sent to one school as a test',
+  address: 'requests from one address',
+  network: 'requests from one network',
+  source: 'requests from this source',
+  key: 'requests with one key',
+  withdrawals: 'withdrawals from one address',
+  networkWithdrawals: 'withdrawals from one network',
+  sourceWithdrawals: 'withdrawals through this source',
+  testLeads: 'test leads to one school',
 }
 
 /** `RateLimit` and `RateLimit-Policy` headers as of draft-ietf-httpapi-ratelimit-headers-11. */

@@ -68,7 +68,7 @@ export function toProblemResponse({ code, detail, errors, headers }: Refusal, in
 
 /** A fault reveals only its incident id, which is also in the log. */
 export function toFaultResponse(incidentId: string): HttpResponse {
-  return toProblemResponse(new Refusal('FAULT', 'It has been noted. Trying again later may help.'), incidentId)
+  return toProblemResponse(new Refusal('FAULT', 'The error was logged. Try again later.'), incidentId)
 }
 
 function matchesEtag(ifNoneMatch: string | undefined, etag: string): boolean {

@@ -16,7 +16,7 @@ export function toUnknownRouteResponse({ requestContext, rawPath, rawQueryString
   if (allow.length > 0) return toAllowResponse(method, allow.join(', '))
   const path = rawPath.replace(/\/{2,}/g, '/').replace(/\/$/, '')
   if (path !== rawPath && (isPage(path) || findsRoute(method, path))) return redirect(path, rawQueryString)
-  return toProblemResponse(new Refusal('ROUTE_NOT_FOUND', 'See /docs for every address that there is.'))
+  return toProblemResponse(new Refusal('ROUTE_NOT_FOUND', 'See /docs for all operations.'))
 }
 
 const allMethods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
@@ -30,7 +30,7 @@ function listAllowed(method: string, path: string): readonly string[] {
 
 function toAllowResponse(method: string, allow: string): HttpResponse {
   if (method === 'OPTIONS') return { statusCode: 204, headers: { allow, 'cache-control': 'no-store' } }
-  return toProblemResponse(new Refusal('METHOD_NOT_ALLOWED', `This address takes ${allow}.`, { headers: { allow } }))
+  return toProblemResponse(new Refusal('METHOD_NOT_ALLOWED', `This path supports ${allow}.`, { headers: { allow } }))
 }
 
 function isPage(path: string): boolean {

@@ -105,7 +105,7 @@ export const staff: OperationExamples = {
           code: 'mail-failing',
           since: at,
           reason: 'SMTP 535 5.7.8 at AUTH PLAIN',
-          detail: 'The mail server refuses the login. Check user and password in SMTP_URL.',
+          detail: 'The mail server refused the login. Check user and password in SMTP_URL.',
         },
       ],
     },

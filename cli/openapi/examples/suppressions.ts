@@ -43,7 +43,7 @@ const withdrawal = {
   honorBy: '2026-12-07T15:04:05.000Z',
   notices: [notice],
 }
-const lifted = { state: 'lifted', endedAt: later, endedBy: actor, endReason: 'A stranger had entered the number.' }
+const lifted = { state: 'lifted', endedAt: later, endedBy: actor, endReason: 'Someone else entered this number.' }
 const importResult = {
   rows: 2,
   suppressed: 1,

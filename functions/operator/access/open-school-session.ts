@@ -65,7 +65,7 @@ function toLinkRefusal(reason: LinkRefusal): Refusal {
 }
 
 const linkRefusals = {
-  absent: ['LINK_UNKNOWN', 'This link is not complete, or is not one of this service. Copy the whole link.'],
+  absent: ['LINK_UNKNOWN', 'This link is incomplete, or is not from this service. Copy the whole link.'],
   used: ['LINK_USED', 'This link was already used. Ask your lead provider for a new one.'],
   expired: ['LINK_EXPIRED', 'This link has expired. Ask your lead provider for a new one.'],
   revoked: ['LINK_REVOKED', 'This link was taken back. Ask your lead provider for a new one.'],

@@ -17,8 +17,7 @@ export async function explainMatch(
 ): Promise<Reply<typeof route>> {
   const { sourceId, ...matchRequest } = body
   const state = stateOfZip(body.zip)
-  if (!state)
-    refuseFields([{ pointer: '/zip', code: 'unknown_zip', detail: 'must be a ZIP code of the United States' }])
+  if (!state) refuseFields([{ pointer: '/zip', code: 'unknown_zip', detail: 'must be a U.S. ZIP code' }])
   const [sourceRecord] = await requireReferences(
     sourceId ? [{ pointer: '/sourceId', kind: 'sources', id: sourceId }] : [],
     deps,

@@ -20,7 +20,8 @@ export async function refuseUntakenWork(
   const { deliveryId, leadId, schoolId, schoolName, campaignId, test, traceparent } = delivery
   const at = now().toISOString()
   const why = findUntakenReason(delivery, at)
-  if (why === undefined || isNotice(delivery)) return new Refusal('NOT_DELIVERED', 'This is not a lead that you have.')
+  if (why === undefined || isNotice(delivery))
+    return new Refusal('NOT_DELIVERED', 'Your school does not have this lead.')
   if (!test) {
     await untakenWork.record({ deliveryId, leadId, schoolId, schoolName, campaignId, act, why, at })
     log('school.alert', {

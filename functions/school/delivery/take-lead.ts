@@ -49,11 +49,11 @@ export async function takeLead(
 }
 
 function createBusyRefusal(): Refusal {
-  const detail = 'The lead is being sent to your system right now. Look at it again in a few seconds.'
+  const detail = 'The lead is being sent to your system right now. Read it again in a few seconds.'
   return new Refusal('DELIVERY_IN_PROGRESS', detail, { headers: { 'retry-after': '5' } })
 }
 
-const noCalls = 'The person withdrew consent and wants no calls or messages.'
+const noCalls = 'The person withdrew consent and must not be contacted.'
 const notTakeableDetails: { [reason in MaskReason]: string } = {
   withdrawn: noCalls,
   suppressed: noCalls,
@@ -62,9 +62,9 @@ const notTakeableDetails: { [reason in MaskReason]: string } = {
   failed: 'This lead could not be delivered, and its place under your caps was released. Resend it.',
   expired: 'The request is more than 30 days old, so the person no longer expects a call.',
   'not-taken': 'A test lead is free, so there is nothing to open.',
-  'no-reveal': 'Only schools open leads.',
-  'view-only': 'This key may read and not write: use one of a wider scope.',
-  'not-shared': 'Only schools open leads.',
+  'no-reveal': 'Only schools can open leads.',
+  'view-only': 'This key is read-only. Use a key with a wider scope.',
+  'not-shared': 'Only schools can open leads.',
 }
 
 export const handler = defineHandler(route, takeLead)

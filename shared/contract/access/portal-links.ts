@@ -71,10 +71,10 @@ export const revokePortalLink = defineRoute({
   method: 'DELETE',
   path: '/v1/ops/portal-links/{linkId}',
   caller: 'operator',
-  summary: 'Take back a portal link: it no longer opens, and the session that it opened ends',
-  description: 'Taking a link back again, or one that has ended, has no effect.',
+  summary: 'Revoke a portal link: it no longer opens, and the session that it opened ends',
+  description: 'Revoking a link again, or one that has ended, has no effect.',
   params: z.object({ linkId: idSchema('link') }),
-  responses: { 204: { description: 'Neither the link nor its session is accepted any more.' } },
+  responses: { 204: { description: 'Neither the link nor its session is accepted anymore.' } },
   problems: ['NOT_FOUND'],
   example: { params: { linkId: 'lnk_4fJ0q2mXbW7cT1nZ8yKd5A' } },
 })

@@ -56,7 +56,7 @@ export const endSchoolSessions = defineRoute({
   method: 'DELETE',
   path: '/v1/ops/schools/{id}/sessions',
   caller: 'operator',
-  summary: 'End all portal sessions of a school, and take back its unopened links',
+  summary: 'End all portal sessions of a school, and revoke its unopened links',
   description: 'API keys of the school stay valid. Doing it again has no effect.',
   params: z.object({ id: recordId }),
   responses: {

@@ -9,7 +9,7 @@ export const answerAccessRequest = defineRoute({
   method: 'POST',
   path: '/v1/ops/access-requests',
   caller: 'operator',
-  summary: 'Give everything that is stored about a person, found by email or phone',
+  summary: 'Return everything that is stored about a person, found by email or phone',
   description:
     'Leads, consents with their proofs, decisions with every verdict, deliveries with attempts, dispositions, returns, ' +
     'notices, who looked, and opt-outs. `leftOut` says what is not repeated here, and why. The call is recorded.',

@@ -79,12 +79,12 @@ export const liftSuppression = defineRoute({
   path: '/v1/ops/suppressions/{suppressionId}/lift',
   caller: 'operator',
   summary: 'Lift a suppression and say why',
-  description: 'Later leads of the person can go to schools again. Leads that were withdrawn stay masked.',
+  description: 'Future leads from the person can go to schools again. Leads that were withdrawn stay masked.',
   params,
   body: z.strictObject({ reason: suppressionReason }).meta({ id: 'SuppressionLift' }),
   responses: { 200: { description: 'Lifted.', body: suppression } },
   problems: ['NOT_FOUND', 'ALREADY_LIFTED'],
-  example: { ...example, body: { reason: 'A stranger had entered the number.' } },
+  example: { ...example, body: { reason: 'Someone else entered this number.' } },
 })
 
 const rowError = z.strictObject({ row: z.int(), code: z.string(), detail: z.string() }).meta({ id: 'ImportRowError' })

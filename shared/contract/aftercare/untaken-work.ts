@@ -9,7 +9,7 @@ export const listUntakenWork = defineRoute({
   method: 'GET',
   path: '/v1/ops/untaken-work',
   caller: 'operator',
-  summary: 'List schools that work leads that they never took, latest first',
+  summary: 'List schools that work leads that they do not have, latest first',
   description:
     'A school recorded a disposition of a lead, or asked for credit, although it rejected the lead, never received it or ' +
     'has its credit already. The request was refused with 409. Each delivery is listed until it is marked as handled.',
@@ -24,7 +24,7 @@ export const handleUntakenWork = defineRoute({
   method: 'POST',
   path: '/v1/ops/deliveries/{deliveryId}/untaken-work/handled',
   caller: 'operator',
-  summary: 'Take a delivery off the list of leads that a school works without having taken them',
+  summary: 'Mark as handled that a school works a lead that it does not have',
   description: 'It comes back if the school does it again.',
   params: z.object({ deliveryId: idSchema('delivery') }),
   responses: { 200: { description: 'It is off the list.', body: z.object({ deliveryId: idSchema('delivery') }) } },

@@ -18,7 +18,7 @@ export const searchLeads = defineRoute({
     .strictObject(identifierFields)
     .refine(
       ({ email, phone }) => (email === undefined) !== (phone === undefined),
-      'must hold either `email` or `phone`',
+      'must contain either `email` or `phone`',
     )
     .meta({ id: 'LeadSearch' }),
   responses: { 200: { description: 'Latest first.', body: z.object({ leads: z.array(leadRow) }) } },

@@ -7,7 +7,7 @@ export const readAttention = defineRoute({
   method: 'GET',
   path: '/v1/ops/attention',
   caller: 'operator',
-  summary: 'What is wrong with this host itself, and what to do about it',
+  summary: 'What needs attention on this host, and what to do about it',
   description: 'On AWS the alarms say this, and the list is empty.',
   responses: {
     200: {

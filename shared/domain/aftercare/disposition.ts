@@ -7,7 +7,7 @@ export const dispositions = {
   'attempted-contact': 'The school tried to reach the student; no answer yet.',
   contacted: 'The school spoke with the student.',
   'not-interested': 'The student is not interested.',
-  'opted-out': 'The student asked not to be contacted any more. This withdraws consent at every school.',
+  'opted-out': 'The student asked not to be contacted anymore. This withdraws consent at every school.',
   'bad-contact': 'The contact details are wrong or disconnected.',
   interviewed: 'The student was interviewed.',
   applied: 'The student applied.',

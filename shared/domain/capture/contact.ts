@@ -44,12 +44,12 @@ export const contactErrors = {
 export const zipError = {
   field: 'zip',
   code: 'unknown_zip',
-  detail: 'must be a ZIP code of the United States',
+  detail: 'must be a U.S. ZIP code',
 } as const
 const phoneFaultDetails: { [fault in PhoneFault]: string } = {
-  toll_free_phone: 'must be a number of the visitor, not a toll-free number',
-  premium_phone: 'must be a number of the visitor, not a premium-rate number',
-  foreign_phone: 'must be a phone number of the United States',
+  toll_free_phone: "must be the visitor's own number, not a toll-free number",
+  premium_phone: "must be the visitor's own number, not a premium-rate number",
+  foreign_phone: 'must be a U.S. phone number',
 }
 
 /** The state of a ZIP code, by its first three digits and the known exceptions. */

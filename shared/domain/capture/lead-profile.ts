@@ -7,10 +7,10 @@ import { educationLevel, instant, matches, modality, startWindow } from '../voca
 const labelName = z
   .string()
   .regex(labelNamePattern, 'must be a name of at most 40 letters, digits, dots, hyphens')
-  .check(matches(notReserved, 'must not be a word of JavaScript'))
+  .check(matches(notReserved, 'must not be a reserved JavaScript name'))
 const labels = z
   .record(labelName, z.string().max(maxLabelLength))
-  .refine((entries) => Object.keys(entries).length <= maxLabels, `must hold at most ${maxLabels} entries`)
+  .refine((entries) => Object.keys(entries).length <= maxLabels, `must have at most ${maxLabels} entries`)
 
 /** What a visitor says about themselves without giving their identity. A match and a lead have the same fields. */
 export const visitor = {

@@ -6,7 +6,7 @@ import { matches, singleLine } from '../vocabulary.ts'
 const questionId = z
   .string()
   .regex(/^[a-z][A-Za-z0-9_]{0,39}$/, 'must be a camelCase name of at most 40 letters')
-  .check(matches(/^(?!constructor$)/, 'must not be a word of JavaScript'))
+  .check(matches(/^(?!constructor$)/, 'must not be a reserved JavaScript name'))
 const commonFields = {
   id: questionId,
   label: singleLine(300),
@@ -55,7 +55,7 @@ export const answerValue = z.union([
 ])
 export const answers = z
   .record(questionId, answerValue)
-  .refine((entries) => Object.keys(entries).length <= 50, 'must hold at most 50 answers')
+  .refine((entries) => Object.keys(entries).length <= 50, 'must have at most 50 answers')
   .meta({ id: 'Answers', example: { gpa: 3.4 } })
 export type VisitorAnswers = z.output<typeof answers>
 

@@ -22,7 +22,7 @@ export const schoolInput = z
     titleIv: z.boolean().default(true).meta({
       description: 'Takes part in federal student aid, so it may not pay for enrollments (34 CFR 668.14(b)(22)).',
     }),
-    caps: caps.meta({ description: 'Limits over all campaigns of the school together.' }),
+    caps: caps.meta({ description: 'Limits across all campaigns of the school together.' }),
     creditCents: cents
       .optional()
       .meta({ description: 'The most that all campaigns of the school may spend. Defaults to no limit.' }),

@@ -31,7 +31,7 @@ export const fullSampleLead: LeadCreated = {
       grantedAt: '2026-11-23T15:04:05.000Z',
       version: '2026-11-01',
       sha256: '0'.repeat(64),
-      text: 'I agree that Tall Grass College may call me.\nIt is no condition of purchase.',
+      text: 'I agree that Tall Grass College may call me.\nIt is not a condition of purchase.',
       certificateUrl: 'https://cert.example/4fJ0q2',
     },
     source: { id: 'landing', name: 'Careers landing page' },

@@ -20,15 +20,15 @@ export type AttentionCode = z.output<typeof attentionCode>
 export const attentionTitles: { [code in AttentionCode]: string } = {
   'mail-failing': 'Email to schools is not being sent',
   'delivery-overdue': 'A delivery is overdue',
-  'endpoint-failing': 'The webhook of a school is failing',
-  'mailbox-closed': 'An endpoint of a school is disabled',
+  'endpoint-failing': 'A school’s webhook is failing',
+  'mailbox-closed': 'A school’s endpoint is disabled',
   drift: 'Leads and deliveries do not match',
-  'disk-full': 'The disk is over 80 % full',
-  'backup-old': 'There is no backup of the last day',
-  'cap-almost-used': 'A cap is over 80 % used',
+  'disk-full': 'The disk is over 80% full',
+  'backup-old': 'No backup in the last day',
+  'cap-almost-used': 'A cap is over 80% used',
   'cap-used': 'A cap is used up',
-  'credit-almost-used': 'The credit of a school is over 80 % used',
-  'credit-used': 'The credit of a school is used up',
+  'credit-almost-used': 'A school’s credit is over 80% used',
+  'credit-used': 'A school’s credit is used up',
 }
 
 export const attentionItem = z.object({

@@ -66,7 +66,7 @@ const secretFields = {
   secret: webhookSecret.optional(),
   headerSecrets: z
     .record(secretName, headerValue)
-    .refine((secrets) => Object.keys(secrets).length <= 20, 'must hold at most 20 secrets')
+    .refine((secrets) => Object.keys(secrets).length <= 20, 'must have at most 20 secrets')
     .optional()
     .meta({
       description: 'By secret name, as the headers of `request` refer to them. A secret stays until it is replaced.',

@@ -10,21 +10,26 @@ type Remedy = { matches: (command: string, code: string) => boolean; remedy: str
 
 /** The first that matches counts. */
 const remedies: readonly Remedy[] = [
-  { matches: (command) => command === 'DNS', remedy: 'The host name of the mail server is not found. Check SMTP_URL.' },
+  {
+    matches: (command) => command === 'DNS',
+    remedy: 'The host name of the mail server was not found. Check SMTP_URL.',
+  },
   {
     matches: (command, code) => command === 'CONN' && !code.startsWith('SMTP'),
-    remedy: 'The mail server cannot be reached. Check host, port and TLS in SMTP_URL, and whether the server runs.',
+    remedy:
+      'The mail server cannot be reached. Check host, port and TLS in SMTP_URL, and whether the server is running.',
   },
   {
     matches: (command) => command.startsWith('AUTH'),
-    remedy: 'The mail server refuses the login. Check user and password in SMTP_URL.',
+    remedy: 'The mail server refused the login. Check user and password in SMTP_URL.',
   },
   {
     matches: (command) => command === 'MAIL FROM',
-    remedy: 'The mail server refuses the sender. Check MAIL_FROM, and what the account may send.',
+    remedy: 'The mail server refused the sender. Check MAIL_FROM, and whether the account may send from it.',
   },
   {
     matches: (command) => command === 'RCPT TO' || command === 'DATA',
-    remedy: 'The mail server refuses our email. Its log says why: relaying, a policy, or a limit of the account.',
+    remedy:
+      'The mail server refused our email. Its log says why, such as a relay rule, a policy, or a limit of the account.',
   },
 ]

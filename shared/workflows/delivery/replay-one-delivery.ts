@@ -51,6 +51,6 @@ const notReplayableReasons = {
   rejected: 'The school rejected the lead, and it was offered to other schools.',
   unbound: 'The delivery could not go to the school that the visitor agreed to, and its lead went back to routing.',
   erased: 'The personal data of this lead was deleted.',
-  withdrawn: 'The person withdrew consent and wants no calls or messages.',
+  withdrawn: 'The person withdrew consent and must not be contacted.',
   credited: 'The school got credit for this lead.',
 }

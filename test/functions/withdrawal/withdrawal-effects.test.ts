@@ -259,7 +259,7 @@ describe('the list of suppressions', () => {
       },
     ])
     const path = `/v1/ops/suppressions/${suppressions[0]?.suppressionId}/lift`
-    const body = { reason: 'A stranger had entered the number.' }
+    const body = { reason: 'Someone else entered this number.' }
     expect(await system.api.staff('POST', path, { body })).toMatchObject({
       status: 200,
       body: { state: 'lifted', endReason: body.reason, endedBy: { kind: 'staff' } },

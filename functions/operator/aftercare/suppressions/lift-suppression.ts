@@ -25,7 +25,7 @@ export async function liftSuppression(
   )
   const outcome = await deps.suppressions.lift(suppressionId, { at, actor, reason }, [auditWrite])
   if (outcome === 'conflict') throw conflictRefusal()
-  if (outcome === 'already-lifted') throw new Refusal('ALREADY_LIFTED', 'This suppression was lifted before.')
+  if (outcome === 'already-lifted') throw new Refusal('ALREADY_LIFTED', 'This suppression was already lifted.')
   const lifted = await deps.suppressions.find(suppressionId)
   if (!lifted) throw new Refusal('NOT_FOUND', 'Suppression not found.')
   return { status: 200, body: lifted }

@@ -124,8 +124,8 @@ describe('the email for a lead', () => {
 
   it('quotes every line of the consent text', async () => {
     const { html, text } = await buildLeadEmail(createEvent(), { to })
-    expect(text).toContain('> I agree that the school may call me.\n> It is no condition of purchase.')
-    expect(html).toContain('<p>It is no condition of purchase.</p>')
+    expect(text).toContain('> I agree that the school may call me.\n> It is not a condition of purchase.')
+    expect(html).toContain('<p>It is not a condition of purchase.</p>')
   })
 
   it('has language, color schemes and table headers for screen readers', async () => {
@@ -164,7 +164,7 @@ function createEvent(overrides: Partial<Data> = {}): LeadCreated {
         grantedAt: '2026-11-23T15:04:05.000Z',
         version: 'v7',
         sha256: 'a'.repeat(64),
-        text: 'I agree that the school may call me.\nIt is no condition of purchase.',
+        text: 'I agree that the school may call me.\nIt is not a condition of purchase.',
         certificateUrl: 'https://cert.example/1',
       },
       source: { id: 'src_1', name: 'A landing page' },
