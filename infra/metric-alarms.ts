@@ -20,8 +20,8 @@ export const metricAlarms: readonly MetricAlarm[] = [
     threshold: 1,
     whenNotMeasured: 'as-before',
     whenItFails:
-      'Leads and schools do not agree on who has what: a visitor may wait for a call that never comes. Ask for ' +
-      '/v1/ops/reports/reconciliation, which names the leads.',
+      'Leads and the lists of schools do not match: a visitor may wait for a call that never comes. Read ' +
+      '/v1/ops/reports/reconciliation to see which leads differ.',
   },
   {
     metric: 'AuditFaults',
@@ -30,7 +30,7 @@ export const metricAlarms: readonly MetricAlarm[] = [
     threshold: 1,
     whenNotMeasured: 'as-before',
     whenItFails:
-      'An audit entry was edited, removed or added outside of the program. Find audit.fault in the log of verify-audit, ' +
+      'An audit entry was edited, removed or added directly in the database. Find audit.fault in the log of verify-audit, ' +
       'and compare with a backup.',
   },
   {
@@ -50,8 +50,8 @@ export const metricAlarms: readonly MetricAlarm[] = [
     threshold: 5,
     whenNotMeasured: 'calm',
     whenItFails:
-      'Five deliveries within the hour were given up after six days: schools did not get leads that they bought. Find ' +
-      'the schools in the log, and replay once they are well.',
+      'Five deliveries failed for good within an hour: schools did not get leads that they bought. Find the schools in the ' +
+      'log, and replay the deliveries once their endpoints work.',
   },
   {
     metric: 'SchoolAlerts',
@@ -60,8 +60,8 @@ export const metricAlarms: readonly MetricAlarm[] = [
     threshold: 1,
     whenNotMeasured: 'calm',
     whenItFails:
-      'A school does not take its leads and may not know it: they wait for it. Find school.alert in the log of deliver, ' +
-      'and write to the school.',
+      'A school is not accepting its leads and may not know it. The leads are on hold. Find school.alert in the log of ' +
+      'deliver, and contact the school.',
   },
   {
     metric: 'CreditAlerts',
@@ -70,7 +70,7 @@ export const metricAlarms: readonly MetricAlarm[] = [
     threshold: 1,
     whenNotMeasured: 'calm',
     whenItFails:
-      'A school has used 80 percent of its credit, or all of it and gets no leads. Find credit.alert in the log of ' +
+      'A school has used at least 80 percent of its credit; at 100 percent it gets no leads. Find credit.alert in the log of ' +
       'credit, and ask the school to pay.',
   },
   {
@@ -80,7 +80,7 @@ export const metricAlarms: readonly MetricAlarm[] = [
     threshold: 5,
     whenNotMeasured: 'calm',
     whenItFails:
-      'Deliveries fail by our own doing, such as names that do not resolve: schools get leads late, through no fault of ' +
-      'theirs. Read the log of deliver.',
+      'Deliveries fail because of errors on our side, such as names that do not resolve. Schools get their leads late. ' +
+      'Read the log of deliver.',
   },
 ]

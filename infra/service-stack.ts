@@ -99,7 +99,7 @@ export class ServiceStack extends Stack {
       metric: functions.capture.metricThrottles({ period: Duration.minutes(5), statistic: 'Sum' }),
       threshold: 1,
       whenItFails:
-        'Lambda refuses calls of capture: visitors get 503, and each that does not try again is a lost lead. Raise the ' +
+        'Lambda refuses calls of capture: visitors get 503, and a visitor who does not try again is a lost lead. Raise the ' +
         "account's concurrency, or captureConcurrency of the stage.",
       alarmTopic,
     })

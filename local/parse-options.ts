@@ -33,21 +33,21 @@ export const usage = `Prospectus on this machine: the API, its workers, an inbox
   npm start -- --help        print this
   npm run serve              for real use: no sample data, strict, logs in JSON; see docs/one-machine.md
 
-  PORT       the port to listen on, 3000 unless set; 0 for any free one
-  DATA_DIR   a folder to keep everything in; without it, all is forgotten at the end; serve must have one
+  PORT       the port to listen on, 3000 unless set; 0 for any free port
+  DATA_DIR   the folder for all data; without it, npm start loses the data when it stops; required for serve
   SMTP_URL   serve: the mail server, such as smtps://user:password@mail.example
-  MAIL_FROM  serve: the sender of e-mails to schools
-  PUBLIC_URL  serve: the address of this host for people, such as https://leads.example.org; links in emails and to the portal begin with it
-  TURNSTILE_SECRET  serve: where sources ask for Cloudflare Turnstile
-  TRUSTED_HOPS  serve: how many proxies of yours are in front, 1 unless set; the visitor's address is the entry that the outermost wrote
-  ADDRESS_HEADER  serve: x-forwarded-for unless set, or forwarded (RFC 7239)
-  LISTEN_ADDRESS  serve: 127.0.0.1 unless set; another only where nobody but your proxy reaches the port, as in a container
+  MAIL_FROM  serve: the sender of emails to schools
+  PUBLIC_URL  serve: the address at which people reach this host, such as https://leads.example.org; links in emails and to the portal begin with it
+  TURNSTILE_SECRET  serve: the secret for sources that use Cloudflare Turnstile
+  TRUSTED_HOPS  serve: how many of your proxies are in front, 1 unless set; the outermost one writes the visitor's address
+  ADDRESS_HEADER  serve: the header with the visitor's address: x-forwarded-for unless set, or forwarded (RFC 7239)
+  LISTEN_ADDRESS  serve: 127.0.0.1 unless set; use another only if nothing but your proxy can reach the port, as in a container
   SECRETS_KEY_FILE  serve: a file outside DATA_DIR with a key of at least 32 characters, which encrypts the secrets in DATA_DIR
-  BACKUP_DIR  serve: a folder in which a backup is made each day; BACKUP_KEEP of them stay, 7 unless set
+  BACKUP_DIR  serve: a folder for daily backups; the last 7 are kept, or as many as BACKUP_KEEP says
   BACKUP_KEY_FILE  serve: a file outside DATA_DIR with a key of at least 32 characters, which encrypts these backups
   ALERT_EMAIL  serve: who gets an email when something needs attention, such as a full disk
-  ALERT_WEBHOOK_URL, ALERT_WEBHOOK_SECRET  serve: where it is posted too, signed by the secret (whsec_...)
-  RETENTION_DAYS  serve: after how many days people are forgotten; without it, only those who ask
+  ALERT_WEBHOOK_URL, ALERT_WEBHOOK_SECRET  serve: where alerts are also posted, signed with the secret (whsec_...)
+  RETENTION_DAYS  serve: delete personal data after this many days; without it, only on request
 `
 
 /** Returns the settings of command line and environment. @throws StartupError if they are invalid. */
@@ -60,7 +60,7 @@ export function parseOptions(args: readonly string[], env: { [name: string]: str
     ...positionals,
   ][0]
   if (unknownArgument !== undefined)
-    throw new StartupError(`Prospectus does not know "${unknownArgument}". It takes --json and --help.`)
+    throw new StartupError(`Unknown argument "${unknownArgument}". Use --json or --help.`)
   return {
     output: values.help ? 'help' : values.json ? 'json' : 'people',
     port: parsePort(PORT),
@@ -91,20 +91,19 @@ function parseServeOptions({
 }: {
   [name: string]: string | undefined
 }): ServeOptions {
-  if (!DATA_DIR) throw new StartupError('DATA_DIR is not set. Set it to the folder that leads are to be kept in.')
+  if (!DATA_DIR) throw new StartupError('DATA_DIR is not set. Set it to the folder in which to store leads.')
   if (SMTP_URL?.includes('#'))
-    throw new StartupError('SMTP_URL contains "#". Write %23 in place of it, and %2F in place of "/" in the password.')
+    throw new StartupError('SMTP_URL contains "#". Write %23 instead, and %2F instead of "/" in the password.')
   if (!SMTP_URL || !/^smtps?:$/.test(URL.parse(SMTP_URL)?.protocol ?? ''))
     throw new StartupError('SMTP_URL is not set to a mail server, such as smtps://user:password@mail.example.')
-  if (!MAIL_FROM?.includes('@')) throw new StartupError('MAIL_FROM is not set to the address that e-mails come from.')
+  if (!MAIL_FROM?.includes('@'))
+    throw new StartupError('MAIL_FROM is not an email address. Set it to the sender of emails to schools.')
   if (RETENTION_DAYS && !/^[1-9]\d{0,4}$/.test(RETENTION_DAYS))
-    throw new StartupError(`RETENTION_DAYS is "${RETENTION_DAYS}", which is no number of days. Set it to such as 1095.`)
+    throw new StartupError(`RETENTION_DAYS is "${RETENTION_DAYS}". Set it to a number of days, such as 1095.`)
   const retention = RETENTION_DAYS && { retentionDays: Number(RETENTION_DAYS) }
   const mail = { url: SMTP_URL, from: MAIL_FROM }
   if (LISTEN_ADDRESS && isIP(LISTEN_ADDRESS) === 0)
-    throw new StartupError(
-      `LISTEN_ADDRESS is "${LISTEN_ADDRESS}", which is no IP address. Set it to such as 127.0.0.1.`,
-    )
+    throw new StartupError(`LISTEN_ADDRESS is "${LISTEN_ADDRESS}". Set it to an IP address, such as 127.0.0.1.`)
   if (BACKUP_KEEP && !/^[1-9]\d{0,3}$/.test(BACKUP_KEEP))
     throw new StartupError(`BACKUP_KEEP is "${BACKUP_KEEP}". Set it to the number of backups to keep, such as 7.`)
   const backups = BACKUP_DIR && {
@@ -134,11 +133,11 @@ function parseAlertSettings({
     throw new StartupError(`ALERT_EMAIL is "${email}". Set it to one email address.`)
   if (!url) return { ...(email && { email }) }
   if (!/^https?:$/.test(URL.parse(url)?.protocol ?? ''))
-    throw new StartupError('ALERT_WEBHOOK_URL is no URL. Set it to one that begins with https://.')
+    throw new StartupError('ALERT_WEBHOOK_URL is not a URL. Set it to one that begins with https://.')
   const fault = findSecretFault(secret ?? '')
   if (!secret || fault !== undefined)
     throw new StartupError(
-      `ALERT_WEBHOOK_SECRET does not sign the webhook. ${fault} Make one with: echo "whsec_$(openssl rand -base64 32)"`,
+      `ALERT_WEBHOOK_SECRET is not a valid secret. ${fault} Create one with: echo "whsec_$(openssl rand -base64 32)"`,
     )
   return { ...(email && { email }), webhook: { url, secret } }
 }
@@ -148,7 +147,7 @@ function parsePublicUrl(text: string): string {
   if (/^https?:$/.test(protocol) && href === `${origin}/`) return origin
   // A password that was written into it must not reach the log.
   throw new StartupError(
-    'PUBLIC_URL is not the address of a host. Set it to scheme and host alone, such as https://leads.example.org.',
+    'PUBLIC_URL is not the address of a host. Set it to a scheme and a host only, such as https://leads.example.org.',
   )
 }
 
@@ -165,7 +164,5 @@ function parsePort(value = ''): number {
   if (value.trim() === '') return 3000
   const port = /^\d{1,5}$/.test(value.trim()) ? Number(value) : Number.NaN
   if (port <= 65_535) return port
-  throw new StartupError(
-    `PORT is "${value}", which is no port. Set it to a number from 1 to 65535, or to 0 for any free one.`,
-  )
+  throw new StartupError(`PORT is "${value}". Set it to a number from 1 to 65535, or to 0 for any free port.`)
 }

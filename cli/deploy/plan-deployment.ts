@@ -59,7 +59,7 @@ export async function planDeployment(
       ...describeChangesForPeople(before, templates),
       ...comparisons.flatMap(({ stack, changes }) => describeReplacements(names[stack], changes)),
       ...edgesToDelete.map(
-        ({ name }) => `${name}, which is not part of the stage any more, is deleted with its CloudFront and firewall`,
+        ({ name }) => `${name}, which is no longer part of the stage, is deleted with its CloudFront and firewall`,
       ),
     ],
     refusals: [

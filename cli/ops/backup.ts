@@ -12,12 +12,12 @@ type BackupCommandOptions = { dataDir: string; to?: string; into?: string; keep:
 
 export const backup = new Command('backup')
   .description(
-    'Back up the data of a host on this machine, also while it runs. With BACKUP_KEY_FILE set, the backup is encrypted; without it, it contains personal data and secrets in plain text.',
+    'Back up the data of a host on this machine, even while it is running. With BACKUP_KEY_FILE set, the backup is encrypted; without it, it contains personal data and secrets in plain text.',
   )
   .requiredOption('--data-dir <folder>', 'the DATA_DIR of the host (or DATA_DIR)', process.env.DATA_DIR)
   .option('--to <folder>', 'a folder that does not exist yet')
-  .option('--into <folder>', 'instead of --to: a folder of backups, in which each gets its time as name')
-  .option('--keep <number>', 'with --into: how many backups stay there', '7')
+  .option('--into <folder>', 'instead of --to: a folder of backups; each is named for its time')
+  .option('--keep <number>', 'with --into: how many backups to keep', '7')
   .addHelpText(
     ...formatExamples(
       'backup --data-dir /var/lib/prospectus --to /backups/2026-11-23',

@@ -23,7 +23,7 @@ export function createListCommand<Row, Options extends object>(
   return command
     .option('--limit <count>', 'maximum number of rows', '100')
     .option('--all', 'list all rows')
-    .option('--cursor <cursor>', 'continue an earlier list')
+    .option('--cursor <cursor>', 'continue an earlier list from its cursor')
     .action(async (_: object, command: Command) => {
       const options: GlobalOptions & Options & { limit: string; all?: true; cursor?: string } =
         command.optsWithGlobals()

@@ -27,7 +27,7 @@ export const firstKey = new Command('first')
   )
   .option('--data-dir <folder>', 'for a host on this machine: its DATA_DIR')
   .option('--name <name>', 'name of the key; at most two active staff keys have the same name', 'first')
-  .option('--another', 'also if there are active staff keys, because no one has theirs any more')
+  .option('--another', 'create a key even if there are active staff keys, because they are all lost')
   .addHelpText(
     ...formatExamples(
       'keys first --table prospectus-dev-storage-Catalog...',
@@ -49,7 +49,7 @@ export const firstKey = new Command('first')
     if (result === 'not-first')
       stop({
         title:
-          'There is an active staff key already. Create others with it: keys create. If no one has it any more, pass --another, and revoke the old one.',
+          'There is already an active staff key. Use it to create others: keys create. If it is lost, pass --another, then revoke the old one.',
       })
     if (typeof result === 'string')
       stop({ title: `There are already two active keys named "${name}". Revoke one, or choose another --name.` })

@@ -22,8 +22,8 @@ const edgeAlarms: readonly EdgeAlarm[] = [
     threshold: 5,
     evaluationPeriods: 1,
     whenItFails:
-      'One request in twenty ends with 5xx at the edge: visitors see no page and cannot send their request. Does the ' +
-      'alarm of the API ring too? If not, CloudFront does not reach the API.',
+      'One request in twenty gets a 5xx response at the edge: visitors see no page and cannot send their request. Check ' +
+      'whether the alarm of the API is on too. If it is not, CloudFront does not reach the API.',
   },
   {
     id: 'EdgeRefusals',
@@ -31,8 +31,8 @@ const edgeAlarms: readonly EdgeAlarm[] = [
     threshold: 50,
     evaluationPeriods: 3,
     whenItFails:
-      'Half of all requests have been refused for 15 minutes: where all are, the API does not know the edge and revenue ' +
-      'is lost by the minute. Ask for /health at the edge.',
+      'Half of all requests have been refused for 15 minutes. Request /health at the edge first: if it is refused too, ' +
+      'the API does not recognize the edge, and every lead is lost.',
   },
   {
     id: 'FirewallBlocks',
@@ -40,8 +40,8 @@ const edgeAlarms: readonly EdgeAlarm[] = [
     threshold: 5000,
     evaluationPeriods: 1,
     whenItFails:
-      'The firewall has blocked 5,000 requests in five minutes: a flood, or a rule that keeps visitors out. Look which ' +
-      'rule it is.',
+      'The firewall has blocked 5,000 requests in five minutes: a flood, or a rule that keeps visitors out. Find ' +
+      'out which rule it is.',
   },
 ]
 

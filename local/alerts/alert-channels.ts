@@ -36,7 +36,7 @@ function formatRaised(item: AttentionItem) {
 }
 
 function formatCleared(item: AttentionItem) {
-  return { title: `Over: ${formatTitle(item)}`, body: `It began ${item.since}.` }
+  return { title: `Resolved: ${formatTitle(item)}`, body: `It began ${item.since}.` }
 }
 
 function formatTitle({ code, subject }: AttentionItem): string {

@@ -43,7 +43,7 @@ async function findOverdueDelivery({ deps }: AttentionSources): Promise<Attentio
   const overdue = await deps.due.listDeliveries(addSeconds(deps.now().toISOString(), -maxOverdueSeconds), 1)
   const [oldest] = overdue.map(({ dueAt }) => dueAt).toSorted()
   if (oldest === undefined) return []
-  const detail = 'Search the log for request.faulted and school.alert, and check that the clock is right.'
+  const detail = 'Search the log for request.faulted and school.alert, and check the clock of the machine.'
   return [{ code: 'delivery-overdue', reason: `due since ${oldest}`, detail }]
 }
 
@@ -53,7 +53,7 @@ async function findDrift({ deps }: AttentionSources): Promise<AttentionFinding[]
     day,
     drift: (await deps.reconciliation.findReport(day))?.finished?.drift ?? 0,
   }))
-  const detail = 'Open Reconciliation in the console, which names the leads.'
+  const detail = 'Open Reconciliation in the console to see which leads differ.'
   return (await Promise.all(reports)).flatMap(({ day, drift }) =>
     drift > 0 ? [{ code: 'drift' as const, subject: day, reason: `differences: ${drift}`, detail }] : [],
   )
@@ -61,8 +61,8 @@ async function findDrift({ deps }: AttentionSources): Promise<AttentionFinding[]
 
 async function findFullDisk({ dataDir, readDisk = readDiskShare }: AttentionSources): Promise<AttentionFinding[]> {
   const share = await readDisk(dataDir)
-  const detail = 'Free space: without any, no lead is accepted. Old backups may be on this disk.'
-  return share > maxDiskShare ? [{ code: 'disk-full', reason: `${Math.floor(share * 100)} % used`, detail }] : []
+  const detail = 'Free up space: on a full disk, no lead is accepted. Old backups may be on this disk.'
+  return share > maxDiskShare ? [{ code: 'disk-full', reason: `${Math.floor(share * 100)}% used`, detail }] : []
 }
 
 async function findOldBackup({ deps, dataDir }: AttentionSources): Promise<AttentionFinding[]> {

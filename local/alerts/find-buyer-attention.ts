@@ -34,7 +34,7 @@ async function findEndpoints(schoolId: string, { endpointHealth }: BuyerDependen
     code: 'endpoint-failing',
     subject: schoolId,
     reason: `${circuit.failures} failures in a row`,
-    detail: 'Deliveries wait and are retried. Ask the school about its webhook.',
+    detail: 'Deliveries are on hold and will be retried. Ask the school to check its webhook.',
   }
   const closed = disabled.map(
     ({ campaignId, kind, why, at }): AttentionFinding => ({
@@ -59,7 +59,9 @@ async function findCredit(parts: SchoolParts, deps: BuyerDependencies): Promise<
       code: isUsed ? 'credit-used' : 'credit-almost-used',
       subject: parts.id,
       reason: `${credit.usedCents} of ${credit.limitCents} cents`,
-      detail: isUsed ? 'It gets no leads. Ask the school to pay.' : 'Ask the school to pay.',
+      detail: isUsed
+        ? 'The school gets no leads. Ask it to pay, then raise its credit limit.'
+        : 'Ask the school to pay, then raise its credit limit.',
     },
   ]
 }
@@ -84,7 +86,7 @@ async function findCaps(
       code: used >= limit ? 'cap-used' : 'cap-almost-used',
       subject: id,
       reason: `${period}: ${used} of ${limit} ${unit}`,
-      detail: 'No action is needed if that is what the school bought. Ask the school if it wants more.',
+      detail: 'If the school bought no more than this, no action is needed. Otherwise, ask whether it wants more.',
     },
   ]
 }

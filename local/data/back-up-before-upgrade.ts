@@ -23,7 +23,7 @@ export function backUpBeforeUpgrade(folder: string): BackupResult | undefined {
     return backup({ dataDir: folder, to })
   } catch (error) {
     if (!(error instanceof StartupError)) throw error
-    throw new StartupError(`This version changes the data, and backs it up first. ${error.message}`)
+    throw new StartupError(`This version changes the data and must back it up first. ${error.message}`)
   }
 }
 

@@ -27,7 +27,7 @@ export function addToSeries({
     mkdirSync(into, { recursive: true, mode: 0o700 })
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : error
-    throw new StartupError(`${into} cannot be made or used (${code}). Name a folder that you may write to.`)
+    throw new StartupError(`${into} cannot be created or used (${code}). Name a folder that you may write to.`)
   }
   const result = backup({ dataDir, to: join(into, formatName(now)), backupKey })
   recordBackup(dataDir, result, now)

@@ -37,7 +37,7 @@ export function backup({ dataDir, to, backupKey }: BackupOptions): BackupResult 
   const [from, target] = [resolve(dataDir), resolve(to)]
   const [database, secrets] = [join(from, databaseFile), join(from, secretsFile)]
   if (!existsSync(database) || !existsSync(secrets))
-    throw new StartupError(`${from} is no folder of Prospectus's data.`)
+    throw new StartupError(`${from} is not a data folder of Prospectus.`)
   const draft = createDraftFolder(target)
   // The copy is in plain text until it is encrypted, so it does not get to the disk of the backups.
   const plain = backupKey === undefined ? draft : join(from, 'backup.draft')
@@ -81,8 +81,8 @@ function isDiskFull(error: unknown): boolean {
 function describeFullDisk(target: string, bytes: number): StartupError {
   const megabytes = Math.ceil(bytes / 1024 / 1024)
   return new StartupError(
-    `The disk of ${target} is full: a copy needs up to ${megabytes} MB. The data are unchanged, and nothing is left of the copy. ` +
-      'Free space, or name a folder on another disk.',
+    `The disk of ${target} is full: a copy needs up to ${megabytes} MB. The data is unchanged, and the partial copy was removed. ` +
+      'Free up space, or use a folder on another disk.',
   )
 }
 
@@ -97,7 +97,7 @@ export function restore({ from, dataDir, secretsKey, backupKey }: RestoreOptions
   if (isEncrypted && backupKey === undefined)
     throw new StartupError(`${source} is an encrypted backup. Set BACKUP_KEY_FILE to the file with its key.`)
   const missing = files.find((file) => !existsSync(join(source, isEncrypted ? file + encryptedSuffix : file)))
-  if (missing !== undefined) throw new StartupError(`${source} is no backup: it has no ${missing}.`)
+  if (missing !== undefined) throw new StartupError(`${source} is not a backup: it has no ${missing}.`)
   if (existsSync(join(source, lockFile)) && isInUse(source))
     throw new StartupError(`A host runs on ${source}. Make a backup of it with \`ops backup\`, and restore that.`)
   const draft = createDraftFolder(target)

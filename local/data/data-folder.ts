@@ -24,7 +24,7 @@ export function openDataFolder(dataDir: string, secretsKey?: string): DataFolder
   } catch (error) {
     const reason = error instanceof Error && 'code' in error ? error.code : String(error)
     throw new StartupError(
-      `DATA_DIR ${folder} cannot be made or used (${reason}). Set it to a folder that you may write to.`,
+      `DATA_DIR ${folder} cannot be created or used (${reason}). Set it to a folder that you may write to.`,
     )
   }
   const release = lockFolder(folder)
@@ -66,6 +66,6 @@ export function isInUse(dataDir: string): boolean {
 /** Reads the root secret of a folder. @throws StartupError if it has none, or is encrypted with another key. */
 export function readRootSecret(dataDir: string, secretsKey?: string): string {
   const folder = resolve(dataDir)
-  if (!existsSync(join(folder, databaseFile))) throw new StartupError(`${folder} is no folder of Prospectus's data.`)
+  if (!existsSync(join(folder, databaseFile))) throw new StartupError(`${folder} is not a data folder of Prospectus.`)
   return readOrCreateSecrets({ folder, secretsKey }, join(folder, databaseFile)).root
 }

@@ -12,11 +12,11 @@ type KeyFile = { variable: 'SECRETS_KEY_FILE' | 'BACKUP_KEY_FILE'; file: string 
 export function readKeyFile({ variable, file, dataDir }: KeyFile): string | undefined {
   if (!file) return undefined
   if (!relative(resolve(dataDir), resolve(file)).startsWith('..'))
-    throw new StartupError(`${variable} ${file} is in the data folder. Keep the key elsewhere, such as in /etc.`)
+    throw new StartupError(`${variable} ${file} is in the data folder. Keep the key in another folder, such as /etc.`)
   const key = readText(file, variable).trim()
   if (key.length >= minKeyLength) return key
   throw new StartupError(
-    `${variable} ${file} has a key of fewer than ${minKeyLength} characters. Make one with: openssl rand -base64 48`,
+    `${variable} ${file} has a key of fewer than ${minKeyLength} characters. Create one with: openssl rand -base64 48`,
   )
 }
 

@@ -65,7 +65,7 @@ export async function migrateToAws({
       ] as const
     })
     const [catalog, leads] = await Promise.all(comparisons)
-    if (!catalog || !leads) throw new Error('There are two tables.')
+    if (!catalog || !leads) throw new Error('A migration needs two tables.')
     return { catalog: catalog[1], leads: leads[1] }
   } finally {
     database.close()
@@ -92,7 +92,7 @@ function readNextRows(database: DatabaseSync, table: Table, { pk, sk }: { pk: st
 async function writeAll(client: DynamoDBDocumentClient, table: string, rows: readonly Row[]): Promise<void> {
   let pending: object[] = rows.map((Item) => ({ PutRequest: { Item } }))
   for (let attempt = 0; pending.length > 0; attempt++) {
-    if (attempt === maxTries) throw new Error(`DynamoDB does not take ${pending.length} rows of ${table}.`)
+    if (attempt === maxTries) throw new Error(`DynamoDB did not accept ${pending.length} rows of ${table}.`)
     if (attempt > 0) await sleep(50 * 2 ** attempt)
     const { UnprocessedItems = {} } = await client.send(new BatchWriteCommand({ RequestItems: { [table]: pending } }))
     pending = UnprocessedItems[table] ?? []

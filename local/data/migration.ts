@@ -59,7 +59,7 @@ export async function quiesce(dataDir: string, isRunning: boolean): Promise<void
   const startedAt = performance.now()
   while (isRunning && !existsSync(getQuiescedFile(dataDir))) {
     if (performance.now() - startedAt > quiesceTimeoutMs)
-      throw new StartupError(`The host on ${dataDir} does not come to rest. Stop it, and move again.`)
+      throw new StartupError(`The host on ${dataDir} is still busy. Stop it, then run the move again.`)
     await sleep(pollIntervalMs)
   }
 }

@@ -41,8 +41,8 @@ export function checkDatabaseFile(path: string): void {
     const version = readSchemaVersion(database)
     if (version > schemaMigrations.length)
       throw new StartupError(
-        `${path} has schema version ${version}, and this program knows up to ${schemaMigrations.length}. Start it with the ` +
-          'newer version of Prospectus that wrote it, or restore an older backup.',
+        `${path} has schema version ${version}, but this version of Prospectus supports only up to ${schemaMigrations.length}. Start it with the ` +
+          'newer version that wrote it, or restore an older backup.',
       )
     const { quick_check: result } =
       statSync(path).size <= maxCheckedBytes ? (database.prepare('PRAGMA quick_check(1)').get() ?? {}) : {}

@@ -34,7 +34,7 @@ export function readOrCreateSecrets({ folder, secretsKey }: Folder, database: st
   if (!existsSync(file)) {
     if (existsSync(database))
       throw new StartupError(
-        `${file} is missing, without which ${database} cannot be read. Restore it, or use another DATA_DIR.`,
+        `${file} is missing, and ${database} cannot be read without it. Restore it, or use another DATA_DIR.`,
       )
     write(file, toFile({ root: generateSecrets().root }, secretsKey))
   }
@@ -83,11 +83,14 @@ function toSecrets(rootSecret: string, printedKey?: string): HostSecrets {
 }
 
 function parse(file: string): SecretsFile {
-  const text = readText(file, (code) => `${file} cannot be read (${code}). Give it to the user that runs Prospectus.`)
+  const text = readText(
+    file,
+    (code) => `${file} cannot be read (${code}). Make it readable for the user that runs Prospectus.`,
+  )
   try {
     return fileShape.parse(JSON.parse(text))
   } catch {
-    throw new StartupError(`${file} cannot be read as what Prospectus wrote. Restore it, or use another DATA_DIR.`)
+    throw new StartupError(`${file} is not a file that Prospectus wrote. Restore it, or use another DATA_DIR.`)
   }
 }
 

@@ -85,16 +85,18 @@ async function writeResponse(
 
 function createTooLargeResponse(maxBytes: number): HttpResponse {
   return toProblemResponse(
-    new Refusal('BODY_TOO_LARGE', `The body has more than ${maxBytes} bytes, which is the limit of this address.`),
+    new Refusal('BODY_TOO_LARGE', `The body has more than ${maxBytes} bytes, which is the limit of this operation.`),
   )
 }
 
 function toStartupError(error: Error, port: number, address: string): Error {
   const code = 'code' in error ? error.code : undefined
-  const hint = `Set PORT to another, e.g. PORT=${port < 65_535 ? port + 1 : 3001} npm start, or PORT=0 for any free one.`
-  if (code === 'EADDRINUSE') return new StartupError(`Port ${port} is taken. ${hint}`)
+  const hint = `Set PORT to another, e.g. PORT=${port < 65_535 ? port + 1 : 3001} npm start, or PORT=0 for any free port.`
+  if (code === 'EADDRINUSE') return new StartupError(`Port ${port} is already in use. ${hint}`)
   if (code === 'EACCES') return new StartupError(`Port ${port} is reserved for administrators. ${hint}`)
   if (code === 'EADDRNOTAVAIL')
-    return new StartupError(`LISTEN_ADDRESS ${address} is no address of this machine. Set it to 127.0.0.1 or 0.0.0.0.`)
+    return new StartupError(
+      `LISTEN_ADDRESS ${address} is not an address of this machine. Set it to 127.0.0.1 or 0.0.0.0.`,
+    )
   return error
 }

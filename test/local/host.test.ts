@@ -156,7 +156,7 @@ describe('data folder of the local host', () => {
 
   it('is released when the host is closed and when its port is in use', async () => {
     const port = Number(new URL(host.urls.api).port)
-    await expect(startHost({ port, dataDir: folder })).rejects.toThrow(`Port ${port} is taken.`)
+    await expect(startHost({ port, dataDir: folder })).rejects.toThrow(`Port ${port} is already in use.`)
     await (await startHost({ port: 0, dataDir: folder })).close()
   })
 })

@@ -34,7 +34,7 @@ it.each([
   'https://',
 ])('refuses a public address that is not an origin, without repeating it: %s', (PUBLIC_URL) => {
   const start = () => parseOptions(['--serve'], { ...env, SMTP_URL: 'smtps://mail.example', PUBLIC_URL })
-  expect(start).toThrow(/^PUBLIC_URL is not the address of a host\. Set it to scheme and host alone/)
+  expect(start).toThrow(/^PUBLIC_URL is not the address of a host\. Set it to a scheme and a host only/)
   expect(start).not.toThrow(/secret/)
 })
 
@@ -45,7 +45,7 @@ it('takes an address to listen on, and refuses one that is no IP address', () =>
     '0.0.0.0',
   )
   expect(() => parseOptions(['--serve'], { ...settings, LISTEN_ADDRESS: 'eth0' })).toThrow(
-    /"eth0", which is no IP address/,
+    /"eth0"\. Set it to an IP address/,
   )
 })
 

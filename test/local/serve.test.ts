@@ -104,7 +104,11 @@ describe('production mode', () => {
     const items = await waitUntil(async () => ((await readItems()).length > 0 ? readItems() : undefined))
     const fault = { reason: 'ECONNREFUSED at CONN', since: expect.any(String) }
     expect(items).toEqual([
-      { code: 'mail-failing', ...fault, detail: expect.stringContaining('SMTP_URL, and whether the server runs') },
+      {
+        code: 'mail-failing',
+        ...fault,
+        detail: expect.stringContaining('SMTP_URL, and whether the server is running'),
+      },
     ])
     const ready = await fetch(`${server.url}/health/ready`)
     expect([ready.status, await ready.json()]).toEqual([200, { status: 'ok', mail: 'failing' }])

@@ -18,9 +18,9 @@ describe('npm start', () => {
     [
       'a port that is not a number',
       { env: { PORT: 'eighty' } },
-      /^PORT is "eighty", .* Set it to a number from 1 to 65535, or to 0/,
+      /^PORT is "eighty"\. Set it to a number from 1 to 65535, or to 0/,
     ],
-    ['a port above 65535', { env: { PORT: '65536' } }, /^PORT is "65536", which is no port\./],
+    ['a port above 65535', { env: { PORT: '65536' } }, /^PORT is "65536"\. Set it to a number/],
     [
       'a number of proxies that is none',
       {
@@ -29,7 +29,7 @@ describe('npm start', () => {
       },
       /^TRUSTED_HOPS is "two"\. Set it to the number of your proxies, from 0 to 9\.$/,
     ],
-    ['an unknown option', { args: ['--jsn'] }, /^Prospectus does not know "--jsn"\. It takes --json and --help\.$/],
+    ['an unknown option', { args: ['--jsn'] }, /^Unknown argument "--jsn"\. Use --json or --help\.$/],
     [
       'a data folder that cannot be created',
       { env: { DATA_DIR: '/dev/null/x' } },
@@ -50,7 +50,9 @@ describe('npm start', () => {
 
     const { code, out, err } = await runHostToExit({ env: { PORT: String(port) } })
     expect([code, out]).toEqual([1, ''])
-    expect(err).toMatch(`Port ${port} is taken. Set PORT to another, e.g. PORT=${port + 1} npm start, or PORT=0`)
+    expect(err).toMatch(
+      `Port ${port} is already in use. Set PORT to another, e.g. PORT=${port + 1} npm start, or PORT=0`,
+    )
   })
 
   it('explains how to get the right version of Node on an old one', async () => {

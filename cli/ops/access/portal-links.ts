@@ -42,14 +42,14 @@ const list = createListCommand<ListedLink, ListOptions>(
 )
 
 const revoke = new Command('revoke')
-  .description('Take a portal link back. It no longer opens, and the session that it opened ends.')
+  .description('Revoke a portal link. It no longer opens, and the session that it opened ends.')
   .argument('<linkId>', 'ID from portal-links list')
   .option(...yesOption)
   .addHelpText(...formatExamples('portal-links revoke lnk_4fJ0q2mXbW7cT1nZ8yKd5A'))
   .action(async (linkId: string, _: object, command: Command) => {
     const options: GlobalOptions & ConfirmOptions = command.optsWithGlobals()
     const call = connect(options)
-    await requireConfirmation(`Take ${linkId} back? The session that it opened ends too.`, options)
+    await requireConfirmation(`Revoke ${linkId}? The session that it opened ends too.`, options)
     const response = await call(revokePortalLink, { params: { linkId } })
     if (response.status !== 204) stop(response.problem)
     printResult(options, { linkId, revoked: true }, `Took ${linkId} back.`)
@@ -61,6 +61,6 @@ export function formatKeyName(actor: ListedLink['createdBy']): string {
 }
 
 export const portalLinks = new Command('portal-links')
-  .description('List sign-in links of the portal and take them back. To create one: schools portal-link.')
+  .description('List and revoke sign-in links of the portal. To create one: schools portal-link.')
   .addCommand(list)
   .addCommand(revoke)

@@ -46,7 +46,7 @@ const list = createListCommand<ListedSession, ListOptions>(
 const end = new Command('end')
   .description('End a portal session, or with --school all sessions of a school and its unopened links.')
   .argument('[sessionId]', 'ID from sessions list')
-  .option('--school <id>', 'end all sessions of this school and take its unopened links back')
+  .option('--school <id>', 'end all sessions of this school and revoke its unopened links')
   .option(...yesOption)
   .addHelpText(...formatExamples('sessions end key_4fJ0q2mXbW7cT1nZ8yKd5A', 'sessions end --school tall-grass'))
   .action(async (sessionId: string | undefined, _: object, command: Command) => {
@@ -66,7 +66,7 @@ async function endOne(sessionId: string, options: EndOptions): Promise<void> {
 
 async function endAll(schoolId: string, options: EndOptions): Promise<void> {
   const call = connect(options)
-  await requireConfirmation(`End all portal sessions of ${schoolId} and take its unopened links back?`, options)
+  await requireConfirmation(`End all portal sessions of ${schoolId} and revoke its unopened links?`, options)
   const response = await call(endSchoolSessions, { params: { id: schoolId } })
   if (response.status !== 200) return stop(response.problem)
   const { sessions, links } = response.body

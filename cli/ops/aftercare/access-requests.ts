@@ -12,7 +12,7 @@ type CreateOptions = GlobalOptions & { email?: string; phone?: string; purpose: 
 
 const create = new Command('create')
   .description(
-    'Give everything that is stored about a person. The call is recorded. The value - is read from standard input.',
+    'Print everything that is stored about a person. The call is recorded. The value - is read from standard input.',
   )
   .option('--email <address>')
   .option('--phone <number>')

@@ -26,7 +26,9 @@ type ImportOptions = GlobalOptions &
 
 /** Sends a file in parts. A part that is sent twice has the effect of one, so an interrupted import can be run again. */
 export const importCommand = new Command('import')
-  .description('Suppress the people of a CSV file: email, phone, email_sha256, phone_sha256; asks.')
+  .description(
+    'Suppress the people in a CSV file with the columns email, phone, email_sha256 or phone_sha256. Asks for confirmation.',
+  )
   .argument('<file>')
   .requiredOption('--reason <text>', 'where the list comes from')
   .addOption(

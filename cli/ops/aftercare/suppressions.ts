@@ -56,11 +56,11 @@ const search = new Command('search')
   })
 
 const lift = new Command('lift')
-  .description('Lift a suppression. Later leads of the person can go to schools again.')
+  .description('Lift a suppression. Future leads from the person can go to schools again.')
   .argument('<suppressionId>')
   .requiredOption('--reason <text>', 'why; without personal data')
   .addHelpText(
-    ...formatExamples("suppressions lift sup_4fJ0q2mXbW7cT1nZ8yKd5A --reason 'A stranger had entered the number.'"),
+    ...formatExamples("suppressions lift sup_4fJ0q2mXbW7cT1nZ8yKd5A --reason 'Someone else entered this number.'"),
   )
   .action(async (suppressionId: string, _: object, command: Command) => {
     const options: GlobalOptions & { reason: string } = command.optsWithGlobals()
@@ -77,7 +77,7 @@ const exportCommand = new Command('export')
       .choices(['sha256', 'plain'])
       .default('sha256'),
   )
-  .option('--purpose <text>', 'what you need the plain text for')
+  .option('--purpose <text>', 'why you need the plain text')
   .option('--out <file>', 'output file, readable only by you; default standard output')
   .option(...yesOption)
   .addHelpText(

@@ -7,7 +7,7 @@ import { printResult } from '../print-result.ts'
 import { stop } from '../stop.ts'
 
 const listCommand = new Command('list')
-  .description('List schools that work leads that they never took, latest first.')
+  .description('List schools that work leads that they do not have, latest first.')
   .addHelpText(...formatExamples('untaken-work list'))
 
 const list = createListCommand(listCommand, {
@@ -24,7 +24,7 @@ const list = createListCommand(listCommand, {
 })
 
 const markHandled = new Command('handled')
-  .description('Take a delivery off the list. It comes back if the school does it again.')
+  .description('Mark a delivery as handled. It is listed again if the school does it again.')
   .argument('<deliveryId>')
   .addHelpText(...formatExamples('untaken-work handled dlv_4fJ0q2mXbW7cT1nZ8yKd5A'))
   .action(async (deliveryId: string, _: object, command: Command) => {
@@ -35,6 +35,6 @@ const markHandled = new Command('handled')
   })
 
 export const untakenWork = new Command('untaken-work')
-  .description('Schools that work leads that they rejected, never received, or have credit for.')
+  .description('Review schools that work leads that they rejected, never received, or got credit for.')
   .addCommand(list)
   .addCommand(markHandled)

@@ -22,7 +22,7 @@ const record = new Command('record')
   .description('Record that a person asked not to be contacted. The value - is read from standard input.')
   .option('--email <address>')
   .option('--phone <number>')
-  .option('--lead <leadId>', 'the person of this lead')
+  .option('--lead <leadId>', 'the person in this lead')
   .addOption(
     new Option('--channel <channel>', 'how the person asked').choices(withdrawalMeans.options).makeOptionMandatory(),
   )

@@ -31,7 +31,7 @@ const list = createListCommand(listCommand, {
 })
 
 const release = new Command('release')
-  .description('Release a held lead: it is offered to the schools that its consent names.')
+  .description('Release a held lead, so that it is offered to the schools that its consent names.')
   .argument('<leadId>')
   .option(...yesOption)
   .addHelpText(...formatExamples('quarantine release lead_4fJ0q2mXbW7cT1nZ8yKd5A --yes'))

@@ -7,7 +7,7 @@ import { printResult } from '../print-result.ts'
 import { stop } from '../stop.ts'
 
 export const attention = new Command('attention')
-  .description('Print what is wrong with the host itself, such as a mail server that takes no email, and what to do.')
+  .description('Print what needs attention on the host, such as a mail server that accepts no email, and what to do.')
   .addHelpText(...formatExamples('attention', 'attention --json'))
   .action(async (_: object, command: Command) => {
     const options: GlobalOptions = command.optsWithGlobals()

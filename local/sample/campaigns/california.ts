@@ -62,7 +62,7 @@ export const buildCaliforniaCampaigns = (webhookUrl: string): { id: string; body
     id: 'saltmarsh-bay-exclusive',
     body: {
       schoolId: 'saltmarsh-bay-university',
-      name: 'Records certificate: what nobody else takes, and alone',
+      name: 'Records certificate: fallback, exclusive',
       programIds: ['saltmarsh-bay-records-certificate'],
       priority: 300,
       sharing: 'exclusive',

@@ -69,7 +69,7 @@ export const buildFloridaCampaigns = (webhookUrl: string): { id: string; body: z
     id: 'coquina-shore-summer',
     body: {
       schoolId: 'coquina-shore-university',
-      name: 'Summer drive, over for this year',
+      name: 'Summer campaign, ended',
       programIds: ['coquina-shore-him-bachelor'],
       status: 'paused',
       priority: 220,

@@ -190,8 +190,8 @@ describe('alerts', () => {
     disk = 0.9
     await createWatch(createAlertChannels({ email: 'staff@school.example', webhook: { url, secret } }, mail)).task.run()
     expect(events).toEqual(['attention.raised'])
-    expect(emails).toMatchObject([{ to: 'staff@school.example', subject: 'Prospectus: The disk is over 80 % full' }])
-    expect(emails[0]?.text).toMatch(/^The disk is over 80 % full\nSince .*: 90 % used\. Free space/)
+    expect(emails).toMatchObject([{ to: 'staff@school.example', subject: 'Prospectus: The disk is over 80% full' }])
+    expect(emails[0]?.text).toMatch(/^The disk is over 80% full\nSince .*: 90% used\. Free up space/)
     expect(bodies).toMatchObject([{ type: 'alert.changed', data: { raised: [{ code: 'disk-full' }], cleared: [] } }])
     server.closeAllConnections()
   })

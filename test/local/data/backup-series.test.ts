@@ -58,7 +58,7 @@ describe('a series of backups', () => {
   it('removes none if the next one fails', () => {
     addToSeries({ dataDir, into, keep: 1, now: onDay(0) })
     rmSync(join(dataDir, 'secrets.json'))
-    expect(() => addToSeries({ dataDir, into, keep: 1, now: onDay(1) })).toThrow(/is no folder of Prospectus's data/)
+    expect(() => addToSeries({ dataDir, into, keep: 1, now: onDay(1) })).toThrow(/is not a data folder of Prospectus/)
     expect(readdirSync(into)).toEqual(['2026-11-29T12-00-00Z'])
   })
 
@@ -117,7 +117,7 @@ describe('the daily backup of a host', () => {
     writeFileSync(into, 'no folder')
     await run(0)
     expect(events).toMatchObject([
-      ['backup.failed', { reason: expect.stringContaining(`${into} cannot be made or used`) }],
+      ['backup.failed', { reason: expect.stringContaining(`${into} cannot be created or used`) }],
     ])
   })
 })

@@ -65,7 +65,7 @@ describe('backup and restore', () => {
     [
       'a backup of a missing folder',
       () => backup({ dataDir: pathInFolder('none'), to: pathInFolder('copy') }),
-      /is no folder of Prospectus's data/,
+      /is not a data folder of Prospectus/,
     ],
     [
       'a backup to a folder that is not empty',
@@ -75,7 +75,7 @@ describe('backup and restore', () => {
     [
       'a restore of a missing backup',
       () => restore({ from: pathInFolder('none'), dataDir: pathInFolder('new') }),
-      /is no backup/,
+      /is not a backup/,
     ],
     [
       'a restore to a folder with data',

@@ -119,8 +119,8 @@ describe('the secrets of a data folder', () => {
 
   it.each([
     ['missing', () => join(root, 'none'), /cannot be read \(ENOENT\)/],
-    ['too short', () => join(root, 'short'), /fewer than 32 characters\. Make one with: openssl rand/],
-    ['in the data folder', () => join(dataDir, 'key'), /is in the data folder\. Keep the key elsewhere/],
+    ['too short', () => join(root, 'short'), /fewer than 32 characters\. Create one with: openssl rand/],
+    ['in the data folder', () => join(dataDir, 'key'), /is in the data folder\. Keep the key in another folder/],
   ])('refuse a file of a key that is %s', (_, getFile, sentence) => {
     writeFileSync(join(root, 'short'), 'short')
     mkdirSync(dataDir)
@@ -163,7 +163,7 @@ describe('an upgrade of the schema', () => {
   it('is refused by a restore if the backup is of a newer version', () => {
     edit(`PRAGMA user_version = ${schemaMigrations.length + 1}`)
     expect(() => restore({ from: dataDir, dataDir: join(root, 'restored') })).toThrow(
-      /has schema version .* newer version of Prospectus that wrote it/,
+      /has schema version .* supports only up to .* newer version that wrote it/,
     )
   })
 })
@@ -176,7 +176,7 @@ describeUnless(findMissingMount(), 'a full disk', () => {
     return version
   }
   const full =
-    /The disk of .* is full: a copy needs up to \d+ MB\. The data are unchanged, and nothing is left of the copy\./
+    /The disk of .* is full: a copy needs up to \d+ MB\. The data is unchanged, and the partial copy was removed\./
 
   const fill = (kilobytes: number) => {
     const item = JSON.stringify({ pk: 'BIG', sk: 'BIG', text: 'x'.repeat(kilobytes * 1024) })
@@ -201,7 +201,9 @@ describeUnless(findMissingMount(), 'a full disk', () => {
     fill(1200)
     edit('PRAGMA user_version = 0')
     writeFileSync(join(dataDir, 'filler'), 'x'.repeat(2048 * 1024))
-    await expect(open('serve')).rejects.toThrow(/^This version changes the data, and backs it up first\. The disk of/)
+    await expect(open('serve')).rejects.toThrow(
+      /^This version changes the data and must back it up first\. The disk of/,
+    )
     expect(readVersion(dataDir)).toBe(0)
     expect(readdirSync(dataDir).toSorted()).toEqual(['filler', 'host.lock', 'prospectus.db', 'secrets.json'])
     rmSync(join(dataDir, 'filler'))
