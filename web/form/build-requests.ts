@@ -3,8 +3,10 @@ import type { FieldFault, FormField } from './form-field.ts'
 import { type FormValues, getFormValues, type RequestBody, readFields } from './read-fields.ts'
 
 type RequestTarget = { career: string; program?: string | undefined }
-/** The page with the form, its referrer and its campaign labels. */
-export type PageVisit = { page: { url: string; referrer?: string }; utm?: { [name: string]: string } | undefined }
+/** Labels of the page's address by which the publisher knows where the visitor came from. */
+export type VisitLabels = { utm?: { [name: string]: string }; subIds?: { [name: string]: string } }
+/** The page with the form, its referrer and its labels. */
+export type PageVisit = VisitLabels & { page: { url: string; referrer?: string } }
 type RequestDraft = { body: RequestBody; faults: FieldFault[] }
 
 /** Body of `POST /v1/matches` with the answers so far. */
@@ -12,11 +14,11 @@ export function buildMatchRequest(
   { career, program }: RequestTarget,
   questions: readonly FormField[],
   values: FormValues,
-  utm?: PageVisit['utm'],
+  labels: VisitLabels = {},
 ): RequestDraft {
   const { body, faults } = readFields([...matchFields, ...questions], values)
   return {
-    body: { careerSlug: career, ...(program !== undefined && { programId: program }), ...body, ...(utm && { utm }) },
+    body: { careerSlug: career, ...(program !== undefined && { programId: program }), ...body, ...pickLabels(labels) },
     faults,
   }
 }
@@ -32,7 +34,7 @@ export function buildLeadRequest(
   match: AgreedMatch,
   questions: readonly FormField[],
   values: FormValues,
-  { page, utm }: PageVisit,
+  { page, ...labels }: PageVisit,
 ): RequestDraft {
   const fields = [...matchFields.map(toLeadField), ...questions, ...getContactStepFields(match)]
   const { body, faults } = readFields(fields, { ...values, '/contact/zip': getFormValues(values, '/zip') })
@@ -47,10 +49,14 @@ export function buildLeadRequest(
       ...body,
       consent,
       page,
-      ...(utm && { utm }),
+      ...pickLabels(labels),
     },
     faults,
   }
+}
+
+function pickLabels({ utm, subIds }: VisitLabels): VisitLabels {
+  return { ...(utm && { utm }), ...(subIds && { subIds }) }
 }
 
 function toLeadField(field: FormField): FormField {

@@ -1,15 +1,24 @@
 import type { PageVisit } from '../form/build-requests.ts'
 
+const utmName = /^utm_[a-z]\w{0,39}$/i
+/** `sub1`, `subId2`, `sub_id`, and the click IDs of ad networks, such as `gclid`. */
+const subIdName = /^(sub(_?id)?_?\d{0,2}|[a-z]{1,10}clid|gbraid|wbraid)$/i
+
 /**
- * Address and referrer of the page with the form, and the UTM labels of the address. The API cleans and cuts them; here they
- * only stay far below the limit of a request.
+ * Address and referrer of the page with the form, and the UTM labels, sub IDs and click IDs of the address. The API cleans and
+ * cuts them; here they only stay far below the limit of a request.
  */
 export function readPageVisit({ origin, pathname, search, searchParams }: URL, referrer: string): PageVisit {
-  const labels = [...searchParams].flatMap(([name, value]) =>
-    value && /^utm_[a-z]\w{0,39}$/i.test(name) ? [[name.slice(4), value.slice(0, 300)] as const] : [],
-  )
+  const utm = readLabels(searchParams, utmName).map(([name, value]) => [name.slice('utm_'.length), value] as const)
+  const subIds = readLabels(searchParams, subIdName)
   return {
     page: { url: (origin + pathname + search).slice(0, 2048), ...(referrer && { referrer }) },
-    ...(labels.length > 0 && { utm: Object.fromEntries(labels.slice(0, 20)) }),
+    ...(utm.length > 0 && { utm: Object.fromEntries(utm) }),
+    ...(subIds.length > 0 && { subIds: Object.fromEntries(subIds) }),
   }
+}
+
+function readLabels(searchParams: URLSearchParams, names: RegExp) {
+  const labels = [...searchParams].filter(([name, value]) => value && names.test(name))
+  return labels.slice(0, 20).map(([name, value]) => [name, value.slice(0, 300)] as const)
 }

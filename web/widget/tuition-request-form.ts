@@ -76,7 +76,7 @@ export function tuitionRequestForm(view: WidgetView): void {
 
   async function findSchools(fields: readonly FormField[], newValues: FormValues, notice?: string): Promise<void> {
     storeValues(fields, newValues)
-    const { body, faults } = buildMatchRequest({ career, program }, questions, draft.values, visit.utm)
+    const { body, faults } = buildMatchRequest({ career, program }, questions, draft.values, visit)
     if (faults.length > 0) return currentStep.fail({ faults })
     const response = await call<Match>({ path: '/v1/matches', body })
     if ('problem' in response) return showProblem(response.problem, fields)

@@ -32,6 +32,14 @@ describe('readPageVisit', () => {
     })
   })
 
+  it('reads sub IDs and the click IDs of ad networks, and no other parameter', () => {
+    const query = '?sub1=a&subId2=b&sub_id=c&gclid=d&fbclid=e&wbraid=f&sub=g&subject=h&email=i&id=j&sub3=&clid=k'
+    const { subIds, utm } = readPageVisit(new URL(pageUrl + query), '')
+    expect(subIds).toEqual({ sub1: 'a', subId2: 'b', sub_id: 'c', gclid: 'd', fbclid: 'e', wbraid: 'f', sub: 'g' })
+    expect(utm).toBeUndefined()
+    expect(cleanContext({ subIds }).body).toEqual({ subIds })
+  })
+
   it('sends what the API cleans, within the limit of a request', () => {
     const query = `?utm_content=${'x'.repeat(3000)}&utm___proto__=a&utm_a%20b=c`
     const { page, utm } = readPageVisit(new URL(pageUrl + query), 'android-app://com.example')

@@ -73,10 +73,15 @@ const page = { url: 'https://careers.example/records' }
 describe('requests of the form', () => {
   it('builds requests that fit the contract, with each value at its pointer', () => {
     const matchDraft = buildMatchRequest({ career: 'records', program: 'oak-1' }, questions, formValues, {
-      source: 'news',
+      utm: { source: 'news' },
+      subIds: { gclid: 'g1' },
     })
     expect(matchDraft.faults).toEqual([])
-    expect(matchSchema.parse(matchDraft.body)).toMatchObject({ zip: '78701', utm: { source: 'news' } })
+    expect(matchSchema.parse(matchDraft.body)).toMatchObject({
+      zip: '78701',
+      utm: { source: 'news' },
+      subIds: { gclid: 'g1' },
+    })
 
     const leadDraft = buildLeadRequest(agreedMatch, questions, formValues, { page })
     expect(leadDraft.faults).toEqual([])
