@@ -22,6 +22,15 @@ export const leadCsvColumns = [
   'schools',
   'deliveryStates',
   'withdrawn',
+  'campaigns',
+  'pricesCents',
+  'dispositions',
+  'modality',
+  'age',
+  'military',
+  'gpa',
+  'utm',
+  'subIds',
 ] as const
 
 /**

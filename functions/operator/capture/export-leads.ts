@@ -108,7 +108,23 @@ async function toExportLine(
     schools: deliveries.map(({ schoolName }) => schoolName).join('; '),
     deliveryStates: deliveries.map(({ state }) => state).join('; '),
     withdrawn: lead.withdrawnAt ?? (access.view === 'masked' && access.reason === 'suppressed' ? 'suppressed' : ''),
+    campaigns: deliveries.map(({ campaignId }) => campaignId).join('; '),
+    pricesCents: deliveries.map(({ priceCents }) => priceCents).join('; '),
+    dispositions: deliveries.map(({ disposition }) => disposition?.disposition ?? '').join('; '),
+    modality: lead.modality ?? '',
+    age: String(lead.age ?? ''),
+    military: String(lead.military ?? ''),
+    gpa: String(lead.gpa ?? ''),
+    // Publishers put anything into labels, contact details too.
+    utm: access.view === 'full' ? formatLabels(lead.utm) : '',
+    subIds: access.view === 'full' ? formatLabels(lead.subIds) : '',
   }
+}
+
+function formatLabels(labels: StoredLead['lead']['utm'] = {}): string {
+  return Object.entries(labels)
+    .map(([name, value]) => `${name}=${value}`)
+    .join('; ')
 }
 
 export const handler = defineHandler(route, exportLeads)

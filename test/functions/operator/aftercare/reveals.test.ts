@@ -121,6 +121,33 @@ describe('contact details of a lead', () => {
 })
 
 describe('a CSV export of leads', () => {
+  it('has campaign, price and what the visitor said, and labels only if contacts are revealed', async () => {
+    const said = {
+      age: 31,
+      military: true,
+      gpa: 3.5,
+      modality: 'online',
+      utm: { source: 'news' },
+      subIds: { sub1: 'a' },
+    }
+    const { leadId } = await submitTestLead(system, 1, said)
+    const exportRow = async (contacts: object) => {
+      const body = { day: system.api.clock.now.toISOString().slice(0, 10), ...contacts }
+      const { text } = await system.api.staff('POST', '/v1/ops/lead-exports', { body })
+      const [header = '', row = ''] = text.trim().split('\r\n')
+      const cells = row.split(',')
+      return Object.fromEntries(header.split(',').map((column, index) => [column, cells[index]]))
+    }
+    const answers = { modality: 'online', age: '31', military: 'true', gpa: '3.5' }
+    expect(await exportRow({ contacts: 'masked' })).toMatchObject({ ...answers, utm: '', subIds: '' })
+    const row = await exportRow({ contacts: 'revealed', purpose: 'A test.' })
+    expect(row).toMatchObject({ ...answers, utm: 'source=news', subIds: 'sub1=a' })
+    const { deliveries } = leadTimeline.parse(await readLead(system, leadId))
+    expect(row.campaigns).toBe(deliveries.map(({ campaignId }) => campaignId).join('; '))
+    expect(row.pricesCents).toBe(deliveries.map(({ priceCents }) => priceCents).join('; '))
+    expect(deliveries.length).toBeGreaterThan(0)
+  })
+
   it('has one masked row per lead of the day and records no reveal', async () => {
     const { leadId } = await submitTestLead(system, 1)
     await submitTestLead(system, 2)
