@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 // These tests of shared code start DynamoDB Local or kill processes, which takes too long for the inner loop.
@@ -21,6 +22,8 @@ export default defineConfig({
     globalSetup: ['test/global-setup.ts'],
     // No test changes module state, so test files can share a worker. That halves the time.
     isolate: false,
-    testTimeout: 20_000,
+    // Many tests wait for browsers, hosts and DynamoDB Local, so one worker leaves a core idle.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
+    testTimeout: 60_000,
   },
 })
