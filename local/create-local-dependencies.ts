@@ -55,6 +55,7 @@ export function createLocalDependencies({
     ...openStores(engine),
     measure() {},
     loadDocsPages,
+    loadOpenapi,
     postWebhook: createPostWebhook({
       settings: ssrfGuardSettings,
       resolve: createHostResolver({ getHosts: readHostsFile }),
@@ -62,6 +63,11 @@ export function createLocalDependencies({
     }),
     findUrlProblem: (url) => findUrlFault(url, ssrfGuardSettings),
   }
+}
+
+export async function loadOpenapi() {
+  const { default: document } = await import('../openapi.json', { with: { type: 'json' } })
+  return document
 }
 
 type DocsPages = Awaited<ReturnType<Dependencies['loadDocsPages']>>

@@ -18,7 +18,7 @@ import { sweepDue } from '#functions/worker/sweep/sweep-due.ts'
 import { sweepUntilNextRun } from '#functions/worker/sweep/sweep-until-next-run.ts'
 import { verifyRecentDays } from '#functions/worker/verify-audit/verify-recent-days.ts'
 import { continueWithdrawals } from '#functions/worker/withdraw/continue-withdrawals.ts'
-import { loadDocsPages } from '#local/create-local-dependencies.ts'
+import { loadDocsPages, loadOpenapi } from '#local/create-local-dependencies.ts'
 import { fakeTurnstile } from '#local/fake-turnstile.ts'
 import { fallbackFolder } from '#shared/contract/routes.ts'
 import type { Holder, Scope } from '#shared/domain/access/access-key.ts'
@@ -87,6 +87,7 @@ export async function createTestApi({
     mail,
     askTurnstile: fakeTurnstile,
     loadDocsPages,
+    loadOpenapi,
     log,
     measure,
     sleep,

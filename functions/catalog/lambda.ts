@@ -5,6 +5,7 @@ import {
   createLambdaHandler,
   createLogOnAws,
   loadBundledDocsPages,
+  loadBundledOpenapi,
 } from '#shared/platform/on-aws.ts'
 import { systemDependencies } from '#shared/platform/system-dependencies.ts'
 import { accessKeyStore } from '#shared/store/access/access-key-store.ts'
@@ -21,6 +22,7 @@ export const handler = createLambdaHandler(async () => {
     edgeSecrets: createEdgeSecretsOnAws(environment),
     catalog: catalogPages(engine),
     loadDocsPages: loadBundledDocsPages,
+    loadOpenapi: loadBundledOpenapi,
     // What anyone may read asks for no key and knows no limit: caches stand before it.
     accessKeys: accessKeyStore(engine),
     buckets: bucketStore(engine),

@@ -57,9 +57,10 @@ export class ServiceFunction extends NodejsFunction {
         mainFields: ['module', 'main'],
         minify: true,
         bundleAwsSDK: true,
+        esbuildArgs: { '--alias:@aws-sdk/credential-provider-node': lambdaCredentials },
         // A CommonJS module has no import.meta; esbuild is given the folder of the bundle.
         define: { 'import.meta.dirname': '__dirname' },
-        ...(name === 'catalog' && { commandHooks: writeDocsPage }),
+        ...(name === 'catalog' && { commandHooks: writeDocuments }),
       },
     })
 
@@ -73,11 +74,14 @@ export class ServiceFunction extends NodejsFunction {
   }
 }
 
-/** The catalog Lambda serves the API page, which is rendered next to its bundle. */
-const writeDocsPage: ICommandHooks = {
+const lambdaCredentials = join(import.meta.dirname, '../../shared/platform/lambda-credentials.ts')
+
+/** The catalog Lambda serves the API page and openapi.json from files next to its bundle. */
+const writeDocuments: ICommandHooks = {
   beforeInstall: () => [],
   beforeBundling: () => [],
-  afterBundling: (_inputFolder, outputFolder) => [
+  afterBundling: (inputFolder, outputFolder) => [
+    `cp "${join(inputFolder, 'openapi.json')}" "${outputFolder}/openapi.json"`,
     `"${process.execPath}" "${join(import.meta.dirname, '../../web/docs/write-docs-pages.ts')}" "${outputFolder}/docs-pages.json"`,
   ],
 }

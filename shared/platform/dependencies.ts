@@ -27,8 +27,12 @@ export type Dependencies = ReturnType<typeof openStores> & {
   findMailFault?: FindMailFault | undefined
   /** What else is wrong with this host, as it was last looked at. Absent: alarms say that elsewhere. */
   listAttention?: (() => readonly AttentionItem[]) | undefined
-  /** The API page, which is rendered outside `shared/`, and its Content-Security-Policy. */
-  /** The pages of the API reference by section; `overview` is `/docs` itself. */
+  /** The OpenAPI document. */
+  loadOpenapi: () => Promise<{ [name: string]: unknown }>
+  /**
+   * The pages of the API reference by section, rendered outside `shared/`, and their Content-Security-Policy; `overview` is
+   * `/docs` itself.
+   */
   loadDocsPages: () => Promise<{ pages: { [section: string]: string }; contentSecurityPolicy: string }>
   /** The origin at which people reach this host, such as `https://leads.example.org`. Absent: callers know it. */
   publicUrl?: string | undefined

@@ -56,6 +56,11 @@ export async function loadBundledDocsPages() {
   return docsPages.parse(JSON.parse(await readFile(join(import.meta.dirname, 'docs-pages.json'), 'utf8')))
 }
 
+/** The OpenAPI document that the build copied next to the bundle of this Lambda. */
+export async function loadBundledOpenapi() {
+  return openapi.parse(JSON.parse(await readFile(join(import.meta.dirname, 'openapi.json'), 'utf8')))
+}
+
 export function createLogOnAws({ STAGE }: { STAGE: string }): Log {
   const logger = new Logger({ serviceName: 'prospectus' })
   // Last, so that no field of an event can hide from which deployment a line is.
@@ -90,6 +95,7 @@ export function createLambdaHandler<Event, Result>(
 }
 
 const secretMaxAgeSeconds = 60
+const openapi = z.record(z.string(), z.unknown())
 const docsPages = z.object({ pages: z.record(z.string(), z.string()), contentSecurityPolicy: z.string() })
 const edgeSecret = z.object({ current: z.string().min(32), previous: z.string().min(32).optional() })
 const serviceSecret = z.object({ root: z.string().min(64), turnstile: z.string().min(1).optional() })

@@ -1,9 +1,11 @@
 import { execFile } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import * as z from 'zod'
 import { runSmokeSteps } from '#cli/smoke/run-smoke-steps.ts'
 import { leadReceipt, matchSchools } from '#shared/contract/capture/capture.ts'
+import { environments, type LambdaName } from '#shared/platform/environment.ts'
 import { describeUnless } from '#test/describe-unless.ts'
 import {
   aCareer,
@@ -15,6 +17,7 @@ import {
   career,
 } from '#test/functions/create-test-system.ts'
 import { waitUntil } from '#test/local/wait-until.ts'
+import { bundleBudget, workerBundleBudget } from './bundle-budget.ts'
 import { createEdgeFetch } from './create-edge-fetch.ts'
 import { deployLocally } from './deploy-locally.ts'
 import { startLambda } from './start-lambda.ts'
@@ -72,6 +75,16 @@ describeUnless(missing, 'what is deployed, at an endpoint that speaks AWS', () =
     if (!response.ok) throw new Error(`${path} was refused: ${await response.text()}`)
     return response.json()
   }
+
+  it('has bundles within their budgets, without the providers of credentials that no Lambda uses', () => {
+    const sizes = [...environments.keys()].map((name) => {
+      const source = readFileSync(deployed.setupOf(name as LambdaName).bundle)
+      expect(source.includes('sso-oidc'), `${name} has the SDK's chain of credential providers`).toBe(false)
+      return { name, kilobytes: source.byteLength / 1024, budget: bundleBudget[name] ?? workerBundleBudget }
+    })
+    expect(sizes.length).toBeGreaterThan(15)
+    expect(sizes.filter(({ kilobytes, budget }) => kilobytes > budget)).toEqual([])
+  })
 
   it('passes the smoke test, with a test lead', async () => {
     const steps = await runSmokeSteps({ url, sourceKey: testSourceKey, zip: '78701', fetch: callApi })
