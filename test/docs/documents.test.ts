@@ -35,6 +35,16 @@ describe.each(documents)('%s', (path) => {
   })
 })
 
+describe('decision records', () => {
+  it('have a number of their own each, which their title repeats', () => {
+    const files = globSync('docs/decisions/*.md', { cwd: root })
+    const numbers = files.map((path) => posix.basename(path).slice(0, 4))
+    expect(numbers.filter((number, position) => numbers.indexOf(number) !== position)).toEqual([])
+    for (const path of files)
+      expect(readFileSync(root + path, 'utf8')).toContain(`# ${posix.basename(path).slice(0, 4)}. `)
+  })
+})
+
 describe('README.md', () => {
   it(`has at most ${wordLimit} words`, () => {
     expect(readFileSync(`${root}README.md`, 'utf8').split(/\s+/).length).toBeLessThanOrEqual(wordLimit)
