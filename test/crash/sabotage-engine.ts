@@ -1,4 +1,4 @@
-import type { Item, Row, Write } from '#shared/store/engine/engine.ts'
+import type { Query, Row, Write } from '#shared/store/engine/engine.ts'
 import type { SqliteEngine } from '#shared/store/engine/sqlite/sqlite.ts'
 import type { Table } from '#shared/store/keys.ts'
 import { withNaiveCaps } from '#test/functions/routing/faulty-engines.ts'
@@ -40,16 +40,20 @@ const retrySuffix = /~again\d+/g
 /** Gives a delivery a new ID at each retry. */
 function newIdOnRetry(engine: LocalEngine): Partial<LocalEngine> {
   return {
-    async get(from) {
-      const row = await engine.get({ ...from, key: withoutRetrySuffix(from.key) })
-      const isRetried = row !== undefined && row.sk === 'DELIVERY' && Number(row.attempts) > 0
-      return isRetried ? { ...row, deliveryId: `${row.deliveryId}~again${row.attempts}` } : row
+    async query(query) {
+      const page = await engine.query(withoutRetrySuffix(query))
+      return { ...page, items: page.items.map(renameRetriedDelivery) }
     },
     transact: (writes) => engine.transact(writes.map(withoutRetrySuffix)),
   }
 }
 
-function withoutRetrySuffix<Content extends Write<Table> | Item | Row>(content: Content): Content {
+function renameRetriedDelivery(row: Row): Row {
+  const isRetried = row.sk === 'DELIVERY' && Number(row.attempts) > 0
+  return isRetried ? { ...row, deliveryId: `${row.deliveryId}~again${row.attempts}` } : row
+}
+
+function withoutRetrySuffix<Content extends Write<Table> | Query<Table>>(content: Content): Content {
   const json = JSON.stringify(content)
   return json.includes('~again') ? JSON.parse(json.replaceAll(retrySuffix, '')) : content
 }

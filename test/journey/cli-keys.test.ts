@@ -106,7 +106,7 @@ describeUnless(missing, 'ops keys first', () => {
     expect(await accessKeyStore(engine).findHolder(sha256(key))).toMatchObject({ caller: 'operator', scope: 'admin' })
     const second = await first()
     expect([second.code, second.out]).toEqual([1, ''])
-    expect(second.err).toMatch(/There is an active staff key already\. Create others with it: keys create\./)
+    expect(second.err).toMatch(/There is already an active staff key\. Use it to create others: keys create\./)
     const another = await first('--another')
     expect(another.code).toBe(0)
     const third = await first('--another')

@@ -7,13 +7,12 @@ import { describeFailure, type WebhookStage } from './describe-failure.ts'
 import { limitReadChunkSize } from './limit-read-chunk-size.ts'
 import { readWebhookResponse, type WebhookResponseContent } from './read-webhook-response.ts'
 import { type SsrfGuardSettings, ssrfGuard } from './ssrf-guard.ts'
-import { watchStatusLine } from './watch-status-line.ts'
+import { maxHeadBytes, watchStatusLine } from './watch-status-line.ts'
 
 const connectTimeoutSeconds = 5
 const totalTimeoutSeconds = 15
 /** For the rest of a response whose status alone decides. */
 const excerptTimeoutSeconds = 2
-const maxHeaderBytes = 32 * 1024
 
 export type PostWebhook = (request: WebhookRequest) => Promise<WebhookResponse>
 export type WebhookRequest = {
@@ -115,7 +114,7 @@ async function createClient(
       if (error) return callback(error, null)
       callback(null, onConnected(socket))
     })
-  const client = new Client(url.origin, { allowH2: false, connect, maxHeaderSize: maxHeaderBytes })
+  const client = new Client(url.origin, { allowH2: false, connect, maxHeaderSize: maxHeadBytes })
   return Object.assign(client, { [Symbol.asyncDispose]: () => client.destroy() })
 }
 

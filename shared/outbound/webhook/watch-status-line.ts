@@ -1,26 +1,30 @@
 import type { Socket } from 'node:net'
+import { errors } from 'undici'
 import { normalizeHead } from './normalize-head.ts'
 
 // After so many bytes of interim responses the rest is left to the HTTP client, which then gives up.
 const maxInterimBytes = 64 * 1024
 const maxStatusLineStart = 64
-// Headers beyond it are left to the HTTP client, which refuses them.
-const maxHeadBytes = 64 * 1024
+/** The longest head that is read. The HTTP client would make an object of every header before it refuses a longer one. */
+export const maxHeadBytes = 32 * 1024
 
 /**
  * Reports the final status as soon as it is read, so that a response that breaks after its status line still has one,
  * removes interim responses (1xx), because undici fails at a `100 Continue` that it did not ask for (RFC 9110, 15.2), and
- * rewrites headers that undici is too strict for.
+ * rewrites headers that undici is too strict for. It closes the connection at a head that is too long.
  */
 export function watchStatusLine<SocketType extends Socket>(
   socket: SocketType,
   onStatus: (status: number) => void,
 ): SocketType {
   const read = socket.read.bind(socket)
-  const filter = createInterimFilter((status) => {
-    // A response that is older than the request does not answer it.
-    if (socket.bytesWritten > 0) onStatus(status)
-  })
+  const filter = createInterimFilter(
+    (status) => {
+      // A response that is older than the request does not answer it.
+      if (socket.bytesWritten > 0) onStatus(status)
+    },
+    () => socket.destroy(new errors.HeadersOverflowError('The head of the response is too long.')),
+  )
   socket.read = (size?: number) => {
     for (;;) {
       const chunk: Buffer | null = read(size)
@@ -32,16 +36,19 @@ export function watchStatusLine<SocketType extends Socket>(
 }
 
 /** Returns a function that takes the bytes of a connection in turn and returns those that the HTTP client should read. */
-export function createInterimFilter(onStatus: (status: number) => void): (chunk: Buffer) => Buffer {
+export function createInterimFilter(
+  onStatus: (status: number) => void,
+  onTooLongHead: () => void,
+): (chunk: Buffer) => Buffer {
   let pending: Buffer = Buffer.alloc(0)
   let interimBytes = 0
   let isInsideInterim = false
-  let isInsideHead = false
+  let head: ReturnType<typeof collectHead> | undefined
   let isPassing = false
   return (chunk) => {
     if (isPassing) return chunk
+    if (head) return passHead(head.add(chunk))
     pending = Buffer.concat([pending, chunk])
-    if (isInsideHead) return passHead()
     for (;;) {
       if (isInsideInterim && !skipInterim()) return nothing
       pending = skipEmptyLines(pending)
@@ -56,20 +63,18 @@ export function createInterimFilter(onStatus: (status: number) => void): (chunk:
         return pending
       }
       onStatus(start)
-      isInsideHead = true
-      return passHead()
+      head = collectHead()
+      return passHead(head.add(pending))
     }
   }
 
   /** Returns the whole head and what follows it; nothing until the head is complete. */
-  function passHead(): Buffer {
-    const end = emptyLine.exec(pending.toString('latin1'))
-    if (!end && pending.length < maxHeadBytes) return nothing
+  function passHead({ bytes, headBytes }: CollectedHead): Buffer {
+    if ((headBytes ?? bytes.length) > maxHeadBytes) onTooLongHead()
+    if (headBytes === undefined) return nothing
     isPassing = true
-    if (!end) return pending
-    const headBytes = end.index + end[0].length
-    const head = normalizeHead(pending.subarray(0, headBytes).toString('latin1'))
-    return Buffer.concat([Buffer.from(head, 'latin1'), pending.subarray(headBytes)])
+    const normalizedHead = normalizeHead(bytes.subarray(0, headBytes).toString('latin1'))
+    return Buffer.concat([Buffer.from(normalizedHead, 'latin1'), bytes.subarray(headBytes)])
   }
 
   /** Drops an interim response up to its empty line; false if that line has not arrived yet. */
@@ -84,6 +89,36 @@ export function createInterimFilter(onStatus: (status: number) => void): (chunk:
   }
 }
 
+/** All bytes since the status line. `headBytes`: how many of them are the head, once it is complete. */
+type CollectedHead = { bytes: Buffer; headBytes: number | undefined }
+
+/** Collects a head and looks at each byte once, because a school may send it in thousands of pieces without an end. */
+function collectHead() {
+  let buffer = Buffer.alloc(firstHeadBytes)
+  let length = 0
+  return {
+    add(chunk: Buffer): CollectedHead {
+      const searchedFrom = Math.max(0, length - 2)
+      if (length + chunk.length > buffer.length) buffer = Buffer.concat([buffer], 2 * (length + chunk.length))
+      chunk.copy(buffer, length)
+      length += chunk.length
+      const bytes = buffer.subarray(0, length)
+      return { bytes, headBytes: findHeadEnd(bytes, searchedFrom) }
+    },
+  }
+}
+
+/** Where the head ends, after its empty line. */
+function findHeadEnd(bytes: Buffer, from: number): number | undefined {
+  for (let at = bytes.indexOf(lineFeed, from); at !== -1; at = bytes.indexOf(lineFeed, at + 1)) {
+    if (bytes[at + 1] === lineFeed) return at + 2
+    if (bytes[at + 1] === 0x0d && bytes[at + 2] === lineFeed) return at + 3
+  }
+  return undefined
+}
+
+const lineFeed = 0x0a
+const firstHeadBytes = 2048
 const nothing = Buffer.alloc(0)
 const emptyLine = /\n\r?\n/
 

@@ -6,7 +6,13 @@ import '#test/builders/seeded.ts'
 /** Feeds the bytes in chunks, and returns what the HTTP client reads and the statuses that were reported. */
 function filterChunks(text: string, chunkSizes: readonly number[] = [text.length]) {
   const statuses: number[] = []
-  const filter = createInterimFilter((status) => statuses.push(status))
+  let tooLongHeads = 0
+  const filter = createInterimFilter(
+    (status) => statuses.push(status),
+    () => {
+      tooLongHeads += 1
+    },
+  )
   const bytes = Buffer.from(text, 'latin1')
   const passed: Buffer[] = []
   for (let start = 0, turn = 0; start < bytes.length; turn++) {
@@ -14,7 +20,8 @@ function filterChunks(text: string, chunkSizes: readonly number[] = [text.length
     passed.push(filter(bytes.subarray(start, start + size)))
     start += size
   }
-  return { statuses, passed: Buffer.concat(passed).toString('latin1') }
+  const isTooLong = tooLongHeads > 0
+  return { statuses, passed: Buffer.concat(passed).toString('latin1'), ...(isTooLong && { isTooLong }) }
 }
 
 const final = 'HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok'
@@ -44,6 +51,13 @@ describe('createInterimFilter', () => {
     ['HTTP/1.1 999 Odd\n', 999],
   ])('reports the status of %j before the line is complete', (text, status) => {
     expect(filterChunks(text).statuses).toEqual([status])
+  })
+
+  it('reports a head of more than 32 KiB instead of passing it on, and passes one of 31', () => {
+    const withHeaders = (count: number) => `HTTP/1.1 200 OK\r\n${'x: 1234567890\r\n'.repeat(count)}`
+    expect(filterChunks(withHeaders(3000), [1000])).toEqual({ statuses: [200], passed: '', isTooLong: true })
+    const text = `${withHeaders(2000)}\r\nok`
+    expect(filterChunks(text, [1000])).toEqual({ statuses: [200], passed: text })
   })
 
   it.each(['HTTP/1.1 200', 'HTTP/1.1 20', 'HTTP', '', '\r\n'])('waits for the rest of %j', (text) => {
