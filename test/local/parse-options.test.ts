@@ -68,10 +68,7 @@ describe('settings of backups and alerts', () => {
   it.each([
     [{ ALERT_EMAIL: 'staff' }, /^ALERT_EMAIL is "staff"\. Set it to one email address\.$/],
     [{ ALERT_WEBHOOK_URL: 'hooks' }, /^ALERT_WEBHOOK_URL is not a URL\. Set it to/],
-    [
-      { ALERT_WEBHOOK_URL: 'https://hooks.example/' },
-      /^ALERT_WEBHOOK_SECRET is not a valid secret\. It must start/,
-    ],
+    [{ ALERT_WEBHOOK_URL: 'https://hooks.example/' }, /^ALERT_WEBHOOK_SECRET is not a valid secret\. It must start/],
     [{ BACKUP_DIR: '/b', BACKUP_KEEP: '0' }, /^BACKUP_KEEP is "0"\. Set it to the number of backups to keep/],
   ])('are refused in a sentence: %j', (wrong, sentence) => {
     expect(() => parseOptions(['--serve'], { ...settings, ...wrong })).toThrow(sentence)

@@ -17,7 +17,11 @@ describe('a host whose data folder is not what it wrote', () => {
   it.each([
     ['a database that is text', () => writeFileSync(pathInFolder('prospectus.db'), 'text '.repeat(1000)), /is damaged/],
     ['a database that is empty', () => writeFileSync(pathInFolder('prospectus.db'), ''), /is empty\. Restore a backup/],
-    ['secrets that are half written', () => cutOff(pathInFolder('secrets.json'), 40), /secrets\.json is not a file that Prospectus wrote/],
+    [
+      'secrets that are half written',
+      () => cutOff(pathInFolder('secrets.json'), 40),
+      /secrets\.json is not a file that Prospectus wrote/,
+    ],
     ['a database that is cut off', () => cutOff(pathInFolder('prospectus.db')), /is damaged/],
     ['a database with overwritten pages', () => overwrite(pathInFolder('prospectus.db')), /is damaged/],
     [

@@ -63,6 +63,7 @@ describeUnless(missing, 'portal access in the console', () => {
     await using staff = await openConsole(browser, host)
     await staff.page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor()
     await staff.goTo(path, 'Page not found')
-    expect(await staff.page.title()).toBe('Page not found · Prospectus console')
+    // The title is set after the heading is drawn.
+    await expect.poll(() => staff.page.title()).toBe('Page not found · Prospectus console')
   })
 })
