@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { type AttentionItem, attentionTitles } from '#shared/domain/reporting/attention.ts'
+import type { AttentionItem } from '#shared/domain/reporting/attention.ts'
+import { attentionTitles } from '#shared/domain/reporting/attention-titles.ts'
 import type { SendMail } from '#shared/outbound/email/mail.ts'
 import { createSignatureHeaders } from '#shared/outbound/webhook/signature.ts'
 import type { Alert, AlertChannel } from './create-attention-watch.ts'

@@ -1,6 +1,6 @@
 import { Command } from 'commander'
 import { readAttention } from '#shared/contract/reporting/attention.ts'
-import { attentionTitles } from '#shared/domain/reporting/attention.ts'
+import { attentionTitles } from '#shared/domain/reporting/attention-titles.ts'
 import { connect, type GlobalOptions } from '../connect.ts'
 import { formatExamples } from '../format-examples.ts'
 import { printResult } from '../print-result.ts'

@@ -16,21 +16,6 @@ const attentionCode = z.enum([
 ])
 export type AttentionCode = z.output<typeof attentionCode>
 
-/** What can be wrong with a host on one machine, as alerts and the CLI say it. */
-export const attentionTitles: { [code in AttentionCode]: string } = {
-  'mail-failing': 'Email to schools is not being sent',
-  'delivery-overdue': 'A delivery is overdue',
-  'endpoint-failing': 'A school’s webhook is failing',
-  'mailbox-closed': 'A school’s endpoint is disabled',
-  drift: 'Leads and deliveries do not match',
-  'disk-full': 'The disk is over 80% full',
-  'backup-old': 'No backup in the last day',
-  'cap-almost-used': 'A cap is over 80% used',
-  'cap-used': 'A cap is used up',
-  'credit-almost-used': 'A school’s credit is over 80% used',
-  'credit-used': 'A school’s credit is used up',
-}
-
 export const attentionItem = z.object({
   code: attentionCode,
   subject: z.string().optional().meta({ description: 'ID of the school, campaign or day that it is about.' }),

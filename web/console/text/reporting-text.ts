@@ -1,7 +1,4 @@
-import type * as z from 'zod'
-import type { readAttention } from '#shared/contract/reporting/attention.ts'
-
-type AttentionCode = z.output<(typeof readAttention.responses)[200]['body']>['items'][number]['code']
+import { attentionTitles } from '#shared/domain/reporting/attention-titles.ts'
 
 export const overviewText = {
   title: 'Overview',
@@ -29,19 +26,7 @@ export const overviewText = {
 export const attentionText = {
   title: 'Needs attention',
   allClear: 'All clear',
-  hostFaults: {
-    'mail-failing': 'Email to schools isn’t being sent',
-    'delivery-overdue': 'A delivery is overdue',
-    'endpoint-failing': 'A school’s webhook is failing',
-    'mailbox-closed': 'A school’s endpoint is disabled',
-    drift: 'Leads and deliveries don’t match',
-    'disk-full': 'The disk is over 80% full',
-    'backup-old': 'No backup in the last day',
-    'cap-almost-used': 'A cap is over 80% used',
-    'cap-used': 'A cap is used up',
-    'credit-almost-used': 'A school’s credit is over 80% used',
-    'credit-used': 'A school’s credit is used up',
-  } satisfies { [code in AttentionCode]: string },
+  hostFaults: attentionTitles,
   since: 'Since',
   differences: (count: string, isOne: boolean) =>
     isOne ? `${count} reconciliation difference` : `${count} reconciliation differences`,

@@ -1,0 +1,16 @@
+import type { AttentionCode } from './attention.ts'
+
+/** What can be wrong with a host on one machine, as alerts, the CLI and the console say it. */
+export const attentionTitles: { [code in AttentionCode]: string } = {
+  'mail-failing': 'Email to schools isn’t being sent',
+  'delivery-overdue': 'A delivery is overdue',
+  'endpoint-failing': 'A school’s webhook is failing',
+  'mailbox-closed': 'A school’s endpoint is disabled',
+  drift: 'Leads and deliveries don’t match',
+  'disk-full': 'The disk is over 80% full',
+  'backup-old': 'No backup in the last day',
+  'cap-almost-used': 'A cap is over 80% used',
+  'cap-used': 'A cap is used up',
+  'credit-almost-used': 'A school’s credit is over 80% used',
+  'credit-used': 'A school’s credit is used up',
+}
