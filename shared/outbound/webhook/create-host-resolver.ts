@@ -1,4 +1,4 @@
-import { Resolver } from 'node:dns/promises'
+import { lookup, Resolver } from 'node:dns/promises'
 
 /** Returns every address of a host name. */
 export type ResolveHost = (hostname: string) => Promise<readonly { address: string }[]>
@@ -8,6 +8,8 @@ export type HostResolverSettings = {
   servers?: readonly string[]
   /** Addresses of names that are not asked for. */
   getHosts?: () => ReadonlyMap<string, string[]>
+  /** Asks the system, which may know a name that the name servers do not. */
+  lookupInSystem?: ResolveHost
   /** After so long a look-up is canceled. */
   deadlineMs?: number
 }
@@ -22,15 +24,18 @@ const otherFamilyMs = 250
 /**
  * Resolves host names without `getaddrinfo`, whose four threads the whole process shares: a name server that does not
  * answer would stop every look-up. Each look-up has its own resolver, which its deadline cancels, and look-ups of one
- * name at a time are one. Names in `getHosts` and `localhost` are not asked for. The promise rejects with a code:
- * `ENOTFOUND` or `ENODATA` if the name has no address, any other if that cannot be told.
+ * name at a time are one. Names in `getHosts` and `localhost` are not asked for. A name that the name servers do not
+ * know is asked for in the system, one name at a time, so that its other threads stay free. The promise rejects with a
+ * code: `ENOTFOUND` or `ENODATA` if the name has no address, any other if that cannot be told.
  */
 export function createHostResolver({
   servers,
   getHosts = () => new Map(),
+  lookupInSystem = (hostname) => lookup(hostname, { all: true }),
   deadlineMs = lookupDeadlineMs,
 }: HostResolverSettings = {}): ResolveHost {
   const currentLookups = new Map<string, Promise<string[]>>()
+  let previousSystemLookup: Promise<unknown> = Promise.resolve()
 
   async function resolveName(hostname: string): Promise<string[]> {
     const listedAddresses = getHosts().get(hostname)
@@ -42,10 +47,24 @@ export function createHostResolver({
     const timer = setTimeout(() => resolver.cancel(), deadlineMs)
     try {
       return await resolveBothFamilies(hostname, resolver)
+    } catch (error) {
+      if (!hasNoAddress(error)) throw error
+      return (await waitAtMost(deadlineMs, askSystem(hostname))) ?? Promise.reject(error)
     } finally {
       clearTimeout(timer)
       resolver.cancel()
     }
+  }
+
+  function askSystem(hostname: string): Promise<string[] | undefined> {
+    const addresses = previousSystemLookup
+      .then(() => lookupInSystem(hostname))
+      .then(
+        (entries) => entries.map(({ address }) => address),
+        () => undefined,
+      )
+    previousSystemLookup = addresses
+    return addresses
   }
 
   return async (hostname) => {
@@ -64,11 +83,26 @@ async function resolveBothFamilies(hostname: string, resolver: Resolver): Promis
   } catch (error) {
     throw chooseError(error instanceof AggregateError ? error.errors : [error])
   }
-  const { promise: waited, resolve } = Promise.withResolvers<string[]>()
-  const timer = setTimeout(resolve, otherFamilyMs, [])
-  const addresses = await Promise.all(families.map((family) => Promise.race([family.catch(() => []), waited])))
-  clearTimeout(timer)
-  return addresses.flat()
+  const addresses = await Promise.all(
+    families.map((family) =>
+      waitAtMost(
+        otherFamilyMs,
+        family.catch(() => []),
+      ),
+    ),
+  )
+  return addresses.flatMap((family) => family ?? [])
+}
+
+/** Returns undefined if the promise is not settled within so many milliseconds. */
+async function waitAtMost<T>(ms: number, promise: Promise<T>): Promise<T | undefined> {
+  const { promise: isOver, resolve } = Promise.withResolvers<undefined>()
+  const timer = setTimeout(resolve, ms, undefined)
+  try {
+    return await Promise.race([promise, isOver])
+  } finally {
+    clearTimeout(timer)
+  }
 }
 
 /** An alias that leads nowhere or to itself comes without an error. */
@@ -85,6 +119,10 @@ function chooseError(errors: readonly unknown[]): Error {
   return Object.assign(new Error('The host name could not be resolved.'), {
     code: code === 'ECANCELLED' ? 'ETIMEOUT' : code,
   })
+}
+
+function hasNoAddress(error: unknown): boolean {
+  return ['ENOTFOUND', 'ENODATA'].includes(getCode(error))
 }
 
 function getCode(error: unknown): string {

@@ -119,6 +119,7 @@ describeUnless(missing, 'school portal', () => {
     await officer.press('Save status')
     await officer.waitForText('Saved.')
     const dispositions = officer.page.getByRole('list', { name: 'Status history' }).getByRole('listitem')
+    await dispositions.first().waitFor()
     expect(await dispositions.count()).toBe(1)
   })
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { createHostResolver } from '#shared/outbound/webhook/create-host-resolver.ts'
 import { startNameServer } from './start-name-server.ts'
 
+const lookupInSystem = () => Promise.reject(new Error('The system does not know this name.'))
 const ipv6 = '2600:0:0:0:0:0:0:1'
 
 describe('a host name', () => {
@@ -31,7 +32,7 @@ describe('a host name', () => {
     ['silence', 'ETIMEOUT'],
   ] as const)('fails with its own code when the name server answers %j: %s', async (answer, code) => {
     using server = await startNameServer(() => answer)
-    const resolve = createHostResolver({ ...server, deadlineMs: 100 })
+    const resolve = createHostResolver({ ...server, lookupInSystem, deadlineMs: 100 })
     await expect(resolve('school.com')).rejects.toMatchObject({ code })
   })
 
@@ -86,6 +87,47 @@ describe('a name server that does not answer', () => {
     expect(server.questions.filter(({ type }) => type === 'A')).toHaveLength(1)
     await resolve('school.com')
     expect(server.questions.filter(({ type }) => type === 'A')).toHaveLength(2)
+  })
+})
+
+describe('a name that the name servers do not know', () => {
+  it.each(['NXDOMAIN', {}] as const)('is asked for in the system when they answer %j', async (answer) => {
+    using server = await startNameServer(() => answer)
+    const resolve = createHostResolver({ ...server, lookupInSystem: async () => [{ address: '8.8.8.8' }] })
+    expect(await resolve('CRM.school.com')).toEqual([{ address: '8.8.8.8' }])
+  })
+
+  it('keeps the code of the name servers if the system does not know it either', async () => {
+    using server = await startNameServer(() => 'NXDOMAIN')
+    const resolve = createHostResolver({ ...server, lookupInSystem })
+    await expect(resolve('school.com')).rejects.toMatchObject({ code: 'ENOTFOUND' })
+  })
+
+  it('occupies one thread of the system, whatever the number of names, and no longer than its deadline', async () => {
+    using server = await startNameServer(() => 'NXDOMAIN')
+    const askedNames: string[] = []
+    const resolve = createHostResolver({
+      ...server,
+      deadlineMs: 100,
+      lookupInSystem: (hostname) => {
+        askedNames.push(hostname)
+        return new Promise(() => {})
+      },
+    })
+    const lookups = ['first.com', 'second.com', 'third.com'].map((name) => resolve(name))
+    for (const result of await Promise.allSettled(lookups))
+      expect(result).toMatchObject({ status: 'rejected', reason: { code: 'ENOTFOUND' } })
+    expect(askedNames).toHaveLength(1)
+  })
+
+  it('is not asked for in the system if no name server answers', async () => {
+    using server = await startNameServer(() => 'silence')
+    const resolve = createHostResolver({
+      ...server,
+      deadlineMs: 100,
+      lookupInSystem: () => Promise.resolve([{ address: '8.8.8.8' }]),
+    })
+    await expect(resolve('school.com')).rejects.toMatchObject({ code: 'ETIMEOUT' })
   })
 })
 
