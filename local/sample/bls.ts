@@ -12,7 +12,7 @@ const occupations = { name: '2018 Standard Occupational Classification', url: 'h
 /**
  * Sources of the sample's facts, with the dates between which each is current. A release expires on the day on which the
  * Bureau published the next one: wages of May 2016 in March 2017, projections and handbook in October 2017. Such facts are
- * outdated on purpose, so that the pages have something to mark. The classification is valid until its revision of 2028.
+ * outdated on purpose, so that the pages have something to mark; those of 2024 were valid until the releases of 2026. The classification is valid until its revision of 2028.
  */
 export const bls = {
   wagesOfMay2015: {
@@ -33,6 +33,21 @@ export const bls = {
     source: handbook,
     asOf: '2015-12-17T00:00:00Z',
     expiresAt: '2017-10-24T00:00:00Z',
+  },
+  wagesOfMay2024: {
+    period: 'May 2024',
+    source: {
+      name: 'U.S. Bureau of Labor Statistics, Occupational Employment and Wage Statistics',
+      url: 'https://www.bls.gov/oes/tables.htm',
+    },
+    asOf: '2025-04-01T00:00:00Z',
+    expiresAt: '2026-04-01T00:00:00Z',
+  },
+  projectionsTo2034: {
+    period: '2024-2034',
+    source: projections,
+    asOf: '2025-09-01T00:00:00Z',
+    expiresAt: '2026-09-01T00:00:00Z',
   },
   classificationOf2018: {
     statistic: 'definition',

@@ -91,6 +91,7 @@ export const verbatimText = (maxLength: number) =>
   z.string().min(1).max(maxLength).check(matches(/\S/, 'must contain text'))
 
 export const url = z.url({ protocol: /^https?$/ }).max(2048)
+export const secureUrl = z.url({ protocol: /^https$/ }).max(2048)
 /** The address of a page or an app, as a browser tells it. It is shown as text and never followed. */
 export const contextUrl = z.url().max(2048)
 /** A point in time of any offset, which is brought to UTC. */

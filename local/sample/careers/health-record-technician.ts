@@ -12,6 +12,46 @@ export const healthRecordTechnician: { id: string; body: z.input<typeof career> 
     soc: ['29-2072', '29-9021'],
     aliases: ['Health Information Technician', 'Medical Records Technician', 'Medical Records Specialist'],
     facts: [
+      // 29-2072, Medical Records Specialists: the larger of the two codes.
+      {
+        metric: 'median-annual-wage',
+        label: 'Median annual wage',
+        value: 50250,
+        unit: 'USD',
+        statistic: 'median',
+        ...bls.wagesOfMay2024,
+      },
+      {
+        metric: 'annual-wage-10th-percentile',
+        label: '10th percentile of annual wages',
+        value: 35780,
+        unit: 'USD',
+        statistic: '10th percentile',
+        ...bls.wagesOfMay2024,
+      },
+      {
+        metric: 'annual-wage-90th-percentile',
+        label: '90th percentile of annual wages',
+        value: 80950,
+        unit: 'USD',
+        statistic: '90th percentile',
+        ...bls.wagesOfMay2024,
+      },
+      {
+        metric: 'projected-job-growth',
+        label: 'Projected job growth',
+        value: 7.1,
+        unit: 'percent',
+        statistic: 'projected change',
+        ...bls.projectionsTo2034,
+      },
+      {
+        metric: 'typical-education',
+        label: 'Typical education to start',
+        value: 'Certificate or diploma after high school',
+        statistic: 'typical requirement',
+        ...bls.projectionsTo2034,
+      },
       {
         metric: 'degree-required',
         label: 'Degree required',

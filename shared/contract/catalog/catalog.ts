@@ -1,5 +1,7 @@
 import * as z from 'zod'
 import { career, fact } from '../../domain/catalog/career.ts'
+import { programDetails } from '../../domain/catalog/program.ts'
+import { schoolDetails } from '../../domain/catalog/school.ts'
 import { modality, programLevel, recordId, slug, stateInput } from '../../domain/vocabulary.ts'
 import { cacheSeconds, conditional, notModified } from '../caching.ts'
 import { cursorPage, cursorQuery } from '../paging.ts'
@@ -68,9 +70,12 @@ export const listedSchool = z
     position: z.int(),
     schoolId: recordId,
     name: z.string(),
+    ...schoolDetails.shape,
     sponsored: z.boolean(),
     placementBasis: z.string().meta({ description: 'Why the school has this position.' }),
-    programs: z.array(z.object({ programId: recordId, name: z.string(), level: programLevel, modality })),
+    programs: z.array(
+      z.object({ programId: recordId, name: z.string(), level: programLevel, modality, ...programDetails.shape }),
+    ),
     links: z.object({ programs: z.array(z.string()), rel: z.string() }),
   })
   .meta({ id: 'ListedSchool' })
@@ -86,6 +91,14 @@ export const numberedPage = z
   })
   .meta({ id: 'NumberedPage' })
 
+const listingQuery = z.strictObject({
+  page: z.coerce.number().int().min(1).max(10_000).default(1),
+  pageSize: z.coerce.number().int().min(1).max(50).default(10),
+  state: stateInput.optional(),
+  level: programLevel.optional(),
+  modality: modality.optional(),
+})
+
 export const listSchools = defineRoute({
   name: 'listSchools',
   method: 'GET',
@@ -93,13 +106,7 @@ export const listSchools = defineRoute({
   caller: 'anyone',
   summary: 'The sponsored school listing of a career, in numbered pages',
   params: bySlug,
-  query: z.strictObject({
-    page: z.coerce.number().int().min(1).max(10_000).default(1),
-    pageSize: z.coerce.number().int().min(1).max(50).default(10),
-    state: stateInput.optional(),
-    level: programLevel.optional(),
-    modality: modality.optional(),
-  }),
+  query: listingQuery,
   headers: conditional,
   cacheSeconds,
   responses: {
@@ -123,9 +130,9 @@ export const readJsonld = defineRoute({
   method: 'GET',
   path: '/v1/careers/{slug}/jsonld',
   caller: 'anyone',
-  summary: 'The career as schema.org Occupation and its listing as ItemList',
+  summary: 'The career as schema.org Occupation and one page of its listing as ItemList',
   params: bySlug,
-  query: noQuery,
+  query: listingQuery,
   headers: conditional,
   cacheSeconds,
   responses: {

@@ -1,6 +1,7 @@
 import * as z from 'zod'
-import { program } from '../../domain/catalog/program.ts'
+import { program, programDetails } from '../../domain/catalog/program.ts'
 import { question } from '../../domain/catalog/question.ts'
+import { schoolDetails } from '../../domain/catalog/school.ts'
 import { modality, programLevel, recordId, slug } from '../../domain/vocabulary.ts'
 import { cacheSeconds, conditional, notModified } from '../caching.ts'
 import { defineRoute } from '../route.ts'
@@ -16,6 +17,8 @@ export const offeredProgram = z
     name: z.string(),
     level: programLevel,
     modality,
+    ...programDetails.shape,
+    schoolPlace: schoolDetails.shape.place,
     careerSlugs: z.array(slug),
     states: program.shape.states,
     sponsored: z.boolean(),

@@ -4,13 +4,19 @@ import type { School } from './school.ts'
 /** A program in a listing, with its school. */
 export type ListedProgram = Pick<
   Program,
-  'name' | 'level' | 'modality' | 'states' | 'sponsored' | 'rank' | 'schoolId'
+  'name' | 'level' | 'modality' | 'states' | 'sponsored' | 'rank' | 'schoolId' | 'tuition' | 'length' | 'place'
 > & {
   programId: string
   schoolName: string
+  schoolPlace?: School['place']
+  schoolLogoUrl?: School['logoUrl']
   schoolStatus: School['status']
 }
-export type ListedSchool = { schoolId: string; name: string; sponsored: boolean; programs: ListedProgram[] }
+export type ListedSchool = Pick<School, 'name' | 'place' | 'logoUrl'> & {
+  schoolId: string
+  sponsored: boolean
+  programs: ListedProgram[]
+}
 export type ListingFilter = {
   state?: string | undefined
   level?: Program['level'] | undefined
@@ -22,9 +28,11 @@ export function rankSchools(programs: readonly ListedProgram[]): ListedSchool[] 
   const activePrograms = programs.filter(({ schoolStatus }) => schoolStatus === 'active').toSorted(comparePlacement)
   const schools = Map.groupBy(activePrograms, ({ schoolId }) => schoolId)
   return [...schools.values()].flatMap((schoolPrograms) =>
-    schoolPrograms.slice(0, 1).map(({ schoolId, schoolName, sponsored }) => ({
+    schoolPrograms.slice(0, 1).map(({ schoolId, schoolName, schoolPlace, schoolLogoUrl, sponsored }) => ({
       schoolId,
       name: schoolName,
+      ...(schoolPlace && { place: schoolPlace }),
+      ...(schoolLogoUrl !== undefined && { logoUrl: schoolLogoUrl }),
       sponsored,
       programs: schoolPrograms,
     })),
@@ -57,20 +65,25 @@ export function paginateListing(
   }
 }
 
-function toListingItem({ schoolId, name, sponsored, programs }: ListedSchool, position: number) {
+function toListingItem({ schoolId, name, place, logoUrl, sponsored, programs }: ListedSchool, position: number) {
   return {
     position,
     schoolId,
     name,
+    ...(place && { place }),
+    ...(logoUrl !== undefined && { logoUrl }),
     sponsored,
     placementBasis: sponsored
       ? 'Sponsored: this school pays to be listed.'
       : 'Not sponsored: listed alphabetically after sponsored schools.',
-    programs: programs.map(({ programId, name: title, level, modality }) => ({
+    programs: programs.map(({ programId, name: title, level, modality, tuition, length, place: campus }) => ({
       programId,
       name: title,
       level,
       modality,
+      ...(tuition && { tuition }),
+      ...(length && { length }),
+      ...(campus && { place: campus }),
     })),
     links: {
       programs: programs.map(({ programId }) => `/v1/programs/${programId}`),

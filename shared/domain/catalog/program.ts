@@ -1,6 +1,21 @@
 import * as z from 'zod'
-import { modality, programLevel, recordId, singleLine, slug, state, uniqueBy } from '../vocabulary.ts'
+import { cents, modality, programLevel, recordId, singleLine, slug, state, uniqueBy } from '../vocabulary.ts'
+import { place } from './place.ts'
 import { question } from './question.ts'
+
+export const tuition = z
+  .strictObject({ cents, per: z.enum(['program', 'year', 'term', 'credit']) })
+  .meta({ id: 'Tuition', description: 'The price before financial aid.' })
+export const programLength = z
+  .strictObject({ count: z.int().min(1).max(120), unit: z.enum(['weeks', 'months', 'years']) })
+  .meta({ id: 'ProgramLength', description: 'How long the program takes full time.' })
+
+/** What a listing and a page of the program show about it. */
+export const programDetails = z.object({
+  tuition: tuition.optional(),
+  length: programLength.optional(),
+  place: place.optional().meta({ description: 'Where it is taught. Defaults to the place of the school.' }),
+})
 
 export const program = z
   .strictObject({
@@ -13,6 +28,7 @@ export const program = z
       .refine(...uniqueBy<string>((slug) => slug)),
     level: programLevel,
     modality,
+    ...programDetails.shape,
     states: z
       .array(state)
       .min(1)
@@ -34,4 +50,6 @@ export const program = z
   })
   .meta({ id: 'Program' })
 
+export type Tuition = z.output<typeof tuition>
+export type ProgramLength = z.output<typeof programLength>
 export type Program = z.output<typeof program>

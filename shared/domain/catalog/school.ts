@@ -4,9 +4,16 @@ import { caps } from '../routing/cap.ts'
 import { duplicates } from '../routing/duplicates.ts'
 import { capCounter } from '../routing/edits/cap-counters.ts'
 import { calendar } from '../routing/windows.ts'
-import { cents, singleLine, timeZone } from '../vocabulary.ts'
+import { cents, secureUrl, singleLine, timeZone } from '../vocabulary.ts'
+import { place } from './place.ts'
 
 export const status = z.enum(['active', 'paused'])
+
+/** What a listing shows about a school beside its name. */
+export const schoolDetails = z.object({
+  place: place.optional(),
+  logoUrl: secureUrl.optional().meta({ description: 'A small picture, such as an SVG of 96 by 96 pixels.' }),
+})
 
 /** What staff write. */
 export const schoolInput = z
@@ -17,6 +24,7 @@ export const schoolInput = z
       description:
         'Other names by which a publisher’s own consent text may name the school, such as registered brands.',
     }),
+    ...schoolDetails.shape,
     timeZone,
     status: status.default('active'),
     titleIv: z.boolean().default(true).meta({

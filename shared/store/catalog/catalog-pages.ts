@@ -1,6 +1,8 @@
 import * as z from 'zod'
 import { attribution, fact, section } from '../../domain/catalog/career.ts'
+import { programDetails } from '../../domain/catalog/program.ts'
 import { question } from '../../domain/catalog/question.ts'
+import { schoolDetails } from '../../domain/catalog/school.ts'
 import { modality, programLevel, state } from '../../domain/vocabulary.ts'
 import type { Cursor, Engine, Key } from '../engine/engine.ts'
 import { contentsKey, offerKey, pageKey, type Table } from '../keys.ts'
@@ -46,10 +48,18 @@ const programRow = z.object({
   level: programLevel,
   modality,
   careerSlugs: z.array(z.string()),
+  ...programDetails.shape,
+  schoolPlace: schoolDetails.shape.place,
   states: z.array(state).optional(),
   sponsored: z.boolean(),
 })
 const formRow = z.object({ programId: z.string(), schoolId: z.string(), questions: z.array(question) })
 const rankedSchools = z.array(
-  z.object({ schoolId: z.string(), name: z.string(), sponsored: z.boolean(), programs: z.array(listedProgram) }),
+  z.object({
+    schoolId: z.string(),
+    name: z.string(),
+    ...schoolDetails.shape,
+    sponsored: z.boolean(),
+    programs: z.array(listedProgram),
+  }),
 )

@@ -1,9 +1,9 @@
 import * as z from 'zod'
 import { career } from '../../domain/catalog/career.ts'
 import { rankSchools } from '../../domain/catalog/listing.ts'
-import { program } from '../../domain/catalog/program.ts'
+import { program, programDetails } from '../../domain/catalog/program.ts'
 import { describeAnswers } from '../../domain/catalog/question.ts'
-import { school } from '../../domain/catalog/school.ts'
+import { school, schoolDetails } from '../../domain/catalog/school.ts'
 import { toCareerPage } from '../../domain/catalog/to-career-page.ts'
 import { campaign } from '../../domain/routing/campaign.ts'
 import { careerStatePairs } from '../../domain/routing/candidate.ts'
@@ -33,8 +33,16 @@ export const composeProgram: ComposeRows = async (id, records) => {
     programId: id,
     schoolName: schoolData.name,
     schoolStatus: schoolData.status,
+    ...(schoolData.place && { schoolPlace: schoolData.place }),
+    ...(schoolData.logoUrl !== undefined && { schoolLogoUrl: schoolData.logoUrl }),
   }
-  const page = { programId: id, ...publicFields, careerSlugs, schoolName: schoolData.name }
+  const page = {
+    programId: id,
+    ...publicFields,
+    careerSlugs,
+    schoolName: schoolData.name,
+    ...(schoolData.place && { schoolPlace: schoolData.place }),
+  }
   const form = { programId: id, schoolId: programData.schoolId, questions }
   return [
     { ...offerKey(id, 'PROGRAM'), ...pack(page) },
@@ -100,13 +108,17 @@ export async function composeCandidates(id: string, records: Pick<RecordStore, '
   const promotedPrograms = await Promise.all(
     programIds.map(async (programId) => {
       const programData = await find(program, records, 'programs', programId)
-      return programData ? [{ id: programId, ...programData }] : []
+      if (!programData) return []
+      const { tuition: _tuition, length: _length, place: _place, ...offer } = programData
+      return [{ id: programId, ...offer }]
     }),
   )
   const { endpoint, testEndpoint, ...terms } = campaignData
+  // A decision stores its candidates, so what only listings show is left out.
+  const { place: _place, logoUrl: _logoUrl, ...buyer } = school.parse(schoolRecord.body)
   const owners = {
     campaign: { ...pickIdentity(campaignRecord), ...terms, ...(testEndpoint && { hasTestEndpoint: true }) },
-    school: { ...pickIdentity(schoolRecord), ...school.parse(schoolRecord.body) },
+    school: { ...pickIdentity(schoolRecord), ...buyer },
   }
   const candidates = careerStatePairs({ programs: promotedPrograms.flat() }).map(({ careerSlug, state, programs }) => ({
     careerSlug,
@@ -120,8 +132,11 @@ export const listedProgram = z.object({
   ...program.pick({ name: true, states: true, sponsored: true, rank: true, schoolId: true }).shape,
   level: programLevel,
   modality,
+  ...programDetails.shape,
   programId: z.string(),
   schoolName: z.string(),
+  schoolPlace: schoolDetails.shape.place,
+  schoolLogoUrl: schoolDetails.shape.logoUrl,
   schoolStatus: z.enum(['active', 'paused']),
 })
 

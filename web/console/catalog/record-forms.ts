@@ -30,7 +30,10 @@ export const recordForms: { readonly [kind in RecordKind]: RecordForm } = {
   schools: {
     titleField: 'name',
     sections: [
-      { title: sectionText.details, names: ['name', 'legalName', 'consentNames', 'status', 'timeZone', 'titleIv'] },
+      {
+        title: sectionText.details,
+        names: ['name', 'legalName', 'consentNames', 'place', 'logoUrl', 'status', 'timeZone', 'titleIv'],
+      },
       { title: sectionText.limits, names: ['caps', 'creditCents'] },
       { title: sectionText.delivery, names: ['deliveries', 'privacyNoticeEmail', 'duplicates'] },
     ],
@@ -38,7 +41,10 @@ export const recordForms: { readonly [kind in RecordKind]: RecordForm } = {
   programs: {
     titleField: 'name',
     sections: [
-      { title: sectionText.details, names: ['name', 'schoolId', 'careerSlugs', 'level', 'modality'] },
+      {
+        title: sectionText.details,
+        names: ['name', 'schoolId', 'careerSlugs', 'level', 'modality', 'tuition', 'length', 'place'],
+      },
       { title: sectionText.visibility, names: ['states', 'sponsored', 'rank'] },
       { title: sectionText.questions, names: ['questions'] },
     ],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { jsonld } from '#shared/domain/catalog/jsonld.ts'
-import { rankSchools } from '#shared/domain/catalog/listing.ts'
+import { paginateListing, rankSchools } from '#shared/domain/catalog/listing.ts'
 import { toCareerPage } from '#shared/domain/catalog/to-career-page.ts'
 import { aCareer, aFact, aListedProgram } from '#test/builders/career.ts'
 
@@ -33,6 +33,24 @@ describe('the occupation', () => {
     const [salary] = salaries([aFact({ metric: 'mean-annual-wage', statistic: 'mean', value: 40_430 })])
     expect(salary).not.toHaveProperty('median')
     expect(salary).toMatchObject({ value: 40_430 })
+  })
+
+  it('gives median and percentiles of one release and place as one distribution', () => {
+    const wage = (metric: string, statistic: string, value: number, geography = 'United States') =>
+      aFact({ metric, statistic, value, geography })
+    const facts = [
+      wage('median-annual-wage', 'median', 50_250),
+      wage('annual-wage-10th-percentile', '10th percentile', 35_780),
+      wage('annual-wage-90th-percentile', '90th percentile', 80_950),
+      wage('median-annual-wage', 'median', 48_000, 'Texas'),
+    ]
+    expect(occupation({ facts })).toMatchObject({
+      occupationLocation: [
+        { '@type': 'Country', name: 'United States' },
+        { '@type': 'AdministrativeArea', name: 'Texas' },
+      ],
+      estimatedSalary: [{ median: 50_250, percentile10: 35_780, percentile90: 80_950 }, { median: 48_000 }],
+    })
   })
 
   it('omits expired facts', () => {
@@ -68,13 +86,47 @@ describe('the list of schools', () => {
     })
   })
 
+  it('describes place, provider, credential, length and price of what a school offers', () => {
+    const place = { city: 'Austin', state: 'TX' as const }
+    const program = aListedProgram({
+      schoolName: 'Alder',
+      schoolPlace: place,
+      level: 'associate',
+      length: { count: 2, unit: 'years' },
+      tuition: { cents: 1_250_000, per: 'program' },
+    })
+    const { length: _, ...priced } = { ...program, programId: 'z', tuition: { cents: 30_000, per: 'credit' as const } }
+    const [alder] = Object(graph(aCareer(), [program, priced])[1]).itemListElement
+    expect(alder.item).toMatchObject({
+      address: { addressLocality: 'Austin', addressRegion: 'TX', addressCountry: 'US' },
+      hasOfferCatalog: {
+        itemListElement: [
+          {
+            provider: { '@type': 'EducationalOrganization', name: 'Alder' },
+            educationalCredentialAwarded: 'Associate degree',
+            timeToComplete: 'P2Y',
+            offers: { price: '12500.00', priceCurrency: 'USD' },
+          },
+          expect.not.objectContaining({ offers: expect.anything() }),
+        ],
+      },
+    })
+  })
+
+  it('lists one page of the listing, and counts all', () => {
+    const [, page] = graph(aCareer(), programs, 1)
+    expect(page).toMatchObject({ numberOfItems: 2 })
+    expect(Object(page).itemListElement).toHaveLength(1)
+  })
+
   it('has no undefined member', () => {
     expect(JSON.parse(JSON.stringify(list))).toEqual(list)
   })
 })
 
-function graph(career: ReturnType<typeof aCareer>, programs: Parameters<typeof rankSchools>[0] = []) {
-  return jsonld(toCareerPage('archivist', career, { titles: {}, programs }), rankSchools(programs), today)['@graph']
+function graph(career: ReturnType<typeof aCareer>, programs: Parameters<typeof rankSchools>[0] = [], pageSize = 10) {
+  const page = paginateListing(rankSchools(programs), { page: 1, pageSize })
+  return jsonld(toCareerPage('archivist', career, { titles: {}, programs }), page, today)['@graph']
 }
 
 function occupation(fields: Parameters<typeof aCareer>[0]): object {

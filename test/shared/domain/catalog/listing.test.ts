@@ -31,6 +31,22 @@ describe('rankSchools', () => {
     expect(rankSchools(programs.toReversed())).toEqual(rankSchools(programs))
   })
 
+  it('shows place and logo of the school, and tuition, length and campus of the program', () => {
+    const details = {
+      tuition: { cents: 1_250_000, per: 'program' },
+      length: { count: 2, unit: 'years' },
+      place: { city: 'Waco', state: 'TX' },
+    } as const
+    const schoolDetails = { place: { city: 'Austin', state: 'TX' }, logoUrl: 'https://alder.example/logo.svg' } as const
+    const program = aListedProgram({
+      ...details,
+      schoolPlace: schoolDetails.place,
+      schoolLogoUrl: schoolDetails.logoUrl,
+    })
+    const { schools } = paginateListing(rankSchools([program]), { page: 1, pageSize: 5 })
+    expect(schools).toMatchObject([{ ...schoolDetails, programs: [details] }])
+  })
+
   it('omits paused schools', () => {
     expect(rankNames([aSchoolProgram('Alder', { schoolStatus: 'paused' }), aSchoolProgram('Birch')])).toEqual(['Birch'])
   })

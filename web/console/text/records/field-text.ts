@@ -15,6 +15,11 @@ export type FieldTexts = { readonly [name: string]: FieldText }
 
 export const activeOrPaused = { active: 'Active', paused: 'Paused' } as const
 
+export const placeFields: FieldTexts = {
+  city: { label: 'City', help: 'Such as Austin.' },
+  state: { label: 'State', help: 'Two letters, such as TX.' },
+}
+
 export const duplicateFields: FieldTexts = {
   keys: {
     label: 'Compare by',

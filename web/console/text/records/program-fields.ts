@@ -1,5 +1,5 @@
 import { levelLabels, modalityLabels } from '../../../words/choices.ts'
-import type { FieldTexts } from './field-text.ts'
+import { type FieldTexts, placeFields } from './field-text.ts'
 
 export const programFields: FieldTexts = {
   name: { label: 'Name', help: 'Shown to visitors.' },
@@ -11,6 +11,35 @@ export const programFields: FieldTexts = {
   },
   level: { label: 'Level', help: 'The degree or credential.', choices: levelLabels },
   modality: { label: 'Format', help: 'How the program is taught.', choices: modalityLabels },
+  tuition: {
+    label: 'Tuition',
+    help: 'The price before financial aid, shown in listings.',
+    fields: {
+      cents: { label: 'Price (cents)', help: 'Such as 1250000 for $12,500.', fault: 'Enter a whole number of cents.' },
+      per: {
+        label: 'Per',
+        help: 'What the price pays for.',
+        choices: { program: 'Program', year: 'Year', term: 'Term', credit: 'Credit' },
+      },
+    },
+  },
+  length: {
+    label: 'Length',
+    help: 'How long the program takes full time.',
+    fields: {
+      count: { label: 'Number', help: 'From 1 to 120.', fault: 'Enter a whole number from 1 to 120.' },
+      unit: {
+        label: 'Unit',
+        help: 'Weeks, months, or years.',
+        choices: { weeks: 'Weeks', months: 'Months', years: 'Years' },
+      },
+    },
+  },
+  place: {
+    label: 'Campus',
+    help: 'Where it is taught. Leave it out to show the place of the school.',
+    fields: placeFields,
+  },
   states: { label: 'States', help: 'Where the program is offered. Select none for everywhere.' },
   sponsored: { label: 'Sponsored', help: 'The school pays to be listed.' },
   rank: { label: 'Listing position', help: 'Programs with the lowest number come first.' },

@@ -1,4 +1,4 @@
-import { activeOrPaused, capsText, duplicateFields, type FieldTexts } from './field-text.ts'
+import { activeOrPaused, capsText, duplicateFields, type FieldTexts, placeFields } from './field-text.ts'
 
 export const schoolFields: FieldTexts = {
   name: { label: 'Name', help: 'Shown to visitors and staff.' },
@@ -7,6 +7,12 @@ export const schoolFields: FieldTexts = {
     help: 'Names by which a publisher’s own consent text may name the school, such as registered brands.',
   },
   legalName: { label: 'Legal name', help: 'Used in consent texts. Leave blank to use the name.' },
+  place: { label: 'Place', help: 'Shown to visitors in listings.', fields: placeFields },
+  logoUrl: {
+    label: 'Logo address',
+    help: 'A small picture, such as an SVG of 96 by 96 pixels. Blank: the initials.',
+    fault: 'Enter an address that begins with https://.',
+  },
   status: { label: 'Status', help: 'Paused schools receive no leads.', choices: activeOrPaused },
   timeZone: {
     label: 'Time zone',

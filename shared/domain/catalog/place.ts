@@ -1,0 +1,5 @@
+import * as z from 'zod'
+import { singleLine, state } from '../vocabulary.ts'
+
+/** Where a school or one of its campuses is. */
+export const place = z.strictObject({ city: singleLine(80), state }).meta({ id: 'Place' })
