@@ -1,4 +1,4 @@
-import type { PageVisit } from '../form/build-requests.ts'
+import type { PageVisit } from './build-requests.ts'
 
 const utmName = /^utm_[a-z]\w{0,39}$/i
 /** `sub1`, `subId2`, `sub_id`, and the click IDs of ad networks, such as `gclid`. */
@@ -9,8 +9,8 @@ const subIdName = /^(sub(_?id)?_?\d{0,2}|[a-z]{1,10}clid|gbraid|wbraid)$/i
  * cuts them; here they only stay far below the limit of a request.
  */
 export function readPageVisit({ origin, pathname, search, searchParams }: URL, referrer: string): PageVisit {
-  const utm = readLabels(searchParams, utmName).map(([name, value]) => [name.slice('utm_'.length), value] as const)
-  const subIds = readLabels(searchParams, subIdName)
+  const utm = pickLabels(searchParams, utmName).map(([name, value]) => [name.slice('utm_'.length), value] as const)
+  const subIds = pickLabels(searchParams, subIdName)
   return {
     page: { url: (origin + pathname + search).slice(0, 2048), ...(referrer && { referrer }) },
     ...(utm.length > 0 && { utm: Object.fromEntries(utm) }),
@@ -18,7 +18,13 @@ export function readPageVisit({ origin, pathname, search, searchParams }: URL, r
   }
 }
 
-function readLabels(searchParams: URLSearchParams, names: RegExp) {
-  const labels = [...searchParams].filter(([name, value]) => value && names.test(name))
+/** The labels of an address or of a posted form, by the names that they have in an address. */
+export function collectVisitLabels(entries: Iterable<readonly [string, string]>): URLSearchParams {
+  const all = [...entries]
+  return new URLSearchParams([utmName, subIdName].flatMap((names) => pickLabels(all, names).map(([...pair]) => pair)))
+}
+
+function pickLabels(entries: Iterable<readonly [string, string]>, names: RegExp) {
+  const labels = [...entries].filter(([name, value]) => value && names.test(name))
   return labels.slice(0, 20).map(([name, value]) => [name, value.slice(0, 300)] as const)
 }

@@ -3,6 +3,7 @@ import { outcome } from '#shared/contract/capture/capture.ts'
 import { listCareers, listSchools, readCareer, readJsonld } from '#shared/contract/catalog/catalog.ts'
 import { programLevel } from '#shared/domain/vocabulary.ts'
 import { collectFormValues } from '../form/read-fields.ts'
+import { collectVisitLabels } from '../form/read-page-visit.ts'
 import { renderCrossSitePost, renderMethodNotAllowed, renderNotFound, renderUnavailable } from './error-pages.ts'
 import { handleFormPost } from './handle-form-post.ts'
 import { isSameSitePost } from './is-same-site-post.ts'
@@ -12,6 +13,7 @@ import {
   type LandingRequest,
   type LandingResponse,
   type LandingSetup,
+  type LandingVisit,
   landingRoot,
 } from './landing-request.ts'
 import { renderCareerPage } from './render-career-page.ts'
@@ -22,17 +24,19 @@ import { renderThanksPage, renderVisitorPage } from './request-pages.ts'
 export function createLandingHandler(setup: LandingSetup) {
   return async (request: LandingRequest): Promise<LandingResponse | undefined> => {
     if (request.path !== landingRoot && !request.path.startsWith(`${landingRoot}/`)) return undefined
+    const fields = new URLSearchParams(request.method === 'POST' ? request.body : request.query)
+    const site = { ...setup, labels: collectVisitLabels(fields) }
     const call = setup.createClient({ ip: request.ip, userAgent: request.headers['user-agent'] })
     const [slug, page, ...rest] = request.path.slice(landingRoot.length + 1).split('/')
     if (!slug) return isReadMethod(request) ? showCareers(request, call) : renderMethodNotAllowed('GET, HEAD')
     if (!/^[a-z0-9-]{1,100}$/.test(slug) || rest.length > 0) return renderNotFound()
     switch (page) {
       case undefined:
-        return isReadMethod(request) ? showCareer(slug, request, { call, setup }) : renderMethodNotAllowed('GET, HEAD')
+        return isReadMethod(request) ? showCareer(slug, request, { call, site }) : renderMethodNotAllowed('GET, HEAD')
       case 'request':
         return isReadMethod(request)
-          ? showForm(slug, request, { call, setup })
-          : submitForm(slug, request, { call, setup })
+          ? showForm(slug, request, { call, site })
+          : submitForm(slug, request, { call, site })
       case 'thank-you':
         return isReadMethod(request) ? showThanks(slug, request, call) : renderMethodNotAllowed('GET, HEAD')
       default:
@@ -41,7 +45,7 @@ export function createLandingHandler(setup: LandingSetup) {
   }
 }
 
-type PageContext = { call: LandingClient; setup: LandingSetup }
+type PageContext = { call: LandingClient; site: LandingVisit }
 
 async function showCareers({ query }: LandingRequest, call: LandingClient): Promise<LandingResponse> {
   const cursor = query.get('cursor')
@@ -52,7 +56,7 @@ async function showCareers({ query }: LandingRequest, call: LandingClient): Prom
 async function showCareer(
   slug: string,
   { query }: LandingRequest,
-  { call, setup }: PageContext,
+  { call, site }: PageContext,
 ): Promise<LandingResponse> {
   const number = Number(query.get('page') || 1)
   const filter = { level: programLevel.safeParse(query.get('level')).data }
@@ -72,33 +76,33 @@ async function showCareer(
       listing: listingResponse.body,
       jsonld: jsonldResponse.body,
       filter,
-      now: setup.now(),
+      now: site.now(),
     },
-    setup,
+    site,
   )
 }
 
 async function showForm(
   slug: string,
   { query }: LandingRequest,
-  { call, setup }: PageContext,
+  { call, site }: PageContext,
 ): Promise<LandingResponse> {
   const career = await findCareer(slug, call)
   if (!career) return renderNotFound()
   const form = { program: query.get('program') || undefined, values: {}, faults: [], messages: [] }
-  return renderVisitorPage(career, form, setup)
+  return renderVisitorPage(career, form, site)
 }
 
 async function submitForm(
   slug: string,
   request: LandingRequest,
-  { call, setup }: PageContext,
+  { call, site }: PageContext,
 ): Promise<LandingResponse> {
   if (request.method !== 'POST') return renderMethodNotAllowed('GET, HEAD, POST')
   if (!isSameSitePost(request)) return renderCrossSitePost()
   const career = await findCareer(slug, call)
   if (!career) return renderNotFound()
-  return handleFormPost({ career, values: collectFormValues(new URLSearchParams(request.body)), call }, setup)
+  return handleFormPost({ career, values: collectFormValues(new URLSearchParams(request.body)), call }, site)
 }
 
 /** Shows only names of listed schools and a link to our own page, so a forged address cannot put other text or links on the page. */

@@ -8,13 +8,15 @@ import { collectQuestions } from '../form/collect-questions.ts'
 import { consentField, getContactStepFields, matchFields, schoolsPointer } from '../form/fields.ts'
 import type { FieldFault, FormField } from '../form/form-field.ts'
 import { type FormValues, getFormValues } from '../form/read-fields.ts'
+import { readPageVisit } from '../form/read-page-visit.ts'
 import { describeFailure, landingText } from '../words/visitor.ts'
 import {
+  buildLink,
   getCareerPath,
   type LandingCareer,
   type LandingClient,
   type LandingResponse,
-  type LandingSetup,
+  type LandingVisit,
 } from './landing-request.ts'
 import { renderContactPage, renderNoMatchPage, renderVisitorPage } from './request-pages.ts'
 
@@ -23,28 +25,28 @@ type FormErrors = { faults: readonly FieldFault[]; messages: readonly string[] }
 const noErrors: FormErrors = { faults: [], messages: [] }
 
 /** The form without JavaScript: the first post finds schools, the second sends the request with the visitor's consent, once. */
-export function handleFormPost(post: FormPost, setup: LandingSetup): Promise<LandingResponse> {
+export function handleFormPost(post: FormPost, site: LandingVisit): Promise<LandingResponse> {
   const [step] = getFormValues(post.values, 'step')
-  return step === 'send' ? submitRequest(post, setup) : findSchools(post, setup, noErrors)
+  return step === 'send' ? submitRequest(post, site) : findSchools(post, site, noErrors)
 }
 
 /** Shows the matching schools and a new consent text, whose box is unchecked. */
 async function findSchools(
   { career, values, call }: FormPost,
-  setup: LandingSetup,
+  site: LandingVisit,
   errors: FormErrors,
 ): Promise<LandingResponse> {
   const [program] = getFormValues(values, 'program')
   const form = { program, values }
-  const { body, faults } = buildMatchRequest({ career: career.slug, program }, [], values)
-  if (faults.length > 0) return renderVisitorPage(career, { ...form, faults, messages: [] }, setup)
+  const { body, faults } = buildMatchRequest({ career: career.slug, program }, [], values, readVisit(career, site))
+  if (faults.length > 0) return renderVisitorPage(career, { ...form, faults, messages: [] }, site)
   const response = await call(matchSchools, { body: asRequestBody(matchSchools.body, body) })
   if (response.problem)
-    return renderVisitorPage(career, { ...form, ...toFormErrors(response.problem, matchFields) }, setup)
+    return renderVisitorPage(career, { ...form, ...toFormErrors(response.problem, matchFields) }, site)
   const match = response.body
   if (match.schools.length === 0) return renderNoMatchPage(career)
   const questions = await loadQuestions(match.schools, call)
-  const [key = setup.createIdempotencyKey()] = getFormValues(values, 'key')
+  const [key = site.createIdempotencyKey()] = getFormValues(values, 'key')
   const [checkedIds, shownIds] = [getFormValues(values, schoolsPointer), readIds(values, 'shown')]
   const formValues = {
     ...values,
@@ -54,13 +56,13 @@ async function findSchools(
       .filter((id) => checkedIds.includes(id) || !shownIds.includes(id)),
     [consentField.pointer]: [],
   }
-  return renderContactPage(career, { ...form, ...errors, values: formValues, match, questions, key })
+  return renderContactPage(career, { ...form, ...errors, values: formValues, match, questions, key, site })
 }
 
-async function submitRequest(post: FormPost, setup: LandingSetup): Promise<LandingResponse> {
+async function submitRequest(post: FormPost, site: LandingVisit): Promise<LandingResponse> {
   const { career, values, call } = post
   const getFirst = (name: string) => getFormValues(values, name)[0] ?? ''
-  if (getFirst('update') !== '') return findSchools(post, setup, noErrors)
+  if (getFirst('update') !== '') return findSchools(post, site, noErrors)
   const match: AgreedMatch = {
     matchId: getFirst('matchId'),
     formToken: getFirst('formToken') || undefined,
@@ -72,16 +74,15 @@ async function submitRequest(post: FormPost, setup: LandingSetup): Promise<Landi
     programIds.map((programId) => ({ schoolId: '', name: '', programId })),
     call,
   )
-  const page = { url: `${setup.origin}${getCareerPath(career.slug)}` }
-  const { body, faults } = buildLeadRequest(match, questions, values, { page })
+  const { body, faults } = buildLeadRequest(match, questions, values, readVisit(career, site))
   const messages = isTextOutdated(values) ? [landingText.agreement.updated] : []
-  if (faults.length > 0 || messages.length > 0) return findSchools(post, setup, { faults, messages })
+  if (faults.length > 0 || messages.length > 0) return findSchools(post, site, { faults, messages })
   const response = await call(submitLead, {
     headers: { 'idempotency-key': getFirst('key') },
     body: asRequestBody(submitLead.body, body),
   })
   if (response.problem)
-    return findSchools(post, setup, toFormErrors(response.problem, [...questions, ...getContactStepFields(match)]))
+    return findSchools(post, site, toFormErrors(response.problem, [...questions, ...getContactStepFields(match)]))
   const { outcome, schools, withdrawalPath } = response.body
   const query = new URLSearchParams([
     ['outcome', outcome],
@@ -93,6 +94,11 @@ async function submitRequest(post: FormPost, setup: LandingSetup): Promise<Landi
     headers: { location: `${getCareerPath(career.slug)}/thank-you?${query}`, 'cache-control': 'no-store' },
     body: '',
   }
+}
+
+/** The career page with the labels that the visitor came with, as the widget reads them. */
+function readVisit({ slug }: LandingCareer, site: LandingVisit) {
+  return readPageVisit(new URL(buildLink(getCareerPath(slug), site), site.origin), '')
 }
 
 /** Whether other schools are checked than the consent text on the page names. */

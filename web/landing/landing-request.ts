@@ -21,11 +21,22 @@ export type LandingSetup = {
   now: () => Date
   createIdempotencyKey: () => string
 }
-/** What every page is rendered with. */
-export type Site = Pick<LandingSetup, 'origin' | 'sourceKey'>
+/** What every page of a visit is rendered with. */
+export type Site = Pick<LandingSetup, 'origin' | 'sourceKey'> & {
+  /** UTM labels, sub IDs and click IDs of the visit. Every link and form within the site passes them on. */
+  labels: URLSearchParams
+}
+export type LandingVisit = LandingSetup & Site
 
 /** The career that a page is about. */
 export type LandingCareer = { slug: string; title: string }
 
 export const landingRoot = '/landing'
 export const getCareerPath = (slug: string) => `${landingRoot}/${slug}`
+
+/** A path within the site with a query and the labels of the visit. A hash of the path comes after them. */
+export function buildLink(path: string, { labels }: Pick<Site, 'labels'>, query: [string, string][] = []): string {
+  const [address = '', hash] = path.split('#')
+  const search = new URLSearchParams([...query, ...labels]).toString()
+  return `${address}${search && `?${search}`}${hash === undefined ? '' : `#${hash}`}`
+}

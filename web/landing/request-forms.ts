@@ -15,13 +15,18 @@ import { getFormValues } from '../form/read-fields.ts'
 import { element, type MarkupNode } from '../parts/element.ts'
 import { type FormState, renderConsent, renderErrorSummary, renderFields, renderHoneypot } from '../parts/form-parts.ts'
 import { formText, landingText, stepText } from '../words/visitor.ts'
-import { getCareerPath, type Site } from './landing-request.ts'
+import { buildLink, getCareerPath, type Site } from './landing-request.ts'
 
-type Form = FormState & { slug: string; program: string | undefined; messages: readonly string[] }
+type Form = FormState & {
+  slug: string
+  program: string | undefined
+  messages: readonly string[]
+  site: Site
+}
 
 /** The first step inside the widget's element: the widget replaces it, and without JavaScript it is the form. */
-export function renderVisitorForm({ site, ...form }: Form & { site: Site }): MarkupNode {
-  const { slug, program, values, faults, messages } = form
+export function renderVisitorForm(form: Form): MarkupNode {
+  const { slug, program, values, faults, messages, site } = form
   return element(
     'tuition-request-form',
     { career: slug, 'source-key': site.sourceKey, program },
@@ -31,6 +36,7 @@ export function renderVisitorForm({ site, ...form }: Form & { site: Site }): Mar
       renderHeading(stepText.visitor),
       renderErrorSummary(matchFields, faults, messages),
       renderHidden('step', 'find'),
+      renderLabels(site),
       program !== undefined && renderHidden('program', program),
       renderFields(matchFields, { values, faults }),
       element('div', { class: 'actions' }, element('button', { class: 'button' }, stepText.visitor.submit)),
@@ -48,7 +54,7 @@ export function renderContactForm({
   key,
   ...form
 }: Form & { match: Match; questions: readonly FormField[]; key: string }): MarkupNode {
-  const { slug, program, values, faults, messages } = form
+  const { slug, program, values, faults, messages, site } = form
   const formState = { values, faults }
   const namedIds = getFormValues(values, schoolsPointer)
   const consentText = renderConsentText(match, namedIds)
@@ -66,6 +72,7 @@ export function renderContactForm({
     renderHeading(stepText.contact),
     renderErrorSummary([...questions, ...getContactStepFields(match)], faults, messages),
     renderHidden('step', 'send'),
+    renderLabels(site),
     renderHidden('key', key),
     renderHidden('matchId', match.matchId),
     renderHidden('sha256', consentText === undefined ? '' : createHash('sha256').update(consentText).digest('hex')),
@@ -91,13 +98,18 @@ export function renderContactForm({
       ' ',
       element('button', { class: 'plain', name: 'update', value: 'true' }, landingText.agreement.update),
       ' ',
-      element('a', { href: `${getCareerPath(slug)}/request` }, formText.startOver),
+      element('a', { href: buildLink(`${getCareerPath(slug)}/request`, site) }, formText.startOver),
     ),
   )
 }
 
 function renderHeading({ title, intro }: { title: string; intro: string }): MarkupNode {
   return [element('h2', { id: 'form-title' }, title), element('p', {}, intro)]
+}
+
+/** The form is posted to a page without the labels of this one. */
+function renderLabels({ labels }: Site): MarkupNode {
+  return [...labels].map(([name, value]) => renderHidden(name, value))
 }
 
 function renderHidden(name: string, value: string): MarkupNode {

@@ -137,6 +137,24 @@ describe('the form without JavaScript', () => {
     expect(JSON.stringify(lead.body)).toContain(host.urls.landing)
   })
 
+  it('sends UTM labels, sub IDs and click IDs of the address that the visitor came with', async () => {
+    const query = '?utm_source=news&utm_Campaign=fall&sub1=a7&gclid=Cj0K&email=ada%40mail.example.com'
+    const opened = await (await fetch(`${host.urls.landing}${query}`)).text()
+    const labels = readHiddenFields(opened)
+    expect(labels).toMatchObject({ utm_source: 'news', utm_Campaign: 'fall', sub1: 'a7', gclid: 'Cj0K' })
+    expect(labels).not.toHaveProperty('email')
+    const { text } = await post({ ...firstStepFields, ...labels, step: 'find' })
+    expect(readHiddenFields(text)).toMatchObject({ utm_source: 'news', sub1: 'a7' })
+    now = new Date(now.getTime() + 1000)
+    await post({ ...(await fillSecondStep()), ...labels, step: 'send' })
+    const { leads } = (await createStaffClient()(listLeads, { query: { limit: 1 } })).body ?? { leads: [] }
+    const { body } = await createStaffClient()(readLead, { params: { leadId: leads[0]?.leadId ?? '' } })
+    expect(body).toMatchObject({
+      utm: { source: 'news', Campaign: 'fall' },
+      subIds: { sub1: 'a7', gclid: 'Cj0K' },
+    })
+  })
+
   it('shows our own sentence at each wrong field, and keeps the entered values', async () => {
     const { status, text } = await post({ ...firstStepFields, '/zip': '1234' })
     expect(status).toBe(422)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { cleanContext } from '#shared/domain/capture/clean-context.ts'
+import { readPageVisit } from '#web/form/read-page-visit.ts'
 import { getRetryDelay } from '#web/widget/get-retry-delay.ts'
-import { readPageVisit } from '#web/widget/read-page-visit.ts'
 
 describe('getRetryDelay', () => {
   it('doubles the delay, gives up after the fifth attempt, and spreads visitors', () => {
