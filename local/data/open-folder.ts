@@ -20,6 +20,9 @@ type FolderSettings = {
   now: () => Date
   log: Log
 }
+/** How long workers may read without a pause in which requests are answered. */
+const maxTurnMs = 10
+
 export type OpenFolder = { engine: SqliteEngine<Table>; secrets: HostSecrets; release: () => Promise<void> }
 
 /**
@@ -46,7 +49,7 @@ export async function openFolder({
     const copy = backUpBeforeUpgrade(folder)
     if (copy) log('upgrade.backed-up', copy)
   }
-  const open = () => createEngine({ path: database, shapes: tables, migrations: schemaMigrations, now })
+  const open = () => createEngine({ path: database, shapes: tables, migrations: schemaMigrations, now, maxTurnMs })
   const engine = openDatabaseFile(database, open, prepare)
   resources.defer(() => engine.close())
   if (isOnDisk) {

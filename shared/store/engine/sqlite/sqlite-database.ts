@@ -27,9 +27,15 @@ export function openDatabase(path: string, shapes: Shapes, migrations: readonly 
       statements.set(sql, statement)
       return statement
     },
-    /** Overwritten data stays in the write-ahead log until the log is truncated. */
+    /**
+     * Overwritten data stays in the write-ahead log until the log is truncated. While another process reads, as a backup
+     * does, the log stays, and nothing waits for it.
+     */
     emptyLog() {
-      if (!connection.isTransaction) connection.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+      if (connection.isTransaction) return
+      connection.exec('PRAGMA busy_timeout = 0')
+      connection.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+      connection.exec(`PRAGMA busy_timeout = ${busyTimeoutMs}`)
     },
     close: () => connection.close(),
     isInTransaction: () => connection.isTransaction,
@@ -94,9 +100,11 @@ export function formatAttribute(name: string) {
   return name === 'pk' || name === 'sk' ? name : `item ->> '${name.replaceAll("'", "''")}'`
 }
 
+const busyTimeoutMs = 2000
+
 // Deleted data is overwritten with zeros.
 const settings = `
-  PRAGMA busy_timeout = 2000;
+  PRAGMA busy_timeout = ${busyTimeoutMs};
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = FULL;
   PRAGMA secure_delete = ON;

@@ -11,6 +11,7 @@ import { projectRow } from '../project-row.ts'
 import { createGroupCommit } from './sqlite-commit.ts'
 import { openDatabase } from './sqlite-database.ts'
 import { buildPageQuery } from './sqlite-select.ts'
+import { createTurns } from './sqlite-turns.ts'
 
 /** `path` is a file or `:memory:`. Network folders do not work, because SQLite's locks are unreliable there. */
 export type SqliteSettings<Table extends string> = {
@@ -19,6 +20,8 @@ export type SqliteSettings<Table extends string> = {
   /** Steps that bring the rows of an older database to what the stores expect. Absent: none has been needed yet. */
   migrations?: readonly ((row: Row) => Row)[]
   now: () => Date
+  /** A series of reads gives up the event loop after so many milliseconds. Absent: never. */
+  maxTurnMs?: number
 }
 
 export type SqliteEngine<Table extends string> = Engine<Table> & {
@@ -36,9 +39,10 @@ export type SqliteEngine<Table extends string> = Engine<Table> & {
  * @example const engine = sqliteEngine({ path: 'prospectus.db', shapes: tables, now: () => new Date() })
  */
 export function createSqliteEngine<Table extends string>(settings: SqliteSettings<Table>): SqliteEngine<Table> {
-  const { path, shapes, migrations = [], now } = settings
+  const { path, shapes, migrations = [], now, maxTurnMs = Number.POSITIVE_INFINITY } = settings
   const database = openDatabase(path, shapes, migrations)
   const commit = createGroupCommit(database, path === ':memory:' ? 'at-once' : 'together')
+  const waitForTurn = createTurns({ maxTurnMs })
 
   function readRow(table: string, { pk, sk }: Key) {
     const json = database.prepare(`SELECT item FROM "${table}" WHERE pk = ? AND sk = ?`).get(pk, sk)?.item
@@ -63,15 +67,29 @@ export function createSqliteEngine<Table extends string>(settings: SqliteSetting
     return { done: true }
   }
 
+  async function removeExpiredOf(table: string): Promise<number> {
+    const statement = database.prepare(removeExpiredSql(table))
+    let removedCount = 0
+    for (;;) {
+      const count = await commit(() => Number(statement.run(toEpochSeconds(now())).changes))
+      if (count === 'busy') return removedCount
+      removedCount += count
+      if (count < maxRemovedTogether) return removedCount
+      await waitForTurn()
+    }
+  }
+
   return {
     async get({ in: table, key }) {
       checkGet(shapes, table, key)
+      await waitForTurn()
       return readRow(table, key)
     },
 
     async query(query) {
       checkQuery(shapes, query)
       if (isEmptyRange(query)) return { items: [] }
+      await waitForTurn()
       const { sql, values } = buildPageQuery(shapes, query)
       return toPage(database.prepare(sql).iterate(...values), query, shapes, now())
     },
@@ -83,14 +101,10 @@ export function createSqliteEngine<Table extends string>(settings: SqliteSetting
     },
 
     async removeExpired() {
-      const expired = "item ->> 'expiresAt' <= ?"
-      const counts = await commit(() =>
-        Object.keys(shapes).map((table) => {
-          return Number(database.prepare(`DELETE FROM "${table}" WHERE ${expired}`).run(toEpochSeconds(now())).changes)
-        }),
-      )
+      let removedCount = 0
+      for (const table of Object.keys(shapes)) removedCount += await removeExpiredOf(table)
       database.emptyLog()
-      return counts === 'busy' ? 0 : counts.reduce((sum, count) => sum + count, 0)
+      return removedCount
     },
 
     async close() {
@@ -107,6 +121,14 @@ function buildJson(write: Write, currentRow: Row | undefined) {
   checkItemBytes(after)
   return itemToJson(after)
 }
+
+/** So that requests are answered between the parts of a large removal. */
+const maxRemovedTogether = 200
+
+const removeExpiredSql = (table: string) =>
+  `DELETE FROM "${table}" WHERE rowid IN (
+    SELECT rowid FROM "${table}" WHERE item ->> 'expiresAt' <= ? LIMIT ${maxRemovedTogether}
+  )`
 
 const upsertSql = (table: string) =>
   `INSERT INTO "${table}" (pk, sk, item) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET item = excluded.item`
