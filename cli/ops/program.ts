@@ -14,10 +14,12 @@ import { withdrawals } from './aftercare/withdrawals.ts'
 import { backup, restore } from './backup.ts'
 import { leads } from './capture/leads.ts'
 import { quarantine } from './capture/quarantine.ts'
+import { firstRecords } from './catalog/first-records.ts'
 import { recordCommands } from './catalog/record-commands.ts'
 import { deliveries } from './delivery/deliveries.ts'
 import { replays } from './delivery/replays.ts'
 import { doctor } from './doctor.ts'
+import { init } from './init.ts'
 import { move } from './move.ts'
 import { profilesHelp } from './read-profile.ts'
 import { attention } from './reporting/attention.ts'
@@ -55,6 +57,7 @@ const commands = [
   erasures,
   caps,
   ...recordCommands,
+  firstRecords,
   keys,
   portalLinks,
   sessions,
@@ -62,7 +65,7 @@ const commands = [
   simulate,
   reports,
 ]
-for (const command of [...commands, doctor, smoke, backup, restore, move]) program.addCommand(command)
+for (const command of [...commands, init, doctor, smoke, backup, restore, move]) program.addCommand(command)
 program.addCommand(importCommands)
 configureCommand(program)
 
