@@ -8,6 +8,7 @@ import { rateLimits } from '#shared/platform/rate-limits.ts'
 import { findChangedSource } from '#web/built-files.ts'
 import { type AlertSettings, createAlertChannels } from './alerts/alert-channels.ts'
 import { createAttentionWatch } from './alerts/create-attention-watch.ts'
+import { createCertificateReader } from './alerts/read-certificate.ts'
 import { readKeyFile } from './data/key-file.ts'
 import { refuseWritesDuringMigration, workUnlessMigrating } from './data/migration.ts'
 import { readSecretsKey } from './data/secrets-file.ts'
@@ -72,13 +73,15 @@ export async function serve({
     }),
     { now, log },
   )
+  const readCertificate = publicUrl === undefined ? undefined : createCertificateReader({ publicUrl, now, log })
   let watch: ReturnType<typeof createAttentionWatch> | undefined
   const system = await openLocalSystem(settings, {
     mode: 'serve',
     secretsKey: readSecretsKey(secretsKeyFile, settings.dataDir),
     createExtraTasks(deps) {
       const { dataDir } = settings
-      watch = createAttentionWatch({ deps, dataDir, channels: createAlertChannels(alerts, smtp.mail), log })
+      const channels = createAlertChannels(alerts, smtp.mail)
+      watch = createAttentionWatch({ deps, dataDir, readCertificate, channels, log })
       return [watch.task, ...(backups ? [createBackupTask({ ...backups, dataDir, now, log })] : [])]
     },
     listAttention: () => watch?.list() ?? [],

@@ -4,13 +4,13 @@ import * as z from 'zod'
 import { type AttentionItem, attentionItem } from '#shared/domain/reporting/attention.ts'
 import type { Log } from '#shared/platform/log.ts'
 import type { ScheduledTask } from '../workers/start-scheduled-tasks.ts'
-import { type AttentionSources, attentionFinders } from './find-attention.ts'
+import { type AttentionSources, attentionFinders, type ChannelFault, minChannelFaults } from './find-attention.ts'
 
 /** Items that have begun and ended since the last message to a channel. */
 export type Alert = { raised: readonly AttentionItem[]; cleared: readonly AttentionItem[] }
 /** Returns why it was not sent; undefined if it was. The name is stored, to send each item once by each channel. */
 export type AlertChannel = { name: string; send: (alert: Alert, now: Date) => Promise<string | undefined> }
-type Setup = AttentionSources & { channels: readonly AlertChannel[]; log: Log }
+type Setup = Omit<AttentionSources, 'channelFaults'> & { channels: readonly AlertChannel[]; log: Log }
 
 const everySeconds = 60
 /** Which items exist, and by which channels each was sent. */
@@ -20,12 +20,14 @@ type StoredItem = z.output<typeof storedItem>
 
 /**
  * Looks once a minute what needs attention. Each item is sent once by each channel until it has ended, also if the host
- * starts again; a channel that fails gets it with the next run.
+ * starts again; a channel that fails gets it with the next run, and its failure is an item for the others.
  */
-export function createAttentionWatch({ channels, log, ...sources }: Setup) {
-  const file = join(sources.dataDir, alertsFile)
-  const { now } = sources.deps
+export function createAttentionWatch({ channels, log, ...settings }: Setup) {
+  const file = join(settings.dataDir, alertsFile)
+  const { now } = settings.deps
   let current = readStoredItems(file)
+  const channelFaults = readChannelFaults(current, channels)
+  const sources = { ...settings, channelFaults }
 
   async function run(): Promise<void> {
     const found = await findItems(current, sources, log)
@@ -34,15 +36,27 @@ export function createAttentionWatch({ channels, log, ...sources }: Setup) {
     for (const { code, subject = '', reason } of found.filter((one) => !current.some((item) => isSameItem(one, item))))
       log('attention.raised', { code, subject, reason })
     for (const { name, send } of channels) {
-      const raised = found.filter(({ sentBy }) => !sentBy.includes(name))
+      // A channel that sends again has no failure of its own to tell.
+      const raised = found.filter((item) => !item.sentBy.includes(name) && !isFaultOf(name, item))
       const ended = cleared.filter(({ sentBy }) => sentBy.includes(name))
       if (raised.length + ended.length === 0) continue
       const fault = await send({ raised, cleared: ended }, now())
       if (fault === undefined) for (const item of raised) item.sentBy.push(name)
-      else log('alert.failed', { channel: name, reason: fault })
+      noteResult(name, fault)
     }
     current = found
     writeStoredItems(file, current)
+  }
+
+  /** It is tried each minute, so only a change is logged. */
+  function noteResult(channel: string, fault: string | undefined): void {
+    const earlier = channelFaults.get(channel)
+    if (fault === undefined) {
+      if (channelFaults.delete(channel)) log('alert.recovered', { channel })
+    } else {
+      channelFaults.set(channel, { reason: fault, times: (earlier?.times ?? 0) + 1 })
+      if (fault !== earlier?.reason) log('alert.failed', { channel, reason: fault })
+    }
   }
 
   return {
@@ -50,6 +64,20 @@ export function createAttentionWatch({ channels, log, ...sources }: Setup) {
     /** What the last run found. */
     list: (): AttentionItem[] => current.map(({ sentBy: _, ...item }) => item),
   }
+}
+
+function isFaultOf(channel: string, { code, subject }: AttentionItem): boolean {
+  return code === 'alert-failing' && subject === channel
+}
+
+/** The failures that were found before this start; a channel that is no longer set has none. */
+function readChannelFaults(items: readonly StoredItem[], channels: readonly AlertChannel[]): Map<string, ChannelFault> {
+  const faults = new Map<string, ChannelFault>()
+  for (const { name } of channels) {
+    const item = items.find((one) => isFaultOf(name, one))
+    if (item) faults.set(name, { reason: item.reason, times: minChannelFaults })
+  }
+  return faults
 }
 
 async function findItems(previous: readonly StoredItem[], sources: AttentionSources, log: Log): Promise<StoredItem[]> {

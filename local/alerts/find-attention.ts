@@ -8,23 +8,34 @@ import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { readLastBackupTime } from '../data/backup-series.ts'
 import { secretsFile } from '../data/secrets-file.ts'
 import { findBuyerAttention } from './find-buyer-attention.ts'
+import type { CertificateReader } from './read-certificate.ts'
 
 type AttentionDependencies = Pick<
   Dependencies,
   'reconciliation' | 'due' | 'records' | 'endpointHealth' | 'routing' | 'now' | 'findMailFault'
 >
-/** `readDisk`: the share of the disk that is in use, from 0 to 1. */
 export type AttentionSources = {
   deps: AttentionDependencies
   dataDir: string
+  /** The share of the disk that is in use, from 0 to 1. */
   readDisk?: (folder: string) => Promise<number>
+  /** Absent: the host has no public address. */
+  readCertificate?: CertificateReader | undefined
+  /** Channels whose last attempt failed, by name. */
+  channelFaults: ReadonlyMap<string, ChannelFault>
 }
+/** Why a channel sends no alert, and how many attempts in a row have failed. */
+export type ChannelFault = { reason: string; times: number }
 type Finder = { codes: readonly AttentionCode[]; find: (sources: AttentionSources) => Promise<AttentionFinding[]> }
 
 const maxOverdueSeconds = 15 * 60
 const maxDiskShare = 0.8
 /** A daily backup may begin late and take its time. */
 const maxBackupAgeHours = 26
+const certificateNoticeDays = 14
+/** One failure may pass within a minute. */
+export const minChannelFaults = 2
+const dayMs = 24 * 3600 * 1000
 
 /** How each item is found. Console and alerts are made from what these return. */
 export const attentionFinders: readonly Finder[] = [
@@ -33,6 +44,8 @@ export const attentionFinders: readonly Finder[] = [
   { codes: ['drift'], find: findDrift },
   { codes: ['disk-full'], find: findFullDisk },
   { codes: ['backup-old'], find: findOldBackup },
+  { codes: ['certificate-expiring'], find: findExpiringCertificate },
+  { codes: ['alert-failing'], find: findFailingChannels },
   {
     codes: ['endpoint-failing', 'mailbox-closed', 'cap-almost-used', 'cap-used', 'credit-almost-used', 'credit-used'],
     find: ({ deps }) => findBuyerAttention(deps),
@@ -73,6 +86,27 @@ async function findOldBackup({ deps, dataDir }: AttentionSources): Promise<Atten
   return [
     { code: 'backup-old', since, reason: lastAt === undefined ? 'no backup yet' : `last backup ${lastAt}`, detail },
   ]
+}
+
+async function findExpiringCertificate({ deps, readCertificate }: AttentionSources): Promise<AttentionFinding[]> {
+  const certificate = await readCertificate?.()
+  if (!certificate) return []
+  const { host, validFrom, validTo } = certificate
+  const leftMs = validTo.getTime() - deps.now().getTime()
+  // A certificate of a few days is renewed when a third of them is left.
+  const noticeMs = Math.min(certificateNoticeDays * dayMs, (validTo.getTime() - validFrom.getTime()) / 3)
+  if (leftMs > noticeMs) return []
+  const days = Math.floor(leftMs / dayMs)
+  const reason = days < 0 ? `expired ${validTo.toISOString()}` : `expires ${validTo.toISOString()}, days left: ${days}`
+  const detail = 'Check in the log of your proxy why it has not renewed it. Browsers refuse an expired certificate.'
+  return [{ code: 'certificate-expiring', subject: host, reason, detail }]
+}
+
+async function findFailingChannels({ channelFaults }: AttentionSources): Promise<AttentionFinding[]> {
+  const detail = 'Correct ALERT_EMAIL, SMTP_URL or ALERT_WEBHOOK_URL. Alerts are kept and sent once it works.'
+  return [...channelFaults]
+    .filter(([, { times }]) => times >= minChannelFaults)
+    .map(([subject, { reason }]) => ({ code: 'alert-failing', subject, reason, detail }))
 }
 
 async function readDiskShare(folder: string): Promise<number> {

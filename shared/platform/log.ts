@@ -44,6 +44,8 @@ export type LogEvents = {
   'attention.cleared': { code: string; subject: string }
   'attention.failed': { codes: readonly string[]; error: string }
   'alert.failed': { channel: string; reason: string }
+  'alert.recovered': { channel: string }
+  'certificate.unread': { host: string; reason: string }
   'backup.finished': { folder: string; rows: number }
   'backup.failed': { reason: string }
   /** The built web files are older than a source of them. */

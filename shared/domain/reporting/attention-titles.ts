@@ -9,6 +9,8 @@ export const attentionTitles: { [code in AttentionCode]: string } = {
   drift: 'Leads and deliveries don’t match',
   'disk-full': 'The disk is over 80% full',
   'backup-old': 'No backup in the last day',
+  'certificate-expiring': 'The TLS certificate is about to expire',
+  'alert-failing': 'Alerts aren’t being sent',
   'cap-almost-used': 'A cap is over 80% used',
   'cap-used': 'A cap is used up',
   'credit-almost-used': 'A school’s credit is over 80% used',

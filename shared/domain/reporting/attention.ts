@@ -9,6 +9,8 @@ const attentionCode = z.enum([
   'drift',
   'disk-full',
   'backup-old',
+  'certificate-expiring',
+  'alert-failing',
   'cap-almost-used',
   'cap-used',
   'credit-almost-used',
@@ -18,7 +20,10 @@ export type AttentionCode = z.output<typeof attentionCode>
 
 export const attentionItem = z.object({
   code: attentionCode,
-  subject: z.string().optional().meta({ description: 'ID of the school, campaign or day that it is about.' }),
+  subject: z
+    .string()
+    .optional()
+    .meta({ description: 'ID of the school, campaign or day that it is about, or the host or alert channel.' }),
   since: instant,
   reason: z.string().meta({ description: 'Figures or codes, such as `ECONNREFUSED at CONN`. No personal data.' }),
   detail: z.string().meta({ description: 'What to do.' }),

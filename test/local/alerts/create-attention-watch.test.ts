@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createAlertChannels } from '#local/alerts/alert-channels.ts'
 import { type AlertChannel, createAttentionWatch } from '#local/alerts/create-attention-watch.ts'
 import { attentionFinders } from '#local/alerts/find-attention.ts'
+import type { ServedCertificate } from '#local/alerts/read-certificate.ts'
 import { recordBackup } from '#local/data/backup-series.ts'
 import { attentionTitles } from '#shared/domain/reporting/attention-titles.ts'
 import { emptyReconciliationTotals } from '#shared/domain/reporting/reconciliation.ts'
@@ -21,6 +22,7 @@ let system: TestSystem
 let disk = 0.5
 let mailFault: { reason: string; since: string } | undefined
 let isDown = false
+let certificate: ServedCertificate | undefined
 const sent: { raised: string[]; cleared: string[] }[] = []
 const events: string[] = []
 const format = ({ code, subject }: { code: string; subject?: string | undefined }) => `${code} ${subject ?? ''}`.trim()
@@ -46,6 +48,7 @@ beforeEach(async () => {
   disk = 0.5
   mailFault = undefined
   isDown = false
+  certificate = undefined
   sent.length = 0
   events.length = 0
 })
@@ -56,6 +59,7 @@ function createWatch(channels: readonly AlertChannel[] = [channel]) {
     deps: { ...stores(), now, findMailFault: () => mailFault },
     dataDir,
     readDisk: async () => disk,
+    readCertificate: async () => certificate,
     channels,
     log: (event) => void events.push(event),
   })
@@ -92,6 +96,9 @@ describe('what needs attention on one machine', () => {
       await submitTestLead(system)
       system.api.advanceClock(16 * 60)
     },
+    'certificate-expiring leads.example': () => {
+      certificate = aCertificate(14)
+    },
     'backup-old': () => system.api.advanceClock(27 * 3600),
     'cap-almost-used tall-grass-tx': () => buyLeads(4, { fields: { caps } }),
     'cap-used tall-grass-tx': () => buyLeads(5, { fields: { caps } }),
@@ -112,8 +119,24 @@ describe('what needs attention on one machine', () => {
 
   it('has a way to find each code of the table', () => {
     const codes = new Set(Object.keys(attentionTitles))
-    expect(new Set(Object.keys(begin).map((item) => item.split(' ')[0]))).toEqual(codes)
+    // `alert-failing` begins with an alert, and has a test of its own.
+    expect(new Set(['alert-failing', ...Object.keys(begin).map((item) => item.split(' ')[0])])).toEqual(codes)
     expect(new Set(attentionFinders.flatMap((finder) => finder.codes))).toEqual(codes)
+  })
+
+  it.each([
+    ['not yet at 15 days', aCertificate(15), []],
+    ['at 14 days', aCertificate(14), ['expires 2026-12-07T15:00:00.000Z, days left: 14']],
+    ['after it has expired', aCertificate(-1), ['expired 2026-11-22T15:00:00.000Z']],
+    ['not for a certificate of six days that has three left', aCertificate(3, 6), []],
+    ['for a certificate of six days that has two left', aCertificate(2, 6), [expect.stringContaining('days left: 2')]],
+  ])('says that a certificate is about to expire: %s', async (_, served, reasons) => {
+    system.api.clock.now = new Date(at)
+    certificate = served
+    const watch = createWatch()
+    await watch.task.run()
+    const items = watch.list().filter(({ code }) => code === 'certificate-expiring')
+    expect(items.map(({ reason }) => reason)).toEqual(reasons)
   })
 
   it('takes a backup as made once it is recorded', async () => {
@@ -130,7 +153,34 @@ describe('what needs attention on one machine', () => {
   })
 })
 
+function aCertificate(daysLeft: number, days = 90): ServedCertificate {
+  const validTo = new Date(Date.parse(at) + daysLeft * 24 * 3_600_000)
+  return { host: 'leads.example', validFrom: new Date(validTo.getTime() - days * 24 * 3_600_000), validTo }
+}
+
 describe('alerts', () => {
+  it('that fail are logged once, and are an item for the other channel until it works again', async () => {
+    disk = 0.9
+    const others: string[][] = []
+    const other: AlertChannel = {
+      name: 'other',
+      send: async (alert) => void others.push([...alert.raised, ...alert.cleared].map(format)),
+    }
+    isDown = true
+    const watch = createWatch([channel, other])
+    for (let i = 0; i < 3; i += 1) await watch.task.run()
+    const restarted = createWatch([channel, other])
+    for (let i = 0; i < 3; i += 1) await restarted.task.run()
+    expect(events).toEqual(['attention.raised', 'alert.failed', 'attention.raised'])
+    expect(restarted.list().map(format)).toEqual(['disk-full', 'alert-failing test'])
+    expect(others).toEqual([['disk-full'], ['alert-failing test']])
+    isDown = false
+    for (let i = 0; i < 2; i += 1) await restarted.task.run()
+    expect(events.slice(3)).toEqual(['alert.recovered', 'attention.cleared'])
+    expect(sent).toEqual([{ raised: ['disk-full'], cleared: [] }])
+    expect(others.slice(2)).toEqual([['alert-failing test']])
+  })
+
   it('are sent once until they clear, also after a restart, and again when it begins again', async () => {
     disk = 0.9
     const watch = createWatch()

@@ -1,7 +1,10 @@
 import { createHash, generateKeyPairSync, sign } from 'node:crypto'
 
 /** Creates a certificate for one host name at run time, so that the repository holds no key and none expires. */
-export function createSelfSigned(hostname: string): { key: string; cert: string } {
+export function createSelfSigned(
+  hostname: string,
+  validity = { from: '20200101000000Z', to: '21200101000000Z' },
+): { key: string; cert: string } {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const name = sequence(set(sequence(oid('550403'), der(0x0c, Buffer.from(hostname)))))
   const ecdsaWithSha256 = sequence(oid('2a8648ce3d040302'))
@@ -11,7 +14,7 @@ export function createSelfSigned(hostname: string): { key: string; cert: string 
     der(0x02, createHash('sha256').update(hostname).digest().subarray(0, 8).fill(1, 0, 1)),
     ecdsaWithSha256,
     name,
-    sequence(time('20200101000000Z'), time('21200101000000Z')),
+    sequence(time(validity.from), time(validity.to)),
     name,
     publicKey.export({ type: 'spki', format: 'der' }),
     der(0xa3, sequence(sequence(oid('551d11'), alternativeName))),
