@@ -3,7 +3,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { SignatureV4 } from '@smithy/signature-v4'
 
 /** The AWS services that commands call without an SDK client of their own, by the name that signatures have. */
-type AwsService = 'sts' | 'cloudformation' | 'ssm' | 'lambda' | 'acm' | 'cloudfront'
+type AwsService = 'sts' | 'cloudformation' | 'ssm' | 'lambda' | 'acm' | 'cloudfront' | 'servicequotas'
 export type AwsRequest = {
   service: AwsService
   region: string

@@ -21,6 +21,11 @@ const requiredBootstrapVersion = 6
 /** What Lambda keeps of an account's concurrency for functions without a reservation. */
 const minUnreservedConcurrency = 100
 const defaultCaptureConcurrency = 100
+// What AWS gives to an account that is not new.
+const usualConcurrency = 1000
+const lambdaConcurrency = { serviceCode: 'lambda', quotaCode: 'L-B99A9384' }
+const sesEmailsPerDay = { serviceCode: 'ses', quotaCode: 'L-804C8AE8' }
+const maxSesShare = 0.8
 // CloudFront's quota of an account, and what the edge of one stage has at most; `test/infra/templates` checks the second.
 const maxCachePolicies = 20
 const cachePoliciesPerStage = 10
@@ -70,16 +75,19 @@ const accountChecks: readonly AccountCheck[] = [
     name: 'SES sending',
     action: 'ses:GetAccount',
     inspect: async (account, { file: { region, production } }) => {
-      const { isProduction, canSend, perDay, perSecond } = await account.readSesAccount(region)
-      const actual = `${perDay} emails a day, ${perSecond} a second${isProduction ? '' : ', in the sandbox'}`
+      const { isProduction, canSend, perDay, sentInDay, perSecond } = await account.readSesAccount(region)
+      const actual = `${perDay} emails a day, of which ${sentInDay} were sent in the last 24 hours, ${perSecond} a second${isProduction ? '' : ', in the sandbox'}`
       if (!canSend)
         return fail(`paused by AWS; ${actual}`, 'Read the case that AWS opened about it in the Support Center.')
-      return isProduction || !production
+      if (production && !isProduction)
+        return fail(
+          actual,
+          'In the sandbox, SES sends only to verified addresses. Ask for production access: SES console, "Get set up".',
+        )
+      // A quota of -1 has no end.
+      return perDay < 0 || sentInDay < perDay * maxSesShare
         ? pass(actual)
-        : fail(
-            actual,
-            'In the sandbox, SES sends only to verified addresses. Ask for production access: SES console, "Get set up".',
-          )
+        : fail(actual, await describeIncrease(account, { region, ...sesEmailsPerDay, value: perDay * 2 }))
     },
   },
   {
@@ -95,7 +103,7 @@ const accountChecks: readonly AccountCheck[] = [
         ? pass(actual)
         : fail(
             actual,
-            `It must be at least ${needed}. Ask for more in Service Quotas (Lambda, "Concurrent executions")${reserved > 0 ? ', or set sizes.captureConcurrency to "unreserved" in the stage file' : ''}.`,
+            `It must be at least ${needed}. ${reserved > 0 ? 'Set sizes.captureConcurrency to "unreserved" in the stage file, or ask for more. ' : ''}${await describeIncrease(account, { region, ...lambdaConcurrency, value: Math.max(needed, usualConcurrency) })}`,
           )
     },
   },
@@ -173,6 +181,17 @@ export async function runAccountChecks(account: AccountProbe, stage: CheckedStag
       })),
   )
   return [{ name: 'AWS account', ...pass(`${accountId}, region ${region}, as ${arn}`) }, ...results]
+}
+
+type Increase = { region: string; serviceCode: string; quotaCode: string; value: number }
+
+/** How to get more of a quota, or that it has been asked for. Without the right to ask, it says the command. */
+async function describeIncrease(account: AccountProbe, { value, ...quota }: Increase): Promise<string> {
+  const { region, serviceCode, quotaCode } = quota
+  const pending = await account.readPendingQuota(region, quota).catch(() => undefined)
+  return pending === undefined
+    ? `Run: aws service-quotas request-service-quota-increase --region ${region} --service-code ${serviceCode} --quota-code ${quotaCode} --desired-value ${value}`
+    : `An increase to ${pending} has been requested. Wait until AWS has decided: Service Quotas, "Quota request history".`
 }
 
 /** Why a call of AWS failed, and what to do about it. */

@@ -9,7 +9,8 @@ import * as z from 'zod'
 import { AwsError, type CallAws, callJson, createAwsClient } from '#cli/aws/create-aws-client.ts'
 import { readCallerIdentity } from '#cli/aws/read-account.ts'
 
-type SesAccount = { isProduction: boolean; canSend: boolean; perDay: number; perSecond: number }
+type SesAccount = { isProduction: boolean; canSend: boolean; perDay: number; sentInDay: number; perSecond: number }
+type Quota = { serviceCode: string; quotaCode: string }
 type TableProtection = { name: string; isProtected: boolean; canBeRestored: boolean }
 /** What the checks read from an AWS account, so that tests can replace it. Each call may throw an AWS error. */
 export type AccountProbe = {
@@ -20,6 +21,8 @@ export type AccountProbe = {
   readSesIdentity: (region: string, identity: string) => Promise<boolean | undefined>
   readSesAccount: (region: string) => Promise<SesAccount>
   readLambdaConcurrency: (region: string) => Promise<number>
+  /** The value of an increase that was asked for and is not decided; undefined if there is none. */
+  readPendingQuota: (region: string, quota: Quota) => Promise<number | undefined>
   readCertificate: (region: string, arn: string) => Promise<{ status: string; names: string[] }>
   countCachePolicies: () => Promise<number>
   readTables: (region: string, prefix: string) => Promise<TableProtection[]>
@@ -55,12 +58,20 @@ export function createAccountProbe(call: CallAws = createAwsClient()): AccountPr
         isProduction: ProductionAccessEnabled === true,
         canSend: SendingEnabled === true,
         perDay: SendQuota?.Max24HourSend ?? 0,
+        sentInDay: SendQuota?.SentLast24Hours ?? 0,
         perSecond: SendQuota?.MaxSendRate ?? 0,
       }
     },
     async readLambdaConcurrency(region) {
       const text = await get(call, { service: 'lambda', region, path: '/2016-08-19/account-settings' })
       return accountSettings.parse(JSON.parse(text)).AccountLimit.ConcurrentExecutions
+    },
+    async readPendingQuota(region, { serviceCode, quotaCode }) {
+      const action = 'ServiceQuotasV20190624.ListRequestedServiceQuotaChangeHistoryByQuota'
+      const target = { service: 'servicequotas', region, target: action } as const
+      const response = await callJson(call, target, { ServiceCode: serviceCode, QuotaCode: quotaCode })
+      const { RequestedQuotas } = quotaRequests.parse(response)
+      return RequestedQuotas.find(({ Status }) => Status === 'PENDING' || Status === 'CASE_OPENED')?.DesiredValue
     },
     async readCertificate(region, arn) {
       const target = { service: 'acm', region, target: 'CertificateManager.DescribeCertificate' } as const
@@ -102,6 +113,9 @@ async function get(call: CallAws, request: { service: 'lambda' | 'cloudfront'; r
 
 const parameter = z.object({ Parameter: z.object({ Value: z.coerce.number() }) })
 const accountSettings = z.object({ AccountLimit: z.object({ ConcurrentExecutions: z.int() }) })
+const quotaRequests = z.object({
+  RequestedQuotas: z.array(z.object({ Status: z.string(), DesiredValue: z.number() })).default([]),
+})
 const certificate = z.object({
   Certificate: z.object({
     Status: z.string(),

@@ -21,13 +21,14 @@ const prod: CheckedStage = {
   },
 }
 const withFile = (file: Partial<CheckedStage['file']>): CheckedStage => ({ ...prod, file: { ...prod.file, ...file } })
-const ses = { isProduction: true, canSend: true, perDay: 50_000, perSecond: 14 }
+const ses = { isProduction: true, canSend: true, perDay: 50_000, sentInDay: 1200, perSecond: 14 }
 const healthy: AccountProbe = {
   readIdentity: async () => ({ account: '111122223333', arn: 'arn:aws:iam::111122223333:user/deploy' }),
   readBootstrapVersion: async () => 30,
   readSesIdentity: async (_, identity) => (identity === 'college.org' ? true : undefined),
   readSesAccount: async () => ses,
   readLambdaConcurrency: async () => 1000,
+  readPendingQuota: async () => undefined,
   readCertificate: async () => ({ status: 'ISSUED', names: ['college.org', '*.college.org'] }),
   countCachePolicies: async () => 10,
   readTables: async () => [{ name: 'prospectus-prod-storage-Leads', isProtected: true, canBeRestored: true }],
@@ -43,7 +44,7 @@ describe('the checks of an account', () => {
       'AWS account': '111122223333, region eu-west-1, as arn:aws:iam::111122223333:user/deploy',
       'CDK bootstrap': '30 in eu-west-1, 30 in us-east-1',
       'SES identity': 'college.org is verified in eu-west-1',
-      'SES sending': '50000 emails a day, 14 a second',
+      'SES sending': '50000 emails a day, of which 1200 were sent in the last 24 hours, 14 a second',
       'Lambda concurrency': '1000 in eu-west-1, of which capture reserves 100',
       certificate: 'issued for college.org, *.college.org',
       'cache policies': '10 of 20 in the account',
@@ -62,7 +63,29 @@ describe('the checks of an account', () => {
     ['SES identity', { readSesIdentity: async () => false }, /Open the link/],
     ['SES sending', { readSesAccount: async () => ({ ...ses, isProduction: false }) }, /Ask for production access/],
     ['SES sending', { readSesAccount: async () => ({ ...ses, canSend: false }) }, /Support Center/],
-    ['Lambda concurrency', { readLambdaConcurrency: async () => 10 }, /at least 200.*sizes\.captureConcurrency/],
+    [
+      'Lambda concurrency',
+      { readLambdaConcurrency: async () => 10 },
+      /at least 200\. Set sizes\.captureConcurrency to .*--region eu-west-1 --service-code lambda --quota-code L-B99A9384 --desired-value 1000$/,
+    ],
+    [
+      'Lambda concurrency',
+      { readLambdaConcurrency: async () => 10, readPendingQuota: async () => 500 },
+      /An increase to 500 has been requested/,
+    ],
+    [
+      'Lambda concurrency',
+      {
+        readLambdaConcurrency: async () => 10,
+        readPendingQuota: async () => Promise.reject(new AwsError('AccessDeniedException', 'x')),
+      },
+      /Run: aws service-quotas/,
+    ],
+    [
+      'SES sending',
+      { readSesAccount: async () => ({ ...ses, sentInDay: 40_000 }) },
+      /--service-code ses --quota-code L-804C8AE8 --desired-value 100000/,
+    ],
     ['certificate', { readCertificate: async () => ({ status: 'PENDING_VALIDATION', names: [] }) }, /DNS records/],
     [
       'certificate',
@@ -139,6 +162,11 @@ describe('the probe of an account', () => {
           ? { status: 400, text: '{"__type":"ParameterNotFound"}' }
           : { status: 200, text: '{"Parameter":{"Name":"n","Value":"30"}}' }
       if (service === 'lambda') return { status: 200, text: '{"AccountLimit":{"ConcurrentExecutions":10}}' }
+      if (service === 'servicequotas')
+        return {
+          status: 200,
+          text: '{"RequestedQuotas":[{"Status":"DENIED","DesiredValue":900},{"Status":"CASE_OPENED","DesiredValue":500}]}',
+        }
       if (service === 'acm')
         return {
           status: 200,
@@ -154,12 +182,15 @@ describe('the probe of an account', () => {
       names: ['a.org', '*.a.org'],
     })
     expect(await probe.countCachePolicies()).toBe(2)
+    const quota = { serviceCode: 'lambda', quotaCode: 'L-B99A9384' }
+    expect(await probe.readPendingQuota('eu-west-1', quota)).toBe(500)
     expect(requests).toEqual([
       'ssm eu-west-1 AmazonSSM.GetParameter',
       'ssm us-east-1 AmazonSSM.GetParameter',
       'lambda eu-west-1 /2016-08-19/account-settings',
       'acm us-east-1 CertificateManager.DescribeCertificate',
       'cloudfront us-east-1 /2020-05-31/cache-policy?MaxItems=100&Type=custom',
+      'servicequotas eu-west-1 ServiceQuotasV20190624.ListRequestedServiceQuotaChangeHistoryByQuota',
     ])
   })
 
