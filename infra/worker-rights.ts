@@ -62,7 +62,7 @@ export const workerRights: { [Name in `worker/${WorkerName}`]: Rights } = {
       // The other campaigns of a school, if the campaign of a delivery was deleted.
       { table: 'catalog', may: ['Query'], keys: [linkKey(['schools', '*'], ['campaigns', '']).pk] },
       { table: 'leads', may: ['GetItem', 'Query', 'UpdateItem', 'PutItem'], keys: [deliveries] },
-      { table: 'leads', may: ['Query', 'UpdateItem', 'PutItem'], keys: [endpointHealth] },
+      { table: 'leads', may: ['GetItem', 'Query', 'UpdateItem', 'PutItem'], keys: [endpointHealth] },
       { table: 'leads', may: ['GetItem'], keys: [suppressions] },
       // A lead that goes back to routing is no duplicate of itself.
       { table: 'leads', may: ['GetItem', 'DeleteItem'], keys: [dedupeMarkers] },
@@ -75,7 +75,7 @@ export const workerRights: { [Name in `worker/${WorkerName}`]: Rights } = {
   },
   'worker/bounce': {
     tables: [
-      { table: 'leads', may: ['Query', 'UpdateItem', 'ConditionCheckItem'], keys: [deliveries] },
+      { table: 'leads', may: ['GetItem', 'Query', 'UpdateItem', 'ConditionCheckItem'], keys: [deliveries] },
       { table: 'leads', may: ['PutItem'], keys: [endpointHealth] },
       recountMarkRight,
     ],

@@ -35,7 +35,7 @@ import type { Key, TableShape } from './engine/engine.ts'
  * | reveal      | LEAD#{leadId}             | REVEAL#{at}#{revealId} | who looked at whose data                           |
  * | delivery    | DELIVERY#{deliveryId}     | DELIVERY               | due DUE#{shard} / {lookAt}#{deliveryId}; timeline SCHOOL#{schoolId} / {createdAt}#{deliveryId} |
  * | content     | DELIVERY#{deliveryId}     | CONTENT                | what of a delivery never changes: its event and what it is bound to |
- * | attempt     | DELIVERY#{deliveryId}     | ATTEMPT#{number}       |                                                    |
+ * | attempt     | DELIVERY#{deliveryId}     | ATTEMPT#{number}       | a short first one is in the delivery               |
  * | disposition | DELIVERY#{deliveryId}     | DISPOSITION#{name}     | what its school says became of it; `name` tells it once |
  * | return      | DELIVERY#{deliveryId}     | RETURN                 | due RETURNS#{state} / {requestedAt or decidedAt}#{deliveryId}; timeline RETURNS#{schoolId} / {requestedAt}#{deliveryId} |
  * | untaken work | DELIVERY#{deliveryId}    | UNTAKENWORK            | timeline UNTAKENWORK / {at}#{deliveryId}, until staff have handled it: a school works a lead that it never took |

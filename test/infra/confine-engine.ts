@@ -22,6 +22,7 @@ export function confineEngine(name: LambdaName, engine: Engine<Table>): Engine<T
     )
   }
   return {
+    ...engine,
     async get(from) {
       requireRight('GetItem', from.in, from.key.pk)
       return engine.get(from)

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { splitFirstAttempt } from '../delivery/first-attempt.ts'
 import type { Engine, Row } from '../engine/engine.ts'
 import { consentKey, dedupeMarkerKey, deliveryKey, erasureKey, leadKey, suppressionKey, type Table } from '../keys.ts'
 import { isPacked, unpack } from '../packed.ts'
@@ -28,7 +29,7 @@ export function personRecordStore(engine: Engine<Table>) {
       )
       return [
         ...leadRows,
-        ...deliveryRows.filter(({ pk }) => ownDeliveryPks.has(pk)),
+        ...deliveryRows.filter(({ pk }) => ownDeliveryPks.has(pk)).flatMap(splitFirstAttempt),
         ...markers.flatMap((row) => (row?.leadId === leadId ? row : [])),
         ...erasureRows.filter(({ sk }) => sk === erasureKey('').sk),
       ].map((row) => toPersonRecord(row, leadId))

@@ -5,6 +5,7 @@ import type { Reveal } from '../../domain/aftercare/reveal.ts'
 import type { LeadWithdrawal } from '../../domain/aftercare/withdrawal.ts'
 import type { Attempt } from '../../domain/delivery/delivery.ts'
 import { consentRow } from '../capture/consent-row.ts'
+import { editFirstAttempt } from '../delivery/first-attempt.ts'
 import type { Engine, Row, Write } from '../engine/engine.ts'
 import { toEpochSeconds } from '../engine/expiry.ts'
 import { consentKey, deliveryKey, leadKey, proofKey, type Table } from '../keys.ts'
@@ -62,6 +63,11 @@ function buildStripWrites(row: Row): Write<Table>[] {
   const attributes = Object.entries(personalAttributes).find(([start]) => row.sk.startsWith(start))?.[1] ?? []
   const remove = attributes.filter((name) => name in row)
   const { pk, sk } = row
+  const firstAttempt = editFirstAttempt(row, ({ response, reason, reference, ...others }) => others)
+  if (firstAttempt !== undefined && typeof row.firstAttempt === 'string' && firstAttempt !== row.firstAttempt) {
+    const when = { attribute: 'firstAttempt', is: 'equal', value: row.firstAttempt } as const
+    return [{ in: 'leads', change: { pk, sk }, set: { firstAttempt }, when }]
+  }
   return remove.length === 0 ? [] : [{ in: 'leads', change: { pk, sk }, remove, when: { exists: true } }]
 }
 

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { Disposition } from '../../domain/aftercare/disposition.ts'
 import type { LeadReturn } from '../../domain/aftercare/lead-return.ts'
 import { generation } from '../../domain/catalog/generation.ts'
-import { type Attempt, attempt, type Delivery, delivery, deliveryState } from '../../domain/delivery/delivery.ts'
+import { type Attempt, type Delivery, delivery, deliveryState } from '../../domain/delivery/delivery.ts'
 import type { Item, Key, Row } from '../engine/engine.ts'
 import { deliveryContentKey, deliveryKey } from '../keys.ts'
 import { packed, packPart } from '../packed.ts'
@@ -21,7 +21,6 @@ export const storedReservation = z.object({
 })
 
 export const deliveryRow = toRowSchema(delivery)
-export const attemptRow = toRowSchema(attempt)
 /** When the lead of a delivery was received; absent in older rows. */
 export const leadReceivedAt = z.string().optional()
 const storedDelivery = deliveryRow.extend({

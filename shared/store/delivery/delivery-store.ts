@@ -10,7 +10,6 @@ import { deliveryKey, type Table } from '../keys.ts'
 import { queryAll } from '../query-all.ts'
 import { toRowSchema } from '../rows.ts'
 import {
-  attemptRow,
   type DeliveryWithAttempts,
   deliveryRow,
   type ErasedDelivery,
@@ -21,7 +20,8 @@ import {
   type StoredDelivery,
   storedOrErasedDelivery,
 } from './delivery-row.ts'
-import { acquirePermitWrite } from './endpoint-health-store.ts'
+import { acquirePermitWrite, releasePermitWrite } from './endpoint-health-store.ts'
+import { attemptRow, splitFirstAttempt } from './first-attempt.ts'
 import { recordBounce } from './record-bounce.ts'
 import { type ReplayDeliveryRequest, replayDelivery } from './replay-delivery.ts'
 import { type Settlement, settle } from './settle.ts'
@@ -60,11 +60,13 @@ export function deliveryStore(engine: Engine<Table>) {
       const items = await queryAll(engine, { in: 'leads', pk: deliveryKey(deliveryId).pk, limit: 500 })
       const row = joinDeliveryRows(deliveryId, items)
       const returnRequest = parseReturn(items)
-      const attempts = items.filter(({ sk }) => sk.startsWith('ATTEMPT#'))
+      const attempts = items.flatMap(splitFirstAttempt).filter(({ sk }) => sk.startsWith('ATTEMPT#'))
       return (
         row && {
           ...deliveryRow.parse(row),
-          attemptLog: attempts.map((item) => attemptRow.parse(item)),
+          attemptLog: attempts
+            .map((item) => attemptRow.parse(item))
+            .toSorted((one, other) => one.number - other.number),
           dispositions: parseDispositions(items),
           ...(returnRequest && { return: returnRequest }),
         }
@@ -73,31 +75,40 @@ export function deliveryStore(engine: Engine<Table>) {
 
     /**
      * Leases a due delivery and a concurrency permit of its school for one attempt. Both expire on their own if the
-     * holder dies. Returns `not-leasable` if the delivery has changed since it was read or is leased already.
+     * holder dies, so the permit may be acquired first where that costs less. Returns `not-leasable` if the delivery has changed since it was read or is leased already.
      */
     async lease(
       delivery: StoredDelivery,
       { token, now, until, permitNumber, permitUntil, shaped }: LeaseRequest,
     ): Promise<LeasedDelivery | 'not-leasable' | 'no-permit'> {
       const { deliveryId, attempts } = delivery
-      const outcome = await engine.transact([
-        {
-          in: 'leads',
-          change: deliveryKey(deliveryId),
-          set: {
-            state: 'leased',
-            leaseToken: token,
-            dueAt: until,
-            ...dueEntry(deliveryId, until),
-            ...(shaped && { shaped }),
-          },
-          ...(!shaped && { remove: ['shaped'] }),
-          add: { attempts: 1 },
-          when: { all: [ifUnchanged(delivery, 'leased'), { attribute: 'dueAt', is: 'at-most', value: now }] },
+      const permit = { schoolId: toSchoolOwner(delivery), number: permitNumber }
+      const permitWrite = acquirePermitWrite(permit, { token, now, until: permitUntil })
+      const leaseWrite = {
+        in: 'leads',
+        change: deliveryKey(deliveryId),
+        set: {
+          state: 'leased',
+          leaseToken: token,
+          dueAt: until,
+          ...dueEntry(deliveryId, until),
+          ...(shaped && { shaped }),
         },
-        acquirePermitWrite({ schoolId: toSchoolOwner(delivery), number: permitNumber }, token, now, permitUntil),
-      ])
-      if (!outcome.done) return outcome.refused[0] ? 'not-leasable' : 'no-permit'
+        ...(!shaped && { remove: ['shaped'] }),
+        add: { attempts: 1 },
+        when: { all: [ifUnchanged(delivery, 'leased'), { attribute: 'dueAt', is: 'at-most', value: now }] },
+        unique: 'leaseToken',
+      } as const
+      if (engine.prefersLoneWrites) {
+        if (!(await engine.transact([permitWrite])).done) return 'no-permit'
+        if (!(await engine.transact([leaseWrite])).done) {
+          await engine.transact([releasePermitWrite(permit, { token, until: now })])
+          return 'not-leasable'
+        }
+      } else {
+        const outcome = await engine.transact([leaseWrite, permitWrite])
+        if (!outcome.done) return outcome.refused[0] ? 'not-leasable' : 'no-permit'
+      }
       const uncertain = mayHaveReachedSchool(delivery)
       return { ...delivery, state: 'leased', attempts: attempts + 1, uncertain, leaseToken: token, permitNumber }
     },

@@ -84,21 +84,22 @@ export function enableMailboxWrites(schoolId: string, mailboxes: readonly string
 /** One of the concurrency permits of a school, counted from 0. */
 export type Permit = { schoolId: string; number: number }
 
-/** Acquires a permit if it is free at `now`: part of the transaction that leases a delivery. */
+/** Acquires a permit if it is free at `now`: before the lease of a delivery, or with it. */
 export function acquirePermitWrite(
   { schoolId, number }: Permit,
-  token: string,
-  now: string,
-  until: string,
+  { token, now, until }: { token: string; now: string; until: string },
 ): Write<Table> {
-  const isFree: Condition = { any: [{ exists: false }, { attribute: 'until', is: 'at-most', value: now }] }
-  return { in: 'leads', change: permitKey(schoolId, number), set: { until, token }, when: isFree }
+  const when: Condition = { any: [{ exists: false }, { attribute: 'until', is: 'at-most', value: now }] }
+  return { in: 'leads', change: permitKey(schoolId, number), set: { until, token }, when, unique: 'token' }
 }
 
-/** Frees a permit from `until` on, if `token` still holds it: part of the transaction that settles a delivery. */
-export function releasePermitWrite({ schoolId, number }: Permit, token: string, until: string): Write<Table> {
-  const isOurs: Condition = { attribute: 'token', is: 'equal', value: token }
-  return { in: 'leads', change: permitKey(schoolId, number), set: { until }, when: isOurs }
+/** Frees a permit from `until` on, if `token` still holds it. */
+export function releasePermitWrite(
+  { schoolId, number }: Permit,
+  { token, until }: { token: string; until: string },
+): Write<Table> {
+  const when: Condition = { attribute: 'token', is: 'equal', value: token }
+  return { in: 'leads', change: permitKey(schoolId, number), set: { until, token }, when, unique: 'token' }
 }
 
 const circuitStateRow = toRowSchema(circuitState)

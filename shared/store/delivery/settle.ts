@@ -12,6 +12,7 @@ import { retryOnConflict } from '../retry-on-conflict.ts'
 import { toItem } from '../rows.ts'
 import type { LeasedDelivery } from './delivery-row.ts'
 import { releasePermitWrite } from './endpoint-health-store.ts'
+import { formatFirstAttempt } from './first-attempt.ts'
 
 /** What an attempt changes: the fields of the delivery, the attempt itself, and when its permit is free again. */
 export type Settlement = Omit<AttemptVerdict, 'finding' | 'outcome'> & {
@@ -25,8 +26,9 @@ export type Settlement = Omit<AttemptVerdict, 'finding' | 'outcome'> & {
 const maxAttempts = 5
 
 /**
- * Ends a lease: writes the attempt and the new state, and releases the permit. A rejected lead gives its cap
- * reservations back and is offered again in the same transaction. If a replay was requested during the attempt, the
+ * Ends a lease: writes the attempt and the new state, and releases the permit, which needs no transaction. A short first attempt is in the row of
+ * the delivery, so that the usual one is a single write. A rejected lead gives its cap reservations back and is offered
+ * again in the same transaction. If a replay was requested during the attempt, the
  * delivery is due at once; if consent was withdrawn meanwhile, it ends. Returns `lease-lost` if the lease has expired and another deliverer has the delivery.
  */
 export async function settle(
@@ -34,19 +36,29 @@ export async function settle(
   lease: LeasedDelivery,
   settlement: Settlement,
 ): Promise<'settled' | 'lease-lost' | 'conflict'> {
-  const { deliveryId, leadId, leadReceivedAt, leaseToken, permitNumber } = lease
+  const { leaseToken, permitNumber } = lease
+  const permit = { schoolId: toSchoolOwner(lease), number: permitNumber }
+  const release = releasePermitWrite(permit, { token: leaseToken, until: settlement.permitFreeAt })
+  const [result] = await Promise.all([writeSettlement(engine, lease, settlement), engine.transact([release])])
+  return result
+}
+
+async function writeSettlement(engine: Engine<Table>, lease: LeasedDelivery, settlement: Settlement) {
+  const { deliveryId, leadId, leadReceivedAt, leaseToken } = lease
+  const { attempt } = settlement
+  const firstAttempt = formatFirstAttempt(attempt)
   let { replays } = lease
   let isWithdrawn = lease.withdrawnAt !== undefined
   let nextSettlement = isWithdrawn ? endWithdrawn(settlement) : settlement
-  let permitWrites = [
-    releasePermitWrite({ schoolId: toSchoolOwner(lease), number: permitNumber }, leaseToken, settlement.permitFreeAt),
-  ]
-  return retryOnConflict(maxAttempts, async () => {
+  return retryOnConflict<'settled' | 'lease-lost'>(maxAttempts, async () => {
+    const { set, remove } = buildChanges(lease, nextSettlement)
     const outcome = await engine.transact([
       {
         in: 'leads',
         change: deliveryKey(deliveryId),
-        ...buildChanges(lease, nextSettlement),
+        set: { ...set, ...(firstAttempt !== undefined && { firstAttempt }) },
+        remove,
+        ...(firstAttempt !== undefined && { unique: 'firstAttempt' }),
         when: {
           all: [
             { attribute: 'state', is: 'one-of', values: allowedPriorStates[nextSettlement.state] },
@@ -56,15 +68,14 @@ export async function settle(
           ],
         },
       },
-      { in: 'leads', put: { ...attemptKey(deliveryId, settlement.attempt.number), ...toItem(settlement.attempt) } },
+      ...(firstAttempt === undefined
+        ? [{ in: 'leads', put: { ...attemptKey(deliveryId, attempt.number), ...toItem(attempt) } } as const]
+        : []),
       ...buildReleaseWrites(lease, nextSettlement, isWithdrawn),
       ...(await releaseMarkers(engine, lease, nextSettlement)),
       ...markRecountWrites({ leadId, leadReceivedAt, at: settlement.at }),
-      ...permitWrites,
     ])
     if (outcome.done) return 'settled'
-    // Another attempt holds the permit by now, so there is none to release.
-    if (outcome.refused.at(-1) === 'condition' && permitWrites.length > 0) permitWrites = []
     if (outcome.refused[0] === 'condition') {
       const row = await engine.get({ in: 'leads', key: deliveryKey(deliveryId) })
       if (row?.leaseToken !== leaseToken || typeof row.replays !== 'number') return 'lease-lost'

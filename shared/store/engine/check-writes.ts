@@ -63,6 +63,9 @@ function countChangeBytes(write: Change, shape: TableShape) {
   for (const [name, step] of Object.entries(add)) {
     if (!Number.isSafeInteger(step)) throw new EngineMisuse(`${name} is to grow by what is not a safe integer`)
   }
+  if (write.unique !== undefined && typeof set[write.unique] !== 'string') {
+    throw new EngineMisuse(`${write.unique} is to be unique and is not set to a text`)
+  }
   checkExpression(names.length * textBytes.change)
   checkAttributes({ ...set, ...add }, shape)
   countItemBytes(Object.fromEntries(remove.map((name) => [name, null])))

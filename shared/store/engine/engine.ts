@@ -30,7 +30,11 @@ export type Condition =
   | { all: readonly Condition[] }
   | { any: readonly Condition[] }
 
-/** A change of an absent or expired item starts with its key only. `add` is for integers; absent counts as 0. */
+/**
+ * A change of an absent or expired item starts with its key only. `add` is for integers; absent counts as 0.
+ * `unique`: an attribute of `set` with a text that no other write sets. By it an engine recognizes its own write after a
+ * lost response, so that a lone change needs no transaction, which costs twice as much.
+ */
 export type Write<Table extends string = string> =
   | { in: Table; put: Row; when?: Condition }
   | {
@@ -40,6 +44,7 @@ export type Write<Table extends string = string> =
       add?: { [name: string]: number }
       remove?: readonly string[]
       when?: Condition
+      unique?: string
     }
   | { in: Table; delete: Key; when?: Condition }
   | { in: Table; check: Key; when: Condition }
@@ -69,6 +74,8 @@ export type Page = { items: Row[]; next?: Cursor }
  * Reads of a table are consistent; reads of an index may lag behind on DynamoDB.
  */
 export type Engine<Table extends string = string> = {
+  /** Set if a write costs twice as much in a transaction as alone, so that what need not be atomic is written apart. */
+  prefersLoneWrites?: boolean
   get(from: { in: Table; key: Key }): Promise<Row | undefined>
   query(query: Query<Table>): Promise<Page>
   /** All or nothing. `refused` has one entry per write, in order. @throws EngineMisuse for a malformed or oversized call. */

@@ -53,6 +53,7 @@ export function createFaultInjector(setup: FaultInjectorSetup) {
         return act()
       })
     return {
+      prefersLoneWrites: true,
       get: (from) => (from.in === 'catalog' ? catalog.get(from) : readWithFaults('get', () => engine.get(from))),
       query: (query) =>
         query.in === 'catalog' ? catalog.query(query) : readWithFaults('query', () => engine.query(query)),

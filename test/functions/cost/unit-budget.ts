@@ -10,9 +10,9 @@ export const unitBudget = {
   'a lead to 1 school': { reads: 15, writes: 32 },
   'a lead to 3 schools': { reads: 19, writes: 52 },
   'a lead to 5 schools': { reads: 23, writes: 76 },
-  'a delivery by webhook': { reads: 9, writes: 15 },
-  'a delivery by email': { reads: 8, writes: 15 },
-  'a failed attempt': { reads: 9, writes: 18 },
+  'a delivery by webhook': { reads: 9, writes: 9 },
+  'a delivery by email': { reads: 8, writes: 9 },
+  'a failed attempt': { reads: 9, writes: 13 },
   'an idle sweep': { reads: 4, writes: 0 },
   'an idle offer': { reads: 4, writes: 0 },
 } as const satisfies { [operation: string]: Pick<Units, 'reads' | 'writes'> }

@@ -25,6 +25,7 @@ export function meterUnits(engine: Engine<Table>): { engine: Engine<Table>; unit
   return {
     units,
     engine: {
+      prefersLoneWrites: true,
       async get(from) {
         const row = await engine.get(from)
         units.reads += countReadUnits(row ? countItemBytes(row) : 0)

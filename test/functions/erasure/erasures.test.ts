@@ -33,7 +33,8 @@ const listNotices = ({ api }: TestSystem) => ({
 
 /** A lead that was delivered, got a disposition, was revealed, and whose school responded with the visitor's name. */
 async function aLeadWithHistory(system: TestSystem) {
-  system.api.webhooks.respond = () => webhookResponse(200, '{"id": "Q-1", "for": "Quetzalia Vantongeren"}')
+  // The name is redacted before it is stored, and the campaign is not.
+  system.api.webhooks.respond = () => webhookResponse(200, '{"for": "Quetzalia Vantongeren", "via": "q-utm"}')
   const leadId = await aCanaryLead(system)
   await settle(system)
   const { deliveries } = await readTimeline(system, leadId)
@@ -346,5 +347,10 @@ function keepAttribute(write: Write<Table>, name: string): Write<Table> {
   if (name === 'body' && 'put' in write && write.put.sk === 'CONTENT' && !formatUnpacked(write.put).includes('"body"'))
     return { in: 'leads', check: write.put, when: { exists: true } }
   if (!('change' in write)) return write
-  return { ...write, remove: (write.remove ?? []).filter((one) => one !== name) }
+  // The first attempt of a delivery is replaced by one without a response.
+  if (name === 'response' && write.set?.firstAttempt !== undefined && !write.unique)
+    return { in: 'leads', check: write.change, when: { exists: true } }
+  const remove = (write.remove ?? []).filter((one) => one !== name)
+  const isEmpty = remove.length === 0 && Object.keys({ ...write.set, ...write.add }).length === 0
+  return isEmpty ? { in: 'leads', check: write.change, when: { exists: true } } : { ...write, remove }
 }

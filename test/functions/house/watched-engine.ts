@@ -20,6 +20,7 @@ export function watchedEngine<Table extends string>(engine: Engine<Table>): { en
   return {
     watch,
     engine: {
+      ...engine,
       async get(from) {
         count('gets')
         return engine.get(from)

@@ -32,7 +32,8 @@ describe('a rejected lead', () => {
     const [delivery] = receipt.schools
     expect(await readCounters(system.api, 'campaigns#alder')).toEqual({ 'leads-day#2026-11-23T06:00:00.000Z': 1 })
     await system.api.deliver(delivery?.deliveryId ?? '')
-    expect(system.api.watch.transactions - transactions).toBe(2)
+    // The lease, the settlement and the release of the permit.
+    expect(system.api.watch.transactions - transactions).toBe(3)
     expect(await readCounters(system.api, 'campaigns#alder')).toEqual({ 'leads-day#2026-11-23T06:00:00.000Z': 0 })
 
     await advanceTime(system, 60)

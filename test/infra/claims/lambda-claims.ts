@@ -30,6 +30,7 @@ export function lambdaClaims(built: () => SynthesizedApp): void {
     const reads = listDataRights(built().service, 'worker/deliver').filter(({ may }) => may.includes('GetItem'))
     expect(reads.filter((right) => right.table === 'leads')).toMatchObject([
       { keys: ['DELIVERY#*'] },
+      { keys: ['ENDPOINTS#*'] },
       { may: ['GetItem'], keys: ['SUPPRESSED#*'] },
       { may: ['GetItem', 'DeleteItem'], keys: ['DEDUPE#*'] },
     ])

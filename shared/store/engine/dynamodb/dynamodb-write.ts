@@ -6,7 +6,7 @@ import { toWellFormedItem } from '../to-well-formed.ts'
 import { createExpression, type Expression, formatCondition } from './dynamodb-expression.ts'
 
 type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number]
-type Change = Extract<Write, { change: Key }>
+export type ItemChange = Extract<Write, { change: Key }>
 
 /** Converts one write to a transaction item. `seconds` is the current time: expired items count as absent. */
 export function toTransactItem(write: Write, tableName: string | undefined, seconds: number): TransactItem {
@@ -24,9 +24,14 @@ export function toTransactItem(write: Write, tableName: string | undefined, seco
 
 /**
  * The condition is false for an expired item, so that a change never continues its old values. A refusal returns the
- * old item only if its expiry matters.
+ * old item only if its expiry or its unique attribute matters.
  */
-function buildUpdateInput(write: Change, TableName: string | undefined, seconds: number, builder: Expression) {
+export function buildUpdateInput(
+  write: ItemChange,
+  TableName: string | undefined,
+  seconds: number,
+  builder: Expression = createExpression(),
+) {
   const liveCondition = formatLiveCondition(seconds, builder)
   return {
     TableName,
@@ -35,13 +40,14 @@ function buildUpdateInput(write: Change, TableName: string | undefined, seconds:
     ConditionExpression: write.when
       ? `(${liveCondition}) AND (${formatCondition(write.when, builder)})`
       : liveCondition,
-    ReturnValuesOnConditionCheckFailure: canStartEmpty(write) ? ('ALL_OLD' as const) : ('NONE' as const),
+    ReturnValuesOnConditionCheckFailure:
+      canStartEmpty(write) || write.unique !== undefined ? ('ALL_OLD' as const) : ('NONE' as const),
     ...builder.placeholders(),
   }
 }
 
 /** Whether a change may start from an empty item if the stored one has expired. */
-export function canStartEmpty({ when }: Pick<Change, 'when'>): boolean {
+export function canStartEmpty({ when }: Pick<ItemChange, 'when'>): boolean {
   return !when || isConditionMet(when, undefined)
 }
 
@@ -55,7 +61,7 @@ function formatUnexpiredCondition(when: Condition, seconds: number, builder: Exp
 const formatLiveCondition = (seconds: number, builder: Expression) =>
   `attribute_not_exists(${builder.name('expiresAt')}) OR ${builder.name('expiresAt')} > ${builder.value(seconds)}`
 
-function formatUpdate({ set = {}, add = {}, remove = [] }: Change, builder: Expression) {
+function formatUpdate({ set = {}, add = {}, remove = [] }: ItemChange, builder: Expression) {
   const clauses = {
     SET: Object.entries(set).map(([name, value]) => `${builder.name(name)} = ${builder.value(value)}`),
     ADD: Object.entries(add).map(([name, step]) => `${builder.name(name)} ${builder.value(step)}`),

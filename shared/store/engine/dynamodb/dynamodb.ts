@@ -14,6 +14,8 @@ export function createDynamodbEngine<Table extends string>(settings: DynamodbSet
   const { client, tableNames, shapes, now } = settings
 
   return {
+    prefersLoneWrites: true,
+
     async get({ in: table, key }) {
       checkGet(shapes, table, key)
       const { pk, sk } = key
@@ -36,9 +38,9 @@ export function createDynamodbEngine<Table extends string>(settings: DynamodbSet
     async transact(writes) {
       checkWrites(shapes, writes)
       const [only, ...others] = writes
-      return only && others.length === 0 && singleWrite.canSend(only)
-        ? singleWrite.send(settings, only)
-        : runTransaction(settings, writes)
+      const outcome =
+        only && others.length === 0 && singleWrite.canSend(only) ? await singleWrite.send(settings, only) : undefined
+      return outcome === undefined || outcome === 'expired' ? runTransaction(settings, writes) : outcome
     },
   }
 }

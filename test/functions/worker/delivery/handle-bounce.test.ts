@@ -143,12 +143,14 @@ it('postpones a bounce while another attempt is under way, and records it afterw
   await api.staff('POST', `/v1/ops/deliveries/${deliveryId}/replay`)
   api.watch.beforeCommit = async () => {
     api.watch.beforeCommit = async () => {
-      throw new Error('The process is gone.')
+      api.watch.fault = new Error('The process is gone.')
+      throw api.watch.fault
     }
   }
   api.mailbox.fault = new Error('The process is gone.')
   await expect(api.deliver(deliveryId)).rejects.toThrow()
   api.mailbox.fault = undefined
+  api.watch.fault = undefined
   expect(await readDelivery()).toMatchObject({ state: 'leased', attempts: 2, deliveredAt: expect.any(String) })
   await expect(api.bounce(createBounce())).rejects.toThrow('under way')
   await api.call('POST', '/v1/consents/withdrawals', {

@@ -1,19 +1,26 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { deliverLead } from '#functions/worker/deliver/deliver-lead.ts'
 import { attemptTimes } from '#shared/domain/delivery/attempt-times.ts'
+import { addSeconds } from '#shared/domain/time.ts'
 import { createTestSystem, submitTestLead, type TestSystem } from '#test/functions/create-test-system.ts'
 import { webhookResponse } from '#test/functions/house/fakes.ts'
+import { memoryEngine } from '#test/memory-engine.ts'
 
 const { leaseSeconds } = attemptTimes
 let system: TestSystem
 let deliveryId: string
-beforeEach(async () => {
-  system = await createTestSystem()
+const openSystem = async (prefersLoneWrites = false) => {
+  system = await createTestSystem({ createEngine: (now) => ({ ...memoryEngine(now), prefersLoneWrites }) })
   const { schools } = await submitTestLead(system, 1, { schoolIds: ['tall-grass'] })
   deliveryId = schools[0]?.deliveryId ?? ''
-})
+}
 
-describe('a lease', () => {
+describe.each([
+  ['in a transaction', false],
+  ['after its permit', true],
+])('a lease %s', (_, prefersLoneWrites) => {
+  beforeEach(() => openSystem(prefersLoneWrites))
+
   it('lets only one of ten concurrent deliverers send', async () => {
     await Promise.all(Array.from({ length: 10 }, () => system.api.deliver(deliveryId)))
     expect(system.api.webhooks.requests).toHaveLength(1)
@@ -96,6 +103,22 @@ describe('a lease', () => {
     answers[1]?.resolve()
     await second
     expect(await readDelivery()).toMatchObject({ state: 'delivered', attemptLog: [{ number: 2 }] })
+  })
+
+  it('gives its permit back if another deliverer has the delivery', async () => {
+    const { deliveries } = system.api.createDependencies('worker/deliver')
+    const delivery = await deliveries.find(deliveryId)
+    if (!delivery || delivery.state === 'erased') throw new Error('The delivery is missing.')
+    const now = system.api.clock.now.toISOString()
+    const lease = (token: string, permitNumber: number) => {
+      const until = addSeconds(now, leaseSeconds)
+      return deliveries.lease(delivery, { token, now, until, permitNumber, permitUntil: until })
+    }
+    expect(await lease('att_1', 0)).toMatchObject({ state: 'leased', leaseToken: 'att_1' })
+    expect(await lease('att_2', 0)).toMatch(/^no/)
+    expect(await lease('att_3', 1)).toBe('not-leasable')
+    const { busyUntil } = await system.api.createDependencies('worker/deliver').endpointHealth.getBySchool('tall-grass')
+    expect(Object.entries(busyUntil).filter(([, until]) => until > now)).toHaveLength(1)
   })
 
   it('is not given for an unknown delivery', async () => {

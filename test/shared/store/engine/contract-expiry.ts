@@ -82,6 +82,17 @@ export function expiryClauses(subject: () => Subject) {
     expect(await engine.get({ in: 'things', key: other.key })).toEqual({ ...other.key, count: 1 })
   })
 
+  it('starts from an empty item when a lone change with a unique attribute meets an expired one', async () => {
+    const { engine } = subject()
+    const { key } = await putExpiringItem(subject)
+    const change = { in: 'things', change: key, set: { token: 'a' }, add: { count: 1 }, unique: 'token' } as const
+    const when = { attribute: 'count', is: 'equal', value: 5 } as const
+
+    expect(await engine.transact([{ ...change, when }])).toEqual({ done: false, refused: ['condition'] })
+    expect(await engine.transact([change])).toEqual({ done: true })
+    expect(await engine.get({ in: 'things', key })).toEqual({ ...key, token: 'a', count: 1 })
+  })
+
   it('rejects a change whose condition needs an expired item, at its index', async () => {
     const { engine } = subject()
     const [one, two] = [await putExpiringItem(subject), await putExpiringItem(subject)]

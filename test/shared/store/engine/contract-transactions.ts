@@ -91,6 +91,27 @@ export function transactionClauses(subject: () => Subject) {
     ])
   })
 
+  it('makes a lone change with a unique attribute once, under its condition', async () => {
+    const { engine, fresh } = subject()
+    const change = { pk: fresh(), sk: 'A' }
+    const take = (token: string) =>
+      engine.transact([
+        {
+          in: 'things',
+          change,
+          set: { token },
+          add: { count: 1 },
+          remove: ['old'],
+          when: { any: [{ exists: false }, { attribute: 'old', is: 'present' }] },
+          unique: 'token',
+        },
+      ])
+
+    expect(await take('one')).toEqual({ done: true })
+    expect(await take('two')).toEqual({ done: false, refused: ['condition'] })
+    expect(await engine.get({ in: 'things', key: change })).toEqual({ ...change, token: 'one', count: 1 })
+  })
+
   it('accepts the delete of an absent item', async () => {
     const { engine, fresh } = subject()
     expect(await engine.transact([{ in: 'things', delete: { pk: fresh(), sk: 'A' } }])).toEqual({ done: true })

@@ -1,4 +1,5 @@
 import {
+  ConditionalCheckFailedException,
   DynamoDBClient,
   ProvisionedThroughputExceededException,
   TransactionCanceledException,
@@ -11,6 +12,7 @@ import {
   type ServiceInputTypes,
   type ServiceOutputTypes,
   TransactWriteCommand,
+  UpdateCommand,
 } from '@aws-sdk/lib-dynamodb'
 import type { FinalizeRequestMiddleware } from '@smithy/types'
 import { mockClient } from 'aws-sdk-client-mock'
@@ -26,6 +28,14 @@ const two = [
   { in: 'things', change: key, add: { count: 1 } },
   { in: 'others', put: key, when: { exists: false } },
 ] as const
+const leaseChange = {
+  in: 'things',
+  change: key,
+  set: { token: 'mine' },
+  add: { count: 1 },
+  when: { attribute: 'token', is: 'absent' },
+  unique: 'token',
+} as const
 const fault = { message: '', $metadata: {} }
 
 describe('DynamoDB engine when a call fails', () => {
@@ -105,6 +115,33 @@ describe('DynamoDB engine when a call fails', () => {
     expect(mock.commandCalls(PutCommand)).toHaveLength(6)
   })
 
+  it('sends a lone change with a unique attribute without a transaction', async () => {
+    mock
+      .on(UpdateCommand)
+      .rejectsOnce(new TransactionConflictException({ ...fault }))
+      .resolves({})
+
+    expect(await engine.transact([leaseChange])).toEqual({ done: true })
+    expect(mock.commandCalls(UpdateCommand)).toHaveLength(2)
+    expect(tokens()).toHaveLength(0)
+  })
+
+  it('reports a lone change as refused, unless the item has the unique value that it would set', async () => {
+    const refuse = (token: string) =>
+      mock
+        .on(UpdateCommand)
+        .rejectsOnce(new ConditionalCheckFailedException({ ...fault, Item: { token: { S: token } } }))
+    refuse('that of another')
+    expect(await engine.transact([leaseChange])).toEqual({ done: false, refused: ['condition'] })
+    refuse('mine')
+    expect(await engine.transact([leaseChange])).toEqual({ done: true })
+  })
+
+  it('throws EngineThrottled if a lone change is throttled', async () => {
+    mock.on(UpdateCommand).rejects(new ProvisionedThroughputExceededException({ ...fault }))
+    await expect(engine.transact([leaseChange])).rejects.toThrow(expect.objectContaining({ name: 'EngineThrottled' }))
+  })
+
   it('throws for any other reason of a canceled transaction', async () => {
     mock.on(TransactWriteCommand).rejectsOnce(createCancellation('None', 'InternalServerError'))
     await expect(engine.transact(two)).rejects.toThrow('InternalServerError')
@@ -146,6 +183,12 @@ describeUnless(missing, 'DynamoDB engine when a response is lost', () => {
     expect(await engine.transact(two)).toEqual({ done: true })
     expect(lostResponses).toHaveLength(2)
     expect(await engine.get({ in: 'things', key })).toEqual({ ...key, count: 1 })
+
+    lostResponses.length = 0
+    expect(await engine.transact([leaseChange])).toEqual({ done: true })
+    // The second response is a refusal.
+    expect(lostResponses).toHaveLength(1)
+    expect(await engine.get({ in: 'things', key })).toEqual({ ...key, token: 'mine', count: 2 })
     connection.destroy()
   })
 })

@@ -5,8 +5,9 @@ import type { Write } from '#shared/store/engine/engine.ts'
 const change = { in: 'leads', change: { pk: 'a', sk: 'b' }, set: { sweeps: 1 } } as const
 const getReturnValues = (write: Write) => toTransactItem(write, 'Leads', 0).Update?.ReturnValuesOnConditionCheckFailure
 
-it('requests the old item only if an expired one could be replaced', () => {
+it('requests the old item only if an expired one could be replaced or its own write recognized', () => {
   expect(getReturnValues(change)).toBe('ALL_OLD')
   expect(getReturnValues({ ...change, when: { exists: false } })).toBe('ALL_OLD')
+  expect(getReturnValues({ ...change, set: { token: 'a' }, unique: 'token', when: { exists: true } })).toBe('ALL_OLD')
   expect(getReturnValues({ ...change, when: { attribute: 'state', is: 'equal', value: 'pending' } })).toBe('NONE')
 })

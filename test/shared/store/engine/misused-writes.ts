@@ -101,6 +101,11 @@ export const misusedWrites: { says: string; writes: Write<TestTable>[]; naming: 
     writes: [{ in: 'things', change: key, set: { v: 1 }, remove: ['v'] }],
     naming: /twice/,
   },
+  {
+    says: 'a unique attribute that is not set to a text',
+    writes: [{ in: 'things', change: key, set: { v: 1 }, unique: 'v' }],
+    naming: /v is to be unique/,
+  },
   { says: 'adding a fraction', writes: [{ in: 'things', change: key, add: { v: 0.5 } }], naming: /safe integer/ },
   {
     says: 'a change too long',
