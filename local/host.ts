@@ -11,6 +11,7 @@ import { type LocalSystemSettings, openLocalSystem } from './open-local-system.t
 import { createInbox } from './pages/create-inbox.ts'
 import { createLandingPages } from './pages/create-landing-pages.ts'
 import { createSampleSchool } from './pages/create-sample-school.ts'
+import { sampleBrand } from './pages/sample-brand.ts'
 import { withLocalPages } from './pages/with-local-pages.ts'
 
 export type Host = {
@@ -57,6 +58,7 @@ export async function startHost(settings: LocalSystemSettings): Promise<Host> {
   const landingHandlers = createLandingPages({
     handleRequest,
     getConnection,
+    brand: sampleBrand,
     now,
     reportFault: createFaultReporter('landing'),
   })

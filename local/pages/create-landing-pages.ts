@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { APIGatewayProxyStructuredResultV2 as HttpResponse } from 'aws-lambda'
 import { toFaultResponse } from '#shared/http/to-http-response.ts'
-import { type LandingClient, landingRoot } from '#web/landing/landing-request.ts'
+import type { Brand } from '#web/landing/brand.ts'
+import { isLandingPath, type LandingClient } from '#web/landing/landing-request.ts'
 import type { HttpRequest } from '../http/read-request.ts'
 import type { RequestHandler } from '../http/start-http-server.ts'
 import { buildOrLoadFiles, createWebFileHandler } from './create-web-file-handler.ts'
@@ -11,16 +12,17 @@ type Setup = {
   handleRequest: RequestHandler
   /** The host's origin and the key of the landing page's source. Both exist before the first request. */
   getConnection: () => { origin: string; sourceKey: string }
+  brand: Brand
   now: () => Date
   reportFault: (error: unknown) => string
 }
 
 /** The sample landing pages and the widget. The pages call the API in process, with the same requests as any other site. */
-export function createLandingPages({ handleRequest, getConnection, now, reportFault }: Setup): LocalPage[] {
+export function createLandingPages({ handleRequest, getConnection, brand, now, reportFault }: Setup): LocalPage[] {
   const handleWebFile = createWebFileHandler(buildOrLoadFiles)
 
   async function handleLandingPage(request: HttpRequest): Promise<HttpResponse | undefined> {
-    if (!request.path.startsWith(landingRoot)) return undefined
+    if (!isLandingPath(request.path) || !acceptsPages(request)) return undefined
     // Loaded at the first request, because starting the host must not wait for them.
     const [{ createLandingHandler }, { createClient }] = await Promise.all([
       import('#web/landing/create-landing-handler.ts'),
@@ -40,6 +42,7 @@ export function createLandingPages({ handleRequest, getConnection, now, reportFa
     const landingResponse = await createLandingHandler({
       origin,
       sourceKey,
+      brand,
       createClient: createVisitorClient,
       now,
       createIdempotencyKey: randomUUID,
@@ -61,6 +64,12 @@ export function createLandingPages({ handleRequest, getConnection, now, reportFa
   return [handleLandingPage, handleWebFile].map((handlePage) => ({
     handle: (request) => handlePage(request).catch((error: unknown) => toFaultResponse(reportFault(error))),
   }))
+}
+
+/** The root also has an index for programs. */
+function acceptsPages({ path, headers }: HttpRequest): boolean {
+  if (path !== '/') return true
+  return headers.some(([name, value]) => name.toLowerCase() === 'accept' && value.includes('text/html'))
 }
 
 async function callInProcess(handleRequest: RequestHandler, request: Request, ip: string): Promise<Response> {

@@ -1,13 +1,14 @@
 import { withdrawalPath } from '#shared/contract/aftercare/withdrawals.ts'
 import { outcome } from '#shared/contract/capture/capture.ts'
-import { listCareers, listSchools, readCareer, readJsonld } from '#shared/contract/catalog/catalog.ts'
-import { programLevel } from '#shared/domain/vocabulary.ts'
+import { listSchools, readCareer, readJsonld } from '#shared/contract/catalog/catalog.ts'
+import { readProgram } from '#shared/contract/catalog/programs.ts'
 import { collectFormValues } from '../form/read-fields.ts'
 import { collectVisitLabels } from '../form/read-page-visit.ts'
 import { renderCrossSitePost, renderMethodNotAllowed, renderNotFound, renderUnavailable } from './error-pages.ts'
 import { handleFormPost } from './handle-form-post.ts'
 import { isSameSitePost } from './is-same-site-post.ts'
 import {
+  isLandingPath,
   type LandingCareer,
   type LandingClient,
   type LandingRequest,
@@ -16,42 +17,45 @@ import {
   type LandingVisit,
   landingRoot,
 } from './landing-request.ts'
+import { parseFilter } from './parse-filter.ts'
 import { renderCareerPage } from './render-career-page.ts'
-import { renderCareersPage } from './render-careers-page.ts'
-import { renderThanksPage, renderVisitorPage } from './request-pages.ts'
+import { type RequestedProgram, renderThanksPage, renderVisitorPage } from './request-pages.ts'
+import { showSitePage } from './show-site-page.ts'
 
-/** Sample landing pages, rendered only from responses of the API. Undefined for paths outside `/landing`. */
+/** The landing pages, rendered only from responses of the API. Undefined for paths that are not theirs. */
 export function createLandingHandler(setup: LandingSetup) {
   return async (request: LandingRequest): Promise<LandingResponse | undefined> => {
-    if (request.path !== landingRoot && !request.path.startsWith(`${landingRoot}/`)) return undefined
+    const { path } = request
+    if (!isLandingPath(path)) return undefined
     const fields = new URLSearchParams(request.method === 'POST' ? request.body : request.query)
     const site = { ...setup, labels: collectVisitLabels(fields) }
     const call = setup.createClient({ ip: request.ip, userAgent: request.headers['user-agent'] })
-    const [slug, page, ...rest] = request.path.slice(landingRoot.length + 1).split('/')
-    if (!slug) return isReadMethod(request) ? showCareers(request, call) : renderMethodNotAllowed('GET, HEAD')
-    if (!/^[a-z0-9-]{1,100}$/.test(slug) || rest.length > 0) return renderNotFound()
+    const [slug, page, ...rest] = path.startsWith(`${landingRoot}/`)
+      ? path.slice(landingRoot.length + 1).split('/')
+      : []
+    if (!slug)
+      return isReadMethod(request) ? showSitePage(request, { call, site }) : renderMethodNotAllowed('GET, HEAD', site)
+    if (!/^[a-z0-9-]{1,100}$/.test(slug) || rest.length > 0) return renderNotFound(site)
     switch (page) {
       case undefined:
-        return isReadMethod(request) ? showCareer(slug, request, { call, site }) : renderMethodNotAllowed('GET, HEAD')
+        return isReadMethod(request)
+          ? showCareer(slug, request, { call, site })
+          : renderMethodNotAllowed('GET, HEAD', site)
       case 'request':
         return isReadMethod(request)
           ? showForm(slug, request, { call, site })
           : submitForm(slug, request, { call, site })
       case 'thank-you':
-        return isReadMethod(request) ? showThanks(slug, request, call) : renderMethodNotAllowed('GET, HEAD')
+        return isReadMethod(request)
+          ? showThanks(slug, request, { call, site })
+          : renderMethodNotAllowed('GET, HEAD', site)
       default:
-        return renderNotFound()
+        return renderNotFound(site)
     }
   }
 }
 
 type PageContext = { call: LandingClient; site: LandingVisit }
-
-async function showCareers({ query }: LandingRequest, call: LandingClient): Promise<LandingResponse> {
-  const cursor = query.get('cursor')
-  const response = await call(listCareers, { query: { limit: 100, ...(cursor !== null && { cursor }) } })
-  return response.status === 200 ? renderCareersPage(response.body) : renderNotFound()
-}
 
 async function showCareer(
   slug: string,
@@ -59,17 +63,19 @@ async function showCareer(
   { call, site }: PageContext,
 ): Promise<LandingResponse> {
   const number = Number(query.get('page') || 1)
-  const filter = { level: programLevel.safeParse(query.get('level')).data }
-  if (!Number.isInteger(number) || number < 1 || number > 10_000) return renderNotFound()
+  if (!Number.isInteger(number) || number < 1 || number > 10_000) return renderNotFound(site)
+  const filter = parseFilter(query)
+  const { state, level, modality } = filter
   const params = { slug }
+  const listingQuery = { page: number, state, level, modality }
   const [careerResponse, listingResponse, jsonldResponse] = await Promise.all([
-    call(readCareer, { params }),
-    call(listSchools, { params, query: { page: number, ...filter } }),
-    call(readJsonld, { params }),
+    call(readCareer, { params, query: { state } }),
+    call(listSchools, { params, query: listingQuery }),
+    call(readJsonld, { params, query: listingQuery }),
   ])
   if (careerResponse.status !== 200 || listingResponse.status !== 200)
-    return careerResponse.status === 404 ? renderNotFound() : renderUnavailable()
-  if (number > listingResponse.body.page.pages) return renderNotFound()
+    return careerResponse.status === 404 ? renderNotFound(site) : renderUnavailable(site)
+  if (number > listingResponse.body.page.pages) return renderNotFound(site)
   return renderCareerPage(
     {
       career: careerResponse.body,
@@ -87,10 +93,13 @@ async function showForm(
   { query }: LandingRequest,
   { call, site }: PageContext,
 ): Promise<LandingResponse> {
-  const career = await findCareer(slug, call)
-  if (!career) return renderNotFound()
-  const form = { program: query.get('program') || undefined, values: {}, faults: [], messages: [] }
-  return renderVisitorPage(career, form, site)
+  const programId = query.get('program') || undefined
+  const [career, program] = await Promise.all([
+    findCareer(slug, call),
+    programId === undefined ? undefined : findProgram(programId, slug, call),
+  ])
+  if (!career || (programId !== undefined && !program)) return renderNotFound(site)
+  return renderVisitorPage(career, { program, values: {}, faults: [], messages: [] }, site)
 }
 
 async function submitForm(
@@ -98,27 +107,36 @@ async function submitForm(
   request: LandingRequest,
   { call, site }: PageContext,
 ): Promise<LandingResponse> {
-  if (request.method !== 'POST') return renderMethodNotAllowed('GET, HEAD, POST')
-  if (!isSameSitePost(request)) return renderCrossSitePost()
-  const career = await findCareer(slug, call)
-  if (!career) return renderNotFound()
-  return handleFormPost({ career, values: collectFormValues(new URLSearchParams(request.body)), call }, site)
+  if (request.method !== 'POST') return renderMethodNotAllowed('GET, HEAD, POST', site)
+  if (!isSameSitePost(request)) return renderCrossSitePost(site)
+  const values = collectFormValues(new URLSearchParams(request.body))
+  const programId = values.program?.[0]
+  const [career, program] = await Promise.all([
+    findCareer(slug, call),
+    programId ? findProgram(programId, slug, call) : undefined,
+  ])
+  if (!career || (programId && !program)) return renderNotFound(site)
+  return handleFormPost({ career, program, values, call }, site)
 }
 
 /** Shows only names of listed schools and a link to our own page, so a forged address cannot put other text or links on the page. */
-async function showThanks(slug: string, { query }: LandingRequest, call: LandingClient): Promise<LandingResponse> {
+async function showThanks(
+  slug: string,
+  { query }: LandingRequest,
+  { call, site }: PageContext,
+): Promise<LandingResponse> {
   const leadOutcome = outcome.safeParse(query.get('outcome')).data
   const career = leadOutcome && (await findCareer(slug, call))
-  if (!career) return renderNotFound()
+  if (!career) return renderNotFound(site)
   const names = new Map<string, string>()
   for (let page: number | null = 1; page !== null && page <= maxPages; ) {
     const listingResponse: Awaited<ReturnType<typeof fetchListing>> = await fetchListing(slug, page, call)
-    if (listingResponse.status !== 200) return renderNotFound()
+    if (listingResponse.status !== 200) return renderNotFound(site)
     for (const { schoolId, name } of listingResponse.body.schools) names.set(schoolId, name)
     page = listingResponse.body.page.next
   }
   const receipt = { outcome: leadOutcome, schools: query.getAll('school').flatMap((id) => names.get(id) ?? []) }
-  return renderThanksPage(career, receipt, withdrawalPath.safeParse(query.get('withdrawal')).data)
+  return renderThanksPage(career, receipt, withdrawalPath.safeParse(query.get('withdrawal')).data, site)
 }
 
 const maxPages = 20
@@ -130,6 +148,16 @@ function fetchListing(slug: string, page: number, call: LandingClient) {
 async function findCareer(slug: string, call: LandingClient): Promise<LandingCareer | undefined> {
   const response = await call(readCareer, { params: { slug } })
   return response.status === 200 ? response.body : undefined
+}
+
+/** A program of the career; undefined if there is none with this ID. */
+async function findProgram(
+  programId: string,
+  slug: string,
+  call: LandingClient,
+): Promise<RequestedProgram | undefined> {
+  const response = await call(readProgram, { params: { programId } })
+  return response.status === 200 && response.body.careerSlugs.includes(slug) ? response.body : undefined
 }
 
 function isReadMethod({ method }: LandingRequest): boolean {

@@ -9,7 +9,8 @@ import { consentField, getContactStepFields, matchFields, schoolsPointer } from 
 import type { FieldFault, FormField } from '../form/form-field.ts'
 import { type FormValues, getFormValues } from '../form/read-fields.ts'
 import { readPageVisit } from '../form/read-page-visit.ts'
-import { describeFailure, landingText } from '../words/visitor.ts'
+import { landingText } from '../words/landing.ts'
+import { describeFailure } from '../words/visitor.ts'
 import {
   buildLink,
   getCareerPath,
@@ -18,9 +19,14 @@ import {
   type LandingResponse,
   type LandingVisit,
 } from './landing-request.ts'
-import { renderContactPage, renderNoMatchPage, renderVisitorPage } from './request-pages.ts'
+import { type RequestedProgram, renderContactPage, renderNoMatchPage, renderVisitorPage } from './request-pages.ts'
 
-type FormPost = { career: LandingCareer; values: FormValues; call: LandingClient }
+type FormPost = {
+  career: LandingCareer
+  program: RequestedProgram | undefined
+  values: FormValues
+  call: LandingClient
+}
 type FormErrors = { faults: readonly FieldFault[]; messages: readonly string[] }
 const noErrors: FormErrors = { faults: [], messages: [] }
 
@@ -32,19 +38,23 @@ export function handleFormPost(post: FormPost, site: LandingVisit): Promise<Land
 
 /** Shows the matching schools and a new consent text, whose box is unchecked. */
 async function findSchools(
-  { career, values, call }: FormPost,
+  { career, program, values, call }: FormPost,
   site: LandingVisit,
   errors: FormErrors,
 ): Promise<LandingResponse> {
-  const [program] = getFormValues(values, 'program')
   const form = { program, values }
-  const { body, faults } = buildMatchRequest({ career: career.slug, program }, [], values, readVisit(career, site))
+  const { body, faults } = buildMatchRequest(
+    { career: career.slug, program: program?.programId },
+    [],
+    values,
+    readVisit(career, site),
+  )
   if (faults.length > 0) return renderVisitorPage(career, { ...form, faults, messages: [] }, site)
   const response = await call(matchSchools, { body: asRequestBody(matchSchools.body, body) })
   if (response.problem)
     return renderVisitorPage(career, { ...form, ...toFormErrors(response.problem, matchFields) }, site)
   const match = response.body
-  if (match.schools.length === 0) return renderNoMatchPage(career)
+  if (match.schools.length === 0) return renderNoMatchPage(career, { program, values }, site)
   const questions = await loadQuestions(match.schools, call)
   const [key = site.createIdempotencyKey()] = getFormValues(values, 'key')
   const [checkedIds, shownIds] = [getFormValues(values, schoolsPointer), readIds(values, 'shown')]
@@ -56,7 +66,7 @@ async function findSchools(
       .filter((id) => checkedIds.includes(id) || !shownIds.includes(id)),
     [consentField.pointer]: [],
   }
-  return renderContactPage(career, { ...form, ...errors, values: formValues, match, questions, key, site })
+  return renderContactPage(career, { ...form, ...errors, values: formValues, match, questions, key }, site)
 }
 
 async function submitRequest(post: FormPost, site: LandingVisit): Promise<LandingResponse> {
@@ -69,11 +79,7 @@ async function submitRequest(post: FormPost, site: LandingVisit): Promise<Landin
     schools: [],
     consentSha256: getFirst('sha256'),
   }
-  const programIds = getFormValues(values, 'asks').slice(0, maxQuestionedPrograms)
-  const questions = await loadQuestions(
-    programIds.map((programId) => ({ schoolId: '', name: '', programId })),
-    call,
-  )
+  const questions = await loadQuestions(readAskingSchools(values), call)
   const { body, faults } = buildLeadRequest(match, questions, values, readVisit(career, site))
   const messages = isTextOutdated(values) ? [landingText.agreement.updated] : []
   if (faults.length > 0 || messages.length > 0) return findSchools(post, site, { faults, messages })
@@ -111,6 +117,17 @@ function isTextOutdated(values: FormValues): boolean {
 function readIds(values: FormValues, name: string): string[] {
   const [ids = ''] = getFormValues(values, name)
   return ids.split(' ').filter((id) => id !== '')
+}
+
+/** The checked schools with their programs: a school that the visitor unchecked asks nothing. */
+function readAskingSchools(values: FormValues) {
+  const checkedIds = getFormValues(values, schoolsPointer)
+  return getFormValues(values, 'asks')
+    .slice(0, maxQuestionedPrograms)
+    .map((pair) => pair.split(' '))
+    .flatMap(([schoolId = '', programId = '']) =>
+      checkedIds.includes(schoolId) ? [{ schoolId, name: '', programId }] : [],
+    )
 }
 
 async function loadQuestions(

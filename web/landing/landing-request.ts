@@ -1,4 +1,5 @@
 import type { createClient } from '#shared/contract/client.ts'
+import type { Brand } from './brand.ts'
 
 /** A request to the landing page, independent of the host. Header names are in lower case. */
 export type LandingRequest = {
@@ -17,12 +18,13 @@ export type LandingSetup = {
   /** Origin of the landing page, the API and the widget. */
   origin: string
   sourceKey: string
+  brand: Brand
   createClient: (visitor: { ip: string; userAgent: string | undefined }) => LandingClient
   now: () => Date
   createIdempotencyKey: () => string
 }
 /** What every page of a visit is rendered with. */
-export type Site = Pick<LandingSetup, 'origin' | 'sourceKey'> & {
+export type Site = Pick<LandingSetup, 'origin' | 'sourceKey' | 'brand'> & {
   /** UTM labels, sub IDs and click IDs of the visit. Every link and form within the site passes them on. */
   labels: URLSearchParams
 }
@@ -33,6 +35,14 @@ export type LandingCareer = { slug: string; title: string }
 
 export const landingRoot = '/landing'
 export const getCareerPath = (slug: string) => `${landingRoot}/${slug}`
+export const policyPaths = { privacy: '/privacy', terms: '/terms' } as const
+export const siteFilePaths = { robots: '/robots.txt', sitemap: '/sitemap.xml', favicon: '/favicon.svg' } as const
+const otherPaths: readonly string[] = ['/', ...Object.values(policyPaths), ...Object.values(siteFilePaths)]
+
+/** Whether a path belongs to the landing pages; the rest of the host is the API and its other pages. */
+export function isLandingPath(path: string): boolean {
+  return path === landingRoot || path.startsWith(`${landingRoot}/`) || otherPaths.includes(path)
+}
 
 /** A path within the site with a query and the labels of the visit. A hash of the path comes after them. */
 export function buildLink(path: string, { labels }: Pick<Site, 'labels'>, query: [string, string][] = []): string {

@@ -3,8 +3,12 @@ import type { careerPage as careerSchema, listSchools } from '#shared/contract/c
 import { createLink, element, type MarkupNode } from '../parts/element.ts'
 import { renderFactsTable } from '../parts/render-facts-table.ts'
 import { levelLabels } from '../words/choices.ts'
-import { factsText, landingText, listingText } from '../words/visitor.ts'
-import { getCareerPath, type LandingResponse, landingRoot, type Site } from './landing-request.ts'
+import { formatFactValue } from '../words/format-fact.ts'
+import { landingText } from '../words/landing.ts'
+import { factsText, listingText } from '../words/visitor.ts'
+import { buildBreadcrumb } from './build-breadcrumb.ts'
+import { buildLink, getCareerPath, type LandingResponse, landingRoot, type Site } from './landing-request.ts'
+import { findKeyFigures, type KeyFigures, renderKeyFigures } from './render-key-figures.ts'
 import { renderLayout } from './render-layout.ts'
 import { type LandingFilter, renderListingSection } from './render-listing-section.ts'
 import { renderVisitorForm } from './request-forms.ts'
@@ -14,67 +18,95 @@ type Listing = z.output<(typeof listSchools)['responses'][200]['body']>
 type CareerPageContent = { career: Career; listing: Listing; jsonld: unknown; filter: LandingFilter; now: Date }
 const text = landingText.career
 
-/** A career with its facts, its schools and the request form. It works without JavaScript. */
+/** A career with its key figures, the request form, its facts and its schools. It works without JavaScript. */
 export function renderCareerPage(
   { career, listing, jsonld, filter, now }: CareerPageContent,
   site: Site,
 ): LandingResponse {
-  const { slug, title, summary, aliases, facts, sections, education } = career
+  const { slug, title, facts, sections, education } = career
   const { number } = listing.page
-  return renderLayout({
-    title: text.title(title, number),
-    description: truncateDescription(summary),
-    canonical: `${site.origin}${getCareerPath(slug)}${number > 1 ? `?page=${number}` : ''}`,
-    jsonld,
-    script: 'widget',
-    main: [
-      element(
-        'div',
-        { class: 'hero' },
+  const path = getCareerPath(slug)
+  const figures = findKeyFigures(facts)
+  return renderLayout(
+    {
+      title: text.title(title, number),
+      description: buildDescription(title, figures),
+      canonical: `${site.origin}${path}${number > 1 ? `?page=${number}` : ''}`,
+      jsonld: [jsonld, buildBreadcrumb([{ name: title, path }], site)],
+      script: 'widget',
+      imageOrigins: listing.schools.flatMap(({ logoUrl }) => (logoUrl === undefined ? [] : [new URL(logoUrl).origin])),
+      main: [
+        renderHero(career, figures, site),
         element(
-          'nav',
-          { class: 'crumbs', 'aria-label': landingText.breadcrumb },
-          element('a', { href: landingRoot }, landingText.allCareers),
-        ),
-        element('h1', {}, title),
-        element('p', { class: 'lead' }, summary),
-        aliases.length > 0 && element('p', { class: 'aliases' }, text.alsoCalled(aliases.join(', '))),
-        element(
-          'p',
-          { class: 'actions' },
-          element('a', { class: 'button', href: '#request' }, text.request),
-          ' ',
-          element('a', { href: '#schools' }, text.seeSchools),
-        ),
-      ),
-      element(
-        'div',
-        { class: 'columns' },
-        renderContents(career),
-        element(
-          'article',
-          {},
-          facts.length > 0 &&
-            renderSection('facts', text.facts, renderFactsTable(facts, { caption: factsText.caption, now })),
-          sections.map(({ id, heading, body }) => renderSection(`about-${id}`, heading, renderParagraphs(body))),
-          education !== undefined &&
-            renderSection('preparing', text.education, element('p', { class: 'short' }, education)),
-          renderRelated(career),
-          renderDegrees(career),
-          renderListingSection(listing, { slug, filter }),
+          'div',
+          { class: 'columns' },
+          renderContents(career),
           element(
-            'section',
-            { class: 'request', id: 'request', 'aria-label': text.request },
-            renderVisitorForm({ slug, program: undefined, site, values: {}, faults: [], messages: [] }),
+            'article',
+            {},
+            facts.length > 0 &&
+              renderSection('facts', text.facts, renderFactsTable(facts, { caption: factsText.caption, now })),
+            sections.map(({ id, heading, body }) => renderSection(`about-${id}`, heading, renderParagraphs(body))),
+            education !== undefined &&
+              renderSection('preparing', text.education, element('p', { class: 'short' }, education)),
+            renderRelated(career, site),
+            renderDegrees(career, site),
+            renderListingSection(listing, { slug, filter, site }),
+            renderSources(career),
+            element(
+              'p',
+              { class: 'sticky' },
+              element('a', { class: 'button', href: '#request' }, landingText.listing.request),
+            ),
           ),
-          renderSources(career),
         ),
-      ),
-    ],
-  })
+      ],
+    },
+    site,
+  )
 }
 
-function renderContents({ facts, sections, education, relatedCareers, degreeOptions }: Career): MarkupNode {
+/** Who the career is for, its key figures, and the form beside them: all within the first screen of a desktop. */
+function renderHero({ slug, title, summary, aliases }: Career, figures: KeyFigures, site: Site): MarkupNode {
+  return element(
+    'div',
+    { class: 'hero wide' },
+    element(
+      'div',
+      { class: 'intro' },
+      element(
+        'nav',
+        { class: 'crumbs', 'aria-label': landingText.breadcrumb },
+        element('a', { href: buildLink(landingRoot, site) }, landingText.allCareers),
+      ),
+      element('h1', {}, title),
+      renderKeyFigures(figures),
+      element(
+        'p',
+        { class: 'actions' },
+        element('a', { class: 'button', href: '#request' }, text.request),
+        ' ',
+        element('a', { href: '#schools' }, text.seeSchools),
+      ),
+      element('p', { class: 'lead' }, summary),
+      aliases.length > 0 && element('p', { class: 'aliases' }, text.alsoCalled(aliases.join(', '))),
+    ),
+    element(
+      'section',
+      { class: 'request', id: 'request', 'aria-label': text.request },
+      renderVisitorForm({ slug, program: undefined, site, values: {}, faults: [], messages: [] }),
+    ),
+  )
+}
+
+function renderContents({
+  facts,
+  sections,
+  education,
+  relatedCareers,
+  degreeOptions,
+  attributions,
+}: Career): MarkupNode {
   const renderEntry = (id: string, heading: string) => element('li', {}, element('a', { href: `#${id}` }, heading))
   return element(
     'nav',
@@ -87,26 +119,32 @@ function renderContents({ facts, sections, education, relatedCareers, degreeOpti
       sections.map(({ id, heading }) => renderEntry(`about-${id}`, heading)),
       education !== undefined && renderEntry('preparing', text.education),
       relatedCareers.length > 0 && renderEntry('related', text.related),
-      degreeOptions.length > 0 && renderEntry('degrees', text.degrees),
+      degreeOptions.some(({ programCount }) => programCount > 0) && renderEntry('degrees', text.degrees),
       renderEntry('schools', listingText.title),
-      renderEntry('request', landingText.listing.request),
+      attributions.length > 0 && renderEntry('sources', text.sources),
     ),
   )
 }
 
-function renderRelated({ relatedCareers }: Career): MarkupNode {
+function renderRelated({ relatedCareers }: Career, site: Site): MarkupNode {
   if (relatedCareers.length === 0) return undefined
   const renderCard = ({ slug, title, reason }: Career['relatedCareers'][number]) =>
-    element('li', {}, element('h3', {}, element('a', { href: getCareerPath(slug) }, title)), element('p', {}, reason))
+    element(
+      'li',
+      {},
+      element('h3', {}, element('a', { href: buildLink(getCareerPath(slug), site) }, title)),
+      element('p', {}, reason),
+    )
   return renderSection('related', text.related, element('ul', { class: 'cards' }, relatedCareers.map(renderCard)))
 }
 
-function renderDegrees({ slug, degreeOptions }: Career): MarkupNode {
+function renderDegrees({ slug, degreeOptions }: Career, site: Site): MarkupNode {
   // A degree without a program leads nowhere.
   const offeredDegrees = degreeOptions.filter(({ programCount }) => programCount > 0)
   if (offeredDegrees.length === 0) return undefined
   const renderDegree = ({ level, label, programCount }: Career['degreeOptions'][number]) => {
-    const link = element('a', { href: `${getCareerPath(slug)}?level=${level}#schools` }, label || levelLabels[level])
+    const href = buildLink(`${getCareerPath(slug)}#schools`, site, [['level', level]])
+    const link = element('a', { href }, label || levelLabels[level])
     return element('li', {}, link, ' ', element('span', {}, text.programCount(programCount)))
   }
   return renderSection('degrees', text.degrees, element('ul', { class: 'degrees' }, offeredDegrees.map(renderDegree)))
@@ -130,8 +168,16 @@ function renderParagraphs(body: string): MarkupNode {
   )
 }
 
-/** As much text as search engines show, cut at a word. */
-function truncateDescription(summary: string): string {
-  if (summary.length <= 158) return summary
-  return `${summary.slice(0, 157).replace(/\s+\S*$/, '')}…`
+const maxDescriptionLength = 158
+
+/** One sentence on what the page has, without the last figures if it would be longer than search engines show. */
+function buildDescription(title: string, { pay, growth }: KeyFigures): string {
+  const { pay: describePay, growth: describeGrowth } = landingText.figureInDescription
+  const figures = [
+    ...(pay ? [describePay(formatFactValue({ ...pay, metric: '' }))] : []),
+    ...(growth ? [describeGrowth(formatFactValue(growth))] : []),
+  ]
+  const [full, ...shorter] = figures.map((_, index) => figures.slice(0, figures.length - index))
+  const fits = [full ?? [], ...shorter, []].map((each) => landingText.description(title, each))
+  return fits.find(({ length }) => length <= maxDescriptionLength) ?? title
 }

@@ -1,59 +1,116 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { colorVariables } from '../parts/colors.ts'
-import { element, type MarkupNode } from '../parts/element.ts'
+import { colors, colorVariables } from '../parts/colors.ts'
+import { createLink, element, type MarkupNode } from '../parts/element.ts'
 import { toHtmlDocument } from '../parts/to-html.ts'
-import { landingText } from '../words/visitor.ts'
-import { type LandingResponse, landingRoot } from './landing-request.ts'
+import { landingText } from '../words/landing.ts'
+import { type Brand, lightenForDarkPage } from './brand.ts'
+import { buildLink, type LandingResponse, landingRoot, type Site, siteFilePaths } from './landing-request.ts'
 
 type Page = {
   title: string
   description?: string
   /** Absolute URL. Without it, the page asks search engines not to index it. */
   canonical?: string
-  jsonld?: unknown
+  /** Graphs of schema.org, each in a script element of its own. */
+  jsonld?: readonly unknown[]
   /** Whether the page runs the widget. Other pages run no script at all. */
   script?: 'widget'
+  /** Origins of the pictures of other hosts that the page shows. */
+  imageOrigins?: readonly string[]
   status?: number
   main: MarkupNode
 }
 
-/** A whole page. It loads nothing from elsewhere, and the browser refuses markup made from text too (Trusted Types). */
-export function renderLayout({
-  title,
-  description,
-  canonical,
-  jsonld,
-  script,
-  status = 200,
-  main,
-}: Page): LandingResponse {
-  const { siteName, tagline, skip, footer, footerLink } = landingText
+/** A whole page. It loads no code from elsewhere, and the browser refuses markup made from text too (Trusted Types). */
+export function renderLayout(page: Page, site: Site): LandingResponse {
+  const { title, jsonld = [], script, status = 200, imageOrigins = [], main } = page
+  const { brand } = site
+  const style = getStyle(brand)
+  const logoOrigins = brand.logoUrl === undefined ? [] : [new URL(brand.logoUrl, site.origin).origin]
   const body = toHtmlDocument({
     title,
     head: [
-      description !== undefined && element('meta', { name: 'description', content: description }),
-      canonical === undefined
-        ? element('meta', { name: 'robots', content: 'noindex' })
-        : element('link', { rel: 'canonical', href: canonical }),
-      element('link', { rel: 'icon', href: 'data:,' }),
-      element('style', {}, landingStyle),
+      renderMeta(page, site),
+      element('link', { rel: 'icon', type: 'image/svg+xml', href: siteFilePaths.favicon }),
+      element('style', {}, style.text),
       script && element('script', { type: 'module', src: '/widget.js' }),
-      jsonld !== undefined && element('script', { type: 'application/ld+json' }, toScriptJson(jsonld)),
+      jsonld.map((graph) => element('script', { type: 'application/ld+json' }, toScriptJson(graph))),
     ],
     body: [
-      element('a', { class: 'skip', href: '#main' }, skip),
-      element(
-        'header',
-        { class: 'site' },
-        element('a', { class: 'brand', href: landingRoot }, siteName),
-        element('span', {}, tagline),
-      ),
+      element('a', { class: 'skip', href: '#main' }, landingText.skip),
+      renderHeader(site),
       element('main', { id: 'main', tabindex: -1 }, main),
-      element('footer', { class: 'site' }, element('p', {}, footer, ' ', element('a', { href: '/docs' }, footerLink))),
+      renderFooter(brand),
     ],
   })
-  return { status, headers, body }
+  const images = [...new Set(["'self'", 'data:', ...logoOrigins.filter((one) => one !== site.origin), ...imageOrigins])]
+  return { status, headers: { ...headers, 'content-security-policy': buildPolicy(style.hash, images) }, body }
+}
+
+/** What search engines and the previews of links show. */
+function renderMeta({ title, description, canonical }: Page, { brand, origin }: Site): MarkupNode {
+  const openGraph = {
+    'og:type': 'website',
+    'og:site_name': brand.name,
+    'og:title': title,
+    'og:description': description,
+    'og:url': canonical,
+    'og:image': brand.logoUrl && new URL(brand.logoUrl, origin).href,
+  }
+  return [
+    description !== undefined && element('meta', { name: 'description', content: description }),
+    canonical === undefined
+      ? element('meta', { name: 'robots', content: 'noindex' })
+      : [
+          element('link', { rel: 'canonical', href: canonical }),
+          Object.entries(openGraph).map(
+            ([property, content]) => content !== undefined && element('meta', { property, content }),
+          ),
+          element('meta', { name: 'twitter:card', content: 'summary' }),
+        ],
+    element('meta', { name: 'theme-color', content: brand.accentColor ?? colors.accent[0] }),
+  ]
+}
+
+function renderHeader(site: Site): MarkupNode {
+  const { name, tagline, logoUrl } = site.brand
+  return element(
+    'header',
+    { class: 'site' },
+    element(
+      'a',
+      { class: 'brand', href: buildLink('/', site) },
+      logoUrl !== undefined && element('img', { src: logoUrl, alt: '', width: 32, height: 32 }),
+      name,
+    ),
+    tagline !== undefined && element('span', { class: 'tagline' }, tagline),
+    element(
+      'nav',
+      { 'aria-label': landingText.siteLinks },
+      element('a', { href: buildLink(landingRoot, site) }, landingText.allCareers),
+    ),
+  )
+}
+
+function renderFooter({ footer, privacyUrl, termsUrl, contactUrl, isSample }: Brand): MarkupNode {
+  const { privacy, terms, contact, docs } = landingText.footerLinks
+  const links = [
+    element('a', { href: privacyUrl }, privacy),
+    element('a', { href: termsUrl }, terms),
+    contactUrl !== undefined && createLink(contactUrl, contact),
+    isSample && element('a', { href: '/docs' }, docs),
+  ]
+  return element(
+    'footer',
+    { class: 'site' },
+    footer !== undefined && element('p', {}, footer),
+    element(
+      'ul',
+      { class: 'footer-links' },
+      links.map((link) => link && element('li', {}, link)),
+    ),
+  )
 }
 
 /** JSON that cannot end the script element around it, whatever it contains. */
@@ -65,28 +122,42 @@ export function toScriptJson(value: unknown): string {
 }
 
 // On a page of ours the window is the container, and the W3C checker does not know container queries.
-const partsStyle = readStyle('../parts/parts.css').replaceAll(
-  '@container (max-width: 36rem)',
-  '@media (max-width: 38rem)',
+const partsStyle = minify(
+  readStyle('../parts/parts.css').replaceAll('@container (max-width: 36rem)', '@media (max-width: 38rem)'),
 )
-const landingStyle = [`:root{${colorVariables}}`, partsStyle, readStyle('landing.css')].join('\n')
-const styleHash = createHash('sha256').update(landingStyle).digest('base64')
+const landingStyle = minify(readStyle('landing.css'))
+const styles = new Map<string, { text: string; hash: string }>()
 
-const headers = {
-  'content-type': 'text/html; charset=utf-8',
-  'content-security-policy': [
+/** The style of all pages with the colors of the publisher, and the hash by which the policy allows it. */
+function getStyle({ accentColor }: Brand): { text: string; hash: string } {
+  const cached = styles.get(accentColor ?? '')
+  if (cached) return cached
+  const accent = accentColor && `;--accent:light-dark(${accentColor},${lightenForDarkPage(accentColor)})`
+  const text = [`:root{${colorVariables}${accent ?? ''}}`, partsStyle, landingStyle].join('\n')
+  const style = { text, hash: createHash('sha256').update(text).digest('base64') }
+  styles.set(accentColor ?? '', style)
+  return style
+}
+
+function buildPolicy(styleHash: string, images: readonly string[]): string {
+  return [
     "default-src 'none'",
     "script-src 'self'",
     `style-src 'sha256-${styleHash}'`,
     "connect-src 'self'",
-    'img-src data:',
+    `img-src ${images.join(' ')}`,
     "form-action 'self'",
     "base-uri 'none'",
     "frame-ancestors 'none'",
     "require-trusted-types-for 'script'",
     "trusted-types 'none'",
-  ].join('; '),
-  'cache-control': 'no-store',
+  ].join('; ')
+}
+
+const headers = {
+  'content-type': 'text/html; charset=utf-8',
+  // A page without contact details may wait in the browser for Back and Forward.
+  'cache-control': 'private, no-cache',
   'cross-origin-opener-policy': 'same-origin',
   'referrer-policy': 'strict-origin-when-cross-origin',
   'x-content-type-options': 'nosniff',
@@ -94,4 +165,12 @@ const headers = {
 
 function readStyle(path: string): string {
   return readFileSync(new URL(path, import.meta.url), 'utf8')
+}
+
+/** Without comments and indentation, which are a fifth of a style sheet. */
+function minify(css: string): string {
+  return css
+    .replace(/\/\*[\s\S]*?\*\//g, '')
+    .replace(/\n\s*/g, '\n')
+    .replace(/\n+/g, '\n')
 }

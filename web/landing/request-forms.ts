@@ -14,7 +14,8 @@ import type { FormField } from '../form/form-field.ts'
 import { getFormValues } from '../form/read-fields.ts'
 import { element, type MarkupNode } from '../parts/element.ts'
 import { type FormState, renderConsent, renderErrorSummary, renderFields, renderHoneypot } from '../parts/form-parts.ts'
-import { formText, landingText, stepText } from '../words/visitor.ts'
+import { landingText } from '../words/landing.ts'
+import { formText, stepText } from '../words/visitor.ts'
 import { buildLink, getCareerPath, type Site } from './landing-request.ts'
 
 type Form = FormState & {
@@ -80,15 +81,15 @@ export function renderContactForm({
     renderHidden('shown', match.schools.map(({ schoolId }) => schoolId).join(' ')),
     token !== undefined && renderHidden('formToken', token),
     program !== undefined && renderHidden('program', program),
-    match.schools.map(({ programId }) => renderHidden('asks', programId)),
+    match.schools.map(({ schoolId, programId }) => renderHidden('asks', `${schoolId} ${programId}`)),
     matchFields.map(({ pointer }) => getFormValues(values, pointer).map((value) => renderHidden(pointer, value))),
+    renderFields([createSchoolsField(match.schools)], formState),
     questions.length > 0 && [
       element('h3', {}, stepText.questions.title),
-      element('p', { class: 'help' }, stepText.questions.intro),
+      element('p', { class: 'help' }, landingText.agreement.skipQuestions),
       renderFields(questions, formState),
     ],
     element('div', { class: 'pair' }, renderFields(contactFields, formState)),
-    renderFields([createSchoolsField(match.schools)], formState),
     renderConsent(consentText, renderFields([consentField], formState)),
     renderHoneypot(honeypotField),
     element(
@@ -105,6 +106,21 @@ export function renderContactForm({
 
 function renderHeading({ title, intro }: { title: string; intro: string }): MarkupNode {
   return [element('h2', { id: 'form-title' }, title), element('p', {}, intro)]
+}
+
+/** A button that looks for schools with the same answers, for all programs of the career. */
+export function renderFindForm(
+  { slug, values, site }: Pick<Form, 'slug' | 'values' | 'site'>,
+  label: string,
+): MarkupNode {
+  return element(
+    'form',
+    { method: 'post', action: `${getCareerPath(slug)}/request` },
+    renderHidden('step', 'find'),
+    renderLabels(site),
+    matchFields.map(({ pointer }) => getFormValues(values, pointer).map((value) => renderHidden(pointer, value))),
+    element('button', { class: 'button' }, label),
+  )
 }
 
 /** The form is posted to a page without the labels of this one. */

@@ -1,13 +1,15 @@
 import type * as z from 'zod'
 import type { listedSchool } from '../../shared/contract/catalog/catalog.ts'
 import { levelLabels, modalityLabels } from '../words/choices.ts'
+import { formatLength, formatPlace, formatTuition, getInitials } from '../words/format-program.ts'
 import { listingText } from '../words/visitor.ts'
 import { element, type MarkupElement, type MarkupNode } from './element.ts'
 
 type ListedSchool = z.output<typeof listedSchool>
+type ListedProgram = ListedSchool['programs'][number]
 type Listing = { disclosure: { text: string }; rankingBasis: string; schools: readonly ListedSchool[] }
 /** Renders the link from a program to its request form; undefined if the page has none. */
-type RequestLinkRenderer = (program: ListedSchool['programs'][number], school: ListedSchool) => MarkupNode
+type RequestLinkRenderer = (program: ListedProgram, school: ListedSchool) => MarkupNode
 
 /**
  * A page of the sponsored listing. The disclosure above it and the label at each sponsored school are always shown, and
@@ -32,14 +34,15 @@ export function renderSchoolList(
 }
 
 function renderSchool(school: ListedSchool, renderRequestLink: RequestLinkRenderer): MarkupElement {
-  const { name, sponsored, placementBasis, programs } = school
+  const { name, place, sponsored, placementBasis, programs } = school
   return element(
     'li',
     { class: 'school', part: 'item' },
     element(
       'div',
       { class: 'school-name' },
-      element('h3', { part: 'name' }, name),
+      renderLogo(school),
+      element('h3', { part: 'name' }, name, place && element('small', {}, formatPlace(place))),
       sponsored && element('span', { class: 'sponsored' }, listingText.sponsored),
     ),
     element(
@@ -53,12 +56,37 @@ function renderSchool(school: ListedSchool, renderRequestLink: RequestLinkRender
             'span',
             {},
             element('span', { class: 'program' }, program.name),
-            element('small', {}, `${levelLabels[program.level]} · ${modalityLabels[program.modality]}`),
+            element('small', {}, describeProgram(program).join(' · ')),
           ),
           renderRequestLink(program, school),
         ),
       ),
     ),
-    element('p', { class: 'basis' }, placementBasis),
+    !sponsored && element('p', { class: 'basis' }, placementBasis),
   )
+}
+
+/** The name is beside it, so assistive technology need not read it twice. */
+function renderLogo({ name, logoUrl }: ListedSchool): MarkupElement {
+  return logoUrl === undefined
+    ? element('span', { class: 'logo', 'aria-hidden': 'true' }, getInitials(name))
+    : element('img', {
+        class: 'logo',
+        src: logoUrl,
+        alt: '',
+        width: 48,
+        height: 48,
+        loading: 'lazy',
+        referrerpolicy: 'no-referrer',
+      })
+}
+
+function describeProgram({ level, modality, length, tuition, place }: ListedProgram): string[] {
+  return [
+    levelLabels[level],
+    modalityLabels[modality],
+    ...(length ? [formatLength(length)] : []),
+    ...(tuition ? [formatTuition(tuition)] : []),
+    ...(place ? [formatPlace(place)] : []),
+  ]
 }

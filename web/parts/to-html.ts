@@ -47,5 +47,5 @@ function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`)
 }
 
-const voidElements = new Set(['input', 'br', 'link', 'meta'])
+const voidElements = new Set(['input', 'img', 'br', 'link', 'meta'])
 const rawTextElements = new Set(['style', 'script'])

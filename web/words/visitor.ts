@@ -174,6 +174,10 @@ export const buildOptOutText = <Link>(link: Link | undefined, hasSchools: boolea
 ]
 
 export const noMatchText = {
+  programTitle: 'This program is not available to you',
+  programText: (program: string, school: string) =>
+    `${school} doesn't offer ${program} where you live, or not with your answers. We didn't send anything. Other schools may match.`,
+  others: 'See other schools',
   title: 'No matching schools',
   text: "No schools match your request right now. We didn't send anything, and no one has your contact information.",
 } as const
@@ -192,62 +196,4 @@ export const factsText = {
   columns: ['Fact', 'Value', 'Period', 'Source'],
   average: 'average',
   outdated: (year: string) => `${year} data`,
-} as const
-
-/** The landing pages around the form. */
-export const landingText = {
-  siteName: 'Career Prospectus',
-  tagline: 'Careers, salaries, and schools',
-  skip: 'Skip to content',
-  footer:
-    'This is a sample landing page built with the Prospectus API. The schools are fictional; the career data is real.',
-  footerLink: 'API documentation',
-  breadcrumb: 'Breadcrumb',
-  allCareers: 'All careers',
-  backTo: (career: string) => `Back to ${career}`,
-  careers: {
-    title: 'Careers',
-    description: 'Requirements, pay, and schools for each career.',
-    more: 'More careers',
-  },
-  career: {
-    title: (career: string, page: number) =>
-      `${career}: duties, education, and pay${page > 1 ? ` (schools, page ${page})` : ''}`,
-    alsoCalled: (aliases: string) => `Also called ${aliases}.`,
-    request: 'Request tuition information',
-    seeSchools: 'See schools',
-    contents: 'On this page',
-    facts: 'At a glance',
-    education: 'Education requirements',
-    related: 'Explore related careers',
-    degrees: 'Degree options',
-    programCount: (count: number) => (count === 1 ? '1 program' : `${count} programs`),
-    sources: 'Sources',
-  },
-  listing: {
-    filtered: (level: string) => `Showing ${level.toLowerCase()} programs.`,
-    showAll: 'Show all',
-    request: 'Request information',
-    requestFor: (program: string, school: string) => `Request information: ${program}, ${school}`,
-    previous: '« Previous',
-    next: 'Next »',
-  },
-  agreement: {
-    update: 'Update the agreement',
-    updated: 'The agreement now names only the schools you selected. Please read it and agree.',
-  },
-  thanks: 'Thank you',
-  notFound: { title: 'Page not found', text: 'It may have moved, or the address may be misspelled.' },
-  unavailable: {
-    title: 'Temporarily unavailable',
-    text: "We can't show this page right now. Please try again in a minute.",
-  },
-  crossSitePost: {
-    title: 'Please use the form on this site',
-    text: 'Your answers came from another website. Please fill out the form here, so you can read what you agree to.',
-  },
-  methodNotAllowed: {
-    title: 'Something went wrong',
-    text: 'Go back and try again, or start with the list of careers.',
-  },
 } as const

@@ -128,6 +128,31 @@ describe('the form without JavaScript', () => {
     ])
   })
 
+  it('requires no answer to a question of a school that the visitor unchecked', async () => {
+    const { '/answers/gpa': _, ...fields } = await fillSecondStep()
+    const [first, ...others] = [fields['/schoolIds'] ?? []].flat()
+    expect(others.length).toBeGreaterThan(3)
+    const withAll = await post(fields)
+    expect([withAll.status, withAll.text.includes('Please answer this question.')]).toEqual([422, true])
+    const withoutAsker = await post({ ...fields, '/schoolIds': [first ?? ''] })
+    const agreed = { ...fields, '/schoolIds': [first ?? ''], ...readHiddenFields(withoutAsker.text) }
+    const { status, location = '' } = await post({ ...agreed, '/consent/granted': 'true' })
+    expect([status, new URLSearchParams(location.split('?')[1]).getAll('school')]).toEqual([303, [first]])
+  })
+
+  it('names the program that was asked for, and offers other schools with the same answers if it is not offered', async () => {
+    const program = 'golden-poppy-hit-associate'
+    const opened = await (await fetch(`${host.urls.landing}/request?program=${program}`)).text()
+    expect(opened).toMatch(
+      /<h1 class="program-title">Associate of [^<]+<small>Golden Poppy Health College<\/small><\/h1>/,
+    )
+    const { text } = await post({ ...firstStepFields, '/zip': '43215', program })
+    expect(text).toContain('This program is not available to you')
+    expect(text).toContain('Golden Poppy Health College doesn&#39;t offer Associate of ')
+    const others = await post({ ...readHiddenFields(text) })
+    expect(others.text.match(/name="\/schoolIds"[^>]* checked/g)?.length).toBeGreaterThan(1)
+  })
+
   it('stores user agent and page of the consent', async () => {
     now = new Date(now.getTime() + 1000)
     await post(await fillSecondStep(), { 'user-agent': 'Lynx/2.9' })
