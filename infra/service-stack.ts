@@ -45,6 +45,7 @@ export class ServiceStack extends Stack {
       resources: { tables: { catalog, leads }, secret, edgeSecret, deliveries: deliveryQueue.queue, mailFrom, mailSet },
       variables: {
         STAGE: stage.name,
+        MAINTENANCE: stage.isInMaintenance ? 'on' : 'off',
         CATALOG_TABLE: catalog.tableName,
         LEADS_TABLE: leads.tableName,
         SECRET_ARN: secret.secretArn,

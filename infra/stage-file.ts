@@ -8,6 +8,7 @@ export const stageFolder = join(import.meta.dirname, '../stages')
 
 const email = z.string().regex(/^[^@\s]+@[^@\s]+\.[^@\s]+$/)
 const positiveInteger = z.int().min(1)
+const tableName = z.string().regex(/^[\w.-]{3,255}$/)
 const logRetentionDays = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 3653] as const
 
 const sizes = z
@@ -20,6 +21,9 @@ const sizes = z
     earlyQueue: z.enum(['on', 'off']),
   })
   .partial()
+
+/** `ops restore` writes these. */
+const restoredTables = z.strictObject({ catalog: tableName, leads: tableName }).partial()
 
 /** What an operator decides about a stage. `requirements` says the same in words. */
 const stageFile = z.strictObject({
@@ -46,12 +50,14 @@ const stageFile = z.strictObject({
     .regex(/^[\w.-]{1,30}$/)
     .default('1'),
   sizes: sizes.default({}),
+  maintenance: z.enum(['on', 'off']).default('off'),
+  tables: restoredTables.default({}),
 })
 export type StageFile = z.output<typeof stageFile>
 export type StageSettingName = keyof StageFile
 
 /** Each setting, as in: `mailFrom must be ...` */
-const requirements: { [Name in StageSettingName]: string } & { [size: `sizes.${string}`]: string } = {
+const requirements: { [Name in StageSettingName]: string } & { [inner: `${'sizes' | 'tables'}.${string}`]: string } = {
   production: 'true or false: true protects the tables, and requires account, sender and alarm addresses',
   account: 'the 12 digits of the AWS account of this stage, in quotes',
   region: 'an AWS region, such as "us-east-1"',
@@ -69,6 +75,10 @@ const requirements: { [Name in StageSettingName]: string } & { [size: `sizes.${s
   'sizes.captureConcurrency': 'a positive integer, or "unreserved"',
   'sizes.logRetentionDays': `one of ${logRetentionDays.join(', ')}`,
   'sizes.earlyQueue': '"on" or "off"',
+  maintenance: '"on" to refuse writes while tables are restored, or "off"',
+  tables: 'an object with the names of restored tables, or left out',
+  'tables.catalog': 'the name of a table',
+  'tables.leads': 'the name of a table',
 }
 export const stageSettingNames: readonly string[] = Object.keys(stageFile.shape)
 
@@ -177,13 +187,16 @@ function findStageFaults(
   return checks.flatMap(([setting, fails, fault]) => (fails ? [{ setting, fault }] : []))
 }
 
+/** The settings that are objects. */
+const groups: { [setting: string]: z.ZodObject } = { sizes, tables: restoredTables }
+
 function describeIssue({ path, ...issue }: z.core.$ZodIssue): string[] {
   if (issue.code === 'unrecognized_keys') {
     const place = path.length === 0 ? '' : `${path.join('.')}.`
-    const names = path.length === 0 ? stageSettingNames : Object.keys(sizes.shape)
+    const names = path.length === 0 ? stageSettingNames : Object.keys(groups[String(path[0])]?.shape ?? {})
     return issue.keys.map((key) => `${place}${key} is not a setting. The settings are ${names.join(', ')}.`)
   }
-  const setting = path[0] === 'sizes' ? path.slice(0, 2).join('.') : String(path[0] ?? '')
+  const setting = String(path[0]) in groups ? path.slice(0, 2).join('.') : String(path[0] ?? '')
   return [`${setting} must be ${new Map(Object.entries(requirements)).get(setting)}.`]
 }
 

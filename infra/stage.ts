@@ -5,6 +5,7 @@ import { readContextOverrides } from '#infra/context-overrides.ts'
 import { readStageFile, type StageFile, stageFolder } from '#infra/stage-file.ts'
 import { type AttemptTimes, attemptTimes, findAttemptTimesFault } from '#shared/domain/delivery/attempt-times.ts'
 import { firewallLimits, rateLimits } from '#shared/platform/rate-limits.ts'
+import type { Table } from '#shared/store/keys.ts'
 
 export type DeploymentStage = {
   name: string
@@ -32,6 +33,10 @@ export type DeploymentStage = {
   earlyQueue: 'on' | 'off'
   /** After how many days personal data is erased. */
   retentionDays: number | 'never'
+  /** Refuses writes and starts no worker, while tables are restored. */
+  isInMaintenance: boolean
+  /** Restored tables that are used instead of those of the storage stack. */
+  restoredTables: { [T in Table]?: string | undefined }
 }
 
 /** A stage with everything that the stacks need. */
@@ -98,6 +103,8 @@ export function toStageSettings(name: string, file: StageFile): StageSettings {
       attemptTimes,
       earlyQueue: sizes.earlyQueue ?? defaults.earlyQueue,
       retentionDays,
+      isInMaintenance: file.maintenance === 'on',
+      restoredTables: file.tables,
     },
     account,
     mailFrom,

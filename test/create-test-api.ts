@@ -35,6 +35,7 @@ import type { Measure, Metric } from '#shared/platform/metrics.ts'
 import { workers } from '#shared/platform/workers.ts'
 import { keyRing } from '#shared/store/access/key-ring.ts'
 import type { Engine } from '#shared/store/engine/engine.ts'
+import { refuseWrites } from '#shared/store/engine/refuse-writes.ts'
 import type { Table } from '#shared/store/keys.ts'
 import { openStores } from '#shared/store/open-stores.ts'
 import { issueKey } from '#shared/workflows/access/issue-key.ts'
@@ -106,13 +107,21 @@ export async function createTestApi({
     findUrlProblem: findPublicUrlFault,
     ...openStores(confineEngine(name, engine)),
   })
-  const functions = {
-    catalog: catalog(createDependencies('catalog')),
-    capture: capture(createDependencies('capture')),
-    school: schoolApi(createDependencies('school')),
-    publisher: publisherApi(createDependencies('publisher')),
-    operator: operatorApi(createDependencies('operator')),
-  }
+  const createFunctions = (create: (name: LambdaName) => Dependencies) => ({
+    catalog: catalog(create('catalog')),
+    capture: capture(create('capture')),
+    school: schoolApi(create('school')),
+    publisher: publisherApi(create('publisher')),
+    operator: operatorApi(create('operator')),
+  })
+  const functions = createFunctions(createDependencies)
+  const functionsInMaintenance = createFunctions((name) => ({
+    ...createDependencies(name),
+    ...openStores(confineEngine(name, refuseWrites(engine))),
+    isReadOnly: true,
+  }))
+  /** Whether calls are answered as by a stage in maintenance. */
+  const maintenance = { isOn: false }
   let keyCount = 0
   const createApiKey = async (holder: Holder, scope: Scope, expiresAt?: string) => {
     keyCount += 1
@@ -129,7 +138,8 @@ export async function createTestApi({
 
   async function call(method: string, target: string, options: TestRequestOptions = {}): Promise<TestResponse> {
     const { event, matchedRoute } = apiEvent(method, target, options)
-    const httpResponse = await functions[matchedRoute?.folder ?? fallbackFolder](event, context)
+    const activeFunctions = maintenance.isOn ? functionsInMaintenance : functions
+    const httpResponse = await activeFunctions[matchedRoute?.folder ?? fallbackFolder](event, context)
     const headers = Object.fromEntries(
       Object.entries(httpResponse.headers ?? {}).map(([name, value]) => [name, String(value)]),
     )
@@ -156,6 +166,7 @@ export async function createTestApi({
     measurements,
     engine,
     watch,
+    maintenance,
     createDependencies,
     staffKey,
     call,

@@ -30,11 +30,17 @@ function describeStage({ service, edge }: StageTemplates): { [label: string]: st
     readRecord(Environment, 'Variables'),
   )
   const readVariable = (name: string) => variables.flatMap((one) => one[name] ?? []).map(String)[0]
+  const readTable = (name: string) => {
+    const value = variables.flatMap((one) => one[name] ?? [])[0]
+    return typeof value === 'string' ? value : 'that of the storage stack'
+  }
   const [distribution] = listResources(edge, 'AWS::CloudFront::Distribution')
   const config = readRecord(distribution, 'DistributionConfig')
   const addresses = listResources(service, 'AWS::SNS::Subscription').map(({ Endpoint }) => String(Endpoint))
   const retention = readVariable('RETENTION_DAYS')
   return {
+    'Writes, deliveries and schedules': readVariable('MAINTENANCE') === 'on' ? 'stopped for maintenance' : 'running',
+    Tables: [readTable('CATALOG_TABLE'), readTable('LEADS_TABLE')].join(' and '),
     'Sender of lead emails': readVariable('MAIL_FROM') ?? 'none',
     'Personal data is erased': retention === undefined || retention === 'never' ? 'never' : `after ${retention} days`,
     'Public address': describeAddress(edge !== undefined, config.Aliases),

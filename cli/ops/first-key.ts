@@ -59,7 +59,11 @@ export const firstKey = new Command('first')
 async function openEngine({ table, leadsTable, dataDir }: EngineOptions) {
   if (table !== undefined) {
     const { createEngineOnAws: engineOnAws } = await import('#shared/platform/on-aws.ts')
-    return engineOnAws({ CATALOG_TABLE: table, LEADS_TABLE: leadsTable ?? (await findLeadsTable(table)) })
+    return engineOnAws({
+      CATALOG_TABLE: table,
+      LEADS_TABLE: leadsTable ?? (await findLeadsTable(table)),
+      MAINTENANCE: 'off',
+    })
   }
   const path = dataDir === undefined ? undefined : join(dataDir, databaseFile)
   if (path === undefined || !existsSync(path))

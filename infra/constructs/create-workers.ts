@@ -10,15 +10,18 @@ export function createWorkers(
   context: ServiceContext,
   queues: { [Name in QueueName]: Pick<WorkQueue, 'addConsumer'> },
 ): void {
+  // What is queued or due meanwhile waits.
+  const isEnabled = !context.stage.isInMaintenance
   for (const name of listWorkerNames()) {
     const { trigger, timeoutSeconds, whenItFails, ...definition }: WorkerDefinition = workers[name]
     const id = toPascalCase(name)
     const worker = new ServiceFunction(scope, id, { ...context, name: `worker/${name}`, timeoutSeconds, whenItFails })
-    if ('queue' in trigger) queues[trigger.queue].addConsumer(worker)
+    if ('queue' in trigger) queues[trigger.queue].addConsumer(worker, { isEnabled })
     else if ('whenItStops' in definition)
       new ScheduledRule(scope, `${id}Schedule`, {
         worker,
         everySeconds: trigger.everySeconds,
+        isEnabled,
         whenItStops: definition.whenItStops,
         alarmTopic: context.alarmTopic,
       })

@@ -7,7 +7,14 @@ import { EventInvokeConfig, type Function as LambdaFunction } from 'aws-cdk-lib/
 import { Construct } from 'constructs'
 import { type AlarmTopic, ServiceAlarm } from '#infra/constructs/service-alarm.ts'
 
-type Props = { worker: LambdaFunction; everySeconds: number; alarmTopic: AlarmTopic; whenItStops: string }
+type Props = {
+  worker: LambdaFunction
+  everySeconds: number
+  /** Whether the worker is started, and its alarm notifies. */
+  isEnabled: boolean
+  alarmTopic: AlarmTopic
+  whenItStops: string
+}
 
 const maxMissedRuns = 5
 const onceOnly = { retryAttempts: 0, maxEventAge: Duration.minutes(1) }
@@ -18,13 +25,17 @@ const onceOnly = { retryAttempts: 0, maxEventAge: Duration.minutes(1) }
  * notifies only of changes: a new one is silent until the worker has run once.
  */
 export class ScheduledRule extends Construct {
-  constructor(scope: Construct, id: string, { worker, everySeconds, alarmTopic, whenItStops }: Props) {
+  constructor(scope: Construct, id: string, { worker, everySeconds, isEnabled, alarmTopic, whenItStops }: Props) {
     super(scope, id)
     if (everySeconds % 60 !== 0)
       throw new Error(`${id}: the period must be whole minutes, but is ${everySeconds} seconds.`)
     const period = Duration.seconds(everySeconds)
 
-    new Rule(this, 'Rule', { schedule: Schedule.rate(period), targets: [new Target(worker, onceOnly)] })
+    new Rule(this, 'Rule', {
+      schedule: Schedule.rate(period),
+      enabled: isEnabled,
+      targets: [new Target(worker, onceOnly)],
+    })
     new EventInvokeConfig(this, 'Invoke', { function: worker, ...onceOnly })
     const stopped = new ServiceAlarm(this, 'Stopped', {
       metric: worker.metricInvocations({ period }),
@@ -32,6 +43,7 @@ export class ScheduledRule extends Construct {
       comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
       evaluationPeriods: maxMissedRuns,
       treatMissingData: TreatMissingData.MISSING,
+      actionsEnabled: isEnabled,
       whenItFails: whenItStops,
       alarmTopic,
     })

@@ -8,7 +8,7 @@ import type { Construct } from 'constructs'
 
 /** `whenItFails` is the alarm's text for the person on call: what happened, who is affected and what to do first. */
 type Props = Pick<AlarmProps, 'metric' | 'threshold'> &
-  Partial<Pick<AlarmProps, 'evaluationPeriods' | 'comparisonOperator' | 'treatMissingData'>> & {
+  Partial<Pick<AlarmProps, 'evaluationPeriods' | 'comparisonOperator' | 'treatMissingData' | 'actionsEnabled'>> & {
     whenItFails: string
     alarmTopic: AlarmTopic
   }

@@ -54,11 +54,12 @@ export class WorkQueue extends Construct {
   }
 
   /** One message at a time, so that a slow one delays no other. No filter, because SQS deletes messages that it does not match. */
-  addConsumer(worker: LambdaFunction): void {
+  addConsumer(worker: LambdaFunction, { isEnabled }: { isEnabled: boolean }): void {
     this.queue.grantConsumeMessages(worker)
     new EventSourceMapping(this, 'Mapping', {
       target: worker,
       eventSourceArn: this.queue.queueArn,
+      enabled: isEnabled,
       batchSize: 1,
       reportBatchItemFailures: true,
       maxConcurrency: this.#maxConcurrency,

@@ -1,7 +1,7 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Refusal } from '#shared/contract/problems.ts'
+import { createMaintenanceRefusal, isWriteMethod } from '#shared/http/maintenance.ts'
 import { toProblemResponse } from '#shared/http/to-http-response.ts'
 import type { RequestHandler } from '../http/start-http-server.ts'
 import type { LocalSystem } from '../open-local-system.ts'
@@ -10,7 +10,6 @@ import { StartupError } from '../startup-error.ts'
 /** One file in the data folder marks a running migration, another that the host is quiesced. */
 const getMarkerFile = (dataDir: string) => join(dataDir, 'moving')
 const getQuiescedFile = (dataDir: string) => join(dataDir, 'moving.resting')
-const retryAfterSeconds = 60
 const pollIntervalMs = 500
 const quiesceTimeoutMs = 60_000
 
@@ -19,11 +18,9 @@ export const isMigrating = (dataDir: string) => existsSync(getMarkerFile(dataDir
 /** Refuses writes during a migration, because the copy would miss them. Reads continue. */
 export function refuseWritesDuringMigration(dataDir: string, handleRequest: RequestHandler): RequestHandler {
   return async (request) => {
-    const isWrite = request.method !== 'GET' && request.method !== 'HEAD' && request.method !== 'OPTIONS'
-    if (!isWrite || !isMigrating(dataDir)) return handleRequest(request)
-    const headers = { 'retry-after': String(retryAfterSeconds) }
+    if (!isWriteMethod(request.method) || !isMigrating(dataDir)) return handleRequest(request)
     return toProblemResponse(
-      new Refusal('UNAVAILABLE', 'This host is being migrated. Send the same request again in a minute.', { headers }),
+      createMaintenanceRefusal('This host is being migrated. Send the same request again in a minute.'),
     )
   }
 }

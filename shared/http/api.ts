@@ -11,6 +11,7 @@ import type { BucketStore } from '../store/capture/buckets.ts'
 import { type AccessKeys, authorize, type Principal } from './authorize.ts'
 import { type EdgeSecrets, verifyEdgeEvent } from './edge.ts'
 import { createSpend, getCallerLimits, type RateLimits, type Spend } from './limits.ts'
+import { createMaintenanceRefusal, isWriteMethod } from './maintenance.ts'
 import { parseRequest } from './parse-request.ts'
 import {
   addLimitHeaders,
@@ -18,6 +19,7 @@ import {
   getLimitUsage,
   handleErrors,
   logRequests,
+  maintenanceDetail,
   parseJsonBody,
   toErrorResponse,
 } from './stack.ts'
@@ -31,6 +33,8 @@ export type StackDependencies = {
   rateLimits: RateLimits
   /** Absent: there is no edge, and the connection's address is the caller's. */
   edgeSecrets?: EdgeSecrets | undefined
+  /** During maintenance: writes are refused, and the use of keys and rate limits is not recorded. */
+  isReadOnly?: boolean | undefined
   now: () => Date
   newId: NewId
   log: Log
@@ -62,7 +66,7 @@ export function defineHandler<R extends Route, Deps>(
         .use(route.body ? [parseJsonBody(route)] : [])
         .handler(async (event) => {
           const principal = await authorize(route, event.headers, deps)
-          const spend = createSpend(getLimitUsage(event), deps)
+          const spend = deps.isReadOnly ? spendNothing : createSpend(getLimitUsage(event), deps)
           const ip = event.requestContext.http.sourceIp
           await spend(...getCallerLimits(principal, ip, deps.rateLimits))
           const request = { ...parseRequest(route, event), rawBody: event.body, principal, ip, spend }
@@ -106,6 +110,8 @@ export function createApi<Deps extends StackDependencies>(
         const event = await verifyEdgeEvent(rawEvent, deps.edgeSecrets)
         const handle = handlersByRoute.get(event.routeKey.replace(/^HEAD /, 'GET '))
         if (!handle) return toUnknownRouteResponse(event)
+        if (deps.isReadOnly && isWriteMethod(event.requestContext.http.method))
+          throw createMaintenanceRefusal(maintenanceDetail)
         const response = await handle(event, context)
         return event.requestContext.http.method === 'HEAD' ? withoutBody(response) : response
       } catch (error) {
@@ -114,6 +120,8 @@ export function createApi<Deps extends StackDependencies>(
     }
   }
 }
+
+const spendNothing: Spend = async () => {}
 
 /** The response to HEAD has the headers of the response to GET. */
 function withoutBody({ body = '', ...response }: HttpResponse): HttpResponse {

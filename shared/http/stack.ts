@@ -5,14 +5,18 @@ import type { Route } from '../contract/route.ts'
 import { parseTraceparent, traceLogFields } from '../domain/capture/traceparent.ts'
 import type { NewId } from '../domain/ids.ts'
 import type { Log } from '../platform/log.ts'
-import { EngineThrottled } from '../store/engine/engine.ts'
+import { EngineReadOnly, EngineThrottled } from '../store/engine/engine.ts'
 import { decodeBody } from './decode-body.ts'
 import { formatRateHeaders, type LimitUsage } from './limits.ts'
+import { createMaintenanceRefusal } from './maintenance.ts'
 import { parseJson } from './parse-json.ts'
 import { addCacheHeaders, toFaultResponse, toProblemResponse } from './to-http-response.ts'
 
 type Middleware = MiddlewareObj<APIGatewayProxyEventV2, HttpResponse>
 type StackDependencies = { now: () => Date; newId: NewId; log: Log }
+
+/** What callers read about a write during maintenance. */
+export const maintenanceDetail = 'Nothing can be saved during maintenance. Send the same request again in a minute.'
 
 /** Outermost: logs one line per request, with the name of its route and never its URL. */
 export function logRequests({ name }: Route, { now, log }: StackDependencies): Middleware {
@@ -124,5 +128,7 @@ function toRefusal(error: unknown): Refusal | undefined {
       headers: { 'retry-after': '1' },
       cause: error,
     })
+  // A read that leaves a trace, such as who looked at whose data, is a write too.
+  if (error instanceof EngineReadOnly) return createMaintenanceRefusal(maintenanceDetail, error)
   return undefined
 }

@@ -6,7 +6,8 @@ const text = z.string().min(1)
 const seconds = z.string().regex(/^\d+(\.\d+)?$/, 'must be a number of seconds')
 const perMinute = z.string().regex(/^[1-9]\d{0,6}$/, 'must be a number of requests per minute')
 
-export const stageName = { STAGE: text }
+/** `MAINTENANCE`: `on` refuses every write, while tables are restored. */
+export const deployment = { STAGE: text, MAINTENANCE: z.enum(['on', 'off']) }
 export const catalogTable = { CATALOG_TABLE: text }
 export const leadsTable = { LEADS_TABLE: text }
 /** ARN of the secret `{"root": "..."}` that every key is derived from (`derive-keys.ts`). */

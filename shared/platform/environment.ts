@@ -2,21 +2,21 @@ import * as z from 'zod'
 import {
   addressLimit,
   catalogTable,
+  deployment,
   earlyQueue,
   edgeSecret,
   keyLimit,
   leadsTable,
   rootSecret,
-  stageName,
 } from './environment-variables.ts'
 import { type WorkerName, workers } from './workers.ts'
 
-const readVariables = { ...stageName, ...catalogTable, ...leadsTable, ...rootSecret, ...keyLimit, ...edgeSecret }
+const readVariables = { ...deployment, ...catalogTable, ...leadsTable, ...rootSecret, ...keyLimit, ...edgeSecret }
 const apiVariables = { ...readVariables, ...earlyQueue }
 
 /** The environment of each API Lambda, by its folder in `functions/`. The workers' environments are in `workers.ts`. */
 export const apiEnvironments = {
-  catalog: z.object({ ...stageName, ...catalogTable, ...edgeSecret }),
+  catalog: z.object({ ...deployment, ...catalogTable, ...edgeSecret }),
   capture: z.object({ ...apiVariables, ...addressLimit }),
   school: z.object(apiVariables),
   publisher: z.object(readVariables),

@@ -10,18 +10,22 @@ import * as z from 'zod'
 import type { EdgeSecrets } from '../http/edge.ts'
 import { createTurnstileVerifier } from '../outbound/turnstile.ts'
 import { createDynamodbEngine } from '../store/engine/dynamodb/dynamodb.ts'
+import { refuseWrites } from '../store/engine/refuse-writes.ts'
 import { tables } from '../store/keys.ts'
 import { deriveKeys } from './derive-keys.ts'
 import type { Log } from './log.ts'
 import { type Measure, metricNamespace, metrics } from './metrics.ts'
 import { systemDependencies } from './system-dependencies.ts'
 
+type EngineEnvironment = { CATALOG_TABLE?: string; LEADS_TABLE?: string; MAINTENANCE: 'on' | 'off' }
+
 /** The engine on the tables of the Lambda's environment. Tables without an environment variable are unavailable. */
-export function createEngineOnAws(environment: { CATALOG_TABLE?: string; LEADS_TABLE?: string }) {
+export function createEngineOnAws(environment: EngineEnvironment) {
   const { CATALOG_TABLE: catalog = '', LEADS_TABLE: leads = '' } = environment
   const client = DynamoDBDocumentClient.from(new DynamoDBClient())
   const { now, random, sleep } = systemDependencies
-  return createDynamodbEngine({ client, tableNames: { catalog, leads }, shapes: tables, now, sleep, random })
+  const engine = createDynamodbEngine({ client, tableNames: { catalog, leads }, shapes: tables, now, sleep, random })
+  return environment.MAINTENANCE === 'on' ? refuseWrites(engine) : engine
 }
 
 /** Reads the root secret and derives all keys from it. */

@@ -3,12 +3,12 @@ import {
   attemptTimeVariables,
   catalogTable,
   deliveryQueue,
+  deployment,
   leadsTable,
   mail,
   refuseShortLease,
   retention,
   rootSecret,
-  stageName,
 } from './environment-variables.ts'
 
 export type QueueName = 'deliveries' | 'bounces'
@@ -43,7 +43,7 @@ export const workers = {
     trigger: { queue: 'deliveries' },
     timeoutSeconds: 30,
     environment: z
-      .object({ ...stageName, ...catalogTable, ...leadsTable, ...rootSecret, ...mail, ...attemptTimeVariables })
+      .object({ ...deployment, ...catalogTable, ...leadsTable, ...rootSecret, ...mail, ...attemptTimeVariables })
       .superRefine(refuseShortLease),
     whenItFails: 'Deliveries fail because of an internal error and are retried. Read the log of deliver.',
   },
@@ -51,7 +51,7 @@ export const workers = {
     description: 'Records an email bounce or complaint: the delivery is retried elsewhere, the mailbox is disabled',
     trigger: { queue: 'bounces' },
     timeoutSeconds: 30,
-    environment: z.object({ ...stageName, ...leadsTable }),
+    environment: z.object({ ...deployment, ...leadsTable }),
     whenItFails: 'Bounced emails still count as delivered. Their messages stay in the queue. Read the log of bounce.',
   },
   sweep: {
@@ -60,7 +60,7 @@ export const workers = {
     trigger: { everySeconds: 60, againAfterSeconds: 5 },
     localEverySeconds: 5,
     timeoutSeconds: 90,
-    environment: z.object({ ...stageName, ...leadsTable, ...deliveryQueue }),
+    environment: z.object({ ...deployment, ...leadsTable, ...deliveryQueue }),
     whenItFails: 'Due deliveries may not be retried. They stay due. Read the log of sweep before schools notice.',
     whenItStops: 'The sweeper has not run: failed deliveries are not retried. Check its rule, then its log.',
   },
@@ -70,7 +70,7 @@ export const workers = {
     localEverySeconds: 5,
     timeoutSeconds: 300,
     lastStepSeconds: 60,
-    environment: z.object({ ...stageName, ...catalogTable, ...leadsTable }),
+    environment: z.object({ ...deployment, ...catalogTable, ...leadsTable }),
     whenItFails:
       'Pages show an earlier state of a record, or deliveries wait for a deleted campaign. Routing follows the record. Read the log of publish.',
     whenItStops: 'Interrupted writes of records are not published. Check its rule, then its log.',
@@ -80,7 +80,7 @@ export const workers = {
     trigger: { everySeconds: 60 },
     localEverySeconds: 5,
     timeoutSeconds: 60,
-    environment: z.object({ ...stageName, ...leadsTable }),
+    environment: z.object({ ...deployment, ...leadsTable }),
     whenItFails: 'Audit entries are stored and not sealed: a change of them would not show. Read the log of seal.',
     whenItStops:
       'Audit entries are stored and not sealed: a change of them would not show. Check its rule, then its log.',
@@ -89,7 +89,7 @@ export const workers = {
     description: 'Verifies the hash chain of the audit entries of yesterday and today',
     trigger: { everySeconds: 3600 },
     timeoutSeconds: 300,
-    environment: z.object({ ...stageName, ...leadsTable }),
+    environment: z.object({ ...deployment, ...leadsTable }),
     whenItFails: 'The audit is not verified. Entries are still written and sealed. Read the log of verify-audit.',
     whenItStops: 'The audit is not verified. Entries are still written and sealed. Check its rule, then its log.',
   },
@@ -97,7 +97,7 @@ export const workers = {
     description: 'Offers leads again when a cap window opens, after a school rejected them, or a day later',
     trigger: { everySeconds: 60 },
     timeoutSeconds: 50,
-    environment: z.object({ ...stageName, ...catalogTable, ...leadsTable, ...rootSecret }),
+    environment: z.object({ ...deployment, ...catalogTable, ...leadsTable, ...rootSecret }),
     whenItFails:
       'Leads that wait for a cap or that a school rejected are not offered to other schools. Read the log of offer.',
     whenItStops: 'Waiting leads are not offered again. They stay due. Check its rule, then its log.',
@@ -108,7 +108,7 @@ export const workers = {
     localEverySeconds: 5,
     timeoutSeconds: 60,
     lastStepSeconds: 25,
-    environment: z.object({ ...stageName, ...catalogTable, ...leadsTable }),
+    environment: z.object({ ...deployment, ...catalogTable, ...leadsTable }),
     whenItFails: 'A replay of many deliveries does not proceed. It continues once fixed. Read the log of replay.',
     whenItStops: 'Replays of many deliveries do not proceed. They wait. Check its rule, then its log.',
   },
@@ -117,7 +117,7 @@ export const workers = {
     trigger: { everySeconds: 60 },
     timeoutSeconds: 60,
     lastStepSeconds: 25,
-    environment: z.object({ ...stageName, ...catalogTable, ...leadsTable, ...rootSecret }),
+    environment: z.object({ ...deployment, ...catalogTable, ...leadsTable, ...rootSecret }),
     whenItFails: "An erasure does not finish: a person's data is still stored. Read the log of erase.",
     whenItStops: 'Interrupted erasures do not proceed. Check its rule, then its log.',
   },
@@ -128,7 +128,7 @@ export const workers = {
     localEverySeconds: 1,
     timeoutSeconds: 60,
     lastStepSeconds: 25,
-    environment: z.object({ ...stageName, ...catalogTable, ...leadsTable, ...rootSecret }),
+    environment: z.object({ ...deployment, ...catalogTable, ...leadsTable, ...rootSecret }),
     whenItFails:
       'A withdrawal of consent is not applied to leads that schools have. Nothing more is sent to any school. Read the log of withdraw.',
     whenItStops:
@@ -139,7 +139,7 @@ export const workers = {
     trigger: { everySeconds: 3600 },
     timeoutSeconds: 300,
     lastStepSeconds: 60,
-    environment: z.object({ ...stageName, ...catalogTable, ...leadsTable, ...rootSecret, ...retention }),
+    environment: z.object({ ...deployment, ...catalogTable, ...leadsTable, ...rootSecret, ...retention }),
     whenItFails:
       'Personal data is kept longer than the retention period. Nothing else is affected. Read the log of retain.',
     whenItStops: 'Personal data is kept longer than the retention period. Check its rule, then its log.',
@@ -149,7 +149,7 @@ export const workers = {
     trigger: { everySeconds: 300 },
     localEverySeconds: 5,
     timeoutSeconds: 60,
-    environment: z.object({ ...stageName, ...catalogTable, ...leadsTable }),
+    environment: z.object({ ...deployment, ...catalogTable, ...leadsTable }),
     whenItFails:
       'Staff are not told that the credit of a school runs out. The limit still holds. Read the log of credit.',
     whenItStops: 'Staff are not told that the credit of a school runs out. The limit still holds. Check its rule.',
@@ -159,7 +159,7 @@ export const workers = {
     trigger: { everySeconds: 3600 },
     timeoutSeconds: 900,
     lastStepSeconds: 300,
-    environment: z.object({ ...stageName, ...catalogTable, ...leadsTable }),
+    environment: z.object({ ...deployment, ...catalogTable, ...leadsTable }),
     whenItFails:
       'Reconciliation does not run, so a missing lead would go unnoticed. No lead is at risk. Read the log of reconcile.',
     whenItStops:
@@ -171,7 +171,7 @@ export const workers = {
     localEverySeconds: 5,
     timeoutSeconds: 900,
     lastStepSeconds: 300,
-    environment: z.object({ ...stageName, ...leadsTable }),
+    environment: z.object({ ...deployment, ...leadsTable }),
     whenItFails:
       'Report figures are out of date. No lead is at risk, and all figures can be recounted. Read the log of roll-up.',
     whenItStops:

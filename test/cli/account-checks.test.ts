@@ -18,6 +18,8 @@ const prod: CheckedStage = {
     certificateArn,
     edgeEdition: '1',
     sizes: {},
+    maintenance: 'off',
+    tables: {},
   },
 }
 const withFile = (file: Partial<CheckedStage['file']>): CheckedStage => ({ ...prod, file: { ...prod.file, ...file } })

@@ -19,6 +19,8 @@ const settings: { [setting: string]: [Overrides, Overrides] } = {
   retentionDays: [{ retentionDays: 1095 }, { retentionDays: 'never' }],
   mailFrom: [{}, { mailFrom: 'other@prospectus-college.org' }],
   alarmEmails: [{}, { alarmEmails: ['a@prospectus-college.org', 'b@prospectus-college.org'] }],
+  maintenance: [{ maintenance: 'off' }, { maintenance: 'on' }],
+  tables: [{ tables: {} }, { tables: { catalog: 'restored-catalog', leads: 'restored-leads' } }],
   edgeEdition: [{ edgeEdition: '1' }, { edgeEdition: '2' }],
   sizes: [
     { sizes: {} },

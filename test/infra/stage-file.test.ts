@@ -71,6 +71,9 @@ describe('a stage file', () => {
     ],
     [{ retentiondays: 30 }, 'retentiondays is not a setting. The settings are production, account, region,'],
     [{ sizes: { bursts: 5 } }, 'sizes.bursts is not a setting. The settings are requestsPerSecond, burst,'],
+    [{ maintenance: 'yes' }, 'maintenance must be "on" to refuse writes while tables are restored, or "off".'],
+    [{ tables: { lead: 'a-table' } }, 'tables.lead is not a setting. The settings are catalog, leads.'],
+    [{ tables: { leads: '' } }, 'tables.leads must be the name of a table.'],
     [{ sizes: { burst: 0 } }, 'sizes.burst must be a positive integer.'],
     [
       { sizes: { requestsPerSecond: 19 } },

@@ -91,3 +91,8 @@ export class EngineMisuse extends Error {
 export class EngineThrottled extends Error {
   override name = 'EngineThrottled'
 }
+
+/** The database takes no writes while its tables are restored. Nothing was written. */
+export class EngineReadOnly extends Error {
+  override name = 'EngineReadOnly'
+}
