@@ -5,6 +5,7 @@ import { defineConfig } from 'vitest/config'
 const slowTests = [
   'test/shared/store/engine/{alike,dynamodb-failures,engines,survives-kill}.test.ts',
   'test/shared/store/capture/buckets.test.ts',
+  'test/cli/restore/drill.test.ts',
 ]
 
 // One project per kind of test: `npm run check` runs `unit`, which needs neither DynamoDB Local nor a browser.

@@ -1,7 +1,15 @@
 import { parseTemplate, type StackTemplate } from '#cli/deploy/stack-template.ts'
 import { AwsError, type CallAws, callQuery, readXmlTag } from './create-aws-client.ts'
 
-export type DeployedStack = { name: string; region: string; status: string; template: StackTemplate }
+export type DeployedStack = {
+  name: string
+  region: string
+  status: string
+  /** When it was last created or began to be updated. */
+  updatedAt: Date
+  outputs: { [name: string]: string }
+  template: StackTemplate
+}
 
 const version = '2010-05-15'
 /** States in which a stack holds nothing yet: the CDK deletes it and begins again. */
@@ -22,11 +30,20 @@ export async function readStack(
       StackName: name,
       TemplateStage: 'Original',
     })
-    return { name, region, status, template: parseTemplate(readXmlTag(xml, 'TemplateBody') ?? '') }
+    const updatedAt = readXmlTag(description, 'LastUpdatedTime') ?? readXmlTag(description, 'CreationTime') ?? ''
+    const template = parseTemplate(readXmlTag(xml, 'TemplateBody') ?? '')
+    return { name, region, status, updatedAt: new Date(updatedAt), outputs: readOutputs(description), template }
   } catch (error) {
     if (error instanceof AwsError && /does not exist/.test(error.message)) return undefined
     throw error
   }
+}
+
+function readOutputs(description: string): DeployedStack['outputs'] {
+  const members = description.match(/<member>\s*<OutputKey>[\s\S]*?<\/member>/g) ?? []
+  return Object.fromEntries(
+    members.map((member) => [readXmlTag(member, 'OutputKey') ?? '', readXmlTag(member, 'OutputValue') ?? '']),
+  )
 }
 
 /** Deletes a stack, also a protected one, and returns when CloudFormation has begun. */

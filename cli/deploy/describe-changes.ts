@@ -26,9 +26,7 @@ export function describeReplacements(stack: string, changes: readonly ResourceCh
 
 /** What people notice of a stage, in words. */
 function describeStage({ service, edge }: StageTemplates): { [label: string]: string } {
-  const variables = listResources(service, 'AWS::Lambda::Function').map(({ Environment }) =>
-    readRecord(Environment, 'Variables'),
-  )
+  const variables = readLambdaVariables(service)
   const readVariable = (name: string) => variables.flatMap((one) => one[name] ?? []).map(String)[0]
   const readTable = (name: string) => {
     const value = variables.flatMap((one) => one[name] ?? [])[0]
@@ -55,6 +53,13 @@ function describeStage({ service, edge }: StageTemplates): { [label: string]: st
         ?.ReservedConcurrentExecutions ?? 'unreserved',
     ),
   }
+}
+
+/** The environment of each Lambda that has one. */
+export function readLambdaVariables(template: StackTemplate | undefined): { [name: string]: unknown }[] {
+  return listResources(template, 'AWS::Lambda::Function').flatMap(({ Environment }) =>
+    Environment === undefined ? [] : [readRecord(Environment, 'Variables')],
+  )
 }
 
 function describeAddress(hasEdge: boolean, aliases: unknown): string {

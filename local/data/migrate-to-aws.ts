@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { BatchWriteCommand, type DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
-import type { Item, Row, Value } from '#shared/store/engine/engine.ts'
+import { digestItem } from '#shared/store/engine/digest-item.ts'
+import type { Item, Row } from '#shared/store/engine/engine.ts'
 import { itemFromJson } from '#shared/store/engine/item-json.ts'
 import { readSchemaVersion } from '#shared/store/engine/sqlite/sqlite-database.ts'
 import type { Table } from '#shared/store/keys.ts'
@@ -116,19 +116,10 @@ function createDigestSum() {
   return {
     add(item: Item) {
       rows += 1
-      sum = (sum + BigInt(`0x${createHash('sha256').update(toCanonicalText(item)).digest('hex')}`)) % 2n ** 256n
+      sum = (sum + BigInt(`0x${digestItem(item)}`)) % 2n ** 256n
     },
     contents: (): TableContents => ({ rows, digest: sum.toString(16).padStart(64, '0') }),
   }
-}
-
-/** Returns the same text for the same item, whatever the order of its attributes. */
-function toCanonicalText(value: Value): string {
-  if (value instanceof Uint8Array) return `bytes:${Buffer.from(value).toString('base64')}`
-  if (Array.isArray(value)) return `[${value.map(toCanonicalText).join(',')}]`
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
-  const entries = Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1))
-  return `{${entries.map(([name, inner]) => `${JSON.stringify(name)}:${toCanonicalText(inner)}`).join(',')}}`
 }
 
 const checkpointShape = z.partialRecord(

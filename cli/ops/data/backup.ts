@@ -1,12 +1,11 @@
 import { Command } from 'commander'
-import { backup as copy, restore as putBack } from '#local/data/backup.ts'
+import { backup as copy } from '#local/data/backup.ts'
 import { addToSeries, recordBackup } from '#local/data/backup-series.ts'
 import { readKeyFile } from '#local/data/key-file.ts'
-import { readSecretsKey } from '#local/data/secrets-file.ts'
 import { StartupError } from '#local/startup-error.ts'
-import type { GlobalOptions } from './connect.ts'
-import { formatExamples } from './format-examples.ts'
-import { stop } from './stop.ts'
+import type { GlobalOptions } from '../connect.ts'
+import { formatExamples } from '../format-examples.ts'
+import { stop } from '../stop.ts'
 
 type BackupCommandOptions = { dataDir: string; to?: string; into?: string; keep: string }
 
@@ -41,24 +40,11 @@ export const backup = new Command('backup')
     else stop({ title: 'Pass either --to or --into.', ends: 'usage' })
   })
 
-function readBackupKey(dataDir: string): string | undefined {
+export function readBackupKey(dataDir: string): string | undefined {
   return readKeyFile({ variable: 'BACKUP_KEY_FILE', file: process.env.BACKUP_KEY_FILE, dataDir })
 }
 
-export const restore = new Command('restore')
-  .description('Restore a backup to a new folder, on which a host can start.')
-  .requiredOption('--from <folder>', 'the folder of the backup')
-  .requiredOption('--data-dir <folder>', 'a folder that does not exist yet (or DATA_DIR)', process.env.DATA_DIR)
-  .addHelpText(...formatExamples('restore --from /backups/2026-11-23 --data-dir /var/lib/prospectus'))
-  .action(({ from, dataDir }: { from: string; dataDir: string }, command: Command) => {
-    const work = () => {
-      const secretsKey = readSecretsKey(process.env.SECRETS_KEY_FILE, dataDir)
-      return putBack({ from, dataDir, secretsKey, backupKey: readBackupKey(dataDir) })
-    }
-    runAndPrint('Restored', work, command)
-  })
-
-function runAndPrint(verb: string, work: () => { folder: string; rows: number }, command: Command): void {
+export function runAndPrint(verb: string, work: () => { folder: string; rows: number }, command: Command): void {
   try {
     const { folder, rows } = work()
     const { json }: GlobalOptions = command.optsWithGlobals()

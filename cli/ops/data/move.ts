@@ -6,12 +6,12 @@ import { hasDifferences, migrateToAws } from '#local/data/migrate-to-aws.ts'
 import { cancelMigration, quiesce } from '#local/data/migration.ts'
 import { readSecretsKey } from '#local/data/secrets-file.ts'
 import { StartupError } from '#local/startup-error.ts'
-import type { GlobalOptions } from './connect.ts'
-import { formatExamples } from './format-examples.ts'
-import { printResult } from './print-result.ts'
-import { type ConfirmOptions, requireConfirmation, yesOption } from './require-confirmation.ts'
-import { startProgressBar } from './start-progress-bar.ts'
-import { stop } from './stop.ts'
+import type { GlobalOptions } from '../connect.ts'
+import { formatExamples } from '../format-examples.ts'
+import { printResult } from '../print-result.ts'
+import { type ConfirmOptions, requireConfirmation, yesOption } from '../require-confirmation.ts'
+import { startProgressBar } from '../start-progress-bar.ts'
+import { stop } from '../stop.ts'
 
 type MoveOptions = { dataDir: string; catalog: string; leads: string; secret?: string; json?: true }
 

@@ -1,0 +1,102 @@
+import type { Row } from '#shared/store/engine/engine.ts'
+import type { Table } from '#shared/store/keys.ts'
+
+/**
+ * What becomes of rows that differ between a restored table and the one that it replaces:
+ * - `newest`: as in the replaced table, if it is there: what happened since cannot be undone. A row that is only in the restored table is recovered.
+ * - `restored`: as of the restored time.
+ * - `replaced`: as in the replaced table, also if it is absent there, so that no revoked key works again.
+ * - `passing`: neither compared nor copied, because it is of no use a minute later.
+ */
+export type RestoreRule = 'newest' | 'restored' | 'replaced' | 'passing'
+export type RowKind = {
+  name: string
+  pk: string
+  sk?: string
+  rule: RestoreRule
+  /** When a row was created, if it says so: an older row that the restored table lacks was not restored. */
+  findCreatedAt?: (row: Row) => unknown
+}
+
+const attribute = (name: string) => (row: Row) => row[name]
+/** The instant at this place of a sort key such as `REVEAL#{at}#{id}`. */
+const sortKeyPart = (position: number) => (row: Row) => row.sk.split('#')[position]
+const timelineInstant = (row: Row) => String(row.timelineSk ?? '').split('#')[0]
+
+/** The kinds of rows in each table, as `shared/store/keys.ts` lists them. The first that matches counts. */
+export const rowKinds: { readonly [T in Table]: readonly RowKind[] } = {
+  catalog: [
+    { name: 'record', pk: 'RECORD#', rule: 'restored' },
+    { name: 'tombstone of a record', pk: 'REMOVED#', rule: 'restored' },
+    { name: 'composed row', pk: 'LINK#', rule: 'restored' },
+    { name: 'composed row', pk: 'MANIFEST#', rule: 'restored' },
+    { name: 'composed row', pk: 'INTENTS', rule: 'restored' },
+    { name: 'composed row', pk: 'PAGE#', rule: 'restored' },
+    { name: 'composed row', pk: 'OFFER#', rule: 'restored' },
+    { name: 'composed row', pk: 'QUESTIONS#', rule: 'restored' },
+    { name: 'composed row', pk: 'ROUTING#', rule: 'restored' },
+    { name: 'key', pk: 'KEY', rule: 'replaced' },
+    { name: 'portal access', pk: 'PORTAL', rule: 'replaced' },
+    { name: 'webhook secret', pk: 'SECRET#', rule: 'replaced' },
+    { name: 'fingerprint', pk: 'ROOT', rule: 'replaced' },
+  ],
+  leads: [
+    { name: 'lead', pk: 'LEAD#', sk: 'LEAD', rule: 'newest', findCreatedAt: attribute('receivedAt') },
+    { name: 'decision', pk: 'LEAD#', sk: 'DECISION#', rule: 'newest', findCreatedAt: sortKeyPart(1) },
+    { name: 'reveal', pk: 'LEAD#', sk: 'REVEAL#', rule: 'newest', findCreatedAt: sortKeyPart(1) },
+    { name: 'withdrawal of a lead', pk: 'LEAD#', sk: 'WITHDRAWN#', rule: 'newest' },
+    { name: 'delivery', pk: 'DELIVERY#', sk: 'DELIVERY', rule: 'newest', findCreatedAt: attribute('createdAt') },
+    { name: 'content', pk: 'DELIVERY#', sk: 'CONTENT', rule: 'newest' },
+    { name: 'attempt', pk: 'DELIVERY#', sk: 'ATTEMPT#', rule: 'newest', findCreatedAt: attribute('endedAt') },
+    { name: 'disposition', pk: 'DELIVERY#', sk: 'DISPOSITION#', rule: 'newest' },
+    { name: 'return', pk: 'DELIVERY#', sk: 'RETURN', rule: 'newest', findCreatedAt: attribute('requestedAt') },
+    { name: 'untaken work', pk: 'DELIVERY#', sk: 'UNTAKENWORK', rule: 'newest' },
+    { name: 'permit', pk: 'ENDPOINTS#', sk: 'PERMIT#', rule: 'passing' },
+    { name: 'endpoint', pk: 'ENDPOINTS#', rule: 'newest' },
+    { name: 'consent', pk: 'CONSENT#', sk: 'CONSENT', rule: 'newest', findCreatedAt: timelineInstant },
+    { name: 'view of a proof', pk: 'CONSENT#', sk: 'VIEW#', rule: 'newest', findCreatedAt: sortKeyPart(1) },
+    { name: 'person', pk: 'PERSON#', rule: 'newest' },
+    { name: 'proof', pk: 'PROOF#', rule: 'newest' },
+    { name: 'suppressed person', pk: 'SUPPRESSED#', rule: 'newest' },
+    { name: 'suppression', pk: 'SUPPRESSION#', rule: 'newest', findCreatedAt: attribute('at') },
+    { name: 'withdrawal', pk: 'WITHDRAWAL#', sk: 'WITHDRAWAL', rule: 'newest', findCreatedAt: attribute('at') },
+    { name: 'part of a withdrawal', pk: 'WITHDRAWAL#', rule: 'newest' },
+    { name: 'stored response', pk: 'RESPONSE#', rule: 'newest' },
+    { name: 'dedupe marker', pk: 'DEDUPE#', rule: 'newest' },
+    { name: 'cover', pk: 'COVER#', rule: 'passing' },
+    { name: 'counter', pk: 'COUNTER#', rule: 'newest' },
+    { name: 'bucket', pk: 'BUCKET#', rule: 'passing' },
+    { name: 'replay', pk: 'REPLAY#', rule: 'newest', findCreatedAt: attribute('startedAt') },
+    { name: 'report', pk: 'REPORT#', rule: 'newest' },
+    { name: 'recount', pk: 'RECOUNT#', rule: 'newest' },
+    { name: 'erasure', pk: 'ERASURE#', sk: 'ERASURE', rule: 'newest', findCreatedAt: attribute('requestedAt') },
+    { name: 'notice of an erasure', pk: 'ERASURE#', rule: 'newest' },
+    { name: 'readiness', pk: 'READINESS', rule: 'passing' },
+    { name: 'retention', pk: 'RETENTION', rule: 'newest' },
+    { name: 'audit seal', pk: 'AUDITSEAL#', rule: 'newest' },
+    { name: 'audit head', pk: 'AUDITHEAD', rule: 'newest' },
+    { name: 'audit entry', pk: 'AUDIT#', rule: 'newest', findCreatedAt: sortKeyPart(0) },
+  ],
+}
+
+/** Rows of a newer program. What it wrote is not undone. */
+const unknownKind: RowKind = { name: 'other', pk: '', rule: 'newest' }
+
+export function findRowKind(table: Table, { pk, sk }: { pk: string; sk: string }): RowKind {
+  return (
+    rowKinds[table].find((kind) => pk.startsWith(kind.pk) && (kind.sk === undefined || sk.startsWith(kind.sk))) ??
+    unknownKind
+  )
+}
+
+/**
+ * The kinds whose changed rows may be taken as of the restored time, because an accident overwrote them. Never those that say
+ * what a person asked for or what a school got.
+ */
+export const revertibleKinds = ['lead', 'delivery', 'counter', 'endpoint', 'return'] as const
+export type RevertibleKind = (typeof revertibleKinds)[number]
+
+/** Whether a row of the replaced table says that a person withdrew or was erased. It always stays. */
+export function isFinal(row: Row): boolean {
+  return 'erasedAt' in row || 'withdrawnAt' in row || row.state === 'erased'
+}

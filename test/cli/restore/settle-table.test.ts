@@ -1,0 +1,182 @@
+import { describe, expect, it } from 'vitest'
+import { findRowKind } from '#cli/restore/row-kinds.ts'
+import { countWrites, settleTable } from '#cli/restore/settle-table.ts'
+import type { Key, Row } from '#shared/store/engine/engine.ts'
+import type { Table } from '#shared/store/keys.ts'
+import * as keys from '#shared/store/keys.ts'
+import { createMemoryTables } from './memory-tables.ts'
+
+const at = new Date('2026-11-28T14:00:00Z')
+const before = '2026-11-28T12:00:00.000Z'
+const since = '2026-11-28T15:00:00.000Z'
+const row = (key: Key, fields: object = {}): Row => ({ ...key, ...fields })
+
+async function settle(
+  { replaced, restored }: { replaced: Row[]; restored: Row[] },
+  {
+    table = 'leads',
+    revert = [],
+    mode = 'settle',
+  }: { table?: Table; revert?: string[]; mode?: 'compare' | 'settle' } = {},
+) {
+  const tables = createMemoryTables()
+  tables.addTable('old', replaced)
+  tables.addTable('new', restored)
+  const run = () => settleTable({ table, replaced: 'old', restored: 'new' }, { at, revert, mode }, tables.admin)
+  const comparison = await run()
+  const rows = tables.readRows('new')
+  return { comparison, rows, find: ({ pk, sk }: Key) => rows.find((one) => one.pk === pk && one.sk === sk), run }
+}
+
+describe('settling a restored table', () => {
+  it('recovers a row that was deleted since, and writes nothing else', async () => {
+    const deleted = row(keys.leadKey('l1'), { receivedAt: before })
+    const { comparison, rows } = await settle({ replaced: [], restored: [deleted] })
+    expect(rows).toEqual([deleted])
+    expect(comparison.kinds.lead).toMatchObject({ replaced: 0, restored: 1, recovered: 1, copied: 0 })
+  })
+
+  it('keeps leads, deliveries, attempts and counters of the time since', async () => {
+    const lead = row(keys.leadKey('l2'), { receivedAt: since })
+    const pending = row(keys.deliveryKey('d1'), { state: 'pending', createdAt: before })
+    const delivered = { ...pending, state: 'delivered', deliveredAt: since }
+    const attempt = row(keys.attemptKey('d1', 1), { endedAt: since })
+    const counter = row(keys.counterKey('campaign', 'day'), { taken: 7 })
+    const { rows } = await settle({
+      replaced: [lead, delivered, attempt, counter],
+      restored: [pending, { ...counter, taken: 5 }],
+    })
+    expect(new Set(rows)).toEqual(new Set([lead, delivered, attempt, counter]))
+  })
+
+  it('keeps a person erased: nothing that the erasure removed comes back', async () => {
+    const contact = { contact: { email: 'ada@mail.example' }, receivedAt: before }
+    const tombstone = row(keys.leadKey('l1'), { erasedAt: since, receivedAt: before })
+    const decision = row(keys.decisionKey('l1', before), { inputs: 'x' })
+    const { rows } = await settle({
+      replaced: [tombstone, row(keys.decisionKey('l1', before)), row(keys.proofKey('h', 'l1'), { leadId: 'l1' })],
+      restored: [
+        row(keys.leadKey('l1'), contact),
+        decision,
+        row(keys.personKey('h', 'l1')),
+        row(keys.dedupeMarkerKey('school', 'h'), { leadId: 'l1' }),
+        row(keys.dedupeMarkerKey('school', 'other'), { leadId: 'l9' }),
+      ],
+    })
+    expect(rows.map(({ pk, sk }) => [pk, sk])).toEqual(
+      expect.arrayContaining([
+        ['LEAD#l1', 'LEAD'],
+        ['LEAD#l1', `DECISION#${before}`],
+        ['PROOF#h', 'l1'],
+        ['DEDUPE#school', 'other'],
+      ]),
+    )
+    expect(rows).toHaveLength(4)
+    expect(JSON.stringify(rows)).not.toMatch(/ada@|inputs/)
+  })
+
+  it('removes what belongs to an erased lead even if its tombstone was deleted by the accident', async () => {
+    const { rows } = await settle({
+      replaced: [row(keys.proofKey('h', 'l1'), { leadId: 'l1' })],
+      restored: [
+        row(keys.leadKey('l1'), { receivedAt: before, contact: {} }),
+        row(keys.consentKey('l1')),
+        row(keys.deliveryKey('d1'), { leadId: 'l1', createdAt: before }),
+        row(keys.deliveryContentKey('d1')),
+      ],
+    })
+    expect(rows.map(({ pk }) => pk)).toEqual(['PROOF#h'])
+  })
+
+  it('keeps withdrawals and suppressions of the time since', async () => {
+    const withdrawal = row(keys.withdrawalKey('w1'), { at: since, state: 'running' })
+    const suppressed = row(keys.suppressionKey('h'), { entries: [{ suppressionId: 's1' }], version: 1 })
+    const lead = row(keys.leadKey('l1'), { receivedAt: before, withdrawnAt: since })
+    const { find } = await settle(
+      { replaced: [withdrawal, suppressed, lead], restored: [row(keys.leadKey('l1'), { receivedAt: before })] },
+      { revert: ['lead'] },
+    )
+    expect([find(withdrawal), find(suppressed), find(lead)]).toEqual([withdrawal, suppressed, lead])
+  })
+
+  it('takes rows that the accident overwrote as of the restored time, if told so', async () => {
+    const good = row(keys.leadKey('l1'), { receivedAt: before, outcome: 'accepted' })
+    const overwritten = { ...good, outcome: 'unmatched' }
+    const { rows, comparison } = await settle({ replaced: [overwritten], restored: [good] }, { revert: ['lead'] })
+    expect(rows).toEqual([good])
+    expect(comparison.kinds.lead?.reverted).toBe(1)
+    expect((await settle({ replaced: [overwritten], restored: [good] })).rows).toEqual([overwritten])
+  })
+
+  it('takes records as of the restored time, but never makes a revoked key work again', async () => {
+    const school = row(keys.recordKey('schools', 'bay-shore'), { name: 'Bay Shore' })
+    const { rows } = await settle(
+      {
+        replaced: [{ ...school, name: 'Damaged' }, row(keys.accessKeyRecordKey('k1'), { revokedAt: since })],
+        restored: [school, row(keys.accessKeyKey('hash')), row(keys.accessKeyRecordKey('k1'))],
+      },
+      { table: 'catalog' },
+    )
+    expect(rows).toEqual([school, row(keys.accessKeyRecordKey('k1'), { revokedAt: since })])
+  })
+
+  it('leaves what passes by itself, such as rate limits', async () => {
+    const { rows, comparison } = await settle({
+      replaced: [row(keys.bucketKey('key', 'k1'), { taken: 3 })],
+      restored: [],
+    })
+    expect([rows, comparison.kinds]).toEqual([[], {}])
+  })
+
+  it('has nothing left to write when it runs again', async () => {
+    const { run } = await settle({
+      replaced: [row(keys.leadKey('l1'), { erasedAt: since }), row(keys.leadKey('l2'), { receivedAt: since })],
+      restored: [row(keys.leadKey('l1')), row(keys.personKey('h', 'l1')), row(keys.leadKey('l3'))],
+    })
+    expect(countWrites(await run())).toBe(0)
+  })
+
+  it('writes nothing when it only compares', async () => {
+    const { rows, comparison } = await settle(
+      { replaced: [row(keys.leadKey('l2'), { receivedAt: since })], restored: [] },
+      { mode: 'compare' },
+    )
+    expect([rows, countWrites(comparison)]).toEqual([[], 1])
+  })
+
+  it('notices a row that is older than the restored time and that the restored table lacks', async () => {
+    const rows = [
+      row(keys.leadKey('l1'), { receivedAt: before }),
+      row(keys.decisionKey('l1', before)),
+      row(keys.auditEntryKey(before, 'e1')),
+      row(keys.consentKey('l1'), { timelineSk: `${before}#l1` }),
+    ]
+    const { comparison } = await settle({
+      replaced: [...rows, row(keys.leadKey('l2'), { receivedAt: since })],
+      restored: [],
+    })
+    expect(comparison.missing).toEqual({ count: 4, examples: rows.map(({ pk, sk }) => `${pk} / ${sk}`) })
+    expect((await settle({ replaced: rows, restored: rows })).comparison.missing.count).toBe(0)
+  })
+})
+
+it('knows the kind of every key', () => {
+  const sample = (name: string): Key => {
+    const build: unknown = Reflect.get(keys, name)
+    if (typeof build !== 'function') throw new Error(`${name} is no function.`)
+    const list = ['linkKey'].includes(name)
+      ? [
+          ['schools', 'a'],
+          ['programs', 'b'],
+        ]
+      : ['careers', 'CAREER', 'b']
+    return name === 'attemptKey' || name === 'permitKey' || name === 'auditSealKey' ? build('a', 1) : build(...list)
+  }
+  const names = Object.keys(keys).filter((name) => name.endsWith('Key'))
+  expect(names.length).toBeGreaterThan(50)
+  const unknown = names.filter((name) =>
+    (['catalog', 'leads'] as const).every((table) => findRowKind(table, sample(name)).name === 'other'),
+  )
+  expect(unknown).toEqual([])
+  expect(findRowKind('leads', { pk: 'NEW#1', sk: 'x' })).toMatchObject({ name: 'other', rule: 'newest' })
+})
