@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { createAwsClient } from '#cli/aws/create-aws-client.ts'
 import { deleteStack, readStack } from '#cli/aws/read-stack.ts'
 import { type DeployArguments, parseDeployArguments } from '#cli/deploy/parse-deploy-arguments.ts'
@@ -9,6 +10,7 @@ import { runCdk, toContextOptions } from '#cli/deploy/run-cdk.ts'
 import { parseTemplate } from '#cli/deploy/stack-template.ts'
 import { requireConfirmation } from '#cli/ops/require-confirmation.ts'
 import { stop } from '#cli/ops/stop.ts'
+import { createTableAdmin } from '#cli/restore/create-table-admin.ts'
 import { readStageSettings } from '#infra/stage.ts'
 import { StageFileError } from '#infra/stage-file.ts'
 import { getStackNames } from '#infra/stage-names.ts'
@@ -38,7 +40,10 @@ async function deploy({ stage, context, cdkOptions, asks }: DeployArguments): Pr
       service: readTemplate(names.service),
       edge: settings.hasEdge ? readTemplate(names.edge) : undefined,
     },
-    call,
+    {
+      call,
+      describeTable: createTableAdmin({ client: new DynamoDBClient({ region: settings.stage.region }) }).describe,
+    },
   )
   printPlan(plan)
   if (plan.refusals.length > 0) stop({ title: 'Nothing was deployed.' })

@@ -5,6 +5,7 @@ export type DeployedStack = {
   name: string
   region: string
   status: string
+  isTerminationProtected: boolean
   /** When it was last created or began to be updated. */
   updatedAt: Date
   outputs: { [name: string]: string }
@@ -31,8 +32,15 @@ export async function readStack(
       TemplateStage: 'Original',
     })
     const updatedAt = readXmlTag(description, 'LastUpdatedTime') ?? readXmlTag(description, 'CreationTime') ?? ''
-    const template = parseTemplate(readXmlTag(xml, 'TemplateBody') ?? '')
-    return { name, region, status, updatedAt: new Date(updatedAt), outputs: readOutputs(description), template }
+    return {
+      name,
+      region,
+      status,
+      isTerminationProtected: readXmlTag(description, 'EnableTerminationProtection') === 'true',
+      updatedAt: new Date(updatedAt),
+      outputs: readOutputs(description),
+      template: parseTemplate(readXmlTag(xml, 'TemplateBody') ?? ''),
+    }
   } catch (error) {
     if (error instanceof AwsError && /does not exist/.test(error.message)) return undefined
     throw error

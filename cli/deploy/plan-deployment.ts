@@ -5,6 +5,7 @@ import type { StageSettings } from '#infra/stage.ts'
 import { edgeRegion, getFormerEdgeStackName, getStackNames } from '#infra/stage-names.ts'
 import { compareTemplates, findDataLosses } from './compare-templates.ts'
 import { describeChangesForPeople, describeReplacements, type StageTemplates } from './describe-changes.ts'
+import { type DescribeTable, findTableFaults } from './find-table-faults.ts'
 
 export type DeploymentPlan = {
   /** Where the stage is deployed. */
@@ -21,7 +22,7 @@ export type DeploymentPlan = {
 export async function planDeployment(
   { stage, account, hasEdge }: StageSettings,
   templates: StageTemplates,
-  call: CallAws,
+  { call, describeTable }: { call: CallAws; describeTable: DescribeTable },
 ): Promise<DeploymentPlan> {
   const identity = await readCallerIdentity(call, stage.region)
   const place = `stage ${stage.name} in account ${identity.account}, region ${stage.region}`
@@ -65,6 +66,7 @@ export async function planDeployment(
     refusals: [
       ...[...Object.values(deployed), formerEdge].flatMap((stack) => (stack ? describeUnreadiness(stack) : [])),
       ...comparisons.flatMap(({ stack, changes }) => findDataLosses(changes).map((loss) => `${names[stack]}: ${loss}`)),
+      ...(await findTableFaults(stage, { before: before.service, after: templates.service }, describeTable)),
     ],
     edgesToDelete: edgesToDelete.map(({ name, region }) => ({ name, region })),
   }

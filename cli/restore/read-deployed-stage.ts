@@ -1,7 +1,7 @@
 import type { CallAws } from '#cli/aws/create-aws-client.ts'
 import { readCallerIdentity } from '#cli/aws/read-account.ts'
 import { readStack } from '#cli/aws/read-stack.ts'
-import { readLambdaVariables } from '#cli/deploy/describe-changes.ts'
+import { isInMaintenance } from '#cli/deploy/find-table-faults.ts'
 import type { StageFile } from '#infra/stage-file.ts'
 import { getStackNames } from '#infra/stage-names.ts'
 import { type WorkerDefinition, workers } from '#shared/platform/workers.ts'
@@ -42,11 +42,10 @@ export async function readDeployedStage(
     throw new RestoreFault(`The stage ${name} is not deployed in account ${identity.account}, region ${region}.`)
   if (service.status.endsWith('_IN_PROGRESS') && !service.status.includes('CLEANUP'))
     throw new RestoreFault(`${service.name} is ${service.status}: a deployment is running. Wait until it has ended.`)
-  const variables = readLambdaVariables(service.template)
   const longestSeconds = Math.max(...Object.values<WorkerDefinition>(workers).map((worker) => worker.timeoutSeconds))
   return {
     tables: { catalog, leads },
-    isInMaintenance: variables.length > 0 && variables.every(({ MAINTENANCE }) => MAINTENANCE === 'on'),
+    isInMaintenance: isInMaintenance(service.template),
     quietAt: new Date(service.updatedAt.getTime() + (deploymentSeconds + longestSeconds) * 1000),
   }
 }

@@ -5,6 +5,7 @@ import type { CallAws } from '#cli/aws/create-aws-client.ts'
 import { parseDeployArguments } from '#cli/deploy/parse-deploy-arguments.ts'
 import { planDeployment } from '#cli/deploy/plan-deployment.ts'
 import { parseTemplate } from '#cli/deploy/stack-template.ts'
+import type { TableState } from '#cli/restore/table-admin.ts'
 import type { StageSettings } from '#infra/stage.ts'
 import { readSample } from '#test/infra/synthesize.ts'
 
@@ -28,14 +29,41 @@ function createAws(stacks: DeployedStacks, callerAccount = account): CallAws {
   }
 }
 
+/** With these restored tables, by name. */
+const toAws = (call: CallAws, tables: { [name: string]: Partial<TableState> } = {}) => ({
+  call,
+  describeTable: async (name: string) => (tables[name] ? { ...aTable, ...tables[name] } : undefined),
+})
+const aTable: TableState = {
+  name: 'a-table',
+  arn: 'arn',
+  isActive: true,
+  approximateRows: 1,
+  window: { earliest: new Date(0), latest: new Date(1) },
+  encryptionKey: undefined,
+  shape: '',
+  restored: undefined,
+  settings: { hasDeletionProtection: true, timeToLive: undefined, recoveryDays: 35, stream: undefined, tags: [] },
+}
+
 type StageParts = {
+  leadsTable?: string
+  maintenance?: 'on' | 'off'
   mailFrom?: string
   retention?: string
   aliases?: string[] | undefined
   emails?: string[]
   tableName?: string
 }
-function buildTemplates({ mailFrom = 'a@x.org', retention = '1095', aliases, emails = [], tableName }: StageParts) {
+function buildTemplates({
+  leadsTable,
+  maintenance = 'off',
+  mailFrom = 'a@x.org',
+  retention = '1095',
+  aliases,
+  emails = [],
+  tableName,
+}: StageParts) {
   const subscriptions = emails.map((Endpoint, index) => [
     `S${index}`,
     { Type: 'AWS::SNS::Subscription', Properties: { Endpoint } },
@@ -50,7 +78,16 @@ function buildTemplates({ mailFrom = 'a@x.org', retention = '1095', aliases, ema
       Resources: {
         Deliver: {
           Type: 'AWS::Lambda::Function',
-          Properties: { Environment: { Variables: { MAIL_FROM: mailFrom, RETENTION_DAYS: retention } } },
+          Properties: {
+            Environment: {
+              Variables: {
+                MAIL_FROM: mailFrom,
+                RETENTION_DAYS: retention,
+                MAINTENANCE: maintenance,
+                LEADS_TABLE: leadsTable ?? { 'Fn::ImportValue': 'the-table' },
+              },
+            },
+          },
         },
         ...Object.fromEntries(subscriptions),
       },
@@ -77,7 +114,7 @@ const toStacks = ({ storage, service, edge }: ReturnType<typeof buildTemplates>)
 })
 const deployed: StageParts = { aliases: ['leads.acme.org'], emails: ['a@acme.org'], mailFrom: 'leads@acme.org' }
 const plan = (after: StageParts, settings: StageSettings = prod, stacks = toStacks(buildTemplates(deployed))) =>
-  planDeployment(settings, parse(buildTemplates(after)), createAws(stacks))
+  planDeployment(settings, parse(buildTemplates(after)), toAws(createAws(stacks)))
 
 describe('the plan of a deployment', () => {
   it('says nothing about a deployment that changes nothing', async () => {
@@ -112,9 +149,52 @@ describe('the plan of a deployment', () => {
 
   it('refuses credentials of another account than that of the stage file', async () => {
     const aws = createAws({}, '999999999999')
-    expect((await planDeployment(prod, parse(buildTemplates(deployed)), aws)).refusals).toEqual([
+    expect((await planDeployment(prod, parse(buildTemplates(deployed)), toAws(aws))).refusals).toEqual([
       'The credentials are of account 999999999999, but stages/prod.json says 111122223333. Choose another AWS_PROFILE.',
     ])
+  })
+
+  describe('of restored tables', () => {
+    const restored = 'prospectus-prod-storage-Leads-20261128T140000Z'
+    const settings = { ...prod, stage: { ...prod.stage, restoredTables: { leads: restored } } }
+    const planSwitch = async (before: StageParts, tables: { [name: string]: Partial<TableState> }) => {
+      const aws = toAws(createAws(toStacks(buildTemplates({ ...deployed, ...before }))), tables)
+      const after = buildTemplates({ ...deployed, ...before, leadsTable: restored })
+      return planDeployment(settings, parse(after), aws)
+    }
+
+    it('switches to tables that exist and are protected, in maintenance, and says so', async () => {
+      const { refusals, changes } = await planSwitch({ maintenance: 'on' }, { [restored]: {} })
+      expect(refusals).toEqual([])
+      expect(changes).toContain(
+        `Tables: that of the storage stack and that of the storage stack -> that of the storage stack and ${restored}`,
+      )
+    })
+
+    it('refuses to switch, and to switch back, while the stage accepts writes', async () => {
+      const refusal = expect.stringMatching(
+        /would use other tables.*Deploy "maintenance": "on" in stages\/prod.json first/,
+      )
+      expect((await planSwitch({}, { [restored]: {} })).refusals).toEqual([refusal])
+      const back = await plan(deployed, prod, toStacks(buildTemplates({ ...deployed, leadsTable: restored })))
+      expect(back.refusals).toEqual([refusal])
+    })
+
+    it.each<[string, { [name: string]: Partial<TableState> }, string]>([
+      ['do not exist', {}, 'does not exist.'],
+      ['are still being restored', { [restored]: { isActive: false } }, 'is still being restored.'],
+      ['have no recovery', { [restored]: { window: undefined } }, 'is not protected.'],
+      [
+        'have no deletion protection',
+        { [restored]: { settings: { ...aTable.settings, hasDeletionProtection: false } } },
+        'is not protected.',
+      ],
+    ])('refuses tables that %s', async (_, tables, message) => {
+      const { refusals } = await planSwitch({ maintenance: 'on' }, tables)
+      expect(refusals).toEqual([
+        expect.stringContaining(`tables.leads of stages/prod.json is ${restored}, which ${message}`),
+      ])
+    })
   })
 
   it.each([
@@ -130,7 +210,11 @@ describe('the plan of a deployment', () => {
   it('deletes the edge that was switched off, and says so', async () => {
     const { service, storage } = parse(buildTemplates(deployed))
     const settings = { ...prod, hasEdge: false }
-    const result = await planDeployment(settings, { service, storage }, createAws(toStacks(buildTemplates(deployed))))
+    const result = await planDeployment(
+      settings,
+      { service, storage },
+      toAws(createAws(toStacks(buildTemplates(deployed)))),
+    )
     expect(result.edgesToDelete).toEqual([{ name: 'prospectus-prod-edge-us-east-1', region: 'us-east-1' }])
     expect(result.changes).toContain('Public address: https://leads.acme.org -> ApiUrl, without edge and firewall')
     expect(result.refusals).toEqual([])
