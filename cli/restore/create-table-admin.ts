@@ -15,7 +15,7 @@ import {
 } from '@aws-sdk/client-dynamodb'
 import { BatchWriteCommand, DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb'
 import type { Row } from '#shared/store/engine/engine.ts'
-import type { RowWrite, TableAdmin, Tag } from './table-admin.ts'
+import type { RowWrite, TableAdmin, TableSettings, Tag } from './table-admin.ts'
 
 type AdminOptions = {
   client: DynamoDBClient
@@ -47,6 +47,9 @@ export function createTableAdmin({ client, retryMs = 5000 }: AdminOptions): Tabl
       })
       if (!description?.Table) return undefined
       const table = description.Table
+      const isActive = hasEnded(table)
+      // What is asked here does not exist until the table does.
+      if (!isActive) return { ...toIdentity(name, table), isActive, window: undefined, settings: noSettings }
       const [backups, expiry, tags] = await Promise.all([
         client.send(new DescribeContinuousBackupsCommand({ TableName: name })),
         client.send(new DescribeTimeToLiveCommand({ TableName: name })),
@@ -57,16 +60,10 @@ export function createTableAdmin({ client, retryMs = 5000 }: AdminOptions): Tabl
       const { EarliestRestorableDateTime: earliest, LatestRestorableDateTime: latest } = recovery ?? {}
       const { TimeToLiveStatus, AttributeName } = expiry.TimeToLiveDescription ?? {}
       const hasExpiry = TimeToLiveStatus === 'ENABLED' || TimeToLiveStatus === 'ENABLING'
-      const { SourceTableArn: from, RestoreDateTime: at } = table.RestoreSummary ?? {}
       return {
-        name,
-        arn: table.TableArn ?? '',
-        isActive: table.TableStatus === 'ACTIVE' && table.RestoreSummary?.RestoreInProgress !== true,
-        approximateRows: table.ItemCount ?? 0,
+        ...toIdentity(name, table),
+        isActive,
         window: isRecoverable && earliest && latest ? { earliest, latest } : undefined,
-        encryptionKey: table.SSEDescription?.KMSMasterKeyArn,
-        shape: describeShape(table),
-        restored: from !== undefined && at !== undefined ? { from, at } : undefined,
         settings: {
           hasDeletionProtection: table.DeletionProtectionEnabled === true,
           timeToLive: hasExpiry ? AttributeName : undefined,
@@ -154,6 +151,36 @@ export function createTableAdmin({ client, retryMs = 5000 }: AdminOptions): Tabl
         pending = UnprocessedItems[name] ?? []
       }
     },
+  }
+}
+
+const noSettings: TableSettings = {
+  hasDeletionProtection: false,
+  timeToLive: undefined,
+  recoveryDays: undefined,
+  stream: undefined,
+  tags: [],
+}
+
+/** Whether a table and its indexes can be used, and its restore has ended. */
+function hasEnded({ TableStatus, RestoreSummary, GlobalSecondaryIndexes = [] }: TableDescription): boolean {
+  const isReady = (status: string | undefined) => status === undefined || status === 'ACTIVE'
+  return (
+    TableStatus === 'ACTIVE' &&
+    RestoreSummary?.RestoreInProgress !== true &&
+    GlobalSecondaryIndexes.every(({ IndexStatus }) => isReady(IndexStatus))
+  )
+}
+
+function toIdentity(name: string, table: TableDescription) {
+  const { SourceTableArn: from, RestoreDateTime: at } = table.RestoreSummary ?? {}
+  return {
+    name,
+    arn: table.TableArn ?? '',
+    approximateRows: table.ItemCount ?? 0,
+    encryptionKey: table.SSEDescription?.KMSMasterKeyArn,
+    shape: describeShape(table),
+    restored: from !== undefined && at !== undefined ? { from, at } : undefined,
   }
 }
 

@@ -3,7 +3,7 @@ import { DeleteItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { expect, inject, it } from 'vitest'
 import { createTableAdmin } from '#cli/restore/create-table-admin.ts'
-import { restoreStage } from '#cli/restore/restore-stage.ts'
+import { planRestore, restoreStage } from '#cli/restore/restore-stage.ts'
 import { createDynamodbEngine } from '#shared/store/engine/dynamodb/dynamodb.ts'
 import type { Engine } from '#shared/store/engine/engine.ts'
 import { leadKey, recordKey, type Table, tables } from '#shared/store/keys.ts'
@@ -90,6 +90,27 @@ describeUnless(missing, 'a restore drill', () => {
   )
 
   it(
+    'detects: restored tables that were not settled have forgotten what people and schools did since',
+    async () => {
+      const { system, api, tableNames, plane, copyOnly, useTables } = await prepareDrill()
+      const erased = (await submitTestLead(system, 3)).leadId
+      await plane.takeSnapshot(tableNames.catalog)
+      await plane.takeSnapshot(tableNames.leads)
+      api.advanceClock(3600)
+      await deliverDue(system)
+      await api.staff('POST', '/v1/ops/erasures', { body: { email: 'ada3@mail.example' } })
+      const accepted = (await submitTestLead(system, 5)).leadId
+      const sentBefore = countLeadsSent(api)
+      useTables(await copyOnly())
+      expect(await readLead(system, erased)).not.toHaveProperty('erased')
+      expect((await api.staff('GET', `/v1/ops/leads/${accepted}`)).status).toBe(404)
+      await deliverDue(system)
+      expect(countLeadsSent(api)).toBe(sentBefore + 2)
+    },
+    timeoutMs,
+  )
+
+  it(
     'protects the restored tables as the old ones were, with their key',
     async () => {
       const { system, tableNames, plane, restore } = await prepareDrill()
@@ -152,6 +173,7 @@ async function prepareDrill() {
   const at = new Date(api.clock.now.getTime() + 600_000)
   plane.window.earliest = at.getTime() / 1000 - 86_400
   plane.window.latest = at.getTime() / 1000 + 86_400
+  const now = () => new Date(at.getTime() + 3_600_000)
   const administered = new DynamoDBClient({ endpoint: plane.endpoint, region: 'us-east-1', credentials })
   return {
     system,
@@ -162,12 +184,21 @@ async function prepareDrill() {
     useTables: (restoredNames: { [T in Table]?: string }) => {
       names = { ...names, ...restoredNames }
     },
+    /** Restores as DynamoDB does, and leaves it at that. */
+    async copyOnly() {
+      const admin = createTableAdmin({ client: administered, retryMs: 1 })
+      for (const { table, replaced, to } of await planRestore({ tables: tableNames, at }, { admin, now })) {
+        await admin.startRestore({ from: replaced, to, at })
+        names = { ...names, [table]: to }
+      }
+      return names
+    },
     restore: () =>
       restoreStage(
         { tables: tableNames, at, revert: [], acceptsMissing: false, quietAt: at },
         {
           admin: createTableAdmin({ client: administered, retryMs: 1 }),
-          now: () => new Date(at.getTime() + 3_600_000),
+          now,
           sleep: async () => {},
           report: () => {},
           startProgress: () => ({ update: () => {}, end: () => {} }),

@@ -71,7 +71,7 @@ export async function startControlPlane({ endpoint, local }: { endpoint: string;
       }
     },
     async DescribeContinuousBackups({ TableName }) {
-      const { recoveryDays } = extrasOf(String(TableName))
+      const { recoveryDays } = readyExtrasOf(String(TableName))
       const recovery = {
         PointInTimeRecoveryStatus: 'ENABLED',
         RecoveryPeriodInDays: recoveryDays,
@@ -86,7 +86,7 @@ export async function startControlPlane({ endpoint, local }: { endpoint: string;
       }
     },
     async DescribeTimeToLive({ TableName }) {
-      const { timeToLive } = extrasOf(String(TableName))
+      const { timeToLive } = readyExtrasOf(String(TableName))
       return {
         TimeToLiveDescription: timeToLive
           ? { TimeToLiveStatus: 'ENABLED', AttributeName: timeToLive }
@@ -94,7 +94,7 @@ export async function startControlPlane({ endpoint, local }: { endpoint: string;
       }
     },
     async ListTagsOfResource({ ResourceArn }) {
-      return { Tags: extrasOf(toName(ResourceArn)).tags }
+      return { Tags: readyExtrasOf(toName(ResourceArn)).tags }
     },
     async RestoreTableToPointInTime(input) {
       const {
@@ -126,7 +126,7 @@ export async function startControlPlane({ endpoint, local }: { endpoint: string;
       tables.set(target, {
         hasDeletionProtection: false,
         tags: [],
-        creatingFor: 2,
+        creatingFor: 3,
         restored: { source, at },
         ...(kmsKey && { kmsKey }),
       })
@@ -197,6 +197,13 @@ export async function startControlPlane({ endpoint, local }: { endpoint: string;
     },
     readRows,
     close: () => server.close(),
+  }
+
+  /** A table that is being created has neither backups nor expiry nor tags yet. */
+  function readyExtrasOf(name: string): TableExtras {
+    const extras = extrasOf(name)
+    if (extras.creatingFor === 0) return extras
+    throw Object.assign(new Error(`${name} is being created.`), { name: 'TableNotFoundException' })
   }
 
   function extrasOf(name: string): TableExtras {
