@@ -32,6 +32,7 @@ import type { Key, TableShape } from './engine/engine.ts'
  * |-------------|---------------------------|------------------------|----------------------------------------------------|
  * | lead        | LEAD#{leadId}             | LEAD                   | timeline LEADS#{day} / {receivedAt}#{leadId}; due OFFERS#{shard} / {offerAt}#{leadId}, or QUARANTINE / {receivedAt}#{leadId} |
  * | decision    | LEAD#{leadId}             | DECISION#{decidedAt}   |                                                    |
+ * | decision part | LEAD#{leadId}           | INPUTS#{decidedAt}#{number}, VERDICTS#{decidedAt}#{number} | what of a decision on thousands of candidates does not fit into its row |
  * | reveal      | LEAD#{leadId}             | REVEAL#{at}#{revealId} | who looked at whose data                           |
  * | delivery    | DELIVERY#{deliveryId}     | DELIVERY               | due DUE#{shard} / {lookAt}#{deliveryId}; timeline SCHOOL#{schoolId} / {createdAt}#{deliveryId} |
  * | content     | DELIVERY#{deliveryId}     | CONTENT                | what of a delivery never changes: its event and what it is bound to |
@@ -131,6 +132,8 @@ export const headerSecretsKey = (campaignId: string) => key(`SECRET#${campaignId
 
 export const leadKey = (leadId: string) => key(`LEAD#${leadId}`, 'LEAD')
 export const decisionKey = (leadId: string, decidedAt: string) => key(`LEAD#${leadId}`, `DECISION#${decidedAt}`)
+export const decisionPartKey = (leadId: string, part: 'inputs' | 'verdicts', decidedAt: string, number: number) =>
+  key(`LEAD#${leadId}`, `${part.toUpperCase()}#${decidedAt}#${String(number).padStart(2, '0')}`)
 export const revealKey = (leadId: string, at: string, revealId: string) =>
   key(`LEAD#${leadId}`, `REVEAL#${at}#${revealId}`)
 export const deliveryKey = (deliveryId: string) => key(`DELIVERY#${deliveryId}`, 'DELIVERY')

@@ -9,7 +9,7 @@ export const listDeliveries = defineRoute({
   method: 'GET',
   path: '/v1/ops/deliveries',
   caller: 'operator',
-  summary: 'List the deliveries in one state, school by school',
+  summary: 'List the deliveries in one state: those that wait in no particular order, others school by school',
   description:
     'Filters apply to each page after it is read, so a page may be short or empty. There may be more while there is a cursor.',
   query: z.strictObject({

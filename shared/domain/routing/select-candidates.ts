@@ -109,12 +109,19 @@ export function rankCandidates(
     weight: ({ campaign }: Candidate) => getTally(toOwnerName(campaign), counters) / campaign.weight,
     'round-robin': ({ campaign }: Candidate) => getTally(toOwnerName(campaign), counters),
   }[method]
-  return eligible.toSorted(
-    (a, b) =>
-      getSortKey(a) - getSortKey(b) ||
-      getTieBreaker(seed, a.campaign.id) - getTieBreaker(seed, b.campaign.id) ||
-      (a.campaign.id < b.campaign.id ? -1 : 1),
-  )
+  return eligible
+    .map((candidate) => ({
+      candidate,
+      sortKey: getSortKey(candidate),
+      tieBreaker: getTieBreaker(seed, candidate.campaign.id),
+    }))
+    .toSorted(
+      (a, b) =>
+        a.sortKey - b.sortKey ||
+        a.tieBreaker - b.tieBreaker ||
+        (a.candidate.campaign.id < b.candidate.campaign.id ? -1 : 1),
+    )
+    .map(({ candidate }) => candidate)
 }
 
 function addRank(candidate: Candidate, index: number): RankedCandidate {

@@ -17,6 +17,7 @@ type RowOwner = { leadId: string; people?: { email: string; phone: string } | un
 /** Attributes with personal data, by the prefix of the sort key. The schema types catch a renamed attribute. */
 const personalAttributes = {
   'DECISION#': ['inputs'],
+  'INPUTS#': ['gzip'],
   'REVEAL#': ['purpose'] satisfies (keyof Reveal)[],
   // Who read the proof of consent before the erasure, and when, stays with the proof.
   'VIEW#': ['purpose'] satisfies (keyof Reveal)[],

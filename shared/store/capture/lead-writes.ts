@@ -13,7 +13,6 @@ import {
   consentKey,
   counterKey,
   coverKey,
-  decisionKey,
   dedupeMarkerKey,
   leadKey,
   personKey,
@@ -23,6 +22,7 @@ import {
 import { packPart } from '../packed.ts'
 import { markRecountWrites } from '../reporting/recount-marks.ts'
 import { toItem } from '../rows.ts'
+import { buildDecisionRows } from './decision-rows.ts'
 import type { LeadCover, LeadRecord, RepeatedOffer, RoutedLead, RoutingOutcome } from './lead-record.ts'
 
 /** One write of a lead's transaction. `marksEarlierSave`: it fails if the same save was done before. `scope`: that of its dedupe marker. */
@@ -161,17 +161,9 @@ function buildDecisionWrites(
     deliveryId: delivery.deliveryId,
     ...(delivery.binding?.schoolGeneration && { schoolGeneration: delivery.binding.schoolGeneration }),
   }))
+  const decisionRows = buildDecisionRows({ leadId, decision, inputs, more: { receivedAt, deliveries } })
   return [
-    {
-      write: putIfAbsent({
-        ...decisionKey(leadId, decision.decidedAt),
-        ...toItem(decision),
-        verdicts: packPart(decision.verdicts),
-        receivedAt,
-        deliveries,
-        inputs: packPart(inputs),
-      }),
-    },
+    ...decisionRows.map((row) => ({ write: putIfAbsent(row) })),
     ...plannedDeliveries.flatMap(({ delivery, event, reservations, dedupeMarkers }): LeadWrite[] => [
       // A test that was rejected or never arrived was a request all the same, so it gives nothing back.
       ...buildDeliveryWrites(delivery, JSON.stringify(event), {

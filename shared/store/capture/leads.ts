@@ -5,8 +5,6 @@ import type { Consent } from '../../domain/capture/consent.ts'
 import type { Contact } from '../../domain/capture/contact.ts'
 import { type ErasedLead, erasedLead, type Lead, lead } from '../../domain/capture/lead.ts'
 import { source } from '../../domain/capture/source.ts'
-import { generation } from '../../domain/catalog/generation.ts'
-import { decision } from '../../domain/routing/decision.ts'
 import { rule } from '../../domain/routing/rules.ts'
 import { parseReveals } from '../aftercare/reveals.ts'
 import { parseLeadWithdrawals } from '../aftercare/withdrawals.ts'
@@ -14,10 +12,11 @@ import type { Cursor, Engine, Row, Write } from '../engine/engine.ts'
 import { limits } from '../engine/limits.ts'
 import { leadsPartition } from '../index-keys.ts'
 import { consentKey, leadKey, personKey, storedResponseKey, type Table } from '../keys.ts'
-import { packed, unpack } from '../packed.ts'
+import { unpack } from '../packed.ts'
 import { queryAll } from '../query-all.ts'
 import { toRowSchema } from '../rows.ts'
 import { consentRow } from './consent-row.ts'
+import { decisionRow, joinDecisionRows } from './decision-rows.ts'
 import type { LeadCover, LeadRecord, RepeatedOffer, RoutedLead, SaveResult, StoredResponse } from './lead-record.ts'
 import {
   buildCoverWrites,
@@ -129,7 +128,7 @@ export function leadStore(engine: Engine<Table>) {
   ): StoredLeadTimeline | ErasedLeadTimeline | undefined {
     const row = items.find(({ sk }) => sk === leadKey(leadId).sk)
     if (!row) return undefined
-    const decisions = items.filter(({ sk }) => sk.startsWith('DECISION#')).map((item) => decisionRow.parse(item))
+    const decisions = joinDecisionRows(items).map((item) => decisionRow.parse(item))
     const history = { decisions, reveals: parseReveals(items), withdrawals: parseLeadWithdrawals(items) }
     const consentPart = consentItem && { consent: consentRow.parse(consentItem) }
     if ('erasedAt' in row) return { ...history, ...consentPart, erasedLead: toRowSchema(erasedLead).parse(row) }
@@ -162,13 +161,6 @@ const storedResponse = z.object({
   bodyDigest: z.string(),
   body: z.string(),
 })
-export const decisionRow = z
-  .object({
-    ...decision.shape,
-    verdicts: packed(decision.shape.verdicts),
-    deliveries: z.array(z.object({ schoolId: z.string(), deliveryId: z.string(), schoolGeneration: generation })),
-  })
-  .transform(({ deliveries, ...fields }) => ({ decision: fields, deliveries }))
 /** A lead that was held for review has what its match wrote; other leads have it in their first decision. */
 function parseHeldMatchRefusals(leadId: string, items: readonly Row[]) {
   const row = items.find(({ sk }) => sk === leadKey(leadId).sk)
@@ -176,7 +168,7 @@ function parseHeldMatchRefusals(leadId: string, items: readonly Row[]) {
 }
 
 function parseFirstInputs(items: readonly Row[]) {
-  const first = items.find(({ sk }) => sk.startsWith('DECISION#'))
+  const [first] = joinDecisionRows(items)
   const { inputs } = z.object({ inputs: z.record(z.string(), z.unknown()).optional() }).parse(first ?? {})
   return inputs && firstInputs.parse(unpack(inputs))
 }

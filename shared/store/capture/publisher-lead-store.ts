@@ -5,7 +5,8 @@ import { sourceLeadsPartition } from '../index-keys.ts'
 import { leadKey, type Table } from '../keys.ts'
 import { queryAll } from '../query-all.ts'
 import { toRowSchema } from '../rows.ts'
-import { decisionRow, leadWithOfferRow } from './leads.ts'
+import { decisionRow, joinDecisionRows } from './decision-rows.ts'
+import { leadWithOfferRow } from './leads.ts'
 
 type ListQuery = { from?: string | undefined; to?: string | undefined; limit: number; after?: Cursor }
 
@@ -31,7 +32,7 @@ export function publisherLeadStore(engine: Engine<Table>) {
       if (!row) return undefined
       const lead = 'erasedAt' in row ? toRowSchema(erasedLead).parse(row) : leadWithOfferRow.parse(row)
       if (toOwnerName({ id: lead.sourceId, generation: lead.sourceGeneration }) !== sourceOwner) return undefined
-      const decisions = rows.filter(({ sk }) => sk.startsWith('DECISION#')).map((item) => decisionRow.parse(item))
+      const decisions = joinDecisionRows(rows).map((item) => decisionRow.parse(item))
       return { lead, decisions }
     },
   }

@@ -3,10 +3,12 @@ import { storedInputs } from '../../domain/routing/decide.ts'
 import { decision } from '../../domain/routing/decision.ts'
 import type { PastLead } from '../../domain/routing/simulate.ts'
 import { addDays, toDay } from '../../domain/time.ts'
+import { hasPartRows, joinDecisionRows } from '../capture/decision-rows.ts'
 import type { Cursor, Engine } from '../engine/engine.ts'
 import { leadsPartition } from '../index-keys.ts'
 import { decisionKey, type Table } from '../keys.ts'
 import { packed, unpack } from '../packed.ts'
+import { queryAll } from '../query-all.ts'
 import { toRowSchema } from '../rows.ts'
 
 /** Past decisions with their inputs, for simulations. */
@@ -33,8 +35,11 @@ export function pastLeads(engine: Engine<Table>) {
   async function readFirstDecision(leadId: string): Promise<PastLead | undefined> {
     const { pk, sk } = decisionKey(leadId, '')
     const { items } = await engine.query({ in: 'leads', pk, sk: { prefix: sk }, limit: 1 })
-    const [row] = items
-    if (!row) return undefined
+    const [stored] = items
+    if (!stored) return undefined
+    const [row] = hasPartRows(stored)
+      ? joinDecisionRows(await queryAll(engine, { in: 'leads', pk, limit: 100 }))
+      : items
     const { inputs } = z.object({ inputs: z.looseObject({}).optional() }).parse(row)
     // Erasing a person deletes the inputs.
     if (!inputs) return undefined

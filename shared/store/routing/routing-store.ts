@@ -81,7 +81,8 @@ function parseCandidate(row: Row): Candidate {
 }
 
 const parsedCandidates = new Map<string, Candidate>()
-const maxParsedCandidates = 2000
+/** More than one decision has, because a decision on more would parse all of them each time. */
+const maxParsedCandidates = 10_000
 
 function deepFreeze<T>(value: T): T {
   if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {

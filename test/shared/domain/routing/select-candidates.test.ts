@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { decide } from '#shared/domain/routing/decide.ts'
+import { rankCandidates } from '#shared/domain/routing/select-candidates.ts'
 import { aCandidate, type CandidateParts } from '#test/builders/catalog.ts'
 import { inputs, listSelected, reasonsByCampaign } from '#test/builders/routing.ts'
 
@@ -19,6 +20,22 @@ describe('selection', () => {
     const decision = decide(inputs({ candidates: [exclusive, ...rankedCandidates('a', 'b')], maxSales }))
 
     expect(listSelected(decision)).toEqual(['exclusive'])
+  })
+
+  it('reads the sort key of each candidate once, so that thousands of candidates are ranked in little time', () => {
+    let readCount = 0
+    const candidates = Array.from({ length: 1000 }, (_, number) => {
+      const candidate = aCandidate({ campaign: { id: `campaign-${number}` } })
+      Object.defineProperty(candidate.campaign, 'priority', {
+        get() {
+          readCount += 1
+          return 100
+        },
+      })
+      return candidate
+    })
+    rankCandidates(candidates, inputs())
+    expect(readCount).toBe(1000)
   })
 
   it('selects the program with the lowest id among programs of equal rank', () => {

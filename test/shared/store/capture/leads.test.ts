@@ -2,13 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { fullSampleLead } from '#shared/domain/delivery/sample-event.ts'
 import type { Reservation } from '#shared/domain/routing/caps.ts'
 import type { PlannedDelivery } from '#shared/domain/routing/plan-deliveries.ts'
-import type { RoutedLead } from '#shared/store/capture/lead-record.ts'
 import { leadStore } from '#shared/store/capture/leads.ts'
 import { routingStore } from '#shared/store/routing/routing-store.ts'
 import { aDelivery } from '#test/builders/delivery.ts'
 import { memoryEngine } from '#test/memory-engine.ts'
+import { aLead, at } from './a-routed-lead.ts'
 
-const at = '2026-11-23T15:00:00.000Z'
 const marker = { scope: 's', digest: 'ada', days: 30 }
 
 describe('saving a lead', () => {
@@ -71,45 +70,5 @@ function aPlannedDelivery(
     event: fullSampleLead,
     dedupeMarkers,
     reservations,
-  }
-}
-
-function aLead(
-  leadId: string,
-  { key = leadId, plannedDeliveries = [] }: { key?: string; plannedDeliveries?: PlannedDelivery[] },
-): RoutedLead {
-  const page = { url: 'https://careers.example/' }
-  return {
-    lead: {
-      leadId,
-      receivedAt: at,
-      outcome: 'accepted',
-      sourceId: 'landing',
-      careerSlug: 'nurse',
-      state: 'TX',
-      contact: {
-        firstName: 'Ada',
-        lastName: 'E',
-        email: 'a@b.example',
-        phone: '+15127891111',
-        zip: '78701',
-        state: 'TX',
-      },
-      education: { highestLevel: 'ged' },
-      page,
-      test: false,
-    },
-    consent: {
-      grantedAt: at,
-      disclosure: { version: '1', sha256: 'a'.repeat(64), text: 'Yes.', schoolIds: [] },
-      schoolIds: [],
-      page,
-    },
-    decision: { rulesVersion: '1', decidedAt: at, seed: leadId, verdicts: [] },
-    inputs: {},
-    plannedDeliveries,
-    dedupeMarkers: [],
-    people: [`hmac-${leadId}`],
-    response: { sourceId: 'landing', keyDigest: key, bodyDigest: 'd', body: '{}' },
   }
 }

@@ -1,0 +1,80 @@
+import * as z from 'zod'
+import { generation } from '../../domain/catalog/generation.ts'
+import { type Decision, decision } from '../../domain/routing/decision.ts'
+import type { Item, Row } from '../engine/engine.ts'
+import { decisionKey, decisionPartKey } from '../keys.ts'
+import { packed, packPart } from '../packed.ts'
+
+type PartName = 'inputs' | 'verdicts'
+type DecisionContent = {
+  leadId: string
+  decision: Decision
+  inputs: object
+  /** Attributes of the decision's row in addition to the decision itself. */
+  more: Item
+}
+
+/** Bytes of a compressed part in the decision's own row, so that the row stays well below the limit of an item. */
+const maxBytesInDecisionRow = 100 * 1024
+const maxBytesInPartRow = 300 * 1024
+
+/**
+ * Builds the row of a decision, and further rows for what does not fit into it: thousands of candidates have verdicts and
+ * inputs of several hundred kilobytes, also compressed.
+ */
+export function buildDecisionRows({ leadId, decision: { verdicts, ...fields }, inputs, more }: DecisionContent): Row[] {
+  const { decidedAt } = fields
+  const parts = { verdicts: packPart(verdicts), inputs: packPart(inputs) }
+  const partRows: Row[] = []
+  const fitPart = (name: PartName): Item => {
+    const { gzip } = parts[name]
+    if (!(gzip instanceof Uint8Array) || gzip.byteLength <= maxBytesInDecisionRow) return parts[name]
+    const count = Math.ceil(gzip.byteLength / maxBytesInPartRow)
+    for (let number = 0; number < count; number++)
+      partRows.push({
+        ...decisionPartKey(leadId, name, decidedAt, number),
+        gzip: gzip.subarray(number * maxBytesInPartRow, (number + 1) * maxBytesInPartRow),
+      })
+    return { rows: count }
+  }
+  const row = { ...decisionKey(leadId, decidedAt), ...fields, ...more }
+  return [{ ...row, verdicts: fitPart('verdicts'), inputs: fitPart('inputs') }, ...partRows]
+}
+
+/** Returns the decisions among the rows of a lead, oldest first, each with the parts that have rows of their own. */
+export function joinDecisionRows(rows: readonly Row[]): Row[] {
+  const rowsByKey = new Map(rows.map((row) => [row.sk, row]))
+  return rows.filter(({ sk }) => sk.startsWith(decisionPrefix)).map((row) => joinParts(row, rowsByKey))
+}
+
+function joinParts(row: Row, rowsByKey: ReadonlyMap<string, Row>): Row {
+  const decidedAt = row.sk.slice(decisionPrefix.length)
+  const joined = { ...row }
+  for (const name of ['verdicts', 'inputs'] as const) {
+    const { success, data } = storedInRows.safeParse(row[name])
+    if (!success) continue
+    const chunks = Array.from({ length: data.rows }, (_, number) =>
+      partRow.parse(rowsByKey.get(decisionPartKey('', name, decidedAt, number).sk)),
+    )
+    joined[name] = { gzip: new Uint8Array(Buffer.concat(chunks.map(({ gzip }) => gzip))) }
+  }
+  return joined
+}
+
+/** Whether parts of a decision have rows of their own. */
+export function hasPartRows({ verdicts, inputs }: Row): boolean {
+  return [verdicts, inputs].some((part) => storedInRows.safeParse(part).success)
+}
+
+const decisionPrefix = decisionKey('', '').sk
+const storedInRows = z.strictObject({ rows: z.int().min(1) })
+const partRow = z.object({ gzip: z.instanceof(Uint8Array) })
+
+/** A decision with the deliveries that it created. */
+export const decisionRow = z
+  .object({
+    ...decision.shape,
+    verdicts: packed(decision.shape.verdicts),
+    deliveries: z.array(z.object({ schoolId: z.string(), deliveryId: z.string(), schoolGeneration: generation })),
+  })
+  .transform(({ deliveries, ...fields }) => ({ decision: fields, deliveries }))
