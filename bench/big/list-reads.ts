@@ -7,7 +7,7 @@ export type PathValues = { [placeholder: string]: string }
 
 /** Pages of the console and of the portal that ask for more than the first page of a list with its defaults. */
 const furtherReads: ReadCall[] = [
-  ...['pending', 'leased', 'parked', 'delivered', 'failed', 'expired'].map((state) => ({
+  ...['pending', 'leased', 'parked', 'dead', 'rejected'].map((state) => ({
     name: `listDeliveries, ${state}`,
     path: `/v1/ops/deliveries?state=${state}`,
     caller: 'operator' as const,

@@ -14,6 +14,7 @@ import type { Key, TableShape } from './engine/engine.ts'
  * | intent    | INTENTS                    | {kind}#{id}        | records whose composed rows may be out of date; all of them, in one query |
  * | contents  | PAGE#                      | {title}#{slug}     | all careers by title; composed                        |
  * | page      | PAGE#{slug}                | CAREER, LISTING    | career; composed                                      |
+ * | listing part | PAGE#{slug}             | LISTING#{edition}#{number} | what of a listing does not fit into its row; composed |
  * | offer     | OFFER#{programId}          | PROGRAM, FORM      | program; composed                                     |
  * | candidate | ROUTING#{slug}#{state}     | {campaignId}       | career and state; state `*` is everywhere; composed   |
  * | key       | KEY#{sha256}               | KEY                | hash of the key; a revoked one is not there           |
@@ -112,6 +113,8 @@ export const publishIntentKey = (kind: StoredRecordKind | 'pages' | 'deliveries'
   key('INTENTS', `${kind}#${id}`)
 export const contentsKey = (title: string, slug: string) => key('PAGE#', `${title.toLowerCase()}#${slug}`)
 export const pageKey = (slug: string, page: 'CAREER' | 'LISTING') => key(`PAGE#${slug}`, page)
+export const listingPartKey = (slug: string, edition: string, number: number) =>
+  key(`PAGE#${slug}`, `LISTING#${edition}#${String(number).padStart(2, '0')}`)
 export const offerKey = (programId: string, offer: 'PROGRAM' | 'FORM') => key(`OFFER#${programId}`, offer)
 /** A program of a career that asks a question. */
 export const questionKey = (slug: string, questionId: string, programId: string) =>

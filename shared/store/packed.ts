@@ -29,6 +29,16 @@ export function unpack(row: object): unknown {
 
 const packedRow = z.object({ json: z.string().optional(), gzip: z.instanceof(Uint8Array).optional() })
 
+/** Splits what does not fit into one row, so that each part does and is still far below the limit of an item. */
+export function splitBytes(bytes: Uint8Array): Uint8Array[] {
+  const count = Math.ceil(bytes.byteLength / maxBytesInPartRow)
+  return Array.from({ length: count }, (_, number) =>
+    bytes.subarray(number * maxBytesInPartRow, (number + 1) * maxBytesInPartRow),
+  )
+}
+
+export const maxBytesInPartRow = 300 * 1024
+
 /** The schema of an attribute that `pack` or `packPart` wrote, or that an earlier edition stored as it is. */
 export function packed<Schema extends z.ZodType>(schema: Schema) {
   return z.preprocess((value) => (isPacked(value) ? unpack(value) : value), schema)

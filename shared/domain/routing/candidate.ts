@@ -48,9 +48,11 @@ export function findSelectedCandidates<Verdict extends Selection>(
   verdicts: readonly Verdict[],
   candidates: readonly Candidate[],
 ) {
-  return verdicts.flatMap((verdict) => {
+  // Thousands may have been refused.
+  const selected = verdicts.filter((verdict) => verdict.selected)
+  return selected.flatMap((verdict) => {
     const candidate = candidates.find(({ campaign }) => campaign.id === verdict.campaignId)
     const program = candidate?.programs.find(({ id }) => id === verdict.programId)
-    return verdict.selected && candidate && program ? [{ verdict, candidate, program }] : []
+    return candidate && program ? [{ verdict, candidate, program }] : []
   })
 }

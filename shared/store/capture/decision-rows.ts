@@ -3,7 +3,7 @@ import { generation } from '../../domain/catalog/generation.ts'
 import { type Decision, decision } from '../../domain/routing/decision.ts'
 import type { Item, Row } from '../engine/engine.ts'
 import { decisionKey, decisionPartKey } from '../keys.ts'
-import { packed, packPart } from '../packed.ts'
+import { packed, packPart, splitBytes } from '../packed.ts'
 
 type PartName = 'inputs' | 'verdicts'
 type DecisionContent = {
@@ -16,7 +16,6 @@ type DecisionContent = {
 
 /** Bytes of a compressed part in the decision's own row, so that the row stays well below the limit of an item. */
 const maxBytesInDecisionRow = 100 * 1024
-const maxBytesInPartRow = 300 * 1024
 
 /**
  * Builds the row of a decision, and further rows for what does not fit into it: thousands of candidates have verdicts and
@@ -24,22 +23,29 @@ const maxBytesInPartRow = 300 * 1024
  */
 export function buildDecisionRows({ leadId, decision: { verdicts, ...fields }, inputs, more }: DecisionContent): Row[] {
   const { decidedAt } = fields
-  const parts = { verdicts: packPart(verdicts), inputs: packPart(inputs) }
+  const parts = { verdicts: packPart(verdicts), inputs: packInputs(inputs) }
   const partRows: Row[] = []
   const fitPart = (name: PartName): Item => {
     const { gzip } = parts[name]
     if (!(gzip instanceof Uint8Array) || gzip.byteLength <= maxBytesInDecisionRow) return parts[name]
-    const count = Math.ceil(gzip.byteLength / maxBytesInPartRow)
-    for (let number = 0; number < count; number++)
-      partRows.push({
-        ...decisionPartKey(leadId, name, decidedAt, number),
-        gzip: gzip.subarray(number * maxBytesInPartRow, (number + 1) * maxBytesInPartRow),
-      })
-    return { rows: count }
+    const chunks = splitBytes(gzip)
+    partRows.push(
+      ...chunks.map((chunk, number) => ({ ...decisionPartKey(leadId, name, decidedAt, number), gzip: chunk })),
+    )
+    return { rows: chunks.length }
   }
   const row = { ...decisionKey(leadId, decidedAt), ...fields, ...more }
   return [{ ...row, verdicts: fitPart('verdicts'), inputs: fitPart('inputs') }, ...partRows]
 }
+
+/** The rows of a lead and those that cover it are built from the same inputs, whose compression takes longest. */
+function packInputs(inputs: object): Item {
+  const packedPart = packedInputs.get(inputs) ?? packPart(inputs)
+  packedInputs.set(inputs, packedPart)
+  return packedPart
+}
+
+const packedInputs = new WeakMap<object, Item>()
 
 /** Returns the decisions among the rows of a lead, oldest first, each with the parts that have rows of their own. */
 export function joinDecisionRows(rows: readonly Row[]): Row[] {

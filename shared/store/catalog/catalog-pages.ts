@@ -8,6 +8,7 @@ import type { Cursor, Engine, Key } from '../engine/engine.ts'
 import { contentsKey, offerKey, pageKey, type Table } from '../keys.ts'
 import { unpack } from '../packed.ts'
 import { listedProgram } from './compose-rows.ts'
+import { readListing } from './listing-rows.ts'
 
 /** The public pages. Each is one lookup of a row that was composed when a record was written. */
 export function catalogPages(engine: Engine<Table>) {
@@ -18,7 +19,10 @@ export function catalogPages(engine: Engine<Table>) {
 
   return {
     career: (slug: string) => find(careerRow, pageKey(slug, 'CAREER')),
-    listing: (slug: string) => find(rankedSchools, pageKey(slug, 'LISTING')),
+    async listing(slug: string) {
+      const listing = await readListing(engine, slug)
+      return listing === undefined ? undefined : rankedSchools.parse(listing)
+    },
     program: (programId: string) => find(programRow, offerKey(programId, 'PROGRAM')),
     form: (programId: string) => find(formRow, offerKey(programId, 'FORM')),
     async careers(page: { limit: number; after?: Cursor }) {

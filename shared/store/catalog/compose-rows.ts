@@ -13,6 +13,7 @@ import { candidateKey, contentsKey, linkKey, offerKey, pageKey, questionKey, typ
 import { pack } from '../packed.ts'
 import { toItem } from '../rows.ts'
 import type { ComposedStore } from './composed-store.ts'
+import { buildListingRows } from './listing-rows.ts'
 import type { RecordStore, StoredRecord } from './record-store.ts'
 
 /** Returns the rows that are composed from one record, or none if it was removed. */
@@ -79,7 +80,7 @@ export const composeCareer: ComposeRows = async (slug, records, composed) => {
   return [
     { ...contentsKey(careerData.title, slug), ...pack(summary) },
     { ...pageKey(slug, 'CAREER'), ...pack(toCareerPage(slug, careerData, { titles, programs })) },
-    { ...pageKey(slug, 'LISTING'), ...pack(rankSchools(programs)) },
+    ...buildListingRows(slug, rankSchools(programs)),
     ...careerData.relatedCareers.map((other) => linkKey(['careers', other.slug], ['careers', slug])),
   ]
 }

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { careerStatePairs, everywhere, mergeCandidates } from '#shared/domain/routing/candidate.ts'
+import {
+  careerStatePairs,
+  everywhere,
+  findSelectedCandidates,
+  mergeCandidates,
+} from '#shared/domain/routing/candidate.ts'
 import { aCandidate, aProgram } from '#test/builders/catalog.ts'
 
 describe('careerStatePairs', () => {
@@ -25,6 +30,29 @@ describe('careerStatePairs', () => {
     const twice = { ...aProgram(), careerSlugs: ['coder', 'coder'], states: ['TX' as const, 'TX' as const] }
     expect(careerStatePairs({ programs: [twice] })).toMatchObject([{ programs: [{ id: 'program' }] }])
   })
+})
+
+it('findSelectedCandidates looks up only what was selected, among a thousand candidates', () => {
+  let readCount = 0
+  const candidates = Array.from({ length: 1000 }, (_, number) => {
+    const candidate = aCandidate({ campaign: { id: `c${number}` }, programs: [{ id: `p${number}` }] })
+    const { id } = candidate.campaign
+    Object.defineProperty(candidate.campaign, 'id', {
+      get() {
+        readCount += 1
+        return id
+      },
+    })
+    return candidate
+  })
+  const verdicts = Array.from({ length: 1000 }, (_, number) => ({
+    selected: number === 500,
+    campaignId: `c${number}`,
+    programId: `p${number}`,
+  }))
+  const [selected, ...others] = findSelectedCandidates(verdicts, candidates)
+  expect([selected?.program.id, others]).toEqual(['p500', []])
+  expect(readCount).toBeLessThanOrEqual(1000)
 })
 
 it('mergeCandidates merges a campaign of one state and of all states into one candidate with the programs of both', () => {

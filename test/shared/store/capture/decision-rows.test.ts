@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { decide } from '#shared/domain/routing/decide.ts'
 import { stripRows } from '#shared/store/aftercare/strip-rows.ts'
+import { buildDecisionRows } from '#shared/store/capture/decision-rows.ts'
 import { buildNewLeadWrites } from '#shared/store/capture/lead-writes.ts'
 import { leadStore } from '#shared/store/capture/leads.ts'
 import { countItemBytes } from '#shared/store/engine/count-item-bytes.ts'
@@ -30,6 +31,14 @@ describe('a decision on 5,000 candidates', () => {
     // It would not fit into one row, also compressed.
     expect(sizes.reduce((sum, size) => sum + size)).toBeGreaterThan(limits.itemBytes)
     expect(sizes.length).toBeLessThan(limits.transactionWrites / 2)
+  })
+
+  it('is compressed once for the rows of the lead and for those that cover it', () => {
+    const build = () =>
+      buildDecisionRows({ leadId, decision, inputs, more: {} }).filter(({ sk }) => sk.startsWith('INPUTS#'))
+    const [first, second] = [build(), build()].map((rows) => rows.map(({ gzip }) => Object(gzip).buffer))
+    expect(first?.length).toBeGreaterThan(0)
+    expect(second?.map((buffer, index) => buffer === first?.[index])).toEqual(first?.map(() => true))
   })
 
   it('is read back with every verdict, and with the inputs for a simulation', async () => {
