@@ -31,9 +31,9 @@ describe('the built web files', () => {
 
   it('are stale once a source of them has changed, and are then built again', async () => {
     const manifest = readManifest()
-    manifest.sources['web/widget/steps.ts'] = 'of another version'
+    manifest.sources['web/widget/request-form/steps.ts'] = 'of another version'
     writeFileSync(join(root, 'web.json'), JSON.stringify(manifest))
-    expect(findChangedSource(folder)).toBe('web/widget/steps.ts')
+    expect(findChangedSource(folder)).toBe('web/widget/request-form/steps.ts')
     expect(await buildIfStale(folder)).toMatchObject({ kind: 'built' })
     expect(findChangedSource(folder)).toBeUndefined()
   })

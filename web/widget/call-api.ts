@@ -19,6 +19,13 @@ export async function callApi<Body>(
 ): Promise<WidgetResponse<Body>> {
   for (let attempt = 0; ; attempt++) {
     const result = await callOnce<Body>(request, api, signal)
+    // Without a network, waiting costs no attempt: the request goes on when the network is back.
+    while ('problem' in result && result.problem.status === 0 && !navigator.onLine && !signal.aborted) {
+      onRetry()
+      await waitForTimeOrNetwork(undefined, signal)
+      attempt = -1
+    }
+    if (attempt < 0) continue
     const delayMs = 'problem' in result ? getRetryDelay(result.problem, attempt, Math.random()) : undefined
     if (delayMs === undefined || signal.aborted) return result
     onRetry()
@@ -49,7 +56,7 @@ async function callOnce<Body>(
 }
 
 /** JSON without `JSON.stringify` of lists and objects: Prototype.js gives lists a `toJSON` that returns text. */
-function toJson(value: RequestBody[string]): string {
+export function toJson(value: RequestBody[string]): string {
   if (Array.isArray(value)) return `[${value.map(toJson).join(',')}]`
   if (typeof value !== 'object') return JSON.stringify(value)
   const members = Object.entries(value).map(([name, member]) => `${JSON.stringify(name)}:${toJson(member)}`)
@@ -71,15 +78,15 @@ function toProblem(json: unknown): Omit<WidgetProblem, 'status'> {
 export const noResponseCode = 'NO_ANSWER'
 const noResponseProblem = { code: noResponseCode, errors: [] }
 
-/** Resolves after the time, as soon as the network is back, or when the component is removed. */
-function waitForTimeOrNetwork(ms: number, signal: AbortSignal): Promise<void> {
+/** Resolves after the time, if there is one, as soon as the network is back, or when the component is removed. */
+function waitForTimeOrNetwork(ms: number | undefined, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const end = () => {
       clearTimeout(timer)
       removeEventListener('online', end)
       resolve()
     }
-    const timer = setTimeout(end, ms)
+    const timer = ms === undefined ? undefined : setTimeout(end, ms)
     addEventListener('online', end)
     signal.addEventListener('abort', end, { once: true })
   })

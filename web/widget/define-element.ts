@@ -11,6 +11,8 @@ type WidgetDraft = {
   values: FormValues
   /** Schools that were shown with a checkbox. Those that the visitor unchecked stay unchecked after another match. */
   shownIds: string[]
+  /** Schools whose question the visitor skipped. They are not named and get nothing. */
+  leftOutIds: string[]
   /** Resolves when a lead that is being sent has a response. Until then the element is not drawn again. */
   sending?: Promise<unknown>
 }
@@ -44,7 +46,7 @@ export function defineElement(name: string, draw: (view: WidgetView) => void): v
       #root: ShadowRoot | undefined
       #view: AbortController | undefined
       #drawnSettings: string | undefined
-      #draft: WidgetDraft = { values: {}, shownIds: [] }
+      #draft: WidgetDraft = { values: {}, shownIds: [], leftOutIds: [] }
 
       connectedCallback() {
         void this.#update()

@@ -1,7 +1,7 @@
 import { careerSummary } from './career-summary.ts'
 import { defineElement } from './define-element.ts'
+import { tuitionRequestForm } from './request-form/tuition-request-form.ts'
 import { schoolListing } from './school-listing.ts'
-import { tuitionRequestForm } from './tuition-request-form.ts'
 
 defineElement('career-summary', careerSummary)
 defineElement('school-listing', schoolListing)

@@ -85,11 +85,16 @@ export const fieldText = {
     noSchool: 'Select at least one school.',
     errors: { invalid: 'Check the box to agree.' },
   },
+  emailHint: 'Did you mean',
   honeypot: { label: 'Leave this empty' },
 } as const
 
 /** A question that a school asks, and what is wrong with its answer. */
 export const questionText = {
+  matched: (count: number, schoolNames: string) =>
+    count === 1 ? `1 school matches: ${schoolNames}.` : `${count} schools match: ${schoolNames}.`,
+  skip: (count: number) =>
+    count === 1 ? 'Skip, and leave this school out' : `Skip, and leave these ${count} schools out`,
   askedBy: (schoolNames: string) => `Question from ${schoolNames}`,
   yes: 'Yes',
   no: 'No',
@@ -105,6 +110,7 @@ export const questionText = {
 }
 
 export const formText = {
+  subject: ({ name, schoolName }: { name: string; schoolName: string }) => `${name}, ${schoolName}`,
   optional: '(optional)',
   chooseOne: 'Choose one',
   noPreference: 'No preference',
@@ -112,6 +118,7 @@ export const formText = {
   startOver: 'Start over',
   sending: 'One moment...',
   retrying: "We can't connect. Trying again...",
+  offline: "You're offline. Your answers are still here. We'll go on when you're back online.",
   errorSummary: (count: number) =>
     count === 1 ? "There's a problem with your form" : `There are ${count} problems with your form`,
 } as const

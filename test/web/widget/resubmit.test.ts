@@ -62,7 +62,8 @@ describeUnless(missing, 'a lead that is sent more than once', () => {
     await form.goToContactStep()
     await form.agree()
     await page.clock.install()
-    await page.context().setOffline(true)
+    let isReachable = false
+    await page.route('**/v1/leads', (route) => (isReachable ? route.continue() : route.abort('connectionrefused')))
     await form.request()
     await form.form.getByText("We can't connect. Trying again...").waitFor()
     for (let attempt = 1; attempt < 5; attempt++) {
@@ -75,7 +76,9 @@ describeUnless(missing, 'a lead that is sent more than once', () => {
     await page.clock.resume()
     await form.request()
     await form.form.getByText("We can't connect. Trying again...").waitFor()
-    await page.context().setOffline(false)
+    isReachable = true
+    // The browser says that the network is back.
+    await page.evaluate("dispatchEvent(new Event('online'))")
     await form.thanks()
     expect(new Set(leads.map(getIdempotencyKey)).size).toBe(1)
     expect(new Set(leads.map((one) => one.postData())).size).toBe(1)

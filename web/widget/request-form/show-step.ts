@@ -1,12 +1,14 @@
-import type { FieldFault, FormField } from '../form/form-field.ts'
-import { collectFormValues, type FormValues } from '../form/read-fields.ts'
-import { element, type MarkupElement, type MarkupNode } from '../parts/element.ts'
-import { type FormState, renderErrorSummary } from '../parts/form-parts.ts'
-import { formText } from '../words/visitor.ts'
-import type { WidgetView } from './define-element.ts'
+import type { FieldFault, FormField } from '../../form/form-field.ts'
+import { collectFormValues, type FormValues } from '../../form/read-fields.ts'
+import { element, type MarkupElement, type MarkupNode } from '../../parts/element.ts'
+import { type FormState, renderErrorSummary } from '../../parts/form-parts.ts'
+import { formText } from '../../words/visitor.ts'
+import type { WidgetView } from '../define-element.ts'
 
 export type FormStep = {
   title: string
+  /** The program and the school that the visitor asked for. */
+  subject?: string | undefined
   intro: string
   submit: string
   fields: readonly FormField[]
@@ -19,26 +21,38 @@ export type FormStep = {
   back?: (values: FormValues) => void
   /** Called with the form's values when one of them has changed. */
   change?: (values: FormValues, find: WidgetView['find']) => void
+  /** Called at each keystroke with the field, and at each click on a button of the step. */
+  input?: (field: HTMLInputElement) => void
+  click?: (button: HTMLButtonElement, values: FormValues, find: WidgetView['find']) => void
+  /** Called with the form's values at each keystroke. */
+  remember?: (values: FormValues) => void
 }
+/** `first`: the form has just been drawn. `back`: the visitor returns by the history. */
+export type StepArrival = 'first' | 'next' | 'back'
 type FormErrors = { faults?: readonly FieldFault[]; messages?: readonly string[] }
 export type StepControls = {
   /** Shows errors at the fields and in a summary, and moves the focus to the summary. */
   fail: (errors: FormErrors) => void
   showStatus: (status: string) => void
+  showSubject: (subject: string) => void
 }
 
 /** Draws one step of the form. Its heading takes the focus if the visitor comes from another step. */
-export function showStep(view: WidgetView, step: FormStep, arrival: 'first' | 'next'): StepControls {
+export function showStep(view: WidgetView, step: FormStep, arrival: StepArrival): StepControls {
   let sending = false
   let { values } = step
   draw({})
-  if (arrival === 'next') view.find('h2')?.focus()
+  if (arrival !== 'first') view.find('h2')?.focus()
   return {
     fail(errors) {
       draw(errors)
       view.find('.summary')?.focus()
     },
     showStatus,
+    showSubject(subject) {
+      const subjectElement = view.find('.subject')
+      if (subjectElement) subjectElement.textContent = subject
+    },
   }
 
   function draw({ faults = [], messages = [] }: FormErrors): void {
@@ -54,6 +68,14 @@ export function showStep(view: WidgetView, step: FormStep, arrival: 'first' | 'n
     // A sandboxed frame without `allow-forms` has no submit event.
     view.find('.button')?.addEventListener('click', onSubmit)
     form.addEventListener('change', () => step.change?.(readValues(), view.find))
+    form.addEventListener('input', ({ target }) => {
+      if (target instanceof HTMLInputElement) step.input?.(target)
+      step.remember?.(readValues())
+    })
+    form.addEventListener('click', ({ target }) => {
+      if (target instanceof HTMLButtonElement && target.type === 'button' && !sending)
+        step.click?.(target, readValues(), view.find)
+    })
     view.find('.plain')?.addEventListener('click', () => sending || step.back?.(readValues()))
     view.find('.summary')?.addEventListener('click', followLink)
   }
@@ -83,7 +105,7 @@ export function showStep(view: WidgetView, step: FormStep, arrival: 'first' | 'n
 }
 
 function renderForm(
-  { title, intro, fields, submit, draw, back }: FormStep,
+  { title, subject, intro, fields, submit, draw, back }: FormStep,
   formState: FormState,
   messages: readonly string[],
 ): MarkupElement {
@@ -91,6 +113,7 @@ function renderForm(
     'form',
     { novalidate: true, part: 'form', 'aria-labelledby': 'form-title' },
     element('h2', { id: 'form-title', tabindex: -1, part: 'title' }, title),
+    element('p', { class: 'subject', part: 'subject' }, subject ?? ''),
     element('p', {}, intro),
     renderErrorSummary(fields, formState.faults, messages),
     element('div', { class: 'fields' }, draw(formState)),

@@ -1,0 +1,250 @@
+import type * as z from 'zod'
+import type { leadReceipt } from '../../../shared/contract/capture/capture.ts'
+import type { offeredProgram, programForm } from '../../../shared/contract/catalog/programs.ts'
+import { assignFaults } from '../../form/assign-faults.ts'
+import { buildLeadRequest, buildMatchRequest } from '../../form/build-requests.ts'
+import { collectQuestions, listAskingSchools } from '../../form/collect-questions.ts'
+import { renderConsentText } from '../../form/consent-text.ts'
+import { getContactStepFields, type Match, matchFields, schoolsPointer } from '../../form/fields.ts'
+import type { FormField } from '../../form/form-field.ts'
+import { type FormValues, getFormValues, type RequestBody, readFields } from '../../form/read-fields.ts'
+import { readPageVisit } from '../../form/read-page-visit.ts'
+import { renderThanks } from '../../parts/render-thanks.ts'
+import { describeFailure, failureText, formText } from '../../words/visitor.ts'
+import type { WidgetProblem } from '../call-api.ts'
+import type { WidgetView } from '../define-element.ts'
+import { emitEvent } from '../emit-event.ts'
+import { isRetryable } from '../get-retry-delay.ts'
+import { createIdempotencyKey, sha256 } from '../hex.ts'
+import { showUnavailable } from '../show-unavailable.ts'
+import { checkSettings } from './check-settings.ts'
+import { createCaller } from './create-caller.ts'
+import { readTypedValues, restoreDraft } from './restore-draft.ts'
+import { clearDraft, saveDraft } from './session-draft.ts'
+import { showNoMatch } from './show-no-match.ts'
+import { type FormStep, type StepArrival, type StepControls, showStep } from './show-step.ts'
+import { pushStep, readStep, type StepName } from './step-history.ts'
+import { createContactStep, createQuestionStep, createVisitorStep } from './steps.ts'
+
+type Receipt = z.output<typeof leadReceipt>
+type Form = z.output<typeof programForm>
+type Program = z.output<typeof offeredProgram>
+/** `resumeAt`: the step to which the visitor returns, if earlier answers allow it. */
+type Search = { notice?: string | undefined; resumeAt?: StepName }
+
+/** `<tuition-request-form career="..." source-key="..." program?>`: finds schools, asks their questions, shows the consent text, and sends the request once. */
+export function tuitionRequestForm(view: WidgetView): void {
+  const { api, settings, signal, draft } = view
+  const career = settings.get('career') ?? ''
+  let program = settings.get('program')
+  let requestedProgram: Program | undefined
+  // A generated frame (`srcdoc`) has no address of its own, and the base of the page around it.
+  const pageUrl = location.protocol.startsWith('http') ? location.href : document.baseURI
+  const visit = readPageVisit(new URL(pageUrl), document.referrer)
+  // One key per view of the form: repeated submits are one request.
+  const idempotencyKey = createIdempotencyKey()
+  const call = createCaller(view, () => currentStep.showStatus(navigator.onLine ? formText.retrying : formText.offline))
+  const draftKey = `prospectus-form:${career}`
+  const isRestored = restoreDraft(draftKey, view)
+  let questions: FormField[] = []
+  let formToken: string | undefined
+  /** A request whose outcome is unknown. Only the same bytes are sent again until the outcome is known. */
+  let unconfirmedBody: RequestBody | undefined
+  let isSent = false
+  let searches = 0
+  let currentStep = askVisitor('first')
+  emitEvent(view, 'lead:ready', {})
+  void checkSettings(view, () => Object.values(readTypedValues(view)).some((entries) => entries.some(Boolean)))
+  void loadProgram()
+  if (isRestored) void resume(readStep(draftKey, history.state))
+  addEventListener('popstate', ({ state }) => void resume(readStep(draftKey, state)), { signal })
+  addEventListener('offline', () => currentStep.showStatus(formText.offline), { signal })
+  addEventListener('online', () => currentStep.showStatus(''), { signal })
+
+  /** The heading names the program that was asked for. */
+  async function loadProgram(): Promise<void> {
+    if (program === undefined) return
+    const response = await call<Program>({ path: `/v1/programs/${encodeURIComponent(program)}` })
+    requestedProgram = 'body' in response && program !== undefined ? response.body : undefined
+    if (requestedProgram) currentStep.showSubject(formText.subject(requestedProgram))
+  }
+
+  /** Shows the step of an entry of the history with all that was typed. */
+  async function resume(step: StepName): Promise<void> {
+    if (isSent || unconfirmedBody || draft.sending) return
+    searches += 1
+    questions = []
+    if (currentStep.name !== 'visitor') currentStep = askVisitor('back')
+    if (step !== 'visitor' && readFields(matchFields, draft.values).faults.length === 0)
+      await findSchools([], {}, { resumeAt: step })
+  }
+
+  function show(name: StepName, step: FormStep, arrival: StepArrival = 'next'): StepControls & { name: StepName } {
+    if (arrival === 'next') pushStep(draftKey, name)
+    saveDraft(draftKey, draft)
+    const remember = (newValues: FormValues) => {
+      storeValues(step.fields, newValues)
+      saveDraft(draftKey, draft)
+    }
+    const subject = requestedProgram && formText.subject(requestedProgram)
+    return { name, ...showStep(view, { ...step, subject, remember }, arrival) }
+  }
+
+  function askVisitor(arrival: StepArrival) {
+    return show(
+      'visitor',
+      createVisitorStep(draft.values, (newValues) => findSchools(matchFields, newValues)),
+      arrival,
+    )
+  }
+
+  async function findSchools(fields: readonly FormField[], newValues: FormValues, search: Search = {}): Promise<void> {
+    storeValues(fields, newValues)
+    searches += 1
+    const number = searches
+    const { body, faults } = buildMatchRequest({ career, program }, questions, draft.values, visit)
+    if (faults.length > 0) return currentStep.fail({ faults })
+    const response = await call<Match>({ path: '/v1/matches', body })
+    // The visitor has gone to another step meanwhile.
+    if (number !== searches) return
+    if ('problem' in response) return showProblem(response.problem, fields)
+    // The first token records when the form was shown.
+    formToken ??= response.body.formToken
+    await askQuestions({ ...response.body, formToken }, search)
+  }
+
+  /** The schools' questions come before the consent text, so that it names only schools that still match. */
+  async function askQuestions(wholeMatch: Match, search: Search): Promise<void> {
+    const match = {
+      ...wholeMatch,
+      schools: wholeMatch.schools.filter(({ schoolId }) => !draft.leftOutIds.includes(schoolId)),
+    }
+    const { schools } = match
+    if (schools.length === 0)
+      return showNoMatch(view, { program: requestedProgram, restart: () => restart([], {}), findOthers })
+    const number = searches
+    const getFormPath = (programId: string) => `/v1/programs/${encodeURIComponent(programId)}/form`
+    const responses = await Promise.all(schools.map(({ programId }) => call<Form>({ path: getFormPath(programId) })))
+    if (number !== searches) return
+    const forms = responses.flatMap((response) => ('body' in response ? [response.body] : []))
+    const knownPointers = new Set(questions.map(({ pointer }) => pointer))
+    const newQuestions = collectQuestions(schools, forms).filter(({ pointer }) => !knownPointers.has(pointer))
+    if (newQuestions.length === 0) return askContact(match, wholeMatch, search)
+    const isAnswered = search.resumeAt === 'contact' && readFields(newQuestions, draft.values).faults.length === 0
+    const earlierQuestions = questions
+    questions = [...questions, ...newQuestions]
+    if (isAnswered) return findSchools([], {}, search)
+    const listAskers = ({ pointer }: FormField) => listAskingSchools(schools, forms, pointer)
+    currentStep = show(
+      'questions',
+      createQuestionStep(newQuestions, schools, {
+        values: draft.values,
+        send: (newValues) => findSchools(newQuestions, newValues, search),
+        back: (newValues) => restart(newQuestions, newValues),
+        listAskers,
+        skip: (question, newValues) => {
+          storeValues(newQuestions, { ...newValues, [question.pointer]: [] })
+          draft.leftOutIds.push(...listAskers(question).map(({ schoolId }) => schoolId))
+          questions = earlierQuestions
+          void askQuestions(wholeMatch, search)
+        },
+      }),
+    )
+  }
+
+  function askContact(match: Match, wholeMatch: Match, { notice }: Search): void {
+    const schoolIds = match.schools.map(({ schoolId }) => schoolId)
+    const checkedIds = getFormValues(draft.values, schoolsPointer)
+    storeValues([], {
+      [schoolsPointer]: schoolIds.filter((id) => checkedIds.includes(id) || !draft.shownIds.includes(id)),
+    })
+    draft.shownIds.push(...schoolIds)
+    const actions = {
+      send: (newValues: FormValues) => send(match, wholeMatch, newValues),
+      back: (newValues: FormValues) => restart(getContactStepFields(match), newValues),
+    }
+    currentStep = show('contact', createContactStep(match, draft.values, actions))
+    if (notice !== undefined) currentStep.fail({ messages: [notice] })
+  }
+
+  async function send(match: Match, wholeMatch: Match, newValues: FormValues): Promise<void> {
+    const fields = getContactStepFields(match)
+    storeValues(fields, newValues)
+    const checkedIds = getFormValues(draft.values, schoolsPointer)
+    const consentSha256 =
+      checkedIds.length === wholeMatch.schools.length
+        ? wholeMatch.disclosure.sha256
+        : await sha256(renderConsentText(match, checkedIds) ?? '')
+    if (consentSha256 === undefined) return currentStep.fail({ messages: [failureText.notSecure] })
+    const { body, faults } = buildLeadRequest({ ...match, consentSha256 }, questions, draft.values, visit)
+    if (!unconfirmedBody && faults.length > 0) {
+      const shownFaults = faults.filter(({ pointer }) => fields.some((field) => field.pointer === pointer))
+      const messages = shownFaults.length < faults.length ? [failureText.earlierAnswer] : []
+      return currentStep.fail({ faults: shownFaults, messages })
+    }
+    const requestBody = unconfirmedBody ?? body
+    emitEvent(view, 'lead:submit', { schoolIds: [requestBody.schoolIds ?? []].flat().map(String) })
+    const headers = { 'idempotency-key': idempotencyKey }
+    const responded = call<Receipt>({ path: '/v1/leads', body: requestBody, headers })
+    draft.sending = responded
+    const response = await responded
+    delete draft.sending
+    if ('body' in response) return showThanks(response.body)
+    const { status, code, errors } = response.problem
+    unconfirmedBody = isRetryable(status) ? requestBody : undefined
+    emitEvent(view, 'lead:rejected', { status, code, fields: errors.map(({ pointer }) => pointer) })
+    if (renewableCodes.has(code)) return findSchools([], {}, { notice: failureText.reviewAgreement })
+    showProblem(response.problem, fields)
+    if (unconfirmedBody) view.find('.fields')?.toggleAttribute('inert', true)
+  }
+
+  function showThanks({ leadId, outcome, schools, withdrawalPath }: Receipt): void {
+    isSent = true
+    clearDraft(draftKey)
+    const withdrawalUrl = withdrawalPath && api + withdrawalPath
+    view.show(renderThanks({ outcome, schools: schools.map(({ name }) => name) }, withdrawalUrl))
+    view.find('h2')?.focus()
+    emitEvent(view, 'lead:accepted', {
+      leadId,
+      outcome,
+      schools: schools.map(({ schoolId, name }) => ({ schoolId, name })),
+    })
+  }
+
+  /** Looks for all programs of the career with the same answers. */
+  function findOthers(): void {
+    program = undefined
+    requestedProgram = undefined
+    restart([], {})
+    void findSchools([], {})
+  }
+
+  function restart(fields: readonly FormField[], newValues: FormValues): void {
+    if (unconfirmedBody) return
+    searches += 1
+    storeValues(fields, newValues)
+    questions = []
+    draft.leftOutIds = []
+    currentStep = askVisitor('next')
+  }
+
+  // FormData leaves out unchecked boxes, so the fields' earlier values are cleared first.
+  function storeValues(fields: readonly FormField[], newValues: FormValues): void {
+    draft.values = {
+      ...draft.values,
+      ...Object.fromEntries(fields.map(({ pointer }) => [pointer, []])),
+      ...newValues,
+    }
+  }
+
+  function showProblem(problem: WidgetProblem, fields: readonly FormField[]): void {
+    const { status, code, errors } = problem
+    const { faults, unassigned } = assignFaults(fields, errors)
+    const hasFieldFaults = faults.length > 0 && unassigned.length === 0
+    const message = isRetryable(status) && status !== 429 ? failureText.noConnection : describeFailure(code)
+    if (message === failureText.unavailable) showUnavailable(view, problem)
+    else currentStep.fail({ faults, messages: hasFieldFaults ? [] : [message] })
+  }
+}
+
+const renewableCodes = new Set(['MATCH_EXPIRED', 'MATCH_INVALID', 'CONSENT_MISMATCH', 'SCHOOL_UNKNOWN'])
