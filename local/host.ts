@@ -1,5 +1,6 @@
 import { hkdfSync } from 'node:crypto'
 import { handleBounce } from '#functions/worker/bounce/handle-bounce.ts'
+import { toFaultResponse } from '#shared/http/to-http-response.ts'
 import { createWebhookSecret } from '#shared/outbound/webhook/signature.ts'
 import { newAccessKey } from '#shared/platform/access-keys.ts'
 import { rateLimits } from '#shared/platform/rate-limits.ts'
@@ -9,10 +10,11 @@ import { loadSample } from './data/load-sample.ts'
 import { fakeTurnstile } from './fake-turnstile.ts'
 import { type LocalSystemSettings, openLocalSystem } from './open-local-system.ts'
 import { createInbox } from './pages/create-inbox.ts'
-import { createLandingPages } from './pages/create-landing-pages.ts'
+import { createLandingPage } from './pages/create-landing-page.ts'
 import { createSampleSchool } from './pages/create-sample-school.ts'
+import { buildOrLoadFiles, createWebFileHandler } from './pages/create-web-file-handler.ts'
 import { sampleBrand } from './pages/sample-brand.ts'
-import { withLocalPages } from './pages/with-local-pages.ts'
+import { type LocalPage, withLocalPages } from './pages/with-local-pages.ts'
 
 export type Host = {
   urls: { api: string; landing: string; console: string; portal: string; docs: string; inbox: string; school: string }
@@ -55,14 +57,19 @@ export async function startHost(settings: LocalSystemSettings): Promise<Host> {
     secret: createWebhookSecret(deriveBytes(`sample-school/${schoolId}`)),
   })
   const getConnection = () => ({ origin: api, sourceKey })
-  const landingHandlers = createLandingPages({
+  const landingPage = createLandingPage({
     handleRequest,
     getConnection,
     brand: sampleBrand,
     now,
     reportFault: createFaultReporter('landing'),
   })
-  const pages = [mailbox, createSampleSchool({ getEndpoint, now }), ...landingHandlers]
+  const handleWebFile = createWebFileHandler(buildOrLoadFiles)
+  const reportWebFault = createFaultReporter('web')
+  const webFiles: LocalPage = {
+    handle: (request) => handleWebFile(request).catch((error: unknown) => toFaultResponse(reportWebFault(error))),
+  }
+  const pages = [mailbox, createSampleSchool({ getEndpoint, now }), landingPage, webFiles]
   const api = await system.serve((fallback) => withLocalPages(pages, fallback))
   const urls = {
     api,

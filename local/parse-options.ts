@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { findSecretFault } from '#shared/outbound/webhook/signature.ts'
 import type { AlertSettings } from './alerts/alert-channels.ts'
 import type { ProxySettings } from './http/read-client-address.ts'
+import { type LandingOptions, parseLandingOptions } from './parse-landing-options.ts'
 import { StartupError } from './startup-error.ts'
 import type { BackupSettings } from './workers/create-backup-task.ts'
 
@@ -24,6 +25,7 @@ export type ServeOptions = {
   secretsKeyFile?: string
   backups?: BackupSettings
   alerts?: AlertSettings
+  landing?: LandingOptions
 }
 
 export const usage = `Prospectus on this machine: the API, its workers, an inbox and a sample school, in one process.
@@ -47,6 +49,8 @@ export const usage = `Prospectus on this machine: the API, its workers, an inbox
   BACKUP_KEY_FILE  serve: a file outside DATA_DIR with a key of at least 32 characters, which encrypts these backups
   ALERT_EMAIL  serve: who gets an email when something needs attention, such as a full disk
   ALERT_WEBHOOK_URL, ALERT_WEBHOOK_SECRET  serve: where alerts are also posted, signed with the secret (whsec_...)
+  LANDING_KEY  serve: the publishable key of the source of the landing pages; without it, they are not served. They need PUBLIC_URL and
+               SITE_NAME, PRIVACY_URL, TERMS_URL; also SITE_TAGLINE, SITE_COLOR (#rrggbb), SITE_LOGO_URL, CONTACT_URL
   RETENTION_DAYS  serve: delete personal data after this many days; without it, only on request
 `
 
@@ -71,26 +75,25 @@ export function parseOptions(args: readonly string[], env: { [name: string]: str
 
 const flags = { json: { type: 'boolean' }, serve: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } as const
 
-function parseServeOptions({
-  DATA_DIR,
-  SMTP_URL,
-  MAIL_FROM,
-  TURNSTILE_SECRET,
-  RETENTION_DAYS,
-  TRUSTED_HOPS,
-  ADDRESS_HEADER,
-  LISTEN_ADDRESS,
-  SECRETS_KEY_FILE,
-  BACKUP_DIR,
-  BACKUP_KEEP,
-  BACKUP_KEY_FILE,
-  ALERT_EMAIL,
-  ALERT_WEBHOOK_URL,
-  ALERT_WEBHOOK_SECRET,
-  PUBLIC_URL,
-}: {
-  [name: string]: string | undefined
-}): ServeOptions {
+function parseServeOptions(env: { [name: string]: string | undefined }): ServeOptions {
+  const {
+    DATA_DIR,
+    SMTP_URL,
+    MAIL_FROM,
+    TURNSTILE_SECRET,
+    RETENTION_DAYS,
+    TRUSTED_HOPS,
+    ADDRESS_HEADER,
+    LISTEN_ADDRESS,
+    SECRETS_KEY_FILE,
+    BACKUP_DIR,
+    BACKUP_KEEP,
+    BACKUP_KEY_FILE,
+    ALERT_EMAIL,
+    ALERT_WEBHOOK_URL,
+    ALERT_WEBHOOK_SECRET,
+    PUBLIC_URL,
+  } = env
   if (!DATA_DIR) throw new StartupError('DATA_DIR is not set. Set it to the folder in which to store leads.')
   if (SMTP_URL?.includes('#'))
     throw new StartupError('SMTP_URL contains "#". Write %23 instead, and %2F instead of "/" in the password.')
@@ -110,6 +113,7 @@ function parseServeOptions({
     backups: { into: BACKUP_DIR, keep: Number(BACKUP_KEEP || 7), ...(BACKUP_KEY_FILE && { keyFile: BACKUP_KEY_FILE }) },
   }
   const proxy = parseProxySettings(TRUSTED_HOPS, ADDRESS_HEADER)
+  const landing = parseLandingOptions(env)
   return {
     dataDir: DATA_DIR,
     mail,
@@ -120,6 +124,7 @@ function parseServeOptions({
     ...(SECRETS_KEY_FILE && { secretsKeyFile: SECRETS_KEY_FILE }),
     ...(PUBLIC_URL && { publicUrl: parsePublicUrl(PUBLIC_URL) }),
     ...(LISTEN_ADDRESS && { listenAddress: LISTEN_ADDRESS }),
+    ...(landing && { landing }),
     ...retention,
   }
 }

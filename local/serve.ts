@@ -8,7 +8,6 @@ import { rateLimits } from '#shared/platform/rate-limits.ts'
 import { findChangedSource } from '#web/built-files.ts'
 import { type AlertSettings, createAlertChannels } from './alerts/alert-channels.ts'
 import { createAttentionWatch } from './alerts/create-attention-watch.ts'
-import { createCertificateReader } from './alerts/read-certificate.ts'
 import { readKeyFile } from './data/key-file.ts'
 import { refuseWritesDuringMigration, workUnlessMigrating } from './data/migration.ts'
 import { readSecretsKey } from './data/secrets-file.ts'
@@ -16,7 +15,9 @@ import { type ProxySettings, readClientAddress } from './http/read-client-addres
 import { createSmtpMail } from './mail/create-smtp-mail.ts'
 import { watchMail } from './mail/watch-mail.ts'
 import { type LocalSystemSettings, openLocalSystem } from './open-local-system.ts'
+import { createLandingPage } from './pages/create-landing-page.ts'
 import { createWebFileHandler, loadBuiltFiles } from './pages/create-web-file-handler.ts'
+import type { LandingOptions } from './parse-landing-options.ts'
 import { readHostsFile } from './read-hosts-file.ts'
 import { type BackupSettings, createBackupTask } from './workers/create-backup-task.ts'
 
@@ -30,6 +31,8 @@ type ServeSettings = LocalSystemSettings & {
   backups?: BackupSettings | undefined
   /** Absent: what needs attention is in the console and in the log. */
   alerts?: AlertSettings
+  /** Absent: the landing pages are not served. */
+  landing?: LandingOptions | undefined
   /** The origin at which people reach this host through the proxy. */
   publicUrl?: string | undefined
   /** Absent: one proxy, which appends to `X-Forwarded-For`. */
@@ -52,6 +55,7 @@ export async function serve({
   secretsKeyFile,
   backups,
   alerts = {},
+  landing,
   publicUrl,
   proxy = { addressHeader: 'x-forwarded-for', trustedHops: 1 },
   ...settings
@@ -73,15 +77,13 @@ export async function serve({
     }),
     { now, log },
   )
-  const readCertificate = publicUrl === undefined ? undefined : createCertificateReader({ publicUrl, now, log })
   let watch: ReturnType<typeof createAttentionWatch> | undefined
   const system = await openLocalSystem(settings, {
     mode: 'serve',
     secretsKey: readSecretsKey(secretsKeyFile, settings.dataDir),
     createExtraTasks(deps) {
       const { dataDir } = settings
-      const channels = createAlertChannels(alerts, smtp.mail)
-      watch = createAttentionWatch({ deps, dataDir, readCertificate, channels, log })
+      watch = createAttentionWatch({ deps, dataDir, channels: createAlertChannels(alerts, smtp.mail), log })
       return [watch.task, ...(backups ? [createBackupTask({ ...backups, dataDir, now, log })] : [])]
     },
     listAttention: () => watch?.list() ?? [],
@@ -95,10 +97,21 @@ export async function serve({
     askTurnstile: createTurnstileVerifier({ secret: turnstileSecret }),
   })
   const handleWebFile = createWebFileHandler(async () => webFiles)
+  const handleLandingPage =
+    landing &&
+    createLandingPage({
+      handleRequest: system.handleRequest,
+      getConnection: () => ({ origin: publicUrl ?? url, sourceKey: landing.sourceKey }),
+      brand: landing.brand,
+      now,
+      reportFault: system.createFaultReporter('landing'),
+    })
   const url = await system.serve((handleRequest) => async (request) => {
     const proxiedRequest = { ...request, ip: readClientAddress(request, proxy) ?? request.ip }
     return (
-      (await handleWebFile(request)) ?? refuseWritesDuringMigration(settings.dataDir, handleRequest)(proxiedRequest)
+      (await handleWebFile(request)) ??
+      (await handleLandingPage?.handle(proxiedRequest)) ??
+      refuseWritesDuringMigration(settings.dataDir, handleRequest)(proxiedRequest)
     )
   })
   const stopWork = workUnlessMigrating(settings.dataDir, system)

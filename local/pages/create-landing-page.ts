@@ -5,7 +5,6 @@ import type { Brand } from '#web/landing/brand.ts'
 import { isLandingPath, type LandingClient } from '#web/landing/landing-request.ts'
 import type { HttpRequest } from '../http/read-request.ts'
 import type { RequestHandler } from '../http/start-http-server.ts'
-import { buildOrLoadFiles, createWebFileHandler } from './create-web-file-handler.ts'
 import type { LocalPage } from './with-local-pages.ts'
 
 type Setup = {
@@ -17,10 +16,8 @@ type Setup = {
   reportFault: (error: unknown) => string
 }
 
-/** The sample landing pages and the widget. The pages call the API in process, with the same requests as any other site. */
-export function createLandingPages({ handleRequest, getConnection, brand, now, reportFault }: Setup): LocalPage[] {
-  const handleWebFile = createWebFileHandler(buildOrLoadFiles)
-
+/** The landing pages. They call the API in process, with the same requests as any other site. */
+export function createLandingPage({ handleRequest, getConnection, brand, now, reportFault }: Setup): LocalPage {
   async function handleLandingPage(request: HttpRequest): Promise<HttpResponse | undefined> {
     if (!isLandingPath(request.path) || !acceptsPages(request)) return undefined
     // Loaded at the first request, because starting the host must not wait for them.
@@ -61,9 +58,9 @@ export function createLandingPages({ handleRequest, getConnection, brand, now, r
     )
   }
 
-  return [handleLandingPage, handleWebFile].map((handlePage) => ({
-    handle: (request) => handlePage(request).catch((error: unknown) => toFaultResponse(reportFault(error))),
-  }))
+  return {
+    handle: (request) => handleLandingPage(request).catch((error: unknown) => toFaultResponse(reportFault(error))),
+  }
 }
 
 /** The root also has an index for programs. */

@@ -72,6 +72,31 @@ describe('production mode', () => {
     await server.close()
   })
 
+  it('serves landing pages with the name, color and links of the publisher', async () => {
+    const brand = {
+      name: 'Careers Today',
+      accentColor: '#8b0000',
+      privacyUrl: 'https://careers.example/privacy',
+      termsUrl: 'https://careers.example/terms',
+    }
+    const publicUrl = 'https://careers.example'
+    const landing = { sourceKey: 'pk_landing', brand }
+    const server = await serve({ port: 0, dataDir: folder, mail: noMail, publicUrl, landing })
+    const get = async (path: string) => {
+      const response = await fetch(`${server.url}${path}`, { headers: { accept: 'text/html' } })
+      return { status: response.status, text: await response.text() }
+    }
+    const { status, text } = await get('/')
+    expect(status).toBe(200)
+    expect(text).toMatch(
+      /--accent:light-dark\(#8b0000,.*Careers Today<\/a>.*href="https:\/\/careers.example\/privacy"/s,
+    )
+    expect(text).not.toContain('sample')
+    expect((await get('/privacy')).status).toBe(404)
+    expect((await get('/sitemap.xml')).text).toContain('<loc>https://careers.example/</loc>')
+    await server.close()
+  })
+
   it('sends email by SMTP', async () => {
     const mailbox = await smtpServer()
     const publicUrl = 'https://leads.example.org'
