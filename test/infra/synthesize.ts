@@ -14,9 +14,17 @@ export function readSample(name: string, overrides: Partial<StageFile> = {}): St
   return toStageSettings(name, { ...readStageFile(name, { folder }), ...overrides })
 }
 
-/** The whole app of a stage as CloudFormation would get it, but for the bundles. */
+/**
+ * The whole app of a stage as CloudFormation would get it, but for the bundles. CDK's own check of templates, which takes half
+ * of the time and only prints warnings, is left to `npm run synth`.
+ */
 export function synthesize(settings: StageSettings) {
-  const app = new App({ context: { ...cdkJson.context, 'aws:cdk:bundling-stacks': [] } })
+  const app = new App({
+    context: { ...cdkJson.context, 'aws:cdk:bundling-stacks': [] },
+    builtinCloudFormationValidation: false,
+    treeMetadata: false,
+    stackTraces: false,
+  })
   const { storage, service, edge } = buildApp(app, settings)
   return {
     app,

@@ -17,7 +17,8 @@ let person: { email: string; phone: string }
 let suspicious: string[]
 
 beforeAll(async () => {
-  host = await startHost({ port: 0, periods: { sweep: 0.05 } })
+  // A released lead is not offered, so that the number of accepted leads stays the same.
+  host = await startHost({ port: 0, periods: { sweep: 0.05, offer: 86_400 } })
   const page = createVisitor(host)
   const form = page.form(await page.match(), { schoolIds: ['lone-prairie-college'] })
   person = form.contact

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Host, startHost } from '#local/host.ts'
+import { createClient } from '#shared/contract/client.ts'
+import { readDailyReport } from '#shared/contract/reporting/reports.ts'
 import { waitUntil } from '#test/local/wait-until.ts'
 import { createVisitor } from './create-visitor.ts'
 import { runOps as runHostOps } from './run-ops.ts'
@@ -14,7 +16,9 @@ afterAll(() => host.close())
 const ops = (...args: string[]) => runHostOps(host, ['reports', ...args])
 
 it('ops reports prints days, schools and sources, with a total and the time of the count', async () => {
-  await waitUntil(async () => JSON.parse((await ops('daily', '--json')).out).total?.deliveries.delivered === 1)
+  const staff = createClient({ baseUrl: host.urls.api, headers: { authorization: `Bearer ${host.keys.operator}` } })
+  await waitUntil(async () => (await staff(readDailyReport, { query: {} })).body?.total?.deliveries.delivered === 1)
+  expect(JSON.parse((await ops('daily', '--json')).out).total?.deliveries.delivered).toBe(1)
   const daily = await ops('daily')
   expect([daily.err, daily.code]).toEqual(['', 0])
   expect(daily.out).toMatch(/total.*\$45\.00.*\n.*\nAs of \d{4}-/)

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 /** Polls until the condition holds. @throws Error after a timeout */
 export async function waitUntil<Result>(
   read: () => PollResult<Result> | Promise<PollResult<Result>>,
-  withinMs = 15_000,
+  withinMs = 45_000,
 ) {
   const until = performance.now() + withinMs
   for (;;) {
