@@ -23,8 +23,11 @@ export default defineConfig({
     globalSetup: ['test/global-setup.ts'],
     // No test changes module state, so test files can share a worker. That halves the time.
     isolate: false,
-    // Many tests wait for browsers, hosts and DynamoDB Local, so one worker leaves a core idle.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // Many tests wait for browsers, hosts and DynamoDB Local, so one worker per core leaves cores idle.
+    maxWorkers: availableParallelism() + 1,
     testTimeout: 60_000,
+    // The defaults of ten seconds and one are too short while other tests use the machine.
+    hookTimeout: 60_000,
+    expect: { poll: { timeout: 10_000 } },
   },
 })

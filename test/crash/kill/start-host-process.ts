@@ -1,9 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
+import { bundleProgram, compileCache } from '#test/bundle-program.ts'
 import { type HostReady, type HostSettings, hostReady } from '../host-settings.ts'
 
 export type HostProcess = {
@@ -17,8 +15,8 @@ export type HostProcess = {
   faults: string[]
 }
 
-const entry = fileURLToPath(new URL('../host.ts', import.meta.url))
-const env = { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'prospectus-crash-code'), NODE_NO_WARNINGS: '1' }
+const entry = await bundleProgram('test/crash/host.ts')
+const env = { ...process.env, ...compileCache, NODE_NO_WARNINGS: '1' }
 
 /** Starts a host in its own process. */
 export function startHostProcess(settings: HostSettings): HostProcess {

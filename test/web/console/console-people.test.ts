@@ -25,7 +25,7 @@ describeUnless(missing, 'personal data in the console', () => {
     await staff.press('Find')
     const results = staff.page.getByRole('region', { name: 'Leads of this person, all days' })
     await results.getByText(leadId).waitFor()
-    expect(await results.getByRole('row').count()).toBe(2)
+    await expect.poll(() => results.getByRole('row').count()).toBe(2)
     expect(staff.page.url()).not.toContain('mail.example')
   })
 

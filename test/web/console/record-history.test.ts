@@ -46,11 +46,11 @@ describeUnless(missing, 'history of a record', () => {
     await staff.page.getByRole('heading', { level: 1, name: 'History of Coding certificate' }).waitFor()
     const [newest, oldest] = [staff.page.getByRole('listitem').first(), staff.page.getByRole('listitem').last()]
     await newest.getByText('Price per lead').waitFor()
-    expect(await newest.locator('dd').innerText()).toMatch(/Before: \$27\.00\s+After: \$28\.00/)
+    await expect.poll(() => newest.locator('dd').innerText()).toMatch(/Before: \$27\.00\s+After: \$28\.00/)
     await newest.getByText('Same as now').waitFor()
     await oldest.getByRole('button', { name: 'Revert to this version' }).click()
     const dialog = staff.page.getByRole('dialog', { name: 'Revert to this version?' })
-    expect(await dialog.locator('dd').innerText()).toMatch(/Before: \$28\.00\s+After: \$27\.00/)
+    await expect.poll(() => dialog.locator('dd').innerText()).toMatch(/Before: \$28\.00\s+After: \$27\.00/)
     await expectAccessible(staff.page, 'the confirmation of a revert')
     await dialog.getByRole('button', { name: 'Revert', exact: true }).click()
     await staff.waitForText('Reverted. The record is as it was on')

@@ -33,7 +33,7 @@ describeUnless(missing, 'a visit without JavaScript', () => {
     expect(await page.locator('.consent-text').textContent()).toContain(
       'I give my electronic signature and agree that ',
     )
-    expect(await page.getByRole('checkbox', { name: 'I agree' }).isChecked()).toBe(false)
+    await expect.poll(() => page.getByRole('checkbox', { name: 'I agree' }).isChecked()).toBe(false)
     const person = createPerson()
     const last = page.locator('form')
     await last.getByLabel('What was your most recent grade point average?').fill('3.4')
@@ -53,7 +53,7 @@ describeUnless(missing, 'a visit without JavaScript', () => {
     await page.getByRole('checkbox', { name: 'I agree' }).check()
     await page.getByRole('button', { name: 'Request information' }).click()
     await page.getByRole('heading', { name: 'Thanks! We have your request.' }).waitFor()
-    expect(await page.locator('.names li').allInnerTexts()).toEqual(schools)
+    await expect.poll(() => page.locator('.names li').allInnerTexts()).toEqual(schools)
     await waitUntil(async () => (await findDeliveries(person.email)).length > 0)
     const leads = (await findDeliveries(person.email)).map(({ body }) => JSON.stringify(body).match(/lead_[\w-]+/)?.[0])
     expect(new Set(leads).size).toBe(1)

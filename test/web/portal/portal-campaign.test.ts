@@ -90,7 +90,7 @@ describeUnless(missing, 'campaign page of the portal', () => {
     await officer.press('Save caps')
     await officer.waitForText('someone else changed this campaign')
     await officer.waitForText('of 33 leads today')
-    expect(await cap.getByLabel('Limit').inputValue()).toBe('33')
+    await expect.poll(() => cap.getByLabel('Limit').inputValue()).toBe('33')
     await cap.getByLabel('Limit').fill('8')
     await officer.press('Save caps')
     await officer.waitForText('of 8 leads today')

@@ -120,7 +120,7 @@ describeUnless(missing, 'school portal', () => {
     await officer.waitForText('Saved.')
     const dispositions = officer.page.getByRole('list', { name: 'Status history' }).getByRole('listitem')
     await dispositions.first().waitFor()
-    expect(await dispositions.count()).toBe(1)
+    await expect.poll(() => dispositions.count()).toBe(1)
   })
 
   it('shows what is wrong with a status at its field', async () => {

@@ -49,7 +49,7 @@ describeUnless(missing, 'the widget in pages as they are', () => {
   ])('leaves the plain form between the tags in place and working if the browser refuses %s', async (_, script) => {
     await using visit = await openVisit(browser, host, requestPath, {}, script)
     const plain = visit.page.locator('tuition-request-form > form')
-    expect(await plain.isVisible()).toBe(true)
+    await expect.poll(() => plain.isVisible()).toBe(true)
     await visit.form.findSchools()
     await visit.page.getByRole('heading', { name: 'Your contact information' }).waitFor()
   })

@@ -28,10 +28,10 @@ describeUnless(missing, 'the package for publishers in a page', () => {
     await using publisher = await startPublisher(() => renderPage(host))
     await using visit = await openVisit(browser, host, publisher.origin)
     await visit.page.locator('[data-outcome]').waitFor()
-    expect(await visit.page.locator('html').getAttribute('data-outcome')).toBe('accepted')
-    expect(await visit.page.locator('html').getAttribute('data-secret')).toBe('NoResponseError')
+    await expect.poll(() => visit.page.locator('html').getAttribute('data-outcome')).toBe('accepted')
+    await expect.poll(() => visit.page.locator('html').getAttribute('data-secret')).toBe('NoResponseError')
     await visit.form.findSchools()
-    expect(await visit.page.locator('script[src]').count()).toBe(1)
+    await expect.poll(() => visit.page.locator('script[src]').count()).toBe(1)
   })
 
   function renderPage({ urls, keys }: Host): string {

@@ -89,7 +89,7 @@ describeUnless(missing, 'the widget in a publisher page', () => {
     await using visit = await openVisit(browser, host, page.origin)
     await visit.form.goToContactStep()
     await visit.page.addStyleTag({ content: hostile })
-    expect(await visit.page.locator('school-listing h3').first().isVisible()).toBe(false)
+    await expect.poll(() => visit.page.locator('school-listing h3').first().isVisible()).toBe(false)
     for (const label of ['.disclosure', '.sponsored', '.consent-text'])
       expect([label, await readLabelStyle(visit.page.locator(label).first())]).toEqual([label, readable])
   })

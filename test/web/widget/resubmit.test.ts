@@ -71,7 +71,7 @@ describeUnless(missing, 'a lead that is sent more than once', () => {
       await page.clock.runFor(30_000)
     }
     await form.form.getByText(/Your answers are still here. Please try again/).waitFor()
-    expect(await page.locator('tuition-request-form .fields').getAttribute('inert')).toBe('')
+    await expect.poll(() => page.locator('tuition-request-form .fields').getAttribute('inert')).toBe('')
     await form.field('First name').evaluate((input) => Object.assign(input, { value: 'Grace' }))
     await page.clock.resume()
     await form.request()

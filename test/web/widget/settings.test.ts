@@ -85,14 +85,14 @@ describeUnless(missing, 'an element with a mistake in its settings', () => {
     await using visit = await openForm({ api: 'http://127.0.0.1:1' })
     await visit.form.field('ZIP code').fill('78701')
     await passRetries(visit.page, () => visit.warnings)
-    expect(await visit.form.field('ZIP code').inputValue()).toBe('78701')
+    await expect.poll(() => visit.form.field('ZIP code').inputValue()).toBe('78701')
     expect(await visit.readErrors()).toEqual([{ code: 'NO_ANSWER' }])
   })
 
   it('shows the form and warns of nothing while the API is busy', async () => {
     await using visit = await openForm({}, '', busySettings)
     await passRetries(visit.page, () => visit.settingsRequests.slice(4))
-    expect(await visit.form.field('ZIP code').isVisible()).toBe(true)
+    await expect.poll(() => visit.form.field('ZIP code').isVisible()).toBe(true)
     expect([await visit.readErrors(), visit.warnings]).toEqual([[], []])
   })
 
@@ -103,7 +103,7 @@ describeUnless(missing, 'an element with a mistake in its settings', () => {
     const markup = `<${name} career="lamplighter"><p>Call us</p></${name}><${name} career="lamplighter"></${name}>`
     await using visit = await openPage(markup)
     await visit.page.getByText("This isn't available right now.").waitFor()
-    expect(await visit.page.getByText('Call us').isVisible()).toBe(true)
+    await expect.poll(() => visit.page.getByText('Call us').isVisible()).toBe(true)
     expect(await visit.readErrors()).toEqual([{ code }, { code }])
     expect(visit.warnings).toEqual(Array(2).fill(expect.stringMatching(`^<${name}>: ${code} .* Set career`)))
   })
