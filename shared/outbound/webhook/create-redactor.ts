@@ -23,8 +23,8 @@ export function listPersonalValues(event: SchoolEvent): string[] {
 export function createRedactor(values: readonly string[]): (text: string) => string {
   let pattern: RegExp | undefined
   return (text) => {
-    if (text === '') return text
-    // Building the pattern costs more than using it, and most schools answer with an empty body.
+    // Building the pattern costs more than using it, and most schools answer nothing or `ok`.
+    if (text.length < minLength) return text
     pattern ??= buildPattern(values)
     return markWordEdges(text.normalize('NFC')).replace(pattern, redactedMark).replaceAll(edgeMark, '')
   }

@@ -4,7 +4,16 @@ const binary = '$binary'
 
 /** Converts an item to JSON. Bytes become `{"$binary": "base64"}`, and a name that starts with `$` gets a second `$`. */
 export function itemToJson(item: Item) {
-  return JSON.stringify(encode(item))
+  return JSON.stringify(isPlain(item) ? item : encode(item))
+}
+
+/** Whether a value is the same in JSON, so that no copy of it is needed. */
+function isPlain(value: Value): boolean {
+  if (typeof value === 'string') return value.isWellFormed()
+  if (typeof value !== 'object' || value === null) return true
+  if (Array.isArray(value)) return value.every(isPlain)
+  if (value instanceof Uint8Array) return false
+  return Object.entries(value).every(([name, inner]) => !name.startsWith('$') && isPlain(inner))
 }
 
 export function itemFromJson(json: string): Row {

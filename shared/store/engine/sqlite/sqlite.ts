@@ -50,8 +50,26 @@ export function createSqliteEngine<Table extends string>(settings: SqliteSetting
     return row && !isExpired(row, now()) ? row : undefined
   }
 
-  /** Checks all conditions before the first write, so that a refusal needs no rollback. */
+  /** Rows that must be absent are inserted without a look, because they nearly always are. */
   function apply(writes: readonly Write[]): WriteOutcome {
+    const inserts = writes.filter(isInsert)
+    if (inserts.length === 0) return checkAndApply(writes)
+    const others = writes.filter((write) => !isInsert(write))
+    database.prepare('SAVEPOINT inserts').run()
+    const isApplied = inserts.every(insertIfAbsent) && (others.length === 0 || checkAndApply(others).done)
+    if (!isApplied) database.prepare('ROLLBACK TO inserts').run()
+    database.prepare('RELEASE inserts').run()
+    return isApplied ? { done: true } : checkAndApply(writes)
+  }
+
+  /** Returns false if there is a row, even an expired one. */
+  function insertIfAbsent({ in: table, put }: Insert): boolean {
+    const { pk, sk } = put
+    return database.prepare(insertSql(table)).run(pk, sk, itemToJson(put)).changes === 1
+  }
+
+  /** Checks all conditions before the first write, so that a refusal needs no rollback. */
+  function checkAndApply(writes: readonly Write[]): WriteOutcome {
     const currentRows = writes.map((write) =>
       'change' in write || write.when ? readRow(write.in, getWriteKey(write)) : undefined,
     )
@@ -130,6 +148,13 @@ const removeExpiredSql = (table: string) =>
     SELECT rowid FROM "${table}" WHERE item ->> 'expiresAt' <= ? LIMIT ${maxRemovedTogether}
   )`
 
+type Insert = Extract<Write, { put: Row }>
+
+function isInsert(write: Write): write is Insert {
+  return 'put' in write && write.when !== undefined && 'exists' in write.when && !write.when.exists
+}
+
+const insertSql = (table: string) => `INSERT INTO "${table}" (pk, sk, item) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`
 const upsertSql = (table: string) =>
   `INSERT INTO "${table}" (pk, sk, item) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET item = excluded.item`
 
