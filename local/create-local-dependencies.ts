@@ -4,7 +4,7 @@ import type { SendMail } from '#shared/outbound/email/mail.ts'
 import type { DeliveryQueue } from '#shared/outbound/queue.ts'
 import type { VerifyTurnstile } from '#shared/outbound/turnstile.ts'
 import { createHostResolver } from '#shared/outbound/webhook/create-host-resolver.ts'
-import { createPostWebhook } from '#shared/outbound/webhook/create-post-webhook.ts'
+import { createPostWebhook, type KeptConnections } from '#shared/outbound/webhook/create-post-webhook.ts'
 import { findUrlFault, type SsrfGuardSettings } from '#shared/outbound/webhook/ssrf-guard.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { deriveKeys } from '#shared/platform/derive-keys.ts'
@@ -20,6 +20,7 @@ type LocalDependencyOptions = {
   engine: Engine<Table>
   root: string
   queue: DeliveryQueue
+  connections: KeptConnections
   ssrfGuardSettings: SsrfGuardSettings
   rateLimits: RateLimitSettings
   mail: SendMail
@@ -37,6 +38,7 @@ export function createLocalDependencies({
   engine,
   root,
   queue,
+  connections,
   ssrfGuardSettings,
   rateLimits,
   ...others
@@ -60,6 +62,7 @@ export function createLocalDependencies({
       settings: ssrfGuardSettings,
       resolve: createHostResolver({ getHosts: readHostsFile }),
       deadlineMs: others.attemptTimes.deadlineSeconds * 1000,
+      connections,
     }),
     findUrlProblem: (url) => findUrlFault(url, ssrfGuardSettings),
   }

@@ -26,6 +26,7 @@ import { createGateway } from './http/create-gateway.ts'
 import { createResponseCache } from './http/create-response-cache.ts'
 import { type RequestHandler, startHttpServer } from './http/start-http-server.ts'
 import { StartupError } from './startup-error.ts'
+import { createKeptConnections } from './workers/create-kept-connections.ts'
 import { createLocalQueue } from './workers/create-local-queue.ts'
 import { createTasks, type WorkerPeriods } from './workers/create-tasks.ts'
 import { type ScheduledTask, startScheduledTasks } from './workers/start-scheduled-tasks.ts'
@@ -108,11 +109,14 @@ export async function openLocalSystem(
     deliver: (pointer, admit) => deliverLead(pointer, deps, admit),
     onError: createFaultReporter('deliver'),
   })
+  const connections = createKeptConnections()
+  resources.defer(connections.close)
   const { root } = secrets
   const deps = createLocalDependencies({
     engine,
     root,
     queue,
+    connections,
     mail,
     attemptTimes,
     retentionDays,

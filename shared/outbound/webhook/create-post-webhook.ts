@@ -1,15 +1,10 @@
-import type { Socket } from 'node:net'
-import type { buildConnector } from 'undici'
-import { connectSafely } from './connect-safely.ts'
 import { createDeadline } from './create-deadline.ts'
 import type { ResolveHost } from './create-host-resolver.ts'
 import { describeFailure, type WebhookStage } from './describe-failure.ts'
-import { limitReadChunkSize } from './limit-read-chunk-size.ts'
+import { openConnection, type SchoolConnection } from './open-connection.ts'
 import { readWebhookResponse, type WebhookResponseContent } from './read-webhook-response.ts'
 import { type SsrfGuardSettings, ssrfGuard } from './ssrf-guard.ts'
-import { maxHeadBytes, watchStatusLine } from './watch-status-line.ts'
 
-const connectTimeoutSeconds = 5
 const totalTimeoutSeconds = 15
 /** For the rest of a response whose status alone decides. */
 const excerptTimeoutSeconds = 2
@@ -42,80 +37,86 @@ type WebhookOptions = {
   deadlineMs?: number
   excerptTimeoutMs?: number
   clock?: () => number
+  connections?: KeptConnections
 }
 
+/** Connections that stay open between requests. */
+export type KeptConnections = {
+  /** Takes a connection that leads to one of the addresses that were just checked. */
+  take: (origin: string, addresses: readonly string[]) => SchoolConnection | undefined
+  /** Takes a connection back after a response, and closes it if it is not worth keeping. */
+  giveBack: (connection: SchoolConnection) => void
+}
+
+/** One after the other: a Lambda may be frozen for so long that a kept connection has died. */
+const noKeptConnections: KeptConnections = { take: () => undefined, giveBack: ({ close }) => void close() }
+
 /**
- * Posts to schools. Follows no redirect, reads up to 64 KiB, and ends after `deadlineMs` (15 s) in total. Each request
- * opens its own connection: a reused one may have died while a Lambda was frozen, and then no one could tell whether the
- * school received the lead. Reasons are codes or sentences without personal data. Never throws.
+ * Posts to schools. Follows no redirect, reads up to 64 KiB, and ends after `deadlineMs` (15 s) in total. URL and addresses
+ * are checked at each request, and a kept connection is used only if it leads to an address of now. If it ends before any
+ * byte of a response, the request is sent once more on a new one, with the same `webhook-id`. Reasons are codes or sentences
+ * without personal data. Never throws.
  */
 export function createPostWebhook(options: WebhookOptions): PostWebhook {
   const { settings, resolve, deadlineMs = totalTimeoutSeconds * 1000, clock = () => performance.now() } = options
-  const { excerptTimeoutMs = excerptTimeoutSeconds * 1000 } = options
-  return async ({ method = 'POST', url, headers, body, needsBody = true, signal }) => {
+  const { excerptTimeoutMs = excerptTimeoutSeconds * 1000, connections = noKeptConnections } = options
+  return async (request) => {
     const startedAt = clock()
     const withDuration = <Outcome>(outcome: Outcome) => ({ ...outcome, ms: Math.round(clock() - startedAt) })
+    const { url, signal } = request
     using deadline = createDeadline(deadlineMs, signal)
-    let stage: WebhookStage = 'resolve'
-    let status: number | undefined
+    const fail = (stage: WebhookStage, error: unknown) => describeFailure({ stage, error, deadline, signal })
     try {
       const guardedUrl = await Promise.race([ssrfGuard(url, settings, resolve), deadline.expired])
       if ('refused' in guardedUrl) return withDuration({ stage: 'refused', reason: guardedUrl.refused })
       if (guardedUrl.addresses.length === 0) return withDuration({ stage: 'resolve', reason: 'ENOTFOUND' })
-      stage = 'connect'
-      const connection = { wasReset: false }
-      const onConnected = (socket: Socket) => {
-        stage = 'send'
-        socket.once('error', (error) => {
-          connection.wasReset = 'code' in error && error.code === 'ECONNRESET'
-        })
-        return watchStatusLine(limitReadChunkSize(socket), (finalStatus) => {
-          status = finalStatus
-          if (!needsBody) deadline.shorten(excerptTimeoutMs)
-        })
-      }
-      await using client = await createClient(guardedUrl, deadline.signal, onConnected)
-      const response = await client.request({
-        ...buildRequestOptions(guardedUrl.url, headers),
-        method,
-        body,
-        signal: deadline.signal,
-      })
-      stage = 'receive'
-      const content = await readWebhookResponse(response, connection, describeIncomplete)
-      return withDuration({ stage: 'answered', ...content })
+      const kept = connections.take(guardedUrl.url.origin, guardedUrl.addresses)
+      const first = kept && (await exchange(kept, guardedUrl.url, 'send'))
+      if (first && !first.isConnectionLost) return withDuration(first.outcome)
+      const second = await exchange(await openConnection(guardedUrl, deadline.signal), guardedUrl.url, 'connect')
+      // The school may have received the first request, so the outcome must not say that nothing was sent.
+      return withDuration(first?.wasSent && !second.wasSent ? first.outcome : second.outcome)
     } catch (error) {
-      if (status !== undefined) return withDuration(toHeadlessResponse(status, describeIncomplete(error)))
-      return withDuration(describeFailure({ stage, error, deadline, signal }))
+      return withDuration(fail('resolve', error))
     }
 
-    function describeIncomplete(error: unknown): string {
-      return describeFailure({ stage: 'receive', error, deadline, signal }).reason
+    async function exchange(connection: SchoolConnection, checkedUrl: URL, firstStage: WebhookStage) {
+      let stage = firstStage
+      let status: number | undefined
+      const { method = 'POST', headers, body, needsBody = true } = request
+      const onConnected = () => {
+        stage = 'send'
+      }
+      const onStatus = (finalStatus: number) => {
+        status = finalStatus
+        if (!needsBody) deadline.shorten(excerptTimeoutMs)
+      }
+      const requestOptions = { ...buildRequestOptions(checkedUrl, headers), method, body, signal: deadline.signal }
+      try {
+        const response = await connection.request(requestOptions, { onConnected, onStatus })
+        stage = 'receive'
+        const content = await readWebhookResponse(response, connection, (error) => fail('receive', error).reason)
+        connections.giveBack(connection)
+        return { outcome: { stage: 'answered', ...content } as const, wasSent: true, isConnectionLost: false }
+      } catch (error) {
+        const { sent, received } = connection.countBytes()
+        void connection.close()
+        const outcome =
+          status === undefined ? fail(stage, error) : toHeadlessResponse(status, fail('receive', error).reason)
+        const hasEnded = 'reason' in outcome && connectionEndCodes.includes(outcome.reason)
+        const isConnectionLost = firstStage === 'send' && received === 0 && hasEnded && !deadline.signal.aborted
+        return { outcome, wasSent: sent > 0, isConnectionLost }
+      }
     }
   }
 }
 
+/** What undici and Node say of a connection that the other side has ended. */
+const connectionEndCodes = ['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE', 'ECONNABORTED']
+
 /** A response of which only the status line could be read. */
 function toHeadlessResponse(status: number, unreadable: string) {
   return { stage: 'answered', status, headers: {}, body: '', excerpt: '', unreadable } as const
-}
-
-/** undici is loaded at the first request, because it costs a Lambda 80 ms and 30 MB. */
-async function createClient(
-  { url, addresses }: { url: URL; addresses: readonly string[] },
-  signal: AbortSignal,
-  onConnected: (socket: Socket) => Socket,
-) {
-  const { buildConnector, Client } = await import('undici')
-  const connectToAddress = buildConnector({ allowH2: false, timeout: connectTimeoutSeconds * 1000, signal })
-  const connectToCheckedAddress = connectSafely(addresses, connectToAddress, signal)
-  const connect: buildConnector.connector = (options, callback) =>
-    connectToCheckedAddress(options, (...[error, socket]) => {
-      if (error) return callback(error, null)
-      callback(null, onConnected(socket))
-    })
-  const client = new Client(url.origin, { allowH2: false, connect, maxHeaderSize: maxHeadBytes })
-  return Object.assign(client, { [Symbol.asyncDispose]: () => client.destroy() })
 }
 
 function buildRequestOptions({ pathname, search }: URL, headers: { [name: string]: string }) {

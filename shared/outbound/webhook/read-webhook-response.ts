@@ -16,10 +16,10 @@ export type WebhookResponseContent = {
   unreadable?: string
 }
 
-type ConnectionState = { wasReset: boolean }
+type ConnectionState = { wasReset: () => boolean }
 
 /**
- * Reads a response up to 64 KiB; the caller closes the connection. Never throws: the status counts, whatever happens to
+ * Reads a response up to 64 KiB; a longer one ends its connection. Never throws: the status counts, whatever happens to
  * the body. `describeError` says why the body ended early.
  */
 export async function readWebhookResponse(
@@ -75,5 +75,5 @@ function findFramingFault(headers: Dispatcher.ResponseData['headers'], { wasRese
     return 'The response has a transfer coding that is not supported.'
   // Without a length, only the end of the connection ends the body, and a reset connection has no end.
   const hasLength = headers['content-length'] !== undefined || transferCodings === 'chunked'
-  return wasReset && !hasLength ? 'The response was cut off.' : undefined
+  return wasReset() && !hasLength ? 'The response was cut off.' : undefined
 }

@@ -8,23 +8,33 @@ const maxStatusLineStart = 64
 /** The longest head that is read. The HTTP client would make an object of every header before it refuses a longer one. */
 export const maxHeadBytes = 32 * 1024
 
+export type StatusLineWatch = {
+  /** The next bytes are the response to another request. */
+  expectResponse: () => void
+  /** Whether headers of any response were rewritten. */
+  hasRewritten: () => boolean
+}
+
 /**
  * Reports the final status as soon as it is read, so that a response that breaks after its status line still has one,
  * removes interim responses (1xx), because undici fails at a `100 Continue` that it did not ask for (RFC 9110, 15.2), and
  * rewrites headers that undici is too strict for. It closes the connection at a head that is too long.
  */
-export function watchStatusLine<SocketType extends Socket>(
-  socket: SocketType,
-  onStatus: (status: number) => void,
-): SocketType {
+export function watchStatusLine(socket: Socket, onStatus: (status: number) => void): StatusLineWatch {
   const read = socket.read.bind(socket)
-  const filter = createInterimFilter(
-    (status) => {
-      // A response that is older than the request does not answer it.
-      if (socket.bytesWritten > 0) onStatus(status)
-    },
-    () => socket.destroy(new errors.HeadersOverflowError('The head of the response is too long.')),
-  )
+  let isRewritten = false
+  const createFilter = (bytesBefore: number) =>
+    createInterimFilter(
+      (status) => {
+        // A response that is older than the request does not answer it.
+        if (socket.bytesWritten > bytesBefore) onStatus(status)
+      },
+      () => socket.destroy(new errors.HeadersOverflowError('The head of the response is too long.')),
+      () => {
+        isRewritten = true
+      },
+    )
+  let filter = createFilter(0)
   socket.read = (size?: number) => {
     for (;;) {
       const chunk: Buffer | null = read(size)
@@ -32,13 +42,19 @@ export function watchStatusLine<SocketType extends Socket>(
       if (passed === null || passed.length > 0) return passed
     }
   }
-  return socket
+  return {
+    expectResponse() {
+      filter = createFilter(socket.bytesWritten)
+    },
+    hasRewritten: () => isRewritten,
+  }
 }
 
 /** Returns a function that takes the bytes of a connection in turn and returns those that the HTTP client should read. */
 export function createInterimFilter(
   onStatus: (status: number) => void,
   onTooLongHead: () => void,
+  onRewrittenHead = () => {},
 ): (chunk: Buffer) => Buffer {
   let pending: Buffer = Buffer.alloc(0)
   let interimBytes = 0
@@ -73,7 +89,9 @@ export function createInterimFilter(
     if ((headBytes ?? bytes.length) > maxHeadBytes) onTooLongHead()
     if (headBytes === undefined) return nothing
     isPassing = true
-    const normalizedHead = normalizeHead(bytes.subarray(0, headBytes).toString('latin1'))
+    const receivedHead = bytes.subarray(0, headBytes).toString('latin1')
+    const normalizedHead = normalizeHead(receivedHead)
+    if (!hasSameLines(normalizedHead, receivedHead)) onRewrittenHead()
     return Buffer.concat([Buffer.from(normalizedHead, 'latin1'), bytes.subarray(headBytes)])
   }
 
@@ -115,6 +133,11 @@ function findHeadEnd(bytes: Buffer, from: number): number | undefined {
     if (bytes[at + 1] === 0x0d && bytes[at + 2] === lineFeed) return at + 3
   }
   return undefined
+}
+
+function hasSameLines(head: string, otherHead: string): boolean {
+  const toSortedLines = (text: string) => text.toLowerCase().split('\r\n').toSorted().join()
+  return toSortedLines(head) === toSortedLines(otherHead)
 }
 
 const lineFeed = 0x0a
