@@ -5,6 +5,8 @@ import { type Generation, isSameGeneration, toOwnerName } from '#shared/domain/c
 import { authorize, type Principal } from '#shared/http/authorize.ts'
 import { getAddressLimits, getCallerLimits, type Spend } from '#shared/http/limits.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
+import type { Item } from '#shared/store/engine/engine.ts'
+import { parseOnce } from '#shared/store/parse-once.ts'
 
 type ResolveSourceDependencies = Pick<Dependencies, 'accessKeys' | 'log' | 'now' | 'rateLimits' | 'records'>
 type Headers = { authorization?: string | undefined; origin?: string | undefined; 'x-source-key'?: string | undefined }
@@ -41,12 +43,14 @@ export async function findSource(
   const row = await records.get('sources', sourceId)
   if (!row || !isSameGeneration(row.generation, generation))
     throw new Refusal('KEY_INVALID', 'The source of this key has been removed.')
-  const sourceRecord = storedSource.parse(row.body)
+  const sourceRecord = parseSource(row.body)
   const isOriginBound = scope === 'form' && sourceRecord.origins.length > 0
   if (isOriginBound && !sourceRecord.origins.some((origin) => origin === headers.origin))
     throw new Refusal('ORIGIN_NOT_ALLOWED', 'The origin of the page is not one of the origins of the source.')
   return { id: sourceId, ...(generation && { generation }), ...sourceRecord }
 }
+
+const parseSource = parseOnce((body: Item) => storedSource.parse(body))
 
 /** Like `resolveSource`, but a request without a key gets an anonymous test source, limited by its address. */
 export async function resolveAnonymousSource(

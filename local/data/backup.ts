@@ -179,7 +179,9 @@ function countRows(database: string): number {
     emptyLog(copy)
     const check = copy.prepare('PRAGMA integrity_check').get()?.integrity_check
     if (check !== 'ok') throw new StartupError(`${database} is damaged: ${check}.`)
-    const tables = copy.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all()
+    const tables = copy
+      .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE '%.changes'")
+      .all()
     return tables.reduce(
       (sum, { name }) => sum + Number(copy.prepare(`SELECT count(*) AS rows FROM "${name}"`).get()?.rows),
       0,

@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
-import { readSchemaVersion } from '#shared/store/engine/sqlite/sqlite-database.ts'
+import { changeTable, readSchemaVersion } from '#shared/store/engine/sqlite/sqlite-database.ts'
 import { tables } from '#shared/store/keys.ts'
 import { schemaMigrations } from '#shared/store/schema-migrations.ts'
 import { StartupError } from '../startup-error.ts'
@@ -68,6 +68,7 @@ function findForeignTable(database: DatabaseSync): string | undefined {
 }
 
 function isOwnTable(database: DatabaseSync, name: string): boolean {
+  if (Object.keys(tables).some((table) => name === changeTable(table))) return true
   const columns = database.prepare('SELECT name FROM pragma_table_info(?)').all(name)
   return Object.hasOwn(tables, name) && columns.map((column) => column.name).join() === 'pk,sk,item'
 }

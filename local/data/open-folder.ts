@@ -49,7 +49,15 @@ export async function openFolder({
     const copy = backUpBeforeUpgrade(folder)
     if (copy) log('upgrade.backed-up', copy)
   }
-  const open = () => createEngine({ path: database, shapes: tables, migrations: schemaMigrations, now, maxTurnMs })
+  const open = () =>
+    createEngine({
+      path: database,
+      shapes: tables,
+      migrations: schemaMigrations,
+      remembered: ['catalog'],
+      now,
+      maxTurnMs,
+    })
   const engine = openDatabaseFile(database, open, prepare)
   resources.defer(() => engine.close())
   if (isOnDisk) {

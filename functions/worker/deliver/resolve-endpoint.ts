@@ -14,6 +14,8 @@ import { addSeconds } from '#shared/domain/time.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import type { StoredDelivery } from '#shared/store/delivery/delivery-row.ts'
 import type { DisabledEndpoint } from '#shared/store/delivery/endpoint-health-store.ts'
+import type { Item } from '#shared/store/engine/engine.ts'
+import { parseOnce } from '#shared/store/parse-once.ts'
 import { findSubstituteCampaign } from '#shared/workflows/delivery/find-substitute-campaign.ts'
 
 export type ResolveEndpointDependencies = Pick<Dependencies, 'records' | 'composed' | 'endpointHealth' | 'random'>
@@ -105,14 +107,14 @@ async function resolveBoundCampaign(
 ): Promise<BoundCampaign> {
   const { schoolId, campaignId } = delivery
   const ownRecord = await records.get('campaigns', campaignId)
-  const ownCampaign = ownRecord && campaign.parse(ownRecord.body)
+  const ownCampaign = ownRecord && parseCampaign(ownRecord.body)
   const campaignFault = findCampaignFault(
     delivery,
     ownCampaign && { schoolId: ownCampaign.schoolId, generation: ownRecord?.generation },
   )
   const substitute = campaignFault && (await findSubstituteCampaign(delivery, { records, composed }))
   const schoolRecord = await records.get('schools', schoolId)
-  const currentSchool = schoolRecord && school.parse(schoolRecord.body)
+  const currentSchool = schoolRecord && parseSchool(schoolRecord.body)
   const consent = event.type === 'lead.created' ? event.data.consent : undefined
   const schoolFault = findSchoolFault(
     delivery,
@@ -126,6 +128,9 @@ async function resolveBoundCampaign(
   // A notice still has the school's own address for notices.
   return { campaignId, ...common, ...(!isNotice(delivery) && { unbound: campaignFault }) }
 }
+
+const parseCampaign = parseOnce((body: Item) => campaign.parse(body))
+const parseSchool = parseOnce((body: Item) => school.parse(body))
 
 /** The endpoint is the campaign's own for this kind of delivery, or its fallback email once a webhook has failed for long. */
 function chooseEndpoint(

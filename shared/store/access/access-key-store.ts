@@ -1,8 +1,9 @@
 import * as z from 'zod'
 import { generation, isSameGeneration } from '../../domain/catalog/generation.ts'
 import { addHours } from '../../domain/time.ts'
-import type { Engine, Write } from '../engine/engine.ts'
+import type { Engine, Row, Write } from '../engine/engine.ts'
 import { accessKeyKey, accessKeyUseKey, recordKey, type Table } from '../keys.ts'
+import { parseOnce } from '../parse-once.ts'
 import { toItem } from '../rows.ts'
 import { findRing, isKeyRevoked } from './key-ring-row.ts'
 
@@ -35,7 +36,9 @@ export const keyHolder = z.discriminatedUnion('caller', [
 export type KeyHolder = z.output<typeof keyHolder>
 type SchoolKeyHolder = Extract<KeyHolder, { caller: 'school' }>
 
-/** Looks keys up by their hash. Nothing is cached, so that a revoked key is refused at once. */
+const parseHolder = parseOnce((row: Row) => keyHolder.parse(row))
+
+/** Looks keys up by their hash. Nothing is cached here, so that a revoked key is refused at once. */
 export function accessKeyStore(engine: Engine<Table>) {
   /** A school that was deleted and written again is another school. Sources are checked where their record is read. */
   const isCurrentSchool = async ({ schoolId, generation }: SchoolKeyHolder) => {
@@ -58,7 +61,7 @@ export function accessKeyStore(engine: Engine<Table>) {
     /** Returns nothing for an unknown, expired or revoked key. */
     async findHolder(sha256: string): Promise<KeyHolder | undefined> {
       const row = await engine.get({ in: 'catalog', key: accessKeyKey(sha256) })
-      const holder = row && keyHolder.parse(row)
+      const holder = row && parseHolder(row)
       return holder?.caller === 'school' && !(await isCurrent(holder)) ? undefined : holder
     },
 

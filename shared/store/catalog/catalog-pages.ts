@@ -4,27 +4,28 @@ import { programDetails } from '../../domain/catalog/program.ts'
 import { question } from '../../domain/catalog/question.ts'
 import { schoolDetails } from '../../domain/catalog/school.ts'
 import { modality, programLevel, state } from '../../domain/vocabulary.ts'
-import type { Cursor, Engine, Key } from '../engine/engine.ts'
+import type { Cursor, Engine, Key, Row } from '../engine/engine.ts'
 import { contentsKey, offerKey, pageKey, type Table } from '../keys.ts'
 import { unpack } from '../packed.ts'
+import { parseOnce } from '../parse-once.ts'
 import { listedProgram } from './compose-rows.ts'
 import { readListing } from './listing-rows.ts'
 
 /** The public pages. Each is one lookup of a row that was composed when a record was written. */
 export function catalogPages(engine: Engine<Table>) {
-  const find = async <Schema extends z.ZodType>(schema: Schema, key: Key) => {
+  const find = async <Page>(parse: (row: Row) => Page, key: Key) => {
     const row = await engine.get({ in: 'catalog', key })
-    return row && schema.parse(unpack(row))
+    return row && parse(row)
   }
 
   return {
-    career: (slug: string) => find(careerRow, pageKey(slug, 'CAREER')),
+    career: (slug: string) => find(parseCareer, pageKey(slug, 'CAREER')),
     async listing(slug: string) {
       const listing = await readListing(engine, slug)
       return listing === undefined ? undefined : rankedSchools.parse(listing)
     },
-    program: (programId: string) => find(programRow, offerKey(programId, 'PROGRAM')),
-    form: (programId: string) => find(formRow, offerKey(programId, 'FORM')),
+    program: (programId: string) => find(parseProgram, offerKey(programId, 'PROGRAM')),
+    form: (programId: string) => find(parseForm, offerKey(programId, 'FORM')),
     async careers(page: { limit: number; after?: Cursor }) {
       const { items, next } = await engine.query({ in: 'catalog', pk: contentsKey('', '').pk, ...page })
       return { careers: items.map((row) => careerSummaryRow.parse(unpack(row))), ...(next && { next }) }
@@ -67,3 +68,6 @@ const rankedSchools = z.array(
     programs: z.array(listedProgram),
   }),
 )
+const parseCareer = parseOnce((row: Row) => careerRow.parse(unpack(row)))
+const parseProgram = parseOnce((row: Row) => programRow.parse(unpack(row)))
+const parseForm = parseOnce((row: Row) => formRow.parse(unpack(row)))

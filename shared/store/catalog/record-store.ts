@@ -1,9 +1,10 @@
 import * as z from 'zod'
 import { type Actor, actor } from '../../domain/access/actor.ts'
 import { type Generation, generation } from '../../domain/catalog/generation.ts'
-import type { Condition, Cursor, Engine, Item, Write } from '../engine/engine.ts'
+import type { Condition, Cursor, Engine, Item, Row, Write } from '../engine/engine.ts'
 import { recordKey, removedRecordKey, type StoredRecordKind, type Table } from '../keys.ts'
 import { pack, unpack } from '../packed.ts'
+import { parseOnce } from '../parse-once.ts'
 import { conflictRefusal, retryOnConflict } from '../retry-on-conflict.ts'
 import { toItem } from '../rows.ts'
 
@@ -40,7 +41,7 @@ const maxAttempts = 50
 export function recordStore(engine: Engine<Table>) {
   const get = async (kind: StoredRecordKind, id: string): Promise<RecordRow | undefined> => {
     const row = await engine.get({ in: 'catalog', key: recordKey(kind, id) })
-    return row && storedRecord.parse(row)
+    return row && parseRecord(row)
   }
 
   const getTombstone = async (kind: StoredRecordKind, id: string) => {
@@ -173,6 +174,8 @@ const storedRecord = z
     // Rows written by version 0.1.0 have the body as a map.
     body: row.body ?? body.parse(unpack(row)),
   }))
+
+const parseRecord = parseOnce((row: Row) => storedRecord.parse(row))
 
 function resolveValue<Value extends object>(value: MaybeComputed<Value>, current: StoredRecord | undefined): Value {
   return typeof value === 'function' ? value(current) : value

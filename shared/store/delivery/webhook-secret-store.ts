@@ -1,8 +1,9 @@
 import * as z from 'zod'
 import { addSeconds } from '../../domain/time.ts'
 import { instant } from '../../domain/vocabulary.ts'
-import type { Engine, Write } from '../engine/engine.ts'
+import type { Engine, Row, Write } from '../engine/engine.ts'
 import { type Table, webhookSecretKey } from '../keys.ts'
+import { parseOnce } from '../parse-once.ts'
 import { retryOnConflict } from '../retry-on-conflict.ts'
 
 /** Each live secret adds a signature to the header of every webhook. */
@@ -17,7 +18,7 @@ const maxAttempts = 20
 export function webhookSecretStore(engine: Engine<Table>) {
   const read = async (campaignId: string) => {
     const row = await engine.get({ in: 'catalog', key: webhookSecretKey(campaignId) })
-    return row && secretsRow.parse(row)
+    return row && parseSecrets(row)
   }
 
   return {
@@ -75,6 +76,8 @@ export function removeSecretWrite(campaignId: string): Write<Table> {
 
 const secret = z.object({ sealed: z.string(), createdAt: instant, endsAt: instant.optional() })
 const secretsRow = z.object({ version: z.int(), secrets: z.array(secret) })
+
+const parseSecrets = parseOnce((row: Row) => secretsRow.parse(row))
 
 function filterLive(secrets: readonly z.output<typeof secret>[], at: string) {
   return secrets.filter(({ endsAt }) => endsAt === undefined || endsAt > at)

@@ -4,6 +4,7 @@ import type { Counters, Reservation } from '../../domain/routing/caps.ts'
 import type { DedupeMarker } from '../../domain/routing/duplicates.ts'
 import { listOpenIntents, type PublishIntent } from '../catalog/publish-intents.ts'
 import { recordStore } from '../catalog/record-store.ts'
+import { deepFreeze } from '../engine/deep-freeze.ts'
 import type { Engine, Row } from '../engine/engine.ts'
 import { candidateKey, counterKey, dedupeMarkerKey, type Table } from '../keys.ts'
 import { unpack } from '../packed.ts'
@@ -84,11 +85,4 @@ const parsedCandidates = new Map<string, Candidate>()
 /** More than one decision has, because a decision on more would parse all of them each time. */
 const maxParsedCandidates = 10_000
 
-function deepFreeze<T>(value: T): T {
-  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
-    Object.freeze(value)
-    for (const part of Object.values(value)) deepFreeze(part)
-  }
-  return value
-}
 const counterRow = z.object({ used: z.number() })

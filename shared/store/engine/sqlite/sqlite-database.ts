@@ -4,6 +4,13 @@ import { itemFromJson, itemToJson } from '../item-json.ts'
 
 export type Database = ReturnType<typeof openDatabase>
 
+type DatabaseDefinition = {
+  shapes: Shapes
+  migrations: readonly RowMigration[]
+  /** Tables whose written rows are counted. */
+  counted: readonly string[]
+}
+
 /** What a row of the schema version before becomes. */
 type RowMigration = (row: Row) => Row
 
@@ -11,7 +18,7 @@ type RowMigration = (row: Row) => Row
  * Opens a database, migrates its rows to the current schema version and creates the tables and indexes that it lacks.
  * Statements are prepared once. @throws Error if a newer program wrote the database.
  */
-export function openDatabase(path: string, shapes: Shapes, migrations: readonly RowMigration[]) {
+export function openDatabase(path: string, { shapes, migrations, counted }: DatabaseDefinition) {
   const connection = new DatabaseSync(path)
   connection.exec(settings)
   migrateRows(connection, Object.keys(shapes), migrations)
@@ -20,13 +27,18 @@ export function openDatabase(path: string, shapes: Shapes, migrations: readonly 
     for (const { pk, sk } of Object.values(indexes)) connection.exec(createIndex(table, [pk, sk], ['pk', 'sk']))
     connection.exec(createIndex(table, ['expiresAt']))
   }
+  for (const table of counted) connection.exec(createChangeCounter(table))
   const statements = new Map<string, StatementSync>()
+  function prepare(sql: string) {
+    const statement = statements.get(sql) ?? connection.prepare(sql)
+    statements.set(sql, statement)
+    return statement
+  }
   return {
-    prepare(sql: string) {
-      const statement = statements.get(sql) ?? connection.prepare(sql)
-      statements.set(sql, statement)
-      return statement
-    },
+    prepare,
+    /** How often a row of the counted tables was written, by any connection. */
+    countChanges: () =>
+      counted.reduce((sum, table) => sum + Number(prepare(selectChangeCount(table)).get()?.count ?? 0), 0),
     /**
      * Overwritten data stays in the write-ahead log until the log is truncated. While another process reads, as a backup
      * does, the log stays, and nothing waits for it.
@@ -114,6 +126,22 @@ const createTable = (table: string) => `
   CREATE TABLE IF NOT EXISTS "${table}" (
     pk TEXT NOT NULL, sk TEXT NOT NULL, item TEXT NOT NULL, PRIMARY KEY (pk, sk)
   ) STRICT`
+
+/** The table that counts the written rows of a table. */
+export const changeTable = (table: string) => `${table}.changes`
+const selectChangeCount = (table: string) => `SELECT count FROM "${changeTable(table)}"`
+
+/** Triggers count, so that writes of every program count, whatever it knows of this. */
+const createChangeCounter = (table: string) => `
+  CREATE TABLE IF NOT EXISTS "${changeTable(table)}" (count INTEGER NOT NULL) STRICT;
+  INSERT INTO "${changeTable(table)}" SELECT 0 WHERE NOT EXISTS (SELECT 1 FROM "${changeTable(table)}");
+  ${['INSERT', 'UPDATE', 'DELETE']
+    .map(
+      (change) => `
+  CREATE TRIGGER IF NOT EXISTS "${changeTable(table)}.${change}" AFTER ${change} ON "${table}"
+  BEGIN UPDATE "${changeTable(table)}" SET count = count + 1; END;`,
+    )
+    .join('')}`
 
 /** The name includes the key attributes, so that a changed shape creates and fills a new index. */
 function createIndex(table: string, sparse: readonly string[], columns: readonly string[] = []) {

@@ -10,6 +10,7 @@ import { limits } from '../limits.ts'
 import { projectRow } from '../project-row.ts'
 import { createGroupCommit } from './sqlite-commit.ts'
 import { openDatabase } from './sqlite-database.ts'
+import { createReadMemory } from './sqlite-memory.ts'
 import { buildPageQuery } from './sqlite-select.ts'
 import { createTurns } from './sqlite-turns.ts'
 
@@ -19,6 +20,8 @@ export type SqliteSettings<Table extends string> = {
   shapes: Shapes<Table>
   /** Steps that bring the rows of an older database to what the stores expect. Absent: none has been needed yet. */
   migrations?: readonly ((row: Row) => Row)[]
+  /** Tables that are seldom written: what is read of them is remembered. */
+  remembered?: readonly Table[]
   now: () => Date
   /** A series of reads gives up the event loop after so many milliseconds. Absent: never. */
   maxTurnMs?: number
@@ -39,19 +42,37 @@ export type SqliteEngine<Table extends string> = Engine<Table> & {
  * @example const engine = sqliteEngine({ path: 'prospectus.db', shapes: tables, now: () => new Date() })
  */
 export function createSqliteEngine<Table extends string>(settings: SqliteSettings<Table>): SqliteEngine<Table> {
-  const { path, shapes, migrations = [], now, maxTurnMs = Number.POSITIVE_INFINITY } = settings
-  const database = openDatabase(path, shapes, migrations)
+  const { path, shapes, migrations = [], remembered = [], now, maxTurnMs = Number.POSITIVE_INFINITY } = settings
+  const database = openDatabase(path, { shapes, migrations, counted: remembered })
+  const rowMemory = createReadMemory<{ row: Row | undefined }>(database)
+  const pageMemory = createReadMemory<PageRows>(database)
+  const isRemembered = (table: string) => remembered.some((one) => one === table)
   const commit = createGroupCommit(database, path === ':memory:' ? 'at-once' : 'together')
   const waitForTurn = createTurns({ maxTurnMs })
 
-  function readRow(table: string, { pk, sk }: Key) {
+  function readStoredRow(table: string, { pk, sk }: Key, note?: (json: string) => void) {
     const json = database.prepare(`SELECT item FROM "${table}" WHERE pk = ? AND sk = ?`).get(pk, sk)?.item
-    const row = typeof json === 'string' ? itemFromJson(json) : undefined
-    return row && !isExpired(row, now()) ? row : undefined
+    if (typeof json !== 'string') return undefined
+    note?.(json)
+    return itemFromJson(json)
+  }
+
+  const dropExpired = (row: Row | undefined) => (row && !isExpired(row, now()) ? row : undefined)
+  const readRow = (table: string, key: Key) => dropExpired(readStoredRow(table, key))
+
+  function recallRow(table: string, key: Key) {
+    const { row } = rowMemory.recall(`${table} ${key.pk} ${key.sk}`, (note) => ({
+      row: readStoredRow(table, key, note),
+    }))
+    return dropExpired(row)
   }
 
   /** Rows that must be absent are inserted without a look, because they nearly always are. */
   function apply(writes: readonly Write[]): WriteOutcome {
+    if (writes.some((write) => isRemembered(write.in))) {
+      rowMemory.forget()
+      pageMemory.forget()
+    }
     const inserts = writes.filter(isInsert)
     if (inserts.length === 0) return checkAndApply(writes)
     const others = writes.filter((write) => !isInsert(write))
@@ -101,7 +122,7 @@ export function createSqliteEngine<Table extends string>(settings: SqliteSetting
     async get({ in: table, key }) {
       checkGet(shapes, table, key)
       await waitForTurn()
-      return readRow(table, key)
+      return isRemembered(table) ? recallRow(table, key) : readRow(table, key)
     },
 
     async query(query) {
@@ -109,7 +130,10 @@ export function createSqliteEngine<Table extends string>(settings: SqliteSetting
       if (isEmptyRange(query)) return { items: [] }
       await waitForTurn()
       const { sql, values } = buildPageQuery(shapes, query)
-      return toPage(database.prepare(sql).iterate(...values), query, shapes, now())
+      const read = (note?: (json: string) => void) =>
+        readPage(database.prepare(sql).iterate(...values), query, shapes, note)
+      const page = isRemembered(query.in) ? pageMemory.recall(JSON.stringify([sql, values]), read) : read()
+      return toPage(page, query, shapes, now())
     },
 
     async transact(writes) {
@@ -158,19 +182,33 @@ const insertSql = (table: string) => `INSERT INTO "${table}" (pk, sk, item) VALU
 const upsertSql = (table: string) =>
   `INSERT INTO "${table}" (pk, sk, item) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET item = excluded.item`
 
+/** The rows of a page, expired ones included. `isCut`: more rows may follow. */
+type PageRows = { rows: readonly Row[]; isCut: boolean }
+
 /** Ends a page like DynamoDB: after `limit` items or 1 MB, expired items included. */
-function toPage(rows: Iterable<{ [column: string]: unknown }>, query: Query, shapes: Shapes, now: Date): Page {
-  const items: Row[] = []
-  let examined = 0
+function readPage(
+  stored: Iterable<{ [column: string]: unknown }>,
+  query: Query,
+  shapes: Shapes,
+  note?: (json: string) => void,
+): PageRows {
+  const rows: Row[] = []
   let bytes = 0
-  for (const { item } of rows) {
-    const row = projectRow(itemFromJson(String(item)), query, shapes)
-    if (!isExpired(row, now)) items.push(row)
-    examined += 1
+  for (const { item } of stored) {
+    const json = String(item)
+    note?.(json)
+    const row = projectRow(itemFromJson(json), query, shapes)
+    rows.push(row)
     bytes += countItemBytes(row)
-    if (examined === query.limit || bytes > limits.pageBytes) return { items, next: toCursor(row, query, shapes) }
+    if (rows.length === query.limit || bytes > limits.pageBytes) return { rows, isCut: true }
   }
-  return { items }
+  return { rows, isCut: false }
+}
+
+function toPage({ rows, isCut }: PageRows, query: Query, shapes: Shapes, now: Date): Page {
+  const items = rows.filter((row) => !isExpired(row, now))
+  const last = rows.at(-1)
+  return isCut && last ? { items, next: toCursor(last, query, shapes) } : { items }
 }
 
 function toCursor(row: Row, query: Query, shapes: Shapes) {

@@ -13,7 +13,12 @@ describeUnless(missing, 'SQLite, maps and DynamoDB alike', () => {
   const engines: OpenEngine[] = []
   let run = 0
   beforeAll(async () => {
-    engines.push(await openSqlite(), await openMaps(), await openDynamodb(endpoint))
+    engines.push(
+      await openSqlite(),
+      await openSqlite({ remembered: ['things', 'others'] }),
+      await openMaps(),
+      await openDynamodb(endpoint),
+    )
   })
   afterAll(() => Promise.all(engines.map(({ close }) => close())))
 

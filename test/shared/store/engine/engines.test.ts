@@ -7,5 +7,6 @@ const { endpoint, missing } = inject('dynamodbLocal')
 
 engineContract('SQLite in memory', () => openSqlite())
 engineContract('maps', openMaps)
+engineContract('SQLite that remembers', () => openSqlite({ remembered: ['things', 'others'] }))
 engineContract('SQLite on disk', openSqliteOnDisk)
 describeUnless(missing, 'DynamoDB engine contract', () => engineContract('DynamoDB', () => openDynamodb(endpoint)))

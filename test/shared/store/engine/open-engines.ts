@@ -9,9 +9,11 @@ import { mapEngine } from '../../../map-engine.ts'
 import type { OpenEngine } from './shapes.ts'
 import { shapes } from './shapes.ts'
 
-export async function openSqlite(path = ':memory:'): Promise<OpenEngine> {
+type OpenSqliteOptions = { path?: string; remembered?: readonly (keyof typeof shapes)[] }
+
+export async function openSqlite({ path = ':memory:', remembered = [] }: OpenSqliteOptions = {}): Promise<OpenEngine> {
   const clock = settableClock()
-  const engine = createSqliteEngine({ path, shapes, now: clock.now })
+  const engine = createSqliteEngine({ path, shapes, remembered, now: clock.now })
   return { engine, setTime: clock.setTime, close: engine.close }
 }
 
@@ -23,7 +25,7 @@ export async function openMaps(): Promise<OpenEngine> {
 
 export async function openSqliteOnDisk(): Promise<OpenEngine> {
   const folder = mkdtempSync(join(tmpdir(), 'prospectus-engine-'))
-  const opened = await openSqlite(join(folder, 'engine.db'))
+  const opened = await openSqlite({ path: join(folder, 'engine.db') })
   const close = async () => {
     await opened.close()
     rmSync(folder, { recursive: true })
