@@ -1,4 +1,5 @@
 import { flushCompileCache } from 'node:module'
+import { availableParallelism } from 'node:os'
 import { createLog } from './create-log.ts'
 import { type Host, startHost } from './host.ts'
 import { formatWelcome } from './pages/format-welcome.ts'
@@ -9,7 +10,8 @@ import { StartupError } from './startup-error.ts'
 /** Starts the host by command line and environment, and stops it on SIGINT or SIGTERM. */
 export async function main(args: readonly string[], env: { [name: string]: string | undefined }): Promise<void> {
   try {
-    const { output, serveOptions, ...settings } = parseOptions(args, env)
+    const { output, serveOptions, ...options } = parseOptions(args, env)
+    const settings = { ...options, deliveryThread: availableParallelism() > 1 }
     if (output === 'help') {
       process.stdout.write(usage)
       return

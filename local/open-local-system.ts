@@ -30,6 +30,7 @@ import { createKeptConnections } from './workers/create-kept-connections.ts'
 import { createLocalQueue } from './workers/create-local-queue.ts'
 import { createTasks, type WorkerPeriods } from './workers/create-tasks.ts'
 import { type ScheduledTask, startScheduledTasks } from './workers/start-scheduled-tasks.ts'
+import { startDeliveryThread } from './workers/thread/start-delivery-thread.ts'
 
 export type LocalSystemSettings = {
   port: number
@@ -44,6 +45,8 @@ export type LocalSystemSettings = {
   retentionDays?: number | undefined
   /** Replaces SQLite in tests. */
   createEngine?: (settings: SqliteSettings<Table>) => SqliteEngine<Table>
+  /** Webhooks are sent by a thread of their own. Only with a data folder, and with the engine that is not replaced. */
+  deliveryThread?: boolean
   /** `off`: new deliveries are not queued at once; only the sweeper queues them. */
   earlyQueue?: 'on' | 'off'
 }
@@ -85,12 +88,15 @@ export async function openLocalSystem(
   }: LocalSystemOptions,
 ) {
   const { dataDir, now = () => new Date(), log = () => {}, periods = {}, attemptTimes = defaultAttemptTimes } = settings
-  const { createEngine = createSqliteEngine, earlyQueue = 'on', retentionDays } = settings
+  const { createEngine = createSqliteEngine, earlyQueue = 'on', retentionDays, deliveryThread = false } = settings
   const fault = findAttemptTimesFault(attemptTimes)
   if (fault !== undefined) throw new StartupError(fault)
   await using resources = new AsyncDisposableStack()
-  const { engine, secrets, release } = await openFolder({ dataDir, mode, secretsKey, createEngine, now, log })
-  resources.defer(release)
+  const writeTurns =
+    deliveryThread && dataDir !== undefined ? new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT) : undefined
+  const folder = await openFolder({ dataDir, mode, secretsKey, createEngine, now, log, writeTurns })
+  const { database, engine, secrets } = folder
+  resources.defer(folder.release)
 
   const folderTasks =
     dataDir === undefined ? [] : [{ everySeconds: hourSeconds, run: async () => removeUpgradeBackups(dataDir, now()) }]
@@ -105,13 +111,24 @@ export async function openLocalSystem(
     log('request.faulted', { route, incidentId, error: errorText })
     return incidentId
   }
-  const queue = createLocalQueue({
-    deliver: (pointer, admit) => deliverLead(pointer, deps, admit),
-    onError: createFaultReporter('deliver'),
-  })
   const connections = createKeptConnections()
   resources.defer(connections.close)
   const { root } = secrets
+  let queue = createLocalQueue({
+    deliver: (pointer, admit) => deliverLead(pointer, deps, admit),
+    onError: createFaultReporter('deliver'),
+  })
+  if (writeTurns) {
+    const { ssrfGuardSettings } = options
+    const thread = await startDeliveryThread({
+      settings: { database, root, attemptTimes, ssrfGuardSettings, clockAheadMs: measureClockAhead(now), writeTurns },
+      emailQueue: queue,
+      log: logWhenWorking,
+      onFault: createFaultReporter('deliver'),
+    })
+    resources.defer(thread.end)
+    queue = thread.queue
+  }
   const deps = createLocalDependencies({
     engine,
     root,
@@ -183,6 +200,15 @@ export async function openLocalSystem(
 const hourSeconds = 60 * 60
 /** How long a shutdown waits for sends that it has ended, so that their outcome is recorded. */
 const abortTimeoutMs = 3000
+
+/** To the millisecond, so that nothing is due for the main thread and not for the other. */
+function measureClockAhead(now: () => Date): number {
+  for (;;) {
+    const machineMs = Date.now()
+    const aheadMs = now().getTime() - machineMs
+    if (Date.now() === machineMs) return aheadMs
+  }
+}
 
 async function isDoneWithin(timeoutMs: number, work: Promise<unknown>): Promise<boolean> {
   const { promise, resolve } = Promise.withResolvers<boolean>()

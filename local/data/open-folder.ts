@@ -3,11 +3,11 @@ import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { Log } from '#shared/platform/log.ts'
 import type { createSqliteEngine, SqliteEngine } from '#shared/store/engine/sqlite/sqlite.ts'
-import { type Table, tables } from '#shared/store/keys.ts'
-import { schemaMigrations } from '#shared/store/schema-migrations.ts'
+import type { Table } from '#shared/store/keys.ts'
 import { backUpBeforeUpgrade } from './back-up-before-upgrade.ts'
 import { createInMemoryFolder, openDataFolder } from './data-folder.ts'
 import { checkIdentity, claimFolder, type FolderMode, readIdentity } from './folder-identity.ts'
+import { hostTables } from './host-tables.ts'
 import { openDatabaseFile } from './open-database.ts'
 import { forgetPrintedKey, type HostSecrets } from './secrets-file.ts'
 
@@ -19,11 +19,19 @@ type FolderSettings = {
   createEngine: (settings: Parameters<typeof createSqliteEngine<Table>>[0]) => SqliteEngine<Table>
   now: () => Date
   log: Log
+  /** Where the threads that write to the database take turns. */
+  writeTurns?: SharedArrayBuffer | undefined
+}
+/** `database`: its file. */
+export type OpenFolder = {
+  database: string
+  engine: SqliteEngine<Table>
+  secrets: HostSecrets
+  release: () => Promise<void>
 }
 /** How long workers may read without a pause in which requests are answered. */
 const maxTurnMs = 10
 
-export type OpenFolder = { engine: SqliteEngine<Table>; secrets: HostSecrets; release: () => Promise<void> }
 
 /**
  * Opens a data folder for one host: checks whose it is, backs it up if its rows must be migrated, and opens its database.
@@ -36,6 +44,7 @@ export async function openFolder({
   createEngine,
   now,
   log,
+  writeTurns,
 }: FolderSettings): Promise<OpenFolder> {
   await using resources = new AsyncDisposableStack()
   const { database, secrets, release } =
@@ -49,15 +58,7 @@ export async function openFolder({
     const copy = backUpBeforeUpgrade(folder)
     if (copy) log('upgrade.backed-up', copy)
   }
-  const open = () =>
-    createEngine({
-      path: database,
-      shapes: tables,
-      migrations: schemaMigrations,
-      remembered: ['catalog'],
-      now,
-      maxTurnMs,
-    })
+  const open = () => createEngine({ ...hostTables, path: database, now, maxTurnMs, ...(writeTurns && { writeTurns }) })
   const engine = openDatabaseFile(database, open, prepare)
   resources.defer(() => engine.close())
   if (isOnDisk) {
@@ -65,7 +66,7 @@ export async function openFolder({
     if (mode === 'serve') forgetPrintedKey(folder)
   }
   const disposables = resources.move()
-  return { engine, secrets, release: () => disposables.disposeAsync() }
+  return { database, engine, secrets, release: () => disposables.disposeAsync() }
 }
 
 function peekIdentity(path: string) {

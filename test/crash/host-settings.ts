@@ -8,6 +8,7 @@ export const hostSettings = z.strictObject({
   dataDir: z.string(),
   /** How far its clock is ahead, to simulate downtime. */
   aheadSeconds: z.number().min(0),
+  deliveryThread: z.boolean().default(false),
   earlyQueue: z.enum(['on', 'off']).default('on'),
   dynamodb: z.strictObject({ endpoint: z.url(), tableNames: tableNamesSchema }).optional(),
   sabotage: z.enum(['answers-early', 'new-id-on-retry', 'naive-caps', 'no-sweeper']).optional(),

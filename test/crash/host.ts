@@ -13,7 +13,7 @@ import { sabotageEngine } from './sabotage-engine.ts'
 
 /** The local host in its own process, so that tests can kill it. It ends with its parent. */
 const settings = hostSettings.parse(JSON.parse(process.argv[2] ?? ''))
-const { dataDir, aheadSeconds, earlyQueue, dynamodb, sabotage } = settings
+const { dataDir, aheadSeconds, earlyQueue, deliveryThread, dynamodb, sabotage } = settings
 process.stdin.on('end', () => process.exit()).resume()
 
 const log: Log = (event, fields) => {
@@ -22,7 +22,9 @@ const log: Log = (event, fields) => {
 const { urls, keys } = await startHost({
   port: 0,
   dataDir,
-  earlyQueue: earlyQueue,
+  earlyQueue,
+  // The thread opens SQLite itself.
+  deliveryThread: deliveryThread && !dynamodb && !sabotage,
   log,
   now: () => new Date(Date.now() + aheadSeconds * 1000),
   periods: { sweep: 1 },

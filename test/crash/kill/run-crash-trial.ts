@@ -61,7 +61,12 @@ export async function runCrashTrial({
   )
   for (const school of schools) scope.defer(school.close)
   let aheadSeconds = 0
-  const settings = (): HostSettings => ({ dataDir: join(folder, 'data'), aheadSeconds, ...host })
+  let lives = 0
+  // Every second host sends webhooks by a thread, so that each kind of host finds what the other left.
+  const settings = (): HostSettings => {
+    lives += 1
+    return { dataDir: join(folder, 'data'), aheadSeconds, deliveryThread: lives % 2 === 0, ...host }
+  }
   const random = createRandom(seed)
   const hostSequence = createHostSequence({ settings, random, answeredLeads, schoolRequests })
   scope.defer(hostSequence.end)

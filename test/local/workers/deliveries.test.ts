@@ -1,14 +1,10 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { describe, expect, it } from 'vitest'
-import { type Host, startHost } from '#local/host.ts'
-import { records } from '#shared/contract/catalog/records.ts'
-import { createClient } from '#shared/contract/client.ts'
-import { createVisitor } from '#test/journey/create-visitor.ts'
+import { startHost } from '#local/host.ts'
 import { schoolDeliveries } from '#test/journey/local-json.ts'
 import { waitUntil } from '../wait-until.ts'
-
-const schoolId = 'lone-prairie-college'
+import { getUrl, pointCampaign, sampleSchoolId, sendLead } from './sample-campaign.ts'
 
 describe('delivery on the local host', () => {
   it('is retried by the sweeper with the same webhook-id until the school accepts it', async () => {
@@ -22,11 +18,11 @@ describe('delivery on the local host', () => {
         if (event === 'delivery.attempted' && 'outcome' in fields) attempts.push(fields.outcome)
       },
     })
-    await pointCampaign(host, await closedPort())
+    await pointCampaign(host, { kind: 'webhook', url: await closedPort() })
     const deliveryId = await sendLead(host)
     await waitUntil(() => attempts.length > 0)
 
-    await pointCampaign(host, `${host.urls.school}/${schoolId}`)
+    await pointCampaign(host, { kind: 'webhook', url: `${host.urls.school}/${sampleSchoolId}` })
     now = new Date(now.getTime() + 10_000)
     const [delivery] = await waitUntil(async () => {
       const deliveries = await schoolDeliveries(host)
@@ -43,7 +39,7 @@ describe('delivery on the local host', () => {
     await once(silent, 'listening')
     const connection = once(silent, 'connection')
     const host = await startHost({ port: 0 })
-    await pointCampaign(host, getUrl(silent))
+    await pointCampaign(host, { kind: 'webhook', url: getUrl(silent) })
     await sendLead(host)
     const [socket] = await connection
 
@@ -54,31 +50,8 @@ describe('delivery on the local host', () => {
   })
 })
 
-async function pointCampaign({ urls, keys }: Host, url: string) {
-  const staff = createClient({ baseUrl: urls.api, headers: { authorization: `Bearer ${keys.operator}` } })
-  const params = { id: 'lone-prairie-texas' }
-  const terms = { schoolId, programIds: ['lone-prairie-hit-associate'], priceCents: 4500 }
-  const { status } = await staff(records.campaigns.put, {
-    params,
-    headers: { 'if-match': '*' },
-    body: { ...terms, endpoint: { kind: 'webhook', url } },
-  })
-  expect(status).toBe(200)
-}
-
-async function sendLead(host: Host): Promise<string | undefined> {
-  const page = createVisitor(host)
-  const { body } = await page.send(page.form(await page.match(), { schoolIds: [schoolId] }))
-  return body?.schools[0]?.deliveryId
-}
-
 async function closedPort(): Promise<string> {
   await using server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
   return getUrl(server)
-}
-
-function getUrl(server: ReturnType<typeof createServer>): string {
-  const address = server.address()
-  return `http://127.0.0.1:${address !== null && typeof address === 'object' ? address.port : 0}/`
 }

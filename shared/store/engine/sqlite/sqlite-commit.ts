@@ -1,13 +1,15 @@
 import { EngineMisuse } from '../engine.ts'
 import type { Database } from './sqlite-database.ts'
+import type { WriteTurns } from './sqlite-write-turns.ts'
 
 type Work = { run: () => void; succeed: () => void; fail: (fault: unknown) => void }
 
 /**
  * Runs work in a transaction and resolves after its commit, or with `busy` if another process has locked the file.
- * `together`: calls in one turn of the event loop share one flush to disk, which dominates the cost.
+ * `together`: calls in one turn of the event loop share one flush to disk, which dominates the cost. With `turns`, those
+ * that wait for another thread to finish its flush share the next one.
  */
-export function createGroupCommit(database: Database, mode: 'at-once' | 'together') {
+export function createGroupCommit(database: Database, mode: 'at-once' | 'together', turns?: WriteTurns) {
   const queue: Work[] = []
 
   function commitAll() {
@@ -42,7 +44,7 @@ export function createGroupCommit(database: Database, mode: 'at-once' | 'togethe
         fail: (fault) => (isBusy(fault) ? resolve('busy') : reject(fault)),
       })
       if (mode === 'at-once') commitAll()
-      else if (queue.length === 1) setImmediate(commitAll)
+      else if (queue.length === 1) setImmediate(() => (turns ? turns.take(commitAll) : commitAll()))
     })
 }
 

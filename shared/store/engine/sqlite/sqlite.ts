@@ -13,6 +13,7 @@ import { openDatabase } from './sqlite-database.ts'
 import { createReadMemory } from './sqlite-memory.ts'
 import { buildPageQuery } from './sqlite-select.ts'
 import { createTurns } from './sqlite-turns.ts'
+import { createWriteTurns } from './sqlite-write-turns.ts'
 
 /** `path` is a file or `:memory:`. Network folders do not work, because SQLite's locks are unreliable there. */
 export type SqliteSettings<Table extends string> = {
@@ -25,6 +26,8 @@ export type SqliteSettings<Table extends string> = {
   now: () => Date
   /** A series of reads gives up the event loop after so many milliseconds. Absent: never. */
   maxTurnMs?: number
+  /** Shared by the threads of a process that write to one file, so that none blocks for another. See `createWriteTurns`. */
+  writeTurns?: SharedArrayBuffer
 }
 
 export type SqliteEngine<Table extends string> = Engine<Table> & {
@@ -42,12 +45,14 @@ export type SqliteEngine<Table extends string> = Engine<Table> & {
  * @example const engine = sqliteEngine({ path: 'prospectus.db', shapes: tables, now: () => new Date() })
  */
 export function createSqliteEngine<Table extends string>(settings: SqliteSettings<Table>): SqliteEngine<Table> {
-  const { path, shapes, migrations = [], remembered = [], now, maxTurnMs = Number.POSITIVE_INFINITY } = settings
+  const { path, shapes, migrations = [], remembered = [], now, writeTurns } = settings
+  const { maxTurnMs = Number.POSITIVE_INFINITY } = settings
   const database = openDatabase(path, { shapes, migrations, counted: remembered })
   const rowMemory = createReadMemory<{ row: Row | undefined }>(database)
   const pageMemory = createReadMemory<PageRows>(database)
   const isRemembered = (table: string) => remembered.some((one) => one === table)
-  const commit = createGroupCommit(database, path === ':memory:' ? 'at-once' : 'together')
+  const mode = path === ':memory:' ? 'at-once' : 'together'
+  const commit = createGroupCommit(database, mode, writeTurns && createWriteTurns(writeTurns))
   const waitForTurn = createTurns({ maxTurnMs })
 
   function readStoredRow(table: string, { pk, sk }: Key, note?: (json: string) => void) {
