@@ -32,7 +32,6 @@ export type OpenFolder = {
 /** How long workers may read without a pause in which requests are answered. */
 const maxTurnMs = 10
 
-
 /**
  * Opens a data folder for one host: checks whose it is, backs it up if its rows must be migrated, and opens its database.
  * @throws StartupError if it cannot be opened, is in use, is damaged, or belongs to another host, mode or a newer version

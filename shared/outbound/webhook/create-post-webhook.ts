@@ -70,8 +70,8 @@ export function createPostWebhook(options: WebhookOptions): PostWebhook {
       const guardedUrl = await Promise.race([ssrfGuard(url, settings, resolve), deadline.expired])
       if ('refused' in guardedUrl) return withDuration({ stage: 'refused', reason: guardedUrl.refused })
       if (guardedUrl.addresses.length === 0) return withDuration({ stage: 'resolve', reason: 'ENOTFOUND' })
-      const kept = connections.take(guardedUrl.url.origin, guardedUrl.addresses)
-      const first = kept && (await exchange(kept, guardedUrl.url, 'send'))
+      const keptConnection = connections.take(guardedUrl.url.origin, guardedUrl.addresses)
+      const first = keptConnection && (await exchange(keptConnection, guardedUrl.url, 'send'))
       if (first && !first.isConnectionLost) return withDuration(first.outcome)
       const second = await exchange(await openConnection(guardedUrl, deadline.signal), guardedUrl.url, 'connect')
       // The school may have received the first request, so the outcome must not say that nothing was sent.

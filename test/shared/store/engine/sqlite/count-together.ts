@@ -1,5 +1,5 @@
 import type { Engine } from '#shared/store/engine/engine.ts'
-import type { shapes } from './shapes.ts'
+import type { shapes } from '../shapes.ts'
 
 export const countsPerWriter = 300
 export const countKey = { pk: 'COUNT', sk: 'COUNT' }

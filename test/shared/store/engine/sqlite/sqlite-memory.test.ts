@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createSqliteEngine, type SqliteEngine } from '#shared/store/engine/sqlite/sqlite.ts'
-import { shapes } from './shapes.ts'
+import { shapes } from '../shapes.ts'
 
 type Table = keyof typeof shapes
 const key = { pk: 'A', sk: 'A' }

@@ -6,8 +6,8 @@ import { Worker } from 'node:worker_threads'
 import { describe, expect, it } from 'vitest'
 import { createSqliteEngine } from '#shared/store/engine/sqlite/sqlite.ts'
 import { createWriteTurns } from '#shared/store/engine/sqlite/sqlite-write-turns.ts'
+import { shapes } from '../shapes.ts'
 import { countKey, countsPerWriter, countTogether } from './count-together.ts'
-import { shapes } from './shapes.ts'
 
 const createShared = () => new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)
 

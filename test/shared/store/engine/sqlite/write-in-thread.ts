@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { createSqliteEngine } from '#shared/store/engine/sqlite/sqlite.ts'
+import { shapes } from '../shapes.ts'
 import { countTogether } from './count-together.ts'
-import { shapes } from './shapes.ts'
 
 const { path, turns } = workerData
 const engine = createSqliteEngine({ path, shapes, writeTurns: turns, now: () => new Date() })
