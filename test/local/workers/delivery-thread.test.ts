@@ -44,6 +44,7 @@ describe('a host with a delivery thread', () => {
   it('sends to the endpoint as staff saved it last', async () => {
     const host = await start()
     await sendLead(host)
+    await waitUntil(async () => (await schoolDeliveries(host)).length > 0)
     const paths: string[] = []
     await using school = createServer((request, response) => {
       paths.push(request.url ?? '')
