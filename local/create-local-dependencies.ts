@@ -20,7 +20,8 @@ type LocalDependencyOptions = {
   engine: Engine<Table>
   root: string
   queue: DeliveryQueue
-  connections: KeptConnections
+  /** Absent: each webhook has a connection of its own. */
+  connections?: KeptConnections
   ssrfGuardSettings: SsrfGuardSettings
   rateLimits: RateLimitSettings
   mail: SendMail
@@ -62,7 +63,7 @@ export function createLocalDependencies({
       settings: ssrfGuardSettings,
       resolve: createHostResolver({ getHosts: readHostsFile }),
       deadlineMs: others.attemptTimes.deadlineSeconds * 1000,
-      connections,
+      ...(connections && { connections }),
     }),
     findUrlProblem: (url) => findUrlFault(url, ssrfGuardSettings),
   }
