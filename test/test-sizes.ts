@@ -20,7 +20,7 @@ const sizes = {
   concurrentKeys: { small: 250, full: 1000 },
   honestVisitors: { small: 2000, full: 10_000 },
   worlds: { small: 8, full: 200, crash: 10_000 },
-  leadsPerWorld: { small: 150, full: 200, crash: 200 },
+  leadsPerWorld: { small: 80, full: 200, crash: 200 },
   kills: { small: 10, full: 20, crash: 200 },
   leadsDuringKills: { small: 500, full: 1000, crash: 10_000 },
   killsOnDynamodb: { small: 3, full: 10, crash: 20 },

@@ -54,9 +54,17 @@ function isCovered(
   )
 }
 
+const expressions = new Map<string, RegExp>()
+
 function isLike(text: string, pattern: string): boolean {
+  const expression = expressions.get(pattern) ?? toExpression(pattern)
+  expressions.set(pattern, expression)
+  return expression.test(text)
+}
+
+function toExpression(pattern: string): RegExp {
   const parts = pattern.split('*').map((part) => part.replace(/[\\^$.|?+()[\]{}]/g, '\\$&'))
-  return new RegExp(`^${parts.join('.*')}$`, 's').test(text)
+  return new RegExp(`^${parts.join('.*')}$`, 's')
 }
 
 function getAction(write: Write): TableAction {

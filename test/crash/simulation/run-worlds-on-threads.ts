@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import * as z from 'zod'
+import { bundleProgram } from '#test/bundle-program.ts'
 import type { WorldOutcome } from './check-world.ts'
 
 const outcomeSchema = z.object({
@@ -40,9 +41,10 @@ export async function runWorldsOnThreads({
     end = Math.min(end, next)
   })
 
+  const program = await bundleProgram('test/crash/simulation/worlds-thread.ts')
   const thread = () =>
     new Promise<void>((resolve, reject) => {
-      const worker = new Worker(new URL('./worlds-thread.ts', import.meta.url), {
+      const worker = new Worker(program, {
         // Nearly all objects of a world are short-lived, so a large young generation saves time.
         resourceLimits: { maxYoungGenerationSizeMb: 128 },
       })

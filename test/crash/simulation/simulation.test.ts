@@ -11,6 +11,8 @@ import { runSabotagedWorlds, simulation } from './simulation.ts'
 const isRerun = process.env.SEED !== undefined
 const leads = Number(process.env.LEADS ?? 40)
 const seed = testSeed()
+/** In worlds with few leads no cap is reached by several at once. */
+const crowdedSabotage = 'caps are checked without a conditional write'
 
 describe('simulation with faults', { timeout: 1_800_000 }, () => {
   it('loses no lead, makes every repeat recognizable, and delivers only to named schools', async () => {
@@ -23,14 +25,15 @@ describe('simulation with faults', { timeout: 1_800_000 }, () => {
   it('repeats the same steps for the same seed', async () => {
     const system = await prepareSystem()
     const runTrace = async (plan: { seed: number }) => (await runWorld(system, { leads: 40, ...plan })).loop.trace()
-    expect(await runTrace({ seed })).toEqual(await runTrace({ seed }))
-    expect(await runTrace({ seed })).not.toEqual(await runTrace({ seed: seed + 1 }))
+    const trace = await runTrace({ seed })
+    expect(await runTrace({ seed })).toEqual(trace)
+    expect(await runTrace({ seed: seed + 1 })).not.toEqual(trace)
   })
 
   it('has the same outcomes on one thread and on two, and stops on a signal', async () => {
-    const plan = { from: seed, worlds: 4, leads: 20 }
+    const plan = { from: seed, worlds: 3, leads: 20 }
     const singleThreadOutcomes = await runWorldsOnThreads({ ...plan, threads: 1, onOutcome: () => {} })
-    expect(singleThreadOutcomes).toHaveLength(4)
+    expect(singleThreadOutcomes).toHaveLength(3)
     expect(await runWorldsOnThreads({ ...plan, threads: 2, onOutcome: () => {} })).toEqual(singleThreadOutcomes)
     const stopController = new AbortController()
     const partialOutcomes = await runWorldsOnThreads({
@@ -42,8 +45,9 @@ describe('simulation with faults', { timeout: 1_800_000 }, () => {
     expect(partialOutcomes).toEqual(singleThreadOutcomes.slice(0, 1))
   })
 
-  it.each(Object.entries(sabotages))('detects: %s', async (_, sabotage) => {
-    const { faults } = await runSabotagedWorlds(seed, { worlds: 200, leads: 120 }, sabotage)
+  it.each(Object.entries(sabotages))('detects: %s', async (mistake, sabotage) => {
+    const size = { worlds: 200, leads: mistake === crowdedSabotage ? 120 : 40 }
+    const { faults } = await runSabotagedWorlds(seed, size, sabotage)
     expect(faults).not.toEqual([])
   })
 })

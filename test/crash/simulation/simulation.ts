@@ -37,7 +37,10 @@ export const simulation: Proof = {
   },
 }
 
-/** Runs sabotaged worlds one after the other, with seeds from `seed` up, until one has a fault. */
+/**
+ * Runs sabotaged worlds one after the other, with odd seeds from `seed` up, until one has a fault. Only worlds of odd seeds have
+ * staff who edit records and officers who read leads.
+ */
 export async function runSabotagedWorlds(
   seed: number,
   { worlds, leads }: SimulationSize,
@@ -45,7 +48,7 @@ export async function runSabotagedWorlds(
 ): Promise<ProofResult> {
   const system = await prepareSystem()
   const outcomes: WorldOutcome[] = []
-  for (let worldSeed = seed; worldSeed < seed + worlds; worldSeed++) {
+  for (let worldSeed = seed | 1; outcomes.length < worlds; worldSeed += 2) {
     const outcome = await evaluateWorld(system, { seed: worldSeed, leads, sabotage })
     outcomes.push(outcome)
     if (outcome.faults.length > 0) break
