@@ -17,7 +17,7 @@ import {
 } from '#infra/key-patterns.ts'
 import type { Rights } from '#infra/right.ts'
 import { workerRights } from '#infra/worker-rights.ts'
-import type { LambdaName } from '#shared/platform/environment.ts'
+import type { LambdaName } from '#shared/platform/environments.ts'
 import { deliveriesPartition, schoolReturnsPartition, sourceLeadsPartition } from '#shared/store/index-keys.ts'
 import {
   candidateKey,

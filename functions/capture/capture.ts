@@ -1,4 +1,4 @@
-import { routes } from '#shared/contract/routes.ts'
+import { captureRoutes } from '#shared/contract/routes/capture-routes.ts'
 import { createApi } from '#shared/http/api.ts'
 import { handler as checkFormSettings } from './check-form-settings.ts'
 import { handler as matchSchools } from './match-schools.ts'
@@ -7,7 +7,7 @@ import { handler as submitLead } from './submit-lead.ts'
 import { handler as withdrawConsent } from './withdraw-consent.ts'
 
 /** The API of landing pages: matches, leads and withdrawals of consent, and whether a lead could be stored. */
-export const capture = createApi(routes.capture, {
+export const capture = createApi(captureRoutes, {
   checkFormSettings,
   matchSchools,
   submitLead,

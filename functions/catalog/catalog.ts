@@ -1,4 +1,4 @@
-import { routes } from '#shared/contract/routes.ts'
+import { catalogRoutes } from '#shared/contract/routes/catalog-routes.ts'
 import { createApi } from '#shared/http/api.ts'
 import { handler as listCareers } from './list-careers.ts'
 import { handler as listSchools } from './list-schools.ts'
@@ -13,7 +13,7 @@ import { handler as readOpenapi } from './read-openapi.ts'
 import { handler as readProgram } from './read-program.ts'
 
 /** The public API, which needs no key. It also answers requests that match no route. */
-export const catalog = createApi(routes.catalog, {
+export const catalog = createApi(catalogRoutes, {
   listCareers,
   readCareer,
   listSchools,

@@ -1,5 +1,5 @@
 import { records } from '#shared/contract/catalog/records.ts'
-import { routes } from '#shared/contract/routes.ts'
+import { operatorRoutes } from '#shared/contract/routes/operator-routes.ts'
 import { createApi } from '#shared/http/api.ts'
 import { handler as exportAudit } from './access/audit/export-audit.ts'
 import { handler as listAudit } from './access/audit/list-audit.ts'
@@ -70,7 +70,7 @@ import { handler as putCampaign } from './routing/put-campaign.ts'
 import { handler as simulateCampaigns } from './routing/simulate-campaigns.ts'
 
 /** The API of staff: records, leads, deliveries, keys and reports. */
-export const operatorApi = createApi(routes.operator, {
+export const operatorApi = createApi(operatorRoutes, {
   listCareerRecords: createListHandler('careers', records.careers.list),
   getCareer: createGetHandler('careers', records.careers.get),
   putCareer: putCareerHandler,

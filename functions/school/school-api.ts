@@ -1,4 +1,4 @@
-import { routes } from '#shared/contract/routes.ts'
+import { schoolRoutes } from '#shared/contract/routes/school-routes.ts'
 import { createApi } from '#shared/http/api.ts'
 import { handler as importSchoolWithdrawals } from './aftercare/import-school-withdrawals.ts'
 import { handler as listDispositions } from './aftercare/list-dispositions.ts'
@@ -17,7 +17,7 @@ import { handler as changeSchoolCampaign } from './routing/change-school-campaig
 import { handler as readSchoolCampaign } from './routing/read-school-campaign.ts'
 
 /** The API of a school with its own key: leads, dispositions, returns, campaigns and test leads. */
-export const schoolApi = createApi(routes.school, {
+export const schoolApi = createApi(schoolRoutes, {
   readOwnSchool,
   readSchoolCampaign,
   changeSchoolCampaign,

@@ -9,7 +9,7 @@ import { grantRights, type ServiceResources } from '#infra/constructs/grant-righ
 import { type AlarmTopic, ServiceAlarm } from '#infra/constructs/service-alarm.ts'
 import { rights } from '#infra/rights.ts'
 import type { DeploymentStage } from '#infra/stage.ts'
-import { environments, type LambdaName, type VariableName } from '#shared/platform/environment.ts'
+import { environments, type LambdaName, type VariableName } from '#shared/platform/environments.ts'
 
 /** A value for each variable that some Lambda reads; undefined leaves an optional one out. */
 export type Variables = { [Name in VariableName]: string | undefined }

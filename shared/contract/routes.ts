@@ -1,168 +1,17 @@
-import * as about from './about.ts'
-import * as audit from './access/audit.ts'
-import * as keys from './access/keys.ts'
-import * as portal from './access/portal-links.ts'
-import * as sessions from './access/sessions.ts'
-import * as accessRequests from './aftercare/access-requests.ts'
-import * as consentProofs from './aftercare/consent-proofs.ts'
-import * as dispositions from './aftercare/dispositions.ts'
-import * as erasures from './aftercare/erasures.ts'
-import * as returns from './aftercare/returns.ts'
-import * as reveals from './aftercare/reveals.ts'
-import * as suppressions from './aftercare/suppressions.ts'
-import * as untakenWork from './aftercare/untaken-work.ts'
-import * as withdrawal from './aftercare/withdrawal.ts'
-import * as withdrawals from './aftercare/withdrawals.ts'
-import * as capture from './capture/capture.ts'
-import * as formSettings from './capture/form-settings.ts'
-import * as search from './capture/lead-search.ts'
-import * as leads from './capture/leads.ts'
-import * as publisherLeads from './capture/publisher-leads.ts'
-import * as quarantine from './capture/quarantine.ts'
-import * as catalog from './catalog/catalog.ts'
-import * as programs from './catalog/programs.ts'
-import { records } from './catalog/records.ts'
-import * as deliveries from './delivery/deliveries.ts'
-import * as preview from './delivery/endpoint-preview.ts'
-import * as replays from './delivery/replays.ts'
-import * as schoolLeads from './delivery/school-leads.ts'
-import * as rotation from './delivery/secret-rotation.ts'
-import * as tests from './delivery/test-leads.ts'
-import * as attention from './reporting/attention.ts'
-import * as overview from './reporting/overview.ts'
-import * as reports from './reporting/reports.ts'
 import type { Route } from './route.ts'
-import * as capUsage from './routing/cap-usage.ts'
-import * as explanation from './routing/match-explanation.ts'
-import * as campaigns from './routing/school-campaigns.ts'
-import * as simulation from './routing/simulation.ts'
+import { captureRoutes } from './routes/capture-routes.ts'
+import { catalogRoutes } from './routes/catalog-routes.ts'
+import { operatorRoutes } from './routes/operator-routes.ts'
+import { publisherRoutes } from './routes/publisher-routes.ts'
+import { schoolRoutes } from './routes/school-routes.ts'
 
-/** Every route of the API, by the folder of `functions/` that serves it. */
+/** Every route of the API, by the folder of `functions/` that serves it. A Lambda imports only its own. */
 export const routes = {
-  catalog: [
-    catalog.listCareers,
-    catalog.readCareer,
-    catalog.listSchools,
-    catalog.readJsonld,
-    programs.readProgram,
-    programs.readForm,
-    about.readIndex,
-    about.readOpenapi,
-    about.readDocs,
-    about.readDocsSection,
-    about.readHealth,
-  ],
-  // Readiness is answered by the Lambda that takes leads, because it says whether a lead could be written.
-  capture: [
-    formSettings.checkFormSettings,
-    capture.matchSchools,
-    capture.submitLead,
-    withdrawal.withdrawConsent,
-    about.readReadiness,
-  ],
-  school: [
-    campaigns.readOwnSchool,
-    campaigns.readSchoolCampaign,
-    campaigns.changeSchoolCampaign,
-    schoolLeads.listSchoolLeads,
-    schoolLeads.readDeliveryLog,
-    schoolLeads.takeLead,
-    replays.resendDelivery,
-    dispositions.recordDisposition,
-    dispositions.listDispositions,
-    returns.requestReturn,
-    returns.listSchoolReturns,
-    withdrawals.recordSchoolWithdrawal,
-    suppressions.importSchoolWithdrawals,
-    rotation.rotateSecret,
-    tests.sendTestLead,
-  ],
-  publisher: [publisherLeads.listPublisherLeads, publisherLeads.readPublisherLead],
-  operator: [
-    records.careers.list,
-    records.careers.get,
-    records.careers.put,
-    records.careers.delete,
-    records.schools.list,
-    records.schools.get,
-    records.schools.put,
-    records.schools.delete,
-    records.programs.list,
-    records.programs.get,
-    records.programs.put,
-    records.programs.delete,
-    records.campaigns.list,
-    records.campaigns.get,
-    records.campaigns.put,
-    records.campaigns.delete,
-    records.sources.list,
-    records.sources.get,
-    records.sources.put,
-    records.sources.delete,
-    rotation.rotateCampaignSecret,
-    explanation.explainMatch,
-    preview.previewEndpoint,
-    simulation.simulateCampaigns,
-    audit.listAudit,
-    audit.exportAudit,
-    audit.verifyAudit,
-    keys.listKeys,
-    keys.createKey,
-    keys.revokeKey,
-    portal.createPortalLink,
-    portal.listPortalLinks,
-    portal.revokePortalLink,
-    sessions.listSessions,
-    sessions.endSession,
-    sessions.endSchoolSessions,
-    sessions.readOwnAccess,
-    // Served by the operator Lambda, because no other Lambda may write API keys.
-    portal.openSchoolSession,
-    sessions.endOwnSession,
-    sessions.endOwnSessions,
-    leads.listLeads,
-    leads.readLead,
-    search.searchLeads,
-    search.exportLeads,
-    reveals.revealLead,
-    accessRequests.answerAccessRequest,
-    consentProofs.findConsentProofs,
-    erasures.erasePerson,
-    erasures.listErasures,
-    erasures.readErasure,
-    withdrawals.listWithdrawals,
-    withdrawals.readWithdrawal,
-    suppressions.listSuppressions,
-    suppressions.searchSuppressions,
-    suppressions.addSuppression,
-    suppressions.liftSuppression,
-    suppressions.importSuppressions,
-    suppressions.exportSuppressions,
-    // Served by the operator Lambda, because the capture Lambda may read no lead.
-    withdrawals.showWithdrawalPage,
-    withdrawals.withdrawByLink,
-    overview.readOverview,
-    attention.readAttention,
-    capUsage.listCaps,
-    deliveries.listDeliveries,
-    returns.listReturns,
-    returns.acceptReturn,
-    returns.refuseReturn,
-    untakenWork.listUntakenWork,
-    untakenWork.handleUntakenWork,
-    replays.replayDelivery,
-    replays.startReplay,
-    replays.listReplays,
-    replays.readReplay,
-    reports.readReconciliation,
-    reports.readDailyReport,
-    reports.readSchoolsReport,
-    reports.readSourcesReport,
-    reports.exportReport,
-    quarantine.listQuarantine,
-    quarantine.releaseLead,
-    quarantine.rejectLead,
-  ],
+  catalog: catalogRoutes,
+  capture: captureRoutes,
+  school: schoolRoutes,
+  publisher: publisherRoutes,
+  operator: operatorRoutes,
 } as const satisfies { [folder: string]: readonly Route[] }
 
 export type Folder = keyof typeof routes

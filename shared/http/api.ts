@@ -24,7 +24,7 @@ import {
   toErrorResponse,
 } from './stack.ts'
 import { toHttpResponse } from './to-http-response.ts'
-import { toUnknownRouteResponse } from './to-unknown-route-response.ts'
+import { type LoadOpenapi, toUnknownRouteResponse } from './to-unknown-route-response.ts'
 
 /** What every handler depends on, because the stack around it does. */
 export type StackDependencies = {
@@ -35,6 +35,8 @@ export type StackDependencies = {
   edgeSecrets?: EdgeSecrets | undefined
   /** During maintenance: writes are refused, and the use of keys and rate limits is not recorded. */
   isReadOnly?: boolean | undefined
+  /** Only of the API that responds to requests without a route. */
+  loadOpenapi?: LoadOpenapi
   now: () => Date
   newId: NewId
   log: Log
@@ -109,7 +111,7 @@ export function createApi<Deps extends StackDependencies>(
       try {
         const event = await verifyEdgeEvent(rawEvent, deps.edgeSecrets)
         const handle = handlersByRoute.get(event.routeKey.replace(/^HEAD /, 'GET '))
-        if (!handle) return toUnknownRouteResponse(event)
+        if (!handle) return await toUnknownRouteResponse(event, deps.loadOpenapi ?? loadNothing)
         if (deps.isReadOnly && isWriteMethod(event.requestContext.http.method))
           throw createMaintenanceRefusal(maintenanceDetail)
         const response = await handle(event, context)
@@ -122,6 +124,7 @@ export function createApi<Deps extends StackDependencies>(
 }
 
 const spendNothing: Spend = async () => {}
+const loadNothing = async () => ({ paths: {} })
 
 /** The response to HEAD has the headers of the response to GET. */
 function withoutBody({ body = '', ...response }: HttpResponse): HttpResponse {

@@ -60,9 +60,12 @@ export async function loadBundledDocsPages() {
   return docsPages.parse(JSON.parse(await readFile(join(import.meta.dirname, 'docs-pages.json'), 'utf8')))
 }
 
-/** The OpenAPI document that the build copied next to the bundle of this Lambda. */
+let bundledOpenapi: Awaited<ReturnType<typeof loadBundledOpenapi>> | undefined
+
+/** The OpenAPI document that the build copied next to the bundle of this Lambda, read once. */
 export async function loadBundledOpenapi() {
-  return openapi.parse(JSON.parse(await readFile(join(import.meta.dirname, 'openapi.json'), 'utf8')))
+  bundledOpenapi ??= openapi.parse(JSON.parse(await readFile(join(import.meta.dirname, 'openapi.json'), 'utf8')))
+  return bundledOpenapi
 }
 
 export function createLogOnAws({ STAGE }: { STAGE: string }): Log {

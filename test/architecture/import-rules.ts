@@ -100,7 +100,7 @@ const rules: readonly Rule[] = [
       'shared/domain/delivery/attempt-times.ts',
       'shared/store/keys.ts',
       'shared/store/index-keys.ts',
-      'shared/platform/environment.ts',
+      'shared/platform/environments.ts',
       'shared/platform/metrics.ts',
       'shared/platform/rate-limits.ts',
       'shared/platform/workers.ts',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { LambdaName } from '#shared/platform/environment.ts'
+import type { LambdaName } from '#shared/platform/environments.ts'
 import { accessKeyStore } from '#shared/store/access/access-key-store.ts'
 import { keyRing } from '#shared/store/access/key-ring.ts'
 import { bucketStore } from '#shared/store/capture/buckets.ts'

@@ -1,6 +1,6 @@
 import type { TableAction, TableRight } from '#infra/right.ts'
 import { rights } from '#infra/rights.ts'
-import type { LambdaName } from '#shared/platform/environment.ts'
+import type { LambdaName } from '#shared/platform/environments.ts'
 import type { Condition, Engine, Write } from '#shared/store/engine/engine.ts'
 import type { Table } from '#shared/store/keys.ts'
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { dueIndexAttributes } from '#infra/right.ts'
 import { rights } from '#infra/rights.ts'
-import { environments } from '#shared/platform/environment.ts'
+import { environments } from '#shared/platform/environments.ts'
 import { hasText, readVariables, type SynthesizedApp, type TemplateReader, toTableRight } from '../synthesize.ts'
 
 const lambdas = Object.entries(rights).map(([name, row]) => ({ name, row }))

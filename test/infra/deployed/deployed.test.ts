@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import * as z from 'zod'
 import { runSmokeSteps } from '#cli/smoke/run-smoke-steps.ts'
 import { leadReceipt, matchSchools } from '#shared/contract/capture/capture.ts'
-import { environments, type LambdaName } from '#shared/platform/environment.ts'
+import { environments, type LambdaName } from '#shared/platform/environments.ts'
 import { describeUnless } from '#test/describe-unless.ts'
 import {
   aCareer,
@@ -157,6 +157,12 @@ describeUnless(missing, 'what is deployed, at an endpoint that speaks AWS', () =
     ])
     expect(await response.text()).toContain('href="/docs/capture')
     expect(await (await callApi(`${url}/docs/capture`)).text()).toContain('<h2 id="submitLead">')
+  })
+
+  it('knows the methods of every path from the document next to the bundle', async () => {
+    const response = await callApi(`${url}/v1/leads`, { method: 'DELETE' })
+    expect([response.status, response.headers.get('allow')]).toEqual([405, 'POST, OPTIONS'])
+    expect((await callApi(`${url}/v1/unknown`)).status).toBe(404)
   })
 
   it('starts no Lambda whose environment lacks a variable', async () => {
