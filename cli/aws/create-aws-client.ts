@@ -1,6 +1,6 @@
-import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { SignatureV4 } from '@smithy/signature-v4'
+import { SigningHash } from '#shared/platform/aws/signing-hash.ts'
 
 /** The AWS services that commands call without an SDK client of their own, by the name that signatures have. */
 type AwsService = 'sts' | 'cloudformation' | 'ssm' | 'lambda' | 'acm' | 'cloudfront' | 'servicequotas'
@@ -40,7 +40,7 @@ export function createAwsClient({ environment = process.env, fetch: send = fetch
       (service === 'cloudfront' ? 'https://cloudfront.amazonaws.com' : `https://${service}.${region}.amazonaws.com`)
     const { protocol, host, hostname, port } = new URL(endpoint)
     const { pathname, searchParams } = new URL(path, endpoint)
-    const signer = new SignatureV4({ service, region, credentials: config.credentials, sha256: Sha256 })
+    const signer = new SignatureV4({ service, region, credentials: config.credentials, sha256: SigningHash })
     const signed = await signer.sign({
       method,
       protocol,
@@ -110,36 +110,4 @@ function decodeXml(text: string): string {
     if (decimal !== undefined) return String.fromCodePoint(Number(decimal))
     return entities[name] ?? match
   })
-}
-
-/** The hash that the signer asks for, from node:crypto. */
-class Sha256 {
-  readonly #secret: string | Uint8Array | undefined
-  #hash: Hash | Hmac
-
-  constructor(secret?: string | ArrayBuffer | ArrayBufferView) {
-    this.#secret = secret === undefined ? undefined : toBytes(secret)
-    this.#hash = this.#create()
-  }
-
-  update(data: string | ArrayBuffer | ArrayBufferView): void {
-    this.#hash.update(toBytes(data))
-  }
-
-  async digest(): Promise<Uint8Array> {
-    return new Uint8Array(this.#hash.digest())
-  }
-
-  reset(): void {
-    this.#hash = this.#create()
-  }
-
-  #create(): Hash | Hmac {
-    return this.#secret === undefined ? createHash('sha256') : createHmac('sha256', this.#secret)
-  }
-}
-
-function toBytes(data: string | ArrayBuffer | ArrayBufferView): Uint8Array {
-  if (typeof data === 'string') return Buffer.from(data)
-  return ArrayBuffer.isView(data) ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength) : new Uint8Array(data)
 }

@@ -85,7 +85,7 @@ export async function collectSignals(
       : ('bot' as const)
   return {
     contact,
-    hasDisposableEmail: isDisposableEmail(contact.email),
+    hasDisposableEmail: await isDisposableEmail(contact.email),
     hasRoleMailbox: isRoleMailbox(contact.email),
     isPhoneKnown: isKnownPhone(contact.phone),
     honeypot: form.website ?? '',

@@ -1,12 +1,12 @@
 import { createAddressLimit } from '#shared/http/limits.ts'
 import { findUrlFault } from '#shared/outbound/webhook/ssrf-guard.ts'
+import { createLambdaHandler } from '#shared/platform/aws/create-lambda-handler.ts'
+import { createLogOnAws } from '#shared/platform/aws/create-log-on-aws.ts'
 import { createEarlyQueueOnAws } from '#shared/platform/create-early-queue-on-aws.ts'
 import { apiEnvironments, parseEnvironment } from '#shared/platform/environment.ts'
 import {
   createEdgeSecretsOnAws,
   createEngineOnAws,
-  createLambdaHandler,
-  createLogOnAws,
   createMeasureOnAws,
   deriveKeysOnAws,
 } from '#shared/platform/on-aws.ts'

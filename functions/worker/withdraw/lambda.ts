@@ -1,11 +1,7 @@
+import { createLambdaHandler } from '#shared/platform/aws/create-lambda-handler.ts'
+import { createLogOnAws } from '#shared/platform/aws/create-log-on-aws.ts'
 import { parseEnvironment } from '#shared/platform/environment.ts'
-import {
-  createEngineOnAws,
-  createLambdaHandler,
-  createLogOnAws,
-  createMeasureOnAws,
-  deriveKeysOnAws,
-} from '#shared/platform/on-aws.ts'
+import { createEngineOnAws, createMeasureOnAws, deriveKeysOnAws } from '#shared/platform/on-aws.ts'
 import { systemDependencies } from '#shared/platform/system-dependencies.ts'
 import { workers } from '#shared/platform/workers.ts'
 import { withdrawalStore } from '#shared/store/aftercare/withdrawals.ts'

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { career, fact } from '../../domain/catalog/career.ts'
 import { programDetails } from '../../domain/catalog/program.ts'
-import { schoolDetails } from '../../domain/catalog/school.ts'
+import { schoolDetails } from '../../domain/catalog/school-details.ts'
 import { modality, programLevel, recordId, slug, stateInput } from '../../domain/vocabulary.ts'
 import { cacheSeconds, conditional, notModified } from '../caching.ts'
 import { cursorPage, cursorQuery } from '../paging.ts'

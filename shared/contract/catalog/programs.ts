@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { program, programDetails } from '../../domain/catalog/program.ts'
 import { question } from '../../domain/catalog/question.ts'
-import { schoolDetails } from '../../domain/catalog/school.ts'
+import { schoolDetails } from '../../domain/catalog/school-details.ts'
 import { modality, programLevel, recordId, slug } from '../../domain/vocabulary.ts'
 import { cacheSeconds, conditional, notModified } from '../caching.ts'
 import { defineRoute } from '../route.ts'

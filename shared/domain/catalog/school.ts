@@ -4,16 +4,10 @@ import { caps } from '../routing/cap.ts'
 import { duplicates } from '../routing/duplicates.ts'
 import { capCounter } from '../routing/edits/cap-counters.ts'
 import { calendar } from '../routing/windows.ts'
-import { cents, secureUrl, singleLine, timeZone } from '../vocabulary.ts'
-import { place } from './place.ts'
+import { cents, singleLine, timeZone } from '../vocabulary.ts'
+import { schoolDetails } from './school-details.ts'
 
 export const status = z.enum(['active', 'paused'])
-
-/** What a listing shows about a school beside its name. */
-export const schoolDetails = z.object({
-  place: place.optional(),
-  logoUrl: secureUrl.optional().meta({ description: 'A small picture, such as an SVG of 96 by 96 pixels.' }),
-})
 
 /** What staff write. */
 export const schoolInput = z

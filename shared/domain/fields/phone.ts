@@ -1,23 +1,32 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
+import { parsePhoneNumberFromString } from 'libphonenumber-js/core'
 import { cleanToken } from './clean-text.ts'
+import { northAmericanPlan } from './north-american-plan.ts'
 
 /**
  * In E.164, without an extension; the United States if no country is said. A number of the North American plan whose area
- * code the bundled metadata does not know is one, too, because area codes are added every year.
+ * code the bundled metadata does not know is one, too, because area codes are added every year. Of other countries only
+ * the length is checked: no school may call there, and the metadata of all countries would weigh 80 kB in each Lambda.
  */
 export function normalizePhone(value: string): string | undefined {
   const text = cleanToken(value)
-  return parseNumber(text) ?? parseNumber(respell(text)) ?? parseNumber(toDigits(text))
+  const spelled = respell(text)
+  return parseNumber(text) ?? parseNumber(spelled) ?? parseForeignNumber(spelled) ?? parseNumber(toDigits(text))
 }
 
 function parseNumber(text: string): string | undefined {
-  const phone = parsePhoneNumberFromString(text, 'US')
+  const phone = parsePhoneNumberFromString(text, 'US', northAmericanPlan)
   return phone && (phone.isValid() || northAmerican.test(phone.number)) ? phone.number : undefined
+}
+
+/** A number with another country code. It has 8 to 15 digits, and a zero in parentheses is dialed only within the country. */
+function parseForeignNumber(text: string): string | undefined {
+  const number = text.replace(/\(0\)/, '').replace(/[ ()./-]/g, '')
+  return /^\+[2-9]\d{7,14}$/.test(number) ? number : undefined
 }
 
 /**
  * A number as people and programs spell it that the parser does not read: with signs other than hyphens between its
- * digits, `00` or `+01` in front, `+1 (0)`, a zero before the area code, or as the decimal number of a spreadsheet.
+ * digits, `00`, `011` or `+01` in front, `+1 (0)`, a zero before the area code, or as the decimal number of a spreadsheet.
  */
 function respell(text: string): string {
   const spaced = text
@@ -30,7 +39,7 @@ function respell(text: string): string {
     .replace(/^[+ ]*\+/, '+')
     .replace(/(?!^)\+/g, ' ')
     .replace(/^(\+?1) ?\(0\)/, '$1')
-    .replace(/^(?:\+ ?0+|00)(?=[ (-]*[1-9])/, '+')
+    .replace(/^(?:\+ ?0+|00|011)(?=[ (-]*[1-9])/, '+')
     .replace(/^0(?=\D*[2-9]\d{2}\D*\d{3}\D*\d{4}$)/, '')
 }
 
@@ -49,7 +58,7 @@ export type PhoneFault = 'toll_free_phone' | 'premium_phone' | 'foreign_phone'
 export function findPhoneFault(phone: string): PhoneFault | undefined {
   if (tollFree.test(phone)) return 'toll_free_phone'
   if (premium.test(phone)) return 'premium_phone'
-  const { countryCallingCode, country } = parsePhoneNumberFromString(phone) ?? {}
+  const { countryCallingCode, country } = parsePhoneNumberFromString(phone, northAmericanPlan) ?? {}
   // An area code that the metadata does not know has no country yet.
   const isOfUnitedStates = countryCallingCode === '1' && (country === undefined || ofUnitedStates.has(country))
   return isOfUnitedStates ? undefined : 'foreign_phone'
@@ -57,7 +66,7 @@ export function findPhoneFault(phone: string): PhoneFault | undefined {
 
 /** Whether the bundled metadata knows a number in E.164. */
 export function isKnownPhone(phone: string): boolean {
-  return parsePhoneNumberFromString(phone)?.isValid() ?? false
+  return parsePhoneNumberFromString(phone, northAmericanPlan)?.isValid() ?? false
 }
 
 // Area codes and exchanges begin with 2 to 9 and do not end in 11; area codes have no 9 in the middle.

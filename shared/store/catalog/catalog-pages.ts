@@ -2,17 +2,17 @@ import * as z from 'zod'
 import { attribution, fact, section } from '../../domain/catalog/career.ts'
 import { programDetails } from '../../domain/catalog/program.ts'
 import { question } from '../../domain/catalog/question.ts'
-import { schoolDetails } from '../../domain/catalog/school.ts'
+import { schoolDetails } from '../../domain/catalog/school-details.ts'
 import { modality, programLevel, state } from '../../domain/vocabulary.ts'
 import type { Cursor, Engine, Key, Row } from '../engine/engine.ts'
 import { contentsKey, offerKey, pageKey, type Table } from '../keys.ts'
 import { unpack } from '../packed.ts'
 import { parseOnce } from '../parse-once.ts'
-import { listedProgram } from './compose-rows.ts'
+import { listedProgram } from './listed-program.ts'
 import { readListing } from './listing-rows.ts'
 
 /** The public pages. Each is one lookup of a row that was composed when a record was written. */
-export function catalogPages(engine: Engine<Table>) {
+export function catalogPages(engine: Pick<Engine<Table>, 'get' | 'query'>) {
   const find = async <Page>(parse: (row: Row) => Page, key: Key) => {
     const row = await engine.get({ in: 'catalog', key })
     return row && parse(row)

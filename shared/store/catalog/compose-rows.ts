@@ -1,18 +1,18 @@
 import * as z from 'zod'
 import { career } from '../../domain/catalog/career.ts'
 import { rankSchools } from '../../domain/catalog/listing.ts'
-import { program, programDetails } from '../../domain/catalog/program.ts'
+import { program } from '../../domain/catalog/program.ts'
 import { describeAnswers } from '../../domain/catalog/question.ts'
-import { school, schoolDetails } from '../../domain/catalog/school.ts'
+import { school } from '../../domain/catalog/school.ts'
 import { toCareerPage } from '../../domain/catalog/to-career-page.ts'
 import { campaign } from '../../domain/routing/campaign.ts'
 import { careerStatePairs } from '../../domain/routing/candidate.ts'
-import { modality, programLevel } from '../../domain/vocabulary.ts'
 import type { Row } from '../engine/engine.ts'
 import { candidateKey, contentsKey, linkKey, offerKey, pageKey, questionKey, type StoredRecordKind } from '../keys.ts'
 import { pack } from '../packed.ts'
 import { toItem } from '../rows.ts'
 import type { ComposedStore } from './composed-store.ts'
+import { listedProgram } from './listed-program.ts'
 import { buildListingRows } from './listing-rows.ts'
 import type { RecordStore, StoredRecord } from './record-store.ts'
 
@@ -128,18 +128,6 @@ export async function composeCandidates(id: string, records: Pick<RecordStore, '
   }))
   return { schoolId, programIds, candidates }
 }
-
-export const listedProgram = z.object({
-  ...program.pick({ name: true, states: true, sponsored: true, rank: true, schoolId: true }).shape,
-  level: programLevel,
-  modality,
-  ...programDetails.shape,
-  programId: z.string(),
-  schoolName: z.string(),
-  schoolPlace: schoolDetails.shape.place,
-  schoolLogoUrl: schoolDetails.shape.logoUrl,
-  schoolStatus: z.enum(['active', 'paused']),
-})
 
 function pickIdentity({ id, generation }: StoredRecord) {
   return { id, ...(generation !== undefined && { generation }) }

@@ -22,7 +22,7 @@ export function buildListingRows(slug: string, schools: object): Row[] {
 }
 
 /** Reads a listing, with one lookup unless it has parts. @throws Error if it was replaced during every attempt */
-export async function readListing(engine: Engine<Table>, slug: string): Promise<unknown> {
+export async function readListing(engine: Pick<Engine<Table>, 'get'>, slug: string): Promise<unknown> {
   for (let attempt = 0; attempt < maxReadAttempts; attempt++) {
     const row = await engine.get({ in: 'catalog', key: pageKey(slug, 'LISTING') })
     const { success, data } = listingInParts.safeParse(row)

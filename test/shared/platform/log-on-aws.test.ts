@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest'
-import { createLogOnAws } from '#shared/platform/on-aws.ts'
+import { createLogOnAws } from '#shared/platform/aws/create-log-on-aws.ts'
 
 /** What the Lambda's log gets for an event, as Powertools writes it. */
 function captureLine(write: (log: ReturnType<typeof createLogOnAws>) => void): unknown {

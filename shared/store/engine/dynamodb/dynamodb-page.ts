@@ -1,10 +1,11 @@
-import type { QueryCommandInput } from '@aws-sdk/lib-dynamodb'
 import { getKeyNames } from '../check-read.ts'
 import type { Query, Shapes } from '../engine.ts'
 import { createExpression, type Expression } from './dynamodb-expression.ts'
 
+export type PageInput = ReturnType<typeof buildPageInput>
+
 /** Builds the query for one page. A table is read consistently; an index cannot be. */
-export function buildPageInput(shapes: Shapes, query: Query, tableName: string): QueryCommandInput {
+export function buildPageInput(shapes: Shapes, query: Query, tableName: string) {
   const names = getKeyNames(shapes, query)
   const builder = createExpression()
   const partition = `${builder.name(names.pk)} = ${builder.value(query.pk)}`

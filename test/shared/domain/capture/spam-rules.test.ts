@@ -108,8 +108,8 @@ describe('what is made up', () => {
 })
 
 describe('an address to be thrown away', () => {
-  it.each(['a@mailinator.com', 'a@sub.mailinator.com', 'a@guerrillamail.com'])('is %s', (email) => {
-    expect(isDisposableEmail(email)).toBe(true)
+  it.each(['a@mailinator.com', 'a@sub.mailinator.com', 'a@guerrillamail.com'])('is %s', async (email) => {
+    expect(await isDisposableEmail(email)).toBe(true)
   })
 
   it.each([
@@ -119,8 +119,8 @@ describe('an address to be thrown away', () => {
     'a@mozmail.com',
     'a@mailinator.com.example',
     'a',
-  ])('is not %s', (email) => {
-    expect(isDisposableEmail(email)).toBe(false)
+  ])('is not %s', async (email) => {
+    expect(await isDisposableEmail(email)).toBe(false)
   })
 })
 

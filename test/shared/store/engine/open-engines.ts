@@ -2,7 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { createAwsJsonClient } from '#shared/platform/aws/create-aws-json-client.ts'
+import { createSendHttp } from '#shared/platform/aws/create-send-http.ts'
 import { createDynamodbEngine } from '#shared/store/engine/dynamodb/dynamodb.ts'
+import { createDynamodbReads } from '#shared/store/engine/dynamodb/dynamodb-reads.ts'
+import { createSignedReadCalls } from '#shared/store/engine/dynamodb/signed-read-calls.ts'
 import { createSqliteEngine } from '#shared/store/engine/sqlite/sqlite.ts'
 import { dynamodbTables } from '../../../dynamodb-tables.ts'
 import { mapEngine } from '../../../map-engine.ts'
@@ -37,6 +41,26 @@ export async function openDynamodb(endpoint: string): Promise<OpenEngine> {
   const clock = settableClock()
   const { client, tableNames, connection } = await dynamodbTables(endpoint, shapes)
   const engine = createDynamodbEngine({ client, tableNames, shapes, now: clock.now, sleep, random: Math.random })
+  return { engine, setTime: clock.setTime, close: async () => connection.destroy() }
+}
+
+/** Writes as `openDynamodb`, and reads as a Lambda that only reads. */
+export async function openSignedReads(endpoint: string): Promise<OpenEngine> {
+  const clock = settableClock()
+  const { client, tableNames, connection } = await dynamodbTables(endpoint, shapes)
+  const settings = { client, tableNames, shapes, now: clock.now, sleep, random: Math.random }
+  const call = createAwsJsonClient({
+    service: 'dynamodb',
+    region: 'us-east-1',
+    endpoint,
+    credentials: () => ({ accessKeyId: 'local', secretAccessKey: 'local' }),
+    send: createSendHttp({ timeoutMs: 10_000 }),
+    now: () => new Date(),
+    sleep,
+    random: Math.random,
+  })
+  const reads = createDynamodbReads({ ...settings, calls: createSignedReadCalls(call) })
+  const engine = { ...createDynamodbEngine(settings), ...reads }
   return { engine, setTime: clock.setTime, close: async () => connection.destroy() }
 }
 
