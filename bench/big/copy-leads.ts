@@ -4,6 +4,7 @@ import { databaseFile } from '#local/data/data-folder.ts'
 
 type CopySettings = {
   dataDir: string
+  /** At most 63. */
   copies: number
   /** Each copy is so many days later than the original, in turn. */
   dayShifts: readonly number[]
@@ -11,6 +12,8 @@ type CopySettings = {
 
 const owners = ['LEAD', 'DELIVERY', 'CONSENT', 'PERSON', 'DEDUPE', 'RESPONSE'] as const
 const rowsPerCommit = 5000
+const digestLength = 43
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
 const dayMs = 24 * 60 * 60 * 1000
 /** Random IDs of 22 characters with a prefix, and digests of 43. */
 const identifier = /\b(?:lead|dlv|ret|wdr)_[\w-]{22}|(?<=["#])[\w-]{43}(?=")/g
@@ -50,10 +53,11 @@ function createRenamer(copy: number, days: number): (json: string) => string {
     shiftedDays.set(day, shifted)
     return shifted
   }
-  // The copy's number takes the place of the first two random characters.
+  // The first random character moves on by the number of the copy, so that no two copies of an ID are the same.
   const renameId = (id: string): string => {
-    const start = id.length === 43 ? 0 : id.indexOf('_') + 1
-    return id.slice(0, start) + tag + id.slice(start + tag.length)
+    const start = id.length === digestLength ? 0 : id.indexOf('_') + 1
+    const letter = alphabet[(alphabet.indexOf(id.charAt(start)) + copy) % alphabet.length] ?? ''
+    return id.slice(0, start) + letter + id.slice(start + 1)
   }
   return (json) =>
     json
