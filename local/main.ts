@@ -28,6 +28,12 @@ export async function main(args: readonly string[], env: { [name: string]: strin
       const { serve } = await import('./serve.ts')
       const server = await serve({ ...settings, ...serveOptions, log })
       stopOnSignal(server)
+      void server.lost.then(() => {
+        console.error(
+          `The data folder ${serveOptions.dataDir} was removed or replaced while the host ran, so it has stopped.`,
+        )
+        process.exit(1)
+      })
       const { publicUrl } = serveOptions
       process.stdout.write(`Prospectus serves at ${server.url}${publicUrl ? `, for people at ${publicUrl}` : ''}\n`)
       return

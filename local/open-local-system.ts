@@ -95,7 +95,7 @@ export async function openLocalSystem(
   const writeTurns =
     deliveryThread && dataDir !== undefined ? new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT) : undefined
   const folder = await openFolder({ dataDir, mode, secretsKey, createEngine, now, log, writeTurns })
-  const { database, engine, secrets } = folder
+  const { database, engine, secrets, isInPlace } = folder
   resources.defer(folder.release)
 
   const folderTasks =
@@ -161,6 +161,7 @@ export async function openLocalSystem(
     deps,
     handleRequest,
     secrets,
+    isInPlace,
     createFaultReporter,
     /** Starts to listen, and returns the base URL. */
     async serve(decorate: (handleRequest: RequestHandler) => RequestHandler): Promise<string> {

@@ -38,12 +38,18 @@ type ServeSettings = LocalSystemSettings & {
   /** Absent: one proxy, which appends to `X-Forwarded-For`. */
   proxy?: ProxySettings
 }
-export type RunningServer = { url: string; close: () => Promise<void> }
+export type RunningServer = {
+  url: string
+  close: () => Promise<void>
+  /** Resolves if the data folder was removed or replaced. The server is closed then: what it accepted would be lost. */
+  lost: Promise<void>
+}
 
 // A webhook takes up to 15 s, and a shutdown waits for it. An email that takes longer is ended.
 const shutdownTimeoutMs = 20_000
 /** While the mail server takes no email, it is tried again so often. */
 const mailCheckMs = 60_000
+const placeCheckMs = 1000
 
 /**
  * Production mode: no sample data, no inbox, endpoints on the public internet only, email by SMTP. It listens on
@@ -118,13 +124,24 @@ export async function serve({
   // Leads are accepted without a mail server, so a fault of it is reported and does not stop the start.
   void smtp.verify()
   const mailCheck = setInterval(() => smtp.findMailFault() && smtp.verify(), mailCheckMs)
-  return {
-    url,
-    async close() {
-      clearInterval(mailCheck)
-      await stopWork()
-      sends.abort()
-      await system.close()
-    },
+  const { promise: lost, resolve: reportLoss } = Promise.withResolvers<void>()
+  const placeCheck = setInterval(() => {
+    if (system.isInPlace()) return
+    clearInterval(placeCheck)
+    log('folder.lost', { folder: settings.dataDir })
+    void close().finally(reportLoss)
+  }, placeCheckMs)
+  let closing: Promise<void> | undefined
+  function close(): Promise<void> {
+    closing ??= closeOnce()
+    return closing
   }
+  async function closeOnce(): Promise<void> {
+    clearInterval(mailCheck)
+    clearInterval(placeCheck)
+    await stopWork()
+    sends.abort()
+    await system.close()
+  }
+  return { url, close, lost }
 }

@@ -12,7 +12,7 @@ import {
 import { join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { StartupError } from '../startup-error.ts'
-import { databaseFile, isInUse, lockFile, readRootSecret } from './data-folder.ts'
+import { databaseFile, hostLock, isInUse, lockForBackup, readRootSecret } from './data-folder.ts'
 import { decryptFile, encryptedSuffix, encryptFile } from './encrypt-file.ts'
 import { checkIdentity, readIdentity } from './folder-identity.ts'
 import { checkDatabaseFile } from './open-database.ts'
@@ -31,46 +31,59 @@ type BackupOptions = { dataDir: string; to: string; backupKey?: string | undefin
 
 /**
  * Copies a data folder as of one moment, while a host may be writing to it: the database and the secrets that it needs.
- * @throws StartupError if there is nothing to copy, the target exists, or the disk is full; then nothing is left of the copy.
+ * @throws StartupError if there is nothing to copy, the target exists, another backup is running, or the disk is full; then nothing is left of the copy.
  */
 export function backup({ dataDir, to, backupKey }: BackupOptions): BackupResult {
   const [from, target] = [resolve(dataDir), resolve(to)]
-  const [database, secrets] = [join(from, databaseFile), join(from, secretsFile)]
-  if (!existsSync(database) || !existsSync(secrets))
+  const database = join(from, databaseFile)
+  if (!existsSync(database) || !existsSync(join(from, secretsFile)))
     throw new StartupError(`${from} is not a data folder of Prospectus.`)
-  const draft = createDraftFolder(target)
-  // The copy is in plain text until it is encrypted, so it does not get to the disk of the backups.
-  const plain = backupKey === undefined ? draft : join(from, 'backup.draft')
+  const unlock = lockForBackup(from)
   try {
-    if (plain !== draft) {
-      rmSync(plain, { recursive: true, force: true })
-      mkdirSync(plain, { mode: 0o700 })
+    const draft = createDraftFolder(target)
+    try {
+      const rows = copyFolder(from, draft, backupKey)
+      renameSync(draft, target)
+      return { folder: target, rows }
+    } catch (error) {
+      rmSync(draft, { recursive: true, force: true })
+      throw isDiskFull(error) ? describeFullDisk(target, statSync(database).size) : error
     }
-    const source = new DatabaseSync(database, { readOnly: true })
+  } finally {
+    unlock()
+  }
+}
+
+/** Returns the number of rows. */
+function copyFolder(from: string, to: string, backupKey: string | undefined): number {
+  // The copy is in plain text until it is encrypted, so it does not get to the disk of the backups.
+  const plainDraft = join(from, 'backup.draft')
+  // A backup that was killed may have left it.
+  rmSync(plainDraft, { recursive: true, force: true })
+  const plain = backupKey === undefined ? to : plainDraft
+  try {
+    if (plain !== to) mkdirSync(plain, { mode: 0o700 })
+    const source = new DatabaseSync(join(from, databaseFile), { readOnly: true })
     try {
       // One read transaction, so that the copy has no later writes.
       source.prepare('VACUUM INTO ?').run(join(plain, databaseFile))
     } finally {
       source.close()
     }
-    copyFileSync(secrets, join(plain, secretsFile))
+    copyFileSync(join(from, secretsFile), join(plain, secretsFile))
     protectFiles(plain)
     const rows = countRows(join(plain, databaseFile))
     if (backupKey !== undefined)
       for (const file of [databaseFile, secretsFile])
-        encryptFile(join(plain, file), join(draft, file + encryptedSuffix), backupKey)
-    renameSync(draft, target)
-    return { folder: target, rows }
-  } catch (error) {
-    rmSync(draft, { recursive: true, force: true })
-    throw isDiskFull(error) ? describeFullDisk(target, statSync(database).size) : error
+        encryptFile(join(plain, file), join(to, file + encryptedSuffix), backupKey)
+    return rows
   } finally {
-    if (plain !== draft) rmSync(plain, { recursive: true, force: true })
+    if (plain !== to) rmSync(plain, { recursive: true, force: true })
   }
 }
 
 const sqliteFull = 13
-function isDiskFull(error: unknown): boolean {
+export function isDiskFull(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   return (
     ('errcode' in error && error.errcode === sqliteFull) ||
@@ -98,7 +111,7 @@ export function restore({ from, dataDir, secretsKey, backupKey }: RestoreOptions
     throw new StartupError(`${source} is an encrypted backup. Set BACKUP_KEY_FILE to the file with its key.`)
   const missing = files.find((file) => !existsSync(join(source, isEncrypted ? file + encryptedSuffix : file)))
   if (missing !== undefined) throw new StartupError(`${source} is not a backup: it has no ${missing}.`)
-  if (existsSync(join(source, lockFile)) && isInUse(source))
+  if (existsSync(join(source, hostLock)) && isInUse(source))
     throw new StartupError(`A host runs on ${source}. Make a backup of it with \`ops backup\`, and restore that.`)
   const draft = createDraftFolder(target)
   try {

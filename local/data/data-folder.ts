@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { StartupError } from '../startup-error.ts'
@@ -7,9 +7,14 @@ import { generateSecrets, type HostSecrets, readOrCreateSecrets } from './secret
 /** A file of a data folder and of its backups, with the secrets file. */
 export const databaseFile = 'prospectus.db'
 /** Locked while a host runs on the folder. */
-export const lockFile = 'host.lock'
+export const hostLock = 'host.lock'
+const backupLock = 'backup.lock'
 
-export type DataFolder = { database: string; secrets: HostSecrets; release: () => void }
+export type DataFolder = {
+  database: string
+  secrets: HostSecrets
+  release: () => void
+}
 
 /** A database in memory with temporary secrets. */
 export function createInMemoryFolder(): DataFolder {
@@ -30,26 +35,58 @@ export function openDataFolder(dataDir: string, secretsKey?: string): DataFolder
   const release = lockFolder(folder)
   try {
     const database = join(folder, databaseFile)
-    return { database, secrets: readOrCreateSecrets({ folder, secretsKey }, database), release }
+    const secrets = readOrCreateSecrets({ folder, secretsKey }, database)
+    return { database, secrets, release }
   } catch (error) {
     release()
     throw error
   }
 }
 
+/**
+ * Returns whether the folder still has the lock and the database that are open now. Without the lock another host could start
+ * there, and what is written to a database that was removed is lost with the process.
+ */
+export function createPlaceCheck(folder: string): () => boolean {
+  const files = [hostLock, databaseFile].map((name) => join(folder, name))
+  const identify = () =>
+    files.map((file) => {
+      const { dev, ino } = statSync(file, { throwIfNoEntry: false }) ?? {}
+      return `${dev} ${ino}`
+    })
+  const openFiles = identify().join()
+  return () => identify().join() === openFiles
+}
+
 /** Locks a file next to the database. The operating system releases the lock with the process. */
 function lockFolder(folder: string): () => void {
+  return lockFile(
+    folder,
+    hostLock,
+    `DATA_DIR ${folder} is in use by another Prospectus. Stop that one, or set DATA_DIR to another folder.`,
+  )
+}
+
+/** Locks a folder for a backup, whose temporary files are there. @throws StartupError if another one is running */
+export function lockForBackup(folder: string): () => void {
+  const release = lockFile(folder, backupLock, `Another backup of ${folder} is running. Wait until it has ended.`)
+  return () => {
+    rmSync(join(folder, backupLock), { force: true })
+    release()
+  }
+}
+
+function lockFile(folder: string, name: string, inUse: string): () => void {
   try {
-    const lockDatabase = new DatabaseSync(join(folder, lockFile))
+    const lockDatabase = new DatabaseSync(join(folder, name))
+    // The lock needs no journal, for which a full disk would have no room.
+    lockDatabase.exec('PRAGMA journal_mode = MEMORY')
     lockDatabase.exec('BEGIN EXCLUSIVE')
     return () => lockDatabase.close()
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
-    if (!reason.includes('locked'))
-      throw new StartupError(`DATA_DIR ${folder} cannot be used (${reason}). Set it to a folder that you may write to.`)
-    throw new StartupError(
-      `DATA_DIR ${folder} is in use by another Prospectus. Stop that one, or set DATA_DIR to another folder.`,
-    )
+    if (reason.includes('locked')) throw new StartupError(inUse)
+    throw new StartupError(`DATA_DIR ${folder} cannot be used (${reason}). Set it to a folder that you may write to.`)
   }
 }
 

@@ -5,7 +5,7 @@ import type { Log } from '#shared/platform/log.ts'
 import type { createSqliteEngine, SqliteEngine } from '#shared/store/engine/sqlite/sqlite.ts'
 import type { Table } from '#shared/store/keys.ts'
 import { backUpBeforeUpgrade } from './back-up-before-upgrade.ts'
-import { createInMemoryFolder, openDataFolder } from './data-folder.ts'
+import { createInMemoryFolder, createPlaceCheck, openDataFolder } from './data-folder.ts'
 import { checkIdentity, claimFolder, type FolderMode, readIdentity } from './folder-identity.ts'
 import { hostTables } from './host-tables.ts'
 import { openDatabaseFile } from './open-database.ts'
@@ -27,6 +27,8 @@ export type OpenFolder = {
   database: string
   engine: SqliteEngine<Table>
   secrets: HostSecrets
+  /** Whether the folder was neither removed nor replaced since. */
+  isInPlace: () => boolean
   release: () => Promise<void>
 }
 /** How long workers may read without a pause in which requests are answered. */
@@ -64,8 +66,9 @@ export async function openFolder({
     await claimFolder(engine, { folder, root: secrets.root, mode, printedKey: secrets.operatorKey })
     if (mode === 'serve') forgetPrintedKey(folder)
   }
+  const isInPlace = isOnDisk ? createPlaceCheck(folder) : () => true
   const disposables = resources.move()
-  return { database, engine, secrets, release: () => disposables.disposeAsync() }
+  return { database, engine, secrets, isInPlace, release: () => disposables.disposeAsync() }
 }
 
 function peekIdentity(path: string) {

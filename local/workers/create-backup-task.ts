@@ -15,10 +15,12 @@ const ops = fileURLToPath(new URL('../../cli/ops.ts', import.meta.url))
 
 /** Backs up once a day, in a process of its own, because a copy of a large database would stop this one for seconds. */
 export function createBackupTask({ into, keep, keyFile, dataDir, now, log }: Setup): ScheduledTask {
+  // On a full disk the folder does not say it.
+  let lastMadeAt: string | undefined
   return {
     everySeconds,
     async run() {
-      const lastAt = readLastBackupTime(dataDir)
+      const lastAt = [readLastBackupTime(dataDir) ?? '', lastMadeAt ?? ''].toSorted().at(-1) || undefined
       // A clock that was set back makes no pause of the backups.
       if (lastAt !== undefined && Math.abs(now().getTime() - Date.parse(lastAt)) < dayMs) return
       const args = ['backup', '--json', '--data-dir', dataDir, '--into', into, '--keep', String(keep)]
@@ -26,6 +28,7 @@ export function createBackupTask({ into, keep, keyFile, dataDir, now, log }: Set
       try {
         const { stdout } = await promisify(execFile)(process.execPath, [ops, ...args], { env })
         const { folder, rows } = JSON.parse(stdout)
+        lastMadeAt = now().toISOString()
         log('backup.finished', { folder, rows })
       } catch (error) {
         const stderr = error instanceof Error && 'stderr' in error ? String(error.stderr) : ''

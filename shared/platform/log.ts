@@ -46,6 +46,7 @@ export type LogEvents = {
   'alert.failed': { channel: string; reason: string }
   'alert.recovered': { channel: string }
   'certificate.unread': { host: string; reason: string }
+  'folder.lost': { folder: string }
   'backup.finished': { folder: string; rows: number }
   'backup.failed': { reason: string }
   /** The built web files are older than a source of them. */

@@ -1,9 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { once } from 'node:events'
+import { mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { text } from 'node:stream/consumers'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { addToSeries } from '#local/data/backup-series.ts'
 import { cancelMigration, quiesce } from '#local/data/migration.ts'
 import { serve } from '#local/serve.ts'
 import { matchSchools } from '#shared/contract/capture/capture.ts'
@@ -24,6 +27,7 @@ import {
   career,
   parseKey,
 } from '#test/functions/create-test-system.ts'
+import { spawnHost } from './start-child-host.ts'
 import { waitUntil } from './wait-until.ts'
 
 let folder: string
@@ -33,6 +37,47 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }))
 
 const noMail = { url: 'smtp://127.0.0.1:1', from: 'leads@example.org' }
+
+describe('a data folder under a running host', () => {
+  it.each([
+    ['its lock is removed, so that another host could start', 'host.lock'],
+    ['its database is removed', 'prospectus.db'],
+  ])('ends the host if %s', async (_, name) => {
+    const events: string[] = []
+    const server = await serve({ port: 0, dataDir: folder, mail: noMail, log: (event) => void events.push(event) })
+    expect((await fetch(`${server.url}/health`)).status).toBe(200)
+    rmSync(join(folder, name))
+    await server.lost
+    expect(events).toContain('folder.lost')
+    await expect(fetch(`${server.url}/health`)).rejects.toThrow('fetch failed')
+  })
+
+  it('ends the process with 1 and a sentence if it is replaced', async () => {
+    const dataDir = join(folder, 'data')
+    const env = { DATA_DIR: dataDir, SMTP_URL: noMail.url, MAIL_FROM: noMail.from }
+    const host = spawnHost({ args: ['--serve'], env })
+    const errors = text(host.stderr)
+    host.stdout.once('data', () => {
+      renameSync(dataDir, join(folder, 'old'))
+      mkdirSync(dataDir)
+    })
+    const [code] = await once(host, 'exit')
+    expect([code, await errors]).toEqual([1, expect.stringContaining('was removed or replaced while the host ran')])
+  })
+
+  it('does not end a host that is left alone, also while it is backed up', async () => {
+    const server = await serve({ port: 0, dataDir: folder, mail: noMail })
+    const backups = mkdtempSync(join(tmpdir(), 'prospectus-serve-backup-'))
+    const ended = server.lost.then(() => 'lost')
+    for (const hour of [1, 2, 3]) {
+      addToSeries({ dataDir: folder, into: backups, keep: 7, now: new Date(2026, 10, 29, hour) })
+      expect((await fetch(`${server.url}/health/ready`)).status).toBe(200)
+    }
+    expect(await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, 1200, 'runs'))])).toBe('runs')
+    rmSync(backups, { recursive: true })
+    await server.close()
+  })
+})
 
 describe('production mode', () => {
   it('starts empty, and gets keys only from the command line', async () => {

@@ -1,14 +1,27 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statfsSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { restore } from '#local/data/backup.ts'
 import { addToSeries, readLastBackupTime } from '#local/data/backup-series.ts'
+import { lockForBackup } from '#local/data/data-folder.ts'
 import { openFolder } from '#local/data/open-folder.ts'
 import { createBackupTask } from '#local/workers/create-backup-task.ts'
 import type { LogEvents } from '#shared/platform/log.ts'
 import { createSqliteEngine } from '#shared/store/engine/sqlite/sqlite.ts'
+import { describeUnless } from '#test/describe-unless.ts'
+import { findMissingMount, mountSmallDisk } from './small-disk.ts'
 
 let root: string
 let dataDir: string
@@ -60,6 +73,27 @@ describe('a series of backups', () => {
     rmSync(join(dataDir, 'secrets.json'))
     expect(() => addToSeries({ dataDir, into, keep: 1, now: onDay(1) })).toThrow(/is not a data folder of Prospectus/)
     expect(readdirSync(into)).toEqual(['2026-11-29T12-00-00Z'])
+  })
+
+  it('removes what a killed backup left, with people in plain text, and not what another host is writing', () => {
+    const stale = ['2026-11-28T12-00-00Z.draft', '2026-12-24T12-00-00Z.draft']
+    for (const name of [...stale, '2026-11-29T08-00-00Z.draft', 'mine.draft'])
+      mkdirSync(join(into, name), { recursive: true })
+    mkdirSync(join(dataDir, 'backup.draft'))
+    addToSeries({ dataDir, into, keep: 7, now: start })
+    expect(readdirSync(into)).toEqual(['2026-11-29T08-00-00Z.draft', '2026-11-29T12-00-00Z', 'mine.draft'])
+    expect(readdirSync(dataDir)).not.toContain('backup.draft')
+  })
+
+  it('refuses a second backup of the same folder while one is running, whose temporary files it would remove', () => {
+    const unlock = lockForBackup(dataDir)
+    mkdirSync(join(dataDir, 'backup.draft'))
+    expect(() => addToSeries({ dataDir, into, keep: 7, backupKey: key, now: start })).toThrow(
+      /Another backup of .* is running/,
+    )
+    expect([readdirSync(into), readdirSync(dataDir).includes('backup.draft')]).toEqual([[], true])
+    unlock()
+    expect(addToSeries({ dataDir, into, keep: 7, backupKey: key, now: start }).rows).toBe(501)
   })
 
   it('is encrypted if a key is given, and restored with the same rows and secrets', () => {
@@ -119,6 +153,25 @@ describe('the daily backup of a host', () => {
     expect(events).toMatchObject([
       ['backup.failed', { reason: expect.stringContaining(`${into} cannot be created or used`) }],
     ])
+  })
+})
+
+describeUnless(findMissingMount(), 'a backup of a full disk', () => {
+  it('is made on another disk, once a day, and removes no more than its number', async () => {
+    const small = join(root, 'small')
+    using _disk = mountSmallDisk(small, 8192)
+    cpSync(dataDir, small, { recursive: true })
+    // The files of the log exist while a host runs.
+    const host = new DatabaseSync(join(small, 'prospectus.db'))
+    host.exec('SELECT 1 FROM leads')
+    writeFileSync(join(small, 'filling'), Buffer.alloc(statfsSync(small).bavail * statfsSync(small).bsize))
+    const settings = { into, keep: 2, dataDir: small, now: () => start }
+    const task = createBackupTask({ ...settings, log: (name, fields) => void events.push([name, fields]) })
+    for (let i = 0; i < 4; i += 1) await task.run()
+    host.close()
+    expect(events).toMatchObject([['backup.finished', { rows: 501 }]])
+    expect(readLastBackupTime(small)).toBeUndefined()
+    expect(readdirSync(into)).toHaveLength(1)
   })
 })
 
