@@ -22,11 +22,14 @@ const call = createAwsClient()
 const checkMs = 10_000
 const maxDeletionChecks = 180
 
+/** What is true if the next step fails. */
+let state = 'Nothing was deployed'
+
 try {
   await deploy(parseDeployArguments(process.argv.slice(2)))
 } catch (error) {
   if (error instanceof StageFileError) stop({ title: error.message, ends: 'usage' })
-  stop({ title: `Nothing was deployed: ${describeError(error)}` })
+  stop({ title: `${state}: ${describeError(error)}` })
 }
 
 async function deploy({ stage, context, cdkOptions, asks }: DeployArguments): Promise<void> {
@@ -53,12 +56,14 @@ async function deploy({ stage, context, cdkOptions, asks }: DeployArguments): Pr
   // the API is public, it is the only way in.
   if (settings.hasEdge) await deleteEdges(plan, { waits: true })
   runCdk('deploy', '--all', '--app', assembly, ...cdkOptions)
+  state = 'The stage is deployed, but its former edge is not deleted. Deploy again to delete it'
   if (!settings.hasEdge) await deleteEdges(plan, { waits: false })
 }
 
 async function deleteEdges({ edgesToDelete }: DeploymentPlan, { waits }: { waits: boolean }): Promise<void> {
   for (const edge of edgesToDelete) {
     await deleteStack(call, edge)
+    if (waits) state = 'The former edge is being deleted, and nothing was deployed yet. Deploy again'
     console.log(`${edge.name} is being deleted. CloudFront takes some minutes.`)
     if (waits) await waitUntilDeleted(edge)
   }

@@ -26,15 +26,8 @@ export async function planDeployment(
 ): Promise<DeploymentPlan> {
   const identity = await readCallerIdentity(call, stage.region)
   const place = `stage ${stage.name} in account ${identity.account}, region ${stage.region}`
-  if (account !== undefined && identity.account !== account)
-    return {
-      place,
-      changes: [],
-      refusals: [
-        `The credentials are of account ${identity.account}, but stages/${stage.name}.json says ${account}. Choose another AWS_PROFILE.`,
-      ],
-      edgesToDelete: [],
-    }
+  const accountFault = findAccountFault(identity.account, { stageName: stage.name, account })
+  if (accountFault !== undefined) return { place, changes: [], refusals: [accountFault], edgesToDelete: [] }
 
   const names = getStackNames(stage)
   const [storage, service, edge, formerEdge] = await Promise.all([
@@ -70,6 +63,16 @@ export async function planDeployment(
     ],
     edgesToDelete: edgesToDelete.map(({ name, region }) => ({ name, region })),
   }
+}
+
+/** Why these credentials may not change a stage; undefined if they may, or if its file names no account. */
+export function findAccountFault(
+  actual: string,
+  { stageName, account }: { stageName: string; account: string | undefined },
+): string | undefined {
+  return account === undefined || account === actual
+    ? undefined
+    : `The credentials are of account ${actual}, but stages/${stageName}.json says ${account}. Choose another AWS_PROFILE.`
 }
 
 /** Why a stack cannot be updated now. */

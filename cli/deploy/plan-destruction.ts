@@ -1,6 +1,7 @@
 import type { CallAws } from '#cli/aws/create-aws-client.ts'
 import { readCallerIdentity } from '#cli/aws/read-account.ts'
 import { type DeployedStack, readStack } from '#cli/aws/read-stack.ts'
+import { findAccountFault } from '#cli/deploy/plan-deployment.ts'
 import type { StageSettings } from '#infra/stage.ts'
 import { edgeRegion, getFormerEdgeStackName, getStackNames } from '#infra/stage-names.ts'
 
@@ -28,10 +29,8 @@ export async function planDestruction(
       `stages/${stage.name}.json says that ${stage.name} is for production. docs/deploying.md says how to delete it for good.`,
     )
   const identity = await readCallerIdentity(call, stage.region)
-  if (account !== undefined && identity.account !== account)
-    return refuse(
-      `The credentials are of account ${identity.account}, but stages/${stage.name}.json says ${account}. Choose another AWS_PROFILE.`,
-    )
+  const accountFault = findAccountFault(identity.account, { stageName: stage.name, account })
+  if (accountFault !== undefined) return refuse(accountFault)
   const names = getStackNames(stage)
   const [edge, formerEdge, service, storage] = await Promise.all([
     readStack(call, { name: names.edge, region: edgeRegion }),
