@@ -99,6 +99,7 @@ const rules: readonly Rule[] = [
     packages: pure,
   },
   { of: /^functions\//, project: [own, 'shared/'], packages: pure },
+  { of: /^infra\/build-bundle\.ts$/, project: ['infra/', 'shared/platform/environments.ts'], packages: ['esbuild'] },
   {
     of: /^infra\//,
     project: [

@@ -3,10 +3,10 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { buildBundle } from '#infra/build-bundle.ts'
 import type { createPostWebhook } from '#shared/outbound/webhook/create-post-webhook.ts'
 import { environments, type LambdaName } from '#shared/platform/environments.ts'
 import { startSchoolServer } from '#test/shared/outbound/webhook/start-school-server.ts'
-import { buildBundle } from './build-bundle.ts'
 import { bundleBudget, isPackageAllowed, workerBundleBudget } from './bundle-budget.ts'
 
 const names = [...environments.keys()] as LambdaName[]

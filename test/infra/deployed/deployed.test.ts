@@ -4,6 +4,7 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import * as z from 'zod'
 import { runSmokeSteps } from '#cli/smoke/run-smoke-steps.ts'
+import { buildBundle } from '#infra/build-bundle.ts'
 import { leadReceipt, matchSchools } from '#shared/contract/capture/capture.ts'
 import { describeUnless } from '#test/describe-unless.ts'
 import {
@@ -16,7 +17,6 @@ import {
   career,
 } from '#test/functions/create-test-system.ts'
 import { waitUntil } from '#test/local/wait-until.ts'
-import { buildBundle } from './build-bundle.ts'
 import { createEdgeFetch } from './create-edge-fetch.ts'
 import { deployLocally } from './deploy-locally.ts'
 import { startLambda } from './start-lambda.ts'
