@@ -19,6 +19,8 @@ const sizes = z
     captureConcurrency: z.union([positiveInteger, z.literal('unreserved')]),
     logRetentionDays: z.literal(logRetentionDays),
     earlyQueue: z.enum(['on', 'off']),
+    tracing: z.enum(['on', 'off']),
+    dashboard: z.enum(['on', 'off']),
   })
   .partial()
 
@@ -75,6 +77,8 @@ const requirements: { [Name in StageSettingName]: string } & { [inner: `${'sizes
   'sizes.captureConcurrency': 'a positive integer, or "unreserved"',
   'sizes.logRetentionDays': `one of ${logRetentionDays.join(', ')}`,
   'sizes.earlyQueue': '"on" or "off"',
+  'sizes.tracing': '"on" or "off"',
+  'sizes.dashboard': '"on" or "off"',
   maintenance: '"on" to refuse writes while tables are restored, or "off"',
   tables: 'an object with the names of restored tables, or left out',
   'tables.catalog': 'the name of a table',

@@ -29,8 +29,12 @@ export type DeploymentStage = {
   /** The concurrency that is reserved for capture, and its limit. Lambda keeps 100 of the account unreserved. */
   captureConcurrency: number | 'unreserved'
   attemptTimes: AttemptTimes
-  /** `off`: new deliveries wait a few seconds for the sweeper instead of being queued at once. */
+  /** `off`: new deliveries wait up to a minute for the sweeper instead of being queued at once. */
   earlyQueue: 'on' | 'off'
+  /** Whether X-Ray traces a part of the calls of the Lambdas, for 5 USD per million traces. */
+  tracing: 'on' | 'off'
+  /** Whether there is a CloudWatch dashboard, for 3 USD a month. */
+  dashboard: 'on' | 'off'
   /** After how many days personal data is erased. */
   retentionDays: number | 'never'
   /** Refuses writes and starts no worker, while tables are restored. */
@@ -62,6 +66,8 @@ export const defaultSizes = {
     concurrentDeliveries: 5,
     captureConcurrency: 'unreserved',
     earlyQueue: 'on',
+    tracing: 'off',
+    dashboard: 'off',
   },
   production: {
     logRetentionDays: 90,
@@ -70,6 +76,8 @@ export const defaultSizes = {
     concurrentDeliveries: 50,
     captureConcurrency: 100,
     earlyQueue: 'on',
+    tracing: 'off',
+    dashboard: 'on',
   },
 } as const satisfies { [kind: string]: Required<StageFile['sizes']> }
 
@@ -102,6 +110,8 @@ export function toStageSettings(name: string, file: StageFile): StageSettings {
       captureConcurrency: sizes.captureConcurrency ?? defaults.captureConcurrency,
       attemptTimes,
       earlyQueue: sizes.earlyQueue ?? defaults.earlyQueue,
+      tracing: sizes.tracing ?? defaults.tracing,
+      dashboard: sizes.dashboard ?? defaults.dashboard,
       retentionDays,
       isInMaintenance: file.maintenance === 'on',
       restoredTables: file.tables,

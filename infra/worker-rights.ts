@@ -71,6 +71,7 @@ export const workerRights: { [Name in `worker/${WorkerName}`]: Rights } = {
       recountMarkRight,
     ],
     secret: 'read',
+    deliveries: ['SendMessage'],
     mail: 'send',
   },
   'worker/bounce': {

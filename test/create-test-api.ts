@@ -15,7 +15,6 @@ import { eraseExpiredLeads } from '#functions/worker/retain/erase-expired-leads.
 import { rollUpDays } from '#functions/worker/roll-up/roll-up-days.ts'
 import { sealEntries } from '#functions/worker/seal/seal-entries.ts'
 import { sweepDue } from '#functions/worker/sweep/sweep-due.ts'
-import { sweepUntilNextRun } from '#functions/worker/sweep/sweep-until-next-run.ts'
 import { verifyRecentDays } from '#functions/worker/verify-audit/verify-recent-days.ts'
 import { continueWithdrawals } from '#functions/worker/withdraw/continue-withdrawals.ts'
 import { loadDocsPages, loadOpenapi } from '#local/create-local-dependencies.ts'
@@ -32,7 +31,6 @@ import { deriveKeys } from '#shared/platform/derive-keys.ts'
 import type { LambdaName } from '#shared/platform/environments.ts'
 import type { Log } from '#shared/platform/log.ts'
 import type { Measure, Metric } from '#shared/platform/metrics.ts'
-import { workers } from '#shared/platform/workers.ts'
 import { keyRing } from '#shared/store/access/key-ring.ts'
 import type { Engine } from '#shared/store/engine/engine.ts'
 import { refuseWrites } from '#shared/store/engine/refuse-writes.ts'
@@ -182,7 +180,6 @@ export async function createTestApi({
     deliver: (deliveryId: string) => deliverLead({ deliveryId }, createDependencies('worker/deliver')),
     bounce: (mail: BouncedEmail) => handleBounce(mail, createDependencies('worker/bounce')),
     sweep: () => sweepDue(createDependencies('worker/sweep')),
-    keepSweeping: () => sweepUntilNextRun(workers.sweep.trigger, createDependencies('worker/sweep')),
     finishPublishing: () => finishPublishing(createDependencies('worker/publish')),
     seal: () => sealEntries(createDependencies('worker/seal')),
     verifyAudit: () => verifyRecentDays(createDependencies('worker/verify-audit')),

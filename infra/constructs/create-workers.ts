@@ -13,9 +13,15 @@ export function createWorkers(
   // What is queued or due meanwhile waits.
   const isEnabled = !context.stage.isInMaintenance
   for (const name of listWorkerNames()) {
-    const { trigger, timeoutSeconds, whenItFails, ...definition }: WorkerDefinition = workers[name]
+    const { trigger, timeoutSeconds, memoryMegabytes, whenItFails, ...definition }: WorkerDefinition = workers[name]
     const id = toPascalCase(name)
-    const worker = new ServiceFunction(scope, id, { ...context, name: `worker/${name}`, timeoutSeconds, whenItFails })
+    const worker = new ServiceFunction(scope, id, {
+      ...context,
+      name: `worker/${name}`,
+      timeoutSeconds,
+      ...(memoryMegabytes !== undefined && { memoryMegabytes }),
+      whenItFails,
+    })
     if ('queue' in trigger) queues[trigger.queue].addConsumer(worker, { isEnabled })
     else if ('whenItStops' in definition)
       new ScheduledRule(scope, `${id}Schedule`, {

@@ -8,7 +8,7 @@ import type { DeploymentStage } from '#infra/stage.ts'
 
 const missingDataTreatments = { 'as-before': TreatMissingData.IGNORE, calm: TreatMissingData.NOT_BREACHING }
 
-/** Creates an alarm for each metric alarm, and the dashboard. Call it last, because the dashboard shows what exists by then. */
+/** Creates an alarm for each metric alarm, and the dashboard if the stage has one. Call it last, because the dashboard shows what exists by then. */
 export function watchStage(
   stack: Stack,
   { stage, alarmTopic }: { stage: DeploymentStage; alarmTopic: AlarmTopic },
@@ -22,5 +22,5 @@ export function watchStage(
       alarmTopic,
     })
   }
-  new ServiceDashboard(stack, 'Dashboard', { stage })
+  if (stage.dashboard === 'on') new ServiceDashboard(stack, 'Dashboard', { stage })
 }

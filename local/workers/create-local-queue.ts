@@ -12,7 +12,7 @@ export type QueueShares = { routing: number; webhook: number; email: number }
 type Admit = (kind: 'webhook' | 'email') => boolean
 type Setup = {
   /** `admit` says whether the delivery may be sent now; if not, it is queued again and nothing may be changed. */
-  deliver: (pointer: DeliveryPointer, admit: Admit) => Promise<void>
+  deliver: (pointer: DeliveryPointer, admit: Admit) => Promise<unknown>
   onError: (error: unknown) => void
   shares?: Partial<QueueShares>
   maxPerSchool?: number

@@ -1,8 +1,20 @@
-import { GetQueueAttributesCommand, SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs'
+import {
+  GetQueueAttributesCommand,
+  SendMessageBatchCommand,
+  SendMessageCommand,
+  type SQSClient,
+} from '@aws-sdk/client-sqs'
 import * as z from 'zod'
 
-/** A delivery and its school. It holds no personal data, because queues may be read, logged or purged. */
-export const deliveryPointer = z.object({ deliveryId: z.string(), schoolId: z.string() })
+/**
+ * A delivery and its school. It holds no personal data, because queues may be read, logged or purged. `hops`: how often in a
+ * row the deliverer has queued it for its next attempt.
+ */
+export const deliveryPointer = z.object({
+  deliveryId: z.string(),
+  schoolId: z.string(),
+  hops: z.int().min(0).exactOptional(),
+})
 export type DeliveryPointer = z.output<typeof deliveryPointer>
 
 export type DeliveryQueue = {
@@ -10,6 +22,9 @@ export type DeliveryQueue = {
   /** The approximate number of waiting pointers. */
   depth: () => Promise<number>
 }
+
+/** Brings a delivery back after a delay, best effort; the sweeper is the guarantee. */
+export type RetryQueue = { sendLater: (pointer: DeliveryPointer, delaySeconds: number) => Promise<void> }
 
 /** Queues nothing at submission; the sweeper finds every delivery anyway. */
 export const noEarlyQueue: Pick<DeliveryQueue, 'send'> = { send: async () => {} }
@@ -42,6 +57,21 @@ export function createSqsDeliveryQueue({ client, queueUrl }: { client: SQSClient
       if (codes.length === 0) return
       throw new Error(
         `${codes.length} of ${pointers.length} pointers were not queued: ${[...new Set(codes)].join(', ')}`,
+      )
+    },
+  }
+}
+
+export function createSqsRetryQueue({ client, queueUrl }: { client: SQSClient; queueUrl: string }): RetryQueue {
+  return {
+    sendLater: async ({ deliveryId, schoolId, hops = 0 }, delaySeconds) => {
+      await client.send(
+        new SendMessageCommand({
+          QueueUrl: queueUrl,
+          MessageBody: JSON.stringify({ deliveryId, schoolId, hops }),
+          MessageGroupId: schoolId,
+          DelaySeconds: delaySeconds,
+        }),
       )
     },
   }

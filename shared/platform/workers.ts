@@ -15,14 +15,15 @@ export type QueueName = 'deliveries' | 'bounces'
 type CommonDefinition = {
   description: string
   timeoutSeconds: number
+  /** What an idle run costs follows from it. Absent: 512. */
+  memoryMegabytes?: number
   environment: z.ZodObject
   /** The alarm's text when a run fails: what happened, who is affected and what to do first. */
   whenItFails: string
 }
 type QueueWorker = CommonDefinition & { trigger: { queue: QueueName } }
 type ScheduledWorker = CommonDefinition & {
-  /** `againAfterSeconds`: how often one run repeats its work until the next run starts. */
-  trigger: { everySeconds: number; againAfterSeconds?: number }
+  trigger: { everySeconds: number }
   /** The period on one machine, where a run costs nothing and the person at the screen waits for it. Absent: as in `trigger`. */
   localEverySeconds?: number
   /** Seconds at the end of the timeout in which no new step is started, because one step may take that long. */
@@ -43,7 +44,10 @@ export const workers = {
     trigger: { queue: 'deliveries' },
     timeoutSeconds: 30,
     environment: z
-      .object({ ...deployment, ...catalogTable, ...leadsTable, ...rootSecret, ...mail, ...attemptTimeVariables })
+      .object({
+        ...{ ...deployment, ...catalogTable, ...leadsTable, ...rootSecret },
+        ...{ ...deliveryQueue, ...mail, ...attemptTimeVariables },
+      })
       .superRefine(refuseShortLease),
     whenItFails: 'Deliveries fail because of an internal error and are retried. Read the log of deliver.',
   },
@@ -51,15 +55,16 @@ export const workers = {
     description: 'Records an email bounce or complaint: the delivery is retried elsewhere, the mailbox is disabled',
     trigger: { queue: 'bounces' },
     timeoutSeconds: 30,
+    memoryMegabytes: 256,
     environment: z.object({ ...deployment, ...leadsTable }),
     whenItFails: 'Bounced emails still count as delivered. Their messages stay in the queue. Read the log of bounce.',
   },
   sweep: {
     description: 'Queues every delivery that is due: the guarantee behind the best-effort messages',
-    // The first retries are due within seconds, and EventBridge schedules by the minute.
-    trigger: { everySeconds: 60, againAfterSeconds: 5 },
+    trigger: { everySeconds: 60 },
     localEverySeconds: 5,
-    timeoutSeconds: 90,
+    timeoutSeconds: 60,
+    memoryMegabytes: 256,
     environment: z.object({ ...deployment, ...leadsTable, ...deliveryQueue }),
     whenItFails: 'Due deliveries may not be retried. They stay due. Read the log of sweep before schools notice.',
     whenItStops: 'The sweeper has not run: failed deliveries are not retried. Check its rule, then its log.',
@@ -69,6 +74,7 @@ export const workers = {
     trigger: { everySeconds: 60 },
     localEverySeconds: 5,
     timeoutSeconds: 300,
+    memoryMegabytes: 256,
     lastStepSeconds: 60,
     environment: z.object({ ...deployment, ...catalogTable, ...leadsTable }),
     whenItFails:
@@ -80,6 +86,7 @@ export const workers = {
     trigger: { everySeconds: 60 },
     localEverySeconds: 5,
     timeoutSeconds: 60,
+    memoryMegabytes: 256,
     environment: z.object({ ...deployment, ...leadsTable }),
     whenItFails: 'Audit entries are stored and not sealed: a change of them would not show. Read the log of seal.',
     whenItStops:
@@ -89,6 +96,7 @@ export const workers = {
     description: 'Verifies the hash chain of the audit entries of yesterday and today',
     trigger: { everySeconds: 3600 },
     timeoutSeconds: 300,
+    memoryMegabytes: 256,
     environment: z.object({ ...deployment, ...leadsTable }),
     whenItFails: 'The audit is not verified. Entries are still written and sealed. Read the log of verify-audit.',
     whenItStops: 'The audit is not verified. Entries are still written and sealed. Check its rule, then its log.',
@@ -107,6 +115,7 @@ export const workers = {
     trigger: { everySeconds: 60 },
     localEverySeconds: 5,
     timeoutSeconds: 60,
+    memoryMegabytes: 256,
     lastStepSeconds: 25,
     environment: z.object({ ...deployment, ...catalogTable, ...leadsTable }),
     whenItFails: 'A replay of many deliveries does not proceed. It continues once fixed. Read the log of replay.',
@@ -116,6 +125,7 @@ export const workers = {
     description: 'Finishes erasures that the call that started them could not finish',
     trigger: { everySeconds: 60 },
     timeoutSeconds: 60,
+    memoryMegabytes: 256,
     lastStepSeconds: 25,
     environment: z.object({ ...deployment, ...catalogTable, ...leadsTable, ...rootSecret }),
     whenItFails: "An erasure does not finish: a person's data is still stored. Read the log of erase.",
@@ -127,6 +137,7 @@ export const workers = {
     trigger: { everySeconds: 60 },
     localEverySeconds: 1,
     timeoutSeconds: 60,
+    memoryMegabytes: 256,
     lastStepSeconds: 25,
     environment: z.object({ ...deployment, ...catalogTable, ...leadsTable, ...rootSecret }),
     whenItFails:
@@ -149,6 +160,7 @@ export const workers = {
     trigger: { everySeconds: 300 },
     localEverySeconds: 5,
     timeoutSeconds: 60,
+    memoryMegabytes: 256,
     environment: z.object({ ...deployment, ...catalogTable, ...leadsTable }),
     whenItFails:
       'Staff are not told that the credit of a school runs out. The limit still holds. Read the log of credit.',

@@ -32,6 +32,8 @@ const settings: { [setting: string]: [Overrides, Overrides] } = {
         captureConcurrency: 'unreserved',
         logRetentionDays: 30,
         earlyQueue: 'off',
+        tracing: 'on',
+        dashboard: 'off',
       },
     },
   ],
@@ -109,6 +111,11 @@ describe.each(Object.entries(settingsByRegion))(
     })
   },
 )
+
+it('calls are traced only if the stage says so', { timeout: 120_000 }, () => {
+  const [calm, traced] = (settings.sizes ?? []).map((overrides) => JSON.stringify([...buildStage(overrides)]))
+  expect([calm, traced].map((text) => /"TracingConfig":\{"Mode":"Active"\}/.test(text ?? ''))).toEqual([false, true])
+})
 
 describe('the same stage in two regions', { timeout: 120_000 }, () => {
   it('stands side by side: no stack and no name is the same', () => {

@@ -30,14 +30,14 @@ type DeliverLeadDependencies = Pick<Dependencies, 'deliveries' | 'attemptTimes' 
 /**
  * Makes one attempt at one delivery, if it is due and its school has a free permit. The lease decides which deliverer
  * makes it, and the row, not the queue, records the result. `admit` says whether this process may send another of that kind
- * now; if not, the delivery stays due. Returns whatever the school answers. @throws only on an internal fault; the lease then
- * expires and the delivery comes due again.
+ * now; if not, the delivery stays due. Returns whatever the school answers: when the delivery comes due again, if this call
+ * has set that. @throws only on an internal fault; the lease then expires and the delivery comes due again.
  */
 export async function deliverLead(
   { deliveryId }: Pick<DeliveryPointer, 'deliveryId'>,
   deps: DeliverLeadDependencies,
   admit: (kind: DeliveryEndpoint['kind']) => boolean = () => true,
-): Promise<void> {
+): Promise<string | undefined> {
   const startedAt = deps.now().toISOString()
   const delivery = await deps.deliveries.find(deliveryId)
   if (!delivery || delivery.state === 'erased' || delivery.dueAt === undefined || delivery.dueAt > startedAt)
@@ -49,14 +49,17 @@ export async function deliverLead(
     await ('dueAt' in route
       ? deps.deliveries.park(delivery, route.dueAt)
       : deps.deliveries.postpone(delivery, route.recheckAt))
-    return logSkipped(route.reason)
+    logSkipped(route.reason)
+    return 'dueAt' in route ? route.dueAt : route.recheckAt
   }
   if (route.endpoint && !admit(route.endpoint.kind)) return logSkipped('no-share')
   const payload = await preparePayload(delivery, event, route, deps)
   const lease = await leaseWithPermit(delivery, route, { now: startedAt, shaped: payload.shaped }, deps)
   if (lease === 'no-permit') {
-    await deps.deliveries.postpone(delivery, computePermitRecheck(startedAt, deps.random()))
-    return logSkipped('no-permit')
+    const recheckAt = computePermitRecheck(startedAt, deps.random())
+    await deps.deliveries.postpone(delivery, recheckAt)
+    logSkipped('no-permit')
+    return recheckAt
   }
   if (lease === 'not-leasable') return logSkipped('not-due')
 
@@ -76,9 +79,11 @@ export async function deliverLead(
   if (settlement === 'lease-lost') return logSkipped('lease-lost')
   reportAttempt({ lease, route, result, verdict, attempt }, deps)
   await updateEndpointHealth({ lease, route, result, verdict, attempt }, deps)
+  return verdict.dueAt
 
   function logSkipped(why: 'not-due' | 'lease-lost' | 'no-permit' | 'no-share' | 'circuit-open' | 'endpoint-disabled') {
     deps.log('delivery.skipped', { deliveryId, why, ...traceLogFields(delivery?.traceparent) })
+    return undefined
   }
 }
 

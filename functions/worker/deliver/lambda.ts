@@ -1,8 +1,9 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch'
 import { SESv2Client } from '@aws-sdk/client-sesv2'
+import { SQSClient } from '@aws-sdk/client-sqs'
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import { createSesMail } from '#shared/outbound/email/mail.ts'
-import { deliveryPointer } from '#shared/outbound/queue.ts'
+import { createSqsRetryQueue, deliveryPointer } from '#shared/outbound/queue.ts'
 import { createPostWebhook } from '#shared/outbound/webhook/create-post-webhook.ts'
 import { createLambdaHandler } from '#shared/platform/aws/create-lambda-handler.ts'
 import { createLogOnAws } from '#shared/platform/aws/create-log-on-aws.ts'
@@ -19,6 +20,7 @@ import { endpointHealthStore } from '#shared/store/delivery/endpoint-health-stor
 import { headerSecretStore } from '#shared/store/delivery/header-secret-store.ts'
 import { webhookSecretStore } from '#shared/store/delivery/webhook-secret-store.ts'
 import { deliverLead } from './deliver-lead.ts'
+import { queueNextAttempt } from './queue-next-attempt.ts'
 
 /** A message is done whatever the school said; only our own faults send it back, and in the end to the dead letters. */
 export const handler = createLambdaHandler<SQSEvent, SQSBatchResponse>(async () => {
@@ -46,10 +48,14 @@ export const handler = createLambdaHandler<SQSEvent, SQSBatchResponse>(async () 
       deadlineMs: parseAttemptTimes(environment).deadlineSeconds * 1000,
     }),
     records: recordStore(engine),
+    retryQueue: createSqsRetryQueue({ client: new SQSClient(), queueUrl: environment.DELIVERY_QUEUE_URL }),
     suppressions: suppressionStore(engine),
   }
   const processor = new BatchProcessor(EventType.SQS)
-  const handleRecord = ({ body }: SQSRecord) => deliverLead(deliveryPointer.parse(JSON.parse(body)), deps)
+  const handleRecord = async ({ body }: SQSRecord) => {
+    const pointer = deliveryPointer.parse(JSON.parse(body))
+    await queueNextAttempt(pointer, await deliverLead(pointer, deps), deps)
+  }
   return (event, context) =>
     processPartialResponse(event, handleRecord, processor, { context, throwOnFullBatchFailure: false })
 })

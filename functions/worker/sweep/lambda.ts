@@ -7,7 +7,7 @@ import { createEngineOnAws, createMeasureOnAws } from '#shared/platform/on-aws.t
 import { systemDependencies } from '#shared/platform/system-dependencies.ts'
 import { workers } from '#shared/platform/workers.ts'
 import { dueStore } from '#shared/store/delivery/due-store.ts'
-import { sweepUntilNextRun } from './sweep-until-next-run.ts'
+import { sweepDue } from './sweep-due.ts'
 
 export const handler = createLambdaHandler(async () => {
   const environment = parseEnvironment(workers.sweep.environment, process.env)
@@ -18,5 +18,5 @@ export const handler = createLambdaHandler(async () => {
     due: dueStore(createEngineOnAws(environment)),
     deliveryQueue: createSqsDeliveryQueue({ client: new SQSClient(), queueUrl: environment.DELIVERY_QUEUE_URL }),
   }
-  return () => sweepUntilNextRun(workers.sweep.trigger, deps)
+  return () => sweepDue(deps)
 })

@@ -11,7 +11,7 @@ export type SendingDoor = {
   files: readonly string[]
   /** It tells the school something about a lead that it has, without contact details. */
   isNotice?: true
-  prepare: (system: TestSystem) => Promise<() => Promise<void>>
+  prepare: (system: TestSystem) => Promise<() => Promise<unknown>>
 }
 
 export const sendingDoors: { [name: string]: SendingDoor } = {

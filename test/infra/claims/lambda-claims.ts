@@ -83,11 +83,10 @@ export function lambdaClaims(built: () => SynthesizedApp): void {
     expect(sends).toHaveLength(row.deliveries?.includes('SendMessage') ? 1 : 0)
   })
 
-  it.each(lambdas)('grant $name no wildcard except for traces and the identities of SES', ({ name, row }) => {
+  it.each(lambdas)('grant $name no wildcard except for the identities of SES', ({ name, row }) => {
     const { statements } = built().service.lambda(name)
     const wild = statements.filter(({ Action, Resource }) => /\*"/.test(JSON.stringify([Action, Resource])))
-    const traces = ['xray:PutTraceSegments', 'xray:PutTelemetryRecords']
-    expect(wild.map(({ Action }) => Action).toSorted()).toEqual([...(row.mail ? [['ses:SendEmail']] : []), traces])
+    expect(wild.map(({ Action }) => Action)).toEqual(row.mail ? [['ses:SendEmail']] : [])
   })
 
   it.each(lambdas.filter(({ row }) => row.mail))(
@@ -107,8 +106,7 @@ export function lambdaClaims(built: () => SynthesizedApp): void {
     expect(properties).toMatchObject({
       Runtime: 'nodejs24.x',
       Architectures: ['arm64'],
-      TracingConfig: { Mode: 'Active' },
-      LoggingConfig: { LogGroup: { Ref: expect.any(String) } },
+      LoggingConfig: { LogGroup: { Ref: expect.any(String) }, SystemLogLevel: 'WARN' },
     })
     const variables = readVariables(properties)
     expect(environments.get(name)?.parse(variables)).toEqual(variables)

@@ -1,7 +1,7 @@
-import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs'
+import { SendMessageBatchCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { mockClient } from 'aws-sdk-client-mock'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { createSqsDeliveryQueue } from '#shared/outbound/queue.ts'
+import { createSqsDeliveryQueue, createSqsRetryQueue } from '#shared/outbound/queue.ts'
 
 const client = new SQSClient({ region: 'us-east-1' })
 const sqs = mockClient(client)
@@ -55,4 +55,18 @@ describe('the queue of deliveries', () => {
     sqs.on(SendMessageBatchCommand).rejects(new Error('RequestThrottled'))
     await expect(queue.send(createPointers(1))).rejects.toThrow('RequestThrottled')
   })
+})
+
+it('sends a pointer for later with its hops, in the message group of its school, and nothing else', async () => {
+  sqs.on(SendMessageCommand).resolves({})
+  const pointer = { deliveryId: 'dlv_1', schoolId: 'sch_1', hops: 2, email: 'ana@example.com' }
+  await createSqsRetryQueue({ client, queueUrl: 'https://sqs.test/queue' }).sendLater(pointer, 31)
+  expect(sqs.commandCalls(SendMessageCommand).map(({ args: [{ input }] }) => input)).toEqual([
+    {
+      QueueUrl: 'https://sqs.test/queue',
+      MessageBody: '{"deliveryId":"dlv_1","schoolId":"sch_1","hops":2}',
+      MessageGroupId: 'sch_1',
+      DelaySeconds: 31,
+    },
+  ])
 })

@@ -70,18 +70,6 @@ describe('a sweep', () => {
     expect(ages.map(({ value }) => value)).toEqual([90, 3690])
   })
 
-  it('repeats within its minute, so that a retry after 5 seconds does not wait for the next run', async () => {
-    const system = await createSystemWithLeads(1)
-    system.api.webhooks.respond = () => webhookResponse(500)
-    await deliverSent(system)
-    clearQueue(system)
-    const startedAt = system.api.clock.now.getTime()
-    await system.api.keepSweeping()
-    expect(new Set(listSent(system)).size).toBe(1)
-    expect(system.api.clock.now.getTime() - startedAt).toBe(55_000)
-    expect(system.api.measurements.filter(({ metric }) => metric === 'OldestDueAge')).toHaveLength(12)
-  })
-
   it('delivers every lead although the queue was unreachable and then purged every minute', async () => {
     const system = await createTestSystem()
     system.api.queue.isUnreachable = true
