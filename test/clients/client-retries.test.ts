@@ -7,7 +7,21 @@ import { NoResponseError, ProblemError } from '#web/client/problem-error.ts'
 const operations = Object.fromEntries(listClientOperations().map((operation) => [operation.name, operation]))
 const receipt = { leadId: 'lead_1' }
 
+/** Why sending it again has no second effect. */
+const repeatableWrites: { [name: string]: string } = {
+  matchSchools: 'nothing is written',
+  submitLead: 'the Idempotency-Key makes one lead',
+  withdrawConsent: 'a withdrawal that is recorded twice withdraws the same',
+}
+
 describe('the client for publishers', () => {
+  it('sends again only what has no second effect', () => {
+    const writes = Object.values(operations).filter(({ method }) => method !== 'GET')
+    expect(writes.map(({ name }) => name).toSorted()).toEqual(Object.keys(repeatableWrites).toSorted())
+    for (const { name, accepts } of writes)
+      expect(accepts.includes('idempotency-key')).toBe(repeatableWrites[name]?.includes('Idempotency-Key'))
+  })
+
   it('waits as long as Retry-After asks, and sends the same bytes with the same key', async () => {
     const { client, requests, waits } = createFakeClient([refuse(429, { 'retry-after': '7' }), accept(receipt)])
     expect(await client.submitLead?.({ matchId: 'm' })).toEqual(receipt)
