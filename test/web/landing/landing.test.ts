@@ -117,6 +117,11 @@ describe('the landing page', () => {
     expect(page.headers.get('content-security-policy')).toContain("img-src 'self' data: https://alder.example;")
   })
 
+  it('has less than 100 KB with its script, before compression', async () => {
+    const [page, script] = [await get('/landing/health-record-technician'), await get('/widget.js')]
+    expect(Buffer.byteLength(page.text + script.text)).toBeLessThan(100_000)
+  })
+
   it.each([
     ['?state=TX', ['TX'], 7],
     ['?state=Texas', ['TX'], 7],
