@@ -31,7 +31,7 @@ export function costClaims(built: () => SynthesizedApp): void {
       keys: listOf('KMS::Key').length,
       secrets: listOf('SecretsManager::Secret').length,
     })
-    expect(built().service.lambda('worker/sweep').properties).toMatchObject({ MemorySize: 512 })
+    expect(built().service.lambda('worker/sweep').properties).toMatchObject({ MemorySize: 256 })
     const all = costs.find(([name]) => name === '**all**')?.[1].cents
     const lines = costs.filter(([name]) => name !== '**all**')
     expect(lines.reduce((sum, [, { cents }]) => sum + cents, 0)).toBe(all)
