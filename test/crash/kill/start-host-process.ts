@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { bundleProgram, compileCache } from '#test/bundle-program.ts'
+import { fileURLToPath } from 'node:url'
 import { type HostReady, type HostSettings, hostReady } from '../host-settings.ts'
 
 export type HostProcess = {
@@ -15,8 +17,8 @@ export type HostProcess = {
   faults: string[]
 }
 
-const entry = await bundleProgram('test/crash/host.ts')
-const env = { ...process.env, ...compileCache, NODE_NO_WARNINGS: '1' }
+const entry = fileURLToPath(new URL('../host.ts', import.meta.url))
+const env = { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'prospectus-crash-code'), NODE_NO_WARNINGS: '1' }
 
 /** Starts a host in its own process. */
 export function startHostProcess(settings: HostSettings): HostProcess {
