@@ -172,7 +172,18 @@ const rules: readonly Rule[] = [
   { of: /^web\/[a-z-]+\.ts$/, project: ['web/'], packages: ['esbuild', 'node:*'] },
   {
     of: /^(local|cli|web|bench)\//,
-    project: ['shared/', 'functions/', 'infra/', 'local/', 'cli/', 'web/', 'bench/', 'openapi.json', 'package.json'],
+    project: [
+      'shared/',
+      'functions/',
+      'infra/',
+      'local/',
+      'cli/',
+      'web/',
+      'bench/',
+      'openapi.json',
+      'package.json',
+      'cdk.json',
+    ],
     packages: ['*'],
   },
 ]

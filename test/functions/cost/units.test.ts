@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { unitBudget } from '#cli/cost/unit-budget.ts'
 import { buildSample } from '#local/sample/build-sample.ts'
 import { submitLead } from '#shared/contract/capture/capture.ts'
 import { createTestApi } from '#test/create-test-api.ts'
@@ -14,7 +15,6 @@ import {
 } from '#test/functions/create-test-system.ts'
 import { webhookResponse } from '#test/functions/house/fakes.ts'
 import { memoryEngine } from '#test/memory-engine.ts'
-import { unitBudget } from './unit-budget.ts'
 import { meterUnits, type Units } from './unit-meter.ts'
 
 type Operation = keyof typeof unitBudget
