@@ -26,6 +26,8 @@ export function createAttentionWatch({ channels, log, ...settings }: Setup) {
   const file = join(settings.dataDir, alertsFile)
   const { now } = settings.deps
   let current = readStoredItems(file)
+  /** By channel: items that have ended since, while it failed. */
+  const unsentEnds = new Map<string, readonly StoredItem[]>()
   const channelFaults = readChannelFaults(current, channels)
   const sources = { ...settings, channelFaults }
 
@@ -38,9 +40,10 @@ export function createAttentionWatch({ channels, log, ...settings }: Setup) {
     for (const { name, send } of channels) {
       // A channel that sends again has no failure of its own to tell.
       const raised = found.filter((item) => !item.sentBy.includes(name) && !isFaultOf(name, item))
-      const ended = cleared.filter(({ sentBy }) => sentBy.includes(name))
+      const ended = [...(unsentEnds.get(name) ?? []), ...cleared.filter(({ sentBy }) => sentBy.includes(name))]
       if (raised.length + ended.length === 0) continue
       const fault = await send({ raised, cleared: ended }, now())
+      unsentEnds.set(name, fault === undefined ? [] : ended)
       if (fault === undefined) for (const item of raised) item.sentBy.push(name)
       noteResult(name, fault)
     }

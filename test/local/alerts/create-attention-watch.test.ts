@@ -211,6 +211,18 @@ describe('alerts', () => {
     expect([sent.length, otherCount]).toEqual([1, 1])
   })
 
+  it('of an end that could not be sent are sent later, too', async () => {
+    disk = 0.9
+    const watch = createWatch()
+    await watch.task.run()
+    disk = 0.5
+    isDown = true
+    for (let i = 0; i < 2; i += 1) await watch.task.run()
+    isDown = false
+    for (let i = 0; i < 2; i += 1) await watch.task.run()
+    expect(sent.slice(1)).toEqual([{ raised: [], cleared: ['disk-full'] }])
+  })
+
   it('of one source that fails do not stop the others', async () => {
     disk = 0.9
     rmSync(join(dataDir, 'secrets.json'))
