@@ -21,7 +21,7 @@ import { deliverDue } from '#test/functions/routing/create-test-market.ts'
 import { startControlPlane } from './start-control-plane.ts'
 
 const { endpoint, missing } = inject('dynamodbLocal')
-const timeoutMs = 120_000
+const timeoutMs = 300_000
 const encryptionKey = 'arn:aws:kms:us-east-1:111122223333:key/leads'
 const credentials = { accessKeyId: 'local', secretAccessKey: 'local' }
 
