@@ -10,7 +10,6 @@ import { StorageStack } from '#infra/storage-stack.ts'
 import { type WorkerDefinition, workers } from '#shared/platform/workers.ts'
 import { alarmClaims } from './claims/alarm-claims.ts'
 import { apiClaims } from './claims/api-claims.ts'
-import { costClaims } from './claims/cost-claims.ts'
 import { edgeClaims, getEdge, readDistribution } from './claims/edge-claims.ts'
 import { lambdaClaims } from './claims/lambda-claims.ts'
 import { tableClaims } from './claims/table-claims.ts'
@@ -35,7 +34,6 @@ describe.each(['dev', 'prod'])('in %s', { timeout: 60_000 }, (name) => {
   describe('alarms', () => alarmClaims(() => built, stage))
   describe('the edge', () => edgeClaims(() => built, stage))
   describe('templates', () => templateClaims(() => built))
-  if (stage.isProtected) describe('what it costs without traffic', () => costClaims(() => built))
 
   it('has alarms for dead letters, late queues, stopped schedules, API errors and every metric alarm', () => {
     const metrics = built.service.of('CloudWatch::Alarm').map(({ MetricName }) => MetricName)
