@@ -44,7 +44,14 @@ const stub = await startAwsStub(engine, secret)
 const variables = {
   ...{ AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: 'bench', AWS_SECRET_ACCESS_KEY: 'bench' },
   ...{ AWS_ENDPOINT_URL: stub.url, AWS_LAMBDA_FUNCTION_NAME: 'bench' },
-  ...{ STAGE: 'bench', CATALOG_TABLE: 'catalog', LEADS_TABLE: 'leads', SECRET_ARN: 'arn', EDGE_SECRET_ARN: 'arn' },
+  ...{
+    STAGE: 'bench',
+    MAINTENANCE: 'off',
+    CATALOG_TABLE: 'catalog',
+    LEADS_TABLE: 'leads',
+    SECRET_ARN: 'arn',
+    EDGE_SECRET_ARN: 'arn',
+  },
   ...{ KEY_LIMIT_PER_MINUTE: '100', ADDRESS_LIMIT_PER_MINUTE: '100', DELIVERY_QUEUE_URL: stub.url, EARLY_QUEUE: 'on' },
 }
 const edge = { 'x-origin-proof': 'c'.repeat(32) }
