@@ -43,6 +43,8 @@ export const rowKinds: { readonly [T in Table]: readonly RowKind[] } = {
   leads: [
     { name: 'lead', pk: 'LEAD#', sk: 'LEAD', rule: 'newest', findCreatedAt: attribute('receivedAt') },
     { name: 'decision', pk: 'LEAD#', sk: 'DECISION#', rule: 'newest', findCreatedAt: sortKeyPart(1) },
+    { name: 'decision part', pk: 'LEAD#', sk: 'INPUTS#', rule: 'newest', findCreatedAt: sortKeyPart(1) },
+    { name: 'decision part', pk: 'LEAD#', sk: 'VERDICTS#', rule: 'newest', findCreatedAt: sortKeyPart(1) },
     { name: 'reveal', pk: 'LEAD#', sk: 'REVEAL#', rule: 'newest', findCreatedAt: sortKeyPart(1) },
     { name: 'withdrawal of a lead', pk: 'LEAD#', sk: 'WITHDRAWN#', rule: 'newest' },
     { name: 'delivery', pk: 'DELIVERY#', sk: 'DELIVERY', rule: 'newest', findCreatedAt: attribute('createdAt') },

@@ -170,6 +170,7 @@ it('knows the kind of every key', () => {
           ['programs', 'b'],
         ]
       : ['careers', 'CAREER', 'b']
+    if (name === 'decisionPartKey') return build('l1', 'inputs', before, 1)
     return name === 'attemptKey' || name === 'permitKey' || name === 'auditSealKey' ? build('a', 1) : build(...list)
   }
   const names = Object.keys(keys).filter((name) => name.endsWith('Key'))
