@@ -189,9 +189,10 @@ export async function createTestApi({
     retain: (retentionDays?: number) => eraseExpiredLeads({ ...createDependencies('worker/retain'), retentionDays }),
     continueWithdrawals: () => continueWithdrawals(createDependencies('worker/withdraw')),
     continueErasures: () => continueErasures(createDependencies('worker/erase')),
-    reconcile: () => reconcileDays(createDependencies('worker/reconcile')),
+    reconcile: (pastDaysEverySeconds?: number) =>
+      reconcileDays(createDependencies('worker/reconcile'), pastDaysEverySeconds),
     watchCredit: () => watchCredit(createDependencies('worker/credit')),
-    rollUp: () => rollUpDays(createDependencies('worker/roll-up')),
+    rollUp: (pastDaysEverySeconds?: number) => rollUpDays(createDependencies('worker/roll-up'), pastDaysEverySeconds),
     advanceClock,
   }
 }

@@ -4,7 +4,7 @@
  * `npm run cost` prices them.
  */
 export const unitBudget = {
-  'a read of a career': { reads: 2, writes: 0 },
+  'a read of a career': { reads: 1.5, writes: 0 },
   'a match': { reads: 8, writes: 0 },
   'a lead to 1 school': { reads: 15, writes: 32 },
   'a lead to 3 schools': { reads: 19, writes: 52 },
@@ -13,5 +13,7 @@ export const unitBudget = {
   'a delivery by email': { reads: 8, writes: 9 },
   'a failed attempt': { reads: 9, writes: 13 },
   'an idle sweep': { reads: 4, writes: 0 },
+  'an idle minute': { reads: 11, writes: 0 },
+  'all counts of 5 leads': { reads: 173, writes: 56 },
   'an idle offer': { reads: 4, writes: 0 },
 } as const satisfies { [operation: string]: { reads: number; writes: number } }

@@ -24,6 +24,8 @@ type CommonDefinition = {
 type QueueWorker = CommonDefinition & { trigger: { queue: QueueName } }
 type ScheduledWorker = CommonDefinition & {
   trigger: { everySeconds: number }
+  /** How often days before today are counted again on AWS, where each count of a lead is billed. Absent: at each run. */
+  pastDaysEverySeconds?: number
   /** The period on one machine, where a run costs nothing and the person at the screen waits for it. Absent: as in `trigger`. */
   localEverySeconds?: number
   /** Seconds at the end of the timeout in which no new step is started, because one step may take that long. */
@@ -169,6 +171,7 @@ export const workers = {
   reconcile: {
     description: "Compares the leads of yesterday and today with the schools' lists, and counts the differences",
     trigger: { everySeconds: 3600 },
+    pastDaysEverySeconds: 6 * 3600,
     timeoutSeconds: 900,
     lastStepSeconds: 300,
     environment: z.object({ ...deployment, ...catalogTable, ...leadsTable }),
@@ -180,6 +183,7 @@ export const workers = {
   'roll-up': {
     description: 'Counts the leads and outcomes of today and yesterday, and earlier days again whose leads changed',
     trigger: { everySeconds: 3600 },
+    pastDaysEverySeconds: 6 * 3600,
     localEverySeconds: 5,
     timeoutSeconds: 900,
     lastStepSeconds: 300,

@@ -18,5 +18,5 @@ export const handler = createLambdaHandler(async () => {
     reconciliation: reconciliationStore(engine),
     records: recordStore(engine),
   }
-  return () => reconcileDays(deps)
+  return () => reconcileDays(deps, workers.reconcile.pastDaysEverySeconds)
 })

@@ -19,5 +19,5 @@ export const handler = createLambdaHandler(async () => {
     recountMarks: recountMarkStore(engine),
     rollUps: rollUpStore(engine),
   }
-  return () => rollUpDays(deps)
+  return () => rollUpDays(deps, workers['roll-up'].pastDaysEverySeconds)
 })

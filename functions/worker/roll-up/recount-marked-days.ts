@@ -10,9 +10,12 @@ const marksPerShard = 500
 // The index of leads may lag behind a change for a moment.
 const settlingSeconds = 30
 
-/** Recounts the days of the leads that changed late, oldest first, and removes each mark whose change was counted. */
+/**
+ * Recounts the days of the leads that changed late, oldest first, and removes each mark whose change was counted. The
+ * marks of a day that is not due wait.
+ */
 export async function recountMarkedDays(
-  { until, deadline }: { until: string; deadline: string },
+  { until, deadline, isDue }: { until: string; deadline: string; isDue: (day: string) => Promise<boolean> },
   deps: RecountDependencies,
 ): Promise<void> {
   const isIncluded = ({ at }: RecountMark, asOf: string) => at <= addSeconds(asOf, -settlingSeconds)
@@ -26,7 +29,7 @@ export async function recountMarkedDays(
     const days = [...Map.groupBy(marks, ({ day }) => day ?? '')].toSorted(([one], [other]) => (one < other ? -1 : 1))
     let removedCount = 0
     for (const [day, marksOfDay] of days) {
-      if (day === '' || deps.now().toISOString() >= deadline) continue
+      if (day === '' || deps.now().toISOString() >= deadline || !(await isDue(day))) continue
       const { state, asOf } = await rollUpDay(day, { until, deadline }, deps)
       if (state === 'unfinished') continue
       // Changes after the count began are counted by the next run.

@@ -1,4 +1,4 @@
-import { isSettledCount } from '#shared/domain/reporting/recount.ts'
+import { isRecountDue, isSettledCount } from '#shared/domain/reporting/recount.ts'
 import { addSeconds, listDays, shiftDay, toDay } from '#shared/domain/time.ts'
 import type { Dependencies } from '#shared/platform/dependencies.ts'
 import { getTimeBudgetSeconds } from '#shared/platform/workers.ts'
@@ -12,18 +12,23 @@ const firstCountedDays = 92
 
 /**
  * Counts today and yesterday again, then the days whose leads changed later, whatever their age, then each day that is
- * not settled yet. A settled day has a count that includes all changes that did not mark it. The first runs count
+ * not settled yet. A past day is counted again once in `pastDaysEverySeconds`. A settled day has a count that includes all changes that did not mark it. The first runs count
  * every day once more whose count is older than the marks.
  */
-export async function rollUpDays(deps: RollUpDaysDependencies): Promise<void> {
+export async function rollUpDays(deps: RollUpDaysDependencies, pastDaysEverySeconds = 0): Promise<void> {
   const until = deps.now().toISOString()
   const deadline = addSeconds(until, getTimeBudgetSeconds('roll-up'))
   const times = { until, deadline }
+  const isDue = async (day: string) => {
+    if (pastDaysEverySeconds === 0) return true
+    const freshness = await deps.rollUps.listFreshness(day, day)
+    return isRecountDue(day, freshness.get(day), { now: until, everySeconds: pastDaysEverySeconds })
+  }
   const today = toDay(until)
   const yesterday = shiftDay(today, -1)
   // These two come first; each gets at least one part counted, whatever time is left.
-  for (const day of [yesterday, today]) await rollUpDay(day, times, deps)
-  await recountMarkedDays(times, deps)
+  for (const day of [yesterday, today]) if (day === today || (await isDue(day))) await rollUpDay(day, times, deps)
+  await recountMarkedDays({ ...times, isDue }, deps)
   await settleDays(today, times, deps)
 }
 

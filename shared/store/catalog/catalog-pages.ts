@@ -11,10 +11,10 @@ import { parseOnce } from '../parse-once.ts'
 import { listedProgram } from './listed-program.ts'
 import { readListing } from './listing-rows.ts'
 
-/** The public pages. Each is one lookup of a row that was composed when a record was written. */
+/** The public pages. Each is one lookup of a row that was composed when a record was written, at most a moment ago. */
 export function catalogPages(engine: Pick<Engine<Table>, 'get' | 'query'>) {
   const find = async <Page>(parse: (row: Row) => Page, key: Key) => {
-    const row = await engine.get({ in: 'catalog', key })
+    const row = await engine.get({ in: 'catalog', key, mayLag: true })
     return row && parse(row)
   }
 
@@ -27,7 +27,7 @@ export function catalogPages(engine: Pick<Engine<Table>, 'get' | 'query'>) {
     program: (programId: string) => find(parseProgram, offerKey(programId, 'PROGRAM')),
     form: (programId: string) => find(parseForm, offerKey(programId, 'FORM')),
     async careers(page: { limit: number; after?: Cursor }) {
-      const { items, next } = await engine.query({ in: 'catalog', pk: contentsKey('', '').pk, ...page })
+      const { items, next } = await engine.query({ in: 'catalog', pk: contentsKey('', '').pk, ...page, mayLag: true })
       return { careers: items.map((row) => careerSummaryRow.parse(unpack(row))), ...(next && { next }) }
     },
   }

@@ -64,6 +64,7 @@ export type Query<Table extends string = string> = {
   order?: 'ascending' | 'descending'
   limit: number
   after?: Cursor
+  mayLag?: boolean
 }
 /** A page may be shorter than its limit and still have a `next`; only a missing `next` means the end. */
 export type Page = { items: Row[]; next?: Cursor }
@@ -71,12 +72,13 @@ export type Page = { items: Row[]; next?: Cursor }
 /**
  * An item whose `expiresAt` (epoch seconds) has passed is absent for reads, conditions and changes. An index detects
  * that only if it projects `expiresAt`. A lone surrogate in a value is stored as U+FFFD.
- * Reads of a table are consistent; reads of an index may lag behind on DynamoDB.
+ * Reads of a table are consistent, unless they `mayLag`, which costs half. They and reads of an index may miss the writes
+ * of the last moments on DynamoDB.
  */
 export type Engine<Table extends string = string> = {
   /** Set if a write costs twice as much in a transaction as alone, so that what need not be atomic is written apart. */
   prefersLoneWrites?: boolean
-  get(from: { in: Table; key: Key }): Promise<Row | undefined>
+  get(from: { in: Table; key: Key; mayLag?: boolean }): Promise<Row | undefined>
   query(query: Query<Table>): Promise<Page>
   /** All or nothing. `refused` has one entry per write, in order. @throws EngineMisuse for a malformed or oversized call. */
   transact(writes: readonly Write<Table>[]): Promise<WriteOutcome>

@@ -37,10 +37,10 @@ export function reconciliationStore(engine: Engine<Table>) {
       return items[0] && leadRow.parse(items[0])
     },
 
-    /** Every decision on a lead, oldest first, with the deliveries that it created. */
+    /** Every decision on a lead, oldest first, with the deliveries that it created; one of this moment may be missing. */
     async listDecisions(leadId: string) {
       const { pk, sk } = decisionKey(leadId, '')
-      const rows = await queryAll(engine, { in: 'leads', pk, sk: { prefix: sk }, limit: 100 })
+      const rows = await queryAll(engine, { in: 'leads', pk, sk: { prefix: sk }, limit: 100, mayLag: true })
       return rows.map((row) => {
         const { decidedAt, receivedAt = decidedAt, deliveries } = decisionRow.parse(row)
         return {

@@ -37,11 +37,11 @@ export function rollUpStore(engine: Engine<Table>) {
       return { leads: items.map((row) => leadRow.parse(row)), ...(next && { next }) }
     },
 
-    /** A delivery with its dispositions and its return. `schoolId` is the owner name of its school. */
+    /** A delivery with its dispositions and its return, as it was a moment ago. `schoolId` is the owner name of its school. */
     async findDelivery(deliveryId: string): Promise<RollUpDelivery | undefined> {
       const { pk, sk } = deliveryKey(deliveryId)
       // Attempts sort before the delivery row and are not counted.
-      const rows = await queryAll(engine, { in: 'leads', pk, sk: { from: sk }, limit: 100 })
+      const rows = await queryAll(engine, { in: 'leads', pk, sk: { from: sk }, limit: 100, mayLag: true })
       const row = rows.find((one) => one.sk === sk)
       if (!row) return undefined
       const { schoolId, binding, ...fields } = deliveryRow.parse(row)

@@ -4,7 +4,7 @@ import { createExpression, type Expression } from './dynamodb-expression.ts'
 
 export type PageInput = ReturnType<typeof buildPageInput>
 
-/** Builds the query for one page. A table is read consistently; an index cannot be. */
+/** Builds the query for one page. A table is read consistently unless the query may lag; an index cannot be. */
 export function buildPageInput(shapes: Shapes, query: Query, tableName: string) {
   const names = getKeyNames(shapes, query)
   const builder = createExpression()
@@ -13,7 +13,7 @@ export function buildPageInput(shapes: Shapes, query: Query, tableName: string) 
   return {
     TableName: tableName,
     IndexName: query.index,
-    ConsistentRead: query.index === undefined,
+    ConsistentRead: query.index === undefined && !query.mayLag,
     KeyConditionExpression: [partition, ...range].join(' AND '),
     ScanIndexForward: query.order !== 'descending',
     Limit: query.limit,

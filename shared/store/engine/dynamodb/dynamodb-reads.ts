@@ -18,14 +18,14 @@ type ReadSettings<Table extends string> = {
   now: () => Date
 }
 
-/** The reads of the engine on AWS. A table is read consistently; an index cannot be. */
+/** The reads of the engine on AWS. A table is read consistently unless the read may lag; an index cannot be. */
 export function createDynamodbReads<Table extends string>(settings: ReadSettings<Table>): EngineReads<Table> {
   const { calls, tableNames, shapes, now } = settings
   return {
-    async get({ in: table, key }) {
+    async get({ in: table, key, mayLag = false }) {
       checkGet(shapes, table, key)
       const { pk, sk } = key
-      const input = { TableName: tableNames[table], Key: { pk, sk }, ConsistentRead: true }
+      const input = { TableName: tableNames[table], Key: { pk, sk }, ConsistentRead: !mayLag }
       const { Item: item } = await calls.getItem(input).catch(throwEngineError)
       return item && !isExpired(item, now()) ? toRow(item) : undefined
     },

@@ -156,6 +156,27 @@ describe('the roll-up', () => {
     expect(system.api.watch.transactions - before.transactions).toBe(2)
   })
 
+  it('counts a past day at most once in six hours if it is told so, and then with every change', async () => {
+    const sixHours = 6 * 3600
+    const buyer = await aCountedBuyer()
+    const { town: system, deliveryId } = buyer
+    wait(system, 80)
+    await requestReturn(buyer)
+    const advanceAndCount = async (seconds: number) => {
+      system.api.advanceClock(seconds)
+      await system.api.rollUp(sixHours)
+    }
+    await advanceAndCount(60)
+    expect(await readFirstDay(system)).toMatchObject({ returns: { requested: 1 } })
+    await recordDispositions(system, 'alder', deliveryId, 'applied')
+    await advanceAndCount(sixHours - 60)
+    expect(await readFirstDay(system)).toMatchObject({ dispositions: { applied: 0 } })
+    expect(await listMarks(system)).toHaveLength(1)
+    await advanceAndCount(60)
+    expect(await readFirstDay(system)).toMatchObject({ dispositions: { applied: 1 } })
+    expect(await listMarks(system)).toEqual([])
+  })
+
   it('does not lose a change that is made while its day is recounted', async () => {
     const buyer = await aCountedBuyer()
     const { town: system, deliveryId } = buyer

@@ -8,6 +8,7 @@ import {
 } from '@aws-sdk/client-dynamodb'
 import {
   DynamoDBDocumentClient,
+  GetCommand,
   PutCommand,
   type ServiceInputTypes,
   type ServiceOutputTypes,
@@ -113,6 +114,13 @@ describe('DynamoDB engine when a call fails', () => {
 
     expect(await engine.transact([{ in: 'things', put: key }])).toEqual({ done: false, refused: ['conflict'] })
     expect(mock.commandCalls(PutCommand)).toHaveLength(6)
+  })
+
+  it('gets an item consistently unless it may lag', async () => {
+    mock.on(GetCommand).resolves({})
+    await engine.get({ in: 'things', key })
+    await engine.get({ in: 'things', key, mayLag: true })
+    expect(mock.commandCalls(GetCommand).map(({ args: [{ input }] }) => input.ConsistentRead)).toEqual([true, false])
   })
 
   it('sends a lone change with a unique attribute without a transaction', async () => {
