@@ -2,8 +2,8 @@ import { gunzipSync, gzipSync } from 'node:zlib'
 import * as z from 'zod'
 import type { Item } from './engine/engine.ts'
 
-// Below this size, compression costs more time than it saves in read units.
-const minCompressedPageLength = 16 * 1024
+// A consistent read costs one unit for each 4 KiB.
+const minCompressedPageLength = 4 * 1024
 // A write costs by the kilobyte, in a transaction twice, so a part of a row is worth its compression much earlier.
 const minCompressedPartLength = 512
 
