@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { createClient } from '#shared/contract/client.ts'
 import { readProfile } from './read-profile.ts'
-import { retryWhenLimited } from './retry-when-limited.ts'
+import { repeatWhenRefused } from './repeat-when-refused.ts'
 import { stop } from './stop.ts'
 
 /** The options that every command takes. */
@@ -35,9 +35,12 @@ function fetchOrStop(url: string): typeof fetch {
     fetch(...request).catch(() =>
       stop({ title: `No response from ${url}. Check that it is running, or pass another --url.`, ends: 'unreachable' }),
     )
-  return retryWhenLimited(send, {
+  return repeatWhenRefused(send, {
     wait: setTimeout,
     now: Date.now,
-    onWait: (seconds) => console.error(`Rate limit reached: the request is sent again in ${seconds} s.`),
+    onWait: (seconds, status) =>
+      console.error(
+        `${status === 429 ? 'Rate limit reached' : 'Temporarily unavailable'}: the request is sent again in ${seconds} s.`,
+      ),
   })
 }
