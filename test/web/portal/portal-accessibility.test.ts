@@ -51,6 +51,20 @@ describeUnless(missing, 'accessibility of the portal', () => {
     await expectAccessible(officer.page, 'a return with errors')
   }, 90_000)
 
+  it.each([390, 360])('shows the badges of the list of leads whole on a phone of %i px', async (width) => {
+    await using officer = await openPortal(browser, host, { hash, viewport: { width, height: 844 } })
+    await officer.goTo('/leads', 'Your leads')
+    await officer.page.getByRole('table').getByText('Delivered').first().waitFor()
+    const hiddenPixels = await officer.page.evaluate<number[]>(`(() => {
+      for (const status of document.querySelectorAll('td:nth-child(2)')) status.textContent = 'Attempted contact'
+      const { right } = document.querySelector('.scroll').getBoundingClientRect()
+      const badges = [...document.querySelectorAll('td:nth-child(3) .badge')]
+      return badges.map((badge) => Math.max(0, badge.getBoundingClientRect().right - right))
+    })()`)
+    expect(hiddenPixels.length).toBeGreaterThan(0)
+    expect(new Set(hiddenPixels)).toEqual(new Set([0]))
+  })
+
   it('has no accessibility fault while signing in', async () => {
     const link = await createStaff(host).createSchoolLink(school)
     await using officer = await openPortal(browser, host, { hash: `${link}x`, bypassCSP: true })
