@@ -1,6 +1,7 @@
 import { AwsError } from '#cli/aws/create-aws-client.ts'
 import { isPlaceholder, type StageFile } from '#infra/stage-file.ts'
 import { edgeRegion } from '#infra/stage-names.ts'
+import { checkMaintenance } from './check-maintenance.ts'
 import { type CheckResult, fail, type NamedResult, pass } from './check-result.ts'
 import type { AccountProbe } from './create-account-probe.ts'
 
@@ -152,6 +153,12 @@ const accountChecks: readonly AccountCheck[] = [
             'Deploy the stage: its template turns point-in-time recovery and deletion protection on.',
           )
     },
+  },
+  {
+    name: 'maintenance',
+    action: 'cloudformation:DescribeStacks and cloudformation:GetTemplate',
+    inspect: async (account, stage) =>
+      checkMaintenance(stage, await account.readDeployedState(stage.file.region, stage.name), account.now()),
   },
 ]
 

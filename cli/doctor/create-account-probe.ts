@@ -8,6 +8,10 @@ import { GetAccountCommand, GetEmailIdentityCommand, SESv2Client } from '@aws-sd
 import * as z from 'zod'
 import { AwsError, type CallAws, callJson, createAwsClient } from '#cli/aws/create-aws-client.ts'
 import { readCallerIdentity } from '#cli/aws/read-account.ts'
+import { readStack } from '#cli/aws/read-stack.ts'
+import { isInMaintenance } from '#cli/deploy/find-table-faults.ts'
+import { getStackNames } from '#infra/stage-names.ts'
+import type { DeployedState } from './check-maintenance.ts'
 
 type SesAccount = { isProduction: boolean; canSend: boolean; perDay: number; sentInDay: number; perSecond: number }
 type Quota = { serviceCode: string; quotaCode: string }
@@ -26,6 +30,9 @@ export type AccountProbe = {
   readCertificate: (region: string, arn: string) => Promise<{ status: string; names: string[] }>
   countCachePolicies: () => Promise<number>
   readTables: (region: string, prefix: string) => Promise<TableProtection[]>
+  /** Undefined if the stage is not deployed. */
+  readDeployedState: (region: string, stage: string) => Promise<DeployedState | undefined>
+  now: () => Date
 }
 
 export function createAccountProbe(call: CallAws = createAwsClient()): AccountProbe {
@@ -90,6 +97,11 @@ export function createAccountProbe(call: CallAws = createAwsClient()): AccountPr
         names.push(...(page.TableNames ?? []).filter((name) => name.startsWith(prefix)))
       return Promise.all(names.map((name) => readTableProtection(client, name)))
     },
+    async readDeployedState(region, stage) {
+      const stack = await readStack(call, { name: getStackNames({ name: stage, region }).service, region })
+      return stack && { isInMaintenance: isInMaintenance(stack.template), updatedAt: stack.updatedAt }
+    },
+    now: () => new Date(),
   }
 }
 

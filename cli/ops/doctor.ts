@@ -32,7 +32,9 @@ export const doctor = new Command('doctor')
         if (!result.ok) console.log(`         ${result.fix}`)
       }
     if (!json && purpose === 'deploy' && stage === undefined)
-      console.log('\nWith --stage <name> the account is asked too: bootstrap, SES, concurrency, certificate, tables.')
+      console.log(
+        '\nWith --stage <name> the account is asked too: bootstrap, SES, concurrency, certificate, tables, maintenance.',
+      )
     process.exitCode = results.every(({ ok }) => ok) ? 0 : 1
   })
 

@@ -3,7 +3,7 @@ import { EventSourceMapping, type Function as LambdaFunction } from 'aws-cdk-lib
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
 import { type AlarmTopic, ServiceAlarm } from '#infra/constructs/service-alarm.ts'
-import { visibilitySeconds } from '#shared/platform/workers.ts'
+import { queueRetentionDays, visibilitySeconds } from '#shared/platform/workers.ts'
 
 type Props = {
   /** Messages that are processed at the same time; SQS allows no less than 2. */
@@ -35,7 +35,7 @@ export class WorkQueue extends Construct {
     this.queue = new Queue(this, 'Queue', {
       ...securityProps,
       visibilityTimeout: Duration.seconds(visibilitySeconds),
-      retentionPeriod: Duration.days(1),
+      retentionPeriod: Duration.days(queueRetentionDays),
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: 5 },
     })
 

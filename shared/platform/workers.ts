@@ -211,3 +211,6 @@ export function getTimeBudgetSeconds(name: BudgetedWorkerName): number {
 
 /** Seconds that a queued message is hidden from other consumers. AWS recommends six times the function's timeout. */
 export const visibilitySeconds = 6 * workers.deliver.timeoutSeconds
+
+/** Days that a queue keeps a message which no worker takes. */
+export const queueRetentionDays = 1

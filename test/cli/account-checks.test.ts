@@ -34,6 +34,8 @@ const healthy: AccountProbe = {
   readCertificate: async () => ({ status: 'ISSUED', names: ['college.org', '*.college.org'] }),
   countCachePolicies: async () => 10,
   readTables: async () => [{ name: 'prospectus-prod-storage-Leads', isProtected: true, canBeRestored: true }],
+  readDeployedState: async () => ({ isInMaintenance: false, updatedAt: new Date('2026-11-20T10:00:00Z') }),
+  now: () => new Date('2026-11-29T12:00:00Z'),
 }
 const failures = async (probe: Partial<AccountProbe>, stage = prod) =>
   (await runAccountChecks({ ...healthy, ...probe }, stage)).flatMap((result) => (result.ok ? [] : [result]))
@@ -51,6 +53,7 @@ describe('the checks of an account', () => {
       certificate: 'issued for college.org, *.college.org',
       'cache policies': '10 of 20 in the account',
       tables: '1, with point-in-time recovery and deletion protection',
+      maintenance: 'off',
     })
   })
 
@@ -154,6 +157,43 @@ describe('the checks of an account', () => {
   })
 })
 
+describe('the check of maintenance', () => {
+  const inMaintenance = (since: string) => async () => ({ isInMaintenance: true, updatedAt: new Date(since) })
+  const check = async (file: Partial<CheckedStage['file']>, readDeployedState: AccountProbe['readDeployedState']) =>
+    (await runAccountChecks({ ...healthy, readDeployedState }, withFile(file))).find(
+      ({ name }) => name === 'maintenance',
+    )
+  const today =
+    'on at least since 2026-11-29T10:00:00.000Z: writes get 503, and deliveries, schedules and bounces wait. Bounces are kept for a day, the first ones until 2026-11-30T10:00:00.000Z'
+
+  it('says that a stage is in maintenance, and until when bounces are kept', async () => {
+    const readDeployedState = inMaintenance('2026-11-29T10:00:00Z')
+    expect(await check({ maintenance: 'on' }, readDeployedState)).toMatchObject({ ok: true, actual: today })
+    expect(await check({}, readDeployedState)).toMatchObject({
+      ok: true,
+      actual: `${today}. The next deploy of stages/prod.json turns it off`,
+    })
+  })
+
+  it('fails once bounces may be lost, and says how it ends', async () => {
+    const readDeployedState = inMaintenance('2026-11-28T12:00:00Z')
+    expect(await check({ maintenance: 'on' }, readDeployedState)).toMatchObject({
+      ok: false,
+      actual: expect.stringMatching(/Bounces are kept for a day: older ones are lost$/),
+      fix: 'Write "maintenance": "off" into stages/prod.json and deploy, as soon as no restore needs it.',
+    })
+    expect(await check({}, readDeployedState)).toMatchObject({ fix: expect.stringMatching(/npm run deploy -- prod,/) })
+  })
+
+  it('is of what is deployed, not of the file', async () => {
+    expect(await check({ maintenance: 'on' }, healthy.readDeployedState)).toMatchObject({
+      ok: true,
+      actual: 'off. The next deploy of stages/prod.json turns it on',
+    })
+    expect(await check({}, async () => undefined)).toMatchObject({ ok: true, actual: 'off' })
+  })
+})
+
 describe('the probe of an account', () => {
   it('reads the answers of AWS', async () => {
     const requests: string[] = []
@@ -194,6 +234,30 @@ describe('the probe of an account', () => {
       'cloudfront us-east-1 /2020-05-31/cache-policy?MaxItems=100&Type=custom',
       'servicequotas eu-west-1 ServiceQuotasV20190624.ListRequestedServiceQuotaChangeHistoryByQuota',
     ])
+  })
+
+  it('reads from the deployed stack whether the stage is in maintenance', async () => {
+    const template = JSON.stringify({
+      Resources: {
+        Capture: { Type: 'AWS::Lambda::Function', Properties: { Environment: { Variables: { MAINTENANCE: 'on' } } } },
+      },
+    })
+    const stackNames = new Set<string | null>()
+    const probe = createAccountProbe(async ({ body }) => {
+      const request = new URLSearchParams(body)
+      stackNames.add(request.get('StackName'))
+      return request.get('Action') === 'GetTemplate'
+        ? { status: 200, text: `<TemplateBody>${template}</TemplateBody>` }
+        : {
+            status: 200,
+            text: '<StackStatus>UPDATE_COMPLETE</StackStatus><LastUpdatedTime>2026-11-29T10:00:00Z</LastUpdatedTime>',
+          }
+    })
+    expect(await probe.readDeployedState('eu-west-1', 'prod')).toEqual({
+      isInMaintenance: true,
+      updatedAt: new Date('2026-11-29T10:00:00Z'),
+    })
+    expect([...stackNames]).toEqual(['prospectus-prod-service'])
   })
 
   it('tells missing rights from other answers', async () => {
