@@ -58,6 +58,10 @@ describe('sample careers', () => {
   it('have the figures of the reference page with their measure and date', () => {
     const figures = careers.find(({ id }) => id === reference)?.facts.filter(({ value }) => typeof value === 'number')
     expect(figures?.map(({ value, unit, statistic, period }) => [value, unit, statistic, period])).toEqual([
+      [50250, 'USD', 'median', 'May 2024'],
+      [35780, 'USD', '10th percentile', 'May 2024'],
+      [80950, 'USD', '90th percentile', 'May 2024'],
+      [7.1, 'percent', 'projected change', '2024-2034'],
       [15, 'percent', 'projected change', '2014-2024'],
       [40430, 'USD', 'mean', 'May 2015'],
       [106070, 'USD', 'mean', 'May 2015'],

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { singleLine, state } from '../vocabulary.ts'
+import { singleLine, stateInput } from '../vocabulary.ts'
 
 /** Where a school or one of its campuses is. */
-export const place = z.strictObject({ city: singleLine(80), state }).meta({ id: 'Place' })
+export const place = z.strictObject({ city: singleLine(80), state: stateInput }).meta({ id: 'Place' })

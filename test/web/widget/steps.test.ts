@@ -80,6 +80,7 @@ describeUnless(missing, 'the steps of the request form', () => {
       .getByText(/^7 schools match: Lone Prairie College, .*Coquina Shore University.*\. Your answers/)
       .waitFor()
     await form.press('Skip, and leave this school out')
+    await form.form.getByText(/^6 schools match/).waitFor()
     await form.press('Continue')
     await form.fillContact()
     const text = String(await page.locator('#consent-text').textContent())
