@@ -1,9 +1,15 @@
 import { consentField } from '../../form/fields.ts'
+import type { FormField } from '../../form/form-field.ts'
 import type { FormValues } from '../../form/read-fields.ts'
 import { toJson } from '../call-api.ts'
 
 /** What a visitor typed and unchecked, in this tab only, until the request is sent. */
 export type SessionDraft = { values: FormValues; shownIds: readonly string[]; leftOutIds: readonly string[] }
+
+/** FormData leaves out unchecked boxes, so the fields' earlier values are cleared first. */
+export function storeValues(draft: { values: FormValues }, fields: readonly FormField[], newValues: FormValues): void {
+  draft.values = { ...draft.values, ...Object.fromEntries(fields.map(({ pointer }) => [pointer, []])), ...newValues }
+}
 
 /** Saves what was typed. The agreement is not saved: the visitor gives it again to the text that is shown then. */
 export function saveDraft(key: string, { values, shownIds, leftOutIds }: SessionDraft): void {

@@ -4,6 +4,7 @@ import { element, type MarkupElement, type MarkupNode } from '../../parts/elemen
 import { type FormState, renderErrorSummary } from '../../parts/form-parts.ts'
 import { formText } from '../../words/visitor.ts'
 import type { WidgetView } from '../define-element.ts'
+import type { StepArrival, StepName } from './step-history.ts'
 
 export type FormStep = {
   title: string
@@ -27,15 +28,15 @@ export type FormStep = {
   /** Called with the form's values at each keystroke. */
   remember?: (values: FormValues) => void
 }
-/** `first`: the form has just been drawn. `back`: the visitor returns by the history. */
-export type StepArrival = 'first' | 'next' | 'back'
 type FormErrors = { faults?: readonly FieldFault[]; messages?: readonly string[] }
-export type StepControls = {
+type StepControls = {
   /** Shows errors at the fields and in a summary, and moves the focus to the summary. */
   fail: (errors: FormErrors) => void
   showStatus: (status: string) => void
   showSubject: (subject: string) => void
 }
+
+export type ShownStep = StepControls & { name: StepName | 'no-match' }
 
 /** Draws one step of the form. Its heading takes the focus if the visitor comes from another step. */
 export function showStep(view: WidgetView, step: FormStep, arrival: StepArrival): StepControls {

@@ -20,10 +20,10 @@ import { showUnavailable } from '../show-unavailable.ts'
 import { checkSettings } from './check-settings.ts'
 import { createCaller } from './create-caller.ts'
 import { readTypedValues, restoreDraft } from './restore-draft.ts'
-import { clearDraft, saveDraft } from './session-draft.ts'
+import { clearDraft, saveDraft, storeValues } from './session-draft.ts'
 import { showNoMatch } from './show-no-match.ts'
-import { type FormStep, type StepArrival, type StepControls, showStep } from './show-step.ts'
-import { pushStep, readStep, type StepName } from './step-history.ts'
+import { type FormStep, type ShownStep, showStep } from './show-step.ts'
+import { followHistory, readStep, recordStep, type StepArrival, type StepName } from './step-history.ts'
 import { createContactStep, createQuestionStep, createVisitorStep } from './steps.ts'
 
 type Receipt = z.output<typeof leadReceipt>
@@ -52,12 +52,12 @@ export function tuitionRequestForm(view: WidgetView): void {
   let unconfirmedBody: RequestBody | undefined
   let isSent = false
   let searches = 0
-  let currentStep = askVisitor('first')
+  let currentStep: ShownStep = askVisitor('first')
   emitEvent(view, 'lead:ready', {})
   void checkSettings(view, () => Object.values(readTypedValues(view)).some((entries) => entries.some(Boolean)))
   void loadProgram()
+  followHistory(draftKey, { signal, getStep: () => currentStep.name, resume: showEntry })
   if (isRestored) void resume(readStep(draftKey, history.state))
-  addEventListener('popstate', ({ state }) => void resume(readStep(draftKey, state)), { signal })
   addEventListener('offline', () => currentStep.showStatus(formText.offline), { signal })
   addEventListener('online', () => currentStep.showStatus(''), { signal })
 
@@ -67,6 +67,12 @@ export function tuitionRequestForm(view: WidgetView): void {
     const response = await call<Program>({ path: `/v1/programs/${encodeURIComponent(program)}` })
     requestedProgram = 'body' in response && program !== undefined ? response.body : undefined
     if (requestedProgram) currentStep.showSubject(formText.subject(requestedProgram))
+  }
+
+  function showEntry(step: StepName): void {
+    // The visitor decides again about questions that were skipped. A last step that is shown keeps its agreement.
+    if (step !== 'contact') draft.leftOutIds = []
+    if (step !== 'contact' || currentStep.name !== 'contact') void resume(step)
   }
 
   /** Shows the step of an entry of the history with all that was typed. */
@@ -79,11 +85,11 @@ export function tuitionRequestForm(view: WidgetView): void {
       await findSchools([], {}, { resumeAt: step })
   }
 
-  function show(name: StepName, step: FormStep, arrival: StepArrival = 'next'): StepControls & { name: StepName } {
-    if (arrival === 'next') pushStep(draftKey, name)
+  function show(name: StepName, step: FormStep, arrival: StepArrival = 'next'): ShownStep {
+    recordStep(draftKey, name, arrival)
     saveDraft(draftKey, draft)
     const remember = (newValues: FormValues) => {
-      storeValues(step.fields, newValues)
+      storeValues(draft, step.fields, newValues)
       saveDraft(draftKey, draft)
     }
     const subject = requestedProgram && formText.subject(requestedProgram)
@@ -99,7 +105,7 @@ export function tuitionRequestForm(view: WidgetView): void {
   }
 
   async function findSchools(fields: readonly FormField[], newValues: FormValues, search: Search = {}): Promise<void> {
-    storeValues(fields, newValues)
+    storeValues(draft, fields, newValues)
     searches += 1
     const number = searches
     const { body, faults } = buildMatchRequest({ career, program }, questions, draft.values, visit)
@@ -120,11 +126,13 @@ export function tuitionRequestForm(view: WidgetView): void {
       schools: wholeMatch.schools.filter(({ schoolId }) => !draft.leftOutIds.includes(schoolId)),
     }
     const { schools } = match
-    if (schools.length === 0)
+    if (schools.length === 0) {
+      currentStep = { ...currentStep, name: 'no-match' }
       return showNoMatch(view, { program: requestedProgram, restart: () => restart([], {}), findOthers })
+    }
     const number = searches
-    const getFormPath = (programId: string) => `/v1/programs/${encodeURIComponent(programId)}/form`
-    const responses = await Promise.all(schools.map(({ programId }) => call<Form>({ path: getFormPath(programId) })))
+    const paths = schools.map(({ programId }) => `/v1/programs/${encodeURIComponent(programId)}/form`)
+    const responses = await Promise.all(paths.map((path) => call<Form>({ path })))
     if (number !== searches) return
     const forms = responses.flatMap((response) => ('body' in response ? [response.body] : []))
     const knownPointers = new Set(questions.map(({ pointer }) => pointer))
@@ -139,23 +147,26 @@ export function tuitionRequestForm(view: WidgetView): void {
       'questions',
       createQuestionStep(newQuestions, schools, {
         values: draft.values,
-        send: (newValues) => findSchools(newQuestions, newValues, search),
+        send: (newValues) => findSchools(newQuestions, newValues, { notice: search.notice }),
         back: (newValues) => restart(newQuestions, newValues),
         listAskers,
         skip: (question, newValues) => {
-          storeValues(newQuestions, { ...newValues, [question.pointer]: [] })
+          storeValues(draft, newQuestions, { ...newValues, [question.pointer]: [] })
           draft.leftOutIds.push(...listAskers(question).map(({ schoolId }) => schoolId))
           questions = earlierQuestions
-          void askQuestions(wholeMatch, search)
+          // Of two clicks, the last one counts.
+          searches += 1
+          void askQuestions(wholeMatch, { notice: search.notice })
         },
       }),
+      search.resumeAt && 'back',
     )
   }
 
-  function askContact(match: Match, wholeMatch: Match, { notice }: Search): void {
+  function askContact(match: Match, wholeMatch: Match, { notice, resumeAt }: Search): void {
     const schoolIds = match.schools.map(({ schoolId }) => schoolId)
     const checkedIds = getFormValues(draft.values, schoolsPointer)
-    storeValues([], {
+    storeValues(draft, [], {
       [schoolsPointer]: schoolIds.filter((id) => checkedIds.includes(id) || !draft.shownIds.includes(id)),
     })
     draft.shownIds.push(...schoolIds)
@@ -163,13 +174,13 @@ export function tuitionRequestForm(view: WidgetView): void {
       send: (newValues: FormValues) => send(match, wholeMatch, newValues),
       back: (newValues: FormValues) => restart(getContactStepFields(match), newValues),
     }
-    currentStep = show('contact', createContactStep(match, draft.values, actions))
+    currentStep = show('contact', createContactStep(match, draft.values, actions), resumeAt && 'back')
     if (notice !== undefined) currentStep.fail({ messages: [notice] })
   }
 
   async function send(match: Match, wholeMatch: Match, newValues: FormValues): Promise<void> {
     const fields = getContactStepFields(match)
-    storeValues(fields, newValues)
+    storeValues(draft, fields, newValues)
     const checkedIds = getFormValues(draft.values, schoolsPointer)
     const consentSha256 =
       checkedIds.length === wholeMatch.schools.length
@@ -193,7 +204,8 @@ export function tuitionRequestForm(view: WidgetView): void {
     const { status, code, errors } = response.problem
     unconfirmedBody = isRetryable(status) ? requestBody : undefined
     emitEvent(view, 'lead:rejected', { status, code, fields: errors.map(({ pointer }) => pointer) })
-    if (renewableCodes.has(code)) return findSchools([], {}, { notice: failureText.reviewAgreement })
+    const notice = describeFailure(code)
+    if (notice === failureText.reviewAgreement) return findSchools([], {}, { notice })
     showProblem(response.problem, fields)
     if (unconfirmedBody) view.find('.fields')?.toggleAttribute('inert', true)
   }
@@ -222,29 +234,17 @@ export function tuitionRequestForm(view: WidgetView): void {
   function restart(fields: readonly FormField[], newValues: FormValues): void {
     if (unconfirmedBody) return
     searches += 1
-    storeValues(fields, newValues)
+    storeValues(draft, fields, newValues)
     questions = []
     draft.leftOutIds = []
     currentStep = askVisitor('next')
   }
 
-  // FormData leaves out unchecked boxes, so the fields' earlier values are cleared first.
-  function storeValues(fields: readonly FormField[], newValues: FormValues): void {
-    draft.values = {
-      ...draft.values,
-      ...Object.fromEntries(fields.map(({ pointer }) => [pointer, []])),
-      ...newValues,
-    }
-  }
-
   function showProblem(problem: WidgetProblem, fields: readonly FormField[]): void {
     const { status, code, errors } = problem
     const { faults, unassigned } = assignFaults(fields, errors)
-    const hasFieldFaults = faults.length > 0 && unassigned.length === 0
     const message = isRetryable(status) && status !== 429 ? failureText.noConnection : describeFailure(code)
     if (message === failureText.unavailable) showUnavailable(view, problem)
-    else currentStep.fail({ faults, messages: hasFieldFaults ? [] : [message] })
+    else currentStep.fail({ faults, messages: faults.length > 0 && unassigned.length === 0 ? [] : [message] })
   }
 }
-
-const renewableCodes = new Set(['MATCH_EXPIRED', 'MATCH_INVALID', 'CONSENT_MISMATCH', 'SCHOOL_UNKNOWN'])
