@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
+import type * as z from 'zod'
 import { type Host, startHost } from '#local/host.ts'
+import type { reconciliation } from '#shared/domain/reporting/reconciliation.ts'
 import { describeUnless } from '#test/describe-unless.ts'
 import { startBrowser } from '../start-browser.ts'
 import { createLead, createQuarantinedLead } from './create-leads.ts'
 import { openConsole } from './open-console.ts'
 
+const program = 'Associate of Applied Science in Health Information Technology'
 const { browser, missing } = await startBrowser(inject('browserPaths'))
 afterAll(() => browser?.close())
 
@@ -40,6 +43,39 @@ describeUnless(missing, 'console', () => {
     for (const { name } of schools) await staff.page.getByRole('heading', { level: 2, name }).waitFor()
     await staff.page.getByRole('heading', { name: /^Why .* not selected$/ }).waitFor()
     await staff.waitForText('The campaign is paused.')
+    for (const name of [
+      'Health Record Technician (health-record-technician)',
+      'Sample landing page (sample-landing-page)',
+      `${program} (lone-prairie-hit-associate)`,
+      'Associate degree, Texas (lone-prairie-texas)',
+    ])
+      await staff.page.getByRole('definition').getByText(name).first().waitFor()
+    await staff.waitForText(`program ${program} (lone-prairie-hit-associate)`)
+  })
+
+  it('names the campaign of each delivery beside its ID', async () => {
+    await createLead(host)
+    await using staff = await openConsole(browser, host)
+    await staff.goTo('/deliveries?state=delivered', 'Deliveries')
+    await staff.page.getByRole('cell', { name: 'Associate degree, Texas (lone-prairie-texas)' }).first().waitFor()
+  })
+
+  it('names the school of each difference beside its ID, and shows the ID of a school without a name', async () => {
+    await using staff = await openConsole(browser, host)
+    const body: z.input<typeof reconciliation> = {
+      ...{ day: '2026-11-29', until: '2026-11-29T10:00:00.000Z', finishedAt: '2026-11-29T11:00:00.000Z' },
+      leads: { received: 2, promised: 2, unpromised: 0 },
+      schools: { delivered: 0, inFlight: 0, parked: 0, unmatched: 0, dead: 0, rejected: 0, erased: 0 },
+      drift: 2,
+      differences: [
+        { kind: 'missing-delivery', leadId: 'lead_1', schoolId: 'lone-prairie-college' },
+        { kind: 'missing-delivery', leadId: 'lead_1', schoolId: 'closed-college' },
+      ],
+    }
+    await staff.page.route('**/v1/ops/reports/reconciliation?*', (route) => route.fulfill({ json: body }))
+    await staff.goTo('/reconciliation?day=2026-11-29', 'Reconciliation')
+    await staff.page.getByRole('cell', { name: 'Lone Prairie College (lone-prairie-college)', exact: true }).waitFor()
+    await staff.page.getByRole('cell', { name: 'closed-college', exact: true }).waitFor()
   })
 
   it('resends a delivery and shows the new attempt', async () => {

@@ -7,16 +7,17 @@ import { ReturnSummary } from '../../app/components/return-summary.tsx'
 import { DetailList, TimelineEntry } from '../../app/components/timeline.tsx'
 import { formatMoney, formatNumber } from '../../app/format.ts'
 import { DecideReturn } from '../aftercare/decide-return.tsx'
+import { formatName, type Names } from '../catalog/names.tsx'
 import { ResendButton } from '../delivery/resend-button.tsx'
 import { returnsText } from '../text/aftercare-text.ts'
 import { deliveryEntryText } from '../text/capture-text.ts'
 import { deliveryText } from '../text/delivery-text.ts'
 import type { Timeline } from './timeline.ts'
 
-type Props = { delivery: Timeline['deliveries'][number]; reload: () => void }
+type Props = { delivery: Timeline['deliveries'][number]; campaigns: Names; programs: Names; reload: () => void }
 
 /** The delivery of the lead to one school. */
-export function DeliveryEntry({ delivery, reload }: Props) {
+export function DeliveryEntry({ delivery, campaigns, programs, reload }: Props) {
   const {
     deliveryId,
     schoolName,
@@ -52,8 +53,8 @@ export function DeliveryEntry({ delivery, reload }: Props) {
             ),
           ],
           [deliveryEntryText.price, formatMoney(delivery.priceCents)],
-          [deliveryEntryText.campaign, delivery.campaignId],
-          [deliveryEntryText.program, delivery.programId],
+          [deliveryEntryText.campaign, formatName(campaigns, delivery.campaignId)],
+          [deliveryEntryText.program, formatName(programs, delivery.programId)],
           [
             deliveryEntryText.webhookId,
             <span key="id" class="id">

@@ -8,7 +8,7 @@ import { LoadBoundary, Note } from '../../app/components/note.tsx'
 import { usePolling } from '../../app/hooks/use-polling.ts'
 import { Link } from '../../app/router.tsx'
 import { EraseLeadPerson } from '../aftercare/erase-person-form.tsx'
-import { type Names, useNames } from '../catalog/names.tsx'
+import { type Names, useNames, useSelectedNames } from '../catalog/names.tsx'
 import { leadText } from '../text/capture-text.ts'
 import { ConsentEvent } from './consent-event.tsx'
 import { DecisionHistory } from './decision-history.tsx'
@@ -51,6 +51,10 @@ function LeadTimeline({ timeline: maskedTimeline, reload, schools, campaigns }: 
   const [revealed, setRevealed] = useState<RevealedLead>()
   const timeline = withRevealedContact(maskedTimeline, revealed)
   const { leadId, receivedAt, outcome, quarantine, test, deliveries, decisions, offerAt } = timeline
+  const programs = useSelectedNames(
+    'programs',
+    [timeline, ...deliveries].map(({ programId }) => programId),
+  )
   return (
     <>
       <div class="head">
@@ -74,7 +78,7 @@ function LeadTimeline({ timeline: maskedTimeline, reload, schools, campaigns }: 
       )}
       <QuarantineNotice timeline={timeline} reload={reload} />
       <ol class="timeline">
-        <RequestEntry timeline={timeline}>
+        <RequestEntry timeline={timeline} programs={programs}>
           {!timeline.erased && (
             <Reveals
               leadId={leadId}
@@ -90,7 +94,13 @@ function LeadTimeline({ timeline: maskedTimeline, reload, schools, campaigns }: 
         {timeline.consent && <ConsentEvent consent={timeline.consent} schools={schools} />}
         <DecisionHistory decisions={decisions} schools={schools} campaigns={campaigns} />
         {deliveries.map((delivery) => (
-          <DeliveryEntry key={delivery.deliveryId} delivery={delivery} reload={reload} />
+          <DeliveryEntry
+            key={delivery.deliveryId}
+            delivery={delivery}
+            campaigns={campaigns}
+            programs={programs}
+            reload={reload}
+          />
         ))}
         {offerAt && (
           <li class="waiting">

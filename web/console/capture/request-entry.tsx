@@ -2,14 +2,19 @@ import type { ComponentChildren } from 'preact'
 import { DetailList, TimelineEntry } from '../../app/components/timeline.tsx'
 import { Link } from '../../app/router.tsx'
 import { educationLabels, modalityLabels, startWindowLabels } from '../../words/choices.ts'
+import { formatName, type Names, useSelectedNames } from '../catalog/names.tsx'
 import { leadText } from '../text/capture-text.ts'
 import type { Timeline } from './timeline.ts'
 
+type Props = { timeline: Timeline; programs: Names; children: ComponentChildren }
+
 /** The request of the visitor. */
-export function RequestEntry({ timeline, children }: { timeline: Timeline; children: ComponentChildren }) {
+export function RequestEntry({ timeline, programs, children }: Props) {
   const { receivedAt, contact, state, careerSlug, programId, sourceId, page, education, startWindow, modality } =
     timeline
   const { age, military, gpa, answers = {}, subIds = {}, utm = {}, notes } = timeline
+  const careers = useSelectedNames('careers', [careerSlug])
+  const sources = useSelectedNames('sources', [sourceId])
   return (
     <TimelineEntry title={leadText.request} at={receivedAt}>
       <DetailList
@@ -25,12 +30,12 @@ export function RequestEntry({ timeline, children }: { timeline: Timeline; child
           [leadText.military, military === undefined ? undefined : military ? leadText.yes : leadText.no],
           [leadText.gpa, gpa?.toString()],
           ...Object.entries(answers).map(([name, answer]) => [leadText.answer(name), formatAnswer(answer)] as const),
-          [leadText.career, careerSlug],
-          [leadText.program, programId],
+          [leadText.career, formatName(careers, careerSlug)],
+          [leadText.program, programId && formatName(programs, programId)],
           [
             leadText.source,
             <Link key="source" to={`/sources/${sourceId}`}>
-              {sourceId}
+              {formatName(sources, sourceId)}
             </Link>,
           ],
           [leadText.page, page?.url],

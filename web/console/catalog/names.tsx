@@ -1,6 +1,8 @@
 import { useEffect, useState } from 'preact/hooks'
 import { type RecordKind, records } from '#shared/contract/catalog/records.ts'
 import { type BrowserClient, useApi } from '../../app/browser-client.tsx'
+import { createRecordClient } from './create-record-client.ts'
+import { getRecordTitle } from './record-forms.ts'
 
 /** The names of records, by ID. */
 export type Names = ReadonlyMap<string, string>
@@ -10,20 +12,48 @@ export type Names = ReadonlyMap<string, string>
  * @param schoolId only records of this school
  */
 export function useNames(kind: RecordKind, schoolId?: string): Names {
+  return useLoadedNames((call) => fetchNames(kind, call, schoolId), `${kind} ${schoolId ?? ''}`)
+}
+
+/** The names of a few records, read one by one, of a kind that has too many to read all. Empty until they are loaded. */
+export function useSelectedNames(kind: RecordKind, ids: readonly (string | undefined)[]): Names {
+  const uniqueIds = [...new Set(ids)].filter((id) => id !== undefined).toSorted()
+  return useLoadedNames((call) => fetchSelectedNames(kind, call, uniqueIds), `${kind} ${uniqueIds.join(' ')}`)
+}
+
+/** @param selection what is loaded: another one loads again */
+function useLoadedNames(load: (call: BrowserClient) => Promise<Names>, selection: string): Names {
   const { call } = useApi()
   const [names, setNames] = useState<Names>(new Map())
   useEffect(() => {
     let isMounted = true
     // If the names cannot be loaded, the page shows IDs.
-    fetchNames(kind, call, schoolId).then(
+    load(call).then(
       (loadedNames) => isMounted && setNames(loadedNames),
       () => undefined,
     )
     return () => {
       isMounted = false
     }
-  }, [kind, call, schoolId])
+  }, [call, selection])
   return names
+}
+
+/** A name with its ID beside it. The ID alone if there is no name or it is not loaded. */
+export function formatName(names: Names, id: string): string {
+  const name = names.get(id)
+  return name === undefined || name === id ? id : `${name} (${id})`
+}
+
+async function fetchSelectedNames(kind: RecordKind, call: BrowserClient, ids: readonly string[]): Promise<Names> {
+  const client = createRecordClient(call, kind)
+  const entries = await Promise.all(
+    ids.map(async (id) => {
+      const { body } = await client.get(id)
+      return [id, body ? getRecordTitle(kind, id, body.body) : id] as const
+    }),
+  )
+  return new Map(entries)
 }
 
 async function fetchNames(kind: RecordKind, call: BrowserClient, schoolId: string | undefined): Promise<Names> {

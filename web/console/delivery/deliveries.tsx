@@ -16,7 +16,7 @@ import { fetchUntilNonEmpty } from '../../app/hooks/fetch-until-non-empty.ts'
 import { usePages } from '../../app/hooks/use-pages.tsx'
 import { Link, useQuery } from '../../app/router.tsx'
 import { statusLabels } from '../../app/text/status-labels.ts'
-import { toChoices, useNames } from '../catalog/names.tsx'
+import { formatName, type Names, toChoices, useNames } from '../catalog/names.tsx'
 import { getToday } from '../reporting/day-picker.tsx'
 import { consoleText } from '../text/console-text.ts'
 import { deliveryText } from '../text/delivery-text.ts'
@@ -27,6 +27,7 @@ import { ResendButton } from './resend-button.tsx'
 export function Deliveries() {
   const [query, change] = useQuery()
   const schools = useNames('schools')
+  const campaigns = useNames('campaigns')
   const schoolId = query.get('school') ?? undefined
   const day = query.get('day') ?? undefined
   const state = parseState(query.get('state'))
@@ -75,7 +76,7 @@ export function Deliveries() {
         {note ?? (
           <Table
             caption={deliveryText.caption(statusLabel)}
-            columns={createColumns(state, reload)}
+            columns={createColumns(state, campaigns, reload)}
             rows={rows}
             getRowKey={({ deliveryId }) => deliveryId}
             emptyMessage={(day || schoolId ? deliveryText.noMatch : deliveryText.empty)(statusLabel)}
@@ -90,7 +91,7 @@ export function Deliveries() {
 const stateChoices = deliveryState.options.map((value) => ({ value, label: statusLabels.delivery[value].label }))
 const { columns } = deliveryText
 
-function createColumns(state: DeliveryState, reload: () => void): readonly Column<Delivery>[] {
+function createColumns(state: DeliveryState, campaigns: Names, reload: () => void): readonly Column<Delivery>[] {
   return [
     {
       head: columns.created,
@@ -101,7 +102,7 @@ function createColumns(state: DeliveryState, reload: () => void): readonly Colum
       ),
     },
     { head: columns.school, cell: ({ schoolName }) => schoolName },
-    { head: columns.campaign, cell: ({ campaignId }) => campaignId },
+    { head: columns.campaign, cell: ({ campaignId }) => formatName(campaigns, campaignId) },
     { head: columns.status, cell: (delivery) => <Badge kind="delivery" status={delivery.state} /> },
     { head: columns.attempts, kind: 'number', cell: ({ attempts }) => formatNumber(attempts) },
     { head: columns.nextAttempt, cell: ({ dueAt }) => <Instant at={dueAt} /> },

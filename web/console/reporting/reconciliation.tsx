@@ -8,6 +8,7 @@ import { DetailList } from '../../app/components/timeline.tsx'
 import { formatNumber } from '../../app/format.ts'
 import { Link, useQuery } from '../../app/router.tsx'
 import { appText } from '../../app/text/app-text.ts'
+import { formatName, type Names, useNames } from '../catalog/names.tsx'
 import { reconciliationText } from '../text/reporting-text.ts'
 import { DayPicker, getToday } from './day-picker.tsx'
 
@@ -15,6 +16,7 @@ import { DayPicker, getToday } from './day-picker.tsx'
 export function Reconciliation() {
   const [query, change] = useQuery()
   const day = query.get('day') ?? getToday()
+  const schoolNames = useNames('schools')
   const [reconciliation, reload] = useApiData(readReconciliation, { query: { day } })
   return (
     <>
@@ -40,7 +42,7 @@ export function Reconciliation() {
               <div class="card">
                 <Table
                   caption={reconciliationText.caption}
-                  columns={columns}
+                  columns={createColumns(schoolNames)}
                   rows={differences}
                   getRowKey={({ leadId, schoolId, kind }) => `${leadId} ${schoolId} ${kind}`}
                   emptyMessage={reconciliationText.empty}
@@ -67,7 +69,7 @@ function readCount(counts: { readonly [name: string]: number }, name: string): n
   return counts[name] ?? 0
 }
 
-const columns: readonly Column<Difference>[] = [
+const createColumns = (schoolNames: Names): readonly Column<Difference>[] => [
   { head: reconciliationText.columns.kind, cell: ({ kind }) => reconciliationText.kinds[kind] },
   {
     head: reconciliationText.columns.lead,
@@ -77,7 +79,10 @@ const columns: readonly Column<Difference>[] = [
       </Link>
     ),
   },
-  { head: reconciliationText.columns.school, cell: ({ schoolId = appText.none }) => schoolId },
+  {
+    head: reconciliationText.columns.school,
+    cell: ({ schoolId }) => (schoolId === undefined ? appText.none : formatName(schoolNames, schoolId)),
+  },
   {
     head: reconciliationText.columns.delivery,
     cell: ({ deliveryId = appText.none }) => <span class="id">{deliveryId}</span>,

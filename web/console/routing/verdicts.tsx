@@ -3,7 +3,7 @@ import type { Decision, Verdict } from '#shared/domain/routing/decision.ts'
 import { Badge } from '../../app/components/badge.tsx'
 import { Instant } from '../../app/components/instant.tsx'
 import { formatMoney } from '../../app/format.ts'
-import type { Names } from '../catalog/names.tsx'
+import { formatName, type Names, useSelectedNames } from '../catalog/names.tsx'
 import { verdictText } from '../text/routing-text.ts'
 import { explainReason } from './explain-reason.ts'
 
@@ -19,6 +19,10 @@ type Props = {
 export function Verdicts({ decision: { verdicts }, schools, campaigns, outcome }: Props) {
   const selectedVerdicts = verdicts.filter(({ selected }) => selected)
   const refusedVerdicts = verdicts.filter(({ selected }) => !selected)
+  const programs = useSelectedNames(
+    'programs',
+    selectedVerdicts.map(({ programId }) => programId),
+  )
   const names = { schools, campaigns }
   return (
     <>
@@ -27,7 +31,7 @@ export function Verdicts({ decision: { verdicts }, schools, campaigns, outcome }
         <ol class="verdicts">
           {selectedVerdicts.map((verdict) => (
             <li key={verdict.campaignId}>
-              <SelectedVerdict verdict={verdict} outcome={outcome} {...names} />
+              <SelectedVerdict verdict={verdict} outcome={outcome} programs={programs} {...names} />
             </li>
           ))}
         </ol>
@@ -50,13 +54,15 @@ export function Verdicts({ decision: { verdicts }, schools, campaigns, outcome }
 
 type VerdictProps = { verdict: Verdict; schools: Names; campaigns: Names }
 
-function SelectedVerdict({ verdict, outcome, ...names }: VerdictProps & Pick<Props, 'outcome'>) {
+type SelectedVerdictProps = VerdictProps & Pick<Props, 'outcome'> & { programs: Names }
+
+function SelectedVerdict({ verdict, outcome, programs, ...names }: SelectedVerdictProps) {
   const { rank, exclusive, priceCents, programId } = verdict
   const details = [
     rank !== undefined && verdictText.position(rank),
     exclusive && verdictText.exclusive,
     priceCents !== undefined && formatMoney(priceCents),
-    programId !== undefined && verdictText.program(programId),
+    programId !== undefined && verdictText.program(formatName(programs, programId)),
   ].filter(Boolean)
   return (
     <>
@@ -92,8 +98,7 @@ function RefusedVerdict({ verdict, ...names }: VerdictProps) {
 function SchoolAndCampaign({ verdict: { schoolId, campaignId }, schools, campaigns }: VerdictProps) {
   return (
     <>
-      <strong>{schools.get(schoolId) ?? schoolId}</strong>{' '}
-      <span class="help">{campaigns.get(campaignId) ?? campaignId}</span>
+      <strong>{schools.get(schoolId) ?? schoolId}</strong> <span class="help">{formatName(campaigns, campaignId)}</span>
     </>
   )
 }
