@@ -4,7 +4,7 @@
  * `npm run cost` prices them.
  */
 export const unitBudget = {
-  'a read of a career': { reads: 1.5, writes: 0 },
+  'a read of a career': { reads: 0.5, writes: 0 },
   'a match': { reads: 8, writes: 0 },
   'a lead to 1 school': { reads: 15, writes: 32 },
   'a lead to 3 schools': { reads: 19, writes: 52 },
